@@ -1,0 +1,141 @@
+/**
+ * What can go wrong, as tagged data that survives a worker's border, and text that marks which of its parts are data.
+ *
+ * Data is any cell value, extreme, top value, histogram or sample. Links, sessions and reports leave data out, so every message
+ * is written with {@link text} and marks what it quotes from a file with {@link datum}.
+ */
+
+/** A string that came out of a user's file. */
+export interface Datum {
+  readonly data: string;
+}
+
+/** A message in parts: plain words, and data that may be left out. */
+export type Text = readonly (string | Datum)[];
+
+/** Marks a string as data, shortened to `limit` characters so that a message stays readable. */
+export function datum(value: string, limit = 80): Datum {
+  return { data: value.length > limit ? `${value.slice(0, limit - 1)}…` : value };
+}
+
+/**
+ * Template tag that builds a {@link Text}: numbers are written with thousands separators, texts and data are kept as parts.
+ *
+ * @example text`Row ${48_211} has ${datum("n/a")}.` // ["Row 48,211 has ", { data: "n/a" }, "."]
+ */
+export function text(words: TemplateStringsArray, ...parts: readonly (string | number | Datum | Text)[]): Text {
+  const joined: (string | Datum)[] = [];
+  const push = (part: string | Datum) => {
+    const last = joined.at(-1);
+    if (typeof part === "string" && typeof last === "string") joined[joined.length - 1] = last + part;
+    else if (part !== "") joined.push(part);
+  };
+  words.forEach((word, index) => {
+    push(word);
+    const part = parts[index];
+    if (part === undefined) return;
+    if (typeof part === "number") push(part.toLocaleString("en-US"));
+    else if (typeof part === "string") push(part);
+    else if ("data" in part) push(part);
+    else for (const inner of part) push(inner);
+  });
+  return joined;
+}
+
+/** The message as one string; without `values`, each datum reads `‹value›`. */
+export function renderText(message: Text, { values }: { readonly values: boolean } = { values: true }): string {
+  return message.map((part) => (typeof part === "string" ? part : values ? part.data : "‹value›")).join("");
+}
+
+/** Where in a file something is. Rows count data rows from 1, lines count lines of the file from 1, bytes from 0. */
+export interface Place {
+  readonly file?: string;
+  readonly line?: number;
+  readonly row?: number;
+  readonly column?: string;
+  readonly byte?: number;
+  /** Keys and indices into a JSON value. */
+  readonly path?: readonly (string | number)[];
+}
+
+/**
+ * The kinds of failure:
+ * - `UnreadableFile`: the file is broken, or the reference's reader would refuse it;
+ * - `UnknownFormat`: no reader takes the file; the message has each reader's reason;
+ * - `Undecided`: the file lies outside the rules that were proved against the reference, or needs a codec that is not here;
+ * - `InvalidOption`: a reader option or a signer's configuration is not one;
+ * - `InvalidSchema`: a specification breaks one of MLflow's construction rules;
+ * - `InvalidModel`: an MLmodel, signature or session is not one;
+ * - `InvalidParams`: parameters cannot be parsed;
+ * - `Aborted`: the caller cancelled; `WorkerDied`: the worker ended before it answered; `Internal`: a defect of Signet.
+ */
+export const ERROR_TAGS = [
+  "UnreadableFile",
+  "UnknownFormat",
+  "Undecided",
+  "InvalidOption",
+  "InvalidSchema",
+  "InvalidModel",
+  "InvalidParams",
+  "Aborted",
+  "WorkerDied",
+  "Internal",
+] as const;
+
+export type ErrorTag = (typeof ERROR_TAGS)[number];
+
+/** A {@link SignetError} as plain data, for a worker's border and the log. */
+export interface ErrorData {
+  readonly tag: ErrorTag;
+  readonly message: Text;
+  readonly place: Place;
+  /** What to do about it. */
+  readonly remedy?: string;
+  /** The reference's error class, where it would raise one: `ParserError`, `MlflowException`. */
+  readonly pythonError?: string;
+}
+
+/** The one error class that Signet throws. Callers branch on `tag`. */
+export class SignetError extends Error implements Omit<ErrorData, "message"> {
+  override readonly name = "SignetError";
+  readonly tag: ErrorTag;
+  readonly text: Text;
+  readonly place: Place;
+  readonly remedy?: string;
+  readonly pythonError?: string;
+
+  constructor(
+    tag: ErrorTag,
+    message: Text | string,
+    more: Partial<Omit<ErrorData, "tag" | "message">> & { readonly cause?: unknown } = {},
+  ) {
+    const parts = typeof message === "string" ? [message] : message;
+    super(renderText(parts), more.cause === undefined ? undefined : { cause: more.cause });
+    this.tag = tag;
+    this.text = parts;
+    this.place = more.place ?? {};
+    if (more.remedy !== undefined) this.remedy = more.remedy;
+    if (more.pythonError !== undefined) this.pythonError = more.pythonError;
+  }
+}
+
+/** Narrows to a {@link SignetError}, of one tag if given. */
+export function isSignetError(error: unknown, tag?: ErrorTag): error is SignetError {
+  return error instanceof SignetError && (tag === undefined || error.tag === tag);
+}
+
+/** Any thrown value as data; what is not a {@link SignetError} becomes `Internal`, or `Aborted` for an `AbortError`. */
+export function errorToData(error: unknown): ErrorData {
+  if (isSignetError(error)) {
+    const { tag, text: message, place, remedy, pythonError } = error;
+    return { tag, message, place, ...(remedy === undefined ? {} : { remedy }), ...(pythonError === undefined ? {} : { pythonError }) };
+  }
+  if (error instanceof Error && error.name === "AbortError") return { tag: "Aborted", message: ["Cancelled."], place: {} };
+  // An unknown error's message may quote the file, so all of it counts as data.
+  return { tag: "Internal", message: ["Signet failed: ", datum(error instanceof Error ? error.message : String(error), 400)], place: {} };
+}
+
+/** The error that {@link errorToData} described. */
+export function errorFromData({ tag, message, ...more }: ErrorData): SignetError {
+  return new SignetError(tag, message, more);
+}

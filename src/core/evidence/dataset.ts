@@ -1,0 +1,58 @@
+import type { Text } from "../errors.ts";
+import type { ColumnName } from "../python/value.ts";
+import type { ArrowEvidence } from "./arrow-evidence.ts";
+import type { TextEvidence } from "./text-evidence.ts";
+import type { ValueEvidence } from "./value-evidence.ts";
+
+/**
+ * What was counted in one column, by what its format can know:
+ * text cells (CSV), typed values (Parquet, Arrow), or Python values (JSON).
+ */
+export type ColumnEvidence = TextEvidence | ArrowEvidence | ValueEvidence;
+
+/** A column of a table: its name as the reference names it, and what was counted. Names may repeat in Arrow. */
+export interface TableColumn {
+  readonly name: ColumnName;
+  readonly evidence: ColumnEvidence;
+}
+
+/** Something worth telling that is not a failure: an option that was applied or could be, pages unread. */
+export interface Note {
+  readonly kind: string;
+  readonly message: Text;
+}
+
+/** One tensor: NumPy's `dtype.name` after MLflow's cleaning (`float32`, `str`, `datetime64[ns]`), and its real shape. */
+export interface TensorEvidence {
+  readonly name?: string;
+  readonly dtype: string;
+  readonly shape: readonly number[];
+  /** `csr` or `csc` for what `scipy.sparse.save_npz` wrote. */
+  readonly sparse?: "csr" | "csc";
+}
+
+/** A table; index columns are left out. */
+export interface TableDataset {
+  readonly kind: "table";
+  readonly columns: readonly TableColumn[];
+  readonly rowCount: number;
+  readonly notes: readonly Note[];
+}
+
+/** Arrays: one unnamed (npy), or named ones in order (npz; `inputs`/`instances` of a request). */
+export interface TensorDataset {
+  readonly kind: "tensors";
+  readonly named: boolean;
+  readonly tensors: readonly TensorEvidence[];
+  readonly notes: readonly Note[];
+}
+
+/** A JSON value as Python's json.load gives it: a list, dict or scalar, by its shape. */
+export interface ValueDataset {
+  readonly kind: "value";
+  readonly value: ValueEvidence;
+  readonly notes: readonly Note[];
+}
+
+/** What a reader makes of a file. It holds counts and first sightings, never the file. */
+export type Dataset = TableDataset | TensorDataset | ValueDataset;

@@ -1,0 +1,77 @@
+import type { Tally } from "./sighting.ts";
+
+/**
+ * The Python types that a value in a column or a JSON document can have, named as Python names them.
+ * `nan` is a float that is not a number, kept apart since MLflow counts it as missing.
+ */
+export const PYTHON_SCALARS = [
+  "None",
+  "nan",
+  "pandas.NA",
+  "pandas.NaT",
+  "bool",
+  "int",
+  "float",
+  "str",
+  "bytes",
+  "numpy.bool",
+  "numpy.int8",
+  "numpy.int16",
+  "numpy.int32",
+  "numpy.int64",
+  "numpy.uint8",
+  "numpy.uint16",
+  "numpy.uint32",
+  "numpy.uint64",
+  "numpy.float16",
+  "numpy.float32",
+  "numpy.float64",
+  "numpy.str",
+  "numpy.bytes",
+  "numpy.datetime64",
+  "numpy.timedelta64",
+  "datetime.datetime",
+  "datetime.date",
+  "datetime.time",
+  "datetime.timedelta",
+  "pandas.Timestamp",
+  "pandas.Timedelta",
+  "decimal.Decimal",
+  "uuid.UUID",
+  "tuple",
+  "pandas.Interval",
+  "pandas.Period",
+  "other",
+] as const;
+
+export type PythonScalar = (typeof PYTHON_SCALARS)[number];
+
+/** Values of one place in nested data (a column, a list's items, a dict's key), counted by Python type. */
+export interface ValueEvidence {
+  readonly kind: "values";
+  /** Values seen here, missing ones included; absent keys of a dict are not values. */
+  readonly count: number;
+  readonly scalars: ReadonlyMap<PythonScalar, Tally>;
+  /** Extremes of the Python ints seen, since pandas chooses int64, uint64 or object by them. */
+  readonly integers?: { readonly min: bigint; readonly max: bigint };
+  readonly lists?: SequenceEvidence;
+  /** numpy arrays, which MLflow tells from lists: an empty one has no type. */
+  readonly arrays?: SequenceEvidence;
+  readonly dicts?: DictEvidence;
+}
+
+/** Lists or arrays seen at one place; all their items are counted together, in `items`. */
+export interface SequenceEvidence {
+  readonly tally: Tally;
+  readonly empty: number;
+  readonly items: ValueEvidence;
+  /** Shortest and longest. */
+  readonly lengths: { readonly min: number; readonly max: number };
+}
+
+/** Dicts seen at one place. A key's `count` below the dicts' count says that it was absent somewhere. Keys keep their first order. */
+export interface DictEvidence {
+  readonly tally: Tally;
+  readonly empty: number;
+  readonly keys: ReadonlyMap<string, ValueEvidence>;
+}

@@ -1,0 +1,43 @@
+import type { ByteSource } from "../bytes/byte-source.ts";
+import type { Dataset } from "../evidence/dataset.ts";
+import type { ReadSettings } from "./settings.ts";
+
+/** The formats of the reference's table; a reader's `kind` is one of them. */
+export const FORMATS = ["csv", "parquet", "feather", "arrow", "json", "jsonl", "npy", "npz"] as const;
+
+export type Format = (typeof FORMATS)[number];
+
+/** How far a read has come. `bytes` counts those of the file as it lies on disk, so that it reaches `byteLength`. */
+export interface Progress {
+  readonly bytes: number;
+  readonly byteLength: number;
+  readonly rows: number;
+}
+
+export interface ReadContext {
+  /** Checked between chunks; an abort rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+  /** Called at most some tens of times a second, and once at the end. */
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/** How sure a reader is that a file is its own, from the first bytes and the name: 0 is no, 1 is proved by its magic. */
+export interface Sniff {
+  readonly confidence: number;
+  readonly reason: string;
+}
+
+/** One format. Readers count; they never decide a type. */
+export interface Reader {
+  readonly kind: Format;
+  /** Extensions that the reference reads this way, without the dot. */
+  readonly extensions: readonly string[];
+  /** `head` and `tail` are the file's first and last bytes (64 KiB and 16 at most), decompressed where a compression was found. */
+  sniff(head: Uint8Array, name: string, tail: Uint8Array): Sniff;
+  /**
+   * Reads the whole file, every page and cell.
+   * Resolves to what was counted; rejects with a SignetError: `UnreadableFile` where the reference refuses the file too,
+   * `Undecided` where it may not, `InvalidOption`, `Aborted`.
+   */
+  read(source: ByteSource, settings: ReadSettings, context: ReadContext): Promise<Dataset>;
+}
