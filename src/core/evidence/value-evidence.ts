@@ -1,4 +1,4 @@
-import type { Tally } from "./sighting.ts";
+import type { Sighting, Tally } from "./sighting.ts";
 
 /**
  * The Python types that a value in a column or a JSON document can have, named as Python names them.
@@ -64,6 +64,8 @@ export interface ValueEvidence {
 export interface SequenceEvidence {
   readonly tally: Tally;
   readonly empty: number;
+  /** Those that are not empty but hold nothing but empty numpy arrays, at any depth: MLflow cannot tell their type. */
+  readonly hollow: number;
   readonly items: ValueEvidence;
   /** Shortest and longest. */
   readonly lengths: { readonly min: number; readonly max: number };
@@ -74,4 +76,6 @@ export interface DictEvidence {
   readonly tally: Tally;
   readonly empty: number;
   readonly keys: ReadonlyMap<string, ValueEvidence>;
+  /** Where each key that is absent from some dict was first absent. */
+  readonly absent: ReadonlyMap<string, Sighting>;
 }

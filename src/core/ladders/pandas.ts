@@ -30,6 +30,8 @@ export interface PandasSeries {
   readonly missing?: Tally;
   /** For a dtype of kind `O`: the Python values that `Series.to_list()` would give. */
   readonly values?: ValueEvidence;
+  /** A `category` whose categories are strings: what decides MLflow's type where there are no rows. */
+  readonly stringCategories?: boolean;
   readonly steps: readonly LadderStep[];
 }
 

@@ -1,9 +1,11 @@
-import type { ErrorData, Text } from "../errors.ts";
+import type { Text } from "../errors.ts";
 import type { Dataset } from "../evidence/dataset.ts";
-import type { LadderStep } from "../ladders/pandas.ts";
-import type { ColSpec, ModelSignature, Schema, TensorSpec } from "../mlflow/types.ts";
+import type { InferredSchema } from "../ladders/infer-report.ts";
+import type { ModelSignature } from "../mlflow/types.ts";
 import type { ColumnName, PythonValue } from "../python/value.ts";
 import type { ToForm } from "../readers/settings.ts";
+
+export type { Failure, SpecReport } from "../ladders/infer-report.ts";
 
 export type Side = "inputs" | "outputs" | "params";
 
@@ -33,35 +35,8 @@ export interface Problem {
   readonly fixes: readonly Fix[];
 }
 
-/** How the reference's own attempt ended: it raised while reading, while inferring, or Signet cannot tell. */
-export interface Failure {
-  readonly stage: "read" | "infer" | "undecided";
-  readonly error: ErrorData;
-  /** The column that the reference names first, where one is to blame. */
-  readonly column?: ColumnName;
-}
-
-/** One row of a side's table: the spec the column has, or would have if the side had not fallen back to `any`. */
-export interface SpecReport {
-  readonly name?: ColumnName;
-  /** Null where the column itself is what failed. */
-  readonly spec: ColSpec | TensorSpec | null;
-  /** pandas' or NumPy's dtype on the way. */
-  readonly dtype: string;
-  readonly steps: readonly LadderStep[];
-  readonly missing: { readonly count: number; readonly firstRow: number } | null;
-  /** Set on every column that makes MLflow refuse or fall back. */
-  readonly offence?: ErrorData;
-}
-
 /** A side's schema, exactly MLflow's, and what explains it. */
-export interface SideResult {
-  /** Null where nothing could be read, or nothing is to be signed; `[any]` where MLflow falls back. */
-  readonly schema: Schema | null;
-  readonly failure: Failure | null;
-  /** True where MLflow warns that integer columns cannot hold missing values. */
-  readonly integerHint: boolean;
-  readonly specs: readonly SpecReport[];
+export interface SideResult extends InferredSchema {
   /** Rows read; null for tensors and JSON values. */
   readonly rowCount: number | null;
 }

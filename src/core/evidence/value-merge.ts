@@ -1,0 +1,85 @@
+import { mergeTally, type Sighting, type Tally } from "./sighting.ts";
+import type { DictEvidence, PythonScalar, SequenceEvidence, ValueEvidence } from "./value-evidence.ts";
+
+/** The evidence of a place where nothing was seen; the unit of {@link mergeValues}. */
+export const NO_VALUES: ValueEvidence = { kind: "values", count: 0, scalars: new Map() };
+
+/**
+ * Joins the evidence of two neighbouring parts; `leftRows` is how many rows the left one has.
+ * Associative. Keys keep the order of their first sighting.
+ */
+export function mergeValues(left: ValueEvidence, right: ValueEvidence, leftRows: number): ValueEvidence {
+  const integers = mergeExtremes(left.integers, right.integers);
+  const lists = mergeSequences(left.lists, right.lists, leftRows);
+  const arrays = mergeSequences(left.arrays, right.arrays, leftRows);
+  const dicts = mergeDicts(left.dicts, right.dicts, leftRows);
+  return {
+    kind: "values",
+    count: left.count + right.count,
+    scalars: mergeScalars(left.scalars, right.scalars, leftRows),
+    ...(integers && { integers }),
+    ...(lists && { lists }),
+    ...(arrays && { arrays }),
+    ...(dicts && { dicts }),
+  };
+}
+
+type Scalars = ReadonlyMap<PythonScalar, Tally>;
+
+function mergeScalars(left: Scalars, right: Scalars, leftRows: number): Scalars {
+  const merged = new Map(left);
+  for (const [scalar, tally] of right) merged.set(scalar, joinTallies(left.get(scalar), tally, leftRows));
+  return merged;
+}
+
+function mergeExtremes(left: ValueEvidence["integers"], right: ValueEvidence["integers"]): ValueEvidence["integers"] {
+  if (left === undefined || right === undefined) return left ?? right;
+  // biome-ignore lint/complexity/useMathMinMax: Math.min and Math.max take no bigint.
+  return { min: left.min < right.min ? left.min : right.min, max: left.max > right.max ? left.max : right.max };
+}
+
+function mergeSequences(
+  left: SequenceEvidence | undefined,
+  right: SequenceEvidence | undefined,
+  leftRows: number,
+): SequenceEvidence | undefined {
+  if (right === undefined) return left;
+  const items = mergeValues(left?.items ?? NO_VALUES, right.items, leftRows);
+  const tally = joinTallies(left?.tally, right.tally, leftRows);
+  if (left === undefined) return { ...right, tally, items };
+  return {
+    tally,
+    items,
+    empty: left.empty + right.empty,
+    hollow: left.hollow + right.hollow,
+    lengths: { min: Math.min(left.lengths.min, right.lengths.min), max: Math.max(left.lengths.max, right.lengths.max) },
+  };
+}
+
+function mergeDicts(left: DictEvidence | undefined, right: DictEvidence | undefined, leftRows: number): DictEvidence | undefined {
+  if (right === undefined) return left;
+  const shift = (sighting: Sighting): Sighting => ({ ...sighting, row: sighting.row + leftRows });
+  const keys = new Map(left?.keys);
+  const absent = new Map(left?.absent);
+  for (const [key, evidence] of right.keys) {
+    const before = left?.keys.get(key);
+    keys.set(key, mergeValues(before ?? NO_VALUES, evidence, leftRows));
+    const firstAbsent = right.absent.get(key);
+    if (left !== undefined && before === undefined) absent.set(key, left.tally.first);
+    else if (firstAbsent !== undefined && !absent.has(key)) absent.set(key, shift(firstAbsent));
+  }
+  for (const key of left?.keys.keys() ?? []) {
+    if (!right.keys.has(key) && !absent.has(key)) absent.set(key, shift(right.tally.first));
+  }
+  return {
+    tally: joinTallies(left?.tally, right.tally, leftRows),
+    empty: (left?.empty ?? 0) + right.empty,
+    keys,
+    absent,
+  };
+}
+
+function joinTallies(left: Tally | undefined, right: Tally, leftRows: number): Tally {
+  // The right part has been seen, so the joined tally exists; mergeTally cannot say so.
+  return mergeTally(left, right, leftRows) ?? right;
+}

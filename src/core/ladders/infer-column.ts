@@ -1,0 +1,72 @@
+import { type Text, text } from "../errors.ts";
+import { NO_VALUES } from "../evidence/value-merge.ts";
+import type { ColSpec, DataType } from "../mlflow/types.ts";
+import type { ColumnName } from "../python/value.ts";
+import type { SpecReport } from "./infer-report.ts";
+import type { PandasDtype, PandasSeries } from "./pandas.ts";
+import { inferObjects } from "./value-objects.ts";
+import { type ColumnVerdict, typeOfColumn } from "./value-type.ts";
+
+/**
+ * The spec that MLflow gives to a pandas column, or the offence that makes it fall back.
+ * Source: `mlflow/types/utils.py _infer_pandas_column` and `_infer_required`.
+ */
+export function reportOfSeries(series: PandasSeries): SpecReport {
+  const { name, dtype, steps, missing } = series;
+  const named = name === null ? {} : { name };
+  const report = {
+    ...named,
+    dtype: dtype.name,
+    steps,
+    missing: missing ? { count: missing.count, firstRow: missing.first.row } : null,
+  };
+  const typed = typeOfSeries(series);
+  if (typed.kind === "offence") return { ...report, spec: null, offence: typed.error };
+  const spec: ColSpec = { kind: "column", type: typed.type, ...named, required: missing === undefined };
+  return { ...report, spec };
+}
+
+/** A column's name as a message or a place writes it. */
+export function columnLabel(name: ColumnName): string {
+  if (Array.isArray(name)) return `(${name.map(columnLabel).join(", ")})`;
+  return String(name);
+}
+
+function typeOfSeries(series: PandasSeries): ColumnVerdict {
+  const place = { column: columnLabel(series.name) };
+  if (series.dtype.kind !== "O") return typeOfDtype(series.dtype, place.column);
+  const values = series.values ?? NO_VALUES;
+  const inferred = series.dtype.name === "object" ? inferObjects(values) : series.dtype;
+  if (inferred.kind !== "O") return typeOfDtype(inferred, place.column);
+  if (values.count === 0) return typeOfNothing(series);
+  return typeOfColumn(values, place);
+}
+
+/** A column of objects without rows: MLflow fails to infer it, then takes it for text if pandas' `is_string_dtype` does. */
+function typeOfNothing({ dtype, name, stringCategories }: PandasSeries): ColumnVerdict {
+  const isString = ["object", "str", "string"].includes(dtype.name) || (dtype.name === "category" && stringCategories === true);
+  if (isString) return scalar("string");
+  return offence(text`Failed to infer schema for pandas.Series: a ${dtype.name} column without rows has no type.`, columnLabel(name));
+}
+
+/** MLflow's type for a dtype that needs no look at the values. Source: `mlflow/types/utils.py _infer_numpy_dtype`. */
+function typeOfDtype({ name, kind, itemsize }: PandasDtype, column: string): ColumnVerdict {
+  if (kind === "b") return scalar("boolean");
+  if (kind === "i" || kind === "u") {
+    if (itemsize < 4 || (kind === "i" && itemsize === 4)) return scalar("integer");
+    if (itemsize < 8 || (kind === "i" && itemsize === 8)) return scalar("long");
+  }
+  if (kind === "f" && itemsize <= 8) return scalar(itemsize <= 4 ? "float" : "double");
+  if (kind === "U") return scalar("string");
+  if (kind === "S") return scalar("binary");
+  if (kind === "M") return scalar("datetime");
+  return offence(text`Unsupported numpy data type '${name}', kind '${kind}'.`, column);
+}
+
+function scalar(name: DataType): ColumnVerdict {
+  return { kind: "type", type: { kind: "scalar", name } };
+}
+
+function offence(message: Text, column: string): ColumnVerdict {
+  return { kind: "offence", error: { tag: "InvalidSchema", message, place: { column }, pythonError: "MlflowException" } };
+}

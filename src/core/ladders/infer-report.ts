@@ -1,0 +1,35 @@
+import type { ErrorData } from "../errors.ts";
+import type { ColSpec, Schema, TensorSpec } from "../mlflow/types.ts";
+import type { ColumnName } from "../python/value.ts";
+import type { LadderStep } from "./pandas.ts";
+
+/** How the reference's own attempt ended: it raised while reading, while inferring, or Signet cannot tell. */
+export interface Failure {
+  readonly stage: "read" | "infer" | "undecided";
+  readonly error: ErrorData;
+  /** The column that the reference names first, where one is to blame. */
+  readonly column?: ColumnName;
+}
+
+/** One row of a side's table: the spec the column has, or would have if the side had not fallen back to `any`. */
+export interface SpecReport {
+  readonly name?: ColumnName;
+  /** Null where the column itself is what failed. */
+  readonly spec: ColSpec | TensorSpec | null;
+  /** pandas' or NumPy's dtype on the way. */
+  readonly dtype: string;
+  readonly steps: readonly LadderStep[];
+  readonly missing: { readonly count: number; readonly firstRow: number } | null;
+  /** Set on every column that makes MLflow refuse or fall back. */
+  readonly offence?: ErrorData;
+}
+
+/** What MLflow's `_infer_schema` makes of a side, with what each column would be on its own. */
+export interface InferredSchema {
+  /** Null where nothing could be read, or nothing is to be signed; `[any]` where MLflow falls back. */
+  readonly schema: Schema | null;
+  readonly failure: Failure | null;
+  /** True where MLflow warns that integer columns cannot hold missing values. */
+  readonly integerHint: boolean;
+  readonly specs: readonly SpecReport[];
+}

@@ -1,0 +1,121 @@
+import { type ErrorData, type Text, text } from "../errors.ts";
+import type { TensorEvidence } from "../evidence/dataset.ts";
+import type { ColSpec, Schema, TensorSpec } from "../mlflow/types.ts";
+import type { ColumnName } from "../python/value.ts";
+import { columnLabel, reportOfSeries } from "./infer-column.ts";
+import type { Failure, InferredSchema, SpecReport } from "./infer-report.ts";
+import { reportsOfValue } from "./infer-value.ts";
+import type { ModelData, SeriesOutcome } from "./pandas.ts";
+
+/** What MLflow writes for a side that it cannot infer. Source: `mlflow/models/signature.py infer_signature`. */
+export const FALLBACK: Schema = { kind: "columns", specs: [{ kind: "column", type: { kind: "any" }, required: true }] };
+
+/**
+ * The schema that `infer_signature` writes for one side, or why there is none, with every column's own spec or offence.
+ * Never throws. Source: `mlflow/types/utils.py _infer_schema`, with the fallback of `infer_signature`.
+ */
+export function inferSchema(data: ModelData): InferredSchema {
+  switch (data.kind) {
+    case "frame":
+      return schemaOfColumns(data.columns);
+    case "series":
+      return schemaOfColumns([data.column]);
+    case "array":
+      return schemaOfReports([reportOfTensor(data.tensor)]);
+    case "arrays":
+      return schemaOfReports(data.tensors.map(reportOfTensor));
+    case "value": {
+      if (data.value.scalars.has("None")) return nothingToSign();
+      return schemaOfReports(reportsOfValue(data.value));
+    }
+  }
+}
+
+function schemaOfColumns(columns: readonly SeriesOutcome[]): InferredSchema {
+  const repeated = repeatedNames(columns.map((column) => (column.kind === "series" ? column.series.name : column.name)));
+  const reports = columns.map((column): SpecReport => {
+    if (column.kind !== "series") return unreadReport(column.name, column.error);
+    const report = reportOfSeries(column.series);
+    return repeated.has(nameKey(column.series.name)) ? { ...report, offence: repeatedName(column.series.name) } : report;
+  });
+  const unread = columns.find((column) => column.kind === "refused") ?? columns.find((column) => column.kind === "undecided");
+  if (unread === undefined) return schemaOfReports(reports);
+  const stage = unread.kind === "refused" ? "read" : "undecided";
+  return { schema: null, failure: { stage, error: unread.error, column: unread.name }, integerHint: false, specs: reports };
+}
+
+/** Schema's own rules come last, as MLflow builds every spec before it. Source: `mlflow/types/schema.py Schema.__init__`. */
+function schemaOfReports(reports: readonly SpecReport[]): InferredSchema {
+  const offender = reports.find(({ offence }) => offence !== undefined);
+  if (offender?.offence) return fallBack(reports, offender.offence, offender.name);
+  const specs = reports.flatMap(({ spec }) => spec ?? []);
+  if (specs.length === 0) return fallBack(reports, broken(text`Creating Schema with empty inputs is not allowed.`));
+  const unnamed = specs.filter(({ name }) => name === undefined);
+  if (unnamed.length > 0 && unnamed.length < specs.length) {
+    return fallBack(reports, broken(text`Creating Schema with a combination of named and unnamed inputs is not allowed.`));
+  }
+  if (unnamed.some((spec) => spec.kind === "column" && !spec.required)) {
+    return fallBack(reports, broken(text`Creating Schema with unnamed optional inputs is not supported.`));
+  }
+  const schema = schemaOfSpecs(specs);
+  return { schema, failure: null, integerHint: hasIntegers(schema), specs: reports };
+}
+
+function schemaOfSpecs(specs: readonly (ColSpec | TensorSpec)[]): Schema {
+  const tensors = specs.filter((spec) => spec.kind === "tensor");
+  if (tensors.length > 0) return { kind: "tensors", specs: tensors };
+  return { kind: "columns", specs: specs.filter((spec) => spec.kind === "column") };
+}
+
+function hasIntegers({ kind, specs }: Schema): boolean {
+  return kind === "columns" && specs.some(({ type }) => type.kind === "scalar" && (type.name === "integer" || type.name === "long"));
+}
+
+function fallBack(specs: readonly SpecReport[], error: ErrorData, column?: ColumnName): InferredSchema {
+  const failure: Failure = { stage: "infer", error, ...(column === undefined ? {} : { column }) };
+  return { schema: FALLBACK, failure, integerHint: false, specs };
+}
+
+function nothingToSign(): InferredSchema {
+  const error = broken(text`At least one of inputs, outputs or params must be provided: the file holds null alone.`);
+  return { schema: null, failure: { stage: "infer", error }, integerHint: false, specs: [] };
+}
+
+/** The first dimension of every tensor is written as -1. Source: `mlflow/types/utils.py _get_tensor_shape`. */
+function reportOfTensor({ name, dtype, shape }: TensorEvidence): SpecReport {
+  const named = name === undefined ? {} : { name };
+  const report = { ...named, dtype, steps: [], missing: null };
+  if (shape.length === 0) {
+    const message = text`The specified variable_dimension 0 is out of bounds with respect to the number of dimensions 0 in the input dataset.`;
+    return { ...report, spec: null, offence: broken(message, name) };
+  }
+  return { ...report, spec: { kind: "tensor", dtype, shape: [-1, ...shape.slice(1)], ...named } };
+}
+
+function unreadReport(name: ColumnName, offence: ErrorData): SpecReport {
+  return { ...(name === null ? {} : { name }), spec: null, dtype: "", steps: [], missing: null, offence };
+}
+
+function repeatedName(name: ColumnName): ErrorData {
+  const column = columnLabel(name);
+  const message = text`Expected pandas.Series, got a DataFrame: several columns are called ${column}.`;
+  return { ...broken(message, column), pythonError: "TypeError" };
+}
+
+function repeatedNames(names: readonly ColumnName[]): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const repeated = new Set<string>();
+  for (const key of names.map(nameKey)) (seen.has(key) ? repeated : seen).add(key);
+  return repeated;
+}
+
+/** Equal for names that Python holds equal: `1`, `1.0` and `True` are one key. */
+function nameKey(name: ColumnName): string {
+  if (typeof name === "string") return `"${name}`;
+  if (Array.isArray(name)) return JSON.stringify(name.map(nameKey));
+  return String(typeof name === "boolean" ? Number(name) : name);
+}
+
+function broken(message: Text, column?: string): ErrorData {
+  return { tag: "InvalidSchema", message, place: column === undefined ? {} : { column }, pythonError: "MlflowException" };
+}

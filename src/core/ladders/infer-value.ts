@@ -1,0 +1,75 @@
+import type { Sighting, Tally } from "../evidence/sighting.ts";
+import type { DictEvidence, PythonScalar, ValueEvidence } from "../evidence/value-evidence.ts";
+import type { SpecReport } from "./infer-report.ts";
+import { typeOfColumn } from "./value-type.ts";
+
+/**
+ * The specs that MLflow gives to a list, dict or scalar of Python, or the offences that make it fall back:
+ * a list of dicts and a dict have a column a key, any other list and a scalar are one unnamed column.
+ * Source: the branches for `list` and `dict` of `mlflow/types/utils.py _infer_schema`.
+ */
+export function reportsOfValue(value: ValueEvidence): readonly SpecReport[] {
+  const { lists, dicts } = value;
+  if (dicts) return [...dicts.keys].map(([name, values]) => reportOfKey(name, values, missingInside(values)));
+  if (lists === undefined) return [reportOfUnnamed(value)];
+  const { items } = lists;
+  if (items.count === 0) return [EMPTY_LIST];
+  const records = items.dicts;
+  if (records?.tally.count === items.count) {
+    return [...records.keys].map(([name, values]) => reportOfKey(name, values, missingFromRecords(records, name, values)));
+  }
+  return [reportOfUnnamed(items)];
+}
+
+/** MLflow keeps an empty list a string, for the sake of versions before 2.9. */
+const EMPTY_LIST: SpecReport = {
+  spec: { kind: "column", type: { kind: "scalar", name: "string" }, required: true },
+  dtype: "list",
+  steps: [],
+  missing: null,
+};
+
+function reportOfKey(name: string, values: ValueEvidence, missing: Missing | null): SpecReport {
+  const report = { name, dtype: pythonTypes(values), steps: [], missing };
+  const verdict = typeOfColumn(values, { column: name });
+  if (verdict.kind === "offence") return { ...report, spec: null, offence: verdict.error };
+  return { ...report, spec: { kind: "column", type: verdict.type, name, required: missing === null } };
+}
+
+/** MLflow writes every unnamed column as required, whatever is missing from it. */
+function reportOfUnnamed(values: ValueEvidence): SpecReport {
+  const report = { dtype: pythonTypes(values), steps: [], missing: null };
+  const verdict = typeOfColumn(values);
+  if (verdict.kind === "offence") return { ...report, spec: null, offence: verdict.error };
+  return { ...report, spec: { kind: "column", type: verdict.type, required: true } };
+}
+
+type Missing = NonNullable<SpecReport["missing"]>;
+
+/** What `_infer_required` finds missing in a dict's value: the value itself, or an item of it where it is a list. */
+function missingInside(values: ValueEvidence): Missing | null {
+  const { scalars } = values.lists?.items ?? values;
+  const absences: readonly PythonScalar[] = ["None", "nan", "pandas.NA", "pandas.NaT"];
+  return joinMissing(absences.flatMap((scalar) => scalars.get(scalar) ?? []));
+}
+
+/** In a list of dicts `None` and an absent key make a column optional; NaN does not. */
+function missingFromRecords(records: DictEvidence, key: string, values: ValueEvidence): Missing | null {
+  const none = values.scalars.get("None");
+  const firstAbsent = records.absent.get(key);
+  const absent = firstAbsent && { count: records.tally.count - values.count, first: firstAbsent };
+  return joinMissing([none, absent].filter((tally) => tally !== undefined));
+}
+
+function joinMissing(tallies: readonly Tally[]): Missing | null {
+  if (tallies.length === 0) return null;
+  const rowOf = ({ first }: { readonly first: Sighting }) => first.row;
+  return { count: tallies.reduce((sum, { count }) => sum + count, 0), firstRow: Math.min(...tallies.map(rowOf)) };
+}
+
+/** The Python types seen, as a type hint would join them. */
+function pythonTypes({ scalars, lists, arrays, dicts }: ValueEvidence): string {
+  const names = [...scalars.keys()].map((scalar) => (scalar === "nan" ? "float" : scalar));
+  const containers = [lists && "list", arrays && "numpy.ndarray", dicts && "dict"].filter((name) => name !== undefined);
+  return [...new Set([...names, ...containers])].join(" | ");
+}

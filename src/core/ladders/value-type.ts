@@ -1,0 +1,171 @@
+import { datum, type ErrorData, type Place, type Text, text } from "../errors.ts";
+import type { Sighting } from "../evidence/sighting.ts";
+import type { DictEvidence, PythonScalar, SequenceEvidence, ValueEvidence } from "../evidence/value-evidence.ts";
+import { mergeValues, NO_VALUES } from "../evidence/value-merge.ts";
+import type { ColumnType, DataType, Property } from "../mlflow/types.ts";
+
+/**
+ * What MLflow makes of the values of one place: a type; `undetermined` where there is nothing but empty numpy arrays
+ * (`_infer_datatype` gives None); or the offence that makes it raise.
+ */
+type TypeVerdict = ColumnVerdict | { readonly kind: "undetermined" };
+
+/** The type of a column, or the offence that makes MLflow raise. */
+export type ColumnVerdict = { readonly kind: "type"; readonly type: ColumnType } | { readonly kind: "offence"; readonly error: ErrorData };
+
+const ANY: ColumnType = { kind: "any" };
+
+/** Every Python scalar, and what `_infer_datatype` makes of it; null: "not one of the supported DataType". */
+const SCALAR_TYPES: Readonly<Record<PythonScalar, DataType | "any" | null>> = {
+  None: "any",
+  nan: "any",
+  "pandas.NA": "any",
+  "pandas.NaT": "any",
+  bool: "boolean",
+  int: "long",
+  float: "double",
+  str: "string",
+  bytes: "binary",
+  "numpy.bool": "boolean",
+  "numpy.int8": null,
+  "numpy.int16": null,
+  "numpy.int32": "integer",
+  "numpy.int64": "long",
+  "numpy.uint8": null,
+  "numpy.uint16": null,
+  "numpy.uint32": null,
+  "numpy.uint64": null,
+  "numpy.float16": null,
+  "numpy.float32": "float",
+  "numpy.float64": "double",
+  "numpy.str": "string",
+  "numpy.bytes": "binary",
+  "numpy.datetime64": "datetime",
+  "numpy.timedelta64": null,
+  "datetime.datetime": "datetime",
+  "datetime.date": "datetime",
+  "datetime.time": null,
+  "datetime.timedelta": null,
+  "pandas.Timestamp": null,
+  "pandas.Timedelta": null,
+  "decimal.Decimal": null,
+  "uuid.UUID": null,
+  tuple: null,
+  "pandas.Interval": null,
+  "pandas.Period": null,
+  other: null,
+};
+
+/**
+ * The type that MLflow gives to values of one place, be they a column, a list's items or a single value.
+ *
+ * MLflow walks the values in order and merges type by type (`mlflow/types/utils.py _infer_array_datatype`, `schema.py _merge`), but its
+ * merge is commutative and associative: `any` gives way to every type, equal types stay, arrays merge their items, objects their
+ * properties, all else raises. So the counts alone decide. One `any` among objects makes all of their properties optional.
+ */
+function typeOfValues(values: ValueEvidence, place: Place): TypeVerdict {
+  const kinds: { readonly name: string; readonly first: Sighting; readonly type: () => TypeVerdict }[] = [];
+  const scalarTypes = new Set<DataType>();
+  for (const [scalar, { first }] of values.scalars) {
+    const name = SCALAR_TYPES[scalar];
+    if (name === "any") continue;
+    if (name === null) return offence(unsupported(scalar, first), at(place, first));
+    if (scalarTypes.has(name)) continue;
+    scalarTypes.add(name);
+    kinds.push({ name: scalar, first, type: () => ({ kind: "type", type: { kind: "scalar", name } }) });
+  }
+  const sequences = [values.lists, values.arrays].filter(
+    (sequence): sequence is SequenceEvidence => sequence !== undefined && isTyped(sequence),
+  );
+  const [sequence] = sequences;
+  if (sequence) kinds.push({ name: "list", first: sequence.tally.first, type: () => typeOfArray(sequences, place) });
+  const { dicts } = values;
+  if (dicts && dicts.tally.count > dicts.empty) {
+    kinds.push({ name: "dict", first: dicts.tally.first, type: () => typeOfObject(dicts, hasAny(values), place) });
+  }
+  const [kind, other] = kinds;
+  if (kind === undefined) return hasAny(values) ? { kind: "type", type: ANY } : { kind: "undetermined" };
+  return other === undefined ? kind.type() : offence(mixed(kind, other), at(place, other.first));
+}
+
+/** The type of a whole column; nothing but empty arrays is an offence here. Source: `mlflow/types/utils.py _infer_colspec_type`. */
+export function typeOfColumn(values: ValueEvidence, place: Place = {}): ColumnVerdict {
+  const verdict = typeOfValues(values, place);
+  return verdict.kind === "undetermined" ? offence(text`Numpy array must include at least one non-empty item.`, place) : verdict;
+}
+
+/** Whether values of the place include some that say nothing of their type: None, NaN, an empty list, an empty dict. */
+function hasAny({ scalars, lists, dicts }: ValueEvidence): boolean {
+  if ((lists?.empty ?? 0) > 0 || (dicts?.empty ?? 0) > 0) return true;
+  for (const scalar of scalars.keys()) if (SCALAR_TYPES[scalar] === "any") return true;
+  return false;
+}
+
+/** Whether some of the sequences have items that tell a type. */
+function isTyped({ tally, empty, hollow }: SequenceEvidence): boolean {
+  return tally.count > empty + hollow;
+}
+
+/** Whether MLflow cannot tell the type of some value: an empty numpy array, or a sequence of nothing else. */
+function hasUndetermined({ lists, arrays }: ValueEvidence): boolean {
+  return (lists?.hollow ?? 0) + (arrays?.hollow ?? 0) + (arrays?.empty ?? 0) > 0;
+}
+
+function typeOfArray(sequences: readonly SequenceEvidence[], place: Place): TypeVerdict {
+  const items = sequences.reduce((joined, sequence) => mergeValues(joined, sequence.items, 0), NO_VALUES);
+  const verdict = typeOfValues(items, place);
+  return verdict.kind === "type" ? { kind: "type", type: { kind: "array", items: verdict.type } } : verdict;
+}
+
+function typeOfObject(dicts: DictEvidence, allOptional: boolean, place: Place): TypeVerdict {
+  const properties: Property[] = [];
+  for (const [name, values] of dicts.keys) {
+    const inside: Place = { ...place, path: [...(place.path ?? []), name] };
+    if (hasUndetermined(values)) {
+      return offence(text`Dictionary value must not be an empty numpy array: ${datum(name)}.`, inside);
+    }
+    const verdict = typeOfValues(values, inside);
+    if (verdict.kind !== "type") return verdict;
+    const required = !allOptional && values.count === dicts.tally.count - dicts.empty && !hasAny(values);
+    properties.push({ name, type: verdict.type, required });
+  }
+  properties.sort((left, right) => compareCodePoints(left.name, right.name));
+  return { kind: "type", type: { kind: "object", properties } };
+}
+
+function offence(message: Text, place: Place): ColumnVerdict {
+  return { kind: "offence", error: { tag: "InvalidSchema", message, place, pythonError: "MlflowException" } };
+}
+
+function unsupported(scalar: PythonScalar, { row, sample }: Sighting): Text {
+  const value = sample ? text` ${sample}` : [];
+  return text`Data${value} is not one of the supported DataType: row ${row + 1} holds a ${scalar}.`;
+}
+
+function mixed(
+  left: { readonly name: string; readonly first: Sighting },
+  right: { readonly name: string; readonly first: Sighting },
+): Text {
+  const [earlier, later] = right.first.row < left.first.row ? [right, left] : [left, right];
+  return text`Expected all values in the list to be of the same type: row ${earlier.first.row + 1} holds a ${earlier.name}, row ${later.first.row + 1} a ${later.name}${sampleOf(later.first)}.`;
+}
+
+function sampleOf({ sample }: Sighting): Text {
+  return sample ? text` (${sample})` : [];
+}
+
+function at(place: Place, { row }: Sighting): Place {
+  return { ...place, row: row + 1 };
+}
+
+/** Python's order of strings: by code point, where JavaScript's is by UTF-16 unit. */
+function compareCodePoints(left: string, right: string): number {
+  for (let at = 0; at < left.length && at < right.length; ) {
+    // Both strings are alike up to here, so neither index is inside a surrogate pair of one string alone.
+    const a = left.codePointAt(at) ?? 0;
+    const b = right.codePointAt(at) ?? 0;
+    if (a !== b) return a - b;
+    at += a > 0xffff ? 2 : 1;
+  }
+  return left.length - right.length;
+}
