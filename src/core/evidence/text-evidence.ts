@@ -1,4 +1,109 @@
-/** What was counted in one column of text cells, before any type is decided. The CSV reader's part; see readers/csv. */
+import type { PythonValue } from "../python/value.ts";
+import type { DateEvidence } from "./date-evidence.ts";
+import { mergeTally, type Tally } from "./sighting.ts";
+
+/**
+ * What a text cell reads as, by the tests that pandas' C parser applies in turn (`str_to_int64`, `str_to_uint64`, `PyLong_FromString`,
+ * `precise_xstrtod`, `to_boolean`). The kinds exclude each other. A leading minus is told apart because the uint64 test accepts any cell
+ * that starts with one, whatever follows.
+ */
+export const TEXT_KINDS = [
+  "missing",
+  "int64",
+  "negativeInt64",
+  /** Past int64, within uint64. */
+  "uint64",
+  /** Past uint64. */
+  "bigInt",
+  /** Below int64. */
+  "bigNegativeInt",
+  "float",
+  "negativeFloat",
+  "infinity",
+  "negativeInfinity",
+  "bool",
+  "text",
+  "negativeText",
+  /** Text to pandas, but an int to Python: `1_000`. */
+  "pythonInt",
+] as const;
+
+export type TextKind = (typeof TEXT_KINDS)[number];
+
+/** Tests that only options bring in; each counts cells beside their kind. */
+export const TEXT_FACTS = [
+  /** With `true_values` or `false_values`: cells that are no boolean. */
+  "notBool",
+  /** With `na_values`: floats that equal one of them, missing where the column ends as float. */
+  "floatMissing",
+  /** With `thousands`: integers that Python's own parser would refuse. */
+  "notPythonInt",
+  /** With a declared dtype: numbers with a fraction; integers other than 0 and 1. */
+  "fraction",
+  "notZeroOrOne",
+] as const;
+
+export type TextFact = (typeof TEXT_FACTS)[number];
+
+/** The reader options that decide one column's dtype, kept with what was counted so that judging needs nothing else. */
+export interface TextColumnOptions {
+  /** The `dtype` declared for this column, as written. */
+  readonly dtype?: string;
+  readonly dtypeBackend?: "numpy_nullable" | "pyarrow";
+  /** `true_values` or `false_values` are given, so a column may be boolean by them. */
+  readonly listedBooleans?: boolean;
+  /** Read by `parse_dates`. */
+  readonly dates?: boolean;
+  readonly dayfirst?: boolean;
+  readonly dateFormat?: PythonValue;
+}
+
+/** What was counted in one column of text cells, before any type is decided. */
 export interface TextEvidence {
   readonly kind: "text";
+  readonly rowCount: number;
+  readonly kinds: ReadonlyMap<TextKind, Tally>;
+  readonly facts: ReadonlyMap<TextFact, Tally>;
+  readonly options: TextColumnOptions;
+  /** Extremes of the integers, where a declared dtype needs them. */
+  readonly integers?: { readonly min: bigint; readonly max: bigint };
+  /** Where `parse_dates` or a cast asks for dates. */
+  readonly dates?: DateEvidence;
+}
+
+function mergeMaps<Key>(left: ReadonlyMap<Key, Tally>, right: ReadonlyMap<Key, Tally>, leftRows: number): Map<Key, Tally> {
+  const merged = new Map(left);
+  for (const [key, tally] of right) {
+    const both = mergeTally(merged.get(key), tally, leftRows);
+    if (both !== undefined) merged.set(key, both);
+  }
+  return merged;
+}
+
+/** The evidence of two neighbouring parts of a column, `left` before `right`; the same as counting both in one pass. */
+export function mergeTextEvidence(
+  left: TextEvidence,
+  right: TextEvidence,
+  mergeDates: (left: DateEvidence, right: DateEvidence, leftRows: number) => DateEvidence,
+): TextEvidence {
+  const integers =
+    left.integers === undefined || right.integers === undefined
+      ? (left.integers ?? right.integers)
+      : {
+          min: left.integers.min < right.integers.min ? left.integers.min : right.integers.min,
+          max: left.integers.max > right.integers.max ? left.integers.max : right.integers.max,
+        };
+  const dates =
+    left.dates === undefined || right.dates === undefined
+      ? (left.dates ?? right.dates)
+      : mergeDates(left.dates, right.dates, left.rowCount);
+  return {
+    kind: "text",
+    rowCount: left.rowCount + right.rowCount,
+    kinds: mergeMaps(left.kinds, right.kinds, left.rowCount),
+    facts: mergeMaps(left.facts, right.facts, left.rowCount),
+    options: left.options,
+    ...(integers === undefined ? {} : { integers }),
+    ...(dates === undefined ? {} : { dates }),
+  };
 }

@@ -1,0 +1,125 @@
+import { datum } from "../errors.ts";
+import type { PythonValue } from "../python/value.ts";
+import { cannotBeDate, type DateFormat, dateFormat, guessDateFormat } from "./date-format.ts";
+import { mergeTally, type Sighting, type Tally } from "./sighting.ts";
+
+/** What decides whether a column of text is one of dates: the first cell fixes the format, the others hold to it or not. */
+export interface DateEvidence {
+  readonly rowCount: number;
+  readonly missing?: Tally;
+  /** The first cell that is there, with all of its text. */
+  readonly first?: Sighting;
+  /** The format guessed from `first`, or given; absent where none can be guessed. */
+  readonly format?: string;
+  readonly matching: number;
+  /** The first cell that does not hold to the format, or is no date at all. */
+  readonly mismatch?: Sighting;
+  /** The first cell of which only pandas can tell, with no format to hold it against. */
+  readonly unproved?: Sighting;
+  /** Offsets from UTC seen, each with its first sighting. */
+  readonly offsets: ReadonlyMap<string, Sighting>;
+}
+
+export interface DateRules {
+  readonly dayfirst: boolean;
+  /** `date_format`, or null to guess. */
+  readonly format: PythonValue;
+}
+
+/** pandas' `nat_strings`. */
+const NOT_A_TIME = new Set(["NaT", "nat", "NAT", "nan", "NaN", "NAN"]);
+
+/** Counts the cells of one `parse_dates` column. */
+export class DateCounter {
+  private readonly rules: DateRules;
+  private format: DateFormat | null = null;
+  private rowCount = 0;
+  private missing: Tally | undefined;
+  private first: Sighting | undefined;
+  private matching = 0;
+  private mismatch: Sighting | undefined;
+  private unproved: Sighting | undefined;
+  private readonly offsets = new Map<string, Sighting>();
+
+  constructor(rules: DateRules) {
+    this.rules = rules;
+    if (typeof rules.format === "string") this.format = dateFormat(rules.format);
+  }
+
+  addMissing(row: number): void {
+    this.rowCount = row + 1;
+    this.missing = { count: (this.missing?.count ?? 0) + 1, first: this.missing?.first ?? { row } };
+  }
+
+  /** Counts one cell; `row` counts from 0 and never falls. */
+  add(cell: string, row: number): void {
+    if (NOT_A_TIME.has(cell)) {
+      this.addMissing(row);
+      return;
+    }
+    this.rowCount = row + 1;
+    const sighting = { row, sample: datum(cell) };
+    if (this.first === undefined) {
+      this.first = sighting;
+      if (this.rules.format === null) this.format = guessDateFormat(cell, this.rules.dayfirst);
+    }
+    const found = this.format?.match(cell);
+    if (found === undefined) {
+      if (cannotBeDate(cell)) this.mismatch ??= sighting;
+      else this.unproved ??= sighting;
+    } else if (found === "mismatch") this.mismatch ??= sighting;
+    else {
+      this.matching++;
+      const offset = found.offset ?? "none";
+      if (!this.offsets.has(offset)) this.offsets.set(offset, sighting);
+    }
+  }
+
+  finish(): DateEvidence {
+    return {
+      rowCount: this.rowCount,
+      ...(this.missing === undefined ? {} : { missing: this.missing }),
+      ...(this.first === undefined ? {} : { first: this.first }),
+      ...(this.format === null ? {} : { format: this.format.format }),
+      matching: this.matching,
+      ...(this.mismatch === undefined ? {} : { mismatch: this.mismatch }),
+      ...(this.unproved === undefined ? {} : { unproved: this.unproved }),
+      offsets: this.offsets,
+    };
+  }
+}
+
+const shifted = (sighting: Sighting | undefined, rows: number): Sighting | undefined =>
+  sighting === undefined ? undefined : { ...sighting, row: sighting.row + rows };
+
+/**
+ * Joins two neighbouring parts. The left part's first cell fixes the format; where the right part guessed another one, its first cell decides:
+ * if it breaks the left format the column is text, else the right part has to be read again and is marked as unproved.
+ */
+export function mergeDateEvidence(left: DateEvidence, right: DateEvidence, leftRows: number): DateEvidence {
+  const missing = mergeTally(left.missing, right.missing, leftRows);
+  const lead = left.first === undefined ? right : left;
+  const first = left.first ?? shifted(right.first, leftRows);
+  const agree = left.first === undefined || right.first === undefined || left.format === right.format;
+  const rightFirst = shifted(right.first, leftRows);
+  const breaks =
+    !agree &&
+    right.first !== undefined &&
+    left.format !== undefined &&
+    dateFormat(left.format)?.match(right.first.sample?.data ?? "") === "mismatch";
+  const mismatch = left.mismatch ?? (agree ? shifted(right.mismatch, leftRows) : breaks ? rightFirst : undefined);
+  const unproved = left.unproved ?? (agree ? shifted(right.unproved, leftRows) : breaks ? undefined : rightFirst);
+  const offsets = new Map(left.offsets);
+  for (const [offset, sighting] of right.offsets)
+    if (!offsets.has(offset)) offsets.set(offset, { ...sighting, row: sighting.row + leftRows });
+  return {
+    rowCount: leftRows + right.rowCount,
+    ...(missing === undefined ? {} : { missing }),
+    ...(first === undefined ? {} : { first }),
+    ...(lead.format === undefined ? {} : { format: lead.format }),
+    matching: left.matching + right.matching,
+    ...(mismatch === undefined ? {} : { mismatch }),
+    ...(unproved === undefined ? {} : { unproved }),
+    offsets,
+  };
+}

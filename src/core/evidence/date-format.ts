@@ -1,0 +1,194 @@
+/**
+ * Date formats as pandas guesses and applies them: `guess_datetime_format` for the shapes that are proved, and the regular expressions of
+ * `strptime` by which every other cell is held against the guess. Source: `pandas/_libs/tslibs/parsing.pyx` and `strptime.pyx`.
+ */
+
+const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+const short = (names: readonly string[]) => names.map((name) => name.slice(0, 3));
+
+/** What each directive of strptime matches. */
+const DIRECTIVES: ReadonlyMap<string, string> = new Map([
+  ["Y", "(?<Y>\\d\\d\\d\\d)"],
+  ["m", "(?<m>1[0-2]|0[1-9]|[1-9])"],
+  ["d", "(?<d>3[0-1]|[1-2]\\d|0[1-9]|[1-9]| [1-9])"],
+  ["H", "(?<H>2[0-3]|[0-1]\\d|\\d)"],
+  ["I", "(?<I>1[0-2]|0[1-9]|[1-9])"],
+  ["M", "(?<M>[0-5]\\d|\\d)"],
+  ["S", "(?<S>6[0-1]|[0-5]\\d|\\d)"],
+  ["f", "(?<f>[0-9]{1,9})"],
+  ["y", "(?<y>\\d\\d)"],
+  ["z", "(?<z>[+-]\\d\\d:?[0-5]\\d(?::?[0-5]\\d)?|Z)"],
+  ["Z", "(?<Z>UTC|GMT)"],
+  ["p", "(?<p>AM|PM)"],
+  ["B", `(?<B>${MONTHS.join("|")})`],
+  ["b", `(?<b>${short(MONTHS).join("|")})`],
+  ["A", `(?<A>${WEEKDAYS.join("|")})`],
+  ["a", `(?<a>${short(WEEKDAYS).join("|")})`],
+]);
+
+/** How one cell fared under a format: its offset from UTC (null where the format has none), or that it does not match. */
+export type DateMatch = { readonly offset: string | null } | "mismatch";
+
+/** A strptime format that can be held against cells. */
+export interface DateFormat {
+  readonly format: string;
+  match(cell: string): DateMatch;
+}
+
+function isRealDate(year: number, month: number, day: number): boolean {
+  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
+  return year >= 1 && day >= 1 && day <= days;
+}
+
+function monthOf(groups: Record<string, string | undefined>): number {
+  if (groups.m !== undefined) return Number(groups.m);
+  const name = (groups.B ?? groups.b ?? "January").slice(0, 3).toLowerCase();
+  return short(MONTHS).findIndex((month) => month.toLowerCase() === name) + 1;
+}
+
+/** Compiles a format; null for a directive that is not known here. */
+export function dateFormat(format: string): DateFormat | null {
+  let source = "";
+  for (let at = 0; at < format.length; at++) {
+    const letter = format[at] as string;
+    if (letter !== "%") {
+      source += /\s/.test(letter) ? "\\s+" : letter.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&");
+      continue;
+    }
+    const directive = DIRECTIVES.get(format[++at] ?? "");
+    if (directive === undefined) return null;
+    source += directive;
+  }
+  const expression = new RegExp(`^${source.replaceAll(/(?:\\s\+)+/g, "\\s+")}$`, "i");
+  return {
+    format,
+    match(cell) {
+      const groups = expression.exec(cell)?.groups;
+      if (groups === undefined) return "mismatch";
+      const year = groups.Y === undefined ? 1900 + Number(groups.y ?? 0) : Number(groups.Y);
+      if (!isRealDate(year, monthOf(groups), Number((groups.d ?? "1").trim()))) return "mismatch";
+      if (groups.Z !== undefined) return { offset: groups.Z.toUpperCase() };
+      if (groups.z === undefined) return { offset: null };
+      return { offset: groups.z.toUpperCase() === "Z" ? "+0000" : groups.z.replaceAll(":", "") };
+    },
+  };
+}
+
+const TIME =
+  "(?:(?<gap>T| +)(?<H>\\d{1,2})(?<minutes>:(?<M>\\d{1,2})(?<seconds>:(?<S>\\d{2})(?<fraction>\\.\\d{1,9})?)?)?(?<meridiem> (?:AM|PM))?(?<zonegap> ?)(?<zone>Z|[+-]\\d\\d:?\\d\\d|UTC)?)?";
+const YEAR_FIRST = new RegExp(`^(?<Y>\\d{4})(?<sep>[-/.])(?<m>\\d{1,2})\\k<sep>(?<d>\\d{1,2})${TIME}$`);
+const YEAR_LAST = new RegExp(`^(?<a>\\d{1,2})(?<sep>[-/.])(?<b>\\d{1,2})\\k<sep>(?<Y>\\d{4})${TIME}$`);
+const COMPACT = /^(?<Y>\d{4})(?<m>\d\d)(?<d>\d\d)(?:(?<gap>T| )?(?<H>\d\d)(?<M>\d\d)(?<S>\d\d))?$/;
+const NAMED =
+  /^(?:(?<weekday>[A-Z][a-z]{2,8})(?<comma>,?) )?(?:(?<day>\d{1,2})(?<sep>[ -])(?<month>[A-Z][a-z]{2,8})\k<sep>|(?<first>[A-Z][a-z]{2,8}) (?<second>\d{1,2})(?<late>,?) )(?<Y>\d{4})$/;
+
+type Groups = Record<string, string | undefined>;
+
+function timeFormat(groups: Groups): string {
+  if (groups.H === undefined) return "";
+  const zone = groups.zone === undefined ? "" : `${groups.zonegap ?? ""}${groups.zone === "UTC" ? "%Z" : "%z"}`;
+  const hour = groups.meridiem === undefined ? "%H" : "%I";
+  const seconds = groups.seconds === undefined ? "" : `:%S${groups.fraction === undefined ? "" : ".%f"}`;
+  return `${groups.gap}${hour}${groups.minutes === undefined ? "" : ":%M"}${seconds}${groups.meridiem === undefined ? "" : " %p"}${zone}`;
+}
+
+function monthDirective(name: string): string | null {
+  if (MONTHS.includes(name)) return "%B";
+  return short(MONTHS).includes(name) ? "%b" : null;
+}
+
+function namedFormat(groups: Groups): string | null {
+  const month = monthDirective(groups.month ?? groups.first ?? "");
+  if (month === null) return null;
+  const weekday = groups.weekday;
+  const dayName = weekday === undefined ? "" : WEEKDAYS.includes(weekday) ? "%A" : short(WEEKDAYS).includes(weekday) ? "%a" : null;
+  if (dayName === null) return null;
+  const lead = dayName === "" ? "" : `${dayName}${groups.comma} `;
+  return groups.day === undefined ? `${lead}${month} %d${groups.late} %Y` : `${lead}%d${groups.sep}${month}${groups.sep}%Y`;
+}
+
+/** The format of a cell's shape, before it is known to be a date that exists. */
+function shapeFormat(cell: string, dayfirst: boolean): string | null {
+  const iso = YEAR_FIRST.exec(cell)?.groups;
+  if (iso !== undefined) return `%Y${iso.sep}%m${iso.sep}%d${timeFormat(iso)}`;
+  const last = YEAR_LAST.exec(cell)?.groups;
+  if (last !== undefined) {
+    const dayLeads = Number(last.a) > 12 || (dayfirst && Number(last.b) <= 12);
+    return `${dayLeads ? "%d" : "%m"}${last.sep}${dayLeads ? "%m" : "%d"}${last.sep}%Y${timeFormat(last)}`;
+  }
+  const compact = COMPACT.exec(cell)?.groups;
+  if (compact !== undefined) return `%Y%m%d${compact.H === undefined ? "" : `${compact.gap ?? ""}%H%M%S`}`;
+  if (/^\d{4}-\d{2}$/.test(cell)) return "%Y-%m";
+  if (/^\d{4}$/.test(cell)) return "%Y";
+  const named = NAMED.exec(cell)?.groups;
+  return named === undefined ? null : namedFormat(named);
+}
+
+/** pandas' `guess_datetime_format` for the shapes that are proved; null for any other. */
+export function guessDateFormat(cell: string, dayfirst: boolean): DateFormat | null {
+  const shape = shapeFormat(cell, dayfirst);
+  const format = shape === null ? null : dateFormat(shape);
+  if (format === null || format.match(cell) === "mismatch") return null;
+  return format;
+}
+
+/** Words that dateutil passes over or understands in a date. */
+const DATE_WORDS = new Set(
+  [
+    ...MONTHS,
+    ...short(MONTHS),
+    "Sept",
+    ...WEEKDAYS,
+    ...short(WEEKDAYS),
+    "at",
+    "on",
+    "and",
+    "ad",
+    "m",
+    "t",
+    "of",
+    "st",
+    "nd",
+    "rd",
+    "th",
+    "h",
+    "hour",
+    "hours",
+    "minute",
+    "minutes",
+    "s",
+    "second",
+    "seconds",
+    "am",
+    "pm",
+    "a",
+    "p",
+    "utc",
+    "gmt",
+    "z",
+    "now",
+    "today",
+    "q",
+    "w",
+    "nat",
+    "nan",
+  ].map((word) => word.toLowerCase()),
+);
+
+/**
+ * Whether no parser of pandas takes the cell for a date: it has a word that dateutil does not know and that cannot name a time zone,
+ * or it is a year, month and day of a proved shape that no calendar has.
+ */
+export function cannotBeDate(cell: string): boolean {
+  const words = cell.match(/[A-Za-z\u0080-\uffff]+/g) ?? [];
+  if (words.some((word) => !DATE_WORDS.has(word.toLowerCase()) && !/^[A-Z]{3,5}$/.test(word))) return true;
+  if (words.length === 0 && !/\d/.test(cell)) return true;
+  const iso = /^(\d{4})-(\d\d)-(\d\d)$/.exec(cell);
+  if (iso !== null) {
+    const [year, left, right] = [Number(iso[1]), Number(iso[2]), Number(iso[3])];
+    return !isRealDate(year, left, right) && !isRealDate(year, right, left);
+  }
+  return false;
+}

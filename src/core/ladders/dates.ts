@@ -1,0 +1,83 @@
+import { text } from "../errors.ts";
+import type { DateEvidence } from "../evidence/date-evidence.ts";
+import type { Sighting } from "../evidence/sighting.ts";
+import type { ColumnName } from "../python/value.ts";
+import type { LadderStep, SeriesOutcome } from "./pandas.ts";
+import { knownDtype } from "./pandas-dtype.ts";
+import { undecidedColumn } from "./refusal.ts";
+import { scalarValues } from "./text-natural.ts";
+
+/** The column stays text: `date_converter` gives the strings back where to_datetime raises. */
+function stillText(name: ColumnName, evidence: DateEvidence, rowCount: number, step: LadderStep): SeriesOutcome {
+  const { missing } = evidence;
+  const present = rowCount - (missing?.count ?? 0);
+  const values = scalarValues(rowCount, [
+    ["str", present === 0 ? undefined : { count: present, first: evidence.first ?? { row: 0 } }],
+    ["nan", missing],
+  ]);
+  return {
+    kind: "series",
+    series: { name, dtype: knownDtype("str"), length: rowCount, ...(missing === undefined ? {} : { missing }), values, steps: [step] },
+  };
+}
+
+const cell = (sighting: Sighting) => text`Row ${sighting.row + 1} has ${sighting.sample ?? "a cell"}`;
+
+/**
+ * A `parse_dates` column: datetime64 where every cell holds to the format that the first one fixed, text where one does not,
+ * undecided where no format can be guessed and dateutil would decide. Source: `date_converter` and `pandas/core/tools/datetimes.py`.
+ */
+export function seriesFromDates(name: ColumnName, evidence: DateEvidence, rowCount: number): SeriesOutcome {
+  const { format, mismatch, unproved, offsets, missing, first } = evidence;
+  if (mismatch !== undefined) {
+    const because =
+      format === undefined ? text`, which is no date.` : text`, which is not of the format ${format} that the first date fixed.`;
+    return stillText(name, evidence, rowCount, {
+      from: "datetime64[us]",
+      to: "str",
+      because: [...cell(mismatch), ...because],
+      at: mismatch,
+    });
+  }
+  if (unproved !== undefined) {
+    return undecidedColumn(
+      name,
+      [...cell(unproved), ", of which only pandas can tell whether it is a date."],
+      `pd.read_csv(path, parse_dates=[${JSON.stringify(String(name))}]).dtypes`,
+    );
+  }
+  const [, second] = [...offsets.values()];
+  if (second !== undefined) {
+    return stillText(name, evidence, rowCount, {
+      from: "datetime64[us]",
+      to: "str",
+      because: [...cell(second), ", whose offset from UTC differs from the first one's."],
+      at: second,
+    });
+  }
+  const offset = offsets.keys().next().value;
+  const dtype =
+    offset === undefined || offset === "none"
+      ? "datetime64[us]"
+      : `datetime64[us, UTC${offset === "+0000" || offset === "UTC" || offset === "GMT" ? "" : offset}]`;
+  return {
+    kind: "series",
+    series: {
+      name,
+      dtype: knownDtype(dtype),
+      length: rowCount,
+      ...(missing === undefined ? {} : { missing }),
+      steps:
+        first === undefined
+          ? []
+          : [
+              {
+                from: "str",
+                to: dtype,
+                because: text`parse_dates: every cell holds to ${format ?? "the format"}, which row ${first.row + 1} fixed.`,
+                at: first,
+              },
+            ],
+    },
+  };
+}

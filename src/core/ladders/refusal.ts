@@ -1,0 +1,26 @@
+import type { ErrorData, Text } from "../errors.ts";
+import type { ColumnName } from "../python/value.ts";
+import type { SeriesOutcome } from "./pandas.ts";
+
+/** An error that the reference raises while reading, as data. */
+export function readRefusal(name: ColumnName, message: Text, pythonError: string): SeriesOutcome {
+  const error: ErrorData = {
+    tag: "UnreadableFile",
+    message,
+    place: typeof name === "string" ? { column: name } : {},
+    pythonError,
+    remedy: "Change the declared dtype or the cells.",
+  };
+  return { kind: "refused", name, error };
+}
+
+/** A column that lies outside what was proved against the reference; `python` is the line that decides. */
+export function undecidedColumn(name: ColumnName, message: Text, python: string): SeriesOutcome {
+  const error: ErrorData = {
+    tag: "Undecided",
+    message,
+    place: typeof name === "string" ? { column: name } : {},
+    remedy: `Ask pandas: ${python}`,
+  };
+  return { kind: "undecided", name, error };
+}

@@ -1,0 +1,81 @@
+import type { TextEvidence } from "../evidence/text-evidence.ts";
+import type { ColumnName } from "../python/value.ts";
+import { seriesFromDates } from "./dates.ts";
+import type { PandasSeries, SeriesOutcome } from "./pandas.ts";
+import { knownDtype } from "./pandas-dtype.ts";
+import { declaredSeries } from "./text-declared.ts";
+import { type NaturalColumn, naturalColumn, scalarValues, seriesFromNatural, TextCounts } from "./text-natural.ts";
+
+/** An empty frame's columns are object, whatever the cells would have been. */
+function emptySeries(name: ColumnName, evidence: TextEvidence): PandasSeries {
+  const { dtype } = evidence.options;
+  return { name, dtype: knownDtype(dtype ?? "object"), length: 0, values: scalarValues(0, []), steps: [] };
+}
+
+/** The dtype under `dtype_backend`: nullable, or Arrow's, with the same reading of the cells. */
+function backendDtype(natural: NaturalColumn, evidence: TextEvidence): string {
+  const nullable = evidence.options.dtypeBackend === "numpy_nullable";
+  const counts = new TextCounts(evidence);
+  const present = evidence.rowCount - (counts.missing?.count ?? 0);
+  if (present === 0) return nullable ? "Int64" : "null[pyarrow]";
+  switch (natural.dtype) {
+    case "int64":
+      return nullable ? "Int64" : "int64[pyarrow]";
+    case "uint64":
+      return nullable ? "UInt64" : "uint64[pyarrow]";
+    case "bool":
+      return nullable ? "boolean" : "bool[pyarrow]";
+    case "str":
+      return nullable ? "string" : "string[pyarrow]";
+    case "float64":
+      if (counts.any(["float", "negativeFloat", "infinity", "negativeInfinity"]) === undefined)
+        return nullable ? "Int64" : "int64[pyarrow]";
+      return nullable ? "Float64" : "double[pyarrow]";
+    case "object":
+      return natural.values?.scalars.has("bool") === true
+        ? nullable
+          ? "boolean"
+          : "bool[pyarrow]"
+        : nullable
+          ? "string"
+          : "string[pyarrow]";
+  }
+}
+
+function withBackend(name: ColumnName, natural: NaturalColumn, evidence: TextEvidence): PandasSeries {
+  const dtype = knownDtype(backendDtype(natural, evidence));
+  const { missing } = new TextCounts(evidence);
+  const present = evidence.rowCount - (missing?.count ?? 0);
+  const text = present === 0 ? undefined : { count: present, first: { row: 0 } };
+  return {
+    name,
+    dtype,
+    length: evidence.rowCount,
+    ...(missing === undefined ? {} : { missing }),
+    ...(dtype.kind === "O"
+      ? {
+          values: scalarValues(evidence.rowCount, [
+            ["str", text],
+            ["pandas.NA", missing],
+          ]),
+        }
+      : {}),
+    steps: natural.steps.map((step) => (step.to === natural.dtype ? { ...step, to: dtype.name } : step)),
+  };
+}
+
+/**
+ * A column of text cells as `pd.read_csv` would hold it, by what was counted and the options of its column.
+ * `refused` where pandas raises; `undecided` where the rules that were proved end.
+ */
+export function seriesFromText(name: ColumnName, evidence: TextEvidence): SeriesOutcome {
+  const { options, rowCount } = evidence;
+  if (rowCount === 0) return { kind: "series", series: emptySeries(name, evidence) };
+  if (options.dtype !== undefined) return declaredSeries(name, evidence, options.dtype);
+  if (options.dates === true && evidence.dates !== undefined) return seriesFromDates(name, evidence.dates, rowCount);
+  const natural = naturalColumn(evidence);
+  return {
+    kind: "series",
+    series: options.dtypeBackend === undefined ? seriesFromNatural(name, natural, rowCount) : withBackend(name, natural, evidence),
+  };
+}

@@ -1,0 +1,184 @@
+import { datum } from "../../errors.ts";
+import { DateCounter } from "../../evidence/date-evidence.ts";
+import type { Tally } from "../../evidence/sighting.ts";
+import {
+  TEXT_FACTS,
+  TEXT_KINDS,
+  type TextColumnOptions,
+  type TextEvidence,
+  type TextFact,
+  type TextKind,
+} from "../../evidence/text-evidence.ts";
+import { type ByteSet, byteSet } from "./byte-set.ts";
+import { cellKind, KIND } from "./cell-kind.ts";
+import { hasThousands, localizedCellKind } from "./localized-number.ts";
+import type { MissingValues } from "./missing-values.ts";
+
+/** How the cells of one column are told apart. */
+export interface ColumnRules {
+  readonly position: number;
+  readonly missing: MissingValues | null;
+  readonly options: TextColumnOptions;
+}
+
+/** What holds for all columns of a file. */
+export interface CountingRules {
+  readonly decimal: string;
+  readonly thousands: string | null;
+  readonly trueValues: readonly string[];
+  readonly falseValues: readonly string[];
+  /** Whether casts or declared dtypes need more of each number than its kind. */
+  readonly numberFacts: boolean;
+}
+
+const KINDS = TEXT_KINDS.length;
+const FACTS = TEXT_FACTS.length;
+const NEVER = -1;
+const decoder = new TextDecoder();
+
+/**
+ * Counts cells by column without making strings: a kind a cell, a count and a first row a kind.
+ * The hot path is `count`; strings are made for the first cell of each kind only, and where options ask for a cell's value.
+ */
+export class ColumnCounter {
+  rowCount = 0;
+
+  private readonly columns: readonly ColumnRules[];
+  private readonly rules: CountingRules;
+  private readonly counts: Float64Array;
+  private readonly firstRows: Float64Array;
+  private readonly samples: (string | undefined)[];
+  private readonly factCounts: Float64Array;
+  private readonly factRows: Float64Array;
+  private readonly missing: readonly (ByteSet | null)[];
+  private readonly trueOrFalse: ByteSet | null;
+  private readonly localized: boolean;
+  private readonly valued: readonly boolean[];
+  private readonly extremes: ({ min: bigint; max: bigint } | undefined)[];
+  private readonly dates: readonly (DateCounter | null)[];
+
+  constructor(columns: readonly ColumnRules[], rules: CountingRules) {
+    this.columns = columns;
+    this.rules = rules;
+    this.counts = new Float64Array(columns.length * KINDS);
+    this.firstRows = new Float64Array(columns.length * KINDS).fill(NEVER);
+    this.samples = new Array(columns.length * KINDS);
+    this.factCounts = new Float64Array(columns.length * FACTS);
+    this.factRows = new Float64Array(columns.length * FACTS).fill(NEVER);
+    const sets = new Map<readonly string[], ByteSet>();
+    this.missing = columns.map(({ missing }) => {
+      if (missing === null) return null;
+      const set = sets.get(missing.words) ?? byteSet(missing.words);
+      sets.set(missing.words, set);
+      return set;
+    });
+    const words = [...rules.trueValues, ...rules.falseValues];
+    this.trueOrFalse = words.length > 0 ? byteSet(words) : null;
+    this.localized = rules.decimal !== "." || rules.thousands !== null;
+    this.valued = columns.map(
+      ({ missing, options }) =>
+        this.trueOrFalse !== null ||
+        rules.thousands !== null ||
+        rules.numberFacts ||
+        options.dtype !== undefined ||
+        options.dates === true ||
+        (missing !== null && missing.floats.length > 0),
+    );
+    this.extremes = new Array(columns.length);
+    this.dates = columns.map(({ options }) =>
+      options.dates === true ? new DateCounter({ dayfirst: options.dayfirst ?? false, format: options.dateFormat ?? null }) : null,
+    );
+  }
+
+  /** Counts one line; a field that it does not have is missing. */
+  countLine(bytes: Uint8Array, starts: Int32Array, ends: Int32Array, count: number): void {
+    const { columns } = this;
+    for (let column = 0; column < columns.length; column++) {
+      const { position } = columns[column] as ColumnRules;
+      if (position < count) this.count(column, bytes, starts[position] as number, ends[position] as number);
+      else this.count(column, bytes, 0, 0);
+    }
+    this.rowCount++;
+  }
+
+  private count(column: number, bytes: Uint8Array, start: number, end: number): void {
+    const missing = this.missing[column];
+    let kind: number;
+    if (missing?.has(bytes, start, end) === true) kind = KIND.missing;
+    else if (this.localized) kind = localizedCellKind(decoder.decode(bytes.subarray(start, end)), this.rules.decimal, this.rules.thousands);
+    else kind = cellKind(bytes, start, end);
+    const slot = column * KINDS + kind;
+    if (this.counts[slot] === 0) {
+      this.firstRows[slot] = this.rowCount;
+      this.samples[slot] = decoder.decode(bytes.subarray(start, Math.min(end, start + 200)));
+    }
+    this.counts[slot] = (this.counts[slot] as number) + 1;
+    if (this.valued[column] === true) this.countValue(column, kind, decoder.decode(bytes.subarray(start, end)));
+  }
+
+  /** What only options ask for: the cell itself is looked at. */
+  private countValue(column: number, kind: number, cell: string): void {
+    const { options, missing } = this.columns[column] as ColumnRules;
+    const dates = this.dates[column];
+    if (kind === KIND.missing) {
+      dates?.addMissing(this.rowCount);
+      return;
+    }
+    dates?.add(cell, this.rowCount);
+    const { decimal, thousands, trueValues, falseValues } = this.rules;
+    if (this.trueOrFalse !== null && kind !== KIND.bool && !trueValues.includes(cell) && !falseValues.includes(cell))
+      this.addFact("notBool", column);
+    if (thousands !== null && kind <= KIND.bigNegativeInt && hasThousands(cell, thousands)) this.addFact("notPythonInt", column);
+    if (kind > KIND.negativeInfinity) return;
+    const plain = thousands === null ? cell : cell.replaceAll(thousands, "");
+    if (kind >= KIND.float) {
+      const value = Number((decimal === "." ? plain : plain.replace(decimal, ".")).trim());
+      if (missing?.floats.includes(value) === true) this.addFact("floatMissing", column);
+      if (!Number.isInteger(value)) this.addFact("fraction", column);
+      if (value !== 0 && value !== 1) this.addFact("notZeroOrOne", column);
+    } else if (this.rules.numberFacts || options.dtype !== undefined) this.addInteger(column, BigInt(plain.trim().replace("+", "")));
+  }
+
+  private addInteger(column: number, value: bigint): void {
+    const known = this.extremes[column];
+    if (known === undefined) this.extremes[column] = { min: value, max: value };
+    else if (value < known.min) known.min = value;
+    else if (value > known.max) known.max = value;
+    if (value !== 0n && value !== 1n) this.addFact("notZeroOrOne", column);
+  }
+
+  private addFact(fact: TextFact, column: number): void {
+    const slot = column * FACTS + TEXT_FACTS.indexOf(fact);
+    if (this.factCounts[slot] === 0) this.factRows[slot] = this.rowCount;
+    this.factCounts[slot] = (this.factCounts[slot] as number) + 1;
+  }
+
+  /** What was counted, column by column. */
+  evidence(): TextEvidence[] {
+    return this.columns.map(({ options }, column) => {
+      const kinds = new Map<TextKind, Tally>();
+      for (const [index, kind] of TEXT_KINDS.entries()) {
+        const slot = column * KINDS + index;
+        const count = this.counts[slot] as number;
+        if (count > 0) kinds.set(kind, { count, first: { row: this.firstRows[slot] as number, sample: datum(this.samples[slot] ?? "") } });
+      }
+      const facts = new Map<TextFact, Tally>();
+      for (const [index, fact] of TEXT_FACTS.entries()) {
+        const slot = column * FACTS + index;
+        const count = this.factCounts[slot] as number;
+        if (count > 0) facts.set(fact, { count, first: { row: this.factRows[slot] as number } });
+      }
+      const integers = this.extremes[column];
+      const dates = this.dates[column]?.finish();
+      return {
+        kind: "text" as const,
+        rowCount: this.rowCount,
+        kinds,
+        facts,
+        options,
+        ...(integers === undefined ? {} : { integers }),
+        ...(dates === undefined ? {} : { dates }),
+      };
+    });
+  }
+}

@@ -1,0 +1,79 @@
+import type { PythonValue } from "../../python/value.ts";
+import type { CsvOptions } from "./options.ts";
+
+/** What pandas takes for missing by default: `STR_NA_VALUES` of `pandas/_libs/parsers.pyx`, with the empty cell. */
+export const DEFAULT_MISSING = [
+  "",
+  "#N/A",
+  "#N/A N/A",
+  "#NA",
+  "-1.#IND",
+  "-1.#QNAN",
+  "-NaN",
+  "-nan",
+  "1.#IND",
+  "1.#QNAN",
+  "<NA>",
+  "N/A",
+  "NA",
+  "NULL",
+  "NaN",
+  "None",
+  "n/a",
+  "nan",
+  "null",
+] as const;
+
+/** The spellings and the numbers that are missing in one column. */
+export interface MissingValues {
+  readonly words: readonly string[];
+  readonly floats: readonly number[];
+}
+
+/** `float(x)` of Python for what options hold; null where it raises, or is NaN. */
+function toFloat(value: PythonValue): number | null {
+  if (typeof value === "number") return Number.isNaN(value) ? null : value;
+  if (typeof value === "bigint" || typeof value === "boolean") return Number(value);
+  if (typeof value !== "string") return null;
+  const trimmed = value.trim();
+  if (/^[+-]?inf(inity)?$/i.test(trimmed)) return trimmed.startsWith("-") ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(trimmed) ? Number(trimmed) : null;
+}
+
+/** `str(x)` of Python, for scalars. */
+function toWord(value: PythonValue): string {
+  if (value === null) return "None";
+  if (typeof value === "boolean") return value ? "True" : "False";
+  if (typeof value === "number" && Number.isInteger(value)) return `${value}.0`;
+  return String(value);
+}
+
+/** pandas' `_stringify_na_values` and `_floatify_na_values`: a number is missing in each way that it can be written. */
+function expand(values: readonly PythonValue[], withDefaults: boolean): MissingValues {
+  const words = new Set<string>(withDefaults ? DEFAULT_MISSING : []);
+  const floats = new Set<number>();
+  for (const value of values) {
+    words.add(toWord(value));
+    const number = toFloat(value);
+    if (number === null) continue;
+    floats.add(number);
+    if (Number.isInteger(number)) {
+      words.add(String(BigInt(number)));
+      words.add(`${BigInt(number)}.0`);
+    } else if (Number.isFinite(number)) words.add(String(number));
+  }
+  return { words: [...words], floats: [...floats] };
+}
+
+/** What is missing in a column, by `na_values`, `keep_default_na` and `na_filter`; null where nothing is. */
+export function missingValuesFor(options: CsvOptions, name: string, position: number): MissingValues | null {
+  if (!options.naFilter) return null;
+  const { naValues, keepDefaultNa } = options;
+  if (naValues === null) return { words: keepDefaultNa ? DEFAULT_MISSING : [], floats: [] };
+  if (Array.isArray(naValues)) return expand(naValues, keepDefaultNa);
+  const own =
+    (naValues as ReadonlyMap<string, readonly PythonValue[]>).get(name) ??
+    (naValues as ReadonlyMap<string, readonly PythonValue[]>).get(String(position));
+  if (own === undefined) return { words: keepDefaultNa ? DEFAULT_MISSING : [], floats: [] };
+  return expand(own, keepDefaultNa);
+}

@@ -1,0 +1,349 @@
+import { SignetError, text } from "../../errors.ts";
+import type { Dialect } from "./dialect.ts";
+
+/** The cells of one line, as ranges of `bytes`; valid only during the call. */
+export interface LineSink {
+  /** One line of the file with its cells. Returns true to end the reading here. */
+  line(bytes: Uint8Array, starts: Int32Array, ends: Int32Array, count: number, fileLine: number): boolean;
+}
+
+const LF = 10;
+const CR = 13;
+const SPACE = 32;
+const TAB = 9;
+
+/** The states of pandas' tokenizer, under its names. */
+const State = {
+  START_RECORD: 0,
+  START_FIELD: 1,
+  ESCAPED_CHAR: 2,
+  IN_FIELD: 3,
+  IN_QUOTED_FIELD: 4,
+  ESCAPE_IN_QUOTED_FIELD: 5,
+  QUOTE_IN_QUOTED_FIELD: 6,
+  EAT_CRNL: 7,
+  EAT_CRNL_NOP: 8,
+  EAT_COMMENT: 9,
+  EAT_LINE_COMMENT: 10,
+  WHITESPACE_LINE: 11,
+  START_FIELD_IN_SKIP_LINE: 12,
+  IN_FIELD_IN_SKIP_LINE: 13,
+  IN_QUOTED_FIELD_IN_SKIP_LINE: 14,
+  QUOTE_IN_QUOTED_FIELD_IN_SKIP_LINE: 15,
+} as const;
+
+const BREAKS_FIELD = 1;
+const BREAKS_QUOTED = 2;
+
+/**
+ * Cuts bytes into lines of cells exactly as `tokenize_bytes` of pandas 3.1.1 does (`pandas/_libs/src/parser/tokenizer.cpp`), fed in chunks of any size.
+ *
+ * It holds the bytes of the current line only. A cell's bytes are a range of that buffer: where quotes or escapes are taken out,
+ * the rest moves up in place, so no cell is ever copied elsewhere.
+ */
+export class Tokenizer {
+  /** Lines of the file that have ended, skipped and blank ones included. */
+  fileLines = 0;
+  stopped = false;
+
+  private readonly dialect: Dialect;
+  private readonly sink: LineSink;
+  private readonly breaks = new Uint8Array(256);
+  private buffer = new Uint8Array(1 << 16);
+  private starts = new Int32Array(64);
+  private ends = new Int32Array(64);
+  private state: number = State.START_RECORD;
+  private length = 0;
+  /** Next byte to look at. */
+  private at = 0;
+  /** Where the next byte of the current cell is written; equals `at` until something was taken out of the cell. */
+  private write = 0;
+  private cellStart = 0;
+  private lineStart = 0;
+  private cells = 0;
+
+  constructor(dialect: Dialect, sink: LineSink) {
+    this.dialect = dialect;
+    this.sink = sink;
+    for (const byte of [LF, CR, dialect.delimiter]) this.breaks[byte] = BREAKS_FIELD;
+    if (dialect.comment >= 0) this.breaks[dialect.comment] = BREAKS_FIELD;
+    if (dialect.escape >= 0) this.breaks[dialect.escape] = BREAKS_FIELD | BREAKS_QUOTED;
+    if (dialect.quote >= 0) this.breaks[dialect.quote] = (this.breaks[dialect.quote] as number) | BREAKS_QUOTED;
+  }
+
+  /** Takes the next bytes. Throws `UnreadableFile` where the sink refuses a line. */
+  push(chunk: Uint8Array): void {
+    if (this.stopped) return;
+    this.makeRoom(chunk.byteLength);
+    this.buffer.set(chunk, this.length);
+    this.length += chunk.byteLength;
+    this.run();
+  }
+
+  /** Ends the file: an unfinished line counts, an open quote is refused as pandas refuses it. */
+  end(): void {
+    if (this.stopped) return;
+    switch (this.state) {
+      case State.START_RECORD:
+      case State.WHITESPACE_LINE:
+      case State.EAT_CRNL_NOP:
+      case State.EAT_LINE_COMMENT:
+        return;
+      case State.ESCAPE_IN_QUOTED_FIELD:
+      case State.IN_QUOTED_FIELD:
+        throw new SignetError("UnreadableFile", text`A quoted cell that begins in line ${this.fileLines + 1} never ends.`, {
+          place: { line: this.fileLines + 1 },
+          pythonError: "ParserError",
+          remedy: "Close the quote, or read with another quotechar or quoting=3.",
+        });
+      case State.ESCAPED_CHAR:
+        throw new SignetError("UnreadableFile", "The file ends right after an escape character.", {
+          pythonError: "ParserError",
+          place: { line: this.fileLines + 1 },
+        });
+      case State.IN_FIELD:
+      case State.START_FIELD:
+      case State.QUOTE_IN_QUOTED_FIELD:
+        this.endCell();
+        break;
+    }
+    if (this.state >= State.START_FIELD_IN_SKIP_LINE) return;
+    this.endLine();
+  }
+
+  /** Moves the current line to the front and grows the buffer where the chunk would not fit. */
+  private makeRoom(byteLength: number): void {
+    const keep = this.length - this.lineStart;
+    const needed = keep + byteLength;
+    const target = needed > this.buffer.length ? new Uint8Array(Math.max(needed, this.buffer.length * 2)) : this.buffer;
+    target.set(this.buffer.subarray(this.lineStart, this.length));
+    const shift = this.lineStart;
+    this.buffer = target;
+    this.length = keep;
+    this.at -= shift;
+    this.write -= shift;
+    this.cellStart -= shift;
+    this.lineStart = 0;
+    for (let cell = 0; cell < this.cells; cell++) {
+      this.starts[cell] = (this.starts[cell] as number) - shift;
+      this.ends[cell] = (this.ends[cell] as number) - shift;
+    }
+  }
+
+  private endCell(): void {
+    if (this.cells === this.starts.length) {
+      const grow = (from: Int32Array) => {
+        const larger = new Int32Array(from.length * 2);
+        larger.set(from);
+        return larger;
+      };
+      this.starts = grow(this.starts);
+      this.ends = grow(this.ends);
+    }
+    this.starts[this.cells] = this.cellStart;
+    this.ends[this.cells] = this.write;
+    this.cells++;
+    this.cellStart = this.at;
+    this.write = this.at;
+  }
+
+  private endLine(): void {
+    this.fileLines++;
+    if (this.sink.line(this.buffer, this.starts, this.ends, this.cells, this.fileLines)) this.stopped = true;
+    this.startLine();
+  }
+
+  private startLine(): void {
+    this.cells = 0;
+    this.lineStart = this.at;
+    this.cellStart = this.at;
+    this.write = this.at;
+    this.state = State.START_RECORD;
+  }
+
+  /** A line that yields nothing: blank, skipped or a comment. */
+  private passLine(): void {
+    this.fileLines++;
+    this.startLine();
+  }
+
+  private run(): void {
+    while (this.at < this.length && !this.stopped) {
+      switch (this.state) {
+        case State.START_RECORD:
+          this.startRecord();
+          break;
+        case State.START_FIELD:
+          this.startField();
+          break;
+        case State.IN_FIELD:
+          this.inField();
+          break;
+        case State.IN_QUOTED_FIELD:
+          this.inQuotedField();
+          break;
+        case State.QUOTE_IN_QUOTED_FIELD:
+          this.quoteInQuotedField();
+          break;
+        case State.ESCAPED_CHAR:
+        case State.ESCAPE_IN_QUOTED_FIELD:
+          this.take();
+          this.state = this.state === State.ESCAPED_CHAR ? State.IN_FIELD : State.IN_QUOTED_FIELD;
+          break;
+        case State.EAT_CRNL:
+          if (this.buffer[this.at] === LF) this.at++;
+          this.endLine();
+          break;
+        case State.EAT_CRNL_NOP: {
+          // pandas swallows a delimiter here as well as the line feed; a file may hang on it.
+          const byte = this.buffer[this.at] as number;
+          if (byte === LF || byte === this.dialect.delimiter) this.at++;
+          this.startLine();
+          break;
+        }
+        case State.EAT_COMMENT:
+          this.eatComment();
+          break;
+        case State.EAT_LINE_COMMENT:
+        case State.WHITESPACE_LINE:
+          this.eatUnfilledLine();
+          break;
+        default:
+          this.skipLine();
+      }
+    }
+  }
+
+  /** Takes the byte at hand into the current cell. */
+  private take(): void {
+    this.buffer[this.write++] = this.buffer[this.at++] as number;
+  }
+
+  private startRecord(): void {
+    const { dialect } = this;
+    const byte = this.buffer[this.at] as number;
+    if (dialect.skipLine?.(this.fileLines) === true) {
+      this.state = byte === dialect.quote ? State.IN_QUOTED_FIELD_IN_SKIP_LINE : State.IN_FIELD_IN_SKIP_LINE;
+      // A skipped line that starts with a carriage return goes on after it, as in pandas.
+      this.at++;
+      if (byte === LF) this.passLine();
+    } else if (byte === LF || byte === CR) {
+      this.at++;
+      if (byte === LF) dialect.skipBlankLines ? this.passLine() : this.endLine();
+      else if (dialect.skipBlankLines) {
+        this.fileLines++;
+        this.state = State.EAT_CRNL_NOP;
+      } else this.state = State.EAT_CRNL;
+    } else if (byte === dialect.comment) {
+      this.at++;
+      this.state = State.EAT_LINE_COMMENT;
+    } else if ((byte === SPACE || byte === TAB) && byte !== dialect.delimiter && dialect.skipBlankLines) {
+      this.at++;
+      this.state = State.WHITESPACE_LINE;
+    } else this.state = State.START_FIELD;
+  }
+
+  private startField(): void {
+    const { dialect } = this;
+    const byte = this.buffer[this.at] as number;
+    if (byte === LF || byte === CR || byte === dialect.delimiter || byte === dialect.comment) this.endCellAt(byte);
+    else if (byte === dialect.quote) this.drop(State.IN_QUOTED_FIELD);
+    else if (byte === dialect.escape) this.drop(State.ESCAPED_CHAR);
+    else if (dialect.skipInitialSpace && byte === SPACE) this.drop(State.START_FIELD);
+    else this.state = State.IN_FIELD;
+  }
+
+  /** Leaves the byte at hand out of the cell; at its start the cell simply begins later. */
+  private drop(next: number): void {
+    this.at++;
+    if (this.write === this.cellStart) {
+      this.cellStart = this.at;
+      this.write = this.at;
+    }
+    this.state = next;
+  }
+
+  /** Ends the cell at a delimiter, a line's end or a comment. */
+  private endCellAt(byte: number): void {
+    this.at++;
+    this.endCell();
+    if (byte === this.dialect.delimiter) this.state = State.START_FIELD;
+    else if (byte === LF) this.endLine();
+    else if (byte === CR) this.state = State.EAT_CRNL;
+    else this.state = State.EAT_COMMENT;
+  }
+
+  private inField(): void {
+    this.takeUntil(BREAKS_FIELD);
+    if (this.at === this.length) return;
+    const byte = this.buffer[this.at] as number;
+    if (byte === this.dialect.escape && byte !== this.dialect.delimiter && byte !== LF && byte !== CR) this.drop(State.ESCAPED_CHAR);
+    else this.endCellAt(byte);
+  }
+
+  private inQuotedField(): void {
+    this.takeUntil(BREAKS_QUOTED);
+    if (this.at === this.length) return;
+    const byte = this.buffer[this.at] as number;
+    if (byte === this.dialect.escape) this.drop(State.ESCAPE_IN_QUOTED_FIELD);
+    else this.drop(this.dialect.doublequote ? State.QUOTE_IN_QUOTED_FIELD : State.IN_FIELD);
+  }
+
+  private quoteInQuotedField(): void {
+    const byte = this.buffer[this.at] as number;
+    if (byte === this.dialect.quote) {
+      this.take();
+      this.state = State.IN_QUOTED_FIELD;
+    } else if (byte === this.dialect.delimiter || byte === LF || byte === CR) this.endCellAt(byte);
+    else {
+      this.take();
+      this.state = State.IN_FIELD;
+    }
+  }
+
+  /** Takes ordinary bytes up to one that breaks the scan; moves them up where something was taken out before. */
+  private takeUntil(mask: number): void {
+    const { buffer, breaks, length } = this;
+    const from = this.at;
+    let at = from;
+    while (at < length && ((breaks[buffer[at] as number] as number) & mask) === 0) at++;
+    if (this.write !== from) buffer.copyWithin(this.write, from, at);
+    this.write += at - from;
+    this.at = at;
+  }
+
+  private eatComment(): void {
+    const byte = this.buffer[this.at++] as number;
+    if (byte === LF) this.endLine();
+    else if (byte === CR) this.state = State.EAT_CRNL;
+  }
+
+  /** A comment line, or one of white space so far, which may turn out to hold cells. */
+  private eatUnfilledLine(): void {
+    const byte = this.buffer[this.at++] as number;
+    if (byte === LF) this.passLine();
+    else if (byte === CR) {
+      this.fileLines++;
+      this.state = State.EAT_CRNL_NOP;
+    } else if (this.state === State.WHITESPACE_LINE && ((byte !== SPACE && byte !== TAB) || byte === this.dialect.delimiter)) {
+      this.at = this.lineStart;
+      this.cellStart = this.at;
+      this.write = this.at;
+      this.state = State.START_FIELD;
+    }
+  }
+
+  private skipLine(): void {
+    const { dialect } = this;
+    const byte = this.buffer[this.at++] as number;
+    if (this.state === State.IN_QUOTED_FIELD_IN_SKIP_LINE) {
+      if (byte === dialect.quote) this.state = dialect.doublequote ? State.QUOTE_IN_QUOTED_FIELD_IN_SKIP_LINE : State.IN_FIELD_IN_SKIP_LINE;
+    } else if (byte === LF) this.passLine();
+    else if (byte === CR) {
+      this.fileLines++;
+      this.state = State.EAT_CRNL_NOP;
+    } else if (byte === dialect.quote && this.state !== State.IN_FIELD_IN_SKIP_LINE) this.state = State.IN_QUOTED_FIELD_IN_SKIP_LINE;
+    else if (byte === dialect.delimiter) this.state = State.START_FIELD_IN_SKIP_LINE;
+    else this.state = State.IN_FIELD_IN_SKIP_LINE;
+  }
+}

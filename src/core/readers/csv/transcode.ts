@@ -1,0 +1,150 @@
+import { SignetError, text } from "../../errors.ts";
+
+/** Python's names for the encodings whose bytes are already UTF-8. */
+const UTF8 = new Set(["utf-8", "utf8", "utf_8", "u8", "utf", "cp65001", "utf-8-sig", "utf_8_sig"]);
+const ASCII = new Set(["ascii", "us-ascii", "646"]);
+const LATIN1 = new Set(["latin-1", "latin1", "latin_1", "iso-8859-1", "iso8859-1", "iso8859_1", "8859", "cp819", "l1"]);
+
+/** Python's names where the Encoding Standard has another. */
+const LABELS = new Map([
+  ["cp932", "shift_jis"],
+  ["sjis", "shift_jis"],
+  ["s_jis", "shift_jis"],
+  ["shift-jis", "shift_jis"],
+  ["ms932", "shift_jis"],
+  ["cp936", "gbk"],
+  ["gb2312", "gbk"],
+  ["cp949", "euc-kr"],
+  ["euc_kr", "euc-kr"],
+  ["euc_jp", "euc-jp"],
+  ["cp950", "big5"],
+  ["utf-16-le", "utf-16le"],
+  ["utf_16_le", "utf-16le"],
+  ["utf-16-be", "utf-16be"],
+  ["utf_16_be", "utf-16be"],
+  ["utf_16", "utf-16"],
+  ["u16", "utf-16"],
+  ["koi8_r", "koi8-r"],
+  ["mac_roman", "macintosh"],
+  ["macroman", "macintosh"],
+]);
+
+const decodeError = (encoding: string, byte: number) =>
+  new SignetError("UnreadableFile", text`The file is not valid ${encoding}: see byte ${byte}.`, {
+    place: { byte },
+    pythonError: "UnicodeDecodeError",
+    remedy: "Choose another encoding in the reader options, for example latin-1.",
+  });
+
+/** Checks UTF-8 in chunks of any size; plain ASCII is passed over four bytes at a time. */
+class Utf8Check {
+  private pending = 0;
+  private minimum = 0x80;
+  private maximum = 0xbf;
+  private seen = 0;
+
+  check(chunk: Uint8Array, encoding: string): void {
+    let at = 0;
+    while (at < chunk.length) {
+      const byte = chunk[at] as number;
+      if (this.pending > 0) {
+        if (byte < this.minimum || byte > this.maximum) throw decodeError(encoding, this.seen + at);
+        this.pending--;
+        this.minimum = 0x80;
+        this.maximum = 0xbf;
+      } else if (byte >= 0x80) this.lead(byte, encoding, at);
+      at++;
+    }
+    this.seen += chunk.length;
+  }
+
+  private lead(byte: number, encoding: string, at: number): void {
+    if (byte >= 0xc2 && byte <= 0xdf) this.pending = 1;
+    else if (byte >= 0xe0 && byte <= 0xef) {
+      this.pending = 2;
+      if (byte === 0xe0) this.minimum = 0xa0;
+      if (byte === 0xed) this.maximum = 0x9f;
+    } else if (byte >= 0xf0 && byte <= 0xf4) {
+      this.pending = 3;
+      if (byte === 0xf0) this.minimum = 0x90;
+      if (byte === 0xf4) this.maximum = 0x8f;
+    } else throw decodeError(encoding, this.seen + at);
+  }
+
+  end(encoding: string): void {
+    if (this.pending > 0) throw decodeError(encoding, this.seen);
+  }
+}
+
+async function* checkedUtf8(chunks: AsyncIterable<Uint8Array>, encoding: string, asciiOnly: boolean): AsyncIterable<Uint8Array> {
+  const check = new Utf8Check();
+  let seen = 0;
+  for await (const chunk of chunks) {
+    if (asciiOnly) {
+      const bad = chunk.findIndex((byte) => byte >= 0x80);
+      if (bad >= 0) throw decodeError(encoding, seen + bad);
+      seen += chunk.length;
+    } else check.check(chunk, encoding);
+    yield chunk;
+  }
+  check.end(encoding);
+}
+
+async function* latin1ToUtf8(chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  for await (const chunk of chunks) {
+    const out = new Uint8Array(chunk.length * 2);
+    let length = 0;
+    for (const byte of chunk) {
+      if (byte < 0x80) out[length++] = byte;
+      else {
+        out[length++] = 0xc0 | (byte >> 6);
+        out[length++] = 0x80 | (byte & 0x3f);
+      }
+    }
+    yield out.subarray(0, length);
+  }
+}
+
+async function* decodedToUtf8(chunks: AsyncIterable<Uint8Array>, encoding: string, label: string): AsyncIterable<Uint8Array> {
+  const encoder = new TextEncoder();
+  let decoder: TextDecoder | undefined;
+  let seen = 0;
+  const decode = (bytes: Uint8Array | undefined) => {
+    try {
+      return encoder.encode(decoder?.decode(bytes, { stream: bytes !== undefined }) ?? "");
+    } catch {
+      throw decodeError(encoding, seen);
+    }
+  };
+  for await (const chunk of chunks) {
+    if (decoder === undefined) {
+      // Python's utf-16 follows the byte order mark; TextDecoder's means little-endian.
+      const bigEndian = label === "utf-16" && chunk[0] === 0xfe && chunk[1] === 0xff;
+      decoder = new TextDecoder(bigEndian ? "utf-16be" : label, { fatal: true });
+    }
+    yield decode(chunk);
+    seen += chunk.length;
+  }
+  yield decode(undefined);
+}
+
+/**
+ * The chunks in UTF-8, whatever the encoding, by Python's name for it.
+ * Throws `UnreadableFile` (`LookupError`) for an encoding that Python does not know, and while reading (`UnicodeDecodeError`) for bytes that are none of it;
+ * `Undecided` for one that Python knows and the browser does not.
+ */
+export function toUtf8(chunks: AsyncIterable<Uint8Array>, encoding: string): AsyncIterable<Uint8Array> {
+  const name = encoding.toLowerCase();
+  if (UTF8.has(name)) return checkedUtf8(chunks, encoding, false);
+  if (ASCII.has(name)) return checkedUtf8(chunks, encoding, true);
+  if (LATIN1.has(name)) return latin1ToUtf8(chunks);
+  const label = LABELS.get(name) ?? name.replace(/^cp(125\d)$/, "windows-$1").replace(/^iso8859[-_](\d+)$/, "iso-8859-$1");
+  try {
+    new TextDecoder(label);
+  } catch {
+    throw new SignetError("Undecided", text`The encoding ${encoding} is not one that the browser can read.`, {
+      remedy: `Ask pandas: pd.read_csv(path, encoding=${JSON.stringify(encoding)}).dtypes`,
+    });
+  }
+  return decodedToUtf8(chunks, encoding, label);
+}
