@@ -63,7 +63,8 @@ export class DateCounter {
       this.first = sighting;
       if (this.rules.format === null) this.format = guessDateFormat(cell, this.rules.dayfirst);
     }
-    const found = this.format?.match(cell);
+    // pandas takes these two words under every format.
+    const found = cell === "now" || cell === "today" ? { offset: null } : this.format?.match(cell);
     if (found === undefined) {
       if (cannotBeDate(cell)) this.mismatch ??= sighting;
       else this.unproved ??= sighting;

@@ -54,6 +54,8 @@ export interface TextColumnOptions {
   readonly listedBooleans?: boolean;
   /** Read by `parse_dates`. */
   readonly dates?: boolean;
+  /** A cast to dates is asked for after reading. */
+  readonly castDates?: boolean;
   readonly dayfirst?: boolean;
   readonly dateFormat?: PythonValue;
 }

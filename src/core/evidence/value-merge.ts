@@ -34,7 +34,6 @@ function mergeScalars(left: Scalars, right: Scalars, leftRows: number): Scalars 
 
 function mergeExtremes(left: ValueEvidence["integers"], right: ValueEvidence["integers"]): ValueEvidence["integers"] {
   if (left === undefined || right === undefined) return left ?? right;
-  // biome-ignore lint/complexity/useMathMinMax: Math.min and Math.max take no bigint.
   return { min: left.min < right.min ? left.min : right.min, max: left.max > right.max ? left.max : right.max };
 }
 

@@ -98,10 +98,17 @@ function pythonIntegers(counts: TextCounts, because: LadderStep): NaturalColumn 
   return {
     dtype: "object",
     missing,
-    values: scalarValues(evidence.rowCount, [
-      ["int", firstInteger === undefined ? undefined : { count: integers, first: firstInteger.first }],
-      ["nan", missing],
-    ]),
+    values: {
+      ...scalarValues(evidence.rowCount, [
+        ["int", firstInteger === undefined ? undefined : { count: integers, first: firstInteger.first }],
+        ["nan", missing],
+      ]),
+      // Bounds rather than values: only which 64-bit type they leave is ever asked.
+      integers: {
+        min: counts.kind("bigNegativeInt") === undefined ? 0n : -(2n ** 63n) - 1n,
+        max: counts.kind("bigInt") === undefined ? 2n ** 63n : 2n ** 64n,
+      },
+    },
     steps: [because],
   };
 }

@@ -1,8 +1,9 @@
 import type { ByteSource } from "../bytes/byte-source.ts";
-import type { Text } from "../errors.ts";
+import { SignetError, type Text, text } from "../errors.ts";
 import type { Dataset } from "../evidence/dataset.ts";
 import type { PythonValue } from "../python/value.ts";
-import type { Format, ReadContext } from "./reader.ts";
+import { csvReader } from "./csv/csv-reader.ts";
+import type { Format, ReadContext, Reader } from "./reader.ts";
 import type { ReadSettings } from "./settings.ts";
 
 /** A reader option that was applied by itself, or is offered: one keyword of `pd.read_csv` and why. */
@@ -30,7 +31,31 @@ export interface OpenedFile {
   readonly pythonRead: string;
 }
 
+/** A new format is one reader file, one fixture folder and one line here. */
+export const READERS: readonly Reader[] = [csvReader];
+
+/** The reader that the reference chooses for an extension. Throws `UnknownFormat`. */
+export function readerFor(extension: string): Reader {
+  const reader = READERS.find(({ extensions }) => extensions.includes(extension.toLowerCase()));
+  if (reader !== undefined) return reader;
+  const known = READERS.flatMap(({ extensions }) => extensions).join(", ");
+  throw new SignetError("UnknownFormat", text`No reader takes files that end in .${extension}.`, { remedy: `Known are: ${known}.` });
+}
+
 /** Finds the reader, applies what may be applied by itself, and reads. */
-export function openFiles(_sources: readonly ByteSource[], _settings: ReadSettings, _context: ReadContext): Promise<OpenedFile> {
-  throw new Error("not yet");
+export async function openFiles(sources: readonly ByteSource[], settings: ReadSettings, context: ReadContext): Promise<OpenedFile> {
+  const [source] = sources;
+  if (source === undefined) throw new SignetError("UnreadableFile", "There is no file to read.", { remedy: "Choose a file." });
+  const reader = readerFor(settings.format ?? source.name.split(".").at(-1) ?? "");
+  const dataset = await reader.read(source, settings, context);
+  return {
+    dataset,
+    settings,
+    format: reader.kind,
+    reason: `by its extension`,
+    files: sources.map(({ name, byteLength }) => ({ name, byteLength })),
+    applied: [],
+    offered: [],
+    pythonRead: "",
+  };
 }

@@ -1,6 +1,7 @@
 import type { Text } from "../errors.ts";
 import type { Dataset } from "../evidence/dataset.ts";
 import type { InferredSchema } from "../ladders/infer-report.ts";
+import type { InferredParams } from "../ladders/params.ts";
 import type { ModelSignature } from "../mlflow/types.ts";
 import type { ColumnName, PythonValue } from "../python/value.ts";
 import type { ToForm } from "../readers/settings.ts";
@@ -44,6 +45,8 @@ export interface SideResult extends InferredSchema {
 export interface SigningResult {
   readonly signature: ModelSignature;
   readonly sides: { readonly inputs?: SideResult; readonly outputs?: SideResult };
+  /** What became of the params, where there were any. */
+  readonly params?: InferredParams;
   readonly problems: readonly Problem[];
 }
 

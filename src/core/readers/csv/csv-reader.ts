@@ -52,13 +52,15 @@ function declaredDtype(options: CsvOptions, layout: Layout, { name, position }: 
   return typeof name === "string" ? undefined : dtype.get(String(position));
 }
 
-function columnOptions(options: CsvOptions, layout: Layout, column: LayoutColumn, index: number): TextColumnOptions {
+function columnOptions(options: CsvOptions, astype: ReadSettings["astype"], layout: Layout, column: LayoutColumn, index: number): TextColumnOptions {
+  const cast = typeof astype === "string" ? astype : astype?.get(String(column.name));
   const dtype = declaredDtype(options, layout, column);
   const dates = isListed(options.parseDates, column, index);
   return {
     ...(dtype === undefined ? {} : { dtype }),
     ...(options.dtypeBackend === null ? {} : { dtypeBackend: options.dtypeBackend }),
     ...(options.trueValues.length + options.falseValues.length > 0 ? { listedBooleans: true } : {}),
+    ...(cast !== undefined && /^datetime64|^<?M8|^timestamp/.test(cast) ? { castDates: true } : {}),
     ...(dates ? { dates, dayfirst: options.dayfirst, dateFormat: options.dateFormat } : {}),
   };
 }
@@ -86,15 +88,15 @@ class LineCounter implements LineSink {
   counter: ColumnCounter | undefined;
 
   private readonly options: CsvOptions;
-  private readonly numberFacts: boolean;
+  private readonly astype: ReadSettings["astype"];
   private readonly headLines: number;
   private head: Uint8Array[][] = [];
   /** Fields that the line before had, after padding. */
   private width = -1;
 
-  constructor(options: CsvOptions, numberFacts: boolean) {
+  constructor(options: CsvOptions, astype: ReadSettings["astype"]) {
     this.options = options;
-    this.numberFacts = numberFacts;
+    this.astype = astype;
     this.headLines = headLineCount(options);
   }
 
@@ -124,14 +126,14 @@ class LineCounter implements LineSink {
     const columns = layout.columns.map((column, index) => ({
       position: column.position,
       missing: missingValuesFor(options, String(column.name), column.position),
-      options: columnOptions(options, layout, column, index),
+      options: columnOptions(options, this.astype, layout, column, index),
     }));
     this.counter = new ColumnCounter(columns, {
       decimal: options.decimal,
       thousands: options.thousands,
       trueValues: options.trueValues,
       falseValues: options.falseValues,
-      numberFacts: this.numberFacts,
+      numberFacts: this.astype !== undefined,
     });
     const data = this.head.slice(layout.dataStart);
     this.head = [];
@@ -173,7 +175,7 @@ async function readCsv(source: ByteSource, settings: ReadSettings, context: Read
   const tabs =
     settings.format === "tsv" || settings.format === "tab" || (settings.format === undefined && /\.(tsv|tab)(\.\w+)?$/i.test(source.name));
   const options = parseCsvOptions(settings.options, tabs ? "\t" : ",");
-  const sink = new LineCounter(options, settings.astype !== undefined);
+  const sink = new LineCounter(options, settings.astype);
   const tokenizer = new Tokenizer(dialectFrom(options), sink);
   let bytes = 0;
   let told = 0;

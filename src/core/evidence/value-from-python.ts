@@ -1,0 +1,52 @@
+import { datum } from "../errors.ts";
+import type { PythonValue } from "../python/value.ts";
+import type { Sighting, Tally } from "./sighting.ts";
+import type { PythonScalar, ValueEvidence } from "./value-evidence.ts";
+import { mergeValues, NO_VALUES } from "./value-merge.ts";
+
+const at = (sample: string): Tally => ({ count: 1, first: { row: 0, sample: datum(sample) } });
+
+function scalar(type: PythonScalar, sample: string, integer?: bigint): ValueEvidence {
+  const extremes = integer === undefined ? {} : { integers: { min: integer, max: integer } };
+  return { kind: "values", count: 1, scalars: new Map([[type, at(sample)]]), ...extremes };
+}
+
+function evidenceOfDict(dict: ReadonlyMap<string, PythonValue>): ValueEvidence {
+  const keys = new Map([...dict].map(([key, value]) => [key, evidenceOfValue(value)] as const));
+  return {
+    kind: "values",
+    count: 1,
+    scalars: new Map(),
+    dicts: { tally: at("{…}"), empty: dict.size === 0 ? 1 : 0, keys, absent: new Map<string, Sighting>() },
+  };
+}
+
+function evidenceOfList(list: readonly PythonValue[]): ValueEvidence {
+  let items = NO_VALUES;
+  for (const [index, item] of list.entries()) items = mergeValues(items, evidenceOfValue(item), index);
+  const { length } = list;
+  return {
+    kind: "values",
+    count: 1,
+    scalars: new Map(),
+    lists: { tally: at("[…]"), empty: length === 0 ? 1 : 0, hollow: 0, items, lengths: { min: length, max: length } },
+  };
+}
+
+/** One Python value as evidence: what a reader would have counted had the value stood alone. */
+export function evidenceOfValue(value: PythonValue): ValueEvidence {
+  if (value === null) return scalar("None", "None");
+  switch (typeof value) {
+    case "boolean":
+      return scalar("bool", value ? "True" : "False");
+    case "bigint":
+      return scalar("int", String(value), value);
+    case "number":
+      return scalar(Number.isNaN(value) ? "nan" : "float", String(value));
+    case "string":
+      return scalar("str", value);
+    case "object":
+      // The only object left is a list; Array.isArray does not narrow readonly arrays out of the Map.
+      return value instanceof Map ? evidenceOfDict(value) : evidenceOfList(value as readonly PythonValue[]);
+  }
+}

@@ -1,0 +1,186 @@
+import { text } from "../errors.ts";
+import type { ColumnEvidence, TableColumn } from "../evidence/dataset.ts";
+import type { TextKind } from "../evidence/text-evidence.ts";
+import type { PythonScalar } from "../evidence/value-evidence.ts";
+import { seriesFromDates } from "./dates.ts";
+import type { PandasDtype, PandasSeries, SeriesOutcome } from "./pandas.ts";
+import { pandasDtype } from "./pandas-dtype.ts";
+import { readRefusal, undecidedColumn } from "./refusal.ts";
+import { scalarValues, TextCounts } from "./text-natural.ts";
+
+/** A cast of a column that the table has not is refused before any cast is made. Source: `NDFrame.astype`. */
+export function missingCastColumn(columns: readonly TableColumn[], astype: string | ReadonlyMap<string, string>): SeriesOutcome | null {
+  if (typeof astype === "string") return null;
+  const unknown = [...astype.keys()].find((name) => !columns.some((column) => column.name === name));
+  if (unknown === undefined) return null;
+  return readRefusal(
+    unknown,
+    text`Only a column name can be used for the key in a dtype mappings argument. '${unknown}' not found in columns.`,
+    "KeyError",
+  );
+}
+
+interface Cast {
+  readonly series: PandasSeries;
+  readonly dtype: PandasDtype;
+  readonly evidence: ColumnEvidence;
+}
+
+const isNullable = ({ name }: PandasDtype) => /^[A-Z]|\[pyarrow\]$|^(boolean|string)$/.test(name);
+const isNumber = ({ kind }: PandasDtype) => kind === "i" || kind === "u" || kind === "f" || kind === "b";
+
+function cast({ series, dtype }: Cast, missing: PythonScalar | null): SeriesOutcome {
+  const { missing: lost, ...kept } = series;
+  const present = series.length - (missing === null ? 0 : (lost?.count ?? 0));
+  const values =
+    dtype.kind === "O"
+      ? {
+          values: scalarValues(series.length, [
+            ["str", present === 0 ? undefined : { count: present, first: { row: 0 } }],
+            [missing ?? "nan", missing === null ? undefined : lost],
+          ]),
+        }
+      : {};
+  const { values: _, ...rest } = kept;
+  const step = { from: series.dtype.name, to: dtype.name, because: text`astype casts it after reading.` };
+  return {
+    kind: "series",
+    series: {
+      ...rest,
+      dtype,
+      ...(missing === null || lost === undefined ? {} : { missing: lost }),
+      ...values,
+      steps: [...series.steps, step],
+    },
+  };
+}
+
+const refuse = ({ series, dtype }: Cast, because: string, pythonError = "ValueError") =>
+  readRefusal(series.name, text`astype to ${dtype.name} is refused: ${because}`, pythonError);
+
+const undecided = ({ series, dtype }: Cast) =>
+  undecidedColumn(
+    series.name,
+    text`What astype makes of ${series.dtype.name} as ${dtype.name} is not proved.`,
+    `df[${JSON.stringify(String(series.name))}].astype("${dtype.name}").dtype`,
+  );
+
+/** Facts on the numbers of a text column that a cast hangs on. */
+function counted(evidence: ColumnEvidence, kinds: readonly TextKind[]): boolean {
+  return evidence.kind === "text" && new TextCounts(evidence).any(kinds) !== undefined;
+}
+
+/** Numbers to numbers. NumPy wraps what does not fit and refuses only what is not finite; the nullable dtypes refuse fractions as well. */
+function castNumber(plan: Cast): SeriesOutcome {
+  const { series, dtype, evidence } = plan;
+  const fractional = series.dtype.kind === "f";
+  if (dtype.kind === "f" || dtype.kind === "b") {
+    if (dtype.kind === "b" && isNullable(dtype)) {
+      const zeroOrOne = evidence.kind === "text" && !evidence.facts.has("notZeroOrOne");
+      return series.dtype.kind === "b" || zeroOrOne ? cast(plan, "pandas.NA") : refuse(plan, "Need to pass bool-like values.", "TypeError");
+    }
+    // A missing float is True as a NumPy bool: nothing is missing any more.
+    return cast(plan, dtype.kind === "b" && !isNullable(series.dtype) ? null : "nan");
+  }
+  if (!isNullable(dtype)) {
+    if (series.missing !== undefined)
+      return refuse(
+        plan,
+        "it has missing cells, which integers cannot hold.",
+        isNullable(series.dtype) ? "ValueError" : "IntCastingNaNError",
+      );
+    if (fractional && evidence.kind !== "text") return undecided(plan);
+    if (counted(evidence, ["infinity", "negativeInfinity"]))
+      return refuse(plan, "it has infinities, which integers cannot hold.", "IntCastingNaNError");
+    return cast(plan, null);
+  }
+  if (fractional) {
+    if (evidence.kind !== "text") return undecided(plan);
+    if (evidence.facts.has("fraction") || counted(evidence, ["infinity", "negativeInfinity"]))
+      return refuse(plan, "cannot safely cast non-equivalent float64 to integers.", "TypeError");
+  }
+  const bits = BigInt(dtype.itemsize * 8);
+  const lowest = dtype.kind === "u" ? 0n : -(2n ** (bits - 1n));
+  const highest = dtype.kind === "u" ? 2n ** bits : 2n ** (bits - 1n);
+  if (evidence.kind === "text" && evidence.integers !== undefined && (evidence.integers.min < lowest || evidence.integers.max >= highest))
+    return undecided(plan);
+  return cast(plan, "pandas.NA");
+}
+
+/** Text to numbers parses each cell as Python's `float` or `int` would. */
+function castText(plan: Cast): SeriesOutcome {
+  const { evidence, dtype, series } = plan;
+  if (evidence.kind !== "text") return undecided(plan);
+  if (dtype.kind === "M") return evidence.dates === undefined ? undecided(plan) : castDates(plan);
+  if (dtype.kind === "b") return isNullable(dtype) ? undecided(plan) : cast(plan, null);
+  const words = new TextCounts(evidence).any(["text", "negativeText", "bool"]);
+  if (words === undefined) return undecided(plan);
+  const plain = words.first.sample?.data ?? "";
+  // Python's own parsers know more spellings than pandas' (underscores, other digits), so only plain words are sure to fail.
+  return /^[A-Za-z ]+$/.test(plain) && !/^(nan|inf|infinity)$/i.test(plain.trim())
+    ? readRefusal(
+        series.name,
+        [...text`astype to ${dtype.name} is refused: row ${words.first.row + 1} has `, words.first.sample ?? "a word", "."],
+        "ValueError",
+      )
+    : undecided(plan);
+}
+
+function castDates(plan: Cast): SeriesOutcome {
+  const { evidence, series } = plan;
+  if (evidence.kind !== "text" || evidence.dates === undefined) return undecided(plan);
+  const parsed = seriesFromDates(series.name, evidence.dates, series.length);
+  if (parsed.kind !== "series") return parsed;
+  return parsed.series.dtype.kind === "M"
+    ? cast(plan, "pandas.NaT")
+    : refuse(plan, "a cell is no date of the format that the first one fixed.");
+}
+
+function castCategory(plan: Cast): SeriesOutcome {
+  const { series, dtype } = plan;
+  const type: PythonScalar | null =
+    series.dtype.kind === "f"
+      ? "float"
+      : series.dtype.kind === "i" || series.dtype.kind === "u"
+        ? "int"
+        : series.dtype.kind === "b"
+          ? "bool"
+          : null;
+  if (type === null && series.values === undefined) return undecided(plan);
+  const present = series.length - (series.missing?.count ?? 0);
+  const values =
+    series.values ??
+    scalarValues(series.length, [
+      [type ?? "str", present === 0 ? undefined : { count: present, first: { row: 0 } }],
+      ["nan", series.missing],
+    ]);
+  const step = { from: series.dtype.name, to: dtype.name, because: text`astype casts it after reading.` };
+  return {
+    kind: "series",
+    series: { ...series, dtype, values, ...(values.scalars.has("str") ? { stringCategories: true } : {}), steps: [...series.steps, step] },
+  };
+}
+
+/**
+ * `Series.astype(dtype)`: the cast column, `refused` where pandas raises, `undecided` for casts that are not proved.
+ * Source: `pandas/core/dtypes/astype.py`.
+ */
+export function castSeries(series: PandasSeries, spelling: string, evidence: ColumnEvidence): SeriesOutcome {
+  const dtype = pandasDtype(spelling);
+  if (dtype === null) {
+    if (/^[a-z_]+\d*$/.test(spelling)) return readRefusal(series.name, text`data type '${spelling}' not understood.`, "TypeError");
+    return undecidedColumn(series.name, text`astype to ${spelling} is not proved.`, `df.astype("${spelling}").dtypes`);
+  }
+  const plan: Cast = { series, dtype, evidence };
+  if (dtype.name === series.dtype.name) return { kind: "series", series };
+  if (dtype.name === "category") return castCategory(plan);
+  if (dtype.name === "str" || dtype.kind === "U") return cast(plan, "nan");
+  if (dtype.name === "string") return cast(plan, "pandas.NA");
+  if (dtype.name === "object") return series.dtype.kind === "O" ? { kind: "series", series: { ...series, dtype } } : castCategory(plan);
+  if (isNumber(series.dtype) && isNumber(dtype)) return castNumber(plan);
+  if (series.dtype.name === "str") return castText(plan);
+  if (series.dtype.kind === "M" && dtype.kind === "M") return cast(plan, "pandas.NaT");
+  if (series.dtype.kind === "O" && series.values?.scalars.has("bool") === true && dtype.kind === "b")
+    return cast(plan, isNullable(dtype) ? "pandas.NA" : null);
+  return undecided(plan);
+}

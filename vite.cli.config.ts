@@ -1,0 +1,13 @@
+import { defineConfig } from "vite";
+
+/** The command line as one file of plain JavaScript, so that Node needs no loader and the package no install. */
+export default defineConfig({
+  build: {
+    ssr: "src/cli/main.ts",
+    outDir: "dist/cli",
+    target: "node20",
+    emptyOutDir: true,
+    rolldownOptions: { output: { entryFileNames: "signet.mjs" } },
+  },
+  ssr: { noExternal: true },
+});
