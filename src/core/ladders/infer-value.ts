@@ -1,6 +1,6 @@
-import type { Sighting, Tally } from "../evidence/sighting.ts";
-import type { DictEvidence, PythonScalar, ValueEvidence } from "../evidence/value-evidence.ts";
+import type { DictEvidence, ValueEvidence } from "../evidence/value-evidence.ts";
 import type { SpecReport } from "./infer-report.ts";
+import { missingValues } from "./value-series.ts";
 import { typeOfColumn } from "./value-type.ts";
 
 /**
@@ -48,23 +48,17 @@ type Missing = NonNullable<SpecReport["missing"]>;
 
 /** What `_infer_required` finds missing in a dict's value: the value itself, or an item of it where it is a list. */
 function missingInside(values: ValueEvidence): Missing | null {
-  const { scalars } = values.lists?.items ?? values;
-  const absences: readonly PythonScalar[] = ["None", "nan", "pandas.NA", "pandas.NaT"];
-  return joinMissing(absences.flatMap((scalar) => scalars.get(scalar) ?? []));
+  const missing = missingValues(values.lists?.items ?? values);
+  return missing ? { count: missing.count, firstRow: missing.first.row } : null;
 }
 
 /** In a list of dicts `None` and an absent key make a column optional; NaN does not. */
 function missingFromRecords(records: DictEvidence, key: string, values: ValueEvidence): Missing | null {
   const none = values.scalars.get("None");
   const firstAbsent = records.absent.get(key);
-  const absent = firstAbsent && { count: records.tally.count - values.count, first: firstAbsent };
-  return joinMissing([none, absent].filter((tally) => tally !== undefined));
-}
-
-function joinMissing(tallies: readonly Tally[]): Missing | null {
-  if (tallies.length === 0) return null;
-  const rowOf = ({ first }: { readonly first: Sighting }) => first.row;
-  return { count: tallies.reduce((sum, { count }) => sum + count, 0), firstRow: Math.min(...tallies.map(rowOf)) };
+  if (none === undefined && firstAbsent === undefined) return null;
+  const rows = [none?.first.row, firstAbsent?.row].filter((row) => row !== undefined);
+  return { count: records.tally.count - values.count + (none?.count ?? 0), firstRow: Math.min(...rows) };
 }
 
 /** The Python types seen, as a type hint would join them. */

@@ -1,0 +1,181 @@
+import type { Sighting } from "../../evidence/sighting.ts";
+import type { ValueEvidence } from "../../evidence/value-evidence.ts";
+import { type DictSink, type JsonToken, NONE, type ScalarCode, type ValueSink } from "./json-sink.ts";
+import { RowSink } from "./row-sink.ts";
+import { type Counting, ValueCounter } from "./value-counter.ts";
+
+/** What stands where `pd.DataFrame` takes its data, in the forms that its constructor tells apart. */
+export type FrameData =
+  | { readonly kind: "none" }
+  | { readonly kind: "scalar" }
+  /** Counted as any value is. */
+  | { readonly kind: "dict"; readonly value: ValueEvidence }
+  | { readonly kind: "empty" }
+  /** A list whose first item is a scalar: one column. */
+  | { readonly kind: "scalars"; readonly values: ValueEvidence }
+  /** Lists by position; `odd` are the rows that are no lists. */
+  | { readonly kind: "rows"; readonly columns: readonly PositionEvidence[]; readonly rowCount: number; readonly odd: ValueEvidence }
+  /** Dicts by key; `odd` are the rows that are no dicts. */
+  | { readonly kind: "records"; readonly records: ValueEvidence; readonly odd: ValueEvidence };
+
+/** One position of the rows of a split table; where a row is too short for it, pandas puts NaN. */
+export interface PositionEvidence {
+  readonly values: ValueEvidence;
+  readonly firstAbsent?: Sighting;
+}
+
+/** Counts the data of a frame. */
+export class FrameDataSink implements ValueSink {
+  readonly #counting: Counting;
+  readonly #value: ValueCounter;
+  #rows: FrameRows | undefined;
+  #kind: "none" | "scalar" | "dict" | "list" = "none";
+
+  constructor(counting: Counting) {
+    this.#counting = counting;
+    this.#value = new ValueCounter(counting);
+  }
+
+  get isList(): boolean {
+    return this.#kind === "list";
+  }
+
+  get data(): FrameData {
+    if (this.#kind === "dict") return { kind: "dict", value: this.#value.evidence() };
+    if (this.#kind === "list" && this.#rows) return this.#rows.data();
+    return { kind: this.#kind === "scalar" ? "scalar" : "none" };
+  }
+
+  scalar(code: ScalarCode): void {
+    this.#kind = code === NONE ? "none" : "scalar";
+  }
+
+  beginList(): ValueSink {
+    this.#kind = "list";
+    this.#rows = new FrameRows(this.#counting);
+    return new RowSink(this.#rows, this.#counting);
+  }
+
+  endList(): void {}
+
+  beginDict(): DictSink {
+    this.#kind = "dict";
+    return this.#value.beginDict();
+  }
+}
+
+/** The items of a frame's data; the first says how all are taken. */
+class FrameRows implements ValueSink {
+  readonly #main: ValueCounter;
+  readonly #odd: ValueCounter;
+  readonly #positions: PositionRows;
+  #form: "scalars" | "rows" | "records" | undefined;
+
+  constructor(counting: Counting) {
+    this.#main = new ValueCounter(counting);
+    this.#odd = new ValueCounter(counting);
+    this.#positions = new PositionRows(counting);
+  }
+
+  data(): FrameData {
+    const odd = this.#odd.evidence();
+    switch (this.#form) {
+      case undefined:
+        return { kind: "empty" };
+      case "scalars":
+        return { kind: "scalars", values: this.#main.evidence() };
+      case "rows":
+        return { kind: "rows", columns: this.#positions.columns(), rowCount: this.#positions.rowCount, odd };
+      case "records":
+        return { kind: "records", records: this.#main.evidence(), odd };
+    }
+  }
+
+  scalar(code: ScalarCode, token: JsonToken): void {
+    this.#form ??= "scalars";
+    this.#unlessOdd().scalar(code, token);
+  }
+
+  beginList(): ValueSink {
+    this.#form ??= "rows";
+    return this.#form === "rows" ? this.#positions.begin() : this.#unlessOdd().beginList();
+  }
+
+  endList(): void {
+    if (this.#form === "rows") this.#positions.end();
+    else this.#unlessOdd().endList();
+  }
+
+  beginDict(): DictSink {
+    this.#form ??= "records";
+    return (this.#form === "records" ? this.#main : this.#unlessOdd()).beginDict();
+  }
+
+  /** Where an item goes that is not what rows or records are made of. */
+  #unlessOdd(): ValueCounter {
+    return this.#form === "scalars" ? this.#main : this.#odd;
+  }
+}
+
+/** Lists whose items are told apart by position. */
+class PositionRows implements ValueSink {
+  readonly #counting: Counting;
+  readonly #counters: ValueCounter[] = [];
+  readonly #firstAbsent: (Sighting | undefined)[] = [];
+  #position = 0;
+  #rowCount = 0;
+
+  constructor(counting: Counting) {
+    this.#counting = counting;
+  }
+
+  get rowCount(): number {
+    return this.#rowCount;
+  }
+
+  columns(): readonly PositionEvidence[] {
+    return this.#counters.map((counter, position) => {
+      const firstAbsent = this.#firstAbsent[position];
+      return { values: counter.evidence(), ...(firstAbsent && { firstAbsent }) };
+    });
+  }
+
+  begin(): ValueSink {
+    this.#position = 0;
+    this.#rowCount++;
+    return this;
+  }
+
+  end(): void {
+    for (let position = this.#position; position < this.#counters.length; position++) {
+      this.#firstAbsent[position] ??= { row: this.#counting.row };
+    }
+  }
+
+  scalar(code: ScalarCode, token: JsonToken): void {
+    this.#next().scalar(code, token);
+  }
+
+  beginList(): ValueSink {
+    return this.#next().beginList();
+  }
+
+  endList(): void {
+    this.#counters[this.#position - 1]?.endList();
+  }
+
+  beginDict(): DictSink {
+    return this.#next().beginDict();
+  }
+
+  #next(): ValueCounter {
+    const position = this.#position++;
+    let counter = this.#counters[position];
+    if (counter === undefined) {
+      counter = new ValueCounter(this.#counting);
+      this.#counters.push(counter);
+      this.#firstAbsent.push(this.#rowCount > 1 ? { row: 0 } : undefined);
+    }
+    return counter;
+  }
+}

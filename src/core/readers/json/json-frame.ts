@@ -1,0 +1,134 @@
+import { SignetError, type Text, text } from "../../errors.ts";
+import type { TableColumn, TableDataset } from "../../evidence/dataset.ts";
+import type { Sighting } from "../../evidence/sighting.ts";
+import type { ValueEvidence } from "../../evidence/value-evidence.ts";
+import { NO_VALUES } from "../../evidence/value-merge.ts";
+import type { ColumnName } from "../../python/value.ts";
+import { columnNames } from "./column-labels.ts";
+import type { FrameData } from "./frame-sink.ts";
+import type { Labels } from "./labels-sink.ts";
+
+const NO_COLUMNS: Labels = { kind: "absent" };
+
+/**
+ * The table that `pd.DataFrame(data, index, columns)` makes of what a document holds.
+ * Throws `UnreadableFile` where the constructor raises, and `Undecided` for forms that are outside the proved rules.
+ * Source: `pandas/core/frame.py DataFrame.__init__`, `core/internals/construction.py`.
+ */
+export function frameFromJson(data: FrameData, columns: Labels = NO_COLUMNS, index: ValueEvidence = NO_VALUES): TableDataset {
+  const names = columnNames(columns);
+  const indexLength = lengthOfIndex(index);
+  switch (data.kind) {
+    case "none":
+    case "empty":
+      return table(missingColumns(names ?? [], indexLength ?? 0), indexLength ?? 0);
+    case "scalar":
+      if (names === undefined || indexLength === undefined) throw refused(text`DataFrame constructor not properly called!`);
+      throw undecided(text`The data of the table is a scalar.`);
+    case "dict":
+      if (names !== undefined || indexLength !== undefined) throw undecided(text`The data of the split table is a dict.`);
+      return frameFromDict(data.value);
+    case "scalars":
+      return checked(frameFromScalars(data.values, names), indexLength);
+    case "rows":
+      return checked(frameFromRows(data, names), indexLength);
+    case "records":
+      return checked(frameFromRecords(data, names), indexLength);
+  }
+}
+
+function frameFromScalars(values: ValueEvidence, names: readonly ColumnName[] = [0n]): TableDataset {
+  const [name = null] = names;
+  if (names.length !== 1) throw refused(text`Shape of passed values is (${values.count}, 1), but there are ${names.length} columns.`);
+  return table([{ name, evidence: values }], values.count);
+}
+
+function frameFromRows(data: Extract<FrameData, { kind: "rows" }>, names?: readonly ColumnName[]): TableDataset {
+  const rowCount = data.rowCount;
+  refuseOddRows(data.odd);
+  if (names !== undefined && names.length !== data.columns.length) {
+    throw refused(text`${names.length} columns passed, passed data had ${data.columns.length} columns.`);
+  }
+  const columns = data.columns.map(({ values, firstAbsent }, position) => ({
+    name: names?.[position] ?? (names ? null : BigInt(position)),
+    evidence: padded(values, rowCount, firstAbsent),
+  }));
+  return table(columns, rowCount);
+}
+
+function frameFromRecords({ records, odd }: Extract<FrameData, { kind: "records" }>, names?: readonly ColumnName[]): TableDataset {
+  refuseOddRows(odd);
+  const rowCount = records.count;
+  const keys = records.dicts?.keys ?? new Map<string, ValueEvidence>();
+  const columns = (names ?? [...keys.keys()]).map((name) => {
+    const values = typeof name === "string" ? keys.get(name) : undefined;
+    const firstAbsent = typeof name === "string" ? records.dicts?.absent.get(name) : undefined;
+    return { name, evidence: padded(values ?? NO_VALUES, rowCount, firstAbsent) };
+  });
+  return table(columns, rowCount);
+}
+
+/** A dict of lists, a column each. */
+function frameFromDict({ dicts }: ValueEvidence): TableDataset {
+  const columns = [...(dicts?.keys ?? [])];
+  if (columns.length === 0) return table([], 0);
+  const lists = columns.flatMap(([, values]) => values.lists ?? []);
+  const hasDicts = columns.some(([, values]) => values.dicts !== undefined);
+  if (lists.length === 0 && !hasDicts) throw refused(text`If using all scalar values, you must pass an index.`);
+  if (lists.length > 0 && hasDicts) throw refused(text`Mixing dicts with non-Series may lead to ambiguous ordering.`);
+  const [{ lengths } = { lengths: { min: 0, max: 0 } }] = lists;
+  if (lists.some((list) => list.lengths.max !== lengths.max)) throw refused(text`All arrays must be of the same length.`);
+  if (lists.length < columns.length || lengths.max === 0)
+    throw undecided(text`The table is a dict of something else than lists of values.`);
+  return table(
+    columns.map(([name, values]) => ({ name, evidence: values.lists?.items ?? NO_VALUES })),
+    lengths.max,
+  );
+}
+
+/** Rows among lists or among dicts that are neither. Numbers and nulls have no length; strings and the rest are taken apart by Python. */
+function refuseOddRows(odd: ValueEvidence): void {
+  if (odd.count === 0) return;
+  if ([...odd.scalars.keys()].some((scalar) => scalar !== "str")) {
+    throw refused(text`Some rows of the table are neither lists nor dicts.`, "TypeError");
+  }
+  throw undecided(text`The rows of the table are not all lists, or all dicts.`);
+}
+
+/** pandas fills what a row lacks with NaN. */
+function padded(values: ValueEvidence, rowCount: number, firstAbsent: Sighting = { row: 0 }): ValueEvidence {
+  const lacking = rowCount - values.count;
+  if (lacking === 0) return values;
+  const nan = values.scalars.get("nan");
+  const first = nan && nan.first.row < firstAbsent.row ? nan.first : firstAbsent;
+  const scalars = new Map(values.scalars).set("nan", { count: lacking + (nan?.count ?? 0), first });
+  return { ...values, count: rowCount, scalars };
+}
+
+function missingColumns(names: readonly ColumnName[], rowCount: number): readonly TableColumn[] {
+  return names.map((name) => ({ name, evidence: padded(NO_VALUES, rowCount) }));
+}
+
+function lengthOfIndex({ count, scalars, lists }: ValueEvidence): number | undefined {
+  if (count === 0 || scalars.has("None")) return undefined;
+  if (lists === undefined) throw refused(text`The index of a split table is a list; here it is something else.`, "TypeError");
+  if (lists.items.lists || lists.items.dicts) throw undecided(text`The index of the table holds lists or dicts.`);
+  return lists.items.count;
+}
+
+function checked(frame: TableDataset, indexLength: number | undefined): TableDataset {
+  if (indexLength === undefined || indexLength === frame.rowCount) return frame;
+  throw refused(text`Length of values (${frame.rowCount}) does not match length of index (${indexLength}).`);
+}
+
+function table(columns: readonly TableColumn[], rowCount: number): TableDataset {
+  return { kind: "table", columns, rowCount, notes: [] };
+}
+
+function refused(message: Text, pythonError = "ValueError"): SignetError {
+  return new SignetError("UnreadableFile", message, { pythonError });
+}
+
+function undecided(message: Text): SignetError {
+  return new SignetError("Undecided", text`${message} pandas/core/internals/construction.py decides.`);
+}

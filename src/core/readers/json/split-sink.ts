@@ -1,0 +1,98 @@
+import type { ValueEvidence } from "../../evidence/value-evidence.ts";
+import { type FrameData, FrameDataSink } from "./frame-sink.ts";
+import { type DictSink, SKIP, type ValueSink } from "./json-sink.ts";
+import { type KeyEntry, KeyedSink } from "./keyed-sink.ts";
+import { type Labels, LabelsSink } from "./labels-sink.ts";
+import { type Counting, ValueCounter } from "./value-counter.ts";
+
+/** The arguments of `pd.DataFrame` that a split table holds. */
+const SPLIT_KEYS = ["columns", "index", "data"] as const;
+
+export type SplitKey = (typeof SPLIT_KEYS)[number];
+
+export function isSplitKey(name: string): name is SplitKey {
+  return SPLIT_KEYS.some((key) => key === name);
+}
+
+/** What a split table holds; an `index` of no values is absent. */
+export interface SplitParts {
+  readonly columns: Labels;
+  readonly index: ValueEvidence;
+  readonly data: FrameData;
+}
+
+/** Counts the parts of a split table. */
+export class SplitCounter {
+  readonly #columns = new LabelsSink();
+  readonly #index: ValueCounter;
+  readonly #data: FrameDataSink;
+
+  constructor(counting: Counting) {
+    this.#index = new ValueCounter(counting);
+    this.#data = new FrameDataSink(counting);
+  }
+
+  sinkOf(key: SplitKey): ValueSink {
+    switch (key) {
+      case "columns":
+        return this.#columns;
+      case "index":
+        return this.#index;
+      case "data":
+        return this.#data;
+    }
+  }
+
+  parts(): SplitParts {
+    return { columns: this.#columns.labels, index: this.#index.evidence(), data: this.#data.data };
+  }
+
+  /** Whether it is a table without an envelope: `columns` and `data` are there, and all parts are lists. */
+  isBareTable(): boolean {
+    const index = this.#index.evidence();
+    return this.#columns.labels.kind === "list" && this.#data.isList && index.count === (index.lists?.tally.count ?? 0);
+  }
+}
+
+/** What stands under `dataframe_split`; keys beside those of a split table are not looked at. */
+export class SplitEnvelope implements ValueSink {
+  readonly #counting: Counting;
+  #dict: SplitDict | undefined;
+
+  constructor(counting: Counting) {
+    this.#counting = counting;
+  }
+
+  /** Undefined where it is no dict. */
+  parts(): SplitParts | undefined {
+    return this.#dict?.counter.parts();
+  }
+
+  scalar(): void {}
+
+  beginList(): ValueSink {
+    return SKIP;
+  }
+
+  endList(): void {}
+
+  beginDict(): DictSink {
+    this.#dict = new SplitDict(this.#counting);
+    return this.#dict;
+  }
+}
+
+class SplitDict extends KeyedSink {
+  readonly counter: SplitCounter;
+
+  constructor(counting: Counting) {
+    super(counting.repeated);
+    this.counter = new SplitCounter(counting);
+  }
+
+  protected override sinkOf({ name }: KeyEntry): ValueSink {
+    return isSplitKey(name) ? this.counter.sinkOf(name) : SKIP;
+  }
+
+  endDict(): void {}
+}

@@ -1,0 +1,201 @@
+import type { Sighting, Tally } from "../../evidence/sighting.ts";
+import type { DictEvidence, PythonScalar, SequenceEvidence, ValueEvidence } from "../../evidence/value-evidence.ts";
+import { INT, JSON_SCALARS, type JsonToken, NONE, type ScalarCode, type ValueSink } from "./json-sink.ts";
+import { type KeyEntry, KeyedSink, type RepeatedKeys } from "./keyed-sink.ts";
+
+/** What the counters of one document share. */
+export interface Counting {
+  readonly repeated: RepeatedKeys;
+  /** The row that sightings belong to: the item of the outermost list, the line. */
+  row: number;
+}
+
+/** Counts the values of one place into {@link ValueEvidence}. */
+export class ValueCounter implements ValueSink {
+  readonly #counting: Counting;
+  #count = 0;
+  readonly #counts = [0, 0, 0, 0, 0, 0];
+  readonly #firsts: (Sighting | undefined)[] = [undefined, undefined, undefined, undefined, undefined, undefined];
+  readonly #integers = new Extremes();
+  #lists: ListCounter | undefined;
+  #dicts: DictCounter | undefined;
+
+  constructor(counting: Counting) {
+    this.#counting = counting;
+  }
+
+  get count(): number {
+    return this.#count;
+  }
+
+  scalar(code: ScalarCode, token: JsonToken): void {
+    this.#count++;
+    const before = this.#counts[code] ?? 0;
+    this.#counts[code] = before + 1;
+    if (before === 0) this.#firsts[code] = { row: this.#counting.row, ...(code === NONE ? {} : { sample: token.sample() }) };
+    if (code === INT) this.#integers.add(token);
+  }
+
+  beginList(): ValueSink {
+    this.#count++;
+    this.#lists ??= new ListCounter(this.#counting);
+    return this.#lists.begin();
+  }
+
+  endList(): void {
+    this.#lists?.end();
+  }
+
+  beginDict(): DictCounter {
+    this.#count++;
+    this.#dicts ??= new DictCounter(this.#counting);
+    this.#dicts.begin();
+    return this.#dicts;
+  }
+
+  /** What was counted so far. */
+  evidence(): ValueEvidence {
+    const scalars = new Map<PythonScalar, Tally>();
+    JSON_SCALARS.forEach((scalar, code) => {
+      const first = this.#firsts[code];
+      if (first) scalars.set(scalar, { count: this.#counts[code] ?? 0, first });
+    });
+    return {
+      kind: "values",
+      count: this.#count,
+      scalars,
+      ...(this.#integers.range && { integers: this.#integers.range }),
+      ...(this.#lists && { lists: this.#lists.evidence() }),
+      ...(this.#dicts && { dicts: this.#dicts.evidence() }),
+    };
+  }
+}
+
+/** The least and the greatest int, compared as doubles first: a bigint is made only where the doubles cannot tell. */
+export class Extremes {
+  #min = Number.POSITIVE_INFINITY;
+  #max = Number.NEGATIVE_INFINITY;
+  #range: { min: bigint; max: bigint } | undefined;
+
+  get range(): { readonly min: bigint; readonly max: bigint } | undefined {
+    return this.#range;
+  }
+
+  add(token: JsonToken): void {
+    const { approx } = token;
+    if (approx > this.#min && approx < this.#max) return;
+    if (Number.isSafeInteger(approx) && (approx === this.#min || approx === this.#max)) return;
+    const value = token.exact();
+    this.#range ??= { min: value, max: value };
+    if (value <= this.#range.min) {
+      this.#range.min = value;
+      this.#min = approx;
+    }
+    if (value >= this.#range.max) {
+      this.#range.max = value;
+      this.#max = approx;
+    }
+  }
+}
+
+/** Lists of one place never overlap, so one of each field is enough. */
+class ListCounter {
+  readonly #items: ValueCounter;
+  readonly #first: Sighting;
+  #count = 0;
+  #empty = 0;
+  #countBefore = 0;
+  #shortest = Number.POSITIVE_INFINITY;
+  #longest = 0;
+
+  constructor(counting: Counting) {
+    this.#items = new ValueCounter(counting);
+    this.#first = { row: counting.row };
+  }
+
+  begin(): ValueSink {
+    this.#count++;
+    this.#countBefore = this.#items.count;
+    return this.#items;
+  }
+
+  end(): void {
+    const length = this.#items.count - this.#countBefore;
+    if (length === 0) this.#empty++;
+    if (length < this.#shortest) this.#shortest = length;
+    if (length > this.#longest) this.#longest = length;
+  }
+
+  evidence(): SequenceEvidence {
+    return {
+      tally: { count: this.#count, first: this.#first },
+      empty: this.#empty,
+      hollow: 0,
+      items: this.#items.evidence(),
+      lengths: { min: this.#shortest, max: this.#longest },
+    };
+  }
+}
+
+/** Counts the dicts of one place, a counter a key, and where a key was first absent. */
+export class DictCounter extends KeyedSink {
+  readonly #counting: Counting;
+  readonly #counters: ValueCounter[] = [];
+  readonly #first: Sighting;
+  #count = 0;
+  #empty = 0;
+  #keysInDict = 0;
+  /** Keys that every dict so far has had; a dict that has fewer of them is searched for those it lacks. */
+  #constant: KeyEntry[] = [];
+  readonly #isConstant: boolean[] = [];
+  readonly #absent = new Map<string, Sighting>();
+  #constantInDict = 0;
+
+  constructor(counting: Counting) {
+    super(counting.repeated);
+    this.#counting = counting;
+    this.#first = { row: counting.row };
+  }
+
+  begin(): void {
+    this.nextDict();
+    this.#count++;
+    this.#keysInDict = 0;
+    this.#constantInDict = 0;
+  }
+
+  protected override sinkOf(entry: KeyEntry): ValueSink {
+    this.#keysInDict++;
+    let counter = this.#counters[entry.index];
+    if (counter === undefined) {
+      counter = new ValueCounter(this.#counting);
+      this.#counters[entry.index] = counter;
+      this.#isConstant[entry.index] = this.#count === 1;
+      if (this.#count === 1) this.#constant.push(entry);
+      else this.#absent.set(entry.name, this.#first);
+    }
+    if (this.#isConstant[entry.index]) this.#constantInDict++;
+    return counter;
+  }
+
+  endDict(): void {
+    if (this.#keysInDict === 0) this.#empty++;
+    if (this.#constantInDict === this.#constant.length) return;
+    const here = { row: this.#counting.row };
+    for (const entry of this.#constant) {
+      if (this.has(entry)) continue;
+      this.#absent.set(entry.name, here);
+      this.#isConstant[entry.index] = false;
+    }
+    this.#constant = this.#constant.filter((entry) => this.has(entry));
+  }
+
+  evidence(): DictEvidence {
+    const keys = new Map<string, ValueEvidence>();
+    for (const entry of this.entries) {
+      const counter = this.#counters[entry.index];
+      if (counter) keys.set(entry.name, counter.evidence());
+    }
+    return { tally: { count: this.#count, first: this.#first }, empty: this.#empty, keys, absent: this.#absent };
+  }
+}
