@@ -1,4 +1,66 @@
+import type { ArrowType } from "./arrow-type.ts";
+import { mergeTally, type Tally } from "./sighting.ts";
+
+/** How many lists are empty, hold nothing but empty lists at any depth, and how long they are. */
+export interface ListCounts {
+  readonly empty: number;
+  readonly hollow: number;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** What was counted at one node of a typed column: its slots, which are null, and which are NaN. */
+export interface ArrowCounts {
+  readonly length: number;
+  readonly nulls?: Tally;
+  /** Stored NaNs of floats: no statistics tell of them, and pandas counts them as missing. */
+  readonly nans?: Tally;
+  readonly lists?: ListCounts;
+  readonly children: readonly ArrowCounts[];
+}
+
 /** What was counted in one typed column of a Parquet or Arrow file. */
 export interface ArrowEvidence {
   readonly kind: "arrow";
+  readonly type: ArrowType;
+  readonly extension?: string;
+  readonly counts: ArrowCounts;
+  /** For dictionaries: what their values hold. */
+  readonly dictionary?: ArrowCounts;
+  /** The `numpy_type` that pandas noted for the column when it wrote the file: `Int64`, `category`. */
+  readonly pandasDtype?: string;
+  /** `dtype_backend` of the read call. */
+  readonly dtypeBackend?: "numpy_nullable" | "pyarrow";
+}
+
+function mergeLists(left: ListCounts | undefined, right: ListCounts | undefined): ListCounts | undefined {
+  if (left === undefined || right === undefined) return left ?? right;
+  return {
+    empty: left.empty + right.empty,
+    hollow: left.hollow + right.hollow,
+    min: Math.min(left.min, right.min),
+    max: Math.max(left.max, right.max),
+  };
+}
+
+/** The counts of two neighbouring parts of a column; both have the same type. */
+export function mergeArrowCounts(left: ArrowCounts, right: ArrowCounts): ArrowCounts {
+  const nulls = mergeTally(left.nulls, right.nulls, left.length);
+  const nans = mergeTally(left.nans, right.nans, left.length);
+  const lists = mergeLists(left.lists, right.lists);
+  return {
+    length: left.length + right.length,
+    ...(nulls === undefined ? {} : { nulls }),
+    ...(nans === undefined ? {} : { nans }),
+    ...(lists === undefined ? {} : { lists }),
+    children: left.children.map((child, index) => {
+      const other = right.children[index];
+      return other === undefined ? child : mergeArrowCounts(child, other);
+    }),
+  };
+}
+
+/** Counts of a column without rows. */
+export function emptyArrowCounts(children: readonly ArrowCounts[] = []): ArrowCounts {
+  return { length: 0, children };
 }

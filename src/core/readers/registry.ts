@@ -2,7 +2,9 @@ import type { ByteSource } from "../bytes/byte-source.ts";
 import { SignetError, type Text, text } from "../errors.ts";
 import type { Dataset } from "../evidence/dataset.ts";
 import type { PythonValue } from "../python/value.ts";
+import { arrowReader, featherReader } from "./arrow/arrow-reader.ts";
 import { csvReader } from "./csv/csv-reader.ts";
+import { jsonLinesReader, jsonReader } from "./json/json-reader.ts";
 import type { Format, ReadContext, Reader } from "./reader.ts";
 import type { ReadSettings } from "./settings.ts";
 
@@ -32,7 +34,7 @@ export interface OpenedFile {
 }
 
 /** A new format is one reader file, one fixture folder and one line here. */
-export const READERS: readonly Reader[] = [csvReader];
+export const READERS: readonly Reader[] = [csvReader, arrowReader, featherReader, jsonReader, jsonLinesReader];
 
 /** The reader that the reference chooses for an extension. Throws `UnknownFormat`. */
 export function readerFor(extension: string): Reader {

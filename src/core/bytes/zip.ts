@@ -1,0 +1,175 @@
+import { SignetError, text } from "../errors.ts";
+import type { ByteSource } from "./byte-source.ts";
+
+/** One file in a zip archive, as its central directory lists it. */
+export interface ZipEntry {
+  readonly name: string;
+  /** 0 stored, 8 deflated; others are refused when read. */
+  readonly method: number;
+  readonly encrypted: boolean;
+  readonly compressedLength: number;
+  readonly byteLength: number;
+  /** Where its local header begins. */
+  readonly offset: number;
+}
+
+const END_SIGNATURE = 0x06054b50;
+const ENTRY_SIGNATURE = 0x02014b50;
+const LOCAL_SIGNATURE = 0x04034b50;
+const END_BYTES = 22;
+/** The end record may be followed by a comment of up to 64 KiB. Source: PKWARE's APPNOTE 4.3.16. */
+const MAX_COMMENT_BYTES = 0xffff;
+
+const viewOf = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
+const notZip = (source: ByteSource, message: string) =>
+  new SignetError("UnreadableFile", text`${source.name} is not a whole zip archive: ${message}`, {
+    place: { file: source.name },
+    pythonError: "BadZipFile",
+    remedy: "Download or write the file again.",
+  });
+
+interface Directory {
+  readonly count: number;
+  readonly offset: number;
+  readonly byteLength: number;
+  /** Bytes before the archive begins, as in a self-extracting file. */
+  readonly prefix: number;
+}
+
+async function findDirectory(source: ByteSource): Promise<Directory> {
+  const start = Math.max(0, source.byteLength - END_BYTES - MAX_COMMENT_BYTES);
+  const tail = await source.slice(start, source.byteLength);
+  const view = viewOf(tail);
+  for (let at = tail.length - END_BYTES; at >= 0; at--) {
+    if (view.getUint32(at, true) !== END_SIGNATURE) continue;
+    const count = view.getUint16(at + 10, true);
+    const byteLength = view.getUint32(at + 12, true);
+    const offset = view.getUint32(at + 16, true);
+    if (offset === 0xffffffff || count === 0xffff) return zip64Directory(source, start + at);
+    return { count, offset, byteLength, prefix: start + at - byteLength - offset };
+  }
+  throw notZip(source, "its directory is missing.");
+}
+
+async function zip64Directory(source: ByteSource, endAt: number): Promise<Directory> {
+  const locator = viewOf(await source.slice(Math.max(0, endAt - 20), endAt));
+  if (locator.byteLength < 20 || locator.getUint32(0, true) !== 0x07064b50) throw notZip(source, "its zip64 directory is missing.");
+  const at = Number(locator.getBigUint64(8, true));
+  const end = viewOf(await source.slice(at, at + 56));
+  if (end.byteLength < 56 || end.getUint32(0, true) !== 0x06064b50) throw notZip(source, "its zip64 directory is broken.");
+  return {
+    count: Number(end.getBigUint64(32, true)),
+    byteLength: Number(end.getBigUint64(40, true)),
+    offset: Number(end.getBigUint64(48, true)),
+    prefix: 0,
+  };
+}
+
+/** Sizes past 4 GiB stand in the zip64 extra field, in this order, where the plain field is all ones. */
+function zip64Sizes(view: DataView, extraStart: number, extraEnd: number, plain: readonly number[]): number[] {
+  const sizes = [...plain];
+  for (let at = extraStart; at + 4 <= extraEnd; at += 4 + view.getUint16(at + 2, true)) {
+    if (view.getUint16(at, true) !== 1) continue;
+    let field = at + 4;
+    for (const [index, size] of plain.entries()) {
+      if (size !== 0xffffffff || field + 8 > extraEnd) continue;
+      sizes[index] = Number(view.getBigUint64(field, true));
+      field += 8;
+    }
+  }
+  return sizes;
+}
+
+/**
+ * The files of an archive, in the order of its directory. Folders are listed too, by names that end in a slash.
+ * Rejects with `UnreadableFile` (`BadZipFile`) where the directory is missing or broken.
+ */
+export async function zipEntries(source: ByteSource): Promise<ZipEntry[]> {
+  const { count, offset, byteLength, prefix } = await findDirectory(source);
+  if (prefix < 0) throw notZip(source, "its directory lies outside the file.");
+  const bytes = await source.slice(offset + prefix, offset + prefix + byteLength);
+  const view = viewOf(bytes);
+  const entries: ZipEntry[] = [];
+  for (let at = 0, index = 0; index < count; index++) {
+    if (at + 46 > bytes.length || view.getUint32(at, true) !== ENTRY_SIGNATURE) throw notZip(source, "its directory is broken.");
+    const flags = view.getUint16(at + 8, true);
+    const nameEnd = at + 46 + view.getUint16(at + 28, true);
+    const extraEnd = nameEnd + view.getUint16(at + 30, true);
+    const [length = 0, compressedLength = 0, local = 0] = zip64Sizes(view, nameEnd, extraEnd, [
+      view.getUint32(at + 24, true),
+      view.getUint32(at + 20, true),
+      view.getUint32(at + 42, true),
+    ]);
+    entries.push({
+      name: new TextDecoder().decode(bytes.subarray(at + 46, nameEnd)),
+      method: view.getUint16(at + 10, true),
+      encrypted: (flags & 1) !== 0,
+      compressedLength,
+      byteLength: length,
+      offset: local + prefix,
+    });
+    at = extraEnd + view.getUint16(at + 32, true);
+  }
+  return entries;
+}
+
+/** The bytes of one entry as they lie in the archive. */
+async function* compressedBytes(source: ByteSource, entry: ZipEntry, signal: AbortSignal | undefined): AsyncIterable<Uint8Array> {
+  const header = viewOf(await source.slice(entry.offset, entry.offset + 30));
+  if (header.byteLength < 30 || header.getUint32(0, true) !== LOCAL_SIGNATURE)
+    throw notZip(source, `the header of ${entry.name} is broken.`);
+  const start = entry.offset + 30 + header.getUint16(26, true) + header.getUint16(28, true);
+  const end = start + entry.compressedLength;
+  if (end > source.byteLength) throw notZip(source, `${entry.name} is cut off.`);
+  const step = 1 << 20;
+  for (let at = start; at < end; at += step) {
+    signal?.throwIfAborted();
+    yield await source.slice(at, Math.min(end, at + step));
+  }
+}
+
+/**
+ * The contents of one entry, decompressed in chunks.
+ * Rejects with `UnreadableFile` where its data are broken, encrypted or shorter than the directory says, `Undecided` for other methods.
+ */
+export async function* zipEntryStream(source: ByteSource, entry: ZipEntry, signal?: AbortSignal): AsyncIterable<Uint8Array> {
+  if (entry.encrypted) throw notZip(source, `${entry.name} is encrypted.`);
+  if (entry.method !== 0 && entry.method !== 8) {
+    throw new SignetError("Undecided", text`${entry.name} is compressed by a method that the browser does not have (${entry.method}).`, {
+      place: { file: source.name },
+      remedy: "Pack it again with deflate.",
+    });
+  }
+  const packed = compressedBytes(source, entry, signal);
+  let length = 0;
+  try {
+    for await (const chunk of entry.method === 0 ? packed : inflated(packed)) {
+      length += chunk.byteLength;
+      yield chunk;
+    }
+  } catch (error) {
+    if (error instanceof SignetError || signal?.aborted === true) throw error;
+    throw notZip(source, `the data of ${entry.name} are broken.`);
+  }
+  if (length !== entry.byteLength)
+    throw notZip(source, `${entry.name} has ${length} bytes, not the ${entry.byteLength} that the directory says.`);
+}
+
+async function* inflated(packed: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  const inflate = new DecompressionStream("deflate-raw");
+  const writer = inflate.writable.getWriter();
+  const feeding = (async () => {
+    // A copy, since a writer may keep the chunk after the source has reused its bytes.
+    for await (const chunk of packed) await writer.write(chunk.slice());
+    await writer.close();
+  })();
+  feeding.catch(() => undefined);
+  const reader = inflate.readable.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    yield value;
+  }
+  await feeding;
+}

@@ -1,0 +1,198 @@
+import { text } from "../errors.ts";
+import type { ArrowCounts, ArrowEvidence } from "../evidence/arrow-evidence.ts";
+import { type ArrowType, arrowTypeName } from "../evidence/arrow-type.ts";
+import type { Tally } from "../evidence/sighting.ts";
+import type { ValueEvidence } from "../evidence/value-evidence.ts";
+import type { ColumnName } from "../python/value.ts";
+import { arrowValues, unconvertible } from "./arrow-values.ts";
+import type { LadderStep, PandasSeries, SeriesOutcome } from "./pandas.ts";
+import { knownDtype, pandasDtype } from "./pandas-dtype.ts";
+import { readRefusal, undecidedColumn } from "./refusal.ts";
+
+/** What pandas makes of a type: a dtype's name, and which of nulls and NaNs are missing in it. */
+interface Converted {
+  readonly dtype: string;
+  readonly missing: Tally | undefined;
+  readonly values?: ValueEvidence;
+  readonly steps: readonly LadderStep[];
+}
+
+function joined(left: Tally | undefined, right: Tally | undefined): Tally | undefined {
+  if (left === undefined || right === undefined) return left ?? right;
+  return { count: left.count + right.count, first: left.first.row <= right.first.row ? left.first : right.first };
+}
+
+function objects(type: ArrowType, counts: ArrowCounts): Converted {
+  return { dtype: "object", missing: counts.nulls, values: arrowValues(type, counts, "object"), steps: [] };
+}
+
+const nullStep = (from: string, to: string, nulls: Tally, because: string): LadderStep => ({
+  from,
+  to,
+  because: text`Row ${nulls.first.row + 1} is null; ${because}`,
+  at: nulls.first,
+});
+
+/** `Table.to_pandas()` for types that are no dictionary. Source: `arrow_to_pandas.cc`, seen on pyarrow 25. */
+function convert(type: ArrowType, counts: ArrowCounts, rowCount: number): Converted {
+  const { nulls } = counts;
+  switch (type.kind) {
+    case "bool":
+      if (nulls === undefined) return { dtype: "bool", missing: undefined, steps: [] };
+      return { ...objects(type, counts), steps: [nullStep("bool", "object", nulls, "NumPy's bool has no place for it.")] };
+    case "int": {
+      const dtype = arrowTypeName(type);
+      return nulls === undefined
+        ? { dtype, missing: undefined, steps: [] }
+        : { dtype: "float64", missing: nulls, steps: [nullStep(dtype, "float64", nulls, "NumPy's integers have no place for it.")] };
+    }
+    case "float":
+      return { dtype: `float${type.bits}`, missing: joined(nulls, counts.nans), steps: [] };
+    case "utf8": {
+      const strings = arrowValues(type, counts, "object");
+      return { dtype: "str", missing: nulls, values: strings, steps: [] };
+    }
+    case "timestamp":
+      return {
+        dtype: type.timezone === null ? `datetime64[${type.unit}]` : `datetime64[${type.unit}, ${type.timezone}]`,
+        missing: nulls,
+        steps: [],
+      };
+    case "duration":
+      return { dtype: `timedelta64[${type.unit}]`, missing: nulls, steps: [] };
+    case "run_end_encoded": {
+      const values = counts.children[1];
+      // Runs are unrolled first, so what is missing in a run is missing in each of its rows; how many those are is not counted.
+      return convert(type.values.type, { ...(values ?? { children: [] }), length: rowCount }, rowCount);
+    }
+    default:
+      return objects(type, counts);
+  }
+}
+
+/** A dictionary becomes a category, whose values are those of its dictionary. */
+function convertDictionary(
+  name: ColumnName,
+  evidence: ArrowEvidence,
+  type: ArrowType & { readonly kind: "dictionary" },
+): SeriesOutcome | Converted {
+  const { counts, dictionary } = evidence;
+  if (dictionary?.nulls !== undefined) return readRefusal(name, text`Categorical categories cannot be null.`, "ValueError");
+  const { values } = type;
+  const present = counts.length - (counts.nulls?.count ?? 0);
+  const plain = {
+    length: present,
+    children: dictionary?.children ?? [],
+    ...(dictionary?.lists === undefined ? {} : { lists: dictionary.lists }),
+  };
+  const seen = arrowValues(values, plain, "object");
+  const isTime = values.kind === "timestamp" || values.kind === "duration";
+  const scalars = new Map(seen.scalars);
+  if (isTime && present > 0) {
+    scalars.clear();
+    scalars.set(values.kind === "timestamp" ? "pandas.Timestamp" : "pandas.Timedelta", { count: present, first: { row: 0 } });
+  }
+  if (counts.nulls !== undefined) scalars.set(isTime ? "pandas.NaT" : "nan", counts.nulls);
+  return { dtype: "category", missing: counts.nulls, values: { ...seen, count: counts.length, scalars }, steps: [] };
+}
+
+/** The dtype that pandas noted when it wrote the column, where it is one of its own: nullable or Arrow's. */
+function notedDtype({ pandasDtype: noted, type }: ArrowEvidence): string | null {
+  if (noted === undefined || type.kind === "dictionary") return null;
+  if (/\[pyarrow\]$/.test(noted) || /^(U?Int(8|16|32|64)|Float(32|64)|boolean|string)$/.test(noted)) return noted;
+  return /^string\[python\]$/.test(noted) ? "string" : null;
+}
+
+/** The dtype under `dtype_backend`; null where the type keeps its ordinary one. */
+function backendDtype({ dtypeBackend, type }: ArrowEvidence): string | null {
+  if (dtypeBackend === undefined) return null;
+  if (dtypeBackend === "pyarrow") return `${arrowTypeName(type)}[pyarrow]`;
+  switch (type.kind) {
+    case "int":
+      return `${type.signed ? "Int" : "UInt"}${type.bits}`;
+    case "float":
+      return type.bits === 16 ? null : `Float${type.bits}`;
+    case "bool":
+      return "boolean";
+    case "utf8":
+      return "string";
+    default:
+      return null;
+  }
+}
+
+/** A column of an extension dtype: nothing is widened for what is missing. */
+function extensionSeries(name: ColumnName, evidence: ArrowEvidence, dtypeName: string, rowCount: number): SeriesOutcome {
+  const { counts, type } = evidence;
+  const dtype = pandasDtype(dtypeName);
+  if (dtype === null)
+    return undecidedColumn(name, text`What MLflow makes of ${dtypeName} is not proved.`, `df[${JSON.stringify(String(name))}].dtype`);
+  const isArrow = dtypeName.endsWith("[pyarrow]");
+  // A NaN in an Arrow-backed or nullable float is a value; MLflow's walk sees it as a float that is NaN all the same.
+  const missing = joined(counts.nulls, counts.nans);
+  const values = dtype.kind === "O" ? nullableValues(type, counts) : undefined;
+  const steps: LadderStep[] = [
+    {
+      from: arrowTypeName(type),
+      to: dtype.name,
+      because: text`${isArrow || evidence.dtypeBackend !== undefined ? "The column is kept in an extension dtype" : "pandas noted the dtype when it wrote the file"}.`,
+    },
+  ];
+  return {
+    kind: "series",
+    series: {
+      name,
+      dtype,
+      length: rowCount,
+      ...(missing === undefined ? {} : { missing }),
+      ...(values === undefined ? {} : { values }),
+      steps,
+    },
+  };
+}
+
+function nullableValues(type: ArrowType, counts: ArrowCounts): ValueEvidence {
+  const values = arrowValues(type, counts, "object");
+  const none = values.scalars.get("None");
+  if (none === undefined) return values;
+  const scalars = new Map(values.scalars);
+  scalars.delete("None");
+  scalars.set("pandas.NA", none);
+  return { ...values, scalars };
+}
+
+/**
+ * A typed column as `Table.to_pandas()` or `pd.read_parquet` would hold it. `refused` where pyarrow raises (`ArrowNotImplementedError`),
+ * `undecided` where the dtype is not proved.
+ */
+export function seriesFromArrow(name: ColumnName, evidence: ArrowEvidence, rowCount: number): SeriesOutcome {
+  const { type, counts } = evidence;
+  const stuck = unconvertible(type);
+  if (stuck !== null)
+    return readRefusal(
+      name,
+      text`No known equivalent Pandas block for Arrow data of type ${arrowTypeName(stuck)} is known.`,
+      "ArrowNotImplementedError",
+    );
+  const noted = backendDtype(evidence) ?? notedDtype(evidence);
+  if (noted !== null) return extensionSeries(name, evidence, noted, rowCount);
+  const converted =
+    type.kind === "dictionary"
+      ? convertDictionary(name, evidence, type)
+      : evidence.extension !== undefined && type.kind === "utf8"
+        ? objects(type, counts)
+        : convert(type, counts, rowCount);
+  if ("kind" in converted) return converted;
+  const { dtype, missing, values, steps } = converted;
+  const isStringCategory = type.kind === "dictionary" && type.values.kind === "utf8";
+  const series: PandasSeries = {
+    name,
+    dtype: knownDtype(dtype),
+    length: rowCount,
+    ...(missing === undefined ? {} : { missing }),
+    ...(values === undefined ? {} : { values }),
+    ...(isStringCategory ? { stringCategories: true } : {}),
+    steps: [{ from: arrowTypeName(type), to: steps[0]?.from ?? dtype, because: text`The file declares the type.` }, ...steps],
+  };
+  return { kind: "series", series };
+}

@@ -1,0 +1,156 @@
+import type { ArrowCounts } from "../evidence/arrow-evidence.ts";
+import { type ArrowType, childFields } from "../evidence/arrow-type.ts";
+import type { Tally } from "../evidence/sighting.ts";
+import type { DictEvidence, PythonScalar, SequenceEvidence, ValueEvidence } from "../evidence/value-evidence.ts";
+
+/**
+ * Which Python values pyarrow makes of typed ones: it depends on where they stand. In a struct's dict or an object column they are Python's own,
+ * in a list they are the items of a NumPy array. Source: `arrow_to_pandas.cc` of Arrow, seen on pyarrow 25.
+ */
+type Standing = "object" | "array item";
+
+const START = { row: 0 };
+
+function tallyOf(count: number): Tally | undefined {
+  return count > 0 ? { count, first: START } : undefined;
+}
+
+/** Scalars of one type beside missing ones. */
+function scalars(type: PythonScalar, counts: ArrowCounts, missing: PythonScalar): ValueEvidence {
+  const nulls = counts.nulls?.count ?? 0;
+  const seen = new Map<PythonScalar, Tally>();
+  const present = tallyOf(counts.length - nulls);
+  if (present !== undefined) seen.set(type, present);
+  if (counts.nulls !== undefined) {
+    const known = seen.get(missing);
+    seen.set(missing, known === undefined ? counts.nulls : { count: known.count + nulls, first: START });
+  }
+  return { kind: "values", count: counts.length, scalars: seen };
+}
+
+/** Floats of which some are NaN; a NaN that Python's `float` does not hold is no missing value to MLflow. */
+function floats(type: PythonScalar, counts: ArrowCounts, missing: PythonScalar, nanIsMissing: boolean): ValueEvidence {
+  const found = scalars(type, counts, missing);
+  if (!nanIsMissing || counts.nans === undefined) return found;
+  const present = counts.length - (counts.nulls?.count ?? 0) - counts.nans.count;
+  const seen = new Map(found.scalars);
+  seen.delete(type);
+  const kept = tallyOf(present);
+  if (kept !== undefined) seen.set(type, kept);
+  seen.set("nan", { count: (seen.get("nan")?.count ?? 0) + counts.nans.count, first: counts.nans.first });
+  return { ...found, scalars: seen };
+}
+
+function integers(bits: number, signed: boolean, counts: ArrowCounts, standing: Standing): ValueEvidence {
+  const widened = counts.nulls !== undefined;
+  if (standing === "object") return scalars(widened ? "float" : "int", counts, "None");
+  if (widened) return scalars("numpy.float64", counts, "nan");
+  // The name is one of the table's for every width that Arrow has.
+  return scalars(`numpy.${signed ? "" : "u"}int${bits}` as PythonScalar, counts, "None");
+}
+
+function floatValues(bits: number, counts: ArrowCounts, standing: Standing): ValueEvidence {
+  if (standing === "object") return floats("float", counts, "None", true);
+  if (bits === 64) return floats("numpy.float64", counts, "nan", true);
+  const type = bits === 32 ? "numpy.float32" : "numpy.float16";
+  return floats(type, counts, type, false);
+}
+
+/** datetime64 of nanoseconds has no Python twin, so outside an array it is a plain int. */
+function timeValues(type: ArrowType & { readonly kind: "timestamp" | "duration" }, counts: ArrowCounts, standing: Standing): ValueEvidence {
+  if (standing === "array item") {
+    const item = type.kind === "timestamp" ? "numpy.datetime64" : "numpy.timedelta64";
+    return scalars(item, counts, item);
+  }
+  if (type.unit === "ns") return scalars("int", counts, "None");
+  return scalars(type.kind === "timestamp" ? "datetime.datetime" : "datetime.timedelta", counts, "None");
+}
+
+function nested(counts: ArrowCounts, more: Pick<ValueEvidence, "lists" | "arrays" | "dicts">): ValueEvidence {
+  return { kind: "values", count: counts.length, scalars: new Map(counts.nulls === undefined ? [] : [["None", counts.nulls]]), ...more };
+}
+
+function sequence(counts: ArrowCounts, items: ValueEvidence): SequenceEvidence | undefined {
+  const tally = tallyOf(counts.length - (counts.nulls?.count ?? 0));
+  const { empty = 0, hollow = 0, min = 0, max = 0 } = counts.lists ?? {};
+  return tally === undefined ? undefined : { tally, empty, hollow, items, lengths: { min, max } };
+}
+
+function structValues(type: ArrowType & { readonly kind: "struct" }, counts: ArrowCounts): ValueEvidence {
+  const tally = tallyOf(counts.length - (counts.nulls?.count ?? 0));
+  if (tally === undefined) return nested(counts, {});
+  const keys = new Map<string, ValueEvidence>();
+  for (const [index, { name, type: inner }] of type.fields.entries()) {
+    const child = counts.children[index];
+    if (child === undefined) continue;
+    const values = arrowValues(inner, child, "object");
+    // Children of null structs are slots, not values of any dict.
+    keys.set(name, { ...values, count: tally.count });
+  }
+  const dicts: DictEvidence = { tally, empty: keys.size === 0 ? tally.count : 0, keys, absent: new Map() };
+  return nested(counts, { dicts });
+}
+
+/** A map is a list of tuples, of which MLflow knows no type. */
+function mapValues(counts: ArrowCounts): ValueEvidence {
+  const entries = counts.children[0];
+  const items = entries === undefined ? { kind: "values" as const, count: 0, scalars: new Map() } : scalars("tuple", entries, "None");
+  const lists = sequence(counts, items);
+  return nested(counts, lists === undefined ? {} : { lists });
+}
+
+/** The Python values of a typed column or of a nested part of it. */
+export function arrowValues(type: ArrowType, counts: ArrowCounts, standing: Standing): ValueEvidence {
+  switch (type.kind) {
+    case "null":
+      return scalars("None", counts, "None");
+    case "bool":
+      return standing === "array item" && counts.nulls === undefined
+        ? scalars("numpy.bool", counts, "None")
+        : scalars("bool", counts, "None");
+    case "int":
+      return integers(type.bits, type.signed, counts, standing);
+    case "float":
+      return floatValues(type.bits, counts, standing);
+    case "utf8":
+      return scalars("str", counts, "None");
+    case "binary":
+    case "fixed_size_binary":
+      return scalars("bytes", counts, "None");
+    case "decimal":
+      return scalars("decimal.Decimal", counts, "None");
+    case "date":
+      return scalars("datetime.date", counts, "None");
+    case "time":
+      return scalars("datetime.time", counts, "None");
+    case "timestamp":
+    case "duration":
+      return timeValues(type, counts, standing);
+    case "list":
+    case "fixed_size_list": {
+      const child = counts.children[0];
+      const arrays = child === undefined ? undefined : sequence(counts, arrowValues(type.items.type, child, "array item"));
+      return nested(counts, arrays === undefined ? {} : { arrays });
+    }
+    case "struct":
+      return structValues(type, counts);
+    case "map":
+      return mapValues(counts);
+    case "dictionary":
+      return arrowValues(type.values, { ...counts, children: [] }, "object");
+    case "interval":
+    case "union":
+    case "run_end_encoded":
+      return scalars("other", counts, "None");
+  }
+}
+
+/** The first type within a column that pyarrow does not turn into pandas, or null. */
+export function unconvertible(type: ArrowType): ArrowType | null {
+  if (type.kind === "union" || (type.kind === "interval" && type.unit !== "month_day_nano")) return type;
+  for (const { type: child } of childFields(type)) {
+    const found = unconvertible(child);
+    if (found !== null) return found;
+  }
+  return null;
+}

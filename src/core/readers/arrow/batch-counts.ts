@@ -1,0 +1,122 @@
+import type { ByteSource } from "../../bytes/byte-source.ts";
+import { SignetError } from "../../errors.ts";
+import type { ArrowCounts, ListCounts } from "../../evidence/arrow-evidence.ts";
+import { type ArrowType, childFields } from "../../evidence/arrow-type.ts";
+import type { Tally } from "../../evidence/sighting.ts";
+import { firstNan, listCounts, swapBytes } from "./buffer-counts.ts";
+import { decodeBuffer } from "./codecs.ts";
+import type { BatchLayout } from "./ipc-messages.ts";
+
+const broken = () =>
+  new SignetError("UnreadableFile", "A batch has fewer buffers than its schema says.", {
+    pythonError: "ArrowInvalid",
+    remedy: "Write the file again.",
+  });
+
+/** Walks a batch's nodes and buffers in the order of the schema, reading only the buffers that counting needs. */
+export class BatchWalker {
+  private readonly source: ByteSource;
+  private readonly layout: BatchLayout;
+  private readonly bigEndian: boolean;
+  private node = 0;
+  private buffer = 0;
+  private variadic = 0;
+
+  constructor(source: ByteSource, layout: BatchLayout, bigEndian: boolean) {
+    this.source = source;
+    this.layout = layout;
+    this.bigEndian = bigEndian;
+  }
+
+  /** Counts one column and moves on to the next. `hollow` is filled with which of its lists are hollow. */
+  async count(type: ArrowType, hollow?: Uint8Array): Promise<ArrowCounts> {
+    const node = this.layout.nodes[this.node++];
+    if (node === undefined) throw broken();
+    const { length, nullCount } = node;
+    const hasValidity =
+      type.kind !== "null" && type.kind !== "run_end_encoded" && (type.kind !== "union" || this.layout.unionsHaveValidity);
+    const validityAt = hasValidity ? this.buffer++ : -1;
+    const nulls =
+      type.kind === "null" ? (length > 0 ? { count: length, first: { row: 0 } } : undefined) : await this.nulls(validityAt, nullCount);
+    const base = { length, ...(nulls === undefined ? {} : { nulls }) };
+    switch (type.kind) {
+      case "float": {
+        const nans = await this.nans(this.buffer++, type.bits, length, nullCount > 0 ? validityAt : -1);
+        return { ...base, ...(nans === undefined ? {} : { nans }), children: [] };
+      }
+      case "list":
+      case "map":
+        return { ...base, ...(await this.lists(type, length, nullCount > 0 ? validityAt : -1, hollow)) };
+      case "fixed_size_list": {
+        const lists: ListCounts = {
+          empty: type.size === 0 ? length : 0,
+          hollow: type.size === 0 ? length : 0,
+          min: type.size,
+          max: type.size,
+        };
+        return { ...base, lists, children: [await this.count(type.items.type)] };
+      }
+      default:
+        this.skipBuffers(type);
+        return { ...base, children: await this.children(type) };
+    }
+  }
+
+  private async children(type: ArrowType): Promise<ArrowCounts[]> {
+    const counted: ArrowCounts[] = [];
+    for (const { type: child } of childFields(type)) counted.push(await this.count(child));
+    return counted;
+  }
+
+  /** Buffers past the validity that tell nothing here. */
+  private skipBuffers(type: ArrowType): void {
+    if ((type.kind === "utf8" || type.kind === "binary") && type.layout.endsWith("view"))
+      this.buffer += 1 + (this.layout.variadicCounts[this.variadic++] ?? 0);
+    else if (type.kind === "utf8" || type.kind === "binary") this.buffer += 2;
+    else if (type.kind === "union") this.buffer += type.dense ? 2 : 1;
+    else if (type.kind !== "null" && type.kind !== "struct" && type.kind !== "run_end_encoded") this.buffer += 1;
+  }
+
+  private async bytes(index: number): Promise<Uint8Array> {
+    const place = this.layout.buffers[index];
+    if (place === undefined) throw broken();
+    return decodeBuffer(await this.source.slice(place.start, place.start + place.byteLength), this.layout.codec);
+  }
+
+  private async numbers(index: number, width: number): Promise<Uint8Array> {
+    const bytes = await this.bytes(index);
+    return this.bigEndian ? swapBytes(bytes, width) : bytes;
+  }
+
+  private async nulls(validityAt: number, count: number): Promise<Tally | undefined> {
+    if (count === 0) return undefined;
+    const bits = validityAt < 0 ? new Uint8Array() : await this.bytes(validityAt);
+    let row = 0;
+    while (row < bits.length * 8 && ((bits[row >> 3] as number) & (1 << (row & 7))) !== 0) row++;
+    return { count, first: { row } };
+  }
+
+  private async nans(dataAt: number, bits: number, length: number, validityAt: number): Promise<Tally | undefined> {
+    const data = await this.numbers(dataAt, bits / 8);
+    if (data.byteLength < (length * bits) / 8) throw broken();
+    return firstNan(data, bits, length, validityAt < 0 ? null : await this.bytes(validityAt));
+  }
+
+  private async lists(
+    type: ArrowType & { readonly kind: "list" | "map" },
+    length: number,
+    validityAt: number,
+    outer: Uint8Array | undefined,
+  ): Promise<{ readonly lists: ListCounts; readonly children: readonly ArrowCounts[] }> {
+    const layout = type.kind === "map" ? "small" : type.layout;
+    const wide = layout === "large" || layout === "large_view";
+    const offsets = await this.numbers(this.buffer++, wide ? 8 : 4);
+    const sizes = layout.endsWith("view") ? await this.numbers(this.buffer++, wide ? 8 : 4) : null;
+    const validity = validityAt < 0 ? null : await this.bytes(validityAt);
+    const child = type.kind === "map" ? type.entries : type.items;
+    const innerLength = this.layout.nodes[this.node]?.length ?? 0;
+    const innerHollow = child.type.kind === "list" ? new Uint8Array(innerLength) : undefined;
+    const children = [await this.count(child.type, innerHollow)];
+    return { lists: listCounts({ offsets, sizes, validity, length, wide, innerHollow, outerHollow: outer }), children };
+  }
+}

@@ -1,0 +1,91 @@
+import { SignetError } from "../../errors.ts";
+import type { ListCounts } from "../../evidence/arrow-evidence.ts";
+import type { Tally } from "../../evidence/sighting.ts";
+
+const isValid = (validity: Uint8Array | null, row: number) => validity === null || ((validity[row >> 3] ?? 0) & (1 << (row & 7))) !== 0;
+
+/** Bytes at an address that typed arrays can view; a decoded buffer may begin anywhere. */
+function aligned(bytes: Uint8Array, width: number): Uint8Array {
+  return bytes.byteOffset % width === 0 ? bytes : bytes.slice();
+}
+
+/** The same numbers in the machine's own byte order. */
+export function swapBytes(bytes: Uint8Array, width: number): Uint8Array {
+  const swapped = bytes.slice();
+  for (let at = 0; at + width <= swapped.length; at += width) swapped.subarray(at, at + width).reverse();
+  return swapped;
+}
+
+/** How many values are NaN and valid, and where first. Half floats are NaN by their bits: exponent all ones, fraction not zero. */
+export function firstNan(bytes: Uint8Array, bits: number, length: number, validity: Uint8Array | null): Tally | undefined {
+  const data = aligned(bytes, bits / 8);
+  let count = 0;
+  let first = -1;
+  const see = (row: number) => {
+    if (!isValid(validity, row)) return;
+    if (first < 0) first = row;
+    count++;
+  };
+  if (bits === 16) {
+    const halves = new Uint16Array(data.buffer, data.byteOffset, length);
+    for (let row = 0; row < length; row++) if (((halves[row] as number) & 0x7fff) > 0x7c00) see(row);
+  } else {
+    const floats =
+      bits === 32 ? new Float32Array(data.buffer, data.byteOffset, length) : new Float64Array(data.buffer, data.byteOffset, length);
+    for (let row = 0; row < length; row++) {
+      if (Number.isNaN(floats[row])) see(row);
+    }
+  }
+  return count === 0 ? undefined : { count, first: { row: first } };
+}
+
+interface ListBuffers {
+  readonly offsets: Uint8Array;
+  /** List views have sizes; others end where the next begins. */
+  readonly sizes: Uint8Array | null;
+  readonly validity: Uint8Array | null;
+  readonly length: number;
+  readonly wide: boolean;
+  /** For lists of lists: which inner ones are hollow. */
+  readonly innerHollow: Uint8Array | undefined;
+  /** Filled with which of these lists are hollow, for the list around them. */
+  readonly outerHollow: Uint8Array | undefined;
+}
+
+/** Lengths of lists, and which are empty or hold nothing but empty ones. Throws `UnreadableFile` for offsets that are no offsets. */
+export function listCounts({ offsets, sizes, validity, length, wide, innerHollow, outerHollow }: ListBuffers): ListCounts {
+  const width = wide ? 8 : 4;
+  const needed = length === 0 ? 0 : sizes === null ? length + 1 : length;
+  if (offsets.byteLength < needed * width || (sizes !== null && sizes.byteLength < length * width)) {
+    throw new SignetError("UnreadableFile", "A list column has fewer offsets than rows.", {
+      pythonError: "ArrowInvalid",
+      remedy: "Write the file again.",
+    });
+  }
+  const view = new DataView(offsets.buffer, offsets.byteOffset, offsets.byteLength);
+  const sizeView = sizes === null ? null : new DataView(sizes.buffer, sizes.byteOffset, sizes.byteLength);
+  const read = (from: DataView, index: number) => (wide ? Number(from.getBigInt64(index * 8, true)) : from.getInt32(index * 4, true));
+  let empty = 0;
+  let hollow = 0;
+  let min = Number.POSITIVE_INFINITY;
+  let max = 0;
+  for (let row = 0; row < length; row++) {
+    if (!isValid(validity, row)) continue;
+    const start = read(view, row);
+    const size = sizeView === null ? read(view, row + 1) - start : read(sizeView, row);
+    if (size < 0)
+      throw new SignetError("UnreadableFile", "A list ends before it begins.", {
+        pythonError: "ArrowInvalid",
+        remedy: "Write the file again.",
+      });
+    if (size === 0) empty++;
+    const isHollow = size === 0 || (innerHollow !== undefined && innerHollow.subarray(start, start + size).every((flag) => flag === 1));
+    if (isHollow) {
+      hollow++;
+      if (outerHollow !== undefined) outerHollow[row] = 1;
+    }
+    min = Math.min(min, size);
+    max = Math.max(max, size);
+  }
+  return { empty, hollow, min: Number.isFinite(min) ? min : 0, max };
+}

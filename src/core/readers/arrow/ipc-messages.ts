@@ -1,0 +1,208 @@
+import { CompressionType } from "apache-arrow/fb/compression-type";
+import { DictionaryBatch } from "apache-arrow/fb/dictionary-batch";
+import { Footer } from "apache-arrow/fb/footer";
+import { Message } from "apache-arrow/fb/message";
+import { MessageHeader } from "apache-arrow/fb/message-header";
+import { MetadataVersion } from "apache-arrow/fb/metadata-version";
+import { RecordBatch } from "apache-arrow/fb/record-batch";
+import { Schema } from "apache-arrow/fb/schema";
+import { ByteBuffer } from "flatbuffers";
+import type { ByteSource } from "../../bytes/byte-source.ts";
+import { SignetError, text } from "../../errors.ts";
+import { type ArrowSchema, arrowSchema } from "./arrow-schema.ts";
+import type { BufferCodec } from "./codecs.ts";
+
+/** One batch's layout: how many slots and nulls each node has, and where its buffers lie in the file. */
+export interface BatchLayout {
+  readonly rowCount: number;
+  readonly nodes: readonly { readonly length: number; readonly nullCount: number }[];
+  readonly buffers: readonly { readonly start: number; readonly byteLength: number }[];
+  /** Buffers of character data that each view column has. */
+  readonly variadicCounts: readonly number[];
+  readonly codec: BufferCodec;
+  /** Before version 5 of the metadata, unions had a validity buffer. */
+  readonly unionsHaveValidity: boolean;
+}
+
+export type IpcMessage =
+  | { readonly kind: "batch"; readonly layout: BatchLayout }
+  | { readonly kind: "dictionary"; readonly id: bigint; readonly isDelta: boolean; readonly layout: BatchLayout };
+
+/** A file's schema and its messages, one after the other. */
+export interface IpcFile {
+  readonly schema: ArrowSchema;
+  messages(signal?: AbortSignal): AsyncIterable<IpcMessage>;
+}
+
+const CONTINUATION = 0xffffffff;
+const MAGIC = "ARROW1";
+
+const broken = (message: string, byte?: number) =>
+  new SignetError("UnreadableFile", text`The Arrow file is broken: ${message}`, {
+    place: byte === undefined ? {} : { byte },
+    pythonError: "ArrowInvalid",
+    remedy: "Write the file again.",
+  });
+
+/** Reads flatbuffers of a file that may be hostile: whatever they throw is a broken file. */
+function guarded<Result>(read: () => Result, byte?: number): Result {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof SignetError ? error : broken("its metadata cannot be read.", byte);
+  }
+}
+
+function codecOf(batch: RecordBatch): BufferCodec {
+  const compression = batch.compression();
+  if (compression === null) return null;
+  return compression.codec() === CompressionType.ZSTD ? "zstd" : "lz4";
+}
+
+function batchLayout(batch: RecordBatch, version: MetadataVersion, bodyStart: number, bodyEnd: number): BatchLayout {
+  const count = (value: bigint | undefined, what: string) => {
+    if (value === undefined || value < 0n || value > BigInt(Number.MAX_SAFE_INTEGER))
+      throw broken(`a batch has an impossible ${what}.`, bodyStart);
+    return Number(value);
+  };
+  const nodes = Array.from({ length: batch.nodesLength() }, (_, index) => {
+    const node = batch.nodes(index);
+    const length = count(node?.length(), "length");
+    const nullCount = count(node?.nullCount(), "null count");
+    if (nullCount > length) throw broken("a column has more nulls than rows.", bodyStart);
+    return { length, nullCount };
+  });
+  const buffers = Array.from({ length: batch.buffersLength() }, (_, index) => {
+    const buffer = batch.buffers(index);
+    const start = bodyStart + count(buffer?.offset(), "buffer");
+    const byteLength = count(buffer?.length(), "buffer");
+    if (start + byteLength > bodyEnd) throw broken("a buffer lies outside its batch.", start);
+    return { start, byteLength };
+  });
+  const variadicCounts = Array.from({ length: batch.variadicBufferCountsLength() }, (_, index) =>
+    count(batch.variadicBufferCounts(index) ?? 0n, "count"),
+  );
+  return {
+    rowCount: count(batch.length(), "length"),
+    nodes,
+    buffers,
+    variadicCounts,
+    codec: codecOf(batch),
+    unionsHaveValidity: version < MetadataVersion.V5,
+  };
+}
+
+interface Frame {
+  readonly message: Message;
+  readonly bodyStart: number;
+  readonly bodyEnd: number;
+}
+
+/** The message that begins at `at`, or null at the end of the stream. Source: Arrow's columnar format, encapsulated messages. */
+async function readFrame(source: ByteSource, at: number): Promise<Frame | null> {
+  const prefix = await source.slice(at, at + 8);
+  if (prefix.byteLength < 4) return null;
+  const view = new DataView(prefix.buffer, prefix.byteOffset, prefix.byteLength);
+  const continued = view.getUint32(0, true) === CONTINUATION;
+  if (continued && prefix.byteLength < 8) return null;
+  const length = view.getInt32(continued ? 4 : 0, true);
+  if (length === 0) return null;
+  const start = at + (continued ? 8 : 4);
+  if (length < 0 || start + length > source.byteLength) throw broken("a message is cut off.", at);
+  const bytes = (await source.slice(start, start + length)).slice();
+  return guarded(() => {
+    const message = Message.getRootAsMessage(new ByteBuffer(bytes));
+    const bodyLength = Number(message.bodyLength());
+    const bodyEnd = start + length + bodyLength;
+    if (bodyLength < 0 || bodyEnd > source.byteLength) throw broken("a message's body is cut off.", start);
+    return { message, bodyStart: start + length, bodyEnd };
+  }, at);
+}
+
+function messageOf({ message, bodyStart, bodyEnd }: Frame): IpcMessage | null {
+  return guarded(() => {
+    const version = message.version();
+    const headerType = message.headerType();
+    if (headerType === MessageHeader.RecordBatch) {
+      const batch: RecordBatch | null = message.header(new RecordBatch());
+      if (batch === null) throw broken("a batch is empty.", bodyStart);
+      return { kind: "batch", layout: batchLayout(batch, version, bodyStart, bodyEnd) };
+    }
+    if (headerType === MessageHeader.DictionaryBatch) {
+      const dictionary: DictionaryBatch | null = message.header(new DictionaryBatch());
+      const data = dictionary?.data() ?? null;
+      if (dictionary === null || data === null) throw broken("a dictionary is empty.", bodyStart);
+      return {
+        kind: "dictionary",
+        id: dictionary.id(),
+        isDelta: dictionary.isDelta(),
+        layout: batchLayout(data, version, bodyStart, bodyEnd),
+      };
+    }
+    return null;
+  }, bodyStart);
+}
+
+async function openStream(source: ByteSource, start: number): Promise<IpcFile> {
+  const first = await readFrame(source, start);
+  if (first === null) throw broken("it has no schema.", start);
+  const schema = guarded(() => {
+    const header: Schema | null = first.message.headerType() === MessageHeader.Schema ? first.message.header(new Schema()) : null;
+    if (header === null) throw broken("it does not begin with a schema.", start);
+    return arrowSchema(header);
+  });
+  return {
+    schema,
+    async *messages(signal) {
+      for (let at = first.bodyEnd; ; ) {
+        signal?.throwIfAborted();
+        const frame = await readFrame(source, at);
+        if (frame === null) return;
+        const message = messageOf(frame);
+        if (message !== null) yield message;
+        at = frame.bodyEnd;
+      }
+    },
+  };
+}
+
+async function openFile(source: ByteSource): Promise<IpcFile> {
+  const tail = await source.slice(source.byteLength - 10, source.byteLength);
+  const length = new DataView(tail.buffer, tail.byteOffset, tail.byteLength).getInt32(0, true);
+  const start = source.byteLength - 10 - length;
+  if (length <= 0 || start < 8) throw broken("its footer is missing.", source.byteLength - 10);
+  const bytes = (await source.slice(start, start + length)).slice();
+  const { schema, blocks } = guarded(() => {
+    const footer = Footer.getRootAsFooter(new ByteBuffer(bytes));
+    const header = footer.schema();
+    if (header === null) throw broken("its footer has no schema.", start);
+    const offsets: number[] = [];
+    for (let index = 0; index < footer.dictionariesLength(); index++) offsets.push(Number(footer.dictionaries(index)?.offset() ?? -1n));
+    for (let index = 0; index < footer.recordBatchesLength(); index++) offsets.push(Number(footer.recordBatches(index)?.offset() ?? -1n));
+    return { schema: arrowSchema(header), blocks: offsets };
+  }, start);
+  return {
+    schema,
+    async *messages(signal) {
+      for (const at of blocks) {
+        signal?.throwIfAborted();
+        if (at < 0 || at >= source.byteLength) throw broken("its footer points outside the file.", start);
+        const frame = await readFrame(source, at);
+        const message = frame === null ? null : messageOf(frame);
+        if (message === null) throw broken("its footer points to no batch.", at);
+        yield message;
+      }
+    },
+  };
+}
+
+/** Opens an IPC file or stream, told apart by the file's magic. Rejects with `UnreadableFile` where it is broken. */
+export async function openIpc(source: ByteSource): Promise<IpcFile> {
+  const ascii = async (start: number) =>
+    String.fromCharCode(...(await source.slice(Math.max(0, start), Math.max(0, start) + MAGIC.length)));
+  const headIsMagic = (await ascii(0)) === MAGIC;
+  const tailIsMagic = (await ascii(source.byteLength - MAGIC.length)) === MAGIC;
+  if (!headIsMagic && !tailIsMagic) return openStream(source, 0);
+  if (!tailIsMagic || source.byteLength < 20) throw broken("it begins as a file and does not end as one.");
+  return openFile(source);
+}
