@@ -1,0 +1,94 @@
+import type { ByteSource } from "../../bytes/byte-source.ts";
+import { type ZipEntry, zipEntries, zipEntryStream } from "../../bytes/zip.ts";
+import { SignetError, text } from "../../errors.ts";
+import type { Dataset, TensorEvidence } from "../../evidence/dataset.ts";
+import type { ReadContext, Reader } from "../reader.ts";
+import { hasNpyMagic, NPY_PREFIX_BYTES, npyDataStart, parseNpyHeader, requireData } from "./npy-header.ts";
+import { type ArrayFile, sparseMatrix, sparseNote } from "./scipy-sparse.ts";
+
+/** Arrays whose data are kept: the scalars in which scipy writes down the form of a sparse matrix. */
+const KEPT_BYTES = 64;
+
+/**
+ * Named arrays in a zip archive, as `np.load` reads them; files in it that are no arrays are left out. The option `sparse` reads what
+ * `scipy.sparse.save_npz` wrote as `scipy.sparse.load_npz` does.
+ */
+export const npzReader: Reader = {
+  kind: "npz",
+  extensions: ["npz"],
+  sniff(head, name) {
+    if (!hasZipMagic(head)) return { confidence: 0, reason: "it lacks the magic of a zip archive" };
+    const hasArray = new TextDecoder("latin1").decode(head.subarray(30, 300)).includes(".npy");
+    if (hasArray) return { confidence: 0.98, reason: "it is a zip archive of .npy files" };
+    return { confidence: name.toLowerCase().endsWith(".npz") ? 0.9 : 0.2, reason: "it is a zip archive" };
+  },
+  async read(source, settings, context) {
+    if (!hasZipMagic(await source.slice(0, 4))) throw refused(source, "does not begin as a zip archive does.");
+    const arrays = await readArrays(source, await zipEntries(source), context);
+    if (settings.options.get("sparse") === true) return sparseDataset(source, arrays);
+    const tensors = [...arrays].map(([name, { header }]): TensorEvidence => ({ name, dtype: header.dtype.name, shape: header.shape }));
+    const note = sparseNote(arrays);
+    return { kind: "tensors", named: true, tensors, notes: note ? [note] : [] };
+  },
+};
+
+/** The local header of a file, or the end of an archive without any. Source: `numpy/lib/_npyio_impl.py load`. */
+function hasZipMagic(head: Uint8Array): boolean {
+  return head[0] === 0x50 && head[1] === 0x4b && ((head[2] === 3 && head[3] === 4) || (head[2] === 5 && head[3] === 6));
+}
+
+/** The archive's arrays by the names that NumPy gives them, in its order. */
+async function readArrays(source: ByteSource, entries: readonly ZipEntry[], context: ReadContext): Promise<Map<string, ArrayFile>> {
+  const arrays = new Map<string, ArrayFile>();
+  const named = new Map(entries.map((entry) => [arrayName(entry), entry]));
+  for (const entry of entries) named.set(entry.name, entry);
+  for (const name of new Set(entries.map(arrayName))) {
+    const entry = named.get(name);
+    const array = entry && (await readArray(source, entry, context.signal));
+    if (array) arrays.set(name, array);
+    const bytes = entry ? entry.offset + entry.compressedLength : 0;
+    context.onProgress?.({ bytes: Math.min(bytes, source.byteLength), byteLength: source.byteLength, rows: arrays.size });
+  }
+  context.onProgress?.({ bytes: source.byteLength, byteLength: source.byteLength, rows: arrays.size });
+  return arrays;
+}
+
+function arrayName({ name }: ZipEntry): string {
+  return name.endsWith(".npy") ? name.slice(0, -".npy".length) : name;
+}
+
+/** Reads a file of the archive to its end, since its checksum counts; undefined where it is no array. */
+async function readArray(source: ByteSource, entry: ZipEntry, signal: AbortSignal | undefined): Promise<ArrayFile | undefined> {
+  const { name } = entry;
+  let head = new Uint8Array(0);
+  let wanted = NPY_PREFIX_BYTES;
+  let length = 0;
+  for await (const chunk of zipEntryStream(source, entry, signal)) {
+    length += chunk.byteLength;
+    if (head.length >= wanted + KEPT_BYTES) continue;
+    head = joinBytes(head, chunk);
+    if (hasNpyMagic(head) && head.length >= NPY_PREFIX_BYTES) wanted = npyDataStart(head, name);
+  }
+  if (!hasNpyMagic(head)) return undefined;
+  const header = parseNpyHeader(head, name);
+  const dataStart = npyDataStart(head, name);
+  requireData(header, length - dataStart, name);
+  return { header, data: header.dataLength <= KEPT_BYTES ? head.slice(dataStart, dataStart + header.dataLength) : undefined };
+}
+
+function sparseDataset(source: ByteSource, arrays: ReadonlyMap<string, ArrayFile>): Dataset {
+  const matrix = sparseMatrix(arrays);
+  if (matrix === undefined) throw refused(source, "holds no csr or csc matrix that scipy.sparse.save_npz wrote.");
+  return { kind: "tensors", named: false, tensors: [matrix], notes: [] };
+}
+
+function refused(source: ByteSource, message: string): SignetError {
+  return new SignetError("UnreadableFile", text`${source.name} ${message}`, { place: { file: source.name }, pythonError: "ValueError" });
+}
+
+function joinBytes(left: Uint8Array, right: Uint8Array): Uint8Array<ArrayBuffer> {
+  const joined = new Uint8Array(left.length + right.length);
+  joined.set(left);
+  joined.set(right, left.length);
+  return joined;
+}
