@@ -1,5 +1,6 @@
 import { SignetError, text } from "../errors.ts";
 import type { ByteSource } from "./byte-source.ts";
+import { crc32 } from "./crc32.ts";
 
 /** One file in a zip archive, as its central directory lists it. */
 export interface ZipEntry {
@@ -9,6 +10,8 @@ export interface ZipEntry {
   readonly encrypted: boolean;
   readonly compressedLength: number;
   readonly byteLength: number;
+  /** CRC-32 of its decompressed bytes. */
+  readonly checksum: number;
   /** Where its local header begins. */
   readonly offset: number;
 }
@@ -19,6 +22,16 @@ const LOCAL_SIGNATURE = 0x04034b50;
 const END_BYTES = 22;
 /** The end record may be followed by a comment of up to 64 KiB. Source: PKWARE's APPNOTE 4.3.16. */
 const MAX_COMMENT_BYTES = 0xffff;
+
+/** Code page 437 from 0x80 on, in which names stand that are not flagged as UTF-8. */
+const CODE_PAGE_437 =
+  "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u00a0";
+const UTF8_FLAG = 0x800;
+
+function decodeName(bytes: Uint8Array, flags: number): string {
+  if ((flags & UTF8_FLAG) !== 0) return new TextDecoder().decode(bytes);
+  return Array.from(bytes, (byte) => (byte < 0x80 ? String.fromCharCode(byte) : CODE_PAGE_437[byte - 0x80])).join("");
+}
 
 const viewOf = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
@@ -95,18 +108,19 @@ export async function zipEntries(source: ByteSource): Promise<ZipEntry[]> {
     if (at + 46 > bytes.length || view.getUint32(at, true) !== ENTRY_SIGNATURE) throw notZip(source, "its directory is broken.");
     const flags = view.getUint16(at + 8, true);
     const nameEnd = at + 46 + view.getUint16(at + 28, true);
-    const extraEnd = nameEnd + view.getUint16(at + 30, true);
+    const extraEnd = Math.min(nameEnd + view.getUint16(at + 30, true), bytes.length);
     const [length = 0, compressedLength = 0, local = 0] = zip64Sizes(view, nameEnd, extraEnd, [
       view.getUint32(at + 24, true),
       view.getUint32(at + 20, true),
       view.getUint32(at + 42, true),
     ]);
     entries.push({
-      name: new TextDecoder().decode(bytes.subarray(at + 46, nameEnd)),
+      name: decodeName(bytes.subarray(at + 46, nameEnd), flags),
       method: view.getUint16(at + 10, true),
       encrypted: (flags & 1) !== 0,
       compressedLength,
       byteLength: length,
+      checksum: view.getUint32(at + 16, true),
       offset: local + prefix,
     });
     at = extraEnd + view.getUint16(at + 32, true);
@@ -119,7 +133,10 @@ async function* compressedBytes(source: ByteSource, entry: ZipEntry, signal: Abo
   const header = viewOf(await source.slice(entry.offset, entry.offset + 30));
   if (header.byteLength < 30 || header.getUint32(0, true) !== LOCAL_SIGNATURE)
     throw notZip(source, `the header of ${entry.name} is broken.`);
-  const start = entry.offset + 30 + header.getUint16(26, true) + header.getUint16(28, true);
+  const nameEnd = entry.offset + 30 + header.getUint16(26, true);
+  const name = decodeName(await source.slice(entry.offset + 30, nameEnd), header.getUint16(6, true));
+  if (name !== entry.name) throw notZip(source, `a file is called ${entry.name} in its directory, and otherwise in its own header.`);
+  const start = nameEnd + header.getUint16(28, true);
   const end = start + entry.compressedLength;
   if (end > source.byteLength) throw notZip(source, `${entry.name} is cut off.`);
   const step = 1 << 20;
@@ -143,26 +160,34 @@ export async function* zipEntryStream(source: ByteSource, entry: ZipEntry, signa
   }
   const packed = compressedBytes(source, entry, signal);
   let length = 0;
+  let checksum = 0;
   try {
     for await (const chunk of entry.method === 0 ? packed : inflated(packed)) {
       length += chunk.byteLength;
+      checksum = crc32(chunk, checksum);
       yield chunk;
     }
   } catch (error) {
     if (error instanceof SignetError || signal?.aborted === true) throw error;
     throw notZip(source, `the data of ${entry.name} are broken.`);
   }
-  if (length !== entry.byteLength)
-    throw notZip(source, `${entry.name} has ${length} bytes, not the ${entry.byteLength} that the directory says.`);
+  if (length > entry.byteLength) throw notZip(source, `${entry.name} is longer than the ${entry.byteLength} bytes of the directory.`);
+  if (checksum !== entry.checksum) throw notZip(source, `the checksum of ${entry.name} is not what the directory says.`);
 }
 
 async function* inflated(packed: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
   const inflate = new DecompressionStream("deflate-raw");
   const writer = inflate.writable.getWriter();
   const feeding = (async () => {
-    // A copy, since a writer may keep the chunk after the source has reused its bytes.
-    for await (const chunk of packed) await writer.write(chunk.slice());
-    await writer.close();
+    try {
+      // A copy, since a writer may keep the chunk after the source has reused its bytes.
+      for await (const chunk of packed) await writer.write(chunk.slice());
+      await writer.close();
+    } catch (error) {
+      // Without it the reader would wait for bytes that never come.
+      await writer.abort(error);
+      throw error;
+    }
   })();
   feeding.catch(() => undefined);
   const reader = inflate.readable.getReader();

@@ -37,7 +37,6 @@ const ALIASES: ReadonlyMap<string, string> = new Map(
       ["c32", "G clongdouble complex256"],
       ["U0", "U str str_"],
       ["S0", "S a bytes bytes_"],
-      ["S1", "c"],
       ["V0", "V void"],
       ["O", "O8 object object_ T"],
     ] as const
@@ -53,12 +52,12 @@ export function dtypeFromDescr(descr: Literal): DtypeOutcome {
 }
 
 function dtypeFromText(spelling: string): DtypeOutcome {
-  if (spelling.includes(",") || /^[\d(]/.test(spelling)) return "unproved";
-  const [, letters = "", size = "", unit] = /^[<>=|]?([a-zA-Z?]\w*?)(\d*)(?:\[([^\]]*)\])?$/.exec(spelling) ?? [];
-  const isTime = /^(?:[Mm]|datetime64|timedelta64)$/.test(unit === undefined ? letters + size : letters);
-  if (isTime || ((letters === "M" || letters === "m") && size === "8")) return timeDtype(letters, unit);
+  if (spelling.includes(",") || /^(?:[\d(]|c$)/.test(spelling)) return "unproved";
+  const [, word = "", unit] = /^[<>=|]?(\w+|\?)(?:\[([^\]]*)\])?$/.exec(spelling) ?? [];
+  if (/^(?:M8?|datetime64)$/.test(word)) return timeDtype("datetime64", unit);
+  if (/^(?:m8?|timedelta64)$/.test(word)) return timeDtype("timedelta64", unit);
   if (unit !== undefined) return "invalid";
-  const [, kind = "", bytes = ""] = /^(.)(\d*)$/.exec(ALIASES.get(letters + size) ?? letters + size) ?? [];
+  const [, kind = "", bytes = ""] = /^(.)(\d*)$/.exec(ALIASES.get(word) ?? word) ?? [];
   return sizedDtype(kind === "a" ? "S" : kind, bytes);
 }
 
@@ -73,8 +72,7 @@ function sizedDtype(kind: string, size: string): DtypeOutcome {
   return plain(kind === "b" ? "bool" : `${NUMBER_NAMES[kind]}${itemsize * 8}`, itemsize);
 }
 
-function timeDtype(letters: string, unit: string | undefined): DtypeOutcome {
-  const base = letters === "M" || letters.startsWith("d") ? "datetime64" : "timedelta64";
+function timeDtype(base: "datetime64" | "timedelta64", unit: string | undefined): DtypeOutcome {
   if (unit === undefined || unit === "generic") return plain(base, 8);
   const [, multiple = "", name] = /^(\d*)(Y|M|W|D|h|m|s|ms|us|ns|ps|fs|as)$/.exec(unit) ?? [];
   if (name === undefined) return unit.includes("/") ? "unproved" : "invalid";
