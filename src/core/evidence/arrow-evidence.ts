@@ -13,6 +13,8 @@ export interface ListCounts {
 export interface ArrowCounts {
   readonly length: number;
   readonly nulls?: Tally;
+  /** Of the nulls, those whose struct is null itself: no dict holds them. */
+  readonly hidden?: number;
   /** Stored NaNs of floats: no statistics tell of them, and pandas counts them as missing. */
   readonly nans?: Tally;
   readonly lists?: ListCounts;
@@ -48,9 +50,11 @@ export function mergeArrowCounts(left: ArrowCounts, right: ArrowCounts): ArrowCo
   const nulls = mergeTally(left.nulls, right.nulls, left.length);
   const nans = mergeTally(left.nans, right.nans, left.length);
   const lists = mergeLists(left.lists, right.lists);
+  const hidden = (left.hidden ?? 0) + (right.hidden ?? 0);
   return {
     length: left.length + right.length,
     ...(nulls === undefined ? {} : { nulls }),
+    ...(hidden === 0 ? {} : { hidden }),
     ...(nans === undefined ? {} : { nans }),
     ...(lists === undefined ? {} : { lists }),
     children: left.children.map((child, index) => {

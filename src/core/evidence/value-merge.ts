@@ -10,6 +10,7 @@ export const NO_VALUES: ValueEvidence = { kind: "values", count: 0, scalars: new
  */
 export function mergeValues(left: ValueEvidence, right: ValueEvidence, leftRows: number): ValueEvidence {
   const integers = mergeExtremes(left.integers, right.integers);
+  const loneSurrogate = left.loneSurrogate ?? (right.loneSurrogate && shifted(right.loneSurrogate, leftRows));
   const lists = mergeSequences(left.lists, right.lists, leftRows);
   const arrays = mergeSequences(left.arrays, right.arrays, leftRows);
   const dicts = mergeDicts(left.dicts, right.dicts, leftRows);
@@ -18,6 +19,7 @@ export function mergeValues(left: ValueEvidence, right: ValueEvidence, leftRows:
     count: left.count + right.count,
     scalars: mergeScalars(left.scalars, right.scalars, leftRows),
     ...(integers && { integers }),
+    ...(loneSurrogate && { loneSurrogate }),
     ...(lists && { lists }),
     ...(arrays && { arrays }),
     ...(dicts && { dicts }),
@@ -57,7 +59,6 @@ function mergeSequences(
 
 function mergeDicts(left: DictEvidence | undefined, right: DictEvidence | undefined, leftRows: number): DictEvidence | undefined {
   if (right === undefined) return left;
-  const shift = (sighting: Sighting): Sighting => ({ ...sighting, row: sighting.row + leftRows });
   const keys = new Map(left?.keys);
   const absent = new Map(left?.absent);
   for (const [key, evidence] of right.keys) {
@@ -65,10 +66,10 @@ function mergeDicts(left: DictEvidence | undefined, right: DictEvidence | undefi
     keys.set(key, mergeValues(before ?? NO_VALUES, evidence, leftRows));
     const firstAbsent = right.absent.get(key);
     if (left !== undefined && before === undefined) absent.set(key, left.tally.first);
-    else if (firstAbsent !== undefined && !absent.has(key)) absent.set(key, shift(firstAbsent));
+    else if (firstAbsent !== undefined && !absent.has(key)) absent.set(key, shifted(firstAbsent, leftRows));
   }
   for (const key of left?.keys.keys() ?? []) {
-    if (!right.keys.has(key) && !absent.has(key)) absent.set(key, shift(right.tally.first));
+    if (!right.keys.has(key) && !absent.has(key)) absent.set(key, shifted(right.tally.first, leftRows));
   }
   return {
     tally: joinTallies(left?.tally, right.tally, leftRows),
@@ -76,6 +77,10 @@ function mergeDicts(left: DictEvidence | undefined, right: DictEvidence | undefi
     keys,
     absent,
   };
+}
+
+function shifted(sighting: Sighting, leftRows: number): Sighting {
+  return { ...sighting, row: sighting.row + leftRows };
 }
 
 function joinTallies(left: Tally | undefined, right: Tally, leftRows: number): Tally {

@@ -17,14 +17,12 @@ function tallyOf(count: number): Tally | undefined {
 
 /** Scalars of one type beside missing ones. */
 function scalars(type: PythonScalar, counts: ArrowCounts, missing: PythonScalar): ValueEvidence {
-  const nulls = counts.nulls?.count ?? 0;
+  const nulls = (counts.nulls?.count ?? 0) - (counts.hidden ?? 0);
   const seen = new Map<PythonScalar, Tally>();
-  const present = tallyOf(counts.length - nulls);
+  const present = tallyOf(counts.length - (counts.nulls?.count ?? 0));
   if (present !== undefined) seen.set(type, present);
-  if (counts.nulls !== undefined) {
-    const known = seen.get(missing);
-    seen.set(missing, known === undefined ? counts.nulls : { count: known.count + nulls, first: START });
-  }
+  if (counts.nulls !== undefined && nulls > 0)
+    seen.set(missing, { count: (seen.get(missing)?.count ?? 0) + nulls, first: counts.nulls.first });
   return { kind: "values", count: counts.length, scalars: seen };
 }
 
@@ -67,7 +65,13 @@ function timeValues(type: ArrowType & { readonly kind: "timestamp" | "duration" 
 }
 
 function nested(counts: ArrowCounts, more: Pick<ValueEvidence, "lists" | "arrays" | "dicts">): ValueEvidence {
-  return { kind: "values", count: counts.length, scalars: new Map(counts.nulls === undefined ? [] : [["None", counts.nulls]]), ...more };
+  const nulls = (counts.nulls?.count ?? 0) - (counts.hidden ?? 0);
+  return {
+    kind: "values",
+    count: counts.length,
+    scalars: new Map(counts.nulls === undefined || nulls === 0 ? [] : [["None", { ...counts.nulls, count: nulls }]]),
+    ...more,
+  };
 }
 
 function sequence(counts: ArrowCounts, items: ValueEvidence): SequenceEvidence | undefined {

@@ -1,4 +1,4 @@
-import { type Text, text } from "../errors.ts";
+import { type ErrorData, type Text, text } from "../errors.ts";
 import type { Sighting, Tally } from "../evidence/sighting.ts";
 import type { PythonScalar, ValueEvidence } from "../evidence/value-evidence.ts";
 import { mergeValues, NO_VALUES } from "../evidence/value-merge.ts";
@@ -9,10 +9,12 @@ import { inferObjects } from "./value-objects.ts";
 /**
  * A column of Python values as the DataFrame constructor keeps it: ints, floats and bools of one kind become a numpy dtype,
  * strings pandas' `str`, all else stays objects. `rowCount` is the frame's.
+ * Refused: text that Arrow, which holds `str`, cannot encode.
  * Source: `pandas/core/internals/construction.py convert_object_array`.
  */
 export function seriesFromValues(name: ColumnName, values: ValueEvidence, rowCount: number): SeriesOutcome {
   const dtype = inferObjects(values);
+  if (dtype.name === "str" && values.loneSurrogate) return { kind: "refused", name, error: unencodable(values.loneSurrogate) };
   const missing = missingValues(values);
   return {
     kind: "series",
@@ -25,6 +27,11 @@ export function seriesFromValues(name: ColumnName, values: ValueEvidence, rowCou
       steps: stepsOf(values),
     },
   };
+}
+
+function unencodable({ row, sample }: Sighting): ErrorData {
+  const message = text`'utf-8' codec can't encode a lone surrogate: row ${row + 1} holds ${sample ?? "one"}.`;
+  return { tag: "UnreadableFile", message, place: { row: row + 1 }, pythonError: "UnicodeEncodeError" };
 }
 
 /** What MLflow's `_is_none_or_nan` says yes to, counted together. */

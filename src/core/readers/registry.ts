@@ -1,10 +1,14 @@
 import type { ByteSource } from "../bytes/byte-source.ts";
+import { compressionByName, decompressedSource, uncompressedName } from "../bytes/decompress.ts";
 import { SignetError, type Text, text } from "../errors.ts";
 import type { Dataset } from "../evidence/dataset.ts";
 import type { PythonValue } from "../python/value.ts";
 import { arrowReader, featherReader } from "./arrow/arrow-reader.ts";
 import { csvReader } from "./csv/csv-reader.ts";
 import { jsonLinesReader, jsonReader } from "./json/json-reader.ts";
+import { npyReader } from "./numpy/npy-reader.ts";
+import { npzReader } from "./numpy/npz-reader.ts";
+import { parquetReader } from "./parquet/parquet-reader.ts";
 import type { Format, ReadContext, Reader } from "./reader.ts";
 import type { ReadSettings } from "./settings.ts";
 
@@ -34,7 +38,16 @@ export interface OpenedFile {
 }
 
 /** A new format is one reader file, one fixture folder and one line here. */
-export const READERS: readonly Reader[] = [csvReader, arrowReader, featherReader, jsonReader, jsonLinesReader];
+export const READERS: readonly Reader[] = [
+  parquetReader,
+  arrowReader,
+  featherReader,
+  npyReader,
+  npzReader,
+  jsonReader,
+  jsonLinesReader,
+  csvReader,
+];
 
 /** The reader that the reference chooses for an extension. Throws `UnknownFormat`. */
 export function readerFor(extension: string): Reader {
@@ -48,8 +61,9 @@ export function readerFor(extension: string): Reader {
 export async function openFiles(sources: readonly ByteSource[], settings: ReadSettings, context: ReadContext): Promise<OpenedFile> {
   const [source] = sources;
   if (source === undefined) throw new SignetError("UnreadableFile", "There is no file to read.", { remedy: "Choose a file." });
-  const reader = readerFor(settings.format ?? source.name.split(".").at(-1) ?? "");
-  const dataset = await reader.read(source, settings, context);
+  const reader = readerFor(settings.format ?? uncompressedName(source.name).split(".").at(-1) ?? "");
+  const compression = compressionByName(source.name);
+  const dataset = await reader.read(compression === null ? source : decompressedSource(source, compression), settings, context);
   return {
     dataset,
     settings,

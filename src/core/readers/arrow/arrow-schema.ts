@@ -105,7 +105,13 @@ function plainType(field: Field): ArrowType {
       return { kind: "fixed_size_binary", byteWidth: typed(field, new FixedSizeBinary()).byteWidth() };
     case Type.Decimal: {
       const decimal = typed(field, new Decimal());
-      return { kind: "decimal", bits: decimal.bitWidth(), precision: decimal.precision(), scale: decimal.scale() };
+      const bits = decimal.bitWidth();
+      const precision = decimal.precision();
+      // The most digits that fit into each width. Source: Arrow's `DecimalTypeTraits`.
+      const most = { 32: 9, 64: 18, 128: 38, 256: 76 }[bits];
+      if (most === undefined || precision < 1 || precision > most)
+        throw broken(`decimal precision out of range [1, ${most ?? 38}]: ${precision}.`);
+      return { kind: "decimal", bits, precision, scale: decimal.scale() };
     }
     default:
       return timeOrNestedType(field);

@@ -79,7 +79,7 @@ export function listCounts({ offsets, sizes, validity, length, wide, innerHollow
         remedy: "Write the file again.",
       });
     if (size === 0) empty++;
-    const isHollow = size === 0 || (innerHollow !== undefined && innerHollow.subarray(start, start + size).every((flag) => flag === 1));
+    const isHollow = size === 0 || innerHollow?.subarray(start, start + size).every((flag) => flag === 1) === true;
     if (isHollow) {
       hollow++;
       if (outerHollow !== undefined) outerHollow[row] = 1;

@@ -206,3 +206,17 @@ export async function openIpc(source: ByteSource): Promise<IpcFile> {
   if (!tailIsMagic || source.byteLength < 20) throw broken("it begins as a file and does not end as one.");
   return openFile(source);
 }
+
+/** The fields of a schema that a Parquet writer stored as base64 under `ARROW:schema`; null where there is none that can be read. */
+export function storedSchema(encoded: string | undefined): ArrowSchema["fields"] | null {
+  if (encoded === undefined) return null;
+  try {
+    const bytes = Uint8Array.from(atob(encoded), (letter) => letter.charCodeAt(0));
+    const continued = new DataView(bytes.buffer).getUint32(0, true) === CONTINUATION;
+    const message = Message.getRootAsMessage(new ByteBuffer(bytes.subarray(continued ? 8 : 4)));
+    const header: Schema | null = message.headerType() === MessageHeader.Schema ? message.header(new Schema()) : null;
+    return header === null ? null : arrowSchema(header).fields;
+  } catch {
+    return null;
+  }
+}

@@ -81,12 +81,15 @@ export class ColumnCounter {
         rules.thousands !== null ||
         rules.numberFacts ||
         options.dtype !== undefined ||
-        options.dates === true || options.castDates === true ||
+        options.dates === true ||
+        options.castDates === true ||
         (missing !== null && missing.floats.length > 0),
     );
     this.extremes = new Array(columns.length);
     this.dates = columns.map(({ options }) =>
-      options.dates === true || options.castDates === true ? new DateCounter({ dayfirst: options.dayfirst ?? false, format: options.dateFormat ?? null }) : null,
+      options.dates === true || options.castDates === true
+        ? new DateCounter({ dayfirst: options.dayfirst ?? false, format: options.dateFormat ?? null })
+        : null,
     );
   }
 

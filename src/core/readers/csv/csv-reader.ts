@@ -52,7 +52,13 @@ function declaredDtype(options: CsvOptions, layout: Layout, { name, position }: 
   return typeof name === "string" ? undefined : dtype.get(String(position));
 }
 
-function columnOptions(options: CsvOptions, astype: ReadSettings["astype"], layout: Layout, column: LayoutColumn, index: number): TextColumnOptions {
+function columnOptions(
+  options: CsvOptions,
+  astype: ReadSettings["astype"],
+  layout: Layout,
+  column: LayoutColumn,
+  index: number,
+): TextColumnOptions {
   const cast = typeof astype === "string" ? astype : astype?.get(String(column.name));
   const dtype = declaredDtype(options, layout, column);
   const dates = isListed(options.parseDates, column, index);

@@ -14,7 +14,8 @@ const UINT64_MAX = 2n ** 64n - 1n;
  */
 export function columnNames(columns: Labels): readonly ColumnName[] | undefined {
   if (columns.kind === "absent") return undefined;
-  if (columns.kind === "other") throw refused("The columns of a split table are a list; here they are something else.", "TypeError");
+  if (columns.kind === "dict") throw undecided("The column labels are a dict.");
+  if (columns.kind === "scalar") throw refused("The columns of a split table are a list; here they are a scalar.", "TypeError");
   const { labels, hasDicts } = columns;
   const levels = labels.filter((label): label is readonly ColumnName[] => Array.isArray(label));
   if (hasDicts || (levels.length > 0 && levels.length < labels.length)) throw undecided("Some column labels are lists or dicts.");

@@ -1,4 +1,4 @@
-import { SignetError, type Text, text } from "../../errors.ts";
+import { datum, SignetError, type Text, text } from "../../errors.ts";
 import type { TableColumn, TableDataset } from "../../evidence/dataset.ts";
 import type { Sighting } from "../../evidence/sighting.ts";
 import type { ValueEvidence } from "../../evidence/value-evidence.ts";
@@ -109,8 +109,9 @@ function missingColumns(names: readonly ColumnName[], rowCount: number): readonl
   return names.map((name) => ({ name, evidence: padded(NO_VALUES, rowCount) }));
 }
 
-function lengthOfIndex({ count, scalars, lists }: ValueEvidence): number | undefined {
+function lengthOfIndex({ count, scalars, lists, dicts }: ValueEvidence): number | undefined {
   if (count === 0 || scalars.has("None")) return undefined;
+  if (dicts) throw undecided(text`The index of the table is a dict.`);
   if (lists === undefined) throw refused(text`The index of a split table is a list; here it is something else.`, "TypeError");
   if (lists.items.lists || lists.items.dicts) throw undecided(text`The index of the table holds lists or dicts.`);
   return lists.items.count;
@@ -122,7 +123,16 @@ function checked(frame: TableDataset, indexLength: number | undefined): TableDat
 }
 
 function table(columns: readonly TableColumn[], rowCount: number): TableDataset {
+  requireEncodable(columns.map(({ name }) => name));
   return { kind: "table", columns, rowCount, notes: [] };
+}
+
+/** Names that are all strings are an index of `str` dtype, which Arrow holds as UTF-8. */
+function requireEncodable(names: readonly ColumnName[]): void {
+  const strings = names.filter((name) => typeof name === "string");
+  const bad = strings.find((name) => !name.isWellFormed());
+  if (bad === undefined || names.some((name) => typeof name !== "string" && !Number.isNaN(name))) return;
+  throw refused(text`'utf-8' codec can't encode the lone surrogate in the column name ${datum(bad)}.`, "UnicodeEncodeError");
 }
 
 function refused(message: Text, pythonError = "ValueError"): SignetError {

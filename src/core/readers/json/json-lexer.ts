@@ -27,6 +27,8 @@ const SIMPLE_ESCAPES = new Map([...'"\\/bfnrt'].map((letter, index) => [letter.c
 export class JsonLexer {
   /** Whether the string has escapes. */
   escaped = false;
+  /** Whether an escape in the string stands for half a surrogate pair. */
+  hasSurrogates = false;
   /** After an incomplete string: up to where it needs no second look. */
   safe = 0;
   /** The last number: whether it is a float, its digits before any point, and its value as a double where it is an int. */
@@ -46,7 +48,10 @@ export class JsonLexer {
       if (byte < 0x20) return -2 - at;
       const length = byte === BACKSLASH ? escapeLength(bytes, at) : sequenceLength(bytes, at);
       if (length <= 0) return length === 0 ? -2 - at : INCOMPLETE;
-      if (byte === BACKSLASH) this.escaped = true;
+      if (byte === BACKSLASH) {
+        this.escaped = true;
+        this.hasSurrogates ||= length === 6 && isSurrogateEscape(bytes, at);
+      }
       at += length;
     }
   }
@@ -114,6 +119,12 @@ function escapeLength(bytes: Uint8Array, at: number): number {
   return 6;
 }
 
+/** Whether `\\uXXXX` is between U+D800 and U+DFFF. */
+function isSurrogateEscape(bytes: Uint8Array, at: number): boolean {
+  const third = (bytes[at + 3] ?? 0) | 0x20;
+  return ((bytes[at + 2] ?? 0) | 0x20) === 0x64 && (third === 0x38 || third === 0x39 || (third >= 0x61 && third <= 0x66));
+}
+
 /** The bytes of a UTF-8 sequence, as Python's strict decoder takes them; 0: it is none; below: not all of it is at hand. */
 function sequenceLength(bytes: Uint8Array, at: number): number {
   const lead = bytes[at] ?? 0;
@@ -129,7 +140,7 @@ function sequenceLength(bytes: Uint8Array, at: number): number {
   return length;
 }
 
-const UTF8 = new TextDecoder();
+const UTF8 = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /** The text of a string's bytes; lone surrogates stay, as in Python. */
 export function decodeString(bytes: Uint8Array, start: number, end: number, escaped: boolean): string {

@@ -97,6 +97,10 @@ export class JsonScanner implements JsonToken {
     return BigInt(decodeString(this.bytes, this.start, this.end, false));
   }
 
+  hasLoneSurrogate(): boolean {
+    return this.#lexer.hasSurrogates && !this.text().isWellFormed();
+  }
+
   text(): string {
     return decodeString(this.bytes, this.start, this.end, this.#lexer.escaped);
   }
@@ -255,7 +259,10 @@ export class JsonScanner implements JsonToken {
   /** Finds the end of the string whose opening quote is at `at`, going on where the last chunk cut it. */
   #string(at: number): number {
     const lexer = this.#lexer;
-    if (this.#resume === 0) lexer.escaped = false;
+    if (this.#resume === 0) {
+      lexer.escaped = false;
+      lexer.hasSurrogates = false;
+    }
     this.start = at + 1;
     const end = lexer.string(this.bytes, at + Math.max(this.#resume, 1));
     if (end === INCOMPLETE) {

@@ -24,6 +24,8 @@ export interface JsonToken {
   readonly approx: number;
   /** An int, exactly. */
   exact(): bigint;
+  /** Whether a string holds half a surrogate pair alone. */
+  hasLoneSurrogate(): boolean;
   /** A string or key decoded; a number as it stands in the file. */
   text(): string;
   /** The token as it stands in the file, shortened. */

@@ -5,7 +5,7 @@ import { BOOL, INT, type JsonToken, NAN, NONE, type ScalarCode, SKIP, STR, type 
 export type Labels =
   | { readonly kind: "absent" }
   | { readonly kind: "list"; readonly labels: readonly ColumnName[]; readonly hasDicts: boolean }
-  | { readonly kind: "other"; readonly found: string };
+  | { readonly kind: "scalar" | "dict" };
 
 /** Keeps the labels of a frame's columns: scalars, or lists of scalars for several header rows. */
 export class LabelsSink implements ValueSink {
@@ -16,8 +16,8 @@ export class LabelsSink implements ValueSink {
     return this.#labels;
   }
 
-  scalar(code: ScalarCode, token: JsonToken): void {
-    this.#labels = code === NONE ? { kind: "absent" } : { kind: "other", found: token.text() };
+  scalar(code: ScalarCode): void {
+    this.#labels = { kind: code === NONE ? "absent" : "scalar" };
   }
 
   beginList(): ValueSink {
@@ -31,7 +31,7 @@ export class LabelsSink implements ValueSink {
   }
 
   beginDict() {
-    this.#labels = { kind: "other", found: "dict" };
+    this.#labels = { kind: "dict" };
     return SKIP;
   }
 }

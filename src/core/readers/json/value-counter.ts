@@ -1,6 +1,6 @@
 import type { Sighting, Tally } from "../../evidence/sighting.ts";
 import type { DictEvidence, PythonScalar, SequenceEvidence, ValueEvidence } from "../../evidence/value-evidence.ts";
-import { INT, JSON_SCALARS, type JsonToken, NONE, type ScalarCode, type ValueSink } from "./json-sink.ts";
+import { INT, JSON_SCALARS, type JsonToken, NONE, type ScalarCode, STR, type ValueSink } from "./json-sink.ts";
 import { type KeyEntry, KeyedSink, type RepeatedKeys } from "./keyed-sink.ts";
 
 /** What the counters of one document share. */
@@ -17,6 +17,7 @@ export class ValueCounter implements ValueSink {
   readonly #counts = [0, 0, 0, 0, 0, 0];
   readonly #firsts: (Sighting | undefined)[] = [undefined, undefined, undefined, undefined, undefined, undefined];
   readonly #integers = new Extremes();
+  #loneSurrogate: Sighting | undefined;
   #lists: ListCounter | undefined;
   #dicts: DictCounter | undefined;
 
@@ -34,6 +35,7 @@ export class ValueCounter implements ValueSink {
     this.#counts[code] = before + 1;
     if (before === 0) this.#firsts[code] = { row: this.#counting.row, ...(code === NONE ? {} : { sample: token.sample() }) };
     if (code === INT) this.#integers.add(token);
+    else if (code === STR && token.hasLoneSurrogate()) this.#loneSurrogate ??= { row: this.#counting.row, sample: token.sample() };
   }
 
   beginList(): ValueSink {
@@ -65,6 +67,7 @@ export class ValueCounter implements ValueSink {
       count: this.#count,
       scalars,
       ...(this.#integers.range && { integers: this.#integers.range }),
+      ...(this.#loneSurrogate && { loneSurrogate: this.#loneSurrogate }),
       ...(this.#lists && { lists: this.#lists.evidence() }),
       ...(this.#dicts && { dicts: this.#dicts.evidence() }),
     };

@@ -1,0 +1,52 @@
+import { parquetHeader } from "hyparquet/src/column.js";
+import { decompressPage, readDataPage, readDataPageV2 } from "hyparquet/src/datapage.js";
+import { parquetMetadata, parquetSchema } from "hyparquet/src/metadata.js";
+import { readPlain } from "hyparquet/src/plain.js";
+import { getMaxDefinitionLevel, getTreePath } from "hyparquet/src/schema.js";
+import type { ColumnDecoder, Compressors, FileMetaData, PageHeader, SchemaElement, SchemaTree } from "hyparquet/src/types.js";
+import { compressors as bundled } from "hyparquet-compressors";
+import { decompressBlock } from "lz4js";
+
+/** The one file that knows hyparquet, which decodes thrift, levels and pages. Its pieces are used rather than its rows: counting needs levels. */
+
+export type { ColumnDecoder, FileMetaData, PageHeader, SchemaElement, SchemaTree };
+export {
+  decompressPage,
+  getMaxDefinitionLevel,
+  getTreePath,
+  parquetHeader,
+  parquetMetadata,
+  parquetSchema,
+  readDataPage,
+  readDataPageV2,
+  readPlain,
+};
+
+function lz4Block(source: Uint8Array, target: Uint8Array, targetStart: number): number {
+  return decompressBlock(source, target, 0, source.byteLength, targetStart);
+}
+
+function lz4Raw(source: Uint8Array, byteLength: number): Uint8Array {
+  const target = new Uint8Array(byteLength);
+  if (lz4Block(source, target, 0) !== byteLength) throw new Error("the LZ4 block has another length than the page says");
+  return target;
+}
+
+/** Hadoop's framing of LZ4: big-endian lengths before each block. Files that lack it hold a bare block. */
+function lz4Hadoop(source: Uint8Array, byteLength: number): Uint8Array {
+  const view = new DataView(source.buffer, source.byteOffset, source.byteLength);
+  const target = new Uint8Array(byteLength);
+  let at = 0;
+  let filled = 0;
+  while (at + 8 <= source.byteLength) {
+    const plain = view.getUint32(at);
+    const packed = view.getUint32(at + 4);
+    if (packed === 0 || at + 8 + packed > source.byteLength || filled + plain > byteLength) return lz4Raw(source, byteLength);
+    filled = lz4Block(source.subarray(at + 8, at + 8 + packed), target, filled);
+    at += 8 + packed;
+  }
+  return filled === byteLength ? target : lz4Raw(source, byteLength);
+}
+
+/** Every codec of the format; LZ4 by our own framing, since the bundled one refuses small blocks. */
+export const COMPRESSORS: Compressors = { ...bundled, LZ4: lz4Hadoop, LZ4_RAW: lz4Raw };
