@@ -13,10 +13,19 @@ const UINT64_MAX = 2n ** 64n - 1n;
  * Source: `pandas/core/indexes/base.py ensure_index`.
  */
 export function columnNames(columns: Labels): readonly ColumnName[] | undefined {
-  if (columns.kind === "absent") return undefined;
-  if (columns.kind === "dict") throw undecided("The column labels are a dict.");
-  if (columns.kind === "scalar") throw refused("The columns of a split table are a list; here they are a scalar.", "TypeError");
-  const { labels, hasDicts } = columns;
+  switch (columns.kind) {
+    case "absent":
+      return undefined;
+    case "scalar":
+      throw refused("The columns of a split table are a list; here they are a scalar.", "TypeError");
+    case "dict":
+      throw undecided("The column labels are a dict.");
+    case "list":
+      return namesOfLabels(columns.labels, columns.hasDicts);
+  }
+}
+
+function namesOfLabels(labels: readonly ColumnName[], hasDicts: boolean): readonly ColumnName[] {
   const levels = labels.filter((label): label is readonly ColumnName[] => Array.isArray(label));
   if (hasDicts || (levels.length > 0 && levels.length < labels.length)) throw undecided("Some column labels are lists or dicts.");
   return levels.length > 0 ? multiIndexNames(levels) : indexNames(labels);

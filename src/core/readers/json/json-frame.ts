@@ -68,7 +68,7 @@ function frameFromRecords({ records, odd }: Extract<FrameData, { kind: "records"
   return table(columns, rowCount);
 }
 
-/** A dict of lists, a column each. */
+/** A dict of lists, a column each; scalars beside them fill a column. */
 function frameFromDict({ dicts }: ValueEvidence): TableDataset {
   const columns = [...(dicts?.keys ?? [])];
   if (columns.length === 0) return table([], 0);
@@ -109,12 +109,17 @@ function missingColumns(names: readonly ColumnName[], rowCount: number): readonl
   return names.map((name) => ({ name, evidence: padded(NO_VALUES, rowCount) }));
 }
 
+/** How many rows an index has: a dict's keys count, and lists in a list are its levels. */
 function lengthOfIndex({ count, scalars, lists, dicts }: ValueEvidence): number | undefined {
   if (count === 0 || scalars.has("None")) return undefined;
-  if (dicts) throw undecided(text`The index of the table is a dict.`);
-  if (lists === undefined) throw refused(text`The index of a split table is a list; here it is something else.`, "TypeError");
-  if (lists.items.lists || lists.items.dicts) throw undecided(text`The index of the table holds lists or dicts.`);
-  return lists.items.count;
+  if (dicts) return dicts.keys.size;
+  if (lists === undefined) throw refused(text`The index of a split table is a list; here it is a scalar.`, "TypeError");
+  const { items } = lists;
+  if (items.lists === undefined || items.lists.tally.count < items.count) return items.count;
+  if (items.lists.items.lists || items.lists.items.dicts) throw undecided(text`The index of the table holds lists in lists.`);
+  const { min, max } = items.lists.lengths;
+  if (min < max) throw refused(text`All levels of the index must be of the same length.`);
+  return max;
 }
 
 function checked(frame: TableDataset, indexLength: number | undefined): TableDataset {
