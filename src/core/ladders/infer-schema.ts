@@ -1,6 +1,7 @@
-import { type ErrorData, type Text, text } from "../errors.ts";
+import { type ErrorData, errorToData, isSignetError, type Text, text } from "../errors.ts";
 import type { TensorEvidence } from "../evidence/dataset.ts";
-import type { ColSpec, Schema, TensorSpec } from "../mlflow/types.ts";
+import { makeSchema } from "../mlflow/schema.ts";
+import type { Schema } from "../mlflow/types.ts";
 import type { ColumnName } from "../python/value.ts";
 import { columnLabel, reportOfSeries } from "./infer-column.ts";
 import type { Failure, InferredSchema, SpecReport } from "./infer-report.ts";
@@ -44,27 +45,19 @@ function schemaOfColumns(columns: readonly SeriesOutcome[]): InferredSchema {
   return { schema: null, failure: { stage, error: unread.error, column: unread.name }, integerHint: false, specs: reports };
 }
 
-/** Schema's own rules come last, as MLflow builds every spec before it. Source: `mlflow/types/schema.py Schema.__init__`. */
+/** Schema's own rules come last, as MLflow builds every spec before it. */
 function schemaOfReports(reports: readonly SpecReport[]): InferredSchema {
   const offender = reports.find(({ offence }) => offence !== undefined);
+  const unproved = reports.find(({ offence }) => offence?.tag === "Undecided");
+  if (unproved?.offence) return undecided(reports, unproved.offence, unproved.name);
   if (offender?.offence) return fallBack(reports, offender.offence, offender.name);
-  const specs = reports.flatMap(({ spec }) => spec ?? []);
-  if (specs.length === 0) return fallBack(reports, broken(text`Creating Schema with empty inputs is not allowed.`));
-  const unnamed = specs.filter(({ name }) => name === undefined);
-  if (unnamed.length > 0 && unnamed.length < specs.length) {
-    return fallBack(reports, broken(text`Creating Schema with a combination of named and unnamed inputs is not allowed.`));
+  try {
+    const schema = makeSchema(reports.flatMap(({ spec }) => spec ?? []));
+    return { schema, failure: null, integerHint: hasIntegers(schema), specs: reports };
+  } catch (error) {
+    if (isSignetError(error, "InvalidSchema")) return fallBack(reports, errorToData(error));
+    throw error;
   }
-  if (unnamed.some((spec) => spec.kind === "column" && !spec.required)) {
-    return fallBack(reports, broken(text`Creating Schema with unnamed optional inputs is not supported.`));
-  }
-  const schema = schemaOfSpecs(specs);
-  return { schema, failure: null, integerHint: hasIntegers(schema), specs: reports };
-}
-
-function schemaOfSpecs(specs: readonly (ColSpec | TensorSpec)[]): Schema {
-  const tensors = specs.filter((spec) => spec.kind === "tensor");
-  if (tensors.length > 0) return { kind: "tensors", specs: tensors };
-  return { kind: "columns", specs: specs.filter((spec) => spec.kind === "column") };
 }
 
 function hasIntegers({ kind, specs }: Schema): boolean {
@@ -74,6 +67,11 @@ function hasIntegers({ kind, specs }: Schema): boolean {
 function fallBack(specs: readonly SpecReport[], error: ErrorData, column?: ColumnName): InferredSchema {
   const failure: Failure = { stage: "infer", error, ...(column === undefined ? {} : { column }) };
   return { schema: FALLBACK, failure, integerHint: false, specs };
+}
+
+function undecided(specs: readonly SpecReport[], error: ErrorData, column?: ColumnName): InferredSchema {
+  const failure: Failure = { stage: "undecided", error, ...(column === undefined ? {} : { column }) };
+  return { schema: null, failure, integerHint: false, specs };
 }
 
 function nothingToSign(): InferredSchema {

@@ -2,6 +2,7 @@ import { datum, type ErrorData, type Place, type Text, text } from "../errors.ts
 import type { Sighting } from "../evidence/sighting.ts";
 import type { DictEvidence, PythonScalar, SequenceEvidence, ValueEvidence } from "../evidence/value-evidence.ts";
 import { mergeValues, NO_VALUES } from "../evidence/value-merge.ts";
+import { makeObject } from "../mlflow/schema.ts";
 import type { ColumnType, DataType, Property } from "../mlflow/types.ts";
 
 /**
@@ -12,6 +13,12 @@ type TypeVerdict = ColumnVerdict | { readonly kind: "undetermined" };
 
 /** The type of a column, or the offence that makes MLflow raise. */
 export type ColumnVerdict = { readonly kind: "type"; readonly type: ColumnType } | { readonly kind: "offence"; readonly error: ErrorData };
+
+/**
+ * How deep values may nest and be sure to be inferred: MLflow recurses, and where equal dicts merge CPython 3.11 raises
+ * RecursionError from 104 levels on; lists go deeper. Found by trial, 2026-11-24.
+ */
+const MAX_DEPTH = 95;
 
 const ANY: ColumnType = { kind: "any" };
 
@@ -90,6 +97,7 @@ function typeOfValues(values: ValueEvidence, place: Place): TypeVerdict {
 
 /** The type of a whole column; nothing but empty arrays is an offence here. Source: `mlflow/types/utils.py _infer_colspec_type`. */
 export function typeOfColumn(values: ValueEvidence, place: Place = {}): ColumnVerdict {
+  if (depthOf(values) > MAX_DEPTH) return { kind: "offence", error: tooDeep(place) };
   const verdict = typeOfValues(values, place);
   return verdict.kind === "undetermined" ? offence(text`Numpy array must include at least one non-empty item.`, place) : verdict;
 }
@@ -112,8 +120,8 @@ function hasUndetermined({ lists, arrays }: ValueEvidence): boolean {
 }
 
 function typeOfArray(sequences: readonly SequenceEvidence[], place: Place): TypeVerdict {
-  const items = sequences.reduce((joined, sequence) => mergeValues(joined, sequence.items, 0), NO_VALUES);
-  const verdict = typeOfValues(items, place);
+  const [{ items } = { items: NO_VALUES }, other] = sequences;
+  const verdict = typeOfValues(other ? mergeValues(items, other.items, 0) : items, place);
   return verdict.kind === "type" ? { kind: "type", type: { kind: "array", items: verdict.type } } : verdict;
 }
 
@@ -129,8 +137,17 @@ function typeOfObject(dicts: DictEvidence, allOptional: boolean, place: Place): 
     const required = !allOptional && values.count === dicts.tally.count - dicts.empty && !hasAny(values);
     properties.push({ name, type: verdict.type, required });
   }
-  properties.sort((left, right) => compareCodePoints(left.name, right.name));
-  return { kind: "type", type: { kind: "object", properties } };
+  return { kind: "type", type: makeObject(properties) };
+}
+
+function depthOf({ lists, arrays, dicts }: ValueEvidence): number {
+  const inside = [lists?.items, arrays?.items, ...(dicts?.keys.values() ?? [])];
+  return inside.reduce((deepest, values) => (values ? Math.max(deepest, 1 + depthOf(values)) : deepest), 0);
+}
+
+function tooDeep(place: Place): ErrorData {
+  const message = text`The values nest more than ${MAX_DEPTH} deep; MLflow's _infer_datatype may run into Python's recursion limit.`;
+  return { tag: "Undecided", message, place };
 }
 
 function offence(message: Text, place: Place): ColumnVerdict {
@@ -156,16 +173,4 @@ function sampleOf({ sample }: Sighting): Text {
 
 function at(place: Place, { row }: Sighting): Place {
   return { ...place, row: row + 1 };
-}
-
-/** Python's order of strings: by code point, where JavaScript's is by UTF-16 unit. */
-function compareCodePoints(left: string, right: string): number {
-  for (let at = 0; at < left.length && at < right.length; ) {
-    // Both strings are alike up to here, so neither index is inside a surrogate pair of one string alone.
-    const a = left.codePointAt(at) ?? 0;
-    const b = right.codePointAt(at) ?? 0;
-    if (a !== b) return a - b;
-    at += a > 0xffff ? 2 : 1;
-  }
-  return left.length - right.length;
 }

@@ -19,7 +19,8 @@ export function compareCodePoints(left: string, right: string): number {
 export function makeObject(properties: readonly Property[]): ColumnType & { readonly kind: "object" } {
   if (properties.length === 0) throw invalid("Creating Object with empty properties is not allowed.");
   const names = properties.map(({ name }) => name);
-  const repeated = [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
+  const seen = new Set<string>();
+  const repeated = [...new Set(names.filter((name) => seen.has(name) || !seen.add(name)))];
   if (repeated.length > 0)
     throw new SignetError("InvalidSchema", text`Found duplicated property names: ${repeated.join(", ")}.`, {
       pythonError: "MlflowException",

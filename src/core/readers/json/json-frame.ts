@@ -8,6 +8,15 @@ import { columnNames } from "./column-labels.ts";
 import type { FrameData } from "./frame-sink.ts";
 import type { Labels } from "./labels-sink.ts";
 
+/** A table whose columns are all Python values. */
+interface JsonFrame extends TableDataset {
+  readonly columns: readonly JsonColumn[];
+}
+
+interface JsonColumn extends TableColumn {
+  readonly evidence: ValueEvidence;
+}
+
 const NO_COLUMNS: Labels = { kind: "absent" };
 
 /**
@@ -15,7 +24,7 @@ const NO_COLUMNS: Labels = { kind: "absent" };
  * Throws `UnreadableFile` where the constructor raises, and `Undecided` for forms that are outside the proved rules.
  * Source: `pandas/core/frame.py DataFrame.__init__`, `core/internals/construction.py`.
  */
-export function frameFromJson(data: FrameData, columns: Labels = NO_COLUMNS, index: ValueEvidence = NO_VALUES): TableDataset {
+export function frameFromJson(data: FrameData, columns: Labels = NO_COLUMNS, index: ValueEvidence = NO_VALUES): JsonFrame {
   const names = columnNames(columns);
   const indexLength = lengthOfIndex(index);
   switch (data.kind) {
@@ -31,19 +40,19 @@ export function frameFromJson(data: FrameData, columns: Labels = NO_COLUMNS, ind
     case "scalars":
       return checked(frameFromScalars(data.values, names), indexLength);
     case "rows":
-      return checked(frameFromRows(data, names), indexLength);
+      return indexed(frameFromRows(data, names), indexLength);
     case "records":
-      return checked(frameFromRecords(data, names), indexLength);
+      return indexed(frameFromRecords(data, names), indexLength);
   }
 }
 
-function frameFromScalars(values: ValueEvidence, names: readonly ColumnName[] = [0n]): TableDataset {
+function frameFromScalars(values: ValueEvidence, names: readonly ColumnName[] = [0n]): JsonFrame {
   const [name = null] = names;
   if (names.length !== 1) throw refused(text`Shape of passed values is (${values.count}, 1), but there are ${names.length} columns.`);
   return table([{ name, evidence: values }], values.count);
 }
 
-function frameFromRows(data: Extract<FrameData, { kind: "rows" }>, names?: readonly ColumnName[]): TableDataset {
+function frameFromRows(data: Extract<FrameData, { kind: "rows" }>, names?: readonly ColumnName[]): JsonFrame {
   const rowCount = data.rowCount;
   refuseOddRows(data.odd);
   if (names !== undefined && names.length !== data.columns.length) {
@@ -51,25 +60,26 @@ function frameFromRows(data: Extract<FrameData, { kind: "rows" }>, names?: reado
   }
   const columns = data.columns.map(({ values, firstAbsent }, position) => ({
     name: names?.[position] ?? (names ? null : BigInt(position)),
-    evidence: padded(values, rowCount, firstAbsent),
+    evidence: padded(values, rowCount, "None", firstAbsent),
   }));
   return table(columns, rowCount);
 }
 
-function frameFromRecords({ records, odd }: Extract<FrameData, { kind: "records" }>, names?: readonly ColumnName[]): TableDataset {
+function frameFromRecords({ records, odd }: Extract<FrameData, { kind: "records" }>, names?: readonly ColumnName[]): JsonFrame {
+  if (odd.lists && !mayBePairs(odd.lists.items)) throw refused(text`Some rows of the table are no dicts.`, "TypeError");
   refuseOddRows(odd);
   const rowCount = records.count;
   const keys = records.dicts?.keys ?? new Map<string, ValueEvidence>();
   const columns = (names ?? [...keys.keys()]).map((name) => {
     const values = typeof name === "string" ? keys.get(name) : undefined;
     const firstAbsent = typeof name === "string" ? records.dicts?.absent.get(name) : undefined;
-    return { name, evidence: padded(values ?? NO_VALUES, rowCount, firstAbsent) };
+    return { name, evidence: padded(values ?? NO_VALUES, rowCount, "nan", firstAbsent) };
   });
   return table(columns, rowCount);
 }
 
 /** A dict of lists, a column each; scalars beside them fill a column. */
-function frameFromDict({ dicts }: ValueEvidence): TableDataset {
+function frameFromDict({ dicts }: ValueEvidence): JsonFrame {
   const columns = [...(dicts?.keys ?? [])];
   if (columns.length === 0) return table([], 0);
   const lists = columns.flatMap(([, values]) => values.lists ?? []);
@@ -78,12 +88,17 @@ function frameFromDict({ dicts }: ValueEvidence): TableDataset {
   if (lists.length > 0 && hasDicts) throw refused(text`Mixing dicts with non-Series may lead to ambiguous ordering.`);
   const [{ lengths } = { lengths: { min: 0, max: 0 } }] = lists;
   if (lists.some((list) => list.lengths.max !== lengths.max)) throw refused(text`All arrays must be of the same length.`);
-  if (lists.length < columns.length || lengths.max === 0)
-    throw undecided(text`The table is a dict of something else than lists of values.`);
+  if (hasDicts || lengths.max === 0) throw undecided(text`The table is a dict of dicts, or of empty lists.`);
   return table(
-    columns.map(([name, values]) => ({ name, evidence: values.lists?.items ?? NO_VALUES })),
+    columns.map(([name, values]) => ({ name, evidence: values.lists?.items ?? repeated(values, lengths.max) })),
     lengths.max,
   );
+}
+
+/** One value, as often as the table has rows. */
+function repeated(value: ValueEvidence, count: number): ValueEvidence {
+  const scalars = new Map([...value.scalars].map(([type, { first }]) => [type, { count, first }]));
+  return { ...value, count, scalars };
 }
 
 /** Rows among lists or among dicts that are neither. Numbers and nulls have no length; strings and the rest are taken apart by Python. */
@@ -95,18 +110,24 @@ function refuseOddRows(odd: ValueEvidence): void {
   throw undecided(text`The rows of the table are not all lists, or all dicts.`);
 }
 
-/** pandas fills what a row lacks with NaN. */
-function padded(values: ValueEvidence, rowCount: number, firstAbsent: Sighting = { row: 0 }): ValueEvidence {
+/** Whether `dict(row)` may take the items of a list. */
+function mayBePairs({ scalars, lists }: ValueEvidence): boolean {
+  const hasPairs = lists === undefined || (lists.lengths.min === 2 && lists.lengths.max === 2);
+  return hasPairs && [...scalars.keys()].every((scalar) => scalar === "str");
+}
+
+/** pandas fills what a dict lacks with NaN; what a list lacks is left None by `lib.to_object_array`. */
+function padded(values: ValueEvidence, rowCount: number, filler: "None" | "nan", firstAbsent: Sighting = { row: 0 }): ValueEvidence {
   const lacking = rowCount - values.count;
   if (lacking === 0) return values;
-  const nan = values.scalars.get("nan");
-  const first = nan && nan.first.row < firstAbsent.row ? nan.first : firstAbsent;
-  const scalars = new Map(values.scalars).set("nan", { count: lacking + (nan?.count ?? 0), first });
+  const before = values.scalars.get(filler);
+  const first = before && before.first.row < firstAbsent.row ? before.first : firstAbsent;
+  const scalars = new Map(values.scalars).set(filler, { count: lacking + (before?.count ?? 0), first });
   return { ...values, count: rowCount, scalars };
 }
 
-function missingColumns(names: readonly ColumnName[], rowCount: number): readonly TableColumn[] {
-  return names.map((name) => ({ name, evidence: padded(NO_VALUES, rowCount) }));
+function missingColumns(names: readonly ColumnName[], rowCount: number): readonly JsonColumn[] {
+  return names.map((name) => ({ name, evidence: padded(NO_VALUES, rowCount, "nan") }));
 }
 
 /** How many rows an index has: a dict's keys count, and lists in a list are its levels. */
@@ -122,12 +143,22 @@ function lengthOfIndex({ count, scalars, lists, dicts }: ValueEvidence): number 
   return max;
 }
 
-function checked(frame: TableDataset, indexLength: number | undefined): TableDataset {
-  if (indexLength === undefined || indexLength === frame.rowCount) return frame;
+/** A single row is repeated to the index's length. Source: `pandas/core/construction.py _maybe_repeat`. */
+function indexed(frame: JsonFrame, indexLength: number | undefined): JsonFrame {
+  if (indexLength === undefined || frame.rowCount !== 1) return checked(frame, indexLength);
+  if (indexLength === 0) throw undecided(text`The table has one row, and its index none.`);
+  return table(
+    frame.columns.map(({ name, evidence }) => ({ name, evidence: repeated(evidence, indexLength) })),
+    indexLength,
+  );
+}
+
+function checked(frame: JsonFrame, indexLength: number | undefined): JsonFrame {
+  if (indexLength === undefined || indexLength === frame.rowCount || frame.columns.length === 0) return frame;
   throw refused(text`Length of values (${frame.rowCount}) does not match length of index (${indexLength}).`);
 }
 
-function table(columns: readonly TableColumn[], rowCount: number): TableDataset {
+function table(columns: readonly JsonColumn[], rowCount: number): JsonFrame {
   requireEncodable(columns.map(({ name }) => name));
   return { kind: "table", columns, rowCount, notes: [] };
 }
