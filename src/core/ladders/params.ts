@@ -1,9 +1,9 @@
 import { type ErrorData, renderText, type Text, text } from "../errors.ts";
 import { evidenceOfValue } from "../evidence/value-from-python.ts";
 import type { DataType, ParamSchema, ParamSpec } from "../mlflow/types.ts";
+import { INT64_MAX, INT64_MIN, UINT64_MAX } from "../python/int-range.ts";
 import type { PythonValue } from "../python/value.ts";
 import type { Failure } from "./infer-report.ts";
-import { INT64_MAX, INT64_MIN, UINT64_MAX } from "./value-objects.ts";
 import { typeOfColumn } from "./value-type.ts";
 
 /** A parameter that MLflow refuses, with its reason; its value is kept, for the user to correct. */

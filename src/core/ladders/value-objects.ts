@@ -1,42 +1,40 @@
 import type { PythonScalar, ValueEvidence } from "../evidence/value-evidence.ts";
+import { INT64_MAX, INT64_MIN, UINT64_MAX } from "../python/int-range.ts";
 import type { PandasDtype } from "./pandas.ts";
-
-export const INT64_MIN = -(2n ** 63n);
-export const INT64_MAX = 2n ** 63n - 1n;
-export const UINT64_MAX = 2n ** 64n - 1n;
+import { knownDtype } from "./pandas-dtype.ts";
 
 /** The object dtype: Python values as they are. */
-export const OBJECT: PandasDtype = { name: "object", kind: "O", itemsize: 8 };
+const OBJECT = knownDtype("object");
 /** pandas 3's default dtype of text, with NaN for what is missing. */
-export const STR: PandasDtype = { name: "str", kind: "O", itemsize: 8 };
-export const INT64: PandasDtype = { name: "int64", kind: "i", itemsize: 8 };
-export const UINT64: PandasDtype = { name: "uint64", kind: "u", itemsize: 8 };
-export const FLOAT64: PandasDtype = { name: "float64", kind: "f", itemsize: 8 };
-export const BOOL: PandasDtype = { name: "bool", kind: "b", itemsize: 1 };
+const STR = knownDtype("str");
+const INT64 = knownDtype("int64");
+const UINT64 = knownDtype("uint64");
+const FLOAT64 = knownDtype("float64");
+const BOOL = knownDtype("bool");
 
-const MISSING: ReadonlySet<PythonScalar> = new Set(["None", "nan", "pandas.NA", "pandas.NaT"]);
+/** What MLflow's `_is_none_or_nan` says yes to. */
+export const MISSING_SCALARS: ReadonlySet<PythonScalar> = new Set(["None", "nan", "pandas.NA", "pandas.NaT"]);
 const BOOLS: ReadonlySet<PythonScalar> = new Set(["bool", "numpy.bool"]);
 const STRINGS: ReadonlySet<PythonScalar> = new Set(["str", "numpy.str"]);
 const DATETIMES: ReadonlySet<PythonScalar> = new Set(["datetime.datetime", "pandas.Timestamp", "numpy.datetime64"]);
 const TIMEDELTAS: ReadonlySet<PythonScalar> = new Set(["datetime.timedelta", "pandas.Timedelta", "numpy.timedelta64"]);
 
-/** numpy's numbers, with the bytes of each. */
 const NUMPY_NUMBERS: ReadonlyMap<PythonScalar, PandasDtype> = new Map(
   (
     [
-      ["numpy.int8", "i", 1],
-      ["numpy.int16", "i", 2],
-      ["numpy.int32", "i", 4],
-      ["numpy.int64", "i", 8],
-      ["numpy.uint8", "u", 1],
-      ["numpy.uint16", "u", 2],
-      ["numpy.uint32", "u", 4],
-      ["numpy.uint64", "u", 8],
-      ["numpy.float16", "f", 2],
-      ["numpy.float32", "f", 4],
-      ["numpy.float64", "f", 8],
+      "numpy.int8",
+      "numpy.int16",
+      "numpy.int32",
+      "numpy.int64",
+      "numpy.uint8",
+      "numpy.uint16",
+      "numpy.uint32",
+      "numpy.uint64",
+      "numpy.float16",
+      "numpy.float32",
+      "numpy.float64",
     ] as const
-  ).map(([scalar, kind, itemsize]) => [scalar, { name: scalar.slice("numpy.".length), kind, itemsize }]),
+  ).map((scalar) => [scalar, knownDtype(scalar.slice("numpy.".length))]),
 );
 
 /**
@@ -47,13 +45,13 @@ const NUMPY_NUMBERS: ReadonlyMap<PythonScalar, PandasDtype> = new Map(
  */
 export function inferObjects(values: ValueEvidence): PandasDtype {
   const { scalars } = values;
-  const seen = [...scalars.keys()].filter((scalar) => !MISSING.has(scalar));
+  const seen = [...scalars.keys()].filter((scalar) => !MISSING_SCALARS.has(scalar));
   if (values.lists || values.arrays || values.dicts) return OBJECT;
   const every = (allowed: ReadonlySet<PythonScalar>) => seen.length > 0 && seen.every((scalar) => allowed.has(scalar));
   if (every(STRINGS)) return scalars.has("pandas.NaT") ? OBJECT : STR;
   if (scalars.has("pandas.NA")) return OBJECT;
-  if (every(DATETIMES)) return { name: "datetime64[us]", kind: "M", itemsize: 8 };
-  if (every(TIMEDELTAS)) return { name: "timedelta64[us]", kind: "m", itemsize: 8 };
+  if (every(DATETIMES)) return knownDtype("datetime64[us]");
+  if (every(TIMEDELTAS)) return knownDtype("timedelta64[us]");
   if (scalars.has("pandas.NaT")) return OBJECT;
   if (every(BOOLS)) return scalars.has("None") || scalars.has("nan") ? OBJECT : BOOL;
   return inferNumbers(values, seen);
@@ -74,5 +72,5 @@ function inferNumbers({ scalars, integers }: ValueEvidence, seen: readonly Pytho
   if (gaps || python.length > 0) return widest;
   // Where all are numpy scalars, the result is cast to the largest of their sizes.
   const itemsize = Math.max(...numpy.map((dtype) => dtype.itemsize));
-  return { ...widest, itemsize, name: `${widest.name.replace(/\d+$/, "")}${itemsize * 8}` };
+  return knownDtype(`${widest.name.replace(/\d+$/, "")}${itemsize * 8}`);
 }

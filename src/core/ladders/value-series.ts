@@ -1,10 +1,11 @@
-import { type ErrorData, type Text, text } from "../errors.ts";
+import { type Text, text } from "../errors.ts";
 import type { Sighting, Tally } from "../evidence/sighting.ts";
-import type { PythonScalar, ValueEvidence } from "../evidence/value-evidence.ts";
+import type { ValueEvidence } from "../evidence/value-evidence.ts";
 import { mergeValues, NO_VALUES } from "../evidence/value-merge.ts";
 import type { ColumnName } from "../python/value.ts";
 import type { LadderStep, SeriesOutcome } from "./pandas.ts";
-import { inferObjects } from "./value-objects.ts";
+import { readRefusal } from "./refusal.ts";
+import { inferObjects, MISSING_SCALARS } from "./value-objects.ts";
 
 /**
  * A column of Python values as the DataFrame constructor keeps it: ints, floats and bools of one kind become a numpy dtype,
@@ -14,7 +15,7 @@ import { inferObjects } from "./value-objects.ts";
  */
 export function seriesFromValues(name: ColumnName, values: ValueEvidence, rowCount: number): SeriesOutcome {
   const dtype = inferObjects(values);
-  if (dtype.name === "str" && values.loneSurrogate) return { kind: "refused", name, error: unencodable(values.loneSurrogate) };
+  if (dtype.name === "str" && values.loneSurrogate) return unencodable(name, values.loneSurrogate);
   const missing = missingValues(values);
   return {
     kind: "series",
@@ -29,15 +30,14 @@ export function seriesFromValues(name: ColumnName, values: ValueEvidence, rowCou
   };
 }
 
-function unencodable({ row, sample }: Sighting): ErrorData {
+function unencodable(name: ColumnName, { row, sample }: Sighting): SeriesOutcome {
   const message = text`'utf-8' codec can't encode a lone surrogate: row ${row + 1} holds ${sample ?? "one"}.`;
-  return { tag: "UnreadableFile", message, place: { row: row + 1 }, pythonError: "UnicodeEncodeError" };
+  return readRefusal(name, message, "UnicodeEncodeError");
 }
 
-/** What MLflow's `_is_none_or_nan` says yes to, counted together. */
+/** The values that MLflow holds to be missing, counted together. */
 export function missingValues({ scalars }: ValueEvidence): Tally | undefined {
-  const absences: readonly PythonScalar[] = ["None", "nan", "pandas.NA", "pandas.NaT"];
-  return absences
+  return [...MISSING_SCALARS]
     .flatMap((scalar) => scalars.get(scalar) ?? [])
     .reduce<Tally | undefined>((sum, { count, first }) => {
       if (sum === undefined) return { count, first };

@@ -1,10 +1,7 @@
 import { SignetError, text } from "../../errors.ts";
+import { INT64_MAX, INT64_MIN, UINT64_MAX } from "../../python/int-range.ts";
 import type { ColumnName } from "../../python/value.ts";
 import type { Labels } from "./labels-sink.ts";
-
-const INT64_MIN = -(2n ** 63n);
-const INT64_MAX = 2n ** 63n - 1n;
-const UINT64_MAX = 2n ** 64n - 1n;
 
 /**
  * Column names as `pd.Index` keeps a list of labels, undefined where there is none. The index has one dtype, so that ints beside floats or

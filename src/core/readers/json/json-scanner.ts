@@ -1,3 +1,4 @@
+import { joinBytes } from "../../bytes/join-bytes.ts";
 import { type Datum, datum, SignetError, text } from "../../errors.ts";
 import { decodeString, faultAt, INCOMPLETE, JsonLexer, pythonSpaceLength } from "./json-lexer.ts";
 import { BOOL, type DictSink, FLOAT, INT, type JsonToken, NAN, NONE, type ScalarCode, SKIP, STR, type ValueSink } from "./json-sink.ts";
@@ -324,13 +325,6 @@ export class JsonScanner implements JsonToken {
       pythonError,
     });
   }
-}
-
-function joinBytes(left: Uint8Array, right: Uint8Array): Uint8Array {
-  const joined = new Uint8Array(left.length + right.length);
-  joined.set(left);
-  joined.set(right, left.length);
-  return joined;
 }
 
 /** `utf-8-sig` drops one byte order mark. */

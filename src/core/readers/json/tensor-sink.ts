@@ -1,14 +1,11 @@
 import { datum, SignetError, text } from "../../errors.ts";
 import type { TensorEvidence } from "../../evidence/dataset.ts";
+import { INT64_MAX, INT64_MIN, UINT64_MAX } from "../../python/int-range.ts";
 import { INT, JSON_SCALARS, type JsonToken, type ScalarCode, SKIP, type ValueSink } from "./json-sink.ts";
 import { Extremes } from "./value-counter.ts";
 
 /** NumPy's `NPY_MAXDIMS`. */
 const MAX_DIMENSIONS = 64;
-
-const INT64_MIN = -(2n ** 63n);
-const INT64_MAX = 2n ** 63n - 1n;
-const UINT64_MAX = 2n ** 64n - 1n;
 
 /**
  * A nested list as `np.array` discovers it: lists of a depth are equally long, scalars stand only at the deepest, and the dtype is

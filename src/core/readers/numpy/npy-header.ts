@@ -1,4 +1,5 @@
 import { datum, SignetError, type Text, text } from "../../errors.ts";
+import { INT64_MAX } from "../../python/int-range.ts";
 import { type Literal, parseHeaderLiteral } from "./header-literal.ts";
 import { dtypeFromDescr, type NumpyDtype } from "./numpy-dtype.ts";
 
@@ -12,7 +13,6 @@ const MAX_HEADER_CHARACTERS = 10_000;
 
 /** NumPy's `NPY_MAXDIMS`. */
 const MAX_DIMENSIONS = 64;
-const MAX_INT64 = 2n ** 63n - 1n;
 
 /** What stands before an array's data. */
 export interface NpyHeader {
@@ -91,7 +91,7 @@ function dtypeOf(descr: Literal, file: string): NumpyDtype {
 
 function shapeOf(shape: Literal, file: string): readonly bigint[] {
   const sizes = shape.kind === "tuple" ? shape.items.map((size) => (size.kind === "int" ? size.value : undefined)) : [undefined];
-  const valid = sizes.filter((size) => size !== undefined && size >= 0n && size <= MAX_INT64);
+  const valid = sizes.filter((size) => size !== undefined && size >= 0n && size <= INT64_MAX);
   if (valid.length < sizes.length || sizes.length > MAX_DIMENSIONS)
     throw refused(text`The shape in the header of ${file} is not valid.`, file);
   return valid.filter((size) => size !== undefined);
@@ -101,7 +101,7 @@ function headerOf(dtype: NumpyDtype, shape: readonly bigint[], file: string): Np
   const itemsize = BigInt(dtype.itemsize);
   const product = (sizes: readonly bigint[]) => sizes.reduce((left, right) => left * right, 1n);
   // NumPy bounds an array's bytes without the dimensions of size 0.
-  if (product(shape.filter((size) => size > 0n)) * (itemsize || 1n) > MAX_INT64)
+  if (product(shape.filter((size) => size > 0n)) * (itemsize || 1n) > INT64_MAX)
     throw refused(text`The array in ${file} is too big.`, file);
   return { dtype, shape: shape.map(Number), dataLength: Number(product(shape) * itemsize) };
 }

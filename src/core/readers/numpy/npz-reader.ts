@@ -1,4 +1,5 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
+import { joinBytes } from "../../bytes/join-bytes.ts";
 import { type ZipEntry, zipEntries, zipEntryStream } from "../../bytes/zip.ts";
 import { SignetError, text } from "../../errors.ts";
 import type { Dataset, TensorEvidence } from "../../evidence/dataset.ts";
@@ -84,11 +85,4 @@ function sparseDataset(source: ByteSource, arrays: ReadonlyMap<string, ArrayFile
 
 function refused(source: ByteSource, message: string): SignetError {
   return new SignetError("UnreadableFile", text`${source.name} ${message}`, { place: { file: source.name }, pythonError: "ValueError" });
-}
-
-function joinBytes(left: Uint8Array, right: Uint8Array): Uint8Array<ArrayBuffer> {
-  const joined = new Uint8Array(left.length + right.length);
-  joined.set(left);
-  joined.set(right, left.length);
-  return joined;
 }

@@ -1,0 +1,4 @@
+/** The bounds within which Python's ints fit NumPy's 64-bit dtypes. */
+export const INT64_MIN = -(2n ** 63n);
+export const INT64_MAX = 2n ** 63n - 1n;
+export const UINT64_MAX = 2n ** 64n - 1n;
