@@ -1,7 +1,8 @@
 import type { ByteSource } from "./bytes/byte-source.ts";
 import type { PythonValue } from "./python/value.ts";
+import type { OpenedFile } from "./readers/opened-file.ts";
 import type { ReadContext } from "./readers/reader.ts";
-import { type OpenedFile, openFiles } from "./readers/registry.ts";
+import { openFiles } from "./readers/registry.ts";
 import type { ReadSettings } from "./readers/settings.ts";
 import type { Signer, SignInput, SigningResult } from "./signers/signer.ts";
 

@@ -1,7 +1,7 @@
 import type { ErrorData } from "../core/errors.ts";
 import type { PythonValue } from "../core/python/value.ts";
+import type { OpenedFile } from "../core/readers/opened-file.ts";
 import type { Progress } from "../core/readers/reader.ts";
-import type { OpenedFile } from "../core/readers/registry.ts";
 import type { ReadSettings } from "../core/readers/settings.ts";
 import type { SigningResult } from "../core/signers/signer.ts";
 

@@ -1,17 +1,11 @@
 import type { Dataset, TableColumn, TableDataset } from "../evidence/dataset.ts";
-import type { ToForm } from "../readers/settings.ts";
+import type { Handing } from "../python/handing.ts";
 import { seriesFromArrow } from "./arrow-series.ts";
 import { castSeries, missingCastColumn } from "./astype.ts";
 import type { ModelData, SeriesOutcome } from "./pandas.ts";
 import { seriesFromText } from "./text-series.ts";
 import { toForm } from "./to-form.ts";
 import { seriesFromValues } from "./value-series.ts";
-
-/** How a side's data is handed to MLflow after reading: cast, and as a frame, an array or a Series. */
-export interface Handing {
-  readonly astype?: string | ReadonlyMap<string, string>;
-  readonly to?: ToForm;
-}
 
 function seriesOf({ name, evidence }: TableColumn, rowCount: number): SeriesOutcome {
   switch (evidence.kind) {

@@ -1,5 +1,5 @@
 import { text } from "../errors.ts";
-import type { ToForm } from "../readers/settings.ts";
+import type { ToForm } from "../python/handing.ts";
 import type { ModelData, PandasDtype, PandasSeries, SeriesOutcome } from "./pandas.ts";
 import { readRefusal, undecidedColumn } from "./refusal.ts";
 

@@ -49,10 +49,9 @@ export function inferObjects(values: ValueEvidence): PandasDtype {
   if (values.lists || values.arrays || values.dicts) return OBJECT;
   const every = (allowed: ReadonlySet<PythonScalar>) => seen.length > 0 && seen.every((scalar) => allowed.has(scalar));
   if (every(STRINGS)) return scalars.has("pandas.NaT") ? OBJECT : STR;
-  if (scalars.has("pandas.NA")) return OBJECT;
   if (every(DATETIMES)) return knownDtype("datetime64[us]");
   if (every(TIMEDELTAS)) return knownDtype("timedelta64[us]");
-  if (scalars.has("pandas.NaT")) return OBJECT;
+  if (scalars.has("pandas.NA") || scalars.has("pandas.NaT")) return OBJECT;
   if (every(BOOLS)) return scalars.has("None") || scalars.has("nan") ? OBJECT : BOOL;
   return inferNumbers(values, seen);
 }

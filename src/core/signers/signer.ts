@@ -3,8 +3,8 @@ import type { Dataset } from "../evidence/dataset.ts";
 import type { InferredSchema } from "../ladders/infer-report.ts";
 import type { InferredParams } from "../ladders/params.ts";
 import type { ModelSignature } from "../mlflow/types.ts";
+import type { Handing, ToForm } from "../python/handing.ts";
 import type { ColumnName, PythonValue } from "../python/value.ts";
-import type { ToForm } from "../readers/settings.ts";
 
 export type { Failure, SpecReport } from "../ladders/infer-report.ts";
 
@@ -51,10 +51,8 @@ export interface SigningResult {
 }
 
 /** A side to sign: what was read, and how it is handed to MLflow. */
-export interface SideInput {
+export interface SideInput extends Handing {
   readonly dataset: Dataset;
-  readonly astype?: string | ReadonlyMap<string, string>;
-  readonly to?: ToForm;
 }
 
 export interface SignInput {

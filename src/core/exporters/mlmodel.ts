@@ -1,0 +1,11 @@
+import { patchMlmodel, signatureBlock } from "../mlflow/mlmodel.ts";
+import type { ModelSignature } from "../mlflow/types.ts";
+
+const BLOCK_ONLY = `# The signature block of an MLmodel file, not a model.
+# Put it in place of the "signature:" of the MLmodel in your model's folder.
+`;
+
+/** The signature for an MLmodel file: the given file with only its `signature:` changed, or the block alone with a comment that says so. */
+export function exportMlmodel(signature: ModelSignature, mlmodel: string | null): string {
+  return mlmodel === null ? `${BLOCK_ONLY}${signatureBlock(signature)}\n` : patchMlmodel(mlmodel, signature);
+}

@@ -1,0 +1,39 @@
+import type { Handing, PythonRead } from "../python/handing.ts";
+import { pythonLiteral, reprString } from "../python/repr.ts";
+import type { PythonValue } from "../python/value.ts";
+
+/** A side as it was read, and how it is handed over. */
+export interface InferredSide extends Handing {
+  readonly read: PythonRead;
+}
+
+const FORMS = { numpy: ".to_numpy()", column: ".iloc[:, 0].to_numpy()", series: ".iloc[:, 0]" } as const;
+
+function sideSource(name: string, { read, astype, to }: InferredSide): string {
+  const dtypes = astype === undefined ? "" : typeof astype === "string" ? reprString(astype) : pythonLiteral(astype);
+  const cast = dtypes === "" ? "" : `${name} = ${name}.astype(${dtypes})\n`;
+  const form = to === undefined ? "" : `${name} = ${name}${FORMS[to]}\n`;
+  return `${read.setup.map((line) => `${line}\n`).join("")}${name} = ${read.expression}\n${cast}${form}`;
+}
+
+/** The Python that reads the same files and lets MLflow infer: the same signature on the same files. */
+export function exportPythonInfer(sides: {
+  readonly inputs?: InferredSide;
+  readonly outputs?: InferredSide;
+  readonly params?: PythonValue;
+}): string {
+  const reads = [sides.inputs, sides.outputs].flatMap((side) => (side === undefined ? [] : [side.read]));
+  const imports = [...new Set(reads.flatMap((read) => read.imports))].sort();
+  const handed = [
+    sides.inputs === undefined ? null : "model_input=inputs",
+    sides.outputs === undefined ? null : "model_output=outputs",
+    sides.params === undefined ? null : `params=${pythonLiteral(sides.params)}`,
+  ].filter((argument) => argument !== null);
+  return [
+    ...imports.map((name) => `${name}\n`),
+    "from mlflow.models import infer_signature\n\n",
+    sides.inputs === undefined ? "" : sideSource("inputs", sides.inputs),
+    sides.outputs === undefined ? "" : sideSource("outputs", sides.outputs),
+    `signature = infer_signature(${handed.join(", ")})\n`,
+  ].join("");
+}

@@ -1,0 +1,20 @@
+/** The public names of the core: what the page's worker, the command line and other programs use. */
+export { type ByteSource, sourceFromBlob, sourceFromBytes } from "./bytes/byte-source.ts";
+export { diffSignatures, type SignatureDifference } from "./diff/diff-signatures.ts";
+export { type ErrorData, errorFromData, errorToData, isSignetError, renderText, SignetError, type Text } from "./errors.ts";
+export { exportCommand } from "./exporters/command.ts";
+export { exportMlmodel } from "./exporters/mlmodel.ts";
+export { exportPythonExplicit } from "./exporters/python-explicit.ts";
+export { exportPythonInfer } from "./exporters/python-infer.ts";
+export { exportPythonSet } from "./exporters/python-set.ts";
+export { exportSignatureJson } from "./exporters/signature-json.ts";
+export { type Mlmodel, readMlmodel } from "./mlflow/mlmodel.ts";
+export { signatureFromDict, signatureToDict } from "./mlflow/signature-json.ts";
+export type { ModelSignature, Schema } from "./mlflow/types.ts";
+export { parseParamsText } from "./python/params-text.ts";
+export type { PythonValue } from "./python/value.ts";
+export type { OpenedFile } from "./readers/opened-file.ts";
+export { DEFAULT_SETTINGS, type ReadSettings } from "./readers/settings.ts";
+export { type ReadSide, readSide, signSides } from "./sign.ts";
+export { InferSigner } from "./signers/infer-signer.ts";
+export { type Problem, type SideResult, Signer, type SigningResult } from "./signers/signer.ts";

@@ -1,0 +1,113 @@
+import { isMap, isScalar, parseDocument } from "yaml";
+import { SignetError, text } from "../errors.ts";
+import { signatureFromDict, signatureToDict } from "./signature-json.ts";
+import type { ModelSignature } from "./types.ts";
+
+/** What Signet reads of an MLmodel file. */
+export interface Mlmodel {
+  /** The file as it is, to be patched. */
+  readonly source: string;
+  readonly signature: ModelSignature | null;
+  readonly flavors: readonly string[];
+  readonly mlflowVersion: string | null;
+  readonly runId: string | null;
+  readonly modelId: string | null;
+  /** MLflow ignores a given signature where `predict` has type hints. */
+  readonly fromTypeHint: boolean;
+}
+
+/** Beyond this column PyYAML folds at the next single space. Source: `best_width` in `yaml/emitter.py`. */
+const BEST_WIDTH = 80;
+
+/** A JSON string as PyYAML writes it: single-quoted, folded at spaces. Source: `write_single_quoted` in `yaml/emitter.py`. */
+function singleQuoted(value: string, columnStart: number, indent: string, newline: string): string {
+  let out = "'";
+  let column = columnStart + 1;
+  let start = 0;
+  let spaces = false;
+  for (let end = 0; end <= value.length; end++) {
+    const character = value[end];
+    if (spaces) {
+      if (character !== " ") {
+        if (start + 1 === end && column > BEST_WIDTH && start !== 0 && end !== value.length) {
+          out += newline + indent;
+          column = indent.length;
+        } else {
+          out += value.slice(start, end);
+          column += end - start;
+        }
+        start = end;
+      }
+    } else if (character === undefined || character === " " || character === "'") {
+      out += value.slice(start, end);
+      column += end - start;
+      start = end;
+    }
+    if (character === "'") {
+      out += "''";
+      column += 2;
+      start = end + 1;
+    }
+    spaces = character === " ";
+  }
+  return `${out}'`;
+}
+
+/** The `signature:` block byte for byte as MLflow writes it into an MLmodel, without a last newline. */
+export function signatureBlock(signature: ModelSignature, newline = "\n"): string {
+  const { inputs, outputs, params } = signatureToDict(signature);
+  const line = (key: string, value: string | null) =>
+    `  ${key}: ${value === null ? "null" : singleQuoted(value, key.length + 4, "    ", newline)}`;
+  return ["signature:", line("inputs", inputs), line("outputs", outputs), line("params", params)].join(newline);
+}
+
+/** The same MLmodel with another signature; every byte outside its `signature:` stays. Throws `InvalidModel` where it is no MLmodel. */
+export function patchMlmodel(source: string, signature: ModelSignature): string {
+  const newline = source.includes("\r\n") ? "\r\n" : "\n";
+  const block = signatureBlock(signature, newline);
+  const document = parseDocument(source, { version: "1.1" });
+  if (!isMap(document.contents)) throw notMlmodel("it is no mapping.");
+  const pair = document.contents.items.find(({ key }) => isScalar(key) && key.value === "signature");
+  const keyRange = isScalar(pair?.key) ? pair.key.range : undefined;
+  if (pair === undefined || keyRange === undefined || keyRange === null) {
+    const gap = source === "" || source.endsWith("\n") ? "" : newline;
+    return `${source}${gap}${block}${newline}`;
+  }
+  // A node of the document has a range once it was parsed from text.
+  const value = pair.value as { readonly range?: readonly [number, number, number] | null } | null;
+  const end = value?.range?.[1] ?? keyRange[1] + 1;
+  const kept = source.slice(0, end).trimEnd().length;
+  return source.slice(0, keyRange[0]) + block + source.slice(Math.max(kept, keyRange[1] + 1));
+}
+
+const notMlmodel = (message: string) =>
+  new SignetError("InvalidModel", text`This is no MLmodel: ${message}`, {
+    remedy: "Drop the file called MLmodel from the model's folder.",
+  });
+
+/** Reads an MLmodel of any version. Throws `InvalidModel` with the reason where it is none, `InvalidSchema` where its signature is broken. */
+export function readMlmodel(source: string): Mlmodel {
+  const document = parseDocument(source, { version: "1.1" });
+  const [error] = document.errors;
+  if (error !== undefined) throw notMlmodel(`it is no YAML (${error.message.split("\n")[0] ?? ""}).`);
+  const parsed: unknown = document.toJS({ mapAsMap: true });
+  if (!(parsed instanceof Map)) throw notMlmodel("it is no mapping.");
+  if (!parsed.has("flavors") && !parsed.has("signature") && !parsed.has("mlflow_version"))
+    throw notMlmodel("it has neither flavors nor a signature.");
+  const given: unknown = parsed.get("signature");
+  const flavors: unknown = parsed.get("flavors");
+  const stringOf = (key: string) => {
+    const value: unknown = parsed.get(key);
+    return typeof value === "string" ? value : null;
+  };
+  return {
+    source,
+    // A mapping of JSON strings and nulls, checked part by part.
+    signature: given instanceof Map ? signatureFromDict(given) : null,
+    flavors: flavors instanceof Map ? [...flavors.keys()].map(String) : [],
+    mlflowVersion: stringOf("mlflow_version"),
+    runId: stringOf("run_id"),
+    modelId: stringOf("model_id"),
+    fromTypeHint: parsed.get("is_signature_from_type_hint") === true,
+  };
+}

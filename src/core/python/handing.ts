@@ -1,0 +1,20 @@
+/** What `predict` returned, where that was not the DataFrame: the frame's array, its first column as an array, or as a Series. */
+export const TO_FORMS = ["numpy", "column", "series"] as const;
+
+export type ToForm = (typeof TO_FORMS)[number];
+
+/** `DataFrame.astype`: one dtype, or a dtype a column. */
+export type Astype = string | ReadonlyMap<string, string>;
+
+/** What a user's code does between reading a file and `infer_signature`: cast, and convert. */
+export interface Handing {
+  readonly astype?: Astype;
+  readonly to?: ToForm;
+}
+
+/** The Python that reads a file: what it imports, lines that go before, and an expression. */
+export interface PythonRead {
+  readonly imports: readonly string[];
+  readonly setup: readonly string[];
+  readonly expression: string;
+}

@@ -1,0 +1,173 @@
+import { SignetError, text } from "../errors.ts";
+import type { PythonValue } from "./value.ts";
+
+const SPACE = /(?:[ \t\r\n\f]|\\\r?\n|#[^\n]*)*/y;
+const NUMBER = /[+-]?(?:0[xX][\da-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d+)?)/y;
+const NAME = /[A-Za-z_]\w*/y;
+const QUOTE = /([bBrRuU]{0,2})('''|"""|'|")/y;
+const ESCAPES: Readonly<Record<string, string>> = {
+  n: "\n",
+  t: "\t",
+  r: "\r",
+  a: "\u0007",
+  b: "\b",
+  f: "\f",
+  v: "\v",
+  "\\": "\\",
+  "'": "'",
+  '"': '"',
+  "0": "\0",
+};
+
+/** Deep enough for any parameters; deeper is a mistake. */
+const MAX_DEPTH = 200;
+
+/** Parses Python literals: dicts, lists, tuples, strings, numbers, True, False, None. Nothing is ever run. */
+class LiteralParser {
+  private readonly source: string;
+  private at = 0;
+
+  constructor(source: string) {
+    this.source = source;
+  }
+
+  document(): PythonValue {
+    const value = this.value(0);
+    this.skip();
+    if (this.at < this.source.length) throw this.refusal("something follows the value");
+    return value;
+  }
+
+  private refusal(message: string): SignetError {
+    const before = this.source.slice(0, this.at);
+    const line = before.split("\n").length;
+    const column = this.at - before.lastIndexOf("\n");
+    return new SignetError("InvalidParams", text`This is no Python literal: ${message} (line ${line}, column ${column}).`, {
+      place: { line },
+      remedy: "Write a dict of literals: {'temperature': 0.5}.",
+    });
+  }
+
+  private match(pattern: RegExp): RegExpExecArray | null {
+    pattern.lastIndex = this.at;
+    const found = pattern.exec(this.source);
+    if (found !== null) this.at = pattern.lastIndex;
+    return found;
+  }
+
+  private skip(): void {
+    this.match(SPACE);
+  }
+
+  private take(mark: string): boolean {
+    this.skip();
+    if (!this.source.startsWith(mark, this.at)) return false;
+    this.at += mark.length;
+    return true;
+  }
+
+  private value(depth: number): PythonValue {
+    if (depth > MAX_DEPTH) throw this.refusal("it is nested too deep");
+    this.skip();
+    const mark = this.source[this.at];
+    if (mark === "{") return this.dict(depth);
+    if (mark === "[" || mark === "(") return this.sequence(mark, depth);
+    const string = this.strings();
+    if (string !== null) return string;
+    const number = this.match(NUMBER);
+    if (number !== null) return this.number(number[0].replaceAll("_", ""));
+    const name = this.match(NAME)?.[0];
+    if (name === "True" || name === "true") return true;
+    if (name === "False" || name === "false") return false;
+    if (name === "None" || name === "null") return null;
+    throw this.refusal(name === undefined ? "a value is missing" : `the name ${name} is no literal`);
+  }
+
+  private number(written: string): PythonValue {
+    const sign = written.startsWith("-") ? -1n : 1n;
+    const bare = written.replace(/^[+-]/, "");
+    if (/^(0[xX]|0[oO]|0[bB]|\d+$)/.test(bare)) return sign * BigInt(bare);
+    return Number(written);
+  }
+
+  private dict(depth: number): PythonValue {
+    this.at++;
+    const entries = new Map<string, PythonValue>();
+    while (!this.take("}")) {
+      this.skip();
+      const key = this.value(depth + 1);
+      if (typeof key !== "string") throw this.refusal("a key is no string");
+      if (!this.take(":")) throw this.refusal("a ':' is missing after a key");
+      entries.set(key, this.value(depth + 1));
+      if (!this.take(",")) {
+        if (this.take("}")) break;
+        throw this.refusal("a ',' or '}' is missing");
+      }
+    }
+    return entries;
+  }
+
+  /** A list, a tuple, or a value in parentheses. */
+  private sequence(open: "[" | "(", depth: number): PythonValue {
+    const close = open === "[" ? "]" : ")";
+    this.at++;
+    const items: PythonValue[] = [];
+    let commas = 0;
+    while (!this.take(close)) {
+      items.push(this.value(depth + 1));
+      if (this.take(",")) commas++;
+      else if (this.take(close)) break;
+      else throw this.refusal(`a ',' or '${close}' is missing`);
+    }
+    const [only] = items;
+    return open === "(" && items.length === 1 && commas === 0 && only !== undefined ? only : items;
+  }
+
+  /** Strings side by side are one, as in Python. */
+  private strings(): string | null {
+    let joined: string | null = null;
+    for (;;) {
+      this.skip();
+      const opening = this.match(QUOTE);
+      if (opening === null) return joined;
+      if (/b/i.test(opening[1] ?? "")) throw this.refusal("bytes are no parameter");
+      joined = (joined ?? "") + this.string(opening[2] ?? "'", /r/i.test(opening[1] ?? ""));
+    }
+  }
+
+  private string(quote: string, raw: boolean): string {
+    let value = "";
+    for (;;) {
+      const letter = this.source[this.at];
+      if (letter === undefined || (letter === "\n" && quote.length === 1)) throw this.refusal("a string never ends");
+      if (this.source.startsWith(quote, this.at)) {
+        this.at += quote.length;
+        return value;
+      }
+      if (letter === "\\" && !raw) value += this.escape();
+      else {
+        value += letter;
+        this.at++;
+      }
+    }
+  }
+
+  private escape(): string {
+    const coded = /\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|U([\da-fA-F]{8}))/y;
+    const found = this.match(coded);
+    if (found !== null) {
+      const code = Number.parseInt(found[1] ?? found[2] ?? found[3] ?? "", 16);
+      if (code > 0x10ffff) throw this.refusal("an escape is no character");
+      return String.fromCodePoint(code);
+    }
+    const letter = this.source[this.at + 1] ?? "";
+    this.at += 2;
+    if (letter === "\n") return "";
+    return ESCAPES[letter] ?? `\\${letter}`;
+  }
+}
+
+/** A Python literal as a value; tuples become lists. Parsed, never run. Throws `InvalidParams` with the place. */
+export function parseLiteral(source: string): PythonValue {
+  return new LiteralParser(source).document();
+}

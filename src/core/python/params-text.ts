@@ -1,0 +1,45 @@
+import { parseDocument } from "yaml";
+import { SignetError } from "../errors.ts";
+import { jsonLoads } from "./json-loads.ts";
+import { parseLiteral } from "./literal.ts";
+import type { PythonValue } from "./value.ts";
+
+/** A value of the YAML library as Python's: its integers are bigints already, its floats numbers. */
+function fromYaml(value: unknown): PythonValue {
+  if (value === null || value === undefined) return null;
+  if (typeof value === "boolean" || typeof value === "bigint" || typeof value === "number" || typeof value === "string") return value;
+  if (Array.isArray(value)) return value.map(fromYaml);
+  if (value instanceof Map) return new Map([...value].map(([key, inner]) => [String(key), fromYaml(inner)]));
+  return String(value);
+}
+
+function parseYaml(source: string): PythonValue | undefined {
+  const document = parseDocument(source, { version: "1.1", intAsBigInt: true });
+  if (document.errors.length > 0) return undefined;
+  const value: unknown = document.toJS({ mapAsMap: true });
+  // Almost any text is a YAML string; only a mapping was meant as parameters.
+  return value instanceof Map ? fromYaml(value) : undefined;
+}
+
+/**
+ * Parameters as they are typed, pasted or dropped: JSON, a Python dict literal, or YAML, whichever they are.
+ * Throws `InvalidParams` with the place where they are none; what looks like a literal is explained as one.
+ */
+export function parseParamsText(source: string): PythonValue {
+  try {
+    return jsonLoads(source);
+  } catch {
+    // Not JSON: the other notations are tried before anything is refused.
+  }
+  let refusal: unknown;
+  try {
+    return parseLiteral(source);
+  } catch (error) {
+    refusal = error;
+  }
+  const yaml = /^\s*[[{(]/.test(source) ? undefined : parseYaml(source);
+  if (yaml !== undefined) return yaml;
+  throw refusal instanceof SignetError
+    ? refusal
+    : new SignetError("InvalidParams", "These are no parameters.", { remedy: "Write a dict: {'temperature': 0.5}." });
+}
