@@ -1,3 +1,5 @@
+import { BACKSLASH, MINUS, NINE, PLUS, POINT, QUOTE, SMALL_E, SMALL_U, ZERO } from "./json-bytes.ts";
+
 /** The token runs past the bytes at hand. Any number below it is {@link faultAt} of a byte that cannot be. */
 export const INCOMPLETE = -1;
 
@@ -5,16 +7,6 @@ export const INCOMPLETE = -1;
 export function faultAt(result: number): number {
   return -2 - result;
 }
-
-const QUOTE = 0x22;
-const PLUS = 0x2b;
-const MINUS = 0x2d;
-const POINT = 0x2e;
-const ZERO = 0x30;
-const NINE = 0x39;
-const BACKSLASH = 0x5c;
-const SMALL_E = 0x65;
-const SMALL_U = 0x75;
 
 /** Bytes of a string that need no look: 1 for printable ASCII but the quote and the backslash. */
 const PLAIN = Uint8Array.from({ length: 256 }, (_, byte) => Number(byte >= 0x20 && byte < 0x80 && byte !== QUOTE && byte !== BACKSLASH));

@@ -1,5 +1,23 @@
 import { joinBytes } from "../../bytes/join-bytes.ts";
-import { type Datum, datum, SignetError, text } from "../../errors.ts";
+import { type Datum, datum, type SignetError } from "../../errors.ts";
+import {
+  CAPITAL_I,
+  CARRIAGE_RETURN,
+  CLOSE_DICT,
+  CLOSE_LIST,
+  COLON,
+  COMMA,
+  LINE_FEED,
+  MINUS,
+  NINE,
+  OPEN_DICT,
+  OPEN_LIST,
+  QUOTE,
+  SPACE,
+  TAB,
+  ZERO,
+} from "./json-bytes.ts";
+import { EXPECTED, type JsonFault, jsonFault, type State, tokenFault } from "./json-fault.ts";
 import { decodeString, faultAt, INCOMPLETE, JsonLexer, pythonSpaceLength } from "./json-lexer.ts";
 import { BOOL, type DictSink, FLOAT, INT, type JsonToken, NAN, NONE, type ScalarCode, SKIP, STR, type ValueSink } from "./json-sink.ts";
 
@@ -9,21 +27,6 @@ const MAX_DEPTH = 985;
 /** Python refuses to read longer ints from text: `sys.set_int_max_str_digits`. */
 const MAX_DIGITS = 4300;
 
-/** What may come next, with what Python's json says where something else does. */
-const EXPECTED = {
-  value: "Expecting value",
-  firstItem: "Expecting value",
-  afterItem: "Expecting ',' delimiter",
-  firstKey: "Expecting property name enclosed in double quotes",
-  key: "Expecting property name enclosed in double quotes",
-  colon: "Expecting ':' delimiter",
-  afterMember: "Expecting ',' delimiter",
-  nothing: "Extra data",
-  blankLine: "Expecting value",
-} as const;
-
-type State = keyof typeof EXPECTED;
-
 const WORDS: ReadonlyMap<number, readonly [word: string, code: ScalarCode]> = new Map([
   [0x6e, ["null", NONE]],
   [0x74, ["true", BOOL]],
@@ -32,22 +35,6 @@ const WORDS: ReadonlyMap<number, readonly [word: string, code: ScalarCode]> = ne
   [0x49, ["Infinity", FLOAT]],
 ]);
 const MINUS_INFINITY = ["-Infinity", FLOAT] as const;
-
-const TAB = 0x09;
-const LINE_FEED = 0x0a;
-const CARRIAGE_RETURN = 0x0d;
-const SPACE = 0x20;
-const QUOTE = 0x22;
-const COMMA = 0x2c;
-const MINUS = 0x2d;
-const ZERO = 0x30;
-const NINE = 0x39;
-const COLON = 0x3a;
-const CAPITAL_I = 0x49;
-const OPEN_LIST = 0x5b;
-const CLOSE_LIST = 0x5d;
-const OPEN_DICT = 0x7b;
-const CLOSE_DICT = 0x7d;
 
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 
@@ -59,7 +46,7 @@ const SAMPLE_BYTES = 160;
  * the sink of its place. Holds no more than a token that a chunk cuts. `lines`: one document a line, blank lines skipped, as
  * `[json.loads(line) for line in file if line.strip()]` does.
  *
- * `push` and `end` throw a SignetError `UnreadableFile` where Python raises.
+ * `push` and `finish` throw a SignetError `UnreadableFile` where Python raises.
  */
 export class JsonScanner implements JsonToken {
   bytes: Uint8Array = new Uint8Array(0);
@@ -232,7 +219,8 @@ export class JsonScanner implements JsonToken {
     if (end === INCOMPLETE) return end;
     const isFloat = this.#lexer.isFloat;
     if (!isFloat && this.#lexer.digits > MAX_DIGITS) {
-      throw this.#fault(at, `Exceeds the limit (${MAX_DIGITS} digits) for integer string conversion`, "ValueError");
+      const message = `Exceeds the limit (${MAX_DIGITS} digits) for integer string conversion`;
+      throw this.#faultIn(at, { message, pythonError: "ValueError" });
     }
     return this.#scalar(isFloat ? FLOAT : INT, this.#checked(end, EXPECTED.value));
   }
@@ -270,12 +258,12 @@ export class JsonScanner implements JsonToken {
       this.#resume = lexer.safe - at;
       return end;
     }
-    return this.#checked(end, "");
+    return this.#checked(end);
   }
 
   /** Enters a list or dict: what is around it waits on the stack. */
   #descend(at: number): void {
-    if (this.#depth >= MAX_DEPTH) throw this.#fault(at, "maximum recursion depth exceeded", "RecursionError");
+    if (this.#depth >= MAX_DEPTH) throw this.#faultIn(at, { message: "maximum recursion depth exceeded", pythonError: "RecursionError" });
     this.#places[this.#depth] = this.#place;
     this.#dicts[this.#depth] = this.#dict;
     this.#depth++;
@@ -309,21 +297,19 @@ export class JsonScanner implements JsonToken {
     return at + length;
   }
 
-  /** What a lexer found, unless that was a fault. */
-  #checked(result: number, message: string): number {
+  /** What a lexer found, unless that was a fault; `message` where the faulty byte does not say more. */
+  #checked(result: number, message?: string): number {
     if (result >= 0) return result;
     const at = faultAt(result);
-    const byte = this.bytes[at] ?? 0;
-    if (byte >= 0x80) throw this.#fault(at, `'utf-8' codec can't decode byte 0x${byte.toString(16)}`, "UnicodeDecodeError");
-    throw this.#fault(at, message || (byte < SPACE ? "Invalid control character at" : "Invalid \\escape"));
+    throw this.#faultIn(at, tokenFault(this.bytes[at] ?? 0, message));
   }
 
-  #fault(at: number, message: string, pythonError = "JSONDecodeError"): SignetError {
-    const byte = this.#base + at;
-    return new SignetError("UnreadableFile", text`${message}: line ${this.#line}, byte ${byte}.`, {
-      place: { line: this.#line, byte },
-      pythonError,
-    });
+  #fault(at: number, message: string): SignetError {
+    return this.#faultIn(at, { message, pythonError: "JSONDecodeError" });
+  }
+
+  #faultIn(at: number, fault: JsonFault): SignetError {
+    return jsonFault(fault, { line: this.#line, byte: this.#base + at });
   }
 }
 

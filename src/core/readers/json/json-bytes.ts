@@ -1,0 +1,21 @@
+// The bytes that JSON is told apart by, as ASCII and UTF-8 write them.
+export const TAB = 0x09;
+export const LINE_FEED = 0x0a;
+export const CARRIAGE_RETURN = 0x0d;
+export const SPACE = 0x20;
+export const QUOTE = 0x22;
+export const PLUS = 0x2b;
+export const COMMA = 0x2c;
+export const MINUS = 0x2d;
+export const POINT = 0x2e;
+export const ZERO = 0x30;
+export const NINE = 0x39;
+export const COLON = 0x3a;
+export const CAPITAL_I = 0x49;
+export const OPEN_LIST = 0x5b;
+export const BACKSLASH = 0x5c;
+export const CLOSE_LIST = 0x5d;
+export const SMALL_E = 0x65;
+export const SMALL_U = 0x75;
+export const OPEN_DICT = 0x7b;
+export const CLOSE_DICT = 0x7d;
