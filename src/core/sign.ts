@@ -25,6 +25,7 @@ export function signSides(
 ): SigningResult {
   const input = (side: ReadSide): NonNullable<SignInput["inputs"]> => ({
     dataset: side.dataset,
+    ...(side.settings.drop === undefined ? {} : { drop: side.settings.drop }),
     ...(side.settings.astype === undefined ? {} : { astype: side.settings.astype }),
     ...(side.settings.to === undefined ? {} : { to: side.settings.to }),
   });

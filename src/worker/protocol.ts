@@ -1,4 +1,5 @@
 import type { ErrorData } from "../core/errors.ts";
+import type { Handing } from "../core/python/handing.ts";
 import type { PythonValue } from "../core/python/value.ts";
 import type { OpenedFile } from "../core/readers/opened-file.ts";
 import type { Progress } from "../core/readers/reader.ts";
@@ -27,7 +28,7 @@ export type WorkerRequest =
   | {
       readonly kind: "sign";
       readonly id: number;
-      readonly sides: Readonly<Partial<Record<DataSide, Pick<ReadSettings, "astype" | "to">>>>;
+      readonly sides: Readonly<Partial<Record<DataSide, Handing>>>;
       readonly params?: PythonValue;
     }
   | { readonly kind: "forget"; readonly side: DataSide }

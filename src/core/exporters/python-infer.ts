@@ -9,11 +9,12 @@ export interface InferredSide extends Handing {
 
 const FORMS = { numpy: ".to_numpy()", column: ".iloc[:, 0].to_numpy()", series: ".iloc[:, 0]" } as const;
 
-function sideSource(name: string, { read, astype, to }: InferredSide): string {
+function sideSource(name: string, { read, drop, astype, to }: InferredSide): string {
   const dtypes = astype === undefined ? "" : typeof astype === "string" ? reprString(astype) : pythonLiteral(astype);
+  const less = drop === undefined || drop.length === 0 ? "" : `${name} = ${name}.drop(columns=${pythonLiteral(drop)})\n`;
   const cast = dtypes === "" ? "" : `${name} = ${name}.astype(${dtypes})\n`;
   const form = to === undefined ? "" : `${name} = ${name}${FORMS[to]}\n`;
-  return `${read.setup.map((line) => `${line}\n`).join("")}${name} = ${read.expression}\n${cast}${form}`;
+  return `${read.setup.map((line) => `${line}\n`).join("")}${name} = ${read.expression}\n${less}${cast}${form}`;
 }
 
 /** The Python that reads the same files and lets MLflow infer: the same signature on the same files. */

@@ -161,6 +161,16 @@ function castCategory(plan: Cast): SeriesOutcome {
   };
 }
 
+const FLOATABLE: ReadonlySet<string> = new Set(["decimal.Decimal", "int", "float", "bool", "None", "nan"]);
+
+/** Objects that are all numbers become floats one by one; None becomes NaN. */
+function castObjects(plan: Cast): SeriesOutcome {
+  const { values } = plan.series;
+  const isFlat = values !== undefined && values.dicts === undefined && values.lists === undefined && values.arrays === undefined;
+  const numbers = isFlat && [...values.scalars.keys()].every((type) => FLOATABLE.has(type));
+  return numbers && plan.dtype.kind === "f" && !isNullable(plan.dtype) ? cast(plan, "nan") : undecided(plan);
+}
+
 /**
  * `Series.astype(dtype)`: the cast column, `refused` where pandas raises, `undecided` for casts that are not proved.
  * Source: `pandas/core/dtypes/astype.py`.
@@ -182,5 +192,5 @@ export function castSeries(series: PandasSeries, spelling: string, evidence: Col
   if (series.dtype.kind === "M" && dtype.kind === "M") return cast(plan, "pandas.NaT");
   if (series.dtype.kind === "O" && series.values?.scalars.has("bool") === true && dtype.kind === "b")
     return cast(plan, isNullable(dtype) ? "pandas.NA" : null);
-  return undecided(plan);
+  return series.dtype.name === "object" ? castObjects(plan) : undecided(plan);
 }

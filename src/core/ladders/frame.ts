@@ -18,7 +18,9 @@ function seriesOf({ name, evidence }: TableColumn, rowCount: number): SeriesOutc
   }
 }
 
-function frameOf({ columns, rowCount }: TableDataset, { astype }: Handing): readonly SeriesOutcome[] {
+function frameOf({ columns: all, rowCount }: TableDataset, { astype, drop = [] }: Handing): readonly SeriesOutcome[] {
+  const dropped = new Set<unknown>(drop);
+  const columns = all.filter(({ name }) => !dropped.has(name));
   const series = columns.map((column) => seriesOf(column, rowCount));
   if (astype === undefined) return series;
   const missing = missingCastColumn(columns, astype);

@@ -1,5 +1,6 @@
 import { type ErrorData, errorToData, isSignetError, type Text, text } from "../errors.ts";
 import type { TensorEvidence } from "../evidence/dataset.ts";
+import { FALLBACK } from "../mlflow/fallback.ts";
 import { makeSchema } from "../mlflow/schema.ts";
 import type { Schema } from "../mlflow/types.ts";
 import type { ColumnName } from "../python/value.ts";
@@ -7,9 +8,6 @@ import { columnLabel, reportOfSeries } from "./infer-column.ts";
 import type { Failure, InferredSchema, SpecReport } from "./infer-report.ts";
 import { reportsOfValue } from "./infer-value.ts";
 import type { ModelData, SeriesOutcome } from "./pandas.ts";
-
-/** What MLflow writes for a side that it cannot infer. Source: `mlflow/models/signature.py infer_signature`. */
-export const FALLBACK: Schema = { kind: "columns", specs: [{ kind: "column", type: { kind: "any" }, required: true }] };
 
 /**
  * The schema that `infer_signature` writes for one side, or why there is none, with every column's own spec or offence.

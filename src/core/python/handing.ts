@@ -8,6 +8,8 @@ export type Astype = string | ReadonlyMap<string, string>;
 
 /** What a user's code does between reading a file and `infer_signature`: cast, and convert. */
 export interface Handing {
+  /** `DataFrame.drop(columns=…)`, before the cast. */
+  readonly drop?: readonly string[];
   readonly astype?: Astype;
   readonly to?: ToForm;
 }

@@ -3,25 +3,18 @@ import { modelDataFrom } from "../ladders/frame.ts";
 import type { SpecReport } from "../ladders/infer-report.ts";
 import { inferSchema } from "../ladders/infer-schema.ts";
 import { inferParams } from "../ladders/params.ts";
-import type { Schema } from "../mlflow/types.ts";
+import { isFallback } from "../mlflow/fallback.ts";
 import type { ColumnName } from "../python/value.ts";
 import { type Problem, type Side, type SideInput, type SideResult, Signer, type SignInput, type SigningResult } from "./signer.ts";
 
 const INTEGERS = new Set(["integer", "long"]);
 
-function signSide({ dataset, astype, to }: SideInput): SideResult {
-  const data = modelDataFrom(dataset, { ...(astype === undefined ? {} : { astype }), ...(to === undefined ? {} : { to }) });
+function signSide({ dataset, ...handing }: SideInput): SideResult {
+  const data = modelDataFrom(dataset, handing);
   return { ...inferSchema(data), rowCount: dataset.kind === "table" ? dataset.rowCount : null };
 }
 
 const nameOf = ({ name }: SpecReport): ColumnName => name ?? null;
-
-/** Whether a schema is MLflow's fallback, which validates nothing. */
-export function isFallback(schema: Schema | null): boolean {
-  return (
-    schema?.kind === "columns" && schema.specs.length === 1 && schema.specs[0]?.type.kind === "any" && schema.specs[0].name === undefined
-  );
-}
 
 /** What made MLflow give up: one problem for all columns that did. */
 function failureProblem(side: Side, { failure, specs, schema }: SideResult): Problem[] {

@@ -1,0 +1,38 @@
+import { type ReactNode, useState } from "react";
+import type { FilePart } from "../../worker/protocol.ts";
+import { filesFromDrop } from "../state/dropped-files.ts";
+
+const LABELS = { inputs: "read as the model's inputs", outputs: "read as the model's outputs", params: "read as params" } as const;
+
+/** A place that takes dropped files for one role, and names what it will do while they hover. */
+export function DropZone({
+  role,
+  onFiles,
+  children,
+}: {
+  readonly role: keyof typeof LABELS;
+  readonly onFiles: (files: readonly FilePart[]) => void;
+  readonly children: ReactNode;
+}) {
+  const [over, setOver] = useState(false);
+  return (
+    // Dropping is one way among others; the chooser inside serves keyboards.
+    <section
+      className={`zone${over ? " over" : ""}`}
+      aria-label={role}
+      data-drop={LABELS[role]}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        event.preventDefault();
+        setOver(false);
+        void filesFromDrop(event.dataTransfer).then(onFiles);
+      }}
+    >
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,32 @@
+import type { FilePart } from "../../worker/protocol.ts";
+import { filesFromList } from "../state/dropped-files.ts";
+
+/** A file chooser that keyboards and tools reach by its name, drawn as a button. */
+export function FileChooser({
+  name,
+  label,
+  multiple,
+  onFiles,
+}: {
+  readonly name: string;
+  readonly label: string;
+  readonly multiple: boolean;
+  readonly onFiles: (files: readonly FilePart[]) => void;
+}) {
+  return (
+    <label className="chooser">
+      {label}
+      <input
+        type="file"
+        aria-label={name}
+        multiple={multiple}
+        onChange={(event) => {
+          const files = filesFromList(event.target.files);
+          // Emptied, so that the same file can be chosen again after it has changed.
+          event.target.value = "";
+          if (files.length > 0) onFiles(files);
+        }}
+      />
+    </label>
+  );
+}

@@ -1,0 +1,36 @@
+import type { Progress } from "../../core/readers/reader.ts";
+import type { FilePart } from "../../worker/protocol.ts";
+import { bytes, count } from "../state/format.ts";
+
+/** Honest progress: bytes, rows and rate so far, and a button that really stops the reading. */
+export function ReadingProgress({
+  files,
+  progress,
+  startedAt,
+  onCancel,
+}: {
+  readonly files: readonly FilePart[];
+  readonly progress: Progress | null;
+  readonly startedAt: number;
+  readonly onCancel: () => void;
+}) {
+  const total = files.reduce((sum, { blob }) => sum + blob.size, 0);
+  const done = progress?.bytes ?? 0;
+  const seconds = (performance.now() - startedAt) / 1000;
+  return (
+    <div className="reading">
+      <p>
+        {files.map(({ name }) => name).join(", ")} <span className="quiet">{bytes(total)}</span>
+      </p>
+      <progress value={done} max={total} aria-label="Reading" />
+      <p className="quiet">
+        {bytes(done)}
+        {seconds > 0.3 && `, ${bytes(done / seconds)}/s`}
+        {progress !== null && progress.rows > 0 && `, ${count(progress.rows)} rows so far`}
+      </p>
+      <button type="button" onClick={onCancel}>
+        Cancel
+      </button>
+    </div>
+  );
+}

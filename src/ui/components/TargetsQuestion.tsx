@@ -1,0 +1,25 @@
+/** Asks whether a file that is named like targets holds what the model returns. */
+export function TargetsQuestion({
+  name,
+  onPredictions,
+  onRemove,
+}: {
+  readonly name: string;
+  readonly onPredictions: () => void;
+  readonly onRemove: () => void;
+}) {
+  return (
+    <div className="bar warns">
+      <p>
+        <strong>{name}</strong> is named like targets. A signature's outputs are what <code>predict</code> returns, which may have another
+        type. Are these predictions?
+      </p>
+      <button type="button" onClick={onPredictions}>
+        Yes, use them
+      </button>
+      <button type="button" onClick={onRemove}>
+        No, remove
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,108 @@
+import { renderText } from "../../core/errors.ts";
+import type { SpecReport } from "../../core/ladders/infer-report.ts";
+import type { ColumnType } from "../../core/mlflow/types.ts";
+import { columnName, count, specType } from "../state/format.ts";
+import type { State } from "../state/state.ts";
+import type { Actions } from "../state/use-signet.ts";
+
+/** A nested type as a tree, with each part's own requiredness. */
+function TypeTree({ type }: { readonly type: ColumnType }) {
+  switch (type.kind) {
+    case "object":
+      return (
+        <ul className="tree">
+          {type.properties.map(({ name, type: inner, required }) => (
+            <li key={name}>
+              <code>{name}</code>{" "}
+              <span className={`type type-${inner.kind === "scalar" ? inner.name : inner.kind}`}>
+                {inner.kind === "scalar" ? inner.name : inner.kind}
+              </span>{" "}
+              {required ? "required" : "optional"}
+              <TypeTree type={inner} />
+            </li>
+          ))}
+        </ul>
+      );
+    case "array":
+    case "map": {
+      const inner = type.kind === "array" ? type.items : type.values;
+      return (
+        <ul className="tree">
+          <li>
+            {type.kind === "array" ? "items" : "values"}{" "}
+            <span className={`type type-${inner.kind === "scalar" ? inner.name : inner.kind}`}>
+              {inner.kind === "scalar" ? inner.name : inner.kind}
+            </span>
+            <TypeTree type={inner} />
+          </li>
+        </ul>
+      );
+    }
+    default:
+      return null;
+  }
+}
+
+function Steps({ report }: { readonly report: SpecReport }) {
+  const { steps, spec, dtype, missing } = report;
+  const required = spec === null || spec.kind === "tensor" || spec.required;
+  return (
+    <ol className="steps">
+      {steps.map((step, index) => (
+        // A ladder is never reordered, so its place is its key.
+        <li key={`${index}${step.to}`}>
+          {step.from !== "" && step.from !== step.to && (
+            <>
+              <code>{step.from}</code> to{" "}
+            </>
+          )}
+          <code>{step.to}</code>: {renderText(step.because)}
+        </li>
+      ))}
+      <li>
+        pandas holds <code>{dtype}</code>
+        {spec !== null && (
+          <>
+            , so MLflow writes <code>{specType(spec)}</code>
+          </>
+        )}
+        .
+      </li>
+      <li>
+        {missing === null
+          ? required
+            ? "No cell is missing, so it is required."
+            : "It is optional."
+          : `${count(missing.count)} missing, the first in row ${count(missing.firstRow + 1)}: ${required ? "still required" : "so it is not required"}.`}
+      </li>
+    </ol>
+  );
+}
+
+/** Why the selected column has its type: the rungs that were climbed, with the row and value that decided each. */
+export function WhyPanel({ state, actions }: { readonly state: State; readonly actions: Actions }) {
+  const { selection, result } = state;
+  const report = selection === null ? undefined : result?.sides[selection.side]?.specs[selection.index];
+  if (selection === null || report === undefined) {
+    return (
+      <aside className="why" aria-label="Why this type">
+        <p className="quiet">Choose a column to see why it has its type.</p>
+      </aside>
+    );
+  }
+  return (
+    <aside className="why" aria-label="Why this type">
+      <div className="schema-head">
+        <h2>
+          Why <code>{columnName(report.name)}</code>
+        </h2>
+        <button type="button" onClick={() => actions.select(null)}>
+          Close
+        </button>
+      </div>
+      <Steps report={report} />
+      {report.offence !== undefined && <p className="failure">{renderText(report.offence.message)}</p>}
+      {report.spec?.kind === "column" && <TypeTree type={report.spec.type} />}
+    </aside>
+  );
+}

@@ -1,0 +1,75 @@
+import { exportCommand } from "../../core/exporters/command.ts";
+import { exportMlmodel } from "../../core/exporters/mlmodel.ts";
+import { exportPythonExplicit } from "../../core/exporters/python-explicit.ts";
+import { exportPythonInfer, type InferredSide } from "../../core/exporters/python-infer.ts";
+import { exportPythonSet } from "../../core/exporters/python-set.ts";
+import { exportSignatureJson } from "../../core/exporters/signature-json.ts";
+import type { ModelSignature } from "../../core/mlflow/types.ts";
+import type { PythonValue } from "../../core/python/value.ts";
+import type { SideState, State } from "./state.ts";
+
+/** What can be taken away, by tab. */
+export const EXPORTS = ["MLmodel", "JSON", "Python: infer", "Python: explicit", "Python: set on a logged model", "Command"] as const;
+
+export type ExportName = (typeof EXPORTS)[number];
+
+/** The signature, where there is something in it to take away. */
+export function takenSignature({ result }: State): ModelSignature | null {
+  const signature = result?.signature ?? null;
+  if (signature === null || (signature.inputs === null && signature.outputs === null && signature.params === null)) return null;
+  return signature;
+}
+
+function inferredSide(side: SideState): InferredSide | undefined {
+  return side.phase === "ready" ? { ...side.handing, read: side.summary.pythonRead } : undefined;
+}
+
+function readSettings(side: SideState & { readonly phase: "ready" }): ReadonlyMap<string, PythonValue> {
+  const { astype, drop, to } = side.handing;
+  return new Map<string, PythonValue>([
+    ...side.settings.options,
+    ...(drop === undefined ? [] : ([["drop", drop]] as const)),
+    ...(astype === undefined ? [] : ([["astype", astype]] as const)),
+    ...(to === undefined ? [] : ([["to", to]] as const)),
+  ]);
+}
+
+function commandOf({ sides, params }: State): string {
+  const side = (state: SideState) =>
+    state.phase === "ready" ? { files: state.files.map(({ name }) => name), read: readSettings(state) } : undefined;
+  const inputs = side(sides.inputs);
+  const outputs = side(sides.outputs);
+  return exportCommand(
+    {
+      ...(inputs === undefined ? {} : { inputs }),
+      ...(outputs === undefined ? {} : { outputs }),
+      ...(params.value === undefined ? {} : { params: "params.json" }),
+    },
+    "mlmodel",
+  );
+}
+
+/** The text of one export, always true to the table. */
+export function exportText(name: ExportName, state: State, signature: ModelSignature): string {
+  switch (name) {
+    case "MLmodel":
+      return exportMlmodel(signature, state.mlmodel?.source ?? null);
+    case "JSON":
+      return exportSignatureJson(signature);
+    case "Python: infer": {
+      const inputs = inferredSide(state.sides.inputs);
+      const outputs = inferredSide(state.sides.outputs);
+      return exportPythonInfer({
+        ...(inputs === undefined ? {} : { inputs }),
+        ...(outputs === undefined ? {} : { outputs }),
+        ...(state.params.value === undefined ? {} : { params: state.params.value }),
+      });
+    }
+    case "Python: explicit":
+      return exportPythonExplicit(signature);
+    case "Python: set on a logged model":
+      return exportPythonSet(signature, state.mlmodel?.runId ?? null);
+    case "Command":
+      return `${commandOf(state)}\n`;
+  }
+}

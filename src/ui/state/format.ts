@@ -1,0 +1,38 @@
+import { typeText } from "../../core/diff/diff-signatures.ts";
+import type { ColSpec, TensorSpec } from "../../core/mlflow/types.ts";
+import { jsonDumps } from "../../core/python/json-dumps.ts";
+import type { ColumnName, PythonValue } from "../../core/python/value.ts";
+
+/** A count with thousands separated. */
+export const count = (value: number): string => value.toLocaleString("en-US");
+
+/** A size in the units that file managers use. */
+export function bytes(size: number): string {
+  const units = ["B", "KB", "MB", "GB", "TB"];
+  let value = size;
+  let unit = 0;
+  while (value >= 1000 && unit < units.length - 1) {
+    value /= 1000;
+    unit++;
+  }
+  return `${unit === 0 ? value : value.toFixed(value < 10 ? 1 : 0)} ${units[unit]}`;
+}
+
+/** A column's name as the table shows it. */
+export function columnName(name: ColumnName | undefined): string {
+  if (name === undefined) return "(unnamed)";
+  // A column's name is one of Python's values.
+  return typeof name === "string" ? name : jsonDumps(name as PythonValue);
+}
+
+/** A spec's type as the table shows it. */
+export function specType(spec: ColSpec | TensorSpec): string {
+  return spec.kind === "column" ? typeText(spec.type) : `${spec.dtype} (${spec.shape.join(", ")}${spec.shape.length === 1 ? "," : ""})`;
+}
+
+/** The word that colours a type: one colour each, everywhere. */
+export function typeClass(spec: ColSpec | TensorSpec | null): string {
+  if (spec === null) return "none";
+  if (spec.kind === "tensor") return "tensor";
+  return spec.type.kind === "scalar" ? spec.type.name : spec.type.kind;
+}

@@ -1,0 +1,191 @@
+import { useCallback, useEffect, useMemo, useReducer, useRef } from "react";
+import { type ErrorData, errorToData, type Text, text } from "../../core/errors.ts";
+import { readMlmodel } from "../../core/mlflow/mlmodel.ts";
+import type { Handing } from "../../core/python/handing.ts";
+import { parseParamsText } from "../../core/python/params-text.ts";
+import type { PythonValue } from "../../core/python/value.ts";
+import type { ReadSettings } from "../../core/readers/settings.ts";
+import { SignetClient, type WorkerLike } from "../../worker/client.ts";
+import type { DataSide, FilePart } from "../../worker/protocol.ts";
+import { sampleFiles } from "../sample-data.ts";
+import { assignRoles, looksLikeTargets, type Role } from "./file-roles.ts";
+import { INITIAL, type LogLevel, reduce, type Selection, type State } from "./state.ts";
+
+const NO_OPTIONS: ReadSettings = { options: new Map() };
+
+/** What the page can do; every function is stable. */
+export interface Actions {
+  drop(files: readonly FilePart[], on: Role): void;
+  readAgain(side: DataSide, options: ReadonlyMap<string, PythonValue>): void;
+  hand(side: DataSide, handing: Handing): void;
+  cancel(side: DataSide): void;
+  remove(side: DataSide): void;
+  move(from: DataSide): void;
+  setParams(source: string): void;
+  removeMlmodel(): void;
+  select(selection: Selection | null): void;
+  answerTargets(): void;
+  trySample(): void;
+}
+
+const OTHER: Readonly<Record<DataSide, DataSide>> = { inputs: "outputs", outputs: "inputs" };
+
+/** The page's state and what can be done to it; `spawn` starts the worker. */
+export function useSignet(spawn: () => WorkerLike): { readonly state: State; readonly actions: Actions } {
+  const [state, dispatch] = useReducer(reduce, INITIAL);
+  const client = useMemo(() => new SignetClient(spawn), [spawn]);
+  const controllers = useRef(new Map<DataSide, AbortController>());
+
+  // The worker is started before the first drop, since starting it costs more than reading a small file.
+  useEffect(() => client.warmUp(), [client]);
+
+  const log = useCallback((level: LogLevel, message: Text) => dispatch({ kind: "logged", level, message, time: new Date() }), []);
+
+  const read = useCallback(
+    async (side: DataSide, files: readonly FilePart[], settings: ReadSettings) => {
+      controllers.current.get(side)?.abort();
+      const controller = new AbortController();
+      controllers.current.set(side, controller);
+      const isCurrent = () => controllers.current.get(side) === controller;
+      dispatch({ kind: "reading", side, files, settings, startedAt: performance.now() });
+      const name = files.map((file) => file.name).join(", ");
+      log("info", text`Reading ${name} as ${side}.`);
+      try {
+        const summary = await client.read(side, files, settings, {
+          signal: controller.signal,
+          onProgress: (progress) => isCurrent() && dispatch({ kind: "progress", side, progress }),
+        });
+        if (!isCurrent()) return;
+        dispatch({ kind: "read", side, summary });
+        log(
+          "info",
+          text`${name} is ${summary.format} (${summary.reason})${summary.rowCount === null ? "" : `: ${summary.rowCount.toLocaleString("en-US")} rows`}.`,
+        );
+        for (const { message } of summary.applied) log("warning", message);
+      } catch (thrown) {
+        if (!isCurrent()) return;
+        const error: ErrorData = errorToData(thrown);
+        dispatch({ kind: "failed", side, error });
+        log(error.tag === "Aborted" ? "warning" : "error", [`${name}: `, ...error.message]);
+      }
+    },
+    [client, log],
+  );
+
+  const setParams = useCallback((source: string) => {
+    if (source.trim() === "") {
+      dispatch({ kind: "params", params: { text: source, value: undefined, error: null } });
+      return;
+    }
+    try {
+      dispatch({ kind: "params", params: { text: source, value: parseParamsText(source), error: null } });
+    } catch (thrown) {
+      dispatch({ kind: "params", params: { text: source, value: undefined, error: errorToData(thrown) } });
+    }
+  }, []);
+
+  const openMlmodel = useCallback(
+    (source: string) => {
+      try {
+        const mlmodel = readMlmodel(source);
+        dispatch({ kind: "mlmodel", mlmodel });
+        log(
+          "info",
+          mlmodel.signature === null
+            ? text`The model has no signature yet: drop its inputs and predictions.`
+            : text`The MLmodel is kept: the download changes only its signature.`,
+        );
+      } catch (thrown) {
+        log("error", errorToData(thrown).message);
+      }
+    },
+    [log],
+  );
+
+  const { inputs, outputs } = state.sides;
+  const inputsHanding = inputs.phase === "ready" ? inputs.handing : undefined;
+  const outputsHanding = outputs.phase === "ready" ? outputs.handing : undefined;
+  const inputsRead = inputs.phase === "ready" ? inputs.summary : undefined;
+  const outputsRead = outputs.phase === "ready" ? outputs.summary : undefined;
+  const paramsValue = state.params.value;
+
+  // Signs whenever what is signed changes; the worker holds the evidence, so nothing is read again. `inputsRead` stands for that evidence.
+  useEffect(() => {
+    let stale = false;
+    const sides = {
+      ...(inputsHanding === undefined || inputsRead === undefined ? {} : { inputs: inputsHanding }),
+      ...(outputsHanding === undefined || outputsRead === undefined ? {} : { outputs: outputsHanding }),
+    };
+    if (Object.keys(sides).length === 0 && paramsValue === undefined) {
+      dispatch({ kind: "signed", result: null });
+      return;
+    }
+    client.sign(sides, paramsValue).then(
+      (result) => {
+        if (!stale) dispatch({ kind: "signed", result });
+      },
+      (thrown: unknown) => log("error", errorToData(thrown).message),
+    );
+    return () => {
+      stale = true;
+    };
+  }, [client, log, inputsHanding, outputsHanding, inputsRead, outputsRead, paramsValue]);
+
+  // Functions below read the newest state without being made anew with each of it.
+  const latest = useRef(state);
+  latest.current = state;
+
+  const actions = useMemo<Actions>(() => {
+    const readText = (file: FilePart, use: (source: string) => void) =>
+      file.blob.text().then(use, () => log("error", text`${file.name} cannot be read.`));
+    const take = (role: Role, files: readonly FilePart[]) => {
+      const [first] = files;
+      if (first === undefined) return;
+      if (role === "params") readText(first, setParams);
+      else if (role === "mlmodel") readText(first, openMlmodel);
+      else {
+        void read(role, files, NO_OPTIONS);
+        if (role === "outputs") dispatch({ kind: "targets", name: looksLikeTargets(first.name) ? first.name : null });
+      }
+    };
+    return {
+      drop(files, on) {
+        if (on === "inputs" || on === "outputs") for (const [role, share] of assignRoles(files, on)) take(role, share);
+        else take(on, files);
+      },
+      readAgain(side, options) {
+        const current = latest.current.sides[side];
+        if (current.phase === "empty") return;
+        const handing = current.phase === "ready" ? current.handing : {};
+        void read(side, current.files, { ...handing, options });
+      },
+      hand: (side, handing) => dispatch({ kind: "handing", side, handing }),
+      cancel: (side) => controllers.current.get(side)?.abort(),
+      remove(side) {
+        controllers.current.get(side)?.abort();
+        controllers.current.delete(side);
+        client.forget(side);
+        dispatch({ kind: "removed", side });
+      },
+      move(from) {
+        const { [from]: moved, [OTHER[from]]: other } = latest.current.sides;
+        if (moved.phase === "empty") return;
+        dispatch({ kind: "moved", from });
+        void read(OTHER[from], moved.files, { options: moved.settings.options });
+        if (other.phase !== "empty") void read(from, other.files, { options: other.settings.options });
+      },
+      setParams,
+      removeMlmodel: () => dispatch({ kind: "mlmodel", mlmodel: null }),
+      select: (selection) => dispatch({ kind: "selected", selection }),
+      answerTargets: () => dispatch({ kind: "targets", name: null }),
+      trySample() {
+        const sample = sampleFiles();
+        void read("inputs", [sample.inputs], NO_OPTIONS);
+        void read("outputs", [sample.outputs], NO_OPTIONS);
+        setParams(sample.params);
+      },
+    };
+  }, [client, log, openMlmodel, read, setParams]);
+
+  return { state, actions };
+}
