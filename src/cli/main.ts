@@ -1,4 +1,7 @@
-import { answerCases } from "./answer.ts";
+#!/usr/bin/env node
+import { run } from "./run.ts";
 
-const [command, path] = process.argv.slice(2);
-if (command === "answer" && path !== undefined) await answerCases(path, (line) => process.stdout.write(`${line}\n`));
+process.exitCode = await run(process.argv.slice(2), {
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(text),
+});

@@ -32,11 +32,11 @@ function Workbench({ spawn }: { readonly spawn: () => WorkerLike }) {
     <main className={dragging ? "dragging" : ""}>
       <div className="sources">
         {SIDES.map((side) => (
-          <DropZone key={side} role={side} onFiles={(files) => actions.drop(files, side)}>
+          <DropZone key={side} target={side} onFiles={(files) => actions.drop(files, side)}>
             <SideCard side={side} state={state} actions={actions} />
           </DropZone>
         ))}
-        <DropZone role="params" onFiles={(files) => actions.drop(files, "params")}>
+        <DropZone target="params" onFiles={(files) => actions.drop(files, "params")}>
           <ParamsCard params={state.params} result={state.result?.params} onChange={actions.setParams} />
         </DropZone>
       </div>

@@ -9,12 +9,15 @@ export interface ListCounts {
   readonly max: number;
 }
 
-/** What was counted at one node of a typed column: its slots, which are null, and which are NaN. */
+/** What was counted at one node of a typed column: its slots, which are null, and which are NaN. Slots within a null struct do not count. */
 export interface ArrowCounts {
   readonly length: number;
   readonly nulls?: Tally;
-  /** Of the nulls, those whose struct is null itself: no dict holds them. */
-  readonly hidden?: number;
+  /**
+   * Filled slots in chunks (row groups, batches) where the node has nulls: pyarrow converts a struct's fields chunk by chunk,
+   * and makes floats of integers only in those.
+   */
+  readonly widened?: number;
   /** Stored NaNs of floats: no statistics tell of them, and pandas counts them as missing. */
   readonly nans?: Tally;
   readonly lists?: ListCounts;
@@ -50,11 +53,11 @@ export function mergeArrowCounts(left: ArrowCounts, right: ArrowCounts): ArrowCo
   const nulls = mergeTally(left.nulls, right.nulls, left.length);
   const nans = mergeTally(left.nans, right.nans, left.length);
   const lists = mergeLists(left.lists, right.lists);
-  const hidden = (left.hidden ?? 0) + (right.hidden ?? 0);
+  const widened = (left.widened ?? 0) + (right.widened ?? 0);
   return {
     length: left.length + right.length,
     ...(nulls === undefined ? {} : { nulls }),
-    ...(hidden === 0 ? {} : { hidden }),
+    ...(widened === 0 ? {} : { widened }),
     ...(nans === undefined ? {} : { nans }),
     ...(lists === undefined ? {} : { lists }),
     children: left.children.map((child, index) => {

@@ -184,7 +184,7 @@ export function seriesFromArrow(name: ColumnName, evidence: ArrowEvidence, rowCo
         : convert(type, counts, rowCount);
   if ("kind" in converted) return converted;
   const { dtype, missing, values, steps } = converted;
-  const isStringCategory = type.kind === "dictionary" && type.values.kind === "utf8";
+  const isStringCategory = type.kind === "dictionary" && type.values.kind === "utf8" && (evidence.dictionary ?? counts).length > 0;
   const series: PandasSeries = {
     name,
     dtype: knownDtype(dtype),

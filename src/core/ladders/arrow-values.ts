@@ -17,12 +17,11 @@ function tallyOf(count: number): Tally | undefined {
 
 /** Scalars of one type beside missing ones. */
 function scalars(type: PythonScalar, counts: ArrowCounts, missing: PythonScalar): ValueEvidence {
-  const nulls = (counts.nulls?.count ?? 0) - (counts.hidden ?? 0);
+  const { nulls } = counts;
   const seen = new Map<PythonScalar, Tally>();
-  const present = tallyOf(counts.length - (counts.nulls?.count ?? 0));
+  const present = tallyOf(counts.length - (nulls?.count ?? 0));
   if (present !== undefined) seen.set(type, present);
-  if (counts.nulls !== undefined && nulls > 0)
-    seen.set(missing, { count: (seen.get(missing)?.count ?? 0) + nulls, first: counts.nulls.first });
+  if (nulls !== undefined) seen.set(missing, { count: (seen.get(missing)?.count ?? 0) + nulls.count, first: nulls.first });
   return { kind: "values", count: counts.length, scalars: seen };
 }
 
@@ -40,9 +39,17 @@ function floats(type: PythonScalar, counts: ArrowCounts, missing: PythonScalar, 
 }
 
 function integers(bits: number, signed: boolean, counts: ArrowCounts, standing: Standing): ValueEvidence {
-  const widened = counts.nulls !== undefined;
-  if (standing === "object") return scalars(widened ? "float" : "int", counts, "None");
-  if (widened) return scalars("numpy.float64", counts, "nan");
+  if (standing === "object") {
+    const found = scalars("int", counts, "None");
+    const { widened = 0 } = counts;
+    if (widened === 0) return found;
+    const seen = new Map(found.scalars);
+    seen.delete("int");
+    const plain = tallyOf(counts.length - (counts.nulls?.count ?? 0) - widened);
+    if (plain !== undefined) seen.set("int", plain);
+    return { ...found, scalars: seen.set("float", { count: widened, first: START }) };
+  }
+  if (counts.nulls !== undefined) return scalars("numpy.float64", counts, "nan");
   // The name is one of the table's for every width that Arrow has.
   return scalars(`numpy.${signed ? "" : "u"}int${bits}` as PythonScalar, counts, "None");
 }
@@ -65,19 +72,13 @@ function timeValues(type: ArrowType & { readonly kind: "timestamp" | "duration" 
 }
 
 function nested(counts: ArrowCounts, more: Pick<ValueEvidence, "lists" | "arrays" | "dicts">): ValueEvidence {
-  const nulls = (counts.nulls?.count ?? 0) - (counts.hidden ?? 0);
-  return {
-    kind: "values",
-    count: counts.length,
-    scalars: new Map(counts.nulls === undefined || nulls === 0 ? [] : [["None", { ...counts.nulls, count: nulls }]]),
-    ...more,
-  };
+  return { kind: "values", count: counts.length, scalars: new Map(counts.nulls === undefined ? [] : [["None", counts.nulls]]), ...more };
 }
 
 function sequence(counts: ArrowCounts, items: ValueEvidence): SequenceEvidence | undefined {
   const tally = tallyOf(counts.length - (counts.nulls?.count ?? 0));
   const { empty = 0, hollow = 0, min = 0, max = 0 } = counts.lists ?? {};
-  return tally === undefined ? undefined : { tally, empty, hollow, items, lengths: { min, max } };
+  return tally === undefined ? undefined : { tally, empty, hollow: hollow - empty, items, lengths: { min, max } };
 }
 
 function structValues(type: ArrowType & { readonly kind: "struct" }, counts: ArrowCounts): ValueEvidence {
@@ -87,9 +88,7 @@ function structValues(type: ArrowType & { readonly kind: "struct" }, counts: Arr
   for (const [index, { name, type: inner }] of type.fields.entries()) {
     const child = counts.children[index];
     if (child === undefined) continue;
-    const values = arrowValues(inner, child, "object");
-    // Children of null structs are slots, not values of any dict.
-    keys.set(name, { ...values, count: tally.count });
+    keys.set(name, arrowValues(inner, child, "object"));
   }
   const dicts: DictEvidence = { tally, empty: keys.size === 0 ? tally.count : 0, keys, absent: new Map() };
   return nested(counts, { dicts });

@@ -6,11 +6,11 @@ const LABELS = { inputs: "read as the model's inputs", outputs: "read as the mod
 
 /** A place that takes dropped files for one role, and names what it will do while they hover. */
 export function DropZone({
-  role,
+  target,
   onFiles,
   children,
 }: {
-  readonly role: keyof typeof LABELS;
+  readonly target: keyof typeof LABELS;
   readonly onFiles: (files: readonly FilePart[]) => void;
   readonly children: ReactNode;
 }) {
@@ -19,8 +19,8 @@ export function DropZone({
     // Dropping is one way among others; the chooser inside serves keyboards.
     <section
       className={`zone${over ? " over" : ""}`}
-      aria-label={role}
-      data-drop={LABELS[role]}
+      aria-label={target}
+      data-drop={LABELS[target]}
       onDragOver={(event) => {
         event.preventDefault();
         setOver(true);

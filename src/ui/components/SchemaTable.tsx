@@ -55,7 +55,7 @@ export function SchemaTable({
 }) {
   const [filter, setFilter] = useState("");
   const [scroll, setScroll] = useState(0);
-  const body = useRef<HTMLDivElement>(null);
+  const body = useRef<HTMLElement>(null);
   const wanted = filter.toLowerCase();
   const shown = result.specs
     .map((report, index) => ({ report, index }))
@@ -99,7 +99,13 @@ export function SchemaTable({
         )}
       </div>
       {/* The scroll area takes the arrow keys for the whole table. */}
-      <div ref={body} className="scroll" onScroll={(event) => setScroll(event.currentTarget.scrollTop)} onKeyDown={walk}>
+      <section
+        ref={body}
+        aria-label={`${TITLES[side]} rows`}
+        className="scroll"
+        onScroll={(event) => setScroll(event.currentTarget.scrollTop)}
+        onKeyDown={walk}
+      >
         <table aria-label={TITLES[side]} aria-rowcount={shown.length + 1}>
           <thead>
             <tr>
@@ -125,7 +131,7 @@ export function SchemaTable({
             {last < shown.length && <tr className="spacer" style={{ height: (shown.length - last) * ROW_HEIGHT }} />}
           </tbody>
         </table>
-      </div>
+      </section>
     </section>
   );
 }

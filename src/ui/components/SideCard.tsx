@@ -106,7 +106,10 @@ function SideBody({ side, current, actions }: { readonly side: DataSide; readonl
               <OptionsEditor side={side} options={current.settings.options} onApply={(options) => actions.readAgain(side, options)} />
             )}
           </div>
-          <code className="python-line">{summary.pythonRead.expression}</code>
+          {/* It scrolls where it is long, so keyboards must reach it. */}
+          <code className="python-line" tabIndex={0}>
+            {summary.pythonRead.expression}
+          </code>
         </>
       );
     }

@@ -54,9 +54,9 @@ export function TakeAway({ state, signature }: { readonly state: State; readonly
         </button>
       </div>
       {/* Scrollable text takes the focus, so that keyboards can scroll it. */}
-      <pre role="region" tabIndex={0} aria-label={tab}>
-        {content.length > SHOWN_CHARACTERS ? `${content.slice(0, SHOWN_CHARACTERS)}\n…` : content}
-      </pre>
+      <section className="text" tabIndex={0} aria-label={tab}>
+        <pre>{content.length > SHOWN_CHARACTERS ? `${content.slice(0, SHOWN_CHARACTERS)}\n…` : content}</pre>
+      </section>
     </section>
   );
 }

@@ -133,7 +133,11 @@ export function reduce(state: State, action: Action): State {
       return withSide(state, action.side, { phase: "failed", files: side.files, settings: side.settings, error: action.error });
     }
     case "removed":
-      return { ...withSide(state, action.side, { phase: "empty" }), selection: null };
+      return {
+        ...withSide(state, action.side, { phase: "empty" }),
+        selection: null,
+        ...(action.side === "outputs" ? { targetsQuestion: null } : {}),
+      };
     case "moved":
       return { ...withSide(state, action.from, { phase: "empty" }), selection: null, targetsQuestion: null };
     case "handing": {

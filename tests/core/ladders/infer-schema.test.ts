@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { FALLBACK, inferSchema } from "../../../src/core/ladders/infer-schema.ts";
+import { inferSchema } from "../../../src/core/ladders/infer-schema.ts";
 import type { PandasSeries, SeriesOutcome } from "../../../src/core/ladders/pandas.ts";
 import { knownDtype } from "../../../src/core/ladders/pandas-dtype.ts";
+import { FALLBACK } from "../../../src/core/mlflow/fallback.ts";
 import type { ColumnName } from "../../../src/core/python/value.ts";
 import { readJson } from "../../helpers/json-sources.ts";
 import { dict, int, rows, scalar } from "../../helpers/value-evidence.ts";

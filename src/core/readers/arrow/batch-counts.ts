@@ -3,7 +3,7 @@ import { SignetError } from "../../errors.ts";
 import type { ArrowCounts, ListCounts } from "../../evidence/arrow-evidence.ts";
 import { type ArrowType, childFields } from "../../evidence/arrow-type.ts";
 import type { Tally } from "../../evidence/sighting.ts";
-import { firstNan, listCounts, swapBytes } from "./buffer-counts.ts";
+import { bothValid, firstNan, listCounts, slotCounts, swapBytes } from "./buffer-counts.ts";
 import { decodeBuffer } from "./codecs.ts";
 import type { BatchLayout } from "./ipc-messages.ts";
 
@@ -28,25 +28,32 @@ export class BatchWalker {
     this.bigEndian = bigEndian;
   }
 
-  /** Counts one column and moves on to the next. `hollow` is filled with which of its lists are hollow. */
-  async count(type: ArrowType, hollow?: Uint8Array): Promise<ArrowCounts> {
+  /**
+   * Counts one column and moves on to the next. `hollow` is filled with which of its lists are hollow; `visible` marks the slots whose
+   * structs are not null.
+   */
+  async count(
+    type: ArrowType,
+    { hollow, visible = null }: { readonly hollow?: Uint8Array; readonly visible?: Uint8Array | null } = {},
+  ): Promise<ArrowCounts> {
     const node = this.layout.nodes[this.node++];
     if (node === undefined) throw broken();
     const { length, nullCount } = node;
     const hasValidity =
       type.kind !== "null" && type.kind !== "run_end_encoded" && (type.kind !== "union" || this.layout.unionsHaveValidity);
     const validityAt = hasValidity ? this.buffer++ : -1;
-    const nulls =
-      type.kind === "null" ? (length > 0 ? { count: length, first: { row: 0 } } : undefined) : await this.nulls(validityAt, nullCount);
-    const base = { length, ...(nulls === undefined ? {} : { nulls }) };
+    const own =
+      type.kind === "null" ? new Uint8Array((length + 7) >> 3) : nullCount === 0 || validityAt < 0 ? null : await this.bytes(validityAt);
+    const base = slotCounts(length, own, visible);
+    const seen = bothValid(own, visible);
     switch (type.kind) {
       case "float": {
-        const nans = await this.nans(this.buffer++, type.bits, length, nullCount > 0 ? validityAt : -1);
+        const nans = await this.nans(this.buffer++, type.bits, length, seen);
         return { ...base, ...(nans === undefined ? {} : { nans }), children: [] };
       }
       case "list":
       case "map":
-        return { ...base, ...(await this.lists(type, length, nullCount > 0 ? validityAt : -1, hollow)) };
+        return { ...base, ...(await this.lists(type, length, seen, hollow)) };
       case "fixed_size_list": {
         const lists: ListCounts = {
           empty: type.size === 0 ? length : 0,
@@ -58,13 +65,13 @@ export class BatchWalker {
       }
       default:
         this.skipBuffers(type);
-        return { ...base, children: await this.children(type) };
+        return { ...base, children: await this.children(type, type.kind === "struct" ? seen : null) };
     }
   }
 
-  private async children(type: ArrowType): Promise<ArrowCounts[]> {
+  private async children(type: ArrowType, visible: Uint8Array | null): Promise<ArrowCounts[]> {
     const counted: ArrowCounts[] = [];
-    for (const { type: child } of childFields(type)) counted.push(await this.count(child));
+    for (const { type: child } of childFields(type)) counted.push(await this.count(child, { visible }));
     return counted;
   }
 
@@ -88,35 +95,26 @@ export class BatchWalker {
     return this.bigEndian ? swapBytes(bytes, width) : bytes;
   }
 
-  private async nulls(validityAt: number, count: number): Promise<Tally | undefined> {
-    if (count === 0) return undefined;
-    const bits = validityAt < 0 ? new Uint8Array() : await this.bytes(validityAt);
-    let row = 0;
-    while (row < bits.length * 8 && ((bits[row >> 3] as number) & (1 << (row & 7))) !== 0) row++;
-    return { count, first: { row } };
-  }
-
-  private async nans(dataAt: number, bits: number, length: number, validityAt: number): Promise<Tally | undefined> {
+  private async nans(dataAt: number, bits: number, length: number, seen: Uint8Array | null): Promise<Tally | undefined> {
     const data = await this.numbers(dataAt, bits / 8);
     if (data.byteLength < (length * bits) / 8) throw broken();
-    return firstNan(data, bits, length, validityAt < 0 ? null : await this.bytes(validityAt));
+    return firstNan(data, bits, length, seen);
   }
 
   private async lists(
     type: ArrowType & { readonly kind: "list" | "map" },
     length: number,
-    validityAt: number,
+    validity: Uint8Array | null,
     outer: Uint8Array | undefined,
   ): Promise<{ readonly lists: ListCounts; readonly children: readonly ArrowCounts[] }> {
     const layout = type.kind === "map" ? "small" : type.layout;
     const wide = layout === "large" || layout === "large_view";
     const offsets = await this.numbers(this.buffer++, wide ? 8 : 4);
     const sizes = layout.endsWith("view") ? await this.numbers(this.buffer++, wide ? 8 : 4) : null;
-    const validity = validityAt < 0 ? null : await this.bytes(validityAt);
     const child = type.kind === "map" ? type.entries : type.items;
     const innerLength = this.layout.nodes[this.node]?.length ?? 0;
     const innerHollow = child.type.kind === "list" ? new Uint8Array(innerLength) : undefined;
-    const children = [await this.count(child.type, innerHollow)];
+    const children = [await this.count(child.type, innerHollow === undefined ? {} : { hollow: innerHollow })];
     return { lists: listCounts({ offsets, sizes, validity, length, wide, innerHollow, outerHollow: outer }), children };
   }
 }

@@ -1,5 +1,5 @@
 import { SignetError } from "../../errors.ts";
-import type { ListCounts } from "../../evidence/arrow-evidence.ts";
+import type { ArrowCounts, ListCounts } from "../../evidence/arrow-evidence.ts";
 import type { Tally } from "../../evidence/sighting.ts";
 
 const isValid = (validity: Uint8Array | null, row: number) => validity === null || ((validity[row >> 3] ?? 0) & (1 << (row & 7))) !== 0;
@@ -7,6 +7,43 @@ const isValid = (validity: Uint8Array | null, row: number) => validity === null 
 /** Bytes at an address that typed arrays can view; a decoded buffer may begin anywhere. */
 function aligned(bytes: Uint8Array, width: number): Uint8Array {
   return bytes.byteOffset % width === 0 ? bytes : bytes.slice();
+}
+
+/** Slots that both bitmaps mark; null marks all. */
+export function bothValid(left: Uint8Array | null, right: Uint8Array | null): Uint8Array | null {
+  if (left === null || right === null) return left ?? right;
+  return left.map((byte, index) => byte & (right[index] ?? 0));
+}
+
+/**
+ * Slots, nulls and widened slots of a node: `own` is its validity, `visible` that of the structs around it, null where all are valid.
+ * What lies within a null struct counts for nothing but widening.
+ */
+export function slotCounts(
+  length: number,
+  own: Uint8Array | null,
+  visible: Uint8Array | null,
+): Pick<ArrowCounts, "length" | "nulls" | "widened"> {
+  if (own === null && visible === null) return { length };
+  let slots = 0;
+  let nulls = 0;
+  let first = -1;
+  let hasNull = false;
+  for (let row = 0; row < length; row++) {
+    const isNull = !isValid(own, row);
+    if (isNull) hasNull = true;
+    if (!isValid(visible, row)) continue;
+    if (isNull) {
+      if (nulls === 0) first = slots;
+      nulls++;
+    }
+    slots++;
+  }
+  return {
+    length: slots,
+    ...(nulls > 0 ? { nulls: { count: nulls, first: { row: first } } } : {}),
+    ...(hasNull && slots > nulls ? { widened: slots - nulls } : {}),
+  };
 }
 
 /** The same numbers in the machine's own byte order. */

@@ -7,9 +7,10 @@ import type { ReadSettings } from "../settings.ts";
 import { ColumnCounter } from "./column-counter.ts";
 import type { Dialect } from "./dialect.ts";
 import { headLineCount, type Layout, type LayoutColumn, layoutFromHead } from "./layout.ts";
+import type { LineSink } from "./line-sink.ts";
 import { missingValuesFor } from "./missing-values.ts";
 import { type CsvOptions, parseCsvOptions } from "./options.ts";
-import { type LineSink, Tokenizer } from "./tokenizer.ts";
+import { Tokenizer } from "./tokenizer.ts";
 import { toUtf8 } from "./transcode.ts";
 
 const decoder = new TextDecoder();

@@ -1,39 +1,21 @@
-import { SignetError, text } from "../../errors.ts";
+import { openEscape, openQuote } from "./csv-refusals.ts";
 import type { Dialect } from "./dialect.ts";
-
-/** The cells of one line, as ranges of `bytes`; valid only during the call. */
-export interface LineSink {
-  /** One line of the file with its cells. Returns true to end the reading here. */
-  line(bytes: Uint8Array, starts: Int32Array, ends: Int32Array, count: number, fileLine: number): boolean;
-}
+import type { LineSink } from "./line-sink.ts";
+import { State } from "./tokenizer-state.ts";
 
 const LF = 10;
 const CR = 13;
 const SPACE = 32;
 const TAB = 9;
 
-/** The states of pandas' tokenizer, under its names. */
-const State = {
-  START_RECORD: 0,
-  START_FIELD: 1,
-  ESCAPED_CHAR: 2,
-  IN_FIELD: 3,
-  IN_QUOTED_FIELD: 4,
-  ESCAPE_IN_QUOTED_FIELD: 5,
-  QUOTE_IN_QUOTED_FIELD: 6,
-  EAT_CRNL: 7,
-  EAT_CRNL_NOP: 8,
-  EAT_COMMENT: 9,
-  EAT_LINE_COMMENT: 10,
-  WHITESPACE_LINE: 11,
-  START_FIELD_IN_SKIP_LINE: 12,
-  IN_FIELD_IN_SKIP_LINE: 13,
-  IN_QUOTED_FIELD_IN_SKIP_LINE: 14,
-  QUOTE_IN_QUOTED_FIELD_IN_SKIP_LINE: 15,
-} as const;
-
 const BREAKS_FIELD = 1;
 const BREAKS_QUOTED = 2;
+
+function doubled(from: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(from.length * 2);
+  larger.set(from);
+  return larger;
+}
 
 /**
  * Cuts bytes into lines of cells exactly as `tokenize_bytes` of pandas 3.1.1 does (`pandas/_libs/src/parser/tokenizer.cpp`), fed in chunks of any size.
@@ -91,16 +73,9 @@ export class Tokenizer {
         return;
       case State.ESCAPE_IN_QUOTED_FIELD:
       case State.IN_QUOTED_FIELD:
-        throw new SignetError("UnreadableFile", text`A quoted cell that begins in line ${this.fileLines + 1} never ends.`, {
-          place: { line: this.fileLines + 1 },
-          pythonError: "ParserError",
-          remedy: "Close the quote, or read with another quotechar or quoting=3.",
-        });
+        throw openQuote(this.fileLines + 1);
       case State.ESCAPED_CHAR:
-        throw new SignetError("UnreadableFile", "The file ends right after an escape character.", {
-          pythonError: "ParserError",
-          place: { line: this.fileLines + 1 },
-        });
+        throw openEscape(this.fileLines + 1);
       case State.IN_FIELD:
       case State.START_FIELD:
       case State.QUOTE_IN_QUOTED_FIELD:
@@ -132,13 +107,8 @@ export class Tokenizer {
 
   private endCell(): void {
     if (this.cells === this.starts.length) {
-      const grow = (from: Int32Array) => {
-        const larger = new Int32Array(from.length * 2);
-        larger.set(from);
-        return larger;
-      };
-      this.starts = grow(this.starts);
-      this.ends = grow(this.ends);
+      this.starts = doubled(this.starts);
+      this.ends = doubled(this.ends);
     }
     this.starts[this.cells] = this.cellStart;
     this.ends[this.cells] = this.write;

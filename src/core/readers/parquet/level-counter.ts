@@ -127,10 +127,11 @@ export class LevelCounter {
     this.closeList(count);
     const isLeaf = depth === this.path.length - 1;
     const { length, nulls, hidden, empty, hollow, min, max } = count;
+    const visible = nulls - hidden;
     return {
-      length,
-      ...(nulls > 0 ? { nulls: { count: nulls, first: { row: count.firstNull } } } : {}),
-      ...(hidden > 0 ? { hidden } : {}),
+      length: length - hidden,
+      ...(visible > 0 ? { nulls: { count: visible, first: { row: count.firstNull } } } : {}),
+      ...(nulls > 0 && length > nulls ? { widened: length - nulls } : {}),
       ...(isLeaf && this.nans > 0 ? { nans: { count: this.nans, first: { row: this.firstNan } } } : {}),
       ...(count.node.repeated === null ? {} : { lists: { empty, hollow, min: Number.isFinite(min) ? min : 0, max } }),
       children,

@@ -1,0 +1,105 @@
+// Asks the pinned reference and this project the same fresh random cases, and fails on a difference. Ends with "N passed, N failed".
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { ensureCli, root } from "./setup.mjs";
+
+const folder = join(root, "tests", "conformance");
+const cache = join(root, ".cache", "conformance");
+mkdirSync(cache, { recursive: true });
+const counts = { passed: 0, failed: 0 };
+
+function capture(command, args, options = {}) {
+  const result = spawnSync(command, args, { encoding: "utf8", maxBuffer: 1 << 30, ...options });
+  if (result.error) throw result.error;
+  return result;
+}
+
+/** A Python 3.11 or newer with venv; the reference is pinned to versions that install there. */
+function findPython() {
+  for (const name of [process.env.PYTHON, "python3.11", "python3.12", "python3", "python"]) {
+    if (!name) continue;
+    const { status, stdout } = spawnSync(name, ["-c", "import sys; print(sys.version_info >= (3, 11))"], { encoding: "utf8" });
+    if (status === 0 && stdout.trim() === "True") return name;
+  }
+  throw new Error("Conformance needs Python 3.11 or newer; name one in PYTHON.");
+}
+
+function ensureReference() {
+  const requirements = join(folder, "requirements.txt");
+  const venv = join(cache, "venv");
+  const python = process.platform === "win32" ? join(venv, "Scripts", "python.exe") : join(venv, "bin", "python");
+  const stamp = join(cache, "installed.txt");
+  const wanted = readFileSync(requirements, "utf8");
+  if (existsSync(python) && existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return python;
+  console.log("Installing the reference (MLflow, pandas, pyarrow) …");
+  for (const [command, args] of [
+    [findPython(), ["-m", "venv", "--clear", venv]],
+    [python, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", requirements]],
+  ]) {
+    const { status } = spawnSync(command, args, { stdio: "inherit" });
+    if (status !== 0) throw new Error(`${command} ${args.join(" ")} ended with ${status}`);
+  }
+  writeFileSync(stamp, wanted);
+  return python;
+}
+
+/** Compares two files of answers as the reference does, and counts. */
+function compare(python, title, expected, actual) {
+  const { stdout, stderr } = capture(python, [join(folder, "compare.py"), expected, actual, "10"]);
+  const figure = /(\d+) of (\d+) the same, (\d+) undecided/.exec(stdout);
+  if (!figure) throw new Error(`compare.py said nothing of ${title}: ${stderr}`);
+  const [same, total, undecided] = figure.slice(1).map(Number);
+  console.log(`${title}: ${same} of ${total} the same, ${undecided} undecided`);
+  const wrong = total - same - undecided;
+  if (total !== same) console.log(stdout.split("\n").slice(0, 10).join("\n"));
+  counts.passed += total - wrong;
+  counts.failed += wrong;
+}
+
+const signet = ensureCli();
+const python = ensureReference();
+const answer = (cases, out) => writeFileSync(out, capture(process.execPath, [signet, "answer", cases]).stdout);
+
+const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
+console.log(`seed ${seed} (SEED=${seed} repeats this run)`);
+const file = (name) => join(cache, name);
+
+writeFileSync(file("random.jsonl"), capture(python, [join(folder, "cases.py"), "random", "2000", String(seed)]).stdout);
+writeFileSync(file("random.expected.jsonl"), capture(python, [join(folder, "oracle.py"), "--batch", file("random.jsonl")]).stdout);
+answer(file("random.jsonl"), file("random.actual.jsonl"));
+compare(python, "fresh random cases", file("random.expected.jsonl"), file("random.actual.jsonl"));
+
+writeFileSync(file("tables.jsonl"), capture(python, [join(folder, "tables.py"), join(cache, "tables"), "200", String(seed)]).stdout);
+writeFileSync(file("tables.expected.jsonl"), capture(python, [join(folder, "oracle.py"), "--batch", file("tables.jsonl")]).stdout);
+answer(file("tables.jsonl"), file("tables.actual.jsonl"));
+compare(python, "fresh random Parquet, Feather and Arrow files", file("tables.expected.jsonl"), file("tables.actual.jsonl"));
+
+const downloads = capture(python, [
+  join(folder, "downloads.py"),
+  signet,
+  process.execPath,
+  join(folder, "golden", "edges.jsonl"),
+  String(seed),
+]);
+console.log(downloads.stdout.trim());
+const loaded = /(\d+) passed, (\d+) failed/.exec(downloads.stdout);
+counts.passed += loaded ? Number(loaded[1]) : 0;
+counts.failed += loaded ? Number(loaded[2]) : 1;
+if (!loaded) console.log(downloads.stderr.slice(-2000));
+
+/** Real files' differences may not grow beyond what is known and explained. */
+const CORPUS_CEILING = 22;
+const corpus = join(root, "..", "shared", "corpus", "answers.jsonl");
+if (existsSync(corpus)) {
+  const started = Date.now();
+  answer(corpus, file("corpus.actual.jsonl"));
+  const { stdout } = capture(python, [join(folder, "compare.py"), corpus, file("corpus.actual.jsonl"), "0"]);
+  console.log(`corpus (${((Date.now() - started) / 1000).toFixed(1)} s): ${stdout.trim().split("\n").join("; ")}`);
+  const [same, total] = (/(\d+) of (\d+) the same/.exec(stdout) ?? []).slice(1).map(Number);
+  if (total - same > CORPUS_CEILING) counts.failed += 1;
+  else counts.passed += 1;
+} else console.log("corpus: skipped, it is not beside the repository");
+
+console.log(`${counts.passed} passed, ${counts.failed} failed`);
+process.exitCode = counts.failed === 0 ? 0 : 1;

@@ -1,0 +1,23 @@
+export const HELP = `signet: the MLflow signature of a model's files, as MLflow 3.17.2 and pandas 3.1.1 would infer it
+
+  signet sign --inputs FILE [FILE …] [--outputs FILE …] [--params FILE]
+              [--read JSON | --read-inputs JSON | --read-outputs JSON]
+              [--format dict|mlmodel|json|python] [--mlmodel FILE] [--out FILE]
+              [--expect SIGNATURE] [--fail-on any|warn]
+  signet answer CASES.jsonl
+
+  --inputs, --outputs   CSV, Parquet, Feather, Arrow, JSON, JSON lines, npy, npz; several files are parts of one data set
+  --params              JSON, YAML or a Python dict literal
+  --read                reader options under pandas' names, as JSON; astype, drop and to (numpy, column, series) are taken too
+  --format              dict: the three JSON strings; mlmodel: the signature block; json: for from_dict; python: explicit
+  --mlmodel             an MLmodel file, given back with only its signature changed (with --format mlmodel)
+  --expect              an MLmodel or a signature's JSON; differences are listed
+  --fail-on             any: a side falls back to any; warn: any problem that stops or warns
+
+Exit codes: 0 done, 1 a file could not be read, 2 wrong use, 4 differs from --expect, 5 --fail-on
+
+Examples:
+  signet sign --inputs X_train.parquet --outputs predictions.csv --format mlmodel
+  signet sign --inputs data.csv --read '{"sep": ";", "decimal": ","}'
+  signet sign --inputs X.csv --expect model/MLmodel --fail-on any
+`;

@@ -1,0 +1,189 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import { diffSignatures, renderDifference } from "../core/diff/diff-signatures.ts";
+import { renderText, SignetError, text } from "../core/errors.ts";
+import { exportMlmodel } from "../core/exporters/mlmodel.ts";
+import { exportPythonExplicit } from "../core/exporters/python-explicit.ts";
+import { exportSignatureJson } from "../core/exporters/signature-json.ts";
+import { isFallback } from "../core/mlflow/fallback.ts";
+import { readMlmodel } from "../core/mlflow/mlmodel.ts";
+import { signatureFromDict, signatureToDict } from "../core/mlflow/signature-json.ts";
+import type { ModelSignature } from "../core/mlflow/types.ts";
+import { type Handing, TO_FORMS } from "../core/python/handing.ts";
+import { jsonDumps } from "../core/python/json-dumps.ts";
+import { jsonLoads } from "../core/python/json-loads.ts";
+import { parseParamsText } from "../core/python/params-text.ts";
+import type { PythonValue } from "../core/python/value.ts";
+import type { ReadSettings } from "../core/readers/settings.ts";
+import { type ReadSide, readSide, signSides } from "../core/sign.ts";
+import { InferSigner } from "../core/signers/infer-signer.ts";
+import type { SigningResult } from "../core/signers/signer.ts";
+import { EXIT, type Streams } from "./exit.ts";
+import { sourceFromFile } from "./node-source.ts";
+
+const FORMATS = ["dict", "mlmodel", "json", "python"] as const;
+const FAIL_ON = ["any", "warn"] as const;
+
+const OPTIONS = {
+  inputs: { type: "string", multiple: true },
+  outputs: { type: "string", multiple: true },
+  params: { type: "string" },
+  read: { type: "string" },
+  "read-inputs": { type: "string" },
+  "read-outputs": { type: "string" },
+  format: { type: "string", default: "json" },
+  mlmodel: { type: "string" },
+  out: { type: "string" },
+  expect: { type: "string" },
+  "fail-on": { type: "string" },
+} as const;
+
+class WrongUse extends Error {}
+
+function parse(args: readonly string[]) {
+  // parseArgs takes one value an option; files after the first belong to the list before them.
+  const spread: string[] = [];
+  let list: string | null = null;
+  for (const arg of args) {
+    if (arg.startsWith("--")) list = arg === "--inputs" || arg === "--outputs" ? arg : null;
+    else if (list !== null && spread.at(-1) !== list) spread.push(list);
+    spread.push(arg);
+    if (!arg.startsWith("--") && list === null) continue;
+  }
+  try {
+    return parseArgs({ args: spread, options: OPTIONS, strict: true }).values;
+  } catch (error) {
+    throw new WrongUse(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function oneOf<Word extends string>(name: string, value: string | undefined, words: readonly Word[]): Word | undefined {
+  const found = words.find((word) => word === value);
+  if (value !== undefined && found === undefined) throw new WrongUse(`--${name} takes ${words.join(", ")}, not ${value}.`);
+  return found;
+}
+
+function handingOf(given: ReadonlyMap<string, PythonValue>): Handing {
+  const astype = given.get("astype");
+  const drop = given.get("drop");
+  const to = TO_FORMS.find((form) => form === given.get("to"));
+  return {
+    ...(typeof astype === "string"
+      ? { astype }
+      : astype instanceof Map
+        ? { astype: new Map([...astype].map(([column, dtype]) => [column, String(dtype)])) }
+        : {}),
+    ...(Array.isArray(drop) ? { drop: drop.map(String) } : {}),
+    ...(to === undefined ? {} : { to }),
+  };
+}
+
+function settingsOf(written: string | undefined): ReadSettings {
+  if (written === undefined) return { options: new Map() };
+  let given: PythonValue;
+  try {
+    given = jsonLoads(written);
+  } catch (error) {
+    throw new WrongUse(`--read takes JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  if (!(given instanceof Map)) throw new WrongUse("--read takes a JSON object of reader options.");
+  const options = new Map([...given].filter(([name]) => !["astype", "drop", "to"].includes(name)));
+  return { options, ...handingOf(given) };
+}
+
+async function side(files: readonly string[] | undefined, settings: ReadSettings): Promise<ReadSide | undefined> {
+  if (files === undefined) return undefined;
+  return readSide(await Promise.all(files.map(sourceFromFile)), settings);
+}
+
+const textOf = (path: string) =>
+  readFile(path, "utf-8").catch(() => {
+    throw new SignetError("UnreadableFile", text`There is no file at ${path}.`, { remedy: "Check the path." });
+  });
+
+async function expected(path: string): Promise<ModelSignature> {
+  const source = await textOf(path);
+  if (source.trimStart().startsWith("{")) {
+    const parsed = jsonLoads(source);
+    if (parsed instanceof Map) return signatureFromDict(parsed);
+  }
+  const { signature } = readMlmodel(source);
+  if (signature === null)
+    throw new SignetError("InvalidModel", text`${path} has no signature to compare with.`, { remedy: "Choose a model with a signature." });
+  return signature;
+}
+
+function written(format: (typeof FORMATS)[number], signature: ModelSignature, mlmodel: string | null): string {
+  switch (format) {
+    case "dict": {
+      const { inputs, outputs, params } = signatureToDict(signature);
+      return `${jsonDumps(
+        new Map([
+          ["inputs", inputs],
+          ["outputs", outputs],
+          ["params", params],
+        ]),
+      )}\n`;
+    }
+    case "mlmodel":
+      return exportMlmodel(signature, mlmodel);
+    case "json":
+      return exportSignatureJson(signature);
+    case "python":
+      return exportPythonExplicit(signature);
+  }
+}
+
+function tell(result: SigningResult, sides: Readonly<Record<string, ReadSide | undefined>>, err: Streams["err"]): void {
+  for (const [name, opened] of Object.entries(sides))
+    for (const { message } of opened?.applied ?? []) err(`warning: ${name}: ${renderText(message)}\n`);
+  const weights = { stops: "error", warns: "warning", notes: "note" } as const;
+  for (const { severity, side: where, message } of result.problems) err(`${weights[severity]}: ${where}: ${renderText(message)}\n`);
+}
+
+function exitCode(result: SigningResult, failOn: "any" | "warn" | undefined): number {
+  const failures = [result.sides.inputs, result.sides.outputs].flatMap((one) => (one?.failure ? [one.failure] : []));
+  if (failures.some(({ stage }) => stage !== "infer") || result.params?.failure) return EXIT.unreadable;
+  const fellBack = isFallback(result.signature.inputs) || isFallback(result.signature.outputs);
+  const warned = result.problems.some(({ severity }) => severity !== "notes");
+  return (failOn !== undefined && fellBack) || (failOn === "warn" && warned) ? EXIT.failOn : EXIT.ok;
+}
+
+async function signFiles(args: readonly string[], { out, err }: Streams): Promise<number> {
+  const values = parse(args);
+  const format = oneOf("format", values.format, FORMATS) ?? "json";
+  const failOn = oneOf("fail-on", values["fail-on"], FAIL_ON);
+  if (values.inputs === undefined && values.outputs === undefined && values.params === undefined)
+    throw new WrongUse("sign takes --inputs, --outputs or --params.");
+  const inputs = await side(values.inputs, settingsOf(values["read-inputs"] ?? values.read));
+  const outputs = await side(values.outputs, settingsOf(values["read-outputs"] ?? values.read));
+  const params = values.params === undefined ? undefined : parseParamsText(await textOf(values.params));
+  const result = signSides(
+    {
+      ...(inputs === undefined ? {} : { inputs }),
+      ...(outputs === undefined ? {} : { outputs }),
+      ...(params === undefined ? {} : { params }),
+    },
+    new InferSigner(),
+  );
+  tell(result, { inputs, outputs }, err);
+  const content = written(format, result.signature, values.mlmodel === undefined ? null : await textOf(values.mlmodel));
+  if (values.out === undefined) out(content);
+  else await writeFile(values.out, content);
+  const code = exitCode(result, failOn);
+  if (code === EXIT.unreadable || values.expect === undefined) return code;
+  const differences = diffSignatures(await expected(values.expect), result.signature);
+  for (const difference of differences) err(`differs: ${renderDifference(difference)}\n`);
+  return differences.length > 0 ? EXIT.differs : code;
+}
+
+/** `signet sign`: reads files, signs them and writes the signature. Resolves to the exit code. */
+export async function sign(args: readonly string[], streams: Streams): Promise<number> {
+  try {
+    return await signFiles(args, streams);
+  } catch (error) {
+    if (!(error instanceof WrongUse)) throw error;
+    streams.err(`signet sign: ${error.message}\n`);
+    return EXIT.wrongUse;
+  }
+}

@@ -1,0 +1,97 @@
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { run } from "../../src/cli/run.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "signet-cli-"));
+
+function file(name: string, content: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+async function signet(...args: string[]) {
+  let out = "";
+  let err = "";
+  const code = await run(args, { out: (text) => (out += text), err: (text) => (err += text) });
+  return { code, out, err };
+}
+
+const X = file("X.csv", "a,b\n1,x\n2,y\n");
+
+describe("signet sign", () => {
+  it("writes the signature as JSON that from_dict takes", async () => {
+    const { code, out } = await signet("sign", "--inputs", X);
+    expect(code).toBe(0);
+    expect(JSON.parse(JSON.parse(out).inputs)).toEqual([
+      { type: "long", name: "a", required: true },
+      { type: "string", name: "b", required: true },
+    ]);
+  });
+
+  it.each(["dict", "mlmodel", "json", "python"])("knows the format %s", async (format) => {
+    const { code, out } = await signet("sign", "--inputs", X, "--format", format);
+    expect(code).toBe(0);
+    expect(out).toContain("long");
+  });
+
+  it("takes several files as parts of one data set", async () => {
+    const more = file("X2.csv", "a,b\n,z\n");
+    const { out } = await signet("sign", "--inputs", X, more);
+    expect(JSON.parse(JSON.parse(out).inputs)[0]).toEqual({ type: "double", name: "a", required: false });
+  });
+
+  it("takes reader options, casts and forms", async () => {
+    const semicolons = file("s.csv", "a;b\n1,5;2\n");
+    const { out } = await signet("sign", "--inputs", semicolons, "--read", '{"sep": ";", "decimal": ",", "astype": {"b": "float32"}}');
+    expect(JSON.parse(JSON.parse(out).inputs).map(({ type }: { type: string }) => type)).toEqual(["double", "float"]);
+  });
+
+  it("gives an MLmodel back with only its signature changed", async () => {
+    const mlmodel = file("MLmodel", "flavors: {}\nsignature:\n  inputs: null\n  outputs: null\n  params: null\nutc_time_created: '2026'\n");
+    const { out } = await signet("sign", "--inputs", X, "--format", "mlmodel", "--mlmodel", mlmodel);
+    expect(out.startsWith("flavors: {}\nsignature:\n  inputs: '[{")).toBe(true);
+    expect(out.endsWith("\nutc_time_created: '2026'\n")).toBe(true);
+  });
+
+  it("writes to --out and says nothing on stdout", async () => {
+    const path = join(folder, "out.json");
+    const { out } = await signet("sign", "--inputs", X, "--out", path);
+    expect(out).toBe("");
+    expect(readFileSync(path, "utf-8")).toContain("inputs");
+  });
+
+  it.each([
+    ["no command", [], 2],
+    ["an unknown command", ["sgin"], 2],
+    ["an unknown option", ["sign", "--inptus", X], 2],
+    ["an unknown format", ["sign", "--inputs", X, "--format", "xml"], 2],
+    ["nothing to sign", ["sign"], 2],
+    ["a file that is not there", ["sign", "--inputs", join(folder, "none.csv")], 1],
+    ["a broken file", ["sign", "--inputs", file("ragged.csv", "a,b\n1,2\n3,4,5\n")], 1],
+  ])("exits for %s", async (_, args, code) => {
+    const result = await signet(...args);
+    expect(result.code).toBe(code);
+    expect(code === 2 && args.length === 0 ? result.out : result.err).not.toBe("");
+  });
+
+  it("exits with 4 and the list where the signature differs from --expect", async () => {
+    const expected = file(
+      "expected.json",
+      JSON.stringify({ inputs: '[{"type": "double", "name": "a", "required": true}]', outputs: null, params: null }),
+    );
+    const { code, err } = await signet("sign", "--inputs", X, "--expect", expected);
+    expect(code).toBe(4);
+    expect(err).toContain("inputs: a type changed from double to long");
+    expect(err).toContain("inputs: b added: string");
+  });
+
+  it("exits with 5 where a side falls back to any, and tells the cause", async () => {
+    const json = file("any.json", '{"columns": ["a", "b"], "data": [[1, 2], ["x", 3]]}');
+    const { code, err } = await signet("sign", "--inputs", json, "--fail-on", "any");
+    expect(code).toBe(5);
+    expect(err).toContain("any for all 2 columns");
+  });
+});

@@ -1,0 +1,42 @@
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { answerCase } from "../../src/cli/answer.ts";
+import { jsonDumps } from "../../src/core/python/json-dumps.ts";
+import { jsonLoads } from "../../src/core/python/json-loads.ts";
+import type { PythonValue } from "../../src/core/python/value.ts";
+
+const golden = join(dirname(fileURLToPath(import.meta.url)), "golden");
+
+type Case = ReadonlyMap<string, PythonValue>;
+
+const stageOf = (answered: Case): PythonValue => {
+  const problem = answered.get("problem");
+  return problem instanceof Map ? (problem.get("stage") ?? null) : null;
+};
+
+/** The same as compare.py means it: schema with its key order, the problem's stage, the hint; lenient cases may be refused. */
+function isSame(expected: Case, actual: Case): boolean {
+  const exact =
+    jsonDumps(expected.get("schema") ?? null) === jsonDumps(actual.get("schema") ?? null) &&
+    stageOf(expected) === stageOf(actual) &&
+    (expected.get("integer_hint") ?? false) === (actual.get("integer_hint") ?? false);
+  return exact || (expected.get("lenient") === true && ["read", "infer", "undecided"].includes(String(stageOf(actual))));
+}
+
+describe.each(["edges", "files", "random"])("golden cases: %s", (name) => {
+  const cases = readFileSync(join(golden, `${name}.jsonl`), "utf-8")
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => jsonLoads(line))
+    .filter((value): value is Map<string, PythonValue> => value instanceof Map);
+
+  it.each(cases.map((expected) => ({ title: String(expected.get("name")), expected })))("$title", async ({ expected }) => {
+    const question = new Map([...expected].filter(([key]) => !["schema", "problem", "integer_hint"].includes(key)));
+    const actual = await answerCase(question, golden);
+    const shown = (answered: Case) =>
+      jsonDumps(new Map(["schema", "problem", "integer_hint"].map((key) => [key, answered.get(key) ?? null])));
+    expect(isSame(expected, actual), `expected ${shown(expected)}\nfound    ${shown(actual)}`).toBe(true);
+  });
+});

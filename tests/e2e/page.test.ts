@@ -1,0 +1,312 @@
+import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { golden, openSite, type Site } from "../helpers/browser.ts";
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site.close());
+
+const file = (name: string, content: string) => ({ name, mimeType: "text/plain", buffer: Buffer.from(content) });
+
+async function rowsOf(page: Page, table: string): Promise<string[][]> {
+  const rows = page.getByRole("table", { name: table }).locator("tbody tr:not(.spacer)");
+  return Promise.all((await rows.all()).map(async (row) => (await row.locator("td").allTextContents()).slice(0, 3)));
+}
+
+async function downloaded(page: Page, button: string): Promise<string> {
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: button }).click()]);
+  return readFileSync(await download.path(), "utf-8");
+}
+
+interface GoldenCase {
+  readonly name: string;
+  readonly file?: string;
+  readonly text?: string;
+  readonly schema: readonly unknown[];
+}
+
+const goldenCases = (name: string): GoldenCase[] =>
+  readFileSync(join(golden, `${name}.jsonl`), "utf-8")
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line));
+
+describe("signing", () => {
+  it("signs a CSV pair and downloads it in every form", async () => {
+    const { page, context } = await site.open();
+    await page.getByLabel("Model inputs", { exact: true }).setInputFiles(file("X_train.csv", "a,b,c\n1,x,\n2,y,0.5\n"));
+    await page.getByLabel("Model outputs", { exact: true }).setInputFiles(file("predictions.csv", "p\n0.25\n0.5\n"));
+    await page.getByLabel("Params text").fill("{'t': 0.5, 'k': [1, 2]}");
+    await page.getByRole("table", { name: "Outputs schema" }).waitFor();
+    await page.getByRole("table", { name: "Params schema" }).waitFor();
+    expect(await rowsOf(page, "Inputs schema")).toEqual([
+      ["a", "long", "required"],
+      ["b", "string", "required"],
+      ["c", "double", "optional"],
+    ]);
+    expect(await rowsOf(page, "Outputs schema")).toEqual([["p", "double", "required"]]);
+    expect(await page.getByRole("status").textContent()).toBe("Ready: inputs, 2 rows. Ready: outputs, 2 rows");
+    const json = JSON.parse(await downloaded(page, "Download signature.json"));
+    expect(JSON.parse(json.inputs)).toHaveLength(3);
+    expect(await downloaded(page, "Download MLmodel")).toContain(`signature:\n  inputs: '[{"type": "long", "name": "a"`);
+    expect(await downloaded(page, "Download signature.py")).toContain(
+      "infer_signature(model_input=inputs, model_output=outputs, params={'t': 0.5, 'k': [1, 2]})",
+    );
+    await context.close();
+  });
+
+  const files = goldenCases("files");
+  it.each([
+    "parquet int32_null",
+    "parquet struct",
+    "feather list_int",
+    "arrow timestamp_tz",
+    "npz deflated",
+    "npy rank4",
+    "parquet frame range_index row_groups",
+    "parquet decimal",
+  ])("gives MLflow's schema for %s, by content alone", async (name) => {
+    const golden1 = files.find((one) => one.name === name);
+    expect(golden1).toBeDefined();
+    const { page, context } = await site.open();
+    const buffer = readFileSync(join(golden, golden1?.file ?? ""));
+    await page
+      .getByLabel("Model inputs", { exact: true })
+      .setInputFiles({ name: "data.bin", mimeType: "application/octet-stream", buffer });
+    await page.getByRole("button", { name: "Download signature.json" }).waitFor();
+    const json = JSON.parse(await downloaded(page, "Download signature.json"));
+    expect(JSON.parse(json.inputs)).toEqual(golden1?.schema);
+    await context.close();
+  });
+
+  it("signs JSON, and shows nested types as a tree", async () => {
+    const { page, context } = await site.open();
+    await page.getByLabel("Model inputs", { exact: true }).setInputFiles(file("X.json", '[{"a": {"x": 1, "y": ["s"]}}, {"a": {"x": 2}}]'));
+    await page.getByRole("button", { name: "a", exact: true }).click();
+    await expect.poll(() => page.getByRole("complementary", { name: "Why this type" }).textContent()).toContain("items");
+    await context.close();
+  });
+
+  it("finds the side of several files by name", async () => {
+    const { page, context } = await site.open();
+    await page
+      .getByLabel("Model inputs", { exact: true })
+      .setInputFiles([file("y_pred.csv", "p\n1\n"), file("X_test.csv", "a\n1\n"), file("params.json", '{"n": 1}')]);
+    await page.getByRole("table", { name: "Outputs schema" }).waitFor();
+    await page.getByRole("table", { name: "Params schema" }).waitFor();
+    expect((await rowsOf(page, "Inputs schema"))[0]?.[0]).toBe("a");
+    expect((await rowsOf(page, "Outputs schema"))[0]?.[0]).toBe("p");
+    await context.close();
+  });
+});
+
+describe("what is applied, offered and mended", () => {
+  it("applies a semicolon, says so, and undoes it", async () => {
+    const { page, context } = await site.open();
+    await page.getByLabel("Model inputs", { exact: true }).setInputFiles(file("X.csv", "a;b\n1;x\n2;y\n"));
+    await page.getByText("inputs: Read with sep=").waitFor();
+    expect(await rowsOf(page, "Inputs schema")).toHaveLength(2);
+    await page.getByRole("button", { name: "Use the default" }).click();
+    await expect.poll(() => rowsOf(page, "Inputs schema")).toEqual([["a;b", "string", "required"]]);
+    await context.close();
+  });
+
+  it("names every offender when MLflow falls back to any, and mends it", async () => {
+    const { page, context } = await site.open();
+    await page
+      .getByLabel("Model inputs", { exact: true })
+      .setInputFiles(file("X.json", '{"columns": ["n", "bad"], "data": [[1, 2], [3, "x"]]}'));
+    await page.getByText("any for all 2 columns").waitFor();
+    expect((await rowsOf(page, "Inputs schema"))[0]).toEqual(["n", "long", "required"]);
+    await page.getByRole("button", { name: "Drop", exact: true }).click();
+    await expect.poll(() => rowsOf(page, "Inputs schema")).toEqual([["n", "long", "required"]]);
+    await page.getByRole("region", { name: "Problems" }).getByRole("button", { name: "Undo" }).click();
+    await expect.poll(() => rowsOf(page, "Inputs schema")).toHaveLength(2);
+    await context.close();
+  });
+
+  it("asks whether targets are predictions", async () => {
+    const { page, context } = await site.open();
+    await page.getByLabel("Model outputs", { exact: true }).setInputFiles(file("y_train.csv", "y\n1\n"));
+    await page.getByText("Are these predictions?").waitFor();
+    await page.getByRole("button", { name: "No, remove" }).click();
+    await expect.poll(() => page.getByText("Are these predictions?").count()).toBe(0);
+    await context.close();
+  });
+
+  it("keeps the good file when another is bad, and says what is wrong", async () => {
+    const { page, context } = await site.open();
+    await page.getByLabel("Model inputs", { exact: true }).setInputFiles(file("X.csv", "a\n1\n"));
+    await page.getByRole("table", { name: "Inputs schema" }).waitFor();
+    await page
+      .getByLabel("Model outputs", { exact: true })
+      .setInputFiles({ name: "broken.parquet", mimeType: "", buffer: Buffer.from("PAR1 and nothing PAR1") });
+    await page.getByRole("alert").waitFor();
+    expect(await page.getByRole("alert").textContent()).toContain("broken.parquet");
+    expect(await page.getByRole("status").textContent()).toContain("Failed: outputs");
+    expect(await rowsOf(page, "Inputs schema")).toHaveLength(1);
+    await context.close();
+  });
+
+  it("stops reading on cancel", async () => {
+    const { page, context } = await site.open();
+    const row = `${Array.from({ length: 20 }, (_, index) => index).join(",")}\n`;
+    await page.evaluate((line) => {
+      const body = new Blob([line.repeat(1_000_000)]);
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([line, ...Array.from({ length: 200 }, () => body)], "X.csv"));
+      const input = document.querySelector<HTMLInputElement>('input[aria-label="Model inputs"]');
+      if (input !== null) {
+        input.files = transfer.files;
+        input.dispatchEvent(new Event("change", { bubbles: true }));
+      }
+    }, row);
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await expect.poll(() => page.getByRole("status").textContent()).toBe("Cancelled inputs");
+    await context.close();
+  });
+});
+
+describe("privacy", () => {
+  it("asks for nothing once it is idle, whatever is done, and works with the network cut", async () => {
+    const { page, context, requests } = await site.open();
+    await context.setOffline(true);
+    await page.getByRole("button", { name: "Try it with sample data" }).click();
+    await page.getByRole("table", { name: "Inputs schema" }).waitFor();
+    await page.getByLabel("Model inputs", { exact: true }).setInputFiles({
+      name: "x.parquet",
+      mimeType: "",
+      buffer: readFileSync(join(golden, "files", "frame_range_index.no_statistics.parquet")),
+    });
+    await expect.poll(async () => (await rowsOf(page, "Inputs schema")).length).toBeGreaterThan(7);
+    await downloaded(page, "Download MLmodel");
+    expect(requests.filter((url) => !url.startsWith("blob:"))).toEqual([]);
+    await context.close();
+  });
+
+  it("cannot reach the network from the page or from a worker like its own", async () => {
+    const { page, context } = await site.open();
+    let hits = 0;
+    const outside = createServer((_, response) => {
+      hits++;
+      response.end();
+    });
+    await new Promise<void>((resolve) => outside.listen(0, "127.0.0.1", resolve));
+    const port = z.object({ port: z.number() }).parse(outside.address()).port;
+    const attempts = `async () => {
+      const tried = {};
+      const attempt = async (name, run) => { try { await run(); tried[name] = "reached"; } catch { tried[name] = "refused"; } };
+      await attempt("fetch", () => fetch("http://127.0.0.1:${port}/"));
+      await attempt("socket", () => new Promise((resolve, reject) => { const socket = new WebSocket("ws://127.0.0.1:${port}/"); socket.onopen = resolve; socket.onerror = reject; }));
+      await attempt("import", () => import("http://127.0.0.1:${port}/x.js"));
+      await attempt("eval", () => Promise.resolve((0, eval)("1")));
+      return tried;
+    }`;
+    const refused = { fetch: "refused", socket: "refused", import: "refused" };
+    expect(await page.evaluate(`(${attempts})()`)).toMatchObject(refused);
+    const fromWorker = await page.evaluate(
+      (source) =>
+        new Promise((resolve) => {
+          const worker = new Worker(
+            URL.createObjectURL(new Blob([`(${source})().then((tried) => postMessage(tried))`], { type: "text/javascript" })),
+            { type: "module" },
+          );
+          worker.onmessage = ({ data }) => resolve(data);
+        }),
+      attempts,
+    );
+    expect(fromWorker).toMatchObject({ ...refused, eval: "refused" });
+    const image = await page.evaluate(
+      (address) =>
+        new Promise((resolve) => {
+          const picture = new Image();
+          picture.onload = () => resolve("reached");
+          picture.onerror = () => resolve("refused");
+          picture.src = address;
+        }),
+      `http://127.0.0.1:${port}/x.png`,
+    );
+    expect(image).toBe("refused");
+    expect(hits).toBe(0);
+    outside.close();
+    await context.close();
+  });
+
+  it("takes hostile names for names", async () => {
+    const names = ["<img src=x onerror=alert(1)>", "__proto__", "constructor", "a'b", '"""', "'''", "\\n", "=1+1", "{{x}}"];
+    const { page, context } = await site.open();
+    let dialogs = 0;
+    page.on("dialog", () => dialogs++);
+    await page
+      .getByLabel("Model inputs", { exact: true })
+      .setInputFiles(
+        file("X<b>.csv", `${names.map((name) => `"${name.replaceAll('"', '""')}"`).join(",")}\n${names.map(() => "1").join(",")}\n`),
+      );
+    await page.getByRole("table", { name: "Inputs schema" }).waitFor();
+    expect((await rowsOf(page, "Inputs schema")).map(([name]) => name)).toEqual(names);
+    const json = JSON.parse(await downloaded(page, "Download signature.json"));
+    expect(JSON.parse(json.inputs).map(({ name }: { name: string }) => name)).toEqual(names);
+    expect(dialogs).toBe(0);
+    expect(await page.locator("main img").count()).toBe(0);
+    await context.close();
+  });
+});
+
+describe("for everyone", () => {
+  const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf-8");
+
+  it.each([
+    ["wide, light", { viewport: { width: 1280, height: 900 }, colorScheme: "light" as const }],
+    ["narrow, dark", { viewport: { width: 360, height: 740 }, colorScheme: "dark" as const }],
+  ])("has nothing that axe finds: %s", async (_, options) => {
+    const { page, context } = await site.open({ ...options, bypassCSP: true });
+    const violations = async () => {
+      await page.evaluate(axe);
+      return page.evaluate(async () => {
+        // axe has just been put on the page by name.
+        const { run } = (globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } })
+          .axe;
+        return (await run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+      });
+    };
+    expect(await violations()).toEqual([]);
+    await page.getByRole("button", { name: "Try it with sample data" }).click();
+    await page.getByRole("table", { name: "Params schema" }).waitFor();
+    await page.getByRole("button", { name: "windspeed" }).click();
+    expect(await violations()).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+    await context.close();
+  });
+
+  it("is used by keyboard alone", async () => {
+    const { page, context } = await site.open();
+    await page.getByRole("button", { name: "Try it with sample data" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("table", { name: "Inputs schema" }).waitFor();
+    await page.getByRole("button", { name: "season" }).focus();
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("ArrowDown");
+    await expect.poll(() => page.getByRole("complementary", { name: "Why this type" }).textContent()).toContain("temperature");
+    await context.close();
+  });
+
+  it("stays quick with ten thousand columns", async () => {
+    const { page, context } = await site.open();
+    const header = Array.from({ length: 10_000 }, (_, index) => `c${index}`).join(",");
+    await page
+      .getByLabel("Model inputs", { exact: true })
+      .setInputFiles(file("wide.csv", `${header}\n${header.replaceAll(/c\d+/g, "1")}\n`));
+    await page.getByText("10,000 columns").first().waitFor();
+    expect(await page.getByRole("table", { name: "Inputs schema" }).locator("tr").count()).toBeLessThan(100);
+    await page.getByLabel("Find in inputs").fill("c9999");
+    await expect.poll(() => rowsOf(page, "Inputs schema")).toEqual([["c9999", "long", "required"]]);
+    await context.close();
+  });
+});

@@ -1,0 +1,67 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import * as core from "../src/core/index.ts";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const text = (path: string) => readFileSync(join(root, path), "utf-8");
+const manifest = z
+  .object({ name: z.string(), dependencies: z.record(z.string(), z.string()), devDependencies: z.record(z.string(), z.string()) })
+  .parse(JSON.parse(text("package.json")));
+
+describe("the package", () => {
+  it("pins every dependency", () => {
+    const loose = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies }).filter(([, version]) => !/^\d/.test(version));
+    expect(loose).toEqual([]);
+  });
+
+  it("says why each dependency is here", () => {
+    const contributing = text("CONTRIBUTING.md");
+    const unexplained = [...Object.keys(manifest.dependencies), ...Object.keys(manifest.devDependencies)].filter(
+      (name) => !contributing.includes(`\`${name}\``),
+    );
+    expect(unexplained).toEqual([]);
+  });
+
+  it("is scoped, and names no registry's host in the lock file", () => {
+    expect(manifest.name).toMatch(/^@/);
+    expect(text("package-lock.json")).not.toMatch(/"resolved": "https?:/);
+  });
+
+  it("has the public names of the core", () => {
+    expect(Object.keys(core).sort()).toMatchSnapshot();
+  });
+
+  it("keeps the page small enough to load at once", () => {
+    const assets = join(root, "dist", "page", "assets");
+    const sizes = existsSync(assets) ? readdirSync(assets).map((name) => statSync(join(assets, name)).size) : [];
+    expect(sizes.length).toBeGreaterThan(0);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(1_500_000);
+  });
+
+  it("packs into a tarball whose command runs in an empty folder", () => {
+    const folder = mkdtempSync(join(tmpdir(), "signet-pack-"));
+    const npm = process.platform === "win32" ? "npm.cmd" : "npm";
+    const packed = spawnSync(npm, ["pack", "--ignore-scripts", "--pack-destination", folder], { cwd: root, encoding: "utf8" });
+    expect(packed.status, packed.stderr).toBe(0);
+    const tarball = readdirSync(folder).find((name) => name.endsWith(".tgz")) ?? "";
+    writeFileSync(join(folder, "package.json"), '{"private": true}');
+    const installed = spawnSync(npm, ["install", "--omit=dev", "--no-audit", "--no-fund", "--prefer-offline", join(folder, tarball)], {
+      cwd: folder,
+      encoding: "utf8",
+    });
+    expect(installed.status, installed.stderr).toBe(0);
+    writeFileSync(join(folder, "X.csv"), "a,b\n1,x\n");
+    const signed = spawnSync(
+      process.execPath,
+      [join(folder, "node_modules", ".bin", "signet"), "sign", "--inputs", "X.csv", "--format", "dict"],
+      { cwd: folder, encoding: "utf8" },
+    );
+    expect(signed.stdout).toContain('\\"name\\": \\"a\\"');
+    expect(signed.status, signed.stderr).toBe(0);
+  }, 120_000);
+});
