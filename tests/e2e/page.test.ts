@@ -112,6 +112,7 @@ describe("what is applied, offered and mended", () => {
     const { page, context } = await site.open();
     await page.getByLabel("Model inputs", { exact: true }).setInputFiles(file("X.csv", "a;b\n1;x\n2;y\n"));
     await page.getByText("inputs: Read with sep=").waitFor();
+    await page.getByRole("table", { name: "Inputs schema" }).waitFor();
     expect(await rowsOf(page, "Inputs schema")).toHaveLength(2);
     await page.getByRole("button", { name: "Use the default" }).click();
     await expect.poll(() => rowsOf(page, "Inputs schema")).toEqual([["a;b", "string", "required"]]);
