@@ -50,14 +50,18 @@ def main():
     with open(golden, encoding="utf-8") as file:
         cases = [json.loads(line) for line in file]
     # Dialects are applied by the command as on the page, so only files that pandas' defaults read are compared with the reference.
-    usable = [case for case in cases if case["format"] == "csv" and "text" in case and case["problem"] is None and not {"as", "to", "astype"} & set(case) and "extra" not in case["name"] and len(case["text"]) < 5000 and ";" not in case["text"] and "\t" not in case["text"]]
+    usable = [case for case in cases if case["format"] == "csv" and "text" in case and case["problem"] is None and not {"as", "to", "astype", "lenient"} & set(case) and "extra" not in case["name"] and len(case["text"]) < 5000 and ";" not in case["text"] and "\t" not in case["text"]]
     chosen = pick.sample(usable, 15)
     header = ",".join('"' + name.replace('"', '""') + '"' for name in HOSTILE)
     chosen.append({"name": "hostile names", "format": "csv", "text": header + "\n" + ",".join("1" for _ in HOSTILE) + "\n", "schema": [{"type": "long", "name": name, "required": True} for name in HOSTILE]})
     passed = failed = 0
     for case in chosen:
         with tempfile.TemporaryDirectory() as folder:
-            results = check(signet, node, folder, case)
+            try:
+                results = check(signet, node, folder, case)
+            except Exception as error:
+                print(case["name"], error)
+                results = [False]
         passed += sum(results)
         failed += len(results) - sum(results)
         if not all(results):

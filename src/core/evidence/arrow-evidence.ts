@@ -20,6 +20,8 @@ export interface ArrowCounts {
   readonly widened?: number;
   /** Stored NaNs of floats: no statistics tell of them, and pandas counts them as missing. */
   readonly nans?: Tally;
+  /** Texts that are no UTF-8: pyarrow lets them pass, and Python fails on them when MLflow walks the column. */
+  readonly undecodable?: Tally;
   readonly lists?: ListCounts;
   readonly children: readonly ArrowCounts[];
 }
@@ -52,6 +54,7 @@ function mergeLists(left: ListCounts | undefined, right: ListCounts | undefined)
 export function mergeArrowCounts(left: ArrowCounts, right: ArrowCounts): ArrowCounts {
   const nulls = mergeTally(left.nulls, right.nulls, left.length);
   const nans = mergeTally(left.nans, right.nans, left.length);
+  const undecodable = mergeTally(left.undecodable, right.undecodable, left.length);
   const lists = mergeLists(left.lists, right.lists);
   const widened = (left.widened ?? 0) + (right.widened ?? 0);
   return {
@@ -59,6 +62,7 @@ export function mergeArrowCounts(left: ArrowCounts, right: ArrowCounts): ArrowCo
     ...(nulls === undefined ? {} : { nulls }),
     ...(widened === 0 ? {} : { widened }),
     ...(nans === undefined ? {} : { nans }),
+    ...(undecodable === undefined ? {} : { undecodable }),
     ...(lists === undefined ? {} : { lists }),
     children: left.children.map((child, index) => {
       const other = right.children[index];

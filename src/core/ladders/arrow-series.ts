@@ -191,6 +191,7 @@ export function seriesFromArrow(name: ColumnName, evidence: ArrowEvidence, rowCo
     length: rowCount,
     ...(missing === undefined ? {} : { missing }),
     ...(values === undefined ? {} : { values }),
+    ...(type.kind === "utf8" && counts.undecodable !== undefined ? { undecodable: counts.undecodable } : {}),
     ...(isStringCategory ? { stringCategories: true } : {}),
     steps: [{ from: arrowTypeName(type), to: steps[0]?.from ?? dtype, because: text`The file declares the type.` }, ...steps],
   };

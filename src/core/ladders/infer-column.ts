@@ -1,4 +1,5 @@
-import { type Text, text } from "../errors.ts";
+import { type ErrorData, type Text, text } from "../errors.ts";
+import type { Tally } from "../evidence/sighting.ts";
 import { NO_VALUES } from "../evidence/value-merge.ts";
 import type { ColSpec, DataType } from "../mlflow/types.ts";
 import type { ColumnName } from "../python/value.ts";
@@ -20,10 +21,23 @@ export function reportOfSeries(series: PandasSeries): SpecReport {
     steps,
     missing: missing ? { count: missing.count, firstRow: missing.first.row } : null,
   };
+  if (series.undecodable !== undefined) return { ...report, spec: null, offence: undecodable(series.undecodable, name) };
   const typed = typeOfSeries(series);
   if (typed.kind === "offence") return { ...report, spec: null, offence: typed.error };
   const spec: ColSpec = { kind: "column", type: typed.type, ...named, required: missing === undefined };
   return { ...report, spec };
+}
+
+/** Python fails on the first text that is no UTF-8 when MLflow walks the column. */
+function undecodable({ first, count }: Tally, name: ColumnName): ErrorData {
+  const message = text`The text in row ${first.row + 1} is not valid UTF-8, as ${count} in all: Python cannot decode it.`;
+  return {
+    tag: "UnreadableFile",
+    message,
+    place: { column: columnLabel(name), row: first.row + 1 },
+    pythonError: "UnicodeDecodeError",
+    remedy: "Write the column as binary, or mend its encoding.",
+  };
 }
 
 /** A column's name as a message or a place writes it. */

@@ -32,6 +32,8 @@ export interface PandasSeries {
   readonly values?: ValueEvidence;
   /** A `category` whose categories are strings: what decides MLflow's type where there are no rows. */
   readonly stringCategories?: boolean;
+  /** Texts on which Python fails when MLflow walks the column. */
+  readonly undecodable?: Tally;
   readonly steps: readonly LadderStep[];
 }
 

@@ -1,4 +1,5 @@
 import { SignetError, text } from "../../errors.ts";
+import type { ArrowType } from "../../evidence/arrow-type.ts";
 import { isNanHalf } from "./half-float.ts";
 import {
   COMPRESSORS,
@@ -31,10 +32,23 @@ function isNan(value: unknown): boolean {
   return typeof value === "number" ? Number.isNaN(value) : value instanceof Uint8Array && isNanHalf(value);
 }
 
-/** Which of a dictionary's entries are NaN; null where none is. */
-function nanEntries(dictionary: ArrayLike<unknown> | undefined): Uint8Array | null {
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
+/** Whether a decoded text is no UTF-8. */
+function isUndecodable(value: unknown): boolean {
+  if (!(value instanceof Uint8Array) || value.every((byte) => byte < 0x80)) return false;
+  try {
+    utf8.decode(value);
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+/** Which of a dictionary's entries pass the test; null where none does. */
+function oddEntries(dictionary: ArrayLike<unknown> | undefined, isOdd: (value: unknown) => boolean): Uint8Array | null {
   if (dictionary === undefined) return null;
-  const flags = Uint8Array.from(dictionary, (value) => (isNan(value) ? 1 : 0));
+  const flags = Uint8Array.from(dictionary, (value) => (isOdd(value) ? 1 : 0));
   return flags.includes(1) ? flags : null;
 }
 
@@ -43,10 +57,11 @@ export class ColumnPages {
   private readonly decoder: ColumnDecoder;
   private readonly maxDefinition: number;
   private readonly counter: LevelCounter;
-  private readonly isFloat: boolean;
+  /** Values that are counted apart: NaNs of floats, and texts that are no UTF-8. */
+  private readonly isOdd: ((value: unknown) => boolean) | null;
   private dictionary: ArrayLike<unknown> | undefined;
 
-  constructor(tree: SchemaTree, column: FileColumn, counter: LevelCounter, isFloat: boolean) {
+  constructor(tree: SchemaTree, column: FileColumn, counter: LevelCounter, leafKind: ArrowType["kind"]) {
     const schemaPath = getTreePath(tree, column.path_in_schema);
     const leaf = schemaPath.at(-1);
     if (leaf === undefined)
@@ -63,7 +78,7 @@ export class ColumnPages {
     } as unknown as ColumnDecoder;
     this.maxDefinition = getMaxDefinitionLevel(schemaPath);
     this.counter = counter;
-    this.isFloat = isFloat;
+    this.isOdd = leafKind === "float" ? isNan : leafKind === "utf8" ? isUndecodable : null;
   }
 
   /** Counts every page of the chunk. Throws whatever the decoders throw on broken bytes. */
@@ -104,25 +119,36 @@ export class ColumnPages {
     }
     const second = header.data_page_header_v2;
     if (second === undefined) throw new Error("a data page has no header");
-    if (second.num_values === second.num_nulls) {
-      // An all-null page may hold no bytes to unpack; its levels lie before them.
-      const levels = readDataPageV2(
-        packed,
-        { ...header, data_page_header_v2: { ...second, is_compressed: false, encoding: "PLAIN" } },
-        this.decoder,
-      );
-      return { ...levels, dataPage: [], valueCount: second.num_values, encoding: "PLAIN" };
+    // Writers count the nulls of nested columns in more than one way, so the levels are read first and counted here.
+    const levels = readDataPageV2(
+      packed,
+      { ...header, data_page_header_v2: { ...second, num_nulls: second.num_values, is_compressed: false, encoding: "PLAIN" } },
+      this.decoder,
+    );
+    const definitions = levels.definitionLevels ?? [];
+    const nulls = definitions.reduce((sum, level) => sum + (level === this.maxDefinition ? 0 : 1), 0);
+    if (nulls === second.num_values) return { ...levels, dataPage: [], valueCount: second.num_values, encoding: "PLAIN" };
+    const page = readDataPageV2(packed, { ...header, data_page_header_v2: { ...second, num_nulls: nulls } }, this.decoder);
+    return { ...page, valueCount: second.num_values, encoding: second.encoding ?? "" };
+  }
+
+  /** Indices past the dictionary, or fewer of them than the page says, are a page that was cut off. */
+  private checkIndices(indices: ArrayLike<unknown>): void {
+    const entries = this.dictionary?.length ?? 0;
+    for (let index = 0; index < indices.length; index++) {
+      const entry = indices[index];
+      if (typeof entry !== "number" || entry >= entries) throw new Error("unexpected end of stream: a value is not in the dictionary");
     }
-    return { ...readDataPageV2(packed, header, this.decoder), valueCount: second.num_values, encoding: second.encoding ?? "" };
   }
 
   private countPage({ definitionLevels = [], repetitionLevels, dataPage, valueCount, encoding }: Page): void {
-    const nans = this.isFloat ? this.nanFinder(dataPage, encoding.endsWith("DICTIONARY")) : null;
+    if (encoding.endsWith("DICTIONARY")) this.checkIndices(dataPage);
+    const isOdd = this.oddFinder(dataPage, encoding.endsWith("DICTIONARY"));
     const { counter, maxDefinition } = this;
     if (definitionLevels.length === 0 && repetitionLevels.length === 0) {
       const before = counter.slots;
       counter.addPresent(valueCount);
-      if (nans !== null) for (let value = 0; value < valueCount; value++) if (nans(value)) counter.addNan(before + value);
+      if (isOdd !== null) for (let value = 0; value < valueCount; value++) if (isOdd(value)) this.addOdd(before + value);
       return;
     }
     let value = 0;
@@ -130,15 +156,22 @@ export class ColumnPages {
       const definition = definitionLevels.length === 0 ? maxDefinition : (definitionLevels[index] as number);
       counter.add(repetitionLevels.length === 0 ? 0 : (repetitionLevels[index] as number), definition);
       if (definition !== maxDefinition) continue;
-      if (nans?.(value) === true) counter.addNan(counter.slots - 1);
+      if (isOdd?.(value) === true) this.addOdd(counter.slots - 1);
       value++;
     }
   }
 
-  /** Tells for the page's n-th value whether it is NaN; null where none can be. */
-  private nanFinder(values: ArrayLike<unknown>, isIndexed: boolean): ((value: number) => boolean) | null {
-    if (!isIndexed) return (value) => isNan(values[value]);
-    const flags = nanEntries(this.dictionary);
+  private addOdd(slot: number): void {
+    if (this.isOdd === isNan) this.counter.addNan(slot);
+    else this.counter.addUndecodable(slot);
+  }
+
+  /** Tells for the page's n-th value whether it is counted apart; null where none can be. */
+  private oddFinder(values: ArrayLike<unknown>, isIndexed: boolean): ((value: number) => boolean) | null {
+    const { isOdd } = this;
+    if (isOdd === null) return null;
+    if (!isIndexed) return (value) => isOdd(values[value]);
+    const flags = oddEntries(this.dictionary, isOdd);
     return flags === null ? null : (value) => flags[values[value] as number] === 1;
   }
 }

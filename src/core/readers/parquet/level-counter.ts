@@ -1,4 +1,5 @@
 import type { ArrowCounts } from "../../evidence/arrow-evidence.ts";
+import type { Tally } from "../../evidence/sighting.ts";
 import type { ParquetNode } from "./parquet-schema.ts";
 
 /** Running counts of one node along a leaf's path. */
@@ -30,6 +31,7 @@ export class LevelCounter {
   /** NaNs of the leaf, where it holds floats. */
   private nans = 0;
   private firstNan = -1;
+  private undecodable: Tally | undefined;
 
   /** `path` goes from the column down to the leaf. */
   constructor(path: readonly ParquetNode[]) {
@@ -78,6 +80,7 @@ export class LevelCounter {
 
   /** One entry of the leaf. */
   add(repetition: number, definition: number): void {
+    if (repetition > 0 && this.rows === 0) throw new Error("the repetition level at the start of a record must be 0");
     for (let depth = 0; depth < this.path.length; depth++) {
       const count = this.path[depth] as NodeCount;
       if (repetition > count.slotRepetition || definition < count.slotDefinition) continue;
@@ -121,6 +124,11 @@ export class LevelCounter {
     this.nans++;
   }
 
+  /** A text at the leaf's slot `slot` that is no UTF-8. */
+  addUndecodable(slot: number): void {
+    this.undecodable = { count: (this.undecodable?.count ?? 0) + 1, first: this.undecodable?.first ?? { row: slot } };
+  }
+
   /** The counts of the node at `depth`, its children given. */
   counts(depth: number, children: readonly ArrowCounts[]): ArrowCounts {
     const count = this.path[depth] as NodeCount;
@@ -131,8 +139,9 @@ export class LevelCounter {
     return {
       length: length - hidden,
       ...(visible > 0 ? { nulls: { count: visible, first: { row: count.firstNull } } } : {}),
-      ...(nulls > 0 && length > nulls ? { widened: length - nulls } : {}),
+      ...(nulls > 0 && count.node.field.nullable && length > nulls ? { widened: length - nulls } : {}),
       ...(isLeaf && this.nans > 0 ? { nans: { count: this.nans, first: { row: this.firstNan } } } : {}),
+      ...(isLeaf && this.undecodable !== undefined ? { undecodable: this.undecodable } : {}),
       ...(count.node.repeated === null ? {} : { lists: { empty, hollow, min: Number.isFinite(min) ? min : 0, max } }),
       children,
     };

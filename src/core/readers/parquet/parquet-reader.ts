@@ -16,6 +16,7 @@ import { restoreFields } from "./stored-schema.ts";
 
 const MAGIC_BYTES = 4;
 const FOOTER_BYTES = 8;
+const HEADER_SLACK_BYTES = 100;
 
 const broken = (source: ByteSource, message: string) =>
   new SignetError("UnreadableFile", text`${source.name} is no whole Parquet file: ${message}`, {
@@ -51,7 +52,8 @@ async function readFooter(source: ByteSource): Promise<FileMetaData> {
 function pageError(source: ByteSource, column: string, error: unknown): unknown {
   if (error instanceof SignetError || (error instanceof Error && error.name === "AbortError")) return error;
   const message = error instanceof Error ? error.message : String(error);
-  const unknown = /unsupported|not supported|not implemented/i.test(message);
+  // A codec or encoding that is not even a known number is a broken header rather than something that is not here.
+  const unknown = /unsupported|not supported|not implemented/i.test(message) && !message.endsWith("undefined");
   return new SignetError(unknown ? "Undecided" : "UnreadableFile", ["A page of ", datum(column), " cannot be decoded: ", message, "."], {
     place: { file: source.name, column },
     ...(unknown ? {} : { pythonError: "OSError" }),
@@ -70,12 +72,17 @@ async function countChunk(source: ByteSource, tree: SchemaTree, chunk: ColumnChu
       ? column.dictionary_page_offset
       : column.data_page_offset,
   );
+  // Old writers count a page header short; pyarrow reads on a little for them (PARQUET-816).
   const end = start + Number(column.total_compressed_size);
+  if (chunk.crypto_metadata !== undefined) throw broken(source, `the column ${name} is encrypted.`);
   if (start < 0 || end > source.byteLength) throw broken(source, `the column ${name} lies outside the file.`);
   const counter = new LevelCounter(path);
   try {
-    const isFloat = path.at(-1)?.field.type.kind === "float";
-    new ColumnPages(tree, column, counter, isFloat).count(await source.slice(start, end), Number(column.num_values));
+    const leafKind = path.at(-1)?.field.type.kind ?? "null";
+    new ColumnPages(tree, column, counter, leafKind).count(
+      await source.slice(start, Math.min(end + HEADER_SLACK_BYTES, source.byteLength)),
+      Number(column.num_values),
+    );
   } catch (error) {
     throw pageError(source, name, error);
   }
@@ -166,6 +173,8 @@ async function readParquet(source: ByteSource, settings: ReadSettings, context: 
   const metadata = new Map((footer.key_value_metadata ?? []).map(({ key, value }) => [key, value ?? ""]));
   const nodes = parquetNodes(tree);
   const fields = restoreFields(nodes, storedSchema(metadata.get("ARROW:schema")));
+  const repeated = fields.find(({ name }, index) => fields.findIndex((other) => other.name === name) !== index);
+  if (repeated !== undefined) throw broken(source, `several columns are called ${repeated.name}.`);
   const wanted = selected(fields, options);
   const { counts, rowCount } = await countFile(
     source,

@@ -149,6 +149,8 @@ function leafOrStruct(tree: SchemaTree, levels: Levels): Omit<ParquetNode, "pres
 /** The items of a list group, by the rules for files of older writers. Source: Parquet's LogicalTypes.md, backward compatibility of lists. */
 function listItems(list: SchemaTree, repeated: SchemaTree, levels: Levels): ParquetNode {
   const [only] = repeated.children;
+  if (isList(repeated.element) && only !== undefined && repeated.children.length === 1 && only.element.repetition_type === "REPEATED")
+    return listNode(repeated, levels, only);
   const wraps =
     repeated.children.length === 1 &&
     only !== undefined &&
