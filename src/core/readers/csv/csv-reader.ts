@@ -248,9 +248,10 @@ export const csvReader: Reader = {
   kind: "csv",
   extensions: ["csv", "txt", "tsv", "tab"],
   sniff(head, name) {
-    if (head.includes(0) && !(head[0] === 0xff || head[0] === 0xfe))
-      return { confidence: 0.02, reason: "it holds zero bytes, as text does not" };
-    if (/\.(csv|tsv|txt|tab)(\.\w+)?$/i.test(name)) return { confidence: 0.6, reason: "its name ends like a text table's" };
+    const isNamed = /\.(csv|tsv|txt|tab)(\.\w+)?$/i.test(name);
+    const hasZeros = head.includes(0) && head[0] !== 0xff && head[0] !== 0xfe;
+    if (hasZeros) return { confidence: isNamed ? 0.5 : 0.02, reason: "it holds zero bytes, as text seldom does" };
+    if (isNamed) return { confidence: 0.6, reason: "its name ends like a text table's" };
     return { confidence: 0.2, reason: "it is text" };
   },
   read: readCsv,
