@@ -202,11 +202,46 @@ function booleans(counts: TextCounts, steps: readonly LadderStep[]): NaturalColu
   };
 }
 
+/** What the first cell that is there reads as: where the ladder begins. */
+function firstRung(counts: TextCounts): readonly LadderStep[] {
+  const [first] = [...counts.evidence.kinds]
+    .filter(([kind]) => kind !== "missing")
+    .sort(([, left], [, right]) => left.first.row - right.first.row);
+  if (first === undefined) return [];
+  const [kind, tally] = first;
+  const dtype = RUNGS[kind];
+  return [{ from: "", to: dtype, because: [...cellAt(tally), "."], at: tally.first }];
+}
+
+const RUNGS: Readonly<Record<TextKind, string>> = {
+  missing: "float64",
+  int64: "int64",
+  negativeInt64: "int64",
+  uint64: "uint64",
+  bigInt: "object",
+  bigNegativeInt: "object",
+  float: "float64",
+  negativeFloat: "float64",
+  infinity: "float64",
+  negativeInfinity: "float64",
+  bool: "bool",
+  text: "str",
+  negativeText: "str",
+  pythonInt: "str",
+};
+
+/** {@link ladder} from its first rung on. */
+export function naturalColumn(evidence: TextEvidence): NaturalColumn {
+  const found = ladder(evidence);
+  const start = firstRung(new TextCounts(evidence));
+  return { ...found, steps: [...start, ...found.steps] };
+}
+
 /**
  * The dtype that pandas' C parser finds when none is declared: int64, uint64 or Python integers, float64, bool, text, in that order.
  * Source: `_convert_tokens` in `pandas/_libs/parsers.pyx`.
  */
-export function naturalColumn(evidence: TextEvidence): NaturalColumn {
+function ladder(evidence: TextEvidence): NaturalColumn {
   const counts = new TextCounts(evidence);
   const notInteger = counts.any(NOT_INTEGER);
   const overflow = counts.any(["uint64", "bigInt", "bigNegativeInt"]);

@@ -5,9 +5,19 @@ import { inferSchema } from "../ladders/infer-schema.ts";
 import { inferParams } from "../ladders/params.ts";
 import { isFallback } from "../mlflow/fallback.ts";
 import type { ColumnName } from "../python/value.ts";
-import { type Problem, type Side, type SideInput, type SideResult, Signer, type SignInput, type SigningResult } from "./signer.ts";
+import {
+  type Fix,
+  type Problem,
+  type Side,
+  type SideInput,
+  type SideResult,
+  Signer,
+  type SignInput,
+  type SigningResult,
+} from "./signer.ts";
 
 const INTEGERS = new Set(["integer", "long"]);
+const NUMBERS = new Set(["integer", "long", "float", "double", "boolean"]);
 
 function signSide({ dataset, ...handing }: SideInput): SideResult {
   const data = modelDataFrom(dataset, handing);
@@ -16,49 +26,76 @@ function signSide({ dataset, ...handing }: SideInput): SideResult {
 
 const nameOf = ({ name }: SpecReport): ColumnName => name ?? null;
 
+const CASTS: readonly Omit<Extract<Fix, { kind: "astype" }>, "columns">[] = [
+  { kind: "astype", dtype: "float64", label: "Cast to double", consequence: "Numbers keep 15 to 17 digits." },
+  { kind: "astype", dtype: "str", label: "Cast to text", consequence: "Every cell is handed over as a string." },
+];
+
+/** Whether a side signs once some columns are cast: a fix that would fail is not offered. */
+function signsWith(input: SideInput, columns: readonly ColumnName[], dtype: string): boolean {
+  const before = input.astype instanceof Map ? [...input.astype] : [];
+  const astype = new Map([...before, ...columns.map((column) => [String(column), dtype] as const)]);
+  return signSide({ ...input, astype }).failure === null;
+}
+
+function fallbackFixes(input: SideInput, offenders: readonly ColumnName[], columnCount: number): Fix[] {
+  if (offenders.length === 0 || input.dataset.kind !== "table" || typeof input.astype === "string") return [];
+  const casts = CASTS.filter(({ dtype }) => signsWith(input, offenders, dtype)).map((cast): Fix => ({ ...cast, columns: offenders }));
+  if (offenders.length === columnCount) return casts;
+  return [
+    ...casts,
+    {
+      kind: "drop",
+      columns: offenders,
+      label: "Drop",
+      consequence: "The columns are no part of the signature; MLflow leaves them out of what the model gets.",
+    },
+  ];
+}
+
 /** What made MLflow give up: one problem for all columns that did. */
-function failureProblem(side: Side, { failure, specs, schema }: SideResult): Problem[] {
+function failureProblem(side: Side, input: SideInput, { failure, specs, schema }: SideResult): Problem[] {
   if (failure === null) return [];
-  const offenders = specs.filter(({ offence }) => offence !== undefined).map(nameOf);
-  if (failure.stage !== "infer" || !isFallback(schema)) {
-    return [{ kind: failure.stage, severity: "stops", side, columns: offenders, message: failure.error.message, fixes: [] }];
-  }
-  const fixes: Problem["fixes"] =
-    offenders.length === 0 || offenders.length === specs.length
-      ? [{ kind: "astype", columns: offenders, dtype: "str", label: "Cast to text", consequence: "Every cell is handed over as a string." }]
-      : [
-          {
-            kind: "astype",
-            columns: offenders,
-            dtype: "str",
-            label: "Cast to text",
-            consequence: "Every cell is handed over as a string.",
-          },
-          {
-            kind: "astype",
-            columns: offenders,
-            dtype: "float64",
-            label: "Cast to double",
-            consequence: "Numbers keep 15 to 17 digits; what is no number is refused.",
-          },
-          {
-            kind: "drop",
-            columns: offenders,
-            label: "Drop",
-            consequence: "The columns are not part of the signature, and MLflow leaves them out of what the model gets.",
-          },
-        ];
+  const columns = specs.filter(({ offence }) => offence !== undefined).map(nameOf);
+  if (failure.stage !== "infer" || !isFallback(schema))
+    return [{ kind: failure.stage, severity: "stops", side, columns, message: failure.error.message, fixes: [] }];
+  const message = [
+    ...text`MLflow writes any for all ${specs.length} columns, and nothing would be validated. Cause: `,
+    ...failure.error.message,
+  ];
+  return [{ kind: "any-fallback", severity: "stops", side, columns, message, fixes: fallbackFixes(input, columns, specs.length) }];
+}
+
+/** scikit-learn's `predict` returns an array, which a CSV of its numbers does not tell: both signatures are shown. */
+function arrayProblem(side: Side, input: SideInput, result: SideResult): Problem[] {
+  const { dataset, to } = input;
+  const isNumeric =
+    result.specs.length > 0 &&
+    result.specs.every(({ spec }) => spec?.kind === "column" && spec.type.kind === "scalar" && NUMBERS.has(spec.type.name));
+  if (side !== "outputs" || to !== undefined || !isNumeric || dataset.kind !== "table" || dataset.columns[0]?.evidence.kind !== "text")
+    return [];
+  const form = result.specs.length === 1 ? "column" : "numpy";
+  const [tensor] = signSide({ ...input, to: form }).schema?.specs ?? [];
+  if (tensor?.kind !== "tensor") return [];
+  const columns = result.specs
+    .map(({ name, spec }) => `${String(name)}: ${spec?.kind === "column" && spec.type.kind === "scalar" ? spec.type.name : ""}`)
+    .join(", ");
+  const shape = `(${tensor.shape.join(", ")}${tensor.shape.length === 1 ? "," : ""})`;
   return [
     {
-      kind: "any-fallback",
-      severity: "stops",
+      kind: "outputs-often-array",
+      severity: "notes",
       side,
-      columns: offenders,
-      message: [
-        ...text`MLflow writes any for all ${specs.length} columns, and nothing would be validated. Cause: `,
-        ...failure.error.message,
+      columns: [],
+      message: text`scikit-learn's predict usually returns an array. As the table it is ${columns}; as the array, Tensor('${tensor.dtype}', ${shape}).`,
+      fixes: [
+        {
+          kind: "to",
+          to: form,
+          label: "Sign as the array",
+          consequence: "The outputs are signed as what predict returned before it was written to a file.",
+        },
       ],
-      fixes: offenders.length === 0 ? [] : fixes,
     },
   ];
 }
@@ -89,8 +126,9 @@ function integerProblem(side: Side, { integerHint, specs }: SideResult): Problem
   ];
 }
 
-function problemsOf(side: Side, result: SideResult | undefined): readonly Problem[] {
-  return result === undefined ? [] : [...failureProblem(side, result), ...integerProblem(side, result)];
+function problemsOf(side: Side, input: SideInput | undefined, result: SideResult | undefined): readonly Problem[] {
+  if (input === undefined || result === undefined) return [];
+  return [...failureProblem(side, input, result), ...integerProblem(side, result), ...arrayProblem(side, input, result)];
 }
 
 /**
@@ -121,7 +159,7 @@ export class InferSigner extends Signer {
       signature: { inputs: sides.inputs?.schema ?? null, outputs: sides.outputs?.schema ?? null, params: inferred?.schema ?? null },
       sides,
       ...(inferred === null ? {} : { params: inferred }),
-      problems: [...problemsOf("inputs", sides.inputs), ...problemsOf("outputs", sides.outputs), ...paramProblems],
+      problems: [...problemsOf("inputs", inputs, sides.inputs), ...problemsOf("outputs", outputs, sides.outputs), ...paramProblems],
     };
   }
 }

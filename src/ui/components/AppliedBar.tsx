@@ -1,9 +1,9 @@
-import { renderText } from "../../core/errors.ts";
 import type { PythonValue } from "../../core/python/value.ts";
 import type { OptionProposal } from "../../core/readers/dialect/propose.ts";
 import type { DataSide } from "../../worker/protocol.ts";
 import type { SideState } from "../state/state.ts";
 import type { Actions } from "../state/use-signet.ts";
+import { Message } from "./Message.tsx";
 
 /** pandas' own values of the options that are applied by themselves: given, nothing is guessed any more. */
 const DEFAULTS: ReadonlyMap<string, PythonValue> = new Map([
@@ -24,7 +24,7 @@ export function AppliedBar({ side, state, actions }: { readonly side: DataSide; 
       {state.summary.applied.map((proposal) => (
         <div key={proposal.kind} className="bar warns">
           <p>
-            {side}: {renderText(proposal.message)}
+            {side}: <Message text={proposal.message} />
           </p>
           {proposal.options.size > 0 && (
             <button type="button" onClick={() => actions.readAgain(side, withoutProposal(options, proposal))}>
@@ -36,7 +36,7 @@ export function AppliedBar({ side, state, actions }: { readonly side: DataSide; 
       {state.summary.offered.map((proposal) => (
         <div key={proposal.kind} className="bar note">
           <p>
-            {side}: {renderText(proposal.message)}
+            {side}: <Message text={proposal.message} />
           </p>
           <button type="button" onClick={() => actions.readAgain(side, new Map([...options, ...proposal.options]))}>
             Apply

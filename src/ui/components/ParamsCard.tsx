@@ -1,7 +1,7 @@
-import { renderText } from "../../core/errors.ts";
 import type { InferredParams } from "../../core/ladders/params.ts";
 import type { ParamsState } from "../state/state.ts";
 import { FileChooser } from "./FileChooser.tsx";
+import { Message } from "./Message.tsx";
 
 /** Inference parameters, typed, pasted or dropped; what MLflow refuses is marked, and the text stays. */
 export function ParamsCard({
@@ -27,15 +27,19 @@ export function ParamsCard({
         value={params.text}
         onChange={(event) => onChange(event.target.value)}
       />
-      {params.error !== null && <p className="failure">{renderText(params.error.message)}</p>}
+      {params.error !== null && (
+        <p className="failure">
+          <Message text={params.error.message} />
+        </p>
+      )}
       {result?.refusals.map(({ name, reason }) => (
         <p key={name} className="failure">
-          <code>{name}</code>: {renderText(reason)}
+          <code>{name}</code>: <Message text={reason} />
         </p>
       ))}
       {result?.surprises.map(({ name, message }) => (
         <p key={name} className="quiet">
-          <code>{name}</code>: {renderText(message)}
+          <code>{name}</code>: <Message text={message} />
         </p>
       ))}
     </>

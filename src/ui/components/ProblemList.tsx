@@ -1,9 +1,9 @@
-import { renderText } from "../../core/errors.ts";
 import type { Handing } from "../../core/python/handing.ts";
 import type { Fix, Problem } from "../../core/signers/signer.ts";
 import { columnName } from "../state/format.ts";
 import type { State } from "../state/state.ts";
 import type { Actions } from "../state/use-signet.ts";
+import { Message } from "./Message.tsx";
 
 const WEIGHTS = { stops: "stops", warns: "warns", notes: "notes" } as const;
 
@@ -32,7 +32,7 @@ function ProblemRow({ problem, state, actions }: { readonly problem: Problem; re
   return (
     <li className={`bar ${severity}`}>
       <p>
-        <strong>{WEIGHTS[severity]}</strong> {side}: {renderText(message)}
+        <strong>{WEIGHTS[severity]}</strong> {side}: <Message text={message} />
         {columns.length > 0 && (
           <span className="columns">
             {" "}

@@ -1,10 +1,10 @@
-import { renderText } from "../../core/errors.ts";
 import type { Handing, ToForm } from "../../core/python/handing.ts";
 import type { DataSide } from "../../worker/protocol.ts";
 import { bytes, count } from "../state/format.ts";
 import type { SideState, State } from "../state/state.ts";
 import type { Actions } from "../state/use-signet.ts";
 import { FileChooser } from "./FileChooser.tsx";
+import { Message } from "./Message.tsx";
 import { OptionsEditor } from "./OptionsEditor.tsx";
 import { ReadingProgress } from "./ReadingProgress.tsx";
 
@@ -70,7 +70,7 @@ function SideBody({ side, current, actions }: { readonly side: DataSide; readonl
       return (
         <div className="failure" role="alert">
           <p>
-            <strong>{current.files.map(({ name }) => name).join(", ")}</strong>: {renderText(current.error.message)}
+            <strong>{current.files.map(({ name }) => name).join(", ")}</strong>: <Message text={current.error.message} />
           </p>
           {current.error.remedy !== undefined && <p>{current.error.remedy}</p>}
           <OptionsEditor side={side} options={current.settings.options} onApply={(options) => actions.readAgain(side, options)} />

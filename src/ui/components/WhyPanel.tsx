@@ -1,9 +1,9 @@
-import { renderText } from "../../core/errors.ts";
 import type { SpecReport } from "../../core/ladders/infer-report.ts";
 import type { ColumnType } from "../../core/mlflow/types.ts";
 import { columnName, count, specType } from "../state/format.ts";
 import type { State } from "../state/state.ts";
 import type { Actions } from "../state/use-signet.ts";
+import { Message } from "./Message.tsx";
 
 /** A nested type as a tree, with each part's own requiredness. */
 function TypeTree({ type }: { readonly type: ColumnType }) {
@@ -56,7 +56,7 @@ function Steps({ report }: { readonly report: SpecReport }) {
               <code>{step.from}</code> to{" "}
             </>
           )}
-          <code>{step.to}</code>: {renderText(step.because)}
+          <code>{step.to}</code>: <Message text={step.because} />
         </li>
       ))}
       <li>
@@ -101,7 +101,11 @@ export function WhyPanel({ state, actions }: { readonly state: State; readonly a
         </button>
       </div>
       <Steps report={report} />
-      {report.offence !== undefined && <p className="failure">{renderText(report.offence.message)}</p>}
+      {report.offence !== undefined && (
+        <p className="failure">
+          <Message text={report.offence.message} />
+        </p>
+      )}
       {report.spec?.kind === "column" && <TypeTree type={report.spec.type} />}
     </aside>
   );

@@ -1,0 +1,60 @@
+// Takes the screenshots of the documents from the built page: `npm run build`, then `node scripts/screenshots.mjs`.
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+import { serve } from "./serve.mjs";
+import { findBrowser, root } from "./setup.mjs";
+
+const folder = join(root, "docs", "screenshots");
+mkdirSync(folder, { recursive: true });
+const { server, address } = await serve(join(root, "dist", "page"));
+const browser = await chromium.launch({ executablePath: findBrowser() ?? undefined, args: ["--no-sandbox"] });
+
+const sample = async (page) => {
+  await page.getByRole("button", { name: "Try it with sample data" }).click();
+  await page.getByRole("table", { name: "Params schema" }).waitFor();
+  await page.getByRole("button", { name: "windspeed" }).click();
+};
+const fallback = async (page) => {
+  const table = { columns: ["price", "quantity", "customer"], data: [[1.5, 2, { name: "a" }], ["n/a", 3, { name: "b" }]] };
+  await page.getByLabel("Model inputs", { exact: true }).setInputFiles({ name: "orders.json", mimeType: "", buffer: Buffer.from(JSON.stringify(table)) });
+  await page.getByText("any for all 3 columns").waitFor();
+  await page.getByRole("button", { name: "price" }).click();
+};
+const dialect = async (page) => {
+  const lines = [";code;date", "0;007;2024-01-31", "1;012;2024-02-29"].join("\n");
+  await page.getByLabel("Model inputs", { exact: true }).setInputFiles({ name: "codes.csv", mimeType: "", buffer: Buffer.from(`${lines}\n`) });
+  await page.getByText("inputs: Read with").waitFor();
+  await page.getByRole("table", { name: "Inputs schema" }).waitFor();
+};
+const broken = async (page) => {
+  await page.getByLabel("Model inputs", { exact: true }).setInputFiles({ name: "table.csv", mimeType: "", buffer: Buffer.from("a,b\n1,2\n3,4,5\n") });
+  await page.getByRole("alert").waitFor();
+};
+const wide = async (page) => {
+  const names = Array.from({ length: 10_000 }, (_, index) => `feature_${index}`);
+  await page.getByLabel("Model inputs", { exact: true }).setInputFiles({ name: "wide.csv", mimeType: "", buffer: Buffer.from(`${names.join(",")}\n${names.map((_, index) => index / 4).join(",")}\n`) });
+  await page.getByText("10,000 columns").first().waitFor();
+};
+
+const SHOTS = [
+  ["empty", { width: 1280, height: 480 }, "light", async () => undefined],
+  ["review", { width: 1280, height: 1000 }, "light", sample],
+  ["review-dark", { width: 1280, height: 1000 }, "dark", sample],
+  ["review-narrow", { width: 360, height: 740 }, "light", sample],
+  ["any-fallback", { width: 1280, height: 720 }, "light", fallback],
+  ["dialect", { width: 1280, height: 820 }, "light", dialect],
+  ["error", { width: 1280, height: 480 }, "light", broken],
+  ["ten-thousand-columns", { width: 1280, height: 900 }, "light", wide],
+];
+
+for (const [name, viewport, colorScheme, prepare] of SHOTS) {
+  const page = await browser.newPage({ viewport, colorScheme });
+  await page.goto(address);
+  await page.locator('[data-idle="true"]').waitFor();
+  await prepare(page);
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: name.includes("narrow") });
+  await page.close();
+}
+await browser.close();
+server.close();
