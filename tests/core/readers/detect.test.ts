@@ -1,0 +1,104 @@
+import { readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import { sourceFromBytes } from "../../../src/core/bytes/byte-source.ts";
+import { openFiles } from "../../../src/core/readers/registry.ts";
+import { fileSource, textSource } from "../../helpers/sources.ts";
+
+const files = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "conformance", "golden", "files");
+const settings = { options: new Map() };
+const open = (source: ReturnType<typeof textSource>) => openFiles([source], settings, {});
+
+const FORMATS: Readonly<Record<string, string>> = {
+  parquet: "parquet",
+  arrow: "arrow",
+  arrows: "arrow",
+  feather: "arrow",
+  npy: "npy",
+  npz: "npz",
+};
+
+describe("a file under an unknown name", () => {
+  const named = readdirSync(files).filter(
+    (name) => FORMATS[name.split(".").at(-1) ?? ""] !== undefined && !/npy_object|npz_with_object/.test(name),
+  );
+
+  it.each(named)("%s is known by its content", async (name) => {
+    const [known, unknown] = [fileSource(join(files, name)), fileSource(join(files, name), "data.bin", 7)];
+    const opened = await open(unknown);
+    expect(opened.format).toBe(FORMATS[name.split(".").at(-1) ?? ""]);
+    expect(opened.dataset).toEqual((await open(known)).dataset);
+  });
+
+  it.each([
+    ["JSON", '{"a": 1}', "json"],
+    ["JSON lines", '{"a": 1}\n{"a": 2}\n', "jsonl"],
+    ["a text table", "a,b\n1,2\n", "csv"],
+  ])("%s is known by its structure", async (_, text, format) => {
+    expect((await open(textSource(text, "data.bin"))).format).toBe(format);
+  });
+});
+
+describe("what is applied by itself", () => {
+  it.each([
+    ["semicolons", "a;b\n1;x\n2;y\n", "delimiter"],
+    ["bars", "a|b\n1|x\n2|y\n", "delimiter"],
+    ["tabs in a .csv", "a\tb\n1\tx\n", "delimiter"],
+  ])("%s", async (_, text, kind) => {
+    const opened = await open(textSource(text));
+    expect(opened.applied.map((proposal) => proposal.kind)).toEqual([kind]);
+    expect(opened.dataset).toMatchObject({ columns: [{ name: "a" }, { name: "b" }] });
+  });
+
+  it("nothing where pandas' default gives columns", async () => {
+    expect((await open(textSource("a,b\n1;2,3\n4;5,6\n"))).applied).toEqual([]);
+  });
+
+  it("latin-1 where the bytes are no UTF-8", async () => {
+    const opened = await open(sourceFromBytes(new Uint8Array([0x6e, 0xe9, 0x0a, 0x31, 0x0a]), "n.csv"));
+    expect(opened.applied.map(({ kind }) => kind)).toEqual(["encoding"]);
+    expect(opened.dataset).toMatchObject({ columns: [{ name: "né" }] });
+  });
+
+  it("gzip, whatever the file is called", async () => {
+    const opened = await open(sourceFromBytes(new Uint8Array(gzipSync("a,b\n1,2\n")), "data.bin"));
+    expect(opened.applied.map(({ kind }) => kind)).toEqual(["compression"]);
+    expect(opened.dataset).toMatchObject({ rowCount: 1 });
+  });
+});
+
+describe("what is offered", () => {
+  it.each([
+    ["an index that counts", ",a\n0,x\n1,y\n", "index_col"],
+    ["a header of numbers", "1,2\n3,4\n", "header"],
+    ["leading zeros", "code\n007\n012\n", "leading_zeros"],
+    ["ISO dates", "d\n2024-01-31\n2024-02-29\n", "parse_dates"],
+  ])("%s", async (_, text, kind) => {
+    const opened = await open(textSource(text));
+    expect(opened.offered.map((proposal) => proposal.kind)).toEqual([kind]);
+    expect(opened.applied).toEqual([]);
+  });
+
+  it("nothing on a plain table", async () => {
+    expect((await open(textSource("a,b\n1,x\n"))).offered).toEqual([]);
+  });
+});
+
+describe("refusals", () => {
+  it.each([
+    ["an image", [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0], "PNG"],
+    ["a pickle", [0x80, 0x04, 0x95, 0x00, 0x00], "pickle"],
+  ])("name %s and say what to do", async (_, bytes, name) => {
+    await expect(open(sourceFromBytes(new Uint8Array(bytes), "x"))).rejects.toThrow(name);
+  });
+
+  it("tell every reader's reason where nothing fits", async () => {
+    await expect(open(sourceFromBytes(new Uint8Array([1, 0, 2, 0, 3]), "x"))).rejects.toThrow(/csv: .*parquet: .*npy: /s);
+  });
+
+  it("of parts that do not fit name the part", async () => {
+    await expect(openFiles([textSource("a\n1\n", "1.csv"), textSource("b\n1\n", "2.csv")], settings, {})).rejects.toThrow("2.csv");
+  });
+});

@@ -1,0 +1,83 @@
+import { describe, expect, it } from "vitest";
+import { SignetError } from "../../src/core/errors.ts";
+import { SignetClient, type WorkerLike } from "../../src/worker/client.ts";
+import type { WorkerRequest, WorkerResponse } from "../../src/worker/protocol.ts";
+
+/** A worker that answers as it is told, for what the client itself does. */
+function fakeWorker(answer: (request: WorkerRequest, send: (response: WorkerResponse) => void) => void) {
+  const listeners = new Map<string, (event: unknown) => void>();
+  let ended = false;
+  const worker: WorkerLike = {
+    postMessage: (request: WorkerRequest) => answer(request, (data) => queueMicrotask(() => listeners.get("message")?.({ data }))),
+    terminate: () => {
+      ended = true;
+    },
+    addEventListener: (kind: string, listener: unknown) => {
+      listeners.set(kind, listener as (event: unknown) => void);
+    },
+  };
+  return { worker, fail: () => listeners.get("error")?.({}), isEnded: () => ended };
+}
+
+const settings = { options: new Map() };
+
+describe("the client", () => {
+  it("answers by id, also out of order", async () => {
+    const waiting: (() => void)[] = [];
+    const { worker } = fakeWorker((request, send) => {
+      if (request.kind === "sign")
+        waiting.unshift(() =>
+          send({
+            kind: "signed",
+            id: request.id,
+            result: { signature: { inputs: null, outputs: null, params: null }, sides: {}, problems: [] },
+          }),
+        );
+      if (waiting.length === 2) for (const answer of waiting) answer();
+    });
+    const client = new SignetClient(() => worker);
+    expect(await Promise.all([client.sign({}, undefined), client.sign({}, undefined)])).toHaveLength(2);
+  });
+
+  it("rejects with the error that the worker told, its tag and place kept", async () => {
+    const { worker } = fakeWorker((request, send) => {
+      if (request.kind === "read")
+        send({ kind: "failed", id: request.id, error: { tag: "UnreadableFile", message: ["broken"], place: { line: 3 } } });
+    });
+    await expect(new SignetClient(() => worker).read("inputs", [], settings)).rejects.toMatchObject({
+      tag: "UnreadableFile",
+      place: { line: 3 },
+    });
+  });
+
+  it("tells the worker to stop when its signal aborts", async () => {
+    const { worker } = fakeWorker((request, send) => {
+      if (request.kind === "cancel")
+        send({ kind: "failed", id: request.id, error: { tag: "Aborted", message: ["Cancelled."], place: {} } });
+    });
+    const controller = new AbortController();
+    const reading = new SignetClient(() => worker).read("inputs", [], settings, { signal: controller.signal });
+    controller.abort();
+    await expect(reading).rejects.toMatchObject({ tag: "Aborted" });
+  });
+
+  it("rejects what a dead worker held, ends it, and starts another", async () => {
+    const first = fakeWorker(() => undefined);
+    const second = fakeWorker((request, send) => {
+      if (request.kind === "sign")
+        send({
+          kind: "signed",
+          id: request.id,
+          result: { signature: { inputs: null, outputs: null, params: null }, sides: {}, problems: [] },
+        });
+    });
+    const workers = [first.worker, second.worker];
+    const client = new SignetClient(() => workers.shift() ?? second.worker);
+    const lost = client.sign({}, undefined);
+    first.fail();
+    await expect(lost).rejects.toBeInstanceOf(SignetError);
+    await expect(lost).rejects.toMatchObject({ tag: "WorkerDied" });
+    expect(first.isEnded()).toBe(true);
+    await expect(client.sign({}, undefined)).resolves.toBeDefined();
+  });
+});
