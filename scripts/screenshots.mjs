@@ -16,24 +16,40 @@ const sample = async (page) => {
   await page.getByRole("button", { name: "windspeed" }).click();
 };
 const fallback = async (page) => {
-  const table = { columns: ["price", "quantity", "customer"], data: [[1.5, 2, { name: "a" }], ["n/a", 3, { name: "b" }]] };
-  await page.getByLabel("Model inputs", { exact: true }).setInputFiles({ name: "orders.json", mimeType: "", buffer: Buffer.from(JSON.stringify(table)) });
+  const table = {
+    columns: ["price", "quantity", "customer"],
+    data: [
+      [1.5, 2, { name: "a" }],
+      ["n/a", 3, { name: "b" }],
+    ],
+  };
+  await page
+    .getByLabel("Model inputs", { exact: true })
+    .setInputFiles({ name: "orders.json", mimeType: "", buffer: Buffer.from(JSON.stringify(table)) });
   await page.getByText("any for all 3 columns").waitFor();
   await page.getByRole("button", { name: "price" }).click();
 };
 const dialect = async (page) => {
   const lines = [";code;date", "0;007;2024-01-31", "1;012;2024-02-29"].join("\n");
-  await page.getByLabel("Model inputs", { exact: true }).setInputFiles({ name: "codes.csv", mimeType: "", buffer: Buffer.from(`${lines}\n`) });
+  await page
+    .getByLabel("Model inputs", { exact: true })
+    .setInputFiles({ name: "codes.csv", mimeType: "", buffer: Buffer.from(`${lines}\n`) });
   await page.getByText("inputs: Read with").waitFor();
   await page.getByRole("table", { name: "Inputs schema" }).waitFor();
 };
 const broken = async (page) => {
-  await page.getByLabel("Model inputs", { exact: true }).setInputFiles({ name: "table.csv", mimeType: "", buffer: Buffer.from("a,b\n1,2\n3,4,5\n") });
+  await page
+    .getByLabel("Model inputs", { exact: true })
+    .setInputFiles({ name: "table.csv", mimeType: "", buffer: Buffer.from("a,b\n1,2\n3,4,5\n") });
   await page.getByRole("alert").waitFor();
 };
 const wide = async (page) => {
   const names = Array.from({ length: 10_000 }, (_, index) => `feature_${index}`);
-  await page.getByLabel("Model inputs", { exact: true }).setInputFiles({ name: "wide.csv", mimeType: "", buffer: Buffer.from(`${names.join(",")}\n${names.map((_, index) => index / 4).join(",")}\n`) });
+  await page.getByLabel("Model inputs", { exact: true }).setInputFiles({
+    name: "wide.csv",
+    mimeType: "",
+    buffer: Buffer.from(`${names.join(",")}\n${names.map((_, index) => index / 4).join(",")}\n`),
+  });
   await page.getByText("10,000 columns").first().waitFor();
 };
 

@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -103,6 +103,43 @@ describe("signing", () => {
     await page.getByRole("table", { name: "Params schema" }).waitFor();
     expect((await rowsOf(page, "Inputs schema"))[0]?.[0]).toBe("a");
     expect((await rowsOf(page, "Outputs schema"))[0]?.[0]).toBe("p");
+    await context.close();
+  });
+});
+
+describe("downloads", () => {
+  const FORMS = { "Python: infer": "infer.py", "Python: explicit": "explicit.py", "Python: set on a logged model": "set.py" } as const;
+  const goldenFile = (name: string) => ({ name, mimeType: "", buffer: readFileSync(join(golden, "files", name)) });
+
+  // Conformance loads these with real MLflow and runs their Python.
+  it.each([
+    ["csv-pair", [file("X.csv", "a,b,c\n1,x,\n2,y,0.5\n")], [file("pred.csv", "p\n1\n2\n")], "{'t': 0.5, 'tags': ['a']}"],
+    ["semicolons", [file("X.csv", "a;b\n1,5;2\n2,5;3\n")], [], ""],
+    ["parquet", [goldenFile("frame_named_index.snappy.parquet")], [goldenFile("float32_null.parquet")], ""],
+    ["nested", [goldenFile("struct_nested.parquet")], [], ""],
+    ["feather", [goldenFile("list_int.feather")], [], ""],
+    ["arrow-stream", [goldenFile("timestamp_us.arrows")], [], ""],
+    ["json-records", [file("X.json", '{"dataframe_records": [{"a": 1, "b": "x"}, {"a": 2.5}]}')], [file("y_pred.json", "[1.5, 2.5]")], ""],
+    ["npz", [goldenFile("npz_deflated.npz")], [goldenFile("npy_vector.npy")], ""],
+    ["hostile", [file("it's.csv", `"a'b","""",'''\n1,2,3\n`)], [], '{"it\'s": "\\\\"}'],
+  ])("%s", async (name, inputs, outputs, params) => {
+    const { page, context } = await site.open();
+    const folder = join(dirname(golden), "..", "..", "test-results", "downloads", name);
+    mkdirSync(folder, { recursive: true });
+    for (const { name: fileName, buffer } of [...inputs, ...outputs]) writeFileSync(join(folder, fileName), buffer);
+    await page.getByLabel("Model inputs", { exact: true }).setInputFiles(inputs);
+    if (outputs.length > 0) await page.getByLabel("Model outputs", { exact: true }).setInputFiles(outputs);
+    if (params !== "") await page.getByLabel("Params text").fill(params);
+    await page.getByRole("table", { name: "Inputs schema" }).waitFor();
+    if (outputs.length > 0) await page.getByRole("table", { name: "Outputs schema" }).waitFor();
+    if (params !== "") await page.getByRole("table", { name: "Params schema" }).waitFor();
+    writeFileSync(join(folder, "MLmodel"), await downloaded(page, "Download MLmodel"));
+    writeFileSync(join(folder, "signature.json"), await downloaded(page, "Download signature.json"));
+    for (const [form, target] of Object.entries(FORMS)) {
+      await page.getByRole("combobox", { name: "Form" }).selectOption(form);
+      writeFileSync(join(folder, target), await downloaded(page, "Download signature.py"));
+    }
+    expect(readFileSync(join(folder, "set.py"), "utf-8")).toContain("set_signature(model_uri, signature)");
     await context.close();
   });
 });

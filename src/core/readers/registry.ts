@@ -60,6 +60,7 @@ async function readOne(source: ByteSource, settings: ReadSettings, context: Read
   const { detected, settings: inForce, applied, offered } = await open(source, settings);
   const dataset = await detected.reader.read(detected.source, inForce, context);
   const format = detected.reader.kind;
+  const sparse = dataset.notes.filter(({ kind }) => kind === "scipy-sparse" && inForce.options.get("sparse") !== true);
   const head = format === "arrow" ? await source.slice(0, 6) : new Uint8Array();
   const isStream = head[0] !== 0x41;
   return {
@@ -69,7 +70,10 @@ async function readOne(source: ByteSource, settings: ReadSettings, context: Read
     reason: detected.reason,
     files: [{ name: source.name, byteLength: source.byteLength }],
     applied,
-    offered,
+    offered: [
+      ...offered,
+      ...sparse.map(({ message }): OptionProposal => ({ kind: "sparse", options: new Map([["sparse", true]]), message, columns: [] })),
+    ],
     pythonRead: pythonRead(format, source.name, inForce.options, { tabs: isTabbed(detected.source.name), isStream }),
   };
 }

@@ -1,5 +1,5 @@
-import type { Handing } from "../../core/python/handing.ts";
-import type { Fix, Problem } from "../../core/signers/signer.ts";
+import type { Problem } from "../../core/signers/signer.ts";
+import { handingWith } from "../state/fixes.ts";
 import { columnName } from "../state/format.ts";
 import type { State } from "../state/state.ts";
 import type { Actions } from "../state/use-signet.ts";
@@ -9,21 +9,6 @@ const WEIGHTS = { stops: "stops", warns: "warns", notes: "notes" } as const;
 
 /** How many columns a problem names before it says how many more there are. */
 const SHOWN_COLUMNS = 6;
-
-function handingWith(handing: Handing, fix: Fix): Handing {
-  switch (fix.kind) {
-    case "astype": {
-      const before = handing.astype instanceof Map ? [...handing.astype] : [];
-      return { ...handing, astype: new Map([...before, ...fix.columns.map((column) => [columnName(column), fix.dtype] as const)]) };
-    }
-    case "drop":
-      return { ...handing, drop: [...(handing.drop ?? []), ...fix.columns.map((column) => columnName(column))] };
-    case "to":
-      return { ...handing, to: fix.to };
-    case "option":
-      return handing;
-  }
-}
 
 function ProblemRow({ problem, state, actions }: { readonly problem: Problem; readonly state: State; readonly actions: Actions }) {
   const { side, severity, columns, message, fixes } = problem;

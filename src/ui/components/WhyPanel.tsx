@@ -1,5 +1,6 @@
 import type { SpecReport } from "../../core/ladders/infer-report.ts";
 import type { ColumnType } from "../../core/mlflow/types.ts";
+import { handingWith } from "../state/fixes.ts";
 import { columnName, count, specType } from "../state/format.ts";
 import type { State } from "../state/state.ts";
 import type { Actions } from "../state/use-signet.ts";
@@ -79,6 +80,31 @@ function Steps({ report }: { readonly report: SpecReport }) {
   );
 }
 
+/** What can be done about this column alone, where it makes MLflow fall back. */
+function OwnFixes({ state, actions, report }: { readonly state: State; readonly actions: Actions; readonly report: SpecReport }) {
+  const side = state.selection?.side;
+  const current = side === undefined ? undefined : state.sides[side];
+  const fixes = state.result?.problems.find((problem) => problem.side === side && problem.kind === "any-fallback")?.fixes ?? [];
+  if (side === undefined || current?.phase !== "ready" || report.offence === undefined || report.name === undefined) return null;
+  const { name } = report;
+  return (
+    <p className="own-fixes">
+      {fixes.map((fix) =>
+        fix.kind === "astype" || fix.kind === "drop" ? (
+          <button
+            key={fix.label}
+            type="button"
+            title={fix.consequence}
+            onClick={() => actions.hand(side, handingWith(current.handing, { ...fix, columns: [name] }))}
+          >
+            {fix.label}: this column
+          </button>
+        ) : null,
+      )}
+    </p>
+  );
+}
+
 /** Why the selected column has its type: the rungs that were climbed, with the row and value that decided each. */
 export function WhyPanel({ state, actions }: { readonly state: State; readonly actions: Actions }) {
   const { selection, result } = state;
@@ -106,6 +132,7 @@ export function WhyPanel({ state, actions }: { readonly state: State; readonly a
           <Message text={report.offence.message} />
         </p>
       )}
+      <OwnFixes state={state} actions={actions} report={report} />
       {report.spec?.kind === "column" && <TypeTree type={report.spec.type} />}
     </aside>
   );

@@ -4,7 +4,7 @@ import { previewText } from "./preview.ts";
 
 /** A reader option that was applied by itself, or is offered: one keyword of `pd.read_csv` and why. */
 export interface OptionProposal {
-  readonly kind: "delimiter" | "encoding" | "compression" | "index_col" | "header" | "leading_zeros" | "parse_dates" | "decimal";
+  readonly kind: "delimiter" | "encoding" | "compression" | "index_col" | "header" | "leading_zeros" | "parse_dates" | "sparse";
   readonly options: ReadonlyMap<string, PythonValue>;
   readonly message: Text;
   /** The columns it touches. */
