@@ -52,6 +52,18 @@ function oddEntries(dictionary: ArrayLike<unknown> | undefined, isOdd: (value: u
   return flags.includes(1) ? flags : null;
 }
 
+/** No codec of the format packs better than this: zstd and brotli come near it on a run of one byte. */
+const MAX_RATIO = 1 << 20;
+
+/** Where a page ends. Throws where its header is none, or says what cannot be. */
+function pageEnd(header: PageHeader, start: number, byteLength: number): number {
+  const { compressed_page_size: packed, uncompressed_page_size: plain } = header;
+  if (!Number.isInteger(packed) || !Number.isInteger(plain) || packed < 0 || plain < 0) throw new Error("a page header is invalid");
+  if (start + packed > byteLength) throw new Error("a page is cut off");
+  if (plain > MAX_RATIO * (packed + 1)) throw new Error("a page says that it unpacks to an impossible size");
+  return start + packed;
+}
+
 /** Decodes the pages of one column chunk and counts what their levels and values say. */
 export class ColumnPages {
   private readonly decoder: ColumnDecoder;
@@ -89,8 +101,11 @@ export class ColumnPages {
       if (reader.offset >= bytes.byteLength) throw new Error(`the column chunk ends after ${seen} of ${valueCount} values`);
       const header = parquetHeader(reader);
       const start = reader.offset;
-      const end = start + header.compressed_page_size;
-      if (header.compressed_page_size < 0 || end > bytes.byteLength) throw new Error("a page is cut off");
+      const end = pageEnd(header, start, bytes.byteLength);
+      const declared = header.data_page_header?.num_values ?? header.data_page_header_v2?.num_values ?? 0;
+      // Checked before anything of that size is made: a broken count would keep the decoders busy for minutes.
+      if (declared < 0 || declared > valueCount - seen)
+        throw new Error(`a page says it has ${declared} values, of ${valueCount - seen} that are left`);
       // Decoders look at the whole of a view's buffer, so a page gets one of its own.
       const packed = bytes.slice(start, end);
       reader.offset = end;
@@ -105,9 +120,12 @@ export class ColumnPages {
 
   private readDictionary(packed: Uint8Array, header: PageHeader): void {
     const { type, element, codec, compressors } = this.decoder;
+    const entries = header.dictionary_page_header?.num_values ?? 0;
+    if (entries < 0 || entries > header.uncompressed_page_size)
+      throw new Error(`a dictionary says it has ${entries} entries in ${header.uncompressed_page_size} bytes`);
     const page = decompressPage(packed, Number(header.uncompressed_page_size), codec, compressors);
     const reader = { view: new DataView(page.buffer, page.byteOffset, page.byteLength), offset: 0 };
-    this.dictionary = readPlain(reader, type, header.dictionary_page_header?.num_values ?? 0, element.type_length);
+    this.dictionary = readPlain(reader, type, entries, element.type_length);
   }
 
   private readPage(packed: Uint8Array, header: PageHeader): Page {

@@ -112,11 +112,16 @@ async function countColumn(
 ): Promise<ArrowCounts> {
   const counters = new Map<ParquetNode, LevelCounter>();
   const rows = Number(group.num_rows);
+  if (rows < 0) throw broken(source, "a row group has a negative number of rows.");
   for (const path of leafPaths(node)) {
     const leaf = path.at(-1);
     const key = leaf?.path?.join("\u0000");
     const chunk = group.columns.find(({ meta_data: column }) => column?.path_in_schema.join("\u0000") === key);
     if (leaf === undefined || chunk === undefined) throw broken(source, `the column ${leaf?.field.name ?? ""} is missing in a row group.`);
+    // A column that is no list has one value a row; another count is broken, and may be huge.
+    const isFlat = path.every(({ repeated }) => repeated === null);
+    if (isFlat && Number(chunk.meta_data?.num_values) !== rows)
+      throw broken(source, `the column ${leaf.field.name} has ${chunk.meta_data?.num_values} values in a group of ${rows} rows.`);
     const counter = await countChunk(source, tree, chunk, path);
     if (counter.rows !== rows) throw broken(source, `the column ${leaf.field.name} has ${counter.rows} rows in a group of ${rows}.`);
     counters.set(leaf, counter);
