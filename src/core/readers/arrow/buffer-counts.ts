@@ -25,6 +25,13 @@ export function slotCounts(
   visible: Uint8Array | null,
 ): Pick<ArrowCounts, "length" | "nulls" | "widened"> {
   if (own === null && visible === null) return { length };
+  // Checked first: a broken length would keep the loop busy for ever.
+  if ((own !== null && own.length * 8 < length) || (visible !== null && visible.length * 8 < length)) {
+    throw new SignetError("UnreadableFile", "A column has fewer validity bits than rows.", {
+      pythonError: "ArrowInvalid",
+      remedy: "Write the file again.",
+    });
+  }
   let slots = 0;
   let nulls = 0;
   let first = -1;

@@ -37,6 +37,9 @@ export interface IpcFile {
 const CONTINUATION = 0xffffffff;
 const MAGIC = "ARROW1";
 
+/** More slots than this no batch has: offsets of 32 bits end there, and what is larger would ask for memory that is not. */
+const MAX_SLOTS = 2 ** 31;
+
 const broken = (message: string, byte?: number) =>
   new SignetError("UnreadableFile", text`The Arrow file is broken: ${message}`, {
     place: byte === undefined ? {} : { byte },
@@ -69,6 +72,7 @@ function batchLayout(batch: RecordBatch, version: MetadataVersion, bodyStart: nu
     const node = batch.nodes(index);
     const length = count(node?.length(), "length");
     const nullCount = count(node?.nullCount(), "null count");
+    if (length > MAX_SLOTS) throw broken("a column has an impossible length.", bodyStart);
     if (nullCount > length) throw broken("a column has more nulls than rows.", bodyStart);
     return { length, nullCount };
   });
