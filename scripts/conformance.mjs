@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ensureCli, root } from "./setup.mjs";
+import { ensureCli, referencePython as python, root } from "./setup.mjs";
 
 const folder = join(root, "tests", "conformance");
 const cache = join(root, ".cache", "conformance");
@@ -28,10 +28,9 @@ function findPython() {
 function ensureReference() {
   const requirements = join(folder, "requirements.txt");
   const venv = join(cache, "venv");
-  const python = process.platform === "win32" ? join(venv, "Scripts", "python.exe") : join(venv, "bin", "python");
   const stamp = join(cache, "installed.txt");
   const wanted = readFileSync(requirements, "utf8");
-  if (existsSync(python) && existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return python;
+  if (existsSync(python) && existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
   console.log("Installing the reference (MLflow, pandas, pyarrow) …");
   for (const [command, args] of [
     [findPython(), ["-m", "venv", "--clear", venv]],
@@ -41,11 +40,10 @@ function ensureReference() {
     if (status !== 0) throw new Error(`${command} ${args.join(" ")} ended with ${status}`);
   }
   writeFileSync(stamp, wanted);
-  return python;
 }
 
 /** Compares two files of answers as the reference does, and counts. */
-function compare(python, title, expected, actual) {
+function compare(title, expected, actual) {
   const { stdout, stderr } = capture(python, [join(folder, "compare.py"), expected, actual, "10"]);
   const figure = /(\d+) of (\d+) the same, (\d+) undecided/.exec(stdout);
   if (!figure) throw new Error(`compare.py said nothing of ${title}: ${stderr}`);
@@ -58,7 +56,7 @@ function compare(python, title, expected, actual) {
 }
 
 const signet = ensureCli();
-const python = ensureReference();
+ensureReference();
 const answer = (cases, out) => writeFileSync(out, capture(process.execPath, [signet, "answer", cases]).stdout);
 
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
@@ -68,12 +66,12 @@ const file = (name) => join(cache, name);
 writeFileSync(file("random.jsonl"), capture(python, [join(folder, "cases.py"), "random", "2000", String(seed)]).stdout);
 writeFileSync(file("random.expected.jsonl"), capture(python, [join(folder, "oracle.py"), "--batch", file("random.jsonl")]).stdout);
 answer(file("random.jsonl"), file("random.actual.jsonl"));
-compare(python, "fresh random cases", file("random.expected.jsonl"), file("random.actual.jsonl"));
+compare("fresh random cases", file("random.expected.jsonl"), file("random.actual.jsonl"));
 
 writeFileSync(file("tables.jsonl"), capture(python, [join(folder, "tables.py"), join(cache, "tables"), "200", String(seed)]).stdout);
 writeFileSync(file("tables.expected.jsonl"), capture(python, [join(folder, "oracle.py"), "--batch", file("tables.jsonl")]).stdout);
 answer(file("tables.jsonl"), file("tables.actual.jsonl"));
-compare(python, "fresh random Parquet, Feather and Arrow files", file("tables.expected.jsonl"), file("tables.actual.jsonl"));
+compare("fresh random Parquet, Feather and Arrow files", file("tables.expected.jsonl"), file("tables.actual.jsonl"));
 
 const downloads = capture(python, [
   join(folder, "downloads.py"),

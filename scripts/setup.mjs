@@ -99,6 +99,25 @@ export function isStale(file, folders) {
   return folders.some((folder) => newer(join(root, folder)));
 }
 
+/** Builds the page where its sources are newer, and returns the folder of the built page. */
+export function ensurePage() {
+  ensurePackages();
+  const folder = join(root, "dist", "page");
+  if (isStale(join(folder, "index.html"), ["src", "index.html", "public", "vite.config.ts", "package-lock.json"])) {
+    run(process.execPath, [join(root, "node_modules", "vite", "bin", "vite.js"), "build", "--logLevel", "warn"]);
+  }
+  return folder;
+}
+
+/** The Python of the reference's environment, which the conformance run makes: where it is or would be. */
+export const referencePython = join(
+  root,
+  ".cache",
+  "conformance",
+  "venv",
+  ...(process.platform === "win32" ? ["Scripts", "python.exe"] : ["bin", "python"]),
+);
+
 /** Builds the command line where its sources are newer, and returns the path of the built file. */
 export function ensureCli() {
   ensurePackages();

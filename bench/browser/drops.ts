@@ -1,0 +1,31 @@
+import { statSync } from "node:fs";
+import type { DropTiming } from "./page-probe.ts";
+import type { BrowserSession, OpenOptions } from "./session.ts";
+
+/** One drop into a fresh page of Signet. */
+export async function dropIntoSignet(session: BrowserSession, paths: readonly string[], options: OpenOptions = {}): Promise<DropTiming> {
+  const page = await session.openSignet(options);
+  try {
+    return await page.drop(paths);
+  } finally {
+    await page.close();
+  }
+}
+
+/** One drop into a fresh page of the baseline: the milliseconds until it has read. */
+export async function dropIntoRaw(session: BrowserSession, path: string, reading: "bytes" | "json-lines" = "bytes"): Promise<number> {
+  const page = await session.openRaw(reading);
+  try {
+    return (await page.drop([path])).readyMs;
+  } finally {
+    await page.close();
+  }
+}
+
+/** The two readings of one file, to be run by turns. */
+export const rawAndSignet = (session: BrowserSession, path: string) => ({
+  raw: () => dropIntoRaw(session, path),
+  signet: async () => (await dropIntoSignet(session, [path])).readyMs,
+});
+
+export const byteLengthOf = (path: string): number => statSync(path).size;

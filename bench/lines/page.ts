@@ -1,0 +1,130 @@
+import { closeSync, openSync, readSync } from "node:fs";
+import type { Bench, Line, LineResult } from "../bench.ts";
+import { FAST_3G, firstLoad } from "../browser/first-load.ts";
+import { interactionLatency } from "../browser/interaction.ts";
+import { canMeasureMemory } from "../browser/process-tree.ts";
+import type { DataName } from "../data-maker/catalog.ts";
+import type { Goal, Row } from "../goals.ts";
+import { skippedRow, under, valueRow } from "../rows.ts";
+import { median } from "../statistics.ts";
+
+async function loading(bench: Bench): Promise<LineResult> {
+  const line = "first-load";
+  const loads = await bench.inBrowser(async (session) => {
+    const all = [];
+    for (let repeat = 0; repeat < 3; repeat++) all.push(await firstLoad(session, session.sites.signet, FAST_3G, 4));
+    return all;
+  });
+  const values = loads.map(({ usableMs }) => usableMs / 1000);
+  const figure = `${median(values).toFixed(2)} s until usable, ${(median(loads.map(({ idleMs }) => idleMs)) / 1000).toFixed(2)} s until idle`;
+  const title = "First load, processor 4 times as slow, Fast 3G";
+  return { rows: [valueRow({ line, title, goal: under(1), unit: "seconds", values, figure })] };
+}
+
+/** The length of the file's first line, its newline included. */
+function headLength(path: string): number {
+  const buffer = Buffer.alloc(1 << 16);
+  const file = openSync(path, "r");
+  readSync(file, buffer);
+  closeSync(file);
+  return buffer.indexOf(10) + 1;
+}
+
+/** The most memory that reading takes above an idle page, in megabytes, in three browsers one after the other. */
+async function memory(bench: Bench, name: DataName, times: number, repeats: number): Promise<number[]> {
+  const path = await bench.path(name);
+  const peaks: number[] = [];
+  for (let repeat = 0; repeat < repeats; repeat++) {
+    const bytes = await bench.inBrowser(async (session) => {
+      const page = await session.openSignet();
+      const head = name.endsWith(".csv") ? headLength(path) : 0;
+      return session.memoryOf(() => (times === 1 ? page.drop([path]) : page.dropRepeated(path, head, times, name)));
+    });
+    peaks.push(bytes / 1e6);
+  }
+  return peaks;
+}
+
+const memoryLine = (
+  line: string,
+  title: string,
+  name: DataName,
+  sizes: readonly { readonly size: string; readonly times: number; readonly goal: Goal; readonly repeats: number }[],
+): Line => ({
+  name: line,
+  title,
+  isQuick: false,
+  async run(bench) {
+    const rows: Row[] = [];
+    for (const { size, times, goal, repeats } of sizes) {
+      const heading = { line, title: `${title}, ${size}`, goal, unit: "megabytes" } as const;
+      rows.push(
+        canMeasureMemory()
+          ? valueRow({ ...heading, values: await memory(bench, name, times, repeats) })
+          : skippedRow({ ...heading, reason: "only Linux tells proportional set sizes" }),
+      );
+    }
+    return { rows };
+  },
+});
+
+async function responsiveness(bench: Bench): Promise<LineResult> {
+  const path = await bench.path(bench.isQuick ? "mixed-100mb.csv" : "mixed-1gb.csv");
+  const timings = await bench.inBrowser(async (session) => {
+    const all = [];
+    for (let repeat = 0; repeat < (bench.isQuick ? 1 : 3); repeat++) {
+      const page = await session.openSignet();
+      all.push(await page.drop([path]));
+      await page.close();
+    }
+    return all;
+  });
+  const values = timings.map(({ longestTaskMs }) => longestTaskMs);
+  const count = Math.max(...timings.map(({ longTasks }) => longTasks));
+  const figure = count === 0 ? "no task over 50 ms" : `${count} tasks over 50 ms, the longest ${Math.max(...values).toFixed(0)} ms`;
+  const title = `Main thread while ${bench.isQuick ? "100 MB" : "1 GB"} is read, longest task`;
+  return { rows: [valueRow({ line: "responsiveness", title, goal: under(50), unit: "milliseconds", values, figure })] };
+}
+
+async function wide(bench: Bench): Promise<LineResult> {
+  const path = await bench.path("wide.csv");
+  const latency = await bench.inBrowser(async (session) => {
+    const page = await session.openSignet();
+    await page.drop([path]);
+    return interactionLatency(page.page);
+  });
+  const line = "wide-interaction";
+  const heading = { line, goal: null, unit: "milliseconds" } as const;
+  return {
+    rows: [
+      valueRow({ ...heading, title: "10,000 columns, slowest key in the filter", values: [latency.keyMs] }),
+      valueRow({ ...heading, title: "10,000 columns, longest frame while scrolling", values: [latency.frameMs] }),
+    ],
+  };
+}
+
+const profile: Line = {
+  name: "profile",
+  title: "profile for the review, second pass",
+  isQuick: true,
+  run: async () => ({
+    rows: [
+      skippedRow({ line: "profile", title: "Profile for the review, second pass", goal: null, unit: "ratio", reason: "not there yet" }),
+    ],
+  }),
+};
+
+export const PAGE_LINES: readonly Line[] = [
+  { name: "first-load", title: "first load", isQuick: true, run: loading },
+  memoryLine("csv-memory", "Peak memory above idle, CSV", "mixed-1gb.csv", [
+    { size: "1 GB", times: 1, goal: under(200), repeats: 3 },
+    { size: "10 GB", times: 10, goal: under(200), repeats: 1 },
+  ]),
+  memoryLine("jsonl-memory", "Peak memory above idle, JSONL", "mixed-100mb.jsonl", [
+    { size: "100 MB", times: 1, goal: under(200), repeats: 3 },
+    { size: "1 GB", times: 10, goal: under(200), repeats: 1 },
+  ]),
+  { name: "responsiveness", title: "main thread while reading", isQuick: true, run: responsiveness },
+  { name: "wide-interaction", title: "a table of 10,000 columns", isQuick: false, run: wide },
+  profile,
+];
