@@ -16,7 +16,9 @@ export async function dropIntoSignet(session: BrowserSession, paths: readonly st
 export async function dropIntoRaw(session: BrowserSession, path: string, reading: "bytes" | "json-lines" = "bytes"): Promise<number> {
   const page = await session.openRaw(reading);
   try {
-    return (await page.drop([path])).readyMs;
+    const { readyMs, status } = await page.drop([path]);
+    if (reading === "bytes" && status !== `Ready: inputs, ${byteLengthOf(path)}`) throw new Error(`The baseline read less: ${status}`);
+    return readyMs;
   } finally {
     await page.close();
   }
