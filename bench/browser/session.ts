@@ -3,6 +3,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from "playwrig
 import { median } from "../statistics.ts";
 import { awaitDrop, type DropTiming, dropRepeated } from "./page-probe.ts";
 import { bytesRead, peakMemory, processTree, proportionalSetSize } from "./process-tree.ts";
+import { tellCores } from "./tell-cores.ts";
 
 /** Where the two pages are served. */
 export interface Sites {
@@ -83,10 +84,7 @@ export class BrowserSession {
   async openSignet({ cores }: OpenOptions = {}): Promise<BenchPage> {
     const context = await this.browser.newContext();
     const page = await context.newPage();
-    if (cores !== undefined) {
-      const devtools = await context.newCDPSession(page);
-      await devtools.send("Emulation.setHardwareConcurrencyOverride", { hardwareConcurrency: cores });
-    }
+    if (cores !== undefined) await page.addInitScript(tellCores, cores);
     await page.goto(this.sites.signet);
     await page.locator('[data-idle="true"]').waitFor();
     await sleep(SETTLE_MS);

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { type Bench, byTurns, type Line, type LineResult } from "../bench.ts";
+import { type Bench, byTurns, type Line, type LineResult, repeated } from "../bench.ts";
 import { byteLengthOf, dropIntoSignet, rawAndSignet } from "../browser/drops.ts";
 import type { DropTiming } from "../browser/page-probe.ts";
 import type { DataName } from "../data-maker/catalog.ts";
@@ -10,21 +10,23 @@ import { median } from "../statistics.ts";
 
 const REPEATS = 5;
 
-/** What is read of a file, times of a first and of a second drop into the same page. */
+/** What a first and a second drop of a file into the same page take, and the bytes that the first reads. */
 async function coldAndWarm(bench: Bench, path: string) {
-  const cold: number[] = [];
-  const warm: number[] = [];
-  const bytes: number[] = [];
-  await bench.inBrowser(async (session) => {
-    for (let repeat = 0; repeat < REPEATS; repeat++) {
+  const pairs = await bench.inBrowser((session) =>
+    repeated(REPEATS, async () => {
       const page = await session.openSignet();
       const drop = async () => (await page.drop([path])).readyMs;
-      bytes.push(await session.bytesReadBy(async () => cold.push(await drop())));
-      warm.push(await drop());
+      let cold = 0;
+      const bytes = await session.bytesReadBy(async () => {
+        cold = await drop();
+      });
+      const warm = await drop();
       await page.close();
-    }
-  });
-  return { cold, warm, bytes };
+      return { bytes, cold, warm };
+    }),
+  );
+  const all = (key: "bytes" | "cold" | "warm") => pairs.map((pair) => pair[key]);
+  return { bytes: all("bytes"), cold: all("cold"), warm: all("warm") };
 }
 
 async function footer(bench: Bench): Promise<LineResult> {
@@ -52,8 +54,7 @@ async function floats(bench: Bench): Promise<LineResult> {
   const path = await bench.path("mixed-437mb.parquet");
   const compared = await bench.path(bench.isFull ? "mixed-437mb.parquet" : "mixed-44mb.parquet");
   return bench.inBrowser(async (session) => {
-    const timings: DropTiming[] = [];
-    for (let repeat = 0; repeat < REPEATS; repeat++) timings.push(await dropIntoSignet(session, [path]));
+    const timings = await repeated(REPEATS, () => dropIntoSignet(session, [path]));
     const rates = timings.map((timing) => (rowsSeen(timing) * DECODED_BYTES_A_ROW) / timing.readyMs / 1000);
     const title = "Parquet 437 MB with 6 float columns, their decoded values";
     const figure = `${(median(timings.map(({ readyMs }) => readyMs)) / 1000).toFixed(2)} s, ${median(rates).toFixed(0)} MB/s`;

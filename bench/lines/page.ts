@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync } from "node:fs";
-import type { Bench, Line, LineResult } from "../bench.ts";
+import { type Bench, type Line, type LineResult, repeated } from "../bench.ts";
+import { dropIntoSignet } from "../browser/drops.ts";
 import { FAST_3G, firstLoad } from "../browser/first-load.ts";
 import { interactionLatency } from "../browser/interaction.ts";
 import { canMeasureMemory } from "../browser/process-tree.ts";
@@ -10,11 +11,7 @@ import { median } from "../statistics.ts";
 
 async function loading(bench: Bench): Promise<LineResult> {
   const line = "first-load";
-  const loads = await bench.inBrowser(async (session) => {
-    const all = [];
-    for (let repeat = 0; repeat < 3; repeat++) all.push(await firstLoad(session, session.sites.signet, FAST_3G, 4));
-    return all;
-  });
+  const loads = await bench.inBrowser((session) => repeated(3, () => firstLoad(session, session.sites.signet, FAST_3G, 4)));
   const values = loads.map(({ usableMs }) => usableMs / 1000);
   const figure = `${median(values).toFixed(2)} s until usable, ${(median(loads.map(({ idleMs }) => idleMs)) / 1000).toFixed(2)} s until idle`;
   const title = "First load, processor 4 times as slow, Fast 3G";
@@ -30,19 +27,17 @@ function headLength(path: string): number {
   return buffer.indexOf(10) + 1;
 }
 
-/** The most memory that reading takes above an idle page, in megabytes, in three browsers one after the other. */
+/** The most memory that reading takes above an idle page, in megabytes, in a browser of its own each time. */
 async function memory(bench: Bench, name: DataName, times: number, repeats: number): Promise<number[]> {
   const path = await bench.path(name);
-  const peaks: number[] = [];
-  for (let repeat = 0; repeat < repeats; repeat++) {
-    const bytes = await bench.inBrowser(async (session) => {
+  const head = name.endsWith(".csv") ? headLength(path) : 0;
+  const peak = () =>
+    bench.inBrowser(async (session) => {
       const page = await session.openSignet();
-      const head = name.endsWith(".csv") ? headLength(path) : 0;
-      return session.memoryOf(() => (times === 1 ? page.drop([path]) : page.dropRepeated(path, head, times, name)));
+      const bytes = await session.memoryOf(() => (times === 1 ? page.drop([path]) : page.dropRepeated(path, head, times, name)));
+      return bytes / 1e6;
     });
-    peaks.push(bytes / 1e6);
-  }
-  return peaks;
+  return repeated(repeats, peak);
 }
 
 const memoryLine = (
@@ -70,15 +65,7 @@ const memoryLine = (
 
 async function responsiveness(bench: Bench): Promise<LineResult> {
   const path = await bench.path(bench.isQuick ? "mixed-100mb.csv" : "mixed-1gb.csv");
-  const timings = await bench.inBrowser(async (session) => {
-    const all = [];
-    for (let repeat = 0; repeat < (bench.isQuick ? 1 : 3); repeat++) {
-      const page = await session.openSignet();
-      all.push(await page.drop([path]));
-      await page.close();
-    }
-    return all;
-  });
+  const timings = await bench.inBrowser((session) => repeated(bench.isQuick ? 1 : 3, () => dropIntoSignet(session, [path])));
   const values = timings.map(({ longestTaskMs }) => longestTaskMs);
   const count = Math.max(...timings.map(({ longTasks }) => longTasks));
   const figure = count === 0 ? "no task over 50 ms" : `${count} tasks over 50 ms, the longest ${Math.max(...values).toFixed(0)} ms`;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseBenchArguments } from "../../bench/arguments.ts";
-import { byTurns } from "../../bench/bench.ts";
+import { byTurns, repeated } from "../../bench/bench.ts";
 import { goalText, inUnit, type Row, verdictOf } from "../../bench/goals.ts";
 import { chosenLines, LINES } from "../../bench/lines/lines.ts";
 import { resultsSection, withSection } from "../../bench/report/document.ts";
@@ -159,6 +159,11 @@ describe("lines", () => {
     }));
 
   it("refuse what is no option", () => expect(() => parseBenchArguments(["--fast"])).toThrow(TypeError));
+
+  it("are repeated no longer than their budget allows, but once", async () => {
+    expect(await repeated(3, async () => 1)).toEqual([1, 1, 1]);
+    expect(await repeated(3, async () => 1, 0)).toEqual([1]);
+  });
 
   it("run by turns", async () => {
     const order: string[] = [];
