@@ -65,14 +65,14 @@ async function floats(bench: Bench): Promise<LineResult> {
       signet: async () => (await dropIntoSignet(session, [compared])).readyMs,
     });
     const against = speedRow({
-      ...{ line, title: `Parquet ${bench.isFull ? 437 : 44} MB against pd.read_parquet and infer_signature`, goal: atLeast(10) },
-      ...{
-        unit: "times",
-        subject: signet,
-        baseline: infer,
-        baselineName: "with infer_signature, once,",
-        byteLength: byteLengthOf(compared),
-      },
+      line,
+      title: `Parquet ${bench.isFull ? 437 : 44} MB against pd.read_parquet and infer_signature`,
+      goal: atLeast(10),
+      unit: "times",
+      subject: signet,
+      baseline: infer,
+      baselineName: "with infer_signature, once,",
+      byteLength: byteLengthOf(compared),
     });
     return { rows: [...rows, against] };
   });

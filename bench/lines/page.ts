@@ -11,7 +11,9 @@ import { median } from "../statistics.ts";
 
 async function loading(bench: Bench): Promise<LineResult> {
   const line = "first-load";
-  const loads = await bench.inBrowser((session) => repeated(3, () => firstLoad(session, session.sites.signet, FAST_3G, 4)));
+  const loads = await bench.inBrowser((session) =>
+    repeated(bench.isQuick ? 2 : 3, () => firstLoad(session, session.sites.signet, FAST_3G, 4)),
+  );
   const values = loads.map(({ usableMs }) => usableMs / 1000);
   const figure = `${median(values).toFixed(2)} s until usable, ${(median(loads.map(({ idleMs }) => idleMs)) / 1000).toFixed(2)} s until idle`;
   const title = "First load, processor 4 times as slow, Fast 3G";

@@ -3,46 +3,36 @@ import { byteLengthOf, dropIntoSignet, rawAndSignet } from "../browser/drops.ts"
 import { COLUMN_COUNTS } from "../data-maker/catalog.ts";
 import type { ScalingPoint } from "../report/plot.ts";
 import { valueRow } from "../rows.ts";
-import { median } from "../statistics.ts";
+import { scalingPoints } from "./scaling-points.ts";
 
-const CORES = { one: 1, two: 2, four: 4 } as const;
-
-const megabytesPerSecond = (byteLength: number, times: readonly number[]): number => byteLength / median(times) / 1000;
+/** A row that shows the points of a plot; no goal is set for them. */
+function plotted(line: string, title: string, points: readonly ScalingPoint[]): LineResult {
+  const values = points.filter(({ series }) => series === "signet").map((point) => point.megabytesPerSecond);
+  const figure = `${values.map((rate) => rate.toFixed(0)).join(", ")} MB/s`;
+  return { rows: [valueRow({ line, title, goal: null, unit: "megabytes a second", values, figure })], points };
+}
 
 /** How the rate changes with the number of columns, at the same number of bytes. */
 async function columns(bench: Bench): Promise<LineResult> {
   const points: ScalingPoint[] = [];
-  for (const x of COLUMN_COUNTS) {
-    const path = await bench.path(`columns-${x}.csv`);
+  for (const count of COLUMN_COUNTS) {
+    const path = await bench.path(`columns-${count}.csv`);
     const times = await bench.inBrowser((session) => byTurns(3, rawAndSignet(session, path)));
-    for (const series of ["raw", "signet"] as const) {
-      points.push({ plot: "columns", series, x, megabytesPerSecond: megabytesPerSecond(byteLengthOf(path), times[series]) });
-    }
+    points.push(...scalingPoints("columns", count, byteLengthOf(path), times));
   }
-  const rates = points.filter(({ series }) => series === "signet").map((point) => point.megabytesPerSecond);
-  const title = "CSV 50 MB of 10, 100, 1,000 and 10,000 columns";
-  const figure = `${rates.map((rate) => rate.toFixed(0)).join(", ")} MB/s`;
-  return { rows: [valueRow({ line: "scaling-columns", title, goal: null, unit: "megabytes a second", values: rates, figure })], points };
+  return plotted("scaling-columns", "CSV 50 MB of 10, 100, 1,000 and 10,000 columns", points);
 }
 
 /** How the rate changes with the cores that the browser tells, from which the page decides on its number of workers. */
 async function workers(bench: Bench): Promise<LineResult> {
   const path = await bench.path("mixed-1gb.csv");
-  const byteLength = byteLengthOf(path);
   const times = await bench.inBrowser((session) => {
     const withCores = (cores: number) => async () => (await dropIntoSignet(session, [path], { cores })).readyMs;
-    return byTurns(3, { one: withCores(CORES.one), two: withCores(CORES.two), four: withCores(CORES.four) });
+    return byTurns(3, { one: withCores(1), two: withCores(2), four: withCores(4) });
   });
-  const points = (["one", "two", "four"] as const).map((name) => ({
-    plot: "workers" as const,
-    series: "signet" as const,
-    x: CORES[name],
-    megabytesPerSecond: megabytesPerSecond(byteLength, times[name]),
-  }));
-  const rates = points.map((point) => point.megabytesPerSecond);
-  const title = "CSV 1 GB where the browser tells 1, 2 and 4 cores";
-  const figure = `${rates.map((rate) => rate.toFixed(0)).join(", ")} MB/s`;
-  return { rows: [valueRow({ line: "scaling-workers", title, goal: null, unit: "megabytes a second", values: rates, figure })], points };
+  const pointsAt = (cores: number, signet: readonly number[]) => scalingPoints("workers", cores, byteLengthOf(path), { signet });
+  const points = [...pointsAt(1, times.one), ...pointsAt(2, times.two), ...pointsAt(4, times.four)];
+  return plotted("scaling-workers", "CSV 1 GB where the browser tells 1, 2 and 4 cores", points);
 }
 
 export const SCALING_LINES: readonly Line[] = [

@@ -56,7 +56,7 @@ function panelSvg({ plot, title, unit }: Panel, points: readonly ScalingPoint[],
   for (const share of [0, 0.25, 0.5, 0.75, 1]) {
     const y = yAt(share * top).toFixed(1);
     parts.push(`<line class="grid" x1="${MARGIN.left}" x2="${WIDTH - MARGIN.right}" y1="${y}" y2="${y}"/>`);
-    parts.push(`<text x="${MARGIN.left - 6}" y="${y}" dy="4" text-anchor="end">${share * top}</text>`);
+    parts.push(`<text x="${MARGIN.left - 6}" y="${y}" dy="4" text-anchor="end">${(share * top).toLocaleString("en-US")}</text>`);
   }
   for (const x of xs)
     parts.push(`<text x="${xAt(x).toFixed(1)}" y="${bottom + 16}" text-anchor="middle">${x.toLocaleString("en-US")}</text>`);
