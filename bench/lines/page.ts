@@ -5,7 +5,7 @@ import { FAST_3G, firstLoad } from "../browser/first-load.ts";
 import { interactionLatency } from "../browser/interaction.ts";
 import { canMeasureMemory } from "../browser/process-tree.ts";
 import type { DataName } from "../data-maker/catalog.ts";
-import type { Goal, Row } from "../goals.ts";
+import type { Goal, Unit } from "../goals.ts";
 import { skippedRow, under, valueRow } from "../rows.ts";
 import { median } from "../statistics.ts";
 
@@ -42,26 +42,32 @@ async function memory(bench: Bench, name: DataName, times: number, repeats: numb
   return repeated(repeats, peak);
 }
 
-const memoryLine = (
-  line: string,
-  title: string,
-  name: DataName,
-  sizes: readonly { readonly size: string; readonly times: number; readonly goal: Goal; readonly repeats: number }[],
-): Line => ({
+/** How much more the larger file may take: what two runs on the same file differ by. */
+const FLAT = under(1.2);
+const MEMORY_GOAL = under(200);
+
+/** Peak memory for a file, and for one ten times as large, which should take no more. */
+const memoryLine = (line: string, title: string, name: DataName, [size, tenfold]: readonly [string, string]): Line => ({
   name: line,
   title,
   isQuick: false,
   async run(bench) {
-    const rows: Row[] = [];
-    for (const { size, times, goal, repeats } of sizes) {
-      const heading = { line, title: `${title}, ${size}`, goal, unit: "megabytes" } as const;
-      rows.push(
-        canMeasureMemory()
-          ? valueRow({ ...heading, values: await memory(bench, name, times, repeats) })
-          : skippedRow({ ...heading, reason: "only Linux tells proportional set sizes" }),
-      );
+    const heading = (goal: Goal, what: string, unit: Unit) => ({ line, title: `${title}, ${what}`, goal, unit });
+    const small = heading(MEMORY_GOAL, size, "megabytes");
+    const large = heading(MEMORY_GOAL, tenfold, "megabytes");
+    const flat = heading(FLAT, `${tenfold} against ${size}`, "ratio");
+    if (!canMeasureMemory()) {
+      return { rows: [small, large, flat].map((row) => skippedRow({ ...row, reason: "only Linux tells proportional set sizes" })) };
     }
-    return { rows };
+    const once = await memory(bench, name, 1, 3);
+    const tenTimes = await memory(bench, name, 10, 1);
+    return {
+      rows: [
+        valueRow({ ...small, values: once }),
+        valueRow({ ...large, values: tenTimes }),
+        valueRow({ ...flat, values: [median(tenTimes) / median(once)] }),
+      ],
+    };
   },
 });
 
@@ -105,14 +111,8 @@ const profile: Line = {
 
 export const PAGE_LINES: readonly Line[] = [
   { name: "first-load", title: "first load", isQuick: true, run: loading },
-  memoryLine("csv-memory", "Peak memory above idle, CSV", "mixed-1gb.csv", [
-    { size: "1 GB", times: 1, goal: under(200), repeats: 3 },
-    { size: "10 GB", times: 10, goal: under(200), repeats: 1 },
-  ]),
-  memoryLine("jsonl-memory", "Peak memory above idle, JSONL", "mixed-100mb.jsonl", [
-    { size: "100 MB", times: 1, goal: under(200), repeats: 3 },
-    { size: "1 GB", times: 10, goal: under(200), repeats: 1 },
-  ]),
+  memoryLine("csv-memory", "Peak memory above idle, CSV", "mixed-1gb.csv", ["1 GB", "10 GB"]),
+  memoryLine("jsonl-memory", "Peak memory above idle, JSONL", "mixed-100mb.jsonl", ["100 MB", "1 GB"]),
   { name: "responsiveness", title: "main thread while reading", isQuick: true, run: responsiveness },
   { name: "wide-interaction", title: "a table of 10,000 columns", isQuick: false, run: wide },
   profile,

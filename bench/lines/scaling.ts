@@ -2,7 +2,7 @@ import { type Bench, byTurns, type Line, type LineResult } from "../bench.ts";
 import { byteLengthOf, dropIntoSignet, rawAndSignet } from "../browser/drops.ts";
 import { COLUMN_COUNTS } from "../data-maker/catalog.ts";
 import type { ScalingPoint } from "../report/plot.ts";
-import { valueRow } from "../rows.ts";
+import { atLeast, speedRow, valueRow } from "../rows.ts";
 import { scalingPoints } from "./scaling-points.ts";
 
 /** A row that shows the points of a plot; no goal is set for them. */
@@ -32,7 +32,18 @@ async function workers(bench: Bench): Promise<LineResult> {
   });
   const pointsAt = (cores: number, signet: readonly number[]) => scalingPoints("workers", cores, byteLengthOf(path), { signet });
   const points = [...pointsAt(1, times.one), ...pointsAt(2, times.two), ...pointsAt(4, times.four)];
-  return plotted("scaling-workers", "CSV 1 GB where the browser tells 1, 2 and 4 cores", points);
+  const plot = plotted("scaling-workers", "CSV 1 GB where the browser tells 1, 2 and 4 cores", points);
+  const gain = speedRow({
+    line: "scaling-workers",
+    title: "CSV 1 GB, 2 cores told against 1",
+    goal: atLeast(1),
+    unit: "times",
+    subject: times.two,
+    baseline: times.one,
+    baselineName: "1 core",
+    byteLength: byteLengthOf(path),
+  });
+  return { ...plot, rows: [...plot.rows, gain] };
 }
 
 export const SCALING_LINES: readonly Line[] = [
