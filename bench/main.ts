@@ -9,7 +9,7 @@ import { chosenLines, LINES } from "./lines/lines.ts";
 import { Reference } from "./python.ts";
 import { resultsSection, withSection } from "./report/document.ts";
 import { scalingPlot } from "./report/plot.ts";
-import { describeMachine, type Results, type RunKind, resultsJson } from "./report/results.ts";
+import { describeMachine, isBusy, type Results, type RunKind, resultsJson } from "./report/results.ts";
 import { plainTable, summary } from "./report/table.ts";
 import { skippedRow } from "./rows.ts";
 
@@ -58,6 +58,7 @@ async function run({ quick, full, only, docs }: BenchArguments, lines: readonly 
   try {
     const browser = await bench.inBrowser(async (session) => `Chromium ${session.browser.version()}`);
     const machine = describeMachine(browser, reference === null ? null : await reference.versions());
+    if (isBusy(machine)) console.warn(`Others work on this machine (load ${machine.loadBefore}): the figures will be off.\n`);
     const results: LineResult[] = [];
     for (const line of lines) results.push(await runLine(line, bench));
     const rows = results.flatMap((result) => result.rows);

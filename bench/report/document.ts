@@ -1,4 +1,4 @@
-import type { Results, RunKind } from "./results.ts";
+import { isBusy, type Results, type RunKind } from "./results.ts";
 import { markdownTable, summary } from "./table.ts";
 
 const START = "<!-- bench:start -->";
@@ -13,9 +13,10 @@ const RUNS: Readonly<Record<RunKind, string>> = {
 /** What a run gave, as the part of the document that stands between the markers. */
 export function resultsSection({ date, run, machine, rows, points }: Results): string {
   const reference = machine.reference === null ? "without the reference" : machine.reference;
+  const busy = isBusy(machine) ? ` **Others worked on the machine (load ${machine.loadBefore}): the figures are off.**` : "";
   const plot = points.length === 0 ? [] : ["", "![Rate of reading by size, columns and cores](performance-scaling.svg)"];
   return [
-    `${RUNS[run]}, ${date.slice(0, 10)}: ${summary(rows)}. ${machine.cores} cores (${machine.processor}), ${machine.memoryGigabytes} GB, ${machine.platform}; ${machine.browser}, Node ${machine.node}; ${reference}.`,
+    `${RUNS[run]}, ${date.slice(0, 10)}: ${summary(rows)}. ${machine.cores} cores (${machine.processor}), ${machine.memoryGigabytes} GB, ${machine.platform}; ${machine.browser}, Node ${machine.node}; ${reference}.${busy}`,
     "",
     markdownTable(rows),
     ...plot,

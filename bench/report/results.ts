@@ -1,4 +1,4 @@
-import { cpus, totalmem } from "node:os";
+import { cpus, loadavg, totalmem } from "node:os";
 import { type Row, verdictOf } from "../goals.ts";
 import type { ScalingPoint } from "./plot.ts";
 
@@ -11,6 +11,8 @@ export interface Machine {
   readonly node: string;
   readonly browser: string;
   readonly reference: string | null;
+  /** Processes that ran or wanted to, on average over the minute before: more than a little, and the figures tell of others' work too. */
+  readonly loadBefore: number;
 }
 
 /** Which lines a run had. */
@@ -33,8 +35,12 @@ export function describeMachine(browser: string, reference: string | null): Mach
     node: process.version,
     browser,
     reference,
+    loadBefore: Math.round((loadavg()[0] ?? 0) * 10) / 10,
   };
 }
+
+/** Whether others worked on the machine as the run began. */
+export const isBusy = ({ loadBefore, cores }: Machine): boolean => loadBefore > cores / 2;
 
 /** The results as they are kept: every row with its verdict. */
 export function resultsJson(results: Results): string {

@@ -117,7 +117,16 @@ describe("the document", () => {
   const results: Results = {
     date: "2026-11-24T10:00:00.000Z",
     run: "quick",
-    machine: { cores: 2, processor: "P", memoryGigabytes: 8, platform: "linux x64", node: "v20", browser: "Chromium 1", reference: null },
+    machine: {
+      cores: 2,
+      processor: "P",
+      memoryGigabytes: 8,
+      platform: "linux x64",
+      node: "v20",
+      browser: "Chromium 1",
+      reference: null,
+      loadBefore: 0.2,
+    },
     rows,
     points: [],
   };
@@ -133,6 +142,12 @@ describe("the document", () => {
   it("says which run it was", () => {
     expect(resultsSection(results)).toContain("**A quick run");
     expect(resultsSection({ ...results, run: "all lines" })).toMatch(/^A run of all lines, 2026-11-24: 1 goals met/);
+  });
+
+  it("warns where others worked on the machine", () => {
+    const busy = { ...results, machine: { ...results.machine, loadBefore: 5.5 } };
+    expect(resultsSection(busy)).toContain("(load 5.5)");
+    expect(resultsSection(results)).not.toContain("load");
   });
 
   it("and the results carry each verdict", () => {
