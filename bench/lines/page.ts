@@ -76,7 +76,10 @@ async function responsiveness(bench: Bench): Promise<LineResult> {
   const timings = await bench.inBrowser((session) => repeated(bench.isQuick ? 1 : 3, () => dropIntoSignet(session, [path])));
   const values = timings.map(({ longestTaskMs }) => longestTaskMs);
   const count = Math.max(...timings.map(({ longTasks }) => longTasks));
-  const figure = count === 0 ? "no task over 50 ms" : `${count} tasks over 50 ms, the longest ${Math.max(...values).toFixed(0)} ms`;
+  const figure =
+    count === 0
+      ? "no task over 50 ms"
+      : `${count} ${count === 1 ? "task" : "tasks"} over 50 ms, the longest ${Math.max(...values).toFixed(0)} ms`;
   const title = `Main thread while ${bench.isQuick ? "100 MB" : "1 GB"} is read, longest task`;
   return { rows: [valueRow({ line: "responsiveness", title, goal: under(50), unit: "milliseconds", values, figure })] };
 }

@@ -16,7 +16,7 @@ export function resultsSection({ date, run, machine, rows, points }: Results): s
   const busy = isBusy(machine) ? ` **Others worked on the machine (load ${machine.loadBefore}): the figures are off.**` : "";
   const plot = points.length === 0 ? [] : ["", "![Rate of reading by size, columns and cores](performance-scaling.svg)"];
   return [
-    `${RUNS[run]}, ${date.slice(0, 10)}: ${summary(rows)}. ${machine.cores} cores (${machine.processor}), ${machine.memoryGigabytes} GB, ${machine.platform}; ${machine.browser}, Node ${machine.node}; ${reference}.${busy}`,
+    `${RUNS[run]}, ${date.slice(0, 10)}; ${summary(rows)}. ${machine.cores} cores (${machine.processor}), ${machine.memoryGigabytes} GB, ${machine.platform}; ${machine.browser}, Node ${machine.node}; ${reference}.${busy}`,
     "",
     markdownTable(rows),
     ...plot,

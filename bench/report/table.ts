@@ -38,5 +38,5 @@ export function markdownTable(rows: readonly Row[]): string {
 export function summary(rows: readonly Row[]): string {
   const verdicts = rows.map(verdictOf);
   const count = (verdict: string) => verdicts.filter((one) => one === verdict).length;
-  return `${count("met")} goals met, ${count("not met")} not met, ${count("skipped")} skipped`;
+  return `goals: ${count("met")} met, ${count("not met")} not met, ${count("skipped")} skipped`;
 }

@@ -80,7 +80,7 @@ describe("the table", () => {
     expect(new Set(lines.map((line) => line.split(/(?<!\\)\|/).length))).toEqual(new Set([9]));
   });
 
-  it("is summed up", () => expect(summary(rows)).toBe("1 goals met, 1 not met, 1 skipped"));
+  it("is summed up", () => expect(summary(rows)).toBe("goals: 1 met, 1 not met, 1 skipped"));
 });
 
 const count = (svg: string, element: string) => svg.split(`<${element} `).length - 1;
@@ -141,7 +141,7 @@ describe("the document", () => {
 
   it("says which run it was", () => {
     expect(resultsSection(results)).toContain("**A quick run");
-    expect(resultsSection({ ...results, run: "all lines" })).toMatch(/^A run of all lines, 2026-11-24: 1 goals met/);
+    expect(resultsSection({ ...results, run: "all lines" })).toMatch(/^A run of all lines, 2026-11-24; goals: 1 met/);
   });
 
   it("warns where others worked on the machine", () => {
