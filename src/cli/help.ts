@@ -2,14 +2,16 @@ export const HELP = `signet: the MLflow signature of a model's files, as MLflow 
 
   signet sign --inputs FILE [FILE …] [--outputs FILE …] [--params FILE]
               [--read JSON | --read-inputs JSON | --read-outputs JSON]
-              [--format dict|mlmodel|json|python] [--mlmodel FILE] [--out FILE]
+              [--format dict|mlmodel|json|python] [--form explicit|infer|set]
+              [--mlmodel FILE] [--out FILE]
               [--expect SIGNATURE] [--fail-on any|warn]
   signet answer CASES.jsonl
 
   --inputs, --outputs   CSV, Parquet, Feather, Arrow, JSON, JSON lines, npy, npz; several files are parts of one data set
-  --params              JSON, YAML or a Python dict literal
+  --params              a file of JSON, YAML or a Python dict literal, or the dict itself: '{"k": 5}'
   --read                reader options under pandas' names, as JSON; astype, drop and to (numpy, column, series) are taken too
-  --format              dict: the three JSON strings; mlmodel: the signature block; json: for from_dict; python: explicit
+  --format              dict: the three JSON strings; mlmodel: the signature block; json: for from_dict; python: a script
+  --form                of python: explicit (the default), infer (reads the files), set (on a logged model)
   --mlmodel             an MLmodel file, given back with only its signature changed (with --format mlmodel)
   --expect              an MLmodel or a signature's JSON; differences are listed
   --fail-on             any: a side falls back to any; warn: any problem that stops or warns

@@ -1,5 +1,4 @@
 import { open, stat } from "node:fs/promises";
-import { basename } from "node:path";
 import type { ByteSource } from "../core/bytes/byte-source.ts";
 import { SignetError, text } from "../core/errors.ts";
 
@@ -16,7 +15,8 @@ export async function sourceFromFile(path: string): Promise<ByteSource> {
     });
   const byteLength = found.size;
   return {
-    name: basename(path),
+    // As it was given, so that messages and the Python name it the same way.
+    name: path,
     byteLength,
     async slice(start, end) {
       const file = await open(path);

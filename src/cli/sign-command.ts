@@ -4,6 +4,8 @@ import { diffSignatures, renderDifference } from "../core/diff/diff-signatures.t
 import { renderText, SignetError, text } from "../core/errors.ts";
 import { exportMlmodel } from "../core/exporters/mlmodel.ts";
 import { exportPythonExplicit } from "../core/exporters/python-explicit.ts";
+import { exportPythonInfer, type InferredSide } from "../core/exporters/python-infer.ts";
+import { exportPythonSet } from "../core/exporters/python-set.ts";
 import { exportSignatureJson } from "../core/exporters/signature-json.ts";
 import { isFallback } from "../core/mlflow/fallback.ts";
 import { readMlmodel } from "../core/mlflow/mlmodel.ts";
@@ -23,6 +25,7 @@ import { sourceFromFile } from "./node-source.ts";
 
 const FORMATS = ["dict", "mlmodel", "json", "python"] as const;
 const FAIL_ON = ["any", "warn"] as const;
+const FORMS = ["explicit", "infer", "set"] as const;
 
 const OPTIONS = {
   inputs: { type: "string", multiple: true },
@@ -32,6 +35,7 @@ const OPTIONS = {
   "read-inputs": { type: "string" },
   "read-outputs": { type: "string" },
   format: { type: "string", default: "json" },
+  form: { type: "string" },
   mlmodel: { type: "string" },
   out: { type: "string" },
   expect: { type: "string" },
@@ -63,17 +67,26 @@ function oneOf<Word extends string>(name: string, value: string | undefined, wor
   return found;
 }
 
+function oneOfGiven<Word extends string>(name: string, value: PythonValue | undefined, words: readonly Word[]): Word | undefined {
+  const found = words.find((word) => word === value);
+  if (value !== undefined && found === undefined) throw new WrongUse(`${name} takes ${words.join(", ")}, not ${jsonDumps(value)}.`);
+  return found;
+}
+
 function handingOf(given: ReadonlyMap<string, PythonValue>): Handing {
   const astype = given.get("astype");
   const drop = given.get("drop");
-  const to = TO_FORMS.find((form) => form === given.get("to"));
+  const to = oneOfGiven("to", given.get("to"), TO_FORMS);
+  if (astype !== undefined && typeof astype !== "string" && !(astype instanceof Map))
+    throw new WrongUse("astype takes the name of a dtype, or an object of one a column.");
+  if (drop !== undefined && !Array.isArray(drop)) throw new WrongUse("drop takes a list of columns.");
   return {
     ...(typeof astype === "string"
       ? { astype }
       : astype instanceof Map
         ? { astype: new Map([...astype].map(([column, dtype]) => [column, String(dtype)])) }
         : {}),
-    ...(Array.isArray(drop) ? { drop: drop.map(String) } : {}),
+    ...(Array.isArray(drop) ? { drop } : {}),
     ...(to === undefined ? {} : { to }),
   };
 }
@@ -113,7 +126,40 @@ async function expected(path: string): Promise<ModelSignature> {
   return signature;
 }
 
-function written(format: (typeof FORMATS)[number], signature: ModelSignature, mlmodel: string | null): string {
+/** Parameters stand in a file, or in the argument itself where it begins as a dict does. */
+async function paramsOf(given: string | undefined): Promise<PythonValue | undefined> {
+  if (given === undefined) return undefined;
+  return parseParamsText(given.trimStart().startsWith("{") ? given : await textOf(given));
+}
+
+interface Signed {
+  readonly signature: ModelSignature;
+  readonly inputs: ReadSide | undefined;
+  readonly outputs: ReadSide | undefined;
+  readonly params: PythonValue | undefined;
+}
+
+function inferredSide(side: ReadSide): InferredSide {
+  return { ...side.settings, read: side.pythonRead };
+}
+
+function pythonOf(form: (typeof FORMS)[number], { signature, inputs, outputs, params }: Signed, mlmodel: string | null): string {
+  switch (form) {
+    case "explicit":
+      return exportPythonExplicit(signature);
+    case "infer":
+      return exportPythonInfer({
+        ...(inputs === undefined ? {} : { inputs: inferredSide(inputs) }),
+        ...(outputs === undefined ? {} : { outputs: inferredSide(outputs) }),
+        ...(params === undefined ? {} : { params }),
+      });
+    case "set":
+      return exportPythonSet(signature, mlmodel === null ? null : readMlmodel(mlmodel).runId);
+  }
+}
+
+function written(format: (typeof FORMATS)[number], form: (typeof FORMS)[number], signed: Signed, mlmodel: string | null): string {
+  const { signature } = signed;
   switch (format) {
     case "dict": {
       const { inputs, outputs, params } = signatureToDict(signature);
@@ -130,7 +176,7 @@ function written(format: (typeof FORMATS)[number], signature: ModelSignature, ml
     case "json":
       return exportSignatureJson(signature);
     case "python":
-      return exportPythonExplicit(signature);
+      return pythonOf(form, signed, mlmodel);
   }
 }
 
@@ -153,11 +199,12 @@ async function signFiles(args: readonly string[], { out, err }: Streams): Promis
   const values = parse(args);
   const format = oneOf("format", values.format, FORMATS) ?? "json";
   const failOn = oneOf("fail-on", values["fail-on"], FAIL_ON);
+  const form = oneOf("form", values.form, FORMS) ?? "explicit";
   if (values.inputs === undefined && values.outputs === undefined && values.params === undefined)
     throw new WrongUse("sign takes --inputs, --outputs or --params.");
   const inputs = await side(values.inputs, settingsOf(values["read-inputs"] ?? values.read));
   const outputs = await side(values.outputs, settingsOf(values["read-outputs"] ?? values.read));
-  const params = values.params === undefined ? undefined : parseParamsText(await textOf(values.params));
+  const params = await paramsOf(values.params);
   const result = signSides(
     {
       ...(inputs === undefined ? {} : { inputs }),
@@ -167,11 +214,14 @@ async function signFiles(args: readonly string[], { out, err }: Streams): Promis
     new InferSigner(),
   );
   tell(result, { inputs, outputs }, err);
-  const content = written(format, result.signature, values.mlmodel === undefined ? null : await textOf(values.mlmodel));
+  const code = exitCode(result, failOn);
+  // A signature without the side that could not be read would pass for the whole one.
+  if (code === EXIT.unreadable) return code;
+  const mlmodel = values.mlmodel === undefined ? null : await textOf(values.mlmodel);
+  const content = written(format, form, { signature: result.signature, inputs, outputs, params }, mlmodel);
   if (values.out === undefined) out(content);
   else await writeFile(values.out, content);
-  const code = exitCode(result, failOn);
-  if (code === EXIT.unreadable || values.expect === undefined) return code;
+  if (values.expect === undefined) return code;
   const differences = diffSignatures(await expected(values.expect), result.signature);
   for (const difference of differences) err(`differs: ${renderDifference(difference)}\n`);
   return differences.length > 0 ? EXIT.differs : code;

@@ -1,8 +1,21 @@
 import { describe, expect, it } from "vitest";
+import { fileFromText } from "../../src/ui/state/dropped-files.ts";
 import { assignRoles, looksLikeTargets, roleByName } from "../../src/ui/state/file-roles.ts";
 import { INITIAL, reduce, type State } from "../../src/ui/state/state.ts";
 import { statusText } from "../../src/ui/state/status.ts";
+import type { ReadSummary } from "../../src/worker/protocol.ts";
 
+const SUMMARY: ReadSummary = {
+  format: "csv",
+  reason: "",
+  settings: { options: new Map() },
+  files: [],
+  applied: [],
+  offered: [],
+  pythonRead: { imports: [], setup: [], expression: "" },
+  datasetKind: "table",
+  rowCount: 1,
+};
 const files = [{ name: "X.csv", blob: new Blob(["a\n1\n"]) }];
 const reading: State = reduce(INITIAL, { kind: "reading", side: "inputs", files, settings: { options: new Map() }, startedAt: 0 });
 
@@ -22,6 +35,25 @@ describe("the page's state", () => {
   it("forgets a removed side and what was selected in it", () => {
     const selected = reduce(reading, { kind: "selected", selection: { side: "inputs", index: 0 } });
     expect(reduce(selected, { kind: "removed", side: "inputs" })).toMatchObject({ sides: { inputs: { phase: "empty" } }, selection: null });
+  });
+
+  it("says ready only once what was read is signed", () => {
+    const summary = { ...SUMMARY, rowCount: 2 };
+    const read = reduce(reading, { kind: "read", side: "inputs", summary });
+    expect(statusText(read)).toBe("Signing inputs");
+    expect(statusText(reduce(read, { kind: "signed", result: null }))).toBe("Ready: inputs, 2 rows");
+  });
+
+  it("does not wait for a signature that nothing asks for", () => {
+    const typed = reduce(INITIAL, { kind: "params", params: { text: "{", value: undefined, error: null } });
+    const removed = reduce(reading, { kind: "removed", side: "inputs" });
+    expect([typed.isSigning, removed.isSigning]).toEqual([false, false]);
+  });
+
+  it("keeps what was asked for apart from what was applied by itself", () => {
+    const settings = { options: new Map([["sep", ";"]]) };
+    const read = reduce(reading, { kind: "read", side: "inputs", summary: { ...SUMMARY, settings } });
+    expect(read.sides.inputs).toMatchObject({ settings, asked: new Map() });
   });
 
   it("keeps the newest lines of the log", () => {
@@ -46,6 +78,9 @@ describe("roles by name", () => {
     ["titanic.csv", null],
     ["yearly.csv", null],
     ["xylophone.csv", null],
+    ["X_train/part-0.parquet", "inputs"],
+    ["predictions/part-0.parquet", "outputs"],
+    ["model/MLmodel", "mlmodel"],
   ])("%s: %s", (name, role) => {
     expect(roleByName(name)).toBe(role);
   });
@@ -60,6 +95,26 @@ describe("roles by name", () => {
     expect(assignRoles(parts, "outputs").get("outputs")).toEqual(parts);
   });
 
+  it("takes one file that fell on no side to the side of its name, or to the one that is free", () => {
+    const roles = (name: string) => [...assignRoles([{ name }], null, "outputs").keys()];
+    expect(roles("y_pred.csv")).toEqual(["outputs"]);
+    expect(roles("X.csv")).toEqual(["inputs"]);
+    expect(roles("data.csv")).toEqual(["outputs"]);
+  });
+
+  it("leaves one file where it was dropped", () => {
+    expect([...assignRoles([{ name: "y.csv" }], "inputs").keys()]).toEqual(["inputs"]);
+  });
+
+  it("takes of a model's folder its MLmodel alone", () => {
+    const names = ["m/MLmodel", "m/conda.yaml", "m/python_env.yaml", "m/model.pkl", "m/data/x.json", "X.csv"];
+    const roles = assignRoles(
+      names.map((name) => ({ name })),
+      "inputs",
+    );
+    expect(Object.fromEntries(roles)).toEqual({ mlmodel: [{ name: "m/MLmodel" }], inputs: [{ name: "X.csv" }] });
+  });
+
   it.each([
     ["y_train.csv", true],
     ["targets.csv", true],
@@ -67,5 +122,15 @@ describe("roles by name", () => {
     ["outputs.csv", false],
   ])("asks about %s: %s", (name, asks) => {
     expect(looksLikeTargets(name)).toBe(asks);
+  });
+});
+
+describe("what is pasted", () => {
+  it.each([
+    ["a,b\n1,2", "pasted.csv"],
+    ["a\tb\n1\t2", "pasted.tsv"],
+    [' [{"a": 1}]', "pasted.json"],
+  ])("%j is %s", (pasted, name) => {
+    expect(fileFromText(pasted).name).toBe(name);
   });
 });

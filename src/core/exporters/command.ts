@@ -6,6 +6,10 @@ function shellWord(word: string): string {
   return /^[\w./:=@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
+/** A file's name that no command line takes for an option. */
+const fileWord = (name: string) => (name.startsWith("-") ? `./${name}` : name);
+
+/** One side of the command. */
 export interface CommandSide {
   readonly files: readonly string[];
   /** Settings beyond the file itself: reader options, `astype`, `to`. */
@@ -13,18 +17,27 @@ export interface CommandSide {
 }
 
 /** The `signet sign` line that gives the same bytes as the page's download. */
-export function exportCommand(
-  sides: { readonly inputs?: CommandSide; readonly outputs?: CommandSide; readonly params?: string },
-  format: "mlmodel" | "json" | "python",
-): string {
+export function exportCommand(given: {
+  readonly inputs?: CommandSide;
+  readonly outputs?: CommandSide;
+  /** The parameters themselves: they stand in the line, so that it needs no file that nobody has written. */
+  readonly params?: PythonValue;
+  readonly format: "mlmodel" | "json" | "python";
+  /** For Python, the form; absent: explicit. */
+  readonly form?: "infer" | "set";
+  /** The MLmodel to patch, where one was dropped. */
+  readonly mlmodel?: string;
+}): string {
   const words = ["npm", "run", "--silent", "signet", "--", "sign"];
   for (const name of ["inputs", "outputs"] as const) {
-    const side = sides[name];
+    const side = given[name];
     if (side === undefined) continue;
-    words.push(`--${name}`, ...side.files);
+    words.push(`--${name}`, ...side.files.map(fileWord));
     if (side.read.size > 0) words.push(`--read-${name}`, jsonDumps(side.read));
   }
-  if (sides.params !== undefined) words.push("--params", sides.params);
-  words.push("--format", format);
+  if (given.params !== undefined) words.push("--params", jsonDumps(given.params));
+  words.push("--format", given.format);
+  if (given.form !== undefined) words.push("--form", given.form);
+  if (given.mlmodel !== undefined) words.push("--mlmodel", given.mlmodel);
   return words.map(shellWord).join(" ");
 }

@@ -1,6 +1,5 @@
 import type { ColSpec, ColumnType, ModelSignature, ParamSpec, Schema, TensorSpec } from "../mlflow/types.ts";
-import { pythonLiteral, reprString } from "../python/repr.ts";
-import type { ColumnName } from "../python/value.ts";
+import { columnNameLiteral, pythonLiteral, reprString } from "../python/repr.ts";
 
 /** Collects the names that a text must import, so that it imports no others. */
 class Imports {
@@ -36,17 +35,9 @@ function typeSource(type: ColumnType, imports: Imports): string {
   }
 }
 
-/** A name as Python source; several header rows give a tuple, which MLflow writes as a list. */
-function nameSource(name: ColumnName): string {
-  // A list among names is a tuple in pandas; its parts are names themselves.
-  return Array.isArray(name)
-    ? `(${name.map(nameSource).join(", ")}${name.length === 1 ? "," : ""})`
-    : pythonLiteral(name as Exclude<ColumnName, readonly ColumnName[]>);
-}
-
 function specSource(spec: ColSpec | TensorSpec, imports: Imports): string {
   if (spec.kind === "column") {
-    const name = spec.name === undefined ? "" : `, ${nameSource(spec.name)}`;
+    const name = spec.name === undefined ? "" : `, ${columnNameLiteral(spec.name)}`;
     return `${imports.use("ColSpec")}(${typeSource(spec.type, imports)}${name}${spec.required ? "" : ", required=False"})`;
   }
   imports.numpy = true;

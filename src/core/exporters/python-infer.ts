@@ -1,5 +1,5 @@
 import type { Handing, PythonRead } from "../python/handing.ts";
-import { pythonLiteral, reprString } from "../python/repr.ts";
+import { columnNameLiteral, pythonLiteral, reprString } from "../python/repr.ts";
 import type { PythonValue } from "../python/value.ts";
 
 /** A side as it was read, and how it is handed over. */
@@ -11,7 +11,8 @@ const FORMS = { numpy: ".to_numpy()", column: ".iloc[:, 0].to_numpy()", series: 
 
 function sideSource(name: string, { read, drop, astype, to }: InferredSide): string {
   const dtypes = astype === undefined ? "" : typeof astype === "string" ? reprString(astype) : pythonLiteral(astype);
-  const less = drop === undefined || drop.length === 0 ? "" : `${name} = ${name}.drop(columns=${pythonLiteral(drop)})\n`;
+  const less =
+    drop === undefined || drop.length === 0 ? "" : `${name} = ${name}.drop(columns=[${drop.map(columnNameLiteral).join(", ")}])\n`;
   const cast = dtypes === "" ? "" : `${name} = ${name}.astype(${dtypes})\n`;
   const form = to === undefined ? "" : `${name} = ${name}${FORMS[to]}\n`;
   return `${read.setup.map((line) => `${line}\n`).join("")}${name} = ${read.expression}\n${less}${cast}${form}`;

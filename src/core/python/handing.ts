@@ -1,3 +1,5 @@
+import type { ColumnName } from "./value.ts";
+
 /** What `predict` returned, where that was not the DataFrame: the frame's array, its first column as an array, or as a Series. */
 export const TO_FORMS = ["numpy", "column", "series"] as const;
 
@@ -9,7 +11,7 @@ export type Astype = string | ReadonlyMap<string, string>;
 /** What a user's code does between reading a file and `infer_signature`: cast, and convert. */
 export interface Handing {
   /** `DataFrame.drop(columns=…)`, before the cast. */
-  readonly drop?: readonly string[];
+  readonly drop?: readonly ColumnName[];
   readonly astype?: Astype;
   readonly to?: ToForm;
 }

@@ -1,5 +1,5 @@
 import { floatRepr } from "./float-repr.ts";
-import type { PythonValue } from "./value.ts";
+import type { ColumnName, PythonValue } from "./value.ts";
 
 const hex = (code: number, width: number) => code.toString(16).padStart(width, "0");
 
@@ -44,6 +44,14 @@ export function pythonLiteral(value: PythonValue): string {
       // The only object left is a list; Array.isArray does not narrow readonly arrays out of the Map.
       return `[${(value as readonly PythonValue[]).map(pythonLiteral).join(", ")}]`;
   }
+}
+
+/** A column's name as Python source; several header rows give a tuple, which JSON writes as a list. */
+export function columnNameLiteral(name: ColumnName): string {
+  return Array.isArray(name)
+    ? `(${name.map(columnNameLiteral).join(", ")}${name.length === 1 ? "," : ""})`
+    : // Array.isArray does not narrow a readonly array away.
+      pythonLiteral(name as Exclude<ColumnName, readonly ColumnName[]>);
 }
 
 /** A call as Python writes it: `pd.read_csv('X.csv', sep=';')`. */

@@ -58,11 +58,15 @@ async function insideZip(source: ByteSource): Promise<"npz" | "table"> {
   return names.length > 0 && names.every((name) => name.endsWith(".npy")) ? "npz" : "table";
 }
 
+/** `"infer"` takes what the magic says; the reader option `compression` may say otherwise, `null` for none. */
+export type CompressionChoice = Compression | "infer" | null;
+
 async function unpack(
   source: ByteSource,
   head: Uint8Array,
+  choice: CompressionChoice,
 ): Promise<{ readonly source: ByteSource; readonly compression: Compression | null }> {
-  const compression = compressionByMagic(head);
+  const compression = choice === "infer" ? compressionByMagic(head) : choice;
   if (compression === null || (compression === "zip" && (await insideZip(source)) === "npz")) return { source, compression: null };
   return { source: decompressedSource(source, compression), compression };
 }
@@ -71,14 +75,14 @@ async function unpack(
  * Finds a file's reader by its content first, then by its name; unpacks what is packed.
  * Rejects with `UnknownFormat` and every reader's reason where none takes it.
  */
-export async function detect(given: ByteSource, readers: readonly Reader[]): Promise<Detected> {
+export async function detect(given: ByteSource, readers: readonly Reader[], choice: CompressionChoice = "infer"): Promise<Detected> {
   if (given.byteLength === 0)
     throw new SignetError("UnreadableFile", text`${given.name} is empty.`, {
       place: { file: given.name },
       pythonError: "EmptyDataError",
       remedy: "Choose a file with content.",
     });
-  const { source, compression } = await unpack(given, await given.slice(0, HEAD_BYTES));
+  const { source, compression } = await unpack(given, await given.slice(0, HEAD_BYTES), choice);
   const head = await source.slice(0, HEAD_BYTES);
   const tail = compression === null ? await source.slice(Math.max(0, source.byteLength - TAIL_BYTES), source.byteLength) : new Uint8Array();
   const sniffed = readers

@@ -58,7 +58,7 @@ export function concatenated(parts: readonly OpenedFile[]): OpenedFile {
   }
   const names = parts.flatMap(({ files }) => files.map(({ name }) => name));
   const { imports, setup, expression } = first.pythonRead;
-  const each = expression.replace(pythonLiteral(names[0] ?? ""), "part");
+  const each = expression.replaceAll(pythonLiteral(names[0] ?? ""), "part");
   return {
     ...first,
     dataset,

@@ -1,5 +1,6 @@
+import type { Compression } from "../bytes/decompress.ts";
 import type { PythonRead } from "../python/handing.ts";
-import { pythonCall, reprString } from "../python/repr.ts";
+import { pythonCall, pythonLiteral, reprString } from "../python/repr.ts";
 import type { PythonValue } from "../python/value.ts";
 import type { Format } from "./reader.ts";
 
@@ -7,8 +8,8 @@ const PANDAS = ["import pandas as pd"];
 
 /** Unwraps the envelopes of MLflow's scoring server, as the reference does. Written out so that the text stands alone. */
 const JSON_SETUP = [
-  "def read_json(path):",
-  "    with open(path, encoding='utf-8-sig') as file:",
+  "def read_json(opened):",
+  "    with opened as file:",
   "        data = json.load(file)",
   "    envelopes = {'dataframe_split', 'dataframe_records', 'instances', 'inputs'}",
   "    if isinstance(data, dict) and len(envelopes & set(data)) == 1:",
@@ -26,42 +27,73 @@ const JSON_SETUP = [
   "",
 ];
 
+interface PythonFile {
+  readonly imports: readonly string[];
+  /** What pandas, NumPy and Arrow take in the place of a path. */
+  readonly source: string;
+  /** What `json` takes: an open file. */
+  readonly opened: string;
+}
+
+/** The file as Python opens it, unpacked where it is packed: only `read_csv` unpacks by itself. */
+function pythonFile(path: string, compression: Compression | null): PythonFile {
+  const of = (source: string, ...imports: readonly string[]): PythonFile => ({ imports, source, opened: source });
+  switch (compression) {
+    case null:
+      return { imports: [], source: path, opened: `open(${path}, encoding='utf-8-sig')` };
+    case "gzip":
+      return of(`gzip.open(${path})`, "import gzip");
+    case "bz2":
+      return of(`bz2.open(${path})`, "import bz2");
+    case "xz":
+      return of(`lzma.open(${path})`, "import lzma");
+    case "zstd":
+      return of(`io.BytesIO(pa.input_stream(${path}, compression='zstd').read())`, "import io", "import pyarrow as pa");
+    case "zip":
+      return of(`zipfile.ZipFile(${path}).open(zipfile.ZipFile(${path}).namelist()[0])`, "import zipfile");
+  }
+}
+
 /** The lines that read a file of a format with its options. `isStream` tells Arrow's streams from its files. */
 export function pythonRead(
   format: Format,
   name: string,
   options: ReadonlyMap<string, PythonValue>,
-  more: { readonly tabs: boolean; readonly isStream: boolean },
+  more: { readonly tabs: boolean; readonly isStream: boolean; readonly compression: Compression | null },
 ): PythonRead {
-  const path = reprString(name);
+  const { imports, source, opened } = pythonFile(reprString(name), more.compression);
+  const keywords = [...options].map(([keyword, value]) => `, ${keyword}=${pythonLiteral(value)}`).join("");
+  const read = (more: readonly string[], expression: string, setup: readonly string[] = []): PythonRead => ({
+    imports: [...imports, ...more],
+    setup,
+    expression,
+  });
   switch (format) {
     case "csv": {
-      const keywords = new Map<string, PythonValue>([...(more.tabs && !options.has("sep") ? ([["sep", "\t"]] as const) : []), ...options]);
-      return { imports: PANDAS, setup: [], expression: pythonCall("pd.read_csv", [name], new Map([["low_memory", false], ...keywords])) };
+      const tabs: readonly (readonly [string, PythonValue])[] = more.tabs && !options.has("sep") ? [["sep", "\t"]] : [];
+      return {
+        imports: PANDAS,
+        setup: [],
+        expression: pythonCall("pd.read_csv", [name], new Map([["low_memory", false], ...tabs, ...options])),
+      };
     }
     case "parquet":
-      return { imports: PANDAS, setup: [], expression: pythonCall("pd.read_parquet", [name], options) };
+      return read(PANDAS, `pd.read_parquet(${source}${keywords})`);
     case "feather":
-      return { imports: PANDAS, setup: [], expression: pythonCall("pd.read_feather", [name], options) };
-    case "arrow":
-      return {
-        imports: ["import pyarrow as pa"],
-        setup: [],
-        expression: `pa.ipc.${more.isStream ? "open_stream" : "open_file"}(pa.memory_map(${path})).read_pandas()`,
-      };
+      return read(PANDAS, `pd.read_feather(${source}${keywords})`);
+    case "arrow": {
+      const file = more.compression === null ? `pa.memory_map(${source})` : source;
+      return read(["import pyarrow as pa"], `pa.ipc.${more.isStream ? "open_stream" : "open_file"}(${file}).read_pandas()`);
+    }
     case "json":
-      return { imports: ["import json", "import numpy as np", ...PANDAS], setup: JSON_SETUP, expression: `read_json(${path})` };
+      return read(["import json", "import numpy as np", ...PANDAS], `read_json(${opened})`, JSON_SETUP);
     case "jsonl":
-      return {
-        imports: ["import json"],
-        setup: [],
-        expression: `[json.loads(line) for line in open(${path}, encoding='utf-8-sig') if line.strip()]`,
-      };
+      return read(["import json"], `[json.loads(line) for line in ${opened} if line.strip()]`);
     case "npy":
-      return { imports: ["import numpy as np"], setup: [], expression: `np.load(${path})` };
+      return read(["import numpy as np"], `np.load(${source})`);
     case "npz":
-      if (options.get("sparse") === true)
-        return { imports: ["import scipy.sparse"], setup: [], expression: `scipy.sparse.load_npz(${path})` };
-      return { imports: ["import numpy as np"], setup: [], expression: `dict(np.load(${path}))` };
+      return options.get("sparse") === true
+        ? read(["import scipy.sparse"], `scipy.sparse.load_npz(${source})`)
+        : read(["import numpy as np"], `dict(np.load(${source}))`);
   }
 }

@@ -1,8 +1,10 @@
 import type { ByteSource } from "../bytes/byte-source.ts";
+import { COMPRESSIONS, compressionByName } from "../bytes/decompress.ts";
 import { SignetError, text } from "../errors.ts";
+import type { PythonValue } from "../python/value.ts";
 import { arrowReader, featherReader } from "./arrow/arrow-reader.ts";
 import { csvReader } from "./csv/csv-reader.ts";
-import { byExtension, type Detected, detect } from "./detect.ts";
+import { byExtension, type CompressionChoice, type Detected, detect } from "./detect.ts";
 import { applyDialect, type OptionProposal, offerOptions } from "./dialect/propose.ts";
 import { jsonLinesReader, jsonReader } from "./json/json-reader.ts";
 import { npyReader } from "./numpy/npy-reader.ts";
@@ -35,25 +37,40 @@ interface Opened {
 
 const isTabbed = (name: string) => /\.(tsv|tab)$/i.test(name);
 
+/** The option `compression` as pandas takes it; what it cannot be is for the options' own check to refuse. */
+function compressionChoice(given: PythonValue | undefined): CompressionChoice {
+  return given === null ? null : (COMPRESSIONS.find((name) => name === given) ?? "infer");
+}
+
+/** What was unpacked, or is plain under a packed name. pandas goes by the name alone, so a name that says otherwise needs the option. */
+function appliedCompression(name: string, { compression, reader }: Detected, given: ReadSettings["options"]): OptionProposal[] {
+  const named = compressionByName(name);
+  if (given.has("compression") || (compression === null && named === null) || (reader.kind !== "csv" && compression === null)) return [];
+  const says = named === compression;
+  return [
+    {
+      kind: "compression",
+      options: new Map(reader.kind === "csv" && !says ? [["compression", compression]] : []),
+      message:
+        compression === null
+          ? text`Read as it is: its name says ${named ?? ""}, and it is not compressed.`
+          : text`Unpacked: it is compressed with ${compression}${says ? "" : ", which its name does not say"}.`,
+      columns: [],
+      ...(reader.kind === "csv" ? { undo: new Map([["compression", says ? null : "infer"]]) } : {}),
+    },
+  ];
+}
+
 /** Finds the reader and what is applied by itself; with a `format`, nothing is guessed. */
 async function open(source: ByteSource, settings: ReadSettings): Promise<Opened> {
   if (settings.format !== undefined) return { detected: byExtension(source, settings.format, READERS), settings, applied: [], offered: [] };
-  const detected = await detect(source, READERS);
-  const packed: OptionProposal[] =
-    detected.compression === null
-      ? []
-      : [
-          {
-            kind: "compression",
-            options: new Map(),
-            message: text`Unpacked: ${source.name} is compressed with ${detected.compression}.`,
-            columns: [],
-          },
-        ];
+  const detected = await detect(source, READERS, compressionChoice(settings.options.get("compression")));
+  const packed = appliedCompression(source.name, detected, settings.options);
   if (detected.reader.kind !== "csv") return { detected, settings, applied: packed, offered: [] };
   const dialect = applyDialect(detected.head, settings.options, isTabbed(detected.source.name) ? "\t" : ",");
-  const options = new Map([...dialect.flatMap((proposal) => [...proposal.options]), ...settings.options]);
-  return { detected, settings: { ...settings, options }, applied: [...packed, ...dialect], offered: offerOptions(detected.head, options) };
+  const applied = [...packed, ...dialect];
+  const options = new Map([...applied.flatMap((proposal) => [...proposal.options]), ...settings.options]);
+  return { detected, settings: { ...settings, options }, applied, offered: offerOptions(detected.head, options) };
 }
 
 async function readOne(source: ByteSource, settings: ReadSettings, context: ReadContext): Promise<OpenedFile> {
@@ -74,8 +91,22 @@ async function readOne(source: ByteSource, settings: ReadSettings, context: Read
       ...offered,
       ...sparse.map(({ message }): OptionProposal => ({ kind: "sparse", options: new Map([["sparse", true]]), message, columns: [] })),
     ],
-    pythonRead: pythonRead(format, source.name, inForce.options, { tabs: isTabbed(detected.source.name), isStream }),
+    pythonRead: pythonRead(format, source.name, inForce.options, {
+      tabs: isTabbed(detected.source.name),
+      isStream,
+      compression: detected.compression,
+    }),
   };
+}
+
+/** Progress of a part, told as that of the whole data set, so that it never runs backwards. */
+function continued(context: ReadContext, sources: readonly ByteSource[], before: readonly OpenedFile[]): ReadContext {
+  const { onProgress } = context;
+  if (onProgress === undefined) return context;
+  const byteLength = sources.reduce((sum, source) => sum + source.byteLength, 0);
+  const bytes = sources.slice(0, before.length).reduce((sum, source) => sum + source.byteLength, 0);
+  const rows = before.reduce((sum, { dataset }) => sum + (dataset.kind === "table" ? dataset.rowCount : 0), 0);
+  return { ...context, onProgress: (part) => onProgress({ bytes: bytes + part.bytes, byteLength, rows: rows + part.rows }) };
 }
 
 /**
@@ -88,6 +119,6 @@ export async function openFiles(sources: readonly ByteSource[], settings: ReadSe
   const whole = await readOne(first, settings, context);
   if (rest.length === 0) return whole;
   const parts = [whole];
-  for (const source of rest) parts.push(await readOne(source, whole.settings, context));
+  for (const source of rest) parts.push(await readOne(source, whole.settings, continued(context, sources, parts)));
   return concatenated(parts);
 }

@@ -1,48 +1,62 @@
+import { pythonCall } from "../../core/python/repr.ts";
 import type { PythonValue } from "../../core/python/value.ts";
-import type { OptionProposal } from "../../core/readers/dialect/propose.ts";
 import type { DataSide } from "../../worker/protocol.ts";
 import type { SideState } from "../state/state.ts";
 import type { Actions } from "../state/use-signet.ts";
 import { Message } from "./Message.tsx";
 
-/** pandas' own values of the options that are applied by themselves: given, nothing is guessed any more. */
-const DEFAULTS: ReadonlyMap<string, PythonValue> = new Map([
-  ["sep", ","],
-  ["encoding", "utf-8"],
-]);
+type Options = ReadonlyMap<string, PythonValue>;
 
-function withoutProposal(options: ReadonlyMap<string, PythonValue>, proposal: OptionProposal): ReadonlyMap<string, PythonValue> {
-  return new Map([...options, ...[...proposal.options.keys()].map((name) => [name, DEFAULTS.get(name) ?? null] as const)]);
+/** The call that a table's options amount to, for what is offered; nothing where another reader is at work. */
+function readLine({ summary }: Extract<SideState, { phase: "ready" }>, options: Options): string | null {
+  return summary.format === "csv" ? pythonCall("pd.read_csv", [summary.files[0]?.name ?? ""], options) : null;
 }
 
-/** What was applied by itself, with its undo, and what is offered. */
+const without = (options: Options, name: string): Options => new Map([...options].filter(([key]) => key !== name));
+
+/** What was applied by itself, what was asked for, each with its undo, and what is offered with the line that it amounts to. */
 export function AppliedBar({ side, state, actions }: { readonly side: DataSide; readonly state: SideState; readonly actions: Actions }) {
   if (state.phase !== "ready") return null;
-  const { options } = state.settings;
+  const { asked, summary, settings } = state;
   return (
     <>
-      {state.summary.applied.map((proposal) => (
-        <div key={proposal.kind} className="bar warns">
+      {summary.applied.map(({ kind, message, undo }) => (
+        <div key={kind} className="bar warns">
           <p>
-            {side}: <Message text={proposal.message} />
+            <span className="side">{side}:</span> <Message text={message} />
           </p>
-          {proposal.options.size > 0 && (
-            <button type="button" onClick={() => actions.readAgain(side, withoutProposal(options, proposal))}>
+          {undo !== undefined && (
+            <button type="button" className="small" onClick={() => actions.readAgain(side, new Map([...asked, ...undo]))}>
               Use the default
             </button>
           )}
         </div>
       ))}
-      {state.summary.offered.map((proposal) => (
-        <div key={proposal.kind} className="bar note">
+      {[...asked].map(([name, value]) => (
+        <div key={name} className="bar notes">
           <p>
-            {side}: <Message text={proposal.message} />
+            <span className="side">{side}:</span> read with <code>{pythonCall("", [], new Map([[name, value]])).slice(1, -1)}</code>, as you
+            asked.
           </p>
-          <button type="button" onClick={() => actions.readAgain(side, new Map([...options, ...proposal.options]))}>
-            Apply
+          <button type="button" className="small" onClick={() => actions.readAgain(side, without(asked, name))}>
+            Undo {name}
           </button>
         </div>
       ))}
+      {summary.offered.map(({ kind, message, options }) => {
+        const line = readLine(state, new Map([...settings.options, ...options]));
+        return (
+          <div key={kind} className="bar offer">
+            <p>
+              <span className="side">{side}:</span> <Message text={message} />
+              {line !== null && <code className="amounts-to">{line}</code>}
+            </p>
+            <button type="button" className="small" onClick={() => actions.readAgain(side, new Map([...asked, ...options]))}>
+              Apply
+            </button>
+          </div>
+        );
+      })}
     </>
   );
 }

@@ -7,10 +7,13 @@ const LABELS = { inputs: "read as the model's inputs", outputs: "read as the mod
 /** A place that takes dropped files for one role, and names what it will do while they hover. */
 export function DropZone({
   target,
+  isFilled,
   onFiles,
   children,
 }: {
   readonly target: keyof typeof LABELS;
+  /** Whether there is something in it already: an empty one is drawn as a place to drop. */
+  readonly isFilled: boolean;
   readonly onFiles: (files: readonly FilePart[]) => void;
   readonly children: ReactNode;
 }) {
@@ -20,6 +23,8 @@ export function DropZone({
     <section
       className={`zone${over ? " over" : ""}`}
       aria-label={target}
+      data-role={target}
+      data-filled={isFilled}
       data-drop={LABELS[target]}
       onDragOver={(event) => {
         event.preventDefault();

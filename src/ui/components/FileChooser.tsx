@@ -1,20 +1,24 @@
 import type { FilePart } from "../../worker/protocol.ts";
 import { filesFromList } from "../state/dropped-files.ts";
 
-/** A file chooser that keyboards and tools reach by its name, drawn as a button. */
+/** A file chooser that keyboards and tools reach by its name, drawn as a button or, within a sentence, as a link. */
 export function FileChooser({
   name,
   label,
-  multiple,
+  multiple = false,
+  isSmall = false,
+  isLink = false,
   onFiles,
 }: {
   readonly name: string;
   readonly label: string;
-  readonly multiple: boolean;
+  readonly multiple?: boolean;
+  readonly isSmall?: boolean;
+  readonly isLink?: boolean;
   readonly onFiles: (files: readonly FilePart[]) => void;
 }) {
   return (
-    <label className="chooser">
+    <label className={isLink ? "chooser link" : `chooser button${isSmall ? " small" : ""}`}>
       {label}
       <input
         type="file"

@@ -1,23 +1,41 @@
-import type { Problem } from "../../core/signers/signer.ts";
+import type { Fix, Problem } from "../../core/signers/signer.ts";
+import type { DataSide } from "../../worker/protocol.ts";
 import { handingWith } from "../state/fixes.ts";
-import { columnName } from "../state/format.ts";
+import { columnName, count } from "../state/format.ts";
 import type { State } from "../state/state.ts";
 import type { Actions } from "../state/use-signet.ts";
 import { Message } from "./Message.tsx";
 
-const WEIGHTS = { stops: "stops", warns: "warns", notes: "notes" } as const;
-
 /** How many columns a problem names before it says how many more there are. */
 const SHOWN_COLUMNS = 6;
+const SIDES: readonly DataSide[] = ["inputs", "outputs"];
+const MARKS = { stops: "✗", warns: "!", notes: "i" } as const;
 
-function ProblemRow({ problem, state, actions }: { readonly problem: Problem; readonly state: State; readonly actions: Actions }) {
+function FixButton({ fix, side, state, actions }: { readonly fix: Fix; readonly side: DataSide } & Shared) {
+  const current = state.sides[side];
+  if (current.phase !== "ready") return null;
+  return (
+    <button type="button" className="small" title={fix.consequence} onClick={() => actions.hand(side, handingWith(current.handing, fix))}>
+      {fix.label}
+    </button>
+  );
+}
+
+interface Shared {
+  readonly state: State;
+  readonly actions: Actions;
+}
+
+function ProblemRow({ problem, state, actions }: { readonly problem: Problem } & Shared) {
   const { side, severity, columns, message, fixes } = problem;
-  const current = side === "params" ? undefined : state.sides[side];
   const names = columns.slice(0, SHOWN_COLUMNS).map((column) => columnName(column ?? undefined));
   return (
     <li className={`bar ${severity}`}>
       <p>
-        <strong>{WEIGHTS[severity]}</strong> {side}: <Message text={message} />
+        <strong>
+          <span aria-hidden="true">{MARKS[severity]}</span> {severity}
+        </strong>{" "}
+        <span className="side">{side}:</span> <Message text={message} />
         {columns.length > 0 && (
           <span className="columns">
             {" "}
@@ -25,52 +43,62 @@ function ProblemRow({ problem, state, actions }: { readonly problem: Problem; re
               // Names may repeat, so the place is the key.
               <code key={`${index}${name}`}>{name}</code>
             ))}
-            {columns.length > SHOWN_COLUMNS && ` and ${columns.length - SHOWN_COLUMNS} more`}
+            {columns.length > SHOWN_COLUMNS && ` and ${count(columns.length - SHOWN_COLUMNS)} more`}
           </span>
         )}
       </p>
-      {current?.phase === "ready" &&
-        side !== "params" &&
-        fixes.map((fix) => (
-          <button
-            key={fix.label}
-            type="button"
-            title={fix.consequence}
-            onClick={() => actions.hand(side, handingWith(current.handing, fix))}
-          >
-            {fix.label}
-          </button>
-        ))}
+      {side !== "params" && fixes.map((fix) => <FixButton key={fix.label} fix={fix} side={side} state={state} actions={actions} />)}
     </li>
   );
 }
 
-/** Every problem of the signature, one a cause, with what can be done about it, and casts that are in force, with their undo. */
-export function ProblemList({ state, actions }: { readonly state: State; readonly actions: Actions }) {
+/** Casts and drops that are in force, with their undo. */
+function EditedRow({ side, state, actions }: { readonly side: DataSide } & Shared) {
+  const current = state.sides[side];
+  if (current.phase !== "ready") return null;
+  const { astype, drop, to } = current.handing;
+  if (astype === undefined && drop === undefined) return null;
+  const cast = typeof astype === "string" ? astype : [...(astype ?? [])].map(([name, dtype]) => `${name} to ${dtype}`).join(", ");
+  return (
+    <li className="bar notes">
+      <p>
+        <span className="side">{side}:</span> {cast !== "" && `cast ${cast}`}
+        {cast !== "" && drop !== undefined && "; "}
+        {drop !== undefined && `dropped ${drop.map(columnName).join(", ")}`}, after reading. The Python shows it.
+      </p>
+      <button type="button" className="small" onClick={() => actions.hand(side, to === undefined ? {} : { to })}>
+        Undo
+      </button>
+    </li>
+  );
+}
+
+/** Every problem, one a cause, with what can be done about it: files that could not be read, what MLflow refuses, and what is worth knowing. */
+export function ProblemList({ state, actions }: Shared) {
   const problems = state.result?.problems ?? [];
-  const edited = (["inputs", "outputs"] as const).filter((side) => {
-    const current = state.sides[side];
-    return current.phase === "ready" && (current.handing.astype !== undefined || current.handing.drop !== undefined);
-  });
   return (
     <section aria-label="Problems" className="problems">
       <ul>
-        {problems.map((problem) => (
-          <ProblemRow key={`${problem.side}${problem.kind}${problem.columns.join()}`} problem={problem} state={state} actions={actions} />
-        ))}
-        {edited.map((side) => {
+        {SIDES.map((side) => {
           const current = state.sides[side];
-          if (current.phase !== "ready") return null;
-          const { to } = current.handing;
-          return (
-            <li key={side} className="bar note">
-              <p>{side}: columns are cast or dropped after reading; the Python shows it.</p>
-              <button type="button" onClick={() => actions.hand(side, to === undefined ? {} : { to })}>
-                Undo
-              </button>
+          return current.phase !== "failed" ? null : (
+            <li key={side} className="bar stops">
+              <p>
+                <strong>
+                  <span aria-hidden="true">✗</span> stops
+                </strong>{" "}
+                <span className="side">{side}:</span> {current.files.map(({ name }) => name).join(", ")}:{" "}
+                <Message text={current.error.message} />
+              </p>
             </li>
           );
         })}
+        {problems.map((problem) => (
+          <ProblemRow key={`${problem.side}${problem.kind}${problem.columns.join()}`} problem={problem} state={state} actions={actions} />
+        ))}
+        {SIDES.map((side) => (
+          <EditedRow key={side} side={side} state={state} actions={actions} />
+        ))}
       </ul>
     </section>
   );

@@ -28,7 +28,7 @@ export function ReadingProgress({
         {seconds > 0.3 && `, ${bytes(done / seconds)}/s`}
         {progress !== null && progress.rows > 0 && `, ${count(progress.rows)} rows so far`}
       </p>
-      <button type="button" onClick={onCancel}>
+      <button type="button" className="small" onClick={onCancel}>
         Cancel
       </button>
     </div>

@@ -1,44 +1,24 @@
-import { type KeyboardEvent, useRef, useState } from "react";
-import type { SpecReport } from "../../core/ladders/infer-report.ts";
+import { type KeyboardEvent, useMemo, useRef, useState } from "react";
 import { isFallback } from "../../core/mlflow/fallback.ts";
 import type { SideResult } from "../../core/signers/signer.ts";
 import type { DataSide } from "../../worker/protocol.ts";
-import { columnName, count, specType, typeClass } from "../state/format.ts";
+import { count } from "../state/format.ts";
+import { ALL_ROWS, filteredRows, type RowFilter, typeCounts } from "../state/row-filter.ts";
 import type { Selection } from "../state/state.ts";
+import { SchemaFilter } from "./SchemaFilter.tsx";
+import { SchemaRow } from "./SchemaRow.tsx";
 
-/** Rows are drawn in a window of this many beyond what is seen, so that ten thousand columns scroll as fast as ten. */
+/** Rows are drawn in a window of what may be seen and this many beyond, so that ten thousand columns scroll as fast as ten. */
 const ROW_HEIGHT = 28;
-const VIEW_ROWS = 18;
 const MARGIN_ROWS = 10;
+/** Tables up to this long are taken in at a glance, and need no filter. */
+const GLANCE_ROWS = 5;
 const TITLES: Readonly<Record<DataSide, string>> = { inputs: "Inputs schema", outputs: "Outputs schema" };
 
-function SpecRow({
-  report,
-  index,
-  isSelected,
-  onSelect,
-}: {
-  readonly report: SpecReport;
-  readonly index: number;
-  readonly isSelected: boolean;
-  readonly onSelect: () => void;
-}) {
-  const { spec, offence } = report;
-  const required = spec === null ? "" : spec.kind === "tensor" || spec.required ? "required" : "optional";
-  return (
-    <tr aria-rowindex={index + 2} aria-selected={isSelected} className={offence === undefined ? "" : "offends"} onClick={onSelect}>
-      <td className="name">
-        <button type="button" className="row-button" onClick={onSelect}>
-          {columnName(report.name)}
-        </button>
-      </td>
-      <td>
-        <span className={`type type-${typeClass(spec)}`}>{spec === null ? "no type" : specType(spec)}</span>
-      </td>
-      <td>{required}</td>
-      <td className="quiet dtype">{report.dtype}</td>
-    </tr>
-  );
+function sizeText({ specs, schema }: SideResult): string {
+  const isTensors = specs.every(({ spec }) => spec?.kind === "tensor");
+  const [one, many] = isTensors ? ["tensor", "tensors"] : ["column", "columns"];
+  return `${count(specs.length)} ${specs.length === 1 ? one : many}${isFallback(schema) ? ", MLflow writes any" : ""}`;
 }
 
 /** One side's schema as a table: every column with the type it has, or would have where MLflow falls back to `any`. */
@@ -53,55 +33,49 @@ export function SchemaTable({
   readonly selection: Selection | null;
   readonly onSelect: (selection: Selection) => void;
 }) {
-  const [filter, setFilter] = useState("");
+  const [filter, setFilter] = useState<RowFilter>(ALL_ROWS);
   const [scroll, setScroll] = useState(0);
   const body = useRef<HTMLElement>(null);
-  const wanted = filter.toLowerCase();
-  const shown = result.specs
-    .map((report, index) => ({ report, index }))
-    .filter(
-      ({ report }) =>
-        wanted === "" ||
-        columnName(report.name).toLowerCase().includes(wanted) ||
-        (report.spec !== null && specType(report.spec).toLowerCase().includes(wanted)),
-    );
-  const first = Math.max(0, Math.floor(scroll / ROW_HEIGHT) - MARGIN_ROWS);
-  const last = Math.min(shown.length, Math.floor(scroll / ROW_HEIGHT) + VIEW_ROWS + MARGIN_ROWS);
+  const { specs } = result;
+  const shown = useMemo(() => filteredRows(specs, filter), [specs, filter]);
+  const types = useMemo(() => typeCounts(specs), [specs]);
+  const top = Math.floor(scroll / ROW_HEIGHT);
+  const first = Math.max(0, Math.min(top - MARGIN_ROWS, shown.length));
+  // The table is never taller than the window.
+  const last = Math.min(shown.length, top + Math.ceil(window.innerHeight / ROW_HEIGHT) + MARGIN_ROWS);
   const walk = (event: KeyboardEvent) => {
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
     if (step === 0) return;
     event.preventDefault();
     const at = selection?.side === side ? shown.findIndex(({ index }) => index === selection.index) : -1;
-    const next = shown[Math.max(0, Math.min(shown.length - 1, at + step))];
+    const to = Math.max(0, Math.min(shown.length - 1, at + step));
+    const next = shown[to];
     if (next === undefined) return;
     onSelect({ side, index: next.index });
-    const top = shown.indexOf(next) * ROW_HEIGHT;
-    const view = body.current;
-    if (view !== null && (top < view.scrollTop || top > view.scrollTop + view.clientHeight - 2 * ROW_HEIGHT))
-      view.scrollTop = Math.max(0, top - 2 * ROW_HEIGHT);
+    const [rowTop, view] = [to * ROW_HEIGHT, body.current];
+    if (view !== null && (rowTop < view.scrollTop || rowTop > view.scrollTop + view.clientHeight - 3 * ROW_HEIGHT))
+      view.scrollTop = Math.max(0, rowTop - 2 * ROW_HEIGHT);
   };
   return (
-    <section className="schema" aria-label={TITLES[side]}>
+    <div className="schema">
       <div className="schema-head">
         <h2>{side === "inputs" ? "Inputs" : "Outputs"}</h2>
-        <span className="quiet">
-          {count(result.specs.length)} {result.specs.length === 1 ? "column" : "columns"}
-          {isFallback(result.schema) && ", MLflow writes any"}
-        </span>
-        {result.specs.length > VIEW_ROWS && (
-          <input
-            type="search"
-            aria-label={`Find in ${side}`}
-            placeholder="Find"
-            value={filter}
-            onChange={(event) => setFilter(event.target.value)}
+        <span className="quiet">{sizeText(result)}</span>
+        {specs.length > GLANCE_ROWS && (
+          <SchemaFilter
+            side={side}
+            types={types}
+            offenders={specs.filter(({ offence }) => offence !== undefined).length}
+            filter={filter}
+            onChange={setFilter}
           />
         )}
       </div>
-      {/* The scroll area takes the arrow keys for the whole table. */}
+      {/* The scroll area takes the focus, and the arrow keys for the whole table. */}
       <section
         ref={body}
-        aria-label={`${TITLES[side]} rows`}
+        tabIndex={0}
+        aria-label={`Rows of ${side}`}
         className="scroll"
         onScroll={(event) => setScroll(event.currentTarget.scrollTop)}
         onKeyDown={walk}
@@ -120,7 +94,7 @@ export function SchemaTable({
           <tbody>
             {first > 0 && <tr className="spacer" style={{ height: first * ROW_HEIGHT }} />}
             {shown.slice(first, last).map(({ report, index }) => (
-              <SpecRow
+              <SchemaRow
                 key={index}
                 report={report}
                 index={index}
@@ -131,7 +105,8 @@ export function SchemaTable({
             {last < shown.length && <tr className="spacer" style={{ height: (shown.length - last) * ROW_HEIGHT }} />}
           </tbody>
         </table>
+        {shown.length === 0 && specs.length > 0 && <p className="quiet none-found">No column is like that.</p>}
       </section>
-    </section>
+    </div>
   );
 }

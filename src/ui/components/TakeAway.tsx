@@ -1,10 +1,14 @@
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import type { ModelSignature } from "../../core/mlflow/types.ts";
-import { EXPORTS, type ExportName, exportText } from "../state/exports.ts";
+import { commandText, defaultPython, EXPORTS, type ExportName, exportText } from "../state/exports.ts";
 import type { State } from "../state/state.ts";
+import { useCopy } from "../state/use-copy.ts";
 
 /** Texts longer than this are shown by their beginning; copy and download take the whole. */
 const SHOWN_CHARACTERS = 20_000;
+
+/** From this many columns the drawer begins closed: the text is then long, and made only when it is asked for. */
+const OPEN_BELOW_COLUMNS = 50;
 
 function download(name: string, content: string) {
   const address = URL.createObjectURL(new Blob([content], { type: "text/plain" }));
@@ -16,47 +20,70 @@ function download(name: string, content: string) {
   setTimeout(() => URL.revokeObjectURL(address), 1000);
 }
 
-/** What to take away, always true to the table: MLmodel, JSON, Python in three forms, the command. */
+function columnCount({ inputs, outputs }: ModelSignature): number {
+  return (inputs?.specs.length ?? 0) + (outputs?.specs.length ?? 0);
+}
+
+/** What to take away, always true to the table: MLmodel, JSON, Python in three forms, and the command that writes the same bytes. */
 export function TakeAway({ state, signature }: { readonly state: State; readonly signature: ModelSignature }) {
-  const [tab, setTab] = useState<ExportName>("MLmodel");
-  const [copied, setCopied] = useState(false);
-  const content = exportText(tab, state, signature);
-  const python: ExportName = tab.startsWith("Python") ? tab : "Python: infer";
-  const copy = async () => {
-    await navigator.clipboard.writeText(content);
-    setCopied(true);
-    setTimeout(() => setCopied(false), 1500);
-  };
+  const [chosen, setChosen] = useState<ExportName>("MLmodel");
+  const [opened, setOpened] = useState<boolean | null>(null);
+  const isOpen = opened ?? columnCount(signature) < OPEN_BELOW_COLUMNS;
+  const { copied, copy } = useCopy();
+  // A text of ten thousand columns is not made anew for each row that is chosen.
+  const { sides, params, mlmodel } = state;
+  const content = useMemo(
+    () => (isOpen ? exportText(chosen, { sides, params, mlmodel }, signature) : ""),
+    [isOpen, chosen, sides, params, mlmodel, signature],
+  );
+  const python: ExportName = chosen.startsWith("Python") ? chosen : defaultPython(state);
   return (
     <section className="take" aria-label="Take away">
       <div className="take-head">
-        <h2>Take away</h2>
-        <label>
-          <span className="visually-hidden">Form</span>
-          <select value={tab} onChange={(event) => setTab(EXPORTS.find((name) => name === event.target.value) ?? "MLmodel")}>
-            {EXPORTS.map((name) => (
-              <option key={name}>{name}</option>
-            ))}
-          </select>
-        </label>
-        <button type="button" onClick={() => void copy()}>
-          {copied ? "Copied" : tab === "Command" ? "Copy command" : "Copy"}
+        <button
+          type="button"
+          className="small"
+          aria-expanded={isOpen}
+          aria-label={isOpen ? "Hide the text" : "Show the text"}
+          onClick={() => setOpened(!isOpen)}
+        >
+          {isOpen ? "▾" : "▴"}
         </button>
+        <h2>Take away</h2>
+        <select
+          aria-label="Form"
+          className="small"
+          value={chosen}
+          onChange={(event) => setChosen(EXPORTS.find((name) => name === event.target.value) ?? "MLmodel")}
+        >
+          {EXPORTS.map((name) => (
+            <option key={name}>{name}</option>
+          ))}
+        </select>
+        <button type="button" className="small" onClick={() => void copy("text", exportText(chosen, state, signature))}>
+          {copied === "text" ? "Copied" : "Copy"}
+        </button>
+        <button type="button" className="small" onClick={() => void copy("command", commandText(chosen, state))}>
+          {copied === "command" ? "Copied" : "Copy command"}
+        </button>
+        {copied === "refused" && <span className="failure">The browser refused the clipboard: select the text and copy it.</span>}
         <span className="grow" />
-        <button type="button" className="primary" onClick={() => download("MLmodel", exportText("MLmodel", state, signature))}>
+        <button type="button" className="primary small" onClick={() => download("MLmodel", exportText("MLmodel", state, signature))}>
           Download MLmodel
         </button>
-        <button type="button" onClick={() => download("signature.json", exportText("JSON", state, signature))}>
+        <button type="button" className="small" onClick={() => download("signature.json", exportText("JSON", state, signature))}>
           Download signature.json
         </button>
-        <button type="button" onClick={() => download("signature.py", exportText(python, state, signature))}>
+        <button type="button" className="small" onClick={() => download("signature.py", exportText(python, state, signature))}>
           Download signature.py
         </button>
       </div>
-      {/* Scrollable text takes the focus, so that keyboards can scroll it. */}
-      <section className="text" tabIndex={0} aria-label={tab}>
-        <pre>{content.length > SHOWN_CHARACTERS ? `${content.slice(0, SHOWN_CHARACTERS)}\n…` : content}</pre>
-      </section>
+      {isOpen && (
+        // Scrollable text takes the focus, so that keyboards can scroll it.
+        <section className="text" tabIndex={0} aria-label={chosen}>
+          <pre>{content.length > SHOWN_CHARACTERS ? `${content.slice(0, SHOWN_CHARACTERS)}\n…` : content}</pre>
+        </section>
+      )}
     </section>
   );
 }

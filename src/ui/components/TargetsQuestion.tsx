@@ -14,10 +14,10 @@ export function TargetsQuestion({
         <strong>{name}</strong> is named like targets. A signature's outputs are what <code>predict</code> returns, which may have another
         type. Are these predictions?
       </p>
-      <button type="button" onClick={onPredictions}>
+      <button type="button" className="small" onClick={onPredictions}>
         Yes, use them
       </button>
-      <button type="button" onClick={onRemove}>
+      <button type="button" className="small" onClick={onRemove}>
         No, remove
       </button>
     </div>

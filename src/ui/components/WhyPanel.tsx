@@ -70,11 +70,13 @@ function Steps({ report }: { readonly report: SpecReport }) {
         .
       </li>
       <li>
-        {missing === null
-          ? required
-            ? "No cell is missing, so it is required."
-            : "It is optional."
-          : `${count(missing.count)} missing, the first in row ${count(missing.firstRow + 1)}: ${required ? "still required" : "so it is not required"}.`}
+        {spec === null
+          ? "So it has no type of its own."
+          : missing === null
+            ? required
+              ? "No cell is missing, so it is required."
+              : "It is optional."
+            : `${count(missing.count)} missing, the first in row ${count(missing.firstRow + 1)}: ${required ? "still required" : "so it is not required"}.`}
       </li>
     </ol>
   );
@@ -94,6 +96,7 @@ function OwnFixes({ state, actions, report }: { readonly state: State; readonly 
           <button
             key={fix.label}
             type="button"
+            className="small"
             title={fix.consequence}
             onClick={() => actions.hand(side, handingWith(current.handing, { ...fix, columns: [name] }))}
           >
@@ -112,7 +115,8 @@ export function WhyPanel({ state, actions }: { readonly state: State; readonly a
   if (selection === null || report === undefined) {
     return (
       <aside className="why" aria-label="Why this type">
-        <p className="quiet">Choose a column to see why it has its type.</p>
+        <h2>Why</h2>
+        <p className="quiet">Choose a column to see why it has its type: the row and the cell that decided it. Arrow keys walk, / finds.</p>
       </aside>
     );
   }
@@ -122,7 +126,7 @@ export function WhyPanel({ state, actions }: { readonly state: State; readonly a
         <h2>
           Why <code>{columnName(report.name)}</code>
         </h2>
-        <button type="button" onClick={() => actions.select(null)}>
+        <button type="button" className="small" onClick={() => actions.select(null)}>
           Close
         </button>
       </div>

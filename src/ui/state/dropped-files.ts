@@ -14,16 +14,17 @@ async function entriesOf(directory: FileSystemDirectoryEntry): Promise<FileSyste
   }
 }
 
-async function filesOf(entry: FileSystemEntry): Promise<FilePart[]> {
+/** Files keep the folders that they were dropped in, as the path from there that Python would take. */
+async function filesOf(entry: FileSystemEntry, folder = ""): Promise<FilePart[]> {
   if (NO_DATA.test(entry.name)) return [];
   if (entry.isDirectory) {
     // The entry says of itself which of the two it is.
     const inner = await entriesOf(entry as FileSystemDirectoryEntry);
-    const nested = await Promise.all(inner.map(filesOf));
+    const nested = await Promise.all(inner.map((one) => filesOf(one, `${folder}${entry.name}/`)));
     return nested.flat().sort((left, right) => (left.name < right.name ? -1 : 1));
   }
   const blob = await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject));
-  return [{ name: entry.name, blob }];
+  return [{ name: folder + entry.name, blob }];
 }
 
 /** The files of a drop, those within folders too, in the order of their names. */
@@ -31,7 +32,15 @@ export async function filesFromDrop(transfer: DataTransfer): Promise<FilePart[]>
   // Entries must be taken before anything is awaited: the transfer is emptied then.
   const entries = [...transfer.items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
   if (entries.length === 0) return filesFromList(transfer.files);
-  return (await Promise.all(entries.map(filesOf))).flat();
+  return (await Promise.all(entries.map((entry) => filesOf(entry)))).flat();
+}
+
+/** Text from the clipboard as a file, named by what it looks like: JSON, the tabs that a spreadsheet copies, or commas. */
+export function fileFromText(pasted: string): FilePart {
+  const isJson = /^\s*[[{]/.test(pasted);
+  const [line = ""] = pasted.split("\n");
+  const extension = isJson ? "json" : line.includes("\t") ? "tsv" : "csv";
+  return { name: `pasted.${extension}`, blob: new Blob([pasted]) };
 }
 
 /** The files of a file chooser. */

@@ -8,8 +8,8 @@ import type { ModelSignature } from "../../core/mlflow/types.ts";
 import type { PythonValue } from "../../core/python/value.ts";
 import type { SideState, State } from "./state.ts";
 
-/** What can be taken away, by tab. */
-export const EXPORTS = ["MLmodel", "JSON", "Python: infer", "Python: explicit", "Python: set on a logged model", "Command"] as const;
+/** What can be taken away, by its form. */
+export const EXPORTS = ["MLmodel", "JSON", "Python: infer", "Python: explicit", "Python: set on a logged model"] as const;
 
 export type ExportName = (typeof EXPORTS)[number];
 
@@ -34,23 +34,39 @@ function readSettings(side: SideState & { readonly phase: "ready" }): ReadonlyMa
   ]);
 }
 
-function commandOf({ sides, params }: State): string {
+/** The Python that fits what the page holds: inferring needs the files, and knows nothing of an edit or of a model that was loaded. */
+export function defaultPython({ sides, mlmodel }: State): ExportName {
+  const isEdited = [sides.inputs, sides.outputs].some(
+    (side) => side.phase === "ready" && (side.handing.astype !== undefined || side.handing.drop !== undefined),
+  );
+  return isEdited || mlmodel !== null ? "Python: explicit" : "Python: infer";
+}
+
+const COMMAND_FORMATS: Readonly<Record<ExportName, Pick<Parameters<typeof exportCommand>[0], "format" | "form">>> = {
+  MLmodel: { format: "mlmodel" },
+  JSON: { format: "json" },
+  "Python: infer": { format: "python", form: "infer" },
+  "Python: explicit": { format: "python" },
+  "Python: set on a logged model": { format: "python", form: "set" },
+};
+
+/** The command line that writes the same bytes as an export. */
+export function commandText(name: ExportName, { sides, params, mlmodel }: State): string {
   const side = (state: SideState) =>
     state.phase === "ready" ? { files: state.files.map(({ name }) => name), read: readSettings(state) } : undefined;
   const inputs = side(sides.inputs);
   const outputs = side(sides.outputs);
-  return exportCommand(
-    {
-      ...(inputs === undefined ? {} : { inputs }),
-      ...(outputs === undefined ? {} : { outputs }),
-      ...(params.value === undefined ? {} : { params: "params.json" }),
-    },
-    "mlmodel",
-  );
+  return exportCommand({
+    ...(inputs === undefined ? {} : { inputs }),
+    ...(outputs === undefined ? {} : { outputs }),
+    ...(params.value === undefined ? {} : { params: params.value }),
+    ...COMMAND_FORMATS[name],
+    ...(mlmodel === null || !(name === "MLmodel" || name === "Python: set on a logged model") ? {} : { mlmodel: "MLmodel" }),
+  });
 }
 
 /** The text of one export, always true to the table. */
-export function exportText(name: ExportName, state: State, signature: ModelSignature): string {
+export function exportText(name: ExportName, state: Pick<State, "sides" | "params" | "mlmodel">, signature: ModelSignature): string {
   switch (name) {
     case "MLmodel":
       return exportMlmodel(signature, state.mlmodel?.source ?? null);
@@ -69,7 +85,5 @@ export function exportText(name: ExportName, state: State, signature: ModelSigna
       return exportPythonExplicit(signature);
     case "Python: set on a logged model":
       return exportPythonSet(signature, state.mlmodel?.runId ?? null);
-    case "Command":
-      return `${commandOf(state)}\n`;
   }
 }

@@ -1,16 +1,27 @@
+import type { DataSide } from "../../worker/protocol.ts";
+
 /** What a dropped file is meant for, judged by its name. */
 export type Role = "inputs" | "outputs" | "params" | "mlmodel";
 
 const OUTPUTS = /(^|[^a-z])(y|outputs?|targets?|labels?|predictions?|preds?|y_?(train|test|pred|hat|true|val))([^a-z]|$)/i;
 const INPUTS = /(^|[^a-z])(x|inputs?|features?|x_?(train|test|val))([^a-z]|$)/i;
 const PARAMS = /(^|[^a-z])(params?|parameters?|inference_config)([^a-z].*)?\.(json|ya?ml)$/i;
+const MLMODEL = /^MLmodel$|\.mlmodel\.ya?ml$/i;
 
-/** A name's role, or null where it says none. */
-export function roleByName(name: string): Role | null {
-  if (/^MLmodel$/i.test(name) || /\.mlmodel\.ya?ml$/i.test(name)) return "mlmodel";
-  if (PARAMS.test(name) || /\.ya?ml$/i.test(name)) return "params";
+const baseOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
+const folderOf = (path: string): string => path.slice(0, path.lastIndexOf("/") + 1);
+
+function sideByName(name: string): DataSide | null {
   if (OUTPUTS.test(name)) return "outputs";
   return INPUTS.test(name) ? "inputs" : null;
+}
+
+/** The role of a file by its name, or by its folder's (`X_train/part-0.parquet`); null where neither says one. */
+export function roleByName(path: string): Role | null {
+  const name = baseOf(path);
+  if (MLMODEL.test(name)) return "mlmodel";
+  if (PARAMS.test(name) || /\.ya?ml$/i.test(name)) return "params";
+  return sideByName(name) ?? sideByName(baseOf(folderOf(path).slice(0, -1)));
 }
 
 /** Whether a name says that a file holds what was to be predicted, rather than what a model predicted. */
@@ -18,23 +29,34 @@ export function looksLikeTargets(name: string): boolean {
   return /(^|[^a-z])(y_?(train|test|true|val)?|targets?|labels?)([^a-z]|$)/i.test(name) && !/pred|hat|output/i.test(name);
 }
 
+/** A model's folder holds much beside its MLmodel (environment, pickle, example), none of which is data to sign. */
+function withoutModelFiles<Named extends { readonly name: string }>(files: readonly Named[]): readonly Named[] {
+  const models = files.filter(({ name }) => MLMODEL.test(baseOf(name)) && name.includes("/")).map(({ name }) => folderOf(name));
+  return files.filter(({ name }) => MLMODEL.test(baseOf(name)) || !models.some((folder) => name.startsWith(folder)));
+}
+
 /**
- * Shares several files out to their sides by name. Of two of which one finds its side, the other takes the other side;
- * files that say nothing go where they were dropped, many together as parts of one data set.
+ * Shares files out to their sides by name. Of two of which one finds its side, the other takes the other side; files that say
+ * nothing go where they were dropped (`droppedOn`), or else to the side that is `free`, many together as parts of one data set.
+ * One file that was dropped on a side is meant for it, whatever its name.
  */
 export function assignRoles<Named extends { readonly name: string }>(
-  files: readonly Named[],
-  droppedOn: "inputs" | "outputs",
+  given: readonly Named[],
+  droppedOn: DataSide | null,
+  free: DataSide = "inputs",
 ): ReadonlyMap<Role, readonly Named[]> {
+  const files = withoutModelFiles(given);
   const roles = new Map<Role, Named[]>();
   const add = (role: Role, file: Named) => roles.set(role, [...(roles.get(role) ?? []), file]);
   const unnamed: Named[] = [];
   for (const file of files) {
-    const role = files.length === 1 && roleByName(file.name) !== "mlmodel" ? null : roleByName(file.name);
+    const named = roleByName(file.name);
+    const role = files.length === 1 && droppedOn !== null && named !== "mlmodel" ? droppedOn : named;
     if (role === null) unnamed.push(file);
     else add(role, file);
   }
-  const free = unnamed.length === 1 && roles.has(droppedOn) ? (droppedOn === "inputs" ? "outputs" : "inputs") : droppedOn;
-  for (const file of unnamed) add(free, file);
+  const place = droppedOn ?? free;
+  const other = place === "inputs" ? "outputs" : "inputs";
+  for (const file of unnamed) add(unnamed.length === 1 && roles.has(place) ? other : place, file);
   return roles;
 }

@@ -10,7 +10,7 @@ export function handingWith(handing: Handing, fix: Fix): Handing {
       return { ...handing, astype: new Map([...before, ...fix.columns.map((column) => [columnName(column), fix.dtype] as const)]) };
     }
     case "drop":
-      return { ...handing, drop: [...(handing.drop ?? []), ...fix.columns.map((column) => columnName(column))] };
+      return { ...handing, drop: [...(handing.drop ?? []), ...fix.columns] };
     case "to":
       return { ...handing, to: fix.to };
     case "option":

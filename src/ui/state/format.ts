@@ -1,4 +1,5 @@
 import { typeText } from "../../core/diff/diff-signatures.ts";
+import type { Place } from "../../core/errors.ts";
 import type { ColSpec, TensorSpec } from "../../core/mlflow/types.ts";
 import { jsonDumps } from "../../core/python/json-dumps.ts";
 import type { ColumnName, PythonValue } from "../../core/python/value.ts";
@@ -35,4 +36,16 @@ export function typeClass(spec: ColSpec | TensorSpec | null): string {
   if (spec === null) return "none";
   if (spec.kind === "tensor") return "tensor";
   return spec.type.kind === "scalar" ? spec.type.name : spec.type.kind;
+}
+
+/** Where in a file something is, in words: `row 12, column price`. */
+export function placeText({ line, row, column, byte }: Place): string {
+  return [
+    line === undefined ? "" : `line ${count(line)}`,
+    row === undefined ? "" : `row ${count(row)}`,
+    column === undefined ? "" : `column ${column}`,
+    byte === undefined ? "" : `byte ${count(byte)}`,
+  ]
+    .filter((part) => part !== "")
+    .join(", ");
 }

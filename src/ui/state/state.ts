@@ -20,6 +20,8 @@ export type SideState =
   | {
       readonly phase: "ready";
       readonly files: readonly FilePart[];
+      /** The reader options that the user asked for; `settings` has those too that were applied by themselves. */
+      readonly asked: ReadonlyMap<string, PythonValue>;
       readonly settings: ReadSettings;
       readonly handing: Handing;
       readonly summary: ReadSummary;
@@ -51,21 +53,35 @@ export interface State {
   readonly sides: Readonly<Record<DataSide, SideState>>;
   readonly params: ParamsState;
   readonly mlmodel: Mlmodel | null;
+  /** Why the last file that was given as an MLmodel is none. */
+  readonly mlmodelError: ErrorData | null;
   readonly result: SigningResult | null;
+  /** Whether `result` is yet to follow what was read or changed last. */
+  readonly isSigning: boolean;
   readonly selection: Selection | null;
   readonly log: readonly LogEntry[];
   /** A file whose name says that it holds targets, until the user says whether they are predictions. */
   readonly targetsQuestion: string | null;
+  /** The side whose reader options are open. */
+  readonly openOptions: DataSide | null;
+  /** Which pane a narrow screen shows. */
+  readonly pane: Pane;
 }
+
+export type Pane = "signature" | "why";
 
 export const INITIAL: State = {
   sides: { inputs: { phase: "empty" }, outputs: { phase: "empty" } },
   params: { text: "", value: undefined, error: null },
   mlmodel: null,
+  mlmodelError: null,
   result: null,
+  isSigning: false,
   selection: null,
   log: [],
   targetsQuestion: null,
+  openOptions: null,
+  pane: "signature",
 };
 
 /** Everything that can happen to the page. */
@@ -85,15 +101,24 @@ export type Action =
   | { readonly kind: "handing"; readonly side: DataSide; readonly handing: Handing }
   | { readonly kind: "params"; readonly params: ParamsState }
   | { readonly kind: "mlmodel"; readonly mlmodel: Mlmodel | null }
+  | { readonly kind: "mlmodel-refused"; readonly error: ErrorData }
   | { readonly kind: "signed"; readonly result: SigningResult | null }
   | { readonly kind: "selected"; readonly selection: Selection | null }
   | { readonly kind: "logged"; readonly level: LogLevel; readonly message: Text; readonly time: Date }
-  | { readonly kind: "targets"; readonly name: string | null };
+  | { readonly kind: "targets"; readonly name: string | null }
+  | { readonly kind: "options-opened"; readonly side: DataSide | null }
+  | { readonly kind: "pane"; readonly pane: Pane };
 
 /** The log keeps this many lines; older ones go. */
 const LOG_LIMIT = 500;
 
 const withSide = (state: State, side: DataSide, value: SideState): State => ({ ...state, sides: { ...state.sides, [side]: value } });
+
+/** A change of a side after which what was signed is no longer true. */
+const signing = (state: State, side: DataSide, value: SideState): State => ({
+  ...withSide(state, side, value),
+  isSigning: state.isSigning || state.sides[side].phase === "ready" || value.phase === "ready",
+});
 
 /** The one place where the page's state changes. A pure function. */
 export function reduce(state: State, action: Action): State {
@@ -119,9 +144,10 @@ export function reduce(state: State, action: Action): State {
         ...(drop === undefined ? {} : { drop }),
         ...(to === undefined ? {} : { to }),
       };
-      return withSide(state, action.side, {
+      return signing(state, action.side, {
         phase: "ready",
         files: side.files,
+        asked: side.settings.options,
         settings: action.summary.settings,
         handing,
         summary: action.summary,
@@ -134,24 +160,27 @@ export function reduce(state: State, action: Action): State {
     }
     case "removed":
       return {
-        ...withSide(state, action.side, { phase: "empty" }),
-        selection: null,
+        ...signing(state, action.side, { phase: "empty" }),
+        ...(state.selection?.side === action.side ? { selection: null } : {}),
+        ...(state.openOptions === action.side ? { openOptions: null } : {}),
         ...(action.side === "outputs" ? { targetsQuestion: null } : {}),
       };
     case "moved":
-      return { ...withSide(state, action.from, { phase: "empty" }), selection: null, targetsQuestion: null };
+      return { ...signing(state, action.from, { phase: "empty" }), selection: null, targetsQuestion: null, openOptions: null };
     case "handing": {
       const side = state.sides[action.side];
-      return side.phase === "ready" ? withSide(state, action.side, { ...side, handing: action.handing }) : state;
+      return side.phase === "ready" ? signing(state, action.side, { ...side, handing: action.handing }) : state;
     }
     case "params":
-      return { ...state, params: action.params };
+      return { ...state, params: action.params, isSigning: state.isSigning || !Object.is(action.params.value, state.params.value) };
     case "mlmodel":
-      return { ...state, mlmodel: action.mlmodel };
+      return { ...state, mlmodel: action.mlmodel, mlmodelError: null };
+    case "mlmodel-refused":
+      return { ...state, mlmodelError: action.error };
     case "signed":
-      return { ...state, result: action.result };
+      return { ...state, result: action.result, isSigning: false };
     case "selected":
-      return { ...state, selection: action.selection };
+      return { ...state, selection: action.selection, pane: action.selection === null ? "signature" : "why" };
     case "logged": {
       const id = (state.log.at(-1)?.id ?? 0) + 1;
       return {
@@ -161,5 +190,9 @@ export function reduce(state: State, action: Action): State {
     }
     case "targets":
       return { ...state, targetsQuestion: action.name };
+    case "options-opened":
+      return { ...state, openOptions: action.side };
+    case "pane":
+      return { ...state, pane: action.pane };
   }
 }

@@ -9,14 +9,16 @@ import { SignetClient, type WorkerLike } from "../../worker/client.ts";
 import type { DataSide, FilePart } from "../../worker/protocol.ts";
 import { sampleFiles } from "../sample-data.ts";
 import { assignRoles, looksLikeTargets, type Role } from "./file-roles.ts";
-import { INITIAL, type LogLevel, reduce, type Selection, type State } from "./state.ts";
+import { INITIAL, type LogLevel, type Pane, reduce, type Selection, type SideState, type State } from "./state.ts";
 
 const NO_OPTIONS: ReadSettings = { options: new Map() };
 
 /** What the page can do; every function is stable. */
 export interface Actions {
-  drop(files: readonly FilePart[], on: Role): void;
-  readAgain(side: DataSide, options: ReadonlyMap<string, PythonValue>): void;
+  /** Takes files for a role, or, where they fell on none, for those that their names say. */
+  drop(files: readonly FilePart[], on: Role | null): void;
+  /** Reads a side's files again with other options; without `handing`, what was cast and dropped stays. */
+  readAgain(side: DataSide, options: ReadonlyMap<string, PythonValue>, handing?: Handing): void;
   hand(side: DataSide, handing: Handing): void;
   cancel(side: DataSide): void;
   remove(side: DataSide): void;
@@ -26,6 +28,8 @@ export interface Actions {
   select(selection: Selection | null): void;
   answerTargets(): void;
   trySample(): void;
+  openOptions(side: DataSide | null): void;
+  showPane(pane: Pane): void;
 }
 
 const OTHER: Readonly<Record<DataSide, DataSide>> = { inputs: "outputs", outputs: "inputs" };
@@ -96,7 +100,9 @@ export function useSignet(spawn: () => WorkerLike): { readonly state: State; rea
             : text`The MLmodel is kept: the download changes only its signature.`,
         );
       } catch (thrown) {
-        log("error", errorToData(thrown).message);
+        const error = errorToData(thrown);
+        dispatch({ kind: "mlmodel-refused", error });
+        log("error", error.message);
       }
     },
     [log],
@@ -124,7 +130,11 @@ export function useSignet(spawn: () => WorkerLike): { readonly state: State; rea
       (result) => {
         if (!stale) dispatch({ kind: "signed", result });
       },
-      (thrown: unknown) => log("error", errorToData(thrown).message),
+      (thrown: unknown) => {
+        if (stale) return;
+        dispatch({ kind: "signed", result: null });
+        log("error", errorToData(thrown).message);
+      },
     );
     return () => {
       stale = true;
@@ -150,14 +160,16 @@ export function useSignet(spawn: () => WorkerLike): { readonly state: State; rea
     };
     return {
       drop(files, on) {
-        if (on === "inputs" || on === "outputs") for (const [role, share] of assignRoles(files, on)) take(role, share);
-        else take(on, files);
+        if (on === "params" || on === "mlmodel") return take(on, files);
+        const { sides } = latest.current;
+        const free = sides.inputs.phase !== "empty" && sides.outputs.phase === "empty" ? "outputs" : "inputs";
+        for (const [role, share] of assignRoles(files, on, free)) take(role, share);
       },
-      readAgain(side, options) {
+      readAgain(side, options, handing) {
         const current = latest.current.sides[side];
         if (current.phase === "empty") return;
-        const handing = current.phase === "ready" ? current.handing : {};
-        void read(side, current.files, { ...handing, options });
+        const kept = current.phase === "ready" ? current.handing : {};
+        void read(side, current.files, { ...(handing ?? kept), options });
       },
       hand: (side, handing) => dispatch({ kind: "handing", side, handing }),
       cancel: (side) => controllers.current.get(side)?.abort(),
@@ -170,9 +182,18 @@ export function useSignet(spawn: () => WorkerLike): { readonly state: State; rea
       move(from) {
         const { [from]: moved, [OTHER[from]]: other } = latest.current.sides;
         if (moved.phase === "empty") return;
+        // Only what was asked for goes along: what was applied by itself is found, and told, again.
+        const asked = (side: SideState) =>
+          side.phase === "empty" ? new Map() : side.phase === "ready" ? side.asked : side.settings.options;
+        controllers.current.get(from)?.abort();
+        controllers.current.delete(from);
         dispatch({ kind: "moved", from });
-        void read(OTHER[from], moved.files, { options: moved.settings.options });
-        if (other.phase !== "empty") void read(from, other.files, { options: other.settings.options });
+        void read(OTHER[from], moved.files, { options: asked(moved) });
+        const newOutputs = from === "inputs" ? moved : other;
+        const [first] = newOutputs.phase === "empty" ? [] : newOutputs.files;
+        if (first !== undefined && looksLikeTargets(first.name)) dispatch({ kind: "targets", name: first.name });
+        if (other.phase !== "empty") void read(from, other.files, { options: asked(other) });
+        else client.forget(from);
       },
       setParams,
       removeMlmodel: () => dispatch({ kind: "mlmodel", mlmodel: null }),
@@ -184,6 +205,8 @@ export function useSignet(spawn: () => WorkerLike): { readonly state: State; rea
         void read("outputs", [sample.outputs], NO_OPTIONS);
         setParams(sample.params);
       },
+      openOptions: (side) => dispatch({ kind: "options-opened", side }),
+      showPane: (pane) => dispatch({ kind: "pane", pane }),
     };
   }, [client, log, openMlmodel, read, setParams]);
 

@@ -1,4 +1,5 @@
 import { type Text, text } from "../../errors.ts";
+import { reprString } from "../../python/repr.ts";
 import type { PythonValue } from "../../python/value.ts";
 import { previewText } from "./preview.ts";
 
@@ -9,6 +10,8 @@ export interface OptionProposal {
   readonly message: Text;
   /** The columns it touches. */
   readonly columns: readonly string[];
+  /** For what was applied: the options that undo it, pandas' own defaults. */
+  readonly undo?: ReadonlyMap<string, PythonValue>;
 }
 
 type Given = ReadonlyMap<string, PythonValue>;
@@ -56,13 +59,14 @@ export function applyDialect(head: Uint8Array, given: Given, defaultSep: string)
   const applied: OptionProposal[] = [];
   const foreign = given.has("encoding") ? null : foreignEncoding(head);
   if (foreign !== null)
-    applied.push(
-      proposal(
+    applied.push({
+      ...proposal(
         "encoding",
         [["encoding", foreign.encoding]],
         text`Read with encoding='${foreign.encoding}': ${foreign.why}. pandas' default is utf-8, and fails.`,
       ),
-    );
+      undo: new Map([["encoding", "utf-8"]]),
+    });
   const { delimiter, rows } = previewText(decodeHead(head, foreign?.encoding ?? given.get("encoding")));
   if (given.has("sep") || given.has("delimiter") || delimiter === defaultSep || NAMES[delimiter] === undefined) return applied;
   const width = rows[0]?.length ?? 0;
@@ -70,13 +74,14 @@ export function applyDialect(head: Uint8Array, given: Given, defaultSep: string)
   const plain = previewText(decodeHead(head, foreign?.encoding), defaultSep).rows;
   // A file that pandas' default cuts into columns is left to it, whatever else it may be.
   if (agrees && plain.every((row) => row.length <= 1 || row.length !== plain[0]?.length)) {
-    applied.push(
-      proposal(
+    applied.push({
+      ...proposal(
         "delimiter",
         [["sep", delimiter]],
-        text`Read with sep=${JSON.stringify(delimiter)}: its cells stand between ${NAMES[delimiter] ?? "marks"}. pandas' default gives one column.`,
+        text`Read with sep=${reprString(delimiter)}: its cells stand between ${NAMES[delimiter] ?? "marks"}. ${defaultSep === "," ? "pandas' default" : `The default of its name, sep=${reprString(defaultSep)},`} gives one column.`,
       ),
-    );
+      undo: new Map([["sep", defaultSep]]),
+    });
   }
   return applied;
 }

@@ -1,0 +1,41 @@
+import type { Severity } from "../../core/signers/signer.ts";
+import { count } from "../state/format.ts";
+import type { State } from "../state/state.ts";
+import { statusText } from "../state/status.ts";
+
+const WORDS: Readonly<Record<Severity, readonly [string, string]>> = {
+  stops: ["stop", "stops"],
+  warns: ["warning", "warnings"],
+  notes: ["note", "notes"],
+};
+
+const plural = (number: number, [one, many]: readonly [string, string]) => `${count(number)} ${number === 1 ? one : many}`;
+
+/** What there is to sign and what stands against it, in one line, with how far the reading is. */
+export function Verdict({ state }: { readonly state: State }) {
+  const failed = (["inputs", "outputs"] as const).filter((side) => state.sides[side].phase === "failed").length;
+  const problems = state.result?.problems ?? [];
+  const counts = (["stops", "warns", "notes"] as const).map(
+    (severity) =>
+      [severity, problems.filter((problem) => problem.severity === severity).length + (severity === "stops" ? failed : 0)] as const,
+  );
+  const stops = counts[0]?.[1] ?? 0;
+  const signature = state.result?.signature ?? null;
+  const isSigned = signature !== null && (signature.inputs !== null || signature.outputs !== null || signature.params !== null);
+  return (
+    <div className="verdict">
+      {(isSigned || stops > 0) && (
+        <p className={stops > 0 ? "stops" : "fine"}>
+          <strong>{stops > 0 ? "✗" : "✓"}</strong>{" "}
+          {counts
+            .filter(([severity, number]) => number > 0 || (severity === "stops" && stops === 0))
+            .map(([severity, number]) => (number === 0 ? "signed" : plural(number, WORDS[severity])))
+            .join(" · ")}
+        </p>
+      )}
+      <p role="status" className="status">
+        {statusText(state)}
+      </p>
+    </div>
+  );
+}
