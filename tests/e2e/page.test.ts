@@ -1,10 +1,13 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { run } from "../../src/cli/run.ts";
 import { golden, openSite, type Site } from "../helpers/browser.ts";
 
 let site: Site;
@@ -144,7 +147,167 @@ describe("downloads", () => {
   });
 });
 
+describe("the command", () => {
+  /** The words of a command line, as a shell cuts them. */
+  const wordsOf = (line: string) =>
+    execFileSync("sh", ["-c", `printf '%s\\0' ${line}`], { encoding: "utf-8" })
+      .split("\0")
+      .slice(0, -1);
+
+  it("writes, when run, the bytes of the page's download, in every form", async () => {
+    const { page, context } = await site.open({ permissions: ["clipboard-read", "clipboard-write"] });
+    const folder = mkdtempSync(join(tmpdir(), "signet-command-"));
+    const X = file("it's X.csv", "a;b;c\n1;x;\n2;y;0,5\n");
+    const y = file("pred.csv", "p\n0.25\n");
+    const mlmodel = file("MLmodel", "flavors: {}\nrun_id: abc\nsignature:\n  inputs: null\nutc_time_created: '2026'\n");
+    for (const { name, buffer } of [X, y, mlmodel]) writeFileSync(join(folder, name), buffer);
+    await page.getByLabel("MLmodel", { exact: true }).setInputFiles(mlmodel);
+    await page.getByLabel("Model inputs", { exact: true }).setInputFiles(X);
+    await page.getByLabel("Model outputs", { exact: true }).setInputFiles(y);
+    await page.getByLabel("Params text").fill("{'t': 1e-5, 'tags': ['a', \"it's\"]}");
+    await page.getByRole("table", { name: "Params schema" }).waitFor();
+    await expect.poll(() => page.getByRole("status").textContent()).toContain("Ready: outputs");
+    await page.getByRole("button", { name: "Sign as the array" }).click();
+    await expect.poll(async () => (await rowsOf(page, "Outputs schema"))[0]?.[1]).toBe("float64 (-1,)");
+    const before = process.cwd();
+    process.chdir(folder);
+    try {
+      for (const [form, button] of [
+        ["MLmodel", "Download MLmodel"],
+        ["JSON", "Download signature.json"],
+        ["Python: infer", "Download signature.py"],
+        ["Python: explicit", "Download signature.py"],
+        ["Python: set on a logged model", "Download signature.py"],
+      ] as const) {
+        await page.getByRole("combobox", { name: "Form" }).selectOption(form);
+        await page.getByRole("button", { name: "Copy command" }).click();
+        await page.getByRole("button", { name: "Copied" }).waitFor();
+        const words = wordsOf(await page.evaluate(() => navigator.clipboard.readText()));
+        expect(words.slice(0, 5)).toEqual(["npm", "run", "--silent", "signet", "--"]);
+        let out = "";
+        const code = await run(words.slice(5), { out: (text) => (out += text), err: () => undefined });
+        expect([form, code, out]).toEqual([form, 0, await downloaded(page, button)]);
+        await page.getByRole("button", { name: "Copy command" }).waitFor();
+      }
+    } finally {
+      process.chdir(before);
+    }
+    await context.close();
+  });
+});
+
+describe("a model that is there already", () => {
+  it("keeps every byte of its MLmodel but the signature", async () => {
+    const { page, context } = await site.open();
+    const [head, tail] = ["# mine\nflavors:\n  sklearn: {}\n", "\nutc_time_created: '2026'   # kept\n"];
+    await page.getByLabel("MLmodel", { exact: true }).setInputFiles(file("MLmodel", `${head}signature:\n  inputs: null${tail}`));
+    await page.getByText("keeps every other byte").or(page.getByText("has no signature")).waitFor();
+    await page.getByLabel("Model inputs", { exact: true }).setInputFiles(file("X.csv", "a\n1\n"));
+    await page.getByRole("table", { name: "Inputs schema" }).waitFor();
+    const text = await downloaded(page, "Download MLmodel");
+    expect([text.startsWith(`${head}signature:\n  inputs: '[{`), text.endsWith(tail)]).toEqual([true, true]);
+    expect(await downloaded(page, "Download signature.py")).toContain("signature = ModelSignature(");
+    await context.close();
+  });
+
+  it("says why a file is no MLmodel", async () => {
+    const { page, context } = await site.open();
+    await page.getByLabel("MLmodel", { exact: true }).setInputFiles(file("MLmodel", "name: x\n"));
+    await expect.poll(() => page.getByRole("alert").textContent()).toContain("neither flavors nor a signature");
+    await context.close();
+  });
+});
+
+describe("other ways in", () => {
+  const paste = (page: Page, text: string) =>
+    page.evaluate((pasted) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/plain", pasted);
+      (document.activeElement ?? document.body).dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true }));
+    }, text);
+
+  it("takes what is pasted to the side that has the focus, or the one that is free", async () => {
+    const { page, context } = await site.open();
+    await page.getByLabel("Model outputs", { exact: true }).focus();
+    await paste(page, "p\tq\n1.5\t2\n");
+    await expect.poll(() => page.getByRole("status").textContent()).toBe("Ready: outputs, 1 row");
+    expect(await rowsOf(page, "Outputs schema")).toHaveLength(2);
+    await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
+    await paste(page, '[{"a": 1}]');
+    await expect.poll(() => page.getByRole("status").textContent()).toContain("Ready: inputs");
+    await context.close();
+  });
+
+  it("takes what is typed into the box for pasting, by keyboard alone", async () => {
+    const { page, context } = await site.open();
+    await page.getByRole("button", { name: "Paste data" }).first().focus();
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("a,b\n1,x\n");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => page.getByRole("status").textContent()).toBe("Ready: inputs, 1 row");
+    await context.close();
+  });
+
+  it("takes a file that is dropped anywhere to the side of its name", async () => {
+    const { page, context } = await site.open();
+    await page.evaluate(() => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File(["p\n1\n"], "y_pred.csv"));
+      document.querySelector("header")?.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+    });
+    await expect.poll(() => page.getByRole("status").textContent()).toBe("Ready: outputs, 1 row");
+    await context.close();
+  });
+
+  it("reads parts as one data set, and moves it to the other side", async () => {
+    const { page, context } = await site.open();
+    const part = (name: string) => ({
+      name,
+      mimeType: "",
+      buffer: readFileSync(join(golden, "files", "frame_named_index.snappy.parquet")),
+    });
+    await page.getByLabel("Model inputs", { exact: true }).setInputFiles([part("part-0.parquet"), part("part-1.parquet")]);
+    await page.getByText("pd.concat([pd.read_parquet(part) for part in ['part-0.parquet', 'part-1.parquet']]").waitFor();
+    const rows = await rowsOf(page, "Inputs schema");
+    await page.getByRole("button", { name: "Move to outputs" }).click();
+    await expect.poll(() => page.getByRole("status").textContent()).toMatch(/^Ready: outputs/);
+    expect(await rowsOf(page, "Outputs schema")).toEqual(rows);
+    await context.close();
+  });
+});
+
 describe("what is applied, offered and mended", () => {
+  it("keeps what was applied in sight when an offer is taken, and undoes each", async () => {
+    const { page, context } = await site.open();
+    await page.getByLabel("Model inputs", { exact: true }).setInputFiles(file("X.csv", "a;b\n001;2024-01-31\n002;2024-02-01\n"));
+    await page.getByText("pd.read_csv('X.csv', sep=';', dtype={'a': 'str'})").waitFor();
+    await page.getByRole("button", { name: "Apply" }).first().click();
+    await page.getByRole("button", { name: "Undo dtype" }).waitFor();
+    await expect.poll(async () => (await rowsOf(page, "Inputs schema"))[0]).toEqual(["a", "string", "required"]);
+    expect(await page.getByText("inputs: Read with sep=").count()).toBe(1);
+    await page.getByRole("button", { name: "Undo dtype" }).click();
+    await expect.poll(async () => (await rowsOf(page, "Inputs schema"))[0]).toEqual(["a", "long", "required"]);
+    await context.close();
+  });
+
+  it("reads again with the options of its panel", async () => {
+    const { page, context } = await site.open();
+    await page.getByLabel("Model inputs", { exact: true }).setInputFiles(file("X.csv", "n,when\n1,2024-01-31\n"));
+    await page.getByRole("table", { name: "Inputs schema" }).waitFor();
+    await page.getByRole("button", { name: "Options" }).click();
+    await page.getByLabel("parse_dates").fill("when");
+    await page.getByLabel("astype").fill("{'n': 'float32'}");
+    await page.getByRole("button", { name: "Read again" }).click();
+    await expect
+      .poll(() => rowsOf(page, "Inputs schema"))
+      .toEqual([
+        ["n", "float", "required"],
+        ["when", "datetime", "required"],
+      ]);
+    await context.close();
+  });
+
   it("applies a semicolon, says so, and undoes it", async () => {
     const { page, context } = await site.open();
     await page.getByLabel("Model inputs", { exact: true }).setInputFiles(file("X.csv", "a;b\n1;x\n2;y\n"));
@@ -162,6 +325,7 @@ describe("what is applied, offered and mended", () => {
       .getByLabel("Model inputs", { exact: true })
       .setInputFiles(file("X.json", '{"columns": ["n", "bad"], "data": [[1, 2], [3, "x"]]}'));
     await page.getByText("any for all 2 columns").waitFor();
+    expect(await page.getByRole("region", { name: "Problems" }).textContent()).toContain("bad");
     expect((await rowsOf(page, "Inputs schema"))[0]).toEqual(["n", "long", "required"]);
     await page.getByRole("button", { name: "Drop", exact: true }).click();
     await expect.poll(() => rowsOf(page, "Inputs schema")).toEqual([["n", "long", "required"]]);
@@ -243,12 +407,18 @@ describe("privacy", () => {
       const attempt = async (name, run) => { try { await run(); tried[name] = "reached"; } catch { tried[name] = "refused"; } };
       await attempt("fetch", () => fetch("http://127.0.0.1:${port}/"));
       await attempt("socket", () => new Promise((resolve, reject) => { const socket = new WebSocket("ws://127.0.0.1:${port}/"); socket.onopen = resolve; socket.onerror = reject; }));
+      await attempt("beacon", async () => { if (!navigator.sendBeacon?.("http://127.0.0.1:${port}/", "x")) throw new Error("refused"); });
+      await attempt("request", () => new Promise((resolve, reject) => { const request = new XMLHttpRequest(); request.onload = resolve; request.onerror = reject; request.open("GET", "http://127.0.0.1:${port}/"); request.send(); }));
+      await attempt("events", () => new Promise((resolve, reject) => { const events = new EventSource("http://127.0.0.1:${port}/"); events.onopen = resolve; events.onerror = reject; }));
       await attempt("import", () => import("http://127.0.0.1:${port}/x.js"));
       await attempt("eval", () => Promise.resolve((0, eval)("1")));
       return tried;
     }`;
-    const refused = { fetch: "refused", socket: "refused", import: "refused" };
+    const refused = { fetch: "refused", socket: "refused", request: "refused", events: "refused", import: "refused" };
     expect(await page.evaluate(`(${attempts})()`)).toMatchObject(refused);
+    // The page's own worker, from within.
+    const [worker] = page.workers();
+    expect(await worker?.evaluate(`(${attempts})()`)).toMatchObject(refused);
     const fromWorker = await page.evaluate(
       (source) =>
         new Promise((resolve) => {
