@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -56,6 +56,32 @@ describe("signet sign", () => {
     expect(out.endsWith("\nutc_time_created: '2026'\n")).toBe(true);
   });
 
+  it("takes parameters in the line itself", async () => {
+    const { out } = await signet("sign", "--params", "{'k': 5}");
+    expect(JSON.parse(JSON.parse(out).params)).toEqual([{ name: "k", default: 5, shape: null, type: "long" }]);
+  });
+
+  it.each([
+    ["explicit", "signature = ModelSignature("],
+    ["infer", `pd.read_csv('${X}', low_memory=False)`],
+    ["set", "set_signature(model_uri, signature)"],
+  ])("writes Python in the form %s", async (form, found) => {
+    expect((await signet("sign", "--inputs", X, "--format", "python", "--form", form)).out).toContain(found);
+  });
+
+  it("drops columns by the names that they have, numbers too", async () => {
+    const json = file("numbered.json", '{"columns": [0, 1], "data": [[1, 2], [3, "x"]]}');
+    const { code, out } = await signet("sign", "--inputs", json, "--read", '{"drop": [1]}', "--format", "python", "--form", "infer");
+    expect([code, out.includes("inputs.drop(columns=[1])")]).toEqual([0, true]);
+  });
+
+  it("writes nothing where a file could not be read", async () => {
+    const out = join(folder, "never.json");
+    const broken = file("broken.csv", "a,b\n1,2\n3,4,5\n");
+    expect((await signet("sign", "--inputs", X, "--outputs", broken, "--out", out)).code).toBe(1);
+    expect(existsSync(out)).toBe(false);
+  });
+
   it("writes to --out and says nothing on stdout", async () => {
     const path = join(folder, "out.json");
     const { out } = await signet("sign", "--inputs", X, "--out", path);
@@ -69,6 +95,8 @@ describe("signet sign", () => {
     ["an unknown option", ["sign", "--inptus", X], 2],
     ["an unknown format", ["sign", "--inputs", X, "--format", "xml"], 2],
     ["nothing to sign", ["sign"], 2],
+    ["a form that is none", ["sign", "--inputs", X, "--read", '{"to": "tensor"}'], 2],
+    ["a cast that is none", ["sign", "--inputs", X, "--read", '{"astype": 3}'], 2],
     ["a file that is not there", ["sign", "--inputs", join(folder, "none.csv")], 1],
     ["a broken file", ["sign", "--inputs", file("ragged.csv", "a,b\n1,2\n3,4,5\n")], 1],
   ])("exits for %s", async (_, args, code) => {

@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { gzipSync } from "node:zlib";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -114,6 +115,8 @@ describe("downloads", () => {
   const FORMS = { "Python: infer": "infer.py", "Python: explicit": "explicit.py", "Python: set on a logged model": "set.py" } as const;
   const goldenFile = (name: string) => ({ name, mimeType: "", buffer: readFileSync(join(golden, "files", name)) });
 
+  const packed = (name: string, content: string) => ({ name, mimeType: "", buffer: gzipSync(content) });
+
   // Conformance loads these with real MLflow and runs their Python.
   it.each([
     ["csv-pair", [file("X.csv", "a,b,c\n1,x,\n2,y,0.5\n")], [file("pred.csv", "p\n1\n2\n")], "{'t': 0.5, 'tags': ['a']}"],
@@ -124,6 +127,9 @@ describe("downloads", () => {
     ["arrow-stream", [goldenFile("timestamp_us.arrows")], [], ""],
     ["json-records", [file("X.json", '{"dataframe_records": [{"a": 1, "b": "x"}, {"a": 2.5}]}')], [file("y_pred.json", "[1.5, 2.5]")], ""],
     ["npz", [goldenFile("npz_deflated.npz")], [goldenFile("npy_vector.npy")], ""],
+    ["packed", [packed("data.bin", "a,b\n1,x\n2,y\n")], [packed("pred.json.gz", "[1.5, 2.5]")], ""],
+    ["plain-under-a-packed-name", [file("X.csv.gz", "a,b\n1,x\n2,y\n")], [], ""],
+    ["numbered-columns", [file("X.json", '{"columns": [0, 1], "data": [[1, 2], [3, "x"]]}')], [], ""],
     ["hostile", [file("it's.csv", `"a'b","""",'''\n1,2,3\n`)], [], '{"it\'s": "\\\\"}'],
   ])("%s", async (name, inputs, outputs, params) => {
     const { page, context } = await site.open();
@@ -136,6 +142,12 @@ describe("downloads", () => {
     await page.getByRole("table", { name: "Inputs schema" }).waitFor();
     if (outputs.length > 0) await page.getByRole("table", { name: "Outputs schema" }).waitFor();
     if (params !== "") await page.getByRole("table", { name: "Params schema" }).waitFor();
+    const drop = page.getByRole("region", { name: "Problems" }).getByRole("button", { name: "Drop", exact: true });
+    if ((await drop.count()) > 0) {
+      await drop.click();
+      await page.getByRole("button", { name: "Undo", exact: true }).waitFor();
+      await expect.poll(() => page.getByRole("status").textContent()).toMatch(/^Ready/);
+    }
     writeFileSync(join(folder, "MLmodel"), await downloaded(page, "Download MLmodel"));
     writeFileSync(join(folder, "signature.json"), await downloaded(page, "Download signature.json"));
     for (const [form, target] of Object.entries(FORMS)) {

@@ -41,6 +41,45 @@ describe("a file under an unknown name", () => {
   });
 });
 
+describe("compression", () => {
+  const packed = (name: string) => sourceFromBytes(gzipSync("a,b\n1,2\n"), name);
+
+  it("is pandas' own where the name says it", async () => {
+    const { applied, pythonRead, settings: inForce } = await open(packed("X.csv.gz"));
+    expect(applied.map(({ kind, undo }) => [kind, undo])).toEqual([["compression", new Map([["compression", null]])]]);
+    expect(pythonRead.expression).toBe("pd.read_csv('X.csv.gz', low_memory=False)");
+    expect(inForce.options.size).toBe(0);
+  });
+
+  it("is an option where the name does not, in either way", async () => {
+    expect((await open(packed("data.bin"))).pythonRead.expression).toBe("pd.read_csv('data.bin', low_memory=False, compression='gzip')");
+    expect((await open(textSource("a,b\n1,2\n", "X.csv.gz"))).pythonRead.expression).toBe(
+      "pd.read_csv('X.csv.gz', low_memory=False, compression=None)",
+    );
+  });
+
+  it("can be undone", async () => {
+    const raw = openFiles([packed("data.bin")], { options: new Map([["compression", null]]) }, {});
+    await expect(raw).rejects.toMatchObject({ name: "SignetError" });
+  });
+
+  it("is undone in the Python of other formats too", async () => {
+    const source = sourceFromBytes(gzipSync('[{"a": 1}]'), "X.json.gz");
+    expect((await open(source)).pythonRead.expression).toBe("read_json(gzip.open('X.json.gz'))");
+  });
+});
+
+describe("parts of one data set", () => {
+  it("tell their progress as one", async () => {
+    const parts = ["a.csv", "b.csv", "c.csv"].map((name) => textSource("a\n1\n2\n", name));
+    const told: { readonly bytes: number; readonly byteLength: number; readonly rows: number }[] = [];
+    await openFiles(parts, settings, { onProgress: (progress) => told.push(progress) });
+    const bytes = told.map((progress) => progress.bytes);
+    expect(bytes).toEqual([...bytes].sort((left, right) => left - right));
+    expect(told.at(-1)).toEqual({ bytes: 18, byteLength: 18, rows: 6 });
+  });
+});
+
 describe("what is applied by itself", () => {
   it.each([
     ["semicolons", "a;b\n1;x\n2;y\n", "delimiter"],
