@@ -52,11 +52,35 @@ const wide = async (page) => {
   });
   await page.getByText("10,000 columns").first().waitFor();
 };
+const options = async (page) => {
+  await dialect(page);
+  await page.getByRole("button", { name: "Options" }).click();
+};
+// A file of a gigabyte that takes no memory: the same row many times over.
+const reading = async (page) => {
+  await page.evaluate(() => {
+    const row = new Blob(["3,0.25,Harbour,True,2024-01-31\n".repeat(100_000)]);
+    const transfer = new DataTransfer();
+    transfer.items.add(new File(["season,price,station,holiday,day\n", ...Array.from({ length: 320 }, () => row)], "X_train.csv"));
+    const chooser = document.querySelector('input[aria-label="Model inputs"]');
+    chooser.files = transfer.files;
+    chooser.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+  await page.getByText("rows so far").waitFor();
+  await page.waitForTimeout(700);
+};
+const offline = async (page) => {
+  await page.context().setOffline(true);
+  await sample(page);
+};
 
 const SHOTS = [
+  ["reading", { width: 1280, height: 480 }, "light", reading],
+  ["options", { width: 1280, height: 860 }, "light", options],
+  ["offline", { width: 1280, height: 860 }, "dark", offline],
   ["empty", { width: 1280, height: 480 }, "light", async () => undefined],
-  ["review", { width: 1280, height: 1000 }, "light", sample],
-  ["review-dark", { width: 1280, height: 1000 }, "dark", sample],
+  ["review", { width: 1280, height: 860 }, "light", sample],
+  ["review-dark", { width: 1280, height: 860 }, "dark", sample],
   ["review-narrow", { width: 360, height: 740 }, "light", sample],
   ["any-fallback", { width: 1280, height: 720 }, "light", fallback],
   ["dialect", { width: 1280, height: 820 }, "light", dialect],
