@@ -13,7 +13,7 @@ export function ParamsTable({ params }: { readonly params: InferredParams }) {
         {params.schema === null && <span className="failure">MLflow refuses them: one bad parameter is enough.</span>}
       </div>
       {/* Long defaults scroll within, so keyboards must reach it. */}
-      <section className="scroll" tabIndex={0} aria-label="Rows of params">
+      <section className="scroll" tabIndex={0} aria-label="Params schema rows">
         <table aria-label="Params schema">
           <thead>
             <tr>

@@ -75,7 +75,7 @@ export function SchemaTable({
       <section
         ref={body}
         tabIndex={0}
-        aria-label={`Rows of ${side}`}
+        aria-label={`${TITLES[side]} rows`}
         className="scroll"
         onScroll={(event) => setScroll(event.currentTarget.scrollTop)}
         onKeyDown={walk}
