@@ -1,7 +1,9 @@
 import { defineConfig } from "vite";
+import { kernels } from "./scripts/kernel-plugin.mjs";
 
 /** The command line as one file of plain JavaScript, so that Node needs no loader and the package no install. */
 export default defineConfig({
+  plugins: [kernels()],
   build: {
     ssr: "src/cli/main.ts",
     outDir: "dist/cli",

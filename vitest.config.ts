@@ -1,9 +1,10 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { kernels } from "./scripts/kernel-plugin.mjs";
 
 /** Three kinds of tests: the core and the command line in Node, components in a simulated page, the whole page in a real browser. */
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), kernels()],
   test: {
     projects: [
       {

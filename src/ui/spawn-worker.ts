@@ -1,6 +1,33 @@
+import type { WorkerLike } from "../worker/client.ts";
+import PartWorker from "../worker/part-worker.ts?worker&inline";
+import type { WorkerRequest } from "../worker/protocol.ts";
 import SignetWorker from "../worker/worker.ts?worker&inline";
 
-/** Starts the worker from a blob, so that the page's policy binds it: one loaded by its own address would be free of it. */
-export function spawnWorker(): Worker {
-  return new SignetWorker();
+/** More threads than this gain nothing: the browser's own process, which hands out the bytes, is then the limit. */
+const MOST_PART_WORKERS = 6;
+
+/**
+ * Starts the worker and its crew of threads that read parts of large files, all from blobs, so that the page's policy binds them: a
+ * worker loaded by its own address would be free of it. They are one to their user: what ends one of them is told as the end of all.
+ */
+export function spawnWorker(): WorkerLike {
+  const worker = new SignetWorker();
+  const cores = navigator.hardwareConcurrency || 2;
+  const crew = Array.from({ length: Math.min(Math.max(cores, 2), MOST_PART_WORKERS) }, () => new PartWorker());
+  const ports = crew.map((member) => {
+    const { port1, port2 } = new MessageChannel();
+    member.postMessage(port1, [port1]);
+    return port2;
+  });
+  worker.postMessage({ kind: "crew", ports } satisfies WorkerRequest, ports);
+  return {
+    postMessage: (message: unknown) => worker.postMessage(message),
+    terminate() {
+      for (const member of [worker, ...crew]) member.terminate();
+    },
+    addEventListener(type: string, listener: EventListenerOrEventListenerObject) {
+      worker.addEventListener(type, listener);
+      if (type !== "message") for (const member of crew) member.addEventListener(type, listener);
+    },
+  };
 }

@@ -1,7 +1,7 @@
 import { errorFromData, SignetError } from "../core/errors.ts";
 import type { Handing } from "../core/python/handing.ts";
 import type { PythonValue } from "../core/python/value.ts";
-import type { Progress } from "../core/readers/reader.ts";
+import type { Progress } from "../core/readers/progress.ts";
 import type { ReadSettings } from "../core/readers/settings.ts";
 import type { SigningResult } from "../core/signers/signer.ts";
 import type { DataSide, FilePart, ReadSummary, WorkerRequest, WorkerResponse } from "./protocol.ts";

@@ -2,7 +2,7 @@ import type { ErrorData } from "../core/errors.ts";
 import type { Handing } from "../core/python/handing.ts";
 import type { PythonValue } from "../core/python/value.ts";
 import type { OpenedFile } from "../core/readers/opened-file.ts";
-import type { Progress } from "../core/readers/reader.ts";
+import type { Progress } from "../core/readers/progress.ts";
 import type { ReadSettings } from "../core/readers/settings.ts";
 import type { SigningResult } from "../core/signers/signer.ts";
 
@@ -17,6 +17,8 @@ export type DataSide = "inputs" | "outputs";
 
 /** To the worker. Every `read` and `sign` is answered once, by its id. */
 export type WorkerRequest =
+  /** Threads that read parts of large files, by the ports through which they take tasks. */
+  | { readonly kind: "crew"; readonly ports: readonly MessagePort[] }
   | {
       readonly kind: "read";
       readonly id: number;

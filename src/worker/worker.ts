@@ -1,8 +1,11 @@
 import { sourceFromBlob } from "../core/bytes/byte-source.ts";
 import { errorToData, SignetError } from "../core/errors.ts";
+import { warmUpKernel } from "../core/readers/csv/csv-kernel.ts";
 import type { OpenedFile } from "../core/readers/opened-file.ts";
+import type { PartPool } from "../core/readers/part-pool.ts";
 import { readSide, signSides } from "../core/sign.ts";
 import { InferSigner } from "../core/signers/infer-signer.ts";
+import { portPool } from "./port-pool.ts";
 import type { DataSide, ReadSummary, WorkerRequest, WorkerResponse } from "./protocol.ts";
 
 /** Progress is told at most this often; more would cost more than it shows. */
@@ -11,6 +14,7 @@ const PROGRESS_INTERVAL_MS = 50;
 const held = new Map<DataSide, OpenedFile>();
 const running = new Map<number, AbortController>();
 const signer = new InferSigner();
+let pool: PartPool | null = null;
 
 const send = (response: WorkerResponse) => self.postMessage(response);
 
@@ -26,6 +30,7 @@ async function read({ id, side, files, settings }: Extract<WorkerRequest, { kind
     const sources = files.map(({ blob, name }) => sourceFromBlob(blob, name));
     const opened = await readSide(sources, settings, {
       signal: controller.signal,
+      ...(pool === null ? {} : { pool }),
       onProgress(progress) {
         const now = performance.now();
         if (now - told < PROGRESS_INTERVAL_MS) return;
@@ -54,6 +59,9 @@ function sign({ id, sides, params }: Extract<WorkerRequest, { kind: "sign" }>): 
 
 async function answer(request: WorkerRequest): Promise<void> {
   switch (request.kind) {
+    case "crew":
+      pool = portPool(request.ports);
+      return;
     case "read":
       return read(request);
     case "sign":
@@ -73,4 +81,5 @@ self.addEventListener("message", ({ data }: MessageEvent<WorkerRequest>) => {
   });
 });
 
+warmUpKernel();
 send({ kind: "ready" });

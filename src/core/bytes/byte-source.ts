@@ -5,9 +5,21 @@ export interface ByteSource {
   readonly byteLength: number;
   /** The bytes from `start` up to, not including, `end`. Rejects if the file has changed or gone since. */
   slice(start: number, end: number): Promise<Uint8Array>;
-  /** All bytes from `start` on, in order, in chunks of the source's choosing; a chunk is valid until the next is asked for. */
-  stream(options?: { readonly start?: number; readonly signal?: AbortSignal }): AsyncIterable<Uint8Array>;
+  /** The bytes from `start` up to `end`, in order, in chunks of the source's choosing; a chunk is valid until the next is asked for. */
+  stream(options?: StreamOptions): AsyncIterable<Uint8Array>;
+  /** What another thread needs to open the same bytes; absent where these are made on the way, as unpacked ones are. */
+  readonly handle?: SourceHandle;
 }
+
+/** The whole source, unless a range is given. */
+export interface StreamOptions {
+  readonly start?: number;
+  readonly end?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** A file as it crosses a thread's border: a Blob in the browser, a path in Node. */
+export type SourceHandle = Blob | string;
 
 /** A source over bytes in memory. `chunkSize` cuts its stream, as tests do to prove that no reader depends on the cut. */
 export function sourceFromBytes(bytes: Uint8Array, name: string, chunkSize = 1 << 20): ByteSource {
@@ -15,36 +27,64 @@ export function sourceFromBytes(bytes: Uint8Array, name: string, chunkSize = 1 <
     name,
     byteLength: bytes.byteLength,
     slice: async (start, end) => bytes.subarray(start, end),
-    async *stream({ start = 0, signal } = {}) {
-      for (let at = start; at < bytes.byteLength; at += chunkSize) {
+    async *stream({ start = 0, end = bytes.byteLength, signal } = {}) {
+      const last = Math.min(end, bytes.byteLength);
+      for (let at = start; at < last; at += chunkSize) {
         signal?.throwIfAborted();
-        yield bytes.subarray(at, Math.min(at + chunkSize, bytes.byteLength));
+        yield bytes.subarray(at, Math.min(at + chunkSize, last));
       }
     },
   };
 }
 
-/** Bytes asked for at a time from a Blob: larger slices gain nothing, smaller ones pay for each crossing into the browser's process. */
-const BLOB_CHUNK_BYTES = 4 << 20;
+/** The buffer of a Blob's stream: larger ones gain nothing. */
+const BLOB_CHUNK_BYTES = 1 << 20;
+
+/**
+ * A Blob's bytes through one buffer that is filled again and again, which is the fastest and lightest way out of the browser's process.
+ * Browsers whose Blobs give no byte streams fill buffers of their own.
+ */
+async function* streamBlob(blob: Blob, signal: AbortSignal | undefined): AsyncGenerator<Uint8Array> {
+  const stream = blob.stream();
+  const reader = byteReader(stream);
+  if (reader === null) {
+    for await (const chunk of stream) {
+      signal?.throwIfAborted();
+      yield chunk;
+    }
+    return;
+  }
+  try {
+    for (let buffer = new ArrayBuffer(BLOB_CHUNK_BYTES); ; ) {
+      const { value } = await reader.read(new Uint8Array(buffer));
+      signal?.throwIfAborted();
+      if (value === undefined || value.byteLength === 0) return;
+      yield value;
+      buffer = value.buffer;
+    }
+  } finally {
+    // The rest is not wanted: an error would be one of letting go.
+    await reader.cancel().catch(() => undefined);
+  }
+}
+
+function byteReader(stream: ReadableStream<Uint8Array<ArrayBuffer>>): ReadableStreamBYOBReader | null {
+  try {
+    return stream.getReader({ mode: "byob" });
+  } catch {
+    return null;
+  }
+}
 
 /** A source over a Blob or File; nothing is read before it is asked for. */
 export function sourceFromBlob(blob: Blob, name: string): ByteSource {
-  const slice = async (start: number, end: number) => new Uint8Array(await blob.slice(start, end).arrayBuffer());
   return {
     name,
     byteLength: blob.size,
-    slice,
-    async *stream({ start = 0, signal } = {}) {
-      let ahead = start < blob.size ? slice(start, start + BLOB_CHUNK_BYTES) : undefined;
-      for (let at = start; ahead !== undefined; ) {
-        const chunk = await ahead;
-        signal?.throwIfAborted();
-        at += chunk.byteLength;
-        // Asked for before this chunk is worked on, so that reading and counting overlap.
-        ahead = at < blob.size && chunk.byteLength > 0 ? slice(at, at + BLOB_CHUNK_BYTES) : undefined;
-        yield chunk;
-      }
-    },
+    handle: blob,
+    slice: async (start, end) => new Uint8Array(await blob.slice(start, end).arrayBuffer()),
+    stream: ({ start = 0, end = blob.size, signal } = {}) =>
+      streamBlob(start === 0 && end >= blob.size ? blob : blob.slice(start, end), signal),
   };
 }
 

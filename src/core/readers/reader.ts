@@ -1,5 +1,7 @@
 import type { ByteSource } from "../bytes/byte-source.ts";
 import type { Dataset } from "../evidence/dataset.ts";
+import type { PartPool } from "./part-pool.ts";
+import type { Progress } from "./progress.ts";
 import type { ReadSettings } from "./settings.ts";
 
 /** The formats of the reference's table; a reader's `kind` is one of them. */
@@ -7,18 +9,13 @@ export const FORMATS = ["csv", "parquet", "feather", "arrow", "json", "jsonl", "
 
 export type Format = (typeof FORMATS)[number];
 
-/** How far a read has come. `bytes` counts those of the file as it lies on disk, so that it reaches `byteLength`. */
-export interface Progress {
-  readonly bytes: number;
-  readonly byteLength: number;
-  readonly rows: number;
-}
-
 export interface ReadContext {
   /** Checked between chunks; an abort rejects with the signal's reason. */
   readonly signal?: AbortSignal;
   /** Called at most some tens of times a second, and once at the end. */
   readonly onProgress?: (progress: Progress) => void;
+  /** Other threads to read parts of a large file; absent: this one reads it alone. The result is the same. */
+  readonly pool?: PartPool;
 }
 
 /** How sure a reader is that a file is its own, from the first bytes and the name: 0 is no, 1 is proved by its magic. */

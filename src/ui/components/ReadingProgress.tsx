@@ -1,4 +1,4 @@
-import type { Progress } from "../../core/readers/reader.ts";
+import type { Progress } from "../../core/readers/progress.ts";
 import type { FilePart } from "../../worker/protocol.ts";
 import { bytes, count } from "../state/format.ts";
 

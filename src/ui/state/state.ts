@@ -2,7 +2,7 @@ import type { ErrorData, Text } from "../../core/errors.ts";
 import type { Mlmodel } from "../../core/mlflow/mlmodel.ts";
 import type { Handing } from "../../core/python/handing.ts";
 import type { PythonValue } from "../../core/python/value.ts";
-import type { Progress } from "../../core/readers/reader.ts";
+import type { Progress } from "../../core/readers/progress.ts";
 import type { ReadSettings } from "../../core/readers/settings.ts";
 import type { SigningResult } from "../../core/signers/signer.ts";
 import type { DataSide, FilePart, ReadSummary } from "../../worker/protocol.ts";

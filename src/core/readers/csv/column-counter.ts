@@ -1,16 +1,9 @@
-import { datum } from "../../errors.ts";
 import { DateCounter } from "../../evidence/date-evidence.ts";
 import type { Tally } from "../../evidence/sighting.ts";
-import {
-  TEXT_FACTS,
-  TEXT_KINDS,
-  type TextColumnOptions,
-  type TextEvidence,
-  type TextFact,
-  type TextKind,
-} from "../../evidence/text-evidence.ts";
+import { TEXT_FACTS, type TextColumnOptions, type TextEvidence, type TextFact } from "../../evidence/text-evidence.ts";
 import { type ByteSet, byteSet } from "./byte-set.ts";
 import { cellKind, KIND } from "./cell-kind.ts";
+import { KindCounts, type KindCountsData } from "./kind-counts.ts";
 import { hasThousands, localizedCellKind } from "./localized-number.ts";
 import type { MissingValues } from "./missing-values.ts";
 
@@ -31,10 +24,25 @@ export interface CountingRules {
   readonly numberFacts: boolean;
 }
 
-const KINDS = TEXT_KINDS.length;
 const FACTS = TEXT_FACTS.length;
 const NEVER = -1;
 const decoder = new TextDecoder();
+
+/** Bytes of a cell that are kept as its sample. */
+export const SAMPLE_BYTES = 200;
+
+/** Whether each cell's own value must be looked at, not its kind alone. */
+export function needsValues({ missing, options }: ColumnRules, rules: CountingRules): boolean {
+  return (
+    rules.trueValues.length + rules.falseValues.length > 0 ||
+    rules.thousands !== null ||
+    rules.numberFacts ||
+    options.dtype !== undefined ||
+    options.dates === true ||
+    options.castDates === true ||
+    (missing !== null && missing.floats.length > 0)
+  );
+}
 
 /**
  * Counts cells by column without making strings: a kind a cell, a count and a first row a kind.
@@ -45,9 +53,7 @@ export class ColumnCounter {
 
   private readonly columns: readonly ColumnRules[];
   private readonly rules: CountingRules;
-  private readonly counts: Float64Array;
-  private readonly firstRows: Float64Array;
-  private readonly samples: (string | undefined)[];
+  private readonly kinds: KindCounts;
   private readonly factCounts: Float64Array;
   private readonly factRows: Float64Array;
   private readonly missing: readonly (ByteSet | null)[];
@@ -60,9 +66,7 @@ export class ColumnCounter {
   constructor(columns: readonly ColumnRules[], rules: CountingRules) {
     this.columns = columns;
     this.rules = rules;
-    this.counts = new Float64Array(columns.length * KINDS);
-    this.firstRows = new Float64Array(columns.length * KINDS).fill(NEVER);
-    this.samples = new Array(columns.length * KINDS);
+    this.kinds = new KindCounts(columns.length);
     this.factCounts = new Float64Array(columns.length * FACTS);
     this.factRows = new Float64Array(columns.length * FACTS).fill(NEVER);
     const sets = new Map<readonly string[], ByteSet>();
@@ -75,16 +79,7 @@ export class ColumnCounter {
     const words = [...rules.trueValues, ...rules.falseValues];
     this.trueOrFalse = words.length > 0 ? byteSet(words) : null;
     this.localized = rules.decimal !== "." || rules.thousands !== null;
-    this.valued = columns.map(
-      ({ missing, options }) =>
-        this.trueOrFalse !== null ||
-        rules.thousands !== null ||
-        rules.numberFacts ||
-        options.dtype !== undefined ||
-        options.dates === true ||
-        options.castDates === true ||
-        (missing !== null && missing.floats.length > 0),
-    );
+    this.valued = columns.map((column) => needsValues(column, rules));
     this.extremes = new Array(columns.length);
     this.dates = columns.map(({ options }) =>
       options.dates === true || options.castDates === true
@@ -110,12 +105,8 @@ export class ColumnCounter {
     if (missing?.has(bytes, start, end) === true) kind = KIND.missing;
     else if (this.localized) kind = localizedCellKind(decoder.decode(bytes.subarray(start, end)), this.rules.decimal, this.rules.thousands);
     else kind = cellKind(bytes, start, end);
-    const slot = column * KINDS + kind;
-    if (this.counts[slot] === 0) {
-      this.firstRows[slot] = this.rowCount;
-      this.samples[slot] = decoder.decode(bytes.subarray(start, Math.min(end, start + 200)));
-    }
-    this.counts[slot] = (this.counts[slot] as number) + 1;
+    if (this.kinds.count(column, kind, this.rowCount))
+      this.kinds.setSample(column, kind, decoder.decode(bytes.subarray(start, Math.min(end, start + SAMPLE_BYTES))));
     if (this.valued[column] === true) this.countValue(column, kind, decoder.decode(bytes.subarray(start, end)));
   }
 
@@ -156,15 +147,24 @@ export class ColumnCounter {
     this.factCounts[slot] = (this.factCounts[slot] as number) + 1;
   }
 
+  /** Adds cells of one kind that were counted elsewhere, the first of them in `row`. */
+  add(column: number, kind: number, count: number, row: number, sample: string | undefined): void {
+    this.kinds.add(column, kind, count, row, sample);
+  }
+
+  /** Adds what was counted of the `rowCount` lines that follow. Facts and dates are not among it. */
+  append(kinds: KindCountsData, rowCount: number): void {
+    this.kinds.append(kinds, this.rowCount);
+    this.rowCount += rowCount;
+  }
+
+  kindData(): KindCountsData {
+    return this.kinds.toData();
+  }
+
   /** What was counted, column by column. */
   evidence(): TextEvidence[] {
     return this.columns.map(({ options }, column) => {
-      const kinds = new Map<TextKind, Tally>();
-      for (const [index, kind] of TEXT_KINDS.entries()) {
-        const slot = column * KINDS + index;
-        const count = this.counts[slot] as number;
-        if (count > 0) kinds.set(kind, { count, first: { row: this.firstRows[slot] as number, sample: datum(this.samples[slot] ?? "") } });
-      }
       const facts = new Map<TextFact, Tally>();
       for (const [index, fact] of TEXT_FACTS.entries()) {
         const slot = column * FACTS + index;
@@ -176,7 +176,7 @@ export class ColumnCounter {
       return {
         kind: "text" as const,
         rowCount: this.rowCount,
-        kinds,
+        kinds: this.kinds.talliesOf(column),
         facts,
         options,
         ...(integers === undefined ? {} : { integers }),

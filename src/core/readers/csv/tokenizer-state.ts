@@ -1,3 +1,10 @@
+import type { Dialect } from "./dialect.ts";
+
+export const TAB = 9;
+export const LF = 10;
+export const CR = 13;
+export const SPACE = 32;
+
 /** The states of pandas' tokenizer, under its names. */
 export const State = {
   START_RECORD: 0,
@@ -17,3 +24,24 @@ export const State = {
   IN_QUOTED_FIELD_IN_SKIP_LINE: 14,
   QUOTE_IN_QUOTED_FIELD_IN_SKIP_LINE: 15,
 } as const;
+
+/** Bytes that end a run of ordinary ones: outside quotes, within them. */
+export const BREAKS_FIELD = 1;
+export const BREAKS_QUOTED = 2;
+
+/** For each byte, where it breaks a run. */
+export function breaksOf({ delimiter, quote, comment, ...dialect }: Dialect): Uint8Array {
+  const breaks = new Uint8Array(256);
+  for (const byte of [LF, CR, delimiter]) breaks[byte] = BREAKS_FIELD;
+  if (comment >= 0) breaks[comment] = BREAKS_FIELD;
+  if (dialect.escape >= 0) breaks[dialect.escape] = BREAKS_FIELD | BREAKS_QUOTED;
+  if (quote >= 0) breaks[quote] = (breaks[quote] as number) | BREAKS_QUOTED;
+  return breaks;
+}
+
+/** The same numbers, with as much room again. */
+export function doubled(from: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(from.length * 2);
+  larger.set(from);
+  return larger;
+}

@@ -1,21 +1,7 @@
 import { openEscape, openQuote } from "./csv-refusals.ts";
 import type { Dialect } from "./dialect.ts";
 import type { LineSink } from "./line-sink.ts";
-import { State } from "./tokenizer-state.ts";
-
-const LF = 10;
-const CR = 13;
-const SPACE = 32;
-const TAB = 9;
-
-const BREAKS_FIELD = 1;
-const BREAKS_QUOTED = 2;
-
-function doubled(from: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(from.length * 2);
-  larger.set(from);
-  return larger;
-}
+import { BREAKS_FIELD, BREAKS_QUOTED, breaksOf, CR, doubled, LF, SPACE, State, TAB } from "./tokenizer-state.ts";
 
 /**
  * Cuts bytes into lines of cells exactly as `tokenize_bytes` of pandas 3.1.1 does (`pandas/_libs/src/parser/tokenizer.cpp`), fed in chunks of any size.
@@ -25,12 +11,12 @@ function doubled(from: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
  */
 export class Tokenizer {
   /** Lines of the file that have ended, skipped and blank ones included. */
-  fileLines = 0;
+  fileLines: number;
   stopped = false;
 
   private readonly dialect: Dialect;
   private readonly sink: LineSink;
-  private readonly breaks = new Uint8Array(256);
+  private readonly breaks: Uint8Array;
   private buffer = new Uint8Array(1 << 16);
   private starts = new Int32Array(64);
   private ends = new Int32Array(64);
@@ -43,14 +29,24 @@ export class Tokenizer {
   private cellStart = 0;
   private lineStart = 0;
   private cells = 0;
+  /** Bytes that were let go of. */
+  private dropped = 0;
 
-  constructor(dialect: Dialect, sink: LineSink) {
+  constructor(dialect: Dialect, sink: LineSink, fileLines = 0) {
+    this.fileLines = fileLines;
     this.dialect = dialect;
     this.sink = sink;
-    for (const byte of [LF, CR, dialect.delimiter]) this.breaks[byte] = BREAKS_FIELD;
-    if (dialect.comment >= 0) this.breaks[dialect.comment] = BREAKS_FIELD;
-    if (dialect.escape >= 0) this.breaks[dialect.escape] = BREAKS_FIELD | BREAKS_QUOTED;
-    if (dialect.quote >= 0) this.breaks[dialect.quote] = (this.breaks[dialect.quote] as number) | BREAKS_QUOTED;
+    this.breaks = breaksOf(dialect);
+  }
+
+  /** Bytes of the lines that have ended, and of the current one so far. */
+  get consumed(): number {
+    return this.dropped + this.at;
+  }
+
+  /** Once it is stopped: the bytes that were pushed and not looked at. Valid until the next push. */
+  get rest(): Uint8Array {
+    return this.buffer.subarray(this.at, this.length);
   }
 
   /** Takes the next bytes. Throws `UnreadableFile` where the sink refuses a line. */
@@ -93,6 +89,7 @@ export class Tokenizer {
     const target = needed > this.buffer.length ? new Uint8Array(Math.max(needed, this.buffer.length * 2)) : this.buffer;
     target.set(this.buffer.subarray(this.lineStart, this.length));
     const shift = this.lineStart;
+    this.dropped += shift;
     this.buffer = target;
     this.length = keep;
     this.at -= shift;

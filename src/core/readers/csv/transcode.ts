@@ -1,4 +1,5 @@
 import { SignetError, text } from "../../errors.ts";
+import { decodeError, Utf8Check } from "./utf8-check.ts";
 
 /** Python's names for the encodings whose bytes are already UTF-8. */
 const UTF8 = new Set(["utf-8", "utf8", "utf_8", "u8", "utf", "cp65001", "utf-8-sig", "utf_8_sig"]);
@@ -29,65 +30,12 @@ const LABELS = new Map([
   ["macroman", "macintosh"],
 ]);
 
-const decodeError = (encoding: string, byte: number) =>
-  new SignetError("UnreadableFile", text`The file is not valid ${encoding}: see byte ${byte}.`, {
-    place: { byte },
-    pythonError: "UnicodeDecodeError",
-    remedy: "Choose another encoding in the reader options, for example latin-1.",
-  });
-
-/** Checks UTF-8 in chunks of any size; plain ASCII is passed over four bytes at a time. */
-class Utf8Check {
-  private pending = 0;
-  private minimum = 0x80;
-  private maximum = 0xbf;
-  private seen = 0;
-
-  check(chunk: Uint8Array, encoding: string): void {
-    let at = 0;
-    while (at < chunk.length) {
-      const byte = chunk[at] as number;
-      if (this.pending > 0) {
-        if (byte < this.minimum || byte > this.maximum) throw decodeError(encoding, this.seen + at);
-        this.pending--;
-        this.minimum = 0x80;
-        this.maximum = 0xbf;
-      } else if (byte >= 0x80) this.lead(byte, encoding, at);
-      at++;
-    }
-    this.seen += chunk.length;
-  }
-
-  private lead(byte: number, encoding: string, at: number): void {
-    if (byte >= 0xc2 && byte <= 0xdf) this.pending = 1;
-    else if (byte >= 0xe0 && byte <= 0xef) {
-      this.pending = 2;
-      if (byte === 0xe0) this.minimum = 0xa0;
-      if (byte === 0xed) this.maximum = 0x9f;
-    } else if (byte >= 0xf0 && byte <= 0xf4) {
-      this.pending = 3;
-      if (byte === 0xf0) this.minimum = 0x90;
-      if (byte === 0xf4) this.maximum = 0x8f;
-    } else throw decodeError(encoding, this.seen + at);
-  }
-
-  end(encoding: string): void {
-    if (this.pending > 0) throw decodeError(encoding, this.seen);
-  }
-}
-
-async function* checkedUtf8(chunks: AsyncIterable<Uint8Array>, encoding: string, asciiOnly: boolean): AsyncIterable<Uint8Array> {
-  const check = new Utf8Check();
-  let seen = 0;
+async function* checkedAscii(chunks: AsyncIterable<Uint8Array>, encoding: string): AsyncIterable<Uint8Array> {
+  const check = new Utf8Check(encoding, 0, { asciiOnly: true });
   for await (const chunk of chunks) {
-    if (asciiOnly) {
-      const bad = chunk.findIndex((byte) => byte >= 0x80);
-      if (bad >= 0) throw decodeError(encoding, seen + bad);
-      seen += chunk.length;
-    } else check.check(chunk, encoding);
+    check.check(chunk);
     yield chunk;
   }
-  check.end(encoding);
 }
 
 async function* latin1ToUtf8(chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
@@ -128,6 +76,9 @@ async function* decodedToUtf8(chunks: AsyncIterable<Uint8Array>, encoding: strin
   yield decode(undefined);
 }
 
+/** Whether Python's name for an encoding means UTF-8, whose bytes need no decoding and are checked by whoever counts them. */
+export const isUtf8 = (encoding: string): boolean => UTF8.has(encoding.toLowerCase());
+
 /**
  * The chunks in UTF-8, whatever the encoding, by Python's name for it.
  * Throws `UnreadableFile` (`LookupError`) for an encoding that Python does not know, and while reading (`UnicodeDecodeError`) for bytes that are none of it;
@@ -135,8 +86,8 @@ async function* decodedToUtf8(chunks: AsyncIterable<Uint8Array>, encoding: strin
  */
 export function toUtf8(chunks: AsyncIterable<Uint8Array>, encoding: string): AsyncIterable<Uint8Array> {
   const name = encoding.toLowerCase();
-  if (UTF8.has(name)) return checkedUtf8(chunks, encoding, false);
-  if (ASCII.has(name)) return checkedUtf8(chunks, encoding, true);
+  if (UTF8.has(name)) return chunks;
+  if (ASCII.has(name)) return checkedAscii(chunks, encoding);
   if (LATIN1.has(name)) return latin1ToUtf8(chunks);
   const label = LABELS.get(name) ?? name.replace(/^cp(125\d)$/, "windows-$1").replace(/^iso8859[-_](\d+)$/, "iso-8859-$1");
   try {

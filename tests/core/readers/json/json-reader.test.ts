@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { sourceFromBytes } from "../../../../src/core/bytes/byte-source.ts";
 import type { ValueDataset } from "../../../../src/core/evidence/dataset.ts";
 import { jsonReader } from "../../../../src/core/readers/json/json-reader.ts";
-import type { Progress } from "../../../../src/core/readers/reader.ts";
+import type { Progress } from "../../../../src/core/readers/progress.ts";
 import { DEFAULT_SETTINGS } from "../../../../src/core/readers/settings.ts";
 import { readJson, readJsonLines, schemaText } from "../../../helpers/json-sources.ts";
 

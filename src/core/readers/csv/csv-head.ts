@@ -1,0 +1,135 @@
+import type { ReadSettings } from "../settings.ts";
+import type { BodyPlan } from "./body-plan.ts";
+import type { ColumnCounter } from "./column-counter.ts";
+import { columnRules } from "./column-rules.ts";
+import type { Dialect } from "./dialect.ts";
+import { headLineCount, type LayoutColumn, layoutFromHead } from "./layout.ts";
+import type { CsvOptions } from "./options.ts";
+import { Tokenizer } from "./tokenizer.ts";
+import { Utf8Check } from "./utf8-check.ts";
+
+const decoder = new TextDecoder();
+
+function dialectFrom(options: CsvOptions): Dialect {
+  const byte = (mark: string | null) => (mark === null ? -1 : mark.charCodeAt(0));
+  const { skipRows } = options;
+  const skipsNothing = typeof skipRows === "number" ? skipRows === 0 : skipRows.size === 0;
+  return {
+    delimiter: byte(options.sep),
+    quote: options.quoting === 3 ? -1 : byte(options.quotechar),
+    doublequote: options.doublequote,
+    escape: byte(options.escapechar),
+    comment: byte(options.comment),
+    skipInitialSpace: options.skipInitialSpace,
+    skipBlankLines: options.skipBlankLines,
+    skipLine: skipsNothing ? null : typeof skipRows === "number" ? (line) => line < skipRows : (line) => skipRows.has(line),
+  };
+}
+
+/** What the first lines settle: the columns, how the lines after them are counted, and where these begin. */
+export interface CsvHead {
+  readonly columns: readonly LayoutColumn[];
+  readonly plan: BodyPlan;
+  /** Lines among the first that are data, as cells. */
+  readonly rows: readonly (readonly Uint8Array[])[];
+  /** Bytes of the head, and its lines in the file. */
+  readonly byteLength: number;
+  readonly lineCount: number;
+}
+
+/** Reads the header and the first line of data, which together settle names and columns. Fed in chunks of any size. */
+export class HeadReader {
+  private readonly options: CsvOptions;
+  private readonly astype: ReadSettings["astype"];
+  private readonly wanted: number;
+  private readonly dialect: Dialect;
+  private readonly tokenizer: Tokenizer;
+  private readonly encoding: string | null;
+  private readonly text: { readonly byte: number };
+  private check: Utf8Check | null = null;
+  private readonly lines: Uint8Array[][] = [];
+  /** Fields that the line before had, after padding. */
+  private width = -1;
+
+  /** `encoding` names what the bytes are, or is null where they were decoded before; `text.byte`, where the first of them lies in the file. */
+  constructor(options: CsvOptions, astype: ReadSettings["astype"], encoding: string | null, text: { readonly byte: number }) {
+    this.options = options;
+    this.astype = astype;
+    this.wanted = headLineCount(options);
+    this.dialect = dialectFrom(options);
+    this.encoding = encoding;
+    this.text = text;
+    this.tokenizer = new Tokenizer(this.dialect, { line: (bytes, starts, ends, count) => this.takeLine(bytes, starts, ends, count) });
+  }
+
+  /** Takes the next bytes; returns those past the head once it is whole, and null while it is not. */
+  push(chunk: Uint8Array): Uint8Array | null {
+    if (this.encoding !== null) this.check ??= new Utf8Check(this.encoding, this.text.byte);
+    this.check?.check(chunk);
+    this.tokenizer.push(chunk);
+    return this.tokenizer.stopped ? this.tokenizer.rest : null;
+  }
+
+  /** Ends a file that is over before its head is whole. */
+  end(): void {
+    this.check?.end();
+    this.tokenizer.end();
+  }
+
+  /** Decides names and columns. Throws `UnreadableFile` where pandas refuses them. */
+  settle(): CsvHead {
+    const { options, dialect } = this;
+    const layout = layoutFromHead(
+      this.lines.map((cells) => cells.map((cell) => decoder.decode(cell))),
+      options,
+    );
+    const isNamed = options.header === null && options.names !== null;
+    return {
+      columns: layout.columns,
+      plan: {
+        // Lines skipped by number lie before the head's end; a list may name later ones.
+        dialect: typeof options.skipRows === "number" ? { ...dialect, skipLine: null } : dialect,
+        width: isNamed ? Math.max(layout.width, options.names?.length ?? 0) : this.width,
+        isWidthLimit: options.usecols === null,
+        skipsLongLines: options.onBadLines !== "error",
+        columns: columnRules(options, this.astype, layout),
+        counting: {
+          decimal: options.decimal,
+          thousands: options.thousands,
+          trueValues: options.trueValues,
+          falseValues: options.falseValues,
+          numberFacts: this.astype !== undefined,
+        },
+      },
+      rows: this.lines.slice(layout.dataStart),
+      byteLength: this.tokenizer.consumed,
+      lineCount: this.tokenizer.fileLines,
+    };
+  }
+
+  private takeLine(bytes: Uint8Array, starts: Int32Array, ends: Int32Array, count: number): boolean {
+    const cells = Array.from({ length: count }, (_, cell) => bytes.slice(starts[cell], ends[cell]));
+    // pandas pads a line to the width of the one before it once the header has ended.
+    if (this.lines.length >= this.wanted - 1) while (cells.length < this.width) cells.push(new Uint8Array());
+    this.width = cells.length;
+    this.lines.push(cells);
+    return this.lines.length === this.wanted;
+  }
+}
+
+/** Counts the head's rows of data, `limit` at most. */
+export function countHeadRows({ rows }: CsvHead, counter: ColumnCounter, limit: number | null): void {
+  for (const cells of limit === null ? rows : rows.slice(0, limit)) {
+    const bytes = new Uint8Array(cells.reduce((sum, cell) => sum + cell.length, 0));
+    const starts = new Int32Array(cells.length);
+    const ends = new Int32Array(cells.length);
+    let at = 0;
+    for (const [index, cell] of cells.entries()) {
+      starts[index] = at;
+      bytes.set(cell, at);
+      at += cell.length;
+      ends[index] = at;
+    }
+    counter.countLine(bytes, starts, ends, cells.length);
+  }
+}

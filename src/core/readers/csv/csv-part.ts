@@ -1,0 +1,102 @@
+import type { ByteSource } from "../../bytes/byte-source.ts";
+import { isSignetError } from "../../errors.ts";
+import type { Progress } from "../progress.ts";
+import type { BodyPlan } from "./body-plan.ts";
+import { type BodyRange, BodyScanner } from "./body-scanner.ts";
+import type { KindCountsData } from "./kind-counts.ts";
+import { guessLineStart } from "./line-start.ts";
+
+/** Counts the lines that start in `startByte..endByte` of a file. */
+export interface CsvPartTask {
+  readonly kind: "csv";
+  readonly plan: BodyPlan;
+  readonly startByte: number;
+  /** Infinity for the last part. */
+  readonly endByte: number;
+  /** Whether a line is known to start at `startByte`; else the first one is guessed. */
+  readonly isLineStart: boolean;
+}
+
+/**
+ * What a part holds: `counted`, from the line that starts at `startByte` up to the one at `endByte`; `empty`, where no line was seen to
+ * start; or `refused`, where a line is not as pandas wants it, or is not a line because the guess was wrong.
+ */
+export type CsvPart =
+  | {
+      readonly kind: "csv";
+      readonly state: "counted";
+      readonly startByte: number;
+      readonly endByte: number;
+      readonly lines: number;
+      readonly rows: number;
+      readonly kinds: KindCountsData;
+    }
+  | { readonly kind: "csv"; readonly state: "empty" | "refused" };
+
+export interface PartContext {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Pick<Progress, "bytes" | "rows">) => void;
+}
+
+/** Bytes looked at to guess where a line starts. */
+const WINDOW_BYTES = 1 << 16;
+/** Bytes past a part's end that are asked for with it: its last line mostly ends there. */
+const OVERRUN_BYTES = 1 << 16;
+
+/** The bytes from `start` on: first as far as the last line before `end` is likely to reach, then all. */
+async function* bytesPast(source: ByteSource, start: number, end: number, signal: AbortSignal | undefined): AsyncGenerator<Uint8Array> {
+  const abortable = signal === undefined ? {} : { signal };
+  const likelyEnd = Math.min(end + OVERRUN_BYTES, source.byteLength);
+  yield* source.stream({ start, end: likelyEnd, ...abortable });
+  if (likelyEnd < source.byteLength) yield* source.stream({ start: likelyEnd, ...abortable });
+}
+
+/** Counts the lines of a range whose start is known. Rejects where pandas refuses one of them. */
+export async function countRange(
+  source: ByteSource,
+  plan: BodyPlan,
+  range: BodyRange,
+  { signal, onProgress }: PartContext = {},
+): Promise<BodyScanner> {
+  const scanner = new BodyScanner(plan, range);
+  let bytes = 0;
+  for await (const chunk of bytesPast(source, range.startByte, range.limitByte ?? Number.POSITIVE_INFINITY, signal)) {
+    signal?.throwIfAborted();
+    scanner.push(chunk);
+    bytes += chunk.length;
+    onProgress?.({ bytes, rows: scanner.counter.rowCount });
+    if (scanner.isDone) break;
+  }
+  scanner.end();
+  return scanner;
+}
+
+async function firstLine(source: ByteSource, { plan, startByte, isLineStart }: CsvPartTask): Promise<number | null> {
+  if (isLineStart) return startByte;
+  const window = await source.slice(startByte - 1, Math.min(startByte - 1 + WINDOW_BYTES, source.byteLength));
+  const offset = guessLineStart(window, plan);
+  return offset < 0 ? null : startByte - 1 + offset;
+}
+
+const REFUSALS = new Set(["ParserError", "UnicodeDecodeError"]);
+
+/** Reads one part. Rejects only where the bytes cannot be had or the signal aborts: what is wrong with lines is the part's `state`. */
+export async function scanCsvPart(source: ByteSource, task: CsvPartTask, context: PartContext = {}): Promise<CsvPart> {
+  const startByte = await firstLine(source, task);
+  if (startByte === null || startByte >= task.endByte) return { kind: "csv", state: "empty" };
+  try {
+    const { counter, position } = await countRange(source, task.plan, { startByte, startLine: 0, limitByte: task.endByte }, context);
+    return {
+      kind: "csv",
+      state: "counted",
+      startByte,
+      endByte: position.byte,
+      lines: position.line,
+      rows: counter.rowCount,
+      kinds: counter.kindData(),
+    };
+  } catch (error) {
+    if (isSignetError(error, "UnreadableFile") && REFUSALS.has(error.pythonError ?? "")) return { kind: "csv", state: "refused" };
+    throw error;
+  }
+}

@@ -1,0 +1,79 @@
+import type { ByteSource } from "../../bytes/byte-source.ts";
+import type { PartPool } from "../part-pool.ts";
+import { runParts } from "../part-pool.ts";
+import type { ReadContext } from "../reader.ts";
+import type { BodyPlan } from "./body-plan.ts";
+import type { ColumnCounter } from "./column-counter.ts";
+import { type CsvPartTask, countRange } from "./csv-part.ts";
+
+/** Below this a single thread is done before others have begun. */
+const WORTH_SPLITTING_BYTES = 24 << 20;
+/** To begin a part costs some 10 ms: larger ones gain nothing more. */
+const GOOD_PART_BYTES = 64 << 20;
+/** Parts a thread, at most: a thread that is done early takes one more. */
+const MOST_PARTS_PER_THREAD = 2;
+
+/** Whether a file is worth reading in parts: large enough, unless the parts' size is given, and open to other threads. */
+export function canSplit(source: ByteSource, partBytes: number | undefined): boolean {
+  return source.handle !== undefined && (partBytes !== undefined || source.byteLength >= WORTH_SPLITTING_BYTES);
+}
+
+function fittingPartBytes(byteLength: number, threads: number): number {
+  const count = Math.min(Math.max(Math.round(byteLength / GOOD_PART_BYTES), threads), threads * MOST_PARTS_PER_THREAD);
+  return Math.ceil(byteLength / count);
+}
+
+function tasksOf(plan: BodyPlan, start: number, byteLength: number, partBytes: number): readonly CsvPartTask[] {
+  const count = Math.max(1, Math.ceil((byteLength - start) / partBytes));
+  return Array.from({ length: count }, (_, index) => ({
+    kind: "csv",
+    plan,
+    startByte: start + index * partBytes,
+    endByte: index === count - 1 ? Number.POSITIVE_INFINITY : start + (index + 1) * partBytes,
+    isLineStart: index === 0,
+  }));
+}
+
+/**
+ * Counts the lines from `position` on into `counter`, in parts that other threads read.
+ *
+ * Where a part's first line starts is guessed, then held against where the part before it really ended; a part whose guess was wrong is
+ * read again from the right place. So the result is that of one pass, for any cut.
+ */
+export async function countParts(
+  source: ByteSource,
+  plan: BodyPlan,
+  position: { readonly byte: number; readonly line: number },
+  counter: ColumnCounter,
+  pool: PartPool,
+  { signal, onProgress }: ReadContext,
+  partBytes = fittingPartBytes(source.byteLength - position.byte, pool.size),
+): Promise<void> {
+  const tasks = tasksOf(plan, position.byte, source.byteLength, partBytes);
+  const headRows = counter.rowCount;
+  const parts = await runParts(pool, source, tasks, {
+    ...(signal === undefined ? {} : { signal }),
+    onProgress: ({ bytes, rows }) =>
+      onProgress?.({ bytes: Math.min(position.byte + bytes, source.byteLength), byteLength: source.byteLength, rows: headRows + rows }),
+  });
+  let { byte, line } = position;
+  for (const [index, task] of tasks.entries()) {
+    // A line longer than a part may reach past its end.
+    if (byte >= task.endByte) continue;
+    const part = parts[index];
+    if (part?.state === "counted" && part.startByte === byte) {
+      counter.append(part.kinds, part.rows);
+      byte = part.endByte;
+      line += part.lines;
+    } else {
+      const again = await countRange(
+        source,
+        plan,
+        { startByte: byte, startLine: line, limitByte: task.endByte },
+        signal === undefined ? {} : { signal },
+      );
+      counter.append(again.counter.kindData(), again.counter.rowCount);
+      ({ byte, line } = again.position);
+    }
+  }
+}

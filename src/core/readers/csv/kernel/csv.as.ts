@@ -1,0 +1,133 @@
+// AssemblyScript. Counts the cells of plain CSV by column and kind.
+//
+// Two steps over each stretch of bytes: `findCellEnds` finds where cells end, `countLines` classifies the cells of whole lines. A line
+// with a byte of which the first step cannot tell is left to the TypeScript tokenizer, which is exact in everything.
+import { cellKind } from "./cell.as";
+import { complete, dropCellEnds, fault, findCellEnds, startCellEnds } from "./cell-ends.as";
+import { MISSING } from "./kinds.as";
+import {
+  addLine,
+  addRow,
+  AT_LIMIT,
+  bytesStart,
+  columnOf,
+  consumed,
+  CR,
+  fieldCount,
+  index,
+  LF,
+  NEEDS_MORE,
+  noteSighting,
+  refusesLong,
+  setConsumed,
+  startScan,
+  STRETCH,
+  TOO_MANY_FIELDS,
+} from "./memory.as";
+import { QUOTE_START, STARTS } from "./tables.as";
+
+export {
+  bytesAt,
+  bytesConsumed,
+  columnOfAt,
+  configure,
+  countersAt,
+  forgetSightings,
+  linesScanned,
+  rowsScanned,
+  setCapacity,
+  sightingsAt,
+  sightingsFound,
+} from "./memory.as";
+
+const SPACE: u8 = 32;
+const TAB: u8 = 9;
+
+@inline
+function count(column: usize, kind: u32, start: usize, end: usize): void {
+  const counter = column + (<usize>kind << 3);
+  const before = load<u64>(counter);
+  if (before == 0) noteSighting(counter, start, end);
+  store<u64>(counter, before + 1);
+}
+
+/** Whether a line of one field holds nothing but white space: pandas passes over it. */
+function isBlank(start: usize, end: usize): bool {
+  for (let at = start; at < end; at++) {
+    const byte = load<u8>(at);
+    if (byte != SPACE && byte != TAB) return false;
+  }
+  return true;
+}
+
+/** The fields that a short line lacks are missing. */
+function countLacking(field: u32): void {
+  for (let lacking = field; lacking < fieldCount; lacking++) {
+    const column = <usize>load<u32>(columnOf + (<usize>lacking << 2));
+    if (column != 0) count(column, MISSING, bytesStart, bytesStart);
+  }
+}
+
+@inline
+function countCell(field: u32, start: usize, end: usize): void {
+  const column = <usize>load<u32>(columnOf + (<usize>field << 2));
+  if (column == 0) return;
+  const isQuoted: usize = end > start && load<u8>(STARTS + load<u8>(start)) == QUOTE_START ? 1 : 0;
+  const cellStart = start + isQuoted;
+  const cellEnd = end - isQuoted;
+  count(column, cellKind(cellStart, <u32>(cellEnd - cellStart)), cellStart, cellEnd);
+}
+
+/** Counts the cells of complete lines up to the first that starts at or after `limit`. Returns why it stopped. */
+function countLines(limit: usize): u32 {
+  const last = index + (complete << 2);
+  const stop = bytesStart + limit;
+  let at = index;
+  let start = bytesStart + consumed;
+  while (at < last && start < stop) {
+    const lineStart = start;
+    let field: u32 = 0;
+    let isLast = false;
+    do {
+      const end = bytesStart + <usize>load<u32>(at);
+      at += 4;
+      isLast = load<u8>(end) == LF;
+      const cellEnd = isLast && end > start && load<u8>(end - 1) == CR ? end - 1 : end;
+      if (isLast && field == 0 && isBlank(start, cellEnd)) {
+        start = end + 1;
+        break;
+      }
+      if (field < fieldCount) countCell(field, start, cellEnd);
+      else if (refusesLong) {
+        setConsumed(lineStart - bytesStart);
+        return TOO_MANY_FIELDS;
+      }
+      field++;
+      start = end + 1;
+      if (isLast) {
+        if (field < fieldCount) countLacking(field);
+        addRow();
+      }
+    } while (!isLast);
+    addLine();
+  }
+  setConsumed(start - bytesStart);
+  dropCellEnds((at - index) >> 2);
+  return start >= stop ? AT_LIMIT : NEEDS_MORE;
+}
+
+/**
+ * Counts the whole lines among the first `length` bytes of the buffer, which starts at a line's start.
+ * Lines that start at or after `limit` are left. Returns why it stopped; `bytesConsumed` says where.
+ */
+export function scan(length: usize, limit: usize): u32 {
+  startScan();
+  startCellEnds();
+  memory.fill(bytesStart + length, 0, 64);
+  for (let at: usize = 0; at < length && fault == 0; at += STRETCH) {
+    findCellEnds(at, min(at + STRETCH, length));
+    const why = countLines(limit);
+    if (why != NEEDS_MORE) return why;
+  }
+  return fault;
+}

@@ -1,0 +1,79 @@
+import { datum } from "../../errors.ts";
+import type { Tally } from "../../evidence/sighting.ts";
+import { TEXT_KINDS, type TextKind } from "../../evidence/text-evidence.ts";
+
+const KINDS = TEXT_KINDS.length;
+const NEVER = -1;
+
+/** {@link KindCounts} as plain data, for a worker's border. */
+export interface KindCountsData {
+  readonly counts: Float64Array;
+  readonly firstRows: Float64Array;
+  readonly samples: readonly (string | undefined)[];
+}
+
+/** How many cells of each kind every column has, where each kind was first seen, and that cell. A column's slots lie together. */
+export class KindCounts {
+  private readonly counts: Float64Array;
+  private readonly firstRows: Float64Array;
+  private readonly samples: (string | undefined)[];
+
+  constructor(columnCount: number) {
+    this.counts = new Float64Array(columnCount * KINDS);
+    this.firstRows = new Float64Array(columnCount * KINDS).fill(NEVER);
+    this.samples = new Array(columnCount * KINDS);
+  }
+
+  /** Counts one cell; true where it is the first of its kind in its column, whose sample is then wanted. */
+  count(column: number, kind: number, row: number): boolean {
+    const slot = column * KINDS + kind;
+    const before = this.counts[slot] as number;
+    this.counts[slot] = before + 1;
+    if (before > 0) return false;
+    this.firstRows[slot] = row;
+    return true;
+  }
+
+  setSample(column: number, kind: number, sample: string): void {
+    this.samples[column * KINDS + kind] = sample;
+  }
+
+  /** Adds cells that were counted elsewhere, the first of them in `row`. */
+  add(column: number, kind: number, count: number, row: number, sample: string | undefined): void {
+    const slot = column * KINDS + kind;
+    const known = this.firstRows[slot] as number;
+    this.counts[slot] = (this.counts[slot] as number) + count;
+    if (known !== NEVER && known <= row) return;
+    this.firstRows[slot] = row;
+    this.samples[slot] = sample;
+  }
+
+  /** Adds the counts of the lines that follow; their rows count from `leftRows`. */
+  append({ counts, firstRows, samples }: KindCountsData, leftRows: number): void {
+    for (let slot = 0; slot < counts.length; slot++) {
+      const count = counts[slot] as number;
+      if (count === 0) continue;
+      if (this.counts[slot] === 0) {
+        this.firstRows[slot] = leftRows + (firstRows[slot] as number);
+        this.samples[slot] = samples[slot];
+      }
+      this.counts[slot] = (this.counts[slot] as number) + count;
+    }
+  }
+
+  toData(): KindCountsData {
+    return { counts: this.counts, firstRows: this.firstRows, samples: this.samples };
+  }
+
+  /** The kinds seen in one column, in the order of `TEXT_KINDS`. */
+  talliesOf(column: number): ReadonlyMap<TextKind, Tally> {
+    const tallies = new Map<TextKind, Tally>();
+    for (const [kind, name] of TEXT_KINDS.entries()) {
+      const slot = column * KINDS + kind;
+      const count = this.counts[slot] as number;
+      if (count === 0) continue;
+      tallies.set(name, { count, first: { row: this.firstRows[slot] as number, sample: datum(this.samples[slot] ?? "") } });
+    }
+    return tallies;
+  }
+}

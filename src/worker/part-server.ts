@@ -1,0 +1,53 @@
+import type { ByteSource, SourceHandle } from "../core/bytes/byte-source.ts";
+import { errorToData } from "../core/errors.ts";
+import { scanCsvPart } from "../core/readers/csv/csv-part.ts";
+import type { PartRequest, PartResponse } from "./part-protocol.ts";
+
+/** What a port must do; those of browsers and of Node do. */
+export interface PortLike {
+  postMessage(message: unknown): void;
+  addEventListener(type: "message", listener: (event: { readonly data: unknown }) => void): void;
+  start(): void;
+}
+
+/** Progress is told at most this often. */
+const PROGRESS_INTERVAL_MS = 50;
+
+/**
+ * Answers the tasks that come through a port. `open` makes a source of a handle, as the thread's environment can.
+ */
+export function servePartsOn(port: PortLike, open: (handle: SourceHandle, name: string) => ByteSource | Promise<ByteSource>): void {
+  const running = new Map<number, AbortController>();
+  const send = (response: PartResponse) => port.postMessage(response);
+
+  async function run({ id, name, handle, task }: Extract<PartRequest, { kind: "run" }>): Promise<void> {
+    const controller = new AbortController();
+    running.set(id, controller);
+    let told = performance.now();
+    try {
+      const source = await open(handle, name);
+      const result = await scanCsvPart(source, task, {
+        signal: controller.signal,
+        onProgress({ bytes, rows }) {
+          const now = performance.now();
+          if (now - told < PROGRESS_INTERVAL_MS) return;
+          told = now;
+          send({ kind: "progress", id, bytes, rows });
+        },
+      });
+      send({ kind: "done", id, result });
+    } catch (error) {
+      send({ kind: "failed", id, error: errorToData(error) });
+    } finally {
+      running.delete(id);
+    }
+  }
+
+  port.addEventListener("message", ({ data }) => {
+    // The port is known to the pool alone, which sends nothing else.
+    const request = data as PartRequest;
+    if (request.kind === "run") run(request);
+    else running.get(request.id)?.abort(new DOMException("Cancelled", "AbortError"));
+  });
+  port.start();
+}
