@@ -41,7 +41,12 @@ export function portPool(ports: readonly PortLike[]): PartPool {
       return new Promise((resolve, reject) => {
         pending.set(id, { resolve, reject, onProgress });
         port.postMessage({ kind: "run", id, name, handle, task } satisfies PartRequest);
-        signal?.addEventListener("abort", () => port.postMessage({ kind: "cancel", id } satisfies PartRequest), { once: true });
+        const cancel = () => {
+          port.postMessage({ kind: "cancel", id } satisfies PartRequest);
+          pending.delete(id);
+          reject(signal?.reason);
+        };
+        signal?.addEventListener("abort", cancel, { once: true });
       });
     },
   };

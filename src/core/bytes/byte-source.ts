@@ -63,8 +63,8 @@ async function* streamBlob(blob: Blob, signal: AbortSignal | undefined): AsyncGe
       buffer = value.buffer;
     }
   } finally {
-    // The rest is not wanted: an error would be one of letting go.
-    await reader.cancel().catch(() => undefined);
+    // The rest is not wanted, and nobody need wait until the browser has let go of it.
+    reader.cancel().catch(() => undefined);
   }
 }
 

@@ -12,7 +12,7 @@ export type PartResult = CsvPart;
 export interface PartPool {
   /** Tasks that run at once. */
   readonly size: number;
-  /** Reads a part of a source that has a `handle`. Resolves to the task's result; rejects with a SignetError, or with the signal's reason once the work has stopped. */
+  /** Reads a part of a source that has a `handle`. Resolves to the task's result; rejects with a SignetError, or at once with the signal's reason; the work then stops within a chunk. */
   run(
     source: ByteSource,
     task: PartTask,
