@@ -48,13 +48,13 @@ function noteFault(kind: u32, at: usize): void {
 }
 
 /** Whether 64 bytes are UTF-8 after those before them. A character that the chunk's end cuts is judged with the next chunk. */
-function checkUtf8(a: v128, b: v128, c: v128, d: v128, at: usize, valid: u64): void {
-  const ofA = utf8Errors(a, lastBytes);
+function checkUtf8(a: v128, b: v128, c: v128, d: v128, before: v128, at: usize, end: usize): void {
+  const ofA = utf8Errors(a, before);
   const ofB = utf8Errors(b, a);
   const ofC = utf8Errors(c, b);
   const ofD = utf8Errors(d, c);
   if (!v128.any_true(v128.or(v128.or(ofA, ofB), v128.or(ofC, ofD)))) return;
-  const wrong = ~equalBits(ofA, ofB, ofC, ofD, i64x2(0, 0)) & valid;
+  const wrong = ~equalBits(ofA, ofB, ofC, ofD, i64x2(0, 0)) & lowBits(end - at);
   if (wrong != 0) noteFault(NOT_UTF8, at > 3 ? at - 3 : 0);
 }
 
@@ -64,55 +64,80 @@ function lowBits(count: usize): u64 {
   return count >= 64 ? ~(<u64>0) : (<u64>1 << <u64>count) - 1;
 }
 
-/** Finds cell ends in the bytes from `start` to `end`, places relative to the buffer, and stops at the first fault. */
+/** Notes the first of the bytes that are not as they must be; what lies past the chunk's end is judged with the next. */
+function noteWrong(wrong: u64, base: usize, end: usize): void {
+  const seen = wrong & lowBits(end - base);
+  if (seen != 0) noteFault(NOT_PLAIN, base + <usize>ctz(seen));
+}
+
+/**
+ * Finds cell ends in the bytes from `start` to `end`, places relative to the buffer, and stops at the first fault.
+ * Past the end of the chunk lie zeros, which are neither marks nor wrong in UTF-8.
+ */
 export function findCellEnds(start: usize, end: usize): void {
   const delimiters = i8x16.splat(<i8>delimiter);
   const feeds = i8x16.splat(<i8>LF);
   const returns = i8x16.splat(<i8>CR);
   const quotes = i8x16.splat(<i8>quote);
   const hasQuotes = quote >= 0;
-  let to = index + (found << 2);
+  const first = index;
+  const bytes = bytesStart;
+  let quoted = inQuotes;
+  let opening = mayOpen;
+  let closed = hasClosed;
+  let returned = afterReturn;
+  let before = lastBytes;
+  let ascii = wasAscii;
+  let to = first + (found << 2);
   let done = complete;
   for (let base = start; base < end; base += 64) {
-    const a = v128.load(bytesStart + base);
-    const b = v128.load(bytesStart + base, 16);
-    const c = v128.load(bytesStart + base, 32);
-    const d = v128.load(bytesStart + base, 48);
-    const valid = lowBits(end - base);
-    if (i8x16.bitmask(v128.or(v128.or(a, b), v128.or(c, d))) != 0 || !wasAscii) {
-      checkUtf8(a, b, c, d, base, valid);
-      wasAscii = i8x16.bitmask(d) == 0;
+    const a = v128.load(bytes + base);
+    const b = v128.load(bytes + base, 16);
+    const c = v128.load(bytes + base, 32);
+    const d = v128.load(bytes + base, 48);
+    if (i8x16.bitmask(v128.or(v128.or(a, b), v128.or(c, d))) != 0 || !ascii) {
+      checkUtf8(a, b, c, d, before, base, end);
+      ascii = i8x16.bitmask(d) == 0;
     }
-    lastBytes = d;
+    before = d;
     let feedBits = equalBits(a, b, c, d, feeds);
     let bits = equalBits(a, b, c, d, delimiters) | feedBits;
-    const returnBits = equalBits(a, b, c, d, returns);
-    const quoteBits: u64 = hasQuotes ? equalBits(a, b, c, d, quotes) & valid : 0;
-    let inside: u64 = inQuotes;
-    if ((quoteBits | inQuotes | hasClosed) != 0) {
-      inside = prefixXor(quoteBits) ^ inQuotes;
+    const quoteBits: u64 = hasQuotes ? equalBits(a, b, c, d, quotes) : 0;
+    const hasReturns = v128.any_true(
+      v128.or(v128.or(i8x16.eq(a, returns), i8x16.eq(b, returns)), v128.or(i8x16.eq(c, returns), i8x16.eq(d, returns))),
+    );
+    const returnBits: u64 = hasReturns ? equalBits(a, b, c, d, returns) : 0;
+    let inside = quoted;
+    if ((quoteBits | quoted | closed) != 0) {
+      inside = prefixXor(quoteBits) ^ quoted;
       const around = bits | quoteBits;
       const opens = quoteBits & inside;
       const closes = quoteBits & ~inside;
-      const wrong = (opens & ~((around << 1) | mayOpen)) | (((closes << 1) | hasClosed) & ~(around | returnBits) & valid);
-      if (wrong != 0) noteFault(NOT_PLAIN, base + <usize>ctz(wrong));
-      hasClosed = closes >> 63;
-      inQuotes = <u64>(<i64>inside >> 63);
+      const wrong = (opens & ~((around << 1) | opening)) | (((closes << 1) | closed) & ~(around | returnBits));
+      if (wrong != 0) noteWrong(wrong, base, end);
+      closed = closes >> 63;
+      quoted = <u64>(<i64>inside >> 63);
     }
-    mayOpen = (bits | quoteBits) >> 63;
-    if ((returnBits | afterReturn) != 0) {
+    opening = (bits | quoteBits) >> 63;
+    if ((returnBits | returned) != 0) {
       const outside = returnBits & ~inside;
-      const bare = ((outside << 1) | afterReturn) & ~feedBits & valid;
-      if (bare != 0) noteFault(NOT_PLAIN, base + <usize>ctz(bare));
-      afterReturn = outside >> 63;
+      const bare = ((outside << 1) | returned) & ~feedBits;
+      if (bare != 0) noteWrong(bare, base, end);
+      returned = outside >> 63;
     }
-    bits &= valid & ~inside;
+    bits &= ~inside;
     if (fault != 0) bits &= faultAt > base ? lowBits(faultAt - base) : 0;
     feedBits &= bits;
-    if (feedBits != 0) done = ((to - index) >> 2) + <usize>popcnt(bits & (~(<u64>0) >> clz(feedBits)));
+    if (feedBits != 0) done = ((to - first) >> 2) + <usize>popcnt(bits & (~(<u64>0) >> clz(feedBits)));
     to = writeBits(bits, <u32>base, to);
     if (fault != 0) break;
   }
-  found = (to - index) >> 2;
+  inQuotes = quoted;
+  mayOpen = opening;
+  hasClosed = closed;
+  afterReturn = returned;
+  lastBytes = before;
+  wasAscii = ascii;
+  found = (to - first) >> 2;
   complete = done;
 }

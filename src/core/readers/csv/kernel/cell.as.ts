@@ -128,6 +128,12 @@ function dotBits(bytes: v128): u32 {
   return <u32>i8x16.bitmask(i8x16.eq(bytes, i8x16.splat(46)));
 }
 
+/** Whether the byte after a number's first digits makes it text: no dot, exponent, white space or underscore. */
+@inline
+function endsNumber(byte: u8): bool {
+  return byte != DOT && (byte | 32) != 101 && byte != UNDERSCORE && !isSpace(byte);
+}
+
 /** A cell that begins with a digit, a sign or a dot: plain numbers at once, the rest byte by byte. */
 @inline
 function numberKind(start: usize, length: u32, first: u8): u32 {
@@ -147,6 +153,8 @@ function numberKind(start: usize, length: u32, first: u8): u32 {
   if ((digits & all) != 0) {
     if (rest == 0 && length - signed <= SAFE_DIGITS) return INT64 + negative;
     if (rest != 0 && rest == (dots & all) && (rest & (rest - 1)) == 0) return FLOAT + negative;
+    // A date, a time or a version: digits, and then what no number has there.
+    if (rest != 0 && (digits & 1) != 0 && endsNumber(load<u8>(start + ctz(rest)))) return TEXT;
   }
   return anyKind(start, length);
 }

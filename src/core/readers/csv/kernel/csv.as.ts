@@ -60,18 +60,18 @@ function isBlank(start: usize, end: usize): bool {
   return true;
 }
 
-/** The fields that a short line lacks are missing. */
-function countLacking(field: u32): void {
-  for (let lacking = field; lacking < fieldCount; lacking++) {
-    const column = <usize>load<u32>(columnOf + (<usize>lacking << 2));
+/** The fields that a short line lacks, from `field` on, are missing. */
+@inline
+function countLacking(field: usize, fieldsEnd: usize): void {
+  for (let lacking = field; lacking < fieldsEnd; lacking += 4) {
+    const column = <usize>load<u32>(lacking);
     if (column != 0) count(column, MISSING, bytesStart, bytesStart);
   }
 }
 
+/** Counts the cell of a column whose counters are at `column`; its quotes are no part of it. */
 @inline
-function countCell(field: u32, start: usize, end: usize): void {
-  const column = <usize>load<u32>(columnOf + (<usize>field << 2));
-  if (column == 0) return;
+function countCell(column: usize, start: usize, end: usize): void {
   const isQuoted: usize = end > start && load<u8>(STARTS + load<u8>(start)) == QUOTE_START ? 1 : 0;
   const cellStart = start + isQuoted;
   const cellEnd = end - isQuoted;
@@ -80,38 +80,54 @@ function countCell(field: u32, start: usize, end: usize): void {
 
 /** Counts the cells of complete lines up to the first that starts at or after `limit`. Returns why it stopped. */
 function countLines(limit: usize): u32 {
+  const bytes = bytesStart;
+  const fields = columnOf;
+  const fieldsEnd = columnOf + (<usize>fieldCount << 2);
   const last = index + (complete << 2);
-  const stop = bytesStart + limit;
+  const stop = bytes + limit;
   let at = index;
-  let start = bytesStart + consumed;
+  let start = bytes + consumed;
   while (at < last && start < stop) {
     const lineStart = start;
-    let field: u32 = 0;
-    let isLast = false;
-    do {
-      const end = bytesStart + <usize>load<u32>(at);
+    let field = fields;
+    let end = bytes + <usize>load<u32>(at);
+    let byte = load<u8>(end);
+    while (byte != LF && field < fieldsEnd) {
+      const column = <usize>load<u32>(field);
+      if (column != 0) countCell(column, start, end);
+      field += 4;
+      start = end + 1;
       at += 4;
-      isLast = load<u8>(end) == LF;
-      const cellEnd = isLast && end > start && load<u8>(end - 1) == CR ? end - 1 : end;
-      if (isLast && field == 0 && isBlank(start, cellEnd)) {
-        start = end + 1;
-        break;
-      }
-      if (field < fieldCount) countCell(field, start, cellEnd);
-      else if (refusesLong) {
-        setConsumed(lineStart - bytesStart);
+      end = bytes + <usize>load<u32>(at);
+      byte = load<u8>(end);
+    }
+    // What is left is the line's last cell, or cells that no field has.
+    while (byte != LF) {
+      if (refusesLong) {
+        setConsumed(lineStart - bytes);
         return TOO_MANY_FIELDS;
       }
-      field++;
-      start = end + 1;
-      if (isLast) {
-        if (field < fieldCount) countLacking(field);
-        addRow();
+      at += 4;
+      end = bytes + <usize>load<u32>(at);
+      byte = load<u8>(end);
+    }
+    const cellEnd = end > start && load<u8>(end - 1) == CR ? end - 1 : end;
+    if (field != fields || !isBlank(start, cellEnd)) {
+      if (field < fieldsEnd) {
+        const column = <usize>load<u32>(field);
+        if (column != 0) countCell(column, start, cellEnd);
+        countLacking(field + 4, fieldsEnd);
+      } else if (refusesLong) {
+        setConsumed(lineStart - bytes);
+        return TOO_MANY_FIELDS;
       }
-    } while (!isLast);
+      addRow();
+    }
+    at += 4;
+    start = end + 1;
     addLine();
   }
-  setConsumed(start - bytesStart);
+  setConsumed(start - bytes);
   dropCellEnds((at - index) >> 2);
   return start >= stop ? AT_LIMIT : NEEDS_MORE;
 }
