@@ -62,7 +62,8 @@ export interface Place {
  * The kinds of failure:
  * - `UnreadableFile`: the file is broken, or the reference's reader would refuse it;
  * - `UnknownFormat`: no reader takes the file; the message has each reader's reason;
- * - `Undecided`: the file lies outside the rules that were proved against the reference, or needs a codec that is not here;
+ * - `Undecided`: the file lies outside the rules that were proved against the reference, needs a codec that is not here, or exceeds a
+ *   limit of Signet's;
  * - `InvalidOption`: a reader option or a signer's configuration is not one;
  * - `InvalidSchema`: a specification breaks one of MLflow's construction rules;
  * - `InvalidModel`: an MLmodel, signature or session is not one;
