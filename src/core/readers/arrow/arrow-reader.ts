@@ -1,6 +1,6 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
 import { SignetError, text } from "../../errors.ts";
-import { type ArrowCounts, emptyArrowCounts, mergeArrowCounts } from "../../evidence/arrow-evidence.ts";
+import { type ArrowCounts, type ArrowEvidence, emptyArrowCounts, mergeArrowCounts } from "../../evidence/arrow-evidence.ts";
 import { type ArrowField, type ArrowType, childFields } from "../../evidence/arrow-type.ts";
 import type { TableColumn, TableDataset } from "../../evidence/dataset.ts";
 import type { ReadContext, Reader, Sniff } from "../reader.ts";
@@ -72,7 +72,7 @@ class Totals {
 /** The columns of a typed table: pandas' index is left out, its names and dtypes are taken over. */
 export function typedColumns(
   fields: readonly ArrowField[],
-  counts: (index: number) => { readonly counts: ArrowCounts; readonly dictionary?: ArrowCounts },
+  counts: (index: number) => Pick<ArrowEvidence, "counts" | "dictionary" | "declaredBy">,
   pandas: PandasMetadata | null,
   backend: "numpy_nullable" | "pyarrow" | undefined,
 ): TableColumn[] {
