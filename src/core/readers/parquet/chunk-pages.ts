@@ -1,5 +1,5 @@
 import { concatBytes } from "../../bytes/join-bytes.ts";
-import { bitWidth, type Numbers, readHybrid } from "./hybrid.ts";
+import { bitWidth, type Numbers, onlyValue, readHybrid } from "./hybrid.ts";
 import {
   COMPRESSORS,
   decompressPage,
@@ -22,7 +22,9 @@ const MAX_RATIO = 1 << 20;
 /** Longer page headers pyarrow refuses as well. Source: `kMaxPageHeaderSize` of `column_reader.cc`. */
 const MAX_HEADER_BYTES = 16 << 20;
 
-function levels(bytes: Uint8Array, start: number, highest: number, count: number): Numbers {
+/** Levels that begin at `start`; null where all are `usual`, as where the column has none. */
+function levels(bytes: Uint8Array, start: number, highest: number, count: number, usual: number): Numbers | null {
+  if (highest === 0 || onlyValue(bytes, start, bitWidth(highest), count) === usual) return null;
   const target = highest < 256 ? new Uint8Array(count) : new Uint16Array(count);
   readHybrid(bytes, start, bitWidth(highest), target);
   return target;
@@ -37,7 +39,9 @@ function oddKind(leaf: ParquetNode | undefined, depth: ValueDepth): OddKind {
 interface PageParts {
   readonly repetitions: Numbers | null;
   readonly definitions: Numbers | null;
-  readonly values: { readonly bytes: Uint8Array; readonly start: number; readonly count: number } | null;
+  readonly values: { readonly bytes: Uint8Array; readonly start: number } | null;
+  /** How many values there are: entries at the highest definition level. */
+  readonly present: number;
 }
 
 /**
@@ -141,7 +145,7 @@ export class ChunkPages {
       const data = first ?? second;
       if (data === undefined) throw new Error("a data page has no header");
       const parts = first === undefined ? this.secondParts(packed, header) : this.firstParts(packed, header, first.num_values);
-      this.count(parts, data.num_values, data.encoding ?? "");
+      this.count(parts, data.num_values, String(data.encoding));
       this.seen += data.num_values;
     }
   }
@@ -161,18 +165,19 @@ export class ChunkPages {
   /** Levels of 32-bit lengths, then values, all of them packed. */
   private firstParts(packed: Uint8Array, header: PageHeader, count: number): PageParts {
     const { maxDefinition, maxRepetition } = this;
-    if (this.depth === "skip" && maxDefinition === 0 && maxRepetition === 0) return { repetitions: null, definitions: null, values: null };
+    if (this.depth === "skip" && maxDefinition === 0 && maxRepetition === 0)
+      return { repetitions: null, definitions: null, values: null, present: count };
     const bytes = this.unpacked(packed, Number(header.uncompressed_page_size));
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     let start = 0;
-    const section = (highest: number): Numbers | null => {
+    const section = (highest: number, usual: number): Numbers | null => {
       if (highest === 0) return null;
-      const found = levels(bytes, start + 4, highest, count);
+      const found = levels(bytes, start + 4, highest, count, usual);
       start += 4 + view.getUint32(start, true);
       return found;
     };
-    const repetitions = section(maxRepetition);
-    const definitions = section(maxDefinition);
+    const repetitions = section(maxRepetition, 0);
+    const definitions = section(maxDefinition, maxDefinition);
     return this.parts(repetitions, definitions, count, () => ({ bytes, start }));
   }
 
@@ -182,8 +187,8 @@ export class ChunkPages {
     if (second === undefined) throw new Error("a data page has no header");
     const { maxDefinition, maxRepetition } = this;
     const { num_values: count, repetition_levels_byte_length: repetitionBytes, definition_levels_byte_length: definitionBytes } = second;
-    const repetitions = maxRepetition === 0 ? null : levels(packed, 0, maxRepetition, count);
-    const definitions = maxDefinition === 0 ? null : levels(packed, repetitionBytes, maxDefinition, count);
+    const repetitions = levels(packed, 0, maxRepetition, count, 0);
+    const definitions = levels(packed, repetitionBytes, maxDefinition, count, maxDefinition);
     return this.parts(repetitions, definitions, count, () => {
       const body = packed.subarray(repetitionBytes + definitionBytes);
       const byteLength = Number(header.uncompressed_page_size) - repetitionBytes - definitionBytes;
@@ -200,13 +205,16 @@ export class ChunkPages {
   ): PageParts {
     let present = count;
     if (definitions !== null) for (let index = 0; index < count; index++) if (definitions[index] !== this.maxDefinition) present--;
-    return { repetitions, definitions, values: this.depth === "skip" || present === 0 ? null : { ...values(), count: present } };
+    return { repetitions, definitions, present, values: this.depth === "skip" || present === 0 ? null : values() };
   }
 
-  private count({ repetitions, definitions, values }: PageParts, count: number, encoding: string): void {
+  private count({ repetitions, definitions, values, present }: PageParts, count: number, encoding: string): void {
     const { element, kind, dictionary, counter } = this;
-    const odd = values === null ? null : pageValues(values.bytes, values.start, values.count, { encoding, element, kind, dictionary });
-    const slot = counter.addPage(repetitions, definitions, count, odd?.first ?? -1);
+    const odd =
+      values === null
+        ? null
+        : pageValues(values.bytes, values.start, present, { encoding, element, kind, dictionary, isChecked: this.depth === "check" });
+    const slot = counter.addPage(repetitions, definitions, { count, present, first: odd?.first ?? -1 });
     if (odd === null) return;
     if (kind === "nan") counter.addNans(odd.count, slot);
     else counter.addUndecodable(odd.count, slot);

@@ -89,6 +89,23 @@ export function readHybrid(bytes: Uint8Array, start: number, width: number, targ
   }
 }
 
+/**
+ * The value that one run repeats for all of `count` numbers, or -1 where it takes more than one run to say them: most levels are all the same,
+ * and need not be written out.
+ */
+export function onlyValue(bytes: Uint8Array, start: number, width: number, count: number): number {
+  const first = bytes[start] ?? 1;
+  if ((first & 1) === 1 || width > 8) return -1;
+  let repeats = 0;
+  let at = start;
+  for (let shift = 0; shift <= 28; shift += 7) {
+    const byte = bytes[at++] ?? 0;
+    repeats |= (byte & 0x7f) << shift;
+    if (byte < 0x80) break;
+  }
+  return repeats >>> 1 >= count ? (bytes[at] ?? -1) : -1;
+}
+
 /** The bits that a number up to `most` takes. */
 export function bitWidth(most: number): number {
   return 32 - Math.clz32(most);

@@ -26,13 +26,6 @@ interface NodeCount {
   filled: boolean;
 }
 
-function addNulls(column: NodeCount, definitions: Numbers, before: number, highest: number): void {
-  let nulls = 0;
-  for (let index = 0; index < definitions.length; index++) if (definitions[index] !== highest) nulls++;
-  if (nulls > 0 && column.nulls === 0) column.firstNull = before + definitions.findIndex((definition) => definition !== highest);
-  column.nulls += nulls;
-}
-
 /** Where the value that is the `wanted`th of those present stands among the entries. */
 function placeOf(definitions: Numbers, highest: number, wanted: number): number {
   for (let index = 0, value = 0; index < definitions.length; index++)
@@ -44,6 +37,7 @@ function placeOf(definitions: Numbers, highest: number, wanted: number): number 
 export class LevelCounter {
   private readonly path: readonly NodeCount[];
   private readonly maxDefinition: number;
+  private readonly isRepeated: boolean;
   /** NaNs of the leaf, where it holds floats. */
   private nans = 0;
   private firstNan = -1;
@@ -52,6 +46,7 @@ export class LevelCounter {
   /** `path` goes from the column down to the leaf, whose values stand at the definition level `maxDefinition`. */
   constructor(path: readonly ParquetNode[], maxDefinition: number) {
     this.maxDefinition = maxDefinition;
+    this.isRepeated = path.some(({ repeated }) => repeated !== null);
     let slotRepetition = 0;
     let slotDefinition = 0;
     let parentLevel = 0;
@@ -97,17 +92,22 @@ export class LevelCounter {
   }
 
   /**
-   * The entries of one page, by their levels: null where all are 0 or the highest. `first` is the place among the page's values of the first
-   * that is odd; returns its slot, -1 where there is none.
+   * The `count` entries of one page, by their levels: null where all are 0 or the highest. `present` of them have a value, and `first` is the
+   * place among those values of the first that is odd; returns its slot, -1 where there is none.
    */
-  addPage(repetitions: Numbers | null, definitions: Numbers | null, count: number, first: number): number {
+  addPage(
+    repetitions: Numbers | null,
+    definitions: Numbers | null,
+    { count, present, first }: { readonly count: number; readonly present: number; readonly first: number },
+  ): number {
     const highest = this.maxDefinition;
-    if (this.path.length === 1 && repetitions === null) {
+    if (this.path.length === 1 && !this.isRepeated) {
       const [column] = this.path as [NodeCount];
       const before = column.length;
       column.length += count;
       if (definitions === null) return first < 0 ? -1 : before + first;
-      addNulls(column, definitions, before, highest);
+      if (present < count && column.nulls === 0) column.firstNull = before + definitions.findIndex((level) => level !== highest);
+      column.nulls += count - present;
       return first < 0 ? -1 : before + placeOf(definitions, highest, first);
     }
     let value = 0;

@@ -120,7 +120,7 @@ function oddIndices(values: ValueBytes, dictionary: Dictionary | null): OddValue
   if (width > 32) throw new Error(`a dictionary's indices have ${width} bits`);
   const entries = dictionary?.entries ?? 0;
   const odd = dictionary?.odd ?? null;
-  const indices = width <= 8 ? new Uint8Array(count) : width <= 16 ? new Uint16Array(count) : new Uint32Array(count);
+  const indices = width <= 16 ? new Uint16Array(count) : new Uint32Array(count);
   if (width > 0) readHybrid(bytes, start + 1, width, indices);
   let most = -1;
   for (let index = 0; index < count; index++) if ((indices[index] as number) > most) most = indices[index] as number;
@@ -157,6 +157,15 @@ function checkRuns({ bytes, start, count }: ValueBytes): void {
   readHybrid(bytes, start + 4, bitWidth(1), new Uint8Array(count));
 }
 
+/** What a page's values are, and whether every one of them must be there rather than only the odd ones be found. */
+export interface PageContext {
+  readonly encoding: string;
+  readonly element: SchemaElement;
+  readonly kind: OddKind;
+  readonly dictionary: Dictionary | null;
+  readonly isChecked: boolean;
+}
+
 /**
  * Looks at the `count` values of a page that begin at `start`: each must be there, and the odd ones are counted.
  * Throws where the page is cut off, an index is outside the dictionary, or the encoding is unknown.
@@ -165,9 +174,11 @@ export function pageValues(
   bytes: Uint8Array,
   start: number,
   count: number,
-  { encoding, element, kind, dictionary }: { encoding: string; element: SchemaElement; kind: OddKind; dictionary: Dictionary | null },
+  { encoding, element, kind, dictionary, isChecked }: PageContext,
 ): OddValues {
   const values = { bytes, start, count };
+  // Where broken pages are not looked for, indices into a dictionary without anything odd tell nothing.
+  if (!isChecked && encoding.endsWith("DICTIONARY") && dictionary !== null && dictionary.odd === null) return NONE;
   if (encoding === "PLAIN") return plainValues(values, element, kind);
   if (encoding.endsWith("DICTIONARY")) return oddIndices(values, dictionary);
   if (encoding === "RLE" && element.type === "BOOLEAN") {

@@ -33,7 +33,7 @@ function pageError(source: ByteSource, column: string, error: unknown): unknown 
 
 /** Bytes of a chunk that are asked for at once: enough that crossing into the browser's process costs little, and few to hold. */
 const PIECE_BYTES = 4 << 20;
-/** The first piece of a chunk whose first page may settle its column. */
+/** The first piece of a column whose first page may settle it. */
 const FIRST_PIECE_BYTES = 256 << 10;
 
 interface Piece {
@@ -50,7 +50,7 @@ function* plannedPieces(source: ByteSource, tree: SchemaTree, plans: readonly Co
     for (const plan of plans) {
       for (const chunk of plan.chunks(group)) {
         const pages = decoding(source, chunk, () => new ChunkPages(tree, chunk));
-        const first = chunk.depth === "check" ? PIECE_BYTES : FIRST_PIECE_BYTES;
+        const first = chunk.depth === "check" || chunk.firstRow > 0 ? PIECE_BYTES : FIRST_PIECE_BYTES;
         let start = chunk.start;
         do {
           const end = Math.min(chunk.end, start + (start === chunk.start ? first : PIECE_BYTES));
