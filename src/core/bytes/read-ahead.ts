@@ -1,4 +1,5 @@
 import type { ByteSource } from "./byte-source.ts";
+import { concatBytes } from "./join-bytes.ts";
 
 /** Bytes from `start` up to `end` of a source. */
 export interface ByteRange {
@@ -36,4 +37,39 @@ export async function* readAhead<Range extends ByteRange>(
     askedBytes -= first.range.end - first.range.start;
     yield { range: first.range, bytes };
   }
+}
+
+/**
+ * The same source, read in windows: for a caller that takes many small slices, one after the other and hardly ever backwards. The next window is asked
+ * for while this one is worked on.
+ */
+export function windowedSource(source: ByteSource, windowBytes: number): ByteSource {
+  let start = 0;
+  let held: Uint8Array = new Uint8Array();
+  let next: Promise<Uint8Array> | null = null;
+  const ask = (from: number) => {
+    const bytes = source.slice(from, Math.min(source.byteLength, from + windowBytes));
+    bytes.catch(() => undefined);
+    return bytes;
+  };
+  return {
+    ...source,
+    async slice(from, to) {
+      const end = Math.min(to, source.byteLength);
+      if (from < start || from > start + held.byteLength) {
+        start = from;
+        held = new Uint8Array();
+        next = null;
+      }
+      while (end > start + held.byteLength) {
+        const kept = held.subarray(from - start);
+        const more = await (next ?? ask(from + kept.byteLength));
+        if (more.byteLength === 0) break;
+        held = concatBytes([kept, more].filter(({ byteLength }) => byteLength > 0));
+        start = from;
+        next = start + held.byteLength < source.byteLength ? ask(start + held.byteLength) : null;
+      }
+      return held.subarray(from - start, end - start);
+    },
+  };
 }

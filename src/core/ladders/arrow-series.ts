@@ -96,6 +96,13 @@ function convertDictionary(
   return { dtype: "category", missing: counts.nulls, values: { ...seen, count: counts.length, scalars }, steps: [] };
 }
 
+/** Whether a text that is no UTF-8 lies where pyarrow makes Python's strings: within lists and structs, and in a dictionary. */
+function hasUnmakeableText({ type, counts, dictionary, extension }: ArrowEvidence): boolean {
+  const within = (inner: ArrowCounts): boolean => inner.undecodable !== undefined || inner.children.some(within);
+  const isMade = type.kind !== "utf8" || extension !== undefined;
+  return (isMade && counts.undecodable !== undefined) || counts.children.some(within) || (dictionary !== undefined && within(dictionary));
+}
+
 /** The dtype that pandas noted when it wrote the column, where it is one of its own: nullable or Arrow's. */
 function notedDtype({ pandasDtype: noted, type }: ArrowEvidence): string | null {
   if (noted === undefined || type.kind === "dictionary") return null;
@@ -153,6 +160,7 @@ function extensionSeries(name: ColumnName, evidence: ArrowEvidence, dtypeName: s
       length: rowCount,
       ...(missing === undefined ? {} : { missing }),
       ...(values === undefined ? {} : { values }),
+      ...(type.kind === "utf8" && counts.undecodable !== undefined ? { undecodable: counts.undecodable } : {}),
       ...(evidence.declaredBy === undefined ? {} : { declaredBy: evidence.declaredBy }),
       steps,
     },
@@ -184,6 +192,8 @@ export function seriesFromArrow(name: ColumnName, evidence: ArrowEvidence, rowCo
     );
   const noted = backendDtype(evidence) ?? notedDtype(evidence);
   if (noted !== null) return extensionSeries(name, evidence, noted, rowCount);
+  if (hasUnmakeableText(evidence))
+    return readRefusal(name, text`Unknown error: a text that is not valid UTF-8 cannot be wrapped.`, "ArrowException");
   const converted =
     type.kind === "dictionary"
       ? convertDictionary(name, evidence, type)

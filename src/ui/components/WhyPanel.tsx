@@ -1,4 +1,3 @@
-import type { DeclaredBy } from "../../core/evidence/arrow-evidence.ts";
 import type { SpecReport } from "../../core/ladders/infer-report.ts";
 import type { ColumnType } from "../../core/mlflow/types.ts";
 import { handingWith } from "../state/fixes.ts";
@@ -45,7 +44,10 @@ function TypeTree({ type }: { readonly type: ColumnType }) {
   }
 }
 
-const SAID_BY: Readonly<Record<DeclaredBy, string>> = { footer: " from the footer", headers: " from the batches' headers" };
+const SAID_BY: Readonly<Record<NonNullable<SpecReport["declaredBy"]>, string>> = {
+  footer: " from the footer",
+  headers: " from the batches' headers",
+};
 
 /** How many cells are missing, as far as that was counted, and what follows. */
 function missingText({ missing, declaredBy }: SpecReport, required: boolean): string {
