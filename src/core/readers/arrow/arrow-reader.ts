@@ -88,6 +88,6 @@ export const featherReader: Reader = {
       ? { confidence: 1, reason: "it begins with Feather's magic FEA1" }
       : { confidence: 0, reason: "it does not begin with Feather's magic" },
   async read(source, settings, context) {
-    return (await isFeatherV1(source)) ? readFeatherV1(source) : readArrow(source, settings, context);
+    return (await isFeatherV1(source)) ? readFeatherV1(source, context) : readArrow(source, settings, context);
   },
 };
