@@ -18,6 +18,7 @@ const TABLES: readonly Int32Array[] = (() => {
 
 /** The CRC-32 of bytes that follow those whose CRC-32 is `before`; 0 before the first. */
 export function crc32(bytes: Uint8Array, before = 0): number {
+  // Eight tables were made above.
   const [t0, t1, t2, t3, t4, t5, t6, t7] = TABLES as [
     Int32Array,
     Int32Array,

@@ -38,6 +38,11 @@ export interface Reader {
   readonly kind: Format;
   /** Extensions that the reference reads this way, without the dot. */
   readonly extensions: readonly string[];
+  /**
+   * Whether `read` refuses every file of another format by its magic. Parts of a data set are then read as the first was, without being
+   * recognised again, and several at a time.
+   */
+  readonly hasMagic: boolean;
   /** `head` and `tail` are the file's first and last bytes (64 KiB and 16 at most), decompressed where a compression was found. */
   sniff(head: Uint8Array, name: string, tail: Uint8Array): Sniff;
   /**

@@ -75,6 +75,7 @@ function sniffIpc(head: Uint8Array): Sniff {
 export const arrowReader: Reader = {
   kind: "arrow",
   extensions: ["arrow", "arrows", "ipc"],
+  hasMagic: true,
   sniff: sniffIpc,
   read: readArrow,
 };
@@ -83,6 +84,7 @@ export const arrowReader: Reader = {
 export const featherReader: Reader = {
   kind: "feather",
   extensions: ["feather"],
+  hasMagic: true,
   sniff: (head) =>
     startsWith(head, "FEA1")
       ? { confidence: 1, reason: "it begins with Feather's magic FEA1" }

@@ -19,6 +19,7 @@ const PROGRESS_INTERVAL_MS = 50;
 export const jsonReader: Reader = {
   kind: "json",
   extensions: ["json"],
+  hasMagic: false,
   sniff: sniffJson,
   async read(source, _settings, context) {
     let asValue = false;
@@ -38,6 +39,7 @@ export const jsonReader: Reader = {
 export const jsonLinesReader: Reader = {
   kind: "jsonl",
   extensions: ["jsonl", "ndjson"],
+  hasMagic: false,
   sniff: sniffJsonLines,
   async read(source, _settings, context) {
     const value = await readUnrepeated(source, context, async (scan) => {

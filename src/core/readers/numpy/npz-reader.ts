@@ -18,6 +18,7 @@ const KEPT_BYTES = 64;
 export const npzReader: Reader = {
   kind: "npz",
   extensions: ["npz"],
+  hasMagic: true,
   sniff(head, name) {
     if (!hasZipMagic(head)) return { confidence: 0, reason: "it lacks the magic of a zip archive" };
     const hasArray = new TextDecoder("latin1").decode(head.subarray(30, 300)).includes(".npy");

@@ -1,5 +1,5 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
-import { readAhead } from "../../bytes/read-ahead.ts";
+import { readAhead, windowedSource } from "../../bytes/read-ahead.ts";
 import { datum, SignetError, text } from "../../errors.ts";
 import { emptyArrowCounts } from "../../evidence/arrow-evidence.ts";
 import type { TableDataset } from "../../evidence/dataset.ts";
@@ -78,6 +78,10 @@ async function countFile(
   { signal, onProgress }: ReadContext,
 ): Promise<void> {
   const finished = new Set<ChunkPages>();
+  // Where all is read, chunks lie one behind the other and are small; what is read of few columns is asked for piece by piece.
+  const isWhole = plans.every(({ isPartial }) => !isPartial);
+  const from = isWhole ? windowedSource(source, PIECE_BYTES) : source;
+  const aheadBytes = isWhole ? 0 : PIECE_BYTES;
   for await (const { range, bytes } of readAhead(source, plannedPieces(source, tree, plans, file.count), {
     aheadBytes: PIECE_BYTES,
     signal,
@@ -150,6 +154,7 @@ async function readParquet(source: ByteSource, settings: ReadSettings, context: 
 export const parquetReader: Reader = {
   kind: "parquet",
   extensions: ["parquet", "pq"],
+  hasMagic: true,
   sniff(head, _name, tail) {
     const isMagic = (bytes: Uint8Array) => bytes[0] === 0x50 && bytes[1] === 0x41 && bytes[2] === 0x52 && bytes[3] === 0x31;
     if (isMagic(head) && isMagic(tail.subarray(-4))) return { confidence: 1, reason: "it begins and ends with Parquet's magic PAR1" };
