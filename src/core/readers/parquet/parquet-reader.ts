@@ -78,14 +78,12 @@ async function countFile(
   { signal, onProgress }: ReadContext,
 ): Promise<void> {
   const finished = new Set<ChunkPages>();
-  // Where all is read, chunks lie one behind the other and are small; what is read of few columns is asked for piece by piece.
-  const isWhole = plans.every(({ isPartial }) => !isPartial);
-  const from = isWhole ? windowedSource(source, PIECE_BYTES) : source;
-  const aheadBytes = isWhole ? 0 : PIECE_BYTES;
-  for await (const { range, bytes } of readAhead(source, plannedPieces(source, tree, plans, file.count), {
-    aheadBytes: PIECE_BYTES,
-    signal,
-  })) {
+  const planned = plannedPieces(source, tree, plans, file.count);
+  // Where all is read, chunks lie one behind the other and may be small; what is read of some columns is asked for piece by piece.
+  const read = plans.every(({ isPartial }) => !isPartial)
+    ? readAhead(windowedSource(source, PIECE_BYTES), planned, { aheadBytes: 0, signal })
+    : readAhead(source, planned, { aheadBytes: PIECE_BYTES, signal });
+  for await (const { range, bytes } of read) {
     const { plan, chunk, pages, end } = range;
     // What was asked for before it was known to be of no use.
     if (finished.has(pages) || plan.isSettled()) continue;
