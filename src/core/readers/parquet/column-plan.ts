@@ -70,10 +70,11 @@ export class WholeColumn implements ColumnPlan {
   }
 }
 
-/** How many nulls the footer says a flat column's chunk has; undefined where it does not say, or says what cannot be. */
-function declaredNulls(node: ParquetNode, { column, rows }: LeafChunk): number | undefined {
+/** How many nulls the footer says a flat column's chunk has; undefined where it does not say, or says what cannot be or need not be so. */
+function declaredNulls(node: ParquetNode, { column, rows }: LeafChunk, isZeroTrusted: boolean): number | undefined {
   if (node.presentLevel === 0) return 0;
   const said = column.statistics?.null_count;
+  if (said === 0n && !isZeroTrusted && column.encodings?.some((encoding) => encoding.endsWith("DICTIONARY")) === true) return undefined;
   return said === undefined || said < 0n || Number(said) > rows ? undefined : Number(said);
 }
 
@@ -82,6 +83,7 @@ function declaredNulls(node: ParquetNode, { column, rows }: LeafChunk): number |
  * without nulls are read until a NaN is found, and chunks without statistics until it is known that something is null and something is not.
  */
 export class DeclaredColumn implements ColumnPlan {
+  readonly isPartial = true;
   private readonly node: ParquetNode;
   private readonly groups: readonly { readonly chunk: LeafChunk; readonly nulls: number | undefined }[];
   private readonly isFloat: boolean;
@@ -95,13 +97,14 @@ export class DeclaredColumn implements ColumnPlan {
   /** Chunks whose nulls nobody has counted. */
   private uncounted = 0;
 
-  constructor(node: ParquetNode, file: FileChunks) {
+  /** `isZeroTrusted`: whether the writer can be believed that a dictionary has no nulls. */
+  constructor(node: ParquetNode, file: FileChunks, isZeroTrusted: boolean) {
     this.node = node;
     this.isFloat = node.field.type.kind === "float";
     this.rowCount = file.rowCount;
     this.groups = Array.from({ length: file.count }, (_, group) => {
       const chunk = file.find(group, [node], this.isFloat ? "nan" : "skip");
-      const nulls = declaredNulls(node, chunk);
+      const nulls = declaredNulls(node, chunk, isZeroTrusted);
       this.declare(nulls, chunk.rows);
       return { chunk, nulls };
     });
@@ -119,10 +122,6 @@ export class DeclaredColumn implements ColumnPlan {
 
   get isDeclared(): boolean {
     return this.whole < this.groups.length;
-  }
-
-  get isPartial(): boolean {
-    return this.isDeclared || !this.isFloat;
   }
 
   chunks(group: number): readonly LeafChunk[] {

@@ -2,6 +2,7 @@ import type { ByteSource } from "../../bytes/byte-source.ts";
 import { readAhead, windowedSource } from "../../bytes/read-ahead.ts";
 import { datum, SignetError, text } from "../../errors.ts";
 import { emptyArrowCounts } from "../../evidence/arrow-evidence.ts";
+import type { ArrowField } from "../../evidence/arrow-type.ts";
 import type { TableDataset } from "../../evidence/dataset.ts";
 import { typedColumns } from "../arrow/arrow-reader.ts";
 import { storedSchema } from "../arrow/ipc-messages.ts";
@@ -12,7 +13,7 @@ import type { ReadSettings } from "../settings.ts";
 import { ChunkPages } from "./chunk-pages.ts";
 import { type ColumnPlan, DeclaredColumn, WholeColumn } from "./column-plan.ts";
 import { brokenParquet, readFooter } from "./footer.ts";
-import { parquetSchema, type SchemaTree } from "./hyparquet.ts";
+import { type FileMetaData, parquetSchema, type SchemaTree } from "./hyparquet.ts";
 import { FileChunks, type LeafChunk } from "./leaf-chunk.ts";
 import { type ParquetOptions, parquetOptions } from "./parquet-options.ts";
 import { type ParquetNode, parquetNodes } from "./parquet-schema.ts";
@@ -113,10 +114,21 @@ function selected<Field extends { readonly name: string }>(fields: readonly Fiel
 }
 
 /** How a column is read. What lists and structs hold is in no statistics, so their levels are read always, and their floats for NaNs. */
-function planOf(node: ParquetNode, file: FileChunks, pages: ReadDepth): ColumnPlan {
+function planOf(node: ParquetNode, file: FileChunks, pages: ReadDepth, isZeroTrusted: boolean): ColumnPlan {
   if (pages === "all") return new WholeColumn(node, file, () => "check");
-  if (node.path !== null) return new DeclaredColumn(node, file);
+  if (node.path !== null) return new DeclaredColumn(node, file, isZeroTrusted);
   return new WholeColumn(node, file, (leaf) => (leaf?.field.type.kind === "float" ? "nan" : "skip"));
+}
+
+/** The first version of parquet-cpp whose null counts of Arrow's dictionaries are right: ARROW-12513 and GH-34106 in Arrow's tracker. */
+const COUNTS_DICTIONARIES = 12;
+
+/** Whether an old writer may have written 0 for the nulls of a column that was a dictionary; the schema that it stored tells which were. */
+function isZeroTrusted(footer: FileMetaData, stored: readonly ArrowField[] | null, index: number, { field }: ParquetNode): boolean {
+  const version = /^parquet-cpp(?:-arrow)? version (\d+)\./.exec(footer.created_by ?? "")?.[1];
+  if (version === undefined || Number(version) >= COUNTS_DICTIONARIES) return true;
+  const original = stored?.[index];
+  return original?.name === field.name && original.type.kind !== "dictionary";
 }
 
 async function readParquet(source: ByteSource, settings: ReadSettings, context: ReadContext): Promise<TableDataset> {
@@ -130,12 +142,15 @@ async function readParquet(source: ByteSource, settings: ReadSettings, context: 
   }
   const metadata = new Map((footer.key_value_metadata ?? []).map(({ key, value }) => [key, value ?? ""]));
   const nodes = parquetNodes(tree);
-  const fields = restoreFields(nodes, storedSchema(metadata.get("ARROW:schema")));
+  const stored = storedSchema(metadata.get("ARROW:schema"));
+  const fields = restoreFields(nodes, stored);
   const repeated = fields.find(({ name }, index) => fields.findIndex((other) => other.name === name) !== index);
   if (repeated !== undefined) throw brokenParquet(source, `several columns are called ${repeated.name}.`);
   const wanted = selected(fields, options);
   const file = new FileChunks(source, footer.row_groups);
-  const plans = nodes.filter((_, index) => wanted[index]).map((node) => planOf(node, file, context.pages ?? "all"));
+  const plans = nodes.flatMap((node, index) =>
+    wanted[index] === true ? [planOf(node, file, context.pages ?? "all", isZeroTrusted(footer, stored, index, node))] : [],
+  );
   await countFile(source, tree, plans, file, context);
   context.onProgress?.({ bytes: source.byteLength, byteLength: source.byteLength, rows: file.rowCount });
   const counted = (index: number) => {
