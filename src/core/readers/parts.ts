@@ -1,7 +1,7 @@
 import { SignetError, text } from "../errors.ts";
 import { type ArrowEvidence, mergeArrowCounts } from "../evidence/arrow-evidence.ts";
 import { arrowTypeName } from "../evidence/arrow-type.ts";
-import type { ColumnEvidence, Dataset, Note, TableColumn, TableDataset } from "../evidence/dataset.ts";
+import type { ColumnEvidence, Note, TableColumn, TableDataset } from "../evidence/dataset.ts";
 import { mergeDateEvidence } from "../evidence/date-evidence.ts";
 import { mergeTextEvidence } from "../evidence/text-evidence.ts";
 import { mergeValues } from "../evidence/value-merge.ts";
@@ -42,26 +42,29 @@ function mergeColumn(left: ColumnEvidence, right: ColumnEvidence, leftRows: numb
 
 const namesOf = (table: TableDataset) => table.columns.map(({ name }) => String(name)).join("\u0000");
 
-/** Joins the tables of a data set, one after the other. What does not change from part to part is found out once. */
-class PartMerger {
-  private readonly format: string;
+/**
+ * Parts of one data set as one: the evidence of neighbouring parts is joined, each once. `add` throws `UnreadableFile` for a part that does not fit.
+ */
+export class JoinedParts {
+  private readonly first: OpenedFile;
   private readonly names: string;
   private readonly columns: TableColumn[];
   private readonly notes = new Map<string, Note>();
+  private readonly files: OpenedFile["files"][number][] = [];
   private rowCount = 0;
 
-  constructor({ format, dataset, files }: OpenedFile) {
-    const table = tableOf(dataset, files[0]?.name ?? "");
-    this.format = format;
+  constructor(first: OpenedFile) {
+    this.first = first;
+    const table = tableOf(first);
     this.names = namesOf(table);
     this.columns = [...table.columns];
-    this.addRest(table);
+    this.addRest(first, table);
   }
 
-  add({ format, dataset, files }: OpenedFile): void {
-    const file = files[0]?.name ?? "";
-    if (format !== this.format) throw refuse(file, `it is ${format}, and the first file is ${this.format}.`);
-    const table = tableOf(dataset, file);
+  add(part: OpenedFile): void {
+    const file = part.files[0]?.name ?? "";
+    if (part.format !== this.first.format) throw refuse(file, `it is ${part.format}, and the first file is ${this.first.format}.`);
+    const table = tableOf(part);
     if (namesOf(table) !== this.names) throw refuse(file, "its columns have other names or another order.");
     for (const [index, { name, evidence }] of table.columns.entries()) {
       const column = this.columns[index];
@@ -69,22 +72,32 @@ class PartMerger {
       if (column === undefined) continue;
       this.columns[index] = { ...column, evidence: mergeColumn(column.evidence, evidence, this.rowCount, String(name), file) };
     }
-    this.addRest(table);
+    this.addRest(part, table);
   }
 
-  private addRest({ rowCount, notes }: TableDataset): void {
+  private addRest({ files }: OpenedFile, { rowCount, notes }: TableDataset): void {
+    this.files.push(...files);
     this.rowCount += rowCount;
     // A note tells of the data set, so it stands once.
     for (const note of notes) if (!this.notes.has(note.kind)) this.notes.set(note.kind, note);
   }
 
-  merged(): TableDataset {
-    return { kind: "table", columns: this.columns, rowCount: this.rowCount, notes: [...this.notes.values()] };
+  opened(): OpenedFile {
+    const { first, columns, rowCount, notes, files } = this;
+    return {
+      ...first,
+      dataset: { kind: "table", columns, rowCount, notes: [...notes.values()] },
+      files,
+      pythonRead: concatenatedRead(
+        first.pythonRead,
+        files.map(({ name }) => name),
+      ),
+    };
   }
 }
 
-function tableOf(dataset: Dataset, file: string): TableDataset {
-  if (dataset.kind !== "table") throw refuse(file, "only tables have parts.");
+function tableOf({ dataset, files }: OpenedFile): TableDataset {
+  if (dataset.kind !== "table") throw refuse(files[0]?.name ?? "", "only tables have parts.");
   return dataset;
 }
 
@@ -95,23 +108,5 @@ function concatenatedRead({ imports, setup, expression }: PythonRead, names: rea
     imports: [...new Set([...imports, "import pandas as pd"])],
     setup,
     expression: `pd.concat([${each} for part in ${pythonLiteral(names)}], ignore_index=True)`,
-  };
-}
-
-/** Parts of one data set as one: the evidence of neighbouring parts is joined. Throws `UnreadableFile` where they do not fit. */
-export function concatenated(parts: readonly OpenedFile[]): OpenedFile {
-  const [first, ...rest] = parts;
-  if (first === undefined) throw new SignetError("Internal", "A data set without parts.");
-  const merger = new PartMerger(first);
-  for (const part of rest) merger.add(part);
-  const files = parts.flatMap(({ files: some }) => some);
-  return {
-    ...first,
-    dataset: merger.merged(),
-    files,
-    pythonRead: concatenatedRead(
-      first.pythonRead,
-      files.map(({ name }) => name),
-    ),
   };
 }

@@ -11,7 +11,7 @@ import { npyReader } from "./numpy/npy-reader.ts";
 import { npzReader } from "./numpy/npz-reader.ts";
 import type { OpenedFile } from "./opened-file.ts";
 import { parquetReader } from "./parquet/parquet-reader.ts";
-import { concatenated } from "./parts.ts";
+import { JoinedParts } from "./parts.ts";
 import { PartsProgress } from "./parts-progress.ts";
 import { pythonRead } from "./python-read.ts";
 import type { ReadContext, Reader } from "./reader.ts";
@@ -118,31 +118,29 @@ async function readPart(source: ByteSource, reader: Reader, first: OpenedFile, c
 /** Parts that are read at a time: waiting for one is used to read others, and as many pieces of files are held. */
 const PARTS_AHEAD = 8;
 
-/** Reads parts in their order, some ahead of their turn where the format allows it; the first that fails, in their order, is told. */
-async function readParts(
+/** Parts in their order, some of them read ahead of their turn where the format allows it; the first that fails, in their order, is told. */
+async function* readParts(
   sources: readonly ByteSource[],
   first: OpenedFile,
   progress: PartsProgress,
   context: ReadContext,
-): Promise<OpenedFile[]> {
+): AsyncGenerator<OpenedFile> {
   const reader = READERS.find(({ kind }) => kind === first.format);
   if (reader === undefined) throw new SignetError("Internal", text`No reader is called ${first.format}.`);
   const ahead = reader.hasMagic ? PARTS_AHEAD : 1;
   const stop = new AbortController();
   const signal = context.signal === undefined ? stop.signal : AbortSignal.any([context.signal, stop.signal]);
   const asked: Promise<OpenedFile>[] = [];
-  const parts: OpenedFile[] = [];
   try {
-    for (let index = 0; parts.length < sources.length; ) {
-      for (; index < sources.length && index < parts.length + ahead; index++) {
-        const part = readPart(sources[index] as ByteSource, reader, first, { ...context, ...progress.of(index + 1), signal });
-        // Its failure is told when its turn comes.
-        part.catch(() => undefined);
-        asked.push(part);
-      }
-      parts.push(await (asked[parts.length] as Promise<OpenedFile>));
+    for (const [index, source] of sources.entries()) {
+      const part = readPart(source, reader, first, { ...context, ...progress.of(index + 1), signal });
+      // Its failure is told when its turn comes.
+      part.catch(() => undefined);
+      asked.push(part);
+      // There is one: it was asked for right above.
+      if (asked.length >= ahead) yield await (asked.shift() as Promise<OpenedFile>);
     }
-    return parts;
+    for (const part of asked) yield await part;
   } finally {
     stop.abort();
   }
@@ -158,5 +156,7 @@ export async function openFiles(sources: readonly ByteSource[], settings: ReadSe
   const progress = new PartsProgress(sources, context.onProgress);
   const whole = await readOne(first, settings, { ...context, ...progress.of(0) });
   if (rest.length === 0) return whole;
-  return concatenated([whole, ...(await readParts(rest, whole, progress, context))]);
+  const joined = new JoinedParts(whole);
+  for await (const part of readParts(rest, whole, progress, context)) joined.add(part);
+  return joined.opened();
 }
