@@ -16,6 +16,8 @@ import { jsonDumps } from "../core/python/json-dumps.ts";
 import { jsonLoads } from "../core/python/json-loads.ts";
 import { parseParamsText } from "../core/python/params-text.ts";
 import type { PythonValue } from "../core/python/value.ts";
+import { PAGES_UNREAD } from "../core/readers/pages-unread.ts";
+import type { ReadDepth } from "../core/readers/reader.ts";
 import type { ReadSettings } from "../core/readers/settings.ts";
 import { type ReadSide, readSide, signSides } from "../core/sign.ts";
 import { InferSigner } from "../core/signers/infer-signer.ts";
@@ -40,6 +42,7 @@ const OPTIONS = {
   out: { type: "string" },
   expect: { type: "string" },
   "fail-on": { type: "string" },
+  "no-verify": { type: "boolean", default: false },
 } as const;
 
 class WrongUse extends Error {}
@@ -104,9 +107,9 @@ function settingsOf(written: string | undefined): ReadSettings {
   return { options, ...handingOf(given) };
 }
 
-async function side(files: readonly string[] | undefined, settings: ReadSettings): Promise<ReadSide | undefined> {
+async function side(files: readonly string[] | undefined, settings: ReadSettings, pages: ReadDepth): Promise<ReadSide | undefined> {
   if (files === undefined) return undefined;
-  return readSide(await Promise.all(files.map(sourceFromFile)), settings);
+  return readSide(await Promise.all(files.map(sourceFromFile)), settings, { pages });
 }
 
 const textOf = (path: string) =>
@@ -181,8 +184,10 @@ function written(format: (typeof FORMATS)[number], form: (typeof FORMS)[number],
 }
 
 function tell(result: SigningResult, sides: Readonly<Record<string, ReadSide | undefined>>, err: Streams["err"]): void {
-  for (const [name, opened] of Object.entries(sides))
+  for (const [name, opened] of Object.entries(sides)) {
     for (const { message } of opened?.applied ?? []) err(`warning: ${name}: ${renderText(message)}\n`);
+    for (const { kind, message } of opened?.dataset.notes ?? []) if (kind === PAGES_UNREAD) err(`note: ${name}: ${renderText(message)}\n`);
+  }
   const weights = { stops: "error", warns: "warning", notes: "note" } as const;
   for (const { severity, side: where, message } of result.problems) err(`${weights[severity]}: ${where}: ${renderText(message)}\n`);
 }
@@ -202,8 +207,9 @@ async function signFiles(args: readonly string[], { out, err }: Streams): Promis
   const form = oneOf("form", values.form, FORMS) ?? "explicit";
   if (values.inputs === undefined && values.outputs === undefined && values.params === undefined)
     throw new WrongUse("sign takes --inputs, --outputs or --params.");
-  const inputs = await side(values.inputs, settingsOf(values["read-inputs"] ?? values.read));
-  const outputs = await side(values.outputs, settingsOf(values["read-outputs"] ?? values.read));
+  const pages = values["no-verify"] ? "needed" : "all";
+  const inputs = await side(values.inputs, settingsOf(values["read-inputs"] ?? values.read), pages);
+  const outputs = await side(values.outputs, settingsOf(values["read-outputs"] ?? values.read), pages);
   const params = await paramsOf(values.params);
   const result = signSides(
     {

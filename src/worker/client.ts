@@ -2,6 +2,7 @@ import { errorFromData, SignetError } from "../core/errors.ts";
 import type { Handing } from "../core/python/handing.ts";
 import type { PythonValue } from "../core/python/value.ts";
 import type { Progress } from "../core/readers/progress.ts";
+import type { ReadDepth } from "../core/readers/reader.ts";
 import type { ReadSettings } from "../core/readers/settings.ts";
 import type { SigningResult } from "../core/signers/signer.ts";
 import type { DataSide, FilePart, ReadSummary, WorkerRequest, WorkerResponse } from "./protocol.ts";
@@ -34,14 +35,20 @@ export class SignetClient {
     this.alive();
   }
 
-  /** Reads the files of one side and keeps what was counted in the worker. Progress comes some tens of times a second. */
+  /**
+   * Reads the files of one side and keeps what was counted in the worker: all of them, or with the depth `needed` what the signature depends on.
+   * Progress comes some tens of times a second.
+   */
   async read(
     side: DataSide,
     files: readonly FilePart[],
     settings: ReadSettings,
-    options: { readonly signal?: AbortSignal; readonly onProgress?: (progress: Progress) => void } = {},
+    {
+      pages = "all",
+      ...options
+    }: { readonly pages?: ReadDepth; readonly signal?: AbortSignal; readonly onProgress?: (progress: Progress) => void } = {},
   ): Promise<ReadSummary> {
-    const response = await this.call((id) => ({ kind: "read", id, side, files, settings }), options);
+    const response = await this.call((id) => ({ kind: "read", id, side, files, settings, pages }), options);
     if (response.kind !== "read") throw new SignetError("Internal", "The worker answered something else.");
     return response.summary;
   }

@@ -1,8 +1,10 @@
 import type { ErrorData } from "../core/errors.ts";
+import type { Note } from "../core/evidence/dataset.ts";
 import type { Handing } from "../core/python/handing.ts";
 import type { PythonValue } from "../core/python/value.ts";
 import type { OpenedFile } from "../core/readers/opened-file.ts";
 import type { Progress } from "../core/readers/progress.ts";
+import type { ReadDepth } from "../core/readers/reader.ts";
 import type { ReadSettings } from "../core/readers/settings.ts";
 import type { SigningResult } from "../core/signers/signer.ts";
 
@@ -25,6 +27,8 @@ export type WorkerRequest =
       readonly side: DataSide;
       readonly files: readonly FilePart[];
       readonly settings: ReadSettings;
+      /** `all` verifies what a reading of what was `needed` left unread; what is held is replaced only once that has succeeded. */
+      readonly pages: ReadDepth;
     }
   /** Signs what is held; `settings` change casts and `to` alone, which need no new reading. */
   | {
@@ -39,6 +43,7 @@ export type WorkerRequest =
 /** What the page is told of a side that was read: everything but the evidence, which stays in the worker. */
 export type ReadSummary = Omit<OpenedFile, "dataset"> & {
   readonly datasetKind: "table" | "tensors" | "value";
+  readonly notes: readonly Note[];
   readonly rowCount: number | null;
 };
 

@@ -19,16 +19,17 @@ let pool: PartPool | null = null;
 const send = (response: WorkerResponse) => self.postMessage(response);
 
 function summaryOf({ dataset, ...rest }: OpenedFile): ReadSummary {
-  return { ...rest, datasetKind: dataset.kind, rowCount: dataset.kind === "table" ? dataset.rowCount : null };
+  return { ...rest, datasetKind: dataset.kind, notes: dataset.notes, rowCount: dataset.kind === "table" ? dataset.rowCount : null };
 }
 
-async function read({ id, side, files, settings }: Extract<WorkerRequest, { kind: "read" }>): Promise<void> {
+async function read({ id, side, files, settings, pages }: Extract<WorkerRequest, { kind: "read" }>): Promise<void> {
   const controller = new AbortController();
   running.set(id, controller);
   let told = 0;
   try {
     const sources = files.map(({ blob, name }) => sourceFromBlob(blob, name));
     const opened = await readSide(sources, settings, {
+      pages,
       signal: controller.signal,
       ...(pool === null ? {} : { pool }),
       onProgress(progress) {

@@ -1,9 +1,11 @@
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { run } from "../../src/cli/run.ts";
 
+const golden = join(dirname(fileURLToPath(import.meta.url)), "..", "conformance", "golden", "files");
 const folder = mkdtempSync(join(tmpdir(), "signet-cli-"));
 
 function file(name: string, content: string): string {
@@ -121,5 +123,14 @@ describe("signet sign", () => {
     const { code, err } = await signet("sign", "--inputs", json, "--fail-on", "any");
     expect(code).toBe(5);
     expect(err).toContain("any for all 2 columns");
+  });
+
+  it("verifies typed files unless it is told not to, and says so", async () => {
+    const path = join(golden, "int64_null.parquet");
+    const verified = await signet("sign", "--inputs", path);
+    const unread = await signet("sign", "--inputs", path, "--no-verify");
+    expect(verified.err).not.toContain("unread");
+    expect(unread.err).toContain("note: inputs: From the footer: pages unread.");
+    expect(unread.out).toBe(verified.out);
   });
 });

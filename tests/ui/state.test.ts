@@ -65,6 +65,40 @@ describe("the page's state", () => {
   });
 });
 
+describe("verifying", () => {
+  const summary = {
+    datasetKind: "table",
+    rowCount: 2,
+    notes: [{ kind: "pages-unread", message: ["From the footer: pages unread."] }],
+    settings: { options: new Map() },
+    format: "parquet",
+    reason: "",
+    files: [],
+    applied: [],
+    offered: [],
+    pythonRead: { imports: [], setup: [], expression: "" },
+  } as const;
+  const ready = reduce(reading, { kind: "read", side: "inputs", summary });
+  const verifying = reduce(ready, { kind: "verifying", side: "inputs", startedAt: 1 });
+
+  it("keeps the answer while it goes on, and how the side is handed over", () => {
+    const handed = reduce(verifying, { kind: "handing", side: "inputs", handing: { to: "numpy" } });
+    const progress = { bytes: 1, byteLength: 2, rows: 1 };
+    expect(reduce(handed, { kind: "progress", side: "inputs", progress }).sides.inputs).toMatchObject({
+      phase: "ready",
+      verifying: { progress },
+    });
+    const verified = reduce(handed, { kind: "read", side: "inputs", summary: { ...summary, notes: [] } });
+    expect(verified.sides.inputs).toMatchObject({ phase: "ready", verifying: null, handing: { to: "numpy" }, summary: { notes: [] } });
+  });
+
+  it("leaves the answer unverified where it is cancelled, and takes it back where a page is broken", () => {
+    expect(reduce(verifying, { kind: "unverified", side: "inputs" }).sides.inputs).toMatchObject({ verifying: null, summary });
+    const error = { tag: "UnreadableFile", message: ["broken"], place: {} } as const;
+    expect(reduce(verifying, { kind: "failed", side: "inputs", error }).sides.inputs).toMatchObject({ phase: "failed", files });
+  });
+});
+
 describe("roles by name", () => {
   it.each([
     ["X_train.csv", "inputs"],

@@ -50,6 +50,19 @@ describe("the client", () => {
     });
   });
 
+  it("reads all unless it is told that what is needed is enough", async () => {
+    const asked: unknown[] = [];
+    const { worker } = fakeWorker((request, send) => {
+      if (request.kind !== "read") return;
+      asked.push(request.pages);
+      send({ kind: "failed", id: request.id, error: { tag: "Aborted", message: [], place: {} } });
+    });
+    const client = new SignetClient(() => worker);
+    await expect(client.read("inputs", [], settings)).rejects.toMatchObject({ tag: "Aborted" });
+    await expect(client.read("inputs", [], settings, { pages: "needed" })).rejects.toMatchObject({ tag: "Aborted" });
+    expect(asked).toEqual(["all", "needed"]);
+  });
+
   it("tells the worker to stop when its signal aborts", async () => {
     const { worker } = fakeWorker((request, send) => {
       if (request.kind === "cancel")

@@ -1,5 +1,6 @@
 import { text } from "../errors.ts";
 import type { ColumnEvidence, TableColumn } from "../evidence/dataset.ts";
+import { placedTally } from "../evidence/sighting.ts";
 import type { TextKind } from "../evidence/text-evidence.ts";
 import type { PythonScalar } from "../evidence/value-evidence.ts";
 import { seriesFromDates } from "./dates.ts";
@@ -37,7 +38,7 @@ function cast({ series, dtype }: Cast, missing: PythonScalar | null): SeriesOutc
       ? {
           values: scalarValues(series.length, [
             ["str", present === 0 ? undefined : { count: present, first: { row: 0 } }],
-            [missing ?? "nan", missing === null ? undefined : lost],
+            [missing ?? "nan", missing === null || lost === undefined ? undefined : placedTally(lost)],
           ]),
         }
       : {};
@@ -152,7 +153,7 @@ function castCategory(plan: Cast): SeriesOutcome {
     series.values ??
     scalarValues(series.length, [
       [type ?? "str", present === 0 ? undefined : { count: present, first: { row: 0 } }],
-      ["nan", series.missing],
+      ["nan", series.missing === undefined ? undefined : placedTally(series.missing)],
     ]);
   const step = { from: series.dtype.name, to: dtype.name, because: text`astype casts it after reading.` };
   return {

@@ -1,4 +1,5 @@
 import type { ErrorData } from "../errors.ts";
+import type { DeclaredBy } from "../evidence/arrow-evidence.ts";
 import type { ColSpec, Schema, TensorSpec } from "../mlflow/types.ts";
 import type { ColumnName } from "../python/value.ts";
 import type { LadderStep } from "./pandas.ts";
@@ -19,7 +20,10 @@ export interface SpecReport {
   /** pandas' or NumPy's dtype on the way. */
   readonly dtype: string;
   readonly steps: readonly LadderStep[];
-  readonly missing: { readonly count: number; readonly firstRow: number } | null;
+  /** `firstRow` counts from 0, null where only the number is known; `atLeast`: counting stopped at the first. */
+  readonly missing: { readonly count: number; readonly firstRow: number | null; readonly atLeast?: true } | null;
+  /** Set where what is missing was not looked for everywhere: the file's own statistics say it. */
+  readonly declaredBy?: DeclaredBy;
   /** Set on every column that makes MLflow refuse or fall back. */
   readonly offence?: ErrorData;
 }

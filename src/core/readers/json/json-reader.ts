@@ -13,6 +13,7 @@ import { sniffJson, sniffJsonLines } from "./sniff-json.ts";
 export const jsonReader: Reader = {
   kind: "json",
   extensions: ["json"],
+  hasMagic: false,
   sniff: sniffJson,
   async read(source, _settings, context) {
     let asValue = false;
@@ -33,6 +34,7 @@ export const jsonReader: Reader = {
 export const jsonLinesReader: Reader = {
   kind: "jsonl",
   extensions: ["jsonl", "ndjson"],
+  hasMagic: false,
   sniff: sniffJsonLines,
   async read(source, _settings, context) {
     return datasetFromLines(await readJsonLines(source, { start: 0 }, context));
