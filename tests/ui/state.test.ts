@@ -15,6 +15,7 @@ const SUMMARY: ReadSummary = {
   pythonRead: { imports: [], setup: [], expression: "" },
   datasetKind: "table",
   rowCount: 1,
+  notes: [],
 };
 const files = [{ name: "X.csv", blob: new Blob(["a\n1\n"]) }];
 const reading: State = reduce(INITIAL, { kind: "reading", side: "inputs", files, settings: { options: new Map() }, startedAt: 0 });

@@ -15,6 +15,7 @@ function ready(more: Partial<Ready> = {}): Ready {
   return {
     phase: "ready",
     files: [{ name: "X.parquet", blob: new Blob([new Uint8Array(10)]) }],
+    asked: new Map(),
     settings: { options: new Map() },
     handing: {},
     verifying: null,

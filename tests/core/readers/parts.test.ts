@@ -2,7 +2,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import type { ByteSource } from "../../../src/core/bytes/byte-source.ts";
-import type { Progress } from "../../../src/core/readers/reader.ts";
+import type { Progress } from "../../../src/core/readers/progress.ts";
 import { openFiles } from "../../../src/core/readers/registry.ts";
 import { countingSource } from "../../helpers/counting-source.ts";
 import { paddedParquet } from "../../helpers/padded-parquet.ts";
