@@ -26,7 +26,12 @@ function offences(side: Side, result: SideResult | undefined): readonly LogRecor
 export function logOfResult({ problems, sides }: SigningResult): readonly LogRecord[] {
   const told = problems.map(({ severity, side, columns, message }): LogRecord => {
     const [only, ...more] = columns;
-    return { level: LEVELS[severity], side, column: only === undefined || more.length > 0 ? null : columnLabel(only), message };
+    return {
+      level: LEVELS[severity],
+      side,
+      column: only === undefined || only === null || more.length > 0 ? null : columnLabel(only),
+      message,
+    };
   });
   return [...told, ...offences("inputs", sides.inputs), ...offences("outputs", sides.outputs)];
 }

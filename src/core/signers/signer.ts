@@ -88,8 +88,8 @@ export interface SignerConfigBase {
  * A strategy is one file here, one line in `registry.ts` and one folder in `tests/fixtures/signers`; most extend `SideSigner`.
  *
  * @example
- * class EmptySigner extends Signer<{ readonly KIND: "EmptySigner" }> {
- *   readonly KIND = "EmptySigner";
+ * class EmptySigner extends Signer {
+ *   KIND = "EmptySigner";
  *   sign() {
  *     return { signature: { inputs: null, outputs: null, params: null }, sides: {}, problems: [] };
  *   }

@@ -59,11 +59,16 @@ const CAUSES = {
 } as const satisfies Readonly<Record<string, Cause>>;
 
 /**
- * A side held against a schema by name, type and requiredness: a problem a cause, with every column that it touches.
+ * A side held against a schema by name (by place where the schema has none), type and requiredness: a problem a cause, with every column that it touches.
  * It compares specs alone; what MLflow would make of the values is not its matter.
  */
-export function heldAgainst(side: DataSide, { specs: declared }: Schema, found: SideResult): readonly Problem[] {
-  const byName = new Map<string | number, SpecReport>(found.specs.map((report, index) => [key(report, index), report]));
+export function heldAgainst(side: DataSide, { kind, specs: declared }: Schema, found: SideResult): readonly Problem[] {
+  if (found.schema !== null && found.schema.kind !== kind) {
+    const message = text`The signature has ${kind}, and the file holds ${found.schema.kind}.`;
+    return [{ kind: "kind-differs", severity: "stops", side, columns: [], message, fixes: [] }];
+  }
+  const unnamed = declared.every(({ name }) => name === undefined);
+  const byName = new Map<string | number, SpecReport>(found.specs.map((report, index) => [unnamed ? index : key(report, index), report]));
   const names: Record<keyof typeof CAUSES, ColumnName[]> = { absent: [], type: [], extra: [], gaps: [] };
   for (const [index, spec] of declared.entries()) {
     const report = byName.get(key(spec, index));
