@@ -47,6 +47,8 @@ interface Call {
   readonly module: UserModule;
   readonly limits: Limits;
   readonly isOver: () => boolean;
+  /** Starts the clock: what loads before it is not the user's. */
+  readonly begin: () => void;
 }
 
 const failed = (message: Text, name: string, more: { readonly line?: number; readonly remedy?: string } = {}) =>
@@ -142,13 +144,14 @@ function evaluate(call: Call, source: string, name: string): QuickJSHandle {
 /** Loads the guest and the user's module, and asks the guest. */
 function ask(call: Call, question: "describe" | "run", args: string): string {
   const { context, module, runtime } = call;
-  runtime.setModuleLoader((name) =>
-    name === SIGNER_PACKAGE
-      ? "export const { defineSigner, z } = globalThis;"
-      : { error: new Error(`A signer is one file: it cannot import ${name}.`) },
+  // Every name but one is made another, so that the guest, which is loaded already, cannot be imported either.
+  runtime.setModuleLoader(
+    (name) => (name === SIGNER_PACKAGE ? "export const { defineSigner, z } = globalThis;" : { error: new Error(name) }),
+    (_, name) => (name === SIGNER_PACKAGE ? name : `a signer is one file: it cannot import ${name}`),
   );
   using guest = evaluate(call, guestSource, "signet:guest");
   using asked = context.getProp(guest, question);
+  call.begin();
   using exports = evaluate(call, module.source, module.name);
   using definition = context.getProp(exports, "default");
   using argument = context.newString(args);
@@ -160,14 +163,17 @@ function ask(call: Call, question: "describe" | "run", args: string): string {
 
 function inNewRuntime(quickjs: QuickJSWASMModule, module: UserModule, limits: Limits, use: (call: Call) => string): string {
   const runtime = quickjs.newRuntime();
-  const deadline = performance.now() + limits.timeMs;
+  let deadline = Number.POSITIVE_INFINITY;
+  const begin = () => {
+    deadline = performance.now() + limits.timeMs;
+  };
   const isOver = () => performance.now() > deadline;
   runtime.setMemoryLimit(limits.memoryBytes);
   runtime.setMaxStackSize(limits.stackBytes);
   runtime.setInterruptHandler(isOver);
   const context = runtime.newContext();
   try {
-    return use({ runtime, context, module, limits, isOver });
+    return use({ runtime, context, module, limits, isOver, begin });
   } catch (error) {
     if (error instanceof SignetError) throw error;
     if (isOver()) throw timeError(module.name, limits);
