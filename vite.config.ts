@@ -8,5 +8,6 @@ export default defineConfig({
   base: "./",
   plugins: [react(), kernels(), bundleText()],
   build: { outDir: "dist/page", emptyOutDir: true, target: "es2022", modulePreload: { polyfill: false }, chunkSizeWarningLimit: 2000 },
-  worker: { format: "es", plugins: () => [kernels(), bundleText()] },
+  // Workers start from blobs, from where no further chunk could be loaded.
+  worker: { format: "es", plugins: () => [kernels(), bundleText()], rolldownOptions: { output: { codeSplitting: false } } },
 });

@@ -15,3 +15,9 @@ parentPort?.on("message", (request: SignerRequest) => {
     (error: unknown) => send({ kind: "failed", id: request.id, error: errorToData(error) }),
   );
 });
+
+loading.then(
+  () => send({ kind: "ready" }),
+  // Told with each request.
+  () => undefined,
+);

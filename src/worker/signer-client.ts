@@ -8,14 +8,23 @@ import type { WorkerLike } from "./worker-like.ts";
 /** Beyond the interpreter's own limit, which a long step of it may overrun; then the worker is ended whatever it does. */
 export const SIGNER_TIMEOUT_MS = 8_000;
 
+/** A worker that was started, and what it was asked and has not answered. */
+interface Running {
+  readonly worker: WorkerLike;
+  readonly pending: Map<number, { readonly resolve: (response: SignerResponse) => void; readonly reject: (error: SignetError) => void }>;
+}
+
+/** `ready` answers no request; what waits for it waits under this id. */
+const READY = 0;
+
 /**
- * Users' own signers as plain functions, each call in a worker that is ended when it takes too long or fails; the next call starts another.
+ * Users' own signers as plain functions, in a worker that is ended when a call takes too long or fails; the next call starts another.
  * A call rejects with the SignetError that the worker told, or with `SignerFailed` on time-out and `WorkerDied` where the worker ends.
  */
 export class SignerClient {
   private readonly spawn: () => WorkerLike;
   private readonly timeoutMs: number;
-  private worker: WorkerLike | null = null;
+  private running: Running | null = null;
   private nextId = 1;
 
   constructor(spawn: () => WorkerLike, timeoutMs = SIGNER_TIMEOUT_MS) {
@@ -23,14 +32,11 @@ export class SignerClient {
     this.timeoutMs = timeoutMs;
   }
 
-  /** Starts the worker and with it the interpreter. Resolves when it can be asked; rejects where it cannot start. */
-  warmUp(): Promise<void> {
-    this.worker ??= this.spawn();
-    const { worker } = this;
-    return new Promise((resolve, reject) => {
-      worker.addEventListener("message", ({ data }: MessageEvent<SignerResponse>) => data.kind === "ready" && resolve());
-      worker.addEventListener("error", () => reject(died()));
-    });
+  /** Starts the worker and with it the interpreter, unless they run. Resolves when it can be asked; rejects where it cannot start. */
+  async warmUp(): Promise<void> {
+    if (this.running !== null) return;
+    const { pending } = this.alive();
+    await new Promise((resolve, reject) => pending.set(READY, { resolve, reject }));
   }
 
   /** What a module is: its name and its config's JSON Schema. */
@@ -47,37 +53,54 @@ export class SignerClient {
     return response.result;
   }
 
-  /** Ends the worker; what it was asked is left unanswered. */
+  /** Ends the worker; what it was asked is rejected. */
   end(): void {
-    this.worker?.terminate();
-    this.worker = null;
+    if (this.running !== null) this.bury(this.running, died());
   }
 
-  private call(request: (id: number) => SignerRequest, name: string): Promise<SignerResponse> {
-    this.worker ??= this.spawn();
-    const { worker } = this;
+  private alive(): Running {
+    if (this.running !== null) return this.running;
+    const worker = this.spawn();
+    const running: Running = { worker, pending: new Map() };
+    worker.addEventListener("message", ({ data }: MessageEvent<SignerResponse>) => this.settle(running, data));
+    worker.addEventListener("error", () => this.bury(running, died()));
+    worker.addEventListener("messageerror", () => this.bury(running, died()));
+    this.running = running;
+    return running;
+  }
+
+  private async call(request: (id: number) => SignerRequest, name: string): Promise<SignerResponse> {
+    const running = this.alive();
     const id = this.nextId++;
-    return new Promise((resolve, reject) => {
-      const bury = (error: SignetError) => {
-        clearTimeout(timer);
-        worker.terminate();
-        if (this.worker === worker) this.worker = null;
-        reject(error);
-      };
-      const timer = setTimeout(() => bury(late(name, this.timeoutMs)), this.timeoutMs);
-      worker.addEventListener("error", () => bury(died()));
-      worker.addEventListener("messageerror", () => bury(died()));
-      worker.addEventListener("message", ({ data }: MessageEvent<SignerResponse>) => {
-        if (data.kind === "ready" || data.id !== id) return;
-        // What failed may have left the interpreter in any state.
-        if (data.kind === "failed") bury(errorFromData(data.error));
-        else {
-          clearTimeout(timer);
-          resolve(data);
-        }
+    const timer = setTimeout(() => this.bury(running, late(name, this.timeoutMs)), this.timeoutMs);
+    try {
+      return await new Promise((resolve, reject) => {
+        running.pending.set(id, { resolve, reject });
+        running.worker.postMessage(request(id));
       });
-      worker.postMessage(request(id));
-    });
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  private settle(running: Running, response: SignerResponse): void {
+    const id = response.kind === "ready" ? READY : response.id;
+    const waiting = running.pending.get(id);
+    running.pending.delete(id);
+    if (response.kind !== "failed") {
+      waiting?.resolve(response);
+      return;
+    }
+    waiting?.reject(errorFromData(response.error));
+    // What failed may have left the interpreter in any state.
+    this.bury(running, died());
+  }
+
+  private bury(running: Running, error: SignetError): void {
+    running.worker.terminate();
+    if (this.running === running) this.running = null;
+    for (const { reject } of running.pending.values()) reject(error);
+    running.pending.clear();
   }
 }
 
