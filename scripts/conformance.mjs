@@ -93,7 +93,7 @@ function signerCases(kind) {
 }
 
 signerCases("tensors");
-compare(python, "fresh random tables as tensors", file("tensors.jsonl"), file("tensors.actual.jsonl"));
+compare("fresh random tables as tensors", file("tensors.jsonl"), file("tensors.actual.jsonl"));
 signerCases("tolerant");
 count([signers, "enforce", file("tolerant.actual.jsonl"), String(seed)]);
 const some = readFileSync(file("tensors.actual.jsonl"), "utf8").split("\n").slice(0, 20);
