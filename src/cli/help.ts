@@ -4,6 +4,7 @@ export const HELP = `signet: the MLflow signature of a model's files, as MLflow 
               [--read JSON | --read-inputs JSON | --read-outputs JSON]
               [--format dict|mlmodel|json|python] [--form explicit|infer|set]
               [--mlmodel FILE] [--out FILE]
+              [--signer CONFIG|MODULE] [--log text|json]
               [--expect SIGNATURE] [--fail-on any|warn] [--no-verify]
   signet answer CASES.jsonl
 
@@ -13,6 +14,9 @@ export const HELP = `signet: the MLflow signature of a model's files, as MLflow 
   --format              dict: the three JSON strings; mlmodel: the signature block; json: for from_dict; python: a script
   --form                of python: explicit (the default), infer (reads the files), set (on a logged model)
   --mlmodel             an MLmodel file, given back with only its signature changed (with --format mlmodel)
+  --signer              a strategy's config in YAML or JSON (signer: {KIND: TolerantSigner}), or a module of your own (.mjs);
+                        see docs/choosing-a-signer.md and docs/writing-a-signer.md
+  --log                 json: an object a line on stderr with time, level, side, column and message
   --expect              an MLmodel or a signature's JSON; differences are listed
   --fail-on             any: a side falls back to any; warn: any problem that stops or warns
   --no-verify           Parquet, Arrow, Feather and npz: what their own statistics answer is taken from them, and pages stay unread
@@ -22,5 +26,6 @@ Exit codes: 0 done, 1 a file could not be read, 2 wrong use, 4 differs from --ex
 Examples:
   signet sign --inputs X_train.parquet --outputs predictions.csv --format mlmodel
   signet sign --inputs data.csv --read '{"sep": ";", "decimal": ","}'
+  signet sign --inputs X.csv --signer config.yaml --log json
   signet sign --inputs X.csv --expect model/MLmodel --fail-on any
 `;

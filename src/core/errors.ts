@@ -68,6 +68,7 @@ export interface Place {
  * - `InvalidSchema`: a specification breaks one of MLflow's construction rules;
  * - `InvalidModel`: an MLmodel, signature or session is not one;
  * - `InvalidParams`: parameters cannot be parsed;
+ * - `SignerFailed`: a user's own signer threw, ran out of time or memory, or returned what is no signature;
  * - `Aborted`: the caller cancelled; `WorkerDied`: the worker ended before it answered; `Internal`: a defect of Signet.
  */
 export const ERROR_TAGS = [
@@ -78,6 +79,7 @@ export const ERROR_TAGS = [
   "InvalidSchema",
   "InvalidModel",
   "InvalidParams",
+  "SignerFailed",
   "Aborted",
   "WorkerDied",
   "Internal",

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { SignetError } from "../../src/core/errors.ts";
-import { SignetClient, type WorkerLike } from "../../src/worker/client.ts";
+import { SignetClient } from "../../src/worker/client.ts";
 import type { WorkerRequest, WorkerResponse } from "../../src/worker/protocol.ts";
+import type { WorkerLike } from "../../src/worker/worker-like.ts";
 
 /** A worker that answers as it is told, for what the client itself does. */
 function fakeWorker(answer: (request: WorkerRequest, send: (response: WorkerResponse) => void) => void) {

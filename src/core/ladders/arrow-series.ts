@@ -103,6 +103,12 @@ function hasUnmakeableText({ type, counts, dictionary, extension }: ArrowEvidenc
   return (isMade && counts.undecodable !== undefined) || counts.children.some(within) || (dictionary !== undefined && within(dictionary));
 }
 
+/** The dtype of a dictionary's values as pandas' categories; text without a value is object. */
+function categoriesDtype(values: ArrowType, dictionary: ArrowCounts): string {
+  if (values.kind === "utf8") return dictionary.length > 0 ? "str" : "object";
+  return convert(values, { length: dictionary.length, children: dictionary.children }, dictionary.length).dtype;
+}
+
 /** The dtype that pandas noted when it wrote the column, where it is one of its own: nullable or Arrow's. */
 function notedDtype({ pandasDtype: noted, type }: ArrowEvidence): string | null {
   if (noted === undefined || type.kind === "dictionary") return null;
@@ -202,7 +208,6 @@ export function seriesFromArrow(name: ColumnName, evidence: ArrowEvidence, rowCo
         : convert(type, counts, rowCount);
   if ("kind" in converted) return converted;
   const { dtype, missing, values, steps } = converted;
-  const isStringCategory = type.kind === "dictionary" && type.values.kind === "utf8" && (evidence.dictionary ?? counts).length > 0;
   const series: PandasSeries = {
     name,
     dtype: knownDtype(dtype),
@@ -210,7 +215,7 @@ export function seriesFromArrow(name: ColumnName, evidence: ArrowEvidence, rowCo
     ...(missing === undefined ? {} : { missing }),
     ...(values === undefined ? {} : { values }),
     ...(type.kind === "utf8" && counts.undecodable !== undefined ? { undecodable: counts.undecodable } : {}),
-    ...(isStringCategory ? { stringCategories: true } : {}),
+    ...(type.kind === "dictionary" ? { categories: categoriesDtype(type.values, evidence.dictionary ?? counts) } : {}),
     steps: [{ from: arrowTypeName(type), to: steps[0]?.from ?? dtype, because: DECLARED[evidence.declaredBy ?? "all"] }, ...steps],
     ...(evidence.declaredBy === undefined ? {} : { declaredBy: evidence.declaredBy }),
   };

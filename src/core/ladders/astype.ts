@@ -1,5 +1,6 @@
 import { text } from "../errors.ts";
 import type { ColumnEvidence, TableColumn } from "../evidence/dataset.ts";
+import type { Tally } from "../evidence/sighting.ts";
 import { placedTally } from "../evidence/sighting.ts";
 import type { TextKind } from "../evidence/text-evidence.ts";
 import type { PythonScalar } from "../evidence/value-evidence.ts";
@@ -108,17 +109,25 @@ function castNumber(plan: Cast): SeriesOutcome {
   return cast(plan, "pandas.NA");
 }
 
+/** What Python's `float()` reads of ASCII text; `int()` reads less. Source: `float_from_string` in `Objects/floatobject.c`. */
+const PYTHON_FLOAT = /^[+-]?(?:(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:e[+-]?\d[\d_]*)?|nan|inf|infinity)$/i;
+
+/** The words of a column of text cells, where the first is surely no number to Python either, which knows more spellings than pandas. */
+export function plainWord(evidence: ColumnEvidence): Tally | undefined {
+  if (evidence.kind !== "text") return undefined;
+  const words = new TextCounts(evidence).any(["text", "negativeText", "bool"]);
+  const plain = words?.first.sample?.data ?? "";
+  return /^[ -~]+$/.test(plain) && !PYTHON_FLOAT.test(plain.trim()) ? words : undefined;
+}
+
 /** Text to numbers parses each cell as Python's `float` or `int` would. */
 function castText(plan: Cast): SeriesOutcome {
   const { evidence, dtype, series } = plan;
   if (evidence.kind !== "text") return undecided(plan);
   if (dtype.kind === "M") return evidence.dates === undefined ? undecided(plan) : castDates(plan);
   if (dtype.kind === "b") return isNullable(dtype) ? undecided(plan) : cast(plan, null);
-  const words = new TextCounts(evidence).any(["text", "negativeText", "bool"]);
-  if (words === undefined) return undecided(plan);
-  const plain = words.first.sample?.data ?? "";
-  // Python's own parsers know more spellings than pandas' (underscores, other digits), so only plain words are sure to fail.
-  return /^[A-Za-z ]+$/.test(plain) && !/^(nan|inf|infinity)$/i.test(plain.trim())
+  const words = plainWord(evidence);
+  return words !== undefined
     ? readRefusal(
         series.name,
         [...text`astype to ${dtype.name} is refused: row ${words.first.row + 1} has `, words.first.sample ?? "a word", "."],
@@ -158,7 +167,13 @@ function castCategory(plan: Cast): SeriesOutcome {
   const step = { from: series.dtype.name, to: dtype.name, because: text`astype casts it after reading.` };
   return {
     kind: "series",
-    series: { ...series, dtype, values, ...(values.scalars.has("str") ? { stringCategories: true } : {}), steps: [...series.steps, step] },
+    series: {
+      ...series,
+      dtype,
+      values,
+      ...(dtype.name === "category" ? { categories: values.scalars.has("str") ? "str" : series.dtype.name } : {}),
+      steps: [...series.steps, step],
+    },
   };
 }
 

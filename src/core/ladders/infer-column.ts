@@ -62,8 +62,8 @@ function typeOfSeries(series: PandasSeries): ColumnVerdict {
 }
 
 /** A column of objects without rows: MLflow fails to infer it, then takes it for text if pandas' `is_string_dtype` does. */
-function typeOfNothing({ dtype, name, stringCategories }: PandasSeries): ColumnVerdict {
-  const isString = ["object", "str", "string"].includes(dtype.name) || (dtype.name === "category" && stringCategories === true);
+function typeOfNothing({ dtype, name, categories }: PandasSeries): ColumnVerdict {
+  const isString = ["object", "str", "string"].includes(dtype.name) || (dtype.name === "category" && categories === "str");
   if (isString) return scalar("string");
   return offence(text`Failed to infer schema for pandas.Series: a ${dtype.name} column without rows has no type.`, columnLabel(name));
 }

@@ -4,9 +4,12 @@ import type { ColSpec, Schema, TensorSpec } from "../mlflow/types.ts";
 import type { ColumnName } from "../python/value.ts";
 import type { LadderStep } from "./pandas.ts";
 
-/** How the reference's own attempt ended: it raised while reading, while inferring, or Signet cannot tell. */
+/**
+ * How the reference's own attempt ended: it raised while reading, while inferring, or Signet cannot tell;
+ * `signer`: the strategy cannot sign such data, or failed.
+ */
 export interface Failure {
-  readonly stage: "read" | "infer" | "undecided";
+  readonly stage: "read" | "infer" | "undecided" | "signer";
   readonly error: ErrorData;
   /** The column that the reference names first, where one is to blame. */
   readonly column?: ColumnName;

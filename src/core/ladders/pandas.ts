@@ -33,8 +33,8 @@ export interface PandasSeries {
   readonly declaredBy?: DeclaredBy;
   /** For a dtype of kind `O`: the Python values that `Series.to_list()` would give. */
   readonly values?: ValueEvidence;
-  /** A `category` whose categories are strings: what decides MLflow's type where there are no rows. */
-  readonly stringCategories?: boolean;
+  /** Of a `category`: the dtype of its categories, by which NumPy takes it, and MLflow where there are no rows. */
+  readonly categories?: string;
   /** Texts on which Python fails when MLflow walks the column. */
   readonly undecodable?: Tally;
   readonly steps: readonly LadderStep[];
