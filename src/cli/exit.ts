@@ -1,8 +1,11 @@
+import type { PartPool } from "../core/readers/part-pool.ts";
+
 /** Exit codes, as `--help` lists them. */
 export const EXIT = { ok: 0, unreadable: 1, wrongUse: 2, differs: 4, failOn: 5 } as const;
 
-/** Where a command writes: results to `out`, problems to `err`. */
+/** What a command has at hand: `out` takes results, `err` problems; `pool`, where there is one, reads parts of large files. */
 export interface Streams {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  readonly pool?: PartPool;
 }

@@ -17,7 +17,7 @@ import { jsonLoads } from "../core/python/json-loads.ts";
 import { parseParamsText } from "../core/python/params-text.ts";
 import type { PythonValue } from "../core/python/value.ts";
 import { PAGES_UNREAD } from "../core/readers/pages-unread.ts";
-import type { ReadDepth } from "../core/readers/reader.ts";
+import type { ReadContext } from "../core/readers/reader.ts";
 import type { ReadSettings } from "../core/readers/settings.ts";
 import { type ReadSide, readSide } from "../core/sign.ts";
 import { type LogRecord, logOfResult } from "../core/signers/log.ts";
@@ -112,9 +112,9 @@ function settingsOf(written: string | undefined): ReadSettings {
   return { options, ...handingOf(given) };
 }
 
-async function side(files: readonly string[] | undefined, settings: ReadSettings, pages: ReadDepth): Promise<ReadSide | undefined> {
+async function side(files: readonly string[] | undefined, settings: ReadSettings, context: ReadContext): Promise<ReadSide | undefined> {
   if (files === undefined) return undefined;
-  return readSide(await Promise.all(files.map(sourceFromFile)), settings, { pages });
+  return readSide(await Promise.all(files.map(sourceFromFile)), settings, context);
 }
 
 /** Parameters stand in a file, or in the argument itself where it begins as a dict does. */
@@ -191,18 +191,18 @@ function exitCode(result: SigningResult, failOn: "any" | "warn" | undefined): nu
   return (failOn !== undefined && fellBack) || (failOn === "warn" && warned) ? EXIT.failOn : EXIT.ok;
 }
 
-async function signFiles(values: ReturnType<typeof parse>, { out, err }: Streams, log: (record: LogRecord) => void): Promise<number> {
+async function signFiles(values: ReturnType<typeof parse>, { out, err, pool }: Streams, log: (record: LogRecord) => void): Promise<number> {
   const format = oneOf("format", values.format, FORMATS) ?? "json";
   const failOn = oneOf("fail-on", values["fail-on"], FAIL_ON);
   const form = oneOf("form", values.form, FORMS) ?? "explicit";
   if (values.inputs === undefined && values.outputs === undefined && values.params === undefined)
     throw new WrongUse("sign takes --inputs, --outputs or --params.");
-  const pages = values["no-verify"] ? "needed" : "all";
+  const context: ReadContext = { pages: values["no-verify"] ? "needed" : "all", ...(pool === undefined ? {} : { pool }) };
   const choice = await signerFromOption(values.signer);
   if (form === "infer" && !("KIND" in choice && choice.KIND === "InferSigner"))
     throw new WrongUse("--form infer writes the Python of InferSigner alone; take explicit for another signer.");
-  const inputs = await side(values.inputs, settingsOf(values["read-inputs"] ?? values.read), pages);
-  const outputs = await side(values.outputs, settingsOf(values["read-outputs"] ?? values.read), pages);
+  const inputs = await side(values.inputs, settingsOf(values["read-inputs"] ?? values.read), context);
+  const outputs = await side(values.outputs, settingsOf(values["read-outputs"] ?? values.read), context);
   const params = await paramsOf(values.params);
   const result = await signByChoice(
     {

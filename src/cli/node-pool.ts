@@ -1,0 +1,56 @@
+import { availableParallelism } from "node:os";
+import { fileURLToPath } from "node:url";
+import { MessageChannel, type MessagePort, parentPort, Worker } from "node:worker_threads";
+import type { PartPool } from "../core/readers/part-pool.ts";
+import { type PortLike, servePartsOn } from "../worker/part-server.ts";
+import { portPool } from "../worker/port-pool.ts";
+import { sourceFromFile } from "./node-source.ts";
+
+/** More threads than this gain nothing: the disk is then the limit. */
+const MOST_THREADS = 8;
+
+/** Ports of Node tell messages as those of browsers do; only their types differ. */
+const asPort = (port: MessagePort) => port as unknown as PortLike;
+
+/**
+ * Threads that read parts of large files, started with the first task: most files are done before a thread has begun. `close` ends them,
+ * without which the process goes on. `script` is the built command, which answers in a thread by {@link servePartsInThread}.
+ */
+export function nodePool(script: string): PartPool & { close(): Promise<void> } {
+  const size = Math.min(Math.max(availableParallelism(), 2), MOST_THREADS);
+  const threads: Worker[] = [];
+  const opened: MessagePort[] = [];
+  let pool: PartPool | undefined;
+  const start = () => {
+    const ports = Array.from({ length: size }, () => {
+      const { port1, port2 } = new MessageChannel();
+      const thread = new Worker(fileURLToPath(script));
+      thread.postMessage(port1, [port1]);
+      threads.push(thread);
+      opened.push(port2);
+      return asPort(port2);
+    });
+    return portPool(ports);
+  };
+  return {
+    size,
+    run(source, task, options) {
+      pool ??= start();
+      return pool.run(source, task, options);
+    },
+    async close() {
+      for (const port of opened) port.close();
+      await Promise.all(threads.map((thread) => thread.terminate()));
+    },
+  };
+}
+
+/** The other end: answers tasks through the port that comes as the thread's one message. */
+export function servePartsInThread(): void {
+  parentPort?.once("message", (port: MessagePort) => {
+    servePartsOn(asPort(port), (handle) => {
+      if (typeof handle !== "string") throw new TypeError("A thread of Node opens paths alone.");
+      return sourceFromFile(handle);
+    });
+  });
+}
