@@ -16,7 +16,6 @@ const SUMMARY: ReadSummary = {
   datasetKind: "table",
   notes: [],
   rowCount: 1,
-  notes: [],
 };
 const files = [{ name: "X.csv", blob: new Blob(["a\n1\n"]) }];
 const reading: State = reduce(INITIAL, { kind: "reading", side: "inputs", files, settings: { options: new Map() }, startedAt: 0 });
