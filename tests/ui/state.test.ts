@@ -14,8 +14,8 @@ const SUMMARY: ReadSummary = {
   offered: [],
   pythonRead: { imports: [], setup: [], expression: "" },
   datasetKind: "table",
-  rowCount: 1,
   notes: [],
+  rowCount: 1,
 };
 const files = [{ name: "X.csv", blob: new Blob(["a\n1\n"]) }];
 const reading: State = reduce(INITIAL, { kind: "reading", side: "inputs", files, settings: { options: new Map() }, startedAt: 0 });
@@ -67,18 +67,11 @@ describe("the page's state", () => {
 });
 
 describe("verifying", () => {
-  const summary = {
-    datasetKind: "table",
-    rowCount: 2,
-    notes: [{ kind: "pages-unread", message: ["From the footer: pages unread."] }],
-    settings: { options: new Map() },
+  const summary: ReadSummary = {
+    ...SUMMARY,
     format: "parquet",
-    reason: "",
-    files: [],
-    applied: [],
-    offered: [],
-    pythonRead: { imports: [], setup: [], expression: "" },
-  } as const;
+    notes: [{ kind: "pages-unread", message: ["From the footer: pages unread."] }],
+  };
   const ready = reduce(reading, { kind: "read", side: "inputs", summary });
   const verifying = reduce(ready, { kind: "verifying", side: "inputs", startedAt: 1 });
 

@@ -214,7 +214,7 @@ export function useSignet(spawn: () => WorkerLike): { readonly state: State; rea
       hand: (side, handing) => dispatch({ kind: "handing", side, handing }),
       verify(side) {
         const current = latest.current.sides[side];
-        if (current.phase === "ready" && current.verifying === null) void verify(side, current.files, current.settings);
+        if (current.phase === "ready" && current.verifying === null) void verify(side, current.files, { options: current.asked });
       },
       cancel: (side) => controllers.current.get(side)?.abort(),
       remove(side) {
