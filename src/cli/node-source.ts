@@ -28,13 +28,13 @@ export async function sourceFromFile(path: string): Promise<ByteSource> {
         await file.close();
       }
     },
-    async *stream({ start = 0, signal } = {}) {
+    async *stream({ start = 0, end = byteLength, signal } = {}) {
       const file = await open(path);
       try {
         const buffer = new Uint8Array(CHUNK_BYTES);
-        for (let at = start; ; ) {
+        for (let at = start; at < end; ) {
           signal?.throwIfAborted();
-          const { bytesRead } = await file.read(buffer, 0, CHUNK_BYTES, at);
+          const { bytesRead } = await file.read(buffer, 0, Math.min(CHUNK_BYTES, end - at), at);
           if (bytesRead === 0) return;
           at += bytesRead;
           yield buffer.subarray(0, bytesRead);
