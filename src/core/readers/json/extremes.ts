@@ -15,7 +15,8 @@ export class Extremes {
   #longMax: bigint | undefined;
 
   get range(): { readonly min: bigint; readonly max: bigint } | undefined {
-    if (this.#min > this.#max) return undefined;
+    // Of two long ints that differ by little, the lesser may have the greater double, so only the first values tell that there is none.
+    if (this.#min === Number.POSITIVE_INFINITY && this.#max === Number.NEGATIVE_INFINITY) return undefined;
     return { min: this.#longMin ?? BigInt(this.#min), max: this.#longMax ?? BigInt(this.#max) };
   }
 

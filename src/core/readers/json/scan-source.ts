@@ -50,11 +50,10 @@ async function scanSource(
   const byteLength = (end ?? source.byteLength) - start;
   let bytes = 0;
   let told = 0;
-  for await (const chunk of source.stream({ start, ...(signal && { signal }) })) {
+  for await (const chunk of source.stream({ start, ...(end !== undefined && { end }), ...(signal && { signal }) })) {
     signal?.throwIfAborted();
-    scanner.push(end === undefined ? chunk : chunk.subarray(0, end - start - bytes));
+    scanner.push(chunk);
     bytes += chunk.byteLength;
-    if (end !== undefined && start + bytes >= end) break;
     const now = Date.now();
     if (now - told < PROGRESS_INTERVAL_MS) continue;
     told = now;
