@@ -32,17 +32,19 @@ class Totals {
 
   private readonly source: ByteSource;
   private readonly file: IpcFile;
+  private readonly numberFacts: boolean;
   private readonly dictionaryTypes: ReadonlyMap<bigint, ArrowType>;
 
-  constructor(source: ByteSource, file: IpcFile) {
+  constructor(source: ByteSource, file: IpcFile, numberFacts: boolean) {
     this.source = source;
+    this.numberFacts = numberFacts;
     this.file = file;
     this.columns = file.schema.fields.map(({ type }) => zeroCounts(type));
     this.dictionaryTypes = dictionaryTypes(file.schema.fields);
   }
 
   async add(message: IpcMessage): Promise<void> {
-    const walker = new BatchWalker(this.source, message.layout, this.file.schema.bigEndian);
+    const walker = new BatchWalker(this.source, message.layout, { bigEndian: this.file.schema.bigEndian, numberFacts: this.numberFacts });
     if (message.kind === "dictionary") {
       const type = this.dictionaryTypes.get(message.id);
       if (type === undefined)
@@ -101,7 +103,7 @@ async function readArrow(source: ByteSource, settings: ReadSettings, context: Re
       remedy: "Remove the options.",
     });
   const file = await openIpc(source);
-  const totals = new Totals(source, file);
+  const totals = new Totals(source, file, settings.numberFacts !== undefined);
   for await (const message of file.messages(context.signal)) {
     await totals.add(message);
     const last = message.layout.buffers.at(-1);

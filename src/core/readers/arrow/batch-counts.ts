@@ -1,9 +1,10 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
 import { SignetError } from "../../errors.ts";
-import type { ArrowCounts, ListCounts } from "../../evidence/arrow-evidence.ts";
+import type { ArrowCounts, Extremes, ListCounts } from "../../evidence/arrow-evidence.ts";
 import { type ArrowType, childFields } from "../../evidence/arrow-type.ts";
 import type { Tally } from "../../evidence/sighting.ts";
-import { bothValid, firstNan, listCounts, slotCounts, swapBytes } from "./buffer-counts.ts";
+import { bufferExtremes, integerWidth } from "../extreme-values.ts";
+import { bothValid, firstNan, isValid, listCounts, slotCounts, swapBytes } from "./buffer-counts.ts";
 import { decodeBuffer } from "./codecs.ts";
 import type { BatchLayout } from "./ipc-messages.ts";
 
@@ -18,14 +19,20 @@ export class BatchWalker {
   private readonly source: ByteSource;
   private readonly layout: BatchLayout;
   private readonly bigEndian: boolean;
+  private readonly numberFacts: boolean;
   private node = 0;
   private buffer = 0;
   private variadic = 0;
 
-  constructor(source: ByteSource, layout: BatchLayout, bigEndian: boolean) {
+  constructor(
+    source: ByteSource,
+    layout: BatchLayout,
+    { bigEndian, numberFacts }: { readonly bigEndian: boolean; readonly numberFacts: boolean },
+  ) {
     this.source = source;
     this.layout = layout;
     this.bigEndian = bigEndian;
+    this.numberFacts = numberFacts;
   }
 
   /**
@@ -63,6 +70,14 @@ export class BatchWalker {
         };
         return { ...base, lists, children: [await this.count(type.items.type)] };
       }
+      case "int":
+      case "timestamp":
+      case "duration":
+      case "date": {
+        const dataAt = this.buffer++;
+        const extremes = this.numberFacts ? await this.extremes(dataAt, type, length, seen) : undefined;
+        return { ...base, ...(extremes === undefined ? {} : { extremes }), children: [] };
+      }
       default:
         this.skipBuffers(type);
         return { ...base, children: await this.children(type, type.kind === "struct" ? seen : null) };
@@ -99,6 +114,13 @@ export class BatchWalker {
     const data = await this.numbers(dataAt, bits / 8);
     if (data.byteLength < (length * bits) / 8) throw broken();
     return firstNan(data, bits, length, seen);
+  }
+
+  private async extremes(dataAt: number, type: ArrowType, length: number, seen: Uint8Array | null): Promise<Extremes | undefined> {
+    const width = integerWidth(type);
+    const data = await this.numbers(dataAt, width);
+    if (data.byteLength < length * width) throw broken();
+    return bufferExtremes(new DataView(data.buffer, data.byteOffset, data.byteLength), type, length, (slot) => isValid(seen, slot));
   }
 
   private async lists(

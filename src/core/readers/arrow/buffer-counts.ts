@@ -2,7 +2,8 @@ import { SignetError } from "../../errors.ts";
 import type { ArrowCounts, ListCounts } from "../../evidence/arrow-evidence.ts";
 import type { Tally } from "../../evidence/sighting.ts";
 
-const isValid = (validity: Uint8Array | null, row: number) => validity === null || ((validity[row >> 3] ?? 0) & (1 << (row & 7))) !== 0;
+export const isValid = (validity: Uint8Array | null, row: number) =>
+  validity === null || ((validity[row >> 3] ?? 0) & (1 << (row & 7))) !== 0;
 
 /** Bytes at an address that typed arrays can view; a decoded buffer may begin anywhere. */
 function aligned(bytes: Uint8Array, width: number): Uint8Array {

@@ -4,7 +4,7 @@ import { type ZipEntry, zipEntries, zipEntryStream } from "../../bytes/zip.ts";
 import { SignetError, text } from "../../errors.ts";
 import type { Dataset, TensorEvidence } from "../../evidence/dataset.ts";
 import type { ReadContext, Reader } from "../reader.ts";
-import { hasNpyMagic, NPY_PREFIX_BYTES, npyDataStart, parseNpyHeader, requireData } from "./npy-header.ts";
+import { hasNpyMagic, NPY_PREFIX_BYTES, npyDataStart, parseNpyHeader, requireData, tensorFromHeader } from "./npy-header.ts";
 import { type ArrayFile, sparseMatrix, sparseNote } from "./scipy-sparse.ts";
 
 /** Arrays whose data are kept: the scalars in which scipy writes down the form of a sparse matrix. */
@@ -27,7 +27,7 @@ export const npzReader: Reader = {
     if (!hasZipMagic(await source.slice(0, 4))) throw refused(source, "does not begin as a zip archive does.");
     const arrays = await readArrays(source, await zipEntries(source), context);
     if (settings.options.get("sparse") === true) return sparseDataset(source, arrays);
-    const tensors = [...arrays].map(([name, { header }]): TensorEvidence => ({ name, dtype: header.dtype.name, shape: header.shape }));
+    const tensors = [...arrays].map(([name, { header }]): TensorEvidence => ({ name, ...tensorFromHeader(header) }));
     const note = sparseNote(arrays);
     return { kind: "tensors", named: true, tensors, notes: note ? [note] : [] };
   },

@@ -1,5 +1,6 @@
 import { SignetError, text } from "../../errors.ts";
 import type { ArrowType } from "../../evidence/arrow-type.ts";
+import type { ExtremeValues } from "../extreme-values.ts";
 import { isNanHalf } from "./half-float.ts";
 import {
   COMPRESSORS,
@@ -71,9 +72,11 @@ export class ColumnPages {
   private readonly counter: LevelCounter;
   /** Values that are counted apart: NaNs of floats, and texts that are no UTF-8. */
   private readonly isOdd: ((value: unknown) => boolean) | null;
+  private readonly extremes: ExtremeValues | null;
   private dictionary: ArrayLike<unknown> | undefined;
 
-  constructor(tree: SchemaTree, column: FileColumn, counter: LevelCounter, leafKind: ArrowType["kind"]) {
+  /** `extremes`, where given, sees every value. */
+  constructor(tree: SchemaTree, column: FileColumn, counter: LevelCounter, leafKind: ArrowType["kind"], extremes: ExtremeValues | null) {
     const schemaPath = getTreePath(tree, column.path_in_schema);
     const leaf = schemaPath.at(-1);
     if (leaf === undefined)
@@ -90,6 +93,7 @@ export class ColumnPages {
     } as unknown as ColumnDecoder;
     this.maxDefinition = getMaxDefinitionLevel(schemaPath);
     this.counter = counter;
+    this.extremes = extremes;
     this.isOdd = leafKind === "float" ? isNan : leafKind === "utf8" ? isUndecodable : null;
   }
 
@@ -161,6 +165,7 @@ export class ColumnPages {
 
   private countPage({ definitionLevels = [], repetitionLevels, dataPage, valueCount, encoding }: Page): void {
     if (encoding.endsWith("DICTIONARY")) this.checkIndices(dataPage);
+    this.seeExtremes(dataPage, encoding.endsWith("DICTIONARY"));
     const isOdd = this.oddFinder(dataPage, encoding.endsWith("DICTIONARY"));
     const { counter, maxDefinition } = this;
     if (definitionLevels.length === 0 && repetitionLevels.length === 0) {
@@ -177,6 +182,12 @@ export class ColumnPages {
       if (isOdd?.(value) === true) this.addOdd(counter.slots - 1);
       value++;
     }
+  }
+
+  private seeExtremes(values: ArrayLike<unknown>, isIndexed: boolean): void {
+    const { extremes, dictionary } = this;
+    if (extremes === null) return;
+    for (let value = 0; value < values.length; value++) extremes.add(isIndexed ? dictionary?.[values[value] as number] : values[value]);
   }
 
   private addOdd(slot: number): void {

@@ -1,4 +1,4 @@
-import type { ArrowCounts } from "../../evidence/arrow-evidence.ts";
+import type { ArrowCounts, Extremes } from "../../evidence/arrow-evidence.ts";
 import type { Tally } from "../../evidence/sighting.ts";
 import type { ParquetNode } from "./parquet-schema.ts";
 
@@ -32,6 +32,8 @@ export class LevelCounter {
   private nans = 0;
   private firstNan = -1;
   private undecodable: Tally | undefined;
+  /** Of the leaf's values, where they were asked for. */
+  extremes: Extremes | undefined;
 
   /** `path` goes from the column down to the leaf. */
   constructor(path: readonly ParquetNode[]) {
@@ -141,6 +143,7 @@ export class LevelCounter {
       ...(visible > 0 ? { nulls: { count: visible, first: { row: count.firstNull } } } : {}),
       ...(nulls > 0 && count.node.field.nullable && length > nulls ? { widened: length - nulls } : {}),
       ...(isLeaf && this.nans > 0 ? { nans: { count: this.nans, first: { row: this.firstNan } } } : {}),
+      ...(isLeaf && this.extremes !== undefined ? { extremes: this.extremes } : {}),
       ...(isLeaf && this.undecodable !== undefined ? { undecodable: this.undecodable } : {}),
       ...(count.node.repeated === null ? {} : { lists: { empty, hollow, min: Number.isFinite(min) ? min : 0, max } }),
       children,

@@ -1,10 +1,12 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
 import { datum, SignetError, text } from "../../errors.ts";
 import { type ArrowCounts, emptyArrowCounts, mergeArrowCounts } from "../../evidence/arrow-evidence.ts";
+import type { ArrowType } from "../../evidence/arrow-type.ts";
 import type { TableDataset } from "../../evidence/dataset.ts";
 import { typedColumns } from "../arrow/arrow-reader.ts";
 import { storedSchema } from "../arrow/ipc-messages.ts";
 import { pandasMetadata } from "../arrow/pandas-metadata.ts";
+import { ExtremeValues, hasExtremes } from "../extreme-values.ts";
 import type { ReadContext, Reader } from "../reader.ts";
 import type { ReadSettings } from "../settings.ts";
 import { ColumnPages } from "./column-pages.ts";
@@ -63,7 +65,13 @@ function pageError(source: ByteSource, column: string, error: unknown): unknown 
 
 type ColumnChunk = FileMetaData["row_groups"][number]["columns"][number];
 
-async function countChunk(source: ByteSource, tree: SchemaTree, chunk: ColumnChunk, path: readonly ParquetNode[]): Promise<LevelCounter> {
+async function countChunk(
+  source: ByteSource,
+  tree: SchemaTree,
+  chunk: ColumnChunk,
+  path: readonly ParquetNode[],
+  numberFacts: boolean,
+): Promise<LevelCounter> {
   const column = chunk.meta_data;
   const name = column?.path_in_schema.join(".") ?? "";
   if (column === undefined) throw broken(source, "a column chunk has no metadata.");
@@ -78,11 +86,13 @@ async function countChunk(source: ByteSource, tree: SchemaTree, chunk: ColumnChu
   if (start < 0 || end > source.byteLength) throw broken(source, `the column ${name} lies outside the file.`);
   const counter = new LevelCounter(path);
   try {
-    const leafKind = path.at(-1)?.field.type.kind ?? "null";
-    new ColumnPages(tree, column, counter, leafKind).count(
+    const type: ArrowType = path.at(-1)?.field.type ?? { kind: "null" };
+    const extremes = numberFacts && hasExtremes(type) ? new ExtremeValues(type) : null;
+    new ColumnPages(tree, column, counter, type.kind, extremes).count(
       await source.slice(start, Math.min(end + HEADER_SLACK_BYTES, source.byteLength)),
       Number(column.num_values),
     );
+    counter.extremes = extremes?.extremes();
   } catch (error) {
     throw pageError(source, name, error);
   }
@@ -109,6 +119,7 @@ async function countColumn(
   tree: SchemaTree,
   group: FileMetaData["row_groups"][number],
   node: ParquetNode,
+  numberFacts: boolean,
 ): Promise<ArrowCounts> {
   const counters = new Map<ParquetNode, LevelCounter>();
   const rows = Number(group.num_rows);
@@ -122,7 +133,7 @@ async function countColumn(
     const isFlat = path.every(({ repeated }) => repeated === null);
     if (isFlat && Number(chunk.meta_data?.num_values) !== rows)
       throw broken(source, `the column ${leaf.field.name} has ${chunk.meta_data?.num_values} values in a group of ${rows} rows.`);
-    const counter = await countChunk(source, tree, chunk, path);
+    const counter = await countChunk(source, tree, chunk, path, numberFacts);
     if (counter.rows !== rows) throw broken(source, `the column ${leaf.field.name} has ${counter.rows} rows in a group of ${rows}.`);
     counters.set(leaf, counter);
   }
@@ -138,6 +149,7 @@ async function countFile(
   footer: FileMetaData,
   tree: SchemaTree,
   nodes: readonly ParquetNode[],
+  numberFacts: boolean,
   context: ReadContext,
 ): Promise<{ readonly counts: ArrowCounts[]; readonly rowCount: number }> {
   const counts = nodes.map(zeroCounts);
@@ -145,7 +157,7 @@ async function countFile(
   for (const group of footer.row_groups) {
     for (const [index, node] of nodes.entries()) {
       context.signal?.throwIfAborted();
-      counts[index] = mergeArrowCounts(counts[index] as ArrowCounts, await countColumn(source, tree, group, node));
+      counts[index] = mergeArrowCounts(counts[index] as ArrowCounts, await countColumn(source, tree, group, node, numberFacts));
       const last = group.columns[Math.min(index, group.columns.length - 1)]?.meta_data;
       context.onProgress?.({ bytes: Number(last?.data_page_offset ?? 0n), byteLength: source.byteLength, rows: rowCount });
     }
@@ -186,6 +198,7 @@ async function readParquet(source: ByteSource, settings: ReadSettings, context: 
     footer,
     tree,
     nodes.filter((_, index) => wanted[index]),
+    settings.numberFacts !== undefined,
     context,
   );
   context.onProgress?.({ bytes: source.byteLength, byteLength: source.byteLength, rows: rowCount });
