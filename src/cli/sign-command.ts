@@ -1,5 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
-import { parseArgs } from "node:util";
+import { writeFile } from "node:fs/promises";
 import { diffSignatures, renderDifference } from "../core/diff/diff-signatures.ts";
 import { renderText, SignetError, text } from "../core/errors.ts";
 import { exportMlmodel } from "../core/exporters/mlmodel.ts";
@@ -11,7 +10,6 @@ import { isFallback } from "../core/mlflow/fallback.ts";
 import { readMlmodel } from "../core/mlflow/mlmodel.ts";
 import { signatureFromDict, signatureToDict } from "../core/mlflow/signature-json.ts";
 import type { ModelSignature } from "../core/mlflow/types.ts";
-import { type Handing, TO_FORMS } from "../core/python/handing.ts";
 import { jsonDumps } from "../core/python/json-dumps.ts";
 import { jsonLoads } from "../core/python/json-loads.ts";
 import { parseParamsText } from "../core/python/params-text.ts";
@@ -20,6 +18,7 @@ import type { ReadSettings } from "../core/readers/settings.ts";
 import { type ReadSide, readSide, signSides } from "../core/sign.ts";
 import { InferSigner } from "../core/signers/infer-signer.ts";
 import type { SigningResult } from "../core/signers/signer.ts";
+import { oneOf, parseCommand, settingsOf, textOf, WrongUse } from "./arguments.ts";
 import { EXIT, type Streams } from "./exit.ts";
 import { sourceFromFile } from "./node-source.ts";
 
@@ -42,77 +41,10 @@ const OPTIONS = {
   "fail-on": { type: "string" },
 } as const;
 
-class WrongUse extends Error {}
-
-function parse(args: readonly string[]) {
-  // parseArgs takes one value an option; files after the first belong to the list before them.
-  const spread: string[] = [];
-  let list: string | null = null;
-  for (const arg of args) {
-    if (arg.startsWith("--")) list = arg === "--inputs" || arg === "--outputs" ? arg : null;
-    else if (list !== null && spread.at(-1) !== list) spread.push(list);
-    spread.push(arg);
-    if (!arg.startsWith("--") && list === null) continue;
-  }
-  try {
-    return parseArgs({ args: spread, options: OPTIONS, strict: true }).values;
-  } catch (error) {
-    throw new WrongUse(error instanceof Error ? error.message : String(error));
-  }
-}
-
-function oneOf<Word extends string>(name: string, value: string | undefined, words: readonly Word[]): Word | undefined {
-  const found = words.find((word) => word === value);
-  if (value !== undefined && found === undefined) throw new WrongUse(`--${name} takes ${words.join(", ")}, not ${value}.`);
-  return found;
-}
-
-function oneOfGiven<Word extends string>(name: string, value: PythonValue | undefined, words: readonly Word[]): Word | undefined {
-  const found = words.find((word) => word === value);
-  if (value !== undefined && found === undefined) throw new WrongUse(`${name} takes ${words.join(", ")}, not ${jsonDumps(value)}.`);
-  return found;
-}
-
-function handingOf(given: ReadonlyMap<string, PythonValue>): Handing {
-  const astype = given.get("astype");
-  const drop = given.get("drop");
-  const to = oneOfGiven("to", given.get("to"), TO_FORMS);
-  if (astype !== undefined && typeof astype !== "string" && !(astype instanceof Map))
-    throw new WrongUse("astype takes the name of a dtype, or an object of one a column.");
-  if (drop !== undefined && !Array.isArray(drop)) throw new WrongUse("drop takes a list of columns.");
-  return {
-    ...(typeof astype === "string"
-      ? { astype }
-      : astype instanceof Map
-        ? { astype: new Map([...astype].map(([column, dtype]) => [column, String(dtype)])) }
-        : {}),
-    ...(Array.isArray(drop) ? { drop } : {}),
-    ...(to === undefined ? {} : { to }),
-  };
-}
-
-function settingsOf(written: string | undefined): ReadSettings {
-  if (written === undefined) return { options: new Map() };
-  let given: PythonValue;
-  try {
-    given = jsonLoads(written);
-  } catch (error) {
-    throw new WrongUse(`--read takes JSON: ${error instanceof Error ? error.message : String(error)}`);
-  }
-  if (!(given instanceof Map)) throw new WrongUse("--read takes a JSON object of reader options.");
-  const options = new Map([...given].filter(([name]) => !["astype", "drop", "to"].includes(name)));
-  return { options, ...handingOf(given) };
-}
-
 async function side(files: readonly string[] | undefined, settings: ReadSettings): Promise<ReadSide | undefined> {
   if (files === undefined) return undefined;
   return readSide(await Promise.all(files.map(sourceFromFile)), settings);
 }
-
-const textOf = (path: string) =>
-  readFile(path, "utf-8").catch(() => {
-    throw new SignetError("UnreadableFile", text`There is no file at ${path}.`, { remedy: "Check the path." });
-  });
 
 async function expected(path: string): Promise<ModelSignature> {
   const source = await textOf(path);
@@ -196,7 +128,7 @@ function exitCode(result: SigningResult, failOn: "any" | "warn" | undefined): nu
 }
 
 async function signFiles(args: readonly string[], { out, err }: Streams): Promise<number> {
-  const values = parse(args);
+  const values = parseCommand(args, OPTIONS);
   const format = oneOf("format", values.format, FORMATS) ?? "json";
   const failOn = oneOf("fail-on", values["fail-on"], FAIL_ON);
   const form = oneOf("form", values.form, FORMS) ?? "explicit";
