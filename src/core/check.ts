@@ -1,4 +1,5 @@
 import type { ByteSource } from "./bytes/byte-source.ts";
+import { compressionByMagic, decompressedSource } from "./bytes/decompress.ts";
 import { isSignetError, SignetError, text } from "./errors.ts";
 import type { Dataset, TableDataset } from "./evidence/dataset.ts";
 import { LISTED_ROWS } from "./evidence/sighting.ts";
@@ -26,6 +27,9 @@ import type { Verdict, Way } from "./validation/verdict.ts";
 /** JSON that is longer is not held in memory to be walked value by value. */
 const MAX_DOCUMENT_BYTES = 256 << 20;
 
+/** The longest magic of a compression. */
+const MAGIC_BYTES = 8;
+
 /** What is held against a schema: files, how they are read, and how the verdict is meant. */
 export interface CheckRequest {
   /** Parts of one data set; a request to the scoring server is one file. */
@@ -40,19 +44,34 @@ export interface CheckRequest {
   readonly opened?: ReadSide;
 }
 
-async function textOf(source: ByteSource): Promise<string> {
-  if (source.byteLength > MAX_DOCUMENT_BYTES)
-    throw new SignetError("Undecided", text`${source.name} is longer than ${MAX_DOCUMENT_BYTES >> 20} MiB: its values are not walked.`, {
-      place: { file: source.name },
-      remedy: "Check a part of it.",
-    });
-  return new TextDecoder("utf-8", { fatal: true }).decode(await source.slice(0, source.byteLength));
+const tooLong = ({ name }: ByteSource) =>
+  new SignetError("Undecided", text`${name} is longer than ${MAX_DOCUMENT_BYTES >> 20} MiB: its values are not walked.`, {
+    place: { file: name },
+    remedy: "Check a part of it.",
+  });
+
+/** The whole text of a JSON file. Rejects with `Undecided` where it is too long, `UnreadableFile` where it is no UTF-8. */
+async function textOf(source: ByteSource, { signal }: ReadContext): Promise<string> {
+  if (source.byteLength > MAX_DOCUMENT_BYTES) throw tooLong(source);
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  let content = "";
+  try {
+    for await (const chunk of source.stream(signal === undefined ? {} : { signal })) {
+      content += decoder.decode(chunk, { stream: true });
+      if (content.length > MAX_DOCUMENT_BYTES) throw tooLong(source);
+    }
+    return content + decoder.decode();
+  } catch (cause) {
+    if (!(cause instanceof TypeError)) throw cause;
+    throw new SignetError("UnreadableFile", text`${source.name} is not valid UTF-8.`, { cause, pythonError: "UnicodeDecodeError" });
+  }
 }
 
 /** The document of a JSON file, the list of them of JSON lines; undefined of other formats. Rejects with `Undecided` where it is too long. */
-async function documentOf(source: ByteSource, format: string): Promise<PythonValue | undefined> {
+async function documentOf(source: ByteSource, format: string, context: ReadContext): Promise<PythonValue | undefined> {
   if (format !== "json" && format !== "jsonl") return undefined;
-  const content = await textOf(source);
+  const compression = compressionByMagic(await source.slice(0, MAGIC_BYTES));
+  const content = await textOf(compression === null ? source : decompressedSource(source, compression), context);
   if (format === "json") return jsonLoads(content);
   return content
     .split(/\r\n|\n|\r/)
@@ -101,7 +120,7 @@ async function holdOpened(
 export async function checkPredict(request: CheckRequest, context: ReadContext = {}): Promise<Verdict> {
   const { sources, settings, schema, isEnforced = true } = request;
   const opened = request.opened ?? (await readSide(sources, settings, context));
-  const document = await documentOf(firstOf(sources), opened.format);
+  const document = await documentOf(firstOf(sources), opened.format, context);
   return holdOpened(request, opened, context, ({ dataset, settings: inForce }) =>
     holdPredict({ dataset, handing: handingOf(inForce), ...(document === undefined ? {} : { document }) }, schema, {
       via: "predict",
@@ -156,12 +175,11 @@ async function scoreJson({ sources, schema }: CheckRequest, holding: Holding, co
   const source = firstOf(sources);
   const invalid = (before: string, error: SignetError) =>
     holdUnparsed([`Invalid input. ${before} Error: `, ...error.text], "MlflowInvalidInputException", holding);
-  const body = await textOf(source);
   let document: PythonValue;
   try {
-    document = jsonLoads(body);
+    document = jsonLoads(await textOf(source, context));
   } catch (error) {
-    if (!isSignetError(error)) throw error;
+    if (!isSignetError(error) || error.tag === "Undecided") throw error;
     return invalid("Ensure that input is a valid JSON formatted string.", error);
   }
   try {
