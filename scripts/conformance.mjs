@@ -84,7 +84,7 @@ for (const [title, name, args] of [
   writeFileSync(file(`${name}.jsonl`), capture(python, [join(folder, script), ...rest]).stdout);
   writeFileSync(file(`${name}.expected.jsonl`), capture(python, [join(folder, "oracle.py"), "--batch", file(`${name}.jsonl`)]).stdout);
   answer(file(`${name}.jsonl`), file(`${name}.actual.jsonl`));
-  compare(python, title, file(`${name}.expected.jsonl`), file(`${name}.actual.jsonl`));
+  compare(title, file(`${name}.expected.jsonl`), file(`${name}.actual.jsonl`));
 }
 
 const roundTrip = capture(python, [join(folder, "round_trip.py"), signet, process.execPath, join(cache, "round-trip")]);
