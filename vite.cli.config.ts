@@ -1,9 +1,10 @@
 import { defineConfig } from "vite";
+import { bundleText } from "./scripts/bundle-text.ts";
 import { kernels } from "./scripts/kernel-plugin.mjs";
 
 /** The command line as one file of plain JavaScript, so that Node needs no loader and the package no install. */
 export default defineConfig({
-  plugins: [kernels()],
+  plugins: [kernels(), bundleText()],
   build: {
     ssr: "src/cli/main.ts",
     outDir: "dist/cli",

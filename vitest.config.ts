@@ -1,10 +1,11 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { bundleText } from "./scripts/bundle-text.ts";
 import { kernels } from "./scripts/kernel-plugin.mjs";
 
 /** Three kinds of tests: the core and the command line in Node, components in a simulated page, the whole page in a real browser. */
 export default defineConfig({
-  plugins: [react(), kernels()],
+  plugins: [react(), kernels(), bundleText()],
   test: {
     projects: [
       {

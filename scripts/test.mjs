@@ -23,7 +23,10 @@ step("lint", bin("@biomejs/biome", "bin/biome"), ["check", "--error-on-warnings"
 for (const project of ["core", "ui", "node"]) step(`types: ${project}`, bin("typescript", "bin/tsc"), ["-p", `tsconfig.${project}.json`]);
 
 ensureCli();
-run(process.execPath, [join(root, "node_modules", "vite", "bin", "vite.js"), "build", "--logLevel", "warn"]);
+const vite = join(root, "node_modules", "vite", "bin", "vite.js");
+run(process.execPath, [vite, "build", "--logLevel", "warn"]);
+run(process.execPath, [vite, "build", "-c", "vite.signer.config.ts", "--logLevel", "warn"]);
+run(process.execPath, [join(root, "node_modules", "typescript", "bin", "tsc"), "-p", "tsconfig.signer.json"]);
 const report = join(root, "test-results", "vitest.json");
 mkdirSync(join(root, "test-results"), { recursive: true });
 rmSync(report, { force: true });

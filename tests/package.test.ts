@@ -43,6 +43,22 @@ describe("the package", () => {
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(1_500_000);
   });
 
+  it("gives authors of signers their types and the same functions", async () => {
+    expect(text("dist/signer/define-signer.d.ts")).toContain("export declare function defineSigner");
+    const built = (await import(
+      join(root, "dist", "signer", "define-signer.mjs")
+    )) as typeof import("../src/core/signers/custom/define-signer.ts");
+    const signer = built.defineSigner({
+      kind: "Mine",
+      config: built.z.strictObject({ n: built.z.int() }),
+      sign: ({ config }) => ({ inputs: [{ type: "long", name: `c${config.n}` }] }),
+    });
+    expect(signer.kind).toBe("Mine");
+    expect(() => built.defineSigner({ kind: "", sign: () => ({}) })).toThrow(
+      new TypeError("defineSigner needs a kind, the signer's name."),
+    );
+  });
+
   it("packs into a tarball whose command runs in an empty folder", () => {
     const folder = mkdtempSync(join(tmpdir(), "signet-pack-"));
     const npm = process.platform === "win32" ? "npm.cmd" : "npm";
@@ -63,5 +79,21 @@ describe("the package", () => {
     );
     expect(signed.stdout).toContain('\\"name\\": \\"a\\"');
     expect(signed.status, signed.stderr).toBe(0);
+    writeFileSync(join(folder, "signer.mjs"), text("docs/signer-template.mjs"));
+    const custom = spawnSync(
+      process.execPath,
+      [join(folder, "node_modules", ".bin", "signet"), "sign", "--inputs", "X.csv", "--signer", "signer.mjs"],
+      { cwd: folder, encoding: "utf8" },
+    );
+    expect(custom.status, custom.stderr).toBe(0);
+    const imported = spawnSync(
+      process.execPath,
+      ["--input-type=module", "-e", 'import signer from "./signer.mjs"; process.stdout.write(signer.kind);'],
+      {
+        cwd: folder,
+        encoding: "utf8",
+      },
+    );
+    expect(imported.stdout, imported.stderr).toBe("MySigner");
   }, 120_000);
 });

@@ -18,6 +18,8 @@ import { jsonLoads } from "../core/python/json-loads.ts";
 import type { PythonValue } from "../core/python/value.ts";
 import type { ReadSettings } from "../core/readers/settings.ts";
 import { readSide, signSides } from "../core/sign.ts";
+import { DEFAULT_CHOICE, signerFromChoice } from "../core/signers/choice.ts";
+import { parseSignerConfig } from "../core/signers/config-text.ts";
 import { InferSigner } from "../core/signers/infer-signer.ts";
 import { enforceParams } from "../core/validation/enforce-params.ts";
 import { recogniseError } from "../core/validation/error-message.ts";
@@ -92,7 +94,9 @@ async function answerSide(given: Case, folder: string): Promise<Answer> {
   const source = await sourceOf(given, folder);
   const side = await readSide([source], settingsOf(given, source.name));
   const role = given.get("as") === "outputs" ? "outputs" : "inputs";
-  const result = signSides({ [role]: side }, new InferSigner()).sides[role];
+  const signer = given.get("signer");
+  const choice = signer === undefined ? DEFAULT_CHOICE : parseSignerConfig(jsonDumps(signer), "the case's signer");
+  const result = signSides({ [role]: side }, signerFromChoice(choice)).sides[role];
   if (result === undefined) throw new Error("the side was not signed");
   const { schema, failure, integerHint } = result;
   return {

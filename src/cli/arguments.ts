@@ -1,6 +1,4 @@
-import { readFile } from "node:fs/promises";
 import { type ParseArgsConfig, parseArgs } from "node:util";
-import { SignetError, text } from "../core/errors.ts";
 import { type Handing, TO_FORMS } from "../core/python/handing.ts";
 import { jsonDumps } from "../core/python/json-dumps.ts";
 import { jsonLoads } from "../core/python/json-loads.ts";
@@ -71,9 +69,3 @@ export function settingsOf(written: string | undefined): ReadSettings {
   const options = new Map([...given].filter(([name]) => !["astype", "drop", "to"].includes(name)));
   return { options, ...handingOf(given) };
 }
-
-/** A text file. Rejects with `UnreadableFile` where there is none. */
-export const textOf = (path: string) =>
-  readFile(path, "utf-8").catch(() => {
-    throw new SignetError("UnreadableFile", text`There is no file at ${path}.`, { remedy: "Check the path." });
-  });

@@ -18,9 +18,10 @@ import { junitReport } from "../core/validation/reports/junit-report.ts";
 import { markdownReport } from "../core/validation/reports/markdown-report.ts";
 import { textReport } from "../core/validation/reports/text-report.ts";
 import type { Way } from "../core/validation/verdict.ts";
-import { oneOf, parseCommand, settingsOf, textOf, WrongUse } from "./arguments.ts";
+import { oneOf, parseCommand, settingsOf, WrongUse } from "./arguments.ts";
 import { EXIT, type Streams } from "./exit.ts";
 import { sourceFromFile } from "./node-source.ts";
+import { textOf } from "./signature-file.ts";
 
 const REPORTS = { text: textReport, json: jsonReport, junit: junitReport, markdown: markdownReport, html: htmlReport } as const;
 const REPORT_NAMES = ["text", "json", "junit", "markdown", "html"] as const;

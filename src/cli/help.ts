@@ -4,7 +4,8 @@ export const HELP = `signet: the MLflow signature of a model's files, as MLflow 
               [--read JSON | --read-inputs JSON | --read-outputs JSON]
               [--format dict|mlmodel|json|python] [--form explicit|infer|set]
               [--mlmodel FILE] [--out FILE]
-              [--expect SIGNATURE] [--fail-on any|warn]
+              [--signer CONFIG|MODULE] [--log text|json]
+              [--expect SIGNATURE] [--fail-on any|warn] [--no-verify]
   signet check --signature MODEL [--inputs FILE …] [--outputs FILE …] [--params FILE] [--request BODY.json|-]
               [--read JSON] [--via predict|scoring|both] [--format text|json|junit|markdown|html] [--show-values]
   signet answer CASES.jsonl
@@ -15,8 +16,12 @@ export const HELP = `signet: the MLflow signature of a model's files, as MLflow 
   --format              dict: the three JSON strings; mlmodel: the signature block; json: for from_dict; python: a script
   --form                of python: explicit (the default), infer (reads the files), set (on a logged model)
   --mlmodel             an MLmodel file, given back with only its signature changed (with --format mlmodel)
+  --signer              a strategy's config in YAML or JSON (signer: {KIND: TolerantSigner}), or a module of your own (.mjs);
+                        see docs/choosing-a-signer.md and docs/writing-a-signer.md
+  --log                 json: an object a line on stderr with time, level, side, column and message
   --expect              an MLmodel or a signature's JSON; differences are listed
   --fail-on             any: a side falls back to any; warn: any problem that stops or warns
+  --no-verify           Parquet, Arrow, Feather and npz: what their own statistics answer is taken from them, and pages stay unread
 
   check:
   --signature           an MLmodel, a model's folder or zip, a signature's JSON or what print(signature) writes
@@ -29,6 +34,7 @@ Exit codes: 0 done or accepted, 1 a file could not be read or only Python can te
 Examples:
   signet sign --inputs X_train.parquet --outputs predictions.csv --format mlmodel
   signet sign --inputs data.csv --read '{"sep": ";", "decimal": ","}'
+  signet sign --inputs X.csv --signer config.yaml --log json
   signet sign --inputs X.csv --expect model/MLmodel --fail-on any
   signet check --signature model/MLmodel --inputs new.csv --format junit
 `;

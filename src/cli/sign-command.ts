@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { diffSignatures, renderDifference } from "../core/diff/diff-signatures.ts";
-import { renderText, SignetError, text } from "../core/errors.ts";
+import { errorToData } from "../core/errors.ts";
 import { exportMlmodel } from "../core/exporters/mlmodel.ts";
 import { exportPythonExplicit } from "../core/exporters/python-explicit.ts";
 import { exportPythonInfer, type InferredSide } from "../core/exporters/python-infer.ts";
@@ -8,19 +8,23 @@ import { exportPythonSet } from "../core/exporters/python-set.ts";
 import { exportSignatureJson } from "../core/exporters/signature-json.ts";
 import { isFallback } from "../core/mlflow/fallback.ts";
 import { readMlmodel } from "../core/mlflow/mlmodel.ts";
-import { signatureFromDict, signatureToDict } from "../core/mlflow/signature-json.ts";
+import { signatureToDict } from "../core/mlflow/signature-json.ts";
 import type { ModelSignature } from "../core/mlflow/types.ts";
 import { jsonDumps } from "../core/python/json-dumps.ts";
-import { jsonLoads } from "../core/python/json-loads.ts";
 import { parseParamsText } from "../core/python/params-text.ts";
 import type { PythonValue } from "../core/python/value.ts";
+import { PAGES_UNREAD } from "../core/readers/pages-unread.ts";
+import type { ReadDepth } from "../core/readers/reader.ts";
 import type { ReadSettings } from "../core/readers/settings.ts";
-import { type ReadSide, readSide, signSides } from "../core/sign.ts";
-import { InferSigner } from "../core/signers/infer-signer.ts";
-import type { SigningResult } from "../core/signers/signer.ts";
-import { oneOf, parseCommand, settingsOf, textOf, WrongUse } from "./arguments.ts";
+import { type ReadSide, readSide } from "../core/sign.ts";
+import { type LogRecord, logOfResult } from "../core/signers/log.ts";
+import type { DataSide, SigningResult } from "../core/signers/signer.ts";
+import { oneOf, parseCommand, settingsOf, WrongUse } from "./arguments.ts";
 import { EXIT, type Streams } from "./exit.ts";
+import { LOG_FORMS, logTo, recordOfError } from "./log.ts";
 import { sourceFromFile } from "./node-source.ts";
+import { signatureFromFile, textOf } from "./signature-file.ts";
+import { signByChoice, signerFromOption } from "./signer-option.ts";
 
 const FORMATS = ["dict", "mlmodel", "json", "python"] as const;
 const FAIL_ON = ["any", "warn"] as const;
@@ -39,23 +43,16 @@ const OPTIONS = {
   out: { type: "string" },
   expect: { type: "string" },
   "fail-on": { type: "string" },
+  "no-verify": { type: "boolean", default: false },
+  signer: { type: "string" },
+  log: { type: "string" },
 } as const;
 
-async function side(files: readonly string[] | undefined, settings: ReadSettings): Promise<ReadSide | undefined> {
-  if (files === undefined) return undefined;
-  return readSide(await Promise.all(files.map(sourceFromFile)), settings);
-}
+type Values = ReturnType<typeof parseCommand<typeof OPTIONS>>;
 
-async function expected(path: string): Promise<ModelSignature> {
-  const source = await textOf(path);
-  if (source.trimStart().startsWith("{")) {
-    const parsed = jsonLoads(source);
-    if (parsed instanceof Map) return signatureFromDict(parsed);
-  }
-  const { signature } = readMlmodel(source);
-  if (signature === null)
-    throw new SignetError("InvalidModel", text`${path} has no signature to compare with.`, { remedy: "Choose a model with a signature." });
-  return signature;
+async function side(files: readonly string[] | undefined, settings: ReadSettings, pages: ReadDepth): Promise<ReadSide | undefined> {
+  if (files === undefined) return undefined;
+  return readSide(await Promise.all(files.map(sourceFromFile)), settings, { pages });
 }
 
 /** Parameters stand in a file, or in the argument itself where it begins as a dict does. */
@@ -112,11 +109,16 @@ function written(format: (typeof FORMATS)[number], form: (typeof FORMS)[number],
   }
 }
 
-function tell(result: SigningResult, sides: Readonly<Record<string, ReadSide | undefined>>, err: Streams["err"]): void {
-  for (const [name, opened] of Object.entries(sides))
-    for (const { message } of opened?.applied ?? []) err(`warning: ${name}: ${renderText(message)}\n`);
-  const weights = { stops: "error", warns: "warning", notes: "note" } as const;
-  for (const { severity, side: where, message } of result.problems) err(`${weights[severity]}: ${where}: ${renderText(message)}\n`);
+/** What was applied by itself to a side, and what of it was not read. */
+function tellReading(opened: ReadSide | undefined, side: DataSide, log: (record: LogRecord) => void): void {
+  for (const { message } of opened?.applied ?? []) log({ level: "warning", side, column: null, message });
+  for (const { kind, message } of opened?.dataset.notes ?? [])
+    if (kind === PAGES_UNREAD) log({ level: "info", side, column: null, message });
+}
+
+function tell(result: SigningResult, sides: Readonly<Record<DataSide, ReadSide | undefined>>, log: (record: LogRecord) => void): void {
+  for (const side of ["inputs", "outputs"] as const) tellReading(sides[side], side, log);
+  for (const record of logOfResult(result)) log(record);
 }
 
 function exitCode(result: SigningResult, failOn: "any" | "warn" | undefined): number {
@@ -127,25 +129,28 @@ function exitCode(result: SigningResult, failOn: "any" | "warn" | undefined): nu
   return (failOn !== undefined && fellBack) || (failOn === "warn" && warned) ? EXIT.failOn : EXIT.ok;
 }
 
-async function signFiles(args: readonly string[], { out, err }: Streams): Promise<number> {
-  const values = parseCommand(args, OPTIONS);
+async function signFiles(values: Values, { out, err }: Streams, log: (record: LogRecord) => void): Promise<number> {
   const format = oneOf("format", values.format, FORMATS) ?? "json";
   const failOn = oneOf("fail-on", values["fail-on"], FAIL_ON);
   const form = oneOf("form", values.form, FORMS) ?? "explicit";
   if (values.inputs === undefined && values.outputs === undefined && values.params === undefined)
     throw new WrongUse("sign takes --inputs, --outputs or --params.");
-  const inputs = await side(values.inputs, settingsOf(values["read-inputs"] ?? values.read));
-  const outputs = await side(values.outputs, settingsOf(values["read-outputs"] ?? values.read));
+  const pages = values["no-verify"] ? "needed" : "all";
+  const choice = await signerFromOption(values.signer);
+  if (form === "infer" && !("KIND" in choice && choice.KIND === "InferSigner"))
+    throw new WrongUse("--form infer writes the Python of InferSigner alone; take explicit for another signer.");
+  const inputs = await side(values.inputs, settingsOf(values["read-inputs"] ?? values.read), pages);
+  const outputs = await side(values.outputs, settingsOf(values["read-outputs"] ?? values.read), pages);
   const params = await paramsOf(values.params);
-  const result = signSides(
+  const result = await signByChoice(
     {
       ...(inputs === undefined ? {} : { inputs }),
       ...(outputs === undefined ? {} : { outputs }),
       ...(params === undefined ? {} : { params }),
     },
-    new InferSigner(),
+    choice,
   );
-  tell(result, { inputs, outputs }, err);
+  tell(result, { inputs, outputs }, log);
   const code = exitCode(result, failOn);
   // A signature without the side that could not be read would pass for the whole one.
   if (code === EXIT.unreadable) return code;
@@ -154,15 +159,26 @@ async function signFiles(args: readonly string[], { out, err }: Streams): Promis
   if (values.out === undefined) out(content);
   else await writeFile(values.out, content);
   if (values.expect === undefined) return code;
-  const differences = diffSignatures(await expected(values.expect), result.signature);
-  for (const difference of differences) err(`differs: ${renderDifference(difference)}\n`);
+  const differences = diffSignatures(await signatureFromFile(values.expect), result.signature);
+  for (const difference of differences) {
+    const { side } = difference;
+    if (values.log === "json") log({ level: "error", side, column: null, message: [`differs: ${renderDifference(difference)}`] });
+    else err(`differs: ${renderDifference(difference)}\n`);
+  }
   return differences.length > 0 ? EXIT.differs : code;
 }
 
 /** `signet sign`: reads files, signs them and writes the signature. Resolves to the exit code. */
 export async function sign(args: readonly string[], streams: Streams): Promise<number> {
   try {
-    return await signFiles(args, streams);
+    const values = parseCommand(args, OPTIONS);
+    const form = oneOf("log", values.log, LOG_FORMS) ?? "text";
+    const log = logTo(streams.err, form);
+    return await signFiles(values, streams, log).catch((error: unknown) => {
+      if (error instanceof WrongUse || form === "text") throw error;
+      log(recordOfError(errorToData(error)));
+      return EXIT.unreadable;
+    });
   } catch (error) {
     if (!(error instanceof WrongUse)) throw error;
     streams.err(`signet sign: ${error.message}\n`);

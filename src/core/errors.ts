@@ -62,11 +62,13 @@ export interface Place {
  * The kinds of failure:
  * - `UnreadableFile`: the file is broken, or the reference's reader would refuse it;
  * - `UnknownFormat`: no reader takes the file; the message has each reader's reason;
- * - `Undecided`: the file lies outside the rules that were proved against the reference, or needs a codec that is not here;
+ * - `Undecided`: the file lies outside the rules that were proved against the reference, needs a codec that is not here, or exceeds a
+ *   limit of Signet's;
  * - `InvalidOption`: a reader option or a signer's configuration is not one;
  * - `InvalidSchema`: a specification breaks one of MLflow's construction rules;
  * - `InvalidModel`: an MLmodel, signature or session is not one;
  * - `InvalidParams`: parameters cannot be parsed;
+ * - `SignerFailed`: a user's own signer threw, ran out of time or memory, or returned what is no signature;
  * - `Aborted`: the caller cancelled; `WorkerDied`: the worker ended before it answered; `Internal`: a defect of Signet.
  */
 export const ERROR_TAGS = [
@@ -77,6 +79,7 @@ export const ERROR_TAGS = [
   "InvalidSchema",
   "InvalidModel",
   "InvalidParams",
+  "SignerFailed",
   "Aborted",
   "WorkerDied",
   "Internal",

@@ -18,20 +18,29 @@ export function readSide(sources: readonly ByteSource[], settings: ReadSettings,
   return openFiles(sources, settings, context);
 }
 
-/** Makes a signature from what was read. Never reads a file. */
-export function signSides(
-  sides: { readonly inputs?: ReadSide; readonly outputs?: ReadSide; readonly params?: PythonValue },
-  signer: Signer,
-): SigningResult {
+/** What was read of each side, and the params. */
+export interface ReadSides {
+  readonly inputs?: ReadSide;
+  readonly outputs?: ReadSide;
+  readonly params?: PythonValue;
+}
+
+/** What a signer is given of what was read: evidence and handing alone, as plain data that can cross to another worker. */
+export function signInputOf(sides: ReadSides): SignInput {
   const input = (side: ReadSide): NonNullable<SignInput["inputs"]> => ({
     dataset: side.dataset,
     ...(side.settings.drop === undefined ? {} : { drop: side.settings.drop }),
     ...(side.settings.astype === undefined ? {} : { astype: side.settings.astype }),
     ...(side.settings.to === undefined ? {} : { to: side.settings.to }),
   });
-  return signer.sign({
+  return {
     ...(sides.inputs ? { inputs: input(sides.inputs) } : {}),
     ...(sides.outputs ? { outputs: input(sides.outputs) } : {}),
     ...(sides.params === undefined ? {} : { params: sides.params }),
-  });
+  };
+}
+
+/** Makes a signature from what was read. Never reads a file. */
+export function signSides(sides: ReadSides, signer: Signer): SigningResult {
+  return signer.sign(signInputOf(sides));
 }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
-import type { WorkerLike } from "../worker/client.ts";
 import type { DataSide } from "../worker/protocol.ts";
+import type { WorkerLike } from "../worker/worker-like.ts";
 import { AppliedBar } from "./components/AppliedBar.tsx";
 import { DropZone } from "./components/DropZone.tsx";
 import { FirstSight } from "./components/FirstSight.tsx";

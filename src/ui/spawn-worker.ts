@@ -1,7 +1,7 @@
-import type { WorkerLike } from "../worker/client.ts";
 import PartWorker from "../worker/part-worker.ts?worker&inline";
 import type { WorkerRequest } from "../worker/protocol.ts";
 import SignetWorker from "../worker/worker.ts?worker&inline";
+import type { WorkerLike } from "../worker/worker-like.ts";
 
 /** More threads than this gain nothing: the browser's own process, which hands out the bytes, is then the limit. */
 const MOST_PART_WORKERS = 6;

@@ -2,9 +2,14 @@ import { errorFromData, SignetError } from "../core/errors.ts";
 import type { Handing } from "../core/python/handing.ts";
 import type { PythonValue } from "../core/python/value.ts";
 import type { Progress } from "../core/readers/progress.ts";
+import type { ReadDepth } from "../core/readers/reader.ts";
 import type { ReadSettings } from "../core/readers/settings.ts";
+import type { SignerChoice } from "../core/signers/choice.ts";
+import { needsInterpreter } from "../core/signers/needs-interpreter.ts";
 import type { SigningResult } from "../core/signers/signer.ts";
 import type { DataSide, FilePart, ReadSummary, WorkerRequest, WorkerResponse } from "./protocol.ts";
+import type { SignerClient } from "./signer-client.ts";
+import type { WorkerLike } from "./worker-like.ts";
 
 interface Pending {
   readonly resolve: (response: WorkerResponse) => void;
@@ -12,21 +17,21 @@ interface Pending {
   readonly onProgress?: (progress: Progress) => void;
 }
 
-/** What a client needs of a worker; a test gives its own. */
-export type WorkerLike = Pick<Worker, "postMessage" | "terminate" | "addEventListener">;
-
 /**
  * The worker as plain functions. Each call is answered once: with its result, with the SignetError that the worker told, with `Aborted`
  * after its signal, or with `WorkerDied` if the worker ends first; the next call then starts another worker.
  */
 export class SignetClient {
   private readonly spawn: () => WorkerLike;
+  private readonly signers: SignerClient | undefined;
   private worker: WorkerLike | null = null;
   private readonly pending = new Map<number, Pending>();
   private nextId = 1;
 
-  constructor(spawn: () => WorkerLike) {
+  /** `signers` is needed once a user's own signer is chosen. */
+  constructor(spawn: () => WorkerLike, signers?: SignerClient) {
     this.spawn = spawn;
+    this.signers = signers;
   }
 
   /** Starts the worker before it is needed, so that the first file finds it warm. */
@@ -34,21 +39,34 @@ export class SignetClient {
     this.alive();
   }
 
-  /** Reads the files of one side and keeps what was counted in the worker. Progress comes some tens of times a second. */
+  /**
+   * Reads the files of one side and keeps what was counted in the worker: all of them, or with the depth `needed` what the signature depends on.
+   * Progress comes some tens of times a second.
+   */
   async read(
     side: DataSide,
     files: readonly FilePart[],
     settings: ReadSettings,
-    options: { readonly signal?: AbortSignal; readonly onProgress?: (progress: Progress) => void } = {},
+    {
+      pages = "all",
+      ...options
+    }: { readonly pages?: ReadDepth; readonly signal?: AbortSignal; readonly onProgress?: (progress: Progress) => void } = {},
   ): Promise<ReadSummary> {
-    const response = await this.call((id) => ({ kind: "read", id, side, files, settings }), options);
+    const response = await this.call((id) => ({ kind: "read", id, side, files, settings, pages }), options);
     if (response.kind !== "read") throw new SignetError("Internal", "The worker answered something else.");
     return response.summary;
   }
 
-  /** Signs what the worker holds. */
-  async sign(sides: Partial<Record<DataSide, Handing>>, params: PythonValue | undefined): Promise<SigningResult> {
-    const response = await this.call((id) => ({ kind: "sign", id, sides, ...(params === undefined ? {} : { params }) }), {});
+  /** Signs what the worker holds, by InferSigner unless another is chosen; a user's own signer runs in the signers' worker. */
+  async sign(sides: Partial<Record<DataSide, Handing>>, params: PythonValue | undefined, signer?: SignerChoice): Promise<SigningResult> {
+    const held = { sides, ...(params === undefined ? {} : { params }) };
+    if (signer !== undefined && needsInterpreter(signer)) {
+      if (this.signers === undefined) throw new SignetError("Internal", "There is no worker for users' own signers.");
+      const collected = await this.call((id) => ({ kind: "collect", id, ...held }), {});
+      if (collected.kind !== "collected") throw new SignetError("Internal", "The worker answered something else.");
+      return this.signers.sign(signer, collected.input);
+    }
+    const response = await this.call((id) => ({ kind: "sign", id, ...held, ...(signer === undefined ? {} : { signer }) }), {});
     if (response.kind !== "signed") throw new SignetError("Internal", "The worker answered something else.");
     return response.result;
   }

@@ -1,10 +1,13 @@
 import type { ErrorData } from "../core/errors.ts";
+import type { Note } from "../core/evidence/dataset.ts";
 import type { Handing } from "../core/python/handing.ts";
 import type { PythonValue } from "../core/python/value.ts";
 import type { OpenedFile } from "../core/readers/opened-file.ts";
 import type { Progress } from "../core/readers/progress.ts";
+import type { ReadDepth } from "../core/readers/reader.ts";
 import type { ReadSettings } from "../core/readers/settings.ts";
-import type { SigningResult } from "../core/signers/signer.ts";
+import type { SignerChoice } from "../core/signers/choice.ts";
+import type { DataSide, SignInput, SigningResult } from "../core/signers/signer.ts";
 
 /** A File by what the worker needs of it; structured clone carries the Blob by reference, not by bytes. */
 export interface FilePart {
@@ -13,9 +16,15 @@ export interface FilePart {
 }
 
 /** The sides whose evidence the worker keeps, so that signing again never reads again. */
-export type DataSide = "inputs" | "outputs";
+export type { DataSide } from "../core/signers/signer.ts";
 
-/** To the worker. Every `read` and `sign` is answered once, by its id. */
+/** Which of the sides that are held are meant, how each is handed over, and the params beside them. */
+interface Held {
+  readonly sides: Readonly<Partial<Record<DataSide, Handing>>>;
+  readonly params?: PythonValue;
+}
+
+/** To the worker. Every request with an id is answered once, by its id. */
 export type WorkerRequest =
   /** Threads that read parts of large files, by the ports through which they take tasks. */
   | { readonly kind: "crew"; readonly ports: readonly MessagePort[] }
@@ -25,20 +34,20 @@ export type WorkerRequest =
       readonly side: DataSide;
       readonly files: readonly FilePart[];
       readonly settings: ReadSettings;
+      /** `all` verifies what a reading of what was `needed` left unread; what is held is replaced only once that has succeeded. */
+      readonly pages: ReadDepth;
     }
-  /** Signs what is held; `settings` change casts and `to` alone, which need no new reading. */
-  | {
-      readonly kind: "sign";
-      readonly id: number;
-      readonly sides: Readonly<Partial<Record<DataSide, Handing>>>;
-      readonly params?: PythonValue;
-    }
+  /** Signs what is held; the handing changes casts and `to` alone, and the signer nothing that was counted: neither needs a new reading. */
+  | ({ readonly kind: "sign"; readonly id: number; readonly signer?: SignerChoice } & Held)
+  /** Gives what is held as a signer would be given it, for the signers' worker. */
+  | ({ readonly kind: "collect"; readonly id: number } & Held)
   | { readonly kind: "forget"; readonly side: DataSide }
   | { readonly kind: "cancel"; readonly id: number };
 
 /** What the page is told of a side that was read: everything but the evidence, which stays in the worker. */
 export type ReadSummary = Omit<OpenedFile, "dataset"> & {
   readonly datasetKind: "table" | "tensors" | "value";
+  readonly notes: readonly Note[];
   readonly rowCount: number | null;
 };
 
@@ -48,4 +57,5 @@ export type WorkerResponse =
   | { readonly kind: "progress"; readonly id: number; readonly progress: Progress }
   | { readonly kind: "read"; readonly id: number; readonly summary: ReadSummary }
   | { readonly kind: "signed"; readonly id: number; readonly result: SigningResult }
+  | { readonly kind: "collected"; readonly id: number; readonly input: SignInput }
   | { readonly kind: "failed"; readonly id: number; readonly error: ErrorData };

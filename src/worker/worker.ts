@@ -3,8 +3,8 @@ import { errorToData, SignetError } from "../core/errors.ts";
 import { warmUpKernel } from "../core/readers/csv/csv-kernel.ts";
 import type { OpenedFile } from "../core/readers/opened-file.ts";
 import type { PartPool } from "../core/readers/part-pool.ts";
-import { readSide, signSides } from "../core/sign.ts";
-import { InferSigner } from "../core/signers/infer-signer.ts";
+import { type ReadSides, readSide, signInputOf, signSides } from "../core/sign.ts";
+import { DEFAULT_CHOICE, signerFromChoice } from "../core/signers/choice.ts";
 import { portPool } from "./port-pool.ts";
 import type { DataSide, ReadSummary, WorkerRequest, WorkerResponse } from "./protocol.ts";
 
@@ -13,22 +13,22 @@ const PROGRESS_INTERVAL_MS = 50;
 
 const held = new Map<DataSide, OpenedFile>();
 const running = new Map<number, AbortController>();
-const signer = new InferSigner();
 let pool: PartPool | null = null;
 
 const send = (response: WorkerResponse) => self.postMessage(response);
 
 function summaryOf({ dataset, ...rest }: OpenedFile): ReadSummary {
-  return { ...rest, datasetKind: dataset.kind, rowCount: dataset.kind === "table" ? dataset.rowCount : null };
+  return { ...rest, datasetKind: dataset.kind, notes: dataset.notes, rowCount: dataset.kind === "table" ? dataset.rowCount : null };
 }
 
-async function read({ id, side, files, settings }: Extract<WorkerRequest, { kind: "read" }>): Promise<void> {
+async function read({ id, side, files, settings, pages }: Extract<WorkerRequest, { kind: "read" }>): Promise<void> {
   const controller = new AbortController();
   running.set(id, controller);
   let told = 0;
   try {
     const sources = files.map(({ blob, name }) => sourceFromBlob(blob, name));
     const opened = await readSide(sources, settings, {
+      pages,
       signal: controller.signal,
       ...(pool === null ? {} : { pool }),
       onProgress(progress) {
@@ -45,7 +45,8 @@ async function read({ id, side, files, settings }: Extract<WorkerRequest, { kind
   }
 }
 
-function sign({ id, sides, params }: Extract<WorkerRequest, { kind: "sign" }>): void {
+/** The sides that are held, as a request hands them over. */
+function heldSides({ sides, params }: Extract<WorkerRequest, { kind: "sign" | "collect" }>): ReadSides {
   const withHanding = (side: DataSide) => {
     const opened = held.get(side);
     const handing = sides[side];
@@ -53,8 +54,7 @@ function sign({ id, sides, params }: Extract<WorkerRequest, { kind: "sign" }>): 
     if (opened === undefined) throw new SignetError("Internal", `The ${side} are not held any more.`, { remedy: "Drop the file again." });
     return { [side]: { ...opened, settings: { ...opened.settings, ...handing } } };
   };
-  const result = signSides({ ...withHanding("inputs"), ...withHanding("outputs"), ...(params === undefined ? {} : { params }) }, signer);
-  send({ kind: "signed", id, result });
+  return { ...withHanding("inputs"), ...withHanding("outputs"), ...(params === undefined ? {} : { params }) };
 }
 
 async function answer(request: WorkerRequest): Promise<void> {
@@ -65,7 +65,11 @@ async function answer(request: WorkerRequest): Promise<void> {
     case "read":
       return read(request);
     case "sign":
-      return sign(request);
+      send({ kind: "signed", id: request.id, result: signSides(heldSides(request), signerFromChoice(request.signer ?? DEFAULT_CHOICE)) });
+      return;
+    case "collect":
+      send({ kind: "collected", id: request.id, input: signInputOf(heldSides(request)) });
+      return;
     case "forget":
       held.delete(request.side);
       return;

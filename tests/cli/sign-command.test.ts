@@ -1,9 +1,11 @@
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { run } from "../../src/cli/run.ts";
 
+const golden = join(dirname(fileURLToPath(import.meta.url)), "..", "conformance", "golden", "files");
 const folder = mkdtempSync(join(tmpdir(), "signet-cli-"));
 
 function file(name: string, content: string): string {
@@ -121,5 +123,81 @@ describe("signet sign", () => {
     const { code, err } = await signet("sign", "--inputs", json, "--fail-on", "any");
     expect(code).toBe(5);
     expect(err).toContain("any for all 2 columns");
+  });
+
+  it("verifies typed files unless it is told not to, and says so", async () => {
+    const path = join(golden, "int64_null.parquet");
+    const verified = await signet("sign", "--inputs", path);
+    const unread = await signet("sign", "--inputs", path, "--no-verify");
+    expect(verified.err).not.toContain("unread");
+    expect(unread.err).toContain("note: inputs: From the footer: pages unread.");
+    expect(unread.out).toBe(verified.out);
+  });
+
+  it.each([
+    ["a config", "config.yaml", "signer: {KIND: TolerantSigner}\n", "double"],
+    ["a config in JSON", "config.json", '{"signer": {"KIND": "TolerantSigner", "text": ["a"]}}', "string"],
+    [
+      "a module",
+      "signer.mjs",
+      'export default defineSigner({ kind: "Mine", sign: ({ inputs }) => ({ inputs: [{ ...inputs.schema[0], type: "float" }] }) });',
+      "float",
+    ],
+  ])("signs by %s", async (_, name, content, type) => {
+    const { code, out, err } = await signet("sign", "--inputs", X, "--signer", file(name, content));
+    expect(err).not.toContain("error");
+    expect(code).toBe(0);
+    expect(JSON.parse(JSON.parse(out).inputs)[0].type).toBe(type);
+  });
+
+  it("reads a signature by hand and a module from beside their config", async () => {
+    file("given.json", JSON.stringify({ inputs: '[{"type": "double", "name": "a", "required": true}]', outputs: null, params: null }));
+    const config = file("static.yaml", "signer: {KIND: StaticSigner, file: given.json}");
+    const { out, err } = await signet("sign", "--inputs", X, "--signer", config);
+    expect(JSON.parse(JSON.parse(out).inputs)).toEqual([{ type: "double", name: "a", required: true }]);
+    expect(err).toContain("error: inputs: a: 1 columns have another type");
+    file(
+      "mine.mjs",
+      'export default defineSigner({ kind: "Mine", config: z.strictObject({ type: z.string() }), sign: ({ config }) => ({ inputs: [config] }) });',
+    );
+    const custom = file("custom.yaml", "signer:\n  inputs: {KIND: CustomSigner, file: mine.mjs, config: {type: long}}\n");
+    expect(JSON.parse((await signet("sign", "--inputs", X, "--signer", custom)).out).inputs).toBe('[{"type": "long", "required": true}]');
+  });
+
+  it.each([
+    [
+      "a config that is none",
+      "bad.yaml",
+      "signer:\n  KIND: TolerantSinger\n",
+      "bad.yaml, line 2: There is no signer TolerantSinger; the nearest is TolerantSigner",
+    ],
+    [
+      "a module that throws",
+      "bad.mjs",
+      'export default defineSigner({ kind: "Mine",\n  sign() { throw new Error("no"); } });',
+      "bad.mjs, line 2, column 27: Error: no",
+    ],
+    ["a file that is not beside its config", "lost.yaml", "signer: {KIND: CustomSigner, file: none.mjs}", "There is no file at"],
+  ])("explains %s", async (_, name, content, message) => {
+    const { code, err } = await signet("sign", "--inputs", X, "--signer", file(name, content));
+    expect(code).toBe(1);
+    expect(err).toContain(message);
+  });
+
+  it("logs as lines of JSON", async () => {
+    const semicolons = file("log.csv", "a;b\n1;2\n");
+    const { err } = await signet("sign", "--inputs", semicolons, "--log", "json");
+    const records = err
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(records.map(({ level, side }) => [level, side])).toEqual([
+      ["warning", "inputs"],
+      ["info", "inputs"],
+    ]);
+    for (const record of records) expect(Object.keys(record)).toEqual(["time", "level", "side", "column", "message"]);
+    const broken = await signet("sign", "--inputs", join(folder, "none.csv"), "--log", "json");
+    expect(JSON.parse(broken.err)).toMatchObject({ level: "error", message: expect.stringContaining("There is no file at") });
+    expect((await signet("sign", "--inputs", X, "--log", "xml")).code).toBe(2);
   });
 });

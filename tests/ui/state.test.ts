@@ -15,6 +15,7 @@ const SUMMARY: ReadSummary = {
   pythonRead: { imports: [], setup: [], expression: "" },
   datasetKind: "table",
   rowCount: 1,
+  notes: [],
 };
 const files = [{ name: "X.csv", blob: new Blob(["a\n1\n"]) }];
 const reading: State = reduce(INITIAL, { kind: "reading", side: "inputs", files, settings: { options: new Map() }, startedAt: 0 });
@@ -62,6 +63,40 @@ describe("the page's state", () => {
       state = reduce(state, { kind: "logged", level: "info", message: [String(line)], time: new Date(0) });
     expect(state.log).toHaveLength(500);
     expect(state.log.at(-1)?.message).toEqual(["599"]);
+  });
+});
+
+describe("verifying", () => {
+  const summary = {
+    datasetKind: "table",
+    rowCount: 2,
+    notes: [{ kind: "pages-unread", message: ["From the footer: pages unread."] }],
+    settings: { options: new Map() },
+    format: "parquet",
+    reason: "",
+    files: [],
+    applied: [],
+    offered: [],
+    pythonRead: { imports: [], setup: [], expression: "" },
+  } as const;
+  const ready = reduce(reading, { kind: "read", side: "inputs", summary });
+  const verifying = reduce(ready, { kind: "verifying", side: "inputs", startedAt: 1 });
+
+  it("keeps the answer while it goes on, and how the side is handed over", () => {
+    const handed = reduce(verifying, { kind: "handing", side: "inputs", handing: { to: "numpy" } });
+    const progress = { bytes: 1, byteLength: 2, rows: 1 };
+    expect(reduce(handed, { kind: "progress", side: "inputs", progress }).sides.inputs).toMatchObject({
+      phase: "ready",
+      verifying: { progress },
+    });
+    const verified = reduce(handed, { kind: "read", side: "inputs", summary: { ...summary, notes: [] } });
+    expect(verified.sides.inputs).toMatchObject({ phase: "ready", verifying: null, handing: { to: "numpy" }, summary: { notes: [] } });
+  });
+
+  it("leaves the answer unverified where it is cancelled, and takes it back where a page is broken", () => {
+    expect(reduce(verifying, { kind: "unverified", side: "inputs" }).sides.inputs).toMatchObject({ verifying: null, summary });
+    const error = { tag: "UnreadableFile", message: ["broken"], place: {} } as const;
+    expect(reduce(verifying, { kind: "failed", side: "inputs", error }).sides.inputs).toMatchObject({ phase: "failed", files });
   });
 });
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { SignetError } from "../../src/core/errors.ts";
-import { SignetClient, type WorkerLike } from "../../src/worker/client.ts";
+import { SignetClient } from "../../src/worker/client.ts";
 import type { WorkerRequest, WorkerResponse } from "../../src/worker/protocol.ts";
+import type { WorkerLike } from "../../src/worker/worker-like.ts";
 
 /** A worker that answers as it is told, for what the client itself does. */
 function fakeWorker(answer: (request: WorkerRequest, send: (response: WorkerResponse) => void) => void) {
@@ -48,6 +49,19 @@ describe("the client", () => {
       tag: "UnreadableFile",
       place: { line: 3 },
     });
+  });
+
+  it("reads all unless it is told that what is needed is enough", async () => {
+    const asked: unknown[] = [];
+    const { worker } = fakeWorker((request, send) => {
+      if (request.kind !== "read") return;
+      asked.push(request.pages);
+      send({ kind: "failed", id: request.id, error: { tag: "Aborted", message: [], place: {} } });
+    });
+    const client = new SignetClient(() => worker);
+    await expect(client.read("inputs", [], settings)).rejects.toMatchObject({ tag: "Aborted" });
+    await expect(client.read("inputs", [], settings, { pages: "needed" })).rejects.toMatchObject({ tag: "Aborted" });
+    expect(asked).toEqual(["all", "needed"]);
   });
 
   it("tells the worker to stop when its signal aborts", async () => {

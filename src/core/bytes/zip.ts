@@ -128,21 +128,63 @@ export async function zipEntries(source: ByteSource): Promise<ZipEntry[]> {
   return entries;
 }
 
-/** The bytes of one entry as they lie in the archive. */
-async function* compressedBytes(source: ByteSource, entry: ZipEntry, signal: AbortSignal | undefined): AsyncIterable<Uint8Array> {
-  const header = viewOf(await source.slice(entry.offset, entry.offset + 30));
-  if (header.byteLength < 30 || header.getUint32(0, true) !== LOCAL_SIGNATURE)
-    throw notZip(source, `the header of ${entry.name} is broken.`);
-  const nameEnd = entry.offset + 30 + header.getUint16(26, true);
-  const name = decodeName(await source.slice(entry.offset + 30, nameEnd), header.getUint16(6, true));
+/** Bytes that are asked for at once of an entry that is read to its end, and of one whose beginning is enough. */
+const STEP_BYTES = 1 << 20;
+const HEAD_STEP_BYTES = 1 << 14;
+
+/** Where an entry's bytes begin: its local header, with name and extra field, goes before them. */
+async function dataStart(source: ByteSource, entry: ZipEntry): Promise<number> {
+  // The name here is the directory's unless the archive is broken, so one read mostly has all of it.
+  const guess = entry.offset + 30 + 3 * entry.name.length;
+  const header = await source.slice(entry.offset, Math.min(source.byteLength, guess));
+  const view = viewOf(header);
+  if (header.byteLength < 30 || view.getUint32(0, true) !== LOCAL_SIGNATURE) throw notZip(source, `the header of ${entry.name} is broken.`);
+  const nameEnd = entry.offset + 30 + view.getUint16(26, true);
+  const bytes = nameEnd <= guess ? header.subarray(30, nameEnd - entry.offset) : await source.slice(entry.offset + 30, nameEnd);
+  const name = decodeName(bytes, view.getUint16(6, true));
   if (name !== entry.name) throw notZip(source, `a file is called ${entry.name} in its directory, and otherwise in its own header.`);
-  const start = nameEnd + header.getUint16(28, true);
+  const start = nameEnd + view.getUint16(28, true);
+  if (start + entry.compressedLength > source.byteLength) throw notZip(source, `${entry.name} is cut off.`);
+  return start;
+}
+
+/** The bytes of one entry as they lie in the archive. */
+async function* compressedBytes(
+  source: ByteSource,
+  entry: ZipEntry,
+  { signal, step }: { readonly signal: AbortSignal | undefined; readonly step: number },
+): AsyncIterable<Uint8Array> {
+  const start = await dataStart(source, entry);
   const end = start + entry.compressedLength;
-  if (end > source.byteLength) throw notZip(source, `${entry.name} is cut off.`);
-  const step = 1 << 20;
   for (let at = start; at < end; at += step) {
     signal?.throwIfAborted();
     yield await source.slice(at, Math.min(end, at + step));
+  }
+}
+
+/** Throws where an entry's bytes cannot be had. */
+function requireReadable(source: ByteSource, entry: ZipEntry): void {
+  if (entry.encrypted) throw notZip(source, `${entry.name} is encrypted.`);
+  if (entry.method !== 0 && entry.method !== 8) {
+    throw new SignetError("Undecided", text`${entry.name} is compressed by a method that the browser does not have (${entry.method}).`, {
+      place: { file: source.name },
+      remedy: "Pack it again with deflate.",
+    });
+  }
+}
+
+/**
+ * The beginning of one entry, in chunks; whoever has enough stops, and nothing more is read. Neither length nor checksum is looked at.
+ * Rejects as {@link zipEntryStream} does.
+ */
+export async function* zipEntryHead(source: ByteSource, entry: ZipEntry, signal?: AbortSignal): AsyncIterable<Uint8Array> {
+  requireReadable(source, entry);
+  const packed = compressedBytes(source, entry, { signal, step: HEAD_STEP_BYTES });
+  try {
+    yield* entry.method === 0 ? packed : inflated(packed);
+  } catch (error) {
+    if (error instanceof SignetError || signal?.aborted === true) throw error;
+    throw notZip(source, `the data of ${entry.name} are broken.`);
   }
 }
 
@@ -151,14 +193,8 @@ async function* compressedBytes(source: ByteSource, entry: ZipEntry, signal: Abo
  * Rejects with `UnreadableFile` where its data are broken, encrypted or shorter than the directory says, `Undecided` for other methods.
  */
 export async function* zipEntryStream(source: ByteSource, entry: ZipEntry, signal?: AbortSignal): AsyncIterable<Uint8Array> {
-  if (entry.encrypted) throw notZip(source, `${entry.name} is encrypted.`);
-  if (entry.method !== 0 && entry.method !== 8) {
-    throw new SignetError("Undecided", text`${entry.name} is compressed by a method that the browser does not have (${entry.method}).`, {
-      place: { file: source.name },
-      remedy: "Pack it again with deflate.",
-    });
-  }
-  const packed = compressedBytes(source, entry, signal);
+  requireReadable(source, entry);
+  const packed = compressedBytes(source, entry, { signal, step: STEP_BYTES });
   let length = 0;
   let checksum = 0;
   try {
@@ -191,10 +227,15 @@ async function* inflated(packed: AsyncIterable<Uint8Array>): AsyncIterable<Uint8
   })();
   feeding.catch(() => undefined);
   const reader = inflate.readable.getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    yield value;
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      yield value;
+    }
+    await feeding;
+  } finally {
+    // Whoever stops early must stop the feeding as well.
+    await reader.cancel().catch(() => undefined);
   }
-  await feeding;
 }

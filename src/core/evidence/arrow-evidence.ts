@@ -1,5 +1,8 @@
 import type { ArrowType } from "./arrow-type.ts";
-import { mergeTally, type Tally } from "./sighting.ts";
+import { type MissingTally, mergeMissing, mergeTally, type Tally } from "./sighting.ts";
+
+/** Who says what was not seen: the footer of a Parquet file, the headers of an Arrow file's batches. */
+export type DeclaredBy = "footer" | "headers";
 
 /** How many lists are empty, hold nothing but empty lists at any depth, and how long they are. */
 export interface ListCounts {
@@ -12,14 +15,14 @@ export interface ListCounts {
 /** What was counted at one node of a typed column: its slots, which are null, and which are NaN. Slots within a null struct do not count. */
 export interface ArrowCounts {
   readonly length: number;
-  readonly nulls?: Tally;
+  readonly nulls?: MissingTally;
   /**
    * Filled slots in chunks (row groups, batches) where the node has nulls: pyarrow converts a struct's fields chunk by chunk,
    * and makes floats of integers only in those.
    */
   readonly widened?: number;
   /** Stored NaNs of floats: no statistics tell of them, and pandas counts them as missing. */
-  readonly nans?: Tally;
+  readonly nans?: MissingTally;
   /** Texts that are no UTF-8: pyarrow lets them pass, and Python fails on them when MLflow walks the column. */
   readonly undecodable?: Tally;
   readonly lists?: ListCounts;
@@ -45,6 +48,8 @@ export interface ArrowEvidence {
   readonly type: ArrowType;
   readonly extension?: string;
   readonly counts: ArrowCounts;
+  /** Set where not everything was read: then nulls are counted as the file's own statistics say, and texts are not checked. */
+  readonly declaredBy?: DeclaredBy;
   /** For dictionaries: what their values hold. */
   readonly dictionary?: ArrowCounts;
   /** The `numpy_type` that pandas noted for the column when it wrote the file: `Int64`, `category`. */
@@ -65,8 +70,8 @@ function mergeLists(left: ListCounts | undefined, right: ListCounts | undefined)
 
 /** The counts of two neighbouring parts of a column; both have the same type. */
 export function mergeArrowCounts(left: ArrowCounts, right: ArrowCounts): ArrowCounts {
-  const nulls = mergeTally(left.nulls, right.nulls, left.length);
-  const nans = mergeTally(left.nans, right.nans, left.length);
+  const nulls = mergeMissing(left.nulls, right.nulls, left.length);
+  const nans = mergeMissing(left.nans, right.nans, left.length);
   const undecodable = mergeTally(left.undecodable, right.undecodable, left.length);
   const lists = mergeLists(left.lists, right.lists);
   const extremes = mergeExtremes(left.extremes, right.extremes);

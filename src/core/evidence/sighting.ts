@@ -18,6 +18,34 @@ export interface Tally {
 /** Rows that are listed one by one. */
 export const LISTED_ROWS = 100;
 
+/**
+ * How many slots of a typed column are missing, and where the first is. `first` is null where a file's own statistics tell how many there are and
+ * not where; `atLeast` says that counting stopped at the first, since more would change no answer.
+ */
+export interface MissingTally {
+  readonly count: number;
+  readonly first: Sighting | null;
+  readonly atLeast?: true;
+}
+
+/** A tally for places where what is missing counts among values and its row is not shown: row 0 stands for an unknown one. */
+export function placedTally({ count, first }: MissingTally): Tally {
+  return { count, first: first ?? { row: 0 } };
+}
+
+const shifted = ({ first, ...rest }: MissingTally, rows: number): MissingTally => ({
+  ...rest,
+  first: first === null ? null : { ...first, row: first.row + rows },
+});
+
+/** As {@link mergeTally}: the first is unknown where that of the part which has it is. */
+export function mergeMissing(left: MissingTally | undefined, right: MissingTally | undefined, leftRows: number): MissingTally | undefined {
+  if (left === undefined) return right === undefined ? undefined : shifted(right, leftRows);
+  if (right === undefined) return left;
+  const atLeast = left.atLeast === true || right.atLeast === true;
+  return { count: left.count + right.count, first: left.first, ...(atLeast ? { atLeast } : {}) };
+}
+
 /** The tally of two neighbouring parts; `leftRows` is how many rows the left one has. */
 export function mergeTally(left: Tally | undefined, right: Tally | undefined, leftRows: number): Tally | undefined {
   if (right === undefined) return left;

@@ -1,7 +1,7 @@
 import { text } from "../errors.ts";
-import type { ArrowCounts, ArrowEvidence } from "../evidence/arrow-evidence.ts";
+import type { ArrowCounts, ArrowEvidence, DeclaredBy } from "../evidence/arrow-evidence.ts";
 import { type ArrowType, arrowTypeName } from "../evidence/arrow-type.ts";
-import type { Tally } from "../evidence/sighting.ts";
+import { type MissingTally, placedTally } from "../evidence/sighting.ts";
 import type { ValueEvidence } from "../evidence/value-evidence.ts";
 import type { ColumnName } from "../python/value.ts";
 import { arrowValues, unconvertible } from "./arrow-values.ts";
@@ -12,26 +12,26 @@ import { readRefusal, undecidedColumn } from "./refusal.ts";
 /** What pandas makes of a type: a dtype's name, and which of nulls and NaNs are missing in it. */
 interface Converted {
   readonly dtype: string;
-  readonly missing: Tally | undefined;
+  readonly missing: MissingTally | undefined;
   readonly values?: ValueEvidence;
   readonly steps: readonly LadderStep[];
 }
 
-function joined(left: Tally | undefined, right: Tally | undefined): Tally | undefined {
+function joined(left: MissingTally | undefined, right: MissingTally | undefined): MissingTally | undefined {
   if (left === undefined || right === undefined) return left ?? right;
-  return { count: left.count + right.count, first: left.first.row <= right.first.row ? left.first : right.first };
+  const first = left.first === null || right.first === null ? null : left.first.row <= right.first.row ? left.first : right.first;
+  const atLeast = left.atLeast === true || right.atLeast === true;
+  return { count: left.count + right.count, first, ...(atLeast ? { atLeast } : {}) };
 }
 
 function objects(type: ArrowType, counts: ArrowCounts): Converted {
   return { dtype: "object", missing: counts.nulls, values: arrowValues(type, counts, "object"), steps: [] };
 }
 
-const nullStep = (from: string, to: string, nulls: Tally, because: string): LadderStep => ({
-  from,
-  to,
-  because: text`Row ${nulls.first.row + 1} is null; ${because}`,
-  at: nulls.first,
-});
+function nullStep(from: string, to: string, { count, first }: MissingTally, because: string): LadderStep {
+  if (first === null) return { from, to, because: text`The file's own statistics count ${count} null; ${because}` };
+  return { from, to, because: text`Row ${first.row + 1} is null; ${because}`, at: first };
+}
 
 /** `Table.to_pandas()` for types that are no dictionary. Source: `arrow_to_pandas.cc`, seen on pyarrow 25. */
 function convert(type: ArrowType, counts: ArrowCounts, rowCount: number): Converted {
@@ -92,8 +92,21 @@ function convertDictionary(
     scalars.clear();
     scalars.set(values.kind === "timestamp" ? "pandas.Timestamp" : "pandas.Timedelta", { count: present, first: { row: 0 } });
   }
-  if (counts.nulls !== undefined) scalars.set(isTime ? "pandas.NaT" : "nan", counts.nulls);
+  if (counts.nulls !== undefined) scalars.set(isTime ? "pandas.NaT" : "nan", placedTally(counts.nulls));
   return { dtype: "category", missing: counts.nulls, values: { ...seen, count: counts.length, scalars }, steps: [] };
+}
+
+/** Whether a text that is no UTF-8 lies where pyarrow makes Python's strings: within lists and structs, and in a dictionary. */
+function hasUnmakeableText({ type, counts, dictionary, extension }: ArrowEvidence): boolean {
+  const within = (inner: ArrowCounts): boolean => inner.undecodable !== undefined || inner.children.some(within);
+  const isMade = type.kind !== "utf8" || extension !== undefined;
+  return (isMade && counts.undecodable !== undefined) || counts.children.some(within) || (dictionary !== undefined && within(dictionary));
+}
+
+/** The dtype of a dictionary's values as pandas' categories; text without a value is object. */
+function categoriesDtype(values: ArrowType, dictionary: ArrowCounts): string {
+  if (values.kind === "utf8") return dictionary.length > 0 ? "str" : "object";
+  return convert(values, { length: dictionary.length, children: dictionary.children }, dictionary.length).dtype;
 }
 
 /** The dtype that pandas noted when it wrote the column, where it is one of its own: nullable or Arrow's. */
@@ -121,6 +134,13 @@ function backendDtype({ dtypeBackend, type }: ArrowEvidence): string | null {
   }
 }
 
+/** The file declares the type always; where it was not read whole, it says more. */
+const DECLARED: Readonly<Record<DeclaredBy | "all", LadderStep["because"]>> = {
+  all: text`The file declares the type.`,
+  footer: text`The file declares the type; nulls are counted from the footer, not all of its pages were read.`,
+  headers: text`The file declares the type; nulls are counted from the batches' headers, not all of its buffers were read.`,
+};
+
 /** A column of an extension dtype: nothing is widened for what is missing. */
 function extensionSeries(name: ColumnName, evidence: ArrowEvidence, dtypeName: string, rowCount: number): SeriesOutcome {
   const { counts, type } = evidence;
@@ -146,6 +166,8 @@ function extensionSeries(name: ColumnName, evidence: ArrowEvidence, dtypeName: s
       length: rowCount,
       ...(missing === undefined ? {} : { missing }),
       ...(values === undefined ? {} : { values }),
+      ...(type.kind === "utf8" && counts.undecodable !== undefined ? { undecodable: counts.undecodable } : {}),
+      ...(evidence.declaredBy === undefined ? {} : { declaredBy: evidence.declaredBy }),
       steps,
     },
   };
@@ -176,6 +198,8 @@ export function seriesFromArrow(name: ColumnName, evidence: ArrowEvidence, rowCo
     );
   const noted = backendDtype(evidence) ?? notedDtype(evidence);
   if (noted !== null) return extensionSeries(name, evidence, noted, rowCount);
+  if (hasUnmakeableText(evidence))
+    return readRefusal(name, text`Unknown error: a text that is not valid UTF-8 cannot be wrapped.`, "ArrowException");
   const converted =
     type.kind === "dictionary"
       ? convertDictionary(name, evidence, type)
@@ -184,7 +208,6 @@ export function seriesFromArrow(name: ColumnName, evidence: ArrowEvidence, rowCo
         : convert(type, counts, rowCount);
   if ("kind" in converted) return converted;
   const { dtype, missing, values, steps } = converted;
-  const isStringCategory = type.kind === "dictionary" && type.values.kind === "utf8" && (evidence.dictionary ?? counts).length > 0;
   const series: PandasSeries = {
     name,
     dtype: knownDtype(dtype),
@@ -192,8 +215,9 @@ export function seriesFromArrow(name: ColumnName, evidence: ArrowEvidence, rowCo
     ...(missing === undefined ? {} : { missing }),
     ...(values === undefined ? {} : { values }),
     ...(type.kind === "utf8" && counts.undecodable !== undefined ? { undecodable: counts.undecodable } : {}),
-    ...(isStringCategory ? { stringCategories: true } : {}),
-    steps: [{ from: arrowTypeName(type), to: steps[0]?.from ?? dtype, because: text`The file declares the type.` }, ...steps],
+    ...(type.kind === "dictionary" ? { categories: categoriesDtype(type.values, evidence.dictionary ?? counts) } : {}),
+    steps: [{ from: arrowTypeName(type), to: steps[0]?.from ?? dtype, because: DECLARED[evidence.declaredBy ?? "all"] }, ...steps],
+    ...(evidence.declaredBy === undefined ? {} : { declaredBy: evidence.declaredBy }),
   };
   return { kind: "series", series };
 }

@@ -1,6 +1,6 @@
 import type { ArrowCounts } from "../evidence/arrow-evidence.ts";
 import { type ArrowType, childFields } from "../evidence/arrow-type.ts";
-import type { Tally } from "../evidence/sighting.ts";
+import { placedTally, type Tally } from "../evidence/sighting.ts";
 import type { DictEvidence, PythonScalar, SequenceEvidence, ValueEvidence } from "../evidence/value-evidence.ts";
 
 /**
@@ -21,7 +21,7 @@ function scalars(type: PythonScalar, counts: ArrowCounts, missing: PythonScalar)
   const seen = new Map<PythonScalar, Tally>();
   const present = tallyOf(counts.length - (nulls?.count ?? 0));
   if (present !== undefined) seen.set(type, present);
-  if (nulls !== undefined) seen.set(missing, { count: (seen.get(missing)?.count ?? 0) + nulls.count, first: nulls.first });
+  if (nulls !== undefined) seen.set(missing, { count: (seen.get(missing)?.count ?? 0) + nulls.count, first: placedTally(nulls).first });
   return { kind: "values", count: counts.length, scalars: seen };
 }
 
@@ -34,7 +34,7 @@ function floats(type: PythonScalar, counts: ArrowCounts, missing: PythonScalar, 
   seen.delete(type);
   const kept = tallyOf(present);
   if (kept !== undefined) seen.set(type, kept);
-  seen.set("nan", { count: (seen.get("nan")?.count ?? 0) + counts.nans.count, first: counts.nans.first });
+  seen.set("nan", { count: (seen.get("nan")?.count ?? 0) + counts.nans.count, first: placedTally(counts.nans).first });
   return { ...found, scalars: seen };
 }
 
@@ -72,7 +72,12 @@ function timeValues(type: ArrowType & { readonly kind: "timestamp" | "duration" 
 }
 
 function nested(counts: ArrowCounts, more: Pick<ValueEvidence, "lists" | "arrays" | "dicts">): ValueEvidence {
-  return { kind: "values", count: counts.length, scalars: new Map(counts.nulls === undefined ? [] : [["None", counts.nulls]]), ...more };
+  return {
+    kind: "values",
+    count: counts.length,
+    scalars: new Map(counts.nulls === undefined ? [] : [["None", placedTally(counts.nulls)]]),
+    ...more,
+  };
 }
 
 function sequence(counts: ArrowCounts, items: ValueEvidence): SequenceEvidence | undefined {

@@ -1,5 +1,7 @@
 import { text } from "../errors.ts";
 import type { ColumnEvidence, TableColumn } from "../evidence/dataset.ts";
+import type { Tally } from "../evidence/sighting.ts";
+import { placedTally } from "../evidence/sighting.ts";
 import type { TextKind } from "../evidence/text-evidence.ts";
 import type { PythonScalar } from "../evidence/value-evidence.ts";
 import { seriesFromDates } from "./dates.ts";
@@ -37,7 +39,7 @@ function cast({ series, dtype }: Cast, missing: PythonScalar | null): SeriesOutc
       ? {
           values: scalarValues(series.length, [
             ["str", present === 0 ? undefined : { count: present, first: { row: 0 } }],
-            [missing ?? "nan", missing === null ? undefined : lost],
+            [missing ?? "nan", missing === null || lost === undefined ? undefined : placedTally(lost)],
           ]),
         }
       : {};
@@ -107,17 +109,25 @@ function castNumber(plan: Cast): SeriesOutcome {
   return cast(plan, "pandas.NA");
 }
 
+/** What Python's `float()` reads of ASCII text; `int()` reads less. Source: `float_from_string` in `Objects/floatobject.c`. */
+const PYTHON_FLOAT = /^[+-]?(?:(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:e[+-]?\d[\d_]*)?|nan|inf|infinity)$/i;
+
+/** The words of a column of text cells, where the first is surely no number to Python either, which knows more spellings than pandas. */
+export function plainWord(evidence: ColumnEvidence): Tally | undefined {
+  if (evidence.kind !== "text") return undefined;
+  const words = new TextCounts(evidence).any(["text", "negativeText", "bool"]);
+  const plain = words?.first.sample?.data ?? "";
+  return /^[ -~]+$/.test(plain) && !PYTHON_FLOAT.test(plain.trim()) ? words : undefined;
+}
+
 /** Text to numbers parses each cell as Python's `float` or `int` would. */
 function castText(plan: Cast): SeriesOutcome {
   const { evidence, dtype, series } = plan;
   if (evidence.kind !== "text") return undecided(plan);
   if (dtype.kind === "M") return evidence.dates === undefined ? undecided(plan) : castDates(plan);
   if (dtype.kind === "b") return isNullable(dtype) ? undecided(plan) : cast(plan, null);
-  const words = new TextCounts(evidence).any(["text", "negativeText", "bool"]);
-  if (words === undefined) return undecided(plan);
-  const plain = words.first.sample?.data ?? "";
-  // Python's own parsers know more spellings than pandas' (underscores, other digits), so only plain words are sure to fail.
-  return /^[A-Za-z ]+$/.test(plain) && !/^(nan|inf|infinity)$/i.test(plain.trim())
+  const words = plainWord(evidence);
+  return words !== undefined
     ? readRefusal(
         series.name,
         [...text`astype to ${dtype.name} is refused: row ${words.first.row + 1} has `, words.first.sample ?? "a word", "."],
@@ -152,12 +162,18 @@ function castCategory(plan: Cast): SeriesOutcome {
     series.values ??
     scalarValues(series.length, [
       [type ?? "str", present === 0 ? undefined : { count: present, first: { row: 0 } }],
-      ["nan", series.missing],
+      ["nan", series.missing === undefined ? undefined : placedTally(series.missing)],
     ]);
   const step = { from: series.dtype.name, to: dtype.name, because: text`astype casts it after reading.` };
   return {
     kind: "series",
-    series: { ...series, dtype, values, ...(values.scalars.has("str") ? { stringCategories: true } : {}), steps: [...series.steps, step] },
+    series: {
+      ...series,
+      dtype,
+      values,
+      ...(dtype.name === "category" ? { categories: values.scalars.has("str") ? "str" : series.dtype.name } : {}),
+      steps: [...series.steps, step],
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Dataset, TableColumn, TableDataset } from "../evidence/dataset.ts";
+import type { ColumnEvidence, Dataset, TableColumn, TableDataset } from "../evidence/dataset.ts";
 import type { Handing } from "../python/handing.ts";
 import { seriesFromArrow } from "./arrow-series.ts";
 import { castSeries, missingCastColumn } from "./astype.ts";
@@ -18,19 +18,25 @@ function seriesOf({ name, evidence }: TableColumn, rowCount: number): SeriesOutc
   }
 }
 
-function frameOf({ columns: all, rowCount }: TableDataset, { astype, drop = [] }: Handing): readonly SeriesOutcome[] {
+/** A column of a table, and what becomes of it once it is dropped from, cast and handed over. */
+export interface HandedColumn {
+  readonly outcome: SeriesOutcome;
+  /** What was counted; null once an `astype` has changed what the cells are. */
+  readonly evidence: ColumnEvidence | null;
+}
+
+/** The columns of a table as the frame would have them after `drop` and `astype`. */
+export function handedColumns({ columns: all, rowCount }: TableDataset, { astype, drop = [] }: Handing): readonly HandedColumn[] {
   const dropped = new Set<unknown>(drop);
   const columns = all.filter(({ name }) => !dropped.has(name));
-  const series = columns.map((column) => seriesOf(column, rowCount));
-  if (astype === undefined) return series;
-  const missing = missingCastColumn(columns, astype);
-  if (missing !== null) return [missing];
-  return series.map((outcome, index) => {
-    const column = columns[index];
-    const dtype = typeof astype === "string" ? astype : astype.get(String(column?.name));
-    return dtype === undefined || column === undefined || outcome.kind !== "series"
-      ? outcome
-      : castSeries(outcome.series, dtype, column.evidence);
+  const missing = astype === undefined ? null : missingCastColumn(columns, astype);
+  if (missing !== null) return [{ outcome: missing, evidence: null }];
+  return columns.map((column) => {
+    const outcome = seriesOf(column, rowCount);
+    const dtype = typeof astype === "string" ? astype : astype?.get(String(column.name));
+    return dtype === undefined || outcome.kind !== "series"
+      ? { outcome, evidence: column.evidence }
+      : { outcome: castSeries(outcome.series, dtype, column.evidence), evidence: null };
   });
 }
 
@@ -47,7 +53,7 @@ export function modelDataFrom(dataset: Dataset, handing: Handing): ModelData {
     case "value":
       return { kind: "value", value: dataset.value };
     case "table": {
-      const columns = frameOf(dataset, handing);
+      const columns = handedColumns(dataset, handing).map(({ outcome }) => outcome);
       return handing.to === undefined
         ? { kind: "frame", columns, rowCount: dataset.rowCount }
         : toForm(columns, handing.to, dataset.rowCount);

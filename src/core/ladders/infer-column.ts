@@ -1,5 +1,5 @@
 import { type ErrorData, type Text, text } from "../errors.ts";
-import type { Tally } from "../evidence/sighting.ts";
+import type { MissingTally, Tally } from "../evidence/sighting.ts";
 import { NO_VALUES } from "../evidence/value-merge.ts";
 import type { ColSpec, DataType } from "../mlflow/types.ts";
 import type { ColumnName } from "../python/value.ts";
@@ -13,19 +13,24 @@ import { type ColumnVerdict, typeOfColumn } from "./value-type.ts";
  * Source: `mlflow/types/utils.py _infer_pandas_column` and `_infer_required`.
  */
 export function reportOfSeries(series: PandasSeries): SpecReport {
-  const { name, dtype, steps, missing } = series;
+  const { name, dtype, steps, missing, declaredBy } = series;
   const named = name === null ? {} : { name };
   const report = {
     ...named,
     dtype: dtype.name,
     steps,
-    missing: missing ? { count: missing.count, firstRow: missing.first.row } : null,
+    missing: missing ? reportedMissing(missing) : null,
+    ...(declaredBy === undefined ? {} : { declaredBy }),
   };
   if (series.undecodable !== undefined) return { ...report, spec: null, offence: undecodable(series.undecodable, name) };
   const typed = typeOfSeries(series);
   if (typed.kind === "offence") return { ...report, spec: null, offence: typed.error };
   const spec: ColSpec = { kind: "column", type: typed.type, ...named, required: missing === undefined };
   return { ...report, spec };
+}
+
+function reportedMissing({ count, first, atLeast }: MissingTally): NonNullable<SpecReport["missing"]> {
+  return { count, firstRow: first?.row ?? null, ...(atLeast === undefined ? {} : { atLeast }) };
 }
 
 /** Python fails on the first text that is no UTF-8 when MLflow walks the column. */
@@ -57,8 +62,8 @@ function typeOfSeries(series: PandasSeries): ColumnVerdict {
 }
 
 /** A column of objects without rows: MLflow fails to infer it, then takes it for text if pandas' `is_string_dtype` does. */
-function typeOfNothing({ dtype, name, stringCategories }: PandasSeries): ColumnVerdict {
-  const isString = ["object", "str", "string"].includes(dtype.name) || (dtype.name === "category" && stringCategories === true);
+function typeOfNothing({ dtype, name, categories }: PandasSeries): ColumnVerdict {
+  const isString = ["object", "str", "string"].includes(dtype.name) || (dtype.name === "category" && categories === "str");
   if (isString) return scalar("string");
   return offence(text`Failed to infer schema for pandas.Series: a ${dtype.name} column without rows has no type.`, columnLabel(name));
 }

@@ -1,11 +1,15 @@
 import type { ErrorData } from "../errors.ts";
+import type { DeclaredBy } from "../evidence/arrow-evidence.ts";
 import type { ColSpec, Schema, TensorSpec } from "../mlflow/types.ts";
 import type { ColumnName } from "../python/value.ts";
 import type { LadderStep } from "./pandas.ts";
 
-/** How the reference's own attempt ended: it raised while reading, while inferring, or Signet cannot tell. */
+/**
+ * How the reference's own attempt ended: it raised while reading, while inferring, or Signet cannot tell;
+ * `signer`: the strategy cannot sign such data, or failed.
+ */
 export interface Failure {
-  readonly stage: "read" | "infer" | "undecided";
+  readonly stage: "read" | "infer" | "undecided" | "signer";
   readonly error: ErrorData;
   /** The column that the reference names first, where one is to blame. */
   readonly column?: ColumnName;
@@ -19,7 +23,10 @@ export interface SpecReport {
   /** pandas' or NumPy's dtype on the way. */
   readonly dtype: string;
   readonly steps: readonly LadderStep[];
-  readonly missing: { readonly count: number; readonly firstRow: number } | null;
+  /** `firstRow` counts from 0, null where only the number is known; `atLeast`: counting stopped at the first. */
+  readonly missing: { readonly count: number; readonly firstRow: number | null; readonly atLeast?: true } | null;
+  /** Set where what is missing was not looked for everywhere: the file's own statistics say it. */
+  readonly declaredBy?: DeclaredBy;
   /** Set on every column that makes MLflow refuse or fall back. */
   readonly offence?: ErrorData;
 }

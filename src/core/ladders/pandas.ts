@@ -1,6 +1,7 @@
 import type { ErrorData, Text } from "../errors.ts";
+import type { DeclaredBy } from "../evidence/arrow-evidence.ts";
 import type { TensorEvidence } from "../evidence/dataset.ts";
-import type { Sighting, Tally } from "../evidence/sighting.ts";
+import type { MissingTally, Sighting, Tally } from "../evidence/sighting.ts";
 import type { ValueEvidence } from "../evidence/value-evidence.ts";
 import type { ColumnName } from "../python/value.ts";
 
@@ -27,11 +28,13 @@ export interface PandasSeries {
   readonly dtype: PandasDtype;
   readonly length: number;
   /** None, NaN, NaT and NA: what MLflow's `_infer_required` counts as missing when it walks the column. */
-  readonly missing?: Tally;
+  readonly missing?: MissingTally;
+  /** Set where what is missing was not looked for everywhere: the file's own statistics say it. */
+  readonly declaredBy?: DeclaredBy;
   /** For a dtype of kind `O`: the Python values that `Series.to_list()` would give. */
   readonly values?: ValueEvidence;
-  /** A `category` whose categories are strings: what decides MLflow's type where there are no rows. */
-  readonly stringCategories?: boolean;
+  /** Of a `category`: the dtype of its categories, by which NumPy takes it, and MLflow where there are no rows. */
+  readonly categories?: string;
   /** Texts on which Python fails when MLflow walks the column. */
   readonly undecodable?: Tally;
   readonly steps: readonly LadderStep[];

@@ -71,6 +71,18 @@ function enforced(value: PythonValue, type: DataType): PythonValue | undefined {
   }
 }
 
+/** A params schema with each default as MLflow keeps it under its type: `1` under double becomes `1.0`. Source: `ParamSpec.__init__`. */
+export function withTypedDefaults({ params }: ParamSchema): ParamSchema {
+  return {
+    params: params.map((spec) => {
+      const { type, default: given } = spec;
+      if (type.kind !== "scalar") return spec;
+      const typed = (value: PythonValue) => enforced(value, type.name === "float" ? "double" : type.name) ?? value;
+      return { ...spec, default: isList(given) ? given.map(typed) : typed(given) };
+    }),
+  };
+}
+
 function judgeScalar(name: string, value: PythonValue): Judged {
   const type = numpyType([value]);
   if (typeof type !== "string") return { reason: [`Failed to infer schema for parameter: `, ...type] };

@@ -152,7 +152,7 @@ function category(declared: Declared): SeriesOutcome {
           [type, some],
           ["nan", missing],
         ]),
-      ...(type === "str" ? { stringCategories: true } : {}),
+      categories: natural.dtype.name,
       steps: [{ from: natural.dtype.name, to: "category", because: text`The reader option dtype declares it.` }],
     },
   };

@@ -1,10 +1,11 @@
 import { SignetError, text } from "../errors.ts";
 import { type ArrowEvidence, mergeArrowCounts } from "../evidence/arrow-evidence.ts";
 import { arrowTypeName } from "../evidence/arrow-type.ts";
-import type { ColumnEvidence, TableDataset } from "../evidence/dataset.ts";
+import type { ColumnEvidence, Note, TableColumn, TableDataset } from "../evidence/dataset.ts";
 import { mergeDateEvidence } from "../evidence/date-evidence.ts";
 import { mergeTextEvidence } from "../evidence/text-evidence.ts";
 import { mergeValues } from "../evidence/value-merge.ts";
+import type { PythonRead } from "../python/handing.ts";
 import { pythonLiteral } from "../python/repr.ts";
 import type { OpenedFile } from "./opened-file.ts";
 
@@ -23,7 +24,13 @@ function mergeTyped(left: ArrowEvidence, right: ArrowEvidence, column: string, f
     left.dictionary === undefined || right.dictionary === undefined
       ? (left.dictionary ?? right.dictionary)
       : mergeArrowCounts(left.dictionary, right.dictionary);
-  return { ...left, counts: mergeArrowCounts(left.counts, right.counts), ...(dictionary === undefined ? {} : { dictionary }) };
+  const declaredBy = left.declaredBy ?? right.declaredBy;
+  return {
+    ...left,
+    counts: mergeArrowCounts(left.counts, right.counts),
+    ...(dictionary === undefined ? {} : { dictionary }),
+    ...(declaredBy === undefined ? {} : { declaredBy }),
+  };
 }
 
 function mergeColumn(left: ColumnEvidence, right: ColumnEvidence, leftRows: number, column: string, file: string): ColumnEvidence {
@@ -33,40 +40,73 @@ function mergeColumn(left: ColumnEvidence, right: ColumnEvidence, leftRows: numb
   throw refuse(file, `the column ${column} is of another kind.`);
 }
 
-function mergeTables(left: TableDataset, right: TableDataset, file: string): TableDataset {
-  const names = (table: TableDataset) => table.columns.map(({ name }) => String(name)).join("\u0000");
-  if (names(left) !== names(right)) throw refuse(file, "its columns have other names or another order.");
-  const columns = left.columns.map((column, index) => {
-    const other = right.columns[index];
-    return other === undefined
-      ? column
-      : { ...column, evidence: mergeColumn(column.evidence, other.evidence, left.rowCount, String(column.name), file) };
-  });
-  return { kind: "table", columns, rowCount: left.rowCount + right.rowCount, notes: [...left.notes, ...right.notes] };
+const namesOf = (table: TableDataset) => table.columns.map(({ name }) => String(name)).join("\u0000");
+
+/**
+ * Parts of one data set as one: the evidence of neighbouring parts is joined, each once. `add` throws `UnreadableFile` for a part that does not fit.
+ */
+export class JoinedParts {
+  private readonly first: OpenedFile;
+  private readonly names: string;
+  private readonly columns: TableColumn[];
+  private readonly notes = new Map<string, Note>();
+  private readonly files: OpenedFile["files"][number][] = [];
+  private rowCount = 0;
+
+  constructor(first: OpenedFile) {
+    this.first = first;
+    const table = tableOf(first);
+    this.names = namesOf(table);
+    this.columns = [...table.columns];
+    this.addRest(first, table);
+  }
+
+  add(part: OpenedFile): void {
+    const file = part.files[0]?.name ?? "";
+    if (part.format !== this.first.format) throw refuse(file, `it is ${part.format}, and the first file is ${this.first.format}.`);
+    const table = tableOf(part);
+    if (namesOf(table) !== this.names) throw refuse(file, "its columns have other names or another order.");
+    for (const [index, { name, evidence }] of table.columns.entries()) {
+      const column = this.columns[index];
+      // Both have the same names, so as many columns.
+      if (column === undefined) continue;
+      this.columns[index] = { ...column, evidence: mergeColumn(column.evidence, evidence, this.rowCount, String(name), file) };
+    }
+    this.addRest(part, table);
+  }
+
+  private addRest({ files }: OpenedFile, { rowCount, notes }: TableDataset): void {
+    this.files.push(...files);
+    this.rowCount += rowCount;
+    // A note tells of the data set, so it stands once.
+    for (const note of notes) if (!this.notes.has(note.kind)) this.notes.set(note.kind, note);
+  }
+
+  opened(): OpenedFile {
+    const { first, columns, rowCount, notes, files } = this;
+    return {
+      ...first,
+      dataset: { kind: "table", columns, rowCount, notes: [...notes.values()] },
+      files,
+      pythonRead: concatenatedRead(
+        first.pythonRead,
+        files.map(({ name }) => name),
+      ),
+    };
+  }
 }
 
-/** Parts of one data set as one: the evidence of neighbouring parts is joined. Throws `UnreadableFile` where they do not fit. */
-export function concatenated(parts: readonly OpenedFile[]): OpenedFile {
-  const [first, ...rest] = parts;
-  if (first === undefined) throw new SignetError("Internal", "A data set without parts.");
-  let { dataset } = first;
-  for (const part of rest) {
-    const name = part.files[0]?.name ?? "";
-    if (part.format !== first.format) throw refuse(name, `it is ${part.format}, and the first file is ${first.format}.`);
-    if (dataset.kind !== "table" || part.dataset.kind !== "table") throw refuse(name, "only tables have parts.");
-    dataset = mergeTables(dataset, part.dataset, name);
-  }
-  const names = parts.flatMap(({ files }) => files.map(({ name }) => name));
-  const { imports, setup, expression } = first.pythonRead;
+function tableOf({ dataset, files }: OpenedFile): TableDataset {
+  if (dataset.kind !== "table") throw refuse(files[0]?.name ?? "", "only tables have parts.");
+  return dataset;
+}
+
+/** The Python that reads each file as `expression` reads the one called `name`, and puts them together. */
+function concatenatedRead({ imports, setup, expression }: PythonRead, names: readonly string[]): PythonRead {
   const each = expression.replaceAll(pythonLiteral(names[0] ?? ""), "part");
   return {
-    ...first,
-    dataset,
-    files: parts.flatMap(({ files }) => files),
-    pythonRead: {
-      imports: [...new Set([...imports, "import pandas as pd"])],
-      setup,
-      expression: `pd.concat([${each} for part in ${pythonLiteral(names)}], ignore_index=True)`,
-    },
+    imports: [...new Set([...imports, "import pandas as pd"])],
+    setup,
+    expression: `pd.concat([${each} for part in ${pythonLiteral(names)}], ignore_index=True)`,
   };
 }

@@ -9,13 +9,27 @@ export const FORMATS = ["csv", "parquet", "feather", "arrow", "json", "jsonl", "
 
 export type Format = (typeof FORMATS)[number];
 
+/**
+ * How deep a typed file is read. `all`: every page and buffer, so that a broken page or invalid text is found. `needed`: only what the signature
+ * depends on; what the file's own statistics answer is taken from them, and the data set says so in a note `pages-unread`.
+ * Text formats are always read whole.
+ */
+export type ReadDepth = "all" | "needed";
+
 export interface ReadContext {
+  /** `all` where absent. */
+  readonly pages?: ReadDepth;
   /** Checked between chunks; an abort rejects with the signal's reason. */
   readonly signal?: AbortSignal;
   /** Called at most some tens of times a second, and once at the end. */
   readonly onProgress?: (progress: Progress) => void;
   /** Other threads to read parts of a large file; absent: this one reads it alone. The result is the same. */
   readonly pool?: PartPool;
+}
+
+/** How deep a typed file is read: whole where facts about its numbers are asked for, since no statistics tell them of every file. */
+export function typedDepth({ numberFacts }: ReadSettings, { pages = "all" }: ReadContext): ReadDepth {
+  return numberFacts === undefined ? pages : "all";
 }
 
 /** How sure a reader is that a file is its own, from the first bytes and the name: 0 is no, 1 is proved by its magic. */
@@ -29,10 +43,15 @@ export interface Reader {
   readonly kind: Format;
   /** Extensions that the reference reads this way, without the dot. */
   readonly extensions: readonly string[];
+  /**
+   * Whether `read` refuses every file of another format by its magic. Parts of a data set are then read as the first was, without being
+   * recognised again, and several at a time.
+   */
+  readonly hasMagic: boolean;
   /** `head` and `tail` are the file's first and last bytes (64 KiB and 16 at most), decompressed where a compression was found. */
   sniff(head: Uint8Array, name: string, tail: Uint8Array): Sniff;
   /**
-   * Reads the whole file, every page and cell.
+   * Reads the whole file, every page and cell, unless the context asks for what is needed alone.
    * Resolves to what was counted; rejects with a SignetError: `UnreadableFile` where the reference refuses the file too,
    * `Undecided` where it may not, `InvalidOption`, `Aborted`.
    */

@@ -1,6 +1,6 @@
 import type { ByteSource } from "../bytes/byte-source.ts";
 import { COMPRESSIONS, compressionByName } from "../bytes/decompress.ts";
-import { SignetError, text } from "../errors.ts";
+import { isSignetError, SignetError, text } from "../errors.ts";
 import type { PythonValue } from "../python/value.ts";
 import { arrowReader, featherReader } from "./arrow/arrow-reader.ts";
 import { csvReader } from "./csv/csv-reader.ts";
@@ -11,7 +11,8 @@ import { npyReader } from "./numpy/npy-reader.ts";
 import { npzReader } from "./numpy/npz-reader.ts";
 import type { OpenedFile } from "./opened-file.ts";
 import { parquetReader } from "./parquet/parquet-reader.ts";
-import { concatenated } from "./parts.ts";
+import { JoinedParts } from "./parts.ts";
+import { PartsProgress } from "./parts-progress.ts";
 import { pythonRead } from "./python-read.ts";
 import type { ReadContext, Reader } from "./reader.ts";
 import type { ReadSettings } from "./settings.ts";
@@ -73,16 +74,15 @@ async function open(source: ByteSource, settings: ReadSettings): Promise<Opened>
   return { detected, settings: { ...settings, options }, applied, offered: offerOptions(detected.head, options) };
 }
 
-async function readOne(source: ByteSource, settings: ReadSettings, context: ReadContext): Promise<OpenedFile> {
-  const { detected, settings: inForce, applied, offered } = await open(source, settings);
-  const dataset = await detected.reader.read(detected.source, inForce, context);
+async function openedFrom(source: ByteSource, { detected, settings, applied, offered }: Opened, context: ReadContext): Promise<OpenedFile> {
+  const dataset = await detected.reader.read(detected.source, settings, context);
   const format = detected.reader.kind;
-  const sparse = dataset.notes.filter(({ kind }) => kind === "scipy-sparse" && inForce.options.get("sparse") !== true);
+  const sparse = dataset.notes.filter(({ kind }) => kind === "scipy-sparse" && settings.options.get("sparse") !== true);
   const head = format === "arrow" ? await source.slice(0, 6) : new Uint8Array();
   const isStream = head[0] !== 0x41;
   return {
     dataset,
-    settings: inForce,
+    settings,
     format,
     reason: detected.reason,
     files: [{ name: source.name, byteLength: source.byteLength }],
@@ -91,7 +91,7 @@ async function readOne(source: ByteSource, settings: ReadSettings, context: Read
       ...offered,
       ...sparse.map(({ message }): OptionProposal => ({ kind: "sparse", options: new Map([["sparse", true]]), message, columns: [] })),
     ],
-    pythonRead: pythonRead(format, source.name, inForce.options, {
+    pythonRead: pythonRead(format, source.name, settings.options, {
       tabs: isTabbed(detected.source.name),
       isStream,
       compression: detected.compression,
@@ -99,14 +99,51 @@ async function readOne(source: ByteSource, settings: ReadSettings, context: Read
   };
 }
 
-/** Progress of a part, told as that of the whole data set, so that it never runs backwards. */
-function continued(context: ReadContext, sources: readonly ByteSource[], before: readonly OpenedFile[]): ReadContext {
-  const { onProgress } = context;
-  if (onProgress === undefined) return context;
-  const byteLength = sources.reduce((sum, source) => sum + source.byteLength, 0);
-  const bytes = sources.slice(0, before.length).reduce((sum, source) => sum + source.byteLength, 0);
-  const rows = before.reduce((sum, { dataset }) => sum + (dataset.kind === "table" ? dataset.rowCount : 0), 0);
-  return { ...context, onProgress: (part) => onProgress({ bytes: bytes + part.bytes, byteLength, rows: rows + part.rows }) };
+async function readOne(source: ByteSource, settings: ReadSettings, context: ReadContext): Promise<OpenedFile> {
+  return openedFrom(source, await open(source, settings), context);
+}
+
+/** A part after the first. Where its format has a magic it is read as the first was, and recognised only if that fails, to say what it is. */
+async function readPart(source: ByteSource, reader: Reader, first: OpenedFile, context: ReadContext): Promise<OpenedFile> {
+  if (!reader.hasMagic) return readOne(source, first.settings, context);
+  const detected = { reader, source, compression: null, reason: first.reason };
+  try {
+    return await openedFrom(source, { detected, settings: first.settings, applied: [], offered: [] }, context);
+  } catch (error) {
+    if (!isSignetError(error, "UnreadableFile")) throw error;
+    return readOne(source, first.settings, context);
+  }
+}
+
+/** Parts that are read at a time: waiting for one is used to read others, and as many pieces of files are held. */
+const PARTS_AHEAD = 8;
+
+/** Parts in their order, some of them read ahead of their turn where the format allows it; the first that fails, in their order, is told. */
+async function* readParts(
+  sources: readonly ByteSource[],
+  first: OpenedFile,
+  progress: PartsProgress,
+  context: ReadContext,
+): AsyncGenerator<OpenedFile> {
+  const reader = READERS.find(({ kind }) => kind === first.format);
+  if (reader === undefined) throw new SignetError("Internal", text`No reader is called ${first.format}.`);
+  const ahead = reader.hasMagic ? PARTS_AHEAD : 1;
+  const stop = new AbortController();
+  const signal = context.signal === undefined ? stop.signal : AbortSignal.any([context.signal, stop.signal]);
+  const asked: Promise<OpenedFile>[] = [];
+  try {
+    for (const [index, source] of sources.entries()) {
+      const part = readPart(source, reader, first, { ...context, ...progress.of(index + 1), signal });
+      // Its failure is told when its turn comes.
+      part.catch(() => undefined);
+      asked.push(part);
+      // There is one: it was asked for right above.
+      if (asked.length >= ahead) yield await (asked.shift() as Promise<OpenedFile>);
+    }
+    for (const part of asked) yield await part;
+  } finally {
+    stop.abort();
+  }
 }
 
 /**
@@ -116,9 +153,10 @@ function continued(context: ReadContext, sources: readonly ByteSource[], before:
 export async function openFiles(sources: readonly ByteSource[], settings: ReadSettings, context: ReadContext): Promise<OpenedFile> {
   const [first, ...rest] = sources;
   if (first === undefined) throw new SignetError("UnreadableFile", "There is no file to read.", { remedy: "Choose a file." });
-  const whole = await readOne(first, settings, context);
+  const progress = new PartsProgress(sources, context.onProgress);
+  const whole = await readOne(first, settings, { ...context, ...progress.of(0) });
   if (rest.length === 0) return whole;
-  const parts = [whole];
-  for (const source of rest) parts.push(await readOne(source, whole.settings, continued(context, sources, parts)));
-  return concatenated(parts);
+  const joined = new JoinedParts(whole);
+  for await (const part of readParts(rest, whole, progress, context)) joined.add(part);
+  return joined.opened();
 }

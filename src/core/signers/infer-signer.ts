@@ -1,165 +1,54 @@
-import { text } from "../errors.ts";
 import { modelDataFrom } from "../ladders/frame.ts";
-import type { SpecReport } from "../ladders/infer-report.ts";
 import { inferSchema } from "../ladders/infer-schema.ts";
-import { inferParams } from "../ladders/params.ts";
-import { isFallback } from "../mlflow/fallback.ts";
-import type { ColumnName } from "../python/value.ts";
-import {
-  type Fix,
-  type Problem,
-  type Side,
-  type SideInput,
-  type SideResult,
-  Signer,
-  type SignInput,
-  type SigningResult,
-} from "./signer.ts";
+import { arrayProblem, failureProblem, integerProblem } from "./infer-problems.ts";
+import { SideSigner } from "./side-signer.ts";
+import type { DataSide, SideInput, SideResult, SignedSide } from "./signer.ts";
+import { strategy } from "./strategy.ts";
+import { z } from "./zod.ts";
 
-const INTEGERS = new Set(["integer", "long"]);
-const NUMBERS = new Set(["integer", "long", "float", "double", "boolean"]);
+export const INFER_CONFIG = z
+  .strictObject({ KIND: z.literal("InferSigner") })
+  .meta({ title: "InferSigner", description: "What mlflow.models.infer_signature gives for the pandas reading of the files." });
 
-function signSide({ dataset, ...handing }: SideInput): SideResult {
-  const data = modelDataFrom(dataset, handing);
-  return { ...inferSchema(data), rowCount: dataset.kind === "table" ? dataset.rowCount : null };
-}
+export type InferConfig = z.infer<typeof INFER_CONFIG>;
 
-const nameOf = ({ name }: SpecReport): ColumnName => name ?? null;
+/** How many rows were read; null for tensors and JSON values. */
+export const rowCountOf = ({ dataset }: SideInput): number | null => (dataset.kind === "table" ? dataset.rowCount : null);
 
-const CASTS: readonly Omit<Extract<Fix, { kind: "astype" }>, "columns">[] = [
-  { kind: "astype", dtype: "float64", label: "Cast to double", consequence: "Numbers keep 15 to 17 digits." },
-  { kind: "astype", dtype: "str", label: "Cast to text", consequence: "Every cell is handed over as a string." },
-];
-
-/** Whether a side signs once some columns are cast: a fix that would fail is not offered. */
-function signsWith(input: SideInput, columns: readonly ColumnName[], dtype: string): boolean {
-  const before = input.astype instanceof Map ? [...input.astype] : [];
-  const astype = new Map([...before, ...columns.map((column) => [String(column), dtype] as const)]);
-  return signSide({ ...input, astype }).failure === null;
-}
-
-function fallbackFixes(input: SideInput, offenders: readonly ColumnName[], columnCount: number): Fix[] {
-  if (offenders.length === 0 || input.dataset.kind !== "table" || typeof input.astype === "string") return [];
-  const casts = CASTS.filter(({ dtype }) => signsWith(input, offenders, dtype)).map((cast): Fix => ({ ...cast, columns: offenders }));
-  if (offenders.length === columnCount) return casts;
-  return [
-    ...casts,
-    {
-      kind: "drop",
-      columns: offenders,
-      label: "Drop",
-      consequence: "The columns are no part of the signature; MLflow leaves them out of what the model gets.",
-    },
-  ];
-}
-
-/** What made MLflow give up: one problem for all columns that did. */
-function failureProblem(side: Side, input: SideInput, { failure, specs, schema }: SideResult): Problem[] {
-  if (failure === null) return [];
-  const columns = specs.filter(({ offence }) => offence !== undefined).map(nameOf);
-  if (failure.stage !== "infer" || !isFallback(schema))
-    return [{ kind: failure.stage, severity: "stops", side, columns, message: failure.error.message, fixes: [] }];
-  const message = [
-    ...text`MLflow writes any for all ${specs.length} columns, and nothing would be validated. Cause: `,
-    ...failure.error.message,
-  ];
-  return [{ kind: "any-fallback", severity: "stops", side, columns, message, fixes: fallbackFixes(input, columns, specs.length) }];
-}
-
-/** scikit-learn's `predict` returns an array, which a CSV of its numbers does not tell: both signatures are shown. */
-function arrayProblem(side: Side, input: SideInput, result: SideResult): Problem[] {
-  const { dataset, to } = input;
-  const isNumeric =
-    result.specs.length > 0 &&
-    result.specs.every(({ spec }) => spec?.kind === "column" && spec.type.kind === "scalar" && NUMBERS.has(spec.type.name));
-  if (side !== "outputs" || to !== undefined || !isNumeric || dataset.kind !== "table" || dataset.columns[0]?.evidence.kind !== "text")
-    return [];
-  const form = result.specs.length === 1 ? "column" : "numpy";
-  const [tensor] = signSide({ ...input, to: form }).schema?.specs ?? [];
-  if (tensor?.kind !== "tensor") return [];
-  const columns = result.specs
-    .map(({ name, spec }) => `${String(name)}: ${spec?.kind === "column" && spec.type.kind === "scalar" ? spec.type.name : ""}`)
-    .join(", ");
-  const shape = `(${tensor.shape.join(", ")}${tensor.shape.length === 1 ? "," : ""})`;
-  return [
-    {
-      kind: "outputs-often-array",
-      severity: "notes",
-      side,
-      columns: [],
-      message: text`scikit-learn's predict usually returns an array. As the table it is ${columns}; as the array, Tensor('${tensor.dtype}', ${shape}).`,
-      fixes: [
-        {
-          kind: "to",
-          to: form,
-          label: "Sign as the array",
-          consequence: "The outputs are signed as what predict returned before it was written to a file.",
-        },
-      ],
-    },
-  ];
-}
-
-/** MLflow's own hint on integer columns, as a note: it fires on half of all files. */
-function integerProblem(side: Side, { integerHint, specs }: SideResult): Problem[] {
-  if (!integerHint) return [];
-  const columns = specs
-    .filter(({ spec }) => spec?.kind === "column" && spec.type.kind === "scalar" && INTEGERS.has(spec.type.name))
-    .map(nameOf);
-  return [
-    {
-      kind: "integers-may-be-missing",
-      severity: "notes",
-      side,
-      columns,
-      message: text`${columns.length} integer columns cannot hold missing cells: data that misses one at inference is refused.`,
-      fixes: [
-        {
-          kind: "astype",
-          columns,
-          dtype: "float64",
-          label: "Declare as double",
-          consequence: "Integers and missing cells are both taken; the model gets floats.",
-        },
-      ],
-    },
-  ];
-}
-
-function problemsOf(side: Side, input: SideInput | undefined, result: SideResult | undefined): readonly Problem[] {
-  if (input === undefined || result === undefined) return [];
-  return [...failureProblem(side, input, result), ...integerProblem(side, result), ...arrayProblem(side, input, result)];
+/** One side as `infer_signature` signs it. */
+export function inferSide({ dataset, ...handing }: SideInput): SideResult {
+  return { ...inferSchema(modelDataFrom(dataset, handing)), rowCount: rowCountOf({ dataset }) };
 }
 
 /**
- * The default strategy: exactly what `mlflow.models.infer_signature` gives for the pandas reading of the files.
+ * The default strategy: exactly what `mlflow.models.infer_signature` gives for the pandas reading of the files, with MLflow's fallback to
+ * `any` where that gives up. It has nothing to configure.
+ *
+ * Problems: `any-fallback`, `read` and `undecided` stop; `integers-may-be-missing` and `outputs-often-array` are notes, with fixes.
+ * Source: `mlflow/models/signature.py infer_signature`.
  *
  * @example
- * const result = new InferSigner().sign({ inputs: { dataset } });
- * result.signature.inputs; // the schema that MLflow writes into MLmodel
+ * const side = await readSide([sourceFromBytes(new TextEncoder().encode("age,name\n41,Ada\n"), "people.csv")], DEFAULT_SETTINGS);
+ * const { signature } = new InferSigner().sign({ inputs: { dataset: side.dataset } });
+ * signatureToDict(signature).inputs;
+ * // → [{"type": "long", "name": "age", "required": true}, {"type": "string", "name": "name", "required": true}]
  */
-export class InferSigner extends Signer {
+export class InferSigner extends SideSigner<InferConfig> {
   readonly KIND = "InferSigner";
 
-  sign({ inputs, outputs, params }: SignInput): SigningResult {
-    const sides = {
-      ...(inputs === undefined ? {} : { inputs: signSide(inputs) }),
-      ...(outputs === undefined ? {} : { outputs: signSide(outputs) }),
-    };
-    const inferred = params === undefined ? null : inferParams(params);
-    const paramProblems: Problem[] = (inferred?.refusals ?? []).map(({ name, reason }) => ({
-      kind: "param-refused",
-      severity: "stops",
-      side: "params",
-      columns: [name],
-      message: reason,
-      fixes: [],
-    }));
-    return {
-      signature: { inputs: sides.inputs?.schema ?? null, outputs: sides.outputs?.schema ?? null, params: inferred?.schema ?? null },
-      sides,
-      ...(inferred === null ? {} : { params: inferred }),
-      problems: [...problemsOf("inputs", inputs, sides.inputs), ...problemsOf("outputs", outputs, sides.outputs), ...paramProblems],
-    };
+  constructor(config: InferConfig = { KIND: "InferSigner" }) {
+    super(config);
+  }
+
+  protected signSide(side: DataSide, input: SideInput): SignedSide {
+    const result = inferSide(input);
+    const problems = [
+      ...failureProblem(side, input, result, inferSide),
+      ...integerProblem(side, result),
+      ...arrayProblem(side, input, result, inferSide),
+    ];
+    return { result, problems };
   }
 }
+
+export const INFER_STRATEGY = strategy("InferSigner", INFER_CONFIG, (config) => new InferSigner(config));

@@ -8,7 +8,10 @@ import type { ColumnName, PythonValue } from "../python/value.ts";
 
 export type { Failure, SpecReport } from "../ladders/infer-report.ts";
 
-export type Side = "inputs" | "outputs" | "params";
+/** The sides that files are read for. */
+export type DataSide = "inputs" | "outputs";
+
+export type Side = DataSide | "params";
 
 /** stops: it would fail; warns: it may fail; notes: worth knowing. */
 export type Severity = "stops" | "warns" | "notes";
@@ -61,11 +64,52 @@ export interface SignInput {
   readonly params?: PythonValue;
 }
 
+/** A side that was signed, and what is to be said of it. */
+export interface SignedSide {
+  readonly result: SideResult;
+  readonly problems: readonly Problem[];
+}
+
+/** Params that were signed, and what is to be said of them. */
+export interface SignedParams {
+  readonly params: InferredParams;
+  readonly problems: readonly Problem[];
+}
+
+/** What every signer's config has: the name of its strategy. */
+export interface SignerConfigBase {
+  readonly KIND: string;
+}
+
 /**
- * A strategy that makes a signature from evidence. It has a literal `KIND`, is configured as data, and is a pure function:
- * it never reads a file and gives the same signature for the same evidence.
+ * A strategy that makes a signature from evidence. It has a literal `KIND` and a config that is data, and it is a pure function:
+ * it never reads a file, and gives the same signature for the same evidence and config.
+ *
+ * A strategy is one file here, one line in `registry.ts` and one folder in `tests/fixtures/signers`; most extend `SideSigner`.
+ *
+ * @example
+ * class EmptySigner extends Signer {
+ *   KIND = "EmptySigner";
+ *   sign() {
+ *     return { signature: { inputs: null, outputs: null, params: null }, sides: {}, problems: [] };
+ *   }
+ * }
+ * new EmptySigner({ KIND: "EmptySigner" }).sign().signature.inputs;
+ * // → null
  */
-export abstract class Signer {
-  abstract readonly KIND: string;
+export abstract class Signer<Config extends SignerConfigBase = SignerConfigBase> {
+  abstract readonly KIND: Config["KIND"];
+  /** The config that the signer was made from, as data. */
+  readonly config: Config;
+
+  constructor(config: Config) {
+    this.config = config;
+  }
+
+  /**
+   * Signs what was read: `inputs` and `outputs` are evidence with how they are handed over, `params` a Python value; each may be absent.
+   * Returns the signature, what explains it, and problems with fixes; data that cannot be signed is a problem, not an error.
+   * Throws only where the strategy itself cannot run, with a SignetError.
+   */
   abstract sign(input: SignInput): SigningResult;
 }

@@ -1,6 +1,6 @@
 import { datum } from "../errors.ts";
 import type { ColumnEvidence } from "../evidence/dataset.ts";
-import { LISTED_ROWS, type Tally } from "../evidence/sighting.ts";
+import { LISTED_ROWS, type MissingTally, type Tally } from "../evidence/sighting.ts";
 import type { TextEvidence, TextKind } from "../evidence/text-evidence.ts";
 import type { DataType } from "../mlflow/types.ts";
 import { enforceDatatype, NeedsNumbers } from "./enforce-datatype.ts";
@@ -71,6 +71,9 @@ function ofCells({ cells }: Series, type: DataType): FailingRows | null {
   return count === 0 ? null : { count, first, ...(sample === undefined ? {} : { sample: datum(sample) }) };
 }
 
+/** Whether all that is missing was counted where it stands, rather than taken from the file's statistics or left at the first. */
+const isCounted = (missing: MissingTally): missing is Tally => missing.first !== null && missing.atLeast !== true;
+
 /**
  * The rows that keep a column from a scalar type, as far as they are known; null where the dtype as a whole is at fault.
  * Of JSON the first hundred; of CSV too where rows were listed, else the first of each kind of cell.
@@ -83,7 +86,8 @@ export function failingRows(series: Series, evidence: ColumnEvidence | undefined
     case "arrow": {
       const { nulls, nans } = evidence.counts;
       const isInteger = type === "integer" || type === "long" || type === "boolean";
-      return isInteger ? fromTallies([nulls, nans].filter((tally) => tally !== undefined)) : null;
+      const missing = [nulls, nans].filter((tally) => tally !== undefined);
+      return isInteger && missing.every(isCounted) ? fromTallies(missing) : null;
     }
     default:
       return null;

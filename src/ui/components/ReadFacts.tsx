@@ -3,6 +3,7 @@ import type { DataSide } from "../../worker/protocol.ts";
 import { bytes, count } from "../state/format.ts";
 import type { SideState } from "../state/state.ts";
 import type { Actions } from "../state/use-signet.ts";
+import { UnreadMark } from "./UnreadMark.tsx";
 
 const FORMS: readonly { readonly value: ToForm | "table"; readonly label: string }[] = [
   { value: "table", label: "DataFrame" },
@@ -19,13 +20,14 @@ const withForm = ({ to: _, ...rest }: Handing, value: string): Handing => {
 /** What was read: the file, its size, the form that it is handed over in, and the Python line that reads it so. */
 export function ReadFacts({
   side,
-  current: { summary, handing },
+  current,
   actions,
 }: {
   readonly side: DataSide;
   readonly current: Extract<SideState, { phase: "ready" }>;
   readonly actions: Actions;
 }) {
+  const { summary, handing } = current;
   const size = summary.files.reduce((sum, file) => sum + file.byteLength, 0);
   const names = summary.files.length > 3 ? `${count(summary.files.length)} files` : summary.files.map(({ name }) => name).join(", ");
   return (
@@ -53,6 +55,7 @@ export function ReadFacts({
           </label>
         )}
       </div>
+      <UnreadMark current={current} onVerify={() => actions.verify(side)} onCancel={() => actions.cancel(side)} />
       {/* It scrolls where it is long, so keyboards must reach it. */}
       <code className="python-line" tabIndex={0}>
         {summary.pythonRead.expression}

@@ -44,8 +44,23 @@ function TypeTree({ type }: { readonly type: ColumnType }) {
   }
 }
 
+const SAID_BY: Readonly<Record<NonNullable<SpecReport["declaredBy"]>, string>> = {
+  footer: " from the footer",
+  headers: " from the batches' headers",
+};
+
+/** How many cells are missing, as far as that was counted, and what follows. */
+function missingText({ missing, declaredBy }: SpecReport, required: boolean): string {
+  const said = declaredBy === undefined ? "" : SAID_BY[declaredBy];
+  if (missing === null) return required ? `No cell is missing${said}, so it is required.` : "It is optional.";
+  const { count: lost, firstRow, atLeast } = missing;
+  const number = `${atLeast === true ? "At least " : ""}${count(lost)} missing`;
+  const place = firstRow === null ? said : `, the first in row ${count(firstRow + 1)}`;
+  return `${number}${place}: ${required ? "still required" : "so it is not required"}.`;
+}
+
 function Steps({ report }: { readonly report: SpecReport }) {
-  const { steps, spec, dtype, missing } = report;
+  const { steps, spec, dtype } = report;
   const required = spec === null || spec.kind === "tensor" || spec.required;
   return (
     <ol className="steps">
@@ -69,15 +84,7 @@ function Steps({ report }: { readonly report: SpecReport }) {
         )}
         .
       </li>
-      <li>
-        {spec === null
-          ? "So it has no type of its own."
-          : missing === null
-            ? required
-              ? "No cell is missing, so it is required."
-              : "It is optional."
-            : `${count(missing.count)} missing, the first in row ${count(missing.firstRow + 1)}: ${required ? "still required" : "so it is not required"}.`}
-      </li>
+      <li>{spec === null ? "So it has no type of its own." : missingText(report, required)}</li>
     </ol>
   );
 }

@@ -7,6 +7,12 @@ import type { ReadSettings } from "../../core/readers/settings.ts";
 import type { SigningResult } from "../../core/signers/signer.ts";
 import type { DataSide, FilePart, ReadSummary } from "../../worker/protocol.ts";
 
+/** How far the reading of all pages is. */
+export interface Verifying {
+  readonly progress: Progress | null;
+  readonly startedAt: number;
+}
+
 /** One side of the page: nothing, a file being read, one that was read, or one that could not be. */
 export type SideState =
   | { readonly phase: "empty" }
@@ -25,6 +31,8 @@ export type SideState =
       readonly settings: ReadSettings;
       readonly handing: Handing;
       readonly summary: ReadSummary;
+      /** Set while what was left unread is being read; the answer stands until then. */
+      readonly verifying: Verifying | null;
     }
   | { readonly phase: "failed"; readonly files: readonly FilePart[]; readonly settings: ReadSettings; readonly error: ErrorData };
 
@@ -93,6 +101,9 @@ export type Action =
       readonly settings: ReadSettings;
       readonly startedAt: number;
     }
+  | { readonly kind: "verifying"; readonly side: DataSide; readonly startedAt: number }
+  /** The verifying was cancelled: the answer stays as it is, unverified. */
+  | { readonly kind: "unverified"; readonly side: DataSide }
   | { readonly kind: "progress"; readonly side: DataSide; readonly progress: Progress }
   | { readonly kind: "read"; readonly side: DataSide; readonly summary: ReadSummary }
   | { readonly kind: "failed"; readonly side: DataSide; readonly error: ErrorData }
@@ -133,10 +144,23 @@ export function reduce(state: State, action: Action): State {
       });
     case "progress": {
       const side = state.sides[action.side];
-      return side.phase === "reading" ? withSide(state, action.side, { ...side, progress: action.progress }) : state;
+      if (side.phase === "reading") return withSide(state, action.side, { ...side, progress: action.progress });
+      if (side.phase !== "ready" || side.verifying === null) return state;
+      return withSide(state, action.side, { ...side, verifying: { ...side.verifying, progress: action.progress } });
+    }
+    case "verifying": {
+      const side = state.sides[action.side];
+      if (side.phase !== "ready") return state;
+      return withSide(state, action.side, { ...side, verifying: { progress: null, startedAt: action.startedAt } });
+    }
+    case "unverified": {
+      const side = state.sides[action.side];
+      return side.phase === "ready" ? withSide(state, action.side, { ...side, verifying: null }) : state;
     }
     case "read": {
       const side = state.sides[action.side];
+      // A side that was verified is handed over as it was set meanwhile.
+      if (side.phase === "ready") return withSide(state, action.side, { ...side, summary: action.summary, verifying: null });
       if (side.phase !== "reading") return state;
       const { astype, drop, to } = side.settings;
       const handing: Handing = {
@@ -151,6 +175,7 @@ export function reduce(state: State, action: Action): State {
         settings: action.summary.settings,
         handing,
         summary: action.summary,
+        verifying: null,
       });
     }
     case "failed": {

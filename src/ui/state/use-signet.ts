@@ -4,14 +4,23 @@ import { readMlmodel } from "../../core/mlflow/mlmodel.ts";
 import type { Handing } from "../../core/python/handing.ts";
 import { parseParamsText } from "../../core/python/params-text.ts";
 import type { PythonValue } from "../../core/python/value.ts";
+import type { ReadDepth } from "../../core/readers/reader.ts";
 import type { ReadSettings } from "../../core/readers/settings.ts";
-import { SignetClient, type WorkerLike } from "../../worker/client.ts";
+import { SignetClient } from "../../worker/client.ts";
 import type { DataSide, FilePart } from "../../worker/protocol.ts";
+import type { WorkerLike } from "../../worker/worker-like.ts";
 import { sampleFiles } from "../sample-data.ts";
 import { assignRoles, looksLikeTargets, type Role } from "./file-roles.ts";
 import { INITIAL, type LogLevel, type Pane, reduce, type Selection, type SideState, type State } from "./state.ts";
 
 const NO_OPTIONS: ReadSettings = { options: new Map() };
+
+/** Up to this size a file is read whole at once: it takes no longer than a glance, and nothing is left to verify. */
+const WHOLE_BYTES = 4 << 20;
+
+function depthFor(files: readonly FilePart[]): ReadDepth {
+  return files.reduce((sum, { blob }) => sum + blob.size, 0) <= WHOLE_BYTES ? "all" : "needed";
+}
 
 /** What the page can do; every function is stable. */
 export interface Actions {
@@ -20,6 +29,8 @@ export interface Actions {
   /** Reads a side's files again with other options; without `handing`, what was cast and dropped stays. */
   readAgain(side: DataSide, options: ReadonlyMap<string, PythonValue>, handing?: Handing): void;
   hand(side: DataSide, handing: Handing): void;
+  /** Reads what was left unread; the answer may be revised. */
+  verify(side: DataSide): void;
   cancel(side: DataSide): void;
   remove(side: DataSide): void;
   move(from: DataSide): void;
@@ -56,6 +67,7 @@ export function useSignet(spawn: () => WorkerLike): { readonly state: State; rea
       log("info", text`Reading ${name} as ${side}.`);
       try {
         const summary = await client.read(side, files, settings, {
+          pages: depthFor(files),
           signal: controller.signal,
           onProgress: (progress) => isCurrent() && dispatch({ kind: "progress", side, progress }),
         });
@@ -71,6 +83,34 @@ export function useSignet(spawn: () => WorkerLike): { readonly state: State; rea
         const error: ErrorData = errorToData(thrown);
         dispatch({ kind: "failed", side, error });
         log(error.tag === "Aborted" ? "warning" : "error", [`${name}: `, ...error.message]);
+      }
+    },
+    [client, log],
+  );
+
+  const verify = useCallback(
+    async (side: DataSide, files: readonly FilePart[], settings: ReadSettings) => {
+      const controller = new AbortController();
+      controllers.current.set(side, controller);
+      const isCurrent = () => controllers.current.get(side) === controller;
+      dispatch({ kind: "verifying", side, startedAt: performance.now() });
+      try {
+        const summary = await client.read(side, files, settings, {
+          pages: "all",
+          signal: controller.signal,
+          onProgress: (progress) => isCurrent() && dispatch({ kind: "progress", side, progress }),
+        });
+        if (!isCurrent()) return;
+        dispatch({ kind: "read", side, summary });
+        log("info", text`The ${side} are verified: every page was read.`);
+      } catch (thrown) {
+        if (!isCurrent()) return;
+        const error = errorToData(thrown);
+        if (error.tag === "Aborted") dispatch({ kind: "unverified", side });
+        else {
+          dispatch({ kind: "failed", side, error });
+          log("error", [`Verifying the ${side} failed: `, ...error.message]);
+        }
       }
     },
     [client, log],
@@ -172,6 +212,10 @@ export function useSignet(spawn: () => WorkerLike): { readonly state: State; rea
         void read(side, current.files, { ...(handing ?? kept), options });
       },
       hand: (side, handing) => dispatch({ kind: "handing", side, handing }),
+      verify(side) {
+        const current = latest.current.sides[side];
+        if (current.phase === "ready" && current.verifying === null) void verify(side, current.files, current.settings);
+      },
       cancel: (side) => controllers.current.get(side)?.abort(),
       remove(side) {
         controllers.current.get(side)?.abort();
@@ -208,7 +252,7 @@ export function useSignet(spawn: () => WorkerLike): { readonly state: State; rea
       openOptions: (side) => dispatch({ kind: "options-opened", side }),
       showPane: (pane) => dispatch({ kind: "pane", pane }),
     };
-  }, [client, log, openMlmodel, read, setParams]);
+  }, [client, log, openMlmodel, read, setParams, verify]);
 
   return { state, actions };
 }

@@ -52,7 +52,7 @@ describe("frames", () => {
   it.each<[string, Partial<PandasSeries>]>([
     ["object", {}],
     ["str", {}],
-    ["category", { stringCategories: true }],
+    ["category", { categories: "str" }],
   ])("takes a column of %s without rows for text", (dtype, more) => {
     expect(frame(series("a", dtype, more)).schema?.specs).toMatchObject([{ type: { name: "string" } }]);
   });

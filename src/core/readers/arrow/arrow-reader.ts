@@ -1,80 +1,21 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
 import { SignetError, text } from "../../errors.ts";
-import { type ArrowCounts, emptyArrowCounts, mergeArrowCounts } from "../../evidence/arrow-evidence.ts";
-import { type ArrowField, type ArrowType, childFields } from "../../evidence/arrow-type.ts";
+import { type ArrowEvidence, emptyArrowCounts } from "../../evidence/arrow-evidence.ts";
+import type { ArrowField } from "../../evidence/arrow-type.ts";
 import type { TableColumn, TableDataset } from "../../evidence/dataset.ts";
-import type { ReadContext, Reader, Sniff } from "../reader.ts";
+import { pagesUnread } from "../pages-unread.ts";
+import { type ReadContext, type Reader, type Sniff, typedDepth } from "../reader.ts";
 import type { ReadSettings } from "../settings.ts";
-import { BatchWalker } from "./batch-counts.ts";
+import { declaredTotals } from "./declared-batches.ts";
 import { isFeatherV1, readFeatherV1 } from "./feather-v1.ts";
-import { type IpcFile, type IpcMessage, openIpc } from "./ipc-messages.ts";
+import { openIpc } from "./ipc-messages.ts";
 import { type PandasMetadata, pandasMetadata } from "./pandas-metadata.ts";
-
-/** Dictionaries by id, with the type of their values. */
-function dictionaryTypes(fields: readonly ArrowField[], found = new Map<bigint, ArrowType>()): Map<bigint, ArrowType> {
-  for (const { type } of fields) {
-    if (type.kind === "dictionary") {
-      found.set(type.id, type.values);
-      dictionaryTypes(childFields(type.values), found);
-    }
-    dictionaryTypes(childFields(type), found);
-  }
-  return found;
-}
-
-const zeroCounts = (type: ArrowType): ArrowCounts => emptyArrowCounts(childFields(type).map(({ type: child }) => zeroCounts(child)));
-
-/** Adds up the batches of a file, column by column. */
-class Totals {
-  rowCount = 0;
-  readonly columns: ArrowCounts[];
-  readonly dictionaries = new Map<bigint, ArrowCounts>();
-
-  private readonly source: ByteSource;
-  private readonly file: IpcFile;
-  private readonly numberFacts: boolean;
-  private readonly dictionaryTypes: ReadonlyMap<bigint, ArrowType>;
-
-  constructor(source: ByteSource, file: IpcFile, numberFacts: boolean) {
-    this.source = source;
-    this.numberFacts = numberFacts;
-    this.file = file;
-    this.columns = file.schema.fields.map(({ type }) => zeroCounts(type));
-    this.dictionaryTypes = dictionaryTypes(file.schema.fields);
-  }
-
-  async add(message: IpcMessage): Promise<void> {
-    const walker = new BatchWalker(this.source, message.layout, { bigEndian: this.file.schema.bigEndian, numberFacts: this.numberFacts });
-    if (message.kind === "dictionary") {
-      const type = this.dictionaryTypes.get(message.id);
-      if (type === undefined)
-        throw new SignetError("UnreadableFile", text`The Arrow file has a dictionary that no column uses.`, {
-          pythonError: "ArrowInvalid",
-        });
-      const counts = await walker.count(type);
-      const before = this.dictionaries.get(message.id);
-      this.dictionaries.set(message.id, message.isDelta && before !== undefined ? mergeArrowCounts(before, counts) : counts);
-      return;
-    }
-    for (const [index, { type, name }] of this.file.schema.fields.entries()) {
-      const counts = await walker.count(type);
-      if (counts.length !== message.layout.rowCount) {
-        throw new SignetError(
-          "UnreadableFile",
-          text`The column ${name} has ${counts.length} rows in a batch of ${message.layout.rowCount}.`,
-          { pythonError: "ArrowInvalid", remedy: "Write the file again." },
-        );
-      }
-      this.columns[index] = mergeArrowCounts(this.columns[index] as ArrowCounts, counts);
-    }
-    this.rowCount += message.layout.rowCount;
-  }
-}
+import { countedTotals } from "./totals.ts";
 
 /** The columns of a typed table: pandas' index is left out, its names and dtypes are taken over. */
 export function typedColumns(
   fields: readonly ArrowField[],
-  counts: (index: number) => { readonly counts: ArrowCounts; readonly dictionary?: ArrowCounts },
+  counts: (index: number) => Pick<ArrowEvidence, "counts" | "dictionary" | "declaredBy">,
   pandas: PandasMetadata | null,
   backend: "numpy_nullable" | "pyarrow" | undefined,
 ): TableColumn[] {
@@ -103,24 +44,22 @@ async function readArrow(source: ByteSource, settings: ReadSettings, context: Re
       remedy: "Remove the options.",
     });
   const file = await openIpc(source);
-  const totals = new Totals(source, file, settings.numberFacts !== undefined);
-  for await (const message of file.messages(context.signal)) {
-    await totals.add(message);
-    const last = message.layout.buffers.at(-1);
-    context.onProgress?.({ bytes: (last?.start ?? 0) + (last?.byteLength ?? 0), byteLength: source.byteLength, rows: totals.rowCount });
-  }
+  const totals =
+    typedDepth(settings, context) === "needed"
+      ? await declaredTotals(source, file, context)
+      : await countedTotals(source, file, { ...context, numberFacts: settings.numberFacts !== undefined });
   context.onProgress?.({ bytes: source.byteLength, byteLength: source.byteLength, rows: totals.rowCount });
   const { fields, metadata } = file.schema;
   const counted = (index: number) => {
     const type = fields[index]?.type;
     const dictionary = type?.kind === "dictionary" ? totals.dictionaries.get(type.id) : undefined;
-    return { counts: totals.columns[index] ?? emptyArrowCounts(), ...(dictionary === undefined ? {} : { dictionary }) };
+    return { ...(totals.columns[index] ?? { counts: emptyArrowCounts() }), ...(dictionary === undefined ? {} : { dictionary }) };
   };
   return {
     kind: "table",
     columns: typedColumns(fields, counted, pandasMetadata(metadata), undefined),
     rowCount: totals.rowCount,
-    notes: [],
+    notes: totals.isPartial ? [pagesUnread("headers")] : [],
   };
 }
 
@@ -139,6 +78,7 @@ function sniffIpc(head: Uint8Array): Sniff {
 export const arrowReader: Reader = {
   kind: "arrow",
   extensions: ["arrow", "arrows", "ipc"],
+  hasMagic: true,
   sniff: sniffIpc,
   read: readArrow,
 };
@@ -147,11 +87,14 @@ export const arrowReader: Reader = {
 export const featherReader: Reader = {
   kind: "feather",
   extensions: ["feather"],
+  hasMagic: true,
   sniff: (head) =>
     startsWith(head, "FEA1")
       ? { confidence: 1, reason: "it begins with Feather's magic FEA1" }
       : { confidence: 0, reason: "it does not begin with Feather's magic" },
   async read(source, settings, context) {
-    return (await isFeatherV1(source)) ? readFeatherV1(source) : readArrow(source, settings, context);
+    return (await isFeatherV1(source))
+      ? readFeatherV1(source, { ...context, pages: typedDepth(settings, context) })
+      : readArrow(source, settings, context);
   },
 };

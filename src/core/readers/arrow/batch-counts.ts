@@ -1,12 +1,14 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
 import { SignetError } from "../../errors.ts";
-import type { ArrowCounts, Extremes, ListCounts } from "../../evidence/arrow-evidence.ts";
+import type { ArrowCounts, ListCounts } from "../../evidence/arrow-evidence.ts";
 import { type ArrowType, childFields } from "../../evidence/arrow-type.ts";
 import type { Tally } from "../../evidence/sighting.ts";
 import { bufferExtremes, integerWidth } from "../extreme-values.ts";
+import type { ReadDepth } from "../reader.ts";
 import { bothValid, firstNan, isValid, listCounts, slotCounts, swapBytes } from "./buffer-counts.ts";
-import { decodeBuffer } from "./codecs.ts";
+import { type BufferCodec, decodeBuffer } from "./codecs.ts";
 import type { BatchLayout } from "./ipc-messages.ts";
+import { undecodableTexts, undecodableViews } from "./text-counts.ts";
 
 const broken = () =>
   new SignetError("UnreadableFile", "A batch has fewer buffers than its schema says.", {
@@ -14,25 +16,57 @@ const broken = () =>
     remedy: "Write the file again.",
   });
 
-/** Walks a batch's nodes and buffers in the order of the schema, reading only the buffers that counting needs. */
+/** A column of a batch without children: what its header says, and where its values lie. */
+export interface FlatNode {
+  readonly length: number;
+  readonly nullCount: number;
+  /** Its first buffer after the validity; of floats, their values. */
+  readonly values: { readonly start: number; readonly byteLength: number } | undefined;
+}
+
+/**
+ * Walks a batch's nodes and buffers in the order of the schema. With the depth `all` it reads every buffer that could be broken or hold invalid
+ * text, else only those that counting needs.
+ */
 export class BatchWalker {
   private readonly source: ByteSource;
   private readonly layout: BatchLayout;
   private readonly bigEndian: boolean;
+  private readonly depth: ReadDepth;
   private readonly numberFacts: boolean;
   private node = 0;
   private buffer = 0;
   private variadic = 0;
 
+  /** `numberFacts`: whether the extremes of whole numbers are counted too. */
   constructor(
     source: ByteSource,
     layout: BatchLayout,
-    { bigEndian, numberFacts }: { readonly bigEndian: boolean; readonly numberFacts: boolean },
+    { bigEndian, depth, numberFacts = false }: { readonly bigEndian: boolean; readonly depth: ReadDepth; readonly numberFacts?: boolean },
   ) {
     this.source = source;
     this.layout = layout;
     this.bigEndian = bigEndian;
+    this.depth = depth;
     this.numberFacts = numberFacts;
+  }
+
+  get codec(): BufferCodec {
+    return this.layout.codec;
+  }
+
+  /** The header of a column without children, moving on to the next; nothing is read. */
+  flat(type: ArrowType): FlatNode {
+    const node = this.layout.nodes[this.node++];
+    if (node === undefined) throw broken();
+    if (this.hasValidity(type)) this.buffer++;
+    const values = this.layout.buffers[this.buffer];
+    this.takeBuffers(type);
+    return { length: node.length, nullCount: type.kind === "null" ? node.length : node.nullCount, values };
+  }
+
+  private hasValidity({ kind }: ArrowType): boolean {
+    return kind !== "null" && kind !== "run_end_encoded" && (kind !== "union" || this.layout.unionsHaveValidity);
   }
 
   /**
@@ -46,9 +80,7 @@ export class BatchWalker {
     const node = this.layout.nodes[this.node++];
     if (node === undefined) throw broken();
     const { length, nullCount } = node;
-    const hasValidity =
-      type.kind !== "null" && type.kind !== "run_end_encoded" && (type.kind !== "union" || this.layout.unionsHaveValidity);
-    const validityAt = hasValidity ? this.buffer++ : -1;
+    const validityAt = this.hasValidity(type) ? this.buffer++ : -1;
     const own =
       type.kind === "null" ? new Uint8Array((length + 7) >> 3) : nullCount === 0 || validityAt < 0 ? null : await this.bytes(validityAt);
     const base = slotCounts(length, own, visible);
@@ -70,16 +102,15 @@ export class BatchWalker {
         };
         return { ...base, lists, children: [await this.count(type.items.type)] };
       }
+      case "utf8":
+        return { ...base, ...(await this.texts(type, length, seen)), children: [] };
       case "int":
       case "timestamp":
       case "duration":
-      case "date": {
-        const dataAt = this.buffer++;
-        const extremes = this.numberFacts ? await this.extremes(dataAt, type, length, seen) : undefined;
-        return { ...base, ...(extremes === undefined ? {} : { extremes }), children: [] };
-      }
+      case "date":
+        return { ...base, ...(await this.wholeNumbers(type, length, seen)), children: [] };
       default:
-        this.skipBuffers(type);
+        await this.checkBuffers(this.takeBuffers(type));
         return { ...base, children: await this.children(type, type.kind === "struct" ? seen : null) };
     }
   }
@@ -90,13 +121,36 @@ export class BatchWalker {
     return counted;
   }
 
-  /** Buffers past the validity that tell nothing here. */
-  private skipBuffers(type: ArrowType): void {
+  /** The buffers past the validity, which are taken as read: the first of them and the one after the last. */
+  private takeBuffers(type: ArrowType): readonly [number, number] {
+    const start = this.buffer;
     if ((type.kind === "utf8" || type.kind === "binary") && type.layout.endsWith("view"))
       this.buffer += 1 + (this.layout.variadicCounts[this.variadic++] ?? 0);
     else if (type.kind === "utf8" || type.kind === "binary") this.buffer += 2;
     else if (type.kind === "union") this.buffer += type.dense ? 2 : 1;
     else if (type.kind !== "null" && type.kind !== "struct" && type.kind !== "run_end_encoded") this.buffer += 1;
+    return [start, this.buffer];
+  }
+
+  /** pyarrow unpacks every buffer, and so finds those that are broken. */
+  private async checkBuffers([start, end]: readonly [number, number]): Promise<void> {
+    if (this.depth === "all" && this.layout.codec !== null) for (let index = start; index < end; index++) await this.bytes(index);
+  }
+
+  private async texts(
+    type: ArrowType & { readonly kind: "utf8" },
+    length: number,
+    seen: Uint8Array | null,
+  ): Promise<Pick<ArrowCounts, "undecodable">> {
+    const [start, end] = this.takeBuffers(type);
+    if (this.depth !== "all" || length === 0) return {};
+    const offsets = await this.numbers(start, type.layout === "large" ? 8 : 4);
+    const data: Uint8Array[] = [];
+    for (let index = start + 1; index < end; index++) data.push(await this.bytes(index));
+    const undecodable = type.layout.endsWith("view")
+      ? undecodableViews(offsets, data, length, seen)
+      : undecodableTexts({ offsets, data: data[0] ?? new Uint8Array(), length, validity: seen, wide: type.layout === "large" });
+    return undecodable === undefined ? {} : { undecodable };
   }
 
   private async bytes(index: number): Promise<Uint8Array> {
@@ -116,11 +170,18 @@ export class BatchWalker {
     return firstNan(data, bits, length, seen);
   }
 
-  private async extremes(dataAt: number, type: ArrowType, length: number, seen: Uint8Array | null): Promise<Extremes | undefined> {
+  private async wholeNumbers(type: ArrowType, length: number, seen: Uint8Array | null): Promise<Pick<ArrowCounts, "extremes">> {
+    const buffers = this.takeBuffers(type);
+    if (!this.numberFacts) {
+      await this.checkBuffers(buffers);
+      return {};
+    }
     const width = integerWidth(type);
-    const data = await this.numbers(dataAt, width);
+    const data = await this.numbers(buffers[0], width);
     if (data.byteLength < length * width) throw broken();
-    return bufferExtremes(new DataView(data.buffer, data.byteOffset, data.byteLength), type, length, (slot) => isValid(seen, slot));
+    const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
+    const extremes = bufferExtremes(view, type, length, (slot) => isValid(seen, slot));
+    return extremes === undefined ? {} : { extremes };
   }
 
   private async lists(

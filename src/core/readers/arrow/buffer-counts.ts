@@ -2,6 +2,7 @@ import { SignetError } from "../../errors.ts";
 import type { ArrowCounts, ListCounts } from "../../evidence/arrow-evidence.ts";
 import type { Tally } from "../../evidence/sighting.ts";
 
+/** Whether a validity bitmap marks a row; null marks all. */
 export const isValid = (validity: Uint8Array | null, row: number) =>
   validity === null || ((validity[row >> 3] ?? 0) & (1 << (row & 7))) !== 0;
 
@@ -14,6 +15,35 @@ function aligned(bytes: Uint8Array, width: number): Uint8Array {
 export function bothValid(left: Uint8Array | null, right: Uint8Array | null): Uint8Array | null {
   if (left === null || right === null) return left ?? right;
   return left.map((byte, index) => byte & (right[index] ?? 0));
+}
+
+/** Bits set in each byte. */
+const BIT_COUNTS = Uint8Array.from({ length: 256 }, (_, byte) => {
+  let bits = 0;
+  for (let rest = byte; rest > 0; rest >>= 1) bits += rest & 1;
+  return bits;
+});
+
+/** As {@link slotCounts}, by whole bytes: a column that lies in no struct. */
+function ownCounts(length: number, own: Uint8Array): Pick<ArrowCounts, "length" | "nulls" | "widened"> {
+  const whole = length >> 3;
+  let present = 0;
+  let first = -1;
+  for (let at = 0; at < whole; at++) {
+    const byte = own[at] as number;
+    present += BIT_COUNTS[byte] as number;
+    if (byte !== 0xff && first < 0) first = at * 8 + (31 - Math.clz32(~byte & (byte + 1)));
+  }
+  for (let row = whole * 8; row < length; row++) {
+    if (isValid(own, row)) present++;
+    else if (first < 0) first = row;
+  }
+  const nulls = length - present;
+  return {
+    length,
+    ...(nulls > 0 ? { nulls: { count: nulls, first: { row: first } } } : {}),
+    ...(nulls > 0 && present > 0 ? { widened: present } : {}),
+  };
 }
 
 /**
@@ -33,6 +63,7 @@ export function slotCounts(
       remedy: "Write the file again.",
     });
   }
+  if (own !== null && visible === null) return ownCounts(length, own);
   let slots = 0;
   let nulls = 0;
   let first = -1;
@@ -82,6 +113,19 @@ export function firstNan(bytes: Uint8Array, bits: number, length: number, validi
     }
   }
   return count === 0 ? undefined : { count, first: { row: first } };
+}
+
+/** Where the first NaN stands among `length` values, -1 where there is none. */
+export function placeOfNan(bytes: Uint8Array, bits: number, length: number): number {
+  const data = aligned(bytes, bits / 8);
+  if (bits === 16) {
+    const halves = new Uint16Array(data.buffer, data.byteOffset, length);
+    return halves.findIndex((half) => (half & 0x7fff) > 0x7c00);
+  }
+  const floats =
+    bits === 32 ? new Float32Array(data.buffer, data.byteOffset, length) : new Float64Array(data.buffer, data.byteOffset, length);
+  for (let row = 0; row < length; row++) if (Number.isNaN(floats[row])) return row;
+  return -1;
 }
 
 interface ListBuffers {

@@ -5,6 +5,8 @@ import type { ArrowCounts } from "../../evidence/arrow-evidence.ts";
 import type { ArrowType, TimeUnit } from "../../evidence/arrow-type.ts";
 import type { TableColumn, TableDataset } from "../../evidence/dataset.ts";
 import type { Tally } from "../../evidence/sighting.ts";
+import { pagesUnread } from "../pages-unread.ts";
+import type { ReadContext, ReadDepth } from "../reader.ts";
 import { firstNan } from "./buffer-counts.ts";
 
 /** Feather's first version: `FEA1`, columns, a flatbuffer of metadata, its length, `FEA1`. Source: `feather.fbs` of wesm/feather. */
@@ -109,13 +111,15 @@ function columnType(values: Table, metadataType: number, metadata: Table | null)
 /** Where a column's values begin: after its validity bits, which are padded to eight bytes. */
 const validityBytes = (length: number) => Math.ceil(Math.ceil(length / 8) / 8) * 8;
 
-async function countColumn(source: ByteSource, values: Table, type: ArrowType): Promise<ArrowCounts> {
+async function countColumn(source: ByteSource, values: Table, type: ArrowType, depth: ReadDepth): Promise<ArrowCounts> {
   const offset = values.long(2);
   const length = values.long(3);
   const nullCount = values.long(4);
   const byteLength = values.long(5);
   if (offset < 0 || length < 0 || nullCount < 0 || nullCount > length || offset + byteLength > source.byteLength)
     throw broken("a column lies outside the file.");
+  if (depth === "needed" && (type.kind !== "float" || nullCount > 0))
+    return { length, ...(nullCount > 0 ? { nulls: { count: nullCount, first: null } } : {}), children: [] };
   const bytes = await source.slice(offset, offset + byteLength);
   const validity = nullCount === 0 ? null : bytes.subarray(0, validityBytes(length));
   let nulls: Tally | undefined;
@@ -130,8 +134,10 @@ async function countColumn(source: ByteSource, values: Table, type: ArrowType): 
   return { length, ...(nulls === undefined ? {} : { nulls }), ...(nans === undefined ? {} : { nans }), children: [] };
 }
 
+const isDeclared = ({ evidence }: TableColumn) => evidence.kind === "arrow" && evidence.declaredBy !== undefined;
+
 /** Reads a Feather 1 file as `pd.read_feather` does. Rejects with `UnreadableFile` where it is broken. */
-export async function readFeatherV1(source: ByteSource): Promise<TableDataset> {
+export async function readFeatherV1(source: ByteSource, { pages: depth = "all" }: ReadContext): Promise<TableDataset> {
   const tail = await source.slice(source.byteLength - 8, source.byteLength);
   if (tail.byteLength < 8 || !isMagic(tail.subarray(4))) throw broken("it does not end as one.");
   const length = new DataView(tail.buffer, tail.byteOffset, 8).getInt32(0, true);
@@ -148,17 +154,26 @@ export async function readFeatherV1(source: ByteSource): Promise<TableDataset> {
       if (values === null) throw broken("a column has no values.");
       const metadata = column.table(3);
       const type = columnType(values, column.byte(2), metadata);
-      const counts = await countColumn(source, values, type);
+      const counts = await countColumn(source, values, type, depth);
       const levels = type.kind === "dictionary" ? metadata?.table(0) : null;
       const dictionary =
-        levels === null || levels === undefined || type.kind !== "dictionary" ? undefined : await countColumn(source, levels, type.values);
+        levels === null || levels === undefined || type.kind !== "dictionary"
+          ? undefined
+          : await countColumn(source, levels, type.values, depth);
       columns.push({
         name: column.string(0) ?? "",
-        evidence: { kind: "arrow", type, counts, ...(dictionary === undefined ? {} : { dictionary }) },
+        evidence: {
+          kind: "arrow",
+          type,
+          counts,
+          ...(counts.nulls?.first === null ? { declaredBy: "headers" } : {}),
+          ...(dictionary === undefined ? {} : { dictionary }),
+        },
       });
     }
   } catch (error) {
     throw error instanceof SignetError ? error : broken("its metadata cannot be read.");
   }
-  return { kind: "table", columns, rowCount, notes: [] };
+  // Only nulls are taken from the metadata, and where they are is all that is unread of them: texts are not looked at in either case.
+  return { kind: "table", columns, rowCount, notes: columns.some(isDeclared) ? [pagesUnread("headers")] : [] };
 }

@@ -1,3 +1,4 @@
+import type { Block } from "apache-arrow/fb/block";
 import { CompressionType } from "apache-arrow/fb/compression-type";
 import { DictionaryBatch } from "apache-arrow/fb/dictionary-batch";
 import { Footer } from "apache-arrow/fb/footer";
@@ -8,6 +9,7 @@ import { RecordBatch } from "apache-arrow/fb/record-batch";
 import { Schema } from "apache-arrow/fb/schema";
 import { ByteBuffer } from "flatbuffers";
 import type { ByteSource } from "../../bytes/byte-source.ts";
+import { type ByteRange, readAhead } from "../../bytes/read-ahead.ts";
 import { SignetError, text } from "../../errors.ts";
 import { type ArrowSchema, arrowSchema } from "./arrow-schema.ts";
 import type { BufferCodec } from "./codecs.ts";
@@ -31,6 +33,7 @@ export type IpcMessage =
 /** A file's schema and its messages, one after the other. */
 export interface IpcFile {
   readonly schema: ArrowSchema;
+  /** Reads the headers alone, some ahead of their use where a footer says where they are. */
   messages(signal?: AbortSignal): AsyncIterable<IpcMessage>;
 }
 
@@ -102,18 +105,23 @@ interface Frame {
   readonly bodyEnd: number;
 }
 
-/** The message that begins at `at`, or null at the end of the stream. Source: Arrow's columnar format, encapsulated messages. */
-async function readFrame(source: ByteSource, at: number): Promise<Frame | null> {
-  const prefix = await source.slice(at, at + 8);
-  if (prefix.byteLength < 4) return null;
-  const view = new DataView(prefix.buffer, prefix.byteOffset, prefix.byteLength);
+/** Bytes of headers that are asked for ahead of their use. */
+const HEADERS_AHEAD_BYTES = 1 << 18;
+
+/** The message that begins at `at` with the bytes `head`, or null at the end of the stream. Source: Arrow's columnar format, encapsulated messages. */
+async function readFrame(source: ByteSource, at: number, head: Uint8Array): Promise<Frame | null> {
+  if (head.byteLength < 4) return null;
+  const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
   const continued = view.getUint32(0, true) === CONTINUATION;
-  if (continued && prefix.byteLength < 8) return null;
+  if (continued && head.byteLength < 8) return null;
   const length = view.getInt32(continued ? 4 : 0, true);
   if (length === 0) return null;
-  const start = at + (continued ? 8 : 4);
+  const prefix = continued ? 8 : 4;
+  const start = at + prefix;
   if (length < 0 || start + length > source.byteLength) throw broken("a message is cut off.", at);
-  const bytes = (await source.slice(start, start + length)).slice();
+  const isWhole = head.byteLength >= prefix + length;
+  // Flatbuffers are read in place, so they get bytes of their own.
+  const bytes = (isWhole ? head.subarray(prefix, prefix + length) : await source.slice(start, start + length)).slice();
   return guarded(() => {
     const message = Message.getRootAsMessage(new ByteBuffer(bytes));
     const bodyLength = Number(message.bodyLength());
@@ -148,7 +156,7 @@ function messageOf({ message, bodyStart, bodyEnd }: Frame): IpcMessage | null {
 }
 
 async function openStream(source: ByteSource, start: number): Promise<IpcFile> {
-  const first = await readFrame(source, start);
+  const first = await readFrame(source, start, await source.slice(start, start + 8));
   if (first === null) throw broken("it has no schema.", start);
   const schema = guarded(() => {
     const header: Schema | null = first.message.headerType() === MessageHeader.Schema ? first.message.header(new Schema()) : null;
@@ -158,16 +166,24 @@ async function openStream(source: ByteSource, start: number): Promise<IpcFile> {
   return {
     schema,
     async *messages(signal) {
-      for (let at = first.bodyEnd; ; ) {
+      // One batch's header is about as long as the last one's.
+      for (let at = first.bodyEnd, headBytes = 8; ; ) {
         signal?.throwIfAborted();
-        const frame = await readFrame(source, at);
+        const frame = await readFrame(source, at, await source.slice(at, at + headBytes));
         if (frame === null) return;
+        headBytes = frame.bodyStart - at;
         const message = messageOf(frame);
         if (message !== null) yield message;
         at = frame.bodyEnd;
       }
     },
   };
+}
+
+/** Where a footer says that a message's header lies. Its length is a hint alone: the message says its own. */
+function headerRange(block: Block | null): ByteRange {
+  const start = Number(block?.offset() ?? -1n);
+  return { start, end: start + Math.min(Math.max(block?.metaDataLength() ?? 0, 8), HEADERS_AHEAD_BYTES) };
 }
 
 async function openFile(source: ByteSource): Promise<IpcFile> {
@@ -180,18 +196,19 @@ async function openFile(source: ByteSource): Promise<IpcFile> {
     const footer = Footer.getRootAsFooter(new ByteBuffer(bytes));
     const header = footer.schema();
     if (header === null) throw broken("its footer has no schema.", start);
-    const offsets: number[] = [];
-    for (let index = 0; index < footer.dictionariesLength(); index++) offsets.push(Number(footer.dictionaries(index)?.offset() ?? -1n));
-    for (let index = 0; index < footer.recordBatchesLength(); index++) offsets.push(Number(footer.recordBatches(index)?.offset() ?? -1n));
-    return { schema: arrowSchema(header), blocks: offsets };
+    const found: ByteRange[] = [];
+    for (let index = 0; index < footer.dictionariesLength(); index++) found.push(headerRange(footer.dictionaries(index)));
+    for (let index = 0; index < footer.recordBatchesLength(); index++) found.push(headerRange(footer.recordBatches(index)));
+    return { schema: arrowSchema(header), blocks: found };
   }, start);
   return {
     schema,
     async *messages(signal) {
-      for (const at of blocks) {
-        signal?.throwIfAborted();
-        if (at < 0 || at >= source.byteLength) throw broken("its footer points outside the file.", start);
-        const frame = await readFrame(source, at);
+      if (blocks.some((block) => block.start < 0 || block.start >= source.byteLength))
+        throw broken("its footer points outside the file.", start);
+      for await (const { range, bytes: head } of readAhead(source, blocks, { aheadBytes: HEADERS_AHEAD_BYTES, signal })) {
+        const at = range.start;
+        const frame = await readFrame(source, at, head);
         const message = frame === null ? null : messageOf(frame);
         if (message === null) throw broken("its footer points to no batch.", at);
         yield message;

@@ -140,6 +140,7 @@ async function* withoutMark(chunks: AsyncIterable<Uint8Array>, text: { byte: num
 export const csvReader: Reader = {
   kind: "csv",
   extensions: ["csv", "txt", "tsv", "tab"],
+  hasMagic: false,
   sniff(head, name) {
     const isNamed = /\.(csv|tsv|txt|tab)(\.\w+)?$/i.test(name);
     const hasZeros = head.includes(0) && head[0] !== 0xff && head[0] !== 0xfe;

@@ -1,16 +1,17 @@
 import type { ValueEvidence } from "../../evidence/value-evidence.ts";
+import type { Counting } from "./counting.ts";
 import { type FrameData, FrameDataSink } from "./frame-sink.ts";
 import { type DictSink, type JsonToken, type ScalarCode, SKIP, type ValueSink } from "./json-sink.ts";
-import type { KeyEntry } from "./keyed-sink.ts";
-import { RowSink } from "./row-sink.ts";
+import { ListOfRows } from "./row-sink.ts";
 import { isSplitKey, SplitCounter, SplitEnvelope, type SplitParts } from "./split-sink.ts";
-import { InputsSink, InstancesSink } from "./tensor-dict-sink.ts";
-import { type Counting, DictCounter, ValueCounter } from "./value-counter.ts";
+import { DictCounter, ValueCounter } from "./value-counter.ts";
 
 /** The keys under which a request to MLflow's scoring server carries its data. */
 const ENVELOPES = ["dataframe_split", "dataframe_records", "instances", "inputs"] as const;
 
 export type Envelope = (typeof ENVELOPES)[number];
+
+export type TensorEnvelope = Extract<Envelope, "instances" | "inputs">;
 
 /** How the whole document is taken, with what was counted. */
 export type DocumentForm =
@@ -18,7 +19,7 @@ export type DocumentForm =
   /** `envelope`: it stood under `dataframe_split`. */
   | { readonly kind: "split"; readonly split: SplitParts; readonly envelope: boolean }
   | { readonly kind: "records"; readonly data: FrameData }
-  | { readonly kind: "tensors"; readonly sink: InputsSink; readonly envelope: Envelope }
+  | { readonly kind: "tensors"; readonly value: ValueEvidence; readonly envelope: TensorEnvelope }
   /** An envelope whose content is no dict, where the reference needs one. */
   | { readonly kind: "badEnvelope"; readonly envelope: Envelope }
   /** It was taken for an envelope, and a later key shows that it is none: it has to be read again as a value. */
@@ -51,7 +52,7 @@ export class DocumentSink implements ValueSink {
   }
 
   beginList(): ValueSink {
-    return new RowSink(this.#value.beginList(), this.#counting);
+    return new ListOfRows(this.#value, this.#counting).beginList();
   }
 
   endList(): void {
@@ -66,25 +67,33 @@ export class DocumentSink implements ValueSink {
 }
 
 /** The keys of a document's dict, each sent to where the keys so far say that it belongs. */
-class TopLevel extends DictCounter {
+class TopLevel implements DictSink {
   readonly #counting: Counting;
+  readonly #value: DictCounter;
   readonly #split: SplitCounter;
   readonly #envelopes = new Set<Envelope>();
-  #envelopeSink: SplitEnvelope | FrameDataSink | InputsSink | undefined;
+  #content: EnvelopeContent | undefined;
   #hasOtherKeys = false;
   #foreseen: "value" | "split" | Envelope | undefined;
   #again = false;
 
   constructor(counting: Counting) {
-    super(counting);
     this.#counting = counting;
+    this.#value = new DictCounter(counting);
+    this.#value.begin();
     this.#split = new SplitCounter(counting);
-    this.begin();
   }
 
-  protected override sinkOf(entry: KeyEntry): ValueSink {
-    const counter = super.sinkOf(entry);
-    const { name } = entry;
+  key(token: JsonToken): ValueSink {
+    const counter = this.#value.key(token);
+    return counter === SKIP ? SKIP : this.#sinkOf(token.text(), counter);
+  }
+
+  endDict(): void {
+    this.#value.endDict();
+  }
+
+  #sinkOf(name: string, counter: ValueSink): ValueSink {
     const envelope = ENVELOPES.find((key) => key === name);
     if (envelope) this.#envelopes.add(envelope);
     this.#hasOtherKeys ||= !isSplitKey(name);
@@ -96,24 +105,18 @@ class TopLevel extends DictCounter {
       return this.#again ? SKIP : counter;
     }
     if (envelope === undefined) return SKIP;
-    this.#envelopeSink = this.#newEnvelope(envelope);
-    return this.#envelopeSink;
+    this.#content = contentOf(envelope, this.#counting);
+    return this.#content.sink;
   }
 
   form(): DocumentForm {
     if (this.#again) return { kind: "again" };
-    const sink = this.#envelopeSink;
     const [envelope] = this.#envelopes;
-    if (envelope && this.#foreseen === envelope) {
-      if (sink instanceof InputsSink) return { kind: "tensors", sink, envelope };
-      if (sink instanceof FrameDataSink) return { kind: "records", data: sink.data };
-      const split = sink?.parts();
-      return split ? { kind: "split", split, envelope: true } : { kind: "badEnvelope", envelope };
-    }
+    if (this.#content && this.#foreseen === envelope) return this.#content.form();
     if (this.#foreseen === "split") {
       return this.#split.isBareTable() ? { kind: "split", split: this.#split.parts(), envelope: false } : { kind: "again" };
     }
-    const value: ValueEvidence = { kind: "values", count: 1, scalars: new Map(), dicts: this.evidence() };
+    const value: ValueEvidence = { kind: "values", count: 1, scalars: new Map(), dicts: this.#value.evidence() };
     return { kind: "value", value };
   }
 
@@ -122,17 +125,33 @@ class TopLevel extends DictCounter {
     if (envelope === undefined) return this.#hasOtherKeys ? "value" : "split";
     return this.#envelopes.size === 1 ? envelope : "value";
   }
+}
 
-  #newEnvelope(envelope: Envelope) {
-    switch (envelope) {
-      case "dataframe_split":
-        return new SplitEnvelope(this.#counting);
-      case "dataframe_records":
-        return new FrameDataSink(this.#counting);
-      case "instances":
-        return new InstancesSink(this.#counting.repeated);
-      case "inputs":
-        return new InputsSink(this.#counting.repeated);
+/** What stands under an envelope. */
+interface EnvelopeContent {
+  readonly sink: ValueSink;
+  form(): DocumentForm;
+}
+
+function contentOf(envelope: Envelope, counting: Counting): EnvelopeContent {
+  switch (envelope) {
+    case "dataframe_split": {
+      const sink = new SplitEnvelope(counting);
+      return { sink, form: () => splitForm(sink) };
+    }
+    case "dataframe_records": {
+      const sink = new FrameDataSink(counting);
+      return { sink, form: () => ({ kind: "records", data: sink.data }) };
+    }
+    case "instances":
+    case "inputs": {
+      const value = new ValueCounter(counting);
+      return { sink: new ListOfRows(value, counting), form: () => ({ kind: "tensors", value: value.evidence(), envelope }) };
     }
   }
+}
+
+function splitForm(sink: SplitEnvelope): DocumentForm {
+  const split = sink.parts();
+  return split ? { kind: "split", split, envelope: true } : { kind: "badEnvelope", envelope: "dataframe_split" };
 }

@@ -1,8 +1,9 @@
-import type { Sighting } from "../../evidence/sighting.ts";
 import type { ValueEvidence } from "../../evidence/value-evidence.ts";
+import type { Counting } from "./counting.ts";
 import { type DictSink, type JsonToken, NONE, type ScalarCode, type ValueSink } from "./json-sink.ts";
+import { type PositionEvidence, PositionRows } from "./position-rows.ts";
 import { RowSink } from "./row-sink.ts";
-import { type Counting, ValueCounter } from "./value-counter.ts";
+import { ValueCounter } from "./value-counter.ts";
 
 /** What stands where `pd.DataFrame` takes its data, in the forms that its constructor tells apart. */
 export type FrameData =
@@ -17,12 +18,6 @@ export type FrameData =
   | { readonly kind: "rows"; readonly columns: readonly PositionEvidence[]; readonly rowCount: number; readonly odd: ValueEvidence }
   /** Dicts by key; `odd` are the rows that are no dicts. */
   | { readonly kind: "records"; readonly records: ValueEvidence; readonly odd: ValueEvidence };
-
-/** One position of the rows of a split table; where a row is too short for it, pandas puts NaN. */
-export interface PositionEvidence {
-  readonly values: ValueEvidence;
-  readonly firstAbsent?: Sighting;
-}
 
 /** Counts the data of a frame. */
 export class FrameDataSink implements ValueSink {
@@ -114,68 +109,5 @@ class FrameRows implements ValueSink {
   /** Where an item goes that is not what rows or records are made of. */
   #unlessOdd(): ValueCounter {
     return this.#form === "scalars" ? this.#main : this.#odd;
-  }
-}
-
-/** Lists whose items are told apart by position. */
-class PositionRows implements ValueSink {
-  readonly #counting: Counting;
-  readonly #counters: ValueCounter[] = [];
-  readonly #firstAbsent: (Sighting | undefined)[] = [];
-  #position = 0;
-  #rowCount = 0;
-
-  constructor(counting: Counting) {
-    this.#counting = counting;
-  }
-
-  get rowCount(): number {
-    return this.#rowCount;
-  }
-
-  columns(): readonly PositionEvidence[] {
-    return this.#counters.map((counter, position) => {
-      const firstAbsent = this.#firstAbsent[position];
-      return { values: counter.evidence(), ...(firstAbsent && { firstAbsent }) };
-    });
-  }
-
-  begin(): ValueSink {
-    this.#position = 0;
-    this.#rowCount++;
-    return this;
-  }
-
-  end(): void {
-    for (let position = this.#position; position < this.#counters.length; position++) {
-      this.#firstAbsent[position] ??= { row: this.#counting.row };
-    }
-  }
-
-  scalar(code: ScalarCode, token: JsonToken): void {
-    this.#next().scalar(code, token);
-  }
-
-  beginList(): ValueSink {
-    return this.#next().beginList();
-  }
-
-  endList(): void {
-    this.#counters[this.#position - 1]?.endList();
-  }
-
-  beginDict(): DictSink {
-    return this.#next().beginDict();
-  }
-
-  #next(): ValueCounter {
-    const position = this.#position++;
-    let counter = this.#counters[position];
-    if (counter === undefined) {
-      counter = new ValueCounter(this.#counting);
-      this.#counters.push(counter);
-      this.#firstAbsent.push(this.#rowCount > 1 ? { row: 0 } : undefined);
-    }
-    return counter;
   }
 }

@@ -1,4 +1,22 @@
-import { BACKSLASH, MINUS, NINE, PLUS, POINT, QUOTE, SMALL_E, SMALL_U, ZERO } from "./json-bytes.ts";
+import { type Datum, datum, type Place } from "../../errors.ts";
+import {
+  BACKSLASH,
+  CAPITAL_I,
+  CAPITAL_N,
+  MINUS,
+  NINE,
+  PLUS,
+  POINT,
+  QUOTE,
+  SMALL_E,
+  SMALL_F,
+  SMALL_N,
+  SMALL_T,
+  ZERO,
+} from "./json-bytes.ts";
+import { JsonInput } from "./json-input.ts";
+import { BOOL, FLOAT, INT, type JsonToken, NAN, NONE, type ScalarCode, STR } from "./json-sink.ts";
+import { decodeString, escapeLength, isSurrogateEscape, sequenceLength } from "./json-text.ts";
 
 /** The token runs past the bytes at hand. Any number below it is {@link faultAt} of a byte that cannot be. */
 export const INCOMPLETE = -1;
@@ -8,18 +26,48 @@ export function faultAt(result: number): number {
   return -2 - result;
 }
 
+/** Python refuses to read longer ints from text: `sys.set_int_max_str_digits`. */
+export const MAX_DIGITS = 4300;
+
+/** Enough for any sample that {@link datum} shortens. */
+const SAMPLE_BYTES = 160;
+
 /** Bytes of a string that need no look: 1 for printable ASCII but the quote and the backslash. */
 const PLAIN = Uint8Array.from({ length: 256 }, (_, byte) => Number(byte >= 0x20 && byte < 0x80 && byte !== QUOTE && byte !== BACKSLASH));
-const SIMPLE_ESCAPES = new Map([...'"\\/bfnrt'].map((letter, index) => [letter.charCodeAt(0), '"\\/\b\f\n\r\t'[index] ?? ""]));
+
+const WORDS: ReadonlyMap<number, readonly [word: string, code: ScalarCode]> = new Map([
+  [SMALL_N, ["null", NONE]],
+  [SMALL_T, ["true", BOOL]],
+  [SMALL_F, ["false", BOOL]],
+  [CAPITAL_N, ["NaN", NAN]],
+  [CAPITAL_I, ["Infinity", FLOAT]],
+]);
+const MINUS_INFINITY = ["-Infinity", FLOAT] as const;
+
+// Four bytes as the input's view reads them.
+const ONES = 0x01010101;
+const SPACES = 0x20202020;
+const QUOTES = 0x22222222;
+const BACKSLASHES = 0x5c5c5c5c;
+const HIGH_BITS = 0x80808080;
+const NULL_WORD = wordOf("null");
+const TRUE_WORD = wordOf("true");
+const ALSE_WORD = wordOf("alse");
+const NAN_WORD = wordOf("NaN\0");
 
 /**
- * Finds where JSON's tokens end, as CPython's `Modules/_json.c` does, with what the scanner needs to know of them.
- * A method returns the index after the token (of a string: of its closing quote), {@link INCOMPLETE}, or a fault.
+ * Finds where JSON's tokens end, as CPython's `Modules/_json.c` does, with what the sinks need to know of them: it is itself the token
+ * that they are handed. A method that looks for an end returns the index after the token (of a string: of its closing quote),
+ * {@link INCOMPLETE}, or a fault.
  */
-export class JsonLexer {
+export class JsonLexer implements JsonToken {
+  readonly input: JsonInput;
+  start = 0;
+  end = 0;
+  /** The line of the file that is being read, from 1. */
+  line: number;
   /** Whether the string has escapes. */
   escaped = false;
-  /** Whether an escape in the string stands for half a surrogate pair. */
   hasSurrogates = false;
   /** After an incomplete string: up to where it needs no second look. */
   safe = 0;
@@ -27,18 +75,92 @@ export class JsonLexer {
   isFloat = false;
   digits = 0;
   approx = 0;
+  /** What {@link scalar} found. */
+  code: ScalarCode = NONE;
+
+  /** `start` and `line`: where in the file the bytes begin. */
+  constructor(start: number, line: number) {
+    this.input = new JsonInput(start);
+    this.line = line;
+  }
+
+  get bytes(): Uint8Array {
+    return this.input.bytes;
+  }
+
+  get offset(): number {
+    return this.input.base + this.start;
+  }
+
+  get place(): Place {
+    return { line: this.line, byte: this.offset };
+  }
+
+  exact(): bigint {
+    return BigInt(decodeString(this.bytes, this.start, this.end, false));
+  }
+
+  hasLoneSurrogate(): boolean {
+    return this.hasSurrogates && !this.text().isWellFormed();
+  }
+
+  text(): string {
+    return decodeString(this.bytes, this.start, this.end, this.escaped);
+  }
+
+  sample(): Datum {
+    return datum(decodeString(this.bytes, this.start, Math.min(this.end, this.start + SAMPLE_BYTES), false));
+  }
+
+  /** A whole scalar that is plainly right, the token then being set; anything that needs a closer look is INCOMPLETE. */
+  scalar(at: number): number {
+    const { bytes, view } = this.input;
+    const byte = bytes[at] ?? 0;
+    this.start = at;
+    if (byte === QUOTE) {
+      this.code = STR;
+      this.start = at + 1;
+      this.escaped = false;
+      this.hasSurrogates = false;
+      this.end = this.string(at + 1);
+      return this.end < 0 ? INCOMPLETE : this.end + 1;
+    }
+    if (byte === MINUS || (byte >= ZERO && byte <= NINE)) {
+      this.end = this.number(at, true);
+      this.code = this.isFloat ? FLOAT : INT;
+      return this.end < 0 || this.digits > MAX_DIGITS ? INCOMPLETE : this.end;
+    }
+    const word = view.getInt32(at, true);
+    if (byte === SMALL_N && word === NULL_WORD) return this.#word(NONE, at + 4);
+    if (byte === SMALL_T && word === TRUE_WORD) return this.#word(BOOL, at + 4);
+    if (byte === SMALL_F && view.getInt32(at + 1, true) === ALSE_WORD) return this.#word(BOOL, at + 5);
+    if (byte === CAPITAL_N && (word & 0xffffff) === NAN_WORD) return this.#word(NAN, at + 3);
+    return INCOMPLETE;
+  }
+
+  #word(code: ScalarCode, end: number): number {
+    this.code = code;
+    this.end = end;
+    return end;
+  }
 
   /** A string from within, `from` being after its opening quote or where an earlier call was {@link safe}. */
-  string(bytes: Uint8Array, from: number): number {
+  string(from: number): number {
+    const { bytes, view, limit } = this.input;
     let at = from;
     for (;;) {
+      // The high bit of a byte of `special` says that it is no ASCII, a control character, a quote or a backslash; those after it may lie.
+      for (let special = 0; special === 0; at += 4) {
+        const word = view.getInt32(at, true);
+        special = (word | (word - SPACES) | ((word ^ QUOTES) - ONES) | ((word ^ BACKSLASHES) - ONES)) & HIGH_BITS;
+      }
+      at -= 4;
       while (PLAIN[bytes[at] ?? 0] === 1) at++;
-      const byte = bytes[at];
+      const byte = bytes[at] ?? 0;
       if (byte === QUOTE) return at;
       this.safe = at;
-      if (byte === undefined) return INCOMPLETE;
-      if (byte < 0x20) return -2 - at;
-      const length = byte === BACKSLASH ? escapeLength(bytes, at) : sequenceLength(bytes, at);
+      if (byte < 0x20) return at >= limit ? INCOMPLETE : -2 - at;
+      const length = byte === BACKSLASH ? escapeLength(bytes, at, limit) : sequenceLength(bytes, at, limit);
       if (length <= 0) return length === 0 ? -2 - at : INCOMPLETE;
       if (byte === BACKSLASH) {
         this.escaped = true;
@@ -49,116 +171,66 @@ export class JsonLexer {
   }
 
   /** A number; where bytes end, `final` says that it ends there too. */
-  number(bytes: Uint8Array, from: number, final: boolean): number {
-    this.isFloat = false;
-    let at = bytes[from] === MINUS ? from + 1 : from;
-    const first = at;
+  number(from: number, final: boolean): number {
+    const { bytes, limit } = this.input;
+    // 1 for a minus, without a branch: signs are as random as data is.
+    const sign = (((bytes[from] ?? 0) ^ MINUS) - 1) >>> 31;
+    const first = from + sign;
+    let at = first;
     let value = 0;
-    if (bytes[at] === ZERO) at++;
-    else for (let byte = bytes[at] ?? 0; byte >= ZERO && byte <= NINE; byte = bytes[++at] ?? 0) value = value * 10 + (byte - ZERO);
-    if (at === first) return at < bytes.length || final ? -2 - at : INCOMPLETE;
+    for (let byte = bytes[at] ?? 0; (byte ^ ZERO) < 10; byte = bytes[++at] ?? 0) value = value * 10 + (byte ^ ZERO);
+    if (at === first) return at < limit || final ? -2 - at : INCOMPLETE;
+    if (bytes[first] === ZERO && at > first + 1) {
+      at = first + 1;
+      value = 0;
+    }
+    this.isFloat = false;
     this.digits = at - first;
-    this.approx = first > from ? -value : value;
+    this.approx = sign === 1 ? -value : value;
     let end = at;
     if (bytes[at] === POINT) {
-      const after = skipDigits(bytes, at + 1);
-      if (after > at + 1) {
+      at = skipDigits(bytes, at + 1);
+      if (at > end + 1) {
         this.isFloat = true;
-        end = after;
+        end = at;
       }
-      at = after;
     }
-    if (at === end && ((bytes[at] ?? 0) | 0x20) === SMALL_E) {
-      const sign = bytes[at + 1];
-      const digits = sign === PLUS || sign === MINUS ? at + 2 : at + 1;
+    if (((bytes[at] ?? 0) | 0x20) === SMALL_E && at === end) {
+      const letter = bytes[at + 1];
+      const digits = letter === PLUS || letter === MINUS ? at + 2 : at + 1;
       at = skipDigits(bytes, digits);
       if (at > digits) {
         this.isFloat = true;
         end = at;
       }
     }
-    return at >= bytes.length && !final ? INCOMPLETE : end;
+    return at >= limit && !final ? INCOMPLETE : end;
   }
 
   /** One of JSON's words. */
-  word(bytes: Uint8Array, from: number, word: string): number {
+  word(from: number, word: string): number {
+    const { bytes, limit } = this.input;
     for (let index = 0; index < word.length; index++) {
-      const byte = bytes[from + index];
-      if (byte === undefined) return INCOMPLETE;
-      if (byte !== word.charCodeAt(index)) return -2 - from;
+      if (from + index >= limit) return INCOMPLETE;
+      if (bytes[from + index] !== word.charCodeAt(index)) return -2 - from;
     }
     return from + word.length;
   }
 }
 
+/** The word that its first bytes call for. */
+export function wordAt(bytes: Uint8Array, at: number): readonly [word: string, code: ScalarCode] | undefined {
+  const byte = bytes[at] ?? 0;
+  return byte === MINUS && bytes[at + 1] === CAPITAL_I ? MINUS_INFINITY : WORDS.get(byte);
+}
+
 function skipDigits(bytes: Uint8Array, from: number): number {
   let at = from;
-  for (let byte = bytes[at] ?? 0; byte >= ZERO && byte <= NINE; byte = bytes[++at] ?? 0);
+  while (((bytes[at] ?? 0) ^ ZERO) < 10) at++;
   return at;
 }
 
-/** The bytes of an escape; 0: it is none; below: not all of it is at hand. */
-function escapeLength(bytes: Uint8Array, at: number): number {
-  const letter = bytes[at + 1];
-  if (letter === undefined) return -1;
-  if (letter !== SMALL_U) return SIMPLE_ESCAPES.has(letter) ? 2 : 0;
-  for (let index = at + 2; index < at + 6; index++) {
-    const digit = bytes[index];
-    if (digit === undefined) return -1;
-    const isHex = (digit >= ZERO && digit <= NINE) || ((digit | 0x20) >= 0x61 && (digit | 0x20) <= 0x66);
-    if (!isHex) return 0;
-  }
-  return 6;
-}
-
-/** Whether `\\uXXXX` is between U+D800 and U+DFFF. */
-function isSurrogateEscape(bytes: Uint8Array, at: number): boolean {
-  const third = (bytes[at + 3] ?? 0) | 0x20;
-  return ((bytes[at + 2] ?? 0) | 0x20) === 0x64 && (third === 0x38 || third === 0x39 || (third >= 0x61 && third <= 0x66));
-}
-
-/** The bytes of a UTF-8 sequence, as Python's strict decoder takes them; 0: it is none; below: not all of it is at hand. */
-function sequenceLength(bytes: Uint8Array, at: number): number {
-  const lead = bytes[at] ?? 0;
-  const length = lead < 0xc2 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : lead < 0xf5 ? 4 : 0;
-  // The second byte's range keeps out overlong forms, surrogates and what lies past U+10FFFF.
-  const least = lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80;
-  const most = lead === 0xed ? 0x9f : lead === 0xf4 ? 0x8f : 0xbf;
-  for (let index = 1; index < length; index++) {
-    const byte = bytes[at + index];
-    if (byte === undefined) return -1;
-    if (byte < (index === 1 ? least : 0x80) || byte > (index === 1 ? most : 0xbf)) return 0;
-  }
-  return length;
-}
-
-const UTF8 = new TextDecoder("utf-8", { ignoreBOM: true });
-
-/** The text of a string's bytes; lone surrogates stay, as in Python. */
-export function decodeString(bytes: Uint8Array, start: number, end: number, escaped: boolean): string {
-  if (!escaped) return UTF8.decode(bytes.subarray(start, end));
-  let decoded = "";
-  let plain = start;
-  for (let at = bytes.indexOf(BACKSLASH, start); at !== -1 && at < end; at = bytes.indexOf(BACKSLASH, plain)) {
-    decoded += UTF8.decode(bytes.subarray(plain, at));
-    const letter = bytes[at + 1] ?? 0;
-    plain = at + (letter === SMALL_U ? 6 : 2);
-    decoded += SIMPLE_ESCAPES.get(letter) ?? String.fromCharCode(Number.parseInt(UTF8.decode(bytes.subarray(at + 2, plain)), 16));
-  }
-  return decoded + UTF8.decode(bytes.subarray(plain, end));
-}
-
-/** Python's `str.strip` takes these off a line, beside JSON's own spaces. */
-const PYTHON_SPACES = new Set(
-  [
-    0x0b, 0x0c, 0x1c, 0x1d, 0x1e, 0x1f, 0x85, 0xa0, 0x1680, 0x2000, 0x2001, 0x2002, 0x2003, 0x2004, 0x2005, 0x2006, 0x2007, 0x2008, 0x2009,
-    0x200a, 0x2028, 0x2029, 0x202f, 0x205f, 0x3000,
-  ].map((point) => String.fromCharCode(point)),
-);
-
-/** The bytes of a space that is Python's but not JSON's; 0: there is none; below: not all of it is at hand. */
-export function pythonSpaceLength(bytes: Uint8Array, at: number): number {
-  const lead = bytes[at] ?? 0;
-  const length = lead < 0x80 ? 1 : sequenceLength(bytes, at);
-  return length <= 0 || PYTHON_SPACES.has(UTF8.decode(bytes.subarray(at, at + length))) ? length : 0;
+/** Four ASCII characters as a little-endian word. */
+function wordOf(text: string): number {
+  return [...text].reduceRight((word, letter) => (word << 8) | letter.charCodeAt(0), 0);
 }

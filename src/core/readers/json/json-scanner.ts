@@ -1,7 +1,5 @@
-import { joinBytes } from "../../bytes/join-bytes.ts";
-import { type Datum, datum, type SignetError } from "../../errors.ts";
+import type { SignetError } from "../../errors.ts";
 import {
-  CAPITAL_I,
   CARRIAGE_RETURN,
   CLOSE_DICT,
   CLOSE_LIST,
@@ -18,28 +16,27 @@ import {
   ZERO,
 } from "./json-bytes.ts";
 import { EXPECTED, type JsonFault, jsonFault, type State, tokenFault } from "./json-fault.ts";
-import { decodeString, faultAt, INCOMPLETE, JsonLexer, pythonSpaceLength } from "./json-lexer.ts";
-import { BOOL, type DictSink, FLOAT, INT, type JsonToken, NAN, NONE, type ScalarCode, SKIP, STR, type ValueSink } from "./json-sink.ts";
+import { BYTE_ORDER_MARK_BYTES } from "./json-input.ts";
+import { JsonLane } from "./json-lane.ts";
+import { faultAt, INCOMPLETE, JsonLexer, MAX_DIGITS, wordAt } from "./json-lexer.ts";
+import { type DictSink, FLOAT, INT, type ScalarCode, SKIP, STR, type ValueSink } from "./json-sink.ts";
+import { pythonSpaceLength } from "./json-text.ts";
+import { PositionRows } from "./position-rows.ts";
+import { DictCounter, ValueCounter } from "./value-counter.ts";
 
 /** How deep lists and dicts may nest before Python's json raises RecursionError. */
 const MAX_DEPTH = 985;
 
-/** Python refuses to read longer ints from text: `sys.set_int_max_str_digits`. */
-const MAX_DIGITS = 4300;
+/** Bytes worked through at a time: few enough to stay in the processor's cache between being copied and being read. */
+const PIECE_BYTES = 1 << 17;
 
-const WORDS: ReadonlyMap<number, readonly [word: string, code: ScalarCode]> = new Map([
-  [0x6e, ["null", NONE]],
-  [0x74, ["true", BOOL]],
-  [0x66, ["false", BOOL]],
-  [0x4e, ["NaN", NAN]],
-  [0x49, ["Infinity", FLOAT]],
-]);
-const MINUS_INFINITY = ["-Infinity", FLOAT] as const;
-
-const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
-
-/** Enough for any sample that {@link datum} shortens. */
-const SAMPLE_BYTES = 160;
+export interface ScanOptions {
+  /** One document a line. */
+  readonly lines: boolean;
+  /** Where in the file the bytes begin, and the number of their first line: 0 and 1 unless a line is known to begin elsewhere. */
+  readonly start?: number;
+  readonly firstLine?: number;
+}
 
 /**
  * Reads JSON bytes in chunks of any size, exactly as Python's `json.loads` reads text decoded as `utf-8-sig`, and hands each value to
@@ -48,12 +45,10 @@ const SAMPLE_BYTES = 160;
  *
  * `push` and `finish` throw a SignetError `UnreadableFile` where Python raises.
  */
-export class JsonScanner implements JsonToken {
-  bytes: Uint8Array = new Uint8Array(0);
-  start = 0;
-  end = 0;
+export class JsonScanner {
   readonly #lines: boolean;
-  readonly #lexer = new JsonLexer();
+  readonly #lexer: JsonLexer;
+  readonly #lane: JsonLane;
   /** The places and dicts around the one that is being read, by depth. */
   readonly #places: ValueSink[] = [];
   readonly #dicts: (DictSink | undefined)[] = [];
@@ -61,46 +56,29 @@ export class JsonScanner implements JsonToken {
   #place: ValueSink;
   #dict: DictSink | undefined;
   #state: State = "value";
-  #begun = false;
-  /** The offset in the file of `bytes[0]`. */
-  #base = 0;
-  #line = 1;
+  #begun: boolean;
   /** How many bytes of a string that the last chunk cut need no second look. */
   #resume = 0;
 
-  constructor(root: ValueSink, { lines }: { readonly lines: boolean }) {
+  constructor(root: ValueSink, { lines, start = 0, firstLine = 1 }: ScanOptions) {
     this.#place = root;
     this.#lines = lines;
+    this.#lexer = new JsonLexer(start, firstLine);
+    this.#lane = new JsonLane(this.#lexer);
+    this.#begun = start > 0;
   }
 
-  get offset(): number {
-    return this.#base + this.start;
-  }
-
-  get approx(): number {
-    return this.#lexer.approx;
-  }
-
-  exact(): bigint {
-    return BigInt(decodeString(this.bytes, this.start, this.end, false));
-  }
-
-  hasLoneSurrogate(): boolean {
-    return this.#lexer.hasSurrogates && !this.text().isWellFormed();
-  }
-
-  text(): string {
-    return decodeString(this.bytes, this.start, this.end, this.#lexer.escaped);
-  }
-
-  sample(): Datum {
-    return datum(decodeString(this.bytes, this.start, Math.min(this.end, this.start + SAMPLE_BYTES), false));
+  /** The number of the line that is being read. */
+  get line(): number {
+    return this.#lexer.line;
   }
 
   /** Reads on; the chunk may be reused once this returns. */
   push(chunk: Uint8Array): void {
-    this.bytes = this.bytes.length === 0 ? chunk : joinBytes(this.bytes, chunk);
-    this.#advance(false);
+    for (let at = 0; at < chunk.length; at += PIECE_BYTES) {
+      this.#lexer.input.append(chunk.subarray(at, at + PIECE_BYTES));
+      this.#advance(false);
+    }
   }
 
   /** Says that no chunk follows. */
@@ -111,18 +89,16 @@ export class JsonScanner implements JsonToken {
   }
 
   #advance(final: boolean): void {
-    const waits = !this.#begun && !final && this.bytes.length < BYTE_ORDER_MARK.length;
-    const at = waits ? 0 : this.#scan(this.#begun ? 0 : byteOrderMarkLength(this.bytes), final);
-    this.#begun = !waits;
-    this.#base += at;
-    // A copy, since the chunk may be reused.
-    this.bytes = this.bytes.slice(at);
+    const { input } = this.#lexer;
+    if (!this.#begun && !final && input.limit < BYTE_ORDER_MARK_BYTES) return;
+    input.dropTo(this.#scan(this.#begun ? 0 : input.byteOrderMarkLength(), final));
+    this.#begun = true;
   }
 
   /** Works through the bytes; returns where the token begins that they cut, or their end. */
   #scan(from: number, final: boolean): number {
-    const { bytes } = this;
-    for (let at = from; at < bytes.length; ) {
+    const { bytes, limit } = this.#lexer.input;
+    for (let at = from; at < limit; ) {
       const byte = bytes[at] ?? 0;
       if (byte === SPACE || byte === TAB) at++;
       else if (byte === LINE_FEED || byte === CARRIAGE_RETURN) {
@@ -138,28 +114,28 @@ export class JsonScanner implements JsonToken {
         at = next;
       }
     }
-    return bytes.length;
+    return limit;
   }
 
   #endLine(byte: number, at: number): void {
-    if (byte === LINE_FEED) this.#line++;
+    if (byte === LINE_FEED) this.#lexer.line++;
     if (!this.#lines) return;
     const isBetween = this.#state === "nothing" || this.#state === "value" || this.#state === "blankLine";
     if (this.#depth > 0 || !isBetween) throw this.#fault(at, EXPECTED[this.#state]);
     this.#state = "value";
   }
 
-  /** Takes one token; returns where it ends, or INCOMPLETE. */
+  /** Takes one token, or as many as the fast lane does; returns where that ends, or INCOMPLETE. */
   #step(byte: number, at: number, final: boolean): number {
     switch (this.#state) {
       case "value":
         return this.#value(byte, at, final);
-      case "firstItem":
-        return byte === CLOSE_LIST ? this.#closeList(at) : this.#value(byte, at, final);
       case "afterItem":
         if (byte === COMMA) return this.#expect("value", at);
         if (byte === CLOSE_LIST) return this.#closeList(at);
         break;
+      case "firstItem":
+        return byte === CLOSE_LIST ? this.#closeList(at) : this.#value(byte, at, final);
       case "firstKey":
         if (byte === CLOSE_DICT) return this.#closeDict(at);
         if (byte === QUOTE) return this.#key(at);
@@ -188,10 +164,6 @@ export class JsonScanner implements JsonToken {
   }
 
   #value(byte: number, at: number, final: boolean): number {
-    if (byte === QUOTE) {
-      const end = this.#string(at);
-      return end === INCOMPLETE ? end : this.#scalar(STR, end) + 1;
-    }
     if (byte === OPEN_LIST) {
       this.#descend(at);
       this.#place = this.#place.beginList();
@@ -203,10 +175,17 @@ export class JsonScanner implements JsonToken {
       this.#dict = this.#place.beginDict();
       return this.#expect("firstKey", at);
     }
-    this.start = at;
-    const word = byte === MINUS && this.bytes[at + 1] === CAPITAL_I ? MINUS_INFINITY : WORDS.get(byte);
+    const itemsEnd = this.#dict === undefined && this.#depth > 0 && this.#resume === 0 ? this.#items(at) : at;
+    if (itemsEnd > at) return itemsEnd;
+    if (byte === QUOTE) {
+      const end = this.#string(at);
+      return end === INCOMPLETE ? end : this.#scalar(STR, end) + 1;
+    }
+    const lexer = this.#lexer;
+    lexer.start = at;
+    const word = wordAt(lexer.input.bytes, at);
     if (word) {
-      const end = this.#lexer.word(this.bytes, at, word[0]);
+      const end = lexer.word(at, word[0]);
       return end === INCOMPLETE ? end : this.#scalar(word[1], this.#checked(end, EXPECTED.value));
     }
     if (byte === MINUS || (byte >= ZERO && byte <= NINE)) return this.#number(at, final);
@@ -215,7 +194,7 @@ export class JsonScanner implements JsonToken {
   }
 
   #number(at: number, final: boolean): number {
-    const end = this.#lexer.number(this.bytes, at, final);
+    const end = this.#lexer.number(at, final);
     if (end === INCOMPLETE) return end;
     const isFloat = this.#lexer.isFloat;
     if (!isFloat && this.#lexer.digits > MAX_DIGITS) {
@@ -226,8 +205,8 @@ export class JsonScanner implements JsonToken {
   }
 
   #scalar(code: ScalarCode, end: number): number {
-    this.end = end;
-    this.#place.scalar(code, this);
+    this.#lexer.end = end;
+    this.#place.scalar(code, this.#lexer);
     this.#afterValue();
     return end;
   }
@@ -237,12 +216,32 @@ export class JsonScanner implements JsonToken {
   }
 
   #key(at: number): number {
+    const membersEnd = this.#dict instanceof DictCounter && this.#resume === 0 ? this.#members(this.#dict, at) : at;
+    if (membersEnd > at) return membersEnd;
     const end = this.#string(at);
     if (end === INCOMPLETE || this.#dict === undefined) return INCOMPLETE;
-    this.end = end;
-    this.#place = this.#dict.key(this);
+    this.#lexer.end = end;
+    this.#place = this.#dict.key(this.#lexer);
     this.#state = "colon";
     return end + 1;
+  }
+
+  /** As many members as the fast lane takes; returns where they end. */
+  #members(dict: DictCounter, at: number): number {
+    const end = this.#lane.members(dict, at);
+    if (end === at) return at;
+    this.#state = this.#lane.state;
+    if (this.#state === "value") this.#place = this.#lane.place ?? SKIP;
+    return end;
+  }
+
+  /** As many items as the fast lane takes; returns where they end. */
+  #items(at: number): number {
+    const place = this.#place;
+    if (!(place instanceof ValueCounter || place instanceof PositionRows)) return at;
+    const end = this.#lane.items(place, at);
+    if (end > at) this.#state = this.#lane.state;
+    return end;
   }
 
   /** Finds the end of the string whose opening quote is at `at`, going on where the last chunk cut it. */
@@ -252,8 +251,8 @@ export class JsonScanner implements JsonToken {
       lexer.escaped = false;
       lexer.hasSurrogates = false;
     }
-    this.start = at + 1;
-    const end = lexer.string(this.bytes, at + Math.max(this.#resume, 1));
+    lexer.start = at + 1;
+    const end = lexer.string(at + Math.max(this.#resume, 1));
     if (end === INCOMPLETE) {
       this.#resume = lexer.safe - at;
       return end;
@@ -290,7 +289,8 @@ export class JsonScanner implements JsonToken {
 
   /** Spaces of Python alone make a line blank; anything beside them is an error, as it is to `json.loads`. */
   #blank(at: number): number {
-    const length = pythonSpaceLength(this.bytes, at);
+    const { bytes, limit } = this.#lexer.input;
+    const length = pythonSpaceLength(bytes, at, limit);
     if (length === 0) throw this.#fault(at, EXPECTED.blankLine);
     if (length < 0) return INCOMPLETE;
     this.#state = "blankLine";
@@ -301,7 +301,7 @@ export class JsonScanner implements JsonToken {
   #checked(result: number, message?: string): number {
     if (result >= 0) return result;
     const at = faultAt(result);
-    throw this.#faultIn(at, tokenFault(this.bytes[at] ?? 0, message));
+    throw this.#faultIn(at, tokenFault(this.#lexer.input.bytes[at] ?? 0, message));
   }
 
   #fault(at: number, message: string): SignetError {
@@ -309,11 +309,6 @@ export class JsonScanner implements JsonToken {
   }
 
   #faultIn(at: number, fault: JsonFault): SignetError {
-    return jsonFault(fault, { line: this.#line, byte: this.#base + at });
+    return jsonFault(fault, { line: this.#lexer.line, byte: this.#lexer.input.base + at });
   }
-}
-
-/** `utf-8-sig` drops one byte order mark. */
-function byteOrderMarkLength(bytes: Uint8Array): number {
-  return BYTE_ORDER_MARK.every((byte, index) => bytes[index] === byte) ? BYTE_ORDER_MARK.length : 0;
 }

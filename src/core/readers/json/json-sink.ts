@@ -1,4 +1,5 @@
-import type { Datum } from "../../errors.ts";
+import type { Datum, Place } from "../../errors.ts";
+import type { JsonInput } from "./json-input.ts";
 
 /** JSON's scalars as Python's json module reads them, by code: a code indexes this table. */
 export const JSON_SCALARS = ["None", "nan", "bool", "int", "float", "str"] as const;
@@ -14,14 +15,18 @@ export type ScalarCode = typeof NONE | typeof NAN | typeof BOOL | typeof INT | t
 
 /** The scalar or key that the scanner stands on. Valid only during the call that hands it over. */
 export interface JsonToken {
-  /** The token's bytes are `bytes[start]` up to, not including, `bytes[end]`; a string's without its quotes. */
-  readonly bytes: Uint8Array;
+  /** The token's bytes are `input.bytes[start]` up to, not including, `input.bytes[end]`; a string's without its quotes. */
+  readonly input: JsonInput;
   readonly start: number;
   readonly end: number;
   /** Where the token begins in the file: no two keys share it. */
   readonly offset: number;
-  /** An int or float as a double, perhaps rounded. */
+  /** The same, for an error. */
+  readonly place: Place;
+  /** An int as a double, perhaps rounded. */
   readonly approx: number;
+  /** Whether an escape in a string stands for half a surrogate pair. */
+  readonly hasSurrogates: boolean;
   /** An int, exactly. */
   exact(): bigint;
   /** Whether a string holds half a surrogate pair alone. */

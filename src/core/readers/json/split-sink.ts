@@ -1,9 +1,10 @@
 import type { ValueEvidence } from "../../evidence/value-evidence.ts";
+import type { Counting } from "./counting.ts";
 import { type FrameData, FrameDataSink } from "./frame-sink.ts";
-import { type DictSink, SKIP, type ValueSink } from "./json-sink.ts";
-import { type KeyEntry, KeyedSink } from "./keyed-sink.ts";
+import { type DictSink, type JsonToken, SKIP, type ValueSink } from "./json-sink.ts";
+import { KeyTable } from "./key-table.ts";
 import { type Labels, LabelsSink } from "./labels-sink.ts";
-import { type Counting, ValueCounter } from "./value-counter.ts";
+import { ValueCounter } from "./value-counter.ts";
 
 /** The arguments of `pd.DataFrame` that a split table holds. */
 const SPLIT_KEYS = ["columns", "index", "data"] as const;
@@ -82,16 +83,20 @@ export class SplitEnvelope implements ValueSink {
   }
 }
 
-class SplitDict extends KeyedSink {
+class SplitDict implements DictSink {
   readonly counter: SplitCounter;
+  readonly #keys: KeyTable;
 
   constructor(counting: Counting) {
-    super(counting.repeated);
+    this.#keys = new KeyTable(counting);
+    this.#keys.begin();
     this.counter = new SplitCounter(counting);
   }
 
-  protected override sinkOf({ name }: KeyEntry): ValueSink {
-    return isSplitKey(name) ? this.counter.sinkOf(name) : SKIP;
+  key(token: JsonToken): ValueSink {
+    const entry = this.#keys.find(token);
+    const isCounted = this.#keys.enter(entry, token.offset);
+    return isCounted && isSplitKey(entry.name) ? this.counter.sinkOf(entry.name) : SKIP;
   }
 
   endDict(): void {}

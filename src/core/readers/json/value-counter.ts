@@ -1,14 +1,9 @@
 import type { Sighting, Tally } from "../../evidence/sighting.ts";
 import type { DictEvidence, PythonScalar, SequenceEvidence, ValueEvidence } from "../../evidence/value-evidence.ts";
-import { INT, JSON_SCALARS, type JsonToken, NONE, type ScalarCode, STR, type ValueSink } from "./json-sink.ts";
-import { type KeyEntry, KeyedSink, type RepeatedKeys } from "./keyed-sink.ts";
-
-/** What the counters of one document share. */
-export interface Counting {
-  readonly repeated: RepeatedKeys;
-  /** The row that sightings belong to: the item of the outermost list, the line. */
-  row: number;
-}
+import type { Counting } from "./counting.ts";
+import { Extremes } from "./extremes.ts";
+import { type DictSink, INT, JSON_SCALARS, type JsonToken, NONE, type ScalarCode, SKIP, STR, type ValueSink } from "./json-sink.ts";
+import { type KeyEntry, KeyTable } from "./key-table.ts";
 
 /** Counts the values of one place into {@link ValueEvidence}. */
 export class ValueCounter implements ValueSink {
@@ -35,7 +30,8 @@ export class ValueCounter implements ValueSink {
     this.#counts[code] = before + 1;
     if (before === 0) this.#firsts[code] = { row: this.#counting.row, ...(code === NONE ? {} : { sample: token.sample() }) };
     if (code === INT) this.#integers.add(token);
-    else if (code === STR && token.hasLoneSurrogate()) this.#loneSurrogate ??= { row: this.#counting.row, sample: token.sample() };
+    else if (code === STR && token.hasSurrogates && token.hasLoneSurrogate())
+      this.#loneSurrogate ??= { row: this.#counting.row, sample: token.sample() };
   }
 
   beginList(): ValueSink {
@@ -62,42 +58,16 @@ export class ValueCounter implements ValueSink {
       const first = this.#firsts[code];
       if (first) scalars.set(scalar, { count: this.#counts[code] ?? 0, first });
     });
+    const integers = this.#integers.range;
     return {
       kind: "values",
       count: this.#count,
       scalars,
-      ...(this.#integers.range && { integers: this.#integers.range }),
+      ...(integers && { integers }),
       ...(this.#loneSurrogate && { loneSurrogate: this.#loneSurrogate }),
       ...(this.#lists && { lists: this.#lists.evidence() }),
       ...(this.#dicts && { dicts: this.#dicts.evidence() }),
     };
-  }
-}
-
-/** The least and the greatest int, compared as doubles first: a bigint is made only where the doubles cannot tell. */
-export class Extremes {
-  #min = Number.POSITIVE_INFINITY;
-  #max = Number.NEGATIVE_INFINITY;
-  #range: { min: bigint; max: bigint } | undefined;
-
-  get range(): { readonly min: bigint; readonly max: bigint } | undefined {
-    return this.#range;
-  }
-
-  add(token: JsonToken): void {
-    const { approx } = token;
-    if (approx > this.#min && approx < this.#max) return;
-    if (Number.isSafeInteger(approx) && (approx === this.#min || approx === this.#max)) return;
-    const value = token.exact();
-    this.#range ??= { min: value, max: value };
-    if (value <= this.#range.min) {
-      this.#range.min = value;
-      this.#min = approx;
-    }
-    if (value >= this.#range.max) {
-      this.#range.max = value;
-      this.#max = approx;
-    }
   }
 }
 
@@ -141,7 +111,8 @@ class ListCounter {
 }
 
 /** Counts the dicts of one place, a counter a key, and where a key was first absent. */
-export class DictCounter extends KeyedSink {
+export class DictCounter implements DictSink {
+  readonly keys: KeyTable;
   readonly #counting: Counting;
   readonly #counters: ValueCounter[] = [];
   readonly #first: Sighting;
@@ -155,29 +126,37 @@ export class DictCounter extends KeyedSink {
   #constantInDict = 0;
 
   constructor(counting: Counting) {
-    super(counting.repeated);
+    this.keys = new KeyTable(counting);
     this.#counting = counting;
     this.#first = { row: counting.row };
   }
 
   begin(): void {
-    this.nextDict();
+    this.keys.begin();
     this.#count++;
     this.#keysInDict = 0;
     this.#constantInDict = 0;
   }
 
-  protected override sinkOf(entry: KeyEntry): ValueSink {
+  key(token: JsonToken): ValueSink {
+    return this.enter(this.keys.find(token), token.offset) ?? SKIP;
+  }
+
+  /** Where the value of a key goes that stands at that offset of the file; undefined: it is overridden later. */
+  enter(entry: KeyEntry, offset: number): ValueCounter | undefined {
+    if (!this.keys.enter(entry, offset)) return undefined;
     this.#keysInDict++;
-    let counter = this.#counters[entry.index];
-    if (counter === undefined) {
-      counter = new ValueCounter(this.#counting);
-      this.#counters[entry.index] = counter;
-      this.#isConstant[entry.index] = this.#count === 1;
-      if (this.#count === 1) this.#constant.push(entry);
-      else this.#absent.set(entry.name, this.#first);
-    }
+    const counter = this.#counters[entry.index] ?? this.#newCounter(entry);
     if (this.#isConstant[entry.index]) this.#constantInDict++;
+    return counter;
+  }
+
+  #newCounter(entry: KeyEntry): ValueCounter {
+    const counter = new ValueCounter(this.#counting);
+    this.#counters[entry.index] = counter;
+    this.#isConstant[entry.index] = this.#count === 1;
+    if (this.#count === 1) this.#constant.push(entry);
+    else this.#absent.set(entry.name, this.#first);
     return counter;
   }
 
@@ -186,16 +165,16 @@ export class DictCounter extends KeyedSink {
     if (this.#constantInDict === this.#constant.length) return;
     const here = { row: this.#counting.row };
     for (const entry of this.#constant) {
-      if (this.has(entry)) continue;
+      if (this.keys.has(entry)) continue;
       this.#absent.set(entry.name, here);
       this.#isConstant[entry.index] = false;
     }
-    this.#constant = this.#constant.filter((entry) => this.has(entry));
+    this.#constant = this.#constant.filter((entry) => this.keys.has(entry));
   }
 
   evidence(): DictEvidence {
     const keys = new Map<string, ValueEvidence>();
-    for (const entry of this.entries) {
+    for (const entry of this.keys.entries) {
       const counter = this.#counters[entry.index];
       if (counter) keys.set(entry.name, counter.evidence());
     }

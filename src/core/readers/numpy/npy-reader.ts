@@ -5,6 +5,7 @@ import { hasNpyMagic, NPY_PREFIX_BYTES, npyDataStart, parseNpyHeader, requireDat
 export const npyReader: Reader = {
   kind: "npy",
   extensions: ["npy"],
+  hasMagic: true,
   sniff(head) {
     if (!hasNpyMagic(head)) return { confidence: 0, reason: "it lacks the magic of .npy" };
     return { confidence: 1, reason: "it begins with the magic of .npy" };

@@ -1,8 +1,9 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
 import { joinBytes } from "../../bytes/join-bytes.ts";
-import { type ZipEntry, zipEntries, zipEntryStream } from "../../bytes/zip.ts";
+import { type ZipEntry, zipEntries, zipEntryHead, zipEntryStream } from "../../bytes/zip.ts";
 import { SignetError, text } from "../../errors.ts";
-import type { Dataset, TensorEvidence } from "../../evidence/dataset.ts";
+import type { Dataset, Note, TensorEvidence } from "../../evidence/dataset.ts";
+import { pagesUnread } from "../pages-unread.ts";
 import type { ReadContext, Reader } from "../reader.ts";
 import { hasNpyMagic, NPY_PREFIX_BYTES, npyDataStart, parseNpyHeader, requireData, tensorFromHeader } from "./npy-header.ts";
 import { type ArrayFile, sparseMatrix, sparseNote } from "./scipy-sparse.ts";
@@ -17,6 +18,7 @@ const KEPT_BYTES = 64;
 export const npzReader: Reader = {
   kind: "npz",
   extensions: ["npz"],
+  hasMagic: true,
   sniff(head, name) {
     if (!hasZipMagic(head)) return { confidence: 0, reason: "it lacks the magic of a zip archive" };
     const hasArray = new TextDecoder("latin1").decode(head.subarray(30, 300)).includes(".npy");
@@ -26,10 +28,11 @@ export const npzReader: Reader = {
   async read(source, settings, context) {
     if (!hasZipMagic(await source.slice(0, 4))) throw refused(source, "does not begin as a zip archive does.");
     const arrays = await readArrays(source, await zipEntries(source), context);
-    if (settings.options.get("sparse") === true) return sparseDataset(source, arrays);
+    const unread = context.pages === "needed" && arrays.size > 0 ? [pagesUnread("headers")] : [];
+    if (settings.options.get("sparse") === true) return sparseDataset(source, arrays, unread);
     const tensors = [...arrays].map(([name, { header }]): TensorEvidence => ({ name, ...tensorFromHeader(header) }));
     const note = sparseNote(arrays);
-    return { kind: "tensors", named: true, tensors, notes: note ? [note] : [] };
+    return { kind: "tensors", named: true, tensors, notes: [...(note ? [note] : []), ...unread] };
   },
 };
 
@@ -45,7 +48,7 @@ async function readArrays(source: ByteSource, entries: readonly ZipEntry[], cont
   for (const entry of entries) named.set(entry.name, entry);
   for (const name of new Set(entries.map(arrayName))) {
     const entry = named.get(name);
-    const array = entry && (await readArray(source, entry, context.signal));
+    const array = entry && (await readArray(source, entry, context));
     if (array) arrays.set(name, array);
     const bytes = entry ? entry.offset + entry.compressedLength : 0;
     context.onProgress?.({ bytes: Math.min(bytes, source.byteLength), byteLength: source.byteLength, rows: arrays.size });
@@ -58,29 +61,59 @@ function arrayName({ name }: ZipEntry): string {
   return name.endsWith(".npy") ? name.slice(0, -".npy".length) : name;
 }
 
-/** Reads a file of the archive to its end, since its checksum counts; undefined where it is no array. */
-async function readArray(source: ByteSource, entry: ZipEntry, signal: AbortSignal | undefined): Promise<ArrayFile | undefined> {
-  const { name } = entry;
-  let head = new Uint8Array(0);
-  let wanted = NPY_PREFIX_BYTES;
+/** The bytes that tell of an array: its header, and the data of a scalar. */
+class ArrayHead {
+  private readonly name: string;
+  private bytes = new Uint8Array(0);
+  private wanted = NPY_PREFIX_BYTES;
+
+  constructor(name: string) {
+    this.name = name;
+  }
+
+  get isWhole(): boolean {
+    return this.bytes.length >= this.wanted + KEPT_BYTES;
+  }
+
+  add(chunk: Uint8Array): void {
+    if (this.isWhole) return;
+    this.bytes = joinBytes(this.bytes, chunk);
+    if (hasNpyMagic(this.bytes) && this.bytes.length >= NPY_PREFIX_BYTES) this.wanted = npyDataStart(this.bytes, this.name);
+  }
+
+  /** The array of a file that has `byteLength` bytes; undefined where it is none. */
+  array(byteLength: number): ArrayFile | undefined {
+    const { bytes, name } = this;
+    if (!hasNpyMagic(bytes)) return undefined;
+    const header = parseNpyHeader(bytes, name);
+    const dataStart = npyDataStart(bytes, name);
+    requireData(header, byteLength - dataStart, name);
+    return { header, data: header.dataLength <= KEPT_BYTES ? bytes.slice(dataStart, dataStart + header.dataLength) : undefined };
+  }
+}
+
+/** Reads a file of the archive: to its end, since its checksum counts, or as far as the array's header where that is enough. */
+async function readArray(source: ByteSource, entry: ZipEntry, { signal, pages }: ReadContext): Promise<ArrayFile | undefined> {
+  const head = new ArrayHead(entry.name);
+  if (pages === "needed") {
+    for await (const chunk of zipEntryHead(source, entry, signal)) {
+      head.add(chunk);
+      if (head.isWhole) break;
+    }
+    return head.array(entry.byteLength);
+  }
   let length = 0;
   for await (const chunk of zipEntryStream(source, entry, signal)) {
     length += chunk.byteLength;
-    if (head.length >= wanted + KEPT_BYTES) continue;
-    head = joinBytes(head, chunk);
-    if (hasNpyMagic(head) && head.length >= NPY_PREFIX_BYTES) wanted = npyDataStart(head, name);
+    head.add(chunk);
   }
-  if (!hasNpyMagic(head)) return undefined;
-  const header = parseNpyHeader(head, name);
-  const dataStart = npyDataStart(head, name);
-  requireData(header, length - dataStart, name);
-  return { header, data: header.dataLength <= KEPT_BYTES ? head.slice(dataStart, dataStart + header.dataLength) : undefined };
+  return head.array(length);
 }
 
-function sparseDataset(source: ByteSource, arrays: ReadonlyMap<string, ArrayFile>): Dataset {
+function sparseDataset(source: ByteSource, arrays: ReadonlyMap<string, ArrayFile>, notes: readonly Note[]): Dataset {
   const matrix = sparseMatrix(arrays);
   if (matrix === undefined) throw refused(source, "holds no csr or csc matrix that scipy.sparse.save_npz wrote.");
-  return { kind: "tensors", named: false, tensors: [matrix], notes: [] };
+  return { kind: "tensors", named: false, tensors: [matrix], notes };
 }
 
 function refused(source: ByteSource, message: string): SignetError {

@@ -1,24 +1,29 @@
 import { parquetHeader } from "hyparquet/src/column.js";
-import { decompressPage, readDataPage, readDataPageV2 } from "hyparquet/src/datapage.js";
+import { decompressPage } from "hyparquet/src/datapage.js";
+import { deltaBinaryUnpack, deltaByteArray, deltaLengthByteArray } from "hyparquet/src/delta.js";
+import { byteStreamSplit } from "hyparquet/src/encoding.js";
 import { parquetMetadata, parquetSchema } from "hyparquet/src/metadata.js";
 import { readPlain } from "hyparquet/src/plain.js";
-import { getMaxDefinitionLevel, getTreePath } from "hyparquet/src/schema.js";
-import type { ColumnDecoder, Compressors, FileMetaData, PageHeader, SchemaElement, SchemaTree } from "hyparquet/src/types.js";
+import { getMaxDefinitionLevel, getMaxRepetitionLevel, getTreePath } from "hyparquet/src/schema.js";
+import type { Compressors, FileMetaData, PageHeader, SchemaElement, SchemaTree } from "hyparquet/src/types.js";
 import { compressors as bundled } from "hyparquet-compressors";
 import { decompressBlock } from "lz4js";
 
 /** The one file that knows hyparquet, which decodes thrift, levels and pages. Its pieces are used rather than its rows: counting needs levels. */
 
-export type { ColumnDecoder, FileMetaData, PageHeader, SchemaElement, SchemaTree };
+export type { FileMetaData, PageHeader, SchemaElement, SchemaTree };
 export {
+  byteStreamSplit,
   decompressPage,
+  deltaBinaryUnpack,
+  deltaByteArray,
+  deltaLengthByteArray,
   getMaxDefinitionLevel,
+  getMaxRepetitionLevel,
   getTreePath,
   parquetHeader,
   parquetMetadata,
   parquetSchema,
-  readDataPage,
-  readDataPageV2,
   readPlain,
 };
 

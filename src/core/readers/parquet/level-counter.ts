@@ -1,5 +1,7 @@
-import type { ArrowCounts, Extremes } from "../../evidence/arrow-evidence.ts";
+import type { ArrowCounts } from "../../evidence/arrow-evidence.ts";
 import type { Tally } from "../../evidence/sighting.ts";
+import type { ExtremeValues } from "../extreme-values.ts";
+import type { Numbers } from "./hybrid.ts";
 import type { ParquetNode } from "./parquet-schema.ts";
 
 /** Running counts of one node along a leaf's path. */
@@ -25,18 +27,30 @@ interface NodeCount {
   filled: boolean;
 }
 
+/** Where the value that is the `wanted`th of those present stands among the entries. */
+function placeOf(definitions: Numbers, highest: number, wanted: number): number {
+  for (let index = 0, value = 0; index < definitions.length; index++)
+    if (definitions[index] === highest && value++ === wanted) return index;
+  return -1;
+}
+
 /** Counts slots, nulls and list lengths of all nodes on one leaf's path, from its repetition and definition levels. */
 export class LevelCounter {
   private readonly path: readonly NodeCount[];
+  private readonly maxDefinition: number;
+  private readonly isRepeated: boolean;
   /** NaNs of the leaf, where it holds floats. */
   private nans = 0;
   private firstNan = -1;
   private undecodable: Tally | undefined;
-  /** Of the leaf's values, where they were asked for. */
-  extremes: Extremes | undefined;
+  /** Sees the leaf's values, where their extremes are asked for. */
+  readonly extremes: ExtremeValues | null;
 
-  /** `path` goes from the column down to the leaf. */
-  constructor(path: readonly ParquetNode[]) {
+  /** `path` goes from the column down to the leaf, whose values stand at the definition level `maxDefinition`. */
+  constructor(path: readonly ParquetNode[], maxDefinition: number, extremes: ExtremeValues | null) {
+    this.maxDefinition = maxDefinition;
+    this.extremes = extremes;
+    this.isRepeated = path.some(({ repeated }) => repeated !== null);
     let slotRepetition = 0;
     let slotDefinition = 0;
     let parentLevel = 0;
@@ -75,13 +89,43 @@ export class LevelCounter {
     return this.path.at(-1)?.length ?? 0;
   }
 
-  /** `count` slots of a flat column, none of them null. */
-  addPresent(count: number): void {
-    for (const node of this.path) node.length += count;
+  /** What was found so far in a column without lists and structs; places are -1 where nothing was. */
+  get flat(): { readonly nulls: number; readonly firstNull: number; readonly nans: number; readonly firstNan: number } {
+    const { nulls = 0, firstNull = -1 } = this.path[0] ?? {};
+    return { nulls, firstNull, nans: this.nans, firstNan: this.firstNan };
+  }
+
+  /**
+   * The `count` entries of one page, by their levels: null where all are 0 or the highest. `present` of them have a value, and `first` is the
+   * place among those values of the first that is odd; returns its slot, -1 where there is none.
+   */
+  addPage(
+    repetitions: Numbers | null,
+    definitions: Numbers | null,
+    { count, present, first }: { readonly count: number; readonly present: number; readonly first: number },
+  ): number {
+    const highest = this.maxDefinition;
+    if (this.path.length === 1 && !this.isRepeated) {
+      const [column] = this.path as [NodeCount];
+      const before = column.length;
+      column.length += count;
+      if (definitions === null) return first < 0 ? -1 : before + first;
+      if (present < count && column.nulls === 0) column.firstNull = before + definitions.findIndex((level) => level !== highest);
+      column.nulls += count - present;
+      return first < 0 ? -1 : before + placeOf(definitions, highest, first);
+    }
+    let value = 0;
+    let slot = -1;
+    for (let index = 0; index < count; index++) {
+      const definition = definitions === null ? highest : (definitions[index] as number);
+      this.add(repetitions === null ? 0 : (repetitions[index] as number), definition);
+      if (definition === highest && value++ === first) slot = this.slots - 1;
+    }
+    return slot;
   }
 
   /** One entry of the leaf. */
-  add(repetition: number, definition: number): void {
+  private add(repetition: number, definition: number): void {
     if (repetition > 0 && this.rows === 0) throw new Error("the repetition level at the start of a record must be 0");
     for (let depth = 0; depth < this.path.length; depth++) {
       const count = this.path[depth] as NodeCount;
@@ -120,15 +164,15 @@ export class LevelCounter {
     list.open = -1;
   }
 
-  /** A NaN at the leaf's slot `slot`. */
-  addNan(slot: number): void {
-    if (this.firstNan < 0) this.firstNan = slot;
-    this.nans++;
+  /** NaNs of the leaf, the first of them in its slot `slot`. */
+  addNans(count: number, slot: number): void {
+    if (count > 0 && this.nans === 0) this.firstNan = slot;
+    this.nans += count;
   }
 
-  /** A text at the leaf's slot `slot` that is no UTF-8. */
-  addUndecodable(slot: number): void {
-    this.undecodable = { count: (this.undecodable?.count ?? 0) + 1, first: this.undecodable?.first ?? { row: slot } };
+  /** Texts of the leaf that are no UTF-8, the first of them in its slot `slot`. */
+  addUndecodable(count: number, slot: number): void {
+    if (count > 0) this.undecodable = { count: (this.undecodable?.count ?? 0) + count, first: this.undecodable?.first ?? { row: slot } };
   }
 
   /** The counts of the node at `depth`, its children given. */
@@ -138,12 +182,13 @@ export class LevelCounter {
     const isLeaf = depth === this.path.length - 1;
     const { length, nulls, hidden, empty, hollow, min, max } = count;
     const visible = nulls - hidden;
+    const extremes = isLeaf ? this.extremes?.extremes() : undefined;
     return {
       length: length - hidden,
       ...(visible > 0 ? { nulls: { count: visible, first: { row: count.firstNull } } } : {}),
       ...(nulls > 0 && count.node.field.nullable && length > nulls ? { widened: length - nulls } : {}),
       ...(isLeaf && this.nans > 0 ? { nans: { count: this.nans, first: { row: this.firstNan } } } : {}),
-      ...(isLeaf && this.extremes !== undefined ? { extremes: this.extremes } : {}),
+      ...(extremes === undefined ? {} : { extremes }),
       ...(isLeaf && this.undecodable !== undefined ? { undecodable: this.undecodable } : {}),
       ...(count.node.repeated === null ? {} : { lists: { empty, hollow, min: Number.isFinite(min) ? min : 0, max } }),
       children,

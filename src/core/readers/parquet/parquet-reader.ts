@@ -1,54 +1,24 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
+import { readAhead, windowedSource } from "../../bytes/read-ahead.ts";
 import { datum, SignetError, text } from "../../errors.ts";
-import { type ArrowCounts, emptyArrowCounts, mergeArrowCounts } from "../../evidence/arrow-evidence.ts";
-import type { ArrowType } from "../../evidence/arrow-type.ts";
+import { emptyArrowCounts } from "../../evidence/arrow-evidence.ts";
+import type { ArrowField } from "../../evidence/arrow-type.ts";
 import type { TableDataset } from "../../evidence/dataset.ts";
 import { typedColumns } from "../arrow/arrow-reader.ts";
 import { storedSchema } from "../arrow/ipc-messages.ts";
 import { pandasMetadata } from "../arrow/pandas-metadata.ts";
-import { ExtremeValues, hasExtremes } from "../extreme-values.ts";
-import type { ReadContext, Reader } from "../reader.ts";
+import { hasExtremes } from "../extreme-values.ts";
+import { pagesUnread } from "../pages-unread.ts";
+import { type ReadContext, type ReadDepth, type Reader, typedDepth } from "../reader.ts";
 import type { ReadSettings } from "../settings.ts";
-import { ColumnPages } from "./column-pages.ts";
-import { type FileMetaData, parquetMetadata, parquetSchema, type SchemaTree } from "./hyparquet.ts";
-import { LevelCounter } from "./level-counter.ts";
+import { ChunkPages } from "./chunk-pages.ts";
+import { type ColumnPlan, DeclaredColumn, WholeColumn } from "./column-plan.ts";
+import { brokenParquet, readFooter } from "./footer.ts";
+import { type FileMetaData, parquetSchema, type SchemaTree } from "./hyparquet.ts";
+import { FileChunks, isChecked, type LeafChunk, type ValueDepth } from "./leaf-chunk.ts";
 import { type ParquetOptions, parquetOptions } from "./parquet-options.ts";
 import { type ParquetNode, parquetNodes } from "./parquet-schema.ts";
 import { restoreFields } from "./stored-schema.ts";
-
-const MAGIC_BYTES = 4;
-const FOOTER_BYTES = 8;
-const HEADER_SLACK_BYTES = 100;
-
-const broken = (source: ByteSource, message: string) =>
-  new SignetError("UnreadableFile", text`${source.name} is no whole Parquet file: ${message}`, {
-    place: { file: source.name },
-    pythonError: "ArrowInvalid",
-    remedy: "Download or write the file again.",
-  });
-
-/** What the footer says: schema, row groups, metadata. Reads the footer alone. */
-async function readFooter(source: ByteSource): Promise<FileMetaData> {
-  if (source.byteLength < MAGIC_BYTES + FOOTER_BYTES) throw broken(source, "it is too short.");
-  const tail = await source.slice(source.byteLength - FOOTER_BYTES, source.byteLength);
-  const magic = new TextDecoder().decode(tail.subarray(4));
-  if (magic === "PARE")
-    throw new SignetError("UnreadableFile", text`${source.name} is encrypted.`, {
-      place: { file: source.name },
-      pythonError: "OSError",
-      remedy: "Write it without encryption.",
-    });
-  if (magic !== "PAR1") throw broken(source, "it does not end with PAR1.");
-  const length = new DataView(tail.buffer, tail.byteOffset, tail.byteLength).getUint32(0, true);
-  const start = source.byteLength - FOOTER_BYTES - length;
-  if (start < MAGIC_BYTES) throw broken(source, "its footer is longer than the file.");
-  const footer = (await source.slice(start, source.byteLength)).slice();
-  try {
-    return parquetMetadata(footer.buffer, { geoparquet: false });
-  } catch (error) {
-    throw broken(source, `its footer cannot be read (${error instanceof Error ? error.message : "unknown"}).`);
-  }
-}
 
 /** Failures of the decoders: what they do not know is undecided, what they find broken is unreadable. */
 function pageError(source: ByteSource, column: string, error: unknown): unknown {
@@ -63,107 +33,73 @@ function pageError(source: ByteSource, column: string, error: unknown): unknown 
   });
 }
 
-type ColumnChunk = FileMetaData["row_groups"][number]["columns"][number];
+/** Bytes of a chunk that are asked for at once: enough that crossing into the browser's process costs little, and few to hold. */
+const PIECE_BYTES = 4 << 20;
+/** The first piece of a column whose first page may settle it. */
+const FIRST_PIECE_BYTES = 256 << 10;
 
-async function countChunk(
-  source: ByteSource,
-  tree: SchemaTree,
-  chunk: ColumnChunk,
-  path: readonly ParquetNode[],
-  numberFacts: boolean,
-): Promise<LevelCounter> {
-  const column = chunk.meta_data;
-  const name = column?.path_in_schema.join(".") ?? "";
-  if (column === undefined) throw broken(source, "a column chunk has no metadata.");
-  const start = Number(
-    column.dictionary_page_offset && column.dictionary_page_offset < column.data_page_offset
-      ? column.dictionary_page_offset
-      : column.data_page_offset,
-  );
-  // Old writers count a page header short; pyarrow reads on a little for them (PARQUET-816).
-  const end = start + Number(column.total_compressed_size);
-  if (chunk.crypto_metadata !== undefined) throw broken(source, `the column ${name} is encrypted.`);
-  if (start < 0 || end > source.byteLength) throw broken(source, `the column ${name} lies outside the file.`);
-  const counter = new LevelCounter(path);
+interface Piece {
+  readonly plan: ColumnPlan;
+  readonly chunk: LeafChunk;
+  readonly pages: ChunkPages;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The pieces to read, in the order of the file; those of settled columns are left out as they come up. */
+function* plannedPieces(source: ByteSource, tree: SchemaTree, plans: readonly ColumnPlan[], groupCount: number): Iterable<Piece> {
+  for (let group = 0; group < groupCount; group++) {
+    for (const plan of plans) {
+      for (const chunk of plan.chunks(group)) {
+        const pages = decoding(source, chunk, () => new ChunkPages(tree, chunk));
+        const first = isChecked(chunk.depth) || chunk.firstRow > 0 ? PIECE_BYTES : FIRST_PIECE_BYTES;
+        let start = chunk.start;
+        do {
+          const end = Math.min(chunk.end, start + (start === chunk.start ? first : PIECE_BYTES));
+          yield { plan, chunk, pages, start, end };
+          start = end;
+        } while (start < chunk.end && !plan.isSettled(pages.counter));
+      }
+    }
+  }
+}
+
+function decoding<Result>(source: ByteSource, { column }: LeafChunk, decode: () => Result): Result {
   try {
-    const type: ArrowType = path.at(-1)?.field.type ?? { kind: "null" };
-    const extremes = numberFacts && hasExtremes(type) ? new ExtremeValues(type) : null;
-    new ColumnPages(tree, column, counter, type.kind, extremes).count(
-      await source.slice(start, Math.min(end + HEADER_SLACK_BYTES, source.byteLength)),
-      Number(column.num_values),
-    );
-    counter.extremes = extremes?.extremes();
+    return decode();
   } catch (error) {
-    throw pageError(source, name, error);
+    throw pageError(source, column.path_in_schema.join("."), error);
   }
-  return counter;
-}
-
-/** All leaves below a node, each with the path down to it. */
-function leafPaths(node: ParquetNode, above: readonly ParquetNode[] = []): (readonly ParquetNode[])[] {
-  const path = [...above, node];
-  return node.path !== null ? [path] : node.children.flatMap((child) => leafPaths(child, path));
-}
-
-/** A node's counts from those of its first leaf, and its children's from theirs. */
-function countsOf(node: ParquetNode, depth: number, counters: ReadonlyMap<ParquetNode, LevelCounter>): ArrowCounts {
-  const [first] = leafPaths(node);
-  const leaf = first?.at(-1);
-  const counter = leaf === undefined ? undefined : counters.get(leaf);
-  const children = node.children.map((child) => countsOf(child, depth + 1, counters));
-  return counter === undefined ? emptyArrowCounts(children) : counter.counts(depth, children);
-}
-
-async function countColumn(
-  source: ByteSource,
-  tree: SchemaTree,
-  group: FileMetaData["row_groups"][number],
-  node: ParquetNode,
-  numberFacts: boolean,
-): Promise<ArrowCounts> {
-  const counters = new Map<ParquetNode, LevelCounter>();
-  const rows = Number(group.num_rows);
-  if (rows < 0) throw broken(source, "a row group has a negative number of rows.");
-  for (const path of leafPaths(node)) {
-    const leaf = path.at(-1);
-    const key = leaf?.path?.join("\u0000");
-    const chunk = group.columns.find(({ meta_data: column }) => column?.path_in_schema.join("\u0000") === key);
-    if (leaf === undefined || chunk === undefined) throw broken(source, `the column ${leaf?.field.name ?? ""} is missing in a row group.`);
-    // A column that is no list has one value a row; another count is broken, and may be huge.
-    const isFlat = path.every(({ repeated }) => repeated === null);
-    if (isFlat && Number(chunk.meta_data?.num_values) !== rows)
-      throw broken(source, `the column ${leaf.field.name} has ${chunk.meta_data?.num_values} values in a group of ${rows} rows.`);
-    const counter = await countChunk(source, tree, chunk, path, numberFacts);
-    if (counter.rows !== rows) throw broken(source, `the column ${leaf.field.name} has ${counter.rows} rows in a group of ${rows}.`);
-    counters.set(leaf, counter);
-  }
-  return countsOf(node, 0, counters);
-}
-
-function zeroCounts(node: ParquetNode): ArrowCounts {
-  return emptyArrowCounts(node.children.map(zeroCounts));
 }
 
 async function countFile(
   source: ByteSource,
-  footer: FileMetaData,
   tree: SchemaTree,
-  nodes: readonly ParquetNode[],
-  numberFacts: boolean,
-  context: ReadContext,
-): Promise<{ readonly counts: ArrowCounts[]; readonly rowCount: number }> {
-  const counts = nodes.map(zeroCounts);
-  let rowCount = 0;
-  for (const group of footer.row_groups) {
-    for (const [index, node] of nodes.entries()) {
-      context.signal?.throwIfAborted();
-      counts[index] = mergeArrowCounts(counts[index] as ArrowCounts, await countColumn(source, tree, group, node, numberFacts));
-      const last = group.columns[Math.min(index, group.columns.length - 1)]?.meta_data;
-      context.onProgress?.({ bytes: Number(last?.data_page_offset ?? 0n), byteLength: source.byteLength, rows: rowCount });
-    }
-    rowCount += Number(group.num_rows);
+  plans: readonly ColumnPlan[],
+  file: FileChunks,
+  { signal, onProgress }: ReadContext,
+): Promise<void> {
+  const finished = new Set<ChunkPages>();
+  const planned = plannedPieces(source, tree, plans, file.count);
+  // Where all is read, chunks lie one behind the other and may be small; what is read of some columns is asked for piece by piece.
+  const read = plans.every(({ isPartial }) => !isPartial)
+    ? readAhead(windowedSource(source, PIECE_BYTES), planned, { aheadBytes: 0, signal })
+    : readAhead(source, planned, { aheadBytes: PIECE_BYTES, signal });
+  for await (const { range, bytes } of read) {
+    const { plan, chunk, pages, end } = range;
+    // What was asked for before it was known to be of no use.
+    if (finished.has(pages) || plan.isSettled()) continue;
+    decoding(source, chunk, () => pages.push(bytes, () => plan.isSettled(pages.counter)));
+    onProgress?.({ bytes: end, byteLength: source.byteLength, rows: chunk.firstRow });
+    if (end < chunk.end && !plan.isSettled(pages.counter)) continue;
+    finished.add(pages);
+    if (pages.isDone && pages.counter.rows !== chunk.rows)
+      throw brokenParquet(
+        source,
+        `the column ${chunk.column.path_in_schema.join(".")} has ${pages.counter.rows} rows in a group of ${chunk.rows}.`,
+      );
+    plan.add(chunk, pages.counter);
   }
-  return { counts, rowCount };
 }
 
 /** Columns that an option names, in the file's own order, the index's always. */
@@ -178,6 +114,36 @@ function selected<Field extends { readonly name: string }>(fields: readonly Fiel
   return fields.map(({ name }) => columns.includes(name));
 }
 
+interface PlanContext {
+  readonly settings: ReadSettings;
+  readonly pages: ReadDepth;
+  readonly isZeroTrusted: boolean;
+}
+
+/** How every page is read: for the extremes of whole numbers only where they are asked for. */
+const wholeDepth =
+  ({ numberFacts }: ReadSettings) =>
+  (leaf: ParquetNode | undefined): ValueDepth =>
+    numberFacts !== undefined && leaf !== undefined && hasExtremes(leaf.field.type) ? "extremes" : "check";
+
+/** How a column is read. What lists and structs hold is in no statistics, so their levels are read always, and their floats for NaNs. */
+function planOf(node: ParquetNode, file: FileChunks, { settings, pages, isZeroTrusted }: PlanContext): ColumnPlan {
+  if (pages === "all") return new WholeColumn(node, file, wholeDepth(settings));
+  if (node.path !== null) return new DeclaredColumn(node, file, isZeroTrusted);
+  return new WholeColumn(node, file, (leaf) => (leaf?.field.type.kind === "float" ? "nan" : "skip"));
+}
+
+/** The first version of parquet-cpp whose null counts of Arrow's dictionaries are right: ARROW-12513 and GH-34106 in Arrow's tracker. */
+const COUNTS_DICTIONARIES = 12;
+
+/** Whether an old writer may have written 0 for the nulls of a column that was a dictionary; the schema that it stored tells which were. */
+function isZeroTrusted(footer: FileMetaData, stored: readonly ArrowField[] | null, index: number, { field }: ParquetNode): boolean {
+  const version = /^parquet-cpp(?:-arrow)? version (\d+)\./.exec(footer.created_by ?? "")?.[1];
+  if (version === undefined || Number(version) >= COUNTS_DICTIONARIES) return true;
+  const original = stored?.[index];
+  return original?.name === field.name && original.type.kind !== "dictionary";
+}
+
 async function readParquet(source: ByteSource, settings: ReadSettings, context: ReadContext): Promise<TableDataset> {
   const options = parquetOptions(settings.options);
   const footer = await readFooter(source);
@@ -185,37 +151,37 @@ async function readParquet(source: ByteSource, settings: ReadSettings, context: 
   try {
     tree = parquetSchema(footer);
   } catch {
-    throw broken(source, "its schema is no tree.");
+    throw brokenParquet(source, "its schema is no tree.");
   }
   const metadata = new Map((footer.key_value_metadata ?? []).map(({ key, value }) => [key, value ?? ""]));
   const nodes = parquetNodes(tree);
-  const fields = restoreFields(nodes, storedSchema(metadata.get("ARROW:schema")));
+  const stored = storedSchema(metadata.get("ARROW:schema"));
+  const fields = restoreFields(nodes, stored);
   const repeated = fields.find(({ name }, index) => fields.findIndex((other) => other.name === name) !== index);
-  if (repeated !== undefined) throw broken(source, `several columns are called ${repeated.name}.`);
+  if (repeated !== undefined) throw brokenParquet(source, `several columns are called ${repeated.name}.`);
   const wanted = selected(fields, options);
-  const { counts, rowCount } = await countFile(
-    source,
-    footer,
-    tree,
-    nodes.filter((_, index) => wanted[index]),
-    settings.numberFacts !== undefined,
-    context,
+  const file = new FileChunks(source, footer.row_groups);
+  const pages = typedDepth(settings, context);
+  const plans = nodes.flatMap((node, index) =>
+    wanted[index] === true ? [planOf(node, file, { settings, pages, isZeroTrusted: isZeroTrusted(footer, stored, index, node) })] : [],
   );
-  context.onProgress?.({ bytes: source.byteLength, byteLength: source.byteLength, rows: rowCount });
+  await countFile(source, tree, plans, file, context);
+  context.onProgress?.({ bytes: source.byteLength, byteLength: source.byteLength, rows: file.rowCount });
+  const counted = (index: number) => {
+    const plan = plans[index];
+    return { counts: plan?.counts() ?? emptyArrowCounts(), ...(plan?.isDeclared === true ? { declaredBy: "footer" as const } : {}) };
+  };
   const kept = fields.filter((_, index) => wanted[index]);
-  const columns = typedColumns(
-    kept,
-    (index) => ({ counts: counts[index] ?? emptyArrowCounts() }),
-    pandasMetadata(metadata),
-    options.dtypeBackend,
-  );
-  return { kind: "table", columns, rowCount, notes: [] };
+  const columns = typedColumns(kept, counted, pandasMetadata(metadata), options.dtypeBackend);
+  const notes = plans.some(({ isPartial }) => isPartial) ? [pagesUnread("footer")] : [];
+  return { kind: "table", columns, rowCount: file.rowCount, notes };
 }
 
-/** Parquet as `pd.read_parquet(path, **options)` reads it with pyarrow, every page of it. */
+/** Parquet as `pd.read_parquet(path, **options)` reads it with pyarrow. */
 export const parquetReader: Reader = {
   kind: "parquet",
   extensions: ["parquet", "pq"],
+  hasMagic: true,
   sniff(head, _name, tail) {
     const isMagic = (bytes: Uint8Array) => bytes[0] === 0x50 && bytes[1] === 0x41 && bytes[2] === 0x52 && bytes[3] === 0x31;
     if (isMagic(head) && isMagic(tail.subarray(-4))) return { confidence: 1, reason: "it begins and ends with Parquet's magic PAR1" };

@@ -1,0 +1,109 @@
+import { text } from "../errors.ts";
+import type { ColumnEvidence } from "../evidence/dataset.ts";
+import type { PythonScalar } from "../evidence/value-evidence.ts";
+import { plainWord } from "./astype.ts";
+import { isExtension, type NumpyDtype, numberParts } from "./numpy-dtype.ts";
+import type { PandasSeries, SeriesOutcome } from "./pandas.ts";
+import { readRefusal, undecidedColumn } from "./refusal.ts";
+
+/** A column to cast; `evidence` is null once an `astype` has changed what the cells are. */
+interface Cast {
+  readonly series: PandasSeries;
+  readonly evidence: ColumnEvidence | null;
+  readonly target: NumpyDtype;
+}
+
+type Refused = Exclude<SeriesOutcome, { readonly kind: "series" }>;
+
+const refuse = ({ series, target }: Cast, because: string, pythonError: string): Refused | null => {
+  const outcome = readRefusal(series.name, text`to_numpy(dtype="${target}") is refused: ${because}`, pythonError);
+  return outcome.kind === "series" ? null : outcome;
+};
+
+const undecided = ({ series, target }: Cast): Refused | null => {
+  const message = text`Whether every cell of ${series.dtype.name} becomes ${target} is not proved.`;
+  const outcome = undecidedColumn(series.name, message, `df[${JSON.stringify(String(series.name))}].to_numpy(dtype="${target}")`);
+  return outcome.kind === "series" ? null : outcome;
+};
+
+const NUMBERS: ReadonlySet<PythonScalar> = new Set(["bool", "int", "float", "nan", "None", "decimal.Decimal"]);
+const NO_NUMBERS: ReadonlySet<PythonScalar> = new Set(["datetime.date", "datetime.time", "datetime.datetime"]);
+/** Beyond this an int has no float; a bound well within it. */
+const FLOAT_SAFE = 10n ** 300n;
+
+const isContainer = ({ values }: PandasSeries) =>
+  values?.lists !== undefined || values?.arrays !== undefined || values?.dicts !== undefined;
+
+/** Whether NA stands in a column. Arrow's floats keep NaN beside it, which is a number; its times become NaT. */
+function holdsNA({ series: { dtype, missing, values }, evidence }: Cast): boolean {
+  if (values?.scalars.has("pandas.NA") === true) return true;
+  const isArrow = dtype.name.endsWith("[pyarrow]");
+  if (isArrow && evidence?.kind === "arrow" && evidence.counts.nulls === undefined) return false;
+  if (isArrow && /^(timestamp|duration)/.test(dtype.name)) return false;
+  return missing !== undefined && /^[A-Z]|\[pyarrow\]$|^(boolean|string)$/.test(dtype.name);
+}
+
+/** Numbers of NumPy, nullable ones and times become any number; only NA has no integer. */
+function castNumbers(cast: Cast): Refused | null {
+  const { series, target } = cast;
+  if (numberParts(target)?.kind === "float" || !holdsNA(cast)) return null;
+  return refuse(cast, "it has missing cells.", series.dtype.name.endsWith("[pyarrow]") ? "TypeError" : "ValueError");
+}
+
+function castStrings(cast: Cast): Refused | null {
+  const { series, evidence, target } = cast;
+  const word = evidence === null ? undefined : plainWord(evidence);
+  if (word !== undefined) return refuse(cast, `row ${word.first.row + 1} is no number.`, "ValueError");
+  return series.missing !== undefined && numberParts(target)?.kind !== "float"
+    ? refuse(cast, "it has missing cells.", "ValueError")
+    : undecided(cast);
+}
+
+/** Python objects are cast one by one, as `float()` and `int()` would. */
+function castObjects(cast: Cast): Refused | null {
+  const { values } = cast.series;
+  if (values?.lists !== undefined || values?.dicts !== undefined) return refuse(cast, "it holds lists or dicts.", "TypeError");
+  // An array of one number becomes that number.
+  if (values === undefined || values.arrays !== undefined) return undecided(cast);
+  const seen = [...values.scalars.keys()];
+  if (seen.some((scalar) => NO_NUMBERS.has(scalar))) return refuse(cast, "it holds dates or times.", "TypeError");
+  if (!seen.every((scalar) => NUMBERS.has(scalar))) return undecided(cast);
+  const { min = 0n, max = 0n } = values.integers ?? {};
+  const parts = numberParts(cast.target);
+  if (parts?.kind === "float") return max < FLOAT_SAFE && min > -FLOAT_SAFE ? null : undecided(cast);
+  if (cast.series.missing !== undefined || seen.includes("nan")) return refuse(cast, "it has missing cells.", "TypeError");
+  if (seen.some((scalar) => scalar !== "bool" && scalar !== "int")) return undecided(cast);
+  const width = BigInt(parts?.bits ?? 64);
+  const [lowest, highest] = parts?.kind === "uint" ? [0n, 2n ** width] : [-(2n ** (width - 1n)), 2n ** (width - 1n)];
+  return min >= lowest && max < highest ? null : refuse(cast, "an integer lies outside its range.", "OverflowError");
+}
+
+/**
+ * Whether a column becomes `target` under `to_numpy(dtype=…)`: null if it does, else why not (`refused`) or that it is not proved.
+ * NumPy wraps and truncates numbers without a word; it refuses what is no number, and NA.
+ */
+export function castToNumpy(series: PandasSeries, evidence: ColumnEvidence | null, target: NumpyDtype): Refused | null {
+  const cast: Cast = { series, evidence, target };
+  if (series.length === 0 || target === "object") return null;
+  if (target === "str") return isContainer(series) || series.values?.scalars.has("bytes") === true ? undecided(cast) : null;
+  if (target === "bool") {
+    if (holdsNA(cast)) return refuse(cast, "whether a missing cell is true is ambiguous.", "TypeError");
+    return isContainer(series) ? undecided(cast) : null;
+  }
+  const { name, kind } = series.dtype;
+  if (name === "category") return castCategory(cast);
+  if (name === "str" || name === "string" || kind === "U") return castStrings(cast);
+  if (kind === "O") return castObjects(cast);
+  if (/^date(32|64)/.test(name)) return refuse(cast, "it holds dates.", "TypeError");
+  if (kind === "M" || kind === "m") return name.endsWith("[pyarrow]") && series.missing !== undefined ? undecided(cast) : null;
+  return castNumbers(cast);
+}
+
+function castCategory(cast: Cast): Refused | null {
+  const { series, target } = cast;
+  const kind = numberParts(series.categories ?? "object")?.kind;
+  if (series.categories === "str") return castStrings(cast);
+  if (kind === undefined) return isExtension(series.categories ?? "") || series.categories === "object" ? castObjects(cast) : null;
+  const gaps = kind === "bool" && series.missing !== undefined;
+  return gaps && numberParts(target)?.kind !== "float" ? refuse(cast, "it has missing cells.", "ValueError") : null;
+}

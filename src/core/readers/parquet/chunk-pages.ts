@@ -1,0 +1,227 @@
+import { concatBytes } from "../../bytes/join-bytes.ts";
+import { ExtremeValues } from "../extreme-values.ts";
+import { bitWidth, type Numbers, onlyValue, readHybrid } from "./hybrid.ts";
+import {
+  COMPRESSORS,
+  decompressPage,
+  getMaxDefinitionLevel,
+  getMaxRepetitionLevel,
+  getTreePath,
+  type PageHeader,
+  parquetHeader,
+  type SchemaElement,
+  type SchemaTree,
+} from "./hyparquet.ts";
+import { type ColumnMetaData, isChecked, type LeafChunk, type ValueDepth } from "./leaf-chunk.ts";
+import { LevelCounter } from "./level-counter.ts";
+import { type Dictionary, dictionaryOf, type OddKind, pageValues } from "./page-values.ts";
+import type { ParquetNode } from "./parquet-schema.ts";
+
+/** No codec of the format packs better than this: zstd and brotli come near it on a run of one byte. */
+const MAX_RATIO = 1 << 20;
+
+/** Longer page headers pyarrow refuses as well. Source: `kMaxPageHeaderSize` of `column_reader.cc`. */
+const MAX_HEADER_BYTES = 16 << 20;
+
+/** Levels that begin at `start`; null where all are `usual`, as where the column has none. */
+function levels(bytes: Uint8Array, start: number, highest: number, count: number, usual: number): Numbers | null {
+  if (highest === 0 || onlyValue(bytes, start, bitWidth(highest), count) === usual) return null;
+  const target = highest < 256 ? new Uint8Array(count) : new Uint16Array(count);
+  readHybrid(bytes, start, bitWidth(highest), target);
+  return target;
+}
+
+function oddKind(leaf: ParquetNode | undefined, depth: ValueDepth): OddKind {
+  const kind = leaf?.field.type.kind;
+  return kind === "float" ? "nan" : kind === "utf8" && isChecked(depth) ? "undecodable" : "none";
+}
+
+function extremesOf(leaf: ParquetNode | undefined, depth: ValueDepth): ExtremeValues | null {
+  return leaf !== undefined && depth === "extremes" ? new ExtremeValues(leaf.field.type) : null;
+}
+
+/** The levels of one page, and where its values begin in the bytes that hold them; null where they were not unpacked. */
+interface PageParts {
+  readonly repetitions: Numbers | null;
+  readonly definitions: Numbers | null;
+  readonly values: { readonly bytes: Uint8Array; readonly start: number } | null;
+  /** How many values there are: entries at the highest definition level. */
+  readonly present: number;
+}
+
+/**
+ * The pages of one column chunk, pushed in pieces of any size. What their levels and values say is counted in `counter`.
+ * `push` throws whatever the decoders throw on broken bytes.
+ */
+export class ChunkPages {
+  readonly counter: LevelCounter;
+  private readonly column: ColumnMetaData;
+  private readonly element: SchemaElement;
+  private readonly maxDefinition: number;
+  private readonly maxRepetition: number;
+  private readonly valueCount: number;
+  private readonly depth: ValueDepth;
+  private readonly kind: OddKind;
+  private readonly byteLength: number;
+  private dictionary: Dictionary | null = null;
+  private seen = 0;
+  /** Pieces that hold no whole page yet, and how many bytes are wanted before it is tried again. */
+  private rest: Uint8Array = new Uint8Array();
+  private readonly pieces: Uint8Array[] = [];
+  private waiting = 0;
+  private wanted = 0;
+  /** Bytes of the chunk that were taken in. */
+  private taken = 0;
+
+  constructor(tree: SchemaTree, { column, path, depth, start, end }: LeafChunk) {
+    const schemaPath = getTreePath(tree, column.path_in_schema);
+    this.column = column;
+    this.element = (schemaPath.at(-1) ?? tree).element;
+    this.maxDefinition = getMaxDefinitionLevel(schemaPath);
+    this.maxRepetition = getMaxRepetitionLevel(schemaPath);
+    this.valueCount = Number(column.num_values);
+    this.depth = depth;
+    this.kind = oddKind(path.at(-1), depth);
+    this.byteLength = end - start;
+    this.counter = new LevelCounter(path, this.maxDefinition, extremesOf(path.at(-1), depth));
+  }
+
+  /** Whether every value was seen. */
+  get isDone(): boolean {
+    return this.seen >= this.valueCount;
+  }
+
+  /** The next bytes of the chunk. `stop` is asked after each page. */
+  push(piece: Uint8Array, stop: () => boolean = () => false): void {
+    this.taken += piece.byteLength;
+    this.pieces.push(piece);
+    this.waiting += piece.byteLength;
+    const isLast = this.taken >= this.byteLength;
+    if (this.rest.byteLength + this.waiting < this.wanted && !isLast) return;
+    const bytes = concatBytes([this.rest, ...this.pieces.splice(0)].filter(({ byteLength }) => byteLength > 0));
+    this.waiting = 0;
+    this.rest = bytes.subarray(this.takePages(bytes, isLast, stop));
+  }
+
+  /** Takes whole pages from `bytes`; returns where the first that is not whole begins. */
+  private takePages(bytes: Uint8Array, isLast: boolean, stop: () => boolean): number {
+    const reader = { view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), offset: 0 };
+    while (!this.isDone && !stop()) {
+      const at = reader.offset;
+      if (isLast && at >= bytes.byteLength) throw new Error(`the column chunk ends after ${this.seen} of ${this.valueCount} values`);
+      let header: PageHeader;
+      try {
+        header = parquetHeader(reader);
+      } catch (error) {
+        if (isLast || bytes.byteLength - at > MAX_HEADER_BYTES) throw error;
+        this.wanted = 0;
+        return at;
+      }
+      const start = reader.offset;
+      const end = start + this.packedLength(header, this.taken - bytes.byteLength + start);
+      if (end > bytes.byteLength) {
+        this.wanted = end - at;
+        return at;
+      }
+      reader.offset = end;
+      this.takePage(header, bytes.subarray(start, end));
+    }
+    return reader.offset;
+  }
+
+  /** How many bytes a page has. Throws where its header is none, or says what cannot be. */
+  private packedLength(header: PageHeader, start: number): number {
+    const { compressed_page_size: packed, uncompressed_page_size: plain } = header;
+    if (!Number.isInteger(packed) || !Number.isInteger(plain) || packed < 0 || plain < 0) throw new Error("a page header is invalid");
+    if (start + packed > this.byteLength) throw new Error("a page is cut off");
+    if (plain > MAX_RATIO * (packed + 1)) throw new Error("a page says that it unpacks to an impossible size");
+    const declared = header.data_page_header?.num_values ?? header.data_page_header_v2?.num_values ?? 0;
+    // Checked before anything of that size is made: a broken count would keep the decoders busy for minutes.
+    if (declared < 0 || declared > this.valueCount - this.seen)
+      throw new Error(`a page says it has ${declared} values, of ${this.valueCount - this.seen} that are left`);
+    return packed;
+  }
+
+  private takePage(header: PageHeader, packed: Uint8Array): void {
+    if (header.type === "DICTIONARY_PAGE") this.readDictionary(packed, header);
+    else if (header.type === "DATA_PAGE" || header.type === "DATA_PAGE_V2") {
+      const first = header.data_page_header;
+      const second = header.data_page_header_v2;
+      const data = first ?? second;
+      if (data === undefined) throw new Error("a data page has no header");
+      const parts = first === undefined ? this.secondParts(packed, header) : this.firstParts(packed, header, first.num_values);
+      this.count(parts, data.num_values, String(data.encoding));
+      this.seen += data.num_values;
+    }
+  }
+
+  private unpacked(packed: Uint8Array, byteLength: number): Uint8Array {
+    return decompressPage(packed, byteLength, this.column.codec, COMPRESSORS);
+  }
+
+  private readDictionary(packed: Uint8Array, header: PageHeader): void {
+    const entries = header.dictionary_page_header?.num_values ?? 0;
+    if (entries < 0 || entries > header.uncompressed_page_size)
+      throw new Error(`a dictionary says it has ${entries} entries in ${header.uncompressed_page_size} bytes`);
+    if (this.depth === "skip") return;
+    const page = this.unpacked(packed, Number(header.uncompressed_page_size));
+    this.dictionary = dictionaryOf(page, entries, this.element, { kind: this.kind, keepsNumbers: this.counter.extremes !== null });
+  }
+
+  /** Levels of 32-bit lengths, then values, all of them packed. */
+  private firstParts(packed: Uint8Array, header: PageHeader, count: number): PageParts {
+    const { maxDefinition, maxRepetition } = this;
+    if (this.depth === "skip" && maxDefinition === 0 && maxRepetition === 0)
+      return { repetitions: null, definitions: null, values: null, present: count };
+    const bytes = this.unpacked(packed, Number(header.uncompressed_page_size));
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    let start = 0;
+    const section = (highest: number, usual: number): Numbers | null => {
+      if (highest === 0) return null;
+      const found = levels(bytes, start + 4, highest, count, usual);
+      start += 4 + view.getUint32(start, true);
+      return found;
+    };
+    const repetitions = section(maxRepetition, 0);
+    const definitions = section(maxDefinition, maxDefinition);
+    return this.parts(repetitions, definitions, count, () => ({ bytes, start }));
+  }
+
+  /** Levels whose lengths the header says and which are never packed, then values. */
+  private secondParts(packed: Uint8Array, header: PageHeader): PageParts {
+    const second = header.data_page_header_v2;
+    if (second === undefined) throw new Error("a data page has no header");
+    const { maxDefinition, maxRepetition } = this;
+    const { num_values: count, repetition_levels_byte_length: repetitionBytes, definition_levels_byte_length: definitionBytes } = second;
+    const repetitions = levels(packed, 0, maxRepetition, count, 0);
+    const definitions = levels(packed, repetitionBytes, maxDefinition, count, maxDefinition);
+    return this.parts(repetitions, definitions, count, () => {
+      const body = packed.subarray(repetitionBytes + definitionBytes);
+      const byteLength = Number(header.uncompressed_page_size) - repetitionBytes - definitionBytes;
+      return { bytes: second.is_compressed === false ? body : this.unpacked(body, byteLength), start: 0 };
+    });
+  }
+
+  /** Writers count the nulls of nested columns in more than one way, so values are counted by the levels. */
+  private parts(
+    repetitions: Numbers | null,
+    definitions: Numbers | null,
+    count: number,
+    values: () => { readonly bytes: Uint8Array; readonly start: number },
+  ): PageParts {
+    let present = count;
+    if (definitions !== null) for (let index = 0; index < count; index++) if (definitions[index] !== this.maxDefinition) present--;
+    return { repetitions, definitions, present, values: this.depth === "skip" || present === 0 ? null : values() };
+  }
+
+  private count({ repetitions, definitions, values, present }: PageParts, count: number, encoding: string): void {
+    const { element, kind, dictionary, counter } = this;
+    const { extremes } = counter;
+    const context = { encoding, element, kind, dictionary, extremes, isChecked: isChecked(this.depth) };
+    const odd = values === null ? null : pageValues(values.bytes, values.start, present, context);
+    const slot = counter.addPage(repetitions, definitions, { count, present, first: odd?.first ?? -1 });
+    if (odd === null) return;
+    if (kind === "nan") counter.addNans(odd.count, slot);
+    else counter.addUndecodable(odd.count, slot);
+  }
+}

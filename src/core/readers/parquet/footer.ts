@@ -1,0 +1,48 @@
+import type { ByteSource } from "../../bytes/byte-source.ts";
+import { SignetError, text } from "../../errors.ts";
+import { type FileMetaData, parquetMetadata } from "./hyparquet.ts";
+
+const MAGIC_BYTES = 4;
+const FOOTER_BYTES = 8;
+
+/** Bytes of the file's end that are read at once: most footers are shorter, and longer ones take a second read. */
+const TAIL_BYTES = 1 << 16;
+
+/** A file that pyarrow refuses. */
+export function brokenParquet(source: ByteSource, message: string): SignetError {
+  return new SignetError("UnreadableFile", text`${source.name} is no whole Parquet file: ${message}`, {
+    place: { file: source.name },
+    pythonError: "ArrowInvalid",
+    remedy: "Download or write the file again.",
+  });
+}
+
+/** The footer's own bytes, with its length and the magic behind it. */
+async function footerBytes(source: ByteSource): Promise<Uint8Array> {
+  const { byteLength } = source;
+  if (byteLength < MAGIC_BYTES + FOOTER_BYTES) throw brokenParquet(source, "it is too short.");
+  const tail = await source.slice(Math.max(0, byteLength - TAIL_BYTES), byteLength);
+  if (tail.byteLength < FOOTER_BYTES) throw brokenParquet(source, "it is too short.");
+  const magic = new TextDecoder().decode(tail.subarray(-MAGIC_BYTES));
+  if (magic === "PARE")
+    throw new SignetError("UnreadableFile", text`${source.name} is encrypted.`, {
+      place: { file: source.name },
+      pythonError: "OSError",
+      remedy: "Write it without encryption.",
+    });
+  if (magic !== "PAR1") throw brokenParquet(source, "it does not end with PAR1.");
+  const length = new DataView(tail.buffer, tail.byteOffset, tail.byteLength).getUint32(tail.byteLength - FOOTER_BYTES, true);
+  if (length + FOOTER_BYTES + MAGIC_BYTES > byteLength) throw brokenParquet(source, "its footer is longer than the file.");
+  const wanted = length + FOOTER_BYTES;
+  return wanted <= tail.byteLength ? tail.subarray(tail.byteLength - wanted) : source.slice(byteLength - wanted, byteLength);
+}
+
+/** What the footer says: schema, row groups, metadata. Reads the file's end alone. Rejects with `UnreadableFile` where it is broken. */
+export async function readFooter(source: ByteSource): Promise<FileMetaData> {
+  const bytes = await footerBytes(source);
+  try {
+    return parquetMetadata(bytes, { geoparquet: false });
+  } catch (error) {
+    throw brokenParquet(source, `its footer cannot be read (${error instanceof Error ? error.message : "unknown"}).`);
+  }
+}

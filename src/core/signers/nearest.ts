@@ -1,0 +1,20 @@
+/** How many characters must be put in, taken out or replaced to make one word of the other. */
+function distance(left: string, right: string): number {
+  let row = Array.from({ length: right.length + 1 }, (_, index) => index);
+  for (const [at, character] of [...left].entries()) {
+    const next = [at + 1];
+    for (let index = 1; index <= right.length; index++) {
+      const replaced = (row[index - 1] ?? 0) + (right[index - 1] === character ? 0 : 1);
+      next.push(Math.min(replaced, (row[index] ?? 0) + 1, (next[index - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+}
+
+/** The allowed word that is most like a given one, capitals aside; the empty string where nothing is allowed. A long word counts by its first 80 characters. */
+export function nearestOf(given: string, allowed: readonly string[]): string {
+  const word = given.slice(0, 80).toLowerCase();
+  const [nearest = ""] = [...allowed].sort((left, right) => distance(word, left.toLowerCase()) - distance(word, right.toLowerCase()));
+  return nearest;
+}

@@ -1,0 +1,20 @@
+import { errorToData } from "../core/errors.ts";
+import { signerFromChoice } from "../core/signers/choice.ts";
+import type { Interpreter } from "../core/signers/custom/interpreter.ts";
+import { describeCustomSigner } from "../core/signers/custom-signer.ts";
+import type { SignerRequest, SignerResponse } from "./signer-protocol.ts";
+
+/** Answers one request of the signers' worker. Never throws: what fails is the answer. */
+export function answerSigner(request: SignerRequest, interpreter: Interpreter): SignerResponse {
+  const { id } = request;
+  try {
+    switch (request.kind) {
+      case "describe":
+        return { kind: "described", id, description: describeCustomSigner({ name: request.file, source: request.source }, interpreter) };
+      case "sign":
+        return { kind: "signed", id, result: signerFromChoice(request.choice, { interpreter }).sign(request.input) };
+    }
+  } catch (error) {
+    return { kind: "failed", id, error: errorToData(error) };
+  }
+}

@@ -1,0 +1,112 @@
+import { errorFromData, SignetError, text } from "../core/errors.ts";
+import type { SignerChoice } from "../core/signers/choice.ts";
+import type { CustomDescription } from "../core/signers/custom-signer.ts";
+import type { SignInput, SigningResult } from "../core/signers/signer.ts";
+import type { SignerRequest, SignerResponse } from "./signer-protocol.ts";
+import type { WorkerLike } from "./worker-like.ts";
+
+/** Beyond the interpreter's own limit, which a long step of it may overrun; then the worker is ended whatever it does. */
+export const SIGNER_TIMEOUT_MS = 8_000;
+
+/** A worker that was started, and what it was asked and has not answered. */
+interface Running {
+  readonly worker: WorkerLike;
+  readonly pending: Map<number, { readonly resolve: (response: SignerResponse) => void; readonly reject: (error: SignetError) => void }>;
+}
+
+/** `ready` answers no request; what waits for it waits under this id. */
+const READY = 0;
+
+/**
+ * Users' own signers as plain functions, in a worker that is ended when a call takes too long or fails; the next call starts another.
+ * A call rejects with the SignetError that the worker told, or with `SignerFailed` on time-out and `WorkerDied` where the worker ends.
+ */
+export class SignerClient {
+  private readonly spawn: () => WorkerLike;
+  private readonly timeoutMs: number;
+  private running: Running | null = null;
+  private nextId = 1;
+
+  constructor(spawn: () => WorkerLike, timeoutMs = SIGNER_TIMEOUT_MS) {
+    this.spawn = spawn;
+    this.timeoutMs = timeoutMs;
+  }
+
+  /** Starts the worker and with it the interpreter, unless they run. Resolves when it can be asked; rejects where it cannot start. */
+  async warmUp(): Promise<void> {
+    if (this.running !== null) return;
+    const { pending } = this.alive();
+    await new Promise((resolve, reject) => pending.set(READY, { resolve, reject }));
+  }
+
+  /** What a module is: its name and its config's JSON Schema. */
+  async describe(file: string, source: string): Promise<CustomDescription> {
+    const response = await this.call((id) => ({ kind: "describe", id, file, source }), file);
+    if (response.kind !== "described") throw new SignetError("Internal", "The signers' worker answered something else.");
+    return response.description;
+  }
+
+  /** Signs evidence by a choice that has a user's own signer in it. */
+  async sign(choice: SignerChoice, input: SignInput): Promise<SigningResult> {
+    const response = await this.call((id) => ({ kind: "sign", id, choice, input }), "The signer");
+    if (response.kind !== "signed") throw new SignetError("Internal", "The signers' worker answered something else.");
+    return response.result;
+  }
+
+  /** Ends the worker; what it was asked is rejected. */
+  end(): void {
+    if (this.running !== null) this.bury(this.running, died());
+  }
+
+  private alive(): Running {
+    if (this.running !== null) return this.running;
+    const worker = this.spawn();
+    const running: Running = { worker, pending: new Map() };
+    worker.addEventListener("message", ({ data }: MessageEvent<SignerResponse>) => this.settle(running, data));
+    worker.addEventListener("error", () => this.bury(running, died()));
+    worker.addEventListener("messageerror", () => this.bury(running, died()));
+    this.running = running;
+    return running;
+  }
+
+  private async call(request: (id: number) => SignerRequest, name: string): Promise<SignerResponse> {
+    const running = this.alive();
+    const id = this.nextId++;
+    const timer = setTimeout(() => this.bury(running, late(name, this.timeoutMs)), this.timeoutMs);
+    try {
+      return await new Promise((resolve, reject) => {
+        running.pending.set(id, { resolve, reject });
+        running.worker.postMessage(request(id));
+      });
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  private settle(running: Running, response: SignerResponse): void {
+    const id = response.kind === "ready" ? READY : response.id;
+    const waiting = running.pending.get(id);
+    running.pending.delete(id);
+    if (response.kind !== "failed") {
+      waiting?.resolve(response);
+      return;
+    }
+    waiting?.reject(errorFromData(response.error));
+    // What failed may have left the interpreter in any state.
+    this.bury(running, died());
+  }
+
+  private bury(running: Running, error: SignetError): void {
+    running.worker.terminate();
+    if (this.running === running) this.running = null;
+    for (const { reject } of running.pending.values()) reject(error);
+    running.pending.clear();
+  }
+}
+
+const late = (name: string, timeoutMs: number) =>
+  new SignetError("SignerFailed", text`${name} ran for more than ${timeoutMs / 1000} seconds, and its worker was ended.`, {
+    remedy: "Look for a loop that does not end.",
+  });
+
+const died = () => new SignetError("WorkerDied", "The signers' worker ended.", { remedy: "Choose the signer again." });

@@ -1,0 +1,17 @@
+import type { ErrorData } from "../core/errors.ts";
+import type { SignerChoice } from "../core/signers/choice.ts";
+import type { CustomDescription } from "../core/signers/custom-signer.ts";
+import type { SignInput, SigningResult } from "../core/signers/signer.ts";
+
+/** To the signers' worker, where users' own signers run; nothing but evidence goes there. Every request is answered once, by its id. */
+export type SignerRequest =
+  /** Loads a module to see what it is, for a form of its config. */
+  | { readonly kind: "describe"; readonly id: number; readonly file: string; readonly source: string }
+  | { readonly kind: "sign"; readonly id: number; readonly choice: SignerChoice; readonly input: SignInput };
+
+/** From the signers' worker. */
+export type SignerResponse =
+  | { readonly kind: "ready" }
+  | { readonly kind: "described"; readonly id: number; readonly description: CustomDescription }
+  | { readonly kind: "signed"; readonly id: number; readonly result: SigningResult }
+  | { readonly kind: "failed"; readonly id: number; readonly error: ErrorData };

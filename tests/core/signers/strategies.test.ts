@@ -1,0 +1,196 @@
+import { describe, expect, it } from "vitest";
+import { renderText } from "../../../src/core/errors.ts";
+import { signatureToDict } from "../../../src/core/mlflow/signature-json.ts";
+import { signerFromChoice } from "../../../src/core/signers/choice.ts";
+import { parseSignerConfig } from "../../../src/core/signers/config-text.ts";
+import { logLine, logOfResult } from "../../../src/core/signers/log.ts";
+import { fitsPattern } from "../../../src/core/signers/name-pattern.ts";
+import type { SideInput } from "../../../src/core/signers/signer.ts";
+import { StaticSigner, staticConfigFrom } from "../../../src/core/signers/static-signer.ts";
+import { sideOf } from "../../helpers/signing.ts";
+
+const sign = (config: string, inputs: SideInput) => signerFromChoice(parseSignerConfig(config)).sign({ inputs });
+const schemaOf = (config: string, inputs: SideInput): unknown =>
+  JSON.parse(signatureToDict(sign(config, inputs).signature).inputs ?? "null");
+const kinds = (config: string, inputs: SideInput) => sign(config, inputs).problems.map(({ kind, columns }) => [kind, columns]);
+
+const tensor = (dtype: string, shape: readonly number[], name?: string) => ({
+  ...(name === undefined ? {} : { name }),
+  type: "tensor",
+  "tensor-spec": { dtype, shape },
+});
+
+describe("TensorSigner", () => {
+  it.each<[string, string, string, unknown]>([
+    ["integers beside floats", "a,b\n1,0.5\n", "", [tensor("float64", [-1, 2])]],
+    ["booleans beside numbers", "a,b\n1,True\n", "", [tensor("object", [-1, 2])]],
+    ["one column", "a\n1\n", "", [tensor("int64", [-1, 1])]],
+    ["one flat column", "a\n1\n", ", flat: true", [tensor("int64", [-1])]],
+    ["a tensor a column", "a,b\n1,x\n", ", tensors: columns", [tensor("int64", [-1, 1], "a"), tensor("object", [-1, 1], "b")]],
+    ["a cast", "a,b\n1,0.5\n", ", dtype: float32", [tensor("float32", [-1, 2])]],
+    ["sizes that are fixed", "a\n1\n2\n", ", variable: []", [tensor("int64", [2, 1])]],
+    ["axes that vary", "a,b\n1,2\n", ", variable: [0, 1]", [tensor("int64", [-1, -1])]],
+  ])("signs %s", async (_, text, more, schema) => {
+    expect(schemaOf(`{KIND: TensorSigner${more}}`, await sideOf(text))).toEqual(schema);
+  });
+
+  it("says which column made the array what it is", async () => {
+    const report = sign("{KIND: TensorSigner}", await sideOf("a,b\n1,x\n")).sides.inputs?.specs[0];
+    expect(report?.steps.map(({ from, to, because }) => [from, to, renderText(because)])).toEqual([
+      ["", "int64", "Column a is int64."],
+      ["int64", "object", "Column b is str."],
+    ]);
+  });
+
+  it.each<[string, string, string, string]>([
+    ["several columns as a flat one", "a,b\n1,2\n", "data.csv", "flat: true"],
+    ["an axis that no tensor has", "a\n1\n", "data.csv", "variable: [2]"],
+    ["JSON that is no table", "[1, 2]", "data.json", "flat: false"],
+  ])("refuses %s", async (_, text, name, more) => {
+    const { signature, problems } = sign(`{KIND: TensorSigner, ${more}}`, await sideOf(text, name));
+    expect(signature.inputs).toBeNull();
+    expect(problems).toMatchObject([{ kind: "signer", severity: "stops" }]);
+  });
+
+  it("refuses a cast that NumPy refuses", async () => {
+    expect(kinds("{KIND: TensorSigner, dtype: float32}", await sideOf("a\nword\n"))).toEqual([["read", []]]);
+  });
+});
+
+describe("TolerantSigner", () => {
+  const FILE = "id,age,note,score\n7,41,x,0.5\n8,29,,1.5\n";
+
+  it.each<[string, string, Readonly<Record<string, string>>]>([
+    ["every integer as double", "", { id: "double", age: "double", note: "string?", score: "double" }],
+    ["none", "integers: keep", { id: "long", age: "long", note: "string?", score: "double" }],
+    ["some by name", "integers: [a*]", { id: "long", age: "double", note: "string?", score: "double" }],
+    ["identifiers as text", "text: [id]", { id: "string", age: "double", note: "string?", score: "double" }],
+    ["columns that need not be there", "optional: [age, s*]", { id: "double", age: "double?", note: "string?", score: "double?" }],
+    [
+      "rules by type",
+      "rules: [{when: {type: [double]}, required: false}]",
+      { id: "double", age: "double", note: "string?", score: "double?" },
+    ],
+    [
+      "rules by what is missing",
+      "rules: [{when: {missing: true}, required: true}]",
+      { id: "double", age: "double", note: "string", score: "double" },
+    ],
+    [
+      "the last rule that fits",
+      "text: [id], rules: [{when: {name: [id]}, as: long}]",
+      { id: "long", age: "double", note: "string?", score: "double" },
+    ],
+  ])("declares %s", async (_, more, types) => {
+    const schema = schemaOf(`{KIND: TolerantSigner${more === "" ? "" : `, ${more}`}}`, await sideOf(FILE)) as {
+      name: string;
+      type: string;
+      required: boolean;
+    }[];
+    expect(Object.fromEntries(schema.map(({ name, type, required }) => [name, type + (required ? "" : "?")]))).toEqual(types);
+  });
+
+  it("names the casts without which MLflow refuses the file's own data", async () => {
+    const { problems } = sign("{KIND: TolerantSigner, text: [id]}", await sideOf(FILE));
+    expect(problems.filter(({ kind }) => kind === "cast-before-predict").map(({ columns, fixes }) => [columns, fixes[0]])).toMatchObject([
+      [["id"], { kind: "astype", dtype: "str" }],
+      [["age"], { kind: "astype", dtype: "float64" }],
+    ]);
+  });
+
+  it("says where a rule does not fit, and leaves the column", async () => {
+    const side = await sideOf(FILE);
+    const config = "{KIND: TolerantSigner, rules: [{when: {name: [note]}, as: double}]}";
+    expect(kinds(config, side)).toContainEqual(["rule-does-not-fit", ["note"]]);
+    expect(schemaOf(config, side)).toContainEqual({ type: "string", name: "note", required: false });
+  });
+
+  it("leaves MLflow's fallback as it is", async () => {
+    const side = await sideOf('{"columns": ["a"], "data": [[1], ["x"]]}', "data.json");
+    expect(schemaOf("{KIND: TolerantSigner, optional: ['*']}", side)).toEqual([{ type: "any", required: true }]);
+  });
+});
+
+describe("StaticSigner", () => {
+  const held = (specs: string, text: string) =>
+    sideOf(text).then((side) => kinds(`{KIND: StaticSigner, signature: {inputs: ${specs}}}`, side));
+
+  it.each<[string, string, string, unknown]>([
+    ["what fits", '[{"type": "long", "name": "a"}]', "a\n1\n", []],
+    ["an any", '[{"type": "any", "name": "a"}]', "a\n1\n", []],
+    ["a wider type", '[{"type": "double", "name": "a"}]', "a\n0.5\n", []],
+    [
+      "an optional column that is absent",
+      '[{"type": "long", "name": "a"}, {"type": "long", "name": "b", "required": false}]',
+      "a\n1\n",
+      [],
+    ],
+    ["columns without names by their place", '[{"type": "long"}]', "a\n1\n", []],
+    ["columns that are missing", '[{"type": "long", "name": "a"}, {"type": "long", "name": "b"}]', "a\n1\n", [["column-missing", ["b"]]]],
+    ["columns that are more", '[{"type": "long", "name": "a"}]', "a,b,c\n1,2,3\n", [["column-extra", ["b", "c"]]]],
+    ["another type", '[{"type": "long", "name": "a"}]', "a\nx\n", [["type-differs", ["a"]]]],
+    [
+      "missing cells where it is required",
+      '[{"type": "double", "name": "a"}]',
+      "a,b\n1,2\n,2\n",
+      [
+        ["required-but-missing", ["a"]],
+        ["column-extra", ["b"]],
+      ],
+    ],
+    ["a table against tensors", '[{"type": "tensor", "tensor-spec": {"dtype": "int64", "shape": [-1]}}]', "a\n1\n", [["kind-differs", []]]],
+  ])("holds the file against it: %s", async (_, specs, text, problems) => {
+    const found = await held(specs, text);
+    expect(new Set(found.map((one) => JSON.stringify(one)))).toEqual(new Set((problems as unknown[]).map((one) => JSON.stringify(one))));
+  });
+
+  it("gives back every part of the signature that it was made from", async () => {
+    const { signature } = signerFromChoice({ KIND: "InferSigner" }).sign({
+      inputs: await sideOf("a\n1\n"),
+      params: new Map([["t", 1]]),
+    });
+    const again = new StaticSigner(staticConfigFrom(signature));
+    expect(signatureToDict(again.signature)).toEqual(signatureToDict(signature));
+    expect(again.sign({}).signature).toEqual(signature);
+  });
+
+  it.each([
+    ["no signature", "{KIND: StaticSigner}", "InvalidOption"],
+    ["an empty one", "{KIND: StaticSigner, signature: {}}", "InvalidOption"],
+    ["one that breaks MLflow's rules", "{KIND: StaticSigner, signature: {inputs: [{type: long, name: a}, {type: long}]}}", "InvalidSchema"],
+  ])("refuses %s", (_, config, tag) => {
+    expect(() => signerFromChoice(parseSignerConfig(config))).toThrow(expect.objectContaining({ tag }));
+  });
+});
+
+describe("the log", () => {
+  it("tells each problem, and each offending column, with its side", async () => {
+    const side = await sideOf('{"columns": ["a", "b"], "data": [[1, 2], ["x", 3]]}', "data.json");
+    const records = logOfResult(sign("{KIND: InferSigner}", side));
+    expect(records.map(({ level, side: where, column }) => [level, where, column])).toEqual([
+      ["error", "inputs", "a"],
+      ["error", "inputs", "a"],
+    ]);
+    const [first] = records;
+    if (first === undefined) throw new Error("nothing was logged");
+    const line = JSON.parse(logLine(first, new Date(0))) as Readonly<Record<string, unknown>>;
+    expect(Object.keys(line)).toEqual(["time", "level", "side", "column", "message"]);
+    expect(line.time).toBe("1970-01-01T00:00:00.000Z");
+  });
+});
+
+describe("fitsPattern", () => {
+  it.each([
+    ["customer_id", "*_id", true],
+    ["id", "*id", true],
+    ["a", "?", true],
+    ["ab", "?", false],
+    ["Age", "age", false],
+    ["a.b", "a*b", true],
+    ["naïve", "na?ve", true],
+    ["", "*", true],
+    ["aaaaaaaaaaaaaaaaaaaaaaaaaaaa", "*a*a*a*a*a*a*a*a*b", false],
+  ])("%j fits %j: %s", (name, pattern, fits) => {
+    expect(fitsPattern(name, pattern)).toBe(fits);
+  });
+});

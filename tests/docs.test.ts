@@ -1,0 +1,59 @@
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import * as core from "../src/core/index.ts";
+import { sideOf } from "./helpers/signing.ts";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const text = (path: string) => readFileSync(join(root, path), "utf-8");
+
+/** The code blocks of a page in one language. */
+const blocks = (path: string, language: string) =>
+  [...text(path).matchAll(/```(\w+)\n([\s\S]*?)```/g)].flatMap(([, found, code = ""]) => (found === language ? [code] : []));
+
+/** The example of a class's docstring: its lines, and what its last expression gives. */
+function exampleOf(path: string): { readonly code: string; readonly last: string; readonly result: string } {
+  const [, example = ""] = /@example\n([\s\S]*?)\*\//.exec(text(path)) ?? [];
+  const lines = example.split("\n").map((line) => line.replace(/^ \* ?/, "").trimEnd());
+  const at = lines.findIndex((line) => line.startsWith("// → "));
+  return {
+    code: lines.slice(0, at - 1).join("\n"),
+    last: lines[at - 1]?.replace(/;$/, "") ?? "",
+    result: lines[at]?.slice("// → ".length) ?? "",
+  };
+}
+
+const AsyncFunction = Object.getPrototypeOf(async () => undefined).constructor as new (
+  ...words: string[]
+) => (...values: unknown[]) => Promise<unknown>;
+
+describe("the examples of docstrings", () => {
+  it.each(["src/core/signers/signer.ts", "src/core/signers/infer-signer.ts"])("%s gives what it says", async (path) => {
+    const { code, last, result } = exampleOf(path);
+    const run = new AsyncFunction(...Object.keys(core), `${code}\nreturn ${last};`);
+    expect(String(await run(...Object.values(core)))).toBe(result);
+  });
+});
+
+describe("the examples of the pages", () => {
+  it.each([...blocks("docs/choosing-a-signer.md", "yaml"), ...blocks("docs/writing-a-signer.md", "yaml")])(
+    "takes the config %j",
+    (config) => {
+      expect(core.parseSignerConfig(config)).toBeTruthy();
+    },
+  );
+
+  it("has as many as it should", () => {
+    expect(blocks("docs/choosing-a-signer.md", "yaml").length).toBeGreaterThanOrEqual(7);
+    expect(blocks("docs/writing-a-signer.md", "js")).toHaveLength(3);
+  });
+
+  it.each(blocks("docs/writing-a-signer.md", "js"))("runs the signer %#", async (source) => {
+    const interpreter = await core.loadInterpreter();
+    const inputs = await sideOf("a,b\n1,\n2,\n");
+    const signer = new core.CustomSigner({ KIND: "CustomSigner", file: "signer.mjs", source, config: {} }, interpreter);
+    const written = core.signatureToDict(signer.sign({ inputs }).signature).inputs;
+    expect(written).toMatchSnapshot();
+  });
+});
