@@ -73,6 +73,20 @@ writeFileSync(file("tables.expected.jsonl"), capture(python, [join(folder, "orac
 answer(file("tables.jsonl"), file("tables.actual.jsonl"));
 compare("fresh random Parquet, Feather and Arrow files", file("tables.expected.jsonl"), file("tables.actual.jsonl"));
 
+// A thousand verdicts: 700 of data and 300 of params, then other forms of data, and the tables above against their own and changed schemas.
+const tables = file("tables.expected.jsonl");
+for (const [title, name, args] of [
+  ["fresh data against a schema", "against", ["cases.py", "against", "700", String(seed)]],
+  ["fresh params against a schema", "params", ["cases.py", "params", "300", String(seed)]],
+  ["further data and typed files against a schema", "checks", ["checks.py", "600", String(seed), tables]],
+]) {
+  const [script, ...rest] = args;
+  writeFileSync(file(`${name}.jsonl`), capture(python, [join(folder, script), ...rest]).stdout);
+  writeFileSync(file(`${name}.expected.jsonl`), capture(python, [join(folder, "oracle.py"), "--batch", file(`${name}.jsonl`)]).stdout);
+  answer(file(`${name}.jsonl`), file(`${name}.actual.jsonl`));
+  compare(title, file(`${name}.expected.jsonl`), file(`${name}.actual.jsonl`));
+}
+
 /** A script of the reference that ends with "N passed, N failed"; one that says nothing has failed. */
 function count(args) {
   const { stdout, stderr } = capture(python, args, { env: { ...process.env, MLFLOW_DISABLE_TELEMETRY: "true" } });
@@ -82,6 +96,7 @@ function count(args) {
   counts.failed += figures ? Number(figures[2]) : 1;
 }
 
+count([join(folder, "round_trip.py"), signet, process.execPath, join(cache, "round-trip")]);
 count([join(folder, "downloads.py"), signet, process.execPath, join(folder, "golden", "edges.jsonl"), String(seed)]);
 
 const signers = join(folder, "signers.py");
@@ -116,6 +131,22 @@ if (existsSync(corpus)) {
   const [same, total] = (/(\d+) of (\d+) the same/.exec(stdout) ?? []).slice(1).map(Number);
   if (total - same > CORPUS_CEILING) counts.failed += 1;
   else counts.passed += 1;
+  const models = join(root, "..", "shared", "corpus", "mlmodel-answers.jsonl");
+  answer(models, file("mlmodel.actual.jsonl"));
+  const lines = (path) =>
+    readFileSync(path, "utf8")
+      .split("\n")
+      .filter(Boolean)
+      .map((line) => JSON.parse(line));
+  const loaded = new Map(lines(file("mlmodel.actual.jsonl")).map((model) => [model.name, model]));
+  const answeredAlike = ({ name, loads, signature }) =>
+    loaded.get(name)?.loads === loads && JSON.stringify(loaded.get(name)?.signature) === JSON.stringify(signature);
+  const wanted = lines(models);
+  const differing = wanted.filter((model) => !answeredAlike(model));
+  console.log(`models of the corpus: ${wanted.length - differing.length} of ${wanted.length} load as Model.load does`);
+  for (const { name } of differing) console.log(`  ${name}`);
+  counts.passed += wanted.length - differing.length;
+  counts.failed += differing.length;
 } else console.log("corpus: skipped, it is not beside the repository");
 
 console.log(`${counts.passed} passed, ${counts.failed} failed`);

@@ -1,8 +1,17 @@
 import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { type ByteSource, sourceFromBytes } from "../core/bytes/byte-source.ts";
+import { checkPredict, checkScoring } from "../core/check.ts";
 import { type ErrorData, errorToData, renderText } from "../core/errors.ts";
-import { paramSchemaToValue, schemaToValue } from "../core/mlflow/signature-json.ts";
+import { loadModel } from "../core/load-model.ts";
+import {
+  paramSchemaFromValue,
+  paramSchemaToValue,
+  schemaFromValue,
+  schemaToValue,
+  signatureToDict,
+} from "../core/mlflow/signature-json.ts";
+import type { Schema } from "../core/mlflow/types.ts";
 import type { ToForm } from "../core/python/handing.ts";
 import { jsonDumps } from "../core/python/json-dumps.ts";
 import { jsonLoads } from "../core/python/json-loads.ts";
@@ -12,6 +21,9 @@ import { readSide, signSides } from "../core/sign.ts";
 import { DEFAULT_CHOICE, signerFromChoice } from "../core/signers/choice.ts";
 import { parseSignerConfig } from "../core/signers/config-text.ts";
 import { InferSigner } from "../core/signers/infer-signer.ts";
+import { enforceParams } from "../core/validation/enforce-params.ts";
+import { recogniseError } from "../core/validation/error-message.ts";
+import type { Verdict } from "../core/validation/verdict.ts";
 import { sourceFromFile } from "./node-source.ts";
 
 /** One line of a cases file: the reference's format, kept as Python values so that `1.0` stays `1.0`. */
@@ -107,8 +119,109 @@ async function answerParams(given: Case, folder: string): Promise<Answer> {
   };
 }
 
+interface CheckAnswer {
+  readonly accepted: boolean;
+  readonly problem: PythonValue;
+  readonly extra: readonly PythonValue[];
+}
+
+/** A verdict in the reference's words: extra columns are told only of a DataFrame, and not where it could not be read. */
+function answerOf({ kind, refusals, unproved, extra }: Verdict): CheckAnswer {
+  const [refusal] = refusals;
+  if (refusal !== undefined)
+    return {
+      accepted: false,
+      problem: new Map([
+        ["stage", refusal.stage],
+        ["error", refusal.error],
+        ["message", renderText(refusal.message)],
+      ]),
+      extra: refusal.stage === "read" ? [] : extra,
+    };
+  const [open] = unproved;
+  if (kind === "undecided" && open !== undefined)
+    return {
+      accepted: false,
+      problem: new Map([
+        ["stage", "undecided"],
+        ["message", renderText(open.message)],
+      ]),
+      extra,
+    };
+  return { accepted: true, problem: null, extra };
+}
+
+/** Holds a case's file, or its parameters, against the schema that the case gives. */
+async function answerAgainst(given: Case, folder: string, against: PythonValue): Promise<CheckAnswer> {
+  const source = await sourceOf(given, folder);
+  if (given.get("as") === "params") {
+    const params = jsonLoads(new TextDecoder("utf-8", { fatal: true }).decode(await source.slice(0, source.byteLength)));
+    return answerOf(enforceParams(params, paramSchemaFromValue(against)));
+  }
+  let schema: Schema;
+  try {
+    schema = schemaFromValue(against);
+  } catch (thrown) {
+    return { accepted: false, problem: problemOf("read", errorToData(thrown)), extra: [] };
+  }
+  const settings = settingsOf(given, source.name);
+  const request = { sources: [source], settings, schema };
+  const isScoring = given.get("via") === "scoring";
+  return answerOf(isScoring ? await checkScoring({ ...request, format: settings.format ?? "" }) : await checkPredict(request));
+}
+
+async function answerCheck(given: Case, folder: string, against: PythonValue): Promise<Case> {
+  let answer: CheckAnswer;
+  try {
+    answer = await answerAgainst(given, folder, against);
+  } catch (thrown) {
+    const error = errorToData(thrown);
+    answer = { accepted: false, problem: problemOf(error.tag === "UnreadableFile" ? "read" : "undecided", error), extra: [] };
+  }
+  return new Map<string, PythonValue>([...given, ["accepted", answer.accepted], ["problem", answer.problem], ["extra", answer.extra]]);
+}
+
+/** Whether an MLmodel loads, and its signature. */
+async function answerModel(given: Case, folder: string): Promise<Case> {
+  const kept = [...given].filter(([key]) => !["loads", "signature", "problem"].includes(key));
+  try {
+    const { model } = await loadModel([await sourceFromFile(resolve(folder, stringOf(given.get("file")) ?? ""))]);
+    const signature = model.signature === null ? null : new Map(Object.entries(signatureToDict(model.signature)));
+    return new Map<string, PythonValue>([...kept, ["loads", true], ["signature", signature], ["problem", null]]);
+  } catch (thrown) {
+    return new Map<string, PythonValue>([
+      ...kept,
+      ["loads", false],
+      ["signature", null],
+      ["problem", problemOf("read", errorToData(thrown))],
+    ]);
+  }
+}
+
+/** What an error message of MLflow is recognised as. */
+function answerMessage(given: Case, message: string): Case {
+  const found = recogniseError(message);
+  const recognised: PythonValue =
+    found === null
+      ? null
+      : new Map<string, PythonValue>([
+          ["error", found.error],
+          ["cause", found.cause],
+          ["columns", found.columns],
+          ["found", found.found],
+          ["expected", found.expected],
+          ["via", found.via],
+        ]);
+  return new Map<string, PythonValue>([...given, ["recognised", recognised]]);
+}
+
 /** Answers one case; whatever fails inside becomes its problem, never the end of the run. */
 export async function answerCase(given: Case, folder: string): Promise<Case> {
+  const against = given.get("against");
+  const message = stringOf(given.get("message"));
+  if (/(^|[/_-])MLmodel$/.test(stringOf(given.get("file")) ?? "")) return answerModel(given, folder);
+  if (message !== undefined) return answerMessage(given, message);
+  if (against !== undefined) return answerCheck(given, folder, against);
   let answer: Answer;
   try {
     answer = await (given.get("as") === "params" ? answerParams(given, folder) : answerSide(given, folder));

@@ -6,6 +6,8 @@ export const HELP = `signet: the MLflow signature of a model's files, as MLflow 
               [--mlmodel FILE] [--out FILE]
               [--signer CONFIG|MODULE] [--log text|json]
               [--expect SIGNATURE] [--fail-on any|warn] [--no-verify]
+  signet check --signature MODEL [--inputs FILE …] [--outputs FILE …] [--params FILE] [--request BODY.json|-]
+              [--read JSON] [--via predict|scoring|both] [--format text|json|junit|markdown|html] [--show-values]
   signet answer CASES.jsonl
 
   --inputs, --outputs   CSV, Parquet, Feather, Arrow, JSON, JSON lines, npy, npz; several files are parts of one data set
@@ -21,11 +23,18 @@ export const HELP = `signet: the MLflow signature of a model's files, as MLflow 
   --fail-on             any: a side falls back to any; warn: any problem that stops or warns
   --no-verify           Parquet, Arrow, Feather and npz: what their own statistics answer is taken from them, and pages stay unread
 
-Exit codes: 0 done, 1 a file could not be read, 2 wrong use, 4 differs from --expect, 5 --fail-on
+  check:
+  --signature           an MLmodel, a model's folder or zip, a signature's JSON or what print(signature) writes
+  --request             the body of a JSON request to MLflow's scoring server; - reads it from stdin
+  --via                 both ways by default for CSV and Parquet; the scoring server takes no reader options
+  --show-values         let the report hold cell values
+
+Exit codes: 0 done or accepted, 1 a file could not be read or only Python can tell, 2 wrong use, 3 refused, 4 differs from --expect, 5 --fail-on
 
 Examples:
   signet sign --inputs X_train.parquet --outputs predictions.csv --format mlmodel
   signet sign --inputs data.csv --read '{"sep": ";", "decimal": ","}'
   signet sign --inputs X.csv --signer config.yaml --log json
   signet sign --inputs X.csv --expect model/MLmodel --fail-on any
+  signet check --signature model/MLmodel --inputs new.csv --format junit
 `;

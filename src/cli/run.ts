@@ -1,5 +1,6 @@
 import { errorToData, renderText } from "../core/errors.ts";
 import { answerCases } from "./answer.ts";
+import { checkCommand } from "./check-command.ts";
 import { EXIT, type Streams } from "./exit.ts";
 import { HELP } from "./help.ts";
 import { sign } from "./sign-command.ts";
@@ -9,6 +10,7 @@ type Command = (args: readonly string[], streams: Streams) => Promise<number>;
 
 const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ["sign", sign],
+  ["check", checkCommand],
   [
     "answer",
     async ([path], { out, err }) => {

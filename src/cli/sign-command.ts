@@ -1,5 +1,4 @@
 import { writeFile } from "node:fs/promises";
-import { parseArgs } from "node:util";
 import { diffSignatures, renderDifference } from "../core/diff/diff-signatures.ts";
 import { errorToData } from "../core/errors.ts";
 import { exportMlmodel } from "../core/exporters/mlmodel.ts";
@@ -11,9 +10,7 @@ import { isFallback } from "../core/mlflow/fallback.ts";
 import { readMlmodel } from "../core/mlflow/mlmodel.ts";
 import { signatureToDict } from "../core/mlflow/signature-json.ts";
 import type { ModelSignature } from "../core/mlflow/types.ts";
-import { type Handing, TO_FORMS } from "../core/python/handing.ts";
 import { jsonDumps } from "../core/python/json-dumps.ts";
-import { jsonLoads } from "../core/python/json-loads.ts";
 import { parseParamsText } from "../core/python/params-text.ts";
 import type { PythonValue } from "../core/python/value.ts";
 import { PAGES_UNREAD } from "../core/readers/pages-unread.ts";
@@ -22,6 +19,7 @@ import type { ReadSettings } from "../core/readers/settings.ts";
 import { type ReadSide, readSide } from "../core/sign.ts";
 import { type LogRecord, logOfResult } from "../core/signers/log.ts";
 import type { DataSide, SigningResult } from "../core/signers/signer.ts";
+import { oneOf, parseCommand, settingsOf, WrongUse } from "./arguments.ts";
 import { EXIT, type Streams } from "./exit.ts";
 import { LOG_FORMS, logTo, recordOfError } from "./log.ts";
 import { sourceFromFile } from "./node-source.ts";
@@ -50,67 +48,7 @@ const OPTIONS = {
   log: { type: "string" },
 } as const;
 
-class WrongUse extends Error {}
-
-function parse(args: readonly string[]) {
-  // parseArgs takes one value an option; files after the first belong to the list before them.
-  const spread: string[] = [];
-  let list: string | null = null;
-  for (const arg of args) {
-    if (arg.startsWith("--")) list = arg === "--inputs" || arg === "--outputs" ? arg : null;
-    else if (list !== null && spread.at(-1) !== list) spread.push(list);
-    spread.push(arg);
-    if (!arg.startsWith("--") && list === null) continue;
-  }
-  try {
-    return parseArgs({ args: spread, options: OPTIONS, strict: true }).values;
-  } catch (error) {
-    throw new WrongUse(error instanceof Error ? error.message : String(error));
-  }
-}
-
-function oneOf<Word extends string>(name: string, value: string | undefined, words: readonly Word[]): Word | undefined {
-  const found = words.find((word) => word === value);
-  if (value !== undefined && found === undefined) throw new WrongUse(`--${name} takes ${words.join(", ")}, not ${value}.`);
-  return found;
-}
-
-function oneOfGiven<Word extends string>(name: string, value: PythonValue | undefined, words: readonly Word[]): Word | undefined {
-  const found = words.find((word) => word === value);
-  if (value !== undefined && found === undefined) throw new WrongUse(`${name} takes ${words.join(", ")}, not ${jsonDumps(value)}.`);
-  return found;
-}
-
-function handingOf(given: ReadonlyMap<string, PythonValue>): Handing {
-  const astype = given.get("astype");
-  const drop = given.get("drop");
-  const to = oneOfGiven("to", given.get("to"), TO_FORMS);
-  if (astype !== undefined && typeof astype !== "string" && !(astype instanceof Map))
-    throw new WrongUse("astype takes the name of a dtype, or an object of one a column.");
-  if (drop !== undefined && !Array.isArray(drop)) throw new WrongUse("drop takes a list of columns.");
-  return {
-    ...(typeof astype === "string"
-      ? { astype }
-      : astype instanceof Map
-        ? { astype: new Map([...astype].map(([column, dtype]) => [column, String(dtype)])) }
-        : {}),
-    ...(Array.isArray(drop) ? { drop } : {}),
-    ...(to === undefined ? {} : { to }),
-  };
-}
-
-function settingsOf(written: string | undefined): ReadSettings {
-  if (written === undefined) return { options: new Map() };
-  let given: PythonValue;
-  try {
-    given = jsonLoads(written);
-  } catch (error) {
-    throw new WrongUse(`--read takes JSON: ${error instanceof Error ? error.message : String(error)}`);
-  }
-  if (!(given instanceof Map)) throw new WrongUse("--read takes a JSON object of reader options.");
-  const options = new Map([...given].filter(([name]) => !["astype", "drop", "to"].includes(name)));
-  return { options, ...handingOf(given) };
-}
+type Values = ReturnType<typeof parseCommand<typeof OPTIONS>>;
 
 async function side(files: readonly string[] | undefined, settings: ReadSettings, context: ReadContext): Promise<ReadSide | undefined> {
   if (files === undefined) return undefined;
@@ -191,7 +129,7 @@ function exitCode(result: SigningResult, failOn: "any" | "warn" | undefined): nu
   return (failOn !== undefined && fellBack) || (failOn === "warn" && warned) ? EXIT.failOn : EXIT.ok;
 }
 
-async function signFiles(values: ReturnType<typeof parse>, { out, err, pool }: Streams, log: (record: LogRecord) => void): Promise<number> {
+async function signFiles(values: Values, { out, err, pool }: Streams, log: (record: LogRecord) => void): Promise<number> {
   const format = oneOf("format", values.format, FORMATS) ?? "json";
   const failOn = oneOf("fail-on", values["fail-on"], FAIL_ON);
   const form = oneOf("form", values.form, FORMS) ?? "explicit";
@@ -233,7 +171,7 @@ async function signFiles(values: ReturnType<typeof parse>, { out, err, pool }: S
 /** `signet sign`: reads files, signs them and writes the signature. Resolves to the exit code. */
 export async function sign(args: readonly string[], streams: Streams): Promise<number> {
   try {
-    const values = parse(args);
+    const values = parseCommand(args, OPTIONS);
     const form = oneOf("log", values.log, LOG_FORMS) ?? "text";
     const log = logTo(streams.err, form);
     return await signFiles(values, streams, log).catch((error: unknown) => {

@@ -1,5 +1,6 @@
 /** The public names of the core: what the page's worker, the command line and other programs use. */
 export { type ByteSource, sourceFromBlob, sourceFromBytes } from "./bytes/byte-source.ts";
+export { type CheckRequest, checkPredict, checkScoring, checkWays } from "./check.ts";
 export { diffSignatures, type SignatureDifference } from "./diff/diff-signatures.ts";
 export { type ErrorData, errorFromData, errorToData, isSignetError, renderText, SignetError, type Text } from "./errors.ts";
 export { exportCommand } from "./exporters/command.ts";
@@ -8,9 +9,12 @@ export { exportPythonExplicit } from "./exporters/python-explicit.ts";
 export { exportPythonInfer } from "./exporters/python-infer.ts";
 export { exportPythonSet } from "./exporters/python-set.ts";
 export { exportSignatureJson } from "./exporters/signature-json.ts";
+export { type FoundModel, loadModel } from "./load-model.ts";
+export { isModelText, type LoadedModel, loadModelText } from "./mlflow/load-model.ts";
 export { type Mlmodel, readMlmodel } from "./mlflow/mlmodel.ts";
 export { signatureFromDict, signatureToDict } from "./mlflow/signature-json.ts";
 export type { ModelSignature, Schema } from "./mlflow/types.ts";
+export { type CatalogCondition, unityCatalogConditions } from "./mlflow/unity-catalog.ts";
 export { parseParamsText } from "./python/params-text.ts";
 export type { PythonValue } from "./python/value.ts";
 export type { OpenedFile } from "./readers/opened-file.ts";
@@ -27,3 +31,15 @@ export { type Problem, type SideResult, Signer, type SignInput, type SigningResu
 export { StaticSigner, staticConfigFrom } from "./signers/static-signer.ts";
 export { TensorSigner } from "./signers/tensor-signer.ts";
 export { TolerantSigner } from "./signers/tolerant-signer.ts";
+export { enforceParams } from "./validation/enforce-params.ts";
+export { type RecognisedError, recogniseError } from "./validation/error-message.ts";
+export { type CallerRemedy, type ModelRemedy, type Remedies, remediesFor } from "./validation/remedies.ts";
+export type { CheckedData, CheckReport } from "./validation/reports/check-report.ts";
+export { htmlReport } from "./validation/reports/html-report.ts";
+export { jsonReport } from "./validation/reports/json-report.ts";
+export { junitReport } from "./validation/reports/junit-report.ts";
+export { markdownReport } from "./validation/reports/markdown-report.ts";
+export { textReport } from "./validation/reports/text-report.ts";
+export { curlLine, sampleRequest } from "./validation/sample-request.ts";
+export { type SelfCheck, selfCheckOf } from "./validation/self-check.ts";
+export type { Conversion, FailingRows, Refusal, Verdict, Way } from "./validation/verdict.ts";

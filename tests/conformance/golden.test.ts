@@ -25,12 +25,17 @@ function isSame(expected: Case, actual: Case): boolean {
   return exact || (expected.get("lenient") === true && ["read", "infer", "undecided"].includes(String(stageOf(actual))));
 }
 
-describe.each(["edges", "files", "random"])("golden cases: %s", (name) => {
-  const cases = readFileSync(join(golden, `${name}.jsonl`), "utf-8")
+/** Case by case, the reference's answers of one file. */
+function goldenCases(name: string): readonly ReadonlyMap<string, PythonValue>[] {
+  return readFileSync(join(golden, `${name}.jsonl`), "utf-8")
     .split("\n")
     .filter((line) => line !== "")
     .map((line) => jsonLoads(line))
     .filter((value): value is Map<string, PythonValue> => value instanceof Map);
+}
+
+describe.each(["edges", "files", "random"])("golden cases: %s", (name) => {
+  const cases = goldenCases(name);
 
   it.each(cases.map((expected) => ({ title: String(expected.get("name")), expected })))("$title", async ({ expected }) => {
     const question = new Map([...expected].filter(([key]) => !["schema", "problem", "integer_hint"].includes(key)));
@@ -38,5 +43,22 @@ describe.each(["edges", "files", "random"])("golden cases: %s", (name) => {
     const shown = (answered: Case) =>
       jsonDumps(new Map(["schema", "problem", "integer_hint"].map((key) => [key, answered.get(key) ?? null])));
     expect(isSame(expected, actual), `expected ${shown(expected)}\nfound    ${shown(actual)}`).toBe(true);
+  });
+});
+
+/** What compare.py looks at of a verdict: under scoring a refusal's stage and extra columns do not count, since parsing converts. */
+function verdictOf(answered: Case): string {
+  const accepted = answered.get("accepted") ?? null;
+  if (answered.get("via") === "scoring" && accepted === false) return "refused";
+  const extra = answered.get("extra");
+  const names = Array.isArray(extra) ? extra.map((name: PythonValue) => jsonDumps(name)).sort() : [];
+  return `accepted ${String(accepted)}, stage ${String(stageOf(answered))}, extra ${names.join(" ")}`;
+}
+
+describe.each(["against", "against-files", "against-params"])("golden verdicts: %s", (name) => {
+  it.each(goldenCases(name).map((expected) => ({ title: String(expected.get("name")), expected })))("$title", async ({ expected }) => {
+    const question = new Map([...expected].filter(([key]) => !["accepted", "problem", "extra"].includes(key)));
+    const actual = await answerCase(question, golden);
+    expect(verdictOf(actual), jsonDumps(actual)).toBe(verdictOf(expected));
   });
 });

@@ -26,7 +26,20 @@ export interface ArrowCounts {
   /** Texts that are no UTF-8: pyarrow lets them pass, and Python fails on them when MLflow walks the column. */
   readonly undecodable?: Tally;
   readonly lists?: ListCounts;
+  /** Least and greatest of integers, and of times in the type's unit: counted where `numberFacts` asks. */
+  readonly extremes?: Extremes;
   readonly children: readonly ArrowCounts[];
+}
+
+export interface Extremes {
+  readonly min: bigint;
+  readonly max: bigint;
+}
+
+/** The extremes of both parts; a part without values has none. */
+export function mergeExtremes(left: Extremes | undefined, right: Extremes | undefined): Extremes | undefined {
+  if (left === undefined || right === undefined) return left ?? right;
+  return { min: left.min < right.min ? left.min : right.min, max: left.max > right.max ? left.max : right.max };
 }
 
 /** What was counted in one typed column of a Parquet or Arrow file. */
@@ -61,6 +74,7 @@ export function mergeArrowCounts(left: ArrowCounts, right: ArrowCounts): ArrowCo
   const nans = mergeMissing(left.nans, right.nans, left.length);
   const undecodable = mergeTally(left.undecodable, right.undecodable, left.length);
   const lists = mergeLists(left.lists, right.lists);
+  const extremes = mergeExtremes(left.extremes, right.extremes);
   const widened = (left.widened ?? 0) + (right.widened ?? 0);
   return {
     length: left.length + right.length,
@@ -69,6 +83,7 @@ export function mergeArrowCounts(left: ArrowCounts, right: ArrowCounts): ArrowCo
     ...(nans === undefined ? {} : { nans }),
     ...(undecodable === undefined ? {} : { undecodable }),
     ...(lists === undefined ? {} : { lists }),
+    ...(extremes === undefined ? {} : { extremes }),
     children: left.children.map((child, index) => {
       const other = right.children[index];
       return other === undefined ? child : mergeArrowCounts(child, other);

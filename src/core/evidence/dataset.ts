@@ -29,6 +29,8 @@ export interface TensorEvidence {
   readonly shape: readonly number[];
   /** `csr` or `csc` for what `scipy.sparse.save_npz` wrote. */
   readonly sparse?: "csr" | "csc";
+  /** Stored with the highest byte first, which a signature does not tell and MLflow's enforcement refuses. */
+  readonly isBigEndian?: true;
 }
 
 /** A table; index columns are left out. */

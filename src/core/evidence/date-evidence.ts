@@ -18,7 +18,12 @@ export interface DateEvidence {
   readonly unproved?: Sighting;
   /** Offsets from UTC seen, each with its first sighting. */
   readonly offsets: ReadonlyMap<string, Sighting>;
+  /** The first date whose year `datetime64[ns]` cannot hold whole: MLflow refuses it in a datetime column. */
+  readonly outsideNanoseconds?: Sighting;
 }
+
+/** The first and the last year that lie in nanoseconds from 1970 as a whole. */
+const NANOSECOND_YEARS = { first: 1678, last: 2261 } as const;
 
 export interface DateRules {
   readonly dayfirst: boolean;
@@ -40,6 +45,7 @@ export class DateCounter {
   private mismatch: Sighting | undefined;
   private unproved: Sighting | undefined;
   private readonly offsets = new Map<string, Sighting>();
+  private outsideNanoseconds: Sighting | undefined;
 
   constructor(rules: DateRules) {
     this.rules = rules;
@@ -64,13 +70,14 @@ export class DateCounter {
       if (this.rules.format === null) this.format = guessDateFormat(cell, this.rules.dayfirst);
     }
     // pandas takes these two words under every format.
-    const found = cell === "now" || cell === "today" ? { offset: null } : this.format?.match(cell);
+    const found = cell === "now" || cell === "today" ? { offset: null, year: NANOSECOND_YEARS.first } : this.format?.match(cell);
     if (found === undefined) {
       if (cannotBeDate(cell)) this.mismatch ??= sighting;
       else this.unproved ??= sighting;
     } else if (found === "mismatch") this.mismatch ??= sighting;
     else {
       this.matching++;
+      if (found.year < NANOSECOND_YEARS.first || found.year > NANOSECOND_YEARS.last) this.outsideNanoseconds ??= sighting;
       const offset = found.offset ?? "none";
       if (!this.offsets.has(offset)) this.offsets.set(offset, sighting);
     }
@@ -86,6 +93,7 @@ export class DateCounter {
       ...(this.mismatch === undefined ? {} : { mismatch: this.mismatch }),
       ...(this.unproved === undefined ? {} : { unproved: this.unproved }),
       offsets: this.offsets,
+      ...(this.outsideNanoseconds === undefined ? {} : { outsideNanoseconds: this.outsideNanoseconds }),
     };
   }
 }
@@ -110,6 +118,7 @@ export function mergeDateEvidence(left: DateEvidence, right: DateEvidence, leftR
     dateFormat(left.format)?.match(right.first.sample?.data ?? "") === "mismatch";
   const mismatch = left.mismatch ?? (agree ? shifted(right.mismatch, leftRows) : breaks ? rightFirst : undefined);
   const unproved = left.unproved ?? (agree ? shifted(right.unproved, leftRows) : breaks ? undefined : rightFirst);
+  const outside = left.outsideNanoseconds ?? shifted(right.outsideNanoseconds, leftRows);
   const offsets = new Map(left.offsets);
   for (const [offset, sighting] of right.offsets)
     if (!offsets.has(offset)) offsets.set(offset, { ...sighting, row: sighting.row + leftRows });
@@ -122,5 +131,6 @@ export function mergeDateEvidence(left: DateEvidence, right: DateEvidence, leftR
     ...(mismatch === undefined ? {} : { mismatch }),
     ...(unproved === undefined ? {} : { unproved }),
     offsets,
+    ...(outside === undefined ? {} : { outsideNanoseconds: outside }),
   };
 }

@@ -27,8 +27,8 @@ const DIRECTIVES: ReadonlyMap<string, string> = new Map([
   ["a", `(?<a>${short(WEEKDAYS).join("|")})`],
 ]);
 
-/** How one cell fared under a format: its offset from UTC (null where the format has none), or that it does not match. */
-export type DateMatch = { readonly offset: string | null } | "mismatch";
+/** How one cell fared under a format: its offset from UTC (null where the format has none) and its year, or that it does not match. */
+export type DateMatch = { readonly offset: string | null; readonly year: number } | "mismatch";
 
 /** A strptime format that can be held against cells. */
 export interface DateFormat {
@@ -69,9 +69,9 @@ export function dateFormat(format: string): DateFormat | null {
       if (groups === undefined) return "mismatch";
       const year = groups.Y === undefined ? 1900 + Number(groups.y ?? 0) : Number(groups.Y);
       if (!isRealDate(year, monthOf(groups), Number((groups.d ?? "1").trim()))) return "mismatch";
-      if (groups.Z !== undefined) return { offset: groups.Z.toUpperCase() };
-      if (groups.z === undefined) return { offset: null };
-      return { offset: groups.z.toUpperCase() === "Z" ? "+0000" : groups.z.replaceAll(":", "") };
+      if (groups.Z !== undefined) return { offset: groups.Z.toUpperCase(), year };
+      if (groups.z === undefined) return { offset: null, year };
+      return { offset: groups.z.toUpperCase() === "Z" ? "+0000" : groups.z.replaceAll(":", ""), year };
     },
   };
 }

@@ -11,7 +11,12 @@ export interface Sighting {
 export interface Tally {
   readonly count: number;
   readonly first: Sighting;
+  /** The first rows, at most {@link LISTED_ROWS}, where `numberFacts` asks for them. */
+  readonly rows?: readonly number[];
 }
+
+/** Rows that are listed one by one. */
+export const LISTED_ROWS = 100;
 
 /**
  * How many slots of a typed column are missing, and where the first is. `first` is null where a file's own statistics tell how many there are and
@@ -43,6 +48,18 @@ export function mergeMissing(left: MissingTally | undefined, right: MissingTally
 
 /** The tally of two neighbouring parts; `leftRows` is how many rows the left one has. */
 export function mergeTally(left: Tally | undefined, right: Tally | undefined, leftRows: number): Tally | undefined {
-  if (left !== undefined) return right === undefined ? left : { count: left.count + right.count, first: left.first };
-  return right === undefined ? undefined : { count: right.count, first: { ...right.first, row: right.first.row + leftRows } };
+  if (right === undefined) return left;
+  const rows = joinRows(left?.rows, right.rows, leftRows);
+  const listed = rows === undefined ? {} : { rows };
+  if (left !== undefined) return { count: left.count + right.count, first: left.first, ...listed };
+  return { count: right.count, first: { ...right.first, row: right.first.row + leftRows }, ...listed };
+}
+
+function joinRows(
+  left: readonly number[] | undefined,
+  right: readonly number[] | undefined,
+  leftRows: number,
+): readonly number[] | undefined {
+  if (left === undefined && right === undefined) return undefined;
+  return [...(left ?? []), ...(right ?? []).map((row) => row + leftRows)].slice(0, LISTED_ROWS);
 }

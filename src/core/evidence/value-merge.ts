@@ -1,3 +1,4 @@
+import { mergeExtremes } from "./arrow-evidence.ts";
 import { mergeTally, type Sighting, type Tally } from "./sighting.ts";
 import type { DictEvidence, PythonScalar, SequenceEvidence, ValueEvidence } from "./value-evidence.ts";
 
@@ -32,11 +33,6 @@ function mergeScalars(left: Scalars, right: Scalars, leftRows: number): Scalars 
   const merged = new Map(left);
   for (const [scalar, tally] of right) merged.set(scalar, joinTallies(left.get(scalar), tally, leftRows));
   return merged;
-}
-
-function mergeExtremes(left: ValueEvidence["integers"], right: ValueEvidence["integers"]): ValueEvidence["integers"] {
-  if (left === undefined || right === undefined) return left ?? right;
-  return { min: left.min < right.min ? left.min : right.min, max: left.max > right.max ? left.max : right.max };
 }
 
 function mergeSequences(

@@ -146,6 +146,10 @@ function columnFromDict(given: Dict, at: string): ColSpec {
   return { kind: "column", type, ...nameFrom(given), required: required === undefined ? type.kind === "scalar" : required === true };
 }
 
+/** Names that `np.dtype` takes: those that NumPy prints, but for structured arrays (`void96`), and its short spellings. */
+const NUMPY_NAME =
+  /^(bool|u?int(8|16|32|64)?|float(16|32|64|128)?|complex(64|128|256)?|object|str|bytes|void|(datetime64|timedelta64)(\[\w+\])?|[<>=|]?[?biufcmMOSUV]\d*(\[\w+\])?|\w*(half|single|double|short|long|byte|intc|intp)\w*|\w+_)$/;
+
 function tensorFromDict(given: Dict, at: string): TensorSpec {
   const info = given.get("tensor-spec");
   if (!isDict(info)) throw invalid("Missing keys in TensorSpec JSON. Expected to find keys `tensor-spec` and `type`", at);
@@ -154,6 +158,7 @@ function tensorFromDict(given: Dict, at: string): TensorSpec {
   if (typeof dtype !== "string" || !isList(shape))
     throw invalid("Missing keys in TensorSpec JSON. Expected to find keys `dtype` and `shape`", at);
   if (/^(str|bytes|U|S|<U|\|S)\d+$/.test(dtype)) throw invalid("MLflow does not support size information in flexible numpy data types", at);
+  if (!NUMPY_NAME.test(dtype)) throw invalid(`data type '${dtype}' not understood`, at);
   const { name } = nameFrom(given);
   return { kind: "tensor", dtype, shape: shape.map(Number), ...(name === undefined ? {} : { name: String(name) }) };
 }

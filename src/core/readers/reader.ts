@@ -27,6 +27,11 @@ export interface ReadContext {
   readonly pool?: PartPool;
 }
 
+/** How deep a typed file is read: whole where facts about its numbers are asked for, since no statistics tell them of every file. */
+export function typedDepth({ numberFacts }: ReadSettings, { pages = "all" }: ReadContext): ReadDepth {
+  return numberFacts === undefined ? pages : "all";
+}
+
 /** How sure a reader is that a file is its own, from the first bytes and the name: 0 is no, 1 is proved by its magic. */
 export interface Sniff {
   readonly confidence: number;

@@ -7,6 +7,11 @@ export interface ReadSettings extends Handing {
   readonly options: ReadonlyMap<string, PythonValue>;
   /** The extension that stands for the reader, without dot (`csv`, `tsv`, `parquet`); absent: found by content, then by name. */
   readonly format?: string;
+  /**
+   * Columns of which extremes and fractions of numbers, and the first rows of each kind of cell, are counted too: what a check asks for
+   * where MLflow looks at each value, or where the rows at fault are to be listed. Slower.
+   */
+  readonly numberFacts?: readonly string[];
   /** Compression around the file; absent: by magic on the page, by the file's extension where `format` is given. */
   readonly compression?: "none" | "gzip" | "zstd" | "zip" | "bz2" | "xz";
 }

@@ -4,7 +4,7 @@ import { type ArrowEvidence, emptyArrowCounts } from "../../evidence/arrow-evide
 import type { ArrowField } from "../../evidence/arrow-type.ts";
 import type { TableColumn, TableDataset } from "../../evidence/dataset.ts";
 import { pagesUnread } from "../pages-unread.ts";
-import type { ReadContext, Reader, Sniff } from "../reader.ts";
+import { type ReadContext, type Reader, type Sniff, typedDepth } from "../reader.ts";
 import type { ReadSettings } from "../settings.ts";
 import { declaredTotals } from "./declared-batches.ts";
 import { isFeatherV1, readFeatherV1 } from "./feather-v1.ts";
@@ -44,7 +44,10 @@ async function readArrow(source: ByteSource, settings: ReadSettings, context: Re
       remedy: "Remove the options.",
     });
   const file = await openIpc(source);
-  const totals = await (context.pages === "needed" ? declaredTotals : countedTotals)(source, file, context);
+  const totals =
+    typedDepth(settings, context) === "needed"
+      ? await declaredTotals(source, file, context)
+      : await countedTotals(source, file, { ...context, numberFacts: settings.numberFacts !== undefined });
   context.onProgress?.({ bytes: source.byteLength, byteLength: source.byteLength, rows: totals.rowCount });
   const { fields, metadata } = file.schema;
   const counted = (index: number) => {
@@ -90,6 +93,8 @@ export const featherReader: Reader = {
       ? { confidence: 1, reason: "it begins with Feather's magic FEA1" }
       : { confidence: 0, reason: "it does not begin with Feather's magic" },
   async read(source, settings, context) {
-    return (await isFeatherV1(source)) ? readFeatherV1(source, context) : readArrow(source, settings, context);
+    return (await isFeatherV1(source))
+      ? readFeatherV1(source, { ...context, pages: typedDepth(settings, context) })
+      : readArrow(source, settings, context);
   },
 };

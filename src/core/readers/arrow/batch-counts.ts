@@ -3,8 +3,9 @@ import { SignetError } from "../../errors.ts";
 import type { ArrowCounts, ListCounts } from "../../evidence/arrow-evidence.ts";
 import { type ArrowType, childFields } from "../../evidence/arrow-type.ts";
 import type { Tally } from "../../evidence/sighting.ts";
+import { bufferExtremes, integerWidth } from "../extreme-values.ts";
 import type { ReadDepth } from "../reader.ts";
-import { bothValid, firstNan, listCounts, slotCounts, swapBytes } from "./buffer-counts.ts";
+import { bothValid, firstNan, isValid, listCounts, slotCounts, swapBytes } from "./buffer-counts.ts";
 import { type BufferCodec, decodeBuffer } from "./codecs.ts";
 import type { BatchLayout } from "./ipc-messages.ts";
 import { undecodableTexts, undecodableViews } from "./text-counts.ts";
@@ -32,15 +33,22 @@ export class BatchWalker {
   private readonly layout: BatchLayout;
   private readonly bigEndian: boolean;
   private readonly depth: ReadDepth;
+  private readonly numberFacts: boolean;
   private node = 0;
   private buffer = 0;
   private variadic = 0;
 
-  constructor(source: ByteSource, layout: BatchLayout, { bigEndian, depth }: { readonly bigEndian: boolean; readonly depth: ReadDepth }) {
+  /** `numberFacts`: whether the extremes of whole numbers are counted too. */
+  constructor(
+    source: ByteSource,
+    layout: BatchLayout,
+    { bigEndian, depth, numberFacts = false }: { readonly bigEndian: boolean; readonly depth: ReadDepth; readonly numberFacts?: boolean },
+  ) {
     this.source = source;
     this.layout = layout;
     this.bigEndian = bigEndian;
     this.depth = depth;
+    this.numberFacts = numberFacts;
   }
 
   get codec(): BufferCodec {
@@ -96,6 +104,11 @@ export class BatchWalker {
       }
       case "utf8":
         return { ...base, ...(await this.texts(type, length, seen)), children: [] };
+      case "int":
+      case "timestamp":
+      case "duration":
+      case "date":
+        return { ...base, ...(await this.wholeNumbers(type, length, seen)), children: [] };
       default:
         await this.checkBuffers(this.takeBuffers(type));
         return { ...base, children: await this.children(type, type.kind === "struct" ? seen : null) };
@@ -155,6 +168,20 @@ export class BatchWalker {
     const data = await this.numbers(dataAt, bits / 8);
     if (data.byteLength < (length * bits) / 8) throw broken();
     return firstNan(data, bits, length, seen);
+  }
+
+  private async wholeNumbers(type: ArrowType, length: number, seen: Uint8Array | null): Promise<Pick<ArrowCounts, "extremes">> {
+    const buffers = this.takeBuffers(type);
+    if (!this.numberFacts) {
+      await this.checkBuffers(buffers);
+      return {};
+    }
+    const width = integerWidth(type);
+    const data = await this.numbers(buffers[0], width);
+    if (data.byteLength < length * width) throw broken();
+    const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
+    const extremes = bufferExtremes(view, type, length, (slot) => isValid(seen, slot));
+    return extremes === undefined ? {} : { extremes };
   }
 
   private async lists(

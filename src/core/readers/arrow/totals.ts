@@ -55,8 +55,12 @@ export function checkRows({ name }: ArrowField, length: number, rowCount: number
   });
 }
 
-/** Counts every batch of a file, reading all of it that could be broken or invalid. */
-export async function countedTotals(source: ByteSource, file: IpcFile, { signal, onProgress }: ReadContext): Promise<ArrowTotals> {
+/** Counts every batch of a file, reading all of it that could be broken or invalid; with `numberFacts` also the extremes of whole numbers. */
+export async function countedTotals(
+  source: ByteSource,
+  file: IpcFile,
+  { numberFacts, signal, onProgress }: ReadContext & { readonly numberFacts: boolean },
+): Promise<ArrowTotals> {
   const { fields, bigEndian } = file.schema;
   const types = dictionaryTypes(fields);
   const columns = fields.map(({ type }) => zeroCounts(type));
@@ -64,7 +68,7 @@ export async function countedTotals(source: ByteSource, file: IpcFile, { signal,
   const window = windowedSource(source, WINDOW_BYTES);
   let rowCount = 0;
   for await (const message of file.messages(signal)) {
-    const walker = new BatchWalker(window, message.layout, { bigEndian, depth: "all" });
+    const walker = new BatchWalker(window, message.layout, { bigEndian, depth: "all", numberFacts });
     if (message.kind === "dictionary") {
       const counts = await walker.count(dictionaryType(types, message.id));
       const before = dictionaries.get(message.id);

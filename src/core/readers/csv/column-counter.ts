@@ -12,6 +12,8 @@ export interface ColumnRules {
   readonly position: number;
   readonly missing: MissingValues | null;
   readonly options: TextColumnOptions;
+  /** Whether casts or a check need more of each cell than its kind. */
+  readonly numberFacts: boolean;
 }
 
 /** What holds for all columns of a file. */
@@ -20,8 +22,6 @@ export interface CountingRules {
   readonly thousands: string | null;
   readonly trueValues: readonly string[];
   readonly falseValues: readonly string[];
-  /** Whether casts or declared dtypes need more of each number than its kind. */
-  readonly numberFacts: boolean;
 }
 
 const FACTS = TEXT_FACTS.length;
@@ -32,11 +32,11 @@ const decoder = new TextDecoder();
 export const SAMPLE_BYTES = 200;
 
 /** Whether each cell's own value must be looked at, not its kind alone. */
-export function needsValues({ missing, options }: ColumnRules, rules: CountingRules): boolean {
+export function needsValues({ missing, options, numberFacts }: ColumnRules, rules: CountingRules): boolean {
   return (
     rules.trueValues.length + rules.falseValues.length > 0 ||
     rules.thousands !== null ||
-    rules.numberFacts ||
+    numberFacts ||
     options.dtype !== undefined ||
     options.dates === true ||
     options.castDates === true ||
@@ -112,7 +112,8 @@ export class ColumnCounter {
 
   /** What only options ask for: the cell itself is looked at. */
   private countValue(column: number, kind: number, cell: string): void {
-    const { options, missing } = this.columns[column] as ColumnRules;
+    const { options, missing, numberFacts } = this.columns[column] as ColumnRules;
+    if (numberFacts) this.kinds.listRow(column, kind, this.rowCount);
     const dates = this.dates[column];
     if (kind === KIND.missing) {
       dates?.addMissing(this.rowCount);
@@ -130,7 +131,7 @@ export class ColumnCounter {
       if (missing?.floats.includes(value) === true) this.addFact("floatMissing", column);
       if (!Number.isInteger(value)) this.addFact("fraction", column);
       if (value !== 0 && value !== 1) this.addFact("notZeroOrOne", column);
-    } else if (this.rules.numberFacts || options.dtype !== undefined) this.addInteger(column, BigInt(plain.trim().replace("+", "")));
+    } else if (numberFacts || options.dtype !== undefined) this.addInteger(column, BigInt(plain.trim().replace("+", "")));
   }
 
   private addInteger(column: number, value: bigint): void {

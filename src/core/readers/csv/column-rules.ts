@@ -17,9 +17,12 @@ function isListed(listed: readonly (bigint | string)[], column: LayoutColumn, in
   );
 }
 
+const isByPosition = (dtype: NonNullable<CsvOptions["dtype"]>): dtype is readonly string[] => Array.isArray(dtype);
+
 function declaredDtype(options: CsvOptions, layout: Layout, { name, position }: LayoutColumn): string | undefined {
   const { dtype } = options;
   if (dtype === null || typeof dtype === "string") return dtype ?? undefined;
+  if (isByPosition(dtype)) return dtype[position];
   const names = typeof name === "string" ? [name, layout.originalNames.get(name) ?? name] : [String(name)];
   for (const known of names) {
     const declared = dtype.get(known);
@@ -65,11 +68,16 @@ function checkParseDates(options: CsvOptions, layout: Layout): void {
 }
 
 /** How each column's cells are told apart, by the options that name it. Throws `UnreadableFile` where an option names none. */
-export function columnRules(options: CsvOptions, astype: ReadSettings["astype"], layout: Layout): readonly ColumnRules[] {
+export function columnRules(
+  options: CsvOptions,
+  { astype, numberFacts }: Pick<ReadSettings, "astype" | "numberFacts">,
+  layout: Layout,
+): readonly ColumnRules[] {
   checkParseDates(options, layout);
   return layout.columns.map((column, index) => ({
     position: column.position,
     missing: missingValuesFor(options, String(column.name), column.position),
     options: columnOptions(options, astype, layout, column, index),
+    numberFacts: astype !== undefined || numberFacts?.includes(String(column.name)) === true,
   }));
 }

@@ -40,7 +40,7 @@ export interface CsvHead {
 /** Reads the header and the first line of data, which together settle names and columns. Fed in chunks of any size. */
 export class HeadReader {
   private readonly options: CsvOptions;
-  private readonly astype: ReadSettings["astype"];
+  private readonly settings: Pick<ReadSettings, "astype" | "numberFacts">;
   private readonly wanted: number;
   private readonly dialect: Dialect;
   private readonly tokenizer: Tokenizer;
@@ -52,9 +52,14 @@ export class HeadReader {
   private width = -1;
 
   /** `encoding` names what the bytes are, or is null where they were decoded before; `text.byte`, where the first of them lies in the file. */
-  constructor(options: CsvOptions, astype: ReadSettings["astype"], encoding: string | null, text: { readonly byte: number }) {
+  constructor(
+    options: CsvOptions,
+    settings: Pick<ReadSettings, "astype" | "numberFacts">,
+    encoding: string | null,
+    text: { readonly byte: number },
+  ) {
     this.options = options;
-    this.astype = astype;
+    this.settings = settings;
     this.wanted = headLineCount(options);
     this.dialect = dialectFrom(options);
     this.encoding = encoding;
@@ -92,13 +97,12 @@ export class HeadReader {
         width: isNamed ? Math.max(layout.width, options.names?.length ?? 0) : this.width,
         isWidthLimit: options.usecols === null,
         skipsLongLines: options.onBadLines !== "error",
-        columns: columnRules(options, this.astype, layout),
+        columns: columnRules(options, this.settings, layout),
         counting: {
           decimal: options.decimal,
           thousands: options.thousands,
           trueValues: options.trueValues,
           falseValues: options.falseValues,
-          numberFacts: this.astype !== undefined,
         },
       },
       rows: this.lines.slice(layout.dataStart),

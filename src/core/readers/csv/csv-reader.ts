@@ -94,7 +94,7 @@ export async function readCsv(
   const encoding = isUtf8(options.encoding) ? options.encoding : null;
   const progress = { byte: 0, rows: 0 };
   const chunks = textChunks(source, options.encoding, context, progress);
-  const { head, rest } = await readHead(new HeadReader(options, settings.astype, encoding, progress), chunks);
+  const { head, rest } = await readHead(new HeadReader(options, settings, encoding, progress), chunks);
   const begin = { startByte: progress.byte + head.byteLength, startLine: head.lineCount, rowLimit: options.nrows };
   const body = new BodyScanner(head.plan, begin, { ...scanner, encoding });
   countHeadRows(head, body.counter, options.nrows);

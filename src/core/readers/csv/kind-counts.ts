@@ -1,5 +1,5 @@
 import { datum } from "../../errors.ts";
-import type { Tally } from "../../evidence/sighting.ts";
+import { LISTED_ROWS, type Tally } from "../../evidence/sighting.ts";
 import { TEXT_KINDS, type TextKind } from "../../evidence/text-evidence.ts";
 
 const KINDS = TEXT_KINDS.length;
@@ -17,11 +17,13 @@ export class KindCounts {
   private readonly counts: Float64Array;
   private readonly firstRows: Float64Array;
   private readonly samples: (string | undefined)[];
+  private readonly rows: (number[] | undefined)[];
 
   constructor(columnCount: number) {
     this.counts = new Float64Array(columnCount * KINDS);
     this.firstRows = new Float64Array(columnCount * KINDS).fill(NEVER);
     this.samples = new Array(columnCount * KINDS);
+    this.rows = new Array(columnCount * KINDS);
   }
 
   /** Counts one cell; true where it is the first of its kind in its column, whose sample is then wanted. */
@@ -32,6 +34,14 @@ export class KindCounts {
     if (before > 0) return false;
     this.firstRows[slot] = row;
     return true;
+  }
+
+  /** Keeps the row of a cell, as long as few of its kind are kept. Kept rows are for one pass: they are no part of the data that parts join by. */
+  listRow(column: number, kind: number, row: number): void {
+    const slot = column * KINDS + kind;
+    this.rows[slot] ??= [];
+    const rows = this.rows[slot];
+    if (rows.length < LISTED_ROWS) rows.push(row);
   }
 
   setSample(column: number, kind: number, sample: string): void {
@@ -72,7 +82,9 @@ export class KindCounts {
       const slot = column * KINDS + kind;
       const count = this.counts[slot] as number;
       if (count === 0) continue;
-      tallies.set(name, { count, first: { row: this.firstRows[slot] as number, sample: datum(this.samples[slot] ?? "") } });
+      const rows = this.rows[slot];
+      const first = { row: this.firstRows[slot] as number, sample: datum(this.samples[slot] ?? "") };
+      tallies.set(name, { count, first, ...(rows === undefined ? {} : { rows }) });
     }
     return tallies;
   }

@@ -56,7 +56,8 @@ export interface CsvOptions {
   /** `false` forbids index columns, null lets the file decide. */
   readonly indexCol: readonly (bigint | string)[] | false | null;
   readonly usecols: readonly (bigint | string)[] | null;
-  readonly dtype: string | ReadonlyMap<string, string> | null;
+  /** One for all columns, one a name, or, as a list, one a position (a dict of integers to pandas, which JSON cannot write). */
+  readonly dtype: string | ReadonlyMap<string, string> | readonly string[] | null;
   readonly dtypeBackend: "numpy_nullable" | "pyarrow" | null;
   readonly parseDates: readonly (bigint | string)[];
   readonly dayfirst: boolean;
@@ -196,6 +197,7 @@ function dtypeOf(options: OptionReader): CsvOptions["dtype"] {
   const value = options.value("dtype");
   if (value === undefined || value === null) return null;
   if (typeof value === "string") return value;
+  if (isList(value)) return value.map(String);
   if (!isDict(value)) throw invalidOption("dtype", value, "a dtype name, or a dict of one a column");
   const dtypes = new Map<string, string>();
   for (const [column, dtype] of value) {

@@ -1,4 +1,5 @@
 import { datum, SignetError, type Text, text } from "../../errors.ts";
+import type { TensorEvidence } from "../../evidence/dataset.ts";
 import { INT64_MAX } from "../../python/int-range.ts";
 import { type Literal, parseHeaderLiteral } from "./header-literal.ts";
 import { dtypeFromDescr, type NumpyDtype } from "./numpy-dtype.ts";
@@ -104,6 +105,11 @@ function headerOf(dtype: NumpyDtype, shape: readonly bigint[], file: string): Np
   if (product(shape.filter((size) => size > 0n)) * (itemsize || 1n) > INT64_MAX)
     throw refused(text`The array in ${file} is too big.`, file);
   return { dtype, shape: shape.map(Number), dataLength: Number(product(shape) * itemsize) };
+}
+
+/** The array that a header announces. */
+export function tensorFromHeader({ dtype, shape }: NpyHeader): TensorEvidence {
+  return { dtype: dtype.name, shape, ...(dtype.isBigEndian ? { isBigEndian: true } : {}) };
 }
 
 /** Refuses an array whose data end too early. */

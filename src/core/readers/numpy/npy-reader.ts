@@ -1,5 +1,5 @@
 import type { Reader } from "../reader.ts";
-import { hasNpyMagic, NPY_PREFIX_BYTES, npyDataStart, parseNpyHeader, requireData } from "./npy-header.ts";
+import { hasNpyMagic, NPY_PREFIX_BYTES, npyDataStart, parseNpyHeader, requireData, tensorFromHeader } from "./npy-header.ts";
 
 /** One array, as `np.load(path, allow_pickle=False)` reads it. Its values are never looked at: header and length decide. */
 export const npyReader: Reader = {
@@ -17,6 +17,6 @@ export const npyReader: Reader = {
     const header = parseNpyHeader(await source.slice(0, Math.min(dataStart, byteLength)), name);
     requireData(header, byteLength - dataStart, name);
     onProgress?.({ bytes: byteLength, byteLength, rows: header.shape[0] ?? 0 });
-    return { kind: "tensors", named: false, tensors: [{ dtype: header.dtype.name, shape: header.shape }], notes: [] };
+    return { kind: "tensors", named: false, tensors: [tensorFromHeader(header)], notes: [] };
   },
 };

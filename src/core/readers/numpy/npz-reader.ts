@@ -5,7 +5,7 @@ import { SignetError, text } from "../../errors.ts";
 import type { Dataset, Note, TensorEvidence } from "../../evidence/dataset.ts";
 import { pagesUnread } from "../pages-unread.ts";
 import type { ReadContext, Reader } from "../reader.ts";
-import { hasNpyMagic, NPY_PREFIX_BYTES, npyDataStart, parseNpyHeader, requireData } from "./npy-header.ts";
+import { hasNpyMagic, NPY_PREFIX_BYTES, npyDataStart, parseNpyHeader, requireData, tensorFromHeader } from "./npy-header.ts";
 import { type ArrayFile, sparseMatrix, sparseNote } from "./scipy-sparse.ts";
 
 /** Arrays whose data are kept: the scalars in which scipy writes down the form of a sparse matrix. */
@@ -30,7 +30,7 @@ export const npzReader: Reader = {
     const arrays = await readArrays(source, await zipEntries(source), context);
     const unread = context.pages === "needed" && arrays.size > 0 ? [pagesUnread("headers")] : [];
     if (settings.options.get("sparse") === true) return sparseDataset(source, arrays, unread);
-    const tensors = [...arrays].map(([name, { header }]): TensorEvidence => ({ name, dtype: header.dtype.name, shape: header.shape }));
+    const tensors = [...arrays].map(([name, { header }]): TensorEvidence => ({ name, ...tensorFromHeader(header) }));
     const note = sparseNote(arrays);
     return { kind: "tensors", named: true, tensors, notes: [...(note ? [note] : []), ...unread] };
   },

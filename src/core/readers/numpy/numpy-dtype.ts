@@ -7,6 +7,8 @@ export interface NumpyDtype {
   /** Bytes an item. */
   readonly itemsize: number;
   readonly hasObjects: boolean;
+  /** Stored with the highest byte first: to NumPy a dtype of its own, which MLflow's enforcement tells from the native one. */
+  readonly isBigEndian?: true;
 }
 
 /** `invalid`: `np.dtype` raises; `unproved`: a spelling that NumPy takes, or may take, and that is not written by `np.save`. */
@@ -54,11 +56,17 @@ export function dtypeFromDescr(descr: Literal): DtypeOutcome {
 function dtypeFromText(spelling: string): DtypeOutcome {
   if (spelling.includes(",") || /^(?:[\d(]|c$)/.test(spelling)) return "unproved";
   const [, word = "", unit] = /^[<>=|]?(\w+|\?)(?:\[([^\]]*)\])?$/.exec(spelling) ?? [];
-  if (/^(?:M8?|datetime64)$/.test(word)) return timeDtype("datetime64", unit);
-  if (/^(?:m8?|timedelta64)$/.test(word)) return timeDtype("timedelta64", unit);
+  if (/^(?:M8?|datetime64)$/.test(word)) return ordered(timeDtype("datetime64", unit), spelling);
+  if (/^(?:m8?|timedelta64)$/.test(word)) return ordered(timeDtype("timedelta64", unit), spelling);
   if (unit !== undefined) return "invalid";
   const [, kind = "", bytes = ""] = /^(.)(\d*)$/.exec(ALIASES.get(word) ?? word) ?? [];
-  return sizedDtype(kind === "a" ? "S" : kind, bytes);
+  const dtype = sizedDtype(kind === "a" ? "S" : kind, bytes);
+  return /^[iufc]$/.test(kind) ? ordered(dtype, spelling) : dtype;
+}
+
+/** Notes a foreign byte order; bytes and text have none that MLflow looks at. */
+function ordered(dtype: DtypeOutcome, spelling: string): DtypeOutcome {
+  return spelling.startsWith(">") && typeof dtype !== "string" && dtype.itemsize > 1 ? { ...dtype, isBigEndian: true } : dtype;
 }
 
 function sizedDtype(kind: string, size: string): DtypeOutcome {

@@ -1,4 +1,5 @@
 import { concatBytes } from "../../bytes/join-bytes.ts";
+import { ExtremeValues } from "../extreme-values.ts";
 import { bitWidth, type Numbers, onlyValue, readHybrid } from "./hybrid.ts";
 import {
   COMPRESSORS,
@@ -11,7 +12,7 @@ import {
   type SchemaElement,
   type SchemaTree,
 } from "./hyparquet.ts";
-import type { ColumnMetaData, LeafChunk, ValueDepth } from "./leaf-chunk.ts";
+import { type ColumnMetaData, isChecked, type LeafChunk, type ValueDepth } from "./leaf-chunk.ts";
 import { LevelCounter } from "./level-counter.ts";
 import { type Dictionary, dictionaryOf, type OddKind, pageValues } from "./page-values.ts";
 import type { ParquetNode } from "./parquet-schema.ts";
@@ -32,7 +33,11 @@ function levels(bytes: Uint8Array, start: number, highest: number, count: number
 
 function oddKind(leaf: ParquetNode | undefined, depth: ValueDepth): OddKind {
   const kind = leaf?.field.type.kind;
-  return kind === "float" ? "nan" : kind === "utf8" && depth === "check" ? "undecodable" : "none";
+  return kind === "float" ? "nan" : kind === "utf8" && isChecked(depth) ? "undecodable" : "none";
+}
+
+function extremesOf(leaf: ParquetNode | undefined, depth: ValueDepth): ExtremeValues | null {
+  return leaf !== undefined && depth === "extremes" ? new ExtremeValues(leaf.field.type) : null;
 }
 
 /** The levels of one page, and where its values begin in the bytes that hold them; null where they were not unpacked. */
@@ -78,7 +83,7 @@ export class ChunkPages {
     this.depth = depth;
     this.kind = oddKind(path.at(-1), depth);
     this.byteLength = end - start;
-    this.counter = new LevelCounter(path, this.maxDefinition);
+    this.counter = new LevelCounter(path, this.maxDefinition, extremesOf(path.at(-1), depth));
   }
 
   /** Whether every value was seen. */
@@ -159,7 +164,8 @@ export class ChunkPages {
     if (entries < 0 || entries > header.uncompressed_page_size)
       throw new Error(`a dictionary says it has ${entries} entries in ${header.uncompressed_page_size} bytes`);
     if (this.depth === "skip") return;
-    this.dictionary = dictionaryOf(this.unpacked(packed, Number(header.uncompressed_page_size)), entries, this.element, this.kind);
+    const page = this.unpacked(packed, Number(header.uncompressed_page_size));
+    this.dictionary = dictionaryOf(page, entries, this.element, { kind: this.kind, keepsNumbers: this.counter.extremes !== null });
   }
 
   /** Levels of 32-bit lengths, then values, all of them packed. */
@@ -210,10 +216,9 @@ export class ChunkPages {
 
   private count({ repetitions, definitions, values, present }: PageParts, count: number, encoding: string): void {
     const { element, kind, dictionary, counter } = this;
-    const odd =
-      values === null
-        ? null
-        : pageValues(values.bytes, values.start, present, { encoding, element, kind, dictionary, isChecked: this.depth === "check" });
+    const { extremes } = counter;
+    const context = { encoding, element, kind, dictionary, extremes, isChecked: isChecked(this.depth) };
+    const odd = values === null ? null : pageValues(values.bytes, values.start, present, context);
     const slot = counter.addPage(repetitions, definitions, { count, present, first: odd?.first ?? -1 });
     if (odd === null) return;
     if (kind === "nan") counter.addNans(odd.count, slot);

@@ -1,6 +1,6 @@
 import { type ArrowCounts, emptyArrowCounts, mergeArrowCounts } from "../../evidence/arrow-evidence.ts";
 import type { MissingTally } from "../../evidence/sighting.ts";
-import { type FileChunks, type LeafChunk, leafPaths, type ValueDepth } from "./leaf-chunk.ts";
+import { type FileChunks, isChecked, type LeafChunk, leafPaths, type ValueDepth } from "./leaf-chunk.ts";
 import type { LevelCounter } from "./level-counter.ts";
 import type { ParquetNode } from "./parquet-schema.ts";
 
@@ -45,7 +45,7 @@ export class WholeColumn implements ColumnPlan {
     this.node = node;
     this.file = file;
     this.leaves = leafPaths(node).map((path) => ({ path, depth: depthOf(path.at(-1)) }));
-    this.isPartial = this.leaves.some(({ depth }) => depth !== "check");
+    this.isPartial = this.leaves.some(({ depth }) => !isChecked(depth));
     this.total = zeroCounts(node);
   }
 

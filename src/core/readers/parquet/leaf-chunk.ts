@@ -7,8 +7,11 @@ type RowGroup = FileMetaData["row_groups"][number];
 
 export type ColumnMetaData = NonNullable<RowGroup["columns"][number]["meta_data"]>;
 
-/** What is done with a chunk's values: all are checked, or only NaNs are looked for, or none is decoded. */
-export type ValueDepth = "check" | "nan" | "skip";
+/** What is done with a chunk's values: all are checked, and of whole numbers the extremes found too; or only NaNs are looked for; or none is decoded. */
+export type ValueDepth = "extremes" | "check" | "nan" | "skip";
+
+/** Whether every value of the chunk is looked at, and so a broken page found. */
+export const isChecked = (depth: ValueDepth): boolean => depth === "check" || depth === "extremes";
 
 /** Old writers count a page header short; pyarrow reads on a little for them (PARQUET-816). */
 const HEADER_SLACK_BYTES = 100;

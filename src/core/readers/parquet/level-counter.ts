@@ -1,5 +1,6 @@
 import type { ArrowCounts } from "../../evidence/arrow-evidence.ts";
 import type { Tally } from "../../evidence/sighting.ts";
+import type { ExtremeValues } from "../extreme-values.ts";
 import type { Numbers } from "./hybrid.ts";
 import type { ParquetNode } from "./parquet-schema.ts";
 
@@ -42,10 +43,13 @@ export class LevelCounter {
   private nans = 0;
   private firstNan = -1;
   private undecodable: Tally | undefined;
+  /** Sees the leaf's values, where their extremes are asked for. */
+  readonly extremes: ExtremeValues | null;
 
   /** `path` goes from the column down to the leaf, whose values stand at the definition level `maxDefinition`. */
-  constructor(path: readonly ParquetNode[], maxDefinition: number) {
+  constructor(path: readonly ParquetNode[], maxDefinition: number, extremes: ExtremeValues | null) {
     this.maxDefinition = maxDefinition;
+    this.extremes = extremes;
     this.isRepeated = path.some(({ repeated }) => repeated !== null);
     let slotRepetition = 0;
     let slotDefinition = 0;
@@ -178,11 +182,13 @@ export class LevelCounter {
     const isLeaf = depth === this.path.length - 1;
     const { length, nulls, hidden, empty, hollow, min, max } = count;
     const visible = nulls - hidden;
+    const extremes = isLeaf ? this.extremes?.extremes() : undefined;
     return {
       length: length - hidden,
       ...(visible > 0 ? { nulls: { count: visible, first: { row: count.firstNull } } } : {}),
       ...(nulls > 0 && count.node.field.nullable && length > nulls ? { widened: length - nulls } : {}),
       ...(isLeaf && this.nans > 0 ? { nans: { count: this.nans, first: { row: this.firstNan } } } : {}),
+      ...(extremes === undefined ? {} : { extremes }),
       ...(isLeaf && this.undecodable !== undefined ? { undecodable: this.undecodable } : {}),
       ...(count.node.repeated === null ? {} : { lists: { empty, hollow, min: Number.isFinite(min) ? min : 0, max } }),
       children,

@@ -1,4 +1,5 @@
 import { hasHighByte, isUtf8 } from "../../bytes/utf8.ts";
+import type { ExtremeValues } from "../extreme-values.ts";
 import { isNanHalf } from "./half-float.ts";
 import { bitWidth, readHybrid } from "./hybrid.ts";
 import { byteStreamSplit, deltaBinaryUnpack, deltaByteArray, deltaLengthByteArray, readPlain, type SchemaElement } from "./hyparquet.ts";
@@ -16,6 +17,8 @@ export interface OddValues {
 export interface Dictionary {
   readonly entries: number;
   readonly odd: Uint8Array | null;
+  /** The entries themselves, where extremes of whole numbers are asked for. */
+  readonly numbers: ArrayLike<unknown> | null;
 }
 
 const NONE: OddValues = { count: 0, first: -1 };
@@ -112,19 +115,23 @@ function decodedPlain(values: ValueBytes, type: SchemaElement["type"], width: nu
 }
 
 /** Indices into a dictionary. One past its end is a page that was cut off. */
-function oddIndices(values: ValueBytes, dictionary: Dictionary | null): OddValues {
-  const { bytes, start, count } = values;
-  if (count === 0) return NONE;
+function indicesOf({ bytes, start, count }: ValueBytes, dictionary: Dictionary | null): Uint16Array | Uint32Array {
+  if (count === 0) return new Uint16Array();
   const width = bytes[start];
   if (width === undefined) throw cutOff();
   if (width > 32) throw new Error(`a dictionary's indices have ${width} bits`);
   const entries = dictionary?.entries ?? 0;
-  const odd = dictionary?.odd ?? null;
   const indices = width <= 16 ? new Uint16Array(count) : new Uint32Array(count);
   if (width > 0) readHybrid(bytes, start + 1, width, indices);
   let most = -1;
   for (let index = 0; index < count; index++) if ((indices[index] as number) > most) most = indices[index] as number;
   if (most >= entries) throw new Error("unexpected end of stream: a value is not in the dictionary");
+  return indices;
+}
+
+function oddIndices(values: ValueBytes, dictionary: Dictionary | null): OddValues {
+  const indices = indicesOf(values, dictionary);
+  const odd = dictionary?.odd ?? null;
   return odd === null ? NONE : oddAmong(indices, (entry) => odd[entry as number] === 1);
 }
 
@@ -137,7 +144,7 @@ function decoded(values: ValueBytes, encoding: string, { type, type_length }: Sc
     case "DELTA_BINARY_PACKED": {
       const numbers = type === "INT32" ? new Int32Array(count) : new BigInt64Array(count);
       deltaBinaryUnpack(reader, count, numbers);
-      return [];
+      return numbers;
     }
     case "DELTA_LENGTH_BYTE_ARRAY":
       deltaLengthByteArray(reader, count, texts);
@@ -157,12 +164,40 @@ function checkRuns({ bytes, start, count }: ValueBytes): void {
   readHybrid(bytes, start + 4, bitWidth(1), new Uint8Array(count));
 }
 
+/** Nanoseconds since 1970 of what the library takes for one number of 96 bits: nanoseconds of a day, above them the Julian day. */
+function nanosecondsOf(stamp: unknown): unknown {
+  if (typeof stamp !== "bigint") return stamp;
+  return ((stamp >> 64n) - JULIAN_1970) * DAY_NANOSECONDS + BigInt.asUintN(64, stamp);
+}
+
+const JULIAN_1970 = 2_440_588n;
+const DAY_NANOSECONDS = 86_400_000_000_000n;
+
+/** Whole numbers. Throws where they are cut off. */
+function plainNumbers(values: ValueBytes, element: SchemaElement): ArrayLike<unknown> {
+  plainValues(values, element, "none");
+  const numbers = decodedPlain(values, element.type, element.type_length);
+  return element.type === "INT96" ? Array.from(numbers, nanosecondsOf) : numbers;
+}
+
+function seeNumbers(values: ValueBytes, { encoding, element, dictionary }: PageContext, extremes: ExtremeValues): void {
+  if (values.count === 0) return;
+  if (encoding.endsWith("DICTIONARY")) {
+    for (const entry of indicesOf(values, dictionary)) extremes.add(dictionary?.numbers?.[entry]);
+    return;
+  }
+  const numbers = encoding === "PLAIN" ? plainNumbers(values, element) : decoded(values, encoding, element);
+  for (let index = 0; index < numbers.length; index++) extremes.add(numbers[index]);
+}
+
 /** What a page's values are, and whether every one of them must be there rather than only the odd ones be found. */
 export interface PageContext {
   readonly encoding: string;
   readonly element: SchemaElement;
   readonly kind: OddKind;
   readonly dictionary: Dictionary | null;
+  /** Sees every value of a column of whole numbers, where their extremes are asked for. */
+  readonly extremes: ExtremeValues | null;
   readonly isChecked: boolean;
 }
 
@@ -170,13 +205,13 @@ export interface PageContext {
  * Looks at the `count` values of a page that begin at `start`: each must be there, and the odd ones are counted.
  * Throws where the page is cut off, an index is outside the dictionary, or the encoding is unknown.
  */
-export function pageValues(
-  bytes: Uint8Array,
-  start: number,
-  count: number,
-  { encoding, element, kind, dictionary, isChecked }: PageContext,
-): OddValues {
+export function pageValues(bytes: Uint8Array, start: number, count: number, context: PageContext): OddValues {
+  const { encoding, element, kind, dictionary, extremes, isChecked } = context;
   const values = { bytes, start, count };
+  if (extremes !== null) {
+    seeNumbers(values, context, extremes);
+    return NONE;
+  }
   // Where broken pages are not looked for, indices into a dictionary without anything odd tell nothing.
   if (!isChecked && encoding.endsWith("DICTIONARY") && dictionary !== null && dictionary.odd === null) return NONE;
   if (encoding === "PLAIN") return plainValues(values, element, kind);
@@ -185,13 +220,22 @@ export function pageValues(
     checkRuns(values);
     return NONE;
   }
-  return oddAmong(decoded(values, encoding, element), TESTS[kind] ?? (() => false));
+  const found = decoded(values, encoding, element);
+  const isOdd = TESTS[kind];
+  return isOdd === null ? NONE : oddAmong(found, isOdd);
 }
 
 /** What a dictionary page holds. Throws where it is cut off. */
-export function dictionaryOf(page: Uint8Array, entries: number, element: SchemaElement, kind: OddKind): Dictionary {
+export function dictionaryOf(
+  page: Uint8Array,
+  entries: number,
+  element: SchemaElement,
+  { kind, keepsNumbers }: { readonly kind: OddKind; readonly keepsNumbers: boolean },
+): Dictionary {
   const whole = { bytes: page, start: 0, count: entries };
-  if (plainValues(whole, element, kind).count === 0) return { entries, odd: null };
+  if (keepsNumbers) return { entries, odd: null, numbers: plainNumbers(whole, element) };
+  if (plainValues(whole, element, kind).count === 0) return { entries, odd: null, numbers: null };
   const isOdd = TESTS[kind] ?? (() => false);
-  return { entries, odd: Uint8Array.from(decodedPlain(whole, element.type, element.type_length), (value) => (isOdd(value) ? 1 : 0)) };
+  const odd = Uint8Array.from(decodedPlain(whole, element.type, element.type_length), (value) => (isOdd(value) ? 1 : 0));
+  return { entries, odd, numbers: null };
 }

@@ -7,14 +7,15 @@ import type { TableDataset } from "../../evidence/dataset.ts";
 import { typedColumns } from "../arrow/arrow-reader.ts";
 import { storedSchema } from "../arrow/ipc-messages.ts";
 import { pandasMetadata } from "../arrow/pandas-metadata.ts";
+import { hasExtremes } from "../extreme-values.ts";
 import { pagesUnread } from "../pages-unread.ts";
-import type { ReadContext, ReadDepth, Reader } from "../reader.ts";
+import { type ReadContext, type ReadDepth, type Reader, typedDepth } from "../reader.ts";
 import type { ReadSettings } from "../settings.ts";
 import { ChunkPages } from "./chunk-pages.ts";
 import { type ColumnPlan, DeclaredColumn, WholeColumn } from "./column-plan.ts";
 import { brokenParquet, readFooter } from "./footer.ts";
 import { type FileMetaData, parquetSchema, type SchemaTree } from "./hyparquet.ts";
-import { FileChunks, type LeafChunk } from "./leaf-chunk.ts";
+import { FileChunks, isChecked, type LeafChunk, type ValueDepth } from "./leaf-chunk.ts";
 import { type ParquetOptions, parquetOptions } from "./parquet-options.ts";
 import { type ParquetNode, parquetNodes } from "./parquet-schema.ts";
 import { restoreFields } from "./stored-schema.ts";
@@ -51,7 +52,7 @@ function* plannedPieces(source: ByteSource, tree: SchemaTree, plans: readonly Co
     for (const plan of plans) {
       for (const chunk of plan.chunks(group)) {
         const pages = decoding(source, chunk, () => new ChunkPages(tree, chunk));
-        const first = chunk.depth === "check" || chunk.firstRow > 0 ? PIECE_BYTES : FIRST_PIECE_BYTES;
+        const first = isChecked(chunk.depth) || chunk.firstRow > 0 ? PIECE_BYTES : FIRST_PIECE_BYTES;
         let start = chunk.start;
         do {
           const end = Math.min(chunk.end, start + (start === chunk.start ? first : PIECE_BYTES));
@@ -113,9 +114,21 @@ function selected<Field extends { readonly name: string }>(fields: readonly Fiel
   return fields.map(({ name }) => columns.includes(name));
 }
 
+interface PlanContext {
+  readonly settings: ReadSettings;
+  readonly pages: ReadDepth;
+  readonly isZeroTrusted: boolean;
+}
+
+/** How every page is read: for the extremes of whole numbers only where they are asked for. */
+const wholeDepth =
+  ({ numberFacts }: ReadSettings) =>
+  (leaf: ParquetNode | undefined): ValueDepth =>
+    numberFacts !== undefined && leaf !== undefined && hasExtremes(leaf.field.type) ? "extremes" : "check";
+
 /** How a column is read. What lists and structs hold is in no statistics, so their levels are read always, and their floats for NaNs. */
-function planOf(node: ParquetNode, file: FileChunks, pages: ReadDepth, isZeroTrusted: boolean): ColumnPlan {
-  if (pages === "all") return new WholeColumn(node, file, () => "check");
+function planOf(node: ParquetNode, file: FileChunks, { settings, pages, isZeroTrusted }: PlanContext): ColumnPlan {
+  if (pages === "all") return new WholeColumn(node, file, wholeDepth(settings));
   if (node.path !== null) return new DeclaredColumn(node, file, isZeroTrusted);
   return new WholeColumn(node, file, (leaf) => (leaf?.field.type.kind === "float" ? "nan" : "skip"));
 }
@@ -148,8 +161,9 @@ async function readParquet(source: ByteSource, settings: ReadSettings, context: 
   if (repeated !== undefined) throw brokenParquet(source, `several columns are called ${repeated.name}.`);
   const wanted = selected(fields, options);
   const file = new FileChunks(source, footer.row_groups);
+  const pages = typedDepth(settings, context);
   const plans = nodes.flatMap((node, index) =>
-    wanted[index] === true ? [planOf(node, file, context.pages ?? "all", isZeroTrusted(footer, stored, index, node))] : [],
+    wanted[index] === true ? [planOf(node, file, { settings, pages, isZeroTrusted: isZeroTrusted(footer, stored, index, node) })] : [],
   );
   await countFile(source, tree, plans, file, context);
   context.onProgress?.({ bytes: source.byteLength, byteLength: source.byteLength, rows: file.rowCount });

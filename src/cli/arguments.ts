@@ -1,0 +1,71 @@
+import { type ParseArgsConfig, parseArgs } from "node:util";
+import { type Handing, TO_FORMS } from "../core/python/handing.ts";
+import { jsonDumps } from "../core/python/json-dumps.ts";
+import { jsonLoads } from "../core/python/json-loads.ts";
+import type { PythonValue } from "../core/python/value.ts";
+import type { ReadSettings } from "../core/readers/settings.ts";
+
+/** Arguments that a command does not take; its message is for the user. */
+export class WrongUse extends Error {}
+
+/** An option's files after the first belong to it too, where `parseArgs` takes one value an option. Throws {@link WrongUse}. */
+export function parseCommand<Options extends NonNullable<ParseArgsConfig["options"]>>(args: readonly string[], options: Options) {
+  const lists = new Set(Object.entries(options).flatMap(([name, { multiple }]) => (multiple === true ? [`--${name}`] : [])));
+  const spread: string[] = [];
+  let list: string | null = null;
+  for (const arg of args) {
+    if (arg.startsWith("--")) list = lists.has(arg) ? arg : null;
+    else if (list !== null && spread.at(-1) !== list) spread.push(list);
+    spread.push(arg);
+  }
+  try {
+    return parseArgs({ args: spread, options, strict: true }).values;
+  } catch (error) {
+    throw new WrongUse(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** One of a list of words, or undefined where none is given. Throws {@link WrongUse} for any other. */
+export function oneOf<Word extends string>(name: string, value: string | undefined, words: readonly Word[]): Word | undefined {
+  const found = words.find((word) => word === value);
+  if (value !== undefined && found === undefined) throw new WrongUse(`--${name} takes ${words.join(", ")}, not ${value}.`);
+  return found;
+}
+
+function oneOfGiven<Word extends string>(name: string, value: PythonValue | undefined, words: readonly Word[]): Word | undefined {
+  const found = words.find((word) => word === value);
+  if (value !== undefined && found === undefined) throw new WrongUse(`${name} takes ${words.join(", ")}, not ${jsonDumps(value)}.`);
+  return found;
+}
+
+function handingOf(given: ReadonlyMap<string, PythonValue>): Handing {
+  const astype = given.get("astype");
+  const drop = given.get("drop");
+  const to = oneOfGiven("to", given.get("to"), TO_FORMS);
+  if (astype !== undefined && typeof astype !== "string" && !(astype instanceof Map))
+    throw new WrongUse("astype takes the name of a dtype, or an object of one a column.");
+  if (drop !== undefined && !Array.isArray(drop)) throw new WrongUse("drop takes a list of columns.");
+  return {
+    ...(typeof astype === "string"
+      ? { astype }
+      : astype instanceof Map
+        ? { astype: new Map([...astype].map(([column, dtype]) => [column, String(dtype)])) }
+        : {}),
+    ...(Array.isArray(drop) ? { drop } : {}),
+    ...(to === undefined ? {} : { to }),
+  };
+}
+
+/** `--read`: reader options, and what is done before the data are handed over. Throws {@link WrongUse}. */
+export function settingsOf(written: string | undefined): ReadSettings {
+  if (written === undefined) return { options: new Map() };
+  let given: PythonValue;
+  try {
+    given = jsonLoads(written);
+  } catch (error) {
+    throw new WrongUse(`--read takes JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  if (!(given instanceof Map)) throw new WrongUse("--read takes a JSON object of reader options.");
+  const options = new Map([...given].filter(([name]) => !["astype", "drop", "to"].includes(name)));
+  return { options, ...handingOf(given) };
+}

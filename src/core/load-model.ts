@@ -1,0 +1,79 @@
+import { type ByteSource, sourceFromBytes } from "./bytes/byte-source.ts";
+import { joinBytes } from "./bytes/join-bytes.ts";
+import { type ZipEntry, zipEntries, zipEntryStream } from "./bytes/zip.ts";
+import { SignetError, text } from "./errors.ts";
+import { type LoadedModel, loadModelText } from "./mlflow/load-model.ts";
+
+/** An MLmodel is text of a few kilobytes; those with long signatures stay far below. */
+const MAX_MODEL_BYTES = 16 << 20;
+
+/** A model as it was found in a folder or archive. */
+export interface FoundModel {
+  readonly model: LoadedModel;
+  /** The file `input_example.json` beside the MLmodel, which may be offered as inputs. */
+  readonly inputExample: ByteSource | null;
+}
+
+const isModelFile = (name: string) => /(^|\/)MLmodel$/.test(name);
+
+const nameOf = (path: string) => path.split("/").at(-1) ?? path;
+
+/** The MLmodel nearest to the top, and what lies beside it. */
+function nearest<File extends { readonly name: string }>(
+  files: readonly File[],
+): { readonly mlmodel: File; readonly example: File | null } | null {
+  const depth = ({ name }: File) => name.split("/").length;
+  const [mlmodel] = files.filter(({ name }) => isModelFile(name)).sort((left, right) => depth(left) - depth(right));
+  if (mlmodel === undefined) return null;
+  const folder = mlmodel.name.slice(0, -"MLmodel".length);
+  return { mlmodel, example: files.find(({ name }) => name === `${folder}input_example.json`) ?? null };
+}
+
+async function textOf(source: ByteSource): Promise<string> {
+  if (source.byteLength > MAX_MODEL_BYTES)
+    throw new SignetError("InvalidModel", text`${source.name} is too long for a model's description.`, {
+      remedy: "Drop the file called MLmodel.",
+    });
+  return new TextDecoder().decode(await source.slice(0, source.byteLength));
+}
+
+async function unpacked(source: ByteSource, entry: ZipEntry): Promise<ByteSource> {
+  let bytes = new Uint8Array();
+  for await (const chunk of zipEntryStream(source, entry)) {
+    bytes = joinBytes(bytes, chunk);
+    if (bytes.byteLength > MAX_MODEL_BYTES)
+      throw new SignetError("InvalidModel", text`${entry.name} is too long for a model's description.`, {
+        remedy: "Drop the model's files one by one.",
+      });
+  }
+  return sourceFromBytes(bytes, nameOf(entry.name));
+}
+
+const noModel = (name: string) =>
+  new SignetError("InvalidModel", text`${name} holds no file called MLmodel.`, {
+    remedy: "Drop the model's folder, or the MLmodel in it.",
+  });
+
+async function fromZip(source: ByteSource): Promise<FoundModel> {
+  const found = nearest(await zipEntries(source));
+  if (found === null) throw noModel(source.name);
+  const model = loadModelText(await textOf(await unpacked(source, found.mlmodel)));
+  return { model, inputExample: found.example === null ? null : await unpacked(source, found.example) };
+}
+
+/**
+ * A model from what was dropped: its MLmodel, a signature's text, its folder's files (by their paths), or a zip of them.
+ * Rejects with `InvalidModel` and the reason where there is none.
+ */
+export async function loadModel(sources: readonly ByteSource[]): Promise<FoundModel> {
+  const [only, second] = sources;
+  if (only === undefined) throw noModel("Nothing");
+  if (second === undefined) {
+    const head = await only.slice(0, 4);
+    const isZip = head[0] === 0x50 && head[1] === 0x4b;
+    return isZip ? fromZip(only) : { model: loadModelText(await textOf(only)), inputExample: null };
+  }
+  const found = nearest(sources);
+  if (found === null) throw noModel("The folder");
+  return { model: loadModelText(await textOf(found.mlmodel)), inputExample: found.example };
+}

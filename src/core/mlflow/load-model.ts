@@ -1,0 +1,86 @@
+import { SignetError, text } from "../errors.ts";
+import { jsonLoads } from "../python/json-loads.ts";
+import type { PythonValue } from "../python/value.ts";
+import { readMlmodel } from "./mlmodel.ts";
+import { paramSchemaFromValue, schemaFromValue, signatureFromDict } from "./signature-json.ts";
+import { isSignatureRepr, signatureFromRepr } from "./signature-repr.ts";
+import type { ModelSignature } from "./types.ts";
+
+/** A model or a signature that data can be held against. */
+export interface LoadedModel {
+  readonly origin: "MLmodel" | "signature JSON" | "printed signature";
+  /** Null for a model without one, which is where a signature begins and no error. */
+  readonly signature: ModelSignature | null;
+  readonly flavors: readonly string[];
+  readonly mlflowVersion: string | null;
+  readonly runId: string | null;
+  readonly modelId: string | null;
+  /** MLflow then validates against the hints, and ignores a signature that is set. */
+  readonly fromTypeHint: boolean;
+  /** The MLmodel file as it is, to be patched; null for a bare signature. */
+  readonly source: string | null;
+}
+
+const bare = (origin: LoadedModel["origin"], signature: ModelSignature): LoadedModel => ({
+  origin,
+  signature,
+  flavors: [],
+  mlflowVersion: null,
+  runId: null,
+  modelId: null,
+  fromTypeHint: false,
+  source: null,
+});
+
+/** `ModelSignature.to_dict()` has strings of JSON; what is written by hand may have the lists themselves. */
+function signatureFromJson(value: PythonValue): ModelSignature | null {
+  if (Array.isArray(value)) return { inputs: schemaFromValue(value), outputs: null, params: null };
+  if (!(value instanceof Map)) return null;
+  const nested = value.get("signature");
+  if (nested instanceof Map) return signatureFromJson(nested);
+  const sides = ["inputs", "outputs", "params"].filter((side) => value.has(side));
+  if (sides.length === 0) return null;
+  if (sides.every((side) => value.get(side) === null || typeof value.get(side) === "string")) return signatureFromDict(value);
+  const part = <Part>(side: string, from: (given: PythonValue) => Part): Part | null => {
+    const given = value.get(side) ?? null;
+    return given === null ? null : from(typeof given === "string" ? jsonLoads(given) : given);
+  };
+  return {
+    inputs: part("inputs", schemaFromValue),
+    outputs: part("outputs", schemaFromValue),
+    params: part("params", paramSchemaFromValue),
+  };
+}
+
+function parsedJson(source: string): PythonValue | undefined {
+  if (!/^\s*[{[]/.test(source)) return undefined;
+  try {
+    return jsonLoads(source);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * A model or signature from its text: an MLmodel file, a signature's JSON, or what `print(signature)` writes.
+ * Throws `InvalidModel` with the reason where it is none of them, `InvalidSchema` where its signature is broken.
+ */
+export function loadModelText(source: string): LoadedModel {
+  if (isSignatureRepr(source)) return bare("printed signature", signatureFromRepr(source));
+  const json = parsedJson(source);
+  const signature = json === undefined ? null : signatureFromJson(json);
+  if (signature !== null) return bare("signature JSON", signature);
+  if (Array.isArray(json))
+    throw new SignetError("InvalidModel", text`This JSON is no signature.`, {
+      remedy: "Drop the MLmodel, or what signature.to_dict() gives.",
+    });
+  return { origin: "MLmodel", ...readMlmodel(source) };
+}
+
+/** Whether a text is likely a model or a signature rather than data. */
+export function isModelText(head: string, name: string): boolean {
+  if (/(^|\/)MLmodel$/.test(name)) return true;
+  if (isSignatureRepr(head)) return true;
+  if (/^\s*\{\s*"(inputs|outputs|params|signature)"\s*:\s*("\[|null)/.test(head)) return true;
+  return /^(artifact_path|flavors|mlflow_version|signature):/m.test(head) && /\.(ya?ml|txt)$|^[^.]*$/i.test(name);
+}

@@ -1,0 +1,135 @@
+import type { ArrowCounts, ArrowEvidence, Extremes } from "../evidence/arrow-evidence.ts";
+import type { ArrowField, ArrowType } from "../evidence/arrow-type.ts";
+import type { PythonScalar } from "../evidence/value-evidence.ts";
+import { type Held, NumpyArray, PythonObject } from "./held.ts";
+
+/**
+ * Values that stand for all those of a typed column: every situation that was counted at some place of it (a null, an empty list, an integer
+ * made a float) is in one of them, and no other. A walk over nested values finds a fault in them exactly where it finds one in the column.
+ * Which Python values pyarrow makes is told in `ladders/arrow-values`.
+ */
+export function arrowExemplars({ type, counts }: ArrowEvidence): readonly Held[] {
+  return exemplars(type, counts, "object");
+}
+
+type Standing = "object" | "array item";
+
+/** Stands for an integer of which no reader has looked at the value. */
+const UNCOUNTED = 2n;
+
+const ends = (extremes: Extremes | undefined): readonly bigint[] =>
+  extremes === undefined ? [UNCOUNTED] : [...new Set([extremes.min, extremes.max])];
+
+function scalarExemplars(type: ArrowType, counts: ArrowCounts): readonly Held[] {
+  const object = (scalar: PythonScalar): readonly Held[] => [new PythonObject(scalar)];
+  switch (type.kind) {
+    case "bool":
+      return [true];
+    case "int": {
+      const { widened = 0 } = counts;
+      const present = counts.length - (counts.nulls?.count ?? 0);
+      const integers = ends(counts.extremes);
+      return [...(present > widened ? integers : []), ...(widened > 0 ? integers.map((integer) => Number(integer) + 0) : [])];
+    }
+    case "float":
+      return counts.nans === undefined ? [0.5] : [0.5, Number.NaN];
+    case "utf8":
+      return object("str");
+    case "binary":
+    case "fixed_size_binary":
+      return object("bytes");
+    case "decimal":
+      return object("decimal.Decimal");
+    case "date":
+      return object("datetime.date");
+    case "time":
+      return object("datetime.time");
+    case "timestamp":
+      return type.unit === "ns" ? ends(counts.extremes) : object("datetime.datetime");
+    case "duration":
+      return type.unit === "ns" ? ends(counts.extremes) : object("datetime.timedelta");
+    default:
+      return object("other");
+  }
+}
+
+/** The dtype of the array that a list's items become, and one item of it. */
+function itemArray(items: ArrowField, counts: ArrowCounts): { readonly dtype: string; readonly items: readonly Held[] } {
+  const { type } = items;
+  const hasNulls = counts.nulls !== undefined;
+  const values = ends(counts.extremes);
+  switch (type.kind) {
+    case "int":
+      return hasNulls
+        ? { dtype: "float64", items: values.map(Number) }
+        : { dtype: `${type.signed ? "" : "u"}int${type.bits}`, items: values };
+    case "float":
+      return { dtype: `float${type.bits}`, items: [0.5] };
+    case "bool":
+      return hasNulls ? { dtype: "object", items: [true, null] } : { dtype: "bool", items: [true] };
+    case "timestamp":
+      return { dtype: `datetime64[${type.unit}]`, items: values };
+    case "duration":
+      return { dtype: `timedelta64[${type.unit}]`, items: values };
+    default:
+      return { dtype: "object", items: exemplars(type, counts, "array item") };
+  }
+}
+
+function listExemplars(field: ArrowField, counts: ArrowCounts): readonly Held[] {
+  const child = counts.children[0];
+  const filled = counts.length - (counts.nulls?.count ?? 0) - (counts.lists?.empty ?? 0);
+  if (child === undefined) return [];
+  const { dtype, items } = itemArray(field, child);
+  const empty = (counts.lists?.empty ?? 0) > 0 ? [new NumpyArray(dtype, [0], [])] : [];
+  if (filled === 0) return empty;
+  // Objects are walked one by one, so an array of one suffices for each; numbers have one dtype for all.
+  const mayBeRagged = (counts.lists?.max ?? 0) > 1 && child.lists !== undefined && child.lists.min < child.lists.max;
+  const arrays =
+    dtype === "object"
+      ? items.map((item) => new NumpyArray(dtype, [1], [item], mayBeRagged))
+      : [new NumpyArray(dtype, [items.length], items)];
+  return [...arrays, ...empty];
+}
+
+function structExemplars(fields: readonly ArrowField[], counts: ArrowCounts): readonly Held[] {
+  const choices = fields.map(({ name, type }, index) => {
+    const child = counts.children[index];
+    return { name, values: child === undefined ? [] : exemplars(type, child, "object") };
+  });
+  const most = Math.max(1, ...choices.map(({ values }) => values.length));
+  if (counts.length === (counts.nulls?.count ?? 0)) return [];
+  return Array.from({ length: most }, (_, index) => {
+    const entries = choices.flatMap(({ name, values }) => {
+      const value = values[Math.min(index, values.length - 1)];
+      return value === undefined ? [] : [[name, value] as const];
+    });
+    return new Map(entries);
+  });
+}
+
+function filledExemplars(type: ArrowType, counts: ArrowCounts, standing: Standing): readonly Held[] {
+  switch (type.kind) {
+    case "list":
+    case "fixed_size_list":
+      return listExemplars(type.items, counts);
+    case "struct":
+      return structExemplars(type.fields, counts);
+    case "map":
+      // A list of tuples.
+      return [[new PythonObject("tuple")]];
+    case "dictionary":
+      return exemplars(type.values, { ...counts, children: [] }, standing);
+    case "null":
+      return [];
+    default:
+      return scalarExemplars(type, counts);
+  }
+}
+
+function exemplars(type: ArrowType, counts: ArrowCounts, standing: Standing): readonly Held[] {
+  const present = counts.length - (counts.nulls?.count ?? 0);
+  const nulls = type.kind === "null" ? counts.length : (counts.nulls?.count ?? 0);
+  const filled = present > 0 ? filledExemplars(type, counts, standing) : [];
+  return nulls > 0 ? [...filled, null] : filled;
+}

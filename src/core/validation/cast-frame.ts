@@ -1,0 +1,190 @@
+import { datum, text } from "../errors.ts";
+import { DateCounter } from "../evidence/date-evidence.ts";
+import { columnLabel } from "../ladders/infer-column.ts";
+import { knownDtype } from "../ladders/pandas-dtype.ts";
+import type { ColSpec, ColumnType, Schema, TensorSpec } from "../mlflow/types.ts";
+import { hasNames, isSameName, specName } from "./enforce-columns.ts";
+import { NUMPY_TYPES } from "./enforce-datatype.ts";
+import { columnTypeName, enforceType } from "./enforce-type.ts";
+import type { Findings } from "./findings.ts";
+import { asScalar, type Held, isList, isNoneOrNan, PythonObject, plainValue, scalarType } from "./held.ts";
+import { type Frame, type FrameColumn, heldColumn } from "./model-input.ts";
+import { makeArrayOf } from "./numpy-array.ts";
+import { checkTime } from "./object-casts.ts";
+import { Raised, Unproved } from "./raised.ts";
+import { heldSeries, type Series, seriesFromList } from "./series.ts";
+
+/** `base64.decodebytes(bytes(value, "utf8"))`: whatever is no letter of the alphabet is passed over. Source: `Modules/binascii.c`. */
+function checkBase64(value: Held): void {
+  if (typeof value !== "string") throw new Raised("TypeError", text`encoding without a string argument`);
+  const pads = value.replace(/[^=]/g, "").length;
+  const letters = value.replace(/[^A-Za-z0-9+/]/g, "").length;
+  const rest = letters % 4;
+  if (rest === 1)
+    throw new Raised(
+      "binascii.Error",
+      text`Invalid base64-encoded string: number of data characters (${String(letters)}) cannot be 1 more than a multiple of 4`,
+    );
+  if (rest > 0 && pads < 4 - rest) throw new Raised("binascii.Error", text`Incorrect padding`);
+}
+
+const NANOSECONDS = knownDtype("datetime64[ns]");
+
+function timeSeries(cells: readonly Held[], dtype = NANOSECONDS): Series {
+  return heldSeries(
+    dtype,
+    cells.map((cell) => new PythonObject("numpy.datetime64", plainValue(cell))),
+  );
+}
+
+/** Texts under the format that the first of them fixes. */
+function timesFromTexts(cells: readonly Held[]): Series {
+  const counter = new DateCounter({ dayfirst: false, format: null });
+  for (const [row, cell] of cells.entries()) {
+    const plain = plainValue(cell);
+    if (isNoneOrNan(cell) || plain === "") counter.addMissing(row);
+    else if (typeof plain === "string") counter.add(plain, row);
+    else if (typeof plain === "boolean" || plain === null) checkTime(cell, row);
+    else throw new Raised("ValueError", text`time data ${datum(`"${String(plain)}"`)} doesn't match the format of the first date`);
+  }
+  const { mismatch, unproved, offsets, outsideNanoseconds, format } = counter.finish();
+  if (mismatch !== undefined)
+    throw new Raised("ValueError", text`time data ${mismatch.sample ?? "of a row"} doesn't match format "${format ?? "of a date"}"`);
+  if (unproved !== undefined) throw new Unproved(text`Only pandas can tell whether ${unproved.sample ?? "a text"} is a date.`);
+  if (offsets.size > 1) throw new Raised("ValueError", text`Mixed timezones detected. Pass utc=True in to_datetime`);
+  if (outsideNanoseconds !== undefined)
+    throw new Raised("OutOfBoundsDatetime", text`Out of bounds nanosecond timestamp: ${outsideNanoseconds.sample ?? "a date"}`);
+  const [offset] = offsets.keys();
+  return timeSeries(cells, offset === undefined || offset === "none" ? NANOSECONDS : knownDtype("datetime64[ns, UTC]"));
+}
+
+/** `pd.to_datetime(column)` in nanoseconds. Source: `pandas/core/tools/datetimes.py`. */
+function toDatetime(series: Series, cells: readonly Held[]): Series {
+  const { kind, name } = series.dtype;
+  if (kind === "b") throw new Raised("TypeError", text`dtype bool cannot be converted to datetime64[ns]`);
+  if (kind === "i" || kind === "f") {
+    const far = cells.find((cell) => Math.abs(Number(plainValue(cell))) > 9.2e18 && Number.isFinite(Number(plainValue(cell))));
+    if (far !== undefined) throw new Raised("OutOfBoundsDatetime", text`cannot convert input with the unit 'ns'`);
+    return timeSeries(cells);
+  }
+  if (kind === "u") throw new Raised("OutOfBoundsDatetime", text`cannot convert input with the unit 'ns'`);
+  const first = cells.find((cell) => !isNoneOrNan(cell));
+  if (typeof first === "string") return timesFromTexts(cells);
+  if (name !== "object") throw new Unproved(text`What to_datetime makes of ${name} is not proved.`);
+  cells.forEach(checkTime);
+  return timeSeries(cells);
+}
+
+/** `column.astype(dtype)`. Numbers wrap where they do not fit; only what is not finite is refused. */
+function cast(series: Series, cells: readonly Held[], dtype: string): Series {
+  const known = knownDtype(dtype);
+  const { kind } = series.dtype;
+  if (dtype === "object") return heldSeries(known, cells);
+  if (dtype === "bool")
+    return heldSeries(
+      known,
+      cells.map((cell) => asScalar(Boolean(plainValue(cell)), "bool")),
+    );
+  if (kind === "f" && known.kind === "i") {
+    const bad = cells.findIndex((cell) => !Number.isFinite(Number(plainValue(cell))));
+    if (bad >= 0 && cells.some((cell) => isNoneOrNan(cell) || !Number.isFinite(Number(plainValue(cell)))))
+      throw new Raised("IntCastingNaNError", text`Cannot convert non-finite values (NA or inf) to integer`);
+  }
+  if (kind !== "O")
+    return heldSeries(
+      known,
+      cells.map((cell) => asScalar(plainValue(cell), dtype)),
+    );
+  const isInteger = known.kind === "i";
+  const converted = cells.map((cell) => {
+    if (isList(cell)) throw new Raised(isInteger ? "TypeError" : "ValueError", text`setting an array element with a sequence.`);
+    // A missing text is NaN, which no integer holds.
+    const value = series.dtype.name === "str" && isNoneOrNan(cell) ? Number.NaN : cell;
+    return makeArrayOf([value], dtype).rows()?.[0] ?? null;
+  });
+  return heldSeries(known, converted);
+}
+
+/** Each value under a nested type; the column stays one of objects. */
+function mapped(cells: readonly Held[], type: ColumnType, required: boolean): Series {
+  return seriesFromList(cells.map((cell) => enforceType(cell, type, required)));
+}
+
+function convertColumn(column: FrameColumn, spec: ColSpec | TensorSpec, required: boolean): FrameColumn {
+  const { name, series } = column;
+  const { cells } = series;
+  if (cells === null) throw new Unproved(text`The values of ${columnLabel(name)} have to be seen.`);
+  const isText = series.dtype.name === "str";
+  if (spec.kind === "tensor") {
+    if (series.length === 0) throw new Raised("IndexError", text`single positional indexer is out-of-bounds`);
+    if (isList(cells[0] ?? null) || (spec.dtype === "str" && isText)) return column;
+    return heldColumn(name, cast(series, cells, spec.dtype));
+  }
+  const { type } = spec;
+  if (type.kind === "any") return column;
+  if (type.kind !== "scalar") return heldColumn(name, mapped(cells, type, required));
+  if (type.name === "binary") {
+    cells.forEach(checkBase64);
+    return heldColumn(
+      name,
+      heldSeries(
+        knownDtype("object"),
+        cells.map(() => new PythonObject("bytes")),
+      ),
+    );
+  }
+  if (type.name === "datetime") return heldColumn(name, toDatetime(series, cells));
+  if (type.name === "string") return isText ? column : heldColumn(name, cast(series, cells, "object"));
+  return heldColumn(name, cast(series, cells, NUMPY_TYPES[type.name].name));
+}
+
+/** Which column goes under which spec. */
+function pairs(frame: Frame, schema: Schema): readonly (readonly [FrameColumn, ColSpec | TensorSpec])[] {
+  const [first] = schema.specs;
+  if (hasNames(schema))
+    return schema.specs.flatMap((spec, position) => {
+      const column = frame.columns.find(({ name }) => isSameName(name, specName(spec, position)));
+      return column === undefined ? [] : [[column, spec] as const];
+    });
+  if (first?.kind === "tensor") return frame.columns.map((column) => [column, first] as const);
+  return schema.specs.flatMap((spec, position) => {
+    const column = frame.columns[position];
+    return column === undefined ? [] : [[column, spec] as const];
+  });
+}
+
+/**
+ * The frame of a request after the scoring server has cast it to the schema; what cannot be cast is among the findings, as null is then given.
+ * Source: `cast_df_types_according_to_schema` in `mlflow/utils/proto_json_utils.py`.
+ */
+export function castFrame(frame: Frame, schema: Schema, findings: Findings): Frame | null {
+  const cast = new Map<FrameColumn, FrameColumn>();
+  let failed = false;
+  for (const [column, spec] of pairs(frame, schema)) {
+    const expected = spec.kind === "tensor" ? spec.dtype : columnTypeName(spec.type);
+    const isDone = findings.attempt("read", { column: column.name, found: column.series.dtype.name, expected }, () => {
+      try {
+        const made = convertColumn(column, spec, spec.kind === "tensor" || spec.required);
+        cast.set(column, made);
+        if (made.series.dtype.name !== column.series.dtype.name && made.series.dtype.name !== "object")
+          findings.conversions.push({ column: column.name, from: column.series.dtype.name, to: made.series.dtype.name });
+      } catch (error) {
+        if (!(error instanceof Raised)) throw error;
+        throw new Raised(
+          "MlflowFailedTypeConversion",
+          text`Invalid input. Data is not compatible with model signature. Failed to convert column ${columnLabel(column.name)} to type '${expected}'. Error: '${error.pythonError}(${error.text})'`,
+          error,
+        );
+      }
+    });
+    if (!isDone) failed = true;
+  }
+  return failed ? null : { ...frame, columns: frame.columns.map((column) => cast.get(column) ?? column) };
+}
+
+/** A column of a JSON table with its values, of the dtype that was counted. */
+export function withCells({ name, series }: FrameColumn, cells: readonly Held[]): FrameColumn {
+  const lost = series.dtype.kind === "O" && series.dtype.name !== "str" ? null : Number.NaN;
+  const kept = cells.map((cell) => (cell === null && lost !== null && scalarType(cell) === "None" ? lost : cell));
+  return heldColumn(name, { ...heldSeries(series.dtype, kept), objects: series.objects });
+}

@@ -1,0 +1,42 @@
+import type { TableColumn, TableDataset } from "../evidence/dataset.ts";
+import type { TextEvidence, TextKind } from "../evidence/text-evidence.ts";
+
+const WHOLE: readonly TextKind[] = ["int64", "negativeInt64"];
+const FRACTIONS: readonly TextKind[] = ["float", "negativeFloat"];
+const WORDS: readonly TextKind[] = ["text", "negativeText", "pythonInt"];
+
+/** Whether what `dtype` makes of the cells hangs on numbers of which only the kind was counted. */
+function hangsOnNumbers({ kinds }: TextEvidence, dtype: string): boolean {
+  const has = (wanted: readonly TextKind[]) => wanted.some((kind) => kinds.has(kind));
+  // pandas refuses these before it looks at any number.
+  if (kinds.has("missing") || has(WORDS)) return false;
+  switch (dtype) {
+    case "int64":
+      return has(FRACTIONS);
+    case "int32":
+      return has(FRACTIONS) || has(WHOLE);
+    case "bool":
+      return has(FRACTIONS) || has(WHOLE);
+    default:
+      return false;
+  }
+}
+
+const dtypeOf = (dtypes: ReadonlyMap<string, string> | readonly string[], { name }: TableColumn, position: number) =>
+  dtypes instanceof Map ? (typeof name === "string" ? dtypes.get(name) : undefined) : (dtypes as readonly string[])[position];
+
+/**
+ * A table of text that was read without options, as it would have been counted with `dtype`; null where it has to be read again for that.
+ * Kinds of cells are the same under any dtype, so mostly nothing has to.
+ */
+export function declaredTable(table: TableDataset, dtypes: ReadonlyMap<string, string> | readonly string[]): TableDataset | null {
+  const columns: TableColumn[] = [];
+  for (const [position, column] of table.columns.entries()) {
+    const { evidence } = column;
+    if (evidence.kind !== "text") return null;
+    const dtype = dtypeOf(dtypes, column, position);
+    if (dtype !== undefined && hangsOnNumbers(evidence, dtype)) return null;
+    columns.push(dtype === undefined ? column : { ...column, evidence: { ...evidence, options: { ...evidence.options, dtype } } });
+  }
+  return { ...table, columns };
+}

@@ -1,0 +1,215 @@
+import { text } from "../errors.ts";
+import { LISTED_ROWS } from "../evidence/sighting.ts";
+import { columnLabel } from "../ladders/infer-column.ts";
+import type { ColSpec, Schema } from "../mlflow/types.ts";
+import { pythonLiteral } from "../python/repr.ts";
+import type { ColumnName, PythonValue } from "../python/value.ts";
+import { enforceDatatype } from "./enforce-datatype.ts";
+import { columnTypeName, enforceType } from "./enforce-type.ts";
+import { failingRows } from "./failing-rows.ts";
+import type { Findings } from "./findings.ts";
+import type { Held } from "./held.ts";
+import { type Frame, type FrameColumn, frameForColumns, type ModelInput } from "./model-input.ts";
+import { mlflowException, Raised, Unproved } from "./raised.ts";
+import type { FailingRows } from "./verdict.ts";
+
+const isFalsy = (name: ColumnName | undefined) =>
+  name === undefined ||
+  name === null ||
+  name === "" ||
+  name === 0n ||
+  name === 0 ||
+  name === false ||
+  (Array.isArray(name) && name.length === 0);
+
+/** `x.name or i`: a falsy name counts as the position. Source: `Schema.input_names`. */
+export function specName(spec: { readonly name?: ColumnName }, position: number): ColumnName {
+  return isFalsy(spec.name) ? BigInt(position) : (spec.name ?? null);
+}
+
+/** Whether Python holds two names equal: `1`, `1.0` and `True` are one key. */
+export function isSameName(left: ColumnName, right: ColumnName): boolean {
+  if (Array.isArray(left) || Array.isArray(right))
+    return (
+      Array.isArray(left) &&
+      Array.isArray(right) &&
+      left.length === right.length &&
+      left.every((part, index) => isSameName(part, right[index] ?? null))
+    );
+  if (typeof left === "string" || typeof right === "string" || left === null || right === null) return left === right;
+  return Number(left) === Number(right);
+}
+
+export const hasNames = (schema: Schema): boolean => {
+  const [first] = schema.specs;
+  return first?.name !== undefined && first.name !== null;
+};
+
+export const quoted = (names: readonly ColumnName[]) => `[${names.map((name) => pythonLiteral(name as PythonValue)).join(", ")}]`;
+
+/** Which inputs are missing and which are more than the schema has; throws where one that is required is missing. */
+export function checkNames(schema: Schema, actual: readonly ColumnName[], findings: Findings): void {
+  const names = schema.specs.map((spec, position) => ({
+    name: specName(spec, position),
+    required: spec.kind === "tensor" || spec.required,
+  }));
+  const isThere = (name: ColumnName) => actual.some((other) => isSameName(other, name));
+  const missing = names.filter(({ name, required }) => required && !isThere(name)).map(({ name }) => name);
+  findings.absent = names.filter(({ name, required }) => !required && !isThere(name)).map(({ name }) => name);
+  findings.extra = actual.filter((name) => !names.some(({ name: other }) => isSameName(other, name)));
+  if (missing.length === 0) return;
+  const extra = findings.extra.length > 0 ? ` Note that there were extra inputs: ${quoted(findings.extra)}.` : "";
+  for (const name of missing)
+    findings.attempt("enforce", { column: name }, () => {
+      throw mlflowException(text`Model is missing inputs ${quoted(missing)}.${extra}`);
+    });
+}
+
+/** Every row that a nested type refuses, with what the first one raises. */
+function enforceValues(
+  values: readonly Held[],
+  spec: ColSpec,
+  required: boolean,
+): { readonly raised: Raised; readonly rows: FailingRows } | null {
+  let raised: Raised | undefined;
+  let unproved: Unproved | undefined;
+  const first: number[] = [];
+  let count = 0;
+  for (const [row, value] of values.entries()) {
+    try {
+      enforceType(value, spec.type, required);
+    } catch (error) {
+      if (error instanceof Unproved) unproved ??= error;
+      else if (!(error instanceof Raised)) throw error;
+      else {
+        raised ??= error;
+        count++;
+        if (first.length < LISTED_ROWS) first.push(row + 1);
+      }
+    }
+  }
+  // One certain refusal decides, whatever else stays open.
+  if (raised === undefined && unproved !== undefined) throw unproved;
+  return raised === undefined ? null : { raised, rows: { count, first } };
+}
+
+function enforceColumn(
+  { name, series, values, unproved, evidence }: FrameColumn,
+  spec: ColSpec,
+  required: boolean,
+  findings: Findings,
+): void {
+  const { type } = spec;
+  if (unproved !== undefined && type.kind !== "any") {
+    findings.unproved.push({ column: name, message: unproved });
+    return;
+  }
+  const expected = columnTypeName(type);
+  const more = { column: name, found: series.dtype.name, expected };
+  if (type.kind === "scalar") {
+    const isTaken = findings.attempt("enforce", more, () => {
+      const enforced = enforceDatatype(columnLabel(name), series, type.name);
+      if (enforced.kind === "converted") findings.conversions.push({ column: name, from: series.dtype.name, to: enforced.to });
+    });
+    const rows = isTaken ? null : failingRows(series, evidence, type.name);
+    if (rows !== null) findings.locate(name, rows);
+    return;
+  }
+  if (type.kind === "any") return;
+  let rows: FailingRows | undefined;
+  const step = () => {
+    const held = values ?? plainValues(series);
+    if (held === null) throw new Unproved(text`The values of the column ${columnLabel(name)} have to be seen for ${expected}.`);
+    const found = enforceValues(held, spec, required);
+    if (found === null) return;
+    // Values that stand for others say nothing of rows.
+    if (series.cells !== null) rows = found.rows;
+    throw found.raised;
+  };
+  try {
+    step();
+  } catch (error) {
+    findings.attempt("enforce", { ...more, ...(rows === undefined ? {} : { rows }) }, () => {
+      throw error;
+    });
+  }
+}
+
+/** One value of each kind that a column without nested values holds: none of a nested type takes any of them but a missing one. */
+function plainValues({ dtype, length, hasMissing, objects }: FrameColumn["series"]): readonly Held[] | null {
+  if (length === 0) return [];
+  if (objects?.lists !== undefined || objects?.arrays !== undefined || objects?.dicts !== undefined) return null;
+  if (dtype.name === "object") {
+    const types = [...(objects?.scalars.keys() ?? [])];
+    return types.map((type) => (type === "None" ? null : type === "nan" ? Number.NaN : 0n));
+  }
+  return hasMissing ? [Number.NaN] : [0n];
+}
+
+function columnOf(frame: Frame, name: ColumnName): readonly FrameColumn[] {
+  return frame.columns.filter((column) => isSameName(column.name, name));
+}
+
+/** `pf_input[name]`: a frame of several columns where the name repeats, which enforcement cannot take. */
+function enforceNamed(frame: Frame, schema: Schema & { readonly kind: "columns" }, findings: Findings): void {
+  for (const [position, spec] of schema.specs.entries()) {
+    const name = specName(spec, position);
+    const [column, second] = columnOf(frame, name);
+    if (column === undefined) continue;
+    if (second !== undefined && spec.type.kind === "scalar")
+      findings.attempt("enforce", { column: name }, () => {
+        throw new Raised(
+          "AttributeError",
+          text`'DataFrame' object has no attribute 'dtype': several columns are called ${columnLabel(name)}.`,
+        );
+      });
+    else if (second !== undefined)
+      findings.attempt("enforce", { column: name }, () => {
+        throw new Unproved(text`What MLflow makes of several columns called ${columnLabel(name)} is not proved.`);
+      });
+    else enforceColumn(column, spec, spec.required, findings);
+  }
+}
+
+function enforceUnnamed(frame: Frame, schema: Schema & { readonly kind: "columns" }, findings: Findings): void {
+  if (frame.columns.length < schema.specs.length) {
+    findings.attempt("enforce", {}, () => {
+      throw mlflowException(
+        text`Model inference is missing inputs. The model signature declares ${String(schema.specs.length)} inputs  but the provided value only has ${String(frame.columns.length)} inputs. Note: the inputs were not named in the signature so we can only verify their count.`,
+      );
+    });
+    return;
+  }
+  for (const [position, spec] of schema.specs.entries()) {
+    const column = frame.columns[position];
+    if (column !== undefined) enforceColumn(column, spec, true, findings);
+  }
+}
+
+/**
+ * Holds an input against a schema of columns. Never throws for what MLflow would raise: it is among the findings.
+ * Source: `_enforce_schema`, `_enforce_named_col_schema`, `_enforce_unnamed_col_schema` in `mlflow/models/utils.py`.
+ */
+export function enforceColumns(input: ModelInput, schema: Schema & { readonly kind: "columns" }, findings: Findings): void {
+  findings.attempt("enforce", {}, () => {
+    const frame = frameForColumns(input, schema);
+    findings.rowCount = frame.rowCount;
+    if (!hasNames(schema)) {
+      enforceUnnamed(frame, schema, findings);
+      return;
+    }
+    // MLflow puts the names into a set, and a list is not hashable; a tuple of the frame equals no list.
+    const isListed = schema.specs.some(({ name }) => Array.isArray(name));
+    if (isListed)
+      findings.extra = frame.columns
+        .map(({ name }) => name)
+        .filter((name) => Array.isArray(name) || !schema.specs.some((spec, position) => isSameName(specName(spec, position), name)));
+    if (isListed) throw new Raised("TypeError", text`unhashable type: 'list'`);
+    checkNames(
+      schema,
+      frame.columns.map(({ name }) => name),
+      findings,
+    );
+    enforceNamed(frame, schema, findings);
+  });
+}

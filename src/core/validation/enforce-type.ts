@@ -1,0 +1,168 @@
+import { datum, type Text, text } from "../errors.ts";
+import type { ColumnType, DataType } from "../mlflow/types.ts";
+import { enforceDatatype, NUMPY_TYPES } from "./enforce-datatype.ts";
+import {
+  asScalar,
+  type Held,
+  heldRepr,
+  isDict,
+  isList,
+  isNoneOrNan,
+  isNumpyScalar,
+  lengthOf,
+  NumpyArray,
+  PythonObject,
+  plainValue,
+  typeName,
+} from "./held.ts";
+import { makeArray } from "./numpy-array.ts";
+import { mlflowException, Raised, Unproved } from "./raised.ts";
+import { seriesFromList, seriesFromVector } from "./series.ts";
+
+const shown = (value: Held) => datum(heldRepr(value), 120);
+
+/** A type as MLflow prints it: `Array(long)`, `{x: long (required), y: string (optional)}`, `Map(str -> double)`. */
+export function columnTypeName(type: ColumnType): string {
+  switch (type.kind) {
+    case "scalar":
+      return type.name;
+    case "array":
+      return `Array(${columnTypeName(type.items)})`;
+    case "object":
+      return `{${type.properties.map(({ name, type: inner, required }) => `${name}: ${columnTypeName(inner)} (${required ? "required" : "optional"})`).join(", ")}}`;
+    case "map":
+      return `Map(str -> ${columnTypeName(type.values)})`;
+    case "any":
+      return "Any";
+    case "sparkml_vector":
+      return "SparkML vector";
+  }
+}
+
+/** A scalar as `values.astype(type)` leaves it: one of NumPy's, or what it was where MLflow keeps it. */
+function converted(value: Held, type: DataType, isConverted: boolean): Held {
+  if (!isConverted) return value;
+  return asScalar(plainValue(value), NUMPY_TYPES[type].name);
+}
+
+function enforceScalar(value: Held, type: DataType, required: boolean): Held {
+  if (!required && isNoneOrNan(value)) return null;
+  if (!isNumpyScalar(value)) throw mlflowException(text`Expected data to be scalar, got ${typeName(value)}`);
+  const series = seriesFromList([value]);
+  try {
+    enforceDatatype("", series, type);
+  } catch (error) {
+    if (error instanceof Raised && error.pythonError === "MlflowException")
+      throw mlflowException(text`Failed to enforce schema of data \`${shown(value)}\` with dtype \`${type}\``, error);
+    throw error;
+  }
+  return converted(value, type, series.dtype.kind !== "O");
+}
+
+/** The items of a list or array under a scalar type, as one Series of them. */
+function enforceItems(value: readonly Held[] | NumpyArray, type: DataType): Held {
+  const isArray = value instanceof NumpyArray;
+  if (isArray && value.shape.length !== 1)
+    throw new Raised("ValueError", text`Data must be 1-dimensional, got ndarray of shape (${value.shape.join(", ")}) instead`);
+  const series = isArray ? seriesFromVector(value) : seriesFromList(value);
+  enforceDatatype("", series, type);
+  if (type === "string" || type === "binary") checkText(value, type);
+  const { name } = NUMPY_TYPES[type];
+  const dtype = type === "string" ? "str" : type === "binary" ? "bytes" : name;
+  const items = series.cells?.map(plainValue) ?? null;
+  if (isArray) return new NumpyArray(dtype, value.shape, items);
+  // `tolist` gives Python's own scalars back: a float of each number, a bool of each truth.
+  return value.map((item) => pythonItem(item, type));
+}
+
+/** `to_numpy(dtype="str")` or `"bytes"`: whatever has a text, but no sequence; bytes are ASCII. */
+function checkText(value: readonly Held[] | NumpyArray, type: "string" | "binary"): void {
+  const items = value instanceof NumpyArray ? (value.items ?? []) : value;
+  if (items.some((item) => isList(item) || item instanceof NumpyArray))
+    throw new Raised("ValueError", text`setting an array element with a sequence`);
+  if (type === "binary" && items.some((item) => item instanceof PythonObject && item.type === "str"))
+    throw new Unproved(text`Whether the texts are ASCII is not counted.`);
+  const foreign = items.find((item) => type === "binary" && typeof item === "string" && /[^\u0000-\u007f]/.test(item));
+  if (foreign !== undefined) throw new Raised("UnicodeEncodeError", text`'ascii' codec can't encode ${shown(foreign)}`);
+}
+
+function pythonItem(item: Held, type: DataType): Held {
+  const plain = plainValue(item);
+  if (type === "double" || type === "float") return isNoneOrNan(item) ? Number.NaN : Number(plain);
+  if (type === "boolean") return Boolean(plain);
+  return type === "string" ? (typeof plain === "string" ? plain : isNoneOrNan(item) ? "nan" : heldRepr(item)) : item;
+}
+
+function enforceArray(value: Held, items: ColumnType, required: boolean): Held {
+  const isSequence = isList(value) || value instanceof NumpyArray;
+  if (value instanceof NumpyArray && value.shape.length === 0) throw new Raised("TypeError", text`len() of unsized object`);
+  if ((!required || items.kind === "any") && (value === null || (isSequence && lengthOf(value) === 0))) return value;
+  if (!isSequence) throw mlflowException(text`Expected data to be list or numpy array, got ${typeName(value)}`);
+  if (items.kind === "scalar") return lengthOf(value) > 0 ? enforceItems(value, items.name) : value;
+  const rows = value instanceof NumpyArray ? (value.rows() ?? []) : value;
+  const enforced = rows.map((row) => enforceType(row, items, required));
+  if (!(value instanceof NumpyArray)) return enforced;
+  // An array is made an array again, which it cannot be where its own arrays are not equally long.
+  if (value.mayBeRagged)
+    throw new Unproved(
+      text`Whether the lists within one value are equally long is not counted; where they are not, np.array refuses them.`,
+    );
+  return makeArray(enforced);
+}
+
+const nameSet = (names: readonly string[]): Text => text`{${names.map((name) => `'${name}'`).join(", ")}}`;
+
+function enforceObject(value: Held, type: ColumnType & { readonly kind: "object" }, required: boolean): Held {
+  if (!required && (value === null || (isDict(value) && value.size === 0))) return value;
+  if (!isDict(value))
+    throw mlflowException(
+      text`Failed to enforce schema of '${shown(value)}' with type '${columnTypeName(type)}'. Expected data to be dictionary, got ${typeName(value)}`,
+    );
+  const missing = type.properties.filter(({ name, required: needed }) => needed && !value.has(name)).map(({ name }) => name);
+  if (missing.length > 0) throw mlflowException(text`Missing required properties: ${nameSet(missing)}`);
+  const unknown = [...value.keys()].filter((key) => !type.properties.some(({ name }) => name === key));
+  if (unknown.length > 0) throw mlflowException(text`Invalid properties not defined in the schema found: ${nameSet(unknown)}`);
+  const enforced = new Map<string, Held>();
+  for (const property of type.properties) {
+    const item = value.get(property.name);
+    if (item === undefined) continue;
+    try {
+      enforced.set(property.name, enforceType(item, property.type, property.required));
+    } catch (error) {
+      if (!(error instanceof Raised) || error.pythonError !== "MlflowException") throw error;
+      const expected = property.type.kind === "scalar" ? property.type.name : property.type.kind;
+      throw mlflowException(
+        text`Failed to enforce schema for key \`${property.name}\`. Expected type ${expected}, received type ${typeName(item)}`,
+        error,
+      );
+    }
+  }
+  return enforced;
+}
+
+function enforceMap(value: Held, values: ColumnType, required: boolean): Held {
+  if ((!required || values.kind === "any") && (value === null || (isDict(value) && value.size === 0))) return value;
+  if (!isDict(value)) throw mlflowException(text`Expected data to be a dict, got ${typeName(value)}`);
+  return new Map([...value].map(([key, item]) => [key, enforceType(item, values, required)] as const));
+}
+
+/**
+ * One value under a nested type, as MLflow walks it; gives what the model would get.
+ * Throws {@link Raised} at the first fault. Source: `_enforce_type` and its like in `mlflow/models/utils.py`.
+ */
+export function enforceType(value: Held, type: ColumnType, required = true): Held {
+  switch (type.kind) {
+    case "scalar":
+      return enforceScalar(value, type.name, required);
+    case "array":
+      return enforceArray(value, type.items, required);
+    case "object":
+      return enforceObject(value, type, required);
+    case "map":
+      return enforceMap(value, type.values, required);
+    case "any":
+      return value;
+    case "sparkml_vector":
+      throw mlflowException(text`Invalid data type: SparkML vector`);
+  }
+}

@@ -1,0 +1,95 @@
+import { datum } from "../errors.ts";
+import type { ColumnEvidence } from "../evidence/dataset.ts";
+import { LISTED_ROWS, type MissingTally, type Tally } from "../evidence/sighting.ts";
+import type { TextEvidence, TextKind } from "../evidence/text-evidence.ts";
+import type { DataType } from "../mlflow/types.ts";
+import { enforceDatatype, NeedsNumbers } from "./enforce-datatype.ts";
+import { heldRepr } from "./held.ts";
+import { Raised, Unproved } from "./raised.ts";
+import { type Series, seriesFromList } from "./series.ts";
+import type { FailingRows } from "./verdict.ts";
+
+const INTEGERS: readonly TextKind[] = ["int64", "negativeInt64"];
+const NUMBERS: readonly TextKind[] = [...INTEGERS, "float", "negativeFloat", "infinity", "negativeInfinity", "missing"];
+
+/** The kinds of cells that a column of a type may hold, were it alone; null where every cell is one. */
+const FITTING: Readonly<Record<DataType, readonly TextKind[] | null>> = {
+  boolean: ["bool"],
+  integer: INTEGERS,
+  long: INTEGERS,
+  float: NUMBERS,
+  double: NUMBERS,
+  string: null,
+  binary: null,
+  datetime: [],
+};
+
+function fromTallies(tallies: readonly Tally[]): FailingRows | null {
+  const sorted = [...tallies].sort((left, right) => left.first.row - right.first.row);
+  const [earliest] = sorted;
+  if (earliest === undefined) return null;
+  const sample = sorted.find(({ first }) => first.sample !== undefined)?.first.sample;
+  return {
+    count: tallies.reduce((sum, { count }) => sum + count, 0),
+    first: [...new Set(sorted.flatMap(({ first, rows }) => rows ?? [first.row]))]
+      .sort((left, right) => left - right)
+      .slice(0, LISTED_ROWS)
+      .map((row) => row + 1),
+    ...(sample === undefined ? {} : { sample }),
+  };
+}
+
+function ofText({ kinds, dates }: TextEvidence, type: DataType): FailingRows | null {
+  if (type === "datetime") {
+    const fault = dates?.mismatch ?? dates?.outsideNanoseconds;
+    return fault === undefined
+      ? null
+      : { count: null, first: [fault.row + 1], ...(fault.sample === undefined ? {} : { sample: fault.sample }) };
+  }
+  const fitting = FITTING[type];
+  if (fitting === null) return null;
+  const odd = [...kinds].filter(([kind]) => !fitting.includes(kind)).map(([, tally]) => tally);
+  return fromTallies(odd);
+}
+
+/** Each value on its own: those that the type would refuse in a column of their like. */
+function ofCells({ cells }: Series, type: DataType): FailingRows | null {
+  if (cells === null) return null;
+  const first: number[] = [];
+  let count = 0;
+  let sample: string | undefined;
+  for (const [row, cell] of cells.entries()) {
+    try {
+      enforceDatatype("", seriesFromList([cell]), type);
+    } catch (error) {
+      if (!(error instanceof Raised || error instanceof Unproved || error instanceof NeedsNumbers)) throw error;
+      count++;
+      sample ??= heldRepr(cell);
+      if (first.length < LISTED_ROWS) first.push(row + 1);
+    }
+  }
+  return count === 0 ? null : { count, first, ...(sample === undefined ? {} : { sample: datum(sample) }) };
+}
+
+/** Whether all that is missing was counted where it stands, rather than taken from the file's statistics or left at the first. */
+const isCounted = (missing: MissingTally): missing is Tally => missing.first !== null && missing.atLeast !== true;
+
+/**
+ * The rows that keep a column from a scalar type, as far as they are known; null where the dtype as a whole is at fault.
+ * Of JSON the first hundred; of CSV too where rows were listed, else the first of each kind of cell.
+ */
+export function failingRows(series: Series, evidence: ColumnEvidence | undefined, type: DataType): FailingRows | null {
+  if (series.cells !== null) return ofCells(series, type);
+  switch (evidence?.kind) {
+    case "text":
+      return ofText(evidence, type);
+    case "arrow": {
+      const { nulls, nans } = evidence.counts;
+      const isInteger = type === "integer" || type === "long" || type === "boolean";
+      const missing = [nulls, nans].filter((tally) => tally !== undefined);
+      return isInteger && missing.every(isCounted) ? fromTallies(missing) : null;
+    }
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,46 @@
+import type { Text } from "../errors.ts";
+import type { ColumnName } from "../python/value.ts";
+import { NeedsNumbers } from "./enforce-datatype.ts";
+import { Raised, Unproved } from "./raised.ts";
+import type { Conversion, FailingRows, Refusal, Verdict, Way } from "./verdict.ts";
+
+/** Gathers what is found while data is held against a schema, and turns it into a verdict. */
+export class Findings {
+  readonly refusals: Refusal[] = [];
+  readonly conversions: Conversion[] = [];
+  readonly unproved: { readonly column?: ColumnName; readonly message: Text }[] = [];
+  extra: readonly ColumnName[] = [];
+  absent: readonly ColumnName[] = [];
+  rowCount: number | null = null;
+  /** Columns whose numbers have to be looked at, which no reader was asked to do: the data is to be read again. */
+  readonly needsNumbers: string[] = [];
+
+  /** Runs one step; what it raises becomes a refusal. True where it ended well. */
+  attempt(stage: Refusal["stage"], more: Pick<Refusal, "column" | "found" | "expected" | "rows">, step: () => void): boolean {
+    try {
+      step();
+      return true;
+    } catch (error) {
+      const column = more.column === undefined ? {} : { column: more.column };
+      if (error instanceof NeedsNumbers) {
+        this.needsNumbers.push(String(more.column ?? ""));
+        this.unproved.push({ ...column, message: ["The numbers have to be looked at, and were not."] });
+      } else if (error instanceof Raised) this.refusals.push({ stage, error: error.pythonError, message: error.text, ...more });
+      else if (error instanceof Unproved) this.unproved.push({ ...column, message: error.text });
+      else throw error;
+      return false;
+    }
+  }
+
+  /** Adds to the last refusal which rows are at fault. */
+  locate(column: ColumnName, rows: FailingRows): void {
+    const last = this.refusals.at(-1);
+    if (last?.column === column) this.refusals[this.refusals.length - 1] = { ...last, rows };
+  }
+
+  verdict(via: Way, isEnforced: boolean, provesNothing: boolean): Verdict {
+    const { refusals, unproved, conversions, extra, absent, rowCount } = this;
+    const kind = refusals.length > 0 ? "refused" : unproved.length > 0 ? "undecided" : provesNothing ? "proves nothing" : "accepted";
+    return { kind, via, isEnforced, refusals, unproved, conversions, extra, absent, rowCount };
+  }
+}

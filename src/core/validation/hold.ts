@@ -1,0 +1,142 @@
+import type { Text } from "../errors.ts";
+import type { Dataset } from "../evidence/dataset.ts";
+import type { DataType, Schema } from "../mlflow/types.ts";
+import type { Handing } from "../python/handing.ts";
+import type { ColumnName, PythonValue } from "../python/value.ts";
+import { castFrame } from "./cast-frame.ts";
+import { convertTensorRequest, invalidInput } from "./convert-json.ts";
+import { enforceColumns, hasNames, isSameName, specName } from "./enforce-columns.ts";
+import { enforceTensors } from "./enforce-tensors.ts";
+import { columnTypeName } from "./enforce-type.ts";
+import { Findings } from "./findings.ts";
+import { columnsWithCells, documentInput, ENVELOPES, requestFrame } from "./json-input.ts";
+import { type Frame, inputFromDataset, type ModelInput, refusedColumns } from "./model-input.ts";
+import type { Verdict, Way } from "./verdict.ts";
+
+/** How a verdict is asked for. */
+export interface Holding {
+  readonly via: Way;
+  /** False for outputs, which MLflow does not enforce. */
+  readonly isEnforced: boolean;
+}
+
+/** A verdict, and the columns on whose numbers it hangs, at which no reader has looked. */
+export interface HeldVerdict {
+  readonly verdict: Verdict;
+  readonly needsNumbers: readonly string[];
+}
+
+function finish(findings: Findings, schema: Schema, { via, isEnforced }: Holding): HeldVerdict {
+  const provesNothing = schema.kind === "columns" && schema.specs.some(({ type }) => type.kind === "any");
+  return { verdict: findings.verdict(via, isEnforced, provesNothing), needsNumbers: findings.needsNumbers };
+}
+
+function enforce(input: ModelInput, schema: Schema, findings: Findings): void {
+  if (schema.kind === "columns") enforceColumns(input, schema, findings);
+  else enforceTensors(input, schema, findings);
+  // Only a DataFrame has columns that are dropped; a dict's other arrays are passed over in silence.
+  if (input.kind !== "frame") findings.extra = [];
+}
+
+/** What a file holds, for a verdict: what was counted, and of JSON the document itself. */
+export interface HeldData {
+  readonly dataset: Dataset;
+  readonly handing: Handing;
+  /** The document of a JSON file, the list of them of JSON lines. */
+  readonly document?: PythonValue;
+}
+
+/** The object that is handed to `predict`; null where columns are refused while they are read, which is among the findings. */
+function predictInput({ dataset, handing, document }: HeldData, schema: Schema, findings: Findings, prefix: string): ModelInput | null {
+  if (document !== undefined && dataset.kind !== "table") return documentInput(document, dataset);
+  const refused = refusedColumns(dataset, handing);
+  for (const { name, error } of refused) {
+    const message: Text = prefix === "" ? error.message : [prefix, ...error.message];
+    const pythonError = prefix === "" ? (error.pythonError ?? "ValueError") : "MlflowException";
+    const spec = schema.specs.find((one, position) => isSameName(specName(one, position), name));
+    const expected = spec?.kind === "column" ? { expected: columnTypeName(spec.type) } : {};
+    findings.refusals.push({ stage: "read", column: name, error: pythonError, message, ...expected });
+  }
+  if (refused.length > 0) return null;
+  const input = inputFromDataset(dataset, handing);
+  return document !== undefined && input.kind === "frame" ? columnsWithCells(input, document) : input;
+}
+
+/** Holds data against a schema as `predict` does: the schema is enforced on what a user's code has read. */
+export function holdPredict(data: HeldData, schema: Schema, holding: Holding): HeldVerdict {
+  return holdParsedTable(data, schema, holding, "");
+}
+
+/** What the scoring server says before the reason for which pandas refuses a body. */
+export const CSV_PARSE_FAILED =
+  "Failed to parse input as a Pandas DataFrame. Ensure that the input is a valid CSV-formatted Pandas DataFrame produced using the `pandas.DataFrame.to_csv()` method. Error: ";
+export const PARQUET_PARSE_FAILED =
+  "Failed to parse input as a Pandas DataFrame. Ensure that the input is a valid Parquet Pandas DataFrame produced using the `pandas.DataFrame.to_parquet()` method. Error: ";
+
+/** {@link holdPredict} for a table that the scoring server has parsed; `prefix` goes before what pandas refuses while parsing. */
+export function holdParsedTable(data: HeldData, schema: Schema, holding: Holding, prefix: string): HeldVerdict {
+  const findings = new Findings();
+  let input: ModelInput | null = null;
+  findings.attempt("read", {}, () => {
+    input = predictInput(data, schema, findings, prefix);
+  });
+  if (input !== null) enforce(input, schema, findings);
+  return finish(findings, schema, holding);
+}
+
+/** `DataType.to_pandas()`: the dtypes with which the scoring server parses CSV. */
+const PANDAS_DTYPES: Readonly<Record<DataType, string>> = {
+  boolean: "bool",
+  integer: "int32",
+  long: "int64",
+  float: "float32",
+  double: "float64",
+  string: "object",
+  binary: "object",
+  datetime: "datetime64[ns]",
+};
+
+/** The `dtype` with which the scoring server reads `text/csv`, or why it cannot. Source: `parse_csv_input`, `Schema.pandas_types`. */
+export function csvDtypes(schema: Schema): ReadonlyMap<string, string> | readonly string[] | string {
+  if (schema.kind === "tensors") return "TensorSpec only supports numpy types, use numpy_types() instead";
+  const dtypes: (readonly [ColumnName, string])[] = [];
+  for (const [position, spec] of schema.specs.entries()) {
+    if (spec.type.kind !== "scalar") return "Failed to get pandas types as some of the inputs types are not DataType.";
+    dtypes.push([specName(spec, position), PANDAS_DTYPES[spec.type.name]]);
+  }
+  if (!hasNames(schema)) return dtypes.map(([, dtype]) => dtype);
+  return new Map(dtypes.map(([name, dtype]) => [String(name), dtype]));
+}
+
+/** A request that the scoring server cannot parse. */
+export function holdUnparsed(message: Text, pythonError: string, holding: Holding): Verdict {
+  const findings = new Findings();
+  findings.refusals.push({ stage: "read", error: pythonError, message });
+  return findings.verdict(holding.via, holding.isEnforced, false);
+}
+
+/**
+ * Holds the body of a JSON request against a schema as MLflow's scoring server does: it is cast to the schema while it is parsed, then enforced.
+ * `dataset` is the table that `pd.DataFrame` makes of it, for the two envelopes that are frames; null for the others.
+ * Source: `infer_and_parse_data` in `mlflow/pyfunc/scoring_server`.
+ */
+export function holdRequest(document: PythonValue, dataset: Dataset | null, schema: Schema, holding: Holding): HeldVerdict {
+  const findings = new Findings();
+  let input: ModelInput | null = null;
+  findings.attempt("read", {}, () => {
+    const formats = document instanceof Map ? ENVELOPES.filter((name) => document.has(name)) : [];
+    const [format, second] = formats;
+    if (!(document instanceof Map) || format === undefined || second !== undefined)
+      throw invalidInput(
+        `The input must be a JSON dictionary with exactly one of the input fields {${ENVELOPES.map((name) => `'${name}'`).join(", ")}}.`,
+      );
+    const content = document.get(format) ?? null;
+    if (format === "inputs" || format === "instances") input = convertTensorRequest(format, content, schema);
+    else {
+      const frame: Frame = requestFrame(format, content, dataset, document);
+      input = castFrame(frame, schema, findings);
+    }
+  });
+  if (input !== null) enforce(input, schema, findings);
+  return finish(findings, schema, holding);
+}

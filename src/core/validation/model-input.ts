@@ -1,0 +1,264 @@
+import { type Text, text } from "../errors.ts";
+import type { ColumnEvidence, Dataset, TensorEvidence } from "../evidence/dataset.ts";
+import { modelDataFrom } from "../ladders/frame.ts";
+import type { SeriesOutcome } from "../ladders/pandas.ts";
+import { pandasDtype } from "../ladders/pandas-dtype.ts";
+import type { ColSpec, Schema } from "../mlflow/types.ts";
+import type { Handing } from "../python/handing.ts";
+import type { ColumnName } from "../python/value.ts";
+import { arrowExemplars } from "./arrow-exemplars.ts";
+import { asScalar, type Held, isDict, isList, isNumpyScalar, NumpyArray, typeName } from "./held.ts";
+import { mlflowException, Raised, Unproved } from "./raised.ts";
+import { countedSeries, heldSeries, type Series, seriesFromList, seriesFromVector } from "./series.ts";
+
+/** A column of a frame. `values` stand for all of its values under a nested type; null where they have to be read for that. */
+export interface FrameColumn {
+  readonly name: ColumnName;
+  readonly series: Series;
+  readonly values: readonly Held[] | null;
+  /** What was counted of the cells, where they are not held. */
+  readonly evidence?: ColumnEvidence;
+  /** Why only pandas can tell what the column is. */
+  readonly unproved?: Text;
+}
+
+/** A pandas DataFrame as far as enforcement looks at it. */
+export interface Frame {
+  readonly kind: "frame";
+  readonly columns: readonly FrameColumn[];
+  readonly rowCount: number;
+}
+
+/** What is handed to `predict`, or what the scoring server makes of a request. */
+export type ModelInput =
+  | Frame
+  | { readonly kind: "array"; readonly array: NumpyArray; readonly sparse: boolean }
+  | { readonly kind: "dict"; readonly dict: ReadonlyMap<string, Held> }
+  | { readonly kind: "value"; readonly value: Held };
+
+/** A column whose values are held. */
+export function heldColumn(name: ColumnName, series: Series): FrameColumn {
+  return { name, series, values: series.cells };
+}
+
+function arrayOf({ dtype, shape, isBigEndian }: TensorEvidence): NumpyArray {
+  return new NumpyArray(isBigEndian ? `>${dtype}` : dtype, shape, null);
+}
+
+function columnFrom(outcome: SeriesOutcome, dataset: Dataset & { readonly kind: "table" }, handing: Handing): FrameColumn {
+  if (outcome.kind === "refused") throw new Raised(outcome.error.pythonError ?? "ValueError", outcome.error.message);
+  if (outcome.kind === "undecided")
+    return { name: outcome.name, series: seriesFromList([]), values: null, unproved: outcome.error.message };
+  const { series } = outcome;
+  const dropped = new Set<unknown>(handing.drop);
+  const kept = dataset.columns.filter(({ name }) => !dropped.has(name));
+  const evidence = kept.find(({ name }) => name === series.name)?.evidence;
+  if (evidence === undefined) throw new Unproved(text`The column ${String(series.name)} was not counted.`);
+  const counted = countedSeries(series, evidence);
+  return {
+    name: series.name,
+    series: counted,
+    evidence,
+    values: evidence.kind === "arrow" && series.dtype.name === "object" ? arrowExemplars(evidence) : null,
+  };
+}
+
+/** The columns that pandas refuses while it reads or casts them: the first of them ends the reading. */
+export function refusedColumns(dataset: Dataset, handing: Handing): readonly (SeriesOutcome & { readonly kind: "refused" })[] {
+  if (dataset.kind !== "table") return [];
+  const data = modelDataFrom(dataset, handing);
+  const outcomes = data.kind === "frame" ? data.columns : data.kind === "series" ? [data.column] : [];
+  return outcomes.filter((outcome) => outcome.kind === "refused");
+}
+
+/**
+ * What a user's code would hand to `predict` after reading, dropping, casting and converting. A JSON value has to be read as a frame first.
+ * Throws {@link Raised} where the reference raises while reading.
+ */
+export function inputFromDataset(dataset: Dataset, handing: Handing): ModelInput {
+  const data = modelDataFrom(dataset, handing);
+  switch (data.kind) {
+    case "array":
+      return { kind: "array", array: arrayOf(data.tensor), sparse: data.tensor.sparse !== undefined };
+    case "arrays":
+      return { kind: "dict", dict: new Map(data.tensors.map((tensor) => [tensor.name ?? "", arrayOf(tensor)])) };
+    case "value":
+      throw new Unproved(text`A JSON value is read as a frame before it is held against columns.`);
+    case "frame":
+    case "series": {
+      // A JSON value was told apart above, so only a table is left.
+      const table = dataset as Dataset & { readonly kind: "table" };
+      const outcomes = data.kind === "frame" ? data.columns : [data.column];
+      return { kind: "frame", columns: outcomes.map((outcome) => columnFrom(outcome, table, handing)), rowCount: table.rowCount };
+    }
+  }
+}
+
+const castError = (because: Raised | string) =>
+  mlflowException(
+    text`This model contains a column-based signature, which suggests a DataFrame input. There was an error casting the input data to a DataFrame: ${typeof because === "string" ? because : because.text}`,
+  );
+
+function frameOfColumns(columns: readonly FrameColumn[], rowCount: number): Frame {
+  return { kind: "frame", columns, rowCount };
+}
+
+/** `pd.DataFrame([dict])`: one row, a column a key. */
+function frameOfOneDict(dict: ReadonlyMap<string, Held>): Frame {
+  return frameOfColumns(
+    [...dict].map(([name, value]) => heldColumn(name, seriesFromList([value]))),
+    1,
+  );
+}
+
+/** `pd.DataFrame(array)`. */
+function frameOfArray(array: NumpyArray): Frame {
+  const { shape, dtype, items } = array;
+  if (shape.length === 0 || shape.length > 2) throw new Raised("ValueError", text`Must pass 2-d input. shape=(${shape.join(", ")})`);
+  const [rowCount = 0, width = 1] = shape;
+  const columns = Array.from({ length: shape.length === 1 ? 1 : width }, (_, position) => {
+    const own = items === null ? null : items.filter((_item, index) => shape.length === 1 || index % width === position);
+    const vector = new NumpyArray(dtype, [rowCount], own);
+    // A table of objects has each of its columns inferred for text alone.
+    return heldOrCounted(BigInt(position), vector);
+  });
+  return frameOfColumns(columns, rowCount);
+}
+
+function heldOrCounted(name: ColumnName, vector: NumpyArray): FrameColumn {
+  const series = seriesFromVector(vector);
+  return { name, series, values: series.cells };
+}
+
+/** One value of a dict that makes a frame: an array or list is a column, a scalar fills one. */
+function columnOfValue(name: string, value: Held, rowCount: number): FrameColumn {
+  if (value instanceof NumpyArray) return heldOrCounted(name, value);
+  if (isList(value)) return heldColumn(name, seriesFromList(value));
+  return heldColumn(name, seriesFromList(Array.from({ length: rowCount }, () => value)));
+}
+
+/** `pd.DataFrame` of dicts by name: a row a key that any of them has; scalars beside them fill a column. */
+function frameOfDicts(dict: ReadonlyMap<string, Held>): Frame {
+  const values = [...dict.values()];
+  if (values.some((value) => isList(value) || value instanceof NumpyArray))
+    throw new Raised("ValueError", text`Mixing dicts with non-Series may lead to ambiguous ordering.`);
+  const rows = [...new Set(values.filter(isDict).flatMap((value) => [...value.keys()]))];
+  const cellOf = (value: Held, row: string): Held => (isDict(value) ? (value.get(row) ?? (value.has(row) ? null : Number.NaN)) : value);
+  return frameOfColumns(
+    [...dict].map(([name, value]) => heldColumn(name, seriesFromList(rows.map((row) => cellOf(value, row))))),
+    rows.length,
+  );
+}
+
+/** `pd.DataFrame(dict)`: columns of one length, scalars repeated. Throws {@link Raised} where pandas does. */
+function frameOfDict(dict: ReadonlyMap<string, Held>): Frame {
+  if ([...dict.values()].some(isDict)) return frameOfDicts(dict);
+  const lengths = new Set<number>();
+  for (const value of dict.values()) {
+    if (value instanceof NumpyArray && value.shape.length === 0) continue;
+    if (value instanceof NumpyArray && value.shape.length > 1)
+      throw new Raised("ValueError", text`Per-column arrays must each be 1-dimensional`);
+    if (isList(value) || value instanceof NumpyArray) lengths.add(value.length);
+  }
+  if (lengths.size > 1) throw new Raised("ValueError", text`All arrays must be of the same length`);
+  const [rowCount] = lengths;
+  if (rowCount === undefined && dict.size > 0) throw new Raised("ValueError", text`If using all scalar values, you must pass an index`);
+  return frameOfColumns(
+    [...dict].map(([name, value]) => columnOfValue(name, value, rowCount ?? 0)),
+    rowCount ?? 0,
+  );
+}
+
+/** `array.tolist()` of more than one dimension: lists in lists, of Python's own scalars. */
+function nestedLists(array: NumpyArray): Held {
+  const { shape, items } = array;
+  if (items === null) throw new Unproved(text`The values of an array of ${shape.length} dimensions are not counted.`);
+  if (shape.length === 0) return items[0] ?? null;
+  const [length = 0, ...inner] = shape;
+  const size = inner.reduce((product, side) => product * side, 1);
+  if (inner.length === 0) return items;
+  return Array.from({ length }, (_, row) => nestedLists(new NumpyArray(array.dtype, inner, items.slice(row * size, (row + 1) * size))));
+}
+
+const isScalarOrNone = (value: Held) => isNumpyScalar(value) || value === null;
+
+function frameOfInputDict(dict: ReadonlyMap<string, Held>, specs: readonly ColSpec[]): Frame {
+  const values = [...dict.values()];
+  const isOneRow =
+    specs.some(({ type }) => type.kind === "array" || type.kind === "object") ||
+    values.every((value) => isScalarOrNone(value) || (isList(value) && value.every((item) => typeof item === "string")));
+  if (isOneRow) return frameOfOneDict(dict);
+  try {
+    const isText = (value: Held) => value instanceof NumpyArray && value.dtype === "str" && value.shape.length === 0;
+    if (values.every(isText)) return frameOfOneDict(new Map([...dict].map(([name, value]) => [name, textOf(value)])));
+    const isDeep = (value: Held): value is NumpyArray => value instanceof NumpyArray && value.shape.length > 1;
+    if (!values.some(isDeep)) return frameOfDict(dict);
+    return frameOfDict(new Map([...dict].map(([name, value]) => [name, isDeep(value) ? nestedLists(value) : value])));
+  } catch (error) {
+    throw error instanceof Raised ? castError(error) : error;
+  }
+}
+
+/** An array of no dimensions and of text, as a cell: pandas keeps the array; it is one string to every rule. */
+const textOf = (value: Held): Held => (value instanceof NumpyArray ? (value.items?.[0] ?? "") : value);
+
+/**
+ * The frame that MLflow makes of an input before it looks at columns; throws {@link Raised} where it refuses.
+ * Lists are told apart by their readers, which know each row. Source: the beginning of `_enforce_schema` in `mlflow/models/utils.py`.
+ */
+export function frameForColumns(input: ModelInput, schema: Schema & { readonly kind: "columns" }): Frame {
+  switch (input.kind) {
+    case "frame":
+      return input;
+    case "array":
+      if (input.sparse) throw mlflowException(text`Expected input to be DataFrame. Found: csr_matrix`);
+      return frameOfArray(input.array);
+    case "dict":
+      return frameOfInputDict(input.dict, schema.specs);
+    case "value": {
+      const { value } = input;
+      if (isNumpyScalar(value)) return frameOfColumns([heldColumn(0n, seriesFromList([value]))], 1);
+      if (isDict(value)) return frameOfInputDict(value, schema.specs);
+      if (isList(value)) return frameOfList(value);
+      throw mlflowException(text`Expected input to be DataFrame. Found: ${typeName(value)}`);
+    }
+  }
+}
+
+/** `pd.DataFrame(list)` of held values. Throws {@link Raised} or {@link Unproved} as the reader of tables does. */
+function frameOfList(rows: readonly Held[]): Frame {
+  if (rows.length === 0) return frameOfColumns([], 0);
+  if (rows.every(isDict)) {
+    const names = [...new Set(rows.flatMap((row) => [...row.keys()]))];
+    const column = (name: string) => rows.map((row) => row.get(name) ?? (row.has(name) ? null : Number.NaN));
+    return frameOfColumns(
+      names.map((name) => heldColumn(name, seriesFromList(column(name)))),
+      rows.length,
+    );
+  }
+  if (rows.every(isList)) {
+    const width = Math.max(...rows.map((row) => row.length));
+    return frameOfColumns(
+      Array.from({ length: width }, (_, position) =>
+        heldColumn(BigInt(position), seriesFromList(rows.map((row) => row[position] ?? null))),
+      ),
+      rows.length,
+    );
+  }
+  if (rows.every((row) => !isList(row) && !isDict(row) && !(row instanceof NumpyArray)))
+    return frameOfColumns([heldColumn(0n, seriesFromList(rows))], rows.length);
+  throw new Unproved(text`What pandas makes of rows of several kinds is not proved.`);
+}
+
+/** A column cast to a NumPy dtype, its values held. */
+export function castColumn(name: ColumnName, dtype: string, cells: readonly Held[]): FrameColumn {
+  const known = pandasDtype(dtype);
+  if (known === null) throw new Unproved(text`The dtype ${dtype} is not proved.`);
+  return heldColumn(
+    name,
+    heldSeries(
+      known,
+      cells.map((cell) => asScalar(cell, dtype)),
+    ),
+  );
+}

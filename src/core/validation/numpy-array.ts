@@ -1,0 +1,210 @@
+import { datum, text } from "../errors.ts";
+import type { PythonScalar } from "../evidence/value-evidence.ts";
+import { INT64_MAX, INT64_MIN, UINT64_MAX } from "../python/int-range.ts";
+import { type Held, heldRepr, isDict, isList, NumpyArray, PythonObject, plainValue, scalarType } from "./held.ts";
+import { isPythonFloat, isPythonInt } from "./object-casts.ts";
+import { Raised, Unproved } from "./raised.ts";
+
+interface Discovered {
+  readonly shape: readonly number[];
+  readonly leaves: readonly Held[];
+}
+
+const ragged = () =>
+  new Raised("ValueError", text`setting an array element with a sequence. The requested array has an inhomogeneous shape.`);
+
+/** Shape and leaves of nested lists and arrays; throws where they are not all of one length and depth. */
+function discover(value: Held): Discovered {
+  if (value instanceof NumpyArray) {
+    const items = value.items;
+    if (items === null) throw new Unproved(text`The values of an array are not held.`);
+    return { shape: value.shape, leaves: value.dtype === "object" ? items : items.map((item) => scalarOf(item, value.dtype)) };
+  }
+  if (!isList(value)) return { shape: [], leaves: [value] };
+  const parts = value.map(discover);
+  const [first] = parts;
+  if (first === undefined) return { shape: [0], leaves: [] };
+  const same = parts.every(({ shape }) => shape.length === first.shape.length && shape.every((side, axis) => side === first.shape[axis]));
+  if (!same) throw ragged();
+  return { shape: [value.length, ...first.shape], leaves: parts.flatMap(({ leaves }) => leaves) };
+}
+
+/** Items of an array keep its dtype when they are put into another. */
+function scalarOf(item: Held, dtype: string): Held {
+  if (dtype.startsWith("datetime64")) return new PythonObject("numpy.datetime64", plainValue(item));
+  // The name is one of NumPy's scalars for every dtype that is made here.
+  return new PythonObject(`numpy.${dtype}` as PythonScalar, plainValue(item));
+}
+
+const DTYPES: ReadonlyMap<PythonScalar, string> = new Map<PythonScalar, string>([
+  ["bool", "bool"],
+  ["numpy.bool", "bool"],
+  ["int", "int64"],
+  ["numpy.int32", "int32"],
+  ["numpy.int64", "int64"],
+  ["float", "float64"],
+  ["nan", "float64"],
+  ["numpy.float32", "float32"],
+  ["numpy.float64", "float64"],
+  ["str", "str"],
+  ["numpy.str", "str"],
+  ["bytes", "bytes"],
+  ["numpy.bytes", "bytes"],
+  ["numpy.datetime64", "datetime64[ns]"],
+]);
+
+/** The dtype that NumPy finds for leaves. Source: promotion in `numpy/_core/src/multiarray/array_coercion.c`. */
+function promoted(leaves: readonly Held[]): string {
+  const dtypes = new Set<string>();
+  let min = 0n;
+  let max = 0n;
+  for (const leaf of leaves) {
+    const type = scalarType(leaf);
+    const dtype = type === null ? undefined : DTYPES.get(type);
+    if (dtype === undefined) return "object";
+    dtypes.add(dtype);
+    if (typeof leaf === "bigint") {
+      if (leaf < min) min = leaf;
+      if (leaf > max) max = leaf;
+    }
+  }
+  if (min < INT64_MIN || max > UINT64_MAX) return "object";
+  const [only, second] = dtypes;
+  if (only === undefined) return "float64";
+  if (max > INT64_MAX && dtypes.has("int64"))
+    return min < 0n || leaves.some((leaf) => typeof leaf === "bigint" && leaf <= INT64_MAX) || second !== undefined ? "float64" : "uint64";
+  if (second === undefined) return only;
+  if (dtypes.has("str")) return "str";
+  if (dtypes.has("datetime64[ns]") || dtypes.has("bytes"))
+    throw new Unproved(text`What NumPy promotes ${[...dtypes].join(", ")} to is not proved.`);
+  if (dtypes.has("float64") || (dtypes.has("float32") && dtypes.has("int64"))) return "float64";
+  if (dtypes.has("float32")) return dtypes.has("int32") ? "float64" : "float32";
+  return dtypes.has("int64") ? "int64" : "int32";
+}
+
+/** `np.array(value)`. Throws {@link Raised} where NumPy does. */
+export function makeArray(value: Held): NumpyArray {
+  const { shape, leaves } = discover(value);
+  const dtype = promoted(leaves);
+  if (dtype === "object") return new NumpyArray("object", shape, leaves);
+  return new NumpyArray(dtype, shape, leaves.map(plainValue));
+}
+
+const integerRange = (dtype: string): readonly [bigint, bigint] =>
+  dtype === "int32" ? [-(2n ** 31n), 2n ** 31n - 1n] : [INT64_MIN, INT64_MAX];
+
+const overflow = (dtype: string) => new Raised("OverflowError", text`Python integer out of bounds for ${dtype}`);
+
+function toInteger(value: Held, dtype: string): bigint {
+  const plain = plainValue(value);
+  if (typeof plain === "boolean") return plain ? 1n : 0n;
+  if (typeof plain === "string") {
+    if (!isPythonInt(plain)) throw new Raised("ValueError", text`invalid literal for int() with base 10: ${datum(`'${plain}'`)}`);
+    return inRange(BigInt(plain.replaceAll("_", "").trim().replace(/^\+/, "")), dtype);
+  }
+  if (typeof plain === "bigint") return inRange(plain, dtype);
+  if (typeof plain !== "number")
+    throw new Raised(
+      "TypeError",
+      text`int() argument must be a string, a bytes-like object or a real number, not '${scalarType(value) ?? "dict"}'`,
+    );
+  if (Number.isNaN(plain)) throw new Raised("ValueError", text`cannot convert float NaN to integer`);
+  if (!Number.isFinite(plain)) throw new Raised("OverflowError", text`cannot convert float infinity to integer`);
+  return inRange(BigInt(Math.trunc(plain)), dtype);
+}
+
+function inRange(value: bigint, dtype: string): bigint {
+  const [least, greatest] = integerRange(dtype);
+  if (value < least || value > greatest) throw overflow(dtype);
+  return value;
+}
+
+function toFloat(value: Held): number {
+  const plain = plainValue(value);
+  if (plain === null) {
+    if (value === null) return Number.NaN;
+    throw new Raised(
+      "TypeError",
+      text`float() argument must be a string or a real number, not '${isDict(value) ? "dict" : (scalarType(value) ?? "object")}'`,
+    );
+  }
+  if (typeof plain !== "string") return Number(plain);
+  if (!isPythonFloat(plain)) throw new Raised("ValueError", text`could not convert string to float: ${datum(`'${plain}'`)}`);
+  return Number(
+    plain
+      .replaceAll("_", "")
+      .trim()
+      .replace(/^([-+]?)inf(inity)?$/i, "$1Infinity"),
+  );
+}
+
+function toBoolean(value: Held): boolean {
+  const plain = plainValue(value);
+  if (isDict(value)) return value.size > 0;
+  return typeof plain === "number" ? plain !== 0 || Number.isNaN(plain) : Boolean(plain);
+}
+
+const ISO_TIME = /^\d{4}(-\d\d(-\d\d([T ]\d\d(:\d\d(:\d\d(\.\d+)?)?)?(Z|[-+]\d\d(:?\d\d)?)?)?)?)?$/;
+
+/** `np.datetime64` takes ISO 8601, integers from the epoch, and a few words. Source: `numpy/_core/src/multiarray/datetime_strings.c`. */
+function toTime(value: Held): PythonObject["value"] {
+  const plain = plainValue(value);
+  if (value === null || value instanceof PythonObject) return plain;
+  if (typeof plain === "boolean") return plain ? 1n : 0n;
+  if (typeof plain === "bigint") return inRange(plain, "int64");
+  if (typeof plain !== "string") throw new Raised("ValueError", text`Could not convert object to NumPy datetime`);
+  return checkIsoTime(plain);
+}
+
+/** A text that `np.datetime64` takes, as it is; throws where it does not. */
+export function checkIsoTime(cell: string): string {
+  const trimmed = cell.trim();
+  if (trimmed === "" || /^nat$/i.test(trimmed) || trimmed === "now" || trimmed === "today") return cell;
+  if (ISO_TIME.test(trimmed)) {
+    const [, month = 1, day = 1, hour = 0, minute = 0] = trimmed.split(/[-T :Z+.]/).map(Number);
+    const days = new Date(Date.UTC(Number(trimmed.slice(0, 4)), month, 0)).getUTCDate();
+    if (month >= 1 && month <= 12 && day >= 1 && day <= days && hour < 24 && minute < 60) return cell;
+  } else if (/^[-+]?\d+$/.test(trimmed)) throw new Unproved(text`What NumPy makes of ${datum(cell)} as a time is not proved.`);
+  throw new Raised("ValueError", text`Error parsing datetime string ${datum(`"${cell}"`)}`);
+}
+
+function castLeaf(leaf: Held, dtype: string): Held {
+  switch (dtype) {
+    case "object":
+      return leaf;
+    case "bool":
+      return toBoolean(leaf);
+    case "int32":
+    case "int64":
+      return toInteger(leaf, dtype);
+    case "float32":
+    case "float64":
+      return toFloat(leaf);
+    case "str":
+      return typeof leaf === "string" ? leaf : heldRepr(leaf);
+    case "bytes": {
+      const written = typeof leaf === "string" ? leaf : heldRepr(leaf);
+      if (/[^\u0000-\u007f]/.test(written)) throw new Raised("UnicodeEncodeError", text`'ascii' codec can't encode ${datum(written)}`);
+      return written;
+    }
+    case "datetime64[ns]":
+      return toTime(leaf);
+    default:
+      throw new Unproved(text`What NumPy makes of such values as ${dtype} is not proved.`);
+  }
+}
+
+/** `np.array(value, dtype=dtype)`. Throws {@link Raised} where NumPy does. */
+export function makeArrayOf(value: Held, dtype: string): NumpyArray {
+  const { shape, leaves } = discover(value);
+  return new NumpyArray(
+    dtype,
+    shape,
+    leaves.map((leaf) => castLeaf(leaf, dtype)),
+  );
+}
+
+/** `array.astype(dtype)`. */
+export function castArray(array: NumpyArray, dtype: string): NumpyArray {
+  return makeArrayOf(array, dtype);
+}

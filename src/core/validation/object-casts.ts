@@ -1,0 +1,131 @@
+import { datum, text } from "../errors.ts";
+import { cannotBeDate, guessDateFormat } from "../evidence/date-format.ts";
+import type { PythonScalar, ValueEvidence } from "../evidence/value-evidence.ts";
+import { INT64_MAX, INT64_MIN } from "../python/int-range.ts";
+import { type Held, isDict, isList, lengthOf, plainValue, scalarType } from "./held.ts";
+import { Raised, Unproved } from "./raised.ts";
+
+/** A number as Python's `float` takes it from text. */
+const PYTHON_FLOAT = /^\s*[-+]?(?:(?:\d+(?:_\d+)*\.?(?:\d+(?:_\d+)*)?|\.\d+(?:_\d+)*)(?:[eE][-+]?\d+(?:_\d+)*)?|inf(?:inity)?|nan)\s*$/i;
+/** An integer as Python's `int` takes it from text. */
+const PYTHON_INT = /^\s*[-+]?\d+(?:_\d+)*\s*$/;
+
+export const isPythonFloat = (cell: string) => PYTHON_FLOAT.test(cell);
+export const isPythonInt = (cell: string) => PYTHON_INT.test(cell);
+
+const NUMERIC: ReadonlySet<PythonScalar> = new Set([
+  "None",
+  "nan",
+  "pandas.NA",
+  "bool",
+  "int",
+  "float",
+  "numpy.bool",
+  "numpy.int8",
+  "numpy.int16",
+  "numpy.int32",
+  "numpy.int64",
+  "numpy.uint8",
+  "numpy.uint16",
+  "numpy.uint32",
+  "numpy.uint64",
+  "numpy.float16",
+  "numpy.float32",
+  "numpy.float64",
+  "decimal.Decimal",
+]);
+
+const invalidObject = (row: number) => new Raised("TypeError", text`Invalid object type at position ${row}`);
+
+/**
+ * One value of an object column under `pd.to_numeric`; throws where it raises.
+ * Anything empty is NaN, numbers and their missing ones pass, text is parsed. Source: `pandas/_libs/lib.pyx maybe_convert_numeric`.
+ */
+export function checkNumeric(value: Held, row: number): void {
+  const type = scalarType(value);
+  if (type === null) {
+    if (lengthOf(value) > 0) throw invalidObject(row);
+    return;
+  }
+  if (NUMERIC.has(type)) return;
+  if (type !== "str" && type !== "bytes" && type !== "numpy.str") throw invalidObject(row);
+  const cell = plainValue(value);
+  if (typeof cell !== "string") throw new Unproved(text`Whether the bytes in row ${row + 1} are a number is not counted.`);
+  if (cell === "" || (PYTHON_FLOAT.test(cell) && !cell.includes("_"))) return;
+  if (/^[\s\d.,_+eE-]+$/.test(cell)) throw new Unproved(text`Whether pandas takes ${datum(cell)} for a number is not proved.`);
+  throw new Raised("ValueError", text`Unable to parse string ${datum(`"${cell}"`)} at position ${row}`);
+}
+
+const TIMES: ReadonlySet<PythonScalar> = new Set([
+  "None",
+  "nan",
+  "pandas.NA",
+  "pandas.NaT",
+  "datetime.datetime",
+  "pandas.Timestamp",
+  "numpy.datetime64",
+]);
+
+const outOfBounds = (shown: string) => new Raised("OutOfBoundsDatetime", text`Out of bounds nanosecond timestamp: ${datum(shown)}`);
+
+/** A date written in a string must lie within the years that nanoseconds hold. */
+export function checkYear(cell: string): void {
+  const year = Number(/\d{4}/.exec(cell)?.[0] ?? "2000");
+  if (year < 1677 || year > 2262) throw outOfBounds(cell);
+  if (year === 1677 || year === 2262) throw new Unproved(text`Whether ${datum(cell)} lies within what nanoseconds hold is not proved.`);
+}
+
+/**
+ * One value of an object column under `Series.astype("datetime64[ns]")`; throws where it raises.
+ * Integers are nanoseconds from the epoch, text is parsed on its own. Source: `pandas/_libs/tslib.pyx array_to_datetime`.
+ */
+export function checkTime(value: Held, row: number): void {
+  const type = scalarType(value);
+  if (type !== null && TIMES.has(type)) return;
+  if (type === "datetime.date") return;
+  if (type === "int" || type === "float") {
+    const number = BigInt(Math.trunc(Number(plainValue(value))));
+    if (number < INT64_MIN || number > INT64_MAX)
+      throw new Raised(type === "int" ? "OverflowError" : "OutOfBoundsDatetime", text`Python int too large to convert to C long`);
+    return;
+  }
+  if (type !== "str") {
+    const found = isList(value) ? "list" : isDict(value) ? "dict" : type === null ? "numpy.ndarray" : type;
+    throw new Raised("TypeError", text`<class '${found}'> is not convertible to datetime`);
+  }
+  const cell = plainValue(value);
+  if (typeof cell !== "string") throw new Unproved(text`Whether the texts are dates is not counted.`);
+  if (cell === "" || cell === "NaT" || cell === "nan") return;
+  if (guessDateFormat(cell, false) !== null) checkYear(cell);
+  else if (cannotBeDate(cell) || /^[-+]?[\d.]{1,3}$/.test(cell))
+    throw new Raised("ValueError", text`Given date string ${datum(`"${cell}"`)} not likely a datetime`);
+  else throw new Unproved(text`Only pandas can tell whether ${datum(cell)} in row ${row + 1} is a date.`);
+}
+
+/** {@link checkNumeric} for values of which only the types were counted; texts cannot be told then. */
+export function checkNumericTypes({ scalars, lists, arrays, dicts }: ValueEvidence): void {
+  const filled = [lists, arrays, dicts].find((nested) => nested !== undefined && nested.tally.count > nested.empty);
+  for (const [type, { first }] of scalars) {
+    if (NUMERIC.has(type)) continue;
+    if (type === "bytes" || type === "str") continue;
+    throw invalidObject(first.row);
+  }
+  if (filled !== undefined) throw invalidObject(filled.tally.first.row);
+  const written = scalars.get("bytes") ?? scalars.get("str");
+  if (written !== undefined) throw new Unproved(text`Whether the values from row ${written.first.row + 1} on are numbers is not counted.`);
+}
+
+/** {@link checkTime} for values of which only the types were counted. */
+export function checkTimeTypes({ scalars, integers, lists, arrays, dicts }: ValueEvidence): void {
+  const nested = arrays !== undefined ? "numpy.ndarray" : lists !== undefined ? "list" : dicts !== undefined ? "dict" : null;
+  for (const type of scalars.keys()) {
+    if (TIMES.has(type) || type === "datetime.date" || type === "int" || type === "float" || type === "str") continue;
+    throw new Raised("TypeError", text`<class '${type}'> is not convertible to datetime`);
+  }
+  if (nested !== null) throw new Raised("TypeError", text`<class '${nested}'> is not convertible to datetime`);
+  if (integers !== undefined && (integers.min < INT64_MIN || integers.max > INT64_MAX))
+    throw new Raised("OverflowError", text`Python int too large to convert to C long`);
+  if (scalars.has("float")) throw new Unproved(text`Whether the floats lie within nanoseconds is not counted.`);
+  const written = scalars.get("str");
+  if (written !== undefined) throw new Unproved(text`Whether the texts from row ${written.first.row + 1} on are dates is not counted.`);
+}

@@ -1,0 +1,27 @@
+import type { Text } from "../errors.ts";
+
+/** What MLflow, pandas or NumPy would raise at the place where it is thrown; it never leaves `core/validation`. */
+export class Raised extends Error {
+  /** The Python class: `MlflowException`, `TypeError`, `OutOfBoundsDatetime`. */
+  readonly pythonError: string;
+  readonly text: Text;
+
+  constructor(pythonError: string, text: Text, cause?: Raised) {
+    super(pythonError, cause === undefined ? undefined : { cause });
+    this.pythonError = pythonError;
+    this.text = text;
+  }
+}
+
+/** Where the rules that were proved end: thrown with what only Python can tell, caught where a {@link Raised} is. */
+export class Unproved extends Error {
+  readonly text: Text;
+
+  constructor(text: Text) {
+    super("Unproved");
+    this.text = text;
+  }
+}
+
+/** MLflow's own exception. */
+export const mlflowException = (text: Text, cause?: Raised): Raised => new Raised("MlflowException", text, cause);

@@ -1,0 +1,46 @@
+import { columnLabel } from "../../ladders/infer-column.ts";
+import type { Verdict } from "../verdict.ts";
+import { type CheckReport, type Finding, findingsOf, type ReportStyle } from "./check-report.ts";
+
+/** The layout of {@link jsonReport}; raised when a field changes its meaning. */
+const REPORT_VERSION = 1;
+
+interface JsonVerdict extends Pick<Verdict, "via" | "kind" | "rowCount"> {
+  readonly enforced: boolean;
+  readonly findings: readonly (Finding & {
+    readonly stage: string | null;
+    readonly failing: { readonly count: number | null; readonly first: readonly number[] } | null;
+  })[];
+  readonly conversions: readonly { readonly column: string; readonly from: string; readonly to: string }[];
+  readonly dropped: readonly string[];
+  readonly absent: readonly string[];
+}
+
+/** The report as JSON, indented. Holds no cell values unless asked for. */
+export function jsonReport(report: CheckReport, style: ReportStyle): string {
+  const checked = report.checked.map((data) => ({
+    file: data.name,
+    side: data.side,
+    verdicts: data.verdicts.map((verdict): JsonVerdict => {
+      const { via, kind, rowCount, isEnforced, conversions, extra, absent, refusals } = verdict;
+      return {
+        via,
+        kind,
+        enforced: isEnforced,
+        rowCount,
+        findings: findingsOf(verdict, data, style).map((finding, index) => {
+          const rows = refusals[index]?.rows;
+          return {
+            ...finding,
+            stage: refusals[index]?.stage ?? null,
+            failing: rows === undefined ? null : { count: rows.count, first: rows.first },
+          };
+        }),
+        conversions: conversions.map(({ column, from, to }) => ({ column: columnLabel(column), from, to })),
+        dropped: extra.map(columnLabel),
+        absent: absent.map(columnLabel),
+      };
+    }),
+  }));
+  return `${JSON.stringify({ version: REPORT_VERSION, signature: report.signature, checked }, null, 2)}\n`;
+}

@@ -1,0 +1,45 @@
+import { type CheckReport, changesOf, type Finding, findingsOf, headingOf, outcomeOf, type ReportStyle } from "./check-report.ts";
+
+/** Text that stays text in Markdown, a table's cell included. */
+const escaped = (value: string) => value.replace(/[\\`*_{}[\]<>#|~]/g, "\\$&").replace(/\r?\n/g, " ");
+
+/** Code that may hold backticks itself. */
+function fenced(code: string): string {
+  const fence = "`".repeat(Math.max(3, ...[...code.matchAll(/`+/g)].map(([run]) => run.length + 1)));
+  return `${fence}python\n${code}\n${fence}`;
+}
+
+function findingLines({ column, error, message, rows, remedies }: Finding): readonly string[] {
+  return [
+    `- ${column === null ? "" : `**${escaped(column)}**: `}${escaped(message)} (${escaped(error)})${rows === null ? "" : ` Rows: ${escaped(rows)}.`}`,
+    ...remedies.flatMap(({ who, label, code, consequence }) => [
+      `  - ${who === "caller" ? "For the caller" : "For the model"}: ${escaped(label)}. ${escaped(consequence)}`,
+      ...(code === null
+        ? []
+        : [
+            "",
+            ...fenced(code)
+              .split("\n")
+              .map((line) => `    ${line}`),
+            "",
+          ]),
+    ]),
+  ];
+}
+
+/** The report as Markdown. Holds no cell values unless asked for. */
+export function markdownReport(report: CheckReport, style: ReportStyle): string {
+  const sections = report.checked.flatMap((data) =>
+    data.verdicts.map((verdict) =>
+      [
+        `## ${escaped(headingOf(data, verdict))}`,
+        "",
+        `**${escaped(outcomeOf(verdict))}**`,
+        "",
+        ...findingsOf(verdict, data, style).flatMap(findingLines),
+        ...changesOf(verdict).map((change) => `- ${escaped(change)}`),
+      ].join("\n"),
+    ),
+  );
+  return `# Checked against ${escaped(report.signature)}\n\n${sections.join("\n\n")}\n`;
+}

@@ -1,0 +1,72 @@
+import type { ColumnType, DataType, ModelSignature, ParamSchema, Schema, TensorSpec } from "../mlflow/types.ts";
+import { jsonDumps } from "../python/json-dumps.ts";
+import type { PythonValue } from "../python/value.ts";
+import { hasNames, specName } from "./enforce-columns.ts";
+
+/** A value of each type as JSON carries it: binary in base64, times in ISO 8601. */
+const SAMPLES: Readonly<Record<DataType, PythonValue>> = {
+  boolean: true,
+  integer: 1n,
+  long: 1n,
+  float: 0.5,
+  double: 0.5,
+  string: "text",
+  binary: "c2lnbmV0",
+  datetime: "2024-01-31T12:00:00",
+};
+
+function sampleOf(type: ColumnType): PythonValue {
+  switch (type.kind) {
+    case "scalar":
+      return SAMPLES[type.name];
+    case "array":
+      return [sampleOf(type.items)];
+    case "object":
+      return new Map(type.properties.map(({ name, type: inner }) => [name, sampleOf(inner)] as const));
+    case "map":
+      return new Map([["key", sampleOf(type.values)]]);
+    case "any":
+      return "anything";
+    case "sparkml_vector":
+      return [0.5];
+  }
+}
+
+function sampleItem(dtype: string): PythonValue {
+  if (dtype === "bool") return true;
+  if (/^u?int/.test(dtype)) return 1n;
+  if (dtype.startsWith("datetime64")) return SAMPLES.datetime;
+  return dtype === "str" || dtype === "bytes" ? "text" : 0.5;
+}
+
+/** Nested lists of one item in each variable dimension, and as many as are fixed in the others. */
+function sampleTensor({ dtype, shape }: TensorSpec): PythonValue {
+  return shape.reduceRight<PythonValue>((inner, side) => Array.from({ length: side === -1 ? 1 : side }, () => inner), sampleItem(dtype));
+}
+
+function sampleInputs(schema: Schema): readonly [string, PythonValue] {
+  if (schema.kind === "tensors") {
+    const [only] = schema.specs;
+    if (!hasNames(schema)) return ["inputs", only === undefined ? [] : sampleTensor(only)];
+    return ["inputs", new Map(schema.specs.map((spec, position) => [String(specName(spec, position)), sampleTensor(spec)] as const))];
+  }
+  const data: PythonValue = [schema.specs.map(({ type }) => sampleOf(type))];
+  // A name is a scalar or a list of such, which are values as well.
+  const columns = schema.specs.map((spec, position) => specName(spec, position) as PythonValue);
+  const table = hasNames(schema) ? ([["columns", columns]] as const) : [];
+  return ["dataframe_split", new Map<string, PythonValue>([...table, ["data", data]])];
+}
+
+const defaultsOf = ({ params }: ParamSchema): PythonValue => new Map(params.map(({ name, default: value }) => [name, value] as const));
+
+/** A made-up request that a model with this signature takes: one row, and the params by their defaults; null without inputs. */
+export function sampleRequest({ inputs, params }: ModelSignature): PythonValue {
+  if (inputs === null) return null;
+  return new Map<string, PythonValue>([sampleInputs(inputs), ...(params === null ? [] : [["params", defaultsOf(params)] as const])]);
+}
+
+/** The line that sends a request to MLflow's scoring server, for a POSIX shell. */
+export function curlLine(request: PythonValue, url = "http://127.0.0.1:5000/invocations"): string {
+  const body = jsonDumps(request).replaceAll("'", String.raw`'\''`);
+  return `curl -X POST ${url} -H 'Content-Type: application/json' --data '${body}'`;
+}

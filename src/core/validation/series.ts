@@ -1,0 +1,151 @@
+import type { ColumnEvidence } from "../evidence/dataset.ts";
+import type { ValueEvidence } from "../evidence/value-evidence.ts";
+import type { PandasDtype, PandasSeries } from "../ladders/pandas.ts";
+import { knownDtype } from "../ladders/pandas-dtype.ts";
+import { inferObjects } from "../ladders/value-objects.ts";
+import { asScalar, type Held, isNoneOrNan, type NumpyArray, plainValue, shallowEvidence } from "./held.ts";
+
+/** A pandas Series as far as MLflow's enforcement looks at it. */
+export interface Series {
+  readonly dtype: PandasDtype;
+  readonly length: number;
+  readonly hasMissing: boolean;
+  /** What the values of an object column are. */
+  readonly objects: ValueEvidence | null;
+  /** Whether every number that is there is 0 or 1; null where no reader has looked. */
+  readonly zeroOrOne: boolean | null;
+  /** Whether every number that is there is whole; null where no reader has looked. */
+  readonly whole: boolean | null;
+  /** Whether every time lies within what nanoseconds hold; null where no reader has looked. */
+  readonly withinNanoseconds: boolean | null;
+  /** The values, where they are held. */
+  readonly cells: readonly Held[] | null;
+}
+
+const isZeroOrOne = (value: Held) => {
+  const plain = plainValue(value);
+  return isNoneOrNan(value) || plain === 0n || plain === 1n || plain === 0 || plain === 1 || typeof plain === "boolean";
+};
+
+const isWhole = (value: Held) => {
+  const plain = plainValue(value);
+  return isNoneOrNan(value) || typeof plain === "bigint" || (typeof plain === "number" && Number.isInteger(plain));
+};
+
+/** A column whose values are held, of a dtype that is known. */
+export function heldSeries(dtype: PandasDtype, cells: readonly Held[]): Series {
+  return {
+    dtype,
+    length: cells.length,
+    hasMissing: cells.some(isNoneOrNan),
+    objects: dtype.kind === "O" ? shallowEvidence(cells) : null,
+    zeroOrOne: cells.every(isZeroOrOne),
+    whole: cells.every(isWhole),
+    withinNanoseconds: true,
+    cells,
+  };
+}
+
+/** `pd.Series(list)`: the dtype that pandas infers. */
+export function seriesFromList(items: readonly Held[]): Series {
+  return heldSeries(inferObjects(shallowEvidence(items)), items);
+}
+
+/** `pd.Series(array)` of a vector: text becomes `str`, dates a unit that pandas has, all else stays as it is. */
+export function seriesFromVector({ dtype, length, items }: NumpyArray): Series {
+  const name = vectorDtype(dtype, items);
+  if (items !== null)
+    return heldSeries(
+      name,
+      items.map((item) => asScalar(item, dtype)),
+    );
+  return { dtype: name, length, hasMissing: false, objects: null, zeroOrOne: null, whole: null, withinNanoseconds: null, cells: null };
+}
+
+function vectorDtype(dtype: string, items: readonly Held[] | null): PandasDtype {
+  if (dtype === "str") return knownDtype("str");
+  if (dtype === "bytes") return knownDtype("object");
+  // pandas keeps seconds where NumPy counts days or more. Source: `pandas/core/construction.py`.
+  if (/^(datetime64|timedelta64)\[(Y|M|W|D|h|m)\]$/.test(dtype)) return knownDtype(`${dtype.slice(0, dtype.indexOf("["))}[s]`);
+  if (dtype === "object" && items !== null && items.length > 0 && items.every((item) => typeof item === "string")) return knownDtype("str");
+  return knownDtype(dtype);
+}
+
+/** The times that `datetime64[ns]` holds, in seconds from the epoch. */
+const NANOSECOND_LIMIT_S = 9_223_372_036n;
+
+const UNITS_PER_SECOND: Readonly<Record<string, bigint>> = { s: 1n, ms: 1_000n, us: 1_000_000n, ns: 1_000_000_000n };
+
+const SECONDS_PER_DAY = 86_400n;
+
+/** Whether times counted in a unit lie within nanoseconds; a nanosecond always does. */
+function fitsNanoseconds(range: { readonly min: bigint; readonly max: bigint }, unit: string): boolean {
+  const limit = unit === "day" ? NANOSECOND_LIMIT_S / SECONDS_PER_DAY : NANOSECOND_LIMIT_S * (UNITS_PER_SECOND[unit] ?? 1n);
+  return unit === "ns" || (range.min > -limit && range.max < limit);
+}
+
+interface NumberFacts {
+  readonly zeroOrOne: boolean | null;
+  readonly whole: boolean | null;
+  readonly withinNanoseconds: boolean | null;
+}
+
+function factsOfText(evidence: ColumnEvidence & { readonly kind: "text" }): NumberFacts {
+  const { kinds, facts, integers } = evidence;
+  const hasFloats = kinds.has("float") || kinds.has("negativeFloat");
+  const hasIntegers = kinds.has("int64") || kinds.has("negativeInt64");
+  const looked = integers !== undefined || facts.size > 0;
+  const zeroOrOne = !hasIntegers && !hasFloats ? true : facts.has("notZeroOrOne") ? false : looked ? true : null;
+  return {
+    zeroOrOne,
+    whole: facts.has("fraction") ? false : hasFloats && !looked ? null : true,
+    withinNanoseconds: evidence.dates === undefined ? true : evidence.dates.outsideNanoseconds === undefined,
+  };
+}
+
+function factsOfArrow(evidence: ColumnEvidence & { readonly kind: "arrow" }): NumberFacts {
+  const { type, counts } = evidence;
+  const { extremes } = counts;
+  const isEmpty = counts.length === (counts.nulls?.count ?? 0);
+  const zeroOrOne = isEmpty ? true : extremes === undefined ? null : extremes.min >= 0n && extremes.max <= 1n;
+  if (type.kind === "date")
+    return {
+      zeroOrOne,
+      whole: null,
+      withinNanoseconds: isEmpty ? true : extremes === undefined ? null : fitsNanoseconds(extremes, type.unit),
+    };
+  if (type.kind === "timestamp")
+    return {
+      zeroOrOne,
+      whole: null,
+      withinNanoseconds: isEmpty || type.unit === "ns" ? true : extremes === undefined ? null : fitsNanoseconds(extremes, type.unit),
+    };
+  return { zeroOrOne, whole: type.kind === "int" ? true : null, withinNanoseconds: null };
+}
+
+function factsOf(evidence: ColumnEvidence): NumberFacts {
+  switch (evidence.kind) {
+    case "text":
+      return factsOfText(evidence);
+    case "arrow":
+      return factsOfArrow(evidence);
+    case "values": {
+      const { integers, scalars } = evidence;
+      const onlyIntegers = !scalars.has("float");
+      const zeroOrOne = integers === undefined ? null : onlyIntegers && integers.min >= 0n && integers.max <= 1n;
+      return { zeroOrOne, whole: onlyIntegers ? true : null, withinNanoseconds: true };
+    }
+  }
+}
+
+/** A column that was read and perhaps cast, by what was counted of it. */
+export function countedSeries(series: PandasSeries, evidence: ColumnEvidence): Series {
+  return {
+    dtype: series.dtype,
+    length: series.length,
+    hasMissing: series.missing !== undefined,
+    objects: series.dtype.kind === "O" ? (series.values ?? shallowEvidence([])) : null,
+    ...factsOf(evidence),
+    cells: null,
+  };
+}

@@ -1,0 +1,59 @@
+import type { Datum, Text } from "../errors.ts";
+import type { ColumnName } from "../python/value.ts";
+
+/** The two ways into a model: an object handed to `predict`, or the body of a request to MLflow's scoring server. */
+export const WAYS = ["predict", "scoring"] as const;
+
+export type Way = (typeof WAYS)[number];
+
+/** One reason for which MLflow refuses, in its words. Where it would stop at the first, all are told. */
+export interface Refusal {
+  /** Where MLflow raises: while it parses the data, or while it enforces the schema. */
+  readonly stage: "read" | "enforce";
+  /** The column, parameter or tensor at fault; absent where it is the data as a whole. */
+  readonly column?: ColumnName;
+  /** The Python class that is raised. */
+  readonly error: string;
+  readonly message: Text;
+  /** The dtype that the column has, where a dtype is at fault. */
+  readonly found?: string;
+  /** The type that the signature declares. */
+  readonly expected?: string;
+  readonly rows?: FailingRows;
+}
+
+/** Which data rows are at fault, counted from 1. */
+export interface FailingRows {
+  /** Null where only the first are known. */
+  readonly count: number | null;
+  /** At most a hundred. */
+  readonly first: readonly number[];
+  readonly sample?: Datum;
+}
+
+/** A column that MLflow would cast before the model gets it. */
+export interface Conversion {
+  readonly column: ColumnName;
+  readonly from: string;
+  readonly to: string;
+}
+
+/**
+ * What MLflow would say of data held against a schema.
+ * `accepted`, `refused`; `undecided` where only Python can tell; `proves nothing` where the schema is `any`, which takes all.
+ */
+export interface Verdict {
+  readonly kind: "accepted" | "refused" | "undecided" | "proves nothing";
+  readonly via: Way;
+  /** False for outputs, which MLflow does not hold against the schema: the same rules are applied to them. */
+  readonly isEnforced: boolean;
+  readonly refusals: readonly Refusal[];
+  /** What only Python can tell, with the reason. */
+  readonly unproved: readonly { readonly column?: ColumnName; readonly message: Text }[];
+  readonly conversions: readonly Conversion[];
+  /** Columns or parameters that the schema does not have: MLflow drops them with a warning. */
+  readonly extra: readonly ColumnName[];
+  /** Optional columns that are absent. */
+  readonly absent: readonly ColumnName[];
+  readonly rowCount: number | null;
+}

@@ -1,0 +1,97 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { run } from "../../src/cli/run.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "signet-check-"));
+
+function written(name: string, content: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+const SIGNATURE = written(
+  "signature.txt",
+  "inputs: \n  ['a': long (required), 'b': string (optional)]\noutputs: \n  ['p': double (required)]\nparams: \n  ['n': long (default: 5)]\n",
+);
+const ANY = written("any.txt", "inputs: \n  [Any (required)]\noutputs: \n  None\nparams: \n  None\n");
+const GOOD = written("good.csv", "a,b,more\n1,x,0\n2,y,0\n");
+const BAD = written("bad.csv", "a,b\n1,x\nsecret,y\nsecret,z\n");
+const SEMICOLONS = written("semicolons.csv", "a;b\n1;x\n2;y\n");
+const PREDICTIONS = written("predictions.csv", "p\n0.5\n1.5\n");
+
+async function check(...args: readonly string[]) {
+  let out = "";
+  let err = "";
+  const code = await run(["check", ...args], { out: (text) => (out += text), err: (text) => (err += text) });
+  return { code, out, err };
+}
+
+describe("signet check", () => {
+  it("accepts good data both ways, and tells what is dropped", async () => {
+    const { code, out } = await check("--signature", SIGNATURE, "--inputs", GOOD);
+    expect(code).toBe(0);
+    expect(out).toContain("good.csv as inputs, handed to predict: accepted (2 rows)");
+    expect(out).toContain("good.csv as inputs, sent to the scoring server: accepted (2 rows)");
+    expect(out).toContain("dropped with a warning: more");
+  });
+
+  it("tells the way in that refuses from the one that takes", async () => {
+    const { code, out } = await check("--signature", SIGNATURE, "--inputs", SEMICOLONS);
+    expect(code).toBe(3);
+    expect(out).toContain("handed to predict: accepted");
+    expect(out).toContain("Model is missing inputs ['a']. Note that there were extra inputs: ['a;b'].");
+  });
+
+  it("gives a verdict a file, with both remedies and the rows", async () => {
+    const { code, out } = await check("--signature", SIGNATURE, "--inputs", GOOD, BAD, "--via", "predict");
+    expect(code).toBe(3);
+    expect(out).toContain("Can not safely convert str to int64.");
+    expect(out).toContain("rows: 2 rows, first 2");
+    expect(out).toContain("caller: Cast a before predict");
+    expect(out).toContain("model: Declare a as string");
+  });
+
+  it.each(["text", "json", "junit", "markdown", "html"])("shows cell values in %s only where asked", async (format) => {
+    const args = ["--signature", SIGNATURE, "--inputs", BAD, "--format", format];
+    const silent = await check(...args);
+    const telling = await check(...args, "--show-values");
+    expect(silent.out).not.toContain("secret");
+    expect(telling.out).toContain("secret");
+    expect(silent.code).toBe(3);
+  });
+
+  it("applies the rules to outputs, and says that MLflow does not", async () => {
+    const { code, out } = await check("--signature", SIGNATURE, "--outputs", PREDICTIONS);
+    expect(code).toBe(0);
+    expect(out).toContain("MLflow does not enforce outputs");
+  });
+
+  it("judges a request with its params as the scoring server does", async () => {
+    const request = written("request.json", JSON.stringify({ dataframe_split: { columns: ["a"], data: [["1"]] }, params: { n: "5" } }));
+    const { code, out } = await check("--signature", SIGNATURE, "--request", request);
+    expect(code).toBe(3);
+    expect(out).toContain("request.json as inputs, sent to the scoring server: accepted");
+    expect(out).toContain("request.json as params: refused: 1 reason");
+  });
+
+  it("never calls a signature of any a pass", async () => {
+    const { out } = await check("--signature", ANY, "--inputs", GOOD, "--via", "predict");
+    expect(out).toContain("proves nothing");
+  });
+
+  it.each([
+    [["--inputs", GOOD], 2, "takes --signature"],
+    [["--signature", SIGNATURE], 2, "takes --inputs"],
+    [["--signature", SIGNATURE, "--inputs", GOOD, "--via", "telepathy"], 2, "--via takes"],
+    [["--signature", ANY, "--outputs", GOOD], 2, "has no outputs"],
+    [["--signature", SIGNATURE, "--inputs", join(folder, "absent.csv")], 1, "There is no file"],
+    [["--signature", GOOD, "--inputs", GOOD], 1, "no MLmodel"],
+  ])("%j ends with %i", async (args, expected, reason) => {
+    const { code, err } = await check(...args);
+    expect(code).toBe(expected);
+    expect(err).toContain(reason);
+  });
+});

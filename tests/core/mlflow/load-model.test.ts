@@ -1,0 +1,102 @@
+import { zipSync } from "fflate";
+import { describe, expect, it } from "vitest";
+import { sourceFromBytes } from "../../../src/core/bytes/byte-source.ts";
+import { exportMlmodel } from "../../../src/core/exporters/mlmodel.ts";
+import { exportSignatureJson } from "../../../src/core/exporters/signature-json.ts";
+import { loadModel } from "../../../src/core/load-model.ts";
+import { loadModelText } from "../../../src/core/mlflow/load-model.ts";
+import { signatureToDict } from "../../../src/core/mlflow/signature-json.ts";
+import { unityCatalogConditions } from "../../../src/core/mlflow/unity-catalog.ts";
+import { textSource } from "../../helpers/sources.ts";
+
+/** What MLflow 3.17.2 prints for a signature of every kind of column and parameter. */
+const PRINTED = `inputs: 
+  ['it\\'s "a"': long (required), 'b': Array({x: string (optional), y: Map(str -> Array(double)) (required)}) (optional), 'c': Any (required)]
+outputs: 
+  [Tensor('float32', (-1, 2))]
+params: 
+  ['n': long (default: 5), 'l': double (default: [0.5, 1.0]) (shape: (-1,)), 's': string (default: a, (b)), 'd': datetime (default: 2024-01-31), 'o': {x: long (required)} (default: {'x': 1})]
+`;
+
+const DICT = {
+  inputs:
+    '[{"type": "long", "name": "it\'s \\"a\\"", "required": true}, {"type": "array", "items": {"type": "object", "properties": {"x": {"type": "string", "required": false}, "y": {"type": "map", "values": {"type": "array", "items": {"type": "double"}}, "required": true}}}, "name": "b", "required": false}, {"type": "any", "name": "c", "required": true}]',
+  outputs: '[{"type": "tensor", "tensor-spec": {"dtype": "float32", "shape": [-1, 2]}}]',
+  params:
+    '[{"name": "n", "default": 5, "shape": null, "type": "long"}, {"name": "l", "default": [0.5, 1.0], "shape": [-1], "type": "double"}, {"name": "s", "default": "a, (b)", "shape": null, "type": "string"}, {"name": "d", "default": "2024-01-31", "shape": null, "type": "datetime"}, {"name": "o", "default": {"x": 1}, "shape": null, "type": "object", "properties": {"x": {"type": "long", "required": true}}}]',
+};
+
+const dictOf = (source: string) => {
+  const { signature } = loadModelText(source);
+  return signature === null ? null : signatureToDict(signature);
+};
+
+const printed = loadModelText(PRINTED).signature;
+if (printed === null) throw new Error("the printed signature has none");
+
+describe("loadModelText", () => {
+  it("reads what print(signature) writes", () => {
+    expect(signatureToDict(printed)).toEqual(DICT);
+  });
+
+  it.each([
+    ["to_dict() as JSON", JSON.stringify(DICT)],
+    [
+      "lists in place of strings",
+      JSON.stringify({
+        inputs: JSON.parse(DICT.inputs),
+        outputs: JSON.parse(DICT.outputs),
+        params: JSON.parse(DICT.params.replace("[0.5, 1.0]", "[0.5, 1.5]")),
+      }).replace("1.5", "1.0"),
+    ],
+    ["an MLmodel's signature block", exportMlmodel(printed, null)],
+    ["what Signet exports as JSON", exportSignatureJson(printed)],
+  ])("reads %s", (_, source) => {
+    expect(dictOf(source)).toEqual(DICT);
+  });
+
+  it("takes a model without a signature for a beginning", () => {
+    const model = loadModelText("flavors:\n  sklearn: {}\nmlflow_version: 2.9.1\nrun_id: abc\n");
+    expect(model).toMatchObject({ signature: null, flavors: ["sklearn"], mlflowVersion: "2.9.1", runId: "abc" });
+  });
+
+  it.each([
+    ["a list of data", "[[1, 2]]"],
+    ["prose", "This is no model."],
+    ["a printed signature that breaks off", "inputs: \n  ['a': long (req"],
+  ])("refuses %s with the reason", (_, source) => {
+    expect(() => loadModelText(source)).toThrow(expect.objectContaining({ name: "SignetError" }));
+  });
+});
+
+describe("loadModel", () => {
+  const mlmodel = new TextEncoder().encode("flavors: {}\nmlflow_version: 3.0.0\n");
+  const example = new TextEncoder().encode('{"inputs": [1]}');
+
+  it("finds the MLmodel and its input example in a zip", async () => {
+    const zip = zipSync({ "m/data/MLmodel/notes.txt": example, "m/MLmodel": mlmodel, "m/input_example.json": example });
+    const { model, inputExample } = await loadModel([sourceFromBytes(zip, "model.zip")]);
+    expect(model.mlflowVersion).toBe("3.0.0");
+    expect(inputExample?.name).toBe("input_example.json");
+  });
+
+  it("finds them in a folder's files", async () => {
+    const { model, inputExample } = await loadModel([textSource("x", "m/conda.yaml"), sourceFromBytes(mlmodel, "m/MLmodel")]);
+    expect(model.origin).toBe("MLmodel");
+    expect(inputExample).toBeNull();
+  });
+
+  it("refuses a folder without one", async () => {
+    await expect(loadModel([textSource("x", "a.txt"), textSource("y", "b.txt")])).rejects.toThrow("holds no file called MLmodel");
+  });
+});
+
+describe("unityCatalogConditions", () => {
+  it("requires both sides, and advises against any", () => {
+    expect(unityCatalogConditions({ ...printed, outputs: null })).toEqual([
+      { kind: "inputs present", weight: "required", isMet: true },
+      { kind: "outputs present", weight: "required", isMet: false },
+      { kind: "no any", weight: "advice", isMet: false },
+    ]);
+  });
+});
