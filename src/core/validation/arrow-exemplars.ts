@@ -1,4 +1,4 @@
-import type { ArrowCounts, ArrowEvidence, Extremes } from "../evidence/arrow-evidence.ts";
+import type { ArrowCounts, ArrowEvidence, Extremes, ListCounts } from "../evidence/arrow-evidence.ts";
 import type { ArrowField, ArrowType } from "../evidence/arrow-type.ts";
 import type { PythonScalar } from "../evidence/value-evidence.ts";
 import { type Held, NumpyArray, PythonObject } from "./held.ts";
@@ -76,6 +76,11 @@ function itemArray(items: ArrowField, counts: ArrowCounts): { readonly dtype: st
   }
 }
 
+/** Whether lists differ in length; a null or empty one beside others is of another length too. */
+function hasUnequalLists({ nulls }: ArrowCounts, { empty, min, max }: ListCounts): boolean {
+  return min < max || (max > 0 && (empty > 0 || (nulls?.count ?? 0) > 0));
+}
+
 function listExemplars(field: ArrowField, counts: ArrowCounts): readonly Held[] {
   const child = counts.children[0];
   const filled = counts.length - (counts.nulls?.count ?? 0) - (counts.lists?.empty ?? 0);
@@ -84,7 +89,7 @@ function listExemplars(field: ArrowField, counts: ArrowCounts): readonly Held[] 
   const empty = (counts.lists?.empty ?? 0) > 0 ? [new NumpyArray(dtype, [0], [])] : [];
   if (filled === 0) return empty;
   // Objects are walked one by one, so an array of one suffices for each; numbers have one dtype for all.
-  const mayBeRagged = (counts.lists?.max ?? 0) > 1 && child.lists !== undefined && child.lists.min < child.lists.max;
+  const mayBeRagged = (counts.lists?.max ?? 0) > 1 && child.lists !== undefined && hasUnequalLists(child, child.lists);
   const arrays =
     dtype === "object"
       ? items.map((item) => new NumpyArray(dtype, [1], [item], mayBeRagged))
