@@ -4,6 +4,7 @@ import type { PythonValue } from "../core/python/value.ts";
 import type { OpenedFile } from "../core/readers/opened-file.ts";
 import type { Progress } from "../core/readers/progress.ts";
 import type { ReadSettings } from "../core/readers/settings.ts";
+import type { SideProfile } from "../core/sign.ts";
 import type { SigningResult } from "../core/signers/signer.ts";
 
 /** A File by what the worker needs of it; structured clone carries the Blob by reference, not by bytes. */
@@ -15,7 +16,7 @@ export interface FilePart {
 /** The sides whose evidence the worker keeps, so that signing again never reads again. */
 export type DataSide = "inputs" | "outputs";
 
-/** To the worker. Every `read` and `sign` is answered once, by its id. */
+/** To the worker. Every `read`, `sign` and `profile` is answered once, by its id. */
 export type WorkerRequest =
   /** Threads that read parts of large files, by the ports through which they take tasks. */
   | { readonly kind: "crew"; readonly ports: readonly MessagePort[] }
@@ -33,6 +34,8 @@ export type WorkerRequest =
       readonly sides: Readonly<Partial<Record<DataSide, Handing>>>;
       readonly params?: PythonValue;
     }
+  /** Reads the files of a side again, for how its columns are distributed; answered with `Aborted` where the side is read anew or forgotten. */
+  | { readonly kind: "profile"; readonly id: number; readonly side: DataSide }
   | { readonly kind: "forget"; readonly side: DataSide }
   | { readonly kind: "cancel"; readonly id: number };
 
@@ -48,4 +51,5 @@ export type WorkerResponse =
   | { readonly kind: "progress"; readonly id: number; readonly progress: Progress }
   | { readonly kind: "read"; readonly id: number; readonly summary: ReadSummary }
   | { readonly kind: "signed"; readonly id: number; readonly result: SigningResult }
+  | { readonly kind: "profiled"; readonly id: number; readonly profile: SideProfile }
   | { readonly kind: "failed"; readonly id: number; readonly error: ErrorData };

@@ -1,6 +1,8 @@
 import type { ByteSource } from "../bytes/byte-source.ts";
 import { COMPRESSIONS, compressionByName } from "../bytes/decompress.ts";
 import { SignetError, text } from "../errors.ts";
+import type { ColumnProfile } from "../profile/column-profile.ts";
+import { mergeTableProfiles, type TableProfile } from "../profile/table-profile.ts";
 import type { PythonValue } from "../python/value.ts";
 import { arrowReader, featherReader } from "./arrow/arrow-reader.ts";
 import { csvReader } from "./csv/csv-reader.ts";
@@ -12,6 +14,7 @@ import { npzReader } from "./numpy/npz-reader.ts";
 import type { OpenedFile } from "./opened-file.ts";
 import { parquetReader } from "./parquet/parquet-reader.ts";
 import { concatenated } from "./parts.ts";
+import type { Progress } from "./progress.ts";
 import { pythonRead } from "./python-read.ts";
 import type { ReadContext, Reader } from "./reader.ts";
 import type { ReadSettings } from "./settings.ts";
@@ -121,4 +124,27 @@ export async function openFiles(sources: readonly ByteSource[], settings: ReadSe
   const parts = [whole];
   for (const source of rest) parts.push(await readOne(source, whole.settings, continued(context, sources, parts)));
   return concatenated(parts);
+}
+
+/**
+ * Profiles the columns of files that `openFiles` opened, in the same order: a second pass over every one of them.
+ * Resolves to why there is none where the format has no profile. Rejects as `openFiles` does.
+ */
+export async function profileFiles(sources: readonly ByteSource[], opened: OpenedFile, context: ReadContext): Promise<TableProfile> {
+  const { dataset, settings } = opened;
+  if (dataset.kind !== "table") return { kind: "unavailable", reason: "Only tables have columns." };
+  let profiles: readonly ColumnProfile[] | null = null;
+  let before = 0;
+  const byteLength = sources.reduce((sum, source) => sum + source.byteLength, 0);
+  const told = ({ bytes, rows }: Progress) => context.onProgress?.({ bytes: before + bytes, byteLength, rows });
+  for (const source of sources) {
+    const { detected, settings: inForce } = await open(source, settings);
+    if (detected.reader.profile === undefined) {
+      return { kind: "unavailable", reason: `Columns of ${detected.reader.kind} files are not profiled.` };
+    }
+    const part = await detected.reader.profile(detected.source, inForce, dataset, { ...context, onProgress: told });
+    profiles = profiles === null ? part : mergeTableProfiles(profiles, part);
+    before += source.byteLength;
+  }
+  return { kind: "columns", columns: profiles ?? [] };
 }
