@@ -22,7 +22,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "core/bytes": ["core/errors"],
   "core/evidence": ["core/errors", "core/python"],
   "core/profile": ["core/errors", "core/evidence"],
-  "core/readers": ["core/bytes", "core/evidence", "core/errors", "core/python"],
+  "core/readers": ["core/bytes", "core/evidence", "core/profile", "core/errors", "core/python"],
   "core/mlflow": ["core/errors", "core/python"],
   "core/ladders": ["core/evidence", "core/mlflow", "core/errors", "core/python"],
   "core/signers": ["core/evidence", "core/ladders", "core/mlflow", "core/errors", "core/python"],

@@ -1,5 +1,6 @@
 import type { ByteSource } from "../bytes/byte-source.ts";
-import type { Dataset } from "../evidence/dataset.ts";
+import type { Dataset, TableDataset } from "../evidence/dataset.ts";
+import type { ColumnProfile } from "../profile/column-profile.ts";
 import type { PartPool } from "./part-pool.ts";
 import type { Progress } from "./progress.ts";
 import type { ReadSettings } from "./settings.ts";
@@ -56,4 +57,9 @@ export interface Reader {
    * `Undecided` where it may not, `InvalidOption`, `Aborted`.
    */
   read(source: ByteSource, settings: ReadSettings, context: ReadContext): Promise<Dataset>;
+  /**
+   * Reads the file again for the profile of each column of `dataset`, which `read` made of it, alone or as one of several parts.
+   * Absent where the format has no profile yet. Resolves once every value was seen; rejects as `read` does.
+   */
+  profile?(source: ByteSource, settings: ReadSettings, dataset: TableDataset, context: ReadContext): Promise<readonly ColumnProfile[]>;
 }

@@ -20,11 +20,8 @@ const isPunctuation = (byte: number) => byte === 9 || (byte >= 32 && byte < 127 
 const isDefault = (words: readonly string[]) =>
   words.length === DEFAULT_MISSING.length && DEFAULT_MISSING.every((word, index) => words[index] === word);
 
-/**
- * Whether the WebAssembly kernel counts such lines exactly: single marks, doubled quotes, pandas' own spellings of missing, and nothing
- * asked of a cell but its kind.
- */
-export function isPlain({ dialect, columns, counting, skipsLongLines }: BodyPlan): boolean {
+/** Whether lines are cut as the WebAssembly kernels cut them, and cells missing as they know it: single marks, doubled quotes, pandas' own spellings. */
+export function isPlainText({ dialect, columns, counting, skipsLongLines }: BodyPlan): boolean {
   const { delimiter, quote, doublequote, comment, skipInitialSpace, skipBlankLines } = dialect;
   return (
     isPunctuation(delimiter) &&
@@ -38,6 +35,12 @@ export function isPlain({ dialect, columns, counting, skipsLongLines }: BodyPlan
     skipBlankLines &&
     !skipsLongLines &&
     counting.decimal === "." &&
-    columns.every((column) => column.missing !== null && isDefault(column.missing.words) && !needsValues(column, counting))
+    counting.thousands === null &&
+    columns.every(({ missing }) => missing !== null && missing.floats.length === 0 && isDefault(missing.words))
   );
+}
+
+/** Whether the kernel that counts kinds counts such lines exactly: nothing is asked of a cell but its kind. */
+export function isPlain(plan: BodyPlan): boolean {
+  return isPlainText(plan) && plan.columns.every((column) => !needsValues(column, plan.counting));
 }

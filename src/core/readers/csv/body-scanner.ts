@@ -1,7 +1,6 @@
 import { SignetError, text } from "../../errors.ts";
-import { type BodyPlan, isPlain } from "./body-plan.ts";
-import { ColumnCounter } from "./column-counter.ts";
-import { CsvKernel, hasKernel, type KindSighting } from "./csv-kernel.ts";
+import type { BodyPlan } from "./body-plan.ts";
+import type { BodyTally } from "./body-tally.ts";
 import { Tokenizer } from "./tokenizer.ts";
 import { Utf8Check } from "./utf8-check.ts";
 
@@ -15,9 +14,14 @@ export interface BodyRange {
   readonly rowLimit?: number | null;
 }
 
+/** Which engine counts; `exact` is the TypeScript tokenizer alone. The default is the fastest that is exact for the plan. */
+export type Engine = "kernel" | "exact";
+
+/** The kernels know no `nrows`. */
+export const engineFor = ({ rowLimit }: Pick<BodyRange, "rowLimit">, wanted: Engine = "kernel"): Engine =>
+  (rowLimit ?? null) === null ? wanted : "exact";
+
 export interface ScannerOptions {
-  /** Which engine counts; `exact` is the TypeScript tokenizer alone. The default is the fastest that is exact here. */
-  readonly engine?: "kernel" | "exact";
   /** The kernel waits for so many bytes, so that lines are not looked at again and again. */
   readonly stretchBytes?: number;
   /** What names the encoding where bytes are none of it; null where they were decoded before. */
@@ -31,18 +35,17 @@ const MOST_EXACT_LINES = 1 << 16;
 const EXACT_PIECE_BYTES = 1 << 14;
 
 /**
- * Counts the lines after the head, fed in chunks of any size. The kernel counts plain lines; a line that it cannot judge goes to the
+ * Counts the lines after the head, fed in chunks of any size. The tally's kernel counts plain lines; a line that it cannot judge goes to the
  * tokenizer, which knows all that pandas does, and the kernel goes on after it. Files full of such lines are left to the tokenizer in
  * ever longer stretches.
  */
-export class BodyScanner {
-  readonly counter: ColumnCounter;
+export class BodyScanner<Tally extends BodyTally = BodyTally> {
+  readonly tally: Tally;
   private readonly plan: BodyPlan;
   private readonly range: BodyRange;
   private readonly stretchBytes: number;
   private readonly encoding: string | null;
-  private readonly kernel: CsvKernel | null;
-  private readonly sightings: KindSighting[] = [];
+  private readonly kernel: Tally["kernel"];
   /** While the exact engine counts. */
   private tokenizer: Tokenizer | null = null;
   private check: Utf8Check | null = null;
@@ -54,16 +57,15 @@ export class BodyScanner {
   private byte: number;
   private fileLines: number;
 
-  constructor(plan: BodyPlan, range: BodyRange, { engine, stretchBytes = STRETCH_BYTES, encoding = "utf-8" }: ScannerOptions = {}) {
+  constructor(plan: BodyPlan, range: BodyRange, tally: Tally, { stretchBytes = STRETCH_BYTES, encoding = "utf-8" }: ScannerOptions = {}) {
     this.plan = plan;
     this.range = range;
     this.stretchBytes = stretchBytes;
     this.encoding = encoding;
     this.byte = range.startByte;
     this.fileLines = range.startLine;
-    this.counter = new ColumnCounter(plan.columns, plan.counting);
-    const counts = engine === "exact" || (range.rowLimit ?? null) !== null || !isPlain(plan) || !hasKernel();
-    this.kernel = counts ? null : new CsvKernel(plan);
+    this.tally = tally;
+    this.kernel = tally.kernel;
   }
 
   /** Whether the kernel counts, and so lines can be counted in any order. */
@@ -74,7 +76,7 @@ export class BodyScanner {
   /** Whether nothing more is wanted: `rowLimit` or `limitByte` is reached. */
   get isDone(): boolean {
     const { rowLimit } = this.range;
-    return this.isPastLimit || (rowLimit !== null && rowLimit !== undefined && this.counter.rowCount >= rowLimit);
+    return this.isPastLimit || (rowLimit !== null && rowLimit !== undefined && this.tally.rowCount >= rowLimit);
   }
 
   /** Where the first line starts that is not counted, and how many lines of the file lie before it. */
@@ -108,19 +110,14 @@ export class BodyScanner {
 
   /** Ends a range whose end was reached: the kernel's counts are taken over. */
   finish(): void {
-    if (this.kernel === null) return;
-    const counted = this.kernel.counts();
-    for (const { column, kind, row, sample } of this.sightings) this.counter.add(column, kind, counted(column, kind), row, sample);
-    this.kernel.release();
+    this.tally.finish();
   }
 
   private countPlain(): void {
     const { kernel } = this;
     if (kernel === null) return;
     const limit = this.range.limitByte === undefined ? undefined : Math.max(0, this.range.limitByte - this.byte);
-    const { status, rows, lines, bytes, sightings } = kernel.scan(limit);
-    for (const sighting of sightings) this.sightings.push({ ...sighting, row: sighting.row + this.counter.rowCount });
-    this.counter.rowCount += rows;
+    const { status, lines, bytes } = this.tally.scan(kernel, limit);
     this.fileLines += lines;
     this.byte += bytes;
     this.goodBytes += bytes;
@@ -189,7 +186,7 @@ export class BodyScanner {
 
   private takeLine(bytes: Uint8Array, starts: Int32Array, ends: Int32Array, count: number, fileLine: number): void {
     const { width, isWidthLimit, skipsLongLines } = this.plan;
-    if (count <= width || !isWidthLimit) this.counter.countLine(bytes, starts, ends, count);
+    if (count <= width || !isWidthLimit) this.tally.countLine(bytes, starts, ends, count);
     else if (!skipsLongLines)
       throw new SignetError("UnreadableFile", text`Expected ${width} fields in line ${fileLine}, saw ${count}.`, {
         place: { line: fileLine },

@@ -1,6 +1,6 @@
 import type { ReadSettings } from "../settings.ts";
 import type { BodyPlan } from "./body-plan.ts";
-import type { ColumnCounter } from "./column-counter.ts";
+import type { BodyTally } from "./body-tally.ts";
 import { columnRules } from "./column-rules.ts";
 import type { Dialect } from "./dialect.ts";
 import { headLineCount, type LayoutColumn, layoutFromHead } from "./layout.ts";
@@ -122,7 +122,7 @@ export class HeadReader {
 }
 
 /** Counts the head's rows of data, `limit` at most. */
-export function countHeadRows({ rows }: CsvHead, counter: ColumnCounter, limit: number | null): void {
+export function countHeadRows({ rows }: CsvHead, tally: BodyTally, limit: number | null): void {
   for (const cells of limit === null ? rows : rows.slice(0, limit)) {
     const bytes = new Uint8Array(cells.reduce((sum, cell) => sum + cell.length, 0));
     const starts = new Int32Array(cells.length);
@@ -134,6 +134,6 @@ export function countHeadRows({ rows }: CsvHead, counter: ColumnCounter, limit: 
       at += cell.length;
       ends[index] = at;
     }
-    counter.countLine(bytes, starts, ends, cells.length);
+    tally.countLine(bytes, starts, ends, cells.length);
   }
 }

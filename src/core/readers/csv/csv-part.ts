@@ -3,13 +3,16 @@ import { isSignetError } from "../../errors.ts";
 import type { Progress } from "../progress.ts";
 import type { BodyPlan } from "./body-plan.ts";
 import { type BodyRange, BodyScanner } from "./body-scanner.ts";
-import type { KindCountsData } from "./kind-counts.ts";
+import type { BodyTally, TallyData, TallyWish } from "./body-tally.ts";
+import { KindTally } from "./kind-tally.ts";
 import { guessLineStart } from "./line-start.ts";
+import { ProfileTally } from "./profile-tally.ts";
 
 /** Counts the lines that start in `startByte..endByte` of a file. */
 export interface CsvPartTask {
   readonly kind: "csv";
   readonly plan: BodyPlan;
+  readonly wish: TallyWish;
   readonly startByte: number;
   /** Infinity for the last part. */
   readonly endByte: number;
@@ -29,7 +32,7 @@ export type CsvPart =
       readonly endByte: number;
       readonly lines: number;
       readonly rows: number;
-      readonly kinds: KindCountsData;
+      readonly tally: TallyData;
     }
   | { readonly kind: "csv"; readonly state: "empty" | "refused" };
 
@@ -51,20 +54,29 @@ async function* bytesPast(source: ByteSource, start: number, end: number, signal
   if (likelyEnd < source.byteLength) yield* source.stream({ start: likelyEnd, ...abortable });
 }
 
+function tallyFor(plan: BodyPlan, wish: TallyWish): BodyTally {
+  switch (wish.kind) {
+    case "kinds":
+      return new KindTally(plan, "kernel");
+    case "profile":
+      return new ProfileTally(plan, wish, "kernel");
+  }
+}
+
 /** Counts the lines of a range whose start is known. Rejects where pandas refuses one of them. */
 export async function countRange(
   source: ByteSource,
-  plan: BodyPlan,
+  { plan, wish }: Pick<CsvPartTask, "plan" | "wish">,
   range: BodyRange,
   { signal, onProgress }: PartContext = {},
 ): Promise<BodyScanner> {
-  const scanner = new BodyScanner(plan, range);
+  const scanner = new BodyScanner(plan, range, tallyFor(plan, wish));
   let bytes = 0;
   for await (const chunk of bytesPast(source, range.startByte, range.limitByte ?? Number.POSITIVE_INFINITY, signal)) {
     signal?.throwIfAborted();
     scanner.push(chunk);
     bytes += chunk.length;
-    onProgress?.({ bytes, rows: scanner.counter.rowCount });
+    onProgress?.({ bytes, rows: scanner.tally.rowCount });
     if (scanner.isDone) break;
   }
   scanner.end();
@@ -85,15 +97,15 @@ export async function scanCsvPart(source: ByteSource, task: CsvPartTask, context
   const startByte = await firstLine(source, task);
   if (startByte === null || startByte >= task.endByte) return { kind: "csv", state: "empty" };
   try {
-    const { counter, position } = await countRange(source, task.plan, { startByte, startLine: 0, limitByte: task.endByte }, context);
+    const { tally, position } = await countRange(source, task, { startByte, startLine: 0, limitByte: task.endByte }, context);
     return {
       kind: "csv",
       state: "counted",
       startByte,
       endByte: position.byte,
       lines: position.line,
-      rows: counter.rowCount,
-      kinds: counter.kindData(),
+      rows: tally.rowCount,
+      tally: tally.data(),
     };
   } catch (error) {
     if (isSignetError(error, "UnreadableFile") && REFUSALS.has(error.pythonError ?? "")) return { kind: "csv", state: "refused" };

@@ -3,7 +3,7 @@ import type { PartPool } from "../part-pool.ts";
 import { runParts } from "../part-pool.ts";
 import type { ReadContext } from "../reader.ts";
 import type { BodyPlan } from "./body-plan.ts";
-import type { ColumnCounter } from "./column-counter.ts";
+import type { BodyTally, TallyWish } from "./body-tally.ts";
 import { type CsvPartTask, countRange } from "./csv-part.ts";
 
 /** Below this a single thread is done before others have begun. */
@@ -23,11 +23,12 @@ function fittingPartBytes(byteLength: number, threads: number): number {
   return Math.ceil(byteLength / count);
 }
 
-function tasksOf(plan: BodyPlan, start: number, byteLength: number, partBytes: number): readonly CsvPartTask[] {
+function tasksOf(plan: BodyPlan, wish: TallyWish, start: number, byteLength: number, partBytes: number): readonly CsvPartTask[] {
   const count = Math.max(1, Math.ceil((byteLength - start) / partBytes));
   return Array.from({ length: count }, (_, index) => ({
     kind: "csv",
     plan,
+    wish,
     startByte: start + index * partBytes,
     endByte: index === count - 1 ? Number.POSITIVE_INFINITY : start + (index + 1) * partBytes,
     isLineStart: index === 0,
@@ -35,7 +36,7 @@ function tasksOf(plan: BodyPlan, start: number, byteLength: number, partBytes: n
 }
 
 /**
- * Counts the lines from `position` on into `counter`, in parts that other threads read.
+ * Counts the lines from `position` on into `tally`, in parts that other threads read.
  *
  * Where a part's first line starts is guessed, then held against where the part before it really ended; a part whose guess was wrong is
  * read again from the right place. So the result is that of one pass, for any cut.
@@ -44,13 +45,14 @@ export async function countParts(
   source: ByteSource,
   plan: BodyPlan,
   position: { readonly byte: number; readonly line: number },
-  counter: ColumnCounter,
+  wish: TallyWish,
+  tally: BodyTally,
   pool: PartPool,
   { signal, onProgress }: ReadContext,
   partBytes = fittingPartBytes(source.byteLength - position.byte, pool.size),
 ): Promise<void> {
-  const tasks = tasksOf(plan, position.byte, source.byteLength, partBytes);
-  const headRows = counter.rowCount;
+  const tasks = tasksOf(plan, wish, position.byte, source.byteLength, partBytes);
+  const headRows = tally.rowCount;
   const parts = await runParts(pool, source, tasks, {
     ...(signal === undefined ? {} : { signal }),
     onProgress: ({ bytes, rows }) =>
@@ -62,17 +64,17 @@ export async function countParts(
     if (byte >= task.endByte) continue;
     const part = parts[index];
     if (part?.state === "counted" && part.startByte === byte) {
-      counter.append(part.kinds, part.rows);
+      tally.append(part.tally, part.rows);
       byte = part.endByte;
       line += part.lines;
     } else {
       const again = await countRange(
         source,
-        plan,
+        task,
         { startByte: byte, startLine: line, limitByte: task.endByte },
         signal === undefined ? {} : { signal },
       );
-      counter.append(again.counter.kindData(), again.counter.rowCount);
+      tally.append(again.tally.data(), again.tally.rowCount);
       ({ byte, line } = again.position);
     }
   }

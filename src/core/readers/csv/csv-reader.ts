@@ -1,13 +1,17 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
 import { joinBytes } from "../../bytes/join-bytes.ts";
 import type { TableDataset } from "../../evidence/dataset.ts";
+import type { ColumnProfile } from "../../profile/column-profile.ts";
 import type { ReadContext, Reader } from "../reader.ts";
 import type { ReadSettings } from "../settings.ts";
-import { BodyScanner, type ScannerOptions } from "./body-scanner.ts";
-import type { ColumnCounter } from "./column-counter.ts";
+import { BodyScanner, type Engine, engineFor, type ScannerOptions } from "./body-scanner.ts";
+import type { BodyTally, TallyWish } from "./body-tally.ts";
 import { type CsvHead, countHeadRows, HeadReader } from "./csv-head.ts";
 import { canSplit, countParts } from "./csv-parts.ts";
+import { KindTally } from "./kind-tally.ts";
 import { type CsvOptions, parseCsvOptions } from "./options.ts";
+import { ProfileTally } from "./profile-tally.ts";
+import { profileWish } from "./profile-wish.ts";
 import { isUtf8, toUtf8 } from "./transcode.ts";
 
 /** Progress is told at most this often, so that telling costs nothing. */
@@ -54,7 +58,7 @@ async function* textChunks(
   return undefined;
 }
 
-function datasetOf(head: CsvHead, counter: ColumnCounter): TableDataset {
+function datasetOf(head: CsvHead, { counter }: KindTally): TableDataset {
   const evidence = counter.evidence();
   return {
     kind: "table",
@@ -69,6 +73,7 @@ function datasetOf(head: CsvHead, counter: ColumnCounter): TableDataset {
 
 /** How a reading is done, for tests; the result is the same. */
 export interface CsvReading extends ScannerOptions {
+  readonly engine?: Engine;
   /** Bytes of a part that another thread reads, however small the file is. */
   readonly partBytes?: number;
 }
@@ -83,37 +88,65 @@ async function readHead(reader: HeadReader, chunks: AsyncGenerator<Uint8Array>):
   return { head: reader.settle(), rest: new Uint8Array() };
 }
 
-/** Reads the head and, in one pass or in parts, the lines after it. */
-export async function readCsv(
+/** Reads the head and, in one pass or in parts, the lines after it, into the tally that `wish` wants and `tallyFor` makes. */
+async function tallyFile<Tally extends BodyTally>(
   source: ByteSource,
   settings: ReadSettings,
   context: ReadContext,
-  { partBytes, ...scanner }: CsvReading = {},
-): Promise<TableDataset> {
+  { partBytes, engine, ...scanner }: CsvReading,
+  wish: TallyWish,
+  tallyFor: (head: CsvHead, engine: Engine) => Tally,
+): Promise<{ readonly head: CsvHead; readonly tally: Tally }> {
   const options = optionsFor(source, settings);
   const encoding = isUtf8(options.encoding) ? options.encoding : null;
   const progress = { byte: 0, rows: 0 };
   const chunks = textChunks(source, options.encoding, context, progress);
   const { head, rest } = await readHead(new HeadReader(options, settings, encoding, progress), chunks);
   const begin = { startByte: progress.byte + head.byteLength, startLine: head.lineCount, rowLimit: options.nrows };
-  const body = new BodyScanner(head.plan, begin, { ...scanner, encoding });
-  countHeadRows(head, body.counter, options.nrows);
+  const tally = tallyFor(head, engineFor(begin, engine));
+  const body = new BodyScanner(head.plan, begin, tally, { ...scanner, encoding });
+  countHeadRows(head, tally, options.nrows);
   const { pool } = context;
   if (encoding !== null && body.isFast && pool !== undefined && canSplit(source, partBytes)) {
     await chunks.return(undefined);
     body.finish();
-    await countParts(source, head.plan, body.position, body.counter, pool, context, partBytes);
+    await countParts(source, head.plan, body.position, wish, tally, pool, context, partBytes);
   } else {
     body.push(rest);
     for (let next = await chunks.next(); next.done !== true && !body.isDone; next = await chunks.next()) {
       body.push(next.value);
-      progress.rows = body.counter.rowCount;
+      progress.rows = tally.rowCount;
     }
     await chunks.return(undefined);
     body.end();
   }
-  context.onProgress?.({ bytes: source.byteLength, byteLength: source.byteLength, rows: body.counter.rowCount });
-  return datasetOf(head, body.counter);
+  context.onProgress?.({ bytes: source.byteLength, byteLength: source.byteLength, rows: tally.rowCount });
+  return { head, tally };
+}
+
+/** Counts what the cells of each column read as. */
+export async function readCsv(
+  source: ByteSource,
+  settings: ReadSettings,
+  context: ReadContext,
+  reading: CsvReading = {},
+): Promise<TableDataset> {
+  const wish = { kind: "kinds" } as const;
+  const { head, tally } = await tallyFile(source, settings, context, reading, wish, ({ plan }, engine) => new KindTally(plan, engine));
+  return datasetOf(head, tally);
+}
+
+/** Profiles the columns that `readCsv` counted, in the order of `dataset`. Rejects as `readCsv` does. */
+export async function profileCsv(
+  source: ByteSource,
+  settings: ReadSettings,
+  dataset: TableDataset,
+  context: ReadContext,
+  reading: CsvReading = {},
+): Promise<readonly ColumnProfile[]> {
+  const wish = profileWish(dataset.columns.flatMap(({ evidence }) => (evidence.kind === "text" ? [evidence] : [])));
+  const { tally } = await tallyFile(source, settings, context, reading, wish, ({ plan }, engine) => new ProfileTally(plan, wish, engine));
+  return tally.data().profiles;
 }
 
 const hasMark = (chunk: Uint8Array) => chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf;
@@ -149,4 +182,5 @@ export const csvReader: Reader = {
     return { confidence: 0.2, reason: "it is text" };
   },
   read: (source, settings, context) => readCsv(source, settings, context),
+  profile: (source, settings, dataset, context) => profileCsv(source, settings, dataset, context),
 };

@@ -70,7 +70,7 @@ function word(start: usize, length: u32): u64 {
   return load<u64>(start) & (~(<u64>0) >> <u64>(64 - (length << 3)));
 }
 
-function isMissing(start: usize, length: u32): bool {
+export function isMissing(start: usize, length: u32): bool {
   if (length == 0) return true;
   if (length > 8 || length == 1 || length == 5) return false;
   const letters = word(start, length);

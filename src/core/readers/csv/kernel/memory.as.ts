@@ -42,6 +42,15 @@ export let lines: u32 = 0;
 /** Bytes of whole lines, of the last scan: the next one starts there. */
 export let consumed: usize = 0;
 
+/** Bytes below all of these, for a kernel that keeps more than counters. */
+let reserved: usize = 0;
+
+/** Reserves bytes from a multiple of 64 on, for the next `configure`. Returns where they start. */
+export function reserve(bytes: usize): usize {
+  reserved = bytes;
+  return round(__heap_base);
+}
+
 function round(size: usize): usize {
   return (size + 63) & ~63;
 }
@@ -56,7 +65,7 @@ export function configure(delimiterByte: u32, quoteByte: i32, fields: usize, col
   fieldCount = <u32>fields;
   refusesLong = refuseLong;
   fillStarts(quoteByte);
-  counters = round(__heap_base);
+  counters = round(round(__heap_base) + reserved);
   columnOf = round(counters + columns * SLOTS * 8);
   sightings = round(columnOf + fields * 4);
   index = round(sightings + columns * SLOTS * SIGHTING_BYTES);

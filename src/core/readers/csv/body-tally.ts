@@ -1,0 +1,29 @@
+import type { ColumnProfile } from "../../profile/column-profile.ts";
+import type { KindCountsData } from "./kind-counts.ts";
+import type { LineKernel, ScanResult } from "./line-kernel.ts";
+import type { ProfileWish } from "./profile-wish.ts";
+
+/** What is wanted of the lines of a body, as plain data: the kinds of their cells, or a profile of their columns. */
+export type TallyWish = { readonly kind: "kinds" } | ProfileWish;
+
+/** What was counted in some lines, as plain data, by the kind of the wish. */
+export type TallyData =
+  | { readonly kind: "kinds"; readonly kinds: KindCountsData }
+  | { readonly kind: "profile"; readonly profiles: readonly ColumnProfile[] };
+
+/** Counts lines: plain ones through a kernel, others one by one. */
+export interface BodyTally {
+  /** Holds the bytes that the kernel has not counted; null where lines must be counted one by one. */
+  readonly kernel: LineKernel | null;
+  readonly rowCount: number;
+  /** Counts one line; a field that it does not have is missing. */
+  countLine(bytes: Uint8Array, starts: Int32Array, ends: Int32Array, count: number): void;
+  /** Counts the plain lines that the kernel holds, as `LineKernel.scan` does. */
+  scan(kernel: LineKernel, limit: number | undefined): ScanResult;
+  /** Takes over what the kernel counted, and lets go of it. */
+  finish(): void;
+  /** What was counted, once it is finished. */
+  data(): TallyData;
+  /** Adds what was counted of the `rowCount` lines that follow. */
+  append(data: TallyData, rowCount: number): void;
+}

@@ -1,0 +1,73 @@
+/** What every kernel exports to be fed with lines. Addresses and sizes are in bytes. */
+export interface LineExports {
+  readonly memory: WebAssembly.Memory;
+  configure(delimiter: number, quote: number, fields: number, columns: number, refuseLong: boolean, capacity: number): void;
+  setCapacity(capacity: number): void;
+  scan(length: number, limit: number): number;
+  columnOfAt(): number;
+  bytesAt(): number;
+  rowsScanned(): number;
+  linesScanned(): number;
+  bytesConsumed(): number;
+}
+
+type HostFunction = (...given: number[]) => number | undefined;
+
+/** An instance, and what it calls of its user, who sets these anew. */
+export interface KernelInstance<Exports> {
+  readonly exports: Exports;
+  readonly host: Map<string, HostFunction>;
+}
+
+/** Instances of one kernel, compiled once a thread; those that nobody uses are kept, since their memory is worth keeping between parts. */
+export class KernelPool<Exports> {
+  private readonly base64: string;
+  private readonly imports: readonly string[];
+  private readonly spare: KernelInstance<Exports>[] = [];
+  private compiled: WebAssembly.Module | undefined;
+
+  /** `imports` names what the kernel calls of its user. */
+  constructor(base64: string, imports: readonly string[] = []) {
+    this.base64 = base64;
+    this.imports = imports;
+  }
+
+  /** Whether the machine runs the kernel at all: a very old browser has no SIMD. */
+  get isAvailable(): boolean {
+    try {
+      this.module();
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  take(): KernelInstance<Exports> {
+    const known = this.spare.pop();
+    if (known !== undefined) return known;
+    const host = new Map<string, HostFunction>();
+    const abort = () => {
+      throw new Error("the CSV kernel aborted");
+    };
+    const env = Object.fromEntries(this.imports.map((name) => [name, (...given: number[]) => host.get(name)?.(...given)]));
+    const { exports } = new WebAssembly.Instance(this.module(), { env: { ...env, abort } });
+    // What the module exports is fixed by its source; TypeScript cannot see into it.
+    return { exports: exports as unknown as Exports, host };
+  }
+
+  give(instance: KernelInstance<Exports>): void {
+    instance.host.clear();
+    this.spare.push(instance);
+  }
+
+  /** It is small enough to be compiled at once, on any thread but a page's own. */
+  private module(): WebAssembly.Module {
+    if (this.compiled === undefined) {
+      const binary = atob(this.base64);
+      const bytes = new Uint8Array(binary.length);
+      for (let at = 0; at < binary.length; at++) bytes[at] = binary.charCodeAt(at);
+      this.compiled = new WebAssembly.Module(bytes);
+    }
+    return this.compiled;
+  }
+}

@@ -1,0 +1,138 @@
+// AssemblyScript. Numbers of a column: distinct ones, extremes, and buckets that quantiles and the mean come from.
+import { isMissing } from "./cell.as";
+import { digitsFound, floatFound, isClose, isNegative, readDecimal } from "./decimal.as";
+import { countHash } from "./distinct.as";
+import { mix64 } from "./hash.as";
+import { bytesStart } from "./memory.as";
+import {
+  BUCKET_BYTES,
+  BUCKETS,
+  bucketSlots,
+  FILLED,
+  FRACTIONS,
+  INTEGERS,
+  load32,
+  MAX,
+  MIN,
+  MISSING,
+  MODE,
+  NEGATIVE_INFINITIES,
+  POSITIVE_INFINITIES,
+  SHIFT,
+  store32,
+} from "./profile-memory.as";
+
+/** The number that a cell spells, read by the host; NaN where it spells none. The place is relative to the buffer. */
+@external("env", "readNumber")
+declare function readNumber(start: usize, length: u32): f64;
+
+/** Asks the host to take a column's buckets, which are full, and to clear them. */
+@external("env", "drainBuckets")
+declare function drainBuckets(column: usize): void;
+
+/** Tells the host that the sum of a bucket went past 64 bits. */
+@external("env", "carryBucket")
+declare function carryBucket(column: usize, key: u32): void;
+
+const ZERO: u8 = 48;
+const MINUS: u8 = 45;
+
+@inline
+export function increment(column: usize, offset: usize): void {
+  store<u32>(column + offset, load<u32>(column + offset) + 1);
+}
+
+function startBucket(column: usize, bucket: usize, key: u32, rest: u64, value: f64): void {
+  if (<u32>load32(column, FILLED) << 1 >= bucketSlots) {
+    drainBuckets(column);
+    addToBucket(column, value);
+    return;
+  }
+  increment(column, FILLED);
+  store<u32>(bucket, key);
+  store<u32>(bucket, 1, 4);
+  store<u64>(bucket, rest, 8);
+}
+
+/** Counts a finite number in the bucket of its upper bits, and adds its lower bits to the bucket's sum. */
+function addToBucket(column: usize, value: f64): void {
+  const bits = reinterpret<u64>(value);
+  const shift = <u64>load32(column, SHIFT);
+  const number = <u32>(bits >> shift);
+  const rest = bits & ((<u64>1 << shift) - 1);
+  const buckets = load32(column, BUCKETS);
+  const mask = bucketSlots - 1;
+  const key = number + 1;
+  let slot = (number ^ (number >> 5)) & mask;
+  while (true) {
+    const bucket = buckets + <usize>slot * BUCKET_BYTES;
+    const found = load<u32>(bucket);
+    if (found == key) {
+      const sum = load<u64>(bucket, 8) + rest;
+      store<u32>(bucket, load<u32>(bucket, 4) + 1, 4);
+      store<u64>(bucket, sum, 8);
+      if (sum < rest) carryBucket(column, number);
+      return;
+    }
+    if (found == 0) {
+      startBucket(column, bucket, key, rest, value);
+      return;
+    }
+    slot = (slot + 1) & mask;
+  }
+}
+
+@inline
+function addNumber(column: usize, value: f64): void {
+  if (value < load<f64>(column, MIN)) store<f64>(column, value, MIN);
+  if (value > load<f64>(column, MAX)) store<f64>(column, value, MAX);
+  addToBucket(column, value);
+}
+
+/** An integer with white space, leading zeros or twenty digits; the first pass has seen that it is one. */
+function addOddInteger(column: usize, start: usize, length: u32): void {
+  let integer: u64 = 0;
+  let negative = false;
+  for (let at = start; at < start + length; at++) {
+    const byte = load<u8>(at);
+    if (byte == MINUS) negative = true;
+    else if (<u8>(byte - ZERO) < 10) integer = integer * 10 + (byte - ZERO);
+  }
+  addInteger(column, integer, negative);
+}
+
+@inline
+function addInteger(column: usize, integer: u64, negative: bool): void {
+  countHash(column, mix64(negative ? 0 - integer : integer));
+  const size = <f64>integer;
+  addNumber(column, negative && integer != 0 ? -size : size);
+}
+
+function addFloat(column: usize, value: f64): void {
+  countHash(column, mix64(reinterpret<u64>(value)));
+  if (value == Infinity) increment(column, POSITIVE_INFINITIES);
+  else if (value == -Infinity) increment(column, NEGATIVE_INFINITIES);
+  else {
+    if (trunc(value) != value) increment(column, FRACTIONS);
+    addNumber(column, value);
+  }
+}
+
+function addOddCell(column: usize, start: usize, length: u32): void {
+  if (isMissing(start, length)) increment(column, MISSING);
+  else if (load32(column, MODE) == INTEGERS) addOddInteger(column, start, length);
+  else addFloat(column, readNumber(start - bytesStart, length) + 0.0);
+}
+
+/** Takes a cell of a column in which every cell that is there is a number. */
+@inline
+export function addNumberCell(column: usize, start: usize, length: u32): void {
+  if (length == 0) increment(column, MISSING);
+  else if (!readDecimal(start, length)) addOddCell(column, start, length);
+  else if (load32(column, MODE) == INTEGERS) addInteger(column, digitsFound, isNegative);
+  else {
+    const size = floatFound();
+    if (isClose) addFloat(column, readNumber(start - bytesStart, length) + 0.0);
+    else addFloat(column, isNegative && size != 0 ? -size : size);
+  }
+}

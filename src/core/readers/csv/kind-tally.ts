@@ -1,0 +1,53 @@
+import { SignetError } from "../../errors.ts";
+import { type BodyPlan, isPlain } from "./body-plan.ts";
+import type { Engine } from "./body-scanner.ts";
+import type { BodyTally, TallyData } from "./body-tally.ts";
+import { ColumnCounter } from "./column-counter.ts";
+import { CsvKernel, hasKernel, type KindSighting } from "./csv-kernel.ts";
+import type { LineKernel, ScanResult } from "./line-kernel.ts";
+
+/** Counts what the cells of each column read as: the first pass, whose evidence decides types. */
+export class KindTally implements BodyTally {
+  readonly counter: ColumnCounter;
+  readonly kernel: LineKernel | null;
+  private readonly csvKernel: CsvKernel | null;
+  private readonly sightings: KindSighting[] = [];
+
+  constructor(plan: BodyPlan, engine: Engine) {
+    this.counter = new ColumnCounter(plan.columns, plan.counting);
+    this.csvKernel = engine === "kernel" && isPlain(plan) && hasKernel() ? new CsvKernel(plan) : null;
+    this.kernel = this.csvKernel?.lines ?? null;
+  }
+
+  get rowCount(): number {
+    return this.counter.rowCount;
+  }
+
+  countLine(bytes: Uint8Array, starts: Int32Array, ends: Int32Array, count: number): void {
+    this.counter.countLine(bytes, starts, ends, count);
+  }
+
+  scan(kernel: LineKernel, limit: number | undefined): ScanResult {
+    if (this.csvKernel === null) return kernel.scan(limit);
+    const result = this.csvKernel.scan(limit);
+    for (const sighting of result.sightings) this.sightings.push({ ...sighting, row: sighting.row + this.counter.rowCount });
+    this.counter.rowCount += result.rows;
+    return result;
+  }
+
+  finish(): void {
+    if (this.csvKernel === null) return;
+    const counted = this.csvKernel.counts();
+    for (const { column, kind, row, sample } of this.sightings) this.counter.add(column, kind, counted(column, kind), row, sample);
+    this.csvKernel.release();
+  }
+
+  data(): TallyData {
+    return { kind: "kinds", kinds: this.counter.kindData() };
+  }
+
+  append(data: TallyData, rowCount: number): void {
+    if (data.kind !== "kinds") throw new SignetError("Internal", "A part was counted for something else.");
+    this.counter.append(data.kinds, rowCount);
+  }
+}

@@ -1,0 +1,96 @@
+import { SignetError } from "../../errors.ts";
+import { type ColumnProfile, mergeProfiles } from "../../profile/column-profile.ts";
+import { ColumnProfiler } from "../../profile/column-profiler.ts";
+import { type BodyPlan, isPlainText } from "./body-plan.ts";
+import type { Engine } from "./body-scanner.ts";
+import type { BodyTally, TallyData } from "./body-tally.ts";
+import { type ByteSet, byteSet } from "./byte-set.ts";
+import type { ColumnRules } from "./column-counter.ts";
+import { CsvProfileKernel, hasProfileKernel } from "./csv-profile-kernel.ts";
+import type { LineKernel, ScanResult } from "./line-kernel.ts";
+import type { ProfileWish } from "./profile-wish.ts";
+import { numberFromText } from "./read-number.ts";
+
+const decoder = new TextDecoder();
+
+/** Profiles the columns: the second pass, for the review. */
+export class ProfileTally implements BodyTally {
+  readonly kernel: LineKernel | null;
+  rowCount = 0;
+  private readonly plan: BodyPlan;
+  private readonly wish: ProfileWish;
+  private readonly profileKernel: CsvProfileKernel | null;
+  private readonly profilers: readonly ColumnProfiler[];
+  private readonly missing: readonly (ByteSet | null)[];
+  /** What came from the kernel and from other parts. */
+  private merged: readonly ColumnProfile[] | null = null;
+
+  constructor(plan: BodyPlan, wish: ProfileWish, engine: Engine) {
+    this.plan = plan;
+    this.wish = wish;
+    this.profilers = wish.modes.map((mode) => new ColumnProfiler(mode, wish.sizes));
+    this.missing = plan.columns.map(({ missing }) => (missing === null ? null : byteSet(missing.words)));
+    this.profileKernel = engine === "kernel" && isPlainText(plan) && hasProfileKernel() ? new CsvProfileKernel(plan, wish) : null;
+    this.kernel = this.profileKernel?.lines ?? null;
+  }
+
+  countLine(bytes: Uint8Array, starts: Int32Array, ends: Int32Array, count: number): void {
+    for (const [column, { position }] of this.plan.columns.entries()) {
+      const isThere = position < count;
+      this.add(column, bytes, isThere ? (starts[position] as number) : 0, isThere ? (ends[position] as number) : 0);
+    }
+    this.rowCount++;
+  }
+
+  scan(kernel: LineKernel, limit: number | undefined): ScanResult {
+    const result = kernel.scan(limit);
+    this.rowCount += result.rows;
+    return result;
+  }
+
+  finish(): void {
+    if (this.profileKernel !== null) this.merge(this.profileKernel.take());
+  }
+
+  data(): TallyData & { readonly kind: "profile" } {
+    return { kind: "profile", profiles: this.withMerged(this.profilers.map((profiler) => profiler.profile())) };
+  }
+
+  append(data: TallyData, rowCount: number): void {
+    if (data.kind !== "profile") throw new SignetError("Internal", "A part was profiled for something else.");
+    this.merge(data.profiles);
+    this.rowCount += rowCount;
+  }
+
+  private merge(profiles: readonly ColumnProfile[]): void {
+    this.merged = this.withMerged(profiles);
+  }
+
+  private withMerged(profiles: readonly ColumnProfile[]): readonly ColumnProfile[] {
+    const { merged } = this;
+    if (merged === null) return profiles;
+    return profiles.map((profile, column) => mergeProfiles(merged[column] as ColumnProfile, profile));
+  }
+
+  private add(column: number, bytes: Uint8Array, start: number, end: number): void {
+    const profiler = this.profilers[column] as ColumnProfiler;
+    const mode = this.wish.modes[column];
+    if (this.missing[column]?.has(bytes, start, end) === true) profiler.addMissing();
+    else if (mode === "texts") profiler.addText(bytes, start, end);
+    else {
+      const cell = this.plainNumber(decoder.decode(bytes.subarray(start, end)));
+      const value = numberFromText(cell);
+      const { missing } = this.plan.columns[column] as ColumnRules;
+      if (missing?.floats.includes(value) === true) profiler.addMissing();
+      else if (mode === "integers") profiler.addInteger(BigInt(cell.trim().replace("+", "")));
+      else profiler.addFloat(value);
+    }
+  }
+
+  /** The number as JavaScript spells it. */
+  private plainNumber(cell: string): string {
+    const { decimal, thousands } = this.plan.counting;
+    const whole = thousands === null ? cell : cell.replaceAll(thousands, "");
+    return decimal === "." ? whole : whole.replace(decimal, ".");
+  }
+}
