@@ -29,7 +29,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "core/exporters": ["core/mlflow", "core/errors", "core/python"],
   "core/validation": ["core/mlflow", "core/evidence", "core/ladders", "core/errors", "core/python"],
   "core/diff": ["core/mlflow", "core/python"],
-  "core/sign": ["core/bytes", "core/readers", "core/signers", "core/python", "core/errors", "core/evidence"],
+  "core/sign": ["core/bytes", "core/profile", "core/readers", "core/signers", "core/python", "core/errors", "core/evidence"],
   "core/check": [
     "core/bytes",
     "core/readers",

@@ -1,8 +1,9 @@
 import type { ByteSource } from "./bytes/byte-source.ts";
+import { type ColumnDescription, describeProfile } from "./profile/describe.ts";
 import type { PythonValue } from "./python/value.ts";
 import type { OpenedFile } from "./readers/opened-file.ts";
 import type { ReadContext } from "./readers/reader.ts";
-import { openFiles } from "./readers/registry.ts";
+import { openFiles, profileFiles } from "./readers/registry.ts";
 import type { ReadSettings } from "./readers/settings.ts";
 import type { Signer, SignInput, SigningResult } from "./signers/signer.ts";
 
@@ -16,6 +17,20 @@ export type ReadSide = OpenedFile;
  */
 export function readSide(sources: readonly ByteSource[], settings: ReadSettings, context: ReadContext = {}): Promise<ReadSide> {
   return openFiles(sources, settings, context);
+}
+
+/** How the columns of a side are distributed, in order; or, in words, why that is not known. */
+export type SideProfile =
+  | { readonly kind: "columns"; readonly columns: readonly ColumnDescription[] }
+  | { readonly kind: "unavailable"; readonly reason: string };
+
+/**
+ * Reads the files of a side again, for the distribution of every column; `side` is what `readSide` made of the same files.
+ * Resolves once every cell was seen; rejects with a SignetError.
+ */
+export async function profileSide(sources: readonly ByteSource[], side: ReadSide, context: ReadContext = {}): Promise<SideProfile> {
+  const profile = await profileFiles(sources, side, context);
+  return profile.kind === "columns" ? { kind: "columns", columns: profile.columns.map(describeProfile) } : profile;
 }
 
 /** What was read of each side, and the params. */

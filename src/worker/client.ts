@@ -4,6 +4,7 @@ import type { PythonValue } from "../core/python/value.ts";
 import type { Progress } from "../core/readers/progress.ts";
 import type { ReadDepth } from "../core/readers/reader.ts";
 import type { ReadSettings } from "../core/readers/settings.ts";
+import type { SideProfile } from "../core/sign.ts";
 import type { SignerChoice } from "../core/signers/choice.ts";
 import { needsInterpreter } from "../core/signers/needs-interpreter.ts";
 import type { SigningResult } from "../core/signers/signer.ts";
@@ -69,6 +70,16 @@ export class SignetClient {
     const response = await this.call((id) => ({ kind: "sign", id, ...held, ...(signer === undefined ? {} : { signer }) }), {});
     if (response.kind !== "signed") throw new SignetError("Internal", "The worker answered something else.");
     return response.result;
+  }
+
+  /** Reads the files of a side again, for how its columns are distributed. To be asked for once the signature is shown. */
+  async profile(
+    side: DataSide,
+    options: { readonly signal?: AbortSignal; readonly onProgress?: (progress: Progress) => void } = {},
+  ): Promise<SideProfile> {
+    const response = await this.call((id) => ({ kind: "profile", id, side }), options);
+    if (response.kind !== "profiled") throw new SignetError("Internal", "The worker answered something else.");
+    return response.profile;
   }
 
   /** Lets go of a side's evidence. */

@@ -1,6 +1,6 @@
 import type { ByteSource, SourceHandle } from "../core/bytes/byte-source.ts";
 import { errorToData } from "../core/errors.ts";
-import { scanCsvPart } from "../core/readers/csv/csv-part.ts";
+import { runPart } from "../core/readers/run-part.ts";
 import type { PartRequest, PartResponse } from "./part-protocol.ts";
 
 /** What a port must do; those of browsers and of Node do. */
@@ -26,7 +26,7 @@ export function servePartsOn(port: PortLike, open: (handle: SourceHandle, name: 
     let told = performance.now();
     try {
       const source = await open(handle, name);
-      const result = await scanCsvPart(source, task, {
+      const result = await runPart(source, task, {
         signal: controller.signal,
         onProgress({ bytes, rows }) {
           const now = performance.now();

@@ -6,6 +6,7 @@ import type { OpenedFile } from "../core/readers/opened-file.ts";
 import type { Progress } from "../core/readers/progress.ts";
 import type { ReadDepth } from "../core/readers/reader.ts";
 import type { ReadSettings } from "../core/readers/settings.ts";
+import type { SideProfile } from "../core/sign.ts";
 import type { SignerChoice } from "../core/signers/choice.ts";
 import type { DataSide, SignInput, SigningResult } from "../core/signers/signer.ts";
 
@@ -41,6 +42,8 @@ export type WorkerRequest =
   | ({ readonly kind: "sign"; readonly id: number; readonly signer?: SignerChoice } & Held)
   /** Gives what is held as a signer would be given it, for the signers' worker. */
   | ({ readonly kind: "collect"; readonly id: number } & Held)
+  /** Reads the files of a side again, for how its columns are distributed; answered with `Aborted` where the side is read anew or forgotten. */
+  | { readonly kind: "profile"; readonly id: number; readonly side: DataSide }
   | { readonly kind: "forget"; readonly side: DataSide }
   | { readonly kind: "cancel"; readonly id: number };
 
@@ -58,4 +61,5 @@ export type WorkerResponse =
   | { readonly kind: "read"; readonly id: number; readonly summary: ReadSummary }
   | { readonly kind: "signed"; readonly id: number; readonly result: SigningResult }
   | { readonly kind: "collected"; readonly id: number; readonly input: SignInput }
+  | { readonly kind: "profiled"; readonly id: number; readonly profile: SideProfile }
   | { readonly kind: "failed"; readonly id: number; readonly error: ErrorData };

@@ -1,9 +1,10 @@
-import { sourceFromBlob } from "../core/bytes/byte-source.ts";
+import { type ByteSource, sourceFromBlob } from "../core/bytes/byte-source.ts";
 import { errorToData, SignetError } from "../core/errors.ts";
 import { warmUpKernel } from "../core/readers/csv/csv-kernel.ts";
 import type { OpenedFile } from "../core/readers/opened-file.ts";
 import type { PartPool } from "../core/readers/part-pool.ts";
-import { type ReadSides, readSide, signInputOf, signSides } from "../core/sign.ts";
+import type { ReadContext } from "../core/readers/reader.ts";
+import { profileSide, type ReadSides, readSide, signInputOf, signSides } from "../core/sign.ts";
 import { DEFAULT_CHOICE, signerFromChoice } from "../core/signers/choice.ts";
 import { portPool } from "./port-pool.ts";
 import type { DataSide, ReadSummary, WorkerRequest, WorkerResponse } from "./protocol.ts";
@@ -11,7 +12,15 @@ import type { DataSide, ReadSummary, WorkerRequest, WorkerResponse } from "./pro
 /** Progress is told at most this often; more would cost more than it shows. */
 const PROGRESS_INTERVAL_MS = 50;
 
-const held = new Map<DataSide, OpenedFile>();
+/** A side that was read, and its files, which are read again for the profile. */
+interface HeldSide {
+  readonly opened: OpenedFile;
+  readonly sources: readonly ByteSource[];
+}
+
+const held = new Map<DataSide, HeldSide>();
+/** The profile of each side that is being made. */
+const profiling = new Map<DataSide, AbortController>();
 const running = new Map<number, AbortController>();
 let pool: PartPool | null = null;
 
@@ -21,14 +30,12 @@ function summaryOf({ dataset, ...rest }: OpenedFile): ReadSummary {
   return { ...rest, datasetKind: dataset.kind, notes: dataset.notes, rowCount: dataset.kind === "table" ? dataset.rowCount : null };
 }
 
-async function read({ id, side, files, settings, pages }: Extract<WorkerRequest, { kind: "read" }>): Promise<void> {
-  const controller = new AbortController();
+/** Runs something that reads files: it can be cancelled by its id, and tells of its progress. */
+async function reading<Result>(id: number, controller: AbortController, run: (context: ReadContext) => Promise<Result>): Promise<Result> {
   running.set(id, controller);
   let told = 0;
   try {
-    const sources = files.map(({ blob, name }) => sourceFromBlob(blob, name));
-    const opened = await readSide(sources, settings, {
-      pages,
+    return await run({
       signal: controller.signal,
       ...(pool === null ? {} : { pool }),
       onProgress(progress) {
@@ -38,20 +45,48 @@ async function read({ id, side, files, settings, pages }: Extract<WorkerRequest,
         send({ kind: "progress", id, progress });
       },
     });
-    held.set(side, opened);
-    send({ kind: "read", id, summary: summaryOf(opened) });
   } finally {
     running.delete(id);
+  }
+}
+
+/** Ends the profile of a side whose files are no longer wanted. */
+function endProfile(side: DataSide): void {
+  profiling.get(side)?.abort(new DOMException("Cancelled", "AbortError"));
+}
+
+async function read({ id, side, files, settings, pages }: Extract<WorkerRequest, { kind: "read" }>): Promise<void> {
+  endProfile(side);
+  const sources = files.map(({ blob, name }) => sourceFromBlob(blob, name));
+  const opened = await reading(id, new AbortController(), (context) => readSide(sources, settings, { ...context, pages }));
+  held.set(side, { opened, sources });
+  send({ kind: "read", id, summary: summaryOf(opened) });
+}
+
+function heldSide(side: DataSide): HeldSide {
+  const known = held.get(side);
+  if (known === undefined) throw new SignetError("Internal", `The ${side} are not held any more.`, { remedy: "Drop the file again." });
+  return known;
+}
+
+async function profile({ id, side }: Extract<WorkerRequest, { kind: "profile" }>): Promise<void> {
+  const { opened, sources } = heldSide(side);
+  endProfile(side);
+  const controller = new AbortController();
+  profiling.set(side, controller);
+  try {
+    send({ kind: "profiled", id, profile: await reading(id, controller, (context) => profileSide(sources, opened, context)) });
+  } finally {
+    if (profiling.get(side) === controller) profiling.delete(side);
   }
 }
 
 /** The sides that are held, as a request hands them over. */
 function heldSides({ sides, params }: Extract<WorkerRequest, { kind: "sign" | "collect" }>): ReadSides {
   const withHanding = (side: DataSide) => {
-    const opened = held.get(side);
     const handing = sides[side];
     if (handing === undefined) return {};
-    if (opened === undefined) throw new SignetError("Internal", `The ${side} are not held any more.`, { remedy: "Drop the file again." });
+    const { opened } = heldSide(side);
     return { [side]: { ...opened, settings: { ...opened.settings, ...handing } } };
   };
   return { ...withHanding("inputs"), ...withHanding("outputs"), ...(params === undefined ? {} : { params }) };
@@ -70,7 +105,10 @@ async function answer(request: WorkerRequest): Promise<void> {
     case "collect":
       send({ kind: "collected", id: request.id, input: signInputOf(heldSides(request)) });
       return;
+    case "profile":
+      return profile(request);
     case "forget":
+      endProfile(request.side);
       held.delete(request.side);
       return;
     case "cancel":

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { type ByteSource, sourceFromBytes } from "../../src/core/bytes/byte-source.ts";
-import { scanCsvPart } from "../../src/core/readers/csv/csv-part.ts";
 import type { PartPool } from "../../src/core/readers/part-pool.ts";
+import { runPart } from "../../src/core/readers/run-part.ts";
 
 /** Text as a source; `chunkSize` cuts its stream. */
 export function textSource(text: string, name = "data.csv", chunkSize?: number): ByteSource {
@@ -16,7 +16,7 @@ export function fileSource(path: string, name = basename(path), chunkSize?: numb
 
 /** A pool whose threads are this one: parts are read in turns, each in pieces of its own. */
 export function localPool(size = 3): PartPool {
-  return { size, run: (source, task, { signal } = {}) => scanCsvPart(source, task, signal === undefined ? {} : { signal }) };
+  return { size, run: (source, task, { signal } = {}) => runPart(source, task, signal === undefined ? {} : { signal }) };
 }
 
 /** The source as one that other threads can open. */

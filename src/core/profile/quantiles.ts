@@ -6,7 +6,7 @@ import type { NumberProfile } from "./number-profile.ts";
 export interface Spectrum {
   readonly values: Float64Array;
   readonly counts: Float64Array;
-  /** How far a value may be from the true one, as a share of it: 0 where every distinct number is known. */
+  /** How far a value may be from the true one, as a share of it: 0 where every distinct number is known. Below 2.3e-308 it may be as far again. */
   readonly relativeError: number;
 }
 
@@ -20,6 +20,8 @@ function fromBits(key: number, bits: number): number {
 /** The number in the middle of a bucket, whole where all numbers are. */
 function middle(key: number, bits: number, isWhole: boolean): number {
   const magnitude = key < 0 ? ~key : key;
+  // The lowest bucket is that of zero; what else is in it no float in use tells from zero.
+  if (magnitude === 0) return 0;
   const lower = fromBits(magnitude, bits);
   const upper = fromBits(magnitude + 1, bits);
   const at = isWhole

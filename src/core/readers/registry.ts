@@ -1,6 +1,8 @@
 import type { ByteSource } from "../bytes/byte-source.ts";
 import { COMPRESSIONS, compressionByName } from "../bytes/decompress.ts";
 import { isSignetError, SignetError, text } from "../errors.ts";
+import type { ColumnProfile } from "../profile/column-profile.ts";
+import { mergeTableProfiles, type TableProfile } from "../profile/table-profile.ts";
 import type { PythonValue } from "../python/value.ts";
 import { arrowReader, featherReader } from "./arrow/arrow-reader.ts";
 import { csvReader } from "./csv/csv-reader.ts";
@@ -159,4 +161,24 @@ export async function openFiles(sources: readonly ByteSource[], settings: ReadSe
   const joined = new JoinedParts(whole);
   for await (const part of readParts(rest, whole, progress, context)) joined.add(part);
   return joined.opened();
+}
+
+/**
+ * Profiles the columns of files that `openFiles` opened, in the same order: a second pass over every one of them.
+ * Resolves to why there is none where the format has no profile. Rejects as `openFiles` does.
+ */
+export async function profileFiles(sources: readonly ByteSource[], opened: OpenedFile, context: ReadContext): Promise<TableProfile> {
+  const { dataset, settings } = opened;
+  if (dataset.kind !== "table") return { kind: "unavailable", reason: "Only tables have columns." };
+  let profiles: readonly ColumnProfile[] | null = null;
+  const progress = new PartsProgress(sources, context.onProgress);
+  for (const [index, source] of sources.entries()) {
+    const { detected, settings: inForce } = await open(source, settings);
+    if (detected.reader.profile === undefined) {
+      return { kind: "unavailable", reason: `Columns of ${detected.reader.kind} files are not profiled.` };
+    }
+    const part = await detected.reader.profile(detected.source, inForce, dataset, { ...context, ...progress.of(index) });
+    profiles = profiles === null ? part : mergeTableProfiles(profiles, part);
+  }
+  return { kind: "columns", columns: profiles ?? [] };
 }

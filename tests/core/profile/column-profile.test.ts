@@ -1,0 +1,143 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type ColumnProfile, mergeProfiles, type ProfileMode } from "../../../src/core/profile/column-profile.ts";
+import { ColumnProfiler } from "../../../src/core/profile/column-profiler.ts";
+import { describeProfile, QUANTILE_SHARES } from "../../../src/core/profile/describe.ts";
+import { distinctCount } from "../../../src/core/profile/distinct-sketch.ts";
+import { mix64, unmix64 } from "../../../src/core/profile/hash64.ts";
+import { quantilesOf, spectrumOfBuckets } from "../../../src/core/profile/quantiles.ts";
+import { sketchSizes } from "../../../src/core/profile/sketch-sizes.ts";
+
+/** Small sketches, so that what overflows them is seen with few values. */
+const SMALL = { distinct: 16, buckets: 64 };
+/** Below it a float's error is not in proportion to its size. */
+const SMALLEST_NORMAL = 2 ** -1022;
+const encoder = new TextEncoder();
+
+function profileOf(values: readonly (number | string | null)[], mode: ProfileMode, sizes = SMALL): ColumnProfile {
+  const profiler = new ColumnProfiler(mode, sizes);
+  for (const value of values) {
+    if (value === null) profiler.addMissing();
+    else if (typeof value === "string") {
+      const bytes = encoder.encode(value);
+      profiler.addText(bytes, 0, bytes.length);
+    } else if (mode === "integers") profiler.addInteger(BigInt(value));
+    else profiler.addFloat(value);
+  }
+  return profiler.profile();
+}
+
+const float = fc.oneof(fc.double(), fc.integer({ min: -20, max: 20 }));
+const whole = fc.oneof(fc.maxSafeInteger(), fc.integer({ min: -20, max: 20 }));
+const text = fc.oneof(fc.string({ unit: "binary", maxLength: 80 }), fc.constantFrom("a", "b", "c"));
+const columnsOf = <Value>(value: fc.Arbitrary<Value>) => fc.array(fc.option(value), { maxLength: 200 });
+const CASES = [
+  ["floats", columnsOf<number | string>(float)],
+  ["integers", columnsOf<number | string>(whole)],
+  ["texts", columnsOf<number | string>(text)],
+] as const;
+
+describe("the profile of a column", () => {
+  it.each(CASES)("of %s is the same for any cut and any order of the parts", (mode, columns) => {
+    fc.assert(
+      fc.property(columns, fc.nat(), fc.nat(), (values, one, other) => {
+        const [first = 0, second = 0] = [one % (values.length + 1), other % (values.length + 1)].sort((left, right) => left - right);
+        const whole = profileOf(values, mode);
+        const [a, b, c] = [values.slice(0, first), values.slice(first, second), values.slice(second)].map((part) => profileOf(part, mode));
+        if (a === undefined || b === undefined || c === undefined) throw new Error("There are three parts.");
+        expect(mergeProfiles(mergeProfiles(a, b), c)).toEqual(whole);
+        expect(mergeProfiles(a, mergeProfiles(b, c))).toEqual(whole);
+        expect(mergeProfiles(c, mergeProfiles(a, b))).toEqual(whole);
+        expect(profileOf([...values].reverse(), mode)).toEqual(whole);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("has exact counts, extremes and distinct values as long as these are few", () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: -4, max: 4 }), { minLength: 1 }), (values) => {
+        const { missing, present, distinct, data } = describeProfile(profileOf(values, "floats"));
+        expect([missing, present]).toEqual([0, values.length]);
+        expect(distinct).toEqual({ count: new Set(values).size, isExact: true, standardError: 0 });
+        expect(data.numbers).toMatchObject({ min: Math.min(...values), max: Math.max(...values), relativeError: 0 });
+        expect(data.numbers?.mean).toBe(values.reduce((sum, value) => sum + value, 0) / values.length);
+        expect(data.top?.reduce((sum, { count }) => sum + count, 0)).toBe(values.length);
+      }),
+    );
+  });
+
+  it("has the mean of floats to the last bit, whatever their size", () => {
+    const of = (...values: readonly number[]) => describeProfile(profileOf(values, "floats")).data.numbers?.mean;
+    expect(of(1e308, 1e308, -1e308, -1e308, 3)).toBe(0.6);
+    expect(of(1e16, 1, -1e16)).toBe(1 / 3);
+    expect(of(0.1, 0.2, 0.3)).toBe(0.2);
+    expect(of(5e-324, 5e-324)).toBe(5e-324);
+    expect(of(Number.MAX_VALUE, Number.MAX_VALUE)).toBe(Number.MAX_VALUE);
+  });
+
+  it("has quantiles within the error that it states", () => {
+    fc.assert(
+      fc.property(fc.array(fc.double({ noNaN: true, noDefaultInfinity: true }), { minLength: 1, maxLength: 300 }), (values) => {
+        const { numbers } = profileOf(values, "floats").data;
+        const spectrum = spectrumOfBuckets(numbers);
+        const sorted = Float64Array.from(values).sort();
+        for (let rank = 0; rank < sorted.length; rank++) {
+          const [found = Number.NaN] = quantilesOf(spectrum, [sorted.length === 1 ? 0 : rank / (sorted.length - 1)]);
+          // The place of a value is not always a float, so that its neighbours count too.
+          const neighbours = [rank - 1, rank, rank + 1].flatMap((near) => sorted[near] ?? []);
+          const off = Math.max(SMALLEST_NORMAL, ...neighbours.map((near) => Math.abs(near) * spectrum.relativeError));
+          expect(found).toBeGreaterThanOrEqual(Math.min(...neighbours) - off);
+          expect(found).toBeLessThanOrEqual(Math.max(...neighbours) + off);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it("estimates many distinct values within four times the stated standard error", () => {
+    const sizes = sketchSizes(20);
+    for (const count of [2_000, 50_000, 300_000]) {
+      const values = Array.from({ length: count }, (_, index) => index * 7 + 1);
+      const { count: estimate, isExact, standardError } = distinctCount(profileOf(values, "integers", sizes).data.distinct);
+      expect(isExact).toBe(false);
+      expect(standardError).toBeCloseTo(1 / Math.sqrt(1022), 10);
+      expect(Math.abs(estimate / count - 1)).toBeLessThan(4 * standardError);
+    }
+  });
+
+  it("reads numbers back from their hashes", () => {
+    fc.assert(
+      fc.property(fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }), (value) => {
+        const hash = { high: Number(value >> 32n), low: Number(value & 0xffffffffn) };
+        mix64(hash);
+        expect(unmix64((BigInt(hash.high) << 32n) | BigInt(hash.low))).toBe(value);
+      }),
+    );
+  });
+
+  it("shortens long texts at a whole character", () => {
+    const { data } = describeProfile(profileOf(["é".repeat(200), "short"], "texts"));
+    expect(data.top?.map(({ value }) => value.data).sort()).toEqual(["short", `${"é".repeat(31)}…`]);
+    expect(data.numbers).toMatchObject({ min: 5, max: 200 });
+  });
+
+  it("describes a column without values", () => {
+    const { present, missing, distinct, data } = describeProfile(profileOf([null, null], "floats"));
+    expect([present, missing, distinct.count]).toEqual([0, 2, 0]);
+    expect(data).toEqual({ numbers: null, top: [] });
+  });
+
+  it("has as many quantiles as are asked for, rising", () => {
+    const { data } = describeProfile(
+      profileOf(
+        Array.from({ length: 1000 }, (_, index) => Math.sin(index) * 1000),
+        "floats",
+      ),
+    );
+    const values = data.numbers?.quantiles.map(({ value }) => value) ?? [];
+    expect(values).toHaveLength(QUANTILE_SHARES.length);
+    expect(values).toEqual([...values].sort((left, right) => left - right));
+    expect(data.numbers?.histogram.counts.reduce((sum, count) => sum + count, 0)).toBe(1000);
+  });
+});
