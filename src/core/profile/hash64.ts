@@ -17,7 +17,7 @@ function upperProduct(a: number, b: number): number {
 
 /** Multiplies in place, modulo 2^64. */
 function multiply(hash: Hash, factorHigh: number, factorLow: number): void {
-  const { high, low } = hash;
+  const [high, low] = [hash.high, hash.low >>> 0];
   hash.high = (upperProduct(low, factorLow) + Math.imul(high, factorLow) + Math.imul(low, factorHigh)) >>> 0;
   hash.low = Math.imul(low, factorLow) >>> 0;
 }
@@ -36,18 +36,29 @@ export function mix64(hash: Hash): void {
   foldHigh(hash);
 }
 
+/** Four bytes of a text as an integer, the first the lowest; zeros past its end. */
+function word(bytes: Uint8Array, at: number, end: number): number {
+  let found = 0;
+  for (let byte = Math.min(3, end - at - 1); byte >= 0; byte--) found = (found << 8) | (bytes[at + byte] as number);
+  return found;
+}
+
+const second: Hash = { high: 0, low: 0 };
+
 /** The hash of the bytes from `start` to `end`. */
 export function hashText(hash: Hash, bytes: Uint8Array, start: number, end: number): void {
   hash.high = 0;
   hash.low = end - start;
-  for (let at = start; at < end; at += 8) {
-    let [high, low] = [0, 0];
-    for (let byte = Math.min(7, end - at - 1); byte >= 4; byte--) high = (high << 8) | (bytes[at + byte] as number);
-    for (let byte = Math.min(3, end - at - 1); byte >= 0; byte--) low = (low << 8) | (bytes[at + byte] as number);
-    hash.high = (hash.high ^ high) >>> 0;
-    hash.low = (hash.low ^ low) >>> 0;
+  for (let at = start; at < end; at += 16) {
+    hash.high ^= word(bytes, at + 4, end);
+    hash.low ^= word(bytes, at, end);
     multiply(hash, 0x9e3779b9, 0x7f4a7c15);
-    hash.low = (hash.low ^ hash.high) >>> 0;
+    second.high = word(bytes, at + 12, end) ^ 0xa0761d64;
+    second.low = word(bytes, at + 8, end) ^ 0x78bd642f;
+    multiply(second, 0xd6e8feb8, 0x6659fd93);
+    // The other product goes in with its halves exchanged.
+    hash.high = (hash.high ^ second.low) >>> 0;
+    hash.low = (hash.low ^ second.high ^ hash.high) >>> 0;
   }
   mix64(hash);
 }

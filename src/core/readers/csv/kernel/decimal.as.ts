@@ -6,10 +6,13 @@ const MOST_EXACT: u64 = 1 << 53;
 const MINUS: u8 = 45;
 const PLUS: u8 = 43;
 
-/** The number that `readDecimal` found last: its digits as an integer, how many of them are a fraction, and its sign. */
-export let digitsFound: u64 = 0;
-export let scaleFound: u32 = 0;
-export let isNegative: bool = false;
+/** Not a plain decimal, or one with more digits than 64 bits hold. */
+export const ODD: u32 = 0xffffffff;
+// What `decimalShape` tells: the sign, the digits after the dot, and whether there is one.
+const SIGNED: u32 = 1;
+const NEGATIVE: u32 = 2;
+const SCALE: u32 = 2;
+const DOTTED: u32 = 1 << 8;
 
 const POWERS: StaticArray<f64> = [
   1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
@@ -57,35 +60,41 @@ function integer(end: usize, count: u32): u64 {
   return (eightDigits(end - 16, count - 16) * 100000000 + eightDigits(end - 8, 8)) * 100000000 + low;
 }
 
-/** Reads digits with at most one dot and a sign. False where the cell is anything else, or has more digits than 64 bits hold. */
+/** How a cell spells a number with digits, at most one dot and a sign; `ODD` where it does not. */
 @inline
-export function readDecimal(start: usize, length: u32): bool {
-  if (length > 21) return false;
-  const bytes = v128.load(start);
-  let digits = <u32>i8x16.bitmask(i8x16.lt_u(i8x16.sub(bytes, i8x16.splat(48)), i8x16.splat(10)));
-  if (length > 16) {
-    const more = v128.load(start, 16);
-    digits |= <u32>i8x16.bitmask(i8x16.lt_u(i8x16.sub(more, i8x16.splat(48)), i8x16.splat(10))) << 16;
-  }
+export function decimalShape(start: usize, length: u32): u32 {
+  if (length > 21) return ODD;
+  let digits = <u32>i8x16.bitmask(i8x16.lt_u(i8x16.sub(v128.load(start), i8x16.splat(48)), i8x16.splat(10)));
+  if (length > 16) digits |= <u32>i8x16.bitmask(i8x16.lt_u(i8x16.sub(v128.load(start, 16), i8x16.splat(48)), i8x16.splat(10))) << 16;
   const first = load<u8>(start);
   const signed: u32 = u32(first == MINUS || first == PLUS);
-  const all: u32 = (1 << length) - 1;
-  const rest = all & ~digits & ~signed;
-  const end = start + length;
+  const sign = signed | (u32(first == MINUS) << 1);
+  const rest = ((<u32>1 << length) - 1) & ~digits & ~signed;
   const figures = length - signed;
-  isNegative = first == MINUS;
-  if (rest == 0) {
-    if (figures == 0 || figures > MOST_DIGITS) return false;
-    digitsFound = integer(end, figures);
-    scaleFound = 0;
-    return true;
-  }
+  if (rest == 0) return figures == 0 || figures > MOST_DIGITS ? ODD : sign;
   const dot = <u32>ctz(rest);
-  if ((rest & (rest - 1)) != 0 || load<u8>(start + dot) != 46 || figures < 2 || figures > MOST_DIGITS + 1) return false;
-  const scale = length - dot - 1;
-  digitsFound = integer(start + dot, dot - signed) * unchecked(WHOLE_POWERS[scale]) + integer(end, scale);
-  scaleFound = scale;
-  return true;
+  if ((rest & (rest - 1)) != 0 || load<u8>(start + dot) != 46 || figures < 2 || figures > MOST_DIGITS + 1) return ODD;
+  return sign | ((length - dot - 1) << SCALE) | DOTTED;
+}
+
+@inline
+export function isNegative(shape: u32): bool {
+  return (shape & NEGATIVE) != 0;
+}
+
+@inline
+export function scaleOf(shape: u32): u32 {
+  return (shape >> SCALE) & 31;
+}
+
+/** The digits of a cell as one integer, the dot left out. */
+@inline
+export function digitsOf(start: usize, length: u32, shape: u32): u64 {
+  const end = start + length;
+  const figures = length - (shape & SIGNED);
+  if ((shape & DOTTED) == 0) return integer(end, figures);
+  const scale = scaleOf(shape);
+  return integer(end - scale - 1, figures - scale - 1) * unchecked(WHOLE_POWERS[scale]) + integer(end, scale);
 }
 
 /** Half of the bits of a float, so that its products are exact. Source: T. J. Dekker, 1971. */
@@ -95,10 +104,10 @@ function upperHalf(value: f64): f64 {
   return scaled - (scaled - value);
 }
 
-/** Whether the quotient of more than 53 bits that was asked for last lies so near the middle of two floats that it may be wrong. */
-export let isClose: bool = false;
-
-/** `digits / 10**scale` where the digits are more than a float holds: a quotient and its remainder, divided once more. */
+/**
+ * `digits / 10**scale` where the digits are more than a float holds: a quotient and its remainder, divided once more.
+ * NaN where the result lies so near the middle of two floats that it may be wrong.
+ */
 function longQuotient(digits: u64, scale: u32): f64 {
   const high = <f64>digits;
   // Rounding up may leave 64 bits; the difference then wraps as it should.
@@ -115,15 +124,13 @@ function longQuotient(digits: u64, scale: u32): f64 {
   const sum = quotient + correction;
   const error = Math.abs(correction - (sum - quotient));
   const half = reinterpret<f64>(reinterpret<u64>(sum) + 1) - sum;
-  isClose = Math.abs(error * 2.0 - half) < half * 1e-9;
-  return sum;
+  return Math.abs(error * 2.0 - half) < half * 1e-9 ? NaN : sum;
 }
 
-/** The float that `readDecimal` found, without its sign, correctly rounded unless `isClose`. */
+/** The float nearest to `digits / 10**scale`; NaN where only exact arithmetic could tell it. */
 @inline
-export function floatFound(): f64 {
-  isClose = false;
-  if (scaleFound == 0) return <f64>digitsFound;
-  if (digitsFound <= MOST_EXACT) return <f64>digitsFound / unchecked(POWERS[scaleFound]);
-  return longQuotient(digitsFound, scaleFound);
+export function floatOf(digits: u64, scale: u32): f64 {
+  if (scale == 0) return <f64>digits;
+  if (digits <= MOST_EXACT) return <f64>digits / unchecked(POWERS[scale]);
+  return longQuotient(digits, scale);
 }

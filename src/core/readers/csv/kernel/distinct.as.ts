@@ -3,6 +3,8 @@ import { ALL_HASHES, COUNTS, ENTRIES, HASHES, INDEX, load32, sketchCapacity, sto
 
 /** Not a new value. */
 export const KNOWN: u32 = 0xffffffff;
+/** A new value that is no longer wanted, since the threshold fell just now. */
+export const UNWANTED: u32 = 0xfffffffe;
 
 /** Notes in the hash table that the hash stands at `entry`. There is room, since the table has twice as many slots. */
 function place(column: usize, hash: u64, entry: u32): void {
@@ -54,7 +56,7 @@ function trim(column: usize): void {
 function insert(column: usize, hash: u64): u32 {
   if (<u32>load32(column, ENTRIES) == sketchCapacity) {
     trim(column);
-    if (hash > load<u64>(column, THRESHOLD)) return KNOWN;
+    if (hash > load<u64>(column, THRESHOLD)) return UNWANTED;
   }
   const entry = <u32>load32(column, ENTRIES);
   store<u64>(load32(column, HASHES) + (<usize>entry << 3), hash);
@@ -70,10 +72,12 @@ export function isComplete(column: usize): bool {
   return load<u64>(column, THRESHOLD) == ALL_HASHES;
 }
 
-/** Counts a value by its hash. Returns where it was put if it is new, so that its text can be kept, else `KNOWN`. */
+/**
+ * Counts a value by its hash, which is within the threshold. Returns where it was put if it is new, so that its text can be kept, or
+ * `UNWANTED`; both may have changed the threshold. Else `KNOWN`.
+ */
 @inline
 export function countHash(column: usize, hash: u64): u32 {
-  if (hash > load<u64>(column, THRESHOLD)) return KNOWN;
   const index = load32(column, INDEX);
   const hashes = load32(column, HASHES);
   const mask = (sketchCapacity << 1) - 1;

@@ -12,34 +12,41 @@ export function mix64(value: u64): u64 {
   return bits ^ (bits >> 33);
 }
 
-const WORD_FACTOR: u64 = 0x9e3779b97f4a7c15;
+const FIRST_FACTOR: u64 = 0x9e3779b97f4a7c15;
+const SECOND_FACTOR: u64 = 0xd6e8feb86659fd93;
+const SECOND_START: u64 = 0xa0761d6478bd642f;
 const HIGH_BITS: u64 = 0x8080808080808080;
 
 /** Whether the text that was hashed last has a byte past ASCII. */
 export let hasHighBytes: bool = false;
 
-/** The hash of `length` bytes; up to seven more are read and not used. */
+/** Two words of a text, multiplied side by side. */
+@inline
+function addWords(hash: u64, first: u64, second: u64): u64 {
+  const mixed = ((hash ^ first) * FIRST_FACTOR) ^ rotr((second ^ SECOND_START) * SECOND_FACTOR, 32);
+  return mixed ^ (mixed >> 32);
+}
+
+/** The hash of `length` bytes, one at least; up to fifteen more are read and not used. */
 export function hashText(start: usize, length: u32): u64 {
   let hash: u64 = length;
   let all: u64 = 0;
   let at = start;
-  const last = start + (length & ~7);
-  while (at < last) {
-    const word = load<u64>(at);
-    all |= word;
-    hash = (hash ^ word) * WORD_FACTOR;
-    hash ^= hash >> 32;
-    at += 8;
+  let rest = length;
+  while (rest > 16) {
+    const first = load<u64>(at);
+    const second = load<u64>(at, 8);
+    all |= first | second;
+    hash = addWords(hash, first, second);
+    at += 16;
+    rest -= 16;
   }
-  const rest = <u64>(length & 7);
-  if (rest != 0) {
-    const word = load<u64>(at) & (~(<u64>0) >> (64 - (rest << 3)));
-    all |= word;
-    hash = (hash ^ word) * WORD_FACTOR;
-    hash ^= hash >> 32;
-  }
+  const bits = <u64>rest << 3;
+  const first = load<u64>(at) & select<u64>(~(<u64>0), ~(<u64>0) >> ((64 - bits) & 63), rest >= 8);
+  const second = select<u64>(0, load<u64>(at, 8) & (~(<u64>0) >> ((128 - bits) & 63)), rest <= 8);
+  all |= first | second;
   hasHighBytes = (all & HIGH_BITS) != 0;
-  return mix64(hash);
+  return mix64(addWords(hash, first, second));
 }
 
 /** Characters of a text in UTF-8: its bytes but for those that continue a character. */

@@ -1,6 +1,6 @@
 // AssemblyScript. Numbers of a column: distinct ones, extremes, and buckets that quantiles and the mean come from.
 import { isMissing } from "./cell.as";
-import { digitsFound, floatFound, isClose, isNegative, readDecimal } from "./decimal.as";
+import { decimalShape, digitsOf, floatOf, isNegative, ODD, scaleOf } from "./decimal.as";
 import { countHash } from "./distinct.as";
 import { mix64 } from "./hash.as";
 import { bytesStart } from "./memory.as";
@@ -15,12 +15,14 @@ import {
   MAX,
   MIN,
   MISSING,
-  MODE,
   NEGATIVE_INFINITIES,
   POSITIVE_INFINITIES,
+  ROW_BYTES,
   SHIFT,
   store32,
+  THRESHOLD,
 } from "./profile-memory.as";
+import { fieldEnd, fieldStart, quoteBytes } from "./row-cells.as";
 
 /** The number that a cell spells, read by the host; NaN where it spells none. The place is relative to the buffer. */
 @external("env", "readNumber")
@@ -37,15 +39,14 @@ declare function carryBucket(column: usize, key: u32): void;
 const ZERO: u8 = 48;
 const MINUS: u8 = 45;
 
-@inline
-export function increment(column: usize, offset: usize): void {
+function increment(column: usize, offset: usize): void {
   store<u32>(column + offset, load<u32>(column + offset) + 1);
 }
 
 function startBucket(column: usize, bucket: usize, key: u32, rest: u64, value: f64): void {
   if (<u32>load32(column, FILLED) << 1 >= bucketSlots) {
     drainBuckets(column);
-    addToBucket(column, value);
+    addAgain(column, value);
     return;
   }
   increment(column, FILLED);
@@ -55,6 +56,7 @@ function startBucket(column: usize, bucket: usize, key: u32, rest: u64, value: f
 }
 
 /** Counts a finite number in the bucket of its upper bits, and adds its lower bits to the bucket's sum. */
+@inline
 function addToBucket(column: usize, value: f64): void {
   const bits = reinterpret<u64>(value);
   const shift = <u64>load32(column, SHIFT);
@@ -82,11 +84,34 @@ function addToBucket(column: usize, value: f64): void {
   }
 }
 
+function addAgain(column: usize, value: f64): void {
+  addToBucket(column, value);
+}
+
+@inline
+function countNumber(column: usize, hash: u64): void {
+  if (hash <= load<u64>(column, THRESHOLD)) countHash(column, hash);
+}
+
 @inline
 function addNumber(column: usize, value: f64): void {
   if (value < load<f64>(column, MIN)) store<f64>(column, value, MIN);
   if (value > load<f64>(column, MAX)) store<f64>(column, value, MAX);
   addToBucket(column, value);
+}
+
+@inline
+function addInteger(column: usize, integer: u64, negative: bool): void {
+  countNumber(column, mix64(negative ? 0 - integer : integer));
+  const size = <f64>integer;
+  addNumber(column, negative && integer != 0 ? -size : size);
+}
+
+@inline
+function addFinite(column: usize, value: f64): void {
+  countNumber(column, mix64(reinterpret<u64>(value)));
+  if (trunc(value) != value) increment(column, FRACTIONS);
+  addNumber(column, value);
 }
 
 /** An integer with white space, leading zeros or twenty digits; the first pass has seen that it is one. */
@@ -101,38 +126,47 @@ function addOddInteger(column: usize, start: usize, length: u32): void {
   addInteger(column, integer, negative);
 }
 
-@inline
-function addInteger(column: usize, integer: u64, negative: bool): void {
-  countHash(column, mix64(negative ? 0 - integer : integer));
-  const size = <f64>integer;
-  addNumber(column, negative && integer != 0 ? -size : size);
+/** A float that is no plain decimal, or one too long to be sure of. */
+function addOddFloat(column: usize, start: usize, length: u32): void {
+  // Adding zero makes minus zero zero.
+  const value = readNumber(start - bytesStart, length) + 0.0;
+  if (abs(value) != Infinity) {
+    addFinite(column, value);
+    return;
+  }
+  countNumber(column, mix64(reinterpret<u64>(value)));
+  increment(column, value > 0 ? POSITIVE_INFINITIES : NEGATIVE_INFINITIES);
 }
 
-function addFloat(column: usize, value: f64): void {
-  countHash(column, mix64(reinterpret<u64>(value)));
-  if (value == Infinity) increment(column, POSITIVE_INFINITIES);
-  else if (value == -Infinity) increment(column, NEGATIVE_INFINITIES);
-  else {
-    if (trunc(value) != value) increment(column, FRACTIONS);
-    addNumber(column, value);
+/** Profiles the cells of one field in a column of which every cell that is there is an integer. */
+export function profileIntegers(column: usize, field: usize, firstRow: usize, rowsEnd: usize, endsLine: bool): void {
+  for (let row = firstRow; row < rowsEnd; row += ROW_BYTES) {
+    const fieldAt = fieldStart(row, field);
+    const end = fieldEnd(row, field, fieldAt, endsLine);
+    const quotes = quoteBytes(fieldAt, end);
+    const start = fieldAt + quotes;
+    const length = <u32>(end - quotes - start);
+    const shape = decimalShape(start, length);
+    if (shape != ODD) addInteger(column, digitsOf(start, length, shape), isNegative(shape));
+    else if (isMissing(start, length)) increment(column, MISSING);
+    else addOddInteger(column, start, length);
   }
 }
 
-function addOddCell(column: usize, start: usize, length: u32): void {
-  if (isMissing(start, length)) increment(column, MISSING);
-  else if (load32(column, MODE) == INTEGERS) addOddInteger(column, start, length);
-  else addFloat(column, readNumber(start - bytesStart, length) + 0.0);
-}
-
-/** Takes a cell of a column in which every cell that is there is a number. */
-@inline
-export function addNumberCell(column: usize, start: usize, length: u32): void {
-  if (length == 0) increment(column, MISSING);
-  else if (!readDecimal(start, length)) addOddCell(column, start, length);
-  else if (load32(column, MODE) == INTEGERS) addInteger(column, digitsFound, isNegative);
-  else {
-    const size = floatFound();
-    if (isClose) addFloat(column, readNumber(start - bytesStart, length) + 0.0);
-    else addFloat(column, isNegative && size != 0 ? -size : size);
+/** Profiles the cells of one field in a column of which every cell that is there is a number. */
+export function profileFloats(column: usize, field: usize, firstRow: usize, rowsEnd: usize, endsLine: bool): void {
+  for (let row = firstRow; row < rowsEnd; row += ROW_BYTES) {
+    const fieldAt = fieldStart(row, field);
+    const end = fieldEnd(row, field, fieldAt, endsLine);
+    const quotes = quoteBytes(fieldAt, end);
+    const start = fieldAt + quotes;
+    const length = <u32>(end - quotes - start);
+    const shape = decimalShape(start, length);
+    if (shape != ODD) {
+      const size = floatOf(digitsOf(start, length, shape), scaleOf(shape));
+      if (size == size) addFinite(column, isNegative(shape) && size != 0 ? -size : size);
+      else addOddFloat(column, start, length);
+    } else if (isMissing(start, length)) increment(column, MISSING);
+    else addOddFloat(column, start, length);
   }
 }

@@ -1,5 +1,5 @@
 // AssemblyScript. Where each column's profile lies. The host reads and writes through these; csv-profile-kernel.ts has the same numbers.
-import { reserve } from "./memory.as";
+import { reserve, STRETCH } from "./memory.as";
 
 /** What is profiled of a column's cells. */
 export const INTEGERS: u32 = 1;
@@ -57,6 +57,10 @@ export function store32(column: usize, value: u32, offset: usize): void {
   store<u32>(column + offset, value);
 }
 
+/** Rows whose cells are profiled together, column by column: where each one's cell ends begin, and where it starts itself. */
+export const ROW_BYTES: usize = 8;
+/** As many as one stretch may hold. */
+export let rowsAt: usize = 0;
 let blocks: usize = 0;
 
 /** Makes room for so many columns, of which so many are texts. Comes before `configure`. */
@@ -66,7 +70,8 @@ export function reserveProfiles(columns: usize, texts: usize, capacity: u32, slo
   const each = BLOCK_BYTES + <usize>capacity * 16;
   const text = <usize>capacity * TEXT_BYTES + <usize>SHORT_LENGTHS * 4;
   const numbers = <usize>slots * BUCKET_BYTES;
-  blocks = reserve(columns * each + texts * text + (columns - texts) * numbers);
+  rowsAt = reserve(STRETCH * ROW_BYTES + columns * each + texts * text + (columns - texts) * numbers);
+  blocks = rowsAt + STRETCH * ROW_BYTES;
 }
 
 let next: usize = 0;
