@@ -87,6 +87,22 @@ for (const [title, name, args] of [
   compare(title, file(`${name}.expected.jsonl`), file(`${name}.actual.jsonl`));
 }
 
+writeFileSync(file("profiles.jsonl"), capture(python, [join(folder, "profiles.py"), join(cache, "profiles"), "60", String(seed)]).stdout);
+// Vite compiles the TypeScript and its kernels, once it is installed; the command line has no word for profiles.
+const { runnerImport } = await import("vite");
+const { kernels } = await import("./kernel-plugin.mjs");
+const { module: profiles } = await runnerImport(join(folder, "compare-profiles.ts"), {
+  configFile: false,
+  plugins: [kernels()],
+  root,
+  logLevel: "error",
+});
+const { same: profiled, wrong: misprofiled } = await profiles.compareProfiles(file("profiles.jsonl"));
+console.log(`profiles against pandas: ${profiled} of ${profiled + misprofiled.length} columns within the errors that they state`);
+if (misprofiled.length > 0) console.log(misprofiled.slice(0, 10).join("\n"));
+counts.passed += profiled;
+counts.failed += misprofiled.length;
+
 /** A script of the reference that ends with "N passed, N failed"; one that says nothing has failed. */
 function count(args) {
   const { stdout, stderr } = capture(python, args, { env: { ...process.env, MLFLOW_DISABLE_TELEMETRY: "true" } });

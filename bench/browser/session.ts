@@ -57,6 +57,8 @@ export class BenchPage {
 export interface OpenOptions {
   /** What `navigator.hardwareConcurrency` tells the page and its workers. */
   readonly cores?: number;
+  /** Runs in the page before its own scripts. */
+  readonly before?: { readonly script: (argument: string) => void; readonly argument: string };
 }
 
 /** A browser of its own, with the pages of Signet and of the baseline. */
@@ -81,10 +83,11 @@ export class BrowserSession {
   }
 
   /** Signet's page in a fresh profile, idle. */
-  async openSignet({ cores }: OpenOptions = {}): Promise<BenchPage> {
+  async openSignet({ cores, before }: OpenOptions = {}): Promise<BenchPage> {
     const context = await this.browser.newContext();
     const page = await context.newPage();
     if (cores !== undefined) await page.addInitScript(tellCores, cores);
+    if (before !== undefined) await page.addInitScript(before.script, before.argument);
     await page.goto(this.sites.signet);
     await page.locator('[data-idle="true"]').waitFor();
     await sleep(SETTLE_MS);

@@ -1,12 +1,13 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import { type Bench, type Line, type LineResult, repeated } from "../bench.ts";
-import { dropIntoSignet } from "../browser/drops.ts";
+import { byteLengthOf, dropIntoSignet } from "../browser/drops.ts";
 import { FAST_3G, firstLoad } from "../browser/first-load.ts";
 import { interactionLatency } from "../browser/interaction.ts";
 import { canMeasureMemory } from "../browser/process-tree.ts";
+import { dropAndProfile } from "../browser/profile-request.ts";
 import type { DataName } from "../data-maker/catalog.ts";
 import type { Goal, Unit } from "../goals.ts";
-import { skippedRow, under, valueRow } from "../rows.ts";
+import { atLeast, skippedRow, speedRow, under, valueRow } from "../rows.ts";
 import { median } from "../statistics.ts";
 
 async function loading(bench: Bench): Promise<LineResult> {
@@ -101,16 +102,21 @@ async function wide(bench: Bench): Promise<LineResult> {
   };
 }
 
-const profile: Line = {
-  name: "profile",
-  title: "profile for the review, second pass",
-  isQuick: true,
-  run: async () => ({
-    rows: [
-      skippedRow({ line: "profile", title: "Profile for the review, second pass", goal: null, unit: "ratio", reason: "not there yet" }),
-    ],
-  }),
-};
+/** The second pass beside the first, in the same page: how long after the signature the profile is there. */
+async function profiling(bench: Bench): Promise<LineResult> {
+  const size = bench.isQuick ? "100 MB" : "1 GB";
+  const path = await bench.path(bench.isQuick ? "mixed-100mb.csv" : "mixed-1gb.csv");
+  const runs = await bench.inBrowser((session) => repeated(3, () => dropAndProfile(session, path)));
+  const subject = runs.map(({ profileMs }) => profileMs);
+  const baseline = runs.map(({ signMs }) => signMs);
+  const heading = {
+    line: "profile",
+    title: `Profile for the review, CSV ${size}, against signing`,
+    goal: atLeast(1),
+    unit: "ratio",
+  } as const;
+  return { rows: [speedRow({ ...heading, subject, baseline, baselineName: "signing", byteLength: byteLengthOf(path) })] };
+}
 
 export const PAGE_LINES: readonly Line[] = [
   { name: "first-load", title: "first load", isQuick: true, run: loading },
@@ -118,5 +124,5 @@ export const PAGE_LINES: readonly Line[] = [
   memoryLine("jsonl-memory", "Peak memory above idle, JSONL", "mixed-100mb.jsonl", ["100 MB", "1 GB"]),
   { name: "responsiveness", title: "main thread while reading", isQuick: true, run: responsiveness },
   { name: "wide-interaction", title: "a table of 10,000 columns", isQuick: false, run: wide },
-  profile,
+  { name: "profile", title: "profile for the review, second pass", isQuick: true, run: profiling },
 ];

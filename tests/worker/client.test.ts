@@ -64,6 +64,18 @@ describe("the client", () => {
     expect(asked).toEqual(["all", "needed"]);
   });
 
+  it("gives a side's profile, and its progress before", async () => {
+    const { worker } = fakeWorker((request, send) => {
+      if (request.kind !== "profile") return;
+      send({ kind: "progress", id: request.id, progress: { bytes: 1, byteLength: 2, rows: 3 } });
+      send({ kind: "profiled", id: request.id, profile: { kind: "unavailable", reason: `of ${request.side}` } });
+    });
+    const told: number[] = [];
+    const profile = await new SignetClient(() => worker).profile("outputs", { onProgress: ({ rows }) => told.push(rows ?? 0) });
+    expect(profile).toEqual({ kind: "unavailable", reason: "of outputs" });
+    expect(told).toEqual([3]);
+  });
+
   it("tells the worker to stop when its signal aborts", async () => {
     const { worker } = fakeWorker((request, send) => {
       if (request.kind === "cancel")

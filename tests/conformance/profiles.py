@@ -1,0 +1,77 @@
+"""Random CSV files, and what pandas says of their columns: one JSON line a file.
+
+python profiles.py FOLDER COUNT SEED
+"""
+
+import json
+import sys
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+QUANTILES = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99]
+
+
+def numbers(rng, rows):
+    kind = rng.integers(7)
+    if kind == 0:
+        return rng.integers(-50, 50, rows)
+    if kind == 1:
+        return rng.integers(-(2**62), 2**62, rows)
+    if kind == 2:
+        return rng.normal(0, 10.0 ** rng.integers(-5, 6), rows)
+    if kind == 3:
+        return np.round(rng.uniform(-180, 180, rows), 6)
+    if kind == 4:
+        return rng.lognormal(0, 3, rows).round(2)
+    if kind == 5:
+        return rng.choice([0.0, 0.25, 1e-300, 1e300, -7.5], rows)
+    return rng.integers(0, 10 ** int(rng.integers(1, 7)), rows)
+
+
+def texts(rng, rows):
+    distinct = int(10 ** rng.uniform(0, 4.5))
+    words = np.array([f"é{'x' * (index % 200)} \"{index}\", z" if index % 3 else f"word {index}" for index in range(distinct)], dtype=object)
+    return words[rng.integers(0, distinct, rows)]
+
+
+def frame(rng):
+    rows = int(10 ** rng.uniform(0, 4.7))
+    columns = {}
+    for index in range(int(rng.integers(1, 6))):
+        values = numbers(rng, rows) if rng.random() < 0.7 else texts(rng, rows)
+        series = pd.Series(values)
+        # Integers past 2**53 lose their last digits in a column with missing cells.
+        if rng.random() < 0.4 and not (series.dtype.kind == "i" and series.abs().max() >= 2**53):
+            series = series.mask(rng.random(rows) < 0.1)
+        columns[f"c{index}"] = series
+    return pd.DataFrame(columns)
+
+
+def described(series):
+    values = series.dropna()
+    found = {"missing": int(series.isna().sum()), "present": len(values), "distinct": int(series.nunique())}
+    if len(values) == 0:
+        return found
+    sizes = values.astype(float) if series.dtype.kind in "if" else values.str.len()
+    found |= {"min": float(sizes.min()), "max": float(sizes.max()), "mean": float(sizes.mean())}
+    # Both neighbours of each place, since each of them has the stated error.
+    found["quantiles"] = [[float(sizes.quantile(q, interpolation=how)) for how in ("lower", "higher")] for q in QUANTILES]
+    found["top"] = int(values.value_counts().iloc[0])
+    return found
+
+
+def main(folder, count, seed):
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    rng = np.random.default_rng(seed)
+    for index in range(count):
+        path = folder / f"profile-{index}.csv"
+        frame(rng).to_csv(path, index=False)
+        read = pd.read_csv(path)
+        print(json.dumps({"path": str(path), "columns": [described(read[name]) for name in read.columns]}))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
