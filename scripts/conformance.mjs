@@ -63,29 +63,22 @@ const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
 console.log(`seed ${seed} (SEED=${seed} repeats this run)`);
 const file = (name) => join(cache, name);
 
-writeFileSync(file("random.jsonl"), capture(python, [join(folder, "cases.py"), "random", "2000", String(seed)]).stdout);
-writeFileSync(file("random.expected.jsonl"), capture(python, [join(folder, "oracle.py"), "--batch", file("random.jsonl")]).stdout);
-answer(file("random.jsonl"), file("random.actual.jsonl"));
-compare("fresh random cases", file("random.expected.jsonl"), file("random.actual.jsonl"));
-
-writeFileSync(file("tables.jsonl"), capture(python, [join(folder, "tables.py"), join(cache, "tables"), "200", String(seed)]).stdout);
-writeFileSync(file("tables.expected.jsonl"), capture(python, [join(folder, "oracle.py"), "--batch", file("tables.jsonl")]).stdout);
-answer(file("tables.jsonl"), file("tables.actual.jsonl"));
-compare("fresh random Parquet, Feather and Arrow files", file("tables.expected.jsonl"), file("tables.actual.jsonl"));
-
-// A thousand verdicts: 700 of data and 300 of params, then other forms of data, and the tables above against their own and changed schemas.
-const tables = file("tables.expected.jsonl");
-for (const [title, name, args] of [
-  ["fresh data against a schema", "against", ["cases.py", "against", "700", String(seed)]],
-  ["fresh params against a schema", "params", ["cases.py", "params", "300", String(seed)]],
-  ["further data and typed files against a schema", "checks", ["checks.py", "600", String(seed), tables]],
-]) {
-  const [script, ...rest] = args;
-  writeFileSync(file(`${name}.jsonl`), capture(python, [join(folder, script), ...rest]).stdout);
-  writeFileSync(file(`${name}.expected.jsonl`), capture(python, [join(folder, "oracle.py"), "--batch", file(`${name}.jsonl`)]).stdout);
-  answer(file(`${name}.jsonl`), file(`${name}.actual.jsonl`));
-  compare(title, file(`${name}.expected.jsonl`), file(`${name}.actual.jsonl`));
+/** Asks the reference and this project the cases that one of its scripts makes. */
+function ask(title, name, [script, ...args]) {
+  const [cases, expected, actual] = ["", ".expected", ".actual"].map((part) => file(`${name}${part}.jsonl`));
+  writeFileSync(cases, capture(python, [join(folder, script), ...args]).stdout);
+  writeFileSync(expected, capture(python, [join(folder, "oracle.py"), "--batch", cases]).stdout);
+  answer(cases, actual);
+  compare(title, expected, actual);
+  return expected;
 }
+
+ask("fresh random cases", "random", ["cases.py", "random", "2000", String(seed)]);
+const tables = ask("fresh random Parquet, Feather and Arrow files", "tables", ["tables.py", join(cache, "tables"), "200", String(seed)]);
+// A thousand verdicts: 700 of data and 300 of params, then other forms of data, and the tables above against their own and changed schemas.
+ask("fresh data against a schema", "against", ["cases.py", "against", "700", String(seed)]);
+ask("fresh params against a schema", "params", ["cases.py", "params", "300", String(seed)]);
+ask("further data and typed files against a schema", "checks", ["checks.py", "600", String(seed), tables]);
 
 writeFileSync(file("profiles.jsonl"), capture(python, [join(folder, "profiles.py"), join(cache, "profiles"), "60", String(seed)]).stdout);
 // Vite compiles the TypeScript and its kernels, once it is installed; the command line has no word for profiles.

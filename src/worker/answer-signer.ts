@@ -1,6 +1,6 @@
 import { errorToData } from "../core/errors.ts";
 import { signerFromChoice } from "../core/signers/choice.ts";
-import type { Interpreter } from "../core/signers/custom/interpreter.ts";
+import { type Interpreter, loadInterpreter } from "../core/signers/custom/interpreter.ts";
 import { describeCustomSigner } from "../core/signers/custom-signer.ts";
 import type { SignerRequest, SignerResponse } from "./signer-protocol.ts";
 
@@ -17,4 +17,20 @@ export function answerSigner(request: SignerRequest, interpreter: Interpreter): 
   } catch (error) {
     return { kind: "failed", id, error: errorToData(error) };
   }
+}
+
+/** Loads the interpreter and says when it is ready. Returns what takes a request; one that comes before then waits for it. */
+export function serveSigners(send: (response: SignerResponse) => void): (request: SignerRequest) => void {
+  const loading = loadInterpreter();
+  loading.then(
+    () => send({ kind: "ready" }),
+    // Told with each request.
+    () => undefined,
+  );
+  return (request) => {
+    loading.then(
+      (interpreter) => send(answerSigner(request, interpreter)),
+      (error: unknown) => send({ kind: "failed", id: request.id, error: errorToData(error) }),
+    );
+  };
 }

@@ -2,6 +2,7 @@ import { Gunzip } from "fflate";
 import { Decompress as ZstdDecompress } from "fzstd";
 import { SignetError, text } from "../errors.ts";
 import type { ByteSource } from "./byte-source.ts";
+import { concatBytes } from "./join-bytes.ts";
 import { zipEntries, zipEntryStream } from "./zip.ts";
 
 /** What may lie around a text file; the reference unpacks these by the file's name. */
@@ -126,13 +127,7 @@ export function decompressedSource(source: ByteSource, compression: Compression)
         at += chunk.byteLength;
         if (at >= end) break;
       }
-      const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength, 0));
-      let filled = 0;
-      for (const part of parts) {
-        joined.set(part, filled);
-        filled += part.byteLength;
-      }
-      return joined;
+      return concatBytes(parts);
     },
   };
 }

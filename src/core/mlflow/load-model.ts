@@ -1,22 +1,14 @@
 import { SignetError, text } from "../errors.ts";
 import { jsonLoads } from "../python/json-loads.ts";
 import type { PythonValue } from "../python/value.ts";
-import { readMlmodel } from "./mlmodel.ts";
+import { type Mlmodel, readMlmodel } from "./mlmodel.ts";
 import { paramSchemaFromValue, schemaFromValue, signatureFromDict } from "./signature-json.ts";
 import { isSignatureRepr, signatureFromRepr } from "./signature-repr.ts";
 import type { ModelSignature } from "./types.ts";
 
-/** A model or a signature that data can be held against. */
-export interface LoadedModel {
+/** A model or a signature that data can be held against. Its signature is null for a model without one, where one begins: no error. */
+export interface LoadedModel extends Omit<Mlmodel, "source"> {
   readonly origin: "MLmodel" | "signature JSON" | "printed signature";
-  /** Null for a model without one, which is where a signature begins and no error. */
-  readonly signature: ModelSignature | null;
-  readonly flavors: readonly string[];
-  readonly mlflowVersion: string | null;
-  readonly runId: string | null;
-  readonly modelId: string | null;
-  /** MLflow then validates against the hints, and ignores a signature that is set. */
-  readonly fromTypeHint: boolean;
   /** The MLmodel file as it is, to be patched; null for a bare signature. */
   readonly source: string | null;
 }

@@ -3,8 +3,9 @@
 // Two steps over each stretch of bytes: `findCellEnds` finds where cells end, `countLines` classifies the cells of whole lines. A line
 // with a byte of which the first step cannot tell is left to the TypeScript tokenizer, which is exact in everything.
 import { cellKind } from "./cell.as";
-import { complete, dropCellEnds, fault, findCellEnds, startCellEnds } from "./cell-ends.as";
+import { complete, dropCellEnds } from "./cell-ends.as";
 import { MISSING } from "./kinds.as";
+import { isBlank, lastCellEnd, scanLines } from "./lines.as";
 import {
   addLine,
   addRow,
@@ -12,7 +13,6 @@ import {
   bytesStart,
   columnOf,
   consumed,
-  CR,
   fieldCount,
   index,
   LF,
@@ -20,8 +20,6 @@ import {
   noteSighting,
   refusesLong,
   setConsumed,
-  startScan,
-  STRETCH,
   TOO_MANY_FIELDS,
 } from "./memory.as";
 import { QUOTE_START, STARTS } from "./tables.as";
@@ -40,24 +38,12 @@ export {
   sightingsFound,
 } from "./memory.as";
 
-const SPACE: u8 = 32;
-const TAB: u8 = 9;
-
 @inline
 function count(column: usize, kind: u32, start: usize, end: usize): void {
   const counter = column + (<usize>kind << 3);
   const before = load<u64>(counter);
   if (before == 0) noteSighting(counter, start, end);
   store<u64>(counter, before + 1);
-}
-
-/** Whether a line of one field holds nothing but white space: pandas passes over it. */
-function isBlank(start: usize, end: usize): bool {
-  for (let at = start; at < end; at++) {
-    const byte = load<u8>(at);
-    if (byte != SPACE && byte != TAB) return false;
-  }
-  return true;
 }
 
 /** The fields that a short line lacks, from `field` on, are missing. */
@@ -111,7 +97,7 @@ function countLines(limit: usize): u32 {
       end = bytes + <usize>load<u32>(at);
       byte = load<u8>(end);
     }
-    const cellEnd = end > start && load<u8>(end - 1) == CR ? end - 1 : end;
+    const cellEnd = lastCellEnd(start, end);
     if (field != fields || !isBlank(start, cellEnd)) {
       if (field < fieldsEnd) {
         const column = <usize>load<u32>(field);
@@ -137,13 +123,5 @@ function countLines(limit: usize): u32 {
  * Lines that start at or after `limit` are left. Returns why it stopped; `bytesConsumed` says where.
  */
 export function scan(length: usize, limit: usize): u32 {
-  startScan();
-  startCellEnds();
-  memory.fill(bytesStart + length, 0, 64);
-  for (let at: usize = 0; at < length && fault == 0; at += STRETCH) {
-    findCellEnds(at, min(at + STRETCH, length));
-    const why = countLines(limit);
-    if (why != NEEDS_MORE) return why;
-  }
-  return fault;
+  return scanLines(length, limit, countLines);
 }

@@ -1,5 +1,6 @@
 // AssemblyScript. Profiles the columns of plain CSV: what csv.as.ts is for counting kinds, for the review's second pass.
-import { complete, dropCellEnds, fault, findCellEnds, startCellEnds } from "./cell-ends.as";
+import { complete, dropCellEnds } from "./cell-ends.as";
+import { isBlank, lastCellEnd, scanLines } from "./lines.as";
 import {
   addLine,
   addRow,
@@ -7,15 +8,12 @@ import {
   bytesStart,
   columnOf,
   consumed,
-  CR,
   fieldCount,
   index,
   LF,
   NEEDS_MORE,
   refusesLong,
   setConsumed,
-  startScan,
-  STRETCH,
   TOO_MANY_FIELDS,
 } from "./memory.as";
 import { profileFloats, profileIntegers } from "./numbers.as";
@@ -24,9 +22,6 @@ import { profileTexts } from "./texts.as";
 
 export { bytesAt, bytesConsumed, columnOfAt, configure, linesScanned, rowsScanned, setCapacity } from "./memory.as";
 export { addColumn, clearBuckets, reserveProfiles, startColumns } from "./profile-memory.as";
-
-const SPACE: u8 = 32;
-const TAB: u8 = 9;
 
 /** Profiles the cells of one field, in the rows from `firstRow` to `rowsEnd`, which all have it. */
 function profileField(field: usize, firstRow: usize, rowsEnd: usize, endsLine: bool): void {
@@ -45,16 +40,6 @@ function profileShort(row: usize, fields: usize): void {
     if (field < fields) profileField(field, row, row + ROW_BYTES, true);
     else if (column != 0) store32(column, <u32>load32(column, MISSING) + 1, MISSING);
   }
-}
-
-/** Whether a line holds nothing but white space: pandas passes over it. */
-function isBlank(start: usize, lineEnd: usize): bool {
-  const end = lineEnd > start && load<u8>(lineEnd - 1) == CR ? lineEnd - 1 : lineEnd;
-  for (let at = start; at < end; at++) {
-    const byte = load<u8>(at);
-    if (byte != SPACE && byte != TAB) return false;
-  }
-  return true;
 }
 
 /**
@@ -84,7 +69,7 @@ function profileLines(limit: usize): u32 {
     }
     store<u32>(row, <u32>lineAt);
     store<u32>(row, <u32>start, 4);
-    if (fields != 1 || !isBlank(start, end)) {
+    if (fields != 1 || !isBlank(start, lastCellEnd(start, end))) {
       addRow();
       if (fields >= <usize>fieldCount) row += ROW_BYTES;
       else profileShort(row, fields);
@@ -102,13 +87,5 @@ function profileLines(limit: usize): u32 {
 
 /** Profiles the whole lines among the first `length` bytes of the buffer, as `scan` of csv.as.ts counts them. */
 export function scan(length: usize, limit: usize): u32 {
-  startScan();
-  startCellEnds();
-  memory.fill(bytesStart + length, 0, 64);
-  for (let at: usize = 0; at < length && fault == 0; at += STRETCH) {
-    findCellEnds(at, min(at + STRETCH, length));
-    const why = profileLines(limit);
-    if (why != NEEDS_MORE) return why;
-  }
-  return fault;
+  return scanLines(length, limit, profileLines);
 }
