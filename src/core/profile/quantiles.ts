@@ -61,9 +61,17 @@ export function spectrumOf({ mode, data: { distinct, numbers } }: ColumnProfile)
   };
 }
 
+/** The number a `share` of the way from one to another, where their difference may be more than a float holds. */
+function between(left: number, right: number, share: number): number {
+  if (left === right) return left;
+  const span = right - left;
+  return Number.isFinite(span) ? left + span * share : left * (1 - share) + right * share;
+}
+
 /**
  * Quantiles as `Series.quantile` gives them: between the two values at the place, linearly. `shares` rise from 0 to 1.
- * Each of the two values is within the spectrum's error.
+ * Each of the two values is within the spectrum's error. Where the two lie further apart than the largest float, pandas gives NaN or
+ * infinity, and this the number between them.
  */
 export function quantilesOf({ values, counts }: Spectrum, shares: readonly number[]): readonly number[] {
   const total = counts.reduce((sum, count) => sum + count, 0);
@@ -79,6 +87,6 @@ export function quantilesOf({ values, counts }: Spectrum, shares: readonly numbe
     const lower = Math.floor(place);
     const left = valueAt(lower);
     const right = valueAt(Math.min(total - 1, lower + 1));
-    return left === right ? left : left + (right - left) * (place - lower);
+    return between(left, right, place - lower);
   });
 }

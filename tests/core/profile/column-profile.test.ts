@@ -95,6 +95,11 @@ describe("the profile of a column", () => {
     );
   });
 
+  it("has quantiles of numbers that lie further apart than the largest float", () => {
+    const spectrum = { values: Float64Array.of(-1.5e308, 1.5e308), counts: Float64Array.of(1, 1), relativeError: 0 };
+    expect(quantilesOf(spectrum, [0, 0.25, 0.5, 1])).toEqual([-1.5e308, -0.75e308, 0, 1.5e308]);
+  });
+
   it("estimates many distinct values within four times the stated standard error", () => {
     const sizes = sketchSizes(20);
     for (const count of [2_000, 50_000, 300_000]) {
