@@ -48,6 +48,22 @@ const joinIntegers = (left: Parts, right: Parts): Parts => {
 /** Bits that a float needs for every integer of a width. */
 const floatFor = ({ bits }: Parts) => (bits <= 8 ? 16 : bits <= 16 ? 32 : 64);
 
+const nameOf = ({ kind, bits }: Parts) => (kind === "bool" ? kind : `${kind}${bits}`);
+
+/**
+ * `numpy.promote_types` of two dtypes of numbers, booleans among them; null where one is no number.
+ * Three of them may come to another dtype in another order: int8 and uint16 are int32, which with float32 is float64.
+ */
+export function promoteNumbers(left: string, right: string): string | null {
+  const [one, other] = [numberParts(left), numberParts(right)];
+  if (one === null || other === null) return null;
+  if (one.kind === "bool") return right;
+  if (other.kind === "bool") return left;
+  if (one.kind !== "float" && other.kind !== "float") return nameOf(joinIntegers(one, other));
+  const bitsOf = (parts: Parts) => (parts.kind === "float" ? parts.bits : floatFor(parts));
+  return nameOf({ kind: "float", bits: Math.max(bitsOf(one), bitsOf(other)) });
+}
+
 /** `numpy.result_type` of numbers: floats first, each integer then by itself, so that the order of columns does not count. */
 function resultType(parts: readonly Parts[]): string {
   const floats = parts.filter(({ kind }) => kind === "float");

@@ -1,5 +1,6 @@
 import { datum, text } from "../errors.ts";
 import type { PythonScalar } from "../evidence/value-evidence.ts";
+import { numberParts, promoteNumbers } from "../ladders/numpy-dtype.ts";
 import { INT64_MAX, INT64_MIN, UINT64_MAX } from "../python/int-range.ts";
 import { type Held, heldRepr, isDict, isList, NumpyArray, PythonObject, plainValue, scalarType } from "./held.ts";
 import { isPythonFloat, isPythonInt } from "./object-casts.ts";
@@ -38,48 +39,41 @@ function scalarOf(item: Held, dtype: string): Held {
 
 const DTYPES: ReadonlyMap<PythonScalar, string> = new Map<PythonScalar, string>([
   ["bool", "bool"],
-  ["numpy.bool", "bool"],
-  ["int", "int64"],
-  ["numpy.int32", "int32"],
-  ["numpy.int64", "int64"],
   ["float", "float64"],
   ["nan", "float64"],
-  ["numpy.float32", "float32"],
-  ["numpy.float64", "float64"],
   ["str", "str"],
-  ["numpy.str", "str"],
   ["bytes", "bytes"],
-  ["numpy.bytes", "bytes"],
   ["numpy.datetime64", "datetime64[ns]"],
 ]);
 
-/** The dtype that NumPy finds for leaves. Source: promotion in `numpy/_core/src/multiarray/array_coercion.c`. */
+/** The dtype that NumPy gives one leaf: Python's integers are int64, past that uint64, past that objects; its own scalars keep theirs. */
+function leafDtype(leaf: Held): string {
+  if (typeof leaf === "bigint") return leaf < INT64_MIN || leaf > UINT64_MAX ? "object" : leaf > INT64_MAX ? "uint64" : "int64";
+  const type = scalarType(leaf);
+  if (type === null) return "object";
+  const known = DTYPES.get(type);
+  if (known !== undefined) return known;
+  const own = /^numpy\.(\w+)$/.exec(type)?.[1];
+  return own !== undefined && (own === "str" || own === "bytes" || numberParts(own) !== null) ? own : "object";
+}
+
+function promotedPair(left: string, right: string): string {
+  const numbers = promoteNumbers(left, right);
+  if (numbers !== null) return numbers;
+  const has = (dtype: string) => left === dtype || right === dtype;
+  if (has("datetime64[ns]") || has("bytes")) throw new Unproved(text`What NumPy promotes ${left} and ${right} to is not proved.`);
+  // Only text is left, beside numbers.
+  return "str";
+}
+
+/**
+ * The dtype that NumPy finds for leaves, one after another.
+ * Source: `handle_promotion` in `numpy/_core/src/multiarray/array_coercion.c`.
+ */
 function promoted(leaves: readonly Held[]): string {
-  const dtypes = new Set<string>();
-  let min = 0n;
-  let max = 0n;
-  for (const leaf of leaves) {
-    const type = scalarType(leaf);
-    const dtype = type === null ? undefined : DTYPES.get(type);
-    if (dtype === undefined) return "object";
-    dtypes.add(dtype);
-    if (typeof leaf === "bigint") {
-      if (leaf < min) min = leaf;
-      if (leaf > max) max = leaf;
-    }
-  }
-  if (min < INT64_MIN || max > UINT64_MAX) return "object";
-  const [only, second] = dtypes;
-  if (only === undefined) return "float64";
-  if (max > INT64_MAX && dtypes.has("int64"))
-    return min < 0n || leaves.some((leaf) => typeof leaf === "bigint" && leaf <= INT64_MAX) || second !== undefined ? "float64" : "uint64";
-  if (second === undefined) return only;
-  if (dtypes.has("str")) return "str";
-  if (dtypes.has("datetime64[ns]") || dtypes.has("bytes"))
-    throw new Unproved(text`What NumPy promotes ${[...dtypes].join(", ")} to is not proved.`);
-  if (dtypes.has("float64") || (dtypes.has("float32") && dtypes.has("int64"))) return "float64";
-  if (dtypes.has("float32")) return dtypes.has("int32") ? "float64" : "float32";
-  return dtypes.has("int64") ? "int64" : "int32";
+  const [first, ...rest] = new Set(leaves.map(leafDtype));
+  if (first === undefined) return "float64";
+  return first === "object" || rest.includes("object") ? "object" : rest.reduce(promotedPair, first);
 }
 
 /** `np.array(value)`. Throws {@link Raised} where NumPy does. */

@@ -1,0 +1,33 @@
+import { expect, it } from "vitest";
+import { checkScoring } from "../../../src/core/check.ts";
+import { renderText } from "../../../src/core/errors.ts";
+import { schemaFromValue } from "../../../src/core/mlflow/signature-json.ts";
+import { jsonLoads } from "../../../src/core/python/json-loads.ts";
+import { textSource } from "../../helpers/sources.ts";
+
+/** What MLflow's scoring server would say of a request's body: `accepted`, or its first refusal in words. */
+async function judged(body: string, schema: string): Promise<string> {
+  const sources = [textSource(body, "request.json")];
+  const settings = { options: new Map(), format: "json" } as const;
+  const { kind, refusals } = await checkScoring({ sources, settings, schema: schemaFromValue(jsonLoads(schema)), format: "json" });
+  const [first] = refusals;
+  return first === undefined ? kind : renderText(first.message);
+}
+
+// Each row is what MLflow 3.17.2 answers.
+it.each([
+  [
+    "instances become an array of the dtype that all of them promote to",
+    '{"instances": [{"c0": 1}, {"c0": 9223372036854775808}, {"c0": 1}]}',
+    '[{"type": "binary", "required": true}]',
+    "Incompatible input types for column c0. Can not safely convert float64 to |S0.",
+  ],
+  [
+    "instances under a name are cast one by one",
+    '{"instances": [{"c0": 1}, {"c0": 9223372036854775808}, {"c0": 1}]}',
+    '[{"type": "binary", "name": "c0", "required": true}]',
+    "accepted",
+  ],
+])("%s", async (_, body, schema, answer) => {
+  expect(await judged(body, schema)).toBe(answer);
+});
