@@ -15,15 +15,19 @@ import { SideCard } from "./components/SideCard.tsx";
 import { TakeAway } from "./components/TakeAway.tsx";
 import { TargetsQuestion } from "./components/TargetsQuestion.tsx";
 import { Verdict } from "./components/Verdict.tsx";
+import type { Drop } from "./state/dropped-files.ts";
 import { takenSignature } from "./state/exports.ts";
 import { useSignet } from "./state/use-signet.ts";
 import { useWindowDrop } from "./state/use-window-drop.ts";
 
 const SIDES: readonly DataSide[] = ["inputs", "outputs"];
 
-/** The page, once its worker can be started: what came in, the verdict, the signature with its reasons, what to take away. */
-function Workbench({ spawn }: { readonly spawn: () => WorkerLike }) {
+/** What came in, the verdict, the signature with its reasons, what to take away; `drops` is what was given before the page was alive. */
+function Workbench({ spawn, drops }: { readonly spawn: () => WorkerLike; readonly drops: readonly Drop[] }) {
   const { state, actions } = useSignet(spawn);
+  useEffect(() => {
+    for (const { files, on } of drops) actions.drop(files, on);
+  }, [drops, actions]);
   const dragging = useWindowDrop(actions.drop);
   const signature = takenSignature(state);
   const { sides, params, mlmodel, openOptions } = state;
@@ -65,16 +69,14 @@ function Workbench({ spawn }: { readonly spawn: () => WorkerLike }) {
   );
 }
 
-/** Loads the reading worker after the first paint, then shows the page ready to read; says when it has fetched all of its own files. */
-export function App() {
-  const [spawn, setSpawn] = useState<(() => WorkerLike) | null>(null);
-  useEffect(() => {
-    void import("./spawn-worker.ts").then(({ spawnWorker }) => setSpawn(() => spawnWorker));
-  }, []);
+/** The page. It is mounted once all of its files are here, so it is idle as soon as it is alive; the build renders it to HTML before that. */
+export function App({ spawn, drops }: { readonly spawn: () => WorkerLike; readonly drops: readonly Drop[] }) {
+  const [isAlive, setAlive] = useState(false);
+  useEffect(() => setAlive(true), []);
   return (
     <>
-      <Header isIdle={spawn !== null} />
-      {spawn === null ? <main aria-busy="true" /> : <Workbench spawn={spawn} />}
+      <Header isIdle={isAlive} />
+      <Workbench spawn={spawn} drops={drops} />
     </>
   );
 }
