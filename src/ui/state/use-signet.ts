@@ -11,6 +11,7 @@ import type { DataSide, FilePart } from "../../worker/protocol.ts";
 import type { WorkerLike } from "../../worker/worker-like.ts";
 import { sampleFiles } from "../sample-data.ts";
 import { assignRoles, looksLikeTargets, type Role } from "./file-roles.ts";
+import { count } from "./format.ts";
 import { INITIAL, type LogLevel, type Pane, reduce, type Selection, type SideState, type State } from "./state.ts";
 
 const NO_OPTIONS: ReadSettings = { options: new Map() };
@@ -75,7 +76,7 @@ export function useSignet(spawn: () => WorkerLike): { readonly state: State; rea
         dispatch({ kind: "read", side, summary });
         log(
           "info",
-          text`${name} is ${summary.format} (${summary.reason})${summary.rowCount === null ? "" : `: ${summary.rowCount.toLocaleString("en-US")} rows`}.`,
+          text`${name} is ${summary.format} (${summary.reason})${summary.rowCount === null ? "" : `: ${count(summary.rowCount)} rows`}.`,
         );
         for (const { message } of summary.applied) log("warning", message);
       } catch (thrown) {
