@@ -15,6 +15,7 @@ import { SideCard } from "./components/SideCard.tsx";
 import { TakeAway } from "./components/TakeAway.tsx";
 import { TargetsQuestion } from "./components/TargetsQuestion.tsx";
 import { Verdict } from "./components/Verdict.tsx";
+import { loadPlots } from "./detail/load-plots.ts";
 import { takenSignature } from "./state/exports.ts";
 import { useSignet } from "./state/use-signet.ts";
 import { useWindowDrop } from "./state/use-window-drop.ts";
@@ -69,7 +70,7 @@ function Workbench({ spawn }: { readonly spawn: () => WorkerLike }) {
 export function App() {
   const [spawn, setSpawn] = useState<(() => WorkerLike) | null>(null);
   useEffect(() => {
-    void import("./spawn-worker.ts").then(({ spawnWorker }) => setSpawn(() => spawnWorker));
+    void Promise.all([import("./spawn-worker.ts"), loadPlots()]).then(([{ spawnWorker }]) => setSpawn(() => spawnWorker));
   }, []);
   return (
     <>

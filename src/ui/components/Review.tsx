@@ -1,4 +1,6 @@
 import { useMemo } from "react";
+import { DetailPanel } from "../detail/DetailPanel.tsx";
+import { useProfiles } from "../detail/use-profiles.ts";
 import type { Pane, State } from "../state/state.ts";
 import type { Actions } from "../state/use-signet.ts";
 import { KeysHelp } from "../table/KeysHelp.tsx";
@@ -6,8 +8,6 @@ import { problemMarks } from "../table/problem-marks.ts";
 import { SchemaTable } from "../table/SchemaTable.tsx";
 import type { TableSlots } from "../table/table-slots.ts";
 import { ParamsTable } from "./ParamsTable.tsx";
-
-import { WhyPanel } from "./WhyPanel.tsx";
 
 const PANES: readonly { readonly pane: Pane; readonly label: string }[] = [
   { pane: "signature", label: "Signature" },
@@ -17,6 +17,7 @@ const PANES: readonly { readonly pane: Pane; readonly label: string }[] = [
 /** The signature's tables with the reasons beside them: the inputs scroll by themselves, outputs and params stay in sight. */
 export function Review({ state, actions }: { readonly state: State; readonly actions: Actions }) {
   const { result, pane, selection } = state;
+  const profiles = useProfiles(state, actions);
   // What other parts of the page add to the tables' rows is joined here.
   const slots = useMemo<TableSlots>(() => (result === null ? {} : { marksOf: problemMarks(result) }), [result]);
   if (result === null) return null;
@@ -32,18 +33,32 @@ export function Review({ state, actions }: { readonly state: State; readonly act
       </div>
       <div className="tables">
         {sides.inputs !== undefined && (
-          <SchemaTable side="inputs" result={sides.inputs} selection={selection} onSelect={actions.select} slots={slots} />
+          <SchemaTable
+            side="inputs"
+            result={sides.inputs}
+            selection={selection}
+            onSelect={actions.select}
+            slots={slots}
+            profiling={profiles.inputs}
+          />
         )}
         {(sides.outputs !== undefined || params !== undefined) && (
           <div className="beside">
             {sides.outputs !== undefined && (
-              <SchemaTable side="outputs" result={sides.outputs} selection={selection} onSelect={actions.select} slots={slots} />
+              <SchemaTable
+                side="outputs"
+                result={sides.outputs}
+                selection={selection}
+                onSelect={actions.select}
+                slots={slots}
+                profiling={profiles.outputs}
+              />
             )}
             {params !== undefined && <ParamsTable params={params} />}
           </div>
         )}
       </div>
-      <WhyPanel state={state} actions={actions} />
+      <DetailPanel state={state} actions={actions} profiles={profiles} />
       <KeysHelp {...(slots.keys === undefined ? {} : { keys: slots.keys })} />
     </div>
   );

@@ -20,7 +20,7 @@ function SortHeader({
 }) {
   const order = sort?.by !== by ? "none" : sort.descending ? "descending" : "ascending";
   return (
-    <th scope="col" className={by} aria-sort={order}>
+    <th scope="col" className={`col-${by}`} aria-sort={order}>
       <button type="button" className="sort" title={does} onClick={() => onSort(by)}>
         {label}
       </button>
@@ -45,7 +45,7 @@ export function HeaderRow({
           <SortHeader key={header.by} header={header} sort={sort} onSort={onSort} />
         ))}
         {hasPictures && (
-          <th scope="col" className="values">
+          <th scope="col" className="col-values">
             values
           </th>
         )}

@@ -1,15 +1,15 @@
 import { type MouseEvent, useCallback, useMemo, useReducer, useRef } from "react";
 import { isFallback } from "../../core/mlflow/fallback.ts";
-import type { ColumnDescription } from "../../core/profile/describe.ts";
 import type { SideResult } from "../../core/signers/signer.ts";
 import type { DataSide } from "../../worker/protocol.ts";
+import type { Profiling } from "../detail/use-profiles.ts";
 import { count } from "../state/format.ts";
 import type { Selection } from "../state/state.ts";
 import { HeaderRow, Spacer } from "./HeaderRow.tsx";
 import { rowKey, type TableRow } from "./row.ts";
 import { ALL_ROWS, isFiltering } from "./row-filter.ts";
 import { type RowActions, SchemaRow } from "./SchemaRow.tsx";
-import { FilterChips, OnlyChip } from "./TableHead.tsx";
+import { FilterChips, OnlyChip, PicturesButton } from "./TableHead.tsx";
 import { NO_SLOTS, type TableSlots } from "./table-slots.ts";
 import { reduceView, WHOLE_TABLE } from "./table-view.ts";
 import { useRowWindow } from "./use-row-window.ts";
@@ -30,8 +30,10 @@ export interface SchemaTableProps {
   readonly onSelect: (selection: Selection) => void;
   /** What other parts of the page add. */
   readonly slots?: TableSlots;
-  /** How the column of each spec is distributed, where that is known. Undefined turns the pictures off. */
-  readonly profiles?: ((index: number) => ColumnDescription | null) | undefined;
+  /** How the columns are distributed, for small pictures of them; absent where that is not asked. */
+  readonly profiling?: Profiling | undefined;
+  /** Shows or hides the first rows of the file; absent where they are not at hand. */
+  readonly rows?: { readonly isOpen: boolean; readonly onToggle: () => void } | undefined;
 }
 
 function sizeText({ specs, schema }: SideResult, shown: number | null): string {
@@ -46,10 +48,11 @@ function selectionOf({ place: { side, index, path } }: TableRow): Selection {
 }
 
 /** One side's schema as a table: every column with the type it has, or would have where MLflow falls back to `any`. */
-export function SchemaTable({ side, result, selection, onSelect, slots = NO_SLOTS, profiles }: SchemaTableProps) {
+export function SchemaTable({ side, result, selection, onSelect, slots = NO_SLOTS, profiling, rows: fileRows }: SchemaTableProps) {
   const [view, dispatch] = useReducer(reduceView, WHOLE_TABLE);
   const body = useRef<HTMLElement>(null);
   const { filter, sort, unfolded } = view;
+  const hasPictures = view.hasPictures && profiling !== undefined;
   const { specs, rowCount } = result;
   const { counts, shown, rows } = useRows(side, result, view, slots);
   const drawn = useRowWindow(body, rows.length, HEAD_HEIGHT);
@@ -85,6 +88,14 @@ export function SchemaTable({ side, result, selection, onSelect, slots = NO_SLOT
           <FilterChips counts={counts} filter={filter} onFilter={(next) => dispatch({ kind: "filtered", filter: next })} />
         )}
         {slots.tools}
+        {profiling !== undefined && (
+          <PicturesButton profiling={profiling} isOn={hasPictures} onChange={(isOn) => dispatch({ kind: "pictures", isOn })} />
+        )}
+        {fileRows !== undefined && (
+          <button type="button" className="small" aria-pressed={fileRows.isOpen} onClick={fileRows.onToggle}>
+            First rows
+          </button>
+        )}
         {specs.length > GLANCE_ROWS && (
           <input
             type="search"
@@ -107,7 +118,7 @@ export function SchemaTable({ side, result, selection, onSelect, slots = NO_SLOT
         onKeyDown={keys.onKeyDown}
       >
         <table aria-label={TITLES[side]} aria-rowcount={rows.length + 1}>
-          <HeaderRow sort={sort} hasPictures={profiles !== undefined} onSort={(by) => dispatch({ kind: "sorted", by })} />
+          <HeaderRow sort={sort} hasPictures={hasPictures} onSort={(by) => dispatch({ kind: "sorted", by })} />
           <tbody>
             <Spacer rows={first} height={drawn.rowHeight} />
             {shown.slice(first, last).map((marked, offset) => {
@@ -122,7 +133,7 @@ export function SchemaTable({ side, result, selection, onSelect, slots = NO_SLOT
                   isChosen={slots.chosen?.has(index) === true && row.level === 0}
                   isUnfolded={unfolded.has(row.key)}
                   isTabStop={hasSelection ? row.key === selectedKey : first + offset === 0}
-                  profile={profiles?.(index)}
+                  profile={hasPictures ? profiling?.of(index) : undefined}
                   rowCount={rowCount}
                   slots={slots}
                   actions={actions}

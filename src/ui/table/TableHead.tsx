@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
-import { count } from "../state/format.ts";
+import type { Profiling } from "../detail/use-profiles.ts";
+import { bytes, count } from "../state/format.ts";
 import type { MarkKind } from "./row.ts";
 import type { Counts, RowFilter } from "./row-filter.ts";
 import type { TableSlots } from "./table-slots.ts";
@@ -81,6 +82,33 @@ export function OnlyChip({ only }: { readonly only: NonNullable<TableSlots["only
   return (
     <button type="button" className="chip problem" aria-pressed onClick={only.onClear} title="Show all columns again">
       {only.label} ×
+    </button>
+  );
+}
+
+/** Turns the column of distributions on and off; where they are not made by themselves, it says what they cost. */
+export function PicturesButton({
+  profiling: { state, byteLength, start },
+  isOn,
+  onChange,
+}: {
+  readonly profiling: Profiling;
+  readonly isOn: boolean;
+  readonly onChange: (isOn: boolean) => void;
+}) {
+  if (state.summary?.datasetKind !== "table" || state.outcome?.kind === "unavailable") return null;
+  const isOffered = !state.isWanted && state.outcome === null;
+  return (
+    <button
+      type="button"
+      className="small"
+      aria-pressed={isOn}
+      onClick={() => {
+        if (isOffered && !isOn) start();
+        onChange(!isOn);
+      }}
+    >
+      Distributions{isOffered && !isOn ? ` (reads ${bytes(byteLength)} again)` : ""}
     </button>
   );
 }
