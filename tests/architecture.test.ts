@@ -48,8 +48,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   main: ["ui"],
 };
 
-/** The page knows readers, ladders and signers by their types alone. */
-const UI_TYPES = ["core/readers", "core/ladders", "core/signers"];
+/** The page knows readers, profiles, ladders and signers by their types alone. */
+const UI_TYPES = ["core/readers", "core/profile", "core/ladders", "core/signers"];
 
 interface Import {
   readonly from: string;

@@ -1,6 +1,6 @@
 import type { ByteSource } from "./bytes/byte-source.ts";
 import { type ColumnDescription, describeProfile } from "./profile/describe.ts";
-import type { PythonValue } from "./python/value.ts";
+import type { ColumnName, PythonValue } from "./python/value.ts";
 import type { OpenedFile } from "./readers/opened-file.ts";
 import type { ReadContext } from "./readers/reader.ts";
 import { openFiles, profileFiles } from "./readers/registry.ts";
@@ -21,7 +21,12 @@ export function readSide(sources: readonly ByteSource[], settings: ReadSettings,
 
 /** How the columns of a side are distributed, in order; or, in words, why that is not known. */
 export type SideProfile =
-  | { readonly kind: "columns"; readonly columns: readonly ColumnDescription[] }
+  | {
+      readonly kind: "columns";
+      /** The columns' names as they were read, which `columns` follows. */
+      readonly names: readonly ColumnName[];
+      readonly columns: readonly ColumnDescription[];
+    }
   | { readonly kind: "unavailable"; readonly reason: string };
 
 /**
@@ -30,7 +35,10 @@ export type SideProfile =
  */
 export async function profileSide(sources: readonly ByteSource[], side: ReadSide, context: ReadContext = {}): Promise<SideProfile> {
   const profile = await profileFiles(sources, side, context);
-  return profile.kind === "columns" ? { kind: "columns", columns: profile.columns.map(describeProfile) } : profile;
+  if (profile.kind === "unavailable") return profile;
+  const { dataset } = side;
+  const names = dataset.kind === "table" ? dataset.columns.map(({ name }) => name) : [];
+  return { kind: "columns", names, columns: profile.columns.map(describeProfile) };
 }
 
 /** What was read of each side, and the params. */

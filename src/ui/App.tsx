@@ -15,6 +15,7 @@ import { SideCard } from "./components/SideCard.tsx";
 import { TakeAway } from "./components/TakeAway.tsx";
 import { TargetsQuestion } from "./components/TargetsQuestion.tsx";
 import { Verdict } from "./components/Verdict.tsx";
+import { loadPlots } from "./detail/load-plots.ts";
 import type { Drop } from "./state/dropped-files.ts";
 import { takenSignature } from "./state/exports.ts";
 import { useSignet } from "./state/use-signet.ts";
@@ -69,13 +70,13 @@ function Workbench({ spawn, drops }: { readonly spawn: () => WorkerLike; readonl
   );
 }
 
-/** The page. It is mounted once all of its files are here, so it is idle as soon as it is alive; the build renders it to HTML before that. */
+/** The page. It takes files as soon as it is mounted, and is idle once what it needs only later is here too; the build renders it to HTML before that. */
 export function App({ spawn, drops }: { readonly spawn: () => WorkerLike; readonly drops: readonly Drop[] }) {
-  const [isAlive, setAlive] = useState(false);
-  useEffect(() => setAlive(true), []);
+  const [isIdle, setIdle] = useState(false);
+  useEffect(() => void loadPlots().then(() => setIdle(true)), []);
   return (
     <>
-      <Header isIdle={isAlive} />
+      <Header isIdle={isIdle} />
       <Workbench spawn={spawn} drops={drops} />
     </>
   );

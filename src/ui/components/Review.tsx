@@ -1,34 +1,25 @@
-import { useEffect } from "react";
+import { useMemo } from "react";
+import { DetailPanel } from "../detail/DetailPanel.tsx";
+import { useProfiles } from "../detail/use-profiles.ts";
 import type { Pane, State } from "../state/state.ts";
 import type { Actions } from "../state/use-signet.ts";
+import { KeysHelp } from "../table/KeysHelp.tsx";
+import { problemMarks } from "../table/problem-marks.ts";
+import { SchemaTable } from "../table/SchemaTable.tsx";
+import type { TableSlots } from "../table/table-slots.ts";
 import { ParamsTable } from "./ParamsTable.tsx";
-import { SchemaTable } from "./SchemaTable.tsx";
-import { WhyPanel } from "./WhyPanel.tsx";
 
 const PANES: readonly { readonly pane: Pane; readonly label: string }[] = [
   { pane: "signature", label: "Signature" },
   { pane: "why", label: "Why" },
 ];
 
-/** `/` finds a column, as in the browser's own tools; not while something is being typed. */
-function useFindKey() {
-  useEffect(() => {
-    const find = (event: KeyboardEvent) => {
-      const isTyping = event.target instanceof Element && event.target.matches("input, textarea, select");
-      const box = document.querySelector<HTMLInputElement>("input[type=search]");
-      if (event.key !== "/" || isTyping || box === null) return;
-      event.preventDefault();
-      box.focus();
-    };
-    window.addEventListener("keydown", find);
-    return () => window.removeEventListener("keydown", find);
-  }, []);
-}
-
 /** The signature's tables with the reasons beside them: the inputs scroll by themselves, outputs and params stay in sight. */
 export function Review({ state, actions }: { readonly state: State; readonly actions: Actions }) {
-  useFindKey();
   const { result, pane, selection } = state;
+  const profiles = useProfiles(state, actions);
+  // What other parts of the page add to the tables' rows is joined here.
+  const slots = useMemo<TableSlots>(() => (result === null ? {} : { marksOf: problemMarks(result) }), [result]);
   if (result === null) return null;
   const { sides, params } = result;
   return (
@@ -41,17 +32,34 @@ export function Review({ state, actions }: { readonly state: State; readonly act
         ))}
       </div>
       <div className="tables">
-        {sides.inputs !== undefined && <SchemaTable side="inputs" result={sides.inputs} selection={selection} onSelect={actions.select} />}
+        {sides.inputs !== undefined && (
+          <SchemaTable
+            side="inputs"
+            result={sides.inputs}
+            selection={selection}
+            onSelect={actions.select}
+            slots={slots}
+            profiling={profiles.inputs}
+          />
+        )}
         {(sides.outputs !== undefined || params !== undefined) && (
           <div className="beside">
             {sides.outputs !== undefined && (
-              <SchemaTable side="outputs" result={sides.outputs} selection={selection} onSelect={actions.select} />
+              <SchemaTable
+                side="outputs"
+                result={sides.outputs}
+                selection={selection}
+                onSelect={actions.select}
+                slots={slots}
+                profiling={profiles.outputs}
+              />
             )}
             {params !== undefined && <ParamsTable params={params} />}
           </div>
         )}
       </div>
-      <WhyPanel state={state} actions={actions} />
+      <DetailPanel state={state} actions={actions} profiles={profiles} />
+      <KeysHelp {...(slots.keys === undefined ? {} : { keys: slots.keys })} />
     </div>
   );
 }

@@ -55,6 +55,8 @@ export interface LogEntry {
 export interface Selection {
   readonly side: DataSide;
   readonly index: number;
+  /** Within a nested column, the steps to the part that is selected. */
+  readonly path?: readonly string[];
 }
 
 export interface State {

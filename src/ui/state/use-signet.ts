@@ -42,6 +42,8 @@ export interface Actions {
   trySample(): void;
   openOptions(side: DataSide | null): void;
   showPane(pane: Pane): void;
+  /** Reads a side's files again, for how its columns are distributed; {@link SignetClient.profile}. */
+  profile: SignetClient["profile"];
 }
 
 const OTHER: Readonly<Record<DataSide, DataSide>> = { inputs: "outputs", outputs: "inputs" };
@@ -252,6 +254,7 @@ export function useSignet(spawn: () => WorkerLike): { readonly state: State; rea
       },
       openOptions: (side) => dispatch({ kind: "options-opened", side }),
       showPane: (pane) => dispatch({ kind: "pane", pane }),
+      profile: (side, options) => client.profile(side, options),
     };
   }, [client, log, openMlmodel, read, setParams, verify]);
 
