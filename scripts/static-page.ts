@@ -6,12 +6,20 @@ const ENTRY = "src/ui/early/static-page.tsx";
 /** The living page: its chunk, and what that imports, is asked for together with the first script. */
 const LIVING = /\/src\/ui\/mount\.tsx$/;
 
+/** Style is no part of the HTML, and the build has one sheet of it already. */
+const withoutStyles: Plugin = {
+  name: "without-styles",
+  enforce: "pre",
+  resolveId: (id) => (id.endsWith(".css") ? "\0no-style" : null),
+  load: (id) => (id === "\0no-style" ? "" : null),
+};
+
 async function renderPage(root: string): Promise<string> {
   const { module } = await runnerImport<{ staticPage(): string }>(join(root, ENTRY), {
     configFile: false,
     root,
     logLevel: "error",
-    plugins: [react()],
+    plugins: [withoutStyles, react()],
   });
   try {
     return module.staticPage();

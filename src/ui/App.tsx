@@ -16,19 +16,34 @@ import { TakeAway } from "./components/TakeAway.tsx";
 import { TargetsQuestion } from "./components/TargetsQuestion.tsx";
 import { Verdict } from "./components/Verdict.tsx";
 import { loadPlots } from "./detail/load-plots.ts";
+import { EditsBar } from "./edit/EditsBar.tsx";
+import { useUndoKeys } from "./edit/use-edit-slots.tsx";
+import { EditsContext, useEditing } from "./edit/use-edits.ts";
 import type { Drop } from "./state/dropped-files.ts";
 import { takenSignature } from "./state/exports.ts";
-import { useSignet } from "./state/use-signet.ts";
+import type { State } from "./state/state.ts";
+import { type Actions, useSignet } from "./state/use-signet.ts";
 import { useWindowDrop } from "./state/use-window-drop.ts";
 
 const SIDES: readonly DataSide[] = ["inputs", "outputs"];
 
 /** What came in, the verdict, the signature with its reasons, what to take away; `drops` is what was given before the page was alive. */
 function Workbench({ spawn, drops }: { readonly spawn: () => WorkerLike; readonly drops: readonly Drop[] }) {
-  const { state, actions } = useSignet(spawn);
+  const signet = useSignet(spawn);
+  const { state, actions, edits } = useEditing(signet.state, signet.actions, false);
+  useUndoKeys(edits);
   useEffect(() => {
     for (const { files, on } of drops) actions.drop(files, on);
   }, [drops, actions]);
+  return (
+    <EditsContext value={edits}>
+      <Bench state={state} actions={actions} />
+    </EditsContext>
+  );
+}
+
+/** What there is on the page, top to bottom. */
+function Bench({ state, actions }: { readonly state: State; readonly actions: Actions }) {
   const dragging = useWindowDrop(actions.drop);
   const signature = takenSignature(state);
   const { sides, params, mlmodel, openOptions } = state;
@@ -62,6 +77,7 @@ function Workbench({ spawn, drops }: { readonly spawn: () => WorkerLike; readonl
           <AppliedBar key={side} side={side} state={sides[side]} actions={actions} />
         ))}
         <ProblemList state={state} actions={actions} />
+        <EditsBar />
       </div>
       <Review state={state} actions={actions} />
       {signature !== null && <TakeAway state={state} signature={signature} />}

@@ -75,7 +75,7 @@ function sideChanges(
   const places = new Map(inferredKeys.map((key, index) => [key, index]));
   const reordered = isReordered(rows, places);
   const now = new Map(rows.map(({ key }, index) => [key, index]));
-  const place = (index: number | undefined) => `place ${(index ?? 0) + 1}`;
+  const place = (index: number | undefined) => String((index ?? 0) + 1);
   const kept = rows.flatMap((row): RowChanges[] => {
     const changes = [
       ...changesOf(row),
@@ -104,6 +104,7 @@ export function differencesOf(edited: EditedSignature): readonly RowChanges[] {
 
 /** A change in words: `type long → double`, `added double`, `dropped`. */
 export function changeText({ aspect, from, to }: SpecChange): string {
+  if (aspect === "place") return `moved from place ${from} to ${to}`;
   if (aspect !== "row") return `${aspect} ${from} → ${to}`;
   return to === "" ? `dropped (was ${from})` : `added: ${to}`;
 }

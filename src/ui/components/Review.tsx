@@ -1,10 +1,13 @@
 import { useMemo } from "react";
 import { DetailPanel } from "../detail/DetailPanel.tsx";
-import { useProfiles } from "../detail/use-profiles.ts";
+import { EditPanel } from "../edit/EditPanel.tsx";
+import { useEditSlots } from "../edit/use-edit-slots.tsx";
+import { useInferredProfiles } from "../edit/use-inferred-profiles.ts";
 import type { Pane, State } from "../state/state.ts";
 import type { Actions } from "../state/use-signet.ts";
 import { KeysHelp } from "../table/KeysHelp.tsx";
 import { problemMarks } from "../table/problem-marks.ts";
+import type { MarksOf } from "../table/row.ts";
 import { SchemaTable } from "../table/SchemaTable.tsx";
 import type { TableSlots } from "../table/table-slots.ts";
 import { ParamsTable } from "./ParamsTable.tsx";
@@ -14,12 +17,21 @@ const PANES: readonly { readonly pane: Pane; readonly label: string }[] = [
   { pane: "why", label: "Why" },
 ];
 
+/** What other parts of the page add to a table's rows, with every mark of each. */
+function joinedSlots(slots: TableSlots, marks: MarksOf): TableSlots {
+  return { ...slots, marksOf: (place) => [...marks(place), ...(slots.marksOf?.(place) ?? [])] };
+}
+
 /** The signature's tables with the reasons beside them: the inputs scroll by themselves, outputs and params stay in sight. */
 export function Review({ state, actions }: { readonly state: State; readonly actions: Actions }) {
   const { result, pane, selection } = state;
-  const profiles = useProfiles(state, actions);
+  const profiles = useInferredProfiles(state, actions);
   // What other parts of the page add to the tables' rows is joined here.
-  const slots = useMemo<TableSlots>(() => (result === null ? {} : { marksOf: problemMarks(result) }), [result]);
+  const inputsEdits = useEditSlots("inputs", actions.select);
+  const outputsEdits = useEditSlots("outputs", actions.select);
+  const marks = useMemo(() => (result === null ? () => [] : problemMarks(result)), [result]);
+  const inputsSlots = useMemo(() => joinedSlots(inputsEdits, marks), [inputsEdits, marks]);
+  const outputsSlots = useMemo(() => joinedSlots(outputsEdits, marks), [outputsEdits, marks]);
   if (result === null) return null;
   const { sides, params } = result;
   return (
@@ -38,7 +50,7 @@ export function Review({ state, actions }: { readonly state: State; readonly act
             result={sides.inputs}
             selection={selection}
             onSelect={actions.select}
-            slots={slots}
+            slots={inputsSlots}
             profiling={profiles.inputs}
           />
         )}
@@ -50,7 +62,7 @@ export function Review({ state, actions }: { readonly state: State; readonly act
                 result={sides.outputs}
                 selection={selection}
                 onSelect={actions.select}
-                slots={slots}
+                slots={outputsSlots}
                 profiling={profiles.outputs}
               />
             )}
@@ -58,8 +70,10 @@ export function Review({ state, actions }: { readonly state: State; readonly act
           </div>
         )}
       </div>
-      <DetailPanel state={state} actions={actions} profiles={profiles} />
-      <KeysHelp {...(slots.keys === undefined ? {} : { keys: slots.keys })} />
+      <DetailPanel state={state} actions={actions} profiles={profiles}>
+        {selection !== null && <EditPanel selection={selection} />}
+      </DetailPanel>
+      <KeysHelp {...(inputsSlots.keys === undefined ? {} : { keys: inputsSlots.keys })} />
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import type { SpecReport } from "../../core/ladders/infer-report.ts";
 import type { DataSide } from "../../worker/protocol.ts";
 import { Message } from "../components/Message.tsx";
+import { useEdits } from "../edit/use-edits.ts";
 import { handingWith } from "../state/fixes.ts";
 import { columnName } from "../state/format.ts";
 import type { State } from "../state/state.ts";
@@ -59,6 +60,7 @@ export interface DetailPanelProps {
 /** Why the selected column has its type, and what it holds: the rungs that were climbed with the row and value that decided each, then the values. */
 export function DetailPanel({ state, actions, profiles, onShowRow, children }: DetailPanelProps) {
   const { selection, result } = state;
+  const edits = useEdits();
   const report = selection === null ? undefined : result?.sides[selection.side]?.specs[selection.index];
   if (selection === null || report === undefined) {
     return (
@@ -72,6 +74,7 @@ export function DetailPanel({ state, actions, profiles, onShowRow, children }: D
   }
   const { side, index, path = [] } = selection;
   const name = columnName(report.name);
+  const reasons = edits === null ? report : edits.inferredAt(side, index);
   return (
     <aside className="why" aria-label="Why this type">
       <div className="schema-head">
@@ -82,14 +85,19 @@ export function DetailPanel({ state, actions, profiles, onShowRow, children }: D
           Close
         </button>
       </div>
-      <WhySteps report={report} onShowRow={onShowRow && ((row) => onShowRow({ side, row, column: name }))} />
+      {/* The reasons are those of what was inferred, whatever was edited since. */}
+      {reasons === undefined ? (
+        <p className="quiet">It was added by hand.</p>
+      ) : (
+        <WhySteps report={reasons} onShowRow={onShowRow && ((row) => onShowRow({ side, row, column: columnName(reasons.name) }))} />
+      )}
       {report.offence !== undefined && (
         <p className="failure">
           <Message text={report.offence.message} />
         </p>
       )}
       <OwnFixes state={state} actions={actions} report={report} />
-      {report.spec?.kind === "column" && <TypeTree type={report.spec.type} />}
+      {(edits === null || edits.isReadOnly) && report.spec?.kind === "column" && <TypeTree type={report.spec.type} />}
       {children}
       {profiles !== undefined && <ProfileSection name={name} index={index} profiling={profiles[side]} />}
       {report.source !== undefined && <SourceFacts source={report.source} declaredBy={report.declaredBy} />}

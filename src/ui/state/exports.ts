@@ -35,11 +35,11 @@ function readSettings(side: SideState & { readonly phase: "ready" }): ReadonlyMa
 }
 
 /** The Python that fits what the page holds: inferring needs the files, and knows nothing of an edit or of a model that was loaded. */
-export function defaultPython({ sides, mlmodel }: State): ExportName {
-  const isEdited = [sides.inputs, sides.outputs].some(
+export function defaultPython({ sides, mlmodel, isEdited }: State): ExportName {
+  const isHanded = [sides.inputs, sides.outputs].some(
     (side) => side.phase === "ready" && (side.handing.astype !== undefined || side.handing.drop !== undefined),
   );
-  return isEdited || mlmodel !== null ? "Python: explicit" : "Python: infer";
+  return isEdited || isHanded || mlmodel !== null ? "Python: explicit" : "Python: infer";
 }
 
 const COMMAND_FORMATS: Readonly<Record<ExportName, Pick<Parameters<typeof exportCommand>[0], "format" | "form">>> = {

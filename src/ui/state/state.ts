@@ -74,6 +74,8 @@ export interface State {
   readonly targetsQuestion: string | null;
   /** The side whose reader options are open. */
   readonly openOptions: DataSide | null;
+  /** Whether the result differs from what was inferred, by edits. */
+  readonly isEdited: boolean;
   /** Which pane a narrow screen shows. */
   readonly pane: Pane;
 }
@@ -91,6 +93,7 @@ export const INITIAL: State = {
   log: [],
   targetsQuestion: null,
   openOptions: null,
+  isEdited: false,
   pane: "signature",
 };
 

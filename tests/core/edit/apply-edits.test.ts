@@ -292,7 +292,7 @@ describe("what differs from the inferred", () => {
 
   it("names the one row that moved, not all that it passed", () => {
     const many = base({ inputs: ["a", "b", "c", "d"].map((name) => ({ type: "long", name })) });
-    expect(told(many, [{ kind: "move", side: "inputs", keys: ['"d"'], before: A }])).toEqual(["inputs d: place place 4 → place 1"]);
+    expect(told(many, [{ kind: "move", side: "inputs", keys: ['"d"'], before: A }])).toEqual(["inputs d: moved from place 4 to 1"]);
   });
 
   it("is reverted one aspect, or one row, at a time", () => {
