@@ -30,6 +30,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "core/validation": ["core/mlflow", "core/evidence", "core/ladders", "core/errors", "core/python"],
   "core/diff": ["core/mlflow", "core/python"],
   "core/edit": ["core/mlflow", "core/diff", "core/ladders", "core/validation", "core/errors", "core/python"],
+  "core/review": ["core/edit", "core/mlflow", "core/diff", "core/errors", "core/python"],
   "core/sign": ["core/bytes", "core/profile", "core/readers", "core/signers", "core/python", "core/errors", "core/evidence"],
   "core/check": [
     "core/bytes",
@@ -44,7 +45,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "core/load-model": ["core/bytes", "core/mlflow", "core/errors"],
   "core/index": ["core/*"],
   worker: ["core/*"],
-  ui: ["core/errors", "core/python", "core/mlflow", "core/exporters", "core/validation", "core/diff", "core/edit", "worker"],
+  ui: ["core/errors", "core/python", "core/mlflow", "core/exporters", "core/validation", "core/diff", "core/edit", "core/review", "worker"],
   cli: ["core/*", "worker"],
   main: ["ui"],
 };

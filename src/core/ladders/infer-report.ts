@@ -30,6 +30,8 @@ export interface SpecReport {
   readonly declaredBy?: DeclaredBy;
   /** The column as it stands in its file; absent for tensors. */
   readonly source?: ColumnSource;
+  /** Set where no file was read for it: the row was added by hand, or came with a signature. */
+  readonly isUncounted?: true;
   /** Set on every column that makes MLflow refuse or fall back. */
   readonly offence?: ErrorData;
 }

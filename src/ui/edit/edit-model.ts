@@ -39,7 +39,7 @@ function reportsByKey({ specs }: SideResult): ReadonlyMap<SpecKey, SpecReport> {
 }
 
 function editedReport(inferred: SpecReport | undefined, spec: DataSpec): SpecReport {
-  const { offence, name: _, ...kept } = inferred ?? { dtype: "", steps: [], missing: null };
+  const { offence, name: _, ...kept } = inferred ?? { dtype: "", steps: [], missing: null, isUncounted: true as const };
   const hasOwnType = inferred !== undefined && inferred.spec === null && spec.kind === "column" && spec.type.kind === "any";
   // Until it is given a type, a column that offends goes on to.
   return {

@@ -12,9 +12,10 @@ export function percent(share: number): string {
 
 /** How much of a column is missing, short and in full; null where nobody looked, as for tensors. */
 export function missingShare(
-  { missing, spec }: SpecReport,
+  { missing, spec, isUncounted }: SpecReport,
   rowCount: number | null,
 ): { readonly text: string; readonly title: string } | null {
+  if (missing === null && isUncounted === true) return null;
   if (missing === null) return spec?.kind === "column" ? { text: "0", title: "No cell is missing." } : null;
   const atLeast = missing.atLeast === true;
   const number = `${atLeast ? "At least " : ""}${count(missing.count)}`;
