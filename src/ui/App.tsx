@@ -9,12 +9,12 @@ import { LogPanel } from "./components/LogPanel.tsx";
 import { MlmodelBar } from "./components/MlmodelBar.tsx";
 import { OptionsPanel } from "./components/OptionsPanel.tsx";
 import { ParamsCard } from "./components/ParamsCard.tsx";
-import { ProblemList } from "./components/ProblemList.tsx";
 import { Review } from "./components/Review.tsx";
 import { SideCard } from "./components/SideCard.tsx";
 import { TakeAway } from "./components/TakeAway.tsx";
 import { TargetsQuestion } from "./components/TargetsQuestion.tsx";
 import { Verdict } from "./components/Verdict.tsx";
+import { ProblemsPanel } from "./problems/ProblemsPanel.tsx";
 import type { Drop } from "./state/dropped-files.ts";
 import { takenSignature } from "./state/exports.ts";
 import { useSignet } from "./state/use-signet.ts";
@@ -60,7 +60,7 @@ function Workbench({ spawn, drops }: { readonly spawn: () => WorkerLike; readonl
         {SIDES.map((side) => (
           <AppliedBar key={side} side={side} state={sides[side]} actions={actions} />
         ))}
-        <ProblemList state={state} actions={actions} />
+        <ProblemsPanel state={state} actions={actions} />
       </div>
       <Review state={state} actions={actions} />
       {signature !== null && <TakeAway state={state} signature={signature} />}
