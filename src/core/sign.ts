@@ -1,4 +1,6 @@
 import type { ByteSource } from "./bytes/byte-source.ts";
+import type { FurtherEvidence } from "./problems/find-problems.ts";
+import { signEvidence } from "./problems/sign-evidence.ts";
 import { type ColumnDescription, describeProfile } from "./profile/describe.ts";
 import type { ColumnName, PythonValue } from "./python/value.ts";
 import type { OpenedFile } from "./readers/opened-file.ts";
@@ -55,6 +57,12 @@ export function signInputOf(sides: ReadSides): SignInput {
     ...(side.settings.drop === undefined ? {} : { drop: side.settings.drop }),
     ...(side.settings.astype === undefined ? {} : { astype: side.settings.astype }),
     ...(side.settings.to === undefined ? {} : { to: side.settings.to }),
+    ...(side.settings.optional === undefined ? {} : { optional: side.settings.optional }),
+    read: {
+      format: side.format,
+      options: side.settings.options,
+      applied: side.applied.flatMap(({ options }) => [...options.keys()]),
+    },
   });
   return {
     ...(sides.inputs ? { inputs: input(sides.inputs) } : {}),
@@ -63,7 +71,7 @@ export function signInputOf(sides: ReadSides): SignInput {
   };
 }
 
-/** Makes a signature from what was read. Never reads a file. */
-export function signSides(sides: ReadSides, signer: Signer): SigningResult {
-  return signer.sign(signInputOf(sides));
+/** Makes a signature from what was read, with every problem that is found. Never reads a file. */
+export function signSides(sides: ReadSides, signer: Signer, further: FurtherEvidence = {}): SigningResult {
+  return signEvidence(signInputOf(sides), signer, further);
 }
