@@ -1,6 +1,7 @@
 import type { SpecReport } from "../../core/ladders/infer-report.ts";
 import type { DataSide } from "../../worker/protocol.ts";
 import { Message } from "../components/Message.tsx";
+import type { GridGoal } from "../grid/grid-state.ts";
 import { handingWith } from "../state/fixes.ts";
 import { columnName } from "../state/format.ts";
 import type { State } from "../state/state.ts";
@@ -38,20 +39,13 @@ function OwnFixes({ state, actions, report }: { readonly state: State; readonly 
   );
 }
 
-/** A row of a side's file, counted from 0, and the column that is asked about. */
-export interface RowRequest {
-  readonly side: DataSide;
-  readonly row: number;
-  readonly column: string;
-}
-
 export interface DetailPanelProps {
   readonly state: State;
   readonly actions: Actions;
   /** Absent where no profile is made. */
   readonly profiles?: Readonly<Record<DataSide, Profiling>>;
   /** Opens the file's rows; absent where they are not at hand. */
-  readonly onShowRow?: ((request: RowRequest) => void) | undefined;
+  readonly onShowRow?: ((goal: GridGoal) => void) | undefined;
   /** What other parts of the page tell of the selected column: its edits, its notes. */
   readonly children?: React.ReactNode;
 }
@@ -82,7 +76,7 @@ export function DetailPanel({ state, actions, profiles, onShowRow, children }: D
           Close
         </button>
       </div>
-      <WhySteps report={report} onShowRow={onShowRow && ((row) => onShowRow({ side, row, column: name }))} />
+      <WhySteps report={report} onShowRow={onShowRow && ((row) => onShowRow({ side, row, column: report.name ?? null }))} />
       {report.offence !== undefined && (
         <p className="failure">
           <Message text={report.offence.message} />
