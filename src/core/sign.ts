@@ -3,9 +3,10 @@ import type { FurtherEvidence } from "./problems/find-problems.ts";
 import { signEvidence } from "./problems/sign-evidence.ts";
 import { type ColumnDescription, describeProfile } from "./profile/describe.ts";
 import type { ColumnName, PythonValue } from "./python/value.ts";
+import type { RowsAnswer, RowsWish } from "./readers/file-rows.ts";
 import type { OpenedFile } from "./readers/opened-file.ts";
 import type { ReadContext } from "./readers/reader.ts";
-import { openFiles, profileFiles } from "./readers/registry.ts";
+import { fileRows, openFiles, profileFiles } from "./readers/registry.ts";
 import type { ReadSettings } from "./readers/settings.ts";
 import type { Signer, SignInput, SigningResult } from "./signers/signer.ts";
 
@@ -41,6 +42,14 @@ export async function profileSide(sources: readonly ByteSource[], side: ReadSide
   const { dataset } = side;
   const names = dataset.kind === "table" ? dataset.columns.map(({ name }) => name) : [];
   return { kind: "columns", names, columns: profile.columns.map(describeProfile) };
+}
+
+/**
+ * Some rows of a side's files as they stand there; `side` is what `readSide` made of the same files.
+ * Resolves once the last of them is read, or the files end; rejects with a SignetError.
+ */
+export function sideRows(sources: readonly ByteSource[], side: ReadSide, wish: RowsWish, context: ReadContext = {}): Promise<RowsAnswer> {
+  return fileRows(sources, side, wish, context);
 }
 
 /** What was read of each side, and the params. */

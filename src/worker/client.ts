@@ -1,6 +1,7 @@
 import { errorFromData, SignetError } from "../core/errors.ts";
 import type { Handing } from "../core/python/handing.ts";
 import type { PythonValue } from "../core/python/value.ts";
+import type { RowsAnswer, RowsWish } from "../core/readers/file-rows.ts";
 import type { Progress } from "../core/readers/progress.ts";
 import type { ReadDepth } from "../core/readers/reader.ts";
 import type { ReadSettings } from "../core/readers/settings.ts";
@@ -80,6 +81,17 @@ export class SignetClient {
     const response = await this.call((id) => ({ kind: "profile", id, side }), options);
     if (response.kind !== "profiled") throw new SignetError("Internal", "The worker answered something else.");
     return response.profile;
+  }
+
+  /** Reads a side's files again up to the rows that are wanted, and gives them as they stand. */
+  async rows(
+    side: DataSide,
+    wish: RowsWish,
+    options: { readonly signal?: AbortSignal; readonly onProgress?: (progress: Progress) => void } = {},
+  ): Promise<RowsAnswer> {
+    const response = await this.call((id) => ({ kind: "rows", id, side, wish }), options);
+    if (response.kind !== "rows") throw new SignetError("Internal", "The worker answered something else.");
+    return response.answer;
   }
 
   /** Lets go of a side's evidence. */

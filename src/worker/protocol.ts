@@ -2,6 +2,7 @@ import type { ErrorData } from "../core/errors.ts";
 import type { Note } from "../core/evidence/dataset.ts";
 import type { Handing } from "../core/python/handing.ts";
 import type { PythonValue } from "../core/python/value.ts";
+import type { RowsAnswer, RowsWish } from "../core/readers/file-rows.ts";
 import type { OpenedFile } from "../core/readers/opened-file.ts";
 import type { Progress } from "../core/readers/progress.ts";
 import type { ReadDepth } from "../core/readers/reader.ts";
@@ -16,6 +17,7 @@ export interface FilePart {
   readonly blob: Blob;
 }
 
+export type { SideProfile } from "../core/sign.ts";
 /** The sides whose evidence the worker keeps, so that signing again never reads again. */
 export type { DataSide } from "../core/signers/signer.ts";
 
@@ -44,6 +46,8 @@ export type WorkerRequest =
   | ({ readonly kind: "collect"; readonly id: number } & Held)
   /** Reads the files of a side again, for how its columns are distributed; answered with `Aborted` where the side is read anew or forgotten. */
   | { readonly kind: "profile"; readonly id: number; readonly side: DataSide }
+  /** Reads the files of a side again, up to the rows that are wanted. */
+  | { readonly kind: "rows"; readonly id: number; readonly side: DataSide; readonly wish: RowsWish }
   | { readonly kind: "forget"; readonly side: DataSide }
   | { readonly kind: "cancel"; readonly id: number };
 
@@ -52,6 +56,8 @@ export type ReadSummary = Omit<OpenedFile, "dataset"> & {
   readonly datasetKind: "table" | "tensors" | "value";
   readonly notes: readonly Note[];
   readonly rowCount: number | null;
+  /** Whether the rows can be shown as they stand in the file. */
+  readonly hasRows?: true;
 };
 
 /** From the worker. */
@@ -62,4 +68,5 @@ export type WorkerResponse =
   | { readonly kind: "signed"; readonly id: number; readonly result: SigningResult }
   | { readonly kind: "collected"; readonly id: number; readonly input: SignInput }
   | { readonly kind: "profiled"; readonly id: number; readonly profile: SideProfile }
+  | { readonly kind: "rows"; readonly id: number; readonly answer: RowsAnswer }
   | { readonly kind: "failed"; readonly id: number; readonly error: ErrorData };

@@ -6,7 +6,8 @@ import { warmUpKernel } from "../core/readers/csv/csv-kernel.ts";
 import type { OpenedFile } from "../core/readers/opened-file.ts";
 import type { PartPool } from "../core/readers/part-pool.ts";
 import type { ReadContext } from "../core/readers/reader.ts";
-import { profileSide, type ReadSides, readSide, signInputOf, signSides } from "../core/sign.ts";
+import { hasRows } from "../core/readers/registry.ts";
+import { profileSide, type ReadSides, readSide, sideRows, signInputOf, signSides } from "../core/sign.ts";
 import { DEFAULT_CHOICE, signerFromChoice } from "../core/signers/choice.ts";
 import { portPool } from "./port-pool.ts";
 import type { DataSide, ReadSummary, WorkerRequest, WorkerResponse } from "./protocol.ts";
@@ -31,7 +32,13 @@ let pool: PartPool | null = null;
 const send = (response: WorkerResponse) => self.postMessage(response);
 
 function summaryOf({ dataset, ...rest }: OpenedFile): ReadSummary {
-  return { ...rest, datasetKind: dataset.kind, notes: dataset.notes, rowCount: dataset.kind === "table" ? dataset.rowCount : null };
+  return {
+    ...rest,
+    datasetKind: dataset.kind,
+    notes: dataset.notes,
+    rowCount: dataset.kind === "table" ? dataset.rowCount : null,
+    ...(dataset.kind === "table" && hasRows(rest.format) ? { hasRows: true } : {}),
+  };
 }
 
 /** Runs something that reads files: it can be cancelled by its id, and tells of its progress. */
@@ -87,6 +94,12 @@ async function profile({ id, side }: Extract<WorkerRequest, { kind: "profile" }>
   }
 }
 
+async function rows({ id, side, wish }: Extract<WorkerRequest, { kind: "rows" }>): Promise<void> {
+  const { opened, sources } = heldSide(side);
+  const answer = await reading(id, new AbortController(), (context) => sideRows(sources, opened, wish, context));
+  send({ kind: "rows", id, answer });
+}
+
 /** The sides that are held, as a request hands them over. */
 function heldSides({ sides, params }: Extract<WorkerRequest, { kind: "sign" | "collect" }>): ReadSides {
   const withHanding = (side: DataSide) => {
@@ -124,6 +137,8 @@ async function answer(request: WorkerRequest): Promise<void> {
       return;
     case "profile":
       return profile(request);
+    case "rows":
+      return rows(request);
     case "forget":
       endProfile(request.side);
       held.delete(request.side);

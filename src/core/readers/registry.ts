@@ -1,6 +1,7 @@
 import type { ByteSource } from "../bytes/byte-source.ts";
 import { COMPRESSIONS, compressionByName } from "../bytes/decompress.ts";
 import { isSignetError, SignetError, text } from "../errors.ts";
+import type { TableDataset } from "../evidence/dataset.ts";
 import type { ColumnProfile } from "../profile/column-profile.ts";
 import { mergeTableProfiles, type TableProfile } from "../profile/table-profile.ts";
 import type { PythonValue } from "../python/value.ts";
@@ -8,6 +9,7 @@ import { arrowReader, featherReader } from "./arrow/arrow-reader.ts";
 import { csvReader } from "./csv/csv-reader.ts";
 import { byExtension, type CompressionChoice, type Detected, detect } from "./detect.ts";
 import { applyDialect, type OptionProposal } from "./dialect/propose.ts";
+import type { RowsAnswer, RowsWindow, RowsWish } from "./file-rows.ts";
 import { jsonLinesReader, jsonReader } from "./json/json-reader.ts";
 import { npyReader } from "./numpy/npy-reader.ts";
 import { npzReader } from "./numpy/npz-reader.ts";
@@ -174,4 +176,43 @@ export async function profileFiles(sources: readonly ByteSource[], opened: Opene
     profiles = profiles === null ? part : mergeTableProfiles(profiles, part);
   }
   return { kind: "columns", columns: profiles ?? [] };
+}
+
+/** Whether a format's rows can be shown as they stand. */
+export const hasRows = (format: string): boolean => READERS.some(({ kind, rows }) => kind === format && rows !== undefined);
+
+function firstColumnOf({ firstColumn, columnCount, around }: RowsWish, { columns }: TableDataset): number {
+  if (around === undefined) return firstColumn;
+  const at = Math.max(
+    0,
+    columns.findIndex(({ name }) => name === around),
+  );
+  return at - (at % columnCount);
+}
+
+/** Rows of files that `openFiles` opened, in the same order and counted through all of them; or why there are none. Rejects as `openFiles` does. */
+export async function fileRows(
+  sources: readonly ByteSource[],
+  { dataset, settings }: OpenedFile,
+  wish: RowsWish,
+  context: ReadContext,
+): Promise<RowsAnswer> {
+  if (dataset.kind !== "table") return { kind: "unavailable", reason: "Only tables have rows." };
+  const { firstRow } = wish;
+  const firstColumn = firstColumnOf(wish, dataset);
+  const progress = new PartsProgress(sources, context.onProgress);
+  const rows: RowsWindow["rows"][number][] = [];
+  let shape: Pick<RowsWindow, "columns" | "columnTotal"> = { columns: [], columnTotal: 0 };
+  let passed = 0;
+  for (const [index, source] of sources.entries()) {
+    const { detected, settings: inForce } = await open(source, settings);
+    if (detected.reader.rows === undefined) return { kind: "unavailable", reason: `Rows of ${detected.reader.kind} files are not shown.` };
+    const rest = { ...wish, firstColumn, firstRow: Math.max(0, firstRow - passed), rowCount: wish.rowCount - rows.length };
+    const part = await detected.reader.rows(detected.source, inForce, rest, { ...context, ...progress.of(index) });
+    rows.push(...part.rows);
+    shape = { columns: part.columns, columnTotal: part.columnTotal };
+    passed += part.passed;
+    if (rows.length >= wish.rowCount) break;
+  }
+  return { kind: "rows", firstRow, firstColumn, ...shape, rows };
 }

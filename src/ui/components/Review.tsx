@@ -1,8 +1,12 @@
 import { useMemo } from "react";
+import type { DataSide } from "../../worker/protocol.ts";
 import { DetailPanel } from "../detail/DetailPanel.tsx";
 import { EditPanel } from "../edit/EditPanel.tsx";
 import { useEditSlots } from "../edit/use-edit-slots.tsx";
 import { useInferredProfiles } from "../edit/use-inferred-profiles.ts";
+import { FirstRows } from "../grid/FirstRows.tsx";
+import { useGrid } from "../grid/use-grid.ts";
+import { count } from "../state/format.ts";
 import type { Pane, State } from "../state/state.ts";
 import type { Actions } from "../state/use-signet.ts";
 import { KeysHelp } from "../table/KeysHelp.tsx";
@@ -22,10 +26,16 @@ function joinedSlots(slots: TableSlots, marks: MarksOf): TableSlots {
   return { ...slots, marksOf: (place) => [...marks(place), ...(slots.marksOf?.(place) ?? [])] };
 }
 
+function readOf({ sides }: State, side: DataSide) {
+  const current = sides[side];
+  return current.phase === "ready" ? current : undefined;
+}
+
 /** The signature's tables with the reasons beside them: the inputs scroll by themselves, outputs and params stay in sight. */
 export function Review({ state, actions }: { readonly state: State; readonly actions: Actions }) {
   const { result, pane, selection } = state;
   const profiles = useInferredProfiles(state, actions);
+  const grid = useGrid(state, actions);
   // What other parts of the page add to the tables' rows is joined here.
   const inputsEdits = useEditSlots("inputs", actions.select);
   const outputsEdits = useEditSlots("outputs", actions.select);
@@ -34,6 +44,11 @@ export function Review({ state, actions }: { readonly state: State; readonly act
   const outputsSlots = useMemo(() => joinedSlots(outputsEdits, marks), [outputsEdits, marks]);
   if (result === null) return null;
   const { sides, params } = result;
+  const hasRows = (side: DataSide | undefined) => side !== undefined && readOf(state, side)?.summary.hasRows === true;
+  const rowsOf = (side: DataSide) =>
+    hasRows(side) ? { isOpen: grid.state.goal?.side === side, onToggle: () => grid.toggle(side) } : undefined;
+  const shownFile = grid.state.goal === null ? undefined : readOf(state, grid.state.goal.side)?.files;
+  const fileName = shownFile === undefined ? "" : shownFile.length === 1 ? (shownFile[0]?.name ?? "") : `${count(shownFile.length)} files`;
   return (
     <div className="review" data-pane={pane}>
       <div className="panes">
@@ -52,6 +67,7 @@ export function Review({ state, actions }: { readonly state: State; readonly act
             onSelect={actions.select}
             slots={inputsSlots}
             profiling={profiles.inputs}
+            rows={rowsOf("inputs")}
           />
         )}
         {(sides.outputs !== undefined || params !== undefined) && (
@@ -64,13 +80,15 @@ export function Review({ state, actions }: { readonly state: State; readonly act
                 onSelect={actions.select}
                 slots={outputsSlots}
                 profiling={profiles.outputs}
+                rows={rowsOf("outputs")}
               />
             )}
             {params !== undefined && <ParamsTable params={params} />}
           </div>
         )}
+        <FirstRows grid={grid} fileName={fileName} />
       </div>
-      <DetailPanel state={state} actions={actions} profiles={profiles}>
+      <DetailPanel state={state} actions={actions} profiles={profiles} onShowRow={hasRows(selection?.side) ? grid.show : undefined}>
         {selection !== null && <EditPanel selection={selection} />}
       </DetailPanel>
       <KeysHelp {...(inputsSlots.keys === undefined ? {} : { keys: inputsSlots.keys })} />

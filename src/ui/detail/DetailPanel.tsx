@@ -2,6 +2,7 @@ import type { SpecReport } from "../../core/ladders/infer-report.ts";
 import type { DataSide } from "../../worker/protocol.ts";
 import { Message } from "../components/Message.tsx";
 import { useEdits } from "../edit/use-edits.ts";
+import type { GridGoal } from "../grid/grid-state.ts";
 import { handingWith } from "../state/fixes.ts";
 import { columnName } from "../state/format.ts";
 import type { State } from "../state/state.ts";
@@ -39,20 +40,13 @@ function OwnFixes({ state, actions, report }: { readonly state: State; readonly 
   );
 }
 
-/** A row of a side's file, counted from 0, and the column that is asked about. */
-export interface RowRequest {
-  readonly side: DataSide;
-  readonly row: number;
-  readonly column: string;
-}
-
 export interface DetailPanelProps {
   readonly state: State;
   readonly actions: Actions;
   /** Absent where no profile is made. */
   readonly profiles?: Readonly<Record<DataSide, Profiling>>;
   /** Opens the file's rows; absent where they are not at hand. */
-  readonly onShowRow?: ((request: RowRequest) => void) | undefined;
+  readonly onShowRow?: ((goal: GridGoal) => void) | undefined;
   /** What other parts of the page tell of the selected column: its edits, its notes. */
   readonly children?: React.ReactNode;
 }
@@ -89,7 +83,7 @@ export function DetailPanel({ state, actions, profiles, onShowRow, children }: D
       {reasons === undefined ? (
         <p className="quiet">It was added by hand.</p>
       ) : (
-        <WhySteps report={reasons} onShowRow={onShowRow && ((row) => onShowRow({ side, row, column: columnName(reasons.name) }))} />
+        <WhySteps report={reasons} onShowRow={onShowRow && ((row) => onShowRow({ side, row, column: reasons.name ?? null }))} />
       )}
       {report.offence !== undefined && (
         <p className="failure">

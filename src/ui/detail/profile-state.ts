@@ -1,7 +1,7 @@
 import type { ErrorData } from "../../core/errors.ts";
 import type { Progress } from "../../core/readers/progress.ts";
-import type { SideProfile } from "../../core/sign.ts";
-import type { ReadSummary } from "../../worker/protocol.ts";
+
+import type { ReadSummary, SideProfile } from "../../worker/protocol.ts";
 
 /**
  * How far the profile of one side is. It belongs to one reading, by the summary that this gave: a profile of an earlier one is none of it.

@@ -44,6 +44,8 @@ export interface Actions {
   showPane(pane: Pane): void;
   /** Reads a side's files again, for how its columns are distributed; {@link SignetClient.profile}. */
   profile: SignetClient["profile"];
+  /** Reads a side's files again up to some rows; {@link SignetClient.rows}. */
+  rows: SignetClient["rows"];
 }
 
 const OTHER: Readonly<Record<DataSide, DataSide>> = { inputs: "outputs", outputs: "inputs" };
@@ -255,6 +257,7 @@ export function useSignet(spawn: () => WorkerLike): { readonly state: State; rea
       openOptions: (side) => dispatch({ kind: "options-opened", side }),
       showPane: (pane) => dispatch({ kind: "pane", pane }),
       profile: (side, options) => client.profile(side, options),
+      rows: (side, wish, options) => client.rows(side, wish, options),
     };
   }, [client, log, openMlmodel, read, setParams, verify]);
 

@@ -25,12 +25,18 @@ function bars(counts: readonly number[]): string {
 function Bands({ profile: { present, data } }: { readonly profile: ColumnDescription }) {
   const top = (data.top ?? []).slice(0, BANDS);
   let left = 0;
-  return top.map(({ count: one }, index) => {
+  const bands = top.map(({ count: one }, index) => {
     const width = (one / present) * WIDTH;
     const at = left;
     left += width;
     return <rect key={index} x={at} y={4} width={Math.max(0.5, width - 0.75)} height={HEIGHT - 8} opacity={1 - index * 0.14} />;
   });
+  return (
+    <>
+      {bands}
+      {left < WIDTH && <rect x={left} y={4} width={WIDTH - left} height={HEIGHT - 8} opacity={0.12} />}
+    </>
+  );
 }
 
 function sentence({ mode, present, distinct, data: { numbers } }: ColumnDescription): string {

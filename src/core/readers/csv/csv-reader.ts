@@ -2,12 +2,14 @@ import type { ByteSource } from "../../bytes/byte-source.ts";
 import { joinBytes } from "../../bytes/join-bytes.ts";
 import type { TableDataset } from "../../evidence/dataset.ts";
 import type { ColumnProfile } from "../../profile/column-profile.ts";
-import type { ReadContext, Reader } from "../reader.ts";
+import type { RowsWish } from "../file-rows.ts";
+import type { ReadContext, Reader, ReadRows } from "../reader.ts";
 import type { ReadSettings } from "../settings.ts";
 import { BodyScanner, type Engine, engineFor, type ScannerOptions } from "./body-scanner.ts";
 import type { BodyTally, TallyWish } from "./body-tally.ts";
 import { type CsvHead, countHeadRows, HeadReader } from "./csv-head.ts";
 import { canSplit, countParts } from "./csv-parts.ts";
+import { RowsTally } from "./csv-rows.ts";
 import { FirstRows } from "./first-rows.ts";
 import { KindTally } from "./kind-tally.ts";
 import { type CsvOptions, parseCsvOptions } from "./options.ts";
@@ -98,6 +100,8 @@ interface TalliedFile<Tally extends BodyTally> {
 /** How a reading is done, for tests; the result is the same. */
 export interface CsvReading extends ScannerOptions {
   readonly engine?: Engine;
+  /** Reading ends with this row, where fewer than all are wanted. */
+  readonly rowLimit?: number;
   /** Bytes of a part that another thread reads, however small the file is. */
   readonly partBytes?: number;
 }
@@ -126,7 +130,7 @@ async function tallyFile<Tally extends BodyTally>(
   source: ByteSource,
   settings: ReadSettings,
   context: ReadContext,
-  { partBytes, engine, ...scanner }: CsvReading,
+  { partBytes, engine, rowLimit, ...scanner }: CsvReading,
   wish: TallyWish,
   tallyFor: (head: CsvHead, engine: Engine) => Tally,
 ): Promise<TalliedFile<Tally>> {
@@ -135,12 +139,13 @@ async function tallyFile<Tally extends BodyTally>(
   const progress = { byte: 0, rows: 0 };
   const chunks = textChunks(source, options.encoding, context, progress);
   const { head, rest } = await readHead(new HeadReader(options, settings, encoding, progress), chunks);
-  const begin = { startByte: progress.byte + head.byteLength, startLine: head.lineCount, rowLimit: options.nrows };
+  const wanted = rowLimit === undefined ? options.nrows : Math.min(rowLimit, options.nrows ?? rowLimit);
+  const begin = { startByte: progress.byte + head.byteLength, startLine: head.lineCount, rowLimit: wanted };
   const tally = tallyFor(head, engineFor(begin, engine));
   const firstRows = wish.kind === "kinds" ? new FirstRows(head, options.nrows) : null;
   firstRows?.push(rest);
   const body = new BodyScanner(head.plan, begin, tally, { ...scanner, encoding });
-  countHeadRows(head, tally, options.nrows);
+  countHeadRows(head, tally, wanted);
   const { pool } = context;
   if (encoding !== null && body.isFast && pool !== undefined && canSplit(source, partBytes)) {
     await fill(firstRows, chunks);
@@ -186,6 +191,19 @@ export async function profileCsv(
   return tally.data().profiles;
 }
 
+/** Some rows of the file as they stand, by the tokenizer that the reference's rules are written in. Rejects as `readCsv` does. */
+export async function csvRows(source: ByteSource, settings: ReadSettings, wish: RowsWish, context: ReadContext): Promise<ReadRows> {
+  const reading = { rowLimit: wish.firstRow + wish.rowCount };
+  const { head, tally } = await tallyFile(source, settings, context, reading, { kind: "kinds" }, ({ plan }) => new RowsTally(plan, wish));
+  const { firstColumn, columnCount } = wish;
+  return {
+    columns: head.columns.slice(firstColumn, firstColumn + columnCount).map(({ name }) => name),
+    columnTotal: head.columns.length,
+    rows: tally.rows,
+    passed: tally.rowCount,
+  };
+}
+
 const hasMark = (chunk: Uint8Array) => chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf;
 const MARK_BYTES = 3;
 
@@ -220,4 +238,5 @@ export const csvReader: Reader = {
   },
   read: (source, settings, context) => readCsv(source, settings, context),
   profile: (source, settings, dataset, context) => profileCsv(source, settings, dataset, context),
+  rows: csvRows,
 };
