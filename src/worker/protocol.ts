@@ -1,5 +1,8 @@
+import type { RequestCheck } from "../core/check/check-request.ts";
+import type { SelfChecked } from "../core/check/check-signature.ts";
 import type { ErrorData } from "../core/errors.ts";
 import type { Note } from "../core/evidence/dataset.ts";
+import type { ModelSignature } from "../core/mlflow/types.ts";
 import type { Handing } from "../core/python/handing.ts";
 import type { PythonValue } from "../core/python/value.ts";
 import type { OpenedFile } from "../core/readers/opened-file.ts";
@@ -9,6 +12,8 @@ import type { ReadSettings } from "../core/readers/settings.ts";
 import type { SideProfile } from "../core/sign.ts";
 import type { SignerChoice } from "../core/signers/choice.ts";
 import type { DataSide, SignInput, SigningResult } from "../core/signers/signer.ts";
+import type { CheckedData } from "../core/validation/reports/check-report.ts";
+import type { Way } from "../core/validation/verdict.ts";
 
 /** A File by what the worker needs of it; structured clone carries the Blob by reference, not by bytes. */
 export interface FilePart {
@@ -44,6 +49,20 @@ export type WorkerRequest =
   | ({ readonly kind: "collect"; readonly id: number } & Held)
   /** Reads the files of a side again, for how its columns are distributed; answered with `Aborted` where the side is read anew or forgotten. */
   | { readonly kind: "profile"; readonly id: number; readonly side: DataSide }
+  /** Holds files, the parts of one data set, against one side of a signature. Nothing of them is kept. */
+  | {
+      readonly kind: "check";
+      readonly id: number;
+      readonly side: DataSide;
+      readonly files: readonly FilePart[];
+      readonly settings: ReadSettings;
+      readonly signature: ModelSignature;
+      readonly ways?: readonly Way[];
+    }
+  /** Holds the body of a JSON request against a signature. */
+  | { readonly kind: "check-request"; readonly id: number; readonly body: FilePart; readonly signature: ModelSignature }
+  /** Holds what is held of the sides that are named against a signature: it need not be the one that was made from them. */
+  | ({ readonly kind: "self-check"; readonly id: number; readonly signature: ModelSignature } & Held)
   | { readonly kind: "forget"; readonly side: DataSide }
   | { readonly kind: "cancel"; readonly id: number };
 
@@ -62,4 +81,7 @@ export type WorkerResponse =
   | { readonly kind: "signed"; readonly id: number; readonly result: SigningResult }
   | { readonly kind: "collected"; readonly id: number; readonly input: SignInput }
   | { readonly kind: "profiled"; readonly id: number; readonly profile: SideProfile }
+  | { readonly kind: "checked"; readonly id: number; readonly checked: CheckedData }
+  | { readonly kind: "request-checked"; readonly id: number; readonly check: RequestCheck }
+  | { readonly kind: "self-checked"; readonly id: number; readonly check: SelfChecked }
   | { readonly kind: "failed"; readonly id: number; readonly error: ErrorData };

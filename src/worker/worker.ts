@@ -6,6 +6,7 @@ import type { PartPool } from "../core/readers/part-pool.ts";
 import type { ReadContext } from "../core/readers/reader.ts";
 import { profileSide, type ReadSides, readSide, signInputOf, signSides } from "../core/sign.ts";
 import { DEFAULT_CHOICE, signerFromChoice } from "../core/signers/choice.ts";
+import { answerCheck } from "./answer-check.ts";
 import { portPool } from "./port-pool.ts";
 import type { DataSide, ReadSummary, WorkerRequest, WorkerResponse } from "./protocol.ts";
 
@@ -82,7 +83,7 @@ async function profile({ id, side }: Extract<WorkerRequest, { kind: "profile" }>
 }
 
 /** The sides that are held, as a request hands them over. */
-function heldSides({ sides, params }: Extract<WorkerRequest, { kind: "sign" | "collect" }>): ReadSides {
+function heldSides({ sides, params }: Extract<WorkerRequest, { kind: "sign" | "collect" | "self-check" }>): ReadSides {
   const withHanding = (side: DataSide) => {
     const handing = sides[side];
     if (handing === undefined) return {};
@@ -107,6 +108,13 @@ async function answer(request: WorkerRequest): Promise<void> {
       return;
     case "profile":
       return profile(request);
+    case "check":
+    case "check-request":
+    case "self-check": {
+      const files = { sidesOf: heldSides, sourcesOf: (side: DataSide) => heldSide(side).sources };
+      send(await reading(request.id, new AbortController(), (context) => answerCheck(request, files, context)));
+      return;
+    }
     case "forget":
       endProfile(request.side);
       held.delete(request.side);
