@@ -49,7 +49,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The page knows readers, ladders and signers by their types alone. */
-const UI_TYPES = ["core/readers", "core/ladders", "core/signers"];
+const UI_TYPES = ["core/readers", "core/ladders", "core/signers", "core/check"];
 
 interface Import {
   readonly from: string;

@@ -83,7 +83,7 @@ function pythonOf(form: (typeof FORMS)[number], { signature, inputs, outputs, pa
         ...(params === undefined ? {} : { params }),
       });
     case "set":
-      return exportPythonSet(signature, mlmodel === null ? null : readMlmodel(mlmodel).runId);
+      return exportPythonSet(signature, mlmodel === null ? null : readMlmodel(mlmodel));
   }
 }
 

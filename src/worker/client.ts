@@ -13,7 +13,7 @@ import { needsInterpreter } from "../core/signers/needs-interpreter.ts";
 import type { SigningResult } from "../core/signers/signer.ts";
 import type { CheckedData } from "../core/validation/reports/check-report.ts";
 import type { Way } from "../core/validation/verdict.ts";
-import type { DataSide, FilePart, ReadSummary, WorkerRequest, WorkerResponse } from "./protocol.ts";
+import type { DataSide, DroppedModel, FilePart, ReadSummary, WorkerRequest, WorkerResponse } from "./protocol.ts";
 import type { SignerClient } from "./signer-client.ts";
 import type { WorkerLike } from "./worker-like.ts";
 
@@ -67,6 +67,13 @@ export class SignetClient {
     const response = await this.call((id) => ({ kind: "read", id, side, files, settings, pages }), options);
     if (response.kind !== "read") throw new SignetError("Internal", "The worker answered something else.");
     return response.summary;
+  }
+
+  /** Loads the model or signature among files. Resolves to null where there is none, unless it `isSure`: then it rejects with `InvalidModel`. */
+  async loadModel(files: readonly FilePart[], isSure = true): Promise<DroppedModel | null> {
+    const response = await this.call((id) => ({ kind: "load-model", id, files, isSure }), {});
+    if (response.kind !== "model-loaded") throw new SignetError("Internal", "The worker answered something else.");
+    return response.found;
   }
 
   /** Signs what the worker holds, by InferSigner unless another is chosen; a user's own signer runs in the signers' worker. */

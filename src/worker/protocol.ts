@@ -2,6 +2,7 @@ import type { RequestCheck } from "../core/check/check-request.ts";
 import type { SelfChecked } from "../core/check/check-signature.ts";
 import type { ErrorData } from "../core/errors.ts";
 import type { Note } from "../core/evidence/dataset.ts";
+import type { LoadedModel } from "../core/mlflow/load-model.ts";
 import type { ModelSignature } from "../core/mlflow/types.ts";
 import type { Handing } from "../core/python/handing.ts";
 import type { PythonValue } from "../core/python/value.ts";
@@ -43,6 +44,8 @@ export type WorkerRequest =
       /** `all` verifies what a reading of what was `needed` left unread; what is held is replaced only once that has succeeded. */
       readonly pages: ReadDepth;
     }
+  /** Loads the model among files; unless it `isSure` that there is one, none is an answer as well. */
+  | { readonly kind: "load-model"; readonly id: number; readonly files: readonly FilePart[]; readonly isSure: boolean }
   /** Signs what is held; the handing changes casts and `to` alone, and the signer nothing that was counted: neither needs a new reading. */
   | ({ readonly kind: "sign"; readonly id: number; readonly signer?: SignerChoice } & Held)
   /** Gives what is held as a signer would be given it, for the signers' worker. */
@@ -73,11 +76,18 @@ export type ReadSummary = Omit<OpenedFile, "dataset"> & {
   readonly rowCount: number | null;
 };
 
+/** A model or signature that was dropped, and the example of inputs that lay beside it. */
+export interface DroppedModel {
+  readonly model: LoadedModel;
+  readonly inputExample: FilePart | null;
+}
+
 /** From the worker. */
 export type WorkerResponse =
   | { readonly kind: "ready" }
   | { readonly kind: "progress"; readonly id: number; readonly progress: Progress }
   | { readonly kind: "read"; readonly id: number; readonly summary: ReadSummary }
+  | { readonly kind: "model-loaded"; readonly id: number; readonly found: DroppedModel | null }
   | { readonly kind: "signed"; readonly id: number; readonly result: SigningResult }
   | { readonly kind: "collected"; readonly id: number; readonly input: SignInput }
   | { readonly kind: "profiled"; readonly id: number; readonly profile: SideProfile }

@@ -7,6 +7,7 @@ import type { ReadContext } from "../core/readers/reader.ts";
 import { profileSide, type ReadSides, readSide, signInputOf, signSides } from "../core/sign.ts";
 import { DEFAULT_CHOICE, signerFromChoice } from "../core/signers/choice.ts";
 import { answerCheck } from "./answer-check.ts";
+import { answerModel } from "./answer-model.ts";
 import { portPool } from "./port-pool.ts";
 import type { DataSide, ReadSummary, WorkerRequest, WorkerResponse } from "./protocol.ts";
 
@@ -100,6 +101,9 @@ async function answer(request: WorkerRequest): Promise<void> {
       return;
     case "read":
       return read(request);
+    case "load-model":
+      send({ kind: "model-loaded", id: request.id, found: await answerModel(request.files, request.isSure) });
+      return;
     case "sign":
       send({ kind: "signed", id: request.id, result: signSides(heldSides(request), signerFromChoice(request.signer ?? DEFAULT_CHOICE)) });
       return;

@@ -75,16 +75,25 @@ function Steps({ report }: { readonly report: SpecReport }) {
           <code>{step.to}</code>: <Message text={step.because} />
         </li>
       ))}
+      {/* A type that is declared has no dtype behind it, and no cells that were counted. */}
+      {dtype !== "" && (
+        <li>
+          pandas holds <code>{dtype}</code>
+          {spec !== null && (
+            <>
+              , so MLflow writes <code>{specType(spec)}</code>
+            </>
+          )}
+          .
+        </li>
+      )}
       <li>
-        pandas holds <code>{dtype}</code>
-        {spec !== null && (
-          <>
-            , so MLflow writes <code>{specType(spec)}</code>
-          </>
-        )}
-        .
+        {spec === null
+          ? "So it has no type of its own."
+          : dtype === ""
+            ? `It is ${required ? "required" : "optional"}.`
+            : missingText(report, required)}
       </li>
-      <li>{spec === null ? "So it has no type of its own." : missingText(report, required)}</li>
     </ol>
   );
 }

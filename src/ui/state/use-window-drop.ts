@@ -1,23 +1,23 @@
 import { useEffect, useRef, useState } from "react";
 import type { FilePart } from "../../worker/protocol.ts";
+import type { Place } from "../check/use-drops.ts";
 import { fileFromText, filesFromDrop, filesFromList } from "./dropped-files.ts";
-import type { Role } from "./file-roles.ts";
 
 const isTextField = (target: EventTarget | null) =>
   target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type !== "file");
 
-/** The role of the place that has the focus, where it has one: pasted data goes there. */
-function focusedRole(target: EventTarget | null): Role | null {
+/** The place that has the focus: pasted data goes there. */
+function focusedPlace(target: EventTarget | null): Place {
   const zone = target instanceof Element ? target.closest<HTMLElement>("[data-role]") : null;
   const role = zone?.dataset.role;
-  return role === "inputs" || role === "outputs" || role === "params" ? role : null;
+  return role === "inputs" || role === "outputs" || role === "params" || role === "mlmodel" || role === "check" ? role : null;
 }
 
 /**
  * Takes files dropped anywhere on the page that no closer target took, and files or text pasted anywhere but into a field;
  * tells whether files are being dragged over it.
  */
-export function useWindowDrop(onFiles: (files: readonly FilePart[], on: Role | null) => void): boolean {
+export function useWindowDrop(onFiles: (files: readonly FilePart[], on: Place) => void): boolean {
   const [dragging, setDragging] = useState(false);
   const latest = useRef(onFiles);
   latest.current = onFiles;
@@ -41,8 +41,8 @@ export function useWindowDrop(onFiles: (files: readonly FilePart[], on: Role | n
       if (isTextField(event.target)) return;
       const files = filesFromList(event.clipboardData?.files ?? null);
       const pasted = event.clipboardData?.getData("text/plain") ?? "";
-      if (files.length > 0) latest.current(files, focusedRole(event.target));
-      else if (pasted.trim() !== "") latest.current([fileFromText(pasted)], focusedRole(event.target));
+      if (files.length > 0) latest.current(files, focusedPlace(event.target));
+      else if (pasted.trim() !== "") latest.current([fileFromText(pasted)], focusedPlace(event.target));
     };
     window.addEventListener("dragover", over);
     window.addEventListener("dragleave", leave);
