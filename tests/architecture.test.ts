@@ -81,7 +81,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The page knows readers, profiles, ladders and signers by their types alone. */
-const UI_TYPES = ["core/readers", "core/profile", "core/ladders", "core/signers"];
+const UI_TYPES = ["core/readers", "core/profile", "core/ladders", "core/signers", "core/check"];
 
 interface Import {
   readonly from: string;

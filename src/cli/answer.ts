@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { type ByteSource, sourceFromBytes } from "../core/bytes/byte-source.ts";
-import { checkPredict, checkScoring } from "../core/check.ts";
+import { checkPredict, checkScoring } from "../core/check/check-files.ts";
 import { type ErrorData, errorToData, renderText } from "../core/errors.ts";
 import { loadModel } from "../core/load-model.ts";
 import {

@@ -1,23 +1,22 @@
 import { readdir, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { type ByteSource, sourceFromBytes } from "../core/bytes/byte-source.ts";
-import { type CheckRequest, checkScoring, checkWays } from "../core/check.ts";
+import { checkRequest } from "../core/check/check-request.ts";
+import { checkParams, checkSide } from "../core/check/check-side.ts";
 import { SignetError, text } from "../core/errors.ts";
 import { loadModel } from "../core/load-model.ts";
 import type { LoadedModel } from "../core/mlflow/load-model.ts";
-import type { ModelSignature, Schema } from "../core/mlflow/types.ts";
-import { jsonLoads } from "../core/python/json-loads.ts";
+import type { ModelSignature } from "../core/mlflow/types.ts";
 import { parseParamsText } from "../core/python/params-text.ts";
-import type { PythonValue } from "../core/python/value.ts";
+import type { ReadContext } from "../core/readers/reader.ts";
 import type { ReadSettings } from "../core/readers/settings.ts";
-import { enforceParams } from "../core/validation/enforce-params.ts";
 import { type CheckedData, type CheckReport, isRefused } from "../core/validation/reports/check-report.ts";
 import { htmlReport } from "../core/validation/reports/html-report.ts";
 import { jsonReport } from "../core/validation/reports/json-report.ts";
 import { junitReport } from "../core/validation/reports/junit-report.ts";
 import { markdownReport } from "../core/validation/reports/markdown-report.ts";
 import { textReport } from "../core/validation/reports/text-report.ts";
-import type { Way } from "../core/validation/verdict.ts";
+import { WAYS } from "../core/validation/verdict.ts";
 import { oneOf, parseCommand, settingsOf, WrongUse } from "./arguments.ts";
 import { EXIT, type Streams } from "./exit.ts";
 import { sourceFromFile } from "./node-source.ts";
@@ -50,45 +49,23 @@ async function modelSources(path: string): Promise<readonly ByteSource[]> {
   return Promise.all(names.map((name) => sourceFromFile(join(path, name))));
 }
 
-function schemaOf(signature: ModelSignature, side: "inputs" | "outputs"): Schema {
-  const schema = signature[side];
-  if (schema === null) throw new WrongUse(`the signature has no ${side} to hold data against.`);
-  return schema;
-}
-
-const formatOf = ({ settings, sources: [source] }: CheckRequest) => settings.format ?? source?.name.split(".").at(-1)?.toLowerCase() ?? "";
-
-/** Formats that the scoring server takes as the body of a request. */
-const SCORED = /\.(csv|parquet|pq|txt|tsv)$/i;
-
-function waysOf(via: (typeof VIA)[number] | undefined, path: string): readonly Way[] {
-  if (via === "predict" || via === "scoring") return [via];
-  return via === "both" || SCORED.test(path) ? ["predict", "scoring"] : ["predict"];
-}
-
 async function checkFiles(
   paths: readonly string[],
   side: "inputs" | "outputs",
   signature: ModelSignature,
   settings: ReadSettings,
   via: (typeof VIA)[number] | undefined,
+  context: ReadContext,
 ): Promise<readonly CheckedData[]> {
-  const schema = schemaOf(signature, side);
+  if (signature[side] === null) throw new WrongUse(`the signature has no ${side} to hold data against.`);
+  const ways = via === undefined ? {} : { ways: via === "both" ? WAYS : [via] };
+  // A format that is named stands for the content type as well.
+  const format = settings.format === undefined ? {} : { format: settings.format };
   const checked: CheckedData[] = [];
-  for (const path of paths) {
-    const request = { sources: [await sourceFromFile(path)], settings, schema, isEnforced: side === "inputs", listRows: true };
-    const ways = side === "inputs" ? waysOf(via, path) : (["predict"] as const);
-    checked.push({ name: basename(path), side, schema, verdicts: await checkWays({ ...request, format: formatOf(request) }, ways) });
-  }
+  for (const path of paths)
+    checked.push(await checkSide({ side, sources: [await sourceFromFile(path)], settings, signature, ...ways, ...format }, context));
   return checked;
 }
-
-const paramsChecked = (name: string, params: PythonValue, signature: ModelSignature, via: Way): CheckedData => ({
-  name,
-  side: "params",
-  schema: null,
-  verdicts: [enforceParams(params, signature.params, via)],
-});
 
 async function stdinText(): Promise<string> {
   const chunks: Uint8Array[] = [];
@@ -97,20 +74,11 @@ async function stdinText(): Promise<string> {
 }
 
 /** The body of a JSON request, with the params that it carries. */
-async function checkRequest(path: string, signature: ModelSignature): Promise<readonly CheckedData[]> {
+async function checkBody(path: string, signature: ModelSignature): Promise<readonly CheckedData[]> {
+  if (signature.inputs === null) throw new WrongUse("the signature has no inputs to hold data against.");
   const body = path === "-" ? await stdinText() : await textOf(path);
   const name = path === "-" ? "request" : basename(path);
-  const schema = schemaOf(signature, "inputs");
-  const source = sourceFromBytes(new TextEncoder().encode(body), "request.json");
-  const verdict = await checkScoring({ sources: [source], settings: { options: new Map(), format: "json" }, schema, format: "json" });
-  const checked: CheckedData = { name, side: "inputs", schema, verdicts: [verdict] };
-  const params = verdict.kind === "refused" && verdict.refusals[0]?.stage === "read" ? null : paramsIn(body);
-  return params === null ? [checked] : [checked, paramsChecked(name, params, signature, "scoring")];
-}
-
-function paramsIn(body: string): PythonValue {
-  const document = jsonLoads(body);
-  return document instanceof Map ? (document.get("params") ?? null) : null;
+  return (await checkRequest(sourceFromBytes(new TextEncoder().encode(body), name), signature)).checked;
 }
 
 function signatureOf({ signature }: LoadedModel, path: string): ModelSignature {
@@ -121,7 +89,7 @@ function signatureOf({ signature }: LoadedModel, path: string): ModelSignature {
   return signature;
 }
 
-async function check(args: readonly string[], { out }: Streams): Promise<number> {
+async function check(args: readonly string[], { out, pool }: Streams): Promise<number> {
   const values = parseCommand(args, OPTIONS);
   const format = oneOf("format", values.format, REPORT_NAMES) ?? "text";
   const via = oneOf("via", values.via, VIA);
@@ -132,13 +100,12 @@ async function check(args: readonly string[], { out }: Streams): Promise<number>
   const { model } = await loadModel(await modelSources(values.signature));
   const signature = signatureOf(model, values.signature);
   const settings = settingsOf(values.read);
+  const context: ReadContext = pool === undefined ? {} : { pool };
   const checked: CheckedData[] = [
-    ...(values.inputs === undefined ? [] : await checkFiles(values.inputs, "inputs", signature, settings, via)),
-    ...(values.outputs === undefined ? [] : await checkFiles(values.outputs, "outputs", signature, settings, via)),
-    ...(values.params === undefined
-      ? []
-      : [paramsChecked(basename(values.params), parseParamsText(await textOf(values.params)), signature, "predict")]),
-    ...(values.request === undefined ? [] : await checkRequest(values.request, signature)),
+    ...(values.inputs === undefined ? [] : await checkFiles(values.inputs, "inputs", signature, settings, via, context)),
+    ...(values.outputs === undefined ? [] : await checkFiles(values.outputs, "outputs", signature, settings, via, context)),
+    ...(values.params === undefined ? [] : [checkParams(basename(values.params), parseParamsText(await textOf(values.params)), signature)]),
+    ...(values.request === undefined ? [] : await checkBody(values.request, signature)),
   ];
   const report: CheckReport = { signature: basename(values.signature), checked };
   out(REPORTS[format](report, { showValues: values["show-values"] === true }));

@@ -90,7 +90,7 @@ function pythonOf(form: (typeof FORMS)[number], { signature, inputs, outputs, pa
         ...(params === undefined ? {} : { params }),
       });
     case "set":
-      return exportPythonSet(signature, mlmodel === null ? null : readMlmodel(mlmodel).runId);
+      return exportPythonSet(signature, mlmodel === null ? null : readMlmodel(mlmodel));
   }
 }
 

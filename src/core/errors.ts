@@ -59,6 +59,8 @@ export interface Place {
   readonly row?: number;
   readonly column?: string;
   readonly byte?: number;
+  /** Characters of a text count from 0. */
+  readonly character?: number;
   /** Keys and indices into a JSON value. */
   readonly path?: readonly (string | number)[];
 }

@@ -1,6 +1,10 @@
 /** The public names of the core: what the page's worker, the command line and other programs use. */
 export { type ByteSource, sourceFromBlob, sourceFromBytes } from "./bytes/byte-source.ts";
-export { type CheckRequest, checkPredict, checkScoring, checkWays } from "./check.ts";
+export { type CheckRequest, checkPredict, checkScoring, checkWays } from "./check/check-files.ts";
+export { checkRequest, type RequestCheck } from "./check/check-request.ts";
+export { checkParams, checkSide, type SideRequest } from "./check/check-side.ts";
+export { checkSignature, type OpenedSide, type OpenedSides, type SelfChecked } from "./check/check-signature.ts";
+export type { RequestMark } from "./check/request-marks.ts";
 export { diffSignatures, type SignatureDifference } from "./diff/diff-signatures.ts";
 export { type ErrorData, errorFromData, errorToData, isSignetError, renderText, SignetError, type Text } from "./errors.ts";
 export { exportCommand } from "./exporters/command.ts";

@@ -2,7 +2,7 @@ import { type ByteSource, sourceFromBytes } from "./bytes/byte-source.ts";
 import { joinBytes } from "./bytes/join-bytes.ts";
 import { type ZipEntry, zipEntries, zipEntryStream } from "./bytes/zip.ts";
 import { SignetError, text } from "./errors.ts";
-import { type LoadedModel, loadModelText } from "./mlflow/load-model.ts";
+import { isModelText, type LoadedModel, loadModelText } from "./mlflow/load-model.ts";
 
 /** An MLmodel is text of a few kilobytes; those with long signatures stay far below. */
 const MAX_MODEL_BYTES = 16 << 20;
@@ -54,11 +54,33 @@ const noModel = (name: string) =>
     remedy: "Drop the model's folder, or the MLmodel in it.",
   });
 
-async function fromZip(source: ByteSource): Promise<FoundModel> {
+/** The model of a zip; null where it holds none. */
+async function fromZip(source: ByteSource): Promise<FoundModel | null> {
   const found = nearest(await zipEntries(source));
-  if (found === null) throw noModel(source.name);
+  if (found === null) return null;
   const model = loadModelText(await textOf(await unpacked(source, found.mlmodel)));
   return { model, inputExample: found.example === null ? null : await unpacked(source, found.example) };
+}
+
+async function isZip(source: ByteSource): Promise<boolean> {
+  const head = await source.slice(0, 4);
+  return head[0] === 0x50 && head[1] === 0x4b;
+}
+
+/** So much of a text tells whether it is a model. */
+const HEAD_BYTES = 4096;
+
+/**
+ * The model among what was dropped; null where nothing says that it is one, as of data.
+ * Rejects with `InvalidModel` and the reason where something claims to be a model and is none.
+ */
+export async function findModel(sources: readonly ByteSource[]): Promise<FoundModel | null> {
+  const [only, second] = sources;
+  if (only === undefined) return null;
+  if (second !== undefined) return nearest(sources) === null ? null : loadModel(sources);
+  if (await isZip(only)) return fromZip(only);
+  const head = new TextDecoder().decode(await only.slice(0, Math.min(HEAD_BYTES, only.byteLength)));
+  return isModelText(head, only.name) ? loadModel(sources) : null;
 }
 
 /**
@@ -69,9 +91,10 @@ export async function loadModel(sources: readonly ByteSource[]): Promise<FoundMo
   const [only, second] = sources;
   if (only === undefined) throw noModel("Nothing");
   if (second === undefined) {
-    const head = await only.slice(0, 4);
-    const isZip = head[0] === 0x50 && head[1] === 0x4b;
-    return isZip ? fromZip(only) : { model: loadModelText(await textOf(only)), inputExample: null };
+    if (!(await isZip(only))) return { model: loadModelText(await textOf(only)), inputExample: null };
+    const zipped = await fromZip(only);
+    if (zipped === null) throw noModel(only.name);
+    return zipped;
   }
   const found = nearest(sources);
   if (found === null) throw noModel("The folder");

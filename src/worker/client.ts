@@ -1,4 +1,7 @@
+import type { RequestCheck } from "../core/check/check-request.ts";
+import type { SelfChecked } from "../core/check/check-signature.ts";
 import { errorFromData, SignetError } from "../core/errors.ts";
+import type { ModelSignature } from "../core/mlflow/types.ts";
 import type { Handing } from "../core/python/handing.ts";
 import type { PythonValue } from "../core/python/value.ts";
 import type { RowsAnswer, RowsWish } from "../core/readers/file-rows.ts";
@@ -9,13 +12,21 @@ import type { SideProfile } from "../core/sign.ts";
 import type { SignerChoice } from "../core/signers/choice.ts";
 import { needsInterpreter } from "../core/signers/needs-interpreter.ts";
 import type { SigningResult } from "../core/signers/signer.ts";
-import type { DataSide, FilePart, ReadSummary, WorkerRequest, WorkerResponse } from "./protocol.ts";
+import type { CheckedData } from "../core/validation/reports/check-report.ts";
+import type { Way } from "../core/validation/verdict.ts";
+import type { DataSide, DroppedModel, FilePart, ReadSummary, WorkerRequest, WorkerResponse } from "./protocol.ts";
 import type { SignerClient } from "./signer-client.ts";
 import type { WorkerLike } from "./worker-like.ts";
 
 interface Pending {
   readonly resolve: (response: WorkerResponse) => void;
   readonly reject: (error: unknown) => void;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/** What every call that reads files takes: a way to stop it, and where its progress is told, some tens of times a second. */
+export interface CallOptions {
+  readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
 }
 
@@ -59,6 +70,13 @@ export class SignetClient {
     return response.summary;
   }
 
+  /** Loads the model or signature among files. Resolves to null where there is none, unless it `isSure`: then it rejects with `InvalidModel`. */
+  async loadModel(files: readonly FilePart[], isSure = true): Promise<DroppedModel | null> {
+    const response = await this.call((id) => ({ kind: "load-model", id, files, isSure }), {});
+    if (response.kind !== "model-loaded") throw new SignetError("Internal", "The worker answered something else.");
+    return response.found;
+  }
+
   /** Signs what the worker holds, by InferSigner unless another is chosen; a user's own signer runs in the signers' worker. */
   async sign(sides: Partial<Record<DataSide, Handing>>, params: PythonValue | undefined, signer?: SignerChoice): Promise<SigningResult> {
     const held = { sides, ...(params === undefined ? {} : { params }) };
@@ -74,10 +92,7 @@ export class SignetClient {
   }
 
   /** Reads the files of a side again, for how its columns are distributed. To be asked for once the signature is shown. */
-  async profile(
-    side: DataSide,
-    options: { readonly signal?: AbortSignal; readonly onProgress?: (progress: Progress) => void } = {},
-  ): Promise<SideProfile> {
+  async profile(side: DataSide, options: CallOptions = {}): Promise<SideProfile> {
     const response = await this.call((id) => ({ kind: "profile", id, side }), options);
     if (response.kind !== "profiled") throw new SignetError("Internal", "The worker answered something else.");
     return response.profile;
@@ -94,15 +109,53 @@ export class SignetClient {
     return response.answer;
   }
 
+  /**
+   * Holds files, the parts of one data set, against one side of a signature; nothing of them is kept. `ways` absent: CSV, Parquet and the body
+   * of a request both as handed to `predict` and as sent to the scoring server, all else as handed to `predict`.
+   * Progress starts anew with each reading of the files.
+   */
+  async check(
+    files: readonly FilePart[],
+    settings: ReadSettings,
+    signature: ModelSignature,
+    { side = "inputs", ways, ...options }: CallOptions & { readonly side?: DataSide; readonly ways?: readonly Way[] } = {},
+  ): Promise<CheckedData> {
+    const more = ways === undefined ? {} : { ways };
+    const response = await this.call((id) => ({ kind: "check", id, side, files, settings, signature, ...more }), options);
+    if (response.kind !== "checked") throw new SignetError("Internal", "The worker answered something else.");
+    return response.checked;
+  }
+
+  /** Holds the body of a JSON request against a signature, as MLflow's scoring server would, with the places of it that are at fault. */
+  async checkRequest(body: string | Blob, signature: ModelSignature, options: CallOptions = {}): Promise<RequestCheck> {
+    const blob = typeof body === "string" ? new Blob([body]) : body;
+    const response = await this.call((id) => ({ kind: "check-request", id, body: { name: "request.json", blob }, signature }), options);
+    if (response.kind !== "request-checked") throw new SignetError("Internal", "The worker answered something else.");
+    return response.check;
+  }
+
+  /**
+   * Holds what the worker holds of the sides against a signature, theirs or an edited one: will a model with it take the files that made it?
+   * Reads files again only where what was counted does not settle a verdict.
+   */
+  async selfCheck(
+    sides: Partial<Record<DataSide, Handing>>,
+    params: PythonValue | undefined,
+    signature: ModelSignature,
+    options: CallOptions = {},
+  ): Promise<SelfChecked> {
+    const held = { sides, ...(params === undefined ? {} : { params }) };
+    const response = await this.call((id) => ({ kind: "self-check", id, signature, ...held }), options);
+    if (response.kind !== "self-checked") throw new SignetError("Internal", "The worker answered something else.");
+    return response.check;
+  }
+
   /** Lets go of a side's evidence. */
   forget(side: DataSide): void {
     this.alive().postMessage({ kind: "forget", side } satisfies WorkerRequest);
   }
 
-  private call(
-    request: (id: number) => WorkerRequest,
-    { signal, onProgress }: { readonly signal?: AbortSignal; readonly onProgress?: (progress: Progress) => void },
-  ): Promise<WorkerResponse> {
+  private call(request: (id: number) => WorkerRequest, { signal, onProgress }: CallOptions): Promise<WorkerResponse> {
     const id = this.nextId++;
     const worker = this.alive();
     return new Promise((resolve, reject) => {

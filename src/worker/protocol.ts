@@ -1,5 +1,9 @@
+import type { RequestCheck } from "../core/check/check-request.ts";
+import type { SelfChecked } from "../core/check/check-signature.ts";
 import type { ErrorData } from "../core/errors.ts";
 import type { Note } from "../core/evidence/dataset.ts";
+import type { LoadedModel } from "../core/mlflow/load-model.ts";
+import type { ModelSignature } from "../core/mlflow/types.ts";
 import type { Handing } from "../core/python/handing.ts";
 import type { PythonValue } from "../core/python/value.ts";
 import type { RowsAnswer, RowsWish } from "../core/readers/file-rows.ts";
@@ -10,6 +14,8 @@ import type { ReadSettings } from "../core/readers/settings.ts";
 import type { SideProfile } from "../core/sign.ts";
 import type { SignerChoice } from "../core/signers/choice.ts";
 import type { DataSide, SignInput, SigningResult } from "../core/signers/signer.ts";
+import type { CheckedData } from "../core/validation/reports/check-report.ts";
+import type { Way } from "../core/validation/verdict.ts";
 
 /** A File by what the worker needs of it; structured clone carries the Blob by reference, not by bytes. */
 export interface FilePart {
@@ -40,6 +46,8 @@ export type WorkerRequest =
       /** `all` verifies what a reading of what was `needed` left unread; what is held is replaced only once that has succeeded. */
       readonly pages: ReadDepth;
     }
+  /** Loads the model among files; unless it `isSure` that there is one, none is an answer as well. */
+  | { readonly kind: "load-model"; readonly id: number; readonly files: readonly FilePart[]; readonly isSure: boolean }
   /** Signs what is held; the handing changes casts and `to` alone, and the signer nothing that was counted: neither needs a new reading. */
   | ({ readonly kind: "sign"; readonly id: number; readonly signer?: SignerChoice } & Held)
   /** Gives what is held as a signer would be given it, for the signers' worker. */
@@ -48,6 +56,20 @@ export type WorkerRequest =
   | { readonly kind: "profile"; readonly id: number; readonly side: DataSide }
   /** Reads the files of a side again, up to the rows that are wanted. */
   | { readonly kind: "rows"; readonly id: number; readonly side: DataSide; readonly wish: RowsWish }
+  /** Holds files, the parts of one data set, against one side of a signature. Nothing of them is kept. */
+  | {
+      readonly kind: "check";
+      readonly id: number;
+      readonly side: DataSide;
+      readonly files: readonly FilePart[];
+      readonly settings: ReadSettings;
+      readonly signature: ModelSignature;
+      readonly ways?: readonly Way[];
+    }
+  /** Holds the body of a JSON request against a signature. */
+  | { readonly kind: "check-request"; readonly id: number; readonly body: FilePart; readonly signature: ModelSignature }
+  /** Holds what is held of the sides that are named against a signature: it need not be the one that was made from them. */
+  | ({ readonly kind: "self-check"; readonly id: number; readonly signature: ModelSignature } & Held)
   | { readonly kind: "forget"; readonly side: DataSide }
   | { readonly kind: "cancel"; readonly id: number };
 
@@ -60,13 +82,23 @@ export type ReadSummary = Omit<OpenedFile, "dataset"> & {
   readonly hasRows?: true;
 };
 
+/** A model or signature that was dropped, and the example of inputs that lay beside it. */
+export interface DroppedModel {
+  readonly model: LoadedModel;
+  readonly inputExample: FilePart | null;
+}
+
 /** From the worker. */
 export type WorkerResponse =
   | { readonly kind: "ready" }
   | { readonly kind: "progress"; readonly id: number; readonly progress: Progress }
   | { readonly kind: "read"; readonly id: number; readonly summary: ReadSummary }
+  | { readonly kind: "model-loaded"; readonly id: number; readonly found: DroppedModel | null }
   | { readonly kind: "signed"; readonly id: number; readonly result: SigningResult }
   | { readonly kind: "collected"; readonly id: number; readonly input: SignInput }
   | { readonly kind: "profiled"; readonly id: number; readonly profile: SideProfile }
   | { readonly kind: "rows"; readonly id: number; readonly answer: RowsAnswer }
+  | { readonly kind: "checked"; readonly id: number; readonly checked: CheckedData }
+  | { readonly kind: "request-checked"; readonly id: number; readonly check: RequestCheck }
+  | { readonly kind: "self-checked"; readonly id: number; readonly check: SelfChecked }
   | { readonly kind: "failed"; readonly id: number; readonly error: ErrorData };

@@ -9,6 +9,8 @@ import type { ReadContext } from "../core/readers/reader.ts";
 import { hasRows } from "../core/readers/registry.ts";
 import { profileSide, type ReadSides, readSide, sideRows, signInputOf, signSides } from "../core/sign.ts";
 import { DEFAULT_CHOICE, signerFromChoice } from "../core/signers/choice.ts";
+import { answerCheck } from "./answer-check.ts";
+import { answerModel } from "./answer-model.ts";
 import { portPool } from "./port-pool.ts";
 import type { DataSide, ReadSummary, WorkerRequest, WorkerResponse } from "./protocol.ts";
 
@@ -101,7 +103,7 @@ async function rows({ id, side, wish }: Extract<WorkerRequest, { kind: "rows" }>
 }
 
 /** The sides that are held, as a request hands them over. */
-function heldSides({ sides, params }: Extract<WorkerRequest, { kind: "sign" | "collect" }>): ReadSides {
+function heldSides({ sides, params }: Extract<WorkerRequest, { kind: "sign" | "collect" | "self-check" }>): ReadSides {
   const withHanding = (side: DataSide) => {
     const handing = sides[side];
     if (handing === undefined) return {};
@@ -125,6 +127,9 @@ async function answer(request: WorkerRequest): Promise<void> {
       return;
     case "read":
       return read(request);
+    case "load-model":
+      send({ kind: "model-loaded", id: request.id, found: await answerModel(request.files, request.isSure) });
+      return;
     case "sign":
       send({
         kind: "signed",
@@ -139,6 +144,13 @@ async function answer(request: WorkerRequest): Promise<void> {
       return profile(request);
     case "rows":
       return rows(request);
+    case "check":
+    case "check-request":
+    case "self-check": {
+      const files = { sidesOf: heldSides, sourcesOf: (side: DataSide) => heldSide(side).sources };
+      send(await reading(request.id, new AbortController(), (context) => answerCheck(request, files, context)));
+      return;
+    }
     case "forget":
       endProfile(request.side);
       held.delete(request.side);

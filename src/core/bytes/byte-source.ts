@@ -22,7 +22,9 @@ export interface StreamOptions {
 export type SourceHandle = Blob | string;
 
 /** A source over bytes in memory. `chunkSize` cuts its stream, as tests do to prove that no reader depends on the cut. */
-export function sourceFromBytes(bytes: Uint8Array, name: string, chunkSize = 1 << 20): ByteSource {
+export function sourceFromBytes(given: Uint8Array, name: string, chunkSize = 1 << 20): ByteSource {
+  // A Buffer of Node's is a Uint8Array whose `slice` does not copy, which readers would take for one that does.
+  const bytes = given.constructor === Uint8Array ? given : new Uint8Array(given.buffer, given.byteOffset, given.byteLength);
   return {
     name,
     byteLength: bytes.byteLength,

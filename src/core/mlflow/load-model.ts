@@ -20,6 +20,7 @@ const bare = (origin: LoadedModel["origin"], signature: ModelSignature): LoadedM
   mlflowVersion: null,
   runId: null,
   modelId: null,
+  artifactPath: null,
   fromTypeHint: false,
   source: null,
 });
@@ -69,10 +70,14 @@ export function loadModelText(source: string): LoadedModel {
   return { origin: "MLmodel", ...readMlmodel(source) };
 }
 
+/** A list of specs, by itself or as a part: its first has a type of MLflow's. */
+const SPEC_LIST =
+  /^\s*(\{\s*"(inputs|outputs|signature)"\s*:\s*)*\[\s*\{[^{}]*"type"\s*:\s*"(boolean|integer|long|float|double|string|binary|datetime|array|object|map|any|tensor|sparkml_vector)"/;
+
 /** Whether a text is likely a model or a signature rather than data. */
 export function isModelText(head: string, name: string): boolean {
   if (/(^|\/)MLmodel$/.test(name)) return true;
   if (isSignatureRepr(head)) return true;
-  if (/^\s*\{\s*"(inputs|outputs|params|signature)"\s*:\s*("\[|null)/.test(head)) return true;
+  if (/^\s*\{\s*"(inputs|outputs|params|signature)"\s*:\s*("\[|null)/.test(head) || SPEC_LIST.test(head)) return true;
   return /^(artifact_path|flavors|mlflow_version|signature):/m.test(head) && /\.(ya?ml|txt)$|^[^.]*$/i.test(name);
 }

@@ -12,6 +12,8 @@ export interface Mlmodel {
   readonly mlflowVersion: string | null;
   readonly runId: string | null;
   readonly modelId: string | null;
+  /** Where in its run's artifacts the model lies; from MLflow 3 on an address of its own. */
+  readonly artifactPath: string | null;
   /** MLflow ignores a given signature where `predict` has type hints. */
   readonly fromTypeHint: boolean;
 }
@@ -108,6 +110,7 @@ export function readMlmodel(source: string): Mlmodel {
     mlflowVersion: stringOf("mlflow_version"),
     runId: stringOf("run_id"),
     modelId: stringOf("model_id"),
+    artifactPath: stringOf("artifact_path"),
     fromTypeHint: parsed.get("is_signature_from_type_hint") === true,
   };
 }

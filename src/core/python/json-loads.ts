@@ -48,7 +48,7 @@ class Parser {
     const line = before.split("\n").length;
     const column = this.at - before.lastIndexOf("\n");
     return new SignetError("UnreadableFile", text`${message}: line ${line} column ${column} (char ${this.at}).`, {
-      place: { line },
+      place: { line, character: this.at },
       pythonError: "JSONDecodeError",
       remedy: "Correct the JSON at that place.",
     });

@@ -1,5 +1,6 @@
 import { datum, text } from "../errors.ts";
 import { DateCounter } from "../evidence/date-evidence.ts";
+import { LISTED_ROWS } from "../evidence/sighting.ts";
 import { columnLabel } from "../ladders/infer-column.ts";
 import { knownDtype } from "../ladders/pandas-dtype.ts";
 import type { ColSpec, ColumnType, Schema, TensorSpec } from "../mlflow/types.ts";
@@ -13,6 +14,7 @@ import { makeArrayOf } from "./numpy-array.ts";
 import { checkTime } from "./object-casts.ts";
 import { Raised, Unproved } from "./raised.ts";
 import { heldSeries, type Series, seriesFromList } from "./series.ts";
+import type { FailingRows } from "./verdict.ts";
 
 /** `base64.decodebytes(bytes(value, "utf8"))`: whatever is no letter of the alphabet is passed over. Source: `Modules/binascii.c`. */
 function checkBase64(value: Held): void {
@@ -138,6 +140,23 @@ function convertColumn(column: FrameColumn, spec: ColSpec | TensorSpec, required
   return heldColumn(name, cast(series, cells, NUMPY_TYPES[type.name].name));
 }
 
+/** The cells that cannot be converted each for itself; null where the column as a whole is at fault, as where dates differ in their format. */
+function failingCells(column: FrameColumn, spec: ColSpec | TensorSpec, required: boolean): FailingRows | null {
+  const { dtype, cells } = column.series;
+  const first: number[] = [];
+  let count = 0;
+  for (const [row, cell] of (cells ?? []).entries()) {
+    try {
+      convertColumn(heldColumn(column.name, heldSeries(dtype, [cell])), spec, required);
+    } catch (error) {
+      if (!(error instanceof Raised || error instanceof Unproved)) throw error;
+      count++;
+      if (first.length < LISTED_ROWS) first.push(row + 1);
+    }
+  }
+  return count === 0 ? null : { count, first };
+}
+
 /** Which column goes under which spec. */
 function pairs(frame: Frame, schema: Schema): readonly (readonly [FrameColumn, ColSpec | TensorSpec])[] {
   const [first] = schema.specs;
@@ -177,7 +196,10 @@ export function castFrame(frame: Frame, schema: Schema, findings: Findings): Fra
         );
       }
     });
-    if (!isDone) failed = true;
+    if (isDone) continue;
+    failed = true;
+    const rows = failingCells(column, spec, spec.kind === "tensor" || spec.required);
+    if (rows !== null) findings.locate(column.name, rows);
   }
   return failed ? null : { ...frame, columns: frame.columns.map((column) => cast.get(column) ?? column) };
 }

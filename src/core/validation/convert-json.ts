@@ -1,12 +1,14 @@
 import { datum, text } from "../errors.ts";
+import { LISTED_ROWS } from "../evidence/sighting.ts";
 import type { ColSpec, Schema, TensorSpec } from "../mlflow/types.ts";
 import type { ColumnName } from "../python/value.ts";
 import { hasNames, specName } from "./enforce-columns.ts";
-import { enforceType } from "./enforce-type.ts";
+import { columnTypeName, enforceType } from "./enforce-type.ts";
+import type { Findings } from "./findings.ts";
 import { type Held, heldRepr, isDict, isList, isNumpyScalar, NumpyArray, typeName } from "./held.ts";
 import type { ModelInput } from "./model-input.ts";
 import { makeArray, makeArrayOf } from "./numpy-array.ts";
-import { Raised } from "./raised.ts";
+import { Raised, Unproved } from "./raised.ts";
 
 const DTYPES = {
   boolean: "bool",
@@ -71,20 +73,76 @@ const inputOf = (value: Held): ModelInput =>
       ? { kind: "dict", dict: value }
       : { kind: "value", value };
 
+/** Converts one input after another, and goes on where one cannot be: each that cannot is told, with the rows at fault. */
+class Conversions {
+  readonly specs: ReadonlyMap<ColumnName, Spec>;
+  private readonly faults = new Map<string, { readonly raised: Raised | Unproved; readonly rows: number[]; count: number }>();
+
+  constructor(schema: Schema) {
+    this.specs = specsByName(schema);
+  }
+
+  /** A record's value, or all those of a column, of which each is then looked at; null where it cannot be converted. */
+  convert(column: string, value: Held, row: number | null): Held {
+    const spec = this.specs.get(column);
+    try {
+      return convertData(value, spec);
+    } catch (error) {
+      if (!(error instanceof Raised || error instanceof Unproved)) throw error;
+      const rows = row === null ? failingItems(value, spec) : [row];
+      const fault = this.faults.get(column) ?? { raised: error, rows: [], count: 0 };
+      this.faults.set(column, fault);
+      fault.count += rows.length;
+      fault.rows.push(...rows.slice(0, LISTED_ROWS - fault.rows.length));
+      return null;
+    }
+  }
+
+  /** Tells what could not be converted; true where all was. */
+  tell(findings: Findings): boolean {
+    for (const [column, { raised, rows, count }] of this.faults) {
+      const spec = this.specs.get(column);
+      const expected = spec === undefined ? undefined : spec.kind === "tensor" ? spec.dtype : columnTypeName(spec.type);
+      const more = {
+        ...(expected === undefined ? {} : { expected }),
+        ...(count === 0 ? {} : { rows: { count, first: rows.map((row) => row + 1) } }),
+      };
+      findings.attempt("read", { column, ...more }, () => {
+        throw raised;
+      });
+    }
+    return this.faults.size === 0;
+  }
+}
+
+/** The items of a list that cannot be converted each for itself. */
+function failingItems(value: Held, spec: Spec | undefined): readonly number[] {
+  if (!isList(value)) return [];
+  return value.flatMap((item, row) => {
+    try {
+      convertData([item], spec);
+      return [];
+    } catch (error) {
+      if (!(error instanceof Raised || error instanceof Unproved)) throw error;
+      return [row];
+    }
+  });
+}
+
 /** What stands under `inputs`. Source: `_cast_schema_type`. */
-function castBySchema(given: Held, schema: Schema): Held {
-  const specs = specsByName(schema);
-  const [single] = specs.keys();
+function castBySchema(given: Held, schema: Schema, conversions: Conversions): Held {
+  const [single] = conversions.specs.keys();
   let value = given;
-  if (specs.size === 1 && isList(value) && !value.some(isDict)) value = new Map([[String(single), value]]);
+  if (conversions.specs.size === 1 && isList(value) && !value.some(isDict)) value = new Map([[String(single), value]]);
   else if (!hasNames(schema) && !isList(value) && !isNumpyScalar(value))
     throw invalidInput(
       `Failed to parse input data. This model contains an un-named  model signature which expects a single n-dimensional array or a single value as input, however, an input of type <class '${typeName(value)}'> was found.`,
     );
-  if (isDict(value)) return new Map([...value].map(([column, data]) => [column, convertData(data, specs.get(column))] as const));
+  if (isDict(value)) return new Map([...value].map(([column, data]) => [column, conversions.convert(column, data, null)] as const));
   if (isList(value) && value.every(isDict))
     return value.map(
-      (row) => new Map([...(isDict(row) ? row : [])].map(([column, data]) => [column, convertData(data, specs.get(column))] as const)),
+      (row, index) =>
+        new Map([...(isDict(row) ? row : [])].map(([column, data]) => [column, conversions.convert(column, data, index)] as const)),
     );
   if (isList(value)) return convertData(value, schema.specs[0]);
   try {
@@ -108,35 +166,39 @@ function sameLengths(data: ReadonlyMap<string, Held>, schema: Schema): void {
   if (lengths.size > 1) throw invalidInput("The length of values for each input/column name are not the same");
 }
 
-/** What stands under `instances`: records become an array a key. Source: `parse_instances_data`. */
-function instances(value: Held, schema: Schema): Held {
+/** What stands under `instances`: records become an array a key; null where what stands there cannot be converted. Source: `parse_instances_data`. */
+function instances(value: Held, schema: Schema, conversions: Conversions, findings: Findings): Held {
   if (!isList(value) || !isDict(value[0] ?? null)) {
-    const cast = castBySchema(value, schema);
+    const cast = castBySchema(value, schema, conversions);
+    if (!conversions.tell(findings)) return null;
     if (isDict(cast)) sameLengths(cast, schema);
     return cast;
   }
-  const specs = specsByName(schema);
   const columns = new Map<string, Held[]>();
-  for (const row of value) {
+  for (const [index, row] of value.entries()) {
     if (!isDict(row)) throw new Raised("AttributeError", text`'${typeName(row)}' object has no attribute 'items'`);
     for (const [column, data] of row) {
       const values = columns.get(column) ?? [];
       columns.set(column, values);
-      values.push(convertData(data, specs.get(column)));
+      values.push(conversions.convert(column, data, index));
     }
   }
+  if (!conversions.tell(findings)) return null;
   const arrays = new Map([...columns].map(([name, values]) => [name, makeArray(values)] as const));
   sameLengths(arrays, schema);
   return arrays;
 }
 
 /**
- * The arrays or values that the scoring server makes of `inputs` or `instances`; throws {@link Raised} where it refuses.
- * Source: `parse_tf_serving_input`.
+ * The arrays or values that the scoring server makes of `inputs` or `instances`; throws {@link Raised} where it refuses the whole, and gives
+ * null where it refuses single inputs, which are among the findings. Source: `parse_tf_serving_input`.
  */
-export function convertTensorRequest(envelope: "inputs" | "instances", value: Held, schema: Schema): ModelInput {
+export function convertTensorRequest(envelope: "inputs" | "instances", value: Held, schema: Schema, findings: Findings): ModelInput | null {
+  const conversions = new Conversions(schema);
   try {
-    return inputOf(envelope === "instances" ? instances(value, schema) : castBySchema(value, schema));
+    const converted = envelope === "instances" ? instances(value, schema, conversions, findings) : castBySchema(value, schema, conversions);
+    const isDone = envelope === "instances" ? findings.refusals.length + findings.unproved.length === 0 : conversions.tell(findings);
+    return isDone ? inputOf(converted) : null;
   } catch (error) {
     if (!(error instanceof Raised) || error.pythonError.startsWith("Mlflow")) throw error;
     throw invalidInput(text`Ensure that the input is a valid JSON-formatted string. Error: ${error.pythonError}(${error.text})`, error);

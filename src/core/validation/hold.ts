@@ -115,6 +115,13 @@ export function holdUnparsed(message: Text, pythonError: string, holding: Holdin
   return findings.verdict(holding.via, holding.isEnforced, false);
 }
 
+/** Data of which only Python, or a longer look than Signet takes, can tell. */
+export function holdUndecided(message: Text, holding: Holding): Verdict {
+  const findings = new Findings();
+  findings.unproved.push({ message });
+  return findings.verdict(holding.via, holding.isEnforced, false);
+}
+
 /**
  * Holds the body of a JSON request against a schema as MLflow's scoring server does: it is cast to the schema while it is parsed, then enforced.
  * `dataset` is the table that `pd.DataFrame` makes of it, for the two envelopes that are frames; null for the others.
@@ -131,7 +138,7 @@ export function holdRequest(document: PythonValue, dataset: Dataset | null, sche
         `The input must be a JSON dictionary with exactly one of the input fields {${ENVELOPES.map((name) => `'${name}'`).join(", ")}}.`,
       );
     const content = document.get(format) ?? null;
-    if (format === "inputs" || format === "instances") input = convertTensorRequest(format, content, schema);
+    if (format === "inputs" || format === "instances") input = convertTensorRequest(format, content, schema, findings);
     else {
       const frame: Frame = requestFrame(format, content, dataset, document);
       input = castFrame(frame, schema, findings);

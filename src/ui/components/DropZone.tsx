@@ -2,7 +2,13 @@ import { type ReactNode, useState } from "react";
 import type { FilePart } from "../../worker/protocol.ts";
 import { filesFromDrop } from "../state/dropped-files.ts";
 
-const LABELS = { inputs: "read as the model's inputs", outputs: "read as the model's outputs", params: "read as params" } as const;
+const LABELS = {
+  inputs: "read as the model's inputs",
+  outputs: "read as the model's outputs",
+  params: "read as params",
+  mlmodel: "loaded as a model or a signature",
+  check: "checked against the signature",
+} as const;
 
 /** A place that takes dropped files for one role, and names what it will do while they hover. */
 export function DropZone({

@@ -5,9 +5,11 @@ import { FileChooser } from "./FileChooser.tsx";
 export function FirstSight({
   onSample,
   onMlmodel,
+  onCheck,
 }: {
   readonly onSample: () => void;
   readonly onMlmodel: (files: readonly FilePart[]) => void;
+  readonly onCheck: () => void;
 }) {
   return (
     <section className="first" aria-label="How to begin">
@@ -19,8 +21,13 @@ export function FirstSight({
         </button>
       </p>
       <p>
-        Have a model already? Drop its folder, or <FileChooser name="MLmodel" label="choose its MLmodel" isLink onFiles={onMlmodel} />: the
-        download then changes only its <code>signature:</code>.
+        Have a model already? Drop its folder, its zip or a signature, or{" "}
+        <FileChooser name="MLmodel" label="choose its MLmodel" isLink multiple onFiles={onMlmodel} />: data is then held against it, and the
+        download changes only its <code>signature:</code>. Have an error message of MLflow's?{" "}
+        <button type="button" className="link" onClick={onCheck}>
+          Paste it
+        </button>
+        .
       </p>
       <p className="quiet">
         Nothing leaves this page: its policy allows no network access. To check, open the browser's network panel, or cut the network and go

@@ -1,6 +1,7 @@
 import { useMemo, useState } from "react";
 import type { ModelSignature } from "../../core/mlflow/types.ts";
-import { commandText, defaultPython, EXPORTS, type ExportName, exportText } from "../state/exports.ts";
+import { download } from "../state/download.ts";
+import { canInfer, commandText, defaultPython, EXPORTS, type ExportName, exportText } from "../state/exports.ts";
 import type { State } from "../state/state.ts";
 import { useCopy } from "../state/use-copy.ts";
 
@@ -10,31 +11,23 @@ const SHOWN_CHARACTERS = 20_000;
 /** From this many columns the drawer begins closed: the text is then long, and made only when it is asked for. */
 const OPEN_BELOW_COLUMNS = 50;
 
-function download(name: string, content: string) {
-  const address = URL.createObjectURL(new Blob([content], { type: "text/plain" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  // The browser has taken the bytes by the next task; keeping the address would keep them in memory.
-  setTimeout(() => URL.revokeObjectURL(address), 1000);
-}
-
 function columnCount({ inputs, outputs }: ModelSignature): number {
   return (inputs?.specs.length ?? 0) + (outputs?.specs.length ?? 0);
 }
 
 /** What to take away, always true to the table: MLmodel, JSON, Python in three forms, and the command that writes the same bytes. */
 export function TakeAway({ state, signature }: { readonly state: State; readonly signature: ModelSignature }) {
-  const [chosen, setChosen] = useState<ExportName>("MLmodel");
+  const inferable = canInfer(state);
+  const [form, setForm] = useState<ExportName>("MLmodel");
+  const chosen = form === "Python: infer" && !inferable ? "Python: explicit" : form;
   const [opened, setOpened] = useState<boolean | null>(null);
   const isOpen = opened ?? columnCount(signature) < OPEN_BELOW_COLUMNS;
   const { copied, copy } = useCopy();
   // A text of ten thousand columns is not made anew for each row that is chosen.
-  const { sides, params, mlmodel } = state;
+  const { sides, params, model } = state;
   const content = useMemo(
-    () => (isOpen ? exportText(chosen, { sides, params, mlmodel }, signature) : ""),
-    [isOpen, chosen, sides, params, mlmodel, signature],
+    () => (isOpen ? exportText(chosen, { sides, params, model }, signature) : ""),
+    [isOpen, chosen, sides, params, model, signature],
   );
   const python: ExportName = chosen.startsWith("Python") ? chosen : defaultPython(state);
   return (
@@ -54,18 +47,20 @@ export function TakeAway({ state, signature }: { readonly state: State; readonly
           aria-label="Form"
           className="small"
           value={chosen}
-          onChange={(event) => setChosen(EXPORTS.find((name) => name === event.target.value) ?? "MLmodel")}
+          onChange={(event) => setForm(EXPORTS.find((name) => name === event.target.value) ?? "MLmodel")}
         >
-          {EXPORTS.map((name) => (
+          {EXPORTS.filter((name) => inferable || name !== "Python: infer").map((name) => (
             <option key={name}>{name}</option>
           ))}
         </select>
         <button type="button" className="small" onClick={() => void copy("text", exportText(chosen, state, signature))}>
           {copied === "text" ? "Copied" : "Copy"}
         </button>
-        <button type="button" className="small" onClick={() => void copy("command", commandText(chosen, state))}>
-          {copied === "command" ? "Copied" : "Copy command"}
-        </button>
+        {inferable && (
+          <button type="button" className="small" onClick={() => void copy("command", commandText(chosen, state))}>
+            {copied === "command" ? "Copied" : "Copy command"}
+          </button>
+        )}
         {copied === "refused" && <span className="failure">The browser refused the clipboard: select the text and copy it.</span>}
         <span className="grow" />
         <button type="button" className="primary small" onClick={() => download("MLmodel", exportText("MLmodel", state, signature))}>

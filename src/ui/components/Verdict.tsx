@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { Severity } from "../../core/signers/signer.ts";
 import { count } from "../state/format.ts";
 import type { State } from "../state/state.ts";
@@ -10,8 +11,8 @@ const WORDS: Readonly<Record<Exclude<Severity, "notes">, readonly [string, strin
 
 const plural = (number: number, [one, many]: readonly [string, string]) => `${count(number)} ${number === 1 ? one : many}`;
 
-/** What there is to sign and what stands against it, in one line, with how far the reading is. */
-export function Verdict({ state }: { readonly state: State }) {
+/** What there is to sign and what stands against it, in one line, with how far the reading is; `children` say more of it. */
+export function Verdict({ state, children }: { readonly state: State; readonly children?: ReactNode }) {
   const failed = (["inputs", "outputs"] as const).filter((side) => state.sides[side].phase === "failed").length;
   const problems = state.result?.problems ?? [];
   // Notes are no finding: they fire on half of all files.
@@ -33,6 +34,7 @@ export function Verdict({ state }: { readonly state: State }) {
             .join(" · ")}
         </p>
       )}
+      {children}
       <p role="status" className="status">
         {statusText(state)}
       </p>

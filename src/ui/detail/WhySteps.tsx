@@ -35,6 +35,7 @@ export function WhySteps({ report, onShowRow }: { readonly report: SpecReport; r
           {row !== null && row > 0 && <RowLink row={row} onShowRow={onShowRow} />}
         </li>
       ))}
+      {/* A type that is declared has no dtype behind it, and no cells that were counted. */}
       {dtype !== "" && (
         <li>
           pandas holds <code>{dtype}</code>
@@ -47,7 +48,11 @@ export function WhySteps({ report, onShowRow }: { readonly report: SpecReport; r
         </li>
       )}
       <li>
-        {spec === null ? "So it has no type of its own." : missingText(report, required)}
+        {spec === null
+          ? "So it has no type of its own."
+          : dtype === ""
+            ? `It is ${required ? "required" : "optional"}.`
+            : missingText(report, required)}
         {missing !== null && missing.firstRow !== null && missing.firstRow > 0 && <RowLink row={missing.firstRow} onShowRow={onShowRow} />}
       </li>
     </ol>

@@ -1,5 +1,5 @@
 import { type Drop, filesFromList } from "../state/dropped-files.ts";
-import { listenForFiles, roleAt } from "../state/window-files.ts";
+import { listenForFiles, placeAt } from "../state/window-files.ts";
 
 /** What a user gave the page, and did to it, before it was alive. */
 export interface Held {
@@ -41,7 +41,7 @@ export function holdPage(root: HTMLElement): () => Held {
   const choose = (input: EventTarget | null) => {
     if (!(input instanceof HTMLInputElement) || input.type !== "file") return;
     const files = filesFromList(input.files);
-    if (files.length > 0) hold({ files, on: input.ariaLabel === "MLmodel" ? "mlmodel" : roleAt(input) });
+    if (files.length > 0) hold({ files, on: input.ariaLabel === "MLmodel" ? "mlmodel" : placeAt(input) });
   };
   const press = ({ target }: Event) => {
     const button = target instanceof Element ? target.closest("button") : null;

@@ -1,10 +1,10 @@
 import type { FilePart } from "../../worker/protocol.ts";
-import type { Role } from "./file-roles.ts";
+import type { Place } from "./file-roles.ts";
 
-/** Files that were given to the page, and the role of the place that they were given to, where it has one. */
+/** Files that were given to the page, and the place that they were given to. */
 export interface Drop {
   readonly files: readonly FilePart[];
-  readonly on: Role | null;
+  readonly on: Place;
 }
 
 /** Files that operating systems and Spark leave in folders, and that are no data. */

@@ -7,6 +7,7 @@ import { exportSignatureJson } from "../../core/exporters/signature-json.ts";
 import type { ModelSignature } from "../../core/mlflow/types.ts";
 import { settingsDict } from "../../core/problems/settings-json.ts";
 import type { PythonValue } from "../../core/python/value.ts";
+import { isSigned } from "../model/declared-result.ts";
 import type { SideState, State } from "./state.ts";
 
 /** What can be taken away, by its form. */
@@ -15,10 +16,14 @@ export const EXPORTS = ["MLmodel", "JSON", "Python: infer", "Python: explicit", 
 export type ExportName = (typeof EXPORTS)[number];
 
 /** The signature, where there is something in it to take away. */
-export function takenSignature({ result }: State): ModelSignature | null {
-  const signature = result?.signature ?? null;
-  if (signature === null || (signature.inputs === null && signature.outputs === null && signature.params === null)) return null;
-  return signature;
+export function takenSignature({ result }: Pick<State, "result">): ModelSignature | null {
+  const signature = result?.signature;
+  return isSigned(signature) ? signature : null;
+}
+
+/** Whether there are files or params that a form which infers could read again. */
+export function canInfer({ sides, params }: Pick<State, "sides" | "params">): boolean {
+  return sides.inputs.phase === "ready" || sides.outputs.phase === "ready" || params.value !== undefined;
 }
 
 function inferredSide(side: SideState): InferredSide | undefined {
@@ -30,11 +35,11 @@ function readSettings(side: SideState & { readonly phase: "ready" }): ReadonlyMa
 }
 
 /** The Python that fits what the page holds: inferring needs the files, and knows nothing of an edit or of a model that was loaded. */
-export function defaultPython({ sides, mlmodel, isEdited }: State): ExportName {
+export function defaultPython({ sides, model, isEdited }: State): ExportName {
   const isHanded = [sides.inputs, sides.outputs].some(
     (side) => side.phase === "ready" && (side.handing.astype !== undefined || side.handing.drop !== undefined),
   );
-  return isEdited || isHanded || mlmodel !== null ? "Python: explicit" : "Python: infer";
+  return isEdited || isHanded || model !== null ? "Python: explicit" : "Python: infer";
 }
 
 const COMMAND_FORMATS: Readonly<Record<ExportName, Pick<Parameters<typeof exportCommand>[0], "format" | "form">>> = {
@@ -46,7 +51,7 @@ const COMMAND_FORMATS: Readonly<Record<ExportName, Pick<Parameters<typeof export
 };
 
 /** The command line that writes the same bytes as an export. */
-export function commandText(name: ExportName, { sides, params, mlmodel }: State): string {
+export function commandText(name: ExportName, { sides, params, model }: State): string {
   const side = (state: SideState) =>
     state.phase === "ready" ? { files: state.files.map(({ name }) => name), read: readSettings(state) } : undefined;
   const inputs = side(sides.inputs);
@@ -56,15 +61,17 @@ export function commandText(name: ExportName, { sides, params, mlmodel }: State)
     ...(outputs === undefined ? {} : { outputs }),
     ...(params.value === undefined ? {} : { params: params.value }),
     ...COMMAND_FORMATS[name],
-    ...(mlmodel === null || !(name === "MLmodel" || name === "Python: set on a logged model") ? {} : { mlmodel: "MLmodel" }),
+    ...(typeof model?.source !== "string" || !(name === "MLmodel" || name === "Python: set on a logged model")
+      ? {}
+      : { mlmodel: "MLmodel" }),
   });
 }
 
 /** The text of one export, always true to the table. */
-export function exportText(name: ExportName, state: Pick<State, "sides" | "params" | "mlmodel">, signature: ModelSignature): string {
+export function exportText(name: ExportName, state: Pick<State, "sides" | "params" | "model">, signature: ModelSignature): string {
   switch (name) {
     case "MLmodel":
-      return exportMlmodel(signature, state.mlmodel?.source ?? null);
+      return exportMlmodel(signature, state.model?.source ?? null);
     case "JSON":
       return exportSignatureJson(signature);
     case "Python: infer": {
@@ -79,6 +86,6 @@ export function exportText(name: ExportName, state: Pick<State, "sides" | "param
     case "Python: explicit":
       return exportPythonExplicit(signature);
     case "Python: set on a logged model":
-      return exportPythonSet(signature, state.mlmodel?.runId ?? null);
+      return exportPythonSet(signature, state.model);
   }
 }

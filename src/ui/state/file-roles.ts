@@ -3,6 +3,9 @@ import type { DataSide } from "../../worker/protocol.ts";
 /** What a dropped file is meant for, judged by its name. */
 export type Role = "inputs" | "outputs" | "params" | "mlmodel";
 
+/** A place of the page that takes drops; null is the page itself. */
+export type Place = Role | "check" | null;
+
 const OUTPUTS = /(^|[^a-z])(y|outputs?|targets?|labels?|predictions?|preds?|y_?(train|test|pred|hat|true|val))([^a-z]|$)/i;
 const INPUTS = /(^|[^a-z])(x|inputs?|features?|x_?(train|test|val))([^a-z]|$)/i;
 const PARAMS = /(^|[^a-z])(params?|parameters?|inference_config)([^a-z].*)?\.(json|ya?ml)$/i;
@@ -29,10 +32,16 @@ export function looksLikeTargets(name: string): boolean {
   return /(^|[^a-z])(y_?(train|test|true|val)?|targets?|labels?)([^a-z]|$)/i.test(name) && !/pred|hat|output/i.test(name);
 }
 
-/** A model's folder holds much beside its MLmodel (environment, pickle, example), none of which is data to sign. */
-function withoutModelFiles<Named extends { readonly name: string }>(files: readonly Named[]): readonly Named[] {
-  const models = files.filter(({ name }) => MLMODEL.test(baseOf(name)) && name.includes("/")).map(({ name }) => folderOf(name));
-  return files.filter(({ name }) => MLMODEL.test(baseOf(name)) || !models.some((folder) => name.startsWith(folder)));
+/** The folders that hold an MLmodel. */
+function modelFolders(files: readonly { readonly name: string }[]): readonly string[] {
+  return files.filter(({ name }) => MLMODEL.test(baseOf(name)) && name.includes("/")).map(({ name }) => folderOf(name));
+}
+
+/** What a file of a model's folder is for: the MLmodel and the example of inputs are the model; its pickle and environment are nothing. */
+function roleInModel(name: string, folders: readonly string[]): "mlmodel" | "none" | null {
+  const folder = folders.find((one) => name.startsWith(one));
+  if (folder === undefined) return null;
+  return MLMODEL.test(baseOf(name)) || name === `${folder}input_example.json` ? "mlmodel" : "none";
 }
 
 /**
@@ -45,12 +54,13 @@ export function assignRoles<Named extends { readonly name: string }>(
   droppedOn: DataSide | null,
   free: DataSide = "inputs",
 ): ReadonlyMap<Role, readonly Named[]> {
-  const files = withoutModelFiles(given);
+  const folders = modelFolders(given);
+  const files = given.filter(({ name }) => roleInModel(name, folders) !== "none");
   const roles = new Map<Role, Named[]>();
   const add = (role: Role, file: Named) => roles.set(role, [...(roles.get(role) ?? []), file]);
   const unnamed: Named[] = [];
   for (const file of files) {
-    const named = roleByName(file.name);
+    const named = roleInModel(file.name, folders) === "mlmodel" ? "mlmodel" : roleByName(file.name);
     const role = files.length === 1 && droppedOn !== null && named !== "mlmodel" ? droppedOn : named;
     if (role === null) unnamed.push(file);
     else add(role, file);

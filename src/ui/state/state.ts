@@ -1,11 +1,12 @@
 import type { ErrorData, Text } from "../../core/errors.ts";
-import type { Mlmodel } from "../../core/mlflow/mlmodel.ts";
+import type { LoadedModel } from "../../core/mlflow/load-model.ts";
 import type { Handing } from "../../core/python/handing.ts";
 import type { PythonValue } from "../../core/python/value.ts";
 import type { Progress } from "../../core/readers/progress.ts";
 import type { ReadSettings } from "../../core/readers/settings.ts";
 import type { SigningResult } from "../../core/signers/signer.ts";
-import type { DataSide, FilePart, ReadSummary } from "../../worker/protocol.ts";
+import type { DataSide, DroppedModel, FilePart, ReadSummary } from "../../worker/protocol.ts";
+import { declaredResult } from "../model/declared-result.ts";
 
 /** How far the reading of all pages is. */
 export interface Verifying {
@@ -62,9 +63,14 @@ export interface Selection {
 export interface State {
   readonly sides: Readonly<Record<DataSide, SideState>>;
   readonly params: ParamsState;
-  readonly mlmodel: Mlmodel | null;
-  /** Why the last file that was given as an MLmodel is none. */
-  readonly mlmodelError: ErrorData | null;
+  /** The model, or the bare signature, that was dropped. */
+  readonly model: LoadedModel | null;
+  /** The example of inputs that lay beside the model. */
+  readonly inputExample: FilePart | null;
+  /** What the model's signature declares, for the tables; null where it has none. */
+  readonly declared: SigningResult | null;
+  /** Why what was given as a model is none. */
+  readonly modelError: ErrorData | null;
   readonly result: SigningResult | null;
   /** Whether `result` is yet to follow what was read or changed last. */
   readonly isSigning: boolean;
@@ -85,8 +91,10 @@ export type Pane = "signature" | "why";
 export const INITIAL: State = {
   sides: { inputs: { phase: "empty" }, outputs: { phase: "empty" } },
   params: { text: "", value: undefined, error: null },
-  mlmodel: null,
-  mlmodelError: null,
+  model: null,
+  inputExample: null,
+  declared: null,
+  modelError: null,
   result: null,
   isSigning: false,
   selection: null,
@@ -116,8 +124,8 @@ export type Action =
   | { readonly kind: "moved"; readonly from: DataSide }
   | { readonly kind: "handing"; readonly side: DataSide; readonly handing: Handing }
   | { readonly kind: "params"; readonly params: ParamsState }
-  | { readonly kind: "mlmodel"; readonly mlmodel: Mlmodel | null }
-  | { readonly kind: "mlmodel-refused"; readonly error: ErrorData }
+  | { readonly kind: "model"; readonly found: DroppedModel | null }
+  | { readonly kind: "model-refused"; readonly error: ErrorData }
   | { readonly kind: "signed"; readonly result: SigningResult | null }
   | { readonly kind: "selected"; readonly selection: Selection | null }
   | { readonly kind: "logged"; readonly level: LogLevel; readonly message: Text; readonly time: Date }
@@ -204,10 +212,12 @@ export function reduce(state: State, action: Action): State {
     }
     case "params":
       return { ...state, params: action.params, isSigning: state.isSigning || !Object.is(action.params.value, state.params.value) };
-    case "mlmodel":
-      return { ...state, mlmodel: action.mlmodel, mlmodelError: null };
-    case "mlmodel-refused":
-      return { ...state, mlmodelError: action.error };
+    case "model": {
+      const { model, inputExample } = action.found ?? { model: null, inputExample: null };
+      return { ...state, model, inputExample, declared: model && declaredResult(model), modelError: null, selection: null };
+    }
+    case "model-refused":
+      return { ...state, modelError: action.error };
     case "signed":
       return { ...state, result: action.result, isSigning: false };
     case "selected":

@@ -1,6 +1,5 @@
 import { useCallback, useEffect, useMemo, useReducer, useRef } from "react";
 import { type ErrorData, errorToData, type Text, text } from "../../core/errors.ts";
-import { readMlmodel } from "../../core/mlflow/mlmodel.ts";
 import type { Handing } from "../../core/python/handing.ts";
 import { parseParamsText } from "../../core/python/params-text.ts";
 import type { PythonValue } from "../../core/python/value.ts";
@@ -36,7 +35,9 @@ export interface Actions {
   remove(side: DataSide): void;
   move(from: DataSide): void;
   setParams(source: string): void;
-  removeMlmodel(): void;
+  /** Reads files as further parts of what a side has. */
+  addParts(side: DataSide, files: readonly FilePart[]): void;
+  removeModel(): void;
   select(selection: Selection | null): void;
   answerTargets(): void;
   trySample(): void;
@@ -51,7 +52,7 @@ export interface Actions {
 const OTHER: Readonly<Record<DataSide, DataSide>> = { inputs: "outputs", outputs: "inputs" };
 
 /** The page's state and what can be done to it; `spawn` starts the worker. */
-export function useSignet(spawn: () => WorkerLike): { readonly state: State; readonly actions: Actions } {
+export function useSignet(spawn: () => WorkerLike): { readonly state: State; readonly actions: Actions; readonly client: SignetClient } {
   const [state, dispatch] = useReducer(reduce, INITIAL);
   const client = useMemo(() => new SignetClient(spawn), [spawn]);
   const controllers = useRef(new Map<DataSide, AbortController>());
@@ -133,24 +134,19 @@ export function useSignet(spawn: () => WorkerLike): { readonly state: State; rea
     }
   }, []);
 
-  const openMlmodel = useCallback(
-    (source: string) => {
+  const loadModel = useCallback(
+    async (files: readonly FilePart[]) => {
       try {
-        const mlmodel = readMlmodel(source);
-        dispatch({ kind: "mlmodel", mlmodel });
-        log(
-          "info",
-          mlmodel.signature === null
-            ? text`The model has no signature yet: drop its inputs and predictions.`
-            : text`The MLmodel is kept: the download changes only its signature.`,
-        );
+        const found = await client.loadModel(files);
+        dispatch({ kind: "model", found });
+        log("info", text`Loaded ${files[0]?.name ?? "a model"}.`);
       } catch (thrown) {
         const error = errorToData(thrown);
-        dispatch({ kind: "mlmodel-refused", error });
+        dispatch({ kind: "model-refused", error });
         log("error", error.message);
       }
     },
-    [log],
+    [client, log],
   );
 
   const { inputs, outputs } = state.sides;
@@ -197,7 +193,7 @@ export function useSignet(spawn: () => WorkerLike): { readonly state: State; rea
       const [first] = files;
       if (first === undefined) return;
       if (role === "params") readText(first, setParams);
-      else if (role === "mlmodel") readText(first, openMlmodel);
+      else if (role === "mlmodel") void loadModel(files);
       else {
         void read(role, files, NO_OPTIONS);
         if (role === "outputs") dispatch({ kind: "targets", name: looksLikeTargets(first.name) ? first.name : null });
@@ -215,6 +211,12 @@ export function useSignet(spawn: () => WorkerLike): { readonly state: State; rea
         if (current.phase === "empty") return;
         const kept = current.phase === "ready" ? current.handing : {};
         void read(side, current.files, { ...(handing ?? kept), options });
+      },
+      addParts(side, files) {
+        const current = latest.current.sides[side];
+        if (current.phase === "empty") return take(side, files);
+        const settings = current.phase === "ready" ? { ...current.handing, options: current.asked } : current.settings;
+        void read(side, [...current.files, ...files], settings);
       },
       hand: (side, handing) => dispatch({ kind: "handing", side, handing }),
       verify(side) {
@@ -245,7 +247,7 @@ export function useSignet(spawn: () => WorkerLike): { readonly state: State; rea
         else client.forget(from);
       },
       setParams,
-      removeMlmodel: () => dispatch({ kind: "mlmodel", mlmodel: null }),
+      removeModel: () => dispatch({ kind: "model", found: null }),
       select: (selection) => dispatch({ kind: "selected", selection }),
       answerTargets: () => dispatch({ kind: "targets", name: null }),
       trySample() {
@@ -259,7 +261,7 @@ export function useSignet(spawn: () => WorkerLike): { readonly state: State; rea
       profile: (side, options) => client.profile(side, options),
       rows: (side, wish, options) => client.rows(side, wish, options),
     };
-  }, [client, log, openMlmodel, read, setParams, verify]);
+  }, [client, loadModel, log, read, setParams, verify]);
 
-  return { state, actions };
+  return { state, actions, client };
 }

@@ -1,20 +1,20 @@
 import type { FilePart } from "../../worker/protocol.ts";
 import { fileFromText, filesFromDrop, filesFromList } from "./dropped-files.ts";
-import type { Role } from "./file-roles.ts";
+import type { Place } from "./file-roles.ts";
 
 const isTextField = (target: EventTarget | null) =>
   target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type !== "file");
 
-/** The role of the place that something stands in, where that has one. */
-export function roleAt(target: EventTarget | null): Role | null {
+/** The place that something stands in. */
+export function placeAt(target: EventTarget | null): Place {
   const role = target instanceof Element ? target.closest<HTMLElement>("[data-role]")?.dataset.role : undefined;
-  return role === "inputs" || role === "outputs" || role === "params" ? role : null;
+  return role === "inputs" || role === "outputs" || role === "params" || role === "mlmodel" || role === "check" ? role : null;
 }
 
 /** What listens for files that are given to the window. */
 export interface FileListeners {
-  /** Files, or pasted text as a file, with the role of the place where they fell or that has the focus. */
-  readonly onFiles: (files: readonly FilePart[], on: Role | null) => void;
+  /** Files, or pasted text as a file, with the place where they fell or that has the focus. */
+  readonly onFiles: (files: readonly FilePart[], on: Place) => void;
   readonly onDragging: (isDragging: boolean) => void;
 }
 
@@ -41,7 +41,7 @@ export function listenForFiles({ onFiles, onDragging }: FileListeners): () => vo
       onDragging(false);
       if (event.defaultPrevented || event.dataTransfer === null) return;
       event.preventDefault();
-      const role = roleAt(event.target);
+      const role = placeAt(event.target);
       void filesFromDrop(event.dataTransfer).then((files) => onFiles(files, role));
     },
     options,
@@ -52,8 +52,8 @@ export function listenForFiles({ onFiles, onDragging }: FileListeners): () => vo
       if (isTextField(event.target)) return;
       const files = filesFromList(event.clipboardData?.files ?? null);
       const pasted = event.clipboardData?.getData("text/plain") ?? "";
-      if (files.length > 0) onFiles(files, roleAt(event.target));
-      else if (pasted.trim() !== "") onFiles([fileFromText(pasted)], roleAt(event.target));
+      if (files.length > 0) onFiles(files, placeAt(event.target));
+      else if (pasted.trim() !== "") onFiles([fileFromText(pasted)], placeAt(event.target));
     },
     options,
   );

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { sourceFromBytes } from "../../../src/core/bytes/byte-source.ts";
 import { exportMlmodel } from "../../../src/core/exporters/mlmodel.ts";
 import { exportSignatureJson } from "../../../src/core/exporters/signature-json.ts";
-import { loadModel } from "../../../src/core/load-model.ts";
+import { findModel, loadModel } from "../../../src/core/load-model.ts";
 import { loadModelText } from "../../../src/core/mlflow/load-model.ts";
 import { signatureToDict } from "../../../src/core/mlflow/signature-json.ts";
 import { unityCatalogConditions } from "../../../src/core/mlflow/unity-catalog.ts";
@@ -88,6 +88,40 @@ describe("loadModel", () => {
 
   it("refuses a folder without one", async () => {
     await expect(loadModel([textSource("x", "a.txt"), textSource("y", "b.txt")])).rejects.toThrow("holds no file called MLmodel");
+  });
+});
+
+describe("findModel", () => {
+  const zip = (files: Record<string, string>, name: string) =>
+    sourceFromBytes(zipSync(Object.fromEntries(Object.entries(files).map(([path, text]) => [path, new TextEncoder().encode(text)]))), name);
+
+  it.each([
+    ["an MLmodel", [textSource("flavors: {}\n", "MLmodel")], "MLmodel"],
+    ["an MLmodel under another name", [textSource("artifact_path: model\nflavors: {}\n", "model.yaml")], "MLmodel"],
+    ["a printed signature", [textSource(PRINTED, "signature.txt")], "printed signature"],
+    ["to_dict() as JSON", [textSource(JSON.stringify(DICT), "s.json")], "signature JSON"],
+    ["a schema's list", [textSource('[{"type": "long", "name": "a", "required": true}]', "s.json")], "signature JSON"],
+    ["lists as parts", [textSource('{"inputs": [{"name": "a", "type": "long"}]}', "s.json")], "signature JSON"],
+    ["a zip", [zip({ "m/MLmodel": "flavors: {}\n" }, "model.zip")], "MLmodel"],
+    ["a folder", [textSource("flavors: {}\n", "m/MLmodel"), textSource("x", "m/conda.yaml")], "MLmodel"],
+  ])("knows %s", async (_, sources, origin) => {
+    expect((await findModel(sources))?.model.origin).toBe(origin);
+  });
+
+  it.each([
+    ["CSV", [textSource("flavors,a\n1,2\n", "X.csv")]],
+    ["records", [textSource('[{"name": "a", "type": "b"}]', "X.json")]],
+    ["a request", [textSource('{"inputs": [[1, 2]]}', "X.json")]],
+    ["a zip of data", [zip({ "X.csv": "a\n1\n" }, "X.csv.zip")]],
+    ["parts", [textSource("a\n1\n", "p/0.csv"), textSource("a\n1\n", "p/1.csv")]],
+    ["nothing", []],
+  ])("takes %s for data", async (_, sources) => {
+    expect(await findModel(sources)).toBeNull();
+  });
+
+  it("refuses what claims to be a model and is none", async () => {
+    await expect(findModel([textSource("name: x\n", "MLmodel")])).rejects.toMatchObject({ tag: "InvalidModel" });
+    await expect(findModel([zip({ MLmodel: "name: x\n" }, "m.zip")])).rejects.toMatchObject({ tag: "InvalidModel" });
   });
 });
 

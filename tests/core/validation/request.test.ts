@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { checkScoring } from "../../../src/core/check.ts";
+import { checkScoring } from "../../../src/core/check/check-files.ts";
 import { renderText } from "../../../src/core/errors.ts";
 import { schemaFromValue } from "../../../src/core/mlflow/signature-json.ts";
 import { jsonLoads } from "../../../src/core/python/json-loads.ts";

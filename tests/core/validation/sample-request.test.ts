@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { sourceFromBytes } from "../../../src/core/bytes/byte-source.ts";
-import { checkScoring } from "../../../src/core/check.ts";
+import { checkScoring } from "../../../src/core/check/check-files.ts";
 import { makeObject, makeSchema } from "../../../src/core/mlflow/schema.ts";
 import { type ColumnType, DATA_TYPES, type Schema } from "../../../src/core/mlflow/types.ts";
 import { jsonDumps } from "../../../src/core/python/json-dumps.ts";

@@ -1,6 +1,6 @@
 import { grouped, renderText, type Text } from "../../errors.ts";
 import { columnLabel } from "../../ladders/infer-column.ts";
-import type { Schema } from "../../mlflow/types.ts";
+import type { ParamSchema, Schema } from "../../mlflow/types.ts";
 import { type Remedies, remediesFor } from "../remedies.ts";
 import type { FailingRows, Refusal, Verdict } from "../verdict.ts";
 
@@ -10,8 +10,10 @@ export type CheckedSide = "inputs" | "outputs" | "params";
 export interface CheckedData {
   readonly name: string;
   readonly side: CheckedSide;
-  /** Null for params, whose remedies are in their messages. */
+  /** Null for params. */
   readonly schema: Schema | null;
+  /** Null for data, and where the signature has no params. */
+  readonly params: ParamSchema | null;
   readonly verdicts: readonly Verdict[];
 }
 

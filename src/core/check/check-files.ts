@@ -1,16 +1,16 @@
-import type { ByteSource } from "./bytes/byte-source.ts";
-import { compressionByMagic, decompressedSource } from "./bytes/decompress.ts";
-import { isSignetError, SignetError, text } from "./errors.ts";
-import type { Dataset, TableDataset } from "./evidence/dataset.ts";
-import { LISTED_ROWS } from "./evidence/sighting.ts";
-import type { Schema } from "./mlflow/types.ts";
-import type { Handing } from "./python/handing.ts";
-import { jsonLoads } from "./python/json-loads.ts";
-import type { PythonValue } from "./python/value.ts";
-import type { ReadContext } from "./readers/reader.ts";
-import type { ReadSettings } from "./readers/settings.ts";
-import { type ReadSide, readSide } from "./sign.ts";
-import { declaredTable } from "./validation/declared-table.ts";
+import type { ByteSource } from "../bytes/byte-source.ts";
+import { compressionByMagic } from "../bytes/decompress.ts";
+import { isSignetError, SignetError } from "../errors.ts";
+import type { Dataset, TableDataset } from "../evidence/dataset.ts";
+import { LISTED_ROWS } from "../evidence/sighting.ts";
+import type { Schema } from "../mlflow/types.ts";
+import type { Handing } from "../python/handing.ts";
+import { jsonLoads } from "../python/json-loads.ts";
+import type { PythonValue } from "../python/value.ts";
+import type { ReadContext } from "../readers/reader.ts";
+import type { ReadSettings } from "../readers/settings.ts";
+import { type ReadSide, readSide } from "../sign.ts";
+import { declaredTable } from "../validation/declared-table.ts";
 import {
   CSV_PARSE_FAILED,
   csvDtypes,
@@ -19,16 +19,13 @@ import {
   holdParsedTable,
   holdPredict,
   holdRequest,
+  holdUndecided,
   holdUnparsed,
   PARQUET_PARSE_FAILED,
-} from "./validation/hold.ts";
-import type { Verdict, Way } from "./validation/verdict.ts";
-
-/** JSON that is longer is not held in memory to be walked value by value. */
-const MAX_DOCUMENT_BYTES = 256 << 20;
-
-/** The longest magic of a compression. */
-const MAGIC_BYTES = 8;
+} from "../validation/hold.ts";
+import { ENVELOPES } from "../validation/json-input.ts";
+import { type Verdict, WAYS, type Way } from "../validation/verdict.ts";
+import { documentOf, MAGIC_BYTES, textOf } from "./json-document.ts";
 
 /** What is held against a schema: files, how they are read, and how the verdict is meant. */
 export interface CheckRequest {
@@ -42,41 +39,6 @@ export interface CheckRequest {
   readonly listRows?: boolean;
   /** What was read before with these settings, by the side that signed the files; absent: they are read. */
   readonly opened?: ReadSide;
-}
-
-const tooLong = ({ name }: ByteSource) =>
-  new SignetError("Undecided", text`${name} is longer than ${MAX_DOCUMENT_BYTES >> 20} MiB: its values are not walked.`, {
-    place: { file: name },
-    remedy: "Check a part of it.",
-  });
-
-/** The whole text of a JSON file. Rejects with `Undecided` where it is too long, `UnreadableFile` where it is no UTF-8. */
-async function textOf(source: ByteSource, { signal }: ReadContext): Promise<string> {
-  if (source.byteLength > MAX_DOCUMENT_BYTES) throw tooLong(source);
-  const decoder = new TextDecoder("utf-8", { fatal: true });
-  let content = "";
-  try {
-    for await (const chunk of source.stream(signal === undefined ? {} : { signal })) {
-      content += decoder.decode(chunk, { stream: true });
-      if (content.length > MAX_DOCUMENT_BYTES) throw tooLong(source);
-    }
-    return content + decoder.decode();
-  } catch (cause) {
-    if (!(cause instanceof TypeError)) throw cause;
-    throw new SignetError("UnreadableFile", text`${source.name} is not valid UTF-8.`, { cause, pythonError: "UnicodeDecodeError" });
-  }
-}
-
-/** The document of a JSON file, the list of them of JSON lines; undefined of other formats. Rejects with `Undecided` where it is too long. */
-async function documentOf(source: ByteSource, format: string, context: ReadContext): Promise<PythonValue | undefined> {
-  if (format !== "json" && format !== "jsonl") return undefined;
-  const compression = compressionByMagic(await source.slice(0, MAGIC_BYTES));
-  const content = await textOf(compression === null ? source : decompressedSource(source, compression), context);
-  if (format === "json") return jsonLoads(content);
-  return content
-    .split(/\r\n|\n|\r/)
-    .filter((line) => line.trim() !== "")
-    .map(jsonLoads);
 }
 
 const handingOf = ({ drop, astype, to }: ReadSettings): Handing => ({
@@ -129,18 +91,18 @@ export async function checkPredict(request: CheckRequest, context: ReadContext =
   );
 }
 
-/** Whether a CSV was read as the scoring server reads it, but for the dtypes: nothing unpacked, no option. */
-function isPlainRead({ settings, applied, dataset, format }: ReadSide): boolean {
+/** Whether a file was read as the scoring server reads it, but for dtypes of CSV: nothing unpacked, no option. */
+function isPlainRead({ settings, applied, dataset }: ReadSide): boolean {
   const { options, astype, drop, to } = settings;
   const asGiven = astype === undefined && drop === undefined && to === undefined;
-  return format === "csv" && dataset.kind === "table" && options.size === 0 && applied.length === 0 && asGiven;
+  return dataset.kind === "table" && options.size === 0 && applied.length === 0 && asGiven;
 }
 
 /** `text/csv`: the raw bytes, parsed with the schema's dtypes and no option of the user's. */
 async function scoreCsv({ sources, schema, opened }: CheckRequest, holding: Holding, context: ReadContext): Promise<Verdict> {
   const dtypes = csvDtypes(schema);
   if (typeof dtypes === "string") return holdUnparsed([CSV_PARSE_FAILED, dtypes], "MlflowException", holding);
-  const isPlain = opened !== undefined && isPlainRead(opened) && /\.(csv|txt)$/i.test(firstOf(sources).name);
+  const isPlain = opened?.format === "csv" && isPlainRead(opened) && /\.(csv|txt)$/i.test(firstOf(sources).name);
   // Only a table is a plain read.
   const known = isPlain ? declaredTable(opened.dataset as TableDataset, dtypes) : null;
   try {
@@ -155,7 +117,9 @@ async function scoreCsv({ sources, schema, opened }: CheckRequest, holding: Hold
 
 async function scoreParquet(request: CheckRequest, holding: Holding, context: ReadContext): Promise<Verdict> {
   try {
-    const opened = await readSide(request.sources, { options: new Map(), format: "parquet" }, context);
+    const { opened: known, sources } = request;
+    const isKnown = known?.format === "parquet" && isPlainRead(known);
+    const opened = isKnown ? known : await readSide(sources, { options: new Map(), format: "parquet" }, context);
     return await holdOpened(request, opened, context, ({ dataset }) =>
       holdParsedTable({ dataset, handing: {} }, request.schema, holding, PARQUET_PARSE_FAILED),
     );
@@ -220,15 +184,50 @@ export async function checkScoring(request: CheckRequest & { readonly format: st
   }
 }
 
-/** Every way that is asked for, the file read once where both can be told from one reading. */
+/** So much of a JSON file tells whether it is the body of a request. */
+const HEAD_BYTES = 4096;
+
+const REQUEST_HEAD = new RegExp(`^\\s*\\{\\s*"(${ENVELOPES.join("|")})"`);
+
+/** The content type under which a file that was read may be sent to the scoring server, as an extension; null where none would take it. */
+export async function scoredFormat([source]: readonly ByteSource[], { format }: ReadSide): Promise<"csv" | "parquet" | "json" | null> {
+  if (source === undefined || compressionByMagic(await source.slice(0, MAGIC_BYTES)) !== null) return null;
+  if (format === "csv" || format === "parquet") return format;
+  if (format !== "json") return null;
+  const head = new TextDecoder().decode(await source.slice(0, Math.min(HEAD_BYTES, source.byteLength)));
+  return REQUEST_HEAD.test(head) ? "json" : null;
+}
+
+/** A verdict on what Signet cannot tell, where the rest of a check has to go on. */
+async function orUndecided(check: Promise<Verdict>, holding: Holding): Promise<Verdict> {
+  try {
+    return await check;
+  } catch (error) {
+    if (isSignetError(error, "Undecided")) return holdUndecided(error.text, holding);
+    throw error;
+  }
+}
+
+/**
+ * Every way that is asked for, or that makes sense for the file, which is read once where both can be told from one reading.
+ * Resolves to a verdict a way, `undecided` where only Python can tell; rejects where the file cannot be read at all.
+ */
 export async function checkWays(
-  request: CheckRequest & { readonly format: string },
-  ways: readonly Way[],
+  request: CheckRequest & { readonly format?: string },
+  ways?: readonly Way[],
   context: ReadContext = {},
 ): Promise<readonly Verdict[]> {
-  const opened = request.opened ?? (ways.includes("predict") ? await readSide(request.sources, request.settings, context) : undefined);
+  const needsReading = ways === undefined || ways.includes("predict");
+  const opened = request.opened ?? (needsReading ? await readSide(request.sources, request.settings, context) : undefined);
   const shared = opened === undefined ? request : { ...request, opened };
+  const sent = request.format ?? (opened === undefined ? null : await scoredFormat(request.sources, opened));
+  const asked = ways ?? (sent === null ? (["predict"] as const) : WAYS);
+  const { isEnforced = true } = request;
   const verdicts: Verdict[] = [];
-  for (const way of ways) verdicts.push(way === "predict" ? await checkPredict(shared, context) : await checkScoring(shared, context));
+  for (const via of asked) {
+    const format = sent ?? firstOf(request.sources).name.split(".").at(-1)?.toLowerCase() ?? "";
+    const check = via === "predict" ? checkPredict(shared, context) : checkScoring({ ...shared, format }, context);
+    verdicts.push(await orUndecided(check, { via, isEnforced }));
+  }
   return verdicts;
 }

@@ -1,0 +1,76 @@
+import { type ByteSource, sourceFromBytes } from "../bytes/byte-source.ts";
+import { isSignetError } from "../errors.ts";
+import type { ModelSignature } from "../mlflow/types.ts";
+import { jsonDumps } from "../python/json-dumps.ts";
+import { jsonLoads } from "../python/json-loads.ts";
+import type { PythonValue } from "../python/value.ts";
+import type { ReadContext } from "../readers/reader.ts";
+import type { CheckedData } from "../validation/reports/check-report.ts";
+import { checkParams, checkSide } from "./check-side.ts";
+import { rewrittenRequest } from "./corrected-request.ts";
+import { textOf } from "./json-document.ts";
+import { type RequestMark, refusalMarks, syntaxMarks } from "./request-marks.ts";
+
+/** The body of a JSON request held against a signature, as MLflow's scoring server would. */
+export interface RequestCheck {
+  /** The inputs, and the params where the request carries some. */
+  readonly checked: readonly CheckedData[];
+  /** Places of the body that are at fault. */
+  readonly marks: readonly RequestMark[];
+  /** The request as the model would take it; null where it takes it as it is, or nothing that keeps its values would help. It holds data. */
+  readonly corrected: string | null;
+}
+
+const SETTINGS = { options: new Map(), format: "json" } as const;
+
+const isRefused = (checked: readonly CheckedData[]) => checked.some(({ verdicts }) => verdicts.some(({ kind }) => kind === "refused"));
+
+const isTaken = (checked: readonly CheckedData[]) =>
+  checked.every(({ verdicts }) => verdicts.every(({ kind }) => kind === "accepted" || kind === "proves nothing"));
+
+async function judged(
+  source: ByteSource,
+  document: PythonValue | undefined,
+  signature: ModelSignature,
+  context: ReadContext,
+): Promise<readonly CheckedData[]> {
+  const inputs = await checkSide(
+    { side: "inputs", sources: [source], settings: SETTINGS, signature, ways: ["scoring"], format: "json" },
+    context,
+  );
+  const params = document instanceof Map ? document.get("params") : undefined;
+  // The server parses the data before it looks at the params.
+  const isUnparsed = inputs.verdicts.some(({ refusals: [first] }) => first?.stage === "read");
+  return params === undefined || isUnparsed ? [inputs] : [inputs, checkParams(source.name, params, signature, "scoring")];
+}
+
+async function correctedText(document: PythonValue, signature: ModelSignature, context: ReadContext): Promise<string | null> {
+  const rewritten = rewrittenRequest(document, signature);
+  if (rewritten === null) return null;
+  const body = jsonDumps(rewritten);
+  const checked = await judged(sourceFromBytes(new TextEncoder().encode(body), "request.json"), rewritten, signature, context);
+  return isTaken(checked) ? body : null;
+}
+
+/** The document of a body, or where it stops being one. */
+function parsed(body: string): { readonly document?: PythonValue; readonly marks: readonly RequestMark[] } {
+  try {
+    return { document: jsonLoads(body), marks: [] };
+  } catch (error) {
+    if (!isSignetError(error, "UnreadableFile")) throw error;
+    return { marks: syntaxMarks(body, error) };
+  }
+}
+
+/**
+ * Holds the body of a JSON request, data and params, against a signature.
+ * Resolves to the verdicts, the places at fault, and a corrected request; rejects where the body is too long, or no text.
+ */
+export async function checkRequest(source: ByteSource, signature: ModelSignature, context: ReadContext = {}): Promise<RequestCheck> {
+  const body = await textOf(source, context);
+  const { document, marks } = parsed(body);
+  const checked = await judged(source, document, signature, context);
+  if (document === undefined || !isRefused(checked)) return { checked, marks, corrected: null };
+  const corrected = await correctedText(document, signature, context);
+  return { checked, marks: refusalMarks(body, document, checked), corrected };
+}

@@ -1,0 +1,108 @@
+import { useEffect, useRef, useState } from "react";
+import type { CheckReport } from "../../core/validation/reports/check-report.ts";
+import type { Against } from "./against.ts";
+import { CheckTable } from "./CheckTable.tsx";
+import { typedOptions } from "./check-plan.ts";
+import { type CheckRow, type CheckState, checkedOf } from "./check-state.ts";
+import { ReportMenu } from "./ReportMenu.tsx";
+import { SampleRequest } from "./SampleRequest.tsx";
+import { TypedBox } from "./TypedBox.tsx";
+import type { CheckActions } from "./use-check.ts";
+import { VerdictDetail } from "./VerdictDetail.tsx";
+import "./check.css";
+
+/** Reader options for what is checked, as a dict; taken when the field is left or Enter is pressed. */
+function OptionsField({
+  options,
+  inherited,
+  onChange,
+}: {
+  readonly options: string | null;
+  readonly inherited: string;
+  readonly onChange: (options: string | null) => void;
+}) {
+  const [draft, setDraft] = useState<string | null>(null);
+  const shown = draft ?? options ?? inherited;
+  const isBad = typedOptions(shown) === null;
+  const take = () => {
+    if (draft !== null && !isBad) onChange(draft === inherited ? null : draft);
+  };
+  return (
+    <label className="check-options">
+      Reader options
+      <input
+        type="text"
+        spellCheck={false}
+        placeholder="{'sep': ';'}"
+        aria-invalid={isBad}
+        value={shown}
+        onChange={(event) => setDraft(event.target.value)}
+        onBlur={take}
+        onKeyDown={(event) => event.key === "Enter" && take()}
+      />
+      <span className={isBad ? "failure" : "quiet"}>
+        {isBad ? "Write a dict." : "for predict alone: the scoring server parses the bytes as they are"}
+      </span>
+    </label>
+  );
+}
+
+function Findings({ row, against }: { readonly row: CheckRow | undefined; readonly against: Against | null }) {
+  if (row === undefined || row.outcome.phase !== "done" || against === null) return null;
+  return (
+    <section className="check-findings" aria-label={`Findings of ${row.name}`} tabIndex={0}>
+      <h3>{row.name}</h3>
+      <VerdictDetail checked={row.outcome.checked} against={against} />
+    </section>
+  );
+}
+
+/** The place to check: what is held against the signature with its verdicts, what stands behind each, and the box to type into. */
+export function CheckPanel({
+  check,
+  actions,
+  against,
+  inheritedOptions,
+}: {
+  readonly check: CheckState;
+  readonly actions: CheckActions;
+  /** Null while there is no signature. */
+  readonly against: Against | null;
+  /** The reader options of the side that signed, as a dict. */
+  readonly inheritedOptions: string;
+}) {
+  const { rows, openedKey } = check;
+  const opened = rows.find(({ key }) => key === openedKey);
+  const report: CheckReport = { signature: against?.name ?? "", checked: checkedOf(rows) };
+  const panel = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // What was just opened may lie below the fold of a narrow screen.
+    if (openedKey !== null) panel.current?.scrollIntoView?.({ block: "nearest" });
+  }, [openedKey]);
+  return (
+    <section ref={panel} className="check" aria-label="Check" onKeyDown={(event) => event.key === "Escape" && actions.show(false)}>
+      <div className="check-main">
+        {against === null ? (
+          <p className="asks">There is no signature yet to hold data against: drop inputs and outputs, a model, or a signature.</p>
+        ) : (
+          <p className="quiet">
+            Held against the signature of <span className="file-name">{against.name}</span>, as MLflow 3.17.2 would.
+          </p>
+        )}
+        <CheckTable
+          rows={rows}
+          openedKey={openedKey}
+          canChoose={against !== null && against.signature.inputs !== null && against.signature.outputs !== null}
+          actions={actions}
+        />
+        <TypedBox check={check} actions={actions} against={against} />
+        <div className="check-foot">
+          <OptionsField options={check.options} inherited={inheritedOptions} onChange={actions.setOptions} />
+          <ReportMenu report={report} />
+        </div>
+        {against !== null && <SampleRequest signature={against.signature} onCheck={actions.type} />}
+      </div>
+      <Findings row={opened} against={against} />
+    </section>
+  );
+}

@@ -1,0 +1,186 @@
+import type { CheckedData } from "../../core/validation/reports/check-report.ts";
+import { WAYS, type Way } from "../../core/validation/verdict.ts";
+import { Message } from "../components/Message.tsx";
+import { bytes, count } from "../state/format.ts";
+import type { CheckRow } from "./check-state.ts";
+import { verdictWords } from "./check-words.ts";
+import type { CheckActions } from "./use-check.ts";
+
+function VerdictCell({ data, way }: { readonly data: CheckedData; readonly way: Way }) {
+  const verdict = data.verdicts.find(({ via }) => via === way);
+  if (verdict === undefined)
+    return (
+      <td className="quiet" data-way={way}>
+        not that way
+      </td>
+    );
+  const { mark, word, tone } = verdictWords(verdict);
+  return (
+    <td className={`tone-${tone}`} data-way={way}>
+      {mark} {word}
+    </td>
+  );
+}
+
+/** What stands in the place of the verdicts while there are none: how far the check is, or why it failed. */
+function PendingCell({ row, actions }: { readonly row: CheckRow; readonly actions: CheckActions }) {
+  const { outcome, key, files } = row;
+  switch (outcome.phase) {
+    case "waiting":
+      return <span className="quiet">Waits for a signature, or its turn.</span>;
+    case "failed":
+      return outcome.error.tag === "Aborted" ? (
+        <span className="quiet">Cancelled.</span>
+      ) : (
+        <span className="failure">
+          <Message text={outcome.error.message} /> {outcome.error.remedy}
+        </span>
+      );
+    case "running": {
+      const total = files.reduce((sum, { blob }) => sum + blob.size, 0);
+      const { progress, startedAt } = outcome;
+      const seconds = (performance.now() - startedAt) / 1000;
+      return (
+        <span className="pending">
+          <progress
+            aria-label={`Checking ${row.name}`}
+            {...(progress === null ? {} : { value: progress.bytes, max: progress.byteLength })}
+          />
+          <span className="quiet">
+            {progress === null ? bytes(total) : `${bytes(progress.bytes)}${seconds > 0.3 ? `, ${bytes(progress.bytes / seconds)}/s` : ""}`}
+            {progress !== null && progress.rows > 0 && `, ${count(progress.rows)} rows`}
+          </span>
+          <button type="button" className="small" onClick={() => actions.cancel(key)}>
+            Cancel
+          </button>
+        </span>
+      );
+    }
+    case "done":
+      return null;
+  }
+}
+
+const ORIGINS: Readonly<Record<CheckRow["origin"], string>> = { own: "made the signature", given: "", request: "typed below" };
+
+/** The name of a row, which opens its findings, with the side that it is held against. */
+function NameCell({ row, isOpen, actions }: { readonly row: CheckRow; readonly isOpen: boolean; readonly actions: CheckActions }) {
+  return (
+    <td className="name">
+      <button type="button" className="row-button" aria-expanded={isOpen} onClick={() => actions.open(isOpen ? null : row.key)}>
+        {row.name}
+      </button>
+      {ORIGINS[row.origin] !== "" && <span className="quiet origin">{ORIGINS[row.origin]}</span>}
+    </td>
+  );
+}
+
+function SideCell({
+  row,
+  side,
+  canChoose,
+  actions,
+}: {
+  readonly row: CheckRow;
+  readonly side: CheckRow["side"];
+  readonly canChoose: boolean;
+  readonly actions: CheckActions;
+}) {
+  if (!canChoose || row.origin !== "given" || side === "params") return <td className="quiet">{side}</td>;
+  return (
+    <td>
+      <select
+        aria-label={`Side of ${row.name}`}
+        className="small"
+        value={side}
+        onChange={(event) => actions.setSide(row.key, event.target.value === "outputs" ? "outputs" : "inputs")}
+      >
+        <option>inputs</option>
+        <option>outputs</option>
+      </select>
+    </td>
+  );
+}
+
+function Lines({
+  row,
+  isOpen,
+  canChoose,
+  actions,
+}: {
+  readonly row: CheckRow;
+  readonly isOpen: boolean;
+  readonly canChoose: boolean;
+  readonly actions: CheckActions;
+}) {
+  const { outcome } = row;
+  const checked = outcome.phase === "done" ? outcome.checked : [];
+  const remove = (
+    <td className="end">
+      {row.origin === "given" && (
+        <button type="button" className="small" aria-label={`Remove ${row.name}`} onClick={() => actions.remove(row.key)}>
+          Remove
+        </button>
+      )}
+    </td>
+  );
+  if (checked.length === 0)
+    return (
+      <tr aria-selected={isOpen}>
+        <NameCell row={row} isOpen={isOpen} actions={actions} />
+        <SideCell row={row} side={row.side} canChoose={canChoose} actions={actions} />
+        <td colSpan={2} className="pending-cell">
+          <PendingCell row={row} actions={actions} />
+        </td>
+        {remove}
+      </tr>
+    );
+  return checked.map((data, index) => (
+    <tr key={data.side} aria-selected={isOpen}>
+      {index === 0 ? <NameCell row={row} isOpen={isOpen} actions={actions} /> : <td className="name" />}
+      <SideCell row={row} side={data.side} canChoose={canChoose} actions={actions} />
+      {WAYS.map((way) => (
+        <VerdictCell key={way} data={data} way={way} />
+      ))}
+      {index === 0 ? remove : <td />}
+    </tr>
+  ));
+}
+
+/** Everything that is held against the signature, a line a side, with the verdict by each way in. */
+export function CheckTable({
+  rows,
+  openedKey,
+  canChoose,
+  actions,
+}: {
+  readonly rows: readonly CheckRow[];
+  readonly openedKey: string | null;
+  /** Whether the signature has both sides, so that data may be meant for either. */
+  readonly canChoose: boolean;
+  readonly actions: CheckActions;
+}) {
+  if (rows.length === 0) return null;
+  return (
+    <section className="scroll check-rows" tabIndex={0} aria-label="Verdicts rows">
+      <table aria-label="Verdicts">
+        <thead>
+          <tr>
+            <th scope="col">data</th>
+            <th scope="col">as</th>
+            <th scope="col">predict</th>
+            <th scope="col">scoring server</th>
+            <th scope="col">
+              <span className="hidden">remove</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <Lines key={row.key} row={row} isOpen={row.key === openedKey} canChoose={canChoose} actions={actions} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,113 @@
+import { useMemo, useRef } from "react";
+import { Message } from "../components/Message.tsx";
+import { count } from "../state/format.ts";
+import type { Against } from "./against.ts";
+import type { CheckState } from "./check-state.ts";
+import { ErrorView } from "./ErrorView.tsx";
+import { excerptOf, type Fault, readTypedText, type TypedText } from "./typed-text.ts";
+import type { CheckActions } from "./use-check.ts";
+
+const KINDS: Readonly<Record<TypedText["kind"], string>> = {
+  nothing: "",
+  request: "A request's JSON, judged as the scoring server does.",
+  "broken request": "",
+  error: "An error of MLflow.",
+  "other error": "This error is none of MLflow's enforcement of signatures.",
+  data: "Neither JSON nor an error of MLflow.",
+};
+
+/** More places than these are told by their number. */
+const SHOWN_FAULTS = 8;
+
+/** The places of a request that are at fault, each with what stands around it; the button puts the cursor there. */
+function Faults({
+  source,
+  faults,
+  onGo,
+}: {
+  readonly source: string;
+  readonly faults: readonly Fault[];
+  readonly onGo: (fault: Fault) => void;
+}) {
+  return (
+    <ul className="faults" aria-label="Places at fault">
+      {faults.slice(0, SHOWN_FAULTS).map((fault) => {
+        const { line, before, at, after } = excerptOf(source, fault);
+        return (
+          <li key={`${fault.start} ${fault.end}`}>
+            <button type="button" className="link" onClick={() => onGo(fault)}>
+              line {count(line)}
+            </button>
+            <code className="excerpt">
+              {before}
+              <mark>{at === "" ? "␤" : at}</mark>
+              {after}
+            </code>
+            <span className="failure">
+              <Message text={fault.message} />
+            </span>
+          </li>
+        );
+      })}
+      {faults.length > SHOWN_FAULTS && <li className="quiet">and {count(faults.length - SHOWN_FAULTS)} more</li>}
+    </ul>
+  );
+}
+
+/** One box for what is typed or pasted: a request's body, checked while it is typed, an error message, or a little data. */
+export function TypedBox({
+  check,
+  actions,
+  against,
+}: {
+  readonly check: CheckState;
+  readonly actions: CheckActions;
+  readonly against: Against | null;
+}) {
+  const box = useRef<HTMLTextAreaElement>(null);
+  const { text, rows } = check;
+  const typed = useMemo(() => readTypedText(text), [text]);
+  const goTo = ({ start, end }: Fault) => {
+    box.current?.focus();
+    box.current?.setSelectionRange(start, end);
+  };
+  const request = rows.find(({ origin }) => origin === "request");
+  const answer = request?.outcome.phase === "done" ? request.outcome.request : undefined;
+  const corrected = answer?.corrected ?? null;
+  const faults = typed.kind === "broken request" ? [typed.fault] : typed.kind === "request" ? (answer?.marks ?? []) : [];
+  return (
+    <div className="typed">
+      <label htmlFor="typed-text">Request body or error message</label>
+      <textarea
+        id="typed-text"
+        ref={box}
+        rows={5}
+        spellCheck={false}
+        aria-invalid={faults.length > 0}
+        placeholder={'{"dataframe_split": {"columns": […], "data": […]}}, or MlflowException: Failed to enforce schema …'}
+        value={text}
+        onChange={(event) => actions.type(event.target.value)}
+      />
+      {KINDS[typed.kind] !== "" && (
+        <p className="quiet typed-kind">
+          {KINDS[typed.kind]} {typed.kind === "request" && against === null && "It is checked once there is a signature."}
+          {typed.kind === "data" && (
+            <button type="button" className="small" onClick={actions.addTyped}>
+              Check it as data
+            </button>
+          )}
+        </p>
+      )}
+      {faults.length > 0 && <Faults source={text} faults={faults} onGo={goTo} />}
+      {corrected !== null && (
+        <p>
+          It can be written so that the model takes it, with the same values.{" "}
+          <button type="button" className="small" onClick={() => actions.type(corrected)}>
+            Correct it
+          </button>
+        </p>
+      )}
+      {typed.kind === "error" && <ErrorView error={typed.error} against={against} rows={rows} />}
+    </div>
+  );
+}

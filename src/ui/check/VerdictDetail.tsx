@@ -1,0 +1,82 @@
+import { useState } from "react";
+import { type CheckedData, changesOf } from "../../core/validation/reports/check-report.ts";
+import type { Verdict } from "../../core/validation/verdict.ts";
+import { Message } from "../components/Message.tsx";
+import { columnName, count } from "../state/format.ts";
+import type { Against } from "./against.ts";
+import { verdictWords } from "./check-words.ts";
+import { RefusalItem } from "./RefusalItem.tsx";
+
+/** More refusals than this are told by their number, until they are asked for: the report has them all. */
+const SHOWN_REFUSALS = 20;
+
+const WAY_TITLES = { predict: "Handed to predict", scoring: "Sent to the scoring server" } as const;
+
+function titleOf({ side }: CheckedData, { via, isEnforced }: Verdict): string {
+  if (side === "params") return "Params";
+  return isEnforced ? WAY_TITLES[via] : "Outputs, by the same rules: MLflow does not enforce them";
+}
+
+/** One verdict with all that stands behind it: every refusal, what only Python can tell, and what MLflow would change in silence. */
+function OneVerdict({ data, verdict, against }: { readonly data: CheckedData; readonly verdict: Verdict; readonly against: Against }) {
+  const [isLong, setLong] = useState(false);
+  const { mark, word, tone } = verdictWords(verdict);
+  const refusals = isLong ? verdict.refusals : verdict.refusals.slice(0, SHOWN_REFUSALS);
+  const changes = changesOf(verdict);
+  const hidden = verdict.refusals.length - refusals.length;
+  return (
+    <section className="one-verdict">
+      <h3>
+        {titleOf(data, verdict)}:{" "}
+        <span className={`tone-${tone}`}>
+          {mark} {word}
+        </span>
+        {verdict.rowCount !== null && (
+          <span className="quiet">
+            {" "}
+            {count(verdict.rowCount)} {verdict.rowCount === 1 ? "row" : "rows"}
+          </span>
+        )}
+      </h3>
+      {verdict.kind === "proves nothing" && (
+        <p>
+          A signature of <code>any</code> takes whatever comes: nothing was validated.
+        </p>
+      )}
+      <ul className="refusals">
+        {refusals.map((refusal, index) => (
+          // Columns may repeat, and the list is never reordered.
+          <RefusalItem key={index} refusal={refusal} data={data} via={verdict.via} against={against} />
+        ))}
+        {verdict.unproved.map(({ column, message }, index) => (
+          <li key={`unproved ${index}`} className="refusal">
+            {column !== undefined && <code>{columnName(column)}</code>} Only Python can tell: <Message text={message} />
+          </li>
+        ))}
+      </ul>
+      {hidden > 0 && (
+        <button type="button" className="small" onClick={() => setLong(true)}>
+          {count(hidden)} more
+        </button>
+      )}
+      {changes.length > 0 && (
+        <ul className="changes quiet">
+          {changes.map((change) => (
+            <li key={change}>{change}</li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+/** Everything that was found about one row of the table. */
+export function VerdictDetail({ checked, against }: { readonly checked: readonly CheckedData[]; readonly against: Against }) {
+  return checked.map((data) => (
+    <div key={data.side} className="verdict-detail">
+      {data.verdicts.map((verdict) => (
+        <OneVerdict key={verdict.via} data={data} verdict={verdict} against={against} />
+      ))}
+    </div>
+  ));
+}

@@ -1,0 +1,98 @@
+import type { CatalogCondition } from "../../core/mlflow/unity-catalog.ts";
+import type { ErrorCause } from "../../core/validation/error-message.ts";
+import type { CheckedData } from "../../core/validation/reports/check-report.ts";
+import type { Verdict } from "../../core/validation/verdict.ts";
+import { count } from "../state/format.ts";
+import type { CheckRow } from "./check-state.ts";
+
+/** How a verdict is told in a word and a mark; the tone is its colour. */
+export interface VerdictWords {
+  readonly mark: "✓" | "✗" | "?" | "–";
+  readonly word: string;
+  readonly tone: "fine" | "stops" | "warns";
+}
+
+export function verdictWords({ kind, refusals }: Verdict): VerdictWords {
+  switch (kind) {
+    case "accepted":
+      return { mark: "✓", word: "accepted", tone: "fine" };
+    case "refused":
+      return { mark: "✗", word: `refused, ${count(refusals.length)} ${refusals.length === 1 ? "reason" : "reasons"}`, tone: "stops" };
+    case "undecided":
+      return { mark: "?", word: "undecided", tone: "warns" };
+    case "proves nothing":
+      return { mark: "–", word: "proves nothing", tone: "warns" };
+  }
+}
+
+/** What the ways into one side come to: `accepted by predict, refused by scoring`. */
+function sideText({ side, verdicts }: CheckedData): string {
+  const prefix = side === "inputs" ? "" : `${side} `;
+  const kinds = new Set(verdicts.map(({ kind }) => kind));
+  const [only] = kinds;
+  if (only === undefined) return "";
+  if (kinds.size === 1)
+    return `${prefix}${only}${side === "inputs" && verdicts.length > 1 && only !== "proves nothing" ? " both ways" : ""}`;
+  return prefix + verdicts.map(({ kind, via }) => `${kind} by ${via}`).join(", ");
+}
+
+/** The line above the table: what becomes of the data that made the signature, and how bad that is. */
+export interface OwnText {
+  readonly text: string;
+  readonly tone: VerdictWords["tone"] | "quiet";
+  readonly mark: VerdictWords["mark"] | "";
+}
+
+/** What a model with the signature would say of its own data. Null where there is none to be held against it. */
+export function ownText({ outcome }: Pick<CheckRow, "outcome">): OwnText | null {
+  switch (outcome.phase) {
+    case "waiting":
+    case "running":
+      return { text: "checking", tone: "quiet", mark: "" };
+    case "failed":
+      return { text: outcome.error.tag === "Aborted" ? "not checked" : "cannot be checked", tone: "quiet", mark: "" };
+    case "done": {
+      // Sides that say no more than the inputs do are not told apart from them.
+      const { checked } = outcome;
+      if (checked.length === 0) return null;
+      const texts = checked
+        .filter(({ side, verdicts }) => side === "inputs" || verdicts.some(({ kind }) => kind !== "accepted"))
+        .map(sideText);
+      const verdicts = checked.flatMap((data) => data.verdicts);
+      const worst = WORST_FIRST.find((kind) => verdicts.some((verdict) => verdict.kind === kind)) ?? "accepted";
+      const [first] = verdicts.filter(({ kind }) => kind === worst);
+      const { tone = "quiet", mark = "" } = first === undefined ? {} : verdictWords(first);
+      return { text: texts.length === 0 ? "accepted" : texts.join("; "), tone, mark };
+    }
+  }
+}
+
+const WORST_FIRST = ["refused", "undecided", "proves nothing", "accepted"] as const;
+
+/** What Unity Catalog would say before it registers a model with the signature. */
+export function catalogText(conditions: readonly CatalogCondition[]): { readonly text: string; readonly tone: VerdictWords["tone"] } {
+  const missing = conditions.filter(({ weight, isMet }) => weight === "required" && !isMet).map(({ kind }) => kind.replace(" present", ""));
+  if (missing.length > 0) return { text: `${missing.join(" and ")} missing`, tone: "stops" };
+  if (conditions.some(({ isMet }) => !isMet)) return { text: "takes it, but `any` validates nothing", tone: "warns" };
+  return { text: "inputs ✓ outputs ✓", tone: "fine" };
+}
+
+/** What each of MLflow's refusals is about, in a sentence. */
+export const CAUSES: Readonly<Record<ErrorCause, string>> = {
+  "missing inputs": "The data lacks columns that the signature requires.",
+  "too few columns": "The data has fewer columns than the signature declares.",
+  "incompatible type": "A column's dtype cannot be converted safely to the type that the signature declares.",
+  "integers with missing values": "An integer column came with missing cells, which pandas reads as floats.",
+  "time zone": "A datetime column came with a time zone; MLflow takes none.",
+  "conversion failed": "The scoring server could not cast a value to the declared type.",
+  "body not parsed": "The scoring server could not parse the body with the signature's dtypes.",
+  "request form": "The body is not one of the forms that the scoring server takes.",
+  "missing properties": "An object lacks properties that its type requires.",
+  "unknown properties": "An object has properties that its type does not declare.",
+  "nested value": "A nested value does not have the declared type.",
+  "tensor shape": "The array's shape is not the declared one.",
+  "tensor dtype": "The array's dtype is not the declared one.",
+  "not a frame": "What was handed over is no DataFrame, and cannot be made one.",
+  "missing cells": "A missing cell stands where the declared type has no place for one.",
+  params: "Parameters do not have their declared types or shapes.",
+};

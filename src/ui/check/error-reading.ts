@@ -1,0 +1,94 @@
+import { columnTypeName } from "../../core/validation/enforce-type.ts";
+import type { RecognisedError } from "../../core/validation/error-message.ts";
+import { type Reproduction, reproductionOf } from "../../core/validation/reproduction.ts";
+import { columnName } from "../state/format.ts";
+import type { Against } from "./against.ts";
+import type { CheckRow } from "./check-state.ts";
+
+/** The version whose rules Signet follows. */
+const RULES_OF = "3.17.2";
+
+/** A column that a message names: whether the signature has it, and as what. */
+export interface NamedColumn {
+  readonly name: string;
+  /** The declared type in words; null where the signature has no such column. */
+  readonly declared: string | null;
+}
+
+/** What a pasted error comes to, with what the page holds. */
+export interface ErrorReading {
+  readonly columns: readonly NamedColumn[];
+  /** What is missing to tell more. */
+  readonly needs: "signature" | "data" | null;
+  /** The data that was compared, and how near it comes; null without data. */
+  readonly reproduction: (Reproduction & { readonly name: string }) | null;
+  /** Where the data at hand does not reproduce it: what may differ where it was raised. */
+  readonly mayDiffer: readonly string[];
+}
+
+function declaredOf(name: string, { cause }: RecognisedError, { signature }: Against): string | null {
+  if (cause === "params") {
+    const type = signature.params?.params.find((spec) => spec.name === name)?.type;
+    return type === undefined ? null : type.kind === "scalar" ? type.name : type.kind;
+  }
+  const { inputs } = signature;
+  const spec = inputs?.specs.find((one, position) => columnName(one.name ?? BigInt(position)) === name);
+  if (spec === undefined) return null;
+  return spec.kind === "tensor" ? spec.dtype : columnTypeName(spec.type);
+}
+
+interface Compared {
+  readonly name: string;
+  readonly reproduction: Reproduction;
+}
+
+const RANKS: readonly Reproduction["kind"][] = ["same", "same column", "none"];
+
+/** The data that comes nearest to the error. */
+function nearest(error: RecognisedError, rows: readonly CheckRow[]): Compared | null {
+  const side = error.cause === "params" ? "params" : "inputs";
+  const compared = rows.flatMap(({ outcome }) =>
+    outcome.phase === "done"
+      ? outcome.checked
+          .filter((data) => data.side === side)
+          .map(({ name, verdicts }): Compared => ({ name, reproduction: reproductionOf(error, verdicts) }))
+      : [],
+  );
+  const rankOf = ({ reproduction }: Compared) => RANKS.indexOf(reproduction.kind);
+  return compared.reduce<Compared | null>((best, one) => (best === null || rankOf(one) < rankOf(best) ? one : best), null);
+}
+
+/** What may have been otherwise where the error was raised, the likeliest first. */
+function differences(
+  error: RecognisedError,
+  columns: readonly NamedColumn[],
+  against: Against,
+  rows: readonly CheckRow[],
+): readonly string[] {
+  const version = against.model?.mlflowVersion ?? null;
+  const unknown = error.cause === "missing inputs" ? columns.filter(({ declared }) => declared === null) : [];
+  const sent = rows.filter(({ origin }) => origin !== "request").flatMap(({ files, name }) => [...files.map((file) => file.name), name]);
+  return [
+    ...(unknown.length > 0 ? ["The signature here does not have that column: the message is of a model with another one."] : []),
+    ...(error.found !== null && sent.some((name) => /\.(csv|tsv|txt)\b/i.test(name))
+      ? [`The data had ${error.found}. A CSV keeps no dtypes: the object that was handed over may have had others than reading it gives.`]
+      : []),
+    "Reader options: the caller may read the file with others.",
+    ...(error.via === "scoring" ? ["The request's body: the scoring server gets what a client wrote, not the file."] : []),
+    version === null
+      ? `The version of MLflow: these are the rules of ${RULES_OF}.`
+      : version === RULES_OF
+        ? ""
+        : `The version of MLflow: the model was logged with ${version}, these are the rules of ${RULES_OF}.`,
+  ].filter((line) => line !== "");
+}
+
+/** What is to be said of a recognised error: its columns, whether the data at hand reproduces it, and what is missing to tell. */
+export function readError(error: RecognisedError, against: Against | null, rows: readonly CheckRow[]): ErrorReading {
+  const columns = error.columns.map((name) => ({ name, declared: against === null ? null : declaredOf(name, error, against) }));
+  if (against === null) return { columns, needs: "signature", reproduction: null, mayDiffer: [] };
+  const found = nearest(error, rows);
+  if (found === null) return { columns, needs: "data", reproduction: null, mayDiffer: [] };
+  const reproduction = { ...found.reproduction, name: found.name };
+  return { columns, needs: null, reproduction, mayDiffer: reproduction.kind === "same" ? [] : differences(error, columns, against, rows) };
+}

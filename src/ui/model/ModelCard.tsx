@@ -1,0 +1,82 @@
+import type { LoadedModel } from "../../core/mlflow/load-model.ts";
+import { FileChooser } from "../components/FileChooser.tsx";
+import { Message } from "../components/Message.tsx";
+import type { State } from "../state/state.ts";
+import type { Actions } from "../state/use-signet.ts";
+import { isSigned } from "./declared-result.ts";
+import "./model.css";
+
+/** What is known of a loaded model, in the order in which one asks. */
+export function modelFacts({ flavors, mlflowVersion, runId, modelId, fromTypeHint }: LoadedModel): readonly string[] {
+  return [
+    flavors.join(", "),
+    mlflowVersion === null ? "" : `MLflow ${mlflowVersion}`,
+    modelId === null ? "" : `model ${modelId}`,
+    runId === null ? "" : `run ${runId}`,
+    fromTypeHint ? "signature from type hints" : "",
+  ].filter((fact) => fact !== "");
+}
+
+/** What a loaded model is good for next, in one sentence. */
+function nextStep({ model, result }: Pick<State, "model" | "result">): string {
+  if (model === null) return "";
+  if (model.fromTypeHint && isSigned(result?.signature))
+    return "Its predict has type hints: MLflow ignores another signature for such a model.";
+  if (isSigned(result?.signature))
+    return model.source === null
+      ? "The signature below is made from the files."
+      : "The download replaces its signature and keeps every other byte.";
+  if (isSigned(model.signature)) return "Drop data anywhere: it is held against this signature.";
+  return "This model has no signature. Drop its inputs and predictions.";
+}
+
+/** Where a model or a signature is dropped, what it says of itself, and why what was dropped is none. */
+export function ModelCard({ state, actions }: { readonly state: State; readonly actions: Actions }) {
+  const { model, modelError, inputExample } = state;
+  return (
+    <>
+      <div className="zone-head">
+        <h2>Model</h2>
+        <FileChooser
+          name="MLmodel"
+          label={model === null ? "Choose a file" : "Replace"}
+          isSmall
+          multiple
+          onFiles={(files) => actions.drop(files, "mlmodel")}
+        />
+        {(model !== null || modelError !== null) && (
+          <button type="button" className="small" onClick={actions.removeModel}>
+            {model === null ? "Dismiss" : "Remove model"}
+          </button>
+        )}
+      </div>
+      {modelError !== null && (
+        <p className="failure" role="alert">
+          <Message text={modelError.message} /> {modelError.remedy}
+        </p>
+      )}
+      {model === null && modelError === null && (
+        <p className="quiet">Drop an MLmodel, a model's folder or zip, or a signature as JSON or as Python prints it.</p>
+      )}
+      {model !== null && (
+        <p>
+          <strong>{model.origin}</strong>
+          {modelFacts(model).map((fact) => (
+            <span key={fact} className="fact">
+              {fact}
+            </span>
+          ))}{" "}
+          <span className="quiet">{nextStep(state)}</span>
+        </p>
+      )}
+      {inputExample !== null && state.sides.inputs.phase === "empty" && (
+        <p>
+          Its folder has an <code>input_example.json</code>.{" "}
+          <button type="button" className="small" onClick={() => actions.drop([inputExample], "inputs")}>
+            Use it as inputs
+          </button>
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,45 @@
+import { type ByteSource, sourceFromBlob } from "../core/bytes/byte-source.ts";
+import { checkRequest } from "../core/check/check-request.ts";
+import { checkSide } from "../core/check/check-side.ts";
+import { checkSignature, type OpenedSides } from "../core/check/check-signature.ts";
+import type { ReadContext } from "../core/readers/reader.ts";
+import type { ReadSides } from "../core/sign.ts";
+import type { DataSide, WorkerRequest, WorkerResponse } from "./protocol.ts";
+
+type Check = Extract<WorkerRequest, { kind: "check" | "check-request" | "self-check" }>;
+
+/** What the worker holds, for a check that needs it. */
+export interface HeldFiles {
+  /** The sides that a request names, as it hands them over. */
+  readonly sidesOf: (request: Extract<WorkerRequest, { kind: "self-check" }>) => ReadSides;
+  readonly sourcesOf: (side: DataSide) => readonly ByteSource[];
+}
+
+function openedSides({ inputs, outputs, params }: ReadSides, { sourcesOf }: HeldFiles): OpenedSides {
+  return {
+    ...(inputs === undefined ? {} : { inputs: { opened: inputs, sources: sourcesOf("inputs") } }),
+    ...(outputs === undefined ? {} : { outputs: { opened: outputs, sources: sourcesOf("outputs") } }),
+    ...(params === undefined ? {} : { params }),
+  };
+}
+
+/** Answers a request to hold data against a signature. Rejects with a SignetError where a file cannot be read. */
+export async function answerCheck(request: Check, held: HeldFiles, context: ReadContext): Promise<WorkerResponse> {
+  const { id, signature } = request;
+  switch (request.kind) {
+    case "check": {
+      const { side, settings, ways } = request;
+      const sources = request.files.map(({ blob, name }) => sourceFromBlob(blob, name));
+      const asked = ways === undefined ? {} : { ways };
+      return { kind: "checked", id, checked: await checkSide({ side, sources, settings, signature, ...asked }, context) };
+    }
+    case "check-request": {
+      const { blob, name } = request.body;
+      return { kind: "request-checked", id, check: await checkRequest(sourceFromBlob(blob, name), signature, context) };
+    }
+    case "self-check": {
+      const sides = openedSides(held.sidesOf(request), held);
+      return { kind: "self-checked", id, check: await checkSignature(sides, signature, context) };
+    }
+  }
+}

@@ -1,0 +1,20 @@
+import { describe, expect, it } from "vitest";
+import { exportPythonSet, type LoggedModel } from "../../../src/core/exporters/python-set.ts";
+import { makeSchema } from "../../../src/core/mlflow/schema.ts";
+
+const inputs = makeSchema([{ kind: "column", type: { kind: "scalar", name: "long" }, name: "a", required: true }]);
+const uriFor = (model: LoggedModel | null) =>
+  /model_uri = "(.*)"/.exec(exportPythonSet({ inputs, outputs: null, params: null }, model))?.[1];
+
+describe("the address of a logged model", () => {
+  it.each<[string, LoggedModel | null, string]>([
+    ["nothing known", null, "runs:/<run_id>/<path>"],
+    ["a run and its path", { runId: "abc", modelId: null, artifactPath: "outputs/model" }, "runs:/abc/outputs/model"],
+    ["a run alone", { runId: "abc", modelId: null, artifactPath: null }, "runs:/abc/<path>"],
+    ["a path that is an address", { runId: "abc", modelId: null, artifactPath: "file:///m" }, "runs:/abc/<path>"],
+    ["a model's own id", { runId: "abc", modelId: "m-12", artifactPath: "file:///m" }, "models:/m-12"],
+    ["ids that are no ids", { runId: '"; x', modelId: "a b", artifactPath: '../up"' }, "runs:/<run_id>/<path>"],
+  ])("%s", (_, model, uri) => {
+    expect(uriFor(model)).toBe(uri);
+  });
+});

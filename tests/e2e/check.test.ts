@@ -1,0 +1,407 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { zipSync } from "fflate";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openSite, type Site } from "../helpers/browser.ts";
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site.close());
+
+const file = (name: string, content: string) => ({ name, mimeType: "text/plain", buffer: Buffer.from(content) });
+
+const MLMODEL = `artifact_path: model
+flavors:
+  sklearn: {}
+mlflow_version: 2.9.1
+run_id: abc
+signature:
+  inputs: '[{"type": "long", "name": "a", "required": true}, {"type": "double", "name": "b", "required": true}, {"type": "datetime", "name": "t", "required": false}, {"type": "object", "properties": {"x": {"type": "long", "required": true}}, "name": "o", "required": false}]'
+  outputs: '[{"type": "double", "name": "p", "required": true}]'
+  params: '[{"name": "n", "type": "long", "default": 5, "shape": null}]'
+`;
+
+/** Drops files on the header, which is no place in particular. */
+async function dropAnywhere(page: Page, name: string, content: string): Promise<void> {
+  await page.evaluate(
+    ([fileName, text]) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([text ?? ""], fileName ?? ""));
+      document.querySelector("header")?.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+    },
+    [name, content] as const,
+  );
+}
+
+/** The table of verdicts, a line a side: name, side, predict, scoring. */
+async function verdicts(page: Page): Promise<string[][]> {
+  const rows = page.getByRole("table", { name: "Verdicts" }).locator("tbody tr");
+  return Promise.all(
+    (await rows.all()).map(async (row) => {
+      const cells = await row.locator("td").all();
+      return Promise.all(
+        cells.slice(0, 4).map(async (cell) => {
+          const choice = cell.locator("select");
+          return (await choice.count()) > 0 ? choice.inputValue() : ((await cell.textContent()) ?? "");
+        }),
+      );
+    }),
+  );
+}
+
+const verdictLine = (page: Page) => page.locator(".verdict");
+const box = (page: Page) => page.getByLabel("Request body or error message");
+
+async function withModel(page: Page): Promise<void> {
+  await page.getByLabel("MLmodel", { exact: true }).setInputFiles(file("MLmodel", MLMODEL));
+  await page.getByRole("table", { name: "Inputs schema" }).waitFor();
+}
+
+describe("own data", () => {
+  it("is held against its signature at once, both ways in, and opens to the reason", async () => {
+    const { page, context } = await site.open();
+    await page.getByLabel("Model inputs", { exact: true }).setInputFiles(file("X.csv", "a;b\n1;x\n2;y\n"));
+    await expect.poll(() => verdictLine(page).textContent()).toContain("✗ accepted by predict, refused by scoring");
+    expect(await verdictLine(page).textContent()).toContain("Catalog: outputs missing");
+    await page.getByRole("button", { name: "accepted by predict, refused by scoring" }).click();
+    const findings = page.getByRole("region", { name: "Findings of X.csv" });
+    await expect.poll(() => findings.textContent()).toContain("Sent to the scoring server");
+    expect(await findings.textContent()).toContain("Model is missing inputs");
+    await page.getByLabel("Model outputs", { exact: true }).setInputFiles(file("pred.csv", "p\n1\n2\n"));
+    await expect.poll(() => verdictLine(page).textContent()).toContain("Catalog: inputs ✓ outputs ✓");
+    await context.close();
+  });
+
+  it("says that a plain file is taken both ways", async () => {
+    const { page, context } = await site.open();
+    await page.getByRole("button", { name: "Try it with sample data" }).click();
+    await expect.poll(() => verdictLine(page).textContent()).toContain("own data: ✓ accepted both ways");
+    await context.close();
+  });
+
+  it("is no tick where the signature is any", async () => {
+    const { page, context } = await site.open();
+    await page
+      .getByLabel("Model inputs", { exact: true })
+      .setInputFiles(file("X.json", '{"columns": ["n", "bad"], "data": [[1, 2], [3, "x"]]}'));
+    await expect.poll(() => verdictLine(page).textContent()).toContain("own data: – proves nothing");
+    expect(await verdictLine(page).textContent()).not.toContain("✓");
+    await context.close();
+  });
+});
+
+describe("a model that was dropped", () => {
+  it("shows its signature, and data dropped anywhere is held against it", async () => {
+    const { page, context } = await site.open();
+    await dropAnywhere(page, "MLmodel", MLMODEL);
+    await page.getByRole("button", { name: "a", exact: true }).waitFor();
+    const model = page.getByRole("region", { name: "mlmodel" });
+    expect(await model.textContent()).toMatch(/sklearn.*MLflow 2\.9\.1.*run abc/);
+    await dropAnywhere(page, "good.csv", "a,b\n1,0.5\n");
+    await expect.poll(() => verdicts(page)).toEqual([["good.csv", "inputs", "✓ accepted", "✓ accepted"]]);
+    await page.getByLabel("Data to check").setInputFiles([file("bad.csv", "a,b\nx,0.5\n2,1\n"), file("y_pred.csv", "p\n0.5\n")]);
+    await expect
+      .poll(() => verdicts(page))
+      .toEqual([
+        ["good.csv", "inputs", "✓ accepted", "✓ accepted"],
+        ["bad.csv", "inputs", "✗ refused, 1 reason", "✗ refused, 1 reason"],
+        ["y_pred.csv", "outputs", "✓ accepted", "not that way"],
+      ]);
+    await page.getByRole("button", { name: "bad.csv", exact: true }).click();
+    const findings = page.getByRole("region", { name: "Findings of bad.csv" });
+    await expect.poll(() => findings.textContent()).toContain("Can not safely convert");
+    expect(await findings.textContent()).toContain("Caller");
+    expect(await findings.textContent()).toContain("Model");
+    await findings.getByRole("button", { name: "a", exact: true }).first().click();
+    await expect.poll(() => page.getByRole("complementary").textContent()).toContain("The MLmodel declares it.");
+    await context.close();
+  });
+
+  it("fills the line that sets another signature with its run", async () => {
+    const { page, context } = await site.open();
+    await withModel(page);
+    await page.getByRole("combobox", { name: "Form" }).selectOption("Python: set on a logged model");
+    await expect
+      .poll(() => page.getByRole("region", { name: "Python: set on a logged model" }).textContent())
+      .toContain('"runs:/abc/model"');
+    await context.close();
+  });
+
+  it("without a signature is a beginning, and offers its example", async () => {
+    const { page, context } = await site.open();
+    const zip = zipSync({
+      "m/MLmodel": new TextEncoder().encode("flavors:\n  sklearn: {}\n"),
+      "m/input_example.json": new TextEncoder().encode('{"columns": ["a"], "data": [[1], [2]]}'),
+    });
+    await page.getByLabel("MLmodel", { exact: true }).setInputFiles({ name: "model.zip", mimeType: "", buffer: Buffer.from(zip) });
+    await page.getByText("This model has no signature. Drop its inputs and predictions.").waitFor();
+    await page.getByRole("button", { name: "Use it as inputs" }).click();
+    await expect.poll(() => page.getByRole("status").textContent()).toBe("Ready: inputs, 2 rows");
+    await context.close();
+  });
+
+  it.each([
+    [
+      "a signature's JSON",
+      "signature.json",
+      '{"inputs": "[{\\"type\\": \\"long\\", \\"name\\": \\"a\\", \\"required\\": true}]", "outputs": null, "params": null}',
+    ],
+    ["what Python prints", "signature.txt", "inputs: \n  ['a': long (required)]\noutputs: \n  None\nparams: \n  None\n"],
+  ])("may be a bare signature: %s", async (_, name, content) => {
+    const { page, context } = await site.open();
+    await dropAnywhere(page, name, content);
+    await page.getByRole("button", { name: "a", exact: true }).waitFor();
+    await dropAnywhere(page, "new.csv", "b\n1\n");
+    await expect.poll(() => verdicts(page)).toEqual([["new.csv", "inputs", "✗ refused, 1 reason", "✗ refused, 1 reason"]]);
+    await context.close();
+  });
+
+  it("is refused with the reason where it is none", async () => {
+    const { page, context } = await site.open();
+    await dropAnywhere(page, "MLmodel", "name: x\n");
+    await expect.poll(() => page.getByRole("alert").textContent()).toContain("neither flavors nor a signature");
+    await context.close();
+  });
+});
+
+describe("data that could be meant in several ways", () => {
+  it("asks, and does what is answered", async () => {
+    const { page, context } = await site.open();
+    await page.getByLabel("Model inputs", { exact: true }).setInputFiles(file("X.csv", "a\n1\n"));
+    await page.getByRole("table", { name: "Inputs schema" }).waitFor();
+    await dropAnywhere(page, "new.csv", "a\n2\n3\n");
+    await page.getByRole("button", { name: "Add to inputs" }).click();
+    await expect.poll(() => page.getByRole("status").textContent()).toBe("Ready: inputs, 3 rows");
+    await dropAnywhere(page, "other.csv", "a\nx\n");
+    await page.getByRole("alert").getByRole("button", { name: "Check" }).click();
+    await expect
+      .poll(async () => (await verdicts(page)).at(-1))
+      .toEqual(["other.csv", "inputs", "✗ refused, 1 reason", "✗ refused, 1 reason"]);
+    await context.close();
+  });
+});
+
+describe("a request", () => {
+  it("is checked while it is typed, with the place of the fault", async () => {
+    const { page, context } = await site.open();
+    await withModel(page);
+    await page.getByRole("button", { name: "Type or paste" }).click();
+    await box(page).fill('{"dataframe_split": {"columns": ["a", "b"], "data": [[1, 0.5]}}');
+    const faults = page.getByRole("list", { name: "Places at fault" });
+    await expect.poll(() => faults.textContent()).toContain("Expecting ',' delimiter");
+    await faults.getByRole("button", { name: "line 1" }).click();
+    expect(await box(page).evaluate((area: HTMLTextAreaElement) => area.value.slice(0, area.selectionStart).slice(-5))).toBe(
+      "0.5]}".slice(0, 4).padStart(5, " "),
+    );
+    await box(page).fill('{"dataframe_split": {"columns": ["a", "b"], "data": [[1, 0.5]]}, "params": {"n": 3}}');
+    await expect
+      .poll(() => verdicts(page))
+      .toEqual([
+        ["requesttyped below", "inputs", "not that way", "✓ accepted"],
+        ["", "params", "not that way", "✓ accepted"],
+      ]);
+    await box(page).fill('{"dataframe_split": {"columns": ["a", "b"], "data": [["x", 0.5]]}}');
+    await expect.poll(() => verdicts(page)).toEqual([["requesttyped below", "inputs", "not that way", "✗ refused, 1 reason"]]);
+    await context.close();
+  });
+
+  it("is made up for the signature, and taken", async () => {
+    const { page, context } = await site.open({ permissions: ["clipboard-read", "clipboard-write"] });
+    await withModel(page);
+    await page.getByRole("button", { name: "Type or paste" }).click();
+    await page.getByRole("button", { name: "Sample request" }).click();
+    await page.getByRole("button", { name: "Copy curl" }).click();
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toMatch(/^curl -X POST .*dataframe_split/);
+    await page.getByRole("button", { name: "Edit and check it" }).click();
+    await expect.poll(async () => (await verdicts(page)).map((cells) => cells[3])).toEqual(["✓ accepted", "✓ accepted"]);
+    await context.close();
+  });
+});
+
+/** What MLflow 3.17.2 says as its own checks refuse, shortened where it prints the data. */
+const raised = (message: string) =>
+  `Traceback (most recent call last):\n  File "mlflow/pyfunc/__init__.py", line 479, in _validate_prediction_input\nmlflow.exceptions.MlflowException: Failed to enforce schema of data '   a  b\n0  x  1' with schema '['a': long (required)]'. Error: ${message}`;
+const answered = (message: string) => JSON.stringify({ error_code: "BAD_REQUEST", message });
+
+describe("an error message", () => {
+  it.each([
+    [raised("Model is missing inputs ['b']. Note that there were no extra inputs."), "b", "lacks columns", "predict"],
+    [raised("Incompatible input types for column a. Can not safely convert str to int64."), "a", "cannot be converted safely", "predict"],
+    [
+      raised(
+        "Incompatible input types for column a. Can not safely convert float64 to int64. Hint: the type mismatch is likely caused by missing values. For example, an integer column with missing values is converted to float.",
+      ),
+      "a",
+      "missing cells",
+      "predict",
+    ],
+    [raised("Failed to enforce schema for key `x`. Expected type long, received type str"), null, "nested value", "predict"],
+    [raised("Missing required properties: {'x'}"), null, "lacks properties", "predict"],
+    [
+      raised("Please ensure that the input data of datetime column only contains timezone-naive datetime objects. Error: x"),
+      null,
+      "time zone",
+      "predict",
+    ],
+    [
+      answered(
+        "Invalid input. Data is not compatible with model signature. Failed to convert column b to type 'float64'. Error: 'ValueError(\"could not convert string to float\")'",
+      ),
+      "b",
+      "could not cast",
+      "scoring server",
+    ],
+    [
+      answered("Failed to parse input as a Pandas DataFrame. Ensure that the input is a valid CSV-formatted Pandas DataFrame. Error: 'x'"),
+      null,
+      "could not parse the body",
+      "scoring server",
+    ],
+    [
+      answered("The input must be a JSON dictionary with exactly one of the input fields {'inputs'}. Received a list."),
+      null,
+      "one of the forms",
+      "scoring server",
+    ],
+    [
+      "MlflowException: Invalid parameters found: {('n', \"Failed to validate type and shape for 'n': Can not safely convert str to long\")}",
+      "n",
+      "Parameters",
+      "",
+    ],
+  ])("opens its column and says its cause: %#", async (message, column, cause, way) => {
+    const { page, context } = await site.open();
+    await withModel(page);
+    await page.getByRole("button", { name: "Type or paste" }).click();
+    await box(page).fill(message);
+    const view = page.getByRole("region", { name: "Recognised error" });
+    await expect.poll(() => view.textContent()).toContain(cause);
+    expect(await view.textContent()).toContain(way);
+    if (column !== null) {
+      expect(await view.textContent()).toContain(`${column} declared`);
+      const selected = page.getByRole("table", { name: "Inputs schema" }).locator('tr[aria-selected="true"]');
+      if (column !== "n") expect(await selected.textContent()).toMatch(new RegExp(`^${column}`));
+    }
+    await context.close();
+  });
+
+  it("asks for the model, then tells whether the data reproduces it", async () => {
+    const { page, context } = await site.open();
+    await page.getByRole("button", { name: "Paste it" }).click();
+    await box(page).fill(raised("Incompatible input types for column a. Can not safely convert str to int64."));
+    const view = page.getByRole("region", { name: "Recognised error" });
+    await expect.poll(() => view.textContent()).toContain("Drop the model's MLmodel");
+    await withModel(page);
+    await expect.poll(() => view.textContent()).toContain("Drop the data that was sent");
+    await page.getByLabel("Data to check").setInputFiles(file("good.csv", "a,b\n1,2.5\n"));
+    await expect.poll(() => view.textContent()).toContain("Not reproduced by good.csv");
+    expect(await view.textContent()).toContain("the model was logged with 2.9.1");
+    await page.getByLabel("Data to check").setInputFiles(file("bad.csv", "a,b\nx,2.5\n"));
+    await expect.poll(() => view.textContent()).toContain("Reproduced by bad.csv");
+    await context.close();
+  });
+});
+
+describe("the report", () => {
+  it("is downloaded in four forms, without values from cells unless they are asked for", async () => {
+    const { page, context } = await site.open();
+    await withModel(page);
+    await page.getByLabel("Data to check").setInputFiles(file("bad.csv", "a,b\nsecret,0.5\n2,1\n"));
+    await expect.poll(async () => (await verdicts(page))[0]?.[2]).toBe("✗ refused, 1 reason");
+    const report = async (form: string) => {
+      const [download] = await Promise.all([
+        page.waitForEvent("download"),
+        page.getByRole("button", { name: `Download ${form} report` }).click(),
+      ]);
+      return readFileSync(await download.path(), "utf-8");
+    };
+    const json = JSON.parse(await report("JSON"));
+    expect(json.checked).toMatchObject([
+      {
+        file: "bad.csv",
+        side: "inputs",
+        verdicts: [
+          { via: "predict", kind: "refused" },
+          { via: "scoring", kind: "refused" },
+        ],
+      },
+    ]);
+    for (const form of ["JSON", "Markdown", "HTML", "JUnit"]) expect(await report(form)).not.toContain("secret");
+    expect(await report("Markdown")).toMatch(/^# Checked against MLmodel/);
+    expect(await report("HTML")).toMatch(/^<!doctype html>/);
+    expect(await report("JUnit")).toContain('failures="2"');
+    await page.getByLabel("with values from cells").check();
+    expect(await report("Markdown")).toContain("secret");
+    await context.close();
+  });
+});
+
+describe("for everyone", () => {
+  const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf-8");
+
+  it.each([
+    ["wide, light", { viewport: { width: 1280, height: 900 }, colorScheme: "light" as const }],
+    ["narrow, dark", { viewport: { width: 360, height: 740 }, colorScheme: "dark" as const }],
+  ])("axe finds nothing, with verdicts, findings and a pasted error: %s", async (_, options) => {
+    const { page, context } = await site.open({ ...options, bypassCSP: true });
+    await withModel(page);
+    await page.getByLabel("Data to check").setInputFiles([file("bad.csv", "a,b\nx,0.5\n2,1\n"), file("good.csv", "a,b\n1,0.5\n")]);
+    await expect.poll(async () => (await verdicts(page)).length).toBe(2);
+    await page.getByRole("button", { name: "bad.csv", exact: true }).click();
+    const violations = async () => {
+      await page.evaluate(axe);
+      return page.evaluate(async () => {
+        // axe has just been put on the page by name.
+        const { run } = (globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } })
+          .axe;
+        return (await run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+      });
+    };
+    await box(page).fill(raised("Incompatible input types for column a. Can not safely convert str to int64."));
+    await page.getByRole("button", { name: "Sample request" }).click();
+    expect(await violations()).toEqual([]);
+    await box(page).fill('{"inputs": [1}');
+    await page.getByRole("list", { name: "Places at fault" }).waitFor();
+    expect(await violations()).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+    await context.close();
+  });
+
+  it("asks the network for nothing, whatever is checked", async () => {
+    const { page, context, requests } = await site.open();
+    await context.setOffline(true);
+    await withModel(page);
+    await page.getByLabel("Data to check").setInputFiles(file("bad.csv", "a,b\nx,0.5\n"));
+    await expect.poll(async () => (await verdicts(page)).length).toBe(1);
+    await box(page).fill('{"inputs": [1]}');
+    await expect.poll(async () => (await verdicts(page)).length).toBe(2);
+    await page.getByRole("button", { name: "Sample request" }).click();
+    expect(requests.filter((url) => !url.startsWith("blob:"))).toEqual([]);
+    await context.close();
+  });
+
+  it("stops a check on cancel", async () => {
+    const { page, context } = await site.open();
+    await withModel(page);
+    await page.evaluate(() => {
+      const body = new Blob(["1,0.5\n".repeat(1_000_000)]);
+      const transfer = new DataTransfer();
+      transfer.items.add(new File(["a,b\n", ...Array.from({ length: 1000 }, () => body)], "huge.csv"));
+      const input = document.querySelector<HTMLInputElement>('input[aria-label="Data to check"]');
+      if (input !== null) {
+        input.files = transfer.files;
+        input.dispatchEvent(new Event("change", { bubbles: true }));
+      }
+    });
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await page.getByText("Cancelled.").waitFor();
+    await page.getByLabel("Data to check").setInputFiles(file("good.csv", "a,b\n1,0.5\n"));
+    await expect
+      .poll(async () => (await verdicts(page)).at(-1), { timeout: 5_000 })
+      .toEqual(["good.csv", "inputs", "✓ accepted", "✓ accepted"]);
+    await context.close();
+  });
+});

@@ -1,0 +1,357 @@
+import { cleanup, render, screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { makeSchema } from "../../src/core/mlflow/schema.ts";
+import type { ModelSignature } from "../../src/core/mlflow/types.ts";
+import { recogniseError } from "../../src/core/validation/error-message.ts";
+import type { CheckedData } from "../../src/core/validation/reports/check-report.ts";
+import type { Verdict } from "../../src/core/validation/verdict.ts";
+import type { Against } from "../../src/ui/check/against.ts";
+import { CheckPanel } from "../../src/ui/check/CheckPanel.tsx";
+import { dataSetsOf, nameOfSet, sideOf, typedOptions } from "../../src/ui/check/check-plan.ts";
+import { type CheckRow, type CheckState, NOTHING_CHECKED, type Outcome, reduceCheck } from "../../src/ui/check/check-state.ts";
+import { catalogText, ownText } from "../../src/ui/check/check-words.ts";
+import { dropRoute, signChoices } from "../../src/ui/check/drop-route.ts";
+import { readError } from "../../src/ui/check/error-reading.ts";
+import { excerptOf, readTypedText } from "../../src/ui/check/typed-text.ts";
+import type { CheckActions } from "../../src/ui/check/use-check.ts";
+import { INITIAL, type SideState } from "../../src/ui/state/state.ts";
+
+afterEach(cleanup);
+
+const column = (name: string, type: "long" | "double" = "long") =>
+  ({ kind: "column", type: { kind: "scalar", name: type }, name, required: true }) as const;
+
+const SIGNATURE: ModelSignature = {
+  inputs: makeSchema([column("a"), column("b", "double")]),
+  outputs: makeSchema([column("p")]),
+  params: null,
+};
+
+const verdict = (more: Partial<Verdict> = {}): Verdict => ({
+  kind: "accepted",
+  via: "predict",
+  isEnforced: true,
+  refusals: [],
+  unproved: [],
+  conversions: [],
+  extra: [],
+  absent: [],
+  rowCount: 2,
+  ...more,
+});
+
+const REFUSED = verdict({
+  kind: "refused",
+  refusals: [
+    {
+      stage: "enforce",
+      column: "a",
+      error: "MlflowException",
+      message: ["Incompatible input types for column a. Can not safely convert str to int64."],
+      found: "str",
+      expected: "long",
+      rows: { count: 12, first: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], sample: { data: "secret" } },
+    },
+  ],
+});
+
+const data = (verdicts: readonly Verdict[], side: CheckedData["side"] = "inputs"): CheckedData => ({
+  name: "X.csv",
+  side,
+  schema: side === "params" ? null : SIGNATURE[side],
+  params: null,
+  verdicts,
+});
+
+const done = (...checked: readonly CheckedData[]): Outcome => ({ phase: "done", checked });
+const row = (outcome: Outcome, more: Partial<CheckRow> = {}): CheckRow => ({
+  key: "given 1",
+  name: "X.csv",
+  origin: "given",
+  side: "inputs",
+  files: [],
+  outcome,
+  ...more,
+});
+
+const against = (more: Partial<Against> = {}): Against => ({
+  signature: SIGNATURE,
+  model: null,
+  name: "MLmodel",
+  openColumn: vi.fn(),
+  ...more,
+});
+
+const actions = (): CheckActions => ({
+  add: vi.fn(),
+  addTyped: vi.fn(),
+  setSide: vi.fn(),
+  cancel: vi.fn(),
+  remove: vi.fn(),
+  open: vi.fn(),
+  show: vi.fn(),
+  type: vi.fn(),
+  setOptions: vi.fn(),
+});
+
+describe("what becomes of own data", () => {
+  const scoring = (one: Verdict): Verdict => ({ ...one, via: "scoring" });
+  it.each([
+    [[data([verdict(), scoring(verdict())])], "✓ accepted both ways"],
+    [[data([verdict(), scoring(REFUSED)])], "✗ accepted by predict, refused by scoring"],
+    [[data([REFUSED, scoring(REFUSED)])], "✗ refused both ways"],
+    [[data([verdict({ kind: "proves nothing" }), scoring(verdict({ kind: "proves nothing" }))])], "– proves nothing"],
+    [[data([verdict({ kind: "undecided" })])], "? undecided"],
+    [[data([verdict(), scoring(verdict())]), data([verdict()], "outputs")], "✓ accepted both ways"],
+    [[data([verdict(), scoring(verdict())]), data([REFUSED], "outputs")], "✗ accepted both ways; outputs refused"],
+    [[data([verdict()], "outputs")], "✓ accepted"],
+  ])("case %#", (checked, words) => {
+    const said = ownText(row(done(...checked)));
+    expect(`${said?.mark} ${said?.text}`).toBe(words);
+  });
+
+  it("says nothing where nothing was held", () => {
+    expect(ownText(row(done()))).toBeNull();
+  });
+});
+
+describe("what Unity Catalog says", () => {
+  const conditions = (outputs: boolean, noAny = true) =>
+    [
+      { kind: "inputs present", weight: "required", isMet: true },
+      { kind: "outputs present", weight: "required", isMet: outputs },
+      { kind: "no any", weight: "advice", isMet: noAny },
+    ] as const;
+
+  it.each([
+    [conditions(true), "inputs ✓ outputs ✓", "fine"],
+    [conditions(false), "outputs missing", "stops"],
+    [conditions(true, false), "takes it, but `any` validates nothing", "warns"],
+  ])("case %#", (given, text, tone) => {
+    expect(catalogText(given)).toEqual({ text, tone });
+  });
+});
+
+describe("what is typed", () => {
+  it.each([
+    ["", "nothing"],
+    ['{"inputs": [1]}', "request"],
+    ['{"inputs": [1}', "broken request"],
+    ["MlflowException: Model is missing inputs ['a'].", "error"],
+    ['{"error_code": "BAD_REQUEST", "message": "Model is missing inputs [\'a\']."}', "error"],
+    ['Traceback (most recent call last):\n  File "x.py"\nKeyError: 1', "other error"],
+    ["a,b\n1,2", "data"],
+  ])("%s", (source, kind) => {
+    expect(readTypedText(source).kind).toBe(kind);
+  });
+
+  it("marks the place of the fault on its line", () => {
+    const source = '{\n "inputs": [1, 2\n 3]}';
+    const typed = readTypedText(source);
+    expect(typed.kind === "broken request" && excerptOf(source, typed.fault)).toEqual({ line: 3, before: " ", at: "3", after: "]}" });
+  });
+
+  it("marks the end where something is missing there", () => {
+    const typed = readTypedText('{"a": ');
+    expect(typed.kind === "broken request" && excerptOf('{"a": ', typed.fault)).toEqual({ line: 1, before: '{"a": ', at: "", after: "" });
+  });
+});
+
+describe("a plan", () => {
+  const part = (name: string) => ({ name, blob: new Blob([]) });
+
+  it("checks each file for itself, and a folder as one data set", () => {
+    const sets = dataSetsOf([part("a.csv"), part("b.csv"), part("p/0.parquet"), part("p/1.parquet")]);
+    expect(sets.map(nameOfSet)).toEqual(["a.csv", "b.csv", "p (2 files)"]);
+  });
+
+  it.each([
+    ["new.csv", SIGNATURE, "inputs"],
+    ["y_pred.csv", SIGNATURE, "outputs"],
+    ["y_pred.csv", { ...SIGNATURE, outputs: null }, "inputs"],
+    ["new.csv", { ...SIGNATURE, inputs: null }, "outputs"],
+    ["params.json", { ...SIGNATURE, params: { params: [] } }, "params"],
+  ] as const)("holds %s against its side", (name, signature, side) => {
+    expect(sideOf(name, signature)).toBe(side);
+  });
+
+  it.each([
+    ["{'sep': ';'}", new Map([["sep", ";"]])],
+    ["", new Map()],
+    ["sep=;", null],
+  ])("reads options: %s", (typed, options) => {
+    expect(typedOptions(typed)).toEqual(options);
+  });
+});
+
+describe("a drop on no place", () => {
+  const filled: SideState = { phase: "reading", files: [], settings: { options: new Map() }, progress: null, startedAt: 0 };
+  const files = (...names: readonly string[]) => names.map((name) => ({ name, blob: new Blob([]) }));
+  const page = (inputs: boolean, outputs: boolean, signature: ModelSignature | null = null) => ({
+    sides: { inputs: inputs ? filled : INITIAL.sides.inputs, outputs: outputs ? filled : INITIAL.sides.outputs },
+    model:
+      signature === null
+        ? null
+        : ({
+            origin: "MLmodel",
+            signature,
+            flavors: [],
+            mlflowVersion: null,
+            runId: null,
+            modelId: null,
+            artifactPath: null,
+            fromTypeHint: false,
+            source: "",
+          } as const),
+  });
+
+  it.each([
+    [["X.csv"], page(false, false), "sign"],
+    [["X.csv"], page(false, false, SIGNATURE), "check"],
+    [["X.csv"], page(false, false, { inputs: null, outputs: null, params: null }), "sign"],
+    [["y_pred.csv"], page(true, false), "sign"],
+    [["params.json"], page(true, true), "sign"],
+    [["new.csv"], page(true, false), "ask"],
+    [["X_new.csv"], page(true, true), "ask"],
+  ] as const)("%s: case %#", (names, state, route) => {
+    expect(dropRoute(files(...names), state)).toBe(route);
+  });
+
+  it.each([
+    [["new.csv"], page(true, false), ["Replace inputs", "Add to inputs", "Read as outputs"]],
+    [["X_new.csv"], page(true, true), ["Replace inputs", "Add to inputs"]],
+    [["X_new.csv", "y_pred.csv"], page(true, true), ["Replace inputs and outputs"]],
+  ] as const)("offers what it may be: %s", (names, state, labels) => {
+    expect(signChoices(files(...names), state).map(({ label }) => label)).toEqual(labels);
+  });
+});
+
+describe("the rows", () => {
+  it("keep their place when they are checked again, and go with their findings", () => {
+    const two = [row({ phase: "waiting" }, { key: "1" }), row({ phase: "waiting" }, { key: "2" })];
+    const put = two.reduce<CheckState>((state, one) => reduceCheck(state, { kind: "put", row: one }), NOTHING_CHECKED);
+    const again = reduceCheck(put, { kind: "put", row: row(done(), { key: "1" }) });
+    expect(again.rows.map(({ key, outcome }) => [key, outcome.phase])).toEqual([
+      ["1", "done"],
+      ["2", "waiting"],
+    ]);
+    const opened = reduceCheck(again, { kind: "opened", key: "1" });
+    expect(opened.isOpen).toBe(true);
+    expect(reduceCheck(opened, { kind: "removed", key: "1" })).toMatchObject({ openedKey: null, rows: [{ key: "2" }] });
+  });
+
+  it("take progress only while they run", () => {
+    const state = { ...NOTHING_CHECKED, rows: [row({ phase: "waiting" })] };
+    const progress = { bytes: 1, byteLength: 2, rows: 1 };
+    expect(reduceCheck(state, { kind: "progress", key: "given 1", progress }).rows[0]?.outcome).toEqual({ phase: "waiting" });
+  });
+});
+
+describe("a pasted error", () => {
+  const error = recogniseError(
+    "mlflow.exceptions.MlflowException: Failed to enforce schema of data 'x' with schema 'y'. Error: Incompatible input types for column a. Can not safely convert str to int64.",
+  );
+  if (error === null) throw new Error("not recognised");
+
+  it("asks for the signature, then for the data", () => {
+    expect(readError(error, null, []).needs).toBe("signature");
+    expect(readError(error, against(), []).needs).toBe("data");
+  });
+
+  it("is reproduced by data that is refused alike", () => {
+    expect(readError(error, against(), [row(done(data([REFUSED])))])).toMatchObject({
+      needs: null,
+      columns: [{ name: "a", declared: "long" }],
+      reproduction: { kind: "same", name: "X.csv" },
+      mayDiffer: [],
+    });
+  });
+
+  it("says what may differ where it is not reproduced", () => {
+    const model = {
+      origin: "MLmodel",
+      signature: SIGNATURE,
+      flavors: [],
+      mlflowVersion: "2.9.1",
+      runId: null,
+      modelId: null,
+      artifactPath: null,
+      fromTypeHint: false,
+      source: "",
+    } as const;
+    const reading = readError(error, against({ model }), [row(done(data([verdict()])))]);
+    expect(reading.reproduction?.kind).toBe("none");
+    expect(reading.mayDiffer.join(" ")).toContain("2.9.1");
+    expect(reading.mayDiffer.join(" ")).toContain("keeps no dtypes");
+  });
+});
+
+describe("the place to check", () => {
+  const show = (check: Partial<CheckState>, given: Against | null = against()) => {
+    const all = actions();
+    render(<CheckPanel check={{ ...NOTHING_CHECKED, isOpen: true, ...check }} actions={all} against={given} inheritedOptions="" />);
+    return all;
+  };
+
+  it("asks for a signature while there is none", () => {
+    show({}, null);
+    expect(screen.getByRole("region", { name: "Check" }).textContent).toContain("no signature yet");
+  });
+
+  it("shows a verdict by each way in, and on opening what stands behind it", async () => {
+    const all = show({ rows: [row(done(data([REFUSED, verdict({ via: "scoring" })])))], openedKey: "given 1" });
+    const cells = within(screen.getByRole("table", { name: "Verdicts" })).getAllByRole("cell");
+    expect(cells.slice(0, 4).map(({ textContent }) => textContent)).toEqual([
+      "X.csv",
+      "inputsoutputs",
+      "✗ refused, 1 reason",
+      "✓ accepted",
+    ]);
+    const findings = screen.getByRole("region", { name: "Findings of X.csv" });
+    expect(findings.textContent).toContain("Can not safely convert str to int64.");
+    expect(findings.textContent).toContain("12 rows: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 all");
+    expect(within(findings).getByText(/to_numeric/)).toBeDefined();
+    await userEvent.click(screen.getByRole("button", { name: "all" }));
+    expect(findings.textContent).toContain("10, 11, 12");
+    await userEvent.selectOptions(screen.getByLabelText("Side of X.csv"), "outputs");
+    expect(all.setSide).toHaveBeenCalledWith("given 1", "outputs");
+  });
+
+  it("opens a refused column in its table", async () => {
+    const openColumn = vi.fn();
+    show({ rows: [row(done(data([REFUSED])))], openedKey: "given 1" }, against({ openColumn }));
+    await userEvent.click(screen.getByRole("button", { name: "a" }));
+    expect(openColumn).toHaveBeenCalledWith("inputs", "a");
+  });
+
+  it("never ticks a signature of any", () => {
+    show({ rows: [row(done(data([verdict({ kind: "proves nothing" })])))], openedKey: "given 1" });
+    expect(screen.getByRole("region", { name: "Check" }).textContent).not.toContain("✓");
+  });
+
+  it("cancels a check that runs", async () => {
+    const all = show({ rows: [row({ phase: "running", progress: { bytes: 5, byteLength: 10, rows: 1 }, startedAt: 0 })] });
+    expect(screen.getByRole("progressbar", { name: "Checking X.csv" })).toMatchObject({ value: 5, max: 10 });
+    await userEvent.click(screen.getByRole("button", { name: "Cancel" }));
+    expect(all.cancel).toHaveBeenCalledWith("given 1");
+  });
+
+  it("opens the column of a pasted error", () => {
+    const openColumn = vi.fn();
+    show({ text: "MlflowException: Incompatible input types for column a. Can not safely convert str to int64." }, against({ openColumn }));
+    expect(openColumn).toHaveBeenCalledWith("inputs", "a");
+  });
+
+  it("takes reader options on Enter, and keeps what is no dict to itself", async () => {
+    const all = show({});
+    const field = screen.getByLabelText(/Reader options/);
+    await userEvent.click(field);
+    await userEvent.paste("{'sep': ';'");
+    expect(field.getAttribute("aria-invalid")).toBe("true");
+    await userEvent.keyboard("{Enter}");
+    expect(all.setOptions).not.toHaveBeenCalled();
+    await userEvent.keyboard("}{Enter}");
+    expect(all.setOptions).toHaveBeenCalledWith("{'sep': ';'}");
+  });
+});
