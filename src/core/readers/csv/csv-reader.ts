@@ -8,6 +8,7 @@ import { BodyScanner, type Engine, engineFor, type ScannerOptions } from "./body
 import type { BodyTally, TallyWish } from "./body-tally.ts";
 import { type CsvHead, countHeadRows, HeadReader } from "./csv-head.ts";
 import { canSplit, countParts } from "./csv-parts.ts";
+import { FirstRows } from "./first-rows.ts";
 import { KindTally } from "./kind-tally.ts";
 import { type CsvOptions, parseCsvOptions } from "./options.ts";
 import { ProfileTally } from "./profile-tally.ts";
@@ -58,17 +59,40 @@ async function* textChunks(
   return undefined;
 }
 
-function datasetOf(head: CsvHead, { counter }: KindTally): TableDataset {
+function datasetOf({ head, tally: { counter, shortRows }, firstRows, hasMark }: TalliedFile<KindTally>): TableDataset {
   const evidence = counter.evidence();
+  const cells = firstRows?.columns();
   return {
     kind: "table",
-    columns: head.columns.flatMap(({ name }, index) => {
+    columns: head.columns.flatMap(({ name, writtenAs }, index) => {
       const counted = evidence[index];
-      return counted === undefined ? [] : [{ name, evidence: counted }];
+      const firstCells = cells?.[index];
+      if (counted === undefined) return [];
+      return [
+        {
+          name,
+          evidence: firstCells === undefined ? counted : { ...counted, firstCells },
+          ...(writtenAs === undefined ? {} : { writtenAs }),
+        },
+      ];
     }),
     rowCount: counter.rowCount,
     notes: [],
+    text: {
+      ...(shortRows === undefined ? {} : { shortRows }),
+      ...(head.impliedIndex === 0 ? {} : { impliedIndex: head.impliedIndex }),
+      ...(hasMark ? { byteOrderMark: true } : {}),
+    },
   };
+}
+
+/** A file that was gone through. */
+interface TalliedFile<Tally extends BodyTally> {
+  readonly head: CsvHead;
+  readonly tally: Tally;
+  /** Kept where kinds are counted. */
+  readonly firstRows: FirstRows | null;
+  readonly hasMark: boolean;
 }
 
 /** How a reading is done, for tests; the result is the same. */
@@ -88,6 +112,15 @@ async function readHead(reader: HeadReader, chunks: AsyncGenerator<Uint8Array>):
   return { head: reader.settle(), rest: new Uint8Array() };
 }
 
+/** Reads on until the first rows are there. */
+async function fill(firstRows: FirstRows | null, chunks: AsyncGenerator<Uint8Array>): Promise<void> {
+  while (firstRows?.isDone === false) {
+    const next = await chunks.next();
+    if (next.done === true) return;
+    firstRows.push(next.value);
+  }
+}
+
 /** Reads the head and, in one pass or in parts, the lines after it, into the tally that `wish` wants and `tallyFor` makes. */
 async function tallyFile<Tally extends BodyTally>(
   source: ByteSource,
@@ -96,7 +129,7 @@ async function tallyFile<Tally extends BodyTally>(
   { partBytes, engine, ...scanner }: CsvReading,
   wish: TallyWish,
   tallyFor: (head: CsvHead, engine: Engine) => Tally,
-): Promise<{ readonly head: CsvHead; readonly tally: Tally }> {
+): Promise<TalliedFile<Tally>> {
   const options = optionsFor(source, settings);
   const encoding = isUtf8(options.encoding) ? options.encoding : null;
   const progress = { byte: 0, rows: 0 };
@@ -104,24 +137,29 @@ async function tallyFile<Tally extends BodyTally>(
   const { head, rest } = await readHead(new HeadReader(options, settings, encoding, progress), chunks);
   const begin = { startByte: progress.byte + head.byteLength, startLine: head.lineCount, rowLimit: options.nrows };
   const tally = tallyFor(head, engineFor(begin, engine));
+  const firstRows = wish.kind === "kinds" ? new FirstRows(head, options.nrows) : null;
+  firstRows?.push(rest);
   const body = new BodyScanner(head.plan, begin, tally, { ...scanner, encoding });
   countHeadRows(head, tally, options.nrows);
   const { pool } = context;
   if (encoding !== null && body.isFast && pool !== undefined && canSplit(source, partBytes)) {
+    await fill(firstRows, chunks);
     await chunks.return(undefined);
     body.finish();
     await countParts(source, head.plan, body.position, wish, tally, pool, context, partBytes);
   } else {
     body.push(rest);
     for (let next = await chunks.next(); next.done !== true && !body.isDone; next = await chunks.next()) {
+      firstRows?.push(next.value);
       body.push(next.value);
       progress.rows = tally.rowCount;
     }
     await chunks.return(undefined);
     body.end();
   }
+  firstRows?.end();
   context.onProgress?.({ bytes: source.byteLength, byteLength: source.byteLength, rows: tally.rowCount });
-  return { head, tally };
+  return { head, tally, firstRows, hasMark: progress.byte > 0 };
 }
 
 /** Counts what the cells of each column read as. */
@@ -132,8 +170,7 @@ export async function readCsv(
   reading: CsvReading = {},
 ): Promise<TableDataset> {
   const wish = { kind: "kinds" } as const;
-  const { head, tally } = await tallyFile(source, settings, context, reading, wish, ({ plan }, engine) => new KindTally(plan, engine));
-  return datasetOf(head, tally);
+  return datasetOf(await tallyFile(source, settings, context, reading, wish, ({ plan }, engine) => new KindTally(plan, engine)));
 }
 
 /** Profiles the columns that `readCsv` counted, in the order of `dataset`. Rejects as `readCsv` does. */
