@@ -1,10 +1,12 @@
 import type { ByteSource } from "./bytes/byte-source.ts";
+import { type FurtherEvidence, problemsOf } from "./problems/find-problems.ts";
 import { type ColumnDescription, describeProfile } from "./profile/describe.ts";
 import type { ColumnName, PythonValue } from "./python/value.ts";
 import type { OpenedFile } from "./readers/opened-file.ts";
 import type { ReadContext } from "./readers/reader.ts";
 import { openFiles, profileFiles } from "./readers/registry.ts";
 import type { ReadSettings } from "./readers/settings.ts";
+import { markOptional } from "./signers/optional-columns.ts";
 import type { Signer, SignInput, SigningResult } from "./signers/signer.ts";
 
 /** A side that was read: what was counted, and the settings that are in force for it. */
@@ -55,6 +57,12 @@ export function signInputOf(sides: ReadSides): SignInput {
     ...(side.settings.drop === undefined ? {} : { drop: side.settings.drop }),
     ...(side.settings.astype === undefined ? {} : { astype: side.settings.astype }),
     ...(side.settings.to === undefined ? {} : { to: side.settings.to }),
+    ...(side.settings.optional === undefined ? {} : { optional: side.settings.optional }),
+    read: {
+      format: side.format,
+      options: side.settings.options,
+      applied: side.applied.flatMap(({ options }) => [...options.keys()]),
+    },
   });
   return {
     ...(sides.inputs ? { inputs: input(sides.inputs) } : {}),
@@ -63,7 +71,13 @@ export function signInputOf(sides: ReadSides): SignInput {
   };
 }
 
-/** Makes a signature from what was read. Never reads a file. */
-export function signSides(sides: ReadSides, signer: Signer): SigningResult {
-  return signer.sign(signInputOf(sides));
+/** Signs evidence, marks what is to be optional, and finds every problem. Throws only where the strategy cannot run, with a SignetError. */
+export function signEvidence(input: SignInput, signer: Signer, further: FurtherEvidence = {}): SigningResult {
+  const result = markOptional(signer.sign(input), input);
+  return { ...result, problems: problemsOf(input, result, further) };
+}
+
+/** Makes a signature from what was read, with every problem that is found. Never reads a file. */
+export function signSides(sides: ReadSides, signer: Signer, further: FurtherEvidence = {}): SigningResult {
+  return signEvidence(signInputOf(sides), signer, further);
 }
