@@ -1,12 +1,12 @@
 import type { ByteSource } from "./bytes/byte-source.ts";
-import { type FurtherEvidence, problemsOf } from "./problems/find-problems.ts";
+import type { FurtherEvidence } from "./problems/find-problems.ts";
+import { signEvidence } from "./problems/sign-evidence.ts";
 import { type ColumnDescription, describeProfile } from "./profile/describe.ts";
 import type { ColumnName, PythonValue } from "./python/value.ts";
 import type { OpenedFile } from "./readers/opened-file.ts";
 import type { ReadContext } from "./readers/reader.ts";
 import { openFiles, profileFiles } from "./readers/registry.ts";
 import type { ReadSettings } from "./readers/settings.ts";
-import { markOptional } from "./signers/optional-columns.ts";
 import type { Signer, SignInput, SigningResult } from "./signers/signer.ts";
 
 /** A side that was read: what was counted, and the settings that are in force for it. */
@@ -69,12 +69,6 @@ export function signInputOf(sides: ReadSides): SignInput {
     ...(sides.outputs ? { outputs: input(sides.outputs) } : {}),
     ...(sides.params === undefined ? {} : { params: sides.params }),
   };
-}
-
-/** Signs evidence, marks what is to be optional, and finds every problem. Throws only where the strategy cannot run, with a SignetError. */
-export function signEvidence(input: SignInput, signer: Signer, further: FurtherEvidence = {}): SigningResult {
-  const result = markOptional(signer.sign(input), input);
-  return { ...result, problems: problemsOf(input, result, further) };
 }
 
 /** Makes a signature from what was read, with every problem that is found. Never reads a file. */

@@ -1,5 +1,5 @@
 import { errorToData } from "../core/errors.ts";
-import { signEvidence } from "../core/sign.ts";
+import { signEvidence } from "../core/problems/sign-evidence.ts";
 import { signerFromChoice } from "../core/signers/choice.ts";
 import { type Interpreter, loadInterpreter } from "../core/signers/custom/interpreter.ts";
 import { describeCustomSigner } from "../core/signers/custom-signer.ts";
