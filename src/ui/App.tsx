@@ -9,7 +9,6 @@ import { LogPanel } from "./components/LogPanel.tsx";
 import { MlmodelBar } from "./components/MlmodelBar.tsx";
 import { OptionsPanel } from "./components/OptionsPanel.tsx";
 import { ParamsCard } from "./components/ParamsCard.tsx";
-import { ProblemList } from "./components/ProblemList.tsx";
 import { Review } from "./components/Review.tsx";
 import { SideCard } from "./components/SideCard.tsx";
 import { TakeAway } from "./components/TakeAway.tsx";
@@ -19,6 +18,7 @@ import { loadPlots } from "./detail/load-plots.ts";
 import { EditsBar } from "./edit/EditsBar.tsx";
 import { useUndoKeys } from "./edit/use-edit-slots.tsx";
 import { EditsContext, useEditing } from "./edit/use-edits.ts";
+import { ProblemsPanel } from "./problems/ProblemsPanel.tsx";
 import type { Drop } from "./state/dropped-files.ts";
 import { takenSignature } from "./state/exports.ts";
 import type { State } from "./state/state.ts";
@@ -76,7 +76,7 @@ function Bench({ state, actions }: { readonly state: State; readonly actions: Ac
         {SIDES.map((side) => (
           <AppliedBar key={side} side={side} state={sides[side]} actions={actions} />
         ))}
-        <ProblemList state={state} actions={actions} />
+        <ProblemsPanel state={state} actions={actions} />
         <EditsBar />
       </div>
       <Review state={state} actions={actions} />

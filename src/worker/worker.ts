@@ -1,5 +1,7 @@
 import { type ByteSource, sourceFromBlob } from "../core/bytes/byte-source.ts";
 import { errorToData, SignetError } from "../core/errors.ts";
+import type { FurtherEvidence } from "../core/problems/find-problems.ts";
+import type { ColumnDescription } from "../core/profile/describe.ts";
 import { warmUpKernel } from "../core/readers/csv/csv-kernel.ts";
 import type { OpenedFile } from "../core/readers/opened-file.ts";
 import type { PartPool } from "../core/readers/part-pool.ts";
@@ -16,6 +18,8 @@ const PROGRESS_INTERVAL_MS = 50;
 interface HeldSide {
   readonly opened: OpenedFile;
   readonly sources: readonly ByteSource[];
+  /** Once it was asked for: what problems hang on it are told from then on. */
+  readonly profile?: readonly ColumnDescription[];
 }
 
 const held = new Map<DataSide, HeldSide>();
@@ -75,7 +79,9 @@ async function profile({ id, side }: Extract<WorkerRequest, { kind: "profile" }>
   const controller = new AbortController();
   profiling.set(side, controller);
   try {
-    send({ kind: "profiled", id, profile: await reading(id, controller, (context) => profileSide(sources, opened, context)) });
+    const made = await reading(id, controller, (context) => profileSide(sources, opened, context));
+    if (made.kind === "columns" && held.get(side)?.opened === opened) held.set(side, { opened, sources, profile: made.columns });
+    send({ kind: "profiled", id, profile: made });
   } finally {
     if (profiling.get(side) === controller) profiling.delete(side);
   }
@@ -87,9 +93,16 @@ function heldSides({ sides, params }: Extract<WorkerRequest, { kind: "sign" | "c
     const handing = sides[side];
     if (handing === undefined) return {};
     const { opened } = heldSide(side);
-    return { [side]: { ...opened, settings: { ...opened.settings, ...handing } } };
+    // What it was handed over with when it was read may have been undone since.
+    const { astype: _astype, drop: _drop, optional: _optional, to: _to, ...settings } = opened.settings;
+    return { [side]: { ...opened, settings: { ...settings, ...handing } } };
   };
   return { ...withHanding("inputs"), ...withHanding("outputs"), ...(params === undefined ? {} : { params }) };
+}
+
+/** What is known of the sides beyond what is signed. */
+function furtherEvidence(): FurtherEvidence {
+  return { profiles: Object.fromEntries([...held].flatMap(([side, { profile }]) => (profile === undefined ? [] : [[side, profile]]))) };
 }
 
 async function answer(request: WorkerRequest): Promise<void> {
@@ -100,7 +113,11 @@ async function answer(request: WorkerRequest): Promise<void> {
     case "read":
       return read(request);
     case "sign":
-      send({ kind: "signed", id: request.id, result: signSides(heldSides(request), signerFromChoice(request.signer ?? DEFAULT_CHOICE)) });
+      send({
+        kind: "signed",
+        id: request.id,
+        result: signSides(heldSides(request), signerFromChoice(request.signer ?? DEFAULT_CHOICE), furtherEvidence()),
+      });
       return;
     case "collect":
       send({ kind: "collected", id: request.id, input: signInputOf(heldSides(request)) });

@@ -28,7 +28,6 @@ function ready(more: Partial<Ready> = {}): Ready {
       reason: "",
       files: [],
       applied: [],
-      offered: [],
       pythonRead: { imports: [], setup: [], expression: "" },
     },
     ...more,

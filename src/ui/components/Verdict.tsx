@@ -3,10 +3,9 @@ import { count } from "../state/format.ts";
 import type { State } from "../state/state.ts";
 import { statusText } from "../state/status.ts";
 
-const WORDS: Readonly<Record<Severity, readonly [string, string]>> = {
+const WORDS: Readonly<Record<Exclude<Severity, "notes">, readonly [string, string]>> = {
   stops: ["stop", "stops"],
   warns: ["warning", "warnings"],
-  notes: ["note", "notes"],
 };
 
 const plural = (number: number, [one, many]: readonly [string, string]) => `${count(number)} ${number === 1 ? one : many}`;
@@ -15,7 +14,8 @@ const plural = (number: number, [one, many]: readonly [string, string]) => `${co
 export function Verdict({ state }: { readonly state: State }) {
   const failed = (["inputs", "outputs"] as const).filter((side) => state.sides[side].phase === "failed").length;
   const problems = state.result?.problems ?? [];
-  const counts = (["stops", "warns", "notes"] as const).map(
+  // Notes are no finding: they fire on half of all files.
+  const counts = (["stops", "warns"] as const).map(
     (severity) =>
       [severity, problems.filter((problem) => problem.severity === severity).length + (severity === "stops" ? failed : 0)] as const,
   );

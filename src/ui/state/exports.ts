@@ -5,6 +5,7 @@ import { exportPythonInfer, type InferredSide } from "../../core/exporters/pytho
 import { exportPythonSet } from "../../core/exporters/python-set.ts";
 import { exportSignatureJson } from "../../core/exporters/signature-json.ts";
 import type { ModelSignature } from "../../core/mlflow/types.ts";
+import { settingsDict } from "../../core/problems/settings-json.ts";
 import type { PythonValue } from "../../core/python/value.ts";
 import type { SideState, State } from "./state.ts";
 
@@ -25,13 +26,7 @@ function inferredSide(side: SideState): InferredSide | undefined {
 }
 
 function readSettings(side: SideState & { readonly phase: "ready" }): ReadonlyMap<string, PythonValue> {
-  const { astype, drop, to } = side.handing;
-  return new Map<string, PythonValue>([
-    ...side.settings.options,
-    ...(drop === undefined ? [] : ([["drop", drop]] as const)),
-    ...(astype === undefined ? [] : ([["astype", astype]] as const)),
-    ...(to === undefined ? [] : ([["to", to]] as const)),
-  ]);
+  return settingsDict({ ...side.handing, options: side.settings.options });
 }
 
 /** The Python that fits what the page holds: inferring needs the files, and knows nothing of an edit or of a model that was loaded. */

@@ -167,10 +167,11 @@ export function reduce(state: State, action: Action): State {
       // A side that was verified is handed over as it was set meanwhile.
       if (side.phase === "ready") return withSide(state, action.side, { ...side, summary: action.summary, verifying: null });
       if (side.phase !== "reading") return state;
-      const { astype, drop, to } = side.settings;
+      const { astype, drop, optional, to } = side.settings;
       const handing: Handing = {
         ...(astype === undefined ? {} : { astype }),
         ...(drop === undefined ? {} : { drop }),
+        ...(optional === undefined ? {} : { optional }),
         ...(to === undefined ? {} : { to }),
       };
       return signing(state, action.side, {
