@@ -70,7 +70,12 @@ function Workbench({ spawn }: { readonly spawn: () => WorkerLike }) {
               <ModelCard state={state} actions={actions} />
             </DropZone>
             <DropZone target="check" isFilled onFiles={(files) => drop(files, "check")}>
-              <CheckCard check={check} actions={checkActions} onFiles={(files) => drop(files, "check")} />
+              <CheckCard
+                check={check}
+                actions={checkActions}
+                signatureName={against?.name ?? null}
+                onFiles={(files) => drop(files, "check")}
+              />
             </DropZone>
           </>
         )}

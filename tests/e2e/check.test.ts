@@ -19,7 +19,7 @@ flavors:
 mlflow_version: 2.9.1
 run_id: abc
 signature:
-  inputs: '[{"type": "long", "name": "a", "required": true}, {"type": "double", "name": "b", "required": true}, {"type": "datetime", "name": "t", "required": false}, {"type": "object", "properties": {"x": {"type": "long", "required": true}}, "name": "o", "required": false}]'
+  inputs: '[{"type": "long", "name": "a", "required": true}, {"type": "double", "name": "b", "required": true}, {"type": "datetime", "name": "t", "required": false}]'
   outputs: '[{"type": "double", "name": "p", "required": true}]'
   params: '[{"name": "n", "type": "long", "default": 5, "shape": null}]'
 `;
@@ -98,7 +98,7 @@ describe("a model that was dropped", () => {
     const { page, context } = await site.open();
     await dropAnywhere(page, "MLmodel", MLMODEL);
     await page.getByRole("button", { name: "a", exact: true }).waitFor();
-    const model = page.getByRole("region", { name: "mlmodel" });
+    const model = page.getByRole("region", { name: "model", exact: true });
     expect(await model.textContent()).toMatch(/sklearn.*MLflow 2\.9\.1.*run abc/);
     await dropAnywhere(page, "good.csv", "a,b\n1,0.5\n");
     await expect.poll(() => verdicts(page)).toEqual([["good.csv", "inputs", "✓ accepted", "✓ accepted"]]);
@@ -201,7 +201,7 @@ describe("a request", () => {
       .poll(() => verdicts(page))
       .toEqual([
         ["requesttyped below", "inputs", "not that way", "✓ accepted"],
-        ["", "params", "not that way", "✓ accepted"],
+        ["request's paramstyped below", "params", "not that way", "✓ accepted"],
       ]);
     await box(page).fill('{"dataframe_split": {"columns": ["a", "b"], "data": [["x", 0.5]]}}');
     await expect.poll(() => verdicts(page)).toEqual([["requesttyped below", "inputs", "not that way", "✗ refused, 1 reason"]]);

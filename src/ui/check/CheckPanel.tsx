@@ -82,12 +82,8 @@ export function CheckPanel({
   return (
     <section ref={panel} className="check" aria-label="Check" onKeyDown={(event) => event.key === "Escape" && actions.show(false)}>
       <div className="check-main">
-        {against === null ? (
+        {against === null && (
           <p className="asks">There is no signature yet to hold data against: drop inputs and outputs, a model, or a signature.</p>
-        ) : (
-          <p className="quiet">
-            Held against the signature of <span className="file-name">{against.name}</span>, as MLflow 3.17.2 would.
-          </p>
         )}
         <CheckTable
           rows={rows}

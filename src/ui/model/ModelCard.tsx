@@ -35,8 +35,9 @@ export function ModelCard({ state, actions }: { readonly state: State; readonly 
   const { model, modelError, inputExample } = state;
   return (
     <>
-      <div className="zone-head">
+      <div className="zone-head one-line">
         <h2>Model</h2>
+        <p className="quiet">{model === null && modelError === null && "Drop an MLmodel, its folder or zip, or a signature."}</p>
         <FileChooser
           name="MLmodel"
           label={model === null ? "Choose a file" : "Replace"}
@@ -54,9 +55,6 @@ export function ModelCard({ state, actions }: { readonly state: State; readonly 
         <p className="failure" role="alert">
           <Message text={modelError.message} /> {modelError.remedy}
         </p>
-      )}
-      {model === null && modelError === null && (
-        <p className="quiet">Drop an MLmodel, a model's folder or zip, or a signature as JSON or as Python prints it.</p>
       )}
       {model !== null && (
         <p>
