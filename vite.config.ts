@@ -2,12 +2,22 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { bundleText } from "./scripts/bundle-text.ts";
 import { kernels } from "./scripts/kernel-plugin.mjs";
+import { precompress } from "./scripts/precompress.ts";
+import { staticPage } from "./scripts/static-page.ts";
 
 /** The page. Addresses are relative, so that it works from any folder of any static host. */
 export default defineConfig({
   base: "./",
-  plugins: [react(), kernels(), bundleText()],
-  build: { outDir: "dist/page", emptyOutDir: true, target: "es2022", modulePreload: { polyfill: false }, chunkSizeWarningLimit: 2000 },
+  plugins: [react(), kernels(), bundleText(), staticPage(), precompress()],
+  build: {
+    outDir: "dist/page",
+    emptyOutDir: true,
+    target: "es2022",
+    // One sheet, so that what the page's HTML shows before its scripts are here looks as it will.
+    cssCodeSplit: false,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 2000,
+  },
   // Workers start from blobs, from where no further chunk could be loaded.
   worker: { format: "es", plugins: () => [kernels(), bundleText()], rolldownOptions: { output: { codeSplitting: false } } },
 });

@@ -105,6 +105,10 @@ function count(args) {
   counts.failed += figures ? Number(figures[2]) : 1;
 }
 
+const { module: edited } = await runnerImport(join(folder, "edited-signatures.ts"), { configFile: false, root, logLevel: "error" });
+edited.writeEditedSignatures(file("edited.jsonl"), 1000, seed);
+count([join(folder, "edits.py"), file("edited.jsonl")]);
+
 count([join(folder, "round_trip.py"), signet, process.execPath, join(cache, "round-trip")]);
 count([join(folder, "downloads.py"), signet, process.execPath, join(folder, "golden", "edges.jsonl"), String(seed)]);
 

@@ -99,12 +99,15 @@ export function isStale(file, folders) {
   return folders.some((folder) => newer(join(root, folder)));
 }
 
+/** Who builds may himself run under Vite, which then says that it develops; React is many times as large and slow so. */
+const production = { ...process.env, NODE_ENV: "production" };
+
 /** Builds the page where its sources are newer, and returns the folder of the built page. */
 export function ensurePage() {
   ensurePackages();
   const folder = join(root, "dist", "page");
-  if (isStale(join(folder, "index.html"), ["src", "index.html", "public", "vite.config.ts", "package-lock.json"])) {
-    run(process.execPath, [join(root, "node_modules", "vite", "bin", "vite.js"), "build", "--logLevel", "warn"]);
+  if (isStale(join(folder, "index.html"), ["src", "index.html", "public", "scripts", "vite.config.ts", "package-lock.json"])) {
+    run(process.execPath, [join(root, "node_modules", "vite", "bin", "vite.js"), "build", "--logLevel", "warn"], { env: production });
   }
   return folder;
 }
@@ -126,7 +129,7 @@ export function ensureCli() {
     const { status, stderr } = spawnSync(
       process.execPath,
       [join(root, "node_modules", "vite", "bin", "vite.js"), "build", "-c", "vite.cli.config.ts", "--logLevel", "warn"],
-      { cwd: root, encoding: "utf8" },
+      { cwd: root, encoding: "utf8", env: production },
     );
     if (status !== 0) throw new Error(`The command line could not be built:\n${stderr}`);
   }

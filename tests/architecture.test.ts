@@ -26,10 +26,31 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "core/mlflow": ["core/errors", "core/python"],
   "core/ladders": ["core/evidence", "core/mlflow", "core/errors", "core/python"],
   "core/signers": ["core/evidence", "core/ladders", "core/mlflow", "core/errors", "core/python"],
+  "core/problems": [
+    "core/evidence",
+    "core/profile",
+    "core/ladders",
+    "core/mlflow",
+    "core/signers",
+    "core/validation",
+    "core/errors",
+    "core/python",
+  ],
   "core/exporters": ["core/mlflow", "core/errors", "core/python"],
   "core/validation": ["core/mlflow", "core/evidence", "core/ladders", "core/errors", "core/python"],
   "core/diff": ["core/mlflow", "core/python"],
-  "core/sign": ["core/bytes", "core/profile", "core/readers", "core/signers", "core/python", "core/errors", "core/evidence"],
+  "core/edit": ["core/mlflow", "core/diff", "core/ladders", "core/validation", "core/errors", "core/python"],
+  "core/review": ["core/edit", "core/mlflow", "core/diff", "core/errors", "core/python"],
+  "core/sign": [
+    "core/bytes",
+    "core/profile",
+    "core/readers",
+    "core/signers",
+    "core/problems",
+    "core/python",
+    "core/errors",
+    "core/evidence",
+  ],
   "core/check": [
     "core/bytes",
     "core/readers",
@@ -43,13 +64,24 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "core/load-model": ["core/bytes", "core/mlflow", "core/errors"],
   "core/index": ["core/*"],
   worker: ["core/*"],
-  ui: ["core/errors", "core/python", "core/mlflow", "core/exporters", "core/validation", "core/diff", "worker"],
+  ui: [
+    "core/errors",
+    "core/python",
+    "core/mlflow",
+    "core/problems",
+    "core/exporters",
+    "core/validation",
+    "core/diff",
+    "core/edit",
+    "core/review",
+    "worker",
+  ],
   cli: ["core/*", "worker"],
   main: ["ui"],
 };
 
-/** The page knows readers, ladders and signers by their types alone. */
-const UI_TYPES = ["core/readers", "core/ladders", "core/signers", "core/check"];
+/** The page knows readers, profiles, ladders, signers and checks by their types alone. */
+const UI_TYPES = ["core/readers", "core/profile", "core/ladders", "core/signers", "core/check"];
 
 interface Import {
   readonly from: string;

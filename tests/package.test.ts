@@ -38,9 +38,15 @@ describe("the package", () => {
 
   it("keeps the page small enough to load at once", () => {
     const assets = join(root, "dist", "page", "assets");
-    const sizes = existsSync(assets) ? readdirSync(assets).map((name) => statSync(join(assets, name)).size) : [];
-    expect(sizes.length).toBeGreaterThan(0);
-    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(1_500_000);
+    const names = existsSync(assets) ? readdirSync(assets) : [];
+    const bytesOf = (pattern: RegExp) =>
+      names.filter((name) => pattern.test(name)).reduce((sum, name) => sum + statSync(join(assets, name)).size, 0);
+    expect(bytesOf(/\.(js|css)$/)).toBeGreaterThan(0);
+    expect(bytesOf(/\.(js|css)$/)).toBeLessThan(1_500_000);
+    // What stands between a visitor on a slow line and a page that takes a file.
+    const [first = ""] = /[^/]+\.js(?=")/.exec(/<script[^>]*src="[^"]*"/.exec(text("dist/page/index.html"))?.[0] ?? "") ?? [];
+    expect(statSync(join(assets, first)).size).toBeLessThan(10_000);
+    expect(bytesOf(/\.css\.br$/)).toBeLessThan(10_000);
   });
 
   it("gives authors of signers their types and the same functions", async () => {

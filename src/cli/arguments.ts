@@ -41,10 +41,12 @@ function oneOfGiven<Word extends string>(name: string, value: PythonValue | unde
 function handingOf(given: ReadonlyMap<string, PythonValue>): Handing {
   const astype = given.get("astype");
   const drop = given.get("drop");
+  const optional = given.get("optional");
   const to = oneOfGiven("to", given.get("to"), TO_FORMS);
   if (astype !== undefined && typeof astype !== "string" && !(astype instanceof Map))
     throw new WrongUse("astype takes the name of a dtype, or an object of one a column.");
   if (drop !== undefined && !Array.isArray(drop)) throw new WrongUse("drop takes a list of columns.");
+  if (optional !== undefined && !Array.isArray(optional)) throw new WrongUse("optional takes a list of columns.");
   return {
     ...(typeof astype === "string"
       ? { astype }
@@ -52,6 +54,7 @@ function handingOf(given: ReadonlyMap<string, PythonValue>): Handing {
         ? { astype: new Map([...astype].map(([column, dtype]) => [column, String(dtype)])) }
         : {}),
     ...(Array.isArray(drop) ? { drop } : {}),
+    ...(Array.isArray(optional) ? { optional } : {}),
     ...(to === undefined ? {} : { to }),
   };
 }
@@ -66,6 +69,6 @@ export function settingsOf(written: string | undefined): ReadSettings {
     throw new WrongUse(`--read takes JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
   if (!(given instanceof Map)) throw new WrongUse("--read takes a JSON object of reader options.");
-  const options = new Map([...given].filter(([name]) => !["astype", "drop", "to"].includes(name)));
+  const options = new Map([...given].filter(([name]) => !["astype", "drop", "optional", "to"].includes(name)));
   return { options, ...handingOf(given) };
 }

@@ -5,6 +5,7 @@ export const HELP = `signet: the MLflow signature of a model's files, as MLflow 
               [--format dict|mlmodel|json|python] [--form explicit|infer|set]
               [--mlmodel FILE] [--out FILE]
               [--signer CONFIG|MODULE] [--log text|json]
+              [--beside FILE …] [--profile]
               [--expect SIGNATURE] [--fail-on any|warn] [--no-verify]
   signet check --signature MODEL [--inputs FILE …] [--outputs FILE …] [--params FILE] [--request BODY.json|-]
               [--read JSON] [--via predict|scoring|both] [--format text|json|junit|markdown|html] [--show-values]
@@ -12,13 +13,15 @@ export const HELP = `signet: the MLflow signature of a model's files, as MLflow 
 
   --inputs, --outputs   CSV, Parquet, Feather, Arrow, JSON, JSON lines, npy, npz; several files are parts of one data set
   --params              a file of JSON, YAML or a Python dict literal, or the dict itself: '{"k": 5}'
-  --read                reader options under pandas' names, as JSON; astype, drop and to (numpy, column, series) are taken too
+  --read                reader options under pandas' names, as JSON; astype, drop, optional and to (numpy, column, series) are taken too
   --format              dict: the three JSON strings; mlmodel: the signature block; json: for from_dict; python: a script
   --form                of python: explicit (the default), infer (reads the files), set (on a logged model)
   --mlmodel             an MLmodel file, given back with only its signature changed (with --format mlmodel)
   --signer              a strategy's config in YAML or JSON (signer: {KIND: TolerantSigner}), or a module of your own (.mjs);
                         see docs/choosing-a-signer.md and docs/writing-a-signer.md
   --log                 json: an object a line on stderr with time, level, side, column and message
+  --beside              other data for the inputs, such as a test set: what misses a cell or a column there is told
+  --profile             read CSV a second time, for what only distributions tell (constant columns, few values)
   --expect              an MLmodel or a signature's JSON; differences are listed
   --fail-on             any: a side falls back to any; warn: any problem that stops or warns
   --no-verify           Parquet, Arrow, Feather and npz: what their own statistics answer is taken from them, and pages stay unread

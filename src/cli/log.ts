@@ -1,4 +1,5 @@
 import { type ErrorData, renderText } from "../core/errors.ts";
+import { shellWord } from "../core/exporters/command.ts";
 import { type LogLevel, type LogRecord, logLine } from "../core/signers/log.ts";
 import type { Streams } from "./exit.ts";
 
@@ -8,12 +9,23 @@ export type LogForm = (typeof LOG_FORMS)[number];
 
 const WORDS: Readonly<Record<LogLevel, string>> = { error: "error", warning: "warning", info: "note" };
 
+const MOST_COLUMNS = 6;
+
+/** Several columns in brackets; one stands at the head of the line. */
+function listed(columns: readonly string[]): string {
+  if (columns.length < 2) return "";
+  const more = columns.length - MOST_COLUMNS;
+  return ` (${columns.slice(0, MOST_COLUMNS).join(", ")}${more > 0 ? ` and ${more} more` : ""})`;
+}
+
 /** Writes records to stderr: a sentence a line, or with `json` an object a line, with its time. */
 export function logTo(err: Streams["err"], form: LogForm): (record: LogRecord) => void {
   if (form === "json") return (record) => err(`${logLine(record, new Date())}\n`);
-  return ({ level, side, column, message }) => {
+  return ({ level, side, column, message, problem }) => {
     const place = [side, column].filter((part) => part !== null).join(": ");
-    err(`${WORDS[level]}: ${place === "" ? "" : `${place}: `}${renderText(message)}\n`);
+    err(`${WORDS[level]}: ${place === "" ? "" : `${place}: `}${renderText(message)}${listed(problem?.columns ?? [])}\n`);
+    for (const { label, consequence, read } of problem?.fixes ?? [])
+      err(`  fix: ${label}: ${consequence} --read-${side ?? "inputs"} ${shellWord(read)}\n`);
   };
 }
 

@@ -1,4 +1,5 @@
 import { writeFile } from "node:fs/promises";
+import { basename } from "node:path";
 import { diffSignatures, renderDifference } from "../core/diff/diff-signatures.ts";
 import { errorToData } from "../core/errors.ts";
 import { exportMlmodel } from "../core/exporters/mlmodel.ts";
@@ -10,15 +11,19 @@ import { isFallback } from "../core/mlflow/fallback.ts";
 import { readMlmodel } from "../core/mlflow/mlmodel.ts";
 import { signatureToDict } from "../core/mlflow/signature-json.ts";
 import type { ModelSignature } from "../core/mlflow/types.ts";
+import { applyFix } from "../core/problems/apply-fix.ts";
+import { dataBeside } from "../core/problems/context.ts";
+import type { FurtherEvidence } from "../core/problems/find-problems.ts";
+import { settingsJson } from "../core/problems/settings-json.ts";
 import { jsonDumps } from "../core/python/json-dumps.ts";
 import { parseParamsText } from "../core/python/params-text.ts";
 import type { PythonValue } from "../core/python/value.ts";
 import { PAGES_UNREAD } from "../core/readers/pages-unread.ts";
 import type { ReadContext } from "../core/readers/reader.ts";
 import type { ReadSettings } from "../core/readers/settings.ts";
-import { type ReadSide, readSide } from "../core/sign.ts";
-import { type LogRecord, logOfResult } from "../core/signers/log.ts";
-import type { DataSide, SigningResult } from "../core/signers/signer.ts";
+import { profileSide, type ReadSide, readSide } from "../core/sign.ts";
+import { type LoggedFix, type LogRecord, logOfResult } from "../core/signers/log.ts";
+import type { DataSide, Problem, SigningResult } from "../core/signers/signer.ts";
 import { oneOf, parseCommand, settingsOf, WrongUse } from "./arguments.ts";
 import { EXIT, type Streams } from "./exit.ts";
 import { LOG_FORMS, logTo, recordOfError } from "./log.ts";
@@ -43,6 +48,8 @@ const OPTIONS = {
   out: { type: "string" },
   expect: { type: "string" },
   "fail-on": { type: "string" },
+  beside: { type: "string", multiple: true },
+  profile: { type: "boolean", default: false },
   "no-verify": { type: "boolean", default: false },
   signer: { type: "string" },
   log: { type: "string" },
@@ -118,7 +125,41 @@ function tellReading(opened: ReadSide | undefined, side: DataSide, log: (record:
 
 function tell(result: SigningResult, sides: Readonly<Record<DataSide, ReadSide | undefined>>, log: (record: LogRecord) => void): void {
   for (const side of ["inputs", "outputs"] as const) tellReading(sides[side], side, log);
-  for (const record of logOfResult(result)) log(record);
+  for (const record of logOfResult(result, fixesIn(sides))) log(record);
+}
+
+/** Fixes written out as the side's `--read` with them. */
+function fixesIn(sides: Readonly<Record<DataSide, ReadSide | undefined>>): (problem: Problem) => readonly LoggedFix[] {
+  return ({ side, fixes }) => {
+    const opened = side === "params" ? undefined : sides[side];
+    if (opened === undefined) return [];
+    return fixes.map((fix) => ({
+      label: fix.label,
+      consequence: fix.consequence,
+      read: settingsJson(applyFix(opened.settings, fix)),
+    }));
+  };
+}
+
+/** What is looked at beside the files themselves, for their problems. */
+async function furtherEvidence(
+  values: Values,
+  sides: Readonly<Record<DataSide, ReadSide | undefined>>,
+  context: ReadContext,
+): Promise<FurtherEvidence> {
+  const settings = settingsOf(values["read-inputs"] ?? values.read);
+  const beside = await Promise.all(
+    (values.beside ?? []).map(async (path) =>
+      dataBeside(basename(path), (await readSide([await sourceFromFile(path)], settings, context)).dataset),
+    ),
+  );
+  const profileOf = async (side: DataSide) => {
+    const opened = sides[side];
+    if (!values.profile || opened === undefined) return {};
+    const profile = await profileSide(await Promise.all((values[side] ?? []).map(sourceFromFile)), opened, context);
+    return profile.kind === "columns" ? { [side]: profile.columns } : {};
+  };
+  return { beside: beside.filter((one) => one !== null), profiles: { ...(await profileOf("inputs")), ...(await profileOf("outputs")) } };
 }
 
 function exitCode(result: SigningResult, failOn: "any" | "warn" | undefined): number {
@@ -149,6 +190,7 @@ async function signFiles(values: Values, { out, err, pool }: Streams, log: (reco
       ...(params === undefined ? {} : { params }),
     },
     choice,
+    await furtherEvidence(values, { inputs, outputs }, context),
   );
   tell(result, { inputs, outputs }, log);
   const code = exitCode(result, failOn);

@@ -1,4 +1,5 @@
 import { basename, dirname, extname, resolve } from "node:path";
+import type { FurtherEvidence } from "../core/problems/find-problems.ts";
 import { type ReadSides, signInputOf, signSides } from "../core/sign.ts";
 import { DEFAULT_CHOICE, type SignerChoice, type SignerConfig, signerFromChoice } from "../core/signers/choice.ts";
 import { parseSignerConfig } from "../core/signers/config-text.ts";
@@ -39,8 +40,8 @@ export async function signerFromOption(path: string | undefined): Promise<Signer
 }
 
 /** Signs what was read; a user's own signer in a thread of its own, which is ended afterwards. */
-export async function signByChoice(sides: ReadSides, choice: SignerChoice): Promise<SigningResult> {
-  if (!needsInterpreter(choice)) return signSides(sides, signerFromChoice(choice));
+export async function signByChoice(sides: ReadSides, choice: SignerChoice, further: FurtherEvidence = {}): Promise<SigningResult> {
+  if (!needsInterpreter(choice)) return signSides(sides, signerFromChoice(choice), further);
   const client = new SignerClient(spawnSigner);
   try {
     return await client.sign(choice, signInputOf(sides));

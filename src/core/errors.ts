@@ -18,6 +18,11 @@ export function datum(value: string, limit = 80): Datum {
   return { data: value.length > limit ? `${value.slice(0, limit - 1)}…` : value };
 }
 
+/** A number with its thousands separated, as `toLocaleString("en-US")` writes it, which takes some 30 ms when it is first asked. */
+export function grouped(value: number): string {
+  return Number.isSafeInteger(value) ? String(value).replace(/\B(?=(\d{3})+$)/g, ",") : value.toLocaleString("en-US");
+}
+
 /**
  * Template tag that builds a {@link Text}: numbers are written with thousands separators, texts and data are kept as parts.
  *
@@ -34,7 +39,7 @@ export function text(words: TemplateStringsArray, ...parts: readonly (string | n
     push(word);
     const part = parts[index];
     if (part === undefined) return;
-    if (typeof part === "number") push(part.toLocaleString("en-US"));
+    if (typeof part === "number") push(grouped(part));
     else if (typeof part === "string") push(part);
     else if ("data" in part) push(part);
     else for (const inner of part) push(inner);

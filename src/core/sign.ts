@@ -1,9 +1,12 @@
 import type { ByteSource } from "./bytes/byte-source.ts";
+import type { FurtherEvidence } from "./problems/find-problems.ts";
+import { signEvidence } from "./problems/sign-evidence.ts";
 import { type ColumnDescription, describeProfile } from "./profile/describe.ts";
-import type { PythonValue } from "./python/value.ts";
+import type { ColumnName, PythonValue } from "./python/value.ts";
+import type { RowsAnswer, RowsWish } from "./readers/file-rows.ts";
 import type { OpenedFile } from "./readers/opened-file.ts";
 import type { ReadContext } from "./readers/reader.ts";
-import { openFiles, profileFiles } from "./readers/registry.ts";
+import { fileRows, openFiles, profileFiles } from "./readers/registry.ts";
 import type { ReadSettings } from "./readers/settings.ts";
 import type { Signer, SignInput, SigningResult } from "./signers/signer.ts";
 
@@ -21,7 +24,12 @@ export function readSide(sources: readonly ByteSource[], settings: ReadSettings,
 
 /** How the columns of a side are distributed, in order; or, in words, why that is not known. */
 export type SideProfile =
-  | { readonly kind: "columns"; readonly columns: readonly ColumnDescription[] }
+  | {
+      readonly kind: "columns";
+      /** The columns' names as they were read, which `columns` follows. */
+      readonly names: readonly ColumnName[];
+      readonly columns: readonly ColumnDescription[];
+    }
   | { readonly kind: "unavailable"; readonly reason: string };
 
 /**
@@ -30,7 +38,18 @@ export type SideProfile =
  */
 export async function profileSide(sources: readonly ByteSource[], side: ReadSide, context: ReadContext = {}): Promise<SideProfile> {
   const profile = await profileFiles(sources, side, context);
-  return profile.kind === "columns" ? { kind: "columns", columns: profile.columns.map(describeProfile) } : profile;
+  if (profile.kind === "unavailable") return profile;
+  const { dataset } = side;
+  const names = dataset.kind === "table" ? dataset.columns.map(({ name }) => name) : [];
+  return { kind: "columns", names, columns: profile.columns.map(describeProfile) };
+}
+
+/**
+ * Some rows of a side's files as they stand there; `side` is what `readSide` made of the same files.
+ * Resolves once the last of them is read, or the files end; rejects with a SignetError.
+ */
+export function sideRows(sources: readonly ByteSource[], side: ReadSide, wish: RowsWish, context: ReadContext = {}): Promise<RowsAnswer> {
+  return fileRows(sources, side, wish, context);
 }
 
 /** What was read of each side, and the params. */
@@ -47,6 +66,12 @@ export function signInputOf(sides: ReadSides): SignInput {
     ...(side.settings.drop === undefined ? {} : { drop: side.settings.drop }),
     ...(side.settings.astype === undefined ? {} : { astype: side.settings.astype }),
     ...(side.settings.to === undefined ? {} : { to: side.settings.to }),
+    ...(side.settings.optional === undefined ? {} : { optional: side.settings.optional }),
+    read: {
+      format: side.format,
+      options: side.settings.options,
+      applied: side.applied.flatMap(({ options }) => [...options.keys()]),
+    },
   });
   return {
     ...(sides.inputs ? { inputs: input(sides.inputs) } : {}),
@@ -55,7 +80,7 @@ export function signInputOf(sides: ReadSides): SignInput {
   };
 }
 
-/** Makes a signature from what was read. Never reads a file. */
-export function signSides(sides: ReadSides, signer: Signer): SigningResult {
-  return signer.sign(signInputOf(sides));
+/** Makes a signature from what was read, with every problem that is found. Never reads a file. */
+export function signSides(sides: ReadSides, signer: Signer, further: FurtherEvidence = {}): SigningResult {
+  return signEvidence(signInputOf(sides), signer, further);
 }

@@ -1,4 +1,5 @@
 import { errorToData } from "../core/errors.ts";
+import { signEvidence } from "../core/problems/sign-evidence.ts";
 import { signerFromChoice } from "../core/signers/choice.ts";
 import { type Interpreter, loadInterpreter } from "../core/signers/custom/interpreter.ts";
 import { describeCustomSigner } from "../core/signers/custom-signer.ts";
@@ -12,7 +13,7 @@ export function answerSigner(request: SignerRequest, interpreter: Interpreter): 
       case "describe":
         return { kind: "described", id, description: describeCustomSigner({ name: request.file, source: request.source }, interpreter) };
       case "sign":
-        return { kind: "signed", id, result: signerFromChoice(request.choice, { interpreter }).sign(request.input) };
+        return { kind: "signed", id, result: signEvidence(request.input, signerFromChoice(request.choice, { interpreter })) };
     }
   } catch (error) {
     return { kind: "failed", id, error: errorToData(error) };

@@ -4,6 +4,7 @@ import { errorFromData, SignetError } from "../core/errors.ts";
 import type { ModelSignature } from "../core/mlflow/types.ts";
 import type { Handing } from "../core/python/handing.ts";
 import type { PythonValue } from "../core/python/value.ts";
+import type { RowsAnswer, RowsWish } from "../core/readers/file-rows.ts";
 import type { Progress } from "../core/readers/progress.ts";
 import type { ReadDepth } from "../core/readers/reader.ts";
 import type { ReadSettings } from "../core/readers/settings.ts";
@@ -136,6 +137,13 @@ export class SignetClient {
     const response = await this.call((id) => ({ kind: "self-check", id, signature, ...held }), options);
     if (response.kind !== "self-checked") throw new SignetError("Internal", "The worker answered something else.");
     return response.check;
+  }
+
+  /** Reads a side's files again up to the rows that are wanted, and gives them as they stand. */
+  async rows(side: DataSide, wish: RowsWish, options: CallOptions = {}): Promise<RowsAnswer> {
+    const response = await this.call((id) => ({ kind: "rows", id, side, wish }), options);
+    if (response.kind !== "rows") throw new SignetError("Internal", "The worker answered something else.");
+    return response.answer;
   }
 
   /** Lets go of a side's evidence. */

@@ -6,6 +6,7 @@ import type { LoadedModel } from "../core/mlflow/load-model.ts";
 import type { ModelSignature } from "../core/mlflow/types.ts";
 import type { Handing } from "../core/python/handing.ts";
 import type { PythonValue } from "../core/python/value.ts";
+import type { RowsAnswer, RowsWish } from "../core/readers/file-rows.ts";
 import type { OpenedFile } from "../core/readers/opened-file.ts";
 import type { Progress } from "../core/readers/progress.ts";
 import type { ReadDepth } from "../core/readers/reader.ts";
@@ -22,6 +23,7 @@ export interface FilePart {
   readonly blob: Blob;
 }
 
+export type { SideProfile } from "../core/sign.ts";
 /** The sides whose evidence the worker keeps, so that signing again never reads again. */
 export type { DataSide } from "../core/signers/signer.ts";
 
@@ -66,6 +68,8 @@ export type WorkerRequest =
   | { readonly kind: "check-request"; readonly id: number; readonly body: FilePart; readonly signature: ModelSignature }
   /** Holds what is held of the sides that are named against a signature: it need not be the one that was made from them. */
   | ({ readonly kind: "self-check"; readonly id: number; readonly signature: ModelSignature } & Held)
+  /** Reads the files of a side again, up to the rows that are wanted. */
+  | { readonly kind: "rows"; readonly id: number; readonly side: DataSide; readonly wish: RowsWish }
   | { readonly kind: "forget"; readonly side: DataSide }
   | { readonly kind: "cancel"; readonly id: number };
 
@@ -74,6 +78,8 @@ export type ReadSummary = Omit<OpenedFile, "dataset"> & {
   readonly datasetKind: "table" | "tensors" | "value";
   readonly notes: readonly Note[];
   readonly rowCount: number | null;
+  /** Whether the rows can be shown as they stand in the file. */
+  readonly hasRows?: true;
 };
 
 /** A model or signature that was dropped, and the example of inputs that lay beside it. */
@@ -94,4 +100,5 @@ export type WorkerResponse =
   | { readonly kind: "checked"; readonly id: number; readonly checked: CheckedData }
   | { readonly kind: "request-checked"; readonly id: number; readonly check: RequestCheck }
   | { readonly kind: "self-checked"; readonly id: number; readonly check: SelfChecked }
+  | { readonly kind: "rows"; readonly id: number; readonly answer: RowsAnswer }
   | { readonly kind: "failed"; readonly id: number; readonly error: ErrorData };

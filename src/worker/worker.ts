@@ -1,10 +1,13 @@
 import { type ByteSource, sourceFromBlob } from "../core/bytes/byte-source.ts";
 import { errorToData, SignetError } from "../core/errors.ts";
+import type { FurtherEvidence } from "../core/problems/find-problems.ts";
+import type { ColumnDescription } from "../core/profile/describe.ts";
 import { warmUpKernel } from "../core/readers/csv/csv-kernel.ts";
 import type { OpenedFile } from "../core/readers/opened-file.ts";
 import type { PartPool } from "../core/readers/part-pool.ts";
 import type { ReadContext } from "../core/readers/reader.ts";
-import { profileSide, type ReadSides, readSide, signInputOf, signSides } from "../core/sign.ts";
+import { hasRows } from "../core/readers/registry.ts";
+import { profileSide, type ReadSides, readSide, sideRows, signInputOf, signSides } from "../core/sign.ts";
 import { DEFAULT_CHOICE, signerFromChoice } from "../core/signers/choice.ts";
 import { answerCheck } from "./answer-check.ts";
 import { answerModel } from "./answer-model.ts";
@@ -18,6 +21,8 @@ const PROGRESS_INTERVAL_MS = 50;
 interface HeldSide {
   readonly opened: OpenedFile;
   readonly sources: readonly ByteSource[];
+  /** Once it was asked for: what problems hang on it are told from then on. */
+  readonly profile?: readonly ColumnDescription[];
 }
 
 const held = new Map<DataSide, HeldSide>();
@@ -29,7 +34,13 @@ let pool: PartPool | null = null;
 const send = (response: WorkerResponse) => self.postMessage(response);
 
 function summaryOf({ dataset, ...rest }: OpenedFile): ReadSummary {
-  return { ...rest, datasetKind: dataset.kind, notes: dataset.notes, rowCount: dataset.kind === "table" ? dataset.rowCount : null };
+  return {
+    ...rest,
+    datasetKind: dataset.kind,
+    notes: dataset.notes,
+    rowCount: dataset.kind === "table" ? dataset.rowCount : null,
+    ...(dataset.kind === "table" && hasRows(rest.format) ? { hasRows: true } : {}),
+  };
 }
 
 /** Runs something that reads files: it can be cancelled by its id, and tells of its progress. */
@@ -77,10 +88,18 @@ async function profile({ id, side }: Extract<WorkerRequest, { kind: "profile" }>
   const controller = new AbortController();
   profiling.set(side, controller);
   try {
-    send({ kind: "profiled", id, profile: await reading(id, controller, (context) => profileSide(sources, opened, context)) });
+    const made = await reading(id, controller, (context) => profileSide(sources, opened, context));
+    if (made.kind === "columns" && held.get(side)?.opened === opened) held.set(side, { opened, sources, profile: made.columns });
+    send({ kind: "profiled", id, profile: made });
   } finally {
     if (profiling.get(side) === controller) profiling.delete(side);
   }
+}
+
+async function rows({ id, side, wish }: Extract<WorkerRequest, { kind: "rows" }>): Promise<void> {
+  const { opened, sources } = heldSide(side);
+  const answer = await reading(id, new AbortController(), (context) => sideRows(sources, opened, wish, context));
+  send({ kind: "rows", id, answer });
 }
 
 /** The sides that are held, as a request hands them over. */
@@ -89,9 +108,16 @@ function heldSides({ sides, params }: Extract<WorkerRequest, { kind: "sign" | "c
     const handing = sides[side];
     if (handing === undefined) return {};
     const { opened } = heldSide(side);
-    return { [side]: { ...opened, settings: { ...opened.settings, ...handing } } };
+    // What it was handed over with when it was read may have been undone since.
+    const { astype: _astype, drop: _drop, optional: _optional, to: _to, ...settings } = opened.settings;
+    return { [side]: { ...opened, settings: { ...settings, ...handing } } };
   };
   return { ...withHanding("inputs"), ...withHanding("outputs"), ...(params === undefined ? {} : { params }) };
+}
+
+/** What is known of the sides beyond what is signed. */
+function furtherEvidence(): FurtherEvidence {
+  return { profiles: Object.fromEntries([...held].flatMap(([side, { profile }]) => (profile === undefined ? [] : [[side, profile]]))) };
 }
 
 async function answer(request: WorkerRequest): Promise<void> {
@@ -105,7 +131,11 @@ async function answer(request: WorkerRequest): Promise<void> {
       send({ kind: "model-loaded", id: request.id, found: await answerModel(request.files, request.isSure) });
       return;
     case "sign":
-      send({ kind: "signed", id: request.id, result: signSides(heldSides(request), signerFromChoice(request.signer ?? DEFAULT_CHOICE)) });
+      send({
+        kind: "signed",
+        id: request.id,
+        result: signSides(heldSides(request), signerFromChoice(request.signer ?? DEFAULT_CHOICE), furtherEvidence()),
+      });
       return;
     case "collect":
       send({ kind: "collected", id: request.id, input: signInputOf(heldSides(request)) });
@@ -119,6 +149,8 @@ async function answer(request: WorkerRequest): Promise<void> {
       send(await reading(request.id, new AbortController(), (context) => answerCheck(request, files, context)));
       return;
     }
+    case "rows":
+      return rows(request);
     case "forget":
       endProfile(request.side);
       held.delete(request.side);
@@ -135,5 +167,15 @@ self.addEventListener("message", ({ data }: MessageEvent<WorkerRequest>) => {
   });
 });
 
+/** Reads and signs a few rows, so that the first file finds every function on its way compiled. */
+async function warmUp(): Promise<void> {
+  const rows = sourceFromBlob(new Blob(['a,b,c,d\n1,x,0.5,True\n2,"y, z",,False\n']), "warm-up.csv");
+  const inputs = await readSide([rows], { options: new Map() }, { pages: "all" });
+  signSides({ inputs }, signerFromChoice(DEFAULT_CHOICE));
+}
+
 warmUpKernel();
 send({ kind: "ready" });
+warmUp().catch(() => {
+  // The first file will tell what is wrong.
+});

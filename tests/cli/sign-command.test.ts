@@ -194,6 +194,7 @@ describe("signet sign", () => {
     expect(records.map(({ level, side }) => [level, side])).toEqual([
       ["warning", "inputs"],
       ["info", "inputs"],
+      ["info", "outputs"],
     ]);
     for (const record of records) expect(Object.keys(record)).toEqual(["time", "level", "side", "column", "message"]);
     const broken = await signet("sign", "--inputs", join(folder, "none.csv"), "--log", "json");

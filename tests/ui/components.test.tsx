@@ -9,8 +9,8 @@ import { LogPanel } from "../../src/ui/components/LogPanel.tsx";
 import { OptionsEditor } from "../../src/ui/components/OptionsEditor.tsx";
 import { ParamsCard } from "../../src/ui/components/ParamsCard.tsx";
 import { ParamsTable } from "../../src/ui/components/ParamsTable.tsx";
-import { SchemaTable } from "../../src/ui/components/SchemaTable.tsx";
 import { type FieldKind, fieldText, parseField } from "../../src/ui/state/reader-options.ts";
+import { SchemaTable } from "../../src/ui/table/SchemaTable.tsx";
 
 afterEach(cleanup);
 
@@ -51,9 +51,9 @@ describe("the schema table", () => {
           .map((cell) => cell.textContent),
       ),
     ).toEqual([
-      ["a", "long", "required", "int64"],
-      ["<b>", "double", "optional", "float64"],
-      ["c", "no type", "", "object"],
+      ["a", "long", "required", "0", "int64", ""],
+      ["<b>", "double", "optional", "50.0%", "float64", ""],
+      ["c", "no type", "", "", "object", ""],
     ]);
   });
 

@@ -11,7 +11,6 @@ const SUMMARY: ReadSummary = {
   settings: { options: new Map() },
   files: [],
   applied: [],
-  offered: [],
   pythonRead: { imports: [], setup: [], expression: "" },
   datasetKind: "table",
   notes: [],

@@ -3,7 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { SpecReport } from "../../src/core/ladders/infer-report.ts";
 import { UnreadMark } from "../../src/ui/components/UnreadMark.tsx";
-import { WhyPanel } from "../../src/ui/components/WhyPanel.tsx";
+import { DetailPanel } from "../../src/ui/detail/DetailPanel.tsx";
 import { INITIAL, type SideState } from "../../src/ui/state/state.ts";
 import type { Actions } from "../../src/ui/state/use-signet.ts";
 
@@ -28,7 +28,6 @@ function ready(more: Partial<Ready> = {}): Ready {
       reason: "",
       files: [],
       applied: [],
-      offered: [],
       pythonRead: { imports: [], setup: [], expression: "" },
     },
     ...more,
@@ -68,7 +67,7 @@ describe("why a column is optional", () => {
     const specs: readonly SpecReport[] = [{ name: "a", spec, dtype: "float64", steps: [], missing: null, ...report }];
     const inputs = { schema: null, failure: null, integerHint: false, rowCount: 9, specs };
     const result = { signature: { inputs: null, outputs: null, params: null }, sides: { inputs }, problems: [] };
-    render(<WhyPanel state={{ ...INITIAL, result, selection: { side: "inputs", index: 0 } }} actions={{} as Actions} />);
+    render(<DetailPanel state={{ ...INITIAL, result, selection: { side: "inputs", index: 0 } }} actions={{} as Actions} />);
     return screen.getAllByRole("listitem").at(-1)?.textContent;
   };
 

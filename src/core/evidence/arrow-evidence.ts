@@ -42,12 +42,20 @@ export function mergeExtremes(left: Extremes | undefined, right: Extremes | unde
   return { min: left.min < right.min ? left.min : right.min, max: left.max > right.max ? left.max : right.max };
 }
 
+/** How a Parquet leaf is stored (`INT64`) and what it is taken for (`TIMESTAMP(MICROS, UTC)`), where the file says. */
+export interface StoredNames {
+  readonly physical: string;
+  readonly logical?: string;
+}
+
 /** What was counted in one typed column of a Parquet or Arrow file. */
 export interface ArrowEvidence {
   readonly kind: "arrow";
   readonly type: ArrowType;
   readonly extension?: string;
   readonly counts: ArrowCounts;
+  /** Parquet's own types of a leaf, as its footer writes them. */
+  readonly stored?: StoredNames;
   /** Set where not everything was read: then nulls are counted as the file's own statistics say, and texts are not checked. */
   readonly declaredBy?: DeclaredBy;
   /** For dictionaries: what their values hold. */

@@ -1,6 +1,7 @@
 import type { Text } from "../errors.ts";
 import type { ColumnName } from "../python/value.ts";
 import type { ArrowEvidence } from "./arrow-evidence.ts";
+import { mergeTally, type Tally } from "./sighting.ts";
 import type { TextEvidence } from "./text-evidence.ts";
 import type { ValueEvidence } from "./value-evidence.ts";
 
@@ -14,6 +15,18 @@ export type ColumnEvidence = TextEvidence | ArrowEvidence | ValueEvidence;
 export interface TableColumn {
   readonly name: ColumnName;
   readonly evidence: ColumnEvidence;
+  /** What the file's header says, where pandas made another name of it: nothing (`Unnamed: 0`), or a name that stands there before (`a.1`). */
+  readonly writtenAs?: string;
+}
+
+/** What a text file shows beside the cells of its columns. */
+export interface TextTableFacts {
+  /** Rows with fewer cells than the table has fields; pandas takes those that they lack for missing. */
+  readonly shortRows?: Tally;
+  /** Leading columns without a name, which pandas makes the index: the first row has so many cells more than the header. */
+  readonly impliedIndex?: number;
+  /** The file begins with UTF-8's byte order mark. */
+  readonly byteOrderMark?: true;
 }
 
 /** Something worth telling that is not a failure: an option that was applied or could be, pages unread. */
@@ -39,6 +52,8 @@ export interface TableDataset {
   readonly columns: readonly TableColumn[];
   readonly rowCount: number;
   readonly notes: readonly Note[];
+  /** Of text tables. */
+  readonly text?: TextTableFacts;
 }
 
 /** Arrays: one unnamed (npy), or named ones in order (npz; `inputs`/`instances` of a request). */
@@ -58,3 +73,9 @@ export interface ValueDataset {
 
 /** What a reader makes of a file. It holds counts and first sightings, never the file. */
 export type Dataset = TableDataset | TensorDataset | ValueDataset;
+
+/** What two neighbouring parts of a text table show; the first one's head stands for all. */
+export function mergeTextFacts(left: TextTableFacts, right: TextTableFacts, leftRows: number): TextTableFacts {
+  const shortRows = mergeTally(left.shortRows, right.shortRows, leftRows);
+  return { ...left, ...(shortRows === undefined ? {} : { shortRows }) };
+}

@@ -1,3 +1,4 @@
+import type { Datum } from "../errors.ts";
 import type { PythonValue } from "../python/value.ts";
 import type { DateEvidence } from "./date-evidence.ts";
 import { mergeTally, type Tally } from "./sighting.ts";
@@ -43,7 +44,11 @@ export const TEXT_FACTS = [
   "notZeroOrOne",
 ] as const;
 
-export type TextFact = (typeof TEXT_FACTS)[number];
+/** A fact that only options bring in. */
+export type OptionFact = (typeof TEXT_FACTS)[number];
+
+/** Facts on cells beside their kind. `leadingZero` is always counted: an `int64` written with leading zeros (`007`), a number once it is read. */
+export type TextFact = OptionFact | "leadingZero";
 
 /** The reader options that decide one column's dtype, kept with what was counted so that judging needs nothing else. */
 export interface TextColumnOptions {
@@ -60,6 +65,9 @@ export interface TextColumnOptions {
   readonly dateFormat?: PythonValue;
 }
 
+/** Rows whose cells are kept, at most; of wide tables fewer. */
+export const FIRST_ROWS = 100;
+
 /** What was counted in one column of text cells, before any type is decided. */
 export interface TextEvidence {
   readonly kind: "text";
@@ -67,6 +75,8 @@ export interface TextEvidence {
   readonly kinds: ReadonlyMap<TextKind, Tally>;
   readonly facts: ReadonlyMap<TextFact, Tally>;
   readonly options: TextColumnOptions;
+  /** The cells of the first rows, as they stand in the file: what their kind does not tell (dates, a wrong encoding) is told from these alone. */
+  readonly firstCells?: readonly Datum[];
   /** Extremes of the integers, where a declared dtype needs them. */
   readonly integers?: { readonly min: bigint; readonly max: bigint };
   /** Where `parse_dates` or a cast asks for dates. */
@@ -80,6 +90,13 @@ function mergeMaps<Key>(left: ReadonlyMap<Key, Tally>, right: ReadonlyMap<Key, T
     if (both !== undefined) merged.set(key, both);
   }
   return merged;
+}
+
+/** The first rows go on in the right part where the left one was kept whole. */
+function mergeFirstCells(left: TextEvidence, right: TextEvidence): Pick<TextEvidence, "firstCells"> {
+  if (left.firstCells === undefined || right.firstCells === undefined) return {};
+  const isWhole = left.firstCells.length === left.rowCount;
+  return { firstCells: isWhole ? [...left.firstCells, ...right.firstCells].slice(0, FIRST_ROWS) : left.firstCells };
 }
 
 /** The evidence of two neighbouring parts of a column, `left` before `right`; the same as counting both in one pass. */
@@ -105,6 +122,7 @@ export function mergeTextEvidence(
     kinds: mergeMaps(left.kinds, right.kinds, left.rowCount),
     facts: mergeMaps(left.facts, right.facts, left.rowCount),
     options: left.options,
+    ...mergeFirstCells(left, right),
     ...(integers === undefined ? {} : { integers }),
     ...(dates === undefined ? {} : { dates }),
   };

@@ -2,7 +2,7 @@ import { jsonDumps } from "../python/json-dumps.ts";
 import type { PythonValue } from "../python/value.ts";
 
 /** A word as a POSIX shell takes it, whatever is in it. */
-function shellWord(word: string): string {
+export function shellWord(word: string): string {
   return /^[\w./:=@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
 

@@ -18,6 +18,14 @@ function sideSource(name: string, { read, drop, astype, to }: InferredSide): str
   return `${read.setup.map((line) => `${line}\n`).join("")}${name} = ${read.expression}\n${less}${cast}${form}`;
 }
 
+/** Marks columns as optional, once MLflow has inferred the rest. */
+function optionalSource(side: "inputs" | "outputs", { optional = [] }: InferredSide): string {
+  if (optional.length === 0) return "";
+  const names = `[${optional.map(columnNameLiteral).join(", ")}]`;
+  const spec = `ColSpec(spec.type, spec.name, required=spec.required and spec.name not in ${names})`;
+  return `signature.${side} = Schema([${spec} for spec in signature.${side}])\n`;
+}
+
 /** The Python that reads the same files and lets MLflow infer: the same signature on the same files. */
 export function exportPythonInfer(sides: {
   readonly inputs?: InferredSide;
@@ -26,6 +34,7 @@ export function exportPythonInfer(sides: {
 }): string {
   const reads = [sides.inputs, sides.outputs].flatMap((side) => (side === undefined ? [] : [side.read]));
   const imports = [...new Set(reads.flatMap((read) => read.imports))].sort();
+  const isOptional = [sides.inputs, sides.outputs].some((side) => (side?.optional ?? []).length > 0);
   const handed = [
     sides.inputs === undefined ? null : "model_input=inputs",
     sides.outputs === undefined ? null : "model_output=outputs",
@@ -33,9 +42,13 @@ export function exportPythonInfer(sides: {
   ].filter((argument) => argument !== null);
   return [
     ...imports.map((name) => `${name}\n`),
-    "from mlflow.models import infer_signature\n\n",
+    "from mlflow.models import infer_signature\n",
+    isOptional ? "from mlflow.types.schema import ColSpec, Schema\n" : "",
+    "\n",
     sides.inputs === undefined ? "" : sideSource("inputs", sides.inputs),
     sides.outputs === undefined ? "" : sideSource("outputs", sides.outputs),
     `signature = infer_signature(${handed.join(", ")})\n`,
+    sides.inputs === undefined ? "" : optionalSource("inputs", sides.inputs),
+    sides.outputs === undefined ? "" : optionalSource("outputs", sides.outputs),
   ].join("");
 }

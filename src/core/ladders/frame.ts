@@ -2,6 +2,7 @@ import type { ColumnEvidence, Dataset, TableColumn, TableDataset } from "../evid
 import type { Handing } from "../python/handing.ts";
 import { seriesFromArrow } from "./arrow-series.ts";
 import { castSeries, missingCastColumn } from "./astype.ts";
+import { columnSource } from "./column-source.ts";
 import type { ModelData, SeriesOutcome } from "./pandas.ts";
 import { seriesFromText } from "./text-series.ts";
 import { toForm } from "./to-form.ts";
@@ -16,6 +17,10 @@ function seriesOf({ name, evidence }: TableColumn, rowCount: number): SeriesOutc
     case "values":
       return seriesFromValues(name, evidence, rowCount);
   }
+}
+
+function withSource(outcome: SeriesOutcome, evidence: ColumnEvidence): SeriesOutcome {
+  return outcome.kind === "series" ? { kind: "series", series: { ...outcome.series, source: columnSource(evidence) } } : outcome;
 }
 
 /** A column of a table, and what becomes of it once it is dropped from, cast and handed over. */
@@ -35,8 +40,8 @@ export function handedColumns({ columns: all, rowCount }: TableDataset, { astype
     const outcome = seriesOf(column, rowCount);
     const dtype = typeof astype === "string" ? astype : astype?.get(String(column.name));
     return dtype === undefined || outcome.kind !== "series"
-      ? { outcome, evidence: column.evidence }
-      : { outcome: castSeries(outcome.series, dtype, column.evidence), evidence: null };
+      ? { outcome: withSource(outcome, column.evidence), evidence: column.evidence }
+      : { outcome: withSource(castSeries(outcome.series, dtype, column.evidence), column.evidence), evidence: null };
   });
 }
 

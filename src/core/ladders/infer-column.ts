@@ -13,7 +13,7 @@ import { type ColumnVerdict, typeOfColumn } from "./value-type.ts";
  * Source: `mlflow/types/utils.py _infer_pandas_column` and `_infer_required`.
  */
 export function reportOfSeries(series: PandasSeries): SpecReport {
-  const { name, dtype, steps, missing, declaredBy } = series;
+  const { name, dtype, steps, missing, declaredBy, source } = series;
   const named = name === null ? {} : { name };
   const report = {
     ...named,
@@ -21,6 +21,7 @@ export function reportOfSeries(series: PandasSeries): SpecReport {
     steps,
     missing: missing ? reportedMissing(missing) : null,
     ...(declaredBy === undefined ? {} : { declaredBy }),
+    ...(source === undefined ? {} : { source }),
   };
   if (series.undecodable !== undefined) return { ...report, spec: null, offence: undecodable(series.undecodable, name) };
   const typed = typeOfSeries(series);

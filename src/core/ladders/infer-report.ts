@@ -2,6 +2,7 @@ import type { ErrorData } from "../errors.ts";
 import type { DeclaredBy } from "../evidence/arrow-evidence.ts";
 import type { ColSpec, Schema, TensorSpec } from "../mlflow/types.ts";
 import type { ColumnName } from "../python/value.ts";
+import type { ColumnSource } from "./column-source.ts";
 import type { LadderStep } from "./pandas.ts";
 
 /**
@@ -27,6 +28,12 @@ export interface SpecReport {
   readonly missing: { readonly count: number; readonly firstRow: number | null; readonly atLeast?: true } | null;
   /** Set where what is missing was not looked for everywhere: the file's own statistics say it. */
   readonly declaredBy?: DeclaredBy;
+  /** The column as it stands in its file; absent for tensors. */
+  readonly source?: ColumnSource;
+  /** Set where no file was read for it: the row was added by hand, or came with a signature. */
+  readonly isUncounted?: true;
+  /** Set where the spec was declared and no file stands behind it: nothing was counted. */
+  readonly isDeclared?: true;
   /** Set on every column that makes MLflow refuse or fall back. */
   readonly offence?: ErrorData;
 }

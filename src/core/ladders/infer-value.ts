@@ -1,4 +1,5 @@
 import type { DictEvidence, ValueEvidence } from "../evidence/value-evidence.ts";
+import { columnSource } from "./column-source.ts";
 import type { SpecReport } from "./infer-report.ts";
 import { missingValues } from "./value-series.ts";
 import { typeOfColumn } from "./value-type.ts";
@@ -30,7 +31,7 @@ const EMPTY_LIST: SpecReport = {
 };
 
 function reportOfKey(name: string, values: ValueEvidence, missing: Missing | null): SpecReport {
-  const report = { name, dtype: pythonTypes(values), steps: [], missing };
+  const report = { name, dtype: pythonTypes(values), steps: [], missing, source: columnSource(values) };
   const verdict = typeOfColumn(values, { column: name });
   if (verdict.kind === "offence") return { ...report, spec: null, offence: verdict.error };
   return { ...report, spec: { kind: "column", type: verdict.type, name, required: missing === null } };
@@ -38,7 +39,7 @@ function reportOfKey(name: string, values: ValueEvidence, missing: Missing | nul
 
 /** MLflow writes every unnamed column as required, whatever is missing from it. */
 function reportOfUnnamed(values: ValueEvidence): SpecReport {
-  const report = { dtype: pythonTypes(values), steps: [], missing: null };
+  const report = { dtype: pythonTypes(values), steps: [], missing: null, source: columnSource(values) };
   const verdict = typeOfColumn(values);
   if (verdict.kind === "offence") return { ...report, spec: null, offence: verdict.error };
   return { ...report, spec: { kind: "column", type: verdict.type, required: true } };

@@ -4,6 +4,7 @@ import type { TensorEvidence } from "../evidence/dataset.ts";
 import type { MissingTally, Sighting, Tally } from "../evidence/sighting.ts";
 import type { ValueEvidence } from "../evidence/value-evidence.ts";
 import type { ColumnName } from "../python/value.ts";
+import type { ColumnSource } from "./column-source.ts";
 
 /** A dtype as pandas prints it (`int64`, `Int64`, `double[pyarrow]`, `datetime64[us, UTC]`, `str`, `category`), with what MLflow reads of it. */
 export interface PandasDtype {
@@ -37,6 +38,8 @@ export interface PandasSeries {
   readonly categories?: string;
   /** Texts on which Python fails when MLflow walks the column. */
   readonly undecodable?: Tally;
+  /** The column as it stands in its file, whatever was cast since. */
+  readonly source?: ColumnSource;
   readonly steps: readonly LadderStep[];
 }
 

@@ -51,6 +51,9 @@ function typeEntries(type: ColumnType): readonly (readonly [string, PythonValue]
   }
 }
 
+/** A type alone as MLflow writes it: `{"type": "array", "items": {"type": "long"}}`. */
+export const typeToValue = (type: ColumnType): PythonValue => dict(typeEntries(type));
+
 function specToDict(spec: ColSpec | TensorSpec): Dict {
   if (spec.kind === "column")
     return dict([...typeEntries(spec.type), spec.name === undefined ? null : ["name", spec.name], ["required", spec.required]]);
@@ -125,6 +128,12 @@ function typeFromDict(given: Dict, at: string): ColumnType {
       if (!isDataType(type)) throw invalid(`Unsupported type '${String(type)}', expected one of ${DATA_TYPES.join(", ")}`, at);
       return { kind: "scalar", name: type };
   }
+}
+
+/** The type that {@link typeToValue} wrote. Throws `InvalidSchema`. */
+export function typeFromValue(value: PythonValue): ColumnType {
+  if (!isDict(value)) throw invalid("Expected a dict", "the type");
+  return typeFromDict(value, "the type");
 }
 
 function propertyFromDict(name: string, given: PythonValue, at: string): Property {

@@ -14,6 +14,8 @@ export interface Handing {
   readonly drop?: readonly ColumnName[];
   readonly astype?: Astype;
   readonly to?: ToForm;
+  /** Columns that need not be there, whatever was inferred: `ColSpec(required=False)` after signing. */
+  readonly optional?: readonly ColumnName[];
 }
 
 /** The Python that reads a file: what it imports, lines that go before, and an expression. */

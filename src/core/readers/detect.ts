@@ -82,9 +82,14 @@ export async function detect(given: ByteSource, readers: readonly Reader[], choi
       pythonError: "EmptyDataError",
       remedy: "Choose a file with content.",
     });
-  const { source, compression } = await unpack(given, await given.slice(0, HEAD_BYTES), choice);
-  const head = await source.slice(0, HEAD_BYTES);
-  const tail = compression === null ? await source.slice(Math.max(0, source.byteLength - TAIL_BYTES), source.byteLength) : new Uint8Array();
+  // Together: to ask the browser's process costs some milliseconds each time.
+  const [first, last] = await Promise.all([
+    given.slice(0, HEAD_BYTES),
+    given.slice(Math.max(0, given.byteLength - TAIL_BYTES), given.byteLength),
+  ]);
+  const { source, compression } = await unpack(given, first, choice);
+  const head = compression === null ? first : await source.slice(0, HEAD_BYTES);
+  const tail = compression === null ? last : new Uint8Array();
   const sniffed = readers
     .map((reader) => ({ reader, ...reader.sniff(head, source.name, tail) }))
     .sort((left, right) => right.confidence - left.confidence);

@@ -15,7 +15,6 @@ export interface OpenedFile {
   readonly files: readonly { readonly name: string; readonly byteLength: number }[];
   /** Only delimiter, encoding and compression are ever applied by themselves. */
   readonly applied: readonly OptionProposal[];
-  readonly offered: readonly OptionProposal[];
   /** The Python that reads these files the same way. */
   readonly pythonRead: PythonRead;
 }

@@ -1,7 +1,14 @@
 import { SignetError, text } from "../errors.ts";
 import { type ArrowEvidence, mergeArrowCounts } from "../evidence/arrow-evidence.ts";
 import { arrowTypeName } from "../evidence/arrow-type.ts";
-import type { ColumnEvidence, Note, TableColumn, TableDataset } from "../evidence/dataset.ts";
+import {
+  type ColumnEvidence,
+  mergeTextFacts,
+  type Note,
+  type TableColumn,
+  type TableDataset,
+  type TextTableFacts,
+} from "../evidence/dataset.ts";
 import { mergeDateEvidence } from "../evidence/date-evidence.ts";
 import { mergeTextEvidence } from "../evidence/text-evidence.ts";
 import { mergeValues } from "../evidence/value-merge.ts";
@@ -52,6 +59,7 @@ export class JoinedParts {
   private readonly notes = new Map<string, Note>();
   private readonly files: OpenedFile["files"][number][] = [];
   private rowCount = 0;
+  private text: TextTableFacts | undefined;
 
   constructor(first: OpenedFile) {
     this.first = first;
@@ -75,7 +83,8 @@ export class JoinedParts {
     this.addRest(part, table);
   }
 
-  private addRest({ files }: OpenedFile, { rowCount, notes }: TableDataset): void {
+  private addRest({ files }: OpenedFile, { rowCount, notes, text }: TableDataset): void {
+    if (text !== undefined) this.text = this.text === undefined ? text : mergeTextFacts(this.text, text, this.rowCount);
     this.files.push(...files);
     this.rowCount += rowCount;
     // A note tells of the data set, so it stands once.
@@ -83,10 +92,10 @@ export class JoinedParts {
   }
 
   opened(): OpenedFile {
-    const { first, columns, rowCount, notes, files } = this;
+    const { first, columns, rowCount, notes, files, text } = this;
     return {
       ...first,
-      dataset: { kind: "table", columns, rowCount, notes: [...notes.values()] },
+      dataset: { kind: "table", columns, rowCount, notes: [...notes.values()], ...(text === undefined ? {} : { text }) },
       files,
       pythonRead: concatenatedRead(
         first.pythonRead,

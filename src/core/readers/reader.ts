@@ -1,6 +1,7 @@
 import type { ByteSource } from "../bytes/byte-source.ts";
 import type { Dataset, TableDataset } from "../evidence/dataset.ts";
 import type { ColumnProfile } from "../profile/column-profile.ts";
+import type { RowsWindow, RowsWish } from "./file-rows.ts";
 import type { PartPool } from "./part-pool.ts";
 import type { Progress } from "./progress.ts";
 import type { ReadSettings } from "./settings.ts";
@@ -39,6 +40,11 @@ export interface Sniff {
   readonly reason: string;
 }
 
+/** Rows of one file; `passed` is how many it has, or had been seen when the last that was wanted was found. */
+export interface ReadRows extends Pick<RowsWindow, "columns" | "columnTotal" | "rows"> {
+  readonly passed: number;
+}
+
 /** One format. Readers count; they never decide a type. */
 export interface Reader {
   readonly kind: Format;
@@ -62,4 +68,9 @@ export interface Reader {
    * Absent where the format has no profile yet. Resolves once every value was seen; rejects as `read` does.
    */
   profile?(source: ByteSource, settings: ReadSettings, dataset: TableDataset, context: ReadContext): Promise<readonly ColumnProfile[]>;
+  /**
+   * Reads the file again up to the rows that are wanted, and gives them as they stand. Absent where the format cannot tell them cheaply.
+   * Rejects as `read` does.
+   */
+  rows?(source: ByteSource, settings: ReadSettings, wish: RowsWish, context: ReadContext): Promise<ReadRows>;
 }

@@ -1,13 +1,15 @@
 import type { ByteSource } from "../bytes/byte-source.ts";
 import { COMPRESSIONS, compressionByName } from "../bytes/decompress.ts";
 import { isSignetError, SignetError, text } from "../errors.ts";
+import type { TableDataset } from "../evidence/dataset.ts";
 import type { ColumnProfile } from "../profile/column-profile.ts";
 import { mergeTableProfiles, type TableProfile } from "../profile/table-profile.ts";
 import type { PythonValue } from "../python/value.ts";
 import { arrowReader, featherReader } from "./arrow/arrow-reader.ts";
 import { csvReader } from "./csv/csv-reader.ts";
 import { byExtension, type CompressionChoice, type Detected, detect } from "./detect.ts";
-import { applyDialect, type OptionProposal, offerOptions } from "./dialect/propose.ts";
+import { applyDialect, type OptionProposal } from "./dialect/propose.ts";
+import type { RowsAnswer, RowsWindow, RowsWish } from "./file-rows.ts";
 import { jsonLinesReader, jsonReader } from "./json/json-reader.ts";
 import { npyReader } from "./numpy/npy-reader.ts";
 import { npzReader } from "./numpy/npz-reader.ts";
@@ -35,7 +37,6 @@ interface Opened {
   readonly detected: Omit<Detected, "head">;
   readonly settings: ReadSettings;
   readonly applied: readonly OptionProposal[];
-  readonly offered: readonly OptionProposal[];
 }
 
 const isTabbed = (name: string) => /\.(tsv|tab)$/i.test(name);
@@ -58,7 +59,6 @@ function appliedCompression(name: string, { compression, reader }: Detected, giv
         compression === null
           ? text`Read as it is: its name says ${named ?? ""}, and it is not compressed.`
           : text`Unpacked: it is compressed with ${compression}${says ? "" : ", which its name does not say"}.`,
-      columns: [],
       ...(reader.kind === "csv" ? { undo: new Map([["compression", says ? null : "infer"]]) } : {}),
     },
   ];
@@ -66,20 +66,19 @@ function appliedCompression(name: string, { compression, reader }: Detected, giv
 
 /** Finds the reader and what is applied by itself; with a `format`, nothing is guessed. */
 async function open(source: ByteSource, settings: ReadSettings): Promise<Opened> {
-  if (settings.format !== undefined) return { detected: byExtension(source, settings.format, READERS), settings, applied: [], offered: [] };
+  if (settings.format !== undefined) return { detected: byExtension(source, settings.format, READERS), settings, applied: [] };
   const detected = await detect(source, READERS, compressionChoice(settings.options.get("compression")));
   const packed = appliedCompression(source.name, detected, settings.options);
-  if (detected.reader.kind !== "csv") return { detected, settings, applied: packed, offered: [] };
+  if (detected.reader.kind !== "csv") return { detected, settings, applied: packed };
   const dialect = applyDialect(detected.head, settings.options, isTabbed(detected.source.name) ? "\t" : ",");
   const applied = [...packed, ...dialect];
   const options = new Map([...applied.flatMap((proposal) => [...proposal.options]), ...settings.options]);
-  return { detected, settings: { ...settings, options }, applied, offered: offerOptions(detected.head, options) };
+  return { detected, settings: { ...settings, options }, applied };
 }
 
-async function openedFrom(source: ByteSource, { detected, settings, applied, offered }: Opened, context: ReadContext): Promise<OpenedFile> {
+async function openedFrom(source: ByteSource, { detected, settings, applied }: Opened, context: ReadContext): Promise<OpenedFile> {
   const dataset = await detected.reader.read(detected.source, settings, context);
   const format = detected.reader.kind;
-  const sparse = dataset.notes.filter(({ kind }) => kind === "scipy-sparse" && settings.options.get("sparse") !== true);
   const head = format === "arrow" ? await source.slice(0, 6) : new Uint8Array();
   const isStream = head[0] !== 0x41;
   return {
@@ -89,10 +88,6 @@ async function openedFrom(source: ByteSource, { detected, settings, applied, off
     reason: detected.reason,
     files: [{ name: source.name, byteLength: source.byteLength }],
     applied,
-    offered: [
-      ...offered,
-      ...sparse.map(({ message }): OptionProposal => ({ kind: "sparse", options: new Map([["sparse", true]]), message, columns: [] })),
-    ],
     pythonRead: pythonRead(format, source.name, settings.options, {
       tabs: isTabbed(detected.source.name),
       isStream,
@@ -110,7 +105,7 @@ async function readPart(source: ByteSource, reader: Reader, first: OpenedFile, c
   if (!reader.hasMagic) return readOne(source, first.settings, context);
   const detected = { reader, source, compression: null, reason: first.reason };
   try {
-    return await openedFrom(source, { detected, settings: first.settings, applied: [], offered: [] }, context);
+    return await openedFrom(source, { detected, settings: first.settings, applied: [] }, context);
   } catch (error) {
     if (!isSignetError(error, "UnreadableFile")) throw error;
     return readOne(source, first.settings, context);
@@ -181,4 +176,43 @@ export async function profileFiles(sources: readonly ByteSource[], opened: Opene
     profiles = profiles === null ? part : mergeTableProfiles(profiles, part);
   }
   return { kind: "columns", columns: profiles ?? [] };
+}
+
+/** Whether a format's rows can be shown as they stand. */
+export const hasRows = (format: string): boolean => READERS.some(({ kind, rows }) => kind === format && rows !== undefined);
+
+function firstColumnOf({ firstColumn, columnCount, around }: RowsWish, { columns }: TableDataset): number {
+  if (around === undefined) return firstColumn;
+  const at = Math.max(
+    0,
+    columns.findIndex(({ name }) => name === around),
+  );
+  return at - (at % columnCount);
+}
+
+/** Rows of files that `openFiles` opened, in the same order and counted through all of them; or why there are none. Rejects as `openFiles` does. */
+export async function fileRows(
+  sources: readonly ByteSource[],
+  { dataset, settings }: OpenedFile,
+  wish: RowsWish,
+  context: ReadContext,
+): Promise<RowsAnswer> {
+  if (dataset.kind !== "table") return { kind: "unavailable", reason: "Only tables have rows." };
+  const { firstRow } = wish;
+  const firstColumn = firstColumnOf(wish, dataset);
+  const progress = new PartsProgress(sources, context.onProgress);
+  const rows: RowsWindow["rows"][number][] = [];
+  let shape: Pick<RowsWindow, "columns" | "columnTotal"> = { columns: [], columnTotal: 0 };
+  let passed = 0;
+  for (const [index, source] of sources.entries()) {
+    const { detected, settings: inForce } = await open(source, settings);
+    if (detected.reader.rows === undefined) return { kind: "unavailable", reason: `Rows of ${detected.reader.kind} files are not shown.` };
+    const rest = { ...wish, firstColumn, firstRow: Math.max(0, firstRow - passed), rowCount: wish.rowCount - rows.length };
+    const part = await detected.reader.rows(detected.source, inForce, rest, { ...context, ...progress.of(index) });
+    rows.push(...part.rows);
+    shape = { columns: part.columns, columnTotal: part.columnTotal };
+    passed += part.passed;
+    if (rows.length >= wish.rowCount) break;
+  }
+  return { kind: "rows", firstRow, firstColumn, ...shape, rows };
 }

@@ -1,6 +1,5 @@
 import { modelDataFrom } from "../ladders/frame.ts";
 import { inferSchema } from "../ladders/infer-schema.ts";
-import { arrayProblem, failureProblem, integerProblem } from "./infer-problems.ts";
 import { SideSigner } from "./side-signer.ts";
 import type { DataSide, SideInput, SideResult, SignedSide } from "./signer.ts";
 import { strategy } from "./strategy.ts";
@@ -24,7 +23,7 @@ export function inferSide({ dataset, ...handing }: SideInput): SideResult {
  * The default strategy: exactly what `mlflow.models.infer_signature` gives for the pandas reading of the files, with MLflow's fallback to
  * `any` where that gives up. It has nothing to configure.
  *
- * Problems: `any-fallback`, `read` and `undecided` stop; `integers-may-be-missing` and `outputs-often-array` are notes, with fixes.
+ * It tells no problems of its own: those of the evidence are found by `core/problems`.
  * Source: `mlflow/models/signature.py infer_signature`.
  *
  * @example
@@ -40,14 +39,8 @@ export class InferSigner extends SideSigner<InferConfig> {
     super(config);
   }
 
-  protected signSide(side: DataSide, input: SideInput): SignedSide {
-    const result = inferSide(input);
-    const problems = [
-      ...failureProblem(side, input, result, inferSide),
-      ...integerProblem(side, result),
-      ...arrayProblem(side, input, result, inferSide),
-    ];
-    return { result, problems };
+  protected signSide(_side: DataSide, input: SideInput): SignedSide {
+    return { result: inferSide(input), problems: [] };
   }
 }
 

@@ -1,6 +1,6 @@
 import { renderText, type Text } from "../errors.ts";
 import { columnLabel } from "../ladders/infer-column.ts";
-import type { Severity, Side, SideResult, SigningResult } from "./signer.ts";
+import type { Problem, Severity, Side, SideResult, SigningResult } from "./signer.ts";
 
 export type LogLevel = "info" | "warning" | "error";
 
@@ -10,6 +10,15 @@ export interface LogRecord {
   readonly side: Side | null;
   readonly column: string | null;
   readonly message: Text;
+  /** Of a problem: its kind, all of its columns, and what can be done about it. */
+  readonly problem?: { readonly kind: string; readonly columns: readonly string[]; readonly fixes: readonly LoggedFix[] };
+}
+
+/** A fix as a log tells it. `read` is the side's settings with it, as `--read` takes them. */
+export interface LoggedFix {
+  readonly label: string;
+  readonly consequence: string;
+  readonly read: string;
 }
 
 const LEVELS: Readonly<Record<Severity, LogLevel>> = { stops: "error", warns: "warning", notes: "info" };
@@ -22,25 +31,31 @@ function offences(side: Side, result: SideResult | undefined): readonly LogRecor
   );
 }
 
-/** What a result has to tell, most telling first: each problem, then what each offending column has by itself. */
-export function logOfResult({ problems, sides }: SigningResult): readonly LogRecord[] {
-  const told = problems.map(({ severity, side, columns, message }): LogRecord => {
+/** What a result has to tell, most telling first: each problem with the fixes that `fixesOf` writes out, then what each offending column has by itself. */
+export function logOfResult(
+  { problems, sides }: SigningResult,
+  fixesOf: (problem: Problem) => readonly LoggedFix[] = () => [],
+): readonly LogRecord[] {
+  const told = problems.map((problem): LogRecord => {
+    const { kind, severity, side, columns, message } = problem;
     const [only, ...more] = columns;
     return {
       level: LEVELS[severity],
       side,
       column: only === undefined || only === null || more.length > 0 ? null : columnLabel(only),
       message,
+      problem: { kind, columns: columns.map(columnLabel), fixes: fixesOf(problem) },
     };
   });
   return [...told, ...offences("inputs", sides.inputs), ...offences("outputs", sides.outputs)];
 }
 
-/** A record as one line of JSON, its keys in a fixed order; `values` false leaves out what is quoted from a file. */
+/** A record as one line of JSON, its keys in a fixed order; `values` false leaves out what is quoted from a file, fixes among it. */
 export function logLine(
-  { level, side, column, message }: LogRecord,
+  { level, side, column, message, problem }: LogRecord,
   time: Date,
   options: { readonly values: boolean } = { values: true },
 ): string {
-  return JSON.stringify({ time: time.toISOString(), level, side, column, message: renderText(message, options) });
+  const told = problem === undefined ? {} : { problem: options.values ? problem : { ...problem, fixes: [] } };
+  return JSON.stringify({ time: time.toISOString(), level, side, column, message: renderText(message, options), ...told });
 }

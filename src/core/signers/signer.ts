@@ -26,7 +26,16 @@ export type Fix =
       readonly consequence: string;
     }
   | { readonly kind: "drop"; readonly columns: readonly ColumnName[]; readonly label: string; readonly consequence: string }
-  | { readonly kind: "option"; readonly options: ReadonlyMap<string, PythonValue>; readonly label: string; readonly consequence: string }
+  /** `ColSpec(required=False)`, after inferring. */
+  | { readonly kind: "optional"; readonly columns: readonly ColumnName[]; readonly label: string; readonly consequence: string }
+  /** Reader options that join those in force: dicts and lists of columns grow. The file is read again. */
+  | {
+      readonly kind: "option";
+      readonly columns: readonly ColumnName[];
+      readonly options: ReadonlyMap<string, PythonValue>;
+      readonly label: string;
+      readonly consequence: string;
+    }
   | { readonly kind: "to"; readonly to: ToForm; readonly label: string; readonly consequence: string };
 
 /** One cause, with every column it touches. */
@@ -56,6 +65,14 @@ export interface SigningResult {
 /** A side to sign: what was read, and how it is handed to MLflow. */
 export interface SideInput extends Handing {
   readonly dataset: Dataset;
+  /** How it was read, which no strategy signs by: what problems and their fixes hang on. */
+  readonly read?: {
+    readonly format: string;
+    /** The reader options in force. */
+    readonly options: ReadonlyMap<string, PythonValue>;
+    /** Those among them that were applied by themselves. */
+    readonly applied: readonly string[];
+  };
 }
 
 export interface SignInput {

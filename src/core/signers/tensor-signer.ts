@@ -8,7 +8,6 @@ import { frameNumpyDtype, NUMPY_DTYPES, seriesNumpyDtype } from "../ladders/nump
 import type { LadderStep, PandasSeries } from "../ladders/pandas.ts";
 import { makeSchema } from "../mlflow/schema.ts";
 import type { TensorSpec } from "../mlflow/types.ts";
-import { failureProblem } from "./infer-problems.ts";
 import { inferSide, rowCountOf } from "./infer-signer.ts";
 import { SideSigner } from "./side-signer.ts";
 import type { DataSide, Problem, SideInput, SideResult, SignedSide } from "./signer.ts";
@@ -86,8 +85,7 @@ export class TensorSigner extends SideSigner<TensorConfig> {
   readonly KIND = "TensorSigner";
 
   protected signSide(side: DataSide, input: SideInput): SignedSide {
-    const result = this.sideOf(input);
-    return { result, problems: [...failureProblem(side, input, result, inferSide), ...this.asIs(side, input)] };
+    return { result: this.sideOf(input), problems: this.asIs(side, input) };
   }
 
   /** A cast is for tables: that arrays are not cast is said. */

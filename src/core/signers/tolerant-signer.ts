@@ -5,7 +5,6 @@ import { isFallback } from "../mlflow/fallback.ts";
 import { makeSchema } from "../mlflow/schema.ts";
 import { type ColSpec, DATA_TYPES, type DataType } from "../mlflow/types.ts";
 import type { ColumnName } from "../python/value.ts";
-import { arrayProblem, failureProblem, integerProblem } from "./infer-problems.ts";
 import { inferSide } from "./infer-signer.ts";
 import { fitsAny } from "./name-pattern.ts";
 import { SideSigner } from "./side-signer.ts";
@@ -151,16 +150,15 @@ export class TolerantSigner extends SideSigner<TolerantConfig> {
 
   protected signSide(side: DataSide, input: SideInput): SignedSide {
     const inferred = inferSide(input);
-    const before = [...failureProblem(side, input, inferred, inferSide), ...arrayProblem(side, input, inferred, inferSide)];
     if (inferred.failure !== null || inferred.schema?.kind !== "columns" || isFallback(inferred.schema))
-      return { result: inferred, problems: before };
+      return { result: inferred, problems: [] };
     const rules = rulesOf(this.config);
     const all = inferred.specs.map((report) => ruled(report, rules));
     const specs = all.map(({ report }) => report);
     const schema = makeSchema(specs.flatMap(({ spec }) => spec ?? []));
     const integerHint = specs.some(({ spec }) => spec?.kind === "column" && spec.type.kind === "scalar" && HINTED.has(spec.type.name));
     const result: SideResult = { ...inferred, schema, specs, integerHint };
-    return { result, problems: [...before, ...integerProblem(side, result), ...castProblems(side, all), ...unfitProblems(side, all)] };
+    return { result, problems: [...castProblems(side, all), ...unfitProblems(side, all)] };
   }
 }
 

@@ -1,33 +1,11 @@
 import { useEffect, useState } from "react";
-
-const THEME_KEY = "signet-theme";
-
-/** Storage may be forbidden; the page then follows the system. */
-function storedTheme(): string | null {
-  try {
-    return localStorage.getItem(THEME_KEY);
-  } catch {
-    return null;
-  }
-}
-
-function storeTheme(theme: string): void {
-  try {
-    localStorage.setItem(THEME_KEY, theme);
-  } catch {
-    // The choice then lasts as long as the page.
-  }
-}
+import { applyTheme, storedTheme } from "../state/theme.ts";
 
 /** The name, the versions that the promise is made for, and the switch between light and dark. */
 export function Header({ isIdle }: { readonly isIdle: boolean }) {
   const [theme, setTheme] = useState<string | null>(storedTheme);
-  useEffect(() => {
-    if (theme === null) return;
-    document.documentElement.dataset.theme = theme;
-    storeTheme(theme);
-  }, [theme]);
-  const isDark = theme === "dark" || (theme === null && window.matchMedia?.("(prefers-color-scheme: dark)").matches);
+  useEffect(() => applyTheme(theme), [theme]);
+  const isDark = theme === "dark" || (theme === null && globalThis.matchMedia?.("(prefers-color-scheme: dark)").matches);
   return (
     <header>
       <h1>

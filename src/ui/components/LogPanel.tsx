@@ -1,12 +1,12 @@
 import { useState } from "react";
 import { renderText } from "../../core/errors.ts";
+import { clock } from "../state/format.ts";
 import type { LogEntry } from "../state/state.ts";
 
 function Entry({ entry: { time, level, message }, values }: { readonly entry: LogEntry; readonly values: boolean }) {
   return (
     <>
-      <time dateTime={time.toISOString()}>{time.toLocaleTimeString("en-GB")}</time> <strong className={level}>{level}</strong>{" "}
-      {renderText(message, { values })}
+      <time dateTime={time.toISOString()}>{clock(time)}</time> <strong className={level}>{level}</strong> {renderText(message, { values })}
     </>
   );
 }

@@ -1,15 +1,34 @@
 import { typeText } from "../../core/diff/diff-signatures.ts";
 import type { InferredParams } from "../../core/ladders/params.ts";
+import type { ParamSpec } from "../../core/mlflow/types.ts";
 import { jsonDumps } from "../../core/python/json-dumps.ts";
+import { AddParam, ParamRow, useParamRows } from "../edit/ParamEditor.tsx";
 import { Message } from "./Message.tsx";
+
+function ParamCells({ spec: { name, type, shape, default: value } }: { readonly spec: ParamSpec }) {
+  return (
+    <>
+      <td className="name">{name}</td>
+      <td>
+        <span className={`type type-${type.kind === "scalar" ? type.name : type.kind}`}>{typeText(type)}</span>
+      </td>
+      <td>{shape === null ? "scalar" : "(-1,)"}</td>
+      <td className="name" title={jsonDumps(value)}>
+        {jsonDumps(value)}
+      </td>
+    </>
+  );
+}
 
 /** The params with their types and defaults; those that MLflow refuses are marked, with the reason. */
 export function ParamsTable({ params }: { readonly params: InferredParams }) {
+  const editable = useParamRows(params.specs);
   return (
     <div className="schema">
       <div className="schema-head">
         <h2>Params</h2>
         <span className="quiet">{params.specs.length + params.refusals.length}</span>
+        {editable !== null && <AddParam />}
         {params.schema === null && <span className="failure">MLflow refuses them: one bad parameter is enough.</span>}
       </div>
       {/* Long defaults scroll within, so keyboards must reach it. */}
@@ -21,21 +40,26 @@ export function ParamsTable({ params }: { readonly params: InferredParams }) {
               <th scope="col">type</th>
               <th scope="col">shape</th>
               <th scope="col">default</th>
+              {editable !== null && (
+                <th scope="col" className="param-tools">
+                  edit
+                </th>
+              )}
             </tr>
           </thead>
           <tbody>
-            {params.specs.map(({ name, type, shape, default: value }) => (
-              <tr key={name}>
-                <td className="name">{name}</td>
-                <td>
-                  <span className={`type type-${type.kind === "scalar" ? type.name : type.kind}`}>{typeText(type)}</span>
-                </td>
-                <td>{shape === null ? "scalar" : "(-1,)"}</td>
-                <td className="name" title={jsonDumps(value)}>
-                  {jsonDumps(value)}
-                </td>
-              </tr>
-            ))}
+            {params.specs.map((spec, index) => {
+              const key = editable?.keys[index];
+              return editable === null || key === undefined ? (
+                <tr key={spec.name}>
+                  <ParamCells spec={spec} />
+                </tr>
+              ) : (
+                <ParamRow key={key} edits={editable.edits} specKey={key} spec={spec}>
+                  <ParamCells spec={spec} />
+                </ParamRow>
+              );
+            })}
             {params.refusals.map(({ name, value, reason }) => (
               <tr key={`refused ${name}`} className="offends">
                 <td className="name">{name}</td>

@@ -1,36 +1,54 @@
-import { useEffect } from "react";
+import { useMemo } from "react";
+import type { DataSide } from "../../worker/protocol.ts";
+import { DetailPanel } from "../detail/DetailPanel.tsx";
+import { EditPanel } from "../edit/EditPanel.tsx";
+import { useEditSlots } from "../edit/use-edit-slots.tsx";
+import { useInferredProfiles } from "../edit/use-inferred-profiles.ts";
+import { FirstRows } from "../grid/FirstRows.tsx";
+import { useGrid } from "../grid/use-grid.ts";
+import { count } from "../state/format.ts";
 import type { Pane, State } from "../state/state.ts";
 import type { Actions } from "../state/use-signet.ts";
+import { KeysHelp } from "../table/KeysHelp.tsx";
+import { problemMarks } from "../table/problem-marks.ts";
+import type { MarksOf } from "../table/row.ts";
+import { SchemaTable } from "../table/SchemaTable.tsx";
+import type { TableSlots } from "../table/table-slots.ts";
 import { ParamsTable } from "./ParamsTable.tsx";
-import { SchemaTable } from "./SchemaTable.tsx";
-import { WhyPanel } from "./WhyPanel.tsx";
 
 const PANES: readonly { readonly pane: Pane; readonly label: string }[] = [
   { pane: "signature", label: "Signature" },
   { pane: "why", label: "Why" },
 ];
 
-/** `/` finds a column, as in the browser's own tools; not while something is being typed. */
-function useFindKey() {
-  useEffect(() => {
-    const find = (event: KeyboardEvent) => {
-      const isTyping = event.target instanceof Element && event.target.matches("input, textarea, select");
-      const box = document.querySelector<HTMLInputElement>("input[type=search]");
-      if (event.key !== "/" || isTyping || box === null) return;
-      event.preventDefault();
-      box.focus();
-    };
-    window.addEventListener("keydown", find);
-    return () => window.removeEventListener("keydown", find);
-  }, []);
+/** What other parts of the page add to a table's rows, with every mark of each. */
+function joinedSlots(slots: TableSlots, marks: MarksOf): TableSlots {
+  return { ...slots, marksOf: (place) => [...marks(place), ...(slots.marksOf?.(place) ?? [])] };
+}
+
+function readOf({ sides }: State, side: DataSide) {
+  const current = sides[side];
+  return current.phase === "ready" ? current : undefined;
 }
 
 /** The signature's tables with the reasons beside them: the inputs scroll by themselves, outputs and params stay in sight. */
 export function Review({ state, actions }: { readonly state: State; readonly actions: Actions }) {
-  useFindKey();
   const { result, pane, selection } = state;
+  const profiles = useInferredProfiles(state, actions);
+  const grid = useGrid(state, actions);
+  // What other parts of the page add to the tables' rows is joined here.
+  const inputsEdits = useEditSlots("inputs", actions.select);
+  const outputsEdits = useEditSlots("outputs", actions.select);
+  const marks = useMemo(() => (result === null ? () => [] : problemMarks(result)), [result]);
+  const inputsSlots = useMemo(() => joinedSlots(inputsEdits, marks), [inputsEdits, marks]);
+  const outputsSlots = useMemo(() => joinedSlots(outputsEdits, marks), [outputsEdits, marks]);
   if (result === null) return null;
   const { sides, params } = result;
+  const hasRows = (side: DataSide | undefined) => side !== undefined && readOf(state, side)?.summary.hasRows === true;
+  const rowsOf = (side: DataSide) =>
+    hasRows(side) ? { isOpen: grid.state.goal?.side === side, onToggle: () => grid.toggle(side) } : undefined;
+  const shownFile = grid.state.goal === null ? undefined : readOf(state, grid.state.goal.side)?.files;
+  const fileName = shownFile === undefined ? "" : shownFile.length === 1 ? (shownFile[0]?.name ?? "") : `${count(shownFile.length)} files`;
   return (
     <div className="review" data-pane={pane}>
       <div className="panes">
@@ -41,17 +59,39 @@ export function Review({ state, actions }: { readonly state: State; readonly act
         ))}
       </div>
       <div className="tables">
-        {sides.inputs !== undefined && <SchemaTable side="inputs" result={sides.inputs} selection={selection} onSelect={actions.select} />}
+        {sides.inputs !== undefined && (
+          <SchemaTable
+            side="inputs"
+            result={sides.inputs}
+            selection={selection}
+            onSelect={actions.select}
+            slots={inputsSlots}
+            profiling={profiles.inputs}
+            rows={rowsOf("inputs")}
+          />
+        )}
         {(sides.outputs !== undefined || params !== undefined) && (
           <div className="beside">
             {sides.outputs !== undefined && (
-              <SchemaTable side="outputs" result={sides.outputs} selection={selection} onSelect={actions.select} />
+              <SchemaTable
+                side="outputs"
+                result={sides.outputs}
+                selection={selection}
+                onSelect={actions.select}
+                slots={outputsSlots}
+                profiling={profiles.outputs}
+                rows={rowsOf("outputs")}
+              />
             )}
             {params !== undefined && <ParamsTable params={params} />}
           </div>
         )}
+        <FirstRows grid={grid} fileName={fileName} />
       </div>
-      <WhyPanel state={state} actions={actions} />
+      <DetailPanel state={state} actions={actions} profiles={profiles} onShowRow={hasRows(selection?.side) ? grid.show : undefined}>
+        {selection !== null && <EditPanel selection={selection} />}
+      </DetailPanel>
+      <KeysHelp {...(inputsSlots.keys === undefined ? {} : { keys: inputsSlots.keys })} />
     </div>
   );
 }

@@ -1,14 +1,14 @@
 import type { ReactNode } from "react";
 import { unityCatalogConditions } from "../../core/mlflow/unity-catalog.ts";
 import type { Severity } from "../../core/signers/signer.ts";
+import { canInfer } from "../state/exports.ts";
 import { count } from "../state/format.ts";
 import type { State } from "../state/state.ts";
 import { statusText } from "../state/status.ts";
 
-const WORDS: Readonly<Record<Severity, readonly [string, string]>> = {
+const WORDS: Readonly<Record<Exclude<Severity, "notes">, readonly [string, string]>> = {
   stops: ["stop", "stops"],
   warns: ["warning", "warnings"],
-  notes: ["note", "notes"],
 };
 
 const plural = (number: number, [one, many]: readonly [string, string]) => `${count(number)} ${number === 1 ? one : many}`;
@@ -17,14 +17,15 @@ const plural = (number: number, [one, many]: readonly [string, string]) => `${co
 export function Verdict({ state, children }: { readonly state: State; readonly children?: ReactNode }) {
   const failed = (["inputs", "outputs"] as const).filter((side) => state.sides[side].phase === "failed").length;
   const problems = state.result?.problems ?? [];
-  const counts = (["stops", "warns", "notes"] as const).map(
+  // Notes are no finding: they fire on half of all files.
+  const counts = (["stops", "warns"] as const).map(
     (severity) =>
       [severity, problems.filter((problem) => problem.severity === severity).length + (severity === "stops" ? failed : 0)] as const,
   );
   const stops = counts[0]?.[1] ?? 0;
   const signature = state.result?.signature ?? null;
   // What was loaded was signed elsewhere.
-  const done = state.result === state.declared ? "loaded" : "signed";
+  const done = canInfer(state) ? "signed" : "loaded";
   const isSigned = signature !== null && (signature.inputs !== null || signature.outputs !== null || signature.params !== null);
   // `any` proves nothing, so it never gets a tick.
   const takesAny = signature !== null && unityCatalogConditions(signature).some(({ kind, isMet }) => kind === "no any" && !isMet);

@@ -1,6 +1,7 @@
 import type { LoadedModel } from "../../core/mlflow/load-model.ts";
 import { FileChooser } from "../components/FileChooser.tsx";
 import { Message } from "../components/Message.tsx";
+import { canInfer } from "../state/exports.ts";
 import type { State } from "../state/state.ts";
 import type { Actions } from "../state/use-signet.ts";
 import { isSigned } from "./declared-result.ts";
@@ -18,11 +19,11 @@ export function modelFacts({ flavors, mlflowVersion, runId, modelId, fromTypeHin
 }
 
 /** What a loaded model is good for next, in one sentence. */
-function nextStep({ model, result }: Pick<State, "model" | "result">): string {
+function nextStep({ model, sides, params }: Pick<State, "model" | "sides" | "params">): string {
   if (model === null) return "";
-  if (model.fromTypeHint && isSigned(result?.signature))
-    return "Its predict has type hints: MLflow ignores another signature for such a model.";
-  if (isSigned(result?.signature))
+  const isMade = canInfer({ sides, params });
+  if (model.fromTypeHint && isMade) return "Its predict has type hints: MLflow ignores another signature for such a model.";
+  if (isMade)
     return model.source === null
       ? "The signature below is made from the files."
       : "The download replaces its signature and keeps every other byte.";

@@ -1,4 +1,11 @@
 import type { FilePart } from "../../worker/protocol.ts";
+import type { Place } from "./file-roles.ts";
+
+/** Files that were given to the page, and the place that they were given to, where it was one. */
+export interface Drop {
+  readonly files: readonly FilePart[];
+  readonly on: Place | null;
+}
 
 /** Files that operating systems and Spark leave in folders, and that are no data. */
 const NO_DATA = /^(\.|_SUCCESS$|_metadata$|_common_metadata$|Thumbs\.db$)/;

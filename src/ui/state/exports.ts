@@ -5,9 +5,9 @@ import { exportPythonInfer, type InferredSide } from "../../core/exporters/pytho
 import { exportPythonSet } from "../../core/exporters/python-set.ts";
 import { exportSignatureJson } from "../../core/exporters/signature-json.ts";
 import type { ModelSignature } from "../../core/mlflow/types.ts";
+import { settingsDict } from "../../core/problems/settings-json.ts";
 import type { PythonValue } from "../../core/python/value.ts";
 import { isSigned } from "../model/declared-result.ts";
-import { shownResult } from "../model/shown-result.ts";
 import type { SideState, State } from "./state.ts";
 
 /** What can be taken away, by its form. */
@@ -16,9 +16,8 @@ export const EXPORTS = ["MLmodel", "JSON", "Python: infer", "Python: explicit", 
 export type ExportName = (typeof EXPORTS)[number];
 
 /** The signature, where there is something in it to take away. */
-export function takenSignature(state: Pick<State, "result" | "declared">): ModelSignature | null {
-  const signature = shownResult(state)?.signature;
-  return isSigned(signature) ? signature : null;
+export function takenSignature({ result }: Pick<State, "result">): ModelSignature | null {
+  return isSigned(result?.signature) ? result.signature : null;
 }
 
 /** Whether there are files or params that a form which infers could read again. */
@@ -31,21 +30,15 @@ function inferredSide(side: SideState): InferredSide | undefined {
 }
 
 function readSettings(side: SideState & { readonly phase: "ready" }): ReadonlyMap<string, PythonValue> {
-  const { astype, drop, to } = side.handing;
-  return new Map<string, PythonValue>([
-    ...side.settings.options,
-    ...(drop === undefined ? [] : ([["drop", drop]] as const)),
-    ...(astype === undefined ? [] : ([["astype", astype]] as const)),
-    ...(to === undefined ? [] : ([["to", to]] as const)),
-  ]);
+  return settingsDict({ ...side.handing, options: side.settings.options });
 }
 
 /** The Python that fits what the page holds: inferring needs the files, and knows nothing of an edit or of a model that was loaded. */
-export function defaultPython({ sides, model }: State): ExportName {
-  const isEdited = [sides.inputs, sides.outputs].some(
+export function defaultPython({ sides, model, isEdited }: State): ExportName {
+  const isHanded = [sides.inputs, sides.outputs].some(
     (side) => side.phase === "ready" && (side.handing.astype !== undefined || side.handing.drop !== undefined),
   );
-  return isEdited || model !== null ? "Python: explicit" : "Python: infer";
+  return isEdited || isHanded || model !== null ? "Python: explicit" : "Python: infer";
 }
 
 const COMMAND_FORMATS: Readonly<Record<ExportName, Pick<Parameters<typeof exportCommand>[0], "format" | "form">>> = {

@@ -56,6 +56,8 @@ export interface LogEntry {
 export interface Selection {
   readonly side: DataSide;
   readonly index: number;
+  /** Within a nested column, the steps to the part that is selected. */
+  readonly path?: readonly string[];
 }
 
 export interface State {
@@ -78,6 +80,8 @@ export interface State {
   readonly targetsQuestion: string | null;
   /** The side whose reader options are open. */
   readonly openOptions: DataSide | null;
+  /** Whether the result differs from what was inferred, by edits. */
+  readonly isEdited: boolean;
   /** Which pane a narrow screen shows. */
   readonly pane: Pane;
 }
@@ -97,6 +101,7 @@ export const INITIAL: State = {
   log: [],
   targetsQuestion: null,
   openOptions: null,
+  isEdited: false,
   pane: "signature",
 };
 
@@ -170,10 +175,11 @@ export function reduce(state: State, action: Action): State {
       // A side that was verified is handed over as it was set meanwhile.
       if (side.phase === "ready") return withSide(state, action.side, { ...side, summary: action.summary, verifying: null });
       if (side.phase !== "reading") return state;
-      const { astype, drop, to } = side.settings;
+      const { astype, drop, optional, to } = side.settings;
       const handing: Handing = {
         ...(astype === undefined ? {} : { astype }),
         ...(drop === undefined ? {} : { drop }),
+        ...(optional === undefined ? {} : { optional }),
         ...(to === undefined ? {} : { to }),
       };
       return signing(state, action.side, {

@@ -10,6 +10,7 @@ import type { DataSide, FilePart } from "../../worker/protocol.ts";
 import type { WorkerLike } from "../../worker/worker-like.ts";
 import { sampleFiles } from "../sample-data.ts";
 import { assignRoles, looksLikeTargets, type Role } from "./file-roles.ts";
+import { count } from "./format.ts";
 import { INITIAL, type LogLevel, type Pane, reduce, type Selection, type SideState, type State } from "./state.ts";
 
 const NO_OPTIONS: ReadSettings = { options: new Map() };
@@ -42,6 +43,10 @@ export interface Actions {
   trySample(): void;
   openOptions(side: DataSide | null): void;
   showPane(pane: Pane): void;
+  /** Reads a side's files again, for how its columns are distributed; {@link SignetClient.profile}. */
+  profile: SignetClient["profile"];
+  /** Reads a side's files again up to some rows; {@link SignetClient.rows}. */
+  rows: SignetClient["rows"];
 }
 
 const OTHER: Readonly<Record<DataSide, DataSide>> = { inputs: "outputs", outputs: "inputs" };
@@ -76,7 +81,7 @@ export function useSignet(spawn: () => WorkerLike): { readonly state: State; rea
         dispatch({ kind: "read", side, summary });
         log(
           "info",
-          text`${name} is ${summary.format} (${summary.reason})${summary.rowCount === null ? "" : `: ${summary.rowCount.toLocaleString("en-US")} rows`}.`,
+          text`${name} is ${summary.format} (${summary.reason})${summary.rowCount === null ? "" : `: ${count(summary.rowCount)} rows`}.`,
         );
         for (const { message } of summary.applied) log("warning", message);
       } catch (thrown) {
@@ -253,6 +258,8 @@ export function useSignet(spawn: () => WorkerLike): { readonly state: State; rea
       },
       openOptions: (side) => dispatch({ kind: "options-opened", side }),
       showPane: (pane) => dispatch({ kind: "pane", pane }),
+      profile: (side, options) => client.profile(side, options),
+      rows: (side, wish, options) => client.rows(side, wish, options),
     };
   }, [client, loadModel, log, read, setParams, verify]);
 

@@ -108,23 +108,6 @@ describe("what is applied by itself", () => {
   });
 });
 
-describe("what is offered", () => {
-  it.each([
-    ["an index that counts", ",a\n0,x\n1,y\n", "index_col"],
-    ["a header of numbers", "1,2\n3,4\n", "header"],
-    ["leading zeros", "code\n007\n012\n", "leading_zeros"],
-    ["ISO dates", "d\n2024-01-31\n2024-02-29\n", "parse_dates"],
-  ])("%s", async (_, text, kind) => {
-    const opened = await open(textSource(text));
-    expect(opened.offered.map((proposal) => proposal.kind)).toEqual([kind]);
-    expect(opened.applied).toEqual([]);
-  });
-
-  it("nothing on a plain table", async () => {
-    expect((await open(textSource("a,b\n1,x\n"))).offered).toEqual([]);
-  });
-});
-
 describe("refusals", () => {
   it.each([
     ["an image", [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0], "PNG"],

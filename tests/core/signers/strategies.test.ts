@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { renderText } from "../../../src/core/errors.ts";
 import { signatureToDict } from "../../../src/core/mlflow/signature-json.ts";
+import { signEvidence } from "../../../src/core/problems/sign-evidence.ts";
 import { signerFromChoice } from "../../../src/core/signers/choice.ts";
 import { parseSignerConfig } from "../../../src/core/signers/config-text.ts";
 import { logLine, logOfResult } from "../../../src/core/signers/log.ts";
@@ -10,6 +11,8 @@ import { StaticSigner, staticConfigFrom } from "../../../src/core/signers/static
 import { sideOf } from "../../helpers/signing.ts";
 
 const sign = (config: string, inputs: SideInput) => signerFromChoice(parseSignerConfig(config)).sign({ inputs });
+/** With what is found in the evidence, beside what the signer tells. */
+const signWhole = (config: string, inputs: SideInput) => signEvidence({ inputs }, signerFromChoice(parseSignerConfig(config)));
 const schemaOf = (config: string, inputs: SideInput): unknown =>
   JSON.parse(signatureToDict(sign(config, inputs).signature).inputs ?? "null");
 const kinds = (config: string, inputs: SideInput) => sign(config, inputs).problems.map(({ kind, columns }) => [kind, columns]);
@@ -47,13 +50,14 @@ describe("TensorSigner", () => {
     ["an axis that no tensor has", "a\n1\n", "data.csv", "variable: [2]"],
     ["JSON that is no table", "[1, 2]", "data.json", "flat: false"],
   ])("refuses %s", async (_, text, name, more) => {
-    const { signature, problems } = sign(`{KIND: TensorSigner, ${more}}`, await sideOf(text, name));
+    const { signature, problems } = signWhole(`{KIND: TensorSigner, ${more}}`, await sideOf(text, name));
     expect(signature.inputs).toBeNull();
-    expect(problems).toMatchObject([{ kind: "signer", severity: "stops" }]);
+    expect(problems.filter(({ severity }) => severity !== "notes")).toMatchObject([{ kind: "signer", severity: "stops" }]);
   });
 
   it("refuses a cast that NumPy refuses", async () => {
-    expect(kinds("{KIND: TensorSigner, dtype: float32}", await sideOf("a\nword\n"))).toEqual([["read", []]]);
+    const { problems } = signWhole("{KIND: TensorSigner, dtype: float32}", await sideOf("a\nword\n"));
+    expect(problems.map(({ kind, columns }) => [kind, columns])).toEqual([["read", []]]);
   });
 });
 
@@ -166,15 +170,16 @@ describe("StaticSigner", () => {
 describe("the log", () => {
   it("tells each problem, and each offending column, with its side", async () => {
     const side = await sideOf('{"columns": ["a", "b"], "data": [[1, 2], ["x", 3]]}', "data.json");
-    const records = logOfResult(sign("{KIND: InferSigner}", side));
+    const records = logOfResult(signWhole("{KIND: InferSigner}", side));
     expect(records.map(({ level, side: where, column }) => [level, where, column])).toEqual([
       ["error", "inputs", "a"],
+      ["info", "outputs", null],
       ["error", "inputs", "a"],
     ]);
     const [first] = records;
     if (first === undefined) throw new Error("nothing was logged");
     const line = JSON.parse(logLine(first, new Date(0))) as Readonly<Record<string, unknown>>;
-    expect(Object.keys(line)).toEqual(["time", "level", "side", "column", "message"]);
+    expect(Object.keys(line)).toEqual(["time", "level", "side", "column", "message", "problem"]);
     expect(line.time).toBe("1970-01-01T00:00:00.000Z");
   });
 });

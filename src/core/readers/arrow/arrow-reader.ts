@@ -15,7 +15,7 @@ import { countedTotals } from "./totals.ts";
 /** The columns of a typed table: pandas' index is left out, its names and dtypes are taken over. */
 export function typedColumns(
   fields: readonly ArrowField[],
-  counts: (index: number) => Pick<ArrowEvidence, "counts" | "dictionary" | "declaredBy">,
+  counts: (index: number) => Pick<ArrowEvidence, "counts" | "dictionary" | "declaredBy" | "stored">,
   pandas: PandasMetadata | null,
   backend: "numpy_nullable" | "pyarrow" | undefined,
 ): TableColumn[] {

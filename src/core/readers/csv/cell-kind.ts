@@ -76,6 +76,12 @@ function isUnderscoredInteger(bytes: Uint8Array, start: number, end: number): bo
   return previousWasDigit && underscores > 0;
 }
 
+/** Whether an `int64` is written with leading zeros (`007`), which reading as a number loses: plain digits alone, as the kernel sees them at once. */
+export function isZeroLed(bytes: Uint8Array, start: number, end: number): boolean {
+  const length = end - start;
+  return length > 1 && length <= 18 && bytes[start] === ZERO && isDigit(bytes[end - 1] as number);
+}
+
 /**
  * The kind of a cell that is not missing, as pandas' C parser reads it with `decimal="."` and no `thousands`.
  * Source: `pandas/_libs/src/parser/tokenizer.cpp`, `str_to_int64`, `precise_xstrtod_with_end`, `parse_special_float`, `to_boolean`.

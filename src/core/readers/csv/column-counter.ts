@@ -1,9 +1,9 @@
 import { DateCounter } from "../../evidence/date-evidence.ts";
 import type { Tally } from "../../evidence/sighting.ts";
-import { TEXT_FACTS, type TextColumnOptions, type TextEvidence, type TextFact } from "../../evidence/text-evidence.ts";
+import { type OptionFact, TEXT_FACTS, type TextColumnOptions, type TextEvidence, type TextFact } from "../../evidence/text-evidence.ts";
 import { type ByteSet, byteSet } from "./byte-set.ts";
-import { cellKind, KIND } from "./cell-kind.ts";
-import { KindCounts, type KindCountsData } from "./kind-counts.ts";
+import { cellKind, isZeroLed, KIND } from "./cell-kind.ts";
+import { KindCounts, type KindCountsData, ZERO_LED } from "./kind-counts.ts";
 import { hasThousands, localizedCellKind } from "./localized-number.ts";
 import type { MissingValues } from "./missing-values.ts";
 
@@ -105,9 +105,14 @@ export class ColumnCounter {
     if (missing?.has(bytes, start, end) === true) kind = KIND.missing;
     else if (this.localized) kind = localizedCellKind(decoder.decode(bytes.subarray(start, end)), this.rules.decimal, this.rules.thousands);
     else kind = cellKind(bytes, start, end);
+    this.tell(column, kind, bytes, start, end);
+    if (kind === KIND.int64 && isZeroLed(bytes, start, end)) this.tell(column, ZERO_LED, bytes, start, end);
+    if (this.valued[column] === true) this.countValue(column, kind, decoder.decode(bytes.subarray(start, end)));
+  }
+
+  private tell(column: number, kind: number, bytes: Uint8Array, start: number, end: number): void {
     if (this.kinds.count(column, kind, this.rowCount))
       this.kinds.setSample(column, kind, decoder.decode(bytes.subarray(start, Math.min(end, start + SAMPLE_BYTES))));
-    if (this.valued[column] === true) this.countValue(column, kind, decoder.decode(bytes.subarray(start, end)));
   }
 
   /** What only options ask for: the cell itself is looked at. */
@@ -142,15 +147,16 @@ export class ColumnCounter {
     if (value !== 0n && value !== 1n) this.addFact("notZeroOrOne", column);
   }
 
-  private addFact(fact: TextFact, column: number): void {
+  private addFact(fact: OptionFact, column: number): void {
     const slot = column * FACTS + TEXT_FACTS.indexOf(fact);
     if (this.factCounts[slot] === 0) this.factRows[slot] = this.rowCount;
     this.factCounts[slot] = (this.factCounts[slot] as number) + 1;
   }
 
-  /** Adds cells of one kind that were counted elsewhere, the first of them in `row`. */
+  /** Adds cells of one kind, or of the mark `ZERO_LED`, which are `int64` too, that were counted elsewhere, the first of them in `row`. */
   add(column: number, kind: number, count: number, row: number, sample: string | undefined): void {
     this.kinds.add(column, kind, count, row, sample);
+    if (kind === ZERO_LED) this.kinds.add(column, KIND.int64, count, row, sample);
   }
 
   /** Adds what was counted of the `rowCount` lines that follow. Facts and dates are not among it. */
@@ -172,6 +178,8 @@ export class ColumnCounter {
         const count = this.factCounts[slot] as number;
         if (count > 0) facts.set(fact, { count, first: { row: this.factRows[slot] as number } });
       }
+      const zeroLed = this.kinds.tallyOf(column, ZERO_LED);
+      if (zeroLed !== undefined) facts.set("leadingZero", zeroLed);
       const integers = this.extremes[column];
       const dates = this.dates[column]?.finish();
       return {

@@ -26,12 +26,20 @@ function dialectFrom(options: CsvOptions): Dialect {
   };
 }
 
+/** A line of the head: its cells, padded as pandas pads it, and how many of them the file has. */
+interface HeadLine {
+  readonly cells: readonly Uint8Array[];
+  readonly written: number;
+}
+
 /** What the first lines settle: the columns, how the lines after them are counted, and where these begin. */
 export interface CsvHead {
   readonly columns: readonly LayoutColumn[];
   readonly plan: BodyPlan;
-  /** Lines among the first that are data, as cells. */
-  readonly rows: readonly (readonly Uint8Array[])[];
+  /** Lines among the first that are data, as cells, and how many of them the file has. */
+  readonly rows: readonly HeadLine[];
+  /** Leading columns that the file itself makes the index. */
+  readonly impliedIndex: number;
   /** Bytes of the head, and its lines in the file. */
   readonly byteLength: number;
   readonly lineCount: number;
@@ -47,7 +55,7 @@ export class HeadReader {
   private readonly encoding: string | null;
   private readonly text: { readonly byte: number };
   private check: Utf8Check | null = null;
-  private readonly lines: Uint8Array[][] = [];
+  private readonly lines: HeadLine[] = [];
   /** Fields that the line before had, after padding. */
   private width = -1;
 
@@ -85,7 +93,7 @@ export class HeadReader {
   settle(): CsvHead {
     const { options, dialect } = this;
     const layout = layoutFromHead(
-      this.lines.map((cells) => cells.map((cell) => decoder.decode(cell))),
+      this.lines.map(({ cells }) => cells.map((cell) => decoder.decode(cell))),
       options,
     );
     const isNamed = options.header === null && options.names !== null;
@@ -106,6 +114,7 @@ export class HeadReader {
         },
       },
       rows: this.lines.slice(layout.dataStart),
+      impliedIndex: layout.leading,
       byteLength: this.tokenizer.consumed,
       lineCount: this.tokenizer.fileLines,
     };
@@ -116,14 +125,14 @@ export class HeadReader {
     // pandas pads a line to the width of the one before it once the header has ended.
     if (this.lines.length >= this.wanted - 1) while (cells.length < this.width) cells.push(new Uint8Array());
     this.width = cells.length;
-    this.lines.push(cells);
+    this.lines.push({ cells, written: count });
     return this.lines.length === this.wanted;
   }
 }
 
 /** Counts the head's rows of data, `limit` at most. */
 export function countHeadRows({ rows }: CsvHead, tally: BodyTally, limit: number | null): void {
-  for (const cells of limit === null ? rows : rows.slice(0, limit)) {
+  for (const { cells, written } of limit === null ? rows : rows.slice(0, limit)) {
     const bytes = new Uint8Array(cells.reduce((sum, cell) => sum + cell.length, 0));
     const starts = new Int32Array(cells.length);
     const ends = new Int32Array(cells.length);
@@ -134,6 +143,6 @@ export function countHeadRows({ rows }: CsvHead, tally: BodyTally, limit: number
       at += cell.length;
       ends[index] = at;
     }
-    tally.countLine(bytes, starts, ends, cells.length);
+    tally.countLine(bytes, starts, ends, written);
   }
 }

@@ -1,3 +1,4 @@
+import type { Tally } from "../../evidence/sighting.ts";
 import type { BodyPlan } from "./body-plan.ts";
 import { SAMPLE_BYTES } from "./column-counter.ts";
 import { KERNEL } from "./kernel/csv.as.ts?kernel";
@@ -10,9 +11,11 @@ interface KernelExports extends LineExports {
   sightingsAt(): number;
   sightingsFound(): number;
   forgetSightings(): void;
+  shortRowsFound(): number;
+  firstShortRow(): number;
 }
 
-/** A cell whose kind was not seen in its column before. `row` counts from the start of the scan. */
+/** A cell whose kind, or mark, was not seen in its column before. `row` counts from the start of the scan. */
 export interface KindSighting {
   readonly column: number;
   readonly kind: number;
@@ -57,13 +60,14 @@ export class CsvKernel {
     this.lines = new LineKernel(exports, plan, this.columnCount, (column) => exports.countersAt() + column * SLOTS * COUNTER_BYTES);
   }
 
-  /** As `LineKernel.scan`, with the kinds that were new in their column. */
-  scan(limit?: number): ScanResult & { readonly sightings: readonly KindSighting[] } {
+  /** As `LineKernel.scan`, with the kinds that were new in their column, and the rows that lack fields, counted from the scan's start. */
+  scan(limit?: number): ScanResult & { readonly sightings: readonly KindSighting[]; readonly shortRows: Tally | undefined } {
     let sightings: readonly KindSighting[] = [];
     const result = this.lines.scan(limit, () => {
       sightings = this.sightings();
     });
-    return { ...result, sightings };
+    const count = this.exports.shortRowsFound();
+    return { ...result, sightings, shortRows: count === 0 ? undefined : { count, first: { row: this.exports.firstShortRow() } } };
   }
 
   /** How many cells of each kind a column has; all scans since the kernel was made. */

@@ -2,12 +2,15 @@ import type { ByteSource } from "../../bytes/byte-source.ts";
 import { joinBytes } from "../../bytes/join-bytes.ts";
 import type { TableDataset } from "../../evidence/dataset.ts";
 import type { ColumnProfile } from "../../profile/column-profile.ts";
-import type { ReadContext, Reader } from "../reader.ts";
+import type { RowsWish } from "../file-rows.ts";
+import type { ReadContext, Reader, ReadRows } from "../reader.ts";
 import type { ReadSettings } from "../settings.ts";
 import { BodyScanner, type Engine, engineFor, type ScannerOptions } from "./body-scanner.ts";
 import type { BodyTally, TallyWish } from "./body-tally.ts";
 import { type CsvHead, countHeadRows, HeadReader } from "./csv-head.ts";
 import { canSplit, countParts } from "./csv-parts.ts";
+import { RowsTally } from "./csv-rows.ts";
+import { FirstRows } from "./first-rows.ts";
 import { KindTally } from "./kind-tally.ts";
 import { type CsvOptions, parseCsvOptions } from "./options.ts";
 import { ProfileTally } from "./profile-tally.ts";
@@ -58,22 +61,47 @@ async function* textChunks(
   return undefined;
 }
 
-function datasetOf(head: CsvHead, { counter }: KindTally): TableDataset {
+function datasetOf({ head, tally: { counter, shortRows }, firstRows, hasMark }: TalliedFile<KindTally>): TableDataset {
   const evidence = counter.evidence();
+  const cells = firstRows?.columns();
   return {
     kind: "table",
-    columns: head.columns.flatMap(({ name }, index) => {
+    columns: head.columns.flatMap(({ name, writtenAs }, index) => {
       const counted = evidence[index];
-      return counted === undefined ? [] : [{ name, evidence: counted }];
+      const firstCells = cells?.[index];
+      if (counted === undefined) return [];
+      return [
+        {
+          name,
+          evidence: firstCells === undefined ? counted : { ...counted, firstCells },
+          ...(writtenAs === undefined ? {} : { writtenAs }),
+        },
+      ];
     }),
     rowCount: counter.rowCount,
     notes: [],
+    text: {
+      ...(shortRows === undefined ? {} : { shortRows }),
+      ...(head.impliedIndex === 0 ? {} : { impliedIndex: head.impliedIndex }),
+      ...(hasMark ? { byteOrderMark: true } : {}),
+    },
   };
+}
+
+/** A file that was gone through. */
+interface TalliedFile<Tally extends BodyTally> {
+  readonly head: CsvHead;
+  readonly tally: Tally;
+  /** Kept where kinds are counted. */
+  readonly firstRows: FirstRows | null;
+  readonly hasMark: boolean;
 }
 
 /** How a reading is done, for tests; the result is the same. */
 export interface CsvReading extends ScannerOptions {
   readonly engine?: Engine;
+  /** Reading ends with this row, where fewer than all are wanted. */
+  readonly rowLimit?: number;
   /** Bytes of a part that another thread reads, however small the file is. */
   readonly partBytes?: number;
 }
@@ -88,40 +116,55 @@ async function readHead(reader: HeadReader, chunks: AsyncGenerator<Uint8Array>):
   return { head: reader.settle(), rest: new Uint8Array() };
 }
 
+/** Reads on until the first rows are there. */
+async function fill(firstRows: FirstRows | null, chunks: AsyncGenerator<Uint8Array>): Promise<void> {
+  while (firstRows?.isDone === false) {
+    const next = await chunks.next();
+    if (next.done === true) return;
+    firstRows.push(next.value);
+  }
+}
+
 /** Reads the head and, in one pass or in parts, the lines after it, into the tally that `wish` wants and `tallyFor` makes. */
 async function tallyFile<Tally extends BodyTally>(
   source: ByteSource,
   settings: ReadSettings,
   context: ReadContext,
-  { partBytes, engine, ...scanner }: CsvReading,
+  { partBytes, engine, rowLimit, ...scanner }: CsvReading,
   wish: TallyWish,
   tallyFor: (head: CsvHead, engine: Engine) => Tally,
-): Promise<{ readonly head: CsvHead; readonly tally: Tally }> {
+): Promise<TalliedFile<Tally>> {
   const options = optionsFor(source, settings);
   const encoding = isUtf8(options.encoding) ? options.encoding : null;
   const progress = { byte: 0, rows: 0 };
   const chunks = textChunks(source, options.encoding, context, progress);
   const { head, rest } = await readHead(new HeadReader(options, settings, encoding, progress), chunks);
-  const begin = { startByte: progress.byte + head.byteLength, startLine: head.lineCount, rowLimit: options.nrows };
+  const wanted = rowLimit === undefined ? options.nrows : Math.min(rowLimit, options.nrows ?? rowLimit);
+  const begin = { startByte: progress.byte + head.byteLength, startLine: head.lineCount, rowLimit: wanted };
   const tally = tallyFor(head, engineFor(begin, engine));
+  const firstRows = wish.kind === "kinds" ? new FirstRows(head, options.nrows) : null;
+  firstRows?.push(rest);
   const body = new BodyScanner(head.plan, begin, tally, { ...scanner, encoding });
-  countHeadRows(head, tally, options.nrows);
+  countHeadRows(head, tally, wanted);
   const { pool } = context;
   if (encoding !== null && body.isFast && pool !== undefined && canSplit(source, partBytes)) {
+    await fill(firstRows, chunks);
     await chunks.return(undefined);
     body.finish();
     await countParts(source, head.plan, body.position, wish, tally, pool, context, partBytes);
   } else {
     body.push(rest);
     for (let next = await chunks.next(); next.done !== true && !body.isDone; next = await chunks.next()) {
+      firstRows?.push(next.value);
       body.push(next.value);
       progress.rows = tally.rowCount;
     }
     await chunks.return(undefined);
     body.end();
   }
+  firstRows?.end();
   context.onProgress?.({ bytes: source.byteLength, byteLength: source.byteLength, rows: tally.rowCount });
-  return { head, tally };
+  return { head, tally, firstRows, hasMark: progress.byte > 0 };
 }
 
 /** Counts what the cells of each column read as. */
@@ -132,8 +175,7 @@ export async function readCsv(
   reading: CsvReading = {},
 ): Promise<TableDataset> {
   const wish = { kind: "kinds" } as const;
-  const { head, tally } = await tallyFile(source, settings, context, reading, wish, ({ plan }, engine) => new KindTally(plan, engine));
-  return datasetOf(head, tally);
+  return datasetOf(await tallyFile(source, settings, context, reading, wish, ({ plan }, engine) => new KindTally(plan, engine)));
 }
 
 /** Profiles the columns that `readCsv` counted, in the order of `dataset`. Rejects as `readCsv` does. */
@@ -147,6 +189,19 @@ export async function profileCsv(
   const wish = profileWish(dataset.columns.flatMap(({ evidence }) => (evidence.kind === "text" ? [evidence] : [])));
   const { tally } = await tallyFile(source, settings, context, reading, wish, ({ plan }, engine) => new ProfileTally(plan, wish, engine));
   return tally.data().profiles;
+}
+
+/** Some rows of the file as they stand, by the tokenizer that the reference's rules are written in. Rejects as `readCsv` does. */
+export async function csvRows(source: ByteSource, settings: ReadSettings, wish: RowsWish, context: ReadContext): Promise<ReadRows> {
+  const reading = { rowLimit: wish.firstRow + wish.rowCount };
+  const { head, tally } = await tallyFile(source, settings, context, reading, { kind: "kinds" }, ({ plan }) => new RowsTally(plan, wish));
+  const { firstColumn, columnCount } = wish;
+  return {
+    columns: head.columns.slice(firstColumn, firstColumn + columnCount).map(({ name }) => name),
+    columnTotal: head.columns.length,
+    rows: tally.rows,
+    passed: tally.rowCount,
+  };
 }
 
 const hasMark = (chunk: Uint8Array) => chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf;
@@ -183,4 +238,5 @@ export const csvReader: Reader = {
   },
   read: (source, settings, context) => readCsv(source, settings, context),
   profile: (source, settings, dataset, context) => profileCsv(source, settings, dataset, context),
+  rows: csvRows,
 };

@@ -2,7 +2,14 @@ import { datum } from "../../errors.ts";
 import { LISTED_ROWS, type Tally } from "../../evidence/sighting.ts";
 import { TEXT_KINDS, type TextKind } from "../../evidence/text-evidence.ts";
 
-const KINDS = TEXT_KINDS.length;
+/**
+ * A mark that some cells have beside their kind, in a slot of its own: an `int64` written with leading zeros, which reading makes a number of.
+ * Its number is that of the kernel's counter.
+ */
+export const ZERO_LED = TEXT_KINDS.length;
+
+/** Slots a column: the kinds, then the mark. */
+const SLOTS = TEXT_KINDS.length + 1;
 const NEVER = -1;
 
 /** {@link KindCounts} as plain data, for a worker's border. */
@@ -20,15 +27,15 @@ export class KindCounts {
   private readonly rows: (number[] | undefined)[];
 
   constructor(columnCount: number) {
-    this.counts = new Float64Array(columnCount * KINDS);
-    this.firstRows = new Float64Array(columnCount * KINDS).fill(NEVER);
-    this.samples = new Array(columnCount * KINDS);
-    this.rows = new Array(columnCount * KINDS);
+    this.counts = new Float64Array(columnCount * SLOTS);
+    this.firstRows = new Float64Array(columnCount * SLOTS).fill(NEVER);
+    this.samples = new Array(columnCount * SLOTS);
+    this.rows = new Array(columnCount * SLOTS);
   }
 
   /** Counts one cell; true where it is the first of its kind in its column, whose sample is then wanted. */
   count(column: number, kind: number, row: number): boolean {
-    const slot = column * KINDS + kind;
+    const slot = column * SLOTS + kind;
     const before = this.counts[slot] as number;
     this.counts[slot] = before + 1;
     if (before > 0) return false;
@@ -38,19 +45,19 @@ export class KindCounts {
 
   /** Keeps the row of a cell, as long as few of its kind are kept. Kept rows are for one pass: they are no part of the data that parts join by. */
   listRow(column: number, kind: number, row: number): void {
-    const slot = column * KINDS + kind;
+    const slot = column * SLOTS + kind;
     this.rows[slot] ??= [];
     const rows = this.rows[slot];
     if (rows.length < LISTED_ROWS) rows.push(row);
   }
 
   setSample(column: number, kind: number, sample: string): void {
-    this.samples[column * KINDS + kind] = sample;
+    this.samples[column * SLOTS + kind] = sample;
   }
 
   /** Adds cells that were counted elsewhere, the first of them in `row`. */
   add(column: number, kind: number, count: number, row: number, sample: string | undefined): void {
-    const slot = column * KINDS + kind;
+    const slot = column * SLOTS + kind;
     const known = this.firstRows[slot] as number;
     this.counts[slot] = (this.counts[slot] as number) + count;
     if (known !== NEVER && known <= row) return;
@@ -79,13 +86,19 @@ export class KindCounts {
   talliesOf(column: number): ReadonlyMap<TextKind, Tally> {
     const tallies = new Map<TextKind, Tally>();
     for (const [kind, name] of TEXT_KINDS.entries()) {
-      const slot = column * KINDS + kind;
-      const count = this.counts[slot] as number;
-      if (count === 0) continue;
-      const rows = this.rows[slot];
-      const first = { row: this.firstRows[slot] as number, sample: datum(this.samples[slot] ?? "") };
-      tallies.set(name, { count, first, ...(rows === undefined ? {} : { rows }) });
+      const tally = this.tallyOf(column, kind);
+      if (tally !== undefined) tallies.set(name, tally);
     }
     return tallies;
+  }
+
+  /** Cells of one kind, or with the mark; undefined where none was seen. */
+  tallyOf(column: number, kind: number): Tally | undefined {
+    const slot = column * SLOTS + kind;
+    const count = this.counts[slot] as number;
+    if (count === 0) return undefined;
+    const rows = this.rows[slot];
+    const first = { row: this.firstRows[slot] as number, sample: datum(this.samples[slot] ?? "") };
+    return { count, first, ...(rows === undefined ? {} : { rows }) };
   }
 }

@@ -1,4 +1,5 @@
 import { SignetError } from "../../errors.ts";
+import { mergeTally, type Tally } from "../../evidence/sighting.ts";
 import { type BodyPlan, isPlain } from "./body-plan.ts";
 import type { Engine } from "./body-scanner.ts";
 import type { BodyTally, TallyData } from "./body-tally.ts";
@@ -12,11 +13,15 @@ export class KindTally implements BodyTally {
   readonly kernel: LineKernel | null;
   private readonly csvKernel: CsvKernel | null;
   private readonly sightings: KindSighting[] = [];
+  private readonly width: number;
+  /** Rows with fewer cells than the table has fields. */
+  shortRows: Tally | undefined;
 
   constructor(plan: BodyPlan, engine: Engine) {
     this.counter = new ColumnCounter(plan.columns, plan.counting);
     this.csvKernel = engine === "kernel" && isPlain(plan) && hasKernel() ? new CsvKernel(plan) : null;
     this.kernel = this.csvKernel?.lines ?? null;
+    this.width = plan.width;
   }
 
   get rowCount(): number {
@@ -24,6 +29,7 @@ export class KindTally implements BodyTally {
   }
 
   countLine(bytes: Uint8Array, starts: Int32Array, ends: Int32Array, count: number): void {
+    if (count < this.width) this.addShortRows({ count: 1, first: { row: 0 } });
     this.counter.countLine(bytes, starts, ends, count);
   }
 
@@ -31,6 +37,7 @@ export class KindTally implements BodyTally {
     if (this.csvKernel === null) return kernel.scan(limit);
     const result = this.csvKernel.scan(limit);
     for (const sighting of result.sightings) this.sightings.push({ ...sighting, row: sighting.row + this.counter.rowCount });
+    this.addShortRows(result.shortRows);
     this.counter.rowCount += result.rows;
     return result;
   }
@@ -43,11 +50,17 @@ export class KindTally implements BodyTally {
   }
 
   data(): TallyData {
-    return { kind: "kinds", kinds: this.counter.kindData() };
+    return { kind: "kinds", kinds: this.counter.kindData(), ...(this.shortRows === undefined ? {} : { shortRows: this.shortRows }) };
   }
 
   append(data: TallyData, rowCount: number): void {
     if (data.kind !== "kinds") throw new SignetError("Internal", "A part was counted for something else.");
+    this.addShortRows(data.shortRows);
     this.counter.append(data.kinds, rowCount);
+  }
+
+  /** Adds short rows among those that follow what was counted. */
+  private addShortRows(more: Tally | undefined): void {
+    this.shortRows = mergeTally(this.shortRows, more, this.counter.rowCount);
   }
 }

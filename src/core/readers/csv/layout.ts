@@ -8,6 +8,8 @@ export interface LayoutColumn {
   readonly name: ColumnName;
   /** Its place in a line, leading index columns counted. */
   readonly position: number;
+  /** What the header says, where pandas made another name of it. */
+  readonly writtenAs?: string;
 }
 
 /** Which fields of a line become which columns. */
@@ -19,6 +21,8 @@ export interface Layout {
   readonly dataStart: number;
   /** Renamed duplicates, so that a dtype by the old name still holds. */
   readonly originalNames: ReadonlyMap<string, string>;
+  /** Leading columns that the file itself makes the index. */
+  readonly leading: number;
 }
 
 /** How many lines must be seen before the layout is known: the header and the first line of data. */
@@ -110,6 +114,13 @@ function namesFromLevels(levels: readonly (readonly ColumnName[])[]): readonly C
   return Array.from({ length: count }, (_, index) => named.map((level) => level[index] ?? null));
 }
 
+/** What the one header line says of a column that pandas named otherwise. */
+function writtenAs(name: ColumnName, { unnamed, originalNames, levels }: Header): Pick<LayoutColumn, "writtenAs"> {
+  if (typeof name !== "string" || levels?.length !== 1) return {};
+  const written = unnamed.has(name) ? "" : originalNames.get(name);
+  return written === undefined ? {} : { writtenAs: written };
+}
+
 /** Positions among `names` that become the index. */
 function indexPositions(options: CsvOptions, names: readonly ColumnName[], width: number): ReadonlySet<number> {
   const { indexCol } = options;
@@ -187,6 +198,7 @@ export function layoutFromHead(head: readonly (readonly string[])[], options: Cs
   const named = Array.from({ length: Math.min(names.length, Math.max(0, fieldCount - leading)) }, (_, index) => ({
     name: names[index] ?? null,
     position: index + leading,
+    ...writtenAs(names[index] ?? null, header),
   }));
   const selected = selectColumns(named, options, leading);
   const index =
@@ -211,5 +223,6 @@ export function layoutFromHead(head: readonly (readonly string[])[], options: Cs
     width: fieldCount,
     dataStart: header.dataStart,
     originalNames: header.originalNames,
+    leading,
   };
 }

@@ -3,25 +3,22 @@ import { reprString } from "../../python/repr.ts";
 import type { PythonValue } from "../../python/value.ts";
 import { previewText } from "./preview.ts";
 
-/** A reader option that was applied by itself, or is offered: one keyword of `pd.read_csv` and why. */
+/** A reader option that was applied by itself: one keyword of `pd.read_csv` and why. */
 export interface OptionProposal {
-  readonly kind: "delimiter" | "encoding" | "compression" | "index_col" | "header" | "leading_zeros" | "parse_dates" | "sparse";
+  readonly kind: "delimiter" | "encoding" | "compression";
   readonly options: ReadonlyMap<string, PythonValue>;
   readonly message: Text;
-  /** The columns it touches. */
-  readonly columns: readonly string[];
-  /** For what was applied: the options that undo it, pandas' own defaults. */
+  /** The options that undo it, pandas' own defaults. */
   readonly undo?: ReadonlyMap<string, PythonValue>;
 }
 
 type Given = ReadonlyMap<string, PythonValue>;
 
-const proposal = (
-  kind: OptionProposal["kind"],
-  options: readonly (readonly [string, PythonValue])[],
-  message: Text,
-  columns: readonly string[] = [],
-): OptionProposal => ({ kind, options: new Map(options), message, columns });
+const proposal = (kind: OptionProposal["kind"], options: readonly (readonly [string, PythonValue])[], message: Text): OptionProposal => ({
+  kind,
+  options: new Map(options),
+  message,
+});
 
 /** The encoding that the first bytes speak for, where it is not UTF-8. Bytes that are none read as windows-1252 or latin-1, which every byte is. */
 function foreignEncoding(head: Uint8Array): { readonly encoding: string; readonly why: string } | null {
@@ -93,77 +90,4 @@ function decodeHead(head: Uint8Array, encoding: PythonValue | undefined): string
   } catch {
     return new TextDecoder().decode(head, { stream: true });
   }
-}
-
-const isNumber = (cell: string) => /^[+-]?(\d+\.?\d*|\.\d+)$/.test(cell);
-
-function offeredHeader(header: readonly string[], first: readonly string[] | undefined): OptionProposal[] {
-  const isData = header.length > 0 && header.every(isNumber) && (first === undefined || first.some(isNumber));
-  return isData
-    ? [
-        proposal(
-          "header",
-          [["header", null]],
-          text`The header is all numbers, as data are: header=None counts it as a row and numbers the columns.`,
-        ),
-      ]
-    : [];
-}
-
-/** What may be meant, and is for the user to say: judged on the first rows, offered and never applied. */
-export function offerOptions(head: Uint8Array, given: Given): readonly OptionProposal[] {
-  const sep = given.get("sep") ?? given.get("delimiter");
-  const { rows } = previewText(decodeHead(head, given.get("encoding")), typeof sep === "string" ? sep : ",");
-  const [header, ...data] = rows;
-  if (header === undefined || given.has("header") || given.has("names")) return [];
-  const offers = offeredHeader(header, data[0]);
-  const cells = (column: number) => data.map((row) => row[column] ?? "").filter((cell) => cell !== "");
-  const counts = cells(0);
-  if (
-    header[0] === "" &&
-    counts.length > 1 &&
-    counts.every((cell, row) => Number(cell) === row + Number(counts[0])) &&
-    !given.has("index_col")
-  ) {
-    offers.push(
-      proposal(
-        "index_col",
-        [["index_col", 0n]],
-        text`The first column has no name and counts the rows, as an index that to_csv wrote: index_col=0 leaves it out.`,
-        ["Unnamed: 0"],
-      ),
-    );
-  }
-  const named = header
-    .map((name, index) => ({ name, cells: cells(index) }))
-    .filter(({ name, cells: values }) => name !== "" && values.length > 0);
-  const zeros = named
-    .filter(({ cells: values }) => values.every((cell) => /^\d+$/.test(cell)) && values.some((cell) => /^0\d/.test(cell)))
-    .map(({ name }) => name);
-  if (zeros.length > 0 && !given.has("dtype")) {
-    offers.push(
-      proposal(
-        "leading_zeros",
-        [["dtype", new Map(zeros.map((name) => [name, "str"]))]],
-        text`Leading zeros are lost where text is read as numbers: dtype=str keeps them in ${zeros.join(", ")}.`,
-        zeros,
-      ),
-    );
-  }
-  const dates = named
-    .filter(({ cells: values }) =>
-      values.every((cell) => /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/.test(cell)),
-    )
-    .map(({ name }) => name);
-  if (dates.length > 0 && !given.has("parse_dates")) {
-    offers.push(
-      proposal(
-        "parse_dates",
-        [["parse_dates", dates]],
-        text`Dates in a CSV are strings to pandas: parse_dates makes datetime of ${dates.join(", ")}.`,
-        dates,
-      ),
-    );
-  }
-  return offers;
 }

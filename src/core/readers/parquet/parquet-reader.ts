@@ -167,9 +167,14 @@ async function readParquet(source: ByteSource, settings: ReadSettings, context: 
   );
   await countFile(source, tree, plans, file, context);
   context.onProgress?.({ bytes: source.byteLength, byteLength: source.byteLength, rows: file.rowCount });
+  const keptNodes = nodes.filter((_, index) => wanted[index]);
   const counted = (index: number) => {
-    const plan = plans[index];
-    return { counts: plan?.counts() ?? emptyArrowCounts(), ...(plan?.isDeclared === true ? { declaredBy: "footer" as const } : {}) };
+    const [plan, stored] = [plans[index], keptNodes[index]?.stored];
+    return {
+      counts: plan?.counts() ?? emptyArrowCounts(),
+      ...(plan?.isDeclared === true ? { declaredBy: "footer" as const } : {}),
+      ...(stored === undefined ? {} : { stored }),
+    };
   };
   const kept = fields.filter((_, index) => wanted[index]);
   const columns = typedColumns(kept, counted, pandasMetadata(metadata), options.dtypeBackend);

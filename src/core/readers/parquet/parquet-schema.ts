@@ -1,6 +1,8 @@
 import { SignetError, text } from "../../errors.ts";
+import type { StoredNames } from "../../evidence/arrow-evidence.ts";
 import type { ArrowField, ArrowType, TimeUnit } from "../../evidence/arrow-type.ts";
 import type { SchemaElement, SchemaTree } from "./hyparquet.ts";
+import { storedNames } from "./stored-names.ts";
 
 /** A Parquet column or group as Arrow sees it, with the levels at which its slots begin and are filled. */
 export interface ParquetNode {
@@ -12,6 +14,8 @@ export interface ParquetNode {
   readonly children: readonly ParquetNode[];
   /** For leaves: the path in the file. */
   readonly path: readonly string[] | null;
+  /** For leaves: how the file stores them. */
+  readonly stored?: StoredNames;
 }
 
 const UNITS: Readonly<Record<string, TimeUnit>> = { MILLIS: "ms", MICROS: "us", NANOS: "ns" };
@@ -134,6 +138,7 @@ function leafOrStruct(tree: SchemaTree, levels: Levels): Omit<ParquetNode, "pres
       repeated: null,
       children: [],
       path,
+      stored: storedNames(element),
     };
   }
   const nodes = children.map((child) => nodeOf(child, levels));

@@ -1,4 +1,4 @@
-import { renderText, type Text } from "../../errors.ts";
+import { grouped, renderText, type Text } from "../../errors.ts";
 import { columnLabel } from "../../ladders/infer-column.ts";
 import type { ParamSchema, Schema } from "../../mlflow/types.ts";
 import { type Remedies, remediesFor } from "../remedies.ts";
@@ -47,8 +47,7 @@ const say = (message: Text, { showValues }: ReportStyle) => renderText(message, 
 /** Which rows are at fault, in a few words. */
 export function rowsText({ count, first, sample }: FailingRows, style: ReportStyle): string {
   const shown = first.slice(0, 10).join(", ");
-  const many =
-    count === null ? `first in row ${shown}` : `${count.toLocaleString("en-US")} ${count === 1 ? "row" : "rows"}, first ${shown}`;
+  const many = count === null ? `first in row ${shown}` : `${grouped(count)} ${count === 1 ? "row" : "rows"}, first ${shown}`;
   return style.showValues && sample !== undefined ? `${many} (${sample.data})` : many;
 }
 
@@ -97,7 +96,7 @@ export function headingOf({ name, side }: CheckedData, { via, isEnforced }: Verd
 
 /** A verdict in one line. */
 export function outcomeOf({ kind, refusals, rowCount }: Verdict): string {
-  const rows = rowCount === null ? "" : ` (${rowCount.toLocaleString("en-US")} ${rowCount === 1 ? "row" : "rows"})`;
+  const rows = rowCount === null ? "" : ` (${grouped(rowCount)} ${rowCount === 1 ? "row" : "rows"})`;
   switch (kind) {
     case "accepted":
       return `accepted${rows}`;

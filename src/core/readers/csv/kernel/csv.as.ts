@@ -17,6 +17,7 @@ import {
   index,
   LF,
   NEEDS_MORE,
+  noteShortRow,
   noteSighting,
   refusesLong,
   setConsumed,
@@ -30,10 +31,12 @@ export {
   columnOfAt,
   configure,
   countersAt,
+  firstShortRow,
   forgetSightings,
   linesScanned,
   rowsScanned,
   setCapacity,
+  shortRowsFound,
   sightingsAt,
   sightingsFound,
 } from "./memory.as";
@@ -102,7 +105,10 @@ function countLines(limit: usize): u32 {
       if (field < fieldsEnd) {
         const column = <usize>load<u32>(field);
         if (column != 0) countCell(column, start, cellEnd);
-        countLacking(field + 4, fieldsEnd);
+        if (field + 4 < fieldsEnd) {
+          noteShortRow();
+          countLacking(field + 4, fieldsEnd);
+        }
       } else if (refusesLong) {
         setConsumed(lineStart - bytes);
         return TOO_MANY_FIELDS;

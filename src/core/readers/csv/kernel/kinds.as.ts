@@ -14,3 +14,6 @@ export const BOOL: u32 = 10;
 export const TEXT: u32 = 11;
 export const NEGATIVE_TEXT: u32 = 12;
 export const PYTHON_INT: u32 = 13;
+
+/** A slot beside the kinds: an INT64 written with leading zeros (`007`). The host counts it as both. */
+export const ZERO_LED: u32 = 14;

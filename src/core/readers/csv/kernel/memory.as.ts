@@ -32,6 +32,10 @@ export let columnOf: usize = 0;
 export let index: usize = 0;
 export let bytesStart: usize = 0;
 
+/** Rows with fewer fields than they should have, and the first of them, of the last scan. */
+let shortRows: u32 = 0;
+let shortRowsFrom: u32 = 0;
+
 let sightings: usize = 0;
 let sightingCount: u32 = 0;
 
@@ -84,11 +88,18 @@ export function setCapacity(capacity: usize): void {
 export function startScan(): void {
   rows = 0;
   lines = 0;
+  shortRows = 0;
   consumed = 0;
 }
 
 export function addRow(): void {
   rows++;
+}
+
+/** Notes that the row at hand lacks fields. Comes before `addRow`. */
+export function noteShortRow(): void {
+  if (shortRows == 0) shortRowsFrom = rows;
+  shortRows++;
 }
 
 export function addLine(): void {
@@ -129,6 +140,12 @@ export function forgetSightings(): void {
 }
 export function rowsScanned(): u32 {
   return rows;
+}
+export function shortRowsFound(): u32 {
+  return shortRows;
+}
+export function firstShortRow(): u32 {
+  return shortRowsFrom;
 }
 export function linesScanned(): u32 {
   return lines;

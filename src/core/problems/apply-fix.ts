@@ -1,0 +1,135 @@
+import type { Handing } from "../python/handing.ts";
+import type { ColumnName, PythonValue } from "../python/value.ts";
+import type { Fix } from "../signers/signer.ts";
+
+/** What a fix changes: reader options, and what is done after reading. */
+export interface FixedSettings extends Handing {
+  readonly options: ReadonlyMap<string, PythonValue>;
+}
+
+const isDict = (value: PythonValue | undefined): value is ReadonlyMap<string, PythonValue> => value instanceof Map;
+const isList = (value: PythonValue | undefined): value is readonly PythonValue[] => Array.isArray(value);
+
+/** Options that name columns in a list; other lists (`skiprows`, `names`) are taken as a whole. */
+const COLUMN_LISTS = new Set(["parse_dates"]);
+
+/** An option with what a fix adds: dicts of columns and lists of columns grow, everything else is replaced. */
+function optionWith(name: string, before: PythonValue | undefined, added: PythonValue): PythonValue {
+  if (isDict(added)) return new Map([...(isDict(before) ? before : []), ...added]);
+  if (COLUMN_LISTS.has(name) && isList(added)) return [...new Set([...(isList(before) ? before : []), ...added])];
+  return added;
+}
+
+/** An option without what a fix added; undefined where nothing is left. */
+function optionWithout(name: string, now: PythonValue | undefined, added: PythonValue): PythonValue | undefined {
+  if (isDict(added) && isDict(now)) {
+    const left = new Map([...now].filter(([key]) => !added.has(key)));
+    return left.size === 0 ? undefined : left;
+  }
+  if (COLUMN_LISTS.has(name) && isList(added) && isList(now)) {
+    const left = now.filter((item) => !added.includes(item));
+    return left.length === 0 ? undefined : left;
+  }
+  return undefined;
+}
+
+const union = (before: readonly ColumnName[] | undefined, added: readonly ColumnName[]): readonly ColumnName[] => [
+  ...new Set([...(before ?? []), ...added]),
+];
+
+/** `Handing` without one of its parts, or with another one; an empty one goes. */
+function handedWith(settings: FixedSettings, part: Partial<Handing>): FixedSettings {
+  const merged = { ...settings, ...part };
+  const { options, drop, astype, optional, to } = merged;
+  return {
+    options,
+    ...(drop === undefined || drop.length === 0 ? {} : { drop }),
+    ...(astype === undefined || (typeof astype !== "string" && astype.size === 0) ? {} : { astype }),
+    ...(optional === undefined || optional.length === 0 ? {} : { optional }),
+    ...(to === undefined || ("to" in part && part.to === undefined) ? {} : { to }),
+  };
+}
+
+/**
+ * How a side is read and handed over once a fix is taken. Nothing is read here: a fix of the kind `option` asks for a new reading,
+ * the others for a new signing alone.
+ *
+ * @example applyFix({ options: new Map() }, { kind: "drop", columns: ["id"], label: "Drop", consequence: "" }) // { options: Map {}, drop: ["id"] }
+ */
+export function applyFix(settings: FixedSettings, fix: Fix): FixedSettings {
+  switch (fix.kind) {
+    case "astype": {
+      const before = typeof settings.astype === "string" ? [] : [...(settings.astype ?? [])];
+      return handedWith(settings, { astype: new Map([...before, ...fix.columns.map((column) => [String(column), fix.dtype] as const)]) });
+    }
+    case "drop": {
+      const dropped = new Set(fix.columns.map(String));
+      // pandas refuses a cast of a column that is no longer there.
+      const astype =
+        typeof settings.astype === "string"
+          ? settings.astype
+          : new Map([...(settings.astype ?? [])].filter(([name]) => !dropped.has(name)));
+      return handedWith(settings, { drop: union(settings.drop, fix.columns), astype });
+    }
+    case "optional":
+      return handedWith(settings, { optional: union(settings.optional, fix.columns) });
+    case "to":
+      return handedWith(settings, { to: fix.to });
+    case "option":
+      return {
+        ...settings,
+        options: new Map([
+          ...settings.options,
+          ...[...fix.options].map(([name, added]) => [name, optionWith(name, settings.options.get(name), added)] as const),
+        ]),
+      };
+  }
+}
+
+/** Takes a fix back, whatever else was done since. `before` are the options that it found, to which those return that it replaced. */
+export function undoFix(settings: FixedSettings, fix: Fix, before: FixedSettings["options"] = new Map()): FixedSettings {
+  const without = new Set<ColumnName>("columns" in fix ? fix.columns : []);
+  switch (fix.kind) {
+    case "astype": {
+      const names = new Set(fix.columns.map(String));
+      const { astype } = settings;
+      if (astype === undefined || typeof astype === "string") return settings;
+      return handedWith(settings, { astype: new Map([...astype].filter(([name, dtype]) => !(names.has(name) && dtype === fix.dtype))) });
+    }
+    case "drop":
+      return handedWith(settings, { drop: (settings.drop ?? []).filter((name) => !without.has(name)) });
+    case "optional":
+      return handedWith(settings, { optional: (settings.optional ?? []).filter((name) => !without.has(name)) });
+    case "to": {
+      const { to: _, ...rest } = settings;
+      return rest;
+    }
+    case "option": {
+      const options = new Map(settings.options);
+      for (const [name, added] of fix.options) {
+        const left = optionWithout(name, options.get(name), added) ?? before.get(name);
+        if (left === undefined) options.delete(name);
+        else options.set(name, left);
+      }
+      return { ...settings, options };
+    }
+  }
+}
+
+/** Whether a fix is for each of its columns by itself, so that some of them can be chosen. */
+export function isByColumn(fix: Fix): boolean {
+  if (fix.kind === "to" || fix.columns.length < 2) return false;
+  return fix.kind !== "option" || [...fix.options].some(([name, value]) => isDict(value) || COLUMN_LISTS.has(name));
+}
+
+/** The same fix for some of its columns. */
+export function fixFor(fix: Fix, columns: ReadonlySet<ColumnName>): Fix {
+  if (fix.kind === "to" || !isByColumn(fix)) return fix;
+  const kept = fix.columns.filter((name) => columns.has(name));
+  if (fix.kind !== "option") return { ...fix, columns: kept };
+  const narrowed = [...fix.options].map(([name, value]): readonly [string, PythonValue] => {
+    if (isDict(value)) return [name, new Map([...value].filter(([key]) => columns.has(key)))];
+    return [name, COLUMN_LISTS.has(name) && isList(value) ? value.filter((item) => columns.has(item as ColumnName)) : value];
+  });
+  return { ...fix, columns: kept, options: new Map(narrowed) };
+}

@@ -1,0 +1,112 @@
+import type { Text } from "../errors.ts";
+import { text } from "../errors.ts";
+import type { ColumnEvidence, Dataset, TableColumn } from "../evidence/dataset.ts";
+import type { TextEvidence } from "../evidence/text-evidence.ts";
+import type { SpecReport } from "../ladders/infer-report.ts";
+import type { ColumnDescription } from "../profile/describe.ts";
+import type { ColumnName, PythonValue } from "../python/value.ts";
+import type { DataSide, Problem, SideInput, SideResult } from "../signers/signer.ts";
+
+/** Other data at hand, such as a test set beside the training set: which columns it has, and which of them miss a cell. */
+export interface DataBeside {
+  readonly name: string;
+  readonly columns: readonly { readonly name: ColumnName; readonly hasMissing: boolean }[];
+}
+
+/** A column of a table that is handed over, with what became of it. */
+export interface Column extends TableColumn {
+  readonly index: number;
+  /** Absent where the signer signed no column of that name. */
+  readonly report?: SpecReport;
+}
+
+/** A column of text cells. */
+export interface TextColumn extends Column {
+  readonly evidence: TextEvidence;
+}
+
+/** All that a rule may look at: one side, the other one, and what else is at hand. */
+export interface ProblemContext {
+  readonly side: DataSide;
+  readonly input: SideInput;
+  readonly result: SideResult;
+  /** What the signer itself had to tell of this side. */
+  readonly told: readonly Problem[];
+  /** The columns of a table that are not dropped; empty for all else. */
+  readonly columns: readonly Column[];
+  /** The reader options in force; empty where they are not known. */
+  readonly options: ReadonlyMap<string, PythonValue>;
+  readonly other: { readonly input: SideInput; readonly result: SideResult } | null;
+  readonly beside: readonly DataBeside[];
+  /** How the table's columns are distributed, in their order, dropped ones included; null where nobody has looked. */
+  readonly profile: readonly ColumnDescription[] | null;
+}
+
+/**
+ * A cause, or a family of causes that look at the same things: finds its problems, one a cause, with every column that the cause touches.
+ * A pure function of evidence; it never reads a file.
+ */
+export type ProblemRule = (context: ProblemContext) => readonly Problem[];
+
+/** The columns of a table that are handed over, each with its report. Names that repeat share the first one's. */
+export function columnsOf({ dataset, drop = [] }: SideInput, { specs }: SideResult): readonly Column[] {
+  if (dataset.kind !== "table") return [];
+  const reports = new Map<ColumnName | undefined, SpecReport>();
+  for (const report of specs) if (!reports.has(report.name)) reports.set(report.name, report);
+  const dropped = new Set(drop);
+  return dataset.columns.flatMap((column, index) => {
+    if (dropped.has(column.name)) return [];
+    const report = reports.get(column.name);
+    return [{ ...column, index, ...(report === undefined ? {} : { report }) }];
+  });
+}
+
+/** Columns of text whose cells pandas itself tells apart: no `dtype` is declared for them, and no dates were asked for. */
+export function plainTextColumns({ columns }: ProblemContext): readonly TextColumn[] {
+  return columns.filter(
+    (column): column is TextColumn =>
+      column.evidence.kind === "text" && column.evidence.options.dtype === undefined && column.evidence.options.dates !== true,
+  );
+}
+
+/** MLflow's type of a column, where that is a scalar. */
+export function scalarTypeOf(report: SpecReport | undefined): string | null {
+  const spec = report?.spec;
+  return spec?.kind === "column" && spec.type.kind === "scalar" ? spec.type.name : null;
+}
+
+/** Names of columns, in their order. */
+export const namesOf = (columns: readonly { readonly name?: ColumnName }[]): readonly ColumnName[] =>
+  columns.map(({ name }) => name ?? null);
+
+/** Only names that are text can stand in the dicts and lists of reader options. */
+export const textNames = (names: readonly ColumnName[]): readonly string[] => names.filter((name) => typeof name === "string");
+
+/** The subject of a sentence about some columns, with its verb: `The column holds`, `12 columns hold`. */
+export function these(columns: readonly unknown[], one: string, many: string): Text {
+  return columns.length === 1 ? [`The column ${one}`] : text`${columns.length} columns ${many}`;
+}
+
+/** `1 row`, `2,001 rows`. */
+export const counted = (count: number, one: string): Text => text`${count} ${one}${count === 1 ? "" : "s"}`;
+
+/** Which columns of a table miss a cell, by what was counted; no reader option plays a part. */
+function hasMissing(evidence: ColumnEvidence): boolean {
+  switch (evidence.kind) {
+    case "text":
+      return evidence.kinds.has("missing");
+    case "arrow":
+      return evidence.counts.nulls !== undefined || evidence.counts.nans !== undefined;
+    case "values":
+      return (["None", "nan", "pandas.NA", "pandas.NaT"] as const).some((type) => evidence.scalars.has(type));
+  }
+}
+
+/** What is asked of other data at hand; null where it is no table. */
+export function dataBeside(name: string, dataset: Dataset): DataBeside | null {
+  if (dataset.kind !== "table") return null;
+  return {
+    name,
+    columns: dataset.columns.map((column) => ({ name: column.name, hasMissing: hasMissing(column.evidence) })),
+  };
+}

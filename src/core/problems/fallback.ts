@@ -1,0 +1,97 @@
+import { type Text, text } from "../errors.ts";
+import type { TextKind } from "../evidence/text-evidence.ts";
+import { columnLabel } from "../ladders/infer-column.ts";
+import type { SpecReport } from "../ladders/infer-report.ts";
+import { TextCounts } from "../ladders/text-natural.ts";
+import { isFallback } from "../mlflow/fallback.ts";
+import type { ColumnName } from "../python/value.ts";
+import type { Fix, Problem } from "../signers/signer.ts";
+import { namesOf, type ProblemContext, plainTextColumns, type TextColumn, textNames, these } from "./context.ts";
+import { dropFix, problem, readAsTextFix } from "./make-problem.ts";
+import { castFixes } from "./try-cast.ts";
+
+const PAST_INT64: readonly TextKind[] = ["uint64", "bigInt", "bigNegativeInt"];
+
+const pastInt64 = ({ evidence }: TextColumn) => new TextCounts(evidence).any(PAST_INT64);
+
+const isRepeated = ({ offence }: SpecReport) => offence?.pythonError === "TypeError";
+
+const KEEPS_DIGITS = "The file is read again; every digit is kept, and the model gets strings.";
+
+/** What cures columns that make MLflow give up. */
+function cures(context: ProblemContext, columns: readonly ColumnName[]): readonly Fix[] {
+  return [...castFixes(context, columns), ...dropFix(context, columns)];
+}
+
+/** Why a column has no type: its name, MLflow's reason, and where that quotes no cell the one that decided the column's dtype. */
+function causeOf({ name, steps, offence }: SpecReport): Text {
+  const reason = offence?.message ?? [];
+  const where = name === undefined ? [] : [`column ${columnLabel(name)}: `];
+  const step = steps.findLast(({ at }) => at !== undefined);
+  const quotesCell = reason.some((part) => typeof part !== "string");
+  return text`${where}${reason}${quotesCell || step === undefined ? "" : [" ", ...step.because]}`;
+}
+
+/** MLflow's fallback: `any` for every column, told by its causes, each with the columns that it touches. */
+function fallenBack(context: ProblemContext): readonly Problem[] {
+  const { result } = context;
+  const { specs, failure } = result;
+  if (failure === null) return [];
+  const offenders = specs.filter(({ offence }) => offence !== undefined);
+  const long = new Set(plainTextColumns(context).flatMap((column) => (pastInt64(column) === undefined ? [] : [column.name])));
+  const groups = {
+    "integers-past-int64": offenders.filter((report) => !isRepeated(report) && long.has(report.name ?? null)),
+    "repeated-names": offenders.filter(isRepeated),
+    "any-fallback": offenders.filter((report) => !isRepeated(report) && !long.has(report.name ?? null)),
+  } as const;
+  const told = (kind: keyof typeof groups, fixes: (columns: readonly ColumnName[]) => readonly Fix[]): Problem[] => {
+    const [first] = groups[kind];
+    if (first?.offence === undefined) return [];
+    const columns = [...new Set(namesOf(groups[kind]))];
+    const message = text`MLflow writes any for all ${specs.length} columns, and nothing would be validated. Cause, in ${causeOf(first)}`;
+    return [problem(context, kind, "stops", columns, message, fixes(columns))];
+  };
+  const byColumn = [
+    ...told("integers-past-int64", (columns) => [
+      ...readAsTextFix(context, textNames(columns), KEEPS_DIGITS),
+      ...castFixes(context, columns),
+      ...dropFix(context, columns),
+    ]),
+    ...told("repeated-names", (columns) => dropFix(context, columns, "All columns of the name are left out.")),
+    ...told("any-fallback", (columns) => cures(context, columns)),
+  ];
+  if (byColumn.length > 0) return byColumn;
+  const message = text`MLflow writes any for all ${specs.length} columns, and nothing would be validated. Cause: ${failure.error.message}`;
+  return [problem(context, "any-fallback", "stops", [], message)];
+}
+
+/** What made MLflow give up, or kept a side from being signed. */
+export function failureRule(context: ProblemContext): readonly Problem[] {
+  const { failure, schema, specs } = context.result;
+  if (failure === null) return [];
+  if (failure.stage === "infer" && isFallback(schema)) return fallenBack(context);
+  const columns = namesOf(specs.filter(({ offence }) => offence !== undefined));
+  return [problem(context, failure.stage, "stops", columns, failure.error.message)];
+}
+
+/** Integers that no 64 bits hold, where pandas made something else of them. */
+export function pastInt64Rule(context: ProblemContext): readonly Problem[] {
+  if (context.result.failure !== null) return [];
+  const { astype } = context.input;
+  const isCast = (name: ColumnName) => typeof astype === "string" || astype?.has(String(name)) === true;
+  const found = plainTextColumns(context).flatMap((column) => {
+    if (isCast(column.name)) return [];
+    const past = pastInt64(column);
+    return past === undefined ? [] : [{ column, past }];
+  });
+  return (["str", "float64"] as const).flatMap((dtype): readonly Problem[] => {
+    const columns = found.filter(({ column }) => (column.report?.dtype === "float64") === (dtype === "float64"));
+    const [first] = columns;
+    if (first === undefined) return [];
+    const names = namesOf(columns.map(({ column }) => column));
+    const what =
+      dtype === "float64" ? "reads as float64, which keeps 15 to 17 digits" : "leaves as text, and what is missing beside them too";
+    const message = text`${these(columns, "holds", "hold")} integers past int64 (row ${first.past.first.row + 1} has ${first.past.first.sample ?? "one"}), which pandas ${what}.`;
+    return [problem(context, "integers-past-int64", "warns", names, message, readAsTextFix(context, textNames(names), KEEPS_DIGITS))];
+  });
+}

@@ -1,0 +1,51 @@
+import type { ColumnDescription } from "../profile/describe.ts";
+import type { DataSide, Problem, Severity, SignInput, SigningResult } from "../signers/signer.ts";
+import { columnsOf, type DataBeside, type ProblemContext } from "./context.ts";
+import { RULES } from "./registry.ts";
+
+/** What may be known beside what is signed; more of it finds more problems. */
+export interface FurtherEvidence {
+  /** Other data for the inputs, such as a test set. */
+  readonly beside?: readonly DataBeside[];
+  readonly profiles?: Readonly<Partial<Record<DataSide, readonly ColumnDescription[]>>>;
+}
+
+const SIDES: readonly DataSide[] = ["inputs", "outputs"];
+const WEIGHTS: readonly Severity[] = ["stops", "warns", "notes"];
+
+function contextOf(side: DataSide, given: SignInput, { sides, problems }: SigningResult, further: FurtherEvidence): ProblemContext | null {
+  const [input, result] = [given[side], sides[side]];
+  if (input === undefined || result === undefined) return null;
+  const otherSide = side === "inputs" ? "outputs" : "inputs";
+  const [otherInput, otherResult] = [given[otherSide], sides[otherSide]];
+  return {
+    side,
+    input,
+    result,
+    told: problems.filter((problem) => problem.side === side),
+    columns: columnsOf(input, result),
+    options: input.read?.options ?? new Map(),
+    other: otherInput === undefined || otherResult === undefined ? null : { input: otherInput, result: otherResult },
+    beside: further.beside ?? [],
+    profile: further.profiles?.[side] ?? null,
+  };
+}
+
+/** A cast of columns beside one dtype for all of them is no DataFrame.astype. */
+const fitting = (problem: Problem, { input }: ProblemContext): Problem =>
+  typeof input.astype === "string" ? { ...problem, fixes: problem.fixes.filter(({ kind }) => kind !== "astype") } : problem;
+
+/**
+ * Every problem of what was signed, the gravest first: what the signer told, and what the rules find in the evidence. One problem a cause,
+ * with all columns that it touches. Never throws, and reads nothing.
+ *
+ * @example
+ * problemsOf({ inputs: { dataset } }, signer.sign({ inputs: { dataset } })).map(({ kind }) => kind);
+ * // → ["leading-zeros", "integers-may-be-missing", "missing-side"]
+ */
+export function problemsOf(given: SignInput, result: SigningResult, further: FurtherEvidence = {}): readonly Problem[] {
+  const contexts = SIDES.flatMap((side) => contextOf(side, given, result, further) ?? []);
+  const found = RULES.flatMap((rule) => contexts.flatMap((context) => rule(context).map((problem) => fitting(problem, context))));
+  const all = [...result.problems, ...found];
+  return WEIGHTS.flatMap((weight) => all.filter(({ severity }) => severity === weight));
+}

@@ -1,0 +1,77 @@
+import { text } from "../errors.ts";
+import { TextCounts } from "../ladders/text-natural.ts";
+import type { Problem } from "../signers/signer.ts";
+import { counted, namesOf, type ProblemContext, plainTextColumns } from "./context.ts";
+import { optionFix, problem } from "./make-problem.ts";
+import { NUMBER, type OddCells, oddCells } from "./odd-cells.ts";
+
+/** Pandas' `1.1` for a second `1` is written as `1`. */
+const written = ({ name, writtenAs }: { readonly name: unknown; readonly writtenAs?: string }) => writtenAs ?? String(name);
+
+/** A header that is data: every name is a number, and they do not just count the columns. */
+export function headerIsDataRule(context: ProblemContext): readonly Problem[] {
+  const columns = plainTextColumns(context);
+  const { options } = context;
+  const names = columns.map(written);
+  if (columns.length === 0 || columns.length < context.columns.length || options.has("header") || options.has("names")) return [];
+  const counts = names.length > 1 && names.every((name, index) => Number(name) === index + Number(names[0]));
+  const hasNumbers = columns.some(
+    ({ evidence }) => new TextCounts(evidence).any(["int64", "negativeInt64", "float", "negativeFloat"]) !== undefined,
+  );
+  if (!names.every((name) => NUMBER.test(name)) || counts || !hasNumbers) return [];
+  const fix = optionFix(
+    context,
+    namesOf(columns),
+    [["header", null]],
+    "Read the header as data",
+    "The file is read again; the first line is a row, and the columns are numbered.",
+  );
+  return [
+    problem(
+      context,
+      "header-is-data",
+      "warns",
+      namesOf(columns),
+      text`The header is all numbers, as data are: the first row may be lost to it.`,
+      fix,
+    ),
+  ];
+}
+
+const isFirstRowAlone = ({ words }: OddCells) => words.count === 1 && words.first.row === 0;
+
+/** Whether the only word among a column's numbers stands in the first row, as in other columns too: a line of names or units, and not a cell gone wrong. */
+export function isSecondHeader(context: ProblemContext): (odd: OddCells) => boolean {
+  const columns = plainTextColumns(context);
+  const found = columns.filter((column) => {
+    const odd = oddCells(column);
+    return odd !== null && isFirstRowAlone(odd);
+  });
+  const firstRow = columns.map(({ evidence }) => evidence.firstCells?.[0]?.data ?? "");
+  const isAllWords = columns.length === context.columns.length && firstRow.every((cell) => cell !== "" && !NUMBER.test(cell));
+  const isLine = found.length > 1 || (found.length === 1 && isAllWords);
+  return (odd) => isLine && isFirstRowAlone(odd);
+}
+
+/** A row that is a header: the first row of data is words over columns of numbers, where no header was read or beneath the one that was. */
+export function dataIsHeaderRule(context: ProblemContext): readonly Problem[] {
+  const { options } = context;
+  const isLine = isSecondHeader(context);
+  const found = plainTextColumns(context).filter((column) => {
+    const odd = oddCells(column);
+    return odd !== null && isLine(odd);
+  });
+  if (found.length === 0) return [];
+  const names = namesOf(found);
+  const hasNoHeader = options.get("header") === null || (options.has("names") && !options.has("header"));
+  const isPlain = !options.has("header") && !options.has("names") && !options.has("skiprows");
+  const fixes = hasNoHeader
+    ? optionFix(context, names, [["header", 0n]], "Read the row as the header", "The file is read again; its first line names the columns.")
+    : isPlain
+      ? optionFix(context, names, [["skiprows", [1n]]], "Pass over the row", "The file is read again without the line beneath the header.")
+      : [];
+  const message = hasNoHeader
+    ? text`The first row is words over numbers in ${counted(found.length, "column")}: it is a header, and makes them text.`
+    : text`The row beneath the header is words over numbers in ${counted(found.length, "column")} (units, or other names), and makes them text.`;
+  return [problem(context, "data-is-header", "warns", names, message, fixes)];
+}

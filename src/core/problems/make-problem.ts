@@ -1,0 +1,56 @@
+import type { Text } from "../errors.ts";
+import type { ColumnName, PythonValue } from "../python/value.ts";
+import type { Fix, Problem, Severity } from "../signers/signer.ts";
+import type { ProblemContext } from "./context.ts";
+
+/** A problem of the side at hand. */
+export function problem(
+  { side }: ProblemContext,
+  kind: string,
+  severity: Severity,
+  columns: readonly ColumnName[],
+  message: Text,
+  fixes: readonly Fix[] = [],
+): Problem {
+  return { kind, severity, side, columns, message, fixes };
+}
+
+/** A dtype that columns may be cast to, and what that means for the data. */
+export interface Cast {
+  readonly dtype: string;
+  readonly label: string;
+  readonly consequence: string;
+}
+
+export const CAST_TO_DOUBLE: Cast = { dtype: "float64", label: "Cast to double", consequence: "Numbers keep 15 to 17 digits." };
+export const CAST_TO_TEXT: Cast = { dtype: "str", label: "Cast to text", consequence: "Every cell is handed over as a string." };
+
+export function castFix(columns: readonly ColumnName[], cast: Cast): Fix {
+  return { kind: "astype", columns, ...cast };
+}
+
+/** Leaves columns out, unless they are all that there is. */
+export function dropFix({ columns: all }: ProblemContext, columns: readonly ColumnName[], consequence = DROPPED): readonly Fix[] {
+  return columns.length === 0 || columns.length >= all.length ? [] : [{ kind: "drop", columns, label: "Drop", consequence }];
+}
+
+const DROPPED = "The columns are no part of the signature; MLflow leaves them out of what the model gets.";
+
+/** Reads the file again with an option more; only text tables have such options. */
+export function optionFix(
+  { input }: ProblemContext,
+  columns: readonly ColumnName[],
+  options: readonly (readonly [string, PythonValue])[],
+  label: string,
+  consequence: string,
+): readonly Fix[] {
+  if (input.read?.format !== "csv") return [];
+  return [{ kind: "option", columns, options: new Map(options), label, consequence }];
+}
+
+/** `dtype=str` for columns by their names, unless `dtype` says something of all columns already. */
+export function readAsTextFix(context: ProblemContext, columns: readonly string[], consequence: string): readonly Fix[] {
+  const dtype = context.options.get("dtype");
+  if (columns.length === 0 || !(dtype === undefined || dtype === null || dtype instanceof Map)) return [];
+  return optionFix(context, columns, [["dtype", new Map(columns.map((name) => [name, "str"]))]], "Read as text", consequence);
+}

@@ -1,0 +1,40 @@
+import type { Tally } from "../evidence/sighting.ts";
+import type { TextKind } from "../evidence/text-evidence.ts";
+import { TextCounts } from "../ladders/text-natural.ts";
+import type { TextColumn } from "./context.ts";
+
+const NUMBERS: readonly TextKind[] = ["int64", "negativeInt64", "float", "negativeFloat", "infinity", "negativeInfinity"];
+const WORDS: readonly TextKind[] = ["text", "negativeText", "pythonInt", "bool"];
+const PAST_INT64: readonly TextKind[] = ["uint64", "bigInt", "bigNegativeInt"];
+
+/** Of so many numbers and words, the words are few. */
+const FEW_SHARE = 0.1;
+const FEWEST_NUMBERS = 3;
+/** Spellings that a fix names at most. */
+const MOST_SPELLINGS = 10;
+
+/** A number with commas between its thousands. */
+export const GROUPED = /^-?\d{1,3}(,\d{3})+(\.\d+)?$/;
+/** A number as pandas reads one. */
+export const NUMBER = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i;
+
+/** The words among a column of numbers: how many, and those that are known, the first one first. */
+export interface OddCells {
+  readonly column: TextColumn;
+  readonly words: Tally;
+  readonly spellings: readonly string[];
+}
+
+/** The few words that make text of a column of numbers; null where there are none, or many. */
+export function oddCells(column: TextColumn): OddCells | null {
+  const counts = new TextCounts(column.evidence);
+  const numbers = counts.any(NUMBERS);
+  const words = counts.any(WORDS);
+  if (numbers === undefined || words === undefined || counts.any(PAST_INT64) !== undefined) return null;
+  const isOne = words.count === 1 && numbers.count >= FEWEST_NUMBERS;
+  if (!isOne && words.count > (numbers.count + words.count) * FEW_SHARE) return null;
+  const first = WORDS.flatMap((kind) => counts.kind(kind)?.first.sample?.data ?? []);
+  const further = (column.evidence.firstCells ?? []).map(({ data }) => data).filter((cell) => cell !== "" && !NUMBER.test(cell));
+  const known = [...new Set([...first, ...further])].filter((cell) => !NUMBER.test(cell));
+  return { column, words, spellings: known.slice(0, MOST_SPELLINGS) };
+}

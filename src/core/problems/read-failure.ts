@@ -1,0 +1,9 @@
+import type { ErrorData } from "../errors.ts";
+import type { Fix } from "../signers/signer.ts";
+
+/** What can be done about a file that could not be read: lines that are too long can be left out. */
+export function failureFixes({ pythonError, place }: ErrorData): readonly Fix[] {
+  if (pythonError !== "ParserError" || place.line === undefined) return [];
+  const consequence = "The file is read again; lines with more cells than the header are left out, with pandas' warning.";
+  return [{ kind: "option", columns: [], options: new Map([["on_bad_lines", "skip"]]), label: "Leave such lines out", consequence }];
+}

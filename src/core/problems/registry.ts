@@ -1,0 +1,44 @@
+import type { ProblemRule } from "./context.ts";
+import { datesAsTextRule, mixedDatesRule } from "./dates.ts";
+import { categoriesRule, constantRule } from "./distribution.ts";
+import { failureRule, pastInt64Rule } from "./fallback.ts";
+import { arrayRule, sparseRule } from "./forms.ts";
+import { dataIsHeaderRule, headerIsDataRule } from "./header.ts";
+import { allMissingRule, booleansRule, integersRule } from "./missing-cells.ts";
+import { idColumnsRule, indexColumnRule, numericNamesRule, repeatedRule, unnamedRule } from "./names.ts";
+import { fewWordsRule, leadingZerosRule } from "./number-text.ts";
+import { ownDataRule } from "./own-data.ts";
+import { lackingBesideRule, missingSideRule, rowCountsRule, targetRule } from "./sides.ts";
+import { byteOrderMarkRule, mojibakeRule, raggedRowsRule } from "./text-file.ts";
+
+/** A new cause is one rule, one line here and one folder in `tests/fixtures/problems`. Within a weight, problems stand in this order. */
+export const RULES: readonly ProblemRule[] = [
+  failureRule,
+  ownDataRule,
+  pastInt64Rule,
+  headerIsDataRule,
+  dataIsHeaderRule,
+  mojibakeRule,
+  raggedRowsRule,
+  sparseRule,
+  fewWordsRule,
+  leadingZerosRule,
+  mixedDatesRule,
+  targetRule,
+  lackingBesideRule,
+  rowCountsRule,
+  booleansRule,
+  integersRule,
+  allMissingRule,
+  indexColumnRule,
+  unnamedRule,
+  repeatedRule,
+  numericNamesRule,
+  idColumnsRule,
+  datesAsTextRule,
+  constantRule,
+  categoriesRule,
+  byteOrderMarkRule,
+  arrayRule,
+  missingSideRule,
+];

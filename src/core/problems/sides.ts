@@ -1,0 +1,69 @@
+import { text } from "../errors.ts";
+import type { ColumnName } from "../python/value.ts";
+import type { Problem } from "../signers/signer.ts";
+import { namesOf, type ProblemContext, scalarTypeOf, these } from "./context.ts";
+import { dropFix, problem } from "./make-problem.ts";
+
+/** Inputs and outputs that are not row by row of the same length. */
+export function rowCountsRule(context: ProblemContext): readonly Problem[] {
+  const { side, result, other } = context;
+  if (side !== "outputs" || other === null) return [];
+  const [inputs, outputs] = [other.result.rowCount, result.rowCount];
+  if (inputs === null || outputs === null || inputs === outputs) return [];
+  const message = text`The outputs have ${outputs} rows and the inputs ${inputs}: they may be of different data, or one header too many or too few was read.`;
+  return [problem(context, "row-counts-differ", "warns", [], message)];
+}
+
+const KEY = /^(.*_)?id$|^index$/i;
+
+/** Outputs that stand among the inputs too, as in a training file whose target was not taken off. */
+export function targetRule(context: ProblemContext): readonly Problem[] {
+  const { side, columns, other } = context;
+  if (side !== "inputs" || other === null || other.input.dataset.kind !== "table") return [];
+  const outputs = new Set<ColumnName>(
+    other.result.specs.flatMap(({ name }) => (typeof name === "string" && !KEY.test(name) ? [name] : [])),
+  );
+  const names = columns.map(({ name }) => name).filter((name) => outputs.has(name));
+  if (names.length === 0) return [];
+  const message = text`${these(names, "is", "are")} among the outputs too: a model is not given what it is to predict.`;
+  return [problem(context, "target-among-inputs", "warns", names, message, dropFix(context, names))];
+}
+
+/** A signature without outputs, which MLflow takes and Unity Catalog refuses. */
+export function missingSideRule(context: ProblemContext): readonly Problem[] {
+  const { side, other, result } = context;
+  if (other !== null || result.schema === null) return [];
+  const lacking = side === "inputs" ? "outputs" : "inputs";
+  const message = text`There are no ${lacking}: MLflow takes such a signature, Unity Catalog registers no model without both.`;
+  return [{ kind: "missing-side", severity: "notes", side: lacking, columns: [], message, fixes: [] }];
+}
+
+/** Columns that other data at hand does not have: a target, or something that is known only in training. */
+export function lackingBesideRule(context: ProblemContext): readonly Problem[] {
+  const { side, columns, beside } = context;
+  if (side !== "inputs") return [];
+  return beside.flatMap(({ name: file, columns: there }) => {
+    const known = new Set(there.map(({ name }) => name));
+    const lacking = columns.filter(({ name }) => !known.has(name));
+    // Where nothing is shared, the file is no such data.
+    if (lacking.length === columns.length) return [];
+    const names = namesOf(lacking.filter(({ report }) => report?.spec?.kind === "column" && report.spec.required));
+    if (names.length === 0) return [];
+    const message = text`${these(names, "is required and is", "are required and are")} not in ${file}: it would be refused.`;
+    return [
+      problem(context, "columns-not-in-other-data", "warns", names, message, [
+        ...dropFix(context, names),
+        { kind: "optional", columns: names, label: "Mark as optional", consequence: "Data without the columns is taken." },
+      ]),
+    ];
+  });
+}
+
+const NUMBERS = new Set(["integer", "long", "float", "double", "boolean"]);
+
+/** Names and types of columns, for a sentence. */
+export const signedColumns = ({ result }: ProblemContext): string =>
+  result.specs.map((report) => `${String(report.name)}: ${scalarTypeOf(report) ?? ""}`).join(", ");
+
+export const isAllNumbers = ({ result }: ProblemContext): boolean =>
+  result.specs.length > 0 && result.specs.every((report) => NUMBERS.has(scalarTypeOf(report) ?? ""));

@@ -1,0 +1,101 @@
+import { datum, text } from "../errors.ts";
+import type { PythonValue } from "../python/value.ts";
+import type { Fix, Problem } from "../signers/signer.ts";
+import { counted, namesOf, type ProblemContext } from "./context.ts";
+import { optionFix, problem } from "./make-problem.ts";
+
+const table = ({ input }: ProblemContext) => (input.dataset.kind === "table" ? input.dataset : null);
+
+/** Rows that have fewer cells than the header, or a first row that has more. */
+export function raggedRowsRule(context: ProblemContext): readonly Problem[] {
+  const facts = table(context)?.text;
+  const { shortRows, impliedIndex } = facts ?? {};
+  const short =
+    shortRows === undefined
+      ? []
+      : [
+          problem(
+            context,
+            "ragged-rows",
+            "warns",
+            [],
+            text`${counted(shortRows.count, "row")} ${shortRows.count === 1 ? "has" : "have"} fewer cells than the table has columns, the first is row ${shortRows.first.row + 1}: pandas takes what they lack for missing.`,
+          ),
+        ];
+  if (impliedIndex === undefined) return short;
+  const message = text`The first row has ${counted(impliedIndex, "cell")} more than the header: pandas makes the first ones its index, and each name stands over the next column's cells if it was not meant so.`;
+  const isOpen = !context.options.has("index_col");
+  const fix = isOpen
+    ? optionFix(
+        context,
+        [],
+        [["index_col", false]],
+        "Take no column as index",
+        "The file is read again; names stand over the cells of their own place, and cells past the header are left out.",
+      )
+    : [];
+  return [...short, problem(context, "ragged-rows", "warns", [], message, fix)];
+}
+
+/** A byte order mark, which pandas passes over and other readers may not. */
+export function byteOrderMarkRule(context: ProblemContext): readonly Problem[] {
+  if (table(context)?.text?.byteOrderMark !== true) return [];
+  const message = text`The file begins with a byte order mark, as Excel writes it: pandas passes over it, another reader may take it for a part of the first name.`;
+  return [problem(context, "byte-order-mark", "notes", [], message)];
+}
+
+/** UTF-8 that was read as windows-1252 or latin-1 (`Ã©` for `é`), and characters that were lost before. */
+const MOJIBAKE = /[\u00c2\u00c3][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u2122]|\u00e2(\u20ac|\u0080)|\u00ef\u00bb\u00bf|\ufffd/;
+const SINGLE_BYTES = /^(cp1252|windows-1252|latin-?_?1|l1|iso-?8859-?_?1|8859|cp819)$/i;
+
+/** Characters of windows-1252 that are not the code points of their bytes. */
+const WINDOWS = new TextDecoder("windows-1252").decode(Uint8Array.from({ length: 32 }, (_, index) => 0x80 + index));
+
+/** Whether text that was read one byte a character is UTF-8. */
+function isUtf8Within(cell: string): boolean {
+  const bytes = [...cell].map((character) => {
+    const code = character.codePointAt(0) ?? 0;
+    const windows = WINDOWS.indexOf(character);
+    return code > 0xff && windows >= 0 ? 0x80 + windows : code;
+  });
+  if (bytes.some((byte) => byte > 0xff)) return false;
+  try {
+    // A cell may have been cut off within a character; streaming lets that be.
+    new TextDecoder("utf-8", { fatal: true }).decode(Uint8Array.from(bytes), { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function encodingFix(context: ProblemContext, cells: readonly string[]): readonly Fix[] {
+  const encoding: PythonValue | undefined = context.options.get("encoding");
+  if (typeof encoding !== "string" || !SINGLE_BYTES.test(encoding) || !cells.every(isUtf8Within)) return [];
+  // What was applied by itself was applied because the file is no UTF-8.
+  if (context.input.read?.applied.includes("encoding") === true) return [];
+  return optionFix(
+    context,
+    [],
+    [["encoding", "utf-8"]],
+    "Read as UTF-8",
+    "The file is read again; names and cells have the characters that were written.",
+  );
+}
+
+/** A wrong encoding: characters that come of reading UTF-8 as something else, in names and in the first rows. */
+export function mojibakeRule(context: ProblemContext): readonly Problem[] {
+  const found = context.columns.flatMap(({ name, evidence }) => {
+    const label = String(name);
+    const cells = evidence.kind === "text" ? (evidence.firstCells ?? []).map(({ data }) => data) : [];
+    const row = cells.findIndex((cell) => MOJIBAKE.test(cell));
+    return MOJIBAKE.test(label) || row >= 0 ? [{ name, label, cells, row }] : [];
+  });
+  const [first] = found;
+  if (first === undefined) return [];
+  const where = MOJIBAKE.test(first.label)
+    ? text`the name ${first.label}`
+    : text`row ${first.row + 1} has ${datum(first.cells[first.row] ?? "")}`;
+  const all = found.flatMap(({ label, cells }) => [label, ...cells.filter((cell) => !cell.endsWith("…"))]);
+  const message = text`Text looks read in a wrong encoding in ${counted(found.length, "column")}: ${where}.`;
+  return [problem(context, "wrong-encoding", "warns", namesOf(found), message, encodingFix(context, all))];
+}

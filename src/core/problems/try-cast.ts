@@ -1,0 +1,30 @@
+import type { ColumnName } from "../python/value.ts";
+import { inferSide } from "../signers/infer-signer.ts";
+import type { Fix } from "../signers/signer.ts";
+import { holdPredict } from "../validation/hold.ts";
+import type { ProblemContext } from "./context.ts";
+import { CAST_TO_DOUBLE, CAST_TO_TEXT, type Cast, castFix } from "./make-problem.ts";
+
+/**
+ * Whether columns sign once they are cast, and a model with that signature takes them: a fix that would fail is not offered.
+ * Only these columns are signed, so that another cause does not stand in the way.
+ */
+export function holdsOnceCast({ input }: ProblemContext, columns: readonly ColumnName[], dtype: string): boolean {
+  const { dataset, drop } = input;
+  if (dataset.kind !== "table" || typeof input.astype === "string") return false;
+  const wanted = new Set(columns);
+  const astype = new Map(columns.map((column) => [String(column), dtype]));
+  const table = { ...dataset, columns: dataset.columns.filter(({ name }) => wanted.has(name)) };
+  const { schema, failure } = inferSide({ dataset: table, ...(drop === undefined ? {} : { drop }), astype });
+  if (schema === null || failure !== null) return false;
+  return holdPredict({ dataset: table, handing: { astype } }, schema, { via: "predict", isEnforced: true }).verdict.refusals.length === 0;
+}
+
+/** The casts that cure columns, of those that are worth offering. */
+export function castFixes(
+  context: ProblemContext,
+  columns: readonly ColumnName[],
+  casts: readonly Cast[] = [CAST_TO_DOUBLE, CAST_TO_TEXT],
+): readonly Fix[] {
+  return casts.filter(({ dtype }) => holdsOnceCast(context, columns, dtype)).map((cast) => castFix(columns, cast));
+}

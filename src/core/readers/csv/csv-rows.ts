@@ -1,0 +1,82 @@
+import { datum, SignetError } from "../../errors.ts";
+import type { CellReading, RowCell, RowsWish } from "../file-rows.ts";
+import type { BodyPlan } from "./body-plan.ts";
+import type { BodyTally } from "./body-tally.ts";
+import { type ByteSet, byteSet } from "./byte-set.ts";
+import { cellKind, KIND } from "./cell-kind.ts";
+import type { ColumnRules } from "./column-counter.ts";
+import type { ScanResult } from "./line-kernel.ts";
+import { localizedCellKind } from "./localized-number.ts";
+
+const decoder = new TextDecoder();
+
+/** Bytes of a cell that are decoded to be shown. */
+const SHOWN_BYTES = 400;
+
+function readingOf(kind: number): CellReading {
+  if (kind === KIND.missing) return "missing";
+  if (kind <= KIND.negativeInfinity) return "number";
+  return kind === KIND.bool ? "boolean" : "text";
+}
+
+/** Keeps the cells of some lines as they stand, with what each reads as; other lines are counted and passed over. */
+export class RowsTally implements BodyTally {
+  readonly kernel = null;
+  rowCount = 0;
+  readonly rows: RowCell[][] = [];
+  private readonly wish: RowsWish;
+  private readonly plan: BodyPlan;
+  private readonly columns: readonly { readonly rules: ColumnRules; readonly missing: ByteSet | null }[];
+  private readonly isLocalized: boolean;
+
+  constructor(plan: BodyPlan, wish: RowsWish) {
+    this.wish = wish;
+    this.plan = plan;
+    this.columns = plan.columns
+      .slice(wish.firstColumn, wish.firstColumn + wish.columnCount)
+      .map((rules) => ({ rules, missing: rules.missing === null ? null : byteSet(rules.missing.words) }));
+    this.isLocalized = plan.counting.decimal !== "." || plan.counting.thousands !== null;
+  }
+
+  countLine(bytes: Uint8Array, starts: Int32Array, ends: Int32Array, count: number): void {
+    const { firstRow, rowCount } = this.wish;
+    if (this.rowCount >= firstRow && this.rowCount < firstRow + rowCount) {
+      this.rows.push(
+        this.columns.map(({ rules: { position }, missing }) =>
+          position < count
+            ? this.cell(missing, bytes, starts[position] as number, ends[position] as number)
+            : this.cell(missing, bytes, 0, 0),
+        ),
+      );
+    }
+    this.rowCount++;
+  }
+
+  scan(): ScanResult {
+    throw new SignetError("Internal", "Rows are shown without a kernel.");
+  }
+
+  finish(): void {
+    // Nothing is held back.
+  }
+
+  data(): never {
+    throw new SignetError("Internal", "Rows are not counted.");
+  }
+
+  append(): void {
+    throw new SignetError("Internal", "Rows are not read in parts.");
+  }
+
+  private cell(missing: ByteSet | null, bytes: Uint8Array, start: number, end: number): RowCell {
+    const text = decoder.decode(bytes.subarray(start, Math.min(end, start + SHOWN_BYTES)));
+    const { decimal, thousands } = this.plan.counting;
+    const kind =
+      missing?.has(bytes, start, end) === true
+        ? KIND.missing
+        : this.isLocalized
+          ? localizedCellKind(text, decimal, thousands)
+          : cellKind(bytes, start, end);
+    return { text: datum(text, 120), as: readingOf(kind) };
+  }
+}

@@ -1,0 +1,200 @@
+import * as z from "zod";
+import type { EditBase, SideBase } from "../edit/apply-edits.ts";
+import { SignetError, text } from "../errors.ts";
+import { FALLBACK, isFallback } from "../mlflow/fallback.ts";
+import { makeSchema } from "../mlflow/schema.ts";
+import { paramSchemaFromValue, paramSchemaToValue } from "../mlflow/signature-json.ts";
+import { type Handing, TO_FORMS } from "../python/handing.ts";
+import { jsonDumps } from "../python/json-dumps.ts";
+import { jsonLoads } from "../python/json-loads.ts";
+import type { ColumnName, PythonValue } from "../python/value.ts";
+import { columnSchema, EDIT, editFromFormat, editSide, editToFormat, key, MOST_ROWS, short, written } from "./edit-format.ts";
+import { type ColumnCounts, NOTE_STATES, type Note, type Provenance, type Review, type SideCounts, type SideProvenance } from "./review.ts";
+
+const MOST_EDITS = 20_000;
+const MOST_NOTES = 2_000;
+
+const paramSchema = written(
+  (source) => paramSchemaFromValue(jsonLoads(source)),
+  (schema) => jsonDumps(paramSchemaToValue(schema)),
+);
+const options = written<ReadonlyMap<string, PythonValue>>(
+  (source) => {
+    const value = jsonLoads(source);
+    if (!(value instanceof Map)) throw new SignetError("InvalidModel", "The reader options are no dict.");
+    return value;
+  },
+  (value) => jsonDumps(value),
+);
+/** Columns to drop: names as pandas has them. */
+const names = written<readonly ColumnName[]>(
+  (source) => {
+    const value = jsonLoads(source);
+    if (!Array.isArray(value)) throw new SignetError("InvalidModel", "The dropped columns are no list.");
+    // JSON's values are the names that pandas' frames can have, dicts aside, which no column is called.
+    return value.filter((name: PythonValue) => !(name instanceof Map)) as readonly ColumnName[];
+  },
+  (value) => jsonDumps(value as readonly PythonValue[]),
+);
+
+const SIDE = z.strictObject({
+  rows: columnSchema,
+  /** Whether these rows are signed, or MLflow falls back to `any`, or nothing could be said. */
+  signs: z.enum(["rows", "any", "nothing"]),
+});
+
+const PROVENANCE_SIDE = z.strictObject({
+  files: z.array(short).max(10_000),
+  rows: z.int().nonnegative().nullable(),
+  format: short,
+  options,
+  astype: z.union([short, z.array(z.tuple([short, short])).max(MOST_ROWS)]).exactOptional(),
+  drop: names.exactOptional(),
+  to: z.enum(TO_FORMS).exactOptional(),
+});
+
+const NOTE = z.strictObject({
+  id: z.string().max(64),
+  side: editSide,
+  key,
+  text: short,
+  state: z.enum(NOTE_STATES),
+  replies: z.array(short).max(200),
+});
+
+const COUNTS = z.array(z.tuple([key, z.int().nonnegative(), z.int().positive().nullable()])).max(MOST_ROWS);
+
+/** A review as JSON. `signet` is the version of this format. */
+export const REVIEW_FORMAT = z.strictObject({
+  signet: z.literal("review 1"),
+  inputs: SIDE.nullable(),
+  outputs: SIDE.nullable(),
+  params: paramSchema.nullable(),
+  edits: z.array(EDIT).max(MOST_EDITS),
+  from: z.strictObject({
+    inputs: PROVENANCE_SIDE.exactOptional(),
+    outputs: PROVENANCE_SIDE.exactOptional(),
+    strategy: z.string().max(200_000),
+    versions: z.strictObject({ mlflow: short, pandas: short, signet: short }),
+    date: z.iso.datetime(),
+  }),
+  notes: z.array(NOTE).max(MOST_NOTES),
+  counts: z.strictObject({ inputs: COUNTS.exactOptional(), outputs: COUNTS.exactOptional() }),
+});
+
+type Parsed = z.output<typeof REVIEW_FORMAT>;
+
+function sideToFormat(side: SideBase | null): Parsed["inputs"] {
+  if (side === null) return null;
+  const { schema, specs } = side;
+  try {
+    const rows = makeSchema(specs);
+    return { rows, signs: schema === null ? "nothing" : isFallback(schema) && !isFallback(rows) ? "any" : "rows" };
+  } catch {
+    // Rows that make no schema, two of one name and no name among them, are not what is signed either.
+    return schema === null ? null : { rows: schema, signs: "rows" };
+  }
+}
+
+function sideFromFormat(side: Parsed["inputs"]): SideBase | null {
+  if (side === null) return null;
+  const { rows, signs } = side;
+  return { specs: rows.specs, schema: signs === "rows" ? rows : signs === "any" ? FALLBACK : null };
+}
+
+function fromToFormat({ inputs, outputs, strategy, versions, date }: Provenance): Parsed["from"] {
+  const side = ({ files, handing: { astype, drop, to }, ...kept }: SideProvenance) => ({
+    ...kept,
+    files: [...files],
+    ...(astype === undefined
+      ? {}
+      : { astype: typeof astype === "string" ? astype : [...astype].map(([name, dtype]): [string, string] => [name, dtype]) }),
+    ...(drop === undefined ? {} : { drop }),
+    ...(to === undefined ? {} : { to }),
+  });
+  return {
+    ...(inputs === undefined ? {} : { inputs: side(inputs) }),
+    ...(outputs === undefined ? {} : { outputs: side(outputs) }),
+    strategy,
+    versions,
+    date,
+  };
+}
+
+function provenanceFromFormat({ inputs, outputs, ...kept }: Parsed["from"]): Provenance {
+  const side = ({ astype, drop, to, ...rest }: z.output<typeof PROVENANCE_SIDE>): SideProvenance => {
+    const handing: Handing = {
+      ...(astype === undefined ? {} : { astype: typeof astype === "string" ? astype : new Map(astype) }),
+      ...(drop === undefined ? {} : { drop }),
+      ...(to === undefined ? {} : { to }),
+    };
+    return { ...rest, handing };
+  };
+  return {
+    ...kept,
+    ...(inputs === undefined ? {} : { inputs: side(inputs) }),
+    ...(outputs === undefined ? {} : { outputs: side(outputs) }),
+  };
+}
+
+function countsToFormat(counts: SideCounts): [string, number, number | null][] {
+  return [...counts].map(([at, { missing, decidingRow }]) => [at, missing, decidingRow ?? null]);
+}
+
+function countsFromFormat(rows: readonly (readonly [string, number, number | null])[]): SideCounts {
+  return new Map(
+    rows.map(([at, missing, decidingRow]): [string, ColumnCounts] => [at, { missing, ...(decidingRow === null ? {} : { decidingRow }) }]),
+  );
+}
+
+/** A review as JSON, for a file or a link. */
+export function reviewToJson({ base, edits, provenance, notes, counts }: Review): string {
+  const parsed: Parsed = {
+    signet: "review 1",
+    inputs: sideToFormat(base.inputs),
+    outputs: sideToFormat(base.outputs),
+    params: base.params,
+    edits: edits.map(editToFormat),
+    from: fromToFormat(provenance),
+    notes: notes.map((note) => ({ ...note, replies: [...note.replies] })),
+    counts: {
+      ...(counts.inputs === undefined ? {} : { inputs: countsToFormat(counts.inputs) }),
+      ...(counts.outputs === undefined ? {} : { outputs: countsToFormat(counts.outputs) }),
+    },
+  };
+  return JSON.stringify(z.encode(REVIEW_FORMAT, parsed));
+}
+
+const notOne = (because: string) =>
+  new SignetError("InvalidModel", text`This is no review that Signet can open: ${because}`, {
+    remedy: "Ask for the link or the file again; it may have been cut.",
+  });
+
+/** The review of such JSON, which may be anyone's: every part is checked. Throws `InvalidModel` with the first fault and its place. */
+export function reviewFromJson(source: string): Review {
+  let json: unknown;
+  try {
+    json = JSON.parse(source);
+  } catch {
+    throw notOne("it is no JSON.");
+  }
+  const { success, data, error } = REVIEW_FORMAT.safeParse(json);
+  if (!success) {
+    const [issue] = error.issues;
+    throw notOne(
+      `${issue?.message ?? "it is none"}${issue === undefined || issue.path.length === 0 ? "." : ` (at ${issue.path.join(".").slice(0, 200)}).`}`,
+    );
+  }
+  const base: EditBase = { inputs: sideFromFormat(data.inputs), outputs: sideFromFormat(data.outputs), params: data.params };
+  const notes: readonly Note[] = data.notes;
+  return {
+    base,
+    edits: data.edits.map(editFromFormat),
+    provenance: provenanceFromFormat(data.from),
+    notes,
+    counts: {
+      ...(data.counts.inputs === undefined ? {} : { inputs: countsFromFormat(data.counts.inputs) }),
+      ...(data.counts.outputs === undefined ? {} : { outputs: countsFromFormat(data.counts.outputs) }),
+    },
+  };
+}

@@ -1,0 +1,16 @@
+import { holdPage, tellStatus } from "./ui/early/held-page.ts";
+import { applyTheme, storedTheme } from "./ui/state/theme.ts";
+import "./ui/style.css";
+
+/** Everything that the page will ever need: once this is here it asks for nothing more. */
+const loadEverything = () => Promise.all([import("./ui/mount.tsx"), import("./ui/spawn-worker.ts")]);
+
+applyTheme(storedTheme());
+const root = document.getElementById("root");
+if (root !== null) {
+  const release = holdPage(root);
+  loadEverything().then(
+    ([{ mount }, { spawnWorker }]) => mount(root, spawnWorker, release()),
+    () => tellStatus(root, "Failed: a part of the page could not be loaded. Load the page again."),
+  );
+}

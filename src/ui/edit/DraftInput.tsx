@@ -1,0 +1,45 @@
+import { useState } from "react";
+
+/** A text that counts once it is left or Enter is pressed; Escape takes it back. What is refused stays to be mended. */
+export function DraftInput({
+  label,
+  value,
+  placeholder,
+  onCommit,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly placeholder?: string;
+  /** False where the text was not taken. */
+  readonly onCommit: (text: string) => boolean;
+}) {
+  const [draft, setDraft] = useState<string | null>(null);
+  const [isRefused, setRefused] = useState(false);
+  const commit = (): boolean => {
+    const isTaken = draft === null || draft === value || onCommit(draft);
+    setRefused(!isTaken);
+    if (isTaken) setDraft(null);
+    return isTaken;
+  };
+  return (
+    <input
+      aria-label={label}
+      aria-invalid={isRefused}
+      className="draft small"
+      spellCheck={false}
+      value={draft ?? value}
+      placeholder={placeholder}
+      onChange={(event) => setDraft(event.target.value)}
+      onBlur={commit}
+      onKeyDown={(event) => {
+        // What is refused is to be mended, so the editor stays open.
+        if (event.key === "Enter" && !commit()) event.stopPropagation();
+        if (event.key === "Escape" && draft !== null) {
+          setDraft(null);
+          setRefused(false);
+          event.stopPropagation();
+        }
+      }}
+    />
+  );
+}

@@ -1,0 +1,96 @@
+import { type KeyboardEvent, useEffect, useMemo, useRef } from "react";
+import { changeText } from "../../core/edit/changes.ts";
+import type { DataSide } from "../../worker/protocol.ts";
+import type { Selection } from "../state/state.ts";
+import type { MarksOf, RowMark, RowPlace } from "../table/row.ts";
+import type { TableSlots } from "../table/table-slots.ts";
+import { EditCell } from "./EditCell.tsx";
+import { EditTools } from "./EditTools.tsx";
+import { addRow, moveBy, targetsOf } from "./row-edits.ts";
+import { type Edits, useEdits } from "./use-edits.ts";
+import "./edit.css";
+
+const isTyping = (target: EventTarget | null) =>
+  target instanceof Element && target.matches("input:not([type=checkbox]), textarea, select, [contenteditable]");
+
+/** Ctrl+Z and Ctrl+Shift+Z, wherever the focus is but in a field, which has an undo of its own. */
+export function useUndoKeys(edits: Edits | null): void {
+  const latest = useRef(edits);
+  latest.current = edits;
+  useEffect(() => {
+    const press = (event: globalThis.KeyboardEvent) => {
+      const key = event.key.toLowerCase();
+      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.defaultPrevented || isTyping(event.target)) return;
+      if (key !== "z" && key !== "y") return;
+      event.preventDefault();
+      if (key === "y" || event.shiftKey) latest.current?.redo();
+      else latest.current?.undo();
+    };
+    window.addEventListener("keydown", press);
+    return () => window.removeEventListener("keydown", press);
+  }, []);
+}
+
+/** The keys that the list of keys tells. */
+const KEYS: NonNullable<TableSlots["keys"]> = [
+  ["Enter", "edit the row: name, type, required"],
+  ["Shift+↑↓ Ctrl+A", "choose several rows, to be edited at once"],
+  ["Alt+↑ Alt+↓", "move the row"],
+  ["Delete Insert", "drop, add"],
+  ["Ctrl+Z Ctrl+Shift+Z", "undo, redo"],
+];
+
+/** Takes a key on a row; true where it was an edit. */
+function takeKey(edits: Edits, event: KeyboardEvent, place: RowPlace, onSelect: (selection: Selection) => void): boolean {
+  const { side, index, path } = place;
+  const { rows } = edits.edited[side];
+  if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown") && path.length === 0) {
+    const keys = targetsOf(edits, place).map(({ key }) => key);
+    const move = moveBy(rows, side, keys, event.key === "ArrowUp" ? -1 : 1);
+    if (move !== null && edits.make(move.edit)) onSelect({ side, index: move.index });
+    return true;
+  }
+  if (event.altKey || event.ctrlKey || event.metaKey) return false;
+  if (event.key === "Delete") {
+    edits.make({ kind: "drop", side, at: targetsOf(edits, place) });
+    return true;
+  }
+  if (event.key === "Insert") {
+    if (edits.make(addRow(edits, side, index + 1))) onSelect({ side, index: index + 1 });
+    return true;
+  }
+  if (event.key !== "F2") return false;
+  edits.startEditing(place);
+  return true;
+}
+
+function marksOfEdits(edits: Edits): MarksOf {
+  return ({ side, index, path }) => {
+    const key = path.length === 0 ? edits.keyAt(side, index) : undefined;
+    const changes = key === undefined ? undefined : edits.changesOf(side, key)?.changes;
+    if (changes === undefined) return [];
+    const mark: RowMark = { kind: "edited", label: `Edited: ${changes.map(changeText).join("; ")}` };
+    return [mark];
+  };
+}
+
+/** What editing adds to a side's table: cells that are edited in place, keys, several rows at once, marks, and tools. */
+export function useEditSlots(side: DataSide, onSelect: (selection: Selection) => void): TableSlots {
+  const edits = useEdits();
+  return useMemo<TableSlots>(() => {
+    if (edits === null) return {};
+    const { rows } = edits.edited[side];
+    const chosen = new Set(rows.flatMap(({ key }, index) => (edits.chosen[side].has(key) ? [index] : [])));
+    const shown: TableSlots = { marksOf: marksOfEdits(edits), Cell: EditCell };
+    if (edits.isReadOnly) return shown;
+    return {
+      ...shown,
+      onEdit: edits.startEditing,
+      onKey: (event, place) => takeKey(edits, event, place, onSelect),
+      chosen,
+      onChoose: (indices) => edits.choose(side, indices),
+      tools: <EditTools side={side} onSelect={onSelect} />,
+      keys: KEYS,
+    };
+  }, [edits, side, onSelect]);
+}

@@ -1,0 +1,149 @@
+import type { RowsWindow } from "../../core/readers/file-rows.ts";
+import { Message } from "../components/Message.tsx";
+import { bytes, columnName, count } from "../state/format.ts";
+import type { GridGoal } from "./grid-state.ts";
+import { GRID_COLUMNS, GRID_ROWS } from "./grid-state.ts";
+import type { Grid } from "./use-grid.ts";
+import "./grid.css";
+
+/** Which rows and columns are shown, with the buttons to those beside them. */
+function Turner({ rows, turn }: { readonly rows: RowsWindow; readonly turn: Grid["turn"] }) {
+  const { firstRow, firstColumn, columnTotal } = rows;
+  const lastColumn = firstColumn + rows.columns.length;
+  return (
+    <>
+      <span className="quiet">
+        rows {count(firstRow + 1)} to {count(firstRow + rows.rows.length)}
+      </span>
+      <button type="button" className="small" aria-label="Rows before" disabled={firstRow === 0} onClick={() => turn(-1, 0)}>
+        ↑
+      </button>
+      <button type="button" className="small" aria-label="Rows after" disabled={rows.rows.length < GRID_ROWS} onClick={() => turn(1, 0)}>
+        ↓
+      </button>
+      {columnTotal > GRID_COLUMNS && (
+        <>
+          <span className="quiet">
+            columns {count(firstColumn + 1)} to {count(lastColumn)} of {count(columnTotal)}
+          </span>
+          <button type="button" className="small" aria-label="Columns before" disabled={firstColumn === 0} onClick={() => turn(0, -1)}>
+            ←
+          </button>
+          <button
+            type="button"
+            className="small"
+            aria-label="Columns after"
+            disabled={lastColumn >= columnTotal}
+            onClick={() => turn(0, 1)}
+          >
+            →
+          </button>
+        </>
+      )}
+    </>
+  );
+}
+
+/** Scrolls the cells, and nothing around them, so that one stands in their middle. */
+function reveal(cell: HTMLElement | null): void {
+  const view = cell?.closest<HTMLElement>(".scroll");
+  if (cell === null || view === null || view === undefined) return;
+  view.scrollTop = cell.offsetTop - (view.clientHeight - cell.offsetHeight) / 2;
+  view.scrollLeft = cell.offsetLeft - (view.clientWidth - cell.offsetWidth) / 2;
+}
+
+/** The cells, each in the colour of what it reads as by itself, and the one that was asked for in sight. */
+function Cells({ rows, goal }: { readonly rows: RowsWindow; readonly goal: GridGoal }) {
+  const { firstRow, columns } = rows;
+  const isAsked = goal.row > 0 || goal.column !== undefined;
+  const goalColumn = goal.column === undefined ? 0 : columns.indexOf(goal.column);
+  return (
+    <table aria-label={`Rows of ${goal.side}`}>
+      <thead>
+        <tr>
+          <th scope="col" className="row-number">
+            row
+          </th>
+          {columns.map((name, offset) => (
+            <th
+              key={offset}
+              scope="col"
+              className={goal.column !== undefined && offset === goalColumn ? "goal" : ""}
+              title={columnName(name ?? undefined)}
+            >
+              {columnName(name ?? undefined)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.rows.map((cells, line) => {
+          const isGoal = isAsked && firstRow + line === goal.row;
+          return (
+            <tr key={line} className={isGoal ? "goal" : ""}>
+              <th scope="row" className="row-number">
+                {count(firstRow + line + 1)}
+              </th>
+              {cells.map(({ text, as }, offset) => {
+                const isTarget = isGoal && offset === goalColumn;
+                return (
+                  <td
+                    key={offset}
+                    ref={isTarget ? reveal : null}
+                    className={`cell ${as}${isTarget ? " target" : ""}`}
+                    title={`${as}: ${text.data}`}
+                  >
+                    {text.data}
+                  </td>
+                );
+              })}
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
+
+const LEGEND = ["number", "boolean", "text", "missing"] as const;
+
+/** The rows of a side's file as they stand there; cells are told apart by what each reads as by itself. */
+export function FirstRows({ grid, fileName }: { readonly grid: Grid; readonly fileName: string }) {
+  const { goal, answer, isReading, progress } = grid.state;
+  if (goal === null) return null;
+  return (
+    <section className="schema first-rows" aria-label={`First rows of ${goal.side}`}>
+      <div className="schema-head">
+        <h2>{fileName}</h2>
+        {answer?.kind === "rows" && <Turner rows={answer} turn={grid.turn} />}
+        {isReading && progress !== null && (
+          <span className="quiet" role="status">
+            {bytes(progress.bytes)} read
+          </span>
+        )}
+        <span className="grow" />
+        <span className="legend" aria-hidden="true">
+          {LEGEND.map((as) => (
+            <span key={as} className={`cell ${as}`}>
+              {as}
+            </span>
+          ))}
+        </span>
+        <button type="button" className="small" onClick={grid.close}>
+          {isReading ? "Cancel" : "Close"}
+        </button>
+      </div>
+      {answer?.kind === "unavailable" && <p className="quiet none-found">{answer.reason}</p>}
+      {answer?.kind === "failed" && (
+        <p className="failure none-found">
+          <Message text={answer.error.message} />
+        </p>
+      )}
+      {answer?.kind === "rows" && (
+        <section className="scroll" tabIndex={0} aria-label={`Cells of ${goal.side}`} aria-busy={isReading}>
+          <Cells key={`${answer.firstRow} ${answer.firstColumn}`} rows={answer} goal={goal} />
+        </section>
+      )}
+    </section>
+  );
+}

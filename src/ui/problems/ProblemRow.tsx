@@ -1,0 +1,86 @@
+import { useId, useState } from "react";
+import { fixFor, isByColumn } from "../../core/problems/apply-fix.ts";
+import type { ColumnName } from "../../core/python/value.ts";
+import type { Fix, Problem } from "../../core/signers/signer.ts";
+import { Message } from "../components/Message.tsx";
+import { count } from "../state/format.ts";
+import { fixPython } from "./applied-fixes.ts";
+import { ColumnChoice } from "./ColumnChoice.tsx";
+
+export const MARKS = { stops: "✗", warns: "!", notes: "i" } as const;
+
+/** A fix: what it is called, what it does to the data, and the Python that it comes to, all before it is pressed. */
+export function FixLine({
+  fix,
+  chosen,
+  isBusy,
+  onTake,
+}: {
+  readonly fix: Fix;
+  /** How many of how many columns it is for; null where it is for the data as a whole. */
+  readonly chosen: { readonly of: number; readonly number: number } | null;
+  readonly isBusy: boolean;
+  readonly onTake: () => void;
+}) {
+  const what = useId();
+  const some = chosen !== null && chosen.number < chosen.of ? ` (${count(chosen.number)} of ${count(chosen.of)})` : "";
+  return (
+    <li>
+      <button type="button" className="small" aria-describedby={what} disabled={isBusy || chosen?.number === 0} onClick={onTake}>
+        {fix.label}
+        {some}
+      </button>{" "}
+      <span id={what} className="consequence">
+        {chosen !== null && chosen.of > 1 && `${count(chosen.number)} columns. `}
+        {fix.consequence} <code>{fixPython(fix)}</code>
+      </span>
+    </li>
+  );
+}
+
+/** One cause: what is wrong, the columns that it touches, and what can be done, for all of them or those that are chosen. */
+export function ProblemRow({
+  problem,
+  isBusy,
+  onFix,
+  onSelect,
+}: {
+  readonly problem: Problem;
+  /** Whether the side is being read or signed, so that a fix would be of what is no more. */
+  readonly isBusy: boolean;
+  readonly onFix: (fix: Fix) => void;
+  readonly onSelect: (name: ColumnName) => void;
+}) {
+  const { side, severity, columns, message, fixes } = problem;
+  const [excluded, setExcluded] = useState<ReadonlySet<ColumnName>>(new Set());
+  const canChoose = columns.length > 1 && fixes.some(isByColumn);
+  const wanted = new Set(columns.filter((name) => !excluded.has(name)));
+  return (
+    <li className={`bar ${severity} problem`}>
+      <div className="problem-text">
+        <strong aria-hidden="true">{MARKS[severity]}</strong>
+        <span>
+          <span className="side">{side}:</span> <Message text={message} />{" "}
+          <ColumnChoice columns={columns} onSelect={onSelect} excluded={canChoose ? excluded : null} onExclude={setExcluded} />
+        </span>
+      </div>
+      {side !== "params" && fixes.length > 0 && (
+        <ul className="fixes">
+          {fixes.map((fix) => {
+            const narrowed = isByColumn(fix) ? fixFor(fix, wanted) : fix;
+            const isFor = "columns" in fix && fix.columns.length > 0;
+            return (
+              <FixLine
+                key={fix.label}
+                fix={narrowed}
+                chosen={isFor && "columns" in narrowed ? { number: narrowed.columns.length, of: fix.columns.length } : null}
+                isBusy={isBusy}
+                onTake={() => onFix(narrowed)}
+              />
+            );
+          })}
+        </ul>
+      )}
+    </li>
+  );
+}

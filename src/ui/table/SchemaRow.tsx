@@ -1,0 +1,119 @@
+import { type MouseEvent, memo, type ReactNode } from "react";
+import type { ColumnDescription } from "../../core/profile/describe.ts";
+import { specType } from "../state/format.ts";
+import { DistributionPicture } from "./DistributionPicture.tsx";
+import { missingShare } from "./missing-share.ts";
+import { RowMarks } from "./RowMarks.tsx";
+import type { TableRow } from "./row.ts";
+import type { MarkedRow } from "./row-filter.ts";
+import type { CellSlotProps, EditableCell, TableSlots } from "./table-slots.ts";
+
+/** What a row can ask of its table. Every function is stable, so that rows are drawn again only where they change. */
+export interface RowActions {
+  readonly onSelect: (row: TableRow, event: MouseEvent) => void;
+  readonly onFold: (key: string, isUnfolded: boolean) => void;
+  readonly onEdit: (row: TableRow) => void;
+}
+
+export interface SchemaRowProps {
+  readonly marked: MarkedRow;
+  /** The row's place among those that are shown, from 0. */
+  readonly position: number;
+  readonly isSelected: boolean;
+  readonly isChosen: boolean;
+  readonly isUnfolded: boolean;
+  /** Whether Tab stops here. */
+  readonly isTabStop: boolean;
+  /** Undefined where pictures are off; null where there is none of this row. */
+  readonly profile: ColumnDescription | null | undefined;
+  readonly rowCount: number | null;
+  readonly slots: TableSlots;
+  readonly actions: RowActions;
+}
+
+const REQUIRED_WORDS = new Map<boolean | null, string>([
+  [true, "required"],
+  [false, "optional"],
+  [null, ""],
+]);
+
+/** Draws a cell as the slot has it, or as it is. */
+function Slotted({ slot: Slot, ...props }: CellSlotProps & { readonly slot: TableSlots["Cell"] }): ReactNode {
+  return Slot === undefined ? props.children : <Slot {...props} />;
+}
+
+function classNames({ row }: MarkedRow, isChosen: boolean): string {
+  return [row.report.offence !== undefined && row.level === 0 ? "offends" : "", isChosen ? "chosen" : "", row.level > 0 ? "part" : ""]
+    .filter((name) => name !== "")
+    .join(" ");
+}
+
+/** One column, tensor or nested part: its name, its type in its colour, whether it is required, what is missing, and its marks. */
+export const SchemaRow = memo(function SchemaRow({
+  marked,
+  position,
+  isSelected,
+  isChosen,
+  isUnfolded,
+  isTabStop,
+  profile,
+  rowCount,
+  slots,
+  actions,
+}: SchemaRowProps) {
+  const { row, marks } = marked;
+  const { report, level } = row;
+  const slotted = (cell: EditableCell, children: ReactNode) => (
+    <Slotted slot={slots.Cell} row={row} cell={cell}>
+      {children}
+    </Slotted>
+  );
+  const required = REQUIRED_WORDS.get(row.required) ?? "";
+  const share = level === 0 ? missingShare(report, rowCount) : null;
+  return (
+    <tr
+      aria-rowindex={position + 2}
+      aria-selected={isSelected}
+      data-key={row.key}
+      className={classNames(marked, isChosen)}
+      onClick={(event) => actions.onSelect(row, event)}
+      onDoubleClick={() => actions.onEdit(row)}
+    >
+      <td className="name" style={level === 0 ? undefined : { paddingLeft: 12 + level * 16 }}>
+        <span className="name-cell">
+          {row.inner !== null && (
+            <button
+              type="button"
+              className="fold"
+              tabIndex={-1}
+              aria-expanded={isUnfolded}
+              aria-label={isUnfolded ? `Fold ${row.name}` : `Unfold ${row.name}`}
+              onClick={(event) => {
+                event.stopPropagation();
+                actions.onFold(row.key, !isUnfolded);
+              }}
+            />
+          )}
+          {slotted(
+            "name",
+            <button type="button" className="row-button" tabIndex={isTabStop ? 0 : -1} title={row.name}>
+              {row.name}
+            </button>,
+          )}
+        </span>
+      </td>
+      <td title={report.spec === null ? undefined : level === 0 ? specType(report.spec) : row.type}>
+        {slotted("type", <span className={`type type-${row.typeClass}`}>{row.type}</span>)}
+      </td>
+      <td className={required}>{slotted("required", required)}</td>
+      <td className="missing number" title={share?.title}>
+        {share?.text}
+      </td>
+      <td className="quiet dtype">{level === 0 ? report.dtype : ""}</td>
+      {profile !== undefined && <td className="values">{level === 0 && profile !== null && <DistributionPicture profile={profile} />}</td>}
+      <td className="marks">
+        <RowMarks marks={marks} />
+      </td>
+    </tr>
+  );
+});

@@ -1,0 +1,157 @@
+import { type MouseEvent, useCallback, useMemo, useReducer, useRef } from "react";
+import { isFallback } from "../../core/mlflow/fallback.ts";
+import type { SideResult } from "../../core/signers/signer.ts";
+import type { DataSide } from "../../worker/protocol.ts";
+import type { Profiling } from "../detail/use-profiles.ts";
+import { count } from "../state/format.ts";
+import type { Selection } from "../state/state.ts";
+import { HeaderRow, Spacer } from "./HeaderRow.tsx";
+import { rowKey, type TableRow } from "./row.ts";
+import { ALL_ROWS, isFiltering } from "./row-filter.ts";
+import { type RowActions, SchemaRow } from "./SchemaRow.tsx";
+import { FilterChips, OnlyChip, PicturesButton } from "./TableHead.tsx";
+import { NO_SLOTS, type TableSlots } from "./table-slots.ts";
+import { reduceView, WHOLE_TABLE } from "./table-view.ts";
+import { useRowWindow } from "./use-row-window.ts";
+import { useRows } from "./use-rows.ts";
+import { useTableKeys } from "./use-table-keys.ts";
+import "./table.css";
+
+/** Tables up to this long are taken in at a glance, and need no filter. */
+const GLANCE_ROWS = 5;
+/** The header stays on top, this many CSS pixels high, as in table.css. */
+const HEAD_HEIGHT = 24;
+const TITLES: Readonly<Record<DataSide, string>> = { inputs: "Inputs schema", outputs: "Outputs schema" };
+
+export interface SchemaTableProps {
+  readonly side: DataSide;
+  readonly result: SideResult;
+  readonly selection: Selection | null;
+  readonly onSelect: (selection: Selection) => void;
+  /** What other parts of the page add. */
+  readonly slots?: TableSlots;
+  /** How the columns are distributed, for small pictures of them; absent where that is not asked. */
+  readonly profiling?: Profiling | undefined;
+  /** Shows or hides the first rows of the file; absent where they are not at hand. */
+  readonly rows?: { readonly isOpen: boolean; readonly onToggle: () => void } | undefined;
+}
+
+function sizeText({ specs, schema }: SideResult, shown: number | null): string {
+  const isTensors = specs.every(({ spec }) => spec?.kind === "tensor");
+  const [one, many] = isTensors ? ["tensor", "tensors"] : ["column", "columns"];
+  const size = `${count(specs.length)} ${specs.length === 1 ? one : many}`;
+  return `${shown === null ? "" : `${count(shown)} of `}${size}${isFallback(schema) ? ", MLflow writes any" : ""}`;
+}
+
+function selectionOf({ place: { side, index, path } }: TableRow): Selection {
+  return path.length === 0 ? { side, index } : { side, index, path };
+}
+
+/** One side's schema as a table: every column with the type it has, or would have where MLflow falls back to `any`. */
+export function SchemaTable({ side, result, selection, onSelect, slots = NO_SLOTS, profiling, rows: fileRows }: SchemaTableProps) {
+  const [view, dispatch] = useReducer(reduceView, WHOLE_TABLE);
+  const body = useRef<HTMLElement>(null);
+  const { filter, sort, unfolded } = view;
+  const hasPictures = view.hasPictures && profiling !== undefined;
+  const { specs, rowCount } = result;
+  const { counts, shown, rows } = useRows(side, result, view, slots);
+  const drawn = useRowWindow(body, rows.length, HEAD_HEIGHT);
+  const { first, last, size } = drawn;
+  const selectedKey = selection?.side === side ? rowKey({ index: selection.index, path: selection.path ?? [] }) : null;
+
+  const select = useCallback((row: TableRow) => onSelect(selectionOf(row)), [onSelect]);
+  const fold = useCallback((key: string, isUnfolded: boolean) => dispatch({ kind: "folded", key, isUnfolded }), []);
+  const keys = useTableKeys({ body, rows, selectedKey, unfolded, drawn, slots, onSelect: select, onFold: fold });
+  const { onEdit } = slots;
+  const actions = useMemo<RowActions>(
+    () => ({
+      onSelect: (row, event: MouseEvent) => {
+        if (!keys.choose(row, event)) select(row);
+      },
+      onFold: fold,
+      onEdit: (row) => onEdit?.(row.place),
+    }),
+    [keys.choose, select, fold, onEdit],
+  );
+
+  const isPartial = isFiltering(filter) || slots.only !== undefined;
+  const hasSelection = selectedKey !== null && rows.some(({ key }) => key === selectedKey);
+  return (
+    <div className="schema signature-table">
+      <div className="schema-head">
+        <h2>{side === "inputs" ? "Inputs" : "Outputs"}</h2>
+        <span className="quiet" aria-live="polite">
+          {sizeText(result, isPartial ? shown.filter(({ row }) => row.level === 0).length : null)}
+        </span>
+        {slots.only !== undefined && <OnlyChip only={slots.only} />}
+        {specs.length > GLANCE_ROWS && (
+          <FilterChips counts={counts} filter={filter} onFilter={(next) => dispatch({ kind: "filtered", filter: next })} />
+        )}
+        {slots.tools}
+        {profiling !== undefined && (
+          <PicturesButton profiling={profiling} isOn={hasPictures} onChange={(isOn) => dispatch({ kind: "pictures", isOn })} />
+        )}
+        {fileRows !== undefined && (
+          <button type="button" className="small" aria-pressed={fileRows.isOpen} onClick={fileRows.onToggle}>
+            First rows
+          </button>
+        )}
+        {specs.length > GLANCE_ROWS && (
+          <input
+            type="search"
+            aria-label={`Find in ${side}`}
+            aria-keyshortcuts="/"
+            placeholder="Find  /"
+            value={filter.text}
+            onChange={(event) => dispatch({ kind: "filtered", filter: { text: event.target.value } })}
+            onKeyDown={(event) => keys.leaveSearch(event, () => dispatch({ kind: "filtered", filter: ALL_ROWS }))}
+          />
+        )}
+      </div>
+      {/* The scroll area takes the focus, and the keys for the whole table. */}
+      <section
+        ref={body}
+        tabIndex={0}
+        aria-label={`${TITLES[side]} rows`}
+        className="scroll"
+        onScroll={keys.onScroll}
+        onKeyDown={keys.onKeyDown}
+      >
+        <table aria-label={TITLES[side]} aria-rowcount={rows.length + 1}>
+          <HeaderRow sort={sort} hasPictures={hasPictures} onSort={(by) => dispatch({ kind: "sorted", by })} />
+          <tbody>
+            <Spacer rows={first} height={drawn.rowHeight} />
+            {shown.slice(first, last).map((marked, offset) => {
+              const { row } = marked;
+              const { index } = row.place;
+              return (
+                <SchemaRow
+                  key={(first + offset) % size}
+                  marked={marked}
+                  position={first + offset}
+                  isSelected={row.key === selectedKey}
+                  isChosen={slots.chosen?.has(index) === true && row.level === 0}
+                  isUnfolded={unfolded.has(row.key)}
+                  isTabStop={hasSelection ? row.key === selectedKey : first + offset === 0}
+                  profile={hasPictures ? profiling?.of(index) : undefined}
+                  rowCount={rowCount}
+                  slots={slots}
+                  actions={actions}
+                />
+              );
+            })}
+            <Spacer rows={rows.length - last} height={drawn.rowHeight} />
+          </tbody>
+        </table>
+        {rows.length === 0 && specs.length > 0 && (
+          <p className="quiet none-found">
+            No column is like that.{" "}
+            <button type="button" className="link" onClick={() => dispatch({ kind: "shown-all" })}>
+              Show all
+            </button>
+          </p>
+        )}
+      </section>
+    </div>
+  );
+}

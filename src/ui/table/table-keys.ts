@@ -1,0 +1,77 @@
+import type { TableRow } from "./row.ts";
+
+/** What a key asks of a table. */
+export type KeyWish =
+  | { readonly kind: "go"; readonly to: number; readonly extends: boolean }
+  | { readonly kind: "fold"; readonly row: TableRow; readonly isUnfolded: boolean }
+  | { readonly kind: "edit"; readonly row: TableRow }
+  | { readonly kind: "choose-all" };
+
+/** The part of a KeyboardEvent that tells what is wished. */
+export interface PressedKey {
+  readonly key: string;
+  readonly shiftKey: boolean;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly altKey: boolean;
+}
+
+export interface KeyPlace {
+  readonly rows: readonly TableRow[];
+  /** Where the selected row stands among them, or -1. */
+  readonly at: number;
+  readonly unfolded: ReadonlySet<string>;
+  readonly pageRows: number;
+}
+
+function stepOf(key: string, { rows, at, pageRows }: KeyPlace): number | null {
+  switch (key) {
+    case "ArrowDown":
+      return at + 1;
+    case "ArrowUp":
+      return at - 1;
+    case "PageDown":
+      return at + pageRows;
+    case "PageUp":
+      return at - pageRows;
+    case "Home":
+      return 0;
+    case "End":
+      return rows.length - 1;
+    default:
+      return null;
+  }
+}
+
+/** Right unfolds, left folds or goes to the row that holds this one. */
+function foldWish(key: string, row: TableRow, { rows, at, unfolded }: KeyPlace): KeyWish | null {
+  if (key === "ArrowRight" && row.inner !== null && !unfolded.has(row.key)) return { kind: "fold", row, isUnfolded: true };
+  if (key !== "ArrowLeft") return null;
+  if (unfolded.has(row.key)) return { kind: "fold", row, isUnfolded: false };
+  if (row.level === 0) return null;
+  const above = rows.slice(0, at).findLastIndex(({ level }) => level < row.level);
+  return above < 0 ? null : { kind: "go", to: above, extends: false };
+}
+
+/** What a key that is pressed among the rows asks for; null where it is none of the table's. */
+export function keyWish({ key, shiftKey, ctrlKey, metaKey, altKey }: PressedKey, place: KeyPlace): KeyWish | null {
+  const { rows, at } = place;
+  if (rows.length === 0 || altKey) return null;
+  if (ctrlKey || metaKey) return key === "a" ? { kind: "choose-all" } : null;
+  const step = stepOf(key, place);
+  if (step !== null) return { kind: "go", to: Math.max(0, Math.min(rows.length - 1, step)), extends: shiftKey };
+  const row = rows[at];
+  if (row === undefined) return null;
+  if (key === "Enter") return { kind: "edit", row };
+  return foldWish(key, row, place);
+}
+
+/** The table's keys, for the list that `?` opens. */
+export const TABLE_KEYS: readonly (readonly [keys: string, does: string])[] = [
+  ["↑ ↓", "walk; why stands beside"],
+  ["Home End PageUp PageDown", "walk far"],
+  ["→ ←", "unfold, fold"],
+  ["/", "find"],
+  ["Esc", "clear the filter, close"],
+  ["?", "this list"],
+];

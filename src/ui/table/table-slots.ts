@@ -1,0 +1,38 @@
+import type { ComponentType, KeyboardEvent, ReactNode } from "react";
+import type { MarksOf, RowPlace, TableRow } from "./row.ts";
+
+/** The cells that can be edited where they stand. */
+export type EditableCell = "name" | "type" | "required";
+
+export interface CellSlotProps {
+  readonly row: TableRow;
+  readonly cell: EditableCell;
+  /** What the table itself would show. */
+  readonly children: ReactNode;
+}
+
+/**
+ * What other parts of the page add to a table. Each is optional, and the table is whole without any. The object must keep its identity
+ * while nothing in it changes, since every row that is in sight is drawn anew with it.
+ */
+export interface TableSlots {
+  /** The marks of a row, which the table also filters and sorts by. */
+  readonly marksOf?: MarksOf;
+  /** Draws a cell that can be edited: an editor, the edited beside the inferred, or its children as they are. */
+  readonly Cell?: ComponentType<CellSlotProps>;
+  /** Enter on the selected row, or a double click. */
+  readonly onEdit?: (place: RowPlace) => void;
+  /** Keys that the table does not take itself, on the selected row; true where it was taken. */
+  readonly onKey?: (event: KeyboardEvent, place: RowPlace) => boolean;
+  /** Several columns at once, by their places in the schema: chosen with Shift or Ctrl, all that are shown with Ctrl+A. */
+  readonly chosen?: ReadonlySet<number>;
+  readonly onChoose?: (chosen: ReadonlySet<number>) => void;
+  /** Only these columns, as when a problem lists its own; a button beside the filter takes it back. */
+  readonly only?: { readonly label: string; readonly indices: ReadonlySet<number>; readonly onClear: () => void };
+  /** Stands in the table's head: tools for what is chosen, undo and redo. */
+  readonly tools?: ReactNode;
+  /** Lines for the list of keys: the keys, and what they do. */
+  readonly keys?: readonly (readonly [keys: string, does: string])[];
+}
+
+export const NO_SLOTS: TableSlots = {};

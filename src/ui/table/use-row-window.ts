@@ -1,0 +1,60 @@
+import { type RefObject, useCallback, useLayoutEffect, useState } from "react";
+
+/** Every row is this high, so that where one stands needs no measuring. In CSS pixels, as in table.css. */
+export const ROW_HEIGHT = 28;
+/** Rows move in and out by so many at a time, so that most frames of scrolling change nothing. */
+const CHUNK_ROWS = 8;
+/** What a table is taken to show until it is measured, and where nothing is measured: in a simulated page. */
+const UNMEASURED_ROWS = 40;
+
+/** Which rows are drawn. */
+export interface RowWindow {
+  readonly first: number;
+  /** One past the last. */
+  readonly last: number;
+  /** How many are drawn wherever one scrolls to; a row may take the element of one so many before it. */
+  readonly size: number;
+  readonly onScroll: () => void;
+  /** Scrolls as little as brings a row into sight. */
+  readonly reveal: (position: number) => void;
+  /** Rows that a page holds. */
+  readonly pageRows: number;
+  readonly rowHeight: number;
+}
+
+/** Draws the rows that are in sight of `view`, and few beyond: ten thousand scroll as fast as ten. `headHeight` is what stays on top. */
+export function useRowWindow(view: RefObject<HTMLElement | null>, count: number, headHeight: number): RowWindow {
+  const [top, setTop] = useState(0);
+  const [visible, setVisible] = useState(UNMEASURED_ROWS);
+  useLayoutEffect(() => {
+    const element = view.current;
+    if (element === null || typeof ResizeObserver === "undefined") return;
+    const observer = new ResizeObserver(() => setVisible(Math.max(1, Math.ceil(element.clientHeight / ROW_HEIGHT))));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [view]);
+
+  const onScroll = useCallback(() => {
+    const scrolled = Math.floor((view.current?.scrollTop ?? 0) / ROW_HEIGHT);
+    setTop(scrolled - (scrolled % CHUNK_ROWS));
+  }, [view]);
+
+  const reveal = useCallback(
+    (position: number) => {
+      const element = view.current;
+      if (element === null) return;
+      const start = position * ROW_HEIGHT;
+      const height = element.clientHeight - headHeight;
+      if (start < element.scrollTop) element.scrollTop = start;
+      else if (start + ROW_HEIGHT > element.scrollTop + height) element.scrollTop = start + ROW_HEIGHT - height;
+      else return;
+      onScroll();
+    },
+    [view, headHeight, onScroll],
+  );
+
+  const size = visible + 3 * CHUNK_ROWS;
+  // A shorter list may end before what was scrolled to.
+  const first = Math.max(0, Math.min(top - CHUNK_ROWS, count - size));
+  return { first, last: Math.min(count, first + size), size, onScroll, reveal, pageRows: Math.max(1, visible - 2), rowHeight: ROW_HEIGHT };
+}

@@ -1,0 +1,46 @@
+import { useMemo } from "react";
+import type { SideResult } from "../../core/signers/signer.ts";
+import type { DataSide } from "../../worker/protocol.ts";
+import type { TableRow } from "./row.ts";
+import { type Counts, countRows, filteredRows, type MarkedRow, markedRows, sortedRows } from "./row-filter.ts";
+import type { TableSlots } from "./table-slots.ts";
+import type { TableView } from "./table-view.ts";
+import { specRow, withParts } from "./tree-rows.ts";
+
+const NO_MARKS: MarkedRow["marks"] = [];
+
+/** The rows of one table: all that there are, counted, and those that its view shows, with their parts. */
+export function useRows(
+  side: DataSide,
+  { specs, rowCount }: SideResult,
+  { filter, sort, unfolded }: TableView,
+  { marksOf, only }: TableSlots,
+): { readonly counts: Counts; readonly shown: readonly MarkedRow[]; readonly rows: readonly TableRow[] } {
+  const marked = useMemo(
+    () =>
+      markedRows(
+        specs.map((report, index) => specRow(side, index, report)),
+        ({ place }) => marksOf?.(place) ?? NO_MARKS,
+        rowCount,
+      ),
+    [side, specs, rowCount, marksOf],
+  );
+  const counts = useMemo(() => countRows(marked), [marked]);
+  // Sorting is the dearest, so it is done before filtering, which follows each key that is typed.
+  const sorted = useMemo(() => sortedRows(marked, sort), [marked, sort]);
+  const onlyIndices = only?.indices ?? null;
+  const found = useMemo(() => filteredRows(sorted, filter, onlyIndices), [sorted, filter, onlyIndices]);
+  const rows = useMemo(
+    () =>
+      withParts(
+        found.map(({ row }) => row),
+        unfolded,
+      ),
+    [found, unfolded],
+  );
+  const shown = useMemo(
+    () => (rows.length === found.length ? found : markedRows(rows, ({ place }) => marksOf?.(place) ?? NO_MARKS, rowCount)),
+    [rows, found, rowCount, marksOf],
+  );
+  return { counts, shown, rows };
+}

@@ -1,0 +1,206 @@
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { deflateRawSync } from "node:zlib";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { applyEdits, baseOfSignature, type EditBase } from "../../../src/core/edit/apply-edits.ts";
+import { isSignetError } from "../../../src/core/errors.ts";
+import { FALLBACK } from "../../../src/core/mlflow/fallback.ts";
+import { signatureToDict } from "../../../src/core/mlflow/signature-json.ts";
+import type { ColSpec } from "../../../src/core/mlflow/types.ts";
+import { mergeNotes, type Note, type Review, signatureOfReview } from "../../../src/core/review/review.ts";
+import { reviewFromJson, reviewToJson } from "../../../src/core/review/review-format.ts";
+import { isReviewText, reviewFromText, reviewToFragment } from "../../../src/core/review/review-link.ts";
+import { VERSIONS } from "../../../src/core/review/versions.ts";
+import { signatureWithEdits } from "../../helpers/random-edits.ts";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "..");
+
+const note: Note = { id: "n1", side: "inputs", key: '"a"', text: "Why a long? 🤔", state: "open", replies: ["It is an id."] };
+
+const reviewOf = (base: EditBase, edits: Review["edits"] = []): Review => ({
+  base,
+  edits,
+  provenance: {
+    inputs: {
+      files: ["X train.csv"],
+      rows: 12,
+      format: "csv",
+      options: new Map([["sep", ";"]]),
+      handing: { astype: new Map([["a", "float64"]]), drop: ["id", 7n], to: "numpy" },
+    },
+    outputs: { files: ["y.npy"], rows: null, format: "numpy", options: new Map(), handing: { astype: "float32" } },
+    strategy: '{"KIND":"InferSigner"}',
+    versions: VERSIONS,
+    date: "2026-11-24T20:00:00.000Z",
+  },
+  notes: [note],
+  counts: {
+    inputs: new Map([
+      ['"a"', { missing: 3, decidingRow: 48_211 }],
+      ['"b"', { missing: 0 }],
+    ]),
+  },
+});
+
+const columns = (names: readonly string[]): EditBase =>
+  baseOfSignature({
+    inputs: {
+      kind: "columns",
+      specs: names.map(
+        (name, index): ColSpec => ({
+          kind: "column",
+          name,
+          type: { kind: "scalar", name: index % 3 === 0 ? "long" : "double" },
+          required: index % 2 === 0,
+        }),
+      ),
+    },
+    outputs: null,
+    params: null,
+  });
+
+describe("a review", () => {
+  it("says the versions that are pinned", () => {
+    const requirements = readFileSync(join(root, "tests", "conformance", "requirements.txt"), "utf-8");
+    expect(requirements).toContain(`mlflow==${VERSIONS.mlflow}`);
+    expect(requirements).toContain(`pandas==${VERSIONS.pandas}`);
+    expect(JSON.parse(readFileSync(join(root, "package.json"), "utf-8")).version).toBe(VERSIONS.signet);
+  });
+
+  it("comes through a link as it was", async () => {
+    await fc.assert(
+      fc.asyncProperty(signatureWithEdits, async ({ base, edits }) => {
+        const { refused } = applyEdits(base, edits);
+        const review = reviewOf(
+          base,
+          edits.filter((_, index) => !refused.some((one) => one.index === index)),
+        );
+        const back = await reviewFromText(`https://signet.example/page/${await reviewToFragment(review)}`);
+        expect(signatureToDict(signatureOfReview(back))).toEqual(signatureToDict(signatureOfReview(review)));
+        expect(back.edits).toEqual(review.edits);
+        expect(back.provenance).toEqual(review.provenance);
+        expect([back.notes, back.counts]).toEqual([review.notes, review.counts]);
+        expect(reviewToJson(back)).toBe(reviewToJson(review));
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it("keeps the rows that would be, where MLflow falls back, and where nothing could be said", () => {
+    const specs: ColSpec[] = [{ kind: "column", name: "a", type: { kind: "any" }, required: true }];
+    for (const schema of [FALLBACK, null]) {
+      const back = reviewFromJson(
+        reviewToJson(reviewOf({ inputs: { schema: structuredClone(schema), specs }, outputs: null, params: null })),
+      );
+      expect(back.base.inputs).toEqual({ schema, specs });
+    }
+  });
+
+  it("fits 500 columns into 16 KB", async () => {
+    const words = [
+      "customer",
+      "order",
+      "mean",
+      "lag",
+      "rolling",
+      "price",
+      "share",
+      "count",
+      "days",
+      "since",
+      "last",
+      "first",
+      "std",
+      "ratio",
+    ];
+    const names = Array.from(
+      { length: 500 },
+      (_, index) => `${words[(index * 7) % 14]}_${words[(index * 5 + 3) % 14]}_${words[(index * 11 + 1) % 14]}_${(index * 7919) % 1009}d`,
+    );
+    const fragment = await reviewToFragment(reviewOf(columns(names)));
+    expect(fragment.length).toBeLessThan(8 * 1024);
+    // The worst that names can be: nothing in them repeats.
+    const random = Array.from({ length: 500 }, (_, index) =>
+      BigInt.asUintN(96, BigInt(index + 1) ** 13n * 0x9e3779b97f4a7c15f39cc0605cedc835n).toString(36),
+    );
+    expect((await reviewToFragment(reviewOf(columns(random)))).length).toBeLessThan(16 * 1024);
+  });
+
+  it("is known by its fragment or its first key, and by nothing else", async () => {
+    const review = reviewOf(columns(["a"]));
+    expect(isReviewText(await reviewToFragment(review))).toBe(true);
+    expect(isReviewText(reviewToJson(review))).toBe(true);
+    expect(isReviewText('{"inputs": "[]"}')).toBe(false);
+    expect(isReviewText("a,b\n1,2\n")).toBe(false);
+  });
+});
+
+describe("a review from anyone", () => {
+  const refusal = async (source: string): Promise<string> => {
+    try {
+      await reviewFromText(source);
+      return "opened";
+    } catch (error) {
+      if (isSignetError(error, "InvalidModel")) return error.message;
+      throw error;
+    }
+  };
+  const packed = (text: string) => `#review=${deflateRawSync(text).toString("base64url")}`;
+
+  it("is refused in words where the link was cut", async () => {
+    const fragment = await reviewToFragment(reviewOf(columns(["a", "b", "c"])));
+    expect(await refusal(fragment.slice(0, -20))).toContain("The link is damaged");
+    expect(await refusal("#review=")).toMatch(/damaged|no JSON/);
+    expect(await refusal("#review=A")).toContain("The link is damaged");
+  });
+
+  it("is refused where it unpacks to more than a signature needs", async () => {
+    expect(await refusal(packed(" ".repeat(40 << 20)))).toContain("more than any signature needs");
+  });
+
+  it.each([
+    ["null", "no review"],
+    ['{"signet":"review 2"}', "(at signet)"],
+    [reviewToJson(reviewOf(columns(["a"]))).replace('"rows":12', '"rows":-1'), "(at from.inputs.rows)"],
+    [reviewToJson(reviewOf(columns(["a"]))).replace('"signs":"rows"', '"signs":"rows","values":[1]'), "(at inputs)"],
+    [reviewToJson(reviewOf(columns(["a"]))).replace('\\"long\\"', '\\"<script>\\"'), "Unsupported type"],
+    [reviewToJson(reviewOf(columns(["a"]))).replace("2026-11-24T20:00:00.000Z", "yesterday"), "(at from.date)"],
+  ])("is refused with the place of its fault: %s", async (json, reason) => {
+    expect(await refusal(packed(json))).toContain(reason);
+  });
+
+  it("is either opened or refused, whatever is changed in it", async () => {
+    const whole = reviewToJson(
+      reviewOf(columns(["a", "__proto__", "constructor"]), [{ kind: "drop", side: "inputs", at: [{ key: '"a"' }] }]),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.nat(whole.length - 1), fc.constantFrom("", '"', "}", "[", "0", "-", "\\", "null", "a"), async (at, put) => {
+        const review = await reviewFromText(packed(whole.slice(0, at) + put + whole.slice(at + 1))).catch((error: unknown) => {
+          expect(isSignetError(error, "InvalidModel")).toBe(true);
+          return null;
+        });
+        if (review !== null) expect(() => signatureToDict(signatureOfReview(review))).not.toThrow();
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it("cannot hang a tensor's shape on what is no number", async () => {
+    const base = baseOfSignature({
+      inputs: { kind: "tensors", specs: [{ kind: "tensor", dtype: "int8", shape: [-1, 3] }] },
+      outputs: null,
+      params: null,
+    });
+    expect(await refusal(packed(reviewToJson(reviewOf(base)).replace("[-1, 3]", '[\\"x\\"]')))).toContain("no whole number");
+  });
+});
+
+describe("notes of two reviews", () => {
+  it("are joined: none is lost, a decision stays, and the longer talk is kept", () => {
+    const mine: Note = { ...note, state: "accepted", replies: [] };
+    const other: Note = { ...note, id: "n2", text: "And this?" };
+    expect(mergeNotes([mine], [note, other])).toEqual([{ ...note, state: "accepted" }, other]);
+  });
+});

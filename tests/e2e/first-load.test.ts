@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openSite, type Site } from "../helpers/browser.ts";
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site.close());
+
+const file = (name: string, content: string) => ({ name, mimeType: "text/plain", buffer: Buffer.from(content) });
+
+/** The page whose chunks, all but its first script, are kept back until `load` is called. */
+async function openHalf() {
+  const context = await site.browser.newContext();
+  const page = await context.newPage();
+  let load = () => {};
+  const loaded = new Promise<void>((resolve) => {
+    load = resolve;
+  });
+  await page.route(/\/(mount|spawn-worker)[^/]*\.js$/, async (route) => {
+    await loaded;
+    await route.continue();
+  });
+  await page.goto(site.address, { waitUntil: "commit" });
+  await page.getByRole("heading", { name: "Model inputs" }).waitFor();
+  return { page, context, load };
+}
+
+describe("while the page is loading", () => {
+  it("takes files, params and a press, and gives them to the page once it is alive", async () => {
+    const { page, context, load } = await openHalf();
+    expect(await page.locator('[data-idle="false"]').count()).toBe(1);
+    await page.getByLabel("Model inputs", { exact: true }).setInputFiles(file("X.csv", "a,b\n1,x\n"));
+    await page.evaluate(() => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File(["p\n0.5\n"], "scores.csv"));
+      const zone = document.querySelector('[data-role="outputs"]');
+      zone?.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+    });
+    await page.getByLabel("Params text").fill("{'n': 1}");
+    await page.getByRole("button", { name: "Dark" }).click();
+    await page.getByText("will be read as soon as the page is loaded").or(page.getByText("Loading")).first().waitFor();
+    load();
+    await page.getByRole("table", { name: "Params schema" }).waitFor();
+    await expect.poll(() => page.getByRole("status").textContent()).toBe("Ready: inputs, 1 row. Ready: outputs, 1 row");
+    expect(await page.locator("html").getAttribute("data-theme")).toBe("dark");
+    await context.close();
+  });
+
+  it("says so where a part of it cannot be loaded", async () => {
+    const context = await site.browser.newContext();
+    const page = await context.newPage();
+    await page.route(/\/spawn-worker[^/]*\.js$/, (route) => route.abort());
+    await page.goto(site.address);
+    await expect.poll(() => page.getByRole("status").textContent()).toContain("Load the page again");
+    await context.close();
+  });
+});
+
+describe("the server", () => {
+  const get = (path: string, encoding: string, headers: Record<string, string> = {}) =>
+    fetch(new URL(path, site.address), { headers: { "accept-encoding": encoding, ...headers } });
+
+  it.each([
+    ["gzip, br", "br"],
+    ["gzip", "gzip"],
+    ["br;q=0, gzip;q=0.5", "gzip"],
+    ["identity", null],
+  ])("answers %s with %s", async (accepted, encoding) => {
+    const response = await get("/", accepted);
+    expect([response.headers.get("content-encoding"), response.headers.get("vary")]).toEqual([encoding, "accept-encoding"]);
+    expect(await response.text()).toContain('<div id="root"><header>');
+  });
+
+  it("lets assets be kept for good, and the page be asked for again", async () => {
+    const page = await get("/", "br");
+    const [, asset = ""] = /src="\.(\/assets\/[^"]+)"/.exec(await page.text()) ?? [];
+    expect(page.headers.get("cache-control")).toBe("no-cache");
+    expect((await get(asset, "br")).headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
+    const again = await get("/", "br", { "if-none-match": page.headers.get("etag") ?? "" });
+    expect(again.status).toBe(304);
+  });
+});
