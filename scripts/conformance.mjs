@@ -110,6 +110,7 @@ edited.writeEditedSignatures(file("edited.jsonl"), 1000, seed);
 count([join(folder, "edits.py"), file("edited.jsonl")]);
 
 count([join(folder, "round_trip.py"), signet, process.execPath, join(cache, "round-trip")]);
+count([join(folder, "problems.py"), signet, process.execPath, join(root, "tests", "fixtures", "problems")]);
 count([join(folder, "downloads.py"), signet, process.execPath, join(folder, "golden", "edges.jsonl"), String(seed)]);
 
 const signers = join(folder, "signers.py");

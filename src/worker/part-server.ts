@@ -11,7 +11,7 @@ export interface PortLike {
 }
 
 /** Progress is told at most this often. */
-const PROGRESS_INTERVAL_MS = 50;
+const PROGRESS_INTERVAL_MS = 150;
 
 /**
  * Answers the tasks that come through a port. `open` makes a source of a handle, as the thread's environment can.

@@ -15,7 +15,7 @@ import { portPool } from "./port-pool.ts";
 import type { DataSide, ReadSummary, WorkerRequest, WorkerResponse } from "./protocol.ts";
 
 /** Progress is told at most this often; more would cost more than it shows. */
-const PROGRESS_INTERVAL_MS = 50;
+const PROGRESS_INTERVAL_MS = 150;
 
 /** A side that was read, and its files, which are read again for the profile. */
 interface HeldSide {

@@ -32,8 +32,6 @@ export interface SpecReport {
   readonly source?: ColumnSource;
   /** Set where no file was read for it: the row was added by hand, or came with a signature. */
   readonly isUncounted?: true;
-  /** Set where the spec was declared and no file stands behind it: nothing was counted. */
-  readonly isDeclared?: true;
   /** Set on every column that makes MLflow refuse or fall back. */
   readonly offence?: ErrorData;
 }

@@ -8,9 +8,9 @@ import { hasNames, isSameName, specName } from "./enforce-columns.ts";
 import { NUMPY_TYPES } from "./enforce-datatype.ts";
 import { columnTypeName, enforceType } from "./enforce-type.ts";
 import type { Findings } from "./findings.ts";
-import { asScalar, type Held, isList, isNoneOrNan, PythonObject, plainValue, scalarType } from "./held.ts";
+import { asScalar, type Held, isList, isNoneOrNan, NumpyArray, PythonObject, plainValue, scalarType } from "./held.ts";
 import { type Frame, type FrameColumn, heldColumn } from "./model-input.ts";
-import { makeArrayOf } from "./numpy-array.ts";
+import { castArray, makeArrayOf } from "./numpy-array.ts";
 import { checkTime } from "./object-casts.ts";
 import { Raised, Unproved } from "./raised.ts";
 import { heldSeries, type Series, seriesFromList } from "./series.ts";
@@ -92,11 +92,10 @@ function cast(series: Series, cells: readonly Held[], dtype: string): Series {
     if (bad >= 0 && cells.some((cell) => isNoneOrNan(cell) || !Number.isFinite(Number(plainValue(cell)))))
       throw new Raised("IntCastingNaNError", text`Cannot convert non-finite values (NA or inf) to integer`);
   }
-  if (kind !== "O")
-    return heldSeries(
-      known,
-      cells.map((cell) => asScalar(plainValue(cell), dtype)),
-    );
+  if (kind !== "O") {
+    const numbers = new NumpyArray(series.dtype.name, [cells.length], cells.map(plainValue));
+    return heldSeries(known, castArray(numbers, dtype).rows() ?? []);
+  }
   const isInteger = known.kind === "i";
   const converted = cells.map((cell) => {
     if (isList(cell)) throw new Raised(isInteger ? "TypeError" : "ValueError", text`setting an array element with a sequence.`);

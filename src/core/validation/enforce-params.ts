@@ -40,8 +40,9 @@ function checkTime(value: Held): void {
       );
     throw error;
   }
-  // Nine digits of a second are nanoseconds, for which Python has no date.
-  if (/\.\d{7,}/.test(value)) throw integer();
+  // Nine digits of a second are nanoseconds, for which Python has no date, as it has none for years beyond four digits.
+  const year = Number(/^\s*([-+]?\d+)/.exec(value)?.[1] ?? 1);
+  if (/\.\d{7,}/.test(value) || year < 1 || year > 9999) throw integer();
 }
 
 /** Source: `_enforce_param_datatype` in `mlflow/models/utils.py`. */

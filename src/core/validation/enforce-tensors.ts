@@ -1,4 +1,5 @@
 import { text } from "../errors.ts";
+import type { ColumnEvidence } from "../evidence/dataset.ts";
 import { columnLabel } from "../ladders/infer-column.ts";
 import type { Schema, TensorSpec } from "../mlflow/types.ts";
 import { checkNames, hasNames, isSameName, specName } from "./enforce-columns.ts";
@@ -6,7 +7,9 @@ import type { Findings } from "./findings.ts";
 import { type Held, isList, isNumpyScalar, NumpyArray, PythonObject, typeName } from "./held.ts";
 import type { Frame, FrameColumn, ModelInput } from "./model-input.ts";
 import { castArray, makeArray } from "./numpy-array.ts";
+import { isPythonFloat, isPythonInt } from "./object-casts.ts";
 import { mlflowException, Raised, Unproved } from "./raised.ts";
+import type { Series } from "./series.ts";
 
 type TensorSchema = Schema & { readonly kind: "tensors" };
 
@@ -45,11 +48,27 @@ function firstValue({ series, values, unproved }: FrameColumn): Held {
 }
 
 /** `np.array(series, dtype=spec.type)` for a column whose values were only counted. */
-function castCounted({ series }: FrameColumn, dtype: string): void {
-  const { kind } = series.dtype;
-  if (kind === "O") throw new Unproved(text`Whether the texts can be cast to ${dtype} is not counted.`);
+function castCounted({ series, evidence }: FrameColumn, dtype: string): void {
   const toInteger = /^u?int/.test(dtype);
-  if (toInteger && series.hasMissing) throw new Raised("ValueError", text`cannot convert float NaN to integer`);
+  // A NaN of NumPy's own is cast in C, to whatever that gives.
+  if (toInteger && series.hasMissing && !/^float\d+$/.test(series.dtype.name))
+    throw new Raised("ValueError", text`cannot convert float NaN to integer`);
+  if (series.dtype.kind === "O" && (toInteger || dtype.startsWith("float")) && evidence !== undefined) castTexts(evidence, series, dtype);
+}
+
+/** Texts are numbers to Python or they are not; of each kind of cell one was kept. */
+function castTexts(evidence: ColumnEvidence, { dtype: { name } }: Series, dtype: string): void {
+  if (evidence.kind !== "text") throw new Unproved(text`Whether the values can be cast to ${dtype} is not counted.`);
+  // Booleans beside missing cells are objects, each of which is a number.
+  if (name === "object" && [...evidence.kinds.keys()].every((kind) => kind === "bool" || kind === "missing")) return;
+  const isNumber = dtype.startsWith("float") ? isPythonFloat : isPythonInt;
+  const refused = [...evidence.kinds].find(
+    ([kind, { first }]) => kind === "bool" || (kind !== "missing" && first.sample !== undefined && !isNumber(first.sample.data)),
+  );
+  const sample = refused?.[1].first.sample;
+  if (refused !== undefined)
+    throw new Raised("ValueError", text`a text cannot be converted to ${dtype}${sample === undefined ? "" : text`: ${sample}`}`);
+  throw new Unproved(text`Whether the texts can be cast to ${dtype} is not counted.`);
 }
 
 const scalarShape = (name: string, shape: readonly number[]) =>

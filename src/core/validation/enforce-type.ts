@@ -110,10 +110,17 @@ function enforceArray(value: Held, items: ColumnType, required: boolean): Held {
   return makeArray(enforced);
 }
 
+/** `data == {}`, as it is asked of anything: an array of one item is compared by it. */
+function isEmptyDict(value: Held): boolean {
+  if (isDict(value)) return value.size === 0;
+  const [item = null, second] = value instanceof NumpyArray ? (value.items ?? []) : [];
+  return second === undefined && isDict(item) && item.size === 0;
+}
+
 const nameSet = (names: readonly string[]): Text => text`{${names.map((name) => `'${name}'`).join(", ")}}`;
 
 function enforceObject(value: Held, type: ColumnType & { readonly kind: "object" }, required: boolean): Held {
-  if (!required && (value === null || (isDict(value) && value.size === 0))) return value;
+  if (!required && (value === null || isEmptyDict(value))) return value;
   if (!isDict(value))
     throw mlflowException(
       text`Failed to enforce schema of '${shown(value)}' with type '${columnTypeName(type)}'. Expected data to be dictionary, got ${typeName(value)}`,
@@ -141,7 +148,7 @@ function enforceObject(value: Held, type: ColumnType & { readonly kind: "object"
 }
 
 function enforceMap(value: Held, values: ColumnType, required: boolean): Held {
-  if ((!required || values.kind === "any") && (value === null || (isDict(value) && value.size === 0))) return value;
+  if ((!required || values.kind === "any") && (value === null || isEmptyDict(value))) return value;
   if (!isDict(value)) throw mlflowException(text`Expected data to be a dict, got ${typeName(value)}`);
   return new Map([...value].map(([key, item]) => [key, enforceType(item, values, required)] as const));
 }

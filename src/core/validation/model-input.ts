@@ -2,7 +2,7 @@ import { type Text, text } from "../errors.ts";
 import type { ColumnEvidence, Dataset, TensorEvidence } from "../evidence/dataset.ts";
 import { modelDataFrom } from "../ladders/frame.ts";
 import type { SeriesOutcome } from "../ladders/pandas.ts";
-import { pandasDtype } from "../ladders/pandas-dtype.ts";
+import { knownDtype, pandasDtype } from "../ladders/pandas-dtype.ts";
 import type { ColSpec, Schema } from "../mlflow/types.ts";
 import type { Handing } from "../python/handing.ts";
 import type { ColumnName } from "../python/value.ts";
@@ -130,11 +130,28 @@ function heldOrCounted(name: ColumnName, vector: NumpyArray): FrameColumn {
   return { name, series, values: series.cells };
 }
 
+const FLOATS = knownDtype("float64");
+
+const objectsOf = ({ shape, items }: NumpyArray) => new NumpyArray("object", shape, items?.map((item) => asScalar(item, "bytes")) ?? null);
+
+/** A scalar repeated: it has its dtype even where there are no rows. */
+function filledColumn(name: string, value: Held, rowCount: number): FrameColumn {
+  const { dtype } = seriesFromList([value]);
+  return heldColumn(
+    name,
+    heldSeries(
+      dtype,
+      Array.from({ length: rowCount }, () => value),
+    ),
+  );
+}
+
 /** One value of a dict that makes a frame: an array or list is a column, a scalar fills one. */
 function columnOfValue(name: string, value: Held, rowCount: number): FrameColumn {
-  if (value instanceof NumpyArray) return heldOrCounted(name, value);
-  if (isList(value)) return heldColumn(name, seriesFromList(value));
-  return heldColumn(name, seriesFromList(Array.from({ length: rowCount }, () => value)));
+  // A dict of arrays keeps bytes as objects, where an array as a whole keeps its dtype.
+  if (value instanceof NumpyArray) return heldOrCounted(name, value.dtype === "bytes" ? objectsOf(value) : value);
+  if (isList(value)) return heldColumn(name, value.length === 0 ? heldSeries(FLOATS, []) : seriesFromList(value));
+  return filledColumn(name, value, rowCount);
 }
 
 /** `pd.DataFrame` of dicts by name: a row a key that any of them has; scalars beside them fill a column. */
@@ -144,8 +161,12 @@ function frameOfDicts(dict: ReadonlyMap<string, Held>): Frame {
     throw new Raised("ValueError", text`Mixing dicts with non-Series may lead to ambiguous ordering.`);
   const rows = [...new Set(values.filter(isDict).flatMap((value) => [...value.keys()]))];
   const cellOf = (value: Held, row: string): Held => (isDict(value) ? (value.get(row) ?? (value.has(row) ? null : Number.NaN)) : value);
+  const columnOf = (name: string, value: Held) => {
+    if (!isDict(value)) return filledColumn(name, value, rows.length);
+    return heldColumn(name, rows.length === 0 ? heldSeries(FLOATS, []) : seriesFromList(rows.map((row) => cellOf(value, row))));
+  };
   return frameOfColumns(
-    [...dict].map(([name, value]) => heldColumn(name, seriesFromList(rows.map((row) => cellOf(value, row))))),
+    [...dict].map(([name, value]) => columnOf(name, value)),
     rows.length,
   );
 }

@@ -30,6 +30,31 @@ function discover(value: Held): Discovered {
   return { shape: [value.length, ...first.shape], leaves: parts.flatMap(({ leaves }) => leaves) };
 }
 
+/** The lengths of nested lists, as deep as all of them agree: what is deeper, or of another length, is an object. */
+function agreedShape(value: Held): readonly number[] {
+  if (value instanceof NumpyArray) return value.shape;
+  if (!isList(value)) return [];
+  const [first, ...rest] = value.map(agreedShape);
+  if (first === undefined) return [value.length];
+  const agreed = rest.reduce((depth, shape) => {
+    const differs = shape.findIndex((side, axis) => side !== first[axis]);
+    return Math.min(depth, differs < 0 ? shape.length : differs);
+  }, first.length);
+  return [value.length, ...first.slice(0, agreed)];
+}
+
+function leavesAt(value: Held, depth: number): readonly Held[] {
+  if (depth === 0) return [value];
+  const items = value instanceof NumpyArray ? (value.rows() ?? []) : isList(value) ? value : [];
+  return items.flatMap((item) => leavesAt(item, depth - 1));
+}
+
+/** {@link discover} for an array of objects, which may be lists of any length. */
+function discoverObjects(value: Held): Discovered {
+  const shape = agreedShape(value);
+  return { shape, leaves: leavesAt(value, shape.length) };
+}
+
 /** Items of an array keep its dtype when they are put into another. */
 function scalarOf(item: Held, dtype: string): Held {
   if (dtype.startsWith("datetime64")) return new PythonObject("numpy.datetime64", plainValue(item));
@@ -84,13 +109,22 @@ export function makeArray(value: Held): NumpyArray {
   return new NumpyArray(dtype, shape, leaves.map(plainValue));
 }
 
-const integerRange = (dtype: string): readonly [bigint, bigint] =>
-  dtype === "int32" ? [-(2n ** 31n), 2n ** 31n - 1n] : [INT64_MIN, INT64_MAX];
+const INTEGER_DTYPE = /^(u?)int(8|16|32|64)$/;
+
+/** The least and greatest integer of a dtype. */
+function integerRange(dtype: string): readonly [bigint, bigint] {
+  const [, unsigned = "", width = "64"] = INTEGER_DTYPE.exec(dtype) ?? [];
+  const bits = BigInt(width);
+  return unsigned === "u" ? [0n, 2n ** bits - 1n] : [-(2n ** (bits - 1n)), 2n ** (bits - 1n) - 1n];
+}
 
 const overflow = (dtype: string) => new Raised("OverflowError", text`Python integer out of bounds for ${dtype}`);
 
 function toInteger(value: Held, dtype: string): bigint {
   const plain = plainValue(value);
+  // A number of NumPy's own is cast in C: it wraps, and one that is not finite becomes the least.
+  if (value instanceof PythonObject && value.type.startsWith("numpy.") && (typeof plain === "bigint" || typeof plain === "number"))
+    return wrapped(plain, dtype);
   if (typeof plain === "boolean") return plain ? 1n : 0n;
   if (typeof plain === "string") {
     if (!isPythonInt(plain)) throw new Raised("ValueError", text`invalid literal for int() with base 10: ${datum(`'${plain}'`)}`);
@@ -105,6 +139,13 @@ function toInteger(value: Held, dtype: string): bigint {
   if (Number.isNaN(plain)) throw new Raised("ValueError", text`cannot convert float NaN to integer`);
   if (!Number.isFinite(plain)) throw new Raised("OverflowError", text`cannot convert float infinity to integer`);
   return inRange(BigInt(Math.trunc(plain)), dtype);
+}
+
+function wrapped(value: bigint | number, dtype: string): bigint {
+  const [least, greatest] = integerRange(dtype);
+  const whole = typeof value === "bigint" ? value : Number.isFinite(value) ? BigInt(Math.trunc(value)) : least;
+  const bits = (greatest - least).toString(2).length;
+  return least === 0n ? BigInt.asUintN(bits, whole) : BigInt.asIntN(bits, whole);
 }
 
 function inRange(value: bigint, dtype: string): bigint {
@@ -138,7 +179,7 @@ function toBoolean(value: Held): boolean {
   return typeof plain === "number" ? plain !== 0 || Number.isNaN(plain) : Boolean(plain);
 }
 
-const ISO_TIME = /^\d{4}(-\d\d(-\d\d([T ]\d\d(:\d\d(:\d\d(\.\d+)?)?)?(Z|[-+]\d\d(:?\d\d)?)?)?)?)?$/;
+const ISO_TIME = /^[-+]?\d+(-\d\d(-\d\d([T ]\d\d(:\d\d(:\d\d(\.\d+)?)?)?(Z|[-+]\d\d(:?\d\d)?)?)?)?)?$/;
 
 /** `np.datetime64` takes ISO 8601, integers from the epoch, and a few words. Source: `numpy/_core/src/multiarray/datetime_strings.c`. */
 function toTime(value: Held): PythonObject["value"] {
@@ -155,22 +196,25 @@ export function checkIsoTime(cell: string): string {
   const trimmed = cell.trim();
   if (trimmed === "" || /^nat$/i.test(trimmed) || trimmed === "now" || trimmed === "today") return cell;
   if (ISO_TIME.test(trimmed)) {
-    const [, month = 1, day = 1, hour = 0, minute = 0] = trimmed.split(/[-T :Z+.]/).map(Number);
-    const days = new Date(Date.UTC(Number(trimmed.slice(0, 4)), month, 0)).getUTCDate();
+    const [year = 0, month = 1, day = 1, hour = 0, minute = 0] = trimmed
+      .replace(/^[-+]/, "")
+      .split(/[-T :Z+.]/)
+      .map(Number);
+    // Any year of the same place in the cycle of leap years has as many days.
+    const days = new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
     if (month >= 1 && month <= 12 && day >= 1 && day <= days && hour < 24 && minute < 60) return cell;
-  } else if (/^[-+]?\d+$/.test(trimmed)) throw new Unproved(text`What NumPy makes of ${datum(cell)} as a time is not proved.`);
+  }
   throw new Raised("ValueError", text`Error parsing datetime string ${datum(`"${cell}"`)}`);
 }
 
 function castLeaf(leaf: Held, dtype: string): Held {
+  if (INTEGER_DTYPE.test(dtype)) return toInteger(leaf, dtype);
   switch (dtype) {
     case "object":
       return leaf;
     case "bool":
       return toBoolean(leaf);
-    case "int32":
-    case "int64":
-      return toInteger(leaf, dtype);
+    case "float16":
     case "float32":
     case "float64":
       return toFloat(leaf);
@@ -190,7 +234,7 @@ function castLeaf(leaf: Held, dtype: string): Held {
 
 /** `np.array(value, dtype=dtype)`. Throws {@link Raised} where NumPy does. */
 export function makeArrayOf(value: Held, dtype: string): NumpyArray {
-  const { shape, leaves } = discover(value);
+  const { shape, leaves } = dtype === "object" ? discoverObjects(value) : discover(value);
   return new NumpyArray(
     dtype,
     shape,

@@ -2,7 +2,7 @@ import { datum, text } from "../errors.ts";
 import { cannotBeDate, guessDateFormat } from "../evidence/date-format.ts";
 import type { PythonScalar, ValueEvidence } from "../evidence/value-evidence.ts";
 import { INT64_MAX, INT64_MIN } from "../python/int-range.ts";
-import { type Held, isDict, isList, lengthOf, plainValue, scalarType } from "./held.ts";
+import { type Held, isDict, isList, lengthOf, NumpyArray, plainValue, scalarType } from "./held.ts";
 import { Raised, Unproved } from "./raised.ts";
 
 /** A number as Python's `float` takes it from text. */
@@ -44,6 +44,7 @@ const invalidObject = (row: number) => new Raised("TypeError", text`Invalid obje
 export function checkNumeric(value: Held, row: number): void {
   const type = scalarType(value);
   if (type === null) {
+    if (value instanceof NumpyArray && value.shape.length === 0) throw new Raised("TypeError", text`len() of unsized object`);
     if (lengthOf(value) > 0) throw invalidObject(row);
     return;
   }

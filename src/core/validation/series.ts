@@ -64,7 +64,7 @@ export function seriesFromVector({ dtype, length, items }: NumpyArray): Series {
 
 function vectorDtype(dtype: string, items: readonly Held[] | null): PandasDtype {
   if (dtype === "str") return knownDtype("str");
-  if (dtype === "bytes") return knownDtype("object");
+  if (dtype === "bytes") return { name: "|S", kind: "S", itemsize: 0 };
   // pandas keeps seconds where NumPy counts days or more. Source: `pandas/core/construction.py`.
   if (/^(datetime64|timedelta64)\[(Y|M|W|D|h|m)\]$/.test(dtype)) return knownDtype(`${dtype.slice(0, dtype.indexOf("["))}[s]`);
   if (dtype === "object" && items !== null && items.length > 0 && items.every((item) => typeof item === "string")) return knownDtype("str");

@@ -18,7 +18,7 @@ export function RowLink({ row, onShowRow }: { readonly row: number; readonly onS
 
 /** Why a column has its type: the rungs that were climbed, with the row and value that decided each. */
 export function WhySteps({ report, onShowRow }: { readonly report: SpecReport; readonly onShowRow: ShowRow }) {
-  const { steps, spec, dtype, missing, isDeclared } = report;
+  const { steps, spec, dtype, missing, isUncounted } = report;
   const required = spec === null || spec.kind === "tensor" || spec.required;
   return (
     <ol className="steps">
@@ -35,6 +35,7 @@ export function WhySteps({ report, onShowRow }: { readonly report: SpecReport; r
           {row !== null && row > 0 && <RowLink row={row} onShowRow={onShowRow} />}
         </li>
       ))}
+      {/* A type that is declared has no dtype behind it, and no cells that were counted. */}
       {dtype !== "" && (
         <li>
           pandas holds <code>{dtype}</code>
@@ -49,7 +50,7 @@ export function WhySteps({ report, onShowRow }: { readonly report: SpecReport; r
       <li>
         {spec === null
           ? "So it has no type of its own."
-          : isDeclared === true
+          : isUncounted === true
             ? `It is ${required ? "required" : "optional"}.`
             : missingText(report, required)}
         {missing !== null && missing.firstRow !== null && missing.firstRow > 0 && <RowLink row={missing.firstRow} onShowRow={onShowRow} />}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Held, NumpyArray } from "../../../src/core/validation/held.ts";
-import { makeArray } from "../../../src/core/validation/numpy-array.ts";
+import { makeArray, makeArrayOf } from "../../../src/core/validation/numpy-array.ts";
 
 const scalar = (dtype: string, value: Held) => new NumpyArray(dtype, [], [value]);
 
@@ -21,5 +21,29 @@ describe("np.array of a list", () => {
     ["nothing", [], "float64"],
   ])("finds the dtype of %s", (_, list, dtype) => {
     expect(makeArray(list).dtype).toBe(dtype);
+  });
+});
+
+describe("np.array of a list as objects", () => {
+  it.each<readonly [string, Held, readonly number[]]>([
+    ["as deep as all lists agree", [[[1n]], [[1n]], [[]]], [3, 1]],
+    ["beside scalars", [[1n, [true]]], [1, 2]],
+    ["of unequal lengths", [[1n], [1n, 2n]], [2]],
+    ["of none", [], [0]],
+  ])("has the shape of lists %s", (_, list, shape) => {
+    expect(makeArrayOf(list, "object").shape).toEqual(shape);
+  });
+});
+
+describe("np.array of a list as integers", () => {
+  it.each<readonly [string, Held, bigint]>([
+    ["numbers of NumPy", scalar("int64", 3_000_000_000n), -1_294_967_296n],
+    ["a missing float of NumPy", scalar("float64", Number.NaN), -2_147_483_648n],
+  ])("wraps %s", (_, value, wrapped) => {
+    expect(makeArrayOf(value, "int32").items).toEqual([wrapped]);
+  });
+
+  it("refuses Python's own that do not fit", () => {
+    expect(() => makeArrayOf([3_000_000_000n], "int32")).toThrow("OverflowError");
   });
 });

@@ -28,6 +28,42 @@ it.each([
     '[{"type": "binary", "name": "c0", "required": true}]',
     "accepted",
   ],
+  [
+    "an array of bytes stays one, which is no text",
+    '{"inputs": [["a", "b"]]}',
+    '[{"type": "binary", "required": true}, {"type": "string", "required": true}]',
+    "Incompatible input types for column 1. Can not safely convert |S to <U0.",
+  ],
+  [
+    "objects may be lists of unequal length",
+    '{"inputs": [[[1]], [[1]], [[]]]}',
+    '[{"name": "c0", "type": "tensor", "tensor-spec": {"dtype": "object", "shape": [-1, -1]}}]',
+    "accepted",
+  ],
+  [
+    "arrays without dimensions are no numbers",
+    '{"inputs": [{"x": 1}]}',
+    '[{"type": "double", "required": true}]',
+    "len() of unsized object",
+  ],
+  [
+    "integers of NumPy wrap",
+    '{"dataframe_split": {"columns": ["c0"], "data": [[3000000000]]}}',
+    '[{"name": "c0", "type": "tensor", "tensor-spec": {"dtype": "int32", "shape": [-1, 1]}}]',
+    "accepted",
+  ],
+  [
+    "an array of one empty dict equals one",
+    '{"instances": [{"c0": {}}]}',
+    '[{"type": "object", "properties": {"x": {"type": "long", "required": true}}, "name": "c0", "required": false}]',
+    "accepted",
+  ],
+  [
+    "a year of one digit is a time to NumPy",
+    '{"inputs": ["2", "1"]}',
+    '[{"type": "datetime", "name": "c0", "required": true}]',
+    "accepted",
+  ],
 ])("%s", async (_, body, schema, answer) => {
   expect(await judged(body, schema)).toBe(answer);
 });

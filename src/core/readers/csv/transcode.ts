@@ -42,7 +42,8 @@ async function* latin1ToUtf8(chunks: AsyncIterable<Uint8Array>): AsyncIterable<U
   for await (const chunk of chunks) {
     const out = new Uint8Array(chunk.length * 2);
     let length = 0;
-    for (const byte of chunk) {
+    for (let at = 0; at < chunk.length; at++) {
+      const byte = chunk[at] as number;
       if (byte < 0x80) out[length++] = byte;
       else {
         out[length++] = 0xc0 | (byte >> 6);

@@ -5,7 +5,7 @@ import { JsonScanner } from "./json-scanner.ts";
 import type { ValueSink } from "./json-sink.ts";
 
 /** How often at most progress is told. */
-const PROGRESS_INTERVAL_MS = 50;
+const PROGRESS_INTERVAL_MS = 150;
 
 /** What part of a file is read, and how. */
 export interface Extent {

@@ -1,0 +1,184 @@
+import { cleanup, render, screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import type { Handing } from "../../src/core/python/handing.ts";
+import type { PythonValue } from "../../src/core/python/value.ts";
+import type { Problem, SideResult, SigningResult } from "../../src/core/signers/signer.ts";
+import { ProblemsPanel } from "../../src/ui/problems/ProblemsPanel.tsx";
+import { INITIAL, type SideState, type State } from "../../src/ui/state/state.ts";
+import type { Actions } from "../../src/ui/state/use-signet.ts";
+
+afterEach(cleanup);
+
+const NAMES = ["zip", "<b>", "it's", "__proto__", "né"];
+
+const specs: SideResult["specs"] = NAMES.map((name) => ({
+  name,
+  spec: { kind: "column", type: { kind: "scalar", name: "long" }, name, required: true },
+  dtype: "int64",
+  steps: [],
+  missing: null,
+}));
+
+const zeros: Problem = {
+  kind: "leading-zeros",
+  severity: "warns",
+  side: "inputs",
+  columns: NAMES,
+  message: ["5 columns have leading zeros: row 1 has ", { data: "<i>007</i>" }, "."],
+  fixes: [
+    {
+      kind: "option",
+      columns: NAMES,
+      options: new Map([["dtype", new Map(NAMES.map((name) => [name, "str"]))]]),
+      label: "Read as text",
+      consequence: "The file is read again.",
+    },
+  ],
+};
+
+const integers: Problem = {
+  kind: "integers-may-be-missing",
+  severity: "notes",
+  side: "inputs",
+  columns: ["zip"],
+  message: ["The integer column cannot hold missing cells."],
+  fixes: [{ kind: "astype", columns: ["zip"], dtype: "float64", label: "Declare as double", consequence: "The model gets floats." }],
+};
+
+const ready = (handing: Handing, asked: ReadonlyMap<string, PythonValue>): SideState => ({
+  phase: "ready",
+  files: [],
+  asked,
+  settings: { options: asked },
+  handing,
+  summary: {
+    datasetKind: "table",
+    notes: [],
+    rowCount: 2,
+    settings: { options: asked },
+    format: "csv",
+    reason: "",
+    files: [],
+    applied: [],
+    pythonRead: { imports: [], setup: [], expression: "" },
+  },
+  verifying: null,
+});
+
+function show(
+  problems: readonly Problem[],
+  handing: Handing = {},
+  asked: ReadonlyMap<string, PythonValue> = new Map(),
+  more: Partial<State> = {},
+) {
+  const result: SigningResult = {
+    signature: { inputs: null, outputs: null, params: null },
+    sides: { inputs: { schema: null, failure: null, integerHint: true, specs, rowCount: 2 } },
+    problems,
+  };
+  const actions = { hand: vi.fn(), readAgain: vi.fn(), select: vi.fn() };
+  const state: State = { ...INITIAL, sides: { ...INITIAL.sides, inputs: ready(handing, asked) }, result, ...more };
+  // Nothing else is called by the panel.
+  render(<ProblemsPanel state={state} actions={actions as unknown as Actions} />);
+  return actions;
+}
+
+const region = () => screen.getByRole("region", { name: "Problems" });
+
+describe("the problems", () => {
+  it("stand by weight, with what a fix does before it is pressed", () => {
+    show([zeros, integers]);
+    expect(
+      within(region())
+        .getAllByRole("group")
+        .map((group) => group.querySelector("summary")?.textContent),
+    ).toEqual(["1 warning: it may fail", "1 note"]);
+    const fix = screen.getByRole("button", { name: "Read as text" });
+    const described = document.getElementById(fix.getAttribute("aria-describedby") ?? "");
+    expect(described?.textContent).toContain("5 columns. The file is read again.");
+    expect(region().querySelector("i, b")).toBeNull();
+  });
+
+  it("read the file again for an option, with what was asked before", async () => {
+    const { readAgain } = show([zeros], { drop: ["x"] }, new Map([["sep", ";"]]));
+    await userEvent.click(screen.getByRole("button", { name: "Read as text" }));
+    const dtypes = new Map(NAMES.map((name) => [name, "str"]));
+    expect(readAgain).toHaveBeenCalledWith(
+      "inputs",
+      new Map<string, PythonValue>([
+        ["sep", ";"],
+        ["dtype", dtypes],
+      ]),
+      { drop: ["x"] },
+    );
+  });
+
+  it("hand the data over otherwise for a cast, without reading", async () => {
+    const { hand, readAgain } = show([integers]);
+    await userEvent.click(screen.getByRole("button", { name: "Declare as double" }));
+    expect(hand).toHaveBeenCalledWith("inputs", { astype: new Map([["zip", "float64"]]) });
+    expect(readAgain).not.toHaveBeenCalled();
+  });
+
+  it("let some of the columns be chosen, by keyboard too", async () => {
+    const { readAgain } = show([zeros]);
+    screen.getByRole("button", { name: "all 5" }).focus();
+    await userEvent.keyboard("{Enter}");
+    await userEvent.click(screen.getByRole("checkbox", { name: "Fix <b>" }));
+    screen.getByRole("checkbox", { name: "Fix né" }).focus();
+    await userEvent.keyboard(" ");
+    await userEvent.click(screen.getByRole("button", { name: "Read as text (3 of 5)" }));
+    const chosen = new Map(["zip", "it's", "__proto__"].map((name) => [name, "str"]));
+    expect(readAgain).toHaveBeenCalledWith("inputs", new Map([["dtype", chosen]]), {});
+    await userEvent.click(screen.getByRole("button", { name: "None" }));
+    expect(screen.getByRole("button", { name: "Read as text (0 of 5)" })).toHaveProperty("disabled", true);
+  });
+
+  it("select their columns in the table", async () => {
+    const { select } = show([zeros]);
+    await userEvent.click(screen.getByRole("button", { name: "it's" }));
+    expect(select).toHaveBeenCalledWith({ side: "inputs", index: 2 });
+  });
+
+  it("wait while a side is signed", () => {
+    show([integers], {}, new Map(), { isSigning: true });
+    expect(screen.getByRole("button", { name: "Declare as double" })).toHaveProperty("disabled", true);
+  });
+});
+
+describe("what was changed", () => {
+  it("is undone one change at a time", async () => {
+    const astype = new Map([
+      ["zip", "float64"],
+      ["né", "str"],
+    ]);
+    const { hand } = show([], { drop: ["<b>"], astype, optional: ["zip"] });
+    const undos = within(region()).getAllByRole("button");
+    expect(undos.map((button) => button.getAttribute("aria-label"))).toEqual([
+      "Undo .astype({'zip': 'float64'})",
+      "Undo .astype({'né': 'str'})",
+      "Undo .drop(columns=['<b>'])",
+      "Undo required=False for ['zip']",
+    ]);
+    await userEvent.click(screen.getByRole("button", { name: "Undo .drop(columns=['<b>'])" }));
+    expect(hand).toHaveBeenCalledWith("inputs", { astype, optional: ["zip"] });
+    await userEvent.click(screen.getByRole("button", { name: "Undo .astype({'zip': 'float64'})" }));
+    expect(hand).toHaveBeenLastCalledWith("inputs", { drop: ["<b>"], astype: new Map([["né", "str"]]), optional: ["zip"] });
+  });
+});
+
+describe("a file that could not be read", () => {
+  it("is a stop, and lines that are too long can be left out", async () => {
+    const failed: SideState = {
+      phase: "failed",
+      files: [{ name: "X.csv", blob: new Blob() }],
+      settings: { options: new Map() },
+      error: { tag: "UnreadableFile", message: ["Expected 2 fields in line 3, saw 3."], place: { line: 3 }, pythonError: "ParserError" },
+    };
+    const { readAgain } = show([], {}, new Map(), { sides: { ...INITIAL.sides, inputs: failed }, result: null });
+    expect(region().textContent).toContain("1 stop: it would fail");
+    await userEvent.click(screen.getByRole("button", { name: "Leave such lines out" }));
+    expect(readAgain).toHaveBeenCalledWith("inputs", new Map([["on_bad_lines", "skip"]]));
+  });
+});
