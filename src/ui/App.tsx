@@ -92,7 +92,7 @@ function Sources({ state, checking }: { readonly state: State; readonly checking
 
 /** What there is on the page, top to bottom. */
 function Bench({ state, checking }: { readonly state: State; readonly checking: Checking }) {
-  const { actions, check, checkActions, against, drops } = checking;
+  const { actions, check, checkActions, against, firstRows, drops } = checking;
   const dragging = useWindowDrop(drops.drop);
   const signature = takenSignature(state);
   const { sides, openOptions } = state;
@@ -108,7 +108,13 @@ function Bench({ state, checking }: { readonly state: State; readonly checking: 
         />
       )}
       {check.isOpen && (
-        <CheckPanel check={check} actions={checkActions} against={against} inheritedOptions={inheritedOptions(sides.inputs)} />
+        <CheckPanel
+          check={check}
+          actions={checkActions}
+          against={against}
+          inheritedOptions={inheritedOptions(sides.inputs)}
+          firstRows={firstRows}
+        />
       )}
       <Verdict state={state}>{signature !== null && <OwnData signature={signature} check={check} actions={checkActions} />}</Verdict>
       <div className="findings">

@@ -7,13 +7,16 @@ import type { Actions } from "../state/use-signet.ts";
 import { isSigned } from "./declared-result.ts";
 import "./model.css";
 
+/** Ids are told apart by their beginning; the whole stands in the title and in the Python. */
+const SHOWN_ID = 10;
+
 /** What is known of a loaded model, in the order in which one asks. */
 export function modelFacts({ flavors, mlflowVersion, runId, modelId, fromTypeHint }: LoadedModel): readonly string[] {
   return [
     flavors.join(", "),
     mlflowVersion === null ? "" : `MLflow ${mlflowVersion}`,
-    modelId === null ? "" : `model ${modelId}`,
-    runId === null ? "" : `run ${runId}`,
+    modelId === null ? "" : `model ${modelId.slice(0, SHOWN_ID)}`,
+    runId === null ? "" : `run ${runId.slice(0, SHOWN_ID)}`,
     fromTypeHint ? "signature from type hints" : "",
   ].filter((fact) => fact !== "");
 }
@@ -58,7 +61,7 @@ export function ModelCard({ state, actions }: { readonly state: State; readonly 
         </p>
       )}
       {model !== null && (
-        <p>
+        <p title={[model.modelId, model.runId].filter((id) => id !== null).join(", ")}>
           <strong>{model.origin}</strong>
           {modelFacts(model).map((fact) => (
             <span key={fact} className="fact">
