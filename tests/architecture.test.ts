@@ -80,7 +80,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   main: ["ui"],
 };
 
-/** The page knows readers, profiles, ladders and signers by their types alone. */
+/** The page knows readers, profiles, ladders, signers and checks by their types alone. */
 const UI_TYPES = ["core/readers", "core/profile", "core/ladders", "core/signers", "core/check"];
 
 interface Import {

@@ -1,5 +1,4 @@
-import { useEffect, useMemo, useState } from "react";
-import type { SignetClient } from "../worker/client.ts";
+import { useEffect, useState } from "react";
 import type { DataSide } from "../worker/protocol.ts";
 import type { WorkerLike } from "../worker/worker-like.ts";
 import { CheckCard } from "./check/CheckCard.tsx";
@@ -7,9 +6,7 @@ import { CheckPanel } from "./check/CheckPanel.tsx";
 import { inheritedOptions } from "./check/check-plan.ts";
 import { DropQuestion } from "./check/DropQuestion.tsx";
 import { OwnData } from "./check/OwnData.tsx";
-import { useAgainst } from "./check/use-against.ts";
-import { useCheck } from "./check/use-check.ts";
-import { useDrops } from "./check/use-drops.ts";
+import { type Checking, useChecking } from "./check/use-checking.ts";
 import { AppliedBar } from "./components/AppliedBar.tsx";
 import { DropZone } from "./components/DropZone.tsx";
 import { FirstSight } from "./components/FirstSight.tsx";
@@ -27,93 +24,101 @@ import { EditsBar } from "./edit/EditsBar.tsx";
 import { useUndoKeys } from "./edit/use-edit-slots.tsx";
 import { EditsContext, useEditing } from "./edit/use-edits.ts";
 import { ModelCard } from "./model/ModelCard.tsx";
-import { shownResult } from "./model/shown-result.ts";
+import { useShownResult } from "./model/use-shown-result.ts";
 import { ProblemsPanel } from "./problems/ProblemsPanel.tsx";
 import type { Drop } from "./state/dropped-files.ts";
 import { takenSignature } from "./state/exports.ts";
 import type { State } from "./state/state.ts";
-import { type Actions, useSignet } from "./state/use-signet.ts";
+import { useSignet } from "./state/use-signet.ts";
 import { useWindowDrop } from "./state/use-window-drop.ts";
 
 const SIDES: readonly DataSide[] = ["inputs", "outputs"];
 
-/** The state, what can be done to it and the client of one page. */
-interface BenchProps {
-  readonly state: State;
-  readonly actions: Actions;
-  readonly client: SignetClient;
-  readonly drops: readonly Drop[];
-}
-
-/** The page's state with what is edited by hand in it. */
+/** What came in, the verdict, the signature with its reasons, what to take away; `drops` is what was given before the page was alive. */
 function Workbench({ spawn, drops }: { readonly spawn: () => WorkerLike; readonly drops: readonly Drop[] }) {
-  const { state: signed, actions: plain, client } = useSignet(spawn);
-  const shown = useMemo(() => ({ ...signed, result: shownResult(signed) }), [signed]);
-  const { state, actions, edits } = useEditing(shown, plain, false);
+  const signet = useSignet(spawn);
+  const { state, actions, edits } = useEditing(useShownResult(signet.state), signet.actions, false);
   useUndoKeys(edits);
+  const checking = useChecking(state, actions, signet.client);
+  const { drop } = checking.drops;
+  useEffect(() => {
+    for (const { files, on } of drops) drop(files, on);
+  }, [drops, drop]);
   return (
     <EditsContext value={edits}>
-      <Bench state={state} actions={actions} client={client} drops={drops} />
+      <Bench state={state} checking={checking} />
     </EditsContext>
   );
 }
 
-/** What came in, the verdict, the signature with its reasons, what to take away; `drops` is what was given before the page was alive. */
-function Bench({ state, actions: direct, client, drops }: BenchProps) {
+function isEmpty({ sides, params, model, modelError }: State, { check }: Checking): boolean {
+  const hasModel = model !== null || modelError !== null;
+  return sides.inputs.phase === "empty" && sides.outputs.phase === "empty" && params.text === "" && !hasModel && !check.isOpen;
+}
+
+/** The places that take files; those of the model and of checks once there is something on the page. */
+function Sources({ state, checking }: { readonly state: State; readonly checking: Checking }) {
+  const { sides, params } = state;
+  const { actions, check, checkActions, against } = checking;
+  const { drop } = actions;
+  return (
+    <div className="sources">
+      {SIDES.map((side) => (
+        <DropZone key={side} target={side} isFilled={sides[side].phase !== "empty"} onFiles={(files) => drop(files, side)}>
+          <SideCard side={side} state={state} actions={actions} />
+        </DropZone>
+      ))}
+      <DropZone target="params" isFilled={params.text !== ""} onFiles={(files) => drop(files, "params")}>
+        <ParamsCard params={params} onFiles={(files) => drop(files, "params")} result={state.result?.params} onChange={actions.setParams} />
+      </DropZone>
+      {!isEmpty(state, checking) && (
+        <>
+          <DropZone target="mlmodel" isFilled onFiles={(files) => drop(files, "mlmodel")}>
+            <ModelCard state={state} actions={actions} />
+          </DropZone>
+          <DropZone target="check" isFilled onFiles={(files) => checking.drops.drop(files, "check")}>
+            <CheckCard
+              check={check}
+              actions={checkActions}
+              signatureName={against?.name ?? null}
+              onFiles={(files) => checking.drops.drop(files, "check")}
+            />
+          </DropZone>
+        </>
+      )}
+    </div>
+  );
+}
+
+/** What there is on the page, top to bottom. */
+function Bench({ state, checking }: { readonly state: State; readonly checking: Checking }) {
+  const { actions, check, checkActions, against, firstRows, drops } = checking;
+  const dragging = useWindowDrop(drops.drop);
   const signature = takenSignature(state);
-  const { check, checkActions } = useCheck(client, state, signature);
-  const { drop, asked, answer } = useDrops(state, direct, checkActions, client);
-  const actions = useMemo(() => ({ ...direct, drop }), [direct, drop]);
-  useEffect(() => {
-    for (const { files, on } of drops) drop(files, on);
-  }, [drops, drop]);
-  const dragging = useWindowDrop(drop);
-  const against = useAgainst(state, signature, direct.select);
-  const { sides, params, model, modelError, openOptions } = state;
-  const isEmpty =
-    sides.inputs.phase === "empty" &&
-    sides.outputs.phase === "empty" &&
-    params.text === "" &&
-    model === null &&
-    modelError === null &&
-    !check.isOpen;
+  const { sides, openOptions } = state;
   return (
     <main className={dragging ? "dragging" : ""}>
-      <div className="sources">
-        {SIDES.map((side) => (
-          <DropZone key={side} target={side} isFilled={sides[side].phase !== "empty"} onFiles={(files) => drop(files, side)}>
-            <SideCard side={side} state={state} actions={actions} />
-          </DropZone>
-        ))}
-        <DropZone target="params" isFilled={params.text !== ""} onFiles={(files) => drop(files, "params")}>
-          <ParamsCard
-            params={params}
-            onFiles={(files) => drop(files, "params")}
-            result={state.result?.params}
-            onChange={actions.setParams}
-          />
-        </DropZone>
-        {!isEmpty && (
-          <>
-            <DropZone target="mlmodel" isFilled onFiles={(files) => drop(files, "mlmodel")}>
-              <ModelCard state={state} actions={actions} />
-            </DropZone>
-            <DropZone target="check" isFilled onFiles={(files) => drop(files, "check")}>
-              <CheckCard check={check} actions={checkActions} onFiles={(files) => drop(files, "check")} />
-            </DropZone>
-          </>
-        )}
-      </div>
+      <Sources state={state} checking={checking} />
       {openOptions !== null && <OptionsPanel side={openOptions} state={sides[openOptions]} actions={actions} />}
-      {isEmpty && (
-        <FirstSight onSample={actions.trySample} onMlmodel={(files) => drop(files, "mlmodel")} onCheck={() => checkActions.show(true)} />
+      {isEmpty(state, checking) && (
+        <FirstSight
+          onSample={actions.trySample}
+          onMlmodel={(files) => actions.drop(files, "mlmodel")}
+          onCheck={() => checkActions.show(true)}
+        />
       )}
       {check.isOpen && (
-        <CheckPanel check={check} actions={checkActions} against={against} inheritedOptions={inheritedOptions(sides.inputs)} />
+        <CheckPanel
+          check={check}
+          actions={checkActions}
+          against={against}
+          inheritedOptions={inheritedOptions(sides.inputs)}
+          firstRows={firstRows}
+        />
       )}
       <Verdict state={state}>{signature !== null && <OwnData signature={signature} check={check} actions={checkActions} />}</Verdict>
       <div className="findings">
-        {asked !== null && <DropQuestion files={asked} state={state} onAnswer={answer} />}
+        {drops.asked !== null && <DropQuestion files={drops.asked} state={state} onAnswer={drops.answer} />}
         {state.targetsQuestion !== null && (
           <TargetsQuestion name={state.targetsQuestion} onPredictions={actions.answerTargets} onRemove={() => actions.remove("outputs")} />
         )}

@@ -98,17 +98,6 @@ export class SignetClient {
     return response.profile;
   }
 
-  /** Reads a side's files again up to the rows that are wanted, and gives them as they stand. */
-  async rows(
-    side: DataSide,
-    wish: RowsWish,
-    options: { readonly signal?: AbortSignal; readonly onProgress?: (progress: Progress) => void } = {},
-  ): Promise<RowsAnswer> {
-    const response = await this.call((id) => ({ kind: "rows", id, side, wish }), options);
-    if (response.kind !== "rows") throw new SignetError("Internal", "The worker answered something else.");
-    return response.answer;
-  }
-
   /**
    * Holds files, the parts of one data set, against one side of a signature; nothing of them is kept. `ways` absent: CSV, Parquet and the body
    * of a request both as handed to `predict` and as sent to the scoring server, all else as handed to `predict`.
@@ -148,6 +137,13 @@ export class SignetClient {
     const response = await this.call((id) => ({ kind: "self-check", id, signature, ...held }), options);
     if (response.kind !== "self-checked") throw new SignetError("Internal", "The worker answered something else.");
     return response.check;
+  }
+
+  /** Reads a side's files again up to the rows that are wanted, and gives them as they stand. */
+  async rows(side: DataSide, wish: RowsWish, options: CallOptions = {}): Promise<RowsAnswer> {
+    const response = await this.call((id) => ({ kind: "rows", id, side, wish }), options);
+    if (response.kind !== "rows") throw new SignetError("Internal", "The worker answered something else.");
+    return response.answer;
   }
 
   /** Lets go of a side's evidence. */

@@ -54,8 +54,6 @@ export type WorkerRequest =
   | ({ readonly kind: "collect"; readonly id: number } & Held)
   /** Reads the files of a side again, for how its columns are distributed; answered with `Aborted` where the side is read anew or forgotten. */
   | { readonly kind: "profile"; readonly id: number; readonly side: DataSide }
-  /** Reads the files of a side again, up to the rows that are wanted. */
-  | { readonly kind: "rows"; readonly id: number; readonly side: DataSide; readonly wish: RowsWish }
   /** Holds files, the parts of one data set, against one side of a signature. Nothing of them is kept. */
   | {
       readonly kind: "check";
@@ -70,6 +68,8 @@ export type WorkerRequest =
   | { readonly kind: "check-request"; readonly id: number; readonly body: FilePart; readonly signature: ModelSignature }
   /** Holds what is held of the sides that are named against a signature: it need not be the one that was made from them. */
   | ({ readonly kind: "self-check"; readonly id: number; readonly signature: ModelSignature } & Held)
+  /** Reads the files of a side again, up to the rows that are wanted. */
+  | { readonly kind: "rows"; readonly id: number; readonly side: DataSide; readonly wish: RowsWish }
   | { readonly kind: "forget"; readonly side: DataSide }
   | { readonly kind: "cancel"; readonly id: number };
 
@@ -97,8 +97,8 @@ export type WorkerResponse =
   | { readonly kind: "signed"; readonly id: number; readonly result: SigningResult }
   | { readonly kind: "collected"; readonly id: number; readonly input: SignInput }
   | { readonly kind: "profiled"; readonly id: number; readonly profile: SideProfile }
-  | { readonly kind: "rows"; readonly id: number; readonly answer: RowsAnswer }
   | { readonly kind: "checked"; readonly id: number; readonly checked: CheckedData }
   | { readonly kind: "request-checked"; readonly id: number; readonly check: RequestCheck }
   | { readonly kind: "self-checked"; readonly id: number; readonly check: SelfChecked }
+  | { readonly kind: "rows"; readonly id: number; readonly answer: RowsAnswer }
   | { readonly kind: "failed"; readonly id: number; readonly error: ErrorData };

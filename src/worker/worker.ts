@@ -142,8 +142,6 @@ async function answer(request: WorkerRequest): Promise<void> {
       return;
     case "profile":
       return profile(request);
-    case "rows":
-      return rows(request);
     case "check":
     case "check-request":
     case "self-check": {
@@ -151,6 +149,8 @@ async function answer(request: WorkerRequest): Promise<void> {
       send(await reading(request.id, new AbortController(), (context) => answerCheck(request, files, context)));
       return;
     }
+    case "rows":
+      return rows(request);
     case "forget":
       endProfile(request.side);
       held.delete(request.side);

@@ -19,7 +19,7 @@ flavors:
 mlflow_version: 2.9.1
 run_id: abc
 signature:
-  inputs: '[{"type": "long", "name": "a", "required": true}, {"type": "double", "name": "b", "required": true}, {"type": "datetime", "name": "t", "required": false}, {"type": "object", "properties": {"x": {"type": "long", "required": true}}, "name": "o", "required": false}]'
+  inputs: '[{"type": "long", "name": "a", "required": true}, {"type": "double", "name": "b", "required": true}, {"type": "datetime", "name": "t", "required": false}]'
   outputs: '[{"type": "double", "name": "p", "required": true}]'
   params: '[{"name": "n", "type": "long", "default": 5, "shape": null}]'
 `;
@@ -98,7 +98,7 @@ describe("a model that was dropped", () => {
     const { page, context } = await site.open();
     await dropAnywhere(page, "MLmodel", MLMODEL);
     await page.getByRole("button", { name: "a", exact: true }).waitFor();
-    const model = page.getByRole("region", { name: "mlmodel" });
+    const model = page.getByRole("region", { name: "model", exact: true });
     expect(await model.textContent()).toMatch(/sklearn.*MLflow 2\.9\.1.*run abc/);
     await dropAnywhere(page, "good.csv", "a,b\n1,0.5\n");
     await expect.poll(() => verdicts(page)).toEqual([["good.csv", "inputs", "✓ accepted", "✓ accepted"]]);
@@ -201,7 +201,7 @@ describe("a request", () => {
       .poll(() => verdicts(page))
       .toEqual([
         ["requesttyped below", "inputs", "not that way", "✓ accepted"],
-        ["", "params", "not that way", "✓ accepted"],
+        ["request's paramstyped below", "params", "not that way", "✓ accepted"],
       ]);
     await box(page).fill('{"dataframe_split": {"columns": ["a", "b"], "data": [["x", 0.5]]}}');
     await expect.poll(() => verdicts(page)).toEqual([["requesttyped below", "inputs", "not that way", "✗ refused, 1 reason"]]);
@@ -212,11 +212,25 @@ describe("a request", () => {
     const { page, context } = await site.open({ permissions: ["clipboard-read", "clipboard-write"] });
     await withModel(page);
     await page.getByRole("button", { name: "Type or paste" }).click();
-    await page.getByRole("button", { name: "Sample request" }).click();
+    await page.getByRole("button", { name: "Made up" }).click();
+    await expect.poll(async () => (await verdicts(page)).map((cells) => cells[3])).toEqual(["✓ accepted", "✓ accepted"]);
     await page.getByRole("button", { name: "Copy curl" }).click();
     await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toMatch(/^curl -X POST .*dataframe_split/);
-    await page.getByRole("button", { name: "Edit and check it" }).click();
-    await expect.poll(async () => (await verdicts(page)).map((cells) => cells[3])).toEqual(["✓ accepted", "✓ accepted"]);
+    await context.close();
+  });
+
+  it("is made of the first rows once that is allowed", async () => {
+    const { page, context } = await site.open();
+    await page.getByLabel("Model inputs", { exact: true }).setInputFiles(file("X.csv", "a,b\n1,x\n2,\n3,z\n4,w\n"));
+    await page.getByRole("table", { name: "Inputs schema" }).waitFor();
+    await page.getByRole("button", { name: "Type or paste" }).click();
+    await page.getByRole("button", { name: "From the first rows…" }).click();
+    expect(await box(page).inputValue()).toBe("");
+    await page.getByRole("button", { name: "Use them" }).click();
+    await expect
+      .poll(() => box(page).inputValue())
+      .toBe('{"dataframe_split": {"columns": ["a", "b"], "data": [[1, "x"], [2, null], [3, "z"]]}}');
+    await expect.poll(async () => (await verdicts(page)).at(-1)?.[3]).toBe("✓ accepted");
     await context.close();
   });
 });
@@ -360,8 +374,9 @@ describe("for everyone", () => {
         return (await run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
       });
     };
+    expect(await violations()).toEqual([]);
     await box(page).fill(raised("Incompatible input types for column a. Can not safely convert str to int64."));
-    await page.getByRole("button", { name: "Sample request" }).click();
+    await page.getByRole("region", { name: "Recognised error" }).waitFor();
     expect(await violations()).toEqual([]);
     await box(page).fill('{"inputs": [1}');
     await page.getByRole("list", { name: "Places at fault" }).waitFor();
@@ -378,7 +393,8 @@ describe("for everyone", () => {
     await expect.poll(async () => (await verdicts(page)).length).toBe(1);
     await box(page).fill('{"inputs": [1]}');
     await expect.poll(async () => (await verdicts(page)).length).toBe(2);
-    await page.getByRole("button", { name: "Sample request" }).click();
+    await box(page).fill("");
+    await page.getByRole("button", { name: "Made up" }).click();
     expect(requests.filter((url) => !url.startsWith("blob:"))).toEqual([]);
     await context.close();
   });

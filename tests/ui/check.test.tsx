@@ -13,6 +13,7 @@ import { type CheckRow, type CheckState, NOTHING_CHECKED, type Outcome, reduceCh
 import { catalogText, ownText } from "../../src/ui/check/check-words.ts";
 import { dropRoute, signChoices } from "../../src/ui/check/drop-route.ts";
 import { readError } from "../../src/ui/check/error-reading.ts";
+import type { FirstRowsOf } from "../../src/ui/check/SampleRequest.tsx";
 import { excerptOf, readTypedText } from "../../src/ui/check/typed-text.ts";
 import type { CheckActions } from "../../src/ui/check/use-check.ts";
 import { INITIAL, type SideState } from "../../src/ui/state/state.ts";
@@ -288,9 +289,17 @@ describe("a pasted error", () => {
 });
 
 describe("the place to check", () => {
-  const show = (check: Partial<CheckState>, given: Against | null = against()) => {
+  const show = (check: Partial<CheckState>, given: Against | null = against(), firstRows: FirstRowsOf | null = null) => {
     const all = actions();
-    render(<CheckPanel check={{ ...NOTHING_CHECKED, isOpen: true, ...check }} actions={all} against={given} inheritedOptions="" />);
+    render(
+      <CheckPanel
+        check={{ ...NOTHING_CHECKED, isOpen: true, ...check }}
+        actions={all}
+        against={given}
+        inheritedOptions=""
+        firstRows={firstRows}
+      />,
+    );
     return all;
   };
 
@@ -335,6 +344,28 @@ describe("the place to check", () => {
     expect(screen.getByRole("progressbar", { name: "Checking X.csv" })).toMatchObject({ value: 5, max: 10 });
     await userEvent.click(screen.getByRole("button", { name: "Cancel" }));
     expect(all.cancel).toHaveBeenCalledWith("given 1");
+  });
+
+  it("asks before it puts the first rows into a request, since they are data", async () => {
+    const read = vi.fn(async () => ({
+      columns: ["b", "a", "z"],
+      rows: [
+        ["0.5", "1", "x"],
+        [null, "2", "y"],
+      ],
+    }));
+    const all = show({}, against(), { name: "X.csv", read });
+    await userEvent.click(screen.getByRole("button", { name: "From the first rows…" }));
+    expect(screen.getByRole("alert").textContent).toContain("X.csv are data");
+    expect(read).not.toHaveBeenCalled();
+    await userEvent.click(screen.getByRole("button", { name: "Use them" }));
+    expect(all.type).toHaveBeenCalledWith('{"dataframe_split": {"columns": ["a", "b"], "data": [[1, 0.5], [2, null]]}}');
+  });
+
+  it("never puts a sample in the place of what is typed", () => {
+    show({ text: '{"inputs": [1]}' });
+    expect(screen.queryByRole("button", { name: "Made up" })).toBeNull();
+    expect(screen.getByRole("button", { name: "Copy curl" })).toBeDefined();
   });
 
   it("opens the column of a pasted error", () => {

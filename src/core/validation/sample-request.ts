@@ -1,7 +1,7 @@
 import type { ColumnType, DataType, ModelSignature, ParamSchema, Schema, TensorSpec } from "../mlflow/types.ts";
 import { jsonDumps } from "../python/json-dumps.ts";
-import type { PythonValue } from "../python/value.ts";
-import { hasNames, specName } from "./enforce-columns.ts";
+import type { ColumnName, PythonValue } from "../python/value.ts";
+import { hasNames, isSameName, specName } from "./enforce-columns.ts";
 
 /** A value of each type as JSON carries it: binary in base64, times in ISO 8601. */
 const SAMPLES: Readonly<Record<DataType, PythonValue>> = {
@@ -69,4 +69,51 @@ export function sampleRequest({ inputs, params }: ModelSignature): PythonValue {
 export function curlLine(request: PythonValue, url = "http://127.0.0.1:5000/invocations"): string {
   const body = jsonDumps(request).replaceAll("'", String.raw`'\''`);
   return `curl -X POST ${url} -H 'Content-Type: application/json' --data '${body}'`;
+}
+
+/** Rows as they stand in a file, the cells in the order of the columns; a missing cell is null. */
+export interface PlainRows {
+  readonly columns: readonly ColumnName[];
+  readonly rows: readonly (readonly (string | null)[])[];
+}
+
+/** A cell as JSON carries its declared type; a text that does not read as that type stays a text, for the server to refuse. */
+function cellOf(cell: string | null, type: ColumnType): PythonValue {
+  if (cell === null || type.kind !== "scalar") return cell;
+  const trimmed = cell.trim();
+  switch (type.name) {
+    case "integer":
+    case "long":
+      return /^[+-]?\d+$/.test(trimmed) ? BigInt(trimmed.replace("+", "")) : cell;
+    case "float":
+    case "double":
+      return trimmed !== "" && Number.isFinite(Number(trimmed)) ? Number(trimmed) : cell;
+    case "boolean":
+      return /^(true|false)$/i.test(trimmed) ? trimmed.toLowerCase() === "true" : cell;
+    case "string":
+    case "binary":
+    case "datetime":
+      return cell;
+  }
+}
+
+/**
+ * A request of rows from a file, with the columns that the signature declares and the file has, and the params by their defaults.
+ * It holds data. Null where the inputs are no columns.
+ */
+export function requestFromRows({ inputs, params }: ModelSignature, { columns, rows }: PlainRows): PythonValue {
+  if (inputs?.kind !== "columns") return null;
+  const isNamed = hasNames(inputs);
+  const taken = inputs.specs.flatMap((spec, position) => {
+    const name = specName(spec, position);
+    const at = isNamed ? columns.findIndex((column) => isSameName(column, name)) : position;
+    return at < 0 || at >= columns.length ? [] : [{ name, at, type: spec.type }];
+  });
+  const data = rows.map((row) => taken.map(({ at, type }) => cellOf(row[at] ?? null, type)));
+  // A name is a scalar or a list of such, which are values as well.
+  const names = isNamed ? ([["columns", taken.map(({ name }) => name as PythonValue)]] as const) : [];
+  return new Map<string, PythonValue>([
+    ["dataframe_split", new Map<string, PythonValue>([...names, ["data", data]])],
+    ...(params === null ? [] : [["params", defaultsOf(params)] as const]),
+  ]);
 }

@@ -7,25 +7,32 @@ import type { CheckActions } from "./use-check.ts";
 export function CheckCard({
   check,
   actions,
+  signatureName,
   onFiles,
 }: {
   readonly check: CheckState;
   readonly actions: CheckActions;
+  /** Where the signature comes from; null while there is none. */
+  readonly signatureName: string | null;
   readonly onFiles: (files: readonly FilePart[]) => void;
 }) {
   const given = check.rows.filter(({ origin }) => origin === "given").length;
   return (
-    <>
-      <div className="zone-head">
-        <h2>Check</h2>
-        <FileChooser name="Data to check" label="Choose files" isSmall multiple onFiles={onFiles} />
-        <button type="button" className="small" aria-expanded={check.isOpen} onClick={() => actions.show(!check.isOpen)}>
-          {check.isOpen ? "Close" : given > 0 || check.text !== "" ? "Show verdicts" : "Type or paste"}
-        </button>
-      </div>
-      {!check.isOpen && (
-        <p className="quiet">New data, a request's JSON or an error message of MLflow's: would a model with this signature take it?</p>
-      )}
-    </>
+    <div className="zone-head one-line">
+      <h2>Check</h2>
+      <p className="quiet">
+        {check.isOpen && signatureName !== null ? (
+          <>
+            against the signature of <span className="file-name">{signatureName}</span>, as MLflow 3.17.2 would
+          </>
+        ) : (
+          "Drop new data, a request or an error message: would the model take it?"
+        )}
+      </p>
+      <FileChooser name="Data to check" label="Choose files" isSmall multiple onFiles={onFiles} />
+      <button type="button" className="small" aria-expanded={check.isOpen} onClick={() => actions.show(!check.isOpen)}>
+        {check.isOpen ? "Close" : given > 0 || check.text !== "" ? "Show verdicts" : "Type or paste"}
+      </button>
+    </div>
   );
 }

@@ -5,7 +5,7 @@ import { CheckTable } from "./CheckTable.tsx";
 import { typedOptions } from "./check-plan.ts";
 import { type CheckRow, type CheckState, checkedOf } from "./check-state.ts";
 import { ReportMenu } from "./ReportMenu.tsx";
-import { SampleRequest } from "./SampleRequest.tsx";
+import type { FirstRowsOf } from "./SampleRequest.tsx";
 import { TypedBox } from "./TypedBox.tsx";
 import type { CheckActions } from "./use-check.ts";
 import { VerdictDetail } from "./VerdictDetail.tsx";
@@ -63,6 +63,7 @@ export function CheckPanel({
   actions,
   against,
   inheritedOptions,
+  firstRows,
 }: {
   readonly check: CheckState;
   readonly actions: CheckActions;
@@ -70,6 +71,8 @@ export function CheckPanel({
   readonly against: Against | null;
   /** The reader options of the side that signed, as a dict. */
   readonly inheritedOptions: string;
+  /** The first rows of the inputs, for a sample request; null where they cannot be had. */
+  readonly firstRows: FirstRowsOf | null;
 }) {
   const { rows, openedKey } = check;
   const opened = rows.find(({ key }) => key === openedKey);
@@ -82,12 +85,8 @@ export function CheckPanel({
   return (
     <section ref={panel} className="check" aria-label="Check" onKeyDown={(event) => event.key === "Escape" && actions.show(false)}>
       <div className="check-main">
-        {against === null ? (
+        {against === null && (
           <p className="asks">There is no signature yet to hold data against: drop inputs and outputs, a model, or a signature.</p>
-        ) : (
-          <p className="quiet">
-            Held against the signature of <span className="file-name">{against.name}</span>, as MLflow 3.17.2 would.
-          </p>
         )}
         <CheckTable
           rows={rows}
@@ -95,12 +94,11 @@ export function CheckPanel({
           canChoose={against !== null && against.signature.inputs !== null && against.signature.outputs !== null}
           actions={actions}
         />
-        <TypedBox check={check} actions={actions} against={against} />
+        <TypedBox check={check} actions={actions} against={against} firstRows={firstRows} />
         <div className="check-foot">
           <OptionsField options={check.options} inherited={inheritedOptions} onChange={actions.setOptions} />
           <ReportMenu report={report} />
         </div>
-        {against !== null && <SampleRequest signature={against.signature} onCheck={actions.type} />}
       </div>
       <Findings row={opened} against={against} />
     </section>

@@ -63,12 +63,22 @@ function PendingCell({ row, actions }: { readonly row: CheckRow; readonly action
 
 const ORIGINS: Readonly<Record<CheckRow["origin"], string>> = { own: "made the signature", given: "", request: "typed below" };
 
-/** The name of a row, which opens its findings, with the side that it is held against. */
-function NameCell({ row, isOpen, actions }: { readonly row: CheckRow; readonly isOpen: boolean; readonly actions: CheckActions }) {
+/** The name of what a line is about; it opens the findings of its row. */
+function NameCell({
+  row,
+  name,
+  isOpen,
+  actions,
+}: {
+  readonly row: CheckRow;
+  readonly name: string;
+  readonly isOpen: boolean;
+  readonly actions: CheckActions;
+}) {
   return (
-    <td className="name">
+    <td className="name" title={name}>
       <button type="button" className="row-button" aria-expanded={isOpen} onClick={() => actions.open(isOpen ? null : row.key)}>
-        {row.name}
+        {name}
       </button>
       {ORIGINS[row.origin] !== "" && <span className="quiet origin">{ORIGINS[row.origin]}</span>}
     </td>
@@ -102,6 +112,12 @@ function SideCell({
   );
 }
 
+/** Own data is told file by file; what came as one is one, with the params that it carried. */
+function lineName({ origin, name }: CheckRow, data: CheckedData): string {
+  if (origin === "own") return data.name;
+  return data.side === "params" && origin === "request" ? `${name}'s params` : name;
+}
+
 function Lines({
   row,
   isOpen,
@@ -127,7 +143,7 @@ function Lines({
   if (checked.length === 0)
     return (
       <tr aria-selected={isOpen}>
-        <NameCell row={row} isOpen={isOpen} actions={actions} />
+        <NameCell row={row} name={row.name} isOpen={isOpen} actions={actions} />
         <SideCell row={row} side={row.side} canChoose={canChoose} actions={actions} />
         <td colSpan={2} className="pending-cell">
           <PendingCell row={row} actions={actions} />
@@ -137,7 +153,7 @@ function Lines({
     );
   return checked.map((data, index) => (
     <tr key={data.side} aria-selected={isOpen}>
-      {index === 0 ? <NameCell row={row} isOpen={isOpen} actions={actions} /> : <td className="name" />}
+      <NameCell row={row} name={lineName(row, data)} isOpen={isOpen} actions={actions} />
       <SideCell row={row} side={data.side} canChoose={canChoose} actions={actions} />
       {WAYS.map((way) => (
         <VerdictCell key={way} data={data} way={way} />

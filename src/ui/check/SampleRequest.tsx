@@ -1,39 +1,76 @@
 import { useState } from "react";
 import type { ModelSignature } from "../../core/mlflow/types.ts";
 import { jsonDumps } from "../../core/python/json-dumps.ts";
-import { curlLine, sampleRequest } from "../../core/validation/sample-request.ts";
+import { jsonLoads } from "../../core/python/json-loads.ts";
+import type { PythonValue } from "../../core/python/value.ts";
+import { curlLine, type PlainRows, requestFromRows, sampleRequest } from "../../core/validation/sample-request.ts";
 import { useCopy } from "../state/use-copy.ts";
 
-/** A request that a model with this signature takes, made up, with the line that sends it. */
-export function SampleRequest({ signature, onCheck }: { readonly signature: ModelSignature; readonly onCheck: (body: string) => void }) {
-  const [isOpen, setOpen] = useState(false);
-  const { copied, copy } = useCopy();
-  if (signature.inputs === null) return null;
-  const request = isOpen ? sampleRequest(signature) : null;
-  const body = request === null ? "" : jsonDumps(request);
+/** The first rows of the inputs' file, where they can be had. */
+export interface FirstRowsOf {
+  readonly name: string;
+  read(): Promise<PlainRows | null>;
+}
+
+/** Puts a request for this signature into the box: made up, or of the file's first rows, which are data and so are asked for first. */
+export function SampleRequest({
+  signature,
+  firstRows,
+  isEmpty,
+  onRequest,
+}: {
+  readonly signature: ModelSignature;
+  readonly firstRows: FirstRowsOf | null;
+  /** Whether the box is empty: what is typed is never overwritten. */
+  readonly isEmpty: boolean;
+  readonly onRequest: (body: string) => void;
+}) {
+  const [isAsking, setAsking] = useState(false);
+  if (signature.inputs === null || !isEmpty) return null;
+  const put = (request: PythonValue) => {
+    if (request !== null) onRequest(jsonDumps(request));
+  };
+  if (isAsking && firstRows !== null)
+    return (
+      <p className="sample asks" role="alert">
+        The first rows of <span className="file-name">{firstRows.name}</span> are data: they will stand here, and in whatever is copied from
+        here.{" "}
+        <button
+          type="button"
+          className="small"
+          onClick={() => {
+            setAsking(false);
+            void firstRows.read().then((rows) => rows !== null && put(requestFromRows(signature, rows)));
+          }}
+        >
+          Use them
+        </button>{" "}
+        <button type="button" className="small" onClick={() => setAsking(false)}>
+          Leave it
+        </button>
+      </p>
+    );
   return (
-    <section className="sample" aria-label="Sample request">
-      <button type="button" className="small" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-        Sample request
-      </button>
-      {request !== null && (
-        <>
-          <p className="quiet">Made up for this signature; no value of a file is in it.</p>
-          <pre tabIndex={0}>{body}</pre>
-          <p className="sample-foot">
-            <button type="button" className="small" onClick={() => void copy("body", body)}>
-              {copied === "body" ? "Copied" : "Copy JSON"}
-            </button>
-            <button type="button" className="small" onClick={() => void copy("curl", curlLine(request))}>
-              {copied === "curl" ? "Copied" : "Copy curl"}
-            </button>
-            <button type="button" className="small" onClick={() => onCheck(body)}>
-              Edit and check it
-            </button>
-            {copied === "refused" && <span className="failure">The browser refused the clipboard.</span>}
-          </p>
-        </>
+    <p className="sample">
+      <span className="quiet">Sample request:</span>{" "}
+      <button type="button" className="small" onClick={() => put(sampleRequest(signature))}>
+        Made up
+      </button>{" "}
+      {firstRows !== null && (
+        <button type="button" className="small" onClick={() => setAsking(true)}>
+          From the first rows…
+        </button>
       )}
-    </section>
+    </p>
+  );
+}
+
+/** The line that sends the request in the box to a scoring server, to copy. */
+export function CopyCurl({ body }: { readonly body: string }) {
+  const { copied, copy } = useCopy();
+  return (
+    <button type="button" className="small" onClick={() => void copy("curl", curlLine(jsonLoads(body)))}>
+      {copied === "curl" ? "Copied" : copied === "refused" ? "The browser refused" : "Copy curl"}
+    </button>
   );
 }

@@ -4,6 +4,7 @@ import { count } from "../state/format.ts";
 import type { Against } from "./against.ts";
 import type { CheckState } from "./check-state.ts";
 import { ErrorView } from "./ErrorView.tsx";
+import { CopyCurl, type FirstRowsOf, SampleRequest } from "./SampleRequest.tsx";
 import { excerptOf, type Fault, readTypedText, type TypedText } from "./typed-text.ts";
 import type { CheckActions } from "./use-check.ts";
 
@@ -59,10 +60,12 @@ export function TypedBox({
   check,
   actions,
   against,
+  firstRows,
 }: {
   readonly check: CheckState;
   readonly actions: CheckActions;
   readonly against: Against | null;
+  readonly firstRows: FirstRowsOf | null;
 }) {
   const box = useRef<HTMLTextAreaElement>(null);
   const { text, rows } = check;
@@ -88,9 +91,13 @@ export function TypedBox({
         value={text}
         onChange={(event) => actions.type(event.target.value)}
       />
+      {against !== null && (
+        <SampleRequest signature={against.signature} firstRows={firstRows} isEmpty={text === ""} onRequest={actions.type} />
+      )}
       {KINDS[typed.kind] !== "" && (
         <p className="quiet typed-kind">
-          {KINDS[typed.kind]} {typed.kind === "request" && against === null && "It is checked once there is a signature."}
+          {KINDS[typed.kind]} {typed.kind === "request" && against === null && "It is checked once there is a signature. "}
+          {typed.kind === "request" && <CopyCurl body={text} />}
           {typed.kind === "data" && (
             <button type="button" className="small" onClick={actions.addTyped}>
               Check it as data

@@ -13,6 +13,13 @@ export interface ModelLoader {
   loadModel(files: readonly FilePart[], isSure: boolean): Promise<DroppedModel | null>;
 }
 
+/** What was dropped, sent to where it belongs; `asked` are the files that the user has to say more about. */
+export interface Drops {
+  readonly drop: (files: readonly FilePart[], on: Place | null) => void;
+  readonly asked: readonly FilePart[] | null;
+  readonly answer: (answer: SignChoice | "check" | "leave") => void;
+}
+
 /** Text longer than this is data, not a message. */
 const MESSAGE_BYTES = 200_000;
 
@@ -37,24 +44,15 @@ async function errorText([file, second]: readonly FilePart[]): Promise<string | 
 
 /**
  * Where everything goes that is dropped, chosen or pasted: a model is loaded wherever it fell; data goes to the place it fell on, or by
- * what the page holds. `asked` are the files that the user has to say more about.
+ * what the page holds.
  */
-export function useDrops(
-  state: State,
-  actions: Actions,
-  checkActions: CheckActions,
-  loader: ModelLoader,
-): {
-  readonly drop: (files: readonly FilePart[], on: Place) => void;
-  readonly asked: readonly FilePart[] | null;
-  readonly answer: (answer: SignChoice | "check" | "leave") => void;
-} {
+export function useDrops(state: State, actions: Actions, checkActions: CheckActions, loader: ModelLoader): Drops {
   const [asked, setAsked] = useState<readonly FilePart[] | null>(null);
   const latest = useRef({ state, asked });
   latest.current = { state, asked };
   const { drop, answer } = useMemo(() => {
     const toPlace = (files: readonly FilePart[], on: Role | null) => actions.drop(files, on);
-    const route = async (files: readonly FilePart[], on: Place) => {
+    const route = async (files: readonly FilePart[], on: Place | null) => {
       if (on === "params" || on === "mlmodel") return toPlace(files, on);
       if (await isModel(files, loader)) return toPlace(files, "mlmodel");
       const message = on === "inputs" || on === "outputs" ? null : await errorText(files);
@@ -74,7 +72,7 @@ export function useDrops(
       }
     };
     return {
-      drop: (files: readonly FilePart[], on: Place) => {
+      drop: (files: readonly FilePart[], on: Place | null) => {
         if (files.length > 0) void route(files, on);
       },
       answer(given: SignChoice | "check" | "leave") {

@@ -10,6 +10,9 @@ const LABELS = {
   check: "checked against the signature",
 } as const;
 
+/** What a place is called where another part of the page goes by the name of its role. */
+const NAMES: Partial<Record<keyof typeof LABELS, string>> = { mlmodel: "model", check: "checking" };
+
 /** A place that takes dropped files for one role, and names what it will do while they hover. */
 export function DropZone({
   target,
@@ -28,7 +31,7 @@ export function DropZone({
     // Dropping is one way among others; the chooser inside serves keyboards.
     <section
       className={`zone${over ? " over" : ""}`}
-      aria-label={target}
+      aria-label={NAMES[target] ?? target}
       data-role={target}
       data-filled={isFilled}
       data-drop={LABELS[target]}

@@ -1,5 +1,7 @@
 import type { ReactNode } from "react";
+import { unityCatalogConditions } from "../../core/mlflow/unity-catalog.ts";
 import type { Severity } from "../../core/signers/signer.ts";
+import { canInfer } from "../state/exports.ts";
 import { count } from "../state/format.ts";
 import type { State } from "../state/state.ts";
 import { statusText } from "../state/status.ts";
@@ -22,15 +24,19 @@ export function Verdict({ state, children }: { readonly state: State; readonly c
   );
   const stops = counts[0]?.[1] ?? 0;
   const signature = state.result?.signature ?? null;
+  // What was loaded was signed elsewhere.
+  const done = canInfer(state) ? "signed" : "loaded";
   const isSigned = signature !== null && (signature.inputs !== null || signature.outputs !== null || signature.params !== null);
+  // `any` proves nothing, so it never gets a tick.
+  const takesAny = signature !== null && unityCatalogConditions(signature).some(({ kind, isMet }) => kind === "no any" && !isMet);
   return (
     <div className="verdict">
       {(isSigned || stops > 0) && (
         <p className={stops > 0 ? "stops" : "fine"}>
-          <strong>{stops > 0 ? "✗" : "✓"}</strong>{" "}
+          <strong>{stops > 0 ? "✗" : takesAny ? "–" : "✓"}</strong>{" "}
           {counts
             .filter(([severity, number]) => number > 0 || (severity === "stops" && stops === 0))
-            .map(([severity, number]) => (number === 0 ? "signed" : plural(number, WORDS[severity])))
+            .map(([severity, number]) => (number === 0 ? done : plural(number, WORDS[severity])))
             .join(" · ")}
         </p>
       )}

@@ -18,7 +18,7 @@ export function RowLink({ row, onShowRow }: { readonly row: number; readonly onS
 
 /** Why a column has its type: the rungs that were climbed, with the row and value that decided each. */
 export function WhySteps({ report, onShowRow }: { readonly report: SpecReport; readonly onShowRow: ShowRow }) {
-  const { steps, spec, dtype, missing } = report;
+  const { steps, spec, dtype, missing, isUncounted } = report;
   const required = spec === null || spec.kind === "tensor" || spec.required;
   return (
     <ol className="steps">
@@ -50,7 +50,7 @@ export function WhySteps({ report, onShowRow }: { readonly report: SpecReport; r
       <li>
         {spec === null
           ? "So it has no type of its own."
-          : dtype === ""
+          : isUncounted === true
             ? `It is ${required ? "required" : "optional"}.`
             : missingText(report, required)}
         {missing !== null && missing.firstRow !== null && missing.firstRow > 0 && <RowLink row={missing.firstRow} onShowRow={onShowRow} />}

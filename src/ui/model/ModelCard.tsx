@@ -1,28 +1,32 @@
 import type { LoadedModel } from "../../core/mlflow/load-model.ts";
 import { FileChooser } from "../components/FileChooser.tsx";
 import { Message } from "../components/Message.tsx";
+import { canInfer } from "../state/exports.ts";
 import type { State } from "../state/state.ts";
 import type { Actions } from "../state/use-signet.ts";
 import { isSigned } from "./declared-result.ts";
 import "./model.css";
+
+/** Ids are told apart by their beginning; the whole stands in the title and in the Python. */
+const SHOWN_ID = 10;
 
 /** What is known of a loaded model, in the order in which one asks. */
 export function modelFacts({ flavors, mlflowVersion, runId, modelId, fromTypeHint }: LoadedModel): readonly string[] {
   return [
     flavors.join(", "),
     mlflowVersion === null ? "" : `MLflow ${mlflowVersion}`,
-    modelId === null ? "" : `model ${modelId}`,
-    runId === null ? "" : `run ${runId}`,
+    modelId === null ? "" : `model ${modelId.slice(0, SHOWN_ID)}`,
+    runId === null ? "" : `run ${runId.slice(0, SHOWN_ID)}`,
     fromTypeHint ? "signature from type hints" : "",
   ].filter((fact) => fact !== "");
 }
 
 /** What a loaded model is good for next, in one sentence. */
-function nextStep({ model, result }: Pick<State, "model" | "result">): string {
+function nextStep({ model, sides, params }: Pick<State, "model" | "sides" | "params">): string {
   if (model === null) return "";
-  if (model.fromTypeHint && isSigned(result?.signature))
-    return "Its predict has type hints: MLflow ignores another signature for such a model.";
-  if (isSigned(result?.signature))
+  const isMade = canInfer({ sides, params });
+  if (model.fromTypeHint && isMade) return "Its predict has type hints: MLflow ignores another signature for such a model.";
+  if (isMade)
     return model.source === null
       ? "The signature below is made from the files."
       : "The download replaces its signature and keeps every other byte.";
@@ -35,8 +39,9 @@ export function ModelCard({ state, actions }: { readonly state: State; readonly 
   const { model, modelError, inputExample } = state;
   return (
     <>
-      <div className="zone-head">
+      <div className="zone-head one-line">
         <h2>Model</h2>
+        <p className="quiet">{model === null && modelError === null && "Drop an MLmodel, its folder or zip, or a signature."}</p>
         <FileChooser
           name="MLmodel"
           label={model === null ? "Choose a file" : "Replace"}
@@ -55,11 +60,8 @@ export function ModelCard({ state, actions }: { readonly state: State; readonly 
           <Message text={modelError.message} /> {modelError.remedy}
         </p>
       )}
-      {model === null && modelError === null && (
-        <p className="quiet">Drop an MLmodel, a model's folder or zip, or a signature as JSON or as Python prints it.</p>
-      )}
       {model !== null && (
-        <p>
+        <p title={[model.modelId, model.runId].filter((id) => id !== null).join(", ")}>
           <strong>{model.origin}</strong>
           {modelFacts(model).map((fact) => (
             <span key={fact} className="fact">

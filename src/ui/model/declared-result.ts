@@ -15,7 +15,7 @@ function declaredSide(schema: Schema, origin: LoadedModel["origin"]): SideResult
   const specs = schema.specs.map((spec): SpecReport => {
     const to = spec.kind === "tensor" ? spec.dtype : spec.type.kind === "scalar" ? spec.type.name : spec.type.kind;
     const steps = [{ from: "", to, because: text`The ${origin} declares it.` }];
-    return { ...(spec.name === undefined ? {} : { name: spec.name }), spec, dtype: "", steps, missing: null };
+    return { ...(spec.name === undefined ? {} : { name: spec.name }), spec, dtype: "", steps, missing: null, isUncounted: true };
   });
   return { schema, failure: null, integerHint: false, specs, rowCount: null };
 }

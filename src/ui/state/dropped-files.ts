@@ -1,10 +1,10 @@
 import type { FilePart } from "../../worker/protocol.ts";
 import type { Place } from "./file-roles.ts";
 
-/** Files that were given to the page, and the place that they were given to. */
+/** Files that were given to the page, and the place that they were given to, where it was one. */
 export interface Drop {
   readonly files: readonly FilePart[];
-  readonly on: Place;
+  readonly on: Place | null;
 }
 
 /** Files that operating systems and Spark leave in folders, and that are no data. */

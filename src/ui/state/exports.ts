@@ -17,8 +17,7 @@ export type ExportName = (typeof EXPORTS)[number];
 
 /** The signature, where there is something in it to take away. */
 export function takenSignature({ result }: Pick<State, "result">): ModelSignature | null {
-  const signature = result?.signature;
-  return isSigned(signature) ? signature : null;
+  return isSigned(result?.signature) ? result.signature : null;
 }
 
 /** Whether there are files or params that a form which infers could read again. */

@@ -3,8 +3,8 @@ import type { DataSide } from "../../worker/protocol.ts";
 /** What a dropped file is meant for, judged by its name. */
 export type Role = "inputs" | "outputs" | "params" | "mlmodel";
 
-/** A place of the page that takes drops; null is the page itself. */
-export type Place = Role | "check" | null;
+/** A place of the page that takes files: one for each role, and the one where they are checked. */
+export type Place = Role | "check";
 
 const OUTPUTS = /(^|[^a-z])(y|outputs?|targets?|labels?|predictions?|preds?|y_?(train|test|pred|hat|true|val))([^a-z]|$)/i;
 const INPUTS = /(^|[^a-z])(x|inputs?|features?|x_?(train|test|val))([^a-z]|$)/i;

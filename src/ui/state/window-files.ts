@@ -5,16 +5,18 @@ import type { Place } from "./file-roles.ts";
 const isTextField = (target: EventTarget | null) =>
   target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type !== "file");
 
-/** The place that something stands in. */
-export function placeAt(target: EventTarget | null): Place {
+const PLACES: readonly Place[] = ["inputs", "outputs", "params", "mlmodel", "check"];
+
+/** The place that something stands in, where it stands in one. */
+export function placeAt(target: EventTarget | null): Place | null {
   const role = target instanceof Element ? target.closest<HTMLElement>("[data-role]")?.dataset.role : undefined;
-  return role === "inputs" || role === "outputs" || role === "params" || role === "mlmodel" || role === "check" ? role : null;
+  return PLACES.find((place) => place === role) ?? null;
 }
 
 /** What listens for files that are given to the window. */
 export interface FileListeners {
   /** Files, or pasted text as a file, with the place where they fell or that has the focus. */
-  readonly onFiles: (files: readonly FilePart[], on: Place) => void;
+  readonly onFiles: (files: readonly FilePart[], on: Place | null) => void;
   readonly onDragging: (isDragging: boolean) => void;
 }
 
@@ -41,8 +43,8 @@ export function listenForFiles({ onFiles, onDragging }: FileListeners): () => vo
       onDragging(false);
       if (event.defaultPrevented || event.dataTransfer === null) return;
       event.preventDefault();
-      const role = placeAt(event.target);
-      void filesFromDrop(event.dataTransfer).then((files) => onFiles(files, role));
+      const place = placeAt(event.target);
+      void filesFromDrop(event.dataTransfer).then((files) => onFiles(files, place));
     },
     options,
   );
