@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useState } from "react";
 import type { SignetClient } from "../worker/client.ts";
 import type { DataSide } from "../worker/protocol.ts";
 import type { WorkerLike } from "../worker/worker-like.ts";
@@ -14,7 +14,6 @@ import { AppliedBar } from "./components/AppliedBar.tsx";
 import { DropZone } from "./components/DropZone.tsx";
 import { FirstSight } from "./components/FirstSight.tsx";
 import { Header } from "./components/Header.tsx";
-import { LogPanel } from "./components/LogPanel.tsx";
 import { OptionsPanel } from "./components/OptionsPanel.tsx";
 import { ParamsCard } from "./components/ParamsCard.tsx";
 import { Review } from "./components/Review.tsx";
@@ -26,9 +25,14 @@ import { loadPlots } from "./detail/load-plots.ts";
 import { EditsBar } from "./edit/EditsBar.tsx";
 import { useUndoKeys } from "./edit/use-edit-slots.tsx";
 import { EditsContext, useEditing } from "./edit/use-edits.ts";
+import { LogPanel } from "./log/LogPanel.tsx";
 import { ModelCard } from "./model/ModelCard.tsx";
 import { shownResult } from "./model/shown-result.ts";
 import { ProblemsPanel } from "./problems/ProblemsPanel.tsx";
+import { prepareSigners, signerClient } from "./signer/load-signers.ts";
+import { SignerBar, SignerLine } from "./signer/SignerBar.tsx";
+import { SignerPlace } from "./signer/SignerPlace.tsx";
+import { type SignerControls, useSigner, useSignerDrops } from "./signer/use-signer.ts";
 import type { Drop } from "./state/dropped-files.ts";
 import { takenSignature } from "./state/exports.ts";
 import type { State } from "./state/state.ts";
@@ -43,26 +47,38 @@ interface BenchProps {
   readonly actions: Actions;
   readonly client: SignetClient;
   readonly drops: readonly Drop[];
+  readonly signers: SignerControls;
+  readonly signerPlace: ReactNode;
 }
 
 /** The page's state with what is edited by hand in it. */
 function Workbench({ spawn, drops }: { readonly spawn: () => WorkerLike; readonly drops: readonly Drop[] }) {
-  const { state: signed, actions: plain, client } = useSignet(spawn);
+  const { state: signed, actions: plain, client, trySigning } = useSignet(spawn, signerClient);
+  const signers = useSigner(signed, plain.chooseSigner, plain.log);
   const shown = useMemo(() => ({ ...signed, result: shownResult(signed) }), [signed]);
   const { state, actions, edits } = useEditing(shown, plain, false);
   useUndoKeys(edits);
   return (
     <EditsContext value={edits}>
-      <Bench state={state} actions={actions} client={client} drops={drops} />
+      <Bench
+        state={state}
+        actions={actions}
+        client={client}
+        drops={drops}
+        signers={signers}
+        // A signer's change is held against what was signed, not against what was edited by hand.
+        signerPlace={<SignerPlace state={signed} controls={signers} trySigning={trySigning} />}
+      />
     </EditsContext>
   );
 }
 
 /** What came in, the verdict, the signature with its reasons, what to take away; `drops` is what was given before the page was alive. */
-function Bench({ state, actions: direct, client, drops }: BenchProps) {
+function Bench({ state, actions: direct, client, drops, signers, signerPlace }: BenchProps) {
   const signature = takenSignature(state);
   const { check, checkActions } = useCheck(client, state, signature);
-  const { drop, asked, answer } = useDrops(state, direct, checkActions, client);
+  const { drop: dropData, asked, answer } = useDrops(state, direct, checkActions, client);
+  const drop = useSignerDrops(dropData, signers);
   const actions = useMemo(() => ({ ...direct, drop }), [direct, drop]);
   useEffect(() => {
     for (const { files, on } of drops) drop(files, on);
@@ -104,7 +120,20 @@ function Bench({ state, actions: direct, client, drops }: BenchProps) {
           </>
         )}
       </div>
-      {openOptions !== null && <OptionsPanel side={openOptions} state={sides[openOptions]} actions={actions} />}
+      {openOptions !== null && (
+        <>
+          <OptionsPanel side={openOptions} state={sides[openOptions]} actions={actions} />
+          <SignerLine
+            state={state}
+            controls={signers}
+            onOpen={() => {
+              actions.openOptions(null);
+              signers.open();
+            }}
+          />
+        </>
+      )}
+      {signerPlace}
       {isEmpty && (
         <FirstSight onSample={actions.trySample} onMlmodel={(files) => drop(files, "mlmodel")} onCheck={() => checkActions.show(true)} />
       )}
@@ -114,6 +143,7 @@ function Bench({ state, actions: direct, client, drops }: BenchProps) {
       <Verdict state={state}>{signature !== null && <OwnData signature={signature} check={check} actions={checkActions} />}</Verdict>
       <div className="findings">
         {asked !== null && <DropQuestion files={asked} state={state} onAnswer={answer} />}
+        <SignerBar state={state} controls={signers} />
         {state.targetsQuestion !== null && (
           <TargetsQuestion name={state.targetsQuestion} onPredictions={actions.answerTargets} onRemove={() => actions.remove("outputs")} />
         )}
@@ -133,7 +163,7 @@ function Bench({ state, actions: direct, client, drops }: BenchProps) {
 /** The page. It takes files as soon as it is mounted, and is idle once what it needs only later is here too; the build renders it to HTML before that. */
 export function App({ spawn, drops }: { readonly spawn: () => WorkerLike; readonly drops: readonly Drop[] }) {
   const [isIdle, setIdle] = useState(false);
-  useEffect(() => void loadPlots().then(() => setIdle(true)), []);
+  useEffect(() => void Promise.allSettled([loadPlots(), prepareSigners()]).then(() => setIdle(true)), []);
   return (
     <>
       <Header isIdle={isIdle} />

@@ -83,7 +83,10 @@ describe("the signers' worker, as a thread", () => {
       addEventListener: (kind: string, listener: unknown) => void listeners.set(kind, listener as (event: unknown) => void),
     };
     const signers = new SignerClient(spawnSigner);
-    const client = new SignetClient(() => reading, signers);
+    const client = new SignetClient(
+      () => reading,
+      async () => signers,
+    );
     const choice = {
       ...custom(""),
       source: 'export default defineSigner({ kind: "Mine", sign: ({ params }) => ({ params: params.schema }) });',
