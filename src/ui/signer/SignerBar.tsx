@@ -41,16 +41,24 @@ export function SignerBar({ state: { signer, signError }, controls }: { readonly
   );
 }
 
-/** The way to the signers, under the options of a side. */
-export function SignerLine({ state: { signer }, controls }: { readonly state: State; readonly controls: SignerControls }) {
-  if (controls.panel !== null) return null;
+/** The way to the signers, under the options of a side; the bar is the way where another signs. */
+export function SignerLine({
+  state: { signer },
+  controls,
+  onOpen,
+}: {
+  readonly state: State;
+  readonly controls: SignerControls;
+  readonly onOpen: () => void;
+}) {
+  if (controls.panel !== null || !isDefault(signer)) return null;
   return (
     <div className="bar offer">
       <p>
         Signed by <strong>{choiceName(signer.choice)}</strong>. Another signer makes arrays of tables, tolerates missing cells, or is your
         own.
       </p>
-      <button type="button" className="small" onClick={controls.open}>
+      <button type="button" className="small" onClick={onOpen}>
         Choose a signer
       </button>
     </div>

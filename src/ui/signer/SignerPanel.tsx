@@ -1,4 +1,4 @@
-import { useEffect, useId, useMemo, useRef } from "react";
+import { useEffect, useId, useMemo, useRef, useState } from "react";
 import type { SignerChoice } from "../../core/signers/choice.ts";
 import type { CustomDescription } from "../../core/signers/custom-signer.ts";
 import type { SigningResult } from "../../core/signers/signer.ts";
@@ -71,7 +71,7 @@ function EditorPart({
         </button>
       </div>
       <ConfigEditor
-        label="Signer config"
+        label="Config text"
         text={draft.text}
         schema={whole}
         names={names}
@@ -107,7 +107,7 @@ export interface SignerPanelProps {
 function Foot({ isRemembered, onFiles, onForget }: Pick<SignerPanelProps, "isRemembered" | "onFiles" | "onForget">) {
   return (
     <div className="signer-foot">
-      <FileChooser name="Signer config or module" label="Choose a config or module" isSmall multiple onFiles={onFiles} />
+      <FileChooser name="Config or module" label="Choose a config or module" isSmall multiple onFiles={onFiles} />
       <button type="button" className="small" onClick={() => download("signer.mjs", SIGNER_TEMPLATE)}>
         Download the module template
       </button>
@@ -130,7 +130,8 @@ function Foot({ isRemembered, onFiles, onForget }: Pick<SignerPanelProps, "isRem
 export function SignerPanel(props: SignerPanelProps) {
   const { initial, inUse, result, atHand, trySigning, describe, onTake, onKeep } = props;
   const panel = useFocus();
-  const draft = useDraft(initial ?? draftOf(inUse.choice));
+  const [beginning] = useState(() => initial ?? draftOf(inUse.choice));
+  const draft = useDraft(beginning);
   const { choice } = draft;
   const chosen = useMemo(() => (choice === null ? null : chosenFrom(choice, atHand)), [choice, atHand]);
   const trial = useTrial(chosen, result, trySigning);
@@ -146,7 +147,7 @@ export function SignerPanel(props: SignerPanelProps) {
       aria-label="Signer"
       tabIndex={-1}
       ref={panel}
-      onKeyDown={(event) => event.key === "Escape" && onKeep()}
+      onKeyDown={(event) => event.key === "Escape" && draft.text === beginning && onKeep()}
     >
       <div className="signer-part-head">
         <h2>Signer</h2>

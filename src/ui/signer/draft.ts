@@ -5,7 +5,7 @@ import { parseSignerConfig, writeSignerConfig } from "../../core/signers/config-
 import { isDict, isSameJson, type JsonObject, type JsonValue, member } from "./form/json-value.ts";
 
 /** How messages call the text that is being edited. */
-const NAME = "the config";
+const NAME = "The config";
 
 export type ConfigFormat = "yaml" | "json";
 

@@ -34,7 +34,10 @@ function Suggestions({
 }) {
   const { line, column } = placeOfCaret(area.value, completion.start);
   const chosenItem = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => chosenItem.current?.scrollIntoView?.({ block: "nearest" }));
+  useLayoutEffect(() => {
+    // The newest browsers give a promise back, which is no clean-up.
+    void chosenItem.current?.scrollIntoView?.({ block: "nearest" });
+  });
   return (
     <div
       id={id}

@@ -114,6 +114,8 @@ export function TextField({ name, schema, value, isOptional, suggestions: _, onC
 }
 
 export function NumberField({ name, schema, value, isOptional, onChange }: Of<"number">) {
+  // A number that must be there is empty while another is typed; what it was last stands until then.
+  const [isEmptied, setEmptied] = useState(false);
   return (
     <Labelled name={name} help={schema.description}>
       {(ids) => (
@@ -124,9 +126,11 @@ export function NumberField({ name, schema, value, isOptional, onChange }: Of<"n
           min={schema.least ?? undefined}
           max={schema.most ?? undefined}
           placeholder={isOptional ? notGiven(schema) : ""}
-          value={typeof value === "number" ? value : ""}
+          value={typeof value === "number" && !isEmptied ? value : ""}
+          onBlur={() => setEmptied(false)}
           onChange={(event) => {
             const number = event.target.valueAsNumber;
+            setEmptied(event.target.value === "");
             if (Number.isFinite(number)) onChange(number);
             else if (isOptional) onChange(undefined);
           }}
