@@ -60,7 +60,7 @@ export function useSigner(
 
   const source = model?.source;
   const atHand = useMemo(
-    () => new Map([...modules, ...signer.files, ...(typeof source === "string" ? [[MLMODEL, source] as const] : [])]),
+    () => new Map([...signer.files, ...modules, ...(typeof source === "string" ? [[MLMODEL, source] as const] : [])]),
     [modules, signer.files, source],
   );
   const latest = useRef(atHand);
