@@ -2,6 +2,9 @@ import type { FieldProps } from "./field.tsx";
 import { isDict, type JsonObject, member, withMember } from "./json-value.ts";
 import type { ObjectSchema } from "./schema.ts";
 
+/** A module may declare as many members as it likes; those beyond are changed in the text. */
+const MOST_FIELDS = 200;
+
 /** The members of an object, a field each. */
 export function ObjectFields({
   schema,
@@ -12,18 +15,20 @@ export function ObjectFields({
 }: Pick<FieldProps<ObjectSchema>, "schema" | "value" | "suggestions" | "onChange" | "Field">) {
   // Checked to be an object; what is in it is JSON.
   const given = isDict(value) ? (value as JsonObject) : {};
-  return schema.properties.map(({ name, schema: one, isRequired }) => (
-    <Field
-      key={name}
-      name={name}
-      schema={one}
-      value={member(given, name)}
-      isOptional={!isRequired}
-      suggestions={suggestions}
-      Field={Field}
-      onChange={(next) => onChange(withMember(given, name, next))}
-    />
-  ));
+  return schema.properties
+    .slice(0, MOST_FIELDS)
+    .map(({ name, schema: one, isRequired }) => (
+      <Field
+        key={name}
+        name={name}
+        schema={one}
+        value={member(given, name)}
+        isOptional={!isRequired}
+        suggestions={suggestions}
+        Field={Field}
+        onChange={(next) => onChange(withMember(given, name, next))}
+      />
+    ));
 }
 
 /** An object of which each member has a field; one that may be absent is given first. */

@@ -34,6 +34,9 @@ export type UnionSchema = Extract<FormSchema, { kind: "union" }>;
 const NOT_DESCRIBED: Described = { title: null, description: null, fallback: undefined };
 const ANY_JSON: FormSchema = { kind: "json", ...NOT_DESCRIBED };
 
+/** More words than this no list of choices shows: one is typed. */
+const MOST_WORDS = 1_000;
+
 /** Keywords whose meaning a form cannot show. */
 const BEYOND = ["allOf", "not", "if", "prefixItems", "dependentSchemas", "patternProperties"];
 
@@ -129,9 +132,10 @@ function convert(schema: unknown, place: Place): FormSchema {
   if (typeof schema.$ref === "string") return fromReference(schema, schema.$ref, place);
   if (BEYOND.some((keyword) => keyword in schema)) return { kind: "json", ...described };
   if (isScalar(schema.const)) return { kind: "const", value: schema.const, ...described };
+  if (Array.isArray(schema.enum) && schema.enum.length > MOST_WORDS) return { kind: "json", ...described };
   if (Array.isArray(schema.enum)) return { kind: "choice", options: schema.enum.filter(isScalar), ...described };
   const members = schema.oneOf ?? schema.anyOf;
-  if (Array.isArray(members)) return fromUnion(members, described, place);
+  if (Array.isArray(members) && members.length <= MOST_WORDS) return fromUnion(members, described, place);
   if (Array.isArray(schema.type))
     return fromUnion(
       schema.type.map((type) => ({ ...schema, type, title: undefined, description: undefined, default: undefined })),
