@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useReducer, useRef } from "react";
+import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "react";
 import { type ErrorData, errorToData, type Text, text } from "../../core/errors.ts";
 import type { Handing } from "../../core/python/handing.ts";
 import { parseParamsText } from "../../core/python/params-text.ts";
@@ -55,6 +55,7 @@ const OTHER: Readonly<Record<DataSide, DataSide>> = { inputs: "outputs", outputs
 export function useSignet(spawn: () => WorkerLike): { readonly state: State; readonly actions: Actions; readonly client: SignetClient } {
   const [state, dispatch] = useReducer(reduce, INITIAL);
   const client = useMemo(() => new SignetClient(spawn), [spawn]);
+  const [profiled, setProfiled] = useState(0);
   const controllers = useRef(new Map<DataSide, AbortController>());
 
   // The worker is started before the first drop, since starting it costs more than reading a small file.
@@ -157,6 +158,7 @@ export function useSignet(spawn: () => WorkerLike): { readonly state: State; rea
   const paramsValue = state.params.value;
 
   // Signs whenever what is signed changes; the worker holds the evidence, so nothing is read again. `inputsRead` stands for that evidence.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a profile that is held finds further problems, so it signs anew.
   useEffect(() => {
     let stale = false;
     const sides = {
@@ -180,7 +182,7 @@ export function useSignet(spawn: () => WorkerLike): { readonly state: State; rea
     return () => {
       stale = true;
     };
-  }, [client, log, inputsHanding, outputsHanding, inputsRead, outputsRead, paramsValue]);
+  }, [client, log, inputsHanding, outputsHanding, inputsRead, outputsRead, paramsValue, profiled]);
 
   // Functions below read the newest state without being made anew with each of it.
   const latest = useRef(state);
@@ -258,7 +260,12 @@ export function useSignet(spawn: () => WorkerLike): { readonly state: State; rea
       },
       openOptions: (side) => dispatch({ kind: "options-opened", side }),
       showPane: (pane) => dispatch({ kind: "pane", pane }),
-      profile: (side, options) => client.profile(side, options),
+      profile: async (side, options) => {
+        const profile = await client.profile(side, options);
+        // Some problems are told only of what is known to be distributed so.
+        setProfiled((count) => count + 1);
+        return profile;
+      },
       rows: (side, wish, options) => client.rows(side, wish, options),
     };
   }, [client, loadModel, log, read, setParams, verify]);
