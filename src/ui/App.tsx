@@ -29,6 +29,7 @@ import { EditsContext, useEditing } from "./edit/use-edits.ts";
 import { ModelCard } from "./model/ModelCard.tsx";
 import { shownResult } from "./model/shown-result.ts";
 import { ProblemsPanel } from "./problems/ProblemsPanel.tsx";
+import { useDataBeside } from "./problems/use-data-beside.ts";
 import type { Drop } from "./state/dropped-files.ts";
 import { takenSignature } from "./state/exports.ts";
 import type { State } from "./state/state.ts";
@@ -62,6 +63,7 @@ function Workbench({ spawn, drops }: { readonly spawn: () => WorkerLike; readonl
 function Bench({ state, actions: direct, client, drops }: BenchProps) {
   const signature = takenSignature(state);
   const { check, checkActions } = useCheck(client, state, signature);
+  useDataBeside(check, direct);
   const { drop, asked, answer } = useDrops(state, direct, checkActions, client);
   const actions = useMemo(() => ({ ...direct, drop }), [direct, drop]);
   useEffect(() => {

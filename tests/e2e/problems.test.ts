@@ -116,6 +116,20 @@ describe("problems", () => {
     await context.close();
   });
 
+  it("tell what data to be checked lacks, and where it misses integers", async () => {
+    const { page, context } = await site.open();
+    const csv = (name: string, content: string) => ({ name, mimeType: "text/csv", buffer: Buffer.from(content) });
+    await page.getByLabel("Model inputs", { exact: true }).setInputFiles(csv("train.csv", "age,survived\n41,0.5\n36,1.5\n"));
+    await page.getByRole("table", { name: "Inputs schema" }).waitFor();
+    expect(await problem(page, "cannot hold missing cells").getAttribute("class")).toContain("notes");
+    await page.getByLabel("Data to check").setInputFiles([csv("test.csv", "age\n20\nNA\n")]);
+    await problem(page, "not in test.csv").waitFor();
+    await problem(page, "test.csv has some there").waitFor();
+    await problem(page, "not in test.csv").getByRole("button", { name: "Drop" }).click();
+    await expect.poll(() => problem(page, "not in test.csv").count()).toBe(0);
+    await context.close();
+  });
+
   it("let lines be left out that are too long", async () => {
     const { page, context } = await site.open();
     await page

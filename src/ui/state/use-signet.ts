@@ -43,11 +43,15 @@ export interface Actions {
   trySample(): void;
   openOptions(side: DataSide | null): void;
   showPane(pane: Pane): void;
+  /** Names inputs that were checked, so that problems are told of them too. */
+  setBeside(keys: readonly string[]): void;
   /** Reads a side's files again, for how its columns are distributed; {@link SignetClient.profile}. */
   profile: SignetClient["profile"];
   /** Reads a side's files again up to some rows; {@link SignetClient.rows}. */
   rows: SignetClient["rows"];
 }
+
+const NOTHING_BESIDE: readonly string[] = [];
 
 const OTHER: Readonly<Record<DataSide, DataSide>> = { inputs: "outputs", outputs: "inputs" };
 
@@ -56,6 +60,7 @@ export function useSignet(spawn: () => WorkerLike): { readonly state: State; rea
   const [state, dispatch] = useReducer(reduce, INITIAL);
   const client = useMemo(() => new SignetClient(spawn), [spawn]);
   const [profiled, setProfiled] = useState(0);
+  const [beside, setBeside] = useState(NOTHING_BESIDE);
   const controllers = useRef(new Map<DataSide, AbortController>());
 
   // The worker is started before the first drop, since starting it costs more than reading a small file.
@@ -169,7 +174,7 @@ export function useSignet(spawn: () => WorkerLike): { readonly state: State; rea
       dispatch({ kind: "signed", result: null });
       return;
     }
-    client.sign(sides, paramsValue).then(
+    client.sign(sides, paramsValue, undefined, beside).then(
       (result) => {
         if (!stale) dispatch({ kind: "signed", result });
       },
@@ -182,7 +187,7 @@ export function useSignet(spawn: () => WorkerLike): { readonly state: State; rea
     return () => {
       stale = true;
     };
-  }, [client, log, inputsHanding, outputsHanding, inputsRead, outputsRead, paramsValue, profiled]);
+  }, [client, log, inputsHanding, outputsHanding, inputsRead, outputsRead, paramsValue, profiled, beside]);
 
   // Functions below read the newest state without being made anew with each of it.
   const latest = useRef(state);
@@ -260,6 +265,7 @@ export function useSignet(spawn: () => WorkerLike): { readonly state: State; rea
       },
       openOptions: (side) => dispatch({ kind: "options-opened", side }),
       showPane: (pane) => dispatch({ kind: "pane", pane }),
+      setBeside,
       profile: async (side, options) => {
         const profile = await client.profile(side, options);
         // Some problems are told only of what is known to be distributed so.
