@@ -26,6 +26,7 @@ import { LogPanel } from "./log/LogPanel.tsx";
 import { ModelCard } from "./model/ModelCard.tsx";
 import { useShownResult } from "./model/use-shown-result.ts";
 import { ProblemsPanel } from "./problems/ProblemsPanel.tsx";
+import { useDataBeside } from "./problems/use-data-beside.ts";
 import { prepareSigners, signerClient } from "./signer/load-signers.ts";
 import { SignerBar, SignerLine } from "./signer/SignerBar.tsx";
 import { SignerPlace } from "./signer/SignerPlace.tsx";
@@ -45,6 +46,7 @@ function Workbench({ spawn, drops }: { readonly spawn: () => WorkerLike; readonl
   const { state, actions, edits } = useEditing(useShownResult(signed), plain, false);
   useUndoKeys(edits);
   const data = useChecking(state, actions, client);
+  useDataBeside(data.check, actions);
   // A config or a module chooses a signer wherever it falls; the rest is data, or a model.
   const drop = useSignerDrops(data.drops.drop, signers);
   const checking = useMemo(() => ({ ...data, actions: { ...data.actions, drop }, drops: { ...data.drops, drop } }), [data, drop]);

@@ -2,9 +2,10 @@ import { type ByteSource, sourceFromBlob } from "../core/bytes/byte-source.ts";
 import { checkRequest } from "../core/check/check-request.ts";
 import { checkSide } from "../core/check/check-side.ts";
 import { checkSignature, type OpenedSides } from "../core/check/check-signature.ts";
+import { type DataBeside, dataBeside } from "../core/problems/context.ts";
 import type { ReadContext } from "../core/readers/reader.ts";
-import type { ReadSides } from "../core/sign.ts";
-import type { DataSide, WorkerRequest, WorkerResponse } from "./protocol.ts";
+import { type ReadSides, readSide } from "../core/sign.ts";
+import { besideKey, type DataSide, type WorkerRequest, type WorkerResponse } from "./protocol.ts";
 
 type Check = Extract<WorkerRequest, { kind: "check" | "check-request" | "self-check" }>;
 
@@ -13,6 +14,8 @@ export interface HeldFiles {
   /** The sides that a request names, as it hands them over. */
   readonly sidesOf: (request: Extract<WorkerRequest, { kind: "self-check" }>) => ReadSides;
   readonly sourcesOf: (side: DataSide) => readonly ByteSource[];
+  /** Takes what problems tell of inputs that were checked. */
+  readonly keep: (key: string, data: DataBeside) => void;
 }
 
 function openedSides({ inputs, outputs, params }: ReadSides, { sourcesOf }: HeldFiles): OpenedSides {
@@ -31,7 +34,13 @@ export async function answerCheck(request: Check, held: HeldFiles, context: Read
       const { side, settings, ways } = request;
       const sources = request.files.map(({ blob, name }) => sourceFromBlob(blob, name));
       const asked = ways === undefined ? {} : { ways };
-      return { kind: "checked", id, checked: await checkSide({ side, sources, settings, signature, ...asked }, context) };
+      // A side that the signature lacks is refused before anything is read.
+      const opened =
+        signature[side] === null || ways?.includes("predict") === false ? {} : { opened: await readSide(sources, settings, context) };
+      const checked = await checkSide({ side, sources, settings, signature, ...asked, ...opened }, context);
+      const data = side === "inputs" && opened.opened !== undefined ? dataBeside(checked.name, opened.opened.dataset) : null;
+      if (data !== null) held.keep(besideKey(sources), data);
+      return { kind: "checked", id, checked };
     }
     case "check-request": {
       const { blob, name } = request.body;

@@ -77,8 +77,13 @@ export class SignetClient {
     return response.found;
   }
 
-  /** Signs what the worker holds, by InferSigner unless another is chosen; a user's own signer runs in the signers' worker. */
-  async sign(sides: Partial<Record<DataSide, Handing>>, params: PythonValue | undefined, signer?: SignerChoice): Promise<SigningResult> {
+  /** Signs what the worker holds, by InferSigner unless another is chosen; `beside` names inputs that were checked. A user's own signer runs in the signers' worker. */
+  async sign(
+    sides: Partial<Record<DataSide, Handing>>,
+    params: PythonValue | undefined,
+    signer?: SignerChoice,
+    beside: readonly string[] = [],
+  ): Promise<SigningResult> {
     const held = { sides, ...(params === undefined ? {} : { params }) };
     if (signer !== undefined && needsInterpreter(signer)) {
       if (this.signers === undefined) throw new SignetError("Internal", "There is no worker for users' own signers.");
@@ -86,7 +91,10 @@ export class SignetClient {
       if (collected.kind !== "collected") throw new SignetError("Internal", "The worker answered something else.");
       return (await this.signers()).sign(signer, collected.input);
     }
-    const response = await this.call((id) => ({ kind: "sign", id, ...held, ...(signer === undefined ? {} : { signer }) }), {});
+    const response = await this.call(
+      (id) => ({ kind: "sign", id, ...held, ...(signer === undefined ? {} : { signer }), ...(beside.length === 0 ? {} : { beside }) }),
+      {},
+    );
     if (response.kind !== "signed") throw new SignetError("Internal", "The worker answered something else.");
     return response.result;
   }

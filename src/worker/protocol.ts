@@ -33,6 +33,9 @@ interface Held {
   readonly params?: PythonValue;
 }
 
+/** By which data that was checked is named again: the names of its files. */
+export const besideKey = (files: readonly { readonly name: string }[]): string => files.map(({ name }) => name).join("\n");
+
 /** To the worker. Every request with an id is answered once, by its id. */
 export type WorkerRequest =
   /** Threads that read parts of large files, by the ports through which they take tasks. */
@@ -49,12 +52,18 @@ export type WorkerRequest =
   /** Loads the model among files; unless it `isSure` that there is one, none is an answer as well. */
   | { readonly kind: "load-model"; readonly id: number; readonly files: readonly FilePart[]; readonly isSure: boolean }
   /** Signs what is held; the handing changes casts and `to` alone, and the signer nothing that was counted: neither needs a new reading. */
-  | ({ readonly kind: "sign"; readonly id: number; readonly signer?: SignerChoice } & Held)
+  | ({
+      readonly kind: "sign";
+      readonly id: number;
+      readonly signer?: SignerChoice;
+      /** Inputs that were checked and lie beside those that are signed, by {@link besideKey}: problems are told of them too. */
+      readonly beside?: readonly string[];
+    } & Held)
   /** Gives what is held as a signer would be given it, for the signers' worker. */
   | ({ readonly kind: "collect"; readonly id: number } & Held)
   /** Reads the files of a side again, for how its columns are distributed; answered with `Aborted` where the side is read anew or forgotten. */
   | { readonly kind: "profile"; readonly id: number; readonly side: DataSide }
-  /** Holds files, the parts of one data set, against one side of a signature. Nothing of them is kept. */
+  /** Holds files, the parts of one data set, against one side of a signature. Of inputs is kept which columns they have, and which miss a cell. */
   | {
       readonly kind: "check";
       readonly id: number;

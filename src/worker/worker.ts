@@ -1,5 +1,6 @@
 import { type ByteSource, sourceFromBlob } from "../core/bytes/byte-source.ts";
 import { errorToData, SignetError } from "../core/errors.ts";
+import type { DataBeside } from "../core/problems/context.ts";
 import type { FurtherEvidence } from "../core/problems/find-problems.ts";
 import type { ColumnDescription } from "../core/profile/describe.ts";
 import { warmUpKernel } from "../core/readers/csv/csv-kernel.ts";
@@ -26,6 +27,8 @@ interface HeldSide {
 }
 
 const held = new Map<DataSide, HeldSide>();
+/** Inputs that were checked, by the names of their files. */
+const beside = new Map<string, DataBeside>();
 /** The profile of each side that is being made. */
 const profiling = new Map<DataSide, AbortController>();
 const running = new Map<number, AbortController>();
@@ -116,8 +119,11 @@ function heldSides({ sides, params }: Extract<WorkerRequest, { kind: "sign" | "c
 }
 
 /** What is known of the sides beyond what is signed. */
-function furtherEvidence(): FurtherEvidence {
-  return { profiles: Object.fromEntries([...held].flatMap(([side, { profile }]) => (profile === undefined ? [] : [[side, profile]]))) };
+function furtherEvidence(wanted: readonly string[] = []): FurtherEvidence {
+  return {
+    beside: wanted.flatMap((key) => beside.get(key) ?? []),
+    profiles: Object.fromEntries([...held].flatMap(([side, { profile }]) => (profile === undefined ? [] : [[side, profile]]))),
+  };
 }
 
 async function answer(request: WorkerRequest): Promise<void> {
@@ -134,7 +140,7 @@ async function answer(request: WorkerRequest): Promise<void> {
       send({
         kind: "signed",
         id: request.id,
-        result: signSides(heldSides(request), signerFromChoice(request.signer ?? DEFAULT_CHOICE), furtherEvidence()),
+        result: signSides(heldSides(request), signerFromChoice(request.signer ?? DEFAULT_CHOICE), furtherEvidence(request.beside)),
       });
       return;
     case "collect":
@@ -145,7 +151,11 @@ async function answer(request: WorkerRequest): Promise<void> {
     case "check":
     case "check-request":
     case "self-check": {
-      const files = { sidesOf: heldSides, sourcesOf: (side: DataSide) => heldSide(side).sources };
+      const files = {
+        sidesOf: heldSides,
+        sourcesOf: (side: DataSide) => heldSide(side).sources,
+        keep: (key: string, data: DataBeside) => void beside.set(key, data),
+      };
       send(await reading(request.id, new AbortController(), (context) => answerCheck(request, files, context)));
       return;
     }

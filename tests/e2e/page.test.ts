@@ -290,11 +290,11 @@ describe("other ways in", () => {
 });
 
 describe("what is applied, offered and mended", () => {
-  it("keeps what was applied in sight when an offer is taken, and undoes each", async () => {
+  it("keeps what was applied in sight when a fix is taken, and undoes each", async () => {
     const { page, context } = await site.open();
     await page.getByLabel("Model inputs", { exact: true }).setInputFiles(file("X.csv", "a;b\n001;2024-01-31\n002;2024-02-01\n"));
-    await page.getByText("pd.read_csv('X.csv', sep=';', dtype={'a': 'str'})").waitFor();
-    await page.getByRole("button", { name: "Apply" }).first().click();
+    await page.getByText("dtype={'a': 'str'}").waitFor();
+    await page.getByRole("button", { name: "Read as text" }).click();
     await page.getByRole("button", { name: "Undo dtype" }).waitFor();
     await expect.poll(async () => (await rowsOf(page, "Inputs schema"))[0]).toEqual(["a", "string", "required"]);
     expect(await page.getByText("inputs: Read with sep=").count()).toBe(1);

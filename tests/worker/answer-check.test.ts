@@ -28,7 +28,7 @@ async function client(): Promise<SignetClient> {
     async postMessage(given: WorkerRequest) {
       const request = structuredClone(given);
       if (request.kind !== "check" && request.kind !== "check-request" && request.kind !== "self-check") return;
-      const response = await answerCheck(request, { sidesOf, sourcesOf: () => [held] }, {});
+      const response = await answerCheck(request, { sidesOf, sourcesOf: () => [held], keep: () => undefined }, {});
       listener({ data: structuredClone(response) });
     },
     terminate: () => undefined,

@@ -28,7 +28,7 @@ function cures(context: ProblemContext, found: readonly OddCells[]): readonly Fi
     names,
     [["na_values", missing]],
     "Read these words as missing",
-    `The file is read again; of ${rows === 1 ? "1 cell" : `${rows.toLocaleString("en-US")} cells`} those spelled ${words.length === 1 ? "so" : "in one of these ways"} become missing.`,
+    `The file is read again; cells spelled ${words.length === 1 ? "so" : "in one of these ways"} become missing, at most ${rows.toLocaleString("en-US")}.`,
   );
 }
 
@@ -44,9 +44,9 @@ export function fewWordsRule(context: ProblemContext): readonly Problem[] {
     const [first] = odd;
     if (first === undefined) return [];
     const cells = odd.reduce((sum, { words }) => sum + words.count, 0);
-    const shown = first.spellings.slice(0, 3).map((cell): Datum => datum(cell));
-    const spelled = shown.flatMap((cell, index) => (index === 0 ? [cell] : [", ", cell]));
-    const message = text`${these(odd, "is", "are")} numbers but for ${counted(cells, "cell")}, and so text: row ${first.words.first.row + 1} has ${first.words.first.sample ?? datum("")} (found: ${spelled}).`;
+    const others = first.spellings.filter((cell) => cell !== first.words.first.sample?.data).slice(0, 2);
+    const beside = others.flatMap((cell, index): (string | Datum)[] => [index === 0 ? ", others " : ", ", datum(cell)]);
+    const message = text`${these(odd, "is", "are")} numbers but for ${counted(cells, "cell")}, and so text: row ${first.words.first.row + 1} has ${first.words.first.sample ?? datum("")}${beside}.`;
     return [problem(context, "numbers-but-for-few", "warns", namesOf(odd.map(({ column }) => column)), message, cures(context, odd))];
   });
 }

@@ -1,4 +1,5 @@
 import type { SpecReport } from "../../core/ladders/infer-report.ts";
+import { isFallbackCause } from "../../core/problems/fallback-kinds.ts";
 import type { DataSide } from "../../worker/protocol.ts";
 import { Message } from "../components/Message.tsx";
 import { useEdits } from "../edit/use-edits.ts";
@@ -18,7 +19,10 @@ import "./detail.css";
 function OwnFixes({ state, actions, report }: { readonly state: State; readonly actions: Actions; readonly report: SpecReport }) {
   const side = state.selection?.side;
   const current = side === undefined ? undefined : state.sides[side];
-  const fixes = state.result?.problems.find((problem) => problem.side === side && problem.kind === "any-fallback")?.fixes ?? [];
+  const fixes =
+    state.result?.problems.find(
+      (problem) => problem.side === side && isFallbackCause(problem) && problem.columns.includes(report.name ?? null),
+    )?.fixes ?? [];
   if (side === undefined || current?.phase !== "ready" || report.offence === undefined || report.name === undefined) return null;
   const { name } = report;
   return (

@@ -1,10 +1,11 @@
 import type { EditBase, EditedSide, EditedSignature, SideBase } from "../../core/edit/apply-edits.ts";
-import { type EditSide, type PathStep, type SpecKey, specKeys, type Target } from "../../core/edit/edit.ts";
+import { type PathStep, type SpecKey, specKeys, type Target } from "../../core/edit/edit.ts";
 import type { SpecReport } from "../../core/ladders/infer-report.ts";
 import type { InferredParams } from "../../core/ladders/params.ts";
 import { isFallback } from "../../core/mlflow/fallback.ts";
 import type { ColSpec, ColumnType, ParamSpec, Schema, TensorSpec } from "../../core/mlflow/types.ts";
-import type { SideResult, SigningResult } from "../../core/signers/signer.ts";
+import { isFallbackCause } from "../../core/problems/fallback-kinds.ts";
+import type { Problem, SideResult, SigningResult } from "../../core/signers/signer.ts";
 
 type DataSpec = ColSpec | TensorSpec;
 
@@ -79,13 +80,13 @@ export function editedResult(result: SigningResult, edited: EditedSignature): Si
   const inputs = editedSide(result.sides.inputs, edited.inputs, signature.inputs);
   const outputs = editedSide(result.sides.outputs, edited.outputs, signature.outputs);
   const params = editedParams(result.params, edited.params);
-  const isCured = (side: EditSide, kind: string) => kind === "any-fallback" && edited[side].isEdited;
+  const isCured = (problem: Problem) => isFallbackCause(problem) && edited[problem.side].isEdited;
   return {
     signature,
     sides: { ...(inputs === undefined ? {} : { inputs }), ...(outputs === undefined ? {} : { outputs }) },
     ...(params === undefined ? {} : { params }),
     // A side that is declared by hand does not fall back.
-    problems: result.problems.filter(({ side, kind }) => !isCured(side, kind)),
+    problems: result.problems.filter((problem) => !isCured(problem)),
   };
 }
 

@@ -103,6 +103,11 @@ export function ProblemsPanel({ state, actions }: Shared) {
   };
   return (
     <section aria-label="Problems" className="problems">
+      <ul>
+        {SIDES.map((side) => (
+          <ChangedRows key={side} side={side} state={state} actions={actions} />
+        ))}
+      </ul>
       {GROUPS.map(([severity, title]) => {
         const group = problems.filter((problem) => problem.severity === severity);
         const number = group.length + (severity === "stops" ? failed.length : 0);
@@ -124,11 +129,6 @@ export function ProblemsPanel({ state, actions }: Shared) {
           </details>
         );
       })}
-      <ul>
-        {SIDES.map((side) => (
-          <ChangedRows key={side} side={side} state={state} actions={actions} />
-        ))}
-      </ul>
     </section>
   );
 }

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useReducer, useRef } from "react";
+import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "react";
 import { type ErrorData, errorToData, type Text, text } from "../../core/errors.ts";
 import type { Handing } from "../../core/python/handing.ts";
 import { parseParamsText } from "../../core/python/params-text.ts";
@@ -48,6 +48,8 @@ export interface Actions {
   trySample(): void;
   openOptions(side: DataSide | null): void;
   showPane(pane: Pane): void;
+  /** Names inputs that were checked, so that problems are told of them too. */
+  setBeside(keys: readonly string[]): void;
   /** Reads a side's files again, for how its columns are distributed; {@link SignetClient.profile}. */
   profile: SignetClient["profile"];
   /** Reads a side's files again up to some rows; {@link SignetClient.rows}. */
@@ -56,6 +58,8 @@ export interface Actions {
   /** Signs with another signer from now on; nothing is read again. */
   chooseSigner(signer: ChosenSigner): void;
 }
+
+const NOTHING_BESIDE: readonly string[] = [];
 
 const OTHER: Readonly<Record<DataSide, DataSide>> = { inputs: "outputs", outputs: "inputs" };
 
@@ -72,6 +76,8 @@ export function useSignet(
 } {
   const [state, dispatch] = useReducer(reduce, INITIAL);
   const client = useMemo(() => new SignetClient(spawn, signers), [spawn, signers]);
+  const [profiled, setProfiled] = useState(0);
+  const [beside, setBeside] = useState(NOTHING_BESIDE);
   const controllers = useRef(new Map<DataSide, AbortController>());
 
   // The worker is started before the first drop, since starting it costs more than reading a small file.
@@ -183,12 +189,13 @@ export function useSignet(
     return Object.keys(sides).length === 0 && paramsValue === undefined ? null : { sides, params: paramsValue };
   }, [inputsHanding, outputsHanding, inputsRead, outputsRead, paramsValue]);
   const trySigning = useCallback(
-    async (choice: SignerChoice) => (held === null ? null : client.sign(held.sides, held.params, choice)),
-    [client, held],
+    async (choice: SignerChoice) => (held === null ? null : client.sign(held.sides, held.params, choice, beside)),
+    [client, held, beside],
   );
 
   const lastResult = useRef<SigningResult | null>(null);
   // Signs whenever what is signed, or who signs it, changes.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a profile that is held finds further problems, so it signs anew.
   useEffect(() => {
     let stale = false;
     const settle = (result: SigningResult | null) => {
@@ -208,7 +215,7 @@ export function useSignet(
     return () => {
       stale = true;
     };
-  }, [log, trySigning, signer]);
+  }, [log, trySigning, signer, profiled]);
 
   // Functions below read the newest state without being made anew with each of it.
   const latest = useRef(state);
@@ -286,7 +293,13 @@ export function useSignet(
       },
       openOptions: (side) => dispatch({ kind: "options-opened", side }),
       showPane: (pane) => dispatch({ kind: "pane", pane }),
-      profile: (side, options) => client.profile(side, options),
+      setBeside,
+      profile: async (side, options) => {
+        const profile = await client.profile(side, options);
+        // Some problems are told only of what is known to be distributed so.
+        setProfiled((count) => count + 1);
+        return profile;
+      },
       rows: (side, wish, options) => client.rows(side, wish, options),
       log,
       chooseSigner: (signer) => dispatch({ kind: "signer", signer }),

@@ -1,0 +1,164 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Locator, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openSite, type Site } from "../helpers/browser.ts";
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site.close());
+
+const HOSTILE = '<img src=x onerror="document.title=1">';
+
+const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
+
+/** Leading zeros under names that are markup and code, a word among numbers, dates, an index, and booleans that miss cells. */
+const FILE = [
+  ["", "zip", quoted(HOSTILE), "__proto__", "rooms", "seen", "member", "unit"].join(","),
+  ...Array.from({ length: 30 }, (_, row) =>
+    [
+      row,
+      `0${7000 + row}`,
+      `00${row}`,
+      `01${row}`,
+      row === 20 ? "n/k" : row,
+      `2024-01-${String(row + 1).padStart(2, "0")}`,
+      row % 5 === 0 ? "" : "True",
+      "kg",
+    ].join(","),
+  ),
+].join("\n");
+
+const problems = (page: Page): Locator => page.getByRole("region", { name: "Problems" });
+const problem = (page: Page, words: string): Locator => problems(page).getByRole("listitem").filter({ hasText: words }).first();
+
+async function typeOf(page: Page, name: string): Promise<string | null> {
+  const row = page
+    .getByRole("table", { name: "Inputs schema" })
+    .locator("tbody tr")
+    .filter({ has: page.getByText(name, { exact: true }) });
+  return row.locator("td").nth(1).textContent();
+}
+
+async function opened(options: Parameters<Site["open"]>[0] = {}) {
+  const { page, context } = await site.open(options);
+  await page
+    .getByLabel("Model inputs", { exact: true })
+    .setInputFiles({ name: "X.csv", mimeType: "text/csv", buffer: Buffer.from(`${FILE}\n`) });
+  await page.getByRole("table", { name: "Inputs schema" }).waitFor();
+  await problem(page, "leading zeros").waitFor();
+  return { page, context };
+}
+
+describe("problems", () => {
+  it("are one a cause, counted without notes", async () => {
+    const { page, context } = await opened();
+    await expect
+      .poll(() => problems(page).locator("summary").allTextContents())
+      .toEqual(["4 warnings: it may fail", expect.stringMatching(/notes$/)]);
+    expect(await page.locator(".verdict p").first().textContent()).toContain("4 warnings");
+    expect(await page.locator(".verdict p").first().textContent()).not.toContain("note");
+    expect(await problem(page, "leading zeros").textContent()).toContain(HOSTILE);
+    expect(await page.title()).not.toBe("1");
+    await context.close();
+  });
+
+  it("are fixed for all columns by one click, which the Python shows, and undone", async () => {
+    const { page, context } = await opened();
+    expect(await typeOf(page, "zip")).toBe("long");
+    const fix = problem(page, "leading zeros").getByRole("button", { name: "Read as text" });
+    expect(await problem(page, "leading zeros").textContent()).toContain("3 columns. The file is read again");
+    await fix.click();
+    await expect.poll(() => typeOf(page, "zip")).toBe("string");
+    await expect.poll(() => problem(page, "leading zeros").count()).toBe(0);
+    expect(await typeOf(page, "__proto__")).toBe("string");
+    await page.getByRole("combobox", { name: "Form" }).selectOption("Python: infer");
+    await page.getByText("dtype={'zip': 'str'").last().waitFor();
+    await page.getByRole("button", { name: "Undo dtype" }).click();
+    await expect.poll(() => typeOf(page, "zip")).toBe("long");
+    await problem(page, "leading zeros").waitFor();
+    await context.close();
+  });
+
+  it("are fixed for the columns that are chosen", async () => {
+    const { page, context } = await opened();
+    const zeros = problem(page, "leading zeros");
+    await zeros.getByRole("button", { name: "choose" }).click();
+    await zeros.getByRole("checkbox", { name: "Fix __proto__" }).uncheck();
+    await zeros.getByRole("button", { name: "Read as text (2 of 3)" }).click();
+    await expect.poll(() => typeOf(page, "zip")).toBe("string");
+    expect(await typeOf(page, "__proto__")).toBe("long");
+    await context.close();
+  });
+
+  it("are fixed after reading too, and undone in the same place", async () => {
+    const { page, context } = await opened();
+    await problem(page, "booleans").getByRole("button", { name: "Cast to double" }).click();
+    await expect.poll(() => typeOf(page, "member")).toBe("double");
+    await problems(page).getByRole("button", { name: "Undo .astype({'member': 'float64'})" }).click();
+    await expect.poll(() => typeOf(page, "member")).toBe("boolean");
+    await context.close();
+  });
+
+  it("select their columns in the table", async () => {
+    const { page, context } = await opened();
+    await problem(page, "numbers but for").getByRole("button", { name: "rooms" }).click();
+    await page.getByRole("heading", { name: "rooms" }).waitFor();
+    await context.close();
+  });
+
+  it("tell what the distributions show once they are known", async () => {
+    const { page, context } = await opened();
+    await problem(page, "one value in all 30 rows").waitFor();
+    expect(await problem(page, "one value").textContent()).toContain("unit");
+    await context.close();
+  });
+
+  it("tell what data to be checked lacks, and where it misses integers", async () => {
+    const { page, context } = await site.open();
+    const csv = (name: string, content: string) => ({ name, mimeType: "text/csv", buffer: Buffer.from(content) });
+    await page.getByLabel("Model inputs", { exact: true }).setInputFiles(csv("train.csv", "age,survived\n41,0.5\n36,1.5\n"));
+    await page.getByRole("table", { name: "Inputs schema" }).waitFor();
+    expect(await problem(page, "cannot hold missing cells").getAttribute("class")).toContain("notes");
+    await page.getByLabel("Data to check").setInputFiles([csv("test.csv", "age\n20\nNA\n")]);
+    await problem(page, "not in test.csv").waitFor();
+    await problem(page, "test.csv has some there").waitFor();
+    await problem(page, "not in test.csv").getByRole("button", { name: "Drop" }).click();
+    await expect.poll(() => problem(page, "not in test.csv").count()).toBe(0);
+    await context.close();
+  });
+
+  it("let lines be left out that are too long", async () => {
+    const { page, context } = await site.open();
+    await page
+      .getByLabel("Model inputs", { exact: true })
+      .setInputFiles({ name: "X.csv", mimeType: "text/csv", buffer: Buffer.from("a,b\n1,2\n3,4,5\n") });
+    await problems(page).getByRole("button", { name: "Leave such lines out" }).click();
+    await expect.poll(() => page.getByRole("status").textContent()).toBe("Ready: inputs, 1 row");
+    await context.close();
+  });
+
+  const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf-8");
+
+  it.each<[string, Parameters<Site["open"]>[0]]>([
+    ["light", { viewport: { width: 1440, height: 900 } }],
+    ["dark", { viewport: { width: 1440, height: 900 }, colorScheme: "dark" }],
+    ["narrow", { viewport: { width: 360, height: 740 } }],
+  ])("have nothing that axe finds: %s", async (_, options) => {
+    const { page, context } = await opened({ ...options, bypassCSP: true });
+    await problem(page, "leading zeros").getByRole("button", { name: "choose" }).click();
+    await page.evaluate(axe);
+    const violations = await page.evaluate(async () => {
+      // axe has just been put on the page by name.
+      const { run } = (
+        globalThis as unknown as { axe: { run(within: string): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }
+      ).axe;
+      return (await run("section.problems")).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join("; ")}`);
+    });
+    expect(violations).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+    await context.close();
+  });
+});
