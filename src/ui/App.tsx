@@ -22,10 +22,16 @@ import { Verdict } from "./components/Verdict.tsx";
 import { loadPlots } from "./detail/load-plots.ts";
 import { EditsBar } from "./edit/EditsBar.tsx";
 import { useUndoKeys } from "./edit/use-edit-slots.tsx";
-import { EditsContext, useEditing } from "./edit/use-edits.ts";
+import { EditsContext } from "./edit/use-edits.ts";
 import { ModelCard } from "./model/ModelCard.tsx";
 import { useShownResult } from "./model/use-shown-result.ts";
 import { ProblemsPanel } from "./problems/ProblemsPanel.tsx";
+import { loadReviewTools } from "./share/load-review-tools.ts";
+import { ChangedBar, ReviewBar } from "./share/ReviewBar.tsx";
+import { SessionsPanel } from "./share/SessionsPanel.tsx";
+import { SharePanel } from "./share/SharePanel.tsx";
+import { HandOnContext, useWorkspace } from "./share/use-hand-on.ts";
+import { useReviewDrops } from "./share/use-review-drops.ts";
 import type { Drop } from "./state/dropped-files.ts";
 import { takenSignature } from "./state/exports.ts";
 import type { State } from "./state/state.ts";
@@ -37,22 +43,24 @@ const SIDES: readonly DataSide[] = ["inputs", "outputs"];
 /** What came in, the verdict, the signature with its reasons, what to take away; `drops` is what was given before the page was alive. */
 function Workbench({ spawn, drops }: { readonly spawn: () => WorkerLike; readonly drops: readonly Drop[] }) {
   const signet = useSignet(spawn);
-  const { state, actions, edits } = useEditing(useShownResult(signet.state), signet.actions, false);
+  const { state, actions, edits, handOn } = useWorkspace(useShownResult(signet.state), signet.actions);
   useUndoKeys(edits);
-  const checking = useChecking(state, actions, signet.client);
+  const checking = useReviewDrops(useChecking(state, actions, signet.client), handOn.open);
   const { drop } = checking.drops;
   useEffect(() => {
     for (const { files, on } of drops) drop(files, on);
   }, [drops, drop]);
   return (
     <EditsContext value={edits}>
-      <Bench state={state} checking={checking} />
+      <HandOnContext value={handOn}>
+        <Bench state={state} checking={checking} />
+      </HandOnContext>
     </EditsContext>
   );
 }
 
-function isEmpty({ sides, params, model, modelError }: State, { check }: Checking): boolean {
-  const hasModel = model !== null || modelError !== null;
+function isEmpty({ sides, params, model, modelError, result }: State, { check }: Checking): boolean {
+  const hasModel = model !== null || modelError !== null || result !== null;
   return sides.inputs.phase === "empty" && sides.outputs.phase === "empty" && params.text === "" && !hasModel && !check.isOpen;
 }
 
@@ -126,10 +134,14 @@ function Bench({ state, checking }: { readonly state: State; readonly checking: 
           <AppliedBar key={side} side={side} state={sides[side]} actions={actions} />
         ))}
         <ProblemsPanel state={state} actions={actions} />
+        <ReviewBar />
+        <ChangedBar />
         <EditsBar />
       </div>
       <Review state={state} actions={actions} />
       {signature !== null && <TakeAway state={state} signature={signature} />}
+      {signature !== null && <SharePanel />}
+      {isEmpty(state, checking) && <SessionsPanel />}
       <LogPanel log={state.log} />
     </main>
   );
@@ -138,7 +150,7 @@ function Bench({ state, checking }: { readonly state: State; readonly checking: 
 /** The page. It takes files as soon as it is mounted, and is idle once what it needs only later is here too; the build renders it to HTML before that. */
 export function App({ spawn, drops }: { readonly spawn: () => WorkerLike; readonly drops: readonly Drop[] }) {
   const [isIdle, setIdle] = useState(false);
-  useEffect(() => void loadPlots().then(() => setIdle(true)), []);
+  useEffect(() => void Promise.all([loadPlots(), loadReviewTools()]).then(() => setIdle(true)), []);
   return (
     <>
       <Header isIdle={isIdle} />

@@ -1,0 +1,4 @@
+/** What opens and writes reviews, and their reports: loaded apart from the page, since few readings need it at once. */
+
+export { reviewToJson } from "../../core/review/review-format.ts";
+export { reviewFromText, reviewToFragment } from "../../core/review/review-link.ts";

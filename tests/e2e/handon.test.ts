@@ -1,0 +1,239 @@
+import { readFileSync } from "node:fs";
+import type { BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openSite, type Site } from "../helpers/browser.ts";
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site.close());
+
+const file = (name: string, content: string) => ({ name, mimeType: "text/plain", buffer: Buffer.from(content) });
+
+/** A cell that must be found nowhere but in the page and its file. */
+const SECRET = "Zq7-secret-cell";
+
+const INPUTS = `id,amount,city\n1,0.5,${SECRET}\n2,,b\n3,2.5,c\n`;
+
+async function dropInputs(page: Page, content = INPUTS): Promise<void> {
+  await page.getByLabel("Model inputs", { exact: true }).setInputFiles(file("X_train.csv", content));
+  await page.getByRole("button", { name: "Download signature.json" }).waitFor();
+}
+
+async function downloaded(page: Page, button: string): Promise<string> {
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: button }).click()]);
+  return readFileSync(await download.path(), "utf-8");
+}
+
+/** The signature as it is downloaded: a line a column. */
+async function signature(page: Page): Promise<string[]> {
+  const { inputs } = JSON.parse(await downloaded(page, "Download signature.json"));
+  return JSON.parse(inputs).map(
+    (column: { name: string; type: string; required: boolean }) => `${column.name} ${column.type}${column.required ? "" : "?"}`,
+  );
+}
+
+async function reviewLink(page: Page, context: BrowserContext): Promise<string> {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const copy = page.getByRole("button", { name: "Copy review link" });
+  if (!(await copy.isVisible())) await page.getByRole("button", { name: "Share", exact: false }).click();
+  await copy.click();
+  await page.getByRole("button", { name: "Copied" }).waitFor();
+  return page.evaluate(() => navigator.clipboard.readText());
+}
+
+/** Opens an address in a profile of its own. */
+async function visit(address: string) {
+  const context = await site.browser.newContext({ acceptDownloads: true });
+  const page = await context.newPage();
+  await page.goto(address);
+  await page.locator('[data-idle="true"]').waitFor();
+  const requests: string[] = [];
+  context.on("request", (request) => requests.push(request.url()));
+  return { page, context, requests };
+}
+
+const stored = (page: Page) => page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
+
+describe("editing", () => {
+  it("goes by the keyboard alone: type, name, requiredness, order, drop, add, undo and redo", async () => {
+    const { page, context, requests } = await site.open();
+    await dropInputs(page);
+    await page.getByRole("button", { name: "amount", exact: true }).focus();
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute("aria-label"))).toBe("Type of amount");
+    await page.keyboard.type("float");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Space");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => signature(page)).toEqual(["id long", "amount float", "city string"]);
+    await page.getByRole("button", { name: "amount", exact: true }).focus();
+    await page.keyboard.press("Alt+ArrowUp");
+    await expect.poll(() => signature(page)).toEqual(["amount float", "id long", "city string"]);
+    await page.getByRole("button", { name: "city", exact: true }).focus();
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Delete");
+    await expect.poll(() => signature(page)).toEqual(["amount float", "id long"]);
+    await page.keyboard.press("Control+z");
+    await page.keyboard.press("Control+z");
+    await page.keyboard.press("Control+z");
+    await page.keyboard.press("Control+z");
+    await expect.poll(() => signature(page)).toEqual(["id long", "amount double?", "city string"]);
+    for (let step = 0; step < 4; step++) await page.keyboard.press("Control+Shift+z");
+    await expect.poll(() => signature(page)).toEqual(["amount float", "id long"]);
+    expect(await downloaded(page, "Download signature.py")).toContain("ColSpec(\"float\", 'amount')");
+    expect(requests).toEqual([]);
+    await context.close();
+  });
+
+  it("edits several rows at once, marks what was inferred, and reverts one by one", async () => {
+    const { page, context } = await site.open();
+    await dropInputs(page);
+    await page.getByRole("button", { name: "id", exact: true }).click();
+    await page.getByRole("button", { name: "amount", exact: true }).click({ modifiers: ["Shift"] });
+    await page.getByLabel("Type of 2 rows").selectOption("string");
+    await expect.poll(() => signature(page)).toEqual(["id string", "amount string?", "city string"]);
+    await page.getByRole("button", { name: "Revert type of amount to double" }).click();
+    await expect.poll(() => signature(page)).toEqual(["id string", "amount double?", "city string"]);
+    await page.getByRole("button", { name: "Revert id of inputs" }).click();
+    await expect.poll(() => signature(page)).toEqual(["id long", "amount double?", "city string"]);
+    await context.close();
+  });
+
+  it("says a rule of MLflow's in words, and undoes a fix as it undoes an edit", async () => {
+    const { page, context } = await site.open();
+    await dropInputs(page);
+    await page.getByRole("button", { name: "id", exact: true }).click();
+    await page.getByLabel("Name of id").fill("city");
+    await page.keyboard.press("Enter");
+    await page.getByText("Another one is called city.").waitFor();
+    await page.getByRole("button", { name: "Declare as double" }).first().click();
+    await expect.poll(() => signature(page)).toEqual(["id double", "amount double?", "city string"]);
+    await page.getByRole("button", { name: "Undo", exact: true }).first().click();
+    await expect.poll(() => signature(page)).toEqual(["id long", "amount double?", "city string"]);
+    await context.close();
+  });
+});
+
+describe("a review link", () => {
+  it("goes to a reviewer and comes back with notes, and holds no cell", async () => {
+    const author = await site.open();
+    await dropInputs(author.page);
+    await author.page.getByRole("button", { name: "amount", exact: true }).click();
+    await author.page.getByLabel("Type of amount").selectOption("float");
+    const link = await reviewLink(author.page, author.context);
+
+    const reviewer = await visit(link);
+    await expect.poll(() => signature(reviewer.page)).toEqual(["id long", "amount float?", "city string"]);
+    await reviewer.page.getByRole("region", { name: "Review" }).getByText("drop the file to check it").waitFor();
+    await reviewer.page.getByText("X_train.csv, 3 rows").waitFor();
+    await reviewer.page.getByRole("button", { name: "amount", exact: true }).click();
+    await reviewer.page.getByText("Not in this link: why it has its type").waitFor();
+    // It is only read until it is forked.
+    expect(await reviewer.page.getByRole("region", { name: "Edit", exact: true }).count()).toBe(0);
+    await reviewer.page.getByLabel("Note on amount").fill("Is a float enough?");
+    await reviewer.page.getByRole("button", { name: "Add note" }).click();
+    const answer = await reviewLink(reviewer.page, reviewer.context);
+    await reviewer.page.getByRole("button", { name: "Fork to edit" }).click();
+    await reviewer.page.getByRole("region", { name: "Edit", exact: true }).waitFor();
+
+    await author.page.goto(answer);
+    await author.page.getByRole("button", { name: "amount", exact: true }).click();
+    await author.page.getByRole("region", { name: "Notes on amount" }).getByText("Is a float enough?").waitFor();
+    await author.page.getByRole("button", { name: "Accept" }).click();
+    await author.page.getByText("(accepted)").waitFor();
+
+    expect(decodeURIComponent(link) + decodeURIComponent(answer)).not.toContain(SECRET);
+    expect([...author.requests, ...reviewer.requests].filter((address) => address.includes("review="))).toEqual([]);
+    await author.context.close();
+    await reviewer.context.close();
+  });
+
+  it("is checked by the file, with what differs marked", async () => {
+    const author = await site.open();
+    await dropInputs(author.page);
+    const link = await reviewLink(author.page, author.context);
+    await author.context.close();
+    const { page, context, requests } = await visit(link);
+    await page.getByRole("region", { name: "Review" }).waitFor();
+    await dropInputs(page, "id,amount,extra\n1,x,1\n");
+    const changed = page.getByRole("region", { name: "What changed" });
+    await changed.getByText("inputs: amount type changed from double to string").waitFor();
+    await changed.getByText("inputs: city removed: was string").waitFor();
+    await changed.getByText("inputs: extra added: long").waitFor();
+    await page.getByRole("img", { name: "In the review its type is double; here string." }).waitFor();
+    expect(requests).toEqual([]);
+    await context.close();
+  });
+
+  it("that was damaged says so, and the page works on", async () => {
+    const { page, context } = await visit(`${site.address}#review=AAAA`);
+    await page.getByRole("alert").getByText("The link is damaged").waitFor();
+    await dropInputs(page);
+    expect(await signature(page)).toEqual(["id long", "amount double?", "city string"]);
+    await context.close();
+  });
+
+  it("opens as a file that is dropped, and as an address that is pasted", async () => {
+    const author = await site.open();
+    await dropInputs(author.page);
+    const link = await reviewLink(author.page, author.context);
+    const saved = await downloaded(author.page, "Download review.signet.json");
+    expect(saved).not.toContain(SECRET);
+    await author.context.close();
+    const { page, context } = await site.open();
+    await page.getByLabel("Model inputs", { exact: true }).setInputFiles(file("review.signet.json", saved));
+    await page.getByRole("region", { name: "Review" }).waitFor();
+    await page.getByRole("region", { name: "Review" }).getByRole("button", { name: "Close" }).click();
+    await page.getByRole("button", { name: "Try it with sample data" }).waitFor();
+    await page.getByRole("button", { name: "Paste data" }).first().click();
+    await page.getByLabel("Data of inputs").fill(link);
+    await page.getByRole("button", { name: "Read", exact: true }).click();
+    await page.getByRole("region", { name: "Review" }).waitFor();
+    await context.close();
+  });
+});
+
+describe("a session", () => {
+  it("survives a reload with its edits and settings, never the data, and is forgotten on request", async () => {
+    const { page, context } = await site.open();
+    await dropInputs(page);
+    await page.getByRole("button", { name: "amount", exact: true }).click();
+    await page.getByLabel("Type of amount").selectOption("float");
+    await expect.poll(() => stored(page)).toContain("signet-session-");
+    // The session is kept a moment after the last edit.
+    await page.waitForTimeout(800);
+    await page.reload();
+    await page.locator('[data-idle="true"]').waitFor();
+    await expect.poll(() => signature(page)).toEqual(["id long", "amount float?", "city string"]);
+    expect(await stored(page)).not.toContain(SECRET);
+    await page.getByRole("button", { name: "amount", exact: true }).click();
+    await page.getByRole("region", { name: "Edit", exact: true }).waitFor();
+    await page.getByRole("region", { name: "Review" }).getByRole("button", { name: "Close" }).click();
+    await page.getByRole("region", { name: "Recent" }).getByText("X_train.csv").waitFor();
+    await page.getByRole("button", { name: "Forget everything" }).click();
+    await page.reload();
+    await page.locator('[data-idle="true"]').waitFor();
+    expect(await page.getByRole("region", { name: "Recent" }).count()).toBe(0);
+    expect(await stored(page)).not.toContain("signet-session");
+    await context.close();
+  });
+
+  it("reads the file again as it was read before", async () => {
+    const { page, context } = await site.open();
+    await dropInputs(page, "id;amount\n007;0,5\n");
+    await page.getByRole("button", { name: "Options" }).click();
+    await page.getByLabel("decimal").fill(",");
+    await page.getByRole("button", { name: "Read again" }).click();
+    await expect.poll(() => signature(page)).toEqual(["id long", "amount double"]);
+    await page.waitForTimeout(800);
+    await page.reload();
+    await page.locator('[data-idle="true"]').waitFor();
+    await page.getByRole("region", { name: "Review" }).waitFor();
+    await dropInputs(page, "id;amount\n007;0,5\n");
+    await expect.poll(() => signature(page)).toEqual(["id long", "amount double"]);
+    await context.close();
+  });
+});
