@@ -21,6 +21,9 @@ async function dropInputs(page: Page, content = INPUTS): Promise<void> {
   await page.getByRole("button", { name: "Download signature.json" }).waitFor();
 }
 
+/** A row of the inputs, by its button. */
+const row = (page: Page, name: string) => page.getByRole("table", { name: "Inputs schema" }).getByRole("button", { name, exact: true });
+
 async function downloaded(page: Page, button: string): Promise<string> {
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: button }).click()]);
   return readFileSync(await download.path(), "utf-8");
@@ -60,7 +63,7 @@ describe("editing", () => {
   it("goes by the keyboard alone: type, name, requiredness, order, drop, add, undo and redo", async () => {
     const { page, context, requests } = await site.open();
     await dropInputs(page);
-    await page.getByRole("button", { name: "amount", exact: true }).focus();
+    await row(page, "amount").focus();
     await page.keyboard.press("Enter");
     await page.keyboard.press("Enter");
     await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute("aria-label"))).toBe("Type of amount");
@@ -69,10 +72,10 @@ describe("editing", () => {
     await page.keyboard.press("Space");
     await page.keyboard.press("Enter");
     await expect.poll(() => signature(page)).toEqual(["id long", "amount float", "city string"]);
-    await page.getByRole("button", { name: "amount", exact: true }).focus();
+    await row(page, "amount").focus();
     await page.keyboard.press("Alt+ArrowUp");
     await expect.poll(() => signature(page)).toEqual(["amount float", "id long", "city string"]);
-    await page.getByRole("button", { name: "city", exact: true }).focus();
+    await row(page, "city").focus();
     await page.keyboard.press("Enter");
     await page.keyboard.press("Delete");
     await expect.poll(() => signature(page)).toEqual(["amount float", "id long"]);
@@ -91,8 +94,8 @@ describe("editing", () => {
   it("edits several rows at once, marks what was inferred, and reverts one by one", async () => {
     const { page, context } = await site.open();
     await dropInputs(page);
-    await page.getByRole("button", { name: "id", exact: true }).click();
-    await page.getByRole("button", { name: "amount", exact: true }).click({ modifiers: ["Shift"] });
+    await row(page, "id").click();
+    await row(page, "amount").click({ modifiers: ["Shift"] });
     await page.getByLabel("Type of 2 rows").selectOption("string");
     await expect.poll(() => signature(page)).toEqual(["id string", "amount string?", "city string"]);
     await page.getByRole("button", { name: "Revert type of amount to double" }).click();
@@ -105,7 +108,7 @@ describe("editing", () => {
   it("says a rule of MLflow's in words, and undoes a fix as it undoes an edit", async () => {
     const { page, context } = await site.open();
     await dropInputs(page);
-    await page.getByRole("button", { name: "id", exact: true }).click();
+    await row(page, "id").click();
     await page.getByLabel("Name of id").fill("city");
     await page.keyboard.press("Enter");
     await page.getByText("Another one is called city.").waitFor();
@@ -121,7 +124,7 @@ describe("a review link", () => {
   it("goes to a reviewer and comes back with notes, and holds no cell", async () => {
     const author = await site.open();
     await dropInputs(author.page);
-    await author.page.getByRole("button", { name: "amount", exact: true }).click();
+    await row(author.page, "amount").click();
     await author.page.getByLabel("Type of amount").selectOption("float");
     const link = await reviewLink(author.page, author.context);
 
@@ -129,7 +132,7 @@ describe("a review link", () => {
     await expect.poll(() => signature(reviewer.page)).toEqual(["id long", "amount float?", "city string"]);
     await reviewer.page.getByRole("region", { name: "Review" }).getByText("drop the file to check it").waitFor();
     await reviewer.page.getByText("X_train.csv, 3 rows").waitFor();
-    await reviewer.page.getByRole("button", { name: "amount", exact: true }).click();
+    await row(reviewer.page, "amount").click();
     await reviewer.page.getByText("Not in this link: why it has its type").waitFor();
     // It is only read until it is forked.
     expect(await reviewer.page.getByRole("region", { name: "Edit", exact: true }).count()).toBe(0);
@@ -140,9 +143,9 @@ describe("a review link", () => {
     await reviewer.page.getByRole("region", { name: "Edit", exact: true }).waitFor();
 
     await author.page.goto(answer);
-    await author.page.getByRole("button", { name: "amount", exact: true }).click();
+    await row(author.page, "amount").click();
     await author.page.getByRole("region", { name: "Notes on amount" }).getByText("Is a float enough?").waitFor();
-    await author.page.getByRole("button", { name: "Accept" }).click();
+    await author.page.getByRole("button", { name: "Accept", exact: true }).click();
     await author.page.getByText("(accepted)").waitFor();
 
     expect(decodeURIComponent(link) + decodeURIComponent(answer)).not.toContain(SECRET);
@@ -200,7 +203,7 @@ describe("a session", () => {
   it("survives a reload with its edits and settings, never the data, and is forgotten on request", async () => {
     const { page, context } = await site.open();
     await dropInputs(page);
-    await page.getByRole("button", { name: "amount", exact: true }).click();
+    await row(page, "amount").click();
     await page.getByLabel("Type of amount").selectOption("float");
     await expect.poll(() => stored(page)).toContain("signet-session-");
     // The session is kept a moment after the last edit.
@@ -209,7 +212,7 @@ describe("a session", () => {
     await page.locator('[data-idle="true"]').waitFor();
     await expect.poll(() => signature(page)).toEqual(["id long", "amount float?", "city string"]);
     expect(await stored(page)).not.toContain(SECRET);
-    await page.getByRole("button", { name: "amount", exact: true }).click();
+    await row(page, "amount").click();
     await page.getByRole("region", { name: "Edit", exact: true }).waitFor();
     await page.getByRole("region", { name: "Review" }).getByRole("button", { name: "Close" }).click();
     await page.getByRole("region", { name: "Recent" }).getByText("X_train.csv").waitFor();

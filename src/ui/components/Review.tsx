@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import type { DataSide } from "../../worker/protocol.ts";
 import { DetailPanel } from "../detail/DetailPanel.tsx";
+import { CastField } from "../edit/CastFields.tsx";
 import { EditPanel } from "../edit/EditPanel.tsx";
 import { useEditSlots } from "../edit/use-edit-slots.tsx";
 import { useInferredProfiles } from "../edit/use-inferred-profiles.ts";
@@ -96,7 +97,9 @@ export function Review({ state, actions }: { readonly state: State; readonly act
       <DetailPanel state={state} actions={actions} profiles={profiles} onShowRow={hasRows(selection?.side) ? grid.show : undefined}>
         {selection !== null && (
           <>
-            <EditPanel selection={selection} />
+            <EditPanel selection={selection}>
+              <CastField state={state} actions={actions} selection={selection} />
+            </EditPanel>
             <NotesPanel selection={selection} name={columnName(result.sides[selection.side]?.specs[selection.index]?.name)} />
           </>
         )}
