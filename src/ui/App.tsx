@@ -140,7 +140,7 @@ function Bench({ state, checking }: { readonly state: State; readonly checking: 
       </div>
       <Review state={state} actions={actions} />
       {signature !== null && <TakeAway state={state} signature={signature} />}
-      {signature !== null && <SharePanel />}
+      {signature !== null && <SharePanel problems={state.result?.problems ?? []} />}
       {isEmpty(state, checking) && <SessionsPanel />}
       <LogPanel log={state.log} />
     </main>

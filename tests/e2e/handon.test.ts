@@ -199,6 +199,66 @@ describe("a review link", () => {
   });
 });
 
+describe("a secret cell", () => {
+  /** It stands as a value, as an extreme, in a message of a problem, as a sample and as a row that decides. */
+  const rows = Array.from(
+    { length: 30 },
+    (_, index) => `${index},${index === 7 ? SECRET : index / 2},${index === 3 ? SECRET : "x"},${index === 5 ? 987_654_321_123 : 1}`,
+  );
+  const content = `id,nearly,city,top\n${rows.join("\n")}\n`;
+
+  it("is in no link, file, report or session, and in no log or error that is handed on", async () => {
+    const { page, context, requests } = await site.open();
+    await dropInputs(page, content);
+    await page.getByText(SECRET).first().waitFor();
+    await row(page, "city").click();
+    await page.getByLabel("Note on city").fill("Look at this.");
+    await page.getByRole("button", { name: "Add note" }).click();
+    await page.getByRole("button", { name: "Share", exact: false }).click();
+    await page.getByLabel("Include counts").check();
+    const link = await reviewLink(page, context);
+    const reports = [
+      await downloaded(page, "Download review.signet.json"),
+      await downloaded(page, "Download report as HTML"),
+      await downloaded(page, "Download report as Markdown"),
+      await downloaded(page, "Download MLmodel"),
+      await downloaded(page, "Download signature.py"),
+      await page.getByRole("region", { name: "Log" }).innerText(),
+    ];
+    const { reviewFromText } = await import("../../src/core/review/review-link.ts");
+    const { reviewToJson } = await import("../../src/core/review/review-format.ts");
+    const unpacked = reviewToJson(await reviewFromText(link));
+    expect(unpacked).toContain("city");
+    await page.waitForTimeout(800);
+    const fragments = await page.evaluate(() => Object.values(localStorage).filter((value) => value.startsWith("#review=")));
+    expect(fragments).toHaveLength(1);
+    const sessions = await Promise.all(fragments.map(async (fragment) => reviewToJson(await reviewFromText(fragment))));
+    for (const handed of [unpacked, ...reports, ...sessions, await stored(page)]) {
+      expect(handed).not.toContain(SECRET);
+      expect(handed).not.toMatch(/987.?654.?321/);
+    }
+    expect(requests).toEqual([]);
+    await context.close();
+  });
+});
+
+describe("declared dtypes", () => {
+  it("are cast from a pandera schema that is pasted, and the Python shows it", async () => {
+    const { page, context } = await site.open();
+    await dropInputs(page, "season,temp,day\n1,0.5,2024-01-31\n2,0.25,2024-02-01\n");
+    await page.getByRole("button", { name: "Options" }).click();
+    await page
+      .getByLabel("Dtypes of inputs")
+      .fill("class S(pa.DataFrameModel):\n    season: Series[pa.UInt8]\n    temp: Series[pa.Float32]\n    day: Series[pa.DateTime]\n");
+    await page.getByRole("button", { name: "Cast", exact: true }).click();
+    await expect.poll(() => signature(page)).toEqual(["season integer", "temp float", "day datetime"]);
+    await page.getByLabel("Form", { exact: true }).selectOption("Python: infer");
+    await page.getByText("inputs = inputs.astype({'season': 'uint8', 'temp': 'float32'})").waitFor();
+    await page.getByText("parse_dates=['day']").first().waitFor();
+    await context.close();
+  });
+});
+
 describe("a session", () => {
   it("survives a reload with its edits and settings, never the data, and is forgotten on request", async () => {
     const { page, context } = await site.open();

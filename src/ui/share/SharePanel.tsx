@@ -1,5 +1,7 @@
 import { useEffect, useState } from "react";
+import { nameText } from "../../core/edit/changes.ts";
 import type { Review } from "../../core/review/review.ts";
+import type { Problem } from "../../core/signers/signer.ts";
 import { download } from "../state/download.ts";
 import { count } from "../state/format.ts";
 import { useCopy } from "../state/use-copy.ts";
@@ -46,8 +48,38 @@ function LinkRow({ link, onFile }: { readonly link: string | null; readonly onFi
   );
 }
 
+/** Reports to keep or to paste into a pull request; what problems quote from a file stays out unless it is ticked. */
+function ReportRow({ review, problems }: { readonly review: Review | null; readonly problems: readonly Problem[] }) {
+  const [values, setValues] = useState(false);
+  const save = (form: "html" | "md") =>
+    void loadReviewTools().then(({ signatureReport, htmlSignatureReport, markdownSignatureReport }) => {
+      if (review === null) return;
+      const reported = problems.map(({ severity, side, message, columns }) => ({
+        severity,
+        side,
+        message,
+        columns: columns.map(nameText),
+      }));
+      const report = signatureReport(review, reported, { values });
+      download(`signature-report.${form}`, form === "html" ? htmlSignatureReport(report) : markdownSignatureReport(report));
+    });
+  return (
+    <p className="report-row">
+      <button type="button" className="small" disabled={review === null} onClick={() => save("html")}>
+        Download report as HTML
+      </button>
+      <button type="button" className="small" disabled={review === null} onClick={() => save("md")}>
+        Download report as Markdown
+      </button>
+      <label>
+        <input type="checkbox" checked={values} onChange={(event) => setValues(event.target.checked)} /> with the values that problems quote
+      </label>
+    </p>
+  );
+}
+
 /** Hands the signature on: a link for a review, the same as a file, reports; and what this browser keeps. */
-export function SharePanel() {
+export function SharePanel({ problems }: { readonly problems: readonly Problem[] }) {
   const handOn = useHandOn();
   const [isOpen, setOpen] = useState(false);
   const [hasCounts, setCounts] = useState(false);
@@ -75,6 +107,7 @@ export function SharePanel() {
       </div>
       {isOpen && (
         <div className="share-body">
+          <ReportRow review={review} problems={problems} />
           <p className="quiet">
             The link holds the signature, names of files and columns, settings, edits and notes, in the part of the address that no server
             is sent. Cell values never go{hasCounts ? "; numbers of missing cells and deciding rows do" : ""}.
