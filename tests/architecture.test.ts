@@ -40,7 +40,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "core/validation": ["core/mlflow", "core/evidence", "core/ladders", "core/errors", "core/python"],
   "core/diff": ["core/mlflow", "core/python"],
   "core/edit": ["core/mlflow", "core/diff", "core/ladders", "core/validation", "core/errors", "core/python"],
-  "core/review": ["core/edit", "core/mlflow", "core/diff", "core/errors", "core/python"],
+  "core/review": ["core/edit", "core/validation", "core/mlflow", "core/diff", "core/errors", "core/python"],
   "core/sign": [
     "core/bytes",
     "core/profile",

@@ -21,12 +21,18 @@ import { Verdict } from "./components/Verdict.tsx";
 import { loadPlots } from "./detail/load-plots.ts";
 import { EditsBar } from "./edit/EditsBar.tsx";
 import { useUndoKeys } from "./edit/use-edit-slots.tsx";
-import { EditsContext, useEditing } from "./edit/use-edits.ts";
+import { EditsContext } from "./edit/use-edits.ts";
 import { LogPanel } from "./log/LogPanel.tsx";
 import { ModelCard } from "./model/ModelCard.tsx";
 import { useShownResult } from "./model/use-shown-result.ts";
 import { ProblemsPanel } from "./problems/ProblemsPanel.tsx";
 import { useDataBeside } from "./problems/use-data-beside.ts";
+import { loadReviewTools } from "./share/load-review-tools.ts";
+import { ChangedBar, ReviewBar } from "./share/ReviewBar.tsx";
+import { SessionsPanel } from "./share/SessionsPanel.tsx";
+import { SharePanel } from "./share/SharePanel.tsx";
+import { HandOnContext, useWorkspace } from "./share/use-hand-on.ts";
+import { useReviewDrops } from "./share/use-review-drops.ts";
 import { prepareSigners, signerClient } from "./signer/load-signers.ts";
 import { SignerBar, SignerLine } from "./signer/SignerBar.tsx";
 import { SignerPlace } from "./signer/SignerPlace.tsx";
@@ -43,11 +49,11 @@ const SIDES: readonly DataSide[] = ["inputs", "outputs"];
 function Workbench({ spawn, drops }: { readonly spawn: () => WorkerLike; readonly drops: readonly Drop[] }) {
   const { state: signed, actions: plain, client, trySigning } = useSignet(spawn, signerClient);
   const signers = useSigner(signed, plain.chooseSigner, plain.log);
-  const { state, actions, edits } = useEditing(useShownResult(signed), plain, false);
+  const { state, actions, edits, handOn } = useWorkspace(useShownResult(signed), plain);
   useUndoKeys(edits);
-  const data = useChecking(state, actions, client);
+  const data = useReviewDrops(useChecking(state, actions, client), handOn.open);
   useDataBeside(data.check, actions);
-  // A config or a module chooses a signer wherever it falls; the rest is data, or a model.
+  // A config or a module chooses a signer wherever it falls; the rest is a review, data, or a model.
   const drop = useSignerDrops(data.drops.drop, signers);
   const checking = useMemo(() => ({ ...data, actions: { ...data.actions, drop }, drops: { ...data.drops, drop } }), [data, drop]);
   useEffect(() => {
@@ -55,19 +61,21 @@ function Workbench({ spawn, drops }: { readonly spawn: () => WorkerLike; readonl
   }, [drops, drop]);
   return (
     <EditsContext value={edits}>
-      {/* A signer's change is held against what was signed, not against what was edited by hand. */}
-      <Bench
-        state={state}
-        checking={checking}
-        signers={signers}
-        signerPlace={<SignerPlace state={signed} controls={signers} trySigning={trySigning} />}
-      />
+      <HandOnContext value={handOn}>
+        {/* A signer's change is held against what was signed, not against what was edited by hand. */}
+        <Bench
+          state={state}
+          checking={checking}
+          signers={signers}
+          signerPlace={<SignerPlace state={signed} controls={signers} trySigning={trySigning} />}
+        />
+      </HandOnContext>
     </EditsContext>
   );
 }
 
-function isEmpty({ sides, params, model, modelError }: State, { check }: Checking): boolean {
-  const hasModel = model !== null || modelError !== null;
+function isEmpty({ sides, params, model, modelError, result }: State, { check }: Checking): boolean {
+  const hasModel = model !== null || modelError !== null || result !== null;
   return sides.inputs.phase === "empty" && sides.outputs.phase === "empty" && params.text === "" && !hasModel && !check.isOpen;
 }
 
@@ -162,10 +170,14 @@ function Bench({ state, checking, signers, signerPlace }: BenchProps) {
           <AppliedBar key={side} side={side} state={sides[side]} actions={actions} />
         ))}
         <ProblemsPanel state={state} actions={actions} />
+        <ReviewBar />
+        <ChangedBar />
         <EditsBar />
       </div>
       <Review state={state} actions={actions} />
       {signature !== null && <TakeAway state={state} signature={signature} />}
+      {signature !== null && <SharePanel problems={state.result?.problems ?? []} />}
+      {isEmpty(state, checking) && <SessionsPanel />}
       <LogPanel log={state.log} />
     </main>
   );
@@ -174,7 +186,7 @@ function Bench({ state, checking, signers, signerPlace }: BenchProps) {
 /** The page. It takes files as soon as it is mounted, and is idle once what it needs only later is here too; the build renders it to HTML before that. */
 export function App({ spawn, drops }: { readonly spawn: () => WorkerLike; readonly drops: readonly Drop[] }) {
   const [isIdle, setIdle] = useState(false);
-  useEffect(() => void Promise.allSettled([loadPlots(), prepareSigners()]).then(() => setIdle(true)), []);
+  useEffect(() => void Promise.allSettled([loadPlots(), loadReviewTools(), prepareSigners()]).then(() => setIdle(true)), []);
   return (
     <>
       <Header isIdle={isIdle} />

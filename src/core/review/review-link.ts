@@ -1,9 +1,7 @@
 import { SignetError } from "../errors.ts";
 import type { Review } from "./review.ts";
 import { reviewFromJson, reviewToJson } from "./review-format.ts";
-
-/** What a review's fragment begins with. No server is sent a fragment. */
-export const REVIEW_FRAGMENT = "#review=";
+import { REVIEW_FRAGMENT } from "./review-text.ts";
 
 /** A link that unpacks to more than this is none of ours: ten thousand columns take a tenth of it. */
 const MOST_BYTES = 32 << 20;
@@ -58,11 +56,6 @@ async function unpacked(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
 export async function reviewToFragment(review: Review): Promise<string> {
   const stream = new Blob([reviewToJson(review)]).stream().pipeThrough(new CompressionStream("deflate-raw"));
   return `${REVIEW_FRAGMENT}${toBase64Url(new Uint8Array(await new Response(stream).arrayBuffer()))}`;
-}
-
-/** Whether a text has a review's fragment in it, as a whole address has, or is a review's JSON. */
-export function isReviewText(source: string): boolean {
-  return source.includes(REVIEW_FRAGMENT) || /^\s*\{\s*"signet"\s*:\s*"review /.test(source);
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { PythonValue } from "../../core/python/value.ts";
 import type { DataSide } from "../../worker/protocol.ts";
+import { DeclareDtypes } from "../edit/CastFields.tsx";
 import type { SideState } from "../state/state.ts";
 import type { Actions } from "../state/use-signet.ts";
 import { OptionsEditor } from "./OptionsEditor.tsx";
@@ -15,21 +16,24 @@ export function OptionsPanel({ side, state, actions }: { readonly side: DataSide
   // What was applied by itself and was not touched stays so, and goes on being told with its undo.
   const wasApplied = (name: string, value: PythonValue) => !asked.has(name) && inForce.get(name) === value;
   return (
-    <OptionsEditor
-      // Another reading has other options in force, which the fields then show.
-      key={isReady ? state.summary.pythonRead.expression : "failed"}
-      side={side}
-      format={isReady ? state.summary.format : null}
-      file={state.files[0]?.name ?? ""}
-      options={inForce}
-      handing={isReady ? state.handing : {}}
-      onApply={(options, handing) => {
-        const wanted = new Map([...options].filter(([name, value]) => !wasApplied(name, value)));
-        const isSame = isReady && options.size === inForce.size && [...options].every(([name, value]) => inForce.get(name) === value);
-        if (isSame) actions.hand(side, handing);
-        else actions.readAgain(side, options.size === 0 ? NONE : wanted, handing);
-      }}
-      onClose={() => actions.openOptions(null)}
-    />
+    <>
+      <OptionsEditor
+        // Another reading has other options in force, which the fields then show.
+        key={isReady ? state.summary.pythonRead.expression : "failed"}
+        side={side}
+        format={isReady ? state.summary.format : null}
+        file={state.files[0]?.name ?? ""}
+        options={inForce}
+        handing={isReady ? state.handing : {}}
+        onApply={(options, handing) => {
+          const wanted = new Map([...options].filter(([name, value]) => !wasApplied(name, value)));
+          const isSame = isReady && options.size === inForce.size && [...options].every(([name, value]) => inForce.get(name) === value);
+          if (isSame) actions.hand(side, handing);
+          else actions.readAgain(side, options.size === 0 ? NONE : wanted, handing);
+        }}
+        onClose={() => actions.openOptions(null)}
+      />
+      {isReady && state.summary.datasetKind === "table" && <DeclareDtypes side={side} current={state} actions={actions} />}
+    </>
   );
 }

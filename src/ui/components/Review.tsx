@@ -1,12 +1,15 @@
 import { useMemo } from "react";
 import type { DataSide } from "../../worker/protocol.ts";
 import { DetailPanel } from "../detail/DetailPanel.tsx";
+import { CastField } from "../edit/CastFields.tsx";
 import { EditPanel } from "../edit/EditPanel.tsx";
 import { useEditSlots } from "../edit/use-edit-slots.tsx";
 import { useInferredProfiles } from "../edit/use-inferred-profiles.ts";
 import { FirstRows } from "../grid/FirstRows.tsx";
 import { useGrid } from "../grid/use-grid.ts";
-import { count } from "../state/format.ts";
+import { NotesPanel } from "../share/NotesPanel.tsx";
+import { useShareMarks } from "../share/use-share-marks.ts";
+import { columnName, count } from "../state/format.ts";
 import type { Pane, State } from "../state/state.ts";
 import type { Actions } from "../state/use-signet.ts";
 import { KeysHelp } from "../table/KeysHelp.tsx";
@@ -21,9 +24,11 @@ const PANES: readonly { readonly pane: Pane; readonly label: string }[] = [
   { pane: "why", label: "Why" },
 ];
 
+const noMarks: MarksOf = () => [];
+
 /** What other parts of the page add to a table's rows, with every mark of each. */
-function joinedSlots(slots: TableSlots, marks: MarksOf): TableSlots {
-  return { ...slots, marksOf: (place) => [...marks(place), ...(slots.marksOf?.(place) ?? [])] };
+function joinedSlots(slots: TableSlots, marks: readonly MarksOf[]): TableSlots {
+  return { ...slots, marksOf: (place) => [...marks, slots.marksOf ?? noMarks].flatMap((marksOf) => marksOf(place)) };
 }
 
 function readOf({ sides }: State, side: DataSide) {
@@ -40,8 +45,9 @@ export function Review({ state, actions }: { readonly state: State; readonly act
   const inputsEdits = useEditSlots("inputs", actions.select);
   const outputsEdits = useEditSlots("outputs", actions.select);
   const marks = useMemo(() => (result === null ? () => [] : problemMarks(result)), [result]);
-  const inputsSlots = useMemo(() => joinedSlots(inputsEdits, marks), [inputsEdits, marks]);
-  const outputsSlots = useMemo(() => joinedSlots(outputsEdits, marks), [outputsEdits, marks]);
+  const shareMarks = useShareMarks();
+  const inputsSlots = useMemo(() => joinedSlots(inputsEdits, [marks, shareMarks]), [inputsEdits, marks, shareMarks]);
+  const outputsSlots = useMemo(() => joinedSlots(outputsEdits, [marks, shareMarks]), [outputsEdits, marks, shareMarks]);
   if (result === null) return null;
   const { sides, params } = result;
   const hasRows = (side: DataSide | undefined) => side !== undefined && readOf(state, side)?.summary.hasRows === true;
@@ -89,7 +95,14 @@ export function Review({ state, actions }: { readonly state: State; readonly act
         <FirstRows grid={grid} fileName={fileName} />
       </div>
       <DetailPanel state={state} actions={actions} profiles={profiles} onShowRow={hasRows(selection?.side) ? grid.show : undefined}>
-        {selection !== null && <EditPanel selection={selection} />}
+        {selection !== null && (
+          <>
+            <EditPanel selection={selection}>
+              <CastField state={state} actions={actions} selection={selection} />
+            </EditPanel>
+            <NotesPanel selection={selection} name={columnName(result.sides[selection.side]?.specs[selection.index]?.name)} />
+          </>
+        )}
       </DetailPanel>
       <KeysHelp {...(inputsSlots.keys === undefined ? {} : { keys: inputsSlots.keys })} />
     </div>

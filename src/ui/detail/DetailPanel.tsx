@@ -4,6 +4,7 @@ import type { DataSide } from "../../worker/protocol.ts";
 import { Message } from "../components/Message.tsx";
 import { useEdits } from "../edit/use-edits.ts";
 import type { GridGoal } from "../grid/grid-state.ts";
+import { NotInLink } from "../share/NotInLink.tsx";
 import { handingWith } from "../state/fixes.ts";
 import { columnName } from "../state/format.ts";
 import type { State } from "../state/state.ts";
@@ -86,6 +87,8 @@ export function DetailPanel({ state, actions, profiles, onShowRow, children }: D
       {/* The reasons are those of what was inferred, whatever was edited since. */}
       {reasons === undefined ? (
         <p className="quiet">It was added by hand.</p>
+      ) : reasons.dtype === "" && reasons.offence === undefined ? (
+        <NotInLink side={side} index={index} />
       ) : (
         <WhySteps report={reasons} onShowRow={onShowRow && ((row) => onShowRow({ side, row, column: reasons.name ?? null }))} />
       )}

@@ -212,7 +212,7 @@ function Fields({
 }
 
 /** The selected row's name, type with all of its parts, and requiredness, to be edited; what it was inferred as; drop and revert. */
-export function EditPanel({ selection }: { readonly selection: Selection }) {
+export function EditPanel({ selection, children }: { readonly selection: Selection; readonly children?: React.ReactNode }) {
   const edits = useEdits();
   const { side, index } = selection;
   const row = edits?.edited[side].rows[index];
@@ -231,6 +231,7 @@ export function EditPanel({ selection }: { readonly selection: Selection }) {
       )}
       {/* Another row begins with fields of its own. */}
       <Fields key={`${side} ${row.key}`} edits={edits} side={side} specKey={row.key} spec={row.spec} />
+      {children}
       <p className="edit-actions">
         <button type="button" className="small" onClick={() => edits.make({ kind: "drop", side, at: [{ key: row.key }] })}>
           Drop {columnName(row.spec.name)}

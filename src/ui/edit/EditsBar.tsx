@@ -30,7 +30,7 @@ function LeftOver({ edits }: { readonly edits: Edits }) {
   if (refused.length === 0) return null;
   return (
     <p>
-      {count(refused.length)} {refused.length === 1 ? "edit does" : "edits do"} not fit what is here now and change nothing:{" "}
+      {count(refused.length)} {refused.length === 1 ? "edit does" : "edits do"} not fit what is here now:{" "}
       {refused.slice(0, SHOWN).map(({ index, error }) => {
         const edit = edits.list[index];
         return (

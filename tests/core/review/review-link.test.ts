@@ -11,7 +11,8 @@ import { signatureToDict } from "../../../src/core/mlflow/signature-json.ts";
 import type { ColSpec } from "../../../src/core/mlflow/types.ts";
 import { mergeNotes, type Note, type Review, signatureOfReview } from "../../../src/core/review/review.ts";
 import { reviewFromJson, reviewToJson } from "../../../src/core/review/review-format.ts";
-import { isReviewText, reviewFromText, reviewToFragment } from "../../../src/core/review/review-link.ts";
+import { reviewFromText, reviewToFragment } from "../../../src/core/review/review-link.ts";
+import { isReviewText } from "../../../src/core/review/review-text.ts";
 import { VERSIONS } from "../../../src/core/review/versions.ts";
 import { signatureWithEdits } from "../../helpers/random-edits.ts";
 

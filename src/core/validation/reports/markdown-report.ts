@@ -1,7 +1,7 @@
 import { type CheckReport, changesOf, type Finding, findingsOf, headingOf, outcomeOf, type ReportStyle } from "./check-report.ts";
 
 /** Text that stays text in Markdown, a table's cell included. */
-const escaped = (value: string) => value.replace(/[\\`*_{}[\]<>#|~]/g, "\\$&").replace(/\r?\n/g, " ");
+export const escapeMarkdown = (value: string) => value.replace(/[\\`*_{}[\]<>#|~]/g, "\\$&").replace(/\r?\n/g, " ");
 
 /** Code that may hold backticks itself. */
 function fenced(code: string): string {
@@ -11,9 +11,9 @@ function fenced(code: string): string {
 
 function findingLines({ column, error, message, rows, remedies }: Finding): readonly string[] {
   return [
-    `- ${column === null ? "" : `**${escaped(column)}**: `}${escaped(message)} (${escaped(error)})${rows === null ? "" : ` Rows: ${escaped(rows)}.`}`,
+    `- ${column === null ? "" : `**${escapeMarkdown(column)}**: `}${escapeMarkdown(message)} (${escapeMarkdown(error)})${rows === null ? "" : ` Rows: ${escapeMarkdown(rows)}.`}`,
     ...remedies.flatMap(({ who, label, code, consequence }) => [
-      `  - ${who === "caller" ? "For the caller" : "For the model"}: ${escaped(label)}. ${escaped(consequence)}`,
+      `  - ${who === "caller" ? "For the caller" : "For the model"}: ${escapeMarkdown(label)}. ${escapeMarkdown(consequence)}`,
       ...(code === null
         ? []
         : [
@@ -32,14 +32,14 @@ export function markdownReport(report: CheckReport, style: ReportStyle): string 
   const sections = report.checked.flatMap((data) =>
     data.verdicts.map((verdict) =>
       [
-        `## ${escaped(headingOf(data, verdict))}`,
+        `## ${escapeMarkdown(headingOf(data, verdict))}`,
         "",
-        `**${escaped(outcomeOf(verdict))}**`,
+        `**${escapeMarkdown(outcomeOf(verdict))}**`,
         "",
         ...findingsOf(verdict, data, style).flatMap(findingLines),
-        ...changesOf(verdict).map((change) => `- ${escaped(change)}`),
+        ...changesOf(verdict).map((change) => `- ${escapeMarkdown(change)}`),
       ].join("\n"),
     ),
   );
-  return `# Checked against ${escaped(report.signature)}\n\n${sections.join("\n\n")}\n`;
+  return `# Checked against ${escapeMarkdown(report.signature)}\n\n${sections.join("\n\n")}\n`;
 }

@@ -1,0 +1,120 @@
+import { typeText } from "../diff/diff-signatures.ts";
+import { applyEdits, type EditedSide } from "../edit/apply-edits.ts";
+import { changeText, differencesOf, nameText, specTypeText } from "../edit/changes.ts";
+import { renderText, type Text } from "../errors.ts";
+import type { ColSpec, ParamSpec, TensorSpec } from "../mlflow/types.ts";
+import { jsonDumps } from "../python/json-dumps.ts";
+import { pythonCall, pythonLiteral } from "../python/repr.ts";
+import type { Review, SideProvenance } from "./review.ts";
+
+/** What is to be said of a signature, as it was found while signing. */
+export interface ReportedProblem {
+  readonly severity: string;
+  readonly side: string;
+  readonly columns: readonly string[];
+  readonly message: Text;
+}
+
+/** A table of a report, or a list where it has one column; cells are plain text. */
+export interface ReportSection {
+  readonly title: string;
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** A report without any form yet. */
+export interface SignatureReport {
+  readonly title: string;
+  readonly sections: readonly ReportSection[];
+}
+
+function sideFacts(name: string, side: SideProvenance | undefined): readonly (readonly string[])[] {
+  if (side === undefined) return [];
+  const { files, rows, format, options, handing } = side;
+  const { astype, drop, to } = handing;
+  const read = [
+    format,
+    options.size === 0 ? "" : pythonCall("", [], options).slice(1, -1),
+    astype === undefined ? "" : `astype(${pythonLiteral(astype)})`,
+    drop === undefined ? "" : `without ${drop.map(nameText).join(", ")}`,
+    to === undefined ? "" : `as ${to}`,
+  ];
+  return [[name, files.join(", "), rows === null ? "" : String(rows), read.filter((part) => part !== "").join(", ")]];
+}
+
+function rowsOf(
+  { rows }: EditedSide<ColSpec | TensorSpec>,
+  counts: Review["counts"]["inputs"],
+  total: number | null,
+): readonly (readonly string[])[] {
+  return rows.map(({ key, inferred, spec }) => {
+    const missing = counts?.get(key)?.missing;
+    const share = missing === undefined ? "" : total === null || total === 0 ? String(missing) : `${missing} of ${total}`;
+    const required = spec.kind === "tensor" || spec.required ? "required" : "optional";
+    const before = inferred === null ? "added" : specTypeText(inferred) === specTypeText(spec) ? "" : specTypeText(inferred);
+    return [nameText(spec.name), specTypeText(spec), required, share, before];
+  });
+}
+
+const paramRow = ({ name, type, shape, default: value }: ParamSpec) => [
+  name,
+  typeText(type),
+  shape === null ? "scalar" : "(-1,)",
+  jsonDumps(value),
+];
+
+/** Columns of a table in which no row says anything go. */
+function trimmed({ title, head, rows }: ReportSection): ReportSection {
+  const used = head.flatMap((_, index) => (index === 0 || rows.some((row) => (row[index] ?? "") !== "") ? [index] : []));
+  return { title, head: used.map((index) => head[index] ?? ""), rows: rows.map((row) => used.map((index) => row[index] ?? "")) };
+}
+
+/**
+ * A signature's report: its tables, what is to be said of it, what was edited, notes, and where it comes from. What problems quote from a
+ * file is left out unless `values` asks for it.
+ */
+export function signatureReport(
+  review: Review,
+  problems: readonly ReportedProblem[],
+  { values }: { readonly values: boolean },
+): SignatureReport {
+  const { base, edits, provenance, notes, counts } = review;
+  const edited = applyEdits(base, edits);
+  const head = ["name", "type", "required", "missing", "inferred as"];
+  const { versions, date, inputs, outputs, strategy } = provenance;
+  const sections: readonly ReportSection[] = [
+    { title: "Inputs", head, rows: rowsOf(edited.inputs, counts.inputs, inputs?.rows ?? null) },
+    { title: "Outputs", head, rows: rowsOf(edited.outputs, counts.outputs, outputs?.rows ?? null) },
+    { title: "Params", head: ["name", "type", "shape", "default"], rows: edited.params.rows.map(({ spec }) => paramRow(spec)) },
+    {
+      title: "Problems",
+      head: ["weight", "side", "what", "columns"],
+      rows: problems.map(({ severity, side, message, columns }) => [severity, side, renderText(message, { values }), columns.join(", ")]),
+    },
+    {
+      title: "Edited",
+      head: ["side", "name", "change"],
+      rows: differencesOf(edited).map(({ side, name, changes }) => [side, name, changes.map(changeText).join("; ")]),
+    },
+    {
+      title: "Notes",
+      head: ["side", "row", "note", "state", "answers"],
+      rows: notes.map(({ side, key, text, state, replies }) => [side, key.replace(/^"(.*)"$/, "$1"), text, state, replies.join(" / ")]),
+    },
+    {
+      title: "Read from",
+      head: ["side", "files", "rows", "how"],
+      rows: [...sideFacts("inputs", inputs), ...sideFacts("outputs", outputs)],
+    },
+    {
+      title: "Signed",
+      head: ["", ""],
+      rows: [
+        ["date", date],
+        ["as", `MLflow ${versions.mlflow} and pandas ${versions.pandas} would, by Signet ${versions.signet}`],
+        ["strategy", strategy],
+      ],
+    },
+  ];
+  return { title: "MLflow signature", sections: sections.filter(({ rows }) => rows.length > 0).map(trimmed) };
+}

@@ -1,0 +1,26 @@
+import type { DataSide } from "../../worker/protocol.ts";
+import { useEdits } from "../edit/use-edits.ts";
+import { count } from "../state/format.ts";
+import { useHandOn } from "./use-hand-on.ts";
+
+/** What stands in the place of reasons where no file was read: the counts that were sent along, and what to do for the rest. */
+export function NotInLink({ side, index }: { readonly side: DataSide; readonly index: number }) {
+  const key = useEdits()?.keyAt(side, index) ?? "";
+  const opened = useHandOn()?.opened ?? null;
+  const counts = opened?.review.counts[side]?.get(key);
+  const rows = opened?.review.provenance[side]?.rows ?? null;
+  return (
+    <>
+      {counts !== undefined && (
+        <p>
+          {count(counts.missing)} missing{rows === null ? "" : ` of ${count(rows)} rows`}
+          {counts.decidingRow === undefined ? "." : `; row ${count(counts.decidingRow)} decided the type.`}
+        </p>
+      )}
+      <p className="quiet">
+        {opened?.origin === "own" ? "Not kept with the session" : "Not in this link"}: why it has its type, and its values. Drop the file to
+        check it.
+      </p>
+    </>
+  );
+}

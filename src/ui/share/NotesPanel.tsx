@@ -1,0 +1,106 @@
+import { useState } from "react";
+import type { EditSide, SpecKey } from "../../core/edit/edit.ts";
+import type { Note, NoteState } from "../../core/review/review.ts";
+import { useEdits } from "../edit/use-edits.ts";
+import type { Selection } from "../state/state.ts";
+import { newId } from "./new-id.ts";
+import { useHandOn } from "./use-hand-on.ts";
+import "./share.css";
+
+/** One note, with what was answered, and what can be said to it. */
+function NoteItem({ note, onChange }: { readonly note: Note; readonly onChange: (note: Note) => void }) {
+  const [reply, setReply] = useState("");
+  const decide = (state: NoteState, label: string) => (
+    <button
+      type="button"
+      className="small"
+      aria-pressed={note.state === state}
+      onClick={() => onChange({ ...note, state: note.state === state ? "open" : state })}
+    >
+      {label}
+    </button>
+  );
+  return (
+    <li className={`note-item ${note.state}`}>
+      <p>
+        {note.text} {note.state !== "open" && <span className="quiet">({note.state})</span>}
+      </p>
+      {note.replies.map((text, index) => (
+        <p key={index} className="reply">
+          {text}
+        </p>
+      ))}
+      <form
+        className="note-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (reply.trim() === "") return;
+          onChange({ ...note, replies: [...note.replies, reply.trim()] });
+          setReply("");
+        }}
+      >
+        <input
+          aria-label={`Reply to: ${note.text}`}
+          className="draft small"
+          value={reply}
+          placeholder="Reply"
+          onChange={(event) => setReply(event.target.value)}
+        />
+        <button type="submit" className="small" disabled={reply.trim() === ""}>
+          Reply
+        </button>
+        {decide("accepted", "Accept")}
+        {decide("dismissed", "Dismiss")}
+      </form>
+    </li>
+  );
+}
+
+/** The notes on one row, and a field for another. */
+export function NotesOfRow({ side, specKey, name }: { readonly side: EditSide; readonly specKey: SpecKey; readonly name: string }) {
+  const handOn = useHandOn();
+  const [text, setText] = useState("");
+  if (handOn === null) return null;
+  const own = handOn.notes.filter((note) => note.side === side && note.key === specKey);
+  return (
+    <section className="notes-panel" aria-label={`Notes on ${name}`}>
+      <h3>Notes</h3>
+      <ul>
+        {own.map((note) => (
+          <NoteItem
+            key={note.id}
+            note={note}
+            onChange={(next) => handOn.setNotes((notes) => notes.map((one) => (one.id === next.id ? next : one)))}
+          />
+        ))}
+      </ul>
+      <form
+        className="note-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (text.trim() === "") return;
+          const note: Note = { id: newId(), side, key: specKey, text: text.trim(), state: "open", replies: [] };
+          handOn.setNotes((notes) => [...notes, note]);
+          setText("");
+        }}
+      >
+        <input
+          aria-label={`Note on ${name}`}
+          className="draft small"
+          value={text}
+          placeholder="A note for whoever opens the link"
+          onChange={(event) => setText(event.target.value)}
+        />
+        <button type="submit" className="small" disabled={text.trim() === ""}>
+          Add note
+        </button>
+      </form>
+    </section>
+  );
+}
+
+/** The notes on the selected row. */
+export function NotesPanel({ selection, name }: { readonly selection: Selection; readonly name: string }) {
+  const key = useEdits()?.keyAt(selection.side, selection.index);
+  return key === undefined ? null : <NotesOfRow key={`${selection.side} ${key}`} side={selection.side} specKey={key} name={name} />;
+}

@@ -1,0 +1,124 @@
+import { Fragment, useState } from "react";
+import { renderDifference } from "../../core/diff/diff-signatures.ts";
+import { renderText } from "../../core/errors.ts";
+import { pythonCall, pythonLiteral } from "../../core/python/repr.ts";
+import type { Provenance, SideProvenance } from "../../core/review/review.ts";
+import { count } from "../state/format.ts";
+import { useHandOn } from "./use-hand-on.ts";
+import "./share.css";
+
+const SHOWN = 5;
+
+/** How a side was read, in one line. */
+function fromText({ files, rows, options, handing: { astype, drop, to } }: SideProvenance): string {
+  const cast = astype === undefined ? "" : `.astype(${pythonLiteral(astype)})`;
+  return [
+    files.length > 1 ? `${files[0]} and ${count(files.length - 1)} more files` : (files[0] ?? ""),
+    rows === null ? "" : `${count(rows)} ${rows === 1 ? "row" : "rows"}`,
+    options.size === 0 ? "" : `read with ${pythonCall("", [], options).slice(1, -1)}`,
+    cast,
+    drop === undefined ? "" : `without ${drop.map(String).join(", ")}`,
+    to === undefined ? "" : `as ${to}`,
+  ]
+    .filter((part) => part !== "")
+    .join(", ");
+}
+
+function ProvenanceFacts({ provenance }: { readonly provenance: Provenance }) {
+  const { inputs, outputs, versions, date, strategy } = provenance;
+  return (
+    <dl className="provenance">
+      {[["inputs", inputs] as const, ["outputs", outputs] as const].map(
+        ([name, side]) =>
+          side !== undefined && (
+            <Fragment key={name}>
+              <dt>{name}</dt>
+              <dd>{fromText(side)}</dd>
+            </Fragment>
+          ),
+      )}
+      <dt>signed</dt>
+      <dd>
+        <time dateTime={date}>{date.slice(0, 16).replace("T", " ")} UTC</time>, as MLflow {versions.mlflow} and pandas {versions.pandas}{" "}
+        would, by Signet {versions.signet}, <code>{strategy}</code>
+      </dd>
+    </dl>
+  );
+}
+
+/** A review that was opened: where it comes from, what of it needs the file, and how to go on. */
+export function ReviewBar() {
+  const handOn = useHandOn();
+  if (handOn === null) return null;
+  const { opened, error, isLive } = handOn;
+  if (error !== null) {
+    return (
+      <div role="alert" className="bar stops">
+        <p>
+          {renderText(error.message, { values: false })} {error.remedy}
+        </p>
+        <button type="button" className="small" onClick={handOn.close}>
+          Close
+        </button>
+      </div>
+    );
+  }
+  if (opened === null || (opened.origin === "own" && isLive)) return null;
+  const isReadOnly = !opened.isForked && !isLive;
+  return (
+    <section className="bar notes review-bar" aria-label="Review">
+      <div>
+        <p>
+          <strong>{opened.origin === "own" ? "Your last session" : isReadOnly ? "A review, to be read" : "A review"}</strong>{" "}
+          {!isLive &&
+            `Cells, reasons and distributions are not in ${opened.origin === "own" ? "it" : "this link"}: drop the file to check it.`}
+        </p>
+        <ProvenanceFacts provenance={opened.review.provenance} />
+      </div>
+      <span className="edits-steps">
+        {isReadOnly && (
+          <button type="button" className="small" onClick={handOn.fork} title="Go on with a copy of your own">
+            Fork to edit
+          </button>
+        )}
+        <button type="button" className="small" onClick={handOn.close}>
+          Close
+        </button>
+      </span>
+    </section>
+  );
+}
+
+/** What differs from the review or the MLmodel that was opened beside what was read. */
+export function ChangedBar() {
+  const changed = useHandOn()?.changed ?? null;
+  const [isOpen, setOpen] = useState(false);
+  if (changed === null) return null;
+  const { differences, label } = changed;
+  if (differences.length === 0)
+    return (
+      <div className="bar notes">
+        <p>The signature is the same as that of {label}.</p>
+      </div>
+    );
+  const shown = differences.slice(0, isOpen ? 200 : SHOWN);
+  return (
+    <section className="bar warns changed-bar" aria-label="What changed">
+      <div>
+        <strong>
+          {count(differences.length)} {differences.length === 1 ? "difference" : "differences"} from {label}
+        </strong>
+        <ul>
+          {shown.map((difference) => (
+            <li key={`${difference.side}${difference.name}${difference.kind}`}>{renderDifference(difference)}</li>
+          ))}
+        </ul>
+        {differences.length > SHOWN && (
+          <button type="button" className="link" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+            {isOpen ? "fewer" : `${count(differences.length - SHOWN)} more`}
+          </button>
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,106 @@
+import type { EditBase, SideBase } from "../../core/edit/apply-edits.ts";
+import { type DataSide, specKeys } from "../../core/edit/edit.ts";
+import type { SpecReport } from "../../core/ladders/infer-report.ts";
+import type { Review, SideCounts, SideProvenance } from "../../core/review/review.ts";
+import { VERSIONS } from "../../core/review/versions.ts";
+import type { SideResult, SigningResult } from "../../core/signers/signer.ts";
+import { baseOfResult } from "../edit/edit-model.ts";
+import type { SideState, State } from "../state/state.ts";
+
+function reportsOf({ specs }: SideBase, counts: SideCounts | undefined): readonly SpecReport[] {
+  const keys = specKeys(specs);
+  return specs.map((spec, index): SpecReport => {
+    const counted = counts?.get(keys[index] ?? "");
+    const missing = counted === undefined || counted.missing === 0 ? null : { count: counted.missing, firstRow: null };
+    const name = spec.name === undefined ? {} : { name: spec.name };
+    return { ...name, spec, dtype: "", steps: [], missing, ...(counted === undefined ? { isUncounted: true as const } : {}) };
+  });
+}
+
+function sideOf(base: SideBase | null, review: Review, side: DataSide): SideResult | undefined {
+  if (base === null) return undefined;
+  const rowCount = review.provenance[side]?.rows ?? null;
+  return { schema: base.schema, failure: null, integerHint: false, rowCount, specs: reportsOf(base, review.counts[side]) };
+}
+
+/** What a review shows of itself: its rows, and of each what was sent along. */
+export function resultOfReview(review: Review): SigningResult {
+  const { base } = review;
+  const inputs = sideOf(base.inputs, review, "inputs");
+  const outputs = sideOf(base.outputs, review, "outputs");
+  return {
+    signature: { inputs: base.inputs?.schema ?? null, outputs: base.outputs?.schema ?? null, params: base.params },
+    sides: { ...(inputs === undefined ? {} : { inputs }), ...(outputs === undefined ? {} : { outputs }) },
+    ...(base.params === null
+      ? {}
+      : { params: { schema: base.params, failure: null, specs: base.params.params, refusals: [], surprises: [] } }),
+    problems: [],
+  };
+}
+
+/** What was read on this page, and of a review whatever was not. */
+export function joinedResult(live: SigningResult | null, review: SigningResult | null): SigningResult | null {
+  if (live === null || review === null) return live ?? review;
+  const { inputs, outputs } = live.sides;
+  const params = live.params ?? review.params;
+  return {
+    signature: {
+      inputs: inputs === undefined ? review.signature.inputs : live.signature.inputs,
+      outputs: outputs === undefined ? review.signature.outputs : live.signature.outputs,
+      params: live.params === undefined ? review.signature.params : live.signature.params,
+    },
+    sides: { ...review.sides, ...live.sides },
+    ...(params === undefined ? {} : { params }),
+    problems: live.problems,
+  };
+}
+
+function provenanceOf(side: SideState, before: SideProvenance | undefined): SideProvenance | undefined {
+  if (side.phase !== "ready") return before;
+  const { files, settings, handing, summary } = side;
+  return { files: files.map(({ name }) => name), rows: summary.rowCount, format: summary.format, options: settings.options, handing };
+}
+
+/** How many cells of each column are missing, and which row decided its type: numbers, and nothing of what is in them. */
+function countsOf(side: SideResult | undefined): SideCounts | undefined {
+  if (side === undefined || side.specs.every(({ isUncounted }) => isUncounted === true)) return undefined;
+  const keys = specKeys(side.specs);
+  return new Map(
+    side.specs.flatMap(({ missing, steps, isUncounted }, index) => {
+      const at = steps.findLast((step) => step.at !== undefined)?.at;
+      const row = at === undefined ? {} : { decidingRow: at.row + 1 };
+      return isUncounted === true ? [] : [[keys[index] ?? "", { missing: missing?.count ?? 0, ...row }] as const];
+    }),
+  );
+}
+
+/** What is handed on of the page: what was inferred, from what, with the edits and notes; counts only where they are asked for. */
+export function reviewOfPage(
+  state: State,
+  inferred: SigningResult | null,
+  { edits, notes }: Pick<Review, "edits" | "notes">,
+  { hasCounts, before, date }: { readonly hasCounts: boolean; readonly before: Review | null; readonly date: Date },
+): Review {
+  const base: EditBase = baseOfResult(inferred);
+  const inputs = provenanceOf(state.sides.inputs, before?.provenance.inputs);
+  const outputs = provenanceOf(state.sides.outputs, before?.provenance.outputs);
+  const counted = { inputs: countsOf(inferred?.sides.inputs), outputs: countsOf(inferred?.sides.outputs) };
+  return {
+    base,
+    edits,
+    notes,
+    provenance: {
+      ...(inputs === undefined ? {} : { inputs }),
+      ...(outputs === undefined ? {} : { outputs }),
+      strategy: before?.provenance.strategy ?? JSON.stringify({ KIND: "InferSigner" }),
+      versions: VERSIONS,
+      date: date.toISOString(),
+    },
+    counts: hasCounts
+      ? {
+          ...(counted.inputs === undefined ? {} : { inputs: counted.inputs }),
+          ...(counted.outputs === undefined ? {} : { outputs: counted.outputs }),
+        }
+      : {},
+  };
+}

@@ -1,0 +1,80 @@
+/** A signature that was worked on in this browser: its name and date; what it holds is kept apart, as a review's fragment. */
+export interface Session {
+  readonly id: string;
+  readonly title: string;
+  /** ISO 8601. */
+  readonly date: string;
+}
+
+const LIST_KEY = "signet-sessions";
+const ITEM_KEY = "signet-session-";
+/** In this tab alone: which session a reload goes on with. */
+const CURRENT_KEY = "signet-session";
+const MOST_SESSIONS = 12;
+
+function isSession(value: unknown): value is Session {
+  if (typeof value !== "object" || value === null) return false;
+  return ["id", "title", "date"].every((key) => typeof Reflect.get(value, key) === "string");
+}
+
+/** Storage may be forbidden, full, or written by others: then there are no sessions, and the page works on. */
+function attempt<Value>(use: () => Value, otherwise: Value): Value {
+  try {
+    return use();
+  } catch {
+    return otherwise;
+  }
+}
+
+/** The sessions that are kept, the newest first. */
+export function listSessions(): readonly Session[] {
+  return attempt(() => {
+    const list: unknown = JSON.parse(localStorage.getItem(LIST_KEY) ?? "[]");
+    return Array.isArray(list) ? list.filter(isSession) : [];
+  }, []);
+}
+
+/** What a session holds, as the fragment that it was kept as; null where there is none. */
+export const readSession = (id: string): string | null => attempt(() => localStorage.getItem(ITEM_KEY + id), null);
+
+/** The session that this tab was at before it was loaded again. */
+export const currentSession = (): string | null => attempt(() => sessionStorage.getItem(CURRENT_KEY), null);
+
+/** Keeps a session, in place of what it held before; where there is no room, older ones go. */
+export function keepSession(session: Session, fragment: string): void {
+  let others = listSessions().filter(({ id }) => id !== session.id);
+  for (const { id } of others.slice(MOST_SESSIONS - 1)) attempt(() => localStorage.removeItem(ITEM_KEY + id), undefined);
+  others = others.slice(0, MOST_SESSIONS - 1);
+  const store = () => {
+    localStorage.setItem(ITEM_KEY + session.id, fragment);
+    localStorage.setItem(LIST_KEY, JSON.stringify([session, ...others]));
+    sessionStorage.setItem(CURRENT_KEY, session.id);
+    return true;
+  };
+  while (!attempt(store, false)) {
+    const oldest = others.at(-1);
+    if (oldest === undefined) return;
+    attempt(() => localStorage.removeItem(ITEM_KEY + oldest.id), undefined);
+    others = others.slice(0, -1);
+  }
+}
+
+/** Forgets one session. */
+export function deleteSession(id: string): void {
+  attempt(() => {
+    localStorage.removeItem(ITEM_KEY + id);
+    localStorage.setItem(LIST_KEY, JSON.stringify(listSessions().filter((session) => session.id !== id)));
+    if (currentSession() === id) sessionStorage.removeItem(CURRENT_KEY);
+  }, undefined);
+}
+
+/** A reload begins with an empty page. */
+export const leaveSession = (): void => attempt(() => sessionStorage.removeItem(CURRENT_KEY), undefined);
+
+/** Forgets all that Signet has kept in this browser, the choice of light and dark too. */
+export function forgetEverything(): void {
+  attempt(() => {
+    for (const key of Object.keys(localStorage)) if (key.startsWith("signet-")) localStorage.removeItem(key);
+    sessionStorage.removeItem(CURRENT_KEY);
+  }, undefined);
+}

@@ -1,0 +1,88 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type ErrorData, errorToData } from "../../core/errors.ts";
+import type { Handing } from "../../core/python/handing.ts";
+import { mergeNotes, type Note, type Review } from "../../core/review/review.ts";
+import type { DataSide } from "../../worker/protocol.ts";
+import type { State } from "../state/state.ts";
+import type { Actions } from "../state/use-signet.ts";
+import { loadReviewTools } from "./load-review-tools.ts";
+import { joinedResult, resultOfReview } from "./review-result.ts";
+
+/** A review that is open on the page, and how it came there. */
+export interface OpenedReview {
+  readonly review: Review;
+  /** `own`: a session of this browser, to be worked on; `shared`: from a link or file, to be read until it is forked. */
+  readonly origin: "own" | "shared";
+  readonly isForked: boolean;
+}
+
+export interface Reviewing {
+  readonly opened: OpenedReview | null;
+  readonly notes: readonly Note[];
+  /** Why a link or file could not be opened. */
+  readonly error: ErrorData | null;
+  /** Opens a link's address or fragment, or a review's JSON. */
+  open(source: string, origin: OpenedReview["origin"]): Promise<void>;
+  close(): void;
+  /** From now on the review is one's own, to be edited. */
+  fork(): void;
+  setNotes(change: (notes: readonly Note[]) => readonly Note[]): void;
+}
+
+const SIDES: readonly DataSide[] = ["inputs", "outputs"];
+
+const hasSettings = ({ astype, drop, to }: Handing) => astype !== undefined || drop !== undefined || to !== undefined;
+
+/** Reads a side's file as the review says that it was read, where it is the file that the review names. */
+function useReviewsSettings(state: State, readAgain: Actions["readAgain"], opened: OpenedReview | null): void {
+  const applied = useRef(new Map<DataSide, Review>());
+  useEffect(() => {
+    if (opened === null) return;
+    for (const side of SIDES) {
+      const [current, from] = [state.sides[side], opened.review.provenance[side]];
+      if (current.phase !== "reading" || from === undefined || applied.current.get(side) === opened.review) continue;
+      const isSame = current.files.map(({ name }) => name).join("\n") === from.files.join("\n");
+      applied.current.set(side, opened.review);
+      if (isSame && (from.options.size > 0 || hasSettings(from.handing))) readAgain(side, from.options, from.handing);
+    }
+  }, [state.sides, opened, readAgain]);
+}
+
+/** A review that is open on the page: its rows stand where nothing was read, and what is read is held against it. */
+export function useReview(signed: State, plain: Actions): { readonly state: State; readonly reviewing: Reviewing } {
+  const [opened, setOpened] = useState<OpenedReview | null>(null);
+  const [notes, setNotes] = useState<readonly Note[]>([]);
+  const [error, setError] = useState<ErrorData | null>(null);
+
+  const open = useCallback(async (source: string, origin: OpenedReview["origin"]) => {
+    try {
+      const { reviewFromText } = await loadReviewTools();
+      const review = await reviewFromText(source);
+      setOpened({ review, origin, isForked: origin === "own" });
+      setNotes((before) => mergeNotes(before, review.notes));
+      setError(null);
+    } catch (thrown) {
+      setError(errorToData(thrown));
+    }
+  }, []);
+  const close = useCallback(() => {
+    setOpened(null);
+    setError(null);
+    setNotes([]);
+    if (location.hash !== "") history.replaceState(null, "", location.pathname + location.search);
+  }, []);
+  const fork = useCallback(() => setOpened((before) => (before === null ? null : { ...before, isForked: true })), []);
+
+  useReviewsSettings(signed, plain.readAgain, opened);
+  const review = opened?.review ?? null;
+  const shown = useMemo(() => (review === null ? null : resultOfReview(review)), [review]);
+  const state = useMemo<State>(() => {
+    const result = joinedResult(signed.result, shown);
+    return result === signed.result ? signed : { ...signed, result };
+  }, [signed, shown]);
+  const reviewing = useMemo<Reviewing>(
+    () => ({ opened, notes, error, open, close, fork, setNotes }),
+    [opened, notes, error, open, close, fork],
+  );
+  return { state, reviewing };
+}

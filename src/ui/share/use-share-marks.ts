@@ -1,0 +1,22 @@
+import { useMemo } from "react";
+import { useEdits } from "../edit/use-edits.ts";
+import type { MarksOf, RowMark } from "../table/row.ts";
+import { useHandOn } from "./use-hand-on.ts";
+
+/** The marks of rows that differ from what was opened, and of those that carry notes. */
+export function useShareMarks(): MarksOf {
+  const handOn = useHandOn();
+  const keyAt = useEdits()?.keyAt;
+  const [changed, notes] = [handOn?.changed, handOn?.notes];
+  return useMemo<MarksOf>(() => {
+    const byRow = new Map<string, RowMark[]>();
+    for (const { side, key, text, state } of notes ?? []) {
+      const at = `${side} ${key}`;
+      if (state === "open") byRow.set(at, [...(byRow.get(at) ?? []), { kind: "note", label: `Note: ${text}` }]);
+    }
+    return (place) => {
+      const key = place.path.length === 0 ? keyAt?.(place.side, place.index) : undefined;
+      return [...(changed?.marksOf(place) ?? []), ...(key === undefined ? [] : (byRow.get(`${place.side} ${key}`) ?? []))];
+    };
+  }, [changed, notes, keyAt]);
+}

@@ -1,0 +1,302 @@
+import { readFileSync } from "node:fs";
+import type { BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openSite, type Site } from "../helpers/browser.ts";
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site.close());
+
+const file = (name: string, content: string) => ({ name, mimeType: "text/plain", buffer: Buffer.from(content) });
+
+/** A cell that must be found nowhere but in the page and its file. */
+const SECRET = "Zq7-secret-cell";
+
+const INPUTS = `id,amount,city\n1,0.5,${SECRET}\n2,,b\n3,2.5,c\n`;
+
+async function dropInputs(page: Page, content = INPUTS): Promise<void> {
+  await page.getByLabel("Model inputs", { exact: true }).setInputFiles(file("X_train.csv", content));
+  await page.getByRole("button", { name: "Download signature.json" }).waitFor();
+}
+
+/** A row of the inputs, by its button. */
+const row = (page: Page, name: string) => page.getByRole("table", { name: "Inputs schema" }).getByRole("button", { name, exact: true });
+
+async function downloaded(page: Page, button: string): Promise<string> {
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: button }).click()]);
+  return readFileSync(await download.path(), "utf-8");
+}
+
+/** The signature as it is downloaded: a line a column. */
+async function signature(page: Page): Promise<string[]> {
+  const { inputs } = JSON.parse(await downloaded(page, "Download signature.json"));
+  return JSON.parse(inputs).map(
+    (column: { name: string; type: string; required: boolean }) => `${column.name} ${column.type}${column.required ? "" : "?"}`,
+  );
+}
+
+async function reviewLink(page: Page, context: BrowserContext): Promise<string> {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const copy = page.getByRole("button", { name: "Copy review link" });
+  if (!(await copy.isVisible())) await page.getByRole("button", { name: "Share", exact: false }).click();
+  await copy.click();
+  await page.getByRole("button", { name: "Copied" }).waitFor();
+  return page.evaluate(() => navigator.clipboard.readText());
+}
+
+/** Opens an address in a profile of its own. */
+async function visit(address: string) {
+  const context = await site.browser.newContext({ acceptDownloads: true });
+  const page = await context.newPage();
+  await page.goto(address);
+  await page.locator('[data-idle="true"]').waitFor();
+  const requests: string[] = [];
+  context.on("request", (request) => requests.push(request.url()));
+  return { page, context, requests };
+}
+
+const stored = (page: Page) => page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
+
+describe("editing", () => {
+  it("goes by the keyboard alone: type, name, requiredness, order, drop, add, undo and redo", async () => {
+    const { page, context, requests } = await site.open();
+    await dropInputs(page);
+    await row(page, "amount").focus();
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute("aria-label"))).toBe("Type of amount");
+    await page.keyboard.type("float");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Space");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => signature(page)).toEqual(["id long", "amount float", "city string"]);
+    await row(page, "amount").focus();
+    await page.keyboard.press("Alt+ArrowUp");
+    await expect.poll(() => signature(page)).toEqual(["amount float", "id long", "city string"]);
+    await row(page, "city").focus();
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Delete");
+    await expect.poll(() => signature(page)).toEqual(["amount float", "id long"]);
+    await page.keyboard.press("Control+z");
+    await page.keyboard.press("Control+z");
+    await page.keyboard.press("Control+z");
+    await page.keyboard.press("Control+z");
+    await expect.poll(() => signature(page)).toEqual(["id long", "amount double?", "city string"]);
+    for (let step = 0; step < 4; step++) await page.keyboard.press("Control+Shift+z");
+    await expect.poll(() => signature(page)).toEqual(["amount float", "id long"]);
+    expect(await downloaded(page, "Download signature.py")).toContain("ColSpec(\"float\", 'amount')");
+    expect(requests).toEqual([]);
+    await context.close();
+  });
+
+  it("edits several rows at once, marks what was inferred, and reverts one by one", async () => {
+    const { page, context } = await site.open();
+    await dropInputs(page);
+    await row(page, "id").click();
+    await row(page, "amount").click({ modifiers: ["Shift"] });
+    await page.getByLabel("Type of 2 rows").selectOption("string");
+    await expect.poll(() => signature(page)).toEqual(["id string", "amount string?", "city string"]);
+    await page.getByRole("button", { name: "Revert type of amount to double" }).click();
+    await expect.poll(() => signature(page)).toEqual(["id string", "amount double?", "city string"]);
+    await page.getByRole("button", { name: "Revert id of inputs" }).click();
+    await expect.poll(() => signature(page)).toEqual(["id long", "amount double?", "city string"]);
+    await context.close();
+  });
+
+  it("says a rule of MLflow's in words, and undoes a fix as it undoes an edit", async () => {
+    const { page, context } = await site.open();
+    await dropInputs(page);
+    await row(page, "id").click();
+    await page.getByLabel("Name of id").fill("city");
+    await page.keyboard.press("Enter");
+    await page.getByText("Another one is called city.").waitFor();
+    await page.getByRole("button", { name: "Declare as double" }).first().click();
+    await expect.poll(() => signature(page)).toEqual(["id double", "amount double?", "city string"]);
+    await page.getByRole("button", { name: "Undo", exact: true }).first().click();
+    await expect.poll(() => signature(page)).toEqual(["id long", "amount double?", "city string"]);
+    await context.close();
+  });
+});
+
+describe("a review link", () => {
+  it("goes to a reviewer and comes back with notes, and holds no cell", async () => {
+    const author = await site.open();
+    await dropInputs(author.page);
+    await row(author.page, "amount").click();
+    await author.page.getByLabel("Type of amount").selectOption("float");
+    const link = await reviewLink(author.page, author.context);
+
+    const reviewer = await visit(link);
+    await expect.poll(() => signature(reviewer.page)).toEqual(["id long", "amount float?", "city string"]);
+    await reviewer.page.getByRole("region", { name: "Review" }).getByText("drop the file to check it").waitFor();
+    await reviewer.page.getByText("X_train.csv, 3 rows").waitFor();
+    await row(reviewer.page, "amount").click();
+    await reviewer.page.getByText("Not in this link: why it has its type").waitFor();
+    // It is only read until it is forked.
+    expect(await reviewer.page.getByRole("region", { name: "Edit", exact: true }).count()).toBe(0);
+    await reviewer.page.getByLabel("Note on amount").fill("Is a float enough?");
+    await reviewer.page.getByRole("button", { name: "Add note" }).click();
+    const answer = await reviewLink(reviewer.page, reviewer.context);
+    await reviewer.page.getByRole("button", { name: "Fork to edit" }).click();
+    await reviewer.page.getByRole("region", { name: "Edit", exact: true }).waitFor();
+
+    await author.page.goto(answer);
+    await row(author.page, "amount").click();
+    await author.page.getByRole("region", { name: "Notes on amount" }).getByText("Is a float enough?").waitFor();
+    await author.page.getByRole("button", { name: "Accept", exact: true }).click();
+    await author.page.getByText("(accepted)").waitFor();
+
+    expect(decodeURIComponent(link) + decodeURIComponent(answer)).not.toContain(SECRET);
+    expect([...author.requests, ...reviewer.requests].filter((address) => address.includes("review="))).toEqual([]);
+    await author.context.close();
+    await reviewer.context.close();
+  });
+
+  it("is checked by the file, with what differs marked", async () => {
+    const author = await site.open();
+    await dropInputs(author.page);
+    const link = await reviewLink(author.page, author.context);
+    await author.context.close();
+    const { page, context, requests } = await visit(link);
+    await page.getByRole("region", { name: "Review" }).waitFor();
+    await dropInputs(page, "id,amount,extra\n1,x,1\n");
+    const changed = page.getByRole("region", { name: "What changed" });
+    await changed.getByText("inputs: amount type changed from double to string").waitFor();
+    await changed.getByText("inputs: city removed: was string").waitFor();
+    await changed.getByText("inputs: extra added: long").waitFor();
+    await page.getByRole("img", { name: "In the review its type is double; here string." }).waitFor();
+    expect(requests).toEqual([]);
+    await context.close();
+  });
+
+  it("that was damaged says so, and the page works on", async () => {
+    const { page, context } = await visit(`${site.address}#review=AAAA`);
+    await page.getByRole("alert").getByText("The link is damaged").waitFor();
+    await dropInputs(page);
+    expect(await signature(page)).toEqual(["id long", "amount double?", "city string"]);
+    await context.close();
+  });
+
+  it("opens as a file that is dropped, and as an address that is pasted", async () => {
+    const author = await site.open();
+    await dropInputs(author.page);
+    const link = await reviewLink(author.page, author.context);
+    const saved = await downloaded(author.page, "Download review.signet.json");
+    expect(saved).not.toContain(SECRET);
+    await author.context.close();
+    const { page, context } = await site.open();
+    await page.getByLabel("Model inputs", { exact: true }).setInputFiles(file("review.signet.json", saved));
+    await page.getByRole("region", { name: "Review" }).waitFor();
+    await page.getByRole("region", { name: "Review" }).getByRole("button", { name: "Close" }).click();
+    await page.getByRole("button", { name: "Try it with sample data" }).waitFor();
+    await page.getByRole("button", { name: "Paste data" }).first().click();
+    await page.getByLabel("Data of inputs").fill(link);
+    await page.getByRole("button", { name: "Read", exact: true }).click();
+    await page.getByRole("region", { name: "Review" }).waitFor();
+    await context.close();
+  });
+});
+
+describe("a secret cell", () => {
+  /** It stands as a value, as an extreme, in a message of a problem, as a sample and as a row that decides. */
+  const rows = Array.from(
+    { length: 30 },
+    (_, index) => `${index},${index === 7 ? SECRET : index / 2},${index === 3 ? SECRET : "x"},${index === 5 ? 987_654_321_123 : 1}`,
+  );
+  const content = `id,nearly,city,top\n${rows.join("\n")}\n`;
+
+  it("is in no link, file, report or session, and in no log or error that is handed on", async () => {
+    const { page, context, requests } = await site.open();
+    await dropInputs(page, content);
+    await page.getByText(SECRET).first().waitFor();
+    await row(page, "city").click();
+    await page.getByLabel("Note on city").fill("Look at this.");
+    await page.getByRole("button", { name: "Add note" }).click();
+    await page.getByRole("button", { name: "Share", exact: false }).click();
+    await page.getByLabel("Include counts").check();
+    const link = await reviewLink(page, context);
+    const reports = [
+      await downloaded(page, "Download review.signet.json"),
+      await downloaded(page, "Download report as HTML"),
+      await downloaded(page, "Download report as Markdown"),
+      await downloaded(page, "Download MLmodel"),
+      await downloaded(page, "Download signature.py"),
+      await page.getByRole("region", { name: "Log" }).textContent(),
+    ];
+    const { reviewFromText } = await import("../../src/core/review/review-link.ts");
+    const { reviewToJson } = await import("../../src/core/review/review-format.ts");
+    const unpacked = reviewToJson(await reviewFromText(link));
+    expect(unpacked).toContain("city");
+    await page.waitForTimeout(800);
+    const fragments = await page.evaluate(() => Object.values(localStorage).filter((value) => value.startsWith("#review=")));
+    expect(fragments).toHaveLength(1);
+    const sessions = await Promise.all(fragments.map(async (fragment) => reviewToJson(await reviewFromText(fragment))));
+    for (const handed of [unpacked, ...reports, ...sessions, await stored(page)]) {
+      expect(handed).not.toContain(SECRET);
+      expect(handed).not.toMatch(/987.?654.?321/);
+    }
+    expect(requests).toEqual([]);
+    await context.close();
+  });
+});
+
+describe("declared dtypes", () => {
+  it("are cast from a pandera schema that is pasted, and the Python shows it", async () => {
+    const { page, context } = await site.open();
+    await dropInputs(page, "season,temp,day\n1,0.5,2024-01-31\n2,0.25,2024-02-01\n");
+    await page.getByRole("button", { name: "Options" }).click();
+    await page
+      .getByLabel("Dtypes of inputs")
+      .fill("class S(pa.DataFrameModel):\n    season: Series[pa.UInt8]\n    temp: Series[pa.Float32]\n    day: Series[pa.DateTime]\n");
+    await page.getByRole("button", { name: "Cast", exact: true }).click();
+    await expect.poll(() => signature(page)).toEqual(["season integer", "temp float", "day datetime"]);
+    await page.getByLabel("Form", { exact: true }).selectOption("Python: infer");
+    await page.getByText("inputs = inputs.astype({'season': 'uint8', 'temp': 'float32'})").waitFor();
+    await page.getByText("parse_dates=['day']").first().waitFor();
+    await context.close();
+  });
+});
+
+describe("a session", () => {
+  it("survives a reload with its edits and settings, never the data, and is forgotten on request", async () => {
+    const { page, context } = await site.open();
+    await dropInputs(page);
+    await row(page, "amount").click();
+    await page.getByLabel("Type of amount").selectOption("float");
+    await expect.poll(() => stored(page)).toContain("signet-session-");
+    // The session is kept a moment after the last edit.
+    await page.waitForTimeout(800);
+    await page.reload();
+    await page.locator('[data-idle="true"]').waitFor();
+    await expect.poll(() => signature(page)).toEqual(["id long", "amount float?", "city string"]);
+    expect(await stored(page)).not.toContain(SECRET);
+    await row(page, "amount").click();
+    await page.getByRole("region", { name: "Edit", exact: true }).waitFor();
+    await page.getByRole("region", { name: "Review" }).getByRole("button", { name: "Close" }).click();
+    await page.getByRole("region", { name: "Recent" }).getByText("X_train.csv").waitFor();
+    await page.getByRole("button", { name: "Forget everything" }).click();
+    await page.reload();
+    await page.locator('[data-idle="true"]').waitFor();
+    expect(await page.getByRole("region", { name: "Recent" }).count()).toBe(0);
+    expect(await stored(page)).not.toContain("signet-session");
+    await context.close();
+  });
+
+  it("reads the file again as it was read before", async () => {
+    const { page, context } = await site.open();
+    await dropInputs(page, "id;amount\n007;0,5\n");
+    await page.getByRole("button", { name: "Options" }).click();
+    await page.getByLabel("decimal").fill(",");
+    await page.getByRole("button", { name: "Read again" }).click();
+    await expect.poll(() => signature(page)).toEqual(["id long", "amount double"]);
+    await page.waitForTimeout(800);
+    await page.reload();
+    await page.locator('[data-idle="true"]').waitFor();
+    await page.getByRole("region", { name: "Review" }).waitFor();
+    await dropInputs(page, "id;amount\n007;0,5\n");
+    await expect.poll(() => signature(page)).toEqual(["id long", "amount double"]);
+    await context.close();
+  });
+});

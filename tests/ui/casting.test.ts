@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+import type { SpecReport } from "../../src/core/ladders/infer-report.ts";
+import { castingOf, withoutCast } from "../../src/ui/edit/casting.ts";
+
+const report = (name: string, dtype: string): SpecReport => ({ name, spec: null, dtype, steps: [], missing: null });
+const table = { specs: [report("a", "int64"), report("when", "str")], format: "csv", asked: new Map(), handing: {} };
+
+describe("casts", () => {
+  it("are astype, beside those that are in force", () => {
+    const before = { astype: new Map([["when", "category"]]), to: "numpy" as const };
+    const casting = castingOf(new Map([["a", "float32"]]), { ...table, handing: before });
+    expect(casting).toEqual({
+      handing: {
+        to: "numpy",
+        astype: new Map([
+          ["when", "category"],
+          ["a", "float32"],
+        ]),
+      },
+      options: null,
+      absent: [],
+    });
+    expect(withoutCast(casting.handing, "when")).toEqual({ to: "numpy", astype: new Map([["a", "float32"]]) });
+  });
+
+  it("of text to dates read again with parse_dates, which evidence cannot settle", () => {
+    const asked = new Map([["parse_dates", ["other"]]]);
+    const casting = castingOf(
+      new Map([
+        ["when", "datetime64[ns]"],
+        ["a", "int32"],
+      ]),
+      { ...table, asked },
+    );
+    expect(casting.options).toEqual(new Map([["parse_dates", ["other", "when"]]]));
+    expect(casting.handing).toEqual({ astype: new Map([["a", "int32"]]) });
+  });
+
+  it("of text to dates are astype where the file has types of its own", () => {
+    expect(castingOf(new Map([["when", "datetime64[ns]"]]), { ...table, format: "parquet" }).options).toBeNull();
+  });
+
+  it("leave out what the table has not, and turn one dtype for all into one a column", () => {
+    const casting = castingOf(
+      new Map([
+        ["gone", "int8"],
+        ["a", "int8"],
+      ]),
+      { ...table, handing: { astype: "float64" } },
+    );
+    expect(casting.absent).toEqual(["gone"]);
+    expect(casting.handing).toEqual({
+      astype: new Map([
+        ["a", "int8"],
+        ["when", "float64"],
+      ]),
+    });
+  });
+});
