@@ -103,8 +103,7 @@ describe("reviewing 300 columns", () => {
     expect(await values.textContent()).toContain("cells1,200");
     const plot = values.getByRole("img", { name: /^Histogram of price_0: most cells/ });
     await plot.waitFor();
-    const box = await plot.boundingBox();
-    await page.mouse.move((box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 2);
+    await plot.hover();
     await eventually(() => plot.textContent()).toContain("to below");
     await columnOf(page, "town_2").click();
     await eventually(() => values.textContent()).toMatch(/Rome720.*60\.0%/);
