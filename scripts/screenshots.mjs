@@ -13,7 +13,7 @@ const browser = await chromium.launch({ executablePath: findBrowser() ?? undefin
 const sample = async (page) => {
   await page.getByRole("button", { name: "Try it with sample data" }).click();
   await page.getByRole("table", { name: "Params schema" }).waitFor();
-  await page.getByRole("button", { name: "windspeed" }).click();
+  await page.getByRole("table", { name: "Inputs schema" }).getByRole("button", { name: "windspeed" }).click();
 };
 const fallback = async (page) => {
   const table = {
@@ -27,7 +27,7 @@ const fallback = async (page) => {
     .getByLabel("Model inputs", { exact: true })
     .setInputFiles({ name: "orders.json", mimeType: "", buffer: Buffer.from(JSON.stringify(table)) });
   await page.getByText("any for all 3 columns").waitFor();
-  await page.getByRole("button", { name: "price" }).click();
+  await page.getByRole("table", { name: "Inputs schema" }).getByRole("button", { name: "price", exact: true }).click();
 };
 const dialect = async (page) => {
   const lines = [";code;date", "0;007;2024-01-31", "1;012;2024-02-29"].join("\n");
@@ -51,6 +51,49 @@ const wide = async (page) => {
     buffer: Buffer.from(`${names.join(",")}\n${names.map((_, index) => index / 4).join(",")}\n`),
   });
   await page.getByText("10,000 columns").first().waitFor();
+};
+/** A table of several kinds of columns, one of which turns into text late. */
+const mixedCsv = () => {
+  const names = Array.from({ length: 300 }, (_, column) => `${["price", "seats", "town", "open", "when", "code"][column % 6]}_${column}`);
+  const cell = (column, row) =>
+    [
+      ((row * 7919) % 997) ** 2 / 1000,
+      row % 41 === 3 ? "" : row % 9,
+      ["Oslo", "Rome", "Wien", "Rome"][row % 4],
+      row % 3 ? "True" : "False",
+      `2024-0${(row % 9) + 1}-1${row % 10}`,
+      row === 1480 ? "n/a?" : row,
+    ][column % 6];
+  const rows = Array.from({ length: 1500 }, (_, row) => names.map((_, column) => cell(column, row)).join(","));
+  return { name: "X_train.csv", mimeType: "", buffer: Buffer.from(`${names.join(",")}\n${rows.join("\n")}\n`) };
+};
+const mixed = async (page) => {
+  await page.getByLabel("Model inputs", { exact: true }).setInputFiles(mixedCsv());
+  await page.getByText("300 columns").first().waitFor();
+};
+const column = (page, name) => page.getByRole("table", { name: "Inputs schema" }).getByRole("button", { name, exact: true });
+const distributions = async (page) => {
+  await mixed(page);
+  await page.getByRole("button", { name: "Distributions" }).click();
+  await column(page, "price_0").click();
+  await page.getByRole("img", { name: /^Histogram/ }).waitFor();
+};
+const decidingRow = async (page) => {
+  await mixed(page);
+  await column(page, "code_5").click();
+  await page.getByRole("button", { name: "show row 1,481" }).click();
+  await page.locator("td.target").waitFor();
+};
+const nested = async (page) => {
+  const rows = [
+    { id: 1, address: { street: "Long Street 1", zip: null, tags: ["home"] }, scores: [1.5, 2] },
+    { id: 2, address: { street: "Short Street 2", zip: "0150", tags: [] }, scores: [0.25] },
+  ];
+  await page
+    .getByLabel("Model inputs", { exact: true })
+    .setInputFiles({ name: "people.json", mimeType: "", buffer: Buffer.from(JSON.stringify(rows)) });
+  await page.getByRole("button", { name: "Unfold address" }).click();
+  await column(page, "address").click();
 };
 const options = async (page) => {
   await dialect(page);
@@ -92,6 +135,11 @@ const SHOTS = [
   ["review", { width: 1280, height: 860 }, "light", sample],
   ["review-dark", { width: 1280, height: 860 }, "dark", sample],
   ["review-narrow", { width: 360, height: 740 }, "light", sample],
+  ["distributions", { width: 1440, height: 900 }, "light", distributions],
+  ["distributions-dark", { width: 1440, height: 900 }, "dark", distributions],
+  ["deciding-row", { width: 1440, height: 900 }, "light", decidingRow],
+  ["deciding-row-narrow", { width: 360, height: 740 }, "light", decidingRow],
+  ["nested", { width: 1280, height: 720 }, "light", nested],
   ["any-fallback", { width: 1280, height: 720 }, "light", fallback],
   ["dialect", { width: 1280, height: 820 }, "light", dialect],
   ["error", { width: 1280, height: 480 }, "light", broken],

@@ -4,12 +4,13 @@ import { LISTED_ROWS } from "../evidence/sighting.ts";
 import { columnLabel } from "../ladders/infer-column.ts";
 import { knownDtype } from "../ladders/pandas-dtype.ts";
 import type { ColSpec, ColumnType, Schema, TensorSpec } from "../mlflow/types.ts";
-import { hasNames, isSameName, specName } from "./enforce-columns.ts";
+import { hasNames, specName } from "./enforce-columns.ts";
 import { NUMPY_TYPES } from "./enforce-datatype.ts";
 import { columnTypeName, enforceType } from "./enforce-type.ts";
 import type { Findings } from "./findings.ts";
 import { asScalar, type Held, isList, isNoneOrNan, NumpyArray, PythonObject, plainValue, scalarType } from "./held.ts";
 import { type Frame, type FrameColumn, heldColumn } from "./model-input.ts";
+import { NameIndex } from "./name-index.ts";
 import { castArray, makeArrayOf } from "./numpy-array.ts";
 import { checkTime } from "./object-casts.ts";
 import { Raised, Unproved } from "./raised.ts";
@@ -159,11 +160,13 @@ function failingCells(column: FrameColumn, spec: ColSpec | TensorSpec, required:
 /** Which column goes under which spec. */
 function pairs(frame: Frame, schema: Schema): readonly (readonly [FrameColumn, ColSpec | TensorSpec])[] {
   const [first] = schema.specs;
-  if (hasNames(schema))
+  if (hasNames(schema)) {
+    const columns = new NameIndex(frame.columns, ({ name }) => name);
     return schema.specs.flatMap((spec, position) => {
-      const column = frame.columns.find(({ name }) => isSameName(name, specName(spec, position)));
+      const [column] = columns.all(specName(spec, position));
       return column === undefined ? [] : [[column, spec] as const];
     });
+  }
   if (first?.kind === "tensor") return frame.columns.map((column) => [column, first] as const);
   return schema.specs.flatMap((spec, position) => {
     const column = frame.columns[position];

@@ -10,7 +10,9 @@ import { failingRows } from "./failing-rows.ts";
 import type { Findings } from "./findings.ts";
 import type { Held } from "./held.ts";
 import { type Frame, type FrameColumn, frameForColumns, type ModelInput } from "./model-input.ts";
+import { NameIndex } from "./name-index.ts";
 import { mlflowException, Raised, Unproved } from "./raised.ts";
+import { isSameName } from "./same-name.ts";
 import type { FailingRows } from "./verdict.ts";
 
 const isFalsy = (name: ColumnName | undefined) =>
@@ -27,18 +29,7 @@ export function specName(spec: { readonly name?: ColumnName }, position: number)
   return isFalsy(spec.name) ? BigInt(position) : (spec.name ?? null);
 }
 
-/** Whether Python holds two names equal: `1`, `1.0` and `True` are one key. */
-export function isSameName(left: ColumnName, right: ColumnName): boolean {
-  if (Array.isArray(left) || Array.isArray(right))
-    return (
-      Array.isArray(left) &&
-      Array.isArray(right) &&
-      left.length === right.length &&
-      left.every((part, index) => isSameName(part, right[index] ?? null))
-    );
-  if (typeof left === "string" || typeof right === "string" || left === null || right === null) return left === right;
-  return Number(left) === Number(right);
-}
+export { isSameName };
 
 export const hasNames = (schema: Schema): boolean => {
   const [first] = schema.specs;
@@ -53,10 +44,11 @@ export function checkNames(schema: Schema, actual: readonly ColumnName[], findin
     name: specName(spec, position),
     required: spec.kind === "tensor" || spec.required,
   }));
-  const isThere = (name: ColumnName) => actual.some((other) => isSameName(other, name));
-  const missing = names.filter(({ name, required }) => required && !isThere(name)).map(({ name }) => name);
-  findings.absent = names.filter(({ name, required }) => !required && !isThere(name)).map(({ name }) => name);
-  findings.extra = actual.filter((name) => !names.some(({ name: other }) => isSameName(other, name)));
+  const there = new NameIndex(actual, (name) => name);
+  const declared = new NameIndex(names, ({ name }) => name);
+  const missing = names.filter(({ name, required }) => required && !there.has(name)).map(({ name }) => name);
+  findings.absent = names.filter(({ name, required }) => !required && !there.has(name)).map(({ name }) => name);
+  findings.extra = actual.filter((name) => !declared.has(name));
   if (missing.length === 0) return;
   const extra = findings.extra.length > 0 ? ` Note that there were extra inputs: ${quoted(findings.extra)}.` : "";
   for (const name of missing)
@@ -146,15 +138,12 @@ function plainValues({ dtype, length, hasMissing, objects }: FrameColumn["series
   return hasMissing ? [Number.NaN] : [0n];
 }
 
-function columnOf(frame: Frame, name: ColumnName): readonly FrameColumn[] {
-  return frame.columns.filter((column) => isSameName(column.name, name));
-}
-
 /** `pf_input[name]`: a frame of several columns where the name repeats, which enforcement cannot take. */
 function enforceNamed(frame: Frame, schema: Schema & { readonly kind: "columns" }, findings: Findings): void {
+  const columns = new NameIndex(frame.columns, (column) => column.name);
   for (const [position, spec] of schema.specs.entries()) {
     const name = specName(spec, position);
-    const [column, second] = columnOf(frame, name);
+    const [column, second] = columns.all(name);
     if (column === undefined) continue;
     if (second !== undefined && spec.type.kind === "scalar")
       findings.attempt("enforce", { column: name }, () => {

@@ -1,5 +1,5 @@
 import { type Text, text } from "../errors.ts";
-import type { ColumnEvidence, Dataset, TensorEvidence } from "../evidence/dataset.ts";
+import type { ColumnEvidence, Dataset, TableColumn, TableDataset, TensorEvidence } from "../evidence/dataset.ts";
 import { modelDataFrom } from "../ladders/frame.ts";
 import type { SeriesOutcome } from "../ladders/pandas.ts";
 import { knownDtype, pandasDtype } from "../ladders/pandas-dtype.ts";
@@ -45,14 +45,23 @@ function arrayOf({ dtype, shape, isBigEndian }: TensorEvidence): NumpyArray {
   return new NumpyArray(isBigEndian ? `>${dtype}` : dtype, shape, null);
 }
 
-function columnFrom(outcome: SeriesOutcome, dataset: Dataset & { readonly kind: "table" }, handing: Handing): FrameColumn {
+/** The first column of each name that is not dropped. */
+function keptColumns({ columns }: TableDataset, { drop }: Handing): ReadonlyMap<ColumnName, TableColumn> {
+  const dropped = new Set<unknown>(drop);
+  return new Map(
+    columns
+      .filter(({ name }) => !dropped.has(name))
+      .map((column) => [column.name, column] as const)
+      .reverse(),
+  );
+}
+
+function columnFrom(outcome: SeriesOutcome, kept: ReadonlyMap<ColumnName, TableColumn>): FrameColumn {
   if (outcome.kind === "refused") throw new Raised(outcome.error.pythonError ?? "ValueError", outcome.error.message);
   if (outcome.kind === "undecided")
     return { name: outcome.name, series: seriesFromList([]), values: null, unproved: outcome.error.message };
   const { series } = outcome;
-  const dropped = new Set<unknown>(handing.drop);
-  const kept = dataset.columns.filter(({ name }) => !dropped.has(name));
-  const evidence = kept.find(({ name }) => name === series.name)?.evidence;
+  const evidence = kept.get(series.name)?.evidence;
   if (evidence === undefined) throw new Unproved(text`The column ${String(series.name)} was not counted.`);
   const counted = countedSeries(series, evidence);
   return {
@@ -89,7 +98,8 @@ export function inputFromDataset(dataset: Dataset, handing: Handing): ModelInput
       // A JSON value was told apart above, so only a table is left.
       const table = dataset as Dataset & { readonly kind: "table" };
       const outcomes = data.kind === "frame" ? data.columns : [data.column];
-      return { kind: "frame", columns: outcomes.map((outcome) => columnFrom(outcome, table, handing)), rowCount: table.rowCount };
+      const kept = keptColumns(table, handing);
+      return { kind: "frame", columns: outcomes.map((outcome) => columnFrom(outcome, kept)), rowCount: table.rowCount };
     }
   }
 }

@@ -1,0 +1,233 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { golden, openSite, type Site } from "../helpers/browser.ts";
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site.close());
+
+const COLUMNS = 300;
+const ROWS = 1200;
+const KINDS = ["price", "seats", "town", "open", "late"] as const;
+const TOWNS = ["Oslo", "Rome", "Wien", "Rome", "Rome"];
+
+/** The cell of a column of this kind; `late` is an integer until row 1,000, where it is a text. */
+function cellOf(kind: (typeof KINDS)[number], row: number): string {
+  switch (kind) {
+    case "price":
+      return String(((row * 37) % 1000) / 4 + 0.25);
+    case "seats":
+      return row % 50 === 7 ? "" : String(row % 9);
+    case "town":
+      return TOWNS[row % TOWNS.length] ?? "";
+    case "open":
+      return row % 3 === 0 ? "True" : "False";
+    case "late":
+      return row === 999 ? "sold out" : String(row);
+  }
+}
+
+const nameAt = (column: number) => `${KINDS[column % KINDS.length]}_${column}`;
+
+function wideCsv(): { readonly name: string; readonly mimeType: string; readonly buffer: Buffer } {
+  const columns = Array.from({ length: COLUMNS }, (_, column) => column);
+  const lines = [columns.map(nameAt).join(",")];
+  for (let row = 0; row < ROWS; row++) lines.push(columns.map((column) => cellOf(KINDS[column % KINDS.length] ?? "price", row)).join(","));
+  return { name: "X_train.csv", mimeType: "", buffer: Buffer.from(`${lines.join("\n")}\n`) };
+}
+
+const inputsOf = (page: Page) => page.getByLabel("Model inputs", { exact: true });
+const tableOf = (page: Page) => page.getByRole("table", { name: "Inputs schema" });
+const rowsOf = (page: Page) => page.getByRole("region", { name: "Inputs schema rows" });
+const whyOf = (page: Page) => page.getByRole("complementary", { name: "Why this type" });
+const whyText = async (page: Page) => (await whyOf(page).textContent()) ?? "";
+
+async function openWide(): Promise<Awaited<ReturnType<Site["open"]>>> {
+  const opened = await site.open({ viewport: { width: 1280, height: 900 } });
+  await inputsOf(opened.page).setInputFiles(wideCsv());
+  await opened.page.getByText("300 columns").first().waitFor();
+  return opened;
+}
+
+const columnOf = (page: Page, name: string) => tableOf(page).getByRole("button", { name, exact: true });
+/** Polls for as long as a busy machine may take. */
+const eventually = <Value>(value: () => Promise<Value> | Value) => expect.poll(value, { timeout: 30_000 });
+const names = (page: Page) => tableOf(page).locator("tbody tr:not(.spacer) td.name").allTextContents();
+
+describe("reviewing 300 columns", () => {
+  it("finds, filters and sorts them", async () => {
+    const { page, context } = await openWide();
+    await page.keyboard.press("/");
+    await page.keyboard.type("late_29");
+    await eventually(() => names(page)).toEqual(["late_29", "late_294", "late_299"]);
+    expect(await page.getByText("3 of 300 columns").count()).toBe(1);
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "60 boolean" }).click();
+    await eventually(async () => (await names(page)).every((name) => name.startsWith("open_"))).toBe(true);
+    await page.getByRole("button", { name: "60 boolean" }).click();
+    await page.getByRole("button", { name: "60 optional" }).click();
+    await eventually(async () => (await names(page))[0]).toBe("seats_1");
+    await page.getByRole("button", { name: "60 optional" }).click();
+    await page.getByRole("button", { name: "missing", exact: true }).click();
+    await eventually(async () => (await names(page))[0]).toBe("seats_1");
+    expect(await tableOf(page).getByRole("columnheader", { name: "missing" }).getAttribute("aria-sort")).toBe("descending");
+    await context.close();
+  });
+
+  it("tells why, with the row and value that decided, and shows that row of the file", async () => {
+    const { page, context } = await openWide();
+    await columnOf(page, "late_4").click();
+    await eventually(() => whyText(page)).toContain("int64 → float64 → str: Row 1,000 has sold out, which is no number.");
+    await page.getByRole("button", { name: "show row 1,000" }).click();
+    const cells = page.getByRole("table", { name: "Rows of inputs" });
+    await eventually(() => cells.locator("td.target").textContent()).toBe("sold out");
+    expect(await cells.locator("td.target").getAttribute("class")).toContain("text");
+    expect(await cells.getByRole("rowheader", { name: "1,000" }).count()).toBe(1);
+    await page.getByRole("button", { name: "Columns after" }).click();
+    await eventually(() => page.getByText("columns 41 to 80 of 300").count()).toBe(1);
+    await page.getByRole("region", { name: "First rows of inputs" }).getByRole("button", { name: "Close" }).click();
+    await eventually(() => cells.count()).toBe(0);
+    await context.close();
+  });
+
+  it("fills in how the values are distributed, and draws it", async () => {
+    const { page, context } = await openWide();
+    await columnOf(page, "price_0").click();
+    const values = whyOf(page).getByRole("region", { name: "Values" });
+    await eventually(() => values.textContent()).toContain("median");
+    expect(await values.textContent()).toContain("cells1,200");
+    const plot = values.getByRole("img", { name: /^Histogram of price_0: most cells/ });
+    await plot.waitFor();
+    await plot.hover();
+    await eventually(() => plot.textContent()).toContain("to below");
+    await columnOf(page, "town_2").click();
+    await eventually(() => values.textContent()).toMatch(/Rome720.*60\.0%/);
+    await page.getByRole("button", { name: "Distributions" }).click();
+    await expect
+      .poll(() =>
+        tableOf(page)
+          .getByRole("img", { name: /^From 0\.25 to / })
+          .count(),
+      )
+      .toBeGreaterThan(0);
+    await context.close();
+  });
+
+  it("is walked by keyboard alone", async () => {
+    const { page, context } = await openWide();
+    const selected = () => tableOf(page).locator("tr[aria-selected=true] td.name").textContent();
+    await rowsOf(page).focus();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowDown");
+    await eventually(selected).toBe("seats_1");
+    await page.keyboard.press("End");
+    await eventually(selected).toBe("late_299");
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("late_299");
+    await page.keyboard.press("PageUp");
+    await page.keyboard.press("Home");
+    await eventually(selected).toBe("price_0");
+    await page.keyboard.press("?");
+    await page.getByRole("region", { name: "Keys" }).waitFor();
+    await page.keyboard.press("Escape");
+    await eventually(() => page.getByRole("region", { name: "Keys" }).count()).toBe(0);
+    await context.close();
+  });
+
+  it("keeps the keys working once the selected row is scrolled away", async () => {
+    const { page, context } = await openWide();
+    await columnOf(page, "price_0").click();
+    await rowsOf(page).evaluate((view) => {
+      view.scrollTop = view.scrollHeight;
+    });
+    await eventually(() => names(page)).toContain("late_299");
+    await page.keyboard.press("ArrowDown");
+    await eventually(() => page.evaluate(() => document.activeElement?.textContent)).toBe("seats_1");
+    await context.close();
+  });
+});
+
+describe("typed files", () => {
+  it("tells the physical and logical type, and where the answer came from", async () => {
+    const { page, context } = await site.open();
+    const buffer = readFileSync(join(golden, "files", "timestamp_us.parquet"));
+    await inputsOf(page).setInputFiles({ name: "X.parquet", mimeType: "", buffer });
+    await tableOf(page).locator("td.name button").first().click();
+    const facts = whyOf(page).getByRole("region", { name: "In the file" });
+    await eventually(() => facts.textContent()).toContain("physical typeINT64");
+    expect(await facts.textContent()).toContain("TIMESTAMP(MICROS, local)");
+    expect(await facts.textContent()).toContain("answered fromthe data");
+    await context.close();
+  });
+});
+
+describe("for everyone", () => {
+  const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf-8");
+
+  async function violations(page: Page): Promise<readonly string[]> {
+    await page.evaluate(axe);
+    return page.evaluate(async () => {
+      // axe has just been put on the page by name.
+      const { run } = (globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } })
+        .axe;
+      return (await run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+    });
+  }
+
+  it.each([
+    ["wide, light", { viewport: { width: 1280, height: 900 }, colorScheme: "light" as const }],
+    ["wide, dark", { viewport: { width: 1600, height: 1000 }, colorScheme: "dark" as const }],
+    ["narrow, light", { viewport: { width: 360, height: 740 }, colorScheme: "light" as const }],
+  ])("has nothing that axe finds: %s", async (_, options) => {
+    const { page, context } = await site.open({ ...options, bypassCSP: true });
+    await inputsOf(page).setInputFiles(wideCsv());
+    await page.getByText("300 columns").first().waitFor();
+    await page.getByRole("button", { name: "First rows" }).click();
+    await page.getByRole("table", { name: "Rows of inputs" }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await columnOf(page, "price_0").click();
+    await whyOf(page)
+      .getByRole("img", { name: /^Histogram/ })
+      .waitFor();
+    await page.keyboard.press("?");
+    expect(await violations(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+    await context.close();
+  });
+
+  it("breaks no rule of the page's own policy while it draws", async () => {
+    const { page, context } = await site.open();
+    const refused: string[] = [];
+    page.on("console", (message) => message.type() === "error" && refused.push(message.text()));
+    await inputsOf(page).setInputFiles(wideCsv());
+    await columnOf(page, "price_0").click();
+    await whyOf(page)
+      .getByRole("img", { name: /^Histogram/ })
+      .waitFor();
+    expect(refused).toEqual([]);
+    await context.close();
+  });
+});
+
+describe("ten thousand columns", () => {
+  it("are drawn a window at a time, found and walked to their end", async () => {
+    const { page, context } = await site.open();
+    const header = Array.from({ length: 10_000 }, (_, column) => `c${column}`).join(",");
+    const buffer = Buffer.from(`${header}\n${header.replaceAll(/c\d+/g, "1")}\n${header.replaceAll(/c\d+/g, "2")}\n`);
+    await inputsOf(page).setInputFiles({ name: "wide.csv", mimeType: "", buffer });
+    await page.getByText("10,000 columns").first().waitFor();
+    expect(await tableOf(page).getAttribute("aria-rowcount")).toBe("10001");
+    expect(await tableOf(page).locator("tr").count()).toBeLessThan(80);
+    await rowsOf(page).focus();
+    await page.keyboard.press("End");
+    await eventually(() => page.evaluate(() => document.activeElement?.textContent)).toBe("c9999");
+    expect(await tableOf(page).locator("tr[aria-selected=true]").getAttribute("aria-rowindex")).toBe("10001");
+    await page.getByLabel("Find in inputs").fill("c999");
+    await eventually(() => page.getByText("11 of 10,000 columns").count()).toBe(1);
+    await context.close();
+  });
+});
