@@ -39,6 +39,106 @@ export async function* readAhead<Range extends ByteRange>(
   }
 }
 
+/** A piece of a source. */
+export interface SourcePiece extends ByteRange {
+  readonly source: ByteSource;
+}
+
+/**
+ * The bytes of pieces, each told when its turn comes. Pieces of Blobs are asked for as one: to ask a browser's process costs a millisecond, however
+ * little is asked for.
+ */
+export function readPieces(pieces: readonly SourcePiece[]): readonly Promise<Uint8Array>[] {
+  const blobs = pieces.flatMap(({ source: { handle }, start, end }) => (typeof handle === "object" ? [handle.slice(start, end)] : []));
+  const alone = ({ source, start, end }: SourcePiece) => source.slice(start, end);
+  const asked = pieces.length > 1 && blobs.length === pieces.length ? sharedPieces(pieces, blobs, alone) : pieces.map(alone);
+  // A failure is told when its turn comes, and is nobody's before.
+  for (const bytes of asked) bytes.catch(() => undefined);
+  return asked;
+}
+
+function sharedPieces(
+  pieces: readonly SourcePiece[],
+  blobs: readonly Blob[],
+  alone: (piece: SourcePiece) => Promise<Uint8Array>,
+): Promise<Uint8Array>[] {
+  const whole = new Blob([...blobs]).arrayBuffer();
+  let end = 0;
+  return pieces.map(async (piece, index) => {
+    const start = end;
+    end += blobs[index]?.size ?? 0;
+    const stop = end;
+    try {
+      return new Uint8Array(await whole, start, stop - start);
+    } catch {
+      // One of the files is gone or has changed; which of them it was is told to its own reader.
+      return alone(piece);
+    }
+  });
+}
+
+/** Pieces that are asked for as one, up to so many bytes; and how many such groups are asked for ahead. */
+const GROUP_PIECES = 64;
+const GROUP_BYTES = 4 << 20;
+const GROUPS_AHEAD = 4;
+
+/** The bytes of many small pieces far from each other, in their order. While one is worked on, others are asked for, many at a time. */
+export async function* readTogether<Piece extends SourcePiece>(
+  pieces: Iterable<Piece>,
+  signal?: AbortSignal,
+): AsyncGenerator<{ readonly piece: Piece; readonly bytes: Uint8Array }> {
+  const asked: { readonly group: readonly Piece[]; readonly bytes: readonly Promise<Uint8Array>[] }[] = [];
+  const ask = (group: readonly Piece[]) => ({ group, bytes: readPieces(group) });
+  const told = async function* ({ group, bytes }: ReturnType<typeof ask>) {
+    for (const [index, piece] of group.entries()) {
+      const found = await (bytes[index] as Promise<Uint8Array>);
+      signal?.throwIfAborted();
+      yield { piece, bytes: found };
+    }
+  };
+  for (const group of groupsOf(pieces)) {
+    asked.push(ask(group));
+    const first = asked.length >= GROUPS_AHEAD ? asked.shift() : undefined;
+    if (first !== undefined) yield* told(first);
+  }
+  for (const rest of asked) yield* told(rest);
+}
+
+function* groupsOf<Piece extends SourcePiece>(pieces: Iterable<Piece>): Iterable<readonly Piece[]> {
+  let group: Piece[] = [];
+  let byteLength = 0;
+  for (const piece of pieces) {
+    group.push(piece);
+    byteLength += piece.end - piece.start;
+    if (group.length < GROUP_PIECES && byteLength < GROUP_BYTES) continue;
+    yield group;
+    group = [];
+    byteLength = 0;
+  }
+  if (group.length > 0) yield group;
+}
+
+/** The same source, with the bytes from `start` on at hand. */
+export function heldSource(source: ByteSource, start: number, held: Uint8Array): ByteSource {
+  const end = start + held.byteLength;
+  const isHeld = (from: number, to: number) => from >= start && Math.min(to, source.byteLength) <= end;
+  return {
+    ...source,
+    async slice(from, to) {
+      return isHeld(from, to) ? held.subarray(from - start, Math.max(from, Math.min(to, end)) - start) : source.slice(from, to);
+    },
+    async *stream(options = {}) {
+      const { start: from = 0, end: to = source.byteLength, signal } = options;
+      if (!isHeld(from, to)) {
+        yield* source.stream(options);
+        return;
+      }
+      signal?.throwIfAborted();
+      if (from < to) yield held.subarray(from - start, Math.min(to, end) - start);
+    },
+  };
+}
+
 /**
  * The same source, read in windows: for a caller that takes many small slices, one after the other and hardly ever backwards. The next window is asked
  * for while this one is worked on.

@@ -1,33 +1,54 @@
-import type { ByteSource } from "../bytes/byte-source.ts";
+import type { ByteSource, SourceHandle } from "../bytes/byte-source.ts";
+import type { FloatPart, FloatPartTask } from "./arrow/float-part.ts";
 import type { CsvPart, CsvPartTask } from "./csv/csv-part.ts";
-import type { Progress } from "./progress.ts";
+import type { JsonLinesPart, JsonLinesPartTask } from "./json/json-lines-part.ts";
+import type { PartContext, Progress } from "./progress.ts";
 
 /** A piece of work on a part of a file, as plain data: each kind is one reader's. */
-export type PartTask = CsvPartTask;
+export type PartTask = CsvPartTask | JsonLinesPartTask | FloatPartTask;
 
 /** What a task ends in; the same kind as the task's. */
-export type PartResult = CsvPart;
+export type PartResult = CsvPart | JsonLinesPart | FloatPart;
 
 /** Threads that read parts of files. The core only hands out work; who runs it, and where, is its caller's. */
 export interface PartPool {
   /** Tasks that run at once. */
   readonly size: number;
   /** Reads a part of a source that has a `handle`. Resolves to the task's result; rejects with a SignetError, or at once with the signal's reason; the work then stops within a chunk. */
-  run(
-    source: ByteSource,
-    task: PartTask,
-    options: { readonly signal?: AbortSignal; readonly onProgress?: (progress: Pick<Progress, "bytes" | "rows">) => void },
-  ): Promise<PartResult>;
+  run(source: ByteSource, task: PartTask, context: PartContext): Promise<PartResult>;
 }
 
-/** Runs tasks in order, `pool.size` at once, and gives their results in order. The first that rejects ends the rest. */
-export async function runParts(
+/** How large parts are: of `goodBytes`, but at least one a thread, and at most `mostPerThread`. */
+export interface PartSizes {
+  /** Below this a single thread is done before others have begun. */
+  readonly worthBytes: number;
+  readonly goodBytes: number;
+  readonly mostPerThread: number;
+}
+
+/** Whether a source is worth reading in parts: large enough, and open to other threads. */
+export const isWorthSplitting = (
+  { handle, byteLength }: Pick<ByteSource, "byteLength"> & { readonly handle?: SourceHandle | undefined },
+  { worthBytes }: PartSizes,
+): boolean => handle !== undefined && byteLength >= worthBytes;
+
+/** The bytes of a part, such that all are about as large. */
+export function fittingPartBytes(byteLength: number, threads: number, { goodBytes, mostPerThread }: PartSizes): number {
+  const count = Math.min(Math.max(Math.round(byteLength / goodBytes), threads), threads * mostPerThread);
+  return Math.ceil(byteLength / count);
+}
+
+/**
+ * Runs tasks in order, `pool.size` at once, and gives their results in order. The first that rejects ends the rest. A task is taken from the iterable
+ * when a thread is free for it: what `onResult` was told of others may change which follow.
+ */
+export async function runParts<Task extends PartTask>(
   pool: PartPool,
   source: ByteSource,
-  tasks: readonly PartTask[],
-  options: { readonly signal?: AbortSignal; readonly onProgress?: (progress: Pick<Progress, "bytes" | "rows">) => void },
+  tasks: Iterable<Task>,
+  options: PartContext & { readonly onResult?: (result: PartResult, task: Task) => void },
 ): Promise<readonly PartResult[]> {
-  const results = new Map<number, PartResult>();
+  const results: PartResult[] = [];
   const told = new Map<number, Pick<Progress, "bytes" | "rows">>();
   const ended = new AbortController();
   const signal = options.signal === undefined ? ended.signal : AbortSignal.any([ended.signal, options.signal]);
@@ -40,18 +61,21 @@ export async function runParts(
     }
     options.onProgress?.({ bytes, rows });
   };
-  let next = 0;
+  const iterator = tasks[Symbol.iterator]();
+  let begun = 0;
   const lane = async () => {
-    for (let index = next++; index < tasks.length; index = next++) {
-      const at = index;
-      results.set(at, await pool.run(source, tasks[at] as PartTask, { signal, onProgress: (progress) => tell(at, progress) }));
+    for (let next = iterator.next(); next.done !== true; next = iterator.next()) {
+      const at = begun++;
+      const result = await pool.run(source, next.value, { signal, onProgress: (progress) => tell(at, progress) });
+      results[at] = result;
+      options.onResult?.(result, next.value);
     }
   };
   try {
-    await Promise.all(Array.from({ length: Math.min(pool.size, tasks.length) }, lane));
+    await Promise.all(Array.from({ length: pool.size }, lane));
   } catch (error) {
     ended.abort(error);
     throw error;
   }
-  return tasks.map((_, index) => results.get(index) as PartResult);
+  return results;
 }

@@ -4,3 +4,17 @@ export interface Progress {
   readonly byteLength: number;
   readonly rows: number;
 }
+
+/** How a reading is watched. */
+export interface Watch {
+  /** Checked between chunks; an abort rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+  /** Called at most some tens of times a second, and once at the end. */
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/** How the reading of a part is watched: bytes and rows are the part's own. */
+export interface PartContext {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Pick<Progress, "bytes" | "rows">) => void;
+}

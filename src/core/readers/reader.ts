@@ -3,7 +3,7 @@ import type { Dataset, TableDataset } from "../evidence/dataset.ts";
 import type { ColumnProfile } from "../profile/column-profile.ts";
 import type { RowsWindow, RowsWish } from "./file-rows.ts";
 import type { PartPool } from "./part-pool.ts";
-import type { Progress } from "./progress.ts";
+import type { Watch } from "./progress.ts";
 import type { ReadSettings } from "./settings.ts";
 
 /** The formats of the reference's table; a reader's `kind` is one of them. */
@@ -18,13 +18,9 @@ export type Format = (typeof FORMATS)[number];
  */
 export type ReadDepth = "all" | "needed";
 
-export interface ReadContext {
+export interface ReadContext extends Watch {
   /** `all` where absent. */
   readonly pages?: ReadDepth;
-  /** Checked between chunks; an abort rejects with the signal's reason. */
-  readonly signal?: AbortSignal;
-  /** Called at most some tens of times a second, and once at the end. */
-  readonly onProgress?: (progress: Progress) => void;
   /** Other threads to read parts of a large file; absent: this one reads it alone. The result is the same. */
   readonly pool?: PartPool;
 }
@@ -55,6 +51,8 @@ export interface Reader {
    * recognised again, and several at a time.
    */
   readonly hasMagic: boolean;
+  /** Bytes of the file's end that `read` begins with; of the parts of a data set they are asked for several at a time. */
+  readonly tailBytes?: number;
   /** `head` and `tail` are the file's first and last bytes (64 KiB and 16 at most), decompressed where a compression was found. */
   sniff(head: Uint8Array, name: string, tail: Uint8Array): Sniff;
   /**

@@ -1,5 +1,6 @@
 import type { ByteSource } from "../bytes/byte-source.ts";
 import { COMPRESSIONS, compressionByName } from "../bytes/decompress.ts";
+import { heldSource, readTogether, type SourcePiece } from "../bytes/read-ahead.ts";
 import { isSignetError, SignetError, text } from "../errors.ts";
 import type { TableDataset } from "../evidence/dataset.ts";
 import type { ColumnProfile } from "../profile/column-profile.ts";
@@ -115,6 +116,15 @@ async function readPart(source: ByteSource, reader: Reader, first: OpenedFile, c
 /** Parts that are read at a time: waiting for one is used to read others, and as many pieces of files are held. */
 const PARTS_AHEAD = 8;
 
+/** Files up to this size are asked for whole: the bytes of so many cost no more than a second request does. */
+const SMALL_BYTES = 1 << 19;
+
+/** What is asked for of a part before it is read, several parts at a time. */
+function beginningOf(source: ByteSource, { tailBytes = 0 }: Reader): SourcePiece {
+  const { byteLength } = source;
+  return { source, start: byteLength <= SMALL_BYTES ? 0 : byteLength - tailBytes, end: byteLength };
+}
+
 /** Parts in their order, some of them read ahead of their turn where the format allows it; the first that fails, in their order, is told. */
 async function* readParts(
   sources: readonly ByteSource[],
@@ -129,8 +139,13 @@ async function* readParts(
   const signal = context.signal === undefined ? stop.signal : AbortSignal.any([context.signal, stop.signal]);
   const asked: Promise<OpenedFile>[] = [];
   try {
-    for (const [index, source] of sources.entries()) {
-      const part = readPart(source, reader, first, { ...context, ...progress.of(index + 1), signal });
+    let index = 0;
+    for await (const { piece, bytes } of readTogether(
+      sources.map((source) => beginningOf(source, reader)),
+      signal,
+    )) {
+      const source = heldSource(piece.source, piece.start, bytes);
+      const part = readPart(source, reader, first, { ...context, ...progress.of(++index), signal });
       // Its failure is told when its turn comes.
       part.catch(() => undefined);
       asked.push(part);

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { sourceFromBytes } from "../../../src/core/bytes/byte-source.ts";
+import { sourceFromBlob, sourceFromBytes } from "../../../src/core/bytes/byte-source.ts";
 import { crc32 } from "../../../src/core/bytes/crc32.ts";
-import { readAhead, windowedSource } from "../../../src/core/bytes/read-ahead.ts";
+import { heldSource, readAhead, readPieces, readTogether, windowedSource } from "../../../src/core/bytes/read-ahead.ts";
 import { countingSource } from "../../helpers/counting-source.ts";
 
 const bytes = Uint8Array.from({ length: 1000 }, (_, index) => index % 251);
@@ -85,3 +85,55 @@ function reference(data: Uint8Array): number {
   }
   return ~remainder >>> 0;
 }
+
+describe("reading together", () => {
+  const pieces = (source: ReturnType<typeof sourceFromBytes>) => ranges.map((range) => ({ ...range, source }));
+  const blob = new Blob([bytes]);
+
+  it.each([
+    ["bytes", sourceFromBytes(bytes, "x")],
+    ["a Blob", sourceFromBlob(blob, "x")],
+  ])("gives every piece its bytes, in order: %s", async (_, source) => {
+    const many = Array.from({ length: 30 }, () => pieces(source)).flat();
+    const seen: unknown[] = [];
+    for await (const { piece, bytes: found } of readTogether(many)) {
+      expect([...found]).toEqual([...bytes.subarray(piece.start, piece.end)]);
+      seen.push(piece);
+    }
+    expect(seen).toEqual(many);
+  });
+
+  it("tells the failure of one piece when its turn comes, and no other's", async () => {
+    const good = sourceFromBlob(blob, "good");
+    const bad = { ...sourceFromBytes(bytes, "bad"), slice: () => Promise.reject(new Error("gone")) };
+    const [first, second, third] = readPieces([good, bad, good].map((source) => ({ source, start: 0, end: 10 })));
+    await expect(first).resolves.toHaveLength(10);
+    await expect(second).rejects.toThrow("gone");
+    await expect(third).resolves.toHaveLength(10);
+  });
+
+  it("stops at an abort", async () => {
+    const controller = new AbortController();
+    const reading = readTogether(pieces(sourceFromBytes(bytes, "x")), controller.signal);
+    await reading.next();
+    controller.abort();
+    await expect(reading.next()).rejects.toMatchObject({ name: "AbortError" });
+  });
+});
+
+describe("a source of which bytes are at hand", () => {
+  it("gives the bytes of the source, and asks it for those alone that are not at hand", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.nat(1000), fc.nat(1000), fc.nat(1100), fc.nat(1100), async (one, other, from, to) => {
+        const [start, end] = [Math.min(one, other), Math.max(one, other)];
+        const source = countingSource(sourceFromBytes(bytes, "x"));
+        const held = heldSource(source, start, bytes.subarray(start, end));
+        expect([...(await held.slice(from, to))]).toEqual([...bytes.subarray(from, Math.max(from, to))]);
+        const streamed: number[] = [];
+        for await (const chunk of held.stream({ start: from, end: to })) streamed.push(...chunk);
+        expect(streamed).toEqual([...bytes.subarray(from, Math.max(from, to))]);
+        if (from >= start && Math.min(to, 1000) <= end) expect(source.cost.requests).toBe(0);
+      }),
+    );
+  });
+});

@@ -3,7 +3,8 @@ import { type ArrowCounts, mergeArrowCounts } from "../../evidence/arrow-evidenc
 import { type ArrowType, childFields } from "../../evidence/arrow-type.ts";
 import type { ReadContext } from "../reader.ts";
 import { BatchWalker } from "./batch-counts.ts";
-import { type FloatBuffer, type FloatColumn, scanFloats } from "./float-scan.ts";
+import { scanFloatsInParts } from "./float-parts.ts";
+import type { FloatBuffer, FloatColumn } from "./float-scan.ts";
 import type { IpcFile } from "./ipc-messages.ts";
 import { type ArrowTotals, type ColumnTotal, checkRows, dictionaryType, dictionaryTypes, zeroCounts } from "./totals.ts";
 
@@ -110,11 +111,16 @@ export async function declaredTotals(source: ByteSource, file: IpcFile, context:
   const withNulls = new Set(
     columns.flatMap((column) => (column.kind === "headers" && column.headers.hasNulls ? [column.headers.floats] : [])),
   );
-  await scanFloats(
+  const { signal, pool, onProgress } = context;
+  await scanFloatsInParts(
     source,
     buffers.filter(({ column }) => !withNulls.has(column)),
     bigEndian,
-    context,
+    {
+      ...(signal === undefined ? {} : { signal }),
+      ...(pool === undefined ? {} : { pool }),
+      onProgress: ({ bytes }) => onProgress?.({ bytes, byteLength: source.byteLength, rows: rowCount }),
+    },
   );
   const totals = columns.map(total);
   return {

@@ -9,7 +9,7 @@ import { RecordBatch } from "apache-arrow/fb/record-batch";
 import { Schema } from "apache-arrow/fb/schema";
 import { ByteBuffer } from "flatbuffers";
 import type { ByteSource } from "../../bytes/byte-source.ts";
-import { type ByteRange, readAhead } from "../../bytes/read-ahead.ts";
+import { type ByteRange, readTogether } from "../../bytes/read-ahead.ts";
 import { SignetError, text } from "../../errors.ts";
 import { type ArrowSchema, arrowSchema } from "./arrow-schema.ts";
 import type { BufferCodec } from "./codecs.ts";
@@ -105,8 +105,8 @@ interface Frame {
   readonly bodyEnd: number;
 }
 
-/** Bytes of headers that are asked for ahead of their use. */
-const HEADERS_AHEAD_BYTES = 1 << 18;
+/** Bytes that are asked for of a header before it says how long it is. */
+const MOST_HEADER_BYTES = 1 << 18;
 
 /** The message that begins at `at` with the bytes `head`, or null at the end of the stream. Source: Arrow's columnar format, encapsulated messages. */
 async function readFrame(source: ByteSource, at: number, head: Uint8Array): Promise<Frame | null> {
@@ -183,7 +183,7 @@ async function openStream(source: ByteSource, start: number): Promise<IpcFile> {
 /** Where a footer says that a message's header lies. Its length is a hint alone: the message says its own. */
 function headerRange(block: Block | null): ByteRange {
   const start = Number(block?.offset() ?? -1n);
-  return { start, end: start + Math.min(Math.max(block?.metaDataLength() ?? 0, 8), HEADERS_AHEAD_BYTES) };
+  return { start, end: start + Math.min(Math.max(block?.metaDataLength() ?? 0, 8), MOST_HEADER_BYTES) };
 }
 
 async function openFile(source: ByteSource): Promise<IpcFile> {
@@ -206,8 +206,9 @@ async function openFile(source: ByteSource): Promise<IpcFile> {
     async *messages(signal) {
       if (blocks.some((block) => block.start < 0 || block.start >= source.byteLength))
         throw broken("its footer points outside the file.", start);
-      for await (const { range, bytes: head } of readAhead(source, blocks, { aheadBytes: HEADERS_AHEAD_BYTES, signal })) {
-        const at = range.start;
+      const headers = blocks.map((block) => ({ ...block, source }));
+      for await (const { piece, bytes: head } of readTogether(headers, signal)) {
+        const at = piece.start;
         const frame = await readFrame(source, at, head);
         const message = frame === null ? null : messageOf(frame);
         if (message === null) throw broken("its footer points to no batch.", at);
@@ -232,7 +233,9 @@ export async function openIpc(source: ByteSource): Promise<IpcFile> {
 export function storedSchema(encoded: string | undefined): ArrowSchema["fields"] | null {
   if (encoded === undefined) return null;
   try {
-    const bytes = Uint8Array.from(atob(encoded), (letter) => letter.charCodeAt(0));
+    const binary = atob(encoded);
+    const bytes = new Uint8Array(binary.length);
+    for (let at = 0; at < binary.length; at++) bytes[at] = binary.charCodeAt(at);
     const continued = new DataView(bytes.buffer).getUint32(0, true) === CONTINUATION;
     const message = Message.getRootAsMessage(new ByteBuffer(bytes.subarray(continued ? 8 : 4)));
     const header: Schema | null = message.headerType() === MessageHeader.Schema ? message.header(new Schema()) : null;

@@ -1,6 +1,6 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
 import { isSignetError } from "../../errors.ts";
-import type { Progress } from "../progress.ts";
+import type { PartContext } from "../progress.ts";
 import type { BodyPlan } from "./body-plan.ts";
 import { type BodyRange, BodyScanner } from "./body-scanner.ts";
 import type { BodyTally, TallyData, TallyWish } from "./body-tally.ts";
@@ -35,11 +35,6 @@ export type CsvPart =
       readonly tally: TallyData;
     }
   | { readonly kind: "csv"; readonly state: "empty" | "refused" };
-
-export interface PartContext {
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: Pick<Progress, "bytes" | "rows">) => void;
-}
 
 /** Bytes looked at to guess where a line starts. */
 const WINDOW_BYTES = 1 << 16;

@@ -1,26 +1,17 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
 import type { PartPool } from "../part-pool.ts";
-import { runParts } from "../part-pool.ts";
+import { fittingPartBytes, isWorthSplitting, runParts } from "../part-pool.ts";
 import type { ReadContext } from "../reader.ts";
 import type { BodyPlan } from "./body-plan.ts";
 import type { BodyTally, TallyWish } from "./body-tally.ts";
 import { type CsvPartTask, countRange } from "./csv-part.ts";
 
-/** Below this a single thread is done before others have begun. */
-const WORTH_SPLITTING_BYTES = 24 << 20;
-/** To begin a part costs some 10 ms: larger ones gain nothing more. */
-const GOOD_PART_BYTES = 64 << 20;
-/** Parts a thread, at most: a thread that is done early takes one more. */
-const MOST_PARTS_PER_THREAD = 2;
+/** To begin a part costs some 10 ms: larger ones gain nothing more. A thread that is done early takes one more. */
+const SIZES = { worthBytes: 24 << 20, goodBytes: 64 << 20, mostPerThread: 2 };
 
 /** Whether a file is worth reading in parts: large enough, unless the parts' size is given, and open to other threads. */
 export function canSplit(source: ByteSource, partBytes: number | undefined): boolean {
-  return source.handle !== undefined && (partBytes !== undefined || source.byteLength >= WORTH_SPLITTING_BYTES);
-}
-
-function fittingPartBytes(byteLength: number, threads: number): number {
-  const count = Math.min(Math.max(Math.round(byteLength / GOOD_PART_BYTES), threads), threads * MOST_PARTS_PER_THREAD);
-  return Math.ceil(byteLength / count);
+  return partBytes === undefined ? isWorthSplitting(source, SIZES) : source.handle !== undefined;
 }
 
 function tasksOf(plan: BodyPlan, wish: TallyWish, start: number, byteLength: number, partBytes: number): readonly CsvPartTask[] {
@@ -49,7 +40,7 @@ export async function countParts(
   tally: BodyTally,
   pool: PartPool,
   { signal, onProgress }: ReadContext,
-  partBytes = fittingPartBytes(source.byteLength - position.byte, pool.size),
+  partBytes = fittingPartBytes(source.byteLength - position.byte, pool.size, SIZES),
 ): Promise<void> {
   const tasks = tasksOf(plan, wish, position.byte, source.byteLength, partBytes);
   const headRows = tally.rowCount;
@@ -63,7 +54,7 @@ export async function countParts(
     // A line longer than a part may reach past its end.
     if (byte >= task.endByte) continue;
     const part = parts[index];
-    if (part?.state === "counted" && part.startByte === byte) {
+    if (part?.kind === "csv" && part.state === "counted" && part.startByte === byte) {
       tally.append(part.tally, part.rows);
       byte = part.endByte;
       line += part.lines;

@@ -2,7 +2,7 @@ import type { ByteSource } from "../../bytes/byte-source.ts";
 import type { ValueDataset } from "../../evidence/dataset.ts";
 import type { ValueEvidence } from "../../evidence/value-evidence.ts";
 import { mergeValues } from "../../evidence/value-merge.ts";
-import type { ReadContext } from "../reader.ts";
+import type { Watch } from "../progress.ts";
 import { checkKeys } from "./counting.ts";
 import { LINE_FEED } from "./json-bytes.ts";
 import { RowSink } from "./row-sink.ts";
@@ -34,7 +34,7 @@ export interface LineRange {
  * Reads a part of a file of JSON lines. Parts that are read apart and joined by {@link joinJsonLines} give what one pass gives.
  * Progress and its bytes are those of the part. Rejects as a reader does: a fault's byte is that of the file.
  */
-export function readJsonLines(source: ByteSource, range: LineRange, context: ReadContext): Promise<JsonLines> {
+export function readJsonLines(source: ByteSource, range: LineRange, context: Watch): Promise<JsonLines> {
   const extent = { lines: true, firstLine: 1, ...range };
   return readUnrepeated(source, extent, context, async ({ counting, into }) => {
     const items = new ValueCounter(counting);

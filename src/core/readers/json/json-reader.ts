@@ -4,7 +4,8 @@ import type { ValueEvidence } from "../../evidence/value-evidence.ts";
 import type { Reader } from "../reader.ts";
 import { type DocumentForm, DocumentSink, type Envelope, type TensorEnvelope } from "./document-sink.ts";
 import { frameFromJson } from "./json-frame.ts";
-import { datasetFromLines, readJsonLines } from "./json-lines.ts";
+import { datasetFromLines } from "./json-lines.ts";
+import { readJsonLinesFile } from "./json-lines-parts.ts";
 import { tensorsOfInputs, tensorsOfInstances } from "./json-tensors.ts";
 import { readUnrepeated } from "./scan-source.ts";
 import { sniffJson, sniffJsonLines } from "./sniff-json.ts";
@@ -37,7 +38,7 @@ export const jsonLinesReader: Reader = {
   hasMagic: false,
   sniff: sniffJsonLines,
   async read(source, _settings, context) {
-    return datasetFromLines(await readJsonLines(source, { start: 0 }, context));
+    return datasetFromLines(await readJsonLinesFile(source, context));
   },
 };
 

@@ -1,5 +1,5 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
-import type { ReadContext } from "../reader.ts";
+import type { Watch } from "../progress.ts";
 import { type Counting, newCounting } from "./counting.ts";
 import { JsonScanner } from "./json-scanner.ts";
 import type { ValueSink } from "./json-sink.ts";
@@ -29,7 +29,7 @@ export interface Pass {
 export async function readUnrepeated<Result>(
   source: ByteSource,
   extent: Extent,
-  context: ReadContext,
+  context: Watch,
   run: (pass: Pass) => Promise<Result>,
 ): Promise<Result> {
   for (let overridden: ReadonlySet<number> = new Set(); ; ) {
@@ -45,7 +45,7 @@ async function scanSource(
   { start, end, firstLine }: Extent,
   scanner: JsonScanner,
   counting: Counting,
-  { signal, onProgress }: ReadContext,
+  { signal, onProgress }: Watch,
 ): Promise<number> {
   const byteLength = (end ?? source.byteLength) - start;
   let bytes = 0;

@@ -6,7 +6,7 @@ const MAGIC_BYTES = 4;
 const FOOTER_BYTES = 8;
 
 /** Bytes of the file's end that are read at once: most footers are shorter, and longer ones take a second read. */
-const TAIL_BYTES = 1 << 16;
+export const TAIL_BYTES = 1 << 16;
 
 /** A file that pyarrow refuses. */
 export function brokenParquet(source: ByteSource, message: string): SignetError {

@@ -13,7 +13,7 @@ import { type ReadContext, type ReadDepth, type Reader, typedDepth } from "../re
 import type { ReadSettings } from "../settings.ts";
 import { ChunkPages } from "./chunk-pages.ts";
 import { type ColumnPlan, DeclaredColumn, WholeColumn } from "./column-plan.ts";
-import { brokenParquet, readFooter } from "./footer.ts";
+import { brokenParquet, readFooter, TAIL_BYTES } from "./footer.ts";
 import { type FileMetaData, parquetSchema, type SchemaTree } from "./hyparquet.ts";
 import { FileChunks, isChecked, type LeafChunk, type ValueDepth } from "./leaf-chunk.ts";
 import { type ParquetOptions, parquetOptions } from "./parquet-options.ts";
@@ -187,6 +187,7 @@ export const parquetReader: Reader = {
   kind: "parquet",
   extensions: ["parquet", "pq"],
   hasMagic: true,
+  tailBytes: TAIL_BYTES,
   sniff(head, _name, tail) {
     const isMagic = (bytes: Uint8Array) => bytes[0] === 0x50 && bytes[1] === 0x41 && bytes[2] === 0x52 && bytes[3] === 0x31;
     if (isMagic(head) && isMagic(tail.subarray(-4))) return { confidence: 1, reason: "it begins and ends with Parquet's magic PAR1" };
