@@ -28,7 +28,8 @@ export type SideProfile =
       readonly kind: "columns";
       /** The columns' names as they were read, which `columns` follows. */
       readonly names: readonly ColumnName[];
-      readonly columns: readonly ColumnDescription[];
+      /** Null where a column's type has no profile. */
+      readonly columns: readonly (ColumnDescription | null)[];
     }
   | { readonly kind: "unavailable"; readonly reason: string };
 
@@ -41,7 +42,7 @@ export async function profileSide(sources: readonly ByteSource[], side: ReadSide
   if (profile.kind === "unavailable") return profile;
   const { dataset } = side;
   const names = dataset.kind === "table" ? dataset.columns.map(({ name }) => name) : [];
-  return { kind: "columns", names, columns: profile.columns.map(describeProfile) };
+  return { kind: "columns", names, columns: profile.columns.map((column) => (column === null ? null : describeProfile(column))) };
 }
 
 /**

@@ -23,7 +23,7 @@ interface HeldSide {
   readonly opened: OpenedFile;
   readonly sources: readonly ByteSource[];
   /** Once it was asked for: what problems hang on it are told from then on. */
-  readonly profile?: readonly ColumnDescription[];
+  readonly profile?: readonly (ColumnDescription | null)[];
 }
 
 const held = new Map<DataSide, HeldSide>();

@@ -59,8 +59,8 @@ export async function compareProfiles(cases: string): Promise<{ readonly same: n
     const sources = [await sourceFromFile(path)];
     const profile = await profileSide(sources, await readSide(sources, DEFAULT_SETTINGS));
     for (const [index, expected] of columns.entries()) {
-      const found = profile.kind === "columns" ? profile.columns[index] : undefined;
-      const differing = found === undefined ? ["there is no profile"] : differences(found, expected);
+      const found = profile.kind === "columns" ? (profile.columns[index] ?? null) : null;
+      const differing = found === null ? ["there is no profile"] : differences(found, expected);
       if (differing.length === 0) same++;
       else wrong.push(`${path}, column ${index}: ${differing.join("; ")}`);
     }

@@ -1,4 +1,4 @@
-"""Random CSV files, and what pandas says of their columns: one JSON line a file.
+"""Random CSV, Parquet and Feather files, and what pandas says of their columns: one JSON line a file.
 
 python profiles.py FOLDER COUNT SEED
 """
@@ -49,12 +49,60 @@ def frame(rng):
     return pd.DataFrame(columns)
 
 
+def typed(rng, table):
+    """The same columns in types that CSV does not have."""
+    for name in table.columns:
+        column = table[name]
+        kind = rng.integers(4)
+        if column.dtype.kind == "i" and kind < 2:
+            small = [kind for kind in ("int8", "uint8", "int16", "uint16", "int32", "uint32", "uint64") if fits(column, kind)]
+            table[name] = column.astype(rng.choice(small) if small and kind else "Int64")
+        elif column.dtype.kind == "f" and kind < 2 and column.abs().max() < 1e30:
+            table[name] = column.astype("float32")
+        elif column.dtype.kind == "O" and kind < 2:
+            table[name] = column.astype("category")
+        elif kind == 3:
+            table[name] = pd.Series(rng.random(len(column)) < 0.3).astype("boolean" if rng.random() < 0.5 else "bool")
+            if table[name].dtype == "boolean":
+                table[name] = table[name].mask(rng.random(len(column)) < 0.1)
+    return table
+
+
+def fits(column, kind):
+    limits = np.iinfo(kind)
+    return limits.min <= column.min() and column.max() <= limits.max
+
+
+def write(rng, table, path):
+    """Writes a file in one of the ways its format has, and reads it again as pandas does."""
+    if path.suffix == ".csv":
+        table.to_csv(path, index=False)
+        return pd.read_csv(path)
+    table = typed(rng, table)
+    if path.suffix == ".feather":
+        table.to_feather(path, compression=str(rng.choice(["lz4", "zstd", "uncompressed"])), chunksize=int(rng.integers(1, 20_000)))
+        return pd.read_feather(path)
+    table.to_parquet(
+        path,
+        compression=rng.choice([None, "snappy", "gzip", "zstd"]),
+        use_dictionary=bool(rng.random() < 0.7),
+        data_page_version=str(rng.choice(["1.0", "2.0"])),
+        data_page_size=int(rng.choice([1_000, 100_000])),
+        row_group_size=int(rng.integers(1, 20_000)),
+    )
+    return pd.read_parquet(path)
+
+
 def described(series):
+    if isinstance(series.dtype, pd.CategoricalDtype):
+        series = series.astype(series.cat.categories.dtype)
+    if pd.api.types.is_bool_dtype(series.dtype):
+        series = series.astype("string")
     values = series.dropna()
     found = {"missing": int(series.isna().sum()), "present": len(values), "distinct": int(series.nunique())}
     if len(values) == 0:
         return found
-    sizes = values.astype(float) if series.dtype.kind in "if" else values.str.len()
+    sizes = values.astype(float) if series.dtype.kind in "iuf" else values.str.len()
     found |= {"min": float(sizes.min()), "max": float(sizes.max()), "mean": float(sizes.mean())}
     # Both neighbours of each place, since each of them has the stated error.
     found["quantiles"] = [[float(sizes.quantile(q, interpolation=how)) for how in ("lower", "higher")] for q in QUANTILES]
@@ -67,9 +115,8 @@ def main(folder, count, seed):
     folder.mkdir(parents=True, exist_ok=True)
     rng = np.random.default_rng(seed)
     for index in range(count):
-        path = folder / f"profile-{index}.csv"
-        frame(rng).to_csv(path, index=False)
-        read = pd.read_csv(path)
+        path = folder / f"profile-{index}.{['csv', 'parquet', 'csv', 'feather'][index % 4]}"
+        read = write(rng, frame(rng), path)
         print(json.dumps({"path": str(path), "columns": [described(read[name]) for name in read.columns]}))
 
 

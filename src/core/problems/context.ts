@@ -39,7 +39,7 @@ export interface ProblemContext {
   readonly other: { readonly input: SideInput; readonly result: SideResult } | null;
   readonly beside: readonly DataBeside[];
   /** How the table's columns are distributed, in their order, dropped ones included; null where nobody has looked. */
-  readonly profile: readonly ColumnDescription[] | null;
+  readonly profile: readonly (ColumnDescription | null)[] | null;
 }
 
 /**

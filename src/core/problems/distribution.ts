@@ -15,8 +15,8 @@ interface Described {
 
 function described({ columns, profile }: ProblemContext): readonly Described[] {
   return columns.flatMap((column) => {
-    const description = profile?.[column.index];
-    return description === undefined ? [] : [{ column, description }];
+    const description = profile?.[column.index] ?? null;
+    return description === null ? [] : [{ column, description }];
   });
 }
 

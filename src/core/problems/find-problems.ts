@@ -7,7 +7,7 @@ import { RULES } from "./registry.ts";
 export interface FurtherEvidence {
   /** Other data for the inputs, such as a test set. */
   readonly beside?: readonly DataBeside[];
-  readonly profiles?: Readonly<Partial<Record<DataSide, readonly ColumnDescription[]>>>;
+  readonly profiles?: Readonly<Partial<Record<DataSide, readonly (ColumnDescription | null)[]>>>;
 }
 
 const SIDES: readonly DataSide[] = ["inputs", "outputs"];

@@ -43,8 +43,17 @@ export class ColumnProfiler {
     this.numbers = new NumberCounter(sizes.buckets);
   }
 
-  addMissing(): void {
-    this.missing++;
+  addMissing(count = 1): void {
+    this.missing += count;
+  }
+
+  /** An integer of 32 bits, with or without a sign: as `addInteger` adds it. */
+  addSmallInteger(value: number): void {
+    this.hash.high = value < 0 ? 0xffffffff : 0;
+    this.hash.low = value >>> 0;
+    mix64(this.hash);
+    this.distinct.add(this.hash);
+    this.numbers.add(value);
   }
 
   /** An integer within int64 or uint64. */

@@ -63,9 +63,14 @@ export interface Reader {
   read(source: ByteSource, settings: ReadSettings, context: ReadContext): Promise<Dataset>;
   /**
    * Reads the file again for the profile of each column of `dataset`, which `read` made of it, alone or as one of several parts.
-   * Absent where the format has no profile yet. Resolves once every value was seen; rejects as `read` does.
+   * A column whose type has no profile gets null; absent where the format has none at all. Resolves once every value was seen; rejects as `read` does.
    */
-  profile?(source: ByteSource, settings: ReadSettings, dataset: TableDataset, context: ReadContext): Promise<readonly ColumnProfile[]>;
+  profile?(
+    source: ByteSource,
+    settings: ReadSettings,
+    dataset: TableDataset,
+    context: ReadContext,
+  ): Promise<readonly (ColumnProfile | null)[]>;
   /**
    * Reads the file again up to the rows that are wanted, and gives them as they stand. Absent where the format cannot tell them cheaply.
    * Rejects as `read` does.

@@ -180,7 +180,7 @@ export async function openFiles(sources: readonly ByteSource[], settings: ReadSe
 export async function profileFiles(sources: readonly ByteSource[], opened: OpenedFile, context: ReadContext): Promise<TableProfile> {
   const { dataset, settings } = opened;
   if (dataset.kind !== "table") return { kind: "unavailable", reason: "Only tables have columns." };
-  let profiles: readonly ColumnProfile[] | null = null;
+  let profiles: readonly (ColumnProfile | null)[] | null = null;
   const progress = new PartsProgress(sources, context.onProgress);
   for (const [index, source] of sources.entries()) {
     const { detected, settings: inForce } = await open(source, settings);

@@ -57,7 +57,7 @@ export function ProfileSection({
           <Message text={state.outcome.error.message} />
         </p>
       ) : state.outcome?.kind === "columns" ? (
-        <p className="quiet">The file has no such column.</p>
+        <p className="quiet">Not profiled: numbers, booleans and texts of the file are.</p>
       ) : state.isWanted ? (
         <p className="quiet">The profile begins once nothing else is read.</p>
       ) : (

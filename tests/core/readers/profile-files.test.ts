@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "fflate";
 import { describe, expect, it } from "vitest";
@@ -9,11 +10,13 @@ import { fileSource, textSource } from "../../helpers/sources.ts";
 
 const TEXT = 'n,x,t\n1,0.5,a\n2,,"b ""c"""\n2,1.5,NA\n10,inf,a\n';
 
-async function columns(profile: Promise<SideProfile>): Promise<readonly ColumnDescription[]> {
+async function columns(profile: Promise<SideProfile>): Promise<readonly (ColumnDescription | null)[]> {
   const found = await profile;
   if (found.kind !== "columns") throw new Error(found.reason);
   return found.columns;
 }
+
+const golden = join(import.meta.dirname, "../../conformance/golden/files");
 
 async function profileOf(...sources: readonly ReturnType<typeof textSource>[]) {
   return columns(profileSide(sources, await readSide(sources, DEFAULT_SETTINGS)));
@@ -57,14 +60,45 @@ describe("the profile of files", () => {
   });
 
   it("says so where a format has none", async () => {
-    const sources = [fileSource(join(import.meta.dirname, "../../conformance/golden/files/float64.parquet"))];
+    const sources = [fileSource(join(golden, "npy_vector.npy"))];
     const profile = await profileSide(sources, await readSide(sources, DEFAULT_SETTINGS));
-    expect(profile).toEqual({ kind: "unavailable", reason: "Columns of parquet files are not profiled." });
+    expect(profile).toEqual({ kind: "unavailable", reason: "Only tables have columns." });
   });
 
   it("ends when its signal aborts", async () => {
     const sources = [textSource(TEXT)];
     const opened = await readSide(sources, DEFAULT_SETTINGS);
     await expect(profileSide(sources, opened, { signal: AbortSignal.abort(new Error("enough")) })).rejects.toThrow("enough");
+  });
+});
+
+/** Golden files of one table, by the name that they share. */
+const names = readdirSync(golden).filter((name) => /\.(parquet|feather|arrows?)$/.test(name));
+const twins = [...new Set(names.map((name) => name.replace(/\..*$/, "")))].map((base) => ({
+  base,
+  files: names.filter((name) => name.startsWith(`${base}.`)),
+}));
+
+describe("the profile of typed files", () => {
+  it.each(twins)("is the same for Parquet, Feather and Arrow, and sees every row: $base", async ({ files }) => {
+    const profiles = await Promise.all(
+      files.map(async (name) => {
+        const sources = [fileSource(join(golden, name))];
+        const opened = await readSide(sources, DEFAULT_SETTINGS);
+        const found = await columns(profileSide(sources, opened));
+        if (opened.dataset.kind !== "table") throw new Error(`${name} is no table`);
+        expect([name, found.length]).toEqual([name, opened.dataset.columns.length]);
+        for (const column of found) if (column !== null) expect(column.missing + column.present).toBe(opened.dataset.rowCount);
+        return found;
+      }),
+    );
+    for (const other of profiles) expect(other).toEqual(profiles[0]);
+  });
+
+  it("takes no column of lists, structs or times, and the values of dictionaries", async () => {
+    for (const name of ["list_int.parquet", "struct.feather", "timestamp_us.arrows"])
+      expect(await profileOf(fileSource(join(golden, name)))).toContain(null);
+    const [categories] = await profileOf(fileSource(join(golden, "dictionary_string.feather")));
+    expect(categories).toMatchObject({ mode: "texts" });
   });
 });

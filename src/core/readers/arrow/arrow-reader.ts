@@ -10,6 +10,7 @@ import { declaredTotals } from "./declared-batches.ts";
 import { isFeatherV1, readFeatherV1 } from "./feather-v1.ts";
 import { openIpc } from "./ipc-messages.ts";
 import { type PandasMetadata, pandasMetadata } from "./pandas-metadata.ts";
+import { profileArrow } from "./profile-arrow.ts";
 import { countedTotals } from "./totals.ts";
 
 /** The columns of a typed table: pandas' index is left out, its names and dtypes are taken over. */
@@ -81,6 +82,7 @@ export const arrowReader: Reader = {
   hasMagic: true,
   sniff: sniffIpc,
   read: readArrow,
+  profile: (source, _settings, dataset, context) => profileArrow(source, dataset, context),
 };
 
 /** Feather, version 1 and 2 (an Arrow file), as `pd.read_feather` reads them. */
@@ -96,5 +98,8 @@ export const featherReader: Reader = {
     return (await isFeatherV1(source))
       ? readFeatherV1(source, { ...context, pages: typedDepth(settings, context) })
       : readArrow(source, settings, context);
+  },
+  async profile(source, _settings, dataset, context) {
+    return (await isFeatherV1(source)) ? dataset.columns.map(() => null) : profileArrow(source, dataset, context);
   },
 };

@@ -9,6 +9,7 @@ import type { ReadDepth } from "../reader.ts";
 import { bothValid, firstNan, type InnerLists, isValid, listCounts, slotCounts, swapBytes } from "./buffer-counts.ts";
 import { type BufferCodec, decodeBuffer } from "./codecs.ts";
 import type { BatchLayout } from "./ipc-messages.ts";
+import type { Slots } from "./slot-values.ts";
 import { undecodableTexts, undecodableViews } from "./text-counts.ts";
 
 const broken = () =>
@@ -66,6 +67,28 @@ export class BatchWalker {
     const values = this.layout.buffers[this.buffer];
     this.takeBuffers(type);
     return { length: node.length, nullCount: type.kind === "null" ? node.length : node.nullCount, values };
+  }
+
+  /** The slots and buffers of a column without children, moving on to the next. */
+  async slots(type: ArrowType): Promise<Slots> {
+    const node = this.layout.nodes[this.node++];
+    if (node === undefined) throw broken();
+    const validityAt = this.hasValidity(type) ? this.buffer++ : -1;
+    const validity = node.nullCount === 0 || validityAt < 0 ? null : await this.bytes(validityAt);
+    const buffers: Uint8Array[] = [];
+    const [start, end] = this.takeBuffers(type);
+    for (let index = start; index < end; index++) buffers.push(await this.bytes(index));
+    return { length: node.length, validity, buffers };
+  }
+
+  /** Moves on past a column and all that it holds; nothing is read. */
+  skip(type: ArrowType): void {
+    this.node++;
+    if (this.hasValidity(type)) this.buffer++;
+    if (type.kind === "map") this.buffer++;
+    else if (type.kind === "list") this.buffer += type.layout.endsWith("view") ? 2 : 1;
+    else if (type.kind !== "fixed_size_list") this.takeBuffers(type);
+    for (const { type: child } of childFields(type)) this.skip(child);
   }
 
   private hasValidity({ kind }: ArrowType): boolean {

@@ -8,7 +8,7 @@ export const isValid = (validity: Uint8Array | null, row: number) =>
   validity === null || ((validity[row >> 3] ?? 0) & (1 << (row & 7))) !== 0;
 
 /** Bytes at an address that typed arrays can view; a decoded buffer may begin anywhere. */
-function aligned(bytes: Uint8Array, width: number): Uint8Array {
+export function aligned(bytes: Uint8Array, width: number): Uint8Array {
   return bytes.byteOffset % width === 0 ? bytes : bytes.slice();
 }
 

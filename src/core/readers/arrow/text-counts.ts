@@ -4,8 +4,8 @@ import type { Tally } from "../../evidence/sighting.ts";
 import { isValid } from "./buffer-counts.ts";
 
 /** Texts this short lie within their view. Source: Arrow's columnar format, variable-size binary views. */
-const INLINE_BYTES = 12;
-const VIEW_BYTES = 16;
+export const INLINE_BYTES = 12;
+export const VIEW_BYTES = 16;
 
 const broken = () =>
   new SignetError("UnreadableFile", "A text column points outside its buffers.", {

@@ -8,7 +8,7 @@ import { BatchWalker } from "./batch-counts.ts";
 import type { IpcFile } from "./ipc-messages.ts";
 
 /** Bytes that are asked for at once where all of a file is read. */
-const WINDOW_BYTES = 4 << 20;
+export const WINDOW_BYTES = 4 << 20;
 
 export interface ColumnTotal {
   readonly counts: ArrowCounts;

@@ -1,5 +1,6 @@
 import { concatBytes } from "../../bytes/join-bytes.ts";
 import { ExtremeValues } from "../extreme-values.ts";
+import type { ValueSink } from "../typed-profile.ts";
 import { bitWidth, type Numbers, onlyValue, readHybrid } from "./hybrid.ts";
 import {
   COMPRESSORS,
@@ -63,6 +64,7 @@ export class ChunkPages {
   private readonly depth: ValueDepth;
   private readonly kind: OddKind;
   private readonly byteLength: number;
+  private readonly sink: ValueSink | null;
   private dictionary: Dictionary | null = null;
   private seen = 0;
   /** Pieces that hold no whole page yet, and how many bytes are wanted before it is tried again. */
@@ -73,7 +75,7 @@ export class ChunkPages {
   /** Bytes of the chunk that were taken in. */
   private taken = 0;
 
-  constructor(tree: SchemaTree, { column, path, depth, start, end }: LeafChunk) {
+  constructor(tree: SchemaTree, { column, path, depth, start, end, sink }: LeafChunk) {
     const schemaPath = getTreePath(tree, column.path_in_schema);
     this.column = column;
     this.element = (schemaPath.at(-1) ?? tree).element;
@@ -84,6 +86,7 @@ export class ChunkPages {
     this.kind = oddKind(path.at(-1), depth);
     this.byteLength = end - start;
     this.counter = new LevelCounter(path, this.maxDefinition, extremesOf(path.at(-1), depth));
+    this.sink = sink ?? this.counter.extremes;
   }
 
   /** Whether every value was seen. */
@@ -165,7 +168,7 @@ export class ChunkPages {
       throw new Error(`a dictionary says it has ${entries} entries in ${header.uncompressed_page_size} bytes`);
     if (this.depth === "skip") return;
     const page = this.unpacked(packed, Number(header.uncompressed_page_size));
-    this.dictionary = dictionaryOf(page, entries, this.element, { kind: this.kind, keepsNumbers: this.counter.extremes !== null });
+    this.dictionary = dictionaryOf(page, entries, this.element, { kind: this.kind, keepsValues: this.sink !== null });
   }
 
   /** Levels of 32-bit lengths, then values, all of them packed. */
@@ -215,9 +218,8 @@ export class ChunkPages {
   }
 
   private count({ repetitions, definitions, values, present }: PageParts, count: number, encoding: string): void {
-    const { element, kind, dictionary, counter } = this;
-    const { extremes } = counter;
-    const context = { encoding, element, kind, dictionary, extremes, isChecked: isChecked(this.depth) };
+    const { element, kind, dictionary, counter, sink } = this;
+    const context = { encoding, element, kind, dictionary, sink, isChecked: isChecked(this.depth) };
     const odd = values === null ? null : pageValues(values.bytes, values.start, present, context);
     const slot = counter.addPage(repetitions, definitions, { count, present, first: odd?.first ?? -1 });
     if (odd === null) return;

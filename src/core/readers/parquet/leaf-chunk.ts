@@ -1,4 +1,5 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
+import type { ValueSink } from "../typed-profile.ts";
 import { brokenParquet } from "./footer.ts";
 import type { FileMetaData } from "./hyparquet.ts";
 import type { ParquetNode } from "./parquet-schema.ts";
@@ -28,6 +29,8 @@ export interface LeafChunk {
   readonly rows: number;
   readonly firstRow: number;
   readonly depth: ValueDepth;
+  /** Sees every value, where they are asked for. */
+  readonly sink?: ValueSink;
 }
 
 /** All leaves below a node, each with the path down to it. */

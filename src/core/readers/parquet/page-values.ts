@@ -1,5 +1,5 @@
 import { hasHighByte, isUtf8 } from "../../bytes/utf8.ts";
-import type { ExtremeValues } from "../extreme-values.ts";
+import type { ValueSink } from "../typed-profile.ts";
 import { isNanHalf } from "./half-float.ts";
 import { bitWidth, readHybrid } from "./hybrid.ts";
 import { byteStreamSplit, deltaBinaryUnpack, deltaByteArray, deltaLengthByteArray, readPlain, type SchemaElement } from "./hyparquet.ts";
@@ -17,8 +17,8 @@ export interface OddValues {
 export interface Dictionary {
   readonly entries: number;
   readonly odd: Uint8Array | null;
-  /** The entries themselves, where extremes of whole numbers are asked for. */
-  readonly numbers: ArrayLike<unknown> | null;
+  /** The entries themselves, where values are asked for. */
+  readonly values: ArrayLike<unknown> | null;
 }
 
 const NONE: OddValues = { count: 0, first: -1 };
@@ -159,9 +159,11 @@ function decoded(values: ValueBytes, encoding: string, { type, type_length }: Sc
   }
 }
 
-/** Booleans in runs, after their length. */
-function checkRuns({ bytes, start, count }: ValueBytes): void {
-  readHybrid(bytes, start + 4, bitWidth(1), new Uint8Array(count));
+/** Booleans in runs, after their length: a 0 or 1 each. */
+function runsOf({ bytes, start, count }: ValueBytes): Uint8Array {
+  const bits = new Uint8Array(count);
+  readHybrid(bytes, start + 4, bitWidth(1), bits);
+  return bits;
 }
 
 /** Nanoseconds since 1970 of what the library takes for one number of 96 bits: nanoseconds of a day, above them the Julian day. */
@@ -173,21 +175,25 @@ function nanosecondsOf(stamp: unknown): unknown {
 const JULIAN_1970 = 2_440_588n;
 const DAY_NANOSECONDS = 86_400_000_000_000n;
 
-/** Whole numbers. Throws where they are cut off. */
-function plainNumbers(values: ValueBytes, element: SchemaElement): ArrayLike<unknown> {
+/** Values as they are. Throws where they are cut off. */
+function wholeValues(values: ValueBytes, element: SchemaElement): ArrayLike<unknown> {
   plainValues(values, element, "none");
-  const numbers = decodedPlain(values, element.type, element.type_length);
-  return element.type === "INT96" ? Array.from(numbers, nanosecondsOf) : numbers;
+  const decodedValues = decodedPlain(values, element.type, element.type_length);
+  return element.type === "INT96" ? Array.from(decodedValues, nanosecondsOf) : decodedValues;
 }
 
-function seeNumbers(values: ValueBytes, { encoding, element, dictionary }: PageContext, extremes: ExtremeValues): void {
+function seeValues(values: ValueBytes, { encoding, element, dictionary }: PageContext, sink: ValueSink): void {
   if (values.count === 0) return;
   if (encoding.endsWith("DICTIONARY")) {
-    for (const entry of indicesOf(values, dictionary)) extremes.add(dictionary?.numbers?.[entry]);
+    for (const entry of indicesOf(values, dictionary)) sink.add(dictionary?.values?.[entry]);
     return;
   }
-  const numbers = encoding === "PLAIN" ? plainNumbers(values, element) : decoded(values, encoding, element);
-  for (let index = 0; index < numbers.length; index++) extremes.add(numbers[index]);
+  if (encoding === "RLE" && element.type === "BOOLEAN") {
+    for (const bit of runsOf(values)) sink.add(bit === 1);
+    return;
+  }
+  const found = encoding === "PLAIN" ? wholeValues(values, element) : decoded(values, encoding, element);
+  for (let index = 0; index < found.length; index++) sink.add(found[index]);
 }
 
 /** What a page's values are, and whether every one of them must be there rather than only the odd ones be found. */
@@ -196,8 +202,8 @@ export interface PageContext {
   readonly element: SchemaElement;
   readonly kind: OddKind;
   readonly dictionary: Dictionary | null;
-  /** Sees every value of a column of whole numbers, where their extremes are asked for. */
-  readonly extremes: ExtremeValues | null;
+  /** Sees every value, where they are asked for; nothing odd is then looked for. */
+  readonly sink: ValueSink | null;
   readonly isChecked: boolean;
 }
 
@@ -206,10 +212,10 @@ export interface PageContext {
  * Throws where the page is cut off, an index is outside the dictionary, or the encoding is unknown.
  */
 export function pageValues(bytes: Uint8Array, start: number, count: number, context: PageContext): OddValues {
-  const { encoding, element, kind, dictionary, extremes, isChecked } = context;
+  const { encoding, element, kind, dictionary, sink, isChecked } = context;
   const values = { bytes, start, count };
-  if (extremes !== null) {
-    seeNumbers(values, context, extremes);
+  if (sink !== null) {
+    seeValues(values, context, sink);
     return NONE;
   }
   // Where broken pages are not looked for, indices into a dictionary without anything odd tell nothing.
@@ -217,7 +223,7 @@ export function pageValues(bytes: Uint8Array, start: number, count: number, cont
   if (encoding === "PLAIN") return plainValues(values, element, kind);
   if (encoding.endsWith("DICTIONARY")) return oddIndices(values, dictionary);
   if (encoding === "RLE" && element.type === "BOOLEAN") {
-    checkRuns(values);
+    runsOf(values);
     return NONE;
   }
   const found = decoded(values, encoding, element);
@@ -230,12 +236,12 @@ export function dictionaryOf(
   page: Uint8Array,
   entries: number,
   element: SchemaElement,
-  { kind, keepsNumbers }: { readonly kind: OddKind; readonly keepsNumbers: boolean },
+  { kind, keepsValues }: { readonly kind: OddKind; readonly keepsValues: boolean },
 ): Dictionary {
   const whole = { bytes: page, start: 0, count: entries };
-  if (keepsNumbers) return { entries, odd: null, numbers: plainNumbers(whole, element) };
-  if (plainValues(whole, element, kind).count === 0) return { entries, odd: null, numbers: null };
+  if (keepsValues) return { entries, odd: null, values: wholeValues(whole, element) };
+  if (plainValues(whole, element, kind).count === 0) return { entries, odd: null, values: null };
   const isOdd = TESTS[kind] ?? (() => false);
   const odd = Uint8Array.from(decodedPlain(whole, element.type, element.type_length), (value) => (isOdd(value) ? 1 : 0));
-  return { entries, odd, numbers: null };
+  return { entries, odd, values: null };
 }

@@ -1,0 +1,95 @@
+import type { ByteSource } from "../../bytes/byte-source.ts";
+import { readAhead, windowedSource } from "../../bytes/read-ahead.ts";
+import { datum, SignetError } from "../../errors.ts";
+import type { ReadContext } from "../reader.ts";
+import { ChunkPages } from "./chunk-pages.ts";
+import type { ColumnPlan } from "./column-plan.ts";
+import { brokenParquet } from "./footer.ts";
+import type { SchemaTree } from "./hyparquet.ts";
+import { type FileChunks, isChecked, type LeafChunk } from "./leaf-chunk.ts";
+
+/** What reading a column's chunks asks of its plan. */
+export type ChunkPlan = Pick<ColumnPlan, "chunks" | "isSettled" | "add" | "isPartial">;
+
+/** Failures of the decoders: what they do not know is undecided, what they find broken is unreadable. */
+function pageError(source: ByteSource, column: string, error: unknown): unknown {
+  if (error instanceof SignetError || (error instanceof Error && error.name === "AbortError")) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  // A codec or encoding that is not even a known number is a broken header rather than something that is not here.
+  const unknown = /unsupported|not supported|not implemented/i.test(message) && !message.endsWith("undefined");
+  return new SignetError(unknown ? "Undecided" : "UnreadableFile", ["A page of ", datum(column), " cannot be decoded: ", message, "."], {
+    place: { file: source.name, column },
+    ...(unknown ? {} : { pythonError: "OSError" }),
+    remedy: unknown ? "Ask pandas: pd.read_parquet(path).dtypes" : "Write the file again.",
+  });
+}
+
+/** Bytes of a chunk that are asked for at once: enough that crossing into the browser's process costs little, and few to hold. */
+const PIECE_BYTES = 4 << 20;
+/** The first piece of a column whose first page may settle it. */
+const FIRST_PIECE_BYTES = 256 << 10;
+
+interface Piece {
+  readonly plan: ChunkPlan;
+  readonly chunk: LeafChunk;
+  readonly pages: ChunkPages;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The pieces to read, in the order of the file; those of settled columns are left out as they come up. */
+function* plannedPieces(source: ByteSource, tree: SchemaTree, plans: readonly ChunkPlan[], groupCount: number): Iterable<Piece> {
+  for (let group = 0; group < groupCount; group++) {
+    for (const plan of plans) {
+      for (const chunk of plan.chunks(group)) {
+        const pages = decoding(source, chunk, () => new ChunkPages(tree, chunk));
+        const first = isChecked(chunk.depth) || chunk.firstRow > 0 ? PIECE_BYTES : FIRST_PIECE_BYTES;
+        let start = chunk.start;
+        do {
+          const end = Math.min(chunk.end, start + (start === chunk.start ? first : PIECE_BYTES));
+          yield { plan, chunk, pages, start, end };
+          start = end;
+        } while (start < chunk.end && !plan.isSettled(pages.counter));
+      }
+    }
+  }
+}
+
+function decoding<Result>(source: ByteSource, { column }: LeafChunk, decode: () => Result): Result {
+  try {
+    return decode();
+  } catch (error) {
+    throw pageError(source, column.path_in_schema.join("."), error);
+  }
+}
+
+/** Reads what the plans ask for, piece by piece, and gives each chunk back to its plan. Rejects as a reader does. */
+export async function countFile(
+  source: ByteSource,
+  tree: SchemaTree,
+  plans: readonly ChunkPlan[],
+  file: FileChunks,
+  { signal, onProgress }: ReadContext,
+): Promise<void> {
+  const finished = new Set<ChunkPages>();
+  const planned = plannedPieces(source, tree, plans, file.count);
+  // Where all is read, chunks lie one behind the other and may be small; what is read of some columns is asked for piece by piece.
+  const read = plans.every(({ isPartial }) => !isPartial)
+    ? readAhead(windowedSource(source, PIECE_BYTES), planned, { aheadBytes: 0, signal })
+    : readAhead(source, planned, { aheadBytes: PIECE_BYTES, signal });
+  for await (const { range, bytes } of read) {
+    const { plan, chunk, pages, end } = range;
+    // What was asked for before it was known to be of no use.
+    if (finished.has(pages) || plan.isSettled()) continue;
+    decoding(source, chunk, () => pages.push(bytes, () => plan.isSettled(pages.counter)));
+    onProgress?.({ bytes: end, byteLength: source.byteLength, rows: chunk.firstRow });
+    if (end < chunk.end && !plan.isSettled(pages.counter)) continue;
+    finished.add(pages);
+    if (pages.isDone && pages.counter.rows !== chunk.rows)
+      throw brokenParquet(
+        source,
+        `the column ${chunk.column.path_in_schema.join(".")} has ${pages.counter.rows} rows in a group of ${chunk.rows}.`,
+      );
+    plan.add(chunk, pages.counter);
+  }
+}
