@@ -138,6 +138,13 @@ function columnsOf(groups: Readonly<Record<string, string | undefined>>): readon
   return groups.column === undefined || groups.column === "" ? [] : [groups.column];
 }
 
+/** The one column of times in the schema that a message quotes: MLflow does not name it where a time zone is at fault. */
+function onlyTime(source: string): readonly string[] {
+  const [, schema = ""] = /with schema '\[(.*?)\]'\. Error/s.exec(source) ?? [];
+  const names = [...schema.matchAll(/(['"])((?:\\.|(?!\1).)*)\1: datetime/g)].map(([, , name = ""]) => name);
+  return names.length === 1 ? names : [];
+}
+
 function wayOf(source: string): Way | null {
   if (SCORING.test(source)) return "scoring";
   return PREDICT.test(source) ? "predict" : null;
@@ -163,7 +170,7 @@ export function recogniseError(given: string): RecognisedError | null {
     return {
       error: errorClass(source),
       cause,
-      columns: columnsOf(groups),
+      columns: cause === "time zone" ? onlyTime(source) : columnsOf(groups),
       found: groups.found ?? null,
       expected: groups.expected ?? null,
       via: wayOf(source),

@@ -19,6 +19,8 @@ function discover(value: Held): Discovered {
   if (value instanceof NumpyArray) {
     const items = value.items;
     if (items === null) throw new Unproved(text`The values of an array are not held.`);
+    // Among objects it stays an array.
+    if (value.shape.length === 0) return { shape: [], leaves: [value] };
     return { shape: value.shape, leaves: value.dtype === "object" ? items : items.map((item) => scalarOf(item, value.dtype)) };
   }
   if (!isList(value)) return { shape: [], leaves: [value] };
@@ -57,6 +59,7 @@ function discoverObjects(value: Held): Discovered {
 
 /** Items of an array keep its dtype when they are put into another. */
 function scalarOf(item: Held, dtype: string): Held {
+  if (dtype === "object") return item;
   if (dtype.startsWith("datetime64")) return new PythonObject("numpy.datetime64", plainValue(item));
   // The name is one of NumPy's scalars for every dtype that is made here.
   return new PythonObject(`numpy.${dtype}` as PythonScalar, plainValue(item));
@@ -71,8 +74,12 @@ const DTYPES: ReadonlyMap<PythonScalar, string> = new Map<PythonScalar, string>(
   ["numpy.datetime64", "datetime64[ns]"],
 ]);
 
+/** What an array without dimensions holds; any other value as it is. */
+const unwrapped = (leaf: Held): Held => (leaf instanceof NumpyArray ? scalarOf(leaf.items?.[0] ?? null, leaf.dtype) : leaf);
+
 /** The dtype that NumPy gives one leaf: Python's integers are int64, past that uint64, past that objects; its own scalars keep theirs. */
 function leafDtype(leaf: Held): string {
+  if (leaf instanceof NumpyArray) return leaf.dtype;
   if (typeof leaf === "bigint") return leaf < INT64_MIN || leaf > UINT64_MAX ? "object" : leaf > INT64_MAX ? "uint64" : "int64";
   const type = scalarType(leaf);
   if (type === null) return "object";
@@ -106,7 +113,11 @@ export function makeArray(value: Held): NumpyArray {
   const { shape, leaves } = discover(value);
   const dtype = promoted(leaves);
   if (dtype === "object") return new NumpyArray("object", shape, leaves);
-  return new NumpyArray(dtype, shape, leaves.map(plainValue));
+  return new NumpyArray(
+    dtype,
+    shape,
+    leaves.map((leaf) => plainValue(unwrapped(leaf))),
+  );
 }
 
 const INTEGER_DTYPE = /^(u?)int(8|16|32|64)$/;
@@ -238,7 +249,7 @@ export function makeArrayOf(value: Held, dtype: string): NumpyArray {
   return new NumpyArray(
     dtype,
     shape,
-    leaves.map((leaf) => castLeaf(leaf, dtype)),
+    leaves.map((leaf) => castLeaf(dtype === "object" ? leaf : unwrapped(leaf), dtype)),
   );
 }
 

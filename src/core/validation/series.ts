@@ -94,7 +94,8 @@ function factsOfText(evidence: ColumnEvidence & { readonly kind: "text" }): Numb
   const { kinds, facts, integers } = evidence;
   const hasFloats = kinds.has("float") || kinds.has("negativeFloat");
   const hasIntegers = kinds.has("int64") || kinds.has("negativeInt64");
-  const looked = integers !== undefined || facts.size > 0;
+  // Other facts tell nothing of numbers: they are counted where nobody looked at these.
+  const looked = integers !== undefined || facts.has("fraction") || facts.has("notZeroOrOne");
   const zeroOrOne = !hasIntegers && !hasFloats ? true : facts.has("notZeroOrOne") ? false : looked ? true : null;
   return {
     zeroOrOne,

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { recogniseError } from "../../../src/core/validation/error-message.ts";
 
@@ -77,4 +78,27 @@ describe("recogniseError", () => {
   it("does not take another error for one of MLflow's", () => {
     expect(recogniseError("KeyError: 'a'")).toBeNull();
   });
+});
+
+interface Provoked {
+  readonly message: string;
+  readonly cause: string;
+  readonly columns: readonly string[];
+  readonly via: string | null;
+}
+
+// Made by tests/conformance/error_messages.py.
+const provoked: readonly Provoked[] = JSON.parse(readFileSync(new URL("../../fixtures/error-messages.json", import.meta.url), "utf-8"));
+
+describe("messages that were provoked from MLflow", () => {
+  it("are more than ten", () => {
+    expect(provoked.length).toBeGreaterThan(10);
+  });
+
+  it.each(provoked.map((one, index) => ({ ...one, title: `${index + 1}: ${one.cause}` })))(
+    "find their cause, column and way in ($title)",
+    ({ message, cause, columns, via }) => {
+      expect(recogniseError(message)).toMatchObject({ cause, columns, via });
+    },
+  );
 });

@@ -16,6 +16,13 @@ it.each([
     '[{"type": "binary", "name": "c", "required": true}]',
     "Incompatible input types for column c. Can not safely convert float64 to |S0.",
   ],
+  [
+    "integers with leading zeros are looked at as others are",
+    "x.csv",
+    "c,k\n007,k\n",
+    '[{"type": "double", "name": "c", "required": true}]',
+    "Incompatible input types for column c. Can not safely convert int64 to float64.",
+  ],
   ["a text column may be any boolean", "x.csv", "c\na\nb\n", tensor("bool"), "accepted"],
   [
     "a text column that holds no number is no tensor of floats",

@@ -47,6 +47,12 @@ it.each([
     "len() of unsized object",
   ],
   [
+    "nothing in records stays an array without dimensions",
+    '{"instances": [{"c0": null}, {"c0": null}]}',
+    '[{"type": "double", "required": true}]',
+    "len() of unsized object",
+  ],
+  [
     "integers of NumPy wrap",
     '{"dataframe_split": {"columns": ["c0"], "data": [[3000000000]]}}',
     '[{"name": "c0", "type": "tensor", "tensor-spec": {"dtype": "int32", "shape": [-1, 1]}}]',
