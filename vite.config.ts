@@ -1,6 +1,6 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
-import { bundleText } from "./scripts/bundle-text.ts";
+import { bundleText, NO_LOCALES } from "./scripts/bundle-text.ts";
 import { kernels } from "./scripts/kernel-plugin.mjs";
 import { precompress } from "./scripts/precompress.ts";
 import { staticPage } from "./scripts/static-page.ts";
@@ -8,7 +8,7 @@ import { staticPage } from "./scripts/static-page.ts";
 /** The page. Addresses are relative, so that it works from any folder of any static host. */
 export default defineConfig({
   base: "./",
-  plugins: [react(), kernels(), bundleText(), staticPage(), precompress()],
+  plugins: [react(), kernels(), bundleText(), NO_LOCALES, staticPage(), precompress()],
   build: {
     outDir: "dist/page",
     emptyOutDir: true,
@@ -19,5 +19,5 @@ export default defineConfig({
     chunkSizeWarningLimit: 2000,
   },
   // Workers start from blobs, from where no further chunk could be loaded.
-  worker: { format: "es", plugins: () => [kernels(), bundleText()], rolldownOptions: { output: { codeSplitting: false } } },
+  worker: { format: "es", plugins: () => [kernels(), bundleText(), NO_LOCALES], rolldownOptions: { output: { codeSplitting: false } } },
 });

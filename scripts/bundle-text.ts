@@ -2,8 +2,8 @@ import { build, type Plugin } from "vite";
 
 const QUERY = "?bundle";
 
-/** Locales are half of zod, and a signer's messages are English. */
-const NO_LOCALES: Plugin = {
+/** Locales are half of zod, and all messages are English. */
+export const NO_LOCALES: Plugin = {
   name: "no-locales",
   enforce: "pre",
   resolveId: (id) => (/locales\/index\.js$/.test(id) ? "\0no-locales" : null),

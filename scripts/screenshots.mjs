@@ -56,6 +56,15 @@ const options = async (page) => {
   await dialect(page);
   await page.getByRole("button", { name: "Options" }).click();
 };
+const signer = async (page) => {
+  await sample(page);
+  await page.getByRole("button", { name: "Options" }).first().click();
+  await page.getByRole("button", { name: "Choose a signer" }).click();
+  await page
+    .getByLabel("Config text")
+    .fill("signer:\n  KIND: TolerantSigner\n  integers: double\n  optional: [windspeed]\n  text: [station]\n");
+  await page.getByRole("table", { name: "What changes" }).waitFor();
+};
 // A file of a gigabyte that takes no memory: the same row many times over.
 const reading = async (page) => {
   await page.evaluate(() => {
@@ -77,6 +86,7 @@ const offline = async (page) => {
 const SHOTS = [
   ["reading", { width: 1280, height: 480 }, "light", reading],
   ["options", { width: 1280, height: 860 }, "light", options],
+  ["signer", { width: 1280, height: 860 }, "light", signer],
   ["offline", { width: 1280, height: 860 }, "dark", offline],
   ["empty", { width: 1280, height: 480 }, "light", async () => undefined],
   ["review", { width: 1280, height: 860 }, "light", sample],

@@ -17,7 +17,7 @@ export const HELP = `signet: the MLflow signature of a model's files, as MLflow 
   --format              dict: the three JSON strings; mlmodel: the signature block; json: for from_dict; python: a script
   --form                of python: explicit (the default), infer (reads the files), set (on a logged model)
   --mlmodel             an MLmodel file, given back with only its signature changed (with --format mlmodel)
-  --signer              a strategy's config in YAML or JSON (signer: {KIND: TolerantSigner}), or a module of your own (.mjs);
+  --signer              a strategy's config: a YAML or JSON file, or the config itself ({KIND: TolerantSigner}), or your own module (.mjs);
                         see docs/choosing-a-signer.md and docs/writing-a-signer.md
   --log                 json: an object a line on stderr with time, level, side, column and message
   --beside              other data for the inputs, such as a test set: what misses a cell or a column there is told

@@ -21,16 +21,23 @@ async function withFile(config: SignerConfig, folder: string): Promise<SignerCon
   return config;
 }
 
+/** A config and the folder that the files it names lie in: a file's, or of a config that stands in the argument itself where one is. */
+async function readConfig(given: string): Promise<{ readonly choice: SignerChoice; readonly folder: string }> {
+  if (given.trimStart().startsWith("{")) return { choice: parseSignerConfig(given, "--signer"), folder: "." };
+  const written = await textOf(given);
+  const choice: SignerChoice = MODULES.includes(extname(given))
+    ? { KIND: "CustomSigner", file: basename(given), source: written, config: {} }
+    : parseSignerConfig(written, basename(given));
+  return { choice, folder: dirname(given) };
+}
+
 /**
- * What `--signer` names: a config in JSON or YAML, or a module of one's own. Rejects with a SignetError where a file is not there, or is
- * no config.
+ * What `--signer` gives: the file of a config in JSON or YAML, a module of one's own, or a config itself where it begins as a mapping does.
+ * Rejects with a SignetError where a file is not there, or is no config.
  */
-export async function signerFromOption(path: string | undefined): Promise<SignerChoice> {
-  if (path === undefined) return DEFAULT_CHOICE;
-  const written = await textOf(path);
-  if (MODULES.includes(extname(path))) return { KIND: "CustomSigner", file: basename(path), source: written, config: {} };
-  const choice = parseSignerConfig(written, basename(path));
-  const folder = dirname(path);
+export async function signerFromOption(given: string | undefined): Promise<SignerChoice> {
+  if (given === undefined) return DEFAULT_CHOICE;
+  const { choice, folder } = await readConfig(given);
   if ("KIND" in choice) return withFile(choice, folder);
   const { inputs, outputs } = choice;
   return {

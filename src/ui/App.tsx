@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useState } from "react";
 import type { DataSide } from "../worker/protocol.ts";
 import type { WorkerLike } from "../worker/worker-like.ts";
 import { CheckCard } from "./check/CheckCard.tsx";
@@ -11,7 +11,6 @@ import { AppliedBar } from "./components/AppliedBar.tsx";
 import { DropZone } from "./components/DropZone.tsx";
 import { FirstSight } from "./components/FirstSight.tsx";
 import { Header } from "./components/Header.tsx";
-import { LogPanel } from "./components/LogPanel.tsx";
 import { OptionsPanel } from "./components/OptionsPanel.tsx";
 import { ParamsCard } from "./components/ParamsCard.tsx";
 import { Review } from "./components/Review.tsx";
@@ -23,9 +22,14 @@ import { loadPlots } from "./detail/load-plots.ts";
 import { EditsBar } from "./edit/EditsBar.tsx";
 import { useUndoKeys } from "./edit/use-edit-slots.tsx";
 import { EditsContext, useEditing } from "./edit/use-edits.ts";
+import { LogPanel } from "./log/LogPanel.tsx";
 import { ModelCard } from "./model/ModelCard.tsx";
 import { useShownResult } from "./model/use-shown-result.ts";
 import { ProblemsPanel } from "./problems/ProblemsPanel.tsx";
+import { prepareSigners, signerClient } from "./signer/load-signers.ts";
+import { SignerBar, SignerLine } from "./signer/SignerBar.tsx";
+import { SignerPlace } from "./signer/SignerPlace.tsx";
+import { type SignerControls, useSigner, useSignerDrops } from "./signer/use-signer.ts";
 import type { Drop } from "./state/dropped-files.ts";
 import { takenSignature } from "./state/exports.ts";
 import type { State } from "./state/state.ts";
@@ -34,19 +38,28 @@ import { useWindowDrop } from "./state/use-window-drop.ts";
 
 const SIDES: readonly DataSide[] = ["inputs", "outputs"];
 
-/** What came in, the verdict, the signature with its reasons, what to take away; `drops` is what was given before the page was alive. */
+/** The page's state with what is edited by hand in it; `drops` is what was given before the page was alive. */
 function Workbench({ spawn, drops }: { readonly spawn: () => WorkerLike; readonly drops: readonly Drop[] }) {
-  const signet = useSignet(spawn);
-  const { state, actions, edits } = useEditing(useShownResult(signet.state), signet.actions, false);
+  const { state: signed, actions: plain, client, trySigning } = useSignet(spawn, signerClient);
+  const signers = useSigner(signed, plain.chooseSigner, plain.log);
+  const { state, actions, edits } = useEditing(useShownResult(signed), plain, false);
   useUndoKeys(edits);
-  const checking = useChecking(state, actions, signet.client);
-  const { drop } = checking.drops;
+  const data = useChecking(state, actions, client);
+  // A config or a module chooses a signer wherever it falls; the rest is data, or a model.
+  const drop = useSignerDrops(data.drops.drop, signers);
+  const checking = useMemo(() => ({ ...data, actions: { ...data.actions, drop }, drops: { ...data.drops, drop } }), [data, drop]);
   useEffect(() => {
     for (const { files, on } of drops) drop(files, on);
   }, [drops, drop]);
   return (
     <EditsContext value={edits}>
-      <Bench state={state} checking={checking} />
+      {/* A signer's change is held against what was signed, not against what was edited by hand. */}
+      <Bench
+        state={state}
+        checking={checking}
+        signers={signers}
+        signerPlace={<SignerPlace state={signed} controls={signers} trySigning={trySigning} />}
+      />
     </EditsContext>
   );
 }
@@ -90,8 +103,15 @@ function Sources({ state, checking }: { readonly state: State; readonly checking
   );
 }
 
+interface BenchProps {
+  readonly state: State;
+  readonly checking: Checking;
+  readonly signers: SignerControls;
+  readonly signerPlace: ReactNode;
+}
+
 /** What there is on the page, top to bottom. */
-function Bench({ state, checking }: { readonly state: State; readonly checking: Checking }) {
+function Bench({ state, checking, signers, signerPlace }: BenchProps) {
   const { actions, check, checkActions, against, firstRows, drops } = checking;
   const dragging = useWindowDrop(drops.drop);
   const signature = takenSignature(state);
@@ -99,7 +119,20 @@ function Bench({ state, checking }: { readonly state: State; readonly checking: 
   return (
     <main className={dragging ? "dragging" : ""}>
       <Sources state={state} checking={checking} />
-      {openOptions !== null && <OptionsPanel side={openOptions} state={sides[openOptions]} actions={actions} />}
+      {openOptions !== null && (
+        <>
+          <OptionsPanel side={openOptions} state={sides[openOptions]} actions={actions} />
+          <SignerLine
+            state={state}
+            controls={signers}
+            onOpen={() => {
+              actions.openOptions(null);
+              signers.open();
+            }}
+          />
+        </>
+      )}
+      {signerPlace}
       {isEmpty(state, checking) && (
         <FirstSight
           onSample={actions.trySample}
@@ -119,6 +152,7 @@ function Bench({ state, checking }: { readonly state: State; readonly checking: 
       <Verdict state={state}>{signature !== null && <OwnData signature={signature} check={check} actions={checkActions} />}</Verdict>
       <div className="findings">
         {drops.asked !== null && <DropQuestion files={drops.asked} state={state} onAnswer={drops.answer} />}
+        <SignerBar state={state} controls={signers} />
         {state.targetsQuestion !== null && (
           <TargetsQuestion name={state.targetsQuestion} onPredictions={actions.answerTargets} onRemove={() => actions.remove("outputs")} />
         )}
@@ -138,7 +172,7 @@ function Bench({ state, checking }: { readonly state: State; readonly checking: 
 /** The page. It takes files as soon as it is mounted, and is idle once what it needs only later is here too; the build renders it to HTML before that. */
 export function App({ spawn, drops }: { readonly spawn: () => WorkerLike; readonly drops: readonly Drop[] }) {
   const [isIdle, setIdle] = useState(false);
-  useEffect(() => void loadPlots().then(() => setIdle(true)), []);
+  useEffect(() => void Promise.allSettled([loadPlots(), prepareSigners()]).then(() => setIdle(true)), []);
   return (
     <>
       <Header isIdle={isIdle} />

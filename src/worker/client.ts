@@ -36,13 +36,13 @@ export interface CallOptions {
  */
 export class SignetClient {
   private readonly spawn: () => WorkerLike;
-  private readonly signers: SignerClient | undefined;
+  private readonly signers: (() => Promise<SignerClient>) | undefined;
   private worker: WorkerLike | null = null;
   private readonly pending = new Map<number, Pending>();
   private nextId = 1;
 
-  /** `signers` is needed once a user's own signer is chosen. */
-  constructor(spawn: () => WorkerLike, signers?: SignerClient) {
+  /** `signers` is asked once a user's own signer is chosen. */
+  constructor(spawn: () => WorkerLike, signers?: () => Promise<SignerClient>) {
     this.spawn = spawn;
     this.signers = signers;
   }
@@ -84,7 +84,7 @@ export class SignetClient {
       if (this.signers === undefined) throw new SignetError("Internal", "There is no worker for users' own signers.");
       const collected = await this.call((id) => ({ kind: "collect", id, ...held }), {});
       if (collected.kind !== "collected") throw new SignetError("Internal", "The worker answered something else.");
-      return this.signers.sign(signer, collected.input);
+      return (await this.signers()).sign(signer, collected.input);
     }
     const response = await this.call((id) => ({ kind: "sign", id, ...held, ...(signer === undefined ? {} : { signer }) }), {});
     if (response.kind !== "signed") throw new SignetError("Internal", "The worker answered something else.");

@@ -19,13 +19,17 @@ const READY = 0;
 
 /**
  * Users' own signers as plain functions, in a worker that is ended when a call takes too long or fails; the next call starts another.
- * A call rejects with the SignetError that the worker told, or with `SignerFailed` on time-out and `WorkerDied` where the worker ends.
+ * Calls are asked one after another, so that the end of one ends no other, and its time is its own. A call rejects with the SignetError that the worker told, or with `SignerFailed` on time-out and `WorkerDied` where the worker ends.
  */
 export class SignerClient {
   private readonly spawn: () => WorkerLike;
   private readonly timeoutMs: number;
   private running: Running | null = null;
   private nextId = 1;
+  /** Settled once every call so far is answered. */
+  private last: Promise<unknown> = Promise.resolve();
+  /** How often it was ended: a call that waited meanwhile is not asked any more. */
+  private ends = 0;
 
   constructor(spawn: () => WorkerLike, timeoutMs = SIGNER_TIMEOUT_MS) {
     this.spawn = spawn;
@@ -55,6 +59,7 @@ export class SignerClient {
 
   /** Ends the worker; what it was asked is rejected. */
   end(): void {
+    this.ends++;
     if (this.running !== null) this.bury(this.running, died());
   }
 
@@ -69,7 +74,17 @@ export class SignerClient {
     return running;
   }
 
-  private async call(request: (id: number) => SignerRequest, name: string): Promise<SignerResponse> {
+  private call(request: (id: number) => SignerRequest, name: string): Promise<SignerResponse> {
+    const asked = this.ends;
+    const answer = this.last.then(() => {
+      if (this.ends !== asked) throw died();
+      return this.ask(request, name);
+    });
+    this.last = answer.catch(() => undefined);
+    return answer;
+  }
+
+  private async ask(request: (id: number) => SignerRequest, name: string): Promise<SignerResponse> {
     const running = this.alive();
     const id = this.nextId++;
     const timer = setTimeout(() => this.bury(running, late(name, this.timeoutMs)), this.timeoutMs);

@@ -150,6 +150,14 @@ describe("signet sign", () => {
     expect(JSON.parse(JSON.parse(out).inputs)[0].type).toBe(type);
   });
 
+  it("signs by a config that stands in the argument itself, as the page writes it", async () => {
+    const { code, out } = await signet("sign", "--inputs", X, "--signer", '{"KIND":"TolerantSigner","text":["a"]}');
+    expect(code).toBe(0);
+    expect(JSON.parse(JSON.parse(out).inputs)[0].type).toBe("string");
+    const { err } = await signet("sign", "--inputs", X, "--signer", '{"KIND":"TolerantSinger"}');
+    expect(err).toContain("--signer, line 1: There is no signer TolerantSinger; the nearest is TolerantSigner");
+  });
+
   it("reads a signature by hand and a module from beside their config", async () => {
     file("given.json", JSON.stringify({ inputs: '[{"type": "double", "name": "a", "required": true}]', outputs: null, params: null }));
     const config = file("static.yaml", "signer: {KIND: StaticSigner, file: given.json}");

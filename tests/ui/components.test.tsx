@@ -5,10 +5,10 @@ import { inferParams } from "../../src/core/ladders/params.ts";
 import type { Handing } from "../../src/core/python/handing.ts";
 import type { PythonValue } from "../../src/core/python/value.ts";
 import type { SideResult } from "../../src/core/signers/signer.ts";
-import { LogPanel } from "../../src/ui/components/LogPanel.tsx";
 import { OptionsEditor } from "../../src/ui/components/OptionsEditor.tsx";
 import { ParamsCard } from "../../src/ui/components/ParamsCard.tsx";
 import { ParamsTable } from "../../src/ui/components/ParamsTable.tsx";
+import { LogPanel } from "../../src/ui/log/LogPanel.tsx";
 import { type FieldKind, fieldText, parseField } from "../../src/ui/state/reader-options.ts";
 import { SchemaTable } from "../../src/ui/table/SchemaTable.tsx";
 
@@ -222,7 +222,9 @@ describe("the params table", () => {
 });
 
 describe("the log", () => {
-  const log = [{ id: 1, time: new Date(0), level: "error" as const, message: ["Row 1 has ", { data: "secret" }, "."] }];
+  const log = [
+    { id: 1, time: new Date(0), level: "error" as const, side: null, column: null, message: ["Row 1 has ", { data: "secret" }, "."] },
+  ];
 
   it("is a region with time, level and message, without values until they are asked for", async () => {
     render(<LogPanel log={log} />);

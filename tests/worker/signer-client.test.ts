@@ -46,8 +46,11 @@ describe("the signers' worker, as a thread", () => {
   it("rejects what it was asked when it is ended", async () => {
     const client = new SignerClient(spawnSigner);
     const asked = client.sign(custom("while (true);"), {});
+    const waiting = client.sign(custom("return {};"), {});
+    await new Promise((resolve) => setTimeout(resolve, 300));
     client.end();
     await expect(asked).rejects.toMatchObject({ tag: "WorkerDied" });
+    await expect(waiting).rejects.toMatchObject({ tag: "WorkerDied" });
   });
 
   it("tells the error with its tag and line, and starts anew after it", async () => {
@@ -56,6 +59,19 @@ describe("the signers' worker, as a thread", () => {
     await expect(client.sign(custom("throw new Error('no')"), {})).rejects.toMatchObject({ tag: "SignerFailed", place: { line: 1 } });
     await client.sign(custom('return { inputs: [{ type: "long" }] }'), {});
     client.end();
+    expect(counts).toEqual({ started: 2, ended: 2 });
+  });
+
+  it("answers each of several calls, whatever becomes of those before", async () => {
+    const { counts, spawn } = counted();
+    const client = new SignerClient(spawn);
+    const [failed, signed, described] = await Promise.allSettled([
+      client.sign(custom("throw new Error('no')"), {}),
+      client.sign(custom('return { inputs: [{ type: "long" }] }'), {}),
+      client.describe("signer.mjs", 'export default defineSigner({ kind: "Mine", sign: () => ({}) });'),
+    ]);
+    client.end();
+    expect([failed?.status, signed?.status, described?.status]).toEqual(["rejected", "fulfilled", "fulfilled"]);
     expect(counts).toEqual({ started: 2, ended: 2 });
   });
 
@@ -83,7 +99,10 @@ describe("the signers' worker, as a thread", () => {
       addEventListener: (kind: string, listener: unknown) => void listeners.set(kind, listener as (event: unknown) => void),
     };
     const signers = new SignerClient(spawnSigner);
-    const client = new SignetClient(() => reading, signers);
+    const client = new SignetClient(
+      () => reading,
+      async () => signers,
+    );
     const choice = {
       ...custom(""),
       source: 'export default defineSigner({ kind: "Mine", sign: ({ params }) => ({ params: params.schema }) });',

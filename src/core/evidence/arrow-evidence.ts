@@ -10,6 +10,8 @@ export interface ListCounts {
   readonly hollow: number;
   readonly min: number;
   readonly max: number;
+  /** Whether one of the lists holds lists that differ in shape, a null beside others among them: NumPy makes no array of such. */
+  readonly ragged?: true;
 }
 
 /** What was counted at one node of a typed column: its slots, which are null, and which are NaN. Slots within a null struct do not count. */
@@ -73,6 +75,7 @@ function mergeLists(left: ListCounts | undefined, right: ListCounts | undefined)
     hollow: left.hollow + right.hollow,
     min: Math.min(left.min, right.min),
     max: Math.max(left.max, right.max),
+    ...(left.ragged === true || right.ragged === true ? { ragged: true } : {}),
   };
 }
 

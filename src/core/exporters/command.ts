@@ -22,6 +22,8 @@ export function exportCommand(given: {
   readonly outputs?: CommandSide;
   /** The parameters themselves: they stand in the line, so that it needs no file that nobody has written. */
   readonly params?: PythonValue;
+  /** Another signer's config as JSON, which stands in the line too. */
+  readonly signer?: string;
   readonly format: "mlmodel" | "json" | "python";
   /** For Python, the form; absent: explicit. */
   readonly form?: "infer" | "set";
@@ -36,6 +38,7 @@ export function exportCommand(given: {
     if (side.read.size > 0) words.push(`--read-${name}`, jsonDumps(side.read));
   }
   if (given.params !== undefined) words.push("--params", jsonDumps(given.params));
+  if (given.signer !== undefined) words.push("--signer", given.signer);
   words.push("--format", given.format);
   if (given.form !== undefined) words.push("--form", given.form);
   if (given.mlmodel !== undefined) words.push("--mlmodel", given.mlmodel);

@@ -25,7 +25,7 @@ function joined(left: MissingTally | undefined, right: MissingTally | undefined)
 }
 
 function objects(type: ArrowType, counts: ArrowCounts): Converted {
-  return { dtype: "object", missing: counts.nulls, values: arrowValues(type, counts, "object"), steps: [] };
+  return { dtype: "object", missing: counts.nulls, values: arrowValues(type, counts), steps: [] };
 }
 
 function nullStep(from: string, to: string, { count, first }: MissingTally, because: string): LadderStep {
@@ -49,7 +49,7 @@ function convert(type: ArrowType, counts: ArrowCounts, rowCount: number): Conver
     case "float":
       return { dtype: `float${type.bits}`, missing: joined(nulls, counts.nans), steps: [] };
     case "utf8": {
-      const strings = arrowValues(type, counts, "object");
+      const strings = arrowValues(type, counts);
       return { dtype: "str", missing: nulls, values: strings, steps: [] };
     }
     case "timestamp":
@@ -85,7 +85,7 @@ function convertDictionary(
     children: dictionary?.children ?? [],
     ...(dictionary?.lists === undefined ? {} : { lists: dictionary.lists }),
   };
-  const seen = arrowValues(values, plain, "object");
+  const seen = arrowValues(values, plain);
   const isTime = values.kind === "timestamp" || values.kind === "duration";
   const scalars = new Map(seen.scalars);
   if (isTime && present > 0) {
@@ -174,7 +174,7 @@ function extensionSeries(name: ColumnName, evidence: ArrowEvidence, dtypeName: s
 }
 
 function nullableValues(type: ArrowType, counts: ArrowCounts): ValueEvidence {
-  const values = arrowValues(type, counts, "object");
+  const values = arrowValues(type, counts);
   const none = values.scalars.get("None");
   if (none === undefined) return values;
   const scalars = new Map(values.scalars);

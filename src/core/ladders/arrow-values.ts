@@ -7,7 +7,11 @@ import type { DictEvidence, PythonScalar, SequenceEvidence, ValueEvidence } from
  * Which Python values pyarrow makes of typed ones: it depends on where they stand. In a struct's dict or an object column they are Python's own,
  * in a list they are the items of a NumPy array. Source: `arrow_to_pandas.cc` of Arrow, seen on pyarrow 25.
  */
-type Standing = "object" | "array item";
+interface Standing {
+  readonly place: "object" | "array item";
+  /** Within a struct pyarrow converts chunk by chunk, and makes objects of times that are no nanoseconds. */
+  readonly inStruct: boolean;
+}
 
 const START = { row: 0 };
 
@@ -38,8 +42,8 @@ function floats(type: PythonScalar, counts: ArrowCounts, missing: PythonScalar, 
   return { ...found, scalars: seen };
 }
 
-function integers(bits: number, signed: boolean, counts: ArrowCounts, standing: Standing): ValueEvidence {
-  if (standing === "object") {
+function integers(bits: number, signed: boolean, counts: ArrowCounts, { place, inStruct }: Standing): ValueEvidence {
+  if (place === "object") {
     const found = scalars("int", counts, "None");
     const { widened = 0 } = counts;
     if (widened === 0) return found;
@@ -49,13 +53,21 @@ function integers(bits: number, signed: boolean, counts: ArrowCounts, standing: 
     if (plain !== undefined) seen.set("int", plain);
     return { ...found, scalars: seen.set("float", { count: widened, first: START }) };
   }
-  if (counts.nulls !== undefined) return scalars("numpy.float64", counts, "nan");
   // The name is one of the table's for every width that Arrow has.
-  return scalars(`numpy.${signed ? "" : "u"}int${bits}` as PythonScalar, counts, "None");
+  const plain = `numpy.${signed ? "" : "u"}int${bits}` as PythonScalar;
+  if (counts.nulls === undefined) return scalars(plain, counts, "None");
+  const found = scalars("numpy.float64", counts, "nan");
+  const unwidened = inStruct ? tallyOf(counts.length - counts.nulls.count - (counts.widened ?? 0)) : undefined;
+  if (unwidened === undefined) return found;
+  const seen = new Map(found.scalars);
+  seen.delete("numpy.float64");
+  const widened = tallyOf(counts.widened ?? 0);
+  if (widened !== undefined) seen.set("numpy.float64", widened);
+  return { ...found, scalars: seen.set(plain, unwidened) };
 }
 
-function floatValues(bits: number, counts: ArrowCounts, standing: Standing): ValueEvidence {
-  if (standing === "object") return floats("float", counts, "None", true);
+function floatValues(bits: number, counts: ArrowCounts, { place }: Standing): ValueEvidence {
+  if (place === "object") return floats("float", counts, "None", true);
   if (bits === 64) return floats("numpy.float64", counts, "nan", true);
   const type = bits === 32 ? "numpy.float32" : "numpy.float16";
   return floats(type, counts, type, false);
@@ -63,7 +75,8 @@ function floatValues(bits: number, counts: ArrowCounts, standing: Standing): Val
 
 /** datetime64 of nanoseconds has no Python twin, so outside an array it is a plain int. */
 function timeValues(type: ArrowType & { readonly kind: "timestamp" | "duration" }, counts: ArrowCounts, standing: Standing): ValueEvidence {
-  if (standing === "array item") {
+  const isObject = standing.inStruct && type.kind === "timestamp" && type.unit !== "ns";
+  if (standing.place === "array item" && !isObject) {
     const item = type.kind === "timestamp" ? "numpy.datetime64" : "numpy.timedelta64";
     return scalars(item, counts, item);
   }
@@ -93,7 +106,7 @@ function structValues(type: ArrowType & { readonly kind: "struct" }, counts: Arr
   for (const [index, { name, type: inner }] of type.fields.entries()) {
     const child = counts.children[index];
     if (child === undefined) continue;
-    keys.set(name, arrowValues(inner, child, "object"));
+    keys.set(name, arrowValues(inner, child, { place: "object", inStruct: true }));
   }
   const dicts: DictEvidence = { tally, empty: keys.size === 0 ? tally.count : 0, keys, absent: new Map() };
   return nested(counts, { dicts });
@@ -108,12 +121,16 @@ function mapValues(counts: ArrowCounts): ValueEvidence {
 }
 
 /** The Python values of a typed column or of a nested part of it. */
-export function arrowValues(type: ArrowType, counts: ArrowCounts, standing: Standing): ValueEvidence {
+export function arrowValues(
+  type: ArrowType,
+  counts: ArrowCounts,
+  standing: Standing = { place: "object", inStruct: false },
+): ValueEvidence {
   switch (type.kind) {
     case "null":
       return scalars("None", counts, "None");
     case "bool":
-      return standing === "array item" && counts.nulls === undefined
+      return standing.place === "array item" && counts.nulls === undefined
         ? scalars("numpy.bool", counts, "None")
         : scalars("bool", counts, "None");
     case "int":
@@ -137,7 +154,8 @@ export function arrowValues(type: ArrowType, counts: ArrowCounts, standing: Stan
     case "list":
     case "fixed_size_list": {
       const child = counts.children[0];
-      const arrays = child === undefined ? undefined : sequence(counts, arrowValues(type.items.type, child, "array item"));
+      const arrays =
+        child === undefined ? undefined : sequence(counts, arrowValues(type.items.type, child, { ...standing, place: "array item" }));
       return nested(counts, arrays === undefined ? {} : { arrays });
     }
     case "struct":
@@ -145,7 +163,7 @@ export function arrowValues(type: ArrowType, counts: ArrowCounts, standing: Stan
     case "map":
       return mapValues(counts);
     case "dictionary":
-      return arrowValues(type.values, { ...counts, children: [] }, "object");
+      return arrowValues(type.values, { ...counts, children: [] }, { ...standing, place: "object" });
     case "interval":
     case "union":
     case "run_end_encoded":

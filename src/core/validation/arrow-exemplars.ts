@@ -1,7 +1,7 @@
-import type { ArrowCounts, ArrowEvidence, Extremes, ListCounts } from "../evidence/arrow-evidence.ts";
+import type { ArrowCounts, ArrowEvidence, Extremes } from "../evidence/arrow-evidence.ts";
 import type { ArrowField, ArrowType } from "../evidence/arrow-type.ts";
 import type { PythonScalar } from "../evidence/value-evidence.ts";
-import { type Held, NumpyArray, PythonObject } from "./held.ts";
+import { type Exemplar, type Held, NumpyArray, PythonObject } from "./held.ts";
 
 /**
  * Values that stand for all those of a typed column: every situation that was counted at some place of it (a null, an empty list, an integer
@@ -9,10 +9,8 @@ import { type Held, NumpyArray, PythonObject } from "./held.ts";
  * Which Python values pyarrow makes is told in `ladders/arrow-values`.
  */
 export function arrowExemplars({ type, counts }: ArrowEvidence): readonly Held[] {
-  return exemplars(type, counts, "object");
+  return exemplars(type, counts, false);
 }
-
-type Standing = "object" | "array item";
 
 /** Stands for an integer of which no reader has looked at the value. */
 const UNCOUNTED = 2n;
@@ -45,7 +43,7 @@ function scalarExemplars(type: ArrowType, counts: ArrowCounts): readonly Held[] 
     case "time":
       return object("datetime.time");
     case "timestamp":
-      return type.unit === "ns" ? ends(counts.extremes) : object("datetime.datetime");
+      return type.unit === "ns" ? ends(counts.extremes) : [new PythonObject("datetime.datetime", null, type.timezone !== null)];
     case "duration":
       return type.unit === "ns" ? ends(counts.extremes) : object("datetime.timedelta");
     default:
@@ -53,54 +51,61 @@ function scalarExemplars(type: ArrowType, counts: ArrowCounts): readonly Held[] 
   }
 }
 
-/** The dtype of the array that a list's items become, and one item of it. */
-function itemArray(items: ArrowField, counts: ArrowCounts): { readonly dtype: string; readonly items: readonly Held[] } {
-  const { type } = items;
+interface ItemArray {
+  readonly dtype: string;
+  readonly items: readonly Held[];
+}
+
+/**
+ * The arrays that lists' items become, each with one item of every kind. In a struct it is told chunk by chunk whether nulls make floats of
+ * integers and objects of booleans, and times are objects unless they are nanoseconds.
+ */
+function itemArrays({ type }: ArrowField, counts: ArrowCounts, inStruct: boolean): readonly ItemArray[] {
   const hasNulls = counts.nulls !== undefined;
   const values = ends(counts.extremes);
+  const present = counts.length - (counts.nulls?.count ?? 0);
+  const hasPlain = !hasNulls || (inStruct && present > (counts.widened ?? 0));
   switch (type.kind) {
-    case "int":
-      return hasNulls
-        ? { dtype: "float64", items: values.map(Number) }
-        : { dtype: `${type.signed ? "" : "u"}int${type.bits}`, items: values };
+    case "int": {
+      const plain: ItemArray = { dtype: `${type.signed ? "" : "u"}int${type.bits}`, items: values };
+      return [...(hasPlain ? [plain] : []), ...(hasNulls ? [{ dtype: "float64", items: values.map(Number) }] : [])];
+    }
     case "float":
-      return { dtype: `float${type.bits}`, items: [0.5] };
+      return [{ dtype: `float${type.bits}`, items: [0.5] }];
     case "bool":
-      return hasNulls ? { dtype: "object", items: [true, null] } : { dtype: "bool", items: [true] };
+      return [...(hasPlain ? [{ dtype: "bool", items: [true] }] : []), ...(hasNulls ? [{ dtype: "object", items: [true, null] }] : [])];
     case "timestamp":
-      return { dtype: `datetime64[${type.unit}]`, items: values };
+      if (inStruct && type.unit !== "ns") return [{ dtype: "object", items: exemplars(type, counts, inStruct) }];
+      return [{ dtype: `datetime64[${type.unit}]`, items: values }];
     case "duration":
-      return { dtype: `timedelta64[${type.unit}]`, items: values };
+      return [{ dtype: `timedelta64[${type.unit}]`, items: values }];
     default:
-      return { dtype: "object", items: exemplars(type, counts, "array item") };
+      return [{ dtype: "object", items: exemplars(type, counts, inStruct) }];
   }
 }
 
-/** Whether lists differ in length; a null or empty one beside others is of another length too. */
-function hasUnequalLists({ nulls }: ArrowCounts, { empty, min, max }: ListCounts): boolean {
-  return min < max || (max > 0 && (empty > 0 || (nulls?.count ?? 0) > 0));
-}
-
-function listExemplars(field: ArrowField, counts: ArrowCounts): readonly Held[] {
+function listExemplars(field: ArrowField, counts: ArrowCounts, inStruct: boolean): readonly Held[] {
   const child = counts.children[0];
-  const filled = counts.length - (counts.nulls?.count ?? 0) - (counts.lists?.empty ?? 0);
+  const { empty = 0, min = 0, max = 0, ragged } = counts.lists ?? {};
+  const filled = counts.length - (counts.nulls?.count ?? 0) - empty;
   if (child === undefined) return [];
-  const { dtype, items } = itemArray(field, child);
-  const empty = (counts.lists?.empty ?? 0) > 0 ? [new NumpyArray(dtype, [0], [])] : [];
-  if (filled === 0) return empty;
+  const kinds = itemArrays(field, child, inStruct);
+  const exemplar: Exemplar = { isRagged: ragged === true, min, max };
+  const none = empty > 0 ? [new NumpyArray(kinds[0]?.dtype ?? "object", [0], [], { isRagged: false, min: 0, max: 0 })] : [];
+  if (filled === 0) return none;
   // Objects are walked one by one, so an array of one suffices for each; numbers have one dtype for all.
-  const mayBeRagged = (counts.lists?.max ?? 0) > 1 && child.lists !== undefined && hasUnequalLists(child, child.lists);
-  const arrays =
+  const arrays = kinds.flatMap(({ dtype, items }) =>
     dtype === "object"
-      ? items.map((item) => new NumpyArray(dtype, [1], [item], mayBeRagged))
-      : [new NumpyArray(dtype, [items.length], items)];
-  return [...arrays, ...empty];
+      ? items.map((item) => new NumpyArray(dtype, [1], [item], exemplar))
+      : [new NumpyArray(dtype, [items.length], items, exemplar)],
+  );
+  return [...arrays, ...none];
 }
 
 function structExemplars(fields: readonly ArrowField[], counts: ArrowCounts): readonly Held[] {
   const choices = fields.map(({ name, type }, index) => {
     const child = counts.children[index];
-    return { name, values: child === undefined ? [] : exemplars(type, child, "object") };
+    return { name, values: child === undefined ? [] : exemplars(type, child, true) };
   });
   const most = Math.max(1, ...choices.map(({ values }) => values.length));
   if (counts.length === (counts.nulls?.count ?? 0)) return [];
@@ -113,18 +118,18 @@ function structExemplars(fields: readonly ArrowField[], counts: ArrowCounts): re
   });
 }
 
-function filledExemplars(type: ArrowType, counts: ArrowCounts, standing: Standing): readonly Held[] {
+function filledExemplars(type: ArrowType, counts: ArrowCounts, inStruct: boolean): readonly Held[] {
   switch (type.kind) {
     case "list":
     case "fixed_size_list":
-      return listExemplars(type.items, counts);
+      return listExemplars(type.items, counts, inStruct);
     case "struct":
       return structExemplars(type.fields, counts);
     case "map":
       // A list of tuples.
       return [[new PythonObject("tuple")]];
     case "dictionary":
-      return exemplars(type.values, { ...counts, children: [] }, standing);
+      return exemplars(type.values, { ...counts, children: [] }, inStruct);
     case "null":
       return [];
     default:
@@ -132,9 +137,9 @@ function filledExemplars(type: ArrowType, counts: ArrowCounts, standing: Standin
   }
 }
 
-function exemplars(type: ArrowType, counts: ArrowCounts, standing: Standing): readonly Held[] {
+function exemplars(type: ArrowType, counts: ArrowCounts, inStruct: boolean): readonly Held[] {
   const present = counts.length - (counts.nulls?.count ?? 0);
   const nulls = type.kind === "null" ? counts.length : (counts.nulls?.count ?? 0);
-  const filled = present > 0 ? filledExemplars(type, counts, standing) : [];
+  const filled = present > 0 ? filledExemplars(type, counts, inStruct) : [];
   return nulls > 0 ? [...filled, null] : filled;
 }

@@ -1,7 +1,9 @@
 import { type Text, text } from "../errors.ts";
 import type { PandasDtype } from "../ladders/pandas.ts";
+import { knownDtype } from "../ladders/pandas-dtype.ts";
 import { inferObjects } from "../ladders/value-objects.ts";
 import type { DataType } from "../mlflow/types.ts";
+import { PythonObject } from "./held.ts";
 import { checkNumeric, checkNumericTypes, checkTime, checkTimeTypes } from "./object-casts.ts";
 import { mlflowException, Raised } from "./raised.ts";
 import type { Series } from "./series.ts";
@@ -105,16 +107,20 @@ function isUpcast({ kind, itemsize }: PandasDtype, type: NumpyType): boolean {
   return (kind === "i" || kind === "u") && type.name === "float64" && itemsize <= 6;
 }
 
+/** `series.infer_objects().dtype`. */
+function inferredDtype({ dtype, objects, cells }: Series): PandasDtype {
+  const inferred = objects === null ? dtype : inferObjects(objects);
+  const isZoned = inferred.kind === "M" && cells?.some((cell) => cell instanceof PythonObject && cell.isZoned) === true;
+  return isZoned ? knownDtype(`${inferred.name.slice(0, -1)}, UTC]`) : inferred;
+}
+
 /**
  * What MLflow makes of a column under a scalar type; throws {@link Raised} where it refuses, {@link NeedsNumbers} where the numbers have to be
  * looked at, and `Unproved` where only pandas can tell. Integers of 64 bits become floats only where all are 0 or 1.
  * Source: `mlflow/models/utils.py _enforce_mlflow_datatype`.
  */
 export function enforceDatatype(name: string, given: Series, type: DataType): Enforced {
-  const inferred =
-    given.dtype.name === "object" && type !== "binary" && type !== "string" && given.objects !== null
-      ? inferObjects(given.objects)
-      : given.dtype;
+  const inferred = given.dtype.name === "object" && type !== "binary" && type !== "string" ? inferredDtype(given) : given.dtype;
   const series = inferred.name === given.dtype.name ? given : { ...given, dtype: inferred };
   const { dtype } = series;
   const target = NUMPY_TYPES[type];

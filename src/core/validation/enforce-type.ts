@@ -15,7 +15,7 @@ import {
   plainValue,
   typeName,
 } from "./held.ts";
-import { makeArray } from "./numpy-array.ts";
+import { makeArray, ragged } from "./numpy-array.ts";
 import { mlflowException, Raised, Unproved } from "./raised.ts";
 import { seriesFromList, seriesFromVector } from "./series.ts";
 
@@ -67,6 +67,7 @@ function enforceItems(value: readonly Held[] | NumpyArray, type: DataType): Held
   const series = isArray ? seriesFromVector(value) : seriesFromList(value);
   enforceDatatype("", series, type);
   if (type === "string" || type === "binary") checkText(value, type);
+  if (type === "boolean") checkTruth(value);
   const { name } = NUMPY_TYPES[type];
   const dtype = type === "string" ? "str" : type === "binary" ? "bytes" : name;
   const items = series.cells?.map(plainValue) ?? null;
@@ -86,6 +87,17 @@ function checkText(value: readonly Held[] | NumpyArray, type: "string" | "binary
   if (foreign !== undefined) throw new Raised("UnicodeEncodeError", text`'ascii' codec can't encode ${shown(foreign)}`);
 }
 
+/** `to_numpy(dtype=bool)`: an array has a truth only where it has one item, whose truth that is. */
+function checkTruth(value: readonly Held[] | NumpyArray): void {
+  const items = value instanceof NumpyArray ? (value.items ?? []) : value;
+  for (const item of items) {
+    if (!(item instanceof NumpyArray)) continue;
+    const { min, max } = item.exemplar ?? { min: item.length, max: item.length };
+    if (min !== 1 || max !== 1) throw new Raised("ValueError", text`setting an array element with a sequence.`);
+    checkTruth(item);
+  }
+}
+
 function pythonItem(item: Held, type: DataType): Held {
   const plain = plainValue(item);
   if (type === "double" || type === "float") return isNoneOrNan(item) ? Number.NaN : Number(plain);
@@ -102,11 +114,8 @@ function enforceArray(value: Held, items: ColumnType, required: boolean): Held {
   const rows = value instanceof NumpyArray ? (value.rows() ?? []) : value;
   const enforced = rows.map((row) => enforceType(row, items, required));
   if (!(value instanceof NumpyArray)) return enforced;
-  // An array is made an array again, which it cannot be where its own arrays are not equally long.
-  if (value.mayBeRagged)
-    throw new Unproved(
-      text`Whether the lists within one value are equally long is not counted; where they are not, np.array refuses them.`,
-    );
+  // An array is made an array again, which it cannot be where its own arrays differ in shape.
+  if (value.exemplar?.isRagged === true) throw ragged();
   return makeArray(enforced);
 }
 

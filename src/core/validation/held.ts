@@ -8,20 +8,29 @@ import type { PythonValue } from "../python/value.ts";
  */
 export type Held = null | boolean | bigint | number | string | readonly Held[] | ReadonlyMap<string, Held> | NumpyArray | PythonObject;
 
+/** What is counted of the arrays of a column, of which one stands for all. */
+export interface Exemplar {
+  /** Whether one of them holds arrays that differ in shape. */
+  readonly isRagged: boolean;
+  /** How long they are. */
+  readonly min: number;
+  readonly max: number;
+}
+
 /** An array of NumPy. `dtype` is its `dtype.name`, with `str` and `bytes` without size. */
 export class NumpyArray {
   readonly dtype: string;
   readonly shape: readonly number[];
   /** In C order; null where only the dtype and shape were counted. */
   readonly items: readonly Held[] | null;
-  /** Set where the array stands for others, some of which may hold arrays of unequal lengths. */
-  readonly mayBeRagged: boolean;
+  /** Of an array that stands for others: what is counted of those. */
+  readonly exemplar: Exemplar | null;
 
-  constructor(dtype: string, shape: readonly number[], items: readonly Held[] | null, mayBeRagged = false) {
+  constructor(dtype: string, shape: readonly number[], items: readonly Held[] | null, exemplar: Exemplar | null = null) {
     this.dtype = dtype;
     this.shape = shape;
     this.items = items;
-    this.mayBeRagged = mayBeRagged;
+    this.exemplar = exemplar;
   }
 
   /** `len(array)`. */
@@ -44,10 +53,13 @@ export class NumpyArray {
 export class PythonObject {
   readonly type: PythonScalar;
   readonly value: null | boolean | bigint | number | string;
+  /** Of a datetime: whether it has a time zone. */
+  readonly isZoned: boolean;
 
-  constructor(type: PythonScalar, value: PythonObject["value"] = null) {
+  constructor(type: PythonScalar, value: PythonObject["value"] = null, isZoned = false) {
     this.type = type;
     this.value = value;
+    this.isZoned = isZoned;
   }
 }
 

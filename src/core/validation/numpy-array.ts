@@ -11,7 +11,7 @@ interface Discovered {
   readonly leaves: readonly Held[];
 }
 
-const ragged = () =>
+export const ragged = () =>
   new Raised("ValueError", text`setting an array element with a sequence. The requested array has an inhomogeneous shape.`);
 
 /** Shape and leaves of nested lists and arrays; throws where they are not all of one length and depth. */

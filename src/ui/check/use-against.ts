@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import type { ModelSignature } from "../../core/mlflow/types.ts";
 import type { ColumnName } from "../../core/python/value.ts";
-import { canInfer } from "../state/exports.ts";
+import { isMade } from "../state/exports.ts";
 import { columnName } from "../state/format.ts";
 import type { Selection, State } from "../state/state.ts";
 import type { Against } from "./against.ts";
@@ -10,7 +10,7 @@ import { useStableSignature } from "./use-stable-signature.ts";
 
 /** Where the signature comes from, in a few words. */
 function originOf({ sides, params, model }: Pick<State, "sides" | "params" | "model">): string {
-  if (model !== null && !canInfer({ sides, params })) return model.origin;
+  if (model !== null && !isMade({ sides, params })) return model.origin;
   const files = [sides.inputs, sides.outputs].flatMap((side) => (side.phase === "ready" ? [nameOfSet(side.files)] : []));
   return files.length === 0 ? "params" : files.join(" and ");
 }

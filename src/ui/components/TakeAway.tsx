@@ -1,5 +1,6 @@
 import { useMemo, useState } from "react";
 import type { ModelSignature } from "../../core/mlflow/types.ts";
+import { type ChosenSigner, isDefault } from "../signer/chosen-signer.ts";
 import { download } from "../state/download.ts";
 import { canInfer, commandText, defaultPython, EXPORTS, type ExportName, exportText } from "../state/exports.ts";
 import type { State } from "../state/state.ts";
@@ -10,6 +11,11 @@ const SHOWN_CHARACTERS = 20_000;
 
 /** From this many columns the drawer begins closed: the text is then long, and made only when it is asked for. */
 const OPEN_BELOW_COLUMNS = 50;
+
+async function downloadConfig(signer: ChosenSigner): Promise<void> {
+  const { configText } = await import("../signer/config-tools.ts");
+  download("signer.yaml", configText(signer));
+}
 
 function columnCount({ inputs, outputs }: ModelSignature): number {
   return (inputs?.specs.length ?? 0) + (outputs?.specs.length ?? 0);
@@ -72,6 +78,11 @@ export function TakeAway({ state, signature }: { readonly state: State; readonly
         <button type="button" className="small" onClick={() => download("signature.py", exportText(python, state, signature))}>
           Download signature.py
         </button>
+        {!isDefault(state.signer) && (
+          <button type="button" className="small" onClick={() => void downloadConfig(state.signer)}>
+            Download signer.yaml
+          </button>
+        )}
       </div>
       {isOpen && (
         // Scrollable text takes the focus, so that keyboards can scroll it.

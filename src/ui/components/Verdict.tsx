@@ -15,7 +15,8 @@ const plural = (number: number, [one, many]: readonly [string, string]) => `${co
 
 /** What there is to sign and what stands against it, in one line, with how far the reading is; `children` say more of it. */
 export function Verdict({ state, children }: { readonly state: State; readonly children?: ReactNode }) {
-  const failed = (["inputs", "outputs"] as const).filter((side) => state.sides[side].phase === "failed").length;
+  const failed =
+    (["inputs", "outputs"] as const).filter((side) => state.sides[side].phase === "failed").length + (state.signError === null ? 0 : 1);
   const problems = state.result?.problems ?? [];
   // Notes are no finding: they fire on half of all files.
   const counts = (["stops", "warns"] as const).map(

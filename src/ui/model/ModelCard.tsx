@@ -1,7 +1,7 @@
 import type { LoadedModel } from "../../core/mlflow/load-model.ts";
 import { FileChooser } from "../components/FileChooser.tsx";
 import { Message } from "../components/Message.tsx";
-import { canInfer } from "../state/exports.ts";
+import { isMade } from "../state/exports.ts";
 import type { State } from "../state/state.ts";
 import type { Actions } from "../state/use-signet.ts";
 import { isSigned } from "./declared-result.ts";
@@ -24,9 +24,9 @@ export function modelFacts({ flavors, mlflowVersion, runId, modelId, fromTypeHin
 /** What a loaded model is good for next, in one sentence. */
 function nextStep({ model, sides, params }: Pick<State, "model" | "sides" | "params">): string {
   if (model === null) return "";
-  const isMade = canInfer({ sides, params });
-  if (model.fromTypeHint && isMade) return "Its predict has type hints: MLflow ignores another signature for such a model.";
-  if (isMade)
+  const hasData = isMade({ sides, params });
+  if (model.fromTypeHint && hasData) return "Its predict has type hints: MLflow ignores another signature for such a model.";
+  if (hasData)
     return model.source === null
       ? "The signature below is made from the files."
       : "The download replaces its signature and keeps every other byte.";

@@ -8,6 +8,7 @@ import type { ModelSignature } from "../../core/mlflow/types.ts";
 import { settingsDict } from "../../core/problems/settings-json.ts";
 import type { PythonValue } from "../../core/python/value.ts";
 import { isSigned } from "../model/declared-result.ts";
+import { isDefault } from "../signer/chosen-signer.ts";
 import type { SideState, State } from "./state.ts";
 
 /** What can be taken away, by its form. */
@@ -20,9 +21,14 @@ export function takenSignature({ result }: Pick<State, "result">): ModelSignatur
   return isSigned(result?.signature) ? result.signature : null;
 }
 
-/** Whether there are files or params that a form which infers could read again. */
-export function canInfer({ sides, params }: Pick<State, "sides" | "params">): boolean {
+/** Whether there are files or params that a signature is made from. */
+export function isMade({ sides, params }: Pick<State, "sides" | "params">): boolean {
   return sides.inputs.phase === "ready" || sides.outputs.phase === "ready" || params.value !== undefined;
+}
+
+/** Whether Python that lets MLflow infer would be true: there are files or params to read again, and InferSigner signs. */
+export function canInfer({ sides, params, signer }: Pick<State, "sides" | "params" | "signer">): boolean {
+  return isDefault(signer) && isMade({ sides, params });
 }
 
 function inferredSide(side: SideState): InferredSide | undefined {
@@ -33,12 +39,12 @@ function readSettings(side: SideState & { readonly phase: "ready" }): ReadonlyMa
   return settingsDict({ ...side.handing, options: side.settings.options });
 }
 
-/** The Python that fits what the page holds: inferring needs the files, and knows nothing of an edit or of a model that was loaded. */
-export function defaultPython({ sides, model, isEdited }: State): ExportName {
+/** The Python that fits what the page holds: inferring needs the files, and knows nothing of an edit, another signer or a loaded model. */
+export function defaultPython({ sides, model, isEdited, signer }: State): ExportName {
   const isHanded = [sides.inputs, sides.outputs].some(
     (side) => side.phase === "ready" && (side.handing.astype !== undefined || side.handing.drop !== undefined),
   );
-  return isEdited || isHanded || model !== null ? "Python: explicit" : "Python: infer";
+  return isEdited || isHanded || model !== null || !isDefault(signer) ? "Python: explicit" : "Python: infer";
 }
 
 const COMMAND_FORMATS: Readonly<Record<ExportName, Pick<Parameters<typeof exportCommand>[0], "format" | "form">>> = {
@@ -50,7 +56,7 @@ const COMMAND_FORMATS: Readonly<Record<ExportName, Pick<Parameters<typeof export
 };
 
 /** The command line that writes the same bytes as an export. */
-export function commandText(name: ExportName, { sides, params, model }: State): string {
+export function commandText(name: ExportName, { sides, params, model, signer }: State): string {
   const side = (state: SideState) =>
     state.phase === "ready" ? { files: state.files.map(({ name }) => name), read: readSettings(state) } : undefined;
   const inputs = side(sides.inputs);
@@ -59,6 +65,7 @@ export function commandText(name: ExportName, { sides, params, model }: State): 
     ...(inputs === undefined ? {} : { inputs }),
     ...(outputs === undefined ? {} : { outputs }),
     ...(params.value === undefined ? {} : { params: params.value }),
+    ...(isDefault(signer) ? {} : { signer: JSON.stringify(signer.choice) }),
     ...COMMAND_FORMATS[name],
     ...(typeof model?.source !== "string" || !(name === "MLmodel" || name === "Python: set on a logged model")
       ? {}

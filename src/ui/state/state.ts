@@ -4,9 +4,11 @@ import type { Handing } from "../../core/python/handing.ts";
 import type { PythonValue } from "../../core/python/value.ts";
 import type { Progress } from "../../core/readers/progress.ts";
 import type { ReadSettings } from "../../core/readers/settings.ts";
+import type { LogLevel, LogRecord } from "../../core/signers/log.ts";
 import type { SigningResult } from "../../core/signers/signer.ts";
 import type { DataSide, DroppedModel, FilePart, ReadSummary } from "../../worker/protocol.ts";
 import { declaredResult } from "../model/declared-result.ts";
+import { type ChosenSigner, INFER } from "../signer/chosen-signer.ts";
 
 /** How far the reading of all pages is. */
 export interface Verifying {
@@ -44,13 +46,11 @@ export interface ParamsState {
   readonly error: ErrorData | null;
 }
 
-export type LogLevel = "info" | "warning" | "error";
+export type { LogLevel };
 
-export interface LogEntry {
+export interface LogEntry extends LogRecord {
   readonly id: number;
   readonly time: Date;
-  readonly level: LogLevel;
-  readonly message: Text;
 }
 
 export interface Selection {
@@ -71,7 +71,10 @@ export interface State {
   readonly declared: SigningResult | null;
   /** Why what was given as a model is none. */
   readonly modelError: ErrorData | null;
+  readonly signer: ChosenSigner;
   readonly result: SigningResult | null;
+  /** Why the signer could not sign at all: it is one's own and failed, or its config lacks something. */
+  readonly signError: ErrorData | null;
   /** Whether `result` is yet to follow what was read or changed last. */
   readonly isSigning: boolean;
   readonly selection: Selection | null;
@@ -95,7 +98,9 @@ export const INITIAL: State = {
   inputExample: null,
   declared: null,
   modelError: null,
+  signer: INFER,
   result: null,
+  signError: null,
   isSigning: false,
   selection: null,
   log: [],
@@ -126,9 +131,11 @@ export type Action =
   | { readonly kind: "params"; readonly params: ParamsState }
   | { readonly kind: "model"; readonly found: DroppedModel | null }
   | { readonly kind: "model-refused"; readonly error: ErrorData }
-  | { readonly kind: "signed"; readonly result: SigningResult | null }
+  | { readonly kind: "signer"; readonly signer: ChosenSigner }
+  | { readonly kind: "signed"; readonly result: SigningResult | null; readonly error?: ErrorData }
   | { readonly kind: "selected"; readonly selection: Selection | null }
   | { readonly kind: "logged"; readonly level: LogLevel; readonly message: Text; readonly time: Date }
+  | { readonly kind: "recorded"; readonly records: readonly LogRecord[]; readonly time: Date }
   | { readonly kind: "targets"; readonly name: string | null }
   | { readonly kind: "options-opened"; readonly side: DataSide | null }
   | { readonly kind: "pane"; readonly pane: Pane };
@@ -137,6 +144,12 @@ export type Action =
 const LOG_LIMIT = 500;
 
 const withSide = (state: State, side: DataSide, value: SideState): State => ({ ...state, sides: { ...state.sides, [side]: value } });
+
+function withLog(state: State, records: readonly LogRecord[], time: Date): State {
+  const next = (state.log.at(-1)?.id ?? 0) + 1;
+  const entries = records.map((record, index): LogEntry => ({ ...record, id: next + index, time }));
+  return { ...state, log: [...state.log, ...entries].slice(-LOG_LIMIT) };
+}
 
 /** A change of a side after which what was signed is no longer true. */
 const signing = (state: State, side: DataSide, value: SideState): State => ({
@@ -218,17 +231,21 @@ export function reduce(state: State, action: Action): State {
     }
     case "model-refused":
       return { ...state, modelError: action.error };
+    case "signer": {
+      const { inputs, outputs } = state.sides;
+      const isAnythingHeld = inputs.phase === "ready" || outputs.phase === "ready" || state.params.value !== undefined;
+      return { ...state, signer: action.signer, isSigning: state.isSigning || isAnythingHeld };
+    }
     case "signed":
-      return { ...state, result: action.result, isSigning: false };
+      return { ...state, result: action.result, signError: action.error ?? null, isSigning: false };
     case "selected":
       return { ...state, selection: action.selection, pane: action.selection === null ? "signature" : "why" };
     case "logged": {
-      const id = (state.log.at(-1)?.id ?? 0) + 1;
-      return {
-        ...state,
-        log: [...state.log.slice(1 - LOG_LIMIT), { id, time: action.time, level: action.level, message: action.message }],
-      };
+      const { level, message, time } = action;
+      return withLog(state, [{ level, side: null, column: null, message }], time);
     }
+    case "recorded":
+      return withLog(state, action.records, action.time);
     case "targets":
       return { ...state, targetsQuestion: action.name };
     case "options-opened":

@@ -5,10 +5,15 @@ import { parseParamsText } from "../../core/python/params-text.ts";
 import type { PythonValue } from "../../core/python/value.ts";
 import type { ReadDepth } from "../../core/readers/reader.ts";
 import type { ReadSettings } from "../../core/readers/settings.ts";
+import type { SignerChoice } from "../../core/signers/choice.ts";
+import type { SigningResult } from "../../core/signers/signer.ts";
 import { SignetClient } from "../../worker/client.ts";
 import type { DataSide, FilePart } from "../../worker/protocol.ts";
+import type { SignerClient } from "../../worker/signer-client.ts";
 import type { WorkerLike } from "../../worker/worker-like.ts";
+import { newRecords } from "../log/new-records.ts";
 import { sampleFiles } from "../sample-data.ts";
+import { type ChosenSigner, completeChoice } from "../signer/chosen-signer.ts";
 import { assignRoles, looksLikeTargets, type Role } from "./file-roles.ts";
 import { count } from "./format.ts";
 import { INITIAL, type LogLevel, type Pane, reduce, type Selection, type SideState, type State } from "./state.ts";
@@ -47,14 +52,26 @@ export interface Actions {
   profile: SignetClient["profile"];
   /** Reads a side's files again up to some rows; {@link SignetClient.rows}. */
   rows: SignetClient["rows"];
+  log(level: LogLevel, message: Text): void;
+  /** Signs with another signer from now on; nothing is read again. */
+  chooseSigner(signer: ChosenSigner): void;
 }
 
 const OTHER: Readonly<Record<DataSide, DataSide>> = { inputs: "outputs", outputs: "inputs" };
 
-/** The page's state and what can be done to it; `spawn` starts the worker. */
-export function useSignet(spawn: () => WorkerLike): { readonly state: State; readonly actions: Actions; readonly client: SignetClient } {
+/** The page's state and what can be done to it; `spawn` starts the worker, `signers` the one for users' own signers. */
+export function useSignet(
+  spawn: () => WorkerLike,
+  signers: () => Promise<SignerClient>,
+): {
+  readonly state: State;
+  readonly actions: Actions;
+  readonly client: SignetClient;
+  /** Signs what is held with another signer, and changes nothing; null where nothing is held. */
+  readonly trySigning: (choice: SignerChoice) => Promise<SigningResult | null>;
+} {
   const [state, dispatch] = useReducer(reduce, INITIAL);
-  const client = useMemo(() => new SignetClient(spawn), [spawn]);
+  const client = useMemo(() => new SignetClient(spawn, signers), [spawn, signers]);
   const controllers = useRef(new Map<DataSide, AbortController>());
 
   // The worker is started before the first drop, since starting it costs more than reading a small file.
@@ -155,32 +172,43 @@ export function useSignet(spawn: () => WorkerLike): { readonly state: State; rea
   const inputsRead = inputs.phase === "ready" ? inputs.summary : undefined;
   const outputsRead = outputs.phase === "ready" ? outputs.summary : undefined;
   const paramsValue = state.params.value;
+  const { signer } = state;
 
-  // Signs whenever what is signed changes; the worker holds the evidence, so nothing is read again. `inputsRead` stands for that evidence.
-  useEffect(() => {
-    let stale = false;
+  // What is signed: `…Read` stand for the evidence, which the worker holds, so that nothing is read again.
+  const held = useMemo(() => {
     const sides = {
       ...(inputsHanding === undefined || inputsRead === undefined ? {} : { inputs: inputsHanding }),
       ...(outputsHanding === undefined || outputsRead === undefined ? {} : { outputs: outputsHanding }),
     };
-    if (Object.keys(sides).length === 0 && paramsValue === undefined) {
-      dispatch({ kind: "signed", result: null });
-      return;
-    }
-    client.sign(sides, paramsValue).then(
-      (result) => {
-        if (!stale) dispatch({ kind: "signed", result });
-      },
-      (thrown: unknown) => {
-        if (stale) return;
-        dispatch({ kind: "signed", result: null });
-        log("error", errorToData(thrown).message);
-      },
-    );
+    return Object.keys(sides).length === 0 && paramsValue === undefined ? null : { sides, params: paramsValue };
+  }, [inputsHanding, outputsHanding, inputsRead, outputsRead, paramsValue]);
+  const trySigning = useCallback(
+    async (choice: SignerChoice) => (held === null ? null : client.sign(held.sides, held.params, choice)),
+    [client, held],
+  );
+
+  const lastResult = useRef<SigningResult | null>(null);
+  // Signs whenever what is signed, or who signs it, changes.
+  useEffect(() => {
+    let stale = false;
+    const settle = (result: SigningResult | null) => {
+      if (stale) return;
+      dispatch({ kind: "signed", result });
+      if (result === null) return;
+      dispatch({ kind: "recorded", records: newRecords(lastResult.current, result), time: new Date() });
+      lastResult.current = result;
+    };
+    const sign = async () => settle(await trySigning(completeChoice(signer)));
+    sign().catch((thrown: unknown) => {
+      if (stale) return;
+      const error = errorToData(thrown);
+      dispatch({ kind: "signed", result: null, error });
+      log("error", error.remedy === undefined ? error.message : [...error.message, ` ${error.remedy}`]);
+    });
     return () => {
       stale = true;
     };
-  }, [client, log, inputsHanding, outputsHanding, inputsRead, outputsRead, paramsValue]);
+  }, [log, trySigning, signer]);
 
   // Functions below read the newest state without being made anew with each of it.
   const latest = useRef(state);
@@ -260,8 +288,10 @@ export function useSignet(spawn: () => WorkerLike): { readonly state: State; rea
       showPane: (pane) => dispatch({ kind: "pane", pane }),
       profile: (side, options) => client.profile(side, options),
       rows: (side, wish, options) => client.rows(side, wish, options),
+      log,
+      chooseSigner: (signer) => dispatch({ kind: "signer", signer }),
     };
   }, [client, loadModel, log, read, setParams, verify]);
 
-  return { state, actions, client };
+  return { state, actions, client, trySigning };
 }

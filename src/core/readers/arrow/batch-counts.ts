@@ -4,8 +4,9 @@ import type { ArrowCounts, ListCounts } from "../../evidence/arrow-evidence.ts";
 import { type ArrowType, childFields } from "../../evidence/arrow-type.ts";
 import type { Tally } from "../../evidence/sighting.ts";
 import { bufferExtremes, integerWidth } from "../extreme-values.ts";
+import { ListShapes, NULL_SHAPE } from "../list-shapes.ts";
 import type { ReadDepth } from "../reader.ts";
-import { bothValid, firstNan, isValid, listCounts, slotCounts, swapBytes } from "./buffer-counts.ts";
+import { bothValid, firstNan, type InnerLists, isValid, listCounts, slotCounts, swapBytes } from "./buffer-counts.ts";
 import { type BufferCodec, decodeBuffer } from "./codecs.ts";
 import type { BatchLayout } from "./ipc-messages.ts";
 import { undecodableTexts, undecodableViews } from "./text-counts.ts";
@@ -51,6 +52,8 @@ export class BatchWalker {
     this.numberFacts = numberFacts;
   }
 
+  private readonly shapes = new ListShapes();
+
   get codec(): BufferCodec {
     return this.layout.codec;
   }
@@ -70,12 +73,12 @@ export class BatchWalker {
   }
 
   /**
-   * Counts one column and moves on to the next. `hollow` is filled with which of its lists are hollow; `visible` marks the slots whose
+   * Counts one column and moves on to the next. `inner` is filled with what the list around it has to know; `visible` marks the slots whose
    * structs are not null.
    */
   async count(
     type: ArrowType,
-    { hollow, visible = null }: { readonly hollow?: Uint8Array; readonly visible?: Uint8Array | null } = {},
+    { inner, visible = null }: { readonly inner?: InnerLists; readonly visible?: Uint8Array | null } = {},
   ): Promise<ArrowCounts> {
     const node = this.layout.nodes[this.node++];
     if (node === undefined) throw broken();
@@ -92,7 +95,7 @@ export class BatchWalker {
       }
       case "list":
       case "map":
-        return { ...base, ...(await this.lists(type, length, seen, hollow)) };
+        return { ...base, ...(await this.lists(type, length, seen, inner)) };
       case "fixed_size_list": {
         const lists: ListCounts = {
           empty: type.size === 0 ? length : 0,
@@ -100,6 +103,7 @@ export class BatchWalker {
           min: type.size,
           max: type.size,
         };
+        for (let row = 0; inner !== undefined && row < length; row++) inner.shapes[row] = isValid(seen, row) ? type.size : NULL_SHAPE;
         return { ...base, lists, children: [await this.count(type.items.type)] };
       }
       case "utf8":
@@ -188,7 +192,7 @@ export class BatchWalker {
     type: ArrowType & { readonly kind: "list" | "map" },
     length: number,
     validity: Uint8Array | null,
-    outer: Uint8Array | undefined,
+    outer: InnerLists | undefined,
   ): Promise<{ readonly lists: ListCounts; readonly children: readonly ArrowCounts[] }> {
     const layout = type.kind === "map" ? "small" : type.layout;
     const wide = layout === "large" || layout === "large_view";
@@ -196,8 +200,12 @@ export class BatchWalker {
     const sizes = layout.endsWith("view") ? await this.numbers(this.buffer++, wide ? 8 : 4) : null;
     const child = type.kind === "map" ? type.entries : type.items;
     const innerLength = this.layout.nodes[this.node]?.length ?? 0;
-    const innerHollow = child.type.kind === "list" ? new Uint8Array(innerLength) : undefined;
-    const children = [await this.count(child.type, innerHollow === undefined ? {} : { hollow: innerHollow })];
-    return { lists: listCounts({ offsets, sizes, validity, length, wide, innerHollow, outerHollow: outer }), children };
+    const isNested = child.type.kind === "list" || child.type.kind === "fixed_size_list";
+    const inner = isNested ? { hollow: new Uint8Array(innerLength), shapes: new Int32Array(innerLength) } : undefined;
+    const children = [await this.count(child.type, inner === undefined ? {} : { inner })];
+    const innerHollow = child.type.kind === "list" ? inner?.hollow : undefined;
+    const { shapes } = this;
+    const lists = listCounts({ offsets, sizes, validity, length, wide, innerHollow, innerShapes: inner?.shapes, outer, shapes });
+    return { lists, children };
   }
 }

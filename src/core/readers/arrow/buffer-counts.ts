@@ -1,6 +1,7 @@
 import { SignetError } from "../../errors.ts";
 import type { ArrowCounts, ListCounts } from "../../evidence/arrow-evidence.ts";
 import type { Tally } from "../../evidence/sighting.ts";
+import { type ListShapes, NULL_SHAPE, RAGGED_SHAPE } from "../list-shapes.ts";
 
 /** Whether a validity bitmap marks a row; null marks all. */
 export const isValid = (validity: Uint8Array | null, row: number) =>
@@ -137,12 +138,29 @@ interface ListBuffers {
   readonly wide: boolean;
   /** For lists of lists: which inner ones are hollow. */
   readonly innerHollow: Uint8Array | undefined;
-  /** Filled with which of these lists are hollow, for the list around them. */
-  readonly outerHollow: Uint8Array | undefined;
+  /** For lists of lists: the shapes of the inner ones. */
+  readonly innerShapes: Int32Array | undefined;
+  /** For lists in lists: filled with what the list around them has to know. */
+  readonly outer: InnerLists | undefined;
+  readonly shapes: ListShapes;
+}
+
+/** What a list has to know of each of the lists in it. */
+export interface InnerLists {
+  readonly hollow: Uint8Array;
+  readonly shapes: Int32Array;
+}
+
+/** The shape that all of some inner lists have; ragged where they differ. */
+function commonShape(inner: Int32Array, start: number, end: number): number {
+  const first = inner[start] ?? 0;
+  for (let index = start + 1; index < end; index++) if (inner[index] !== first) return RAGGED_SHAPE;
+  return first;
 }
 
 /** Lengths of lists, and which are empty or hold nothing but empty ones. Throws `UnreadableFile` for offsets that are no offsets. */
-export function listCounts({ offsets, sizes, validity, length, wide, innerHollow, outerHollow }: ListBuffers): ListCounts {
+export function listCounts(buffers: ListBuffers): ListCounts {
+  const { offsets, sizes, validity, length, wide, innerHollow, innerShapes, outer, shapes } = buffers;
   const width = wide ? 8 : 4;
   const needed = length === 0 ? 0 : sizes === null ? length + 1 : length;
   if (offsets.byteLength < needed * width || (sizes !== null && sizes.byteLength < length * width)) {
@@ -158,8 +176,12 @@ export function listCounts({ offsets, sizes, validity, length, wide, innerHollow
   let hollow = 0;
   let min = Number.POSITIVE_INFINITY;
   let max = 0;
+  let ragged = false;
   for (let row = 0; row < length; row++) {
-    if (!isValid(validity, row)) continue;
+    if (!isValid(validity, row)) {
+      if (outer !== undefined) outer.shapes[row] = NULL_SHAPE;
+      continue;
+    }
     const start = read(view, row);
     const size = sizeView === null ? read(view, row + 1) - start : read(sizeView, row);
     if (size < 0)
@@ -171,10 +193,13 @@ export function listCounts({ offsets, sizes, validity, length, wide, innerHollow
     const isHollow = size === 0 || innerHollow?.subarray(start, start + size).every((flag) => flag === 1) === true;
     if (isHollow) {
       hollow++;
-      if (outerHollow !== undefined) outerHollow[row] = 1;
+      if (outer !== undefined) outer.hollow[row] = 1;
     }
+    const inner = innerShapes === undefined || size === 0 ? null : commonShape(innerShapes, start, start + size);
+    if (inner === RAGGED_SHAPE) ragged = true;
+    if (outer !== undefined) outer.shapes[row] = inner === null ? size : inner === RAGGED_SHAPE ? RAGGED_SHAPE : shapes.of(size, inner);
     min = Math.min(min, size);
     max = Math.max(max, size);
   }
-  return { empty, hollow, min: Number.isFinite(min) ? min : 0, max };
+  return { empty, hollow, min: Number.isFinite(min) ? min : 0, max, ...(ragged ? { ragged } : {}) };
 }

@@ -1,6 +1,7 @@
 import type { ArrowCounts } from "../../evidence/arrow-evidence.ts";
 import type { Tally } from "../../evidence/sighting.ts";
 import type { ExtremeValues } from "../extreme-values.ts";
+import { ListShapes, NULL_SHAPE, RAGGED_SHAPE } from "../list-shapes.ts";
 import type { Numbers } from "./hybrid.ts";
 import type { ParquetNode } from "./parquet-schema.ts";
 
@@ -25,6 +26,9 @@ interface NodeCount {
   /** Items of the list at hand; -1 where none is open. */
   open: number;
   filled: boolean;
+  /** For lists of lists: the shape of those in the list at hand, null before the first. */
+  inner: number | null;
+  ragged: boolean;
 }
 
 /** Where the value that is the `wanted`th of those present stands among the entries. */
@@ -39,6 +43,7 @@ export class LevelCounter {
   private readonly path: readonly NodeCount[];
   private readonly maxDefinition: number;
   private readonly isRepeated: boolean;
+  private readonly shapes = new ListShapes();
   /** NaNs of the leaf, where it holds floats. */
   private nans = 0;
   private firstNan = -1;
@@ -70,6 +75,8 @@ export class LevelCounter {
         max: 0,
         open: -1,
         filled: false,
+        inner: null,
+        ragged: false,
       };
       parentLevel = node.presentLevel;
       if (node.repeated !== null) {
@@ -130,7 +137,7 @@ export class LevelCounter {
     for (let depth = 0; depth < this.path.length; depth++) {
       const count = this.path[depth] as NodeCount;
       if (repetition > count.slotRepetition || definition < count.slotDefinition) continue;
-      if (count.node.repeated !== null) this.closeList(count);
+      if (count.node.repeated !== null) this.closeList(depth);
       const outer = this.path[depth - 1];
       if (outer !== undefined && outer.open >= 0 && outer.node.repeated !== null)
         this.addItem(depth - 1, count.node.repeated !== null && definition >= count.node.presentLevel);
@@ -138,9 +145,11 @@ export class LevelCounter {
         if (count.firstNull < 0) count.firstNull = count.length;
         count.nulls++;
         if (definition < count.parentLevel) count.hidden++;
+        if (count.node.repeated !== null) this.addShape(depth, NULL_SHAPE);
       } else if (count.node.repeated !== null) {
         count.open = 0;
         count.filled = false;
+        count.inner = null;
       }
       count.length++;
     }
@@ -155,13 +164,30 @@ export class LevelCounter {
       (this.path[above] as NodeCount).filled = true;
   }
 
-  private closeList(list: NodeCount): void {
+  /** Tells the list right around one at `depth` what shape that has. */
+  private addShape(depth: number, shape: number): void {
+    const outer = this.path[depth - 1];
+    if (outer === undefined || outer.node.repeated === null || outer.open < 0) return;
+    outer.inner = outer.inner === null || outer.inner === shape ? shape : RAGGED_SHAPE;
+    if (outer.inner === RAGGED_SHAPE) outer.ragged = true;
+  }
+
+  private closeList(depth: number): void {
+    const list = this.path[depth] as NodeCount;
     if (list.open < 0) return;
+    const isOuter = (this.path[depth + 1]?.node.repeated ?? null) !== null;
+    // What it holds ends with it.
+    if (isOuter) this.closeList(depth + 1);
+    this.addShape(depth, isOuter && list.inner !== null ? this.shapeOf(list.open, list.inner) : list.open);
     if (list.open === 0) list.empty++;
     if (!list.filled) list.hollow++;
     list.min = Math.min(list.min, list.open);
     list.max = Math.max(list.max, list.open);
     list.open = -1;
+  }
+
+  private shapeOf(length: number, inner: number): number {
+    return inner === RAGGED_SHAPE ? RAGGED_SHAPE : this.shapes.of(length, inner);
   }
 
   /** NaNs of the leaf, the first of them in its slot `slot`. */
@@ -178,9 +204,9 @@ export class LevelCounter {
   /** The counts of the node at `depth`, its children given. */
   counts(depth: number, children: readonly ArrowCounts[]): ArrowCounts {
     const count = this.path[depth] as NodeCount;
-    this.closeList(count);
+    this.closeList(depth);
     const isLeaf = depth === this.path.length - 1;
-    const { length, nulls, hidden, empty, hollow, min, max } = count;
+    const { length, nulls, hidden, empty, hollow, min, max, ragged } = count;
     const visible = nulls - hidden;
     const extremes = isLeaf ? this.extremes?.extremes() : undefined;
     return {
@@ -190,7 +216,9 @@ export class LevelCounter {
       ...(isLeaf && this.nans > 0 ? { nans: { count: this.nans, first: { row: this.firstNan } } } : {}),
       ...(extremes === undefined ? {} : { extremes }),
       ...(isLeaf && this.undecodable !== undefined ? { undecodable: this.undecodable } : {}),
-      ...(count.node.repeated === null ? {} : { lists: { empty, hollow, min: Number.isFinite(min) ? min : 0, max } }),
+      ...(count.node.repeated === null
+        ? {}
+        : { lists: { empty, hollow, min: Number.isFinite(min) ? min : 0, max, ...(ragged ? { ragged } : {}) } }),
       children,
     };
   }

@@ -1,0 +1,104 @@
+import { useState } from "react";
+import { renderText } from "../../core/errors.ts";
+import { download } from "../state/download.ts";
+import { clock, count } from "../state/format.ts";
+import type { LogEntry, LogLevel } from "../state/state.ts";
+import { useCopy } from "../state/use-copy.ts";
+import { filterLog, LEVELS, logText, placeOf } from "./log-filter.ts";
+import "./log.css";
+
+const LEVEL_WORDS: Readonly<Record<LogLevel, string>> = { info: "All levels", warning: "Warnings and errors", error: "Errors" };
+
+function Entry({ entry, values }: { readonly entry: LogEntry; readonly values: boolean }) {
+  const { time, level, message } = entry;
+  const place = placeOf(entry);
+  return (
+    <>
+      <time dateTime={time.toISOString()}>{clock(time)}</time> <strong className={level}>{level}</strong>{" "}
+      {place !== "" && <span className="log-place">{place}: </span>}
+      {renderText(message, { values })}
+    </>
+  );
+}
+
+/** The lines with what narrows them, and what takes them away. */
+function OpenLog({ log, values }: { readonly log: readonly LogEntry[]; readonly values: boolean }) {
+  const [least, setLeast] = useState<LogLevel>("info");
+  const [words, setWords] = useState("");
+  const { copied, copy } = useCopy();
+  const shown = filterLog(log, { least, words, values });
+  return (
+    <>
+      <div className="log-tools">
+        <select
+          aria-label="Levels of the log"
+          value={least}
+          onChange={(event) => setLeast(LEVELS.find((level) => level === event.target.value) ?? "info")}
+        >
+          {LEVELS.map((level) => (
+            <option key={level} value={level}>
+              {LEVEL_WORDS[level]}
+            </option>
+          ))}
+        </select>
+        <input
+          type="text"
+          aria-label="Find in the log"
+          placeholder="find"
+          spellCheck={false}
+          value={words}
+          onChange={(event) => setWords(event.target.value)}
+        />
+        <button type="button" onClick={() => void copy("log", logText(shown, values))}>
+          {copied === "log" ? "Copied" : "Copy log"}
+        </button>
+        <button type="button" onClick={() => download("signet-log.jsonl", logText(shown, values))}>
+          Download log
+        </button>
+        {copied === "refused" && <span className="failure">The browser refused the clipboard: download the log.</span>}
+      </div>
+      {/* It scrolls, so keyboards must reach it. */}
+      <section className="log-lines" tabIndex={0} aria-label="Log lines">
+        {shown.length === 0 ? (
+          <p>{log.length === 0 ? "Nothing has happened yet." : `None of ${count(log.length)} lines is like that.`}</p>
+        ) : (
+          <ol>
+            {shown.map((entry) => (
+              <li key={entry.id}>
+                <Entry entry={entry} values={values} />
+              </li>
+            ))}
+          </ol>
+        )}
+      </section>
+    </>
+  );
+}
+
+/** What happened, with time and level; the newest line is always in sight. Values from files are left out unless asked for. */
+export function LogPanel({ log }: { readonly log: readonly LogEntry[] }) {
+  const [isOpen, setOpen] = useState(false);
+  const [values, setValues] = useState(false);
+  const newest = log.at(-1);
+  return (
+    <section className="log" aria-label="Log">
+      <div className="log-head">
+        <button type="button" className="small" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          Log ({log.length})
+        </button>
+        {isOpen ? (
+          <label>
+            <input type="checkbox" checked={values} onChange={(event) => setValues(event.target.checked)} /> Show values from files
+          </label>
+        ) : (
+          newest !== undefined && (
+            <span className="newest">
+              <Entry entry={newest} values={values} />
+            </span>
+          )
+        )}
+      </div>
+      {isOpen && <OpenLog log={log} values={values} />}
+    </section>
+  );
+}

@@ -1,0 +1,32 @@
+import { renderText } from "../../core/errors.ts";
+import { logLine } from "../../core/signers/log.ts";
+import type { LogEntry, LogLevel } from "../state/state.ts";
+
+/** Which lines of a log are wanted. */
+export interface LogFilter {
+  readonly least: LogLevel;
+  /** A part of the message, side or column, capitals aside. */
+  readonly words: string;
+  /** Whether what is quoted from files is shown, and so found. */
+  readonly values: boolean;
+}
+
+/** Levels by their weight, the least first. */
+export const LEVELS: readonly LogLevel[] = ["info", "warning", "error"];
+
+/** Where a line's cause is: `inputs: price`; empty where it is nowhere in particular. */
+export const placeOf = ({ side, column }: Pick<LogEntry, "side" | "column">): string =>
+  [side, column].filter((part) => part !== null).join(": ");
+
+export function filterLog(log: readonly LogEntry[], { least, words, values }: LogFilter): readonly LogEntry[] {
+  const wanted = words.trim().toLowerCase();
+  return log.filter(
+    (entry) =>
+      LEVELS.indexOf(entry.level) >= LEVELS.indexOf(least) &&
+      `${placeOf(entry)} ${renderText(entry.message, { values })}`.toLowerCase().includes(wanted),
+  );
+}
+
+/** Lines as `signet sign --log json` writes them: an object a line. */
+export const logText = (log: readonly LogEntry[], values: boolean): string =>
+  log.map((entry) => `${logLine(entry, entry.time, { values })}\n`).join("");

@@ -1,0 +1,41 @@
+import { lazy, Suspense } from "react";
+import type { State } from "../state/state.ts";
+import { signerClient } from "./load-signers.ts";
+import type { SignerControls } from "./use-signer.ts";
+import type { TrySigning } from "./use-trial.ts";
+
+const SignerPanel = lazy(() => import("./SignerPanel.tsx").then(({ SignerPanel: panel }) => ({ default: panel })));
+
+const describeModule = async (file: string, source: string) => (await signerClient()).describe(file, source);
+
+/** The panel of the signers while it is open; its scripts are fetched after the page's first. */
+export function SignerPlace({
+  state: { signer, result },
+  controls,
+  trySigning,
+}: {
+  readonly state: State;
+  readonly controls: SignerControls;
+  readonly trySigning: TrySigning;
+}) {
+  const { panel } = controls;
+  if (panel === null) return null;
+  return (
+    <Suspense fallback={null}>
+      <SignerPanel
+        key={panel.id}
+        initial={panel.text}
+        inUse={signer}
+        result={result}
+        atHand={controls.atHand}
+        isRemembered={controls.isRemembered}
+        trySigning={trySigning}
+        describe={describeModule}
+        onFiles={(files) => void controls.drop(files, null)}
+        onTake={controls.take}
+        onKeep={controls.close}
+        onForget={controls.forget}
+      />
+    </Suspense>
+  );
+}

@@ -1,0 +1,59 @@
+import { loadModelText } from "../../core/mlflow/load-model.ts";
+import { signatureToDict } from "../../core/mlflow/signature-json.ts";
+import type { ModelSignature } from "../../core/mlflow/types.ts";
+import type { SigningResult } from "../../core/signers/signer.ts";
+import { MLMODEL } from "./chosen-signer.ts";
+import { isDict, type JsonObject, type JsonValue, withMember } from "./form/json-value.ts";
+
+/** A dropped MLmodel's signature; null where it has none, or a broken one. */
+function signatureOf(source: string | undefined): ModelSignature | null {
+  try {
+    return source === undefined ? null : loadModelText(source).signature;
+  } catch {
+    return null;
+  }
+}
+
+/** The config with a signature put in for every StaticSigner that it has. */
+function withSignature(value: JsonValue | undefined, signature: ModelSignature): JsonValue {
+  if (!isDict(value)) return { KIND: "StaticSigner", signature: { ...signatureToDict(signature) } };
+  // Checked to be an object; what is in it is JSON.
+  const config = value as JsonObject;
+  if (config.KIND === "StaticSigner")
+    return withMember(withMember(config, "file", undefined), "signature", { ...signatureToDict(signature) });
+  if (config.KIND !== undefined) return config;
+  return Object.fromEntries(
+    Object.entries(config).map(([side, one]) => [side, isDict(one) && one.KIND === "StaticSigner" ? withSignature(one, signature) : one]),
+  );
+}
+
+/** Fills a StaticSigner's signature in, from where one is at hand. */
+export function StaticSource({
+  result,
+  atHand,
+  value,
+  onChange,
+}: {
+  readonly result: SigningResult | null;
+  readonly atHand: ReadonlyMap<string, string>;
+  readonly value: JsonValue | undefined;
+  readonly onChange: (value: JsonValue) => void;
+}) {
+  const model = signatureOf(atHand.get(MLMODEL));
+  const onPage = result?.signature ?? null;
+  if (model === null && onPage === null) return <p className="help">Drop a model's MLmodel, or data, to take its signature.</p>;
+  return (
+    <div className="item-buttons">
+      {onPage !== null && (
+        <button type="button" className="small" onClick={() => onChange(withSignature(value, onPage))}>
+          Fill in the signature on the page
+        </button>
+      )}
+      {model !== null && (
+        <button type="button" className="small" onClick={() => onChange(withSignature(value, model))}>
+          Fill in the MLmodel's signature
+        </button>
+      )}
+    </div>
+  );
+}

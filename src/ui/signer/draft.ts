@@ -1,0 +1,71 @@
+import { type Document, parseDocument } from "yaml";
+import { type ErrorData, errorToData } from "../../core/errors.ts";
+import type { SignerChoice } from "../../core/signers/choice.ts";
+import { parseSignerConfig, writeSignerConfig } from "../../core/signers/config-text.ts";
+import { isDict, isSameJson, type JsonObject, type JsonValue, member } from "./form/json-value.ts";
+
+/** How messages call the text that is being edited. */
+const NAME = "The config";
+
+export type ConfigFormat = "yaml" | "json";
+
+/** A config's text as it was understood: a choice, or the first mistake. `value` is what stands under `signer`, before any default. */
+export type DraftReading =
+  | { readonly kind: "right"; readonly choice: SignerChoice; readonly value: JsonValue }
+  | { readonly kind: "wrong"; readonly error: ErrorData; readonly value: JsonValue | undefined };
+
+const FROM_TEXT = { merge: false } as const;
+
+/** The tree that a text says, or undefined where it says none. */
+function treeOf(written: string): JsonValue | undefined {
+  const document = parseDocument(written, FROM_TEXT);
+  if (document.errors.length > 0) return undefined;
+  // What YAML gives without its tags for dates and binaries is JSON.
+  return document.toJS({ maxAliasCount: 100 }) as JsonValue;
+}
+
+const signerOf = (tree: JsonValue | undefined): JsonValue | undefined =>
+  isDict(tree) && Object.hasOwn(tree, "signer") ? member(tree as JsonObject, "signer") : tree;
+
+/** Reads a config's text. Never throws: a mistake is told with its line and the nearest that is allowed. */
+export function readDraft(written: string, name = NAME): DraftReading {
+  try {
+    return { kind: "right", choice: parseSignerConfig(written, name), value: signerOf(treeOf(written)) ?? null };
+  } catch (error) {
+    return { kind: "wrong", error: errorToData(error), value: signerOf(treeOf(written)) };
+  }
+}
+
+export const formatOf = (written: string): ConfigFormat => (/^\s*\{/.test(written) ? "json" : "yaml");
+
+/** Brings a document from one value to another and leaves alone, comments and all, whatever both have. */
+function update(document: Document, path: readonly string[], before: JsonValue | undefined, after: JsonValue): void {
+  if (isSameJson(before, after)) return;
+  if (!isDict(before) || !isDict(after)) {
+    document.setIn(path, document.createNode(after));
+    return;
+  }
+  for (const key of Object.keys(before)) if (!Object.hasOwn(after, key)) document.deleteIn([...path, key]);
+  for (const [key, value] of Object.entries(after)) update(document, [...path, key], member(before as JsonObject, key), value);
+}
+
+/** The text once the form has changed what stands under `signer`. YAML keeps its comments and its style where nothing changed. */
+export function changeDraft(written: string, value: JsonValue): string {
+  const after = { signer: value };
+  if (formatOf(written) === "json") return `${JSON.stringify(after, null, 2)}\n`;
+  const before = treeOf(written);
+  const document = parseDocument(isDict(before) ? written : "{}", FROM_TEXT);
+  if (!isDict(before)) document.contents = null;
+  update(document, [], isDict(before) ? before : undefined, isDict(before) && !Object.hasOwn(before, "signer") ? value : after);
+  return document.toString({ lineWidth: 0 });
+}
+
+/** The same config in the other notation; a text that cannot be read stays. Comments have no place in JSON. */
+export function convertDraft(written: string, format: ConfigFormat): string {
+  const value = signerOf(treeOf(written));
+  if (formatOf(written) === format || value === undefined) return written;
+  return format === "json" ? `${JSON.stringify({ signer: value }, null, 2)}\n` : changeDraft("", value);
+}
+
+/** The text that a panel begins with: a choice as it is kept, without what is the default anyway. */
+export const draftOf = (choice: SignerChoice): string => writeSignerConfig(choice, "yaml");

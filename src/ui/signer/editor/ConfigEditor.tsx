@@ -1,0 +1,184 @@
+import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from "react";
+import type { FormSchema } from "../form/schema.ts";
+import { type Completion, completeAt, type Suggestion } from "./completion.ts";
+import { indentAfter, placeOfCaret } from "./text-place.ts";
+import "./editor.css";
+
+/** The list beside the caret: what can be written there, and which of it is chosen. */
+interface OpenList {
+  readonly completion: Completion;
+  readonly chosen: number;
+}
+
+/** Writes in place of what stands between two places, as typing does, so that it can be undone. */
+function write(area: HTMLTextAreaElement, start: number, end: number, text: string): void {
+  area.focus();
+  area.setSelectionRange(start, end);
+  // Deprecated, and the one way that keeps the browser's own undo; where it is gone the text is set.
+  const isTyped = typeof document.execCommand === "function" && document.execCommand("insertText", false, text);
+  if (isTyped) return;
+  area.setRangeText(text, start, end, "end");
+  area.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+function Suggestions({
+  id,
+  list: { completion, chosen },
+  area,
+  onTake,
+}: {
+  readonly id: string;
+  readonly list: OpenList;
+  readonly area: HTMLTextAreaElement;
+  readonly onTake: (suggestion: Suggestion) => void;
+}) {
+  const { line, column } = placeOfCaret(area.value, completion.start);
+  const chosenItem = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    // The newest browsers give a promise back, which is no clean-up.
+    void chosenItem.current?.scrollIntoView?.({ block: "nearest" });
+  });
+  return (
+    <div
+      id={id}
+      role="listbox"
+      tabIndex={-1}
+      aria-label="Suggestions"
+      className="suggestions"
+      style={
+        {
+          "--line": line,
+          "--column": column,
+          "--scrolled-down": `${area.scrollTop}px`,
+          "--scrolled-right": `${area.scrollLeft}px`,
+        } as object
+      }
+    >
+      {completion.suggestions.map((suggestion, index) => (
+        // The keys of the text area walk the list; the pointer takes from it.
+        <div
+          key={suggestion.label}
+          id={`${id}-${index}`}
+          role="option"
+          tabIndex={-1}
+          aria-selected={index === chosen}
+          ref={index === chosen ? chosenItem : null}
+          onPointerDown={(event) => {
+            event.preventDefault();
+            onTake(suggestion);
+          }}
+        >
+          <span className="word">{suggestion.label}</span>
+          {suggestion.help !== null && <span className="help">{suggestion.help}</span>}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** A config as text, with what can be written beside the caret (as one types, or on Ctrl+Space) and the line of the first mistake marked. */
+export function ConfigEditor({
+  label,
+  text,
+  schema,
+  names,
+  errorLine,
+  errorId,
+  onChange,
+}: {
+  readonly label: string;
+  readonly text: string;
+  /** The schema of the whole text. */
+  readonly schema: FormSchema;
+  /** What may stand in lists of texts: columns' names. */
+  readonly names: readonly string[];
+  /** The line of the first mistake, from 1; null where it has none, undefined where nothing is wrong. */
+  readonly errorLine: number | null | undefined;
+  /** The element that tells the mistake. */
+  readonly errorId: string;
+  readonly onChange: (text: string) => void;
+}) {
+  const area = useRef<HTMLTextAreaElement>(null);
+  const gutter = useRef<HTMLDivElement>(null);
+  const [list, setList] = useState<OpenList | null>(null);
+  const listId = useId();
+
+  const suggest = (source: string, caret: number) => {
+    const completion = completeAt(source, caret, schema, names);
+    setList(completion === null ? null : { completion, chosen: 0 });
+  };
+  const take = ({ insert }: Suggestion) => {
+    if (area.current === null || list === null) return;
+    write(area.current, list.completion.start, list.completion.end, insert);
+    // After a key its values follow at once.
+    if (insert.endsWith(": ")) suggest(area.current.value, area.current.selectionStart);
+    else setList(null);
+  };
+  const walk = (step: number) =>
+    setList((open) => {
+      const count = open?.completion.suggestions.length ?? 0;
+      return open && { ...open, chosen: (open.chosen + step + count) % count };
+    });
+
+  const onKey = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    const { key, ctrlKey } = event;
+    const { value, selectionStart, selectionEnd } = event.currentTarget;
+    const chosen = list?.completion.suggestions[list.chosen];
+    if (key === " " && ctrlKey) suggest(value, selectionStart);
+    else if (chosen !== undefined && (key === "ArrowDown" || key === "ArrowUp")) walk(key === "ArrowDown" ? 1 : -1);
+    else if (chosen !== undefined && (key === "Enter" || key === "Tab")) take(chosen);
+    else if (chosen !== undefined && key === "Escape") {
+      event.stopPropagation();
+      setList(null);
+    } else if (key === "Enter") write(event.currentTarget, selectionStart, selectionEnd, `\n${indentAfter(value, selectionStart)}`);
+    else return;
+    event.preventDefault();
+  };
+
+  const lines = text.split("\n").length;
+  return (
+    <div className="editor">
+      <div className="gutter" ref={gutter} aria-hidden="true">
+        {Array.from({ length: lines }, (_, index) => (
+          <span key={index} className={errorLine === index + 1 ? "wrong" : ""}>
+            {index + 1}
+          </span>
+        ))}
+      </div>
+      <textarea
+        ref={area}
+        aria-label={label}
+        aria-autocomplete="list"
+        aria-controls={list === null ? undefined : listId}
+        aria-activedescendant={list === null ? undefined : `${listId}-${list.chosen}`}
+        aria-invalid={errorLine !== undefined}
+        aria-describedby={errorLine === undefined ? undefined : errorId}
+        spellCheck={false}
+        autoComplete="off"
+        autoCapitalize="off"
+        wrap="off"
+        rows={Math.min(Math.max(lines + 1, 8), 24)}
+        value={text}
+        onChange={(event) => {
+          const { value, selectionStart } = event.target;
+          onChange(value);
+          // What is typed opens the list; what is deleted, or a line that begins, does not.
+          const isWord = /[\w"']/.test(value[selectionStart - 1] ?? "");
+          if (value.length > text.length && isWord) suggest(value, selectionStart);
+          else setList(null);
+        }}
+        onKeyDown={onKey}
+        onClick={() => setList(null)}
+        onBlur={() => setList(null)}
+        onScroll={(event) => {
+          if (gutter.current !== null) gutter.current.scrollTop = event.currentTarget.scrollTop;
+          setList(null);
+        }}
+      />
+      {list !== null && area.current !== null && <Suggestions id={listId} list={list} area={area.current} onTake={take} />}
+      <span className="unseen" aria-live="polite">
+        {list === null ? "" : `${list.completion.suggestions.length} suggestions: arrows choose, Enter takes`}
+      </span>
+    </div>
+  );
+}

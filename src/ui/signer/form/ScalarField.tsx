@@ -1,0 +1,178 @@
+import { useState } from "react";
+import { type FieldProps, Labelled } from "./field.tsx";
+import { isSameJson, type JsonValue, type Scalar } from "./json-value.ts";
+import { type FormSchema, fits } from "./schema.ts";
+
+type Of<Kind extends FormSchema["kind"]> = FieldProps<Extract<FormSchema, { kind: Kind }>>;
+
+/** What stands where nothing is given, in words. */
+export const notGiven = ({ fallback }: FormSchema): string => (fallback === undefined ? "not given" : `default: ${shownValue(fallback)}`);
+
+export const shownValue = (value: JsonValue): string => (typeof value === "string" ? value : JSON.stringify(value));
+
+/** One of several words; by its place, since words may look alike. */
+export function Options({
+  options,
+  value,
+  absent,
+  onChange,
+  ...ids
+}: {
+  readonly options: readonly { readonly label: string; readonly value: JsonValue }[];
+  /** The place of the chosen one; -1 where none is. */
+  readonly value: number;
+  /** What is said of a value that is not given; null where one must be. */
+  readonly absent: string | null;
+  readonly onChange: (value: JsonValue | undefined) => void;
+  readonly id: string;
+  readonly "aria-describedby": string | undefined;
+}) {
+  return (
+    <select
+      {...ids}
+      value={value < 0 ? "" : String(value)}
+      onChange={(event) => onChange(event.target.value === "" ? undefined : options[Number(event.target.value)]?.value)}
+    >
+      {(absent !== null || value < 0) && (
+        <option value="" disabled={absent === null}>
+          {absent ?? "choose"}
+        </option>
+      )}
+      {options.map(({ label }, index) => (
+        <option key={index} value={index}>
+          {label}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+export function ChoiceField({ name, schema, value, isOptional, onChange }: Of<"choice">) {
+  return (
+    <Labelled name={name} help={schema.description}>
+      {(ids) => (
+        <Options
+          {...ids}
+          options={schema.options.map((option) => ({ label: shownValue(option), value: option }))}
+          value={schema.options.findIndex((option: Scalar) => isSameJson(option, value))}
+          absent={isOptional ? notGiven(schema) : null}
+          onChange={onChange}
+        />
+      )}
+    </Labelled>
+  );
+}
+
+/** A box where there are two states; where it may be absent without a default there are three. */
+export function BooleanField(props: Of<"boolean">) {
+  const { name, schema, value, isOptional, onChange } = props;
+  const isPlain = !isOptional || typeof schema.fallback === "boolean";
+  return (
+    <Labelled name={name} help={schema.description}>
+      {(ids) =>
+        isPlain ? (
+          <input
+            {...ids}
+            type="checkbox"
+            checked={typeof value === "boolean" ? value : schema.fallback === true}
+            onChange={(event) => onChange(event.target.checked)}
+          />
+        ) : (
+          <Options
+            {...ids}
+            options={[true, false].map((one) => ({ label: String(one), value: one }))}
+            value={typeof value === "boolean" ? [true, false].indexOf(value) : -1}
+            absent={notGiven(schema)}
+            onChange={onChange}
+          />
+        )
+      }
+    </Labelled>
+  );
+}
+
+/** From this length on a text has lines of its own. */
+const LONG_TEXT = 48;
+
+export function TextField({ name, schema, value, isOptional, suggestions: _, onChange }: Of<"text">) {
+  const text = typeof value === "string" ? value : "";
+  // Decided once: a field that changed while one types would lose the caret.
+  const [isLong] = useState(text.length > LONG_TEXT || text.includes("\n"));
+  const change = (next: string) => onChange(next === "" && isOptional ? undefined : next);
+  const shared = { spellCheck: false, autoComplete: "off", value: text, placeholder: isOptional ? notGiven(schema) : "" };
+  return (
+    <Labelled name={name} help={schema.description} isWide={isLong}>
+      {(ids) =>
+        isLong ? (
+          <textarea {...ids} {...shared} rows={3} onChange={(event) => change(event.target.value)} />
+        ) : (
+          <input {...ids} {...shared} type="text" onChange={(event) => change(event.target.value)} />
+        )
+      }
+    </Labelled>
+  );
+}
+
+export function NumberField({ name, schema, value, isOptional, onChange }: Of<"number">) {
+  // A number that must be there is empty while another is typed; what it was last stands until then.
+  const [isEmptied, setEmptied] = useState(false);
+  return (
+    <Labelled name={name} help={schema.description}>
+      {(ids) => (
+        <input
+          {...ids}
+          type="number"
+          step={schema.isWhole ? 1 : "any"}
+          min={schema.least ?? undefined}
+          max={schema.most ?? undefined}
+          placeholder={isOptional ? notGiven(schema) : ""}
+          value={typeof value === "number" && !isEmptied ? value : ""}
+          onBlur={() => setEmptied(false)}
+          onChange={(event) => {
+            const number = event.target.valueAsNumber;
+            setEmptied(event.target.value === "");
+            if (Number.isFinite(number)) onChange(number);
+            else if (isOptional) onChange(undefined);
+          }}
+        />
+      )}
+    </Labelled>
+  );
+}
+
+/** A value that no field can ask for, as JSON: what is typed counts once it can be read. */
+export function JsonField({ name, schema, value, isOptional, onChange }: Of<"json">) {
+  const [typed, setTyped] = useState<string | null>(null);
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const shown = fits(schema, value) && value !== undefined ? JSON.stringify(value) : "";
+  const change = (text: string) => {
+    setTyped(text);
+    if (text.trim() === "" && isOptional) {
+      setRefusal(null);
+      return onChange(undefined);
+    }
+    try {
+      // JSON.parse gives JSON.
+      onChange(JSON.parse(text) as JsonValue);
+      setRefusal(null);
+    } catch {
+      setRefusal("Write JSON: a text stands in double quotes.");
+    }
+  };
+  return (
+    <Labelled name={name} help={refusal ?? schema.description} isWide>
+      {(ids) => (
+        <textarea
+          {...ids}
+          rows={2}
+          spellCheck={false}
+          aria-invalid={refusal !== null}
+          placeholder={isOptional ? notGiven(schema) : ""}
+          value={typed ?? shown}
+          onChange={(event) => change(event.target.value)}
+          onBlur={() => refusal === null && setTyped(null)}
+        />
+      )}
+    </Labelled>
+  );
+}

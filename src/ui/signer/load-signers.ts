@@ -1,0 +1,14 @@
+import { SignerClient } from "../../worker/signer-client.ts";
+
+let client: Promise<SignerClient> | null = null;
+
+/** The page's one worker for users' own signers, fetched when it is first asked for. Rejects where the page's files cannot be had. */
+export function signerClient(): Promise<SignerClient> {
+  client ??= import("./spawn-signer.ts").then(({ spawnSigner }) => new SignerClient(spawnSigner));
+  return client;
+}
+
+/** All that a signer's panel and users' own signers need. Resolves once it is fetched and the interpreter runs: from then on nothing is fetched. */
+export async function prepareSigners(): Promise<void> {
+  await Promise.all([import("./config-tools.ts"), import("./SignerPanel.tsx"), signerClient().then((signers) => signers.warmUp())]);
+}

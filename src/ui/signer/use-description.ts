@@ -1,0 +1,44 @@
+import { useEffect, useState } from "react";
+import { type ErrorData, errorToData } from "../../core/errors.ts";
+import type { CustomDescription } from "../../core/signers/custom-signer.ts";
+import { type ChosenSigner, configsOf } from "./chosen-signer.ts";
+
+interface Described {
+  readonly description: CustomDescription | null;
+  readonly error: ErrorData | null;
+}
+
+const NOTHING: Described = { description: null, error: null };
+
+/** The module that a choice runs, where it has one. */
+function moduleOf({ choice, files }: ChosenSigner): { readonly file: string; readonly source: string } | null {
+  for (const { config } of configsOf(choice)) {
+    if (config.KIND !== "CustomSigner") continue;
+    const source = config.source ?? files.get(config.file);
+    if (source !== undefined) return { file: config.file, source };
+  }
+  return null;
+}
+
+/** What a user's own module says of itself; nothing while it is asked, and why where it cannot be asked. */
+export function useDescription(
+  chosen: ChosenSigner | null,
+  describe: (file: string, source: string) => Promise<CustomDescription>,
+): Described {
+  const [described, setDescribed] = useState<Described>(NOTHING);
+  const found = chosen === null ? null : moduleOf(chosen);
+  const [file, source] = [found?.file, found?.source];
+  useEffect(() => {
+    setDescribed(NOTHING);
+    if (file === undefined || source === undefined) return;
+    let stale = false;
+    describe(file, source).then(
+      (description) => !stale && setDescribed({ description, error: null }),
+      (thrown: unknown) => !stale && setDescribed({ description: null, error: errorToData(thrown) }),
+    );
+    return () => {
+      stale = true;
+    };
+  }, [describe, file, source]);
+  return described;
+}

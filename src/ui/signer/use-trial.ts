@@ -1,0 +1,57 @@
+import { useEffect, useState } from "react";
+import { diffSignatures, type SignatureDifference } from "../../core/diff/diff-signatures.ts";
+import { type ErrorData, errorToData } from "../../core/errors.ts";
+import type { SignerChoice } from "../../core/signers/choice.ts";
+import type { Problem, SigningResult } from "../../core/signers/signer.ts";
+import { type ChosenSigner, completeChoice } from "./chosen-signer.ts";
+
+/** A signer tried on what was read: what it would change, or why it cannot sign it. */
+export type Trial =
+  /** There is nothing to sign yet. */
+  | { readonly phase: "idle" }
+  | { readonly phase: "trying" }
+  | { readonly phase: "tried"; readonly differences: readonly SignatureDifference[]; readonly problems: readonly Problem[] }
+  | { readonly phase: "failed"; readonly error: ErrorData };
+
+/** Signs what is held with another signer; null where nothing is held. */
+export type TrySigning = (choice: SignerChoice) => Promise<SigningResult | null>;
+
+/** While someone types, a config is tried once they pause. */
+const PAUSE_MS = 150;
+
+/** The problems that a result has and another has not. */
+function newProblems(before: SigningResult | null, after: SigningResult): readonly Problem[] {
+  const key = ({ kind, side, severity, columns }: Problem) => JSON.stringify([kind, side, severity, columns]);
+  const known = new Set((before?.problems ?? []).map(key));
+  return after.problems.filter((problem) => !known.has(key(problem)));
+}
+
+const NO_SIGNATURE = { inputs: null, outputs: null, params: null };
+
+/** Tries a signer whenever it, or what is signed, changes; the answer is held against `current`. */
+export function useTrial(chosen: ChosenSigner | null, current: SigningResult | null, trySigning: TrySigning): Trial {
+  const [trial, setTrial] = useState<Trial>({ phase: "trying" });
+  useEffect(() => {
+    if (chosen === null) return;
+    let stale = false;
+    const settle = (next: Trial) => {
+      if (!stale) setTrial(next);
+    };
+    const attempt = async (): Promise<Trial> => {
+      const result = await trySigning(completeChoice(chosen));
+      if (result === null) return { phase: "idle" };
+      const differences = diffSignatures(current?.signature ?? NO_SIGNATURE, result.signature);
+      return { phase: "tried", differences, problems: newProblems(current, result) };
+    };
+    setTrial({ phase: "trying" });
+    const timer = setTimeout(
+      () => attempt().then(settle, (thrown: unknown) => settle({ phase: "failed", error: errorToData(thrown) })),
+      PAUSE_MS,
+    );
+    return () => {
+      stale = true;
+      clearTimeout(timer);
+    };
+  }, [chosen, current, trySigning]);
+  return trial;
+}

@@ -1,0 +1,481 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { run } from "../../src/cli/run.ts";
+import { openSite, type Site } from "../helpers/browser.ts";
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site.close());
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
+const fixtures = join(root, "tests", "fixtures", "signers");
+const fixture = (name: string, file: string) => readFileSync(join(fixtures, name, file), "utf-8");
+const file = (name: string, content: string) => ({ name, mimeType: "text/plain", buffer: Buffer.from(content) });
+
+async function downloaded(page: Page, button: string): Promise<string> {
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: button }).click()]);
+  return readFileSync(await download.path(), "utf-8");
+}
+
+const parts = (text: string) => {
+  const { inputs, outputs, params } = z
+    .object({ inputs: z.string().nullable(), outputs: z.string().nullable(), params: z.string().nullable() })
+    .parse(JSON.parse(text));
+  return [inputs, outputs, params].map((part) => (part === null ? null : (JSON.parse(part) as unknown)));
+};
+
+/** Drops a fixture's files on the page. */
+async function dropData(page: Page, name: string): Promise<void> {
+  await page.getByLabel("Model inputs", { exact: true }).setInputFiles(file("X.csv", fixture(name, "inputs.csv")));
+  if (existsSync(join(fixtures, name, "outputs.csv")))
+    await page.getByLabel("Model outputs", { exact: true }).setInputFiles(file("pred.csv", fixture(name, "outputs.csv")));
+  if (existsSync(join(fixtures, name, "params.json"))) await page.getByLabel("Params text").fill(fixture(name, "params.json"));
+  await page.getByRole("table", { name: "Inputs schema" }).waitFor();
+}
+
+async function openSigner(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Options" }).first().click();
+  await page.getByRole("button", { name: "Choose a signer" }).click();
+  await page.getByRole("region", { name: "Signer", exact: true }).waitFor();
+}
+
+const take = (page: Page) => page.getByRole("button", { name: "Take", exact: true });
+
+/** Takes what is configured, and waits until it has signed. */
+async function taken(page: Page): Promise<void> {
+  await take(page).click();
+  await page.getByRole("region", { name: "Signer", exact: true }).waitFor({ state: "detached" });
+  await page.getByText(/Ready: inputs/).waitFor();
+}
+
+/** Drops files on the window, as from a file manager. */
+async function dropOnWindow(page: Page, files: readonly { readonly name: string; readonly text: string }[]): Promise<void> {
+  await page.evaluate((given) => {
+    const dataTransfer = new DataTransfer();
+    for (const { name, text } of given) dataTransfer.items.add(new File([text], name));
+    document.querySelector("main")?.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+  }, files);
+}
+
+/** How a person fills the form for each fixture. */
+const BY_FORM: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+  async InferSigner(page) {
+    // It is in use until another is taken: going there and back changes nothing.
+    await page.getByLabel("KIND").selectOption("TensorSigner");
+    await page.getByLabel("KIND").selectOption("InferSigner");
+  },
+  async TensorSigner(page) {
+    await page.getByLabel("KIND").selectOption("TensorSigner");
+    await page.getByLabel("tensors").selectOption("columns");
+    await page.getByLabel("flat").check();
+  },
+  async TolerantSigner(page) {
+    await page.getByLabel("KIND").selectOption("TolerantSigner");
+    await page.getByLabel("integers").selectOption("double");
+    await page.getByRole("button", { name: "Add to optional" }).click();
+    await page.getByLabel("optional 1", { exact: true }).fill("income");
+    await page.getByRole("button", { name: "Add to text" }).click();
+    await page.getByLabel("text 1", { exact: true }).fill("*_id");
+  },
+  async StaticSigner(page) {
+    await page.getByLabel("KIND").selectOption("StaticSigner");
+    await page.getByRole("button", { name: "Give signature" }).click();
+    const given = z
+      .object({ inputs: z.string(), outputs: z.string(), params: z.string() })
+      .parse(JSON.parse(fixture("StaticSigner", "signature.json")));
+    for (const [part, text] of Object.entries(given)) {
+      await page.getByRole("combobox", { name: part, exact: true }).selectOption("a text");
+      await page.getByLabel(`${part}: a text`).fill(text);
+    }
+  },
+  async CustomSigner(page) {
+    await page.getByLabel("Config or module").setInputFiles(file("signer.mjs", fixture("CustomSigner", "signer.mjs")));
+    await page.getByText("The module defines MySigner.").waitFor();
+    await page.getByRole("button", { name: "Add to text" }).click();
+    await page.getByLabel("text 1", { exact: true }).fill("customer_id");
+  },
+  async "per-side"(page) {
+    await page.getByLabel("KIND").selectOption("A signer a side");
+    await page.getByRole("group", { name: "inputs" }).getByLabel("KIND").selectOption("TolerantSigner");
+    const outputs = page.getByRole("group", { name: "outputs" });
+    await outputs.getByLabel("KIND").selectOption("TensorSigner");
+    await outputs.getByLabel("flat").check();
+    await outputs.getByLabel("dtype").selectOption("float32");
+  },
+};
+
+describe("every strategy", () => {
+  const names = readdirSync(fixtures);
+
+  it("is among those that are configured by hand", () => {
+    expect(Object.keys(BY_FORM).sort()).toEqual([...names].sort());
+  });
+
+  it.each(names)("%s is configured by the form, and signs as expected", async (name) => {
+    const { page, context } = await site.open();
+    await dropData(page, name);
+    await openSigner(page);
+    await BY_FORM[name]?.(page);
+    if (name === "InferSigner") {
+      await page.getByText("This is the signer in use.").waitFor();
+      await page.getByRole("button", { name: "Keep InferSigner" }).click();
+    } else await taken(page);
+    expect(parts(await downloaded(page, "Download signature.json"))).toEqual(parts(fixture(name, "signature.json")));
+    await context.close();
+  });
+
+  it.each(names)("%s is configured by its text, and signs as expected", async (name) => {
+    const { page, context, requests } = await site.open();
+    await dropData(page, name);
+    await openSigner(page);
+    if (name === "CustomSigner")
+      await page.getByLabel("Config or module").setInputFiles(file("signer.mjs", fixture("CustomSigner", "signer.mjs")));
+    await page.getByLabel("Config text").fill(fixture(name, "config.yaml"));
+    if (name === "InferSigner") await page.getByRole("button", { name: "Keep InferSigner" }).click();
+    else await taken(page);
+    expect(parts(await downloaded(page, "Download signature.json"))).toEqual(parts(fixture(name, "signature.json")));
+    expect(requests.filter((url) => !url.startsWith("blob:"))).toEqual([]);
+    await context.close();
+  });
+
+  it("is written beside the signature, and the command that uses it gives the same bytes", async () => {
+    const { page, context } = await site.open({ permissions: ["clipboard-read", "clipboard-write"] });
+    await dropData(page, "per-side");
+    await dropOnWindow(page, [{ name: "signer.yaml", text: fixture("per-side", "config.yaml") }]);
+    await taken(page);
+    const config = await downloaded(page, "Download signer.yaml");
+    expect(config).toContain("KIND: TensorSigner");
+    await expect(page.getByLabel("Form", { exact: true }).locator("option").allTextContents()).resolves.not.toContain("Python: infer");
+    await page.getByLabel("Form", { exact: true }).selectOption("JSON");
+    await page.getByRole("button", { name: "Copy command" }).click();
+    const command = await page.evaluate(() => navigator.clipboard.readText());
+    const words = [...command.matchAll(/'((?:[^']|'\\'')*)'|(\S+)/g)].map(([, quoted, plain]) =>
+      (quoted ?? plain ?? "").replaceAll(`'\\''`, "'"),
+    );
+    const paths = words
+      .slice(words.indexOf("sign"))
+      .map((word) =>
+        word === "X.csv"
+          ? join(fixtures, "per-side", "inputs.csv")
+          : word === "pred.csv"
+            ? join(fixtures, "per-side", "outputs.csv")
+            : word,
+      );
+    let out = "";
+    const code = await run(paths, { out: (text) => (out += text), err: () => undefined });
+    expect(code).toBe(0);
+    expect(out).toBe(await downloaded(page, "Download signature.json"));
+    await context.close();
+  });
+});
+
+describe("choosing a signer", () => {
+  it("shows what changes column by column before it is taken, and reads nothing again", async () => {
+    const { page, context } = await site.open();
+    await dropData(page, "TolerantSigner");
+    await openSigner(page);
+    await page.getByLabel("KIND").selectOption("TolerantSigner");
+    const rows = page.getByRole("table", { name: "What changes" }).locator("tbody tr");
+    await expect
+      .poll(async () => (await rows.allTextContents()).map((row) => row.replaceAll(/\s+/g, " ")))
+      .toEqual(["inputsagetypelong double", "inputscustomer_idtypelong double"]);
+    expect(await page.getByRole("table", { name: "Inputs schema" }).locator("tbody tr").first().textContent()).toContain("long");
+    await page.getByRole("button", { name: "Keep InferSigner" }).click();
+    expect(await page.getByRole("table", { name: "Inputs schema" }).locator("tbody tr").first().textContent()).toContain("long");
+    await page.getByRole("button", { name: "Log (" }).click();
+    expect((await page.getByRole("region", { name: "Log lines" }).textContent())?.match(/Reading X\.csv/g)).toHaveLength(1);
+    await context.close();
+  });
+
+  it("tells a mistake with its line and the nearest right word, and completes as one types", async () => {
+    const { page, context } = await site.open();
+    await dropData(page, "InferSigner");
+    await openSigner(page);
+    const text = page.getByLabel("Config text");
+    await text.fill("signer:\n  KIND: TolerantSigner\n  intergers: double\n");
+    await page.getByText("The config, line 3: TolerantSigner has no key").waitFor();
+    await page.getByText("the nearest is integers").waitFor();
+    expect(await take(page).isDisabled()).toBe(true);
+    await text.fill("");
+    await text.pressSequentially("sig");
+    await page.getByRole("listbox").getByText("signer", { exact: true }).waitFor();
+    await text.press("Enter");
+    await text.pressSequentially("Tens");
+    await text.press("Enter");
+    expect(await text.inputValue()).toBe("signer: {KIND: TensorSigner}");
+    await page.getByRole("table", { name: "What changes" }).waitFor();
+    await expect.poll(() => page.getByLabel("KIND").inputValue()).not.toBe("");
+    expect(await page.getByLabel("KIND").locator("option:checked").textContent()).toBe("TensorSigner");
+    // What was completed can be undone as what was typed.
+    await text.press("Control+z");
+    expect(await text.inputValue()).not.toBe("signer: {KIND: TensorSigner}");
+    await context.close();
+  });
+
+  it("is remembered by the browser with its module, until it is forgotten, and keeps no data", async () => {
+    const { page, context } = await site.open();
+    await dropData(page, "CustomSigner");
+    await dropOnWindow(page, [{ name: "signer.mjs", text: fixture("CustomSigner", "signer.mjs") }]);
+    await taken(page);
+    const kept = await page.evaluate(() => JSON.stringify({ ...localStorage }));
+    expect(kept).toContain("signer.mjs");
+    for (const value of ["5200.5", "0012"]) expect(kept).not.toContain(value);
+    await page.reload();
+    await page.locator('[data-idle="true"]').waitFor();
+    await page.getByText("Signed by").waitFor();
+    await dropData(page, "CustomSigner");
+    await expect.poll(() => page.getByText("Signed by").textContent()).toContain("signer.mjs");
+    await page.getByRole("button", { name: "Change signer" }).click();
+    await page.getByRole("button", { name: "Forget it" }).click();
+    expect(await page.evaluate(() => localStorage.getItem("signet-signer"))).toBeNull();
+    await page.getByRole("button", { name: "Keep signer.mjs" }).click();
+    await page.getByRole("button", { name: "Use InferSigner" }).click();
+    await expect.poll(() => page.getByText("Signed by").count()).toBe(0);
+    await context.close();
+  });
+
+  it("gives the template and the schema away, and the template is a signer", async () => {
+    const { page, context } = await site.open();
+    await dropData(page, "CustomSigner");
+    await openSigner(page);
+    const template = await downloaded(page, "Download the module template");
+    expect(template).toBe(readFileSync(join(root, "docs", "signer-template.mjs"), "utf-8"));
+    expect(await downloaded(page, "Download the JSON Schema")).toBe(readFileSync(join(root, "docs", "signer.schema.json"), "utf-8"));
+    await dropOnWindow(page, [{ name: "mine.mjs", text: template.replace("MySigner", "Mine") }]);
+    await page.getByText("The module defines Mine.").waitFor();
+    await page.getByRole("button", { name: "Add to optional" }).click();
+    await page.getByLabel("optional 1", { exact: true }).fill("age");
+    await taken(page);
+    const [inputs] = parts(await downloaded(page, "Download signature.json"));
+    expect(inputs).toMatchObject([{ name: "age", required: false }, {}, {}, {}]);
+    await context.close();
+  });
+
+  it("shows a module's own lines where it fails, logs it, and goes on", async () => {
+    const { page, context } = await site.open();
+    await dropData(page, "CustomSigner");
+    const source = 'export default defineSigner({\n  kind: "Mine",\n  sign({ inputs }) {\n    return inputs.nothing.there;\n  },\n});\n';
+    await dropOnWindow(page, [{ name: "mine.mjs", text: source }]);
+    await page.getByText(/mine\.mjs, line 4, column \d+: TypeError/).waitFor();
+    expect(await take(page).isDisabled()).toBe(true);
+    // One that fails on other data only is in use already, and is told in the page and in the log.
+    const fails = source.replace(
+      "inputs.nothing.there",
+      'inputs.rows > 2 ? inputs.nothing.there : { inputs: [{ type: "long", name: "a" }] }',
+    );
+    await dropOnWindow(page, [{ name: "mine.mjs", text: fails }]);
+    await taken(page);
+    await page.getByLabel("Model inputs", { exact: true }).setInputFiles(file("X2.csv", "a\n1\n2\n3\n"));
+    await page
+      .getByRole("alert")
+      .getByText(/mine\.mjs, line 4/)
+      .waitFor();
+    await page.getByRole("button", { name: "Log (" }).click();
+    await page.getByLabel("Levels of the log").selectOption("Errors");
+    await page.getByLabel("Find in the log").fill("line 4");
+    expect(await page.getByRole("region", { name: "Log lines" }).locator("li").count()).toBe(1);
+    const lines = (await downloaded(page, "Download log")).trim().split("\n");
+    expect(JSON.parse(lines[0] ?? "")).toMatchObject({ level: "error", side: null, column: null });
+    await page.getByRole("button", { name: "Use InferSigner" }).click();
+    await page.getByRole("table", { name: "Inputs schema" }).waitFor();
+    await context.close();
+  });
+
+  it("logs each problem with its level, side and column", async () => {
+    const { page, context } = await site.open();
+    await page.getByLabel("Model inputs", { exact: true }).setInputFiles(file("X.json", '[{"a": 1, "b": "x"}, {"a": "n/a", "b": "y"}]'));
+    await page.getByText("any for all").first().waitFor();
+    await page.getByRole("button", { name: "Log (" }).click();
+    await page.getByLabel("Levels of the log").selectOption("Errors");
+    const lines = (await downloaded(page, "Download log")).trim().split("\n");
+    const records = lines.map((line) =>
+      z.object({ level: z.string(), side: z.string(), column: z.string().nullable(), message: z.string() }).parse(JSON.parse(line)),
+    );
+    expect(records.every(({ level, side }) => level === "error" && side === "inputs")).toBe(true);
+    expect(records.map(({ column }) => column)).toContain("a");
+    await context.close();
+  });
+});
+
+describe("a module that tries to leave", () => {
+  let outside: Server;
+  let hits: string[];
+  let port: number;
+  beforeAll(async () => {
+    hits = [];
+    outside = createServer((request, response) => {
+      hits.push(request.url ?? "");
+      response.writeHead(200, { "access-control-allow-origin": "*" }).end("reached");
+    });
+    await new Promise<void>((resolve) => outside.listen(0, "127.0.0.1", resolve));
+    port = z.object({ port: z.number() }).parse(outside.address()).port;
+  });
+  afterAll(() => outside.close());
+
+  /** Each expression would reach outside in a page or a worker; `URL` is an address that someone listens at. */
+  const ATTEMPTS: readonly (readonly [string, string])[] = [
+    ["fetch", "fetch(URL)"],
+    ["XMLHttpRequest", "(() => { const r = new XMLHttpRequest(); r.open('GET', URL, false); r.send(); return r.status; })()"],
+    ["WebSocket", "new WebSocket(URL.replace('http', 'ws'))"],
+    ["EventSource", "new EventSource(URL)"],
+    ["WebRTC", "new RTCPeerConnection({ iceServers: [{ urls: 'stun:127.0.0.1:' + PORT }] }).createDataChannel('x')"],
+    ["a beacon", "navigator.sendBeacon(URL, 'x')"],
+    ["dynamic import", "import(URL + 'x.mjs')"],
+    ["import of a script", "importScripts(URL)"],
+    ["a worker", "new Worker(URL)"],
+    ["a worker of text", "new Worker('data:text/javascript,fetch(' + JSON.stringify(URL) + ')')"],
+    ["localStorage", "localStorage.setItem('escaped', '1')"],
+    ["IndexedDB", "indexedDB.open('escaped')"],
+    ["caches", "caches.open('escaped')"],
+    ["a cookie", "document.cookie = 'escaped=1'"],
+    ["the parent", "parent.document.title"],
+    ["the global of the worker", "self.postMessage({ kind: 'signed', id: 1 })"],
+    ["a channel", "new BroadcastChannel('escaped').postMessage('x')"],
+    ["navigation", "location.assign(URL)"],
+    ["a window", "window.open(URL)"],
+    ["an image", "(() => { new Image().src = URL + 'x.png'; return 1; })()"],
+    ["a style", "document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href: URL }))"],
+    ["a script of text", "(0, eval)('fetch')(URL)"],
+    ["the Function constructor", "Function('address', 'return fetch(address)')(URL)"],
+    ["another WebAssembly", "new WebAssembly.Module(new Uint8Array(8))"],
+  ];
+
+  it("fails every time, and no request is seen", async () => {
+    const { page, context, requests } = await site.open();
+    await dropData(page, "CustomSigner");
+    const before = page.url();
+    const tries = ATTEMPTS.map(
+      ([name, expression]) =>
+        `try { const found = await (${expression}); tried.push(${JSON.stringify(name)} + ": reached " + String(found)); } catch (error) { tried.push(${JSON.stringify(name)} + ": " + error.name); }`,
+    );
+    const source = `const URL = "http://127.0.0.1:${port}/"; const PORT = ${port};
+export default defineSigner({
+  kind: "Escape",
+  async sign({ inputs, outputs }) {
+    const tried = [];
+    ${tries.join("\n    ")}
+    return { inputs: inputs.schema, outputs: outputs.schema, problems: tried.map((message) => ({ severity: "notes", side: "inputs", message })) };
+  },
+});`;
+    await dropOnWindow(page, [{ name: "escape.mjs", text: source }]);
+    await taken(page);
+    await expect.poll(() => page.getByRole("region", { name: "Problems" }).locator("li").count()).toBeGreaterThanOrEqual(ATTEMPTS.length);
+    const told = await page.getByRole("region", { name: "Problems" }).locator("li").allTextContents();
+    for (const [name] of ATTEMPTS) {
+      const [line = ""] = told.filter((one) => one.includes(`${name}: `));
+      expect(line, name).toMatch(/ReferenceError|TypeError|Error/);
+      expect(line, name).not.toContain("reached");
+    }
+    expect(hits).toEqual([]);
+    expect(requests.filter((url) => !url.startsWith("blob:"))).toEqual([]);
+    expect(page.url()).toBe(before);
+    expect(context.pages()).toHaveLength(1);
+    expect(await page.evaluate(() => JSON.stringify([{ ...localStorage }.escaped ?? null, document.cookie]))).toBe('[null,""]');
+    await context.close();
+  });
+
+  it.each([
+    ["an endless loop", "while (true);", /ran for more than|was ended/],
+    ["an endless promise", "const again = () => Promise.resolve().then(again); return again();", /ran for more than/],
+    ["a huge allocation", "const all = []; while (true) all.push(new Array(100000).fill(1));", /took more memory|ran for more than/],
+    ["deep recursion", "const deep = () => deep() + 1; deep();", /stack overflow|too deep/],
+    ["a forged message", "return { kind: 'signed', id: 1, result: { signature: { inputs: null } } };", /unknown key/],
+    ["a key called __proto__", 'return JSON.parse(\'{"__proto__": {"polluted": 1}}\');', /unknown key|__proto__/],
+  ])("is stopped in %s, and the page goes on", async (_, lines, message) => {
+    const { page, context } = await site.open();
+    await dropData(page, "CustomSigner");
+    await dropOnWindow(page, [{ name: "bad.mjs", text: `export default defineSigner({ kind: "Bad", sign() { ${lines} } });` }]);
+    await page.getByRole("region", { name: "What changes" }).getByRole("alert").getByText(message).waitFor({ timeout: 60_000 });
+    expect(await take(page).isDisabled()).toBe(true);
+    await page.getByRole("button", { name: "Keep InferSigner" }).click();
+    expect(parts(await downloaded(page, "Download signature.json"))).toEqual(parts(fixture("InferSigner", "signature.json")));
+    // The next signer finds an interpreter that is whole.
+    await dropOnWindow(page, [{ name: "signer.mjs", text: fixture("CustomSigner", "signer.mjs") }]);
+    await taken(page);
+    await context.close();
+  });
+
+  it("pollutes no prototype of the page or of its workers", async () => {
+    const { page, context } = await site.open();
+    await dropData(page, "CustomSigner");
+    const source = `Object.prototype.polluted = "yes"; Array.prototype.map = () => ["polluted"]; JSON.parse = () => ({});
+export default defineSigner({ kind: "Polluter", sign: ({ inputs, outputs }) => ({ inputs: inputs.schema, outputs: outputs.schema }) });`;
+    await dropOnWindow(page, [{ name: "pollute.mjs", text: source }]);
+    await page.getByRole("region", { name: "What changes" }).getByText("Signing with it").waitFor();
+    await page.getByRole("region", { name: "What changes" }).getByText("Signing with it").waitFor({ state: "detached" });
+    const probe = () => String(({} as Record<string, unknown>).polluted);
+    // A worker that was ended may still be listed; then all are asked again.
+    const everywhere = () =>
+      Promise.all([page.evaluate(probe), ...page.workers().map((worker) => worker.evaluate(probe))]).catch(() => ["a worker ended"]);
+    await expect.poll(async () => (await everywhere()).length).toBeGreaterThan(2);
+    expect(new Set(await everywhere())).toEqual(new Set(["undefined"]));
+    await context.close();
+  });
+
+  it("runs in a worker that the page's policy binds", async () => {
+    const { page, context } = await site.open();
+    const answers = await Promise.all(
+      page.workers().map((worker) =>
+        worker.evaluate(
+          (address) =>
+            fetch(address).then(
+              () => "reached",
+              () => "refused",
+            ),
+          `http://127.0.0.1:${port}/`,
+        ),
+      ),
+    );
+    expect(answers.length).toBeGreaterThan(2);
+    expect(new Set(answers)).toEqual(new Set(["refused"]));
+    expect(hits).toEqual([]);
+    await context.close();
+  });
+});
+
+describe("for everyone", () => {
+  const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf-8");
+
+  it.each([
+    ["wide, light", { viewport: { width: 1280, height: 900 }, colorScheme: "light" as const }],
+    ["narrow, dark", { viewport: { width: 360, height: 740 }, colorScheme: "dark" as const }],
+  ])("the signers have nothing that axe finds: %s", async (_, options) => {
+    const { page, context } = await site.open({ ...options, bypassCSP: true });
+    const violations = async () => {
+      await page.evaluate(axe);
+      return page.evaluate(async () => {
+        // axe has just been put on the page by name.
+        const { run: check } = (
+          globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }
+        ).axe;
+        return (await check()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+      });
+    };
+    await dropData(page, "per-side");
+    await openSigner(page);
+    await page.getByLabel("Config text").fill(fixture("per-side", "config.yaml"));
+    await page.getByRole("table", { name: "What changes" }).waitFor();
+    expect(await violations()).toEqual([]);
+    await page.getByLabel("Config text").fill("signer:\n  KIND: ");
+    await page.getByLabel("Config text").press("Control+End");
+    await page.getByLabel("Config text").press("Control+Space");
+    await page.getByRole("listbox").waitFor();
+    expect(await violations()).toEqual([]);
+    await page.getByLabel("Config text").fill("signer:\n  KIND: TolerantSigner\n  rules:\n    - when: {type: [long]}\n");
+    await page.getByRole("table", { name: "What changes" }).waitFor();
+    expect(await violations()).toEqual([]);
+    await taken(page);
+    await page.getByRole("button", { name: "Log (" }).click();
+    expect(await violations()).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+    await context.close();
+  });
+});
