@@ -97,7 +97,7 @@ function Sources({ state, checking }: { readonly state: State; readonly checking
       {!isEmpty(state, checking) && (
         <>
           <DropZone target="mlmodel" isFilled onFiles={(files) => drop(files, "mlmodel")}>
-            <ModelCard state={state} actions={actions} />
+            <ModelCard state={state} actions={actions} onHold={checking.holdAgainstModel} />
           </DropZone>
           <DropZone target="check" isFilled onFiles={(files) => checking.drops.drop(files, "check")}>
             <CheckCard

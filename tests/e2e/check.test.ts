@@ -120,6 +120,16 @@ describe("a model that was dropped", () => {
     await context.close();
   });
 
+  it("may come after the files, which are then held against it if that is wanted", async () => {
+    const { page, context } = await site.open();
+    await page.getByLabel("Model inputs", { exact: true }).setInputFiles(file("new.csv", "a,c\n1,0.5\n"));
+    await page.getByRole("table", { name: "Inputs schema" }).waitFor();
+    await page.getByLabel("MLmodel", { exact: true }).setInputFiles(file("MLmodel", MLMODEL));
+    await page.getByRole("button", { name: "Check the files against it" }).click();
+    await expect.poll(() => verdicts(page)).toEqual([["new.csv", "inputs", "✗ refused, 1 reason", "✗ refused, 1 reason"]]);
+    await context.close();
+  });
+
   it("fills the line that sets another signature with its run", async () => {
     const { page, context } = await site.open();
     await withModel(page);

@@ -214,6 +214,7 @@ describe("a drop on no place", () => {
     [["y_pred.csv"], page(true, false), "sign"],
     [["params.json"], page(true, true), "sign"],
     [["new.csv"], page(true, false), "ask"],
+    [["new.csv"], page(false, true), "sign"],
     [["X_new.csv"], page(true, true), "ask"],
   ] as const)("%s: case %#", (names, state, route) => {
     expect(dropRoute(files(...names), state)).toBe(route);

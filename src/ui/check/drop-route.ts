@@ -17,7 +17,8 @@ export function dropRoute(files: readonly FilePart[], page: Page): DropRoute {
   if (sides.inputs.phase === "empty" && sides.outputs.phase === "empty") return isSigned(model?.signature) ? "check" : "sign";
   const isForFreePlace = (name: string) => {
     const role = roleByName(name);
-    return role === "params" || role === "mlmodel" || (role !== null && sides[role].phase === "empty");
+    // Beside outputs alone, files without a telling name are the inputs: there is nothing yet to hold such data against.
+    return role === "params" || role === "mlmodel" || sides[role ?? "inputs"].phase === "empty";
   };
   return files.every(({ name }) => isForFreePlace(name)) ? "sign" : "ask";
 }

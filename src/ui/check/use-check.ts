@@ -16,8 +16,8 @@ import { useStableSignature } from "./use-stable-signature.ts";
 
 /** What can be done in the place to check; every function is stable. */
 export interface CheckActions {
-  /** Holds new data against the signature, each file for itself, a folder as one data set. */
-  add(files: readonly FilePart[]): void;
+  /** Holds new data against the signature, each file for itself, a folder as one data set; `side` absent: by its name. */
+  add(files: readonly FilePart[], side?: DataSide): void;
   /** Takes what is in the box as data. */
   addTyped(): void;
   setSide(key: string, side: DataSide): void;
@@ -195,11 +195,11 @@ export function useCheck(
   }, [checker, check.text, dispatch, run, signature, stop]);
 
   const checkActions = useMemo<CheckActions>(() => {
-    const add = (files: readonly FilePart[]) => {
+    const add = (files: readonly FilePart[], given?: DataSide) => {
       const { signature: against, check: held } = latest.current;
       for (const set of dataSetsOf(files)) {
         const name = nameOfSet(set);
-        const side = against === null ? "inputs" : sideOf(set[0]?.name ?? "", against);
+        const side = given ?? (against === null ? "inputs" : sideOf(set[0]?.name ?? "", against));
         const row: CheckRow = { key: `given ${nextId.current++}`, name, origin: "given", side, files: set, outcome: { phase: "waiting" } };
         dispatch({ kind: "opened", key: row.key });
         checkRow(row, against, held.options);

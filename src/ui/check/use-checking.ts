@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { useCallback, useMemo } from "react";
 import type { SignetClient } from "../../worker/client.ts";
 import { takenSignature } from "../state/exports.ts";
 import type { State } from "../state/state.ts";
@@ -19,6 +19,8 @@ export interface Checking {
   /** The first rows of the inputs; null where they cannot be had. */
   readonly firstRows: FirstRowsOf | null;
   readonly drops: Drops;
+  /** Holds the files that were signed against the loaded model's signature instead. */
+  readonly holdAgainstModel: () => void;
   /** The page's actions, with drops that find what they are meant for. */
   readonly actions: Actions;
 }
@@ -54,6 +56,15 @@ export function useChecking(state: State, plain: Actions, client: SignetClient):
   const drops = useDrops(state, plain, checkActions, client);
   const { drop } = drops;
   const actions = useMemo<Actions>(() => ({ ...plain, drop }), [plain, drop]);
+  const { sides } = state;
+  const holdAgainstModel = useCallback(() => {
+    for (const side of ["inputs", "outputs"] as const) {
+      const current = sides[side];
+      if (current.phase === "empty") continue;
+      plain.remove(side);
+      checkActions.add(current.files, side);
+    }
+  }, [sides, plain, checkActions]);
   const firstRows = useFirstRows(state, plain);
-  return { check, checkActions, against, firstRows, drops, actions };
+  return { check, checkActions, against, firstRows, drops, holdAgainstModel, actions };
 }

@@ -35,8 +35,18 @@ function nextStep({ model, sides, params }: Pick<State, "model" | "sides" | "par
 }
 
 /** Where a model or a signature is dropped, what it says of itself, and why what was dropped is none. */
-export function ModelCard({ state, actions }: { readonly state: State; readonly actions: Actions }) {
-  const { model, modelError, inputExample } = state;
+export function ModelCard({
+  state,
+  actions,
+  onHold,
+}: {
+  readonly state: State;
+  readonly actions: Actions;
+  /** Holds the files that were signed against the model's signature instead. */
+  readonly onHold: () => void;
+}) {
+  const { model, modelError, inputExample, sides } = state;
+  const hasFiles = sides.inputs.phase === "ready" || sides.outputs.phase === "ready";
   return (
     <>
       <div className="zone-head one-line">
@@ -69,6 +79,14 @@ export function ModelCard({ state, actions }: { readonly state: State; readonly 
             </span>
           ))}{" "}
           <span className="quiet">{nextStep(state)}</span>
+        </p>
+      )}
+      {isSigned(model?.signature) && hasFiles && (
+        <p>
+          It has a signature of its own.{" "}
+          <button type="button" className="small" onClick={onHold}>
+            Check the files against it
+          </button>
         </p>
       )}
       {inputExample !== null && state.sides.inputs.phase === "empty" && (

@@ -5,7 +5,7 @@ import { checkScoring } from "../../../src/core/check/check-files.ts";
 import { makeObject, makeSchema } from "../../../src/core/mlflow/schema.ts";
 import { type ColumnType, DATA_TYPES, type Schema } from "../../../src/core/mlflow/types.ts";
 import { jsonDumps } from "../../../src/core/python/json-dumps.ts";
-import { curlLine, sampleRequest } from "../../../src/core/validation/sample-request.ts";
+import { curlLine, requestFromRows, sampleRequest } from "../../../src/core/validation/sample-request.ts";
 
 const scalar = (names: readonly (typeof DATA_TYPES)[number][]) =>
   fc.constantFrom(...names).map((name): ColumnType => ({ kind: "scalar", name }));
@@ -42,5 +42,33 @@ describe("a sample request", () => {
 
   it("is quoted for a shell", () => {
     expect(curlLine(new Map([["inputs", "it's"]]))).toContain(String.raw`--data '{"inputs": "it'\''s"}'`);
+  });
+
+  const spec = (name: string | undefined, kind: "long" | "double" | "boolean" | "string" | "datetime") => ({
+    kind: "column" as const,
+    type: { kind: "scalar" as const, name: kind },
+    ...(name === undefined ? {} : { name }),
+    required: true,
+  });
+
+  it("takes rows of a file by name, each cell as its declared type", () => {
+    const inputs = makeSchema([spec("n", "long"), spec("x", "double"), spec("b", "boolean"), spec("s", "string"), spec("t", "datetime")]);
+    const rows = {
+      columns: ["t", "extra", "s", "b", "x", "n"],
+      rows: [
+        ["2024-01-31", "?", "007", "TRUE", "1e3", " 12 "],
+        ["", "?", null, "maybe", "x", "1.5"],
+      ],
+    };
+    expect(jsonDumps(requestFromRows({ inputs, outputs: null, params: null }, rows))).toBe(
+      '{"dataframe_split": {"columns": ["n", "x", "b", "s", "t"], "data": [[12, 1000.0, true, "007", "2024-01-31"], ["1.5", "x", "maybe", null, ""]]}}',
+    );
+  });
+
+  it("takes rows by place where columns have no names, and leaves out what the file lacks", () => {
+    const inputs = makeSchema([spec(undefined, "long"), spec(undefined, "long")]);
+    const request = requestFromRows({ inputs, outputs: null, params: null }, { columns: ["a"], rows: [["1"]] });
+    expect(jsonDumps(request)).toBe('{"dataframe_split": {"data": [[1]]}}');
+    expect(requestFromRows({ inputs: null, outputs: inputs, params: null }, { columns: [], rows: [] })).toBeNull();
   });
 });
