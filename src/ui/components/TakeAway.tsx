@@ -2,7 +2,7 @@ import { useMemo, useState } from "react";
 import type { ModelSignature } from "../../core/mlflow/types.ts";
 import { type ChosenSigner, isDefault } from "../signer/chosen-signer.ts";
 import { download } from "../state/download.ts";
-import { canInfer, commandText, defaultPython, EXPORTS, type ExportName, exportText } from "../state/exports.ts";
+import { canInfer, commandText, defaultPython, EXPORTS, type ExportName, exportText, isMade } from "../state/exports.ts";
 import type { State } from "../state/state.ts";
 import { useCopy } from "../state/use-copy.ts";
 
@@ -62,7 +62,7 @@ export function TakeAway({ state, signature }: { readonly state: State; readonly
         <button type="button" className="small" onClick={() => void copy("text", exportText(chosen, state, signature))}>
           {copied === "text" ? "Copied" : "Copy"}
         </button>
-        {inferable && (
+        {isMade(state) && (
           <button type="button" className="small" onClick={() => void copy("command", commandText(chosen, state))}>
             {copied === "command" ? "Copied" : "Copy command"}
           </button>

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { unityCatalogConditions } from "../../core/mlflow/unity-catalog.ts";
 import type { Severity } from "../../core/signers/signer.ts";
-import { canInfer } from "../state/exports.ts";
+import { isMade } from "../state/exports.ts";
 import { count } from "../state/format.ts";
 import type { State } from "../state/state.ts";
 import { statusText } from "../state/status.ts";
@@ -26,7 +26,7 @@ export function Verdict({ state, children }: { readonly state: State; readonly c
   const stops = counts[0]?.[1] ?? 0;
   const signature = state.result?.signature ?? null;
   // What was loaded was signed elsewhere.
-  const done = canInfer(state) ? "signed" : "loaded";
+  const done = isMade(state) ? "signed" : "loaded";
   const isSigned = signature !== null && (signature.inputs !== null || signature.outputs !== null || signature.params !== null);
   // `any` proves nothing, so it never gets a tick.
   const takesAny = signature !== null && unityCatalogConditions(signature).some(({ kind, isMet }) => kind === "no any" && !isMet);

@@ -157,7 +157,7 @@ export function SignerPanel(props: SignerPanelProps) {
         <section className="signer-part" aria-label="Config as a form">
           <SchemaForm
             label="Signer form"
-            name="signer"
+            name="Strategy"
             schema={schema}
             value={draft.value}
             suggestions={names}
