@@ -248,7 +248,7 @@ describe("declared dtypes", () => {
     await dropInputs(page, "season,temp,day\n1,0.5,2024-01-31\n2,0.25,2024-02-01\n");
     await page.getByRole("button", { name: "Options" }).click();
     await page
-      .getByLabel("Dtypes of inputs")
+      .getByRole("textbox", { name: "Dtypes of inputs" })
       .fill("class S(pa.DataFrameModel):\n    season: Series[pa.UInt8]\n    temp: Series[pa.Float32]\n    day: Series[pa.DateTime]\n");
     await page.getByRole("button", { name: "Cast", exact: true }).click();
     await expect.poll(() => signature(page)).toEqual(["season integer", "temp float", "day datetime"]);
