@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openSite, type Site } from "../helpers/browser.ts";
@@ -199,6 +200,54 @@ describe("a review link", () => {
   });
 });
 
+describe("every state of editing and handing on", () => {
+  const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf-8");
+  /** What axe finds on the page, with the element. */
+  async function faults(page: Page): Promise<string[]> {
+    await page.evaluate(axe);
+    return page.evaluate(async () => {
+      // axe has just been put on the page by name.
+      const { run } = (globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } })
+        .axe;
+      const { violations } = await run();
+      return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+    });
+  }
+
+  it.each([
+    ["wide and light", { viewport: { width: 1440, height: 900 } }],
+    ["narrow and dark", { viewport: { width: 360, height: 800 }, colorScheme: "dark" as const }],
+  ])("has nothing that axe finds: %s", async (_, options) => {
+    const { page, context } = await site.open(options);
+    await dropInputs(page, 'id,amount,city\n1,0.5,"a"\n2,,b\n');
+    await page.getByLabel("Params text").fill("{'k': 5}");
+    await row(page, "amount").click();
+    await page.getByLabel("Note on amount").fill("Is it needed?");
+    await page.getByRole("button", { name: "Add note" }).click();
+    await page.getByLabel("Type of amount").selectOption("object");
+    await page.getByRole("region", { name: "Share" }).getByRole("button").first().click();
+    await page.getByRole("button", { name: "Download report as HTML" }).waitFor();
+    expect(await faults(page)).toEqual([]);
+    const link = await reviewLink(page, context);
+    if (await page.getByRole("button", { name: "Signature", exact: true }).isVisible())
+      await page.getByRole("button", { name: "Signature", exact: true }).click();
+    await page.getByRole("button", { name: "Edit k", exact: true }).click();
+    await row(page, "id").dblclick();
+    expect(await faults(page)).toEqual([]);
+    await page.getByRole("button", { name: "Options" }).first().click();
+    expect(await faults(page)).toEqual([]);
+    await context.close();
+
+    const opened = await site.browser.newContext(options);
+    const reader = await opened.newPage();
+    await reader.goto(link);
+    await row(reader, "amount").click();
+    await reader.getByRole("region", { name: "Notes on amount" }).waitFor();
+    expect(await faults(reader)).toEqual([]);
+    await opened.close();
+  });
+});
+
 describe("a secret cell", () => {
   /** It stands as a value, as an extreme, in a message of a problem, as a sample and as a row that decides. */
   const rows = Array.from(
@@ -248,7 +297,7 @@ describe("declared dtypes", () => {
     await dropInputs(page, "season,temp,day\n1,0.5,2024-01-31\n2,0.25,2024-02-01\n");
     await page.getByRole("button", { name: "Options" }).click();
     await page
-      .getByLabel("Dtypes of inputs")
+      .getByRole("textbox", { name: "Dtypes of inputs" })
       .fill("class S(pa.DataFrameModel):\n    season: Series[pa.UInt8]\n    temp: Series[pa.Float32]\n    day: Series[pa.DateTime]\n");
     await page.getByRole("button", { name: "Cast", exact: true }).click();
     await expect.poll(() => signature(page)).toEqual(["season integer", "temp float", "day datetime"]);

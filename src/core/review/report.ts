@@ -31,12 +31,13 @@ export interface SignatureReport {
 function sideFacts(name: string, side: SideProvenance | undefined): readonly (readonly string[])[] {
   if (side === undefined) return [];
   const { files, rows, format, options, handing } = side;
-  const { astype, drop, to } = handing;
+  const { astype, drop, optional, to } = handing;
   const read = [
     format,
     options.size === 0 ? "" : pythonCall("", [], options).slice(1, -1),
     astype === undefined ? "" : `astype(${pythonLiteral(astype)})`,
     drop === undefined ? "" : `without ${drop.map(nameText).join(", ")}`,
+    optional === undefined ? "" : `optional: ${optional.map(nameText).join(", ")}`,
     to === undefined ? "" : `as ${to}`,
   ];
   return [[name, files.join(", "), rows === null ? "" : String(rows), read.filter((part) => part !== "").join(", ")]];

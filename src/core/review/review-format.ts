@@ -26,11 +26,11 @@ const options = written<ReadonlyMap<string, PythonValue>>(
   },
   (value) => jsonDumps(value),
 );
-/** Columns to drop: names as pandas has them. */
+/** Columns that are dropped, or made optional: names as pandas has them. */
 const names = written<readonly ColumnName[]>(
   (source) => {
     const value = jsonLoads(source);
-    if (!Array.isArray(value)) throw new SignetError("InvalidModel", "The dropped columns are no list.");
+    if (!Array.isArray(value)) throw new SignetError("InvalidModel", "The columns are no list.");
     // JSON's values are the names that pandas' frames can have, dicts aside, which no column is called.
     return value.filter((name: PythonValue) => !(name instanceof Map)) as readonly ColumnName[];
   },
@@ -50,6 +50,7 @@ const PROVENANCE_SIDE = z.strictObject({
   options,
   astype: z.union([short, z.array(z.tuple([short, short])).max(MOST_ROWS)]).exactOptional(),
   drop: names.exactOptional(),
+  optional: names.exactOptional(),
   to: z.enum(TO_FORMS).exactOptional(),
 });
 
@@ -103,13 +104,14 @@ function sideFromFormat(side: Parsed["inputs"]): SideBase | null {
 }
 
 function fromToFormat({ inputs, outputs, strategy, versions, date }: Provenance): Parsed["from"] {
-  const side = ({ files, handing: { astype, drop, to }, ...kept }: SideProvenance) => ({
+  const side = ({ files, handing: { astype, drop, optional, to }, ...kept }: SideProvenance) => ({
     ...kept,
     files: [...files],
     ...(astype === undefined
       ? {}
       : { astype: typeof astype === "string" ? astype : [...astype].map(([name, dtype]): [string, string] => [name, dtype]) }),
     ...(drop === undefined ? {} : { drop }),
+    ...(optional === undefined ? {} : { optional }),
     ...(to === undefined ? {} : { to }),
   });
   return {
@@ -122,10 +124,11 @@ function fromToFormat({ inputs, outputs, strategy, versions, date }: Provenance)
 }
 
 function provenanceFromFormat({ inputs, outputs, ...kept }: Parsed["from"]): Provenance {
-  const side = ({ astype, drop, to, ...rest }: z.output<typeof PROVENANCE_SIDE>): SideProvenance => {
+  const side = ({ astype, drop, optional, to, ...rest }: z.output<typeof PROVENANCE_SIDE>): SideProvenance => {
     const handing: Handing = {
       ...(astype === undefined ? {} : { astype: typeof astype === "string" ? astype : new Map(astype) }),
       ...(drop === undefined ? {} : { drop }),
+      ...(optional === undefined ? {} : { optional }),
       ...(to === undefined ? {} : { to }),
     };
     return { ...rest, handing };

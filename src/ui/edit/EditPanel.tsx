@@ -110,7 +110,7 @@ function TypePart({ edits, side, specKey, name, path, type }: PartProps) {
             <button
               type="button"
               className="small"
-              aria-label={`Add a property to ${label}`}
+              aria-label={`Add property to ${label}`}
               onClick={() => edits.make({ kind: "add-property", side, at, property: freshProperty(type) })}
             >
               Add property

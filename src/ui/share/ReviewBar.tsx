@@ -1,5 +1,6 @@
 import { Fragment, useState } from "react";
 import { renderDifference } from "../../core/diff/diff-signatures.ts";
+import { nameText } from "../../core/edit/changes.ts";
 import { renderText } from "../../core/errors.ts";
 import { pythonCall, pythonLiteral } from "../../core/python/repr.ts";
 import type { Provenance, SideProvenance } from "../../core/review/review.ts";
@@ -10,14 +11,15 @@ import "./share.css";
 const SHOWN = 5;
 
 /** How a side was read, in one line. */
-function fromText({ files, rows, options, handing: { astype, drop, to } }: SideProvenance): string {
+function fromText({ files, rows, options, handing: { astype, drop, optional, to } }: SideProvenance): string {
   const cast = astype === undefined ? "" : `.astype(${pythonLiteral(astype)})`;
   return [
     files.length > 1 ? `${files[0]} and ${count(files.length - 1)} more files` : (files[0] ?? ""),
     rows === null ? "" : `${count(rows)} ${rows === 1 ? "row" : "rows"}`,
     options.size === 0 ? "" : `read with ${pythonCall("", [], options).slice(1, -1)}`,
     cast,
-    drop === undefined ? "" : `without ${drop.map(String).join(", ")}`,
+    drop === undefined ? "" : `without ${drop.map(nameText).join(", ")}`,
+    optional === undefined ? "" : `optional: ${optional.map(nameText).join(", ")}`,
     to === undefined ? "" : `as ${to}`,
   ]
     .filter((part) => part !== "")

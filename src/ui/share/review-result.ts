@@ -61,6 +61,13 @@ function provenanceOf(side: SideState, before: SideProvenance | undefined): Side
   return { files: files.map(({ name }) => name), rows: summary.rowCount, format: summary.format, options: settings.options, handing };
 }
 
+/** The signer's config as JSON; of a module of one's own its name, and not its source. What was not signed here keeps what it was signed by. */
+function strategyOf({ sides, signer }: State, before: Review | null): string {
+  const isSignedHere = sides.inputs.phase === "ready" || sides.outputs.phase === "ready";
+  if (before !== null && !isSignedHere) return before.provenance.strategy;
+  return JSON.stringify(signer.choice, (key, value: unknown) => (key === "source" ? undefined : value));
+}
+
 /** How many cells of each column are missing, and which row decided its type: numbers, and nothing of what is in them. */
 function countsOf(side: SideResult | undefined): SideCounts | undefined {
   if (side === undefined || side.specs.every(({ isUncounted }) => isUncounted === true)) return undefined;
@@ -92,7 +99,7 @@ export function reviewOfPage(
     provenance: {
       ...(inputs === undefined ? {} : { inputs }),
       ...(outputs === undefined ? {} : { outputs }),
-      strategy: before?.provenance.strategy ?? JSON.stringify({ KIND: "InferSigner" }),
+      strategy: strategyOf(state, before),
       versions: VERSIONS,
       date: date.toISOString(),
     },

@@ -31,7 +31,7 @@ export interface Reviewing {
 
 const SIDES: readonly DataSide[] = ["inputs", "outputs"];
 
-const hasSettings = ({ astype, drop, to }: Handing) => astype !== undefined || drop !== undefined || to !== undefined;
+const hasSettings = (handing: Handing) => Object.keys(handing).length > 0;
 
 /** Reads a side's file as the review says that it was read, where it is the file that the review names. */
 function useReviewsSettings(state: State, readAgain: Actions["readAgain"], opened: OpenedReview | null): void {

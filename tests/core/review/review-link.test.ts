@@ -29,7 +29,7 @@ const reviewOf = (base: EditBase, edits: Review["edits"] = []): Review => ({
       rows: 12,
       format: "csv",
       options: new Map([["sep", ";"]]),
-      handing: { astype: new Map([["a", "float64"]]), drop: ["id", 7n], to: "numpy" },
+      handing: { astype: new Map([["a", "float64"]]), drop: ["id", 7n], optional: ["b"], to: "numpy" },
     },
     outputs: { files: ["y.npy"], rows: null, format: "numpy", options: new Map(), handing: { astype: "float32" } },
     strategy: '{"KIND":"InferSigner"}',

@@ -1,0 +1,120 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { baseOfSignature } from "../../src/core/edit/apply-edits.ts";
+import type { ModelSignature } from "../../src/core/mlflow/types.ts";
+import type { Review } from "../../src/core/review/review.ts";
+import { VERSIONS } from "../../src/core/review/versions.ts";
+import { joinedResult, resultOfReview, reviewOfPage } from "../../src/ui/share/review-result.ts";
+import { currentSession, deleteSession, forgetEverything, keepSession, listSessions, readSession } from "../../src/ui/share/sessions.ts";
+import { whatChanged } from "../../src/ui/share/what-changed.ts";
+import { INITIAL } from "../../src/ui/state/state.ts";
+
+const signature = (type: "long" | "double", ...names: string[]): ModelSignature => ({
+  inputs: {
+    kind: "columns",
+    specs: names.map((name) => ({ kind: "column" as const, name, type: { kind: "scalar" as const, name: type }, required: true })),
+  },
+  outputs: null,
+  params: null,
+});
+
+const review = (given: ModelSignature): Review => ({
+  base: baseOfSignature(given),
+  edits: [],
+  provenance: {
+    inputs: { files: ["X.csv"], rows: 10, format: "csv", options: new Map(), handing: {} },
+    strategy: '{"KIND":"InferSigner"}',
+    versions: VERSIONS,
+    date: "2026-11-24T20:00:00.000Z",
+  },
+  notes: [],
+  counts: { inputs: new Map([['"a"', { missing: 2, decidingRow: 7 }]]) },
+});
+
+describe("what a review shows", () => {
+  it("is its rows, with what was sent along of each, and no more", () => {
+    const { sides } = resultOfReview(review(signature("long", "a", "b")));
+    expect(sides.inputs?.rowCount).toBe(10);
+    expect(sides.inputs?.specs.map(({ name, missing, isUncounted }) => [name, missing?.count, isUncounted])).toEqual([
+      ["a", 2, undefined],
+      ["b", undefined, true],
+    ]);
+  });
+
+  it("stands where nothing was read", () => {
+    const opened = resultOfReview(review(signature("long", "a")));
+    expect(joinedResult(null, opened)).toBe(opened);
+    const outputs = resultOfReview({
+      ...review(signature("long")),
+      base: { inputs: null, outputs: baseOfSignature(signature("double", "p")).inputs, params: null },
+    });
+    const joined = joinedResult(outputs, opened);
+    expect(joined?.signature.inputs).toEqual(opened.signature.inputs);
+    expect(joined?.signature.outputs).toEqual(outputs.signature.outputs);
+  });
+
+  it("is handed on again with its provenance", () => {
+    const before = review(signature("long", "a"));
+    const again = reviewOfPage(
+      INITIAL,
+      resultOfReview(before),
+      { edits: [], notes: [] },
+      { hasCounts: true, before, date: new Date("2026-11-25T00:00:00Z") },
+    );
+    expect(again.base).toEqual(before.base);
+    expect(again.provenance).toEqual({ ...before.provenance, date: "2026-11-25T00:00:00.000Z" });
+    expect(again.counts.inputs?.get('"a"')?.missing).toBe(2);
+  });
+});
+
+describe("what changed", () => {
+  it("marks rows that were added or have another type, and tells those that are gone", () => {
+    const changed = whatChanged({ label: "the review", signature: signature("long", "a", "gone") }, signature("double", "a", "new"));
+    const marks = (index: number) => changed.marksOf({ side: "inputs", index, path: [] }).map(({ label }) => label);
+    expect(marks(0)).toEqual(["In the review its type is long; here double."]);
+    expect(marks(1)).toEqual(["Not in the review."]);
+    expect(changed.differences.map(({ kind, name }) => `${kind} ${name}`)).toEqual(["type a", "removed gone", "added new"]);
+  });
+
+  it("says nothing of sides that were not read", () => {
+    expect(
+      whatChanged({ label: "the review", signature: signature("long", "a") }, { inputs: null, outputs: null, params: null }).differences,
+    ).toEqual([]);
+  });
+});
+
+describe("sessions", () => {
+  beforeEach(() => {
+    localStorage.clear();
+    sessionStorage.clear();
+  });
+  const keep = (id: string) => keepSession({ id, title: id, date: "2026-11-24T20:00:00.000Z" }, `#review=${id}`);
+
+  it("are kept, the newest first, and go when they are deleted or all forgotten", () => {
+    keep("one");
+    keep("two");
+    expect(listSessions().map(({ id }) => id)).toEqual(["two", "one"]);
+    expect([readSession("one"), currentSession()]).toEqual(["#review=one", "two"]);
+    deleteSession("two");
+    expect([listSessions().map(({ id }) => id), currentSession(), readSession("two")]).toEqual([["one"], null, null]);
+    localStorage.setItem("signet-theme", "dark");
+    localStorage.setItem("another-page", "stays");
+    forgetEverything();
+    expect(Object.keys(localStorage)).toEqual(["another-page"]);
+  });
+
+  it("give way to newer ones", () => {
+    for (let number = 0; number < 20; number++) keep(`s${number}`);
+    expect(listSessions()).toHaveLength(12);
+    expect(readSession("s0")).toBeNull();
+    expect(readSession("s19")).toBe("#review=s19");
+  });
+
+  it("are none where the storage holds what others wrote", () => {
+    localStorage.setItem("signet-sessions", '{"id": 1}');
+    expect(listSessions()).toEqual([]);
+    localStorage.setItem("signet-sessions", "[{}, null, 1]");
+    expect(listSessions()).toEqual([]);
+    localStorage.setItem("signet-sessions", "{");
+    expect(listSessions()).toEqual([]);
+  });
+});
