@@ -152,8 +152,11 @@ function numberKind(start: usize, length: u32, first: u8): u32 {
   const rest = all & ~digits & ~signed;
   const negative: u32 = first == MINUS ? 1 : 0;
   if ((digits & all) != 0) {
-    // Chosen without a branch: in a column of flags it would be guessed wrong half of the time.
-    if (rest == 0 && length - signed <= SAFE_DIGITS) return select<u32>(ZERO_LED, INT64 + negative, (u32(first == ZERO) & u32(length > 1)) != 0);
+    // One condition, which ordinary columns never meet: flags begin with a zero and end there. No digit stands right behind a cell.
+    if (rest == 0 && length - signed <= SAFE_DIGITS) {
+      if (((digits >> 1) & u32(first == ZERO)) != 0) return ZERO_LED;
+      return INT64 + negative;
+    }
     if (rest != 0 && rest == (dots & all) && (rest & (rest - 1)) == 0) return FLOAT + negative;
     // A date, a time or a version: digits, and then what no number has there.
     if (rest != 0 && (digits & 1) != 0 && endsNumber(load<u8>(start + ctz(rest)))) return TEXT;
