@@ -13,6 +13,16 @@ import { numberFromText } from "./read-number.ts";
 
 const decoder = new TextDecoder();
 
+/** The first pass saw integers alone. Throws what refuses a part: its lines were cut at the wrong place, or the file has changed since. */
+function integerFrom(cell: string): bigint {
+  const digits = cell.trim().replace("+", "");
+  if (/^-?\d+$/.test(digits)) return BigInt(digits);
+  throw new SignetError("UnreadableFile", "A column of integers holds something else than when it was read.", {
+    pythonError: "ParserError",
+    remedy: "Read the file again.",
+  });
+}
+
 /** Profiles the columns: the second pass, for the review. */
 export class ProfileTally implements BodyTally {
   readonly kernel: LineKernel | null;
@@ -82,7 +92,7 @@ export class ProfileTally implements BodyTally {
       const value = numberFromText(cell);
       const { missing } = this.plan.columns[column] as ColumnRules;
       if (missing?.floats.includes(value) === true) profiler.addMissing();
-      else if (mode === "integers") profiler.addInteger(BigInt(cell.trim().replace("+", "")));
+      else if (mode === "integers") profiler.addInteger(integerFrom(cell));
       else profiler.addFloat(value);
     }
   }

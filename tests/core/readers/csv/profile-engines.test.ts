@@ -73,6 +73,14 @@ describe("both engines", () => {
     expect(profiled).toBeGreaterThanOrEqual(least);
   });
 
+  it("profile integers alike where a part begins within quotes, and its guess makes texts of them", async () => {
+    const file = { bytes: new TextEncoder().encode('a;b;c\n7223372036854775807;;1\n"";"line\nbreak";1'), options: { sep: ";" } };
+    const dataset = (await evidence(file)) as TableDataset;
+    const exact = await profile(file, dataset, 1 << 20, { engine: "exact" });
+    for (let partBytes = 1; partBytes < file.bytes.length; partBytes++)
+      expect(await profile(file, dataset, 71, { stretchBytes: 1, partBytes })).toEqual(exact);
+  });
+
   it("profile alike what overflows sketches and buckets, in any parts", async () => {
     let seed = 1;
     const random = () => {

@@ -157,6 +157,8 @@ function numberKind(start: usize, length: u32, first: u8): u32 {
       if (((digits >> 1) & u32(first == ZERO)) != 0) return ZERO_LED;
       return INT64 + negative;
     }
+    // One digit more is safe where the first is below the limit's own, a 9; one with leading zeros is looked at closely.
+    if (rest == 0 && length - signed == SAFE_DIGITS + 1 && <u8>(load<u8>(start + signed) - 49) < 8) return INT64 + negative;
     if (rest != 0 && rest == (dots & all) && (rest & (rest - 1)) == 0) return FLOAT + negative;
     // A date, a time or a version: digits, and then what no number has there.
     if (rest != 0 && (digits & 1) != 0 && endsNumber(load<u8>(start + ctz(rest)))) return TEXT;
