@@ -6,6 +6,7 @@ import { EditPanel } from "../edit/EditPanel.tsx";
 import { useEditSlots } from "../edit/use-edit-slots.tsx";
 import { useInferredProfiles } from "../edit/use-inferred-profiles.ts";
 import { FirstRows } from "../grid/FirstRows.tsx";
+import type { GridGoal } from "../grid/grid-state.ts";
 import { useGrid } from "../grid/use-grid.ts";
 import { NotesPanel } from "../share/NotesPanel.tsx";
 import { useShareMarks } from "../share/use-share-marks.ts";
@@ -48,6 +49,11 @@ export function Review({ state, actions }: { readonly state: State; readonly act
   const shareMarks = useShareMarks();
   const inputsSlots = useMemo(() => joinedSlots(inputsEdits, [marks, shareMarks]), [inputsEdits, marks, shareMarks]);
   const outputsSlots = useMemo(() => joinedSlots(outputsEdits, [marks, shareMarks]), [outputsEdits, marks, shareMarks]);
+  const showRow = (goal: GridGoal) => {
+    grid.show(goal);
+    // On a narrow screen the rows stand where the tables do.
+    actions.showPane("signature");
+  };
   if (result === null) return null;
   const { sides, params } = result;
   const hasRows = (side: DataSide | undefined) => side !== undefined && readOf(state, side)?.summary.hasRows === true;
@@ -94,7 +100,7 @@ export function Review({ state, actions }: { readonly state: State; readonly act
         )}
         <FirstRows grid={grid} fileName={fileName} />
       </div>
-      <DetailPanel state={state} actions={actions} profiles={profiles} onShowRow={hasRows(selection?.side) ? grid.show : undefined}>
+      <DetailPanel state={state} actions={actions} profiles={profiles} onShowRow={hasRows(selection?.side) ? showRow : undefined}>
         {selection !== null && (
           <>
             <EditPanel selection={selection}>

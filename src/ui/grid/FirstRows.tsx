@@ -48,7 +48,9 @@ function Turner({ rows, turn }: { readonly rows: RowsWindow; readonly turn: Grid
 function reveal(cell: HTMLElement | null): void {
   const view = cell?.closest<HTMLElement>(".scroll");
   if (cell === null || view === null || view === undefined) return;
-  view.scrollTop = cell.offsetTop - (view.clientHeight - cell.offsetHeight) / 2;
+  // The header stays on top of the rows.
+  const head = cell.closest("table")?.tHead?.offsetHeight ?? 0;
+  view.scrollTop = cell.offsetTop - head - Math.max(0, (view.clientHeight - head - cell.offsetHeight) / 2);
   view.scrollLeft = cell.offsetLeft - (view.clientWidth - cell.offsetWidth) / 2;
 }
 
