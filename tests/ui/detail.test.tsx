@@ -25,7 +25,6 @@ const summary = (name: string): ReadSummary => ({
   reason: "",
   files: [{ name, byteLength: 10 }],
   applied: [],
-  offered: [],
   pythonRead: { imports: [], setup: [], expression: "" },
 });
 
