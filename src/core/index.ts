@@ -41,6 +41,7 @@ export { TensorSigner } from "./signers/tensor-signer.ts";
 export { TolerantSigner } from "./signers/tolerant-signer.ts";
 export { enforceParams } from "./validation/enforce-params.ts";
 export { type RecognisedError, recogniseError } from "./validation/error-message.ts";
+export { type ParamModelRemedy, type ParamRemedies, remediesForParam } from "./validation/param-remedies.ts";
 export { type CallerRemedy, type ModelRemedy, type Remedies, remediesFor } from "./validation/remedies.ts";
 export type { CheckedData, CheckReport } from "./validation/reports/check-report.ts";
 export { htmlReport } from "./validation/reports/html-report.ts";

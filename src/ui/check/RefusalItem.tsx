@@ -1,5 +1,7 @@
 import { useState } from "react";
 import { exportPythonSet } from "../../core/exporters/python-set.ts";
+import type { ModelSignature } from "../../core/mlflow/types.ts";
+import { type ParamRemedies, remediesForParam } from "../../core/validation/param-remedies.ts";
 import { type Remedies, remediesFor } from "../../core/validation/remedies.ts";
 import type { CheckedData } from "../../core/validation/reports/check-report.ts";
 import type { FailingRows, Refusal, Way } from "../../core/validation/verdict.ts";
@@ -49,11 +51,12 @@ function CopyButton({ label, content }: { readonly label: string; readonly conte
 /** The two ways out of a refusal, each with what it costs. */
 function RemedyList({
   remedies: { caller, model },
-  side,
+  changed,
   against,
 }: {
-  readonly remedies: Remedies;
-  readonly side: CheckedData["side"];
+  readonly remedies: Remedies | ParamRemedies;
+  /** The signature that the model's remedy makes; null where there is none. */
+  readonly changed: ModelSignature | null;
   readonly against: Against;
 }) {
   if (caller === null && model === null) return null;
@@ -78,17 +81,35 @@ function RemedyList({
           <dt>Model</dt>
           <dd>
             <Message text={model.label} />. <span className="quiet">{model.consequence}</span>{" "}
-            {side !== "params" && (
-              <CopyButton
-                label="Copy the Python that sets it"
-                content={exportPythonSet({ ...against.signature, [side]: model.schema }, against.model)}
-              />
-            )}
+            {changed !== null && <CopyButton label="Copy the Python that sets it" content={exportPythonSet(changed, against.model)} />}
           </dd>
         </div>
       )}
     </dl>
   );
+}
+
+/** The ways out of a refusal of data or of a parameter, with the signature that the model would have. */
+function Ways({
+  refusal,
+  data: { side, schema, params },
+  via,
+  against,
+}: {
+  readonly refusal: Refusal;
+  readonly data: CheckedData;
+  readonly via: Way;
+  readonly against: Against;
+}) {
+  if (side === "params") {
+    const remedies = remediesForParam(refusal, params, via);
+    const changed = remedies.model === null ? null : { ...against.signature, params: remedies.model.params };
+    return <RemedyList remedies={remedies} changed={changed} against={against} />;
+  }
+  if (schema === null) return null;
+  const remedies = remediesFor(refusal, schema, via);
+  const changed = remedies.model === null ? null : { ...against.signature, [side]: remedies.model.schema };
+  return <RemedyList remedies={remedies} changed={changed} against={against} />;
 }
 
 /** One refusal in MLflow's own words, with the rows at fault and both ways out. */
@@ -115,7 +136,7 @@ export function RefusalItem({
         <code className="quiet">{error}</code> <Message text={message} />
       </p>
       {rows !== undefined && rows.first.length > 0 && <Rows rows={rows} />}
-      {data.schema !== null && <RemedyList remedies={remediesFor(refusal, data.schema, via)} side={data.side} against={against} />}
+      <Ways refusal={refusal} data={data} via={via} against={against} />
     </li>
   );
 }

@@ -1,6 +1,7 @@
 import { grouped, renderText, type Text } from "../../errors.ts";
 import { columnLabel } from "../../ladders/infer-column.ts";
 import type { ParamSchema, Schema } from "../../mlflow/types.ts";
+import { type ParamRemedies, remediesForParam } from "../param-remedies.ts";
 import { type Remedies, remediesFor } from "../remedies.ts";
 import type { FailingRows, Refusal, Verdict } from "../verdict.ts";
 
@@ -51,7 +52,7 @@ export function rowsText({ count, first, sample }: FailingRows, style: ReportSty
   return style.showValues && sample !== undefined ? `${many} (${sample.data})` : many;
 }
 
-function remedyLines({ caller, model }: Remedies, style: ReportStyle): Finding["remedies"] {
+function remedyLines({ caller, model }: Remedies | ParamRemedies, style: ReportStyle): Finding["remedies"] {
   return [
     ...(caller === null
       ? []
@@ -60,13 +61,14 @@ function remedyLines({ caller, model }: Remedies, style: ReportStyle): Finding["
   ];
 }
 
-function findingOf(refusal: Refusal, { via }: Verdict, { schema }: CheckedData, style: ReportStyle): Finding {
+function findingOf(refusal: Refusal, { via }: Verdict, { schema, params, side }: CheckedData, style: ReportStyle): Finding {
+  const remedies = side === "params" ? remediesForParam(refusal, params, via) : schema === null ? null : remediesFor(refusal, schema, via);
   return {
     column: refusal.column === undefined ? null : columnLabel(refusal.column),
     error: refusal.error,
     message: say(refusal.message, style),
     rows: refusal.rows === undefined ? null : rowsText(refusal.rows, style),
-    remedies: schema === null ? [] : remedyLines(remediesFor(refusal, schema, via), style),
+    remedies: remedies === null ? [] : remedyLines(remedies, style),
   };
 }
 
