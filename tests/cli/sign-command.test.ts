@@ -204,7 +204,8 @@ describe("signet sign", () => {
       ["info", "inputs"],
       ["info", "outputs"],
     ]);
-    for (const record of records) expect(Object.keys(record)).toEqual(["time", "level", "side", "column", "message"]);
+    const keys = ["time", "level", "side", "column", "message"];
+    expect(records.map((record) => Object.keys(record))).toEqual([keys, [...keys, "problem"], [...keys, "problem"]]);
     const broken = await signet("sign", "--inputs", join(folder, "none.csv"), "--log", "json");
     expect(JSON.parse(broken.err)).toMatchObject({ level: "error", message: expect.stringContaining("There is no file at") });
     expect((await signet("sign", "--inputs", X, "--log", "xml")).code).toBe(2);
