@@ -124,7 +124,7 @@ describe("a model that was dropped", () => {
     const { page, context } = await site.open();
     await page.getByLabel("Model inputs", { exact: true }).setInputFiles(file("new.csv", "a,c\n1,0.5\n"));
     await page.getByRole("table", { name: "Inputs schema" }).waitFor();
-    await page.getByLabel("MLmodel", { exact: true }).setInputFiles(file("MLmodel", MLMODEL));
+    await page.getByRole("region", { name: "model", exact: true }).locator("input").setInputFiles(file("MLmodel", MLMODEL));
     await page.getByRole("button", { name: "Check the files against it" }).click();
     await expect.poll(() => verdicts(page)).toEqual([["new.csv", "inputs", "✗ refused, 1 reason", "✗ refused, 1 reason"]]);
     await context.close();

@@ -87,7 +87,7 @@ export function DetailPanel({ state, actions, profiles, onShowRow, children }: D
       {/* The reasons are those of what was inferred, whatever was edited since. */}
       {reasons === undefined ? (
         <p className="quiet">It was added by hand.</p>
-      ) : reasons.dtype === "" && reasons.offence === undefined ? (
+      ) : reasons.steps.length === 0 && reasons.dtype === "" && reasons.offence === undefined ? (
         <NotInLink side={side} index={index} />
       ) : (
         <WhySteps report={reasons} onShowRow={onShowRow && ((row) => onShowRow({ side, row, column: reasons.name ?? null }))} />
