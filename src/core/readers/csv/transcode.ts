@@ -1,6 +1,5 @@
 import { SignetError, text } from "../../errors.ts";
 import { decodeError, Utf8Check } from "./utf8-check.ts";
-import { Utf16Decoder } from "./utf16.ts";
 
 /** Python's names for the encodings whose bytes are already UTF-8. */
 const UTF8 = new Set(["utf-8", "utf8", "utf_8", "u8", "utf", "cp65001", "utf-8-sig", "utf_8_sig"]);
@@ -55,16 +54,6 @@ async function* latin1ToUtf8(chunks: AsyncIterable<Uint8Array>): AsyncIterable<U
   }
 }
 
-async function* utf16ToUtf8(chunks: AsyncIterable<Uint8Array>, encoding: string, label: string): AsyncIterable<Uint8Array> {
-  let decoder: Utf16Decoder | undefined;
-  for await (const chunk of chunks) {
-    // Python's utf-16 follows the byte order mark, and is little-endian without one.
-    decoder ??= new Utf16Decoder(encoding, label === "utf-16be" || (label === "utf-16" && chunk[0] === 0xfe && chunk[1] === 0xff));
-    yield decoder.decode(chunk);
-  }
-  decoder?.end();
-}
-
 async function* decodedToUtf8(chunks: AsyncIterable<Uint8Array>, encoding: string, label: string): AsyncIterable<Uint8Array> {
   const encoder = new TextEncoder();
   let decoder: TextDecoder | undefined;
@@ -77,7 +66,11 @@ async function* decodedToUtf8(chunks: AsyncIterable<Uint8Array>, encoding: strin
     }
   };
   for await (const chunk of chunks) {
-    decoder ??= new TextDecoder(label, { fatal: true });
+    if (decoder === undefined) {
+      // Python's utf-16 follows the byte order mark; TextDecoder's means little-endian.
+      const bigEndian = label === "utf-16" && chunk[0] === 0xfe && chunk[1] === 0xff;
+      decoder = new TextDecoder(bigEndian ? "utf-16be" : label, { fatal: true });
+    }
     yield decode(chunk);
     seen += chunk.length;
   }
@@ -105,5 +98,5 @@ export function toUtf8(chunks: AsyncIterable<Uint8Array>, encoding: string): Asy
       remedy: `Ask pandas: pd.read_csv(path, encoding=${JSON.stringify(encoding)}).dtypes`,
     });
   }
-  return label.startsWith("utf-16") ? utf16ToUtf8(chunks, encoding, label) : decodedToUtf8(chunks, encoding, label);
+  return decodedToUtf8(chunks, encoding, label);
 }
