@@ -144,7 +144,7 @@ describe("downloads", () => {
     if (params !== "") await page.getByRole("table", { name: "Params schema" }).waitFor();
     const drop = page.getByRole("region", { name: "Problems" }).getByRole("button", { name: "Drop", exact: true });
     if ((await drop.count()) > 0) {
-      await drop.click();
+      await drop.first().click();
       await page.getByRole("button", { name: "Undo", exact: true }).waitFor();
       await expect.poll(() => page.getByRole("status").textContent()).toMatch(/^Ready/);
     }
@@ -511,7 +511,7 @@ describe("for everyone", () => {
     await page.getByRole("button", { name: "Try it with sample data" }).focus();
     await page.keyboard.press("Enter");
     await page.getByRole("table", { name: "Inputs schema" }).waitFor();
-    await page.getByRole("button", { name: "season" }).focus();
+    await page.getByRole("table", { name: "Inputs schema" }).getByRole("button", { name: "season" }).focus();
     await page.keyboard.press("Enter");
     await page.keyboard.press("ArrowDown");
     await expect.poll(() => page.getByRole("complementary", { name: "Why this type" }).textContent()).toContain("temperature");
