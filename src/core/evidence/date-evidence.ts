@@ -1,6 +1,6 @@
 import { datum } from "../errors.ts";
 import type { PythonValue } from "../python/value.ts";
-import { cannotBeDate, type DateFormat, dateFormat, guessDateFormat } from "./date-format.ts";
+import { cannotBeDate, type DateFormat, dateFormat, FORMAT_WORDS, guessDateFormat } from "./date-format.ts";
 import { mergeTally, type Sighting, type Tally } from "./sighting.ts";
 
 /** What decides whether a column of text is one of dates: the first cell fixes the format, the others hold to it or not. */
@@ -70,9 +70,11 @@ export class DateCounter {
       if (this.rules.format === null) this.format = guessDateFormat(cell, this.rules.dayfirst);
     }
     // pandas takes these two words under every format.
-    const found = cell === "now" || cell === "today" ? { offset: null, year: NANOSECOND_YEARS.first } : this.format?.match(cell);
+    const isWord = (cell === "now" || cell === "today") && !FORMAT_WORDS.has(this.format?.format ?? "");
+    const found = isWord ? { offset: null, year: NANOSECOND_YEARS.first } : this.format?.match(cell);
     if (found === undefined) {
-      if (cannotBeDate(cell)) this.mismatch ??= sighting;
+      // A format that is given, and that is not known here, may take anything.
+      if (this.rules.format === null && cannotBeDate(cell)) this.mismatch ??= sighting;
       else this.unproved ??= sighting;
     } else if (found === "mismatch") this.mismatch ??= sighting;
     else {

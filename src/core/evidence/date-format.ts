@@ -30,10 +30,11 @@ const DIRECTIVES: ReadonlyMap<string, string> = new Map([
 /** How one cell fared under a format: its offset from UTC (null where the format has none) and its year, or that it does not match. */
 export type DateMatch = { readonly offset: string | null; readonly year: number } | "mismatch";
 
-/** A strptime format that can be held against cells. */
+/** A strptime format, or a word in its place, that can be held against cells. */
 export interface DateFormat {
   readonly format: string;
-  match(cell: string): DateMatch;
+  /** Undefined where only pandas can tell. */
+  match(cell: string): DateMatch | undefined;
 }
 
 function isRealDate(year: number, month: number, day: number): boolean {
@@ -48,8 +49,34 @@ function monthOf(groups: Record<string, string | undefined>): number {
   return short(MONTHS).findIndex((month) => month.toLowerCase() === name) + 1;
 }
 
+/** ISO 8601 as every parser of pandas reads it. */
+const ISO =
+  /^(?<Y>\d{4})-(?<m>\d\d)-(?<d>\d\d)(?:[T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,6})?)?(?<z>Z|[+-](?:0\d|1[0-3]):?[0-5]\d)?)?$/;
+
+/**
+ * What `date_format` may be in place of a format: each cell is then read for itself, so that none is held to what the first one fixed.
+ * Dates in full, with or without a time, are told apart; of any other cell only pandas can tell, unless it cannot be a date.
+ * Source: `_array_strptime_with_fallback` in `pandas/core/tools/datetimes.py`.
+ */
+export const FORMAT_WORDS: ReadonlySet<string> = new Set(["mixed", "ISO8601"]);
+
+function wordFormat(format: string): DateFormat {
+  return {
+    format,
+    match(cell) {
+      const groups = ISO.exec(cell)?.groups;
+      const year = Number(groups?.Y);
+      if (groups === undefined || !isRealDate(year, Number(groups.m), Number(groups.d))) return cannotBeDate(cell) ? "mismatch" : undefined;
+      if (groups.z === undefined) return { offset: null, year };
+      const zone = groups.z.replace(":", "");
+      return { offset: zone === "Z" || zone === "-0000" ? "+0000" : zone, year };
+    },
+  };
+}
+
 /** Compiles a format; null for a directive that is not known here. */
 export function dateFormat(format: string): DateFormat | null {
+  if (FORMAT_WORDS.has(format)) return wordFormat(format);
   let source = "";
   for (let at = 0; at < format.length; at++) {
     const letter = format[at] as string;
@@ -188,7 +215,8 @@ export function cannotBeDate(cell: string): boolean {
   const iso = /^(\d{4})-(\d\d)-(\d\d)$/.exec(cell);
   if (iso !== null) {
     const [year, left, right] = [Number(iso[1]), Number(iso[2]), Number(iso[3])];
-    return !isRealDate(year, left, right) && !isRealDate(year, right, left);
+    // NumPy's calendar has a year 0, Python's has none.
+    return year > 0 && !isRealDate(year, left, right) && !isRealDate(year, right, left);
   }
   return false;
 }

@@ -1,5 +1,6 @@
 import { text } from "../errors.ts";
 import type { DateEvidence } from "../evidence/date-evidence.ts";
+import { FORMAT_WORDS } from "../evidence/date-format.ts";
 import type { Sighting } from "../evidence/sighting.ts";
 import type { ColumnName } from "../python/value.ts";
 import type { LadderStep, SeriesOutcome } from "./pandas.ts";
@@ -31,7 +32,9 @@ export function seriesFromDates(name: ColumnName, evidence: DateEvidence, rowCou
   const { format, mismatch, unproved, offsets, missing, first } = evidence;
   if (mismatch !== undefined) {
     const because =
-      format === undefined ? text`, which is no date.` : text`, which is not of the format ${format} that the first date fixed.`;
+      format === undefined || FORMAT_WORDS.has(format)
+        ? text`, which is no date.`
+        : text`, which is not of the format ${format} that the first date fixed.`;
     return stillText(name, evidence, rowCount, {
       from: "datetime64[us]",
       to: "str",
@@ -74,7 +77,9 @@ export function seriesFromDates(name: ColumnName, evidence: DateEvidence, rowCou
               {
                 from: "str",
                 to: dtype,
-                because: text`parse_dates: every cell holds to ${format ?? "the format"}, which row ${first.row + 1} fixed.`,
+                because: FORMAT_WORDS.has(format ?? "")
+                  ? text`parse_dates: every cell is a date by itself, as date_format=${format ?? ""} asks.`
+                  : text`parse_dates: every cell holds to ${format ?? "the format"}, which row ${first.row + 1} fixed.`,
                 at: first,
               },
             ],

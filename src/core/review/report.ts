@@ -5,6 +5,7 @@ import { renderText, type Text } from "../errors.ts";
 import type { ColSpec, ParamSpec, TensorSpec } from "../mlflow/types.ts";
 import { jsonDumps } from "../python/json-dumps.ts";
 import { pythonCall, pythonLiteral } from "../python/repr.ts";
+import { withoutCells } from "./cell-options.ts";
 import type { Review, SideProvenance } from "./review.ts";
 
 /** What is to be said of a signature, as it was found while signing. */
@@ -28,13 +29,14 @@ export interface SignatureReport {
   readonly sections: readonly ReportSection[];
 }
 
-function sideFacts(name: string, side: SideProvenance | undefined): readonly (readonly string[])[] {
+function sideFacts(name: string, side: SideProvenance | undefined, values: boolean): readonly (readonly string[])[] {
   if (side === undefined) return [];
-  const { files, rows, format, options, handing } = side;
+  const { files, rows, format, options, withheld = [], handing } = values ? side : withoutCells(side);
   const { astype, drop, optional, to } = handing;
   const read = [
     format,
     options.size === 0 ? "" : pythonCall("", [], options).slice(1, -1),
+    ...withheld.map((option) => `${option}: not in this report`),
     astype === undefined ? "" : `astype(${pythonLiteral(astype)})`,
     drop === undefined ? "" : `without ${drop.map(nameText).join(", ")}`,
     optional === undefined ? "" : `optional: ${optional.map(nameText).join(", ")}`,
@@ -72,7 +74,7 @@ function trimmed({ title, head, rows }: ReportSection): ReportSection {
 
 /**
  * A signature's report: its tables, what is to be said of it, what was edited, notes, and where it comes from. What problems quote from a
- * file is left out unless `values` asks for it.
+ * file, and the cells that reader options spell, are left out unless `values` asks for them.
  */
 export function signatureReport(
   review: Review,
@@ -105,7 +107,7 @@ export function signatureReport(
     {
       title: "Read from",
       head: ["side", "files", "rows", "how"],
-      rows: [...sideFacts("inputs", inputs), ...sideFacts("outputs", outputs)],
+      rows: [...sideFacts("inputs", inputs, values), ...sideFacts("outputs", outputs, values)],
     },
     {
       title: "Signed",

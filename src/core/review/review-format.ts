@@ -8,6 +8,7 @@ import { type Handing, TO_FORMS } from "../python/handing.ts";
 import { jsonDumps } from "../python/json-dumps.ts";
 import { jsonLoads } from "../python/json-loads.ts";
 import type { ColumnName, PythonValue } from "../python/value.ts";
+import { CELL_OPTIONS, withoutCells } from "./cell-options.ts";
 import { columnSchema, EDIT, editFromFormat, editSide, editToFormat, key, MOST_ROWS, short, written } from "./edit-format.ts";
 import { type ColumnCounts, NOTE_STATES, type Note, type Provenance, type Review, type SideCounts, type SideProvenance } from "./review.ts";
 
@@ -48,6 +49,7 @@ const PROVENANCE_SIDE = z.strictObject({
   rows: z.int().nonnegative().nullable(),
   format: short,
   options,
+  withheld: z.array(z.enum(CELL_OPTIONS)).max(CELL_OPTIONS.length).exactOptional(),
   astype: z.union([short, z.array(z.tuple([short, short])).max(MOST_ROWS)]).exactOptional(),
   drop: names.exactOptional(),
   optional: names.exactOptional(),
@@ -104,9 +106,10 @@ function sideFromFormat(side: Parsed["inputs"]): SideBase | null {
 }
 
 function fromToFormat({ inputs, outputs, strategy, versions, date }: Provenance): Parsed["from"] {
-  const side = ({ files, handing: { astype, drop, optional, to }, ...kept }: SideProvenance) => ({
+  const side = ({ files, withheld, handing: { astype, drop, optional, to }, ...kept }: SideProvenance) => ({
     ...kept,
     files: [...files],
+    ...(withheld === undefined ? {} : { withheld: [...withheld] }),
     ...(astype === undefined
       ? {}
       : { astype: typeof astype === "string" ? astype : [...astype].map(([name, dtype]): [string, string] => [name, dtype]) }),
@@ -115,8 +118,8 @@ function fromToFormat({ inputs, outputs, strategy, versions, date }: Provenance)
     ...(to === undefined ? {} : { to }),
   });
   return {
-    ...(inputs === undefined ? {} : { inputs: side(inputs) }),
-    ...(outputs === undefined ? {} : { outputs: side(outputs) }),
+    ...(inputs === undefined ? {} : { inputs: side(withoutCells(inputs)) }),
+    ...(outputs === undefined ? {} : { outputs: side(withoutCells(outputs)) }),
     strategy,
     versions,
     date,
@@ -150,7 +153,7 @@ function countsFromFormat(rows: readonly (readonly [string, number, number | nul
   );
 }
 
-/** A review as JSON, for a file or a link. */
+/** A review as JSON, for a file, a link or a session: without the spellings of cells that reader options hold. */
 export function reviewToJson({ base, edits, provenance, notes, counts }: Review): string {
   const parsed: Parsed = {
     signet: "review 1",

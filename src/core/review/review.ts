@@ -3,6 +3,7 @@ import type { DataSide, Edit, EditSide, SpecKey } from "../edit/edit.ts";
 import type { ModelSignature } from "../mlflow/types.ts";
 import type { Handing } from "../python/handing.ts";
 import type { PythonValue } from "../python/value.ts";
+import type { CellOption } from "./cell-options.ts";
 
 /** What was read for a side, and how: names and settings, never a value. */
 export interface SideProvenance {
@@ -12,6 +13,8 @@ export interface SideProvenance {
   /** The reader: `csv`, `parquet`. */
   readonly format: string;
   readonly options: ReadonlyMap<string, PythonValue>;
+  /** Options that were set as well, and whose values, cells' spellings, were not handed on. */
+  readonly withheld?: readonly CellOption[];
   readonly handing: Handing;
 }
 

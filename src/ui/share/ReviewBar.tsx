@@ -11,12 +11,13 @@ import "./share.css";
 const SHOWN = 5;
 
 /** How a side was read, in one line. */
-function fromText({ files, rows, options, handing: { astype, drop, optional, to } }: SideProvenance): string {
+function fromText({ files, rows, options, withheld = [], handing: { astype, drop, optional, to } }: SideProvenance, place: string): string {
   const cast = astype === undefined ? "" : `.astype(${pythonLiteral(astype)})`;
   return [
     files.length > 1 ? `${files[0]} and ${count(files.length - 1)} more files` : (files[0] ?? ""),
     rows === null ? "" : `${count(rows)} ${rows === 1 ? "row" : "rows"}`,
     options.size === 0 ? "" : `read with ${pythonCall("", [], options).slice(1, -1)}`,
+    ...withheld.map((option) => `${option}: not in ${place}`),
     cast,
     drop === undefined ? "" : `without ${drop.map(nameText).join(", ")}`,
     optional === undefined ? "" : `optional: ${optional.map(nameText).join(", ")}`,
@@ -26,7 +27,7 @@ function fromText({ files, rows, options, handing: { astype, drop, optional, to 
     .join(", ");
 }
 
-function ProvenanceFacts({ provenance }: { readonly provenance: Provenance }) {
+function ProvenanceFacts({ provenance, place }: { readonly provenance: Provenance; readonly place: string }) {
   const { inputs, outputs, versions, date, strategy } = provenance;
   return (
     <dl className="provenance">
@@ -35,7 +36,7 @@ function ProvenanceFacts({ provenance }: { readonly provenance: Provenance }) {
           side !== undefined && (
             <Fragment key={name}>
               <dt>{name}</dt>
-              <dd>{fromText(side)}</dd>
+              <dd>{fromText(side, place)}</dd>
             </Fragment>
           ),
       )}
@@ -66,16 +67,16 @@ export function ReviewBar() {
     );
   }
   if (opened === null || (opened.origin === "own" && isLive)) return null;
+  const place = opened.origin === "own" ? "the session" : "this link";
   const isReadOnly = !opened.isForked && !isLive;
   return (
     <section className="bar notes review-bar" aria-label="Review">
       <div>
         <p>
           <strong>{opened.origin === "own" ? "Your last session" : isReadOnly ? "A review, to be read" : "A review"}</strong>{" "}
-          {!isLive &&
-            `Cells, reasons and distributions are not in ${opened.origin === "own" ? "it" : "this link"}: drop the file to check it.`}
+          {!isLive && `Cells, reasons and distributions are not in ${place}: drop the file to check it.`}
         </p>
-        <ProvenanceFacts provenance={opened.review.provenance} />
+        <ProvenanceFacts provenance={opened.review.provenance} place={place} />
       </div>
       <span className="edits-steps">
         {isReadOnly && (

@@ -48,7 +48,7 @@ function LinkRow({ link, onFile }: { readonly link: string | null; readonly onFi
   );
 }
 
-/** Reports to keep or to paste into a pull request; what problems quote from a file stays out unless it is ticked. */
+/** Reports to keep or to paste into a pull request; what problems and reader options quote from a file stays out unless it is ticked. */
 function ReportRow({ review, problems }: { readonly review: Review | null; readonly problems: readonly Problem[] }) {
   const [values, setValues] = useState(false);
   const save = (form: "html" | "md") =>
@@ -72,7 +72,8 @@ function ReportRow({ review, problems }: { readonly review: Review | null; reado
         Download report as Markdown
       </button>
       <label>
-        <input type="checkbox" checked={values} onChange={(event) => setValues(event.target.checked)} /> with the values that problems quote
+        <input type="checkbox" checked={values} onChange={(event) => setValues(event.target.checked)} /> with the values that problems and
+        reader options quote
       </label>
     </p>
   );

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { baseOfSignature } from "../../../src/core/edit/apply-edits.ts";
 import { datum, text } from "../../../src/core/errors.ts";
+import type { PythonValue } from "../../../src/core/python/value.ts";
 import { type ReportedProblem, signatureReport } from "../../../src/core/review/report.ts";
 import { htmlSignatureReport } from "../../../src/core/review/report-html.ts";
 import { markdownSignatureReport } from "../../../src/core/review/report-markdown.ts";
-import type { Review } from "../../../src/core/review/review.ts";
+import type { Review, SideProvenance } from "../../../src/core/review/review.ts";
 import { VERSIONS } from "../../../src/core/review/versions.ts";
 
 const review: Review = {
@@ -47,6 +48,26 @@ describe("a signature's report", () => {
     expect(without.html + without.markdown).not.toContain("SECRET");
     expect(withThem.html).toContain("SECRET");
     expect(withThem.markdown).toContain("SECRET");
+  });
+
+  it("leaves out the cells that reader options spell, and says so, unless they are asked for", () => {
+    const inputs: SideProvenance = {
+      files: ["X.csv"],
+      rows: 4,
+      format: "csv",
+      options: new Map<string, PythonValue>([
+        ["sep", ";"],
+        ["na_values", ["CELL"]],
+      ]),
+      handing: {},
+    };
+    const report = (values: boolean) => {
+      const written = signatureReport({ ...review, provenance: { ...review.provenance, inputs } }, [], { values });
+      return htmlSignatureReport(written) + markdownSignatureReport(written);
+    };
+    expect(report(false)).not.toContain("CELL");
+    expect(report(false)).toContain("na_values: not in this report");
+    expect(report(true)).toContain("CELL");
   });
 
   it("is a page of its own, in which names stay text", () => {

@@ -9,7 +9,8 @@ import { isSignetError } from "../../../src/core/errors.ts";
 import { FALLBACK } from "../../../src/core/mlflow/fallback.ts";
 import { signatureToDict } from "../../../src/core/mlflow/signature-json.ts";
 import type { ColSpec } from "../../../src/core/mlflow/types.ts";
-import { mergeNotes, type Note, type Review, signatureOfReview } from "../../../src/core/review/review.ts";
+import type { PythonValue } from "../../../src/core/python/value.ts";
+import { mergeNotes, type Note, type Review, type SideProvenance, signatureOfReview } from "../../../src/core/review/review.ts";
 import { reviewFromJson, reviewToJson } from "../../../src/core/review/review-format.ts";
 import { reviewFromText, reviewToFragment } from "../../../src/core/review/review-link.ts";
 import { isReviewText } from "../../../src/core/review/review-text.ts";
@@ -97,6 +98,52 @@ describe("a review", () => {
       );
       expect(back.base.inputs).toEqual({ schema, specs });
     }
+  });
+
+  it("leaves the cells that reader options spell where the file is, and says that they were set", async () => {
+    const review = reviewOf(columns(["a"]));
+    const secret: Review = {
+      ...review,
+      provenance: {
+        ...review.provenance,
+        inputs: {
+          files: ["X.csv"],
+          rows: 12,
+          format: "csv",
+          options: new Map<string, PythonValue>([
+            ["sep", ";"],
+            ["na_values", new Map([["a", ["SECRET"]]])],
+            ["false_values", ["SECRET"]],
+          ]),
+          handing: {},
+        },
+        outputs: {
+          files: ["y.csv"],
+          rows: 12,
+          format: "csv",
+          options: new Map<string, PythonValue>([["true_values", ["SECRET"]]]),
+          handing: {},
+        },
+      },
+    };
+    expect(reviewToJson(secret)).not.toContain("SECRET");
+    const { inputs, outputs } = (await reviewFromText(await reviewToFragment(secret))).provenance;
+    expect(inputs).toMatchObject({ options: new Map([["sep", ";"]]), withheld: ["na_values", "false_values"] });
+    expect(outputs).toMatchObject({ options: new Map(), withheld: ["true_values"] });
+  });
+
+  it("goes on saying so when it is handed on again", () => {
+    const review = reviewOf(columns(["a"]));
+    const inputs: SideProvenance = {
+      files: ["X.csv"],
+      rows: 12,
+      format: "csv",
+      options: new Map([["true_values", ["SECRET"]]]),
+      withheld: ["na_values"],
+      handing: {},
+    };
+    const again = reviewFromJson(reviewToJson({ ...review, provenance: { ...review.provenance, inputs } }));
+    expect(again.provenance.inputs).toEqual({ ...inputs, options: new Map(), withheld: ["na_values", "true_values"] });
   });
 
   it("fits 500 columns into 16 KB", async () => {

@@ -2,6 +2,7 @@ import { DateCounter } from "../../evidence/date-evidence.ts";
 import type { Tally } from "../../evidence/sighting.ts";
 import { type OptionFact, TEXT_FACTS, type TextColumnOptions, type TextEvidence, type TextFact } from "../../evidence/text-evidence.ts";
 import { type ByteSet, byteSet } from "./byte-set.ts";
+import { decoder } from "./cell-decoder.ts";
 import { cellKind, isZeroLed, KIND } from "./cell-kind.ts";
 import { KindCounts, type KindCountsData, ZERO_LED } from "./kind-counts.ts";
 import { hasThousands, localizedCellKind } from "./localized-number.ts";
@@ -26,7 +27,6 @@ export interface CountingRules {
 
 const FACTS = TEXT_FACTS.length;
 const NEVER = -1;
-const decoder = new TextDecoder();
 
 /** Bytes of a cell that are kept as its sample. */
 export const SAMPLE_BYTES = 200;

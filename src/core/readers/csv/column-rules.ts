@@ -1,5 +1,6 @@
 import { SignetError, text } from "../../errors.ts";
 import type { TextColumnOptions } from "../../evidence/text-evidence.ts";
+import type { PythonValue } from "../../python/value.ts";
 import type { ReadSettings } from "../settings.ts";
 import type { ColumnRules } from "./column-counter.ts";
 import type { Layout, LayoutColumn } from "./layout.ts";
@@ -31,6 +32,11 @@ function declaredDtype(options: CsvOptions, layout: Layout, { name, position }: 
   return typeof name === "string" ? undefined : dtype.get(String(position));
 }
 
+/** `date_format` may be a dict of one a column; a column that it does not name has its format guessed. */
+function dateFormatOf({ dateFormat }: CsvOptions, { name }: LayoutColumn): PythonValue {
+  return dateFormat instanceof Map && typeof name === "string" ? (dateFormat.get(name) ?? null) : dateFormat;
+}
+
 function columnOptions(
   options: CsvOptions,
   astype: ReadSettings["astype"],
@@ -46,7 +52,7 @@ function columnOptions(
     ...(options.dtypeBackend === null ? {} : { dtypeBackend: options.dtypeBackend }),
     ...(options.trueValues.length + options.falseValues.length > 0 ? { listedBooleans: true } : {}),
     ...(cast !== undefined && /^datetime64|^<?M8|^timestamp/.test(cast) ? { castDates: true } : {}),
-    ...(dates ? { dates, dayfirst: options.dayfirst, dateFormat: options.dateFormat } : {}),
+    ...(dates ? { dates, dayfirst: options.dayfirst, dateFormat: dateFormatOf(options, column) } : {}),
   };
 }
 

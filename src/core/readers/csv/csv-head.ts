@@ -1,14 +1,13 @@
 import type { ReadSettings } from "../settings.ts";
 import type { BodyPlan } from "./body-plan.ts";
 import type { BodyTally } from "./body-tally.ts";
+import { decoder } from "./cell-decoder.ts";
 import { columnRules } from "./column-rules.ts";
 import type { Dialect } from "./dialect.ts";
 import { headLineCount, type LayoutColumn, layoutFromHead } from "./layout.ts";
 import type { CsvOptions } from "./options.ts";
 import { Tokenizer } from "./tokenizer.ts";
 import { Utf8Check } from "./utf8-check.ts";
-
-const decoder = new TextDecoder();
 
 function dialectFrom(options: CsvOptions): Dialect {
   const byte = (mark: string | null) => (mark === null ? -1 : mark.charCodeAt(0));

@@ -1,5 +1,6 @@
 import type { Tally } from "../../evidence/sighting.ts";
 import type { BodyPlan } from "./body-plan.ts";
+import { decoder } from "./cell-decoder.ts";
 import { SAMPLE_BYTES } from "./column-counter.ts";
 import { KERNEL } from "./kernel/csv.as.ts?kernel";
 import { type KernelInstance, KernelPool, type LineExports } from "./kernel-pool.ts";
@@ -27,7 +28,6 @@ const SLOTS = 16;
 const COUNTER_BYTES = 8;
 const SIGHTING_WORDS = 4;
 const QUOTE = 34;
-const decoder = new TextDecoder();
 const pool = new KernelPool<KernelExports>(KERNEL);
 
 /** Compiles the kernel and makes room, so that the first file finds both ready. */

@@ -15,7 +15,7 @@ import { KindTally } from "./kind-tally.ts";
 import { type CsvOptions, parseCsvOptions } from "./options.ts";
 import { ProfileTally } from "./profile-tally.ts";
 import { profileWish } from "./profile-wish.ts";
-import { isUtf8, toUtf8 } from "./transcode.ts";
+import { isUtf8, isUtf8WithMark, toUtf8 } from "./transcode.ts";
 
 /** Progress is told at most this often, so that telling costs nothing. */
 const PROGRESS_BYTES = 4 << 20;
@@ -52,12 +52,11 @@ async function* textChunks(
       }
     }
   }
-  // Python drops the mark of the decoded text as well as that of the bytes.
-  let isFirst = true;
-  for await (const chunk of toUtf8(withoutMark(counted(), progress), encoding)) {
-    yield isFirst && !isUtf8(encoding) && hasMark(chunk) ? chunk.subarray(MARK_BYTES) : chunk;
-    if (chunk.length > 0) isFirst = false;
-  }
+  const text = { byte: 0 };
+  const isBytes = isUtf8(encoding);
+  // pandas' tokenizer drops the mark of the decoded text; the codec of utf-8-sig drops one before it.
+  const once = withoutMark(toUtf8(counted(), encoding), isBytes ? progress : text);
+  yield* isUtf8WithMark(encoding) ? withoutMark(once, progress) : once;
   return undefined;
 }
 
@@ -207,7 +206,7 @@ export async function csvRows(source: ByteSource, settings: ReadSettings, wish: 
 const hasMark = (chunk: Uint8Array) => chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf;
 const MARK_BYTES = 3;
 
-/** Drops a UTF-8 byte order mark, however the chunks are cut, and tells where the text begins. */
+/** Drops a byte order mark of text in UTF-8, however the chunks are cut, and tells where the text begins. */
 async function* withoutMark(chunks: AsyncIterable<Uint8Array>, text: { byte: number }): AsyncIterable<Uint8Array> {
   let head: Uint8Array | null = new Uint8Array();
   for await (const chunk of chunks) {
@@ -217,8 +216,9 @@ async function* withoutMark(chunks: AsyncIterable<Uint8Array>, text: { byte: num
     }
     head = joinBytes(head, chunk);
     if (head.length < MARK_BYTES) continue;
-    if (hasMark(head)) text.byte = MARK_BYTES;
-    yield head.subarray(text.byte);
+    const mark = hasMark(head) ? MARK_BYTES : 0;
+    text.byte += mark;
+    yield head.subarray(mark);
     head = null;
   }
   if (head !== null && head.length > 0) yield head;

@@ -3,12 +3,11 @@ import type { CellReading, RowCell, RowsWish } from "../file-rows.ts";
 import type { BodyPlan } from "./body-plan.ts";
 import type { BodyTally } from "./body-tally.ts";
 import { type ByteSet, byteSet } from "./byte-set.ts";
+import { decoder } from "./cell-decoder.ts";
 import { cellKind, KIND } from "./cell-kind.ts";
 import type { ColumnRules } from "./column-counter.ts";
 import type { ScanResult } from "./line-kernel.ts";
 import { localizedCellKind } from "./localized-number.ts";
-
-const decoder = new TextDecoder();
 
 /** Bytes of a cell that are decoded to be shown. */
 const SHOWN_BYTES = 400;

@@ -1,5 +1,6 @@
 import { type Datum, datum } from "../../errors.ts";
 import { FIRST_ROWS } from "../../evidence/text-evidence.ts";
+import { decoder } from "./cell-decoder.ts";
 import { SAMPLE_BYTES } from "./column-counter.ts";
 import type { CsvHead } from "./csv-head.ts";
 import { Tokenizer } from "./tokenizer.ts";
@@ -7,8 +8,6 @@ import { Tokenizer } from "./tokenizer.ts";
 /** Where there are many columns, fewer rows must do. */
 const MOST_CELLS = 20_000;
 const FEWEST_ROWS = 2;
-
-const decoder = new TextDecoder();
 
 /**
  * Keeps the cells of the first rows, column by column: what shows dates, numbers in other clothes or a wrong encoding, and is no kind.

@@ -5,13 +5,12 @@ import { type BodyPlan, isPlainText } from "./body-plan.ts";
 import type { Engine } from "./body-scanner.ts";
 import type { BodyTally, TallyData } from "./body-tally.ts";
 import { type ByteSet, byteSet } from "./byte-set.ts";
+import { decoder } from "./cell-decoder.ts";
 import type { ColumnRules } from "./column-counter.ts";
 import { CsvProfileKernel, hasProfileKernel } from "./csv-profile-kernel.ts";
 import type { LineKernel, ScanResult } from "./line-kernel.ts";
 import type { ProfileWish } from "./profile-wish.ts";
 import { numberFromText } from "./read-number.ts";
-
-const decoder = new TextDecoder();
 
 /** The first pass saw integers alone. Throws what refuses a part: its lines were cut at the wrong place, or the file has changed since. */
 function integerFrom(cell: string): bigint {

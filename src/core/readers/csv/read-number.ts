@@ -1,4 +1,4 @@
-const decoder = new TextDecoder();
+import { decoder } from "./cell-decoder.ts";
 
 /** The number that a cell spells as C's `strtod` reads it, white space around it passed over; NaN where it spells none. */
 export function numberFromText(cell: string): number {

@@ -1,3 +1,4 @@
+import { joinBytes } from "../../bytes/join-bytes.ts";
 import { SignetError, text } from "../../errors.ts";
 import { decodeError, Utf8Check } from "./utf8-check.ts";
 
@@ -54,10 +55,21 @@ async function* latin1ToUtf8(chunks: AsyncIterable<Uint8Array>): AsyncIterable<U
   }
 }
 
+/** The byte order that UTF-16's mark tells. Throws `UnreadableFile` (`UnicodeError`) where there is none. Source: `codecs.utf_16_ex_decode`. */
+function markedOrder(head: Uint8Array): "utf-16le" | "utf-16be" {
+  if (head[0] === 0xff && head[1] === 0xfe) return "utf-16le";
+  if (head[0] === 0xfe && head[1] === 0xff) return "utf-16be";
+  throw new SignetError("UnreadableFile", "UTF-16 stream does not start with BOM.", {
+    pythonError: "UnicodeError",
+    remedy: "Choose utf-16-le or utf-16-be in the reader options.",
+  });
+}
+
 async function* decodedToUtf8(chunks: AsyncIterable<Uint8Array>, encoding: string, label: string): AsyncIterable<Uint8Array> {
   const encoder = new TextEncoder();
   let decoder: TextDecoder | undefined;
   let seen = 0;
+  let head: Uint8Array = new Uint8Array();
   const decode = (bytes: Uint8Array | undefined) => {
     try {
       return encoder.encode(decoder?.decode(bytes, { stream: bytes !== undefined }) ?? "");
@@ -67,9 +79,16 @@ async function* decodedToUtf8(chunks: AsyncIterable<Uint8Array>, encoding: strin
   };
   for await (const chunk of chunks) {
     if (decoder === undefined) {
-      // Python's utf-16 follows the byte order mark; TextDecoder's means little-endian.
-      const bigEndian = label === "utf-16" && chunk[0] === 0xfe && chunk[1] === 0xff;
-      decoder = new TextDecoder(bigEndian ? "utf-16be" : label, { fatal: true });
+      // A byte order mark is text to every codec of Python's but the one that takes the order from it.
+      if (label === "utf-16") {
+        head = joinBytes(head, chunk);
+        if (head.length < 2) continue;
+        decoder = new TextDecoder(markedOrder(head), { fatal: true });
+        yield decode(head);
+        seen += head.length;
+        continue;
+      }
+      decoder = new TextDecoder(label, { fatal: true, ignoreBOM: true });
     }
     yield decode(chunk);
     seen += chunk.length;
@@ -79,6 +98,9 @@ async function* decodedToUtf8(chunks: AsyncIterable<Uint8Array>, encoding: strin
 
 /** Whether Python's name for an encoding means UTF-8, whose bytes need no decoding and are checked by whoever counts them. */
 export const isUtf8 = (encoding: string): boolean => UTF8.has(encoding.toLowerCase());
+
+/** Whether the encoding is UTF-8 with a byte order mark that its codec drops. */
+export const isUtf8WithMark = (encoding: string): boolean => /^utf[-_]8[-_]sig$/i.test(encoding);
 
 /**
  * The chunks in UTF-8, whatever the encoding, by Python's name for it.

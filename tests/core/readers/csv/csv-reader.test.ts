@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { sourceFromBytes } from "../../../../src/core/bytes/byte-source.ts";
 import { isSignetError } from "../../../../src/core/errors.ts";
 import type { ColumnEvidence, TableDataset } from "../../../../src/core/evidence/dataset.ts";
 import { mergeDateEvidence } from "../../../../src/core/evidence/date-evidence.ts";
@@ -133,5 +134,56 @@ describe("evidence", () => {
     const reading = csvReader.read(source, { options: new Map() }, { signal: controller.signal });
     controller.abort();
     await expect(reading).rejects.toMatchObject({ name: "AbortError" });
+  });
+});
+
+describe("a byte order mark", () => {
+  const MARK = "efbbbf";
+  const TEXT = Buffer.from("a,b\n1,2\n").toString("hex");
+  const LITTLE = Buffer.from("a,b\n1,2\n", "utf-16le").toString("hex");
+  const BIG = LITTLE.replace(/(..)(..)/g, "$2$1");
+
+  const namesIn = async (hex: string, encoding: string, chunkSize?: number) => {
+    const source = sourceFromBytes(new Uint8Array(Buffer.from(hex, "hex")), "data.csv", chunkSize);
+    try {
+      const dataset = await csvReader.read(source, { options: new Map([["encoding", encoding]]) }, {});
+      return dataset.kind === "table" ? namesOf(dataset)[0] : dataset.kind;
+    } catch (error) {
+      if (isSignetError(error, "UnreadableFile")) return error.pythonError;
+      throw error;
+    }
+  };
+
+  // The names are those that pandas 3.1.1 reads.
+  it.each([
+    ["utf-8", MARK + TEXT, "a"],
+    ["utf-8", MARK + MARK + TEXT, "\ufeffa"],
+    ["utf-8-sig", MARK + TEXT, "a"],
+    ["UTF_8_SIG", MARK + MARK + TEXT, "a"],
+    ["utf-8-sig", TEXT, "a"],
+    ["latin-1", MARK + TEXT, "ï»¿a"],
+    ["cp1252", MARK + TEXT, "ï»¿a"],
+    ["cp1251", MARK + TEXT, "п»їa"],
+    ["ascii", MARK + TEXT, "UnicodeDecodeError"],
+    ["utf-16", `fffe${LITTLE}`, "a"],
+    ["utf-16", `feff${BIG}`, "a"],
+    ["utf-16", `fffefffe${LITTLE}`, "a"],
+    ["utf-16", LITTLE, "UnicodeError"],
+    ["utf-16-le", `fffe${LITTLE}`, "a"],
+    ["utf-16-be", `feff${BIG}`, "a"],
+    ["utf-16-le", `fffefffe${LITTLE}`, "\ufeffa"],
+    ["utf-16-le", LITTLE, "a"],
+  ])("under %s of %s is read as %j, however it is cut", async (encoding, hex, name) => {
+    expect(await namesIn(hex, encoding)).toBe(name);
+    expect(await namesIn(hex, encoding, 1)).toBe(name);
+  });
+
+  it("is text in a cell, which is then no number", async () => {
+    const dataset = await read('a,b\n\ufeff1,"\ufeff1,5"\n', { decimal: ",", sep: "," });
+    expect(kindsOf(dataset)).toEqual([{ text: 1 }, { text: 1 }]);
+  });
+
+  it("makes a quote after it a part of the name, where it is text", async () => {
+    expect(await namesIn(MARK + Buffer.from('"a b",b\n1,2\n').toString("hex"), "latin-1")).toBe('ï»¿"a b"');
   });
 });
