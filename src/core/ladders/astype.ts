@@ -1,5 +1,6 @@
 import { text } from "../errors.ts";
 import type { ColumnEvidence, TableColumn } from "../evidence/dataset.ts";
+import { cannotBeDate } from "../evidence/date-format.ts";
 import type { Tally } from "../evidence/sighting.ts";
 import { placedTally } from "../evidence/sighting.ts";
 import type { TextKind } from "../evidence/text-evidence.ts";
@@ -136,14 +137,45 @@ function castText(plan: Cast): SeriesOutcome {
     : undecided(plan);
 }
 
+const isArrow = ({ name }: PandasDtype) => name.endsWith("[pyarrow]");
+const isZoned = ({ name }: PandasDtype) => /^datetime64\[\w+,|^timestamp\[\w+, *tz=/.test(name);
+
+/** Whether dates were counted that a dtype in nanoseconds may not hold: it is not known whether by days or by centuries. */
+const mayOverflow = ({ dtype, evidence }: Cast) =>
+  /\[ns\b/.test(dtype.name) && evidence.kind === "text" && evidence.dates?.outsideNanoseconds !== undefined;
+
+/** Text to dates reads each cell for itself, with no format that the first one fixes. Source: `DatetimeArray._from_sequence_not_strict`. */
 function castDates(plan: Cast): SeriesOutcome {
-  const { evidence, series } = plan;
-  if (evidence.kind !== "text" || evidence.dates === undefined) return undecided(plan);
+  const { evidence, series, dtype } = plan;
+  // pyarrow parses text for its own dtypes, by rules of its own.
+  if (evidence.kind !== "text" || evidence.dates === undefined || isArrow(dtype) || mayOverflow(plan)) return undecided(plan);
+  const { mismatch, offsets } = evidence.dates;
+  if (mismatch !== undefined) {
+    if (!cannotBeDate(mismatch.sample?.data ?? "")) return undecided(plan);
+    const because = [
+      ...text`astype to ${dtype.name} is refused: row ${mismatch.row + 1} has `,
+      mismatch.sample ?? "a word",
+      ", which is no date.",
+    ];
+    return readRefusal(series.name, because, "DateParseError");
+  }
   const parsed = seriesFromDates(series.name, evidence.dates, series.length);
   if (parsed.kind !== "series") return parsed;
-  return parsed.series.dtype.kind === "M"
-    ? cast(plan, "pandas.NaT")
-    : refuse(plan, "a cell is no date of the format that the first one fixed.");
+  const hasZones = [...offsets.keys()].some((offset) => offset !== "none");
+  if (!isZoned(dtype) && hasZones) return refuse(plan, "its cells have offsets from UTC, which the dtype has not.");
+  return offsets.size > 1 ? undecided(plan) : cast(plan, "pandas.NaT");
+}
+
+/** Dates to dates. NumPy's gain or lose no time zone by a cast, Arrow's may gain one. Source: `DatetimeArray.astype`, `ArrowExtensionArray`. */
+function castTimes(plan: Cast): SeriesOutcome {
+  const { series, dtype } = plan;
+  const [had, has] = [isZoned(series.dtype), isZoned(dtype)];
+  if (!isArrow(dtype)) {
+    if (had && !has)
+      return refuse(plan, "it has a time zone, which the dtype has not.", isArrow(series.dtype) ? "ValueError" : "TypeError");
+    if (!had && has && !isArrow(series.dtype)) return refuse(plan, "it has no time zone, which the dtype has.", "TypeError");
+  }
+  return mayOverflow(plan) ? undecided(plan) : cast(plan, "pandas.NaT");
 }
 
 function castCategory(plan: Cast): SeriesOutcome {
@@ -205,7 +237,7 @@ export function castSeries(series: PandasSeries, spelling: string, evidence: Col
   if (dtype.name === "object") return series.dtype.kind === "O" ? { kind: "series", series: { ...series, dtype } } : castCategory(plan);
   if (isNumber(series.dtype) && isNumber(dtype)) return castNumber(plan);
   if (series.dtype.name === "str") return castText(plan);
-  if (series.dtype.kind === "M" && dtype.kind === "M") return cast(plan, "pandas.NaT");
+  if (series.dtype.kind === "M" && dtype.kind === "M") return castTimes(plan);
   if (series.dtype.kind === "O" && series.values?.scalars.has("bool") === true && dtype.kind === "b")
     return cast(plan, isNullable(dtype) ? "pandas.NA" : null);
   return series.dtype.name === "object" ? castObjects(plan) : undecided(plan);
