@@ -410,7 +410,7 @@ export default defineSigner({
     const source = `Object.prototype.polluted = "yes"; Array.prototype.map = () => ["polluted"]; JSON.parse = () => ({});
 export default defineSigner({ kind: "Polluter", sign: ({ inputs, outputs }) => ({ inputs: inputs.schema, outputs: outputs.schema }) });`;
     await dropOnWindow(page, [{ name: "pollute.mjs", text: source }]);
-    await page.getByRole("region", { name: "What changes" }).getByText("Signing with it").waitFor();
+    await page.getByRole("region", { name: "What changes" }).waitFor();
     await page.getByRole("region", { name: "What changes" }).getByText("Signing with it").waitFor({ state: "detached" });
     const probe = () => String(({} as Record<string, unknown>).polluted);
     // A worker that was ended may still be listed; then all are asked again.
