@@ -281,6 +281,7 @@ describe("other ways in", () => {
     });
     await page.getByLabel("Model inputs", { exact: true }).setInputFiles([part("part-0.parquet"), part("part-1.parquet")]);
     await page.getByText("pd.concat([pd.read_parquet(part) for part in ['part-0.parquet', 'part-1.parquet']]").waitFor();
+    await page.getByRole("table", { name: "Inputs schema" }).waitFor();
     const rows = await rowsOf(page, "Inputs schema");
     await page.getByRole("button", { name: "Move to outputs" }).click();
     await expect.poll(() => page.getByRole("status").textContent()).toMatch(/^Ready: outputs/);
