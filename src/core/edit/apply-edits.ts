@@ -1,6 +1,7 @@
 import { type ErrorData, errorToData, isSignetError, SignetError } from "../errors.ts";
 import { makeParamSchema, makeSchema } from "../mlflow/schema.ts";
 import type { ColSpec, ModelSignature, ParamSchema, ParamSpec, Schema, TensorSpec } from "../mlflow/types.ts";
+import { appendTo } from "../multimap.ts";
 import { type Edit, type EditSide, type SpecKey, sideOfEdit, specKeys, type Target } from "./edit.ts";
 import { checkNewName, checkSpecs, checkTensor, constructedParam } from "./rules.ts";
 import { withPropertyAdded, withPropertyAt, withTypeAt } from "./type-path.ts";
@@ -84,7 +85,7 @@ function rowOf<Spec>(rows: Rows<Spec>, key: SpecKey): EditedRow<Spec> {
 /** Rows with those of the targets changed; all must be there, so that an edit is made whole or not at all. */
 function changed<Spec>(rows: Rows<Spec>, at: readonly Target[], change: (spec: Spec, target: Target) => Spec): Rows<Spec> {
   const targets = new Map<SpecKey, Target[]>();
-  for (const target of at) targets.set(target.key, [...(targets.get(target.key) ?? []), target]);
+  for (const target of at) appendTo(targets, target.key, target);
   const left = new Set(targets.keys());
   const after = rows.map((row) => {
     left.delete(row.key);

@@ -2,6 +2,7 @@ import { type Text, text } from "../errors.ts";
 import type { TableDataset } from "../evidence/dataset.ts";
 import { isFallback } from "../mlflow/fallback.ts";
 import type { Schema } from "../mlflow/types.ts";
+import { appendTo } from "../multimap.ts";
 import type { ColumnName } from "../python/value.ts";
 import type { Problem } from "../signers/signer.ts";
 import { declaredTable } from "../validation/declared-table.ts";
@@ -38,7 +39,7 @@ function byCause(refusals: readonly Refusal[]): ReadonlyMap<string, readonly Ref
   const groups = new Map<string, Refusal[]>();
   for (const refusal of refusals) {
     const key = isZoned(refusal) ? "time-zones" : [refusal.stage, refusal.error, refusal.expected, refusal.found].join(" ");
-    groups.set(key, [...(groups.get(key) ?? []), refusal]);
+    appendTo(groups, key, refusal);
   }
   return groups;
 }

@@ -1,3 +1,4 @@
+import { appendTo } from "../multimap.ts";
 import type { ColumnName } from "../python/value.ts";
 import { isSameName } from "./same-name.ts";
 
@@ -17,7 +18,7 @@ export class NameIndex<Value> {
       const name = nameOf(value, position);
       const key = keyOf(name);
       if (key === null) this.others.push([name, value]);
-      else this.keyed.set(key, [...(this.keyed.get(key) ?? []), value]);
+      else appendTo(this.keyed, key, value);
     }
   }
 

@@ -1,4 +1,5 @@
 import type { ModelSignature } from "../../core/mlflow/types.ts";
+import { appendTo } from "../../core/multimap.ts";
 import { parseParamsText } from "../../core/python/params-text.ts";
 import { pythonLiteral } from "../../core/python/repr.ts";
 import type { ReadSettings } from "../../core/readers/settings.ts";
@@ -18,7 +19,7 @@ export function dataSetsOf(files: readonly FilePart[]): readonly (readonly FileP
   for (const [index, file] of files.entries()) {
     const folder = folderOf(file.name);
     const key = folder === "" ? `${index}` : folder;
-    sets.set(key, [...(sets.get(key) ?? []), file]);
+    appendTo(sets, key, file);
   }
   return [...sets.values()];
 }

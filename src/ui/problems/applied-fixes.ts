@@ -1,3 +1,4 @@
+import { appendTo } from "../../core/multimap.ts";
 import type { FixedSettings } from "../../core/problems/apply-fix.ts";
 import { columnNameLiteral, pythonCall, pythonLiteral } from "../../core/python/repr.ts";
 import type { ColumnName } from "../../core/python/value.ts";
@@ -40,8 +41,7 @@ const UNTOLD = { label: "", consequence: "" } as const;
 /** What was changed after reading, a group a kind and dtype, each as the fix whose undoing takes it back. */
 export function changesAfterReading({ astype, drop, optional, to }: Omit<FixedSettings, "options">): readonly Fix[] {
   const casts = new Map<string, ColumnName[]>();
-  if (astype !== undefined && typeof astype !== "string")
-    for (const [column, dtype] of astype) casts.set(dtype, [...(casts.get(dtype) ?? []), column]);
+  if (astype !== undefined && typeof astype !== "string") for (const [column, dtype] of astype) appendTo(casts, dtype, column);
   return [
     ...[...casts].map(([dtype, columns]): Fix => ({ kind: "astype", columns, dtype, ...UNTOLD })),
     ...(drop === undefined ? [] : [{ kind: "drop", columns: drop, ...UNTOLD } as const]),

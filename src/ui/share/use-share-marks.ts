@@ -1,4 +1,5 @@
 import { useMemo } from "react";
+import { appendTo } from "../../core/multimap.ts";
 import { useEdits } from "../edit/use-edits.ts";
 import type { MarksOf, RowMark } from "../table/row.ts";
 import { useHandOn } from "./use-hand-on.ts";
@@ -12,7 +13,7 @@ export function useShareMarks(): MarksOf {
     const byRow = new Map<string, RowMark[]>();
     for (const { side, key, text, state } of notes ?? []) {
       const at = `${side} ${key}`;
-      if (state === "open") byRow.set(at, [...(byRow.get(at) ?? []), { kind: "note", label: `Note: ${text}` }]);
+      if (state === "open") appendTo(byRow, at, { kind: "note", label: `Note: ${text}` });
     }
     return (place) => {
       const key = place.path.length === 0 ? keyAt?.(place.side, place.index) : undefined;

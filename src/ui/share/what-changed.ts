@@ -1,6 +1,7 @@
 import { diffSignatures, type SignatureDifference } from "../../core/diff/diff-signatures.ts";
 import { nameText } from "../../core/edit/changes.ts";
 import type { ModelSignature } from "../../core/mlflow/types.ts";
+import { appendTo } from "../../core/multimap.ts";
 import type { DataSide } from "../../worker/protocol.ts";
 import type { MarksOf, RowMark } from "../table/row.ts";
 
@@ -32,7 +33,7 @@ export function whatChanged({ label, signature: before }: Baseline, now: ModelSi
   for (const difference of differences) {
     if (difference.kind === "removed" || difference.kind === "order") continue;
     const at = `${difference.side} ${difference.name}`;
-    byRow.set(at, [...(byRow.get(at) ?? []), { kind: "changed", label: sentence(label, difference) }]);
+    appendTo(byRow, at, { kind: "changed", label: sentence(label, difference) });
   }
   const rowName = (side: DataSide, index: number) => {
     const name = now[side]?.specs[index]?.name;

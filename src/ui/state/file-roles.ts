@@ -1,3 +1,4 @@
+import { appendTo } from "../../core/multimap.ts";
 import type { DataSide } from "../../worker/protocol.ts";
 
 /** What a dropped file is meant for, judged by its name. */
@@ -57,7 +58,7 @@ export function assignRoles<Named extends { readonly name: string }>(
   const folders = modelFolders(given);
   const files = given.filter(({ name }) => roleInModel(name, folders) !== "none");
   const roles = new Map<Role, Named[]>();
-  const add = (role: Role, file: Named) => roles.set(role, [...(roles.get(role) ?? []), file]);
+  const add = (role: Role, file: Named) => appendTo(roles, role, file);
   const unnamed: Named[] = [];
   for (const file of files) {
     const named = roleInModel(file.name, folders) === "mlmodel" ? "mlmodel" : roleByName(file.name);

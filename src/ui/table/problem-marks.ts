@@ -1,3 +1,4 @@
+import { appendTo } from "../../core/multimap.ts";
 import type { ColumnName } from "../../core/python/value.ts";
 import type { Problem, SigningResult } from "../../core/signers/signer.ts";
 import type { DataSide } from "../../worker/protocol.ts";
@@ -25,7 +26,7 @@ export function problemMarks({ problems, sides }: SigningResult): MarksOf {
     const byName = new Map<string, RowMark[]>();
     for (const problem of problems) {
       if (problem.side !== side || !isMarked(problem)) continue;
-      for (const name of problem.columns) byName.set(keyOf(name), [...(byName.get(keyOf(name)) ?? []), markOf(problem)]);
+      for (const name of problem.columns) appendTo(byName, keyOf(name), markOf(problem));
     }
     for (const [index, { name, offence }] of (sides[side]?.specs ?? []).entries()) {
       const found = byName.get(keyOf(name)) ?? (offence === undefined ? [] : [OFFENCE]);
