@@ -1,17 +1,15 @@
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { zipSync } from "fflate";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openSite, type Site } from "../helpers/browser.ts";
+import { axeViolations, textFile as file } from "../helpers/page-acts.ts";
 
 let site: Site;
 beforeAll(async () => {
   site = await openSite();
 });
 afterAll(() => site.close());
-
-const file = (name: string, content: string) => ({ name, mimeType: "text/plain", buffer: Buffer.from(content) });
 
 const MLMODEL = `artifact_path: model
 flavors:
@@ -364,8 +362,6 @@ describe("the report", () => {
 });
 
 describe("for everyone", () => {
-  const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf-8");
-
   it.each([
     ["wide, light", { viewport: { width: 1280, height: 900 }, colorScheme: "light" as const }],
     ["narrow, dark", { viewport: { width: 360, height: 740 }, colorScheme: "dark" as const }],
@@ -375,15 +371,7 @@ describe("for everyone", () => {
     await page.getByLabel("Data to check").setInputFiles([file("bad.csv", "a,b\nx,0.5\n2,1\n"), file("good.csv", "a,b\n1,0.5\n")]);
     await expect.poll(async () => (await verdicts(page)).length).toBe(2);
     await page.getByRole("button", { name: "bad.csv", exact: true }).click();
-    const violations = async () => {
-      await page.evaluate(axe);
-      return page.evaluate(async () => {
-        // axe has just been put on the page by name.
-        const { run } = (globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } })
-          .axe;
-        return (await run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-      });
-    };
+    const violations = () => axeViolations(page);
     expect(await violations()).toEqual([]);
     await box(page).fill(raised("Incompatible input types for column a. Can not safely convert str to int64."));
     await page.getByRole("region", { name: "Recognised error" }).waitFor();

@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openSite, type Site } from "../helpers/browser.ts";
+import { textFile as file } from "../helpers/page-acts.ts";
 
 let site: Site;
 beforeAll(async () => {
   site = await openSite();
 });
 afterAll(() => site.close());
-
-const file = (name: string, content: string) => ({ name, mimeType: "text/plain", buffer: Buffer.from(content) });
 
 /** The page whose chunks, all but its first script, are kept back until `load` is called. */
 async function openHalf() {

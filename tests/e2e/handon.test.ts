@@ -1,16 +1,13 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openSite, type Site } from "../helpers/browser.ts";
+import { axeViolations, downloaded, textFile as file } from "../helpers/page-acts.ts";
 
 let site: Site;
 beforeAll(async () => {
   site = await openSite();
 });
 afterAll(() => site.close());
-
-const file = (name: string, content: string) => ({ name, mimeType: "text/plain", buffer: Buffer.from(content) });
 
 /** A cell that must be found nowhere but in the page and its file. */
 const SECRET = "Zq7-secret-cell";
@@ -24,11 +21,6 @@ async function dropInputs(page: Page, content = INPUTS): Promise<void> {
 
 /** A row of the inputs, by its button. */
 const row = (page: Page, name: string) => page.getByRole("table", { name: "Inputs schema" }).getByRole("button", { name, exact: true });
-
-async function downloaded(page: Page, button: string): Promise<string> {
-  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: button }).click()]);
-  return readFileSync(await download.path(), "utf-8");
-}
 
 /** The signature as it is downloaded: a line a column. */
 async function signature(page: Page): Promise<string[]> {
@@ -201,19 +193,6 @@ describe("a review link", () => {
 });
 
 describe("every state of editing and handing on", () => {
-  const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf-8");
-  /** What axe finds on the page, with the element. */
-  async function faults(page: Page): Promise<string[]> {
-    await page.evaluate(axe);
-    return page.evaluate(async () => {
-      // axe has just been put on the page by name.
-      const { run } = (globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } })
-        .axe;
-      const { violations } = await run();
-      return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-    });
-  }
-
   it.each([
     ["wide and light", { viewport: { width: 1440, height: 900 } }],
     ["narrow and dark", { viewport: { width: 360, height: 800 }, colorScheme: "dark" as const }],
@@ -227,15 +206,15 @@ describe("every state of editing and handing on", () => {
     await page.getByLabel("Type of amount").selectOption("object");
     await page.getByRole("region", { name: "Share" }).getByRole("button").first().click();
     await page.getByRole("button", { name: "Download report as HTML" }).waitFor();
-    expect(await faults(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
     const link = await reviewLink(page, context);
     if (await page.getByRole("button", { name: "Signature", exact: true }).isVisible())
       await page.getByRole("button", { name: "Signature", exact: true }).click();
     await page.getByRole("button", { name: "Edit k", exact: true }).click();
     await row(page, "id").dblclick();
-    expect(await faults(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
     await page.getByRole("button", { name: "Options" }).first().click();
-    expect(await faults(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
     await context.close();
 
     const opened = await site.browser.newContext(options);
@@ -243,7 +222,7 @@ describe("every state of editing and handing on", () => {
     await reader.goto(link);
     await row(reader, "amount").click();
     await reader.getByRole("region", { name: "Notes on amount" }).waitFor();
-    expect(await faults(reader)).toEqual([]);
+    expect(await axeViolations(reader)).toEqual([]);
     await opened.close();
   });
 });

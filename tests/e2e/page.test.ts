@@ -1,7 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -10,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { run } from "../../src/cli/run.ts";
 import { golden, openSite, type Site } from "../helpers/browser.ts";
+import { axeViolations, downloaded, textFile as file } from "../helpers/page-acts.ts";
 
 let site: Site;
 beforeAll(async () => {
@@ -17,16 +17,9 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
-const file = (name: string, content: string) => ({ name, mimeType: "text/plain", buffer: Buffer.from(content) });
-
 async function rowsOf(page: Page, table: string): Promise<string[][]> {
   const rows = page.getByRole("table", { name: table }).locator("tbody tr:not(.spacer)");
   return Promise.all((await rows.all()).map(async (row) => (await row.locator("td").allTextContents()).slice(0, 3)));
-}
-
-async function downloaded(page: Page, button: string): Promise<string> {
-  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: button }).click()]);
-  return readFileSync(await download.path(), "utf-8");
 }
 
 interface GoldenCase {
@@ -482,22 +475,12 @@ describe("privacy", () => {
 });
 
 describe("for everyone", () => {
-  const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf-8");
-
   it.each([
     ["wide, light", { viewport: { width: 1280, height: 900 }, colorScheme: "light" as const }],
     ["narrow, dark", { viewport: { width: 360, height: 740 }, colorScheme: "dark" as const }],
   ])("has nothing that axe finds: %s", async (_, options) => {
     const { page, context } = await site.open({ ...options, bypassCSP: true });
-    const violations = async () => {
-      await page.evaluate(axe);
-      return page.evaluate(async () => {
-        // axe has just been put on the page by name.
-        const { run } = (globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } })
-          .axe;
-        return (await run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-      });
-    };
+    const violations = () => axeViolations(page);
     expect(await violations()).toEqual([]);
     await page.getByRole("button", { name: "Try it with sample data" }).click();
     await page.getByRole("table", { name: "Params schema" }).waitFor();

@@ -1,8 +1,7 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openSite, type Site } from "../helpers/browser.ts";
+import { axeViolations } from "../helpers/page-acts.ts";
 
 let site: Site;
 beforeAll(async () => {
@@ -140,8 +139,6 @@ describe("problems", () => {
     await context.close();
   });
 
-  const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf-8");
-
   it.each<[string, Parameters<Site["open"]>[0]]>([
     ["light", { viewport: { width: 1440, height: 900 } }],
     ["dark", { viewport: { width: 1440, height: 900 }, colorScheme: "dark" }],
@@ -149,15 +146,7 @@ describe("problems", () => {
   ])("have nothing that axe finds: %s", async (_, options) => {
     const { page, context } = await opened({ ...options, bypassCSP: true });
     await problem(page, "leading zeros").getByRole("button", { name: "choose" }).click();
-    await page.evaluate(axe);
-    const violations = await page.evaluate(async () => {
-      // axe has just been put on the page by name.
-      const { run } = (
-        globalThis as unknown as { axe: { run(within: string): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }
-      ).axe;
-      return (await run("section.problems")).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join("; ")}`);
-    });
-    expect(violations).toEqual([]);
+    expect(await axeViolations(page, "section.problems")).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
     await context.close();
   });

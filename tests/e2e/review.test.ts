@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { golden, openSite, type Site } from "../helpers/browser.ts";
+import { axeViolations } from "../helpers/page-acts.ts";
 
 let site: Site;
 beforeAll(async () => {
@@ -166,18 +166,6 @@ describe("typed files", () => {
 });
 
 describe("for everyone", () => {
-  const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf-8");
-
-  async function violations(page: Page): Promise<readonly string[]> {
-    await page.evaluate(axe);
-    return page.evaluate(async () => {
-      // axe has just been put on the page by name.
-      const { run } = (globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } })
-        .axe;
-      return (await run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-    });
-  }
-
   it.each([
     ["wide, light", { viewport: { width: 1280, height: 900 }, colorScheme: "light" as const }],
     ["wide, dark", { viewport: { width: 1600, height: 1000 }, colorScheme: "dark" as const }],
@@ -188,13 +176,13 @@ describe("for everyone", () => {
     await page.getByText("300 columns").first().waitFor();
     await page.getByRole("button", { name: "First rows" }).click();
     await page.getByRole("table", { name: "Rows of inputs" }).waitFor();
-    expect(await violations(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
     await columnOf(page, "price_0").click();
     await whyOf(page)
       .getByRole("img", { name: /^Histogram/ })
       .waitFor();
     await page.keyboard.press("?");
-    expect(await violations(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
     await context.close();
   });

@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
-import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
@@ -8,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { run } from "../../src/cli/run.ts";
 import { openSite, type Site } from "../helpers/browser.ts";
+import { axeViolations, downloaded, textFile as file } from "../helpers/page-acts.ts";
 
 let site: Site;
 beforeAll(async () => {
@@ -18,12 +18,6 @@ afterAll(() => site.close());
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const fixtures = join(root, "tests", "fixtures", "signers");
 const fixture = (name: string, file: string) => readFileSync(join(fixtures, name, file), "utf-8");
-const file = (name: string, content: string) => ({ name, mimeType: "text/plain", buffer: Buffer.from(content) });
-
-async function downloaded(page: Page, button: string): Promise<string> {
-  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: button }).click()]);
-  return readFileSync(await download.path(), "utf-8");
-}
 
 const parts = (text: string) => {
   const { inputs, outputs, params } = z
@@ -443,23 +437,12 @@ export default defineSigner({ kind: "Polluter", sign: ({ inputs, outputs }) => (
 });
 
 describe("for everyone", () => {
-  const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf-8");
-
   it.each([
     ["wide, light", { viewport: { width: 1280, height: 900 }, colorScheme: "light" as const }],
     ["narrow, dark", { viewport: { width: 360, height: 740 }, colorScheme: "dark" as const }],
   ])("the signers have nothing that axe finds: %s", async (_, options) => {
     const { page, context } = await site.open({ ...options, bypassCSP: true });
-    const violations = async () => {
-      await page.evaluate(axe);
-      return page.evaluate(async () => {
-        // axe has just been put on the page by name.
-        const { run: check } = (
-          globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }
-        ).axe;
-        return (await check()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-      });
-    };
+    const violations = () => axeViolations(page);
     await dropData(page, "per-side");
     await openSigner(page);
     await page.getByLabel("Config text").fill(fixture("per-side", "config.yaml"));
