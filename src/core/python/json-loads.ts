@@ -1,4 +1,5 @@
 import { SignetError, text } from "../errors.ts";
+import { TextCursor } from "./text-cursor.ts";
 import type { PythonValue } from "./value.ts";
 
 /** Deeper nesting makes Python's own parser raise RecursionError. */
@@ -28,14 +29,7 @@ const CONSTANTS: readonly (readonly [string, PythonValue])[] = [
   ["-Infinity", Number.NEGATIVE_INFINITY],
 ];
 
-class Parser {
-  private readonly source: string;
-  private at = 0;
-
-  constructor(source: string) {
-    this.source = source;
-  }
-
+class Parser extends TextCursor {
   document(): PythonValue {
     const value = this.value(0);
     this.skipSpace();
@@ -44,21 +38,12 @@ class Parser {
   }
 
   private refusal(message: string): SignetError {
-    const before = this.source.slice(0, this.at);
-    const line = before.split("\n").length;
-    const column = this.at - before.lastIndexOf("\n");
+    const { line, column } = this.place();
     return new SignetError("UnreadableFile", text`${message}: line ${line} column ${column} (char ${this.at}).`, {
       place: { line, character: this.at },
       pythonError: "JSONDecodeError",
       remedy: "Correct the JSON at that place.",
     });
-  }
-
-  private match(pattern: RegExp): RegExpExecArray | null {
-    pattern.lastIndex = this.at;
-    const found = pattern.exec(this.source);
-    if (found !== null) this.at = pattern.lastIndex;
-    return found;
   }
 
   private skipSpace(): void {

@@ -1,3 +1,5 @@
+import { TextCursor } from "./text-cursor.ts";
+
 /** Keys and indices that lead from a JSON document to one of its values. */
 export type JsonPath = readonly (string | number)[];
 
@@ -33,13 +35,11 @@ function trieOf(paths: readonly JsonPath[]): Wanted {
   return root;
 }
 
-class Finder {
+class Finder extends TextCursor {
   readonly spans: (TextSpan | null)[];
-  private readonly source: string;
-  private at = 0;
 
   constructor(source: string, count: number) {
-    this.source = source;
+    super(source);
     this.spans = Array.from({ length: count }, () => null);
   }
 
@@ -54,10 +54,7 @@ class Finder {
   }
 
   private pass(pattern: RegExp): string {
-    pattern.lastIndex = this.at;
-    const found = pattern.exec(this.source)?.[0] ?? "";
-    this.at += found.length;
-    return found;
+    return this.match(pattern)?.[0] ?? "";
   }
 
   /** Passes over a value; the text was parsed before, so brackets match. */

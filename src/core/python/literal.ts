@@ -1,4 +1,5 @@
 import { SignetError, text } from "../errors.ts";
+import { TextCursor } from "./text-cursor.ts";
 import type { PythonValue } from "./value.ts";
 
 const SPACE = /(?:[ \t\r\n\f]|\\\r?\n|#[^\n]*)*/y;
@@ -23,14 +24,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 const MAX_DEPTH = 200;
 
 /** Parses Python literals: dicts, lists, tuples, strings, numbers, True, False, None. Nothing is ever run. */
-class LiteralParser {
-  private readonly source: string;
-  private at = 0;
-
-  constructor(source: string) {
-    this.source = source;
-  }
-
+class LiteralParser extends TextCursor {
   document(): PythonValue {
     const value = this.value(0);
     this.skip();
@@ -39,20 +33,11 @@ class LiteralParser {
   }
 
   private refusal(message: string): SignetError {
-    const before = this.source.slice(0, this.at);
-    const line = before.split("\n").length;
-    const column = this.at - before.lastIndexOf("\n");
+    const { line, column } = this.place();
     return new SignetError("InvalidParams", text`This is no Python literal: ${message} (line ${line}, column ${column}).`, {
       place: { line },
       remedy: "Write a dict of literals: {'temperature': 0.5}.",
     });
-  }
-
-  private match(pattern: RegExp): RegExpExecArray | null {
-    pattern.lastIndex = this.at;
-    const found = pattern.exec(this.source);
-    if (found !== null) this.at = pattern.lastIndex;
-    return found;
   }
 
   private skip(): void {
