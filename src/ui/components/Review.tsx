@@ -61,6 +61,22 @@ export function Review({ state, actions }: { readonly state: State; readonly act
     hasRows(side) ? { isOpen: grid.state.goal?.side === side, onToggle: () => grid.toggle(side) } : undefined;
   const shownFile = grid.state.goal === null ? undefined : readOf(state, grid.state.goal.side)?.files;
   const fileName = shownFile === undefined ? "" : shownFile.length === 1 ? (shownFile[0]?.name ?? "") : `${count(shownFile.length)} files`;
+  const table = (side: DataSide, slots: TableSlots) => {
+    const shown = sides[side];
+    if (shown === undefined) return null;
+    const { [side]: profiling } = profiles;
+    return (
+      <SchemaTable
+        side={side}
+        result={shown}
+        selection={selection}
+        onSelect={actions.select}
+        slots={slots}
+        profiling={profiling}
+        rows={rowsOf(side)}
+      />
+    );
+  };
   return (
     <div className="review" data-pane={pane}>
       <div className="panes">
@@ -71,30 +87,10 @@ export function Review({ state, actions }: { readonly state: State; readonly act
         ))}
       </div>
       <div className="tables">
-        {sides.inputs !== undefined && (
-          <SchemaTable
-            side="inputs"
-            result={sides.inputs}
-            selection={selection}
-            onSelect={actions.select}
-            slots={inputsSlots}
-            profiling={profiles.inputs}
-            rows={rowsOf("inputs")}
-          />
-        )}
+        {table("inputs", inputsSlots)}
         {(sides.outputs !== undefined || params !== undefined) && (
           <div className="beside">
-            {sides.outputs !== undefined && (
-              <SchemaTable
-                side="outputs"
-                result={sides.outputs}
-                selection={selection}
-                onSelect={actions.select}
-                slots={outputsSlots}
-                profiling={profiles.outputs}
-                rows={rowsOf("outputs")}
-              />
-            )}
+            {table("outputs", outputsSlots)}
             {params !== undefined && <ParamsTable params={params} />}
           </div>
         )}

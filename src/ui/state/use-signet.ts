@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useReducer, useRef } from "react";
 import { type ErrorData, errorToData, type Text, text } from "../../core/errors.ts";
 import type { Handing } from "../../core/python/handing.ts";
 import { parseParamsText } from "../../core/python/params-text.ts";
@@ -11,12 +11,12 @@ import { SignetClient } from "../../worker/client.ts";
 import type { DataSide, FilePart } from "../../worker/protocol.ts";
 import type { SignerClient } from "../../worker/signer-client.ts";
 import type { WorkerLike } from "../../worker/worker-like.ts";
-import { newRecords } from "../log/new-records.ts";
 import { sampleFiles } from "../sample-data.ts";
-import { type ChosenSigner, completeChoice } from "../signer/chosen-signer.ts";
+import type { ChosenSigner } from "../signer/chosen-signer.ts";
 import { assignRoles, looksLikeTargets, type Role } from "./file-roles.ts";
 import { count } from "./format.ts";
 import { INITIAL, type LogLevel, type Pane, reduce, type Selection, type SideState, type State } from "./state.ts";
+import { useSigning } from "./use-signing.ts";
 
 const NO_OPTIONS: ReadSettings = { options: new Map() };
 
@@ -59,8 +59,6 @@ export interface Actions {
   chooseSigner(signer: ChosenSigner): void;
 }
 
-const NOTHING_BESIDE: readonly string[] = [];
-
 const OTHER: Readonly<Record<DataSide, DataSide>> = { inputs: "outputs", outputs: "inputs" };
 
 /** The page's state and what can be done to it; `spawn` starts the worker, `signers` the one for users' own signers. */
@@ -76,8 +74,6 @@ export function useSignet(
 } {
   const [state, dispatch] = useReducer(reduce, INITIAL);
   const client = useMemo(() => new SignetClient(spawn, signers), [spawn, signers]);
-  const [profiled, setProfiled] = useState(0);
-  const [beside, setBeside] = useState(NOTHING_BESIDE);
   const controllers = useRef(new Map<DataSide, AbortController>());
 
   // The worker is started before the first drop, since starting it costs more than reading a small file.
@@ -172,50 +168,7 @@ export function useSignet(
     [client, log],
   );
 
-  const { inputs, outputs } = state.sides;
-  const inputsHanding = inputs.phase === "ready" ? inputs.handing : undefined;
-  const outputsHanding = outputs.phase === "ready" ? outputs.handing : undefined;
-  const inputsRead = inputs.phase === "ready" ? inputs.summary : undefined;
-  const outputsRead = outputs.phase === "ready" ? outputs.summary : undefined;
-  const paramsValue = state.params.value;
-  const { signer } = state;
-
-  // What is signed: `…Read` stand for the evidence, which the worker holds, so that nothing is read again.
-  const held = useMemo(() => {
-    const sides = {
-      ...(inputsHanding === undefined || inputsRead === undefined ? {} : { inputs: inputsHanding }),
-      ...(outputsHanding === undefined || outputsRead === undefined ? {} : { outputs: outputsHanding }),
-    };
-    return Object.keys(sides).length === 0 && paramsValue === undefined ? null : { sides, params: paramsValue };
-  }, [inputsHanding, outputsHanding, inputsRead, outputsRead, paramsValue]);
-  const trySigning = useCallback(
-    async (choice: SignerChoice) => (held === null ? null : client.sign(held.sides, held.params, choice, beside)),
-    [client, held, beside],
-  );
-
-  const lastResult = useRef<SigningResult | null>(null);
-  // Signs whenever what is signed, or who signs it, changes.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a profile that is held finds further problems, so it signs anew.
-  useEffect(() => {
-    let stale = false;
-    const settle = (result: SigningResult | null) => {
-      if (stale) return;
-      dispatch({ kind: "signed", result });
-      if (result === null) return;
-      dispatch({ kind: "recorded", records: newRecords(lastResult.current, result), time: new Date() });
-      lastResult.current = result;
-    };
-    const sign = async () => settle(await trySigning(completeChoice(signer)));
-    sign().catch((thrown: unknown) => {
-      if (stale) return;
-      const error = errorToData(thrown);
-      dispatch({ kind: "signed", result: null, error });
-      log("error", error.remedy === undefined ? error.message : [...error.message, ` ${error.remedy}`]);
-    });
-    return () => {
-      stale = true;
-    };
-  }, [log, trySigning, signer, profiled]);
+  const { trySigning, setBeside, signProfiled } = useSigning(client, state, dispatch, log);
 
   // Functions below read the newest state without being made anew with each of it.
   const latest = useRef(state);
@@ -296,15 +249,14 @@ export function useSignet(
       setBeside,
       profile: async (side, options) => {
         const profile = await client.profile(side, options);
-        // Some problems are told only of what is known to be distributed so.
-        setProfiled((count) => count + 1);
+        signProfiled();
         return profile;
       },
       rows: (side, wish, options) => client.rows(side, wish, options),
       log,
       chooseSigner: (signer) => dispatch({ kind: "signer", signer }),
     };
-  }, [client, loadModel, log, read, setParams, verify]);
+  }, [client, loadModel, log, read, setParams, verify, setBeside, signProfiled]);
 
   return { state, actions, client, trySigning };
 }
