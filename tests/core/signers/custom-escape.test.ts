@@ -115,6 +115,8 @@ describe("a signer that tries to leave", () => {
     ["a text that grows", 'let text = "a"; while (true) text += text;', "string too long|took more memory|ran for more than"],
     ["a huge buffer", "new ArrayBuffer(2 ** 33);", "took more memory|invalid array buffer length|RangeError"],
     ["many objects", "const all = []; while (true) all.push({ a: [1, 2, 3] });", "took more memory|ran for more than"],
+    ["objects that leave no memory for an error", "let all = null; while (true) all = { all };", "took more memory|ran for more than"],
+    ["a thrown null", "throw null;", "threw null"],
     ["an error that loops when it is read", "throw { get message() { while (true); } };", "ran for more than"],
     ["a value that loops when it is written", "return { toJSON() { while (true); } };", "ran for more than"],
     ["a name that throws", "throw { get name() { throw 1; }, get message() { throw 2; }, get stack() { throw 3; } };", "signer.mjs"],

@@ -32,6 +32,9 @@ export const SIGNER_PACKAGE = "@signet-mlflow/signet/signer";
 /** An answer longer than this is no signature of any model. */
 const ANSWER_LIMIT = 16 << 20;
 
+/** What reading a thrown value may take beyond a signer's memory. */
+const READING_BYTES = 1 << 20;
+
 /** Runs a user's module in an interpreter that has nothing but the language. Every call starts anew and leaves nothing behind. */
 export interface Interpreter {
   /** `{kind, config}` as JSON: the signer's name and its config's JSON Schema. Throws `SignerFailed`. */
@@ -79,14 +82,17 @@ function textOf({ context }: Call, thrown: QuickJSHandle, property: string): str
 
 /** What went wrong inside, in the user's own lines. */
 function failureOf(call: Call, thrown: QuickJSHandle): SignetError {
-  const { context, module, limits } = call;
+  const { context, runtime, module, limits } = call;
   const { name } = module;
   if (call.isOver()) return timeError(name, limits);
+  // Without memory for an error's object QuickJS throws null, which a module may throw as well.
+  if (context.eq(thrown, context.null)) return memoryError(name, limits, "threw null, or ");
+  // What was thrown is read with some memory more, or reading it would fail as it did.
+  runtime.setMemoryLimit(limits.memoryBytes + READING_BYTES);
   const isObject = context.typeof(thrown) === "object";
   const kind = isObject ? textOf(call, thrown, "name") : "";
   const message = isObject ? textOf(call, thrown, "message") : String(context.dump(thrown)).slice(0, 10_000);
-  if (kind === "InternalError" && message === "out of memory")
-    return failed(text`${name} took more memory than the ${Math.round(limits.memoryBytes / (1 << 20))} MB that a signer may take.`, name);
+  if (kind === "InternalError" && message === "out of memory") return memoryError(name, limits);
   const place = isObject ? ownPlace(textOf(call, thrown, "stack"), name) : null;
   if (call.isOver()) return timeError(name, limits);
   const where = place === null ? text`${name}` : text`${name}, line ${String(place.line)}, column ${String(place.column)}`;
@@ -96,6 +102,9 @@ function failureOf(call: Call, thrown: QuickJSHandle): SignetError {
     place === null ? {} : { line: place.line },
   );
 }
+
+const memoryError = (name: string, { memoryBytes }: Limits, or = "") =>
+  failed(text`${name} ${or}took more memory than the ${Math.round(memoryBytes / (1 << 20))} MB that a signer may take.`, name);
 
 const timeError = (name: string, { timeMs }: Limits) =>
   failed(text`${name} ran for more than the ${timeMs / 1000} seconds that a signer may take, and was ended.`, name, {
