@@ -27,7 +27,7 @@ const DIRECTIVES: ReadonlyMap<string, string> = new Map([
   ["a", `(?<a>${short(WEEKDAYS).join("|")})`],
 ]);
 
-/** How one cell fared under a format: its offset from UTC (null where the format has none) and its year, or that it does not match. */
+/** How one cell fared under a format: its offset from UTC as `+HHMM` (null where the format has none) and its year, or that it does not match. */
 export type DateMatch = { readonly offset: string | null; readonly year: number } | "mismatch";
 
 /** A strptime format, or a word in its place, that can be held against cells. */
@@ -37,10 +37,23 @@ export interface DateFormat {
   match(cell: string): DateMatch | undefined;
 }
 
+/** The formats that pandas reads by NumPy's ISO 8601 parser, which has a year 0; Python's calendar, by which it reads all others, has none. */
+const HAS_YEAR_ZERO = /^(?:%Y|%Y%m%d|%Y-%m|%Y([-/.])%m\1%d(?:[ T]%H(?::%M(?::%S(?:\.%f)?)?)?(?:%z)?)?)$/;
+
+/** The formats under which pandas takes a year 0 where it guesses them and not where they are given. */
+const MAY_HAVE_YEAR_ZERO = /T%H%M%S$|\s%z$/;
+
 function isRealDate(year: number, month: number, day: number): boolean {
   const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
   const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
   return year >= 1 && day >= 1 && day <= days;
+}
+
+/** A cell with its offset, one spelling for each; a day or more is none. */
+function withOffset(zone: string, year: number): DateMatch {
+  const offset = zone.replaceAll(":", "");
+  if (Number(offset.slice(1, 3)) > 23) return "mismatch";
+  return { offset: /^(?:Z|[+-]0000)$/i.test(offset) ? "+0000" : offset, year };
 }
 
 function monthOf(groups: Record<string, string | undefined>): number {
@@ -67,9 +80,7 @@ function wordFormat(format: string): DateFormat {
       const groups = ISO.exec(cell)?.groups;
       const year = Number(groups?.Y);
       if (groups === undefined || !isRealDate(year, Number(groups.m), Number(groups.d))) return cannotBeDate(cell) ? "mismatch" : undefined;
-      if (groups.z === undefined) return { offset: null, year };
-      const zone = groups.z.replace(":", "");
-      return { offset: zone === "Z" || zone === "-0000" ? "+0000" : zone, year };
+      return groups.z === undefined ? { offset: null, year } : withOffset(groups.z, year);
     },
   };
 }
@@ -89,16 +100,18 @@ export function dateFormat(format: string): DateFormat | null {
     source += directive;
   }
   const expression = new RegExp(`^${source.replaceAll(/(?:\\s\+)+/g, "\\s+")}$`, "i");
+  const hasYearZero = HAS_YEAR_ZERO.test(format);
   return {
     format,
     match(cell) {
       const groups = expression.exec(cell)?.groups;
       if (groups === undefined) return "mismatch";
       const year = groups.Y === undefined ? 1900 + Number(groups.y ?? 0) : Number(groups.Y);
-      if (!isRealDate(year, monthOf(groups), Number((groups.d ?? "1").trim()))) return "mismatch";
-      if (groups.Z !== undefined) return { offset: groups.Z.toUpperCase(), year };
-      if (groups.z === undefined) return { offset: null, year };
-      return { offset: groups.z.toUpperCase() === "Z" ? "+0000" : groups.z.replaceAll(":", ""), year };
+      if (year === 0 && MAY_HAVE_YEAR_ZERO.test(format)) return undefined;
+      // Every fourth century is like any other.
+      if (!isRealDate(year === 0 && hasYearZero ? 2000 : year, monthOf(groups), Number((groups.d ?? "1").trim()))) return "mismatch";
+      if (groups.Z !== undefined) return { offset: "+0000", year };
+      return groups.z === undefined ? { offset: null, year } : withOffset(groups.z, year);
     },
   };
 }
@@ -153,12 +166,12 @@ function shapeFormat(cell: string, dayfirst: boolean): string | null {
   return named === undefined ? null : namedFormat(named);
 }
 
-/** pandas' `guess_datetime_format` for the shapes that are proved; null for any other. */
+/** pandas' `guess_datetime_format` for the shapes that are proved; null for any other, and for a year 0, which dateutil has not. */
 export function guessDateFormat(cell: string, dayfirst: boolean): DateFormat | null {
   const shape = shapeFormat(cell, dayfirst);
   const format = shape === null ? null : dateFormat(shape);
-  if (format === null || format.match(cell) === "mismatch") return null;
-  return format;
+  const match = format?.match(cell);
+  return match === undefined || match === "mismatch" || match.year === 0 ? null : format;
 }
 
 /** Words that dateutil passes over or understands in a date. */

@@ -22,6 +22,9 @@ function stillText(name: ColumnName, evidence: DateEvidence, rowCount: number, s
   };
 }
 
+/** A time zone as pandas prints it: `UTC`, `UTC+01:00`. */
+const zoneName = (offset: string) => (offset === "+0000" ? "UTC" : `UTC${offset.slice(0, 3)}:${offset.slice(3, 5)}`);
+
 const cell = (sighting: Sighting) => text`Row ${sighting.row + 1} has ${sighting.sample ?? "a cell"}`;
 
 /**
@@ -59,10 +62,7 @@ export function seriesFromDates(name: ColumnName, evidence: DateEvidence, rowCou
     });
   }
   const offset = offsets.keys().next().value;
-  const dtype =
-    offset === undefined || offset === "none"
-      ? "datetime64[us]"
-      : `datetime64[us, UTC${offset === "+0000" || offset === "UTC" || offset === "GMT" ? "" : offset}]`;
+  const dtype = offset === undefined || offset === "none" ? "datetime64[us]" : `datetime64[us, ${zoneName(offset)}]`;
   return {
     kind: "series",
     series: {

@@ -48,6 +48,33 @@ describe("date_format", () => {
     expect(await dtypeOf(cells, format)).toBe(dtype);
   });
 
+  const time = "2020-01-01 00:00:00";
+  it.each<[PythonValue, readonly string[], string]>([
+    [null, [`${time}+01:00`, `${time}+0100`], "datetime64[us, UTC+01:00]"],
+    [null, [`${time}Z`, `${time}-00:00`], "datetime64[us, UTC]"],
+    [null, [`${time}-00:30`], "datetime64[us, UTC-00:30]"],
+    [null, [`${time}+23:59`], "datetime64[us, UTC+23:59]"],
+    ["%Y-%m-%d %H:%M:%S%z", [`${time}+99:00`], "str"],
+    ["%Y-%m-%d %H:%M:%S %z", [`${time} +24:00`], "str"],
+    ["%Y-%m-%d %H:%M:%S %Z", [`${time} UTC`, `${time} GMT`], "datetime64[us, UTC]"],
+  ])("%s reads the offsets of %j as %s", async (format, cells, dtype) => {
+    expect(await dtypeOf(cells, format)).toBe(dtype);
+  });
+
+  it.each<[PythonValue, readonly string[], string]>([
+    [null, ["2020-12-25", "0000-12-25"], "datetime64[us]"],
+    [null, ["2020/12/25", "0000/02/29"], "datetime64[us]"],
+    [null, ["2020-12-25T10:30:15", "0000-12-25T10:30:15"], "datetime64[us]"],
+    [null, ["25/12/2020", "25/12/0000"], "str"],
+    [null, ["25 December 2020", "25 December 0000"], "str"],
+    [null, ["0000-12-25", "2020-12-25"], "undecided"],
+    ["%Y-%m", ["2020-12", "0000-12"], "datetime64[us]"],
+    ["%Y-%m-%d %I:%M %p", ["0000-12-25 10:30 AM"], "str"],
+    ["%Y%m%dT%H%M%S", ["00001225T103015"], "undecided"],
+  ])("%s reads the year 0 of %j as %s", async (format, cells, dtype) => {
+    expect(await dtypeOf(cells, format)).toBe(dtype);
+  });
+
   it("is not guessed at where a directive is not known", async () => {
     expect(await dtypeOf(["day100of2024"], "day%jof%Y")).toBe("undecided");
   });
