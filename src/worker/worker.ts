@@ -144,7 +144,12 @@ async function answer(request: WorkerRequest): Promise<void> {
       });
       return;
     case "collect":
-      send({ kind: "collected", id: request.id, input: signInputOf(heldSides(request)) });
+      send({
+        kind: "collected",
+        id: request.id,
+        input: signInputOf(heldSides(request)),
+        further: furtherEvidence(request.beside),
+      });
       return;
     case "profile":
       return profile(request);

@@ -29,6 +29,9 @@ export const DEFAULT_LIMITS: Limits = { timeMs: 5_000, memoryBytes: 64 << 20, st
 /** The name by which a module may import what it is given anyway; for editors, which find types there. */
 export const SIGNER_PACKAGE = "@signet-mlflow/signet/signer";
 
+/** What reading an error may take beyond a signer's own memory. */
+const ERROR_BYTES = 1 << 20;
+
 /** An answer longer than this is no signature of any model. */
 const ANSWER_LIMIT = 16 << 20;
 
@@ -77,21 +80,32 @@ function textOf({ context }: Call, thrown: QuickJSHandle, property: string): str
   }
 }
 
+/** Whether memory has run out: the error that would say so could not be made, and null is thrown in its place. */
+function isExhausted({ runtime, context, limits }: Call): boolean {
+  using usage = runtime.computeMemoryUsage();
+  using used = context.getProp(usage, "malloc_size");
+  return context.getNumber(used) > limits.memoryBytes * 0.9;
+}
+
 /** What went wrong inside, in the user's own lines. */
 function failureOf(call: Call, thrown: QuickJSHandle): SignetError {
   const { context, module, limits } = call;
   const { name } = module;
   if (call.isOver()) return timeError(name, limits);
+  // Where memory has run out there is none left to read the error with.
+  call.runtime.setMemoryLimit(limits.memoryBytes + ERROR_BYTES);
   const isObject = context.typeof(thrown) === "object";
   const kind = isObject ? textOf(call, thrown, "name") : "";
   const message = isObject ? textOf(call, thrown, "message") : String(context.dump(thrown)).slice(0, 10_000);
-  if (kind === "InternalError" && message === "out of memory")
+  if ((kind === "InternalError" && message === "out of memory") || (kind === "" && message === "" && isExhausted(call)))
     return failed(text`${name} took more memory than the ${Math.round(limits.memoryBytes / (1 << 20))} MB that a signer may take.`, name);
   const place = isObject ? ownPlace(textOf(call, thrown, "stack"), name) : null;
   if (call.isOver()) return timeError(name, limits);
   const where = place === null ? text`${name}` : text`${name}, line ${String(place.line)}, column ${String(place.column)}`;
   return failed(
-    [...where, ": ", ...(kind === "" ? [] : [`${kind}: `]), datum(message, 500)],
+    kind === "" && message === ""
+      ? [...where, ": it threw what is no error, and has no message."]
+      : [...where, ": ", ...(kind === "" ? [] : [`${kind}: `]), datum(message, 500)],
     name,
     place === null ? {} : { line: place.line },
   );
