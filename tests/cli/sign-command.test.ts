@@ -202,7 +202,7 @@ describe("signet sign", () => {
     const config = file("static.yaml", "signer: {KIND: StaticSigner, file: given.json}");
     const { out, err } = await signet("sign", "--inputs", X, "--signer", config);
     expect(JSON.parse(JSON.parse(out).inputs)).toEqual([{ type: "double", name: "a", required: true }]);
-    expect(err).toContain("error: inputs: a: MLflow's predict refuses the file for the column: Incompatible input types for column a.");
+    expect(err).toContain("error: inputs: a: MLflow's predict refuses the file: Incompatible input types for column a.");
     file(
       "mine.mjs",
       'export default defineSigner({ kind: "Mine", config: z.strictObject({ type: z.string() }), sign: ({ config }) => ({ inputs: [config] }) });',

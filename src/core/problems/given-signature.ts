@@ -1,12 +1,11 @@
 import { type Text, text } from "../errors.ts";
 import type { Schema } from "../mlflow/types.ts";
 import type { ColumnName, PythonValue } from "../python/value.ts";
-import type { ColumnMessage, Problem, SigningResult } from "../signers/signer.ts";
+import type { ColumnMessage, Fix, Problem, SigningResult } from "../signers/signer.ts";
 import { enforceParams } from "../validation/enforce-params.ts";
 import type { Refusal, Verdict } from "../validation/verdict.ts";
 import { type ProblemContext, these } from "./context.ts";
 import { problem } from "./make-problem.ts";
-import { castFixes } from "./try-cast.ts";
 import { byCause, predictVerdict, scoringVerdicts } from "./verdicts.ts";
 
 /** A way into the model, in the words of its refusals. */
@@ -38,19 +37,36 @@ function eachOf(refusals: readonly Refusal[]): { readonly each?: readonly Column
   return each.length > 1 ? { each } : {};
 }
 
-function ofColumns(columns: readonly ColumnName[]): Text {
-  if (columns.length === 0) return [];
-  return columns.length === 1 ? [" for the column"] : text` for ${columns.length} columns`;
+/** The dtype in which data is handed over as a type that a signature declares. */
+const HANDED: ReadonlyMap<string | undefined, string> = new Map([
+  ["double", "float64"],
+  ["float", "float32"],
+  ["long", "int64"],
+  ["integer", "int32"],
+  ["boolean", "bool"],
+  ["string", "str"],
+]);
+
+/** The cast to what the signature declares, where the data is taken once it is made. */
+function castFixes(context: ProblemContext, schema: Schema, columns: readonly ColumnName[], declared: string | undefined): readonly Fix[] {
+  const { input } = context;
+  const dtype = HANDED.get(declared);
+  if (dtype === undefined || columns.length === 0 || typeof input.astype === "string") return [];
+  const astype = new Map([...(input.astype ?? []), ...columns.map((column) => [String(column), dtype] as const)]);
+  const { refusals, unproved } = predictVerdict({ ...context, input: { ...input, astype } }, schema);
+  const isCured = [...refusals, ...unproved].every(({ column }) => column !== undefined && !columns.includes(column));
+  const consequence = "The data is cast to what the signature declares before the model gets it.";
+  return isCured ? [{ kind: "astype", columns, dtype, label: `Cast to ${declared}`, consequence }] : [];
 }
 
-function refused(context: ProblemContext, verdict: Verdict): readonly Problem[] {
+function refused(context: ProblemContext, schema: Schema, verdict: Verdict): readonly Problem[] {
   const { kind, severity, subject } = wordsOf(verdict);
   return [...byCause(verdict.refusals).values()].flatMap((refusals) => {
     const [first] = refusals;
     if (first === undefined) return [];
     const columns = namesIn(refusals);
-    const message = text`${subject} the file${ofColumns(columns)}: ${first.message}`;
-    const fixes = severity === "stops" && columns.length > 0 ? castFixes(context, columns) : [];
+    const message = text`${subject} the file${columns.length > 1 ? text` for ${columns.length} columns` : ""}: ${first.message}`;
+    const fixes = severity === "stops" ? castFixes(context, schema, columns, first.expected) : [];
     return [{ ...problem(context, kind, severity, columns, message, fixes), ...eachOf(refusals) }];
   });
 }
@@ -61,6 +77,15 @@ function undecided(context: ProblemContext, { kind, unproved }: Verdict): readon
   if (kind !== "undecided" || first === undefined) return [];
   const message = text`Whether MLflow takes the file is undecided: ${first.message}`;
   return [problem(context, "file-undecided", "warns", namesIn(unproved), message)];
+}
+
+/** What evidence alone leaves open is told as such, until a check in full settles it. */
+function unsettled(context: ProblemContext, { kind, unproved }: Verdict): readonly Problem[] {
+  if (kind !== "undecided") return [];
+  const columns = namesIn(unproved);
+  const what = columns.length === 0 ? "it" : columns.length === 1 ? "a column" : `${columns.length} columns`;
+  const message = text`What was counted does not settle whether MLflow takes ${what}: the check of own data does, once this signer is in use.`;
+  return [problem(context, "file-unsettled", "notes", columns, message)];
 }
 
 function extra(context: ProblemContext, { extra: columns }: Verdict): readonly Problem[] {
@@ -86,8 +111,8 @@ export function givenSignatureRule(context: ProblemContext): readonly Problem[] 
   if (predict === undefined) return [];
   const all = [predict, ...others];
   return [
-    ...all.flatMap((verdict) => refused(context, verdict)),
-    ...(verdicts === null ? [] : all.flatMap((verdict) => undecided(context, verdict))),
+    ...all.flatMap((verdict) => refused(context, schema, verdict)),
+    ...(verdicts === null ? unsettled(context, predict) : all.flatMap((verdict) => undecided(context, verdict))),
     ...extra(context, predict),
   ];
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { checkWays } from "../../../src/core/check/check-files.ts";
 import { renderText } from "../../../src/core/errors.ts";
 import { signatureToDict } from "../../../src/core/mlflow/signature-json.ts";
 import { signEvidence } from "../../../src/core/problems/sign-evidence.ts";
@@ -10,6 +11,7 @@ import { fitsPattern } from "../../../src/core/signers/name-pattern.ts";
 import type { SideInput } from "../../../src/core/signers/signer.ts";
 import { StaticSigner, staticConfigFrom } from "../../../src/core/signers/static-signer.ts";
 import { sideOf } from "../../helpers/signing.ts";
+import { textSource } from "../../helpers/sources.ts";
 
 const sign = (config: string, inputs: SideInput) => signerFromChoice(parseSignerConfig(config)).sign({ inputs });
 /** With what is found in the evidence, beside what the signer tells. */
@@ -180,6 +182,32 @@ describe("StaticSigner", () => {
       expect.stringContaining("column b"),
     ]);
     expect(problems.find(({ kind }) => kind === "column-extra")?.columns).toEqual(["c"]);
+  });
+
+  it("offers the cast to what is declared where it cures the column, and no other", async () => {
+    const specs = '[{"type": "string", "name": "a"}, {"type": "double", "name": "b"}]';
+    const fixes = (await held(specs, "a,b\n7,x\n8,y\n")).map(({ columns, fixes }) => [columns, fixes]);
+    expect(fixes).toEqual([
+      [["a"], [expect.objectContaining({ kind: "astype", columns: ["a"], dtype: "str", label: "Cast to string" })]],
+      [["b"], []],
+    ]);
+  });
+
+  it("says where what was counted does not settle it, and goes by the verdicts of a check where there was one", async () => {
+    const config = '{KIND: StaticSigner, signature: {inputs: [{"type": "double", "name": "a"}]}}';
+    const inputs = await sideOf("a\n7\n8\n");
+    expect(signWhole(config, inputs).problems.find(({ kind }) => kind === "file-unsettled")?.columns).toEqual(["a"]);
+    const schema = signWhole(config, inputs).signature.inputs;
+    if (schema === null) throw new Error("nothing was signed");
+    const source = textSource("a\n7\n8\n", "data.csv");
+    const verdicts = { inputs: await checkWays({ sources: [source], settings: { options: new Map() }, schema }) };
+    const told = signEvidence({ inputs }, signerFromChoice(parseSignerConfig(config)), { verdicts }).problems;
+    expect(told.flatMap(({ kind, severity, message }) => (severity === "stops" ? [[kind, renderText(message)]] : []))).toEqual([
+      [
+        "file-refused",
+        "MLflow's predict refuses the file: Incompatible input types for column a. Can not safely convert int64 to float64.",
+      ],
+    ]);
   });
 
   it("holds outputs by the same rules, and says that MLflow does not", async () => {

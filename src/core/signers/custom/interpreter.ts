@@ -87,6 +87,12 @@ function isExhausted({ runtime, context, limits }: Call): boolean {
   return context.getNumber(used) > limits.memoryBytes * 0.9;
 }
 
+/** The user's own line, where one is to blame. */
+function linesOf({ source }: UserModule, place: { readonly line: number } | null): Text {
+  const line = place === null ? undefined : source.split("\n")[place.line - 1]?.trim();
+  return line === undefined || line === "" ? [] : [" in ", datum(line, 200)];
+}
+
 /** What went wrong inside, in the user's own lines. */
 function failureOf(call: Call, thrown: QuickJSHandle): SignetError {
   const { context, module, limits } = call;
@@ -105,7 +111,7 @@ function failureOf(call: Call, thrown: QuickJSHandle): SignetError {
   return failed(
     kind === "" && message === ""
       ? [...where, ": it threw what is no error, and has no message."]
-      : [...where, ": ", ...(kind === "" ? [] : [`${kind}: `]), datum(message, 500)],
+      : [...where, ": ", ...(kind === "" ? [] : [`${kind}: `]), datum(message, 500), ...linesOf(module, place)],
     name,
     place === null ? {} : { line: place.line },
   );
