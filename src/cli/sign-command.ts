@@ -21,7 +21,8 @@ import type { PythonValue } from "../core/python/value.ts";
 import { PAGES_UNREAD } from "../core/readers/pages-unread.ts";
 import type { ReadContext } from "../core/readers/reader.ts";
 import type { ReadSettings } from "../core/readers/settings.ts";
-import { profileSide, type ReadSide, readSide } from "../core/sign.ts";
+import { profileSide, type ReadSide, type ReadSides, readSide } from "../core/sign.ts";
+import type { SignerChoice } from "../core/signers/choice.ts";
 import { type LoggedFix, type LogRecord, logOfResult } from "../core/signers/log.ts";
 import type { DataSide, Problem, SigningResult } from "../core/signers/signer.ts";
 import { oneOf, parseCommand, settingsOf, WrongUse } from "./arguments.ts";
@@ -29,7 +30,7 @@ import { EXIT, type Streams } from "./exit.ts";
 import { LOG_FORMS, logTo, recordOfError } from "./log.ts";
 import { sourceFromFile } from "./node-source.ts";
 import { signatureFromFile, textOf } from "./signature-file.ts";
-import { signByChoice, signerFromOption } from "./signer-option.ts";
+import { signByChoice, signerFromOption, verdictsOnGiven } from "./signer-option.ts";
 
 const FORMATS = ["dict", "mlmodel", "json", "python"] as const;
 const FAIL_ON = ["any", "warn"] as const;
@@ -170,6 +171,15 @@ function exitCode(result: SigningResult, failOn: "any" | "warn" | undefined): nu
   return (failOn !== undefined && fellBack) || (failOn === "warn" && warned) ? EXIT.failOn : EXIT.ok;
 }
 
+/** Signs what was read; a signature that was given is held against the files as MLflow enforces it, both ways in. */
+async function signAndHold(values: Values, sides: ReadSides, choice: SignerChoice, context: ReadContext): Promise<SigningResult> {
+  const further = await furtherEvidence(values, { inputs: sides.inputs, outputs: sides.outputs }, context);
+  const result = await signByChoice(sides, choice, further);
+  if (Object.values(result.sides).every(({ isGiven = false }) => !isGiven)) return result;
+  const sourcesOf = (side: DataSide) => Promise.all((values[side] ?? []).map(sourceFromFile));
+  return signByChoice(sides, choice, { ...further, verdicts: await verdictsOnGiven(sides, result, sourcesOf, context) });
+}
+
 async function signFiles(values: Values, { out, err, pool }: Streams, log: (record: LogRecord) => void): Promise<number> {
   const format = oneOf("format", values.format, FORMATS) ?? "json";
   const failOn = oneOf("fail-on", values["fail-on"], FAIL_ON);
@@ -183,15 +193,8 @@ async function signFiles(values: Values, { out, err, pool }: Streams, log: (reco
   const inputs = await side(values.inputs, settingsOf(values["read-inputs"] ?? values.read), context);
   const outputs = await side(values.outputs, settingsOf(values["read-outputs"] ?? values.read), context);
   const params = await paramsOf(values.params);
-  const result = await signByChoice(
-    {
-      ...(inputs === undefined ? {} : { inputs }),
-      ...(outputs === undefined ? {} : { outputs }),
-      ...(params === undefined ? {} : { params }),
-    },
-    choice,
-    await furtherEvidence(values, { inputs, outputs }, context),
-  );
+  const sides = { ...(inputs && { inputs }), ...(outputs && { outputs }), ...(params === undefined ? {} : { params }) };
+  const result = await signAndHold(values, sides, choice, context);
   tell(result, { inputs, outputs }, log);
   const code = exitCode(result, failOn);
   // A signature without the side that could not be read would pass for the whole one.

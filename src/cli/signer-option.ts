@@ -1,11 +1,15 @@
 import { basename, dirname, extname, resolve } from "node:path";
+import type { ByteSource } from "../core/bytes/byte-source.ts";
+import { checkSignature, type OpenedSide } from "../core/check/check-signature.ts";
 import type { FurtherEvidence } from "../core/problems/find-problems.ts";
+import type { ReadContext } from "../core/readers/reader.ts";
 import { type ReadSides, signInputOf, signSides } from "../core/sign.ts";
 import { DEFAULT_CHOICE, type SignerChoice, type SignerConfig, signerFromChoice } from "../core/signers/choice.ts";
 import { parseSignerConfig } from "../core/signers/config-text.ts";
 import { needsInterpreter } from "../core/signers/needs-interpreter.ts";
-import type { SigningResult } from "../core/signers/signer.ts";
+import type { DataSide, SigningResult } from "../core/signers/signer.ts";
 import { staticConfigFrom } from "../core/signers/static-signer.ts";
+import type { Verdict } from "../core/validation/verdict.ts";
 import { SignerClient } from "../worker/signer-client.ts";
 import { signatureFromFile, textOf } from "./signature-file.ts";
 import { spawnSigner } from "./spawn-signer.ts";
@@ -51,8 +55,27 @@ export async function signByChoice(sides: ReadSides, choice: SignerChoice, furth
   if (!needsInterpreter(choice)) return signSides(sides, signerFromChoice(choice), further);
   const client = new SignerClient(spawnSigner);
   try {
-    return await client.sign(choice, signInputOf(sides));
+    return await client.sign(choice, signInputOf(sides), further);
   } finally {
     client.end();
   }
+}
+
+/**
+ * What MLflow's enforcement says of the sides whose schema was given by hand: a verdict a way in, as a check of the files has them.
+ * `sources` gives a side's files, which are read again only where what was counted does not settle a verdict.
+ */
+export async function verdictsOnGiven(
+  sides: ReadSides,
+  { signature, sides: signed }: SigningResult,
+  sources: (side: DataSide) => Promise<readonly ByteSource[]>,
+  context: ReadContext = {},
+): Promise<Partial<Record<DataSide, readonly Verdict[]>>> {
+  const held: Partial<Record<DataSide, OpenedSide>> = {};
+  for (const side of ["inputs", "outputs"] as const) {
+    const opened = sides[side];
+    if (opened !== undefined && signed[side]?.isGiven === true) held[side] = { opened, sources: await sources(side) };
+  }
+  const { checked } = await checkSignature(held, signature, context);
+  return Object.fromEntries(checked.map(({ side, verdicts }) => [side, verdicts]));
 }

@@ -36,6 +36,7 @@ import { useReviewDrops } from "./share/use-review-drops.ts";
 import { prepareSigners, signerClient } from "./signer/load-signers.ts";
 import { SignerBar, SignerLine } from "./signer/SignerBar.tsx";
 import { SignerPlace } from "./signer/SignerPlace.tsx";
+import { useGivenVerdicts } from "./signer/use-given-verdicts.ts";
 import { type SignerControls, useSigner, useSignerDrops } from "./signer/use-signer.ts";
 import type { Drop } from "./state/dropped-files.ts";
 import { takenSignature } from "./state/exports.ts";
@@ -53,6 +54,7 @@ function Workbench({ spawn, drops }: { readonly spawn: () => WorkerLike; readonl
   useUndoKeys(edits);
   const data = useReviewDrops(useChecking(state, actions, client), handOn.open);
   useDataBeside(data.check, actions);
+  useGivenVerdicts(data.check, signed, actions.signAgain);
   // A config or a module chooses a signer wherever it falls; the rest is a review, data, or a model.
   const drop = useSignerDrops(data.drops.drop, signers);
   const checking = useMemo(() => ({ ...data, actions: { ...data.actions, drop }, drops: { ...data.drops, drop } }), [data, drop]);

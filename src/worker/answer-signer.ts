@@ -13,7 +13,11 @@ export function answerSigner(request: SignerRequest, interpreter: Interpreter): 
       case "describe":
         return { kind: "described", id, description: describeCustomSigner({ name: request.file, source: request.source }, interpreter) };
       case "sign":
-        return { kind: "signed", id, result: signEvidence(request.input, signerFromChoice(request.choice, { interpreter })) };
+        return {
+          kind: "signed",
+          id,
+          result: signEvidence(request.input, signerFromChoice(request.choice, { interpreter }), request.further),
+        };
     }
   } catch (error) {
     return { kind: "failed", id, error: errorToData(error) };

@@ -85,16 +85,14 @@ export class SignetClient {
     beside: readonly string[] = [],
   ): Promise<SigningResult> {
     const held = { sides, ...(params === undefined ? {} : { params }) };
+    const besides = beside.length === 0 ? {} : { beside };
     if (signer !== undefined && needsInterpreter(signer)) {
       if (this.signers === undefined) throw new SignetError("Internal", "There is no worker for users' own signers.");
-      const collected = await this.call((id) => ({ kind: "collect", id, ...held }), {});
+      const collected = await this.call((id) => ({ kind: "collect", id, ...held, ...besides }), {});
       if (collected.kind !== "collected") throw new SignetError("Internal", "The worker answered something else.");
-      return (await this.signers()).sign(signer, collected.input);
+      return (await this.signers()).sign(signer, collected.input, collected.further);
     }
-    const response = await this.call(
-      (id) => ({ kind: "sign", id, ...held, ...(signer === undefined ? {} : { signer }), ...(beside.length === 0 ? {} : { beside }) }),
-      {},
-    );
+    const response = await this.call((id) => ({ kind: "sign", id, ...held, ...(signer === undefined ? {} : { signer }), ...besides }), {});
     if (response.kind !== "signed") throw new SignetError("Internal", "The worker answered something else.");
     return response.result;
   }

@@ -4,6 +4,7 @@ import type { ErrorData } from "../core/errors.ts";
 import type { Note } from "../core/evidence/dataset.ts";
 import type { LoadedModel } from "../core/mlflow/load-model.ts";
 import type { ModelSignature } from "../core/mlflow/types.ts";
+import type { FurtherEvidence } from "../core/problems/find-problems.ts";
 import type { Handing } from "../core/python/handing.ts";
 import type { PythonValue } from "../core/python/value.ts";
 import type { RowsAnswer, RowsWish } from "../core/readers/file-rows.ts";
@@ -33,6 +34,11 @@ interface Held {
   readonly params?: PythonValue;
 }
 
+/** Inputs that were checked and lie beside those that are signed, by {@link besideKey}: problems are told of them too. */
+interface Beside {
+  readonly beside?: readonly string[];
+}
+
 /** By which data that was checked is named again: the names of its files. */
 export const besideKey = (files: readonly { readonly name: string }[]): string => files.map(({ name }) => name).join("\n");
 
@@ -56,11 +62,10 @@ export type WorkerRequest =
       readonly kind: "sign";
       readonly id: number;
       readonly signer?: SignerChoice;
-      /** Inputs that were checked and lie beside those that are signed, by {@link besideKey}: problems are told of them too. */
-      readonly beside?: readonly string[];
-    } & Held)
-  /** Gives what is held as a signer would be given it, for the signers' worker. */
-  | ({ readonly kind: "collect"; readonly id: number } & Held)
+    } & Held &
+      Beside)
+  /** Gives what is held as a signer would be given it, and what problems are told of beside it, for the signers' worker. */
+  | ({ readonly kind: "collect"; readonly id: number } & Held & Beside)
   /** Reads the files of a side again, for how its columns are distributed; answered with `Aborted` where the side is read anew or forgotten. */
   | { readonly kind: "profile"; readonly id: number; readonly side: DataSide }
   /** Holds files, the parts of one data set, against one side of a signature. Of inputs is kept which columns they have, and which miss a cell. */
@@ -104,7 +109,7 @@ export type WorkerResponse =
   | { readonly kind: "read"; readonly id: number; readonly summary: ReadSummary }
   | { readonly kind: "model-loaded"; readonly id: number; readonly found: DroppedModel | null }
   | { readonly kind: "signed"; readonly id: number; readonly result: SigningResult }
-  | { readonly kind: "collected"; readonly id: number; readonly input: SignInput }
+  | { readonly kind: "collected"; readonly id: number; readonly input: SignInput; readonly further: FurtherEvidence }
   | { readonly kind: "profiled"; readonly id: number; readonly profile: SideProfile }
   | { readonly kind: "checked"; readonly id: number; readonly checked: CheckedData }
   | { readonly kind: "request-checked"; readonly id: number; readonly check: RequestCheck }

@@ -1,4 +1,5 @@
 import { errorFromData, SignetError, text } from "../core/errors.ts";
+import type { FurtherEvidence } from "../core/problems/find-problems.ts";
 import type { SignerChoice } from "../core/signers/choice.ts";
 import type { CustomDescription } from "../core/signers/custom-signer.ts";
 import type { SignInput, SigningResult } from "../core/signers/signer.ts";
@@ -50,9 +51,9 @@ export class SignerClient {
     return response.description;
   }
 
-  /** Signs evidence by a choice that has a user's own signer in it. */
-  async sign(choice: SignerChoice, input: SignInput): Promise<SigningResult> {
-    const response = await this.call((id) => ({ kind: "sign", id, choice, input }), "The signer");
+  /** Signs evidence by a choice that has a user's own signer in it; `further` is for problems alone, and no signer is given it. */
+  async sign(choice: SignerChoice, input: SignInput, further: FurtherEvidence = {}): Promise<SigningResult> {
+    const response = await this.call((id) => ({ kind: "sign", id, choice, input, further }), "The signer");
     if (response.kind !== "signed") throw new SignetError("Internal", "The signers' worker answered something else.");
     return response.result;
   }

@@ -1,4 +1,5 @@
 import type { ErrorData } from "../core/errors.ts";
+import type { FurtherEvidence } from "../core/problems/find-problems.ts";
 import type { SignerChoice } from "../core/signers/choice.ts";
 import type { CustomDescription } from "../core/signers/custom-signer.ts";
 import type { SignInput, SigningResult } from "../core/signers/signer.ts";
@@ -7,7 +8,13 @@ import type { SignInput, SigningResult } from "../core/signers/signer.ts";
 export type SignerRequest =
   /** Loads a module to see what it is, for a form of its config. */
   | { readonly kind: "describe"; readonly id: number; readonly file: string; readonly source: string }
-  | { readonly kind: "sign"; readonly id: number; readonly choice: SignerChoice; readonly input: SignInput };
+  | {
+      readonly kind: "sign";
+      readonly id: number;
+      readonly choice: SignerChoice;
+      readonly input: SignInput;
+      readonly further: FurtherEvidence;
+    };
 
 /** From the signers' worker. */
 export type SignerResponse =

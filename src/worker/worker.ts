@@ -10,8 +10,10 @@ import type { ReadContext } from "../core/readers/reader.ts";
 import { hasRows } from "../core/readers/registry.ts";
 import { profileSide, type ReadSides, readSide, sideRows, signInputOf, signSides } from "../core/sign.ts";
 import { DEFAULT_CHOICE, signerFromChoice } from "../core/signers/choice.ts";
+import type { SigningResult } from "../core/signers/signer.ts";
 import { answerCheck } from "./answer-check.ts";
 import { answerModel } from "./answer-model.ts";
+import { LastCheck } from "./last-check.ts";
 import { portPool } from "./port-pool.ts";
 import type { DataSide, ReadSummary, WorkerRequest, WorkerResponse } from "./protocol.ts";
 
@@ -32,6 +34,7 @@ const beside = new Map<string, DataBeside>();
 /** The profile of each side that is being made. */
 const profiling = new Map<DataSide, AbortController>();
 const running = new Map<number, AbortController>();
+const lastCheck = new LastCheck();
 let pool: PartPool | null = null;
 
 const send = (response: WorkerResponse) => self.postMessage(response);
@@ -126,6 +129,15 @@ function furtherEvidence(wanted: readonly string[] = []): FurtherEvidence {
   };
 }
 
+/** Signs what is held. Of a signature that was given, what a check in full has said of it since is told with it. */
+function signHeld(request: Extract<WorkerRequest, { kind: "sign" }>): SigningResult {
+  const [sides, further] = [heldSides(request), furtherEvidence(request.beside)];
+  const signer = signerFromChoice(request.signer ?? DEFAULT_CHOICE);
+  const result = signSides(sides, signer, further);
+  const verdicts = lastCheck.verdictsOn(sides, result);
+  return verdicts === null ? result : signSides(sides, signer, { ...further, verdicts });
+}
+
 async function answer(request: WorkerRequest): Promise<void> {
   switch (request.kind) {
     case "crew":
@@ -137,14 +149,15 @@ async function answer(request: WorkerRequest): Promise<void> {
       send({ kind: "model-loaded", id: request.id, found: await answerModel(request.files, request.isSure) });
       return;
     case "sign":
-      send({
-        kind: "signed",
-        id: request.id,
-        result: signSides(heldSides(request), signerFromChoice(request.signer ?? DEFAULT_CHOICE), furtherEvidence(request.beside)),
-      });
+      send({ kind: "signed", id: request.id, result: signHeld(request) });
       return;
     case "collect":
-      send({ kind: "collected", id: request.id, input: signInputOf(heldSides(request)) });
+      send({
+        kind: "collected",
+        id: request.id,
+        input: signInputOf(heldSides(request)),
+        further: furtherEvidence(request.beside),
+      });
       return;
     case "profile":
       return profile(request);
@@ -156,7 +169,10 @@ async function answer(request: WorkerRequest): Promise<void> {
         sourcesOf: (side: DataSide) => heldSide(side).sources,
         keep: (key: string, data: DataBeside) => void beside.set(key, data),
       };
-      send(await reading(request.id, new AbortController(), (context) => answerCheck(request, files, context)));
+      const response = await reading(request.id, new AbortController(), (context) => answerCheck(request, files, context));
+      if (request.kind === "self-check" && response.kind === "self-checked")
+        lastCheck.keep(heldSides(request), request.signature, response.check);
+      send(response);
       return;
     }
     case "rows":

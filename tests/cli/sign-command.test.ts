@@ -158,12 +158,51 @@ describe("signet sign", () => {
     expect(err).toContain("--signer, line 1: There is no signer TolerantSinger; the nearest is TolerantSigner");
   });
 
+  it.each<[string, string, string]>([
+    ["text where numbers are declared", "n,t\n1,x\n2,y\n", '[{"type":"long","name":"n"},{"type":"double","name":"t"}]'],
+    ["a scoring server that parses what predict refuses", "n\n1\n0\n2\n", '[{"type":"double","name":"n"}]'],
+    ["a column too few and one too many", "n,t\n1,x\n", '[{"type":"long","name":"n"},{"type":"string","name":"u"}]'],
+    ["missing booleans, of which the file must be read again", "n\nTrue\n\n", '[{"type":"boolean","name":"n","required":false}]'],
+    ["what fits", "n,t\n1,x\n", '[{"type":"long","name":"n"},{"type":"string","name":"t"}]'],
+  ])("says of a signature by hand what a check of the files says, both ways in: %s", async (_, csv, specs) => {
+    const data = file("held.csv", csv);
+    const given = file("held.json", JSON.stringify({ inputs: specs, outputs: null, params: null }));
+    const [{ verdicts }] = JSON.parse((await signet("check", "--signature", given, "--inputs", data, "--format", "json")).out).checked;
+    const { err } = await signet(
+      "sign",
+      "--inputs",
+      data,
+      "--signer",
+      "{KIND: StaticSigner, file: given}".replace("given", given),
+      "--log",
+      "json",
+    );
+    const lines =
+      err.trim() === ""
+        ? []
+        : err
+            .trim()
+            .split("\n")
+            .map((line) => JSON.parse(line));
+    const told = (subject: string) => lines.filter(({ message }) => message.startsWith(subject)).length > 0;
+    const refuses = (way: string) => verdicts.find(({ via }: { via: string }) => via === way).kind === "refused";
+    expect([told("MLflow's predict refuses"), told("The scoring server refuses")]).toEqual([refuses("predict"), refuses("scoring")]);
+    // A finding of a stage is a refusal.
+    const refusedColumns = (way: string) =>
+      verdicts
+        .find(({ via }: { via: string }) => via === way)
+        .findings.flatMap(({ stage, column }: { stage: string | null; column: string | null }) => (stage === null ? [] : (column ?? [])));
+    const kinds = { predict: "file-refused", scoring: "file-refused-by-scoring" };
+    for (const [way, kind] of Object.entries(kinds))
+      expect(lines.flatMap(({ problem }) => (problem?.kind === kind ? problem.columns : []))).toEqual(refusedColumns(way));
+  });
+
   it("reads a signature by hand and a module from beside their config", async () => {
     file("given.json", JSON.stringify({ inputs: '[{"type": "double", "name": "a", "required": true}]', outputs: null, params: null }));
     const config = file("static.yaml", "signer: {KIND: StaticSigner, file: given.json}");
     const { out, err } = await signet("sign", "--inputs", X, "--signer", config);
     expect(JSON.parse(JSON.parse(out).inputs)).toEqual([{ type: "double", name: "a", required: true }]);
-    expect(err).toContain("error: inputs: a: 1 columns have another type");
+    expect(err).toContain("error: inputs: a: MLflow's predict refuses the file: Incompatible input types for column a.");
     file(
       "mine.mjs",
       'export default defineSigner({ kind: "Mine", config: z.strictObject({ type: z.string() }), sign: ({ config }) => ({ inputs: [config] }) });',

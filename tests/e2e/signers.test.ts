@@ -189,6 +189,36 @@ describe("choosing a signer", () => {
     await context.close();
   });
 
+  it("holds a signature by hand against the files as MLflow enforces it, with the verdict of the check of own data", async () => {
+    const { page, context } = await site.open();
+    await page.getByLabel("Model inputs", { exact: true }).setInputFiles(file("X.csv", "n,t\n7,x\n8,y\n"));
+    await page.getByText(/Ready: inputs/).waitFor();
+    await openSigner(page);
+    const specs = '[{"type": "double", "name": "n"}, {"type": "string", "name": "t"}]';
+    await page.getByLabel("Config text").fill(`signer: {KIND: StaticSigner, signature: {inputs: ${specs}}}`);
+    await page.getByText("What was counted does not settle whether MLflow takes a column").waitFor();
+    await taken(page);
+    await page.getByText("accepted by scoring").waitFor();
+    const problems = page.getByRole("region", { name: "Problems" });
+    await problems.getByText("MLflow's predict refuses the file: Incompatible input types for column n.").waitFor();
+    expect(await problems.getByText("does not settle").count()).toBe(0);
+    await page.getByRole("button", { name: "Log (" }).click();
+    const lines = (await downloaded(page, "Download log")).trim().split("\n");
+    expect(lines.map((line) => JSON.parse(line))).toContainEqual(
+      expect.objectContaining({
+        level: "error",
+        side: "inputs",
+        column: "n",
+        message: expect.stringContaining("predict refuses the file"),
+      }),
+    );
+    // The cast to what is declared is offered, and cures it.
+    await problems.getByRole("button", { name: "Cast to double" }).first().click();
+    await page.getByText("accepted both ways").waitFor();
+    expect(await problems.getByText("refuses the file").count()).toBe(0);
+    await context.close();
+  });
+
   it("tells a mistake with its line and the nearest right word, and completes as one types", async () => {
     const { page, context } = await site.open();
     await dropData(page, "InferSigner");

@@ -173,6 +173,11 @@ function extensionSeries(name: ColumnName, evidence: ArrowEvidence, dtypeName: s
   };
 }
 
+/** The values of a column in an extension dtype; those of a dictionary are its values' type. */
+export function extensionValues({ type, counts }: ArrowEvidence): ValueEvidence {
+  return type.kind === "dictionary" ? nullableValues(type.values, { ...counts, children: [] }) : nullableValues(type, counts);
+}
+
 function nullableValues(type: ArrowType, counts: ArrowCounts): ValueEvidence {
   const values = arrowValues(type, counts);
   const none = values.scalars.get("None");

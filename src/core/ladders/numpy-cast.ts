@@ -20,19 +20,45 @@ const refuse = ({ series, target }: Cast, because: string, pythonError: string):
   return outcome.kind === "series" ? null : outcome;
 };
 
-const undecided = ({ series, target }: Cast): Refused | null => {
-  const message = text`Whether every cell of ${series.dtype.name} becomes ${target} is not proved.`;
+const undecided = ({ series, target }: Cast, because = ""): Refused | null => {
+  const message = text`Whether every cell of ${series.dtype.name} becomes ${target} is not proved.${because === "" ? "" : ` ${because}`}`;
   const outcome = undecidedColumn(series.name, message, `df[${JSON.stringify(String(series.name))}].to_numpy(dtype="${target}")`);
   return outcome.kind === "series" ? null : outcome;
 };
 
 const NUMBERS: ReadonlySet<PythonScalar> = new Set(["bool", "int", "float", "nan", "None", "decimal.Decimal"]);
-const NO_NUMBERS: ReadonlySet<PythonScalar> = new Set(["datetime.date", "datetime.time", "datetime.datetime"]);
+/** Objects of which neither `float()` nor `int()` makes a number, whatever they hold. */
+const NO_NUMBERS: ReadonlySet<PythonScalar> = new Set([
+  "datetime.date",
+  "datetime.time",
+  "datetime.datetime",
+  "datetime.timedelta",
+  "pandas.Timestamp",
+  "pandas.Timedelta",
+  "pandas.NaT",
+  "pandas.NA",
+  "uuid.UUID",
+  "tuple",
+]);
 /** Beyond this an int has no float; a bound well within it. */
 const FLOAT_SAFE = 10n ** 300n;
 
-const isContainer = ({ values }: PandasSeries) =>
-  values?.lists !== undefined || values?.arrays !== undefined || values?.dicts !== undefined;
+/** Texts of objects: only sequences have none of their own, and of bytes those that are no ASCII. Source: `STRING_setitem`, `UNICODE_setitem`. */
+function castToText(cast: Cast): Refused | null {
+  const { values } = cast.series;
+  if (values?.lists !== undefined || values?.arrays !== undefined) return refuse(cast, "it holds lists or arrays.", "ValueError");
+  return values?.scalars.has("bytes") === true ? undecided(cast) : null;
+}
+
+/** Whether an object is true: Python asks NA in vain, and an array only if it has one value. Source: `PyObject_IsTrue`, `array_bool`. */
+function castToBool(cast: Cast): Refused | null {
+  if (holdsNA(cast)) return refuse(cast, "whether a missing cell is true is ambiguous.", "TypeError");
+  const { arrays } = cast.series.values ?? {};
+  if (arrays === undefined) return null;
+  if (arrays.lengths.max > 1 || arrays.empty > 0) return refuse(cast, "whether an array is true is ambiguous.", "ValueError");
+  // One value that is an array itself is asked again.
+  return arrays.items.arrays === undefined ? null : undecided(cast);
+}
 
 /** Whether NA stands in a column. Arrow's floats keep NaN beside it, which is a number; its times become NaT. */
 function holdsNA({ series: { dtype, missing, values }, evidence }: Cast): boolean {
@@ -56,23 +82,42 @@ function castStrings(cast: Cast): Refused | null {
   if (word !== undefined) return refuse(cast, `row ${word.first.row + 1} is no number.`, "ValueError");
   return series.missing !== undefined && numberParts(target)?.kind !== "float"
     ? refuse(cast, "it has missing cells.", "ValueError")
-    : undecided(cast);
+    : undecided(cast, evidence?.kind === "arrow" ? "The texts of a typed file are not looked at." : "");
+}
+
+/** Digits before the point that every integer of a width has room for. */
+const WHOLE_DIGITS: ReadonlyMap<number, number> = new Map([
+  [8, 2],
+  [16, 4],
+  [32, 9],
+  [64, 18],
+]);
+
+/** Whether a signed integer takes every decimal of the type that the file declares; of unsigned ones their sign would have to be known. */
+function decimalsFit({ evidence, target }: Cast): boolean {
+  const parts = numberParts(target);
+  if (evidence?.kind !== "arrow" || evidence.type.kind !== "decimal" || parts?.kind !== "int") return false;
+  return evidence.type.precision - evidence.type.scale <= (WHOLE_DIGITS.get(parts.bits) ?? 0);
 }
 
 /** Python objects are cast one by one, as `float()` and `int()` would. */
 function castObjects(cast: Cast): Refused | null {
   const { values } = cast.series;
   if (values?.lists !== undefined || values?.dicts !== undefined) return refuse(cast, "it holds lists or dicts.", "TypeError");
-  // An array of one number becomes that number.
-  if (values === undefined || values.arrays !== undefined) return undecided(cast);
-  const seen = [...values.scalars.keys()];
-  if (seen.some((scalar) => NO_NUMBERS.has(scalar))) return refuse(cast, "it holds dates or times.", "TypeError");
+  // An array of one number was that number once; NumPy 2.4 takes it for a sequence like any other.
+  if (values?.arrays !== undefined) return refuse(cast, "it holds arrays.", "ValueError");
+  if (values === undefined) return undecided(cast);
+  const parts = numberParts(cast.target);
+  // Of Arrow's own columns NA becomes NaN before it is cast to a float. Source: `ArrowExtensionArray.to_numpy`.
+  const isFilled = parts?.kind === "float" && cast.series.dtype.name.endsWith("[pyarrow]");
+  const seen = [...values.scalars.keys()].filter((scalar) => !(isFilled && scalar === "pandas.NA"));
+  if (seen.some((scalar) => NO_NUMBERS.has(scalar))) return refuse(cast, "it holds what is no number.", "TypeError");
   if (!seen.every((scalar) => NUMBERS.has(scalar))) return undecided(cast);
   const { min = 0n, max = 0n } = values.integers ?? {};
-  const parts = numberParts(cast.target);
   if (parts?.kind === "float") return max < FLOAT_SAFE && min > -FLOAT_SAFE ? null : undecided(cast);
   if (cast.series.missing !== undefined || seen.includes("nan")) return refuse(cast, "it has missing cells.", "TypeError");
-  if (seen.some((scalar) => scalar !== "bool" && scalar !== "int")) return undecided(cast);
+  if (seen.includes("decimal.Decimal") && !decimalsFit(cast)) return undecided(cast);
+  if (seen.some((scalar) => scalar !== "bool" && scalar !== "int" && scalar !== "decimal.Decimal")) return undecided(cast);
   const width = BigInt(parts?.bits ?? 64);
   const [lowest, highest] = parts?.kind === "uint" ? [0n, 2n ** width] : [-(2n ** (width - 1n)), 2n ** (width - 1n)];
   return min >= lowest && max < highest ? null : refuse(cast, "an integer lies outside its range.", "OverflowError");
@@ -85,17 +130,15 @@ function castObjects(cast: Cast): Refused | null {
 export function castToNumpy(series: PandasSeries, evidence: ColumnEvidence | null, target: NumpyDtype): Refused | null {
   const cast: Cast = { series, evidence, target };
   if (series.length === 0 || target === "object") return null;
-  if (target === "str") return isContainer(series) || series.values?.scalars.has("bytes") === true ? undecided(cast) : null;
-  if (target === "bool") {
-    if (holdsNA(cast)) return refuse(cast, "whether a missing cell is true is ambiguous.", "TypeError");
-    return isContainer(series) ? undecided(cast) : null;
-  }
+  if (target === "str") return castToText(cast);
+  if (target === "bool") return castToBool(cast);
   const { name, kind } = series.dtype;
   if (name === "category") return castCategory(cast);
   if (name === "str" || name === "string" || kind === "U") return castStrings(cast);
   if (kind === "O") return castObjects(cast);
   if (/^date(32|64)/.test(name)) return refuse(cast, "it holds dates.", "TypeError");
-  if (kind === "M" || kind === "m") return name.endsWith("[pyarrow]") && series.missing !== undefined ? undecided(cast) : null;
+  // A time is the number of its units, NaT the least of them.
+  if (kind === "M" || kind === "m") return null;
   return castNumbers(cast);
 }
 

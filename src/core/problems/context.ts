@@ -6,6 +6,7 @@ import type { SpecReport } from "../ladders/infer-report.ts";
 import type { ColumnDescription } from "../profile/describe.ts";
 import type { ColumnName, PythonValue } from "../python/value.ts";
 import type { DataSide, Problem, SideInput, SideResult } from "../signers/signer.ts";
+import type { Verdict } from "../validation/verdict.ts";
 
 /** Other data at hand, such as a test set beside the training set: which columns it has, and which of them miss a cell. */
 export interface DataBeside {
@@ -40,6 +41,8 @@ export interface ProblemContext {
   readonly beside: readonly DataBeside[];
   /** How the table's columns are distributed, in their order, dropped ones included; null where nobody has looked. */
   readonly profile: readonly (ColumnDescription | null)[] | null;
+  /** What a check in full said of the files; null where there was none. */
+  readonly verdicts: readonly Verdict[] | null;
 }
 
 /**

@@ -1,6 +1,8 @@
 import type { ColumnDescription } from "../profile/describe.ts";
 import type { DataSide, Problem, Severity, SignInput, SigningResult } from "../signers/signer.ts";
+import type { Verdict } from "../validation/verdict.ts";
 import { columnsOf, type DataBeside, type ProblemContext } from "./context.ts";
+import { givenParamsProblems } from "./given-signature.ts";
 import { RULES } from "./registry.ts";
 
 /** What may be known beside what is signed; more of it finds more problems. */
@@ -8,6 +10,8 @@ export interface FurtherEvidence {
   /** Other data for the inputs, such as a test set. */
   readonly beside?: readonly DataBeside[];
   readonly profiles?: Readonly<Partial<Record<DataSide, readonly (ColumnDescription | null)[]>>>;
+  /** What a check in full said of the files, held against the signature that was given for them. */
+  readonly verdicts?: Readonly<Partial<Record<DataSide, readonly Verdict[]>>>;
 }
 
 const SIDES: readonly DataSide[] = ["inputs", "outputs"];
@@ -28,6 +32,7 @@ function contextOf(side: DataSide, given: SignInput, { sides, problems }: Signin
     other: otherInput === undefined || otherResult === undefined ? null : { input: otherInput, result: otherResult },
     beside: further.beside ?? [],
     profile: further.profiles?.[side] ?? null,
+    verdicts: further.verdicts?.[side] ?? null,
   };
 }
 
@@ -46,6 +51,6 @@ const fitting = (problem: Problem, { input }: ProblemContext): Problem =>
 export function problemsOf(given: SignInput, result: SigningResult, further: FurtherEvidence = {}): readonly Problem[] {
   const contexts = SIDES.flatMap((side) => contextOf(side, given, result, further) ?? []);
   const found = RULES.flatMap((rule) => contexts.flatMap((context) => rule(context).map((problem) => fitting(problem, context))));
-  const all = [...result.problems, ...found];
+  const all = [...result.problems, ...found, ...givenParamsProblems(given.params, result)];
   return WEIGHTS.flatMap((weight) => all.filter(({ severity }) => severity === weight));
 }

@@ -3,6 +3,7 @@ import { datesAsTextRule, mixedDatesRule } from "./dates.ts";
 import { categoriesRule, constantRule } from "./distribution.ts";
 import { failureRule, pastInt64Rule } from "./fallback.ts";
 import { arrayRule, sparseRule } from "./forms.ts";
+import { givenSignatureRule } from "./given-signature.ts";
 import { dataIsHeaderRule, headerIsDataRule } from "./header.ts";
 import { allMissingRule, booleansRule, integersRule } from "./missing-cells.ts";
 import { idColumnsRule, indexColumnRule, numericNamesRule, repeatedRule, unnamedRule } from "./names.ts";
@@ -15,6 +16,7 @@ import { byteOrderMarkRule, mojibakeRule, raggedRowsRule } from "./text-file.ts"
 export const RULES: readonly ProblemRule[] = [
   failureRule,
   ownDataRule,
+  givenSignatureRule,
   pastInt64Rule,
   headerIsDataRule,
   dataIsHeaderRule,

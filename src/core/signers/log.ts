@@ -31,21 +31,23 @@ function offences(side: Side, result: SideResult | undefined): readonly LogRecor
   );
 }
 
-/** What a result has to tell, most telling first: each problem with the fixes that `fixesOf` writes out, then what each offending column has by itself. */
+/** What a result has to tell, most telling first: each problem with the fixes that `fixesOf` writes out and what it says of each column, then what each offending column has by itself. */
 export function logOfResult(
   { problems, sides }: SigningResult,
   fixesOf: (problem: Problem) => readonly LoggedFix[] = () => [],
 ): readonly LogRecord[] {
-  const told = problems.map((problem): LogRecord => {
-    const { kind, severity, side, columns, message } = problem;
+  const told = problems.flatMap((problem): LogRecord[] => {
+    const { kind, severity, side, columns, message, each = [] } = problem;
     const [only, ...more] = columns;
-    return {
-      level: LEVELS[severity],
+    const level = LEVELS[severity];
+    const record: LogRecord = {
+      level,
       side,
       column: only === undefined || only === null || more.length > 0 ? null : columnLabel(only),
       message,
       problem: { kind, columns: columns.map(columnLabel), fixes: fixesOf(problem) },
     };
+    return [record, ...each.map(({ column, message: own }): LogRecord => ({ level, side, column: columnLabel(column), message: own }))];
   });
   return [...told, ...offences("inputs", sides.inputs), ...offences("outputs", sides.outputs)];
 }

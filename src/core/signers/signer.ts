@@ -45,20 +45,29 @@ export interface Problem {
   readonly side: Side;
   readonly columns: readonly ColumnName[];
   readonly message: Text;
+  /** What is said of each column by itself, where it is not the same of all. */
+  readonly each?: readonly ColumnMessage[];
   readonly fixes: readonly Fix[];
+}
+
+export interface ColumnMessage {
+  readonly column: ColumnName;
+  readonly message: Text;
 }
 
 /** A side's schema, exactly MLflow's, and what explains it. */
 export interface SideResult extends InferredSchema {
   /** Rows read; null for tensors and JSON values. */
   readonly rowCount: number | null;
+  /** Set where the schema was given, not made from the data: whether it takes them is to be told. */
+  readonly isGiven?: true;
 }
 
 export interface SigningResult {
   readonly signature: ModelSignature;
   readonly sides: { readonly inputs?: SideResult; readonly outputs?: SideResult };
   /** What became of the params, where there were any. */
-  readonly params?: InferredParams;
+  readonly params?: InferredParams & Pick<SideResult, "isGiven">;
   readonly problems: readonly Problem[];
 }
 

@@ -5,9 +5,8 @@ import { signatureFromDict, signatureToDict } from "../mlflow/signature-json.ts"
 import type { ModelSignature, Schema } from "../mlflow/types.ts";
 import { jsonDumps } from "../python/json-dumps.ts";
 import { inferSide, rowCountOf } from "./infer-signer.ts";
-import { signInferredParams } from "./side-signer.ts";
-import { type DataSide, type Problem, type SideInput, type SideResult, Signer, type SignInput, type SigningResult } from "./signer.ts";
-import { heldAgainst } from "./static-check.ts";
+import { joinSigned } from "./side-signer.ts";
+import { type DataSide, type SideInput, type SideResult, type SignedSide, Signer, type SignInput, type SigningResult } from "./signer.ts";
 import { strategy } from "./strategy.ts";
 import { z } from "./zod.ts";
 
@@ -75,8 +74,8 @@ function reportsOf({ specs }: Schema, found: SideResult | undefined): readonly S
 }
 
 /**
- * A signature given by hand, from an MLmodel or from an earlier run. What it signs is always that signature; the files are held against it
- * by name, type and requiredness, and each cause of difference is one problem.
+ * A signature given by hand, from an MLmodel or from an earlier run. What it signs is always that signature. Whether the files fit it is for
+ * MLflow's enforcement to say, which `core/problems` applies to whatever signature was given.
  *
  * @throws SignetError `InvalidSchema` where the signature breaks MLflow's rules, `InvalidOption` where the config has none.
  * @example new StaticSigner(staticConfigFrom(signatureOfAnEarlierRun))
@@ -90,23 +89,23 @@ export class StaticSigner extends Signer<StaticConfig> {
     this.signature = signatureOf(config);
   }
 
-  sign({ inputs, outputs, params }: SignInput): SigningResult {
-    const held = { inputs: inputs && this.hold("inputs", inputs), outputs: outputs && this.hold("outputs", outputs) };
+  sign({ inputs, outputs, params: given }: SignInput): SigningResult {
+    const { params } = this.signature;
+    const signed = joinSigned({
+      inputs: inputs && this.sideOf("inputs", inputs),
+      outputs: outputs && this.sideOf("outputs", outputs),
+      params: undefined,
+    });
     return {
+      ...signed,
       signature: this.signature,
-      sides: {
-        ...(held.inputs === undefined ? {} : { inputs: held.inputs.result }),
-        ...(held.outputs === undefined ? {} : { outputs: held.outputs.result }),
-      },
-      ...(this.signature.params === null
+      ...(params === null && given === undefined
         ? {}
-        : { params: { schema: this.signature.params, failure: null, specs: this.signature.params.params, refusals: [], surprises: [] } }),
-      problems: [...(held.inputs?.problems ?? []), ...(held.outputs?.problems ?? []), ...this.holdParams(params)],
+        : { params: { schema: params, failure: null, specs: params?.params ?? [], refusals: [], surprises: [], isGiven: true as const } }),
     };
   }
 
-  private hold(side: DataSide, input: SideInput): { readonly result: SideResult; readonly problems: readonly Problem[] } {
-    const found = inferSide(input);
+  private sideOf(side: DataSide, input: SideInput): SignedSide {
     const schema = this.signature[side];
     const rowCount = rowCountOf(input);
     if (schema === null) {
@@ -116,22 +115,8 @@ export class StaticSigner extends Signer<StaticConfig> {
         problems: [{ kind: "side-not-signed", severity: "warns", side, columns: [], message, fixes: [] }],
       };
     }
-    const result: SideResult = { schema, failure: null, integerHint: false, specs: reportsOf(schema, found), rowCount };
-    if (found.failure !== null && found.schema === null) {
-      const message = [...text`The file cannot be held against the signature: `, ...found.failure.error.message];
-      return { result, problems: [{ kind: found.failure.stage, severity: "stops", side, columns: [], message, fixes: [] }] };
-    }
-    return { result, problems: heldAgainst(side, schema, found) };
-  }
-
-  private holdParams(params: SignInput["params"]): readonly Problem[] {
-    if (params === undefined) return [];
-    const declared = new Set((this.signature.params?.params ?? []).map(({ name }) => name));
-    const found = signInferredParams(params);
-    const unknown = (found.params.schema?.params ?? []).map(({ name }) => name).filter((name) => !declared.has(name));
-    if (unknown.length === 0) return found.problems;
-    const message = text`${unknown.length} params are not in the signature: MLflow ignores them.`;
-    return [...found.problems, { kind: "param-extra", severity: "warns", side: "params", columns: unknown, message, fixes: [] }];
+    const specs = reportsOf(schema, inferSide(input));
+    return { result: { schema, failure: null, integerHint: false, specs, rowCount, isGiven: true }, problems: [] };
   }
 }
 

@@ -1,11 +1,12 @@
 import { type ErrorData, type Text, text } from "../errors.ts";
 import type { TableDataset } from "../evidence/dataset.ts";
+import { arrayBacked } from "../ladders/array-backed.ts";
 import { handedColumns } from "../ladders/frame.ts";
 import { columnLabel } from "../ladders/infer-column.ts";
 import type { Failure, SpecReport } from "../ladders/infer-report.ts";
 import { castToNumpy } from "../ladders/numpy-cast.ts";
 import { frameNumpyDtype, NUMPY_DTYPES, seriesNumpyDtype } from "../ladders/numpy-dtype.ts";
-import type { LadderStep, PandasSeries } from "../ladders/pandas.ts";
+import type { LadderStep, PandasSeries, SeriesOutcome } from "../ladders/pandas.ts";
 import { makeSchema } from "../mlflow/schema.ts";
 import type { TensorSpec } from "../mlflow/types.ts";
 import { inferSide, rowCountOf } from "./infer-signer.ts";
@@ -57,6 +58,12 @@ const refusal = (message: Text, column?: string): Failure => ({
     place: column === undefined ? {} : { column },
     remedy: "Change the signer's config, or choose InferSigner.",
   },
+});
+
+const failureOf = ({ kind, error, name }: Exclude<SeriesOutcome, { readonly kind: "series" }>): Failure => ({
+  stage: kind === "refused" ? "read" : "undecided",
+  error,
+  column: name,
 });
 
 /** The dtypes that the array had, as its columns were joined. */
@@ -128,16 +135,22 @@ export class TensorSigner extends SideSigner<TensorConfig> {
     if (this.config.flat && this.config.tensors === "one" && handed.length !== 1)
       return refusal(text`flat takes a table of one column; this one has ${handed.length}.`);
     const columns: PandasSeries[] = [];
-    for (const { outcome, evidence } of handed) {
+    let unknown: Failure | null = null;
+    for (const column of handed) {
+      const outcome = arrayBacked(column);
       const stopped =
         outcome.kind !== "series"
           ? outcome
           : this.config.dtype === undefined
             ? null
-            : castToNumpy(outcome.series, evidence, this.config.dtype);
-      if (stopped !== null) return { stage: stopped.kind === "refused" ? "read" : "undecided", error: stopped.error, column: stopped.name };
+            : castToNumpy(outcome.series, column.evidence, this.config.dtype);
+      const failure = stopped === null ? null : failureOf(stopped);
+      // One column that is refused settles what another leaves open.
+      if (failure?.stage === "read") return failure;
+      unknown ??= failure;
       if (outcome.kind === "series") columns.push(outcome.series);
     }
+    if (unknown !== null) return unknown;
     return this.config.tensors === "columns" ? this.tensorAColumn(columns, dataset.rowCount) : this.oneTensor(columns, dataset.rowCount);
   }
 

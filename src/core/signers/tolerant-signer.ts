@@ -115,13 +115,17 @@ const HINTED: ReadonlySet<string> = new Set(["integer", "long"]);
 function castProblems(side: DataSide, all: readonly Ruled[]): Problem[] {
   return [...new Set(all.flatMap(({ cast }) => cast ?? []))].map((dtype): Problem => {
     const columns = all.filter(({ cast }) => cast === dtype).map(({ report }) => report.name ?? null);
+    const subject = columns.length === 1 ? "A column is" : `${columns.length} columns are`;
     const declared = dtype === "str" ? "string" : dtype === "float64" ? "double" : "long";
     return {
       kind: "cast-before-predict",
       severity: "notes",
       side,
       columns,
-      message: text`${columns.length} columns are declared ${declared}, and MLflow does not make ${dtype} of what the file holds when predict gets a DataFrame: train and predict on columns that are cast. The scoring server casts CSV and JSON by the signature.`,
+      message:
+        side === "inputs"
+          ? text`${subject} declared ${declared}, and MLflow does not make ${dtype} of what the file holds when predict gets a DataFrame: train and predict on columns that are cast. The scoring server casts CSV and JSON by the signature.`
+          : text`${subject} declared ${declared}, which the file does not hold, and MLflow enforces no outputs: let predict return ${dtype}.`,
       fixes: [
         { kind: "astype", columns, dtype, label: `Hand over as ${dtype}`, consequence: "The data is cast as the signature declares it." },
       ],
@@ -132,7 +136,7 @@ function castProblems(side: DataSide, all: readonly Ruled[]): Problem[] {
 function unfitProblems(side: DataSide, all: readonly Ruled[]): Problem[] {
   const columns = all.filter(({ unfit }) => unfit).map(({ report }) => report.name ?? null);
   if (columns.length === 0) return [];
-  const message = text`A rule does not fit the type of ${columns.length} columns, which keep theirs: numbers and booleans become double, whole ones long, scalars text.`;
+  const message = text`A rule does not fit the type of ${columns.length === 1 ? "a column, which keeps its own" : `${columns.length} columns, which keep theirs`}: numbers and booleans become double, whole ones long, scalars text.`;
   return [{ kind: "rule-does-not-fit", severity: "warns", side, columns, message, fixes: [] }];
 }
 

@@ -2,11 +2,14 @@ import type { SignatureDifference } from "../../core/diff/diff-signatures.ts";
 import type { ErrorData } from "../../core/errors.ts";
 import type { Problem } from "../../core/signers/signer.ts";
 import { Message } from "../components/Message.tsx";
-import { count } from "../state/format.ts";
+import { columnName, count } from "../state/format.ts";
 import type { Trial } from "./use-trial.ts";
 
 /** More lines than this are counted and not shown. */
 const MOST_LINES = 200;
+
+/** Columns that are named in a line. */
+const MOST_NAMES = 6;
 
 const MARKS = { stops: "✗", warns: "!", notes: "i" } as const;
 
@@ -62,17 +65,31 @@ function Differences({ differences }: { readonly differences: readonly Signature
   );
 }
 
+/** The columns that a problem touches, as long as they are few. */
+function ColumnNames({ columns }: Pick<Problem, "columns">) {
+  const more = columns.length - MOST_NAMES;
+  return (
+    <>
+      {columns.slice(0, MOST_NAMES).map((name, index) => (
+        <code key={index}>{columnName(name)} </code>
+      ))}
+      {more > 0 && `and ${count(more)} more`}
+    </>
+  );
+}
+
 function NewProblems({ problems }: { readonly problems: readonly Problem[] }) {
   if (problems.length === 0) return null;
   return (
-    <ul className="new-problems" aria-label="What it would tell">
-      {problems.slice(0, MOST_LINES).map(({ severity, side, message }, index) => (
+    // It scrolls, so keyboards must reach it.
+    <ul className="new-problems" tabIndex={0} aria-label="What it would tell">
+      {problems.slice(0, MOST_LINES).map(({ severity, side, columns, message }, index) => (
         <li key={index} className={`bar ${severity}`}>
           <p>
             <strong>
               <span aria-hidden="true">{MARKS[severity]}</span> {severity}
             </strong>{" "}
-            <span className="side">{side}:</span> <Message text={message} />
+            <span className="side">{side}:</span> <Message text={message} /> <ColumnNames columns={columns} />
           </p>
         </li>
       ))}

@@ -15,8 +15,8 @@ export interface Signing {
   readonly trySigning: (choice: SignerChoice) => Promise<SigningResult | null>;
   /** Names inputs that were checked, of which problems are told too. */
   readonly setBeside: (beside: readonly string[]) => void;
-  /** Signs anew, since a profile is held: some problems are told only of what is known to be distributed so. */
-  readonly signProfiled: () => void;
+  /** Signs anew, since the worker knows more of what is signed: a profile, or what a check in full has said. */
+  readonly signAgain: () => void;
 }
 
 /** Signs whenever what is signed changes; the worker holds the evidence, so nothing is read again. */
@@ -51,7 +51,7 @@ export function useSigning(
 
   const lastResult = useRef<SigningResult | null>(null);
   // Signs whenever what is signed, or who signs it, changes.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a profile that is held finds further problems, so it signs anew.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what the worker knows more of finds further problems, so it signs anew.
   useEffect(() => {
     let stale = false;
     const settle = (result: SigningResult | null) => {
@@ -73,6 +73,6 @@ export function useSigning(
     };
   }, [dispatch, log, trySigning, signer, profiled]);
 
-  const signProfiled = useCallback(() => setProfiled((times) => times + 1), []);
-  return { trySigning, setBeside, signProfiled };
+  const signAgain = useCallback(() => setProfiled((times) => times + 1), []);
+  return { trySigning, setBeside, signAgain };
 }

@@ -84,7 +84,7 @@ describe("a custom signer", () => {
     [
       "an error in its own line",
       '\n\nexport default defineSigner({ kind: "Mine", sign() {\n  throw new RangeError("no");\n} });',
-      "line 4, column 23: RangeError: no",
+      'line 4, column 23: RangeError: no in throw new RangeError("no");',
       4,
     ],
     ["a mistake of syntax", "\nexport default defineSigner({ kind: 1 sign() {} });", "line 2, ", 2],

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { checkWays } from "../../../src/core/check/check-files.ts";
 import { renderText } from "../../../src/core/errors.ts";
 import { signatureToDict } from "../../../src/core/mlflow/signature-json.ts";
 import { signEvidence } from "../../../src/core/problems/sign-evidence.ts";
+import type { PythonValue } from "../../../src/core/python/value.ts";
 import { signerFromChoice } from "../../../src/core/signers/choice.ts";
 import { parseSignerConfig } from "../../../src/core/signers/config-text.ts";
 import { logLine, logOfResult } from "../../../src/core/signers/log.ts";
@@ -9,6 +11,7 @@ import { fitsPattern } from "../../../src/core/signers/name-pattern.ts";
 import type { SideInput } from "../../../src/core/signers/signer.ts";
 import { StaticSigner, staticConfigFrom } from "../../../src/core/signers/static-signer.ts";
 import { sideOf } from "../../helpers/signing.ts";
+import { textSource } from "../../helpers/sources.ts";
 
 const sign = (config: string, inputs: SideInput) => signerFromChoice(parseSignerConfig(config)).sign({ inputs });
 /** With what is found in the evidence, beside what the signer tells. */
@@ -116,36 +119,120 @@ describe("TolerantSigner", () => {
 });
 
 describe("StaticSigner", () => {
-  const held = (specs: string, text: string) =>
-    sideOf(text).then((side) => kinds(`{KIND: StaticSigner, signature: {inputs: ${specs}}}`, side));
+  /** The problems of inputs that are held against specs, as MLflow's enforcement has them. */
+  const held = async (specs: string, text: string, name = "data.csv") => {
+    const { problems } = signWhole(`{KIND: StaticSigner, signature: {inputs: ${specs}}}`, await sideOf(text, name));
+    return problems.filter(({ severity }) => severity !== "notes");
+  };
 
-  it.each<[string, string, string, unknown]>([
-    ["what fits", '[{"type": "long", "name": "a"}]', "a\n1\n", []],
-    ["an any", '[{"type": "any", "name": "a"}]', "a\n1\n", []],
-    ["a wider type", '[{"type": "double", "name": "a"}]', "a\n0.5\n", []],
+  it.each<[string, string, string]>([
+    ["what fits", '[{"type": "long", "name": "a"}]', "a\n1\n"],
+    ["an any", '[{"type": "any", "name": "a"}]', "a\n1\n"],
+    ["integers of 32 bits as double, which MLflow widens", '[{"type": "double", "name": "a"}]', '[{"a": 0}, {"a": 1}]'],
+    ["an absent optional column", '[{"type": "long", "name": "a"}, {"type": "long", "name": "b", "required": false}]', "a\n1\n"],
+    ["columns without names by their place", '[{"type": "long"}]', "a\n1\n"],
     [
-      "an optional column that is absent",
-      '[{"type": "long", "name": "a"}, {"type": "long", "name": "b", "required": false}]',
+      "a missing cell of a required double",
+      '[{"type": "double", "name": "a", "required": true}]',
+      "a,b\n0.5,2\n,2\n".replaceAll(/,b|,2/g, ""),
+    ],
+  ])("takes %s", async (_, specs, text) => {
+    expect(await held(specs, text, text.startsWith("[") ? "data.json" : "data.csv")).toEqual([]);
+  });
+
+  it.each<[string, string, string, string, RegExp]>([
+    ["a required column that is absent", '[{"type": "long", "name": "b"}]', "a\n1\n", "file-refused", /Model is missing inputs \['b'\]/],
+    ["text for numbers", '[{"type": "long", "name": "a"}]', "a\nx\n", "file-refused", /Incompatible input types for column a/],
+    [
+      "missing cells in integers",
+      '[{"type": "long", "name": "a"}]',
+      "a,b\n1,1\n,2\n",
+      "file-refused",
+      /Can not safely convert float64 to int64/,
+    ],
+    [
+      "a column as a tensor of two",
+      '[{"type": "tensor", "tensor-spec": {"dtype": "int64", "shape": [-1, 2]}}]',
       "a\n1\n",
-      [],
+      "file-refused",
+      /requires the shape to be \(-1,\) or \(-1, 1\)/,
     ],
-    ["columns without names by their place", '[{"type": "long"}]', "a\n1\n", []],
-    ["columns that are missing", '[{"type": "long", "name": "a"}, {"type": "long", "name": "b"}]', "a\n1\n", [["column-missing", ["b"]]]],
-    ["columns that are more", '[{"type": "long", "name": "a"}]', "a,b,c\n1,2,3\n", [["column-extra", ["b", "c"]]]],
-    ["another type", '[{"type": "long", "name": "a"}]', "a\nx\n", [["type-differs", ["a"]]]],
-    [
-      "missing cells where it is required",
-      '[{"type": "double", "name": "a"}]',
-      "a,b\n1,2\n,2\n",
+  ])("refuses %s in MLflow's words", async (_, specs, text, kind, message) => {
+    const [first] = await held(specs, text);
+    expect([first?.kind, first?.severity]).toEqual([kind, "stops"]);
+    expect(renderText(first?.message ?? [])).toMatch(message);
+  });
+
+  it("tells the scoring server's refusal apart from predict's", async () => {
+    const csv = { ...(await sideOf("a\nx\n")), read: { format: "csv", options: new Map(), applied: [] } };
+    const { problems } = signWhole('{KIND: StaticSigner, signature: {inputs: [{"type": "long", "name": "a"}]}}', csv);
+    const told = problems.filter(({ severity }) => severity !== "notes");
+    expect(told.map(({ kind, severity, columns }) => [kind, severity, columns])).toEqual([
+      ["file-refused", "stops", ["a"]],
+      ["file-refused-by-scoring", "warns", ["a"]],
+    ]);
+  });
+
+  it("tells each of several columns in its own words, and the columns that MLflow drops", async () => {
+    const problems = await held('[{"type": "long", "name": "a"}, {"type": "long", "name": "b"}]', "a,b,c\nx,y,z\n");
+    const [predict] = problems;
+    expect(predict?.columns).toEqual(["a", "b"]);
+    expect(predict?.each?.map(({ message }) => renderText(message))).toEqual([
+      expect.stringContaining("column a"),
+      expect.stringContaining("column b"),
+    ]);
+    expect(problems.find(({ kind }) => kind === "column-extra")?.columns).toEqual(["c"]);
+  });
+
+  it("offers the cast to what is declared where it cures the column, and no other", async () => {
+    const specs = '[{"type": "string", "name": "a"}, {"type": "double", "name": "b"}]';
+    const fixes = (await held(specs, "a,b\n7,x\n8,y\n")).map(({ columns, fixes }) => [columns, fixes]);
+    expect(fixes).toEqual([
+      [["a"], [expect.objectContaining({ kind: "astype", columns: ["a"], dtype: "str", label: "Cast to string" })]],
+      [["b"], []],
+    ]);
+  });
+
+  it("says where what was counted does not settle it, and goes by the verdicts of a check where there was one", async () => {
+    const config = '{KIND: StaticSigner, signature: {inputs: [{"type": "double", "name": "a"}]}}';
+    const inputs = await sideOf("a\n7\n8\n");
+    expect(signWhole(config, inputs).problems.find(({ kind }) => kind === "file-unsettled")?.columns).toEqual(["a"]);
+    const schema = signWhole(config, inputs).signature.inputs;
+    if (schema === null) throw new Error("nothing was signed");
+    const source = textSource("a\n7\n8\n", "data.csv");
+    const verdicts = { inputs: await checkWays({ sources: [source], settings: { options: new Map() }, schema }) };
+    const told = signEvidence({ inputs }, signerFromChoice(parseSignerConfig(config)), { verdicts }).problems;
+    expect(told.flatMap(({ kind, severity, message }) => (severity === "stops" ? [[kind, renderText(message)]] : []))).toEqual([
       [
-        ["required-but-missing", ["a"]],
-        ["column-extra", ["b"]],
+        "file-refused",
+        "MLflow's predict refuses the file: Incompatible input types for column a. Can not safely convert int64 to float64.",
       ],
-    ],
-    ["a table against tensors", '[{"type": "tensor", "tensor-spec": {"dtype": "int64", "shape": [-1]}}]', "a\n1\n", [["kind-differs", []]]],
-  ])("holds the file against it: %s", async (_, specs, text, problems) => {
-    const found = await held(specs, text);
-    expect(new Set(found.map((one) => JSON.stringify(one)))).toEqual(new Set((problems as unknown[]).map((one) => JSON.stringify(one))));
+    ]);
+  });
+
+  it("holds outputs by the same rules, and says that MLflow does not", async () => {
+    const signer = signerFromChoice(parseSignerConfig('{KIND: StaticSigner, signature: {outputs: [{"type": "long", "name": "a"}]}}'));
+    const { problems } = signEvidence({ outputs: await sideOf("a\nx\n") }, signer);
+    const found = problems.find(({ kind }) => kind === "file-refused-as-outputs");
+    expect([found?.severity, found?.side, renderText(found?.message ?? []).startsWith("MLflow does not enforce outputs")]).toEqual([
+      "warns",
+      "outputs",
+      true,
+    ]);
+  });
+
+  it("holds params as predict does", () => {
+    const config = '{KIND: StaticSigner, signature: {params: [{"name": "k", "type": "long", "default": 1, "shape": null}]}}';
+    const signer = signerFromChoice(parseSignerConfig(config));
+    const params = new Map<string, PythonValue>([
+      ["k", "many"],
+      ["t", 0.5],
+    ]);
+    const found = signEvidence({ params }, signer).problems.map(({ kind, severity, columns }) => [kind, severity, columns]);
+    expect(found).toEqual([
+      ["params-refused", "stops", ["k"]],
+      ["param-extra", "warns", ["t"]],
+    ]);
   });
 
   it("gives back every part of the signature that it was made from", async () => {

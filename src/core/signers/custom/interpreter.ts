@@ -80,6 +80,12 @@ function textOf({ context }: Call, thrown: QuickJSHandle, property: string): str
   }
 }
 
+/** The user's own line, where one is to blame. */
+function linesOf({ source }: UserModule, place: { readonly line: number } | null): Text {
+  const line = place === null ? undefined : source.split("\n")[place.line - 1]?.trim();
+  return line === undefined || line === "" ? [] : [" in ", datum(line, 200)];
+}
+
 /** What went wrong inside, in the user's own lines. */
 function failureOf(call: Call, thrown: QuickJSHandle): SignetError {
   const { context, runtime, module, limits } = call;
@@ -97,7 +103,9 @@ function failureOf(call: Call, thrown: QuickJSHandle): SignetError {
   if (call.isOver()) return timeError(name, limits);
   const where = place === null ? text`${name}` : text`${name}, line ${String(place.line)}, column ${String(place.column)}`;
   return failed(
-    [...where, ": ", ...(kind === "" ? [] : [`${kind}: `]), datum(message, 500)],
+    kind === "" && message === ""
+      ? [...where, ": it threw what is no error, and has no message."]
+      : [...where, ": ", ...(kind === "" ? [] : [`${kind}: `]), datum(message, 500), ...linesOf(module, place)],
     name,
     place === null ? {} : { line: place.line },
   );

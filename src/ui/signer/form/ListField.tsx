@@ -164,7 +164,7 @@ export function RecordField({
       <legend>{name}</legend>
       {schema.description !== null && <p className="help">{schema.description}</p>}
       {entries.slice(0, MOST_ITEMS).map(([key, one], index) => (
-        <div key={index} className="item block">
+        <div key={index} className="item block entry">
           <input
             type="text"
             aria-label={`Name ${index + 1} in ${name}`}

@@ -140,6 +140,9 @@ export function NumberField({ name, schema, value, isOptional, onChange }: Of<"n
   );
 }
 
+/** JSON up to this length stands in one line. */
+const SHORT_JSON = 16;
+
 /** A value that no field can ask for, as JSON: what is typed counts once it can be read. */
 export function JsonField({ name, schema, value, isOptional, onChange }: Of<"json">) {
   const [typed, setTyped] = useState<string | null>(null);
@@ -164,7 +167,7 @@ export function JsonField({ name, schema, value, isOptional, onChange }: Of<"jso
       {(ids) => (
         <textarea
           {...ids}
-          rows={2}
+          rows={shown.length > SHORT_JSON ? 2 : 1}
           spellCheck={false}
           aria-invalid={refusal !== null}
           placeholder={isOptional ? notGiven(schema) : ""}

@@ -1,0 +1,39 @@
+import type { TableDataset } from "../evidence/dataset.ts";
+import type { Schema } from "../mlflow/types.ts";
+import { appendTo } from "../multimap.ts";
+import { declaredTable } from "../validation/declared-table.ts";
+import { CSV_PARSE_FAILED, csvDtypes, holdParsedTable, holdPredict, holdUnparsed } from "../validation/hold.ts";
+import type { Refusal, Verdict } from "../validation/verdict.ts";
+import type { ProblemContext } from "./context.ts";
+
+/** What `predict` says of the very data that were signed. */
+export function predictVerdict({ input, side }: ProblemContext, schema: Schema): Verdict {
+  const { dataset, drop, astype, to } = input;
+  const handing = { ...(drop && { drop }), ...(astype && { astype }), ...(to && { to }) };
+  return holdPredict({ dataset, handing }, schema, { via: "predict", isEnforced: side === "inputs" }).verdict;
+}
+
+/** What the scoring server says of the file itself as the body of a request, where one reading tells; it knows no reader options. */
+export function scoringVerdicts({ input, options }: ProblemContext, schema: Schema): readonly Verdict[] {
+  const { dataset, drop, astype, to, read } = input;
+  const isAsGiven = drop === undefined && astype === undefined && to === undefined && options.size === 0;
+  if (read?.format !== "csv" || !isAsGiven || dataset.kind !== "table") return [];
+  const holding = { via: "scoring", isEnforced: true } as const;
+  const dtypes = csvDtypes(schema);
+  if (typeof dtypes === "string") return [holdUnparsed([CSV_PARSE_FAILED, dtypes], "MlflowException", holding)];
+  const table: TableDataset | null = declaredTable(dataset, dtypes);
+  return table === null ? [] : [holdParsedTable({ dataset: table, handing: {} }, schema, holding, CSV_PARSE_FAILED).verdict];
+}
+
+/** Whether a column is refused for its times' zone. */
+export const isZoned = ({ found }: Refusal) => found?.startsWith("datetime64") === true && found.includes(",");
+
+/** Refusals by their cause, each with its columns; without a column, the data as a whole. */
+export function byCause(refusals: readonly Refusal[]): ReadonlyMap<string, readonly Refusal[]> {
+  const groups = new Map<string, Refusal[]>();
+  for (const refusal of refusals) {
+    const key = isZoned(refusal) ? "time-zones" : [refusal.stage, refusal.error, refusal.expected, refusal.found].join(" ");
+    appendTo(groups, key, refusal);
+  }
+  return groups;
+}

@@ -1,0 +1,48 @@
+import type { SelfChecked } from "../core/check/check-signature.ts";
+import type { Dataset } from "../core/evidence/dataset.ts";
+import { schemaToValue } from "../core/mlflow/signature-json.ts";
+import type { ModelSignature, Schema } from "../core/mlflow/types.ts";
+import { settingsDict } from "../core/problems/settings-json.ts";
+import { jsonDumps } from "../core/python/json-dumps.ts";
+import type { ReadSide, ReadSides } from "../core/sign.ts";
+import type { SigningResult } from "../core/signers/signer.ts";
+import type { Verdict } from "../core/validation/verdict.ts";
+import type { DataSide } from "./protocol.ts";
+
+/** What was held against what, and what came of it. */
+interface Checked {
+  readonly dataset: Dataset;
+  /** How the data was handed over, and the schema. */
+  readonly key: string;
+  readonly verdicts: readonly Verdict[];
+}
+
+const SIDES: readonly DataSide[] = ["inputs", "outputs"];
+
+const keyOf = ({ settings }: ReadSide, schema: Schema) => jsonDumps([settingsDict(settings), schemaToValue(schema)]);
+
+/** The verdicts of the last check of a signature on its own data: problems of a signature that was given are told by them. */
+export class LastCheck {
+  private readonly checked = new Map<DataSide, Checked>();
+
+  keep(sides: ReadSides, signature: ModelSignature, { checked }: SelfChecked): void {
+    this.checked.clear();
+    for (const side of SIDES) {
+      const [opened, schema] = [sides[side], signature[side]];
+      const verdicts = checked.find((one) => one.side === side)?.verdicts;
+      if (opened !== undefined && schema !== null && verdicts !== undefined)
+        this.checked.set(side, { dataset: opened.dataset, key: keyOf(opened, schema), verdicts });
+    }
+  }
+
+  /** The verdicts on a result's given sides; a side of which something has changed since has none. Null where no side has. */
+  verdictsOn(sides: ReadSides, result: SigningResult): Partial<Record<DataSide, readonly Verdict[]>> | null {
+    const found = SIDES.flatMap((side) => {
+      const [opened, known, signed] = [sides[side], this.checked.get(side), result.sides[side]];
+      if (opened === undefined || known === undefined || signed?.isGiven !== true || signed.schema === null) return [];
+      const isSame = known.dataset === opened.dataset && known.key === keyOf(opened, signed.schema);
+      return isSame ? [[side, known.verdicts] as const] : [];
+    });
+    return found.length === 0 ? null : Object.fromEntries(found);
+  }
+}
