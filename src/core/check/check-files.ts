@@ -53,6 +53,21 @@ const firstOf = (sources: readonly ByteSource[]): ByteSource => {
   return source;
 };
 
+/** Types of which no cell of text is looked at. */
+const UNASKED = new Set(["string", "binary", "datetime"]);
+
+/**
+ * How files are read that are to be held against a schema: of text, the rows and numbers that a refusal may be told by are counted with the
+ * rest, so that no second reading is needed for them.
+ */
+export function checkSettings(settings: ReadSettings, schema: Schema | null): ReadSettings {
+  if (schema?.kind !== "columns") return settings;
+  const textFacts = schema.specs.flatMap(({ name, type }) =>
+    name !== undefined && type.kind === "scalar" && !UNASKED.has(type.name) ? [String(name)] : [],
+  );
+  return { ...settings, textFacts };
+}
+
 /** Columns that are refused for some of their cells, of which only the first rows are known. */
 function unlistedColumns({ refusals }: Verdict): readonly string[] {
   return refusals.flatMap(({ column, rows }) =>
@@ -107,7 +122,8 @@ async function scoreCsv({ sources, schema, opened }: CheckRequest, holding: Hold
   const known = isPlain ? declaredTable(opened.dataset as TableDataset, dtypes) : null;
   try {
     const options = new Map<string, PythonValue>([["dtype", dtypes]]);
-    const dataset = known ?? (await readSide(sources, { options, format: "csv", compression: "none" }, context)).dataset;
+    const settings = checkSettings({ options, format: "csv", compression: "none" }, schema);
+    const dataset = known ?? (await readSide(sources, settings, context)).dataset;
     return holdParsedTable({ dataset, handing: {} }, schema, holding, CSV_PARSE_FAILED).verdict;
   } catch (error) {
     if (isSignetError(error, "UnreadableFile")) return holdUnparsed([CSV_PARSE_FAILED, ...error.text], "MlflowException", holding);
@@ -218,7 +234,8 @@ export async function checkWays(
   context: ReadContext = {},
 ): Promise<readonly Verdict[]> {
   const needsReading = ways === undefined || ways.includes("predict");
-  const opened = request.opened ?? (needsReading ? await readSide(request.sources, request.settings, context) : undefined);
+  const settings = checkSettings(request.settings, request.schema);
+  const opened = request.opened ?? (needsReading ? await readSide(request.sources, settings, context) : undefined);
   const shared = opened === undefined ? request : { ...request, opened };
   const sent = request.format ?? (opened === undefined ? null : await scoredFormat(request.sources, opened));
   const asked = ways ?? (sent === null ? (["predict"] as const) : WAYS);

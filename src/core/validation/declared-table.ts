@@ -6,7 +6,8 @@ const FRACTIONS: readonly TextKind[] = ["float", "negativeFloat"];
 const WORDS: readonly TextKind[] = ["text", "negativeText", "pythonInt"];
 
 /** Whether what `dtype` makes of the cells hangs on numbers of which only the kind was counted. */
-function hangsOnNumbers({ kinds }: TextEvidence, dtype: string): boolean {
+function hangsOnNumbers({ kinds, hasNumberFacts }: TextEvidence, dtype: string): boolean {
+  if (hasNumberFacts === true) return false;
   const has = (wanted: readonly TextKind[]) => wanted.some((kind) => kinds.has(kind));
   // pandas refuses these before it looks at any number.
   if (kinds.has("missing") || has(WORDS)) return false;

@@ -91,11 +91,10 @@ interface NumberFacts {
 }
 
 function factsOfText(evidence: ColumnEvidence & { readonly kind: "text" }): NumberFacts {
-  const { kinds, facts, integers } = evidence;
+  const { kinds, facts } = evidence;
   const hasFloats = kinds.has("float") || kinds.has("negativeFloat");
   const hasIntegers = kinds.has("int64") || kinds.has("negativeInt64");
-  // Other facts tell nothing of numbers: they are counted where nobody looked at these.
-  const looked = integers !== undefined || facts.has("fraction") || facts.has("notZeroOrOne");
+  const looked = evidence.hasNumberFacts === true;
   const zeroOrOne = !hasIntegers && !hasFloats ? true : facts.has("notZeroOrOne") ? false : looked ? true : null;
   return {
     zeroOrOne,

@@ -190,7 +190,8 @@ export class ColumnCounter {
 
   /** What was counted, column by column. */
   evidence(): TextEvidence[] {
-    return this.columns.map(({ options }, column) => {
+    return this.columns.map((rules, column) => {
+      const { options } = rules;
       const facts = this.facts.talliesOf(column);
       const zeroLed = this.kinds.tallyOf(column, ZERO_LED);
       if (zeroLed !== undefined) facts.set("leadingZero", zeroLed);
@@ -202,6 +203,7 @@ export class ColumnCounter {
         kinds: this.kinds.talliesOf(column),
         facts,
         options,
+        ...(asksNumbers(rules) ? { hasNumberFacts: true as const } : {}),
         ...(integers === undefined ? {} : { integers }),
         ...(dates === undefined ? {} : { dates }),
       };

@@ -76,14 +76,15 @@ function checkParseDates(options: CsvOptions, layout: Layout): void {
 /** How each column's cells are told apart, by the options that name it. Throws `UnreadableFile` where an option names none. */
 export function columnRules(
   options: CsvOptions,
-  { astype, numberFacts }: Pick<ReadSettings, "astype" | "numberFacts">,
+  { astype, numberFacts = [], textFacts = [] }: Pick<ReadSettings, "astype" | "numberFacts" | "textFacts">,
   layout: Layout,
 ): readonly ColumnRules[] {
   checkParseDates(options, layout);
+  const asked = new Set([...numberFacts, ...textFacts]);
   return layout.columns.map((column, index) => ({
     position: column.position,
     missing: missingValuesFor(options, String(column.name), column.position),
     options: columnOptions(options, astype, layout, column, index),
-    numberFacts: astype !== undefined || numberFacts?.includes(String(column.name)) === true,
+    numberFacts: astype !== undefined || asked.has(String(column.name)),
   }));
 }

@@ -93,7 +93,15 @@ export class CsvKernel {
     hear("listRow", (column = 0, kind = 0, row = 0) => counter.listRow(column, kind, row));
     hear("noteFact", (column = 0, fact = 0, row = 0) => counter.noteFact(FACTS[fact] ?? "fraction", column, row));
     hear("addInteger", (column = 0, start = 0, length = 0) =>
-      counter.extend(column, BigInt(decoder.decode(lines.held(start, start + length)).trim().replace("+", ""))),
+      counter.extend(
+        column,
+        BigInt(
+          decoder
+            .decode(lines.held(start, start + length))
+            .trim()
+            .replace("+", ""),
+        ),
+      ),
     );
     host.set("readNumber", (start = 0, length = 0) => readNumber(lines.held(start, start + length)));
   }
