@@ -3,12 +3,12 @@ import { compressionByMagic } from "../bytes/decompress.ts";
 import { isSignetError, SignetError } from "../errors.ts";
 import type { Dataset, TableDataset } from "../evidence/dataset.ts";
 import { LISTED_ROWS } from "../evidence/sighting.ts";
-import type { Schema } from "../mlflow/types.ts";
+import type { DataType, Schema } from "../mlflow/types.ts";
 import type { Handing } from "../python/handing.ts";
 import { jsonLoads } from "../python/json-loads.ts";
 import type { PythonValue } from "../python/value.ts";
 import type { ReadContext } from "../readers/reader.ts";
-import type { ReadSettings } from "../readers/settings.ts";
+import type { NumberFacts, ReadSettings } from "../readers/settings.ts";
 import { type ReadSide, readSide } from "../sign.ts";
 import { declaredTable } from "../validation/declared-table.ts";
 import {
@@ -53,8 +53,14 @@ const firstOf = (sources: readonly ByteSource[]): ByteSource => {
   return source;
 };
 
-/** Types of which no cell of text is looked at. */
-const UNASKED = new Set(["string", "binary", "datetime"]);
+/** What is asked of the numbers in a column of text: an int32 may overflow, integers are floats where all are 0 or 1, a float may be whole. */
+const ASKED: Readonly<Partial<Record<DataType, NumberFacts>>> = {
+  boolean: { integers: true, floats: true },
+  integer: { integers: true, floats: true },
+  long: { integers: false, floats: true },
+  float: { integers: true, floats: false },
+  double: { integers: true, floats: false },
+};
 
 /**
  * How files are read that are to be held against a schema: of text, the rows and numbers that a refusal may be told by are counted with the
@@ -62,10 +68,11 @@ const UNASKED = new Set(["string", "binary", "datetime"]);
  */
 export function checkSettings(settings: ReadSettings, schema: Schema | null): ReadSettings {
   if (schema?.kind !== "columns") return settings;
-  const textFacts = schema.specs.flatMap(({ name, type }) =>
-    name !== undefined && type.kind === "scalar" && !UNASKED.has(type.name) ? [String(name)] : [],
-  );
-  return { ...settings, textFacts };
+  const textFacts = schema.specs.flatMap(({ name, type }) => {
+    const asked = type.kind === "scalar" ? ASKED[type.name] : undefined;
+    return name === undefined || asked === undefined ? [] : [[String(name), asked] as const];
+  });
+  return { ...settings, textFacts: new Map(textFacts) };
 }
 
 /** Columns that are refused for some of their cells, of which only the first rows are known. */

@@ -1,5 +1,6 @@
 import type { Text } from "../errors.ts";
 import type { Dataset } from "../evidence/dataset.ts";
+import { naturalColumn } from "../ladders/text-natural.ts";
 import type { DataType, Schema } from "../mlflow/types.ts";
 import type { Handing } from "../python/handing.ts";
 import type { ColumnName, PythonValue } from "../python/value.ts";
@@ -59,9 +60,11 @@ function predictInput({ dataset, handing, document }: HeldData, schema: Schema, 
     const pythonError = prefix === "" ? (error.pythonError ?? "ValueError") : "MlflowException";
     const spec = schema.specs.find((one, position) => isSameName(specName(one, position), name));
     const expected = spec?.kind === "column" ? { expected: columnTypeName(spec.type) } : {};
-    const rows = spec?.kind === "column" && spec.type.kind === "scalar" ? unparsedRows(evidenceOf(dataset, name), spec.type.name) : null;
+    const evidence = evidenceOf(dataset, name);
+    const found = evidence?.kind === "text" ? { found: naturalColumn(evidence).dtype } : {};
+    const rows = spec?.kind === "column" && spec.type.kind === "scalar" ? unparsedRows(evidence, spec.type.name) : null;
     const located = rows === null ? {} : { rows };
-    findings.refusals.push({ stage: "read", column: name, error: pythonError, message, ...expected, ...located });
+    findings.refusals.push({ stage: "read", column: name, error: pythonError, message, ...found, ...expected, ...located });
   }
   if (refused.length > 0) return null;
   const input = inputFromDataset(dataset, handing);

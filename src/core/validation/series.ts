@@ -94,11 +94,12 @@ function factsOfText(evidence: ColumnEvidence & { readonly kind: "text" }): Numb
   const { kinds, facts } = evidence;
   const hasFloats = kinds.has("float") || kinds.has("negativeFloat");
   const hasIntegers = kinds.has("int64") || kinds.has("negativeInt64");
-  const looked = evidence.hasNumberFacts === true;
-  const zeroOrOne = !hasIntegers && !hasFloats ? true : facts.has("notZeroOrOne") ? false : looked ? true : null;
+  const { integers = false, floats = false } = evidence.lookedAt ?? {};
+  const isSeen = (integers || !hasIntegers) && (floats || !hasFloats);
+  const zeroOrOne = facts.has("notZeroOrOne") ? false : isSeen ? true : null;
   return {
     zeroOrOne,
-    whole: facts.has("fraction") ? false : hasFloats && !looked ? null : true,
+    whole: facts.has("fraction") ? false : hasFloats && !floats ? null : true,
     withinNanoseconds: evidence.dates === undefined ? true : evidence.dates.outsideNanoseconds === undefined,
   };
 }

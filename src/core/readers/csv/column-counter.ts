@@ -1,5 +1,6 @@
 import { DateCounter } from "../../evidence/date-evidence.ts";
 import type { OptionFact, TextColumnOptions, TextEvidence } from "../../evidence/text-evidence.ts";
+import type { NumberFacts } from "../settings.ts";
 import { type ByteSet, byteSet } from "./byte-set.ts";
 import { decoder } from "./cell-decoder.ts";
 import { cellKind, isZeroLed, KIND } from "./cell-kind.ts";
@@ -13,8 +14,8 @@ export interface ColumnRules {
   readonly position: number;
   readonly missing: MissingValues | null;
   readonly options: TextColumnOptions;
-  /** Whether casts or a check need more of each cell than its kind. */
-  readonly numberFacts: boolean;
+  /** What casts or a check need of the numbers, beside the first rows of each kind; null where they need neither. */
+  readonly numberFacts: NumberFacts | null;
 }
 
 /** What holds for all columns of a file. */
@@ -34,9 +35,11 @@ export interface ColumnCounts {
 /** Bytes of a cell that are kept as its sample. */
 export const SAMPLE_BYTES = 200;
 
-/** Whether the extremes and fractions of a column's numbers are counted too. */
-export function asksNumbers({ options, numberFacts }: ColumnRules): boolean {
-  return numberFacts || options.dtype !== undefined;
+const ALL_NUMBERS: NumberFacts = { integers: true, floats: true };
+
+/** Of which numbers more is counted than their kind; null of none, nor any row. A declared dtype asks for all. */
+export function numbersAsked({ options, numberFacts }: ColumnRules): NumberFacts | null {
+  return options.dtype === undefined ? numberFacts : ALL_NUMBERS;
 }
 
 /** Whether more must be known of each cell's text than its kind and its number. */
@@ -82,7 +85,7 @@ export class ColumnCounter {
     const words = [...rules.trueValues, ...rules.falseValues];
     this.trueOrFalse = words.length > 0 ? byteSet(words) : null;
     this.localized = rules.decimal !== "." || rules.thousands !== null;
-    this.valued = columns.map((column) => asksNumbers(column) || asksTexts(column, rules));
+    this.valued = columns.map((column) => numbersAsked(column) !== null || asksTexts(column, rules));
     this.dates = columns.map(({ options }) =>
       options.dates === true || options.castDates === true
         ? new DateCounter({ dayfirst: options.dayfirst ?? false, format: options.dateFormat ?? null })
@@ -121,7 +124,8 @@ export class ColumnCounter {
   private countValue(column: number, kind: number, cell: string): void {
     const rules = this.columns[column] as ColumnRules;
     const { missing } = rules;
-    if (rules.numberFacts) this.kinds.listRow(column, kind, this.rowCount);
+    const asked = numbersAsked(rules);
+    if (rules.numberFacts !== null) this.kinds.listRow(column, kind, this.rowCount);
     const dates = this.dates[column];
     if (kind === KIND.missing) {
       dates?.addMissing(this.rowCount);
@@ -137,9 +141,10 @@ export class ColumnCounter {
     if (kind >= KIND.float) {
       const value = Number((decimal === "." ? plain : plain.replace(decimal, ".")).trim());
       if (missing?.floats.includes(value) === true) this.addFact("floatMissing", column);
+      if (asked?.floats !== true) return;
       if (!Number.isInteger(value)) this.addFact("fraction", column);
       if (value !== 0 && value !== 1) this.addFact("notZeroOrOne", column);
-    } else if (asksNumbers(rules)) this.addInteger(column, BigInt(plain.trim().replace("+", "")));
+    } else if (asked?.integers === true) this.addInteger(column, BigInt(plain.trim().replace("+", "")));
   }
 
   private addInteger(column: number, value: bigint): void {
@@ -197,13 +202,14 @@ export class ColumnCounter {
       if (zeroLed !== undefined) facts.set("leadingZero", zeroLed);
       const integers = this.facts.extremesOf(column);
       const dates = this.dates[column]?.finish();
+      const lookedAt = numbersAsked(rules);
       return {
         kind: "text" as const,
         rowCount: this.rowCount,
         kinds: this.kinds.talliesOf(column),
         facts,
         options,
-        ...(asksNumbers(rules) ? { hasNumberFacts: true as const } : {}),
+        ...(lookedAt === null ? {} : { lookedAt }),
         ...(integers === undefined ? {} : { integers }),
         ...(dates === undefined ? {} : { dates }),
       };

@@ -2,9 +2,11 @@ import { LISTED_ROWS, type Tally } from "../../evidence/sighting.ts";
 import type { OptionFact } from "../../evidence/text-evidence.ts";
 import type { BodyPlan } from "./body-plan.ts";
 import { decoder } from "./cell-decoder.ts";
-import { asksNumbers, type ColumnCounter, SAMPLE_BYTES } from "./column-counter.ts";
+import { KIND } from "./cell-kind.ts";
+import { type ColumnCounter, type ColumnRules, numbersAsked, SAMPLE_BYTES } from "./column-counter.ts";
 import { KERNEL } from "./kernel/csv.as.ts?kernel";
 import { type KernelInstance, KernelPool, type LineExports } from "./kernel-pool.ts";
+import { ZERO_LED } from "./kind-counts.ts";
 import { INITIAL_CAPACITY, LineKernel, type ScanResult } from "./line-kernel.ts";
 import { readNumber } from "./read-number.ts";
 
@@ -15,7 +17,7 @@ interface KernelExports extends LineExports {
   sightingsFound(): number;
   forgetSightings(): void;
   askNothing(): void;
-  ask(counters: number, facts: number, column: number, listed: number): void;
+  ask(counters: number, facts: number, column: number, listed: number, lookedAt: number): void;
   shortRowsFound(): number;
   firstShortRow(): number;
 }
@@ -32,6 +34,13 @@ const SLOTS = 16;
 const COUNTER_BYTES = 8;
 const SIGHTING_WORDS = 4;
 const QUOTE = 34;
+/** A bit for each kind of cell that is looked at itself, as kernel/facts.as.ts wants it. */
+function lookedAt(rules: ColumnRules): number {
+  const { integers = false, floats = false } = numbersAsked(rules) ?? {};
+  const bits = (first: number, last: number) => (1 << (last + 1)) - (1 << first);
+  return (integers ? bits(KIND.int64, KIND.bigNegativeInt) | (1 << ZERO_LED) : 0) | (floats ? bits(KIND.float, KIND.negativeInfinity) : 0);
+}
+
 const pool = new KernelPool<KernelExports>(KERNEL, ["listRow", "noteFact", "addInteger", "readNumber"]);
 
 /** Facts that the kernel counts, by the numbers of kernel/facts.as.ts: words of a column's facts. Two more hold its extremes. */
@@ -71,13 +80,15 @@ export class CsvKernel {
     this.counter = counter;
     this.columnCount = plan.columns.length;
     this.quote = plan.dialect.quote;
-    this.asked = plan.columns.flatMap((column, index) => (asksNumbers(column) ? [index] : []));
+    this.asked = plan.columns.flatMap((column, index) => (numbersAsked(column) !== null ? [index] : []));
     const addressOf = (column: number) => exports.countersAt() + column * SLOTS * COUNTER_BYTES;
     this.lines = new LineKernel(exports, plan, this.columnCount + this.asked.length, addressOf);
     exports.askNothing();
     for (const [index, column] of this.asked.entries()) {
-      const listed = plan.columns[column]?.numberFacts === true ? LISTED_ROWS : 0;
-      exports.ask(addressOf(column), addressOf(this.columnCount + index), column, listed);
+      const rules = plan.columns[column];
+      if (rules === undefined) continue;
+      const listed = rules.numberFacts === null ? 0 : LISTED_ROWS;
+      exports.ask(addressOf(column), addressOf(this.columnCount + index), column, listed, lookedAt(rules));
     }
     this.listen();
   }

@@ -23,9 +23,7 @@ async function outcome(
   const isBroken = !isUtf8Text(bytes);
   const context = reading.partBytes === undefined ? {} : { pool: localPool() };
   const settings = { options: new Map(Object.entries(options)), ...(asksNumbers ? { astype: new Map() } : {}) };
-  return readCsv(source, settings, context, reading).catch((error: unknown) =>
-    isBroken ? errorToData(error).tag : errorToData(error),
-  );
+  return readCsv(source, settings, context, reading).catch((error: unknown) => (isBroken ? errorToData(error).tag : errorToData(error)));
 }
 
 function isUtf8Text(bytes: Uint8Array): boolean {
@@ -46,16 +44,10 @@ describe("both engines", () => {
     ["odd", true, 5_000],
   ])("agree on %s files, cut anywhere", async (_, odd, numRuns) => {
     await fc.assert(
-      fc.asyncProperty(
-        csvFile(odd),
-        cut,
-        stretch,
-        fc.boolean(),
-        async ({ bytes, options }, chunkSize, stretchBytes, asksNumbers) => {
-          const exact = await outcome(bytes, options, 1 << 20, { engine: "exact", asksNumbers });
-          expect(await outcome(bytes, options, chunkSize, { stretchBytes, asksNumbers })).toEqual(exact);
-        },
-      ),
+      fc.asyncProperty(csvFile(odd), cut, stretch, fc.boolean(), async ({ bytes, options }, chunkSize, stretchBytes, asksNumbers) => {
+        const exact = await outcome(bytes, options, 1 << 20, { engine: "exact", asksNumbers });
+        expect(await outcome(bytes, options, chunkSize, { stretchBytes, asksNumbers })).toEqual(exact);
+      }),
       { numRuns },
     );
   });

@@ -49,7 +49,7 @@ function count(column: usize, kind: u32, start: usize, end: usize): void {
   const before = load<u64>(counter);
   if (before == 0) noteSighting(counter, start, end);
   store<u64>(counter, before + 1);
-  if (isAsked) look(column, kind, start, <u32>(end - start));
+  if (isAsked) look(column, kind, before, start, <u32>(end - start));
 }
 
 /** The fields that a short line lacks, from `field` on, are missing. */

@@ -1,6 +1,6 @@
 // AssemblyScript. What a check or a cast asks of a column beside the kinds of its cells: its first rows, and what its numbers are.
 import { decimalShape, digitsOf, floatOf, isNegative, ODD, scaleOf } from "./decimal.as";
-import { BIG_NEGATIVE_INT, FLOAT, INT64, MISSING, NEGATIVE_INFINITY, NEGATIVE_INT64, UINT64, ZERO_LED } from "./kinds.as";
+import { BIG_NEGATIVE_INT, FLOAT, INT64, NEGATIVE_INFINITY, NEGATIVE_INT64, UINT64, ZERO_LED } from "./kinds.as";
 import { bytesStart, rows } from "./memory.as";
 
 /** Tells the host the row of a cell of this kind. */
@@ -31,6 +31,8 @@ const MAX: usize = 24;
 const COLUMN: usize = 32;
 /** How many rows of each kind are listed. */
 const LISTED: usize = 40;
+/** A bit for each kind of which the cells themselves are looked at. */
+const LOOKED_AT: usize = 48;
 
 /** Whether anything is asked of any column. */
 export let isAsked: bool = false;
@@ -40,14 +42,18 @@ export function askNothing(): void {
   isAsked = false;
 }
 
-/** Asks for the facts of the column whose counters are at `counters`; they are counted at `facts`, where all is zero. */
-export function ask(counters: usize, facts: usize, column: u32, listed: u32): void {
+/**
+ * Asks for the facts of the column whose counters are at `counters`; they are counted at `facts`, where all is zero.
+ * `lookedAt` has a bit for each kind of which the cells themselves are looked at.
+ */
+export function ask(counters: usize, facts: usize, column: u32, listed: u32, lookedAt: u32): void {
   isAsked = true;
   store<u64>(counters + FACTS_SLOT, <u64>facts);
   store<i64>(facts, i64.MAX_VALUE, MIN);
   store<i64>(facts, i64.MIN_VALUE, MAX);
   store<u32>(facts, column, COLUMN);
   store<u32>(facts, listed, LISTED);
+  store<u32>(facts, lookedAt, LOOKED_AT);
 }
 
 @inline
@@ -89,17 +95,20 @@ function lookAtFloat(facts: usize, start: usize, length: u32): void {
   if (value != 0 && value != 1) countFact(facts, NOT_ZERO_OR_ONE);
 }
 
-/** Looks at a cell that was just counted at `counter`, where its column is asked about. */
-export function look(column: usize, kind: u32, start: usize, length: u32): void {
-  const facts = <usize>load<u64>(column + FACTS_SLOT);
-  if (facts == 0) return;
-  if (load<u64>(column + (<usize>kind << 3)) <= <u64>load<u32>(facts, LISTED))
-    listRow(load<u32>(facts, COLUMN), kind == ZERO_LED ? INT64 : kind, rows);
-  if (kind == MISSING) return;
+function lookAtCell(facts: usize, kind: u32, start: usize, length: u32): void {
   if (kind == INT64 || kind == NEGATIVE_INT64 || kind == ZERO_LED) lookAtInteger(facts, start, length);
   else if (kind >= FLOAT && kind <= NEGATIVE_INFINITY) lookAtFloat(facts, start, length);
   else if (kind >= UINT64 && kind <= BIG_NEGATIVE_INT) {
     addInteger(load<u32>(facts, COLUMN), start - bytesStart, length);
     countFact(facts, NOT_ZERO_OR_ONE);
   }
+}
+
+/** Looks at a cell, where its column is asked about. `before` is how many of its kind were counted before it. */
+@inline
+export function look(column: usize, kind: u32, before: u64, start: usize, length: u32): void {
+  const facts = <usize>load<u64>(column + FACTS_SLOT);
+  if (facts == 0) return;
+  if (before < <u64>load<u32>(facts, LISTED)) listRow(load<u32>(facts, COLUMN), kind == ZERO_LED ? INT64 : kind, rows);
+  if (((load<u32>(facts, LOOKED_AT) >> kind) & 1) != 0) lookAtCell(facts, kind, start, length);
 }
