@@ -39,7 +39,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "core/python",
   ],
   "core/exporters": ["core/mlflow", "core/errors", "core/python"],
-  "core/validation": ["core/mlflow", "core/evidence", "core/ladders", "core/errors", "core/multimap", "core/python"],
+  "core/validation": ["core/exporters", "core/mlflow", "core/evidence", "core/ladders", "core/errors", "core/multimap", "core/python"],
   "core/diff": ["core/mlflow", "core/python"],
   "core/edit": ["core/mlflow", "core/diff", "core/ladders", "core/validation", "core/errors", "core/multimap", "core/python"],
   "core/review": ["core/edit", "core/validation", "core/mlflow", "core/diff", "core/errors", "core/python"],

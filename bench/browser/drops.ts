@@ -12,6 +12,16 @@ export async function dropIntoSignet(session: BrowserSession, paths: readonly st
   }
 }
 
+/** A file dropped where a fresh page holds data against `signature`, as JSON: the milliseconds until both ways in have their verdict. */
+export async function checkInSignet(session: BrowserSession, signature: string, path: string): Promise<number> {
+  const page = await session.openSignet();
+  try {
+    return await page.check(signature, path);
+  } finally {
+    await page.close();
+  }
+}
+
 /** One drop into a fresh page of the baseline: the milliseconds until it has read. */
 export async function dropIntoRaw(session: BrowserSession, path: string, reading: "bytes" | "json-lines" = "bytes"): Promise<number> {
   const page = await session.openRaw(reading);

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { median } from "../statistics.ts";
+import { awaitVerdicts } from "./check-probe.ts";
 import { awaitDrop, type DropTiming, dropRepeated } from "./page-probe.ts";
 import { bytesRead, peakMemory, processTree, proportionalSetSize } from "./process-tree.ts";
 import { tellCores } from "./tell-cores.ts";
@@ -46,6 +47,18 @@ export class BenchPage {
     if (input === null) throw new Error("The page made no input.");
     await input.setInputFiles(path);
     return this.timed(() => input.evaluate(dropRepeated, { label: CHOOSER, headLength, times, name }));
+  }
+
+  /** Loads a signature, as JSON, and drops a file to be held against it: the milliseconds until it is, both ways in. */
+  async check(signature: string, path: string): Promise<number> {
+    const buffer = Buffer.from(signature);
+    await this.page.getByLabel("MLmodel", { exact: true }).setInputFiles({ name: "signature.json", mimeType: "", buffer });
+    await this.page.getByRole("table", { name: TABLE }).waitFor();
+    const [passed] = await Promise.all([
+      this.page.evaluate(awaitVerdicts, TIMEOUT_MS),
+      this.page.getByLabel("Data to check").setInputFiles(path),
+    ]);
+    return passed;
   }
 
   close(): Promise<void> {

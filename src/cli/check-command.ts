@@ -107,7 +107,7 @@ async function check(args: readonly string[], { out, pool }: Streams): Promise<n
     ...(values.params === undefined ? [] : [checkParams(basename(values.params), parseParamsText(await textOf(values.params)), signature)]),
     ...(values.request === undefined ? [] : await checkBody(values.request, signature)),
   ];
-  const report: CheckReport = { signature: basename(values.signature), checked };
+  const report: CheckReport = { signature: basename(values.signature), declared: signature, model, checked };
   out(REPORTS[format](report, { showValues: values["show-values"] === true }));
   if (isRefused(report)) return EXIT.refused;
   return checked.some(({ verdicts }) => verdicts.some(({ kind }) => kind === "undecided")) ? EXIT.unreadable : EXIT.ok;

@@ -1,4 +1,5 @@
 import { type ByteSource, sourceFromBlob } from "../core/bytes/byte-source.ts";
+import { checkSettings } from "../core/check/check-files.ts";
 import { checkRequest } from "../core/check/check-request.ts";
 import { checkSide } from "../core/check/check-side.ts";
 import { checkSignature, type OpenedSides } from "../core/check/check-signature.ts";
@@ -36,7 +37,9 @@ export async function answerCheck(request: Check, held: HeldFiles, context: Read
       const asked = ways === undefined ? {} : { ways };
       // A side that the signature lacks is refused before anything is read.
       const opened =
-        signature[side] === null || ways?.includes("predict") === false ? {} : { opened: await readSide(sources, settings, context) };
+        signature[side] === null || ways?.includes("predict") === false
+          ? {}
+          : { opened: await readSide(sources, checkSettings(settings, signature[side]), context) };
       const checked = await checkSide({ side, sources, settings, signature, ...asked, ...opened }, context);
       const data = side === "inputs" && opened.opened !== undefined ? dataBeside(checked.name, opened.opened.dataset) : null;
       if (data !== null) held.keep(besideKey(sources), data);

@@ -54,6 +54,33 @@ describe("signet check", () => {
     expect(out).toContain("model: Declare a as string");
   });
 
+  it.each(["text", "json", "junit", "markdown", "html"])(
+    "holds both ways out in %s: the caller's Python, and the Python that sets the changed signature",
+    async (format) => {
+      const gaps = written("gaps.csv", "a,b\n1,x\n,y\n");
+      const { out } = await check("--signature", SIGNATURE, "--inputs", gaps, "--format", format);
+      const plain = out.replace(/&quot;|\\"/g, '"').replace(/&#39;/g, "'");
+      expect(plain).toContain("df['a'].fillna(0).astype(\"int64\")");
+      expect(plain).toContain("The model must still handle missing values.");
+      expect(plain).toContain("set_signature(model_uri, signature)");
+      // The parameters stay, and the column becomes a double that may be left out.
+      expect(plain).toContain("ColSpec(\"double\", 'a', required=False)");
+      expect(plain).toContain("ParamSpec(");
+    },
+  );
+
+  it.each(["text", "json", "junit", "markdown", "html"])("holds the corrected request in %s where values are asked for", async (format) => {
+    const request = written("to-correct.json", JSON.stringify({ dataframe_split: { columns: ["a"], data: [[7, 8]] } }));
+    const body = written("wrapped.json", JSON.stringify({ columns: ["a"], data: [[7777]] }));
+    const args = ["--signature", SIGNATURE, "--format", format, "--request"];
+    expect((await check(...args, request)).code).toBe(3);
+    const silent = await check(...args, body);
+    const telling = await check(...args, body, "--show-values");
+    expect(silent.code).toBe(3);
+    expect(silent.out).not.toContain("7777");
+    expect(telling.out.replace(/&quot;|\\"/g, '"')).toContain('{"dataframe_split": {"columns": ["a"], "data": [[7777]]}}');
+  });
+
   it.each(["text", "json", "junit", "markdown", "html"])("shows cell values in %s only where asked", async (format) => {
     const args = ["--signature", SIGNATURE, "--inputs", BAD, "--format", format];
     const silent = await check(...args);

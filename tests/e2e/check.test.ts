@@ -1,7 +1,10 @@
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { zipSync } from "fflate";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { ErrorCause } from "../../src/core/validation/error-message.ts";
+import { CAUSES } from "../../src/ui/check/check-words.ts";
 import { openSite, type Site } from "../helpers/browser.ts";
 import { axeViolations, textFile as file } from "../helpers/page-acts.ts";
 
@@ -53,8 +56,8 @@ async function verdicts(page: Page): Promise<string[][]> {
 const verdictLine = (page: Page) => page.locator(".verdict");
 const box = (page: Page) => page.getByLabel("Request body or error message");
 
-async function withModel(page: Page): Promise<void> {
-  await page.getByLabel("MLmodel", { exact: true }).setInputFiles(file("MLmodel", MLMODEL));
+async function withModel(page: Page, mlmodel = MLMODEL): Promise<void> {
+  await page.getByLabel("MLmodel", { exact: true }).setInputFiles(file("MLmodel", mlmodel));
   await page.getByRole("table", { name: "Inputs schema" }).waitFor();
 }
 
@@ -243,72 +246,54 @@ describe("a request", () => {
   });
 });
 
-/** What MLflow 3.17.2 says as its own checks refuse, shortened where it prints the data. */
+/** What real MLflow said of bad data, as tests/conformance/error_messages.py provoked it, with the cause, the columns and the way in. */
+const PROVOKED: readonly {
+  readonly message: string;
+  readonly cause: ErrorCause;
+  readonly columns: readonly string[];
+  readonly via: "predict" | "scoring";
+}[] = JSON.parse(readFileSync(join(import.meta.dirname, "..", "fixtures", "error-messages.json"), "utf-8"));
+
+/** The signatures of the models that said it: of a table, and of a tensor. */
+const TABLE_MODEL = `flavors:
+  python_function: {}
+signature:
+  inputs: '[{"type": "long", "name": "age", "required": true}, {"type": "double", "name": "income", "required": true}, {"type": "datetime", "name": "since", "required": false}]'
+  outputs: null
+  params: '[{"name": "top_k", "type": "long", "default": 3, "shape": null}]'
+`;
+const TENSOR_MODEL = `flavors:
+  python_function: {}
+signature:
+  inputs: '[{"type": "tensor", "tensor-spec": {"dtype": "float32", "shape": [-1, 2]}}]'
+  outputs: null
+  params: null
+`;
+const WAYS_IN = { predict: "It was raised by predict", scoring: "It came from the scoring server" } as const;
+
 const raised = (message: string) =>
-  `Traceback (most recent call last):\n  File "mlflow/pyfunc/__init__.py", line 479, in _validate_prediction_input\nmlflow.exceptions.MlflowException: Failed to enforce schema of data '   a  b\n0  x  1' with schema '['a': long (required)]'. Error: ${message}`;
-const answered = (message: string) => JSON.stringify({ error_code: "BAD_REQUEST", message });
+  `mlflow.exceptions.MlflowException: Failed to enforce schema of data '   a  b\n0  x  1'. Error: ${message}`;
 
 describe("an error message", () => {
-  it.each([
-    [raised("Model is missing inputs ['b']. Note that there were no extra inputs."), "b", "lacks columns", "predict"],
-    [raised("Incompatible input types for column a. Can not safely convert str to int64."), "a", "cannot be converted safely", "predict"],
-    [
-      raised(
-        "Incompatible input types for column a. Can not safely convert float64 to int64. Hint: the type mismatch is likely caused by missing values. For example, an integer column with missing values is converted to float.",
-      ),
-      "a",
-      "missing cells",
-      "predict",
-    ],
-    [raised("Failed to enforce schema for key `x`. Expected type long, received type str"), null, "nested value", "predict"],
-    [raised("Missing required properties: {'x'}"), null, "lacks properties", "predict"],
-    [
-      raised("Please ensure that the input data of datetime column only contains timezone-naive datetime objects. Error: x"),
-      null,
-      "time zone",
-      "predict",
-    ],
-    [
-      answered(
-        "Invalid input. Data is not compatible with model signature. Failed to convert column b to type 'float64'. Error: 'ValueError(\"could not convert string to float\")'",
-      ),
-      "b",
-      "could not cast",
-      "scoring server",
-    ],
-    [
-      answered("Failed to parse input as a Pandas DataFrame. Ensure that the input is a valid CSV-formatted Pandas DataFrame. Error: 'x'"),
-      null,
-      "could not parse the body",
-      "scoring server",
-    ],
-    [
-      answered("The input must be a JSON dictionary with exactly one of the input fields {'inputs'}. Received a list."),
-      null,
-      "one of the forms",
-      "scoring server",
-    ],
-    [
-      "MlflowException: Invalid parameters found: {('n', \"Failed to validate type and shape for 'n': Can not safely convert str to long\")}",
-      "n",
-      "Parameters",
-      "",
-    ],
-  ])("opens its column and says its cause: %#", async (message, column, cause, way) => {
-    const { page, context } = await site.open();
-    await withModel(page);
-    await page.getByRole("button", { name: "Type or paste" }).click();
-    await box(page).fill(message);
-    const view = page.getByRole("region", { name: "Recognised error" });
-    await expect.poll(() => view.textContent()).toContain(cause);
-    expect(await view.textContent()).toContain(way);
-    if (column !== null) {
-      expect(await view.textContent()).toContain(`${column} declared`);
-      const selected = page.getByRole("table", { name: "Inputs schema" }).locator('tr[aria-selected="true"]');
-      if (column !== "n") expect(await selected.textContent()).toMatch(new RegExp(`^${column}`));
-    }
-    await context.close();
-  });
+  it.each(PROVOKED.map((provoked) => ({ ...provoked, name: `${provoked.via}, ${provoked.cause}, ${provoked.columns.join(" and ")}` })))(
+    "that MLflow raised finds its column and cause: $name",
+    async ({ message, cause, columns, via }) => {
+      const { page, context } = await site.open();
+      await withModel(page, cause.startsWith("tensor") ? TENSOR_MODEL : TABLE_MODEL);
+      await page.getByRole("button", { name: "Type or paste" }).click();
+      await box(page).fill(message);
+      const view = page.getByRole("region", { name: "Recognised error" });
+      await expect.poll(() => view.textContent()).toContain(CAUSES[cause]);
+      expect(await view.textContent()).toContain(WAYS_IN[via]);
+      const [first] = columns;
+      for (const column of columns) expect(await view.textContent()).toContain(`${column} declared`);
+      if (first !== undefined) {
+        const table = page.getByRole("table", { name: cause === "params" ? "Params schema" : "Inputs schema" });
+        await expect.poll(() => table.locator('tr[aria-selected="true"]').textContent()).toMatch(new RegExp(`^${first}`));
+      }
+      await context.close();
+    },
+  );
 
   it("asks for the model, then tells whether the data reproduces it", async () => {
     const { page, context } = await site.open();

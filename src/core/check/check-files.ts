@@ -3,12 +3,12 @@ import { compressionByMagic } from "../bytes/decompress.ts";
 import { isSignetError, SignetError } from "../errors.ts";
 import type { Dataset, TableDataset } from "../evidence/dataset.ts";
 import { LISTED_ROWS } from "../evidence/sighting.ts";
-import type { Schema } from "../mlflow/types.ts";
+import type { DataType, Schema } from "../mlflow/types.ts";
 import type { Handing } from "../python/handing.ts";
 import { jsonLoads } from "../python/json-loads.ts";
 import type { PythonValue } from "../python/value.ts";
 import type { ReadContext } from "../readers/reader.ts";
-import type { ReadSettings } from "../readers/settings.ts";
+import type { NumberFacts, ReadSettings } from "../readers/settings.ts";
 import { type ReadSide, readSide } from "../sign.ts";
 import { declaredTable } from "../validation/declared-table.ts";
 import {
@@ -52,6 +52,28 @@ const firstOf = (sources: readonly ByteSource[]): ByteSource => {
   if (source === undefined) throw new SignetError("UnreadableFile", "There is no file to read.", { remedy: "Choose a file." });
   return source;
 };
+
+/** What is asked of the numbers in a column of text: an int32 may overflow, integers are floats where all are 0 or 1, a float may be whole. */
+const ASKED: Readonly<Partial<Record<DataType, NumberFacts>>> = {
+  boolean: { integers: true, floats: true },
+  integer: { integers: true, floats: true },
+  long: { integers: false, floats: true },
+  float: { integers: true, floats: false },
+  double: { integers: true, floats: false },
+};
+
+/**
+ * How files are read that are to be held against a schema: of text, the rows and numbers that a refusal may be told by are counted with the
+ * rest, so that no second reading is needed for them.
+ */
+export function checkSettings(settings: ReadSettings, schema: Schema | null): ReadSettings {
+  if (schema?.kind !== "columns") return settings;
+  const textFacts = schema.specs.flatMap(({ name, type }) => {
+    const asked = type.kind === "scalar" ? ASKED[type.name] : undefined;
+    return name === undefined || asked === undefined ? [] : [[String(name), asked] as const];
+  });
+  return { ...settings, textFacts: new Map(textFacts) };
+}
 
 /** Columns that are refused for some of their cells, of which only the first rows are known. */
 function unlistedColumns({ refusals }: Verdict): readonly string[] {
@@ -107,7 +129,8 @@ async function scoreCsv({ sources, schema, opened }: CheckRequest, holding: Hold
   const known = isPlain ? declaredTable(opened.dataset as TableDataset, dtypes) : null;
   try {
     const options = new Map<string, PythonValue>([["dtype", dtypes]]);
-    const dataset = known ?? (await readSide(sources, { options, format: "csv", compression: "none" }, context)).dataset;
+    const settings = checkSettings({ options, format: "csv", compression: "none" }, schema);
+    const dataset = known ?? (await readSide(sources, settings, context)).dataset;
     return holdParsedTable({ dataset, handing: {} }, schema, holding, CSV_PARSE_FAILED).verdict;
   } catch (error) {
     if (isSignetError(error, "UnreadableFile")) return holdUnparsed([CSV_PARSE_FAILED, ...error.text], "MlflowException", holding);
@@ -218,7 +241,8 @@ export async function checkWays(
   context: ReadContext = {},
 ): Promise<readonly Verdict[]> {
   const needsReading = ways === undefined || ways.includes("predict");
-  const opened = request.opened ?? (needsReading ? await readSide(request.sources, request.settings, context) : undefined);
+  const settings = checkSettings(request.settings, request.schema);
+  const opened = request.opened ?? (needsReading ? await readSide(request.sources, settings, context) : undefined);
   const shared = opened === undefined ? request : { ...request, opened };
   const sent = request.format ?? (opened === undefined ? null : await scoredFormat(request.sources, opened));
   const asked = ways ?? (sent === null ? (["predict"] as const) : WAYS);

@@ -1,5 +1,5 @@
 import { type ByteSource, sourceFromBytes } from "../bytes/byte-source.ts";
-import { isSignetError } from "../errors.ts";
+import { datum, isSignetError } from "../errors.ts";
 import type { ModelSignature } from "../mlflow/types.ts";
 import { jsonDumps } from "../python/json-dumps.ts";
 import { jsonLoads } from "../python/json-loads.ts";
@@ -13,12 +13,10 @@ import { type RequestMark, refusalMarks, syntaxMarks } from "./request-marks.ts"
 
 /** The body of a JSON request held against a signature, as MLflow's scoring server would. */
 export interface RequestCheck {
-  /** The inputs, and the params where the request carries some. */
+  /** The inputs, with the request as the model would take it where it is refused and that helps, and the params where it carries some. */
   readonly checked: readonly CheckedData[];
   /** Places of the body that are at fault. */
   readonly marks: readonly RequestMark[];
-  /** The request as the model would take it; null where it takes it as it is, or nothing that keeps its values would help. It holds data. */
-  readonly corrected: string | null;
 }
 
 const SETTINGS = { options: new Map(), format: "json" } as const;
@@ -70,7 +68,11 @@ export async function checkRequest(source: ByteSource, signature: ModelSignature
   const body = await textOf(source, context);
   const { document, marks } = parsed(body);
   const checked = await judged(source, document, signature, context);
-  if (document === undefined || !isRefused(checked)) return { checked, marks, corrected: null };
+  if (document === undefined || !isRefused(checked)) return { checked, marks };
   const corrected = await correctedText(document, signature, context);
-  return { checked, marks: refusalMarks(body, document, checked), corrected };
+  return {
+    checked:
+      corrected === null ? checked : checked.map((data) => (data.side === "inputs" ? { ...data, corrected: datum(corrected) } : data)),
+    marks: refusalMarks(body, document, checked),
+  };
 }

@@ -77,7 +77,9 @@ export interface TextEvidence {
   readonly options: TextColumnOptions;
   /** The cells of the first rows, as they stand in the file: what their kind does not tell (dates, a wrong encoding) is told from these alone. */
   readonly firstCells?: readonly Datum[];
-  /** Extremes of the integers, where a declared dtype needs them. */
+  /** Of which numbers extremes, fractions, and others than 0 and 1 were counted: where casts, a declared dtype or a check ask for them. */
+  readonly lookedAt?: { readonly integers: boolean; readonly floats: boolean };
+  /** Extremes of the integers, among those facts. */
   readonly integers?: { readonly min: bigint; readonly max: bigint };
   /** Where `parse_dates` or a cast asks for dates. */
   readonly dates?: DateEvidence;
@@ -123,6 +125,7 @@ export function mergeTextEvidence(
     facts: mergeMaps(left.facts, right.facts, left.rowCount),
     options: left.options,
     ...mergeFirstCells(left, right),
+    ...(left.lookedAt === undefined ? {} : { lookedAt: left.lookedAt }),
     ...(integers === undefined ? {} : { integers }),
     ...(dates === undefined ? {} : { dates }),
   };

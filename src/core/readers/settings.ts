@@ -1,6 +1,12 @@
 import type { Handing } from "../python/handing.ts";
 import type { PythonValue } from "../python/value.ts";
 
+/** Which numbers of a column are looked at: the extremes of its integers, the fractions of its floats; of both, which are not 0 or 1. */
+export interface NumberFacts {
+  readonly integers: boolean;
+  readonly floats: boolean;
+}
+
 /** How one side's file is read, in the reference's words. */
 export interface ReadSettings extends Handing {
   /** Keyword arguments of `pd.read_csv`, by pandas' names and as JSON gives them; `parseCsvOptions` checks them. */
@@ -12,6 +18,11 @@ export interface ReadSettings extends Handing {
    * where MLflow looks at each value, or where the rows at fault are to be listed. Slower.
    */
   readonly numberFacts?: readonly string[];
+  /**
+   * As `numberFacts`, where the file is text: there they cost little beside the rest, and a second reading is spared. Each column with what
+   * of it is looked at beside the first rows of each kind.
+   */
+  readonly textFacts?: ReadonlyMap<string, NumberFacts>;
   /** Compression around the file; absent: by magic on the page, by the file's extension where `format` is given. */
   readonly compression?: "none" | "gzip" | "zstd" | "zip" | "bz2" | "xz";
 }

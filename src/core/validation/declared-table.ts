@@ -6,17 +6,18 @@ const FRACTIONS: readonly TextKind[] = ["float", "negativeFloat"];
 const WORDS: readonly TextKind[] = ["text", "negativeText", "pythonInt"];
 
 /** Whether what `dtype` makes of the cells hangs on numbers of which only the kind was counted. */
-function hangsOnNumbers({ kinds }: TextEvidence, dtype: string): boolean {
+function hangsOnNumbers({ kinds, lookedAt }: TextEvidence, dtype: string): boolean {
   const has = (wanted: readonly TextKind[]) => wanted.some((kind) => kinds.has(kind));
+  const hasUnseenFractions = lookedAt?.floats !== true && has(FRACTIONS);
+  const hasUnseenIntegers = lookedAt?.integers !== true && has(WHOLE);
   // pandas refuses these before it looks at any number.
   if (kinds.has("missing") || has(WORDS)) return false;
   switch (dtype) {
     case "int64":
-      return has(FRACTIONS);
+      return hasUnseenFractions;
     case "int32":
-      return has(FRACTIONS) || has(WHOLE);
     case "bool":
-      return has(FRACTIONS) || has(WHOLE);
+      return hasUnseenFractions || hasUnseenIntegers;
     default:
       return false;
   }

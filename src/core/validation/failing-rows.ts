@@ -1,7 +1,7 @@
 import { datum } from "../errors.ts";
 import type { ColumnEvidence } from "../evidence/dataset.ts";
 import { LISTED_ROWS, type MissingTally, type Tally } from "../evidence/sighting.ts";
-import type { TextEvidence, TextKind } from "../evidence/text-evidence.ts";
+import { TEXT_KINDS, type TextEvidence, type TextKind } from "../evidence/text-evidence.ts";
 import type { DataType } from "../mlflow/types.ts";
 import { enforceDatatype, NeedsNumbers } from "./enforce-datatype.ts";
 import { heldRepr } from "./held.ts";
@@ -50,6 +50,26 @@ function ofText({ kinds, dates }: TextEvidence, type: DataType): FailingRows | n
   if (fitting === null) return null;
   const odd = [...kinds].filter(([kind]) => !fitting.includes(kind)).map(([, tally]) => tally);
   return fromTallies(odd);
+}
+
+/** What pandas refuses while it reads a column with the dtype of the type, by kind; fractions and numbers but 0 and 1 are among the facts. */
+const REFUSED: Readonly<Partial<Record<DataType, readonly TextKind[]>>> = {
+  boolean: ["missing", "text", "negativeText", "pythonInt"],
+  integer: TEXT_KINDS.filter((kind) => ![...INTEGERS, "float", "negativeFloat"].includes(kind)),
+  long: TEXT_KINDS.filter((kind) => ![...INTEGERS, "float", "negativeFloat"].includes(kind)),
+  float: ["bool", "text", "negativeText", "pythonInt"],
+  double: ["bool", "text", "negativeText", "pythonInt"],
+};
+
+/** The rows for which pandas refuses a column of text that is read with the dtype of a type, as far as they are known. */
+export function unparsedRows(evidence: ColumnEvidence | undefined, type: DataType): FailingRows | null {
+  if (evidence?.kind !== "text") return null;
+  const refused = REFUSED[type] ?? [];
+  const tallies = [...evidence.kinds].filter(([kind]) => refused.includes(kind)).map(([, tally]) => tally);
+  const fact = evidence.facts.get(type === "boolean" ? "notZeroOrOne" : "fraction");
+  const isInteger = type === "integer" || type === "long";
+  if (fact !== undefined && (isInteger || (type === "boolean" && tallies.length === 0))) tallies.push(fact);
+  return fromTallies(tallies);
 }
 
 /** Each value on its own: those that the type would refuse in a column of their like. */

@@ -1,5 +1,6 @@
 import type { Text } from "../errors.ts";
 import type { Dataset } from "../evidence/dataset.ts";
+import { naturalColumn } from "../ladders/text-natural.ts";
 import type { DataType, Schema } from "../mlflow/types.ts";
 import type { Handing } from "../python/handing.ts";
 import type { ColumnName, PythonValue } from "../python/value.ts";
@@ -8,6 +9,7 @@ import { convertTensorRequest, invalidInput } from "./convert-json.ts";
 import { enforceColumns, hasNames, isSameName, specName } from "./enforce-columns.ts";
 import { enforceTensors } from "./enforce-tensors.ts";
 import { columnTypeName } from "./enforce-type.ts";
+import { unparsedRows } from "./failing-rows.ts";
 import { Findings } from "./findings.ts";
 import { columnsWithCells, documentInput, ENVELOPES, requestFrame } from "./json-input.ts";
 import { type Frame, inputFromDataset, type ModelInput, refusedColumns } from "./model-input.ts";
@@ -46,6 +48,9 @@ export interface HeldData {
   readonly document?: PythonValue;
 }
 
+const evidenceOf = (dataset: Dataset, name: ColumnName) =>
+  dataset.kind === "table" ? dataset.columns.find((column) => isSameName(column.name, name))?.evidence : undefined;
+
 /** The object that is handed to `predict`; null where columns are refused while they are read, which is among the findings. */
 function predictInput({ dataset, handing, document }: HeldData, schema: Schema, findings: Findings, prefix: string): ModelInput | null {
   if (document !== undefined && dataset.kind !== "table") return documentInput(document, dataset);
@@ -55,7 +60,11 @@ function predictInput({ dataset, handing, document }: HeldData, schema: Schema, 
     const pythonError = prefix === "" ? (error.pythonError ?? "ValueError") : "MlflowException";
     const spec = schema.specs.find((one, position) => isSameName(specName(one, position), name));
     const expected = spec?.kind === "column" ? { expected: columnTypeName(spec.type) } : {};
-    findings.refusals.push({ stage: "read", column: name, error: pythonError, message, ...expected });
+    const evidence = evidenceOf(dataset, name);
+    const found = evidence?.kind === "text" ? { found: naturalColumn(evidence).dtype } : {};
+    const rows = spec?.kind === "column" && spec.type.kind === "scalar" ? unparsedRows(evidence, spec.type.name) : null;
+    const located = rows === null ? {} : { rows };
+    findings.refusals.push({ stage: "read", column: name, error: pythonError, message, ...found, ...expected, ...located });
   }
   if (refused.length > 0) return null;
   const input = inputFromDataset(dataset, handing);

@@ -55,9 +55,9 @@ interface Fault {
   readonly expected: DataType;
 }
 
-function callerCast({ name, found, expected }: Fault): CallerRemedy {
+function callerCast({ name, found, expected }: Fault, via: Way): CallerRemedy {
   const dtype = PANDAS_DTYPE[expected];
-  const label = text`Cast ${columnLabel(name)} before predict`;
+  const label = text`Cast ${columnLabel(name)} before ${via === "predict" ? "predict" : "it is sent"}`;
   const isText = /^(str|string|object|category)/.test(found);
   if (expected === "datetime" && found.includes(", "))
     return {
@@ -128,7 +128,7 @@ function widened(expected: string, found: string): ColumnType | null {
   return type;
 }
 
-function remediesForType(refusal: Refusal, schema: Schema, expected: DataType): Remedies {
+function remediesForType(refusal: Refusal, schema: Schema, expected: DataType, via: Way): Remedies {
   const { column: name = null, found = "" } = refusal;
   const type = widened(expected, found);
   const isMissing = refusal.found?.startsWith("float") === true && isInteger(expected);
@@ -138,7 +138,7 @@ function remediesForType(refusal: Refusal, schema: Schema, expected: DataType): 
       ? null
       : withSpec(schema, name, (spec) => ({ ...spec, type, required: isMissing && spec.name !== undefined ? false : spec.required }));
   return {
-    caller: callerCast({ name, found, expected }),
+    caller: callerCast({ name, found, expected }, via),
     model: modelRemedy(text`Declare ${columnLabel(name)} as ${shown}`, changed, isMissing ? MUST_HANDLE_MISSING : MUST_HANDLE_TYPE),
   };
 }
@@ -180,7 +180,7 @@ export function remediesFor(refusal: Refusal, schema: Schema, via: Way): Remedie
   const { column, expected } = refusal;
   if (column === undefined) return { caller: via === "scoring" && refusal.stage === "read" ? SEND_JSON : null, model: null };
   if (expected === undefined) return remediesForMissing(column, schema);
-  if (isDataType(expected)) return remediesForType(refusal, schema, expected);
+  if (isDataType(expected)) return remediesForType(refusal, schema, expected, via);
   return {
     caller: { label: text`Send ${columnLabel(column)} as ${expected}`, consequence: "Every value must have that form." },
     model: modelRemedy(

@@ -91,15 +91,15 @@ interface NumberFacts {
 }
 
 function factsOfText(evidence: ColumnEvidence & { readonly kind: "text" }): NumberFacts {
-  const { kinds, facts, integers } = evidence;
+  const { kinds, facts } = evidence;
   const hasFloats = kinds.has("float") || kinds.has("negativeFloat");
   const hasIntegers = kinds.has("int64") || kinds.has("negativeInt64");
-  // Other facts tell nothing of numbers: they are counted where nobody looked at these.
-  const looked = integers !== undefined || facts.has("fraction") || facts.has("notZeroOrOne");
-  const zeroOrOne = !hasIntegers && !hasFloats ? true : facts.has("notZeroOrOne") ? false : looked ? true : null;
+  const { integers = false, floats = false } = evidence.lookedAt ?? {};
+  const isSeen = (integers || !hasIntegers) && (floats || !hasFloats);
+  const zeroOrOne = facts.has("notZeroOrOne") ? false : isSeen ? true : null;
   return {
     zeroOrOne,
-    whole: facts.has("fraction") ? false : hasFloats && !looked ? null : true,
+    whole: facts.has("fraction") ? false : hasFloats && !floats ? null : true,
     withinNanoseconds: evidence.dates === undefined ? true : evidence.dates.outsideNanoseconds === undefined,
   };
 }

@@ -76,7 +76,12 @@ export function CheckPanel({
 }) {
   const { rows, openedKey } = check;
   const opened = rows.find(({ key }) => key === openedKey);
-  const report: CheckReport = { signature: against?.name ?? "", checked: checkedOf(rows) };
+  const report: CheckReport = {
+    signature: against?.name ?? "",
+    declared: against?.signature ?? null,
+    model: against?.model ?? null,
+    checked: checkedOf(rows),
+  };
   const panel = useRef<HTMLElement>(null);
   useEffect(() => {
     // What was just opened may lie below the fold of a narrow screen.

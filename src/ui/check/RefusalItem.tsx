@@ -3,6 +3,7 @@ import { exportPythonSet } from "../../core/exporters/python-set.ts";
 import type { ModelSignature } from "../../core/mlflow/types.ts";
 import { type ParamRemedies, remediesForParam } from "../../core/validation/param-remedies.ts";
 import { type Remedies, remediesFor } from "../../core/validation/remedies.ts";
+import { changedFor } from "../../core/validation/reports/changed-signature.ts";
 import type { CheckedData } from "../../core/validation/reports/check-report.ts";
 import type { FailingRows, Refusal, Way } from "../../core/validation/verdict.ts";
 import { Message } from "../components/Message.tsx";
@@ -101,14 +102,10 @@ function Ways({
   readonly via: Way;
   readonly against: Against;
 }) {
-  if (side === "params") {
-    const remedies = remediesForParam(refusal, params, via);
-    const changed = remedies.model === null ? null : { ...against.signature, params: remedies.model.params };
-    return <RemedyList remedies={remedies} changed={changed} against={against} />;
-  }
+  const changed = changedFor(refusal, side, via, against.signature);
+  if (side === "params") return <RemedyList remedies={remediesForParam(refusal, params, via)} changed={changed} against={against} />;
   if (schema === null) return null;
   const remedies = remediesFor(refusal, schema, via);
-  const changed = remedies.model === null ? null : { ...against.signature, [side]: remedies.model.schema };
   return <RemedyList remedies={remedies} changed={changed} against={against} />;
 }
 

@@ -75,8 +75,8 @@ export function TypedBox({
     box.current?.setSelectionRange(start, end);
   };
   const request = rows.find(({ origin }) => origin === "request");
-  const answer = request?.outcome.phase === "done" ? request.outcome.request : undefined;
-  const corrected = answer?.corrected ?? null;
+  const answer = request?.outcome.phase === "done" ? request.outcome : undefined;
+  const corrected = answer?.checked.find((data) => data.corrected !== undefined)?.corrected?.data ?? null;
   const faults = typed.kind === "broken request" ? [typed.fault] : typed.kind === "request" ? (answer?.marks ?? []) : [];
   return (
     <div className="typed">

@@ -4,10 +4,10 @@ import type { Progress } from "../../core/readers/progress.ts";
 import type { CheckedData } from "../../core/validation/reports/check-report.ts";
 import type { DataSide, FilePart } from "../../worker/protocol.ts";
 
-/** What was found: the verdicts, and of a request the places at fault and how it would be taken. */
+/** What was found: the verdicts, and of a request the places at fault. */
 export interface CheckAnswer {
   readonly checked: readonly CheckedData[];
-  readonly request?: Pick<RequestCheck, "marks" | "corrected">;
+  readonly marks?: RequestCheck["marks"];
 }
 
 /** How far the check of one row is. */

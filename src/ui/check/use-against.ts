@@ -16,7 +16,11 @@ function originOf({ sides, params, model }: Pick<State, "sides" | "params" | "mo
 }
 
 /** The signature that data is held against, with how its columns are shown; null while there is none. */
-export function useAgainst(state: State, given: ModelSignature | null, select: (selection: Selection | null) => void): Against | null {
+export function useAgainst(
+  state: State,
+  given: ModelSignature | null,
+  { select, showParam }: { select(selection: Selection | null): void; showParam(name: string): void },
+): Against | null {
   const signature = useStableSignature(given);
   const name = originOf(state);
   const { model } = state;
@@ -27,12 +31,15 @@ export function useAgainst(state: State, given: ModelSignature | null, select: (
       model,
       name,
       openColumn(side, column: ColumnName) {
-        if (side === "params") return;
+        if (side === "params") {
+          showParam(columnName(column));
+          return;
+        }
         const index = signature[side]?.specs.findIndex(
           (spec, position) => columnName(spec.name ?? BigInt(position)) === columnName(column),
         );
         if (index !== undefined && index >= 0) select({ side, index });
       },
     } satisfies Against;
-  }, [signature, model, name, select]);
+  }, [signature, model, name, select, showParam]);
 }

@@ -145,8 +145,8 @@ async function checkGiven(
 }
 
 async function requestAnswer(checker: Checker, body: Blob, signature: ModelSignature, options: CheckOptions): Promise<CheckAnswer> {
-  const { checked, marks, corrected } = await checker.checkRequest(body, signature, options);
-  return { checked, request: { marks, corrected } };
+  const { checked, marks } = await checker.checkRequest(body, signature, options);
+  return { checked, marks };
 }
 
 /** What is held against the page's signature, and what can be done there; `given` is the one that is taken away. */

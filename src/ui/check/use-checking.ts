@@ -52,7 +52,7 @@ function useFirstRows({ sides: { inputs } }: State, { rows }: Actions): FirstRow
 export function useChecking(state: State, plain: Actions, client: SignetClient): Checking {
   const signature = takenSignature(state);
   const { check, checkActions } = useCheck(client, state, signature);
-  const against = useAgainst(state, signature, plain.select);
+  const against = useAgainst(state, signature, plain);
   const drops = useDrops(state, plain, checkActions, client);
   const { drop } = drops;
   const actions = useMemo<Actions>(() => ({ ...plain, drop }), [plain, drop]);

@@ -2,7 +2,7 @@ import { typeText } from "../../core/diff/diff-signatures.ts";
 import type { InferredParams } from "../../core/ladders/params.ts";
 import type { ParamSpec } from "../../core/mlflow/types.ts";
 import { jsonDumps } from "../../core/python/json-dumps.ts";
-import { AddParam, ParamRow, useParamRows } from "../edit/ParamEditor.tsx";
+import { AddParam, ParamRow, type RowProps, useParamRows } from "../edit/ParamEditor.tsx";
 import { Message } from "./Message.tsx";
 
 function ParamCells({ spec: { name, type, shape, default: value } }: { readonly spec: ParamSpec }) {
@@ -20,9 +20,15 @@ function ParamCells({ spec: { name, type, shape, default: value } }: { readonly 
   );
 }
 
-/** The params with their types and defaults; those that MLflow refuses are marked, with the reason. */
-export function ParamsTable({ params }: { readonly params: InferredParams }) {
+const scrollThere = (row: HTMLTableRowElement | null) => row?.scrollIntoView?.({ block: "nearest" });
+
+/**
+ * The params with their types and defaults; those that MLflow refuses are marked, with the reason. `shown` names the one whose row is brought
+ * into sight.
+ */
+export function ParamsTable({ params, shown = null }: { readonly params: InferredParams; readonly shown?: string | null }) {
   const editable = useParamRows(params.specs);
+  const propsOf = (name: string): RowProps => (name === shown ? { "aria-selected": true, ref: scrollThere } : {});
   return (
     <div className="schema">
       <div className="schema-head">
@@ -51,17 +57,17 @@ export function ParamsTable({ params }: { readonly params: InferredParams }) {
             {params.specs.map((spec, index) => {
               const key = editable?.keys[index];
               return editable === null || key === undefined ? (
-                <tr key={spec.name}>
+                <tr key={spec.name} {...propsOf(spec.name)}>
                   <ParamCells spec={spec} />
                 </tr>
               ) : (
-                <ParamRow key={key} edits={editable.edits} specKey={key} spec={spec}>
+                <ParamRow key={key} edits={editable.edits} specKey={key} spec={spec} shown={propsOf(spec.name)}>
                   <ParamCells spec={spec} />
                 </ParamRow>
               );
             })}
             {params.refusals.map(({ name, value, reason }) => (
-              <tr key={`refused ${name}`} className="offends">
+              <tr key={`refused ${name}`} className="offends" {...propsOf(name)}>
                 <td className="name">{name}</td>
                 <td colSpan={2} className="reason">
                   <Message text={reason} />

@@ -91,7 +91,7 @@ export function Review({ state, actions }: { readonly state: State; readonly act
         {(sides.outputs !== undefined || params !== undefined) && (
           <div className="beside">
             {table("outputs", outputsSlots)}
-            {params !== undefined && <ParamsTable params={params} />}
+            {params !== undefined && <ParamsTable params={params} shown={state.shownParam} />}
           </div>
         )}
         <FirstRows grid={grid} fileName={fileName} />

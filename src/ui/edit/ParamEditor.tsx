@@ -12,6 +12,9 @@ import "./edit.css";
 
 const PARAM_TYPES = DATA_TYPES.filter((name) => name !== "binary");
 
+/** Attributes of a table's row that others add. */
+export type RowProps = Pick<React.ComponentProps<"tr">, "ref" | "aria-selected">;
+
 /** A default as it is typed: JSON, a Python literal, or a bare word, which is a string. */
 function defaultFromText(text: string): PythonValue {
   try {
@@ -119,17 +122,21 @@ export function ParamRow({
   spec,
   specKey,
   edits,
+  shown,
   children,
 }: {
   readonly spec: ParamSpec;
   readonly specKey: SpecKey;
   readonly edits: Edits;
+  /** What marks the row as the one that is shown. */
+  readonly shown: RowProps;
   readonly children: React.ReactNode;
 }) {
   const [isOpen, setOpen] = useState(false);
   const changes = edits.changesOf("params", specKey)?.changes ?? [];
   return (
     <tr
+      {...shown}
       className={changes.length > 0 ? "edited" : ""}
       title={changes.length > 0 ? `inferred: ${changes.map(({ aspect, from }) => `${aspect} ${from}`).join(", ")}` : undefined}
       onDoubleClick={() => setOpen(true)}

@@ -78,6 +78,8 @@ export interface State {
   /** Whether `result` is yet to follow what was read or changed last. */
   readonly isSigning: boolean;
   readonly selection: Selection | null;
+  /** The name of the param whose row is shown, as a check or an error message asks for it. */
+  readonly shownParam: string | null;
   readonly log: readonly LogEntry[];
   /** A file whose name says that it holds targets, until the user says whether they are predictions. */
   readonly targetsQuestion: string | null;
@@ -103,6 +105,7 @@ export const INITIAL: State = {
   signError: null,
   isSigning: false,
   selection: null,
+  shownParam: null,
   log: [],
   targetsQuestion: null,
   openOptions: null,
@@ -134,6 +137,7 @@ export type Action =
   | { readonly kind: "signer"; readonly signer: ChosenSigner }
   | { readonly kind: "signed"; readonly result: SigningResult | null; readonly error?: ErrorData }
   | { readonly kind: "selected"; readonly selection: Selection | null }
+  | { readonly kind: "param-shown"; readonly name: string }
   | { readonly kind: "logged"; readonly level: LogLevel; readonly message: Text; readonly time: Date }
   | { readonly kind: "recorded"; readonly records: readonly LogRecord[]; readonly time: Date }
   | { readonly kind: "targets"; readonly name: string | null }
@@ -238,8 +242,11 @@ export function reduce(state: State, action: Action): State {
     }
     case "signed":
       return { ...state, result: action.result, signError: action.error ?? null, isSigning: false };
+    case "param-shown":
+      // The rows of params stand beside the tables, which a narrow window shows one pane at a time.
+      return { ...state, shownParam: action.name, selection: null, pane: "signature" };
     case "selected":
-      return { ...state, selection: action.selection, pane: action.selection === null ? "signature" : "why" };
+      return { ...state, selection: action.selection, shownParam: null, pane: action.selection === null ? "signature" : "why" };
     case "logged": {
       const { level, message, time } = action;
       return withLog(state, [{ level, side: null, column: null, message }], time);

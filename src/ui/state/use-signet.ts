@@ -44,6 +44,8 @@ export interface Actions {
   addParts(side: DataSide, files: readonly FilePart[]): void;
   removeModel(): void;
   select(selection: Selection | null): void;
+  /** Shows the row of a param. */
+  showParam(name: string): void;
   answerTargets(): void;
   trySample(): void;
   openOptions(side: DataSide | null): void;
@@ -239,6 +241,7 @@ export function useSignet(
       setParams,
       removeModel: () => dispatch({ kind: "model", found: null }),
       select: (selection) => dispatch({ kind: "selected", selection }),
+      showParam: (name) => dispatch({ kind: "param-shown", name }),
       answerTargets: () => dispatch({ kind: "targets", name: null }),
       trySample() {
         const sample = sampleFiles();

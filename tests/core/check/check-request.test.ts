@@ -17,7 +17,8 @@ const SIGNATURE = signatureOf(
 );
 
 async function judged(body: string, signature = SIGNATURE) {
-  const { checked, marks, corrected } = await checkRequest(textSource(body, "request.json"), signature);
+  const { checked, marks } = await checkRequest(textSource(body, "request.json"), signature);
+  const corrected = checked.find(({ side }) => side === "inputs")?.corrected?.data ?? null;
   return {
     kinds: checked.flatMap(({ side, verdicts }) => verdicts.map(({ kind }) => `${side} ${kind}`)),
     marked: marks.map(({ start, end, line, column, byte }) => `${line}:${column} ${byte} ${body.slice(start, end)}`),

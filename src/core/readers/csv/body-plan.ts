@@ -1,4 +1,4 @@
-import { type ColumnRules, type CountingRules, needsValues } from "./column-counter.ts";
+import { asksTexts, type ColumnRules, type CountingRules } from "./column-counter.ts";
 import type { Dialect } from "./dialect.ts";
 import { DEFAULT_MISSING } from "./missing-values.ts";
 
@@ -40,7 +40,7 @@ export function isPlainText({ dialect, columns, counting, skipsLongLines }: Body
   );
 }
 
-/** Whether the kernel that counts kinds counts such lines exactly: nothing is asked of a cell but its kind. */
+/** Whether the kernel that counts kinds counts such lines exactly: nothing is asked of a cell but its kind and its number. */
 export function isPlain(plan: BodyPlan): boolean {
-  return isPlainText(plan) && plan.columns.every((column) => !needsValues(column, plan.counting));
+  return isPlainText(plan) && plan.columns.every((column) => !asksTexts(column, plan.counting));
 }

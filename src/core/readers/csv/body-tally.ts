@@ -1,6 +1,6 @@
 import type { Tally } from "../../evidence/sighting.ts";
 import type { ColumnProfile } from "../../profile/column-profile.ts";
-import type { KindCountsData } from "./kind-counts.ts";
+import type { ColumnCounts } from "./column-counter.ts";
 import type { LineKernel, ScanResult } from "./line-kernel.ts";
 import type { ProfileWish } from "./profile-wish.ts";
 
@@ -9,7 +9,7 @@ export type TallyWish = { readonly kind: "kinds" } | ProfileWish;
 
 /** What was counted in some lines, as plain data, by the kind of the wish. */
 export type TallyData =
-  | { readonly kind: "kinds"; readonly kinds: KindCountsData; readonly shortRows?: Tally }
+  | { readonly kind: "kinds"; readonly counts: ColumnCounts; readonly shortRows?: Tally }
   | { readonly kind: "profile"; readonly profiles: readonly ColumnProfile[] };
 
 /** Counts lines: plain ones through a kernel, others one by one. */

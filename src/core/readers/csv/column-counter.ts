@@ -1,9 +1,10 @@
 import { DateCounter } from "../../evidence/date-evidence.ts";
-import type { Tally } from "../../evidence/sighting.ts";
-import { type OptionFact, TEXT_FACTS, type TextColumnOptions, type TextEvidence, type TextFact } from "../../evidence/text-evidence.ts";
+import type { OptionFact, TextColumnOptions, TextEvidence } from "../../evidence/text-evidence.ts";
+import type { NumberFacts } from "../settings.ts";
 import { type ByteSet, byteSet } from "./byte-set.ts";
 import { decoder } from "./cell-decoder.ts";
 import { cellKind, isZeroLed, KIND } from "./cell-kind.ts";
+import { FactCounts, type FactCountsData } from "./fact-counts.ts";
 import { KindCounts, type KindCountsData, ZERO_LED } from "./kind-counts.ts";
 import { hasThousands, localizedCellKind } from "./localized-number.ts";
 import type { MissingValues } from "./missing-values.ts";
@@ -13,8 +14,8 @@ export interface ColumnRules {
   readonly position: number;
   readonly missing: MissingValues | null;
   readonly options: TextColumnOptions;
-  /** Whether casts or a check need more of each cell than its kind. */
-  readonly numberFacts: boolean;
+  /** What casts or a check need of the numbers, beside the first rows of each kind; null where they need neither. */
+  readonly numberFacts: NumberFacts | null;
 }
 
 /** What holds for all columns of a file. */
@@ -25,19 +26,27 @@ export interface CountingRules {
   readonly falseValues: readonly string[];
 }
 
-const FACTS = TEXT_FACTS.length;
-const NEVER = -1;
+/** What a {@link ColumnCounter} counted, as plain data, for a worker's border. */
+export interface ColumnCounts {
+  readonly kinds: KindCountsData;
+  readonly facts: FactCountsData;
+}
 
 /** Bytes of a cell that are kept as its sample. */
 export const SAMPLE_BYTES = 200;
 
-/** Whether each cell's own value must be looked at, not its kind alone. */
-export function needsValues({ missing, options, numberFacts }: ColumnRules, rules: CountingRules): boolean {
+const ALL_NUMBERS: NumberFacts = { integers: true, floats: true };
+
+/** Of which numbers more is counted than their kind; null of none, nor any row. A declared dtype asks for all. */
+export function numbersAsked({ options, numberFacts }: ColumnRules): NumberFacts | null {
+  return options.dtype === undefined ? numberFacts : ALL_NUMBERS;
+}
+
+/** Whether more must be known of each cell's text than its kind and its number. */
+export function asksTexts({ missing, options }: ColumnRules, rules: CountingRules): boolean {
   return (
     rules.trueValues.length + rules.falseValues.length > 0 ||
     rules.thousands !== null ||
-    numberFacts ||
-    options.dtype !== undefined ||
     options.dates === true ||
     options.castDates === true ||
     (missing !== null && missing.floats.length > 0)
@@ -54,21 +63,18 @@ export class ColumnCounter {
   private readonly columns: readonly ColumnRules[];
   private readonly rules: CountingRules;
   private readonly kinds: KindCounts;
-  private readonly factCounts: Float64Array;
-  private readonly factRows: Float64Array;
+  private readonly facts: FactCounts;
   private readonly missing: readonly (ByteSet | null)[];
   private readonly trueOrFalse: ByteSet | null;
   private readonly localized: boolean;
   private readonly valued: readonly boolean[];
-  private readonly extremes: ({ min: bigint; max: bigint } | undefined)[];
   private readonly dates: readonly (DateCounter | null)[];
 
   constructor(columns: readonly ColumnRules[], rules: CountingRules) {
     this.columns = columns;
     this.rules = rules;
     this.kinds = new KindCounts(columns.length);
-    this.factCounts = new Float64Array(columns.length * FACTS);
-    this.factRows = new Float64Array(columns.length * FACTS).fill(NEVER);
+    this.facts = new FactCounts(columns.length);
     const sets = new Map<readonly string[], ByteSet>();
     this.missing = columns.map(({ missing }) => {
       if (missing === null) return null;
@@ -79,8 +85,7 @@ export class ColumnCounter {
     const words = [...rules.trueValues, ...rules.falseValues];
     this.trueOrFalse = words.length > 0 ? byteSet(words) : null;
     this.localized = rules.decimal !== "." || rules.thousands !== null;
-    this.valued = columns.map((column) => needsValues(column, rules));
-    this.extremes = new Array(columns.length);
+    this.valued = columns.map((column) => numbersAsked(column) !== null || asksTexts(column, rules));
     this.dates = columns.map(({ options }) =>
       options.dates === true || options.castDates === true
         ? new DateCounter({ dayfirst: options.dayfirst ?? false, format: options.dateFormat ?? null })
@@ -117,8 +122,10 @@ export class ColumnCounter {
 
   /** What only options ask for: the cell itself is looked at. */
   private countValue(column: number, kind: number, cell: string): void {
-    const { options, missing, numberFacts } = this.columns[column] as ColumnRules;
-    if (numberFacts) this.kinds.listRow(column, kind, this.rowCount);
+    const rules = this.columns[column] as ColumnRules;
+    const { missing } = rules;
+    const asked = numbersAsked(rules);
+    if (rules.numberFacts !== null) this.kinds.listRow(column, kind, this.rowCount);
     const dates = this.dates[column];
     if (kind === KIND.missing) {
       dates?.addMissing(this.rowCount);
@@ -134,23 +141,39 @@ export class ColumnCounter {
     if (kind >= KIND.float) {
       const value = Number((decimal === "." ? plain : plain.replace(decimal, ".")).trim());
       if (missing?.floats.includes(value) === true) this.addFact("floatMissing", column);
+      if (asked?.floats !== true) return;
       if (!Number.isInteger(value)) this.addFact("fraction", column);
       if (value !== 0 && value !== 1) this.addFact("notZeroOrOne", column);
-    } else if (numberFacts || options.dtype !== undefined) this.addInteger(column, BigInt(plain.trim().replace("+", "")));
+    } else if (asked?.integers === true) this.addInteger(column, BigInt(plain.trim().replace("+", "")));
   }
 
   private addInteger(column: number, value: bigint): void {
-    const known = this.extremes[column];
-    if (known === undefined) this.extremes[column] = { min: value, max: value };
-    else if (value < known.min) known.min = value;
-    else if (value > known.max) known.max = value;
+    this.facts.extend(column, value);
     if (value !== 0n && value !== 1n) this.addFact("notZeroOrOne", column);
   }
 
   private addFact(fact: OptionFact, column: number): void {
-    const slot = column * FACTS + TEXT_FACTS.indexOf(fact);
-    if (this.factCounts[slot] === 0) this.factRows[slot] = this.rowCount;
-    this.factCounts[slot] = (this.factCounts[slot] as number) + 1;
+    this.facts.add(fact, column, this.rowCount);
+  }
+
+  /** Lists the row of a cell that a kernel counts, `row` lines after those that were counted. */
+  listRow(column: number, kind: number, row: number): void {
+    this.kinds.listRow(column, kind, this.rowCount + row);
+  }
+
+  /** Takes the first row of a fact that a kernel counts, `row` lines after those that were counted. */
+  noteFact(fact: OptionFact, column: number, row: number): void {
+    this.facts.note(fact, column, this.rowCount + row);
+  }
+
+  /** Adds cells that a kernel counted, of which {@link noteFact} told. */
+  addFacts(fact: OptionFact, column: number, count: number): void {
+    if (count > 0) this.facts.add(fact, column, this.rowCount, count);
+  }
+
+  /** Widens the extremes of a column's integers by those that a kernel saw. */
+  extend(column: number, min: bigint, max = min): void {
+    this.facts.extend(column, min, max);
   }
 
   /** Adds cells of one kind, or of the mark `ZERO_LED`, which are `int64` too, that were counted elsewhere, the first of them in `row`. */
@@ -159,35 +182,34 @@ export class ColumnCounter {
     if (kind === ZERO_LED) this.kinds.add(column, KIND.int64, count, row, sample);
   }
 
-  /** Adds what was counted of the `rowCount` lines that follow. Facts and dates are not among it. */
-  append(kinds: KindCountsData, rowCount: number): void {
+  /** Adds what was counted of the `rowCount` lines that follow. Dates are not among it. */
+  append({ kinds, facts }: ColumnCounts, rowCount: number): void {
     this.kinds.append(kinds, this.rowCount);
+    this.facts.append(facts, this.rowCount);
     this.rowCount += rowCount;
   }
 
-  kindData(): KindCountsData {
-    return this.kinds.toData();
+  data(): ColumnCounts {
+    return { kinds: this.kinds.toData(), facts: this.facts.toData() };
   }
 
   /** What was counted, column by column. */
   evidence(): TextEvidence[] {
-    return this.columns.map(({ options }, column) => {
-      const facts = new Map<TextFact, Tally>();
-      for (const [index, fact] of TEXT_FACTS.entries()) {
-        const slot = column * FACTS + index;
-        const count = this.factCounts[slot] as number;
-        if (count > 0) facts.set(fact, { count, first: { row: this.factRows[slot] as number } });
-      }
+    return this.columns.map((rules, column) => {
+      const { options } = rules;
+      const facts = this.facts.talliesOf(column);
       const zeroLed = this.kinds.tallyOf(column, ZERO_LED);
       if (zeroLed !== undefined) facts.set("leadingZero", zeroLed);
-      const integers = this.extremes[column];
+      const integers = this.facts.extremesOf(column);
       const dates = this.dates[column]?.finish();
+      const lookedAt = numbersAsked(rules);
       return {
         kind: "text" as const,
         rowCount: this.rowCount,
         kinds: this.kinds.talliesOf(column),
         facts,
         options,
+        ...(lookedAt === null ? {} : { lookedAt }),
         ...(integers === undefined ? {} : { integers }),
         ...(dates === undefined ? {} : { dates }),
       };

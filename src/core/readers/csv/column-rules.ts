@@ -1,7 +1,7 @@
 import { SignetError, text } from "../../errors.ts";
 import type { TextColumnOptions } from "../../evidence/text-evidence.ts";
 import type { PythonValue } from "../../python/value.ts";
-import type { ReadSettings } from "../settings.ts";
+import type { NumberFacts, ReadSettings } from "../settings.ts";
 import type { ColumnRules } from "./column-counter.ts";
 import type { Layout, LayoutColumn } from "./layout.ts";
 import { missingValuesFor } from "./missing-values.ts";
@@ -73,17 +73,20 @@ function checkParseDates(options: CsvOptions, layout: Layout): void {
   }
 }
 
+const ALL_NUMBERS: NumberFacts = { integers: true, floats: true };
+
 /** How each column's cells are told apart, by the options that name it. Throws `UnreadableFile` where an option names none. */
 export function columnRules(
   options: CsvOptions,
-  { astype, numberFacts }: Pick<ReadSettings, "astype" | "numberFacts">,
+  { astype, numberFacts = [], textFacts }: Pick<ReadSettings, "astype" | "numberFacts" | "textFacts">,
   layout: Layout,
 ): readonly ColumnRules[] {
   checkParseDates(options, layout);
+  const all = new Set(numberFacts);
   return layout.columns.map((column, index) => ({
     position: column.position,
     missing: missingValuesFor(options, String(column.name), column.position),
     options: columnOptions(options, astype, layout, column, index),
-    numberFacts: astype !== undefined || numberFacts?.includes(String(column.name)) === true,
+    numberFacts: astype !== undefined || all.has(String(column.name)) ? ALL_NUMBERS : (textFacts?.get(String(column.name)) ?? null),
   }));
 }

@@ -1,10 +1,14 @@
-import type { Tally } from "../../evidence/sighting.ts";
+import { LISTED_ROWS, type Tally } from "../../evidence/sighting.ts";
+import type { OptionFact } from "../../evidence/text-evidence.ts";
 import type { BodyPlan } from "./body-plan.ts";
 import { decoder } from "./cell-decoder.ts";
-import { SAMPLE_BYTES } from "./column-counter.ts";
+import { KIND } from "./cell-kind.ts";
+import { type ColumnCounter, type ColumnRules, numbersAsked, SAMPLE_BYTES } from "./column-counter.ts";
 import { KERNEL } from "./kernel/csv.as.ts?kernel";
 import { type KernelInstance, KernelPool, type LineExports } from "./kernel-pool.ts";
+import { ZERO_LED } from "./kind-counts.ts";
 import { INITIAL_CAPACITY, LineKernel, type ScanResult } from "./line-kernel.ts";
+import { readNumber } from "./read-number.ts";
 
 /** What kernel/csv.as.ts exports. */
 interface KernelExports extends LineExports {
@@ -12,6 +16,8 @@ interface KernelExports extends LineExports {
   sightingsAt(): number;
   sightingsFound(): number;
   forgetSightings(): void;
+  askNothing(): void;
+  ask(counters: number, facts: number, column: number, listed: number, lookedAt: number): void;
   shortRowsFound(): number;
   firstShortRow(): number;
 }
@@ -28,7 +34,19 @@ const SLOTS = 16;
 const COUNTER_BYTES = 8;
 const SIGHTING_WORDS = 4;
 const QUOTE = 34;
-const pool = new KernelPool<KernelExports>(KERNEL);
+/** A bit for each kind of cell that is looked at itself, as kernel/facts.as.ts wants it. */
+function lookedAt(rules: ColumnRules): number {
+  const { integers = false, floats = false } = numbersAsked(rules) ?? {};
+  const bits = (first: number, last: number) => (1 << (last + 1)) - (1 << first);
+  return (integers ? bits(KIND.int64, KIND.bigNegativeInt) | (1 << ZERO_LED) : 0) | (floats ? bits(KIND.float, KIND.negativeInfinity) : 0);
+}
+
+const pool = new KernelPool<KernelExports>(KERNEL, ["listRow", "noteFact", "addInteger", "readNumber"]);
+
+/** Facts that the kernel counts, by the numbers of kernel/facts.as.ts: words of a column's facts. Two more hold its extremes. */
+const FACTS: readonly OptionFact[] = ["fraction", "notZeroOrOne"];
+const MIN_WORD = 2;
+const MAX_WORD = 3;
 
 /** Compiles the kernel and makes room, so that the first file finds both ready. */
 export function warmUpKernel(): void {
@@ -50,14 +68,65 @@ export class CsvKernel {
   private readonly exports: KernelExports;
   private readonly columnCount: number;
   private readonly quote: number;
+  private readonly counter: ColumnCounter;
+  /** Columns of which more than kinds is asked. */
+  private readonly asked: readonly number[];
 
-  constructor(plan: BodyPlan) {
+  /** What is asked of cells beside their kinds goes to `counter`, whose rows are those before each scan. */
+  constructor(plan: BodyPlan, counter: ColumnCounter) {
     this.instance = pool.take();
     const { exports } = this.instance;
     this.exports = exports;
+    this.counter = counter;
     this.columnCount = plan.columns.length;
     this.quote = plan.dialect.quote;
-    this.lines = new LineKernel(exports, plan, this.columnCount, (column) => exports.countersAt() + column * SLOTS * COUNTER_BYTES);
+    this.asked = plan.columns.flatMap((column, index) => (numbersAsked(column) !== null ? [index] : []));
+    const addressOf = (column: number) => exports.countersAt() + column * SLOTS * COUNTER_BYTES;
+    this.lines = new LineKernel(exports, plan, this.columnCount + this.asked.length, addressOf);
+    exports.askNothing();
+    for (const [index, column] of this.asked.entries()) {
+      const rules = plan.columns[column];
+      if (rules === undefined) continue;
+      const listed = rules.numberFacts === null ? 0 : LISTED_ROWS;
+      exports.ask(addressOf(column), addressOf(this.columnCount + index), column, listed, lookedAt(rules));
+    }
+    this.listen();
+  }
+
+  private listen(): void {
+    const { counter, lines } = this;
+    const { host } = this.instance;
+    const hear = (name: string, call: (...given: number[]) => void) =>
+      host.set(name, (...given) => {
+        call(...given);
+        return undefined;
+      });
+    hear("listRow", (column = 0, kind = 0, row = 0) => counter.listRow(column, kind, row));
+    hear("noteFact", (column = 0, fact = 0, row = 0) => counter.noteFact(FACTS[fact] ?? "fraction", column, row));
+    hear("addInteger", (column = 0, start = 0, length = 0) =>
+      counter.extend(
+        column,
+        BigInt(
+          decoder
+            .decode(lines.held(start, start + length))
+            .trim()
+            .replace("+", ""),
+        ),
+      ),
+    );
+    host.set("readNumber", (start = 0, length = 0) => readNumber(lines.held(start, start + length)));
+  }
+
+  /** Hands over the facts that were counted. Comes before `release`. */
+  tellFacts(): void {
+    const { counter } = this;
+    for (const [index, column] of this.asked.entries()) {
+      const at = this.exports.countersAt() + (this.columnCount + index) * SLOTS * COUNTER_BYTES;
+      const words = new BigInt64Array(this.exports.memory.buffer, at, SLOTS);
+      for (const [word, fact] of FACTS.entries()) counter.addFacts(fact, column, Number(words[word]));
+      const [min = 0n, max = 0n] = [words[MIN_WORD], words[MAX_WORD]];
+      if (min <= max) counter.extend(column, min, max);
+    }
   }
 
   /** As `LineKernel.scan`, with the kinds that were new in their column, and the rows that lack fields, counted from the scan's start. */

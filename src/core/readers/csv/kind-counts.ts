@@ -17,6 +17,8 @@ export interface KindCountsData {
   readonly counts: Float64Array;
   readonly firstRows: Float64Array;
   readonly samples: readonly (string | undefined)[];
+  /** The first rows of each kind, where they are listed. */
+  readonly rows: readonly (readonly number[] | undefined)[];
 }
 
 /** How many cells of each kind every column has, where each kind was first seen, and that cell. A column's slots lie together. */
@@ -43,7 +45,7 @@ export class KindCounts {
     return true;
   }
 
-  /** Keeps the row of a cell, as long as few of its kind are kept. Kept rows are for one pass: they are no part of the data that parts join by. */
+  /** Keeps the row of a cell, as long as few of its kind are kept. Rows come in order. */
   listRow(column: number, kind: number, row: number): void {
     const slot = column * SLOTS + kind;
     this.rows[slot] ??= [];
@@ -66,7 +68,10 @@ export class KindCounts {
   }
 
   /** Adds the counts of the lines that follow; their rows count from `leftRows`. */
-  append({ counts, firstRows, samples }: KindCountsData, leftRows: number): void {
+  append({ counts, firstRows, samples, rows }: KindCountsData, leftRows: number): void {
+    rows.forEach((listed, slot) => {
+      for (const row of listed ?? []) this.listRow(Math.floor(slot / SLOTS), slot % SLOTS, leftRows + row);
+    });
     for (let slot = 0; slot < counts.length; slot++) {
       const count = counts[slot] as number;
       if (count === 0) continue;
@@ -79,7 +84,7 @@ export class KindCounts {
   }
 
   toData(): KindCountsData {
-    return { counts: this.counts, firstRows: this.firstRows, samples: this.samples };
+    return { counts: this.counts, firstRows: this.firstRows, samples: this.samples, rows: this.rows };
   }
 
   /** The kinds seen in one column, in the order of `TEXT_KINDS`. */

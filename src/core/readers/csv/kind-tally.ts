@@ -19,7 +19,7 @@ export class KindTally implements BodyTally {
 
   constructor(plan: BodyPlan, engine: Engine) {
     this.counter = new ColumnCounter(plan.columns, plan.counting);
-    this.csvKernel = engine === "kernel" && isPlain(plan) && hasKernel() ? new CsvKernel(plan) : null;
+    this.csvKernel = engine === "kernel" && isPlain(plan) && hasKernel() ? new CsvKernel(plan, this.counter) : null;
     this.kernel = this.csvKernel?.lines ?? null;
     this.width = plan.width;
   }
@@ -46,17 +46,18 @@ export class KindTally implements BodyTally {
     if (this.csvKernel === null) return;
     const counted = this.csvKernel.counts();
     for (const { column, kind, row, sample } of this.sightings) this.counter.add(column, kind, counted(column, kind), row, sample);
+    this.csvKernel.tellFacts();
     this.csvKernel.release();
   }
 
   data(): TallyData {
-    return { kind: "kinds", kinds: this.counter.kindData(), ...(this.shortRows === undefined ? {} : { shortRows: this.shortRows }) };
+    return { kind: "kinds", counts: this.counter.data(), ...(this.shortRows === undefined ? {} : { shortRows: this.shortRows }) };
   }
 
   append(data: TallyData, rowCount: number): void {
     if (data.kind !== "kinds") throw new SignetError("Internal", "A part was counted for something else.");
     this.addShortRows(data.shortRows);
-    this.counter.append(data.kinds, rowCount);
+    this.counter.append(data.counts, rowCount);
   }
 
   /** Adds short rows among those that follow what was counted. */

@@ -1,11 +1,11 @@
-import { grouped, renderText, type Text } from "../../errors.ts";
+import { type Datum, grouped, renderText, type Text } from "../../errors.ts";
+import type { LoggedModel } from "../../exporters/python-set.ts";
 import { columnLabel } from "../../ladders/infer-column.ts";
-import type { ParamSchema, Schema } from "../../mlflow/types.ts";
+import type { ModelSignature, ParamSchema, Schema } from "../../mlflow/types.ts";
 import { type ParamRemedies, remediesForParam } from "../param-remedies.ts";
 import { type Remedies, remediesFor } from "../remedies.ts";
 import type { FailingRows, Refusal, Verdict } from "../verdict.ts";
-
-export type CheckedSide = "inputs" | "outputs" | "params";
+import { type CheckedSide, changedFor, changedForAll, setCode } from "./changed-signature.ts";
 
 /** One file, or one data set of several, held against one side of a signature, by each way that was asked for. */
 export interface CheckedData {
@@ -16,11 +16,17 @@ export interface CheckedData {
   /** Null for data, and where the signature has no params. */
   readonly params: ParamSchema | null;
   readonly verdicts: readonly Verdict[];
+  /** Of a request that is refused: how the model would take it, where that keeps its values. It is data. */
+  readonly corrected?: Datum;
 }
 
 /** What a report tells. `signature` names where the signature came from. */
 export interface CheckReport {
   readonly signature: string;
+  /** The signature itself, for the changes that would make it take what it refuses; null where it is gone. */
+  readonly declared: ModelSignature | null;
+  /** Where it was logged, for the line that sets another; null where that is not known. */
+  readonly model: LoggedModel | null;
   readonly checked: readonly CheckedData[];
 }
 
@@ -38,6 +44,7 @@ export interface Finding {
   readonly remedies: readonly {
     readonly who: "caller" | "model";
     readonly label: string;
+    /** Python: what the caller does before, or what sets the changed signature. */
     readonly code: string | null;
     readonly consequence: string;
   }[];
@@ -52,30 +59,32 @@ export function rowsText({ count, first, sample }: FailingRows, style: ReportSty
   return style.showValues && sample !== undefined ? `${many} (${sample.data})` : many;
 }
 
-function remedyLines({ caller, model }: Remedies | ParamRemedies, style: ReportStyle): Finding["remedies"] {
+function remedyLines({ caller, model }: Remedies | ParamRemedies, modelCode: string | null, style: ReportStyle): Finding["remedies"] {
   return [
     ...(caller === null
       ? []
       : [{ who: "caller" as const, label: say(caller.label, style), code: caller.code ?? null, consequence: caller.consequence }]),
-    ...(model === null ? [] : [{ who: "model" as const, label: say(model.label, style), code: null, consequence: model.consequence }]),
+    ...(model === null ? [] : [{ who: "model" as const, label: say(model.label, style), code: modelCode, consequence: model.consequence }]),
   ];
 }
 
-function findingOf(refusal: Refusal, { via }: Verdict, { schema, params, side }: CheckedData, style: ReportStyle): Finding {
+function findingOf(refusal: Refusal, { via }: Verdict, data: CheckedData, { declared, model }: CheckReport, style: ReportStyle): Finding {
+  const { schema, params, side } = data;
   const remedies = side === "params" ? remediesForParam(refusal, params, via) : schema === null ? null : remediesFor(refusal, schema, via);
+  const code = declared === null ? null : setCode(changedFor(refusal, side, via, declared), model);
   return {
     column: refusal.column === undefined ? null : columnLabel(refusal.column),
     error: refusal.error,
     message: say(refusal.message, style),
     rows: refusal.rows === undefined ? null : rowsText(refusal.rows, style),
-    remedies: remedies === null ? [] : remedyLines(remedies, style),
+    remedies: remedies === null ? [] : remedyLines(remedies, code, style),
   };
 }
 
 /** The refusals of a verdict and what only Python can tell, in words. */
-export function findingsOf(verdict: Verdict, data: CheckedData, style: ReportStyle): readonly Finding[] {
+export function findingsOf(verdict: Verdict, data: CheckedData, report: CheckReport, style: ReportStyle): readonly Finding[] {
   return [
-    ...verdict.refusals.map((refusal) => findingOf(refusal, verdict, data, style)),
+    ...verdict.refusals.map((refusal) => findingOf(refusal, verdict, data, report, style)),
     ...verdict.unproved.map(
       ({ column, message }): Finding => ({
         column: column === undefined ? null : columnLabel(column),
@@ -87,6 +96,33 @@ export function findingsOf(verdict: Verdict, data: CheckedData, style: ReportSty
     ),
   ];
 }
+
+/** What ends the account of some data: how all of its refusals would be gone. */
+export interface WaysOut {
+  /** The Python that sets the signature with every change that a remedy makes; null where none makes one. */
+  readonly setCode: string | null;
+  /** The corrected request; null where there is none, or values are not shown. */
+  readonly corrected: string | null;
+  /** Whether there is a corrected request that is left out, since it holds values. */
+  readonly isLeftOut: boolean;
+}
+
+/** The ways out of all refusals of some data at once. */
+export function waysOutOf(data: CheckedData, { declared, model }: CheckReport, { showValues }: ReportStyle): WaysOut {
+  const { corrected } = data;
+  return {
+    setCode: declared === null ? null : setCode(changedForAll(data.side, data.verdicts, declared), model),
+    corrected: showValues ? (corrected?.data ?? null) : null,
+    isLeftOut: corrected !== undefined && !showValues,
+  };
+}
+
+/** How the ways out are headed, the same in every form. */
+export const WAY_OUT_WORDS = {
+  setCode: "For the model, with every change named above",
+  corrected: "For the caller, the corrected request",
+  leftOut: "There is a corrected request that keeps every value; it is left out here, since it holds them.",
+} as const;
 
 const WAYS_IN = { predict: "handed to predict", scoring: "sent to the scoring server" } as const;
 

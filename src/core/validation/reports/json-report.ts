@@ -1,6 +1,6 @@
 import { columnLabel } from "../../ladders/infer-column.ts";
 import type { Verdict } from "../verdict.ts";
-import { type CheckReport, type Finding, findingsOf, type ReportStyle } from "./check-report.ts";
+import { type CheckedData, type CheckReport, type Finding, findingsOf, type ReportStyle, waysOutOf } from "./check-report.ts";
 
 /** The layout of {@link jsonReport}; raised when a field changes its meaning. */
 const REPORT_VERSION = 1;
@@ -16,6 +16,12 @@ interface JsonVerdict extends Pick<Verdict, "via" | "kind" | "rowCount"> {
   readonly absent: readonly string[];
 }
 
+/** `modelCode` and `correctedRequest`, each null where there is none; the latter is left out where values are not shown. */
+function jsonWaysOut(data: CheckedData, report: CheckReport, style: ReportStyle) {
+  const { setCode, corrected } = waysOutOf(data, report, style);
+  return { modelCode: setCode, ...(style.showValues ? { correctedRequest: corrected } : {}) };
+}
+
 /** The report as JSON, indented. Holds no cell values unless asked for. */
 export function jsonReport(report: CheckReport, style: ReportStyle): string {
   const checked = report.checked.map((data) => ({
@@ -28,7 +34,7 @@ export function jsonReport(report: CheckReport, style: ReportStyle): string {
         kind,
         enforced: isEnforced,
         rowCount,
-        findings: findingsOf(verdict, data, style).map((finding, index) => {
+        findings: findingsOf(verdict, data, report, style).map((finding, index) => {
           const rows = refusals[index]?.rows;
           return {
             ...finding,
@@ -41,6 +47,7 @@ export function jsonReport(report: CheckReport, style: ReportStyle): string {
         absent: absent.map(columnLabel),
       };
     }),
+    ...jsonWaysOut(data, report, style),
   }));
   return `${JSON.stringify({ version: REPORT_VERSION, signature: report.signature, checked }, null, 2)}\n`;
 }

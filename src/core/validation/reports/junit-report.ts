@@ -1,4 +1,14 @@
-import { type CheckReport, findingsOf, headingOf, outcomeOf, type ReportStyle } from "./check-report.ts";
+import {
+  type CheckedData,
+  type CheckReport,
+  type Finding,
+  findingsOf,
+  headingOf,
+  outcomeOf,
+  type ReportStyle,
+  WAY_OUT_WORDS,
+  waysOutOf,
+} from "./check-report.ts";
 import { escapeMarkup } from "./html-report.ts";
 
 /** Characters that XML 1.0 has no place for. */
@@ -6,6 +16,26 @@ const FORBIDDEN =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 const escaped = (value: string) => escapeMarkup(value.replace(FORBIDDEN, "\ufffd"));
+
+function findingLines({ column, message, rows, remedies }: Finding): readonly string[] {
+  return [
+    `${column === null ? "" : `${column}: `}${message}${rows === null ? "" : ` Rows: ${rows}.`}`,
+    ...remedies.flatMap(({ who, label, code, consequence }) => [
+      `  ${who}: ${label}. ${consequence}`,
+      ...(code === null || who === "model" ? [] : [`    ${code}`]),
+    ]),
+  ];
+}
+
+/** What stands beneath the findings of the last refusal of some data. */
+function wayOutText(data: CheckedData, report: CheckReport, style: ReportStyle): readonly string[] {
+  const { setCode, corrected, isLeftOut } = waysOutOf(data, report, style);
+  return [
+    ...(corrected === null ? [] : [`${WAY_OUT_WORDS.corrected}:`, corrected]),
+    ...(isLeftOut ? [WAY_OUT_WORDS.leftOut] : []),
+    ...(setCode === null ? [] : [`${WAY_OUT_WORDS.setCode}:`, setCode]),
+  ];
+}
 
 /** The report as JUnit XML, a test case a verdict: refused is a failure, undecided an error. Holds no cell values unless asked for. */
 export function junitReport(report: CheckReport, style: ReportStyle): string {
@@ -16,9 +46,11 @@ export function junitReport(report: CheckReport, style: ReportStyle): string {
     if (verdict.kind === "accepted" || verdict.kind === "proves nothing")
       return `${open}\n    <system-out>${escaped(outcomeOf(verdict))}</system-out>\n  </testcase>`;
     const element = verdict.kind === "refused" ? "failure" : "error";
-    const details = findingsOf(verdict, data, style)
-      .map(({ column, message, rows }) => `${column === null ? "" : `${column}: `}${message}${rows === null ? "" : ` Rows: ${rows}.`}`)
-      .join("\n");
+    const isLast = data.verdicts.findLast(({ kind }) => kind === "refused") === verdict;
+    const details = [
+      ...findingsOf(verdict, data, report, style).flatMap(findingLines),
+      ...(isLast ? wayOutText(data, report, style) : []),
+    ].join("\n");
     return `${open}\n    <${element} message="${escaped(outcomeOf(verdict))}">${escaped(details)}</${element}>\n  </testcase>`;
   });
   return `<?xml version="1.0" encoding="UTF-8"?>

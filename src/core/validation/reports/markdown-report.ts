@@ -1,12 +1,23 @@
-import { type CheckReport, changesOf, type Finding, findingsOf, headingOf, outcomeOf, type ReportStyle } from "./check-report.ts";
+import {
+  type CheckReport,
+  changesOf,
+  type Finding,
+  findingsOf,
+  headingOf,
+  outcomeOf,
+  type ReportStyle,
+  WAY_OUT_WORDS,
+  type WaysOut,
+  waysOutOf,
+} from "./check-report.ts";
 
 /** Text that stays text in Markdown, a table's cell included. */
 export const escapeMarkdown = (value: string) => value.replace(/[\\`*_{}[\]<>#|~]/g, "\\$&").replace(/\r?\n/g, " ");
 
 /** Code that may hold backticks itself. */
-function fenced(code: string): string {
+function fenced(code: string, language: "python" | "json" = "python"): string {
   const fence = "`".repeat(Math.max(3, ...[...code.matchAll(/`+/g)].map(([run]) => run.length + 1)));
-  return `${fence}python\n${code}\n${fence}`;
+  return `${fence}${language}\n${code}\n${fence}`;
 }
 
 function findingLines({ column, error, message, rows, remedies }: Finding): readonly string[] {
@@ -14,7 +25,7 @@ function findingLines({ column, error, message, rows, remedies }: Finding): read
     `- ${column === null ? "" : `**${escapeMarkdown(column)}**: `}${escapeMarkdown(message)} (${escapeMarkdown(error)})${rows === null ? "" : ` Rows: ${escapeMarkdown(rows)}.`}`,
     ...remedies.flatMap(({ who, label, code, consequence }) => [
       `  - ${who === "caller" ? "For the caller" : "For the model"}: ${escapeMarkdown(label)}. ${escapeMarkdown(consequence)}`,
-      ...(code === null
+      ...(code === null || who === "model"
         ? []
         : [
             "",
@@ -27,19 +38,28 @@ function findingLines({ column, error, message, rows, remedies }: Finding): read
   ];
 }
 
+function wayOutSections({ setCode, corrected, isLeftOut }: WaysOut): readonly string[] {
+  return [
+    ...(corrected === null ? [] : [`### ${WAY_OUT_WORDS.corrected}\n\n${fenced(corrected, "json")}`]),
+    ...(isLeftOut ? [WAY_OUT_WORDS.leftOut] : []),
+    ...(setCode === null ? [] : [`### ${WAY_OUT_WORDS.setCode}\n\n${fenced(setCode.trimEnd())}`]),
+  ];
+}
+
 /** The report as Markdown. Holds no cell values unless asked for. */
 export function markdownReport(report: CheckReport, style: ReportStyle): string {
-  const sections = report.checked.flatMap((data) =>
-    data.verdicts.map((verdict) =>
+  const sections = report.checked.flatMap((data) => [
+    ...data.verdicts.map((verdict) =>
       [
         `## ${escapeMarkdown(headingOf(data, verdict))}`,
         "",
         `**${escapeMarkdown(outcomeOf(verdict))}**`,
         "",
-        ...findingsOf(verdict, data, style).flatMap(findingLines),
+        ...findingsOf(verdict, data, report, style).flatMap(findingLines),
         ...changesOf(verdict).map((change) => `- ${escapeMarkdown(change)}`),
       ].join("\n"),
     ),
-  );
+    ...wayOutSections(waysOutOf(data, report, style)),
+  ]);
   return `# Checked against ${escapeMarkdown(report.signature)}\n\n${sections.join("\n\n")}\n`;
 }

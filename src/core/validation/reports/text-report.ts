@@ -1,4 +1,29 @@
-import { type CheckReport, changesOf, type Finding, findingsOf, headingOf, outcomeOf, type ReportStyle } from "./check-report.ts";
+import {
+  type CheckReport,
+  changesOf,
+  type Finding,
+  findingsOf,
+  headingOf,
+  outcomeOf,
+  type ReportStyle,
+  WAY_OUT_WORDS,
+  type WaysOut,
+  waysOutOf,
+} from "./check-report.ts";
+
+const indented = (code: string) =>
+  code
+    .trimEnd()
+    .split("\n")
+    .map((line) => `      ${line}`.trimEnd());
+
+function wayOutLines({ setCode, corrected, isLeftOut }: WaysOut): readonly string[] {
+  return [
+    ...(corrected === null ? [] : [`  ${WAY_OUT_WORDS.corrected}:`, ...indented(corrected)]),
+    ...(isLeftOut ? [`  ${WAY_OUT_WORDS.leftOut}`] : []),
+    ...(setCode === null ? [] : [`  ${WAY_OUT_WORDS.setCode}:`, ...indented(setCode)]),
+  ];
+}
 
 function findingLines({ column, error, message, rows, remedies }: Finding): readonly string[] {
   return [
@@ -6,19 +31,21 @@ function findingLines({ column, error, message, rows, remedies }: Finding): read
     ...(rows === null ? [] : [`    rows: ${rows}`]),
     ...remedies.flatMap(({ who, label, code, consequence }) => [
       `    ${who}: ${label}. ${consequence}`,
-      ...(code === null ? [] : [`      ${code}`]),
+      // The model's are told once, with all of its changes.
+      ...(code === null || who === "model" ? [] : indented(code)),
     ]),
   ];
 }
 
 /** The report for a terminal: a line a verdict, its reasons below. Holds no cell values unless asked for. */
 export function textReport(report: CheckReport, style: ReportStyle): string {
-  const lines = report.checked.flatMap((data) =>
-    data.verdicts.flatMap((verdict) => [
+  const lines = report.checked.flatMap((data) => [
+    ...data.verdicts.flatMap((verdict) => [
       `${headingOf(data, verdict)}: ${outcomeOf(verdict)}`,
-      ...findingsOf(verdict, data, style).flatMap(findingLines),
+      ...findingsOf(verdict, data, report, style).flatMap(findingLines),
       ...changesOf(verdict).map((change) => `  note: ${change}`),
     ]),
-  );
+    ...wayOutLines(waysOutOf(data, report, style)),
+  ]);
   return `${lines.join("\n")}\n`;
 }

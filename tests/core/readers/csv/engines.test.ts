@@ -9,14 +9,21 @@ import { localPool, shared } from "../../../helpers/sources.ts";
 
 type Options = Readonly<Record<string, PythonValue>>;
 
-/** What a reading ends in: the evidence, or the refusal. Of a file with broken UTF-8 and a line too long, either may be told. */
-async function outcome(bytes: Uint8Array, options: Options, chunkSize: number, reading: CsvReading): Promise<unknown> {
+/**
+ * What a reading ends in: the evidence, or the refusal. Of a file with broken UTF-8 and a line too long, either may be told.
+ * `asksNumbers`: whether the first rows of each kind, and what the numbers are, is asked of every column, as casts ask it.
+ */
+async function outcome(
+  bytes: Uint8Array,
+  options: Options,
+  chunkSize: number,
+  { asksNumbers = false, ...reading }: CsvReading & { readonly asksNumbers?: boolean },
+): Promise<unknown> {
   const source = shared(sourceFromBytes(bytes, "data.csv", chunkSize));
   const isBroken = !isUtf8Text(bytes);
   const context = reading.partBytes === undefined ? {} : { pool: localPool() };
-  return readCsv(source, { options: new Map(Object.entries(options)) }, context, reading).catch((error: unknown) =>
-    isBroken ? errorToData(error).tag : errorToData(error),
-  );
+  const settings = { options: new Map(Object.entries(options)), ...(asksNumbers ? { astype: new Map() } : {}) };
+  return readCsv(source, settings, context, reading).catch((error: unknown) => (isBroken ? errorToData(error).tag : errorToData(error)));
 }
 
 function isUtf8Text(bytes: Uint8Array): boolean {
@@ -37,9 +44,9 @@ describe("both engines", () => {
     ["odd", true, 5_000],
   ])("agree on %s files, cut anywhere", async (_, odd, numRuns) => {
     await fc.assert(
-      fc.asyncProperty(csvFile(odd), cut, stretch, async ({ bytes, options }, chunkSize, stretchBytes) => {
-        const exact = await outcome(bytes, options, 1 << 20, { engine: "exact" });
-        expect(await outcome(bytes, options, chunkSize, { stretchBytes })).toEqual(exact);
+      fc.asyncProperty(csvFile(odd), cut, stretch, fc.boolean(), async ({ bytes, options }, chunkSize, stretchBytes, asksNumbers) => {
+        const exact = await outcome(bytes, options, 1 << 20, { engine: "exact", asksNumbers });
+        expect(await outcome(bytes, options, chunkSize, { stretchBytes, asksNumbers })).toEqual(exact);
       }),
       { numRuns },
     );
@@ -55,9 +62,10 @@ describe("both engines", () => {
         fc.integer({ min: 1, max: 400 }),
         cut,
         stretch,
-        async ({ bytes, options }, partBytes, chunkSize, stretchBytes) => {
-          const exact = await outcome(bytes, options, 1 << 20, { engine: "exact" });
-          expect(await outcome(bytes, options, chunkSize, { stretchBytes, partBytes })).toEqual(exact);
+        fc.boolean(),
+        async ({ bytes, options }, partBytes, chunkSize, stretchBytes, asksNumbers) => {
+          const exact = await outcome(bytes, options, 1 << 20, { engine: "exact", asksNumbers });
+          expect(await outcome(bytes, options, chunkSize, { stretchBytes, partBytes, asksNumbers })).toEqual(exact);
         },
       ),
       { numRuns },

@@ -4,6 +4,7 @@
 // with a byte of which the first step cannot tell is left to the TypeScript tokenizer, which is exact in everything.
 import { cellKind } from "./cell.as";
 import { complete, dropCellEnds } from "./cell-ends.as";
+import { isAsked, look } from "./facts.as";
 import { MISSING } from "./kinds.as";
 import { isBlank, lastCellEnd, scanLines } from "./lines.as";
 import {
@@ -25,6 +26,7 @@ import {
 } from "./memory.as";
 import { QUOTE_START, STARTS } from "./tables.as";
 
+export { ask, askNothing } from "./facts.as";
 export {
   bytesAt,
   bytesConsumed,
@@ -47,6 +49,7 @@ function count(column: usize, kind: u32, start: usize, end: usize): void {
   const before = load<u64>(counter);
   if (before == 0) noteSighting(counter, start, end);
   store<u64>(counter, before + 1);
+  if (isAsked) look(column, kind, before, start, <u32>(end - start));
 }
 
 /** The fields that a short line lacks, from `field` on, are missing. */

@@ -1,0 +1,114 @@
+// AssemblyScript. What a check or a cast asks of a column beside the kinds of its cells: its first rows, and what its numbers are.
+import { decimalShape, digitsOf, floatOf, isNegative, ODD, scaleOf } from "./decimal.as";
+import { BIG_NEGATIVE_INT, FLOAT, INT64, NEGATIVE_INFINITY, NEGATIVE_INT64, UINT64, ZERO_LED } from "./kinds.as";
+import { bytesStart, rows } from "./memory.as";
+
+/** Tells the host the row of a cell of this kind. */
+@external("env", "listRow")
+declare function listRow(column: u32, kind: u32, row: u32): void;
+
+/** Tells the host the first row of a fact. */
+@external("env", "noteFact")
+declare function noteFact(column: u32, fact: u32, row: u32): void;
+
+/** Hands an integer to the host, which knows them of any size. The place is relative to the buffer. */
+@external("env", "addInteger")
+declare function addInteger(column: u32, start: usize, length: u32): void;
+
+/** The number that a cell spells, read by the host; NaN where it spells none. The place is relative to the buffer. */
+@external("env", "readNumber")
+declare function readNumber(start: usize, length: u32): f64;
+
+/** The slot of a column's counters, beside the kinds, that holds the address of its facts; 0 where nothing is asked. */
+const FACTS_SLOT: usize = 15 << 3;
+
+// A column's facts: offsets into them. csv-kernel.ts has the same numbers.
+const FRACTIONS: usize = 0;
+const NOT_ZERO_OR_ONE: usize = 8;
+/** Extremes of the integers that 64 bits hold. */
+const MIN: usize = 16;
+const MAX: usize = 24;
+const COLUMN: usize = 32;
+/** How many rows of each kind are listed. */
+const LISTED: usize = 40;
+/** A bit for each kind of which the cells themselves are looked at. */
+const LOOKED_AT: usize = 48;
+
+/** Whether anything is asked of any column. */
+export let isAsked: bool = false;
+
+/** Lets go of what was asked. Comes after `configure`. */
+export function askNothing(): void {
+  isAsked = false;
+}
+
+/**
+ * Asks for the facts of the column whose counters are at `counters`; they are counted at `facts`, where all is zero.
+ * `lookedAt` has a bit for each kind of which the cells themselves are looked at.
+ */
+export function ask(counters: usize, facts: usize, column: u32, listed: u32, lookedAt: u32): void {
+  isAsked = true;
+  store<u64>(counters + FACTS_SLOT, <u64>facts);
+  store<i64>(facts, i64.MAX_VALUE, MIN);
+  store<i64>(facts, i64.MIN_VALUE, MAX);
+  store<u32>(facts, column, COLUMN);
+  store<u32>(facts, listed, LISTED);
+  store<u32>(facts, lookedAt, LOOKED_AT);
+}
+
+@inline
+function countFact(facts: usize, fact: usize): void {
+  const before = load<u64>(facts + fact);
+  if (before == 0) noteFact(load<u32>(facts, COLUMN), <u32>(fact >> 3), rows);
+  store<u64>(facts + fact, before + 1);
+}
+
+@inline
+function lookAtWhole(facts: usize, value: i64): void {
+  if (value < load<i64>(facts, MIN)) store<i64>(facts, value, MIN);
+  if (value > load<i64>(facts, MAX)) store<i64>(facts, value, MAX);
+  if (<u64>value > 1) countFact(facts, NOT_ZERO_OR_ONE);
+}
+
+function lookAtInteger(facts: usize, start: usize, length: u32): void {
+  const shape = decimalShape(start, length);
+  if (shape != ODD) {
+    const digits = digitsOf(start, length, shape);
+    lookAtWhole(facts, isNegative(shape) ? -(<i64>digits) : <i64>digits);
+    return;
+  }
+  // White space, or more digits than are read at once: it may still be 0 or 1.
+  addInteger(load<u32>(facts, COLUMN), start - bytesStart, length);
+  const value = readNumber(start - bytesStart, length);
+  if (value != 0 && value != 1) countFact(facts, NOT_ZERO_OR_ONE);
+}
+
+function lookAtFloat(facts: usize, start: usize, length: u32): void {
+  const shape = decimalShape(start, length);
+  let value: f64 = NaN;
+  if (shape != ODD) {
+    value = floatOf(digitsOf(start, length, shape), scaleOf(shape));
+    if (isNegative(shape)) value = -value;
+  }
+  if (value != value) value = readNumber(start - bytesStart, length);
+  if (trunc(value) != value || abs(value) == Infinity) countFact(facts, FRACTIONS);
+  if (value != 0 && value != 1) countFact(facts, NOT_ZERO_OR_ONE);
+}
+
+function lookAtCell(facts: usize, kind: u32, start: usize, length: u32): void {
+  if (kind == INT64 || kind == NEGATIVE_INT64 || kind == ZERO_LED) lookAtInteger(facts, start, length);
+  else if (kind >= FLOAT && kind <= NEGATIVE_INFINITY) lookAtFloat(facts, start, length);
+  else if (kind >= UINT64 && kind <= BIG_NEGATIVE_INT) {
+    addInteger(load<u32>(facts, COLUMN), start - bytesStart, length);
+    countFact(facts, NOT_ZERO_OR_ONE);
+  }
+}
+
+/** Looks at a cell, where its column is asked about. `before` is how many of its kind were counted before it. */
+@inline
+export function look(column: usize, kind: u32, before: u64, start: usize, length: u32): void {
+  const facts = <usize>load<u64>(column + FACTS_SLOT);
+  if (facts == 0) return;
+  if (before < <u64>load<u32>(facts, LISTED)) listRow(load<u32>(facts, COLUMN), kind == ZERO_LED ? INT64 : kind, rows);
+  if (((load<u32>(facts, LOOKED_AT) >> kind) & 1) != 0) lookAtCell(facts, kind, start, length);
+}
