@@ -178,9 +178,11 @@ function Bench({ state, checking, signers, signerPlace }: BenchProps) {
       </div>
       <Review state={state} actions={actions} />
       {signature !== null && <TakeAway state={state} signature={signature} />}
-      {signature !== null && <SharePanel problems={state.result?.problems ?? []} />}
       {isEmpty(state, checking) && <SessionsPanel />}
-      <LogPanel log={state.log} />
+      <div className="foot">
+        {signature !== null && <SharePanel problems={state.result?.problems ?? []} />}
+        <LogPanel log={state.log} />
+      </div>
     </main>
   );
 }

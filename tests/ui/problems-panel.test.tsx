@@ -91,13 +91,24 @@ describe("the problems", () => {
     show([zeros, integers]);
     expect(
       within(region())
-        .getAllByRole("group")
-        .map((group) => group.querySelector("summary")?.textContent),
+        .getAllByRole("list", { hidden: true })
+        .map((list) => list.getAttribute("aria-label"))
+        .filter((label) => label !== null),
     ).toEqual(["1 warning: it may fail", "1 note"]);
     const fix = screen.getByRole("button", { name: "Read as text" });
     const described = document.getElementById(fix.getAttribute("aria-describedby") ?? "");
     expect(described?.textContent).toContain("5 columns. The file is read again.");
     expect(region().querySelector("i, b")).toBeNull();
+  });
+
+  it("are a line each that opens in place, with notes behind their number", async () => {
+    show([zeros, integers]);
+    expect(region().querySelector("details")?.open).toBe(false);
+    const row = within(region()).getAllByRole("listitem")[0];
+    expect(row?.classList.contains("whole")).toBe(false);
+    screen.getAllByRole("button", { name: "Show the whole problem" })[0]?.focus();
+    await userEvent.keyboard("{Enter}");
+    expect(row?.classList.contains("whole")).toBe(true);
   });
 
   it("read the file again for an option, with what was asked before", async () => {
@@ -177,7 +188,7 @@ describe("a file that could not be read", () => {
       error: { tag: "UnreadableFile", message: ["Expected 2 fields in line 3, saw 3."], place: { line: 3 }, pythonError: "ParserError" },
     };
     const { readAgain } = show([], {}, new Map(), { sides: { ...INITIAL.sides, inputs: failed }, result: null });
-    expect(region().textContent).toContain("1 stop: it would fail");
+    expect(within(region()).getByRole("list", { name: "1 stop: it would fail" }).textContent).toContain("saw 3");
     await userEvent.click(screen.getByRole("button", { name: "Leave such lines out" }));
     expect(readAgain).toHaveBeenCalledWith("inputs", new Map([["on_bad_lines", "skip"]]));
   });

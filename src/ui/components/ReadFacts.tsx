@@ -33,14 +33,16 @@ export function ReadFacts({
   return (
     <>
       <div className="facts">
-        <strong className="file-name">{names}</strong>
+        <strong className="file-name" title={names}>
+          {names}
+        </strong>
         <span className="quiet">
           {summary.format} · {bytes(size)}
           {summary.rowCount === null ? "" : ` · ${count(summary.rowCount)} ${summary.rowCount === 1 ? "row" : "rows"}`}
         </span>
         {summary.datasetKind === "table" && (
           <label className="form-choice">
-            <span className="quiet">{side === "outputs" ? "predict returned" : "handed over as"}</span>{" "}
+            <span className="quiet">{side === "outputs" ? "predict returned" : "as"}</span>{" "}
             <select
               className="small"
               value={handing.to ?? "table"}
@@ -57,7 +59,7 @@ export function ReadFacts({
       </div>
       <UnreadMark current={current} onVerify={() => actions.verify(side)} onCancel={() => actions.cancel(side)} />
       {/* It scrolls where it is long, so keyboards must reach it. */}
-      <code className="python-line" tabIndex={0}>
+      <code className="python-line" tabIndex={0} title={summary.pythonRead.expression}>
         {summary.pythonRead.expression}
       </code>
     </>

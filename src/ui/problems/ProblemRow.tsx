@@ -1,7 +1,7 @@
 import { useId, useState } from "react";
 import { fixFor, isByColumn } from "../../core/problems/apply-fix.ts";
 import type { ColumnName } from "../../core/python/value.ts";
-import type { Fix, Problem } from "../../core/signers/signer.ts";
+import type { Fix, Problem, Severity } from "../../core/signers/signer.ts";
 import { Message } from "../components/Message.tsx";
 import { count } from "../state/format.ts";
 import { fixPython } from "./applied-fixes.ts";
@@ -38,7 +38,30 @@ export function FixLine({
   );
 }
 
-/** One cause: what is wrong, the columns that it touches, and what can be done, for all of them or those that are chosen. */
+/** The sign of a problem's weight, which opens the line in place: whole sentences, every column, and each fix beneath the other. */
+export function ProblemMark({
+  severity,
+  isOpen,
+  onToggle,
+}: {
+  readonly severity: Severity;
+  readonly isOpen: boolean;
+  readonly onToggle: () => void;
+}) {
+  return (
+    <button
+      type="button"
+      className="problem-mark"
+      aria-expanded={isOpen}
+      aria-label={isOpen ? "Show less of the problem" : "Show the whole problem"}
+      onClick={onToggle}
+    >
+      <strong aria-hidden="true">{MARKS[severity]}</strong>
+    </button>
+  );
+}
+
+/** One cause in one line, opened in place: what is wrong, the columns that it touches, and what can be done, for all of them or those that are chosen. */
 export function ProblemRow({
   problem,
   isBusy,
@@ -52,18 +75,17 @@ export function ProblemRow({
   readonly onSelect: (name: ColumnName) => void;
 }) {
   const { side, severity, columns, message, fixes } = problem;
+  const [isOpen, setOpen] = useState(false);
   const [excluded, setExcluded] = useState<ReadonlySet<ColumnName>>(new Set());
   const canChoose = columns.length > 1 && fixes.some(isByColumn);
   const wanted = new Set(columns.filter((name) => !excluded.has(name)));
   return (
-    <li className={`bar ${severity} problem`}>
-      <div className="problem-text">
-        <strong aria-hidden="true">{MARKS[severity]}</strong>
-        <span>
-          <span className="side">{side}:</span> <Message text={message} />{" "}
-          <ColumnChoice columns={columns} onSelect={onSelect} excluded={canChoose ? excluded : null} onExclude={setExcluded} />
-        </span>
-      </div>
+    <li className={`bar ${severity} problem${isOpen ? " whole" : ""}`}>
+      <ProblemMark severity={severity} isOpen={isOpen} onToggle={() => setOpen(!isOpen)} />
+      <span className="problem-text">
+        <span className="side">{side}:</span> <Message text={message} />
+      </span>
+      <ColumnChoice columns={columns} onSelect={onSelect} excluded={canChoose ? excluded : null} onExclude={setExcluded} />
       {side !== "params" && fixes.length > 0 && (
         <ul className="fixes">
           {fixes.map((fix) => {

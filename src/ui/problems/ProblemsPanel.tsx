@@ -40,13 +40,11 @@ function FailedRow({ side, state, actions }: { readonly side: DataSide } & Share
   const current = state.sides[side];
   if (current.phase !== "failed") return null;
   return (
-    <li className="bar stops problem">
-      <div className="problem-text">
-        <strong aria-hidden="true">{MARKS.stops}</strong>
-        <span>
-          <span className="side">{side}:</span> {current.files.map(({ name }) => name).join(", ")}: <Message text={current.error.message} />
-        </span>
-      </div>
+    <li className="bar stops problem whole">
+      <strong aria-hidden="true">{MARKS.stops}</strong>
+      <span className="problem-text">
+        <span className="side">{side}:</span> {current.files.map(({ name }) => name).join(", ")}: <Message text={current.error.message} />
+      </span>
       <ul className="fixes">
         {failureFixes(current.error).map((fix) => (
           <FixLine key={fix.label} fix={fix} chosen={null} isBusy={false} onTake={() => takeFix({ state, actions }, side, fix)} />
@@ -91,7 +89,7 @@ function usePlaces({ result }: State): (side: Side, name: ColumnName) => number 
   }, [result]);
 }
 
-/** Every problem, one a cause, by weight: what is wrong, in which columns, and what one click would do about it. */
+/** Every problem, one a cause and one a line, by weight: what is wrong, in which columns, and what one click would do about it. */
 export function ProblemsPanel({ state, actions }: Shared) {
   const placeOf = usePlaces(state);
   const problems = state.result?.problems ?? [];
@@ -111,22 +109,29 @@ export function ProblemsPanel({ state, actions }: Shared) {
       {GROUPS.map(([severity, title]) => {
         const group = problems.filter((problem) => problem.severity === severity);
         const number = group.length + (severity === "stops" ? failed.length : 0);
-        return number === 0 ? null : (
-          <details key={severity} className={`problem-group ${severity}`} open>
+        if (number === 0) return null;
+        const rows = (
+          <ul key={severity} aria-label={title(number)}>
+            {severity === "stops" && failed.map((side) => <FailedRow key={side} side={side} state={state} actions={actions} />)}
+            {group.map((problem) => (
+              <ProblemRow
+                key={keyOf(problem)}
+                problem={problem}
+                isBusy={isBusy(problem.side)}
+                onFix={(fix) => problem.side !== "params" && takeFix({ state, actions }, problem.side, fix)}
+                onSelect={select(problem.side)}
+              />
+            ))}
+          </ul>
+        );
+        // Half of all files have notes: they wait behind their number, so that the table keeps the window.
+        return severity === "notes" ? (
+          <details key={severity} className="notes-group">
             <summary>{title(number)}</summary>
-            <ul>
-              {severity === "stops" && failed.map((side) => <FailedRow key={side} side={side} state={state} actions={actions} />)}
-              {group.map((problem) => (
-                <ProblemRow
-                  key={keyOf(problem)}
-                  problem={problem}
-                  isBusy={isBusy(problem.side)}
-                  onFix={(fix) => problem.side !== "params" && takeFix({ state, actions }, problem.side, fix)}
-                  onSelect={select(problem.side)}
-                />
-              ))}
-            </ul>
+            {rows}
           </details>
+        ) : (
+          rows
         );
       })}
     </section>
