@@ -10,10 +10,15 @@ import { localPool, shared } from "../../../helpers/sources.ts";
 type Options = Readonly<Record<string, PythonValue>>;
 
 /** What a reading ends in: the evidence, or the refusal. Of a file with broken UTF-8 and a line too long, either may be told. */
-async function outcome(bytes: Uint8Array, options: Options, chunkSize: number, reading: CsvReading): Promise<unknown> {
+async function outcome(
+  bytes: Uint8Array,
+  options: Options,
+  chunkSize: number,
+  { partBytes, ...reading }: CsvReading & { readonly partBytes?: number },
+): Promise<unknown> {
   const source = shared(sourceFromBytes(bytes, "data.csv", chunkSize));
   const isBroken = !isUtf8Text(bytes);
-  const context = reading.partBytes === undefined ? {} : { pool: localPool() };
+  const context = partBytes === undefined ? {} : { pool: localPool(3, partBytes) };
   return readCsv(source, { options: new Map(Object.entries(options)) }, context, reading).catch((error: unknown) =>
     isBroken ? errorToData(error).tag : errorToData(error),
   );
