@@ -27,7 +27,7 @@ import type { Verdict } from "../core/validation/verdict.ts";
 import { sourceFromFile } from "./node-source.ts";
 
 /** One line of a cases file: the reference's format, kept as Python values so that `1.0` stays `1.0`. */
-type Case = ReadonlyMap<string, PythonValue>;
+export type Case = ReadonlyMap<string, PythonValue>;
 
 interface Answer {
   readonly schema: PythonValue;
@@ -52,7 +52,8 @@ function encodeText(text: string): Uint8Array {
 const stringOf = (value: PythonValue | undefined): string | undefined => (typeof value === "string" ? value : undefined);
 const dictOf = (value: PythonValue | undefined): ReadonlyMap<string, PythonValue> => (value instanceof Map ? value : new Map());
 
-async function sourceOf(given: Case, folder: string): Promise<ByteSource> {
+/** The bytes that a case is about: its text, or its file, which is taken from `folder`. */
+export async function sourceOf(given: Case, folder: string): Promise<ByteSource> {
   const format = stringOf(given.get("format")) ?? "";
   const text = stringOf(given.get("text"));
   if (text !== undefined) return sourceFromBytes(encodeText(text), `case.${format}`);
@@ -70,7 +71,8 @@ function formatOf(given: Case, name: string): string {
 const ASTYPE = (value: PythonValue | undefined): ReadSettings["astype"] =>
   value instanceof Map ? new Map([...value].map(([column, dtype]) => [column, String(dtype)])) : stringOf(value);
 
-function settingsOf(given: Case, name: string): ReadSettings {
+/** How a case's file is read; `name` is the file's. */
+export function settingsOf(given: Case, name: string): ReadSettings {
   const astype = ASTYPE(given.get("astype"));
   const to = stringOf(given.get("to"));
   return {

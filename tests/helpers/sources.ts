@@ -14,9 +14,13 @@ export function fileSource(path: string, name = basename(path), chunkSize?: numb
   return sourceFromBytes(new Uint8Array(readFileSync(path)), name, chunkSize);
 }
 
-/** A pool whose threads are this one: parts are read in turns, each in pieces of its own. */
-export function localPool(size = 3): PartPool {
-  return { size, run: (source, task, { signal } = {}) => runPart(source, task, signal === undefined ? {} : { signal }) };
+/** A pool whose threads are this one: parts, of `partBytes` each, are read in turns, each in pieces of its own. */
+export function localPool(size = 3, partBytes?: number): PartPool {
+  return {
+    size,
+    ...(partBytes === undefined ? {} : { partBytes }),
+    run: (source, task, { signal } = {}) => runPart(source, task, signal === undefined ? {} : { signal }),
+  };
 }
 
 /** The source as one that other threads can open. */

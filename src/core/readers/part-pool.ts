@@ -14,6 +14,8 @@ export type PartResult = CsvPart | JsonLinesPart | FloatPart;
 export interface PartPool {
   /** Tasks that run at once. */
   readonly size: number;
+  /** Bytes of every part, however small the file is; absent: as many as are worth it. The result is the same. */
+  readonly partBytes?: number;
   /** Reads a part of a source that has a `handle`. Resolves to the task's result; rejects with a SignetError, or at once with the signal's reason; the work then stops within a chunk. */
   run(source: ByteSource, task: PartTask, context: PartContext): Promise<PartResult>;
 }
@@ -26,15 +28,17 @@ export interface PartSizes {
   readonly mostPerThread: number;
 }
 
-/** Whether a source is worth reading in parts: large enough, and open to other threads. */
-export const isWorthSplitting = (
-  { handle, byteLength }: Pick<ByteSource, "byteLength"> & { readonly handle?: SourceHandle | undefined },
-  { worthBytes }: PartSizes,
-): boolean => handle !== undefined && byteLength >= worthBytes;
+/** What other threads can open, where it has a handle. */
+type Splittable = Pick<ByteSource, "byteLength"> & { readonly handle?: SourceHandle | undefined };
+
+/** Whether a source is to be read in parts: large enough to be worth it, and open to other threads. */
+export const isSplit = ({ handle, byteLength }: Splittable, { worthBytes }: PartSizes, { partBytes }: PartPool): boolean =>
+  handle !== undefined && (partBytes !== undefined || byteLength >= worthBytes);
 
 /** The bytes of a part, such that all are about as large. */
-export function fittingPartBytes(byteLength: number, threads: number, { goodBytes, mostPerThread }: PartSizes): number {
-  const count = Math.min(Math.max(Math.round(byteLength / goodBytes), threads), threads * mostPerThread);
+export function partBytesOf(byteLength: number, { goodBytes, mostPerThread }: PartSizes, { size, partBytes }: PartPool): number {
+  if (partBytes !== undefined) return partBytes;
+  const count = Math.min(Math.max(Math.round(byteLength / goodBytes), size), size * mostPerThread);
   return Math.ceil(byteLength / count);
 }
 

@@ -1,5 +1,5 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
-import { fittingPartBytes, isWorthSplitting, runParts } from "../part-pool.ts";
+import { isSplit, partBytesOf, runParts } from "../part-pool.ts";
 import type { PartContext } from "../progress.ts";
 import type { ReadContext } from "../reader.ts";
 import { columnsOf, type FloatPartTask } from "./float-part.ts";
@@ -23,18 +23,17 @@ function* tasksOf(buffers: readonly FloatBuffer[], bigEndian: boolean, partBytes
   if (part.length > 0) yield { kind: "floats", buffers: part, bigEndian };
 }
 
-/** As {@link scanFloats}, by the context's threads where there is much to look through; `partBytes` cuts files of any size. */
+/** As {@link scanFloats}, by the context's threads where there is much to look through. */
 export async function scanFloatsInParts(
   source: ByteSource,
   buffers: readonly FloatBuffer[],
   bigEndian: boolean,
   { pool, ...context }: Pick<ReadContext, "pool"> & PartContext,
-  partBytes?: number,
 ): Promise<void> {
   const byteLength = buffers.reduce((sum, { start, end }) => sum + end - start, 0);
-  const isSplit = partBytes === undefined ? isWorthSplitting({ handle: source.handle, byteLength }, SIZES) : source.handle !== undefined;
-  if (pool === undefined || !isSplit) return scanFloats(source, buffers, bigEndian, context);
-  const tasks = tasksOf(buffers, bigEndian, partBytes ?? fittingPartBytes(byteLength, pool.size, SIZES));
+  if (pool === undefined || !isSplit({ handle: source.handle, byteLength }, SIZES, pool))
+    return scanFloats(source, buffers, bigEndian, context);
+  const tasks = tasksOf(buffers, bigEndian, partBytesOf(byteLength, SIZES, pool));
   await runParts(pool, source, tasks, {
     ...context,
     onResult(part, task) {

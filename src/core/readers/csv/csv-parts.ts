@@ -1,6 +1,6 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
 import type { PartPool } from "../part-pool.ts";
-import { fittingPartBytes, isWorthSplitting, runParts } from "../part-pool.ts";
+import { isSplit, partBytesOf, runParts } from "../part-pool.ts";
 import type { ReadContext } from "../reader.ts";
 import type { BodyPlan } from "./body-plan.ts";
 import type { BodyTally, TallyWish } from "./body-tally.ts";
@@ -9,10 +9,8 @@ import { type CsvPartTask, countRange } from "./csv-part.ts";
 /** To begin a part costs some 10 ms: larger ones gain nothing more. A thread that is done early takes one more. */
 const SIZES = { worthBytes: 24 << 20, goodBytes: 64 << 20, mostPerThread: 2 };
 
-/** Whether a file is worth reading in parts: large enough, unless the parts' size is given, and open to other threads. */
-export function canSplit(source: ByteSource, partBytes: number | undefined): boolean {
-  return partBytes === undefined ? isWorthSplitting(source, SIZES) : source.handle !== undefined;
-}
+/** Whether a file is to be read in parts. */
+export const isSplitCsv = (source: ByteSource, pool: PartPool): boolean => isSplit(source, SIZES, pool);
 
 function tasksOf(plan: BodyPlan, wish: TallyWish, start: number, byteLength: number, partBytes: number): readonly CsvPartTask[] {
   const count = Math.max(1, Math.ceil((byteLength - start) / partBytes));
@@ -40,8 +38,8 @@ export async function countParts(
   tally: BodyTally,
   pool: PartPool,
   { signal, onProgress }: ReadContext,
-  partBytes = fittingPartBytes(source.byteLength - position.byte, pool.size, SIZES),
 ): Promise<void> {
+  const partBytes = partBytesOf(source.byteLength - position.byte, SIZES, pool);
   const tasks = tasksOf(plan, wish, position.byte, source.byteLength, partBytes);
   const headRows = tally.rowCount;
   const parts = await runParts(pool, source, tasks, {

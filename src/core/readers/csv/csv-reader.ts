@@ -8,7 +8,7 @@ import type { ReadSettings } from "../settings.ts";
 import { BodyScanner, type Engine, engineFor, type ScannerOptions } from "./body-scanner.ts";
 import type { BodyTally, TallyWish } from "./body-tally.ts";
 import { type CsvHead, countHeadRows, HeadReader } from "./csv-head.ts";
-import { canSplit, countParts } from "./csv-parts.ts";
+import { countParts, isSplitCsv } from "./csv-parts.ts";
 import { RowsTally } from "./csv-rows.ts";
 import { FirstRows } from "./first-rows.ts";
 import { KindTally } from "./kind-tally.ts";
@@ -101,8 +101,6 @@ export interface CsvReading extends ScannerOptions {
   readonly engine?: Engine;
   /** Reading ends with this row, where fewer than all are wanted. */
   readonly rowLimit?: number;
-  /** Bytes of a part that another thread reads, however small the file is. */
-  readonly partBytes?: number;
 }
 
 /** Reads the head, and what came with it of the lines after it. */
@@ -129,7 +127,7 @@ async function tallyFile<Tally extends BodyTally>(
   source: ByteSource,
   settings: ReadSettings,
   context: ReadContext,
-  { partBytes, engine, rowLimit, ...scanner }: CsvReading,
+  { engine, rowLimit, ...scanner }: CsvReading,
   wish: TallyWish,
   tallyFor: (head: CsvHead, engine: Engine) => Tally,
 ): Promise<TalliedFile<Tally>> {
@@ -146,11 +144,11 @@ async function tallyFile<Tally extends BodyTally>(
   const body = new BodyScanner(head.plan, begin, tally, { ...scanner, encoding });
   countHeadRows(head, tally, wanted);
   const { pool } = context;
-  if (encoding !== null && body.isFast && pool !== undefined && canSplit(source, partBytes)) {
+  if (encoding !== null && body.isFast && pool !== undefined && isSplitCsv(source, pool)) {
     await fill(firstRows, chunks);
     await chunks.return(undefined);
     body.finish();
-    await countParts(source, head.plan, body.position, wish, tally, pool, context, partBytes);
+    await countParts(source, head.plan, body.position, wish, tally, pool, context);
   } else {
     body.push(rest);
     for (let next = await chunks.next(); next.done !== true && !body.isDone; next = await chunks.next()) {

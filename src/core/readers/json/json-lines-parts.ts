@@ -1,6 +1,6 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
 import { isSignetError } from "../../errors.ts";
-import { fittingPartBytes, isWorthSplitting, type PartResult, runParts } from "../part-pool.ts";
+import { isSplit, type PartResult, partBytesOf, runParts } from "../part-pool.ts";
 import type { ReadContext } from "../reader.ts";
 import { type JsonLines, joinJsonLines, lineStartFrom, readJsonLines } from "./json-lines.ts";
 import type { JsonLinesPartTask } from "./json-lines-part.ts";
@@ -46,15 +46,14 @@ async function joinedParts(
 }
 
 /**
- * Reads a file of JSON lines, a large one in parts by the context's threads; `partBytes` cuts a file of any size. The result is that of one pass, for
+ * Reads a file of JSON lines, a large one in parts by the context's threads. The result is that of one pass, for
  * any cut: a line feed ends a line wherever it stands, so parts begin at lines. Where there are too many keys, one pass tells at which.
  */
-export async function readJsonLinesFile(source: ByteSource, context: ReadContext, partBytes?: number): Promise<JsonLines> {
+export async function readJsonLinesFile(source: ByteSource, context: ReadContext): Promise<JsonLines> {
   const { pool, signal, onProgress } = context;
-  const isSplit = partBytes === undefined ? isWorthSplitting(source, SIZES) : source.handle !== undefined;
-  if (pool === undefined || !isSplit) return readJsonLines(source, { start: 0 }, context);
+  if (pool === undefined || !isSplit(source, SIZES, pool)) return readJsonLines(source, { start: 0 }, context);
   const { byteLength } = source;
-  const tasks = await tasksOf(source, partBytes ?? fittingPartBytes(byteLength, pool.size, SIZES));
+  const tasks = await tasksOf(source, partBytesOf(byteLength, SIZES, pool));
   const abortable = signal === undefined ? {} : { signal };
   const told = { isRefused: false };
   const parts = await runParts(pool, source, untilRefused(tasks, told), {

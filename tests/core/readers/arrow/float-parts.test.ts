@@ -53,7 +53,7 @@ describe("floats looked through by several threads", () => {
         async ({ columnCount, batches, nans, bits, partBytes, threads }) => {
           const { bytes, buffers, columns, firsts } = floatFile(columnCount, batches, nans, bits);
           const source = shared(sourceFromBytes(bytes, "x.arrow"));
-          await scanFloatsInParts(source, buffers, false, { pool: localPool(threads) }, partBytes);
+          await scanFloatsInParts(source, buffers, false, { pool: localPool(threads, partBytes) });
           expect(columns.map(({ firstNan }) => firstNan)).toEqual(firsts);
         },
       ),

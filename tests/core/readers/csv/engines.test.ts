@@ -17,11 +17,11 @@ async function outcome(
   bytes: Uint8Array,
   options: Options,
   chunkSize: number,
-  { asksNumbers = false, ...reading }: CsvReading & { readonly asksNumbers?: boolean },
+  { asksNumbers = false, partBytes, ...reading }: CsvReading & { readonly asksNumbers?: boolean; readonly partBytes?: number },
 ): Promise<unknown> {
   const source = shared(sourceFromBytes(bytes, "data.csv", chunkSize));
   const isBroken = !isUtf8Text(bytes);
-  const context = reading.partBytes === undefined ? {} : { pool: localPool() };
+  const context = partBytes === undefined ? {} : { pool: localPool(3, partBytes) };
   const settings = { options: new Map(Object.entries(options)), ...(asksNumbers ? { astype: new Map() } : {}) };
   return readCsv(source, settings, context, reading).catch((error: unknown) => (isBroken ? errorToData(error).tag : errorToData(error)));
 }

@@ -18,10 +18,10 @@ function profile(
   { bytes, options }: CsvCase,
   dataset: TableDataset,
   chunkSize: number,
-  reading: CsvReading,
+  { partBytes, ...reading }: CsvReading & { readonly partBytes?: number },
 ): Promise<readonly ColumnProfile[]> {
   const source = shared(sourceFromBytes(bytes, "data.csv", chunkSize));
-  return profileCsv(source, settings(options), dataset, reading.partBytes === undefined ? {} : { pool: localPool() }, reading);
+  return profileCsv(source, settings(options), dataset, partBytes === undefined ? {} : { pool: localPool(3, partBytes) }, reading);
 }
 
 /** The evidence of a file, or null where pandas refuses it: then there is nothing to profile. */

@@ -17,7 +17,7 @@ const golden = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "..", "
 const told = (reading: Promise<unknown>): Promise<unknown> => reading.catch(errorToData);
 const inOnePass = (source: ByteSource) => told(readJsonLines(source, { start: 0 }, {}));
 const inParts = (source: ByteSource, partBytes: number, threads = 3) =>
-  told(readJsonLinesFile(shared(source), { pool: localPool(threads) }, partBytes));
+  told(readJsonLinesFile(shared(source), { pool: localPool(threads, partBytes) }));
 
 describe("JSON lines read by several threads", () => {
   const whole = fc.tuple(jsonNode, gaps).map(([node, between]) => written(node, inTurn(between)));
@@ -44,7 +44,7 @@ describe("JSON lines read by several threads", () => {
 
   it("begin no part after one that is refused", async () => {
     const source = shared(textSource(`1 2\n${"1\n".repeat(1000)}`, "x.jsonl"));
-    const pool = localPool(2);
+    const pool = localPool(2, 20);
     let begun = 0;
     const counting: typeof pool = {
       ...pool,
@@ -53,7 +53,7 @@ describe("JSON lines read by several threads", () => {
         return pool.run(...task);
       },
     };
-    await expect(readJsonLinesFile(source, { pool: counting }, 20)).rejects.toMatchObject({ place: { line: 1, byte: 2 } });
+    await expect(readJsonLinesFile(source, { pool: counting })).rejects.toMatchObject({ place: { line: 1, byte: 2 } });
     expect(begun).toBeLessThan(10);
   });
 
