@@ -17,6 +17,8 @@ export interface TableColumn {
   readonly evidence: ColumnEvidence;
   /** What the file's header says, where pandas made another name of it: nothing (`Unnamed: 0`), or a name that stands there before (`a.1`). */
   readonly writtenAs?: string;
+  /** The column is in no file: the names of the folders give it. */
+  readonly isFolders?: true;
 }
 
 /** What a text file shows beside the cells of its columns. */

@@ -14,6 +14,7 @@ import { mergeTextEvidence } from "../evidence/text-evidence.ts";
 import { mergeValues } from "../evidence/value-merge.ts";
 import type { PythonRead } from "../python/handing.ts";
 import { pythonLiteral } from "../python/repr.ts";
+import { withHivePartitions } from "./hive-partitions.ts";
 import type { OpenedFile } from "./opened-file.ts";
 
 function refuse(name: string, message: string): SignetError {
@@ -58,6 +59,7 @@ export class JoinedParts {
   private readonly columns: TableColumn[];
   private readonly notes = new Map<string, Note>();
   private readonly files: OpenedFile["files"][number][] = [];
+  private readonly rowCounts: number[] = [];
   private rowCount = 0;
   private text: TextTableFacts | undefined;
 
@@ -87,21 +89,29 @@ export class JoinedParts {
     if (text !== undefined) this.text = this.text === undefined ? text : mergeTextFacts(this.text, text, this.rowCount);
     this.files.push(...files);
     this.rowCount += rowCount;
+    this.rowCounts.push(rowCount);
     // A note tells of the data set, so it stands once.
     for (const note of notes) if (!this.notes.has(note.kind)) this.notes.set(note.kind, note);
   }
 
   opened(): OpenedFile {
-    const { first, columns, rowCount, notes, files, text } = this;
-    return {
-      ...first,
-      dataset: { kind: "table", columns, rowCount, notes: [...notes.values()], ...(text === undefined ? {} : { text }) },
-      files,
-      pythonRead: concatenatedRead(
-        first.pythonRead,
-        files.map(({ name }) => name),
-      ),
+    const { first, columns, rowCount, rowCounts, notes, files, text } = this;
+    const dataset: TableDataset = {
+      kind: "table",
+      columns,
+      rowCount,
+      notes: [...notes.values()],
+      ...(text === undefined ? {} : { text }),
     };
+    const names = files.map(({ name }) => name);
+    return (
+      withHivePartitions({ ...first, dataset, files }, rowCounts) ?? {
+        ...first,
+        dataset,
+        files,
+        pythonRead: concatenatedRead(first.pythonRead, names),
+      }
+    );
   }
 }
 

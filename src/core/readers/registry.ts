@@ -11,6 +11,7 @@ import { csvReader } from "./csv/csv-reader.ts";
 import { byExtension, type CompressionChoice, type Detected, detect } from "./detect.ts";
 import { applyDialect, type OptionProposal } from "./dialect/propose.ts";
 import type { RowsAnswer, RowsWindow, RowsWish } from "./file-rows.ts";
+import { withHivePartitions } from "./hive-partitions.ts";
 import { jsonLinesReader, jsonReader } from "./json/json-reader.ts";
 import { npyReader } from "./numpy/npy-reader.ts";
 import { npzReader } from "./numpy/npz-reader.ts";
@@ -167,7 +168,10 @@ export async function openFiles(sources: readonly ByteSource[], settings: ReadSe
   if (first === undefined) throw new SignetError("UnreadableFile", "There is no file to read.", { remedy: "Choose a file." });
   const progress = new PartsProgress(sources, context.onProgress);
   const whole = await readOne(first, settings, { ...context, ...progress.of(0) });
-  if (rest.length === 0) return whole;
+  if (rest.length === 0) {
+    const { dataset } = whole;
+    return (dataset.kind === "table" ? withHivePartitions(whole, [dataset.rowCount]) : null) ?? whole;
+  }
   const joined = new JoinedParts(whole);
   for await (const part of readParts(rest, whole, progress, context)) joined.add(part);
   return joined.opened();
@@ -178,8 +182,10 @@ export async function openFiles(sources: readonly ByteSource[], settings: ReadSe
  * Resolves to why there is none where the format has no profile. Rejects as `openFiles` does.
  */
 export async function profileFiles(sources: readonly ByteSource[], opened: OpenedFile, context: ReadContext): Promise<TableProfile> {
-  const { dataset, settings } = opened;
-  if (dataset.kind !== "table") return { kind: "unavailable", reason: "Only tables have columns." };
+  const { settings } = opened;
+  if (opened.dataset.kind !== "table") return { kind: "unavailable", reason: "Only tables have columns." };
+  const ofFolders = opened.dataset.columns.filter(({ isFolders }) => isFolders === true).map(() => null);
+  const dataset = { ...opened.dataset, columns: opened.dataset.columns.filter(({ isFolders }) => isFolders !== true) };
   let profiles: readonly (ColumnProfile | null)[] | null = null;
   const progress = new PartsProgress(sources, context.onProgress);
   for (const [index, source] of sources.entries()) {
@@ -190,7 +196,7 @@ export async function profileFiles(sources: readonly ByteSource[], opened: Opene
     const part = await detected.reader.profile(detected.source, inForce, dataset, { ...context, ...progress.of(index) });
     profiles = profiles === null ? part : mergeTableProfiles(profiles, part);
   }
-  return { kind: "columns", columns: profiles ?? [] };
+  return { kind: "columns", columns: [...(profiles ?? []), ...ofFolders] };
 }
 
 /** Whether a format's rows can be shown as they stand. */
