@@ -197,6 +197,21 @@ describe("signet sign", () => {
       expect(lines.flatMap(({ problem }) => (problem?.kind === kind ? problem.columns : []))).toEqual(refusedColumns(way));
   });
 
+  it.each<[string, string, RegExp]>([
+    ["fails", "return inputs.nothing.there;", /^mine\.mjs, line 1, column \d+: TypeError: .* in export default/],
+    ["does not end", "while (true);", /ran for more than the 5 seconds/],
+    ["reaches out", 'return { inputs: [fetch("https://example.com")] };', /ReferenceError: .*fetch/],
+  ])("ends where a module %s, and says so as JSON with nothing on stdout", async (_, lines, message) => {
+    const module = file("mine.mjs", `export default defineSigner({ kind: "Mine", sign({ inputs }) { ${lines} } });`);
+    const { code, out, err } = await signet("sign", "--inputs", X, "--signer", module, "--log", "json");
+    const records = err
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect([code, out]).toEqual([1, ""]);
+    expect(records.at(-1)).toMatchObject({ level: "error", side: null, column: null, message: expect.stringMatching(message) });
+  });
+
   it("reads a signature by hand and a module from beside their config", async () => {
     file("given.json", JSON.stringify({ inputs: '[{"type": "double", "name": "a", "required": true}]', outputs: null, params: null }));
     const config = file("static.yaml", "signer: {KIND: StaticSigner, file: given.json}");

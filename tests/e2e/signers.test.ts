@@ -219,6 +219,47 @@ describe("choosing a signer", () => {
     await context.close();
   });
 
+  it("reads no file again, whichever signer is tried and taken", async () => {
+    const { page, context } = await site.open();
+    // Bytes that are asked of Blobs are counted, in the workers that were started with the page.
+    const count = () => {
+      const counted = globalThis as typeof globalThis & { bytes?: number };
+      counted.bytes = 0;
+      const { slice, stream } = Blob.prototype;
+      Blob.prototype.slice = function (this: Blob, start = 0, end = this.size, type = "") {
+        counted.bytes = (counted.bytes ?? 0) + Math.min(end, this.size) - start;
+        return slice.call(this, start, end, type);
+      };
+      Blob.prototype.stream = function (this: Blob) {
+        counted.bytes = (counted.bytes ?? 0) + this.size;
+        return stream.call(this);
+      };
+    };
+    for (const worker of page.workers()) await worker.evaluate(count);
+    const bytes = async () => {
+      const counts = page.workers().map((worker) => worker.evaluate(() => (globalThis as { bytes?: number }).bytes ?? 0));
+      return (await Promise.all(counts)).reduce((sum, one) => sum + one, 0);
+    };
+    const ownData = page.locator(".own");
+    const rows = Array.from({ length: 2_000 }, (_, row) => `${row},${row % 7 === 0 ? "" : row / 2},word\n`).join("");
+    await page.getByLabel("Model inputs", { exact: true }).setInputFiles(file("X.csv", `id,age,note\n${rows}`));
+    await expect.poll(() => ownData.textContent()).toMatch(/accepted|refused/);
+    const before = await bytes();
+    expect(before).toBeGreaterThan(rows.length);
+    await openSigner(page);
+    for (const kind of ["TensorSigner", "TolerantSigner", "InferSigner", "TensorSigner"]) {
+      await page.getByLabel("KIND").selectOption(kind);
+      await page.getByRole("region", { name: "What changes" }).getByText("Signing with it").waitFor({ state: "detached" });
+    }
+    await page.getByRole("table", { name: "What changes" }).waitFor();
+    expect(await bytes()).toBe(before);
+    await taken(page);
+    await expect.poll(() => ownData.textContent()).toMatch(/accepted|refused/);
+    // The check of own data looks at the first bytes, for a compression.
+    expect((await bytes()) - before).toBeLessThan(64);
+    await context.close();
+  });
+
   it("tells a mistake with its line and the nearest right word, and completes as one types", async () => {
     const { page, context } = await site.open();
     await dropData(page, "InferSigner");
@@ -325,6 +366,37 @@ describe("choosing a signer", () => {
     );
     expect(records.every(({ level, side }) => level === "error" && side === "inputs")).toBe(true);
     expect(records.map(({ column }) => column)).toContain("a");
+    await context.close();
+  });
+});
+
+describe("by keyboard alone", () => {
+  it("a signer is chosen and left, and the focus is never lost", async () => {
+    const { page, context } = await site.open();
+    await dropData(page, "InferSigner");
+    const { keyboard } = page;
+    const focused = () =>
+      page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.textContent ?? "");
+    const tabTo = async (name: string) => {
+      for (let left = 80; left > 0 && (await focused()) !== name; left--) await keyboard.press("Tab");
+      expect(await focused()).toBe(name);
+    };
+    await tabTo("Options");
+    await keyboard.press("Enter");
+    await tabTo("Choose a signer");
+    await keyboard.press("Enter");
+    await expect.poll(focused).toBe("Signer");
+    await keyboard.press("Tab");
+    await keyboard.type("Tol");
+    await page.getByRole("table", { name: "What changes" }).waitFor();
+    await tabTo("Take");
+    await keyboard.press("Enter");
+    await expect.poll(focused).toBe("Change signer");
+    await keyboard.press("Enter");
+    await page.getByRole("region", { name: "Signer", exact: true }).waitFor();
+    await keyboard.press("Escape");
+    await expect.poll(focused).toBe("Change signer");
+    await tabTo("Use InferSigner");
     await context.close();
   });
 });

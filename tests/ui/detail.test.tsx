@@ -9,6 +9,7 @@ import { ProfileFacts } from "../../src/ui/detail/ProfileFacts.tsx";
 import { ProfileSection } from "../../src/ui/detail/ProfileSection.tsx";
 import { NO_PROFILE, type ProfileState, reduceProfile } from "../../src/ui/detail/profile-state.ts";
 import { SourceFacts } from "../../src/ui/detail/SourceFacts.tsx";
+import { WhySteps } from "../../src/ui/detail/WhySteps.tsx";
 import { climbsOf } from "../../src/ui/detail/why-steps.ts";
 import { FirstRows } from "../../src/ui/grid/FirstRows.tsx";
 import { CLOSED, type GridState, reduceGrid } from "../../src/ui/grid/grid-state.ts";
@@ -188,5 +189,18 @@ describe("the first rows", () => {
     expect(reduceGrid(answered, { kind: "asked", goal: { side: "inputs", row: 3, column: "a" } }).wish).toMatchObject({ firstRow: 0 });
     expect(reduceGrid(answered, { kind: "asked", goal: { side: "inputs", row: 995, column: "z" } }).wish).toMatchObject({ around: "z" });
     expect(reduceGrid(answered, { kind: "turned", rows: -1, columns: 1 }).wish).toMatchObject({ firstRow: 945, firstColumn: 80 });
+  });
+});
+
+describe("why a column has a type that a signer declares", () => {
+  it("does not put the signer's words into MLflow's mouth", () => {
+    const spec = { kind: "column", name: "a", required: true, type: { kind: "scalar", name: "long" } } as const;
+    const inferred = { name: "a", spec, dtype: "float64", missing: { count: 2, firstRow: 1 }, steps: [] };
+    const { rerender, container } = render(<WhySteps report={inferred} onShowRow={undefined} />);
+    expect(container.textContent).toContain("so MLflow writes long");
+    const steps: LadderStep[] = [{ from: "float64", to: "long", because: ["The signature is given by hand."], isDeclared: true }];
+    rerender(<WhySteps report={{ ...inferred, steps }} onShowRow={undefined} />);
+    expect(container.textContent).not.toContain("MLflow writes");
+    expect(container.textContent).toContain("2 missing, the first in row 2: the signer declares it required.");
   });
 });

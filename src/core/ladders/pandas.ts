@@ -21,6 +21,8 @@ export interface LadderStep {
   readonly to: string;
   readonly because: Text;
   readonly at?: Sighting;
+  /** Set where a signer declares the type, whatever the data holds: MLflow would not infer it. */
+  readonly isDeclared?: true;
 }
 
 /** A column as pandas would hold it after reading and casting. */

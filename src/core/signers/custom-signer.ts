@@ -65,7 +65,7 @@ function sideResult(schema: Schema | null, inferred: SideResult, name: string): 
   const known = new Map(inferred.specs.map((report) => [jsonDumps([report.name ?? null]), report]));
   const specs = (schema?.specs ?? []).map((spec): SpecReport => {
     const before = known.get(jsonDumps([spec.name ?? null]));
-    const step = { from: before?.dtype ?? "", to: typeWord(spec), because: text`${name} says so.` };
+    const step = { from: before?.dtype ?? "", to: typeWord(spec), because: text`${name} says so.`, isDeclared: true as const };
     return {
       ...(spec.name === undefined ? {} : { name: spec.name }),
       spec,

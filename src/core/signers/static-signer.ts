@@ -4,6 +4,7 @@ import { withTypedDefaults } from "../ladders/params.ts";
 import { signatureFromDict, signatureToDict } from "../mlflow/signature-json.ts";
 import type { ModelSignature, Schema } from "../mlflow/types.ts";
 import { jsonDumps } from "../python/json-dumps.ts";
+import type { ColumnName } from "../python/value.ts";
 import { inferSide, rowCountOf } from "./infer-signer.ts";
 import { joinSigned } from "./side-signer.ts";
 import { type DataSide, type SideInput, type SideResult, type SignedSide, Signer, type SignInput, type SigningResult } from "./signer.ts";
@@ -58,18 +59,26 @@ function signatureOf({ signature, file }: StaticConfig): ModelSignature {
   return { ...read, params: read.params && withTypedDefaults(read.params) };
 }
 
-function reportsOf({ specs }: Schema, found: SideResult | undefined): readonly SpecReport[] {
+/** The rows of a given schema, each with what was counted of the column of its name, or in its place where it has none. */
+function reportsOf({ specs }: Schema, found: SideResult): readonly SpecReport[] {
+  const keyOf = (name: ColumnName | undefined, index: number) => (name === undefined ? index : jsonDumps([name]));
+  const read = new Map(found.specs.map((report, index) => [keyOf(report.name, index), report]));
   return specs.map((spec, index): SpecReport => {
-    const { dtype = "", missing = null } =
-      found?.specs.find(({ name }, at) =>
-        spec.name === undefined ? at === index : jsonDumps([name ?? null]) === jsonDumps([spec.name]),
-      ) ?? {};
+    const counted = spec.name === undefined ? found.specs[index] : read.get(keyOf(spec.name, index));
+    const {
+      spec: _spec,
+      steps: _steps,
+      offence: _offence,
+      name: _name,
+      ...kept
+    } = counted ?? { dtype: "", missing: null, isUncounted: true };
     const step = {
-      from: dtype,
+      from: kept.dtype,
       to: spec.kind === "tensor" ? spec.dtype : spec.type.kind === "scalar" ? spec.type.name : spec.type.kind,
       because: text`The signature is given by hand.`,
+      isDeclared: true as const,
     };
-    return { ...(spec.name === undefined ? {} : { name: spec.name }), spec, dtype, missing, steps: [step] };
+    return { ...kept, ...(spec.name === undefined ? {} : { name: spec.name }), spec, steps: [step] };
   });
 }
 

@@ -105,7 +105,12 @@ function ruled(report: SpecReport, rules: readonly Rule[]): Ruled {
   const changed: ColSpec = { ...spec, type, required };
   const cast = as === undefined || unfit || inferred === null ? null : castFor(as, inferred, report.dtype);
   if (type === spec.type || as === inferred) return { report: { ...report, spec: changed }, cast, unfit };
-  const step = { from: inferred ?? "", to: as ?? "", because: text`The signer declares it, whatever the cells hold.` };
+  const step = {
+    from: inferred ?? "",
+    to: as ?? "",
+    because: text`The signer declares it, whatever the cells hold.`,
+    isDeclared: true as const,
+  };
   return { report: { ...report, spec: changed, steps: [...report.steps, step] }, cast, unfit };
 }
 

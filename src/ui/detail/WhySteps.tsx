@@ -1,7 +1,7 @@
 import type { SpecReport } from "../../core/ladders/infer-report.ts";
 import { Message } from "../components/Message.tsx";
 import { count, specType } from "../state/format.ts";
-import { climbsOf, missingText } from "./why-steps.ts";
+import { climbsOf, isDeclared, missingText } from "./why-steps.ts";
 
 /** Opens the file's rows at one of them, counted from 0; absent where the rows are not at hand. */
 export type ShowRow = ((row: number) => void) | undefined;
@@ -39,7 +39,7 @@ export function WhySteps({ report, onShowRow }: { readonly report: SpecReport; r
       {dtype !== "" && (
         <li>
           pandas holds <code>{dtype}</code>
-          {spec !== null && (
+          {spec !== null && !isDeclared(report) && (
             <>
               , so MLflow writes <code>{specType(spec)}</code>
             </>

@@ -30,12 +30,18 @@ const SAID_BY: Readonly<Record<NonNullable<SpecReport["declaredBy"]>, string>> =
   headers: " from the batches' headers",
 };
 
+/** Whether a signer declares the type and what is required, so that neither follows from what was counted. */
+export const isDeclared = ({ steps }: SpecReport): boolean => steps.some((step) => step.isDeclared === true);
+
 /** How many cells are missing, as far as that was counted, and what follows. */
-export function missingText({ missing, declaredBy }: SpecReport, required: boolean): string {
+export function missingText(report: SpecReport, required: boolean): string {
+  const { missing, declaredBy } = report;
   const said = declaredBy === undefined ? "" : SAID_BY[declaredBy];
+  const declared = isDeclared(report) ? `the signer declares it ${required ? "required" : "optional"}` : null;
+  if (missing === null && declared !== null) return `No cell is missing${said}; ${declared}.`;
   if (missing === null) return required ? `No cell is missing${said}, so it is required.` : "It is optional.";
   const { count: lost, firstRow, atLeast } = missing;
   const number = `${atLeast === true ? "At least " : ""}${count(lost)} missing`;
   const place = firstRow === null ? said : `, the first in row ${count(firstRow + 1)}`;
-  return `${number}${place}: ${required ? "still required" : "so it is not required"}.`;
+  return `${number}${place}: ${declared ?? (required ? "still required" : "so it is not required")}.`;
 }

@@ -8,7 +8,7 @@ export function SignerBar({ state: { signer, signError }, controls }: { readonly
   if (isDefault(signer) && signError === null) return null;
   const buttons = (
     <>
-      <button type="button" className="small" onClick={controls.open}>
+      <button type="button" className="small change-signer" onClick={controls.open}>
         Change signer
       </button>
       {!isDefault(signer) && (

@@ -35,6 +35,9 @@ function formFor(description: CustomDescription | null) {
   return description === null ? SIGNER_FORM : withProperty(SIGNER_FORM, "CustomSigner", "config", formSchemaFrom(description.config));
 }
 
+/** Where the focus goes once what opened the panel has gone: to whoever signs now, or to the options that led here. */
+const RETURNS = [".change-signer", ".zone-head button[aria-expanded]"];
+
 /** The focus goes to what has opened, and back when it closes. */
 function useFocus() {
   const panel = useRef<HTMLElement>(null);
@@ -43,7 +46,9 @@ function useFocus() {
     panel.current?.focus({ preventScroll: true });
     panel.current?.scrollIntoView?.({ block: "nearest" });
     return () => {
-      if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+      const isThere = opener instanceof HTMLElement && opener !== document.body && opener.isConnected;
+      const found = RETURNS.map((selector) => document.querySelector<HTMLElement>(selector)).find((one) => one !== null);
+      (isThere ? opener : found)?.focus();
     };
   }, []);
   return panel;

@@ -37,6 +37,7 @@ export interface SchemaTableProps {
 }
 
 function sizeText({ specs, schema }: SideResult, shown: number | null): string {
+  if (specs.length === 0 && schema === null) return "not in the signature";
   const isTensors = specs.every(({ spec }) => spec?.kind === "tensor");
   const [one, many] = isTensors ? ["tensor", "tensors"] : ["column", "columns"];
   const size = `${count(specs.length)} ${specs.length === 1 ? one : many}`;

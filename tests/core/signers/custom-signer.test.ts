@@ -120,7 +120,10 @@ describe("a custom signer", () => {
   it("refuses a config that its schema refuses, before it runs", () => {
     const source = 'export default defineSigner({ kind: "Mine", config: z.strictObject({ n: z.int() }), sign() { throw 1; } });';
     expect(failure(source, {}, { n: "x" })).toMatchObject({ tag: "InvalidOption", message: expect.stringContaining("config.n: ") });
-    expect(failure(source, {}, { n: 1, m: 2 })).toMatchObject({ tag: "InvalidOption", message: expect.stringContaining("m") });
+    expect(failure(source, {}, { n: 1, m: 2 })).toMatchObject({
+      tag: "InvalidOption",
+      message: expect.stringContaining("config: there is no key m; the nearest is n"),
+    });
   });
 
   it("starts anew with every call", () => {

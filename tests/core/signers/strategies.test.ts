@@ -235,6 +235,15 @@ describe("StaticSigner", () => {
     ]);
   });
 
+  it("tells what was counted of each column, and nothing of one that the file has not", async () => {
+    const config = '{KIND: StaticSigner, signature: {inputs: [{"type": "long", "name": "b"}, {"type": "long", "name": "c"}]}}';
+    const specs = sign(config, await sideOf("a,b\n1,2\n1,\n")).sides.inputs?.specs;
+    expect(specs?.map(({ name, dtype, missing, isUncounted }) => [name, dtype, missing?.count ?? 0, isUncounted === true])).toEqual([
+      ["b", "float64", 1, false],
+      ["c", "", 0, true],
+    ]);
+  });
+
   it("gives back every part of the signature that it was made from", async () => {
     const { signature } = signerFromChoice({ KIND: "InferSigner" }).sign({
       inputs: await sideOf("a\n1\n"),

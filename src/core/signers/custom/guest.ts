@@ -1,3 +1,4 @@
+import { nearestOf } from "../nearest.ts";
 import { defineSigner, type SignerDefinition, z } from "./define-signer.ts";
 
 /** What stands inside the interpreter before a user's module is loaded: what the module is given, and how the host asks it. */
@@ -6,6 +7,7 @@ export { defineSigner, z };
 
 // Taken before the user's code can change them.
 const { parse, stringify } = JSON;
+const { keys } = Object;
 Object.assign(globalThis, { defineSigner, z });
 
 const NOTHING = z.strictObject({});
@@ -24,14 +26,25 @@ export function describe(exported: unknown): string {
   return stringify({ kind, config: z.toJSONSchema(config, { io: "input", unrepresentable: "any" }) });
 }
 
+/** The keys of an object's schema; none where the config is something else. */
+const keysOf = (config: z.ZodType): readonly string[] => (config instanceof z.ZodObject ? keys(config.shape) : []);
+
+/** What is wrong with a config in one place; of a key that is unknown, with the nearest that is not. */
+function issueOf(config: z.ZodType, issue: z.core.$ZodIssue): { readonly path: readonly string[]; readonly message: string } {
+  const path = issue.path.map(String);
+  const allowed = path.length === 0 ? keysOf(config) : [];
+  if (issue.code !== "unrecognized_keys" || allowed.length === 0) return { path, message: issue.message };
+  const [key = ""] = issue.keys;
+  return { path, message: `there is no key ${key}; the nearest is ${nearestOf(key, allowed)}` };
+}
+
 /** Runs the signer on arguments given as JSON; resolves to its answer, or to what is wrong with the config, as JSON. */
 export async function run(exported: unknown, json: string): Promise<string> {
   const { config = NOTHING, sign } = definitionOf(exported);
   const args = parse(json);
   const checked = config.safeParse(args.config);
   if (!checked.success) {
-    const issues = checked.error.issues.map(({ path, message }) => ({ path: path.map(String), message }));
-    return stringify({ kind: "config", issues });
+    return stringify({ kind: "config", issues: checked.error.issues.map((issue) => issueOf(config, issue)) });
   }
   const answer = await sign({ ...args, config: checked.data });
   return stringify({ kind: "answer", answer: answer ?? null });
