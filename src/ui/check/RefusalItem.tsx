@@ -30,17 +30,12 @@ function Rows({ rows: { count: total, first, sample } }: { readonly rows: Failin
           </button>
         </>
       )}
-      {sample !== undefined && (
-        <>
-          {" "}
-          (<code>{sample.data}</code>)
-        </>
-      )}
+      {sample !== undefined && <> ({sample.data === "" ? "an empty cell" : <code>{sample.data}</code>})</>}
     </p>
   );
 }
 
-function CopyButton({ label, content }: { readonly label: string; readonly content: string }) {
+export function CopyButton({ label, content }: { readonly label: string; readonly content: string }) {
   const { copied, copy } = useCopy();
   return (
     <button type="button" className="small" onClick={() => void copy("code", content)}>

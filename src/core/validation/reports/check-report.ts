@@ -57,7 +57,7 @@ export function rowsText({ count, first, sample }: FailingRows, style: ReportSty
   const shown = first.slice(0, 10).join(", ");
   const total = count === null ? "" : `${grouped(count)} ${count === 1 ? "row" : "rows"}`;
   const many = [total, shown === "" ? "" : `first ${count === null ? "in row " : ""}${shown}`].filter((part) => part !== "").join(", ");
-  return style.showValues && sample !== undefined ? `${many} (${sample.data})` : many;
+  return style.showValues && sample !== undefined ? `${many} (${sample.data === "" ? "an empty cell" : sample.data})` : many;
 }
 
 function remedyLines({ caller, model }: Remedies | ParamRemedies, modelCode: string | null, style: ReportStyle): Finding["remedies"] {
