@@ -79,6 +79,7 @@ const tables = ask("fresh random Parquet, Feather and Arrow files", "tables", ["
 ask("fresh data against a schema", "against", ["cases.py", "against", "700", String(seed)]);
 ask("fresh params against a schema", "params", ["cases.py", "params", "300", String(seed)]);
 ask("further data and typed files against a schema", "checks", ["checks.py", "600", String(seed), tables]);
+ask("data in every further form against a schema", "wider", ["wider_checks.py", "1000", String(seed)]);
 
 writeFileSync(file("profiles.jsonl"), capture(python, [join(folder, "profiles.py"), join(cache, "profiles"), "60", String(seed)]).stdout);
 // Vite compiles the TypeScript and its kernels, once it is installed; the command line has no word for profiles.

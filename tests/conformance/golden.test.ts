@@ -26,8 +26,8 @@ function isSame(expected: Case, actual: Case): boolean {
 }
 
 /** Case by case, the reference's answers of one file. */
-function goldenCases(name: string): readonly ReadonlyMap<string, PythonValue>[] {
-  return readFileSync(join(golden, `${name}.jsonl`), "utf-8")
+function goldenCases(name: string, folder = golden): readonly ReadonlyMap<string, PythonValue>[] {
+  return readFileSync(join(folder, `${name}.jsonl`), "utf-8")
     .split("\n")
     .filter((line) => line !== "")
     .map((line) => jsonLoads(line))
@@ -55,10 +55,21 @@ function verdictOf(answered: Case): string {
   return `accepted ${String(accepted)}, stage ${String(stageOf(answered))}, extra ${names.join(" ")}`;
 }
 
-describe.each(["against", "against-files", "against-params"])("golden verdicts: %s", (name) => {
-  it.each(goldenCases(name).map((expected) => ({ title: String(expected.get("name")), expected })))("$title", async ({ expected }) => {
-    const question = new Map([...expected].filter(([key]) => !["accepted", "problem", "extra"].includes(key)));
-    const actual = await answerCase(question, golden);
-    expect(verdictOf(actual), jsonDumps(actual)).toBe(verdictOf(expected));
-  });
+/** Beside the golden ones: what wider_checks.py found once, as the reference answers it. */
+const FOUND = join(golden, "..", "..", "fixtures");
+
+describe.each([
+  ["against", golden],
+  ["against-files", golden],
+  ["against-params", golden],
+  ["verdicts", FOUND],
+])("golden verdicts: %s", (name, folder) => {
+  it.each(goldenCases(name, folder).map((expected) => ({ title: String(expected.get("name")), expected })))(
+    "$title",
+    async ({ expected }) => {
+      const question = new Map([...expected].filter(([key]) => !["accepted", "problem", "extra"].includes(key)));
+      const actual = await answerCase(question, golden);
+      expect(verdictOf(actual), jsonDumps(actual)).toBe(verdictOf(expected));
+    },
+  );
 });

@@ -35,7 +35,7 @@ export interface CheckRequest {
   readonly schema: Schema;
   /** False for outputs, which MLflow does not enforce at `predict`. */
   readonly isEnforced?: boolean;
-  /** Read a CSV again where cells are refused, to list the first hundred rows and not only the first of each kind. */
+  /** Read a table again where cells are refused, to list the first hundred rows and not only the first of each kind. */
   readonly listRows?: boolean;
   /** What was read before with these settings, by the side that signed the files; absent: they are read. */
   readonly opened?: ReadSide;
@@ -75,13 +75,14 @@ export function checkSettings(settings: ReadSettings, schema: Schema | null): Re
   return { ...settings, textFacts: new Map(textFacts) };
 }
 
-/** Columns that are refused for some of their cells, of which only the first rows are known. */
+/** Columns that are refused for some of their cells, of which only the first rows are known, or none. */
 function unlistedColumns({ refusals }: Verdict): readonly string[] {
-  return refusals.flatMap(({ column, rows }) =>
-    column !== undefined && rows !== undefined && rows.count !== null && rows.count > rows.first.length && rows.first.length < LISTED_ROWS
-      ? [String(column)]
-      : [],
-  );
+  return refusals.flatMap(({ column, rows }) => {
+    if (column === undefined || rows === undefined) return [];
+    const { count, first } = rows;
+    const isUnlisted = count === null ? first.length === 0 : count > first.length && first.length < LISTED_ROWS;
+    return isUnlisted ? [String(column)] : [];
+  });
 }
 
 /** Holds what was read, and reads it again where the verdict hangs on numbers that nobody looked at, or rows at fault are to be listed. */
@@ -92,7 +93,7 @@ async function holdOpened(
   hold: (side: ReadSide) => HeldVerdict,
 ): Promise<Verdict> {
   const held = hold(opened);
-  const asked = [...held.needsNumbers, ...(listRows && opened.format === "csv" ? unlistedColumns(held.verdict) : [])];
+  const asked = [...held.needsNumbers, ...(listRows ? unlistedColumns(held.verdict) : [])];
   if (asked.length === 0) return held.verdict;
   return hold(await readSide(sources, { ...opened.settings, numberFacts: asked }, context)).verdict;
 }
@@ -103,7 +104,7 @@ async function holdOpened(
  */
 export async function checkPredict(request: CheckRequest, context: ReadContext = {}): Promise<Verdict> {
   const { sources, settings, schema, isEnforced = true } = request;
-  const opened = request.opened ?? (await readSide(sources, settings, context));
+  const opened = request.opened ?? (await readSide(sources, checkSettings(settings, schema), context));
   const document = await documentOf(firstOf(sources), opened.format, context);
   return holdOpened(request, opened, context, ({ dataset, settings: inForce }) =>
     holdPredict({ dataset, handing: handingOf(inForce), ...(document === undefined ? {} : { document }) }, schema, {

@@ -26,6 +26,8 @@ export interface MissingTally {
   readonly count: number;
   readonly first: Sighting | null;
   readonly atLeast?: true;
+  /** As {@link Tally.rows}. */
+  readonly rows?: readonly number[];
 }
 
 /** A tally for places where what is missing counts among values and its row is not shown: row 0 stands for an unknown one. */
@@ -33,9 +35,10 @@ export function placedTally({ count, first }: MissingTally): Tally {
   return { count, first: first ?? { row: 0 } };
 }
 
-const shifted = ({ first, ...rest }: MissingTally, rows: number): MissingTally => ({
+const shifted = ({ first, rows, ...rest }: MissingTally, leftRows: number): MissingTally => ({
   ...rest,
-  first: first === null ? null : { ...first, row: first.row + rows },
+  first: first === null ? null : { ...first, row: first.row + leftRows },
+  ...(rows === undefined ? {} : { rows: rows.map((row) => row + leftRows) }),
 });
 
 /** As {@link mergeTally}: the first is unknown where that of the part which has it is. */
@@ -43,7 +46,13 @@ export function mergeMissing(left: MissingTally | undefined, right: MissingTally
   if (left === undefined) return right === undefined ? undefined : shifted(right, leftRows);
   if (right === undefined) return left;
   const atLeast = left.atLeast === true || right.atLeast === true;
-  return { count: left.count + right.count, first: left.first, ...(atLeast ? { atLeast } : {}) };
+  const rows = joinRows(left.rows, right.rows, leftRows);
+  return {
+    count: left.count + right.count,
+    first: left.first,
+    ...(atLeast ? { atLeast } : {}),
+    ...(rows === undefined ? {} : { rows }),
+  };
 }
 
 /** The tally of two neighbouring parts; `leftRows` is how many rows the left one has. */

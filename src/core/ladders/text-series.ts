@@ -1,8 +1,11 @@
+import { text } from "../errors.ts";
+import type { DateEvidence } from "../evidence/date-evidence.ts";
 import type { TextEvidence } from "../evidence/text-evidence.ts";
 import type { ColumnName } from "../python/value.ts";
 import { seriesFromDates } from "./dates.ts";
 import type { PandasSeries, SeriesOutcome } from "./pandas.ts";
 import { knownDtype } from "./pandas-dtype.ts";
+import { undecidedColumn } from "./refusal.ts";
 import { declaredSeries } from "./text-declared.ts";
 import { type NaturalColumn, naturalColumn, scalarValues, seriesFromNatural, TextCounts } from "./text-natural.ts";
 
@@ -64,6 +67,18 @@ function withBackend(name: ColumnName, natural: NaturalColumn, evidence: TextEvi
   };
 }
 
+/** dtypes that `parse_dates` passes over: it reads the column's cells as they stand. */
+const PASSED_OVER = /^(str|string|category|bool|u?int\d+|float\d+)$/;
+
+/** A column that has a `dtype` and stands among `parse_dates`: pandas parses dates, whatever it was declared. Source: `_set_noconvert_dtype_columns`. */
+function datesBesideDtype(name: ColumnName, evidence: TextEvidence, dates: DateEvidence, dtype: string): SeriesOutcome {
+  if (/^(datetime64|<?M8)/.test(dtype)) return declaredSeries(name, evidence, dtype);
+  const isMissing = evidence.kinds.get("missing")?.count === evidence.rowCount;
+  if (PASSED_OVER.test(dtype) && !isMissing) return seriesFromDates(name, dates, evidence.rowCount);
+  const read = `pd.read_csv(path, dtype={${JSON.stringify(String(name))}: "${dtype}"}, parse_dates=[${JSON.stringify(String(name))}]).dtypes`;
+  return undecidedColumn(name, text`What parse_dates makes of a column with dtype=${dtype} is not proved.`, read);
+}
+
 /**
  * A column of text cells as `pd.read_csv` would hold it, by what was counted and the options of its column.
  * `refused` where pandas raises; `undecided` where the rules that were proved end.
@@ -71,6 +86,8 @@ function withBackend(name: ColumnName, natural: NaturalColumn, evidence: TextEvi
 export function seriesFromText(name: ColumnName, evidence: TextEvidence): SeriesOutcome {
   const { options, rowCount } = evidence;
   if (rowCount === 0) return { kind: "series", series: emptySeries(name, evidence) };
+  if (options.dtype !== undefined && options.dates === true && evidence.dates !== undefined)
+    return datesBesideDtype(name, evidence, evidence.dates, options.dtype);
   if (options.dtype !== undefined) return declaredSeries(name, evidence, options.dtype);
   if (options.dates === true && evidence.dates !== undefined) return seriesFromDates(name, evidence.dates, rowCount);
   const natural = naturalColumn(evidence);

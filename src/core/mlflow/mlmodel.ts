@@ -82,6 +82,9 @@ export function patchMlmodel(source: string, signature: ModelSignature): string 
   return source.slice(0, keyRange[0]) + block + source.slice(Math.max(kept, keyRange[1] + 1));
 }
 
+/** How a file begins that Git LFS leaves in the place of one that it has not fetched. */
+const GIT_LFS_POINTER = "version https://git-lfs.github.com/spec/";
+
 const notMlmodel = (message: string) =>
   new SignetError("InvalidModel", text`This is no MLmodel: ${message}`, {
     remedy: "Drop the file called MLmodel from the model's folder.",
@@ -89,6 +92,8 @@ const notMlmodel = (message: string) =>
 
 /** Reads an MLmodel of any version. Throws `InvalidModel` with the reason where it is none, `InvalidSchema` where its signature is broken. */
 export function readMlmodel(source: string): Mlmodel {
+  if (source.startsWith(GIT_LFS_POINTER))
+    throw notMlmodel("it is a pointer of Git LFS, which stands for a file that was not fetched (git lfs pull).");
   const document = parseDocument(source, { version: "1.1" });
   const [error] = document.errors;
   if (error !== undefined) throw notMlmodel(`it is no YAML (${error.message.split("\n")[0] ?? ""}).`);

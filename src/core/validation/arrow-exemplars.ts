@@ -12,6 +12,17 @@ export function arrowExemplars({ type, counts }: ArrowEvidence): readonly Held[]
   return exemplars(type, counts, false);
 }
 
+/** The same with 1 for every integer at which no reader has looked: where those are refused, they are for another reason than their value. */
+export function likeliestExemplars({ type, counts }: ArrowEvidence): readonly Held[] {
+  return exemplars(type, withExtremes(counts), false);
+}
+
+const withExtremes = (counts: ArrowCounts): ArrowCounts => ({
+  ...counts,
+  extremes: counts.extremes ?? { min: 1n, max: 1n },
+  children: counts.children.map(withExtremes),
+});
+
 /** Stands for an integer of which no reader has looked at the value. */
 const UNCOUNTED = 2n;
 
@@ -125,9 +136,12 @@ function filledExemplars(type: ArrowType, counts: ArrowCounts, inStruct: boolean
       return listExemplars(type.items, counts, inStruct);
     case "struct":
       return structExemplars(type.fields, counts);
-    case "map":
+    case "map": {
       // A list of tuples.
-      return [[new PythonObject("tuple")]];
+      const empty = counts.lists?.empty ?? 0;
+      const filled = counts.length - (counts.nulls?.count ?? 0) - empty;
+      return [...(filled > 0 ? [[new PythonObject("tuple")]] : []), ...(empty > 0 ? [[]] : [])];
+    }
     case "dictionary":
       return exemplars(type.values, { ...counts, children: [] }, inStruct);
     case "null":

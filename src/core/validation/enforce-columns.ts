@@ -4,9 +4,10 @@ import { columnLabel } from "../ladders/infer-column.ts";
 import type { ColSpec, Schema } from "../mlflow/types.ts";
 import { pythonLiteral } from "../python/repr.ts";
 import type { ColumnName, PythonValue } from "../python/value.ts";
-import { enforceDatatype } from "./enforce-datatype.ts";
+import { likeliestExemplars } from "./arrow-exemplars.ts";
+import { enforceDatatype, NeedsNumbers } from "./enforce-datatype.ts";
 import { columnTypeName, enforceType } from "./enforce-type.ts";
-import { failingRows } from "./failing-rows.ts";
+import { failingRows, missingRows } from "./failing-rows.ts";
 import type { Findings } from "./findings.ts";
 import type { Held } from "./held.ts";
 import { type Frame, type FrameColumn, frameForColumns, type ModelInput } from "./model-input.ts";
@@ -114,8 +115,19 @@ function enforceColumn(
     if (held === null) throw new Unproved(text`The values of the column ${columnLabel(name)} have to be seen for ${expected}.`);
     const found = enforceValues(held, spec, required);
     if (found === null) return;
-    // Values that stand for others say nothing of rows.
+    const isUnseen = evidence?.kind === "arrow" && values !== null && enforceValues(likeliestExemplars(evidence), spec, required) === null;
+    if (isUnseen) throw new NeedsNumbers();
+    // Values that stand for others say nothing of rows, unless it is missing ones that are refused.
     if (series.cells !== null) rows = found.rows;
+    else if (
+      evidence?.kind === "arrow" &&
+      enforceValues(
+        held.filter((value) => value !== null),
+        spec,
+        required,
+      ) === null
+    )
+      rows = missingRows(evidence) ?? undefined;
     throw found.raised;
   };
   try {

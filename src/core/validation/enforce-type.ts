@@ -79,7 +79,8 @@ function enforceItems(value: readonly Held[] | NumpyArray, type: DataType): Held
 /** `to_numpy(dtype="str")` or `"bytes"`: whatever has a text, but no sequence; bytes are ASCII. */
 function checkText(value: readonly Held[] | NumpyArray, type: "string" | "binary"): void {
   const items = value instanceof NumpyArray ? (value.items ?? []) : value;
-  if (items.some((item) => isList(item) || item instanceof NumpyArray))
+  const isTuple = (item: Held) => item instanceof PythonObject && item.type === "tuple";
+  if (items.some((item) => isList(item) || item instanceof NumpyArray || isTuple(item)))
     throw new Raised("ValueError", text`setting an array element with a sequence`);
   if (type === "binary" && items.some((item) => item instanceof PythonObject && item.type === "str"))
     throw new Unproved(text`Whether the texts are ASCII is not counted.`);

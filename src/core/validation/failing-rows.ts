@@ -1,4 +1,5 @@
 import { datum } from "../errors.ts";
+import type { ArrowEvidence } from "../evidence/arrow-evidence.ts";
 import type { ColumnEvidence } from "../evidence/dataset.ts";
 import { LISTED_ROWS, type MissingTally, type Tally } from "../evidence/sighting.ts";
 import { TEXT_KINDS, type TextEvidence, type TextKind } from "../evidence/text-evidence.ts";
@@ -94,9 +95,18 @@ function ofCells({ cells }: Series, type: DataType): FailingRows | null {
 /** Whether all that is missing was counted where it stands, rather than taken from the file's statistics or left at the first. */
 const isCounted = (missing: MissingTally): missing is Tally => missing.first !== null && missing.atLeast !== true;
 
+/** The rows in which a typed column misses a cell; how many there are where only the file's own statistics say so. Null where none is. */
+export function missingRows({ counts: { nulls, nans } }: ArrowEvidence): FailingRows | null {
+  const missing = [nulls, nans].filter((tally) => tally !== undefined);
+  if (missing.length === 0) return null;
+  if (missing.every(isCounted)) return fromTallies(missing);
+  const isAtLeast = missing.some(({ atLeast }) => atLeast === true);
+  return { count: isAtLeast ? null : missing.reduce((sum, { count }) => sum + count, 0), first: [] };
+}
+
 /**
  * The rows that keep a column from a scalar type, as far as they are known; null where the dtype as a whole is at fault.
- * Of JSON the first hundred; of CSV too where rows were listed, else the first of each kind of cell.
+ * Of JSON the first hundred; of tables too where rows were listed, else the first of each kind of cell, or none.
  */
 export function failingRows(series: Series, evidence: ColumnEvidence | undefined, type: DataType): FailingRows | null {
   if (series.cells !== null) return ofCells(series, type);
@@ -104,10 +114,8 @@ export function failingRows(series: Series, evidence: ColumnEvidence | undefined
     case "text":
       return ofText(evidence, type);
     case "arrow": {
-      const { nulls, nans } = evidence.counts;
       const isInteger = type === "integer" || type === "long" || type === "boolean";
-      const missing = [nulls, nans].filter((tally) => tally !== undefined);
-      return isInteger && missing.every(isCounted) ? fromTallies(missing) : null;
+      return isInteger ? missingRows(evidence) : null;
     }
     default:
       return null;

@@ -221,7 +221,8 @@ function frameOfInputDict(dict: ReadonlyMap<string, Held>, specs: readonly ColSp
   if (isOneRow) return frameOfOneDict(dict);
   try {
     const isText = (value: Held) => value instanceof NumpyArray && value.dtype === "str" && value.shape.length === 0;
-    if (values.every(isText)) return frameOfOneDict(new Map([...dict].map(([name, value]) => [name, textOf(value)])));
+    // pandas keeps an array of no dimensions as the cell that it is.
+    if (values.every(isText)) return frameOfOneDict(dict);
     const isDeep = (value: Held): value is NumpyArray => value instanceof NumpyArray && value.shape.length > 1;
     if (!values.some(isDeep)) return frameOfDict(dict);
     return frameOfDict(new Map([...dict].map(([name, value]) => [name, isDeep(value) ? nestedLists(value) : value])));
@@ -229,9 +230,6 @@ function frameOfInputDict(dict: ReadonlyMap<string, Held>, specs: readonly ColSp
     throw error instanceof Raised ? castError(error) : error;
   }
 }
-
-/** An array of no dimensions and of text, as a cell: pandas keeps the array; it is one string to every rule. */
-const textOf = (value: Held): Held => (value instanceof NumpyArray ? (value.items?.[0] ?? "") : value);
 
 /**
  * The frame that MLflow makes of an input before it looks at columns; throws {@link Raised} where it refuses.

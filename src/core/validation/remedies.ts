@@ -29,6 +29,8 @@ export interface Remedies {
 
 const MUST_HANDLE_MISSING = "The model must still handle missing values.";
 const MUST_HANDLE_TYPE = "The model must still handle what it then gets.";
+const VALIDATES_NOTHING = "Nothing of the column is validated any more.";
+const ANY: ColumnType = { kind: "any" };
 
 const PANDAS_DTYPE: Readonly<Record<DataType, string>> = {
   boolean: "bool",
@@ -130,7 +132,8 @@ function widened(expected: string, found: string): ColumnType | null {
 
 function remediesForType(refusal: Refusal, schema: Schema, expected: DataType, via: Way): Remedies {
   const { column: name = null, found = "" } = refusal;
-  const type = widened(expected, found);
+  // What has no type of its own to MLflow is taken by none but any.
+  const type = widened(expected, found) ?? (found === "" ? null : ANY);
   const isMissing = refusal.found?.startsWith("float") === true && isInteger(expected);
   const shown = type?.kind === "scalar" ? type.name : "any";
   const changed =
@@ -139,7 +142,11 @@ function remediesForType(refusal: Refusal, schema: Schema, expected: DataType, v
       : withSpec(schema, name, (spec) => ({ ...spec, type, required: isMissing && spec.name !== undefined ? false : spec.required }));
   return {
     caller: callerCast({ name, found, expected }, via),
-    model: modelRemedy(text`Declare ${columnLabel(name)} as ${shown}`, changed, isMissing ? MUST_HANDLE_MISSING : MUST_HANDLE_TYPE),
+    model: modelRemedy(
+      text`Declare ${columnLabel(name)} as ${shown}`,
+      changed,
+      isMissing ? MUST_HANDLE_MISSING : type === ANY ? VALIDATES_NOTHING : MUST_HANDLE_TYPE,
+    ),
   };
 }
 
@@ -185,8 +192,8 @@ export function remediesFor(refusal: Refusal, schema: Schema, via: Way): Remedie
     caller: { label: text`Send ${columnLabel(column)} as ${expected}`, consequence: "Every value must have that form." },
     model: modelRemedy(
       text`Declare ${columnLabel(column)} as any`,
-      withSpec(schema, column, (spec) => ({ ...spec, type: { kind: "any" } })),
-      "Nothing of the column is validated any more.",
+      withSpec(schema, column, (spec) => ({ ...spec, type: ANY })),
+      VALIDATES_NOTHING,
     ),
   };
 }

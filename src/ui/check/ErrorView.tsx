@@ -36,7 +36,13 @@ function ColumnLine({
   );
 }
 
-function Reproduced({ reading: { needs, reproduction, mayDiffer } }: { readonly reading: ErrorReading }) {
+function Reproduced({
+  cause,
+  reading: { needs, reproduction, mayDiffer },
+}: {
+  readonly cause: RecognisedError["cause"];
+  readonly reading: ErrorReading;
+}) {
   if (needs === "signature")
     return (
       <p className="asks">
@@ -46,7 +52,9 @@ function Reproduced({ reading: { needs, reproduction, mayDiffer } }: { readonly 
   if (needs === "data" || reproduction === null)
     return (
       <p className="asks">
-        Drop the data that was sent, here in Check: then it is told whether it reproduces the error, and in which rows.
+        {cause === "params"
+          ? "Drop the params that were sent, as params.json, here in Check, or paste the request: then it is told whether they reproduce the error."
+          : "Drop the data that was sent, here in Check: then it is told whether it reproduces the error, and in which rows."}
       </p>
     );
   return (
@@ -130,7 +138,7 @@ export function ErrorView({
         </p>
       )}
       <p className="quiet">{via === null ? "Both ways in say it in these words." : WAYS_IN[via]}</p>
-      <Reproduced reading={reading} />
+      <Reproduced cause={error.cause} reading={reading} />
     </section>
   );
 }

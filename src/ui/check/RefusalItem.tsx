@@ -18,7 +18,7 @@ const SHOWN_ROWS = 10;
 function Rows({ rows: { count: total, first, sample } }: { readonly rows: FailingRows }) {
   const [isLong, setLong] = useState(false);
   const shown = isLong ? first : first.slice(0, SHOWN_ROWS);
-  const many = total === null ? "Rows" : `${count(total)} ${total === 1 ? "row" : "rows"}:`;
+  const many = total === null ? "Rows" : `${count(total)} ${total === 1 ? "row" : "rows"}${first.length === 0 ? "" : ":"}`;
   return (
     <p className="rows">
       {many} {shown.map(count).join(", ")}
@@ -30,17 +30,12 @@ function Rows({ rows: { count: total, first, sample } }: { readonly rows: Failin
           </button>
         </>
       )}
-      {sample !== undefined && (
-        <>
-          {" "}
-          (<code>{sample.data}</code>)
-        </>
-      )}
+      {sample !== undefined && <> ({sample.data === "" ? "an empty cell" : <code>{sample.data}</code>})</>}
     </p>
   );
 }
 
-function CopyButton({ label, content }: { readonly label: string; readonly content: string }) {
+export function CopyButton({ label, content }: { readonly label: string; readonly content: string }) {
   const { copied, copy } = useCopy();
   return (
     <button type="button" className="small" onClick={() => void copy("code", content)}>
@@ -132,7 +127,7 @@ export function RefusalItem({
         )}{" "}
         <code className="quiet">{error}</code> <Message text={message} />
       </p>
-      {rows !== undefined && rows.first.length > 0 && <Rows rows={rows} />}
+      {rows !== undefined && (rows.first.length > 0 || rows.count !== null) && <Rows rows={rows} />}
       <Ways refusal={refusal} data={data} via={via} against={against} />
     </li>
   );

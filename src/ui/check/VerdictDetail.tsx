@@ -1,11 +1,12 @@
-import { useState } from "react";
+import { useMemo, useState } from "react";
+import { changedForAll, setCode } from "../../core/validation/reports/changed-signature.ts";
 import { type CheckedData, changesOf } from "../../core/validation/reports/check-report.ts";
 import type { Verdict } from "../../core/validation/verdict.ts";
 import { Message } from "../components/Message.tsx";
 import { columnName, count } from "../state/format.ts";
 import type { Against } from "./against.ts";
 import { verdictWords } from "./check-words.ts";
-import { RefusalItem } from "./RefusalItem.tsx";
+import { CopyButton, RefusalItem } from "./RefusalItem.tsx";
 
 /** More refusals than this are told by their number, until they are asked for: the report has them all. */
 const SHOWN_REFUSALS = 20;
@@ -70,6 +71,18 @@ function OneVerdict({ data, verdict, against }: { readonly data: CheckedData; re
   );
 }
 
+/** The signature with every change that the refusals' remedies make to it, where there are several. */
+function AllChanges({ data: { side, verdicts }, against }: { readonly data: CheckedData; readonly against: Against }) {
+  const refusalCount = verdicts.reduce((sum, { refusals }) => sum + refusals.length, 0);
+  const code = useMemo(() => setCode(changedForAll(side, verdicts, against.signature), against.model), [side, verdicts, against]);
+  if (refusalCount < 2 || code === null) return null;
+  return (
+    <p>
+      For the model, with every change named above: <CopyButton label="Copy the Python that sets them all" content={code} />
+    </p>
+  );
+}
+
 /** Everything that was found about one row of the table. */
 export function VerdictDetail({ checked, against }: { readonly checked: readonly CheckedData[]; readonly against: Against }) {
   return checked.map((data) => (
@@ -77,6 +90,7 @@ export function VerdictDetail({ checked, against }: { readonly checked: readonly
       {data.verdicts.map((verdict) => (
         <OneVerdict key={verdict.via} data={data} verdict={verdict} against={against} />
       ))}
+      <AllChanges data={data} against={against} />
     </div>
   ));
 }

@@ -40,7 +40,7 @@ export class BatchWalker {
   private buffer = 0;
   private variadic = 0;
 
-  /** `numberFacts`: whether the extremes of whole numbers are counted too. */
+  /** `numberFacts`: whether the extremes of whole numbers are counted too, and the first rows that are null. */
   constructor(
     source: ByteSource,
     layout: BatchLayout,
@@ -109,7 +109,7 @@ export class BatchWalker {
     const validityAt = this.hasValidity(type) ? this.buffer++ : -1;
     const own =
       type.kind === "null" ? new Uint8Array((length + 7) >> 3) : nullCount === 0 || validityAt < 0 ? null : await this.bytes(validityAt);
-    const base = slotCounts(length, own, visible);
+    const base = slotCounts(length, own, visible, this.numberFacts);
     const seen = bothValid(own, visible);
     switch (type.kind) {
       case "float": {

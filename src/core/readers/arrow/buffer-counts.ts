@@ -1,6 +1,6 @@
 import { SignetError } from "../../errors.ts";
 import type { ArrowCounts, ListCounts } from "../../evidence/arrow-evidence.ts";
-import type { Tally } from "../../evidence/sighting.ts";
+import { LISTED_ROWS, type Tally } from "../../evidence/sighting.ts";
 import { type ListShapes, NULL_SHAPE, RAGGED_SHAPE } from "../list-shapes.ts";
 
 /** Whether a validity bitmap marks a row; null marks all. */
@@ -25,8 +25,15 @@ const BIT_COUNTS = Uint8Array.from({ length: 256 }, (_, byte) => {
   return bits;
 });
 
+/** The first rows that a bitmap does not mark. */
+function unmarkedRows(length: number, own: Uint8Array): readonly number[] {
+  const rows: number[] = [];
+  for (let row = 0; row < length && rows.length < LISTED_ROWS; row++) if (!isValid(own, row)) rows.push(row);
+  return rows;
+}
+
 /** As {@link slotCounts}, by whole bytes: a column that lies in no struct. */
-function ownCounts(length: number, own: Uint8Array): Pick<ArrowCounts, "length" | "nulls" | "widened"> {
+function ownCounts(length: number, own: Uint8Array, listsRows: boolean): Pick<ArrowCounts, "length" | "nulls" | "widened"> {
   const whole = length >> 3;
   let present = 0;
   let first = -1;
@@ -42,19 +49,20 @@ function ownCounts(length: number, own: Uint8Array): Pick<ArrowCounts, "length" 
   const nulls = length - present;
   return {
     length,
-    ...(nulls > 0 ? { nulls: { count: nulls, first: { row: first } } } : {}),
+    ...(nulls > 0 ? { nulls: { count: nulls, first: { row: first }, ...(listsRows ? { rows: unmarkedRows(length, own) } : {}) } } : {}),
     ...(nulls > 0 && present > 0 ? { widened: present } : {}),
   };
 }
 
 /**
  * Slots, nulls and widened slots of a node: `own` is its validity, `visible` that of the structs around it, null where all are valid.
- * What lies within a null struct counts for nothing but widening.
+ * What lies within a null struct counts for nothing but widening. `listsRows`: of a column that lies in no struct, which rows are null.
  */
 export function slotCounts(
   length: number,
   own: Uint8Array | null,
   visible: Uint8Array | null,
+  listsRows = false,
 ): Pick<ArrowCounts, "length" | "nulls" | "widened"> {
   if (own === null && visible === null) return { length };
   // Checked first: a broken length would keep the loop busy for ever.
@@ -64,7 +72,7 @@ export function slotCounts(
       remedy: "Write the file again.",
     });
   }
-  if (own !== null && visible === null) return ownCounts(length, own);
+  if (own !== null && visible === null) return ownCounts(length, own, listsRows);
   let slots = 0;
   let nulls = 0;
   let first = -1;

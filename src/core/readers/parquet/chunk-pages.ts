@@ -1,5 +1,5 @@
 import { concatBytes } from "../../bytes/join-bytes.ts";
-import { ExtremeValues } from "../extreme-values.ts";
+import { ExtremeValues, hasExtremes } from "../extreme-values.ts";
 import type { ValueSink } from "../typed-profile.ts";
 import { bitWidth, type Numbers, onlyValue, readHybrid } from "./hybrid.ts";
 import {
@@ -38,7 +38,7 @@ function oddKind(leaf: ParquetNode | undefined, depth: ValueDepth): OddKind {
 }
 
 function extremesOf(leaf: ParquetNode | undefined, depth: ValueDepth): ExtremeValues | null {
-  return leaf !== undefined && depth === "extremes" ? new ExtremeValues(leaf.field.type) : null;
+  return leaf !== undefined && depth === "extremes" && hasExtremes(leaf.field.type) ? new ExtremeValues(leaf.field.type) : null;
 }
 
 /** The levels of one page, and where its values begin in the bytes that hold them; null where they were not unpacked. */
@@ -85,7 +85,7 @@ export class ChunkPages {
     this.depth = depth;
     this.kind = oddKind(path.at(-1), depth);
     this.byteLength = end - start;
-    this.counter = new LevelCounter(path, this.maxDefinition, extremesOf(path.at(-1), depth));
+    this.counter = new LevelCounter(path, this.maxDefinition, extremesOf(path.at(-1), depth), depth === "extremes");
     this.sink = sink ?? this.counter.extremes;
   }
 

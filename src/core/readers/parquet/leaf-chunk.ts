@@ -8,7 +8,7 @@ type RowGroup = FileMetaData["row_groups"][number];
 
 export type ColumnMetaData = NonNullable<RowGroup["columns"][number]["meta_data"]>;
 
-/** What is done with a chunk's values: all are checked, and of whole numbers the extremes found too; or only NaNs are looked for; or none is decoded. */
+/** What is done with a chunk's values: all are checked, and of whole numbers the extremes found too, and the first null rows listed; or only NaNs are looked for; or none is decoded. */
 export type ValueDepth = "extremes" | "check" | "nan" | "skip";
 
 /** Whether every value of the chunk is looked at, and so a broken page found. */

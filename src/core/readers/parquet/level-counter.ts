@@ -1,5 +1,5 @@
 import type { ArrowCounts } from "../../evidence/arrow-evidence.ts";
-import type { Tally } from "../../evidence/sighting.ts";
+import { LISTED_ROWS, type Tally } from "../../evidence/sighting.ts";
 import type { ExtremeValues } from "../extreme-values.ts";
 import { ListShapes, NULL_SHAPE, RAGGED_SHAPE } from "../list-shapes.ts";
 import type { Numbers } from "./hybrid.ts";
@@ -48,13 +48,19 @@ export class LevelCounter {
   private nans = 0;
   private firstNan = -1;
   private undecodable: Tally | undefined;
+  /** The first rows in which the column is null, where they are listed. */
+  private readonly nullRows: number[] | null;
   /** Sees the leaf's values, where their extremes are asked for. */
   readonly extremes: ExtremeValues | null;
 
-  /** `path` goes from the column down to the leaf, whose values stand at the definition level `maxDefinition`. */
-  constructor(path: readonly ParquetNode[], maxDefinition: number, extremes: ExtremeValues | null) {
+  /**
+   * `path` goes from the column down to the leaf, whose values stand at the definition level `maxDefinition`. `listsRows`: whether the first
+   * rows in which the column is null are kept.
+   */
+  constructor(path: readonly ParquetNode[], maxDefinition: number, extremes: ExtremeValues | null, listsRows = false) {
     this.maxDefinition = maxDefinition;
     this.extremes = extremes;
+    this.nullRows = listsRows ? [] : null;
     this.isRepeated = path.some(({ repeated }) => repeated !== null);
     let slotRepetition = 0;
     let slotDefinition = 0;
@@ -119,6 +125,8 @@ export class LevelCounter {
       if (definitions === null) return first < 0 ? -1 : before + first;
       if (present < count && column.nulls === 0) column.firstNull = before + definitions.findIndex((level) => level !== highest);
       column.nulls += count - present;
+      for (let index = 0; index < count && present < count && this.listsMore; index++)
+        if (definitions[index] !== highest) this.nullRows?.push(before + index);
       return first < 0 ? -1 : before + placeOf(definitions, highest, first);
     }
     let value = 0;
@@ -144,6 +152,7 @@ export class LevelCounter {
       if (definition < count.node.presentLevel) {
         if (count.firstNull < 0) count.firstNull = count.length;
         count.nulls++;
+        if (depth === 0 && this.listsMore) this.nullRows?.push(count.length);
         if (definition < count.parentLevel) count.hidden++;
         if (count.node.repeated !== null) this.addShape(depth, NULL_SHAPE);
       } else if (count.node.repeated !== null) {
@@ -153,6 +162,10 @@ export class LevelCounter {
       }
       count.length++;
     }
+  }
+
+  private get listsMore(): boolean {
+    return this.nullRows !== null && this.nullRows.length < LISTED_ROWS;
   }
 
   private addItem(depth: number, isList: boolean): void {
@@ -206,12 +219,15 @@ export class LevelCounter {
     const count = this.path[depth] as NodeCount;
     this.closeList(depth);
     const isLeaf = depth === this.path.length - 1;
+    const { nullRows } = this;
     const { length, nulls, hidden, empty, hollow, min, max, ragged } = count;
     const visible = nulls - hidden;
     const extremes = isLeaf ? this.extremes?.extremes() : undefined;
     return {
       length: length - hidden,
-      ...(visible > 0 ? { nulls: { count: visible, first: { row: count.firstNull } } } : {}),
+      ...(visible > 0
+        ? { nulls: { count: visible, first: { row: count.firstNull }, ...(depth === 0 && nullRows !== null ? { rows: nullRows } : {}) } }
+        : {}),
       ...(nulls > 0 && count.node.field.nullable && length > nulls ? { widened: length - nulls } : {}),
       ...(isLeaf && this.nans > 0 ? { nans: { count: this.nans, first: { row: this.firstNan } } } : {}),
       ...(extremes === undefined ? {} : { extremes }),

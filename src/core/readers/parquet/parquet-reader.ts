@@ -4,34 +4,29 @@ import type { ArrowField } from "../../evidence/arrow-type.ts";
 import type { TableDataset } from "../../evidence/dataset.ts";
 import { typedColumns } from "../arrow/arrow-reader.ts";
 import { pandasMetadata } from "../arrow/pandas-metadata.ts";
-import { hasExtremes } from "../extreme-values.ts";
 import { pagesUnread } from "../pages-unread.ts";
-import { type ReadContext, type ReadDepth, type Reader, typedDepth } from "../reader.ts";
+import type { ReadContext, ReadDepth, Reader } from "../reader.ts";
 import type { ReadSettings } from "../settings.ts";
 import { type ColumnPlan, DeclaredColumn, WholeColumn } from "./column-plan.ts";
 import { TAIL_BYTES } from "./footer.ts";
 import type { FileMetaData } from "./hyparquet.ts";
-import type { FileChunks, ValueDepth } from "./leaf-chunk.ts";
+import type { FileChunks } from "./leaf-chunk.ts";
 import { openParquet } from "./open-parquet.ts";
 import type { ParquetNode } from "./parquet-schema.ts";
 import { profileParquet } from "./profile-parquet.ts";
 import { countFile } from "./read-chunks.ts";
 
 interface PlanContext {
-  readonly settings: ReadSettings;
   readonly pages: ReadDepth;
   readonly isZeroTrusted: boolean;
+  /** Whether the column's numbers and null rows are asked for. */
+  readonly isAsked: boolean;
 }
 
-/** How every page is read: for the extremes of whole numbers only where they are asked for. */
-const wholeDepth =
-  ({ numberFacts }: ReadSettings) =>
-  (leaf: ParquetNode | undefined): ValueDepth =>
-    numberFacts !== undefined && leaf !== undefined && hasExtremes(leaf.field.type) ? "extremes" : "check";
-
 /** How a column is read. What lists and structs hold is in no statistics, so their levels are read always, and their floats for NaNs. */
-function planOf(node: ParquetNode, file: FileChunks, { settings, pages, isZeroTrusted }: PlanContext): ColumnPlan {
-  if (pages === "all") return new WholeColumn(node, file, wholeDepth(settings));
+function planOf(node: ParquetNode, file: FileChunks, { isAsked, pages, isZeroTrusted }: PlanContext): ColumnPlan {
+  if (isAsked) return new WholeColumn(node, file, () => "extremes");
+  if (pages === "all") return new WholeColumn(node, file, () => "check");
   if (node.path !== null) return new DeclaredColumn(node, file, isZeroTrusted);
   return new WholeColumn(node, file, (leaf) => (leaf?.field.type.kind === "float" ? "nan" : "skip"));
 }
@@ -49,10 +44,14 @@ function isZeroTrusted(footer: FileMetaData, stored: readonly ArrowField[] | nul
 
 async function readParquet(source: ByteSource, settings: ReadSettings, context: ReadContext): Promise<TableDataset> {
   const { options, footer, tree, metadata, nodes, stored, fields, wanted, file } = await openParquet(source, settings);
-  const pages = typedDepth(settings, context);
-  const plans = nodes.flatMap((node, index) =>
-    wanted[index] === true ? [planOf(node, file, { settings, pages, isZeroTrusted: isZeroTrusted(footer, stored, index, node) })] : [],
-  );
+  const { pages = "all" } = context;
+  const pandas = pandasMetadata(metadata);
+  const plans = nodes.flatMap((node, index) => {
+    if (wanted[index] !== true) return [];
+    const { name } = node.field;
+    const isAsked = settings.numberFacts?.includes(String(pandas?.nameOf(name) ?? name)) === true;
+    return [planOf(node, file, { isAsked, pages, isZeroTrusted: isZeroTrusted(footer, stored, index, node) })];
+  });
   await countFile(source, tree, plans, file, context);
   context.onProgress?.({ bytes: source.byteLength, byteLength: source.byteLength, rows: file.rowCount });
   const keptNodes = nodes.filter((_, index) => wanted[index]);
@@ -65,7 +64,7 @@ async function readParquet(source: ByteSource, settings: ReadSettings, context: 
     };
   };
   const kept = fields.filter((_, index) => wanted[index]);
-  const columns = typedColumns(kept, counted, pandasMetadata(metadata), options.dtypeBackend);
+  const columns = typedColumns(kept, counted, pandas, options.dtypeBackend);
   const notes = plans.some(({ isPartial }) => isPartial) ? [pagesUnread("footer")] : [];
   return { kind: "table", columns, rowCount: file.rowCount, notes };
 }

@@ -55,8 +55,9 @@ const say = (message: Text, { showValues }: ReportStyle) => renderText(message, 
 /** Which rows are at fault, in a few words. */
 export function rowsText({ count, first, sample }: FailingRows, style: ReportStyle): string {
   const shown = first.slice(0, 10).join(", ");
-  const many = count === null ? `first in row ${shown}` : `${grouped(count)} ${count === 1 ? "row" : "rows"}, first ${shown}`;
-  return style.showValues && sample !== undefined ? `${many} (${sample.data})` : many;
+  const total = count === null ? "" : `${grouped(count)} ${count === 1 ? "row" : "rows"}`;
+  const many = [total, shown === "" ? "" : `first ${count === null ? "in row " : ""}${shown}`].filter((part) => part !== "").join(", ");
+  return style.showValues && sample !== undefined ? `${many} (${sample.data === "" ? "an empty cell" : sample.data})` : many;
 }
 
 function remedyLines({ caller, model }: Remedies | ParamRemedies, modelCode: string | null, style: ReportStyle): Finding["remedies"] {
@@ -76,7 +77,7 @@ function findingOf(refusal: Refusal, { via }: Verdict, data: CheckedData, { decl
     column: refusal.column === undefined ? null : columnLabel(refusal.column),
     error: refusal.error,
     message: say(refusal.message, style),
-    rows: refusal.rows === undefined ? null : rowsText(refusal.rows, style),
+    rows: refusal.rows === undefined ? null : rowsText(refusal.rows, style) || null,
     remedies: remedies === null ? [] : remedyLines(remedies, code, style),
   };
 }
