@@ -16,6 +16,7 @@ import { openParquet } from "./open-parquet.ts";
 import type { ParquetNode } from "./parquet-schema.ts";
 import { profileParquet } from "./profile-parquet.ts";
 import { countFile } from "./read-chunks.ts";
+import { parquetRows } from "./rows-parquet.ts";
 
 interface PlanContext {
   readonly settings: ReadSettings;
@@ -84,4 +85,5 @@ export const parquetReader: Reader = {
   },
   read: readParquet,
   profile: profileParquet,
+  rows: parquetRows,
 };
