@@ -106,9 +106,16 @@ function count(args) {
   counts.failed += figures ? Number(figures[2]) : 1;
 }
 
-const { module: edited } = await runnerImport(join(folder, "edited-signatures.ts"), { configFile: false, root, logLevel: "error" });
+const { module: edited } = await runnerImport(join(folder, "edited-signatures.ts"), {
+  configFile: false,
+  plugins: [kernels()],
+  root,
+  logLevel: "error",
+});
 edited.writeEditedSignatures(file("edited.jsonl"), 1000, seed);
 count([join(folder, "edits.py"), file("edited.jsonl")]);
+await edited.writeEditedInference(file("edited-inference.jsonl"));
+count([join(folder, "edits.py"), file("edited-inference.jsonl")]);
 
 count([join(folder, "round_trip.py"), signet, process.execPath, join(cache, "round-trip")]);
 count([join(folder, "problems.py"), signet, process.execPath, join(root, "tests", "fixtures", "problems")]);

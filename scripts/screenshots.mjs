@@ -50,7 +50,7 @@ const wide = async (page) => {
     mimeType: "",
     buffer: Buffer.from(`${names.join(",")}\n${names.map((_, index) => index / 4).join(",")}\n`),
   });
-  await page.getByText("10,000 columns").first().waitFor();
+  await page.locator(".schema-head").getByText("10,000 columns").waitFor();
 };
 /** A table of several kinds of columns, one of which turns into text late. */
 const mixedCsv = () => {
@@ -69,7 +69,7 @@ const mixedCsv = () => {
 };
 const mixed = async (page) => {
   await page.getByLabel("Model inputs", { exact: true }).setInputFiles(mixedCsv());
-  await page.getByText("300 columns").first().waitFor();
+  await page.locator(".schema-head").getByText("300 columns").waitFor();
 };
 const column = (page, name) => page.getByRole("table", { name: "Inputs schema" }).getByRole("button", { name, exact: true });
 const distributions = async (page) => {

@@ -3,7 +3,7 @@ export const HELP = `signet: the MLflow signature of a model's files, as MLflow 
   signet sign --inputs FILE [FILE …] [--outputs FILE …] [--params FILE]
               [--read JSON | --read-inputs JSON | --read-outputs JSON]
               [--format dict|mlmodel|json|python] [--form explicit|infer|set]
-              [--mlmodel FILE] [--out FILE]
+              [--edits FILE] [--mlmodel FILE] [--out FILE]
               [--signer CONFIG|MODULE] [--log text|json]
               [--beside FILE …] [--profile]
               [--expect SIGNATURE] [--fail-on any|warn] [--no-verify]
@@ -16,6 +16,7 @@ export const HELP = `signet: the MLflow signature of a model's files, as MLflow 
   --read                reader options under pandas' names, as JSON; astype, drop, optional and to (numpy, column, series) are taken too
   --format              dict: the three JSON strings; mlmodel: the signature block; json: for from_dict; python: a script
   --form                of python: explicit (the default), infer (reads the files), set (on a logged model)
+  --edits               edits.json as the page downloads it: what was edited by hand there is made here too
   --mlmodel             an MLmodel file, given back with only its signature changed (with --format mlmodel)
   --signer              a strategy's config: a YAML or JSON file, or the config itself ({KIND: TolerantSigner}), or your own module (.mjs);
                         see docs/choosing-a-signer.md and docs/writing-a-signer.md

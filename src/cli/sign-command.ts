@@ -1,9 +1,11 @@
 import { writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { diffSignatures, renderDifference } from "../core/diff/diff-signatures.ts";
-import { errorToData } from "../core/errors.ts";
+import { applyEdits } from "../core/edit/apply-edits.ts";
+import { baseOfResult } from "../core/edit/edit-base.ts";
+import { errorToData, SignetError } from "../core/errors.ts";
 import { exportMlmodel } from "../core/exporters/mlmodel.ts";
-import { exportPythonExplicit } from "../core/exporters/python-explicit.ts";
+import { exportPythonExplicit, type SignaturePart } from "../core/exporters/python-explicit.ts";
 import { exportPythonInfer, type InferredSide } from "../core/exporters/python-infer.ts";
 import { exportPythonSet } from "../core/exporters/python-set.ts";
 import { exportSignatureJson } from "../core/exporters/signature-json.ts";
@@ -21,6 +23,7 @@ import type { PythonValue } from "../core/python/value.ts";
 import { PAGES_UNREAD } from "../core/readers/pages-unread.ts";
 import type { ReadContext } from "../core/readers/reader.ts";
 import type { ReadSettings } from "../core/readers/settings.ts";
+import { editsFromJson } from "../core/review/edits-file.ts";
 import { profileSide, type ReadSide, type ReadSides, readSide } from "../core/sign.ts";
 import type { SignerChoice } from "../core/signers/choice.ts";
 import { type LoggedFix, type LogRecord, logOfResult } from "../core/signers/log.ts";
@@ -46,6 +49,7 @@ const OPTIONS = {
   format: { type: "string", default: "json" },
   form: { type: "string" },
   mlmodel: { type: "string" },
+  edits: { type: "string" },
   out: { type: "string" },
   expect: { type: "string" },
   "fail-on": { type: "string" },
@@ -74,13 +78,34 @@ interface Signed {
   readonly inputs: ReadSide | undefined;
   readonly outputs: ReadSide | undefined;
   readonly params: PythonValue | undefined;
+  /** Which parts of the signature edits changed. */
+  readonly editedParts: readonly SignaturePart[];
+}
+
+const PARTS: readonly SignaturePart[] = ["inputs", "outputs", "params"];
+
+/** The signature with the edits of a file in it. Throws `InvalidModel` where one of them does not fit what was inferred. */
+async function withEdits(path: string | undefined, result: SigningResult): Promise<Pick<Signed, "signature" | "editedParts">> {
+  if (path === undefined) return { signature: result.signature, editedParts: [] };
+  const edited = applyEdits(baseOfResult(result), editsFromJson(await textOf(path)));
+  const [refused] = edited.refused;
+  if (refused !== undefined)
+    throw new SignetError("InvalidModel", [`Edit ${refused.index + 1} of ${basename(path)} does not fit: `, ...refused.error.message], {
+      place: { file: path },
+      remedy: "Open the files on the page, mend the edits there, and download them again.",
+    });
+  return { signature: edited.signature, editedParts: PARTS.filter((part) => edited[part].isEdited) };
 }
 
 function inferredSide(side: ReadSide): InferredSide {
   return { ...side.settings, read: side.pythonRead };
 }
 
-function pythonOf(form: (typeof FORMS)[number], { signature, inputs, outputs, params }: Signed, mlmodel: string | null): string {
+function pythonOf(
+  form: (typeof FORMS)[number],
+  { signature, inputs, outputs, params, editedParts }: Signed,
+  mlmodel: string | null,
+): string {
   switch (form) {
     case "explicit":
       return exportPythonExplicit(signature);
@@ -89,6 +114,7 @@ function pythonOf(form: (typeof FORMS)[number], { signature, inputs, outputs, pa
         ...(inputs === undefined ? {} : { inputs: inferredSide(inputs) }),
         ...(outputs === undefined ? {} : { outputs: inferredSide(outputs) }),
         ...(params === undefined ? {} : { params }),
+        edited: { signature, parts: editedParts },
       });
     case "set":
       return exportPythonSet(signature, mlmodel === null ? null : readMlmodel(mlmodel));
@@ -200,11 +226,12 @@ async function signFiles(values: Values, { out, err, pool }: Streams, log: (reco
   // A signature without the side that could not be read would pass for the whole one.
   if (code === EXIT.unreadable) return code;
   const mlmodel = values.mlmodel === undefined ? null : await textOf(values.mlmodel);
-  const content = written(format, form, { signature: result.signature, inputs, outputs, params }, mlmodel);
+  const edited = await withEdits(values.edits, result);
+  const content = written(format, form, { ...edited, inputs, outputs, params }, mlmodel);
   if (values.out === undefined) out(content);
   else await writeFile(values.out, content);
   if (values.expect === undefined) return code;
-  const differences = diffSignatures(await signatureFromFile(values.expect), result.signature);
+  const differences = diffSignatures(await signatureFromFile(values.expect), edited.signature);
   for (const difference of differences) {
     const { side } = difference;
     if (values.log === "json") log({ level: "error", side, column: null, message: [`differs: ${renderDifference(difference)}`] });

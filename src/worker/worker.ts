@@ -45,7 +45,7 @@ function summaryOf({ dataset, ...rest }: OpenedFile): ReadSummary {
     datasetKind: dataset.kind,
     notes: dataset.notes,
     rowCount: dataset.kind === "table" ? dataset.rowCount : null,
-    ...(dataset.kind === "table" && hasRows(rest.format) ? { hasRows: true } : {}),
+    ...(hasRows(rest.format) ? { hasRows: true } : {}),
   };
 }
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Runs the explicit Python of edited signatures: real MLflow must construct each, and write the same.
+"""Runs the Python of edited signatures: real MLflow must construct each, and write the same. A case that reads files has its folder.
 
     python edits.py EDITED.jsonl
 
@@ -7,6 +7,7 @@ Ends with "N passed, N failed".
 """
 
 import json
+import os
 import sys
 
 
@@ -17,6 +18,8 @@ def main(path):
             case = json.loads(line)
             names = {}
             try:
+                if "folder" in case:
+                    os.chdir(case["folder"])
                 exec(case["python"], names)
                 found = {key: names["signature"].to_dict()[key] for key in ("inputs", "outputs", "params")}
             except Exception as error:  # whatever MLflow raises is a difference

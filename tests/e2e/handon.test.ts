@@ -105,6 +105,7 @@ describe("editing", () => {
     await page.getByLabel("Name of id").fill("city");
     await page.keyboard.press("Enter");
     await page.getByText("Another one is called city.").waitFor();
+    await page.locator(".notes-group summary").click();
     await page.getByRole("button", { name: "Declare as double" }).first().click();
     await expect.poll(() => signature(page)).toEqual(["id double", "amount double?", "city string"]);
     await page.getByRole("button", { name: "Undo", exact: true }).first().click();

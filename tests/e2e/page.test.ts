@@ -172,6 +172,7 @@ describe("the command", () => {
     await page.getByLabel("Params text").fill("{'t': 1e-5, 'tags': ['a', \"it's\"]}");
     await page.getByRole("table", { name: "Params schema" }).waitFor();
     await expect.poll(() => page.getByRole("status").textContent()).toContain("Ready: outputs");
+    await page.locator(".notes-group summary").click();
     await page.getByRole("button", { name: "Sign as the array" }).click();
     await expect.poll(async () => (await rowsOf(page, "Outputs schema"))[0]?.[1]).toBe("float64 (-1,)");
     const before = process.cwd();
@@ -508,7 +509,7 @@ describe("for everyone", () => {
     await page
       .getByLabel("Model inputs", { exact: true })
       .setInputFiles(file("wide.csv", `${header}\n${header.replaceAll(/c\d+/g, "1")}\n`));
-    await page.getByText("10,000 columns").first().waitFor();
+    await page.locator(".schema-head").getByText("10,000 columns").waitFor();
     expect(await page.getByRole("table", { name: "Inputs schema" }).locator("tr").count()).toBeLessThan(100);
     await page.getByLabel("Find in inputs").fill("c9999");
     await expect.poll(() => rowsOf(page, "Inputs schema")).toEqual([["c9999", "long", "required"]]);

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { applyEdits } from "../../src/core/edit/apply-edits.ts";
+import { baseOfResult } from "../../src/core/edit/edit-base.ts";
 import { FALLBACK } from "../../src/core/mlflow/fallback.ts";
 import type { ColSpec, ColumnType } from "../../src/core/mlflow/types.ts";
 import type { SideResult, SigningResult } from "../../src/core/signers/signer.ts";
-import { baseOfResult, chosenType, editedResult, pathFromSteps, shapeFromText, shapeText, targetOf } from "../../src/ui/edit/edit-model.ts";
+import { chosenType, editedResult, pathFromSteps, shapeFromText, shapeText, targetOf } from "../../src/ui/edit/edit-model.ts";
 import { moveBy } from "../../src/ui/edit/row-edits.ts";
 
 const LONG: ColumnType = { kind: "scalar", name: "long" };

@@ -24,6 +24,8 @@ export function exportCommand(given: {
   readonly params?: PythonValue;
   /** Another signer's config as JSON, which stands in the line too. */
   readonly signer?: string;
+  /** The file of edits that were made by hand. */
+  readonly edits?: string;
   readonly format: "mlmodel" | "json" | "python";
   /** For Python, the form; absent: explicit. */
   readonly form?: "infer" | "set";
@@ -39,6 +41,7 @@ export function exportCommand(given: {
   }
   if (given.params !== undefined) words.push("--params", jsonDumps(given.params));
   if (given.signer !== undefined) words.push("--signer", given.signer);
+  if (given.edits !== undefined) words.push("--edits", given.edits);
   words.push("--format", given.format);
   if (given.form !== undefined) words.push("--form", given.form);
   if (given.mlmodel !== undefined) words.push("--mlmodel", given.mlmodel);

@@ -53,21 +53,45 @@ function paramSource({ name, type, default: value, shape }: ParamSpec, imports: 
   return `${imports.use("ParamSpec")}(${reprString(name)}, ${typeSource(type, imports)}, ${pythonLiteral(value)}${shape === null ? "" : ", (-1,)"})`;
 }
 
-/** The Python that builds the signature by hand, without the files: imports and an assignment to `signature`. */
-export function exportPythonExplicit({ inputs, outputs, params }: ModelSignature): string {
-  const imports = new Imports();
-  const parts: string[] = [];
-  if (inputs !== null) parts.push(`    inputs=${schemaSource(inputs, imports)},\n`);
-  if (outputs !== null) parts.push(`    outputs=${schemaSource(outputs, imports)},\n`);
-  if (params !== null)
-    parts.push(
-      `    params=${imports.use("ParamSchema")}([\n${params.params.map((param) => `        ${paramSource(param, imports)},\n`).join("")}    ]),\n`,
-    );
-  const names = [...imports.names].sort();
+/** The sides and params of a signature, by their names in MLflow. */
+export type SignaturePart = "inputs" | "outputs" | "params";
+
+const PARTS: readonly SignaturePart[] = ["inputs", "outputs", "params"];
+
+function partSource(part: SignaturePart, { inputs, outputs, params }: ModelSignature, imports: Imports): string | null {
+  if (part !== "params") {
+    const schema = part === "inputs" ? inputs : outputs;
+    return schema === null ? null : schemaSource(schema, imports);
+  }
+  return params === null
+    ? null
+    : `${imports.use("ParamSchema")}([\n${params.params.map((param) => `        ${paramSource(param, imports)},\n`).join("")}    ])`;
+}
+
+function importsSource({ names, numpy }: Imports): string {
   return [
-    imports.numpy ? "import numpy as np\n" : "",
+    numpy ? "import numpy as np\n" : "",
     "from mlflow.models import ModelSignature\n",
-    names.length === 0 ? "" : `from mlflow.types.schema import ${names.join(", ")}\n`,
-    `\nsignature = ModelSignature(\n${parts.join("")})\n`,
+    names.size === 0 ? "" : `from mlflow.types.schema import ${[...names].sort().join(", ")}\n`,
   ].join("");
+}
+
+/** The Python that builds the signature by hand, without the files: imports and an assignment to `signature`. */
+export function exportPythonExplicit(signature: ModelSignature): string {
+  const imports = new Imports();
+  const parts = PARTS.flatMap((part) => {
+    const source = partSource(part, signature, imports);
+    return source === null ? [] : [`    ${part}=${source},\n`];
+  });
+  return `${importsSource(imports)}\nsignature = ModelSignature(\n${parts.join("")})\n`;
+}
+
+/** The Python that puts the parts that were edited by hand in the place of those of a `signature` that was inferred before. */
+export function pythonOfEdited(signature: ModelSignature, edited: readonly SignaturePart[]): string {
+  const imports = new Imports();
+  const parts = PARTS.map((part) => {
+    const source = edited.includes(part) ? (partSource(part, signature, imports) ?? "None") : `signature.${part}`;
+    return `    ${part}=${source},\n`;
+  });
+  return `\n# What was edited by hand stands for what was inferred.\n${importsSource(imports)}\nsignature = ModelSignature(\n${parts.join("")})\n`;
 }

@@ -9,6 +9,8 @@ export interface RowsWish {
   readonly columnCount: number;
   /** Instead of `firstColumn`: the stretch of as many columns in which the one of this name stands. */
   readonly around?: ColumnName;
+  /** Whether cells are wanted whole rather than shortened to be shown. */
+  readonly isWhole?: boolean;
 }
 
 /** What a cell reads as by itself, whatever its column became. */
@@ -17,7 +19,7 @@ export const CELL_READINGS = ["missing", "number", "boolean", "text", "other"] a
 export type CellReading = (typeof CELL_READINGS)[number];
 
 export interface RowCell {
-  /** As it stands in the file, shortened. */
+  /** As it stands in the file, shortened unless it was wanted whole; typed values as Python prints them, lists and dicts as JSON. */
   readonly text: Datum;
   readonly as: CellReading;
 }

@@ -38,6 +38,8 @@ export interface Sniff {
 
 /** Rows of one file; `passed` is how many it has, or had been seen when the last that was wanted was found. */
 export interface ReadRows extends Pick<RowsWindow, "columns" | "columnTotal" | "rows"> {
+  /** Where the columns begin, if only the reader knows them by their names. */
+  readonly firstColumn?: number;
   readonly passed: number;
 }
 

@@ -2,7 +2,7 @@ import type { ByteSource } from "../bytes/byte-source.ts";
 import { COMPRESSIONS, compressionByName } from "../bytes/decompress.ts";
 import { heldSource, readTogether, type SourcePiece } from "../bytes/read-ahead.ts";
 import { isSignetError, SignetError, text } from "../errors.ts";
-import type { TableDataset } from "../evidence/dataset.ts";
+import type { Dataset } from "../evidence/dataset.ts";
 import type { ColumnProfile } from "../profile/column-profile.ts";
 import { mergeTableProfiles, type TableProfile } from "../profile/table-profile.ts";
 import type { PythonValue } from "../python/value.ts";
@@ -202,11 +202,11 @@ export async function profileFiles(sources: readonly ByteSource[], opened: Opene
 /** Whether a format's rows can be shown as they stand. */
 export const hasRows = (format: string): boolean => READERS.some(({ kind, rows }) => kind === format && rows !== undefined);
 
-function firstColumnOf({ firstColumn, columnCount, around }: RowsWish, { columns }: TableDataset): number {
-  if (around === undefined) return firstColumn;
+function firstColumnOf({ firstColumn, columnCount, around }: RowsWish, dataset: Dataset): number {
+  if (around === undefined || dataset.kind !== "table") return firstColumn;
   const at = Math.max(
     0,
-    columns.findIndex(({ name }) => name === around),
+    dataset.columns.findIndex(({ name }) => name === around),
   );
   return at - (at % columnCount);
 }
@@ -218,9 +218,8 @@ export async function fileRows(
   wish: RowsWish,
   context: ReadContext,
 ): Promise<RowsAnswer> {
-  if (dataset.kind !== "table") return { kind: "unavailable", reason: "Only tables have rows." };
   const { firstRow } = wish;
-  const firstColumn = firstColumnOf(wish, dataset);
+  let firstColumn = firstColumnOf(wish, dataset);
   const progress = new PartsProgress(sources, context.onProgress);
   const rows: RowsWindow["rows"][number][] = [];
   let shape: Pick<RowsWindow, "columns" | "columnTotal"> = { columns: [], columnTotal: 0 };
@@ -228,10 +227,14 @@ export async function fileRows(
   for (const [index, source] of sources.entries()) {
     const { detected, settings: inForce } = await open(source, settings);
     if (detected.reader.rows === undefined) return { kind: "unavailable", reason: `Rows of ${detected.reader.kind} files are not shown.` };
-    const rest = { ...wish, firstColumn, firstRow: Math.max(0, firstRow - passed), rowCount: wish.rowCount - rows.length };
+    // Columns of a table were found by the evidence; those of other values are found by the reader.
+    const { around: _, ...placed } = wish;
+    const asked = dataset.kind === "table" ? placed : wish;
+    const rest = { ...asked, firstColumn, firstRow: Math.max(0, firstRow - passed), rowCount: wish.rowCount - rows.length };
     const part = await detected.reader.rows(detected.source, inForce, rest, { ...context, ...progress.of(index) });
     rows.push(...part.rows);
     shape = { columns: part.columns, columnTotal: part.columnTotal };
+    firstColumn = part.firstColumn ?? firstColumn;
     passed += part.passed;
     if (rows.length >= wish.rowCount) break;
   }

@@ -1,5 +1,6 @@
 import type { ColumnType, DataType, ModelSignature, ParamSchema, Schema, TensorSpec } from "../mlflow/types.ts";
 import { jsonDumps } from "../python/json-dumps.ts";
+import { jsonLoads } from "../python/json-loads.ts";
 import type { ColumnName, PythonValue } from "../python/value.ts";
 import { hasNames, isSameName, specName } from "./enforce-columns.ts";
 
@@ -77,9 +78,19 @@ export interface PlainRows {
   readonly rows: readonly (readonly (string | null)[])[];
 }
 
+/** Lists and dicts stand in their cells as JSON; anything else there stays a text. */
+function nestedOf(cell: string): PythonValue {
+  try {
+    return jsonLoads(cell);
+  } catch {
+    return cell;
+  }
+}
+
 /** A cell as JSON carries its declared type; a text that does not read as that type stays a text, for the server to refuse. */
 function cellOf(cell: string | null, type: ColumnType): PythonValue {
-  if (cell === null || type.kind !== "scalar") return cell;
+  if (cell === null) return null;
+  if (type.kind !== "scalar") return nestedOf(cell);
   const trimmed = cell.trim();
   switch (type.name) {
     case "integer":

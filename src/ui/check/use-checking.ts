@@ -36,7 +36,7 @@ function useFirstRows({ sides: { inputs } }: State, { rows }: Actions): FirstRow
     return {
       name: nameOfSet(files),
       async read() {
-        const wish = { firstRow: 0, rowCount: SAMPLE_ROWS, firstColumn: 0, columnCount: MOST_COLUMNS };
+        const wish = { firstRow: 0, rowCount: SAMPLE_ROWS, firstColumn: 0, columnCount: MOST_COLUMNS, isWhole: true };
         const answer = await rows("inputs", wish);
         if (answer.kind !== "rows") return null;
         return {

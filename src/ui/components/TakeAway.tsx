@@ -1,8 +1,12 @@
 import { useMemo, useState } from "react";
+import type { Edit } from "../../core/edit/edit.ts";
 import type { ModelSignature } from "../../core/mlflow/types.ts";
+import { useEdits } from "../edit/use-edits.ts";
+import { loadReviewTools } from "../share/load-review-tools.ts";
 import { type ChosenSigner, isDefault } from "../signer/chosen-signer.ts";
 import { download } from "../state/download.ts";
-import { canInfer, commandText, defaultPython, EXPORTS, type ExportName, exportText, isMade } from "../state/exports.ts";
+import { canInfer, commandText, defaultPython, EDITS_FILE, EXPORTS, type ExportName, exportText, isMade } from "../state/exports.ts";
+import { count } from "../state/format.ts";
 import type { State } from "../state/state.ts";
 import { useCopy } from "../state/use-copy.ts";
 
@@ -17,12 +21,19 @@ async function downloadConfig(signer: ChosenSigner): Promise<void> {
   download("signer.yaml", configText(signer));
 }
 
+/** The edits beside the command, which takes them by this file. */
+async function downloadEdits(edits: readonly Edit[]): Promise<void> {
+  const { editsToJson } = await loadReviewTools();
+  download(EDITS_FILE, editsToJson(edits));
+}
+
 function columnCount({ inputs, outputs }: ModelSignature): number {
   return (inputs?.specs.length ?? 0) + (outputs?.specs.length ?? 0);
 }
 
 /** What to take away, always true to the table: MLmodel, JSON, Python in three forms, and the command that writes the same bytes. */
 export function TakeAway({ state, signature }: { readonly state: State; readonly signature: ModelSignature }) {
+  const edits = useEdits();
   const inferable = canInfer(state);
   const [form, setForm] = useState<ExportName>("MLmodel");
   const chosen = form === "Python: infer" && !inferable ? "Python: explicit" : form;
@@ -30,10 +41,10 @@ export function TakeAway({ state, signature }: { readonly state: State; readonly
   const isOpen = opened ?? columnCount(signature) < OPEN_BELOW_COLUMNS;
   const { copied, copy } = useCopy();
   // A text of ten thousand columns is not made anew for each row that is chosen.
-  const { sides, params, model } = state;
+  const { sides, params, model, edited } = state;
   const content = useMemo(
-    () => (isOpen ? exportText(chosen, { sides, params, model }, signature) : ""),
-    [isOpen, chosen, sides, params, model, signature],
+    () => (isOpen ? exportText(chosen, { sides, params, model, edited }, signature) : ""),
+    [isOpen, chosen, sides, params, model, edited, signature],
   );
   const python: ExportName = chosen.startsWith("Python") ? chosen : defaultPython(state);
   return (
@@ -78,6 +89,16 @@ export function TakeAway({ state, signature }: { readonly state: State; readonly
         <button type="button" className="small" onClick={() => download("signature.py", exportText(python, state, signature))}>
           Download signature.py
         </button>
+        {edited.parts.length > 0 && isMade(state) && edits !== null && (
+          <button
+            type="button"
+            className="small"
+            title="For the command: signet sign --edits edits.json"
+            onClick={() => void downloadEdits(edits.list)}
+          >
+            Download {EDITS_FILE}
+          </button>
+        )}
         {!isDefault(state.signer) && (
           <button type="button" className="small" onClick={() => void downloadConfig(state.signer)}>
             Download signer.yaml
@@ -87,7 +108,12 @@ export function TakeAway({ state, signature }: { readonly state: State; readonly
       {isOpen && (
         // Scrollable text takes the focus, so that keyboards can scroll it.
         <section className="text" tabIndex={0} aria-label={chosen}>
-          <pre>{content.length > SHOWN_CHARACTERS ? `${content.slice(0, SHOWN_CHARACTERS)}\n…` : content}</pre>
+          <pre>{content.slice(0, SHOWN_CHARACTERS)}</pre>
+          {content.length > SHOWN_CHARACTERS && (
+            <p className="quiet">
+              These are the first {count(SHOWN_CHARACTERS)} of {count(content.length)} characters; Copy and Download take the whole.
+            </p>
+          )}
         </section>
       )}
     </section>

@@ -1,35 +1,13 @@
-import type { EditBase, EditedSide, EditedSignature, SideBase } from "../../core/edit/apply-edits.ts";
+import type { EditedSide, EditedSignature } from "../../core/edit/apply-edits.ts";
 import { type PathStep, type SpecKey, specKeys, type Target } from "../../core/edit/edit.ts";
 import type { SpecReport } from "../../core/ladders/infer-report.ts";
 import type { InferredParams } from "../../core/ladders/params.ts";
-import { isFallback } from "../../core/mlflow/fallback.ts";
 import type { ColSpec, ColumnType, ParamSpec, Schema, TensorSpec } from "../../core/mlflow/types.ts";
 import { isFallbackCause } from "../../core/problems/fallback-kinds.ts";
 import type { Problem, SideResult, SigningResult } from "../../core/signers/signer.ts";
+import type { EditedParts } from "../state/state.ts";
 
 type DataSpec = ColSpec | TensorSpec;
-
-/** A column without a type of its own: until an edit says more, it may be anything. */
-function specOf({ name, spec }: SpecReport): DataSpec {
-  return spec ?? { kind: "column", type: { kind: "any" }, required: true, ...(name === undefined ? {} : { name }) };
-}
-
-function sideBase(side: SideResult | undefined, schema: Schema | null): SideBase | null {
-  if (side === undefined) return schema === null ? null : { schema, specs: schema.specs };
-  const isOwn = schema !== null && !isFallback(schema) && schema.specs.length === side.specs.length;
-  return { schema, specs: isOwn ? schema.specs : side.specs.map(specOf) };
-}
-
-/** What was inferred, as what edits start from. */
-export function baseOfResult(result: SigningResult | null): EditBase {
-  if (result === null) return { inputs: null, outputs: null, params: null };
-  const { signature, sides } = result;
-  return {
-    inputs: sideBase(sides.inputs, signature.inputs),
-    outputs: sideBase(sides.outputs, signature.outputs),
-    params: signature.params,
-  };
-}
 
 const EMPTY_SIDE: SideResult = { schema: null, failure: null, integerHint: false, rowCount: null, specs: [] };
 
@@ -88,6 +66,15 @@ export function editedResult(result: SigningResult, edited: EditedSignature): Si
     // A side that is declared by hand does not fall back.
     problems: result.problems.filter((problem) => !isCured(problem)),
   };
+}
+
+const PARTS = ["inputs", "outputs", "params"] as const;
+
+/** Which parts of the signature the edits changed. */
+export function editedParts(result: SigningResult | null, edited: EditedSignature): EditedParts {
+  const parts = PARTS.filter((part) => edited[part].isEdited);
+  const failures = [result?.sides.inputs?.failure, result?.sides.outputs?.failure, result?.params?.failure];
+  return { parts, isInferable: parts.length === 0 || failures.every((failure) => failure == null) };
 }
 
 /** The steps into a type, as the table names them: what they mean hangs on the type around them. */

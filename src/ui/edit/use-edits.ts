@@ -2,6 +2,7 @@ import { createContext, useCallback, useContext, useMemo, useRef, useState } fro
 import { applyEdits, type EditedSignature } from "../../core/edit/apply-edits.ts";
 import { type Aspect, differencesOf, type RowChanges } from "../../core/edit/changes.ts";
 import { type Edit, type EditSide, type SpecKey, specKeys } from "../../core/edit/edit.ts";
+import { baseOfResult } from "../../core/edit/edit-base.ts";
 import { type History, record, redo, startHistory, undo } from "../../core/edit/history.ts";
 import { revertRow } from "../../core/edit/revert.ts";
 import type { ErrorData } from "../../core/errors.ts";
@@ -13,7 +14,7 @@ import type { DataSide } from "../../worker/protocol.ts";
 import type { State } from "../state/state.ts";
 import type { Actions } from "../state/use-signet.ts";
 import type { RowPlace } from "../table/row.ts";
-import { baseOfResult, editedResult } from "./edit-model.ts";
+import { editedParts, editedResult } from "./edit-model.ts";
 
 /** How a side is read and handed over: part of what is done, so that a fix is undone as an edit is. */
 interface SideSettings {
@@ -241,9 +242,9 @@ export function useEditing(
     () => ({
       ...signed,
       result: signed.result === null ? null : editedResult(signed.result, edited),
-      isEdited: differences.length > 0,
+      edited: editedParts(signed.result, edited),
     }),
-    [signed, edited, differences],
+    [signed, edited],
   );
   return { state, actions, edits };
 }

@@ -107,12 +107,20 @@ function Cells({ rows, goal }: { readonly rows: RowsWindow; readonly goal: GridG
   );
 }
 
-const LEGEND = ["number", "boolean", "text", "missing"] as const;
+/** The readings that are told apart, with their words; a CSV has no other. */
+const LEGEND = [
+  ["number", "number"],
+  ["boolean", "boolean"],
+  ["text", "text"],
+  ["other", "time, list, …"],
+  ["missing", "missing"],
+] as const;
 
 /** The rows of a side's file as they stand there; cells are told apart by what each reads as by itself. */
 export function FirstRows({ grid, fileName }: { readonly grid: Grid; readonly fileName: string }) {
   const { goal, answer, isReading, progress } = grid.state;
   if (goal === null) return null;
+  const hasOther = answer?.kind === "rows" && answer.rows.some((cells) => cells.some(({ as }) => as === "other"));
   return (
     <section className="schema first-rows" aria-label={`First rows of ${goal.side}`}>
       <div className="schema-head">
@@ -125,9 +133,9 @@ export function FirstRows({ grid, fileName }: { readonly grid: Grid; readonly fi
         )}
         <span className="grow" />
         <span className="legend" aria-hidden="true">
-          {LEGEND.map((as) => (
+          {LEGEND.filter(([as]) => as !== "other" || hasOther).map(([as, words]) => (
             <span key={as} className={`cell ${as}`}>
-              {as}
+              {words}
             </span>
           ))}
         </span>

@@ -1,10 +1,10 @@
 import type { EditBase, SideBase } from "../../core/edit/apply-edits.ts";
 import { type DataSide, specKeys } from "../../core/edit/edit.ts";
+import { baseOfResult } from "../../core/edit/edit-base.ts";
 import type { SpecReport } from "../../core/ladders/infer-report.ts";
 import type { Review, SideCounts, SideProvenance } from "../../core/review/review.ts";
 import { VERSIONS } from "../../core/review/versions.ts";
 import type { SideResult, SigningResult } from "../../core/signers/signer.ts";
-import { baseOfResult } from "../edit/edit-model.ts";
 import type { SideState, State } from "../state/state.ts";
 
 function reportsOf({ specs }: SideBase, counts: SideCounts | undefined): readonly SpecReport[] {

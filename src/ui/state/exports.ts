@@ -26,9 +26,9 @@ export function isMade({ sides, params }: Pick<State, "sides" | "params">): bool
   return sides.inputs.phase === "ready" || sides.outputs.phase === "ready" || params.value !== undefined;
 }
 
-/** Whether Python that lets MLflow infer would be true: there are files or params to read again, and InferSigner signs. */
-export function canInfer({ sides, params, signer }: Pick<State, "sides" | "params" | "signer">): boolean {
-  return isDefault(signer) && isMade({ sides, params });
+/** Whether Python that lets MLflow infer would be true: there are files or params to read again, InferSigner signs, and what is edited was inferred. */
+export function canInfer({ sides, params, signer, edited }: Pick<State, "sides" | "params" | "signer" | "edited">): boolean {
+  return isDefault(signer) && edited.isInferable && isMade({ sides, params });
 }
 
 function inferredSide(side: SideState): InferredSide | undefined {
@@ -39,12 +39,12 @@ function readSettings(side: SideState & { readonly phase: "ready" }): ReadonlyMa
   return settingsDict({ ...side.handing, options: side.settings.options });
 }
 
-/** The Python that fits what the page holds: inferring needs the files, and knows nothing of an edit, another signer or a loaded model. */
-export function defaultPython({ sides, model, isEdited, signer }: State): ExportName {
+/** The Python that fits what the page holds: inferring needs the files, and says little more of what was edited, or loaded. */
+export function defaultPython({ sides, model, edited, signer }: State): ExportName {
   const isHanded = [sides.inputs, sides.outputs].some(
     (side) => side.phase === "ready" && (side.handing.astype !== undefined || side.handing.drop !== undefined),
   );
-  return isEdited || isHanded || model !== null || !isDefault(signer) ? "Python: explicit" : "Python: infer";
+  return edited.parts.length > 0 || isHanded || model !== null || !isDefault(signer) ? "Python: explicit" : "Python: infer";
 }
 
 const COMMAND_FORMATS: Readonly<Record<ExportName, Pick<Parameters<typeof exportCommand>[0], "format" | "form">>> = {
@@ -55,8 +55,11 @@ const COMMAND_FORMATS: Readonly<Record<ExportName, Pick<Parameters<typeof export
   "Python: set on a logged model": { format: "python", form: "set" },
 };
 
+/** The file in which the edits lie beside the data, for the command. */
+export const EDITS_FILE = "edits.json";
+
 /** The command line that writes the same bytes as an export. */
-export function commandText(name: ExportName, { sides, params, model, signer }: State): string {
+export function commandText(name: ExportName, { sides, params, model, signer, edited }: State): string {
   const side = (state: SideState) =>
     state.phase === "ready" ? { files: state.files.map(({ name }) => name), read: readSettings(state) } : undefined;
   const inputs = side(sides.inputs);
@@ -66,6 +69,7 @@ export function commandText(name: ExportName, { sides, params, model, signer }: 
     ...(outputs === undefined ? {} : { outputs }),
     ...(params.value === undefined ? {} : { params: params.value }),
     ...(isDefault(signer) ? {} : { signer: JSON.stringify(signer.choice) }),
+    ...(edited.parts.length === 0 ? {} : { edits: EDITS_FILE }),
     ...COMMAND_FORMATS[name],
     ...(typeof model?.source !== "string" || !(name === "MLmodel" || name === "Python: set on a logged model")
       ? {}
@@ -74,7 +78,11 @@ export function commandText(name: ExportName, { sides, params, model, signer }: 
 }
 
 /** The text of one export, always true to the table. */
-export function exportText(name: ExportName, state: Pick<State, "sides" | "params" | "model">, signature: ModelSignature): string {
+export function exportText(
+  name: ExportName,
+  state: Pick<State, "sides" | "params" | "model" | "edited">,
+  signature: ModelSignature,
+): string {
   switch (name) {
     case "MLmodel":
       return exportMlmodel(signature, state.model?.source ?? null);
@@ -87,6 +95,7 @@ export function exportText(name: ExportName, state: Pick<State, "sides" | "param
         ...(inputs === undefined ? {} : { inputs }),
         ...(outputs === undefined ? {} : { outputs }),
         ...(state.params.value === undefined ? {} : { params: state.params.value }),
+        edited: { signature, parts: state.edited.parts },
       });
     }
     case "Python: explicit":

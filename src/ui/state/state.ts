@@ -1,4 +1,5 @@
 import type { ErrorData, Text } from "../../core/errors.ts";
+import type { SignaturePart } from "../../core/exporters/python-explicit.ts";
 import type { LoadedModel } from "../../core/mlflow/load-model.ts";
 import type { Handing } from "../../core/python/handing.ts";
 import type { PythonValue } from "../../core/python/value.ts";
@@ -85,10 +86,16 @@ export interface State {
   readonly targetsQuestion: string | null;
   /** The side whose reader options are open. */
   readonly openOptions: DataSide | null;
-  /** Whether the result differs from what was inferred, by edits. */
-  readonly isEdited: boolean;
+  /** What edits changed of what was inferred. */
+  readonly edited: EditedParts;
   /** Which pane a narrow screen shows. */
   readonly pane: Pane;
+}
+
+/** Which parts of the signature edits changed, and whether MLflow infers those at all: where it raises, no Python can go on from there. */
+export interface EditedParts {
+  readonly parts: readonly SignaturePart[];
+  readonly isInferable: boolean;
 }
 
 export type Pane = "signature" | "why";
@@ -109,7 +116,7 @@ export const INITIAL: State = {
   log: [],
   targetsQuestion: null,
   openOptions: null,
-  isEdited: false,
+  edited: { parts: [], isInferable: true },
   pane: "signature",
 };
 

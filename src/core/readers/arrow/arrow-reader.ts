@@ -11,6 +11,7 @@ import { isFeatherV1, readFeatherV1 } from "./feather-v1.ts";
 import { openIpc } from "./ipc-messages.ts";
 import { type PandasMetadata, pandasMetadata } from "./pandas-metadata.ts";
 import { profileArrow } from "./profile-arrow.ts";
+import { arrowRows } from "./rows-arrow.ts";
 import { countedTotals } from "./totals.ts";
 
 /** The columns of a typed table: pandas' index is left out, its names and dtypes are taken over. */
@@ -83,6 +84,7 @@ export const arrowReader: Reader = {
   sniff: sniffIpc,
   read: readArrow,
   profile: (source, _settings, dataset, context) => profileArrow(source, dataset, context),
+  rows: (source, _settings, wish, context) => arrowRows(source, wish, context),
 };
 
 /** Feather, version 1 and 2 (an Arrow file), as `pd.read_feather` reads them. */
@@ -101,5 +103,11 @@ export const featherReader: Reader = {
   },
   async profile(source, _settings, dataset, context) {
     return (await isFeatherV1(source)) ? dataset.columns.map(() => null) : profileArrow(source, dataset, context);
+  },
+  async rows(source, _settings, wish, context) {
+    if (!(await isFeatherV1(source))) return arrowRows(source, wish, context);
+    throw new SignetError("Undecided", "Rows of Feather's first version are not shown.", {
+      remedy: "Write the file again as Feather 2: df.to_feather(path).",
+    });
   },
 };

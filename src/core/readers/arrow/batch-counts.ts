@@ -9,7 +9,7 @@ import type { ReadDepth } from "../reader.ts";
 import { bothValid, firstNan, type InnerLists, isValid, listCounts, slotCounts, swapBytes } from "./buffer-counts.ts";
 import { type BufferCodec, decodeBuffer } from "./codecs.ts";
 import type { BatchLayout } from "./ipc-messages.ts";
-import type { Slots } from "./slot-values.ts";
+import type { Slots, SlotTree } from "./slot-values.ts";
 import { undecodableTexts, undecodableViews } from "./text-counts.ts";
 
 const broken = () =>
@@ -17,6 +17,9 @@ const broken = () =>
     pythonError: "ArrowInvalid",
     remedy: "Write the file again.",
   });
+
+/** Kinds that have no buffer but their validity, if that. */
+const BARE_KINDS: ReadonlySet<ArrowType["kind"]> = new Set(["null", "struct", "run_end_encoded", "fixed_size_list"]);
 
 /** A column of a batch without children: what its header says, and where its values lie. */
 export interface FlatNode {
@@ -81,13 +84,19 @@ export class BatchWalker {
     return { length: node.length, validity, buffers };
   }
 
+  /** The slots and buffers of a column and of all that it holds, moving on to the next. */
+  async tree(type: ArrowType): Promise<SlotTree> {
+    const slots = await this.slots(type);
+    const children: SlotTree[] = [];
+    for (const { type: child } of childFields(type)) children.push(await this.tree(child));
+    return { ...slots, children };
+  }
+
   /** Moves on past a column and all that it holds; nothing is read. */
   skip(type: ArrowType): void {
     this.node++;
     if (this.hasValidity(type)) this.buffer++;
-    if (type.kind === "map") this.buffer++;
-    else if (type.kind === "list") this.buffer += type.layout.endsWith("view") ? 2 : 1;
-    else if (type.kind !== "fixed_size_list") this.takeBuffers(type);
+    this.takeBuffers(type);
     for (const { type: child } of childFields(type)) this.skip(child);
   }
 
@@ -155,7 +164,8 @@ export class BatchWalker {
       this.buffer += 1 + (this.layout.variadicCounts[this.variadic++] ?? 0);
     else if (type.kind === "utf8" || type.kind === "binary") this.buffer += 2;
     else if (type.kind === "union") this.buffer += type.dense ? 2 : 1;
-    else if (type.kind !== "null" && type.kind !== "struct" && type.kind !== "run_end_encoded") this.buffer += 1;
+    else if (type.kind === "list") this.buffer += type.layout.endsWith("view") ? 2 : 1;
+    else if (!BARE_KINDS.has(type.kind)) this.buffer += 1;
     return [start, this.buffer];
   }
 

@@ -12,6 +12,11 @@ export interface Slots {
   readonly buffers: readonly Uint8Array[];
 }
 
+/** A column with those that it holds, in the order of its type's children. */
+export interface SlotTree extends Slots {
+  readonly children: readonly SlotTree[];
+}
+
 /** The values of a dictionary by their place; `undefined` for one that is null. */
 export type DictionaryValues = readonly unknown[];
 
@@ -20,20 +25,20 @@ export interface SlotSink extends ValueSink {
   addMissing(count: number): void;
 }
 
-const broken = () =>
+export const brokenSlots = () =>
   new SignetError("UnreadableFile", "A column has fewer values than rows, or points outside its buffers.", {
     pythonError: "ArrowInvalid",
     remedy: "Write the file again.",
   });
 
-function bufferOf({ buffers }: Slots, index: number, byteLength: number): Uint8Array {
+export function bufferOf({ buffers }: Slots, index: number, byteLength: number): Uint8Array {
   const buffer = buffers[index] ?? new Uint8Array();
-  if (buffer.byteLength < byteLength) throw broken();
+  if (buffer.byteLength < byteLength) throw brokenSlots();
   return buffer;
 }
 
 /** Whole numbers of a width, in the machine's byte order, at an address that a typed array can begin at. */
-function numberBytes(slots: Slots, width: number, count: number, bigEndian: boolean): Uint8Array {
+export function numberBytes(slots: Slots, width: number, count: number, bigEndian: boolean): Uint8Array {
   const bytes = bufferOf(slots, 0, width * count);
   return bigEndian ? swapBytes(bytes, width) : aligned(bytes, width);
 }
@@ -71,7 +76,7 @@ function texts(slots: Slots, wide: boolean, bigEndian: boolean): (slot: number) 
   const offset = (slot: number) => (wide ? Number(view.getBigInt64(slot * 8, true)) : view.getInt32(slot * 4, true));
   return (slot) => {
     const [start, end] = [offset(slot), offset(slot + 1)];
-    if (start < 0 || end < start || end > data.byteLength) throw broken();
+    if (start < 0 || end < start || end > data.byteLength) throw brokenSlots();
     return data.subarray(start, end);
   };
 }
@@ -82,16 +87,17 @@ function viewedTexts(slots: Slots, bigEndian: boolean): (slot: number) => Uint8A
   return (slot) => {
     const at = slot * VIEW_BYTES;
     const byteLength = view.getInt32(at, !bigEndian);
-    if (byteLength < 0) throw broken();
+    if (byteLength < 0) throw brokenSlots();
     if (byteLength <= INLINE_BYTES) return bytes.subarray(at + 4, at + 4 + byteLength);
     const data = slots.buffers[1 + view.getInt32(at + 8, !bigEndian)];
     const start = view.getInt32(at + 12, !bigEndian);
-    if (data === undefined || start < 0 || start + byteLength > data.byteLength) throw broken();
+    if (data === undefined || start < 0 || start + byteLength > data.byteLength) throw brokenSlots();
     return data.subarray(start, start + byteLength);
   };
 }
 
-function valueAt(slots: Slots, type: ArrowType, bigEndian: boolean, dictionary: DictionaryValues): (slot: number) => unknown {
+/** The value of a slot that is not null, by its place. Throws as {@link addSlots} does. */
+export function valueAt(slots: Slots, type: ArrowType, bigEndian: boolean, dictionary: DictionaryValues): (slot: number) => unknown {
   switch (type.kind) {
     case "int": {
       const values = integers(slots, type, bigEndian);
@@ -103,13 +109,14 @@ function valueAt(slots: Slots, type: ArrowType, bigEndian: boolean, dictionary: 
       const bits = bufferOf(slots, 0, (slots.length + 7) >> 3);
       return (slot) => isValid(bits, slot);
     }
+    case "binary":
     case "utf8":
       return type.layout.endsWith("view") ? viewedTexts(slots, bigEndian) : texts(slots, type.layout === "large", bigEndian);
     case "dictionary": {
       const index = valueAt(slots, type.index, bigEndian, dictionary);
       return (slot) => {
         const place = Number(index(slot));
-        if (!(place >= 0 && place < dictionary.length)) throw broken();
+        if (!(place >= 0 && place < dictionary.length)) throw brokenSlots();
         return dictionary[place];
       };
     }
@@ -124,7 +131,7 @@ function valueAt(slots: Slots, type: ArrowType, bigEndian: boolean, dictionary: 
  */
 export function addSlots(slots: Slots, type: ArrowType, bigEndian: boolean, dictionary: DictionaryValues, sink: SlotSink): void {
   const { length, validity } = slots;
-  if (validity !== null && validity.byteLength * 8 < length) throw broken();
+  if (validity !== null && validity.byteLength * 8 < length) throw brokenSlots();
   const value = valueAt(slots, type, bigEndian, dictionary);
   for (let slot = 0; slot < length; slot++) {
     const found = isValid(validity, slot) ? value(slot) : undefined;

@@ -68,7 +68,8 @@ export class RowsTally implements BodyTally {
   }
 
   private cell(missing: ByteSet | null, bytes: Uint8Array, start: number, end: number): RowCell {
-    const text = decoder.decode(bytes.subarray(start, Math.min(end, start + SHOWN_BYTES)));
+    const isWhole = this.wish.isWhole === true;
+    const text = decoder.decode(bytes.subarray(start, isWhole ? end : Math.min(end, start + SHOWN_BYTES)));
     const { decimal, thousands } = this.plan.counting;
     const kind =
       missing?.has(bytes, start, end) === true
@@ -76,6 +77,6 @@ export class RowsTally implements BodyTally {
         : this.isLocalized
           ? localizedCellKind(text, decimal, thousands)
           : cellKind(bytes, start, end);
-    return { text: datum(text, 120), as: readingOf(kind) };
+    return { text: isWhole ? { data: text } : datum(text, 120), as: readingOf(kind) };
   }
 }

@@ -7,6 +7,7 @@ import { frameFromJson } from "./json-frame.ts";
 import { datasetFromLines } from "./json-lines.ts";
 import { readJsonLinesFile } from "./json-lines-parts.ts";
 import { tensorsOfInputs, tensorsOfInstances } from "./json-tensors.ts";
+import { jsonLinesRows, jsonRows } from "./rows-json.ts";
 import { readUnrepeated } from "./scan-source.ts";
 import { sniffJson, sniffJsonLines } from "./sniff-json.ts";
 
@@ -29,6 +30,7 @@ export const jsonReader: Reader = {
       asValue = true;
     }
   },
+  rows: (source, _settings, wish, context) => jsonRows(source, wish, context),
 };
 
 /** A JSON document a line, blank lines skipped: a list of them. */
@@ -40,6 +42,7 @@ export const jsonLinesReader: Reader = {
   async read(source, _settings, context) {
     return datasetFromLines(await readJsonLinesFile(source, context));
   },
+  rows: (source, _settings, wish, context) => jsonLinesRows(source, wish, context),
 };
 
 /** What the reference's `read_json` makes of the document; throws where it raises. */

@@ -1,19 +1,24 @@
-import { parquetHeader } from "hyparquet/src/column.js";
+import { assembleNested } from "hyparquet/src/assemble.js";
+import { parquetHeader, readPage } from "hyparquet/src/column.js";
+import { convert, DEFAULT_PARSERS } from "hyparquet/src/convert.js";
 import { decompressPage } from "hyparquet/src/datapage.js";
 import { deltaBinaryUnpack, deltaByteArray, deltaLengthByteArray } from "hyparquet/src/delta.js";
 import { byteStreamSplit } from "hyparquet/src/encoding.js";
 import { parquetMetadata, parquetSchema } from "hyparquet/src/metadata.js";
 import { readPlain } from "hyparquet/src/plain.js";
 import { getMaxDefinitionLevel, getMaxRepetitionLevel, getTreePath } from "hyparquet/src/schema.js";
-import type { Compressors, FileMetaData, PageHeader, SchemaElement, SchemaTree } from "hyparquet/src/types.js";
+import type { ColumnDecoder, Compressors, DecodedArray, FileMetaData, PageHeader, SchemaElement, SchemaTree } from "hyparquet/src/types.js";
 import { compressors as bundled } from "hyparquet-compressors";
 import { decompressBlock } from "lz4js";
 
-/** The one file that knows hyparquet, which decodes thrift, levels and pages. Its pieces are used rather than its rows: counting needs levels. */
+/** The one file that knows hyparquet, which decodes thrift, levels and pages. Its pieces are used rather than its rows: counting needs levels, and rows that are shown no more than their pages. */
 
-export type { FileMetaData, PageHeader, SchemaElement, SchemaTree };
+export type { ColumnDecoder, DecodedArray, FileMetaData, PageHeader, SchemaElement, SchemaTree };
 export {
+  assembleNested,
   byteStreamSplit,
+  convert,
+  DEFAULT_PARSERS,
   decompressPage,
   deltaBinaryUnpack,
   deltaByteArray,
@@ -24,6 +29,7 @@ export {
   parquetHeader,
   parquetMetadata,
   parquetSchema,
+  readPage,
   readPlain,
 };
 

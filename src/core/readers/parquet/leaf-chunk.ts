@@ -69,6 +69,10 @@ export class FileChunks {
     return this.groups.length;
   }
 
+  rowsOf(group: number): number {
+    return this.groups[group]?.rows ?? 0;
+  }
+
   /** Throws `UnreadableFile` where the footer says of it what cannot be. */
   find(group: number, path: readonly ParquetNode[], depth: ValueDepth): LeafChunk {
     const { source } = this;

@@ -167,7 +167,7 @@ function runsOf({ bytes, start, count }: ValueBytes): Uint8Array {
 }
 
 /** Nanoseconds since 1970 of what the library takes for one number of 96 bits: nanoseconds of a day, above them the Julian day. */
-function nanosecondsOf(stamp: unknown): unknown {
+export function nanosecondsOf(stamp: unknown): unknown {
   if (typeof stamp !== "bigint") return stamp;
   return ((stamp >> 64n) - JULIAN_1970) * DAY_NANOSECONDS + BigInt.asUintN(64, stamp);
 }

@@ -15,6 +15,7 @@ import { openParquet } from "./open-parquet.ts";
 import type { ParquetNode } from "./parquet-schema.ts";
 import { profileParquet } from "./profile-parquet.ts";
 import { countFile } from "./read-chunks.ts";
+import { parquetRows } from "./rows-parquet.ts";
 
 interface PlanContext {
   readonly pages: ReadDepth;
@@ -83,4 +84,5 @@ export const parquetReader: Reader = {
   },
   read: readParquet,
   profile: profileParquet,
+  rows: parquetRows,
 };

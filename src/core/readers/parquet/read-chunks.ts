@@ -55,11 +55,16 @@ function* plannedPieces(source: ByteSource, tree: SchemaTree, plans: readonly Ch
   }
 }
 
-function decoding<Result>(source: ByteSource, { column }: LeafChunk, decode: () => Result): Result {
-  try {
-    return decode();
-  } catch (error) {
+/** Decodes, now or later, with what the decoders throw told as a reader tells it. */
+export function decoding<Result>(source: ByteSource, { column }: LeafChunk, decode: () => Result): Result {
+  const failed = (error: unknown): never => {
     throw pageError(source, column.path_in_schema.join("."), error);
+  };
+  try {
+    const result = decode();
+    return result instanceof Promise ? (result.catch(failed) as Result) : result;
+  } catch (error) {
+    return failed(error);
   }
 }
 

@@ -1,0 +1,94 @@
+import type { ByteSource } from "../../bytes/byte-source.ts";
+import {
+  COMPRESSORS,
+  type ColumnDecoder,
+  convert,
+  DEFAULT_PARSERS,
+  type DecodedArray,
+  parquetHeader,
+  readPage,
+  type SchemaTree,
+} from "./hyparquet.ts";
+import type { LeafChunk } from "./leaf-chunk.ts";
+import { nanosecondsOf } from "./page-values.ts";
+
+/** Bytes that a chunk's first rows are looked for in; four times as many where those do not do. */
+const FIRST_BYTES = 256 << 10;
+
+/** Rows of a group, counted from its first: from `start` up to, not including, `end`. */
+export interface RowRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The values of a leaf as they are stored, with lists assembled; `first` is the row of the first. */
+export interface LeafRows {
+  readonly first: number;
+  readonly values: readonly unknown[];
+}
+
+/** Decodes a leaf without its logical type, which the table's own type tells better: what is stored comes out. */
+function decoderOf({ column, path }: LeafChunk, schemaPath: SchemaTree[]): ColumnDecoder {
+  const { converted_type: _, logical_type: __, ...element } = schemaPath.at(-1)?.element ?? { name: "" };
+  return {
+    pathInSchema: column.path_in_schema,
+    type: column.type,
+    element,
+    schemaPath,
+    codec: column.codec,
+    parsers: DEFAULT_PARSERS,
+    compressors: COMPRESSORS,
+    // Keys of a map become those of a record, so they must be texts by then.
+    utf8: path.at(-1)?.field.type.kind === "utf8",
+  };
+}
+
+/** Stamps of 96 bits as nanoseconds, in lists too. */
+const stamped = (value: unknown): unknown => (Array.isArray(value) ? value.map(stamped) : nanosecondsOf(value));
+
+/** Takes pages until the rows are there. Throws a RangeError where the bytes end within a page. */
+function rowsIn(bytes: Uint8Array, valueCount: number, decoder: ColumnDecoder, isFlat: boolean, { start, end }: RowRange): LeafRows {
+  const reader = { view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), offset: 0 };
+  const chunks: DecodedArray[] = [];
+  let dictionary: DecodedArray | undefined;
+  let last: DecodedArray | undefined;
+  let first = 0;
+  let rows = 0;
+  let seen = 0;
+  // A row of a list may go on in the next page, so one more has to begin.
+  while (seen < valueCount && (isFlat ? rows < end : rows <= end)) {
+    const header = parquetHeader(reader);
+    if (reader.offset + header.compressed_page_size > bytes.byteLength) throw new RangeError("a page is cut off");
+    seen += header.data_page_header?.num_values ?? header.data_page_header_v2?.num_values ?? 0;
+    const before = last?.length ?? 0;
+    const page = readPage(reader, header, decoder, dictionary, last, start - rows);
+    if (header.type === "DICTIONARY_PAGE") dictionary = page.data === undefined ? undefined : convert(page.data, decoder);
+    else if (page.skipped > 0) {
+      if (chunks.length === 0) first += page.skipped;
+      rows += page.skipped;
+    } else if (page.data !== undefined && page.data === last) rows += page.data.length - before;
+    else if (page.data !== undefined && page.data.length > 0) {
+      chunks.push(page.data);
+      rows += page.data.length;
+      last = page.data;
+    }
+  }
+  const values = chunks.flatMap((chunk) => Array.from(chunk as ArrayLike<unknown>));
+  return { first, values: decoder.element.type === "INT96" ? values.map(stamped) : values };
+}
+
+/** The rows of one leaf, reading no more of its chunk than they need. Throws what the decoders throw where the whole chunk does not give them. */
+export async function leafRows(source: ByteSource, chunk: LeafChunk, schemaPath: SchemaTree[], range: RowRange): Promise<LeafRows> {
+  const decoder = decoderOf(chunk, schemaPath);
+  const isFlat = chunk.path.length === 1 && chunk.path[0]?.repeated === null;
+  const byteLength = chunk.end - chunk.start;
+  for (let taken = Math.min(FIRST_BYTES, byteLength); ; taken = Math.min(taken * 4, byteLength)) {
+    const bytes = await source.slice(chunk.start, chunk.start + taken);
+    const isWhole = taken >= byteLength;
+    try {
+      return rowsIn(bytes, Number(chunk.column.num_values), decoder, isFlat, range);
+    } catch (error) {
+      if (isWhole) throw error;
+    }
+  }
+}
