@@ -16,6 +16,7 @@ import { answerModel } from "./answer-model.ts";
 import { LastCheck } from "./last-check.ts";
 import { portPool } from "./port-pool.ts";
 import type { DataSide, ReadSummary, WorkerRequest, WorkerResponse } from "./protocol.ts";
+import { warmUp } from "./warm-up.ts";
 
 /** Progress is told at most this often; more would cost more than it shows. */
 const PROGRESS_INTERVAL_MS = 150;
@@ -36,6 +37,7 @@ const profiling = new Map<DataSide, AbortController>();
 const running = new Map<number, AbortController>();
 const lastCheck = new LastCheck();
 let pool: PartPool | null = null;
+const warming = new AbortController();
 
 const send = (response: WorkerResponse) => self.postMessage(response);
 
@@ -142,6 +144,8 @@ async function answer(request: WorkerRequest): Promise<void> {
   switch (request.kind) {
     case "crew":
       pool = portPool(request.ports);
+      // What is wrong here, the first file will tell.
+      warmUp(pool, warming.signal).catch(() => undefined);
       return;
     case "read":
       return read(request);
@@ -188,20 +192,12 @@ async function answer(request: WorkerRequest): Promise<void> {
 }
 
 self.addEventListener("message", ({ data }: MessageEvent<WorkerRequest>) => {
+  // A user's file waits for nothing.
+  if (data.kind !== "crew") warming.abort();
   answer(data).catch((error: unknown) => {
     if ("id" in data) send({ kind: "failed", id: data.id, error: errorToData(error) });
   });
 });
 
-/** Reads and signs a few rows, so that the first file finds every function on its way compiled. */
-async function warmUp(): Promise<void> {
-  const rows = sourceFromBlob(new Blob(['a,b,c,d\n1,x,0.5,True\n2,"y, z",,False\n']), "warm-up.csv");
-  const inputs = await readSide([rows], { options: new Map() }, { pages: "all" });
-  signSides({ inputs }, signerFromChoice(DEFAULT_CHOICE));
-}
-
 warmUpKernel();
 send({ kind: "ready" });
-warmUp().catch(() => {
-  // The first file will tell what is wrong.
-});

@@ -1,6 +1,8 @@
 import { joinBytes } from "../../bytes/join-bytes.ts";
 import { SignetError, text } from "../../errors.ts";
 import { decodeError, Utf8Check } from "./utf8-check.ts";
+import { hasUtf16Kernel, isUtf16, utf16ToUtf8 } from "./utf16-kernel.ts";
+import { markedOrder } from "./utf16-order.ts";
 
 /** Python's names for the encodings whose bytes are already UTF-8. */
 const UTF8 = new Set(["utf-8", "utf8", "utf_8", "u8", "utf", "cp65001", "utf-8-sig", "utf_8_sig"]);
@@ -55,17 +57,8 @@ async function* latin1ToUtf8(chunks: AsyncIterable<Uint8Array>): AsyncIterable<U
   }
 }
 
-/** The byte order that UTF-16's mark tells. Throws `UnreadableFile` (`UnicodeError`) where there is none. Source: `codecs.utf_16_ex_decode`. */
-function markedOrder(head: Uint8Array): "utf-16le" | "utf-16be" {
-  if (head[0] === 0xff && head[1] === 0xfe) return "utf-16le";
-  if (head[0] === 0xfe && head[1] === 0xff) return "utf-16be";
-  throw new SignetError("UnreadableFile", "UTF-16 stream does not start with BOM.", {
-    pythonError: "UnicodeError",
-    remedy: "Choose utf-16-le or utf-16-be in the reader options.",
-  });
-}
-
-async function* decodedToUtf8(chunks: AsyncIterable<Uint8Array>, encoding: string, label: string): AsyncIterable<Uint8Array> {
+/** By way of strings, which every engine of JavaScript can. */
+export async function* decodedToUtf8(chunks: AsyncIterable<Uint8Array>, encoding: string, label: string): AsyncIterable<Uint8Array> {
   const encoder = new TextEncoder();
   let decoder: TextDecoder | undefined;
   let seen = 0;
@@ -93,6 +86,7 @@ async function* decodedToUtf8(chunks: AsyncIterable<Uint8Array>, encoding: strin
     yield decode(chunk);
     seen += chunk.length;
   }
+  if (decoder === undefined && head.length > 0) throw decodeError(encoding, 0);
   yield decode(undefined);
 }
 
@@ -120,5 +114,5 @@ export function toUtf8(chunks: AsyncIterable<Uint8Array>, encoding: string): Asy
       remedy: `Ask pandas: pd.read_csv(path, encoding=${JSON.stringify(encoding)}).dtypes`,
     });
   }
-  return decodedToUtf8(chunks, encoding, label);
+  return isUtf16(label) && hasUtf16Kernel() ? utf16ToUtf8(chunks, encoding, label) : decodedToUtf8(chunks, encoding, label);
 }

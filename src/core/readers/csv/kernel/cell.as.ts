@@ -135,9 +135,42 @@ function endsNumber(byte: u8): bool {
   return byte != DOT && (byte | 32) != 101 && byte != UNDERSCORE && !isSpace(byte);
 }
 
+/** Bytes of a word that are no digits, as their highest bits. */
+@inline
+function otherThanDigits(bytes: u64): u64 {
+  const offsets = bytes ^ 0x3030303030303030;
+  return (((offsets & 0x7f7f7f7f7f7f7f7f) + 0x7676767676767676) | offsets) & 0x8080808080808080;
+}
+
+/**
+ * A cell of at most eight bytes that begins with a digit, a sign or a dot. Integers and decimals take the same way, without a branch between
+ * them: which of the two a cell is, no processor can foretell.
+ */
+@inline
+function shortNumberKind(start: usize, length: u32, first: u8): u32 {
+  const bytes = load<u64>(start);
+  const all: u64 = ~(<u64>0) >> <u64>(64 - (length << 3));
+  const others = otherThanDigits(bytes) & all;
+  const negative: u32 = first == MINUS ? 1 : 0;
+  const signed: u64 = first == MINUS || first == PLUS ? 0x80 : 0;
+  const rest = others & ~signed;
+  const isDecimal: u32 = rest != 0 ? 1 : 0;
+  // At most one byte beside the sign and the digits, which must be a dot, and at least one digit.
+  const odd = (rest & (rest - 1) & -<u64>isDecimal) | (((bytes >> (ctz(rest) & 56)) ^ 46) & -<u64>isDecimal & 255);
+  if (odd != 0 || others == (all & 0x8080808080808080)) return longNumberKind(start, length, first);
+  // A flag begins with a zero and ends there; one with a digit behind it is told apart.
+  if (first == ZERO && rest == 0 && length > 1) return ZERO_LED;
+  return INT64 + negative + isDecimal * (FLOAT - INT64);
+}
+
 /** A cell that begins with a digit, a sign or a dot: plain numbers at once, the rest byte by byte. */
 @inline
 function numberKind(start: usize, length: u32, first: u8): u32 {
+  return length <= 8 ? shortNumberKind(start, length, first) : longNumberKind(start, length, first);
+}
+
+/** As {@link numberKind}, whatever the length. */
+function longNumberKind(start: usize, length: u32, first: u8): u32 {
   if (length > 32) return anyKind(start, length);
   const low = v128.load(start);
   let digits = digitBits(low);
