@@ -212,6 +212,12 @@ describe("signet sign", () => {
     expect(records.at(-1)).toMatchObject({ level: "error", side: null, column: null, message: expect.stringMatching(message) });
   });
 
+  it("makes what a signature by hand refuses the exit code, where that is asked for", async () => {
+    const config = "{KIND: StaticSigner, signature: {inputs: [{type: double, name: b}]}}";
+    expect((await signet("sign", "--inputs", X, "--signer", config, "--fail-on", "warn")).code).toBe(5);
+    expect((await signet("sign", "--inputs", X, "--signer", config)).code).toBe(0);
+  });
+
   it("reads a signature by hand and a module from beside their config", async () => {
     file("given.json", JSON.stringify({ inputs: '[{"type": "double", "name": "a", "required": true}]', outputs: null, params: null }));
     const config = file("static.yaml", "signer: {KIND: StaticSigner, file: given.json}");

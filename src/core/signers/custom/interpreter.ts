@@ -1,7 +1,9 @@
 /// <reference path="./bundle.d.ts" />
 import variant from "@jitl/quickjs-singlefile-browser-release-sync";
 import {
+  type EmscriptenModuleLoaderOptions,
   newQuickJSWASMModuleFromVariant,
+  newVariant,
   type QuickJSContext,
   type QuickJSHandle,
   type QuickJSRuntime,
@@ -210,12 +212,16 @@ function inNewRuntime(quickjs: QuickJSWASMModule, module: UserModule, limits: Li
   }
 }
 
+/** What the interpreter would print as it breaks is told by the error: stderr and consoles are for records alone. Emscripten's own option, of which the types say nothing. */
+const QUIET: EmscriptenModuleLoaderOptions = {};
+Object.assign(QUIET, { printErr: () => undefined });
+
 /**
  * Loads QuickJS, compiled to WebAssembly and embedded in the program: nothing is fetched, and no script is made.
  * Resolves to an interpreter that is used again for every call; rejects where WebAssembly is not to be had.
  */
 export async function loadInterpreter(): Promise<Interpreter> {
-  const quickjs = await newQuickJSWASMModuleFromVariant(variant);
+  const quickjs = await newQuickJSWASMModuleFromVariant(newVariant(variant, { emscriptenModule: QUIET }));
   return {
     describe: (module, limits = DEFAULT_LIMITS) => inNewRuntime(quickjs, module, limits, (call) => ask(call, "describe", "")),
     run: (module, args, limits = DEFAULT_LIMITS) => inNewRuntime(quickjs, module, limits, (call) => ask(call, "run", args)),
