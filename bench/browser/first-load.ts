@@ -33,8 +33,9 @@ function useAtOnce(): void {
       chooser.dispatchEvent(new Event("change", { bubbles: true }));
     }
     if (document.querySelector('[data-idle="true"]') !== null) seen.idleMs ??= performance.now();
-    if (document.querySelector('table[aria-label="Inputs schema"]') === null) return;
-    seen.tableMs = performance.now();
+    if (document.querySelector('table[aria-label="Inputs schema"]') !== null) seen.tableMs ??= performance.now();
+    // The table may stand there before the page has all of its files.
+    if (seen.idleMs === undefined || seen.tableMs === undefined) return;
     for (const observer of observers) observer.disconnect();
     Object.assign(window, { firstLoad: seen });
   };

@@ -1,13 +1,20 @@
 // The least that reading a file costs a page: bytes into one buffer, again and again, and their number added up.
 const BUFFER_LENGTH = 2 * 1024 * 1024;
 
+/** Held from here while it reads: Chromium frees a stream to which only its pending read refers, and the read then never ends. */
+const held = new Set();
+
 async function addLengths(file) {
   const reader = file.stream().getReader({ mode: "byob" });
+  held.add(reader);
   let view = new Uint8Array(BUFFER_LENGTH);
   let total = 0;
   for (;;) {
     const { value, done } = await reader.read(view);
-    if (value === undefined || done) return total;
+    if (value === undefined || done) {
+      held.delete(reader);
+      return total;
+    }
     total += value.byteLength;
     view = new Uint8Array(value.buffer);
   }

@@ -37,11 +37,11 @@ function startServer(): Promise<{ readonly process: ChildProcess; readonly addre
   });
 }
 
-/** Starts the server and the browser. The page must be built; `npm test` builds it first. */
-export async function openSite(): Promise<Site> {
+/** Starts the server and the browser, with further `args` if given. The page must be built; `npm test` builds it first. */
+export async function openSite(args: readonly string[] = []): Promise<Site> {
   const executablePath = process.env.CHROME_PATH ?? NAMES.find((path) => existsSync(path));
   const server = await startServer();
-  const browser = await chromium.launch({ ...(executablePath === undefined ? {} : { executablePath }), args: ["--no-sandbox"] });
+  const browser = await chromium.launch({ ...(executablePath === undefined ? {} : { executablePath }), args: ["--no-sandbox", ...args] });
   return {
     address: server.address,
     browser,

@@ -39,6 +39,12 @@ export function sourceFromBytes(given: Uint8Array, name: string, chunkSize = 1 <
   };
 }
 
+/**
+ * Readers at work. Chromium frees the stream of a Blob that only its own pending read refers to, and then that read never ends: a file would stand
+ * at "Reading" for good, the sooner the busier the machine. Whoever waits for a read hangs on it, so the reader must be held from elsewhere.
+ */
+const readersAtWork = new Set<ReadableStreamDefaultReader<Uint8Array> | ReadableStreamBYOBReader>();
+
 /** The buffer of a Blob's stream: larger ones gain nothing. */
 const BLOB_CHUNK_BYTES = 1 << 20;
 
@@ -50,12 +56,10 @@ async function* streamBlob(blob: Blob, signal: AbortSignal | undefined): AsyncGe
   const stream = blob.stream();
   const reader = byteReader(stream);
   if (reader === null) {
-    for await (const chunk of stream) {
-      signal?.throwIfAborted();
-      yield chunk;
-    }
+    yield* readChunks(stream.getReader(), signal);
     return;
   }
+  readersAtWork.add(reader);
   try {
     for (let buffer = new ArrayBuffer(BLOB_CHUNK_BYTES); ; ) {
       const { value } = await reader.read(new Uint8Array(buffer));
@@ -65,7 +69,23 @@ async function* streamBlob(blob: Blob, signal: AbortSignal | undefined): AsyncGe
       buffer = value.buffer;
     }
   } finally {
+    readersAtWork.delete(reader);
     // The rest is not wanted, and nobody need wait until the browser has let go of it.
+    reader.cancel().catch(() => undefined);
+  }
+}
+
+async function* readChunks(reader: ReadableStreamDefaultReader<Uint8Array>, signal: AbortSignal | undefined): AsyncGenerator<Uint8Array> {
+  readersAtWork.add(reader);
+  try {
+    for (;;) {
+      const { value, done } = await reader.read();
+      signal?.throwIfAborted();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    readersAtWork.delete(reader);
     reader.cancel().catch(() => undefined);
   }
 }

@@ -72,3 +72,20 @@ describe("both engines", () => {
     );
   });
 });
+
+/** Every text of up to `length` of these characters. */
+function textsOf(characters: readonly string[], length: number): readonly string[] {
+  if (length === 0) return [""];
+  const shorter = textsOf(characters, length - 1);
+  const longest = shorter.filter((text) => text.length === length - 1);
+  return [...shorter, ...longest.flatMap((text) => characters.map((character) => text + character))];
+}
+
+it("tell every short cell alike that is made of what numbers are made of, alone and before a longer rest", async () => {
+  const cells = textsOf([..."+-.0159e _x"], 4);
+  for (const rest of ["", "1234"]) {
+    const row = cells.map((cell) => cell + rest);
+    const bytes = new TextEncoder().encode(`${row.map((_, column) => `c${column}`).join(",")}\n${row.join(",")}\n`);
+    expect(await outcome(bytes, {}, 1 << 20, {})).toEqual(await outcome(bytes, {}, 1 << 20, { engine: "exact" }));
+  }
+});
