@@ -49,12 +49,12 @@ const cell = (counts: TextCounts, kinds: readonly TextKind[]): Text => {
   return tally === undefined ? ["a cell does not fit."] : text`row ${tally.first.row + 1} has ${tally.first.sample ?? "such a cell"}.`;
 };
 
-/** Whether all integers seen lie within the dtype; unknown extremes count as within. */
-function fits({ evidence, dtype }: Declared): boolean {
+/** Whether all integers seen lie within the dtype; unknown extremes count as within, but for those that no signed dtype holds. */
+function fits({ counts, evidence, dtype }: Declared): boolean {
   const { integers } = evidence;
-  if (integers === undefined) return true;
-  const bits = BigInt(dtype.itemsize * 8);
   const unsigned = dtype.kind === "u";
+  if (integers === undefined) return unsigned || counts.any(["uint64", "bigInt", "bigNegativeInt"]) === undefined;
+  const bits = BigInt(dtype.itemsize * 8);
   return integers.min >= (unsigned ? 0n : -(2n ** (bits - 1n))) && integers.max < (unsigned ? 2n ** bits : 2n ** (bits - 1n));
 }
 
