@@ -118,13 +118,11 @@ const offline = async (page) => {
 
 const checking = async (page) => {
   await sample(page);
-  await page
-    .getByLabel("Data to check")
-    .setInputFiles({
-      name: "new.csv",
-      mimeType: "",
-      buffer: Buffer.from("season,temperature,humidity,holiday,registered\n1,warm,0.5,True,3\n2,4.5,0.5,False,4\n"),
-    });
+  await page.getByLabel("Data to check").setInputFiles({
+    name: "new.csv",
+    mimeType: "",
+    buffer: Buffer.from("season,temperature,humidity,holiday,registered\n1,warm,0.5,True,3\n2,4.5,0.5,False,4\n"),
+  });
   await page.getByText("new.csv").first().waitFor();
   await page.getByRole("table", { name: "Verdicts" }).or(page.locator(".check table")).first().waitFor();
   await page.waitForTimeout(600);
