@@ -1,15 +1,15 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
+import { sourceFromBytes } from "../../src/core/bytes/byte-source.ts";
 import { applyEdits } from "../../src/core/edit/apply-edits.ts";
 import type { Edit } from "../../src/core/edit/edit.ts";
 import { baseOfResult } from "../../src/core/edit/edit-base.ts";
 import { exportPythonExplicit, type SignaturePart } from "../../src/core/exporters/python-explicit.ts";
 import { exportPythonInfer } from "../../src/core/exporters/python-infer.ts";
-import { readSide, sourceFromBytes } from "../../src/core/index.ts";
 import { signatureToDict } from "../../src/core/mlflow/signature-json.ts";
 import { DEFAULT_SETTINGS } from "../../src/core/readers/settings.ts";
-import { signSides } from "../../src/core/sign.ts";
+import { readSide, signSides } from "../../src/core/sign.ts";
 import { InferSigner } from "../../src/core/signers/infer-signer.ts";
 import { signatureWithEdits } from "../helpers/random-edits.ts";
 
@@ -43,7 +43,7 @@ const EDITS: readonly (readonly Edit[])[] = [
       before: null,
     },
     { kind: "param", key: '"k"', type: scalar("double"), default: 0.5, shape: null },
-    { kind: "drop", side: "outputs", at: [{ key: '"prediction"' }] },
+    { kind: "type", side: "outputs", at: [{ key: '"prediction"' }], type: { kind: "map", values: scalar("string") } },
   ],
 ];
 

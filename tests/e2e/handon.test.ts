@@ -271,6 +271,40 @@ describe("a secret cell", () => {
   });
 });
 
+describe("a spelling that is set as missing", () => {
+  it("is in no link, file, report or session, nor in the log, though it may be a cell", async () => {
+    const { page, context } = await site.open();
+    await dropInputs(page, `id,city\n1,${SECRET}\n2,b\n`);
+    await page.getByRole("button", { name: "Options" }).click();
+    await page.getByLabel("na_values", { exact: true }).fill(SECRET);
+    await page.getByRole("button", { name: "Read again", exact: true }).click();
+    await expect.poll(() => signature(page)).toEqual(["id long", "city string?"]);
+    await page.getByRole("button", { name: "Share", exact: false }).click();
+    await page.getByLabel("Include counts").check();
+    const link = await reviewLink(page, context);
+    const { reviewFromText } = await import("../../src/core/review/review-link.ts");
+    const { reviewToJson } = await import("../../src/core/review/review-format.ts");
+    const unpacked = reviewToJson(await reviewFromText(link));
+    expect(unpacked).toContain("na_values");
+    await page.getByRole("button", { name: /^Log/ }).click();
+    const handed = [
+      unpacked,
+      await downloaded(page, "Download review.signet.json"),
+      await downloaded(page, "Download report as HTML"),
+      await downloaded(page, "Download report as Markdown"),
+      await downloaded(page, "Download MLmodel"),
+      await downloaded(page, "Download signature.json"),
+      await page.getByRole("region", { name: "Log", exact: true }).textContent(),
+    ];
+    await page.waitForTimeout(800);
+    const fragments = await page.evaluate(() => Object.values(localStorage).filter((value) => value.startsWith("#review=")));
+    expect(fragments.length).toBeGreaterThan(0);
+    const sessions = await Promise.all(fragments.map(async (fragment) => reviewToJson(await reviewFromText(fragment))));
+    for (const text of [...handed, ...sessions, await stored(page)]) expect(text).not.toContain(SECRET);
+    await context.close();
+  });
+});
+
 describe("declared dtypes", () => {
   it("are cast from a pandera schema that is pasted, and the Python shows it", async () => {
     const { page, context } = await site.open();

@@ -195,6 +195,21 @@ describe("the command", () => {
         expect([form, code, out]).toEqual([form, 0, await downloaded(page, button)]);
         await page.getByRole("button", { name: "Copy command" }).waitFor();
       }
+      // An edit goes along as a file; the Python that infers makes it too.
+      await page.getByRole("table", { name: "Inputs schema" }).getByRole("button", { name: "b", exact: true }).click();
+      await page.getByLabel("Type of b").selectOption("binary");
+      writeFileSync(join(folder, "edits.json"), await downloaded(page, "Download edits.json"));
+      for (const form of ["MLmodel", "Python: infer"]) {
+        await page.getByRole("combobox", { name: "Form" }).selectOption(form);
+        await page.getByRole("button", { name: "Copy command" }).click();
+        await page.getByRole("button", { name: "Copied" }).waitFor();
+        const words = wordsOf(await page.evaluate(() => navigator.clipboard.readText()));
+        let out = "";
+        await run(words.slice(5), { out: (text) => (out += text), err: () => undefined });
+        expect(out).toContain("binary");
+        expect(out).toBe(await downloaded(page, form === "MLmodel" ? "Download MLmodel" : "Download signature.py"));
+        await page.getByRole("button", { name: "Copy command" }).waitFor();
+      }
     } finally {
       process.chdir(before);
     }

@@ -152,6 +152,26 @@ describe("reviewing 300 columns", () => {
 });
 
 describe("typed files", () => {
+  it("shows the first rows as they are read, with what each cell is", async () => {
+    const { page, context } = await site.open();
+    await inputsOf(page).setInputFiles({
+      name: "X.parquet",
+      mimeType: "",
+      buffer: readFileSync(join(golden, "files", "frame_range_index.snappy.parquet")),
+    });
+    await page.getByRole("button", { name: "First rows" }).click();
+    await page.getByRole("table", { name: "Rows of inputs" }).waitFor();
+    expect(await page.locator("td.cell.number").count()).toBeGreaterThan(0);
+    await page.getByRole("button", { name: "Close" }).first().click();
+    await page.getByRole("button", { name: "Type or paste" }).click();
+    await page.getByRole("button", { name: "From the first rows…" }).click();
+    await page.getByRole("button", { name: "Use them" }).click();
+    await expect
+      .poll(() => page.locator("textarea").evaluateAll((boxes) => boxes.map((box) => (box as HTMLTextAreaElement).value).join()))
+      .toContain("dataframe_split");
+    await context.close();
+  });
+
   it("tells the physical and logical type, and where the answer came from", async () => {
     const { page, context } = await site.open();
     const buffer = readFileSync(join(golden, "files", "timestamp_us.parquet"));

@@ -50,7 +50,15 @@ export interface ColumnDescription {
 const BINS = 32;
 const TOP_VALUES = 10;
 
-function histogramOf({ values, counts }: Spectrum, min: number, max: number): Histogram {
+/** Whole numbers that are few have a bar each, in the middle of which they stand. */
+function barsOf({ values, counts }: Pick<Spectrum, "values" | "counts">, min: number, max: number): Histogram {
+  const bars = new Array<number>(max - min + 1).fill(0);
+  for (const [index, value] of values.entries()) bars[value - min] = (bars[value - min] ?? 0) + (counts[index] as number);
+  return { edges: Array.from({ length: bars.length + 1 }, (_, bar) => min + bar - 0.5), counts: bars };
+}
+
+function histogramOf({ values, counts }: Spectrum, min: number, max: number, isWhole: boolean): Histogram {
+  if (isWhole && Number.isSafeInteger(min) && Number.isSafeInteger(max) && max - min < BINS) return barsOf({ values, counts }, min, max);
   if (min === max) return { edges: [min, max], counts: [counts.reduce((sum, count) => sum + count, 0)] };
   // Halves, since the span of all floats is more than a float.
   const width = max / BINS - min / BINS;
@@ -75,7 +83,10 @@ function describeNumbers(profile: ColumnProfile): NumberDescription | null {
     max,
     mean: meanOf(numbers),
     quantiles: numbers.count === 0 ? [] : QUANTILE_SHARES.map((share, index) => ({ share, value: values[index] as number })),
-    histogram: numbers.count === 0 ? { edges: [], counts: [] } : histogramOf(spectrum, min, max),
+    histogram:
+      numbers.count === 0
+        ? { edges: [], counts: [] }
+        : histogramOf(spectrum, min, max, profile.mode !== "floats" && spectrum.relativeError === 0),
     relativeError: spectrum.relativeError,
   };
 }

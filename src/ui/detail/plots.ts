@@ -25,12 +25,19 @@ const binsOf = ({ edges, counts }: Histogram): readonly Bin[] =>
   }));
 
 /** What a bar stands for; every bin but the last leaves out where it ends. */
-const told = ({ start, end, count, isLast }: Bin) =>
-  `${count.toLocaleString("en-US")} ${count === 1 ? "cell" : "cells"}\nfrom ${number(start)}\n${isLast ? "to" : "to below"} ${number(end)}`;
+const told = (bin: Bin) => {
+  const { start, end, count, isLast } = bin;
+  const value = wholeOf(bin);
+  const where = value === null ? `from ${number(start)}\n${isLast ? "to" : "to below"} ${number(end)}` : number(value);
+  return `${count.toLocaleString("en-US")} ${count === 1 ? "cell" : "cells"}\n${where}`;
+};
+
+/** The one whole number in whose middle a bar stands; null for a bin of a range. */
+const wholeOf = ({ start, end }: Bin): number | null => (end - start === 1 && Number.isInteger(start + 0.5) ? start + 0.5 : null);
 
 function sentence(label: string, bins: readonly Bin[]): string {
   const most = bins.reduce((left, right) => (right.count > left.count ? right : left));
-  return `Histogram of ${label}: most cells, ${most.count.toLocaleString("en-US")}, lie from ${number(most.start)} to ${number(most.end)}.`;
+  return `Histogram of ${label}: most cells, ${most.count.toLocaleString("en-US")}, ${wholeOf(most) === null ? `lie from ${number(most.start)} to ${number(most.end)}` : `are ${number(wholeOf(most) ?? 0)}`}.`;
 }
 
 /** A histogram as an element of SVG, which follows the page's colours in light, dark and print. `width` is in CSS pixels. */

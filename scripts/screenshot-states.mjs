@@ -1,0 +1,184 @@
+// The states of the page that are kept as screenshots, and held to axe: how each is reached, and the window that shows it.
+
+const sample = async (page) => {
+  await page.getByRole("button", { name: "Try it with sample data" }).click();
+  await page.getByRole("table", { name: "Params schema" }).waitFor();
+  await page.getByRole("table", { name: "Inputs schema" }).getByRole("button", { name: "windspeed" }).click();
+};
+const fallback = async (page) => {
+  const table = {
+    columns: ["price", "quantity", "customer"],
+    data: [
+      [1.5, 2, { name: "a" }],
+      ["n/a", 3, { name: "b" }],
+    ],
+  };
+  await page
+    .getByLabel("Model inputs", { exact: true })
+    .setInputFiles({ name: "orders.json", mimeType: "", buffer: Buffer.from(JSON.stringify(table)) });
+  await page.getByText("any for all 3 columns").waitFor();
+  await page.getByRole("table", { name: "Inputs schema" }).getByRole("button", { name: "price", exact: true }).click();
+};
+const dialect = async (page) => {
+  const lines = [";code;date", "0;007;2024-01-31", "1;012;2024-02-29"].join("\n");
+  await page
+    .getByLabel("Model inputs", { exact: true })
+    .setInputFiles({ name: "codes.csv", mimeType: "", buffer: Buffer.from(`${lines}\n`) });
+  await page.getByText("inputs: Read with").waitFor();
+  await page.getByRole("table", { name: "Inputs schema" }).waitFor();
+};
+const broken = async (page) => {
+  await page
+    .getByLabel("Model inputs", { exact: true })
+    .setInputFiles({ name: "table.csv", mimeType: "", buffer: Buffer.from("a,b\n1,2\n3,4,5\n") });
+  await page.getByRole("alert").waitFor();
+};
+const wide = async (page) => {
+  const names = Array.from({ length: 10_000 }, (_, index) => `feature_${index}`);
+  await page.getByLabel("Model inputs", { exact: true }).setInputFiles({
+    name: "wide.csv",
+    mimeType: "",
+    buffer: Buffer.from(`${names.join(",")}\n${names.map((_, index) => index / 4).join(",")}\n`),
+  });
+  await page.locator(".schema-head").getByText("10,000 columns").waitFor();
+};
+/** A table of several kinds of columns, one of which turns into text late. */
+const mixedCsv = () => {
+  const names = Array.from({ length: 300 }, (_, column) => `${["price", "seats", "town", "open", "when", "code"][column % 6]}_${column}`);
+  const cell = (column, row) =>
+    [
+      ((row * 7919) % 997) ** 2 / 1000,
+      row % 41 === 3 ? "" : row % 9,
+      ["Oslo", "Rome", "Wien", "Rome"][row % 4],
+      row % 3 ? "True" : "False",
+      `2024-0${(row % 9) + 1}-1${row % 10}`,
+      row === 1480 ? "n/a?" : row,
+    ][column % 6];
+  const rows = Array.from({ length: 1500 }, (_, row) => names.map((_, column) => cell(column, row)).join(","));
+  return { name: "X_train.csv", mimeType: "", buffer: Buffer.from(`${names.join(",")}\n${rows.join("\n")}\n`) };
+};
+const mixed = async (page) => {
+  await page.getByLabel("Model inputs", { exact: true }).setInputFiles(mixedCsv());
+  await page.locator(".schema-head").getByText("300 columns").waitFor();
+};
+const column = (page, name) => page.getByRole("table", { name: "Inputs schema" }).getByRole("button", { name, exact: true });
+const distributions = async (page) => {
+  await mixed(page);
+  await page.getByRole("button", { name: "Distributions" }).click();
+  await column(page, "price_0").click();
+  await page.getByRole("img", { name: /^Histogram/ }).waitFor();
+};
+const decidingRow = async (page) => {
+  await mixed(page);
+  await column(page, "code_5").click();
+  await page.getByRole("button", { name: "show row 1,481" }).click();
+  await page.locator("td.target").waitFor();
+};
+const nested = async (page) => {
+  const rows = [
+    { id: 1, address: { street: "Long Street 1", zip: null, tags: ["home"] }, scores: [1.5, 2] },
+    { id: 2, address: { street: "Short Street 2", zip: "0150", tags: [] }, scores: [0.25] },
+  ];
+  await page
+    .getByLabel("Model inputs", { exact: true })
+    .setInputFiles({ name: "people.json", mimeType: "", buffer: Buffer.from(JSON.stringify(rows)) });
+  await page.getByRole("button", { name: "Unfold address" }).click();
+  await column(page, "address").click();
+};
+const options = async (page) => {
+  await dialect(page);
+  await page.getByRole("button", { name: "Options" }).click();
+};
+const signer = async (page) => {
+  await sample(page);
+  await page.getByRole("button", { name: "Options" }).first().click();
+  await page.getByRole("button", { name: "Choose a signer" }).click();
+  await page
+    .getByLabel("Config text")
+    .fill("signer:\n  KIND: TolerantSigner\n  integers: double\n  optional: [windspeed]\n  text: [station]\n");
+  await page.getByRole("table", { name: "What changes" }).waitFor();
+};
+// A file of a gigabyte that takes no memory: the same row many times over.
+const reading = async (page) => {
+  await page.evaluate(() => {
+    const row = new Blob(["3,0.25,Harbour,True,2024-01-31\n".repeat(100_000)]);
+    const transfer = new DataTransfer();
+    transfer.items.add(new File(["season,price,station,holiday,day\n", ...Array.from({ length: 320 }, () => row)], "X_train.csv"));
+    const chooser = document.querySelector('input[aria-label="Model inputs"]');
+    chooser.files = transfer.files;
+    chooser.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+  await page.getByText("rows so far").waitFor();
+  await page.waitForTimeout(700);
+};
+const offline = async (page) => {
+  await page.context().setOffline(true);
+  await sample(page);
+};
+
+const checking = async (page) => {
+  await sample(page);
+  await page.getByLabel("Data to check").setInputFiles({
+    name: "new.csv",
+    mimeType: "",
+    buffer: Buffer.from("season,temperature,humidity,holiday,registered\n1,warm,0.5,True,3\n2,4.5,0.5,False,4\n"),
+  });
+  await page.getByText("new.csv").first().waitFor();
+  await page.getByRole("table", { name: "Verdicts" }).or(page.locator(".check table")).first().waitFor();
+  await page.waitForTimeout(600);
+};
+// Several causes at once, the first of them opened.
+const problem = async (page) => {
+  const lines = Array.from(
+    { length: 40 },
+    (_, row) =>
+      `${row},00${row % 9},${row === 7 ? "n.a." : row / 4},${row === 3 ? "" : row % 2 === 0 ? "True" : "False"},2024-01-1${row % 10}`,
+  );
+  await page
+    .getByLabel("Model inputs", { exact: true })
+    .setInputFiles({ name: "orders.csv", mimeType: "", buffer: Buffer.from(["Unnamed: 0,code,amount,paid,day", ...lines].join("\n")) });
+  await column(page, "code").click();
+  await page.getByRole("button", { name: "Show the whole problem" }).first().click();
+};
+const typedRows = async (page) => {
+  const rows = Array.from({ length: 60 }, (_, row) =>
+    JSON.stringify({
+      id: row,
+      name: row % 7 === 3 ? null : `customer ${row}`,
+      score: row / 3,
+      tags: ["a", "b"].slice(row % 3),
+      address: { zip: `0${row}` },
+    }),
+  );
+  await page
+    .getByLabel("Model inputs", { exact: true })
+    .setInputFiles({ name: "people.jsonl", mimeType: "", buffer: Buffer.from(rows.join("\n")) });
+  await page.getByRole("button", { name: "First rows" }).click();
+  await page.getByRole("table", { name: "Rows of inputs" }).waitFor();
+};
+
+/** Name, window, colour scheme and how the state is reached. */
+export const SHOTS = [
+  ["reading", { width: 1280, height: 480 }, "light", reading],
+  ["options", { width: 1280, height: 860 }, "light", options],
+  ["signer", { width: 1280, height: 860 }, "light", signer],
+  ["offline", { width: 1280, height: 860 }, "dark", offline],
+  ["empty", { width: 1280, height: 480 }, "light", async () => undefined],
+  ["review", { width: 1280, height: 860 }, "light", sample],
+  ["review-dark", { width: 1280, height: 860 }, "dark", sample],
+  ["review-narrow", { width: 360, height: 740 }, "light", sample],
+  ["distributions", { width: 1440, height: 900 }, "light", distributions],
+  ["distributions-dark", { width: 1440, height: 900 }, "dark", distributions],
+  ["deciding-row", { width: 1440, height: 900 }, "light", decidingRow],
+  ["deciding-row-narrow", { width: 360, height: 740 }, "light", decidingRow],
+  ["nested", { width: 1280, height: 720 }, "light", nested],
+  ["any-fallback", { width: 1280, height: 720 }, "light", fallback],
+  ["dialect", { width: 1280, height: 820 }, "light", dialect],
+  ["checking", { width: 1440, height: 900 }, "light", checking],
+  ["problem", { width: 1440, height: 860 }, "light", problem],
+  ["problem-narrow", { width: 390, height: 844 }, "dark", problem],
+  ["wide-table", { width: 1440, height: 860 }, "light", mixed],
+  ["first-rows", { width: 1280, height: 720 }, "light", typedRows],
+  ["error", { width: 1280, height: 480 }, "light", broken],
+  ["ten-thousand-columns", { width: 1280, height: 900 }, "light", wide],
+];
