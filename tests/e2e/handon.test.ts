@@ -1,7 +1,7 @@
-import type { BrowserContext, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openSite, type Site } from "../helpers/browser.ts";
-import { axeViolations, downloaded, textFile as file } from "../helpers/page-acts.ts";
+import { axeViolations, downloaded, textFile as file, reviewLink } from "../helpers/page-acts.ts";
 
 let site: Site;
 beforeAll(async () => {
@@ -28,15 +28,6 @@ async function signature(page: Page): Promise<string[]> {
   return JSON.parse(inputs).map(
     (column: { name: string; type: string; required: boolean }) => `${column.name} ${column.type}${column.required ? "" : "?"}`,
   );
-}
-
-async function reviewLink(page: Page, context: BrowserContext): Promise<string> {
-  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-  const copy = page.getByRole("button", { name: "Copy review link" });
-  if (!(await copy.isVisible())) await page.getByRole("button", { name: "Share", exact: false }).click();
-  await copy.click();
-  await page.getByRole("button", { name: "Copied" }).waitFor();
-  return page.evaluate(() => navigator.clipboard.readText());
 }
 
 /** Opens an address in a profile of its own. */

@@ -1,7 +1,7 @@
-import type { BrowserContext, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { openSite, type Site } from "../helpers/browser.ts";
-import { downloaded, textFile } from "../helpers/page-acts.ts";
+import { downloaded, reviewLink, textFile } from "../helpers/page-acts.ts";
 
 let site: Site;
 beforeAll(async () => {
@@ -48,15 +48,6 @@ async function find(page: Page, words: string, found: readonly string[]): Promis
 async function types(page: Page): Promise<ReadonlyMap<string, string>> {
   const { inputs } = JSON.parse(await downloaded(page, "Download signature.json"));
   return new Map(JSON.parse(inputs).map(({ name, type }: { name: string; type: string }) => [name, type]));
-}
-
-async function reviewLink(page: Page, context: BrowserContext): Promise<string> {
-  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-  const copy = page.getByRole("button", { name: "Copy review link" });
-  if (!(await copy.isVisible())) await page.getByRole("button", { name: "Share", exact: false }).click();
-  await copy.click();
-  await page.getByRole("button", { name: "Copied" }).waitFor();
-  return page.evaluate(() => navigator.clipboard.readText());
 }
 
 it("reviews 300 columns from the drop to the reviewer's notes", async () => {
