@@ -1,7 +1,7 @@
 import type { Spread } from "./statistics.ts";
 
 /** What a judged value counts; each is written in its own way. */
-export type Unit = "ratio" | "times" | "seconds" | "milliseconds" | "megabytes" | "megabytes a second";
+export type Unit = "ratio" | "times" | "seconds" | "milliseconds" | "megabytes" | "megabytes a second" | "frames a second";
 
 /** What a line should reach. `figure` is held against it by its median. */
 export interface Goal {
@@ -47,6 +47,8 @@ export function inUnit(value: number, unit: Unit): string {
       return `${digits(10)} MB`;
     case "megabytes a second":
       return `${value.toFixed(0)} MB/s`;
+    case "frames a second":
+      return `${value.toFixed(0)}/s`;
   }
 }
 

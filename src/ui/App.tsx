@@ -54,7 +54,7 @@ function Workbench({ spawn, drops }: { readonly spawn: () => WorkerLike; readonl
   useUndoKeys(edits);
   const data = useReviewDrops(useChecking(state, actions, client), handOn.open);
   useDataBeside(data.check, actions);
-  useGivenVerdicts(data.check, signed, actions.signAgain);
+  useGivenVerdicts(data.check, signed, actions.findProblems);
   // A config or a module chooses a signer wherever it falls; the rest is a review, data, or a model.
   const drop = useSignerDrops(data.drops.drop, signers);
   const checking = useMemo(() => ({ ...data, actions: { ...data.actions, drop }, drops: { ...data.drops, drop } }), [data, drop]);

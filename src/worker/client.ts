@@ -2,6 +2,7 @@ import type { RequestCheck } from "../core/check/check-request.ts";
 import type { SelfChecked } from "../core/check/check-signature.ts";
 import { errorFromData, SignetError } from "../core/errors.ts";
 import type { ModelSignature } from "../core/mlflow/types.ts";
+import type { ColumnDescription } from "../core/profile/describe.ts";
 import type { Handing } from "../core/python/handing.ts";
 import type { PythonValue } from "../core/python/value.ts";
 import type { RowsAnswer, RowsWish } from "../core/readers/file-rows.ts";
@@ -11,7 +12,7 @@ import type { ReadSettings } from "../core/readers/settings.ts";
 import type { SideProfile } from "../core/sign.ts";
 import type { SignerChoice } from "../core/signers/choice.ts";
 import { needsInterpreter } from "../core/signers/needs-interpreter.ts";
-import type { SigningResult } from "../core/signers/signer.ts";
+import type { Problem, SigningResult } from "../core/signers/signer.ts";
 import type { CheckedData } from "../core/validation/reports/check-report.ts";
 import type { Way } from "../core/validation/verdict.ts";
 import type { DataSide, DroppedModel, FilePart, ReadSummary, WorkerRequest, WorkerResponse } from "./protocol.ts";
@@ -22,6 +23,7 @@ interface Pending {
   readonly resolve: (response: WorkerResponse) => void;
   readonly reject: (error: unknown) => void;
   readonly onProgress?: (progress: Progress) => void;
+  readonly onColumns?: (columns: readonly (ColumnDescription | null)[]) => void;
 }
 
 /** What every call that reads files takes: a way to stop it, and where its progress is told, some tens of times a second. */
@@ -97,11 +99,32 @@ export class SignetClient {
     return response.result;
   }
 
+  /** The problems of what {@link sign} made of the same, with what the worker has learnt since: a profile, or a check in full. */
+  async problems(...held: Parameters<SignetClient["sign"]>): Promise<readonly Problem[]> {
+    const [sides, params, signer, beside = []] = held;
+    if (signer !== undefined && needsInterpreter(signer)) return (await this.sign(...held)).problems;
+    const response = await this.call(
+      (id) => ({
+        kind: "problems",
+        id,
+        sides,
+        ...(params === undefined ? {} : { params }),
+        ...(signer === undefined ? {} : { signer }),
+        ...(beside.length === 0 ? {} : { beside }),
+      }),
+      {},
+    );
+    if (response.kind !== "problems") throw new SignetError("Internal", "The worker answered something else.");
+    return response.problems;
+  }
+
   /** Reads the files of a side again, for how its columns are distributed. To be asked for once the signature is shown. */
   async profile(side: DataSide, options: CallOptions = {}): Promise<SideProfile> {
-    const response = await this.call((id) => ({ kind: "profile", id, side }), options);
+    const columns: (ColumnDescription | null)[] = [];
+    const onColumns: Pending["onColumns"] = (more) => columns.push(...more);
+    const response = await this.call((id) => ({ kind: "profile", id, side }), { ...options, onColumns });
     if (response.kind !== "profiled") throw new SignetError("Internal", "The worker answered something else.");
-    return response.profile;
+    return response.profile.kind === "columns" ? { ...response.profile, columns } : response.profile;
   }
 
   /**
@@ -157,11 +180,14 @@ export class SignetClient {
     this.alive().postMessage({ kind: "forget", side } satisfies WorkerRequest);
   }
 
-  private call(request: (id: number) => WorkerRequest, { signal, onProgress }: CallOptions): Promise<WorkerResponse> {
+  private call(
+    request: (id: number) => WorkerRequest,
+    { signal, ...told }: CallOptions & Pick<Pending, "onColumns">,
+  ): Promise<WorkerResponse> {
     const id = this.nextId++;
     const worker = this.alive();
     return new Promise((resolve, reject) => {
-      this.pending.set(id, { resolve, reject, ...(onProgress === undefined ? {} : { onProgress }) });
+      this.pending.set(id, { resolve, reject, ...told });
       signal?.addEventListener("abort", () => worker.postMessage({ kind: "cancel", id } satisfies WorkerRequest), { once: true });
       worker.postMessage(request(id));
     });
@@ -183,6 +209,10 @@ export class SignetClient {
     const pending = this.pending.get(response.id);
     if (response.kind === "progress") {
       pending?.onProgress?.(response.progress);
+      return;
+    }
+    if (response.kind === "profiled-columns") {
+      pending?.onColumns?.(response.columns);
       return;
     }
     this.pending.delete(response.id);

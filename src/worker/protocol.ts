@@ -5,6 +5,7 @@ import type { Note } from "../core/evidence/dataset.ts";
 import type { LoadedModel } from "../core/mlflow/load-model.ts";
 import type { ModelSignature } from "../core/mlflow/types.ts";
 import type { FurtherEvidence } from "../core/problems/find-problems.ts";
+import type { ColumnDescription } from "../core/profile/describe.ts";
 import type { Handing } from "../core/python/handing.ts";
 import type { PythonValue } from "../core/python/value.ts";
 import type { RowsAnswer, RowsWish } from "../core/readers/file-rows.ts";
@@ -14,7 +15,7 @@ import type { ReadDepth } from "../core/readers/reader.ts";
 import type { ReadSettings } from "../core/readers/settings.ts";
 import type { SideProfile } from "../core/sign.ts";
 import type { SignerChoice } from "../core/signers/choice.ts";
-import type { DataSide, SignInput, SigningResult } from "../core/signers/signer.ts";
+import type { DataSide, Problem, SignInput, SigningResult } from "../core/signers/signer.ts";
 import type { CheckedData } from "../core/validation/reports/check-report.ts";
 import type { Way } from "../core/validation/verdict.ts";
 
@@ -64,6 +65,13 @@ export type WorkerRequest =
       readonly signer?: SignerChoice;
     } & Held &
       Beside)
+  /** Signs what is held once more and tells its problems alone: what was learnt since adds to them, and changes nothing else. */
+  | ({
+      readonly kind: "problems";
+      readonly id: number;
+      readonly signer?: SignerChoice;
+    } & Held &
+      Beside)
   /** Gives what is held as a signer would be given it, and what problems are told of beside it, for the signers' worker. */
   | ({ readonly kind: "collect"; readonly id: number } & Held & Beside)
   /** Reads the files of a side again, for how its columns are distributed; answered with `Aborted` where the side is read anew or forgotten. */
@@ -109,7 +117,10 @@ export type WorkerResponse =
   | { readonly kind: "read"; readonly id: number; readonly summary: ReadSummary }
   | { readonly kind: "model-loaded"; readonly id: number; readonly found: DroppedModel | null }
   | { readonly kind: "signed"; readonly id: number; readonly result: SigningResult }
+  | { readonly kind: "problems"; readonly id: number; readonly problems: readonly Problem[] }
   | { readonly kind: "collected"; readonly id: number; readonly input: SignInput; readonly further: FurtherEvidence }
+  /** The next columns of a profile, before `profiled` ends it without any: to take in ten thousand at once would hold up the page. */
+  | { readonly kind: "profiled-columns"; readonly id: number; readonly columns: readonly (ColumnDescription | null)[] }
   | { readonly kind: "profiled"; readonly id: number; readonly profile: SideProfile }
   | { readonly kind: "checked"; readonly id: number; readonly checked: CheckedData }
   | { readonly kind: "request-checked"; readonly id: number; readonly check: RequestCheck }

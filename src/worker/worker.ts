@@ -15,11 +15,14 @@ import { answerCheck } from "./answer-check.ts";
 import { answerModel } from "./answer-model.ts";
 import { LastCheck } from "./last-check.ts";
 import { portPool } from "./port-pool.ts";
-import type { DataSide, ReadSummary, WorkerRequest, WorkerResponse } from "./protocol.ts";
+import type { DataSide, ReadSummary, SideProfile, WorkerRequest, WorkerResponse } from "./protocol.ts";
 import { warmUp } from "./warm-up.ts";
 
 /** Progress is told at most this often; more would cost more than it shows. */
 const PROGRESS_INTERVAL_MS = 150;
+
+/** Profiles are sent by so many columns, some 3 ms of the page's thread. */
+const COLUMNS_AT_ONCE = 500;
 
 /** A side that was read, and its files, which are read again for the profile. */
 interface HeldSide {
@@ -90,6 +93,13 @@ function heldSide(side: DataSide): HeldSide {
   return known;
 }
 
+function sendProfile(id: number, profile: SideProfile): void {
+  const { columns } = profile.kind === "columns" ? profile : { columns: [] };
+  for (let first = 0; first < columns.length; first += COLUMNS_AT_ONCE)
+    send({ kind: "profiled-columns", id, columns: columns.slice(first, first + COLUMNS_AT_ONCE) });
+  send({ kind: "profiled", id, profile: profile.kind === "columns" ? { ...profile, columns: [] } : profile });
+}
+
 async function profile({ id, side }: Extract<WorkerRequest, { kind: "profile" }>): Promise<void> {
   const { opened, sources } = heldSide(side);
   endProfile(side);
@@ -98,7 +108,7 @@ async function profile({ id, side }: Extract<WorkerRequest, { kind: "profile" }>
   try {
     const made = await reading(id, controller, (context) => profileSide(sources, opened, context));
     if (made.kind === "columns" && held.get(side)?.opened === opened) held.set(side, { opened, sources, profile: made.columns });
-    send({ kind: "profiled", id, profile: made });
+    sendProfile(id, made);
   } finally {
     if (profiling.get(side) === controller) profiling.delete(side);
   }
@@ -111,7 +121,7 @@ async function rows({ id, side, wish }: Extract<WorkerRequest, { kind: "rows" }>
 }
 
 /** The sides that are held, as a request hands them over. */
-function heldSides({ sides, params }: Extract<WorkerRequest, { kind: "sign" | "collect" | "self-check" }>): ReadSides {
+function heldSides({ sides, params }: Extract<WorkerRequest, { kind: "sign" | "problems" | "collect" | "self-check" }>): ReadSides {
   const withHanding = (side: DataSide) => {
     const handing = sides[side];
     if (handing === undefined) return {};
@@ -132,7 +142,7 @@ function furtherEvidence(wanted: readonly string[] = []): FurtherEvidence {
 }
 
 /** Signs what is held. Of a signature that was given, what a check in full has said of it since is told with it. */
-function signHeld(request: Extract<WorkerRequest, { kind: "sign" }>): SigningResult {
+function signHeld(request: Extract<WorkerRequest, { kind: "sign" | "problems" }>): SigningResult {
   const [sides, further] = [heldSides(request), furtherEvidence(request.beside)];
   const signer = signerFromChoice(request.signer ?? DEFAULT_CHOICE);
   const result = signSides(sides, signer, further);
@@ -154,6 +164,9 @@ async function answer(request: WorkerRequest): Promise<void> {
       return;
     case "sign":
       send({ kind: "signed", id: request.id, result: signHeld(request) });
+      return;
+    case "problems":
+      send({ kind: "problems", id: request.id, problems: signHeld(request).problems });
       return;
     case "collect":
       send({

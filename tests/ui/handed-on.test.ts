@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { baseOfSignature } from "../../src/core/edit/apply-edits.ts";
+import { baseOfResult } from "../../src/core/edit/edit-base.ts";
 import type { ModelSignature } from "../../src/core/mlflow/types.ts";
 import type { Review } from "../../src/core/review/review.ts";
 import { VERSIONS } from "../../src/core/review/versions.ts";
@@ -54,10 +55,11 @@ describe("what a review shows", () => {
 
   it("is handed on again with its provenance", () => {
     const before = review(signature("long", "a"));
+    const opened = resultOfReview(before);
     const again = reviewOfPage(
       INITIAL,
-      resultOfReview(before),
-      { edits: [], notes: [] },
+      opened.sides,
+      { base: baseOfResult(opened), edits: [], notes: [] },
       { hasCounts: true, before, date: new Date("2026-11-25T00:00:00Z") },
     );
     expect(again.base).toEqual(before.base);

@@ -61,8 +61,19 @@ export type Edit =
 /** The side that an edit changes. */
 export const sideOfEdit = (edit: Edit): EditSide => (edit.kind === "param" || edit.kind === "add-param" ? "params" : edit.side);
 
+type NamedRows = readonly { readonly name?: ColumnName }[];
+
+/** Rows are never changed in place, and their keys asked for wherever they are shown. */
+const knownKeys = new WeakMap<NamedRows, readonly SpecKey[]>();
+
 /** The keys of rows, in their order. */
-export function specKeys(specs: readonly { readonly name?: ColumnName }[]): readonly SpecKey[] {
+export function specKeys(specs: NamedRows): readonly SpecKey[] {
+  const known = knownKeys.get(specs) ?? makeKeys(specs);
+  knownKeys.set(specs, known);
+  return known;
+}
+
+function makeKeys(specs: NamedRows): readonly SpecKey[] {
   const seen = new Map<string, number>();
   return specs.map(({ name }) => {
     // A column's name is one of Python's values.

@@ -23,6 +23,12 @@ function jsonFloat(value: number): string {
   return floatRepr(value);
 }
 
+function jsonDict(dict: ReadonlyMap<string, PythonValue>): string {
+  let items = "";
+  for (const [key, inner] of dict) items += `${items === "" ? "" : ", "}${jsonString(key)}: ${jsonDumps(inner)}`;
+  return `{${items}}`;
+}
+
 /**
  * Python's `json.dumps(value)`, byte for byte: `", "` and `": "`, escapes in ASCII, `1.0` and `1e-05`, and NaN bare.
  *
@@ -40,7 +46,7 @@ export function jsonDumps(value: PythonValue): string {
     case "string":
       return jsonString(value);
     case "object":
-      if (value instanceof Map) return `{${[...value].map(([key, inner]) => `${jsonString(key)}: ${jsonDumps(inner)}`).join(", ")}}`;
+      if (value instanceof Map) return jsonDict(value);
       // The only object left is a list; Array.isArray does not narrow readonly arrays out of the Map.
       return `[${(value as readonly PythonValue[]).map(jsonDumps).join(", ")}]`;
   }

@@ -1,5 +1,5 @@
 import { createContext, useCallback, useContext, useMemo, useRef, useState } from "react";
-import { applyEdits, type EditedSignature } from "../../core/edit/apply-edits.ts";
+import { applyEdits, type EditBase, type EditedSignature } from "../../core/edit/apply-edits.ts";
 import { type Aspect, differencesOf, type RowChanges } from "../../core/edit/changes.ts";
 import { type Edit, type EditSide, type SpecKey, specKeys } from "../../core/edit/edit.ts";
 import { baseOfResult } from "../../core/edit/edit-base.ts";
@@ -45,6 +45,8 @@ export interface Edits {
   /** Where a row stood in what was inferred. */
   inferredIndex(side: DataSide, index: number): number | undefined;
   readonly inferred: SigningResult | null;
+  /** What was inferred, as what edits start from. */
+  readonly base: EditBase;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   /** Why the last edit was not made. */
@@ -139,15 +141,15 @@ function useRecordedActions(
 }
 
 /** Where the keys of the rows that are shown stand. */
-function useRows(signed: State, edited: EditedSignature) {
+function useRows(sides: SigningResult["sides"] | undefined, edited: EditedSignature) {
   return useMemo(() => {
-    const inferred = (side: DataSide) => signed.result?.sides[side]?.specs ?? [];
+    const inferred = (side: DataSide) => sides?.[side]?.specs ?? [];
     const places = (side: DataSide) => new Map(specKeys(inferred(side)).map((key, index) => [key, index]));
     const known = { inputs: places("inputs"), outputs: places("outputs") };
     const keyAt = (side: DataSide, index: number) => edited[side].rows[index]?.key;
     const inferredIndex = (side: DataSide, index: number) => known[side].get(keyAt(side, index) ?? "");
     return { keyAt, inferredIndex, inferredAt: (side: DataSide, index: number) => inferred(side)[inferredIndex(side, index) ?? -1] };
-  }, [signed.result, edited]);
+  }, [sides, edited]);
 }
 
 /**
@@ -164,14 +166,16 @@ export function useEditing(
   const [editing, startEditing] = useState<RowPlace | null>(null);
   const [chosen, setChosen] = useState(NONE_CHOSEN);
   const list = history.present.edits;
-  const base = useMemo(() => baseOfResult(signed.result), [signed.result]);
+  // What problems are found later changes none of what edits start from.
+  const { signature, sides } = signed.result ?? {};
+  const base = useMemo(() => baseOfResult(signature && sides ? { signature, sides } : null), [signature, sides]);
   // Functions below read the newest of these without being made anew with each of it.
   const latest = useRef({ state: signed, history, isReadOnly, base });
   latest.current = { state: signed, history, isReadOnly, base };
   const edited = useMemo(() => applyEdits(base, list), [base, list]);
   const differences = useMemo(() => differencesOf(edited), [edited]);
   const byRow = useMemo(() => new Map(differences.map((one) => [`${one.side} ${one.key}`, one])), [differences]);
-  const rows = useRows(signed, edited);
+  const rows = useRows(sides, edited);
 
   const change = useCallback((step: (before: History<Mended>) => History<Mended>) => {
     setRefusal(null);
@@ -225,6 +229,7 @@ export function useEditing(
       differences,
       changesOf: (side, key) => byRow.get(`${side} ${key}`),
       ...rows,
+      base,
       inferred: signed.result,
       canUndo: history.past.length > 0,
       canRedo: history.future.length > 0,
@@ -236,7 +241,7 @@ export function useEditing(
       chosen,
       choose,
     }),
-    [list, edited, differences, byRow, rows, signed.result, history, refusal, isReadOnly, steps, editing, chosen, choose],
+    [list, edited, differences, byRow, rows, base, signed.result, history, refusal, isReadOnly, steps, editing, chosen, choose],
   );
   const state = useMemo<State>(
     () => ({

@@ -1,6 +1,5 @@
-import type { EditBase, SideBase } from "../../core/edit/apply-edits.ts";
+import type { SideBase } from "../../core/edit/apply-edits.ts";
 import { type DataSide, specKeys } from "../../core/edit/edit.ts";
-import { baseOfResult } from "../../core/edit/edit-base.ts";
 import type { SpecReport } from "../../core/ladders/infer-report.ts";
 import type { Review, SideCounts, SideProvenance } from "../../core/review/review.ts";
 import { VERSIONS } from "../../core/review/versions.ts";
@@ -62,7 +61,7 @@ function provenanceOf(side: SideState, before: SideProvenance | undefined): Side
 }
 
 /** The signer's config as JSON; of a module of one's own its name, and not its source. What was not signed here keeps what it was signed by. */
-function strategyOf({ sides, signer }: State, before: Review | null): string {
+function strategyOf({ sides, signer }: Pick<State, "sides" | "signer">, before: Review | null): string {
   const isSignedHere = sides.inputs.phase === "ready" || sides.outputs.phase === "ready";
   if (before !== null && !isSignedHere) return before.provenance.strategy;
   return JSON.stringify(signer.choice, (key, value: unknown) => (key === "source" ? undefined : value));
@@ -83,15 +82,14 @@ function countsOf(side: SideResult | undefined): SideCounts | undefined {
 
 /** What is handed on of the page: what was inferred, from what, with the edits and notes; counts only where they are asked for. */
 export function reviewOfPage(
-  state: State,
-  inferred: SigningResult | null,
-  { edits, notes }: Pick<Review, "edits" | "notes">,
+  state: Pick<State, "sides" | "signer">,
+  inferred: SigningResult["sides"] | undefined,
+  { base, edits, notes }: Pick<Review, "base" | "edits" | "notes">,
   { hasCounts, before, date }: { readonly hasCounts: boolean; readonly before: Review | null; readonly date: Date },
 ): Review {
-  const base: EditBase = baseOfResult(inferred);
   const inputs = provenanceOf(state.sides.inputs, before?.provenance.inputs);
   const outputs = provenanceOf(state.sides.outputs, before?.provenance.outputs);
-  const counted = { inputs: countsOf(inferred?.sides.inputs), outputs: countsOf(inferred?.sides.outputs) };
+  const counted = hasCounts ? { inputs: countsOf(inferred?.inputs), outputs: countsOf(inferred?.outputs) } : {};
   return {
     base,
     edits,
@@ -103,11 +101,9 @@ export function reviewOfPage(
       versions: VERSIONS,
       date: date.toISOString(),
     },
-    counts: hasCounts
-      ? {
-          ...(counted.inputs === undefined ? {} : { inputs: counted.inputs }),
-          ...(counted.outputs === undefined ? {} : { outputs: counted.outputs }),
-        }
-      : {},
+    counts: {
+      ...(counted.inputs === undefined ? {} : { inputs: counted.inputs }),
+      ...(counted.outputs === undefined ? {} : { outputs: counted.outputs }),
+    },
   };
 }

@@ -141,12 +141,17 @@ export function useWorkspace(
   useReviewsEdits(reviewing, edits);
 
   const before = opened?.review ?? null;
-  const { inferred, list } = edits;
+  const { inferred, base, list } = edits;
+  const inferredSides = inferred?.sides;
   const signature = takenSignature(state);
+  const { sides, signer } = signed;
   const reviewNow = useCallback(
-    (hasCounts: boolean) =>
-      signature === null ? null : reviewOfPage(signed, inferred, { edits: list, notes }, { hasCounts, before, date: new Date() }),
-    [signed, inferred, list, notes, before, signature],
+    (hasCounts: boolean) => {
+      if (signature === null) return null;
+      const handed = { base, edits: list, notes };
+      return reviewOfPage({ sides, signer }, inferredSides, handed, { hasCounts, before, date: new Date() });
+    },
+    [sides, signer, inferredSides, base, list, notes, before, signature],
   );
   // What is only read is the sender's, and nothing to go on with.
   const isOwn = opened === null || opened.isForked || isLive || notes.length > 0;

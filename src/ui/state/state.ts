@@ -6,7 +6,7 @@ import type { PythonValue } from "../../core/python/value.ts";
 import type { Progress } from "../../core/readers/progress.ts";
 import type { ReadSettings } from "../../core/readers/settings.ts";
 import type { LogLevel, LogRecord } from "../../core/signers/log.ts";
-import type { SigningResult } from "../../core/signers/signer.ts";
+import type { Problem, SigningResult } from "../../core/signers/signer.ts";
 import type { DataSide, DroppedModel, FilePart, ReadSummary } from "../../worker/protocol.ts";
 import { declaredResult } from "../model/declared-result.ts";
 import { type ChosenSigner, INFER } from "../signer/chosen-signer.ts";
@@ -143,6 +143,8 @@ export type Action =
   | { readonly kind: "model-refused"; readonly error: ErrorData }
   | { readonly kind: "signer"; readonly signer: ChosenSigner }
   | { readonly kind: "signed"; readonly result: SigningResult | null; readonly error?: ErrorData }
+  /** Problems of the same result, since more is known of it. */
+  | { readonly kind: "problems"; readonly problems: readonly Problem[] }
   | { readonly kind: "selected"; readonly selection: Selection | null }
   | { readonly kind: "param-shown"; readonly name: string }
   | { readonly kind: "logged"; readonly level: LogLevel; readonly message: Text; readonly time: Date }
@@ -249,6 +251,8 @@ export function reduce(state: State, action: Action): State {
     }
     case "signed":
       return { ...state, result: action.result, signError: action.error ?? null, isSigning: false };
+    case "problems":
+      return state.result === null ? state : { ...state, result: { ...state.result, problems: action.problems } };
     case "param-shown":
       // The rows of params stand beside the tables, which a narrow window shows one pane at a time.
       return { ...state, shownParam: action.name, selection: null, pane: "signature" };

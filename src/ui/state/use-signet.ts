@@ -52,8 +52,8 @@ export interface Actions {
   showPane(pane: Pane): void;
   /** Names inputs that were checked, so that problems are told of them too. */
   setBeside(keys: readonly string[]): void;
-  /** Signs anew, since the worker knows more of what is signed. */
-  signAgain(): void;
+  /** Looks for problems anew, since the worker knows more of what is signed. */
+  findProblems(): void;
   /** Reads a side's files again, for how its columns are distributed; {@link SignetClient.profile}. */
   profile: SignetClient["profile"];
   /** Reads a side's files again up to some rows; {@link SignetClient.rows}. */
@@ -172,7 +172,7 @@ export function useSignet(
     [client, log],
   );
 
-  const { trySigning, setBeside, signAgain } = useSigning(client, state, dispatch, log);
+  const { trySigning, setBeside, findProblems } = useSigning(client, state, dispatch, log);
 
   // Functions below read the newest state without being made anew with each of it.
   const latest = useRef(state);
@@ -252,17 +252,17 @@ export function useSignet(
       openOptions: (side) => dispatch({ kind: "options-opened", side }),
       showPane: (pane) => dispatch({ kind: "pane", pane }),
       setBeside,
-      signAgain,
+      findProblems,
       profile: async (side, options) => {
         const profile = await client.profile(side, options);
-        signAgain();
+        findProblems();
         return profile;
       },
       rows: (side, wish, options) => client.rows(side, wish, options),
       log,
       chooseSigner: (signer) => dispatch({ kind: "signer", signer }),
     };
-  }, [client, loadModel, log, read, setParams, verify, setBeside, signAgain]);
+  }, [client, loadModel, log, read, setParams, verify, setBeside, findProblems]);
 
   return { state, actions, client, trySigning };
 }

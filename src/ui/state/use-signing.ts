@@ -15,8 +15,8 @@ export interface Signing {
   readonly trySigning: (choice: SignerChoice) => Promise<SigningResult | null>;
   /** Names inputs that were checked, of which problems are told too. */
   readonly setBeside: (beside: readonly string[]) => void;
-  /** Signs anew, since the worker knows more of what is signed: a profile, or what a check in full has said. */
-  readonly signAgain: () => void;
+  /** Looks for problems anew, since the worker knows more of what is signed: a profile, or what a check in full has said. */
+  readonly findProblems: () => void;
 }
 
 /** Signs whenever what is signed changes; the worker holds the evidence, so nothing is read again. */
@@ -26,7 +26,6 @@ export function useSigning(
   dispatch: Dispatch<Action>,
   log: (level: LogLevel, message: Text) => void,
 ): Signing {
-  const [profiled, setProfiled] = useState(0);
   const [beside, setBeside] = useState(NOTHING_BESIDE);
   const { inputs, outputs } = state.sides;
   const inputsHanding = inputs.phase === "ready" ? inputs.handing : undefined;
@@ -51,7 +50,6 @@ export function useSigning(
 
   const lastResult = useRef<SigningResult | null>(null);
   // Signs whenever what is signed, or who signs it, changes.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what the worker knows more of finds further problems, so it signs anew.
   useEffect(() => {
     let stale = false;
     const settle = (result: SigningResult | null) => {
@@ -71,8 +69,23 @@ export function useSigning(
     return () => {
       stale = true;
     };
-  }, [dispatch, log, trySigning, signer, profiled]);
+  }, [dispatch, log, trySigning, signer]);
 
-  const signAgain = useCallback(() => setProfiled((times) => times + 1), []);
-  return { trySigning, setBeside, signAgain };
+  const latest = useRef({ held, signer, beside });
+  latest.current = { held, signer, beside };
+  const findProblems = useCallback(() => {
+    const { held, signer, beside } = latest.current;
+    if (held === null) return;
+    const find = async () => {
+      const problems = await client.problems(held.sides, held.params, completeChoice(signer), beside);
+      // What was signed anew meanwhile was so with all that is known.
+      if (latest.current.held !== held || latest.current.signer !== signer || lastResult.current === null) return;
+      const result = { ...lastResult.current, problems };
+      dispatch({ kind: "problems", problems });
+      dispatch({ kind: "recorded", records: newRecords(lastResult.current, result), time: new Date() });
+      lastResult.current = result;
+    };
+    find().catch((thrown: unknown) => log("error", errorToData(thrown).message));
+  }, [client, dispatch, log]);
+  return { trySigning, setBeside, findProblems };
 }
