@@ -41,7 +41,7 @@ describe("the page's state", () => {
     const summary = { ...SUMMARY, rowCount: 2 };
     const read = reduce(reading, { kind: "read", side: "inputs", summary });
     expect(statusText(read)).toBe("Signing inputs");
-    expect(statusText(reduce(read, { kind: "signed", result: null }))).toBe("Ready: inputs, 2 rows");
+    expect(statusText(reduce(read, { kind: "signed", result: null, time: new Date(0) }))).toBe("Ready: inputs, 2 rows");
   });
 
   it("does not wait for a signature that nothing asks for", () => {

@@ -8,6 +8,7 @@ import type { ReadSettings } from "../../core/readers/settings.ts";
 import type { LogLevel, LogRecord } from "../../core/signers/log.ts";
 import type { Problem, SigningResult } from "../../core/signers/signer.ts";
 import type { DataSide, DroppedModel, FilePart, ReadSummary } from "../../worker/protocol.ts";
+import { newRecords } from "../log/new-records.ts";
 import { declaredResult } from "../model/declared-result.ts";
 import { type ChosenSigner, INFER } from "../signer/chosen-signer.ts";
 
@@ -100,6 +101,13 @@ export interface EditedParts {
 
 export type Pane = "signature" | "why";
 
+/** A side that was signed as soon as it was read, before the page knew of it; with what was beside it then, since it is no answer to anything else. */
+export interface SignedEarly {
+  readonly beside: ReturnType<typeof besideOf>;
+  readonly result: SigningResult;
+  readonly time: Date;
+}
+
 export const INITIAL: State = {
   sides: { inputs: { phase: "empty" }, outputs: { phase: "empty" } },
   params: { text: "", value: undefined, error: null },
@@ -133,7 +141,7 @@ export type Action =
   /** The verifying was cancelled: the answer stays as it is, unverified. */
   | { readonly kind: "unverified"; readonly side: DataSide }
   | { readonly kind: "progress"; readonly side: DataSide; readonly progress: Progress }
-  | { readonly kind: "read"; readonly side: DataSide; readonly summary: ReadSummary }
+  | { readonly kind: "read"; readonly side: DataSide; readonly summary: ReadSummary; readonly signed?: SignedEarly }
   | { readonly kind: "failed"; readonly side: DataSide; readonly error: ErrorData }
   | { readonly kind: "removed"; readonly side: DataSide }
   | { readonly kind: "moved"; readonly from: DataSide }
@@ -142,13 +150,12 @@ export type Action =
   | { readonly kind: "model"; readonly found: DroppedModel | null }
   | { readonly kind: "model-refused"; readonly error: ErrorData }
   | { readonly kind: "signer"; readonly signer: ChosenSigner }
-  | { readonly kind: "signed"; readonly result: SigningResult | null; readonly error?: ErrorData }
+  | { readonly kind: "signed"; readonly result: SigningResult | null; readonly error?: ErrorData; readonly time: Date }
   /** Problems of the same result, since more is known of it. */
-  | { readonly kind: "problems"; readonly problems: readonly Problem[] }
+  | { readonly kind: "problems"; readonly problems: readonly Problem[]; readonly time: Date }
   | { readonly kind: "selected"; readonly selection: Selection | null }
   | { readonly kind: "param-shown"; readonly name: string }
   | { readonly kind: "logged"; readonly level: LogLevel; readonly message: Text; readonly time: Date }
-  | { readonly kind: "recorded"; readonly records: readonly LogRecord[]; readonly time: Date }
   | { readonly kind: "targets"; readonly name: string | null }
   | { readonly kind: "options-opened"; readonly side: DataSide | null }
   | { readonly kind: "pane"; readonly pane: Pane };
@@ -168,6 +175,39 @@ function withLog(state: State, records: readonly LogRecord[], time: Date): State
 const signing = (state: State, side: DataSide, value: SideState): State => ({
   ...withSide(state, side, value),
   isSigning: state.isSigning || state.sides[side].phase === "ready" || value.phase === "ready",
+});
+
+/** How a side is handed over that was read with these settings. */
+export function handingOf({ astype, drop, optional, to }: ReadSettings): Handing {
+  return {
+    ...(astype === undefined ? {} : { astype }),
+    ...(drop === undefined ? {} : { drop }),
+    ...(optional === undefined ? {} : { optional }),
+    ...(to === undefined ? {} : { to }),
+  };
+}
+
+export const OTHER: Readonly<Record<DataSide, DataSide>> = { inputs: "outputs", outputs: "inputs" };
+
+/** What else was signed beside a side. */
+export const besideOf = (side: DataSide, { sides, params, signer }: Pick<State, "sides" | "params" | "signer">) => ({
+  other: sides[OTHER[side]],
+  params: params.value,
+  signer,
+});
+
+/** Whether what was signed early is what the page holds. */
+function isOf({ beside }: SignedEarly, side: DataSide, state: State): boolean {
+  const now = besideOf(side, state);
+  return beside.other === now.other && Object.is(beside.params, now.params) && beside.signer === now.signer;
+}
+
+/** What is signed, and in the log what it tells that the result before did not. */
+const withResult = (state: State, result: SigningResult | null, time: Date): State => ({
+  ...(result === null ? state : withLog(state, newRecords(state.result, result), time)),
+  result,
+  signError: null,
+  isSigning: false,
 });
 
 /** The one place where the page's state changes. A pure function. */
@@ -199,24 +239,19 @@ export function reduce(state: State, action: Action): State {
     case "read": {
       const side = state.sides[action.side];
       // A side that was verified is handed over as it was set meanwhile.
-      if (side.phase === "ready") return withSide(state, action.side, { ...side, summary: action.summary, verifying: null });
+      if (side.phase === "ready") return signing(state, action.side, { ...side, summary: action.summary, verifying: null });
       if (side.phase !== "reading") return state;
-      const { astype, drop, optional, to } = side.settings;
-      const handing: Handing = {
-        ...(astype === undefined ? {} : { astype }),
-        ...(drop === undefined ? {} : { drop }),
-        ...(optional === undefined ? {} : { optional }),
-        ...(to === undefined ? {} : { to }),
-      };
-      return signing(state, action.side, {
+      const read = signing(state, action.side, {
         phase: "ready",
         files: side.files,
         asked: side.settings.options,
         settings: action.summary.settings,
-        handing,
+        handing: handingOf(side.settings),
         summary: action.summary,
         verifying: null,
       });
+      const { signed } = action;
+      return signed !== undefined && isOf(signed, action.side, state) ? withResult(read, signed.result, signed.time) : read;
     }
     case "failed": {
       const side = state.sides[action.side];
@@ -250,9 +285,11 @@ export function reduce(state: State, action: Action): State {
       return { ...state, signer: action.signer, isSigning: state.isSigning || isAnythingHeld };
     }
     case "signed":
-      return { ...state, result: action.result, signError: action.error ?? null, isSigning: false };
+      return { ...withResult(state, action.result, action.time), signError: action.error ?? null };
     case "problems":
-      return state.result === null ? state : { ...state, result: { ...state.result, problems: action.problems } };
+      return state.result === null
+        ? state
+        : { ...withResult(state, { ...state.result, problems: action.problems }, action.time), isSigning: state.isSigning };
     case "param-shown":
       // The rows of params stand beside the tables, which a narrow window shows one pane at a time.
       return { ...state, shownParam: action.name, selection: null, pane: "signature" };
@@ -262,8 +299,6 @@ export function reduce(state: State, action: Action): State {
       const { level, message, time } = action;
       return withLog(state, [{ level, side: null, column: null, message }], time);
     }
-    case "recorded":
-      return withLog(state, action.records, action.time);
     case "targets":
       return { ...state, targetsQuestion: action.name };
     case "options-opened":

@@ -15,7 +15,7 @@ import { sampleFiles } from "../sample-data.ts";
 import type { ChosenSigner } from "../signer/chosen-signer.ts";
 import { assignRoles, looksLikeTargets, type Role } from "./file-roles.ts";
 import { count } from "./format.ts";
-import { INITIAL, type LogLevel, type Pane, reduce, type Selection, type SideState, type State } from "./state.ts";
+import { handingOf, INITIAL, type LogLevel, OTHER, type Pane, reduce, type Selection, type SideState, type State } from "./state.ts";
 import { useSigning } from "./use-signing.ts";
 
 const NO_OPTIONS: ReadSettings = { options: new Map() };
@@ -63,7 +63,19 @@ export interface Actions {
   chooseSigner(signer: ChosenSigner): void;
 }
 
-const OTHER: Readonly<Record<DataSide, DataSide>> = { inputs: "outputs", outputs: "inputs" };
+/** What is read sooner than this, in milliseconds, is shown read, and never as being read: neither is missed, and drawing would only hold it up. */
+const SHOWN_AFTER_MS = 80;
+
+/** Runs `begin` when the result is first called, or by itself after {@link SHOWN_AFTER_MS} if it is still current; once in all. */
+function beginsLate(begin: () => void, isCurrent: () => boolean): () => void {
+  let hasBegun = false;
+  const now = () => {
+    if (!hasBegun) begin();
+    hasBegun = true;
+  };
+  setTimeout(() => isCurrent() && now(), SHOWN_AFTER_MS);
+  return now;
+}
 
 /** The page's state and what can be done to it; `spawn` starts the worker, `signers` the one for users' own signers. */
 export function useSignet(
@@ -85,15 +97,20 @@ export function useSignet(
 
   const log = useCallback((level: LogLevel, message: Text) => dispatch({ kind: "logged", level, message, time: new Date() }), []);
 
+  const { trySigning, signEarly, setBeside, findProblems } = useSigning(client, state, dispatch, log);
+
   const read = useCallback(
     async (side: DataSide, files: readonly FilePart[], settings: ReadSettings) => {
       controllers.current.get(side)?.abort();
       const controller = new AbortController();
       controllers.current.set(side, controller);
       const isCurrent = () => controllers.current.get(side) === controller;
-      dispatch({ kind: "reading", side, files, settings, startedAt: performance.now() });
       const name = files.map((file) => file.name).join(", ");
-      log("info", text`Reading ${name} as ${side}.`);
+      const startedAt = performance.now();
+      const begin = beginsLate(() => {
+        dispatch({ kind: "reading", side, files, settings, startedAt });
+        log("info", text`Reading ${name} as ${side}.`);
+      }, isCurrent);
       try {
         const summary = await client.read(side, files, settings, {
           pages: depthFor(files),
@@ -101,7 +118,10 @@ export function useSignet(
           onProgress: (progress) => isCurrent() && dispatch({ kind: "progress", side, progress }),
         });
         if (!isCurrent()) return;
-        dispatch({ kind: "read", side, summary });
+        const signed = await signEarly(side, handingOf(settings));
+        if (!isCurrent()) return;
+        begin();
+        dispatch({ kind: "read", side, summary, ...(signed === undefined ? {} : { signed }) });
         log(
           "info",
           text`${name} is ${summary.format} (${summary.reason})${summary.rowCount === null ? "" : `: ${count(summary.rowCount)} rows`}.`,
@@ -109,12 +129,13 @@ export function useSignet(
         for (const { message } of summary.applied) log("warning", message);
       } catch (thrown) {
         if (!isCurrent()) return;
+        begin();
         const error: ErrorData = errorToData(thrown);
         dispatch({ kind: "failed", side, error });
         log(error.tag === "Aborted" ? "warning" : "error", [`${name}: `, ...error.message]);
       }
     },
-    [client, log],
+    [client, log, signEarly],
   );
 
   const verify = useCallback(
@@ -172,8 +193,6 @@ export function useSignet(
     [client, log],
   );
 
-  const { trySigning, setBeside, findProblems } = useSigning(client, state, dispatch, log);
-
   // Functions below read the newest state without being made anew with each of it.
   const latest = useRef(state);
   latest.current = state;
@@ -195,7 +214,8 @@ export function useSignet(
       drop(files, on) {
         if (on === "params" || on === "mlmodel") return take(on, files);
         const { sides } = latest.current;
-        const free = sides.inputs.phase !== "empty" && sides.outputs.phase === "empty" ? "outputs" : "inputs";
+        const free =
+          (sides.inputs.phase !== "empty" || controllers.current.has("inputs")) && sides.outputs.phase === "empty" ? "outputs" : "inputs";
         for (const [role, share] of assignRoles(files, on, free)) take(role, share);
       },
       readAgain(side, options, handing) {
