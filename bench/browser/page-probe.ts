@@ -34,7 +34,6 @@ export function awaitDrop({ table, timeoutMs }: { readonly table: string | null;
     const look = () => {
       const text = status();
       if (droppedAt === 0) return;
-      // A page that has read before is ready until it begins anew.
       if (!text.startsWith("Ready")) hasLeft = true;
       if (/^(Failed|Cancelled)/.test(text)) end(() => reject(new Error(document.querySelector('[role="alert"]')?.textContent ?? text)));
       if (!hasLeft || !text.startsWith("Ready")) return;
@@ -57,6 +56,8 @@ export function awaitDrop({ table, timeoutMs }: { readonly table: string | null;
     const observer = new MutationObserver(look);
     const onChange = () => {
       droppedAt = performance.now();
+      // A page that has read before is ready until it begins anew.
+      hasLeft = !status().startsWith("Ready");
     };
     document.addEventListener("change", onChange, true);
     observer.observe(document, { subtree: true, childList: true, characterData: true });

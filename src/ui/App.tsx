@@ -15,6 +15,7 @@ import { OptionsPanel } from "./components/OptionsPanel.tsx";
 import { ParamsCard } from "./components/ParamsCard.tsx";
 import { Review } from "./components/Review.tsx";
 import { SideCard } from "./components/SideCard.tsx";
+import { StatusLine } from "./components/StatusLine.tsx";
 import { TakeAway } from "./components/TakeAway.tsx";
 import { TargetsQuestion } from "./components/TargetsQuestion.tsx";
 import { Verdict } from "./components/Verdict.tsx";
@@ -161,7 +162,10 @@ function Bench({ state, checking, signers, signerPlace }: BenchProps) {
           firstRows={firstRows}
         />
       )}
-      <Verdict state={state}>{signature !== null && <OwnData signature={signature} check={check} actions={checkActions} />}</Verdict>
+      <Verdict state={state}>
+        {signature !== null && <OwnData signature={signature} check={check} actions={checkActions} />}
+        <StatusLine state={state} begun={actions.begun} />
+      </Verdict>
       <div className="findings">
         {drops.asked !== null && <DropQuestion files={drops.asked} state={state} onAnswer={drops.answer} />}
         <SignerBar state={state} controls={signers} />

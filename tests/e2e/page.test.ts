@@ -98,6 +98,7 @@ describe("signing", () => {
       .setInputFiles([file("y_pred.csv", "p\n1\n"), file("X_test.csv", "a\n1\n"), file("params.json", '{"n": 1}')]);
     await page.getByRole("table", { name: "Outputs schema" }).waitFor();
     await page.getByRole("table", { name: "Params schema" }).waitFor();
+    await page.getByRole("table", { name: "Inputs schema" }).waitFor();
     expect((await rowsOf(page, "Inputs schema"))[0]?.[0]).toBe("a");
     expect((await rowsOf(page, "Outputs schema"))[0]?.[0]).toBe("p");
     await context.close();

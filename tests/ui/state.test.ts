@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import type { SigningResult } from "../../src/core/signers/signer.ts";
 import { fileFromText } from "../../src/ui/state/dropped-files.ts";
 import { assignRoles, looksLikeTargets, roleByName } from "../../src/ui/state/file-roles.ts";
+import { heldOf } from "../../src/ui/state/held.ts";
 import { INITIAL, reduce, type State } from "../../src/ui/state/state.ts";
 import { statusText } from "../../src/ui/state/status.ts";
 import type { ReadSummary } from "../../src/worker/protocol.ts";
@@ -39,9 +41,31 @@ describe("the page's state", () => {
 
   it("says ready only once what was read is signed", () => {
     const summary = { ...SUMMARY, rowCount: 2 };
-    const read = reduce(reading, { kind: "read", side: "inputs", summary });
+    const read = reduce(reading, { kind: "read", side: "inputs", summary, handing: {} });
     expect(statusText(read)).toBe("Signing inputs");
-    expect(statusText(reduce(read, { kind: "signed", result: null, time: new Date(0) }))).toBe("Ready: inputs, 2 rows");
+    expect(statusText(reduce(read, { kind: "signed", signed: { of: heldOf(read), result: null, time: new Date(0) } }))).toBe(
+      "Ready: inputs, 2 rows",
+    );
+  });
+
+  it("shows a side signed at once where nothing beside it has changed, and nothing that is no answer any more", () => {
+    const handing = {};
+    const result: SigningResult = { signature: { inputs: null, outputs: null, params: null }, sides: {}, problems: [] };
+    const signed = { of: { ...heldOf(reading), inputs: { summary: SUMMARY, handing } }, result, time: new Date(0) };
+    const read = { kind: "read", side: "inputs", summary: SUMMARY, handing, signed } as const;
+    expect(reduce(reading, read)).toMatchObject({ result, isSigning: false });
+    const typed = reduce(reading, { kind: "params", params: { text: "{}", value: new Map(), error: null } });
+    const both = reduce(typed, read);
+    expect(both).toMatchObject({ result: null, isSigning: true });
+    // What comes late is of params alone.
+    expect(reduce(both, { kind: "signed", signed: { of: heldOf(typed), result, time: new Date(0) } })).toBe(both);
+  });
+
+  it("calls nothing ready whose reading has begun", () => {
+    const read = reduce(reading, { kind: "read", side: "inputs", summary: SUMMARY, handing: {} });
+    const ready = reduce(read, { kind: "signed", signed: { of: heldOf(read), result: null, time: new Date(0) } });
+    expect(statusText(ready, { inputs: ready.sides.inputs })).toBe("Reading inputs");
+    expect(statusText(ready, { inputs: reading.sides.inputs, outputs: reading.sides.inputs })).toBe("Ready: inputs, 1 row");
   });
 
   it("does not wait for a signature that nothing asks for", () => {
@@ -52,7 +76,7 @@ describe("the page's state", () => {
 
   it("keeps what was asked for apart from what was applied by itself", () => {
     const settings = { options: new Map([["sep", ";"]]) };
-    const read = reduce(reading, { kind: "read", side: "inputs", summary: { ...SUMMARY, settings } });
+    const read = reduce(reading, { kind: "read", side: "inputs", summary: { ...SUMMARY, settings }, handing: {} });
     expect(read.sides.inputs).toMatchObject({ settings, asked: new Map() });
   });
 
@@ -71,7 +95,7 @@ describe("verifying", () => {
     format: "parquet",
     notes: [{ kind: "pages-unread", message: ["From the footer: pages unread."] }],
   };
-  const ready = reduce(reading, { kind: "read", side: "inputs", summary });
+  const ready = reduce(reading, { kind: "read", side: "inputs", summary, handing: {} });
   const verifying = reduce(ready, { kind: "verifying", side: "inputs", startedAt: 1 });
 
   it("keeps the answer while it goes on, and how the side is handed over", () => {
@@ -81,7 +105,7 @@ describe("verifying", () => {
       phase: "ready",
       verifying: { progress },
     });
-    const verified = reduce(handed, { kind: "read", side: "inputs", summary: { ...summary, notes: [] } });
+    const verified = reduce(handed, { kind: "read", side: "inputs", summary: { ...summary, notes: [] }, handing: {} });
     expect(verified.sides.inputs).toMatchObject({ phase: "ready", verifying: null, handing: { to: "numpy" }, summary: { notes: [] } });
   });
 

@@ -4,7 +4,6 @@ import type { Severity } from "../../core/signers/signer.ts";
 import { isMade } from "../state/exports.ts";
 import { count } from "../state/format.ts";
 import type { State } from "../state/state.ts";
-import { statusText } from "../state/status.ts";
 
 const WORDS: Readonly<Record<Exclude<Severity, "notes">, readonly [string, string]>> = {
   stops: ["stop", "stops"],
@@ -13,7 +12,7 @@ const WORDS: Readonly<Record<Exclude<Severity, "notes">, readonly [string, strin
 
 const plural = (number: number, [one, many]: readonly [string, string]) => `${count(number)} ${number === 1 ? one : many}`;
 
-/** What there is to sign and what stands against it, in one line, with how far the reading is; `children` say more of it. */
+/** What there is to sign and what stands against it, in one line; `children` say more of it. */
 export function Verdict({ state, children }: { readonly state: State; readonly children?: ReactNode }) {
   const failed =
     (["inputs", "outputs"] as const).filter((side) => state.sides[side].phase === "failed").length + (state.signError === null ? 0 : 1);
@@ -42,9 +41,6 @@ export function Verdict({ state, children }: { readonly state: State; readonly c
         </p>
       )}
       {children}
-      <p role="status" className="status">
-        {statusText(state)}
-      </p>
     </div>
   );
 }

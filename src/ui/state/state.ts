@@ -11,6 +11,7 @@ import type { DataSide, DroppedModel, FilePart, ReadSummary } from "../../worker
 import { newRecords } from "../log/new-records.ts";
 import { declaredResult } from "../model/declared-result.ts";
 import { type ChosenSigner, INFER } from "../signer/chosen-signer.ts";
+import { type Held, heldOf, isSameHeld } from "./held.ts";
 
 /** How far the reading of all pages is. */
 export interface Verifying {
@@ -77,7 +78,9 @@ export interface State {
   readonly result: SigningResult | null;
   /** Why the signer could not sign at all: it is one's own and failed, or its config lacks something. */
   readonly signError: ErrorData | null;
-  /** Whether `result` is yet to follow what was read or changed last. */
+  /** What `result` was signed of. */
+  readonly signedOf: Held;
+  /** Whether that is no longer what is held: `result` is yet to follow what was read or changed last. */
   readonly isSigning: boolean;
   readonly selection: Selection | null;
   /** The name of the param whose row is shown, as a check or an error message asks for it. */
@@ -101,22 +104,27 @@ export interface EditedParts {
 
 export type Pane = "signature" | "why";
 
-/** A side that was signed as soon as it was read, before the page knew of it; with what was beside it then, since it is no answer to anything else. */
-export interface SignedEarly {
-  readonly beside: ReturnType<typeof besideOf>;
-  readonly result: SigningResult;
+/** What came of signing what was held; no answer to anything else. */
+export interface Signed {
+  readonly of: Held;
+  readonly result: SigningResult | null;
   readonly time: Date;
 }
 
-export const INITIAL: State = {
+const NOTHING: Pick<State, "sides" | "params" | "signer"> = {
   sides: { inputs: { phase: "empty" }, outputs: { phase: "empty" } },
   params: { text: "", value: undefined, error: null },
+  signer: INFER,
+};
+
+export const INITIAL: State = {
+  ...NOTHING,
   model: null,
   inputExample: null,
   declared: null,
   modelError: null,
-  signer: INFER,
   result: null,
+  signedOf: heldOf(NOTHING),
   signError: null,
   isSigning: false,
   selection: null,
@@ -141,7 +149,7 @@ export type Action =
   /** The verifying was cancelled: the answer stays as it is, unverified. */
   | { readonly kind: "unverified"; readonly side: DataSide }
   | { readonly kind: "progress"; readonly side: DataSide; readonly progress: Progress }
-  | { readonly kind: "read"; readonly side: DataSide; readonly summary: ReadSummary; readonly signed?: SignedEarly }
+  | { readonly kind: "read"; readonly side: DataSide; readonly summary: ReadSummary; readonly handing: Handing; readonly signed?: Signed }
   | { readonly kind: "failed"; readonly side: DataSide; readonly error: ErrorData }
   | { readonly kind: "removed"; readonly side: DataSide }
   | { readonly kind: "moved"; readonly from: DataSide }
@@ -150,9 +158,9 @@ export type Action =
   | { readonly kind: "model"; readonly found: DroppedModel | null }
   | { readonly kind: "model-refused"; readonly error: ErrorData }
   | { readonly kind: "signer"; readonly signer: ChosenSigner }
-  | { readonly kind: "signed"; readonly result: SigningResult | null; readonly error?: ErrorData; readonly time: Date }
+  | { readonly kind: "signed"; readonly signed: Signed; readonly error?: ErrorData }
   /** Problems of the same result, since more is known of it. */
-  | { readonly kind: "problems"; readonly problems: readonly Problem[]; readonly time: Date }
+  | { readonly kind: "problems"; readonly of: Held; readonly problems: readonly Problem[]; readonly time: Date }
   | { readonly kind: "selected"; readonly selection: Selection | null }
   | { readonly kind: "param-shown"; readonly name: string }
   | { readonly kind: "logged"; readonly level: LogLevel; readonly message: Text; readonly time: Date }
@@ -171,12 +179,6 @@ function withLog(state: State, records: readonly LogRecord[], time: Date): State
   return { ...state, log: [...state.log, ...entries].slice(-LOG_LIMIT) };
 }
 
-/** A change of a side after which what was signed is no longer true. */
-const signing = (state: State, side: DataSide, value: SideState): State => ({
-  ...withSide(state, side, value),
-  isSigning: state.isSigning || state.sides[side].phase === "ready" || value.phase === "ready",
-});
-
 /** How a side is handed over that was read with these settings. */
 export function handingOf({ astype, drop, optional, to }: ReadSettings): Handing {
   return {
@@ -187,31 +189,24 @@ export function handingOf({ astype, drop, optional, to }: ReadSettings): Handing
   };
 }
 
-export const OTHER: Readonly<Record<DataSide, DataSide>> = { inputs: "outputs", outputs: "inputs" };
-
-/** What else was signed beside a side. */
-export const besideOf = (side: DataSide, { sides, params, signer }: Pick<State, "sides" | "params" | "signer">) => ({
-  other: sides[OTHER[side]],
-  params: params.value,
-  signer,
-});
-
-/** Whether what was signed early is what the page holds. */
-function isOf({ beside }: SignedEarly, side: DataSide, state: State): boolean {
-  const now = besideOf(side, state);
-  return beside.other === now.other && Object.is(beside.params, now.params) && beside.signer === now.signer;
-}
-
 /** What is signed, and in the log what it tells that the result before did not. */
-const withResult = (state: State, result: SigningResult | null, time: Date): State => ({
+const withResult = (state: State, { result, time }: Pick<Signed, "result" | "time">): State => ({
   ...(result === null ? state : withLog(state, newRecords(state.result, result), time)),
   result,
-  signError: null,
-  isSigning: false,
 });
+
+/** What was signed, if it is still what is held. */
+const withSigned = (state: State, signed: Signed, error: ErrorData | null): State =>
+  isSameHeld(signed.of, heldOf(state)) ? { ...withResult(state, signed), signError: error, signedOf: signed.of } : state;
 
 /** The one place where the page's state changes. A pure function. */
 export function reduce(state: State, action: Action): State {
+  const next = change(state, action);
+  const isSigning = !isSameHeld(next.signedOf, heldOf(next));
+  return isSigning === next.isSigning ? next : { ...next, isSigning };
+}
+
+function change(state: State, action: Action): State {
   switch (action.kind) {
     case "reading":
       return withSide(state, action.side, {
@@ -239,19 +234,18 @@ export function reduce(state: State, action: Action): State {
     case "read": {
       const side = state.sides[action.side];
       // A side that was verified is handed over as it was set meanwhile.
-      if (side.phase === "ready") return signing(state, action.side, { ...side, summary: action.summary, verifying: null });
+      if (side.phase === "ready") return withSide(state, action.side, { ...side, summary: action.summary, verifying: null });
       if (side.phase !== "reading") return state;
-      const read = signing(state, action.side, {
+      const read = withSide(state, action.side, {
         phase: "ready",
         files: side.files,
         asked: side.settings.options,
         settings: action.summary.settings,
-        handing: handingOf(side.settings),
+        handing: action.handing,
         summary: action.summary,
         verifying: null,
       });
-      const { signed } = action;
-      return signed !== undefined && isOf(signed, action.side, state) ? withResult(read, signed.result, signed.time) : read;
+      return action.signed === undefined ? read : withSigned(read, action.signed, null);
     }
     case "failed": {
       const side = state.sides[action.side];
@@ -260,36 +254,32 @@ export function reduce(state: State, action: Action): State {
     }
     case "removed":
       return {
-        ...signing(state, action.side, { phase: "empty" }),
+        ...withSide(state, action.side, { phase: "empty" }),
         ...(state.selection?.side === action.side ? { selection: null } : {}),
         ...(state.openOptions === action.side ? { openOptions: null } : {}),
         ...(action.side === "outputs" ? { targetsQuestion: null } : {}),
       };
     case "moved":
-      return { ...signing(state, action.from, { phase: "empty" }), selection: null, targetsQuestion: null, openOptions: null };
+      return { ...withSide(state, action.from, { phase: "empty" }), selection: null, targetsQuestion: null, openOptions: null };
     case "handing": {
       const side = state.sides[action.side];
-      return side.phase === "ready" ? signing(state, action.side, { ...side, handing: action.handing }) : state;
+      return side.phase === "ready" ? withSide(state, action.side, { ...side, handing: action.handing }) : state;
     }
     case "params":
-      return { ...state, params: action.params, isSigning: state.isSigning || !Object.is(action.params.value, state.params.value) };
+      return { ...state, params: action.params };
     case "model": {
       const { model, inputExample } = action.found ?? { model: null, inputExample: null };
       return { ...state, model, inputExample, declared: model && declaredResult(model), modelError: null, selection: null };
     }
     case "model-refused":
       return { ...state, modelError: action.error };
-    case "signer": {
-      const { inputs, outputs } = state.sides;
-      const isAnythingHeld = inputs.phase === "ready" || outputs.phase === "ready" || state.params.value !== undefined;
-      return { ...state, signer: action.signer, isSigning: state.isSigning || isAnythingHeld };
-    }
+    case "signer":
+      return { ...state, signer: action.signer };
     case "signed":
-      return { ...withResult(state, action.result, action.time), signError: action.error ?? null };
+      return withSigned(state, action.signed, action.error ?? null);
     case "problems":
-      return state.result === null
-        ? state
-        : { ...withResult(state, { ...state.result, problems: action.problems }, action.time), isSigning: state.isSigning };
+      if (state.result === null || !isSameHeld(action.of, heldOf(state))) return state;
+      return withResult(state, { result: { ...state.result, problems: action.problems }, time: action.time });
     case "param-shown":
       // The rows of params stand beside the tables, which a narrow window shows one pane at a time.
       return { ...state, shownParam: action.name, selection: null, pane: "signature" };

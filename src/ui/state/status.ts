@@ -1,5 +1,9 @@
+import type { DataSide } from "../../worker/protocol.ts";
+import type { Begun } from "./begun-sides.ts";
 import { count } from "./format.ts";
 import type { SideState, State } from "./state.ts";
+
+const SIDES: readonly DataSide[] = ["inputs", "outputs"];
 
 function sideStatus(name: string, side: SideState, isSigning: boolean): string | null {
   switch (side.phase) {
@@ -18,9 +22,9 @@ function sideStatus(name: string, side: SideState, isSigning: boolean): string |
   }
 }
 
-/** What the status line says: how far each side is, and the rows that were read. */
-export function statusText({ sides, isSigning }: State): string {
-  return [sideStatus("inputs", sides.inputs, isSigning), sideStatus("outputs", sides.outputs, isSigning)]
+/** What the status line says: how far each side is, and the rows that were read; `begun` is what is being read and not drawn as that. */
+export function statusText({ sides, isSigning }: State, begun: Begun = {}): string {
+  return SIDES.map((side) => (begun[side] === sides[side] ? `Reading ${side}` : sideStatus(side, sides[side], isSigning)))
     .filter((part) => part !== null)
     .join(". ");
 }

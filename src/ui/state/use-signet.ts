@@ -13,9 +13,10 @@ import type { SignerClient } from "../../worker/signer-client.ts";
 import type { WorkerLike } from "../../worker/worker-like.ts";
 import { sampleFiles } from "../sample-data.ts";
 import type { ChosenSigner } from "../signer/chosen-signer.ts";
+import { BegunSides } from "./begun-sides.ts";
 import { assignRoles, looksLikeTargets, type Role } from "./file-roles.ts";
 import { count } from "./format.ts";
-import { handingOf, INITIAL, type LogLevel, OTHER, type Pane, reduce, type Selection, type SideState, type State } from "./state.ts";
+import { handingOf, INITIAL, type LogLevel, type Pane, reduce, type Selection, type SideState, type State } from "./state.ts";
 import { useSigning } from "./use-signing.ts";
 
 const NO_OPTIONS: ReadSettings = { options: new Map() };
@@ -59,9 +60,13 @@ export interface Actions {
   /** Reads a side's files again up to some rows; {@link SignetClient.rows}. */
   rows: SignetClient["rows"];
   log(level: LogLevel, message: Text): void;
+  /** What is being read and not drawn as that yet. */
+  readonly begun: BegunSides;
   /** Signs with another signer from now on; nothing is read again. */
   chooseSigner(signer: ChosenSigner): void;
 }
+
+const OTHER: Readonly<Record<DataSide, DataSide>> = { inputs: "outputs", outputs: "inputs" };
 
 /** What is read sooner than this, in milliseconds, is shown read, and never as being read: neither is missed, and drawing would only hold it up. */
 const SHOWN_AFTER_MS = 80;
@@ -97,6 +102,11 @@ export function useSignet(
 
   const log = useCallback((level: LogLevel, message: Text) => dispatch({ kind: "logged", level, message, time: new Date() }), []);
 
+  // Functions below read the newest state without being made anew with each of it.
+  const latest = useRef(state);
+  latest.current = state;
+  const begun = useMemo(() => new BegunSides(), []);
+
   const { trySigning, signEarly, setBeside, findProblems } = useSigning(client, state, dispatch, log);
 
   const read = useCallback(
@@ -105,6 +115,7 @@ export function useSignet(
       const controller = new AbortController();
       controllers.current.set(side, controller);
       const isCurrent = () => controllers.current.get(side) === controller;
+      begun.begin(side, latest.current.sides[side]);
       const name = files.map((file) => file.name).join(", ");
       const startedAt = performance.now();
       const begin = beginsLate(() => {
@@ -118,10 +129,11 @@ export function useSignet(
           onProgress: (progress) => isCurrent() && dispatch({ kind: "progress", side, progress }),
         });
         if (!isCurrent()) return;
-        const signed = await signEarly(side, handingOf(settings));
+        const handing = handingOf(settings);
+        const signed = await signEarly(side, { summary, handing });
         if (!isCurrent()) return;
         begin();
-        dispatch({ kind: "read", side, summary, ...(signed === undefined ? {} : { signed }) });
+        dispatch({ kind: "read", side, summary, handing, ...(signed === undefined ? {} : { signed }) });
         log(
           "info",
           text`${name} is ${summary.format} (${summary.reason})${summary.rowCount === null ? "" : `: ${count(summary.rowCount)} rows`}.`,
@@ -135,7 +147,7 @@ export function useSignet(
         log(error.tag === "Aborted" ? "warning" : "error", [`${name}: `, ...error.message]);
       }
     },
-    [client, log, signEarly],
+    [client, log, signEarly, begun],
   );
 
   const verify = useCallback(
@@ -151,7 +163,7 @@ export function useSignet(
           onProgress: (progress) => isCurrent() && dispatch({ kind: "progress", side, progress }),
         });
         if (!isCurrent()) return;
-        dispatch({ kind: "read", side, summary });
+        dispatch({ kind: "read", side, summary, handing: handingOf(settings) });
         log("info", text`The ${side} are verified: every page was read.`);
       } catch (thrown) {
         if (!isCurrent()) return;
@@ -192,10 +204,6 @@ export function useSignet(
     },
     [client, log],
   );
-
-  // Functions below read the newest state without being made anew with each of it.
-  const latest = useRef(state);
-  latest.current = state;
 
   const actions = useMemo<Actions>(() => {
     const readText = (file: FilePart, use: (source: string) => void) =>
@@ -280,9 +288,10 @@ export function useSignet(
       },
       rows: (side, wish, options) => client.rows(side, wish, options),
       log,
+      begun,
       chooseSigner: (signer) => dispatch({ kind: "signer", signer }),
     };
-  }, [client, loadModel, log, read, setParams, verify, setBeside, findProblems]);
+  }, [client, loadModel, log, read, setParams, verify, begun, setBeside, findProblems]);
 
   return { state, actions, client, trySigning };
 }
