@@ -1,8 +1,9 @@
 import { type ErrorData, errorToData, isSignetError, SignetError } from "../errors.ts";
 import { makeParamSchema, makeSchema } from "../mlflow/schema.ts";
+import { type SpecKey, specKeys } from "../mlflow/spec-keys.ts";
 import type { ColSpec, ModelSignature, ParamSchema, ParamSpec, Schema, TensorSpec } from "../mlflow/types.ts";
 import { appendTo } from "../multimap.ts";
-import { type Edit, type EditSide, type SpecKey, sideOfEdit, specKeys, type Target } from "./edit.ts";
+import { type Edit, type EditSide, sideOfEdit, type Target } from "./edit.ts";
 import { checkNewName, checkSpecs, checkTensor, constructedParam } from "./rules.ts";
 import { withPropertyAdded, withPropertyAt, withTypeAt } from "./type-path.ts";
 

@@ -1,8 +1,9 @@
 import type { KeyboardEvent, ReactNode } from "react";
 import type { Aspect } from "../../core/edit/changes.ts";
-import type { PathStep, SpecKey } from "../../core/edit/edit.ts";
+import type { PathStep } from "../../core/edit/edit.ts";
 import { typeAt } from "../../core/edit/type-path.ts";
 import { isSignetError } from "../../core/errors.ts";
+import type { SpecKey } from "../../core/mlflow/spec-keys.ts";
 import type { ColSpec, ColumnType, TensorSpec } from "../../core/mlflow/types.ts";
 import { columnName } from "../state/format.ts";
 import { type RowPlace, rowKey, type TableRow } from "../table/row.ts";

@@ -1,7 +1,8 @@
 import { useState } from "react";
 import { changeText } from "../../core/edit/changes.ts";
-import type { PathStep, SpecKey, Target } from "../../core/edit/edit.ts";
+import type { PathStep, Target } from "../../core/edit/edit.ts";
 import { pathText } from "../../core/edit/type-path.ts";
+import type { SpecKey } from "../../core/mlflow/spec-keys.ts";
 import type { ColSpec, ColumnType, Property, TensorSpec } from "../../core/mlflow/types.ts";
 import type { DataSide } from "../../worker/protocol.ts";
 import { columnName } from "../state/format.ts";

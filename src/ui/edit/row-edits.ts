@@ -1,5 +1,6 @@
 import type { EditedRow } from "../../core/edit/apply-edits.ts";
-import { type DataSide, type Edit, newKey, type SpecKey, type Target } from "../../core/edit/edit.ts";
+import { type DataSide, type Edit, newKey, type Target } from "../../core/edit/edit.ts";
+import type { SpecKey } from "../../core/mlflow/spec-keys.ts";
 import type { ColSpec, TensorSpec } from "../../core/mlflow/types.ts";
 import type { RowPlace } from "../table/row.ts";
 import { targetOf } from "./edit-model.ts";

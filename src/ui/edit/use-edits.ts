@@ -1,12 +1,13 @@
 import { createContext, useCallback, useContext, useMemo, useRef, useState } from "react";
 import { applyEdits, type EditBase, type EditedSignature } from "../../core/edit/apply-edits.ts";
 import { type Aspect, differencesOf, type RowChanges } from "../../core/edit/changes.ts";
-import { type Edit, type EditSide, type SpecKey, specKeys } from "../../core/edit/edit.ts";
+import type { Edit, EditSide } from "../../core/edit/edit.ts";
 import { baseOfResult } from "../../core/edit/edit-base.ts";
 import { type History, record, redo, startHistory, undo } from "../../core/edit/history.ts";
 import { revertRow } from "../../core/edit/revert.ts";
 import type { ErrorData } from "../../core/errors.ts";
 import type { SpecReport } from "../../core/ladders/infer-report.ts";
+import { type SpecKey, specKeys } from "../../core/mlflow/spec-keys.ts";
 import type { Handing } from "../../core/python/handing.ts";
 import type { PythonValue } from "../../core/python/value.ts";
 import type { SigningResult } from "../../core/signers/signer.ts";

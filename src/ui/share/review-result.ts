@@ -1,6 +1,7 @@
 import type { SideBase } from "../../core/edit/apply-edits.ts";
-import { type DataSide, specKeys } from "../../core/edit/edit.ts";
+import type { DataSide } from "../../core/edit/edit.ts";
 import type { SpecReport } from "../../core/ladders/infer-report.ts";
+import { specKeys } from "../../core/mlflow/spec-keys.ts";
 import type { Review, SideCounts, SideProvenance } from "../../core/review/review.ts";
 import { VERSIONS } from "../../core/review/versions.ts";
 import type { SideResult, SigningResult } from "../../core/signers/signer.ts";

@@ -1,8 +1,7 @@
 import { diffSignatures, type SignatureDifference } from "../../core/diff/diff-signatures.ts";
-import { nameText } from "../../core/edit/changes.ts";
+import { specKeys } from "../../core/mlflow/spec-keys.ts";
 import type { ModelSignature } from "../../core/mlflow/types.ts";
 import { appendTo } from "../../core/multimap.ts";
-import type { DataSide } from "../../worker/protocol.ts";
 import type { MarksOf, RowMark } from "../table/row.ts";
 
 /** Another signature that this one is held against, by what it is called. */
@@ -32,16 +31,13 @@ export function whatChanged({ label, signature: before }: Baseline, now: ModelSi
   const byRow = new Map<string, RowMark[]>();
   for (const difference of differences) {
     if (difference.kind === "removed" || difference.kind === "order") continue;
-    const at = `${difference.side} ${difference.name}`;
+    const at = `${difference.side} ${difference.key}`;
     appendTo(byRow, at, { kind: "changed", label: sentence(label, difference) });
   }
-  const rowName = (side: DataSide, index: number) => {
-    const name = now[side]?.specs[index]?.name;
-    return name === undefined ? `#${index}` : nameText(name);
-  };
+  const keys = { inputs: specKeys(now.inputs?.specs ?? []), outputs: specKeys(now.outputs?.specs ?? []) };
   return {
     label,
     differences,
-    marksOf: ({ side, index, path }) => (path.length > 0 ? [] : (byRow.get(`${side} ${rowName(side, index)}`) ?? [])),
+    marksOf: ({ side, index, path }) => (path.length > 0 ? [] : (byRow.get(`${side} ${keys[side][index]}`) ?? [])),
   };
 }

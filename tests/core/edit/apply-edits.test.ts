@@ -2,12 +2,13 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { applyEdits, baseOfSignature, type EditBase } from "../../../src/core/edit/apply-edits.ts";
 import { changeText, differencesOf } from "../../../src/core/edit/changes.ts";
-import { type Edit, newKey, specKeys } from "../../../src/core/edit/edit.ts";
+import { type Edit, newKey } from "../../../src/core/edit/edit.ts";
 import { revertRow } from "../../../src/core/edit/revert.ts";
 import { renderText } from "../../../src/core/errors.ts";
 import { FALLBACK } from "../../../src/core/mlflow/fallback.ts";
 import { loadModelText } from "../../../src/core/mlflow/load-model.ts";
 import { signatureFromDict, signatureToDict } from "../../../src/core/mlflow/signature-json.ts";
+import { specKeys } from "../../../src/core/mlflow/spec-keys.ts";
 import type { ColSpec, ColumnType, ModelSignature } from "../../../src/core/mlflow/types.ts";
 import { signatureWithEdits } from "../../helpers/random-edits.ts";
 
