@@ -95,7 +95,7 @@ describe("sessions", () => {
     keep("one");
     keep("two");
     expect(listSessions().map(({ id }) => id)).toEqual(["two", "one"]);
-    expect([readSession("one"), currentSession()]).toEqual(["#review=one", "two"]);
+    expect([readSession("one")?.fragment, currentSession()]).toEqual(["#review=one", "two"]);
     deleteSession("two");
     expect([listSessions().map(({ id }) => id), currentSession(), readSession("two")]).toEqual([["one"], null, null]);
     localStorage.setItem("signet-theme", "dark");
@@ -108,7 +108,14 @@ describe("sessions", () => {
     for (let number = 0; number < 20; number++) keep(`s${number}`);
     expect(listSessions()).toHaveLength(12);
     expect(readSession("s0")).toBeNull();
-    expect(readSession("s19")).toBe("#review=s19");
+    expect(readSession("s19")).toEqual({ fragment: "#review=s19", params: "" });
+  });
+
+  it("bring the params' text back as it was typed", () => {
+    keepSession({ id: "one", title: "one", date: "2026-11-28T08:00:00.000Z", params: "{'k': 5}" }, "#review=one");
+    expect(readSession("one")?.params).toBe("{'k': 5}");
+    keep("one");
+    expect(readSession("one")?.params).toBe("");
   });
 
   it("are none where the storage holds what others wrote", () => {

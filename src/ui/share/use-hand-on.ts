@@ -50,25 +50,31 @@ const KEEP_AFTER_MS = 400;
 const titleOf = ({ provenance: { inputs, outputs } }: Review): string =>
   [inputs, outputs].flatMap((side) => side?.files[0] ?? []).join(", ") || "a signature";
 
-/** Keeps what is on the page for a reload, and lists what was kept before. */
-function useSessions(review: Review | null, open: Reviewing["open"]) {
+/** Keeps what is on the page for a reload, with the params' text, and lists what was kept before. */
+function useSessions(review: Review | null, params: string, open: Reviewing["open"], loadParams: Edits["loadParams"]) {
   const [sessions, setSessions] = useState<readonly Session[]>([]);
   const [id, setId] = useState(newId);
   const isKeeping = useRef(true);
+  const openSession = useCallback(
+    (wanted: string) => {
+      const kept = readSession(wanted);
+      if (kept === null) return;
+      setId(wanted);
+      // Params alone must not be taken for what the session holds, so they come once it is open.
+      void open(kept.fragment, "own").then(() => loadParams(kept.params));
+    },
+    [open, loadParams],
+  );
 
   useEffect(() => {
     setSessions(listSessions());
     const before = currentSession();
-    const kept = before === null ? null : readSession(before);
     if (location.hash.startsWith(REVIEW_FRAGMENT)) void open(location.hash, "shared");
-    else if (before !== null && kept !== null) {
-      setId(before);
-      void open(kept, "own");
-    }
+    else if (before !== null) openSession(before);
     const follow = () => location.hash.startsWith(REVIEW_FRAGMENT) && void open(location.hash, "shared");
     window.addEventListener("hashchange", follow);
     return () => window.removeEventListener("hashchange", follow);
-  }, [open]);
+  }, [open, openSession]);
 
   useEffect(() => {
     if (review === null || !isKeeping.current) return;
@@ -76,26 +82,17 @@ function useSessions(review: Review | null, open: Reviewing["open"]) {
       const { reviewToFragment } = await loadReviewTools();
       const fragment = await reviewToFragment(review);
       if (!isKeeping.current) return;
-      keepSession({ id, title: titleOf(review), date: review.provenance.date }, fragment);
+      keepSession({ id, title: titleOf(review), date: review.provenance.date, ...(params === "" ? {} : { params }) }, fragment);
       setSessions(listSessions());
     }, KEEP_AFTER_MS);
     return () => clearTimeout(timer);
-  }, [review, id]);
+  }, [review, params, id]);
 
   /** What comes next is another session; this one stays among the recent. */
   const startAnew = useCallback(() => {
     leaveSession();
     setId(newId());
   }, []);
-  const openSession = useCallback(
-    (wanted: string) => {
-      const kept = readSession(wanted);
-      if (kept === null) return;
-      setId(wanted);
-      void open(kept, "own");
-    },
-    [open],
-  );
   const forgetSession = useCallback((wanted: string) => {
     deleteSession(wanted);
     setSessions(listSessions());
@@ -156,17 +153,20 @@ export function useWorkspace(
   // What is only read is the sender's, and nothing to go on with.
   const isOwn = opened === null || opened.isForked || isLive || notes.length > 0;
   const kept = useMemo(() => (isOwn ? reviewNow(false) : null), [isOwn, reviewNow]);
-  const sessions = useSessions(kept, reviewing.open);
+  const { load, loadParams } = edits;
+  // A text with more than the signature takes from it may hold anything, a file that fell on the wrong place among it.
+  const paramsText = signed.result?.params?.schema == null || signed.result.params.refusals.length > 0 ? "" : signed.params.text;
+  const sessions = useSessions(kept, paramsText, reviewing.open, loadParams);
   const { startAnew } = sessions;
   const { close: closeReview } = reviewing;
-  const { load } = edits;
   const close = useCallback(() => {
     closeReview();
     if (isLive) return;
-    // Its edits and notes go with it: nothing is left that they are of.
+    // Its edits and notes go with it: nothing is left that they are of. The params of a session are its own.
     load([]);
+    if (opened?.origin === "own") loadParams("");
     startAnew();
-  }, [closeReview, isLive, load, startAnew]);
+  }, [closeReview, isLive, opened, load, loadParams, startAnew]);
 
   const { model } = state;
   const changed = useMemo(() => {
