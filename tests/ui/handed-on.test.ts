@@ -4,9 +4,10 @@ import { baseOfResult } from "../../src/core/edit/edit-base.ts";
 import type { ModelSignature } from "../../src/core/mlflow/types.ts";
 import type { Review } from "../../src/core/review/review.ts";
 import { VERSIONS } from "../../src/core/review/versions.ts";
-import { joinedResult, resultOfReview, reviewOfPage } from "../../src/ui/share/review-result.ts";
+import { resultOfReview, reviewOfPage } from "../../src/ui/share/review-result.ts";
 import { currentSession, deleteSession, forgetEverything, keepSession, listSessions, readSession } from "../../src/ui/share/sessions.ts";
 import { whatChanged } from "../../src/ui/share/what-changed.ts";
+import { joinedState } from "../../src/ui/state/joined-state.ts";
 import { INITIAL } from "../../src/ui/state/state.ts";
 
 const signature = (type: "long" | "double", ...names: string[]): ModelSignature => ({
@@ -41,16 +42,20 @@ describe("what a review shows", () => {
     ]);
   });
 
-  it("stands where nothing was read", () => {
+  it("stands where nothing was signed here, part by part", () => {
     const opened = resultOfReview(review(signature("long", "a")));
-    expect(joinedResult(null, opened)).toBe(opened);
+    expect(joinedState(INITIAL, opened)).toMatchObject({ result: opened, given: ["inputs"] });
+    expect(joinedState(INITIAL, null)).toBe(INITIAL);
     const outputs = resultOfReview({
       ...review(signature("long")),
       base: { inputs: null, outputs: baseOfSignature(signature("double", "p")).inputs, params: null },
     });
-    const joined = joinedResult(outputs, opened);
-    expect(joined?.signature.inputs).toEqual(opened.signature.inputs);
-    expect(joined?.signature.outputs).toEqual(outputs.signature.outputs);
+    const lacking = { kind: "missing-side", severity: "notes", side: "inputs", columns: [], message: ["None."], fixes: [] } as const;
+    const joined = joinedState({ ...INITIAL, result: { ...outputs, problems: [lacking] } }, opened);
+    expect(joined.given).toEqual(["inputs"]);
+    expect(joined.result?.signature).toEqual({ ...opened.signature, outputs: outputs.signature.outputs });
+    expect(joined.result?.problems).toEqual([]);
+    expect(joinedState({ ...INITIAL, result: opened }, outputs).given).toEqual(["outputs"]);
   });
 
   it("is handed on again with its provenance", () => {

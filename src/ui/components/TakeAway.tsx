@@ -5,7 +5,7 @@ import { useEdits } from "../edit/use-edits.ts";
 import { loadReviewTools } from "../share/load-review-tools.ts";
 import { type ChosenSigner, isDefault } from "../signer/chosen-signer.ts";
 import { download } from "../state/download.ts";
-import { canInfer, commandText, defaultPython, EDITS_FILE, EXPORTS, type ExportName, exportText, isMade } from "../state/exports.ts";
+import { canInfer, commandText, defaultPython, EDITS_FILE, EXPORTS, type ExportName, exportText, isWhollyMade } from "../state/exports.ts";
 import { count } from "../state/format.ts";
 import type { State } from "../state/state.ts";
 import { useCopy } from "../state/use-copy.ts";
@@ -41,10 +41,10 @@ export function TakeAway({ state, signature }: { readonly state: State; readonly
   const isOpen = opened ?? columnCount(signature) < OPEN_BELOW_COLUMNS;
   const { copied, copy } = useCopy();
   // A text of ten thousand columns is not made anew for each row that is chosen.
-  const { sides, params, model, edited } = state;
+  const { sides, params, model, edited, given } = state;
   const content = useMemo(
-    () => (isOpen ? exportText(chosen, { sides, params, model, edited }, signature) : ""),
-    [isOpen, chosen, sides, params, model, edited, signature],
+    () => (isOpen ? exportText(chosen, { sides, params, model, edited, given }, signature) : ""),
+    [isOpen, chosen, sides, params, model, edited, given, signature],
   );
   const python: ExportName = chosen.startsWith("Python") ? chosen : defaultPython(state);
   return (
@@ -73,7 +73,7 @@ export function TakeAway({ state, signature }: { readonly state: State; readonly
         <button type="button" className="small" onClick={() => void copy("text", exportText(chosen, state, signature))}>
           {copied === "text" ? "Copied" : "Copy"}
         </button>
-        {isMade(state) && (
+        {isWhollyMade(state) && (
           <button type="button" className="small" onClick={() => void copy("command", commandText(chosen, state))}>
             {copied === "command" ? "Copied" : "Copy command"}
           </button>
@@ -89,7 +89,7 @@ export function TakeAway({ state, signature }: { readonly state: State; readonly
         <button type="button" className="small" onClick={() => download("signature.py", exportText(python, state, signature))}>
           Download signature.py
         </button>
-        {edited.parts.length > 0 && isMade(state) && edits !== null && (
+        {edited.parts.length > 0 && isWhollyMade(state) && edits !== null && (
           <button
             type="button"
             className="small"

@@ -38,23 +38,6 @@ export function resultOfReview(review: Review): SigningResult {
   };
 }
 
-/** What was read on this page, and of a review whatever was not. */
-export function joinedResult(live: SigningResult | null, review: SigningResult | null): SigningResult | null {
-  if (live === null || review === null) return live ?? review;
-  const { inputs, outputs } = live.sides;
-  const params = live.params ?? review.params;
-  return {
-    signature: {
-      inputs: inputs === undefined ? review.signature.inputs : live.signature.inputs,
-      outputs: outputs === undefined ? review.signature.outputs : live.signature.outputs,
-      params: live.params === undefined ? review.signature.params : live.signature.params,
-    },
-    sides: { ...review.sides, ...live.sides },
-    ...(params === undefined ? {} : { params }),
-    problems: live.problems,
-  };
-}
-
 function provenanceOf(side: SideState, before: SideProvenance | undefined): SideProvenance | undefined {
   if (side.phase !== "ready") return before;
   const { files, settings, handing, summary } = side;

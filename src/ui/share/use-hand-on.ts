@@ -43,6 +43,7 @@ export const HandOnContext = createContext<HandOn | null>(null);
 export const useHandOn = (): HandOn | null => useContext(HandOnContext);
 
 const SIDES = ["inputs", "outputs"] as const;
+const PARTS = [...SIDES, "params"] as const;
 
 /** A session is kept once the signature has stood still this long. */
 const KEEP_AFTER_MS = 400;
@@ -168,12 +169,13 @@ export function useWorkspace(
     startAnew();
   }, [closeReview, isLive, opened, load, loadParams, startAnew]);
 
-  const { model } = state;
+  const { model, given } = state;
   const changed = useMemo(() => {
-    if (signature === null || !isLive) return null;
+    // Held against itself, what is only shown differs in nothing.
+    if (signature === null || PARTS.every((part) => signature[part] === null || given.includes(part))) return null;
     if (opened?.origin === "shared") return whatChanged({ label: "the review", signature: signatureOfReview(opened.review) }, signature);
     return model?.signature == null ? null : whatChanged({ label: `the ${model.origin}`, signature: model.signature }, signature);
-  }, [signature, isLive, opened, model]);
+  }, [signature, given, opened, model]);
 
   const handOn = useMemo<HandOn>(
     () => ({ ...reviewing, close, isLive, reviewNow, changed, ...sessions }),

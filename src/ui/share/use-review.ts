@@ -3,10 +3,11 @@ import { type ErrorData, errorToData } from "../../core/errors.ts";
 import type { Handing } from "../../core/python/handing.ts";
 import { mergeNotes, type Note, type Review } from "../../core/review/review.ts";
 import type { DataSide } from "../../worker/protocol.ts";
+import { joinedState } from "../state/joined-state.ts";
 import type { State } from "../state/state.ts";
 import type { Actions } from "../state/use-signet.ts";
 import { loadReviewTools } from "./load-review-tools.ts";
-import { joinedResult, resultOfReview } from "./review-result.ts";
+import { resultOfReview } from "./review-result.ts";
 
 /** A review that is open on the page, and how it came there. */
 export interface OpenedReview {
@@ -76,10 +77,7 @@ export function useReview(signed: State, plain: Actions): { readonly state: Stat
   useReviewsSettings(signed, plain.readAgain, opened);
   const review = opened?.review ?? null;
   const shown = useMemo(() => (review === null ? null : resultOfReview(review)), [review]);
-  const state = useMemo<State>(() => {
-    const result = joinedResult(signed.result, shown);
-    return result === signed.result ? signed : { ...signed, result };
-  }, [signed, shown]);
+  const state = useMemo(() => joinedState(signed, shown), [signed, shown]);
   const reviewing = useMemo<Reviewing>(
     () => ({ opened, notes, error, open, close, fork, setNotes }),
     [opened, notes, error, open, close, fork],

@@ -75,6 +75,8 @@ export interface State {
   readonly modelError: ErrorData | null;
   readonly signer: ChosenSigner;
   readonly result: SigningResult | null;
+  /** The parts of the result that were not signed here: a loaded model declares them, or a review that was opened has them. */
+  readonly given: readonly SignaturePart[];
   /** Why the signer could not sign at all: it is one's own and failed, or its config lacks something. */
   readonly signError: ErrorData | null;
   /** Whether `result` is yet to follow what was read or changed last. */
@@ -117,6 +119,7 @@ export const INITIAL: State = {
   modelError: null,
   signer: INFER,
   result: null,
+  given: [],
   signError: null,
   isSigning: false,
   selection: null,

@@ -250,11 +250,23 @@ describe("MLflow's rules", () => {
       { kind: "required", side: "inputs", at: [{ key: "#0" }], required: false },
     ],
     ["Another one is called b.", AB, { kind: "rename", side: "inputs", names: [{ at: { key: A }, name: "b" }] }],
-    ["A schema needs at least one column.", AB, { kind: "drop", side: "inputs", at: [{ key: A }, { key: B }] }],
+    ["A signature needs inputs, outputs or params.", unnamed, { kind: "drop", side: "inputs", at: [{ key: "#0" }, { key: "#1" }] }],
     ["What was edited is not there any more.", AB, { kind: "drop", side: "inputs", at: [{ key: '"gone"' }] }],
   ])("%s", (rule, given, edit) => {
     expect(refusalOf(given, [edit])).toEqual([rule]);
     expect(applyEdits(given, [edit]).signature).toEqual(applyEdits(given, []).signature);
+  });
+
+  it("let a whole side go, where there is another, and come back", () => {
+    const both = base({ inputs: [{ type: "long", name: "a" }], outputs: [{ type: "double" }] });
+    const drop: Edit = { kind: "drop", side: "outputs", at: [{ key: "#0" }] };
+    expect(applyEdits(both, [drop]).signature).toMatchObject({ inputs: { specs: [{ name: "a" }] }, outputs: null });
+    const left: Edit = { kind: "drop", side: "inputs", at: [{ key: A }] };
+    expect(applyEdits(both, [drop, left]).refused.map(({ index }) => index)).toEqual([1]);
+    const spec: ColSpec = { kind: "column", type: LONG, required: true };
+    expect(applyEdits(both, [drop, { kind: "add", side: "outputs", key: "+1", spec, before: null }]).signature.outputs?.specs).toEqual([
+      spec,
+    ]);
   });
 
   it("let all be named at once, and then be optional", () => {
