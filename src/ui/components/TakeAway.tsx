@@ -5,7 +5,18 @@ import { useEdits } from "../edit/use-edits.ts";
 import { loadReviewTools } from "../share/load-review-tools.ts";
 import { type ChosenSigner, isDefault } from "../signer/chosen-signer.ts";
 import { download } from "../state/download.ts";
-import { canInfer, commandText, defaultPython, EDITS_FILE, EXPORTS, type ExportName, exportText, isWhollyMade } from "../state/exports.ts";
+import {
+  canInfer,
+  cellOptionsOf,
+  commandText,
+  defaultPython,
+  EDITS_FILE,
+  EXPORTS,
+  type ExportName,
+  exportText,
+  isMade,
+  isWhollyMade,
+} from "../state/exports.ts";
 import { count } from "../state/format.ts";
 import type { State } from "../state/state.ts";
 import { useCopy } from "../state/use-copy.ts";
@@ -47,6 +58,7 @@ export function TakeAway({ state, signature }: { readonly state: State; readonly
     [isOpen, chosen, sides, params, model, edited, given, signature],
   );
   const python: ExportName = chosen.startsWith("Python") ? chosen : defaultPython(state);
+  const cellOptions = isMade(state) ? cellOptionsOf(state) : [];
   return (
     <section className="take" aria-label="Take away">
       <div className="take-head">
@@ -80,7 +92,11 @@ export function TakeAway({ state, signature }: { readonly state: State; readonly
         )}
         {copied === "refused" && <span className="failure">The browser refused the clipboard: select the text and copy it.</span>}
         <span className="grow" />
-        <button type="button" className="primary small" onClick={() => download("MLmodel", exportText("MLmodel", state, signature))}>
+        <button
+          type="button"
+          className="primary small"
+          onClick={() => download("MLmodel", exportText("MLmodel", state, signature), "application/octet-stream")}
+        >
           Download MLmodel
         </button>
         <button type="button" className="small" onClick={() => download("signature.json", exportText("JSON", state, signature))}>
@@ -105,6 +121,12 @@ export function TakeAway({ state, signature }: { readonly state: State; readonly
           </button>
         )}
       </div>
+      {cellOptions.length > 0 && (
+        <p className="quiet cell-options">
+          What reads the files again, the command and the Python that infers, holds <code>{cellOptions.join(", ")}</code> as set: cells of
+          the files, perhaps. Nothing else does.
+        </p>
+      )}
       {isOpen && (
         // Scrollable text takes the focus, so that keyboards can scroll it.
         <section className="text" tabIndex={0} aria-label={chosen}>

@@ -7,8 +7,10 @@ import { exportSignatureJson } from "../../core/exporters/signature-json.ts";
 import type { ModelSignature } from "../../core/mlflow/types.ts";
 import { settingsDict } from "../../core/problems/settings-json.ts";
 import type { PythonValue } from "../../core/python/value.ts";
+import { CELL_OPTIONS, type CellOption } from "../../core/review/cell-options.ts";
 import { isSigned } from "../model/declared-result.ts";
 import { isDefault } from "../signer/chosen-signer.ts";
+import type { DownloadName } from "./handed-out.ts";
 import type { SideState, State } from "./state.ts";
 
 /** What can be taken away, by its form. */
@@ -60,8 +62,14 @@ const COMMAND_FORMATS: Readonly<Record<ExportName, Pick<Parameters<typeof export
   "Python: set on a logged model": { format: "python", form: "set" },
 };
 
+/** The reader options of a side that spell cells: Python and commands that read the file again need them, so they are told of there. */
+export function cellOptionsOf({ sides }: Pick<State, "sides">): readonly CellOption[] {
+  const set = [sides.inputs, sides.outputs].flatMap((side) => (side.phase === "ready" ? [...side.settings.options.keys()] : []));
+  return CELL_OPTIONS.filter((name) => set.includes(name));
+}
+
 /** The file in which the edits lie beside the data, for the command. */
-export const EDITS_FILE = "edits.json";
+export const EDITS_FILE = "edits.json" satisfies DownloadName;
 
 /** The command line that writes the same bytes as an export. */
 export function commandText(name: ExportName, { sides, params, model, signer, edited }: State): string {
