@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { type ErrorData, errorToData } from "../../core/errors.ts";
 import type { Handing } from "../../core/python/handing.ts";
 import { mergeNotes, type Note, type Review } from "../../core/review/review.ts";
-import type { DataSide } from "../../worker/protocol.ts";
+import type { DataSide, FilePart } from "../../worker/protocol.ts";
 import { joinedState } from "../state/joined-state.ts";
 import type { State } from "../state/state.ts";
 import type { Actions } from "../state/use-signet.ts";
@@ -34,19 +34,24 @@ const SIDES: readonly DataSide[] = ["inputs", "outputs"];
 
 const hasSettings = (handing: Handing) => Object.keys(handing).length > 0;
 
-/** Reads a side's file as the review says that it was read, where it is the file that the review names. */
-function useReviewsSettings(state: State, readAgain: Actions["readAgain"], opened: OpenedReview | null): void {
-  const applied = useRef(new Map<DataSide, Review>());
+/** Reads a side's file as the review says that it was read, where it is dropped on the open review and is the file that it names. */
+function useReviewsSettings({ sides }: State, readAgain: Actions["readAgain"], opened: OpenedReview | null): void {
+  const review = opened?.review ?? null;
+  const known = useRef({ review, files: new Map<DataSide, readonly FilePart[]>(), applied: new Set<DataSide>() });
   useEffect(() => {
-    if (opened === null) return;
-    for (const side of SIDES) {
-      const [current, from] = [state.sides[side], opened.review.provenance[side]];
-      if (current.phase !== "reading" || from === undefined || applied.current.get(side) === opened.review) continue;
-      const isSame = current.files.map(({ name }) => name).join("\n") === from.files.join("\n");
-      applied.current.set(side, opened.review);
-      if (isSame && (from.options.size > 0 || hasSettings(from.handing))) readAgain(side, from.options, from.handing);
+    const { current: before } = known;
+    const files = new Map(SIDES.flatMap((side) => (sides[side].phase === "empty" ? [] : [[side, sides[side].files] as const])));
+    known.current = { review, files, applied: before.review === review ? before.applied : new Set() };
+    // What was there before the review is not read again for it.
+    if (review === null || before.review !== review) return;
+    for (const [side, own] of files) {
+      const from = review.provenance[side];
+      if (from === undefined || own === before.files.get(side) || known.current.applied.has(side)) continue;
+      if (own.map(({ name }) => name).join("\n") !== from.files.join("\n")) continue;
+      known.current.applied.add(side);
+      if (from.options.size > 0 || hasSettings(from.handing)) readAgain(side, from.options, from.handing);
     }
-  }, [state.sides, opened, readAgain]);
+  }, [sides, review, readAgain]);
 }
 
 /** A review that is open on the page: its rows stand where nothing was read, and what is read is held against it. */
