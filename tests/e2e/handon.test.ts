@@ -89,6 +89,67 @@ describe("editing", () => {
     await context.close();
   });
 
+  it("reverts what was edited within a nested column one by one", async () => {
+    const { page, context } = await site.open();
+    const people = [
+      { address: { street: "Long Street 1", zip: null, tags: ["home"] } },
+      { address: { street: "a", zip: "1", tags: ["b"] } },
+    ];
+    await page.getByLabel("Model inputs", { exact: true }).setInputFiles(file("people.json", JSON.stringify(people)));
+    await row(page, "address").click();
+    const type = async () => JSON.parse(JSON.parse(await downloaded(page, "Download signature.json")).inputs)[0].properties;
+    const inferred = await type();
+    await page.getByLabel("address.zip is required").check();
+    await page.getByLabel("Type of address.tags[]").selectOption("long");
+    await page.getByRole("button", { name: "Drop address.street" }).click();
+    await page.getByRole("button", { name: "Unfold address" }).click();
+    await page.getByRole("button", { name: "Revert required of zip to optional" }).click();
+    expect(await type()).toMatchObject({ zip: inferred.zip, tags: { items: { type: "long" } } });
+    await page.getByRole("button", { name: "Put back address.street" }).click();
+    await page.getByRole("button", { name: "Revert type of address.tags[] to string" }).click();
+    await page.getByText("No edits").waitFor();
+    expect(await type()).toEqual(inferred);
+    await context.close();
+  });
+
+  it("undoes the params' text, and keeps it for a reload", async () => {
+    const { page, context } = await site.open();
+    await dropInputs(page);
+    const box = page.getByLabel("Params text");
+    await box.pressSequentially("{'k': 5}");
+    await page.getByRole("table", { name: "Params schema" }).getByText("long").waitFor();
+    await page.getByRole("button", { name: "Undo", exact: true }).click();
+    expect(await box.inputValue()).toBe("");
+    await page.getByRole("button", { name: "Redo", exact: true }).click();
+    expect(await box.inputValue()).toBe("{'k': 5}");
+    await page.waitForTimeout(800);
+    await page.reload();
+    await page.locator('[data-idle="true"]').waitFor();
+    await expect.poll(() => box.inputValue()).toBe("{'k': 5}");
+    await page.getByRole("region", { name: "Review" }).getByRole("button", { name: "Close" }).click();
+    expect(await box.inputValue()).toBe("");
+    await context.close();
+  });
+
+  it("keeps a model's inputs where only its params are typed anew, and says what differs", async () => {
+    const { page, context } = await site.open();
+    const json = {
+      inputs: '[{"type": "long", "name": "a", "required": true}]',
+      outputs: null,
+      params: '[{"name": "k", "type": "long", "default": 3, "shape": null}]',
+    };
+    await page.getByLabel("MLmodel", { exact: true }).setInputFiles(file("signature.json", JSON.stringify(json)));
+    await row(page, "a").waitFor();
+    await page.getByLabel("Params text").fill("{'k': 5}");
+    await page.getByRole("region", { name: "What changed" }).getByText("params: k default changed from 3 to 5").waitFor();
+    expect(await signature(page)).toEqual(["a long"]);
+    await page.getByLabel("Form", { exact: true }).selectOption("Python: infer");
+    await page.getByText("signature = infer_signature(params={'k': 5})").waitFor();
+    await page.getByText("ColSpec(\"long\", 'a')").waitFor();
+    expect(await page.getByRole("button", { name: "Copy command" }).count()).toBe(0);
+    await context.close();
+  });
+
   it("says a rule of MLflow's in words, and undoes a fix as it undoes an edit", async () => {
     const { page, context } = await site.open();
     await dropInputs(page);

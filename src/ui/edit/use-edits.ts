@@ -1,6 +1,6 @@
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
 import { applyEdits, type EditBase, type EditedSignature } from "../../core/edit/apply-edits.ts";
-import { type Aspect, differencesOf, type RowChanges } from "../../core/edit/changes.ts";
+import { type Aspect, changesOf, differencesOf, type RowChanges } from "../../core/edit/changes.ts";
 import type { Edit, EditSide } from "../../core/edit/edit.ts";
 import { baseOfResult } from "../../core/edit/edit-base.ts";
 import { type History, redo, startHistory, undo } from "../../core/edit/history.ts";
@@ -56,6 +56,8 @@ export interface Edits {
   undo(): void;
   redo(): void;
   revert(side: EditSide, key: SpecKey, aspect?: Aspect): void;
+  /** Makes the edit that takes back one difference within a row's nested type; where none is left, the edits of its type go. */
+  revertPart(side: DataSide, key: SpecKey, back: Edit): void;
   revertAll(): void;
   /** Begins anew with edits that were kept or sent. */
   load(edits: readonly Edit[]): void;
@@ -211,6 +213,13 @@ export function useEditing(
       undo: () => go(undo),
       redo: () => go(redo),
       revert: (side: EditSide, key: SpecKey, aspect?: Aspect) => setEdits((edits) => revertRow(edits, side, key, aspect)),
+      revertPart: (side: DataSide, key: SpecKey, back: Edit) =>
+        setEdits((edits) => {
+          const next = [...edits, back];
+          const row = applyEdits(latest.current.base, next)[side].rows.find((one) => one.key === key);
+          const isLeft = row === undefined || changesOf(row).some(({ aspect }) => aspect === "type");
+          return isLeft ? next : revertRow(edits, side, key, "type");
+        }),
       revertAll: () => setEdits(() => []),
       load: (edits: readonly Edit[]) => change(() => startHistory({ edits, sides: {} })),
       loadParams: params.set,
