@@ -79,7 +79,25 @@ describe("what changed", () => {
     const marks = (index: number) => changed.marksOf({ side: "inputs", index, path: [] }).map(({ label }) => label);
     expect(marks(0)).toEqual(["In the review its type is long; here double."]);
     expect(marks(1)).toEqual(["Not in the review."]);
+    // What is gone stands after the others.
+    expect(changed.gone.inputs.map(({ name }) => name)).toEqual(["gone"]);
+    expect(marks(2)).toEqual(["Only in the review: long."]);
     expect(changed.differences.map(({ kind, name }) => `${kind} ${name}`)).toEqual(["type a", "removed gone", "added new"]);
+  });
+
+  it("marks params", () => {
+    const params = (...names: string[]): ModelSignature => ({
+      inputs: null,
+      outputs: null,
+      params: { params: names.map((name) => ({ name, type: { kind: "scalar", name: "long" }, default: 1n, shape: null })) },
+    });
+    const changed = whatChanged({ label: "the MLmodel", signature: params("k", "old") }, params("k", "new"));
+    expect(changed.goneParams.map(({ name }) => name)).toEqual(["old"]);
+    expect(["k", "new", "old"].map((name) => changed.marksOfParam(name).map(({ label }) => label))).toEqual([
+      [],
+      ["Not in the MLmodel."],
+      ["Only in the MLmodel: long."],
+    ]);
   });
 
   it("says nothing of sides that were not read", () => {

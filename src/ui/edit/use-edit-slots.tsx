@@ -52,11 +52,13 @@ function takeKey(edits: Edits, event: KeyboardEvent, place: RowPlace, onSelect: 
   }
   if (event.altKey || event.ctrlKey || event.metaKey) return false;
   if (event.key === "Delete") {
-    edits.make({ kind: "drop", side, at: targetsOf(edits, place) });
+    const at = targetsOf(edits, place);
+    if (at.length > 0) edits.make({ kind: "drop", side, at });
     return true;
   }
   if (event.key === "Insert") {
-    if (edits.make(addRow(edits, side, index + 1))) onSelect({ side, index: index + 1 });
+    const at = Math.min(index + 1, rows.length);
+    if (edits.make(addRow(edits, side, at))) onSelect({ side, index: at });
     return true;
   }
   if (event.key !== "F2") return false;

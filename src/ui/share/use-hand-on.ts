@@ -1,6 +1,5 @@
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
 import type { Review } from "../../core/review/review.ts";
-import { signatureOfReview } from "../../core/review/review.ts";
 import { REVIEW_FRAGMENT } from "../../core/review/review-text.ts";
 import { type Edits, useEditing } from "../edit/use-edits.ts";
 import { takenSignature } from "../state/exports.ts";
@@ -19,8 +18,9 @@ import {
   readSession,
   type Session,
 } from "./sessions.ts";
+import { useChanged } from "./use-changed.ts";
 import { type Reviewing, useReview } from "./use-review.ts";
-import { type WhatChanged, whatChanged } from "./what-changed.ts";
+import type { WhatChanged } from "./what-changed.ts";
 
 /** Everything about handing the signature on, and about what was handed in. */
 export interface HandOn extends Reviewing {
@@ -43,7 +43,6 @@ export const HandOnContext = createContext<HandOn | null>(null);
 export const useHandOn = (): HandOn | null => useContext(HandOnContext);
 
 const SIDES = ["inputs", "outputs"] as const;
-const PARTS = [...SIDES, "params"] as const;
 
 /** A session is kept once the signature has stood still this long. */
 const KEEP_AFTER_MS = 400;
@@ -169,14 +168,7 @@ export function useWorkspace(
     startAnew();
   }, [closeReview, isLive, opened, load, loadParams, startAnew]);
 
-  const { model, given } = state;
-  const changed = useMemo(() => {
-    // Held against itself, what is only shown differs in nothing.
-    if (signature === null || PARTS.every((part) => signature[part] === null || given.includes(part))) return null;
-    if (opened?.origin === "shared") return whatChanged({ label: "the review", signature: signatureOfReview(opened.review) }, signature);
-    return model?.signature == null ? null : whatChanged({ label: `the ${model.origin}`, signature: model.signature }, signature);
-  }, [signature, given, opened, model]);
-
+  const changed = useChanged(signature, signed, opened);
   const handOn = useMemo<HandOn>(
     () => ({ ...reviewing, close, isLive, reviewNow, changed, ...sessions }),
     [reviewing, close, isLive, reviewNow, changed, sessions],
