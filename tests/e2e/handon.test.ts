@@ -245,6 +245,27 @@ describe("a review link", () => {
   });
 });
 
+describe("on paper", () => {
+  it("all rows of a long table stand, and no controls", async () => {
+    const { page, context } = await site.open();
+    const names = Array.from({ length: 300 }, (_, index) => `c${index}`);
+    await dropInputs(page, `${names.join(",")}\n${names.map(() => 1).join(",")}\n`);
+    await page.evaluate(() => {
+      const seen = { rows: 0 };
+      Object.assign(globalThis, { seen });
+      window.addEventListener("beforeprint", () => {
+        seen.rows = document.querySelectorAll(".signature-table tbody tr[data-key]").length;
+      });
+    });
+    await page.pdf();
+    expect(await page.evaluate(() => (globalThis as unknown as { seen: { rows: number } }).seen.rows)).toBe(300);
+    await expect.poll(() => page.locator(".signature-table tbody tr[data-key]").count()).toBeLessThan(100);
+    await page.emulateMedia({ media: "print" });
+    for (const name of ["Take away", "Share"]) expect(await page.getByRole("region", { name }).count()).toBe(0);
+    await context.close();
+  });
+});
+
 describe("every state of editing and handing on", () => {
   it.each([
     ["wide and light", { viewport: { width: 1440, height: 900 } }],
