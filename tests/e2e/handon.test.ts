@@ -217,6 +217,30 @@ describe("a review link", () => {
     await context.close();
   });
 
+  it("shows its own edits and notes in a tab that had another one open", async () => {
+    const linkOf = async (content: string, column: string, type: string) => {
+      const author = await site.open();
+      await dropInputs(author.page, content);
+      await row(author.page, column).click();
+      await author.page.getByLabel(`Type of ${column}`).selectOption(type);
+      await author.page.getByLabel(`Note on ${column}`).fill(`About ${column}`);
+      await author.page.getByRole("button", { name: "Add note" }).click();
+      const link = await reviewLink(author.page, author.context);
+      await author.context.close();
+      return link;
+    };
+    const first = await linkOf("id,amount\n1,2\n", "id", "double");
+    const second = await linkOf("id,city\n1,b\n", "city", "binary");
+    const { page, context } = await visit(first);
+    await expect.poll(() => signature(page)).toEqual(["id double", "amount long"]);
+    await page.goto(second);
+    await expect.poll(() => signature(page)).toEqual(["id long", "city binary"]);
+    await row(page, "id").click();
+    await page.getByLabel("Note on id").waitFor();
+    expect(await page.getByText("About id").count()).toBe(0);
+    await context.close();
+  });
+
   it("that was damaged says so, and the page works on", async () => {
     const { page, context } = await visit(`${site.address}#review=AAAA`);
     await page.getByRole("alert").getByText("The link is damaged").waitFor();
@@ -314,6 +338,35 @@ describe("declared dtypes", () => {
     await page.getByLabel("Form", { exact: true }).selectOption("Python: infer");
     await page.getByText("inputs = inputs.astype({'season': 'uint8', 'temp': 'float32'})").waitFor();
     await page.getByText("parse_dates=['day']").first().waitFor();
+    await context.close();
+  });
+});
+
+describe("the file", () => {
+  it("is read again for dates in text and reader options, and for nothing else", async () => {
+    const { page, context } = await site.open();
+    await dropInputs(page, "id,amount,day\n1,0.5,2024-01-31\n2,,2024-02-01\n");
+    await page.getByRole("button", { name: /^Log/ }).click();
+    const readings = () => page.getByRole("region", { name: "Log lines" }).getByText("Reading X_train.csv").count();
+    await row(page, "amount").click();
+    await page.getByLabel("Type of amount").selectOption("string");
+    await page.getByLabel("Cast of amount").selectOption("float32");
+    await row(page, "id").click();
+    await page.getByLabel("Cast of id").selectOption("str");
+    await expect.poll(() => signature(page)).toEqual(["id string", "amount string?", "day string"]);
+    await page.getByRole("button", { name: "Drop id" }).click();
+    await page.getByRole("button", { name: "Undo", exact: true }).click();
+    await page.getByRole("button", { name: "Revert all" }).click();
+    await page.getByLabel("Params text").fill("{'k': 5}");
+    await page.getByRole("table", { name: "Params schema" }).waitFor();
+    expect(await readings()).toBe(1);
+    await row(page, "day").click();
+    await page.getByLabel("Cast of day").selectOption("datetime64[ns]");
+    await expect.poll(() => signature(page)).toEqual(["id string", "amount float?", "day datetime"]);
+    expect(await readings()).toBe(2);
+    await page.getByRole("button", { name: "Undo", exact: true }).click();
+    await expect.poll(() => signature(page)).toEqual(["id string", "amount float?", "day string"]);
+    expect(await readings()).toBe(3);
     await context.close();
   });
 });

@@ -50,8 +50,17 @@ const KEEP_AFTER_MS = 400;
 const titleOf = ({ provenance: { inputs, outputs } }: Review): string =>
   [inputs, outputs].flatMap((side) => side?.files[0] ?? []).join(", ") || "a signature";
 
+/** What of the page is kept. */
+interface KeptHere {
+  /** Null where nothing of it is one's own. */
+  readonly review: Review | null;
+  readonly params: string;
+  /** A review of others that is all that is shown: what comes of it is kept apart from what was here before. */
+  readonly another: Review | null;
+}
+
 /** Keeps what is on the page for a reload, with the params' text, and lists what was kept before. */
-function useSessions(review: Review | null, params: string, open: Reviewing["open"], loadParams: Edits["loadParams"]) {
+function useSessions({ review, params, another }: KeptHere, open: Reviewing["open"], loadParams: Edits["loadParams"]) {
   const [sessions, setSessions] = useState<readonly Session[]>([]);
   const [id, setId] = useState(newId);
   const isKeeping = useRef(true);
@@ -76,6 +85,9 @@ function useSessions(review: Review | null, params: string, open: Reviewing["ope
     return () => window.removeEventListener("hashchange", follow);
   }, [open, openSession]);
 
+  useEffect(() => {
+    if (another !== null) setId(newId());
+  }, [another]);
   useEffect(() => {
     if (review === null || !isKeeping.current) return;
     const timer = setTimeout(async () => {
@@ -109,14 +121,14 @@ function useSessions(review: Review | null, params: string, open: Reviewing["ope
   );
 }
 
-/** Edits that came with a review are made here too, unless this page has its own. */
-function useReviewsEdits({ opened }: Reviewing, { list, load }: Edits): void {
+/** Edits that came with a review are made here too, unless what was read here has its own. */
+function useReviewsEdits({ opened }: Reviewing, { list, load }: Edits, isLive: boolean): void {
   const loaded = useRef<Review | null>(null);
   useEffect(() => {
     if (opened === null || loaded.current === opened.review) return;
     loaded.current = opened.review;
-    if (list.length === 0 || opened.origin === "own") load(opened.review.edits);
-  }, [opened, list, load]);
+    if (list.length === 0 || !isLive || opened.origin === "own") load(opened.review.edits);
+  }, [opened, list, load, isLive]);
 }
 
 /**
@@ -135,7 +147,7 @@ export function useWorkspace(
   const { opened, notes } = reviewing;
   const isLive = SIDES.some((side) => signed.sides[side].phase === "ready");
   const { state, actions, edits } = useEditing(joined, plain, opened !== null && !opened.isForked && !isLive);
-  useReviewsEdits(reviewing, edits);
+  useReviewsEdits(reviewing, edits, isLive);
 
   const before = opened?.review ?? null;
   const { inferred, base, list } = edits;
@@ -153,10 +165,11 @@ export function useWorkspace(
   // What is only read is the sender's, and nothing to go on with.
   const isOwn = opened === null || opened.isForked || isLive || notes.length > 0;
   const kept = useMemo(() => (isOwn ? reviewNow(false) : null), [isOwn, reviewNow]);
+  const another = opened?.origin === "shared" && !isLive ? opened.review : null;
   const { load, loadParams } = edits;
   // A text with more than the signature takes from it may hold anything, a file that fell on the wrong place among it.
   const paramsText = signed.result?.params?.schema == null || signed.result.params.refusals.length > 0 ? "" : signed.params.text;
-  const sessions = useSessions(kept, paramsText, reviewing.open, loadParams);
+  const sessions = useSessions({ review: kept, params: paramsText, another }, reviewing.open, loadParams);
   const { startAnew } = sessions;
   const { close: closeReview } = reviewing;
   const close = useCallback(() => {

@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { diffSignatures } from "../../core/diff/diff-signatures.ts";
 import { type ErrorData, errorToData } from "../../core/errors.ts";
 import type { Handing } from "../../core/python/handing.ts";
-import { mergeNotes, type Note, type Review } from "../../core/review/review.ts";
+import { mergeNotes, type Note, type Review, signatureOfReview } from "../../core/review/review.ts";
 import type { DataSide, FilePart } from "../../worker/protocol.ts";
 import { joinedState } from "../state/joined-state.ts";
 import type { State } from "../state/state.ts";
@@ -54,24 +55,36 @@ function useReviewsSettings({ sides }: State, readAgain: Actions["readAgain"], o
   }, [sides, review, readAgain]);
 }
 
+/** Whether two reviews are of the same signature, as it was inferred. */
+function hasSameBase(left: Review, right: Review): boolean {
+  const inferred = (review: Review) => signatureOfReview({ ...review, edits: [] });
+  return diffSignatures(inferred(left), inferred(right)).length === 0;
+}
+
 /** A review that is open on the page: its rows stand where nothing was read, and what is read is held against it. */
 export function useReview(signed: State, plain: Actions): { readonly state: State; readonly reviewing: Reviewing } {
   const [opened, setOpened] = useState<OpenedReview | null>(null);
   const [notes, setNotes] = useState<readonly Note[]>([]);
   const [error, setError] = useState<ErrorData | null>(null);
+  const shown = useRef<Review | null>(null);
 
   const open = useCallback(async (source: string, origin: OpenedReview["origin"]) => {
     try {
       const { reviewFromText } = await loadReviewTools();
       const review = await reviewFromText(source);
+      const { current: before } = shown;
+      shown.current = review;
       setOpened({ review, origin, isForked: origin === "own" });
-      setNotes((before) => mergeNotes(before, review.notes));
+      // Answers to one review come one after another; notes on another signature are not of this one.
+      const isOfSame = origin === "shared" && (before === null || hasSameBase(before, review));
+      setNotes((own) => (isOfSame ? mergeNotes(own, review.notes) : review.notes));
       setError(null);
     } catch (thrown) {
       setError(errorToData(thrown));
     }
   }, []);
   const close = useCallback(() => {
+    shown.current = null;
     setOpened(null);
     setError(null);
     setNotes([]);
@@ -81,8 +94,8 @@ export function useReview(signed: State, plain: Actions): { readonly state: Stat
 
   useReviewsSettings(signed, plain.readAgain, opened);
   const review = opened?.review ?? null;
-  const shown = useMemo(() => (review === null ? null : resultOfReview(review)), [review]);
-  const state = useMemo(() => joinedState(signed, shown), [signed, shown]);
+  const result = useMemo(() => (review === null ? null : resultOfReview(review)), [review]);
+  const state = useMemo(() => joinedState(signed, result), [signed, result]);
   const reviewing = useMemo<Reviewing>(
     () => ({ opened, notes, error, open, close, fork, setNotes }),
     [opened, notes, error, open, close, fork],
