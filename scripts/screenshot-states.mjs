@@ -157,6 +157,38 @@ const typedRows = async (page) => {
   await page.getByRole("table", { name: "Rows of inputs" }).waitFor();
 };
 
+// What the sample's session holds is what a link would carry.
+const reviewLink = async (page) => {
+  await sample(page);
+  const kept = await page.waitForFunction(() => Object.values(localStorage).find((value) => value.startsWith("#review=")));
+  const fragment = await kept.jsonValue();
+  await page.evaluate((link) => {
+    sessionStorage.clear();
+    location.hash = link;
+  }, fragment);
+  await page.reload();
+  await page.getByText("A review, to be read").waitFor();
+  await column(page, "windspeed").click();
+  await page.getByLabel("Note on windspeed").fill("Is there no wind where it is missing?");
+  await page.getByRole("button", { name: "Add note" }).click();
+};
+const whatChanged = async (page) => {
+  await reviewLink(page);
+  const rows = "2,15.58,warm,0.76,12.998,Old Town,32\n3,26.24,cold,,7.0015,Airport,120\n";
+  await page.getByLabel("Model inputs", { exact: true }).setInputFiles({
+    name: "bikes_inputs.csv",
+    mimeType: "",
+    buffer: Buffer.from(`season,temperature,feels,humidity,windspeed,station,registered\n${rows}`),
+  });
+  await page.getByRole("region", { name: "What changed" }).waitFor();
+  // A narrow window shows one pane at a time.
+  const pane = page.getByRole("button", { name: "Signature", exact: true });
+  if (await pane.isVisible()) await pane.click();
+  await column(page, "humidity").click();
+  await page.getByLabel("Type of humidity").selectOption("float");
+  if (await pane.isVisible()) await pane.click();
+};
+
 /** Name, window, colour scheme and how the state is reached. */
 export const SHOTS = [
   ["reading", { width: 1280, height: 480 }, "light", reading],
@@ -177,6 +209,9 @@ export const SHOTS = [
   ["checking", { width: 1440, height: 900 }, "light", checking],
   ["problem", { width: 1440, height: 860 }, "light", problem],
   ["problem-narrow", { width: 390, height: 844 }, "dark", problem],
+  ["review-link", { width: 1280, height: 860 }, "light", reviewLink],
+  ["what-changed", { width: 1440, height: 900 }, "light", whatChanged],
+  ["what-changed-narrow", { width: 390, height: 844 }, "dark", whatChanged],
   ["wide-table", { width: 1440, height: 860 }, "light", mixed],
   ["first-rows", { width: 1280, height: 720 }, "light", typedRows],
   ["error", { width: 1280, height: 480 }, "light", broken],

@@ -196,3 +196,15 @@ describe("files", () => {
     expect(zones.filter((zone) => !readme.includes(`\`${zone}`))).toEqual([]);
   });
 });
+
+describe("what the page hands out", () => {
+  const filesWith = (pattern: RegExp) =>
+    filesUnder(join(src, "ui"))
+      .filter((path) => pattern.test(readFileSync(path, "utf-8")))
+      .map((path) => relative(src, path));
+
+  it("goes through one place for files and one for the clipboard, whose lists of names are therefore whole", () => {
+    expect(filesWith(/createObjectURL|\.download\b|\bdownload=/)).toEqual(["ui/state/download.ts"]);
+    expect(filesWith(/clipboard\.write|execCommand\("(copy|cut)/)).toEqual(["ui/state/use-copy.ts"]);
+  });
+});

@@ -114,7 +114,7 @@ function pythonOf(
         ...(inputs === undefined ? {} : { inputs: inferredSide(inputs) }),
         ...(outputs === undefined ? {} : { outputs: inferredSide(outputs) }),
         ...(params === undefined ? {} : { params }),
-        edited: { signature, parts: editedParts },
+        declared: { signature, parts: editedParts },
       });
     case "set":
       return exportPythonSet(signature, mlmodel === null ? null : readMlmodel(mlmodel));

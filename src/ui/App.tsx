@@ -177,8 +177,8 @@ function Bench({ state, checking, signers, signerPlace }: BenchProps) {
         ))}
         <ProblemsPanel state={state} actions={actions} />
         <ReviewBar />
-        <ChangedBar />
         <EditsBar />
+        <ChangedBar />
       </div>
       <Review state={state} actions={actions} />
       {signature !== null && <TakeAway state={state} signature={signature} />}

@@ -33,6 +33,7 @@ const EDITS: readonly (readonly Edit[])[] = [
   [{ kind: "required", side: "inputs", at: [{ key: '"it\'s"' }], required: false }],
   [{ kind: "rename", side: "outputs", names: [{ at: { key: '"prediction"' }, name: "seen \\" }] }],
   [{ kind: "drop", side: "inputs", at: [{ key: '"price"' }] }],
+  [{ kind: "drop", side: "outputs", at: [{ key: '"prediction"' }] }],
   [{ kind: "move", side: "inputs", keys: ['"__proto__"'], before: '"id"' }],
   [
     {
@@ -66,7 +67,7 @@ export async function writeEditedInference(path: string): Promise<void> {
       inputs: { read: inputs.pythonRead },
       outputs: { read: outputs.pythonRead },
       params,
-      edited: { signature, parts },
+      declared: { signature, parts },
     });
     return JSON.stringify({ python, folder, expected: signatureToDict(signature) });
   });

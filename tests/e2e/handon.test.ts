@@ -89,6 +89,67 @@ describe("editing", () => {
     await context.close();
   });
 
+  it("reverts what was edited within a nested column one by one", async () => {
+    const { page, context } = await site.open();
+    const people = [
+      { address: { street: "Long Street 1", zip: null, tags: ["home"] } },
+      { address: { street: "a", zip: "1", tags: ["b"] } },
+    ];
+    await page.getByLabel("Model inputs", { exact: true }).setInputFiles(file("people.json", JSON.stringify(people)));
+    await row(page, "address").click();
+    const type = async () => JSON.parse(JSON.parse(await downloaded(page, "Download signature.json")).inputs)[0].properties;
+    const inferred = await type();
+    await page.getByLabel("address.zip is required").check();
+    await page.getByLabel("Type of address.tags[]").selectOption("long");
+    await page.getByRole("button", { name: "Drop address.street" }).click();
+    await page.getByRole("button", { name: "Unfold address" }).click();
+    await page.getByRole("button", { name: "Revert required of zip to optional" }).click();
+    expect(await type()).toMatchObject({ zip: inferred.zip, tags: { items: { type: "long" } } });
+    await page.getByRole("button", { name: "Put back address.street" }).click();
+    await page.getByRole("button", { name: "Revert type of address.tags[] to string" }).click();
+    await page.getByText("No edits").waitFor();
+    expect(await type()).toEqual(inferred);
+    await context.close();
+  });
+
+  it("undoes the params' text, and keeps it for a reload", async () => {
+    const { page, context } = await site.open();
+    await dropInputs(page);
+    const box = page.getByLabel("Params text");
+    await box.pressSequentially("{'k': 5}");
+    await page.getByRole("table", { name: "Params schema" }).getByText("long").waitFor();
+    await page.getByRole("button", { name: "Undo", exact: true }).click();
+    expect(await box.inputValue()).toBe("");
+    await page.getByRole("button", { name: "Redo", exact: true }).click();
+    expect(await box.inputValue()).toBe("{'k': 5}");
+    await page.waitForTimeout(800);
+    await page.reload();
+    await page.locator('[data-idle="true"]').waitFor();
+    await expect.poll(() => box.inputValue()).toBe("{'k': 5}");
+    await page.getByRole("region", { name: "Review" }).getByRole("button", { name: "Close" }).click();
+    expect(await box.inputValue()).toBe("");
+    await context.close();
+  });
+
+  it("keeps a model's inputs where only its params are typed anew, and says what differs", async () => {
+    const { page, context } = await site.open();
+    const json = {
+      inputs: '[{"type": "long", "name": "a", "required": true}]',
+      outputs: null,
+      params: '[{"name": "k", "type": "long", "default": 3, "shape": null}]',
+    };
+    await page.getByLabel("MLmodel", { exact: true }).setInputFiles(file("signature.json", JSON.stringify(json)));
+    await row(page, "a").waitFor();
+    await page.getByLabel("Params text").fill("{'k': 5}");
+    await page.getByRole("region", { name: "What changed" }).getByText("params: k default changed from 3 to 5").waitFor();
+    expect(await signature(page)).toEqual(["a long"]);
+    await page.getByLabel("Form", { exact: true }).selectOption("Python: infer");
+    await page.getByText("signature = infer_signature(params={'k': 5})").waitFor();
+    await page.getByText("ColSpec(\"long\", 'a')").waitFor();
+    expect(await page.getByRole("button", { name: "Copy command" }).count()).toBe(0);
+    await context.close();
+  });
+
   it("says a rule of MLflow's in words, and undoes a fix as it undoes an edit", async () => {
     const { page, context } = await site.open();
     await dropInputs(page);
@@ -156,6 +217,30 @@ describe("a review link", () => {
     await context.close();
   });
 
+  it("shows its own edits and notes in a tab that had another one open", async () => {
+    const linkOf = async (content: string, column: string, type: string) => {
+      const author = await site.open();
+      await dropInputs(author.page, content);
+      await row(author.page, column).click();
+      await author.page.getByLabel(`Type of ${column}`).selectOption(type);
+      await author.page.getByLabel(`Note on ${column}`).fill(`About ${column}`);
+      await author.page.getByRole("button", { name: "Add note" }).click();
+      const link = await reviewLink(author.page, author.context);
+      await author.context.close();
+      return link;
+    };
+    const first = await linkOf("id,amount\n1,2\n", "id", "double");
+    const second = await linkOf("id,city\n1,b\n", "city", "binary");
+    const { page, context } = await visit(first);
+    await expect.poll(() => signature(page)).toEqual(["id double", "amount long"]);
+    await page.goto(second);
+    await expect.poll(() => signature(page)).toEqual(["id long", "city binary"]);
+    await row(page, "id").click();
+    await page.getByLabel("Note on id").waitFor();
+    expect(await page.getByText("About id").count()).toBe(0);
+    await context.close();
+  });
+
   it("that was damaged says so, and the page works on", async () => {
     const { page, context } = await visit(`${site.address}#review=AAAA`);
     await page.getByRole("alert").getByText("The link is damaged").waitFor();
@@ -180,6 +265,27 @@ describe("a review link", () => {
     await page.getByLabel("Data of inputs").fill(link);
     await page.getByRole("button", { name: "Read", exact: true }).click();
     await page.getByRole("region", { name: "Review" }).waitFor();
+    await context.close();
+  });
+});
+
+describe("on paper", () => {
+  it("all rows of a long table stand, and no controls", async () => {
+    const { page, context } = await site.open();
+    const names = Array.from({ length: 300 }, (_, index) => `c${index}`);
+    await dropInputs(page, `${names.join(",")}\n${names.map(() => 1).join(",")}\n`);
+    await page.evaluate(() => {
+      const seen = { rows: 0 };
+      Object.assign(globalThis, { seen });
+      window.addEventListener("beforeprint", () => {
+        seen.rows = document.querySelectorAll(".signature-table tbody tr[data-key]").length;
+      });
+    });
+    await page.pdf();
+    expect(await page.evaluate(() => (globalThis as unknown as { seen: { rows: number } }).seen.rows)).toBe(300);
+    await expect.poll(() => page.locator(".signature-table tbody tr[data-key]").count()).toBeLessThan(100);
+    await page.emulateMedia({ media: "print" });
+    for (const name of ["Take away", "Share"]) expect(await page.getByRole("region", { name }).count()).toBe(0);
     await context.close();
   });
 });
@@ -219,83 +325,6 @@ describe("every state of editing and handing on", () => {
   });
 });
 
-describe("a secret cell", () => {
-  /** It stands as a value, as an extreme, in a message of a problem, as a sample and as a row that decides. */
-  const rows = Array.from(
-    { length: 30 },
-    (_, index) => `${index},${index === 7 ? SECRET : index / 2},${index === 3 ? SECRET : "x"},${index === 5 ? 987_654_321_123 : 1}`,
-  );
-  const content = `id,nearly,city,top\n${rows.join("\n")}\n`;
-
-  it("is in no link, file, report or session, and in no log or error that is handed on", async () => {
-    const { page, context, requests } = await site.open();
-    await dropInputs(page, content);
-    await page.getByText(SECRET).first().waitFor();
-    await row(page, "city").click();
-    await page.getByLabel("Note on city").fill("Look at this.");
-    await page.getByRole("button", { name: "Add note" }).click();
-    await page.getByRole("button", { name: "Share", exact: false }).click();
-    await page.getByLabel("Include counts").check();
-    const link = await reviewLink(page, context);
-    const reports = [
-      await downloaded(page, "Download review.signet.json"),
-      await downloaded(page, "Download report as HTML"),
-      await downloaded(page, "Download report as Markdown"),
-      await downloaded(page, "Download MLmodel"),
-      await downloaded(page, "Download signature.py"),
-      await page.getByRole("region", { name: "Log" }).textContent(),
-    ];
-    const { reviewFromText } = await import("../../src/core/review/review-link.ts");
-    const { reviewToJson } = await import("../../src/core/review/review-format.ts");
-    const unpacked = reviewToJson(await reviewFromText(link));
-    expect(unpacked).toContain("city");
-    await page.waitForTimeout(800);
-    const fragments = await page.evaluate(() => Object.values(localStorage).filter((value) => value.startsWith("#review=")));
-    expect(fragments).toHaveLength(1);
-    const sessions = await Promise.all(fragments.map(async (fragment) => reviewToJson(await reviewFromText(fragment))));
-    for (const handed of [unpacked, ...reports, ...sessions, await stored(page)]) {
-      expect(handed).not.toContain(SECRET);
-      expect(handed).not.toMatch(/987.?654.?321/);
-    }
-    expect(requests).toEqual([]);
-    await context.close();
-  });
-});
-
-describe("a spelling that is set as missing", () => {
-  it("is in no link, file, report or session, nor in the log, though it may be a cell", async () => {
-    const { page, context } = await site.open();
-    await dropInputs(page, `id,city\n1,${SECRET}\n2,b\n`);
-    await page.getByRole("button", { name: "Options" }).click();
-    await page.getByLabel("na_values", { exact: true }).fill(SECRET);
-    await page.getByRole("button", { name: "Read again", exact: true }).click();
-    await expect.poll(() => signature(page)).toEqual(["id long", "city string?"]);
-    await page.getByRole("button", { name: "Share", exact: false }).click();
-    await page.getByLabel("Include counts").check();
-    const link = await reviewLink(page, context);
-    const { reviewFromText } = await import("../../src/core/review/review-link.ts");
-    const { reviewToJson } = await import("../../src/core/review/review-format.ts");
-    const unpacked = reviewToJson(await reviewFromText(link));
-    expect(unpacked).toContain("na_values");
-    await page.getByRole("button", { name: /^Log/ }).click();
-    const handed = [
-      unpacked,
-      await downloaded(page, "Download review.signet.json"),
-      await downloaded(page, "Download report as HTML"),
-      await downloaded(page, "Download report as Markdown"),
-      await downloaded(page, "Download MLmodel"),
-      await downloaded(page, "Download signature.json"),
-      await page.getByRole("region", { name: "Log", exact: true }).textContent(),
-    ];
-    await page.waitForTimeout(800);
-    const fragments = await page.evaluate(() => Object.values(localStorage).filter((value) => value.startsWith("#review=")));
-    expect(fragments.length).toBeGreaterThan(0);
-    const sessions = await Promise.all(fragments.map(async (fragment) => reviewToJson(await reviewFromText(fragment))));
-    for (const text of [...handed, ...sessions, await stored(page)]) expect(text).not.toContain(SECRET);
-    await context.close();
-  });
-});
-
 describe("declared dtypes", () => {
   it("are cast from a pandera schema that is pasted, and the Python shows it", async () => {
     const { page, context } = await site.open();
@@ -309,6 +338,35 @@ describe("declared dtypes", () => {
     await page.getByLabel("Form", { exact: true }).selectOption("Python: infer");
     await page.getByText("inputs = inputs.astype({'season': 'uint8', 'temp': 'float32'})").waitFor();
     await page.getByText("parse_dates=['day']").first().waitFor();
+    await context.close();
+  });
+});
+
+describe("the file", () => {
+  it("is read again for dates in text and reader options, and for nothing else", async () => {
+    const { page, context } = await site.open();
+    await dropInputs(page, "id,amount,day\n1,0.5,2024-01-31\n2,,2024-02-01\n");
+    await page.getByRole("button", { name: /^Log/ }).click();
+    const readings = () => page.getByRole("region", { name: "Log lines" }).getByText("Reading X_train.csv").count();
+    await row(page, "amount").click();
+    await page.getByLabel("Type of amount").selectOption("string");
+    await page.getByLabel("Cast of amount").selectOption("float32");
+    await row(page, "id").click();
+    await page.getByLabel("Cast of id").selectOption("str");
+    await expect.poll(() => signature(page)).toEqual(["id string", "amount string?", "day string"]);
+    await page.getByRole("button", { name: "Drop id" }).click();
+    await page.getByRole("button", { name: "Undo", exact: true }).click();
+    await page.getByRole("button", { name: "Revert all" }).click();
+    await page.getByLabel("Params text").fill("{'k': 5}");
+    await page.getByRole("table", { name: "Params schema" }).waitFor();
+    expect(await readings()).toBe(1);
+    await row(page, "day").click();
+    await page.getByLabel("Cast of day").selectOption("datetime64[ns]");
+    await expect.poll(() => signature(page)).toEqual(["id string", "amount float?", "day datetime"]);
+    expect(await readings()).toBe(2);
+    await page.getByRole("button", { name: "Undo", exact: true }).click();
+    await expect.poll(() => signature(page)).toEqual(["id string", "amount float?", "day string"]);
+    expect(await readings()).toBe(3);
     await context.close();
   });
 });

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { baseOfSignature } from "../../src/core/edit/apply-edits.ts";
-import { type Edit, specKeys, type Target } from "../../src/core/edit/edit.ts";
+import type { Edit, Target } from "../../src/core/edit/edit.ts";
 import { TENSOR_DTYPES } from "../../src/core/edit/rules.ts";
 import { makeObject, makeSchema } from "../../src/core/mlflow/schema.ts";
+import { specKeys } from "../../src/core/mlflow/spec-keys.ts";
 import { type ColumnType, DATA_TYPES, type ModelSignature, type ParamSpec, type Schema } from "../../src/core/mlflow/types.ts";
 
 /** Names that real files have, and those that trip a plain object. */

@@ -4,9 +4,10 @@ import { baseOfResult } from "../../src/core/edit/edit-base.ts";
 import type { ModelSignature } from "../../src/core/mlflow/types.ts";
 import type { Review } from "../../src/core/review/review.ts";
 import { VERSIONS } from "../../src/core/review/versions.ts";
-import { joinedResult, resultOfReview, reviewOfPage } from "../../src/ui/share/review-result.ts";
+import { resultOfReview, reviewOfPage } from "../../src/ui/share/review-result.ts";
 import { currentSession, deleteSession, forgetEverything, keepSession, listSessions, readSession } from "../../src/ui/share/sessions.ts";
 import { whatChanged } from "../../src/ui/share/what-changed.ts";
+import { joinedState } from "../../src/ui/state/joined-state.ts";
 import { INITIAL } from "../../src/ui/state/state.ts";
 
 const signature = (type: "long" | "double", ...names: string[]): ModelSignature => ({
@@ -41,16 +42,20 @@ describe("what a review shows", () => {
     ]);
   });
 
-  it("stands where nothing was read", () => {
+  it("stands where nothing was signed here, part by part", () => {
     const opened = resultOfReview(review(signature("long", "a")));
-    expect(joinedResult(null, opened)).toBe(opened);
+    expect(joinedState(INITIAL, opened)).toMatchObject({ result: opened, given: ["inputs"] });
+    expect(joinedState(INITIAL, null)).toBe(INITIAL);
     const outputs = resultOfReview({
       ...review(signature("long")),
       base: { inputs: null, outputs: baseOfSignature(signature("double", "p")).inputs, params: null },
     });
-    const joined = joinedResult(outputs, opened);
-    expect(joined?.signature.inputs).toEqual(opened.signature.inputs);
-    expect(joined?.signature.outputs).toEqual(outputs.signature.outputs);
+    const lacking = { kind: "missing-side", severity: "notes", side: "inputs", columns: [], message: ["None."], fixes: [] } as const;
+    const joined = joinedState({ ...INITIAL, result: { ...outputs, problems: [lacking] } }, opened);
+    expect(joined.given).toEqual(["inputs"]);
+    expect(joined.result?.signature).toEqual({ ...opened.signature, outputs: outputs.signature.outputs });
+    expect(joined.result?.problems).toEqual([]);
+    expect(joinedState({ ...INITIAL, result: opened }, outputs).given).toEqual(["outputs"]);
   });
 
   it("is handed on again with its provenance", () => {
@@ -74,7 +79,25 @@ describe("what changed", () => {
     const marks = (index: number) => changed.marksOf({ side: "inputs", index, path: [] }).map(({ label }) => label);
     expect(marks(0)).toEqual(["In the review its type is long; here double."]);
     expect(marks(1)).toEqual(["Not in the review."]);
+    // What is gone stands after the others.
+    expect(changed.gone.inputs.map(({ name }) => name)).toEqual(["gone"]);
+    expect(marks(2)).toEqual(["Only in the review: long."]);
     expect(changed.differences.map(({ kind, name }) => `${kind} ${name}`)).toEqual(["type a", "removed gone", "added new"]);
+  });
+
+  it("marks params", () => {
+    const params = (...names: string[]): ModelSignature => ({
+      inputs: null,
+      outputs: null,
+      params: { params: names.map((name) => ({ name, type: { kind: "scalar", name: "long" }, default: 1n, shape: null })) },
+    });
+    const changed = whatChanged({ label: "the MLmodel", signature: params("k", "old") }, params("k", "new"));
+    expect(changed.goneParams.map(({ name }) => name)).toEqual(["old"]);
+    expect(["k", "new", "old"].map((name) => changed.marksOfParam(name).map(({ label }) => label))).toEqual([
+      [],
+      ["Not in the MLmodel."],
+      ["Only in the MLmodel: long."],
+    ]);
   });
 
   it("says nothing of sides that were not read", () => {
@@ -95,7 +118,7 @@ describe("sessions", () => {
     keep("one");
     keep("two");
     expect(listSessions().map(({ id }) => id)).toEqual(["two", "one"]);
-    expect([readSession("one"), currentSession()]).toEqual(["#review=one", "two"]);
+    expect([readSession("one")?.fragment, currentSession()]).toEqual(["#review=one", "two"]);
     deleteSession("two");
     expect([listSessions().map(({ id }) => id), currentSession(), readSession("two")]).toEqual([["one"], null, null]);
     localStorage.setItem("signet-theme", "dark");
@@ -108,7 +131,14 @@ describe("sessions", () => {
     for (let number = 0; number < 20; number++) keep(`s${number}`);
     expect(listSessions()).toHaveLength(12);
     expect(readSession("s0")).toBeNull();
-    expect(readSession("s19")).toBe("#review=s19");
+    expect(readSession("s19")).toEqual({ fragment: "#review=s19", params: "" });
+  });
+
+  it("bring the params' text back as it was typed", () => {
+    keepSession({ id: "one", title: "one", date: "2026-11-28T08:00:00.000Z", params: "{'k': 5}" }, "#review=one");
+    expect(readSession("one")?.params).toBe("{'k': 5}");
+    keep("one");
+    expect(readSession("one")?.params).toBe("");
   });
 
   it("are none where the storage holds what others wrote", () => {

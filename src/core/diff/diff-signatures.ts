@@ -1,3 +1,4 @@
+import { type SpecKey, specKeys } from "../mlflow/spec-keys.ts";
 import type { ColSpec, ColumnType, ModelSignature, ParamSpec, Schema, TensorSpec } from "../mlflow/types.ts";
 import { jsonDumps } from "../python/json-dumps.ts";
 import type { ColumnName, PythonValue } from "../python/value.ts";
@@ -6,7 +7,9 @@ import type { ColumnName, PythonValue } from "../python/value.ts";
 export interface SignatureDifference {
   readonly side: "inputs" | "outputs" | "params";
   readonly kind: "added" | "removed" | "type" | "required" | "default" | "order";
-  /** The column's name as it would be shown; its place where it has none. */
+  /** The row's key among those of its side, or the parameter's name as JSON; empty for `order`. */
+  readonly key: SpecKey;
+  /** The row's name as it would be shown: `(unnamed)` for one alone, with MLflow's own index among several; empty for `order`. */
   readonly name: string;
   readonly before: string;
   readonly after: string;
@@ -30,58 +33,79 @@ export function typeText(type: ColumnType): string {
   }
 }
 
-const nameText = (name: ColumnName | undefined, index: number) =>
-  name === undefined ? `#${index}` : typeof name === "string" ? name : jsonDumps(name as PythonValue);
+/** MLflow counts unnamed columns from 0 (`Schema.input_names`), and prints one that stands alone by its type. */
+function nameText(name: ColumnName | undefined, index: number, count: number): string {
+  if (name === undefined) return count === 1 ? "(unnamed)" : `(unnamed ${index})`;
+  // A column's name is one of Python's values.
+  return typeof name === "string" ? name : jsonDumps(name as PythonValue);
+}
 
 const specText = (spec: ColSpec | TensorSpec) =>
   spec.kind === "column" ? typeText(spec.type) : `Tensor('${spec.dtype}', (${spec.shape.join(", ")}${spec.shape.length === 1 ? "," : ""}))`;
 
 type Spec = ColSpec | TensorSpec;
 
+interface Row {
+  readonly name: string;
+  readonly spec: Spec;
+}
+
+function rowsOf(specs: readonly Spec[]): ReadonlyMap<SpecKey, Row> {
+  const keys = specKeys(specs);
+  return new Map(specs.map((spec, index) => [keys[index] ?? "", { name: nameText(spec.name, index, specs.length), spec }]));
+}
+
+/** As many names as show where two orders part. */
+const SHOWN_NAMES = 3;
+
+/** The order of the rows that both have; null where it is the same. */
+function diffOrder(old: ReadonlyMap<SpecKey, Row>, fresh: ReadonlyMap<SpecKey, Row>): Pick<SignatureDifference, "before" | "after"> | null {
+  const common = [...old.keys()].filter((key) => fresh.has(key));
+  const now = [...fresh.keys()].filter((key) => old.has(key));
+  const first = common.findIndex((key, place) => key !== now[place]);
+  if (first === -1) return null;
+  const shown = (keys: readonly SpecKey[]) =>
+    `${first === 0 ? "" : "…, "}${keys
+      .slice(first, first + SHOWN_NAMES)
+      .map((key) => old.get(key)?.name ?? "")
+      .join(", ")}${keys.length > first + SHOWN_NAMES ? ", …" : ""}`;
+  return { before: shown(common), after: shown(now) };
+}
+
 function diffSpecs(side: "inputs" | "outputs", before: readonly Spec[], after: readonly Spec[]): SignatureDifference[] {
-  const named = (specs: readonly Spec[]) => new Map(specs.map((spec, index) => [nameText(spec.name, index), spec]));
-  const [old, fresh] = [named(before), named(after)];
+  const [old, fresh] = [rowsOf(before), rowsOf(after)];
   const differences: SignatureDifference[] = [];
-  for (const [name, spec] of old) {
-    const other = fresh.get(name);
+  for (const [key, { name, spec }] of old) {
+    const other = fresh.get(key)?.spec;
     if (other === undefined) {
-      differences.push({ side, kind: "removed", name, before: specText(spec), after: "" });
+      differences.push({ side, kind: "removed", key, name, before: specText(spec), after: "" });
       continue;
     }
-    if (specText(spec) !== specText(other)) differences.push({ side, kind: "type", name, before: specText(spec), after: specText(other) });
+    if (specText(spec) !== specText(other))
+      differences.push({ side, kind: "type", key, name, before: specText(spec), after: specText(other) });
     const requiredness = (item: Spec) => (item.kind === "tensor" || item.required ? "required" : "optional");
     if (requiredness(spec) !== requiredness(other))
-      differences.push({ side, kind: "required", name, before: requiredness(spec), after: requiredness(other) });
+      differences.push({ side, kind: "required", key, name, before: requiredness(spec), after: requiredness(other) });
   }
-  for (const [name, spec] of fresh) if (!old.has(name)) differences.push({ side, kind: "added", name, before: "", after: specText(spec) });
-  const order = (from: ReadonlyMap<string, Spec>, other: ReadonlyMap<string, Spec>) =>
-    [...from.keys()].filter((name) => other.has(name)).join("\u0000");
-  if (order(old, fresh) !== order(fresh, old))
-    differences.push({ side, kind: "order", name: "", before: [...old.keys()].join(", "), after: [...fresh.keys()].join(", ") });
-  return differences;
+  for (const [key, { name, spec }] of fresh)
+    if (!old.has(key)) differences.push({ side, kind: "added", key, name, before: "", after: specText(spec) });
+  const order = diffOrder(old, fresh);
+  return order === null ? differences : [...differences, { side, kind: "order", key: "", name: "", ...order }];
 }
 
 function diffParams(before: readonly ParamSpec[], after: readonly ParamSpec[]): SignatureDifference[] {
   const differences: SignatureDifference[] = [];
   const typeOf = ({ type, shape }: ParamSpec) => `${typeText(type)}${shape === null ? "" : " (-1,)"}`;
+  const tell = (kind: "added" | "removed" | "type" | "default", { name }: ParamSpec, from: string, to: string) =>
+    differences.push({ side: "params", kind, key: jsonDumps(name), name, before: from, after: to });
   for (const param of before) {
     const other = after.find(({ name }) => name === param.name);
-    if (other === undefined) differences.push({ side: "params", kind: "removed", name: param.name, before: typeOf(param), after: "" });
-    else if (typeOf(param) !== typeOf(other))
-      differences.push({ side: "params", kind: "type", name: param.name, before: typeOf(param), after: typeOf(other) });
-    else if (jsonDumps(param.default) !== jsonDumps(other.default)) {
-      differences.push({
-        side: "params",
-        kind: "default",
-        name: param.name,
-        before: jsonDumps(param.default),
-        after: jsonDumps(other.default),
-      });
-    }
+    if (other === undefined) tell("removed", param, typeOf(param), "");
+    else if (typeOf(param) !== typeOf(other)) tell("type", param, typeOf(param), typeOf(other));
+    else if (jsonDumps(param.default) !== jsonDumps(other.default))
+      tell("default", param, jsonDumps(param.default), jsonDumps(other.default));
   }
-  for (const param of after)
-    if (!before.some(({ name }) => name === param.name))
-      differences.push({ side: "params", kind: "added", name: param.name, before: "", after: typeOf(param) });
+  for (const param of after) if (!before.some(({ name }) => name === param.name)) tell("added", param, "", typeOf(param));
   return differences;
 }
 

@@ -1,9 +1,10 @@
 import { type ErrorData, errorToData, isSignetError, SignetError } from "../errors.ts";
 import { makeParamSchema, makeSchema } from "../mlflow/schema.ts";
+import { type SpecKey, specKeys } from "../mlflow/spec-keys.ts";
 import type { ColSpec, ModelSignature, ParamSchema, ParamSpec, Schema, TensorSpec } from "../mlflow/types.ts";
 import { appendTo } from "../multimap.ts";
-import { type Edit, type EditSide, type SpecKey, sideOfEdit, specKeys, type Target } from "./edit.ts";
-import { checkNewName, checkSpecs, checkTensor, constructedParam } from "./rules.ts";
+import { type Edit, type EditSide, sideOfEdit, type Target } from "./edit.ts";
+import { checkNewName, checkSomething, checkSpecs, checkTensor, constructedParam } from "./rules.ts";
 import { withPropertyAdded, withPropertyAt, withTypeAt } from "./type-path.ts";
 
 type DataSpec = ColSpec | TensorSpec;
@@ -273,26 +274,32 @@ export function applyEdits(base: EditBase, edits: readonly Edit[]): EditedSignat
   const start = { inputs: startRows(inputs.specs), outputs: startRows(outputs.specs), params: startRows(base.params?.params ?? []) };
   const now: { inputs: Rows<DataSpec>; outputs: Rows<DataSpec>; params: Rows<ParamSpec> } = { ...start };
   const refused: RefusedEdit[] = [];
+  const take = (edit: Edit) => {
+    const name: EditSide = sideOfEdit(edit);
+    const others = (["inputs", "outputs", "params"] as const).flatMap((other) => (other === name ? [] : [now[other].length]));
+    if (name === "params") {
+      const after = editParams(now.params, edit);
+      checkSomething([after.length, ...others]);
+      makeParamSchema(after.map(({ spec }) => spec));
+      now.params = after;
+      return;
+    }
+    // Edits of parameters were taken above.
+    const after = editRows(now[name], edit as DataEdit);
+    checkSomething([after.length, ...others]);
+    checkSpecs(after.map(({ spec }) => spec));
+    now[name] = after;
+  };
   edits.forEach((edit, index) => {
     try {
-      const name: EditSide = sideOfEdit(edit);
-      if (name === "params") {
-        const after = editParams(now.params, edit);
-        makeParamSchema(after.map(({ spec }) => spec));
-        now.params = after;
-        return;
-      }
-      // Edits of parameters were taken above.
-      const after = editRows(now[name], edit as DataEdit);
-      checkSpecs(after.map(({ spec }) => spec));
-      now[name] = after;
+      take(edit);
     } catch (error) {
       if (!isSignetError(error)) throw error;
       refused.push({ index, error: errorToData(error) });
     }
   });
   const signed = (name: "inputs" | "outputs", given: SideBase): Schema | null =>
-    now[name] === start[name] ? given.schema : schemaOf(now[name]);
+    now[name] === start[name] ? given.schema : now[name].length === 0 ? null : schemaOf(now[name]);
   const params =
     now.params === start.params ? base.params : now.params.length === 0 ? null : makeParamSchema(now.params.map(({ spec }) => spec));
   return {

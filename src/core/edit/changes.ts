@@ -1,9 +1,10 @@
 import { typeText } from "../diff/diff-signatures.ts";
+import type { SpecKey } from "../mlflow/spec-keys.ts";
 import type { ColSpec, ParamSpec, TensorSpec } from "../mlflow/types.ts";
 import { jsonDumps } from "../python/json-dumps.ts";
 import type { PythonValue } from "../python/value.ts";
 import type { EditedRow, EditedSide, EditedSignature } from "./apply-edits.ts";
-import type { EditSide, SpecKey } from "./edit.ts";
+import type { EditSide } from "./edit.ts";
 
 /** What of a row an edit can change; each is reverted by itself. */
 export const ASPECTS = ["row", "name", "type", "required", "default", "place"] as const;

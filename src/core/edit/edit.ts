@@ -1,17 +1,11 @@
+import type { SpecKey } from "../mlflow/spec-keys.ts";
 import type { ColSpec, ColumnType, ParamSpec, Property, TensorSpec } from "../mlflow/types.ts";
-import { jsonDumps } from "../python/json-dumps.ts";
-import type { ColumnName, PythonValue } from "../python/value.ts";
+import type { PythonValue } from "../python/value.ts";
 
 /** The sides whose rows are columns or tensors. */
 export type DataSide = "inputs" | "outputs";
 
 export type EditSide = DataSide | "params";
-
-/**
- * Which row is meant, by what was inferred: its name as JSON (`"price"`, `0`), with `#1` for the second of that name, or its place
- * where it has none (`#0`). A row that was added has a key of its own, `+1`. So an edit finds its row again after signing anew.
- */
-export type SpecKey = string;
 
 /** One step into a nested type: an array's items, a map's values, an object's property. */
 export type PathStep = "items" | "values" | { readonly property: string };
@@ -60,29 +54,6 @@ export type Edit =
 
 /** The side that an edit changes. */
 export const sideOfEdit = (edit: Edit): EditSide => (edit.kind === "param" || edit.kind === "add-param" ? "params" : edit.side);
-
-type NamedRows = readonly { readonly name?: ColumnName }[];
-
-/** Rows are never changed in place, and their keys asked for wherever they are shown. */
-const knownKeys = new WeakMap<NamedRows, readonly SpecKey[]>();
-
-/** The keys of rows, in their order. */
-export function specKeys(specs: NamedRows): readonly SpecKey[] {
-  const known = knownKeys.get(specs) ?? makeKeys(specs);
-  knownKeys.set(specs, known);
-  return known;
-}
-
-function makeKeys(specs: NamedRows): readonly SpecKey[] {
-  const seen = new Map<string, number>();
-  return specs.map(({ name }) => {
-    // A column's name is one of Python's values.
-    const written = name === undefined ? "" : jsonDumps(name as PythonValue);
-    const nth = seen.get(written) ?? 0;
-    seen.set(written, nth + 1);
-    return name === undefined || nth > 0 ? `${written}#${nth}` : written;
-  });
-}
 
 /** A key for a row that is added, which no edit has used. */
 export function newKey(edits: readonly Edit[]): SpecKey {

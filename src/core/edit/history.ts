@@ -27,3 +27,8 @@ export function redo<Value>(history: History<Value>): History<Value> {
   if (next === undefined) return history;
   return { past: [...history.past, history.present], present: next, future };
 }
+
+/** Another value in place of the present one, as part of the same step. */
+export function amend<Value>({ past }: History<Value>, next: Value): History<Value> {
+  return { past, present: next, future: [] };
+}

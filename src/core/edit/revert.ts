@@ -1,5 +1,6 @@
+import type { SpecKey } from "../mlflow/spec-keys.ts";
 import type { Aspect } from "./changes.ts";
-import { type Edit, type EditSide, type SpecKey, sideOfEdit, type Target } from "./edit.ts";
+import { type Edit, type EditSide, sideOfEdit, type Target } from "./edit.ts";
 
 /** What of a row an edit changes: a nested part changes its type, a parameter's type its default too. */
 function aspectsOf(edit: Edit, path: Target["path"]): readonly Aspect[] {

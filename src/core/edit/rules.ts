@@ -7,18 +7,26 @@ import { enforceParams } from "../validation/enforce-params.ts";
 const broken = (message: Text | string, remedy: string) =>
   new SignetError("InvalidSchema", message, { pythonError: "MlflowException", remedy });
 
-/** MLflow's rules for a schema, in words. Throws `InvalidSchema` with what to do. Source: `Schema.__init__` in `mlflow/types/schema.py`. */
+/**
+ * MLflow's rules for a schema, in words; without rows there is none, so nothing to hold to them. Throws `InvalidSchema` with what to do.
+ * Source: `Schema.__init__` in `mlflow/types/schema.py`.
+ */
 export function checkSpecs(specs: readonly (ColSpec | TensorSpec)[]): void {
-  if (specs.length === 0) throw broken("A schema needs at least one column.", "Remove the whole side instead.");
   const unnamed = specs.filter(({ name }) => name === undefined);
   if (unnamed.length > 0 && unnamed.length < specs.length)
     throw broken("Either all columns are named or none.", "Select all of them, and name them at once.");
   if (new Set(specs.map(({ kind }) => kind)).size > 1)
     throw broken("A schema holds columns or tensors, never both.", "Give the new row the kind of the others.");
   if (unnamed.length > 1 && specs[0]?.kind === "tensor")
-    throw broken("Several tensors must be named.", "Select all of them, and name them at once.");
+    throw broken("Several tensors must be named.", "Name the one that is there, then add another.");
   if (unnamed.some((spec) => spec.kind === "column" && !spec.required))
     throw broken("Unnamed columns are required: MLflow tells them apart by their place alone.", "Name all columns first.");
+}
+
+/** A signature of nothing is none. Source: `ModelSignature.__init__` in `mlflow/models/signature.py`. */
+export function checkSomething(rowCounts: readonly number[]): void {
+  if (rowCounts.every((count) => count === 0))
+    throw broken("A signature needs inputs, outputs or params.", "Keep one of them, or remove the files.");
 }
 
 /** A name that another row has already is refused: of two such columns, MLflow would see one. */

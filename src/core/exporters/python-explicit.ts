@@ -86,12 +86,12 @@ export function exportPythonExplicit(signature: ModelSignature): string {
   return `${importsSource(imports)}\nsignature = ModelSignature(\n${parts.join("")})\n`;
 }
 
-/** The Python that puts the parts that were edited by hand in the place of those of a `signature` that was inferred before. */
-export function pythonOfEdited(signature: ModelSignature, edited: readonly SignaturePart[]): string {
+/** The Python that puts declared parts, edited by hand or a model's own, in the place of those of a `signature` that was inferred before. */
+export function pythonOfDeclared(signature: ModelSignature, declared: readonly SignaturePart[]): string {
   const imports = new Imports();
   const parts = PARTS.map((part) => {
-    const source = edited.includes(part) ? (partSource(part, signature, imports) ?? "None") : `signature.${part}`;
+    const source = declared.includes(part) ? (partSource(part, signature, imports) ?? "None") : `signature.${part}`;
     return `    ${part}=${source},\n`;
   });
-  return `\n# What was edited by hand stands for what was inferred.\n${importsSource(imports)}\nsignature = ModelSignature(\n${parts.join("")})\n`;
+  return `\n# What is declared stands for what was inferred.\n${importsSource(imports)}\nsignature = ModelSignature(\n${parts.join("")})\n`;
 }

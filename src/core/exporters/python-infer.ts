@@ -2,7 +2,7 @@ import type { ModelSignature } from "../mlflow/types.ts";
 import type { Handing, PythonRead } from "../python/handing.ts";
 import { columnNameLiteral, pythonLiteral, reprString } from "../python/repr.ts";
 import type { PythonValue } from "../python/value.ts";
-import { pythonOfEdited, type SignaturePart } from "./python-explicit.ts";
+import { pythonOfDeclared, type SignaturePart } from "./python-explicit.ts";
 
 /** A side as it was read, and how it is handed over. */
 export interface InferredSide extends Handing {
@@ -28,13 +28,13 @@ function optionalSource(side: "inputs" | "outputs", { optional = [] }: InferredS
   return `signature.${side} = Schema([${spec} for spec in signature.${side}])\n`;
 }
 
-/** The Python that reads the same files and lets MLflow infer, then puts in what was edited by hand: the same signature on the same files. */
+/** The Python that reads the same files and lets MLflow infer, then puts in what is declared instead: the same signature on the same files. */
 export function exportPythonInfer(sides: {
   readonly inputs?: InferredSide;
   readonly outputs?: InferredSide;
   readonly params?: PythonValue;
-  /** The signature with its edits, and which parts of it they changed. */
-  readonly edited?: { readonly signature: ModelSignature; readonly parts: readonly SignaturePart[] };
+  /** The whole signature, and which parts of it are declared: edited by hand, or a model's own. */
+  readonly declared?: { readonly signature: ModelSignature; readonly parts: readonly SignaturePart[] };
 }): string {
   const reads = [sides.inputs, sides.outputs].flatMap((side) => (side === undefined ? [] : [side.read]));
   const imports = [...new Set(reads.flatMap((read) => read.imports))].sort();
@@ -54,6 +54,8 @@ export function exportPythonInfer(sides: {
     `signature = infer_signature(${handed.join(", ")})\n`,
     sides.inputs === undefined ? "" : optionalSource("inputs", sides.inputs),
     sides.outputs === undefined ? "" : optionalSource("outputs", sides.outputs),
-    sides.edited === undefined || sides.edited.parts.length === 0 ? "" : pythonOfEdited(sides.edited.signature, sides.edited.parts),
+    sides.declared === undefined || sides.declared.parts.length === 0
+      ? ""
+      : pythonOfDeclared(sides.declared.signature, sides.declared.parts),
   ].join("");
 }

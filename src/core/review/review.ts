@@ -1,5 +1,6 @@
 import { applyEdits, type EditBase } from "../edit/apply-edits.ts";
-import type { DataSide, Edit, EditSide, SpecKey } from "../edit/edit.ts";
+import type { DataSide, Edit, EditSide } from "../edit/edit.ts";
+import type { SpecKey } from "../mlflow/spec-keys.ts";
 import type { ModelSignature } from "../mlflow/types.ts";
 import type { Handing } from "../python/handing.ts";
 import type { PythonValue } from "../python/value.ts";

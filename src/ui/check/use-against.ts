@@ -9,10 +9,11 @@ import { nameOfSet } from "./check-plan.ts";
 import { useStableSignature } from "./use-stable-signature.ts";
 
 /** Where the signature comes from, in a few words. */
-function originOf({ sides, params, model }: Pick<State, "sides" | "params" | "model">): string {
+function originOf({ sides, params, model, given }: Pick<State, "sides" | "params" | "model" | "given">): string {
   if (model !== null && !isMade({ sides, params })) return model.origin;
   const files = [sides.inputs, sides.outputs].flatMap((side) => (side.phase === "ready" ? [nameOfSet(side.files)] : []));
-  return files.length === 0 ? "params" : files.join(" and ");
+  const made = files.length === 0 ? ["params"] : files;
+  return [...made, ...(model !== null && given.length > 0 ? [model.origin] : [])].join(" and ");
 }
 
 /** The signature that data is held against, with how its columns are shown; null while there is none. */

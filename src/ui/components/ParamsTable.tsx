@@ -3,12 +3,17 @@ import type { InferredParams } from "../../core/ladders/params.ts";
 import type { ParamSpec } from "../../core/mlflow/types.ts";
 import { jsonDumps } from "../../core/python/json-dumps.ts";
 import { AddParam, ParamRow, type RowProps, useParamRows } from "../edit/ParamEditor.tsx";
+import { useHandOn } from "../share/use-hand-on.ts";
+import { RowMarks } from "../table/RowMarks.tsx";
 import { Message } from "./Message.tsx";
 
 function ParamCells({ spec: { name, type, shape, default: value } }: { readonly spec: ParamSpec }) {
+  const changed = useHandOn()?.changed;
   return (
     <>
-      <td className="name">{name}</td>
+      <td className="name">
+        {name} <RowMarks marks={changed?.marksOfParam(name) ?? []} />
+      </td>
       <td>
         <span className={`type type-${type.kind === "scalar" ? type.name : type.kind}`}>{typeText(type)}</span>
       </td>
@@ -28,6 +33,7 @@ const scrollThere = (row: HTMLTableRowElement | null) => row?.scrollIntoView?.({
  */
 export function ParamsTable({ params, shown = null }: { readonly params: InferredParams; readonly shown?: string | null }) {
   const editable = useParamRows(params.specs);
+  const gone = useHandOn()?.changed?.goneParams ?? [];
   const propsOf = (name: string): RowProps => (name === shown ? { "aria-selected": true, ref: scrollThere } : {});
   return (
     <div className="schema">
@@ -66,6 +72,12 @@ export function ParamsTable({ params, shown = null }: { readonly params: Inferre
                 </ParamRow>
               );
             })}
+            {gone.map((spec) => (
+              <tr key={`gone ${spec.name}`} className="gone">
+                <ParamCells spec={spec} />
+                {editable !== null && <td />}
+              </tr>
+            ))}
             {params.refusals.map(({ name, value, reason }) => (
               <tr key={`refused ${name}`} className="offends" {...propsOf(name)}>
                 <td className="name">{name}</td>

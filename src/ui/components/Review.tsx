@@ -9,6 +9,7 @@ import { FirstRows } from "../grid/FirstRows.tsx";
 import type { GridGoal } from "../grid/grid-state.ts";
 import { useGrid } from "../grid/use-grid.ts";
 import { NotesPanel } from "../share/NotesPanel.tsx";
+import { useHandOn } from "../share/use-hand-on.ts";
 import { useShareMarks } from "../share/use-share-marks.ts";
 import { columnName, count } from "../state/format.ts";
 import type { Pane, State } from "../state/state.ts";
@@ -28,8 +29,8 @@ const PANES: readonly { readonly pane: Pane; readonly label: string }[] = [
 const noMarks: MarksOf = () => [];
 
 /** What other parts of the page add to a table's rows, with every mark of each. */
-function joinedSlots(slots: TableSlots, marks: readonly MarksOf[]): TableSlots {
-  return { ...slots, marksOf: (place) => [...marks, slots.marksOf ?? noMarks].flatMap((marksOf) => marksOf(place)) };
+function joinedSlots(slots: TableSlots, marks: readonly MarksOf[], gone: TableSlots["gone"] = []): TableSlots {
+  return { ...slots, gone, marksOf: (place) => [...marks, slots.marksOf ?? noMarks].flatMap((marksOf) => marksOf(place)) };
 }
 
 function readOf({ sides }: State, side: DataSide) {
@@ -47,8 +48,15 @@ export function Review({ state, actions }: { readonly state: State; readonly act
   const outputsEdits = useEditSlots("outputs", actions.select);
   const marks = useMemo(() => (result === null ? () => [] : problemMarks(result)), [result]);
   const shareMarks = useShareMarks();
-  const inputsSlots = useMemo(() => joinedSlots(inputsEdits, [marks, shareMarks]), [inputsEdits, marks, shareMarks]);
-  const outputsSlots = useMemo(() => joinedSlots(outputsEdits, [marks, shareMarks]), [outputsEdits, marks, shareMarks]);
+  const gone = useHandOn()?.changed?.gone;
+  const inputsSlots = useMemo(
+    () => joinedSlots(inputsEdits, [marks, shareMarks], gone?.inputs),
+    [inputsEdits, marks, shareMarks, gone?.inputs],
+  );
+  const outputsSlots = useMemo(
+    () => joinedSlots(outputsEdits, [marks, shareMarks], gone?.outputs),
+    [outputsEdits, marks, shareMarks, gone?.outputs],
+  );
   const showRow = (goal: GridGoal) => {
     grid.show(goal);
     // On a narrow screen the rows stand where the tables do.

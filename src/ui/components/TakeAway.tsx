@@ -5,7 +5,18 @@ import { useEdits } from "../edit/use-edits.ts";
 import { loadReviewTools } from "../share/load-review-tools.ts";
 import { type ChosenSigner, isDefault } from "../signer/chosen-signer.ts";
 import { download } from "../state/download.ts";
-import { canInfer, commandText, defaultPython, EDITS_FILE, EXPORTS, type ExportName, exportText, isMade } from "../state/exports.ts";
+import {
+  canInfer,
+  cellOptionsOf,
+  commandText,
+  defaultPython,
+  EDITS_FILE,
+  EXPORTS,
+  type ExportName,
+  exportText,
+  isMade,
+  isWhollyMade,
+} from "../state/exports.ts";
 import { count } from "../state/format.ts";
 import type { State } from "../state/state.ts";
 import { useCopy } from "../state/use-copy.ts";
@@ -41,12 +52,13 @@ export function TakeAway({ state, signature }: { readonly state: State; readonly
   const isOpen = opened ?? columnCount(signature) < OPEN_BELOW_COLUMNS;
   const { copied, copy } = useCopy();
   // A text of ten thousand columns is not made anew for each row that is chosen.
-  const { sides, params, model, edited } = state;
+  const { sides, params, model, edited, given } = state;
   const content = useMemo(
-    () => (isOpen ? exportText(chosen, { sides, params, model, edited }, signature) : ""),
-    [isOpen, chosen, sides, params, model, edited, signature],
+    () => (isOpen ? exportText(chosen, { sides, params, model, edited, given }, signature) : ""),
+    [isOpen, chosen, sides, params, model, edited, given, signature],
   );
   const python: ExportName = chosen.startsWith("Python") ? chosen : defaultPython(state);
+  const cellOptions = isMade(state) ? cellOptionsOf(state) : [];
   return (
     <section className="take" aria-label="Take away">
       <div className="take-head">
@@ -73,14 +85,18 @@ export function TakeAway({ state, signature }: { readonly state: State; readonly
         <button type="button" className="small" onClick={() => void copy("text", exportText(chosen, state, signature))}>
           {copied === "text" ? "Copied" : "Copy"}
         </button>
-        {isMade(state) && (
+        {isWhollyMade(state) && (
           <button type="button" className="small" onClick={() => void copy("command", commandText(chosen, state))}>
             {copied === "command" ? "Copied" : "Copy command"}
           </button>
         )}
         {copied === "refused" && <span className="failure">The browser refused the clipboard: select the text and copy it.</span>}
         <span className="grow" />
-        <button type="button" className="primary small" onClick={() => download("MLmodel", exportText("MLmodel", state, signature))}>
+        <button
+          type="button"
+          className="primary small"
+          onClick={() => download("MLmodel", exportText("MLmodel", state, signature), "application/octet-stream")}
+        >
           Download MLmodel
         </button>
         <button type="button" className="small" onClick={() => download("signature.json", exportText("JSON", state, signature))}>
@@ -89,7 +105,7 @@ export function TakeAway({ state, signature }: { readonly state: State; readonly
         <button type="button" className="small" onClick={() => download("signature.py", exportText(python, state, signature))}>
           Download signature.py
         </button>
-        {edited.parts.length > 0 && isMade(state) && edits !== null && (
+        {edited.parts.length > 0 && isWhollyMade(state) && edits !== null && (
           <button
             type="button"
             className="small"
@@ -105,6 +121,12 @@ export function TakeAway({ state, signature }: { readonly state: State; readonly
           </button>
         )}
       </div>
+      {cellOptions.length > 0 && (
+        <p className="quiet cell-options">
+          What reads the files again, the command and the Python that infers, holds <code>{cellOptions.join(", ")}</code> as set: cells of
+          the files, perhaps. Nothing else does.
+        </p>
+      )}
       {isOpen && (
         // Scrollable text takes the focus, so that keyboards can scroll it.
         <section className="text" tabIndex={0} aria-label={chosen}>

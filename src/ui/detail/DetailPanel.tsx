@@ -5,6 +5,7 @@ import { Message } from "../components/Message.tsx";
 import { useEdits } from "../edit/use-edits.ts";
 import type { GridGoal } from "../grid/grid-state.ts";
 import { NotInLink } from "../share/NotInLink.tsx";
+import { useHandOn } from "../share/use-hand-on.ts";
 import { handingWith } from "../state/fixes.ts";
 import { columnName } from "../state/format.ts";
 import type { State } from "../state/state.ts";
@@ -61,10 +62,13 @@ export function DetailPanel({ state, actions, profiles, onShowRow, children }: D
   const { selection, result } = state;
   const edits = useEdits();
   const report = selection === null ? undefined : result?.sides[selection.side]?.specs[selection.index];
+  const changed = useHandOn()?.changed;
+  const gone = selection === null || report !== undefined ? undefined : changed?.marksOf({ ...selection, path: [] })[0];
   if (selection === null || report === undefined) {
     return (
       <aside className="why" aria-label="Why this type">
         <h2>Why</h2>
+        {gone !== undefined && <p>{gone.label}</p>}
         <p className="quiet">
           Choose a column to see why it has its type: the row and the cell that decided it. Arrow keys walk, / finds, ? lists the keys.
         </p>

@@ -1,14 +1,16 @@
 import type { KeyboardEvent, ReactNode } from "react";
 import type { Aspect } from "../../core/edit/changes.ts";
-import type { PathStep, SpecKey } from "../../core/edit/edit.ts";
+import type { PathStep } from "../../core/edit/edit.ts";
 import { typeAt } from "../../core/edit/type-path.ts";
 import { isSignetError } from "../../core/errors.ts";
+import type { SpecKey } from "../../core/mlflow/spec-keys.ts";
 import type { ColSpec, ColumnType, TensorSpec } from "../../core/mlflow/types.ts";
 import { columnName } from "../state/format.ts";
 import { type RowPlace, rowKey, type TableRow } from "../table/row.ts";
 import type { CellSlotProps, EditableCell } from "../table/table-slots.ts";
 import { DraftInput } from "./DraftInput.tsx";
 import { targetOf } from "./edit-model.ts";
+import { changesOfPart } from "./row-edits.ts";
 import { DtypeSelect, ShapeInput } from "./TensorFields.tsx";
 import { TypeSelect } from "./TypeSelect.tsx";
 import { type Edits, useEdits } from "./use-edits.ts";
@@ -18,11 +20,26 @@ const ASPECTS: Readonly<Record<EditableCell, Aspect>> = { name: "name", type: "t
 const isSamePlace = (place: RowPlace | null, other: RowPlace) =>
   place !== null && place.side === other.side && rowKey(place) === rowKey(other);
 
+/** What a row, or a part of it, was inferred as in one respect, and how that is brought back; undefined where it is so still. */
+function changeAt(
+  edits: Edits,
+  { side, index, path }: RowPlace,
+  aspect: Aspect,
+): { readonly from: string; readonly revert: () => void } | undefined {
+  const row = edits.edited[side].rows[index];
+  if (row === undefined) return undefined;
+  const { key } = row;
+  if (path.length === 0) {
+    const change = edits.changesOf(side, key)?.changes.find((one) => one.aspect === aspect);
+    return change && { from: change.from, revert: () => edits.revert(side, key, aspect) };
+  }
+  const change = changesOfPart(edits, { side, index, path }).find((one) => one.aspect === aspect);
+  return change && { from: change.from, revert: () => edits.revertPart(side, key, change.back) };
+}
+
 /** What the cell was inferred as, beside what it was edited to, with the button that brings it back. */
 function Was({ edits, row: { place, name }, aspect }: { readonly edits: Edits; readonly row: TableRow; readonly aspect: Aspect }) {
-  const key = edits.keyAt(place.side, place.index);
-  if (key === undefined || place.path.length > 0) return null;
-  const change = edits.changesOf(place.side, key)?.changes.find((one) => one.aspect === aspect);
+  const change = changeAt(edits, place, aspect);
   if (change === undefined) return null;
   return (
     <>
@@ -39,7 +56,7 @@ function Was({ edits, row: { place, name }, aspect }: { readonly edits: Edits; r
           title={`Back to ${change.from}`}
           onClick={(event) => {
             event.stopPropagation();
-            edits.revert(place.side, key, aspect);
+            change.revert();
           }}
         >
           ↺

@@ -1,6 +1,8 @@
 import { useState } from "react";
+import type { EditedRow } from "../../core/edit/apply-edits.ts";
 import { changeText } from "../../core/edit/changes.ts";
-import type { PathStep, SpecKey, Target } from "../../core/edit/edit.ts";
+import type { PathStep, Target } from "../../core/edit/edit.ts";
+import { droppedProperties, type PartChange, partChanges } from "../../core/edit/part-changes.ts";
 import { pathText } from "../../core/edit/type-path.ts";
 import type { ColSpec, ColumnType, Property, TensorSpec } from "../../core/mlflow/types.ts";
 import type { DataSide } from "../../worker/protocol.ts";
@@ -15,7 +17,7 @@ import "./edit.css";
 interface PartProps {
   readonly edits: Edits;
   readonly side: DataSide;
-  readonly specKey: SpecKey;
+  readonly row: EditedRow<ColSpec | TensorSpec>;
   /** The column's name, for accessible names. */
   readonly name: string;
   readonly path: readonly PathStep[];
@@ -66,16 +68,51 @@ function freshProperty(type: ColumnType & { kind: "object" }): Property {
   return { name: `property_${number}`, type: { kind: "scalar", name: "string" }, required: true };
 }
 
+/** What one part of a nested type was inferred as, with the button that takes that back alone. */
+function WasPart({
+  label,
+  change: { aspect, from },
+  onRevert,
+}: {
+  readonly label: string;
+  readonly change: PartChange;
+  readonly onRevert: () => void;
+}) {
+  // What was added is dropped by its own button.
+  if (aspect === "row") return <span className="was">added</span>;
+  return (
+    <>
+      <s className="was" title={`inferred: ${from}`}>
+        {from}
+      </s>
+      <button
+        type="button"
+        className="revert"
+        aria-label={`Revert ${aspect} of ${label} to ${from}`}
+        title={`Back to ${from}`}
+        onClick={onRevert}
+      >
+        ↺
+      </button>
+    </>
+  );
+}
+
 /** One part of a nested type with the parts within it. */
-function TypePart({ edits, side, specKey, name, path, type }: PartProps) {
-  const at: Target = path.length === 0 ? { key: specKey } : { key: specKey, path };
+function TypePart({ edits, side, row, name, path, type }: PartProps) {
+  const { key } = row;
+  const at: Target = path.length === 0 ? { key } : { key, path };
   const label = `${name}${pathText(path)}`;
   const inner = (step: PathStep, innerType: ColumnType) => (
-    <TypePart edits={edits} side={side} specKey={specKey} name={name} path={[...path, step]} type={innerType} />
+    <TypePart edits={edits} side={side} row={row} name={name} path={[...path, step]} type={innerType} />
   );
   return (
     <>
       <TypeSelect label={`Type of ${label}`} type={type} onChange={(next) => edits.make({ kind: "type", side, at: [at], type: next })} />
+      {path.length > 0 &&
+        partChanges(side, row, path).map((change) => (
+          <WasPart key={change.aspect} label={label} change={change} onRevert={() => edits.revertPart(side, key, change.back)} />
+        ))}
       {type.kind === "array" && (
         <ul className="tree">
           <li>
@@ -98,12 +135,25 @@ function TypePart({ edits, side, specKey, name, path, type }: PartProps) {
                 <PropertyFields
                   edits={edits}
                   side={side}
-                  at={{ key: specKey, path: [...path, { property: property.name }] }}
+                  at={{ key, path: [...path, { property: property.name }] }}
                   label={`${label}.${property.name}`}
                   property={property}
                 />
               </span>
               {inner({ property: property.name }, property.type)}
+            </li>
+          ))}
+          {droppedProperties(side, row, path).map(({ property, back }) => (
+            <li key={`dropped ${property.name}`}>
+              <s className="was">{property.name}</s>{" "}
+              <button
+                type="button"
+                className="small"
+                aria-label={`Put back ${label}.${property.name}`}
+                onClick={() => edits.revertPart(side, key, back)}
+              >
+                Put back
+              </button>
             </li>
           ))}
           <li>
@@ -151,17 +201,8 @@ function NameAll({ edits, side }: { readonly edits: Edits; readonly side: DataSi
   );
 }
 
-function Fields({
-  edits,
-  side,
-  specKey,
-  spec,
-}: {
-  readonly edits: Edits;
-  readonly side: DataSide;
-  readonly specKey: SpecKey;
-  readonly spec: ColSpec | TensorSpec;
-}) {
+function Fields({ edits, side, row }: Pick<PartProps, "edits" | "side" | "row">) {
+  const { key: specKey, spec } = row;
   const name = columnName(spec.name);
   const at: readonly Target[] = [{ key: specKey }];
   const { rows } = edits.edited[side];
@@ -190,7 +231,7 @@ function Fields({
         </span>
       ) : (
         <div>
-          <TypePart edits={edits} side={side} specKey={specKey} name={name} path={[]} type={spec.type} />
+          <TypePart edits={edits} side={side} row={row} name={name} path={[]} type={spec.type} />
         </div>
       )}
       {spec.kind === "column" && (
@@ -230,7 +271,7 @@ export function EditPanel({ selection, children }: { readonly selection: Selecti
         </p>
       )}
       {/* Another row begins with fields of its own. */}
-      <Fields key={`${side} ${row.key}`} edits={edits} side={side} specKey={row.key} spec={row.spec} />
+      <Fields key={`${side} ${row.key}`} edits={edits} side={side} row={row} />
       {children}
       <p className="edit-actions">
         <button type="button" className="small" onClick={() => edits.make({ kind: "drop", side, at: [{ key: row.key }] })}>

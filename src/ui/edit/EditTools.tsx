@@ -3,6 +3,7 @@ import type { DataSide } from "../../worker/protocol.ts";
 import { count } from "../state/format.ts";
 import type { Selection } from "../state/state.ts";
 import { addRow } from "./row-edits.ts";
+import { DtypeSelect } from "./TensorFields.tsx";
 import { TypeSelect } from "./TypeSelect.tsx";
 import { useEdits } from "./use-edits.ts";
 
@@ -27,6 +28,13 @@ export function EditTools({ side, onSelect }: { readonly side: DataSide; readonl
       {at.length > 1 && (
         <fieldset className="chosen-tools" aria-label={`${count(at.length)} rows of ${side}`}>
           <span>{count(at.length)} chosen</span>
+          {rows[0]?.spec.kind === "tensor" && (
+            <DtypeSelect
+              label={`Dtype of ${at.length} rows`}
+              dtype=""
+              onChange={(dtype) => dtype !== "" && edits.make({ kind: "tensor", side, at, dtype })}
+            />
+          )}
           {rows[0]?.spec.kind === "column" && (
             <>
               <TypeSelect

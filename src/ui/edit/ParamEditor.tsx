@@ -1,7 +1,8 @@
 import { useState } from "react";
 import { typeText } from "../../core/diff/diff-signatures.ts";
-import { newKey, type SpecKey } from "../../core/edit/edit.ts";
+import { newKey } from "../../core/edit/edit.ts";
 import { isSignetError } from "../../core/errors.ts";
+import type { SpecKey } from "../../core/mlflow/spec-keys.ts";
 import { DATA_TYPES, type ParamSpec } from "../../core/mlflow/types.ts";
 import { jsonDumps } from "../../core/python/json-dumps.ts";
 import { parseParamsText } from "../../core/python/params-text.ts";

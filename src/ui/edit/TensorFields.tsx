@@ -2,7 +2,7 @@ import { TENSOR_DTYPES } from "../../core/edit/rules.ts";
 import { DraftInput } from "./DraftInput.tsx";
 import { shapeFromText, shapeText } from "./edit-model.ts";
 
-/** NumPy's dtype of a tensor. */
+/** NumPy's dtype of a tensor; empty where several tensors are meant. */
 export function DtypeSelect({
   label,
   dtype,
@@ -23,7 +23,7 @@ export function DtypeSelect({
       autoFocus={autoFocus}
       onChange={(event) => onChange(event.target.value)}
     >
-      {!(TENSOR_DTYPES as readonly string[]).includes(dtype) && <option>{dtype}</option>}
+      {!(TENSOR_DTYPES as readonly string[]).includes(dtype) && <option value={dtype}>{dtype === "" ? "dtype" : dtype}</option>}
       {TENSOR_DTYPES.map((name) => (
         <option key={name}>{name}</option>
       ))}

@@ -1,7 +1,8 @@
 import type { EditedSide, EditedSignature } from "../../core/edit/apply-edits.ts";
-import { type PathStep, type SpecKey, specKeys, type Target } from "../../core/edit/edit.ts";
+import type { PathStep, Target } from "../../core/edit/edit.ts";
 import type { SpecReport } from "../../core/ladders/infer-report.ts";
 import type { InferredParams } from "../../core/ladders/params.ts";
+import { type SpecKey, specKeys } from "../../core/mlflow/spec-keys.ts";
 import type { ColSpec, ColumnType, ParamSpec, Schema, TensorSpec } from "../../core/mlflow/types.ts";
 import { isFallbackCause } from "../../core/problems/fallback-kinds.ts";
 import type { Problem, SideResult, SigningResult } from "../../core/signers/signer.ts";

@@ -1,5 +1,7 @@
 import type { EditedRow } from "../../core/edit/apply-edits.ts";
-import { type DataSide, type Edit, newKey, type SpecKey, type Target } from "../../core/edit/edit.ts";
+import { type DataSide, type Edit, newKey, type Target } from "../../core/edit/edit.ts";
+import { type PartChange, partChanges } from "../../core/edit/part-changes.ts";
+import type { SpecKey } from "../../core/mlflow/spec-keys.ts";
 import type { ColSpec, TensorSpec } from "../../core/mlflow/types.ts";
 import type { RowPlace } from "../table/row.ts";
 import { targetOf } from "./edit-model.ts";
@@ -13,6 +15,14 @@ export function targetsOf({ edited, chosen }: Edits, { side, index, path }: RowP
   if (row === undefined) return [];
   if (path.length === 0 && chosen[side].has(row.key)) return [...chosen[side]].map((key) => ({ key }));
   return [targetOf(row.key, row.spec, path)];
+}
+
+/** How a part of a nested row differs from what was inferred for it, each with the edit that takes it back. */
+export function changesOfPart({ edited }: Edits, { side, index, path }: RowPlace): readonly PartChange[] {
+  const row = edited[side].rows[index];
+  // Most rows are as they were inferred, and the same object.
+  if (row === undefined || row.spec === row.inferred) return [];
+  return partChanges(side, row, targetOf(row.key, row.spec, path).path ?? []);
 }
 
 /** The edit that moves rows one place up or down together, and where the first of them then stands; null at the end of the table. */

@@ -6,7 +6,7 @@ import type { MarksOf, RowMark, RowPlace } from "../table/row.ts";
 import type { TableSlots } from "../table/table-slots.ts";
 import { EditCell } from "./EditCell.tsx";
 import { EditTools } from "./EditTools.tsx";
-import { addRow, moveBy, targetsOf } from "./row-edits.ts";
+import { addRow, changesOfPart, moveBy, targetsOf } from "./row-edits.ts";
 import { type Edits, useEdits } from "./use-edits.ts";
 import "./edit.css";
 
@@ -52,11 +52,13 @@ function takeKey(edits: Edits, event: KeyboardEvent, place: RowPlace, onSelect: 
   }
   if (event.altKey || event.ctrlKey || event.metaKey) return false;
   if (event.key === "Delete") {
-    edits.make({ kind: "drop", side, at: targetsOf(edits, place) });
+    const at = targetsOf(edits, place);
+    if (at.length > 0) edits.make({ kind: "drop", side, at });
     return true;
   }
   if (event.key === "Insert") {
-    if (edits.make(addRow(edits, side, index + 1))) onSelect({ side, index: index + 1 });
+    const at = Math.min(index + 1, rows.length);
+    if (edits.make(addRow(edits, side, at))) onSelect({ side, index: at });
     return true;
   }
   if (event.key !== "F2") return false;
@@ -66,9 +68,10 @@ function takeKey(edits: Edits, event: KeyboardEvent, place: RowPlace, onSelect: 
 
 function marksOfEdits(edits: Edits): MarksOf {
   return ({ side, index, path }) => {
-    const key = path.length === 0 ? edits.keyAt(side, index) : undefined;
-    const changes = key === undefined ? undefined : edits.changesOf(side, key)?.changes;
-    if (changes === undefined) return [];
+    const key = edits.keyAt(side, index);
+    if (key === undefined) return [];
+    const changes = path.length === 0 ? edits.changesOf(side, key)?.changes : changesOfPart(edits, { side, index, path });
+    if (changes === undefined || changes.length === 0) return [];
     const mark: RowMark = { kind: "edited", label: `Edited: ${changes.map(changeText).join("; ")}` };
     return [mark];
   };

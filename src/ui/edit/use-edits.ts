@@ -1,35 +1,33 @@
-import { createContext, useCallback, useContext, useMemo, useRef, useState } from "react";
+import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
 import { applyEdits, type EditBase, type EditedSignature } from "../../core/edit/apply-edits.ts";
-import { type Aspect, differencesOf, type RowChanges } from "../../core/edit/changes.ts";
-import { type Edit, type EditSide, type SpecKey, specKeys } from "../../core/edit/edit.ts";
+import { type Aspect, changesOf, differencesOf, type RowChanges } from "../../core/edit/changes.ts";
+import type { Edit, EditSide } from "../../core/edit/edit.ts";
 import { baseOfResult } from "../../core/edit/edit-base.ts";
-import { type History, record, redo, startHistory, undo } from "../../core/edit/history.ts";
+import { type History, redo, startHistory, undo } from "../../core/edit/history.ts";
 import { revertRow } from "../../core/edit/revert.ts";
 import type { ErrorData } from "../../core/errors.ts";
 import type { SpecReport } from "../../core/ladders/infer-report.ts";
-import type { Handing } from "../../core/python/handing.ts";
-import type { PythonValue } from "../../core/python/value.ts";
+import { type SpecKey, specKeys } from "../../core/mlflow/spec-keys.ts";
 import type { SigningResult } from "../../core/signers/signer.ts";
 import type { DataSide } from "../../worker/protocol.ts";
+import { sampleFiles } from "../sample-data.ts";
 import type { State } from "../state/state.ts";
 import type { Actions } from "../state/use-signet.ts";
 import type { RowPlace } from "../table/row.ts";
 import { editedParts, editedResult } from "./edit-model.ts";
+import {
+  DATA_SIDES,
+  type Mended,
+  NOTHING_MENDED,
+  recordEdits,
+  recordParams,
+  recordSettings,
+  restoreSides,
+  type SideSettings,
+  settingsOf,
+  withoutSide,
+} from "./mended.ts";
 
-/** How a side is read and handed over: part of what is done, so that a fix is undone as an edit is. */
-interface SideSettings {
-  readonly asked: ReadonlyMap<string, PythonValue>;
-  readonly handing: Handing;
-}
-
-/** Everything that can be undone. */
-interface Mended {
-  readonly edits: readonly Edit[];
-  readonly sides: Readonly<Partial<Record<DataSide, SideSettings>>>;
-}
-
-const NOTHING: History<Mended> = startHistory({ edits: [], sides: {} });
-const SIDES: readonly DataSide[] = ["inputs", "outputs"];
 const NONE_CHOSEN: Readonly<Record<DataSide, ReadonlySet<SpecKey>>> = { inputs: new Set(), outputs: new Set() };
 
 /** What can be done to the signature by hand. Every function is stable but where it says what there is. */
@@ -58,9 +56,13 @@ export interface Edits {
   undo(): void;
   redo(): void;
   revert(side: EditSide, key: SpecKey, aspect?: Aspect): void;
+  /** Makes the edit that takes back one difference within a row's nested type; where none is left, the edits of its type go. */
+  revertPart(side: DataSide, key: SpecKey, back: Edit): void;
   revertAll(): void;
   /** Begins anew with edits that were kept or sent. */
   load(edits: readonly Edit[]): void;
+  /** Puts a text of params that was kept in its place, which is no step. */
+  loadParams(text: string): void;
   /** The row that is edited where it stands. */
   readonly editing: RowPlace | null;
   startEditing(place: RowPlace | null): void;
@@ -74,30 +76,6 @@ export const EditsContext = createContext<Edits | null>(null);
 /** The edits; null where a component is shown without a page around it. */
 export const useEdits = (): Edits | null => useContext(EditsContext);
 
-function settingsOf(state: State, side: DataSide): SideSettings | undefined {
-  const current = state.sides[side];
-  return current.phase === "ready" ? { asked: current.asked, handing: current.handing } : undefined;
-}
-
-/** Sets how sides are read and handed over to what a step of the history says. */
-function restore(state: State, actions: Actions, { sides }: Mended): void {
-  for (const side of SIDES) {
-    const [wanted, now] = [sides[side], settingsOf(state, side)];
-    if (wanted === undefined || now === undefined) continue;
-    if (wanted.asked !== now.asked) actions.readAgain(side, wanted.asked, wanted.handing);
-    else if (wanted.handing !== now.handing) actions.hand(side, wanted.handing);
-  }
-}
-
-/** A history that no longer knows how one side was read: other files have taken its place. */
-function withoutSide({ past, present, future }: History<Mended>, side: DataSide): History<Mended> {
-  const forget = ({ edits, sides }: Mended): Mended => {
-    const { [side]: _, ...rest } = sides;
-    return { edits, sides: rest };
-  };
-  return { past: past.map(forget), present: forget(present), future: future.map(forget) };
-}
-
 /** The actions of the page with those recorded that are undone by Ctrl+Z. */
 function useRecordedActions(
   actions: Actions,
@@ -108,10 +86,7 @@ function useRecordedActions(
     const set = (side: DataSide, settings: Partial<SideSettings>) =>
       change((history) => {
         const before = settingsOf(latest.current.state, side);
-        if (before === undefined) return history;
-        const { present } = history;
-        const known: Mended = { ...present, sides: { ...present.sides, [side]: before } };
-        return record({ ...history, present: known }, { ...present, sides: { ...present.sides, [side]: { ...before, ...settings } } });
+        return before === undefined ? history : recordSettings(history, side, before, settings);
       });
     const forget = (side: DataSide) => change((history) => withoutSide(history, side));
     return {
@@ -125,7 +100,7 @@ function useRecordedActions(
         actions.readAgain(side, asked, handing);
       },
       drop(files, on) {
-        if (on !== "params" && on !== "mlmodel") for (const side of SIDES) forget(side);
+        if (on !== "params" && on !== "mlmodel") for (const side of DATA_SIDES) forget(side);
         actions.drop(files, on);
       },
       remove(side) {
@@ -133,11 +108,39 @@ function useRecordedActions(
         actions.remove(side);
       },
       move(from) {
-        for (const side of SIDES) forget(side);
+        for (const side of DATA_SIDES) forget(side);
         actions.move(from);
       },
     };
   }, [actions, latest, change]);
+}
+
+/**
+ * Records the params' text, whether it is typed or dropped. `set` gives a text that is no step: one that an undo brings back, or that the
+ * page begins with.
+ */
+function useRecordedParams(
+  text: string,
+  setParams: Actions["setParams"],
+  change: (step: (history: History<Mended>) => History<Mended>) => void,
+): { readonly set: (text: string) => void } {
+  const known = useRef(text);
+  useEffect(() => {
+    const before = known.current;
+    if (text === before) return;
+    known.current = text;
+    const now = performance.now();
+    change((history) => recordParams(history, before, text, now));
+  }, [text, change]);
+  return useMemo(
+    () => ({
+      set(next: string) {
+        known.current = next;
+        setParams(next);
+      },
+    }),
+    [setParams],
+  );
 }
 
 /** Where the keys of the rows that are shown stand. */
@@ -161,7 +164,7 @@ export function useEditing(
   plain: Actions,
   isReadOnly: boolean,
 ): { readonly state: State; readonly actions: Actions; readonly edits: Edits } {
-  const [history, setHistory] = useState(NOTHING);
+  const [history, setHistory] = useState(NOTHING_MENDED);
   const [refusal, setRefusal] = useState<ErrorData | null>(null);
   const [editing, startEditing] = useState<RowPlace | null>(null);
   const [chosen, setChosen] = useState(NONE_CHOSEN);
@@ -181,7 +184,19 @@ export function useEditing(
     setRefusal(null);
     setHistory(step);
   }, []);
-  const actions = useRecordedActions(plain, latest, change);
+  const params = useRecordedParams(signed.params.text, plain.setParams, change);
+  const recorded = useRecordedActions(plain, latest, change);
+  const actions = useMemo<Actions>(
+    () => ({
+      ...recorded,
+      trySample() {
+        // Its params come with its files, and are no step of their own.
+        params.set(sampleFiles().params);
+        recorded.trySample();
+      },
+    }),
+    [recorded, params],
+  );
 
   const steps = useMemo(() => {
     const go = (step: (before: History<Mended>) => History<Mended>) => {
@@ -189,19 +204,25 @@ export function useEditing(
       const after = step(before);
       if (after === before) return;
       change(() => after);
-      restore(latest.current.state, plain, after.present);
+      restoreSides(latest.current.state, plain, after.present);
+      const { params: text } = after.present;
+      if (text !== undefined && text !== latest.current.state.params.text) params.set(text);
     };
-    const setEdits = (next: (edits: readonly Edit[]) => readonly Edit[]) =>
-      change((before) => {
-        const edits = next(before.present.edits);
-        return edits === before.present.edits ? before : record(before, { ...before.present, edits });
-      });
+    const setEdits = (next: (edits: readonly Edit[]) => readonly Edit[]) => change((before) => recordEdits(before, next));
     return {
       undo: () => go(undo),
       redo: () => go(redo),
       revert: (side: EditSide, key: SpecKey, aspect?: Aspect) => setEdits((edits) => revertRow(edits, side, key, aspect)),
+      revertPart: (side: DataSide, key: SpecKey, back: Edit) =>
+        setEdits((edits) => {
+          const next = [...edits, back];
+          const row = applyEdits(latest.current.base, next)[side].rows.find((one) => one.key === key);
+          const isLeft = row === undefined || changesOf(row).some(({ aspect }) => aspect === "type");
+          return isLeft ? next : revertRow(edits, side, key, "type");
+        }),
       revertAll: () => setEdits(() => []),
       load: (edits: readonly Edit[]) => change(() => startHistory({ edits, sides: {} })),
+      loadParams: params.set,
       make(edit: Edit) {
         if (latest.current.isReadOnly) return false;
         const before = latest.current.history.present.edits;
@@ -214,7 +235,7 @@ export function useEditing(
         return true;
       },
     };
-  }, [change, plain]);
+  }, [change, plain, params]);
 
   const choose = useCallback(
     (side: DataSide, indices: ReadonlySet<number>) =>

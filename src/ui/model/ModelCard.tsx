@@ -22,14 +22,15 @@ export function modelFacts({ flavors, mlflowVersion, runId, modelId, fromTypeHin
 }
 
 /** What a loaded model is good for next, in one sentence. */
-function nextStep({ model, sides, params }: Pick<State, "model" | "sides" | "params">): string {
+function nextStep({ model, sides, params, given }: Pick<State, "model" | "sides" | "params" | "given">): string {
   if (model === null) return "";
   const hasData = isMade({ sides, params });
   if (model.fromTypeHint && hasData) return "Its predict has type hints: MLflow ignores another signature for such a model.";
-  if (hasData)
-    return model.source === null
-      ? "The signature below is made from the files."
-      : "The download replaces its signature and keeps every other byte.";
+  if (hasData) {
+    const isOwn = isSigned(model.signature) && given.length > 0;
+    const made = isOwn ? `Below, ${given.join(" and ")} are its own; the rest is made here.` : "The signature below is made here.";
+    return model.source === null ? made : `${made} The download replaces its signature and keeps every other byte.`;
+  }
   if (isSigned(model.signature)) return "Drop data anywhere: it is held against this signature.";
   return "This model has no signature. Drop its inputs and predictions.";
 }

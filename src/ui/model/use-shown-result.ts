@@ -1,11 +1,8 @@
 import { useMemo } from "react";
+import { joinedState } from "../state/joined-state.ts";
 import type { State } from "../state/state.ts";
-import { isSigned } from "./declared-result.ts";
 
-/** The state whose result is what the files gave, or else what the loaded model declares. */
+/** The state whose result is what files and params gave, and of each part that they did not, what the loaded model declares. */
 export function useShownResult(state: State): State {
-  return useMemo(
-    () => (isSigned(state.result?.signature) || state.declared === null ? state : { ...state, result: state.declared }),
-    [state],
-  );
+  return useMemo(() => joinedState(state, state.declared), [state]);
 }

@@ -1,5 +1,6 @@
 import { useState } from "react";
-import type { EditSide, SpecKey } from "../../core/edit/edit.ts";
+import type { EditSide } from "../../core/edit/edit.ts";
+import type { SpecKey } from "../../core/mlflow/spec-keys.ts";
 import type { Note, NoteState } from "../../core/review/review.ts";
 import { useEdits } from "../edit/use-edits.ts";
 import type { Selection } from "../state/state.ts";

@@ -27,6 +27,12 @@ function fromText({ files, rows, options, withheld = [], handing: { astype, drop
     .join(", ");
 }
 
+/** When and of what a review was made, in a few words. */
+const signedOf = ({ inputs, outputs, date }: Provenance): string =>
+  [[inputs, outputs].flatMap((side) => side?.files[0] ?? []).join(" and "), `${date.slice(0, 16).replace("T", " ")} UTC`]
+    .filter((part) => part !== "")
+    .join(", ");
+
 function ProvenanceFacts({ provenance, place }: { readonly provenance: Provenance; readonly place: string }) {
   const { inputs, outputs, versions, date, strategy } = provenance;
   return (
@@ -72,11 +78,23 @@ export function ReviewBar() {
   return (
     <section className="bar notes review-bar" aria-label="Review">
       <div>
-        <p>
-          <strong>{opened.origin === "own" ? "Your last session" : isReadOnly ? "A review, to be read" : "A review"}</strong>{" "}
-          {!isLive && `Cells, reasons and distributions are not in ${place}: drop the file to check it.`}
-        </p>
-        <ProvenanceFacts provenance={opened.review.provenance} place={place} />
+        {isLive ? (
+          // Beside what is read here, it is what that is held against.
+          <details>
+            <summary>
+              <strong>A review</strong> of {signedOf(opened.review.provenance)}
+            </summary>
+            <ProvenanceFacts provenance={opened.review.provenance} place={place} />
+          </details>
+        ) : (
+          <>
+            <p>
+              <strong>{opened.origin === "own" ? "Your last session" : isReadOnly ? "A review, to be read" : "A review"}</strong> Cells,
+              reasons and distributions are not in {place}: drop the file to check it.
+            </p>
+            <ProvenanceFacts provenance={opened.review.provenance} place={place} />
+          </>
+        )}
       </div>
       <span className="edits-steps">
         {isReadOnly && (

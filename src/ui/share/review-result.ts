@@ -1,6 +1,7 @@
 import type { SideBase } from "../../core/edit/apply-edits.ts";
-import { type DataSide, specKeys } from "../../core/edit/edit.ts";
+import type { DataSide } from "../../core/edit/edit.ts";
 import type { SpecReport } from "../../core/ladders/infer-report.ts";
+import { specKeys } from "../../core/mlflow/spec-keys.ts";
 import type { Review, SideCounts, SideProvenance } from "../../core/review/review.ts";
 import { VERSIONS } from "../../core/review/versions.ts";
 import type { SideResult, SigningResult } from "../../core/signers/signer.ts";
@@ -34,23 +35,6 @@ export function resultOfReview(review: Review): SigningResult {
       ? {}
       : { params: { schema: base.params, failure: null, specs: base.params.params, refusals: [], surprises: [] } }),
     problems: [],
-  };
-}
-
-/** What was read on this page, and of a review whatever was not. */
-export function joinedResult(live: SigningResult | null, review: SigningResult | null): SigningResult | null {
-  if (live === null || review === null) return live ?? review;
-  const { inputs, outputs } = live.sides;
-  const params = live.params ?? review.params;
-  return {
-    signature: {
-      inputs: inputs === undefined ? review.signature.inputs : live.signature.inputs,
-      outputs: outputs === undefined ? review.signature.outputs : live.signature.outputs,
-      params: live.params === undefined ? review.signature.params : live.signature.params,
-    },
-    sides: { ...review.sides, ...live.sides },
-    ...(params === undefined ? {} : { params }),
-    problems: live.problems,
   };
 }
 

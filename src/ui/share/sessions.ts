@@ -4,6 +4,8 @@ export interface Session {
   readonly title: string;
   /** ISO 8601. */
   readonly date: string;
+  /** The text of the params, where the signature holds all that it says; else the signature has what there is of them. */
+  readonly params?: string;
 }
 
 const LIST_KEY = "signet-sessions";
@@ -14,7 +16,8 @@ const MOST_SESSIONS = 12;
 
 function isSession(value: unknown): value is Session {
   if (typeof value !== "object" || value === null) return false;
-  return ["id", "title", "date"].every((key) => typeof Reflect.get(value, key) === "string");
+  const isText = (key: string) => typeof Reflect.get(value, key) === "string";
+  return ["id", "title", "date"].every(isText) && (!("params" in value) || isText("params"));
 }
 
 /** Storage may be forbidden, full, or written by others: then there are no sessions, and the page works on. */
@@ -34,8 +37,11 @@ export function listSessions(): readonly Session[] {
   }, []);
 }
 
-/** What a session holds, as the fragment that it was kept as; null where there is none. */
-export const readSession = (id: string): string | null => attempt(() => localStorage.getItem(ITEM_KEY + id), null);
+/** What a session holds: the fragment that it was kept as, and the params' text; null where there is none. */
+export function readSession(id: string): { readonly fragment: string; readonly params: string } | null {
+  const fragment = attempt(() => localStorage.getItem(ITEM_KEY + id), null);
+  return fragment === null ? null : { fragment, params: listSessions().find((session) => session.id === id)?.params ?? "" };
+}
 
 /** The session that this tab was at before it was loaded again. */
 export const currentSession = (): string | null => attempt(() => sessionStorage.getItem(CURRENT_KEY), null);

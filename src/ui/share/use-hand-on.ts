@@ -1,6 +1,5 @@
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
 import type { Review } from "../../core/review/review.ts";
-import { signatureOfReview } from "../../core/review/review.ts";
 import { REVIEW_FRAGMENT } from "../../core/review/review-text.ts";
 import { type Edits, useEditing } from "../edit/use-edits.ts";
 import { takenSignature } from "../state/exports.ts";
@@ -19,8 +18,9 @@ import {
   readSession,
   type Session,
 } from "./sessions.ts";
+import { useChanged } from "./use-changed.ts";
 import { type Reviewing, useReview } from "./use-review.ts";
-import { type WhatChanged, whatChanged } from "./what-changed.ts";
+import type { WhatChanged } from "./what-changed.ts";
 
 /** Everything about handing the signature on, and about what was handed in. */
 export interface HandOn extends Reviewing {
@@ -50,52 +50,61 @@ const KEEP_AFTER_MS = 400;
 const titleOf = ({ provenance: { inputs, outputs } }: Review): string =>
   [inputs, outputs].flatMap((side) => side?.files[0] ?? []).join(", ") || "a signature";
 
-/** Keeps what is on the page for a reload, and lists what was kept before. */
-function useSessions(review: Review | null, open: Reviewing["open"]) {
+/** What of the page is kept. */
+interface KeptHere {
+  /** Null where nothing of it is one's own. */
+  readonly review: Review | null;
+  readonly params: string;
+  /** A review of others that is all that is shown: what comes of it is kept apart from what was here before. */
+  readonly another: Review | null;
+}
+
+/** Keeps what is on the page for a reload, with the params' text, and lists what was kept before. */
+function useSessions({ review, params, another }: KeptHere, open: Reviewing["open"], loadParams: Edits["loadParams"]) {
   const [sessions, setSessions] = useState<readonly Session[]>([]);
   const [id, setId] = useState(newId);
   const isKeeping = useRef(true);
+  const openSession = useCallback(
+    (wanted: string) => {
+      const kept = readSession(wanted);
+      if (kept === null) return;
+      setId(wanted);
+      // Params alone must not be taken for what the session holds, so they come once it is open.
+      void open(kept.fragment, "own").then(() => loadParams(kept.params));
+    },
+    [open, loadParams],
+  );
 
   useEffect(() => {
     setSessions(listSessions());
     const before = currentSession();
-    const kept = before === null ? null : readSession(before);
     if (location.hash.startsWith(REVIEW_FRAGMENT)) void open(location.hash, "shared");
-    else if (before !== null && kept !== null) {
-      setId(before);
-      void open(kept, "own");
-    }
+    else if (before !== null) openSession(before);
     const follow = () => location.hash.startsWith(REVIEW_FRAGMENT) && void open(location.hash, "shared");
     window.addEventListener("hashchange", follow);
     return () => window.removeEventListener("hashchange", follow);
-  }, [open]);
+  }, [open, openSession]);
 
+  useEffect(() => {
+    if (another !== null) setId(newId());
+  }, [another]);
   useEffect(() => {
     if (review === null || !isKeeping.current) return;
     const timer = setTimeout(async () => {
       const { reviewToFragment } = await loadReviewTools();
       const fragment = await reviewToFragment(review);
       if (!isKeeping.current) return;
-      keepSession({ id, title: titleOf(review), date: review.provenance.date }, fragment);
+      keepSession({ id, title: titleOf(review), date: review.provenance.date, ...(params === "" ? {} : { params }) }, fragment);
       setSessions(listSessions());
     }, KEEP_AFTER_MS);
     return () => clearTimeout(timer);
-  }, [review, id]);
+  }, [review, params, id]);
 
   /** What comes next is another session; this one stays among the recent. */
   const startAnew = useCallback(() => {
     leaveSession();
     setId(newId());
   }, []);
-  const openSession = useCallback(
-    (wanted: string) => {
-      const kept = readSession(wanted);
-      if (kept === null) return;
-      setId(wanted);
-      void open(kept, "own");
-    },
-    [open],
-  );
   const forgetSession = useCallback((wanted: string) => {
     deleteSession(wanted);
     setSessions(listSessions());
@@ -112,14 +121,14 @@ function useSessions(review: Review | null, open: Reviewing["open"]) {
   );
 }
 
-/** Edits that came with a review are made here too, unless this page has its own. */
-function useReviewsEdits({ opened }: Reviewing, { list, load }: Edits): void {
+/** Edits that came with a review are made here too, unless what was read here has its own. */
+function useReviewsEdits({ opened }: Reviewing, { list, load }: Edits, isLive: boolean): void {
   const loaded = useRef<Review | null>(null);
   useEffect(() => {
     if (opened === null || loaded.current === opened.review) return;
     loaded.current = opened.review;
-    if (list.length === 0 || opened.origin === "own") load(opened.review.edits);
-  }, [opened, list, load]);
+    if (list.length === 0 || !isLive || opened.origin === "own") load(opened.review.edits);
+  }, [opened, list, load, isLive]);
 }
 
 /**
@@ -138,7 +147,7 @@ export function useWorkspace(
   const { opened, notes } = reviewing;
   const isLive = SIDES.some((side) => signed.sides[side].phase === "ready");
   const { state, actions, edits } = useEditing(joined, plain, opened !== null && !opened.isForked && !isLive);
-  useReviewsEdits(reviewing, edits);
+  useReviewsEdits(reviewing, edits, isLive);
 
   const before = opened?.review ?? null;
   const { inferred, base, list } = edits;
@@ -156,25 +165,23 @@ export function useWorkspace(
   // What is only read is the sender's, and nothing to go on with.
   const isOwn = opened === null || opened.isForked || isLive || notes.length > 0;
   const kept = useMemo(() => (isOwn ? reviewNow(false) : null), [isOwn, reviewNow]);
-  const sessions = useSessions(kept, reviewing.open);
+  const another = opened?.origin === "shared" && !isLive ? opened.review : null;
+  const { load, loadParams } = edits;
+  // A text with more than the signature takes from it may hold anything, a file that fell on the wrong place among it.
+  const paramsText = signed.result?.params?.schema == null || signed.result.params.refusals.length > 0 ? "" : signed.params.text;
+  const sessions = useSessions({ review: kept, params: paramsText, another }, reviewing.open, loadParams);
   const { startAnew } = sessions;
   const { close: closeReview } = reviewing;
-  const { load } = edits;
   const close = useCallback(() => {
     closeReview();
     if (isLive) return;
-    // Its edits and notes go with it: nothing is left that they are of.
+    // Its edits and notes go with it: nothing is left that they are of. The params of a session are its own.
     load([]);
+    if (opened?.origin === "own") loadParams("");
     startAnew();
-  }, [closeReview, isLive, load, startAnew]);
+  }, [closeReview, isLive, opened, load, loadParams, startAnew]);
 
-  const { model } = state;
-  const changed = useMemo(() => {
-    if (signature === null || !isLive) return null;
-    if (opened?.origin === "shared") return whatChanged({ label: "the review", signature: signatureOfReview(opened.review) }, signature);
-    return model?.signature == null ? null : whatChanged({ label: `the ${model.origin}`, signature: model.signature }, signature);
-  }, [signature, isLive, opened, model]);
-
+  const changed = useChanged(signature, signed, opened);
   const handOn = useMemo<HandOn>(
     () => ({ ...reviewing, close, isLive, reviewNow, changed, ...sessions }),
     [reviewing, close, isLive, reviewNow, changed, sessions],

@@ -1,12 +1,14 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { diffSignatures } from "../../core/diff/diff-signatures.ts";
 import { type ErrorData, errorToData } from "../../core/errors.ts";
 import type { Handing } from "../../core/python/handing.ts";
-import { mergeNotes, type Note, type Review } from "../../core/review/review.ts";
-import type { DataSide } from "../../worker/protocol.ts";
+import { mergeNotes, type Note, type Review, signatureOfReview } from "../../core/review/review.ts";
+import type { DataSide, FilePart } from "../../worker/protocol.ts";
+import { joinedState } from "../state/joined-state.ts";
 import type { State } from "../state/state.ts";
 import type { Actions } from "../state/use-signet.ts";
 import { loadReviewTools } from "./load-review-tools.ts";
-import { joinedResult, resultOfReview } from "./review-result.ts";
+import { resultOfReview } from "./review-result.ts";
 
 /** A review that is open on the page, and how it came there. */
 export interface OpenedReview {
@@ -33,19 +35,30 @@ const SIDES: readonly DataSide[] = ["inputs", "outputs"];
 
 const hasSettings = (handing: Handing) => Object.keys(handing).length > 0;
 
-/** Reads a side's file as the review says that it was read, where it is the file that the review names. */
-function useReviewsSettings(state: State, readAgain: Actions["readAgain"], opened: OpenedReview | null): void {
-  const applied = useRef(new Map<DataSide, Review>());
+/** Reads a side's file as the review says that it was read, where it is dropped on the open review and is the file that it names. */
+function useReviewsSettings({ sides }: State, readAgain: Actions["readAgain"], opened: OpenedReview | null): void {
+  const review = opened?.review ?? null;
+  const known = useRef({ review, files: new Map<DataSide, readonly FilePart[]>(), applied: new Set<DataSide>() });
   useEffect(() => {
-    if (opened === null) return;
-    for (const side of SIDES) {
-      const [current, from] = [state.sides[side], opened.review.provenance[side]];
-      if (current.phase !== "reading" || from === undefined || applied.current.get(side) === opened.review) continue;
-      const isSame = current.files.map(({ name }) => name).join("\n") === from.files.join("\n");
-      applied.current.set(side, opened.review);
-      if (isSame && (from.options.size > 0 || hasSettings(from.handing))) readAgain(side, from.options, from.handing);
+    const { current: before } = known;
+    const files = new Map(SIDES.flatMap((side) => (sides[side].phase === "empty" ? [] : [[side, sides[side].files] as const])));
+    known.current = { review, files, applied: before.review === review ? before.applied : new Set() };
+    // What was there before the review is not read again for it.
+    if (review === null || before.review !== review) return;
+    for (const [side, own] of files) {
+      const from = review.provenance[side];
+      if (from === undefined || own === before.files.get(side) || known.current.applied.has(side)) continue;
+      if (own.map(({ name }) => name).join("\n") !== from.files.join("\n")) continue;
+      known.current.applied.add(side);
+      if (from.options.size > 0 || hasSettings(from.handing)) readAgain(side, from.options, from.handing);
     }
-  }, [state.sides, opened, readAgain]);
+  }, [sides, review, readAgain]);
+}
+
+/** Whether two reviews are of the same signature, as it was inferred. */
+function hasSameBase(left: Review, right: Review): boolean {
+  const inferred = (review: Review) => signatureOfReview({ ...review, edits: [] });
+  return diffSignatures(inferred(left), inferred(right)).length === 0;
 }
 
 /** A review that is open on the page: its rows stand where nothing was read, and what is read is held against it. */
@@ -53,19 +66,25 @@ export function useReview(signed: State, plain: Actions): { readonly state: Stat
   const [opened, setOpened] = useState<OpenedReview | null>(null);
   const [notes, setNotes] = useState<readonly Note[]>([]);
   const [error, setError] = useState<ErrorData | null>(null);
+  const shown = useRef<Review | null>(null);
 
   const open = useCallback(async (source: string, origin: OpenedReview["origin"]) => {
     try {
       const { reviewFromText } = await loadReviewTools();
       const review = await reviewFromText(source);
+      const { current: before } = shown;
+      shown.current = review;
       setOpened({ review, origin, isForked: origin === "own" });
-      setNotes((before) => mergeNotes(before, review.notes));
+      // Answers to one review come one after another; notes on another signature are not of this one.
+      const isOfSame = origin === "shared" && (before === null || hasSameBase(before, review));
+      setNotes((own) => (isOfSame ? mergeNotes(own, review.notes) : review.notes));
       setError(null);
     } catch (thrown) {
       setError(errorToData(thrown));
     }
   }, []);
   const close = useCallback(() => {
+    shown.current = null;
     setOpened(null);
     setError(null);
     setNotes([]);
@@ -75,11 +94,8 @@ export function useReview(signed: State, plain: Actions): { readonly state: Stat
 
   useReviewsSettings(signed, plain.readAgain, opened);
   const review = opened?.review ?? null;
-  const shown = useMemo(() => (review === null ? null : resultOfReview(review)), [review]);
-  const state = useMemo<State>(() => {
-    const result = joinedResult(signed.result, shown);
-    return result === signed.result ? signed : { ...signed, result };
-  }, [signed, shown]);
+  const result = useMemo(() => (review === null ? null : resultOfReview(review)), [review]);
+  const state = useMemo(() => joinedState(signed, result), [signed, result]);
   const reviewing = useMemo<Reviewing>(
     () => ({ opened, notes, error, open, close, fork, setNotes }),
     [opened, notes, error, open, close, fork],

@@ -1,5 +1,7 @@
+import type { DownloadName } from "./handed-out.ts";
+
 /** Gives a text to the browser as a file to keep. */
-export function download(name: string, content: string, type = "text/plain"): void {
+export function download(name: DownloadName, content: string, type = "text/plain"): void {
   const address = URL.createObjectURL(new Blob([content], { type }));
   const link = document.createElement("a");
   link.href = address;

@@ -7,8 +7,10 @@ import { exportSignatureJson } from "../../core/exporters/signature-json.ts";
 import type { ModelSignature } from "../../core/mlflow/types.ts";
 import { settingsDict } from "../../core/problems/settings-json.ts";
 import type { PythonValue } from "../../core/python/value.ts";
+import { CELL_OPTIONS, type CellOption } from "../../core/review/cell-options.ts";
 import { isSigned } from "../model/declared-result.ts";
 import { isDefault } from "../signer/chosen-signer.ts";
+import type { DownloadName } from "./handed-out.ts";
 import type { SideState, State } from "./state.ts";
 
 /** What can be taken away, by its form. */
@@ -21,12 +23,15 @@ export function takenSignature({ result }: Pick<State, "result">): ModelSignatur
   return isSigned(result?.signature) ? result.signature : null;
 }
 
-/** Whether there are files or params that a signature is made from. */
+/** Whether there are files or params that at least a part of the signature is made from. */
 export function isMade({ sides, params }: Pick<State, "sides" | "params">): boolean {
   return sides.inputs.phase === "ready" || sides.outputs.phase === "ready" || params.value !== undefined;
 }
 
-/** Whether Python that lets MLflow infer would be true: there are files or params to read again, InferSigner signs, and what is edited was inferred. */
+/** Whether the whole signature is made from files and params, so that a command can make it again. */
+export const isWhollyMade = (state: Pick<State, "sides" | "params" | "given">): boolean => isMade(state) && state.given.length === 0;
+
+/** Whether Python that lets MLflow infer would be true: there are files or params to read again, InferSigner signs, and what is edited was inferred; what is given stands in it as it is. */
 export function canInfer({ sides, params, signer, edited }: Pick<State, "sides" | "params" | "signer" | "edited">): boolean {
   return isDefault(signer) && edited.isInferable && isMade({ sides, params });
 }
@@ -40,11 +45,13 @@ function readSettings(side: SideState & { readonly phase: "ready" }): ReadonlyMa
 }
 
 /** The Python that fits what the page holds: inferring needs the files, and says little more of what was edited, or loaded. */
-export function defaultPython({ sides, model, edited, signer }: State): ExportName {
+export function defaultPython({ sides, model, edited, given, signer }: State): ExportName {
   const isHanded = [sides.inputs, sides.outputs].some(
     (side) => side.phase === "ready" && (side.handing.astype !== undefined || side.handing.drop !== undefined),
   );
-  return edited.parts.length > 0 || isHanded || model !== null || !isDefault(signer) ? "Python: explicit" : "Python: infer";
+  return edited.parts.length > 0 || given.length > 0 || isHanded || model !== null || !isDefault(signer)
+    ? "Python: explicit"
+    : "Python: infer";
 }
 
 const COMMAND_FORMATS: Readonly<Record<ExportName, Pick<Parameters<typeof exportCommand>[0], "format" | "form">>> = {
@@ -55,8 +62,14 @@ const COMMAND_FORMATS: Readonly<Record<ExportName, Pick<Parameters<typeof export
   "Python: set on a logged model": { format: "python", form: "set" },
 };
 
+/** The reader options of a side that spell cells: Python and commands that read the file again need them, so they are told of there. */
+export function cellOptionsOf({ sides }: Pick<State, "sides">): readonly CellOption[] {
+  const set = [sides.inputs, sides.outputs].flatMap((side) => (side.phase === "ready" ? [...side.settings.options.keys()] : []));
+  return CELL_OPTIONS.filter((name) => set.includes(name));
+}
+
 /** The file in which the edits lie beside the data, for the command. */
-export const EDITS_FILE = "edits.json";
+export const EDITS_FILE = "edits.json" satisfies DownloadName;
 
 /** The command line that writes the same bytes as an export. */
 export function commandText(name: ExportName, { sides, params, model, signer, edited }: State): string {
@@ -80,7 +93,7 @@ export function commandText(name: ExportName, { sides, params, model, signer, ed
 /** The text of one export, always true to the table. */
 export function exportText(
   name: ExportName,
-  state: Pick<State, "sides" | "params" | "model" | "edited">,
+  state: Pick<State, "sides" | "params" | "model" | "edited" | "given">,
   signature: ModelSignature,
 ): string {
   switch (name) {
@@ -95,7 +108,7 @@ export function exportText(
         ...(inputs === undefined ? {} : { inputs }),
         ...(outputs === undefined ? {} : { outputs }),
         ...(state.params.value === undefined ? {} : { params: state.params.value }),
-        edited: { signature, parts: state.edited.parts },
+        declared: { signature, parts: [...new Set([...state.edited.parts, ...state.given])] },
       });
     }
     case "Python: explicit":

@@ -76,6 +76,8 @@ export interface State {
   readonly modelError: ErrorData | null;
   readonly signer: ChosenSigner;
   readonly result: SigningResult | null;
+  /** The parts of the result that were not signed here: a loaded model declares them, or a review that was opened has them. */
+  readonly given: readonly SignaturePart[];
   /** Why the signer could not sign at all: it is one's own and failed, or its config lacks something. */
   readonly signError: ErrorData | null;
   /** What `result` was signed of. */
@@ -125,6 +127,7 @@ export const INITIAL: State = {
   modelError: null,
   result: null,
   signedOf: heldOf(NOTHING),
+  given: [],
   signError: null,
   isSigning: false,
   selection: null,

@@ -1,11 +1,15 @@
 import { useState } from "react";
+import type { CopyName } from "./handed-out.ts";
 
 const SHOWN_MS = 1500;
 
 /** Copies text to the clipboard, and tells for a moment what was copied, or that the browser refused. */
-export function useCopy(): { readonly copied: string | null; readonly copy: (what: string, content: string) => Promise<void> } {
-  const [copied, setCopied] = useState<string | null>(null);
-  const copy = async (what: string, content: string) => {
+export function useCopy(): {
+  readonly copied: CopyName | "refused" | null;
+  readonly copy: (what: CopyName, content: string) => Promise<void>;
+} {
+  const [copied, setCopied] = useState<CopyName | "refused" | null>(null);
+  const copy = async (what: CopyName, content: string) => {
     try {
       await navigator.clipboard.writeText(content);
       setCopied(what);

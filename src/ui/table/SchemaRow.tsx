@@ -43,7 +43,12 @@ function Slotted({ slot: Slot, ...props }: CellSlotProps & { readonly slot: Tabl
 }
 
 function classNames({ row }: MarkedRow, isChosen: boolean): string {
-  return [row.report.offence !== undefined && row.level === 0 ? "offends" : "", isChosen ? "chosen" : "", row.level > 0 ? "part" : ""]
+  return [
+    row.report.offence !== undefined && row.level === 0 ? "offends" : "",
+    isChosen ? "chosen" : "",
+    row.level > 0 ? "part" : "",
+    row.isGone ? "gone" : "",
+  ]
     .filter((name) => name !== "")
     .join(" ");
 }

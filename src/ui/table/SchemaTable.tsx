@@ -82,7 +82,7 @@ export function SchemaTable({ side, result, selection, onSelect, slots = NO_SLOT
       <div className="schema-head">
         <h2>{side === "inputs" ? "Inputs" : "Outputs"}</h2>
         <span className="quiet" aria-live="polite">
-          {sizeText(result, isPartial ? shown.filter(({ row }) => row.level === 0).length : null)}
+          {sizeText(result, isPartial ? shown.filter(({ row }) => row.level === 0 && !row.isGone).length : null)}
         </span>
         {slots.only !== undefined && <OnlyChip only={slots.only} />}
         {specs.length > GLANCE_ROWS && (

@@ -5,12 +5,12 @@ import type { MarkKind } from "./row.ts";
 import type { Counts, RowFilter } from "./row-filter.ts";
 import type { TableSlots } from "./table-slots.ts";
 
-/** Marks that a table can be filtered by, with the words of their buttons. */
-const MARK_WORDS: readonly (readonly [MarkKind, string])[] = [
-  ["problem", "problems"],
-  ["edited", "edited"],
-  ["changed", "changed"],
-  ["note", "notes"],
+/** Marks that a table can be filtered by, with the words of their buttons for one and for many. */
+const MARK_WORDS: readonly (readonly [kind: MarkKind, one: string, many: string])[] = [
+  ["problem", "problem", "problems"],
+  ["edited", "edited", "edited"],
+  ["changed", "changed", "changed"],
+  ["note", "note", "notes"],
 ];
 
 function Chip({
@@ -59,7 +59,7 @@ export function FilterChips({ counts: { types, required, optional, marks }, filt
             {count(wanted ? required : optional)} {wanted ? "required" : "optional"}
           </Chip>
         ))}
-      {MARK_WORDS.map(([kind, word]) => {
+      {MARK_WORDS.map(([kind, one, many]) => {
         const number = marks.get(kind) ?? 0;
         if (number === 0 && filter.mark !== kind) return null;
         return (
@@ -69,7 +69,7 @@ export function FilterChips({ counts: { types, required, optional, marks }, filt
             className={kind}
             onPress={() => onFilter({ mark: filter.mark === kind ? null : kind })}
           >
-            {count(number)} {word}
+            {count(number)} {number === 1 ? one : many}
           </Chip>
         );
       })}

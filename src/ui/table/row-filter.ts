@@ -66,10 +66,12 @@ export function countRows(rows: readonly MarkedRow[]): Counts {
   let required = 0;
   let optional = 0;
   for (const { row, marks } of rows) {
+    for (const kind of new Set(marks.map((mark) => mark.kind))) marked.set(kind, (marked.get(kind) ?? 0) + 1);
+    // What is gone is none of the signature's columns.
+    if (row.isGone) continue;
     types.set(row.typeClass, (types.get(row.typeClass) ?? 0) + 1);
     if (row.required === true) required++;
     if (row.required === false) optional++;
-    for (const kind of new Set(marks.map((mark) => mark.kind))) marked.set(kind, (marked.get(kind) ?? 0) + 1);
   }
   return {
     types: [...types].map(([type, number]) => ({ type, number })).sort((left, right) => right.number - left.number),

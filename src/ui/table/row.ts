@@ -32,6 +32,8 @@ export interface TableRow {
   readonly inner: ColumnType | null;
   /** The report of the whole column, also for its parts. */
   readonly report: SpecReport;
+  /** Another signature has the row, and this one has not. */
+  readonly isGone?: true;
 }
 
 /** What a mark says: a problem, an edit, a difference from another signature, a reviewer's note. */

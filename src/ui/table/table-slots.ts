@@ -1,4 +1,5 @@
 import type { ComponentType, KeyboardEvent, ReactNode } from "react";
+import type { SpecReport } from "../../core/ladders/infer-report.ts";
 import type { MarksOf, RowPlace, TableRow } from "./row.ts";
 
 /** The cells that can be edited where they stand. */
@@ -18,6 +19,8 @@ export interface CellSlotProps {
 export interface TableSlots {
   /** The marks of a row, which the table also filters and sorts by. */
   readonly marksOf?: MarksOf;
+  /** Rows that only another signature has, shown after the others with places that follow theirs. */
+  readonly gone?: readonly SpecReport[];
   /** Draws a cell that can be edited: an editor, the edited beside the inferred, or its children as they are. */
   readonly Cell?: ComponentType<CellSlotProps>;
   /** Enter on the selected row, or a double click. */

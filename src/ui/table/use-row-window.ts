@@ -1,4 +1,5 @@
-import { type RefObject, useCallback, useLayoutEffect, useState } from "react";
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useState } from "react";
+import { flushSync } from "react-dom";
 
 /** Every row is this high, so that where one stands needs no measuring. In CSS pixels, as in table.css. */
 export const ROW_HEIGHT = 28;
@@ -20,6 +21,22 @@ export interface RowWindow {
   /** Rows that a page holds. */
   readonly pageRows: number;
   readonly rowHeight: number;
+}
+
+/** Whether the page is being printed: paper shows all rows, and takes them as they stand when this event ends. */
+function useIsPrinting(): boolean {
+  const [isPrinting, setPrinting] = useState(false);
+  useEffect(() => {
+    const begin = () => flushSync(() => setPrinting(true));
+    const end = () => setPrinting(false);
+    window.addEventListener("beforeprint", begin);
+    window.addEventListener("afterprint", end);
+    return () => {
+      window.removeEventListener("beforeprint", begin);
+      window.removeEventListener("afterprint", end);
+    };
+  }, []);
+  return isPrinting;
 }
 
 /** Draws the rows that are in sight of `view`, and few beyond: ten thousand scroll as fast as ten. `headHeight` is what stays on top. */
@@ -53,7 +70,8 @@ export function useRowWindow(view: RefObject<HTMLElement | null>, count: number,
     [view, headHeight, onScroll],
   );
 
-  const size = visible + 3 * CHUNK_ROWS;
+  const isPrinting = useIsPrinting();
+  const size = isPrinting ? Math.max(1, count) : visible + 3 * CHUNK_ROWS;
   // A shorter list may end before what was scrolled to.
   const first = Math.max(0, Math.min(top - CHUNK_ROWS, count - size));
   return { first, last: Math.min(count, first + size), size, onScroll, reveal, pageRows: Math.max(1, visible - 2), rowHeight: ROW_HEIGHT };

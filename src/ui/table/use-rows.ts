@@ -8,22 +8,26 @@ import type { TableView } from "./table-view.ts";
 import { specRow, withParts } from "./tree-rows.ts";
 
 const NO_MARKS: MarkedRow["marks"] = [];
+const NONE_GONE: NonNullable<TableSlots["gone"]> = [];
 
 /** The rows of one table: all that there are, counted, and those that its view shows, with their parts. */
 export function useRows(
   side: DataSide,
   { specs, rowCount }: SideResult,
   { filter, sort, unfolded }: TableView,
-  { marksOf, only }: TableSlots,
+  { marksOf, only, gone = NONE_GONE }: TableSlots,
 ): { readonly counts: Counts; readonly shown: readonly MarkedRow[]; readonly rows: readonly TableRow[] } {
   const marked = useMemo(
     () =>
       markedRows(
-        specs.map((report, index) => specRow(side, index, report)),
+        [
+          ...specs.map((report, index) => specRow(side, index, report)),
+          ...gone.map((report, index) => ({ ...specRow(side, specs.length + index, report), isGone: true as const })),
+        ],
         ({ place }) => marksOf?.(place) ?? NO_MARKS,
         rowCount,
       ),
-    [side, specs, rowCount, marksOf],
+    [side, specs, gone, rowCount, marksOf],
   );
   const counts = useMemo(() => countRows(marked), [marked]);
   // Sorting is the dearest, so it is done before filtering, which follows each key that is typed.

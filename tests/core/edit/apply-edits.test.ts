@@ -2,12 +2,13 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { applyEdits, baseOfSignature, type EditBase } from "../../../src/core/edit/apply-edits.ts";
 import { changeText, differencesOf } from "../../../src/core/edit/changes.ts";
-import { type Edit, newKey, specKeys } from "../../../src/core/edit/edit.ts";
+import { type Edit, newKey } from "../../../src/core/edit/edit.ts";
 import { revertRow } from "../../../src/core/edit/revert.ts";
 import { renderText } from "../../../src/core/errors.ts";
 import { FALLBACK } from "../../../src/core/mlflow/fallback.ts";
 import { loadModelText } from "../../../src/core/mlflow/load-model.ts";
 import { signatureFromDict, signatureToDict } from "../../../src/core/mlflow/signature-json.ts";
+import { specKeys } from "../../../src/core/mlflow/spec-keys.ts";
 import type { ColSpec, ColumnType, ModelSignature } from "../../../src/core/mlflow/types.ts";
 import { signatureWithEdits } from "../../helpers/random-edits.ts";
 
@@ -249,11 +250,23 @@ describe("MLflow's rules", () => {
       { kind: "required", side: "inputs", at: [{ key: "#0" }], required: false },
     ],
     ["Another one is called b.", AB, { kind: "rename", side: "inputs", names: [{ at: { key: A }, name: "b" }] }],
-    ["A schema needs at least one column.", AB, { kind: "drop", side: "inputs", at: [{ key: A }, { key: B }] }],
+    ["A signature needs inputs, outputs or params.", unnamed, { kind: "drop", side: "inputs", at: [{ key: "#0" }, { key: "#1" }] }],
     ["What was edited is not there any more.", AB, { kind: "drop", side: "inputs", at: [{ key: '"gone"' }] }],
   ])("%s", (rule, given, edit) => {
     expect(refusalOf(given, [edit])).toEqual([rule]);
     expect(applyEdits(given, [edit]).signature).toEqual(applyEdits(given, []).signature);
+  });
+
+  it("let a whole side go, where there is another, and come back", () => {
+    const both = base({ inputs: [{ type: "long", name: "a" }], outputs: [{ type: "double" }] });
+    const drop: Edit = { kind: "drop", side: "outputs", at: [{ key: "#0" }] };
+    expect(applyEdits(both, [drop]).signature).toMatchObject({ inputs: { specs: [{ name: "a" }] }, outputs: null });
+    const left: Edit = { kind: "drop", side: "inputs", at: [{ key: A }] };
+    expect(applyEdits(both, [drop, left]).refused.map(({ index }) => index)).toEqual([1]);
+    const spec: ColSpec = { kind: "column", type: LONG, required: true };
+    expect(applyEdits(both, [drop, { kind: "add", side: "outputs", key: "+1", spec, before: null }]).signature.outputs?.specs).toEqual([
+      spec,
+    ]);
   });
 
   it("let all be named at once, and then be optional", () => {

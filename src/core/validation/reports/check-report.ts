@@ -104,26 +104,34 @@ export interface WaysOut {
   readonly setCode: string | null;
   /** The corrected request; null where there is none, or values are not shown. */
   readonly corrected: string | null;
-  /** Whether there is a corrected request that is left out, since it holds values. */
-  readonly isLeftOut: boolean;
 }
 
 /** The ways out of all refusals of some data at once. */
-export function waysOutOf(data: CheckedData, { declared, model }: CheckReport, { showValues }: ReportStyle): WaysOut {
-  const { corrected } = data;
+export function waysOutOf({ side, verdicts, corrected }: CheckedData, { declared, model }: CheckReport, style: ReportStyle): WaysOut {
   return {
-    setCode: declared === null ? null : setCode(changedForAll(data.side, data.verdicts, declared), model),
-    corrected: showValues ? (corrected?.data ?? null) : null,
-    isLeftOut: corrected !== undefined && !showValues,
+    setCode: declared === null ? null : setCode(changedForAll(side, verdicts, declared), model),
+    corrected: style.showValues ? (corrected?.data ?? null) : null,
   };
 }
 
-/** How the ways out are headed, the same in every form. */
-export const WAY_OUT_WORDS = {
-  setCode: "For the model, with every change named above",
-  corrected: "For the caller, the corrected request",
-  leftOut: "There is a corrected request that keeps every value; it is left out here, since it holds them.",
-} as const;
+/** A way out as a report lays it out: code under a title, or a sentence. */
+export type WayOutPart =
+  | { readonly kind: "code"; readonly title: string; readonly language: "json" | "python"; readonly code: string }
+  | { readonly kind: "sentence"; readonly sentence: string };
+
+/** The ways out in the order and the words that every report for readers has; each renders the parts in its own form. */
+export function wayOutParts(data: CheckedData, report: CheckReport, style: ReportStyle): readonly WayOutPart[] {
+  const { setCode: code, corrected } = waysOutOf(data, report, style);
+  const parts: WayOutPart[] = [];
+  if (corrected !== null) parts.push({ kind: "code", title: "For the caller, the corrected request", language: "json", code: corrected });
+  else if (data.corrected !== undefined)
+    parts.push({
+      kind: "sentence",
+      sentence: "There is a corrected request that keeps every value; it is left out here, since it holds them.",
+    });
+  if (code !== null) parts.push({ kind: "code", title: "For the model, with every change named above", language: "python", code });
+  return parts;
+}
 
 const WAYS_IN = { predict: "handed to predict", scoring: "sent to the scoring server" } as const;
 

@@ -6,9 +6,8 @@ import {
   headingOf,
   outcomeOf,
   type ReportStyle,
-  WAY_OUT_WORDS,
-  type WaysOut,
-  waysOutOf,
+  type WayOutPart,
+  wayOutParts,
 } from "./check-report.ts";
 
 const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
@@ -26,14 +25,10 @@ function findingItem({ column, error, message, rows, remedies }: Finding): strin
   return `<li>${name}${escapeMarkup(message)} (${escapeMarkup(error)})${where}${ways.length === 0 ? "" : `<ul>${ways.join("")}</ul>`}</li>`;
 }
 
-function wayOutSections({ setCode, corrected, isLeftOut }: WaysOut): readonly string[] {
-  const section = (title: string, code: string) => `<section><h3>${escapeMarkup(title)}</h3><pre>${escapeMarkup(code)}</pre></section>`;
-  return [
-    ...(corrected === null ? [] : [section(WAY_OUT_WORDS.corrected, corrected)]),
-    ...(isLeftOut ? [`<p>${escapeMarkup(WAY_OUT_WORDS.leftOut)}</p>`] : []),
-    ...(setCode === null ? [] : [section(WAY_OUT_WORDS.setCode, setCode)]),
-  ];
-}
+const wayOutSection = (part: WayOutPart) =>
+  part.kind === "sentence"
+    ? `<p>${escapeMarkup(part.sentence)}</p>`
+    : `<section><h3>${escapeMarkup(part.title)}</h3><pre>${escapeMarkup(part.code)}</pre></section>`;
 
 /** The report as one page without script, style sheet or any request. Holds no cell values unless asked for. */
 export function htmlReport(report: CheckReport, style: ReportStyle): string {
@@ -47,7 +42,7 @@ export function htmlReport(report: CheckReport, style: ReportStyle): string {
       const list = items.length === 0 ? "" : `<ul>${items.join("")}</ul>`;
       return `<section><h2>${escapeMarkup(headingOf(data, verdict))}</h2><p><strong>${escapeMarkup(outcomeOf(verdict))}</strong></p>${list}</section>`;
     }),
-    ...wayOutSections(waysOutOf(data, report, style)),
+    ...wayOutParts(data, report, style).map(wayOutSection),
   ]);
   return `<!doctype html>
 <html lang="en">

@@ -1,13 +1,12 @@
 import {
-  type CheckedData,
   type CheckReport,
   type Finding,
   findingsOf,
   headingOf,
   outcomeOf,
   type ReportStyle,
-  WAY_OUT_WORDS,
-  waysOutOf,
+  type WayOutPart,
+  wayOutParts,
 } from "./check-report.ts";
 import { escapeMarkup } from "./html-report.ts";
 
@@ -27,15 +26,7 @@ function findingLines({ column, message, rows, remedies }: Finding): readonly st
   ];
 }
 
-/** What stands beneath the findings of the last refusal of some data. */
-function wayOutText(data: CheckedData, report: CheckReport, style: ReportStyle): readonly string[] {
-  const { setCode, corrected, isLeftOut } = waysOutOf(data, report, style);
-  return [
-    ...(corrected === null ? [] : [`${WAY_OUT_WORDS.corrected}:`, corrected]),
-    ...(isLeftOut ? [WAY_OUT_WORDS.leftOut] : []),
-    ...(setCode === null ? [] : [`${WAY_OUT_WORDS.setCode}:`, setCode]),
-  ];
-}
+const wayOutLines = (part: WayOutPart) => (part.kind === "sentence" ? [part.sentence] : [`${part.title}:`, part.code]);
 
 /** The report as JUnit XML, a test case a verdict: refused is a failure, undecided an error. Holds no cell values unless asked for. */
 export function junitReport(report: CheckReport, style: ReportStyle): string {
@@ -49,7 +40,7 @@ export function junitReport(report: CheckReport, style: ReportStyle): string {
     const isLast = data.verdicts.findLast(({ kind }) => kind === "refused") === verdict;
     const details = [
       ...findingsOf(verdict, data, report, style).flatMap(findingLines),
-      ...(isLast ? wayOutText(data, report, style) : []),
+      ...(isLast ? wayOutParts(data, report, style).flatMap(wayOutLines) : []),
     ].join("\n");
     return `${open}\n    <${element} message="${escaped(outcomeOf(verdict))}">${escaped(details)}</${element}>\n  </testcase>`;
   });

@@ -6,16 +6,15 @@ import {
   headingOf,
   outcomeOf,
   type ReportStyle,
-  WAY_OUT_WORDS,
-  type WaysOut,
-  waysOutOf,
+  type WayOutPart,
+  wayOutParts,
 } from "./check-report.ts";
 
 /** Text that stays text in Markdown, a table's cell included. */
 export const escapeMarkdown = (value: string) => value.replace(/[\\`*_{}[\]<>#|~]/g, "\\$&").replace(/\r?\n/g, " ");
 
 /** Code that may hold backticks itself. */
-function fenced(code: string, language: "python" | "json" = "python"): string {
+function fenced(code: string, language: (WayOutPart & { kind: "code" })["language"] = "python"): string {
   const fence = "`".repeat(Math.max(3, ...[...code.matchAll(/`+/g)].map(([run]) => run.length + 1)));
   return `${fence}${language}\n${code}\n${fence}`;
 }
@@ -38,13 +37,8 @@ function findingLines({ column, error, message, rows, remedies }: Finding): read
   ];
 }
 
-function wayOutSections({ setCode, corrected, isLeftOut }: WaysOut): readonly string[] {
-  return [
-    ...(corrected === null ? [] : [`### ${WAY_OUT_WORDS.corrected}\n\n${fenced(corrected, "json")}`]),
-    ...(isLeftOut ? [WAY_OUT_WORDS.leftOut] : []),
-    ...(setCode === null ? [] : [`### ${WAY_OUT_WORDS.setCode}\n\n${fenced(setCode.trimEnd())}`]),
-  ];
-}
+const wayOutSection = (part: WayOutPart) =>
+  part.kind === "sentence" ? part.sentence : `### ${part.title}\n\n${fenced(part.code.trimEnd(), part.language)}`;
 
 /** The report as Markdown. Holds no cell values unless asked for. */
 export function markdownReport(report: CheckReport, style: ReportStyle): string {
@@ -59,7 +53,7 @@ export function markdownReport(report: CheckReport, style: ReportStyle): string 
         ...changesOf(verdict).map((change) => `- ${escapeMarkdown(change)}`),
       ].join("\n"),
     ),
-    ...wayOutSections(waysOutOf(data, report, style)),
+    ...wayOutParts(data, report, style).map(wayOutSection),
   ]);
   return `# Checked against ${escapeMarkdown(report.signature)}\n\n${sections.join("\n\n")}\n`;
 }

@@ -6,9 +6,8 @@ import {
   headingOf,
   outcomeOf,
   type ReportStyle,
-  WAY_OUT_WORDS,
-  type WaysOut,
-  waysOutOf,
+  type WayOutPart,
+  wayOutParts,
 } from "./check-report.ts";
 
 const indented = (code: string) =>
@@ -17,13 +16,8 @@ const indented = (code: string) =>
     .split("\n")
     .map((line) => `      ${line}`.trimEnd());
 
-function wayOutLines({ setCode, corrected, isLeftOut }: WaysOut): readonly string[] {
-  return [
-    ...(corrected === null ? [] : [`  ${WAY_OUT_WORDS.corrected}:`, ...indented(corrected)]),
-    ...(isLeftOut ? [`  ${WAY_OUT_WORDS.leftOut}`] : []),
-    ...(setCode === null ? [] : [`  ${WAY_OUT_WORDS.setCode}:`, ...indented(setCode)]),
-  ];
-}
+const wayOutLines = (part: WayOutPart) =>
+  part.kind === "sentence" ? [`  ${part.sentence}`] : [`  ${part.title}:`, ...indented(part.code)];
 
 function findingLines({ column, error, message, rows, remedies }: Finding): readonly string[] {
   return [
@@ -45,7 +39,7 @@ export function textReport(report: CheckReport, style: ReportStyle): string {
       ...findingsOf(verdict, data, report, style).flatMap(findingLines),
       ...changesOf(verdict).map((change) => `  note: ${change}`),
     ]),
-    ...wayOutLines(waysOutOf(data, report, style)),
+    ...wayOutParts(data, report, style).flatMap(wayOutLines),
   ]);
   return `${lines.join("\n")}\n`;
 }

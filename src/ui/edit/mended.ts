@@ -1,0 +1,95 @@
+import type { Edit } from "../../core/edit/edit.ts";
+import { amend, type History, record, startHistory } from "../../core/edit/history.ts";
+import type { Handing } from "../../core/python/handing.ts";
+import type { PythonValue } from "../../core/python/value.ts";
+import type { DataSide } from "../../worker/protocol.ts";
+import type { State } from "../state/state.ts";
+import type { Actions } from "../state/use-signet.ts";
+
+/** How a side is read and handed over: part of what is done, so that a fix is undone as an edit is. */
+export interface SideSettings {
+  readonly asked: ReadonlyMap<string, PythonValue>;
+  readonly handing: Handing;
+}
+
+/** Everything that can be undone. */
+export interface Mended {
+  readonly edits: readonly Edit[];
+  readonly sides: Readonly<Partial<Record<DataSide, SideSettings>>>;
+  /** The text of the params; absent where no step has changed it yet. */
+  readonly params?: string;
+  /** When the text was last typed at, in milliseconds, of a step that did nothing else. */
+  readonly typedAt?: number;
+}
+
+export const DATA_SIDES: readonly DataSide[] = ["inputs", "outputs"];
+
+export const NOTHING_MENDED: History<Mended> = startHistory({ edits: [], sides: {} });
+
+/** A pause longer than this ends a run of typing, which is undone in one step. */
+const PAUSE_MS = 1000;
+
+function withChange({ typedAt: _, ...present }: Mended, change: Partial<Mended>): Mended {
+  return { ...present, ...change };
+}
+
+/** A history with the edits changed as a step; the same where they stay as they are. */
+export function recordEdits(history: History<Mended>, next: (edits: readonly Edit[]) => readonly Edit[]): History<Mended> {
+  const edits = next(history.present.edits);
+  return edits === history.present.edits ? history : record(history, withChange(history.present, { edits }));
+}
+
+/** A history with how a side is read changed as a step; `before` is how it was read until now. */
+export function recordSettings(
+  history: History<Mended>,
+  side: DataSide,
+  before: SideSettings,
+  settings: Partial<SideSettings>,
+): History<Mended> {
+  const known = withChange(history.present, { sides: { ...history.present.sides, [side]: before } });
+  return record({ ...history, present: known }, withChange(known, { sides: { ...known.sides, [side]: { ...before, ...settings } } }));
+}
+
+/** A history with the params' text changed as a step; a run of typing is one. `before` is the text until now, `now` in milliseconds. */
+export function recordParams(history: History<Mended>, before: string, params: string, now: number): History<Mended> {
+  const { present } = history;
+  const next: Mended = { ...present, params, typedAt: now };
+  if (present.typedAt !== undefined && now - present.typedAt < PAUSE_MS) return amend(history, next);
+  return record({ ...history, present: { ...present, params: before } }, next);
+}
+
+/** A history that no longer knows how one side was read: other files have taken its place. */
+export function withoutSide({ past, present, future }: History<Mended>, side: DataSide): History<Mended> {
+  const forget = (step: Mended): Mended => {
+    const { [side]: _, ...sides } = step.sides;
+    return { ...step, sides };
+  };
+  return { past: past.map(forget), present: forget(present), future: future.map(forget) };
+}
+
+/** How a side is read now, or is to be once its reading ends; undefined where it has no files. */
+export function settingsOf(state: Pick<State, "sides">, side: DataSide): SideSettings | undefined {
+  const current = state.sides[side];
+  if (current.phase === "empty") return undefined;
+  if (current.phase === "ready") return { asked: current.asked, handing: current.handing };
+  const { astype, drop, optional, to, options } = current.settings;
+  return {
+    asked: options,
+    handing: {
+      ...(astype === undefined ? {} : { astype }),
+      ...(drop === undefined ? {} : { drop }),
+      ...(optional === undefined ? {} : { optional }),
+      ...(to === undefined ? {} : { to }),
+    },
+  };
+}
+
+/** Sets how sides are read and handed over to what a step of the history says; a reading that is on its way, or failed, is begun anew. */
+export function restoreSides(state: State, actions: Actions, { sides }: Mended): void {
+  for (const side of DATA_SIDES) {
+    const [wanted, now] = [sides[side], settingsOf(state, side)];
+    if (wanted === undefined || now === undefined) continue;
+    if (wanted.asked !== now.asked) actions.readAgain(side, wanted.asked, wanted.handing);
+    else if (wanted.handing !== now.handing) actions.hand(side, wanted.handing);
+  }
+}

@@ -1,0 +1,191 @@
+import type { BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { reviewToJson } from "../../src/core/review/review-format.ts";
+import { reviewFromText } from "../../src/core/review/review-link.ts";
+import { EXPORTS } from "../../src/ui/state/exports.ts";
+import { COPIES, type CopyName, DOWNLOADS } from "../../src/ui/state/handed-out.ts";
+import { openSite, type Site } from "../helpers/browser.ts";
+import { textFile } from "../helpers/page-acts.ts";
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site.close());
+
+/** A cell, and a number that is an extreme, that must be found nowhere but in the page and its file. */
+const SECRET = "Zq7-secret-cell";
+const EXTREME = /987.?654.?321/;
+
+/** The secret stands as a value, in a message of a problem, as a sample, as a row that decides; the number as an extreme. */
+const ROWS = Array.from(
+  { length: 30 },
+  (_, index) => `${index},${index === 7 ? SECRET : index / 2},${index === 3 ? SECRET : "x"},${index === 5 ? 987_654_321_123 : 1}`,
+);
+const CONTENT = `id,nearly,city,top\n${ROWS.join("\n")}\n`;
+
+/** What a copied text is called on its button. */
+const COPY_LABELS: Readonly<Record<CopyName, RegExp>> = {
+  text: /^Copy$/,
+  command: /^Copy command$/,
+  link: /^Copy review link$/,
+  log: /^Copy log$/,
+  code: /^Copy (code|the)|^Copy$/,
+  curl: /^Copy curl$/,
+};
+
+/** Everything that is handed on by one press, by the file's name or the button's label, once for each time. */
+type HandedOn = readonly (readonly [name: string, content: string])[];
+
+/** A page that keeps what it writes to the clipboard and what it downloads, of which Chromium lets only ten go unasked. */
+async function visit(): Promise<{ readonly page: Page; readonly context: BrowserContext; readonly requests: readonly string[] }> {
+  const context = await site.browser.newContext({ viewport: { width: 1440, height: 900 } });
+  await context.addInitScript(() => {
+    const handed: [string | null, string][] = [];
+    Object.assign(globalThis, { handed });
+    navigator.clipboard.writeText = async (text) => void handed.push([null, text]);
+    const blobs = new Map<string, Blob>();
+    const create = URL.createObjectURL.bind(URL);
+    URL.createObjectURL = (blob) => {
+      const address = create(blob);
+      if (blob instanceof Blob) blobs.set(address, blob);
+      return address;
+    };
+    HTMLAnchorElement.prototype.click = function (this: HTMLAnchorElement) {
+      void blobs
+        .get(this.href)
+        ?.text()
+        .then((text) => handed.push([this.download, text]));
+    };
+  });
+  const page = await context.newPage();
+  await page.goto(site.address);
+  await page.locator('[data-idle="true"]').waitFor();
+  const requests: string[] = [];
+  context.on("request", (request) => requests.push(request.url()));
+  return { page, context, requests };
+}
+
+/** What was handed on since this was last asked, by the file's name, or null for what was copied. */
+const newlyHanded = (page: Page) => page.evaluate(() => (globalThis as unknown as { handed: [string | null, string][] }).handed.splice(0));
+
+/** Presses every button that is there and downloads or copies, whatever it is. */
+async function pressAll(page: Page, wanted = /^(Download|Copy)\b/): Promise<HandedOn> {
+  const taken: (readonly [string, string])[] = [];
+  for (const button of await page.getByRole("button", { name: wanted, disabled: false }).elementHandles()) {
+    const label = ((await button.getAttribute("aria-label")) ?? (await button.textContent()) ?? "").trim();
+    await button.click();
+    await page.waitForFunction(() => (globalThis as unknown as { handed: unknown[] }).handed.length > 0);
+    for (const [name, text] of await newlyHanded(page)) taken.push([name ?? label, text]);
+  }
+  return taken;
+}
+
+/** As {@link pressAll}, with the text in every form that is offered. */
+async function takeAll(page: Page): Promise<HandedOn> {
+  const taken = [...(await pressAll(page))];
+  const form = page.getByLabel("Form", { exact: true });
+  for (const name of await form.locator("option").allTextContents()) {
+    await form.selectOption(name);
+    for (const [label, text] of await pressAll(page, /^(Download signature.py|Copy|Copy command)$/))
+      taken.push([`${label} of ${name}`, text]);
+  }
+  return taken;
+}
+
+/** What this browser keeps, with what is packed in it. */
+async function kept(page: Page): Promise<readonly string[]> {
+  // A session is kept a moment after the last change.
+  await page.waitForTimeout(800);
+  const stored = await page.evaluate(() => [...Object.values(localStorage), ...Object.values(sessionStorage)] as string[]);
+  const sessions = stored.filter((value) => value.startsWith("#review="));
+  expect(sessions.length).toBeGreaterThan(0);
+  return [...stored, ...(await Promise.all(sessions.map(unpacked)))];
+}
+
+const unpacked = async (link: string) => reviewToJson(await reviewFromText(link));
+
+/** What holds the secret of what was handed on, links unpacked. */
+async function telling(handed: HandedOn): Promise<string[]> {
+  const texts = await Promise.all(
+    handed.map(async ([name, text]) => [name, text.includes("#review=") ? `${text}${await unpacked(text)}` : text] as const),
+  );
+  return texts.flatMap(([name, text]) => (text.includes(SECRET) || EXTREME.test(text) ? [name] : []));
+}
+
+const column = (page: Page, name: string) => page.getByRole("table", { name: "Inputs schema" }).getByRole("button", { name, exact: true });
+
+async function dropInputs(page: Page, content = CONTENT): Promise<void> {
+  await page.getByLabel("Model inputs", { exact: true }).setInputFiles(textFile("X_train.csv", content));
+  await page.getByRole("button", { name: "Download signature.json" }).waitFor();
+}
+
+/** Opens whatever hands on: share with its counts, the log, and the check of data that is refused for the secret. */
+async function openEverything(page: Page): Promise<void> {
+  await page.getByRole("region", { name: "Share" }).getByRole("button").first().click();
+  await page.getByLabel("Include counts").check();
+  await page.getByRole("button", { name: /^Log/ }).click();
+  await page.getByLabel("Data to check").setInputFiles(textFile("bad.csv", `id,nearly,city,top\n${SECRET},a,b,987654321123.5\n`));
+  await page.getByRole("button", { name: "bad.csv", exact: true }).click();
+  await page.getByRole("region", { name: "Findings of bad.csv" }).getByText("For the model").or(page.getByText("Model")).first().waitFor();
+  await page.getByRole("button", { name: "Made up" }).click();
+  await page.getByRole("button", { name: "Copy curl" }).waitFor();
+}
+
+describe("a secret cell", () => {
+  it("is in no link, file, text, report, log or session, whatever the page hands on", async () => {
+    const { page, context, requests } = await visit();
+    await dropInputs(page);
+    await page.getByText(SECRET).first().waitFor();
+    await column(page, "city").click();
+    await page.getByLabel("Note on city").fill("Look at this.");
+    await page.getByRole("button", { name: "Add note" }).click();
+    await openEverything(page);
+    const inferred = await takeAll(page);
+
+    await page.getByLabel("Type of id").or(page.getByLabel("Type of city")).first().selectOption("string");
+    await page.getByLabel("Name of city").first().fill("town");
+    await page.keyboard.press("Enter");
+    const edited = await takeAll(page);
+
+    await page.getByRole("button", { name: "Options" }).first().click();
+    await page.getByRole("button", { name: "Choose a signer" }).click();
+    await page.getByLabel("Config text").fill("signer:\n  KIND: TolerantSigner\n  integers: double\n");
+    await page.getByRole("table", { name: "What changes" }).waitFor();
+    const templates = await pressAll(page, /^Download the/);
+    await page.getByRole("button", { name: /^Take/ }).first().click();
+    const tolerant = await takeAll(page);
+
+    const all = [...inferred, ...edited, ...templates, ...tolerant];
+    // Each file, text and form that the page can hand on was among them.
+    expect(DOWNLOADS.filter((name) => !all.some(([one]) => one === name))).toEqual([]);
+    expect(COPIES.filter((name) => !all.some(([one]) => COPY_LABELS[name].test(one)))).toEqual([]);
+    expect(EXPORTS.filter((name) => !all.some(([one]) => one === `Copy of ${name}`))).toEqual([]);
+    expect(await telling(all)).toEqual([]);
+    for (const text of await kept(page)) expect(text).not.toContain(SECRET);
+    expect(requests).toEqual([]);
+    await context.close();
+  });
+
+  it("that is set as missing is in the Python and the command that read the file again, as the page says, and in nothing else", async () => {
+    const { page, context } = await visit();
+    await dropInputs(page, `id,city\n1,${SECRET}\n2,b\n`);
+    await page.getByRole("button", { name: "Options" }).click();
+    await page.getByLabel("na_values", { exact: true }).fill(SECRET);
+    await page.getByRole("button", { name: "Read again", exact: true }).click();
+    await page.getByText("holds na_values as set").waitFor();
+    await page.getByRole("region", { name: "Share" }).getByRole("button").first().click();
+    await page.getByLabel("Include counts").check();
+    await page.getByRole("button", { name: /^Log/ }).click();
+    const all = await takeAll(page);
+    const reading = /^Copy command|^Copy of Python: infer$|^signature\.py( of (MLmodel|JSON|Python: infer))?$/;
+    const told = await telling(all);
+    expect(told.filter((name) => !reading.test(name))).toEqual([]);
+    expect(told).toContain("Copy of Python: infer");
+    expect(told).toContain("Copy command");
+    const link = all.find(([name]) => name === "Copy review link")?.[1] ?? "";
+    expect(await unpacked(link)).toContain("na_values");
+    for (const text of await kept(page)) expect(text).not.toContain(SECRET);
+    await context.close();
+  });
+});

@@ -1,0 +1,53 @@
+import { describe, expect, it } from "vitest";
+import type { Edit } from "../../src/core/edit/edit.ts";
+import { redo, undo } from "../../src/core/edit/history.ts";
+import { NOTHING_MENDED, recordEdits, recordParams, recordSettings, settingsOf, withoutSide } from "../../src/ui/edit/mended.ts";
+import { INITIAL, reduce } from "../../src/ui/state/state.ts";
+
+const drop: Edit = { kind: "drop", side: "inputs", at: [{ key: '"a"' }] };
+const settings = { asked: new Map(), handing: {} };
+
+describe("the params' text", () => {
+  it("is one step a run of typing, and comes back in either direction", () => {
+    let history = recordParams(NOTHING_MENDED, "", "{", 0);
+    history = recordParams(history, "{", "{'a'", 300);
+    history = recordParams(history, "{'a'", "{'a': 1}", 900);
+    history = recordParams(history, "{'a': 1}", "{'a': 2}", 5000);
+    expect(history.past).toHaveLength(2);
+    const once = undo(history);
+    expect([once.present.params, undo(once).present.params]).toEqual(["{'a': 1}", ""]);
+    expect(redo(redo(undo(once))).present.params).toBe("{'a': 2}");
+  });
+
+  it("is not taken together with a step of another kind", () => {
+    const edited = recordEdits(recordParams(NOTHING_MENDED, "", "{'a': 1}", 0), (edits) => [...edits, drop]);
+    const typed = recordParams(edited, "{'a': 1}", "{'a': 2}", 10);
+    expect(typed.past).toHaveLength(3);
+    expect(undo(typed).present).toMatchObject({ edits: [drop], params: "{'a': 1}" });
+    const cast = recordSettings(typed, "inputs", settings, { handing: { astype: "str" } });
+    expect(recordParams(cast, "{'a': 2}", "", 20).past).toHaveLength(5);
+  });
+
+  it("stays where other files take a side's place", () => {
+    const typed = recordParams(recordSettings(NOTHING_MENDED, "inputs", settings, { handing: { astype: "str" } }), "", "{'a': 1}", 0);
+    const other = withoutSide(typed, "inputs");
+    expect(other.present).toMatchObject({ sides: {}, params: "{'a': 1}" });
+  });
+});
+
+describe("how a side is read", () => {
+  it("is known while it is being read, and where the reading failed, so that both are undone", () => {
+    const asked = new Map([["sep", "|"]]);
+    const reading = reduce(INITIAL, {
+      kind: "reading",
+      side: "inputs",
+      files: [],
+      settings: { options: asked, astype: "str" },
+      startedAt: 0,
+    });
+    expect(settingsOf(reading, "inputs")).toEqual({ asked, handing: { astype: "str" } });
+    const error = { tag: "Aborted" as const, place: {}, message: ["Cancelled."] };
+    expect(settingsOf(reduce(reading, { kind: "failed", side: "inputs", error }), "inputs")?.asked).toBe(asked);
+    expect(settingsOf(INITIAL, "inputs")).toBeUndefined();
+  });
+});
