@@ -198,7 +198,7 @@ describe("signet sign", () => {
   });
 
   it.each<[string, string, RegExp]>([
-    ["fails", "return inputs.nothing.there;", /^mine\.mjs, line 1, column \d+: TypeError: .* in export default/],
+    ["fails", "return inputs.nothing.there;", /^mine\.mjs, line 1, column \d+: TypeError: .* in `export default/],
     ["does not end", "while (true);", /ran for more than the 5 seconds/],
     ["reaches out", 'return { inputs: [fetch("https://example.com")] };', /ReferenceError: .*fetch/],
   ])("ends where a module %s, and says so as JSON with nothing on stdout", async (_, lines, message) => {

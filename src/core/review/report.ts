@@ -1,7 +1,7 @@
 import { typeText } from "../diff/diff-signatures.ts";
 import { applyEdits, type EditedSide } from "../edit/apply-edits.ts";
 import { changeText, differencesOf, nameText, specTypeText } from "../edit/changes.ts";
-import { renderText, type Text } from "../errors.ts";
+import { sentence, type Text } from "../errors.ts";
 import type { ColSpec, ParamSpec, TensorSpec } from "../mlflow/types.ts";
 import { jsonDumps } from "../python/json-dumps.ts";
 import { pythonCall, pythonLiteral } from "../python/repr.ts";
@@ -92,7 +92,7 @@ export function signatureReport(
     {
       title: "Problems",
       head: ["weight", "side", "what", "columns"],
-      rows: problems.map(({ severity, side, message, columns }) => [severity, side, renderText(message, { values }), columns.join(", ")]),
+      rows: problems.map(({ severity, side, message, columns }) => [severity, side, sentence(message, { values }), columns.join(", ")]),
     },
     {
       title: "Edited",
