@@ -1,4 +1,5 @@
 import type { ByteSource } from "./bytes/byte-source.ts";
+import { renamed } from "./evidence/renamed.ts";
 import type { FurtherEvidence } from "./problems/find-problems.ts";
 import { signEvidence } from "./problems/sign-evidence.ts";
 import { type ColumnDescription, describeProfile } from "./profile/describe.ts";
@@ -63,7 +64,8 @@ export interface ReadSides {
 /** What a signer is given of what was read: evidence and handing alone, as plain data that can cross to another worker. */
 export function signInputOf(sides: ReadSides): SignInput {
   const input = (side: ReadSide): NonNullable<SignInput["inputs"]> => ({
-    dataset: side.dataset,
+    dataset: renamed(side.dataset, side.settings.rename),
+    ...(side.settings.rename === undefined ? {} : { rename: side.settings.rename }),
     ...(side.settings.drop === undefined ? {} : { drop: side.settings.drop }),
     ...(side.settings.astype === undefined ? {} : { astype: side.settings.astype }),
     ...(side.settings.to === undefined ? {} : { to: side.settings.to }),

@@ -127,7 +127,7 @@ function heldSides({ sides, params }: Extract<WorkerRequest, { kind: "sign" | "p
     if (handing === undefined) return {};
     const { opened } = heldSide(side);
     // What it was handed over with when it was read may have been undone since.
-    const { astype: _astype, drop: _drop, optional: _optional, to: _to, ...settings } = opened.settings;
+    const { astype: _astype, drop: _drop, optional: _optional, rename: _rename, to: _to, ...settings } = opened.settings;
     return { [side]: { ...opened, settings: { ...settings, ...handing } } };
   };
   return { ...withHanding("inputs"), ...withHanding("outputs"), ...(params === undefined ? {} : { params }) };

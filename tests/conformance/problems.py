@@ -20,7 +20,7 @@ from mlflow.models.utils import _enforce_schema
 warnings.filterwarnings("ignore")
 
 # Their fixes are a caller's to keep: a model that takes less than its data has is no worse for it.
-ENFORCED = {"booleans-missing", "any-fallback", "own-data-refused", "time-zones", "integers-may-be-missing", "leading-zeros", "numbers-but-for-few", "dates-as-text"}
+ENFORCED = {"unnamed-columns", "repeated-names", "numeric-names", "index-column", "booleans-missing", "any-fallback", "own-data-refused", "time-zones", "integers-may-be-missing", "leading-zeros", "numbers-but-for-few", "dates-as-text"}
 
 
 def files_of(folder):

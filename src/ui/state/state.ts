@@ -178,11 +178,12 @@ const signing = (state: State, side: DataSide, value: SideState): State => ({
 });
 
 /** How a side is handed over that was read with these settings. */
-export function handingOf({ astype, drop, optional, to }: ReadSettings): Handing {
+export function handingOf({ astype, drop, optional, rename, to }: ReadSettings): Handing {
   return {
     ...(astype === undefined ? {} : { astype }),
     ...(drop === undefined ? {} : { drop }),
     ...(optional === undefined ? {} : { optional }),
+    ...(rename === undefined ? {} : { rename }),
     ...(to === undefined ? {} : { to }),
   };
 }
