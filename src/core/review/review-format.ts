@@ -4,7 +4,7 @@ import { SignetError, text } from "../errors.ts";
 import { FALLBACK, isFallback } from "../mlflow/fallback.ts";
 import { makeSchema } from "../mlflow/schema.ts";
 import { paramSchemaFromValue, paramSchemaToValue } from "../mlflow/signature-json.ts";
-import { type Handing, type Rename, TO_FORMS } from "../python/handing.ts";
+import { type Handing, TO_FORMS } from "../python/handing.ts";
 import { jsonDumps } from "../python/json-dumps.ts";
 import { jsonLoads } from "../python/json-loads.ts";
 import type { ColumnName, PythonValue } from "../python/value.ts";
@@ -38,19 +38,17 @@ const names = written<readonly ColumnName[]>(
   (value) => jsonDumps(value as readonly PythonValue[]),
 );
 /** Columns by the reader's names, each with its new one, as pairs. */
-const renames = written<Rename>(
+const renames = written<readonly (readonly [ColumnName, string])[]>(
   (source) => {
     const value = jsonLoads(source);
     if (!Array.isArray(value)) throw new SignetError("InvalidModel", "The new names are no list.");
-    return new Map(
-      value.map((pair: PythonValue): readonly [ColumnName, string] => {
-        const [name = null, now] = Array.isArray(pair) ? pair : [];
-        if (typeof now !== "string" || name instanceof Map) throw new SignetError("InvalidModel", "A new name is no text.");
-        return [name as ColumnName, now];
-      }),
-    );
+    return value.map((pair: PythonValue): readonly [ColumnName, string] => {
+      const [name = null, now] = Array.isArray(pair) ? pair : [];
+      if (typeof now !== "string" || name instanceof Map) throw new SignetError("InvalidModel", "A new name is no text.");
+      return [name as ColumnName, now];
+    });
   },
-  (value) => jsonDumps([...value] as PythonValue),
+  (pairs) => jsonDumps(pairs),
 );
 
 const SIDE = z.strictObject({
@@ -129,7 +127,7 @@ function fromToFormat({ inputs, outputs, strategy, versions, date }: Provenance)
     ...(astype === undefined
       ? {}
       : { astype: typeof astype === "string" ? astype : [...astype].map(([name, dtype]): [string, string] => [name, dtype]) }),
-    ...(rename === undefined ? {} : { rename }),
+    ...(rename === undefined ? {} : { rename: [...rename] }),
     ...(drop === undefined ? {} : { drop }),
     ...(optional === undefined ? {} : { optional }),
     ...(to === undefined ? {} : { to }),
@@ -147,7 +145,7 @@ function provenanceFromFormat({ inputs, outputs, ...kept }: Parsed["from"]): Pro
   const side = ({ astype, rename, drop, optional, to, ...rest }: z.output<typeof PROVENANCE_SIDE>): SideProvenance => {
     const handing: Handing = {
       ...(astype === undefined ? {} : { astype: typeof astype === "string" ? astype : new Map(astype) }),
-      ...(rename === undefined ? {} : { rename }),
+      ...(rename === undefined ? {} : { rename: new Map(rename) }),
       ...(drop === undefined ? {} : { drop }),
       ...(optional === undefined ? {} : { optional }),
       ...(to === undefined ? {} : { to }),
