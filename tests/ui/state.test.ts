@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { fileFromText } from "../../src/ui/state/dropped-files.ts";
-import { assignRoles, looksLikeTargets, roleByName } from "../../src/ui/state/file-roles.ts";
+import { assignRoles, looksLikeTargets, roleByName, splitHeldOut } from "../../src/ui/state/file-roles.ts";
 import { INITIAL, reduce, type State } from "../../src/ui/state/state.ts";
 import { statusText } from "../../src/ui/state/status.ts";
 import type { ReadSummary } from "../../src/worker/protocol.ts";
@@ -127,6 +127,22 @@ describe("roles by name", () => {
     expect(roles("y_pred.csv")).toEqual(["outputs"]);
     expect(roles("X.csv")).toEqual(["inputs"]);
     expect(roles("data.csv")).toEqual(["outputs"]);
+  });
+
+  it.each([
+    [
+      ["X_train.csv", "X_test.csv", "y_train.csv", "y_test.csv"],
+      ["X_test.csv", "y_test.csv"],
+    ],
+    [["train/part-0.parquet", "train/part-1.parquet", "val/part-0.parquet"], ["val/part-0.parquet"]],
+    [["dev/train.csv", "dev/validation.csv"], ["dev/validation.csv"]],
+    [["test.csv", "latest.csv"], []],
+    [["training.csv", "contest.csv"], []],
+    [["X.csv", "X_test.csv"], []],
+  ])("tells of %j that %j were kept back", (names, heldOut) => {
+    const split = splitHeldOut(names.map((name) => ({ name })));
+    expect(split.heldOut.map(({ name }) => name)).toEqual(heldOut);
+    expect(split.made.map(({ name }) => name)).toEqual(names.filter((name) => !heldOut.includes(name)));
   });
 
   it("leaves one file where it was dropped", () => {
