@@ -26,6 +26,16 @@ describe("the page's state", () => {
     expect(statusText(failed)).toBe("Failed: inputs");
   });
 
+  it("goes back to what the same files gave where reading them anew is cancelled", () => {
+    const aborted = { kind: "failed", side: "inputs", error: { tag: "Aborted", message: ["Cancelled."], place: {} } } as const;
+    const ready = reduce(reading, { kind: "read", side: "inputs", summary: SUMMARY });
+    const again = reduce(ready, { kind: "reading", side: "inputs", files, settings: { options: new Map([["sep", ";"]]) }, startedAt: 1 });
+    expect(reduce(again, aborted).sides.inputs).toEqual(ready.sides.inputs);
+    const other = reduce(ready, { kind: "reading", side: "inputs", files: [...files], settings: { options: new Map() }, startedAt: 1 });
+    expect(reduce(other, aborted).sides.inputs.phase).toBe("failed");
+    expect(reduce(reading, aborted).sides.inputs.phase).toBe("failed");
+  });
+
   it("takes progress only while reading", () => {
     const progress = { bytes: 1, byteLength: 2, rows: 1 };
     expect(reduce(INITIAL, { kind: "progress", side: "inputs", progress })).toBe(INITIAL);

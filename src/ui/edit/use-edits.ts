@@ -11,7 +11,7 @@ import type { Handing } from "../../core/python/handing.ts";
 import type { PythonValue } from "../../core/python/value.ts";
 import type { SigningResult } from "../../core/signers/signer.ts";
 import type { DataSide } from "../../worker/protocol.ts";
-import type { State } from "../state/state.ts";
+import { handingOf, type State } from "../state/state.ts";
 import type { Actions } from "../state/use-signet.ts";
 import type { RowPlace } from "../table/row.ts";
 import { editedParts, editedResult } from "./edit-model.ts";
@@ -76,7 +76,9 @@ export const useEdits = (): Edits | null => useContext(EditsContext);
 
 function settingsOf(state: State, side: DataSide): SideSettings | undefined {
   const current = state.sides[side];
-  return current.phase === "ready" ? { asked: current.asked, handing: current.handing } : undefined;
+  if (current.phase === "ready") return { asked: current.asked, handing: current.handing };
+  // What could not be read as it was asked for can be undone, too.
+  return current.phase === "failed" ? { asked: current.settings.options, handing: handingOf(current.settings) } : undefined;
 }
 
 /** Sets how sides are read and handed over to what a step of the history says. */

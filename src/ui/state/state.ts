@@ -18,6 +18,19 @@ export interface Verifying {
   readonly startedAt: number;
 }
 
+/** A side that was read. */
+interface ReadySide {
+  readonly phase: "ready";
+  readonly files: readonly FilePart[];
+  /** The reader options that the user asked for; `settings` has those too that were applied by themselves. */
+  readonly asked: ReadonlyMap<string, PythonValue>;
+  readonly settings: ReadSettings;
+  readonly handing: Handing;
+  readonly summary: ReadSummary;
+  /** Set while what was left unread is being read; the answer stands until then. */
+  readonly verifying: Verifying | null;
+}
+
 /** One side of the page: nothing, a file being read, one that was read, or one that could not be. */
 export type SideState =
   | { readonly phase: "empty" }
@@ -27,18 +40,10 @@ export type SideState =
       readonly settings: ReadSettings;
       readonly progress: Progress | null;
       readonly startedAt: number;
+      /** What the same files gave with other settings: it stands again if this reading is cancelled. */
+      readonly before: ReadySide | null;
     }
-  | {
-      readonly phase: "ready";
-      readonly files: readonly FilePart[];
-      /** The reader options that the user asked for; `settings` has those too that were applied by themselves. */
-      readonly asked: ReadonlyMap<string, PythonValue>;
-      readonly settings: ReadSettings;
-      readonly handing: Handing;
-      readonly summary: ReadSummary;
-      /** Set while what was left unread is being read; the answer stands until then. */
-      readonly verifying: Verifying | null;
-    }
+  | ReadySide
   | { readonly phase: "failed"; readonly files: readonly FilePart[]; readonly settings: ReadSettings; readonly error: ErrorData };
 
 /** The params box: its text is never discarded; `value` is what it parses to. */
@@ -211,6 +216,13 @@ const withResult = (state: State, result: SigningResult | null, time: Date): Sta
   isSigning: false,
 });
 
+/** What files gave when they were read last, if it was these. */
+function readBefore(side: SideState, files: readonly FilePart[]): ReadySide | null {
+  if (side.phase === "empty" || side.files !== files) return null;
+  if (side.phase === "reading") return side.before;
+  return side.phase === "ready" ? { ...side, verifying: null } : null;
+}
+
 /** The one place where the page's state changes. A pure function. */
 export function reduce(state: State, action: Action): State {
   switch (action.kind) {
@@ -221,6 +233,7 @@ export function reduce(state: State, action: Action): State {
         settings: action.settings,
         progress: null,
         startedAt: action.startedAt,
+        before: readBefore(state.sides[action.side], action.files),
       });
     case "progress": {
       const side = state.sides[action.side];
@@ -257,6 +270,8 @@ export function reduce(state: State, action: Action): State {
     case "failed": {
       const side = state.sides[action.side];
       if (side.phase === "empty") return state;
+      if (action.error.tag === "Aborted" && side.phase === "reading" && side.before !== null)
+        return withSide(state, action.side, side.before);
       return withSide(state, action.side, { phase: "failed", files: side.files, settings: side.settings, error: action.error });
     }
     case "removed":
