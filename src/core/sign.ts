@@ -1,4 +1,5 @@
 import type { ByteSource } from "./bytes/byte-source.ts";
+import { tableOfRecords } from "./evidence/records-table.ts";
 import { renamed } from "./evidence/renamed.ts";
 import type { FurtherEvidence } from "./problems/find-problems.ts";
 import { signEvidence } from "./problems/sign-evidence.ts";
@@ -41,8 +42,7 @@ export type SideProfile =
 export async function profileSide(sources: readonly ByteSource[], side: ReadSide, context: ReadContext = {}): Promise<SideProfile> {
   const profile = await profileFiles(sources, side, context);
   if (profile.kind === "unavailable") return profile;
-  const { dataset } = side;
-  const names = dataset.kind === "table" ? dataset.columns.map(({ name }) => name) : [];
+  const names = tableOfRecords(side.dataset)?.columns.map(({ name }) => name) ?? [];
   return { kind: "columns", names, columns: profile.columns.map((column) => (column === null ? null : describeProfile(column))) };
 }
 

@@ -11,40 +11,7 @@ import type { DataSide, DroppedModel, FilePart, ReadSummary } from "../../worker
 import { newRecords } from "../log/new-records.ts";
 import { declaredResult } from "../model/declared-result.ts";
 import { type ChosenSigner, INFER } from "../signer/chosen-signer.ts";
-
-/** How far the reading of all pages is. */
-export interface Verifying {
-  readonly progress: Progress | null;
-  readonly startedAt: number;
-}
-
-/** A side that was read. */
-interface ReadySide {
-  readonly phase: "ready";
-  readonly files: readonly FilePart[];
-  /** The reader options that the user asked for; `settings` has those too that were applied by themselves. */
-  readonly asked: ReadonlyMap<string, PythonValue>;
-  readonly settings: ReadSettings;
-  readonly handing: Handing;
-  readonly summary: ReadSummary;
-  /** Set while what was left unread is being read; the answer stands until then. */
-  readonly verifying: Verifying | null;
-}
-
-/** One side of the page: nothing, a file being read, one that was read, or one that could not be. */
-export type SideState =
-  | { readonly phase: "empty" }
-  | {
-      readonly phase: "reading";
-      readonly files: readonly FilePart[];
-      readonly settings: ReadSettings;
-      readonly progress: Progress | null;
-      readonly startedAt: number;
-      /** What the same files gave with other settings: it stands again if this reading is cancelled. */
-      readonly before: ReadySide | null;
-    }
-  | ReadySide
-  | { readonly phase: "failed"; readonly files: readonly FilePart[]; readonly settings: ReadSettings; readonly error: ErrorData };
+import { handingOf, readBefore, type SideState } from "./side-state.ts";
 
 /** The params box: its text is never discarded; `value` is what it parses to. */
 export interface ParamsState {
@@ -53,7 +20,7 @@ export interface ParamsState {
   readonly error: ErrorData | null;
 }
 
-export type { LogLevel };
+export type { LogLevel, SideState };
 
 export interface LogEntry extends LogRecord {
   readonly id: number;
@@ -182,17 +149,6 @@ const signing = (state: State, side: DataSide, value: SideState): State => ({
   isSigning: state.isSigning || state.sides[side].phase === "ready" || value.phase === "ready",
 });
 
-/** How a side is handed over that was read with these settings. */
-export function handingOf({ astype, drop, optional, rename, to }: ReadSettings): Handing {
-  return {
-    ...(astype === undefined ? {} : { astype }),
-    ...(drop === undefined ? {} : { drop }),
-    ...(optional === undefined ? {} : { optional }),
-    ...(rename === undefined ? {} : { rename }),
-    ...(to === undefined ? {} : { to }),
-  };
-}
-
 export const OTHER: Readonly<Record<DataSide, DataSide>> = { inputs: "outputs", outputs: "inputs" };
 
 /** What else was signed beside a side. */
@@ -215,13 +171,6 @@ const withResult = (state: State, result: SigningResult | null, time: Date): Sta
   signError: null,
   isSigning: false,
 });
-
-/** What files gave when they were read last, if it was these. */
-function readBefore(side: SideState, files: readonly FilePart[]): ReadySide | null {
-  if (side.phase === "empty" || side.files !== files) return null;
-  if (side.phase === "reading") return side.before;
-  return side.phase === "ready" ? { ...side, verifying: null } : null;
-}
 
 /** The one place where the page's state changes. A pure function. */
 export function reduce(state: State, action: Action): State {
