@@ -1,5 +1,6 @@
 import { type ByteSource, sourceFromBlob } from "../core/bytes/byte-source.ts";
 import { errorToData, SignetError } from "../core/errors.ts";
+import { tableOfRecords } from "../core/evidence/records-table.ts";
 import type { DataBeside } from "../core/problems/context.ts";
 import type { FurtherEvidence } from "../core/problems/find-problems.ts";
 import type { ColumnDescription } from "../core/profile/describe.ts";
@@ -49,7 +50,7 @@ function summaryOf({ dataset, ...rest }: OpenedFile): ReadSummary {
     ...rest,
     datasetKind: dataset.kind,
     notes: dataset.notes,
-    rowCount: dataset.kind === "table" ? dataset.rowCount : null,
+    rowCount: tableOfRecords(dataset)?.rowCount ?? null,
     ...(hasRows(rest.format) ? { hasRows: true } : {}),
   };
 }

@@ -1,22 +1,16 @@
 import { text } from "../errors.ts";
 import type { Dataset } from "../evidence/dataset.ts";
 import type { ColumnName } from "../python/value.ts";
+import { rowCountOf } from "../signers/infer-signer.ts";
 import type { Problem } from "../signers/signer.ts";
 import { namesOf, type ProblemContext, scalarTypeOf, these } from "./context.ts";
 import { dropFix, problem } from "./make-problem.ts";
 
 /** How many rows a side has: of a table, of arrays that agree on their first dimension, or of JSON that is a list; null for all else. */
 function rowsOf(dataset: Dataset): number | null {
-  switch (dataset.kind) {
-    case "table":
-      return dataset.rowCount;
-    case "tensors": {
-      const [first, ...others] = dataset.tensors.map(({ shape }) => shape[0]);
-      return first !== undefined && others.every((length) => length === first) ? first : null;
-    }
-    case "value":
-      return dataset.value.lists?.tally.count === 1 ? dataset.value.lists.lengths.max : null;
-  }
+  if (dataset.kind !== "tensors") return rowCountOf({ dataset });
+  const [first, ...others] = dataset.tensors.map(({ shape }) => shape[0]);
+  return first !== undefined && others.every((length) => length === first) ? first : null;
 }
 
 /** Inputs and outputs that are not row by row of the same length. */

@@ -67,7 +67,7 @@ export interface ColumnMessage {
 
 /** A side's schema, exactly MLflow's, and what explains it. */
 export interface SideResult extends InferredSchema {
-  /** Rows read; null for tensors and JSON values. */
+  /** Rows read; null for tensors and for JSON that is no list. */
   readonly rowCount: number | null;
   /** Set where the schema was given, not made from the data: whether it takes them is to be told. */
   readonly isGiven?: true;
