@@ -2,7 +2,7 @@ import { type ParseArgsConfig, parseArgs } from "node:util";
 import { type Handing, TO_FORMS } from "../core/python/handing.ts";
 import { jsonDumps } from "../core/python/json-dumps.ts";
 import { jsonLoads } from "../core/python/json-loads.ts";
-import type { PythonValue } from "../core/python/value.ts";
+import type { ColumnName, PythonValue } from "../core/python/value.ts";
 import type { ReadSettings } from "../core/readers/settings.ts";
 
 /** Arguments that a command does not take; its message is for the user. */
@@ -38,9 +38,21 @@ function oneOfGiven<Word extends string>(name: string, value: PythonValue | unde
   return found;
 }
 
+const isPair = (pair: PythonValue): pair is readonly [ColumnName, string] =>
+  Array.isArray(pair) && pair.length === 2 && typeof pair[1] === "string" && !(pair[0] instanceof Map);
+
+/** `rename`: an object, or pairs where the reader's own name is no text. */
+function renameOf(given: PythonValue | undefined): Handing["rename"] {
+  if (given === undefined) return undefined;
+  const pairs: readonly PythonValue[] = given instanceof Map ? [...given] : Array.isArray(given) ? given : [null];
+  if (!pairs.every(isPair)) throw new WrongUse("rename takes an object of new names, or pairs of a column and its new name.");
+  return new Map(pairs);
+}
+
 function handingOf(given: ReadonlyMap<string, PythonValue>): Handing {
   const astype = given.get("astype");
   const drop = given.get("drop");
+  const rename = renameOf(given.get("rename"));
   const optional = given.get("optional");
   const to = oneOfGiven("to", given.get("to"), TO_FORMS);
   if (astype !== undefined && typeof astype !== "string" && !(astype instanceof Map))
@@ -53,6 +65,7 @@ function handingOf(given: ReadonlyMap<string, PythonValue>): Handing {
       : astype instanceof Map
         ? { astype: new Map([...astype].map(([column, dtype]) => [column, String(dtype)])) }
         : {}),
+    ...(rename === undefined ? {} : { rename }),
     ...(Array.isArray(drop) ? { drop } : {}),
     ...(Array.isArray(optional) ? { optional } : {}),
     ...(to === undefined ? {} : { to }),
@@ -69,6 +82,6 @@ export function settingsOf(written: string | undefined): ReadSettings {
     throw new WrongUse(`--read takes JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
   if (!(given instanceof Map)) throw new WrongUse("--read takes a JSON object of reader options.");
-  const options = new Map([...given].filter(([name]) => !["astype", "drop", "optional", "to"].includes(name)));
+  const options = new Map([...given].filter(([name]) => !["astype", "drop", "optional", "rename", "to"].includes(name)));
   return { options, ...handingOf(given) };
 }

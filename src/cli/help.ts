@@ -13,7 +13,7 @@ export const HELP = `signet: the MLflow signature of a model's files, as MLflow 
 
   --inputs, --outputs   CSV, Parquet, Feather, Arrow, JSON, JSON lines, npy, npz; several files are parts of one data set
   --params              a file of JSON, YAML or a Python dict literal, or the dict itself: '{"k": 5}'
-  --read                reader options under pandas' names, as JSON; astype, drop, optional and to (numpy, column, series) are taken too
+  --read                reader options under pandas' names, as JSON; astype, drop, optional, rename and to (numpy, column, series) are taken too
   --format              dict: the three JSON strings; mlmodel: the signature block; json: for from_dict; python: a script
   --form                of python: explicit (the default), infer (reads the files), set (on a logged model)
   --edits               edits.json as the page downloads it: what was edited by hand there is made here too

@@ -1,4 +1,4 @@
-import { type ErrorData, renderText } from "../core/errors.ts";
+import { type ErrorData, sentence } from "../core/errors.ts";
 import { shellWord } from "../core/exporters/command.ts";
 import { type LogLevel, type LogRecord, logLine } from "../core/signers/log.ts";
 import type { Streams } from "./exit.ts";
@@ -23,7 +23,7 @@ export function logTo(err: Streams["err"], form: LogForm): (record: LogRecord) =
   if (form === "json") return (record) => err(`${logLine(record, new Date())}\n`);
   return ({ level, side, column, message, problem }) => {
     const place = [side, column].filter((part) => part !== null).join(": ");
-    err(`${WORDS[level]}: ${place === "" ? "" : `${place}: `}${renderText(message)}${listed(problem?.columns ?? [])}\n`);
+    err(`${WORDS[level]}: ${place === "" ? "" : `${place}: `}${sentence(message)}${listed(problem?.columns ?? [])}\n`);
     for (const { label, consequence, read } of problem?.fixes ?? [])
       err(`  fix: ${label}: ${consequence} --read-${side ?? "inputs"} ${shellWord(read)}\n`);
   };

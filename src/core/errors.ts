@@ -52,6 +52,27 @@ export function renderText(message: Text, { values }: { readonly values: boolean
   return message.map((part) => (typeof part === "string" ? part : values ? part.data : "‹value›")).join("");
 }
 
+const QUOTES = /[`'"]$/;
+const IN_QUOTES = /^(['"`]).*\1$/s;
+
+/**
+ * A message as a sentence without markup: what it quotes from a file stands in backquotes, unless quotes stand around it already, so that a
+ * cell's own full stop is not taken for the sentence's. Without `values`, each datum reads `‹value›`.
+ *
+ * @example sentence(text`Row ${8} has ${datum("n.a.")}.`) // "Row 8 has `n.a.`."
+ */
+export function sentence(message: Text, options: { readonly values: boolean } = { values: true }): string {
+  if (!options.values) return renderText(message, options);
+  const quoted = message.map((part, index) => {
+    if (typeof part === "string") return part;
+    const before = message[index - 1];
+    const isQuoted = IN_QUOTES.test(part.data) || (typeof before === "string" && QUOTES.test(before));
+    if (isQuoted) return part.data;
+    return part.data === "" ? "nothing" : `\`${part.data}\``;
+  });
+  return quoted.join("");
+}
+
 /** Where in a file something is. Rows count data rows from 1, lines count lines of the file from 1, bytes from 0. */
 export interface Place {
   readonly file?: string;

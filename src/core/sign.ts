@@ -1,4 +1,6 @@
 import type { ByteSource } from "./bytes/byte-source.ts";
+import { tableOfRecords } from "./evidence/records-table.ts";
+import { renamed } from "./evidence/renamed.ts";
 import type { FurtherEvidence } from "./problems/find-problems.ts";
 import { signEvidence } from "./problems/sign-evidence.ts";
 import { type ColumnDescription, describeProfile } from "./profile/describe.ts";
@@ -40,8 +42,7 @@ export type SideProfile =
 export async function profileSide(sources: readonly ByteSource[], side: ReadSide, context: ReadContext = {}): Promise<SideProfile> {
   const profile = await profileFiles(sources, side, context);
   if (profile.kind === "unavailable") return profile;
-  const { dataset } = side;
-  const names = dataset.kind === "table" ? dataset.columns.map(({ name }) => name) : [];
+  const names = tableOfRecords(side.dataset)?.columns.map(({ name }) => name) ?? [];
   return { kind: "columns", names, columns: profile.columns.map((column) => (column === null ? null : describeProfile(column))) };
 }
 
@@ -63,7 +64,8 @@ export interface ReadSides {
 /** What a signer is given of what was read: evidence and handing alone, as plain data that can cross to another worker. */
 export function signInputOf(sides: ReadSides): SignInput {
   const input = (side: ReadSide): NonNullable<SignInput["inputs"]> => ({
-    dataset: side.dataset,
+    dataset: renamed(side.dataset, side.settings.rename),
+    ...(side.settings.rename === undefined ? {} : { rename: side.settings.rename }),
     ...(side.settings.drop === undefined ? {} : { drop: side.settings.drop }),
     ...(side.settings.astype === undefined ? {} : { astype: side.settings.astype }),
     ...(side.settings.to === undefined ? {} : { to: side.settings.to }),

@@ -1,5 +1,6 @@
 import { type ByteSource, sourceFromBlob } from "../core/bytes/byte-source.ts";
 import { errorToData, SignetError } from "../core/errors.ts";
+import { tableOfRecords } from "../core/evidence/records-table.ts";
 import type { DataBeside } from "../core/problems/context.ts";
 import type { FurtherEvidence } from "../core/problems/find-problems.ts";
 import type { ColumnDescription } from "../core/profile/describe.ts";
@@ -49,7 +50,7 @@ function summaryOf({ dataset, ...rest }: OpenedFile): ReadSummary {
     ...rest,
     datasetKind: dataset.kind,
     notes: dataset.notes,
-    rowCount: dataset.kind === "table" ? dataset.rowCount : null,
+    rowCount: tableOfRecords(dataset)?.rowCount ?? null,
     ...(hasRows(rest.format) ? { hasRows: true } : {}),
   };
 }
@@ -127,7 +128,7 @@ function heldSides({ sides, params }: Extract<WorkerRequest, { kind: "sign" | "p
     if (handing === undefined) return {};
     const { opened } = heldSide(side);
     // What it was handed over with when it was read may have been undone since.
-    const { astype: _astype, drop: _drop, optional: _optional, to: _to, ...settings } = opened.settings;
+    const { astype: _astype, drop: _drop, optional: _optional, rename: _rename, to: _to, ...settings } = opened.settings;
     return { [side]: { ...opened, settings: { ...settings, ...handing } } };
   };
   return { ...withHanding("inputs"), ...withHanding("outputs"), ...(params === undefined ? {} : { params }) };

@@ -198,7 +198,7 @@ describe("signet sign", () => {
   });
 
   it.each<[string, string, RegExp]>([
-    ["fails", "return inputs.nothing.there;", /^mine\.mjs, line 1, column \d+: TypeError: .* in export default/],
+    ["fails", "return inputs.nothing.there;", /^mine\.mjs, line 1, column \d+: TypeError: .* in `export default/],
     ["does not end", "while (true);", /ran for more than the 5 seconds/],
     ["reaches out", 'return { inputs: [fetch("https://example.com")] };', /ReferenceError: .*fetch/],
   ])("ends where a module %s, and says so as JSON with nothing on stdout", async (_, lines, message) => {
@@ -261,11 +261,12 @@ describe("signet sign", () => {
       .map((line) => JSON.parse(line));
     expect(records.map(({ level, side }) => [level, side])).toEqual([
       ["warning", "inputs"],
+      ["warning", "inputs"],
       ["info", "inputs"],
       ["info", "outputs"],
     ]);
     const keys = ["time", "level", "side", "column", "message"];
-    expect(records.map((record) => Object.keys(record))).toEqual([keys, [...keys, "problem"], [...keys, "problem"]]);
+    expect(records.map((record) => Object.keys(record))).toEqual([keys, ...[1, 2, 3].map(() => [...keys, "problem"])]);
     const broken = await signet("sign", "--inputs", join(folder, "none.csv"), "--log", "json");
     expect(JSON.parse(broken.err)).toMatchObject({ level: "error", message: expect.stringContaining("There is no file at") });
     expect((await signet("sign", "--inputs", X, "--log", "xml")).code).toBe(2);

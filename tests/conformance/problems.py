@@ -15,12 +15,14 @@ import sys
 import tempfile
 import warnings
 
+from mlflow.exceptions import MlflowException
 from mlflow.models.utils import _enforce_schema
+from mlflow.pyfunc.scoring_server import parse_csv_input
 
 warnings.filterwarnings("ignore")
 
 # Their fixes are a caller's to keep: a model that takes less than its data has is no worse for it.
-ENFORCED = {"booleans-missing", "any-fallback", "own-data-refused", "time-zones", "integers-may-be-missing", "leading-zeros", "numbers-but-for-few", "dates-as-text"}
+ENFORCED = {"unnamed-columns", "repeated-names", "numeric-names", "index-column", "booleans-missing", "any-fallback", "own-data-refused", "time-zones", "integers-may-be-missing", "leading-zeros", "numbers-but-for-few", "dates-as-text"}
 
 
 def files_of(folder):
@@ -87,6 +89,17 @@ def check(fixture, kind, read=None):
     return wrong
 
 
+def scoring_refuses(fixture):
+    """Whether MLflow's scoring server refuses the file itself, sent as the body of a request to a model with the fixture's signature."""
+    schema = fixture.python("explicit")["signature"].inputs
+    try:
+        with open(os.path.join(fixture.folder, fixture.files["inputs"]), encoding="utf-8") as body:
+            _enforce_schema(parse_csv_input(body, schema), schema)
+    except MlflowException:
+        return True
+    return False
+
+
 def main():
     signet, node, root = sys.argv[1:4]
     passed = failed = 0
@@ -107,6 +120,8 @@ def main():
             tell(f"{name}, raises", check(raises, case["kind"]))
             found = [problem for problem in raises.problems() if problem["kind"] == case["kind"] and problem["side"] == raises.side]
             tell(f"{name}, told", [] if found else ["the command line does not tell it"])
+            if case["kind"] == "own-data-refused-by-scoring":
+                tell(f"{name}, sent", [] if (scoring_refuses(raises), scoring_refuses(neighbour)) == (True, False) else ["the server says otherwise"])
             for fix in [fix for problem in found for fix in problem["fixes"]]:
                 tell(f"{name}, {fix['label']}", check(raises, case["kind"], fix["read"]))
     print(f"fixes of problems applied by pandas and MLflow: {passed} passed, {failed} failed")

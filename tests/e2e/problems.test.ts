@@ -138,6 +138,43 @@ describe("problems", () => {
     await context.close();
   });
 
+  it("tell it of test data too that was dropped together with what it was kept back from", async () => {
+    const { page, context } = await site.open();
+    await page.evaluate(() => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File(["age,survived\n41,0.5\n36,1.5\n"], "X_train.csv"));
+      dataTransfer.items.add(new File(["age\n20\nNA\n"], "X_test.csv"));
+      document.querySelector("header")?.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+    });
+    await problem(page, "not in X_test.csv").waitFor();
+    await problem(page, "X_test.csv has some there").waitFor();
+    expect(await page.getByRole("status").textContent()).toBe("Ready: inputs, 2 rows");
+    expect(await page.locator(".verdict p").first().textContent()).toContain("2 warnings");
+    await context.close();
+  });
+
+  it("rename columns, whose rows and distributions are found by the names in the file", async () => {
+    const { page, context } = await site.open();
+    const lines = Array.from({ length: 90 }, (_, row) => `${row},${row},${row === 70 ? "n.a." : row}`);
+    await page
+      .getByLabel("Model inputs", { exact: true })
+      .setInputFiles({ name: "X.csv", mimeType: "text/csv", buffer: Buffer.from(`a,b,a\n${lines.join("\n")}\n`) });
+    await problem(page, "repeats a name").getByRole("button", { name: "Rename to a_2" }).click();
+    await expect.poll(() => typeOf(page, "a_2")).toBe("string");
+    await page.getByRole("combobox", { name: "Form" }).selectOption("Python: infer");
+    await page.getByText("inputs = inputs.rename(columns={'a.1': 'a_2'})").waitFor();
+    await problem(page, "numbers but for").getByRole("button", { name: "a_2" }).click();
+    const why = page.getByRole("complementary", { name: "Why this type" });
+    await why.getByText("most frequent").or(why.getByText("max length")).first().waitFor();
+    await why.getByRole("button", { name: "show row 71" }).click();
+    expect(await page.locator("td.target").textContent()).toBe("n.a.");
+    await problem(page, "numbers but for").getByRole("button", { name: "Read these words as missing" }).click();
+    await expect.poll(() => typeOf(page, "a_2")).toBe("double");
+    await problems(page).getByRole("button", { name: "Undo .rename(columns={'a.1': 'a_2'})" }).click();
+    await expect.poll(() => typeOf(page, "a.1")).toBe("double");
+    await context.close();
+  });
+
   it("let lines be left out that are too long", async () => {
     const { page, context } = await site.open();
     await page

@@ -187,7 +187,7 @@ describe("a plan", () => {
 });
 
 describe("a drop on no place", () => {
-  const filled: SideState = { phase: "reading", files: [], settings: { options: new Map() }, progress: null, startedAt: 0 };
+  const filled: SideState = { phase: "reading", files: [], settings: { options: new Map() }, progress: null, startedAt: 0, before: null };
   const files = (...names: readonly string[]) => names.map((name) => ({ name, blob: new Blob([]) }));
   const page = (inputs: boolean, outputs: boolean, signature: ModelSignature | null = null) => ({
     sides: { inputs: inputs ? filled : INITIAL.sides.inputs, outputs: outputs ? filled : INITIAL.sides.outputs },

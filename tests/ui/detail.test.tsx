@@ -58,6 +58,11 @@ describe("the steps of the ladder", () => {
     ]);
   });
 
+  it("tell once that the first row decided", () => {
+    const steps = [step("", "str", 0), { ...step("str", "str", 0), because: ["no number"] }];
+    expect(climbsOf(steps)).toEqual([{ types: ["str"], because: ["no number"], row: 0 }]);
+  });
+
   it("stay apart where rows differ, or no row decided", () => {
     expect(climbsOf([step("int64", "float64", 3), step("float64", "str", 9), step("str", "category")]).map(({ types }) => types)).toEqual([
       ["int64", "float64"],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { SigningResult } from "../../src/core/signers/signer.ts";
 import { fileFromText } from "../../src/ui/state/dropped-files.ts";
-import { assignRoles, looksLikeTargets, roleByName } from "../../src/ui/state/file-roles.ts";
+import { assignRoles, looksLikeTargets, roleByName, splitHeldOut } from "../../src/ui/state/file-roles.ts";
 import { heldOf } from "../../src/ui/state/held.ts";
 import { INITIAL, reduce, type State } from "../../src/ui/state/state.ts";
 import { statusText } from "../../src/ui/state/status.ts";
@@ -26,6 +26,16 @@ describe("the page's state", () => {
     const failed = reduce(reading, { kind: "failed", side: "inputs", error: { tag: "UnreadableFile", message: ["broken"], place: {} } });
     expect(failed.sides.inputs).toMatchObject({ phase: "failed", files });
     expect(statusText(failed)).toBe("Failed: inputs");
+  });
+
+  it("goes back to what the same files gave where reading them anew is cancelled", () => {
+    const aborted = { kind: "failed", side: "inputs", error: { tag: "Aborted", message: ["Cancelled."], place: {} } } as const;
+    const ready = reduce(reading, { kind: "read", side: "inputs", summary: SUMMARY, handing: {} });
+    const again = reduce(ready, { kind: "reading", side: "inputs", files, settings: { options: new Map([["sep", ";"]]) }, startedAt: 1 });
+    expect(reduce(again, aborted).sides.inputs).toEqual(ready.sides.inputs);
+    const other = reduce(ready, { kind: "reading", side: "inputs", files: [...files], settings: { options: new Map() }, startedAt: 1 });
+    expect(reduce(other, aborted).sides.inputs.phase).toBe("failed");
+    expect(reduce(reading, aborted).sides.inputs.phase).toBe("failed");
   });
 
   it("takes progress only while reading", () => {
@@ -151,6 +161,22 @@ describe("roles by name", () => {
     expect(roles("y_pred.csv")).toEqual(["outputs"]);
     expect(roles("X.csv")).toEqual(["inputs"]);
     expect(roles("data.csv")).toEqual(["outputs"]);
+  });
+
+  it.each([
+    [
+      ["X_train.csv", "X_test.csv", "y_train.csv", "y_test.csv"],
+      ["X_test.csv", "y_test.csv"],
+    ],
+    [["train/part-0.parquet", "train/part-1.parquet", "val/part-0.parquet"], ["val/part-0.parquet"]],
+    [["dev/train.csv", "dev/validation.csv"], ["dev/validation.csv"]],
+    [["test.csv", "latest.csv"], []],
+    [["training.csv", "contest.csv"], []],
+    [["X.csv", "X_test.csv"], []],
+  ])("tells of %j that %j were kept back", (names, heldOut) => {
+    const split = splitHeldOut(names.map((name) => ({ name })));
+    expect(split.heldOut.map(({ name }) => name)).toEqual(heldOut);
+    expect(split.made.map(({ name }) => name)).toEqual(names.filter((name) => !heldOut.includes(name)));
   });
 
   it("leaves one file where it was dropped", () => {

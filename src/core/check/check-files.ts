@@ -2,9 +2,10 @@ import type { ByteSource } from "../bytes/byte-source.ts";
 import { compressionByMagic } from "../bytes/decompress.ts";
 import { isSignetError, SignetError } from "../errors.ts";
 import type { Dataset, TableDataset } from "../evidence/dataset.ts";
+import { renamed } from "../evidence/renamed.ts";
 import { LISTED_ROWS } from "../evidence/sighting.ts";
 import type { DataType, Schema } from "../mlflow/types.ts";
-import type { Handing } from "../python/handing.ts";
+import { type Handing, nameInFile } from "../python/handing.ts";
 import { jsonLoads } from "../python/json-loads.ts";
 import type { PythonValue } from "../python/value.ts";
 import type { ReadContext } from "../readers/reader.ts";
@@ -41,6 +42,7 @@ export interface CheckRequest {
   readonly opened?: ReadSide;
 }
 
+/** What is done to what was read once its columns have their names. */
 const handingOf = ({ drop, astype, to }: ReadSettings): Handing => ({
   ...(drop === undefined ? {} : { drop }),
   ...(astype === undefined ? {} : { astype }),
@@ -70,7 +72,7 @@ export function checkSettings(settings: ReadSettings, schema: Schema | null): Re
   if (schema?.kind !== "columns") return settings;
   const textFacts = schema.specs.flatMap(({ name, type }) => {
     const asked = type.kind === "scalar" ? ASKED[type.name] : undefined;
-    return name === undefined || asked === undefined ? [] : [[String(name), asked] as const];
+    return name === undefined || asked === undefined ? [] : [[String(nameInFile(settings.rename, name)), asked] as const];
   });
   return { ...settings, textFacts: new Map(textFacts) };
 }
@@ -95,7 +97,8 @@ async function holdOpened(
   const held = hold(opened);
   const asked = [...held.needsNumbers, ...(listRows ? unlistedColumns(held.verdict) : [])];
   if (asked.length === 0) return held.verdict;
-  return hold(await readSide(sources, { ...opened.settings, numberFacts: asked }, context)).verdict;
+  const numberFacts = asked.map((name) => String(nameInFile(opened.settings.rename, name)));
+  return hold(await readSide(sources, { ...opened.settings, numberFacts }, context)).verdict;
 }
 
 /**
@@ -107,17 +110,21 @@ export async function checkPredict(request: CheckRequest, context: ReadContext =
   const opened = request.opened ?? (await readSide(sources, checkSettings(settings, schema), context));
   const document = await documentOf(firstOf(sources), opened.format, context);
   return holdOpened(request, opened, context, ({ dataset, settings: inForce }) =>
-    holdPredict({ dataset, handing: handingOf(inForce), ...(document === undefined ? {} : { document }) }, schema, {
-      via: "predict",
-      isEnforced,
-    }),
+    holdPredict(
+      { dataset: renamed(dataset, inForce.rename), handing: handingOf(inForce), ...(document === undefined ? {} : { document }) },
+      schema,
+      {
+        via: "predict",
+        isEnforced,
+      },
+    ),
   );
 }
 
 /** Whether a file was read as the scoring server reads it, but for dtypes of CSV: nothing unpacked, no option. */
 function isPlainRead({ settings, applied, dataset }: ReadSide): boolean {
-  const { options, astype, drop, to } = settings;
-  const asGiven = astype === undefined && drop === undefined && to === undefined;
+  const { options, astype, drop, rename, to } = settings;
+  const asGiven = astype === undefined && drop === undefined && rename === undefined && to === undefined;
   return dataset.kind === "table" && options.size === 0 && applied.length === 0 && asGiven;
 }
 

@@ -29,6 +29,8 @@ export interface TextTableFacts {
   readonly impliedIndex?: number;
   /** The file begins with UTF-8's byte order mark. */
   readonly byteOrderMark?: true;
+  /** What stands between cells, where that is no comma: given, or by the file's name. */
+  readonly sep?: string;
 }
 
 /** Something worth telling that is not a failure: an option that was applied or could be, pages unread. */

@@ -1,6 +1,6 @@
 import type { ModelSignature } from "../mlflow/types.ts";
 import type { Handing, PythonRead } from "../python/handing.ts";
-import { columnNameLiteral, pythonLiteral, reprString } from "../python/repr.ts";
+import { columnNameLiteral, pythonLiteral, renameLiteral, reprString } from "../python/repr.ts";
 import type { PythonValue } from "../python/value.ts";
 import { pythonOfDeclared, type SignaturePart } from "./python-explicit.ts";
 
@@ -11,13 +11,14 @@ export interface InferredSide extends Handing {
 
 const FORMS = { numpy: ".to_numpy()", column: ".iloc[:, 0].to_numpy()", series: ".iloc[:, 0]" } as const;
 
-function sideSource(name: string, { read, drop, astype, to }: InferredSide): string {
+function sideSource(name: string, { read, rename, drop, astype, to }: InferredSide): string {
   const dtypes = astype === undefined ? "" : typeof astype === "string" ? reprString(astype) : pythonLiteral(astype);
+  const called = rename === undefined || rename.size === 0 ? "" : `${name} = ${name}.rename(columns=${renameLiteral(rename)})\n`;
   const less =
     drop === undefined || drop.length === 0 ? "" : `${name} = ${name}.drop(columns=[${drop.map(columnNameLiteral).join(", ")}])\n`;
   const cast = dtypes === "" ? "" : `${name} = ${name}.astype(${dtypes})\n`;
   const form = to === undefined ? "" : `${name} = ${name}${FORMS[to]}\n`;
-  return `${read.setup.map((line) => `${line}\n`).join("")}${name} = ${read.expression}\n${less}${cast}${form}`;
+  return `${read.setup.map((line) => `${line}\n`).join("")}${name} = ${read.expression}\n${called}${less}${cast}${form}`;
 }
 
 /** Marks columns as optional, once MLflow has inferred the rest. */

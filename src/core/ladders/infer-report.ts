@@ -21,8 +21,10 @@ export interface SpecReport {
   readonly name?: ColumnName;
   /** Null where the column itself is what failed. */
   readonly spec: ColSpec | TensorSpec | null;
-  /** pandas' or NumPy's dtype on the way. */
+  /** pandas' or NumPy's dtype on the way; Python's types where the value is neither's. */
   readonly dtype: string;
+  /** Set where what is handed over is no DataFrame, Series or array. */
+  readonly heldBy?: "Python";
   readonly steps: readonly LadderStep[];
   /** `firstRow` counts from 0, null where only the number is known; `atLeast`: counting stopped at the first. */
   readonly missing: { readonly count: number; readonly firstRow: number | null; readonly atLeast?: true } | null;

@@ -1,7 +1,7 @@
 import type { DictEvidence, ValueEvidence } from "../evidence/value-evidence.ts";
 import { columnSource } from "./column-source.ts";
 import type { SpecReport } from "./infer-report.ts";
-import { missingValues } from "./value-series.ts";
+import { missingValues, pythonTypeSteps } from "./value-series.ts";
 import { typeOfColumn } from "./value-type.ts";
 
 /**
@@ -26,12 +26,20 @@ export function reportsOfValue(value: ValueEvidence): readonly SpecReport[] {
 const EMPTY_LIST: SpecReport = {
   spec: { kind: "column", type: { kind: "scalar", name: "string" }, required: true },
   dtype: "list",
+  heldBy: "Python",
   steps: [],
   missing: null,
 };
 
 function reportOfKey(name: string, values: ValueEvidence, missing: Missing | null): SpecReport {
-  const report = { name, dtype: pythonTypes(values), steps: [], missing, source: columnSource(values) };
+  const report = {
+    name,
+    dtype: pythonTypes(values),
+    heldBy: "Python" as const,
+    steps: pythonTypeSteps(values),
+    missing,
+    source: columnSource(values),
+  };
   const verdict = typeOfColumn(values, { column: name });
   if (verdict.kind === "offence") return { ...report, spec: null, offence: verdict.error };
   return { ...report, spec: { kind: "column", type: verdict.type, name, required: missing === null } };
@@ -39,7 +47,13 @@ function reportOfKey(name: string, values: ValueEvidence, missing: Missing | nul
 
 /** MLflow writes every unnamed column as required, whatever is missing from it. */
 function reportOfUnnamed(values: ValueEvidence): SpecReport {
-  const report = { dtype: pythonTypes(values), steps: [], missing: null, source: columnSource(values) };
+  const report = {
+    dtype: pythonTypes(values),
+    heldBy: "Python" as const,
+    steps: pythonTypeSteps(values),
+    missing: null,
+    source: columnSource(values),
+  };
   const verdict = typeOfColumn(values);
   if (verdict.kind === "offence") return { ...report, spec: null, offence: verdict.error };
   return { ...report, spec: { kind: "column", type: verdict.type, required: true } };

@@ -45,16 +45,35 @@ export function missingValues({ scalars }: ValueEvidence): Tally | undefined {
     }, undefined);
 }
 
+/** The first value that is there, then all others: what is missing says nothing of a column by itself. */
+function fromFirstFilled(parts: readonly Part[]): readonly Part[] {
+  const filled = parts.findIndex(({ part }) => missingValues(part) === undefined);
+  return filled < 1 ? parts : [parts[filled] as Part, ...parts.slice(0, filled), ...parts.slice(filled + 1)];
+}
+
 /** The dtypes that the column would have had, as each kind of value was first seen. */
 function stepsOf(values: ValueEvidence): readonly LadderStep[] {
   const steps: LadderStep[] = [];
   let seen = NO_VALUES;
   let dtype: string | undefined;
-  for (const { kind, first, part } of partsOf(values)) {
+  for (const { kind, first, part } of fromFirstFilled(partsOf(values))) {
     seen = mergeValues(seen, part, 0);
     const next = inferObjects(seen).name;
-    if (dtype !== undefined && dtype !== next) steps.push({ from: dtype, to: next, because: reason(kind, first), at: first });
+    if (dtype !== next) steps.push({ from: dtype ?? "", to: next, because: reason(kind, first), at: first });
     dtype = next;
+  }
+  return steps;
+}
+
+/** The Python types that were seen, each where it joined those before it, as a type hint would name them. */
+export function pythonTypeSteps(values: ValueEvidence): readonly LadderStep[] {
+  const steps: LadderStep[] = [];
+  const types = new Set<string>();
+  for (const { kind, first } of partsOf(values)) {
+    const before = [...types].join(" | ");
+    types.add(kind === "nan" ? "float" : kind);
+    const after = [...types].join(" | ");
+    if (before !== after) steps.push({ from: before, to: after, because: reason(kind, first), at: first });
   }
   return steps;
 }
@@ -79,5 +98,8 @@ function partsOf({ scalars, integers, lists, arrays, dicts }: ValueEvidence): re
 }
 
 function reason(kind: string, { row, sample }: Sighting): Text {
-  return text`Row ${row + 1} holds a ${kind}${sample ? text` (${sample})` : []}.`;
+  return text`Row ${row + 1} holds ${withArticle(kind)}${sample ? text` (${sample})` : []}.`;
 }
+
+/** A Python type as a sentence has one: `an int`, `a str`, and `None` as it is. */
+export const withArticle = (name: string): string => (name === "None" ? name : `${/^[aeio]/.test(name) ? "an" : "a"} ${name}`);

@@ -1,4 +1,4 @@
-import type { Handing } from "../python/handing.ts";
+import { type Handing, nameInFile } from "../python/handing.ts";
 import type { ColumnName, PythonValue } from "../python/value.ts";
 import type { Fix } from "../signers/signer.ts";
 
@@ -33,6 +33,18 @@ function optionWithout(name: string, now: PythonValue | undefined, added: Python
   return undefined;
 }
 
+/** The reader options of a fix, with the names that the reader knows its columns by. */
+export function readerOptionsOf({ options, rename }: Extract<Fix, { kind: "option" }>): ReadonlyMap<string, PythonValue> {
+  if (rename === undefined) return options;
+  const inFile = (name: PythonValue) => nameInFile(rename, name as ColumnName) as PythonValue;
+  return new Map(
+    [...options].map(([name, value]): [string, PythonValue] => {
+      if (isDict(value)) return [name, new Map([...value].map(([column, one]) => [String(inFile(column)), one]))];
+      return [name, COLUMN_LISTS.has(name) && isList(value) ? value.map(inFile) : value];
+    }),
+  );
+}
+
 const union = (before: readonly ColumnName[] | undefined, added: readonly ColumnName[]): readonly ColumnName[] => [
   ...new Set([...(before ?? []), ...added]),
 ];
@@ -40,14 +52,47 @@ const union = (before: readonly ColumnName[] | undefined, added: readonly Column
 /** `Handing` without one of its parts, or with another one; an empty one goes. */
 function handedWith(settings: FixedSettings, part: Partial<Handing>): FixedSettings {
   const merged = { ...settings, ...part };
-  const { options, drop, astype, optional, to } = merged;
+  const { options, rename, drop, astype, optional, to } = merged;
   return {
     options,
+    ...(rename === undefined || rename.size === 0 ? {} : { rename }),
     ...(drop === undefined || drop.length === 0 ? {} : { drop }),
     ...(astype === undefined || (typeof astype !== "string" && astype.size === 0) ? {} : { astype }),
     ...(optional === undefined || optional.length === 0 ? {} : { optional }),
     ...(to === undefined || ("to" in part && part.to === undefined) ? {} : { to }),
   };
+}
+
+/** Other names for all that is done by a column's name after it was renamed. */
+function calledOtherwise({ drop, astype, optional }: FixedSettings, names: ReadonlyMap<ColumnName, ColumnName>): Partial<Handing> {
+  const other = (name: ColumnName): ColumnName => names.get(name) ?? name;
+  return {
+    ...(drop === undefined ? {} : { drop: drop.map(other) }),
+    ...(optional === undefined ? {} : { optional: optional.map(other) }),
+    ...(astype === undefined || typeof astype === "string"
+      ? {}
+      : { astype: new Map([...astype].map(([name, dtype]) => [String(other(name)), dtype])) }),
+  };
+}
+
+/** Columns get new names, whether the file or an earlier fix gave them those that they have. */
+function renamedBy(settings: FixedSettings, names: ReadonlyMap<ColumnName, string>): FixedSettings {
+  const before = [...(settings.rename ?? [])].map(([name, now]) => [name, names.get(now) ?? now] as const);
+  const known = new Set<ColumnName>(settings.rename?.values());
+  const rename = new Map([...before, ...[...names].filter(([name]) => !known.has(name))]);
+  return handedWith(settings, { ...calledOtherwise(settings, names), rename });
+}
+
+/** Columns get back the names that a fix took from them. */
+function unrenamedBy(settings: FixedSettings, names: ReadonlyMap<ColumnName, string>): FixedSettings {
+  const back = new Map([...names].map(([name, now]): [ColumnName, ColumnName] => [now, name]));
+  const rename = new Map(
+    [...(settings.rename ?? [])].flatMap(([name, now]): [ColumnName, string][] => {
+      const earlier = back.get(now) ?? now;
+      return earlier === name ? [] : [[name, String(earlier)]];
+    }),
+  );
+  return handedWith(settings, { ...calledOtherwise(settings, back), rename });
 }
 
 /**
@@ -71,6 +116,8 @@ export function applyFix(settings: FixedSettings, fix: Fix): FixedSettings {
           : new Map([...(settings.astype ?? [])].filter(([name]) => !dropped.has(name)));
       return handedWith(settings, { drop: union(settings.drop, fix.columns), astype });
     }
+    case "rename":
+      return renamedBy(settings, fix.names);
     case "optional":
       return handedWith(settings, { optional: union(settings.optional, fix.columns) });
     case "to":
@@ -80,7 +127,7 @@ export function applyFix(settings: FixedSettings, fix: Fix): FixedSettings {
         ...settings,
         options: new Map([
           ...settings.options,
-          ...[...fix.options].map(([name, added]) => [name, optionWith(name, settings.options.get(name), added)] as const),
+          ...[...readerOptionsOf(fix)].map(([name, added]) => [name, optionWith(name, settings.options.get(name), added)] as const),
         ]),
       };
   }
@@ -98,6 +145,8 @@ export function undoFix(settings: FixedSettings, fix: Fix, before: FixedSettings
     }
     case "drop":
       return handedWith(settings, { drop: (settings.drop ?? []).filter((name) => !without.has(name)) });
+    case "rename":
+      return unrenamedBy(settings, fix.names);
     case "optional":
       return handedWith(settings, { optional: (settings.optional ?? []).filter((name) => !without.has(name)) });
     case "to": {
@@ -106,7 +155,7 @@ export function undoFix(settings: FixedSettings, fix: Fix, before: FixedSettings
     }
     case "option": {
       const options = new Map(settings.options);
-      for (const [name, added] of fix.options) {
+      for (const [name, added] of readerOptionsOf(fix)) {
         const left = optionWithout(name, options.get(name), added) ?? before.get(name);
         if (left === undefined) options.delete(name);
         else options.set(name, left);
@@ -126,6 +175,7 @@ export function isByColumn(fix: Fix): boolean {
 export function fixFor(fix: Fix, columns: ReadonlySet<ColumnName>): Fix {
   if (fix.kind === "to" || !isByColumn(fix)) return fix;
   const kept = fix.columns.filter((name) => columns.has(name));
+  if (fix.kind === "rename") return { ...fix, columns: kept, names: new Map([...fix.names].filter(([name]) => columns.has(name))) };
   if (fix.kind !== "option") return { ...fix, columns: kept };
   const narrowed = [...fix.options].map(([name, value]): readonly [string, PythonValue] => {
     if (isDict(value)) return [name, new Map([...value].filter(([key]) => columns.has(key)))];

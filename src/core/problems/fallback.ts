@@ -32,6 +32,12 @@ function causeOf({ name, steps, offence }: SpecReport): Text {
   return text`${where}${reason}${quotesCell || step === undefined ? "" : [" ", ...step.because]}`;
 }
 
+/** What would cure values that no fix can cast. */
+const cureOf = ({ input: { dataset } }: ProblemContext): string =>
+  dataset.kind === "value"
+    ? " A list of dicts has no astype: write values of one type, or hand over a pd.DataFrame of them that is cast."
+    : "";
+
 /** MLflow's fallback: `any` for every column, told by its causes, each with the columns that it touches. */
 function fallenBack(context: ProblemContext): readonly Problem[] {
   const { result } = context;
@@ -48,7 +54,7 @@ function fallenBack(context: ProblemContext): readonly Problem[] {
     const [first] = groups[kind];
     if (first?.offence === undefined) return [];
     const columns = [...new Set(namesOf(groups[kind]))];
-    const message = text`MLflow writes any for all ${specs.length} columns, and nothing would be validated. Cause, in ${causeOf(first)}`;
+    const message = text`MLflow writes any for all ${specs.length} columns, and nothing would be validated. Cause, in ${causeOf(first)}${cureOf(context)}`;
     return [problem(context, kind, "stops", columns, message, fixes(columns))];
   };
   const byColumn = [

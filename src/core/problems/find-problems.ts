@@ -1,5 +1,5 @@
 import type { ColumnDescription } from "../profile/describe.ts";
-import type { DataSide, Problem, Severity, SignInput, SigningResult } from "../signers/signer.ts";
+import type { DataSide, Problem, Severity, SideInput, SignInput, SigningResult } from "../signers/signer.ts";
 import type { Verdict } from "../validation/verdict.ts";
 import { columnsOf, type DataBeside, type ProblemContext } from "./context.ts";
 import { givenParamsProblems } from "./given-signature.ts";
@@ -30,10 +30,16 @@ function contextOf(side: DataSide, given: SignInput, { sides, problems }: Signin
     columns: columnsOf(input, result),
     options: input.read?.options ?? new Map(),
     other: otherInput === undefined || otherResult === undefined ? null : { input: otherInput, result: otherResult },
-    beside: further.beside ?? [],
+    beside: (further.beside ?? []).map((data) => renamedBeside(data, input.rename)),
     profile: further.profiles?.[side] ?? null,
     verdicts: further.verdicts?.[side] ?? null,
   };
+}
+
+/** Other data goes the way of the side's own: its columns get the same names. */
+function renamedBeside(data: DataBeside, rename: SideInput["rename"]): DataBeside {
+  if (rename === undefined) return data;
+  return { ...data, columns: data.columns.map((column) => ({ ...column, name: rename.get(column.name) ?? column.name })) };
 }
 
 /** A cast of columns beside one dtype for all of them is no DataFrame.astype. */

@@ -36,6 +36,14 @@ export function dropFix({ columns: all }: ProblemContext, columns: readonly Colu
 
 const DROPPED = "The columns are no part of the signature; MLflow leaves them out of what the model gets.";
 
+/** Gives columns other names; the names are the caller's to make, and none may be another column's. */
+export function renameFix(names: ReadonlyMap<ColumnName, string>): readonly Fix[] {
+  if (names.size === 0) return [];
+  const consequence = "The data is renamed before it is signed; whoever calls the model sends the new names.";
+  const [only] = names.values();
+  return [{ kind: "rename", columns: [...names.keys()], names, label: names.size === 1 ? `Rename to ${only}` : "Rename", consequence }];
+}
+
 /** Reads the file again with an option more; only text tables have such options. */
 export function optionFix(
   { input }: ProblemContext,
@@ -45,7 +53,8 @@ export function optionFix(
   consequence: string,
 ): readonly Fix[] {
   if (input.read?.format !== "csv") return [];
-  return [{ kind: "option", columns, options: new Map(options), label, consequence }];
+  const renamed = input.rename === undefined ? {} : { rename: input.rename };
+  return [{ kind: "option", columns, options: new Map(options), ...renamed, label, consequence }];
 }
 
 /** `dtype=str` for columns by their names, unless `dtype` says something of all columns already. */

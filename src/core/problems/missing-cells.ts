@@ -1,14 +1,24 @@
 import { text } from "../errors.ts";
+import type { SpecReport } from "../ladders/infer-report.ts";
 import type { Problem } from "../signers/signer.ts";
+import { columnTypeName } from "../validation/enforce-type.ts";
 import { namesOf, type ProblemContext, scalarTypeOf, these } from "./context.ts";
-import { dropFix, problem } from "./make-problem.ts";
+import { type Cast, castFix, dropFix, problem } from "./make-problem.ts";
 import { castFixes } from "./try-cast.ts";
 
 const INTEGERS = new Set(["integer", "long"]);
 
+const DECLARE_DOUBLE: Cast = {
+  dtype: "float64",
+  label: "Declare as double",
+  consequence: "Integers and missing cells are both taken; the model gets floats.",
+};
+
 /** MLflow's own hint on integer columns: a note, since it fires on half of all files, and a warning where other data at hand has a missing cell. */
 export function integersRule(context: ProblemContext): readonly Problem[] {
-  const { side, result, beside } = context;
+  const { side, input, result, beside } = context;
+  // What is no table has no astype.
+  const isTable = input.dataset.kind === "table";
   if (side !== "inputs" || !result.integerHint) return [];
   const integers = result.specs.filter((report) => INTEGERS.has(scalarTypeOf(report) ?? ""));
   const missingIn = new Map(
@@ -29,13 +39,7 @@ export function integersRule(context: ProblemContext): readonly Problem[] {
         : text`${subject} cannot hold missing cells: data that misses one at inference is refused.`;
     return [
       problem(context, "integers-may-be-missing", severity, columns, message, [
-        {
-          kind: "astype",
-          columns,
-          dtype: "float64",
-          label: "Declare as double",
-          consequence: "Integers and missing cells are both taken; the model gets floats.",
-        },
+        ...(isTable ? [castFix(columns, DECLARE_DOUBLE)] : []),
         {
           kind: "optional",
           columns,
@@ -62,14 +66,19 @@ export function booleansRule(context: ProblemContext): readonly Problem[] {
   return [problem(context, "booleans-missing", "warns", columns, message, castFixes(context, columns, [double, string]))];
 }
 
+/** A column's type in MLflow's words. */
+const typeOf = ({ spec, dtype }: SpecReport): string => (spec?.kind === "column" ? columnTypeName(spec.type) : dtype);
+
 /** Columns of which every cell is missing: their type is what pandas has for nothing. */
 export function allMissingRule(context: ProblemContext): readonly Problem[] {
   const { result } = context;
-  if (result.rowCount === null || result.rowCount === 0 || result.failure !== null) return [];
-  const found = result.specs.filter(({ missing }) => missing !== null && missing.atLeast !== true && missing.count === result.rowCount);
+  if (result.rowCount === 0 || result.failure !== null) return [];
+  const found = result.specs.filter(({ missing, dtype }) =>
+    result.rowCount === null ? dtype === "None" : missing !== null && missing.atLeast !== true && missing.count === result.rowCount,
+  );
   const [first] = found;
   if (first === undefined) return [];
   const columns = namesOf(found);
-  const message = text`${these(found, "has", "have")} no filled cell: the type, ${scalarTypeOf(first) ?? first.dtype}, says nothing of what will come.`;
+  const message = text`${these(found, "has", "have")} no filled cell: the type, ${typeOf(first)}, says nothing of what will come.`;
   return [problem(context, "all-missing", "warns", columns, message, dropFix(context, columns))];
 }

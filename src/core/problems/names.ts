@@ -2,10 +2,31 @@ import { text } from "../errors.ts";
 import type { ColumnName } from "../python/value.ts";
 import type { Problem } from "../signers/signer.ts";
 import { type Column, namesOf, type ProblemContext, these } from "./context.ts";
-import { dropFix, optionFix, problem } from "./make-problem.ts";
+import { dropFix, optionFix, problem, renameFix } from "./make-problem.ts";
 
 const PLACEHOLDER = /^Unnamed: \d+(_level_\d+)?$/;
 const INDEX_NAME = /^(id|_id|index|row_?id|row_?num(ber)?|level_0|__index_level_\d+__)$/i;
+
+/** New names for some columns, each made from the old one; none is another column's. */
+function newNames(
+  { columns: all }: ProblemContext,
+  columns: readonly Column[],
+  made: (column: Column) => string,
+): ReadonlyMap<ColumnName, string> {
+  const taken = new Set<ColumnName>(all.map(({ name }) => name));
+  const names = new Map<ColumnName, string>();
+  for (const column of columns) {
+    const wanted = made(column);
+    let free = wanted;
+    for (let number = 2; taken.has(free); number++) free = `${wanted}_${number}`;
+    taken.add(free);
+    names.set(column.name, free);
+  }
+  return names;
+}
+
+/** `column_3` for the fourth, as for columns that pandas only numbers. */
+const byPlace = ({ index }: Column) => `column_${index}`;
 
 const isUnnamed = ({ name, writtenAs }: Column) =>
   (writtenAs === "" || writtenAs === undefined) && typeof name === "string" && PLACEHOLDER.test(name);
@@ -33,7 +54,13 @@ export function indexColumnRule(context: ProblemContext): readonly Problem[] {
         "Read as the index",
         "The file is read again; the column is the index, and no part of the signature.",
       );
-  return [problem(context, "index-column", "warns", names, message, [...leaveOut, ...dropFix(context, names)])];
+  return [
+    problem(context, "index-column", "warns", names, message, [
+      ...leaveOut,
+      ...dropFix(context, names),
+      ...renameFix(newNames(context, [first], byPlace)),
+    ]),
+  ];
 }
 
 /** Columns without a name in the header, but for an index that counts. */
@@ -43,8 +70,16 @@ export function unnamedRule(context: ProblemContext): readonly Problem[] {
   if (first === undefined) return [];
   const names = namesOf(found);
   const message = text`${these(found, "has", "have")} no name in the header: ${String(first.name)} is pandas' own, and hangs on the column's place.`;
-  return [problem(context, "unnamed-columns", "warns", names, message, dropFix(context, names))];
+  return [
+    problem(context, "unnamed-columns", "warns", names, message, [
+      ...renameFix(newNames(context, found, byPlace)),
+      ...dropFix(context, names),
+    ]),
+  ];
 }
+
+/** `age_2` for pandas' `age.1`, which is the second `age`. */
+const secondOf = ({ name, writtenAs = "" }: Column) => `${writtenAs}_${Number(String(name).slice(writtenAs.length + 1)) + 1}`;
 
 /** Columns whose name stands in the header before: pandas renames the later ones. */
 export function repeatedRule(context: ProblemContext): readonly Problem[] {
@@ -53,7 +88,12 @@ export function repeatedRule(context: ProblemContext): readonly Problem[] {
   if (first === undefined) return [];
   const names = namesOf(found);
   const message = text`${these(found, "repeats a name", "repeat names")} of the header: pandas calls the later ${first.writtenAs ?? ""} ${String(first.name)}, and the signature with it.`;
-  return [problem(context, "repeated-names", "warns", names, message, dropFix(context, names))];
+  return [
+    problem(context, "repeated-names", "warns", names, message, [
+      ...renameFix(newNames(context, found, secondOf)),
+      ...dropFix(context, names),
+    ]),
+  ];
 }
 
 /** Columns that are called as identifiers of rows are: a model seldom learns from them. */
@@ -65,6 +105,9 @@ export function idColumnsRule(context: ProblemContext): readonly Problem[] {
   const message = text`${these(found, "is called", "are called")} as an identifier of rows is: with it in the signature, every request must have it.`;
   return [problem(context, "id-columns", "notes", names, message, dropFix(context, names))];
 }
+
+/** `column_7` for the name 7, whether that is text or a number. */
+const spelled = ({ name }: Column) => `column_${String(name)}`;
 
 const isNumeric = (name: ColumnName) => typeof name === "bigint" || typeof name === "number";
 const looksNumeric = (name: ColumnName) => typeof name === "string" && /^[+-]?\d+(\.\d+)?$/.test(name);
@@ -84,7 +127,7 @@ export function numericNamesRule(context: ProblemContext): readonly Problem[] {
           "Name the columns",
           "The file is read again; the columns are column_0, column_1 and so on.",
         )
-      : [];
+      : renameFix(newNames(context, numbers, spelled));
   return [
     ...(numbers.length === 0
       ? []
@@ -107,6 +150,7 @@ export function numericNamesRule(context: ProblemContext): readonly Problem[] {
             "notes",
             namesOf(texts),
             text`${these(texts, "has a name that reads as a number", "have names that read as numbers")}: pd.read_json makes numbers of such names, which MLflow does not take for the text.`,
+            renameFix(newNames(context, texts, spelled)),
           ),
         ]),
   ];

@@ -1,10 +1,11 @@
 import { type Text, text } from "../errors.ts";
 import { isFallback } from "../mlflow/fallback.ts";
+import type { Schema } from "../mlflow/types.ts";
 import type { ColumnName } from "../python/value.ts";
 import type { Problem } from "../signers/signer.ts";
 import { selfCheckOf } from "../validation/self-check.ts";
 import type { Refusal } from "../validation/verdict.ts";
-import { type ProblemContext, scalarTypeOf, these } from "./context.ts";
+import { counted, type ProblemContext, scalarTypeOf, these } from "./context.ts";
 import { dropFix, problem } from "./make-problem.ts";
 import { castFixes } from "./try-cast.ts";
 import { byCause, isZoned, predictVerdict, scoringVerdicts } from "./verdicts.ts";
@@ -15,6 +16,25 @@ function causeText(refusals: readonly Refusal[], columns: readonly ColumnName[],
   if (isZoned(first))
     return text`${these(columns, "has", "have")} times of a time zone (${first.found ?? ""}): they sign as datetime, and MLflow takes only times without a zone.`;
   return text`${way} refuses the very data that were signed${columns.length === 0 ? "" : text` for ${columns.length === 1 ? "the column" : text`${columns.length} columns`}`}: ${first.message}`;
+}
+
+const BY_SEPARATOR = new Set(["sep", "delimiter"]);
+
+/**
+ * A file whose cells no comma separates, as the body of a request: the server's `pd.read_csv` takes its header for one name. Told where that
+ * is sure: the header is read as it stands, of several names, and no comma is among them.
+ */
+function unseparated(context: ProblemContext, schema: Schema): readonly Problem[] {
+  const { input, columns, options } = context;
+  const { dataset, drop, astype, rename, to } = input;
+  const isAsGiven =
+    [drop, astype, rename, to].every((part) => part === undefined) && [...options.keys()].every((name) => BY_SEPARATOR.has(name));
+  const sep = dataset.kind === "table" ? dataset.text?.sep : undefined;
+  const names = columns.map(({ name, writtenAs }) => writtenAs ?? String(name));
+  const isWanted = schema.kind === "columns" && schema.specs.some(({ required }) => required);
+  if (sep === undefined || !isAsGiven || !isWanted || names.length < 2 || names.some((name) => name.includes(","))) return [];
+  const message = text`The scoring server takes cells between commas alone: sent as it is, the file has one column there, and is refused for the ${counted(schema.specs.length, "column")} that it lacks. What to_csv writes is taken, and JSON.`;
+  return [problem(context, "own-data-refused-by-scoring", "warns", [], message)];
 }
 
 /** What a model with this signature refuses of the very data that made it: it would stop at `predict`, and may at the scoring server. */
@@ -28,13 +48,14 @@ export function ownDataRule(context: ProblemContext): readonly Problem[] {
   const known = new Set<ColumnName | undefined>(told.flatMap(({ columns }) => columns));
   for (const report of specs) if (scalarTypeOf(report) === "boolean" && report.missing !== null) known.add(report.name);
   const predict = predictVerdict(context, schema);
+  const isTaken = selfCheckOf([predict]).refusedBy.length === 0;
   const ways = [
     { verdict: predict, severity: "stops", way: ["MLflow's predict"] },
-    ...(selfCheckOf([predict]).refusedBy.length > 0
-      ? []
-      : scoringVerdicts(context, schema).map((verdict) => ({ verdict, severity: "warns", way: ["The scoring server"] }) as const)),
+    ...(isTaken
+      ? scoringVerdicts(context, schema).map((verdict) => ({ verdict, severity: "warns", way: ["The scoring server"] }) as const)
+      : []),
   ] as const;
-  return ways.flatMap(({ verdict, severity, way }) =>
+  const found = ways.flatMap(({ verdict, severity, way }) =>
     selfCheckOf([verdict]).refusedBy.flatMap(({ refusals }) =>
       [...byCause(refusals.filter(({ column }) => column === undefined || !known.has(column)))].map(([key, group]) => {
         const columns = [...new Set(group.flatMap(({ column }) => (column === undefined ? [] : [column])))];
@@ -44,4 +65,5 @@ export function ownDataRule(context: ProblemContext): readonly Problem[] {
       }),
     ),
   );
+  return [...found, ...(isTaken ? unseparated(context, schema) : [])];
 }

@@ -1,14 +1,23 @@
 import { text } from "../errors.ts";
+import type { Dataset } from "../evidence/dataset.ts";
 import type { ColumnName } from "../python/value.ts";
+import { rowCountOf } from "../signers/infer-signer.ts";
 import type { Problem } from "../signers/signer.ts";
 import { namesOf, type ProblemContext, scalarTypeOf, these } from "./context.ts";
 import { dropFix, problem } from "./make-problem.ts";
 
+/** How many rows a side has: of a table, of arrays that agree on their first dimension, or of JSON that is a list; null for all else. */
+function rowsOf(dataset: Dataset): number | null {
+  if (dataset.kind !== "tensors") return rowCountOf({ dataset });
+  const [first, ...others] = dataset.tensors.map(({ shape }) => shape[0]);
+  return first !== undefined && others.every((length) => length === first) ? first : null;
+}
+
 /** Inputs and outputs that are not row by row of the same length. */
 export function rowCountsRule(context: ProblemContext): readonly Problem[] {
-  const { side, result, other } = context;
+  const { side, input, other } = context;
   if (side !== "outputs" || other === null) return [];
-  const [inputs, outputs] = [other.result.rowCount, result.rowCount];
+  const [inputs, outputs] = [rowsOf(other.input.dataset), rowsOf(input.dataset)];
   if (inputs === null || outputs === null || inputs === outputs) return [];
   const message = text`The outputs have ${outputs} rows and the inputs ${inputs}: they may be of different data, or one header too many or too few was read.`;
   return [problem(context, "row-counts-differ", "warns", [], message)];

@@ -93,7 +93,7 @@ export function mojibakeRule(context: ProblemContext): readonly Problem[] {
   const [first] = found;
   if (first === undefined) return [];
   const where = MOJIBAKE.test(first.label)
-    ? text`the name ${first.label}`
+    ? text`the name "${first.label}"`
     : text`row ${first.row + 1} has ${datum(first.cells[first.row] ?? "")}`;
   const all = found.flatMap(({ label, cells }) => [label, ...cells.filter((cell) => !cell.endsWith("…"))]);
   const message = text`Text looks read in a wrong encoding in ${counted(found.length, "column")}: ${where}.`;

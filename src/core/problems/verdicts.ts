@@ -15,9 +15,9 @@ export function predictVerdict({ input, side }: ProblemContext, schema: Schema):
 
 /** What the scoring server says of the file itself as the body of a request, where one reading tells; it knows no reader options. */
 export function scoringVerdicts({ input, options }: ProblemContext, schema: Schema): readonly Verdict[] {
-  const { dataset, drop, astype, to, read } = input;
-  const isAsGiven = drop === undefined && astype === undefined && to === undefined && options.size === 0;
-  if (read?.format !== "csv" || !isAsGiven || dataset.kind !== "table") return [];
+  const { dataset, rename, drop, astype, to, read } = input;
+  const isAsGiven = rename === undefined && drop === undefined && astype === undefined && to === undefined && options.size === 0;
+  if (read?.format !== "csv" || !isAsGiven || dataset.kind !== "table" || dataset.text?.sep !== undefined) return [];
   const holding = { via: "scoring", isEnforced: true } as const;
   const dtypes = csvDtypes(schema);
   if (typeof dtypes === "string") return [holdUnparsed([CSV_PARSE_FAILED, dtypes], "MlflowException", holding)];

@@ -8,8 +8,13 @@ export type ToForm = (typeof TO_FORMS)[number];
 /** `DataFrame.astype`: one dtype, or a dtype a column. */
 export type Astype = string | ReadonlyMap<string, string>;
 
-/** What a user's code does between reading a file and `infer_signature`: cast, and convert. */
+/** New names of columns, by those that the reader gave. */
+export type Rename = ReadonlyMap<ColumnName, string>;
+
+/** What a user's code does between reading a file and `infer_signature`: rename, leave out, cast, and convert. */
 export interface Handing {
+  /** `DataFrame.rename(columns=…)`, before all else: what the reader called a column, and what it is called from then on. */
+  readonly rename?: Rename;
   /** `DataFrame.drop(columns=…)`, before the cast. */
   readonly drop?: readonly ColumnName[];
   readonly astype?: Astype;
@@ -23,4 +28,11 @@ export interface PythonRead {
   readonly imports: readonly string[];
   readonly setup: readonly string[];
   readonly expression: string;
+}
+
+/** What the file calls a column that may have been renamed. */
+export function nameInFile(rename: Rename | undefined, name: ColumnName): ColumnName {
+  if (rename === undefined) return name;
+  for (const [before, after] of rename) if (after === name) return before;
+  return name;
 }

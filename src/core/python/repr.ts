@@ -54,6 +54,11 @@ export function columnNameLiteral(name: ColumnName): string {
       pythonLiteral(name as Exclude<ColumnName, readonly ColumnName[]>);
 }
 
+/** What `DataFrame.rename(columns=…)` takes, as Python source. */
+export function renameLiteral(rename: ReadonlyMap<ColumnName, string>): string {
+  return `{${[...rename].map(([name, now]) => `${columnNameLiteral(name)}: ${reprString(now)}`).join(", ")}}`;
+}
+
 /** A call as Python writes it: `pd.read_csv('X.csv', sep=';')`. */
 export function pythonCall(called: string, positional: readonly PythonValue[], keywords: ReadonlyMap<string, PythonValue>): string {
   const named = [...keywords].map(([name, value]) => `${name}=${pythonLiteral(value)}`);

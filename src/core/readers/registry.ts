@@ -3,6 +3,7 @@ import { COMPRESSIONS, compressionByName } from "../bytes/decompress.ts";
 import { heldSource, readTogether, type SourcePiece } from "../bytes/read-ahead.ts";
 import { isSignetError, SignetError, text } from "../errors.ts";
 import type { Dataset } from "../evidence/dataset.ts";
+import { tableOfRecords } from "../evidence/records-table.ts";
 import type { ColumnProfile } from "../profile/column-profile.ts";
 import { mergeTableProfiles, type TableProfile } from "../profile/table-profile.ts";
 import type { PythonValue } from "../python/value.ts";
@@ -183,9 +184,10 @@ export async function openFiles(sources: readonly ByteSource[], settings: ReadSe
  */
 export async function profileFiles(sources: readonly ByteSource[], opened: OpenedFile, context: ReadContext): Promise<TableProfile> {
   const { settings } = opened;
-  if (opened.dataset.kind !== "table") return { kind: "unavailable", reason: "Only tables have columns." };
-  const ofFolders = opened.dataset.columns.filter(({ isFolders }) => isFolders === true).map(() => null);
-  const dataset = { ...opened.dataset, columns: opened.dataset.columns.filter(({ isFolders }) => isFolders !== true) };
+  const table = tableOfRecords(opened.dataset);
+  if (table === null) return { kind: "unavailable", reason: "Only what has rows is profiled." };
+  const ofFolders = table.columns.filter(({ isFolders }) => isFolders === true).map(() => null);
+  const dataset = { ...table, columns: table.columns.filter(({ isFolders }) => isFolders !== true) };
   let profiles: readonly (ColumnProfile | null)[] | null = null;
   const progress = new PartsProgress(sources, context.onProgress);
   for (const [index, source] of sources.entries()) {

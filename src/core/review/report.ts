@@ -1,10 +1,10 @@
 import { typeText } from "../diff/diff-signatures.ts";
 import { applyEdits, type EditedSide } from "../edit/apply-edits.ts";
 import { changeText, differencesOf, nameText, specTypeText } from "../edit/changes.ts";
-import { renderText, type Text } from "../errors.ts";
+import { sentence, type Text } from "../errors.ts";
 import type { ColSpec, ParamSpec, TensorSpec } from "../mlflow/types.ts";
 import { jsonDumps } from "../python/json-dumps.ts";
-import { pythonCall, pythonLiteral } from "../python/repr.ts";
+import { pythonCall, pythonLiteral, renameLiteral } from "../python/repr.ts";
 import { withoutCells } from "./cell-options.ts";
 import type { Review, SideProvenance } from "./review.ts";
 
@@ -32,12 +32,13 @@ export interface SignatureReport {
 function sideFacts(name: string, side: SideProvenance | undefined, values: boolean): readonly (readonly string[])[] {
   if (side === undefined) return [];
   const { files, rows, format, options, withheld = [], handing } = values ? side : withoutCells(side);
-  const { astype, drop, optional, to } = handing;
+  const { astype, rename, drop, optional, to } = handing;
   const read = [
     format,
     options.size === 0 ? "" : pythonCall("", [], options).slice(1, -1),
     ...withheld.map((option) => `${option}: not in this report`),
     astype === undefined ? "" : `astype(${pythonLiteral(astype)})`,
+    rename === undefined ? "" : `rename(columns=${renameLiteral(rename)})`,
     drop === undefined ? "" : `without ${drop.map(nameText).join(", ")}`,
     optional === undefined ? "" : `optional: ${optional.map(nameText).join(", ")}`,
     to === undefined ? "" : `as ${to}`,
@@ -92,7 +93,7 @@ export function signatureReport(
     {
       title: "Problems",
       head: ["weight", "side", "what", "columns"],
-      rows: problems.map(({ severity, side, message, columns }) => [severity, side, renderText(message, { values }), columns.join(", ")]),
+      rows: problems.map(({ severity, side, message, columns }) => [severity, side, sentence(message, { values }), columns.join(", ")]),
     },
     {
       title: "Edited",

@@ -37,6 +37,19 @@ const names = written<readonly ColumnName[]>(
   },
   (value) => jsonDumps(value as readonly PythonValue[]),
 );
+/** Columns by the reader's names, each with its new one, as pairs. */
+const renames = written<readonly (readonly [ColumnName, string])[]>(
+  (source) => {
+    const value = jsonLoads(source);
+    if (!Array.isArray(value)) throw new SignetError("InvalidModel", "The new names are no list.");
+    return value.map((pair: PythonValue): readonly [ColumnName, string] => {
+      const [name = null, now] = Array.isArray(pair) ? pair : [];
+      if (typeof now !== "string" || name instanceof Map) throw new SignetError("InvalidModel", "A new name is no text.");
+      return [name as ColumnName, now];
+    });
+  },
+  (pairs) => jsonDumps(pairs),
+);
 
 const SIDE = z.strictObject({
   rows: columnSchema,
@@ -51,6 +64,7 @@ const PROVENANCE_SIDE = z.strictObject({
   options,
   withheld: z.array(z.enum(CELL_OPTIONS)).max(CELL_OPTIONS.length).exactOptional(),
   astype: z.union([short, z.array(z.tuple([short, short])).max(MOST_ROWS)]).exactOptional(),
+  rename: renames.exactOptional(),
   drop: names.exactOptional(),
   optional: names.exactOptional(),
   to: z.enum(TO_FORMS).exactOptional(),
@@ -106,13 +120,14 @@ function sideFromFormat(side: Parsed["inputs"]): SideBase | null {
 }
 
 function fromToFormat({ inputs, outputs, strategy, versions, date }: Provenance): Parsed["from"] {
-  const side = ({ files, withheld, handing: { astype, drop, optional, to }, ...kept }: SideProvenance) => ({
+  const side = ({ files, withheld, handing: { astype, rename, drop, optional, to }, ...kept }: SideProvenance) => ({
     ...kept,
     files: [...files],
     ...(withheld === undefined ? {} : { withheld: [...withheld] }),
     ...(astype === undefined
       ? {}
       : { astype: typeof astype === "string" ? astype : [...astype].map(([name, dtype]): [string, string] => [name, dtype]) }),
+    ...(rename === undefined ? {} : { rename: [...rename] }),
     ...(drop === undefined ? {} : { drop }),
     ...(optional === undefined ? {} : { optional }),
     ...(to === undefined ? {} : { to }),
@@ -127,9 +142,10 @@ function fromToFormat({ inputs, outputs, strategy, versions, date }: Provenance)
 }
 
 function provenanceFromFormat({ inputs, outputs, ...kept }: Parsed["from"]): Provenance {
-  const side = ({ astype, drop, optional, to, ...rest }: z.output<typeof PROVENANCE_SIDE>): SideProvenance => {
+  const side = ({ astype, rename, drop, optional, to, ...rest }: z.output<typeof PROVENANCE_SIDE>): SideProvenance => {
     const handing: Handing = {
       ...(astype === undefined ? {} : { astype: typeof astype === "string" ? astype : new Map(astype) }),
+      ...(rename === undefined ? {} : { rename: new Map(rename) }),
       ...(drop === undefined ? {} : { drop }),
       ...(optional === undefined ? {} : { optional }),
       ...(to === undefined ? {} : { to }),

@@ -1,3 +1,4 @@
+import { tableOfRecords } from "../evidence/records-table.ts";
 import { modelDataFrom } from "../ladders/frame.ts";
 import { inferSchema } from "../ladders/infer-schema.ts";
 import { SideSigner } from "./side-signer.ts";
@@ -11,8 +12,8 @@ export const INFER_CONFIG = z
 
 export type InferConfig = z.infer<typeof INFER_CONFIG>;
 
-/** How many rows were read; null for tensors and JSON values. */
-export const rowCountOf = ({ dataset }: SideInput): number | null => (dataset.kind === "table" ? dataset.rowCount : null);
+/** How many rows were read; null for tensors and for JSON that is no list. */
+export const rowCountOf = ({ dataset }: SideInput): number | null => tableOfRecords(dataset)?.rowCount ?? null;
 
 /** One side as `infer_signature` signs it. */
 export function inferSide({ dataset, ...handing }: SideInput): SideResult {

@@ -1,4 +1,4 @@
-import { renderText, type Text } from "../errors.ts";
+import { sentence, type Text } from "../errors.ts";
 import { columnLabel } from "../ladders/infer-column.ts";
 import type { Problem, Severity, Side, SideResult, SigningResult } from "./signer.ts";
 
@@ -59,5 +59,5 @@ export function logLine(
   options: { readonly values: boolean } = { values: true },
 ): string {
   const told = problem === undefined ? {} : { problem: options.values ? problem : { ...problem, fixes: [] } };
-  return JSON.stringify({ time: time.toISOString(), level, side, column, message: renderText(message, options), ...told });
+  return JSON.stringify({ time: time.toISOString(), level, side, column, message: sentence(message, options), ...told });
 }

@@ -26,6 +26,14 @@ export type Fix =
       readonly consequence: string;
     }
   | { readonly kind: "drop"; readonly columns: readonly ColumnName[]; readonly label: string; readonly consequence: string }
+  /** `DataFrame.rename(columns=…)`, before all else; `names` holds a new one for each of the columns. */
+  | {
+      readonly kind: "rename";
+      readonly columns: readonly ColumnName[];
+      readonly names: ReadonlyMap<ColumnName, string>;
+      readonly label: string;
+      readonly consequence: string;
+    }
   /** `ColSpec(required=False)`, after inferring. */
   | { readonly kind: "optional"; readonly columns: readonly ColumnName[]; readonly label: string; readonly consequence: string }
   /** Reader options that join those in force: dicts and lists of columns grow. The file is read again. */
@@ -33,6 +41,8 @@ export type Fix =
       readonly kind: "option";
       readonly columns: readonly ColumnName[];
       readonly options: ReadonlyMap<string, PythonValue>;
+      /** Where columns were renamed since they were read: the new names by the reader's, which its options go by. */
+      readonly rename?: ReadonlyMap<ColumnName, string>;
       readonly label: string;
       readonly consequence: string;
     }
@@ -57,7 +67,7 @@ export interface ColumnMessage {
 
 /** A side's schema, exactly MLflow's, and what explains it. */
 export interface SideResult extends InferredSchema {
-  /** Rows read; null for tensors and JSON values. */
+  /** Rows read; null for tensors and for JSON that is no list. */
   readonly rowCount: number | null;
   /** Set where the schema was given, not made from the data: whether it takes them is to be told. */
   readonly isGiven?: true;
@@ -73,6 +83,7 @@ export interface SigningResult {
 
 /** A side to sign: what was read, and how it is handed to MLflow. */
 export interface SideInput extends Handing {
+  /** What was read, under the names that `rename` gives. */
   readonly dataset: Dataset;
   /** How it was read, which no strategy signs by: what problems and their fixes hang on. */
   readonly read?: {

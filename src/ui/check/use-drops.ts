@@ -2,7 +2,7 @@ import { useMemo, useRef, useState } from "react";
 import { recogniseError } from "../../core/validation/error-message.ts";
 import type { DroppedModel, FilePart } from "../../worker/protocol.ts";
 import { modelLikeness } from "../model/model-files.ts";
-import type { Place, Role } from "../state/file-roles.ts";
+import { type Place, type Role, splitHeldOut } from "../state/file-roles.ts";
 import type { State } from "../state/state.ts";
 import type { Actions } from "../state/use-signet.ts";
 import { dropRoute, type SignChoice } from "./drop-route.ts";
@@ -63,8 +63,14 @@ export function useDrops(state: State, actions: Actions, checkActions: CheckActi
       if (on === "check") return checkActions.add(files);
       if (on !== null) return toPlace(files, on);
       switch (dropRoute(files, latest.current.state)) {
-        case "sign":
-          return toPlace(files, null);
+        case "sign": {
+          const { made, heldOut } = splitHeldOut(files);
+          toPlace(made, null);
+          if (heldOut.length === 0) return;
+          // What was kept back is held against the signature, not read as parts of the same data. The signature stays in sight.
+          checkActions.add(heldOut);
+          return checkActions.show(false);
+        }
         case "check":
           return checkActions.add(files);
         case "ask":

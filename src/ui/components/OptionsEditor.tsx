@@ -9,21 +9,31 @@ import { OptionFields } from "./OptionFields.tsx";
 
 const CALLS: Readonly<Record<string, string>> = { csv: "pd.read_csv", parquet: "pd.read_parquet" };
 
-/** Cast and drop as the fields hold them. */
-function handingValues({ astype, drop }: Handing): ReadonlyMap<string, PythonValue> {
+/** New names, cast and drop as the fields hold them. */
+function handingValues({ astype, rename, drop }: Handing): ReadonlyMap<string, PythonValue> {
   return new Map<string, PythonValue>([
+    ...(rename === undefined ? [] : ([["rename", new Map([...rename].map(([name, now]) => [String(name), now]))]] as const)),
     ...(astype === undefined ? [] : ([["astype", astype]] as const)),
     ...(drop === undefined ? [] : ([["drop", drop]] as const)),
   ]);
 }
 
-function handingFrom(values: ReadonlyMap<string, PythonValue>, { to }: Handing): Handing {
+/** A dict of the field has text for its keys; a name that is a number is meant by its digits, as in `astype`. */
+function renameFrom(value: PythonValue | undefined, before: Handing["rename"]): Pick<Handing, "rename"> {
+  if (!(value instanceof Map) || value.size === 0) return {};
+  const known = new Map([...(before?.keys() ?? [])].map((name) => [String(name), name] as const));
+  return { rename: new Map([...value].map(([name, now]) => [known.get(name) ?? name, String(now)])) };
+}
+
+function handingFrom(values: ReadonlyMap<string, PythonValue>, { optional, rename, to }: Handing): Handing {
   const [astype, drop] = [values.get("astype"), values.get("drop")];
   return {
+    ...renameFrom(values.get("rename"), rename),
     ...(typeof astype === "string" ? { astype } : {}),
     ...(astype instanceof Map ? { astype: new Map([...astype].map(([column, dtype]) => [column, String(dtype)])) } : {}),
     // What a list of a field holds are names: strings and integers.
     ...(Array.isArray(drop) ? { drop: drop as readonly ColumnName[] } : {}),
+    ...(optional === undefined ? {} : { optional }),
     ...(to === undefined ? {} : { to }),
   };
 }

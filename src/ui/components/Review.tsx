@@ -1,4 +1,5 @@
 import { useMemo } from "react";
+import { nameInFile } from "../../core/python/handing.ts";
 import type { DataSide } from "../../worker/protocol.ts";
 import { DetailPanel } from "../detail/DetailPanel.tsx";
 import { CastField } from "../edit/CastFields.tsx";
@@ -58,7 +59,9 @@ export function Review({ state, actions }: { readonly state: State; readonly act
     [outputsEdits, marks, shareMarks, gone?.outputs],
   );
   const showRow = (goal: GridGoal) => {
-    grid.show(goal);
+    // The file's rows stand under the names that the file has.
+    const { column } = goal;
+    grid.show(column === undefined ? goal : { ...goal, column: nameInFile(readOf(state, goal.side)?.handing.rename, column) });
     // On a narrow screen the rows stand where the tables do.
     actions.showPane("signature");
   };

@@ -26,7 +26,6 @@ function Distinct({ distinct: { count: different, isExact, standardError } }: Pi
 function NumberFacts({ numbers, isLength }: { readonly numbers: NumberDescription; readonly isLength: boolean }) {
   const { min, max, mean, quantiles, infinities, relativeError } = numbers;
   const of = isLength ? " length" : "";
-  const approximately = relativeError > 0 ? `Within ${percent(relativeError)} of the value.` : undefined;
   return (
     <>
       <dl className="facts-list">
@@ -40,12 +39,13 @@ function NumberFacts({ numbers, isLength }: { readonly numbers: NumberDescriptio
         {infinities > 0 && <Fact name="infinite">{count(infinities)}</Fact>}
       </dl>
       {quantiles.length > 0 && min !== max && (
-        <dl className="facts-list quantiles" title={approximately}>
+        <dl className="facts-list quantiles">
           {quantiles.map(({ share, value }) => (
             <Fact key={share} name={share === 0.5 ? "median" : `${share * 100}%`}>
               {number(value)}
             </Fact>
           ))}
+          {relativeError > 0 && <Fact name="estimated">±{percent(relativeError)}</Fact>}
         </dl>
       )}
     </>

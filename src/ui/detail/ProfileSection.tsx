@@ -42,7 +42,7 @@ export function ProfileSection({
 }) {
   const { state, of } = profiling;
   const profile = of(index);
-  if (state.summary === null || state.summary.datasetKind !== "table") return null;
+  if (state.summary === null || state.summary.datasetKind === "tensors") return null;
   return (
     <section aria-label="Values">
       <h3>Values</h3>

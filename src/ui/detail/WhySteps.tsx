@@ -18,7 +18,8 @@ export function RowLink({ row, onShowRow }: { readonly row: number; readonly onS
 
 /** Why a column has its type: the rungs that were climbed, with the row and value that decided each. */
 export function WhySteps({ report, onShowRow }: { readonly report: SpecReport; readonly onShowRow: ShowRow }) {
-  const { steps, spec, dtype, missing, isUncounted } = report;
+  const { steps, spec, dtype, heldBy, missing, isUncounted } = report;
+  const isTensor = spec?.kind === "tensor";
   const required = spec === null || spec.kind === "tensor" || spec.required;
   return (
     <ol className="steps">
@@ -38,7 +39,7 @@ export function WhySteps({ report, onShowRow }: { readonly report: SpecReport; r
       {/* A type that is declared has no dtype behind it, and no cells that were counted. */}
       {dtype !== "" && (
         <li>
-          pandas holds <code>{dtype}</code>
+          {isTensor ? "NumPy" : (heldBy ?? "pandas")} holds <code>{dtype}</code>
           {spec !== null && !isDeclared(report) && (
             <>
               , so MLflow writes <code>{specType(spec)}</code>
@@ -52,7 +53,9 @@ export function WhySteps({ report, onShowRow }: { readonly report: SpecReport; r
           ? "So it has no type of its own."
           : isUncounted === true
             ? `It is ${required ? "required" : "optional"}.`
-            : missingText(report, required)}
+            : isTensor
+              ? "Tensors are always required."
+              : missingText(report, required)}
         {missing !== null && missing.firstRow !== null && missing.firstRow > 0 && <RowLink row={missing.firstRow} onShowRow={onShowRow} />}
       </li>
     </ol>

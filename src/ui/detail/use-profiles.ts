@@ -61,16 +61,17 @@ function useProfile(side: DataSide, state: State, profile: Actions["profile"]): 
   const cancel = useCallback(() => dispatch({ kind: "cancelled" }), []);
   const specs = state.result?.sides[side]?.specs;
   const { outcome } = profiled;
+  const rename = current.phase === "ready" ? current.handing.rename : undefined;
   const of = useMemo(() => {
     if (outcome?.kind !== "columns" || specs === undefined || profiled.summary !== summary) return () => null;
-    const places = new Map(outcome.names.map((name, index) => [columnName(name ?? undefined), index]));
+    const places = new Map(outcome.names.map((name, index) => [columnName(rename?.get(name) ?? name ?? undefined), index]));
     return (index: number) => {
       const name = columnName(specs[index]?.name);
       // Names may repeat; then places tell columns apart, as long as none was dropped.
       const place = specs.length === outcome.names.length ? index : places.get(name);
       return place === undefined ? null : (outcome.columns[place] ?? null);
     };
-  }, [outcome, specs, profiled.summary, summary]);
+  }, [outcome, specs, profiled.summary, summary, rename]);
   return useMemo(() => ({ state: profiled, byteLength, start, cancel, of }), [profiled, byteLength, start, cancel, of]);
 }
 

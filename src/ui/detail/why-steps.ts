@@ -18,7 +18,10 @@ export function climbsOf(steps: readonly LadderStep[]): readonly Climb[] {
     const last = climbs.at(-1);
     const row = at?.row ?? null;
     const types = from === "" || from === to ? [to] : [from, to];
-    if (last !== undefined && row !== null && last.row === row && last.types.at(-1) === from && from !== to)
+    const isSameRow = last !== undefined && row !== null && last.row === row;
+    // The rung on which a column began, and why it went no higher, are one where one row tells both.
+    if (isSameRow && types.length === 1 && last.types.at(-1) === to) climbs[climbs.length - 1] = { ...last, because };
+    else if (isSameRow && last.types.at(-1) === from && from !== to)
       climbs[climbs.length - 1] = { types: [...last.types, to], because, row };
     else climbs.push({ types, because, row });
   }

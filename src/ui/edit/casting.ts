@@ -1,5 +1,5 @@
 import type { SpecReport } from "../../core/ladders/infer-report.ts";
-import type { Handing } from "../../core/python/handing.ts";
+import { type Handing, nameInFile } from "../../core/python/handing.ts";
 import type { ColumnName, PythonValue } from "../../core/python/value.ts";
 import { columnName } from "../state/format.ts";
 
@@ -54,7 +54,13 @@ export function castingOf(
   const { astype: _, ...rest } = handing;
   return {
     handing: astype.size === 0 ? rest : { ...rest, astype },
-    options: dates.length === 0 ? null : withDates(asked, dates),
+    options:
+      dates.length === 0
+        ? null
+        : withDates(
+            asked,
+            dates.map((name) => String(nameInFile(handing.rename, name))),
+          ),
     absent,
   };
 }

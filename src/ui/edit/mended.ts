@@ -3,6 +3,7 @@ import { amend, type History, record, startHistory } from "../../core/edit/histo
 import type { Handing } from "../../core/python/handing.ts";
 import type { PythonValue } from "../../core/python/value.ts";
 import type { DataSide } from "../../worker/protocol.ts";
+import { handingOf } from "../state/side-state.ts";
 import type { State } from "../state/state.ts";
 import type { Actions } from "../state/use-signet.ts";
 
@@ -72,16 +73,7 @@ export function settingsOf(state: Pick<State, "sides">, side: DataSide): SideSet
   const current = state.sides[side];
   if (current.phase === "empty") return undefined;
   if (current.phase === "ready") return { asked: current.asked, handing: current.handing };
-  const { astype, drop, optional, to, options } = current.settings;
-  return {
-    asked: options,
-    handing: {
-      ...(astype === undefined ? {} : { astype }),
-      ...(drop === undefined ? {} : { drop }),
-      ...(optional === undefined ? {} : { optional }),
-      ...(to === undefined ? {} : { to }),
-    },
-  };
+  return { asked: current.settings.options, handing: handingOf(current.settings) };
 }
 
 /** Sets how sides are read and handed over to what a step of the history says; a reading that is on its way, or failed, is begun anew. */

@@ -44,7 +44,7 @@ function Turner({ rows, turn }: { readonly rows: RowsWindow; readonly turn: Grid
   );
 }
 
-/** Scrolls the cells, and nothing around them, so that one stands in their middle. */
+/** Scrolls the cells so that one stands in their middle, brings them into the window where it is small, and gives them the keyboard. */
 function reveal(cell: HTMLElement | null): void {
   const view = cell?.closest<HTMLElement>(".scroll");
   if (cell === null || view === null || view === undefined) return;
@@ -52,6 +52,8 @@ function reveal(cell: HTMLElement | null): void {
   const head = cell.closest("table")?.tHead?.offsetHeight ?? 0;
   view.scrollTop = cell.offsetTop - head - Math.max(0, (view.clientHeight - head - cell.offsetHeight) / 2);
   view.scrollLeft = cell.offsetLeft - (view.clientWidth - cell.offsetWidth) / 2;
+  view.closest("section.first-rows")?.scrollIntoView?.({ block: "nearest" });
+  view.focus({ preventScroll: true });
 }
 
 /** The cells, each in the colour of what it reads as by itself, and the one that was asked for in sight. */

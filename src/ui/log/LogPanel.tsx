@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { renderText } from "../../core/errors.ts";
+import { sentence } from "../../core/errors.ts";
 import { download } from "../state/download.ts";
 import { clock, count } from "../state/format.ts";
 import type { LogEntry, LogLevel } from "../state/state.ts";
@@ -16,7 +16,7 @@ function Entry({ entry, values }: { readonly entry: LogEntry; readonly values: b
     <>
       <time dateTime={time.toISOString()}>{clock(time)}</time> <strong className={level}>{level}</strong>{" "}
       {place !== "" && <span className="log-place">{place}: </span>}
-      {renderText(message, { values })}
+      {sentence(message, { values })}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { renderText } from "../../core/errors.ts";
+import { sentence } from "../../core/errors.ts";
 import { logLine } from "../../core/signers/log.ts";
 import type { LogEntry, LogLevel } from "../state/state.ts";
 
@@ -23,7 +23,7 @@ export function filterLog(log: readonly LogEntry[], { least, words, values }: Lo
   return log.filter(
     (entry) =>
       LEVELS.indexOf(entry.level) >= LEVELS.indexOf(least) &&
-      `${placeOf(entry)} ${renderText(entry.message, { values })}`.toLowerCase().includes(wanted),
+      `${placeOf(entry)} ${sentence(entry.message, { values })}`.toLowerCase().includes(wanted),
   );
 }
 

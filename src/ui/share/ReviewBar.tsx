@@ -2,7 +2,7 @@ import { Fragment, useState } from "react";
 import { renderDifference } from "../../core/diff/diff-signatures.ts";
 import { nameText } from "../../core/edit/changes.ts";
 import { renderText } from "../../core/errors.ts";
-import { pythonCall, pythonLiteral } from "../../core/python/repr.ts";
+import { pythonCall, pythonLiteral, renameLiteral } from "../../core/python/repr.ts";
 import type { Provenance, SideProvenance } from "../../core/review/review.ts";
 import { count } from "../state/format.ts";
 import { useHandOn } from "./use-hand-on.ts";
@@ -11,7 +11,10 @@ import "./share.css";
 const SHOWN = 5;
 
 /** How a side was read, in one line. */
-function fromText({ files, rows, options, withheld = [], handing: { astype, drop, optional, to } }: SideProvenance, place: string): string {
+function fromText(
+  { files, rows, options, withheld = [], handing: { astype, rename, drop, optional, to } }: SideProvenance,
+  place: string,
+): string {
   const cast = astype === undefined ? "" : `.astype(${pythonLiteral(astype)})`;
   return [
     files.length > 1 ? `${files[0]} and ${count(files.length - 1)} more files` : (files[0] ?? ""),
@@ -19,6 +22,7 @@ function fromText({ files, rows, options, withheld = [], handing: { astype, drop
     options.size === 0 ? "" : `read with ${pythonCall("", [], options).slice(1, -1)}`,
     ...withheld.map((option) => `${option}: not in ${place}`),
     cast,
+    rename === undefined ? "" : `.rename(columns=${renameLiteral(rename)})`,
     drop === undefined ? "" : `without ${drop.map(nameText).join(", ")}`,
     optional === undefined ? "" : `optional: ${optional.map(nameText).join(", ")}`,
     to === undefined ? "" : `as ${to}`,

@@ -1,5 +1,5 @@
 import type { DataSide } from "../../worker/protocol.ts";
-import type { SideState } from "./state.ts";
+import type { SideState } from "./side-state.ts";
 
 /** By side, how it stood when files were dropped on it: they are being read for as long as it still stands so. */
 export type Begun = Readonly<Partial<Record<DataSide, SideState>>>;

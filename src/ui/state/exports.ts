@@ -47,7 +47,7 @@ function readSettings(side: SideState & { readonly phase: "ready" }): ReadonlyMa
 /** The Python that fits what the page holds: inferring needs the files, and says little more of what was edited, or loaded. */
 export function defaultPython({ sides, model, edited, given, signer }: State): ExportName {
   const isHanded = [sides.inputs, sides.outputs].some(
-    (side) => side.phase === "ready" && (side.handing.astype !== undefined || side.handing.drop !== undefined),
+    (side) => side.phase === "ready" && (["astype", "drop", "rename"] as const).some((part) => side.handing[part] !== undefined),
   );
   return edited.parts.length > 0 || given.length > 0 || isHanded || model !== null || !isDefault(signer)
     ? "Python: explicit"

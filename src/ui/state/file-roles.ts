@@ -33,6 +33,31 @@ export function looksLikeTargets(name: string): boolean {
   return /(^|[^a-z])(y_?(train|test|true|val)?|targets?|labels?)([^a-z]|$)/i.test(name) && !/pred|hat|output/i.test(name);
 }
 
+/** `train` as a word of a path, and what stands in its place for data that were kept back from training. */
+const TRAIN = /(^|[^a-z])train(ing)?(?![a-z])/i;
+const HELD_OUT = /(^|[^a-z])(test|val|valid|validation|holdout|eval|dev)(?![a-z])/gi;
+
+/**
+ * Tells the data that a model is made from and those that were kept back from it, where both were dropped together: a file is kept back if
+ * another is called as it is, but for `train` in place of `test` or `val`.
+ *
+ * @example splitHeldOut([{ name: "X_train.csv" }, { name: "X_test.csv" }]).heldOut // [{ name: "X_test.csv" }]
+ */
+export function splitHeldOut<Named extends { readonly name: string }>(
+  files: readonly Named[],
+): { readonly made: readonly Named[]; readonly heldOut: readonly Named[] } {
+  const marked = (name: string, found: RegExpMatchArray) =>
+    `${name.slice(0, found.index)}${found[1] ?? ""}*${name.slice((found.index ?? 0) + found[0].length)}`.toLowerCase();
+  const trained = new Set(
+    files.flatMap(({ name }) => {
+      const found = TRAIN.exec(name);
+      return found === null ? [] : [marked(name, found)];
+    }),
+  );
+  const isHeldOut = ({ name }: Named) => [...name.matchAll(HELD_OUT)].some((found) => trained.has(marked(name, found)));
+  return { made: files.filter((file) => !isHeldOut(file)), heldOut: files.filter(isHeldOut) };
+}
+
 /** The folders that hold an MLmodel. */
 function modelFolders(files: readonly { readonly name: string }[]): readonly string[] {
   return files.filter(({ name }) => MLMODEL.test(baseOf(name)) && name.includes("/")).map(({ name }) => folderOf(name));

@@ -2,7 +2,7 @@ import type { Handing } from "../../core/python/handing.ts";
 import type { PythonValue } from "../../core/python/value.ts";
 import type { DataSide, ReadSummary } from "../../worker/protocol.ts";
 import type { ChosenSigner } from "../signer/chosen-signer.ts";
-import type { State } from "./state.ts";
+import type { SideState } from "./side-state.ts";
 
 /** A side that was read and how it is handed over. The summary stands for the evidence, which the worker has. */
 export interface HeldSide {
@@ -18,7 +18,14 @@ export interface Held {
   readonly signer: ChosenSigner;
 }
 
-export function heldOf({ sides, params, signer }: Pick<State, "sides" | "params" | "signer">): Held {
+/** What of the page's state is held. */
+interface Holding {
+  readonly sides: Readonly<Record<DataSide, SideState>>;
+  readonly params: { readonly value: PythonValue | undefined };
+  readonly signer: ChosenSigner;
+}
+
+export function heldOf({ sides, params, signer }: Holding): Held {
   const side = (name: DataSide) => {
     const current = sides[name];
     return current.phase === "ready" ? current : null;

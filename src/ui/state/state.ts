@@ -12,35 +12,7 @@ import { newRecords } from "../log/new-records.ts";
 import { declaredResult } from "../model/declared-result.ts";
 import { type ChosenSigner, INFER } from "../signer/chosen-signer.ts";
 import { type Held, heldOf, isSameHeld } from "./held.ts";
-
-/** How far the reading of all pages is. */
-export interface Verifying {
-  readonly progress: Progress | null;
-  readonly startedAt: number;
-}
-
-/** One side of the page: nothing, a file being read, one that was read, or one that could not be. */
-export type SideState =
-  | { readonly phase: "empty" }
-  | {
-      readonly phase: "reading";
-      readonly files: readonly FilePart[];
-      readonly settings: ReadSettings;
-      readonly progress: Progress | null;
-      readonly startedAt: number;
-    }
-  | {
-      readonly phase: "ready";
-      readonly files: readonly FilePart[];
-      /** The reader options that the user asked for; `settings` has those too that were applied by themselves. */
-      readonly asked: ReadonlyMap<string, PythonValue>;
-      readonly settings: ReadSettings;
-      readonly handing: Handing;
-      readonly summary: ReadSummary;
-      /** Set while what was left unread is being read; the answer stands until then. */
-      readonly verifying: Verifying | null;
-    }
-  | { readonly phase: "failed"; readonly files: readonly FilePart[]; readonly settings: ReadSettings; readonly error: ErrorData };
+import { readBefore, type SideState } from "./side-state.ts";
 
 /** The params box: its text is never discarded; `value` is what it parses to. */
 export interface ParamsState {
@@ -49,7 +21,7 @@ export interface ParamsState {
   readonly error: ErrorData | null;
 }
 
-export type { LogLevel };
+export type { LogLevel, SideState };
 
 export interface LogEntry extends LogRecord {
   readonly id: number;
@@ -182,16 +154,6 @@ function withLog(state: State, records: readonly LogRecord[], time: Date): State
   return { ...state, log: [...state.log, ...entries].slice(-LOG_LIMIT) };
 }
 
-/** How a side is handed over that was read with these settings. */
-export function handingOf({ astype, drop, optional, to }: ReadSettings): Handing {
-  return {
-    ...(astype === undefined ? {} : { astype }),
-    ...(drop === undefined ? {} : { drop }),
-    ...(optional === undefined ? {} : { optional }),
-    ...(to === undefined ? {} : { to }),
-  };
-}
-
 /** What is signed, and in the log what it tells that the result before did not. */
 const withResult = (state: State, { result, time }: Pick<Signed, "result" | "time">): State => ({
   ...(result === null ? state : withLog(state, newRecords(state.result, result), time)),
@@ -218,6 +180,7 @@ function change(state: State, action: Action): State {
         settings: action.settings,
         progress: null,
         startedAt: action.startedAt,
+        before: readBefore(state.sides[action.side], action.files),
       });
     case "progress": {
       const side = state.sides[action.side];
@@ -253,6 +216,8 @@ function change(state: State, action: Action): State {
     case "failed": {
       const side = state.sides[action.side];
       if (side.phase === "empty") return state;
+      if (action.error.tag === "Aborted" && side.phase === "reading" && side.before !== null)
+        return withSide(state, action.side, side.before);
       return withSide(state, action.side, { phase: "failed", files: side.files, settings: side.settings, error: action.error });
     }
     case "removed":

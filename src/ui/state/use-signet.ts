@@ -16,7 +16,8 @@ import type { ChosenSigner } from "../signer/chosen-signer.ts";
 import { BegunSides } from "./begun-sides.ts";
 import { assignRoles, looksLikeTargets, type Role } from "./file-roles.ts";
 import { count } from "./format.ts";
-import { handingOf, INITIAL, type LogLevel, type Pane, reduce, type Selection, type SideState, type State } from "./state.ts";
+import { handingOf } from "./side-state.ts";
+import { INITIAL, type LogLevel, type Pane, reduce, type Selection, type SideState, type State } from "./state.ts";
 import { useSigning } from "./use-signing.ts";
 
 const NO_OPTIONS: ReadSettings = { options: new Map() };

@@ -96,7 +96,7 @@ export function PicturesButton({
   readonly isOn: boolean;
   readonly onChange: (isOn: boolean) => void;
 }) {
-  if (state.summary?.datasetKind !== "table" || state.outcome?.kind === "unavailable") return null;
+  if (state.summary === null || state.summary.datasetKind === "tensors" || state.outcome?.kind === "unavailable") return null;
   const isOffered = !state.isWanted && state.outcome === null;
   return (
     <button

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ValueEvidence } from "../../../src/core/evidence/value-evidence.ts";
 import { inferObjects } from "../../../src/core/ladders/value-objects.ts";
-import { seriesFromValues } from "../../../src/core/ladders/value-series.ts";
+import { pythonTypeSteps, seriesFromValues } from "../../../src/core/ladders/value-series.ts";
 import { readJson } from "../../helpers/json-sources.ts";
 import { int, list, rows, scalar } from "../../helpers/value-evidence.ts";
 
@@ -54,12 +54,20 @@ describe("seriesFromValues", () => {
   });
 
   it("explains each step from dtype to dtype", async () => {
-    const outcome = await column('1, 2, null, true, "x"');
-    const steps = outcome.kind === "series" ? outcome.series.steps.map(({ from, to, at }) => [from, to, at?.row]) : [];
-    expect(steps).toEqual([
+    const steps = async (values: string) => {
+      const outcome = await column(values);
+      return outcome.kind === "series" ? outcome.series.steps.map(({ from, to, at }) => [from, to, at?.row]) : [];
+    };
+    expect(await steps('1, 2, null, true, "x"')).toEqual([
+      ["", "int64", 0],
       ["int64", "float64", 2],
       ["float64", "object", 3],
     ]);
+    expect(await steps("null, true")).toEqual([
+      ["", "bool", 1],
+      ["bool", "object", 0],
+    ]);
+    expect(await steps("null, null")).toEqual([["", "object", 0]]);
   });
 
   it("keeps the values of objects alone", async () => {
@@ -74,5 +82,16 @@ describe("seriesFromValues", () => {
     });
     expect(await column('1, "\\udc00"')).toMatchObject({ kind: "series" });
     expect(await column('"\\ud83d\\ude00"')).toMatchObject({ kind: "series" });
+  });
+});
+
+describe("pythonTypeSteps", () => {
+  it("tells which value joined which type to those before it", () => {
+    expect(pythonTypeSteps(rows(int(1n), none, list(), scalar("str"), int(2n))).map(({ from, to, at }) => [from, to, at?.row])).toEqual([
+      ["", "int", 0],
+      ["int", "int | None", 1],
+      ["int | None", "int | None | list", 2],
+      ["int | None | list", "int | None | list | str", 3],
+    ]);
   });
 });

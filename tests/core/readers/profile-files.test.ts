@@ -62,7 +62,7 @@ describe("the profile of files", () => {
   it("says so where a format has none", async () => {
     const sources = [fileSource(join(golden, "npy_vector.npy"))];
     const profile = await profileSide(sources, await readSide(sources, DEFAULT_SETTINGS));
-    expect(profile).toEqual({ kind: "unavailable", reason: "Only tables have columns." });
+    expect(profile).toEqual({ kind: "unavailable", reason: "Only what has rows is profiled." });
   });
 
   it("ends when its signal aborts", async () => {
@@ -100,5 +100,47 @@ describe("the profile of typed files", () => {
       expect(await profileOf(fileSource(join(golden, name)))).toContain(null);
     const [categories] = await profileOf(fileSource(join(golden, "dictionary_string.feather")));
     expect(categories).toMatchObject({ mode: "texts" });
+  });
+});
+
+describe("the profile of JSON", () => {
+  const ROWS = [
+    { n: 1, x: 0.5, t: "a", b: true },
+    { n: 2, x: null, t: 'b "c"', b: false },
+    { n: 5_000_000_000, x: 1.5, t: "é", b: true },
+    { n: null, x: 2, t: null, b: true },
+  ];
+  const keys = ["n", "x", "t", "b"] as const;
+  const split = { columns: keys, data: ROWS.map((row) => keys.map((key) => row[key])) };
+  const CSV = 'n,x,t,b\n1,0.5,a,True\n2,,"b ""c""",False\n5000000000,1.5,é,True\n,2,,True\n';
+
+  it.each([
+    ["records", "X.json", JSON.stringify(ROWS)],
+    ["lines", "X.jsonl", `${ROWS.map((row) => JSON.stringify(row)).join("\n\n")}\n`],
+    ["a split table", "X.json", JSON.stringify(split)],
+    ["a split table, its data first", "X.json", JSON.stringify({ data: split.data, columns: keys })],
+    ["a request with a split table", "X.json", JSON.stringify({ dataframe_split: split })],
+    ["a request with records", "X.json", JSON.stringify({ dataframe_records: ROWS })],
+    ["keys in another order", "X.json", JSON.stringify([ROWS[0], ...ROWS.slice(1).map(({ n, x, t, b }) => ({ b, t, x, n }))])],
+    ["keys that repeat", "X.json", JSON.stringify(ROWS).replace('{"n":2', '{"n":77,"n":2')],
+    ["absent keys", "X.json", JSON.stringify(ROWS).replace('"n":null,', "").replace(',"t":null', "")],
+  ])("is that of a CSV with the same values: %s", async (_, name, content) => {
+    expect(await profileOf(textSource(content, name))).toEqual(await profileOf(textSource(CSV, "X.csv")));
+  });
+
+  it("takes scalars of several kinds as texts, a list of them as one column, and leaves nested values out", async () => {
+    const [mixed, nested, big] = await profileOf(
+      textSource('[{"m": 1, "l": [1], "i": 1}, {"m": "1", "l": [2], "i": 99999999999999999999}]', "X.json"),
+    );
+    expect(mixed).toMatchObject({ mode: "texts", distinct: { count: 1 } });
+    expect(nested).toBeNull();
+    expect(big).toMatchObject({ mode: "texts", distinct: { count: 2 } });
+    const [only] = await profileOf(textSource("[3, 4, null]", "y.json"));
+    expect(only).toMatchObject({ mode: "integers", missing: 1, present: 2 });
+  });
+
+  it("is none where a document has no rows", async () => {
+    const source = textSource('{"a": 1, "b": [1, 2]}', "X.json");
+    expect((await profileSide([source], await readSide([source], DEFAULT_SETTINGS))).kind).toBe("unavailable");
   });
 });

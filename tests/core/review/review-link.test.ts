@@ -30,7 +30,16 @@ const reviewOf = (base: EditBase, edits: Review["edits"] = []): Review => ({
       rows: 12,
       format: "csv",
       options: new Map([["sep", ";"]]),
-      handing: { astype: new Map([["a", "float64"]]), drop: ["id", 7n], optional: ["b"], to: "numpy" },
+      handing: {
+        astype: new Map([["a", "float64"]]),
+        rename: new Map<bigint | string, string>([
+          ["Unnamed: 0", "row"],
+          [3n, "c"],
+        ]),
+        drop: ["id", 7n],
+        optional: ["b"],
+        to: "numpy",
+      },
     },
     outputs: { files: ["y.npy"], rows: null, format: "numpy", options: new Map(), handing: { astype: "float32" } },
     strategy: '{"KIND":"InferSigner"}',

@@ -60,9 +60,12 @@ async function* textChunks(
   return undefined;
 }
 
+const COMMA = 0x2c;
+
 function datasetOf({ head, tally: { counter, shortRows }, firstRows, hasMark }: TalliedFile<KindTally>): TableDataset {
   const evidence = counter.evidence();
   const cells = firstRows?.columns();
+  const { delimiter } = head.plan.dialect;
   return {
     kind: "table",
     columns: head.columns.flatMap(({ name, writtenAs }, index) => {
@@ -83,6 +86,7 @@ function datasetOf({ head, tally: { counter, shortRows }, firstRows, hasMark }: 
       ...(shortRows === undefined ? {} : { shortRows }),
       ...(head.impliedIndex === 0 ? {} : { impliedIndex: head.impliedIndex }),
       ...(hasMark ? { byteOrderMark: true } : {}),
+      ...(delimiter === COMMA ? {} : { sep: String.fromCharCode(delimiter) }),
     },
   };
 }

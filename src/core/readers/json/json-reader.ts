@@ -7,6 +7,7 @@ import { frameFromJson } from "./json-frame.ts";
 import { datasetFromLines } from "./json-lines.ts";
 import { readJsonLinesFile } from "./json-lines-parts.ts";
 import { tensorsOfInputs, tensorsOfInstances } from "./json-tensors.ts";
+import { profileJson } from "./profile-json.ts";
 import { jsonLinesRows, jsonRows } from "./rows-json.ts";
 import { readUnrepeated } from "./scan-source.ts";
 import { sniffJson, sniffJsonLines } from "./sniff-json.ts";
@@ -30,6 +31,7 @@ export const jsonReader: Reader = {
       asValue = true;
     }
   },
+  profile: (source, _settings, dataset, context) => profileJson(source, false, dataset, context),
   rows: (source, _settings, wish, context) => jsonRows(source, wish, context),
 };
 
@@ -42,6 +44,7 @@ export const jsonLinesReader: Reader = {
   async read(source, _settings, context) {
     return datasetFromLines(await readJsonLinesFile(source, context));
   },
+  profile: (source, _settings, dataset, context) => profileJson(source, true, dataset, context),
   rows: (source, _settings, wish, context) => jsonLinesRows(source, wish, context),
 };
 
