@@ -130,7 +130,7 @@ export async function zipEntries(source: ByteSource): Promise<ZipEntry[]> {
 
 /** Bytes that are asked for at once of an entry that is read to its end, and of one whose beginning is enough. */
 const STEP_BYTES = 1 << 20;
-const HEAD_STEP_BYTES = 1 << 14;
+const HEAD_STEP_BYTES = 1 << 10;
 
 /** Where an entry's bytes begin: its local header, with name and extra field, goes before them. */
 async function dataStart(source: ByteSource, entry: ZipEntry): Promise<number> {

@@ -1,11 +1,13 @@
 import type { ByteSource } from "../bytes/byte-source.ts";
 import { type Compression, compressionByMagic, compressionByName, decompressedSource } from "../bytes/decompress.ts";
+import { heldSource } from "../bytes/read-ahead.ts";
 import { zipEntries } from "../bytes/zip.ts";
 import { SignetError, text } from "../errors.ts";
 import type { Reader } from "./reader.ts";
 
 const HEAD_BYTES = 1 << 16;
-const TAIL_BYTES = 16;
+/** Where footers and directories stand, most of which are not longer. */
+const TAIL_BYTES = 1 << 16;
 
 /** A file with its reader, unpacked where it was packed. */
 export interface Detected {
@@ -87,7 +89,8 @@ export async function detect(given: ByteSource, readers: readonly Reader[], choi
     given.slice(0, HEAD_BYTES),
     given.slice(Math.max(0, given.byteLength - TAIL_BYTES), given.byteLength),
   ]);
-  const { source, compression } = await unpack(given, first, choice);
+  const atHand = heldSource(heldSource(given, 0, first), given.byteLength - last.byteLength, last);
+  const { source, compression } = await unpack(atHand, first, choice);
   const head = compression === null ? first : await source.slice(0, HEAD_BYTES);
   const tail = compression === null ? last : new Uint8Array();
   const sniffed = readers

@@ -1,5 +1,6 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
 import { joinBytes } from "../../bytes/join-bytes.ts";
+import { heldSource, readTogether } from "../../bytes/read-ahead.ts";
 import { type ZipEntry, zipEntries, zipEntryHead, zipEntryStream } from "../../bytes/zip.ts";
 import { SignetError, text } from "../../errors.ts";
 import type { Dataset, Note, TensorEvidence } from "../../evidence/dataset.ts";
@@ -8,6 +9,8 @@ import type { ReadContext, Reader } from "../reader.ts";
 import { hasNpyMagic, NPY_PREFIX_BYTES, npyDataStart, parseNpyHeader, requireData, tensorFromHeader } from "./npy-header.ts";
 import { type ArrayFile, sparseMatrix, sparseNote } from "./scipy-sparse.ts";
 
+/** Local header and array header, most of which are not longer: asked for at once of many arrays. */
+const HEAD_BYTES = 1 << 12;
 /** Arrays whose data are kept: the scalars in which scipy writes down the form of a sparse matrix. */
 const KEPT_BYTES = 64;
 
@@ -46,11 +49,15 @@ async function readArrays(source: ByteSource, entries: readonly ZipEntry[], cont
   const arrays = new Map<string, ArrayFile>();
   const named = new Map(entries.map((entry) => [arrayName(entry), entry]));
   for (const entry of entries) named.set(entry.name, entry);
-  for (const name of new Set(entries.map(arrayName))) {
+  const wanted = [...new Set(entries.map(arrayName))].flatMap((name) => {
     const entry = named.get(name);
-    const array = entry && (await readArray(source, entry, context));
+    return entry === undefined ? [] : [{ name, entry, source, start: entry.offset, end: entry.offset + HEAD_BYTES }];
+  });
+  for await (const { piece, bytes: head } of readTogether(wanted, context.signal)) {
+    const { name, entry } = piece;
+    const array = await readArray(heldSource(source, piece.start, head), entry, context);
     if (array) arrays.set(name, array);
-    const bytes = entry ? entry.offset + entry.compressedLength : 0;
+    const bytes = entry.offset + entry.compressedLength;
     context.onProgress?.({ bytes: Math.min(bytes, source.byteLength), byteLength: source.byteLength, rows: arrays.size });
   }
   context.onProgress?.({ bytes: source.byteLength, byteLength: source.byteLength, rows: arrays.size });
