@@ -30,8 +30,19 @@ export interface HandedColumn {
   readonly evidence: ColumnEvidence | null;
 }
 
+/** Signing, and every verdict on what was signed, asks for the same columns, of which wide tables have thousands. */
+const knownColumns = new WeakMap<TableDataset, { readonly handing: Handing; readonly columns: readonly HandedColumn[] }>();
+
 /** The columns of a table as the frame would have them after `drop` and `astype`. */
-export function handedColumns({ columns: all, rowCount }: TableDataset, { astype, drop = [] }: Handing): readonly HandedColumn[] {
+export function handedColumns(dataset: TableDataset, handing: Handing): readonly HandedColumn[] {
+  const known = knownColumns.get(dataset);
+  if (known !== undefined && known.handing.astype === handing.astype && known.handing.drop === handing.drop) return known.columns;
+  const columns = makeColumns(dataset, handing);
+  knownColumns.set(dataset, { handing, columns });
+  return columns;
+}
+
+function makeColumns({ columns: all, rowCount }: TableDataset, { astype, drop = [] }: Handing): readonly HandedColumn[] {
   const dropped = new Set<unknown>(drop);
   const columns = all.filter(({ name }) => !dropped.has(name));
   const missing = astype === undefined ? null : missingCastColumn(columns, astype);
