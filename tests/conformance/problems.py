@@ -15,6 +15,7 @@ import sys
 import tempfile
 import warnings
 
+import pandas as pd
 from mlflow.exceptions import MlflowException
 from mlflow.models.utils import _enforce_schema
 from mlflow.pyfunc.scoring_server import parse_csv_input
@@ -100,6 +101,22 @@ def scoring_refuses(fixture):
     return False
 
 
+def check_refused(folder, signet, node, case):
+    """A file that pandas refuses: Signet refuses it too, and with each fix it signs as pandas and MLflow do; the neighbour needs none."""
+    raises = Fixture(signet, node, folder, "raises", case)
+    try:
+        pd.read_csv(os.path.join(raises.folder, raises.files["inputs"]), low_memory=False)
+        wrong = ["pandas reads it"]
+    except Exception as error:
+        wrong = [] if type(error).__name__ == case["raises"] else [f"pandas raises {type(error).__name__}"]
+    if raises.run().returncode == 0:
+        wrong.append("Signet reads it")
+    yield "raises", wrong
+    yield "neighbour", check(Fixture(signet, node, folder, "neighbour", case), None)
+    for label, read in case["fixes"].items():
+        yield label, check(raises, None, json.dumps(read))
+
+
 def main():
     signet, node, root = sys.argv[1:4]
     passed = failed = 0
@@ -124,6 +141,14 @@ def main():
                 tell(f"{name}, sent", [] if (scoring_refuses(raises), scoring_refuses(neighbour)) == (True, False) else ["the server says otherwise"])
             for fix in [fix for problem in found for fix in problem["fixes"]]:
                 tell(f"{name}, {fix['label']}", check(raises, case["kind"], fix["read"]))
+    # Beside the problems of what was read: files that cannot be read as they are.
+    refused = os.path.join(os.path.dirname(root), "refused-reads")
+    for name in sorted(os.listdir(refused)) if os.path.isdir(refused) else []:
+        with tempfile.TemporaryDirectory() as copy:
+            folder = shutil.copytree(os.path.join(refused, name), os.path.join(copy, name))
+            with open(os.path.join(folder, "case.json"), encoding="utf-8") as file:
+                for part, wrong in check_refused(folder, signet, node, json.load(file)):
+                    tell(f"{name}, {part}", wrong)
     print(f"fixes of problems applied by pandas and MLflow: {passed} passed, {failed} failed")
 
 

@@ -1,4 +1,4 @@
-"""Random CSV, Parquet and Feather files, and what pandas says of their columns: one JSON line a file.
+"""Random CSV, Parquet, Feather and JSON files, and what pandas says of their columns: one JSON line a file.
 
 python profiles.py FOLDER COUNT SEED
 """
@@ -73,11 +73,26 @@ def fits(column, kind):
     return limits.min <= column.min() and column.max() <= limits.max
 
 
+def write_json(table, path):
+    """Every digit of a value, which `DataFrame.to_json` does not keep; columns without any value have no profile."""
+    table = table.dropna(axis="columns", how="all")
+    rows = [[None if pd.isna(cell) else cell for cell in row] for row in zip(*(table[name].tolist() for name in table.columns))]
+    records = [dict(zip(table.columns, row)) for row in rows]
+    with open(path, "w", encoding="utf-8") as file:
+        if path.suffix == ".jsonl":
+            file.writelines(f"{json.dumps(record)}\n" for record in records)
+        else:
+            json.dump({"columns": list(table.columns), "data": rows}, file)
+    return pd.DataFrame(records, columns=table.columns)
+
+
 def write(rng, table, path):
     """Writes a file in one of the ways its format has, and reads it again as pandas does."""
     if path.suffix == ".csv":
         table.to_csv(path, index=False)
         return pd.read_csv(path)
+    if path.suffix.startswith(".json"):
+        return write_json(table, path)
     table = typed(rng, table)
     if path.suffix == ".feather":
         table.to_feather(path, compression=str(rng.choice(["lz4", "zstd", "uncompressed"])), chunksize=int(rng.integers(1, 20_000)))
@@ -115,7 +130,7 @@ def main(folder, count, seed):
     folder.mkdir(parents=True, exist_ok=True)
     rng = np.random.default_rng(seed)
     for index in range(count):
-        path = folder / f"profile-{index}.{['csv', 'parquet', 'csv', 'feather'][index % 4]}"
+        path = folder / f"profile-{index}.{['csv', 'parquet', 'jsonl', 'csv', 'feather', 'json'][index % 6]}"
         read = write(rng, frame(rng), path)
         print(json.dumps({"path": str(path), "columns": [described(read[name]) for name in read.columns]}))
 

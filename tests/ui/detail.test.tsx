@@ -186,6 +186,17 @@ describe("the first rows", () => {
     ]);
   });
 
+  it("take the keyboard to the cell that was asked for, and give it back once they are closed", async () => {
+    const link = document.body.appendChild(document.createElement("button"));
+    link.focus();
+    const { close } = shown({ goal: { side: "inputs", row: 996, column: "b" }, answer: rows });
+    expect(document.activeElement).toBe(screen.getByRole("region", { name: "Cells of inputs" }));
+    await userEvent.keyboard("{Escape}");
+    expect(close).toHaveBeenCalledOnce();
+    expect(document.activeElement).toBe(link);
+    link.remove();
+  });
+
   it("are read anew only where what is shown has not the cell", () => {
     const open = reduceGrid(CLOSED, { kind: "asked", goal: { side: "inputs", row: 996, column: "b" } });
     expect(open.wish).toMatchObject({ firstRow: 991, around: "b" });

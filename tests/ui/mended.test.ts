@@ -51,3 +51,27 @@ describe("how a side is read", () => {
     expect(settingsOf(INITIAL, "inputs")).toBeUndefined();
   });
 });
+
+describe("edits of columns that are renamed by a fix", () => {
+  const edits: readonly Edit[] = [
+    { kind: "type", side: "inputs", at: [{ key: '"a.1"' }, { key: '"b"' }], type: { kind: "scalar", name: "string" } },
+    { kind: "rename", side: "inputs", names: [{ at: { key: '"a.1"' }, name: "x" }] },
+    { kind: "move", side: "inputs", keys: ['"b"'], before: '"a.1"' },
+    { kind: "drop", side: "outputs", at: [{ key: '"a.1"' }] },
+  ];
+  const rename = new Map([["a.1", "a_2"]]);
+
+  it("follow them, and come back with the step", () => {
+    const edited = recordEdits(NOTHING_MENDED, () => edits);
+    const renamed = recordSettings(edited, "inputs", settings, { handing: { rename } });
+    expect(renamed.present.edits).toEqual([
+      { kind: "type", side: "inputs", at: [{ key: '"a_2"' }, { key: '"b"' }], type: { kind: "scalar", name: "string" } },
+      { kind: "rename", side: "inputs", names: [{ at: { key: '"a_2"' }, name: "x" }] },
+      { kind: "move", side: "inputs", keys: ['"b"'], before: '"a_2"' },
+      { kind: "drop", side: "outputs", at: [{ key: '"a.1"' }] },
+    ]);
+    expect(undo(renamed).present.edits).toEqual(edits);
+    const back = recordSettings(renamed, "inputs", { asked: new Map(), handing: { rename } }, { handing: {} });
+    expect(back.present.edits).toEqual(edits);
+  });
+});

@@ -1,6 +1,7 @@
 import type { Text } from "../errors.ts";
 import { text } from "../errors.ts";
 import type { ColumnEvidence, Dataset, TableColumn } from "../evidence/dataset.ts";
+import { tableOfRecords } from "../evidence/records-table.ts";
 import type { TextEvidence } from "../evidence/text-evidence.ts";
 import type { SpecReport } from "../ladders/infer-report.ts";
 import type { ColumnDescription } from "../profile/describe.ts";
@@ -33,7 +34,7 @@ export interface ProblemContext {
   readonly result: SideResult;
   /** What the signer itself had to tell of this side. */
   readonly told: readonly Problem[];
-  /** The columns of a table that are not dropped; empty for all else. */
+  /** The columns of a table, or of a JSON list, that are not dropped; empty for all else. */
   readonly columns: readonly Column[];
   /** The reader options in force; empty where they are not known. */
   readonly options: ReadonlyMap<string, PythonValue>;
@@ -53,11 +54,12 @@ export type ProblemRule = (context: ProblemContext) => readonly Problem[];
 
 /** The columns of a table that are handed over, each with its report. Names that repeat share the first one's. */
 export function columnsOf({ dataset, drop = [] }: SideInput, { specs }: SideResult): readonly Column[] {
-  if (dataset.kind !== "table") return [];
+  const table = tableOfRecords(dataset);
+  if (table === null) return [];
   const reports = new Map<ColumnName | undefined, SpecReport>();
   for (const report of specs) if (!reports.has(report.name)) reports.set(report.name, report);
   const dropped = new Set(drop);
-  return dataset.columns.flatMap((column, index) => {
+  return table.columns.flatMap((column, index) => {
     if (dropped.has(column.name)) return [];
     const report = reports.get(column.name);
     return [{ ...column, index, ...(report === undefined ? {} : { report }) }];
@@ -93,23 +95,22 @@ export function these(columns: readonly unknown[], one: string, many: string): T
 /** `1 row`, `2,001 rows`. */
 export const counted = (count: number, one: string): Text => text`${count} ${one}${count === 1 ? "" : "s"}`;
 
-/** Which columns of a table miss a cell, by what was counted; no reader option plays a part. */
-function hasMissing(evidence: ColumnEvidence): boolean {
+/** Whether a column misses a cell, by what was counted; no reader option plays a part. */
+function hasMissing(evidence: ColumnEvidence, rowCount: number): boolean {
   switch (evidence.kind) {
     case "text":
       return evidence.kinds.has("missing");
     case "arrow":
       return evidence.counts.nulls !== undefined || evidence.counts.nans !== undefined;
     case "values":
-      return (["None", "nan", "pandas.NA", "pandas.NaT"] as const).some((type) => evidence.scalars.has(type));
+      return evidence.count < rowCount || (["None", "nan", "pandas.NA", "pandas.NaT"] as const).some((type) => evidence.scalars.has(type));
   }
 }
 
-/** What is asked of other data at hand; null where it is no table. */
+/** What is asked of other data at hand; null where it has no rows. */
 export function dataBeside(name: string, dataset: Dataset): DataBeside | null {
-  if (dataset.kind !== "table") return null;
-  return {
-    name,
-    columns: dataset.columns.map((column) => ({ name: column.name, hasMissing: hasMissing(column.evidence) })),
-  };
+  const table = tableOfRecords(dataset);
+  if (table === null) return null;
+  const { columns, rowCount } = table;
+  return { name, columns: columns.map((column) => ({ name: column.name, hasMissing: hasMissing(column.evidence, rowCount) })) };
 }

@@ -29,16 +29,21 @@ export function castFix(columns: readonly ColumnName[], cast: Cast): Fix {
   return { kind: "astype", columns, ...cast };
 }
 
+/** Whether the data is a DataFrame, which can be cast, renamed and cut; a list of JSON's cannot. */
+const isFrame = ({ input: { dataset } }: ProblemContext) => dataset.kind === "table";
+
 /** Leaves columns out, unless they are all that there is. */
-export function dropFix({ columns: all }: ProblemContext, columns: readonly ColumnName[], consequence = DROPPED): readonly Fix[] {
+export function dropFix(context: ProblemContext, columns: readonly ColumnName[], consequence = DROPPED): readonly Fix[] {
+  if (!isFrame(context)) return [];
+  const { columns: all } = context;
   return columns.length === 0 || columns.length >= all.length ? [] : [{ kind: "drop", columns, label: "Drop", consequence }];
 }
 
 const DROPPED = "The columns are no part of the signature; MLflow leaves them out of what the model gets.";
 
 /** Gives columns other names; the names are the caller's to make, and none may be another column's. */
-export function renameFix(names: ReadonlyMap<ColumnName, string>): readonly Fix[] {
-  if (names.size === 0) return [];
+export function renameFix(context: ProblemContext, names: ReadonlyMap<ColumnName, string>): readonly Fix[] {
+  if (names.size === 0 || !isFrame(context)) return [];
   const consequence = "The data is renamed before it is signed; whoever calls the model sends the new names.";
   const [only] = names.values();
   return [{ kind: "rename", columns: [...names.keys()], names, label: names.size === 1 ? `Rename to ${only}` : "Rename", consequence }];

@@ -58,7 +58,7 @@ export function indexColumnRule(context: ProblemContext): readonly Problem[] {
     problem(context, "index-column", "warns", names, message, [
       ...leaveOut,
       ...dropFix(context, names),
-      ...renameFix(newNames(context, [first], byPlace)),
+      ...renameFix(context, newNames(context, [first], byPlace)),
     ]),
   ];
 }
@@ -72,7 +72,7 @@ export function unnamedRule(context: ProblemContext): readonly Problem[] {
   const message = text`${these(found, "has", "have")} no name in the header: ${String(first.name)} is pandas' own, and hangs on the column's place.`;
   return [
     problem(context, "unnamed-columns", "warns", names, message, [
-      ...renameFix(newNames(context, found, byPlace)),
+      ...renameFix(context, newNames(context, found, byPlace)),
       ...dropFix(context, names),
     ]),
   ];
@@ -90,7 +90,7 @@ export function repeatedRule(context: ProblemContext): readonly Problem[] {
   const message = text`${these(found, "repeats a name", "repeat names")} of the header: pandas calls the later ${first.writtenAs ?? ""} ${String(first.name)}, and the signature with it.`;
   return [
     problem(context, "repeated-names", "warns", names, message, [
-      ...renameFix(newNames(context, found, secondOf)),
+      ...renameFix(context, newNames(context, found, secondOf)),
       ...dropFix(context, names),
     ]),
   ];
@@ -127,7 +127,7 @@ export function numericNamesRule(context: ProblemContext): readonly Problem[] {
           "Name the columns",
           "The file is read again; the columns are column_0, column_1 and so on.",
         )
-      : renameFix(newNames(context, numbers, spelled));
+      : renameFix(context, newNames(context, numbers, spelled));
   return [
     ...(numbers.length === 0
       ? []
@@ -150,7 +150,7 @@ export function numericNamesRule(context: ProblemContext): readonly Problem[] {
             "notes",
             namesOf(texts),
             text`${these(texts, "has a name that reads as a number", "have names that read as numbers")}: pd.read_json makes numbers of such names, which MLflow does not take for the text.`,
-            renameFix(newNames(context, texts, spelled)),
+            renameFix(context, newNames(context, texts, spelled)),
           ),
         ]),
   ];

@@ -1,5 +1,6 @@
 import { text } from "../errors.ts";
 import type { Dataset } from "../evidence/dataset.ts";
+import { tableOfRecords } from "../evidence/records-table.ts";
 import type { ColumnName } from "../python/value.ts";
 import { rowCountOf } from "../signers/infer-signer.ts";
 import type { Problem } from "../signers/signer.ts";
@@ -28,7 +29,7 @@ const KEY = /^(.*_)?id$|^index$/i;
 /** Outputs that stand among the inputs too, as in a training file whose target was not taken off. */
 export function targetRule(context: ProblemContext): readonly Problem[] {
   const { side, columns, other } = context;
-  if (side !== "inputs" || other === null || other.input.dataset.kind !== "table") return [];
+  if (side !== "inputs" || other === null || tableOfRecords(other.input.dataset) === null) return [];
   const outputs = new Set<ColumnName>(
     other.result.specs.flatMap(({ name }) => (typeof name === "string" && !KEY.test(name) ? [name] : [])),
   );

@@ -31,6 +31,7 @@ const MOST_COLUMNS = 100_000;
 
 function useFirstRows({ sides: { inputs } }: State, { rows }: Actions): FirstRowsOf | null {
   const files = inputs.phase === "ready" && inputs.summary.hasRows === true ? inputs.files : null;
+  const rename = inputs.phase === "ready" ? inputs.handing.rename : undefined;
   return useMemo(() => {
     if (files === null) return null;
     return {
@@ -40,12 +41,12 @@ function useFirstRows({ sides: { inputs } }: State, { rows }: Actions): FirstRow
         const answer = await rows("inputs", wish);
         if (answer.kind !== "rows") return null;
         return {
-          columns: answer.columns,
+          columns: answer.columns.map((name) => rename?.get(name) ?? name),
           rows: answer.rows.map((row) => row.map(({ text, as }) => (as === "missing" ? null : text.data))),
         };
       },
     };
-  }, [files, rows]);
+  }, [files, rows, rename]);
 }
 
 /** Holds data against the signature that the page shows, and sends what is dropped to where it belongs. */

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useReducer } from "react";
 import { errorToData } from "../../core/errors.ts";
 import type { ColumnDescription } from "../../core/profile/describe.ts";
-import type { DataSide } from "../../worker/protocol.ts";
+import type { DataSide, ReadSummary } from "../../worker/protocol.ts";
 import { columnName } from "../state/format.ts";
 import type { SideState, State } from "../state/state.ts";
 import type { Actions } from "../state/use-signet.ts";
@@ -9,6 +9,11 @@ import { NO_PROFILE, type ProfileState, reduceProfile } from "./profile-state.ts
 
 /** Up to this size a side is profiled by itself: about a second on two cores. */
 export const UNASKED_BYTES = 200e6;
+/** JSON is read by one thread, value by value. */
+const UNASKED_JSON_BYTES = 25e6;
+
+const unaskedBytes = (summary: ReadSummary | null) =>
+  summary?.format === "json" || summary?.format === "jsonl" ? UNASKED_JSON_BYTES : UNASKED_BYTES;
 
 /** One side's profile, and what can be asked of it. */
 export interface Profiling {
@@ -28,7 +33,7 @@ function useProfile(side: DataSide, state: State, profile: Actions["profile"]): 
   const [profiled, dispatch] = useReducer(reduceProfile, NO_PROFILE);
   const summary = current.phase === "ready" ? current.summary : null;
   const byteLength = sizeOf(current);
-  useEffect(() => dispatch({ kind: "side", summary, isWanted: byteLength <= UNASKED_BYTES }), [summary, byteLength]);
+  useEffect(() => dispatch({ kind: "side", summary, isWanted: byteLength <= unaskedBytes(summary) }), [summary, byteLength]);
 
   // The signature comes first, and so does whatever else is being read: they share the threads.
   const isBusy =

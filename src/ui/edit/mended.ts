@@ -1,7 +1,9 @@
 import type { Edit } from "../../core/edit/edit.ts";
 import { amend, type History, record, startHistory } from "../../core/edit/history.ts";
+import { rekeyedEdits } from "../../core/edit/rekey.ts";
+import { type SpecKey, specKeys } from "../../core/mlflow/spec-keys.ts";
 import type { Handing } from "../../core/python/handing.ts";
-import type { PythonValue } from "../../core/python/value.ts";
+import type { ColumnName, PythonValue } from "../../core/python/value.ts";
 import type { DataSide } from "../../worker/protocol.ts";
 import { handingOf } from "../state/side-state.ts";
 import type { State } from "../state/state.ts";
@@ -40,6 +42,19 @@ export function recordEdits(history: History<Mended>, next: (edits: readonly Edi
   return edits === history.present.edits ? history : record(history, withChange(history.present, { edits }));
 }
 
+/** The keys of columns that were called otherwise before, with those that they have now. */
+function keysRenamed(before: Handing["rename"], after: Handing["rename"]): ReadonlyMap<SpecKey, SpecKey> {
+  const names = new Set([...(before?.keys() ?? []), ...(after?.keys() ?? [])]);
+  // The key of a row that has a name of its own is one of a list with that name alone.
+  const keyOf = (name: ColumnName) => specKeys([{ name }])[0] ?? "";
+  return new Map(
+    [...names].flatMap((name): [SpecKey, SpecKey][] => {
+      const [then, now] = [before?.get(name) ?? name, after?.get(name) ?? name];
+      return then === now ? [] : [[keyOf(then), keyOf(now)]];
+    }),
+  );
+}
+
 /** A history with how a side is read changed as a step; `before` is how it was read until now. */
 export function recordSettings(
   history: History<Mended>,
@@ -48,7 +63,9 @@ export function recordSettings(
   settings: Partial<SideSettings>,
 ): History<Mended> {
   const known = withChange(history.present, { sides: { ...history.present.sides, [side]: before } });
-  return record({ ...history, present: known }, withChange(known, { sides: { ...known.sides, [side]: { ...before, ...settings } } }));
+  const after = { ...before, ...settings };
+  const edits = rekeyedEdits(known.edits, side, keysRenamed(before.handing.rename, after.handing.rename));
+  return record({ ...history, present: known }, withChange(known, { edits, sides: { ...known.sides, [side]: after } }));
 }
 
 /** A history with the params' text changed as a step; a run of typing is one. `before` is the text until now, `now` in milliseconds. */

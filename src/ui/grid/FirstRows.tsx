@@ -1,3 +1,4 @@
+import { useEffect, useMemo, useRef } from "react";
 import type { RowsWindow } from "../../core/readers/file-rows.ts";
 import { Message } from "../components/Message.tsx";
 import { bytes, columnName, count } from "../state/format.ts";
@@ -44,20 +45,52 @@ function Turner({ rows, turn }: { readonly rows: RowsWindow; readonly turn: Grid
   );
 }
 
-/** Scrolls the cells so that one stands in their middle, brings them into the window where it is small, and gives them the keyboard. */
-function reveal(cell: HTMLElement | null): void {
-  const view = cell?.closest<HTMLElement>(".scroll");
-  if (cell === null || view === null || view === undefined) return;
+/** Scrolls the cells so that one stands in their middle, and brings them into the window where it is small. */
+function reveal(cell: HTMLElement): void {
+  const view = cell.closest<HTMLElement>(".scroll");
+  if (view === null) return;
   // The header stays on top of the rows.
   const head = cell.closest("table")?.tHead?.offsetHeight ?? 0;
   view.scrollTop = cell.offsetTop - head - Math.max(0, (view.clientHeight - head - cell.offsetHeight) / 2);
   view.scrollLeft = cell.offsetLeft - (view.clientWidth - cell.offsetWidth) / 2;
   view.closest("section.first-rows")?.scrollIntoView?.({ block: "nearest" });
-  view.focus({ preventScroll: true });
+}
+
+const focused = () => (document.activeElement instanceof HTMLElement ? document.activeElement : null);
+
+/** Gives the keyboard to the cells that are jumped to, and back to where it was once the rows are closed. */
+function useBorrowedFocus(isOpen: boolean): { readonly onTarget: (cell: HTMLElement | null) => void; readonly giveBack: () => void } {
+  const from = useRef<HTMLElement | null>(null);
+  useEffect(() => {
+    // A cell that is there at once has asked before.
+    from.current = isOpen ? (from.current ?? focused()) : null;
+  }, [isOpen]);
+  return useMemo(
+    () => ({
+      onTarget(cell) {
+        if (cell === null) return;
+        reveal(cell);
+        const view = cell.closest<HTMLElement>(".scroll");
+        if (view === null || document.activeElement === view) return;
+        from.current = focused();
+        view.focus({ preventScroll: true });
+      },
+      giveBack: () => from.current?.focus(),
+    }),
+    [],
+  );
 }
 
 /** The cells, each in the colour of what it reads as by itself, and the one that was asked for in sight. */
-function Cells({ rows, goal }: { readonly rows: RowsWindow; readonly goal: GridGoal }) {
+function Cells({
+  rows,
+  goal,
+  onTarget,
+}: {
+  readonly rows: RowsWindow;
+  readonly goal: GridGoal;
+  readonly onTarget: (cell: HTMLElement | null) => void;
+}) {
   const { firstRow, columns } = rows;
   const isAsked = goal.row > 0 || goal.column !== undefined;
   const goalColumn = goal.column === undefined ? 0 : columns.indexOf(goal.column);
@@ -93,7 +126,7 @@ function Cells({ rows, goal }: { readonly rows: RowsWindow; readonly goal: GridG
                 return (
                   <td
                     key={offset}
-                    ref={isTarget ? reveal : null}
+                    ref={isTarget ? onTarget : null}
                     className={`cell ${as}${isTarget ? " target" : ""}`}
                     title={`${as}: ${text.data}`}
                   >
@@ -121,10 +154,18 @@ const LEGEND = [
 /** The rows of a side's file as they stand there; cells are told apart by what each reads as by itself. */
 export function FirstRows({ grid, fileName }: { readonly grid: Grid; readonly fileName: string }) {
   const { goal, answer, isReading, progress } = grid.state;
+  const { onTarget, giveBack } = useBorrowedFocus(goal !== null);
   if (goal === null) return null;
   const hasOther = answer?.kind === "rows" && answer.rows.some((cells) => cells.some(({ as }) => as === "other"));
+  const close = () => {
+    grid.close();
+    giveBack();
+  };
+  const onKeyDown = (event: React.KeyboardEvent) => {
+    if (event.key === "Escape") close();
+  };
   return (
-    <section className="schema first-rows" aria-label={`First rows of ${goal.side}`}>
+    <section className="schema first-rows" aria-label={`First rows of ${goal.side}`} onKeyDown={onKeyDown}>
       <div className="schema-head">
         <h2>{fileName}</h2>
         {answer?.kind === "rows" && <Turner rows={answer} turn={grid.turn} />}
@@ -141,7 +182,7 @@ export function FirstRows({ grid, fileName }: { readonly grid: Grid; readonly fi
             </span>
           ))}
         </span>
-        <button type="button" className="small" onClick={grid.close}>
+        <button type="button" className="small" onClick={close}>
           {isReading ? "Cancel" : "Close"}
         </button>
       </div>
@@ -153,7 +194,7 @@ export function FirstRows({ grid, fileName }: { readonly grid: Grid; readonly fi
       )}
       {answer?.kind === "rows" && (
         <section className="scroll" tabIndex={0} aria-label={`Cells of ${goal.side}`} aria-busy={isReading}>
-          <Cells key={`${answer.firstRow} ${answer.firstColumn}`} rows={answer} goal={goal} />
+          <Cells key={`${answer.firstRow} ${answer.firstColumn}`} rows={answer} goal={goal} onTarget={onTarget} />
         </section>
       )}
     </section>

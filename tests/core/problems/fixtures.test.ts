@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { renderText } from "../../../src/core/errors.ts";
 import { applyFix, undoFix } from "../../../src/core/problems/apply-fix.ts";
@@ -41,6 +43,13 @@ describe.each(fixtures.map((fixture) => [fixture.name, fixture] as const))("%s",
         ),
       ).toEqual([]);
     expect(undoFix(fixed, fix, settings.options)).toEqual({ ...settings });
+  });
+});
+
+describe("the table of causes", () => {
+  it("names every fixture", () => {
+    const table = readFileSync(join(import.meta.dirname, "../../../docs/problems.md"), "utf-8");
+    expect(fixtures.map(({ name }) => name).filter((name) => !table.includes(`\`${name}\``))).toEqual([]);
   });
 });
 

@@ -25,6 +25,8 @@ export interface JsonToken {
   readonly place: Place;
   /** An int as a double, perhaps rounded. */
   readonly approx: number;
+  /** Whether a string has escapes; of what is no string it says nothing. */
+  readonly escaped: boolean;
   /** Whether an escape in a string stands for half a surrogate pair. */
   readonly hasSurrogates: boolean;
   /** An int, exactly. */

@@ -3,7 +3,7 @@ import type { ColumnProfile, ProfileMode } from "../../profile/column-profile.ts
 import { ColumnProfiler } from "../../profile/column-profiler.ts";
 import type { SketchSizes } from "../../profile/sketch-sizes.ts";
 import type { Counting } from "./counting.ts";
-import { BOOL, type DictSink, INT, type JsonToken, NAN, NONE, type ScalarCode, SKIP, type ValueSink } from "./json-sink.ts";
+import { BOOL, type DictSink, INT, type JsonToken, NAN, NONE, type ScalarCode, SKIP, STR, type ValueSink } from "./json-sink.ts";
 import { KeyTable } from "./key-table.ts";
 
 const [LEAST, MOST] = [-(2n ** 63n), 2n ** 64n];
@@ -65,6 +65,11 @@ export class ProfiledValues implements ValueSink {
   }
 
   #addText(code: ScalarCode, token: JsonToken): void {
+    const { input, start, end } = token;
+    if (code !== BOOL && !(code === STR && token.escaped)) {
+      this.#profiler.addText(input.bytes, start, end);
+      return;
+    }
     const text = token.text();
     const bytes = code === BOOL ? (text === "true" ? TRUE : FALSE) : encoder.encode(text);
     this.#profiler.addText(bytes, 0, bytes.byteLength);
