@@ -1,8 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { type Text, text } from "../../core/errors.ts";
-import type { FilePart } from "../../worker/protocol.ts";
-import type { Place } from "../state/file-roles.ts";
 import type { LogLevel, State } from "../state/state.ts";
+import type { Taker } from "../state/takers.ts";
 import { type ChosenSigner, choiceName, chosenFrom, INFER, isDefault, MLMODEL } from "./chosen-signer.ts";
 import { type DroppedSigner, splitDrop } from "./dropped-signer.ts";
 import { forgetRemembered, remember, rememberedText } from "./remembered.ts";
@@ -24,8 +23,8 @@ export interface SignerControls {
   take(choice: ChosenSigner["choice"]): void;
   takeDefault(): void;
   forget(): void;
-  /** Takes the files that choose a signer; resolves to those that hold data. */
-  drop(files: readonly FilePart[], on: Place | null): Promise<readonly FilePart[]>;
+  /** Takes the files that choose a signer. */
+  readonly drop: Taker;
 }
 
 /** A config that names a dropped module, for the editor. */
@@ -108,7 +107,7 @@ export function useSigner(
       forgetRemembered();
       setRemembered(false);
     }, []),
-    drop: useCallback(
+    drop: useCallback<Taker>(
       async (files, on) => {
         try {
           const { signers, data } = await splitDrop(files, on);
@@ -124,18 +123,4 @@ export function useSigner(
       [begin, log, openWith],
     ),
   };
-}
-
-/** What takes a drop, where what is dropped may also choose a signer. Stable as long as what it is made of is. */
-export function useSignerDrops(
-  dropData: (files: readonly FilePart[], on: Place | null) => void,
-  { drop }: SignerControls,
-): (files: readonly FilePart[], on: Place | null) => void {
-  return useCallback(
-    (files, on) =>
-      void drop(files, on).then((data) => {
-        if (data.length > 0) dropData(data, on);
-      }),
-    [drop, dropData],
-  );
 }
