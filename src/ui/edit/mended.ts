@@ -1,5 +1,5 @@
 import type { Edit } from "../../core/edit/edit.ts";
-import { amend, type History, record, startHistory } from "../../core/edit/history.ts";
+import { amend, type History, record, redo, startHistory } from "../../core/edit/history.ts";
 import type { Handing } from "../../core/python/handing.ts";
 import type { PythonValue } from "../../core/python/value.ts";
 import type { DataSide } from "../../worker/protocol.ts";
@@ -66,6 +66,16 @@ export function withoutSide({ past, present, future }: History<Mended>, side: Da
     return { ...step, sides };
   };
   return { past: past.map(forget), present: forget(present), future: future.map(forget) };
+}
+
+/** A history whose present step was cancelled before it had read a side anew: what was read with `asked` before stands again. */
+export function withoutCancelled(history: History<Mended>, side: DataSide, asked: SideSettings["asked"]): History<Mended> {
+  const { past, future } = history;
+  const isBefore = (step: Mended | undefined) => step?.sides[side]?.asked === asked;
+  const [previous, next] = [past.at(-1), future[0]];
+  if (previous !== undefined && isBefore(previous)) return { past: past.slice(0, -1), present: previous, future };
+  // It was an undo that was cancelled.
+  return next !== undefined && isBefore(next) ? redo(history) : history;
 }
 
 /** How a side is read now, or is to be once its reading ends; undefined where it has no files. */

@@ -25,6 +25,7 @@ import {
   restoreSides,
   type SideSettings,
   settingsOf,
+  withoutCancelled,
   withoutSide,
 } from "./mended.ts";
 
@@ -102,6 +103,12 @@ function useRecordedActions(
       drop(files, on) {
         if (on !== "params" && on !== "mlmodel") for (const side of DATA_SIDES) forget(side);
         actions.drop(files, on);
+      },
+      cancel(side) {
+        const current = latest.current.state.sides[side];
+        const before = current.phase === "reading" ? current.before : null;
+        if (before !== null) change((history) => withoutCancelled(history, side, before.asked));
+        actions.cancel(side);
       },
       remove(side) {
         forget(side);
