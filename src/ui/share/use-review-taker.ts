@@ -11,7 +11,9 @@ const MAY_BE_REVIEW = /\.json$|^pasted\./i;
 /** Whether a file is a review, by how it begins; a pasted address has its fragment anywhere. */
 async function isReviewFile({ name, blob }: FilePart): Promise<boolean> {
   if (!MAY_BE_REVIEW.test(name) || blob.size > MOST_REVIEW_BYTES) return false;
-  return isReviewText(await blob.slice(0, name.startsWith("pasted.") ? 2_000 : 64).text());
+  const head = blob.slice(0, name.startsWith("pasted.") ? 2_000 : 64);
+  // What cannot be read is told of by what reads data.
+  return head.text().then(isReviewText, () => false);
 }
 
 /** Opens the reviews among dropped files: a `review.signet.json`, or an address that was pasted. */
