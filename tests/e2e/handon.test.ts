@@ -402,6 +402,31 @@ describe("the file", () => {
   });
 });
 
+describe("casts", () => {
+  it("stay where the file could not be read with other options, and comes back as it was", async () => {
+    const { page, context } = await site.open();
+    await dropInputs(page);
+    await row(page, "amount").click();
+    await page.getByLabel("Cast of amount").selectOption("float32");
+    await expect.poll(() => signature(page)).toEqual(["id long", "amount float?", "city string"]);
+    const readWith = async (usecols: string) => {
+      const options = page.getByRole("button", { name: "Options" });
+      if ((await options.getAttribute("aria-expanded")) === "false") await options.click();
+      await page.getByLabel("Reader options of inputs").fill(usecols);
+      await page.getByRole("button", { name: "Read again", exact: true }).click();
+    };
+    await readWith("{'usecols': ['id', 'gone']}");
+    await page.getByRole("alert").getByText("X_train.csv").waitFor();
+    await readWith("{'usecols': ['id', 'amount']}");
+    await expect.poll(() => signature(page)).toEqual(["id long", "amount float?"]);
+    await page.getByRole("button", { name: "Undo", exact: true }).click();
+    await page.getByRole("alert").getByText("X_train.csv").waitFor();
+    await page.getByRole("button", { name: "Undo", exact: true }).click();
+    await expect.poll(() => signature(page)).toEqual(["id long", "amount float?", "city string"]);
+    await context.close();
+  });
+});
+
 describe("a session", () => {
   it("survives a reload with its edits and settings, never the data, and is forgotten on request", async () => {
     const { page, context } = await site.open();

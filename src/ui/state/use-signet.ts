@@ -234,7 +234,7 @@ export function useSignet(
       readAgain(side, options, handing) {
         const current = latest.current.sides[side];
         if (current.phase === "empty") return;
-        const kept = current.phase === "ready" ? current.handing : {};
+        const kept = current.phase === "ready" ? current.handing : handingOf(current.settings);
         void read(side, current.files, { ...(handing ?? kept), options });
       },
       addParts(side, files) {
