@@ -51,8 +51,9 @@ const SIDES: readonly DataSide[] = ["inputs", "outputs"];
 /** The page's state with what is edited by hand in it; `drops` is what was given before the page was alive. */
 function Workbench({ spawn, drops }: { readonly spawn: () => WorkerLike; readonly drops: readonly Drop[] }) {
   const { state: signed, actions: plain, client, trySigning } = useSignet(spawn, signerClient);
-  const signers = useSigner(signed, plain.chooseSigner, plain.log);
   const { state, actions, edits, handOn } = useWorkspace(useShownResult(signed), plain);
+  // What the browser remembers is where one begins, and no step.
+  const signers = useSigner(signed, { begin: plain.chooseSigner, choose: actions.chooseSigner }, plain.log);
   useUndoKeys(edits);
   const data = useChecking(state, actions, client);
   useDataBeside(data.check, actions);

@@ -427,6 +427,33 @@ describe("casts", () => {
   });
 });
 
+describe("another signer", () => {
+  it("is undone and redone as an edit is, and what the browser remembers follows", async () => {
+    const { page, context } = await site.open();
+    await dropInputs(page);
+    await page.getByRole("button", { name: "Options" }).click();
+    await page.getByRole("button", { name: "Choose a signer" }).click();
+    await page.getByLabel("Config text").fill("signer:\n  KIND: TolerantSigner\n  integers: double\n");
+    await page.getByRole("table", { name: "What changes" }).waitFor();
+    await page.getByRole("button", { name: /^Take/ }).first().click();
+    await expect.poll(() => signature(page)).toContain("id double");
+    const remembered = () => page.evaluate(() => localStorage.getItem("signet-signer"));
+    await expect.poll(remembered).toContain("TolerantSigner");
+    await page.getByRole("button", { name: "Undo", exact: true }).click();
+    await expect.poll(() => signature(page)).toContain("id long");
+    await expect.poll(remembered).toBeNull();
+    await page.getByRole("button", { name: "Redo", exact: true }).click();
+    await expect.poll(() => signature(page)).toContain("id double");
+    await expect.poll(remembered).toContain("TolerantSigner");
+    await page.reload();
+    await page.locator('[data-idle="true"]').waitFor();
+    await dropInputs(page);
+    await expect.poll(() => signature(page)).toContain("id double");
+    expect(await page.getByRole("button", { name: "Undo", exact: true }).count()).toBe(0);
+    await context.close();
+  });
+});
+
 describe("a session", () => {
   it("survives a reload with its edits and settings, never the data, and is forgotten on request", async () => {
     const { page, context } = await site.open();

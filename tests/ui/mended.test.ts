@@ -6,6 +6,7 @@ import {
   recordEdits,
   recordParams,
   recordSettings,
+  recordSigner,
   settingsOf,
   withoutCancelled,
   withoutSide,
@@ -40,6 +41,15 @@ describe("the params' text", () => {
     const typed = recordParams(recordSettings(NOTHING_MENDED, "inputs", settings, { handing: { astype: "str" } }), "", "{'a': 1}", 0);
     const other = withoutSide(typed, "inputs");
     expect(other.present).toMatchObject({ sides: {}, params: "{'a': 1}" });
+  });
+});
+
+describe("who signs", () => {
+  it("is a step, which is undone and redone", () => {
+    const chosen = { ...INITIAL.signer };
+    const history = recordSigner(NOTHING_MENDED, INITIAL.signer, chosen);
+    expect([undo(history).present.signer, redo(undo(history)).present.signer]).toEqual([INITIAL.signer, chosen]);
+    expect(recordSigner(history, chosen, chosen)).toBe(history);
   });
 });
 

@@ -3,6 +3,7 @@ import { amend, type History, record, redo, startHistory } from "../../core/edit
 import type { Handing } from "../../core/python/handing.ts";
 import type { PythonValue } from "../../core/python/value.ts";
 import type { DataSide } from "../../worker/protocol.ts";
+import type { ChosenSigner } from "../signer/chosen-signer.ts";
 import { handingOf } from "../state/side-state.ts";
 import type { State } from "../state/state.ts";
 import type { Actions } from "../state/use-signet.ts";
@@ -19,6 +20,8 @@ export interface Mended {
   readonly sides: Readonly<Partial<Record<DataSide, SideSettings>>>;
   /** The text of the params; absent where no step has changed it yet. */
   readonly params?: string;
+  /** Who signs; absent where no step has changed it yet. */
+  readonly signer?: ChosenSigner;
   /** When the text was last typed at, in milliseconds, of a step that did nothing else. */
   readonly typedAt?: number;
 }
@@ -49,6 +52,13 @@ export function recordSettings(
 ): History<Mended> {
   const known = withChange(history.present, { sides: { ...history.present.sides, [side]: before } });
   return record({ ...history, present: known }, withChange(known, { sides: { ...known.sides, [side]: { ...before, ...settings } } }));
+}
+
+/** A history with another signer as a step; `before` is who signed until now. */
+export function recordSigner(history: History<Mended>, before: ChosenSigner, signer: ChosenSigner): History<Mended> {
+  if (before === signer) return history;
+  const known = withChange(history.present, { signer: before });
+  return record({ ...history, present: known }, withChange(known, { signer }));
 }
 
 /** A history with the params' text changed as a step; a run of typing is one. `before` is the text until now, `now` in milliseconds. */

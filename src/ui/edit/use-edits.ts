@@ -22,6 +22,7 @@ import {
   recordEdits,
   recordParams,
   recordSettings,
+  recordSigner,
   restoreSides,
   type SideSettings,
   settingsOf,
@@ -109,6 +110,11 @@ function useRecordedActions(
         const before = current.phase === "reading" ? current.before : null;
         if (before !== null) change((history) => withoutCancelled(history, side, before.asked));
         actions.cancel(side);
+      },
+      chooseSigner(signer) {
+        const before = latest.current.state.signer;
+        change((history) => recordSigner(history, before, signer));
+        actions.chooseSigner(signer);
       },
       remove(side) {
         forget(side);
@@ -212,7 +218,8 @@ export function useEditing(
       if (after === before) return;
       change(() => after);
       restoreSides(latest.current.state, plain, after.present);
-      const { params: text } = after.present;
+      const { params: text, signer } = after.present;
+      if (signer !== undefined && signer !== latest.current.state.signer) plain.chooseSigner(signer);
       if (text !== undefined && text !== latest.current.state.params.text) params.set(text);
     };
     const setEdits = (next: (edits: readonly Edit[]) => readonly Edit[]) => change((before) => recordEdits(before, next));

@@ -30,15 +30,43 @@ export interface SignerControls {
 /** A config that names a dropped module, for the editor. */
 const moduleConfig = (name: string) => `signer:\n  KIND: CustomSigner\n  file: ${JSON.stringify(name)}\n`;
 
-/** What the page knows of signers beside the one in use: the panel, dropped modules, and what this browser remembers. */
+/** Keeps whoever signs in this browser, chosen or come back by an undo, but for the one that `begin` sets. */
+function useRemembering(signer: ChosenSigner, choose: (signer: ChosenSigner) => void) {
+  const [isRemembered, setRemembered] = useState(false);
+  const kept = useRef(signer);
+  useEffect(() => {
+    if (signer === kept.current) return;
+    kept.current = signer;
+    if (isDefault(signer)) forgetRemembered();
+    setRemembered(!isDefault(signer) && remember(signer));
+  }, [signer]);
+  const begin = useCallback(
+    (remembered: ChosenSigner) => {
+      kept.current = remembered;
+      setRemembered(true);
+      choose(remembered);
+    },
+    [choose],
+  );
+  const forget = useCallback(() => {
+    forgetRemembered();
+    setRemembered(false);
+  }, []);
+  return { isRemembered, begin, forget };
+}
+
+/**
+ * What the page knows of signers beside the one in use: the panel, dropped modules, and what this browser remembers, with which it begins;
+ * that is no step that could be undone, as a choice is.
+ */
 export function useSigner(
   { signer, model }: Pick<State, "signer" | "model">,
-  choose: (signer: ChosenSigner) => void,
+  { begin: beginWith, choose }: Readonly<Record<"begin" | "choose", (signer: ChosenSigner) => void>>,
   log: (level: LogLevel, message: Text) => void,
 ): SignerControls {
   const [panel, setPanel] = useState<OpenPanel | null>(null);
   const [modules, setModules] = useState<ReadonlyMap<string, string>>(new Map());
-  const [isRemembered, setRemembered] = useState(false);
+  const { isRemembered, begin: beginRemembered, forget } = useRemembering(signer, beginWith);
 
   useEffect(() => {
     const kept = rememberedText();
@@ -51,11 +79,10 @@ export function useSigner(
         return;
       }
       setModules(found.files);
-      setRemembered(true);
-      choose(found);
+      beginRemembered(found);
       log("info", text`${choiceName(found.choice)} signs, as this browser remembers.`);
     });
-  }, [choose, log]);
+  }, [beginRemembered, log]);
 
   const source = model?.source;
   const atHand = useMemo(
@@ -91,22 +118,15 @@ export function useSigner(
         const chosen = chosenFrom(choice, latest.current);
         choose(chosen);
         setPanel(null);
-        if (isDefault(chosen)) forgetRemembered();
-        setRemembered(!isDefault(chosen) && remember(chosen));
         log("info", text`${choiceName(choice)} signs from now on.`);
       },
       [choose, log],
     ),
     takeDefault: useCallback(() => {
-      forgetRemembered();
-      setRemembered(false);
       choose(INFER);
       log("info", text`InferSigner signs from now on.`);
     }, [choose, log]),
-    forget: useCallback(() => {
-      forgetRemembered();
-      setRemembered(false);
-    }, []),
+    forget,
     drop: useCallback<Taker>(
       async (files, on) => {
         try {
