@@ -33,15 +33,16 @@ import { ChangedBar, ReviewBar } from "./share/ReviewBar.tsx";
 import { SessionsPanel } from "./share/SessionsPanel.tsx";
 import { SharePanel } from "./share/SharePanel.tsx";
 import { HandOnContext, useWorkspace } from "./share/use-hand-on.ts";
-import { useReviewDrops } from "./share/use-review-drops.ts";
+import { useReviewTaker } from "./share/use-review-taker.ts";
 import { prepareSigners, signerClient } from "./signer/load-signers.ts";
 import { SignerBar, SignerLine } from "./signer/SignerBar.tsx";
 import { SignerPlace } from "./signer/SignerPlace.tsx";
 import { useGivenVerdicts } from "./signer/use-given-verdicts.ts";
-import { type SignerControls, useSigner, useSignerDrops } from "./signer/use-signer.ts";
+import { type SignerControls, useSigner } from "./signer/use-signer.ts";
 import type { Drop } from "./state/dropped-files.ts";
 import { takenSignature } from "./state/exports.ts";
 import type { State } from "./state/state.ts";
+import { useTakers } from "./state/takers.ts";
 import { useSignet } from "./state/use-signet.ts";
 import { useWindowDrop } from "./state/use-window-drop.ts";
 
@@ -50,14 +51,15 @@ const SIDES: readonly DataSide[] = ["inputs", "outputs"];
 /** The page's state with what is edited by hand in it; `drops` is what was given before the page was alive. */
 function Workbench({ spawn, drops }: { readonly spawn: () => WorkerLike; readonly drops: readonly Drop[] }) {
   const { state: signed, actions: plain, client, trySigning } = useSignet(spawn, signerClient);
-  const signers = useSigner(signed, plain.chooseSigner, plain.log);
   const { state, actions, edits, handOn } = useWorkspace(useShownResult(signed), plain);
+  // What the browser remembers is where one begins, and no step.
+  const signers = useSigner(signed, { begin: plain.chooseSigner, choose: actions.chooseSigner }, plain.log);
   useUndoKeys(edits);
-  const data = useReviewDrops(useChecking(state, actions, client), handOn.open);
+  const data = useChecking(state, actions, client);
   useDataBeside(data.check, actions);
   useGivenVerdicts(data.check, signed, actions.findProblems);
   // A config or a module chooses a signer wherever it falls; the rest is a review, data, or a model.
-  const drop = useSignerDrops(data.drops.drop, signers);
+  const drop = useTakers(signers.drop, useReviewTaker(handOn.open), data.drops.drop);
   const checking = useMemo(() => ({ ...data, actions: { ...data.actions, drop }, drops: { ...data.drops, drop } }), [data, drop]);
   useEffect(() => {
     for (const { files, on } of drops) drop(files, on);

@@ -84,6 +84,11 @@ describe("editing", () => {
     await expect.poll(() => signature(page)).toEqual(["id string", "amount string?", "city string"]);
     await page.getByRole("button", { name: "Revert type of amount to double" }).click();
     await expect.poll(() => signature(page)).toEqual(["id string", "amount double?", "city string"]);
+    await page.getByLabel("Name of id").first().fill("key");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => signature(page)).toEqual(["key string", "amount double?", "city string"]);
+    await page.getByRole("button", { name: "Revert name of id of inputs" }).click();
+    await expect.poll(() => signature(page)).toEqual(["id string", "amount double?", "city string"]);
     await page.getByRole("button", { name: "Revert id of inputs" }).click();
     await expect.poll(() => signature(page)).toEqual(["id long", "amount double?", "city string"]);
     await context.close();
@@ -198,6 +203,32 @@ describe("a review link", () => {
     expect([...author.requests, ...reviewer.requests].filter((address) => address.includes("review="))).toEqual([]);
     await author.context.close();
     await reviewer.context.close();
+  });
+
+  it("says how long it is, that it opens here alone, and takes counts along only where they are ticked", async () => {
+    const author = await site.open();
+    await dropInputs(author.page);
+    const bare = await reviewLink(author.page, author.context);
+    const share = author.page.getByRole("region", { name: "Share" });
+    await share.getByText(`${bare.length} characters`).waitFor();
+    await share.getByText("the link opens only on this machine").waitFor();
+    await share.getByRole("button", { name: "Download review.signet.json" }).waitFor();
+    const counts = author.page.getByLabel("Include counts");
+    expect(await counts.isChecked()).toBe(false);
+    await counts.check();
+    await share.getByText(`${bare.length} characters`).waitFor({ state: "hidden" });
+    await author.page.getByRole("button", { name: "Copied" }).waitFor({ state: "hidden" });
+    const counted = await reviewLink(author.page, author.context);
+    await author.context.close();
+    const reader = await visit(bare);
+    const cell = () => row(reader.page, "amount").locator("xpath=ancestor::tr").locator("td.missing").textContent();
+    await row(reader.page, "amount").waitFor();
+    expect(await cell()).toBe("");
+    await reader.page.goto(counted);
+    await expect.poll(cell).toBe("33.3%");
+    await row(reader.page, "amount").click();
+    await reader.page.getByText("1 missing of 3 rows").waitFor();
+    await reader.context.close();
   });
 
   it("is checked by the file, with what differs marked", async () => {
@@ -367,6 +398,58 @@ describe("the file", () => {
     await page.getByRole("button", { name: "Undo", exact: true }).click();
     await expect.poll(() => signature(page)).toEqual(["id string", "amount float?", "day string"]);
     expect(await readings()).toBe(3);
+    await context.close();
+  });
+});
+
+describe("casts", () => {
+  it("stay where the file could not be read with other options, and comes back as it was", async () => {
+    const { page, context } = await site.open();
+    await dropInputs(page);
+    await row(page, "amount").click();
+    await page.getByLabel("Cast of amount").selectOption("float32");
+    await expect.poll(() => signature(page)).toEqual(["id long", "amount float?", "city string"]);
+    const readWith = async (usecols: string) => {
+      const options = page.getByRole("button", { name: "Options" });
+      if ((await options.getAttribute("aria-expanded")) === "false") await options.click();
+      await page.getByLabel("Reader options of inputs").fill(usecols);
+      await page.getByRole("button", { name: "Read again", exact: true }).click();
+    };
+    await readWith("{'usecols': ['id', 'gone']}");
+    await page.getByRole("alert").getByText("X_train.csv").waitFor();
+    await readWith("{'usecols': ['id', 'amount']}");
+    await expect.poll(() => signature(page)).toEqual(["id long", "amount float?"]);
+    await page.getByRole("button", { name: "Undo", exact: true }).click();
+    await page.getByRole("alert").getByText("X_train.csv").waitFor();
+    await page.getByRole("button", { name: "Undo", exact: true }).click();
+    await expect.poll(() => signature(page)).toEqual(["id long", "amount float?", "city string"]);
+    await context.close();
+  });
+});
+
+describe("another signer", () => {
+  it("is undone and redone as an edit is, and what the browser remembers follows", async () => {
+    const { page, context } = await site.open();
+    await dropInputs(page);
+    await page.getByRole("button", { name: "Options" }).click();
+    await page.getByRole("button", { name: "Choose a signer" }).click();
+    await page.getByLabel("Config text").fill("signer:\n  KIND: TolerantSigner\n  integers: double\n");
+    await page.getByRole("table", { name: "What changes" }).waitFor();
+    await page.getByRole("button", { name: /^Take/ }).first().click();
+    await expect.poll(() => signature(page)).toContain("id double");
+    const remembered = () => page.evaluate(() => localStorage.getItem("signet-signer"));
+    await expect.poll(remembered).toContain("TolerantSigner");
+    await page.getByRole("button", { name: "Undo", exact: true }).click();
+    await expect.poll(() => signature(page)).toContain("id long");
+    await expect.poll(remembered).toBeNull();
+    await page.getByRole("button", { name: "Redo", exact: true }).click();
+    await expect.poll(() => signature(page)).toContain("id double");
+    await expect.poll(remembered).toContain("TolerantSigner");
+    await page.reload();
+    await page.locator('[data-idle="true"]').waitFor();
+    await dropInputs(page);
+    await expect.poll(() => signature(page)).toContain("id double");
+    expect(await page.getByRole("button", { name: "Undo", exact: true }).count()).toBe(0);
     await context.close();
   });
 });

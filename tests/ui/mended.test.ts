@@ -1,7 +1,16 @@
 import { describe, expect, it } from "vitest";
 import type { Edit } from "../../src/core/edit/edit.ts";
 import { redo, undo } from "../../src/core/edit/history.ts";
-import { NOTHING_MENDED, recordEdits, recordParams, recordSettings, settingsOf, withoutSide } from "../../src/ui/edit/mended.ts";
+import {
+  NOTHING_MENDED,
+  recordEdits,
+  recordParams,
+  recordSettings,
+  recordSigner,
+  settingsOf,
+  withoutCancelled,
+  withoutSide,
+} from "../../src/ui/edit/mended.ts";
 import { INITIAL, reduce } from "../../src/ui/state/state.ts";
 
 const drop: Edit = { kind: "drop", side: "inputs", at: [{ key: '"a"' }] };
@@ -35,7 +44,28 @@ describe("the params' text", () => {
   });
 });
 
+describe("who signs", () => {
+  it("is a step, which is undone and redone", () => {
+    const chosen = { ...INITIAL.signer };
+    const history = recordSigner(NOTHING_MENDED, INITIAL.signer, chosen);
+    expect([undo(history).present.signer, redo(undo(history)).present.signer]).toEqual([INITIAL.signer, chosen]);
+    expect(recordSigner(history, chosen, chosen)).toBe(history);
+  });
+});
+
 describe("how a side is read", () => {
+  it("is no step where the reading is cancelled, whether it was new, redone or undone", () => {
+    const asked = new Map([["sep", "|"]]);
+    const done = recordSettings(NOTHING_MENDED, "inputs", settings, { asked });
+    const cancelled = withoutCancelled(done, "inputs", settings.asked);
+    expect([cancelled.past, cancelled.present.sides.inputs, cancelled.future]).toEqual([[], settings, []]);
+    const undone = undo(done);
+    // The undo was to read as before, and what was read with the later settings stands.
+    expect(withoutCancelled(undone, "inputs", asked)).toEqual(done);
+    expect(withoutCancelled(redo(undone), "inputs", settings.asked)).toEqual({ ...cancelled, future: [] });
+    expect(withoutCancelled(done, "inputs", new Map())).toBe(done);
+  });
+
   it("is known while it is being read, and where the reading failed, so that both are undone", () => {
     const asked = new Map([["sep", "|"]]);
     const reading = reduce(INITIAL, {

@@ -3,6 +3,7 @@ import type { SigningResult } from "../../src/core/signers/signer.ts";
 import { fileFromText } from "../../src/ui/state/dropped-files.ts";
 import { assignRoles, looksLikeTargets, roleByName, splitHeldOut } from "../../src/ui/state/file-roles.ts";
 import { heldOf } from "../../src/ui/state/held.ts";
+import { answerOf } from "../../src/ui/state/side-state.ts";
 import { INITIAL, reduce, type State } from "../../src/ui/state/state.ts";
 import { statusText } from "../../src/ui/state/status.ts";
 import type { ReadSummary } from "../../src/worker/protocol.ts";
@@ -20,6 +21,21 @@ const SUMMARY: ReadSummary = {
 };
 const files = [{ name: "X.csv", blob: new Blob(["a\n1\n"]) }];
 const reading: State = reduce(INITIAL, { kind: "reading", side: "inputs", files, settings: { options: new Map() }, startedAt: 0 });
+
+describe("a side that is read anew", () => {
+  it("answers with what it gave before, until it is read or that is cancelled", () => {
+    const ready = reduce(reading, { kind: "read", side: "inputs", summary: SUMMARY, handing: {} });
+    const again = { kind: "reading", side: "inputs", files, settings: { options: new Map([["sep", ";"]]) }, startedAt: 1 } as const;
+    const anew = reduce(ready, again);
+    expect(statusText(anew)).toBe("Reading inputs again");
+    expect(answerOf(anew.sides.inputs)?.summary).toBe(SUMMARY);
+    // What was signed stays signed, since what it is of is held still.
+    expect(heldOf(anew)).toEqual(heldOf(ready));
+    const error = { tag: "Aborted" as const, place: {}, message: ["Cancelled."] };
+    expect(reduce(anew, { kind: "failed", side: "inputs", error }).sides.inputs).toEqual(ready.sides.inputs);
+    expect(answerOf(reduce(ready, { ...again, files: [] }).sides.inputs)).toBeNull();
+  });
+});
 
 describe("the page's state", () => {
   it("keeps a file that failed, for another try", () => {

@@ -6,7 +6,8 @@ body{max-width:72rem;margin:2rem auto;padding:0 1rem}
 h1{font-size:1.4rem}h2{font-size:1.05rem;margin:1.6rem 0 .4rem}
 table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
 th,td{padding:.2rem .6rem;text-align:left;vertical-align:top;border-bottom:1px solid light-dark(#ddd,#444);overflow-wrap:anywhere}
-th{font-weight:600;border-bottom-width:2px}
+td{min-width:4.5rem}
+th{font-weight:600;border-bottom-width:2px;white-space:nowrap}
 td:first-child{font-family:ui-monospace,monospace;font-size:.92em}
 @media print{body{margin:0;max-width:none}h2{break-after:avoid}tr{break-inside:avoid}thead{display:table-header-group}}`;
 

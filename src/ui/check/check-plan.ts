@@ -5,7 +5,7 @@ import { pythonLiteral } from "../../core/python/repr.ts";
 import type { ReadSettings } from "../../core/readers/settings.ts";
 import type { DataSide, FilePart } from "../../worker/protocol.ts";
 import { roleByName } from "../state/file-roles.ts";
-import type { SideState } from "../state/state.ts";
+import { answerOf, type SideState } from "../state/side-state.ts";
 
 /** A request's envelope, among the first keys of its JSON. Source: `SUPPORTED_FORMATS` in `mlflow/pyfunc/scoring_server`. */
 const ENVELOPE = /^\s*\{\s*"(dataframe_split|dataframe_records|instances|inputs|params)"\s*:/;
@@ -49,12 +49,14 @@ export async function isRequest(files: readonly FilePart[]): Promise<boolean> {
 /** How new data is read: as it is typed, or as the side that signed was. What is typed and is no dict yet changes nothing. */
 export function settingsOf(typed: string | null, side: SideState): ReadSettings {
   if (typed !== null) return { options: typedOptions(typed) ?? new Map() };
-  return side.phase === "ready" ? { ...side.handing, options: side.asked } : { options: new Map() };
+  const answer = answerOf(side);
+  return answer === null ? { options: new Map() } : { ...answer.handing, options: answer.asked };
 }
 
 /** The reader options of a side that signed, as the dict that Python would take. */
 export function inheritedOptions(side: SideState): string {
-  return side.phase === "ready" && side.asked.size > 0 ? pythonLiteral(side.asked) : "";
+  const asked = answerOf(side)?.asked ?? new Map();
+  return asked.size > 0 ? pythonLiteral(asked) : "";
 }
 
 /** The dict that was typed; null where it is none. */

@@ -3,6 +3,7 @@ import type { ModelSignature } from "../../core/mlflow/types.ts";
 import type { ColumnName } from "../../core/python/value.ts";
 import { isMade } from "../state/exports.ts";
 import { columnName } from "../state/format.ts";
+import { answerOf } from "../state/side-state.ts";
 import type { Selection, State } from "../state/state.ts";
 import type { Against } from "./against.ts";
 import { nameOfSet } from "./check-plan.ts";
@@ -11,7 +12,10 @@ import { useStableSignature } from "./use-stable-signature.ts";
 /** Where the signature comes from, in a few words. */
 function originOf({ sides, params, model, given }: Pick<State, "sides" | "params" | "model" | "given">): string {
   if (model !== null && !isMade({ sides, params })) return model.origin;
-  const files = [sides.inputs, sides.outputs].flatMap((side) => (side.phase === "ready" ? [nameOfSet(side.files)] : []));
+  const files = [sides.inputs, sides.outputs].flatMap((side) => {
+    const answer = answerOf(side);
+    return answer === null ? [] : [nameOfSet(answer.files)];
+  });
   const made = files.length === 0 ? ["params"] : files;
   return [...made, ...(model !== null && given.length > 0 ? [model.origin] : [])].join(" and ");
 }

@@ -7,7 +7,8 @@ import { enforceParams } from "../../core/validation/enforce-params.ts";
 import type { CheckedData } from "../../core/validation/reports/check-report.ts";
 import type { DataSide, FilePart } from "../../worker/protocol.ts";
 import { fileFromText } from "../state/dropped-files.ts";
-import type { SideState, State } from "../state/state.ts";
+import { answerOf } from "../state/side-state.ts";
+import type { State } from "../state/state.ts";
 import { dataSetsOf, isRequest, nameOfSet, settingsOf, sideOf } from "./check-plan.ts";
 import { type CheckAnswer, type CheckRow, type CheckState, NOTHING_CHECKED, type Outcome, reduceCheck } from "./check-state.ts";
 import type { Checker, CheckOptions } from "./checker.ts";
@@ -99,7 +100,7 @@ function useOwnData(
   signature: ModelSignature | null,
   { run, stop, dispatch }: Runs,
 ) {
-  const [inputs, outputs] = [readyOf(sides.inputs), readyOf(sides.outputs)];
+  const [inputs, outputs] = [answerOf(sides.inputs) ?? undefined, answerOf(sides.outputs) ?? undefined];
   const names = [inputs, outputs].flatMap((side) => (side === undefined ? [] : [nameOfSet(side.files)])).join(", ");
   // What was read lies with the checker; its summary stands for it here, and is another object with each reading.
   const [inputsHanding, inputsRead, outputsHanding, outputsRead] = [inputs?.handing, inputs?.summary, outputs?.handing, outputs?.summary];
@@ -120,8 +121,6 @@ function useOwnData(
     });
   }, [checker, names, inputsHanding, inputsRead, outputsHanding, outputsRead, paramsValue, signature, isSigning, run, stop, dispatch]);
 }
-
-const readyOf = (side: SideState) => (side.phase === "ready" ? side : undefined);
 
 /** What new data is held against, and how it is read. */
 interface Against {

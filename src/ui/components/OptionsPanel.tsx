@@ -1,7 +1,7 @@
 import type { PythonValue } from "../../core/python/value.ts";
 import type { DataSide } from "../../worker/protocol.ts";
 import { DeclareDtypes } from "../edit/CastFields.tsx";
-import type { SideState } from "../state/state.ts";
+import { handingOf, type SideState } from "../state/side-state.ts";
 import type { Actions } from "../state/use-signet.ts";
 import { OptionsEditor } from "./OptionsEditor.tsx";
 
@@ -24,7 +24,7 @@ export function OptionsPanel({ side, state, actions }: { readonly side: DataSide
         format={isReady ? state.summary.format : null}
         file={state.files[0]?.name ?? ""}
         options={inForce}
-        handing={isReady ? state.handing : {}}
+        handing={isReady ? state.handing : handingOf(state.settings)}
         onApply={(options, handing) => {
           const wanted = new Map([...options].filter(([name, value]) => !wasApplied(name, value)));
           const isSame = isReady && options.size === inForce.size && [...options].every(([name, value]) => inForce.get(name) === value);

@@ -3,7 +3,8 @@ import { errorToData } from "../../core/errors.ts";
 import type { ColumnDescription } from "../../core/profile/describe.ts";
 import type { DataSide, ReadSummary } from "../../worker/protocol.ts";
 import { columnName } from "../state/format.ts";
-import type { SideState, State } from "../state/state.ts";
+import { answerOf, type SideState } from "../state/side-state.ts";
+import type { State } from "../state/state.ts";
 import type { Actions } from "../state/use-signet.ts";
 import { NO_PROFILE, type ProfileState, reduceProfile } from "./profile-state.ts";
 
@@ -31,7 +32,8 @@ const sizeOf = (side: SideState): number => (side.phase === "empty" ? 0 : side.f
 function useProfile(side: DataSide, state: State, profile: Actions["profile"]): Profiling {
   const current = state.sides[side];
   const [profiled, dispatch] = useReducer(reduceProfile, NO_PROFILE);
-  const summary = current.phase === "ready" ? current.summary : null;
+  const answer = answerOf(current);
+  const summary = answer?.summary ?? null;
   const byteLength = sizeOf(current);
   useEffect(() => dispatch({ kind: "side", summary, isWanted: byteLength <= unaskedBytes(summary) }), [summary, byteLength]);
 
@@ -66,7 +68,7 @@ function useProfile(side: DataSide, state: State, profile: Actions["profile"]): 
   const cancel = useCallback(() => dispatch({ kind: "cancelled" }), []);
   const specs = state.result?.sides[side]?.specs;
   const { outcome } = profiled;
-  const rename = current.phase === "ready" ? current.handing.rename : undefined;
+  const rename = answer?.handing.rename;
   const of = useMemo(() => {
     if (outcome?.kind !== "columns" || specs === undefined || profiled.summary !== summary) return () => null;
     const places = new Map(outcome.names.map((name, index) => [columnName(rename?.get(name) ?? name ?? undefined), index]));

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { Fragment, useState } from "react";
 import { changeText, type RowChanges } from "../../core/edit/changes.ts";
 import { sideOfEdit } from "../../core/edit/edit.ts";
 import { renderText } from "../../core/errors.ts";
@@ -14,7 +14,24 @@ const MOST_SHOWN = 200;
 function Difference({ edits, difference: { side, key, name, changes } }: { readonly edits: Edits; readonly difference: RowChanges }) {
   return (
     <li>
-      <span className="side">{side}:</span> <code>{name}</code> {changes.map(changeText).join("; ")}{" "}
+      <span className="side">{side}:</span> <code>{name}</code>{" "}
+      {changes.map((change, index) => (
+        <Fragment key={change.aspect}>
+          {index > 0 && "; "}
+          {changeText(change)}
+          {!edits.isReadOnly && changes.length > 1 && (
+            <button
+              type="button"
+              className="revert"
+              aria-label={`Revert ${change.aspect} of ${name} of ${side}`}
+              title={`Back to ${change.from}`}
+              onClick={() => edits.revert(side, key, change.aspect)}
+            >
+              ↺
+            </button>
+          )}
+        </Fragment>
+      ))}{" "}
       {!edits.isReadOnly && (
         <button type="button" className="small" aria-label={`Revert ${name} of ${side}`} onClick={() => edits.revert(side, key)}>
           Revert

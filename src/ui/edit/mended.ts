@@ -1,10 +1,11 @@
 import type { Edit } from "../../core/edit/edit.ts";
-import { amend, type History, record, startHistory } from "../../core/edit/history.ts";
+import { amend, type History, record, redo, startHistory } from "../../core/edit/history.ts";
 import { rekeyedEdits } from "../../core/edit/rekey.ts";
 import { type SpecKey, specKeys } from "../../core/mlflow/spec-keys.ts";
 import type { Handing } from "../../core/python/handing.ts";
 import type { ColumnName, PythonValue } from "../../core/python/value.ts";
 import type { DataSide } from "../../worker/protocol.ts";
+import type { ChosenSigner } from "../signer/chosen-signer.ts";
 import { handingOf } from "../state/side-state.ts";
 import type { State } from "../state/state.ts";
 import type { Actions } from "../state/use-signet.ts";
@@ -21,6 +22,8 @@ export interface Mended {
   readonly sides: Readonly<Partial<Record<DataSide, SideSettings>>>;
   /** The text of the params; absent where no step has changed it yet. */
   readonly params?: string;
+  /** Who signs; absent where no step has changed it yet. */
+  readonly signer?: ChosenSigner;
   /** When the text was last typed at, in milliseconds, of a step that did nothing else. */
   readonly typedAt?: number;
 }
@@ -68,6 +71,13 @@ export function recordSettings(
   return record({ ...history, present: known }, withChange(known, { edits, sides: { ...known.sides, [side]: after } }));
 }
 
+/** A history with another signer as a step; `before` is who signed until now. */
+export function recordSigner(history: History<Mended>, before: ChosenSigner, signer: ChosenSigner): History<Mended> {
+  if (before === signer) return history;
+  const known = withChange(history.present, { signer: before });
+  return record({ ...history, present: known }, withChange(known, { signer }));
+}
+
 /** A history with the params' text changed as a step; a run of typing is one. `before` is the text until now, `now` in milliseconds. */
 export function recordParams(history: History<Mended>, before: string, params: string, now: number): History<Mended> {
   const { present } = history;
@@ -83,6 +93,16 @@ export function withoutSide({ past, present, future }: History<Mended>, side: Da
     return { ...step, sides };
   };
   return { past: past.map(forget), present: forget(present), future: future.map(forget) };
+}
+
+/** A history whose present step was cancelled before it had read a side anew: what was read with `asked` before stands again. */
+export function withoutCancelled(history: History<Mended>, side: DataSide, asked: SideSettings["asked"]): History<Mended> {
+  const { past, future } = history;
+  const isBefore = (step: Mended | undefined) => step?.sides[side]?.asked === asked;
+  const [previous, next] = [past.at(-1), future[0]];
+  if (previous !== undefined && isBefore(previous)) return { past: past.slice(0, -1), present: previous, future };
+  // It was an undo that was cancelled.
+  return next !== undefined && isBefore(next) ? redo(history) : history;
 }
 
 /** How a side is read now, or is to be once its reading ends; undefined where it has no files. */

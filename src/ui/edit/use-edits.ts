@@ -22,9 +22,11 @@ import {
   recordEdits,
   recordParams,
   recordSettings,
+  recordSigner,
   restoreSides,
   type SideSettings,
   settingsOf,
+  withoutCancelled,
   withoutSide,
 } from "./mended.ts";
 
@@ -102,6 +104,17 @@ function useRecordedActions(
       drop(files, on) {
         if (on !== "params" && on !== "mlmodel") for (const side of DATA_SIDES) forget(side);
         actions.drop(files, on);
+      },
+      cancel(side) {
+        const current = latest.current.state.sides[side];
+        const before = current.phase === "reading" ? current.before : null;
+        if (before !== null) change((history) => withoutCancelled(history, side, before.asked));
+        actions.cancel(side);
+      },
+      chooseSigner(signer) {
+        const before = latest.current.state.signer;
+        change((history) => recordSigner(history, before, signer));
+        actions.chooseSigner(signer);
       },
       remove(side) {
         forget(side);
@@ -205,7 +218,8 @@ export function useEditing(
       if (after === before) return;
       change(() => after);
       restoreSides(latest.current.state, plain, after.present);
-      const { params: text } = after.present;
+      const { params: text, signer } = after.present;
+      if (signer !== undefined && signer !== latest.current.state.signer) plain.chooseSigner(signer);
       if (text !== undefined && text !== latest.current.state.params.text) params.set(text);
     };
     const setEdits = (next: (edits: readonly Edit[]) => readonly Edit[]) => change((before) => recordEdits(before, next));

@@ -2,6 +2,7 @@ import type { LoadedModel } from "../../core/mlflow/load-model.ts";
 import { FileChooser } from "../components/FileChooser.tsx";
 import { Message } from "../components/Message.tsx";
 import { isMade } from "../state/exports.ts";
+import { answerOf } from "../state/side-state.ts";
 import type { State } from "../state/state.ts";
 import type { Actions } from "../state/use-signet.ts";
 import { isSigned } from "./declared-result.ts";
@@ -47,7 +48,7 @@ export function ModelCard({
   readonly onHold: () => void;
 }) {
   const { model, modelError, inputExample, sides } = state;
-  const hasFiles = sides.inputs.phase === "ready" || sides.outputs.phase === "ready";
+  const hasFiles = answerOf(sides.inputs) !== null || answerOf(sides.outputs) !== null;
   return (
     <>
       <div className="zone-head one-line">

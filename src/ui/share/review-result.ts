@@ -5,7 +5,8 @@ import { specKeys } from "../../core/mlflow/spec-keys.ts";
 import type { Review, SideCounts, SideProvenance } from "../../core/review/review.ts";
 import { VERSIONS } from "../../core/review/versions.ts";
 import type { SideResult, SigningResult } from "../../core/signers/signer.ts";
-import type { SideState, State } from "../state/state.ts";
+import { answerOf, type SideState } from "../state/side-state.ts";
+import type { State } from "../state/state.ts";
 
 function reportsOf({ specs }: SideBase, counts: SideCounts | undefined): readonly SpecReport[] {
   const keys = specKeys(specs);
@@ -39,14 +40,15 @@ export function resultOfReview(review: Review): SigningResult {
 }
 
 function provenanceOf(side: SideState, before: SideProvenance | undefined): SideProvenance | undefined {
-  if (side.phase !== "ready") return before;
-  const { files, settings, handing, summary } = side;
+  const answer = answerOf(side);
+  if (answer === null) return before;
+  const { files, settings, handing, summary } = answer;
   return { files: files.map(({ name }) => name), rows: summary.rowCount, format: summary.format, options: settings.options, handing };
 }
 
 /** The signer's config as JSON; of a module of one's own its name, and not its source. What was not signed here keeps what it was signed by. */
 function strategyOf({ sides, signer }: Pick<State, "sides" | "signer">, before: Review | null): string {
-  const isSignedHere = sides.inputs.phase === "ready" || sides.outputs.phase === "ready";
+  const isSignedHere = answerOf(sides.inputs) !== null || answerOf(sides.outputs) !== null;
   if (before !== null && !isSignedHere) return before.provenance.strategy;
   return JSON.stringify(signer.choice, (key, value: unknown) => (key === "source" ? undefined : value));
 }

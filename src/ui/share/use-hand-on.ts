@@ -3,6 +3,7 @@ import type { Review } from "../../core/review/review.ts";
 import { REVIEW_FRAGMENT } from "../../core/review/review-text.ts";
 import { type Edits, useEditing } from "../edit/use-edits.ts";
 import { takenSignature } from "../state/exports.ts";
+import { answerOf } from "../state/side-state.ts";
 import type { State } from "../state/state.ts";
 import type { Actions } from "../state/use-signet.ts";
 import { loadReviewTools } from "./load-review-tools.ts";
@@ -145,7 +146,7 @@ export function useWorkspace(
 } {
   const { state: joined, reviewing } = useReview(signed, plain);
   const { opened, notes } = reviewing;
-  const isLive = SIDES.some((side) => signed.sides[side].phase === "ready");
+  const isLive = SIDES.some((side) => answerOf(signed.sides[side]) !== null);
   const { state, actions, edits } = useEditing(joined, plain, opened !== null && !opened.isForked && !isLive);
   useReviewsEdits(reviewing, edits, isLive);
 

@@ -1,8 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { type Text, text } from "../../core/errors.ts";
-import type { FilePart } from "../../worker/protocol.ts";
-import type { Place } from "../state/file-roles.ts";
 import type { LogLevel, State } from "../state/state.ts";
+import type { Taker } from "../state/takers.ts";
 import { type ChosenSigner, choiceName, chosenFrom, INFER, isDefault, MLMODEL } from "./chosen-signer.ts";
 import { type DroppedSigner, splitDrop } from "./dropped-signer.ts";
 import { forgetRemembered, remember, rememberedText } from "./remembered.ts";
@@ -24,22 +23,50 @@ export interface SignerControls {
   take(choice: ChosenSigner["choice"]): void;
   takeDefault(): void;
   forget(): void;
-  /** Takes the files that choose a signer; resolves to those that hold data. */
-  drop(files: readonly FilePart[], on: Place | null): Promise<readonly FilePart[]>;
+  /** Takes the files that choose a signer. */
+  readonly drop: Taker;
 }
 
 /** A config that names a dropped module, for the editor. */
 const moduleConfig = (name: string) => `signer:\n  KIND: CustomSigner\n  file: ${JSON.stringify(name)}\n`;
 
-/** What the page knows of signers beside the one in use: the panel, dropped modules, and what this browser remembers. */
+/** Keeps whoever signs in this browser, chosen or come back by an undo, but for the one that `begin` sets. */
+function useRemembering(signer: ChosenSigner, choose: (signer: ChosenSigner) => void) {
+  const [isRemembered, setRemembered] = useState(false);
+  const kept = useRef(signer);
+  useEffect(() => {
+    if (signer === kept.current) return;
+    kept.current = signer;
+    if (isDefault(signer)) forgetRemembered();
+    setRemembered(!isDefault(signer) && remember(signer));
+  }, [signer]);
+  const begin = useCallback(
+    (remembered: ChosenSigner) => {
+      kept.current = remembered;
+      setRemembered(true);
+      choose(remembered);
+    },
+    [choose],
+  );
+  const forget = useCallback(() => {
+    forgetRemembered();
+    setRemembered(false);
+  }, []);
+  return { isRemembered, begin, forget };
+}
+
+/**
+ * What the page knows of signers beside the one in use: the panel, dropped modules, and what this browser remembers, with which it begins;
+ * that is no step that could be undone, as a choice is.
+ */
 export function useSigner(
   { signer, model }: Pick<State, "signer" | "model">,
-  choose: (signer: ChosenSigner) => void,
+  { begin: beginWith, choose }: Readonly<Record<"begin" | "choose", (signer: ChosenSigner) => void>>,
   log: (level: LogLevel, message: Text) => void,
 ): SignerControls {
   const [panel, setPanel] = useState<OpenPanel | null>(null);
   const [modules, setModules] = useState<ReadonlyMap<string, string>>(new Map());
-  const [isRemembered, setRemembered] = useState(false);
+  const { isRemembered, begin: beginRemembered, forget } = useRemembering(signer, beginWith);
 
   useEffect(() => {
     const kept = rememberedText();
@@ -52,11 +79,10 @@ export function useSigner(
         return;
       }
       setModules(found.files);
-      setRemembered(true);
-      choose(found);
+      beginRemembered(found);
       log("info", text`${choiceName(found.choice)} signs, as this browser remembers.`);
     });
-  }, [choose, log]);
+  }, [beginRemembered, log]);
 
   const source = model?.source;
   const atHand = useMemo(
@@ -92,23 +118,16 @@ export function useSigner(
         const chosen = chosenFrom(choice, latest.current);
         choose(chosen);
         setPanel(null);
-        if (isDefault(chosen)) forgetRemembered();
-        setRemembered(!isDefault(chosen) && remember(chosen));
         log("info", text`${choiceName(choice)} signs from now on.`);
       },
       [choose, log],
     ),
     takeDefault: useCallback(() => {
-      forgetRemembered();
-      setRemembered(false);
       choose(INFER);
       log("info", text`InferSigner signs from now on.`);
     }, [choose, log]),
-    forget: useCallback(() => {
-      forgetRemembered();
-      setRemembered(false);
-    }, []),
-    drop: useCallback(
+    forget,
+    drop: useCallback<Taker>(
       async (files, on) => {
         try {
           const { signers, data } = await splitDrop(files, on);
@@ -124,18 +143,4 @@ export function useSigner(
       [begin, log, openWith],
     ),
   };
-}
-
-/** What takes a drop, where what is dropped may also choose a signer. Stable as long as what it is made of is. */
-export function useSignerDrops(
-  dropData: (files: readonly FilePart[], on: Place | null) => void,
-  { drop }: SignerControls,
-): (files: readonly FilePart[], on: Place | null) => void {
-  return useCallback(
-    (files, on) =>
-      void drop(files, on).then((data) => {
-        if (data.length > 0) dropData(data, on);
-      }),
-    [drop, dropData],
-  );
 }

@@ -11,7 +11,8 @@ import { CELL_OPTIONS, type CellOption } from "../../core/review/cell-options.ts
 import { isSigned } from "../model/declared-result.ts";
 import { isDefault } from "../signer/chosen-signer.ts";
 import type { DownloadName } from "./handed-out.ts";
-import type { SideState, State } from "./state.ts";
+import { answerOf, type ReadySide, type SideState } from "./side-state.ts";
+import type { State } from "./state.ts";
 
 /** What can be taken away, by its form. */
 export const EXPORTS = ["MLmodel", "JSON", "Python: infer", "Python: explicit", "Python: set on a logged model"] as const;
@@ -25,7 +26,7 @@ export function takenSignature({ result }: Pick<State, "result">): ModelSignatur
 
 /** Whether there are files or params that at least a part of the signature is made from. */
 export function isMade({ sides, params }: Pick<State, "sides" | "params">): boolean {
-  return sides.inputs.phase === "ready" || sides.outputs.phase === "ready" || params.value !== undefined;
+  return answerOf(sides.inputs) !== null || answerOf(sides.outputs) !== null || params.value !== undefined;
 }
 
 /** Whether the whole signature is made from files and params, so that a command can make it again. */
@@ -37,17 +38,18 @@ export function canInfer({ sides, params, signer, edited }: Pick<State, "sides" 
 }
 
 function inferredSide(side: SideState): InferredSide | undefined {
-  return side.phase === "ready" ? { ...side.handing, read: side.summary.pythonRead } : undefined;
+  const answer = answerOf(side);
+  return answer === null ? undefined : { ...answer.handing, read: answer.summary.pythonRead };
 }
 
-function readSettings(side: SideState & { readonly phase: "ready" }): ReadonlyMap<string, PythonValue> {
+function readSettings(side: ReadySide): ReadonlyMap<string, PythonValue> {
   return settingsDict({ ...side.handing, options: side.settings.options });
 }
 
 /** The Python that fits what the page holds: inferring needs the files, and says little more of what was edited, or loaded. */
 export function defaultPython({ sides, model, edited, given, signer }: State): ExportName {
-  const isHanded = [sides.inputs, sides.outputs].some(
-    (side) => side.phase === "ready" && (["astype", "drop", "rename"] as const).some((part) => side.handing[part] !== undefined),
+  const isHanded = [sides.inputs, sides.outputs].some((side) =>
+    (["astype", "drop", "rename"] as const).some((part) => answerOf(side)?.handing[part] !== undefined),
   );
   return edited.parts.length > 0 || given.length > 0 || isHanded || model !== null || !isDefault(signer)
     ? "Python: explicit"
@@ -64,7 +66,7 @@ const COMMAND_FORMATS: Readonly<Record<ExportName, Pick<Parameters<typeof export
 
 /** The reader options of a side that spell cells: Python and commands that read the file again need them, so they are told of there. */
 export function cellOptionsOf({ sides }: Pick<State, "sides">): readonly CellOption[] {
-  const set = [sides.inputs, sides.outputs].flatMap((side) => (side.phase === "ready" ? [...side.settings.options.keys()] : []));
+  const set = [sides.inputs, sides.outputs].flatMap((side) => [...(answerOf(side)?.settings.options.keys() ?? [])]);
   return CELL_OPTIONS.filter((name) => set.includes(name));
 }
 
@@ -73,8 +75,10 @@ export const EDITS_FILE = "edits.json" satisfies DownloadName;
 
 /** The command line that writes the same bytes as an export. */
 export function commandText(name: ExportName, { sides, params, model, signer, edited }: State): string {
-  const side = (state: SideState) =>
-    state.phase === "ready" ? { files: state.files.map(({ name }) => name), read: readSettings(state) } : undefined;
+  const side = (state: SideState) => {
+    const answer = answerOf(state);
+    return answer === null ? undefined : { files: answer.files.map(({ name }) => name), read: readSettings(answer) };
+  };
   const inputs = side(sides.inputs);
   const outputs = side(sides.outputs);
   return exportCommand({

@@ -2,7 +2,7 @@ import type { Handing } from "../../core/python/handing.ts";
 import type { PythonValue } from "../../core/python/value.ts";
 import type { DataSide, ReadSummary } from "../../worker/protocol.ts";
 import type { ChosenSigner } from "../signer/chosen-signer.ts";
-import type { SideState } from "./side-state.ts";
+import { answerOf, type SideState } from "./side-state.ts";
 
 /** A side that was read and how it is handed over. The summary stands for the evidence, which the worker has. */
 export interface HeldSide {
@@ -26,11 +26,7 @@ interface Holding {
 }
 
 export function heldOf({ sides, params, signer }: Holding): Held {
-  const side = (name: DataSide) => {
-    const current = sides[name];
-    return current.phase === "ready" ? current : null;
-  };
-  return { inputs: side("inputs"), outputs: side("outputs"), params: params.value, signer };
+  return { inputs: answerOf(sides.inputs), outputs: answerOf(sides.outputs), params: params.value, signer };
 }
 
 const isSameSide = (a: HeldSide | null, b: HeldSide | null): boolean => a?.summary === b?.summary && a?.handing === b?.handing;

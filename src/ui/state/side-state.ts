@@ -12,7 +12,7 @@ export interface Verifying {
 }
 
 /** A side that was read. */
-interface ReadySide {
+export interface ReadySide {
   readonly phase: "ready";
   readonly files: readonly FilePart[];
   /** The reader options that the user asked for; `settings` has those too that were applied by themselves. */
@@ -33,7 +33,7 @@ export type SideState =
       readonly settings: ReadSettings;
       readonly progress: Progress | null;
       readonly startedAt: number;
-      /** What the same files gave with other settings: it stands again if this reading is cancelled. */
+      /** What the same files gave with other settings: it stands until this reading ends, and if it is cancelled. */
       readonly before: ReadySide | null;
     }
   | ReadySide
@@ -44,6 +44,12 @@ export function readBefore(side: SideState, files: readonly FilePart[]): ReadySi
   if (side.phase === "empty" || side.files !== files) return null;
   if (side.phase === "reading") return side.before;
   return side.phase === "ready" ? { ...side, verifying: null } : null;
+}
+
+/** What a side answers with: what was read, and while the same files are read anew, what they gave before. Null where there is neither. */
+export function answerOf(side: SideState): ReadySide | null {
+  if (side.phase === "ready") return side;
+  return side.phase === "reading" ? side.before : null;
 }
 
 /** How a side is handed over that was read with these settings. */

@@ -10,7 +10,7 @@ function sideStatus(name: string, side: SideState, isSigning: boolean): string |
     case "empty":
       return null;
     case "reading":
-      return `Reading ${name}`;
+      return side.before === null ? `Reading ${name}` : `Reading ${name} again`;
     case "failed":
       return side.error.tag === "Aborted" ? `Cancelled ${name}` : `Failed: ${name}`;
     case "ready":

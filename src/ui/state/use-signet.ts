@@ -110,25 +110,35 @@ export function useSignet(
 
   const { trySigning, signEarly, setBeside, findProblems } = useSigning(client, state, dispatch, log);
 
-  const read = useCallback(
-    async (side: DataSide, files: readonly FilePart[], settings: ReadSettings) => {
+  /** Reads a side's files in place of whatever is being read for it; `isCurrent` until something else is. */
+  const startReading = useCallback(
+    (side: DataSide, files: readonly FilePart[], settings: ReadSettings, pages: ReadDepth) => {
       controllers.current.get(side)?.abort();
       const controller = new AbortController();
       controllers.current.set(side, controller);
       const isCurrent = () => controllers.current.get(side) === controller;
+      const summary = client.read(side, files, settings, {
+        pages,
+        signal: controller.signal,
+        onProgress: (progress) => isCurrent() && dispatch({ kind: "progress", side, progress }),
+      });
+      return { summary, isCurrent };
+    },
+    [client],
+  );
+
+  const read = useCallback(
+    async (side: DataSide, files: readonly FilePart[], settings: ReadSettings) => {
       begun.begin(side, latest.current.sides[side]);
       const name = files.map((file) => file.name).join(", ");
       const startedAt = performance.now();
+      const { summary: reading, isCurrent } = startReading(side, files, settings, depthFor(files));
       const begin = beginsLate(() => {
         dispatch({ kind: "reading", side, files, settings, startedAt });
         log("info", text`Reading ${name} as ${side}.`);
       }, isCurrent);
       try {
-        const summary = await client.read(side, files, settings, {
-          pages: depthFor(files),
-          signal: controller.signal,
-          onProgress: (progress) => isCurrent() && dispatch({ kind: "progress", side, progress }),
-        });
+        const summary = await reading;
         if (!isCurrent()) return;
         const handing = handingOf(settings);
         const signed = await signEarly(side, { summary, handing });
@@ -148,21 +158,15 @@ export function useSignet(
         log(error.tag === "Aborted" ? "warning" : "error", [`${name}: `, ...error.message]);
       }
     },
-    [client, log, signEarly, begun],
+    [startReading, log, signEarly, begun],
   );
 
   const verify = useCallback(
     async (side: DataSide, files: readonly FilePart[], settings: ReadSettings) => {
-      const controller = new AbortController();
-      controllers.current.set(side, controller);
-      const isCurrent = () => controllers.current.get(side) === controller;
       dispatch({ kind: "verifying", side, startedAt: performance.now() });
+      const { summary: reading, isCurrent } = startReading(side, files, settings, "all");
       try {
-        const summary = await client.read(side, files, settings, {
-          pages: "all",
-          signal: controller.signal,
-          onProgress: (progress) => isCurrent() && dispatch({ kind: "progress", side, progress }),
-        });
+        const summary = await reading;
         if (!isCurrent()) return;
         dispatch({ kind: "read", side, summary, handing: handingOf(settings) });
         log("info", text`The ${side} are verified: every page was read.`);
@@ -176,7 +180,7 @@ export function useSignet(
         }
       }
     },
-    [client, log],
+    [startReading, log],
   );
 
   const setParams = useCallback((source: string) => {
@@ -230,7 +234,7 @@ export function useSignet(
       readAgain(side, options, handing) {
         const current = latest.current.sides[side];
         if (current.phase === "empty") return;
-        const kept = current.phase === "ready" ? current.handing : {};
+        const kept = current.phase === "ready" ? current.handing : handingOf(current.settings);
         void read(side, current.files, { ...(handing ?? kept), options });
       },
       addParts(side, files) {
