@@ -12,13 +12,16 @@ export type PartResult = CsvPart | JsonLinesPart | FloatPart;
 
 /** Threads that read parts of files. The core only hands out work; who runs it, and where, is its caller's. */
 export interface PartPool {
-  /** Tasks that run at once. */
+  /** Threads. */
   readonly size: number;
   /** Bytes of every part, however small the file is; absent: as many as are worth it. The result is the same. */
   readonly partBytes?: number;
   /** Reads a part of a source that has a `handle`. Resolves to the task's result; rejects with a SignetError, or at once with the signal's reason; the work then stops within a chunk. */
   run(source: ByteSource, task: PartTask, context: PartContext): Promise<PartResult>;
 }
+
+/** While one task waits for bytes, its thread works on the other. */
+const TASKS_A_THREAD = 2;
 
 /** How large parts are: of `goodBytes`, but at least one a thread, and at most `mostPerThread`. */
 export interface PartSizes {
@@ -43,8 +46,8 @@ export function partBytesOf(byteLength: number, { goodBytes, mostPerThread }: Pa
 }
 
 /**
- * Runs tasks in order, `pool.size` at once, and gives their results in order. The first that rejects ends the rest. A task is taken from the iterable
- * when a thread is free for it: what `onResult` was told of others may change which follow.
+ * Runs tasks in order, {@link TASKS_A_THREAD} at once in each thread, and gives their results in order. The first that rejects ends the rest.
+ * A task is taken from the iterable when a thread is free for it: what `onResult` was told of others may change which follow.
  */
 export async function runParts<Task extends PartTask>(
   pool: PartPool,
@@ -76,7 +79,7 @@ export async function runParts<Task extends PartTask>(
     }
   };
   try {
-    await Promise.all(Array.from({ length: pool.size }, lane));
+    await Promise.all(Array.from({ length: pool.size * TASKS_A_THREAD }, lane));
   } catch (error) {
     ended.abort(error);
     throw error;
