@@ -25,7 +25,7 @@ function profileInputs(name: string): Promise<number> {
   const started = performance.now();
   return new Promise((resolve, reject) => {
     worker.addEventListener("message", ({ data }) => {
-      if (data.id !== id || data.kind === "progress") return;
+      if (data.id !== id || data.kind === "progress" || data.kind === "profiled-columns") return;
       if (data.kind === "profiled" && data.profile.kind === "columns") resolve(performance.now() - started);
       else reject(new Error(JSON.stringify(data.error?.message ?? data.profile)));
     });

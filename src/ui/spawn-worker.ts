@@ -13,7 +13,7 @@ const MOST_PART_WORKERS = 6;
 export function spawnWorker(): WorkerLike {
   const worker = new SignetWorker();
   const cores = navigator.hardwareConcurrency || 2;
-  const crew = Array.from({ length: Math.min(Math.max(cores, 2), MOST_PART_WORKERS) }, () => new PartWorker());
+  const crew = Array.from({ length: Math.min(cores, MOST_PART_WORKERS) }, () => new PartWorker());
   const ports = crew.map((member) => {
     const { port1, port2 } = new MessageChannel();
     member.postMessage(port1, [port1]);
