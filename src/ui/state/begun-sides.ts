@@ -24,3 +24,17 @@ export class BegunSides {
     for (const listener of this.listeners) listener();
   }
 }
+
+/** What is read sooner than this, in milliseconds, is shown read, and never as being read: neither is missed, and drawing would only hold it up. */
+const SHOWN_AFTER_MS = 80;
+
+/** Runs `begin` once: when what is returned is called, or by itself after {@link SHOWN_AFTER_MS} if it is still current. */
+export function beginsLate(begin: () => void, isCurrent: () => boolean): () => void {
+  let hasBegun = false;
+  const now = () => {
+    if (!hasBegun) begin();
+    hasBegun = true;
+  };
+  setTimeout(() => isCurrent() && now(), SHOWN_AFTER_MS);
+  return now;
+}

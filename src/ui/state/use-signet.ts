@@ -13,7 +13,7 @@ import type { SignerClient } from "../../worker/signer-client.ts";
 import type { WorkerLike } from "../../worker/worker-like.ts";
 import { sampleFiles } from "../sample-data.ts";
 import type { ChosenSigner } from "../signer/chosen-signer.ts";
-import { BegunSides } from "./begun-sides.ts";
+import { BegunSides, beginsLate } from "./begun-sides.ts";
 import { assignRoles, looksLikeTargets, type Role } from "./file-roles.ts";
 import { count } from "./format.ts";
 import { handingOf } from "./side-state.ts";
@@ -68,20 +68,6 @@ export interface Actions {
 }
 
 const OTHER: Readonly<Record<DataSide, DataSide>> = { inputs: "outputs", outputs: "inputs" };
-
-/** What is read sooner than this, in milliseconds, is shown read, and never as being read: neither is missed, and drawing would only hold it up. */
-const SHOWN_AFTER_MS = 80;
-
-/** Runs `begin` when the result is first called, or by itself after {@link SHOWN_AFTER_MS} if it is still current; once in all. */
-function beginsLate(begin: () => void, isCurrent: () => boolean): () => void {
-  let hasBegun = false;
-  const now = () => {
-    if (!hasBegun) begin();
-    hasBegun = true;
-  };
-  setTimeout(() => isCurrent() && now(), SHOWN_AFTER_MS);
-  return now;
-}
 
 /** The page's state and what can be done to it; `spawn` starts the worker, `signers` the one for users' own signers. */
 export function useSignet(
