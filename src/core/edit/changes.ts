@@ -61,10 +61,16 @@ export function changesOf(row: EditedRow<Spec>): readonly SpecChange[] {
   return pairs.flatMap(([aspect, from, to]) => (from === to ? [] : [{ aspect, from, to }]));
 }
 
-/** Whether rows that were there already stand in another order. */
+/** Whether rows that were there already stand in another order, and that can be seen: unnamed rows may be alike. */
 function isReordered(rows: readonly EditedRow<Spec>[], places: ReadonlyMap<SpecKey, number>): boolean {
-  const kept = rows.flatMap(({ key }) => places.get(key) ?? []);
-  return kept.some((place, index) => index > 0 && place < (kept[index - 1] ?? 0));
+  const placeOf = ({ key }: EditedRow<Spec>) => places.get(key) ?? 0;
+  const kept = rows.filter(({ key }) => places.has(key));
+  const before = [...kept].sort((left, right) => placeOf(left) - placeOf(right));
+  return kept.some((row, index) => {
+    const other = before[index];
+    if (other === undefined || other === row || row.inferred === null || other.inferred === null) return false;
+    return changesOf({ ...row, spec: other.inferred }).length > 0;
+  });
 }
 
 function sideChanges(
