@@ -13,7 +13,7 @@ import { median } from "../statistics.ts";
 async function loading(bench: Bench): Promise<LineResult> {
   const line = "first-load";
   const loads = await bench.inBrowser((session) =>
-    repeated(bench.isQuick ? 2 : 3, () => firstLoad(session, session.sites.signet, FAST_3G, 4)),
+    repeated(bench.isQuick ? 1 : 3, () => firstLoad(session, session.sites.signet, FAST_3G, 4)),
   );
   const values = loads.map(({ usableMs }) => usableMs / 1000);
   const secondsUntil = (what: keyof FirstLoad) => (median(loads.map((load) => load[what])) / 1000).toFixed(2);
