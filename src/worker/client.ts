@@ -32,6 +32,21 @@ export interface CallOptions {
   readonly onProgress?: (progress: Progress) => void;
 }
 
+/** How each side that is held is handed over, the params, who signs, and the names of inputs that were checked. */
+type SignArguments = [
+  sides: Partial<Record<DataSide, Handing>>,
+  params: PythonValue | undefined,
+  signer?: SignerChoice,
+  beside?: readonly string[],
+];
+
+const signRequest = ([sides, params, signer, beside = []]: SignArguments) => ({
+  sides,
+  ...(params === undefined ? {} : { params }),
+  ...(signer === undefined ? {} : { signer }),
+  ...(beside.length === 0 ? {} : { beside }),
+});
+
 /**
  * The worker as plain functions. Each call is answered once: with its result, with the SignetError that the worker told, with `Aborted`
  * after its signal, or with `WorkerDied` if the worker ends first; the next call then starts another worker.
@@ -80,40 +95,25 @@ export class SignetClient {
   }
 
   /** Signs what the worker holds, by InferSigner unless another is chosen; `beside` names inputs that were checked. A user's own signer runs in the signers' worker. */
-  async sign(
-    sides: Partial<Record<DataSide, Handing>>,
-    params: PythonValue | undefined,
-    signer?: SignerChoice,
-    beside: readonly string[] = [],
-  ): Promise<SigningResult> {
-    const held = { sides, ...(params === undefined ? {} : { params }) };
-    const besides = beside.length === 0 ? {} : { beside };
+  async sign(...asked: SignArguments): Promise<SigningResult> {
+    const request = signRequest(asked);
+    const { signer, ...held } = request;
     if (signer !== undefined && needsInterpreter(signer)) {
       if (this.signers === undefined) throw new SignetError("Internal", "There is no worker for users' own signers.");
-      const collected = await this.call((id) => ({ kind: "collect", id, ...held, ...besides }), {});
+      const collected = await this.call((id) => ({ kind: "collect", id, ...held }), {});
       if (collected.kind !== "collected") throw new SignetError("Internal", "The worker answered something else.");
       return (await this.signers()).sign(signer, collected.input, collected.further);
     }
-    const response = await this.call((id) => ({ kind: "sign", id, ...held, ...(signer === undefined ? {} : { signer }), ...besides }), {});
+    const response = await this.call((id) => ({ kind: "sign", id, ...request }), {});
     if (response.kind !== "signed") throw new SignetError("Internal", "The worker answered something else.");
     return response.result;
   }
 
   /** The problems of what {@link sign} made of the same, with what the worker has learnt since: a profile, or a check in full. */
-  async problems(...held: Parameters<SignetClient["sign"]>): Promise<readonly Problem[]> {
-    const [sides, params, signer, beside = []] = held;
-    if (signer !== undefined && needsInterpreter(signer)) return (await this.sign(...held)).problems;
-    const response = await this.call(
-      (id) => ({
-        kind: "problems",
-        id,
-        sides,
-        ...(params === undefined ? {} : { params }),
-        ...(signer === undefined ? {} : { signer }),
-        ...(beside.length === 0 ? {} : { beside }),
-      }),
-      {},
-    );
+  async problems(...asked: SignArguments): Promise<readonly Problem[]> {
+    const request = signRequest(asked);
+    if (request.signer !== undefined && needsInterpreter(request.signer)) return (await this.sign(...asked)).problems;
+    const response = await this.call((id) => ({ kind: "problems", id, ...request }), {});
     if (response.kind !== "problems") throw new SignetError("Internal", "The worker answered something else.");
     return response.problems;
   }
