@@ -4,6 +4,7 @@ import { renamed } from "./evidence/renamed.ts";
 import type { FurtherEvidence } from "./problems/find-problems.ts";
 import { signEvidence } from "./problems/sign-evidence.ts";
 import { type ColumnDescription, describeProfile } from "./profile/describe.ts";
+import { handingOf } from "./python/handing.ts";
 import type { ColumnName, PythonValue } from "./python/value.ts";
 import type { RowsAnswer, RowsWish } from "./readers/file-rows.ts";
 import type { OpenedFile } from "./readers/opened-file.ts";
@@ -65,11 +66,7 @@ export interface ReadSides {
 export function signInputOf(sides: ReadSides): SignInput {
   const input = (side: ReadSide): NonNullable<SignInput["inputs"]> => ({
     dataset: renamed(side.dataset, side.settings.rename),
-    ...(side.settings.rename === undefined ? {} : { rename: side.settings.rename }),
-    ...(side.settings.drop === undefined ? {} : { drop: side.settings.drop }),
-    ...(side.settings.astype === undefined ? {} : { astype: side.settings.astype }),
-    ...(side.settings.to === undefined ? {} : { to: side.settings.to }),
-    ...(side.settings.optional === undefined ? {} : { optional: side.settings.optional }),
+    ...handingOf(side.settings),
     read: {
       format: side.format,
       options: side.settings.options,

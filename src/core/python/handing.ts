@@ -23,6 +23,17 @@ export interface Handing {
   readonly optional?: readonly ColumnName[];
 }
 
+/** How a side is handed over that was read with these settings. */
+export function handingOf({ astype, drop, optional, rename, to }: Handing): Handing {
+  return {
+    ...(astype === undefined ? {} : { astype }),
+    ...(drop === undefined ? {} : { drop }),
+    ...(optional === undefined ? {} : { optional }),
+    ...(rename === undefined ? {} : { rename }),
+    ...(to === undefined ? {} : { to }),
+  };
+}
+
 /** The Python that reads a file: what it imports, lines that go before, and an expression. */
 export interface PythonRead {
   readonly imports: readonly string[];

@@ -1,7 +1,8 @@
+import { handingOf } from "../../core/python/handing.ts";
 import type { PythonValue } from "../../core/python/value.ts";
 import type { DataSide } from "../../worker/protocol.ts";
 import { DeclareDtypes } from "../edit/CastFields.tsx";
-import { handingOf, type SideState } from "../state/side-state.ts";
+import type { SideState } from "../state/side-state.ts";
 import type { Actions } from "../state/use-signet.ts";
 import { OptionsEditor } from "./OptionsEditor.tsx";
 

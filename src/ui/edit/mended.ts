@@ -2,11 +2,10 @@ import type { Edit } from "../../core/edit/edit.ts";
 import { amend, type History, record, redo, startHistory } from "../../core/edit/history.ts";
 import { rekeyedEdits } from "../../core/edit/rekey.ts";
 import { type SpecKey, specKeys } from "../../core/mlflow/spec-keys.ts";
-import type { Handing } from "../../core/python/handing.ts";
+import { type Handing, handingOf } from "../../core/python/handing.ts";
 import type { ColumnName, PythonValue } from "../../core/python/value.ts";
 import type { DataSide } from "../../worker/protocol.ts";
 import type { ChosenSigner } from "../signer/chosen-signer.ts";
-import { handingOf } from "../state/side-state.ts";
 import type { State } from "../state/state.ts";
 import type { Actions } from "../state/use-signet.ts";
 

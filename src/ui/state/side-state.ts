@@ -51,14 +51,3 @@ export function answerOf(side: SideState): ReadySide | null {
   if (side.phase === "ready") return side;
   return side.phase === "reading" ? side.before : null;
 }
-
-/** How a side is handed over that was read with these settings. */
-export function handingOf({ astype, drop, optional, rename, to }: ReadSettings): Handing {
-  return {
-    ...(astype === undefined ? {} : { astype }),
-    ...(drop === undefined ? {} : { drop }),
-    ...(optional === undefined ? {} : { optional }),
-    ...(rename === undefined ? {} : { rename }),
-    ...(to === undefined ? {} : { to }),
-  };
-}

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useReducer, useRef } from "react";
 import { type ErrorData, errorToData, type Text, text } from "../../core/errors.ts";
-import type { Handing } from "../../core/python/handing.ts";
+import { type Handing, handingOf } from "../../core/python/handing.ts";
 import { parseParamsText } from "../../core/python/params-text.ts";
 import type { PythonValue } from "../../core/python/value.ts";
 import type { ReadDepth } from "../../core/readers/reader.ts";
@@ -16,7 +16,6 @@ import type { ChosenSigner } from "../signer/chosen-signer.ts";
 import { BegunSides, beginsLate } from "./begun-sides.ts";
 import { assignRoles, looksLikeTargets, type Role } from "./file-roles.ts";
 import { count } from "./format.ts";
-import { handingOf } from "./side-state.ts";
 import { INITIAL, type LogLevel, type Pane, reduce, type Selection, type SideState, type State } from "./state.ts";
 import { useSigning } from "./use-signing.ts";
 
