@@ -1,0 +1,81 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { referencePython as python, root } from "../setup.mjs";
+
+/** The folder of the scripts that ask the reference. */
+export const folder = join(root, "tests", "conformance");
+/** Where cases, answers and the reference's environment are kept between runs. */
+export const cache = join(root, ".cache", "conformance");
+/** The public files with the reference's answers, and what users reported; both lie beside the repository, or are missing. */
+export const shared = join(root, "..", "shared");
+
+/** Runs a command and returns its output; throws only if it does not start. */
+export function capture(command, args, options = {}) {
+  const result = spawnSync(command, args, { encoding: "utf8", maxBuffer: 1 << 30, ...options });
+  if (result.error) throw result.error;
+  return result;
+}
+
+/** The lines of a JSON Lines file, parsed. */
+export const readLines = (path) =>
+  readFileSync(path, "utf8")
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
+
+/** What a step of the conformance run works with. `signet` is the built command line, `seed` that of the run. */
+export function conformanceKit(signet, seed) {
+  const counts = { passed: 0, failed: 0 };
+  const file = (name) => join(cache, name);
+
+  /** Counts `passed` and `failed` towards the run. */
+  function tally(passed, failed) {
+    counts.passed += passed;
+    counts.failed += failed;
+  }
+
+  /** Answers a cases file with Signet; `more` goes to `signet answer`. */
+  const answer = (cases, out, more = []) => writeFileSync(out, capture(process.execPath, [signet, "answer", cases, ...more]).stdout);
+
+  /** Compares two files of answers as the reference does, and counts. */
+  function compare(title, expected, actual) {
+    const { stdout, stderr } = capture(python, [join(folder, "compare.py"), expected, actual, "10"]);
+    const figure = /(\d+) of (\d+) the same, (\d+) undecided/.exec(stdout);
+    if (!figure) throw new Error(`compare.py printed no figures for ${title}: ${stderr}`);
+    const [same, total, undecided] = figure.slice(1).map(Number);
+    console.log(`${title}: ${same} of ${total} the same, ${undecided} undecided`);
+    if (total !== same) console.log(stdout.split("\n").slice(0, 10).join("\n"));
+    tally(same + undecided, total - same - undecided);
+  }
+
+  /** Asks the reference and Signet the cases that one of the scripts makes; returns the path of the reference's answers. */
+  function ask(title, name, [script, ...args]) {
+    const [cases, expected, actual] = ["", ".expected", ".actual"].map((part) => file(`${name}${part}.jsonl`));
+    writeFileSync(cases, capture(python, [join(folder, script), ...args]).stdout);
+    writeFileSync(expected, capture(python, [join(folder, "oracle.py"), "--batch", cases]).stdout);
+    answer(cases, actual);
+    compare(title, expected, actual);
+    return expected;
+  }
+
+  /** Runs a script of the reference that ends with "N passed, N failed"; one that prints nothing has failed. */
+  function count([script, ...args]) {
+    const { stdout, stderr } = capture(python, [join(folder, script), ...args], {
+      env: { ...process.env, MLFLOW_DISABLE_TELEMETRY: "true" },
+    });
+    const figures = /(\d+) passed, (\d+) failed/.exec(stdout);
+    console.log(figures ? stdout.trim() : stderr.slice(-2000));
+    tally(figures ? Number(figures[1]) : 0, figures ? Number(figures[2]) : 1);
+  }
+
+  /** Loads a TypeScript module of `tests/conformance`; Vite compiles it and the kernels that it imports. */
+  async function load(name) {
+    const { runnerImport } = await import("vite");
+    const { kernels } = await import("../kernel-plugin.mjs");
+    const { module } = await runnerImport(join(folder, name), { configFile: false, plugins: [kernels()], root, logLevel: "error" });
+    return module;
+  }
+
+  return { answer, ask, compare, count, counts, file, load, node: process.execPath, python, seed, signet, tally };
+}
