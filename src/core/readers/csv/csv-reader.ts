@@ -32,10 +32,13 @@ interface TextProgress {
   rows: number;
 }
 
+/** Whether the file's own bytes are counted: UTF-8 without replaced faults. */
+const isCheckedUtf8 = ({ encoding, encodingErrors }: CsvOptions): boolean => isUtf8(encoding) && encodingErrors === "strict";
+
 /** The source's chunks in UTF-8 without a byte order mark, with progress told. */
 async function* textChunks(
   source: ByteSource,
-  encoding: string,
+  options: CsvOptions,
   context: ReadContext,
   progress: TextProgress,
 ): AsyncGenerator<Uint8Array, undefined> {
@@ -53,9 +56,10 @@ async function* textChunks(
     }
   }
   const text = { byte: 0 };
-  const isBytes = isUtf8(encoding);
+  const { encoding, encodingErrors } = options;
+  const isBytes = isCheckedUtf8(options);
   // pandas' tokenizer drops the mark of the decoded text; the codec of utf-8-sig drops one before it.
-  const once = withoutMark(toUtf8(counted(), encoding), isBytes ? progress : text);
+  const once = withoutMark(toUtf8(counted(), encoding, encodingErrors), isBytes ? progress : text);
   yield* isUtf8WithMark(encoding) ? withoutMark(once, progress) : once;
   return undefined;
 }
@@ -136,9 +140,9 @@ async function tallyFile<Tally extends BodyTally>(
   tallyFor: (head: CsvHead, engine: Engine) => Tally,
 ): Promise<TalliedFile<Tally>> {
   const options = optionsFor(source, settings);
-  const encoding = isUtf8(options.encoding) ? options.encoding : null;
+  const encoding = isCheckedUtf8(options) ? options.encoding : null;
   const progress = { byte: 0, rows: 0 };
-  const chunks = textChunks(source, options.encoding, context, progress);
+  const chunks = textChunks(source, options, context, progress);
   const { head, rest } = await readHead(new HeadReader(options, settings, encoding, progress), chunks);
   const wanted = rowLimit === undefined ? options.nrows : Math.min(rowLimit, options.nrows ?? rowLimit);
   const begin = { startByte: progress.byte + head.byteLength, startLine: head.lineCount, rowLimit: wanted };
