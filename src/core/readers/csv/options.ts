@@ -1,6 +1,6 @@
 import { SignetError, text } from "../../errors.ts";
 import type { ColumnName, PythonValue } from "../../python/value.ts";
-import { type ErrorHandler, isErrorHandler } from "./codecs/error-handlers.ts";
+import { type ErrorHandler, handlerOf } from "./codecs/error-handlers.ts";
 
 /** The keyword arguments of `pd.read_csv` that Signet knows, by pandas' names. */
 export const CSV_OPTIONS = [
@@ -245,14 +245,6 @@ function sepOf(options: OptionReader, byDefault: string): string {
   return value;
 }
 
-function encodingErrorsOf(options: OptionReader): ErrorHandler {
-  const value = options.value("encoding_errors");
-  if (value === undefined || value === "") return "strict";
-  if (typeof value !== "string") throw refusedOption("encoding_errors must be a string");
-  if (!isErrorHandler(value)) throw refusedOption(`unknown error handler name '${value}'`, "LookupError");
-  return value;
-}
-
 /** Options that change nothing here, or only where they have one value. */
 function refuseUnsupported(options: OptionReader): void {
   const undecided = (name: OptionName) =>
@@ -325,7 +317,7 @@ export function parseCsvOptions(given: ReadonlyMap<string, PythonValue>, sep: st
     trueValues: options.strings("true_values"),
     falseValues: options.strings("false_values"),
     encoding,
-    encodingErrors: encodingErrorsOf(options),
+    encodingErrors: handlerOf(options.value("encoding_errors")),
     onBadLines,
   };
 }

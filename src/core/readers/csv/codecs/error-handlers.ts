@@ -1,4 +1,5 @@
 import { SignetError, text } from "../../../errors.ts";
+import type { PythonValue } from "../../../python/value.ts";
 import { decodeError } from "../utf8-check.ts";
 import type { Fault } from "./codec.ts";
 
@@ -18,6 +19,17 @@ export type ErrorHandler = (typeof ERROR_HANDLERS)[number];
 
 /** Narrows a name to one of Python's handlers. */
 export const isErrorHandler = (name: string): name is ErrorHandler => (ERROR_HANDLERS as readonly string[]).includes(name);
+
+/** The handler that `encoding_errors` names. Throws `UnreadableFile` where Python knows none of that name. */
+export function handlerOf(value: PythonValue | undefined): ErrorHandler {
+  if (value === undefined || value === "") return "strict";
+  if (typeof value === "string" && isErrorHandler(value)) return value;
+  const isName = typeof value === "string";
+  throw new SignetError("UnreadableFile", isName ? `unknown error handler name '${value}'` : "encoding_errors must be a string", {
+    pythonError: isName ? "LookupError" : "ValueError",
+    remedy: `Choose one of ${ERROR_HANDLERS.join(", ")}.`,
+  });
+}
 
 /** A byte that the handler keeps as a lone surrogate, which neither Arrow nor a JSON signature can hold. */
 const keptSurrogate = (encoding: string, handler: string, byte: number) =>
