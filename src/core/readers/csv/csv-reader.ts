@@ -7,6 +7,7 @@ import type { ReadContext, Reader, ReadRows } from "../reader.ts";
 import type { ReadSettings } from "../settings.ts";
 import { BodyScanner, type Engine, engineFor, type ScannerOptions } from "./body-scanner.ts";
 import type { BodyTally, TallyWish } from "./body-tally.ts";
+import { type ErrorHandler, handlerOf } from "./codecs/error-handlers.ts";
 import { type CsvHead, countHeadRows, HeadReader } from "./csv-head.ts";
 import { countParts, isSplitCsv } from "./csv-parts.ts";
 import { RowsTally } from "./csv-rows.ts";
@@ -32,13 +33,11 @@ interface TextProgress {
   rows: number;
 }
 
-/** Whether the file's own bytes are counted: UTF-8 without replaced faults. */
-const isCheckedUtf8 = ({ encoding, encodingErrors }: CsvOptions): boolean => isUtf8(encoding) && encodingErrors === "strict";
-
 /** The source's chunks in UTF-8 without a byte order mark, with progress told. */
 async function* textChunks(
   source: ByteSource,
-  options: CsvOptions,
+  encoding: string,
+  handler: ErrorHandler,
   context: ReadContext,
   progress: TextProgress,
 ): AsyncGenerator<Uint8Array, undefined> {
@@ -56,10 +55,9 @@ async function* textChunks(
     }
   }
   const text = { byte: 0 };
-  const { encoding, encodingErrors } = options;
-  const isBytes = isCheckedUtf8(options);
+  const isBytes = isUtf8(encoding) && handler === "strict";
   // pandas' tokenizer drops the mark of the decoded text; the codec of utf-8-sig drops one before it.
-  const once = withoutMark(toUtf8(counted(), encoding, encodingErrors), isBytes ? progress : text);
+  const once = withoutMark(toUtf8(counted(), encoding, handler), isBytes ? progress : text);
   yield* isUtf8WithMark(encoding) ? withoutMark(once, progress) : once;
   return undefined;
 }
@@ -140,9 +138,10 @@ async function tallyFile<Tally extends BodyTally>(
   tallyFor: (head: CsvHead, engine: Engine) => Tally,
 ): Promise<TalliedFile<Tally>> {
   const options = optionsFor(source, settings);
-  const encoding = isCheckedUtf8(options) ? options.encoding : null;
+  const handler = handlerOf(settings.options.get("encoding_errors"));
+  const encoding = isUtf8(options.encoding) && handler === "strict" ? options.encoding : null;
   const progress = { byte: 0, rows: 0 };
-  const chunks = textChunks(source, options, context, progress);
+  const chunks = textChunks(source, options.encoding, handler, context, progress);
   const { head, rest } = await readHead(new HeadReader(options, settings, encoding, progress), chunks);
   const wanted = rowLimit === undefined ? options.nrows : Math.min(rowLimit, options.nrows ?? rowLimit);
   const begin = { startByte: progress.byte + head.byteLength, startLine: head.lineCount, rowLimit: wanted };

@@ -1,6 +1,5 @@
 import { SignetError, text } from "../../errors.ts";
 import type { ColumnName, PythonValue } from "../../python/value.ts";
-import { type ErrorHandler, handlerOf } from "./codecs/error-handlers.ts";
 
 /** The keyword arguments of `pd.read_csv` that Signet knows, by pandas' names. */
 export const CSV_OPTIONS = [
@@ -82,8 +81,6 @@ export interface CsvOptions {
   readonly trueValues: readonly string[];
   readonly falseValues: readonly string[];
   readonly encoding: string;
-  /** pandas' `encoding_errors`. */
-  readonly encodingErrors: ErrorHandler;
   readonly onBadLines: "error" | "warn" | "skip";
 }
 
@@ -317,7 +314,6 @@ export function parseCsvOptions(given: ReadonlyMap<string, PythonValue>, sep: st
     trueValues: options.strings("true_values"),
     falseValues: options.strings("false_values"),
     encoding,
-    encodingErrors: handlerOf(options.value("encoding_errors")),
     onBadLines,
   };
 }
