@@ -1,9 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { type ByteSource, sourceFromBytes } from "../core/bytes/byte-source.ts";
-import { checkPredict, checkScoring } from "../core/check/check-files.ts";
-import { type ErrorData, errorToData, renderText } from "../core/errors.ts";
+import { type CheckRequest, checkPredict, checkScoring } from "../core/check/check-files.ts";
+import { checkRequest } from "../core/check/check-request.ts";
+import { type ErrorData, errorToData, renderText, SignetError } from "../core/errors.ts";
 import { loadModel } from "../core/load-model.ts";
+import { signatureFromJson } from "../core/mlflow/load-model.ts";
 import {
   paramSchemaFromValue,
   paramSchemaToValue,
@@ -11,7 +13,7 @@ import {
   schemaToValue,
   signatureToDict,
 } from "../core/mlflow/signature-json.ts";
-import type { Schema } from "../core/mlflow/types.ts";
+import type { ModelSignature } from "../core/mlflow/types.ts";
 import type { ToForm } from "../core/python/handing.ts";
 import { jsonDumps } from "../core/python/json-dumps.ts";
 import { jsonLoads } from "../core/python/json-loads.ts";
@@ -153,29 +155,71 @@ function answerOf({ kind, refusals, unproved, extra }: Verdict): CheckAnswer {
   return { accepted: true, problem: null, extra };
 }
 
-/** Holds a case's file, or its parameters, against the schema that the case gives. */
-async function answerAgainst(given: Case, folder: string, against: PythonValue): Promise<CheckAnswer> {
+/**
+ * The signature of a case: `against` (its inputs) with `against_params`, a whole `signature`, or the path of an `MLmodel`.
+ * `is_signature_from_type_hint` says, as in an MLmodel, that MLflow checks by the type hint. Throws `InvalidSchema`.
+ */
+async function signatureOf(given: Case, folder: string): Promise<ModelSignature> {
+  const signature = await declaredBy(given, folder);
+  return given.get("is_signature_from_type_hint") === true ? { ...signature, fromTypeHint: true } : signature;
+}
+
+async function declaredBy(given: Case, folder: string): Promise<ModelSignature> {
+  const model = stringOf(given.get("MLmodel"));
+  const params = given.get("against_params") ?? null;
+  if (model === undefined && !given.has("signature")) {
+    const inputs = schemaFromValue(given.get("against") ?? null);
+    return { inputs, outputs: null, params: params === null ? null : paramSchemaFromValue(params) };
+  }
+  const signature =
+    model === undefined
+      ? signatureFromJson(given.get("signature") ?? null)
+      : (await loadModel([await sourceFromFile(resolve(folder, model))])).model.signature;
+  if (signature === null) throw new SignetError("InvalidSchema", "The case has no signature.", { remedy: "Give it one." });
+  return signature;
+}
+
+/** What is asked of a case's inputs. */
+function checkRequestOf(source: ByteSource, settings: ReadSettings, { inputs, params, fromTypeHint }: ModelSignature): CheckRequest {
+  if (inputs === null) throw new SignetError("InvalidSchema", "The signature has no inputs.", { remedy: "Give it some." });
+  return { sources: [source], settings, schema: inputs, params, fromTypeHint: fromTypeHint === true };
+}
+
+/** A request as the scoring server takes it: its data, and then its params. */
+async function answerRequest(source: ByteSource, format: string, settings: ReadSettings, signature: ModelSignature): Promise<CheckAnswer> {
+  const checked =
+    format === "json"
+      ? (await checkRequest(source, signature)).checked
+      : [{ verdicts: [await checkScoring({ ...checkRequestOf(source, settings, signature), format })] }];
+  const answers = checked.flatMap(({ verdicts }) => verdicts.map(answerOf));
+  const [data = { accepted: false, problem: null, extra: [] }] = answers;
+  const problem = answers.find((answer) => !answer.accepted)?.problem ?? null;
+  return { accepted: answers.every(({ accepted }) => accepted), problem, extra: data.extra };
+}
+
+/** Holds a case's file, or its parameters, against the signature that the case gives. */
+async function answerAgainst(given: Case, folder: string): Promise<CheckAnswer> {
   const source = await sourceOf(given, folder);
   if (given.get("as") === "params") {
     const params = jsonLoads(new TextDecoder("utf-8", { fatal: true }).decode(await source.slice(0, source.byteLength)));
-    return answerOf(enforceParams(params, paramSchemaFromValue(against)));
+    const schema = given.has("against") ? paramSchemaFromValue(given.get("against") ?? null) : (await signatureOf(given, folder)).params;
+    return answerOf(enforceParams(params, schema));
   }
-  let schema: Schema;
+  let signature: ModelSignature;
   try {
-    schema = schemaFromValue(against);
+    signature = await signatureOf(given, folder);
   } catch (thrown) {
     return { accepted: false, problem: problemOf("read", errorToData(thrown)), extra: [] };
   }
   const settings = settingsOf(given, source.name);
-  const request = { sources: [source], settings, schema };
-  const isScoring = given.get("via") === "scoring";
-  return answerOf(isScoring ? await checkScoring({ ...request, format: settings.format ?? "" }) : await checkPredict(request));
+  if (given.get("via") === "scoring") return answerRequest(source, settings.format ?? "", settings, signature);
+  return answerOf(await checkPredict(checkRequestOf(source, settings, signature)));
 }
 
-async function answerCheck(given: Case, folder: string, against: PythonValue): Promise<Case> {
+async function answerCheck(given: Case, folder: string): Promise<Case> {
   let answer: CheckAnswer;
   try {
-    answer = await answerAgainst(given, folder, against);
+    answer = await answerAgainst(given, folder);
   } catch (thrown) {
     const error = errorToData(thrown);
     answer = { accepted: false, problem: problemOf(error.tag === "UnreadableFile" ? "read" : "undecided", error), extra: [] };
@@ -219,11 +263,11 @@ function answerMessage(given: Case, message: string): Case {
 
 /** Answers one case; whatever fails inside becomes its problem, never the end of the run. */
 export async function answerCase(given: Case, folder: string): Promise<Case> {
-  const against = given.get("against");
+  const isChecked = ["against", "signature", "MLmodel"].some((key) => given.has(key));
   const message = stringOf(given.get("message"));
   if (/(^|[/_-])MLmodel$/.test(stringOf(given.get("file")) ?? "")) return answerModel(given, folder);
   if (message !== undefined) return answerMessage(given, message);
-  if (against !== undefined) return answerCheck(given, folder, against);
+  if (isChecked) return answerCheck(given, folder);
   let answer: Answer;
   try {
     answer = await (given.get("as") === "params" ? answerParams(given, folder) : answerSide(given, folder));

@@ -24,12 +24,12 @@ import {
   holdUnparsed,
   PARQUET_PARSE_FAILED,
 } from "../validation/hold.ts";
-import { ENVELOPES } from "../validation/json-input.ts";
+import { ENVELOPES, isUnwrapped, type ServedModel, UNWRAPPED_KEYS } from "../validation/request-form.ts";
 import { type Verdict, WAYS, type Way } from "../validation/verdict.ts";
 import { documentOf, MAGIC_BYTES, textOf } from "./json-document.ts";
 
 /** What is held against a schema: files, how they are read, and how the verdict is meant. */
-export interface CheckRequest {
+export interface CheckRequest extends ServedModel {
   /** Parts of one data set; a request to the scoring server is one file. */
   readonly sources: readonly ByteSource[];
   readonly settings: ReadSettings;
@@ -47,6 +47,13 @@ const handingOf = ({ drop, astype, to }: ReadSettings): Handing => ({
   ...(drop === undefined ? {} : { drop }),
   ...(astype === undefined ? {} : { astype }),
   ...(to === undefined ? {} : { to }),
+});
+
+const holdingOf = ({ isEnforced = true, params = null, fromTypeHint = false }: CheckRequest, via: Way): Holding => ({
+  via,
+  isEnforced,
+  params,
+  fromTypeHint,
 });
 
 const firstOf = (sources: readonly ByteSource[]): ByteSource => {
@@ -106,17 +113,14 @@ async function holdOpened(
  * Resolves to the verdict; rejects with a SignetError where a file cannot be read at all.
  */
 export async function checkPredict(request: CheckRequest, context: ReadContext = {}): Promise<Verdict> {
-  const { sources, settings, schema, isEnforced = true } = request;
+  const { sources, settings, schema } = request;
   const opened = request.opened ?? (await readSide(sources, checkSettings(settings, schema), context));
   const document = await documentOf(firstOf(sources), opened.format, context);
   return holdOpened(request, opened, context, ({ dataset, settings: inForce }) =>
     holdPredict(
       { dataset: renamed(dataset, inForce.rename), handing: handingOf(inForce), ...(document === undefined ? {} : { document }) },
       schema,
-      {
-        via: "predict",
-        isEnforced,
-      },
+      holdingOf(request, "predict"),
     ),
   );
 }
@@ -162,7 +166,8 @@ async function scoreParquet(request: CheckRequest, holding: Holding, context: Re
 
 /** The table that `pd.DataFrame` makes of a request's frame. */
 async function requestTable(source: ByteSource, document: PythonValue, context: ReadContext): Promise<Dataset | null> {
-  const isFrame = document instanceof Map && (document.has("dataframe_split") || document.has("dataframe_records"));
+  const isFrame =
+    document instanceof Map && !isUnwrapped(document) && (document.has("dataframe_split") || document.has("dataframe_records"));
   return isFrame ? (await readSide([source], { options: new Map(), format: "json" }, context)).dataset : null;
 }
 
@@ -191,8 +196,8 @@ async function scoreJson({ sources, schema }: CheckRequest, holding: Holding, co
  * Resolves to the verdict; rejects as {@link checkPredict} does.
  */
 export async function checkScoring(request: CheckRequest & { readonly format: string }, context: ReadContext = {}): Promise<Verdict> {
-  const { isEnforced = true, format } = request;
-  const holding: Holding = { via: "scoring", isEnforced };
+  const { format } = request;
+  const holding = holdingOf(request, "scoring");
   switch (format) {
     case "csv":
     case "tsv":
@@ -218,7 +223,7 @@ export async function checkScoring(request: CheckRequest & { readonly format: st
 /** So much of a JSON file tells whether it is the body of a request. */
 const HEAD_BYTES = 4096;
 
-const REQUEST_HEAD = new RegExp(`^\\s*\\{\\s*"(${ENVELOPES.join("|")})"`);
+const REQUEST_HEAD = new RegExp(`^\\s*\\{\\s*"(${[...ENVELOPES, ...UNWRAPPED_KEYS].join("|")})"`);
 
 /** The content type under which a file that was read may be sent to the scoring server, as an extension; null where none would take it. */
 export async function scoredFormat([source]: readonly ByteSource[], { format }: ReadSide): Promise<"csv" | "parquet" | "json" | null> {
@@ -254,12 +259,11 @@ export async function checkWays(
   const shared = opened === undefined ? request : { ...request, opened };
   const sent = request.format ?? (opened === undefined ? null : await scoredFormat(request.sources, opened));
   const asked = ways ?? (sent === null ? (["predict"] as const) : WAYS);
-  const { isEnforced = true } = request;
   const verdicts: Verdict[] = [];
   for (const via of asked) {
     const format = sent ?? firstOf(request.sources).name.split(".").at(-1)?.toLowerCase() ?? "";
     const check = via === "predict" ? checkPredict(shared, context) : checkScoring({ ...shared, format }, context);
-    verdicts.push(await orUndecided(check, { via, isEnforced }));
+    verdicts.push(await orUndecided(check, holdingOf(request, via)));
   }
   return verdicts;
 }

@@ -6,6 +6,7 @@ import { jsonLoads } from "../python/json-loads.ts";
 import type { PythonValue } from "../python/value.ts";
 import type { ReadContext } from "../readers/reader.ts";
 import type { CheckedData } from "../validation/reports/check-report.ts";
+import { requestParts } from "../validation/request-form.ts";
 import { checkParams, checkSide } from "./check-side.ts";
 import { rewrittenRequest } from "./corrected-request.ts";
 import { textOf } from "./json-document.ts";
@@ -26,6 +27,13 @@ const isRefused = (checked: readonly CheckedData[]) => checked.some(({ verdicts 
 const isTaken = (checked: readonly CheckedData[]) =>
   checked.every(({ verdicts }) => verdicts.every(({ kind }) => kind === "accepted" || kind === "proves nothing"));
 
+/** What the scoring server takes as params; undefined where a body has none. */
+function paramsOf(document: PythonValue, signature: ModelSignature): PythonValue | undefined {
+  const { envelope, params } = requestParts(document, signature);
+  // Of a body without an envelope, only what the params schema names is taken out.
+  return envelope === null && params instanceof Map && params.size === 0 ? undefined : params;
+}
+
 async function judged(
   source: ByteSource,
   document: PythonValue | undefined,
@@ -36,10 +44,10 @@ async function judged(
     { side: "inputs", sources: [source], settings: SETTINGS, signature, ways: ["scoring"], format: "json" },
     context,
   );
-  const params = document instanceof Map ? document.get("params") : undefined;
   // The server parses the data before it looks at the params.
   const isUnparsed = inputs.verdicts.some(({ refusals: [first] }) => first?.stage === "read");
-  return params === undefined || isUnparsed ? [inputs] : [inputs, checkParams(source.name, params, signature, "scoring")];
+  const params = isUnparsed || document === undefined ? undefined : paramsOf(document, signature);
+  return params === undefined ? [inputs] : [inputs, checkParams(source.name, params, signature, "scoring")];
 }
 
 async function correctedText(document: PythonValue, signature: ModelSignature, context: ReadContext): Promise<string | null> {

@@ -42,7 +42,13 @@ const nameOf = ([first, ...more]: readonly ByteSource[]) => `${first?.name ?? ""
 export async function checkSide(request: SideRequest, context: ReadContext = {}): Promise<CheckedData> {
   const { side, sources, settings, signature, ways, format, opened } = request;
   const schema = schemaOf(signature, side);
-  const more = { ...(format === undefined ? {} : { format }), ...(opened === undefined ? {} : { opened }) };
+  const hinted = side === "inputs" && signature.fromTypeHint === true ? { fromTypeHint: true } : {};
+  const more = {
+    params: signature.params,
+    ...hinted,
+    ...(format === undefined ? {} : { format }),
+    ...(opened === undefined ? {} : { opened }),
+  };
   const asked = side === "outputs" ? (["predict"] as const) : ways;
   const verdicts = await checkWays({ sources, settings, schema, isEnforced: side === "inputs", listRows: true, ...more }, asked, context);
   return { name: nameOf(sources), side, schema, params: null, verdicts };

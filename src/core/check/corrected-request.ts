@@ -1,7 +1,7 @@
 import type { DataType, ModelSignature, ParamSchema, Schema } from "../mlflow/types.ts";
 import type { PythonValue } from "../python/value.ts";
 import { hasNames, isSameName, specName } from "../validation/enforce-columns.ts";
-import { ENVELOPES } from "../validation/json-input.ts";
+import { ENVELOPES } from "../validation/request-form.ts";
 
 type Dict = ReadonlyMap<string, PythonValue>;
 

@@ -2,8 +2,8 @@ import { type SignetError, type Text, text } from "../errors.ts";
 import { type JsonPath, jsonSpans, type TextSpan } from "../python/json-span.ts";
 import type { ColumnName, PythonValue } from "../python/value.ts";
 import { isSameName } from "../validation/enforce-columns.ts";
-import { ENVELOPES } from "../validation/json-input.ts";
 import type { CheckedData } from "../validation/reports/check-report.ts";
+import { ENVELOPES } from "../validation/request-form.ts";
 import type { Refusal } from "../validation/verdict.ts";
 
 /** A place in a request's body that is at fault, for a page to mark. Lines and columns count from 1, characters and bytes from 0. */

@@ -26,7 +26,7 @@ const bare = (origin: LoadedModel["origin"], signature: ModelSignature): LoadedM
 });
 
 /** `ModelSignature.to_dict()` has strings of JSON; what is written by hand may have the lists themselves. */
-function signatureFromJson(value: PythonValue): ModelSignature | null {
+export function signatureFromJson(value: PythonValue): ModelSignature | null {
   if (Array.isArray(value)) return { inputs: schemaFromValue(value), outputs: null, params: null };
   if (!(value instanceof Map)) return null;
   const nested = value.get("signature");

@@ -107,15 +107,17 @@ export function readMlmodel(source: string): Mlmodel {
     const value: unknown = parsed.get(key);
     return typeof value === "string" ? value : null;
   };
+  const fromTypeHint = parsed.get("is_signature_from_type_hint") === true;
+  // A mapping of JSON strings and nulls, checked part by part.
+  const signature = given instanceof Map ? signatureFromDict(given) : null;
   return {
     source,
-    // A mapping of JSON strings and nulls, checked part by part.
-    signature: given instanceof Map ? signatureFromDict(given) : null,
+    signature: signature !== null && fromTypeHint ? { ...signature, fromTypeHint } : signature,
     flavors: flavors instanceof Map ? [...flavors.keys()].map(String) : [],
     mlflowVersion: stringOf("mlflow_version"),
     runId: stringOf("run_id"),
     modelId: stringOf("model_id"),
     artifactPath: stringOf("artifact_path"),
-    fromTypeHint: parsed.get("is_signature_from_type_hint") === true,
+    fromTypeHint,
   };
 }

@@ -62,4 +62,6 @@ export interface ModelSignature {
   readonly inputs: Schema | null;
   readonly outputs: Schema | null;
   readonly params: ParamSchema | null;
+  /** The inputs were made from the type hint of `predict`, by which MLflow checks data instead of by the schema. */
+  readonly fromTypeHint?: true;
 }

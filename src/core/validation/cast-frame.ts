@@ -4,6 +4,7 @@ import { LISTED_ROWS } from "../evidence/sighting.ts";
 import { columnLabel } from "../ladders/infer-column.ts";
 import { knownDtype } from "../ladders/pandas-dtype.ts";
 import type { ColSpec, ColumnType, Schema, TensorSpec } from "../mlflow/types.ts";
+import { checkBase64 } from "./base64.ts";
 import { hasNames, specName } from "./enforce-columns.ts";
 import { NUMPY_TYPES } from "./enforce-datatype.ts";
 import { columnTypeName, enforceType } from "./enforce-type.ts";
@@ -16,20 +17,6 @@ import { checkTime } from "./object-casts.ts";
 import { Raised, Unproved } from "./raised.ts";
 import { heldSeries, type Series, seriesFromList } from "./series.ts";
 import type { FailingRows } from "./verdict.ts";
-
-/** `base64.decodebytes(bytes(value, "utf8"))`: whatever is no letter of the alphabet is passed over. Source: `Modules/binascii.c`. */
-function checkBase64(value: Held): void {
-  if (typeof value !== "string") throw new Raised("TypeError", text`encoding without a string argument`);
-  const pads = value.replace(/[^=]/g, "").length;
-  const letters = value.replace(/[^A-Za-z0-9+/]/g, "").length;
-  const rest = letters % 4;
-  if (rest === 1)
-    throw new Raised(
-      "binascii.Error",
-      text`Invalid base64-encoded string: number of data characters (${String(letters)}) cannot be 1 more than a multiple of 4`,
-    );
-  if (rest > 0 && pads < 4 - rest) throw new Raised("binascii.Error", text`Incorrect padding`);
-}
 
 const NANOSECONDS = knownDtype("datetime64[ns]");
 

@@ -39,6 +39,9 @@ function converting<Result>(convert: () => Result): Result {
 
 type Spec = ColSpec | TensorSpec;
 
+/** `isinstance(type, Array)`: a SparkML vector is one. */
+const isArrayType = ({ kind }: ColSpec["type"]) => kind === "array" || kind === "sparkml_vector";
+
 /** Values of one input under its spec. Source: `convert_data_type` in `mlflow/utils/proto_json_utils.py`. */
 function convertData(value: Held, spec: Spec | undefined): Held {
   return converting(() => {
@@ -50,14 +53,13 @@ function convertData(value: Held, spec: Spec | undefined): Held {
         if (isList(value) || value instanceof NumpyArray) return makeArrayOf(value, DTYPES[type.name]);
         return makeArrayOf([value], DTYPES[type.name]).rows()?.[0] ?? null;
       case "array":
+      case "sparkml_vector":
         return makeArray(enforceType(value, type, required));
       case "object":
       case "map":
         return enforceType(value, type, required);
       case "any":
         return value;
-      case "sparkml_vector":
-        throw new Raised("MlflowException", text`Failed to convert data type for data with spec SparkML vector.`);
     }
   });
 }
@@ -159,7 +161,7 @@ function sameLengths(data: ReadonlyMap<string, Held>, schema: Schema): void {
   const checked = hasNames(schema)
     ? sequences.filter(([name]) => {
         const spec = specsByName(schema).get(name);
-        return spec !== undefined && (spec.kind === "tensor" || (spec.required && spec.type.kind !== "array"));
+        return spec !== undefined && (spec.kind === "tensor" || (spec.required && !isArrayType(spec.type)));
       })
     : sequences;
   const lengths = new Set(checked.map(([, value]) => (isList(value) || value instanceof NumpyArray ? value.length : 0)));

@@ -93,6 +93,11 @@ const TYPE_NAMES: Readonly<Record<string, string>> = { bigint: "int", number: "f
  */
 export function enforceParams(params: PythonValue, schema: ParamSchema | null, via: Way = "predict"): Verdict {
   const findings = new Findings();
+  if (schema === null) {
+    // MLflow ignores all of them with a warning, even where they are no dict.
+    findings.extra = params instanceof Map ? [...params.keys()] : [];
+    return findings.verdict(via, true, false);
+  }
   if (params !== null && !(params instanceof Map)) {
     findings.attempt("enforce", {}, () => {
       throw mlflowException(text`Parameters must be a dictionary. Got type '${TYPE_NAMES[typeof params] ?? "list"}'.`);
@@ -100,7 +105,7 @@ export function enforceParams(params: PythonValue, schema: ParamSchema | null, v
     return findings.verdict(via, true, false);
   }
   const given: ReadonlyMap<string, PythonValue> = params ?? new Map();
-  const specs = schema?.params ?? [];
+  const { params: specs } = schema;
   findings.extra = [...given.keys()].filter((name) => !specs.some((spec) => spec.name === name));
   findings.absent = specs.filter(({ name }) => !given.has(name)).map(({ name }) => name);
   for (const spec of specs) {

@@ -163,6 +163,9 @@ function enforceMap(value: Held, values: ColumnType, required: boolean): Held {
   return new Map([...value].map(([key, item]) => [key, enforceType(item, values, required)] as const));
 }
 
+/** A SparkML vector is an `Array(double)` to MLflow. Source: `SparkMLVector` in `mlflow/types/schema.py`. */
+const DOUBLE: ColumnType = { kind: "scalar", name: "double" };
+
 /**
  * One value under a nested type, as MLflow walks it; gives what the model would get.
  * Throws {@link Raised} at the first fault. Source: `_enforce_type` and its like in `mlflow/models/utils.py`.
@@ -180,6 +183,6 @@ export function enforceType(value: Held, type: ColumnType, required = true): Hel
     case "any":
       return value;
     case "sparkml_vector":
-      throw mlflowException(text`Invalid data type: SparkML vector`);
+      return enforceArray(value, DOUBLE, required);
   }
 }

@@ -5,18 +5,20 @@ import type { DataType, Schema } from "../mlflow/types.ts";
 import type { Handing } from "../python/handing.ts";
 import type { ColumnName, PythonValue } from "../python/value.ts";
 import { castFrame } from "./cast-frame.ts";
-import { convertTensorRequest, invalidInput } from "./convert-json.ts";
+import { convertTensorRequest } from "./convert-json.ts";
 import { enforceColumns, hasNames, isSameName, specName } from "./enforce-columns.ts";
 import { enforceTensors } from "./enforce-tensors.ts";
 import { columnTypeName } from "./enforce-type.ts";
 import { unparsedRows } from "./failing-rows.ts";
 import { Findings } from "./findings.ts";
-import { columnsWithCells, documentInput, ENVELOPES, requestFrame } from "./json-input.ts";
-import { type Frame, inputFromDataset, type ModelInput, refusedColumns } from "./model-input.ts";
+import { columnsWithCells, documentInput, requestFrame } from "./json-input.ts";
+import { inputFromDataset, type ModelInput, refusedColumns } from "./model-input.ts";
+import { requestParts, type ServedModel } from "./request-form.ts";
+import { enforceTypeHint } from "./type-hint.ts";
 import type { Verdict, Way } from "./verdict.ts";
 
 /** How a verdict is asked for. */
-export interface Holding {
+export interface Holding extends ServedModel {
   readonly via: Way;
   /** False for outputs, which MLflow does not enforce. */
   readonly isEnforced: boolean;
@@ -33,8 +35,9 @@ function finish(findings: Findings, schema: Schema, { via, isEnforced }: Holding
   return { verdict: findings.verdict(via, isEnforced, provesNothing), needsNumbers: findings.needsNumbers };
 }
 
-function enforce(input: ModelInput, schema: Schema, findings: Findings): void {
-  if (schema.kind === "columns") enforceColumns(input, schema, findings);
+function enforce(input: ModelInput, schema: Schema, findings: Findings, { via, fromTypeHint = false }: Holding): void {
+  if (fromTypeHint) enforceTypeHint(input, schema, via, findings);
+  else if (schema.kind === "columns") enforceColumns(input, schema, findings);
   else enforceTensors(input, schema, findings);
   // Only a DataFrame has columns that are dropped; a dict's other arrays are passed over in silence.
   if (input.kind !== "frame") findings.extra = [];
@@ -89,7 +92,7 @@ export function holdParsedTable(data: HeldData, schema: Schema, holding: Holding
   findings.attempt("read", {}, () => {
     input = predictInput(data, schema, findings, prefix);
   });
-  if (input !== null) enforce(input, schema, findings);
+  if (input !== null) enforce(input, schema, findings, holding);
   return finish(findings, schema, holding);
 }
 
@@ -134,25 +137,17 @@ export function holdUndecided(message: Text, holding: Holding): Verdict {
 /**
  * Holds the body of a JSON request against a schema as MLflow's scoring server does: it is cast to the schema while it is parsed, then enforced.
  * `dataset` is the table that `pd.DataFrame` makes of it, for the two envelopes that are frames; null for the others.
- * Source: `infer_and_parse_data` in `mlflow/pyfunc/scoring_server`.
+ * Source: `_parse_json_data`, `infer_and_parse_data` in `mlflow/pyfunc/scoring_server`.
  */
 export function holdRequest(document: PythonValue, dataset: Dataset | null, schema: Schema, holding: Holding): HeldVerdict {
   const findings = new Findings();
   let input: ModelInput | null = null;
   findings.attempt("read", {}, () => {
-    const formats = document instanceof Map ? ENVELOPES.filter((name) => document.has(name)) : [];
-    const [format, second] = formats;
-    if (!(document instanceof Map) || format === undefined || second !== undefined)
-      throw invalidInput(
-        `The input must be a JSON dictionary with exactly one of the input fields {${ENVELOPES.map((name) => `'${name}'`).join(", ")}}.`,
-      );
-    const content = document.get(format) ?? null;
-    if (format === "inputs" || format === "instances") input = convertTensorRequest(format, content, schema, findings);
-    else {
-      const frame: Frame = requestFrame(format, content, dataset, document);
-      input = castFrame(frame, schema, findings);
-    }
+    const { envelope, data } = requestParts(document, holding);
+    if (envelope === null || holding.fromTypeHint === true) input = { kind: "value", value: data };
+    else if (envelope === "inputs" || envelope === "instances") input = convertTensorRequest(envelope, data, schema, findings);
+    else input = castFrame(requestFrame(envelope, data, dataset, document), schema, findings);
   });
-  if (input !== null) enforce(input, schema, findings);
+  if (input !== null) enforce(input, schema, findings, holding);
   return finish(findings, schema, holding);
 }

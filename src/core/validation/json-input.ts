@@ -8,11 +8,6 @@ import { type Frame, type FrameColumn, inputFromDataset, type ModelInput } from 
 import { makeArray } from "./numpy-array.ts";
 import { Unproved } from "./raised.ts";
 
-/** The keys of which a request has exactly one. */
-export const ENVELOPES = ["dataframe_split", "dataframe_records", "instances", "inputs"] as const;
-
-export type Envelope = (typeof ENVELOPES)[number];
-
 /** The rows of a table in JSON: what stands under `data`, or the records. */
 function rowsOf(document: PythonValue): PythonValue {
   if (!(document instanceof Map)) return document;

@@ -144,6 +144,9 @@ const FLOATS = knownDtype("float64");
 
 const objectsOf = ({ shape, items }: NumpyArray) => new NumpyArray("object", shape, items?.map((item) => asScalar(item, "bytes")) ?? null);
 
+/** What an array without dimensions holds. */
+const unwrappedItem = ({ items, dtype }: NumpyArray): Held => asScalar(items?.[0] ?? null, dtype);
+
 /** A scalar repeated: it has its dtype even where there are no rows. */
 function filledColumn(name: string, value: Held, rowCount: number): FrameColumn {
   const { dtype } = seriesFromList([value]);
@@ -167,12 +170,13 @@ function columnOfValue(name: string, value: Held, rowCount: number): FrameColumn
 /** `pd.DataFrame` of dicts by name: a row a key that any of them has; scalars beside them fill a column. */
 function frameOfDicts(dict: ReadonlyMap<string, Held>): Frame {
   const values = [...dict.values()];
-  if (values.some((value) => isList(value) || value instanceof NumpyArray))
-    throw new Raised("ValueError", text`Mixing dicts with non-Series may lead to ambiguous ordering.`);
+  // An array without dimensions fills a column, as a scalar does.
+  const isColumn = (value: Held) => isList(value) || (value instanceof NumpyArray && value.shape.length > 0);
+  if (values.some(isColumn)) throw new Raised("ValueError", text`Mixing dicts with non-Series may lead to ambiguous ordering.`);
   const rows = [...new Set(values.filter(isDict).flatMap((value) => [...value.keys()]))];
   const cellOf = (value: Held, row: string): Held => (isDict(value) ? (value.get(row) ?? (value.has(row) ? null : Number.NaN)) : value);
   const columnOf = (name: string, value: Held) => {
-    if (!isDict(value)) return filledColumn(name, value, rows.length);
+    if (!isDict(value)) return filledColumn(name, value instanceof NumpyArray ? unwrappedItem(value) : value, rows.length);
     return heldColumn(name, rows.length === 0 ? heldSeries(FLOATS, []) : seriesFromList(rows.map((row) => cellOf(value, row))));
   };
   return frameOfColumns(
@@ -216,7 +220,7 @@ const isScalarOrNone = (value: Held) => isNumpyScalar(value) || value === null;
 function frameOfInputDict(dict: ReadonlyMap<string, Held>, specs: readonly ColSpec[]): Frame {
   const values = [...dict.values()];
   const isOneRow =
-    specs.some(({ type }) => type.kind === "array" || type.kind === "object") ||
+    specs.some(({ type }) => ["array", "object", "sparkml_vector"].includes(type.kind)) ||
     values.every((value) => isScalarOrNone(value) || (isList(value) && value.every((item) => typeof item === "string")));
   if (isOneRow) return frameOfOneDict(dict);
   try {

@@ -108,10 +108,16 @@ function promoted(leaves: readonly Held[]): string {
   return first === "object" || rest.includes("object") ? "object" : rest.reduce(promotedPair, first);
 }
 
+/** Whether an array of objects is among nested lists: what holds it is one too. */
+function holdsObjects(value: Held): boolean {
+  if (value instanceof NumpyArray) return value.dtype === "object" && value.shape.length > 0;
+  return isList(value) && value.some(holdsObjects);
+}
+
 /** `np.array(value)`. Throws {@link Raised} where NumPy does. */
 export function makeArray(value: Held): NumpyArray {
   const { shape, leaves } = discover(value);
-  const dtype = promoted(leaves);
+  const dtype = holdsObjects(value) ? "object" : promoted(leaves);
   if (dtype === "object") return new NumpyArray("object", shape, leaves);
   return new NumpyArray(
     dtype,

@@ -1,0 +1,27 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { capture, folder, readLines } from "../../../scripts/conformance/kit.mjs";
+
+/** Where a verdict ends: `accepted`, or the stage of its problem. */
+const endOf = ({ accepted, problem }) => (accepted ? "accepted" : problem.stage);
+
+/** Requests of every form against MLflow's real scoring server, by the app that serves a model, and against `predict` of hinted models. */
+export function run({ answer, file, python, seed, tally }) {
+  const [cases, expected, actual] = ["", ".expected", ".actual"].map((part) => file(`requests${part}.jsonl`));
+  writeFileSync(cases, capture(python, [join(folder, "request_cases.py"), "600", String(seed)]).stdout);
+  writeFileSync(expected, capture(python, [join(folder, "served.py"), cases]).stdout);
+  answer(cases, actual);
+  const answers = new Map(readLines(actual).map((one) => [one.name, one]));
+  const wrong = [];
+  let undecided = 0;
+  let same = 0;
+  for (const one of readLines(expected)) {
+    const found = answers.get(one.name);
+    if (found?.problem?.stage === "undecided") undecided++;
+    else if (found !== undefined && endOf(one) === endOf(found)) same++;
+    else wrong.push([one, found]);
+  }
+  console.log(`requests to the real scoring server: ${same} of ${same + undecided + wrong.length} the same, ${undecided} undecided`);
+  for (const [one, found] of wrong.slice(0, 5)) console.log(JSON.stringify({ expected: one, found }).slice(0, 600));
+  tally(same + undecided, wrong.length);
+}
