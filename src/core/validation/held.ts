@@ -138,11 +138,11 @@ export function heldRepr(value: Held): string {
   return pythonLiteral(value as PythonValue);
 }
 
-/** `np.isscalar(value)`. Source: `numpy/_core/numeric.py`: Python's numbers, str and bytes, and NumPy's scalars, but no date and no None. */
+/** `np.isscalar(value)`. Source: `numpy/_core/numeric.py`: Python's numbers, Decimal, str and bytes, and NumPy's scalars, but no date and no None. */
 export function isNumpyScalar(value: Held): boolean {
   const type = scalarType(value);
   if (type === null) return false;
-  return ["nan", "bool", "int", "float", "str", "bytes"].includes(type) || type.startsWith("numpy.");
+  return ["nan", "bool", "int", "float", "str", "bytes", "decimal.Decimal"].includes(type) || type.startsWith("numpy.");
 }
 
 /** MLflow's `_is_none_or_nan`. */

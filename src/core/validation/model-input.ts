@@ -159,9 +159,17 @@ function filledColumn(name: string, value: Held, rowCount: number): FrameColumn 
   );
 }
 
+/** A column of the lists that an array of more dimensions becomes, whose values were not counted. */
+function listsColumn(name: string, { length, shape }: NumpyArray): FrameColumn {
+  const row: Held = shape.slice(1).includes(0) ? [] : [0n];
+  const series = seriesFromList(length === 0 ? [] : [row]);
+  return { name, series: { ...series, length, zeroOrOne: null, whole: null, cells: null }, values: null };
+}
+
 /** One value of a dict that makes a frame: an array or list is a column, a scalar fills one. */
 function columnOfValue(name: string, value: Held, rowCount: number): FrameColumn {
   // A dict of arrays keeps bytes as objects, where an array as a whole keeps its dtype.
+  if (value instanceof NumpyArray && value.shape.length > 1) return listsColumn(name, value);
   if (value instanceof NumpyArray) return heldOrCounted(name, value.dtype === "bytes" ? objectsOf(value) : value);
   if (isList(value)) return heldColumn(name, value.length === 0 ? heldSeries(FLOATS, []) : seriesFromList(value));
   return filledColumn(name, value, rowCount);
@@ -191,8 +199,6 @@ function frameOfDict(dict: ReadonlyMap<string, Held>): Frame {
   const lengths = new Set<number>();
   for (const value of dict.values()) {
     if (value instanceof NumpyArray && value.shape.length === 0) continue;
-    if (value instanceof NumpyArray && value.shape.length > 1)
-      throw new Raised("ValueError", text`Per-column arrays must each be 1-dimensional`);
     if (isList(value) || value instanceof NumpyArray) lengths.add(value.length);
   }
   if (lengths.size > 1) throw new Raised("ValueError", text`All arrays must be of the same length`);
@@ -229,7 +235,9 @@ function frameOfInputDict(dict: ReadonlyMap<string, Held>, specs: readonly ColSp
     if (values.every(isText)) return frameOfOneDict(dict);
     const isDeep = (value: Held): value is NumpyArray => value instanceof NumpyArray && value.shape.length > 1;
     if (!values.some(isDeep)) return frameOfDict(dict);
-    return frameOfDict(new Map([...dict].map(([name, value]) => [name, isDeep(value) ? nestedLists(value) : value])));
+    return frameOfDict(
+      new Map([...dict].map(([name, value]) => [name, isDeep(value) && value.items !== null ? nestedLists(value) : value])),
+    );
   } catch (error) {
     throw error instanceof Raised ? castError(error) : error;
   }

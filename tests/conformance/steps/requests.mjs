@@ -6,7 +6,7 @@ import { capture, folder, readLines } from "../../../scripts/conformance/kit.mjs
 const endOf = ({ accepted, problem }) => (accepted ? "accepted" : problem.stage);
 
 /** Requests of every form against MLflow's real scoring server, by the app that serves a model, and against `predict` of hinted models. */
-export function run({ answer, file, python, seed, tally }) {
+export function run({ answer, ask, file, python, seed, tally }) {
   const [cases, expected, actual] = ["", ".expected", ".actual"].map((part) => file(`requests${part}.jsonl`));
   writeFileSync(cases, capture(python, [join(folder, "request_cases.py"), "600", String(seed)]).stdout);
   writeFileSync(expected, capture(python, [join(folder, "served.py"), cases]).stdout);
@@ -24,4 +24,5 @@ export function run({ answer, file, python, seed, tally }) {
   console.log(`requests to the real scoring server: ${same} of ${same + undecided + wrong.length} the same, ${undecided} undecided`);
   for (const [one, found] of wrong.slice(0, 5)) console.log(JSON.stringify({ expected: one, found }).slice(0, 600));
   tally(same + undecided, wrong.length);
+  ask("typed columns against tensors", "tensor-columns", ["tensor_columns.py", "400", String(seed)]);
 }

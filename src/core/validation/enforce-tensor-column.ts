@@ -1,0 +1,219 @@
+import { text } from "../errors.ts";
+import type { ArrowEvidence } from "../evidence/arrow-evidence.ts";
+import type { ArrowType } from "../evidence/arrow-type.ts";
+import type { ColumnEvidence } from "../evidence/dataset.ts";
+import type { TextEvidence } from "../evidence/text-evidence.ts";
+import { columnLabel } from "../ladders/infer-column.ts";
+import type { TensorSpec } from "../mlflow/types.ts";
+import { type Held, isList, isNumpyScalar, NumpyArray } from "./held.ts";
+import type { FrameColumn } from "./model-input.ts";
+import { castArray, makeArray, makeArrayOf } from "./numpy-array.ts";
+import { isPythonFloat, isPythonInt } from "./object-casts.ts";
+import { mlflowException, Raised, Unproved } from "./raised.ts";
+
+/** A shape as Python prints a tuple: `(-1,)`, `(3, 2)`. */
+export const shapeText = (shape: readonly number[]) => `(${shape.join(", ")}${shape.length === 1 ? "," : ""})`;
+
+/** What MLflow takes the first value of a column for, on which the whole column depends. */
+type First = "scalar" | "list" | "array" | "other";
+
+/** Arrow's types whose values are no scalars to NumPy: dates, times and what holds other values, but for lists, which become arrays. */
+const OTHER: ReadonlySet<ArrowType["kind"]> = new Set([
+  "date",
+  "time",
+  "timestamp",
+  "duration",
+  "interval",
+  "struct",
+  "map",
+  "union",
+  "null",
+]);
+
+const isArrays = ({ kind }: ArrowType) => kind === "list" || kind === "fixed_size_list";
+
+function ofHeld(first: Held): First {
+  if (isNumpyScalar(first)) return "scalar";
+  if (first instanceof NumpyArray) return "array";
+  if (!isList(first)) return "other";
+  const [item] = first;
+  if (item === undefined) throw new Raised("IndexError", text`list index out of range`);
+  return isNumpyScalar(item) ? "list" : "other";
+}
+
+function ofArrow({ type, counts }: ArrowEvidence, keepsNone: boolean, name: string): First {
+  const { nulls } = counts;
+  if (nulls !== undefined && keepsNone) {
+    if (nulls.first === null) throw new Unproved(text`Whether the first value of ${name} is missing has to be seen.`);
+    if (nulls.first.row === 0) return "other";
+  }
+  if (isArrays(type)) return "array";
+  return OTHER.has(type.kind) ? "other" : "scalar";
+}
+
+/** `pd_series[0]`. Throws what Python raises where there is none. */
+function firstOf({ name, series, evidence, unproved }: FrameColumn): First {
+  if (unproved !== undefined) throw new Unproved(unproved);
+  if (series.length === 0) throw new Raised("KeyError", text`0`);
+  const { kind, name: dtype } = series.dtype;
+  // Times are a Timestamp or Timedelta, which are no scalars to NumPy.
+  if (kind === "M" || kind === "m") return "other";
+  if (series.cells !== null) return ofHeld(series.cells[0] ?? null);
+  // NaN is a float, but None and pandas.NA are no scalars.
+  const keepsNone = dtype === "object" || /^(U?Int\d|Float\d|boolean)|\[pyarrow\]$/.test(dtype);
+  if (evidence?.kind === "arrow") return ofArrow(evidence, keepsNone, columnLabel(name));
+  const { lists, arrays, dicts } = series.objects ?? {};
+  if ((lists ?? arrays ?? dicts) !== undefined) throw new Unproved(text`The values of ${columnLabel(name)} have to be seen.`);
+  if (keepsNone && series.objects?.scalars.get("None")?.first.row === 0) return "other";
+  return "scalar";
+}
+
+const isInteger = (dtype: string) => /^u?int\d+$/.test(dtype);
+const isFloat = (dtype: string) => /^float\d+$/.test(dtype);
+
+/** Texts under a dtype: any of them can raise, and of each kind of cell one was kept. */
+function castTexts({ kinds }: TextEvidence, dtype: string): void {
+  const isNumber = isFloat(dtype) ? isPythonFloat : isInteger(dtype) ? isPythonInt : null;
+  for (const [kind, { first }] of kinds) {
+    const sample = first.sample?.data;
+    if (kind === "missing" || (sample === undefined && kind !== "bool")) continue;
+    const refused = isNumber === null ? !casts(sample ?? "True", dtype) : kind === "bool" || (sample !== undefined && !isNumber(sample));
+    if (!refused) continue;
+    const shown = first.sample === undefined ? text`` : text`: ${first.sample}`;
+    throw new Raised("ValueError", text`a text cannot be converted to ${dtype}${shown}`);
+  }
+  throw new Unproved(text`Whether the texts can be cast to ${dtype} is not counted.`);
+}
+
+function casts(sample: string, dtype: string): boolean {
+  try {
+    makeArrayOf([sample], dtype);
+    return true;
+  } catch (error) {
+    if (error instanceof Raised) return false;
+    throw error;
+  }
+}
+
+/** Whatever is in a column can be cast to these: a truth, a text or an object is made of anything. */
+const ALWAYS: ReadonlySet<string> = new Set(["object", "bool"]);
+
+function castText(evidence: ColumnEvidence | undefined, dtype: string): void {
+  if (ALWAYS.has(dtype) || dtype === "str") return;
+  if (evidence?.kind === "text") castTexts(evidence, dtype);
+  throw new Unproved(text`Whether the texts can be cast to ${dtype} is not counted.`);
+}
+
+/** A column of Python objects that Arrow gave: bytes, decimals, or booleans beside None. */
+function castObjects({ type, counts }: ArrowEvidence, dtype: string): void {
+  if (ALWAYS.has(dtype)) return;
+  if (counts.nulls !== undefined && isInteger(dtype)) throw new Raised("TypeError", text`int() argument must be a number, not 'NoneType'`);
+  const isDecimal = type.kind === "decimal";
+  if (isDecimal && dtype.startsWith("datetime64")) throw new Raised("ValueError", text`Could not convert object to NumPy datetime`);
+  const isKnown = type.kind === "bool" || (isDecimal && (!isInteger(dtype) || (dtype === "int64" && type.precision - type.scale <= 18)));
+  if (isKnown || (dtype === "bytes" && type.kind !== "dictionary")) return;
+  throw new Unproved(text`Whether the values can be cast to ${dtype} is not counted.`);
+}
+
+/** `np.array(series, dtype=spec.type)` for a column whose values were only counted. */
+function castCounted({ series, evidence }: FrameColumn, dtype: string): void {
+  const { name, kind } = series.dtype;
+  const isNullable = /^(U?Int\d|Float\d|boolean)/.test(name);
+  if (series.hasMissing && (isNullable || name === "str" || name === "string" || name === "category")) {
+    // pandas' own missing cells are no integers; NaN of a plain float is cast in C, to whatever that gives.
+    if (isInteger(dtype)) throw new Raised("ValueError", text`cannot convert float NaN to integer`);
+    if (isNullable && dtype === "bool") throw new Raised("ValueError", text`cannot convert NA to bool`);
+  }
+  if (name === "str" || name === "string") castText(evidence, dtype);
+  else if (name === "category") {
+    const isNumber =
+      evidence?.kind === "arrow" && evidence.type.kind === "dictionary" && ["int", "float"].includes(evidence.type.values.kind);
+    if (!isNumber) castText(evidence, dtype);
+  } else if (kind === "O" && evidence?.kind === "arrow") castObjects(evidence, dtype);
+  else if (kind === "O" && !isTruths(evidence)) castText(evidence, dtype);
+}
+
+/** Booleans beside missing cells are objects, each of which is a number. */
+const isTruths = (evidence: ColumnEvidence | undefined) =>
+  evidence?.kind === "text" && [...evidence.kinds.keys()].every((kind) => kind === "bool" || kind === "missing");
+
+const scalarShape = (name: string, shape: readonly number[]) =>
+  mlflowException(
+    text`The input pandas dataframe column '${name}' contains scalar values, which requires the shape to be (-1,) or (-1, 1), but got tensor spec shape of ${shapeText(shape)}.`,
+  );
+
+const misfit = (name: string, { shape, dtype }: TensorSpec, isLists: boolean) => {
+  const advice = isLists
+    ? `Ensure that each of the input list elements are of uniform length and that the data can be coerced to the tensor type '${dtype}'`
+    : "Ensure that each of the input numpy array elements are of uniform length and can be reshaped to above expected shape.";
+  return mlflowException(
+    text`The value in the Input DataFrame column '${name}' could not be converted to the expected shape of: '${shapeText(shape)}'. ${advice}`,
+  );
+};
+
+/** How many values one row has under a shape. */
+const widthOf = ({ shape }: TensorSpec) => shape.slice(1).reduce((product, side) => product * side, 1);
+
+/** A column of lists, whose values are cast to the declared dtype. */
+function reshapeLists(name: string, cells: readonly Held[], spec: TensorSpec): void {
+  const width = widthOf(spec);
+  for (const row of cells) {
+    const array = isList(row) ? makeArray(row) : row;
+    const size = array instanceof NumpyArray ? array.shape.reduce((product, side) => product * side, 1) : 1;
+    if (size !== width || width === 0) throw misfit(name, spec, true);
+    if (!(array instanceof NumpyArray)) continue;
+    try {
+      castArray(array, spec.dtype);
+    } catch (error) {
+      throw error instanceof Raised && error.pythonError === "ValueError" ? misfit(name, spec, true) : error;
+    }
+  }
+}
+
+/** A column of arrays, as pyarrow gives lists: their lengths must be the declared one, and nobody looks at their dtype. */
+function reshapeArrays(name: string, { series, evidence }: FrameColumn, spec: TensorSpec): void {
+  const width = widthOf(spec);
+  if (series.cells !== null) {
+    for (const row of series.cells)
+      if ((row instanceof NumpyArray ? row.length : 1) !== width || width === 0) throw misfit(name, spec, false);
+    return;
+  }
+  const lists = evidence?.kind === "arrow" ? evidence.counts.lists : undefined;
+  if (evidence?.kind !== "arrow" || lists === undefined) throw new Unproved(text`The lengths of the lists in '${name}' have to be seen.`);
+  // A missing row is stacked as one object.
+  const hasNulls = evidence.counts.nulls !== undefined;
+  if (lists.min !== lists.max || lists.min !== width || width === 0 || (hasNulls && width !== 1)) throw misfit(name, spec, false);
+}
+
+/**
+ * Holds a column of a frame against a tensor; throws what MLflow raises, and {@link Unproved} where the values have to be seen.
+ * Source: `_reshape_and_cast_pandas_column_values` in `mlflow/models/utils.py`.
+ *
+ * @example a column of lists of 4 floats fits shape (-1, 4), and (-1, 2, 2), of any dtype
+ */
+export function enforceTensorColumn(name: string | null, column: FrameColumn, spec: TensorSpec): void {
+  const { shape, dtype } = spec;
+  if (shape[0] !== -1 || shape.slice(1).includes(-1))
+    throw mlflowException(
+      text`For pandas dataframe input, the first dimension of shape must be a variable dimension and other dimensions must be fixed, but in model signature the shape of ${name === null ? "the unnamed input" : `input ${name}`} is ${shapeText(shape)}.`,
+    );
+  const label = name ?? "None";
+  const { cells } = column.series;
+  switch (firstOf(column)) {
+    case "scalar":
+      if (!(shape.length === 1 || (shape.length === 2 && shape[1] === 1))) throw scalarShape(label, shape);
+      if (cells === null) castCounted(column, dtype);
+      else castArray(makeArray(cells), dtype);
+      return;
+    case "list":
+      reshapeLists(label, cells ?? [], spec);
+      return;
+    case "array":
+      reshapeArrays(label, column, spec);
+      return;
+    case "other":
+      throw mlflowException(
+        text`Because the model signature requires tensor spec input, the input pandas dataframe values should be either scalar value, python list containing scalar values or numpy array containing scalar values, other types are not supported.`,
+      );
+  }
+}
