@@ -1,12 +1,12 @@
-import { type ReactNode, useEffect, useMemo, useState } from "react";
-import type { DataSide } from "../worker/protocol.ts";
+import { useEffect, useMemo, useState } from "react";
+import { SignetClient } from "../worker/client.ts";
 import type { WorkerLike } from "../worker/worker-like.ts";
 import { CheckCard } from "./check/CheckCard.tsx";
 import { CheckPanel } from "./check/CheckPanel.tsx";
 import { inheritedOptions } from "./check/check-plan.ts";
 import { DropQuestion } from "./check/DropQuestion.tsx";
 import { OwnData } from "./check/OwnData.tsx";
-import { type Checking, useChecking } from "./check/use-checking.ts";
+import { useAgainst, useFirstRows } from "./check/use-against.ts";
 import { AppliedBar } from "./components/AppliedBar.tsx";
 import { DropZone } from "./components/DropZone.tsx";
 import { FirstSight } from "./components/FirstSight.tsx";
@@ -22,76 +22,42 @@ import { Verdict } from "./components/Verdict.tsx";
 import { loadPlots } from "./detail/load-plots.ts";
 import { EditsBar } from "./edit/EditsBar.tsx";
 import { useUndoKeys } from "./edit/use-edit-slots.tsx";
-import { EditsContext } from "./edit/use-edits.ts";
 import { LogPanel } from "./log/LogPanel.tsx";
 import { ModelCard } from "./model/ModelCard.tsx";
-import { useShownResult } from "./model/use-shown-result.ts";
 import { ProblemsPanel } from "./problems/ProblemsPanel.tsx";
-import { useDataBeside } from "./problems/use-data-beside.ts";
 import { loadReviewTools } from "./share/load-review-tools.ts";
 import { ChangedBar, ReviewBar } from "./share/ReviewBar.tsx";
 import { SessionsPanel } from "./share/SessionsPanel.tsx";
 import { SharePanel } from "./share/SharePanel.tsx";
-import { HandOnContext, useWorkspace } from "./share/use-hand-on.ts";
-import { useReviewTaker } from "./share/use-review-taker.ts";
 import { prepareSigners, signerClient } from "./signer/load-signers.ts";
 import { SignerBar, SignerLine } from "./signer/SignerBar.tsx";
 import { SignerPlace } from "./signer/SignerPlace.tsx";
-import { useGivenVerdicts } from "./signer/use-given-verdicts.ts";
-import { type SignerControls, useSigner } from "./signer/use-signer.ts";
 import type { Drop } from "./state/dropped-files.ts";
 import { takenSignature } from "./state/exports.ts";
 import type { State } from "./state/state.ts";
-import { useTakers } from "./state/takers.ts";
-import { useSignet } from "./state/use-signet.ts";
 import { useWindowDrop } from "./state/use-window-drop.ts";
+import { Page } from "./store/page.ts";
+import { shownState, unedited } from "./store/selectors.ts";
+import { DATA_SIDES } from "./store/work.ts";
+import { PageContext, useActions, useCheckActions, useEdits, usePage, useSelector, useSignerControls } from "./use-page.ts";
 
-const SIDES: readonly DataSide[] = ["inputs", "outputs"];
-
-/** The page's state with what is edited by hand in it; `drops` is what was given before the page was alive. */
-function Workbench({ spawn, drops }: { readonly spawn: () => WorkerLike; readonly drops: readonly Drop[] }) {
-  const { state: signed, actions: plain, client, trySigning } = useSignet(spawn, signerClient);
-  const { state, actions, edits, handOn } = useWorkspace(useShownResult(signed), plain);
-  // What the browser remembers is where one begins, and no step.
-  const signers = useSigner(signed, { begin: plain.chooseSigner, choose: actions.chooseSigner }, plain.log);
-  useUndoKeys(edits);
-  const data = useChecking(state, actions, client);
-  useDataBeside(data.check, actions);
-  useGivenVerdicts(data.check, signed, actions.findProblems);
-  // A config or a module chooses a signer wherever it falls; the rest is a review, data, or a model.
-  const drop = useTakers(signers.drop, useReviewTaker(handOn.open), data.drops.drop);
-  const checking = useMemo(() => ({ ...data, actions: { ...data.actions, drop }, drops: { ...data.drops, drop } }), [data, drop]);
-  useEffect(() => {
-    for (const { files, on } of drops) drop(files, on);
-  }, [drops, drop]);
-  return (
-    <EditsContext value={edits}>
-      <HandOnContext value={handOn}>
-        {/* A signer's change is held against what was signed, not against what was edited by hand. */}
-        <Bench
-          state={state}
-          checking={checking}
-          signers={signers}
-          signerPlace={<SignerPlace state={signed} controls={signers} trySigning={trySigning} />}
-        />
-      </HandOnContext>
-    </EditsContext>
-  );
-}
-
-function isEmpty({ sides, params, model, modelError, result }: State, { check }: Checking): boolean {
+/** Whether there is nothing on the page yet. */
+function isEmpty({ sides, params, model, modelError, result }: State, isCheckOpen: boolean): boolean {
   const hasModel = model !== null || modelError !== null || result !== null;
-  return sides.inputs.phase === "empty" && sides.outputs.phase === "empty" && params.text === "" && !hasModel && !check.isOpen;
+  return sides.inputs.phase === "empty" && sides.outputs.phase === "empty" && params.text === "" && !hasModel && !isCheckOpen;
 }
 
 /** The places that take files; those of the model and of checks once there is something on the page. */
-function Sources({ state, checking }: { readonly state: State; readonly checking: Checking }) {
+function Sources({ state, isBare }: { readonly state: State; readonly isBare: boolean }) {
   const { sides, params } = state;
-  const { actions, check, checkActions, against } = checking;
-  const { drop } = actions;
+  const { drop, checkAgainstModel } = usePage();
+  const actions = useActions();
+  const checkActions = useCheckActions();
+  const check = useSelector((page) => page.check);
+  const against = useAgainst();
   return (
     <div className="sources">
-      {SIDES.map((side) => (
+      {DATA_SIDES.map((side) => (
         <DropZone key={side} target={side} isFilled={sides[side].phase !== "empty"} onFiles={(files) => drop(files, side)}>
           <SideCard side={side} state={state} actions={actions} />
         </DropZone>
@@ -99,17 +65,17 @@ function Sources({ state, checking }: { readonly state: State; readonly checking
       <DropZone target="params" isFilled={params.text !== ""} onFiles={(files) => drop(files, "params")}>
         <ParamsCard params={params} onFiles={(files) => drop(files, "params")} result={state.result?.params} onChange={actions.setParams} />
       </DropZone>
-      {!isEmpty(state, checking) && (
+      {!isBare && (
         <>
           <DropZone target="mlmodel" isFilled onFiles={(files) => drop(files, "mlmodel")}>
-            <ModelCard state={state} actions={actions} onHold={checking.holdAgainstModel} />
+            <ModelCard state={state} actions={actions} onHold={checkAgainstModel} />
           </DropZone>
-          <DropZone target="check" isFilled onFiles={(files) => checking.drops.drop(files, "check")}>
+          <DropZone target="check" isFilled onFiles={(files) => drop(files, "check")}>
             <CheckCard
               check={check}
               actions={checkActions}
               signatureName={against?.name ?? null}
-              onFiles={(files) => checking.drops.drop(files, "check")}
+              onFiles={(files) => drop(files, "check")}
             />
           </DropZone>
         </>
@@ -118,22 +84,26 @@ function Sources({ state, checking }: { readonly state: State; readonly checking
   );
 }
 
-interface BenchProps {
-  readonly state: State;
-  readonly checking: Checking;
-  readonly signers: SignerControls;
-  readonly signerPlace: ReactNode;
-}
-
 /** What there is on the page, top to bottom. */
-function Bench({ state, checking, signers, signerPlace }: BenchProps) {
-  const { actions, check, checkActions, against, firstRows, drops } = checking;
-  const dragging = useWindowDrop(drops.drop);
+function Bench() {
+  const state = useSelector(shownState);
+  const { drop, answerDrop, signing } = usePage();
+  const actions = useActions();
+  const checkActions = useCheckActions();
+  const check = useSelector((page) => page.check);
+  const asked = useSelector((page) => page.view.dropQuestion);
+  const signed = useSelector(unedited);
+  const signers = useSignerControls();
+  const against = useAgainst();
+  const firstRows = useFirstRows();
+  const dragging = useWindowDrop(drop);
   const signature = takenSignature(state);
   const { sides, openOptions } = state;
+  const isBare = isEmpty(state, check.isOpen);
+  useUndoKeys(useEdits());
   return (
     <main className={dragging ? "dragging" : ""}>
-      <Sources state={state} checking={checking} />
+      <Sources state={state} isBare={isBare} />
       {openOptions !== null && (
         <>
           <OptionsPanel side={openOptions} state={sides[openOptions]} actions={actions} />
@@ -147,8 +117,9 @@ function Bench({ state, checking, signers, signerPlace }: BenchProps) {
           />
         </>
       )}
-      {signerPlace}
-      {isEmpty(state, checking) && (
+      {/* A signer's change is compared with what was signed, not with what was edited by hand. */}
+      <SignerPlace state={signed} controls={signers} trySigning={signing.trySigning} />
+      {isBare && (
         <FirstSight
           onSample={actions.trySample}
           onMlmodel={(files) => actions.drop(files, "mlmodel")}
@@ -166,15 +137,15 @@ function Bench({ state, checking, signers, signerPlace }: BenchProps) {
       )}
       <Verdict state={state}>
         {signature !== null && <OwnData signature={signature} check={check} actions={checkActions} />}
-        <StatusLine state={state} begun={actions.begun} />
+        <StatusLine />
       </Verdict>
       <div className="findings">
-        {drops.asked !== null && <DropQuestion files={drops.asked} state={state} onAnswer={drops.answer} />}
+        {asked !== null && <DropQuestion files={asked} state={state} onAnswer={answerDrop} />}
         <SignerBar state={state} controls={signers} />
         {state.targetsQuestion !== null && (
           <TargetsQuestion name={state.targetsQuestion} onPredictions={actions.answerTargets} onRemove={() => actions.remove("outputs")} />
         )}
-        {SIDES.map((side) => (
+        {DATA_SIDES.map((side) => (
           <AppliedBar key={side} side={side} state={sides[side]} actions={actions} />
         ))}
         <ProblemsPanel state={state} actions={actions} />
@@ -184,7 +155,7 @@ function Bench({ state, checking, signers, signerPlace }: BenchProps) {
       </div>
       <Review state={state} actions={actions} />
       {signature !== null && <TakeAway state={state} signature={signature} />}
-      {isEmpty(state, checking) && <SessionsPanel />}
+      {isBare && <SessionsPanel />}
       <div className="foot">
         {signature !== null && <SharePanel problems={state.result?.problems ?? []} />}
         <LogPanel log={state.log} />
@@ -196,11 +167,16 @@ function Bench({ state, checking, signers, signerPlace }: BenchProps) {
 /** The page. It takes files as soon as it is mounted, and is idle once what it needs only later is here too; the build renders it to HTML before that. */
 export function App({ spawn, drops }: { readonly spawn: () => WorkerLike; readonly drops: readonly Drop[] }) {
   const [isIdle, setIdle] = useState(false);
+  const page = useMemo(() => new Page(new SignetClient(spawn, signerClient)), [spawn]);
+  useEffect(() => page.begin(), [page]);
+  useEffect(() => {
+    for (const { files, on } of drops) page.drop(files, on);
+  }, [drops, page]);
   useEffect(() => void Promise.allSettled([loadPlots(), loadReviewTools(), prepareSigners()]).then(() => setIdle(true)), []);
   return (
-    <>
+    <PageContext value={page}>
       <Header isIdle={isIdle} />
-      <Workbench spawn={spawn} drops={drops} />
-    </>
+      <Bench />
+    </PageContext>
   );
 }

@@ -11,12 +11,13 @@ import { CheckPanel } from "../../src/ui/check/CheckPanel.tsx";
 import { dataSetsOf, nameOfSet, sideOf, typedOptions } from "../../src/ui/check/check-plan.ts";
 import { type CheckRow, type CheckState, NOTHING_CHECKED, type Outcome, reduceCheck } from "../../src/ui/check/check-state.ts";
 import { catalogText, ownText } from "../../src/ui/check/check-words.ts";
-import { dropRoute, signChoices } from "../../src/ui/check/drop-route.ts";
 import { readError } from "../../src/ui/check/error-reading.ts";
 import type { FirstRowsOf } from "../../src/ui/check/SampleRequest.tsx";
 import { excerptOf, readTypedText } from "../../src/ui/check/typed-text.ts";
-import type { CheckActions } from "../../src/ui/check/use-check.ts";
-import { INITIAL, type SideState } from "../../src/ui/state/state.ts";
+import type { SideState } from "../../src/ui/state/state.ts";
+import type { CheckActions } from "../../src/ui/store/page-actions.ts";
+import { dataRoute, signChoices } from "../../src/ui/store/route-drop.ts";
+import { EMPTY_PAGE } from "../helpers/page-parts.ts";
 
 afterEach(cleanup);
 
@@ -190,7 +191,7 @@ describe("a drop on no place", () => {
   const filled: SideState = { phase: "reading", files: [], settings: { options: new Map() }, progress: null, startedAt: 0, before: null };
   const files = (...names: readonly string[]) => names.map((name) => ({ name, blob: new Blob([]) }));
   const page = (inputs: boolean, outputs: boolean, signature: ModelSignature | null = null) => ({
-    sides: { inputs: inputs ? filled : INITIAL.sides.inputs, outputs: outputs ? filled : INITIAL.sides.outputs },
+    sides: { inputs: inputs ? filled : EMPTY_PAGE.sides.inputs, outputs: outputs ? filled : EMPTY_PAGE.sides.outputs },
     model:
       signature === null
         ? null
@@ -217,7 +218,7 @@ describe("a drop on no place", () => {
     [["new.csv"], page(false, true), "sign"],
     [["X_new.csv"], page(true, true), "ask"],
   ] as const)("%s: case %#", (names, state, route) => {
-    expect(dropRoute(files(...names), state)).toBe(route);
+    expect(dataRoute(files(...names), state)).toBe(route);
   });
 
   it.each([

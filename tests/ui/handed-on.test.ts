@@ -7,8 +7,8 @@ import { VERSIONS } from "../../src/core/review/versions.ts";
 import { resultOfReview, reviewOfPage } from "../../src/ui/share/review-result.ts";
 import { currentSession, deleteSession, forgetEverything, keepSession, listSessions, readSession } from "../../src/ui/share/sessions.ts";
 import { whatChanged } from "../../src/ui/share/what-changed.ts";
-import { joinedState } from "../../src/ui/state/joined-state.ts";
-import { INITIAL } from "../../src/ui/state/state.ts";
+import { joinGiven } from "../../src/ui/store/joined-result.ts";
+import { EMPTY_PAGE } from "../helpers/page-parts.ts";
 
 const signature = (type: "long" | "double", ...names: string[]): ModelSignature => ({
   inputs: {
@@ -43,26 +43,27 @@ describe("what a review shows", () => {
   });
 
   it("stands where nothing was signed here, part by part", () => {
+    const nothing = { result: null, given: [] };
     const opened = resultOfReview(review(signature("long", "a")));
-    expect(joinedState(INITIAL, opened)).toMatchObject({ result: opened, given: ["inputs"] });
-    expect(joinedState(INITIAL, null)).toBe(INITIAL);
+    expect(joinGiven(nothing, opened)).toMatchObject({ result: opened, given: ["inputs"] });
+    expect(joinGiven(nothing, null)).toBe(nothing);
     const outputs = resultOfReview({
       ...review(signature("long")),
       base: { inputs: null, outputs: baseOfSignature(signature("double", "p")).inputs, params: null },
     });
     const lacking = { kind: "missing-side", severity: "notes", side: "inputs", columns: [], message: ["None."], fixes: [] } as const;
-    const joined = joinedState({ ...INITIAL, result: { ...outputs, problems: [lacking] } }, opened);
+    const joined = joinGiven({ result: { ...outputs, problems: [lacking] }, given: [] }, opened);
     expect(joined.given).toEqual(["inputs"]);
     expect(joined.result?.signature).toEqual({ ...opened.signature, outputs: outputs.signature.outputs });
     expect(joined.result?.problems).toEqual([]);
-    expect(joinedState({ ...INITIAL, result: opened }, outputs).given).toEqual(["outputs"]);
+    expect(joinGiven({ result: opened, given: [] }, outputs).given).toEqual(["outputs"]);
   });
 
   it("is handed on again with its provenance", () => {
     const before = review(signature("long", "a"));
     const opened = resultOfReview(before);
     const again = reviewOfPage(
-      INITIAL,
+      EMPTY_PAGE,
       opened.sides,
       { base: baseOfResult(opened), edits: [], notes: [] },
       { hasCounts: true, before, date: new Date("2026-11-25T00:00:00Z") },

@@ -5,8 +5,9 @@ import type { Handing } from "../../src/core/python/handing.ts";
 import type { PythonValue } from "../../src/core/python/value.ts";
 import type { Problem, SideResult, SigningResult } from "../../src/core/signers/signer.ts";
 import { ProblemsPanel } from "../../src/ui/problems/ProblemsPanel.tsx";
-import { INITIAL, type SideState, type State } from "../../src/ui/state/state.ts";
-import type { Actions } from "../../src/ui/state/use-signet.ts";
+import type { SideState, State } from "../../src/ui/state/state.ts";
+import type { Actions } from "../../src/ui/store/page-actions.ts";
+import { EMPTY_PAGE } from "../helpers/page-parts.ts";
 
 afterEach(cleanup);
 
@@ -78,7 +79,7 @@ function show(
     problems,
   };
   const actions = { hand: vi.fn(), readAgain: vi.fn(), select: vi.fn() };
-  const state: State = { ...INITIAL, sides: { ...INITIAL.sides, inputs: ready(handing, asked) }, result, ...more };
+  const state: State = { ...EMPTY_PAGE, sides: { ...EMPTY_PAGE.sides, inputs: ready(handing, asked) }, result, ...more };
   // Nothing else is called by the panel.
   render(<ProblemsPanel state={state} actions={actions as unknown as Actions} />);
   return actions;
@@ -187,7 +188,7 @@ describe("a file that could not be read", () => {
       settings: { options: new Map() },
       error: { tag: "UnreadableFile", message: ["Expected 2 fields in line 3, saw 3."], place: { line: 3 }, pythonError: "ParserError" },
     };
-    const { readAgain } = show([], {}, new Map(), { sides: { ...INITIAL.sides, inputs: failed }, result: null });
+    const { readAgain } = show([], {}, new Map(), { sides: { ...EMPTY_PAGE.sides, inputs: failed }, result: null });
     expect(within(region()).getByRole("list", { name: "1 stop: it would fail" }).textContent).toContain("saw 3");
     await userEvent.click(screen.getByRole("button", { name: "Leave such lines out" }));
     expect(readAgain).toHaveBeenCalledWith("inputs", new Map([["on_bad_lines", "skip"]]));

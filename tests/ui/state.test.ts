@@ -1,144 +1,95 @@
 import { describe, expect, it } from "vitest";
-import type { SigningResult } from "../../src/core/signers/signer.ts";
 import { fileFromText } from "../../src/ui/state/dropped-files.ts";
 import { assignRoles, looksLikeTargets, roleByName, splitHeldOut } from "../../src/ui/state/file-roles.ts";
-import { heldOf } from "../../src/ui/state/held.ts";
-import { answerOf } from "../../src/ui/state/side-state.ts";
-import { INITIAL, reduce, type State } from "../../src/ui/state/state.ts";
 import { statusText } from "../../src/ui/state/status.ts";
-import type { ReadSummary } from "../../src/worker/protocol.ts";
+import { isSigning, shownState, signingInputs } from "../../src/ui/store/selectors.ts";
+import type { PageState } from "../../src/ui/store/state.ts";
+import type { DroppedModel } from "../../src/worker/protocol.ts";
+import { part, reduced, resultOf, START, summaryOf } from "../helpers/page-parts.ts";
 
-const SUMMARY: ReadSummary = {
-  format: "csv",
-  reason: "",
-  settings: { options: new Map() },
-  files: [],
-  applied: [],
-  pythonRead: { imports: [], setup: [], expression: "" },
-  datasetKind: "table",
-  notes: [],
-  rowCount: 1,
-};
-const files = [{ name: "X.csv", blob: new Blob(["a\n1\n"]) }];
-const reading: State = reduce(INITIAL, { kind: "reading", side: "inputs", files, settings: { options: new Map() }, startedAt: 0 });
-
-describe("a side that is read anew", () => {
-  it("answers with what it gave before, until it is read or that is cancelled", () => {
-    const ready = reduce(reading, { kind: "read", side: "inputs", summary: SUMMARY, handing: {} });
-    const again = { kind: "reading", side: "inputs", files, settings: { options: new Map([["sep", ";"]]) }, startedAt: 1 } as const;
-    const anew = reduce(ready, again);
-    expect(statusText(anew)).toBe("Reading inputs again");
-    expect(answerOf(anew.sides.inputs)?.summary).toBe(SUMMARY);
-    // What was signed stays signed, since what it is of is held still.
-    expect(heldOf(anew)).toEqual(heldOf(ready));
-    const error = { tag: "Aborted" as const, place: {}, message: ["Cancelled."] };
-    expect(reduce(anew, { kind: "failed", side: "inputs", error }).sides.inputs).toEqual(ready.sides.inputs);
-    expect(answerOf(reduce(ready, { ...again, files: [] }).sides.inputs)).toBeNull();
-  });
-});
+const read = { kind: "read", side: "inputs", summary: summaryOf({ rowCount: 2 }) } as const;
+const asked = reduced(START, { kind: "files-given", side: "inputs", files: [part("X.csv")] });
+const of = asked.history.present.inputs;
+const reading = of === null ? asked : reduced(asked, { kind: "reading-started", side: "inputs", of, startedAt: 0 });
+const signed = (state: PageState) =>
+  reduced(state, { kind: "signed", answer: { of: signingInputs(state), result: resultOf("a"), error: null, time: new Date(0) } });
+const pendingOf = ({ readings }: PageState) => (["inputs", "outputs"] as const).filter((side) => readings[side].pending !== null);
+const status = (state: PageState) => statusText(shownState(state), pendingOf(state));
 
 describe("the page's state", () => {
-  it("keeps a file that failed, for another try", () => {
-    const failed = reduce(reading, { kind: "failed", side: "inputs", error: { tag: "UnreadableFile", message: ["broken"], place: {} } });
-    expect(failed.sides.inputs).toMatchObject({ phase: "failed", files });
-    expect(statusText(failed)).toBe("Failed: inputs");
-  });
-
-  it("goes back to what the same files gave where reading them anew is cancelled", () => {
-    const aborted = { kind: "failed", side: "inputs", error: { tag: "Aborted", message: ["Cancelled."], place: {} } } as const;
-    const ready = reduce(reading, { kind: "read", side: "inputs", summary: SUMMARY, handing: {} });
-    const again = reduce(ready, { kind: "reading", side: "inputs", files, settings: { options: new Map([["sep", ";"]]) }, startedAt: 1 });
-    expect(reduce(again, aborted).sides.inputs).toEqual(ready.sides.inputs);
-    const other = reduce(ready, { kind: "reading", side: "inputs", files: [...files], settings: { options: new Map() }, startedAt: 1 });
-    expect(reduce(other, aborted).sides.inputs.phase).toBe("failed");
-    expect(reduce(reading, aborted).sides.inputs.phase).toBe("failed");
+  it("says reading from the beginning, and ready only once what was read is signed", () => {
+    const ready = reduced(reading, read);
+    expect([reading, ready, signed(ready)].map(status)).toEqual(["Reading inputs", "Signing inputs", "Ready: inputs, 2 rows"]);
+    expect(shownState(reading).sides.inputs.phase).toBe("empty");
+    expect(shownState(reduced(reading, { kind: "reading-shown", side: "inputs" })).sides.inputs.phase).toBe("reading");
   });
 
   it("takes progress only while reading", () => {
     const progress = { bytes: 1, byteLength: 2, rows: 1 };
-    expect(reduce(INITIAL, { kind: "progress", side: "inputs", progress })).toBe(INITIAL);
-    expect(reduce(reading, { kind: "progress", side: "inputs", progress }).sides.inputs).toMatchObject({ progress });
+    expect(reduced(START, { kind: "progress", side: "inputs", progress })).toBe(START);
+    expect(reduced(reading, { kind: "progress", side: "inputs", progress }).readings.inputs.pending).toMatchObject({ progress });
   });
 
-  it("forgets a removed side and what was selected in it", () => {
-    const selected = reduce(reading, { kind: "selected", selection: { side: "inputs", index: 0 } });
-    expect(reduce(selected, { kind: "removed", side: "inputs" })).toMatchObject({ sides: { inputs: { phase: "empty" } }, selection: null });
+  it("forgets what was selected in a side that is removed", () => {
+    const selected = reduced(reading, { kind: "selected", selection: { side: "inputs", index: 0 } });
+    expect(reduced(selected, { kind: "side-removed", side: "inputs" }).view.selection).toBeNull();
   });
 
-  it("says ready only once what was read is signed", () => {
-    const summary = { ...SUMMARY, rowCount: 2 };
-    const read = reduce(reading, { kind: "read", side: "inputs", summary, handing: {} });
-    expect(statusText(read)).toBe("Signing inputs");
-    expect(statusText(reduce(read, { kind: "signed", signed: { of: heldOf(read), result: null, time: new Date(0) } }))).toBe(
-      "Ready: inputs, 2 rows",
-    );
-  });
-
-  it("shows a side signed at once where nothing beside it has changed, and nothing that is no answer any more", () => {
-    const handing = {};
-    const result: SigningResult = { signature: { inputs: null, outputs: null, params: null }, sides: {}, problems: [] };
-    const signed = { of: { ...heldOf(reading), inputs: { summary: SUMMARY, handing } }, result, time: new Date(0) };
-    const read = { kind: "read", side: "inputs", summary: SUMMARY, handing, signed } as const;
-    expect(reduce(reading, read)).toMatchObject({ result, isSigning: false });
-    const typed = reduce(reading, { kind: "params", params: { text: "{}", value: new Map(), error: null } });
-    const both = reduce(typed, read);
-    expect(both).toMatchObject({ result: null, isSigning: true });
-    // What comes late is of params alone.
-    expect(reduce(both, { kind: "signed", signed: { of: heldOf(typed), result, time: new Date(0) } })).toBe(both);
-  });
-
-  it("calls nothing ready whose reading has begun", () => {
-    const read = reduce(reading, { kind: "read", side: "inputs", summary: SUMMARY, handing: {} });
-    const ready = reduce(read, { kind: "signed", signed: { of: heldOf(read), result: null, time: new Date(0) } });
-    expect(statusText(ready, { inputs: ready.sides.inputs })).toBe("Reading inputs");
-    expect(statusText(ready, { inputs: reading.sides.inputs, outputs: reading.sides.inputs })).toBe("Ready: inputs, 1 row");
+  it("takes no signature that is not of what the page has", () => {
+    const stale = signingInputs(reduced(reading, read));
+    const typed = reduced(reading, read, { kind: "params-given", text: "{}" });
+    const late = { kind: "signed", answer: { of: stale, result: resultOf("a"), error: null, time: new Date(0) } } as const;
+    expect(reduced(typed, late)).toBe(typed);
+    expect(isSigning(typed)).toBe(true);
   });
 
   it("does not wait for a signature that nothing asks for", () => {
-    const typed = reduce(INITIAL, { kind: "params", params: { text: "{", value: undefined, error: null } });
-    const removed = reduce(reading, { kind: "removed", side: "inputs" });
-    expect([typed.isSigning, removed.isSigning]).toEqual([false, false]);
+    const typed = reduced(START, { kind: "params-given", text: "{" });
+    const removed = reduced(reading, { kind: "side-removed", side: "inputs" });
+    expect([isSigning(typed), isSigning(removed)]).toEqual([false, false]);
   });
 
-  it("keeps what was asked for apart from what was applied by itself", () => {
+  it("keeps what was asked for apart from what was applied automatically", () => {
     const settings = { options: new Map([["sep", ";"]]) };
-    const read = reduce(reading, { kind: "read", side: "inputs", summary: { ...SUMMARY, settings }, handing: {} });
-    expect(read.sides.inputs).toMatchObject({ settings, asked: new Map() });
+    const applied = reduced(reading, { ...read, summary: summaryOf({ settings }) });
+    expect(shownState(applied).sides.inputs).toMatchObject({ settings, asked: new Map() });
   });
 
   it("keeps the newest lines of the log", () => {
-    let state = INITIAL;
+    let state = START;
     for (let line = 0; line < 600; line++)
-      state = reduce(state, { kind: "logged", level: "info", message: [String(line)], time: new Date(0) });
+      state = reduced(state, { kind: "logged", level: "info", message: [String(line)], time: new Date(0) });
     expect(state.log).toHaveLength(500);
     expect(state.log.at(-1)?.message).toEqual(["599"]);
+  });
+
+  it("knows the model that another replaced, and forgets it with the other", () => {
+    const model = (origin: string) => ({ model: { origin, signature: null }, inputExample: null }) as unknown as DroppedModel;
+    const first = model("first");
+    const second = reduced(START, { kind: "model-given", found: first }, { kind: "model-given", found: model("second") });
+    expect(second.earlierModel).toBe(first.model);
+    expect(reduced(second, { kind: "model-removed" }).earlierModel).toBeNull();
   });
 });
 
 describe("verifying", () => {
-  const summary: ReadSummary = {
-    ...SUMMARY,
-    format: "parquet",
-    notes: [{ kind: "pages-unread", message: ["From the footer: pages unread."] }],
-  };
-  const ready = reduce(reading, { kind: "read", side: "inputs", summary, handing: {} });
-  const verifying = reduce(ready, { kind: "verifying", side: "inputs", startedAt: 1 });
+  const notes = [{ kind: "pages-unread", message: ["From the footer: pages unread."] }] as const;
+  const verifying = reduced(reading, { ...read, summary: summaryOf({ notes }) }, { kind: "verifying", side: "inputs", startedAt: 1 });
 
-  it("keeps the answer while it goes on, and how the side is handed over", () => {
-    const handed = reduce(verifying, { kind: "handing", side: "inputs", handing: { to: "numpy" } });
+  it("keeps the answer while it goes on, and what is done after reading", () => {
+    const handed = reduced(verifying, { kind: "settings-changed", side: "inputs", settings: { preprocessing: { to: "numpy" } } });
     const progress = { bytes: 1, byteLength: 2, rows: 1 };
-    expect(reduce(handed, { kind: "progress", side: "inputs", progress }).sides.inputs).toMatchObject({
-      phase: "ready",
-      verifying: { progress },
-    });
-    const verified = reduce(handed, { kind: "read", side: "inputs", summary: { ...summary, notes: [] }, handing: {} });
-    expect(verified.sides.inputs).toMatchObject({ phase: "ready", verifying: null, handing: { to: "numpy" }, summary: { notes: [] } });
+    const going = shownState(reduced(handed, { kind: "progress", side: "inputs", progress })).sides.inputs;
+    expect(going).toMatchObject({ phase: "ready", verifying: { progress } });
+    const verified = shownState(reduced(handed, { kind: "verified", side: "inputs", summary: summaryOf() })).sides.inputs;
+    expect(verified).toMatchObject({ phase: "ready", verifying: null, handing: { to: "numpy" }, summary: { notes: [] } });
   });
 
-  it("leaves the answer unverified where it is cancelled, and takes it back where a page is broken", () => {
-    expect(reduce(verifying, { kind: "unverified", side: "inputs" }).sides.inputs).toMatchObject({ verifying: null, summary });
-    const error = { tag: "UnreadableFile", message: ["broken"], place: {} } as const;
-    expect(reduce(verifying, { kind: "failed", side: "inputs", error }).sides.inputs).toMatchObject({ phase: "failed", files });
+  it("leaves the answer unverified if it is cancelled, and takes it back if a page is broken", () => {
+    const ended = (tag: "Aborted" | "UnreadableFile") =>
+      shownState(reduced(verifying, { kind: "verifying-ended", side: "inputs", error: { tag, message: ["no"], place: {} } })).sides.inputs;
+    expect(ended("Aborted")).toMatchObject({ phase: "ready", verifying: null, summary: { notes } });
+    expect(ended("UnreadableFile")).toMatchObject({ phase: "failed", files: [{ name: "X.csv" }] });
   });
 });
 

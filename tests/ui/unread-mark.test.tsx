@@ -4,8 +4,9 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import type { SpecReport } from "../../src/core/ladders/infer-report.ts";
 import { UnreadMark } from "../../src/ui/components/UnreadMark.tsx";
 import { DetailPanel } from "../../src/ui/detail/DetailPanel.tsx";
-import { INITIAL, type SideState } from "../../src/ui/state/state.ts";
-import type { Actions } from "../../src/ui/state/use-signet.ts";
+import type { SideState } from "../../src/ui/state/state.ts";
+import type { Actions } from "../../src/ui/store/page-actions.ts";
+import { EMPTY_PAGE } from "../helpers/page-parts.ts";
 
 afterEach(cleanup);
 
@@ -67,7 +68,7 @@ describe("why a column is optional", () => {
     const specs: readonly SpecReport[] = [{ name: "a", spec, dtype: "float64", steps: [], missing: null, ...report }];
     const inputs = { schema: null, failure: null, integerHint: false, rowCount: 9, specs };
     const result = { signature: { inputs: null, outputs: null, params: null }, sides: { inputs }, problems: [] };
-    render(<DetailPanel state={{ ...INITIAL, result, selection: { side: "inputs", index: 0 } }} actions={{} as Actions} />);
+    render(<DetailPanel state={{ ...EMPTY_PAGE, result, selection: { side: "inputs", index: 0 } }} actions={{} as Actions} />);
     return screen.getAllByRole("listitem").at(-1)?.textContent;
   };
 

@@ -1,7 +1,7 @@
 import type { FilePart } from "../../worker/protocol.ts";
 import { FileChooser } from "../components/FileChooser.tsx";
+import type { CheckActions } from "../store/page-actions.ts";
 import type { CheckState } from "./check-state.ts";
-import type { CheckActions } from "./use-check.ts";
 
 /** Where new data, a request or an error message is held against the signature; it opens the panel with the verdicts. */
 export function CheckCard({

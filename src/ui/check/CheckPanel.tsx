@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import type { CheckReport } from "../../core/validation/reports/check-report.ts";
+import type { CheckActions } from "../store/page-actions.ts";
 import type { Against } from "./against.ts";
 import { CheckTable } from "./CheckTable.tsx";
 import { typedOptions } from "./check-plan.ts";
@@ -7,7 +8,6 @@ import { type CheckRow, type CheckState, checkedOf } from "./check-state.ts";
 import { ReportMenu } from "./ReportMenu.tsx";
 import type { FirstRowsOf } from "./SampleRequest.tsx";
 import { TypedBox } from "./TypedBox.tsx";
-import type { CheckActions } from "./use-check.ts";
 import { VerdictDetail } from "./VerdictDetail.tsx";
 import "./check.css";
 

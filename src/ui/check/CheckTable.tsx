@@ -2,9 +2,9 @@ import type { CheckedData } from "../../core/validation/reports/check-report.ts"
 import { WAYS, type Way } from "../../core/validation/verdict.ts";
 import { Message } from "../components/Message.tsx";
 import { bytes, count } from "../state/format.ts";
+import type { CheckActions } from "../store/page-actions.ts";
 import type { CheckRow } from "./check-state.ts";
 import { verdictWords } from "./check-words.ts";
-import type { CheckActions } from "./use-check.ts";
 
 function VerdictCell({ data, way }: { readonly data: CheckedData; readonly way: Way }) {
   const verdict = data.verdicts.find(({ via }) => via === way);

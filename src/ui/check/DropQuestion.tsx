@@ -1,6 +1,6 @@
 import type { FilePart } from "../../worker/protocol.ts";
 import type { State } from "../state/state.ts";
-import { type SignChoice, signChoices } from "./drop-route.ts";
+import { type SignChoice, signChoices } from "../store/route-drop.ts";
 
 /** Asks in place what data is meant for that was dropped where several things could be meant. */
 export function DropQuestion({

@@ -1,8 +1,8 @@
 import type { ModelSignature } from "../../core/mlflow/types.ts";
 import { unityCatalogConditions } from "../../core/mlflow/unity-catalog.ts";
+import type { CheckActions } from "../store/page-actions.ts";
 import type { CheckState } from "./check-state.ts";
 import { catalogText, ownText } from "./check-words.ts";
-import type { CheckActions } from "./use-check.ts";
 
 /** Above the table: what a model with this signature says of its own data, and what Unity Catalog says of the signature. */
 export function OwnData({

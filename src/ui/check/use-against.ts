@@ -1,13 +1,14 @@
 import { useMemo } from "react";
-import type { ModelSignature } from "../../core/mlflow/types.ts";
 import type { ColumnName } from "../../core/python/value.ts";
 import { isMade } from "../state/exports.ts";
 import { columnName } from "../state/format.ts";
 import { answerOf } from "../state/side-state.ts";
-import type { Selection, State } from "../state/state.ts";
+import type { State } from "../state/state.ts";
+import { checkedSignature, shownState } from "../store/selectors.ts";
+import { useActions, usePage, useSelector } from "../use-page.ts";
 import type { Against } from "./against.ts";
 import { nameOfSet } from "./check-plan.ts";
-import { useStableSignature } from "./use-stable-signature.ts";
+import type { FirstRowsOf } from "./SampleRequest.tsx";
 
 /** Where the signature comes from, in a few words. */
 function originOf({ sides, params, model, given }: Pick<State, "sides" | "params" | "model" | "given">): string {
@@ -20,15 +21,12 @@ function originOf({ sides, params, model, given }: Pick<State, "sides" | "params
   return [...made, ...(model !== null && given.length > 0 ? [model.origin] : [])].join(" and ");
 }
 
-/** The signature that data is held against, with how its columns are shown; null while there is none. */
-export function useAgainst(
-  state: State,
-  given: ModelSignature | null,
-  { select, showParam }: { select(selection: Selection | null): void; showParam(name: string): void },
-): Against | null {
-  const signature = useStableSignature(given);
-  const name = originOf(state);
-  const { model } = state;
+/** The signature that data is checked against, with how its columns are shown; null while there is none. */
+export function useAgainst(): Against | null {
+  const signature = useSelector(checkedSignature);
+  const { select, showParam } = useActions();
+  const { model, ...page } = useSelector(shownState);
+  const name = originOf({ model, ...page });
   return useMemo(() => {
     if (signature === null) return null;
     return {
@@ -36,10 +34,7 @@ export function useAgainst(
       model,
       name,
       openColumn(side, column: ColumnName) {
-        if (side === "params") {
-          showParam(columnName(column));
-          return;
-        }
+        if (side === "params") return showParam(columnName(column));
         const index = signature[side]?.specs.findIndex(
           (spec, position) => columnName(spec.name ?? BigInt(position)) === columnName(column),
         );
@@ -47,4 +42,31 @@ export function useAgainst(
       },
     } satisfies Against;
   }, [signature, model, name, select, showParam]);
+}
+
+/** So many rows make a sample. */
+const SAMPLE_ROWS = 3;
+const MOST_COLUMNS = 100_000;
+
+/** The first rows of the inputs; null if they cannot be had. */
+export function useFirstRows(): FirstRowsOf | null {
+  const { rows } = usePage();
+  const { inputs } = useSelector(shownState).sides;
+  const files = inputs.phase === "ready" && inputs.summary.hasRows === true ? inputs.files : null;
+  const rename = inputs.phase === "ready" ? inputs.handing.rename : undefined;
+  return useMemo(() => {
+    if (files === null) return null;
+    return {
+      name: nameOfSet(files),
+      async read() {
+        const wish = { firstRow: 0, rowCount: SAMPLE_ROWS, firstColumn: 0, columnCount: MOST_COLUMNS, isWhole: true };
+        const answer = await rows("inputs", wish);
+        if (answer.kind !== "rows") return null;
+        return {
+          columns: answer.columns.map((name) => rename?.get(name) ?? name),
+          rows: answer.rows.map((row) => row.map(({ text, as }) => (as === "missing" ? null : text.data))),
+        };
+      },
+    };
+  }, [files, rows, rename]);
 }

@@ -2,7 +2,7 @@ import { pythonCall } from "../../core/python/repr.ts";
 import type { PythonValue } from "../../core/python/value.ts";
 import type { DataSide } from "../../worker/protocol.ts";
 import type { SideState } from "../state/state.ts";
-import type { Actions } from "../state/use-signet.ts";
+import type { Actions } from "../store/page-actions.ts";
 import { Message } from "./Message.tsx";
 
 type Options = ReadonlyMap<string, PythonValue>;

@@ -3,7 +3,7 @@ import type { PythonValue } from "../../core/python/value.ts";
 import type { DataSide } from "../../worker/protocol.ts";
 import { DeclareDtypes } from "../edit/CastFields.tsx";
 import type { SideState } from "../state/side-state.ts";
-import type { Actions } from "../state/use-signet.ts";
+import type { Actions } from "../store/page-actions.ts";
 import { OptionsEditor } from "./OptionsEditor.tsx";
 
 const NONE: ReadonlyMap<string, PythonValue> = new Map();

@@ -3,8 +3,8 @@ import type { InferredParams } from "../../core/ladders/params.ts";
 import type { ParamSpec } from "../../core/mlflow/types.ts";
 import { jsonDumps } from "../../core/python/json-dumps.ts";
 import { AddParam, ParamRow, type RowProps, useParamRows } from "../edit/ParamEditor.tsx";
-import { useHandOn } from "../share/use-hand-on.ts";
 import { RowMarks } from "../table/RowMarks.tsx";
+import { useHandOn } from "../use-page.ts";
 import { Message } from "./Message.tsx";
 
 function ParamCells({ spec: { name, type, shape, default: value } }: { readonly spec: ParamSpec }) {

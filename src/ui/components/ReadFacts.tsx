@@ -2,7 +2,7 @@ import type { Handing, ToForm } from "../../core/python/handing.ts";
 import type { DataSide } from "../../worker/protocol.ts";
 import { bytes, count } from "../state/format.ts";
 import type { SideState } from "../state/state.ts";
-import type { Actions } from "../state/use-signet.ts";
+import type { Actions } from "../store/page-actions.ts";
 import { UnreadMark } from "./UnreadMark.tsx";
 
 const FORMS: readonly { readonly value: ToForm | "table"; readonly label: string }[] = [

@@ -5,21 +5,19 @@ import { DetailPanel } from "../detail/DetailPanel.tsx";
 import { CastField } from "../edit/CastFields.tsx";
 import { EditPanel } from "../edit/EditPanel.tsx";
 import { useEditSlots } from "../edit/use-edit-slots.tsx";
-import { useInferredProfiles } from "../edit/use-inferred-profiles.ts";
 import { FirstRows } from "../grid/FirstRows.tsx";
 import type { GridGoal } from "../grid/grid-state.ts";
-import { useGrid } from "../grid/use-grid.ts";
 import { NotesPanel } from "../share/NotesPanel.tsx";
-import { useHandOn } from "../share/use-hand-on.ts";
 import { useShareMarks } from "../share/use-share-marks.ts";
 import { columnName, count } from "../state/format.ts";
 import type { Pane, State } from "../state/state.ts";
-import type { Actions } from "../state/use-signet.ts";
+import type { Actions } from "../store/page-actions.ts";
 import { KeysHelp } from "../table/KeysHelp.tsx";
 import { problemMarks } from "../table/problem-marks.ts";
 import type { MarksOf } from "../table/row.ts";
 import { SchemaTable } from "../table/SchemaTable.tsx";
 import type { TableSlots } from "../table/table-slots.ts";
+import { useGrid, useHandOn, useProfiles } from "../use-page.ts";
 import { ParamsTable } from "./ParamsTable.tsx";
 
 const PANES: readonly { readonly pane: Pane; readonly label: string }[] = [
@@ -42,8 +40,8 @@ function readOf({ sides }: State, side: DataSide) {
 /** The signature's tables with the reasons beside them: the inputs scroll by themselves, outputs and params stay in sight. */
 export function Review({ state, actions }: { readonly state: State; readonly actions: Actions }) {
   const { result, pane, selection } = state;
-  const profiles = useInferredProfiles(state, actions);
-  const grid = useGrid(state, actions);
+  const profiles = useProfiles();
+  const grid = useGrid();
   // What other parts of the page add to the tables' rows is joined here.
   const inputsEdits = useEditSlots("inputs", actions.select);
   const outputsEdits = useEditSlots("outputs", actions.select);

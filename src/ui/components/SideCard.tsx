@@ -2,7 +2,7 @@ import type { ErrorData } from "../../core/errors.ts";
 import type { DataSide } from "../../worker/protocol.ts";
 import { placeText } from "../state/format.ts";
 import type { SideState, State } from "../state/state.ts";
-import type { Actions } from "../state/use-signet.ts";
+import type { Actions } from "../store/page-actions.ts";
 import { FileChooser } from "./FileChooser.tsx";
 import { Message } from "./Message.tsx";
 import { PasteBox } from "./PasteBox.tsx";

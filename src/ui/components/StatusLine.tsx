@@ -1,14 +1,21 @@
-import { useSyncExternalStore } from "react";
-import type { BegunSides } from "../state/begun-sides.ts";
-import type { State } from "../state/state.ts";
 import { statusText } from "../state/status.ts";
+import { derive } from "../store/derive.ts";
+import { isSigning, sidesOf } from "../store/selectors.ts";
+import { useSelector } from "../use-page.ts";
 
-/** How far the reading is, for the eye and for screen readers. */
-export function StatusLine({ state, begun }: { readonly state: State; readonly begun: BegunSides }) {
-  const now = useSyncExternalStore(begun.subscribe, begun.current, begun.current);
+const status = derive(
+  ({ readings, ...state }) => [sidesOf({ readings, ...state }), isSigning({ readings, ...state }), readings],
+  (sides, isPending, { inputs, outputs }) => {
+    const pending = [...(inputs.pending === null ? [] : ["inputs" as const]), ...(outputs.pending === null ? [] : ["outputs" as const])];
+    return statusText({ sides, isSigning: isPending }, pending);
+  },
+);
+
+/** Progress in words, for eyes and screen readers. */
+export function StatusLine() {
   return (
-    <p role="status" className="status">
-      {statusText(state, now)}
+    <p className="status" role="status">
+      {useSelector(status)}
     </p>
   );
 }

@@ -1,7 +1,6 @@
 import { useMemo, useState } from "react";
 import type { Edit } from "../../core/edit/edit.ts";
 import type { ModelSignature } from "../../core/mlflow/types.ts";
-import { useEdits } from "../edit/use-edits.ts";
 import { loadReviewTools } from "../share/load-review-tools.ts";
 import { type ChosenSigner, isDefault } from "../signer/chosen-signer.ts";
 import { download } from "../state/download.ts";
@@ -20,6 +19,7 @@ import {
 import { count } from "../state/format.ts";
 import type { State } from "../state/state.ts";
 import { useCopy } from "../state/use-copy.ts";
+import { useEdits } from "../use-page.ts";
 
 /** Texts longer than this are shown by their beginning; copy and download take the whole. */
 const SHOWN_CHARACTERS = 20_000;

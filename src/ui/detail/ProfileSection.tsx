@@ -1,7 +1,7 @@
 import { Message } from "../components/Message.tsx";
 import { bytes } from "../state/format.ts";
+import type { Profiling } from "../store/page-actions.ts";
 import { ProfileFacts } from "./ProfileFacts.tsx";
-import type { Profiling } from "./use-profiles.ts";
 
 /** What a profile costs, before it is asked for. */
 function Offer({ profiling: { byteLength, start } }: { readonly profiling: Profiling }) {

@@ -15,6 +15,15 @@ export interface ProfileState {
   readonly outcome: SideProfile | { readonly kind: "failed"; readonly error: ErrorData } | null;
 }
 
+/** Up to this size a side is profiled without being asked: about a second on two cores. */
+export const UNASKED_BYTES = 200e6;
+/** JSON is read by one thread, value by value. */
+const UNASKED_JSON_BYTES = 25e6;
+
+/** Up to which size a reading is profiled without being asked, in bytes. */
+export const unaskedBytes = (summary: ReadSummary | null): number =>
+  summary?.format === "json" || summary?.format === "jsonl" ? UNASKED_JSON_BYTES : UNASKED_BYTES;
+
 export const NO_PROFILE: ProfileState = { summary: null, isWanted: false, running: null, outcome: null };
 
 export type ProfileAction =

@@ -4,9 +4,9 @@ import { errorToData, renderText } from "../../core/errors.ts";
 import type { DataSide } from "../../worker/protocol.ts";
 import { columnName, count } from "../state/format.ts";
 import type { Selection, SideState, State } from "../state/state.ts";
-import type { Actions } from "../state/use-signet.ts";
+import type { Actions } from "../store/page-actions.ts";
+import { useEdits } from "../use-page.ts";
 import { castingOf, withoutCast } from "./casting.ts";
-import { useEdits } from "./use-edits.ts";
 import "./edit.css";
 
 /** The dtypes that are offered; any other can be pasted. */

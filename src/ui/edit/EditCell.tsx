@@ -6,14 +6,15 @@ import { isSignetError } from "../../core/errors.ts";
 import type { SpecKey } from "../../core/mlflow/spec-keys.ts";
 import type { ColSpec, ColumnType, TensorSpec } from "../../core/mlflow/types.ts";
 import { columnName } from "../state/format.ts";
+import type { Edits } from "../store/edits-view.ts";
 import { type RowPlace, rowKey, type TableRow } from "../table/row.ts";
 import type { CellSlotProps, EditableCell } from "../table/table-slots.ts";
+import { useEdits } from "../use-page.ts";
 import { DraftInput } from "./DraftInput.tsx";
 import { targetOf } from "./edit-model.ts";
 import { changesOfPart } from "./row-edits.ts";
 import { DtypeSelect, ShapeInput } from "./TensorFields.tsx";
 import { TypeSelect } from "./TypeSelect.tsx";
-import { type Edits, useEdits } from "./use-edits.ts";
 
 const ASPECTS: Readonly<Record<EditableCell, Aspect>> = { name: "name", type: "type", required: "required" };
 

@@ -8,10 +8,11 @@ import type { ColSpec, ColumnType, Property, TensorSpec } from "../../core/mlflo
 import type { DataSide } from "../../worker/protocol.ts";
 import { columnName } from "../state/format.ts";
 import type { Selection } from "../state/state.ts";
+import type { Edits } from "../store/edits-view.ts";
+import { useEdits } from "../use-page.ts";
 import { DraftInput } from "./DraftInput.tsx";
 import { DtypeSelect, ShapeInput } from "./TensorFields.tsx";
 import { TypeSelect } from "./TypeSelect.tsx";
-import { type Edits, useEdits } from "./use-edits.ts";
 import "./edit.css";
 
 interface PartProps {

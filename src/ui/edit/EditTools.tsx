@@ -2,10 +2,10 @@ import { renderText } from "../../core/errors.ts";
 import type { DataSide } from "../../worker/protocol.ts";
 import { count } from "../state/format.ts";
 import type { Selection } from "../state/state.ts";
+import { useEdits } from "../use-page.ts";
 import { addRow } from "./row-edits.ts";
 import { DtypeSelect } from "./TensorFields.tsx";
 import { TypeSelect } from "./TypeSelect.tsx";
-import { useEdits } from "./use-edits.ts";
 
 /** In the head of a side's table: add a row, and what can be done to all that are chosen at once. */
 export function EditTools({ side, onSelect }: { readonly side: DataSide; readonly onSelect: (selection: Selection) => void }) {

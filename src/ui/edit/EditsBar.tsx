@@ -3,8 +3,9 @@ import { changeText, type RowChanges } from "../../core/edit/changes.ts";
 import { sideOfEdit } from "../../core/edit/edit.ts";
 import { renderText } from "../../core/errors.ts";
 import { count } from "../state/format.ts";
+import type { Edits } from "../store/edits-view.ts";
+import { useEdits } from "../use-page.ts";
 import { Refusal } from "./EditTools.tsx";
-import { type Edits, useEdits } from "./use-edits.ts";
 import "./edit.css";
 
 /** More than these are listed once they are asked for. */

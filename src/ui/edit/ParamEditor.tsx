@@ -7,8 +7,9 @@ import { DATA_TYPES, type ParamSpec } from "../../core/mlflow/types.ts";
 import { jsonDumps } from "../../core/python/json-dumps.ts";
 import { parseParamsText } from "../../core/python/params-text.ts";
 import type { PythonValue } from "../../core/python/value.ts";
+import type { Edits } from "../store/edits-view.ts";
+import { useEdits } from "../use-page.ts";
 import { DraftInput } from "./DraftInput.tsx";
-import { type Edits, useEdits } from "./use-edits.ts";
 import "./edit.css";
 
 const PARAM_TYPES = DATA_TYPES.filter((name) => name !== "binary");

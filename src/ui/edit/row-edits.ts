@@ -3,9 +3,9 @@ import { type DataSide, type Edit, newKey, type Target } from "../../core/edit/e
 import { type PartChange, partChanges } from "../../core/edit/part-changes.ts";
 import type { SpecKey } from "../../core/mlflow/spec-keys.ts";
 import type { ColSpec, TensorSpec } from "../../core/mlflow/types.ts";
+import type { Edits } from "../store/edits-view.ts";
 import type { RowPlace } from "../table/row.ts";
 import { targetOf } from "./edit-model.ts";
-import type { Edits } from "./use-edits.ts";
 
 type Row = EditedRow<ColSpec | TensorSpec>;
 

@@ -2,12 +2,13 @@ import { type KeyboardEvent, useEffect, useMemo, useRef } from "react";
 import { changeText } from "../../core/edit/changes.ts";
 import type { DataSide } from "../../worker/protocol.ts";
 import type { Selection } from "../state/state.ts";
+import type { Edits } from "../store/edits-view.ts";
 import type { MarksOf, RowMark, RowPlace } from "../table/row.ts";
 import type { TableSlots } from "../table/table-slots.ts";
+import { useEdits } from "../use-page.ts";
 import { EditCell } from "./EditCell.tsx";
 import { EditTools } from "./EditTools.tsx";
 import { addRow, changesOfPart, moveBy, targetsOf } from "./row-edits.ts";
-import { type Edits, useEdits } from "./use-edits.ts";
 import "./edit.css";
 
 const isTyping = (target: EventTarget | null) =>

@@ -2,9 +2,9 @@ import { useEffect, useMemo, useRef } from "react";
 import type { RowsWindow } from "../../core/readers/file-rows.ts";
 import { Message } from "../components/Message.tsx";
 import { bytes, columnName, count } from "../state/format.ts";
+import type { Grid } from "../store/page-actions.ts";
 import type { GridGoal } from "./grid-state.ts";
 import { GRID_COLUMNS, GRID_ROWS } from "./grid-state.ts";
-import type { Grid } from "./use-grid.ts";
 import "./grid.css";
 
 /** Which rows and columns are shown, with the buttons to those beside them. */

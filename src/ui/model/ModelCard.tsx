@@ -4,7 +4,7 @@ import { Message } from "../components/Message.tsx";
 import { isMade } from "../state/exports.ts";
 import { answerOf } from "../state/side-state.ts";
 import type { State } from "../state/state.ts";
-import type { Actions } from "../state/use-signet.ts";
+import type { Actions } from "../store/page-actions.ts";
 import { isSigned } from "./declared-result.ts";
 import "./model.css";
 

@@ -7,7 +7,7 @@ import type { DataSide } from "../../worker/protocol.ts";
 import { Message } from "../components/Message.tsx";
 import { columnName, count } from "../state/format.ts";
 import type { State } from "../state/state.ts";
-import type { Actions } from "../state/use-signet.ts";
+import type { Actions } from "../store/page-actions.ts";
 import { changesAfterReading, fixPython } from "./applied-fixes.ts";
 import { FixLine, MARKS, ProblemRow } from "./ProblemRow.tsx";
 import "./problems.css";

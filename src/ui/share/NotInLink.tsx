@@ -1,7 +1,6 @@
 import type { DataSide } from "../../worker/protocol.ts";
-import { useEdits } from "../edit/use-edits.ts";
 import { count } from "../state/format.ts";
-import { useHandOn } from "./use-hand-on.ts";
+import { useEdits, useHandOn } from "../use-page.ts";
 
 /** What stands in the place of reasons where no file was read: the counts that were sent along, and what to do for the rest. */
 export function NotInLink({ side, index }: { readonly side: DataSide; readonly index: number }) {

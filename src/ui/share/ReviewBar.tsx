@@ -5,7 +5,7 @@ import { renderText } from "../../core/errors.ts";
 import { pythonCall, pythonLiteral, renameLiteral } from "../../core/python/repr.ts";
 import type { Provenance, SideProvenance } from "../../core/review/review.ts";
 import { count } from "../state/format.ts";
-import { useHandOn } from "./use-hand-on.ts";
+import { useHandOn } from "../use-page.ts";
 import "./share.css";
 
 const SHOWN = 5;

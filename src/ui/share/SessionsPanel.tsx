@@ -1,4 +1,4 @@
-import { useHandOn } from "./use-hand-on.ts";
+import { useHandOn } from "../use-page.ts";
 import "./share.css";
 
 /** What was worked on in this browser before: opened again, deleted, or all forgotten. No cell value is kept. */

@@ -5,8 +5,8 @@ import type { Problem } from "../../core/signers/signer.ts";
 import { download } from "../state/download.ts";
 import { count } from "../state/format.ts";
 import { useCopy } from "../state/use-copy.ts";
+import { useHandOn } from "../use-page.ts";
 import { loadReviewTools } from "./load-review-tools.ts";
-import { useHandOn } from "./use-hand-on.ts";
 import "./share.css";
 
 /** An address that only this machine can open. */

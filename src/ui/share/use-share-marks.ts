@@ -1,8 +1,7 @@
 import { useMemo } from "react";
 import { appendTo } from "../../core/multimap.ts";
-import { useEdits } from "../edit/use-edits.ts";
 import type { MarksOf, RowMark } from "../table/row.ts";
-import { useHandOn } from "./use-hand-on.ts";
+import { useEdits, useHandOn } from "../use-page.ts";
 
 /** The marks of rows that differ from what was opened, and of those that carry notes. */
 export function useShareMarks(): MarksOf {

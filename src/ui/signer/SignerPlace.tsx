@@ -1,7 +1,7 @@
 import { lazy, Suspense } from "react";
 import type { State } from "../state/state.ts";
+import type { SignerControls } from "../use-page.ts";
 import { signerClient } from "./load-signers.ts";
-import type { SignerControls } from "./use-signer.ts";
 import type { TrySigning } from "./use-trial.ts";
 
 const SignerPanel = lazy(() => import("./SignerPanel.tsx").then(({ SignerPanel: panel }) => ({ default: panel })));
@@ -27,11 +27,11 @@ export function SignerPlace({
         initial={panel.text}
         inUse={signer}
         result={result}
-        atHand={controls.atHand}
+        atHand={controls.files}
         isRemembered={controls.isRemembered}
         trySigning={trySigning}
         describe={describeModule}
-        onFiles={(files) => void controls.drop(files, null)}
+        onFiles={controls.drop}
         onTake={controls.take}
         onKeep={controls.close}
         onForget={controls.forget}

@@ -39,13 +39,6 @@ export type SideState =
   | ReadySide
   | { readonly phase: "failed"; readonly files: readonly FilePart[]; readonly settings: ReadSettings; readonly error: ErrorData };
 
-/** What files gave when they were read last, if it was these. */
-export function readBefore(side: SideState, files: readonly FilePart[]): ReadySide | null {
-  if (side.phase === "empty" || side.files !== files) return null;
-  if (side.phase === "reading") return side.before;
-  return side.phase === "ready" ? { ...side, verifying: null } : null;
-}
-
 /** What a side answers with: what was read, and while the same files are read anew, what they gave before. Null where there is neither. */
 export function answerOf(side: SideState): ReadySide | null {
   if (side.phase === "ready") return side;

@@ -1,5 +1,4 @@
 import type { DataSide } from "../../worker/protocol.ts";
-import type { Begun } from "./begun-sides.ts";
 import { count } from "./format.ts";
 import type { SideState, State } from "./state.ts";
 
@@ -22,9 +21,10 @@ function sideStatus(name: string, side: SideState, isSigning: boolean): string |
   }
 }
 
-/** What the status line says: how far each side is, and the rows that were read; `begun` is what is being read and not drawn as that. */
-export function statusText({ sides, isSigning }: State, begun: Begun = {}): string {
-  return SIDES.map((side) => (begun[side] === sides[side] ? `Reading ${side}` : sideStatus(side, sides[side], isSigning)))
+/** What the status line says: how far each side is, and the rows that were read. `pending` are the sides that are being read, shown or not. */
+export function statusText({ sides, isSigning }: Pick<State, "sides" | "isSigning">, pending: readonly DataSide[] = []): string {
+  const isHidden = (side: DataSide) => pending.includes(side) && sides[side].phase !== "reading";
+  return SIDES.map((side) => (isHidden(side) ? `Reading ${side}` : sideStatus(side, sides[side], isSigning)))
     .filter((part) => part !== null)
     .join(". ");
 }

@@ -2,9 +2,9 @@ import { type MouseEvent, useCallback, useMemo, useReducer, useRef } from "react
 import { isFallback } from "../../core/mlflow/fallback.ts";
 import type { SideResult } from "../../core/signers/signer.ts";
 import type { DataSide } from "../../worker/protocol.ts";
-import type { Profiling } from "../detail/use-profiles.ts";
 import { count } from "../state/format.ts";
 import type { Selection } from "../state/state.ts";
+import type { Profiling } from "../store/page-actions.ts";
 import { HeaderRow, Spacer } from "./HeaderRow.tsx";
 import { rowKey, type TableRow } from "./row.ts";
 import { ALL_ROWS, isFiltering } from "./row-filter.ts";

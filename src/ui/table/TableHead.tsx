@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import type { Profiling } from "../detail/use-profiles.ts";
 import { bytes, count } from "../state/format.ts";
+import type { Profiling } from "../store/page-actions.ts";
 import type { MarkKind } from "./row.ts";
 import type { Counts, RowFilter } from "./row-filter.ts";
 import type { TableSlots } from "./table-slots.ts";

@@ -9,7 +9,8 @@ import { configText, readRemembered } from "../../../src/ui/signer/config-tools.
 import { isConfigText, splitDrop } from "../../../src/ui/signer/dropped-signer.ts";
 import { forgetRemembered, remember, rememberedText } from "../../../src/ui/signer/remembered.ts";
 import { canInfer, commandText, defaultPython } from "../../../src/ui/state/exports.ts";
-import { INITIAL, type LogEntry, reduce } from "../../../src/ui/state/state.ts";
+import type { LogEntry } from "../../../src/ui/state/state.ts";
+import { EMPTY_PAGE } from "../../helpers/page-parts.ts";
 
 const TOLERANT: SignerChoice = { KIND: "TolerantSigner", integers: "double", optional: [], text: [], rules: [] };
 const CUSTOM: SignerChoice = { KIND: "CustomSigner", file: "signer.mjs", config: {} };
@@ -93,14 +94,14 @@ describe("the chosen signer", () => {
   });
 
   it("is written into the command, and leaves out the Python that would not be true", () => {
-    const state = reduce(INITIAL, { kind: "signer", signer: { choice: CUSTOM, files: new Map([["signer.mjs", "secret"]]) } });
+    const state = { ...EMPTY_PAGE, signer: { choice: CUSTOM, files: new Map([["signer.mjs", "secret"]]) } };
     expect(commandText("MLmodel", state)).toContain(`--signer '{"KIND":"CustomSigner","file":"signer.mjs","config":{}}'`);
     const made = { ...state, params: { text: "{}", value: new Map(), error: null } };
     expect(canInfer(made)).toBe(false);
     expect(canInfer({ ...made, signer: INFER })).toBe(true);
     expect(defaultPython(state)).toBe("Python: explicit");
-    expect(commandText("MLmodel", INITIAL)).not.toContain("--signer");
-    expect(defaultPython(INITIAL)).toBe("Python: infer");
+    expect(commandText("MLmodel", EMPTY_PAGE)).not.toContain("--signer");
+    expect(defaultPython(EMPTY_PAGE)).toBe("Python: infer");
     expect(isDefault(INFER)).toBe(true);
   });
 });

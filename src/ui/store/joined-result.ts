@@ -1,19 +1,22 @@
 import type { SignaturePart } from "../../core/exporters/python-explicit.ts";
 import type { SigningResult } from "../../core/signers/signer.ts";
-import type { State } from "./state.ts";
 
 const PARTS: readonly SignaturePart[] = ["inputs", "outputs", "params"];
 
-/** What was signed here of a part: its schema, or why there is none. */
+/** A result, and which parts of it were given (a loaded model declares them, or a review has them) instead of signed here. */
+export interface JoinedResult {
+  readonly result: SigningResult | null;
+  readonly given: readonly SignaturePart[];
+}
+
+/** Whether a part was signed here: it has a schema, or the reason why there is none. */
 function isSignedHere({ signature, sides, params }: SigningResult, part: SignaturePart): boolean {
   return signature[part] !== null || (part === "params" ? params : sides[part]) !== undefined;
 }
 
-/** What was signed here, and of another result, a model's or a review's, each part that was not. */
-export function joinedResult(live: SigningResult | null, given: SigningResult | null): SigningResult | null {
-  if (live === null || given === null) return live ?? given;
+function merged(live: SigningResult, given: SigningResult): SigningResult {
   const from = (part: SignaturePart) => (isSignedHere(live, part) ? live : given);
-  const params = from("params").params;
+  const { params } = from("params");
   const signature = {
     inputs: from("inputs").signature.inputs,
     outputs: from("outputs").signature.outputs,
@@ -22,17 +25,16 @@ export function joinedResult(live: SigningResult | null, given: SigningResult | 
   return {
     signature,
     sides: { ...given.sides, ...live.sides },
-    ...(params === undefined ? {} : { params }),
+    ...(params && { params }),
     // A side that is given is not missing.
     problems: live.problems.filter(({ kind, side }) => kind !== "missing-side" || signature[side] === null),
   };
 }
 
-/** The state with each part of a given result that was not signed here; the same object where there is none. */
-export function joinedState(state: State, given: SigningResult | null): State {
-  const result = joinedResult(state.result, given);
-  if (given === null || result === null || result === state.result) return state;
-  const { result: live } = state;
+/** What was signed here, joined with each part of another result that was not; the same object if there is no other. */
+export function joinGiven(joined: JoinedResult, given: SigningResult | null): JoinedResult {
+  if (given === null) return joined;
+  const { result: live } = joined;
   const parts = PARTS.filter((part) => given.signature[part] !== null && (live === null || !isSignedHere(live, part)));
-  return { ...state, result, given: [...new Set([...state.given, ...parts])] };
+  return { result: live === null ? given : merged(live, given), given: [...new Set([...joined.given, ...parts])] };
 }

@@ -1,0 +1,40 @@
+import { errorToData } from "../../../core/errors.ts";
+import type { SignetClient } from "../../../worker/client.ts";
+import type { GridAction } from "../../grid/grid-state.ts";
+import { sidesOf } from "../selectors.ts";
+import type { PageStore } from "../store.ts";
+
+/** Reads the rows of a file that are asked for; what is asked for next gives up what is being read. */
+export class RowsEffect {
+  private asked: readonly unknown[] = [];
+  private controller = new AbortController();
+
+  private readonly store: PageStore;
+  private readonly client: SignetClient;
+
+  constructor(store: PageStore, client: SignetClient) {
+    this.store = store;
+    this.client = client;
+  }
+
+  follow(): void {
+    const state = this.store.getState();
+    const { goal, wish } = state.rows;
+    const current = goal === null ? null : sidesOf(state)[goal.side];
+    const summary = current?.phase === "ready" ? current.summary : null;
+    const asked = [goal?.side, wish, summary];
+    if (asked.every((one, index) => Object.is(one, this.asked[index]))) return;
+    this.asked = asked;
+    this.controller.abort();
+    if (goal === null || wish === null || summary === null) return;
+    const controller = new AbortController();
+    this.controller = controller;
+    const { signal } = controller;
+    const tell = (action: GridAction) => !signal.aborted && this.store.dispatch({ kind: "rows", action });
+    tell({ kind: "started" });
+    this.client.rows(goal.side, wish, { signal, onProgress: (progress) => tell({ kind: "progress", progress }) }).then(
+      (answer) => tell({ kind: "answered", answer, summary }),
+      (thrown: unknown) => tell({ kind: "answered", answer: { kind: "failed", error: errorToData(thrown) }, summary }),
+    );
+  }
+}

@@ -1,0 +1,98 @@
+import type { Review } from "../../../core/review/review.ts";
+import { REVIEW_FRAGMENT } from "../../../core/review/review-text.ts";
+import { loadReviewTools } from "../../share/load-review-tools.ts";
+import { reviewOfPage } from "../../share/review-result.ts";
+import { currentSession, keepSession, listSessions } from "../../share/sessions.ts";
+import { answerOf } from "../../state/side-state.ts";
+import { derive } from "../derive.ts";
+import { baseOf, inferredResult, isLive, sidesOf, signatureOf, workOf } from "../selectors.ts";
+import type { PageState } from "../state.ts";
+import type { PageStore } from "../store.ts";
+import { DATA_SIDES } from "../work.ts";
+
+/** A session is kept once the signature has not changed for this long. */
+const KEEP_AFTER_MS = 400;
+
+const titleOf = ({ provenance: { inputs, outputs } }: Review): string =>
+  [inputs, outputs].flatMap((side) => side?.files[0] ?? []).join(", ") || "a signature";
+
+/** The page as it would be shared now; null if there is no signature. */
+export function reviewNow(state: PageState, hasCounts: boolean): Review | null {
+  if (signatureOf(state) === null) return null;
+  const { signer, edits } = workOf(state);
+  const handed = { base: baseOf(state), edits, notes: state.review.notes };
+  const inferred = inferredResult(state).result?.sides;
+  const before = state.review.opened?.review ?? null;
+  return reviewOfPage({ sides: sidesOf(state), signer }, inferred, handed, { hasCounts, before, date: new Date() });
+}
+
+/** The params' text, if the signature has everything that it says: a longer text may be anything, such as a file dropped in the wrong place. */
+function paramsToKeep({ signing: { result }, params }: PageState): string {
+  return result?.params?.schema == null || result.params.refusals.length > 0 ? "" : params.text;
+}
+
+/** What a shared page is made from: another list whenever one of these is another object; null if there is no signature. */
+export const sharedParts = derive(
+  (state) => {
+    const sides = sidesOf(state);
+    const [inputs, outputs] = DATA_SIDES.map((side) => answerOf(sides[side]));
+    const { signer, edits } = workOf(state);
+    return [signatureOf(state), signer, edits, state.review.notes, state.review.opened, baseOf(state), inputs, outputs];
+  },
+  (signature, ...parts) => (signature === null ? null : [signature, ...parts]),
+);
+
+/** What a session is made from: it is kept again whenever one of these is another object. */
+function keptParts(state: PageState): readonly unknown[] {
+  const { opened, notes } = state.review;
+  // A shared review that is only read is the sender's.
+  const isOwn = opened === null || opened.isForked || isLive(state) || notes.length > 0;
+  const parts = isOwn ? sharedParts(state) : null;
+  return parts === null ? [] : [state.sessions.id, parts, paramsToKeep(state)];
+}
+
+/** Keeps what is on the page for a reload, and opens what the address or this tab's last session says. */
+export class SessionsEffect {
+  private kept: readonly unknown[] = [];
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  private readonly store: PageStore;
+
+  constructor(store: PageStore) {
+    this.store = store;
+  }
+
+  /** Opens the review of the address, or the session that this tab was at; and from then on each review that the address names. */
+  begin(open: (source: string) => void, openSession: (id: string) => void): () => void {
+    this.store.dispatch({ kind: "sessions-listed", list: listSessions() });
+    const before = currentSession();
+    const isReview = () => location.hash.startsWith(REVIEW_FRAGMENT);
+    if (isReview()) open(location.hash);
+    else if (before !== null) openSession(before);
+    const follow = () => isReview() && open(location.hash);
+    window.addEventListener("hashchange", follow);
+    return () => window.removeEventListener("hashchange", follow);
+  }
+
+  follow(): void {
+    const state = this.store.getState();
+    const parts = keptParts(state);
+    if (parts.length === this.kept.length && parts.every((part, index) => Object.is(part, this.kept[index]))) return;
+    this.kept = parts;
+    clearTimeout(this.timer);
+    if (parts.length > 0 && state.sessions.isKeeping) this.timer = setTimeout(() => void this.keep(), KEEP_AFTER_MS);
+  }
+
+  private async keep(): Promise<void> {
+    const state = this.store.getState();
+    const review = reviewNow(state, false);
+    if (review === null) return;
+    const { reviewToFragment } = await loadReviewTools();
+    const fragment = await reviewToFragment(review);
+    if (!this.store.getState().sessions.isKeeping) return;
+    const params = paramsToKeep(state);
+    const session = { id: state.sessions.id, title: titleOf(review), date: review.provenance.date, ...(params !== "" && { params }) };
+    keepSession(session, fragment);
+    this.store.dispatch({ kind: "sessions-listed", list: listSessions() });
+  }
+}

@@ -1,0 +1,112 @@
+import { errorToData } from "../../../core/errors.ts";
+import type { SignerChoice } from "../../../core/signers/choice.ts";
+import { needsInterpreter } from "../../../core/signers/needs-interpreter.ts";
+import type { SigningResult } from "../../../core/signers/signer.ts";
+import type { SignetClient } from "../../../worker/client.ts";
+import { besideKey } from "../../../worker/protocol.ts";
+import { completeChoice } from "../../signer/chosen-signer.ts";
+import type { SignedAnswer } from "../action.ts";
+import { signingInputs } from "../selectors.ts";
+import { handingsOf, type SigningInputs } from "../signing-inputs.ts";
+import type { PageState } from "../state.ts";
+import type { PageStore } from "../store.ts";
+import type { SignEarly } from "./reading.ts";
+
+/** Inputs that were dropped to be checked: what they lack is reported among the problems. One that is checked again counts from before. */
+function comparisonKeys({ check }: PageState): readonly string[] {
+  const keys = check.rows
+    .filter(({ origin, side, outcome }) => origin === "given" && side === "inputs" && ["done", "running"].includes(outcome.phase))
+    .map(({ files, outcome }) => `${outcome.phase === "done"} ${besideKey(files)}`);
+  return [...new Set(keys)];
+}
+
+/** What a check of the signature's own data found, if the signature was given by hand: its problems come from those verdicts. */
+function givenVerdicts({ check, signing }: PageState): unknown {
+  const isGiven = Object.values(signing.result?.sides ?? {}).some((side) => side.isGiven === true);
+  const outcome = check.rows.find(({ origin }) => origin === "own")?.outcome;
+  return isGiven && outcome?.phase === "done" ? outcome.checked : null;
+}
+
+/** Signs whenever what is to be signed is not what was signed. The worker has the evidence, so nothing is read again. */
+export class SigningEffect {
+  private running: SigningInputs | null = null;
+  private comparison = "[]";
+  private verdicts: unknown = null;
+
+  private readonly store: PageStore;
+  private readonly client: SignetClient;
+
+  constructor(store: PageStore, client: SignetClient) {
+    this.store = store;
+    this.client = client;
+  }
+
+  follow(): void {
+    const state = this.store.getState();
+    const inputs = signingInputs(state);
+    if (inputs !== state.signing.of && inputs !== this.running) void this.sign(inputs);
+    if (inputs === state.signing.of) this.running = null;
+    this.followProblems(state);
+  }
+
+  /** Signs with another signer and changes nothing; null if there is nothing to sign. */
+  readonly trySigning = (choice: SignerChoice): Promise<SigningResult | null> => this.signed(signingInputs(this.store.getState()), choice);
+
+  readonly signEarly: SignEarly = async (side, { summary, work }) => {
+    const of = { ...signingInputs(this.store.getState()), [side]: { summary, handing: work.preprocessing } };
+    try {
+      const choice = completeChoice(of.signer);
+      if (needsInterpreter(choice)) return undefined;
+      return { of, result: await this.signed(of, choice), error: null, time: new Date() } satisfies SignedAnswer;
+    } catch {
+      // It fails again, and is reported, once the page knows of the side.
+      return undefined;
+    }
+  };
+
+  /** Looks for problems again, since the worker knows more of what is signed: a profile, or what a check in full found. */
+  readonly findProblems = (): void => {
+    const of = signingInputs(this.store.getState());
+    const handings = handingsOf(of);
+    if (handings === null) return;
+    const find = async () => this.client.problems(handings, of.params, completeChoice(of.signer), this.comparisonNames());
+    find().then(
+      (problems) => this.store.dispatch({ kind: "problems", of, problems, time: new Date() }),
+      (thrown: unknown) => this.store.dispatch({ kind: "logged", level: "error", message: errorToData(thrown).message, time: new Date() }),
+    );
+  };
+
+  private followProblems(state: PageState): void {
+    const comparison = JSON.stringify(comparisonKeys(state));
+    const verdicts = givenVerdicts(state);
+    const isNew = comparison !== this.comparison || (verdicts !== null && verdicts !== this.verdicts);
+    this.comparison = comparison;
+    this.verdicts = verdicts;
+    if (isNew) this.findProblems();
+  }
+
+  private comparisonNames(): readonly string[] {
+    // What was written is a list of strings, each with its phase before a space.
+    return (JSON.parse(this.comparison) as readonly string[]).map((key) => key.slice(key.indexOf(" ") + 1));
+  }
+
+  private async signed(of: SigningInputs, choice: SignerChoice): Promise<SigningResult | null> {
+    const handings = handingsOf(of);
+    return handings === null ? null : this.client.sign(handings, of.params, choice, this.comparisonNames());
+  }
+
+  private async sign(of: SigningInputs): Promise<void> {
+    this.running = of;
+    const settle = (result: SigningResult | null, error: SignedAnswer["error"]) =>
+      this.store.dispatch({ kind: "signed", answer: { of, result, error, time: new Date() } });
+    try {
+      settle(await this.signed(of, completeChoice(of.signer)), null);
+    } catch (thrown) {
+      const isStale = signingInputs(this.store.getState()) !== of;
+      const error = errorToData(thrown);
+      settle(null, error);
+      const message = error.remedy === undefined ? error.message : [...error.message, ` ${error.remedy}`];
+      if (!isStale) this.store.dispatch({ kind: "logged", level: "error", message, time: new Date() });
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import type { Handing } from "../../core/python/handing.ts";
+import type { PythonValue } from "../../core/python/value.ts";
+import type { DataSide, FilePart } from "../../worker/protocol.ts";
+import type { GridGoal, GridState } from "../grid/grid-state.ts";
+import type { Place } from "../state/file-roles.ts";
+import type { Pane, Selection } from "../state/state.ts";
+import type { Page } from "./page.ts";
+import type { ProfileView } from "./profiles-view.ts";
+
+/** What the page's parts can do. Every function is stable. */
+export interface Actions {
+  /** Takes files for a place, or, if they fell on none, for those that their names say. */
+  drop(files: readonly FilePart[], on: Place | null): void;
+  /** Reads a side's files again with other options; without `handing`, what was cast and dropped stays. */
+  readAgain(side: DataSide, options: ReadonlyMap<string, PythonValue>, handing?: Handing): void;
+  hand(side: DataSide, handing: Handing): void;
+  /** Reads what was left unread; the answer may be revised. */
+  verify(side: DataSide): void;
+  cancel(side: DataSide): void;
+  remove(side: DataSide): void;
+  move(from: DataSide): void;
+  setParams(source: string): void;
+  removeModel(): void;
+  select(selection: Selection | null): void;
+  /** Shows the row of a param. */
+  showParam(name: string): void;
+  answerTargets(): void;
+  trySample(): void;
+  openOptions(side: DataSide | null): void;
+  showPane(pane: Pane): void;
+}
+
+/** What can be done where data is checked. Every function is stable. */
+export interface CheckActions {
+  /** Checks new data, each file by itself, a folder as one data set; without `side`, by the names. */
+  add(files: readonly FilePart[], side?: DataSide): void;
+  /** Takes what is in the box as data. */
+  addTyped(): void;
+  setSide(key: string, side: DataSide): void;
+  cancel(key: string): void;
+  remove(key: string): void;
+  /** Shows the findings of a row, or of none. */
+  open(key: string | null): void;
+  show(isOpen: boolean): void;
+  type(text: string): void;
+  setOptions(options: string | null): void;
+}
+
+/** A side's profile, and what can be asked of it. */
+export interface Profiling extends ProfileView {
+  readonly start: () => void;
+  readonly cancel: () => void;
+}
+
+/** The rows of a file, and what can be asked of them. */
+export interface Grid {
+  readonly state: GridState;
+  readonly show: (goal: GridGoal) => void;
+  readonly close: () => void;
+  readonly turn: (rows: -1 | 0 | 1, columns: -1 | 0 | 1) => void;
+  readonly toggle: (side: DataSide) => void;
+}
+
+export function pageActions({ dispatch, drop, reading, trySample }: Page): Actions {
+  return {
+    drop,
+    readAgain(side, options, handing) {
+      dispatch({ kind: "settings-changed", side, settings: { options, ...(handing && { preprocessing: handing }) } });
+      reading.retry(side);
+    },
+    hand: (side, preprocessing) => dispatch({ kind: "settings-changed", side, settings: { preprocessing } }),
+    verify: (side) => void reading.verify(side),
+    cancel: (side) => reading.cancel(side),
+    remove: (side) => dispatch({ kind: "side-removed", side }),
+    move: () => dispatch({ kind: "sides-swapped" }),
+    setParams: (text) => dispatch({ kind: "params-typed", text, at: performance.now() }),
+    removeModel: () => dispatch({ kind: "model-removed" }),
+    select: (selection) => dispatch({ kind: "selected", selection }),
+    showParam: (name) => dispatch({ kind: "param-shown", name }),
+    answerTargets: () => dispatch({ kind: "targets-asked", name: null }),
+    trySample,
+    openOptions: (side) => dispatch({ kind: "options-opened", side }),
+    showPane: (pane) => dispatch({ kind: "pane", pane }),
+  };
+}
+
+export function checkActions({ dispatch, checking, checkTyped }: Page): CheckActions {
+  return {
+    add: (files, side) => checking.add(files, side),
+    addTyped: checkTyped,
+    setSide: (key, side) => checking.setSide(key, side),
+    cancel: (key) => checking.cancel(key),
+    remove: (key) => checking.remove(key),
+    open: (key) => dispatch({ kind: "check", action: { kind: "opened", key } }),
+    show: (isOpen) => dispatch({ kind: "check", action: { kind: "shown", isOpen } }),
+    type: (text) => dispatch({ kind: "check", action: { kind: "typed", text } }),
+    setOptions: (options) => dispatch({ kind: "check", action: { kind: "options", options } }),
+  };
+}
+
+export function gridActions({ store, dispatch }: Page): Omit<Grid, "state"> {
+  return {
+    show: (goal) => dispatch({ kind: "rows", action: { kind: "asked", goal } }),
+    close: () => dispatch({ kind: "rows", action: { kind: "closed" } }),
+    turn: (rows, columns) => dispatch({ kind: "rows", action: { kind: "turned", rows, columns } }),
+    toggle(side) {
+      const isOpen = store.getState().rows.goal?.side === side;
+      dispatch({ kind: "rows", action: isOpen ? { kind: "closed" } : { kind: "asked", goal: { side, row: 0, column: undefined } } });
+    },
+  };
+}

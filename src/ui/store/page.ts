@@ -1,0 +1,244 @@
+import { errorToData, type Text, text } from "../../core/errors.ts";
+import type { RowsWish } from "../../core/readers/file-rows.ts";
+import type { LogLevel } from "../../core/signers/log.ts";
+import type { SignetClient } from "../../worker/client.ts";
+import type { DataSide, FilePart } from "../../worker/protocol.ts";
+import { sampleFiles } from "../sample-data.ts";
+import { loadReviewTools } from "../share/load-review-tools.ts";
+import { newId } from "../share/new-id.ts";
+import { deleteSession, forgetEverything, leaveSession, listSessions, readSession } from "../share/sessions.ts";
+import { type ChosenSigner, choiceName, chosenFrom, INFER } from "../signer/chosen-signer.ts";
+import type { DroppedSigner } from "../signer/dropped-signer.ts";
+import { fileFromText } from "../state/dropped-files.ts";
+import type { Place, Role } from "../state/file-roles.ts";
+import type { PageAction } from "./action.ts";
+import { CheckingEffect } from "./effects/checking.ts";
+import { ProfilingEffect } from "./effects/profiling.ts";
+import { ReadingEffect } from "./effects/reading.ts";
+import { RememberingEffect } from "./effects/remembering.ts";
+import { RowsEffect } from "./effects/rows.ts";
+import { SessionsEffect } from "./effects/sessions.ts";
+import { SigningEffect } from "./effects/signing.ts";
+import { type DropRoute, routeDrop, type SignChoice } from "./route-drop.ts";
+import { isLive, shownState, signerFiles } from "./selectors.ts";
+import { sniffDrop } from "./sniff-drop.ts";
+import type { OpenedReview } from "./state.ts";
+import { createPageStore, type PageStore } from "./store.ts";
+import { DATA_SIDES } from "./work.ts";
+
+/** A config that names a dropped module, for the editor. */
+const moduleConfig = (name: string) => `signer:\n  KIND: CustomSigner\n  file: ${JSON.stringify(name)}\n`;
+
+/**
+ * The page without its looks: the store, what follows from it by itself (reading, signing, checking, profiling, sessions), and what a user can
+ * do that is more than one action. Every function is stable.
+ */
+export class Page {
+  readonly store: PageStore;
+  readonly client: SignetClient;
+  readonly reading: ReadingEffect;
+  readonly signing: SigningEffect;
+  readonly checking: CheckingEffect;
+  private readonly profiling: ProfilingEffect;
+  private readonly rowsEffect: RowsEffect;
+  private readonly sessions: SessionsEffect;
+  private readonly remembering: RememberingEffect;
+
+  /** `client` reads, signs and checks; it is the worker's. */
+  constructor(client: SignetClient) {
+    this.store = createPageStore(newId());
+    this.client = client;
+    this.signing = new SigningEffect(this.store, this.client);
+    this.reading = new ReadingEffect(this.store, this.client, this.signing.signEarly);
+    this.checking = new CheckingEffect(this.store, this.client);
+    this.profiling = new ProfilingEffect(this.store, this.client, this.signing.findProblems);
+    this.rowsEffect = new RowsEffect(this.store, this.client);
+    this.sessions = new SessionsEffect(this.store);
+    this.remembering = new RememberingEffect(this.store);
+  }
+
+  /** Starts everything that goes on by itself; returns what ends it. The worker is started first: that costs more than reading a small file. */
+  begin(): () => void {
+    this.client.warmUp();
+    const effects = [this.reading, this.signing, this.checking, this.profiling, this.rowsEffect, this.sessions, this.remembering];
+    const end = this.store.subscribe(() => {
+      for (const effect of effects) effect.follow();
+    });
+    void this.remembering.begin();
+    const endSessions = this.sessions.begin((source) => void this.openReview(source, "shared"), this.openSession);
+    return () => {
+      end();
+      endSessions();
+    };
+  }
+
+  readonly dispatch = (action: PageAction): void => this.store.dispatch(action);
+
+  readonly log = (level: LogLevel, message: Text): void => this.dispatch({ kind: "logged", level, message, time: new Date() });
+
+  /** Takes files that were dropped, chosen or pasted; `on` is the place that they fell on. */
+  readonly drop = (files: readonly FilePart[], on: Place | null): void => {
+    if (files.length === 0) return;
+    sniffDrop(files, on, this.client).then(
+      (sniffed) => {
+        for (const route of routeDrop(sniffed, on, shownState(this.store.getState()))) this.follow(route);
+      },
+      () => this.log("error", text`${files.map(({ name }) => name).join(", ")} cannot be read.`),
+    );
+  };
+
+  /** Answers the question what dropped files are meant for. */
+  readonly answerDrop = (answer: SignChoice | "check" | "leave"): void => {
+    const files = this.store.getState().view.dropQuestion ?? [];
+    this.dispatch({ kind: "drop-asked", files: null });
+    if (answer === "check") this.checking.add(files);
+    else if (answer !== "leave" && answer.way === "add" && answer.side !== null)
+      this.dispatch({ kind: "parts-added", side: answer.side, files });
+    else if (answer !== "leave" && answer.side !== null) this.dispatch({ kind: "files-given", side: answer.side, files });
+    else if (answer !== "leave") this.readByName(files);
+  };
+
+  readonly trySample = (): void => {
+    const sample = sampleFiles();
+    this.dispatch({ kind: "files-given", side: "inputs", files: [sample.inputs] });
+    this.dispatch({ kind: "files-given", side: "outputs", files: [sample.outputs] });
+    this.dispatch({ kind: "params-given", text: sample.params });
+  };
+
+  /** Takes what is in the box of the check as data. */
+  readonly checkTyped = (): void => {
+    this.checking.add([fileFromText(this.store.getState().check.text)]);
+    this.dispatch({ kind: "check", action: { kind: "typed", text: "" } });
+  };
+
+  /** Checks the files that were signed against the loaded model's signature instead. */
+  readonly checkAgainstModel = (): void => {
+    const { sides } = shownState(this.store.getState());
+    for (const side of DATA_SIDES) {
+      const current = sides[side];
+      if (current.phase === "empty") continue;
+      this.dispatch({ kind: "side-removed", side });
+      this.checking.add(current.files, side);
+    }
+  };
+
+  /** Reads a side's file again up to some rows. */
+  readonly rows = (side: DataSide, wish: RowsWish) => this.client.rows(side, wish);
+
+  /** Uses a signer from now on, with those of the known files that it names. */
+  readonly useSigner = (choice: ChosenSigner["choice"]): void => {
+    this.dispatch({ kind: "signer-chosen", signer: chosenFrom(choice, signerFiles(this.store.getState())) });
+    this.dispatch({ kind: "signer-panel", open: false, text: null });
+    this.log("info", text`${choiceName(choice)} signs from now on.`);
+  };
+
+  readonly useDefaultSigner = (): void => {
+    this.dispatch({ kind: "signer-chosen", signer: INFER });
+    this.log("info", text`InferSigner signs from now on.`);
+  };
+
+  readonly forgetSigner = (): void => this.remembering.forget();
+
+  /** Opens a link's address or fragment, or a review's JSON. */
+  readonly openReview = async (source: string, origin: OpenedReview["origin"], sessionId = newId()): Promise<void> => {
+    try {
+      const { reviewFromText } = await loadReviewTools();
+      const review = await reviewFromText(source);
+      this.dispatch({ kind: "review-opened", review, origin, sessionId });
+    } catch (thrown) {
+      this.dispatch({ kind: "review-refused", error: errorToData(thrown) });
+    }
+  };
+
+  readonly closeReview = (): void => {
+    if (!isLive(this.store.getState())) leaveSession();
+    this.dispatch({ kind: "review-closed", sessionId: newId() });
+    if (location.hash !== "") history.replaceState(null, "", location.pathname + location.search);
+  };
+
+  readonly openSession = (id: string): void => {
+    const kept = readSession(id);
+    if (kept === null) return;
+    // Params alone must not be taken for what the session has, so they come once it is open.
+    void this.openReview(kept.fragment, "own", id).then(() => this.dispatch({ kind: "session-params", text: kept.params }));
+  };
+
+  readonly forgetSession = (id: string): void => {
+    deleteSession(id);
+    this.dispatch({ kind: "sessions-listed", list: listSessions() });
+  };
+
+  /** Forgets everything that is kept, and keeps nothing more until the page is loaded again. */
+  readonly forgetAll = (): void => {
+    this.dispatch({ kind: "everything-forgotten" });
+    forgetEverything();
+    leaveSession();
+  };
+
+  private follow(route: DropRoute): void {
+    switch (route.kind) {
+      case "signers":
+        this.giveSigners(route.signers);
+        break;
+      case "review":
+        void this.openReview(route.source, "shared");
+        break;
+      case "message":
+        this.dispatch({ kind: "check", action: { kind: "typed", text: route.text } });
+        this.dispatch({ kind: "check", action: { kind: "shown", isOpen: true } });
+        break;
+      case "read":
+        this.read(route.role, route.files);
+        break;
+      case "check":
+        this.checking.add(route.files);
+        if (route.isQuiet) this.dispatch({ kind: "check", action: { kind: "shown", isOpen: false } });
+        break;
+      case "ask":
+        this.dispatch({ kind: "drop-asked", files: route.files });
+        break;
+    }
+  }
+
+  private readByName(files: readonly FilePart[]): void {
+    const empty = { inputs: { phase: "empty" }, outputs: { phase: "empty" } } as const;
+    const sniffed = { signers: [], reviews: [], data: files, isModel: false, message: null };
+    for (const route of routeDrop(sniffed, null, { sides: empty, model: null })) this.follow(route);
+  }
+
+  private read(role: Role, files: readonly FilePart[]): void {
+    const [first] = files;
+    if (first === undefined) return;
+    if (role === "mlmodel") void this.loadModel(files);
+    else if (role !== "params") this.dispatch({ kind: "files-given", side: role, files });
+    else
+      first.blob.text().then(
+        (params) => this.dispatch({ kind: "params-given", text: params }),
+        () => this.log("error", text`${first.name} cannot be read.`),
+      );
+  }
+
+  private async loadModel(files: readonly FilePart[]): Promise<void> {
+    try {
+      const found = await this.client.loadModel(files);
+      if (found === null) return;
+      this.dispatch({ kind: "model-given", found });
+      this.log("info", text`Loaded ${files[0]?.name ?? "a model"}.`);
+    } catch (thrown) {
+      const error = errorToData(thrown);
+      this.dispatch({ kind: "model-refused", error });
+      this.log("error", error.message);
+    }
+  }
+
+  private giveSigners(signers: readonly DroppedSigner[]): void {
+    for (const { kind, name, text: source } of signers) {
+      const what = kind === "module" ? "a signer of your own" : "a signer's config";
+      this.log("info", text`${name} is ${what}. See what it changes, then use it.`);
+      if (kind === "module") this.dispatch({ kind: "module-given", name, text: source });
+    }
+    const config = signers.findLast(({ kind }) => kind === "config") ?? signers.at(-1);
+    if (config === undefined) return;
+    this.dispatch({ kind: "signer-panel", open: true, text: config.kind === "config" ? config.text : moduleConfig(config.name) });
+  }
+}

@@ -1,0 +1,61 @@
+import type { SigningResult } from "../../src/core/signers/signer.ts";
+import type { SignetClient } from "../../src/worker/client.ts";
+import type { DataSide, FilePart, ReadSummary } from "../../src/worker/protocol.ts";
+import { resultOf } from "./page-parts.ts";
+
+/** A call that a test answers when it likes. */
+export interface Asked<Value> {
+  readonly files: readonly FilePart[];
+  readonly side: DataSide;
+  readonly signal: AbortSignal | undefined;
+  readonly answer: (value: Value) => void;
+  readonly fail: (error: unknown) => void;
+}
+
+/** A client whose readings wait for the test; everything else is answered at once. */
+export interface FakeClient {
+  readonly client: SignetClient;
+  readonly reads: Asked<ReadSummary>[];
+  /** What was signed, by the names of its sides. */
+  readonly signed: string[];
+  readonly forgotten: DataSide[];
+  /** Makes the next signing fail. */
+  failSigning(error: unknown): void;
+}
+
+export function fakeClient(result: SigningResult = resultOf("a")): FakeClient {
+  const reads: Asked<ReadSummary>[] = [];
+  const signed: string[] = [];
+  const forgotten: DataSide[] = [];
+  let failure: unknown = null;
+  const client: Partial<SignetClient> = {
+    warmUp: () => undefined,
+    forget: (side) => void forgotten.push(side),
+    read: (side, files, _, { signal } = {}) =>
+      new Promise((answer, fail) => {
+        reads.push({ side, files, signal, answer, fail });
+        signal?.addEventListener("abort", () => fail({ tag: "Aborted", message: ["Cancelled."], place: {} }));
+      }),
+    sign: async (sides) => {
+      signed.push(Object.keys(sides).join());
+      const thrown = failure;
+      failure = null;
+      if (thrown !== null) throw thrown;
+      return result;
+    },
+    problems: async () => result.problems,
+    loadModel: async () => null,
+    selfCheck: async () => ({ kind: "accepted", checked: [] }) as never,
+    check: async (files, _, __, { side = "inputs" } = {}) => ({
+      name: files[0]?.name ?? "",
+      side,
+      schema: null,
+      params: null,
+      verdicts: [],
+    }),
+    profile: () => new Promise(() => undefined),
+    rows: () => new Promise(() => undefined),
+  };
+  // The page calls nothing else of it.
+  return { client: client as SignetClient, reads, signed, forgotten, failSigning: (error) => (failure = error) };
+}

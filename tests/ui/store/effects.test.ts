@@ -1,0 +1,160 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { SignetError } from "../../../src/core/errors.ts";
+import { Page } from "../../../src/ui/store/page.ts";
+import { isSigning, shownState, signatureOf, workOf } from "../../../src/ui/store/selectors.ts";
+import { type FakeClient, fakeClient } from "../../helpers/fake-client.ts";
+import { part, resultOf, summaryOf } from "../../helpers/page-parts.ts";
+
+let fake: FakeClient;
+let page: Page;
+let end: () => void;
+
+beforeEach(() => {
+  localStorage.clear();
+  sessionStorage.clear();
+  fake = fakeClient();
+  page = new Page(fake.client);
+  end = page.begin();
+});
+afterEach(() => end());
+
+const shown = () => shownState(page.store.getState());
+const work = () => workOf(page.store.getState());
+const give = (name: string, side: "inputs" | "outputs" = "inputs") => page.dispatch({ kind: "files-given", side, files: [part(name)] });
+/** Answers the reading at a place among all that were asked for. */
+const answer = (index: number, more = {}) => fake.reads[index]?.answer(summaryOf(more));
+const settled = () =>
+  vi.waitFor(() => {
+    const { readings } = page.store.getState();
+    expect([readings.inputs.pending, readings.outputs.pending, isSigning(page.store.getState())]).toEqual([null, null, false]);
+  });
+
+describe("reading", () => {
+  it("signs what was read, and shows both at once", async () => {
+    give("X.csv");
+    answer(0);
+    await vi.waitFor(() => expect(shown().sides.inputs.phase).toBe("ready"));
+    expect([shown().isSigning, shown().result?.signature, fake.signed]).toEqual([false, resultOf("a").signature, ["inputs"]]);
+  });
+
+  it("takes the answer to the files that were dropped last, in whatever order answers come", async () => {
+    give("first.csv");
+    give("second.csv");
+    expect(fake.reads[0]?.signal?.aborted).toBe(true);
+    answer(1, { rowCount: 2 });
+    answer(0, { rowCount: 1 });
+    await settled();
+    expect(shown().sides.inputs).toMatchObject({ phase: "ready", files: [{ name: "second.csv" }], summary: { rowCount: 2 } });
+  });
+
+  it("reads two sides that were dropped at once, each for itself", async () => {
+    page.drop([part("X.csv"), part("y_pred.csv")], null);
+    await vi.waitFor(() => expect(fake.reads.map(({ side }) => side).sort()).toEqual(["inputs", "outputs"]));
+    for (const index of fake.reads.keys()) answer(index);
+    await vi.waitFor(() =>
+      expect([shown().sides.inputs.phase, shown().sides.outputs.phase, shown().isSigning]).toEqual(["ready", "ready", false]),
+    );
+    expect(fake.signed.at(-1)).toBe("inputs,outputs");
+  });
+
+  it("goes back to what the same files gave if it is cancelled, and keeps files that gave nothing for another try", async () => {
+    give("X.csv");
+    answer(0);
+    await settled();
+    page.dispatch({ kind: "settings-changed", side: "inputs", settings: { options: new Map([["sep", ";"]]) } });
+    page.reading.cancel("inputs");
+    expect([shown().sides.inputs, work().inputs?.options.size]).toMatchObject([{ phase: "ready" }, 0]);
+    give("other.csv");
+    page.reading.cancel("inputs");
+    expect(shown().sides.inputs).toMatchObject({ phase: "failed", error: { tag: "Aborted" }, files: [{ name: "other.csv" }] });
+    page.reading.retry("inputs");
+    expect(fake.reads).toHaveLength(4);
+  });
+
+  it("says why a file cannot be read, and reads the next one", async () => {
+    give("bad.csv");
+    fake.reads[0]?.fail(new SignetError("UnreadableFile", "Line 3 has 3 cells."));
+    await vi.waitFor(() => expect(shown().sides.inputs).toMatchObject({ phase: "failed", error: { tag: "UnreadableFile" } }));
+    expect(shown().log.at(-1)).toMatchObject({ level: "error" });
+    give("good.csv");
+    answer(1);
+    await settled();
+    expect(shown().sides.inputs.phase).toBe("ready");
+  });
+
+  it("forgets a side that is removed, and reads it again once that is undone", async () => {
+    give("X.csv");
+    answer(0);
+    await settled();
+    page.dispatch({ kind: "side-removed", side: "inputs" });
+    expect([fake.forgotten, shown().sides.inputs.phase]).toEqual([["inputs"], "empty"]);
+    page.dispatch({ kind: "undone" });
+    answer(1);
+    await settled();
+    expect(shown().sides.inputs).toMatchObject({ phase: "ready", files: [{ name: "X.csv" }] });
+  });
+
+  it("shows the earlier table as it was while the file is read again with other options and casts", async () => {
+    give("X.csv");
+    answer(0);
+    await settled();
+    const settings = { options: new Map([["sep", ";"]]), preprocessing: { astype: "str" } };
+    page.dispatch({ kind: "settings-changed", side: "inputs", settings });
+    expect(shown().sides.inputs).toMatchObject({ phase: "ready", handing: {} });
+    answer(1);
+    await settled();
+    expect(shown().sides.inputs).toMatchObject({ phase: "ready", handing: { astype: "str" }, asked: settings.options });
+  });
+});
+
+describe("signing", () => {
+  it("says why a signer cannot sign, and signs again once something changes", async () => {
+    give("X.csv");
+    fake.failSigning(new SignetError("SignerFailed", "It throws."));
+    answer(0);
+    // It is tried once with the reading and once after.
+    fake.failSigning(new SignetError("SignerFailed", "It throws."));
+    await settled();
+    page.dispatch({ kind: "settings-changed", side: "inputs", settings: { preprocessing: { to: "numpy" } } });
+    await settled();
+    expect([shown().signError, signatureOf(page.store.getState())]).toEqual([null, resultOf("a").signature]);
+  });
+
+  it("reads nothing again for a cast, an edit or another signer", async () => {
+    give("X.csv");
+    answer(0);
+    await settled();
+    page.dispatch({ kind: "settings-changed", side: "inputs", settings: { preprocessing: { astype: "str" } } });
+    page.dispatch({ kind: "edited", edit: { kind: "required", side: "inputs", at: [{ key: '"a"' }], required: false } });
+    page.useSigner({ KIND: "TolerantSigner", integers: "double", optional: [], text: [], rules: [] });
+    await settled();
+    expect([fake.reads.length, work().edits.length]).toEqual([1, 1]);
+  });
+});
+
+describe("a drop", () => {
+  it("undoes a cast that was made before it, not the drop", async () => {
+    give("X.csv");
+    answer(0);
+    await settled();
+    page.dispatch({ kind: "settings-changed", side: "inputs", settings: { preprocessing: { astype: "str" } } });
+    page.drop([part("y.csv")], "outputs");
+    page.drop([part("params.json", '{"k": 1}')], null);
+    await vi.waitFor(() => expect([work().outputs?.files.length, work().params]).toEqual([1, '{"k": 1}']));
+    page.dispatch({ kind: "undone" });
+    expect([work().inputs?.preprocessing, work().outputs?.files.length, work().params]).toEqual([{}, 1, '{"k": 1}']);
+  });
+
+  it("is checked where a loaded signature is, and asks what it is meant for next to other files", async () => {
+    give("X.csv");
+    answer(0);
+    await settled();
+    page.drop([part("new.csv")], null);
+    await vi.waitFor(() => expect(page.store.getState().view.dropQuestion).toHaveLength(1));
+    page.answerDrop("check");
+    await vi.waitFor(() =>
+      expect(page.store.getState().check.rows.map(({ name, outcome }) => [name, outcome.phase])).toContainEqual(["new.csv", "done"]),
+    );
+    expect(page.store.getState().view.dropQuestion).toBeNull();
+  });
+});
