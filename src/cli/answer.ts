@@ -94,6 +94,10 @@ function problemOf(stage: string, error: ErrorData): PythonValue {
   ]);
 }
 
+/** Whether Python raises as well; an option's name that pandas does not know is a TypeError there. */
+const isRefusal = ({ tag, pythonError }: ErrorData): boolean =>
+  tag === "UnreadableFile" || (tag === "InvalidOption" && pythonError !== undefined);
+
 async function answerSide(given: Case, folder: string): Promise<Answer> {
   const source = await sourceOf(given, folder);
   const side = await readSide([source], settingsOf(given, source.name));
@@ -273,7 +277,7 @@ export async function answerCase(given: Case, folder: string): Promise<Case> {
     answer = await (given.get("as") === "params" ? answerParams(given, folder) : answerSide(given, folder));
   } catch (thrown) {
     const error = errorToData(thrown);
-    answer = { schema: null, problem: problemOf(error.tag === "UnreadableFile" ? "read" : "undecided", error), integerHint: false };
+    answer = { schema: null, problem: problemOf(isRefusal(error) ? "read" : "undecided", error), integerHint: false };
   }
   return new Map([...given, ["schema", answer.schema], ["problem", answer.problem], ["integer_hint", answer.integerHint]]);
 }

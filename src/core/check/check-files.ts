@@ -140,8 +140,11 @@ async function scoreCsv({ sources, schema, opened }: CheckRequest, holding: Hold
   // Only a table is a plain read.
   const known = isPlain ? declaredTable(opened.dataset as TableDataset, dtypes) : null;
   try {
-    const options = new Map<string, PythonValue>([["dtype", dtypes]]);
-    const settings = checkSettings({ options, format: "csv", compression: "none" }, schema);
+    const declared =
+      dtypes instanceof Map
+        ? { options: new Map([["dtype", dtypes]]) }
+        : { options: new Map(), positionalDtypes: dtypes as readonly string[] };
+    const settings = checkSettings({ ...declared, format: "csv", compression: "none" }, schema);
     const dataset = known ?? (await readSide(sources, settings, context)).dataset;
     return holdParsedTable({ dataset, handing: {} }, schema, holding, CSV_PARSE_FAILED).verdict;
   } catch (error) {

@@ -54,6 +54,8 @@ export interface TensorEvidence {
 export interface TableDataset {
   readonly kind: "table";
   readonly columns: readonly TableColumn[];
+  /** Columns that pandas converts and leaves out of the frame, where a dtype is declared for them: one that does not fit is refused. */
+  readonly outside?: readonly TableColumn[];
   readonly rowCount: number;
   readonly notes: readonly Note[];
   /** Of text tables. */

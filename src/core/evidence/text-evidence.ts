@@ -42,6 +42,8 @@ export const TEXT_FACTS = [
   /** With a declared dtype: numbers with a fraction; integers other than 0 and 1. */
   "fraction",
   "notZeroOrOne",
+  /** With a declared dtype that has a parser of its own: cells that it does not take. */
+  "notOfDtype",
 ] as const;
 
 /** A fact that only options bring in. */
@@ -57,8 +59,18 @@ export interface TextColumnOptions {
   readonly dtypeBackend?: "numpy_nullable" | "pyarrow";
   /** `true_values` or `false_values` are given, so a column may be boolean by them. */
   readonly listedBooleans?: boolean;
+  /** `quoting=2` (`csv.QUOTE_NONNUMERIC`): numbers are floats, whatever they look like. */
+  readonly onlyFloats?: true;
+  /** `decimal` or `thousands` are given, by which categories are not read. */
+  readonly localized?: true;
+  /** Text, whatever the cells look like: `parse_dates` points here, though its dates are read elsewhere. */
+  readonly isText?: true;
+  /** `nrows=0` of a file that has rows: the dtypes are those of no cells at all. */
+  readonly readNoRows?: true;
   /** Read by `parse_dates`. */
   readonly dates?: boolean;
+  /** `parse_dates` reads what the cells were read as before, not the cells as they stand. */
+  readonly datesFromValues?: true;
   /** A cast to dates is asked for after reading. */
   readonly castDates?: boolean;
   readonly dayfirst?: boolean;
@@ -79,7 +91,7 @@ export interface TextEvidence {
   readonly firstCells?: readonly Datum[];
   /** Of which numbers extremes, fractions, and others than 0 and 1 were counted: where casts, a declared dtype or a check ask for them. */
   readonly lookedAt?: { readonly integers: boolean; readonly floats: boolean };
-  /** Extremes of the integers, among those facts. */
+  /** Extremes of the integers, among those facts; with a declared dtype of integers, of whole floats as well. */
   readonly integers?: { readonly min: bigint; readonly max: bigint };
   /** Where `parse_dates` or a cast asks for dates. */
   readonly dates?: DateEvidence;

@@ -42,18 +42,20 @@ export function handedColumns(dataset: TableDataset, handing: Handing): readonly
   return columns;
 }
 
-function makeColumns({ columns: all, rowCount }: TableDataset, { astype, drop = [] }: Handing): readonly HandedColumn[] {
+function makeColumns({ columns: all, outside = [], rowCount }: TableDataset, { astype, drop = [] }: Handing): readonly HandedColumn[] {
   const dropped = new Set<unknown>(drop);
   const columns = all.filter(({ name }) => !dropped.has(name));
   const missing = astype === undefined ? null : missingCastColumn(columns, astype);
   if (missing !== null) return [{ outcome: missing, evidence: null }];
-  return columns.map((column) => {
+  const handed = columns.map((column): HandedColumn => {
     const outcome = seriesOf(column, rowCount);
     const dtype = typeof astype === "string" ? astype : astype?.get(String(column.name));
     return dtype === undefined || outcome.kind !== "series"
       ? { outcome: withSource(outcome, column.evidence), evidence: column.evidence }
       : { outcome: withSource(castSeries(outcome.series, dtype, column.evidence), column.evidence), evidence: null };
   });
+  const refused = outside.map((column) => seriesOf(column, rowCount)).filter(({ kind }) => kind !== "series");
+  return [...handed, ...refused.map((outcome) => ({ outcome, evidence: null }))];
 }
 
 /**

@@ -1,11 +1,13 @@
 import { type Text, text } from "../errors.ts";
+import type { Tally } from "../evidence/sighting.ts";
 import type { TextEvidence, TextKind } from "../evidence/text-evidence.ts";
 import type { PythonScalar } from "../evidence/value-evidence.ts";
 import type { ColumnName } from "../python/value.ts";
+import { seriesFromDates } from "./dates.ts";
 import type { PandasDtype, PandasSeries, SeriesOutcome } from "./pandas.ts";
 import { pandasDtype } from "./pandas-dtype.ts";
 import { readRefusal, undecidedColumn } from "./refusal.ts";
-import { naturalColumn, scalarValues, seriesFromNatural, TextCounts } from "./text-natural.ts";
+import { categoryDtype, isBoolean, type NaturalColumn, naturalColumn, scalarValues, TextCounts } from "./text-natural.ts";
 
 const FLOATS: readonly TextKind[] = ["float", "negativeFloat", "infinity", "negativeInfinity"];
 const WORDS: readonly TextKind[] = ["text", "negativeText", "pythonInt"];
@@ -18,10 +20,14 @@ interface Declared {
   readonly dtype: PandasDtype;
 }
 
-function series({ name, evidence, counts, dtype }: Declared, missing: PythonScalar = "nan"): SeriesOutcome {
-  const lost = counts.missing;
-  const present = evidence.rowCount - (lost?.count ?? 0);
-  const strings = present === 0 ? undefined : { count: present, first: { row: 0 } };
+function series(
+  { name, evidence, counts, dtype }: Declared,
+  missing: PythonScalar = "nan",
+  lost: Tally | undefined = counts.missing,
+  present: PythonScalar = "str",
+): SeriesOutcome {
+  const count = evidence.rowCount - (lost?.count ?? 0);
+  const values = count === 0 ? undefined : { count, first: { row: 0 } };
   const result: PandasSeries = {
     name,
     dtype,
@@ -30,7 +36,7 @@ function series({ name, evidence, counts, dtype }: Declared, missing: PythonScal
     ...(dtype.kind === "O"
       ? {
           values: scalarValues(evidence.rowCount, [
-            ["str", strings],
+            [present, values],
             [missing, lost],
           ]),
         }
@@ -58,33 +64,36 @@ function fits({ counts, evidence, dtype }: Declared): boolean {
   return integers.min >= (unsigned ? 0n : -(2n ** (bits - 1n))) && integers.max < (unsigned ? 2n ** bits : 2n ** (bits - 1n));
 }
 
-/** NumPy integers: no missing cell, no fraction, nothing outside the range. Source: `_convert_with_dtype`, `casting="safe"`. */
+/** NumPy integers: no missing cell, no fraction, nothing outside the range. Source: `_convert_with_dtype` and the cast after the cascade. */
 function integer(declared: Declared): SeriesOutcome {
   const { counts } = declared;
-  if (counts.missing !== undefined) return refuse(declared, cell(counts, ["missing"]));
   const natural = naturalColumn(declared.evidence);
+  const missing = counts.missing ?? natural.missing;
+  if (missing !== undefined) return refuse(declared, text`row ${missing.first.row + 1} has ${missing.first.sample ?? "a missing cell"}.`);
   if (natural.dtype === "bool") return series(declared);
   if (natural.dtype === "str" || natural.dtype === "object")
     return refuse(declared, cell(counts, [...WORDS, "bool", "bigInt", "bigNegativeInt"]));
   if (counts.any(["infinity", "negativeInfinity"]) !== undefined || counts.fact("fraction") !== undefined)
     return refuse(declared, cell(counts, FLOATS));
-  return fits(declared) ? series(declared) : refuse(declared, ["an integer lies outside its range."]);
+  return fits(declared) ? series(declared) : refuse(declared, ["a number lies outside its range."]);
 }
 
 function float(declared: Declared): SeriesOutcome {
   const { counts, evidence } = declared;
-  const words = counts.any([...WORDS, "bool"]);
-  if (words === undefined) return series(declared);
-  return naturalColumn(evidence).dtype === "bool" ||
-    (counts.any(WORDS) === undefined && counts.any(FLOATS) === undefined && counts.any(["int64", "negativeInt64"]) === undefined)
-    ? series(declared)
-    : refuse(declared, cell(counts, [...WORDS, "bool"]));
+  if (counts.any([...WORDS, "bool"]) === undefined) {
+    // Also where the cells alone would make integers: a number of `na_values` is missing among floats.
+    const natural = naturalColumn({ ...evidence, options: { ...evidence.options, onlyFloats: true } });
+    return series(declared, "nan", natural.missing);
+  }
+  return isBoolean(naturalColumn(evidence)) ? series(declared) : refuse(declared, cell(counts, [...WORDS, "bool"]));
 }
 
 function boolean(declared: Declared): SeriesOutcome {
   const { counts, evidence } = declared;
-  if (naturalColumn(evidence).dtype === "bool") return series(declared);
-  if (counts.missing !== undefined) return refuse(declared, cell(counts, ["missing"]));
+  const natural = naturalColumn(evidence);
+  if (natural.dtype === "bool") return series(declared);
+  const missing = counts.missing ?? natural.missing;
+  if (missing !== undefined) return refuse(declared, text`row ${missing.first.row + 1} has ${missing.first.sample ?? "a missing cell"}.`);
   if (
     counts.any([...WORDS, "bool"]) === undefined &&
     counts.fact("notZeroOrOne") === undefined &&
@@ -96,66 +105,113 @@ function boolean(declared: Declared): SeriesOutcome {
 
 /** The nullable integers and floats parse what is numeric, missing cells included. */
 function nullableNumber(declared: Declared): SeriesOutcome {
-  const { counts, dtype } = declared;
+  const { counts, dtype, evidence } = declared;
   const words = counts.any([...WORDS, "bool"]);
   if (words !== undefined) return refuse(declared, cell(counts, [...WORDS, "bool"]));
-  if (dtype.kind === "f") return series(declared);
+  const isFloat = counts.any(FLOATS) !== undefined;
+  const { missing } =
+    isFloat || dtype.kind === "f" ? naturalColumn({ ...evidence, options: { ...evidence.options, onlyFloats: true } }) : counts;
+  if (dtype.kind === "f") {
+    // Arrow takes Python's integers for 64 bits.
+    const beyond = counts.any(["bigInt", "bigNegativeInt"]);
+    if (beyond !== undefined && !isFloat && dtype.name.endsWith("[pyarrow]"))
+      return refuse(declared, cell(counts, ["bigInt", "bigNegativeInt"]));
+    return series(declared, "nan", isFloat ? missing : counts.missing);
+  }
   if (counts.any(["infinity", "negativeInfinity"]) !== undefined || counts.fact("fraction") !== undefined)
     return refuse(declared, cell(counts, FLOATS));
-  return fits(declared) ? series(declared) : refuse(declared, ["an integer lies outside its range."]);
+  return fits(declared) ? series(declared, "nan", missing) : refuse(declared, ["a number lies outside its range."]);
 }
 
-/** `boolean` and `bool[pyarrow]` know true, false, 1, 0, 1.0 and 0.0. */
-function nullableBoolean(declared: Declared): SeriesOutcome {
-  const { counts, name, dtype } = declared;
-  if (
-    counts.any(WORDS) === undefined &&
-    counts.fact("notZeroOrOne") === undefined &&
-    counts.any(["infinity", "negativeInfinity"]) === undefined
-  ) {
-    const number = counts.any([...FLOATS, "int64", "negativeInt64"]);
-    const plain = number?.first.sample?.data;
-    return plain === undefined || ["0", "1", "0.0", "1.0"].includes(plain)
-      ? series(declared)
-      : undecidedColumn(
-          name,
-          text`Whether ${number?.first.sample ?? ""} is a boolean hangs on how it is written.`,
-          `pd.read_csv(path, dtype="${dtype.name}").dtypes`,
-        );
-  }
-  return refuse(declared, cell(counts, [...WORDS, "int64", "negativeInt64", ...FLOATS]));
+/** A dtype that tests each cell by itself: `boolean`, `bool[pyarrow]`, complex numbers. */
+function tested(declared: Declared): SeriesOutcome {
+  const bad = declared.counts.fact("notOfDtype");
+  return bad === undefined ? series(declared) : refuse(declared, text`row ${bad.first.row + 1} has a cell that it does not take.`);
 }
 
-/** A category's values are typed as an ordinary column's would be; with missing cells integers become floats and booleans objects. */
-function category(declared: Declared): SeriesOutcome {
-  const { name, evidence, counts } = declared;
-  const natural = seriesFromNatural(name, naturalColumn(evidence), evidence.rowCount);
+/** Durations and times of Arrow's, of whose spellings few are proved; a time that is none is missing. */
+function arrowTime(declared: Declared): SeriesOutcome {
+  const { counts, name, dtype, evidence } = declared;
+  const odd = counts.fact("notOfDtype");
+  const present = evidence.rowCount - (counts.missing?.count ?? 0);
+  if (odd !== undefined || (dtype.kind === "O" && present === 0))
+    return undecidedColumn(
+      name,
+      text`Reading such cells as ${dtype.name} is not proved.`,
+      `pd.read_csv(path, dtype="${dtype.name}").dtypes`,
+    );
+  return series(declared, "nan", counts.missing, "other");
+}
+
+/** Dates of Arrow's: read as `parse_dates` reads them, but refused where these would stay text. */
+function arrowDate(declared: Declared): SeriesOutcome {
+  const { name, evidence, dtype } = declared;
+  const { dates } = evidence;
+  if (dates === undefined)
+    return undecidedColumn(name, text`The dates of ${dtype.name} were not counted.`, `pd.read_csv(path, dtype="${dtype.name}").dtypes`);
+  const read = seriesFromDates(name, dates, evidence.rowCount);
+  if (read.kind !== "series") return read;
+  if (read.series.dtype.kind !== "M") return refuse(declared, text`a cell is no date of the first one's format.`);
+  const isWhole = !/\[s/.test(dtype.name) && !/\[ms/.test(dtype.name);
+  if (!isWhole && dtype.name.startsWith("timestamp") && /%f/.test(dates.format ?? ""))
+    return undecidedColumn(
+      name,
+      text`Whether ${dtype.name} holds the fractions of seconds is not proved.`,
+      `pd.read_csv(path, dtype="${dtype.name}").dtypes`,
+    );
+  return series(declared, "nan", dates.missing);
+}
+
+/** The scalars that the categories of each dtype are. */
+const CATEGORY_SCALARS: Readonly<Record<NaturalColumn["dtype"], PythonScalar>> = {
+  int64: "int",
+  uint64: "int",
+  object: "int",
+  float64: "float",
+  bool: "bool",
+  str: "str",
+};
+
+/** A category's values are typed as a column's without missing cells would be. */
+function category({ name, evidence, counts, dtype }: Declared): SeriesOutcome {
   const { missing } = counts;
   const present = evidence.rowCount - (missing?.count ?? 0);
+  const categories = present === 0 ? "object" : categoryDtype(evidence);
   const some = present === 0 ? undefined : { count: present, first: { row: 0 } };
-  const type: PythonScalar =
-    natural.dtype.kind === "f"
-      ? "float"
-      : natural.dtype.kind === "i" || natural.dtype.kind === "u"
-        ? "int"
-        : natural.dtype.kind === "b"
-          ? "bool"
-          : "str";
   return {
     kind: "series",
     series: {
-      ...natural,
-      dtype: declared.dtype,
-      values:
-        natural.values ??
-        scalarValues(evidence.rowCount, [
-          [type, some],
-          ["nan", missing],
-        ]),
-      categories: natural.dtype.name,
-      steps: [{ from: natural.dtype.name, to: "category", because: text`The reader option dtype declares it.` }],
+      name,
+      dtype,
+      length: evidence.rowCount,
+      ...(missing === undefined ? {} : { missing }),
+      values: scalarValues(evidence.rowCount, [
+        [CATEGORY_SCALARS[categories], some],
+        ["nan", missing],
+      ]),
+      categories,
+      steps: [{ from: categories, to: "category", because: text`The reader option dtype declares it.` }],
     },
   };
+}
+
+/** Extension dtypes that pandas does not parse from text. */
+const UNPARSED = /^(?:Sparse|interval|Interval)(?:\[.*\])?$|^null\[pyarrow\]$|^datetime64\[\w+, *.+\]$/;
+/** dtypes of NumPy that pandas does not parse from text. */
+const UNSUPPORTED = /^(?:[<>=|]?[mM](?:8)?(?:\[\w+\])?|datetime64(?:\[\w+\])?|timedelta64(?:\[\w+\])?|U\d+|V\d*|void)$/;
+
+/** What is refused or read by its name alone; null for other names. */
+function byName(name: ColumnName, evidence: TextEvidence, spelling: string): SeriesOutcome | null {
+  if (UNPARSED.test(spelling))
+    return readRefusal(name, text`pandas does not parse dtype=${spelling} while reading.`, "NotImplementedError");
+  if (UNSUPPORTED.test(spelling) && !/^U0*$/.test(spelling))
+    return readRefusal(name, text`The dtype ${spelling} is not supported for parsing; dates are read by parse_dates.`, "TypeError");
+  const fixed = /^[Sa](\d+)$|^c$/.exec(spelling);
+  if (fixed !== null && Number(fixed[1] ?? 1) > 0) {
+    const dtype: PandasDtype = { name: `|S${fixed[1] ?? 1}`, kind: "S", itemsize: Number(fixed[1] ?? 1) };
+    return { kind: "series", series: { name, dtype, length: evidence.rowCount, steps: [] } };
+  }
+  return null;
 }
 
 /**
@@ -163,7 +219,9 @@ function category(declared: Declared): SeriesOutcome {
  * Source: `_convert_with_dtype` and the cast after the cascade in `pandas/_libs/parsers.pyx`.
  */
 export function declaredSeries(name: ColumnName, evidence: TextEvidence, spelling: string): SeriesOutcome {
-  const dtype = pandasDtype(spelling);
+  const known = byName(name, evidence, spelling);
+  if (known !== null) return known;
+  const dtype = pandasDtype(/^(?:[SUa]0*|bytes_?|unicode|str_)$/.test(spelling) ? "object" : spelling);
   if (dtype === null)
     return undecidedColumn(
       name,
@@ -175,9 +233,9 @@ export function declaredSeries(name: ColumnName, evidence: TextEvidence, spellin
   if (dtype.name === "category") return category(declared);
   if (dtype.name === "str" || dtype.name === "object" || dtype.kind === "U") return series(declared);
   if (dtype.name === "string") return series(declared, "pandas.NA");
-  if (dtype.kind === "M" && !nullable)
-    return readRefusal(name, text`pandas does not parse dtype=${dtype.name} while reading: use parse_dates.`, "TypeError");
-  if (nullable && dtype.kind === "b") return nullableBoolean(declared);
+  if (dtype.kind === "c" || (nullable && dtype.kind === "b")) return tested(declared);
+  if (dtype.kind === "m" || /^time\d/.test(dtype.name)) return arrowTime(declared);
+  if (dtype.kind === "M") return arrowDate(declared);
   if (nullable && (dtype.kind === "i" || dtype.kind === "u" || dtype.kind === "f")) return nullableNumber(declared);
   if (dtype.kind === "i" || dtype.kind === "u") return integer(declared);
   if (dtype.kind === "f") return float(declared);

@@ -24,6 +24,17 @@ const NOT_INTEGER: readonly TextKind[] = [
   "negativeText",
   "pythonInt",
 ];
+const NUMBERS: readonly TextKind[] = [
+  "int64",
+  "negativeInt64",
+  "uint64",
+  "bigInt",
+  "bigNegativeInt",
+  "float",
+  "negativeFloat",
+  "infinity",
+  "negativeInfinity",
+];
 const NOT_FLOAT: readonly TextKind[] = ["bool", "text", "negativeText", "pythonInt"];
 
 /** Reads tallies by kind, and finds which came first. */
@@ -153,22 +164,7 @@ function notIntegers(counts: TextCounts, notInteger: Tally | undefined): Natural
     return { dtype: "float64", missing: all, steps };
   }
   const notBool =
-    evidence.options.listedBooleans === true
-      ? counts.fact("notBool")
-      : counts.any([
-          "int64",
-          "negativeInt64",
-          "uint64",
-          "bigInt",
-          "bigNegativeInt",
-          "float",
-          "negativeFloat",
-          "infinity",
-          "negativeInfinity",
-          "text",
-          "negativeText",
-          "pythonInt",
-        ]);
+    evidence.options.listedBooleans === true ? counts.fact("notBool") : counts.any([...NUMBERS, "text", "negativeText", "pythonInt"]);
   if (notBool === undefined) return booleans(counts, steps);
   const from = counts.kind("bool") !== undefined ? "bool" : steps.length > 0 ? "float64" : integers !== undefined ? "int64" : "";
   const at = from === "bool" ? notBool : notFloat;
@@ -200,6 +196,31 @@ function booleans(counts: TextCounts, steps: readonly LadderStep[]): NaturalColu
       },
     ],
   };
+}
+
+/** Whether the column is one of booleans, with or without missing cells. */
+export const isBoolean = ({ dtype, values }: NaturalColumn): boolean => dtype === "bool" || values?.scalars.has("bool") === true;
+
+/**
+ * What the categories of a column are, which no missing cell is among. They are not read where `decimal` or `thousands` are given.
+ * Source: `Categorical._maybe_convert_categories`.
+ */
+export function categoryDtype(evidence: TextEvidence): NaturalColumn["dtype"] {
+  const counts = new TextCounts(evidence);
+  const { localized, onlyFloats, listedBooleans } = evidence.options;
+  const hasWords = counts.any(NOT_FLOAT) !== undefined;
+  if (localized !== true && !hasWords) {
+    if (onlyFloats === true || counts.any(["float", "negativeFloat", "infinity", "negativeInfinity"]) !== undefined) return "float64";
+    const beyond = counts.any(["bigInt", "bigNegativeInt"]);
+    const isNegative = counts.any(["negativeInt64", "bigNegativeInt"]) !== undefined;
+    const unsigned = counts.kind("uint64");
+    if (beyond !== undefined) return "object";
+    if (unsigned !== undefined) return isNegative ? "str" : "uint64";
+    return "int64";
+  }
+  const others = counts.any([...NUMBERS, "text", "negativeText", "pythonInt"]);
+  const isBool = listedBooleans === true ? counts.fact("notBool") === undefined : others === undefined;
+  return isBool ? "bool" : "str";
 }
 
 /** What the first cell that is there reads as: where the ladder begins. */
@@ -243,6 +264,8 @@ export function naturalColumn(evidence: TextEvidence): NaturalColumn {
  */
 function ladder(evidence: TextEvidence): NaturalColumn {
   const counts = new TextCounts(evidence);
+  if (evidence.options.isText === true) return textColumn(counts, false, []);
+  if (evidence.options.onlyFloats === true) return notIntegers(counts, undefined);
   const notInteger = counts.any(NOT_INTEGER);
   const overflow = counts.any(["uint64", "bigInt", "bigNegativeInt"]);
   if (overflow !== undefined && !before(notInteger, overflow)) {

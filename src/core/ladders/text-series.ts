@@ -5,19 +5,25 @@ import type { ColumnName } from "../python/value.ts";
 import { seriesFromDates } from "./dates.ts";
 import type { PandasSeries, SeriesOutcome } from "./pandas.ts";
 import { knownDtype } from "./pandas-dtype.ts";
-import { undecidedColumn } from "./refusal.ts";
+import { readRefusal, undecidedColumn } from "./refusal.ts";
 import { declaredSeries } from "./text-declared.ts";
-import { type NaturalColumn, naturalColumn, scalarValues, seriesFromNatural, TextCounts } from "./text-natural.ts";
+import { isBoolean, type NaturalColumn, naturalColumn, scalarValues, seriesFromNatural, TextCounts } from "./text-natural.ts";
 
-/** An empty frame's columns are object, whatever the cells would have been. */
-function emptySeries(name: ColumnName, evidence: TextEvidence): PandasSeries {
-  const { dtype } = evidence.options;
-  return { name, dtype: knownDtype(dtype ?? "object"), length: 0, values: scalarValues(0, []), steps: [] };
+/**
+ * A column without rows is object where the file has none, whatever the cells would have been. With `nrows=0` pandas reads no cell of a file
+ * that has some, and no cell is an integer.
+ */
+function emptySeries(name: ColumnName, { options }: TextEvidence): PandasSeries {
+  const { dtype, readNoRows = false, onlyFloats = false, dates = false, isText = false, dtypeBackend } = options;
+  const none = !readNoRows || isText ? "object" : dates ? "datetime64[s]" : onlyFloats ? "float64" : "int64";
+  const backed = readNoRows && dtypeBackend === "numpy_nullable" ? none.replace("int", "Int").replace("float", "Float") : none;
+  return { name, dtype: knownDtype(dtype ?? backed), length: 0, values: scalarValues(0, []), steps: [] };
 }
 
 /** The dtype under `dtype_backend`: nullable, or Arrow's, with the same reading of the cells. */
 function backendDtype(natural: NaturalColumn, evidence: TextEvidence): string {
   const nullable = evidence.options.dtypeBackend === "numpy_nullable";
+  if (natural.dtype === "float64" && evidence.options.onlyFloats === true) return nullable ? "Float64" : "double[pyarrow]";
   const counts = new TextCounts(evidence);
   const present = evidence.rowCount - (counts.missing?.count ?? 0);
   if (present === 0) return nullable ? "Int64" : "null[pyarrow]";
@@ -45,12 +51,14 @@ function backendDtype(natural: NaturalColumn, evidence: TextEvidence): string {
   }
 }
 
-function withBackend(name: ColumnName, natural: NaturalColumn, evidence: TextEvidence): PandasSeries {
+function withBackend(name: ColumnName, natural: NaturalColumn, evidence: TextEvidence): SeriesOutcome {
   const dtype = knownDtype(backendDtype(natural, evidence));
-  const { missing } = new TextCounts(evidence);
+  const { missing } = natural;
+  if (natural.dtype === "object" && !isBoolean(natural) && evidence.options.dtypeBackend === "pyarrow")
+    return readRefusal(name, text`Arrow holds no integer past 64 bits.`, "OverflowError");
   const present = evidence.rowCount - (missing?.count ?? 0);
-  const text = present === 0 ? undefined : { count: present, first: { row: 0 } };
-  return {
+  const strings = present === 0 ? undefined : { count: present, first: { row: 0 } };
+  const series: PandasSeries = {
     name,
     dtype,
     length: evidence.rowCount,
@@ -58,14 +66,18 @@ function withBackend(name: ColumnName, natural: NaturalColumn, evidence: TextEvi
     ...(dtype.kind === "O"
       ? {
           values: scalarValues(evidence.rowCount, [
-            ["str", text],
+            ["str", strings],
             ["pandas.NA", missing],
           ]),
         }
       : {}),
     steps: natural.steps.map((step) => (step.to === natural.dtype ? { ...step, to: dtype.name } : step)),
   };
+  return { kind: "series", series };
 }
+
+/** Integers that `str` writes as the file does. */
+const isPlainInteger = ({ dtype }: NaturalColumn, { facts }: TextEvidence): boolean => dtype === "int64" && !facts.has("leadingZero");
 
 /** dtypes that `parse_dates` passes over: it reads the column's cells as they stand. */
 const PASSED_OVER = /^(str|string|category|bool|u?int\d+|float\d+)$/;
@@ -89,10 +101,17 @@ export function seriesFromText(name: ColumnName, evidence: TextEvidence): Series
   if (options.dtype !== undefined && options.dates === true && evidence.dates !== undefined)
     return datesBesideDtype(name, evidence, evidence.dates, options.dtype);
   if (options.dtype !== undefined) return declaredSeries(name, evidence, options.dtype);
-  if (options.dates === true && evidence.dates !== undefined) return seriesFromDates(name, evidence.dates, rowCount);
   const natural = naturalColumn(evidence);
-  return {
-    kind: "series",
-    series: options.dtypeBackend === undefined ? seriesFromNatural(name, natural, rowCount) : withBackend(name, natural, evidence),
-  };
+  if (options.dates === true && evidence.dates !== undefined) {
+    return options.datesFromValues !== true || natural.dtype === "str" || isPlainInteger(natural, evidence)
+      ? seriesFromDates(name, evidence.dates, rowCount)
+      : undecidedColumn(
+          name,
+          text`What parse_dates makes of ${natural.dtype} is not proved.`,
+          `pd.read_csv(path, parse_dates=[${JSON.stringify(String(name))}]).dtypes`,
+        );
+  }
+  return options.dtypeBackend === undefined
+    ? { kind: "series", series: seriesFromNatural(name, natural, rowCount) }
+    : withBackend(name, natural, evidence);
 }

@@ -11,6 +11,8 @@ export interface NumberFacts {
 export interface ReadSettings extends Handing {
   /** Keyword arguments of `pd.read_csv`, by pandas' names and as JSON gives them; `parseCsvOptions` checks them. */
   readonly options: ReadonlyMap<string, PythonValue>;
+  /** A `dtype` per column by its place, as the scoring server declares them for columns without names: a dict of integers, which options cannot hold. */
+  readonly positionalDtypes?: readonly string[];
   /** The extension that stands for the reader, without dot (`csv`, `tsv`, `parquet`); absent: found by content, then by name. */
   readonly format?: string;
   /**

@@ -25,6 +25,7 @@ export function isPlainText({ dialect, columns, counting, skipsLongLines }: Body
   const { delimiter, quote, doublequote, comment, skipInitialSpace, skipBlankLines } = dialect;
   return (
     isPunctuation(delimiter) &&
+    dialect.terminator < 0 &&
     QUOTES.has(quote) &&
     delimiter !== quote &&
     doublequote &&

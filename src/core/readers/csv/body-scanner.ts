@@ -41,6 +41,8 @@ const EXACT_PIECE_BYTES = 1 << 14;
  */
 export class BodyScanner<Tally extends BodyTally = BodyTally> {
   readonly tally: Tally;
+  /** Fields of the longest line that the exact engine cut. */
+  widest = 0;
   private readonly plan: BodyPlan;
   private readonly range: BodyRange;
   private readonly stretchBytes: number;
@@ -186,6 +188,7 @@ export class BodyScanner<Tally extends BodyTally = BodyTally> {
 
   private takeLine(bytes: Uint8Array, starts: Int32Array, ends: Int32Array, count: number, fileLine: number): void {
     const { width, isWidthLimit, skipsLongLines } = this.plan;
+    if (count > this.widest && (count <= width || !isWidthLimit)) this.widest = count;
     if (count <= width || !isWidthLimit) this.tally.countLine(bytes, starts, ends, count);
     else if (!skipsLongLines)
       throw new SignetError("UnreadableFile", text`Expected ${width} fields in line ${fileLine}, saw ${count}.`, {

@@ -4,6 +4,7 @@ import type { NumberFacts } from "../settings.ts";
 import { type ByteSet, byteSet } from "./byte-set.ts";
 import { decoder } from "./cell-decoder.ts";
 import { cellKind, isZeroLed, KIND } from "./cell-kind.ts";
+import { type CellTest, declaredCellTest, isDateDtype, isIntegerDtype } from "./declared-cells.ts";
 import { FactCounts, type FactCountsData } from "./fact-counts.ts";
 import { KindCounts, type KindCountsData, ZERO_LED } from "./kind-counts.ts";
 import { hasThousands, localizedCellKind } from "./localized-number.ts";
@@ -45,6 +46,8 @@ export function numbersAsked({ options, numberFacts }: ColumnRules): NumberFacts
 /** Whether more must be known of each cell's text than its kind and its number. */
 export function asksTexts({ missing, options }: ColumnRules, rules: CountingRules): boolean {
   return (
+    declaredCellTest(options.dtype, rules) !== null ||
+    isDateDtype(options.dtype) ||
     rules.trueValues.length + rules.falseValues.length > 0 ||
     rules.thousands !== null ||
     options.dates === true ||
@@ -69,6 +72,7 @@ export class ColumnCounter {
   private readonly localized: boolean;
   private readonly valued: readonly boolean[];
   private readonly dates: readonly (DateCounter | null)[];
+  private readonly tests: readonly (CellTest | null)[];
 
   constructor(columns: readonly ColumnRules[], rules: CountingRules) {
     this.columns = columns;
@@ -87,10 +91,11 @@ export class ColumnCounter {
     this.localized = rules.decimal !== "." || rules.thousands !== null;
     this.valued = columns.map((column) => numbersAsked(column) !== null || asksTexts(column, rules));
     this.dates = columns.map(({ options }) =>
-      options.dates === true || options.castDates === true
+      options.dates === true || options.castDates === true || isDateDtype(options.dtype)
         ? new DateCounter({ dayfirst: options.dayfirst ?? false, format: options.dateFormat ?? null })
         : null,
     );
+    this.tests = columns.map(({ options }) => declaredCellTest(options.dtype, rules));
   }
 
   /** Counts one line; a field that it does not have is missing. */
@@ -132,6 +137,7 @@ export class ColumnCounter {
       return;
     }
     dates?.add(cell, this.rowCount);
+    if (this.tests[column]?.(cell) === false) this.addFact("notOfDtype", column);
     const { decimal, thousands, trueValues, falseValues } = this.rules;
     if (this.trueOrFalse !== null && kind !== KIND.bool && !trueValues.includes(cell) && !falseValues.includes(cell))
       this.addFact("notBool", column);
@@ -142,9 +148,14 @@ export class ColumnCounter {
       const value = Number((decimal === "." ? plain : plain.replace(decimal, ".")).trim());
       if (missing?.floats.includes(value) === true) this.addFact("floatMissing", column);
       if (asked?.floats !== true) return;
+      if (Number.isInteger(value) && isIntegerDtype(rules.options.dtype)) this.facts.extend(column, BigInt(value));
       if (!Number.isInteger(value)) this.addFact("fraction", column);
       if (value !== 0 && value !== 1) this.addFact("notZeroOrOne", column);
-    } else if (asked?.integers === true) this.addInteger(column, BigInt(plain.trim().replace("+", "")));
+      return;
+    }
+    const integer = plain.trim().replace("+", "");
+    if (missing?.floats.includes(Number(integer)) === true) this.addFact("floatMissing", column);
+    if (asked?.integers === true) this.addInteger(column, BigInt(integer));
   }
 
   private addInteger(column: number, value: bigint): void {

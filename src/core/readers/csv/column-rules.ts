@@ -1,4 +1,3 @@
-import { SignetError, text } from "../../errors.ts";
 import type { TextColumnOptions } from "../../evidence/text-evidence.ts";
 import type { PythonValue } from "../../python/value.ts";
 import type { NumberFacts, ReadSettings } from "../settings.ts";
@@ -7,29 +6,15 @@ import type { Layout, LayoutColumn } from "./layout.ts";
 import { missingValuesFor } from "./missing-values.ts";
 import type { CsvOptions } from "./options.ts";
 
-/** Whether an option that lists columns means this one, by name or by position among the frame's columns. */
-function isListed(listed: readonly (bigint | string)[], column: LayoutColumn, index: number): boolean {
-  return listed.some((reference) =>
-    typeof reference === "bigint"
-      ? typeof column.name === "bigint"
-        ? reference === column.name
-        : Number(reference) === index
-      : reference === column.name,
-  );
-}
-
 const isByPosition = (dtype: NonNullable<CsvOptions["dtype"]>): dtype is readonly string[] => Array.isArray(dtype);
 
-function declaredDtype(options: CsvOptions, layout: Layout, { name, position }: LayoutColumn): string | undefined {
+/** The dtype of a column by the name that the parser reads it under. Source: `TextReader._get_col_dtype`. */
+function declaredDtype(options: CsvOptions, layout: Layout, { readAs, position }: LayoutColumn): string | undefined {
   const { dtype } = options;
   if (dtype === null || typeof dtype === "string") return dtype ?? undefined;
   if (isByPosition(dtype)) return dtype[position];
-  const names = typeof name === "string" ? [name, layout.originalNames.get(name) ?? name] : [String(name)];
-  for (const known of names) {
-    const declared = dtype.get(known);
-    if (declared !== undefined) return declared;
-  }
-  return typeof name === "string" ? undefined : dtype.get(String(position));
+  // Keys of options are strings: an integer name has none.
+  return typeof readAs === "string" ? (dtype.get(readAs) ?? dtype.get(layout.originalNames.get(readAs) ?? readAs)) : undefined;
 }
 
 /** `date_format` may be a dict of one a column; a column that it does not name has its format guessed. */
@@ -37,56 +22,39 @@ function dateFormatOf({ dateFormat }: CsvOptions, { name }: LayoutColumn): Pytho
   return dateFormat instanceof Map && typeof name === "string" ? (dateFormat.get(name) ?? null) : dateFormat;
 }
 
-function columnOptions(
-  options: CsvOptions,
-  astype: ReadSettings["astype"],
-  layout: Layout,
-  column: LayoutColumn,
-  index: number,
-): TextColumnOptions {
+function columnOptions(options: CsvOptions, astype: ReadSettings["astype"], layout: Layout, column: LayoutColumn): TextColumnOptions {
   const cast = typeof astype === "string" ? astype : astype?.get(String(column.name));
   const dtype = declaredDtype(options, layout, column);
-  const dates = isListed(options.parseDates, column, index);
+  const { dates } = column;
   return {
     ...(dtype === undefined ? {} : { dtype }),
     ...(options.dtypeBackend === null ? {} : { dtypeBackend: options.dtypeBackend }),
     ...(options.trueValues.length + options.falseValues.length > 0 ? { listedBooleans: true } : {}),
+    ...(options.quoting === 2 ? { onlyFloats: true } : {}),
+    ...(options.decimal === "." && options.thousands === null ? {} : { localized: true }),
+    ...(column.isText === true ? { isText: true } : {}),
+    ...(options.nrows === 0 && !layout.isEmpty ? { readNoRows: true } : {}),
     ...(cast !== undefined && /^datetime64|^<?M8|^timestamp/.test(cast) ? { castDates: true } : {}),
-    ...(dates ? { dates, dayfirst: options.dayfirst, dateFormat: dateFormatOf(options, column) } : {}),
+    ...(dates === undefined ? {} : { dates: true, dayfirst: options.dayfirst, dateFormat: dateFormatOf(options, column) }),
+    ...(dates === "values" ? { datesFromValues: true } : {}),
   };
-}
-
-/** `parse_dates` that names no column is refused before anything is read. Source: `validate_parse_dates_presence`. */
-function checkParseDates(options: CsvOptions, layout: Layout): void {
-  const missing = options.parseDates.filter((reference) => !layout.columns.some((column, index) => isListed([reference], column, index)));
-  const index = options.indexCol === false || options.indexCol === null ? [] : options.indexCol;
-  const unknown = missing.filter((reference) => !index.includes(reference));
-  if (unknown.length > 0) {
-    throw new SignetError(
-      "UnreadableFile",
-      text`Missing column provided to 'parse_dates': ${unknown.map((name) => `'${String(name)}'`).join(", ")}.`,
-      {
-        pythonError: "ValueError",
-        remedy: "Correct the option parse_dates.",
-      },
-    );
-  }
 }
 
 const ALL_NUMBERS: NumberFacts = { integers: true, floats: true };
 
-/** How each column's cells are told apart, by the options that name it. Throws `UnreadableFile` where an option names none. */
+/** How each column's cells are told apart, by the options that name it: those of the frame, then those outside it that have a dtype. */
 export function columnRules(
   options: CsvOptions,
   { astype, numberFacts = [], textFacts }: Pick<ReadSettings, "astype" | "numberFacts" | "textFacts">,
   layout: Layout,
 ): readonly ColumnRules[] {
-  checkParseDates(options, layout);
   const all = new Set(numberFacts);
-  return layout.columns.map((column, index) => ({
+  // Of columns outside the frame only the declared dtype counts, which may refuse them.
+  const outside = layout.outside.filter((column) => declaredDtype(options, layout, column) !== undefined);
+  return [...layout.columns, ...outside].map((column) => ({
     position: column.position,
-    missing: missingValuesFor(options, String(column.name), column.position),
-    options: columnOptions(options, astype, layout, column, index),
+    missing: missingValuesFor(options, column.readAs),
+    options: columnOptions(options, astype, layout, column),
     numberFacts: astype !== undefined || all.has(String(column.name)) ? ALL_NUMBERS : (textFacts?.get(String(column.name)) ?? null),
   }));
 }

@@ -4,17 +4,22 @@ import type { BodyTally } from "./body-tally.ts";
 import { decoder } from "./cell-decoder.ts";
 import { columnRules } from "./column-rules.ts";
 import type { Dialect } from "./dialect.ts";
-import { headLineCount, type LayoutColumn, layoutFromHead } from "./layout.ts";
+import { headLineCount, type Layout, type LayoutColumn, layoutFromHead } from "./layout.ts";
+import { WHITESPACE_SEP } from "./option-engine.ts";
+import { markByte } from "./option-reader.ts";
 import type { CsvOptions } from "./options.ts";
 import { Tokenizer } from "./tokenizer.ts";
 import { Utf8Check } from "./utf8-check.ts";
 
 function dialectFrom(options: CsvOptions): Dialect {
-  const byte = (mark: string | null) => (mark === null ? -1 : mark.charCodeAt(0));
+  const byte = (mark: string | null) => (mark === null || mark === "" ? -1 : markByte(mark));
+  const whitespace = options.sep === WHITESPACE_SEP;
   const { skipRows } = options;
   const skipsNothing = typeof skipRows === "number" ? skipRows === 0 : skipRows.size === 0;
   return {
-    delimiter: byte(options.sep),
+    delimiter: whitespace ? -1 : byte(options.sep),
+    whitespace,
+    terminator: byte(options.lineTerminator),
     quote: options.quoting === 3 ? -1 : byte(options.quotechar),
     doublequote: options.doublequote,
     escape: byte(options.escapechar),
@@ -24,6 +29,10 @@ function dialectFrom(options: CsvOptions): Dialect {
     skipLine: skipsNothing ? null : typeof skipRows === "number" ? (line) => line < skipRows : (line) => skipRows.has(line),
   };
 }
+
+const isAscii = (mark: string) => mark.charCodeAt(0) < 128;
+/** A character that no text has. */
+const NO_MARK = "\uffff";
 
 /** A line of the head: its cells, padded as pandas pads it, and how many of them the file has. */
 interface HeadLine {
@@ -39,6 +48,8 @@ export interface CsvHead {
   readonly rows: readonly HeadLine[];
   /** Leading columns that the file itself makes the index. */
   readonly impliedIndex: number;
+  /** Why the columns that are asked for are refused, once the longest line is known. */
+  readonly refusalAt: Layout["refusalAt"];
   /** Bytes of the head, and its lines in the file. */
   readonly byteLength: number;
   readonly lineCount: number;
@@ -106,14 +117,16 @@ export class HeadReader {
         skipsLongLines: options.onBadLines !== "error",
         columns: columnRules(options, this.settings, layout),
         counting: {
-          decimal: options.decimal,
-          thousands: options.thousands,
+          // Of a character past ASCII the parser takes one byte, which no number has.
+          decimal: isAscii(options.decimal) ? options.decimal : NO_MARK,
+          thousands: options.thousands === null || isAscii(options.thousands) ? options.thousands : null,
           trueValues: options.trueValues,
           falseValues: options.falseValues,
         },
       },
       rows: this.lines.slice(layout.dataStart),
       impliedIndex: layout.leading,
+      refusalAt: layout.refusalAt,
       byteLength: this.tokenizer.consumed,
       lineCount: this.tokenizer.fileLines,
     };

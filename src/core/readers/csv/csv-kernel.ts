@@ -4,6 +4,7 @@ import type { BodyPlan } from "./body-plan.ts";
 import { decoder } from "./cell-decoder.ts";
 import { KIND } from "./cell-kind.ts";
 import { type ColumnCounter, type ColumnRules, numbersAsked, SAMPLE_BYTES } from "./column-counter.ts";
+import { isIntegerDtype } from "./declared-cells.ts";
 import { KERNEL } from "./kernel/csv.as.ts?kernel";
 import { type KernelInstance, KernelPool, type LineExports } from "./kernel-pool.ts";
 import { ZERO_LED } from "./kind-counts.ts";
@@ -34,14 +35,22 @@ const SLOTS = 16;
 const COUNTER_BYTES = 8;
 const SIGHTING_WORDS = 4;
 const QUOTE = 34;
+/** The bit beside those of the kinds that asks for whole floats. */
+const WHOLE_FLOATS = 1 << 31;
+
 /** A bit for each kind of cell that is looked at itself, as kernel/facts.as.ts wants it. */
 function lookedAt(rules: ColumnRules): number {
   const { integers = false, floats = false } = numbersAsked(rules) ?? {};
   const bits = (first: number, last: number) => (1 << (last + 1)) - (1 << first);
-  return (integers ? bits(KIND.int64, KIND.bigNegativeInt) | (1 << ZERO_LED) : 0) | (floats ? bits(KIND.float, KIND.negativeInfinity) : 0);
+  const whole = isIntegerDtype(rules.options.dtype) ? WHOLE_FLOATS : 0;
+  return (
+    whole |
+    (integers ? bits(KIND.int64, KIND.bigNegativeInt) | (1 << ZERO_LED) : 0) |
+    (floats ? bits(KIND.float, KIND.negativeInfinity) : 0)
+  );
 }
 
-const pool = new KernelPool<KernelExports>(KERNEL, ["listRow", "noteFact", "addInteger", "readNumber"]);
+const pool = new KernelPool<KernelExports>(KERNEL, ["listRow", "noteFact", "addInteger", "addWhole", "readNumber"]);
 
 /** Facts that the kernel counts, by the numbers of kernel/facts.as.ts: words of a column's facts. Two more hold its extremes. */
 const FACTS: readonly OptionFact[] = ["fraction", "notZeroOrOne"];
@@ -114,6 +123,7 @@ export class CsvKernel {
         ),
       ),
     );
+    hear("addWhole", (column = 0, value = 0) => counter.extend(column, BigInt(value)));
     host.set("readNumber", (start = 0, length = 0) => readNumber(lines.held(start, start + length)));
   }
 

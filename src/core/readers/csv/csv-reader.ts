@@ -1,6 +1,6 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
 import { joinBytes } from "../../bytes/join-bytes.ts";
-import type { TableDataset } from "../../evidence/dataset.ts";
+import type { TableColumn, TableDataset } from "../../evidence/dataset.ts";
 import type { ColumnProfile } from "../../profile/column-profile.ts";
 import type { RowsWish } from "../file-rows.ts";
 import type { ReadContext, Reader, ReadRows } from "../reader.ts";
@@ -13,6 +13,8 @@ import { countParts, isSplitCsv } from "./csv-parts.ts";
 import { RowsTally } from "./csv-rows.ts";
 import { FirstRows } from "./first-rows.ts";
 import { KindTally } from "./kind-tally.ts";
+import { WHITESPACE_SEP } from "./option-engine.ts";
+import { undecidedOption } from "./option-reader.ts";
 import { type CsvOptions, parseCsvOptions } from "./options.ts";
 import { ProfileTally } from "./profile-tally.ts";
 import { profileWish } from "./profile-wish.ts";
@@ -24,7 +26,8 @@ const PROGRESS_BYTES = 4 << 20;
 function optionsFor(source: ByteSource, settings: ReadSettings): CsvOptions {
   const tabs =
     settings.format === "tsv" || settings.format === "tab" || (settings.format === undefined && /\.(tsv|tab)(\.\w+)?$/i.test(source.name));
-  return parseCsvOptions(settings.options, tabs ? "\t" : ",");
+  const options = parseCsvOptions(settings.options, tabs ? "\t" : ",");
+  return settings.positionalDtypes === undefined ? options : { ...options, dtype: settings.positionalDtypes };
 }
 
 /** Where the text begins in the file, and how many rows were counted so far. */
@@ -67,7 +70,11 @@ const COMMA = 0x2c;
 function datasetOf({ head, tally: { counter, shortRows }, firstRows, hasMark }: TalliedFile<KindTally>): TableDataset {
   const evidence = counter.evidence();
   const cells = firstRows?.columns();
-  const { delimiter } = head.plan.dialect;
+  const { delimiter, whitespace } = head.plan.dialect;
+  const outside = head.plan.columns.slice(head.columns.length).flatMap((_, index): TableColumn[] => {
+    const counted = evidence[head.columns.length + index];
+    return counted === undefined ? [] : [{ name: null, evidence: counted }];
+  });
   return {
     kind: "table",
     columns: head.columns.flatMap(({ name, writtenAs }, index) => {
@@ -82,13 +89,14 @@ function datasetOf({ head, tally: { counter, shortRows }, firstRows, hasMark }: 
         },
       ];
     }),
+    ...(outside.length === 0 ? {} : { outside }),
     rowCount: counter.rowCount,
     notes: [],
     text: {
       ...(shortRows === undefined ? {} : { shortRows }),
       ...(head.impliedIndex === 0 ? {} : { impliedIndex: head.impliedIndex }),
       ...(hasMark ? { byteOrderMark: true } : {}),
-      ...(delimiter === COMMA ? {} : { sep: String.fromCharCode(delimiter) }),
+      ...(delimiter === COMMA ? {} : { sep: whitespace ? WHITESPACE_SEP : String.fromCharCode(delimiter) }),
     },
   };
 }
@@ -119,6 +127,11 @@ async function readHead(reader: HeadReader, chunks: AsyncGenerator<Uint8Array>):
   return { head: reader.settle(), rest: new Uint8Array() };
 }
 
+/** Columns outside the frame are counted for their dtype alone, which the first reading has judged. */
+function withoutOutside(head: CsvHead): CsvHead {
+  return { ...head, plan: { ...head.plan, columns: head.plan.columns.slice(0, head.columns.length) } };
+}
+
 /** Reads on until the first rows are there. */
 async function fill(firstRows: FirstRows | null, chunks: AsyncGenerator<Uint8Array>): Promise<void> {
   while (firstRows?.isDone === false) {
@@ -133,16 +146,20 @@ async function tallyFile<Tally extends BodyTally>(
   source: ByteSource,
   settings: ReadSettings,
   context: ReadContext,
-  { engine, rowLimit, ...scanner }: CsvReading,
+  { engine: wantedEngine, rowLimit, ...scanner }: CsvReading,
   wish: TallyWish,
   tallyFor: (head: CsvHead, engine: Engine) => Tally,
 ): Promise<TalliedFile<Tally>> {
   const options = optionsFor(source, settings);
+  if (options.engine === "python") throw undecidedOption("sep", options.sep);
   const handler = handlerOf(settings.options.get("encoding_errors"));
   const encoding = isUtf8(options.encoding) && handler === "strict" ? options.encoding : null;
   const progress = { byte: 0, rows: 0 };
   const chunks = textChunks(source, options.encoding, handler, context, progress);
-  const { head, rest } = await readHead(new HeadReader(options, settings, encoding, progress), chunks);
+  const { head: whole, rest } = await readHead(new HeadReader(options, settings, encoding, progress), chunks);
+  const head = rowLimit === undefined && wish.kind === "kinds" ? whole : withoutOutside(whole);
+  // Only the exact engine tells how long the longest line is.
+  const engine = head.refusalAt(0) === null ? wantedEngine : "exact";
   const wanted = rowLimit === undefined ? options.nrows : Math.min(rowLimit, options.nrows ?? rowLimit);
   const begin = { startByte: progress.byte + head.byteLength, startLine: head.lineCount, rowLimit: wanted };
   const tally = tallyFor(head, engineFor(begin, engine));
@@ -166,6 +183,8 @@ async function tallyFile<Tally extends BodyTally>(
     await chunks.return(undefined);
     body.end();
   }
+  const refusal = head.refusalAt(body.widest);
+  if (refusal !== null) throw refusal;
   firstRows?.end();
   context.onProgress?.({ bytes: source.byteLength, byteLength: source.byteLength, rows: tally.rowCount });
   return { head, tally, firstRows, hasMark: progress.byte > 0 };

@@ -1,6 +1,11 @@
 /** How bytes become cells: what pandas' tokenizer is configured with. All marks are single bytes. */
 export interface Dialect {
+  /** -1 where `whitespace` cuts. */
   readonly delimiter: number;
+  /** Cells are cut at any run of blanks and tabs (`sep="\\s+"`). */
+  readonly whitespace: boolean;
+  /** What ends a line; -1 for line feeds and carriage returns. */
+  readonly terminator: number;
   /** -1: no quoting (`QUOTE_NONE`). */
   readonly quote: number;
   readonly doublequote: boolean;

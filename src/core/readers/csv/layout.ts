@@ -1,13 +1,21 @@
 import { SignetError, text } from "../../errors.ts";
 import type { ColumnName } from "../../python/value.ts";
 import { dedupNames, mangleDuplicateNames, namesOfHeaderLine } from "./column-names.ts";
-import { type CsvOptions, refusedOption } from "./options.ts";
+import { type FrameColumns, frameColumns } from "./frame-columns.ts";
+import { refusedOption } from "./option-reader.ts";
+import type { CsvOptions } from "./options.ts";
 
-/** One column of the file that ends up in the frame. */
+/** One column of the file, as it ends up in the frame. */
 export interface LayoutColumn {
   readonly name: ColumnName;
   /** Its place in a line, leading index columns counted. */
   readonly position: number;
+  /** What the parser calls it when it looks for its dtype and its missing values: null where it has no name yet. */
+  readonly readAs: ColumnName;
+  /** Read by `parse_dates`: from the cells as they stand, or from what they were read as before. */
+  readonly dates?: "cells" | "values";
+  /** Kept as text because `parse_dates` points at its place, though the dates are read elsewhere. */
+  readonly isText?: true;
   /** What the header says, where pandas made another name of it. */
   readonly writtenAs?: string;
 }
@@ -15,6 +23,12 @@ export interface LayoutColumn {
 /** Which fields of a line become which columns. */
 export interface Layout {
   readonly columns: readonly LayoutColumn[];
+  /** Columns that are converted and do not end up in the frame: those of the index, and those without a name. */
+  readonly outside: readonly LayoutColumn[];
+  /** Whether pandas makes an empty frame of the header alone. */
+  readonly isEmpty: boolean;
+  /** Why pandas refuses the columns that are asked for, by the fields that its longest line has beside the head's. */
+  readonly refusalAt: (widest: number) => SignetError | null;
   /** Fields that a line has; a longer one is refused unless `usecols` is given. */
   readonly width: number;
   /** The first of the head's lines that is data. */
@@ -99,8 +113,8 @@ function impliedIndexColumns(options: CsvOptions, passed: number, fieldCount: nu
   return options.indexCol !== false && passed < fieldCount ? fieldCount - passed : 0;
 }
 
-/** Several header lines make tuples; the last of the levels names the index and goes. */
-function namesFromLevels(levels: readonly (readonly ColumnName[])[]): readonly ColumnName[] {
+/** Several header lines make tuples; the last of the levels names the index and goes. Columns of the index are called by their place. */
+function namesFromLevels(levels: readonly (readonly ColumnName[])[], { indexCol }: CsvOptions): readonly ColumnName[] {
   const single = levels[0] ?? [];
   if (levels.length < 2) return single;
   const named = levels.slice(0, -1);
@@ -111,7 +125,8 @@ function namesFromLevels(levels: readonly (readonly ColumnName[])[]): readonly C
       remedy: "Correct the option header.",
     });
   }
-  return Array.from({ length: count }, (_, index) => named.map((level) => level[index] ?? null));
+  const index = new Set(indexCol === null || indexCol === false ? [] : indexCol.map(Number));
+  return Array.from({ length: count }, (_, at) => (index.has(at) ? BigInt(at) : named.map((level) => level[at] ?? null)));
 }
 
 /** What the one header line says of a column that pandas named otherwise. */
@@ -121,52 +136,42 @@ function writtenAs(name: ColumnName, { unnamed, originalNames, levels }: Header)
   return written === undefined ? {} : { writtenAs: written };
 }
 
-/** Positions among `names` that become the index. */
-function indexPositions(options: CsvOptions, names: readonly ColumnName[], width: number): ReadonlySet<number> {
-  const { indexCol } = options;
-  if (indexCol === false || indexCol === null) return new Set();
-  return new Set(
-    indexCol.map((column) => {
-      if (typeof column === "string") {
-        const position = names.indexOf(column);
-        if (position < 0) throw refusedOption(`Index ${column} invalid`);
-        return position;
-      }
-      const position = column < 0n ? width + Number(column) : Number(column);
-      if (position < 0 || position >= width) throw refusedOption("list index out of range", "IndexError");
-      return position;
-    }),
-  );
+/** The header that the options or the file give. */
+function headerOf(head: readonly (readonly string[])[], options: CsvOptions): Header {
+  if (options.header !== null) return headerInFile(head, options, options.header);
+  return {
+    levels: options.names === null ? null : [options.names],
+    fieldCount: 0,
+    dataLine: 0,
+    dataStart: 0,
+    unnamed: new Set(),
+    originalNames: new Map(),
+  };
 }
 
-/** `usecols` over names or positions, with pandas' refusals. */
-function selectColumns(columns: readonly LayoutColumn[], options: CsvOptions, leading: number): readonly LayoutColumn[] {
-  const { usecols, names } = options;
-  if (usecols === null) return columns;
-  if (usecols.some((column) => typeof column !== typeof usecols[0])) {
-    throw refusedOption("'usecols' must either be list-like of all strings, all unicode, all integers or a callable.");
-  }
-  if (typeof usecols[0] === "string") {
-    const missing = usecols.filter((wanted) => !columns.some(({ name }) => name === wanted));
-    if (missing.length > 0)
-      throw refusedOption(
-        `Usecols do not match columns, columns expected but not found: [${missing.map((name) => `'${name}'`).join(", ")}]`,
-      );
-    return columns.filter(({ name }) => usecols.includes(name as string));
-  }
-  const wanted = new Set(usecols.map(Number));
-  if (names !== null && names.length === wanted.size) {
-    const positions = [...wanted].sort((left, right) => left - right);
-    return positions.map((position, index) => ({ name: names[index] ?? null, position }));
-  }
-  const chosen = columns.filter(({ position }) => wanted.has(position));
-  const missing = [...wanted].filter((position) => !columns.some((column) => column.position === position + leading));
-  if (missing.length > 0)
-    throw new SignetError("UnreadableFile", text`Defining usecols with out-of-bounds indices is not allowed: ${missing.join(", ")}.`, {
-      pythonError: "ParserError",
-      remedy: "Correct the option usecols.",
-    });
-  return chosen;
+/** Fields that a line has once the header and the first line of data are read. */
+function fieldCountOf(head: readonly (readonly string[])[], { levels, dataLine }: Header, { names }: CsvOptions): number {
+  if (levels === null) return head[0]?.length ?? 0;
+  const fields = head[dataLine]?.length;
+  if (fields === undefined) return levels[0]?.length ?? 0;
+  return names === null ? fields : Math.max(fields, names.length);
+}
+
+/**
+ * What only shows once all lines are cut: names or `usecols` that reach past the longest of them. Null where they do not.
+ * Source: `TextReader._validate_usecols_and_names`.
+ */
+function widthRefusal(widest: number, expected: number, leading: number, { names, usecols }: CsvOptions): SignetError | null {
+  const asksMore =
+    (usecols !== null && usecols.length > 0 && expected < usecols.length) || (names !== null && names.length - leading > widest);
+  if (expected > widest && asksMore)
+    return refusedOption(`Too many columns specified: expected ${expected} and found ${widest}`, "ParserError");
+  const outside = usecols?.filter((column) => typeof column === "bigint" && column >= widest) ?? [];
+  if (outside.length === 0) return null;
+  return refusedOption(
+    `Defining usecols with out-of-bounds indices is not allowed. [${outside.join(", ")}] are out of bounds.`,
+    "ParserError",
+  );
 }
 
 /**
@@ -175,52 +180,37 @@ function selectColumns(columns: readonly LayoutColumn[], options: CsvOptions, le
  * Throws `UnreadableFile` where pandas refuses.
  */
 export function layoutFromHead(head: readonly (readonly string[])[], options: CsvOptions): Layout {
-  const header: Header =
-    options.header === null
-      ? {
-          levels: options.names === null ? null : [options.names],
-          fieldCount: 0,
-          dataLine: 0,
-          dataStart: 0,
-          unnamed: new Set(),
-          originalNames: new Map(),
-        }
-      : headerInFile(head, options, options.header);
-  const passed = header.levels?.[0]?.length ?? 0;
-  const dataFields = head[header.dataLine]?.length;
-  let fieldCount: number;
-  if (header.levels === null) fieldCount = head[0]?.length ?? 0;
-  else if (dataFields === undefined) fieldCount = passed;
-  else fieldCount = options.names === null ? dataFields : Math.max(dataFields, options.names.length);
-  const leading = header.levels === null || dataFields === undefined ? 0 : impliedIndexColumns(options, passed, fieldCount);
-  if (fieldCount === 0) throw noColumns();
-  const names = header.levels === null ? Array.from({ length: fieldCount }, (_, index) => BigInt(index)) : namesFromLevels(header.levels);
-  const named = Array.from({ length: Math.min(names.length, Math.max(0, fieldCount - leading)) }, (_, index) => ({
-    name: names[index] ?? null,
-    position: index + leading,
-    ...writtenAs(names[index] ?? null, header),
-  }));
-  const selected = selectColumns(named, options, leading);
-  const index =
-    leading > 0
-      ? new Set<number>()
-      : indexPositions(
-          options,
-          selected.map(({ name }) => name),
-          selected.length,
-        );
-  if (leading > 0 && options.indexCol && options.indexCol.length !== leading) {
-    throw new SignetError(
-      "UnreadableFile",
-      text`Could not construct index. Requested to use ${options.indexCol.length} number of columns, but ${leading} left to parse.`,
-      { pythonError: "ParserError" },
-    );
-  }
-  const kept = selected.filter((_, position) => !index.has(position));
-  const unique = dedupNames(kept.map(({ name }) => name));
+  const header = headerOf(head, options);
+  const { levels } = header;
+  const width = fieldCountOf(head, header, options);
+  const hasData = head[header.dataLine] !== undefined;
+  const leading = levels === null || !hasData ? 0 : impliedIndexColumns(options, levels[0]?.length ?? 0, width);
+  if (width === 0) throw noColumns();
+  const names = levels === null ? Array.from({ length: width }, (_, index) => BigInt(index)) : namesFromLevels(levels, options);
+  const isEmpty = !hasData || (options.nrows === 0 && options.lowMemory);
+  const readAs = (position: number, used: number): ColumnName => {
+    const { usecols } = options;
+    if (usecols !== null && options.names !== null) {
+      const place = options.names.length === usecols.length ? used : position - leading;
+      return options.names[place] ?? null;
+    }
+    if (levels === null) return null;
+    return names[position - leading] ?? String(position - leading);
+  };
+  const frame: FrameColumns = frameColumns({ names, width, leading, isEmpty, readAs }, options);
+  // Without usecols, lines are padded to the names that were given for a file without a header.
+  const padded = options.header === null && options.usecols === null ? width : 0;
+  const found = Math.max(padded, ...head.map((cells) => cells.length));
+  const refusalAt = (widest: number) => (isEmpty ? null : widthRefusal(Math.max(widest, found), width - leading, leading, options));
+  const isConverted = ({ readAs }: LayoutColumn) => typeof readAs === "string" && options.converted.includes(readAs);
+  if (!isEmpty && [...frame.columns, ...frame.outside].some(isConverted)) throw refusedOption("A converter is not callable", "TypeError");
+  const unique = dedupNames(frame.columns.map(({ name }) => name));
   return {
-    columns: kept.map((column, position) => ({ ...column, name: unique[position] ?? null })),
-    width: fieldCount,
+    columns: frame.columns.map((column, index) => ({ ...column, name: unique[index] ?? null, ...writtenAs(column.name, header) })),
+    outside: frame.outside,
+    isEmpty,
+    refusalAt,
+    width,
     dataStart: header.dataStart,
     originalNames: header.originalNames,
     leading,

@@ -1,4 +1,5 @@
-import type { PythonValue } from "../../python/value.ts";
+import { floatRepr } from "../../python/float-repr.ts";
+import type { ColumnName, PythonValue } from "../../python/value.ts";
 import type { CsvOptions } from "./options.ts";
 
 /** What pandas takes for missing by default: `STR_NA_VALUES` of `pandas/_libs/parsers.pyx`, with the empty cell. */
@@ -44,7 +45,7 @@ function toFloat(value: PythonValue): number | null {
 function toWord(value: PythonValue): string {
   if (value === null) return "None";
   if (typeof value === "boolean") return value ? "True" : "False";
-  if (typeof value === "number" && Number.isInteger(value)) return `${value}.0`;
+  if (typeof value === "number") return floatRepr(value);
   return String(value);
 }
 
@@ -60,20 +61,19 @@ function expand(values: readonly PythonValue[], withDefaults: boolean): MissingV
     if (Number.isInteger(number)) {
       words.add(String(BigInt(number)));
       words.add(`${BigInt(number)}.0`);
-    } else if (Number.isFinite(number)) words.add(String(number));
+    } else if (Number.isFinite(number)) words.add(floatRepr(number));
   }
   return { words: [...words], floats: [...floats] };
 }
 
-/** What is missing in a column, by `na_values`, `keep_default_na` and `na_filter`; null where nothing is. */
-export function missingValuesFor(options: CsvOptions, name: string, position: number): MissingValues | null {
+/** What is missing in a column, by `na_values`, `keep_default_na` and `na_filter`; null where nothing is. `name` is what the parser reads it under. */
+export function missingValuesFor(options: CsvOptions, name: ColumnName): MissingValues | null {
   if (!options.naFilter) return null;
   const { naValues, keepDefaultNa } = options;
   if (naValues === null) return { words: keepDefaultNa ? DEFAULT_MISSING : [], floats: [] };
   if (Array.isArray(naValues)) return expand(naValues, keepDefaultNa);
-  const own =
-    (naValues as ReadonlyMap<string, readonly PythonValue[]>).get(name) ??
-    (naValues as ReadonlyMap<string, readonly PythonValue[]>).get(String(position));
+  // Keys of options are strings: an integer name has none.
+  const own = typeof name === "string" ? (naValues as ReadonlyMap<string, readonly PythonValue[]>).get(name) : undefined;
   if (own === undefined) return { words: keepDefaultNa ? DEFAULT_MISSING : [], floats: [] };
   return expand(own, keepDefaultNa);
 }

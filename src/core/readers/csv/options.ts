@@ -1,7 +1,10 @@
 import { SignetError, text } from "../../errors.ts";
 import type { ColumnName, PythonValue } from "../../python/value.ts";
+import { isUnknownDtype } from "./dtype-names.ts";
+import { type CsvEngine, checkPassedOver, engineOf, sepOf, withDialect } from "./option-engine.ts";
+import { isDict, isList, OptionReader, pythonType, refusedOption } from "./option-reader.ts";
 
-/** The keyword arguments of `pd.read_csv` that Signet knows, by pandas' names. */
+/** The keyword arguments of `pd.read_csv`, in its order. */
 export const CSV_OPTIONS = [
   "sep",
   "delimiter",
@@ -10,44 +13,50 @@ export const CSV_OPTIONS = [
   "index_col",
   "usecols",
   "dtype",
-  "dtype_backend",
-  "parse_dates",
-  "dayfirst",
-  "date_format",
-  "cache_dates",
-  "decimal",
-  "thousands",
-  "quotechar",
-  "quoting",
-  "doublequote",
-  "escapechar",
-  "comment",
+  "engine",
+  "converters",
+  "true_values",
+  "false_values",
   "skipinitialspace",
   "skiprows",
-  "skip_blank_lines",
   "skipfooter",
   "nrows",
   "na_values",
   "keep_default_na",
   "na_filter",
-  "true_values",
-  "false_values",
+  "skip_blank_lines",
+  "parse_dates",
+  "date_format",
+  "dayfirst",
+  "cache_dates",
+  "iterator",
+  "chunksize",
+  "compression",
+  "thousands",
+  "decimal",
+  "lineterminator",
+  "quotechar",
+  "quoting",
+  "doublequote",
+  "escapechar",
+  "comment",
   "encoding",
+  "encoding_errors",
+  "dialect",
   "on_bad_lines",
   "low_memory",
-  "engine",
-  "float_precision",
-  "lineterminator",
-  "compression",
   "memory_map",
-  "encoding_errors",
+  "float_precision",
+  "storage_options",
+  "dtype_backend",
 ] as const;
-
-type OptionName = (typeof CSV_OPTIONS)[number];
 
 /** Checked options; absent ones have pandas' defaults. */
 export interface CsvOptions {
-  readonly sep: string;
+  /** Which of pandas' parsers reads. */
+  readonly engine: CsvEngine;
+  /** One character; `\\s+`, any run of blanks and tabs; with the Python engine a regular expression, or null for csv.Sniffer. */
+  readonly sep: string | null;
   /** Line numbers of the header, null for none. */
   readonly header: readonly number[] | null;
   /** Whether `header` was given as a list: its names are then tuples if it has more than one. */
@@ -64,6 +73,8 @@ export interface CsvOptions {
   readonly dateFormat: PythonValue;
   readonly decimal: string;
   readonly thousands: string | null;
+  /** A line's end in the place of line feeds and carriage returns. */
+  readonly lineTerminator: string | null;
   readonly quotechar: string;
   /** 3 is `csv.QUOTE_NONE`, 2 is `csv.QUOTE_NONNUMERIC`. */
   readonly quoting: number;
@@ -73,6 +84,7 @@ export interface CsvOptions {
   readonly skipInitialSpace: boolean;
   readonly skipRows: number | ReadonlySet<number>;
   readonly skipBlankLines: boolean;
+  readonly skipFooter: number;
   readonly nrows: number | null;
   /** One list for all columns, or one a column. */
   readonly naValues: readonly PythonValue[] | ReadonlyMap<string, readonly PythonValue[]> | null;
@@ -82,26 +94,9 @@ export interface CsvOptions {
   readonly falseValues: readonly string[];
   readonly encoding: string;
   readonly onBadLines: "error" | "warn" | "skip";
-}
-
-/** A value that an option cannot have, in the words that pandas' documentation uses for what it can. */
-export function invalidOption(name: string, value: PythonValue, allowed: string): SignetError {
-  const shown =
-    typeof value === "bigint" || typeof value === "string"
-      ? String(value)
-      : value instanceof Map
-        ? "a dict"
-        : Array.isArray(value)
-          ? "a list"
-          : String(value);
-  return new SignetError("InvalidOption", text`The reader option ${name} cannot be ${shown}: it takes ${allowed}.`, {
-    remedy: `Correct ${name} in the reader options.`,
-  });
-}
-
-/** An option that pandas itself would refuse: the file has no answer, so it counts as one that cannot be read. */
-export function refusedOption(message: string, pythonError = "ValueError"): SignetError {
-  return new SignetError("UnreadableFile", message, { pythonError, remedy: "Change the reader options." });
+  readonly lowMemory: boolean;
+  /** Columns with something in `converters`, which JSON cannot make a function. */
+  readonly converted: readonly string[];
 }
 
 /** The known option whose name is nearest to a mistyped one. */
@@ -113,75 +108,25 @@ function nearestOption(name: string): string {
   return [...CSV_OPTIONS].sort((left, right) => distance(left) - distance(right))[0] ?? "sep";
 }
 
-const isList = (value: PythonValue): value is readonly PythonValue[] => Array.isArray(value);
-const isDict = (value: PythonValue): value is ReadonlyMap<string, PythonValue> => value instanceof Map;
-
-/** Reads one option at a time out of the dict, with pandas' default where it is absent. */
-class OptionReader {
-  private readonly given: ReadonlyMap<string, PythonValue>;
-
-  constructor(given: ReadonlyMap<string, PythonValue>) {
-    this.given = given;
-  }
-
-  value(name: OptionName): PythonValue | undefined {
-    return this.given.get(name);
-  }
-
-  flag(name: OptionName, byDefault: boolean): boolean {
-    const value = this.given.get(name) ?? byDefault;
-    if (typeof value === "bigint") return value !== 0n;
-    if (typeof value !== "boolean") throw invalidOption(name, value, "True or False");
-    return value;
-  }
-
-  /** A single character, or null. */
-  character(name: OptionName, byDefault: string | null, refusal: string): string | null {
-    const value = this.given.get(name);
-    if (value === undefined) return byDefault;
-    if (value === null) return null;
-    if (typeof value !== "string") throw invalidOption(name, value, "one character");
-    if (new TextEncoder().encode(value).length !== 1) throw refusedOption(refusal);
-    return value;
-  }
-
-  strings(name: OptionName): readonly string[] {
-    const value = this.given.get(name);
-    if (value === undefined || value === null) return [];
-    if (!isList(value)) throw invalidOption(name, value, "a list of strings");
-    return value.map((item) => {
-      if (typeof item !== "string") throw invalidOption(name, item, "strings");
-      return item;
-    });
-  }
-
-  count(name: OptionName): number | null {
-    const value = this.given.get(name);
-    if (value === undefined || value === null) return null;
-    if (typeof value !== "bigint" && !(typeof value === "number" && Number.isInteger(value)))
-      throw refusedOption(`'${name}' must be an integer >=0`);
-    if (value < 0) throw refusedOption(`'${name}' must be an integer >=0`);
-    return Number(value);
-  }
-
-  /** Column references: names or positions. */
-  columns(name: OptionName): readonly (bigint | string)[] {
-    const value = this.given.get(name);
-    if (value === undefined || value === null) return [];
-    return (isList(value) ? value : [value]).map((item) => {
-      if (typeof item !== "bigint" && typeof item !== "string") throw invalidOption(name, item, "column names or positions");
-      return item;
+function checkNames(given: ReadonlyMap<string, PythonValue>): void {
+  for (const name of given.keys()) {
+    if ((CSV_OPTIONS as readonly string[]).includes(name)) continue;
+    throw new SignetError("InvalidOption", text`pandas' read_csv has no option ${name}; the nearest is ${nearestOption(name)}.`, {
+      pythonError: "TypeError",
+      remedy: "Correct the option's name.",
     });
   }
 }
 
+/** `validate_header_arg`, and what a list of header lines forbids (`ParserBase.__init__`). */
 function headerOf(options: OptionReader): Pick<CsvOptions, "header" | "headerIsList"> {
   const value = options.value("header");
-  const names = options.value("names");
-  if (value === undefined || value === "infer") return { header: names === undefined || names === null ? [0] : null, headerIsList: false };
+  const names = options.value("names") ?? null;
+  if (value === undefined || value === "infer") return { header: names === null ? [0] : null, headerIsList: false };
   if (value === null) return { header: null, headerIsList: false };
-  const lines = (isList(value) ? value : [value]).map((line) => {
-    if (typeof line === "boolean")
+  const several = isList(value);
+  const lines = (several ? value : [value]).map((line) => {
+    if (typeof line === "boolean" && !several)
       throw refusedOption(
         "Passing a bool to header is invalid. Use header=None for no header or header=int or list-like of ints to specify the row(s) making up the column names",
         "TypeError",
@@ -190,130 +135,207 @@ function headerOf(options: OptionReader): Pick<CsvOptions, "header" | "headerIsL
     if (line < 0n) throw refusedOption("Passing negative integer to header is invalid. For no header, use header=None instead");
     return Number(line);
   });
-  return { header: lines, headerIsList: isList(value) };
+  if (several) checkHeaderList(options, lines.length);
+  return { header: lines, headerIsList: several };
+}
+
+function checkHeaderList(options: OptionReader, length: number): void {
+  const isFilled = (value: PythonValue | undefined) => (isList(value) ? value.length > 0 : value !== undefined && value !== null);
+  if (isFilled(options.value("usecols"))) throw refusedOption("cannot specify usecols when specifying a multi-index header");
+  if (isFilled(options.value("names"))) throw refusedOption("cannot specify names when specifying a multi-index header");
+  const index = options.value("index_col") ?? null;
+  const isPlaces = (isList(index) ? index : [index]).every((column) => typeof column === "bigint");
+  if (index !== null && !isPlaces)
+    throw refusedOption("index_col must only contain integers of column positions when specifying a multi-index header");
+  if (length === 0) throw refusedOption("list index out of range", "IndexError");
+}
+
+/** `_validate_names`. */
+function namesOf(options: OptionReader): CsvOptions["names"] {
+  const value = options.value("names");
+  if (value === undefined || value === null) return null;
+  if (!isList(value)) throw refusedOption("Names should be an ordered collection.");
+  const seen = new Set<PythonValue>();
+  for (const name of value) {
+    if (isList(name) || isDict(name)) throw refusedOption(`unhashable type: '${pythonType(name)}'`, "TypeError");
+    // Python's 1, 1.0 and True are one key.
+    seen.add(typeof name === "string" || name === null ? name : Number(name));
+  }
+  if (seen.size !== value.length) throw refusedOption("Duplicate names are not allowed.");
+  return value as readonly ColumnName[];
+}
+
+/** `_validate_usecols_arg`. */
+function usecolsOf(options: OptionReader): CsvOptions["usecols"] {
+  const value = options.value("usecols");
+  if (value === undefined || value === null) return null;
+  const isOf = (type: "string" | "bigint") => isList(value) && value.every((column) => typeof column === type);
+  if (!isOf("string") && !isOf("bigint"))
+    throw refusedOption("'usecols' must either be list-like of all strings, all unicode, all integers or a callable.");
+  return [...new Set(value as readonly (bigint | string)[])];
+}
+
+function indexColOf(options: OptionReader): CsvOptions["indexCol"] {
+  const value = options.value("index_col") ?? null;
+  if (value === null || value === false) return value;
+  if (value === true) throw refusedOption("The value of index_col couldn't be 'True'");
+  return options.columns("index_col", "list indices must be integers or slices");
+}
+
+/** A declared dtype by its name; None is float64 to NumPy. */
+function dtypeName(value: PythonValue): string {
+  if (value === null) return "float64";
+  if (typeof value !== "string") throw refusedOption(`Cannot interpret '${String(value)}' as a data type`, "TypeError");
+  if (isUnknownDtype(value)) throw refusedOption(`data type '${value}' not understood`, "TypeError");
+  return value;
 }
 
 function dtypeOf(options: OptionReader): CsvOptions["dtype"] {
   const value = options.value("dtype");
   if (value === undefined || value === null) return null;
-  if (typeof value === "string") return value;
-  if (isList(value)) return value.map(String);
-  if (!isDict(value)) throw invalidOption("dtype", value, "a dtype name, or a dict of one a column");
-  const dtypes = new Map<string, string>();
-  for (const [column, dtype] of value) {
-    if (typeof dtype !== "string") throw invalidOption("dtype", dtype, "names of dtypes");
-    dtypes.set(column, dtype);
-  }
-  return dtypes;
+  return isDict(value) ? new Map([...value].map(([column, dtype]) => [column, dtypeName(dtype)])) : dtypeName(value);
 }
 
 function naValuesOf(options: OptionReader): CsvOptions["naValues"] {
   const value = options.value("na_values");
   if (value === undefined || value === null) return null;
-  if (isDict(value)) return new Map([...value].map(([column, values]) => [column, isList(values) ? values : [values]]));
-  return isList(value) ? value : [value];
+  const listOf = (values: PythonValue): readonly PythonValue[] => {
+    const list = isList(values) ? values : [values];
+    const nested = list.find((item) => isList(item) || isDict(item));
+    if (nested !== undefined) throw refusedOption(`unhashable type: '${pythonType(nested)}'`, "TypeError");
+    return list;
+  };
+  return isDict(value) ? new Map([...value].map(([column, values]) => [column, listOf(values)])) : listOf(value);
 }
 
+/** A number of lines, of which a negative one is none, or a set of their numbers. */
 function skipRowsOf(options: OptionReader): CsvOptions["skipRows"] {
   const value = options.value("skiprows");
   if (value === undefined || value === null) return 0;
-  if (typeof value === "bigint") {
-    if (value < 0n) throw refusedOption("skiprows must be an integer or list of integers");
-    return Number(value);
-  }
-  if (!isList(value)) throw invalidOption("skiprows", value, "a number of lines, or a list of line numbers");
+  if (typeof value === "bigint") return Math.max(0, Number(value));
+  if (typeof value === "boolean" || typeof value === "number")
+    throw refusedOption(`'${pythonType(value)}' object is not iterable`, "TypeError");
+  if (!isList(value)) throw refusedOption("an integer is required", "TypeError");
   return new Set(
     value.map((line) => {
-      if (typeof line !== "bigint") throw invalidOption("skiprows", line, "line numbers");
+      if (typeof line === "string" || line === null || isList(line) || isDict(line))
+        throw refusedOption("an integer is required", "TypeError");
       return Number(line);
     }),
   );
 }
 
-function sepOf(options: OptionReader, byDefault: string): string {
-  const value = options.value("sep") ?? options.value("delimiter") ?? byDefault;
-  if (typeof value !== "string") throw invalidOption("sep", value, "one character");
-  if (new TextEncoder().encode(value).length !== 1 || value === " ") {
-    if (value === " ") return value;
-    throw new SignetError("Undecided", text`Signet reads separators of one byte; ${value} makes pandas use its Python engine.`, {
-      remedy: `Ask pandas: pd.read_csv(path, sep=${JSON.stringify(value)}).dtypes`,
-    });
-  }
+function parseDatesOf(options: OptionReader): CsvOptions["parseDates"] {
+  const value = options.value("parse_dates");
+  // A bool asks for the index alone, which is not in the schema.
+  if (value === undefined || value === null || typeof value === "boolean") return [];
+  if (!isList(value)) throw refusedOption("Only booleans and lists are accepted for the 'parse_dates' parameter", "TypeError");
+  return options.columns("parse_dates", "list indices must be integers or slices");
+}
+
+type Marks = "decimal" | "thousands" | "quotechar" | "quoting" | "escapechar" | "comment" | "lineTerminator";
+
+/** `TextReader.__cinit__` and `_set_quoting`. */
+function marksOf(options: OptionReader): Pick<CsvOptions, Marks> {
+  if (options.value("decimal") === null) throw refusedOption("object of type 'NoneType' has no len()", "TypeError");
+  const given = options.value("quoting") ?? 0n;
+  const quoting = typeof given === "boolean" ? Number(given) : given;
+  if (typeof quoting !== "bigint" && typeof quoting !== "number") throw refusedOption('"quoting" must be an integer', "TypeError");
+  if (!Number.isInteger(Number(quoting)) || quoting < 0 || quoting > 3) throw refusedOption('bad "quoting" value', "TypeError");
+  const quotechar = options.value("quotechar") === undefined ? '"' : options.value("quotechar");
+  if (typeof quotechar !== "string" && quotechar !== null)
+    throw refusedOption(`"quotechar" must be string, not ${pythonType(quotechar ?? null)}`, "TypeError");
+  const isNone = quotechar === null || quotechar === "";
+  if (isNone && Number(quoting) !== 3) throw refusedOption("quotechar must be set if quoting enabled", "TypeError");
+  if (!isNone && [...quotechar].length > 1) throw refusedOption('"quotechar" must be a 1-character string', "TypeError");
+  return {
+    decimal: options.character("decimal", "Only length-1 decimal markers supported") ?? ".",
+    thousands: options.character("thousands", "Only length-1 thousands markers supported"),
+    lineTerminator: options.character("lineterminator", "Only length-1 line terminators supported"),
+    quotechar: isNone ? "" : quotechar,
+    quoting: Number(quoting),
+    escapechar: options.character("escapechar", "Only length-1 escapes supported"),
+    comment: options.character("comment", "Only length-1 comment characters supported"),
+  };
+}
+
+function onBadLinesOf(options: OptionReader): CsvOptions["onBadLines"] {
+  const value = options.value("on_bad_lines");
+  if (value === undefined) return "error";
+  if (value !== "error" && value !== "warn" && value !== "skip")
+    throw refusedOption(`Argument ${String(value)} is invalid for on_bad_lines`);
   return value;
 }
 
-/** Options that change nothing here, or only where they have one value. */
-function refuseUnsupported(options: OptionReader): void {
-  const undecided = (name: OptionName) =>
-    new SignetError("Undecided", text`The reader option ${name} lies outside what Signet has proved against pandas.`, {
-      remedy: "Ask pandas: pd.read_csv(path, …).dtypes",
-    });
-  if (Number(options.value("skipfooter") ?? 0) > 0) throw undecided("skipfooter");
-  const engine = options.value("engine");
-  if (engine !== undefined && engine !== null && engine !== "c") throw undecided("engine");
-  const terminator = options.value("lineterminator");
-  if (terminator !== undefined && terminator !== null) throw undecided("lineterminator");
+function backendOf(options: OptionReader): CsvOptions["dtypeBackend"] {
+  const value = options.value("dtype_backend");
+  if (value === undefined) return null;
+  if (value !== "numpy_nullable" && value !== "pyarrow")
+    throw refusedOption(`dtype_backend ${String(value)} is invalid, only 'numpy_nullable' and 'pyarrow' are allowed.`);
+  return value;
+}
+
+function encodingOf(options: OptionReader): string {
+  const value = options.value("encoding") ?? "utf-8";
+  if (typeof value !== "string") throw refusedOption(`lookup() argument must be str, not ${pythonType(value)}`, "TypeError");
+  return value;
+}
+
+/** What is false to Python is no converter. */
+function convertedOf(options: OptionReader): readonly string[] {
+  const value = options.value("converters");
+  if (!isDict(value)) return [];
+  const isTrue = (given: PythonValue) =>
+    isList(given) ? given.length > 0 : isDict(given) ? given.size > 0 : typeof given === "string" ? given !== "" : Boolean(given);
+  return [...value].flatMap(([column, converter]) => (isTrue(converter) ? [column] : []));
+}
+
+/** Lines left out at the file's end, which only the Python engine can. */
+function skipFooterOf(options: OptionReader): number {
+  const value = options.value("skipfooter") ?? 0n;
+  if (options.count("nrows") && Number(value) !== 0) throw refusedOption("'skipfooter' not supported with 'nrows'");
+  if (typeof value === "number" && value > 0) throw refusedOption("skipfooter must be an integer");
+  return Math.max(0, Number(value));
 }
 
 /**
  * Checks keyword arguments of `pd.read_csv`.
- * Throws `InvalidOption` for a name or value that Signet does not know, `UnreadableFile` where pandas refuses it, `Undecided` past what is proved.
+ * Throws `InvalidOption` for a name that it does not have, `UnreadableFile` in pandas' words for a value that it refuses, `Undecided` past what is proved.
  * `sep` is the format's own default: a comma, or a tab for .tsv.
  */
 export function parseCsvOptions(given: ReadonlyMap<string, PythonValue>, sep: string): CsvOptions {
-  for (const name of given.keys()) {
-    if (!(CSV_OPTIONS as readonly string[]).includes(name)) {
-      throw new SignetError(
-        "InvalidOption",
-        text`pandas' read_csv has no option ${name} that Signet knows; the nearest is ${nearestOption(name)}.`,
-        { remedy: "Correct the option's name." },
-      );
-    }
-  }
-  const options = new OptionReader(given);
-  refuseUnsupported(options);
-  const indexCol = options.value("index_col");
-  const names = options.value("names");
-  const backend = options.value("dtype_backend");
-  const parseDates = options.value("parse_dates");
-  if (backend !== undefined && backend !== null && backend !== "numpy_nullable" && backend !== "pyarrow") {
-    throw refusedOption(`dtype_backend ${String(backend)} is invalid, only 'numpy_nullable' and 'pyarrow' are allowed.`);
-  }
-  if (names !== undefined && names !== null && !isList(names)) throw refusedOption("Names should be an ordered collection.");
-  const onBadLines = options.value("on_bad_lines") ?? "error";
-  if (onBadLines !== "error" && onBadLines !== "warn" && onBadLines !== "skip")
-    throw refusedOption(`Argument ${String(onBadLines)} is invalid for on_bad_lines`);
-  const encoding = options.value("encoding") ?? "utf-8";
-  if (typeof encoding !== "string") throw invalidOption("encoding", encoding, "the name of an encoding");
+  checkNames(given);
+  const options = new OptionReader(withDialect(given));
+  const separator = sepOf(options, sep);
+  const engine = engineOf(options, separator);
+  checkPassedOver(options);
   return {
-    sep: sepOf(options, sep),
+    engine,
+    sep: separator,
     ...headerOf(options),
-    // A list of scalars: nested names cannot come from JSON options that pandas takes.
-    names: names === undefined || names === null ? null : (names as readonly ColumnName[]),
-    indexCol: indexCol === false ? false : indexCol === undefined || indexCol === null ? null : options.columns("index_col"),
-    usecols: options.value("usecols") === undefined || options.value("usecols") === null ? null : options.columns("usecols"),
+    names: namesOf(options),
+    indexCol: indexColOf(options),
+    usecols: usecolsOf(options),
     dtype: dtypeOf(options),
-    dtypeBackend: backend === undefined ? null : backend,
-    parseDates: typeof parseDates === "boolean" ? [] : options.columns("parse_dates"),
+    dtypeBackend: backendOf(options),
+    parseDates: parseDatesOf(options),
     dayfirst: options.flag("dayfirst", false),
     dateFormat: options.value("date_format") ?? null,
-    decimal: options.character("decimal", ".", "Only length-1 decimal markers supported") ?? ".",
-    thousands: options.character("thousands", null, "Only length-1 thousands markers supported"),
-    quotechar: options.character("quotechar", '"', '"quotechar" must be a 1-character string') ?? '"',
-    quoting: options.value("quotechar") === null ? 3 : (options.count("quoting") ?? 0),
+    ...marksOf(options),
     doublequote: options.flag("doublequote", true),
-    escapechar: options.character("escapechar", null, "Only length-1 escapes supported"),
-    comment: options.character("comment", null, "Only length-1 comment characters supported"),
     skipInitialSpace: options.flag("skipinitialspace", false),
     skipRows: skipRowsOf(options),
     skipBlankLines: options.flag("skip_blank_lines", true),
+    skipFooter: skipFooterOf(options),
     nrows: options.count("nrows"),
     naValues: naValuesOf(options),
     keepDefaultNa: options.flag("keep_default_na", true),
     naFilter: options.flag("na_filter", true),
     trueValues: options.strings("true_values"),
     falseValues: options.strings("false_values"),
-    encoding,
-    onBadLines,
+    encoding: encodingOf(options),
+    onBadLines: onBadLinesOf(options),
+    lowMemory: options.flag("low_memory", false),
+    converted: convertedOf(options),
   };
 }

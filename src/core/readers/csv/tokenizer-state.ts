@@ -23,6 +23,7 @@ export const State = {
   IN_FIELD_IN_SKIP_LINE: 13,
   IN_QUOTED_FIELD_IN_SKIP_LINE: 14,
   QUOTE_IN_QUOTED_FIELD_IN_SKIP_LINE: 15,
+  EAT_WHITESPACE: 16,
 } as const;
 
 /** Bytes that end a run of ordinary ones: outside quotes, within them. */
@@ -32,7 +33,8 @@ export const BREAKS_QUOTED = 2;
 /** For each byte, where it breaks a run. */
 export function breaksOf({ delimiter, quote, comment, ...dialect }: Dialect): Uint8Array {
   const breaks = new Uint8Array(256);
-  for (const byte of [LF, CR, delimiter]) breaks[byte] = BREAKS_FIELD;
+  const ends = dialect.terminator < 0 ? [LF, CR] : [dialect.terminator];
+  for (const byte of [...ends, ...(dialect.whitespace ? [SPACE, TAB] : [delimiter])]) breaks[byte] = BREAKS_FIELD;
   if (comment >= 0) breaks[comment] = BREAKS_FIELD;
   if (dialect.escape >= 0) breaks[dialect.escape] = BREAKS_FIELD | BREAKS_QUOTED;
   if (quote >= 0) breaks[quote] = (breaks[quote] as number) | BREAKS_QUOTED;

@@ -17,6 +17,9 @@ export class Tokenizer {
   private readonly dialect: Dialect;
   private readonly sink: LineSink;
   private readonly breaks: Uint8Array;
+  /** What ends a line, and what does so besides: -1 under another terminator. */
+  private readonly terminator: number;
+  private readonly carriage: number;
   private buffer = new Uint8Array(1 << 16);
   private starts = new Int32Array(64);
   private ends = new Int32Array(64);
@@ -37,6 +40,8 @@ export class Tokenizer {
     this.dialect = dialect;
     this.sink = sink;
     this.breaks = breaksOf(dialect);
+    this.terminator = dialect.terminator < 0 ? LF : dialect.terminator;
+    this.carriage = dialect.terminator < 0 ? CR : -1;
   }
 
   /** Bytes of the lines that have ended, and of the current one so far. */
@@ -78,7 +83,7 @@ export class Tokenizer {
         this.endCell();
         break;
     }
-    if (this.state >= State.START_FIELD_IN_SKIP_LINE) return;
+    if (this.state >= State.START_FIELD_IN_SKIP_LINE && this.state !== State.EAT_WHITESPACE) return;
     this.endLine();
   }
 
@@ -158,16 +163,18 @@ export class Tokenizer {
           this.state = this.state === State.ESCAPED_CHAR ? State.IN_FIELD : State.IN_QUOTED_FIELD;
           break;
         case State.EAT_CRNL:
-          if (this.buffer[this.at] === LF) this.at++;
-          this.endLine();
+          this.eatLineFeed();
           break;
         case State.EAT_CRNL_NOP: {
-          // pandas swallows a delimiter here as well as the line feed; a file may hang on it.
+          // pandas swallows a delimiter here as well as the line feed; a file may depend on it.
           const byte = this.buffer[this.at] as number;
-          if (byte === LF || byte === this.dialect.delimiter) this.at++;
+          if (byte === LF || this.isDelimiter(byte)) this.at++;
           this.startLine();
           break;
         }
+        case State.EAT_WHITESPACE:
+          this.eatWhitespace();
+          break;
         case State.EAT_COMMENT:
           this.eatComment();
           break;
@@ -179,6 +186,10 @@ export class Tokenizer {
           this.skipLine();
       }
     }
+  }
+
+  private isDelimiter(byte: number): boolean {
+    return byte === this.dialect.delimiter || (this.dialect.whitespace && (byte === SPACE || byte === TAB));
   }
 
   /** Takes the byte at hand into the current cell. */
@@ -193,10 +204,10 @@ export class Tokenizer {
       this.state = byte === dialect.quote ? State.IN_QUOTED_FIELD_IN_SKIP_LINE : State.IN_FIELD_IN_SKIP_LINE;
       // A skipped line that starts with a carriage return goes on after it, as in pandas.
       this.at++;
-      if (byte === LF) this.passLine();
-    } else if (byte === LF || byte === CR) {
+      if (byte === this.terminator && byte !== dialect.quote) this.passLine();
+    } else if (byte === this.terminator || byte === this.carriage) {
       this.at++;
-      if (byte === LF) dialect.skipBlankLines ? this.passLine() : this.endLine();
+      if (byte === this.terminator) dialect.skipBlankLines ? this.passLine() : this.endLine();
       else if (dialect.skipBlankLines) {
         this.fileLines++;
         this.state = State.EAT_CRNL_NOP;
@@ -204,19 +215,20 @@ export class Tokenizer {
     } else if (byte === dialect.comment) {
       this.at++;
       this.state = State.EAT_LINE_COMMENT;
-    } else if ((byte === SPACE || byte === TAB) && byte !== dialect.delimiter && dialect.skipBlankLines) {
+    } else if ((byte === SPACE || byte === TAB) && (dialect.whitespace || (byte !== dialect.delimiter && dialect.skipBlankLines))) {
       this.at++;
-      this.state = State.WHITESPACE_LINE;
+      this.state = dialect.skipBlankLines ? State.WHITESPACE_LINE : State.EAT_WHITESPACE;
     } else this.state = State.START_FIELD;
   }
 
   private startField(): void {
     const { dialect } = this;
     const byte = this.buffer[this.at] as number;
-    if (byte === LF || byte === CR || byte === dialect.delimiter || byte === dialect.comment) this.endCellAt(byte);
+    if (byte === this.terminator || byte === this.carriage) this.endCellAt(byte);
     else if (byte === dialect.quote) this.drop(State.IN_QUOTED_FIELD);
     else if (byte === dialect.escape) this.drop(State.ESCAPED_CHAR);
-    else if (dialect.skipInitialSpace && byte === SPACE) this.drop(State.START_FIELD);
+    else if (dialect.skipInitialSpace && byte === SPACE && !dialect.whitespace) this.drop(State.START_FIELD);
+    else if (byte === dialect.delimiter || byte === dialect.comment) this.endCellAt(byte);
     else this.state = State.IN_FIELD;
   }
 
@@ -234,9 +246,9 @@ export class Tokenizer {
   private endCellAt(byte: number): void {
     this.at++;
     this.endCell();
-    if (byte === this.dialect.delimiter) this.state = State.START_FIELD;
-    else if (byte === LF) this.endLine();
-    else if (byte === CR) this.state = State.EAT_CRNL;
+    if (byte === this.terminator) this.endLine();
+    else if (byte === this.carriage) this.state = State.EAT_CRNL;
+    else if (this.isDelimiter(byte)) this.state = this.dialect.whitespace ? State.EAT_WHITESPACE : State.START_FIELD;
     else this.state = State.EAT_COMMENT;
   }
 
@@ -244,7 +256,7 @@ export class Tokenizer {
     this.takeUntil(BREAKS_FIELD);
     if (this.at === this.length) return;
     const byte = this.buffer[this.at] as number;
-    if (byte === this.dialect.escape && byte !== this.dialect.delimiter && byte !== LF && byte !== CR) this.drop(State.ESCAPED_CHAR);
+    if (byte === this.dialect.escape && byte !== this.terminator && byte !== this.carriage) this.drop(State.ESCAPED_CHAR);
     else this.endCellAt(byte);
   }
 
@@ -261,7 +273,7 @@ export class Tokenizer {
     if (byte === this.dialect.quote) {
       this.take();
       this.state = State.IN_QUOTED_FIELD;
-    } else if (byte === this.dialect.delimiter || byte === LF || byte === CR) this.endCellAt(byte);
+    } else if (this.isDelimiter(byte) || byte === this.terminator || byte === this.carriage) this.endCellAt(byte);
     else {
       this.take();
       this.state = State.IN_FIELD;
@@ -281,18 +293,44 @@ export class Tokenizer {
 
   private eatComment(): void {
     const byte = this.buffer[this.at++] as number;
-    if (byte === LF) this.endLine();
-    else if (byte === CR) this.state = State.EAT_CRNL;
+    if (byte === this.terminator) this.endLine();
+    else if (byte === this.carriage) this.state = State.EAT_CRNL;
+  }
+
+  /** What follows a carriage return that ended a line. Blanks there begin the next line; where they cut cells they are part of none. */
+  private eatLineFeed(): void {
+    const byte = this.buffer[this.at] as number;
+    const isBlank = this.dialect.whitespace && (byte === SPACE || byte === TAB);
+    if (byte === LF || isBlank) this.at++;
+    this.endLine();
+    if (isBlank) this.state = State.EAT_WHITESPACE;
+  }
+
+  /** Between cells that blanks cut, or before the first. */
+  private eatWhitespace(): void {
+    const byte = this.buffer[this.at] as number;
+    if (byte === this.terminator) {
+      this.at++;
+      this.endLine();
+    } else if (byte === this.carriage || byte === this.dialect.comment) {
+      this.at++;
+      this.state = byte === this.carriage ? State.EAT_CRNL : State.EAT_COMMENT;
+    } else if (byte === SPACE || byte === TAB) this.drop(this.state);
+    else this.startRecord();
   }
 
   /** A comment line, or one of white space so far, which may turn out to hold cells. */
   private eatUnfilledLine(): void {
     const byte = this.buffer[this.at++] as number;
-    if (byte === LF) this.passLine();
-    else if (byte === CR) {
+    if (byte === this.terminator) this.passLine();
+    else if (byte === this.carriage) {
       this.fileLines++;
       this.state = State.EAT_CRNL_NOP;
-    } else if (this.state === State.WHITESPACE_LINE && ((byte !== SPACE && byte !== TAB) || byte === this.dialect.delimiter)) {
+    } else if (this.state === State.EAT_LINE_COMMENT) return;
+    else if (this.dialect.whitespace) {
+      this.at--;
+      this.eatWhitespace();
+    } else if ((byte !== SPACE && byte !== TAB) || byte === this.dialect.delimiter) {
       this.at = this.lineStart;
       this.cellStart = this.at;
       this.write = this.at;
@@ -305,12 +343,12 @@ export class Tokenizer {
     const byte = this.buffer[this.at++] as number;
     if (this.state === State.IN_QUOTED_FIELD_IN_SKIP_LINE) {
       if (byte === dialect.quote) this.state = dialect.doublequote ? State.QUOTE_IN_QUOTED_FIELD_IN_SKIP_LINE : State.IN_FIELD_IN_SKIP_LINE;
-    } else if (byte === LF) this.passLine();
-    else if (byte === CR) {
+    } else if (byte === this.terminator) this.passLine();
+    else if (byte === this.carriage) {
       this.fileLines++;
       this.state = State.EAT_CRNL_NOP;
     } else if (byte === dialect.quote && this.state !== State.IN_FIELD_IN_SKIP_LINE) this.state = State.IN_QUOTED_FIELD_IN_SKIP_LINE;
-    else if (byte === dialect.delimiter) this.state = State.START_FIELD_IN_SKIP_LINE;
+    else if (this.isDelimiter(byte)) this.state = State.START_FIELD_IN_SKIP_LINE;
     else this.state = State.IN_FIELD_IN_SKIP_LINE;
   }
 }

@@ -19,6 +19,10 @@ declare function addInteger(column: u32, start: usize, length: u32): void;
 @external("env", "readNumber")
 declare function readNumber(start: usize, length: u32): f64;
 
+/** Tells the host a whole float, in a column of which they must lie within a dtype. */
+@external("env", "addWhole")
+declare function addWhole(column: u32, value: f64): void;
+
 /** The slot of a column's counters, beside the kinds, that holds the address of its facts; 0 where nothing is asked. */
 const FACTS_SLOT: usize = 15 << 3;
 
@@ -33,6 +37,8 @@ const COLUMN: usize = 32;
 const LISTED: usize = 40;
 /** A bit for each kind of which the cells themselves are looked at. */
 const LOOKED_AT: usize = 48;
+/** The bit of LOOKED_AT that asks for whole floats. */
+const WHOLE_FLOATS: u32 = 31;
 
 /** Whether anything is asked of any column. */
 export let isAsked: bool = false;
@@ -92,6 +98,7 @@ function lookAtFloat(facts: usize, start: usize, length: u32): void {
   }
   if (value != value) value = readNumber(start - bytesStart, length);
   if (trunc(value) != value || abs(value) == Infinity) countFact(facts, FRACTIONS);
+  else if (load<u32>(facts, LOOKED_AT) >> WHOLE_FLOATS != 0) addWhole(load<u32>(facts, COLUMN), value);
   if (value != 0 && value != 1) countFact(facts, NOT_ZERO_OR_ONE);
 }
 
