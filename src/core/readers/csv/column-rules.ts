@@ -2,9 +2,10 @@ import type { TextColumnOptions } from "../../evidence/text-evidence.ts";
 import type { PythonValue } from "../../python/value.ts";
 import type { NumberFacts, ReadSettings } from "../settings.ts";
 import type { ColumnRules } from "./column-counter.ts";
-import type { Layout, LayoutColumn } from "./layout.ts";
+import type { CsvOptions } from "./csv-options.ts";
+import type { Layout } from "./layout.ts";
+import type { LayoutColumn } from "./layout-column.ts";
 import { missingValuesFor } from "./missing-values.ts";
-import type { CsvOptions } from "./options.ts";
 
 const isByPosition = (dtype: NonNullable<CsvOptions["dtype"]>): dtype is readonly string[] => Array.isArray(dtype);
 

@@ -3,11 +3,12 @@ import type { BodyPlan } from "./body-plan.ts";
 import type { BodyTally } from "./body-tally.ts";
 import { decoder } from "./cell-decoder.ts";
 import { columnRules } from "./column-rules.ts";
+import type { CsvOptions } from "./csv-options.ts";
 import type { Dialect } from "./dialect.ts";
-import { headLineCount, type Layout, type LayoutColumn, layoutFromHead } from "./layout.ts";
+import { headLineCount, type Layout, layoutFromHead } from "./layout.ts";
+import type { LayoutColumn } from "./layout-column.ts";
 import { WHITESPACE_SEP } from "./option-engine.ts";
 import { markByte } from "./option-reader.ts";
-import type { CsvOptions } from "./options.ts";
 import { Tokenizer } from "./tokenizer.ts";
 import { Utf8Check } from "./utf8-check.ts";
 

@@ -9,13 +9,14 @@ import { BodyScanner, type Engine, engineFor, type ScannerOptions } from "./body
 import type { BodyTally, TallyWish } from "./body-tally.ts";
 import { type ErrorHandler, handlerOf } from "./codecs/error-handlers.ts";
 import { type CsvHead, countHeadRows, HeadReader } from "./csv-head.ts";
+import type { CsvOptions } from "./csv-options.ts";
 import { countParts, isSplitCsv } from "./csv-parts.ts";
 import { RowsTally } from "./csv-rows.ts";
 import { FirstRows } from "./first-rows.ts";
 import { KindTally } from "./kind-tally.ts";
 import { WHITESPACE_SEP } from "./option-engine.ts";
 import { undecidedOption } from "./option-reader.ts";
-import { type CsvOptions, parseCsvOptions } from "./options.ts";
+import { parseCsvOptions } from "./options.ts";
 import { ProfileTally } from "./profile-tally.ts";
 import { profileWish } from "./profile-wish.ts";
 import { isUtf8, isUtf8WithMark, toUtf8 } from "./transcode.ts";

@@ -1,7 +1,7 @@
 import type { ColumnName } from "../../python/value.ts";
-import type { LayoutColumn } from "./layout.ts";
+import type { CsvOptions } from "./csv-options.ts";
+import type { LayoutColumn } from "./layout-column.ts";
 import { refusedOption, undecidedOption } from "./option-reader.ts";
-import type { CsvOptions } from "./options.ts";
 
 /** What the header and the first line of data settle. */
 interface HeadColumns {

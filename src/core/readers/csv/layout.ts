@@ -1,24 +1,10 @@
 import { SignetError, text } from "../../errors.ts";
 import type { ColumnName } from "../../python/value.ts";
 import { dedupNames, mangleDuplicateNames, namesOfHeaderLine } from "./column-names.ts";
+import type { CsvOptions } from "./csv-options.ts";
 import { type FrameColumns, frameColumns } from "./frame-columns.ts";
+import type { LayoutColumn } from "./layout-column.ts";
 import { refusedOption } from "./option-reader.ts";
-import type { CsvOptions } from "./options.ts";
-
-/** One column of the file, as it ends up in the frame. */
-export interface LayoutColumn {
-  readonly name: ColumnName;
-  /** Its place in a line, leading index columns counted. */
-  readonly position: number;
-  /** What the parser calls it when it looks for its dtype and its missing values: null where it has no name yet. */
-  readonly readAs: ColumnName;
-  /** Read by `parse_dates`: from the cells as they stand, or from what they were read as before. */
-  readonly dates?: "cells" | "values";
-  /** Kept as text because `parse_dates` points at its place, though the dates are read elsewhere. */
-  readonly isText?: true;
-  /** What the header says, where pandas made another name of it. */
-  readonly writtenAs?: string;
-}
 
 /** Which fields of a line become which columns. */
 export interface Layout {

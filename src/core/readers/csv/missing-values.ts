@@ -1,6 +1,6 @@
 import { floatRepr } from "../../python/float-repr.ts";
 import type { ColumnName, PythonValue } from "../../python/value.ts";
-import type { CsvOptions } from "./options.ts";
+import type { CsvOptions } from "./csv-options.ts";
 
 /** What pandas takes for missing by default: `STR_NA_VALUES` of `pandas/_libs/parsers.pyx`, with the empty cell. */
 export const DEFAULT_MISSING = [

@@ -47,3 +47,23 @@ export function doubled(from: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> 
   larger.set(from);
   return larger;
 }
+
+/** Takes `shift` off the first `count` places. */
+export function shiftDown(places: Int32Array, count: number, shift: number): void {
+  for (let index = 0; index < count; index++) places[index] = (places[index] as number) - shift;
+}
+
+/** The state after a byte of a skipped line that does not end it. */
+export function stateInSkippedLine(
+  state: number,
+  byte: number,
+  { quote, doublequote }: Pick<Dialect, "quote" | "doublequote">,
+  isDelimiter: boolean,
+): number {
+  if (state === State.IN_QUOTED_FIELD_IN_SKIP_LINE) {
+    if (byte !== quote) return state;
+    return doublequote ? State.QUOTE_IN_QUOTED_FIELD_IN_SKIP_LINE : State.IN_FIELD_IN_SKIP_LINE;
+  }
+  if (byte === quote && state !== State.IN_FIELD_IN_SKIP_LINE) return State.IN_QUOTED_FIELD_IN_SKIP_LINE;
+  return isDelimiter ? State.START_FIELD_IN_SKIP_LINE : State.IN_FIELD_IN_SKIP_LINE;
+}

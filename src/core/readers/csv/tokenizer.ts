@@ -1,7 +1,8 @@
 import { openEscape, openQuote } from "./csv-refusals.ts";
 import type { Dialect } from "./dialect.ts";
+import { LineBuffer } from "./line-buffer.ts";
 import type { LineSink } from "./line-sink.ts";
-import { BREAKS_FIELD, BREAKS_QUOTED, breaksOf, CR, doubled, LF, SPACE, State, TAB } from "./tokenizer-state.ts";
+import { BREAKS_FIELD, BREAKS_QUOTED, breaksOf, CR, LF, SPACE, State, stateInSkippedLine, TAB } from "./tokenizer-state.ts";
 
 /**
  * Cuts bytes into lines of cells exactly as `tokenize_bytes` of pandas 3.1.1 does (`pandas/_libs/src/parser/tokenizer.cpp`), fed in chunks of any size.
@@ -9,7 +10,7 @@ import { BREAKS_FIELD, BREAKS_QUOTED, breaksOf, CR, doubled, LF, SPACE, State, T
  * It holds the bytes of the current line only. A cell's bytes are a range of that buffer: where quotes or escapes are taken out,
  * the rest moves up in place, so no cell is ever copied elsewhere.
  */
-export class Tokenizer {
+export class Tokenizer extends LineBuffer {
   /** Lines of the file that have ended, skipped and blank ones included. */
   fileLines: number;
   stopped = false;
@@ -20,22 +21,10 @@ export class Tokenizer {
   /** What ends a line, and what does so besides: -1 under another terminator. */
   private readonly terminator: number;
   private readonly carriage: number;
-  private buffer = new Uint8Array(1 << 16);
-  private starts = new Int32Array(64);
-  private ends = new Int32Array(64);
   private state: number = State.START_RECORD;
-  private length = 0;
-  /** Next byte to look at. */
-  private at = 0;
-  /** Where the next byte of the current cell is written; equals `at` until something was taken out of the cell. */
-  private write = 0;
-  private cellStart = 0;
-  private lineStart = 0;
-  private cells = 0;
-  /** Bytes that were let go of. */
-  private dropped = 0;
 
   constructor(dialect: Dialect, sink: LineSink, fileLines = 0) {
+    super();
     this.fileLines = fileLines;
     this.dialect = dialect;
     this.sink = sink;
@@ -57,9 +46,7 @@ export class Tokenizer {
   /** Takes the next bytes. Throws `UnreadableFile` where the sink refuses a line. */
   push(chunk: Uint8Array): void {
     if (this.stopped) return;
-    this.makeRoom(chunk.byteLength);
-    this.buffer.set(chunk, this.length);
-    this.length += chunk.byteLength;
+    this.append(chunk);
     this.run();
   }
 
@@ -87,38 +74,6 @@ export class Tokenizer {
     this.endLine();
   }
 
-  /** Moves the current line to the front and grows the buffer where the chunk would not fit. */
-  private makeRoom(byteLength: number): void {
-    const keep = this.length - this.lineStart;
-    const needed = keep + byteLength;
-    const target = needed > this.buffer.length ? new Uint8Array(Math.max(needed, this.buffer.length * 2)) : this.buffer;
-    target.set(this.buffer.subarray(this.lineStart, this.length));
-    const shift = this.lineStart;
-    this.dropped += shift;
-    this.buffer = target;
-    this.length = keep;
-    this.at -= shift;
-    this.write -= shift;
-    this.cellStart -= shift;
-    this.lineStart = 0;
-    for (let cell = 0; cell < this.cells; cell++) {
-      this.starts[cell] = (this.starts[cell] as number) - shift;
-      this.ends[cell] = (this.ends[cell] as number) - shift;
-    }
-  }
-
-  private endCell(): void {
-    if (this.cells === this.starts.length) {
-      this.starts = doubled(this.starts);
-      this.ends = doubled(this.ends);
-    }
-    this.starts[this.cells] = this.cellStart;
-    this.ends[this.cells] = this.write;
-    this.cells++;
-    this.cellStart = this.at;
-    this.write = this.at;
-  }
-
   private endLine(): void {
     this.fileLines++;
     if (this.sink.line(this.buffer, this.starts, this.ends, this.cells, this.fileLines)) this.stopped = true;
@@ -126,10 +81,7 @@ export class Tokenizer {
   }
 
   private startLine(): void {
-    this.cells = 0;
-    this.lineStart = this.at;
-    this.cellStart = this.at;
-    this.write = this.at;
+    this.beginLine();
     this.state = State.START_RECORD;
   }
 
@@ -137,6 +89,12 @@ export class Tokenizer {
   private passLine(): void {
     this.fileLines++;
     this.startLine();
+  }
+
+  /** The same, where it ends in a carriage return. */
+  private passCarriage(): void {
+    this.fileLines++;
+    this.state = State.EAT_CRNL_NOP;
   }
 
   private run(): void {
@@ -192,11 +150,6 @@ export class Tokenizer {
     return byte === this.dialect.delimiter || (this.dialect.whitespace && (byte === SPACE || byte === TAB));
   }
 
-  /** Takes the byte at hand into the current cell. */
-  private take(): void {
-    this.buffer[this.write++] = this.buffer[this.at++] as number;
-  }
-
   private startRecord(): void {
     const { dialect } = this;
     const byte = this.buffer[this.at] as number;
@@ -208,10 +161,8 @@ export class Tokenizer {
     } else if (byte === this.terminator || byte === this.carriage) {
       this.at++;
       if (byte === this.terminator) dialect.skipBlankLines ? this.passLine() : this.endLine();
-      else if (dialect.skipBlankLines) {
-        this.fileLines++;
-        this.state = State.EAT_CRNL_NOP;
-      } else this.state = State.EAT_CRNL;
+      else if (dialect.skipBlankLines) this.passCarriage();
+      else this.state = State.EAT_CRNL;
     } else if (byte === dialect.comment) {
       this.at++;
       this.state = State.EAT_LINE_COMMENT;
@@ -323,10 +274,8 @@ export class Tokenizer {
   private eatUnfilledLine(): void {
     const byte = this.buffer[this.at++] as number;
     if (byte === this.terminator) this.passLine();
-    else if (byte === this.carriage) {
-      this.fileLines++;
-      this.state = State.EAT_CRNL_NOP;
-    } else if (this.state === State.EAT_LINE_COMMENT) return;
+    else if (byte === this.carriage) this.passCarriage();
+    else if (this.state === State.EAT_LINE_COMMENT) return;
     else if (this.dialect.whitespace) {
       this.at--;
       this.eatWhitespace();
@@ -341,14 +290,9 @@ export class Tokenizer {
   private skipLine(): void {
     const { dialect } = this;
     const byte = this.buffer[this.at++] as number;
-    if (this.state === State.IN_QUOTED_FIELD_IN_SKIP_LINE) {
-      if (byte === dialect.quote) this.state = dialect.doublequote ? State.QUOTE_IN_QUOTED_FIELD_IN_SKIP_LINE : State.IN_FIELD_IN_SKIP_LINE;
-    } else if (byte === this.terminator) this.passLine();
-    else if (byte === this.carriage) {
-      this.fileLines++;
-      this.state = State.EAT_CRNL_NOP;
-    } else if (byte === dialect.quote && this.state !== State.IN_FIELD_IN_SKIP_LINE) this.state = State.IN_QUOTED_FIELD_IN_SKIP_LINE;
-    else if (this.isDelimiter(byte)) this.state = State.START_FIELD_IN_SKIP_LINE;
-    else this.state = State.IN_FIELD_IN_SKIP_LINE;
+    const isQuoted = this.state === State.IN_QUOTED_FIELD_IN_SKIP_LINE;
+    if (!isQuoted && byte === this.terminator) this.passLine();
+    else if (!isQuoted && byte === this.carriage) this.passCarriage();
+    else this.state = stateInSkippedLine(this.state, byte, dialect, this.isDelimiter(byte));
   }
 }
