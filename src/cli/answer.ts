@@ -1,118 +1,24 @@
 import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { type ByteSource, sourceFromBytes } from "../core/bytes/byte-source.ts";
+import type { ByteSource } from "../core/bytes/byte-source.ts";
 import { type CheckRequest, checkPredict, checkScoring } from "../core/check/check-files.ts";
 import { checkRequest } from "../core/check/check-request.ts";
 import { type ErrorData, errorToData, renderText, SignetError } from "../core/errors.ts";
 import { loadModel } from "../core/load-model.ts";
 import { signatureFromJson } from "../core/mlflow/load-model.ts";
-import {
-  paramSchemaFromValue,
-  paramSchemaToValue,
-  schemaFromValue,
-  schemaToValue,
-  signatureToDict,
-} from "../core/mlflow/signature-json.ts";
+import { paramSchemaFromValue, paramSchemaToValue, schemaFromValue, signatureToDict } from "../core/mlflow/signature-json.ts";
 import type { ModelSignature } from "../core/mlflow/types.ts";
-import type { ToForm } from "../core/python/handing.ts";
 import { jsonDumps } from "../core/python/json-dumps.ts";
 import { jsonLoads } from "../core/python/json-loads.ts";
 import type { PythonValue } from "../core/python/value.ts";
 import type { ReadSettings } from "../core/readers/settings.ts";
-import { readSide, signSides } from "../core/sign.ts";
-import { DEFAULT_CHOICE, signerFromChoice } from "../core/signers/choice.ts";
-import { parseSignerConfig } from "../core/signers/config-text.ts";
 import { InferSigner } from "../core/signers/infer-signer.ts";
 import { enforceParams } from "../core/validation/enforce-params.ts";
 import { recogniseError } from "../core/validation/error-message.ts";
 import type { Verdict } from "../core/validation/verdict.ts";
+import { type Answer, type AnswerOptions, answerSide } from "./answer-side.ts";
+import { type Case, problemOf, settingsOf, sourceOf, stringOf } from "./case.ts";
 import { sourceFromFile } from "./node-source.ts";
-
-/** One line of a cases file: the reference's format, kept as Python values so that `1.0` stays `1.0`. */
-export type Case = ReadonlyMap<string, PythonValue>;
-
-interface Answer {
-  readonly schema: PythonValue;
-  readonly problem: PythonValue;
-  readonly integerHint: boolean;
-}
-
-const COMPRESSED = /\.(gz|bz2|xz|zst|zip)$/i;
-
-/** Text as it would lie on disk: UTF-8, with lone surrogates as Python's `surrogatepass` writes them. */
-function encodeText(text: string): Uint8Array {
-  if (!/[\ud800-\udfff]/.test(text)) return new TextEncoder().encode(text);
-  const bytes: number[] = [];
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0;
-    if (code >= 0xd800 && code <= 0xdfff) bytes.push(0xe0 | (code >> 12), 0x80 | ((code >> 6) & 0x3f), 0x80 | (code & 0x3f));
-    else bytes.push(...new TextEncoder().encode(character));
-  }
-  return new Uint8Array(bytes);
-}
-
-const stringOf = (value: PythonValue | undefined): string | undefined => (typeof value === "string" ? value : undefined);
-const dictOf = (value: PythonValue | undefined): ReadonlyMap<string, PythonValue> => (value instanceof Map ? value : new Map());
-
-/** The bytes that a case is about: its text, or its file, which is taken from `folder`. */
-export async function sourceOf(given: Case, folder: string): Promise<ByteSource> {
-  const format = stringOf(given.get("format")) ?? "";
-  const text = stringOf(given.get("text"));
-  if (text !== undefined) return sourceFromBytes(encodeText(text), `case.${format}`);
-  const base64 = stringOf(given.get("base64"));
-  if (base64 !== undefined) return sourceFromBytes(new Uint8Array(Buffer.from(base64, "base64")), `case.${format}`);
-  return sourceFromFile(resolve(folder, stringOf(given.get("file")) ?? ""));
-}
-
-/** The reader's extension: the case's own `format`, else the file's, without the compression's. */
-function formatOf(given: Case, name: string): string {
-  const format = stringOf(given.get("format"));
-  return (format ?? name.replace(COMPRESSED, "").split(".").at(-1) ?? "").replace(COMPRESSED, "");
-}
-
-const ASTYPE = (value: PythonValue | undefined): ReadSettings["astype"] =>
-  value instanceof Map ? new Map([...value].map(([column, dtype]) => [column, String(dtype)])) : stringOf(value);
-
-/** How a case's file is read; `name` is the file's. */
-export function settingsOf(given: Case, name: string): ReadSettings {
-  const astype = ASTYPE(given.get("astype"));
-  const to = stringOf(given.get("to"));
-  return {
-    options: dictOf(given.get("options")),
-    format: formatOf(given, name),
-    ...(astype === undefined ? {} : { astype }),
-    // The reference knows these three and no other.
-    ...(to === undefined ? {} : { to: to as ToForm }),
-  };
-}
-
-function problemOf(stage: string, error: ErrorData): PythonValue {
-  return new Map([
-    ["stage", stage],
-    ["error", error.pythonError ?? error.tag],
-    ["message", renderText(error.message)],
-  ]);
-}
-
-/** Whether Python raises as well; an option's name that pandas does not know is a TypeError there. */
-const isRefusal = ({ tag, pythonError }: ErrorData): boolean =>
-  tag === "UnreadableFile" || (tag === "InvalidOption" && pythonError !== undefined);
-
-async function answerSide(given: Case, folder: string): Promise<Answer> {
-  const source = await sourceOf(given, folder);
-  const side = await readSide([source], settingsOf(given, source.name));
-  const role = given.get("as") === "outputs" ? "outputs" : "inputs";
-  const signer = given.get("signer");
-  const choice = signer === undefined ? DEFAULT_CHOICE : parseSignerConfig(jsonDumps(signer), "the case's signer");
-  const result = signSides({ [role]: side }, signerFromChoice(choice)).sides[role];
-  if (result === undefined) throw new Error("the side was not signed");
-  const { schema, failure, integerHint } = result;
-  return {
-    schema: failure?.stage === "read" || schema === null ? null : schemaToValue(schema),
-    problem: failure === null ? null : problemOf(failure.stage, failure.error),
-    integerHint,
-  };
-}
 
 async function answerParams(given: Case, folder: string): Promise<Answer> {
   const source = await sourceOf(given, folder);
@@ -265,8 +171,15 @@ function answerMessage(given: Case, message: string): Case {
   return new Map<string, PythonValue>([...given, ["recognised", recognised]]);
 }
 
+/**
+ * The file is refused before anything is signed: it is broken, or of a kind that no reader takes, or Python raises as well; an option's name
+ * that pandas does not know is a TypeError there.
+ */
+const isRefusal = ({ tag, pythonError }: ErrorData): boolean =>
+  tag === "UnreadableFile" || tag === "UnknownFormat" || (tag === "InvalidOption" && pythonError !== undefined);
+
 /** Answers one case; whatever fails inside becomes its problem, never the end of the run. */
-export async function answerCase(given: Case, folder: string): Promise<Case> {
+export async function answerCase(given: Case, folder: string, how: AnswerOptions = {}): Promise<Case> {
   const isChecked = ["against", "signature", "MLmodel"].some((key) => given.has(key));
   const message = stringOf(given.get("message"));
   if (/(^|[/_-])MLmodel$/.test(stringOf(given.get("file")) ?? "")) return answerModel(given, folder);
@@ -274,22 +187,30 @@ export async function answerCase(given: Case, folder: string): Promise<Case> {
   if (isChecked) return answerCheck(given, folder);
   let answer: Answer;
   try {
-    answer = await (given.get("as") === "params" ? answerParams(given, folder) : answerSide(given, folder));
+    answer = await (given.get("as") === "params" ? answerParams(given, folder) : answerSide(given, folder, how));
   } catch (thrown) {
     const error = errorToData(thrown);
     answer = { schema: null, problem: problemOf(isRefusal(error) ? "read" : "undecided", error), integerHint: false };
   }
-  return new Map([...given, ["schema", answer.schema], ["problem", answer.problem], ["integer_hint", answer.integerHint]]);
+  const { schema, problem, integerHint, applied, unread } = answer;
+  const answered: readonly (readonly [string, PythonValue])[] = [
+    ["schema", schema],
+    ["problem", problem],
+    ["integer_hint", integerHint],
+    ...(applied === undefined ? [] : [["applied", applied] as const]),
+    ...(unread === undefined ? [] : [["unread", unread] as const]),
+  ];
+  return new Map([...given, ...answered]);
 }
 
 /** Answers every line of a cases file in order, one line each. Relative files are taken from the folder of the cases file. */
-export async function answerCases(path: string, write: (line: string) => void): Promise<void> {
+export async function answerCases(path: string, write: (line: string) => void, how: AnswerOptions = {}): Promise<void> {
   const folder = dirname(resolve(path));
   const lines = (await readFile(path, "utf-8")).split("\n");
   for (const line of lines) {
     if (line.trim() === "") continue;
     const parsed = line.startsWith("{") ? jsonLoads(line) : null;
     const given: Case = parsed instanceof Map ? parsed : new Map([["file", line]]);
-    write(jsonDumps(await answerCase(given, folder)));
+    write(jsonDumps(await answerCase(given, folder, how)));
   }
 }

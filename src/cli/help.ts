@@ -9,7 +9,7 @@ export const HELP = `signet: the MLflow signature of a model's files, as MLflow 
               [--expect SIGNATURE] [--fail-on any|warn] [--no-verify]
   signet check --signature MODEL [--inputs FILE …] [--outputs FILE …] [--params FILE] [--request BODY.json|-]
               [--read JSON] [--via predict|scoring|both] [--format text|json|junit|markdown|html] [--show-values]
-  signet answer CASES.jsonl
+  signet answer CASES.jsonl [--by name|content] [--pages all|needed] [--above BYTES]
 
   --inputs, --outputs   CSV, Parquet, Feather, Arrow, JSON, JSON lines, npy, npz; several files are parts of one data set
   --params              a file of JSON, YAML or a Python dict literal, or the dict itself: '{"k": 5}'
@@ -32,6 +32,11 @@ export const HELP = `signet: the MLflow signature of a model's files, as MLflow 
   --request             the body of a JSON request to MLflow's scoring server; - reads it from stdin
   --via                 both ways by default for CSV and Parquet; the scoring server takes no reader options
   --show-values         let the report hold cell values
+
+  answer:
+  --by                  name: the reader of the extension, as the reference; content: as the page takes a file. What the page would apply by
+                        itself (delimiter, encoding) stays out of the answer, which keeps to the case's own options
+  --pages               needed: of files above 4 MiB (or --above), what their own statistics answer stays unread, as on the page
 
 Exit codes: 0 done or accepted, 1 a file could not be read or only Python can tell, 2 wrong use, 3 refused, 4 differs from --expect, 5 --fail-on
 

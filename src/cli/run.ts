@@ -1,9 +1,36 @@
+import { parseArgs } from "node:util";
 import { errorToData, renderText } from "../core/errors.ts";
+import { jsonDumps } from "../core/python/json-dumps.ts";
 import { answerCases } from "./answer.ts";
+import type { AnswerOptions } from "./answer-side.ts";
+import { oneOf, WrongUse } from "./arguments.ts";
 import { checkCommand } from "./check-command.ts";
 import { EXIT, type Streams } from "./exit.ts";
 import { HELP } from "./help.ts";
 import { sign } from "./sign-command.ts";
+
+const ANSWER_OPTIONS = { by: { type: "string" }, pages: { type: "string" }, above: { type: "string" } } as const;
+
+function answerArguments(args: readonly string[]): { readonly path: string; readonly how: AnswerOptions } | WrongUse {
+  try {
+    const { values, positionals } = parseArgs({ args: [...args], options: ANSWER_OPTIONS, strict: true, allowPositionals: true });
+    const by = oneOf("by", values.by, ["name", "content"]);
+    const pages = oneOf("pages", values.pages, ["all", "needed"]);
+    const [path] = positionals;
+    if (path === undefined) return new WrongUse("it takes the path of a file of cases.");
+    if (values.above !== undefined && !/^\d+$/.test(values.above)) return new WrongUse("--above takes a number of bytes.");
+    return {
+      path,
+      how: {
+        ...(by === undefined ? {} : { by }),
+        ...(pages === undefined ? {} : { pages }),
+        ...(values.above === undefined ? {} : { above: Number(values.above) }),
+      },
+    };
+  } catch (error) {
+    return new WrongUse(error instanceof Error ? error.message : String(error));
+  }
+}
 
 /** A command: its arguments and where to write; resolves to the exit code. */
 type Command = (args: readonly string[], streams: Streams) => Promise<number>;
@@ -13,12 +40,13 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ["check", checkCommand],
   [
     "answer",
-    async ([path], { out, err }) => {
-      if (path === undefined) {
-        err("signet answer takes the path of a file of cases.\n");
+    async (args, { out, err }) => {
+      const given = answerArguments(args);
+      if (given instanceof WrongUse) {
+        err(`signet answer: ${given.message}\n`);
         return EXIT.wrongUse;
       }
-      await answerCases(path, (line) => out(`${line}\n`));
+      await answerCases(given.path, (line) => out(`${line}\n`), given.how);
       return EXIT.ok;
     },
   ],
@@ -39,8 +67,9 @@ export async function run(args: readonly string[], streams: Streams): Promise<nu
   try {
     return await command(rest, streams);
   } catch (thrown) {
-    const { message, remedy } = errorToData(thrown);
+    const { message, remedy, readings = [] } = errorToData(thrown);
     streams.err(`signet: ${renderText(message)}${remedy === undefined ? "" : ` ${remedy}`}\n`);
+    for (const { label, options } of readings) streams.err(`signet: ${label}: --read '${jsonDumps(options)}'\n`);
     return EXIT.unreadable;
   }
 }

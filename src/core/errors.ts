@@ -115,6 +115,14 @@ export const ERROR_TAGS = [
 
 export type ErrorTag = (typeof ERROR_TAGS)[number];
 
+/** Another way to read a file that could not be read: reader options with which it was read once, to be sure that they do. */
+export interface OtherReading {
+  readonly options: ReadonlyMap<string, boolean>;
+  /** Verb and object: `Read as JSON lines`. */
+  readonly label: string;
+  readonly consequence: string;
+}
+
 /** A {@link SignetError} as plain data, for a worker's border and the log. */
 export interface ErrorData {
   readonly tag: ErrorTag;
@@ -124,6 +132,8 @@ export interface ErrorData {
   readonly remedy?: string;
   /** The reference's error class, where it would raise one: `ParserError`, `MlflowException`. */
   readonly pythonError?: string;
+  /** Absent where nothing else reads the file. */
+  readonly readings?: readonly OtherReading[];
 }
 
 /** The one error class that Signet throws. Callers branch on `tag`. */
@@ -134,6 +144,7 @@ export class SignetError extends Error implements Omit<ErrorData, "message"> {
   readonly place: Place;
   readonly remedy?: string;
   readonly pythonError?: string;
+  readonly readings?: readonly OtherReading[];
 
   constructor(
     tag: ErrorTag,
@@ -147,6 +158,7 @@ export class SignetError extends Error implements Omit<ErrorData, "message"> {
     this.place = more.place ?? {};
     if (more.remedy !== undefined) this.remedy = more.remedy;
     if (more.pythonError !== undefined) this.pythonError = more.pythonError;
+    if (more.readings !== undefined) this.readings = more.readings;
   }
 }
 
@@ -158,8 +170,15 @@ export function isSignetError(error: unknown, tag?: ErrorTag): error is SignetEr
 /** Any thrown value as data; what is not a {@link SignetError} becomes `Internal`, or `Aborted` for an `AbortError`. */
 export function errorToData(error: unknown): ErrorData {
   if (isSignetError(error)) {
-    const { tag, text: message, place, remedy, pythonError } = error;
-    return { tag, message, place, ...(remedy === undefined ? {} : { remedy }), ...(pythonError === undefined ? {} : { pythonError }) };
+    const { tag, text: message, place, remedy, pythonError, readings } = error;
+    return {
+      tag,
+      message,
+      place,
+      ...(remedy === undefined ? {} : { remedy }),
+      ...(pythonError === undefined ? {} : { pythonError }),
+      ...(readings === undefined ? {} : { readings }),
+    };
   }
   if (error instanceof Error && error.name === "AbortError") return { tag: "Aborted", message: ["Cancelled."], place: {} };
   // An unknown error's message may quote the file, so all of it counts as data.

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { type Case, settingsOf, sourceOf } from "../../src/cli/answer.ts";
+import { type Case, settingsOf, sourceOf } from "../../src/cli/case.ts";
 import { type ByteSource, readAll, sourceFromBytes } from "../../src/core/bytes/byte-source.ts";
 import { errorToData } from "../../src/core/errors.ts";
 import { jsonLoads } from "../../src/core/python/json-loads.ts";

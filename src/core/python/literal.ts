@@ -25,6 +25,14 @@ const MAX_DEPTH = 200;
 
 /** Parses Python literals: dicts, lists, tuples, strings, numbers, True, False, None. Nothing is ever run. */
 class LiteralParser extends TextCursor {
+  private readonly isStrict: boolean;
+
+  /** Strict: as `ast.literal_eval` takes it, and nothing that JSON could not say as well. */
+  constructor(source: string, isStrict: boolean) {
+    super(source);
+    this.isStrict = isStrict;
+  }
+
   document(): PythonValue {
     const value = this.value(0);
     this.skip();
@@ -62,13 +70,15 @@ class LiteralParser extends TextCursor {
     const number = this.match(NUMBER);
     if (number !== null) return this.number(number[0].replaceAll("_", ""));
     const name = this.match(NAME)?.[0];
-    if (name === "True" || name === "true") return true;
-    if (name === "False" || name === "false") return false;
-    if (name === "None" || name === "null") return null;
+    const isLenient = !this.isStrict;
+    if (name === "True" || (isLenient && name === "true")) return true;
+    if (name === "False" || (isLenient && name === "false")) return false;
+    if (name === "None" || (isLenient && name === "null")) return null;
     throw this.refusal(name === undefined ? "a value is missing" : `the name ${name} is no literal`);
   }
 
   private number(written: string): PythonValue {
+    if (this.isStrict && /^[+-]?0\d*[1-9]\d*$/.test(written)) throw this.refusal("a number has leading zeros");
     const sign = written.startsWith("-") ? -1n : 1n;
     const bare = written.replace(/^[+-]/, "");
     if (/^(0[xX]|0[oO]|0[bB]|\d+$)/.test(bare)) return sign * BigInt(bare);
@@ -105,6 +115,7 @@ class LiteralParser extends TextCursor {
       else throw this.refusal(`a ',' or '${close}' is missing`);
     }
     const [only] = items;
+    if (this.isStrict && open === "(" && (items.length !== 1 || commas > 0)) throw this.refusal("a tuple is not a list");
     return open === "(" && items.length === 1 && commas === 0 && only !== undefined ? only : items;
   }
 
@@ -146,6 +157,8 @@ class LiteralParser extends TextCursor {
       return String.fromCodePoint(code);
     }
     const letter = this.source[this.at + 1] ?? "";
+    if (this.isStrict && (/[1-7xuUN]/.test(letter) || /\\0\d/y.test(this.source.slice(this.at, this.at + 3))))
+      throw this.refusal("an escape is not read here");
     this.at += 2;
     if (letter === "\n") return "";
     return ESCAPES[letter] ?? `\\${letter}`;
@@ -154,5 +167,10 @@ class LiteralParser extends TextCursor {
 
 /** A Python literal as a value; tuples become lists. Parsed, never run. Throws `InvalidParams` with the place. */
 export function parseLiteral(source: string): PythonValue {
-  return new LiteralParser(source).document();
+  return new LiteralParser(source, false).document();
+}
+
+/** A Python literal as `ast.literal_eval` reads it, where JSON could say the same: no tuples, no `true` or `null`. Throws `InvalidParams`. */
+export function parseStrictLiteral(source: string): PythonValue {
+  return new LiteralParser(source, true).document();
 }

@@ -2,8 +2,11 @@ import type { ByteSource } from "../bytes/byte-source.ts";
 import { type Compression, compressionByMagic, compressionByName, decompressedSource } from "../bytes/decompress.ts";
 import { heldSource } from "../bytes/read-ahead.ts";
 import { zipEntries } from "../bytes/zip.ts";
-import { SignetError, text } from "../errors.ts";
-import type { Reader } from "./reader.ts";
+import { isSignetError, SignetError, text } from "../errors.ts";
+import type { Reader, Sniff } from "./reader.ts";
+import { type Beginning, beginningOf, isBinary } from "./recognise/beginning.ts";
+import { foreignByContent, foreignByName, foreignRefusal } from "./recognise/foreign.ts";
+import type { ForeignKind } from "./recognise/foreign-data.ts";
 
 const HEAD_BYTES = 1 << 16;
 /** Where footers and directories stand, most of which are not longer. */
@@ -18,45 +21,37 @@ export interface Detected {
   readonly reason: string;
 }
 
-/** Files that people drop and no reader takes, by their first bytes, with what to do instead. */
-const FOREIGN: readonly { readonly name: string; readonly magic: readonly number[]; readonly offset?: number; readonly remedy: string }[] =
-  [
-    { name: "a pickle", magic: [0x80], remedy: "Write the data as Parquet: df.to_parquet('X.parquet')." },
-    {
-      name: "an HDF5 file",
-      magic: [0x89, 0x48, 0x44, 0x46],
-      remedy: "Write the table as Parquet: pd.read_hdf(path).to_parquet('X.parquet').",
+/** Archives that are one file of another program, by a file in them. */
+const IN_ZIP: readonly { readonly has: (names: readonly string[]) => boolean; readonly kind: Omit<ForeignKind, "isIt"> }[] = [
+  {
+    has: (names) => names.includes("xl/workbook.xml") || names.includes("xl/workbook.bin"),
+    kind: {
+      is: "an Excel file",
+      remedy: (file) => `Write the sheet as Parquet: pd.read_excel('${file}').to_parquet('X.parquet'). It needs the package openpyxl.`,
     },
-    { name: "an ORC file", magic: [0x4f, 0x52, 0x43], remedy: "Write it as Parquet: pd.read_orc(path).to_parquet('X.parquet')." },
-    { name: "an Avro file", magic: [0x4f, 0x62, 0x6a, 0x01], remedy: "Write it as Parquet." },
-    {
-      name: "a SQLite database",
-      magic: [0x53, 0x51, 0x4c, 0x69, 0x74, 0x65],
-      remedy: "Write the table as Parquet: pd.read_sql(…).to_parquet('X.parquet').",
+  },
+  {
+    has: (names) => names.includes("[Content_Types].xml"),
+    kind: { is: "an Office document", remedy: () => "Choose the table itself, as CSV or Parquet." },
+  },
+  {
+    has: (names) => names.includes("mimetype") && names.includes("content.xml"),
+    kind: {
+      is: "an OpenDocument file",
+      remedy: (file) =>
+        `Write the sheet as Parquet: pd.read_excel('${file}', engine='odf').to_parquet('X.parquet'). It needs the package odfpy.`,
     },
-    { name: "a PNG image", magic: [0x89, 0x50, 0x4e, 0x47], remedy: "Save what the model gets as an array: np.save('X.npy', array)." },
-    { name: "a JPEG image", magic: [0xff, 0xd8, 0xff], remedy: "Save what the model gets as an array: np.save('X.npy', array)." },
-    { name: "a PDF", magic: [0x25, 0x50, 0x44, 0x46], remedy: "Choose the table itself, as CSV or Parquet." },
-    {
-      name: "an old Excel file",
-      magic: [0xd0, 0xcf, 0x11, 0xe0],
-      remedy: "Write it as Parquet: pd.read_excel(path).to_parquet('X.parquet').",
-    },
-  ];
-
-function refusal(source: ByteSource, name: string, remedy: string): SignetError {
-  return new SignetError("UnknownFormat", text`${source.name} is ${name}, which Signet does not read.`, {
-    place: { file: source.name },
-    remedy,
-  });
-}
+  },
+  {
+    has: (names) => names.some((name) => name.endsWith("data.pkl")),
+    kind: { is: "a PyTorch file", remedy: () => "Save the model's inputs and outputs instead: np.save('X.npy', array)." },
+  },
+];
 
 async function insideZip(source: ByteSource): Promise<"npz" | "table"> {
   const names = (await zipEntries(source)).map(({ name }) => name);
-  if (names.includes("[Content_Types].xml"))
-    throw refusal(source, "an Office file (Excel, Word)", "Write the sheet as Parquet: pd.read_excel(path).to_parquet('X.parquet').");
-  if (names.some((name) => name.endsWith("data.pkl")))
-    throw refusal(source, "a PyTorch file", "Save the model's inputs and outputs instead: np.save('X.npy', array).");
+  const foreign = IN_ZIP.find(({ has }) => has(names));
+  if (foreign !== undefined) throw foreignRefusal(source, foreign.kind);
   return names.length > 0 && names.every((name) => name.endsWith(".npy")) ? "npz" : "table";
 }
 
@@ -73,11 +68,79 @@ async function unpack(
   return { source: decompressedSource(source, compression), compression };
 }
 
+/** The first bytes once unpacked. A name of another program's files explains why there are none (`.rds` of R is packed in several ways). */
+async function unpackedHead(given: ByteSource, first: Uint8Array, { source, compression }: Awaited<ReturnType<typeof unpack>>) {
+  if (compression === null) return first;
+  const foreign = foreignByName(beginningOf(first, new Uint8Array(), given.name));
+  const head = await source.slice(0, HEAD_BYTES).catch((error: unknown) => {
+    throw foreign !== null && isSignetError(error) ? foreignRefusal(given, foreign) : error;
+  });
+  if (foreign !== null && head.byteLength === 0) throw foreignRefusal(given, foreign);
+  return head;
+}
+
+interface Sniffed extends Sniff {
+  readonly reader: Reader;
+}
+
+export const extensionOf = (name: string): string => /\.([^./]+)$/.exec(name)?.[1]?.toLowerCase() ?? "";
+
+/** The reader that a name asks for, where the content has no magic: a broken `.json` is a broken JSON. Any text may be called `.csv`. */
+function byName(given: ByteSource, readers: readonly Reader[], { name, head }: Beginning): Sniffed | null {
+  const extension = extensionOf(name);
+  const reader = readers.find(({ kind, extensions }) => kind !== "csv" && extensions.includes(extension));
+  if (reader === undefined) return null;
+  if (reader.hasMagic && !isBinary(head))
+    throw new SignetError("UnreadableFile", text`${given.name} is text, though its name ends in .${extension}.`, {
+      place: { file: given.name },
+      pythonError: "ArrowInvalid",
+      remedy: "Rename it to what it is, such as .csv or .json, or choose the file that was meant.",
+    });
+  return { reader, confidence: 1, reason: `its name ends in .${extension}` };
+}
+
+/**
+ * Whose file it is: what a magic proves, then what belongs to another program, then what the name says of a text, then what a text looks
+ * like. Throws `UnknownFormat` for files of other programs, and where no reader takes the file.
+ */
+function readerOf(given: ByteSource, file: Beginning, readers: readonly Reader[]): Sniffed {
+  const sniffed = readers
+    .map((reader) => ({ reader, ...reader.sniff(file.head, file.name, file.tail) }))
+    .sort((left, right) => right.confidence - left.confidence);
+  const proved = sniffed.find(({ reader, confidence }) => reader.hasMagic && confidence >= 0.5);
+  if (proved !== undefined) return proved;
+  const foreign = foreignByContent(file);
+  if (foreign !== null) throw foreignRefusal(given, foreign);
+  const named = byName(given, readers, file);
+  if (named !== null) return named;
+  const foreignName = foreignByName(file);
+  if (foreignName !== null) throw foreignRefusal(given, foreignName);
+  const [best] = sniffed;
+  if (best !== undefined && best.confidence >= 0.1) return best;
+  if (isBinary(file.head))
+    throw new SignetError("UnknownFormat", text`${given.name} is binary, in a format that Signet does not know.`, {
+      place: { file: given.name },
+      remedy: "Write the data as Parquet: df.to_parquet('X.parquet'), or an array with np.save('X.npy', array).",
+    });
+  const reasons = sniffed.map(({ reader, reason }) => `${reader.kind}: ${reason}`).join("; ");
+  throw new SignetError("UnknownFormat", text`No reader takes ${given.name}. ${reasons}.`, {
+    place: { file: given.name },
+    remedy: "Write the data as CSV, Parquet, Feather, JSON, npy or npz.",
+  });
+}
+
 /**
  * Finds a file's reader by its content first, then by its name; unpacks what is packed.
- * Rejects with `UnknownFormat` and every reader's reason where none takes it.
+ * Rejects with `UnknownFormat` where the file belongs to another program, or no reader takes it.
  */
 export async function detect(given: ByteSource, readers: readonly Reader[], choice: CompressionChoice = "infer"): Promise<Detected> {
+  const emptyLines =
+    given.byteLength === 0
+      ? readers.find(({ kind, extensions }) => kind === "jsonl" && extensions.includes(extensionOf(given.name)))
+      : undefined;
+  // No lines are no documents, as the reference reads them.
+  if (emptyLines !== undefined)
+    return { reader: emptyLines, source: given, compression: null, head: new Uint8Array(), reason: "its name says that it has JSON lines" };
   if (given.byteLength === 0)
     throw new SignetError("UnreadableFile", text`${given.name} is empty.`, {
       place: { file: given.name },
@@ -90,22 +153,12 @@ export async function detect(given: ByteSource, readers: readonly Reader[], choi
     given.slice(Math.max(0, given.byteLength - TAIL_BYTES), given.byteLength),
   ]);
   const atHand = heldSource(heldSource(given, 0, first), given.byteLength - last.byteLength, last);
-  const { source, compression } = await unpack(atHand, first, choice);
-  const head = compression === null ? first : await source.slice(0, HEAD_BYTES);
+  const unpacked = await unpack(atHand, first, choice);
+  const { source, compression } = unpacked;
+  const head = await unpackedHead(given, first, unpacked);
   const tail = compression === null ? last : new Uint8Array();
-  const sniffed = readers
-    .map((reader) => ({ reader, ...reader.sniff(head, source.name, tail) }))
-    .sort((left, right) => right.confidence - left.confidence);
-  const [best] = sniffed;
-  if (best !== undefined && best.confidence >= 0.5) return { reader: best.reader, source, compression, head, reason: best.reason };
-  const foreign = FOREIGN.find(({ magic }) => magic.every((byte, index) => head[index] === byte));
-  if (foreign !== undefined) throw refusal(given, foreign.name, foreign.remedy);
-  if (best !== undefined && best.confidence >= 0.1) return { reader: best.reader, source, compression, head, reason: best.reason };
-  const reasons = sniffed.map(({ reader, reason }) => `${reader.kind}: ${reason}`).join("; ");
-  throw new SignetError("UnknownFormat", text`No reader takes ${given.name}. ${reasons}.`, {
-    place: { file: given.name },
-    remedy: "Write the data as CSV, Parquet, Feather, JSON, npy or npz.",
-  });
+  const { reader, reason } = readerOf(given, beginningOf(head, tail, source.name), readers);
+  return { reader, source, compression, head, reason };
 }
 
 /** The reader that the reference takes for an extension, and the compression that the file's own name says. Throws `UnknownFormat`. */

@@ -27,6 +27,9 @@ const JSON_SETUP = [
   "",
 ];
 
+/** A line of {@link JSON_SETUP} for Python literals. */
+const asLiteral = (line: string): string => line.replace("json.load(file)", "ast.literal_eval(file.read())");
+
 interface PythonFile {
   readonly imports: readonly string[];
   /** What pandas, NumPy and Arrow take in the place of a path. */
@@ -59,7 +62,13 @@ export function pythonRead(
   format: Format,
   name: string,
   options: ReadonlyMap<string, PythonValue>,
-  more: { readonly tabs: boolean; readonly isStream: boolean; readonly compression: Compression | null },
+  more: {
+    readonly tabs: boolean;
+    readonly isStream: boolean;
+    readonly compression: Compression | null;
+    /** JSON is read as Python literals. */
+    readonly literals?: true;
+  },
 ): PythonRead {
   const { imports, source, opened } = pythonFile(reprString(name), more.compression);
   const keywords = [...options].map(([keyword, value]) => `, ${keyword}=${pythonLiteral(value)}`).join("");
@@ -68,6 +77,10 @@ export function pythonRead(
     setup,
     expression,
   });
+  const { literals = false } = more;
+  // What unpacks gives bytes, which ast does not take.
+  const textFile = more.compression === null ? opened : `io.TextIOWrapper(${opened}, encoding='utf-8-sig')`;
+  const textImports = more.compression === null ? [] : ["import io"];
   switch (format) {
     case "csv": {
       const tabs: readonly (readonly [string, PythonValue])[] = more.tabs && !options.has("sep") ? [["sep", "\t"]] : [];
@@ -86,9 +99,13 @@ export function pythonRead(
       return read(["import pyarrow as pa"], `pa.ipc.${more.isStream ? "open_stream" : "open_file"}(${file}).read_pandas()`);
     }
     case "json":
-      return read(["import json", "import numpy as np", ...PANDAS], `read_json(${opened})`, JSON_SETUP);
+      return literals
+        ? read(["import ast", ...textImports, "import numpy as np", ...PANDAS], `read_json(${textFile})`, JSON_SETUP.map(asLiteral))
+        : read(["import json", "import numpy as np", ...PANDAS], `read_json(${opened})`, JSON_SETUP);
     case "jsonl":
-      return read(["import json"], `[json.loads(line) for line in ${opened} if line.strip()]`);
+      return literals
+        ? read(["import ast", ...textImports], `[ast.literal_eval(line.strip()) for line in ${textFile} if line.strip()]`)
+        : read(["import json"], `[json.loads(line) for line in ${opened} if line.strip()]`);
     case "npy":
       return read(["import numpy as np"], `np.load(${source})`);
     case "npz":

@@ -1,5 +1,5 @@
 import type { ByteSource } from "../bytes/byte-source.ts";
-import { COMPRESSIONS, compressionByName } from "../bytes/decompress.ts";
+import { COMPRESSIONS, compressionByMagic, compressionByName, decompressedSource } from "../bytes/decompress.ts";
 import { heldSource, readTogether, type SourcePiece } from "../bytes/read-ahead.ts";
 import { isSignetError, SignetError, text } from "../errors.ts";
 import type { Dataset } from "../evidence/dataset.ts";
@@ -13,7 +13,9 @@ import { byExtension, type CompressionChoice, type Detected, detect } from "./de
 import { applyDialect, type OptionProposal } from "./dialect/propose.ts";
 import type { RowsAnswer, RowsWindow, RowsWish } from "./file-rows.ts";
 import { withHivePartitions } from "./hive-partitions.ts";
+import { explainJson, type JsonForm } from "./json/explain-json.ts";
 import { jsonLinesReader, jsonReader } from "./json/json-reader.ts";
+import { literalSource } from "./json/literal-source.ts";
 import { npyReader } from "./numpy/npy-reader.ts";
 import { npzReader } from "./numpy/npz-reader.ts";
 import type { OpenedFile } from "./opened-file.ts";
@@ -22,6 +24,7 @@ import { JoinedParts } from "./parts.ts";
 import { PartsProgress } from "./parts-progress.ts";
 import { pythonRead } from "./python-read.ts";
 import type { ReadContext, Reader } from "./reader.ts";
+import { contentNotes } from "./recognise/content-notes.ts";
 import type { ReadSettings } from "./settings.ts";
 
 /** A new format is one reader file, one fixture folder and one line here. */
@@ -67,20 +70,55 @@ function appliedCompression(name: string, { compression, reader }: Detected, giv
   ];
 }
 
+/** How a file of JSON is read: as its name or content says, unless the options `lines` and `literals` say otherwise; null for other files. */
+function jsonFormOf({ kind }: Reader, options: ReadSettings["options"]): JsonForm | null {
+  if (kind !== "json" && kind !== "jsonl") return null;
+  const lines = options.get("lines");
+  return { lines: typeof lines === "boolean" ? lines : kind === "jsonl", literals: options.get("literals") === true };
+}
+
+/** The reader and the source that the options of JSON ask for. */
+function withJsonOptions<Found extends Omit<Detected, "head">>(detected: Found, { options }: ReadSettings): Found {
+  const form = jsonFormOf(detected.reader, options);
+  if (form === null) return detected;
+  const { source } = detected;
+  return {
+    ...detected,
+    reader: form.lines ? jsonLinesReader : jsonReader,
+    source: form.literals ? literalSource(source, form.lines) : source,
+  };
+}
+
 /** Finds the reader and what is applied by itself; with a `format`, nothing is guessed. */
 async function open(source: ByteSource, settings: ReadSettings): Promise<Opened> {
-  if (settings.format !== undefined) return { detected: byExtension(source, settings.format, READERS), settings, applied: [] };
-  const detected = await detect(source, READERS, compressionChoice(settings.options.get("compression")));
-  const packed = appliedCompression(source.name, detected, settings.options);
-  if (detected.reader.kind !== "csv") return { detected, settings, applied: packed };
+  if (settings.format !== undefined)
+    return { detected: withJsonOptions(byExtension(source, settings.format, READERS), settings), settings, applied: [] };
+  const found = await detect(source, READERS, compressionChoice(settings.options.get("compression")));
+  const detected = withJsonOptions(found, settings);
+  const seen = [...appliedCompression(source.name, detected, settings.options), ...contentNotes(found, READERS)];
+  if (detected.reader.kind !== "csv" || settings.dialect === "given") return { detected, settings, applied: seen };
   const dialect = applyDialect(detected.head, settings.options, isTabbed(detected.source.name) ? "\t" : ",");
-  const applied = [...packed, ...dialect];
+  const applied = [...seen, ...dialect];
   const options = new Map([...applied.flatMap((proposal) => [...proposal.options]), ...settings.options]);
   return { detected, settings: { ...settings, options }, applied };
 }
 
+/** Reads a file; where it is not the JSON that it was read as, the error says why, and how else it can be read. */
+async function readExplained(given: ByteSource, { reader, source }: Opened["detected"], settings: ReadSettings, context: ReadContext) {
+  try {
+    return await reader.read(source, settings, context);
+  } catch (error) {
+    const form = jsonFormOf(reader, settings.options);
+    if (form === null) throw error;
+    const compression = settings.format === undefined ? compressionByMagic(await given.slice(0, 16)) : compressionByName(given.name);
+    const plain = compression === null ? given : decompressedSource(given, compression);
+    const watch = context.signal === undefined ? {} : { signal: context.signal };
+    throw await explainJson(error, plain, form, (other, lines) => (lines ? jsonLinesReader : jsonReader).read(other, settings, watch));
+  }
+}
+
 async function openedFrom(source: ByteSource, { detected, settings, applied }: Opened, context: ReadContext): Promise<OpenedFile> {
-  const dataset = await detected.reader.read(detected.source, settings, context);
+  const dataset = await readExplained(source, detected, settings, context);
   const format = detected.reader.kind;
   const head = format === "arrow" ? await source.slice(0, 6) : new Uint8Array();
   const isStream = head[0] !== 0x41;
@@ -95,6 +133,7 @@ async function openedFrom(source: ByteSource, { detected, settings, applied }: O
       tabs: isTabbed(detected.source.name),
       isStream,
       compression: detected.compression,
+      ...(settings.options.get("literals") === true ? { literals: true as const } : {}),
     }),
   };
 }

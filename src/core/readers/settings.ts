@@ -15,6 +15,8 @@ export interface ReadSettings extends Handing {
   readonly positionalDtypes?: readonly string[];
   /** The extension that stands for the reader, without dot (`csv`, `tsv`, `parquet`); absent: found by content, then by name. */
   readonly format?: string;
+  /** `given`: where the reader is found by content, delimiter and encoding are still those of `options` alone; absent: they are guessed and applied. */
+  readonly dialect?: "given";
   /**
    * Columns of which extremes and fractions of numbers, and the first rows of each kind of cell, are counted too: what a check asks for
    * where MLflow looks at each value, or where the rows at fault are to be listed. Slower.

@@ -116,8 +116,8 @@ describe("refusals", () => {
     await expect(open(sourceFromBytes(new Uint8Array(bytes), "x"))).rejects.toThrow(name);
   });
 
-  it("tell every reader's reason where nothing fits", async () => {
-    await expect(open(sourceFromBytes(new Uint8Array([1, 0, 2, 0, 3]), "x"))).rejects.toThrow(/csv: .*parquet: .*npy: /s);
+  it("say that unknown data are binary", async () => {
+    await expect(open(sourceFromBytes(new Uint8Array([1, 0, 2, 0, 3]), "x"))).rejects.toThrow("x is binary");
   });
 
   it("of parts that do not fit name the part", async () => {

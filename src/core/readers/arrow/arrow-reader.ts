@@ -4,7 +4,7 @@ import { type ArrowEvidence, emptyArrowCounts } from "../../evidence/arrow-evide
 import type { ArrowField } from "../../evidence/arrow-type.ts";
 import type { TableColumn, TableDataset } from "../../evidence/dataset.ts";
 import { pagesUnread } from "../pages-unread.ts";
-import { type ReadContext, type Reader, type Sniff, typedDepth } from "../reader.ts";
+import { type ReadContext, type Reader, typedDepth } from "../reader.ts";
 import type { ReadSettings } from "../settings.ts";
 import { declaredTotals } from "./declared-batches.ts";
 import { isFeatherV1, readFeatherV1 } from "./feather-v1.ts";
@@ -12,6 +12,7 @@ import { openIpc } from "./ipc-messages.ts";
 import { type PandasMetadata, pandasMetadata } from "./pandas-metadata.ts";
 import { profileArrow } from "./profile-arrow.ts";
 import { arrowRows } from "./rows-arrow.ts";
+import { sniffIpc } from "./sniff-ipc.ts";
 import { countedTotals } from "./totals.ts";
 
 /** The columns of a typed table: pandas' index is left out, its names and dtypes are taken over. */
@@ -66,15 +67,6 @@ async function readArrow(source: ByteSource, settings: ReadSettings, context: Re
 }
 
 const startsWith = (bytes: Uint8Array, magic: string) => [...magic].every((letter, index) => bytes[index] === letter.charCodeAt(0));
-
-function sniffIpc(head: Uint8Array): Sniff {
-  if (startsWith(head, "ARROW1")) return { confidence: 1, reason: "it begins with Arrow's magic ARROW1" };
-  const isStream =
-    head.length > 8 && head[0] === 0xff && head[1] === 0xff && head[2] === 0xff && head[3] === 0xff && head[7] === 0 && head[6] === 0;
-  return isStream
-    ? { confidence: 0.95, reason: "it begins as an Arrow stream does" }
-    : { confidence: 0, reason: "it has neither Arrow's magic nor a stream's beginning" };
-}
 
 /** Arrow IPC files and streams, as `pa.ipc.open_file` or `open_stream(...).read_pandas()` read them. */
 export const arrowReader: Reader = {

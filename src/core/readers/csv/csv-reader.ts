@@ -4,6 +4,7 @@ import type { TableColumn, TableDataset } from "../../evidence/dataset.ts";
 import type { ColumnProfile } from "../../profile/column-profile.ts";
 import type { RowsWish } from "../file-rows.ts";
 import type { ReadContext, Reader, ReadRows } from "../reader.ts";
+import { isBinary, isUtf8 as isUtf8Text } from "../recognise/beginning.ts";
 import type { ReadSettings } from "../settings.ts";
 import { BodyScanner, type Engine, engineFor, type ScannerOptions } from "./body-scanner.ts";
 import type { BodyTally, TallyWish } from "./body-tally.ts";
@@ -256,8 +257,8 @@ export const csvReader: Reader = {
   hasMagic: false,
   sniff(head, name) {
     const isNamed = /\.(csv|tsv|txt|tab)(\.\w+)?$/i.test(name);
-    const hasZeros = head.includes(0) && head[0] !== 0xff && head[0] !== 0xfe;
-    if (hasZeros) return { confidence: isNamed ? 0.5 : 0.02, reason: "it holds zero bytes, as text seldom does" };
+    const isOnlyNamed = isNamed && isUtf8Text(head);
+    if (isBinary(head)) return { confidence: isOnlyNamed ? 0.5 : 0.02, reason: "it has control characters, as text seldom does" };
     if (isNamed) return { confidence: 0.6, reason: "its name ends like a text table's" };
     return { confidence: 0.2, reason: "it is text" };
   },

@@ -3,9 +3,12 @@ import { reprString } from "../../python/repr.ts";
 import type { PythonValue } from "../../python/value.ts";
 import { previewText } from "./preview.ts";
 
-/** A reader option that was applied by itself: one keyword of `pd.read_csv` and why. */
+/**
+ * What was decided by itself while reading, and why: a keyword of `pd.read_csv`, or without options a format that the name does not say,
+ * text that may not be a table, and which files of a folder were read.
+ */
 export interface OptionProposal {
-  readonly kind: "delimiter" | "encoding" | "compression";
+  readonly kind: "delimiter" | "encoding" | "compression" | "format" | "not-a-table" | "folder";
   readonly options: ReadonlyMap<string, PythonValue>;
   readonly message: Text;
   /** The options that undo it, pandas' own defaults. */

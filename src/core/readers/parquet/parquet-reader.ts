@@ -6,6 +6,7 @@ import { typedColumns } from "../arrow/arrow-reader.ts";
 import { pandasMetadata } from "../arrow/pandas-metadata.ts";
 import { pagesUnread } from "../pages-unread.ts";
 import type { ReadContext, ReadDepth, Reader } from "../reader.ts";
+import { hasBytes } from "../recognise/beginning.ts";
 import type { ReadSettings } from "../settings.ts";
 import { type ColumnPlan, DeclaredColumn, WholeColumn } from "./column-plan.ts";
 import { TAIL_BYTES } from "./footer.ts";
@@ -77,9 +78,10 @@ export const parquetReader: Reader = {
   hasMagic: true,
   tailBytes: TAIL_BYTES,
   sniff(head, _name, tail) {
-    const isMagic = (bytes: Uint8Array) => bytes[0] === 0x50 && bytes[1] === 0x41 && bytes[2] === 0x52 && bytes[3] === 0x31;
-    if (isMagic(head) && isMagic(tail.subarray(-4))) return { confidence: 1, reason: "it begins and ends with Parquet's magic PAR1" };
-    if (isMagic(head)) return { confidence: 0.9, reason: "it begins with Parquet's magic PAR1, though it does not end with it" };
+    const [begins, ends] = [hasBytes(head, "PAR1"), hasBytes(tail.subarray(-4), "PAR1")];
+    if (begins && ends) return { confidence: 1, reason: "it begins and ends with Parquet's magic PAR1" };
+    if (hasBytes(head, "PARE")) return { confidence: 1, reason: "it begins with the magic PARE of encrypted Parquet" };
+    if (begins) return { confidence: 0.9, reason: "it begins with Parquet's magic PAR1, though it does not end with it" };
     return { confidence: 0, reason: "it does not begin with Parquet's magic PAR1" };
   },
   read: readParquet,

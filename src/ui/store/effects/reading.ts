@@ -2,20 +2,18 @@ import { errorToData, grouped, type Text, text } from "../../../core/errors.ts";
 import type { ReadDepth } from "../../../core/readers/reader.ts";
 import type { LogLevel } from "../../../core/signers/log.ts";
 import type { SignetClient } from "../../../worker/client.ts";
+import { pageDepth } from "../../../worker/page-depth.ts";
 import type { DataSide, FilePart, ReadSummary } from "../../../worker/protocol.ts";
 import type { SignedAnswer } from "../action.ts";
 import { workOf } from "../selectors.ts";
 import type { PageStore } from "../store.ts";
 import { DATA_SIDES, isSameRequest, type ReadRequest, type SideWork } from "../work.ts";
 
-/** Up to this size a file is read whole at once: that takes no longer than a glance, and nothing is left to verify. */
-const WHOLE_BYTES = 4 << 20;
-
 /** A reading that ends sooner than this, in milliseconds, is shown only once it has ended: drawing it would only delay the answer. */
 const SHOWN_AFTER_MS = 80;
 
 function depthFor(files: readonly FilePart[]): ReadDepth {
-  return files.reduce((sum, { blob }) => sum + blob.size, 0) <= WHOLE_BYTES ? "all" : "needed";
+  return pageDepth(files.reduce((sum, { blob }) => sum + blob.size, 0));
 }
 
 const namesOf = ({ files }: ReadRequest): string => files.map(({ name }) => name).join(", ");

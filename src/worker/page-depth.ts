@@ -1,0 +1,9 @@
+import type { ReadDepth } from "../core/readers/reader.ts";
+
+/** Up to this size the page reads a file whole at once: it takes no longer than a glance, and nothing is left to verify. */
+export const WHOLE_BYTES = 4 << 20;
+
+/** How deep the page reads files of so many bytes. */
+export function pageDepth(byteLength: number, wholeBytes = WHOLE_BYTES): ReadDepth {
+  return byteLength <= wholeBytes ? "all" : "needed";
+}
