@@ -37,10 +37,15 @@ interface CheckAnswer {
   readonly accepted: boolean;
   readonly problem: PythonValue;
   readonly extra: readonly PythonValue[];
+  /** The columns of which values change on the way, with the first row: the reference has them of requests. */
+  readonly changed: ReadonlyMap<string, PythonValue>;
 }
 
+const NOT_CHECKED: CheckAnswer = { accepted: false, problem: null, extra: [], changed: new Map() };
+
 /** A verdict in the reference's words: extra columns are told only of a DataFrame, and not where it could not be read. */
-function answerOf({ kind, refusals, unproved, extra }: Verdict): CheckAnswer {
+function answerOf({ kind, refusals, unproved, extra, changes }: Verdict): CheckAnswer {
+  const changed = new Map(changes.map(({ column, rows: { first } }) => [String(column), BigInt(first[0] ?? 0)] as const));
   const [refusal] = refusals;
   if (refusal !== undefined)
     return {
@@ -51,6 +56,7 @@ function answerOf({ kind, refusals, unproved, extra }: Verdict): CheckAnswer {
         ["message", renderText(refusal.message)],
       ]),
       extra: refusal.stage === "read" ? [] : extra,
+      changed,
     };
   const [open] = unproved;
   if (kind === "undecided" && open !== undefined)
@@ -61,8 +67,9 @@ function answerOf({ kind, refusals, unproved, extra }: Verdict): CheckAnswer {
         ["message", renderText(open.message)],
       ]),
       extra,
+      changed,
     };
-  return { accepted: true, problem: null, extra };
+  return { accepted: true, problem: null, extra, changed };
 }
 
 /**
@@ -102,9 +109,9 @@ async function answerRequest(source: ByteSource, format: string, settings: ReadS
       ? (await checkRequest(source, signature)).checked
       : [{ verdicts: [await checkScoring({ ...checkRequestOf(source, settings, signature), format })] }];
   const answers = checked.flatMap(({ verdicts }) => verdicts.map(answerOf));
-  const [data = { accepted: false, problem: null, extra: [] }] = answers;
+  const [data = NOT_CHECKED] = answers;
   const problem = answers.find((answer) => !answer.accepted)?.problem ?? null;
-  return { accepted: answers.every(({ accepted }) => accepted), problem, extra: data.extra };
+  return { accepted: answers.every(({ accepted }) => accepted), problem, extra: data.extra, changed: data.changed };
 }
 
 /** Holds a case's file, or its parameters, against the signature that the case gives. */
@@ -119,7 +126,7 @@ async function answerAgainst(given: Case, folder: string): Promise<CheckAnswer> 
   try {
     signature = await signatureOf(given, folder);
   } catch (thrown) {
-    return { accepted: false, problem: problemOf("read", errorToData(thrown)), extra: [] };
+    return { ...NOT_CHECKED, problem: problemOf("read", errorToData(thrown)) };
   }
   const settings = settingsOf(given, source.name);
   if (given.get("via") === "scoring") return answerRequest(source, settings.format ?? "", settings, signature);
@@ -132,9 +139,16 @@ async function answerCheck(given: Case, folder: string): Promise<Case> {
     answer = await answerAgainst(given, folder);
   } catch (thrown) {
     const error = errorToData(thrown);
-    answer = { accepted: false, problem: problemOf(error.tag === "UnreadableFile" ? "read" : "undecided", error), extra: [] };
+    answer = { ...NOT_CHECKED, problem: problemOf(error.tag === "UnreadableFile" ? "read" : "undecided", error) };
   }
-  return new Map<string, PythonValue>([...given, ["accepted", answer.accepted], ["problem", answer.problem], ["extra", answer.extra]]);
+  const changed = answer.accepted && answer.changed.size > 0 ? [["changed", answer.changed] as const] : [];
+  return new Map<string, PythonValue>([
+    ...given,
+    ["accepted", answer.accepted],
+    ["problem", answer.problem],
+    ["extra", answer.extra],
+    ...changed,
+  ]);
 }
 
 /** Whether an MLmodel loads, and its signature. */

@@ -135,6 +135,8 @@ def missing(value):
 
 def is_changed(sent, got):
     """Whether a JSON value became another: numbers by their exact value, floats of 32 bits within their digits, times by what the text says."""
+    if isinstance(got, np.ndarray) and got.shape == ():
+        got = got[()]
     if missing(sent):
         return not missing(got)
     if missing(got):
@@ -165,6 +167,8 @@ def cells(document, names):
     """What a body holds for each column, row by row; None where that is not a table."""
     if not isinstance(document, dict):
         return None
+    if {"messages", "prompt", "input"} & set(document):
+        return {name: [value] for name, value in document.items()}
     if "dataframe_split" in document:
         table = document["dataframe_split"]
         if not all(isinstance(row, list) for row in table["data"]):
@@ -186,7 +190,7 @@ def rows_of(value, count):
     if isinstance(value, np.ndarray):
         return list(value) if value.ndim else [value.item()]
     if isinstance(value, pd.Series):
-        return list(value)
+        return list(value.to_numpy())
     return value if isinstance(value, list) else [value]
 
 
@@ -198,13 +202,19 @@ def changes(case, got):
         return None
     if sent is None or not isinstance(data, (pd.DataFrame, dict, np.ndarray)):
         return None
+    if isinstance(data, pd.DataFrame) and list(sent) == [0] and any(isinstance(value, list) for value in sent[0]):
+        return None  # rows without names, which became several columns
     found = {}
-    columns = {0: data} if isinstance(data, np.ndarray) else {name: data[name] for name in data}
+    columns = {next(iter(sent)) if len(sent) == 1 else 0: data} if isinstance(data, np.ndarray) else {name: data[name] for name in data}
     for position, (name, values) in enumerate(columns.items()):
         before = sent.get(name)
         if before is None:
             continue
         after = rows_of(values, len(before))
+        if len(before) == 1 and isinstance(before[0], dict) and not isinstance(after[0] if after else None, dict):
+            return None  # a dict that became a column
+        if len(before) == 1 and isinstance(before[0], list) and len(after) == len(before[0]) and after and not isinstance(after[0], (list, np.ndarray)):
+            before = before[0]  # a list that became a column
         if len(after) != len(before):
             # One row that holds the whole list.
             after, before = (after[0], before) if len(after) == 1 and isinstance(after[0], (list, np.ndarray)) else (after, before)

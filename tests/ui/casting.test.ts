@@ -19,6 +19,7 @@ describe("casts", () => {
       },
       options: null,
       absent: [],
+      changes: [],
     });
     expect(withoutCast(casting.handing, "when")).toEqual({ to: "numpy", astype: new Map([["a", "float32"]]) });
   });

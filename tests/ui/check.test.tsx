@@ -39,6 +39,7 @@ const verdict = (more: Partial<Verdict> = {}): Verdict => ({
   conversions: [],
   extra: [],
   absent: [],
+  changes: [],
   rowCount: 2,
   ...more,
 });

@@ -15,8 +15,9 @@ import { NameIndex } from "./name-index.ts";
 import { castArray, makeArrayOf } from "./numpy-array.ts";
 import { checkTime } from "./object-casts.ts";
 import { Raised, Unproved } from "./raised.ts";
-import { heldSeries, type Series, seriesFromList } from "./series.ts";
-import type { FailingRows } from "./verdict.ts";
+import { heldSeries, inFrame, type Series, seriesFromList } from "./series.ts";
+import { changeOf } from "./value-changes.ts";
+import type { FailingRows, ValueChange } from "./verdict.ts";
 
 const NANOSECONDS = knownDtype("datetime64[ns]");
 
@@ -65,6 +66,13 @@ function toDatetime(series: Series, cells: readonly Held[]): Series {
   return timeSeries(cells);
 }
 
+/** `bool(value)`: that of NaN is true. */
+function truthOf(cell: Held): boolean {
+  if (isList(cell)) return cell.length > 0;
+  const plain = plainValue(cell);
+  return typeof plain === "number" ? plain !== 0 : Boolean(plain);
+}
+
 /** `column.astype(dtype)`. Numbers wrap where they do not fit; only what is not finite is refused. */
 function cast(series: Series, cells: readonly Held[], dtype: string): Series {
   const known = knownDtype(dtype);
@@ -73,7 +81,7 @@ function cast(series: Series, cells: readonly Held[], dtype: string): Series {
   if (dtype === "bool")
     return heldSeries(
       known,
-      cells.map((cell) => asScalar(Boolean(plainValue(cell)), "bool")),
+      cells.map((cell) => asScalar(truthOf(cell), "bool")),
     );
   if (kind === "f" && known.kind === "i") {
     const bad = cells.findIndex((cell) => !Number.isFinite(Number(plainValue(cell))));
@@ -101,7 +109,7 @@ function mapped(cells: readonly Held[], type: ColumnType, required: boolean): Se
 
 function convertColumn(column: FrameColumn, spec: ColSpec | TensorSpec, required: boolean): FrameColumn {
   const { name, series } = column;
-  const { cells } = series;
+  const cells = series.cells?.map((cell) => inFrame(cell, series)) ?? null;
   if (cells === null) throw new Unproved(text`The values of ${columnLabel(name)} have to be seen.`);
   const isText = series.dtype.name === "str";
   if (spec.kind === "tensor") {
@@ -161,6 +169,15 @@ function pairs(frame: Frame, schema: Schema): readonly (readonly [FrameColumn, C
   });
 }
 
+/** How the values of a request's column differ from those after the cast. */
+function changeBetween({ name, series: before }: FrameColumn, { series: after }: FrameColumn): ValueChange | null {
+  const [sent, got] = [before.cells ?? [], after.cells ?? []];
+  return changeOf(
+    name,
+    sent.map((cell, row) => [cell, inFrame(got[row] ?? null, after)] as const),
+  );
+}
+
 /**
  * The frame of a request after the scoring server has cast it to the schema; what cannot be cast is among the findings, as null is then given.
  * Source: `cast_df_types_according_to_schema` in `mlflow/utils/proto_json_utils.py`.
@@ -174,6 +191,7 @@ export function castFrame(frame: Frame, schema: Schema, findings: Findings): Fra
       try {
         const made = convertColumn(column, spec, spec.kind === "tensor" || spec.required);
         cast.set(column, made);
+        findings.change(changeBetween(column, made));
         if (made.series.dtype.name !== column.series.dtype.name && made.series.dtype.name !== "object")
           findings.conversions.push({ column: column.name, from: column.series.dtype.name, to: made.series.dtype.name });
       } catch (error) {

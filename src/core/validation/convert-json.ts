@@ -9,6 +9,7 @@ import { type Held, heldRepr, isDict, isList, isNumpyScalar, NumpyArray, typeNam
 import type { ModelInput } from "./model-input.ts";
 import { makeArray, makeArrayOf } from "./numpy-array.ts";
 import { Raised, Unproved } from "./raised.ts";
+import { changeOf } from "./value-changes.ts";
 
 const DTYPES = {
   boolean: "bool",
@@ -78,6 +79,7 @@ const inputOf = (value: Held): ModelInput =>
 /** Converts one input after another, and goes on where one cannot be: each that cannot is told, with the rows at fault. */
 class Conversions {
   readonly specs: ReadonlyMap<ColumnName, Spec>;
+  private readonly pairs = new Map<ColumnName, (readonly [Held, Held])[]>();
   private readonly faults = new Map<string, { readonly raised: Raised | Unproved; readonly rows: number[]; count: number }>();
 
   constructor(schema: Schema) {
@@ -88,7 +90,9 @@ class Conversions {
   convert(column: string, value: Held, row: number | null): Held {
     const spec = this.specs.get(column);
     try {
-      return convertData(value, spec);
+      const got = convertData(value, spec);
+      if (spec !== undefined) this.compare(column, value, got, row);
+      return got;
     } catch (error) {
       if (!(error instanceof Raised || error instanceof Unproved)) throw error;
       const rows = row === null ? failingItems(value, spec) : [row];
@@ -98,6 +102,20 @@ class Conversions {
       fault.rows.push(...rows.slice(0, LISTED_ROWS - fault.rows.length));
       return null;
     }
+  }
+
+  /** Keeps what was sent beside what it became: a value of one row, or those of a column. */
+  compare(column: ColumnName, sent: Held, got: Held, row: number | null): void {
+    const pairs = this.pairs.get(column) ?? [];
+    this.pairs.set(column, pairs);
+    const rows = got instanceof NumpyArray ? got.rows() : isList(got) ? got : null;
+    if (row === null && isList(sent) && rows !== null) for (const [index, item] of sent.entries()) pairs.push([item, rows[index] ?? null]);
+    else pairs.push([sent, got]);
+  }
+
+  /** Tells which values became others. */
+  tellChanges(findings: Findings): void {
+    for (const [column, pairs] of this.pairs) findings.change(changeOf(column, pairs));
   }
 
   /** Tells what could not be converted; true where all was. */
@@ -146,9 +164,14 @@ function castBySchema(given: Held, schema: Schema, conversions: Conversions): He
       (row, index) =>
         new Map([...(isDict(row) ? row : [])].map(([column, data]) => [column, conversions.convert(column, data, index)] as const)),
     );
-  if (isList(value)) return convertData(value, schema.specs[0]);
+  const convertAll = (all: Held): Held => {
+    const got = convertData(all, schema.specs[0]);
+    conversions.compare(0n, all, got, null);
+    return got;
+  };
+  if (isList(value)) return convertAll(value);
   try {
-    return convertData(value, schema.specs[0]);
+    return convertAll(value);
   } catch (error) {
     if (error instanceof Raised)
       throw invalidInput(text`Failed to convert data \`${datum(heldRepr(value))}\` to the type defined in the model signature.`, error);
@@ -200,6 +223,7 @@ export function convertTensorRequest(envelope: "inputs" | "instances", value: He
   try {
     const converted = envelope === "instances" ? instances(value, schema, conversions, findings) : castBySchema(value, schema, conversions);
     const isDone = envelope === "instances" ? findings.refusals.length + findings.unproved.length === 0 : conversions.tell(findings);
+    if (isDone) conversions.tellChanges(findings);
     return isDone ? inputOf(converted) : null;
   } catch (error) {
     if (!(error instanceof Raised) || error.pythonError.startsWith("Mlflow")) throw error;

@@ -5,16 +5,19 @@ import type { ColSpec, Schema } from "../mlflow/types.ts";
 import { pythonLiteral } from "../python/repr.ts";
 import type { ColumnName, PythonValue } from "../python/value.ts";
 import { likeliestExemplars } from "./arrow-exemplars.ts";
-import { enforceDatatype, NeedsNumbers } from "./enforce-datatype.ts";
+import { type Enforced, enforceDatatype, NeedsNumbers } from "./enforce-datatype.ts";
 import { columnTypeName, enforceType } from "./enforce-type.ts";
 import { failingRows, missingRows } from "./failing-rows.ts";
 import type { Findings } from "./findings.ts";
-import type { Held } from "./held.ts";
+import { type Held, isNoneOrNan } from "./held.ts";
 import { type Frame, type FrameColumn, frameForColumns, type ModelInput } from "./model-input.ts";
 import { NameIndex } from "./name-index.ts";
+import { makeArrayOf } from "./numpy-array.ts";
 import { mlflowException, Raised, Unproved } from "./raised.ts";
 import { isSameName } from "./same-name.ts";
-import type { FailingRows } from "./verdict.ts";
+import { inFrame, type Series } from "./series.ts";
+import { changeOf } from "./value-changes.ts";
+import type { FailingRows, ValueChange } from "./verdict.ts";
 
 const isFalsy = (name: ColumnName | undefined) =>
   name === undefined ||
@@ -63,6 +66,7 @@ function enforceValues(
   values: readonly Held[],
   spec: ColSpec,
   required: boolean,
+  keep: (sent: Held, got: Held) => void = () => undefined,
 ): { readonly raised: Raised; readonly rows: FailingRows } | null {
   let raised: Raised | undefined;
   let unproved: Unproved | undefined;
@@ -70,7 +74,7 @@ function enforceValues(
   let count = 0;
   for (const [row, value] of values.entries()) {
     try {
-      enforceType(value, spec.type, required);
+      keep(value, enforceType(value, spec.type, required));
     } catch (error) {
       if (error instanceof Unproved) unproved ??= error;
       else if (!(error instanceof Raised)) throw error;
@@ -84,6 +88,24 @@ function enforceValues(
   // One certain refusal decides, whatever else stays open.
   if (raised === undefined && unproved !== undefined) throw unproved;
   return raised === undefined ? null : { raised, rows: { count, first } };
+}
+
+/** How the values of a column that is taken differ from those that the model gets, where they are held. */
+function scalarChange(name: ColumnName, series: Series, enforced: Enforced): ValueChange | null {
+  const { cells } = series;
+  if (cells === null) return null;
+  const inside = cells.map((cell) => inFrame(cell, series));
+  return changeOf(
+    name,
+    cells.map((cell, row) => [cell, convertedCell(inside[row] ?? null, enforced)] as const),
+  );
+}
+
+function convertedCell(cell: Held, enforced: Enforced): Held {
+  if (enforced.kind === "kept") return cell;
+  if (isNoneOrNan(cell) || cell === "") return null;
+  // The column was taken, so each of its cells can be cast.
+  return makeArrayOf([cell], enforced.to).rows()?.[0] ?? null;
 }
 
 function enforceColumn(
@@ -103,6 +125,7 @@ function enforceColumn(
     const isTaken = findings.attempt("enforce", more, () => {
       const enforced = enforceDatatype(columnLabel(name), series, type.name);
       if (enforced.kind === "converted") findings.conversions.push({ column: name, from: series.dtype.name, to: enforced.to });
+      findings.change(scalarChange(name, series, enforced));
     });
     const rows = isTaken ? null : failingRows(series, evidence, type.name);
     if (rows !== null) findings.locate(name, rows);
@@ -113,7 +136,9 @@ function enforceColumn(
   const step = () => {
     const held = values ?? plainValues(series);
     if (held === null) throw new Unproved(text`The values of the column ${columnLabel(name)} have to be seen for ${expected}.`);
-    const found = enforceValues(held, spec, required);
+    const pairs: (readonly [Held, Held])[] = [];
+    const found = enforceValues(held, spec, required, (sent, got) => pairs.push([sent, got]));
+    if (found === null && series.cells !== null) findings.change(changeOf(name, pairs));
     if (found === null) return;
     const isUnseen = evidence?.kind === "arrow" && values !== null && enforceValues(likeliestExemplars(evidence), spec, required) === null;
     if (isUnseen) throw new NeedsNumbers();

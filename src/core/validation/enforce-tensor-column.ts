@@ -5,11 +5,14 @@ import type { ColumnEvidence } from "../evidence/dataset.ts";
 import type { TextEvidence } from "../evidence/text-evidence.ts";
 import { columnLabel } from "../ladders/infer-column.ts";
 import type { TensorSpec } from "../mlflow/types.ts";
-import { type Held, isList, isNumpyScalar, NumpyArray } from "./held.ts";
+import type { Findings } from "./findings.ts";
+import { type Held, isList, isNumpyScalar, NumpyArray, plainValue } from "./held.ts";
 import type { FrameColumn } from "./model-input.ts";
 import { castArray, makeArray, makeArrayOf } from "./numpy-array.ts";
 import { isPythonFloat, isPythonInt } from "./object-casts.ts";
 import { mlflowException, Raised, Unproved } from "./raised.ts";
+import type { Series } from "./series.ts";
+import { changeOf } from "./value-changes.ts";
 
 /** A shape as Python prints a tuple: `(-1,)`, `(3, 2)`. */
 export const shapeText = (shape: readonly number[]) => `(${shape.join(", ")}${shape.length === 1 ? "," : ""})`;
@@ -154,19 +157,23 @@ const misfit = (name: string, { shape, dtype }: TensorSpec, isLists: boolean) =>
 /** How many values one row has under a shape. */
 const widthOf = ({ shape }: TensorSpec) => shape.slice(1).reduce((product, side) => product * side, 1);
 
-/** A column of lists, whose values are cast to the declared dtype. */
-function reshapeLists(name: string, cells: readonly Held[], spec: TensorSpec): void {
+const flattened = (row: Held): readonly Held[] => (isList(row) ? row.flatMap(flattened) : [row]);
+
+/** `np.array(series, dtype=dtype)`: numbers of NumPy's own are cast in C, objects one by one in Python. */
+function castHeld({ dtype: { name, kind } }: Series, cells: readonly Held[], dtype: string): NumpyArray {
+  return kind === "O" ? makeArrayOf(cells, dtype) : castArray(new NumpyArray(name, [cells.length], cells.map(plainValue)), dtype);
+}
+
+/** A column of lists, stacked and then cast to the declared dtype; gives each row as it is then. */
+function reshapeLists(name: string, cells: readonly Held[], spec: TensorSpec): readonly Held[] {
   const width = widthOf(spec);
-  for (const row of cells) {
-    const array = isList(row) ? makeArray(row) : row;
-    const size = array instanceof NumpyArray ? array.shape.reduce((product, side) => product * side, 1) : 1;
-    if (size !== width || width === 0) throw misfit(name, spec, true);
-    if (!(array instanceof NumpyArray)) continue;
-    try {
-      castArray(array, spec.dtype);
-    } catch (error) {
-      throw error instanceof Raised && error.pythonError === "ValueError" ? misfit(name, spec, true) : error;
-    }
+  const sizeOf = (row: Held) => (isList(row) ? makeArray(row).shape.reduce((product, side) => product * side, 1) : 1);
+  if (width === 0 || cells.some((row) => sizeOf(row) !== width)) throw misfit(name, spec, true);
+  try {
+    const stacked = makeArray(cells.map(flattened));
+    return castArray(stacked, spec.dtype).rows() ?? [];
+  } catch (error) {
+    throw error instanceof Raised && error.pythonError === "ValueError" ? misfit(name, spec, true) : error;
   }
 }
 
@@ -191,7 +198,7 @@ function reshapeArrays(name: string, { series, evidence }: FrameColumn, spec: Te
  *
  * @example a column of lists of 4 floats fits shape (-1, 4), and (-1, 2, 2), of any dtype
  */
-export function enforceTensorColumn(name: string | null, column: FrameColumn, spec: TensorSpec): void {
+export function enforceTensorColumn(name: string | null, column: FrameColumn, spec: TensorSpec, findings: Findings): void {
   const { shape, dtype } = spec;
   if (shape[0] !== -1 || shape.slice(1).includes(-1))
     throw mlflowException(
@@ -199,14 +206,21 @@ export function enforceTensorColumn(name: string | null, column: FrameColumn, sp
     );
   const label = name ?? "None";
   const { cells } = column.series;
+  const compare = (sent: readonly Held[], got: readonly Held[]) =>
+    findings.change(
+      changeOf(
+        column.name,
+        sent.map((cell, row) => [cell, got[row] ?? null] as const),
+      ),
+    );
   switch (firstOf(column)) {
     case "scalar":
       if (!(shape.length === 1 || (shape.length === 2 && shape[1] === 1))) throw scalarShape(label, shape);
       if (cells === null) castCounted(column, dtype);
-      else castArray(makeArray(cells), dtype);
+      else compare(cells, castHeld(column.series, cells, dtype).rows() ?? []);
       return;
     case "list":
-      reshapeLists(label, cells ?? [], spec);
+      compare(cells ?? [], reshapeLists(label, cells ?? [], spec));
       return;
     case "array":
       reshapeArrays(label, column, spec);

@@ -43,14 +43,14 @@ function enforceFrame(frame: Frame, schema: TensorSchema, findings: Findings): v
       const column = frame.columns.find((other) => isSameName(other.name, name));
       if (column !== undefined)
         findings.attempt("enforce", { column: name, found: column.series.dtype.name, expected: named.dtype }, () =>
-          enforceTensorColumn(columnLabel(name), column, named),
+          enforceTensorColumn(columnLabel(name), column, named, findings),
         );
     }
     return;
   }
   const [only, second] = frame.columns;
   if (only === undefined || frame.rowCount === 0) throw mlflowException(text`Input DataFrame is empty.`);
-  if (second === undefined) enforceTensorColumn(null, only, spec);
+  if (second === undefined) enforceTensorColumn(null, only, spec, findings);
   else if (spec.shape.length !== 2 || spec.shape[0] !== -1 || spec.shape[1] !== frame.columns.length)
     throw mlflowException(
       text`This model contains a model signature with an unnamed input. Since the input data is a pandas DataFrame containing multiple columns, the input shape must be of the structure (-1, number_of_dataframe_columns). Instead, the input DataFrame passed had ${String(frame.columns.length)} columns and an input shape of ${shapeText(spec.shape)} with all values within the DataFrame of scalar type. Please adjust the passed in DataFrame to match the expected structure`,

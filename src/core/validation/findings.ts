@@ -2,12 +2,13 @@ import type { Text } from "../errors.ts";
 import type { ColumnName } from "../python/value.ts";
 import { NeedsNumbers } from "./enforce-datatype.ts";
 import { Raised, Unproved } from "./raised.ts";
-import type { Conversion, FailingRows, Refusal, Verdict, Way } from "./verdict.ts";
+import type { Conversion, FailingRows, Refusal, ValueChange, Verdict, Way } from "./verdict.ts";
 
 /** Gathers what is found while data is held against a schema, and turns it into a verdict. */
 export class Findings {
   readonly refusals: Refusal[] = [];
   readonly conversions: Conversion[] = [];
+  readonly changes: ValueChange[] = [];
   readonly unproved: { readonly column?: ColumnName; readonly message: Text }[] = [];
   extra: readonly ColumnName[] = [];
   absent: readonly ColumnName[] = [];
@@ -38,9 +39,16 @@ export class Findings {
     if (last?.column === column) this.refusals[this.refusals.length - 1] = { ...last, rows };
   }
 
+  /** Adds how the values of a column change, if they do. */
+  change(change: ValueChange | null): void {
+    if (change !== null) this.changes.push(change);
+  }
+
   verdict(via: Way, isEnforced: boolean, provesNothing: boolean): Verdict {
     const { refusals, unproved, conversions, extra, absent, rowCount } = this;
     const kind = refusals.length > 0 ? "refused" : unproved.length > 0 ? "undecided" : provesNothing ? "proves nothing" : "accepted";
-    return { kind, via, isEnforced, refusals, unproved, conversions, extra, absent, rowCount };
+    // Nothing changes of what never reaches the model.
+    const changes = kind === "refused" ? [] : this.changes;
+    return { kind, via, isEnforced, refusals, unproved, conversions, changes, extra, absent, rowCount };
   }
 }

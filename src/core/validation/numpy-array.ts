@@ -122,8 +122,15 @@ export function makeArray(value: Held): NumpyArray {
   return new NumpyArray(
     dtype,
     shape,
-    leaves.map((leaf) => plainValue(unwrapped(leaf))),
+    leaves.map((leaf) => promotedLeaf(plainValue(unwrapped(leaf)), dtype)),
   );
+}
+
+/** A scalar under the dtype to which all of them were promoted, which has a place for each. */
+function promotedLeaf(plain: PythonObject["value"], dtype: string): PythonObject["value"] {
+  if (dtype === "str") return typeof plain === "string" ? plain : heldRepr(plain);
+  if (typeof plain === "boolean" && dtype !== "bool") return plain ? 1n : 0n;
+  return typeof plain === "bigint" && dtype.startsWith("float") ? Number(plain) : plain;
 }
 
 const INTEGER_DTYPE = /^(u?)int(8|16|32|64)$/;
@@ -160,7 +167,9 @@ function toInteger(value: Held, dtype: string): bigint {
 
 function wrapped(value: bigint | number, dtype: string): bigint {
   const [least, greatest] = integerRange(dtype);
-  const whole = typeof value === "bigint" ? value : Number.isFinite(value) ? BigInt(Math.trunc(value)) : least;
+  // A float beyond the integers is cast in C, to the least of them.
+  const isBeyond = typeof value === "number" && !(Math.abs(value) < 2 ** 63);
+  const whole = typeof value === "bigint" ? value : isBeyond ? least : BigInt(Math.trunc(value));
   const bits = (greatest - least).toString(2).length;
   return least === 0n ? BigInt.asUintN(bits, whole) : BigInt.asIntN(bits, whole);
 }
@@ -224,6 +233,12 @@ export function checkIsoTime(cell: string): string {
   throw new Raised("ValueError", text`Error parsing datetime string ${datum(`"${cell}"`)}`);
 }
 
+/** `str(value)`. */
+function textOf(leaf: Held): string {
+  const plain = plainValue(leaf);
+  return typeof plain === "string" ? plain : heldRepr(leaf);
+}
+
 function castLeaf(leaf: Held, dtype: string): Held {
   if (INTEGER_DTYPE.test(dtype)) return toInteger(leaf, dtype);
   switch (dtype) {
@@ -231,14 +246,15 @@ function castLeaf(leaf: Held, dtype: string): Held {
       return leaf;
     case "bool":
       return toBoolean(leaf);
-    case "float16":
     case "float32":
+      return Math.fround(toFloat(leaf));
+    case "float16":
     case "float64":
       return toFloat(leaf);
     case "str":
-      return typeof leaf === "string" ? leaf : heldRepr(leaf);
+      return textOf(leaf);
     case "bytes": {
-      const written = typeof leaf === "string" ? leaf : heldRepr(leaf);
+      const written = textOf(leaf);
       if (/[^\u0000-\u007f]/.test(written)) throw new Raised("UnicodeEncodeError", text`'ascii' codec can't encode ${datum(written)}`);
       return written;
     }

@@ -32,6 +32,9 @@ const isWhole = (value: Held) => {
   return isNoneOrNan(value) || typeof plain === "bigint" || (typeof plain === "number" && Number.isInteger(plain));
 };
 
+/** A cell as a column of its dtype holds it: beside a float, or a missing cell, an integer is a float. */
+export const inFrame = (cell: Held, { dtype }: Series): Held => (dtype.kind === "f" && typeof cell === "bigint" ? Number(cell) : cell);
+
 /** A column whose values are held, of a dtype that is known. */
 export function heldSeries(dtype: PandasDtype, cells: readonly Held[]): Series {
   return {

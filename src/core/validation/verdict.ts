@@ -38,6 +38,15 @@ export interface Conversion {
   readonly to: string;
 }
 
+/** Values of a column that are others once the model gets them. */
+export interface ValueChange {
+  readonly column: ColumnName;
+  /** The rows of such values; the sample is the first of them as it was sent. */
+  readonly rows: FailingRows;
+  /** What the first of them becomes. */
+  readonly becomes: Datum;
+}
+
 /**
  * What MLflow would say of data held against a schema.
  * `accepted`, `refused`; `undecided` where only Python can tell; `proves nothing` where the schema is `any`, which takes all.
@@ -51,6 +60,8 @@ export interface Verdict {
   /** What only Python can tell, with the reason. */
   readonly unproved: readonly { readonly column?: ColumnName; readonly message: Text }[];
   readonly conversions: readonly Conversion[];
+  /** What is accepted but changes on the way: of JSON alone, whose values are seen. */
+  readonly changes: readonly ValueChange[];
   /** Columns or parameters that the schema does not have: MLflow drops them with a warning. */
   readonly extra: readonly ColumnName[];
   /** Optional columns that are absent. */

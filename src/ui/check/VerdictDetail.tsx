@@ -23,7 +23,7 @@ function OneVerdict({ data, verdict, against }: { readonly data: CheckedData; re
   const [isLong, setLong] = useState(false);
   const { mark, word, tone } = verdictWords(verdict);
   const refusals = isLong ? verdict.refusals : verdict.refusals.slice(0, SHOWN_REFUSALS);
-  const changes = changesOf(verdict);
+  const changes = changesOf(verdict, { showValues: true });
   const hidden = verdict.refusals.length - refusals.length;
   return (
     <section className="one-verdict">
@@ -63,7 +63,9 @@ function OneVerdict({ data, verdict, against }: { readonly data: CheckedData; re
       {changes.length > 0 && (
         <ul className="changes quiet">
           {changes.map((change) => (
-            <li key={change}>{change}</li>
+            <li key={change} className={change.startsWith("warning: ") ? "tone-warns" : undefined}>
+              {change}
+            </li>
           ))}
         </ul>
       )}

@@ -12,9 +12,10 @@ export interface VerdictWords {
   readonly tone: "fine" | "stops" | "warns";
 }
 
-export function verdictWords({ kind, refusals }: Verdict): VerdictWords {
+export function verdictWords({ kind, refusals, changes }: Verdict): VerdictWords {
   switch (kind) {
     case "accepted":
+      if (changes.length > 0) return { mark: "✓", word: "accepted, but values change", tone: "warns" };
       return { mark: "✓", word: "accepted", tone: "fine" };
     case "refused":
       return { mark: "✗", word: `refused, ${count(refusals.length)} ${refusals.length === 1 ? "reason" : "reasons"}`, tone: "stops" };

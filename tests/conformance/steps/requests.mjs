@@ -5,6 +5,13 @@ import { capture, folder, readLines } from "../../../scripts/conformance/kit.mjs
 /** Where a verdict ends: `accepted`, or the stage of its problem. */
 const endOf = ({ accepted, problem }) => (accepted ? "accepted" : problem.stage);
 
+/** The same end and, where the reference could compare the body with what the model got, the same columns that change, with their first rows. */
+const isSame = (expected, actual) =>
+  endOf(expected) === endOf(actual) &&
+  (expected.changed === undefined || JSON.stringify(sorted(expected.changed)) === JSON.stringify(sorted(actual.changed ?? {})));
+
+const sorted = (changed) => Object.entries(changed).sort();
+
 /** Requests of every form against MLflow's real scoring server, by the app that serves a model, and against `predict` of hinted models. */
 export function run({ answer, ask, file, python, seed, tally }) {
   const [cases, expected, actual] = ["", ".expected", ".actual"].map((part) => file(`requests${part}.jsonl`));
@@ -18,7 +25,7 @@ export function run({ answer, ask, file, python, seed, tally }) {
   for (const one of readLines(expected)) {
     const found = answers.get(one.name);
     if (found?.problem?.stage === "undecided") undecided++;
-    else if (found !== undefined && endOf(one) === endOf(found)) same++;
+    else if (found !== undefined && isSame(one, found)) same++;
     else wrong.push([one, found]);
   }
   console.log(`requests to the real scoring server: ${same} of ${same + undecided + wrong.length} the same, ${undecided} undecided`);

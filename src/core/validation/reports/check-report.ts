@@ -4,7 +4,7 @@ import { columnLabel } from "../../ladders/infer-column.ts";
 import type { ModelSignature, ParamSchema, Schema } from "../../mlflow/types.ts";
 import { type ParamRemedies, remediesForParam } from "../param-remedies.ts";
 import { type Remedies, remediesFor } from "../remedies.ts";
-import type { FailingRows, Refusal, Verdict } from "../verdict.ts";
+import type { FailingRows, Refusal, ValueChange, Verdict } from "../verdict.ts";
 import { type CheckedSide, changedFor, changedForAll, setCode } from "./changed-signature.ts";
 
 /** One file, or one data set of several, held against one side of a signature, by each way that was asked for. */
@@ -142,11 +142,11 @@ export function headingOf({ name, side }: CheckedData, { via, isEnforced }: Verd
 }
 
 /** A verdict in one line. */
-export function outcomeOf({ kind, refusals, rowCount }: Verdict): string {
+export function outcomeOf({ kind, refusals, changes, rowCount }: Verdict): string {
   const rows = rowCount === null ? "" : ` (${grouped(rowCount)} ${rowCount === 1 ? "row" : "rows"})`;
   switch (kind) {
     case "accepted":
-      return `accepted${rows}`;
+      return `accepted${rows}${changes.length === 0 ? "" : ", but values change"}`;
     case "refused":
       return `refused: ${refusals.length} ${refusals.length === 1 ? "reason" : "reasons"}${rows}`;
     case "undecided":
@@ -156,9 +156,17 @@ export function outcomeOf({ kind, refusals, rowCount }: Verdict): string {
   }
 }
 
-/** What MLflow would change in silence: conversions, dropped columns, absent optional ones. */
-export function changesOf({ conversions, extra, absent }: Verdict): readonly string[] {
+/** How the values of a column change on the way to the model: a warning, with the first row. */
+function changeLine({ column, rows: { count, first, sample }, becomes }: ValueChange, { showValues }: ReportStyle): string {
+  const many = count === 1 || count === null ? "1 value changes" : `${grouped(count)} values change`;
+  const shown = showValues && sample !== undefined ? `: ${sample.data} becomes ${becomes.data}` : "";
+  return `warning: ${columnLabel(column)}: ${many} on the way to the model. Row ${first[0] ?? 1}${shown === "" ? "" : shown}`;
+}
+
+/** What MLflow would change in silence: values, conversions, dropped columns, absent optional ones. */
+export function changesOf({ changes, conversions, extra, absent }: Verdict, style: ReportStyle): readonly string[] {
   return [
+    ...changes.map((change) => changeLine(change, style)),
     ...conversions.map(({ column, from, to }) => `${columnLabel(column)} is converted from ${from} to ${to}`),
     ...(extra.length === 0 ? [] : [`not in the signature, dropped with a warning: ${extra.map(columnLabel).join(", ")}`]),
     ...(absent.length === 0 ? [] : [`optional and absent: ${absent.map(columnLabel).join(", ")}`]),

@@ -37,7 +37,7 @@ export function htmlReport(report: CheckReport, style: ReportStyle): string {
     ...data.verdicts.map((verdict) => {
       const items = [
         ...findingsOf(verdict, data, report, style).map(findingItem),
-        ...changesOf(verdict).map((change) => `<li>${escapeMarkup(change)}</li>`),
+        ...changesOf(verdict, style).map((change) => `<li>${escapeMarkup(change)}</li>`),
       ];
       const list = items.length === 0 ? "" : `<ul>${items.join("")}</ul>`;
       return `<section><h2>${escapeMarkup(headingOf(data, verdict))}</h2><p><strong>${escapeMarkup(outcomeOf(verdict))}</strong></p>${list}</section>`;

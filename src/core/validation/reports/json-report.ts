@@ -11,6 +11,14 @@ interface JsonVerdict extends Pick<Verdict, "via" | "kind" | "rowCount"> {
     readonly stage: string | null;
     readonly failing: { readonly count: number | null; readonly first: readonly number[] } | null;
   })[];
+  /** Accepted values that change on the way to the model; the values themselves only where they are shown. */
+  readonly changes: readonly {
+    readonly column: string;
+    readonly count: number | null;
+    readonly first: readonly number[];
+    readonly sent?: string;
+    readonly becomes?: string;
+  }[];
   readonly conversions: readonly { readonly column: string; readonly from: string; readonly to: string }[];
   readonly dropped: readonly string[];
   readonly absent: readonly string[];
@@ -28,7 +36,7 @@ export function jsonReport(report: CheckReport, style: ReportStyle): string {
     file: data.name,
     side: data.side,
     verdicts: data.verdicts.map((verdict): JsonVerdict => {
-      const { via, kind, rowCount, isEnforced, conversions, extra, absent, refusals } = verdict;
+      const { via, kind, rowCount, isEnforced, changes, conversions, extra, absent, refusals } = verdict;
       return {
         via,
         kind,
@@ -42,6 +50,12 @@ export function jsonReport(report: CheckReport, style: ReportStyle): string {
             failing: rows === undefined ? null : { count: rows.count, first: rows.first },
           };
         }),
+        changes: changes.map(({ column, rows: { count, first, sample }, becomes }) => ({
+          column: columnLabel(column),
+          count,
+          first,
+          ...(style.showValues && sample !== undefined ? { sent: sample.data, becomes: becomes.data } : {}),
+        })),
         conversions: conversions.map(({ column, from, to }) => ({ column: columnLabel(column), from, to })),
         dropped: extra.map(columnLabel),
         absent: absent.map(columnLabel),

@@ -50,7 +50,7 @@ export function markdownReport(report: CheckReport, style: ReportStyle): string 
         `**${escapeMarkdown(outcomeOf(verdict))}**`,
         "",
         ...findingsOf(verdict, data, report, style).flatMap(findingLines),
-        ...changesOf(verdict).map((change) => `- ${escapeMarkdown(change)}`),
+        ...changesOf(verdict, style).map((change) => `- ${escapeMarkdown(change)}`),
       ].join("\n"),
     ),
     ...wayOutParts(data, report, style).map(wayOutSection),

@@ -37,7 +37,7 @@ export function textReport(report: CheckReport, style: ReportStyle): string {
     ...data.verdicts.flatMap((verdict) => [
       `${headingOf(data, verdict)}: ${outcomeOf(verdict)}`,
       ...findingsOf(verdict, data, report, style).flatMap(findingLines),
-      ...changesOf(verdict).map((change) => `  note: ${change}`),
+      ...changesOf(verdict, style).map((change) => (change.startsWith("warning: ") ? `  ${change}` : `  note: ${change}`)),
     ]),
     ...wayOutParts(data, report, style).flatMap(wayOutLines),
   ]);
