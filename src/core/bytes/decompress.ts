@@ -1,14 +1,18 @@
 import { Gunzip } from "fflate";
 import { Decompress as ZstdDecompress } from "fzstd";
-import { SignetError, text } from "../errors.ts";
+import { isSignetError, SignetError, text } from "../errors.ts";
+import { unpackBz2, unpackXz, wholeOf } from "./block-codecs.ts";
 import type { ByteSource } from "./byte-source.ts";
 import { concatBytes } from "./join-bytes.ts";
+import { onlyTarMember } from "./tar.ts";
 import { zipEntries, zipEntryStream } from "./zip.ts";
 
 /** What may lie around a text file; the reference unpacks these by the file's name. */
-export const COMPRESSIONS = ["gzip", "zstd", "zip", "bz2", "xz"] as const;
+export const COMPRESSIONS = ["gzip", "zstd", "zip", "bz2", "xz", "tar"] as const;
 
 export type Compression = (typeof COMPRESSIONS)[number];
+
+const isTarName = (name: string) => /\.tar(\.(gz|bz2|xz))?$/i.test(name);
 
 const MAGIC: readonly (readonly [Compression, readonly number[]])[] = [
   ["gzip", [0x1f, 0x8b]],
@@ -33,18 +37,22 @@ export function compressionByMagic(head: Uint8Array): Compression | null {
 
 /** The compression that a file's last extension names, or null. */
 export function compressionByName(name: string): Compression | null {
+  if (isTarName(name)) return "tar";
   return EXTENSIONS.get(name.split(".").at(-1)?.toLowerCase() ?? "") ?? null;
 }
 
 /** A file's name without its compression's extension. */
 export function uncompressedName(name: string): string {
+  if (isTarName(name)) return name.replace(/\.tar(\.\w+)?$/i, "");
   return compressionByName(name) === null ? name : name.slice(0, name.lastIndexOf("."));
 }
 
 const broken = (source: ByteSource, compression: Compression, byte: number) =>
   new SignetError("UnreadableFile", text`${source.name} is no whole ${compression} file: it breaks near byte ${byte}.`, {
     place: { file: source.name, byte },
-    pythonError: compression === "gzip" ? "BadGzipFile" : "ZstdError",
+    pythonError: { gzip: "BadGzipFile", xz: "LZMAError", bz2: "OSError", zstd: "ZstdError", zip: "BadZipFile", tar: "ReadError" }[
+      compression
+    ],
     remedy: "Download or write the file again.",
   });
 
@@ -92,6 +100,39 @@ async function* unzipped(source: ByteSource, signal: AbortSignal | undefined): A
   yield* zipEntryStream(source, only, signal);
 }
 
+const chunksOf = (source: ByteSource, signal: AbortSignal | undefined) => source.stream(signal === undefined ? {} : { signal });
+
+async function* unpackedBz2(source: ByteSource, signal: AbortSignal | undefined): AsyncIterable<Uint8Array> {
+  let bytes: Uint8Array | null;
+  try {
+    bytes = await unpackBz2(chunksOf(source, signal));
+  } catch {
+    throw broken(source, "bz2", 0);
+  }
+  if (bytes === null)
+    throw new SignetError("Undecided", text`${source.name} holds several bzip2 streams, of which Signet reads none.`, {
+      place: { file: source.name },
+      remedy: `Unpack it first: bunzip2 ${source.name}`,
+    });
+  yield bytes;
+}
+
+async function* unpackedXz(source: ByteSource, signal: AbortSignal | undefined): AsyncIterable<Uint8Array> {
+  try {
+    yield* unpackXz(chunksOf(source, signal));
+  } catch (error) {
+    if (isSignetError(error, "Aborted") || signal?.aborted === true) throw error;
+    throw broken(source, "xz", 0);
+  }
+}
+
+/** A tar archive, itself packed or not; Python looks into it for that. */
+async function* unpackedTar(source: ByteSource, signal: AbortSignal | undefined): AsyncIterable<Uint8Array> {
+  const inner = compressionByMagic(await source.slice(0, 8));
+  const isPacked = inner === "gzip" || inner === "bz2" || inner === "xz";
+  yield onlyTarMember(await wholeOf(isPacked ? streamOf(source, inner, signal) : chunksOf(source, signal)), source.name);
+}
+
 function streamOf(source: ByteSource, compression: Compression, signal: AbortSignal | undefined): AsyncIterable<Uint8Array> {
   switch (compression) {
     case "gzip":
@@ -101,18 +142,18 @@ function streamOf(source: ByteSource, compression: Compression, signal: AbortSig
     case "zip":
       return unzipped(source, signal);
     case "bz2":
+      return unpackedBz2(source, signal);
     case "xz":
-      throw new SignetError("Undecided", text`${source.name} is compressed with ${compression}, which the browser cannot unpack.`, {
-        place: { file: source.name },
-        remedy: `Unpack it first: ${compression === "bz2" ? "bunzip2" : "unxz"} ${source.name}`,
-      });
+      return unpackedXz(source, signal);
+    case "tar":
+      return unpackedTar(source, signal);
   }
 }
 
 /**
  * The file inside a compressed one. Its length is not known before it is read, so `byteLength` stays that of the compressed file and serves
  * for progress alone; `slice` unpacks from the start each time and is for the first bytes.
- * Reading rejects with `UnreadableFile` where the data are broken, `Undecided` for bz2 and xz.
+ * Reading rejects with `UnreadableFile` where the data are broken, `Undecided` for bzip2 of several streams.
  */
 export function decompressedSource(source: ByteSource, compression: Compression): ByteSource {
   return {

@@ -162,14 +162,19 @@ export async function detect(given: ByteSource, readers: readonly Reader[], choi
 }
 
 /** The reader that the reference takes for an extension, and the compression that the file's own name says. Throws `UnknownFormat`. */
-export function byExtension(source: ByteSource, format: string, readers: readonly Reader[]): Omit<Detected, "head"> {
+export function byExtension(
+  source: ByteSource,
+  format: string,
+  readers: readonly Reader[],
+  choice: CompressionChoice = "infer",
+): Omit<Detected, "head"> {
   const reader = readers.find(({ extensions }) => extensions.includes(format.toLowerCase()));
   if (reader === undefined) {
     throw new SignetError("UnknownFormat", text`No reader takes files that end in .${format}.`, {
       remedy: `Known are: ${readers.flatMap(({ extensions }) => extensions).join(", ")}.`,
     });
   }
-  const compression = compressionByName(source.name);
+  const compression = reader.kind === "csv" && choice !== "infer" ? choice : compressionByName(source.name);
   return {
     reader,
     source: compression === null ? source : decompressedSource(source, compression),

@@ -52,6 +52,8 @@ function pythonFile(path: string, compression: Compression | null): PythonFile {
       return of(`lzma.open(${path})`, "import lzma");
     case "zstd":
       return of(`io.BytesIO(pa.input_stream(${path}, compression='zstd').read())`, "import io", "import pyarrow as pa");
+    case "tar":
+      return of(`tarfile.open(${path}).extractfile(tarfile.open(${path}).getnames()[0])`, "import tarfile");
     case "zip":
       return of(`zipfile.ZipFile(${path}).open(zipfile.ZipFile(${path}).namelist()[0])`, "import zipfile");
   }

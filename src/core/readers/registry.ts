@@ -6,9 +6,11 @@ import type { Dataset } from "../evidence/dataset.ts";
 import { tableOfRecords } from "../evidence/records-table.ts";
 import type { ColumnProfile } from "../profile/column-profile.ts";
 import { mergeTableProfiles, type TableProfile } from "../profile/table-profile.ts";
+import { pythonLiteral } from "../python/repr.ts";
 import type { PythonValue } from "../python/value.ts";
 import { arrowReader, featherReader } from "./arrow/arrow-reader.ts";
 import { csvReader } from "./csv/csv-reader.ts";
+import { refusedOption } from "./csv/option-reader.ts";
 import { byExtension, type CompressionChoice, type Detected, detect } from "./detect.ts";
 import { applyDialect, type OptionProposal } from "./dialect/propose.ts";
 import type { RowsAnswer, RowsWindow, RowsWish } from "./file-rows.ts";
@@ -47,9 +49,15 @@ interface Opened {
 
 const isTabbed = (name: string) => /\.(tsv|tab)$/i.test(name);
 
-/** The option `compression` as pandas takes it; what it cannot be is for the options' own check to refuse. */
+/** The option `compression` as pandas takes it. Throws `UnreadableFile` in pandas' words for what it cannot be. */
 function compressionChoice(given: PythonValue | undefined): CompressionChoice {
-  return given === null ? null : (COMPRESSIONS.find((name) => name === given) ?? "infer");
+  if (given === undefined) return "infer";
+  if (given instanceof Map && !given.has("method")) throw refusedOption("If mapping, compression must have key 'method'");
+  const method = given instanceof Map ? (given.get("method") ?? null) : given;
+  if (method === null || method === "infer") return method;
+  const known = COMPRESSIONS.find((name) => name === method);
+  if (known === undefined) throw refusedOption(`Unrecognized compression type: ${pythonLiteral(method)}`);
+  return known;
 }
 
 /** What was unpacked, or is plain under a packed name. pandas goes by the name alone, so a name that says otherwise needs the option. */
@@ -92,7 +100,14 @@ function withJsonOptions<Found extends Omit<Detected, "head">>(detected: Found, 
 /** Finds the reader and what is applied by itself; with a `format`, nothing is guessed. */
 async function open(source: ByteSource, settings: ReadSettings): Promise<Opened> {
   if (settings.format !== undefined)
-    return { detected: withJsonOptions(byExtension(source, settings.format, READERS), settings), settings, applied: [] };
+    return {
+      detected: withJsonOptions(
+        byExtension(source, settings.format, READERS, compressionChoice(settings.options.get("compression"))),
+        settings,
+      ),
+      settings,
+      applied: [],
+    };
   const found = await detect(source, READERS, compressionChoice(settings.options.get("compression")));
   const detected = withJsonOptions(found, settings);
   const seen = [...appliedCompression(source.name, detected, settings.options), ...contentNotes(found, READERS)];
