@@ -5,6 +5,7 @@ import { type CheckRequest, checkPredict, checkScoring } from "../core/check/che
 import { checkRequest } from "../core/check/check-request.ts";
 import { type ErrorData, errorToData, renderText, SignetError } from "../core/errors.ts";
 import { loadModel } from "../core/load-model.ts";
+import { recogniseError } from "../core/messages/recognise.ts";
 import { signatureFromJson } from "../core/mlflow/load-model.ts";
 import { paramSchemaFromValue, paramSchemaToValue, schemaFromValue, signatureToDict } from "../core/mlflow/signature-json.ts";
 import type { ModelSignature } from "../core/mlflow/types.ts";
@@ -14,10 +15,10 @@ import type { PythonValue } from "../core/python/value.ts";
 import type { ReadSettings } from "../core/readers/settings.ts";
 import { InferSigner } from "../core/signers/infer-signer.ts";
 import { enforceParams } from "../core/validation/enforce-params.ts";
-import { recogniseError } from "../core/validation/error-message.ts";
 import type { Verdict } from "../core/validation/verdict.ts";
 import { type Answer, type AnswerOptions, answerSide } from "./answer-side.ts";
 import { type Case, problemOf, settingsOf, sourceOf, stringOf } from "./case.ts";
+import { recognisedValue } from "./explain-command.ts";
 import { sourceFromFile } from "./node-source.ts";
 
 async function answerParams(given: Case, folder: string): Promise<Answer> {
@@ -171,17 +172,7 @@ async function answerModel(given: Case, folder: string): Promise<Case> {
 /** What an error message of MLflow is recognised as. */
 function answerMessage(given: Case, message: string): Case {
   const found = recogniseError(message);
-  const recognised: PythonValue =
-    found === null
-      ? null
-      : new Map<string, PythonValue>([
-          ["error", found.error],
-          ["cause", found.cause],
-          ["columns", found.columns],
-          ["found", found.found],
-          ["expected", found.expected],
-          ["via", found.via],
-        ]);
+  const recognised = found === null ? null : recognisedValue(found);
   return new Map<string, PythonValue>([...given, ["recognised", recognised]]);
 }
 

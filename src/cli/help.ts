@@ -9,6 +9,7 @@ export const HELP = `signet: the MLflow signature of a model's files, as MLflow 
               [--expect SIGNATURE] [--fail-on any|warn] [--no-verify]
   signet check --signature MODEL [--inputs FILE …] [--outputs FILE …] [--params FILE] [--request BODY.json|-]
               [--read JSON] [--via predict|scoring|both] [--format text|json|junit|markdown|html] [--show-values]
+  signet explain [--json] MESSAGE|FILE|-
   signet answer CASES.jsonl [--by name|content] [--pages all|needed] [--above BYTES]
 
   --inputs, --outputs   CSV, Parquet, Feather, Arrow, JSON, JSON lines, npy, npz; several files are parts of one data set
@@ -37,6 +38,8 @@ export const HELP = `signet: the MLflow signature of a model's files, as MLflow 
   --by                  name: the reader of the extension, as the reference; content: as the page takes a file. What the page would apply by
                         itself (delimiter, encoding) stays out of the answer, which keeps to the case's own options
   --pages               needed: of files above 4 MiB (or --above), what their own statistics answer stays unread, as on the page
+  explain: an error or warning of MLflow 1.9 to 3.17 about signatures, as it was printed: a traceback, log lines or a server's JSON.
+  --json                its catalogue id, cause, columns, types and advice as JSON
 
 Exit codes: 0 done or accepted, 1 a file could not be read or only Python can tell, 2 wrong use, 3 refused, 4 differs from --expect, 5 --fail-on
 
@@ -46,4 +49,5 @@ Examples:
   signet sign --inputs X.csv --signer config.yaml --log json
   signet sign --inputs X.csv --expect model/MLmodel --fail-on any
   signet check --signature model/MLmodel --inputs new.csv --format junit
+  python predict.py 2>&1 | signet explain -
 `;

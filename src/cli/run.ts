@@ -6,6 +6,7 @@ import type { AnswerOptions } from "./answer-side.ts";
 import { oneOf, WrongUse } from "./arguments.ts";
 import { checkCommand } from "./check-command.ts";
 import { EXIT, type Streams } from "./exit.ts";
+import { explainCommand } from "./explain-command.ts";
 import { HELP } from "./help.ts";
 import { sign } from "./sign-command.ts";
 
@@ -38,6 +39,7 @@ type Command = (args: readonly string[], streams: Streams) => Promise<number>;
 const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ["sign", sign],
   ["check", checkCommand],
+  ["explain", explainCommand],
   [
     "answer",
     async (args, { out, err }) => {

@@ -5,6 +5,7 @@ import { CheckCard } from "./check/CheckCard.tsx";
 import { CheckPanel } from "./check/CheckPanel.tsx";
 import { inheritedOptions } from "./check/check-plan.ts";
 import { DropQuestion } from "./check/DropQuestion.tsx";
+import { loadMessageTools } from "./check/load-message-tools.ts";
 import { OwnData } from "./check/OwnData.tsx";
 import { useAgainst, useFirstRows } from "./check/use-against.ts";
 import { AppliedBar } from "./components/AppliedBar.tsx";
@@ -172,7 +173,10 @@ export function App({ spawn, drops }: { readonly spawn: () => WorkerLike; readon
   useEffect(() => {
     for (const { files, on } of drops) page.drop(files, on);
   }, [drops, page]);
-  useEffect(() => void Promise.allSettled([loadPlots(), loadReviewTools(), prepareSigners()]).then(() => setIdle(true)), []);
+  useEffect(
+    () => void Promise.allSettled([loadPlots(), loadReviewTools(), loadMessageTools(), prepareSigners()]).then(() => setIdle(true)),
+    [],
+  );
   return (
     <PageContext value={page}>
       <Header isIdle={isIdle} />

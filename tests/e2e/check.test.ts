@@ -3,8 +3,7 @@ import { join } from "node:path";
 import { zipSync } from "fflate";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { ErrorCause } from "../../src/core/validation/error-message.ts";
-import { CAUSES } from "../../src/ui/check/check-words.ts";
+import { recogniseError } from "../../src/core/messages/recognise.ts";
 import { openSite, type Site } from "../helpers/browser.ts";
 import { axeViolations, textFile as file } from "../helpers/page-acts.ts";
 
@@ -249,7 +248,7 @@ describe("a request", () => {
 /** What real MLflow said of bad data, as tests/conformance/error_messages.py provoked it, with the cause, the columns and the way in. */
 const PROVOKED: readonly {
   readonly message: string;
-  readonly cause: ErrorCause;
+  readonly cause: string;
   readonly columns: readonly string[];
   readonly via: "predict" | "scoring";
 }[] = JSON.parse(readFileSync(join(import.meta.dirname, "..", "fixtures", "error-messages.json"), "utf-8"));
@@ -283,7 +282,7 @@ describe("an error message", () => {
       await page.getByRole("button", { name: "Type or paste" }).click();
       await box(page).fill(message);
       const view = page.getByRole("region", { name: "Recognised error" });
-      await expect.poll(() => view.textContent()).toContain(CAUSES[cause]);
+      await expect.poll(() => view.textContent()).toContain(recogniseError(message)?.why ?? "nothing");
       expect(await view.textContent()).toContain(WAYS_IN[via]);
       const [first] = columns;
       for (const column of columns) expect(await view.textContent()).toContain(`${column} declared`);
@@ -300,9 +299,9 @@ describe("an error message", () => {
     await page.getByRole("button", { name: "Paste it" }).click();
     await box(page).fill(raised("Incompatible input types for column a. Can not safely convert str to int64."));
     const view = page.getByRole("region", { name: "Recognised error" });
-    await expect.poll(() => view.textContent()).toContain("Drop the model's MLmodel");
+    await expect.poll(() => view.textContent()).toContain("drop the model's MLmodel");
     await withModel(page);
-    await expect.poll(() => view.textContent()).toContain("Drop the data that was sent");
+    await expect.poll(() => view.textContent()).toContain("drop the data that was sent");
     await page.getByLabel("Data to check").setInputFiles(file("good.csv", "a,b\n1,2.5\n"));
     await expect.poll(() => view.textContent()).toContain("Not reproduced by good.csv");
     expect(await view.textContent()).toContain("the model was logged with 2.9.1");

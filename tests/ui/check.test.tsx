@@ -1,9 +1,9 @@
-import { cleanup, render, screen, within } from "@testing-library/react";
+import { cleanup, render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { recogniseError } from "../../src/core/messages/recognise.ts";
 import { makeSchema } from "../../src/core/mlflow/schema.ts";
 import type { ModelSignature } from "../../src/core/mlflow/types.ts";
-import { recogniseError } from "../../src/core/validation/error-message.ts";
 import type { CheckedData } from "../../src/core/validation/reports/check-report.ts";
 import type { Verdict } from "../../src/core/validation/verdict.ts";
 import type { Against } from "../../src/ui/check/against.ts";
@@ -12,6 +12,7 @@ import { dataSetsOf, nameOfSet, sideOf, typedOptions } from "../../src/ui/check/
 import { type CheckRow, type CheckState, NOTHING_CHECKED, type Outcome, reduceCheck } from "../../src/ui/check/check-state.ts";
 import { catalogText, ownText } from "../../src/ui/check/check-words.ts";
 import { readError } from "../../src/ui/check/error-reading.ts";
+import * as tools from "../../src/ui/check/message-tools.ts";
 import type { FirstRowsOf } from "../../src/ui/check/SampleRequest.tsx";
 import { excerptOf, readTypedText } from "../../src/ui/check/typed-text.ts";
 import type { SideState } from "../../src/ui/state/state.ts";
@@ -146,17 +147,17 @@ describe("what is typed", () => {
     ['Traceback (most recent call last):\n  File "x.py"\nKeyError: 1', "other error"],
     ["a,b\n1,2", "data"],
   ])("%s", (source, kind) => {
-    expect(readTypedText(source).kind).toBe(kind);
+    expect(readTypedText(source, tools).kind).toBe(kind);
   });
 
   it("marks the place of the fault on its line", () => {
     const source = '{\n "inputs": [1, 2\n 3]}';
-    const typed = readTypedText(source);
+    const typed = readTypedText(source, tools);
     expect(typed.kind === "broken request" && excerptOf(source, typed.fault)).toEqual({ line: 3, before: " ", at: "3", after: "]}" });
   });
 
   it("marks the end where something is missing there", () => {
-    const typed = readTypedText('{"a": ');
+    const typed = readTypedText('{"a": ', tools);
     expect(typed.kind === "broken request" && excerptOf('{"a": ', typed.fault)).toEqual({ line: 1, before: '{"a": ', at: "", after: "" });
   });
 });
@@ -259,12 +260,12 @@ describe("a pasted error", () => {
   if (error === null) throw new Error("not recognised");
 
   it("asks for the signature, then for the data", () => {
-    expect(readError(error, null, []).needs).toBe("signature");
-    expect(readError(error, against(), []).needs).toBe("data");
+    expect(readError(error, null, [], tools).needs).toBe("signature");
+    expect(readError(error, against(), [], tools).needs).toBe("data");
   });
 
   it("is reproduced by data that is refused alike", () => {
-    expect(readError(error, against(), [row(done(data([REFUSED])))])).toMatchObject({
+    expect(readError(error, against(), [row(done(data([REFUSED])))], tools)).toMatchObject({
       needs: null,
       columns: [{ name: "a", declared: "long" }],
       reproduction: { kind: "same", name: "X.csv" },
@@ -284,7 +285,7 @@ describe("a pasted error", () => {
       fromTypeHint: false,
       source: "",
     } as const;
-    const reading = readError(error, against({ model }), [row(done(data([verdict()])))]);
+    const reading = readError(error, against({ model }), [row(done(data([verdict()])))], tools);
     expect(reading.reproduction?.kind).toBe("none");
     expect(reading.mayDiffer.join(" ")).toContain("2.9.1");
     expect(reading.mayDiffer.join(" ")).toContain("keeps no dtypes");
@@ -334,7 +335,7 @@ describe("the place to check", () => {
     const openColumn = vi.fn();
     show({ rows: [row(done(data([REFUSED])))], openedKey: "given 1" }, against({ openColumn }));
     await userEvent.click(screen.getByRole("button", { name: "a" }));
-    expect(openColumn).toHaveBeenCalledWith("inputs", "a");
+    await waitFor(() => expect(openColumn).toHaveBeenCalledWith("inputs", "a"));
   });
 
   it("never ticks a signature of any", () => {
@@ -371,10 +372,10 @@ describe("the place to check", () => {
     expect(screen.getByRole("button", { name: "Copy curl" })).toBeDefined();
   });
 
-  it("opens the column of a pasted error", () => {
+  it("opens the column of a pasted error", async () => {
     const openColumn = vi.fn();
     show({ text: "MlflowException: Incompatible input types for column a. Can not safely convert str to int64." }, against({ openColumn }));
-    expect(openColumn).toHaveBeenCalledWith("inputs", "a");
+    await waitFor(() => expect(openColumn).toHaveBeenCalledWith("inputs", "a"));
   });
 
   it("takes reader options on Enter, and keeps what is no dict to itself", async () => {

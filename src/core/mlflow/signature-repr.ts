@@ -84,8 +84,9 @@ class ReprReader {
     return makeObject(properties);
   }
 
+  /** Releases before 2.10 write neither word for what is required. */
   required(): boolean {
-    return this.expect(/\((required|optional)\)/)[1] === "required";
+    return this.take(/\((required|optional)\)/)?.[1] !== "optional";
   }
 
   tensor(name: string | null): TensorSpec | null {
@@ -166,4 +167,12 @@ export function signatureFromRepr(source: string): ModelSignature {
     outputs: read(parts.outputs, (reader) => reader.schema()),
     params: read(parts.params, (reader) => reader.params()),
   };
+}
+
+/** A schema as a message prints it: `['a': long (required)]`. Throws `InvalidModel` where it is none. Source: `Schema.__repr__`. */
+export function schemaFromRepr(source: string): Schema | null {
+  const reader = new ReprReader(source);
+  const schema = reader.schema();
+  if (!reader.isDone) throw invalid(source);
+  return schema;
 }

@@ -1,15 +1,31 @@
 import { useEffect, useMemo } from "react";
-import type { RecognisedError } from "../../core/validation/error-message.ts";
+import type { RecognisedError } from "../../core/messages/recognise.ts";
 import { Message } from "../components/Message.tsx";
 import type { Against } from "./against.ts";
 import type { CheckRow } from "./check-state.ts";
-import { CAUSES } from "./check-words.ts";
 import { type ErrorReading, type NamedColumn, readError } from "./error-reading.ts";
+import type { MessageTools } from "./load-message-tools.ts";
+import { MessageAdvice } from "./MessageAdvice.tsx";
 
-const WAYS_IN = {
-  predict: "It was raised by predict: an object was handed over in Python.",
-  scoring: "It came from the scoring server: a request was sent.",
-} as const;
+/** Where MLflow says it. */
+function whereSaid({ stage, via, level }: RecognisedError): string {
+  const what = level === "warning" ? "a warning" : "an error";
+  switch (stage) {
+    case "logging":
+      return `MLflow writes this, ${what}, while a model is logged or its signature inferred.`;
+    case "registering":
+      return `Unity Catalog writes this, ${what}, while a model is registered.`;
+    case "declaring":
+      return `MLflow writes this, ${what}, while a schema is built or read.`;
+    case "spark":
+      return `mlflow.pyfunc.spark_udf writes this, ${what}.`;
+    default:
+      if (via === null) return "predict and the scoring server both use this wording.";
+      return via === "predict"
+        ? "It was raised by predict, which got a Python object."
+        : "It came from the scoring server, which got a request.";
+  }
+}
 
 function ColumnLine({
   column: { name, declared },
@@ -44,19 +60,16 @@ function Reproduced({
   readonly reading: ErrorReading;
 }) {
   if (needs === "signature")
-    return (
-      <p className="asks">
-        Drop the model's MLmodel, its folder or its signature: then the column is shown, and data can be held against it.
-      </p>
-    );
-  if (needs === "data" || reproduction === null)
+    return <p className="asks">To see which rows fail: drop the model's MLmodel, its folder or its signature, then the data.</p>;
+  if (needs === "data")
     return (
       <p className="asks">
         {cause === "params"
-          ? "Drop the params that were sent, as params.json, here in Check, or paste the request: then it is told whether they reproduce the error."
-          : "Drop the data that was sent, here in Check: then it is told whether it reproduces the error, and in which rows."}
+          ? "To reproduce it: drop the params that were sent, as params.json, or paste the request."
+          : "To see which rows fail: drop the data that was sent, here in Check."}
       </p>
     );
+  if (reproduction === null) return null;
   return (
     <>
       {reproduction.kind === "same" && (
@@ -90,18 +103,40 @@ function Reproduced({
   );
 }
 
-/** An error message of MLflow, taken apart: its cause, its columns, the way in, and whether the data at hand reproduces it. */
+function Types({ error: { found, expected } }: { readonly error: RecognisedError }) {
+  if (found === null && expected === null) return null;
+  return (
+    <p>
+      {found !== null && (
+        <>
+          The data has <code>{found}</code>
+        </>
+      )}
+      {found !== null && expected !== null && ", "}
+      {expected !== null && (
+        <>
+          {found === null ? "Expected: " : "expected is "}
+          <code>{expected}</code>
+        </>
+      )}
+      .
+    </p>
+  );
+}
+
+/** A message of MLflow, taken apart: why it is raised, its columns and types, what to do, and whether the data on the page reproduces it. */
 export function ErrorView({
   error,
+  tools,
   against,
   rows,
 }: {
   readonly error: RecognisedError;
+  readonly tools: MessageTools;
   readonly against: Against | null;
   readonly rows: readonly CheckRow[];
 }) {
-  const reading = useMemo(() => readError(error, against, rows), [error, against, rows]);
-  const { found, expected, via } = error;
+  const reading = useMemo(() => readError(error, against, rows, tools), [error, against, rows, tools]);
   const first = reading.columns.find(({ declared }) => declared !== null)?.name;
   const side = error.cause === "params" ? "params" : "inputs";
   // The message's column is opened once, when it is recognised; what the user opens then is left alone.
@@ -112,7 +147,7 @@ export function ErrorView({
   return (
     <section className="error-view" aria-label="Recognised error">
       <p>
-        {error.error !== null && <code className="quiet">{error.error}</code>} <strong>{CAUSES[error.cause]}</strong>
+        {error.error !== null && <code className="quiet">{error.error}</code>} <strong>{error.why}</strong>
       </p>
       {reading.columns.length > 0 && (
         <ul className="named">
@@ -121,24 +156,36 @@ export function ErrorView({
           ))}
         </ul>
       )}
-      {(found !== null || expected !== null) && (
+      <Types error={error} />
+      {error.inner !== null && (
         <p>
-          {found !== null && (
-            <>
-              It had <code>{found}</code>
-            </>
-          )}
-          {found !== null && expected !== null && ", "}
-          {expected !== null && (
-            <>
-              {found === null ? "The" : "the"} signature asks for <code>{expected}</code>
-            </>
-          )}
-          .
+          It quotes: <code>{error.inner}</code>
         </p>
       )}
-      <p className="quiet">{via === null ? "Both ways in say it in these words." : WAYS_IN[via]}</p>
+      <p className="quiet">
+        {whereSaid(error)}
+        {error.isCut && " The text is cut off: paste all of it for more."}
+      </p>
+      <MessageAdvice advice={error.advice} />
       <Reproduced cause={error.cause} reading={reading} />
+      {error.others.length > 0 && <Others others={error.others} />}
     </section>
+  );
+}
+
+/** Further messages in the same text. */
+function Others({ others }: { readonly others: readonly RecognisedError[] }) {
+  return (
+    <>
+      <p>The text has {others.length === 1 ? "another message" : `${others.length} more messages`}:</p>
+      <ul className="changes">
+        {others.map((other, index) => (
+          <li key={index}>
+            {other.columns.length > 0 && <code>{other.columns.join(", ")}</code>} {other.why}
+            <MessageAdvice advice={other.advice} />
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }

@@ -7,14 +7,15 @@ import type { CheckState } from "./check-state.ts";
 import { ErrorView } from "./ErrorView.tsx";
 import { CopyCurl, type FirstRowsOf, SampleRequest } from "./SampleRequest.tsx";
 import { excerptOf, type Fault, readTypedText, type TypedText } from "./typed-text.ts";
+import { useMessageTools } from "./use-message-tools.ts";
 
 const KINDS: Readonly<Record<TypedText["kind"], string>> = {
   nothing: "",
   request: "A request's JSON, judged as the scoring server does.",
   "broken request": "",
-  error: "An error of MLflow.",
-  "other error": "This error is none of MLflow's enforcement of signatures.",
-  data: "Neither JSON nor an error of MLflow.",
+  error: "",
+  "other error": "This is not one of MLflow's messages about signatures.",
+  data: "Neither JSON nor a message of MLflow.",
 };
 
 /** More places than these are told by their number. */
@@ -69,7 +70,8 @@ export function TypedBox({
 }) {
   const box = useRef<HTMLTextAreaElement>(null);
   const { text, rows } = check;
-  const typed = useMemo(() => readTypedText(text), [text]);
+  const tools = useMessageTools();
+  const typed = useMemo(() => readTypedText(text, tools), [text, tools]);
   const goTo = ({ start, end }: Fault) => {
     box.current?.focus();
     box.current?.setSelectionRange(start, end);
@@ -114,7 +116,7 @@ export function TypedBox({
           </button>
         </p>
       )}
-      {typed.kind === "error" && <ErrorView error={typed.error} against={against} rows={rows} />}
+      {typed.kind === "error" && tools !== null && <ErrorView error={typed.error} tools={tools} against={against} rows={rows} />}
     </div>
   );
 }

@@ -1,5 +1,4 @@
 import type { CatalogCondition } from "../../core/mlflow/unity-catalog.ts";
-import type { ErrorCause } from "../../core/validation/error-message.ts";
 import type { CheckedData } from "../../core/validation/reports/check-report.ts";
 import type { Verdict } from "../../core/validation/verdict.ts";
 import { count } from "../state/format.ts";
@@ -77,23 +76,3 @@ export function catalogText(conditions: readonly CatalogCondition[]): { readonly
   if (conditions.some(({ isMet }) => !isMet)) return { text: "takes it, but `any` validates nothing", tone: "warns" };
   return { text: "inputs ✓ outputs ✓", tone: "fine" };
 }
-
-/** What each of MLflow's refusals is about, in a sentence. */
-export const CAUSES: Readonly<Record<ErrorCause, string>> = {
-  "missing inputs": "The data lacks columns that the signature requires.",
-  "too few columns": "The data has fewer columns than the signature declares.",
-  "incompatible type": "A column's dtype cannot be converted safely to the type that the signature declares.",
-  "integers with missing values": "An integer column came with missing cells, which pandas reads as floats.",
-  "time zone": "A datetime column came with a time zone; MLflow takes none.",
-  "conversion failed": "The scoring server could not cast a value to the declared type.",
-  "body not parsed": "The scoring server could not parse the body with the signature's dtypes.",
-  "request form": "The body is not one of the forms that the scoring server takes.",
-  "missing properties": "An object lacks properties that its type requires.",
-  "unknown properties": "An object has properties that its type does not declare.",
-  "nested value": "A nested value does not have the declared type.",
-  "tensor shape": "The array's shape is not the declared one.",
-  "tensor dtype": "The array's dtype is not the declared one.",
-  "not a frame": "What was handed over is no DataFrame, and cannot be made one.",
-  "missing cells": "A missing cell stands where the declared type has no place for one.",
-  params: "Parameters do not have their declared types or shapes.",
-};

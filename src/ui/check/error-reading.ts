@@ -1,9 +1,11 @@
+import type { RecognisedError } from "../../core/messages/recognise.ts";
+import type { Reproduction } from "../../core/messages/reproduction.ts";
+import type { ModelSignature } from "../../core/mlflow/types.ts";
 import { columnTypeName } from "../../core/validation/enforce-type.ts";
-import type { RecognisedError } from "../../core/validation/error-message.ts";
-import { type Reproduction, reproductionOf } from "../../core/validation/reproduction.ts";
 import { columnName } from "../state/format.ts";
 import type { Against } from "./against.ts";
 import type { CheckRow } from "./check-state.ts";
+import type { MessageTools } from "./load-message-tools.ts";
 
 /** The version whose rules Signet follows. */
 const RULES_OF = "3.17.2";
@@ -18,7 +20,7 @@ export interface NamedColumn {
 /** What a pasted error comes to, with what the page holds. */
 export interface ErrorReading {
   readonly columns: readonly NamedColumn[];
-  /** What is missing to tell more. */
+  /** What would show more than the message says. */
   readonly needs: "signature" | "data" | null;
   /** The data that was compared, and how near it comes; null without data. */
   readonly reproduction: (Reproduction & { readonly name: string }) | null;
@@ -26,7 +28,7 @@ export interface ErrorReading {
   readonly mayDiffer: readonly string[];
 }
 
-function declaredOf(name: string, { cause }: RecognisedError, { signature }: Against): string | null {
+function declaredOf(name: string, { cause }: RecognisedError, signature: Pick<ModelSignature, "inputs" | "params">): string | null {
   if (cause === "params") {
     const type = signature.params?.params.find((spec) => spec.name === name)?.type;
     return type === undefined ? null : type.kind === "scalar" ? type.name : type.kind;
@@ -45,7 +47,7 @@ interface Compared {
 const RANKS: readonly Reproduction["kind"][] = ["same", "same column", "none"];
 
 /** The data that comes nearest to the error. */
-function nearest(error: RecognisedError, rows: readonly CheckRow[]): Compared | null {
+function nearest(error: RecognisedError, rows: readonly CheckRow[], { reproductionOf }: MessageTools): Compared | null {
   const side = error.cause === "params" ? "params" : "inputs";
   const compared = rows.flatMap(({ outcome }) =>
     outcome.phase === "done"
@@ -83,12 +85,18 @@ function differences(
   ].filter((line) => line !== "");
 }
 
-/** What is to be said of a recognised error: its columns, whether the data at hand reproduces it, and what is missing to tell. */
-export function readError(error: RecognisedError, against: Against | null, rows: readonly CheckRow[]): ErrorReading {
-  const columns = error.columns.map((name) => ({ name, declared: against === null ? null : declaredOf(name, error, against) }));
-  if (against === null) return { columns, needs: "signature", reproduction: null, mayDiffer: [] };
-  const found = nearest(error, rows);
-  if (found === null) return { columns, needs: "data", reproduction: null, mayDiffer: [] };
+/** Data shows more than the message says only where MLflow compared data with a signature. */
+const isAboutData = ({ stage }: RecognisedError) => stage === "both" || stage === "predict" || stage === "scoring";
+
+/** What the page can add to a recognised error: its columns, whether the data on the page reproduces it, and what would show more. */
+export function readError(error: RecognisedError, against: Against | null, rows: readonly CheckRow[], tools: MessageTools): ErrorReading {
+  const signature = against?.signature ?? (error.schema === null ? null : { inputs: error.schema, params: null });
+  const columns = error.columns.map((name) => ({ name, declared: signature === null ? null : declaredOf(name, error, signature) }));
+  const nothing = { columns, reproduction: null, mayDiffer: [] };
+  if (!isAboutData(error)) return { ...nothing, needs: null };
+  if (against === null) return { ...nothing, needs: "signature" };
+  const found = nearest(error, rows, tools);
+  if (found === null) return { ...nothing, needs: "data" };
   const reproduction = { ...found.reproduction, name: found.name };
   return { columns, needs: null, reproduction, mayDiffer: reproduction.kind === "same" ? [] : differences(error, columns, against, rows) };
 }

@@ -1,6 +1,8 @@
 import { isSignetError, type Text } from "../../core/errors.ts";
+import { isBrokenServerError, serverError } from "../../core/messages/pasted-text.ts";
+import type { RecognisedError } from "../../core/messages/recognise.ts";
 import { jsonLoads } from "../../core/python/json-loads.ts";
-import { type RecognisedError, recogniseError } from "../../core/validation/error-message.ts";
+import type { MessageTools } from "./load-message-tools.ts";
 
 /** A place of a request that is at fault; characters count from 0. */
 export interface Fault {
@@ -15,7 +17,7 @@ export type TypedText =
   | { readonly kind: "request" }
   | { readonly kind: "broken request"; readonly fault: Fault }
   | { readonly kind: "error"; readonly error: RecognisedError }
-  /** A Python error that is none of MLflow's enforcement. */
+  /** An error that is not in the catalogue of MLflow's messages. */
   | { readonly kind: "other error" }
   | { readonly kind: "data" };
 
@@ -58,14 +60,19 @@ export function excerptOf(source: string, { start, end }: Fault): Excerpt {
 
 const TRACEBACK = /^Traceback \(most recent call last\)|^\w+(\.\w+)*(Error|Exception)\b.*:/m;
 
-/** Tells what was typed. A server's answer is JSON as well, and is an error for its `error_code`. */
-export function readTypedText(source: string): TypedText {
+/**
+ * Recognises what was typed. A server's answer is JSON as well, and an error; `tools` explain errors, and text that is no request waits for
+ * them.
+ */
+export function readTypedText(source: string, tools: MessageTools | null): TypedText {
   if (source.trim() === "") return { kind: "nothing" };
   const isJson = /^\s*[[{]/.test(source);
-  if (!isJson || /^\s*\{\s*"error_code"/.test(source)) {
-    const error = recogniseError(source);
+  const isAnswer = isJson && (serverError(source) !== null || isBrokenServerError(source));
+  if (!isJson || isAnswer) {
+    if (tools === null) return { kind: "nothing" };
+    const error = tools.recogniseError(source);
     if (error !== null) return { kind: "error", error };
-    if (!isJson) return TRACEBACK.test(source) ? { kind: "other error" } : { kind: "data" };
+    return isAnswer || TRACEBACK.test(source) ? { kind: "other error" } : { kind: "data" };
   }
   const fault = jsonFault(source);
   return fault === null ? { kind: "request" } : { kind: "broken request", fault };

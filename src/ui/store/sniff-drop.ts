@@ -1,6 +1,6 @@
 import { isReviewText } from "../../core/review/review-text.ts";
-import { recogniseError } from "../../core/validation/error-message.ts";
 import type { DroppedModel, FilePart } from "../../worker/protocol.ts";
+import { loadMessageTools } from "../check/load-message-tools.ts";
 import { modelLikeness } from "../model/model-files.ts";
 import { splitDrop } from "../signer/dropped-signer.ts";
 import type { Place } from "../state/file-roles.ts";
@@ -32,6 +32,7 @@ async function messageOf([file, second]: readonly FilePart[]): Promise<string | 
   if (file === undefined || second !== undefined || file.blob.size > MESSAGE_BYTES || !/^pasted\.|\.(txt|log)$/i.test(file.name))
     return null;
   const source = await file.blob.text();
+  const { recogniseError } = await loadMessageTools();
   return recogniseError(source) === null ? null : source;
 }
 

@@ -123,7 +123,7 @@ export class CheckingEffect {
     this.typed = now;
     clearTimeout(this.timer);
     const { signature } = this;
-    if (signature === null || readTypedText(check.text).kind !== "request") {
+    if (signature === null || readTypedText(check.text, null).kind !== "request") {
       this.remove(REQUEST_KEY);
       return;
     }

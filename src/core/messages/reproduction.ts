@@ -1,8 +1,8 @@
 import { renderText } from "../errors.ts";
 import { columnLabel } from "../ladders/infer-column.ts";
 import type { ColumnName } from "../python/value.ts";
-import { type RecognisedError, recogniseError } from "./error-message.ts";
-import type { Refusal, Verdict } from "./verdict.ts";
+import type { Refusal, Verdict } from "../validation/verdict.ts";
+import { type RecognisedError, recogniseError } from "./recognise.ts";
 
 /** How near a verdict comes to an error that somebody met: the same refusal, another of the same column, or none. */
 export type Reproduction =

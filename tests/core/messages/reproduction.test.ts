@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { checkPredict, checkScoring } from "../../../src/core/check/check-files.ts";
+import { type RecognisedError, recogniseError } from "../../../src/core/messages/recognise.ts";
+import { reproductionOf } from "../../../src/core/messages/reproduction.ts";
 import { makeSchema } from "../../../src/core/mlflow/schema.ts";
-import { type RecognisedError, recogniseError } from "../../../src/core/validation/error-message.ts";
-import { reproductionOf } from "../../../src/core/validation/reproduction.ts";
 import { textSource } from "../../helpers/sources.ts";
 
 const schema = makeSchema([

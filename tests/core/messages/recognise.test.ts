@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { recogniseError } from "../../../src/core/validation/error-message.ts";
+import { recogniseError } from "../../../src/core/messages/recognise.ts";
 
 /** A traceback's last lines as `predict` ends. */
 const raised = (message: string) =>

@@ -1,0 +1,95 @@
+import { pythonLiteral } from "../../python/repr.ts";
+import type { MessageAdvice } from "../entry.ts";
+import { typeOfName } from "./cast.ts";
+import { type AdviceMaker, named } from "./facts.ts";
+
+interface ParamFault {
+  readonly name: string;
+  readonly found: string | null;
+  readonly expected: string | null;
+}
+
+const FAULT = /\((['"])((?:\\.|(?!\1).)*)\1, (['"])((?:\\.|(?!\3).)*)\3\)/g;
+
+/** The parameters of `{('top_k', "… Can not safely convert `<class 'str'>` to `DataType.long` …")}` with their types. */
+export function paramFaults(written: string): readonly ParamFault[] {
+  return [...written.matchAll(FAULT)].map(([, , name = "", , message = ""]) => ({
+    name,
+    found: /<class \\?'([\w.]+)\\?'>/.exec(message)?.[1] ?? null,
+    expected: /DataType\.(\w+)/.exec(message)?.[1] ?? /^[^:]*?: (\w+) \(default/.exec(message.replace(/^.*? for /, ""))?.[1] ?? null,
+  }));
+}
+
+const CASTS: Readonly<Record<string, string>> = { long: "int", integer: "int", float: "float", double: "float", string: "str" };
+
+function castParam({ name, found, expected }: ParamFault): MessageAdvice {
+  const type = typeOfName(expected);
+  const value = `params[${pythonLiteral(name)}]`;
+  const cast = type === null ? undefined : CASTS[type];
+  if (type === "boolean")
+    return { by: "caller", label: `Pass True or False for ${named(name)}`, dependsOn: "In JSON: true or false, without quotes." };
+  if (cast === undefined)
+    return {
+      by: "caller",
+      label: type === null ? `Pass ${named(name)} in its declared type` : `Pass ${named(name)} as ${type}`,
+      dependsOn:
+        type === "datetime" ? "An ISO 8601 text such as 2024-01-31 is taken." : "print(signature) shows the declared type and shape.",
+    };
+  const isFloat = found?.endsWith("float") === true || found?.startsWith("numpy.float") === true;
+  const check = cast === "int" && isFloat ? `assert float(${value}).is_integer()\n` : "";
+  return {
+    by: "caller",
+    label: `Pass ${named(name)} as ${type}`,
+    python: `${check}${value} = ${cast}(${value})`,
+    dependsOn: cast === "str" ? "The model gets the value as text." : "The value must be such a number: the line raises otherwise.",
+  };
+}
+
+const declareDouble = (name: string): MessageAdvice => ({
+  by: "model",
+  label: `Or declare ${named(name)} as double`,
+  python: `from mlflow.models import ModelSignature, get_model_info, set_signature
+from mlflow.types import ParamSchema, ParamSpec
+
+signature = get_model_info(model_uri).signature
+params = [
+    ParamSpec(spec.name, "double", float(spec.default), spec.shape) if spec.name == ${pythonLiteral(name)} else spec
+    for spec in signature.params
+]
+set_signature(model_uri, ModelSignature(signature.inputs, signature.outputs, ParamSchema(params)))`,
+  dependsOn: "The model must take floats. The default must be one number.",
+});
+
+/** Pass each parameter in its declared type. */
+export const castParams: AdviceMaker = ({ columns, found, expected, written }) => {
+  const listed = paramFaults(written.get("params") ?? "");
+  const faults = listed.length > 0 ? listed : columns.map((name) => ({ name, found, expected }));
+  if (faults.length === 0)
+    return [
+      {
+        by: "caller",
+        label: expected === null ? "Pass the parameter in its declared type" : `Pass the parameter as ${expected}`,
+        dependsOn: "The message does not name the parameter.",
+      },
+    ];
+  return faults.flatMap((fault) => {
+    const isWiden = fault.found?.endsWith("float") === true && (fault.expected === "long" || fault.expected === "integer");
+    return [castParam(fault), ...(isWiden ? [declareDouble(fault.name)] : [])];
+  });
+};
+
+/** Declare parameters, so that MLflow passes them to the model. */
+export const declareParams: AdviceMaker = ({ columns }) => {
+  const pairs = columns.map((name) => `${pythonLiteral(name)}: defaults[${pythonLiteral(name)}]`).join(", ");
+  return [
+    {
+      by: "model",
+      label: columns.length === 0 ? "Declare the parameters in the signature" : `Declare ${columns.map(named).join(", ")} in the signature`,
+      python: `from mlflow.models import infer_signature, set_signature
+
+params = {${pairs === "" ? '"name": defaults["name"]' : pairs}}
+set_signature(model_uri, infer_signature(X, model.predict(X), params=params))`,
+      dependsOn: "defaults has the value that the model uses when a caller passes none. The model's predict must have a params argument.",
+    },
+  ];
+};

@@ -1,0 +1,41 @@
+import type { MessageAdvice as Advice } from "../../core/messages/entry.ts";
+import { CopyButton } from "./RefusalItem.tsx";
+
+const WHO = { caller: "Fix the data", model: "Change the signature" } as const;
+
+function AdviceItem({ advice: { label, python, dependsOn } }: { readonly advice: Advice }) {
+  return (
+    <dd>
+      {label}.{dependsOn !== undefined && <span className="quiet"> {dependsOn}</span>}
+      {python !== undefined && (
+        <span className="code-line">
+          <code>{python}</code>
+          <CopyButton label="Copy" content={python} />
+        </span>
+      )}
+    </dd>
+  );
+}
+
+/** What to do about a message, by who can do it, in the catalogue's order. */
+export function MessageAdvice({ advice }: { readonly advice: readonly Advice[] }) {
+  const groups = (["caller", "model"] as const)
+    .map((by) => ({ by, items: advice.filter((one) => one.by === by) }))
+    .filter(({ items }) => items.length > 0);
+  // What comes first in the catalogue is the better advice.
+  const first = advice[0]?.by;
+  const ordered = groups.sort((one, other) => Number(other.by === first) - Number(one.by === first));
+  if (ordered.length === 0) return null;
+  return (
+    <dl className="remedies">
+      {ordered.map(({ by, items }) => (
+        <div key={by}>
+          <dt>{WHO[by]}</dt>
+          {items.map((item) => (
+            <AdviceItem key={item.label} advice={item} />
+          ))}
+        </div>
+      ))}
+    </dl>
+  );
+}

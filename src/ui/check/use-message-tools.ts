@@ -1,0 +1,9 @@
+import { useEffect, useState } from "react";
+import { loadMessageTools, type MessageTools } from "./load-message-tools.ts";
+
+/** What explains MLflow's messages; null until it is loaded. */
+export function useMessageTools(): MessageTools | null {
+  const [tools, setTools] = useState<MessageTools | null>(null);
+  useEffect(() => void loadMessageTools().then(setTools), []);
+  return tools;
+}
