@@ -18,6 +18,7 @@ import { markdownReport } from "../core/validation/reports/markdown-report.ts";
 import { textReport } from "../core/validation/reports/text-report.ts";
 import { WAYS } from "../core/validation/verdict.ts";
 import { oneOf, parseCommand, settingsOf, WrongUse } from "./arguments.ts";
+import { withEncodingLines } from "./encoding-question.ts";
 import { EXIT, type Streams } from "./exit.ts";
 import { sourceFromFile } from "./node-source.ts";
 import { textOf } from "./signature-file.ts";
@@ -62,8 +63,14 @@ async function checkFiles(
   // A format that is named stands for the content type as well.
   const format = settings.format === undefined ? {} : { format: settings.format };
   const checked: CheckedData[] = [];
-  for (const path of paths)
-    checked.push(await checkSide({ side, sources: [await sourceFromFile(path)], settings, signature, ...ways, ...format }, context));
+  for (const path of paths) {
+    const request = { side, sources: [await sourceFromFile(path)], settings, signature, ...ways, ...format };
+    checked.push(
+      await checkSide(request, context).catch((thrown: unknown) => {
+        throw withEncodingLines(thrown, "--read", settings);
+      }),
+    );
+  }
   return checked;
 }
 

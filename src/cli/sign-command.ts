@@ -22,13 +22,13 @@ import { parseParamsText } from "../core/python/params-text.ts";
 import type { PythonValue } from "../core/python/value.ts";
 import { PAGES_UNREAD } from "../core/readers/pages-unread.ts";
 import type { ReadContext } from "../core/readers/reader.ts";
-import type { ReadSettings } from "../core/readers/settings.ts";
 import { editsFromJson } from "../core/review/edits-file.ts";
 import { profileSide, type ReadSide, type ReadSides, readSide } from "../core/sign.ts";
 import type { SignerChoice } from "../core/signers/choice.ts";
 import { type LoggedFix, type LogRecord, logOfResult } from "../core/signers/log.ts";
 import type { DataSide, Problem, SigningResult } from "../core/signers/signer.ts";
 import { oneOf, parseCommand, settingsOf, WrongUse } from "./arguments.ts";
+import { withEncodingLines } from "./encoding-question.ts";
 import { EXIT, type Streams } from "./exit.ts";
 import { LOG_FORMS, logTo, recordOfError } from "./log.ts";
 import { sourceFromFile } from "./node-source.ts";
@@ -62,9 +62,13 @@ const OPTIONS = {
 
 type Values = ReturnType<typeof parseCommand<typeof OPTIONS>>;
 
-async function side(files: readonly string[] | undefined, settings: ReadSettings, context: ReadContext): Promise<ReadSide | undefined> {
+async function readFiles(values: Values, side: DataSide, context: ReadContext): Promise<ReadSide | undefined> {
+  const files = values[side];
   if (files === undefined) return undefined;
-  return readSide(await Promise.all(files.map(sourceFromFile)), settings, context);
+  const settings = settingsOf(values[`read-${side}`] ?? values.read);
+  return readSide(await Promise.all(files.map(sourceFromFile)), settings, context).catch((thrown: unknown) => {
+    throw withEncodingLines(thrown, `--read-${side}`, settings);
+  });
 }
 
 /** Parameters stand in a file, or in the argument itself where it begins as a dict does. */
@@ -216,8 +220,8 @@ async function signFiles(values: Values, { out, err, pool }: Streams, log: (reco
   const choice = await signerFromOption(values.signer);
   if (form === "infer" && !("KIND" in choice && choice.KIND === "InferSigner"))
     throw new WrongUse("--form infer writes the Python of InferSigner alone; take explicit for another signer.");
-  const inputs = await side(values.inputs, settingsOf(values["read-inputs"] ?? values.read), context);
-  const outputs = await side(values.outputs, settingsOf(values["read-outputs"] ?? values.read), context);
+  const inputs = await readFiles(values, "inputs", context);
+  const outputs = await readFiles(values, "outputs", context);
   const params = await paramsOf(values.params);
   const sides = { ...(inputs && { inputs }), ...(outputs && { outputs }), ...(params === undefined ? {} : { params }) };
   const result = await signAndHold(values, sides, choice, context);

@@ -123,6 +123,14 @@ export interface OtherReading {
   readonly consequence: string;
 }
 
+/** An encoding in which a text file may be written, and how its first lines read in it. */
+export interface EncodingChoice {
+  /** By Python's name, as the reader option `encoding` takes it. */
+  readonly encoding: string;
+  readonly header: readonly string[];
+  readonly rows: readonly (readonly Datum[])[];
+}
+
 /** A {@link SignetError} as plain data, for a worker's border and the log. */
 export interface ErrorData {
   readonly tag: ErrorTag;
@@ -134,6 +142,8 @@ export interface ErrorData {
   readonly pythonError?: string;
   /** Absent where nothing else reads the file. */
   readonly readings?: readonly OtherReading[];
+  /** The encodings to choose from, the likeliest first, where the file does not show which it is in. */
+  readonly encodings?: readonly EncodingChoice[];
 }
 
 /** The one error class that Signet throws. Callers branch on `tag`. */
@@ -145,6 +155,7 @@ export class SignetError extends Error implements Omit<ErrorData, "message"> {
   readonly remedy?: string;
   readonly pythonError?: string;
   readonly readings?: readonly OtherReading[];
+  readonly encodings?: readonly EncodingChoice[];
 
   constructor(
     tag: ErrorTag,
@@ -159,6 +170,7 @@ export class SignetError extends Error implements Omit<ErrorData, "message"> {
     if (more.remedy !== undefined) this.remedy = more.remedy;
     if (more.pythonError !== undefined) this.pythonError = more.pythonError;
     if (more.readings !== undefined) this.readings = more.readings;
+    if (more.encodings !== undefined) this.encodings = more.encodings;
   }
 }
 
@@ -170,7 +182,7 @@ export function isSignetError(error: unknown, tag?: ErrorTag): error is SignetEr
 /** Any thrown value as data; what is not a {@link SignetError} becomes `Internal`, or `Aborted` for an `AbortError`. */
 export function errorToData(error: unknown): ErrorData {
   if (isSignetError(error)) {
-    const { tag, text: message, place, remedy, pythonError, readings } = error;
+    const { tag, text: message, place, remedy, pythonError, readings, encodings } = error;
     return {
       tag,
       message,
@@ -178,6 +190,7 @@ export function errorToData(error: unknown): ErrorData {
       ...(remedy === undefined ? {} : { remedy }),
       ...(pythonError === undefined ? {} : { pythonError }),
       ...(readings === undefined ? {} : { readings }),
+      ...(encodings === undefined ? {} : { encodings }),
     };
   }
   if (error instanceof Error && error.name === "AbortError") return { tag: "Aborted", message: ["Cancelled."], place: {} };

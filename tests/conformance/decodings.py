@@ -45,9 +45,6 @@ def random_bytes(rng: random.Random, encoding: str) -> bytes:
         data = bytearray(text.encode("utf-8"))
     if is_escaped:
         return bytes(data)
-    if data[:1] == b"\xef" and len(data) < 3:
-        # The codec of utf-8-sig still waits for the rest of a mark when the file ends.
-        return b""
     if data and rng.random() < 0.4:
         data[rng.randrange(len(data))] = rng.randrange(256)
     if data and rng.random() < 0.2:
@@ -87,7 +84,10 @@ def cases(count: int, seed: int):
         yield encoding, "replace", bytes(range(256))
     for _ in range(count):
         encoding = rng.choice(rng.choice([PAIRS, UNICODE, NAMES]))
-        yield spelled(rng, encoding), rng.choice(HANDLERS), random_bytes(rng, encoding)
+        data = random_bytes(rng, encoding)
+        # The codec of utf-8-sig still waits for the rest of a mark when the file ends.
+        if data not in (b"\xef", b"\xef\xbb"):
+            yield spelled(rng, encoding), rng.choice(HANDLERS), data
 
 
 def main() -> None:

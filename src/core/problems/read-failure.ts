@@ -1,11 +1,30 @@
 import type { ErrorData } from "../errors.ts";
 import type { Fix } from "../signers/signer.ts";
 
-/** What can be done about a file that could not be read: another way to read it, or lines that are too long can be left out. */
-export function failureFixes({ pythonError, place, readings = [] }: ErrorData): readonly Fix[] {
+const option = (name: string, value: string, label: string, consequence: string): Fix => ({
+  kind: "option",
+  columns: [],
+  options: new Map([[name, value]]),
+  label,
+  consequence,
+});
+
+/**
+ * What can be done about a file that could not be read: it is read another way or in an encoding that is chosen, damaged bytes are marked, or
+ * lines that are too long are left out.
+ */
+export function failureFixes({ pythonError, place, readings = [], encodings = [] }: ErrorData): readonly Fix[] {
   if (readings.length > 0)
     return readings.map(({ options, label, consequence }) => ({ kind: "option", columns: [], options, label, consequence }));
+  if (encodings.length > 0)
+    return encodings.map(({ encoding, header }) =>
+      option("encoding", encoding, `Read as ${encoding}`, `The file is read again; its header is then ${header.join(", ")}.`),
+    );
+  if (pythonError === "UnicodeDecodeError" && place.byte !== undefined) {
+    const consequence = "The file is read again; each byte that cannot be decoded becomes the character �, in names too.";
+    return [option("encoding_errors", "replace", "Mark bytes that cannot be decoded", consequence)];
+  }
   if (pythonError !== "ParserError" || place.line === undefined) return [];
   const consequence = "The file is read again; lines with more cells than the header are left out, with pandas' warning.";
-  return [{ kind: "option", columns: [], options: new Map([["on_bad_lines", "skip"]]), label: "Leave such lines out", consequence }];
+  return [option("on_bad_lines", "skip", "Leave such lines out", consequence)];
 }

@@ -8,7 +8,8 @@ import { type Beginning, beginningOf, isBinary } from "./recognise/beginning.ts"
 import { foreignByContent, foreignByName, foreignRefusal } from "./recognise/foreign.ts";
 import type { ForeignKind } from "./recognise/foreign-data.ts";
 
-const HEAD_BYTES = 1 << 16;
+/** Bytes by which a file is recognised. */
+export const HEAD_BYTES = 1 << 16;
 /** Where footers and directories stand, most of which are not longer. */
 const TAIL_BYTES = 1 << 16;
 

@@ -11,7 +11,8 @@ import type { PythonValue } from "../python/value.ts";
 import { arrowReader, featherReader } from "./arrow/arrow-reader.ts";
 import { csvReader } from "./csv/csv-reader.ts";
 import { refusedOption } from "./csv/option-reader.ts";
-import { byExtension, type CompressionChoice, type Detected, detect } from "./detect.ts";
+import { byExtension, type CompressionChoice, type Detected, detect, HEAD_BYTES } from "./detect.ts";
+import { lateEncoding } from "./dialect/late-encoding.ts";
 import { applyDialect, type OptionProposal } from "./dialect/propose.ts";
 import type { RowsAnswer, RowsWindow, RowsWish } from "./file-rows.ts";
 import { withHivePartitions } from "./hive-partitions.ts";
@@ -112,7 +113,8 @@ async function open(source: ByteSource, settings: ReadSettings): Promise<Opened>
   const detected = withJsonOptions(found, settings);
   const seen = [...appliedCompression(source.name, detected, settings.options), ...contentNotes(found, READERS)];
   if (detected.reader.kind !== "csv" || settings.dialect === "given") return { detected, settings, applied: seen };
-  const dialect = applyDialect(detected.head, settings.options, isTabbed(detected.source.name) ? "\t" : ",");
+  const isWhole = detected.head.length < HEAD_BYTES;
+  const dialect = applyDialect(detected.head, settings.options, isTabbed(detected.source.name) ? "\t" : ",", isWhole);
   const applied = [...seen, ...dialect];
   const options = new Map([...applied.flatMap((proposal) => [...proposal.options]), ...settings.options]);
   return { detected, settings: { ...settings, options }, applied };
@@ -154,12 +156,29 @@ async function openedFrom(source: ByteSource, { detected, settings, applied }: O
 }
 
 async function readOne(source: ByteSource, settings: ReadSettings, context: ReadContext): Promise<OpenedFile> {
-  return openedFrom(source, await open(source, settings), context);
+  const opened = await open(source, settings);
+  try {
+    return await openedFrom(source, opened, context);
+  } catch (error) {
+    const { detected, settings: inForce } = opened;
+    const late = detected.reader.kind === "csv" ? await lateEncoding(detected.source, inForce, error) : null;
+    if (late === null) throw error;
+    const options = new Map([...inForce.options, ...late.options]);
+    return openedFrom(source, { detected, settings: { ...inForce, options }, applied: [...opened.applied, late] }, context);
+  }
 }
 
 /** A part after the first. Where its format has a magic it is read as the first was, and recognised only if that fails, to say what it is. */
 async function readPart(source: ByteSource, reader: Reader, first: OpenedFile, context: ReadContext): Promise<OpenedFile> {
-  if (!reader.hasMagic) return readOne(source, first.settings, context);
+  if (!reader.hasMagic) {
+    const part = await readOne(source, first.settings, context);
+    const own = part.applied.find(({ kind }) => kind === "encoding")?.options.get("encoding");
+    if (own === undefined) return part;
+    throw new SignetError("Undecided", text`${source.name} is not UTF-8, as the parts before it are: it reads as ${String(own)}.`, {
+      place: { file: source.name },
+      remedy: `Set encoding='${String(own)}' in the reader options, if all parts are written in it.`,
+    });
+  }
   const detected = { reader, source, compression: null, reason: first.reason };
   try {
     return await openedFrom(source, { detected, settings: first.settings, applied: [] }, context);

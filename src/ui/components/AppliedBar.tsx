@@ -15,11 +15,24 @@ export function AppliedBar({ side, state, actions }: { readonly side: DataSide; 
   const { asked, summary } = state;
   return (
     <>
-      {summary.applied.map(({ kind, message, undo }) => (
+      {summary.applied.map(({ kind, message, undo, others = [] }) => (
         <div key={kind} className="bar warns">
           <p>
             <span className="side">{side}:</span> <Message text={message} />
           </p>
+          {others.map((options) => {
+            const [[name, value] = ["", null]] = [...options];
+            return (
+              <button
+                key={String(value)}
+                type="button"
+                className="small"
+                onClick={() => actions.readAgain(side, new Map([...asked, ...options]))}
+              >
+                Use <code>{pythonCall("", [], new Map([[name, value]])).slice(1, -1)}</code>
+              </button>
+            );
+          })}
           {undo !== undefined && (
             <button type="button" className="small" onClick={() => actions.readAgain(side, new Map([...asked, ...undo]))}>
               Use the default

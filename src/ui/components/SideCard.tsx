@@ -3,6 +3,7 @@ import type { DataSide } from "../../worker/protocol.ts";
 import { placeText } from "../state/format.ts";
 import type { SideState, State } from "../state/state.ts";
 import type { Actions } from "../store/page-actions.ts";
+import { EncodingQuestion } from "./EncodingQuestion.tsx";
 import { FileChooser } from "./FileChooser.tsx";
 import { Message } from "./Message.tsx";
 import { PasteBox } from "./PasteBox.tsx";
@@ -76,6 +77,7 @@ function SideBody({ side, current, actions }: { readonly side: DataSide; readonl
           name={current.files.map(({ name }) => name).join(", ")}
           error={current.error}
           onRetry={() => actions.readAgain(side, current.settings.options)}
+          onEncoding={(encoding) => actions.readAgain(side, new Map([...current.settings.options, ["encoding", encoding]]))}
         />
       );
     case "ready":
@@ -84,7 +86,17 @@ function SideBody({ side, current, actions }: { readonly side: DataSide; readonl
 }
 
 /** Why a file could not be read, where in it, and what to do. */
-function Failure({ name, error, onRetry }: { readonly name: string; readonly error: ErrorData; readonly onRetry: () => void }) {
+function Failure({
+  name,
+  error,
+  onRetry,
+  onEncoding,
+}: {
+  readonly name: string;
+  readonly error: ErrorData;
+  readonly onRetry: () => void;
+  readonly onEncoding: (encoding: string) => void;
+}) {
   const place = placeText(error.place);
   return (
     <div role="alert">
@@ -93,6 +105,7 @@ function Failure({ name, error, onRetry }: { readonly name: string; readonly err
         {place !== "" && <span className="quiet"> ({place})</span>}
       </p>
       {error.remedy !== undefined && <p>{error.remedy}</p>}
+      {error.encodings !== undefined && <EncodingQuestion choices={error.encodings} onChoose={onEncoding} />}
       {error.tag === "Aborted" && (
         <button type="button" className="small" onClick={onRetry}>
           Read again

@@ -5,7 +5,7 @@ export const decodeError = (encoding: string, byte: number) =>
   new SignetError("UnreadableFile", text`The file is not valid ${encoding}: see byte ${byte}.`, {
     place: { byte },
     pythonError: "UnicodeDecodeError",
-    remedy: "Choose another encoding in the reader options, for example latin-1.",
+    remedy: "Set encoding to the one that the file was written in, or encoding_errors='replace' if single bytes are damaged.",
   });
 
 /** Checks UTF-8 in chunks of any size, byte by byte. */

@@ -1,6 +1,8 @@
 import { type Text, text } from "../../errors.ts";
 import { reprString } from "../../python/repr.ts";
 import type { PythonValue } from "../../python/value.ts";
+import { decodeText } from "./encoding/decode-text.ts";
+import { type FoundEncoding, findEncoding } from "./encoding/find-encoding.ts";
 import { previewText } from "./preview.ts";
 
 /**
@@ -13,6 +15,8 @@ export interface OptionProposal {
   readonly message: Text;
   /** The options that undo it, pandas' own defaults. */
   readonly undo?: ReadonlyMap<string, PythonValue>;
+  /** Options that could be right in its place. */
+  readonly others?: readonly ReadonlyMap<string, PythonValue>[];
 }
 
 type Given = ReadonlyMap<string, PythonValue>;
@@ -23,50 +27,43 @@ const proposal = (kind: OptionProposal["kind"], options: readonly (readonly [str
   message,
 });
 
-/** The encoding that the first bytes speak for, where it is not UTF-8. Bytes that are none read as windows-1252 or latin-1, which every byte is. */
-function foreignEncoding(head: Uint8Array): { readonly encoding: string; readonly why: string } | null {
-  if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff))
-    return { encoding: "utf-16", why: "it begins with UTF-16's byte order mark" };
-  const isValid = (label: string) => {
-    try {
-      // The last character may be cut off; streaming lets it be.
-      new TextDecoder(label, { fatal: true }).decode(head, { stream: true });
-      return true;
-    } catch {
-      return false;
-    }
-  };
-  if (isValid("utf-8")) return null;
-  const doubleBytes = ["shift_jis", "gb18030"].find((label) => isValid(label) && looksCjk(new TextDecoder(label).decode(head)));
-  if (doubleBytes !== undefined) return { encoding: doubleBytes, why: `it is not valid UTF-8, and reads as ${doubleBytes}` };
-  const isWindows = head.some((byte) => byte >= 0x80 && byte <= 0x9f);
-  return isWindows
-    ? { encoding: "cp1252", why: "it is not valid UTF-8, and has characters of Windows" }
-    : { encoding: "latin-1", why: "it is not valid UTF-8" };
+/** Lines that hold the names, those before them included. */
+function headLinesOf(given: Given): number {
+  const header = given.get("header");
+  const last = Array.isArray(header) ? header.at(-1) : header;
+  const skipped = given.get("skiprows");
+  const before = typeof skipped === "bigint" ? Number(skipped) : Array.isArray(skipped) ? skipped.length : 0;
+  if (header === null || (given.has("names") && header === undefined)) return 0;
+  return before + (typeof last === "bigint" ? Number(last) : 0) + 1;
 }
 
-/** Whether most of what is not ASCII is Chinese, Japanese or Korean, rather than chance pairs of bytes. */
-function looksCjk(decoded: string): boolean {
-  const foreign = decoded.match(/[^\u0000-\u007f]/gu) ?? [];
-  const cjk = foreign.filter((character) => /[\u3040-\u30ff\u4e00-\u9fff\uff00-\uffef]/.test(character));
-  return foreign.length > 0 && cjk.length / foreign.length > 0.9;
+/** An encoding that is applied by itself: it alone is plausible, or others change no name. */
+export function encodingProposal({ encoding, why, others }: FoundEncoding): OptionProposal {
+  const unsure =
+    others.length === 0
+      ? text``
+      : text` Some cells may be garbled: ${others.join(", ")} could be right too. The names and types are the same.`;
+  return {
+    ...proposal(
+      "encoding",
+      [["encoding", encoding]],
+      text`Read with encoding='${encoding}': ${why}.${unsure} pandas' default, utf-8, fails.`,
+    ),
+    undo: new Map([["encoding", "utf-8"]]),
+    ...(others.length === 0 ? {} : { others: others.map((other) => new Map([["encoding", other]])) }),
+  };
 }
 
 const NAMES: Readonly<Record<string, string>> = { ";": "semicolons", "\t": "tabs", "|": "bars", ",": "commas" };
 
-/** What is applied by itself to a text file, unless an option already says: the encoding and the delimiter. */
-export function applyDialect(head: Uint8Array, given: Given, defaultSep: string): readonly OptionProposal[] {
+/**
+ * What is applied by itself to a text file, unless an option already says: the encoding and the delimiter.
+ * Throws `Undecided`, with the encodings to choose from, where the names depend on which it is.
+ */
+export function applyDialect(head: Uint8Array, given: Given, defaultSep: string, isWhole: boolean): readonly OptionProposal[] {
   const applied: OptionProposal[] = [];
-  const foreign = given.has("encoding") ? null : foreignEncoding(head);
-  if (foreign !== null)
-    applied.push({
-      ...proposal(
-        "encoding",
-        [["encoding", foreign.encoding]],
-        text`Read with encoding='${foreign.encoding}': ${foreign.why}. pandas' default is utf-8, and fails.`,
-      ),
-      undo: new Map([["encoding", "utf-8"]]),
-    });
+  const foreign = given.has("encoding") ? null : findEncoding(head, headLinesOf(given), isWhole);
+  if (foreign !== null) applied.push(encodingProposal(foreign));
   const { delimiter, rows } = previewText(decodeHead(head, foreign?.encoding ?? given.get("encoding")));
   if (given.has("sep") || given.has("delimiter") || delimiter === defaultSep || NAMES[delimiter] === undefined) return applied;
   const width = rows[0]?.length ?? 0;
@@ -87,10 +84,6 @@ export function applyDialect(head: Uint8Array, given: Given, defaultSep: string)
 }
 
 function decodeHead(head: Uint8Array, encoding: PythonValue | undefined): string {
-  const label = typeof encoding === "string" ? encoding.replace("cp1252", "windows-1252") : "utf-8";
-  try {
-    return new TextDecoder(label).decode(head, { stream: true }).replace(/^\ufeff/, "");
-  } catch {
-    return new TextDecoder().decode(head, { stream: true });
-  }
+  const decoded = typeof encoding === "string" ? decodeText(head, encoding, false) : null;
+  return (decoded ?? new TextDecoder().decode(head, { stream: true })).replace(/^\ufeff/, "");
 }
