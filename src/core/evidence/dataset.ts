@@ -14,6 +14,8 @@ export type ColumnEvidence = TextEvidence | ArrowEvidence | ValueEvidence;
 /** A column of a table: its name as the reference names it, and what was counted. Names may repeat in Arrow. */
 export interface TableColumn {
   readonly name: ColumnName;
+  /** The Python type of a label that JSON cannot write (`Timestamp`, `bytes`); `name` is then its text. */
+  readonly labelType?: string;
   readonly evidence: ColumnEvidence;
   /** What the file's header says, where pandas made another name of it: nothing (`Unnamed: 0`), or a name that stands there before (`a.1`). */
   readonly writtenAs?: string;

@@ -1,10 +1,11 @@
 import { text } from "../errors.ts";
+import { conversionRefusal } from "../evidence/arrow-conversion.ts";
 import type { ArrowCounts, ArrowEvidence, DeclaredBy } from "../evidence/arrow-evidence.ts";
 import { type ArrowType, arrowTypeName } from "../evidence/arrow-type.ts";
-import { type MissingTally, placedTally } from "../evidence/sighting.ts";
-import type { ValueEvidence } from "../evidence/value-evidence.ts";
+import { type MissingTally, placedTally, type Tally } from "../evidence/sighting.ts";
+import type { PythonScalar, ValueEvidence } from "../evidence/value-evidence.ts";
 import type { ColumnName } from "../python/value.ts";
-import { arrowValues, unconvertible } from "./arrow-values.ts";
+import { arrowValues } from "./arrow-values.ts";
 import type { LadderStep, PandasSeries, SeriesOutcome } from "./pandas.ts";
 import { knownDtype, pandasDtype } from "./pandas-dtype.ts";
 import { readRefusal, undecidedColumn } from "./refusal.ts";
@@ -109,6 +110,44 @@ function categoriesDtype(values: ArrowType, dictionary: ArrowCounts): string {
   return convert(values, { length: dictionary.length, children: dictionary.children }, dictionary.length).dtype;
 }
 
+/** The dtype of a column of periods or intervals, which pandas builds by itself: by its extension type, or as it was noted; null for others. */
+function pandasOwn({ extension, pandasDtype: noted }: ArrowEvidence): string | null {
+  if (extension === "pandas.period" || extension === "pandas.interval") return extension.slice("pandas.".length);
+  return noted !== undefined && /^(?:[Pp]eriod|interval)\b/.test(noted) ? noted : null;
+}
+
+/** A column of Python objects that MLflow knows no type of. Source: `PeriodDtype` and `IntervalDtype.__from_arrow__` in `pandas`. */
+function ownSeries(name: ColumnName, evidence: ArrowEvidence, dtype: string, rowCount: number): SeriesOutcome {
+  const { counts, type } = evidence;
+  const isInterval = dtype.startsWith("interval");
+  if (isInterval && type.kind !== "struct")
+    return readRefusal(name, text`An interval is stored as a struct, not as ${arrowTypeName(type)}.`, "AttributeError");
+  if (
+    isInterval &&
+    rowCount === 0 &&
+    type.kind === "struct" &&
+    type.fields.some(({ type: side }) => side.kind === "timestamp" && side.timezone !== null)
+  )
+    return undecidedColumn(name, text`What pandas makes of intervals with a time zone and no rows is not proved.`, "pd.read_parquet(…)");
+  const missing = isInterval ? (counts.nulls ?? counts.children[0]?.nulls) : counts.nulls;
+  const present = counts.length - (missing?.count ?? 0);
+  const scalars = new Map<PythonScalar, Tally>();
+  if (present > 0) scalars.set("other", { count: present, first: { row: 0 } });
+  if (missing !== undefined) scalars.set(isInterval ? "nan" : "pandas.NaT", placedTally(missing));
+  return {
+    kind: "series",
+    series: {
+      name,
+      dtype: { name: dtype, kind: "O", itemsize: 8 },
+      length: rowCount,
+      ...(missing === undefined ? {} : { missing }),
+      values: { kind: "values", count: counts.length, scalars },
+      ...(evidence.declaredBy === undefined ? {} : { declaredBy: evidence.declaredBy }),
+      steps: [{ from: arrowTypeName(type), to: dtype, because: text`pandas noted the dtype when it wrote the file.` }],
+    },
+  };
+}
+
 /** The dtype that pandas noted when it wrote the column, where it is one of its own: nullable or Arrow's. */
 function notedDtype({ pandasDtype: noted, type }: ArrowEvidence): string | null {
   if (noted === undefined || type.kind === "dictionary") return null;
@@ -194,13 +233,10 @@ function nullableValues(type: ArrowType, counts: ArrowCounts): ValueEvidence {
  */
 export function seriesFromArrow(name: ColumnName, evidence: ArrowEvidence, rowCount: number): SeriesOutcome {
   const { type, counts } = evidence;
-  const stuck = unconvertible(type);
-  if (stuck !== null)
-    return readRefusal(
-      name,
-      text`No known equivalent Pandas block for Arrow data of type ${arrowTypeName(stuck)} is known.`,
-      "ArrowNotImplementedError",
-    );
+  const own = pandasOwn(evidence);
+  if (own !== null && evidence.dtypeBackend !== "pyarrow") return ownSeries(name, evidence, own, rowCount);
+  const stuck = conversionRefusal(type);
+  if (stuck !== null) return readRefusal(name, stuck.message, stuck.pythonError);
   const noted = backendDtype(evidence) ?? notedDtype(evidence);
   if (noted !== null) return extensionSeries(name, evidence, noted, rowCount);
   if (hasUnmakeableText(evidence))

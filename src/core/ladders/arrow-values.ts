@@ -1,5 +1,5 @@
 import type { ArrowCounts } from "../evidence/arrow-evidence.ts";
-import { type ArrowType, childFields } from "../evidence/arrow-type.ts";
+import type { ArrowType } from "../evidence/arrow-type.ts";
 import { placedTally, type Tally } from "../evidence/sighting.ts";
 import type { DictEvidence, PythonScalar, SequenceEvidence, ValueEvidence } from "../evidence/value-evidence.ts";
 
@@ -169,14 +169,4 @@ export function arrowValues(
     case "run_end_encoded":
       return scalars("other", counts, "None");
   }
-}
-
-/** The first type within a column that pyarrow does not turn into pandas, or null. */
-export function unconvertible(type: ArrowType): ArrowType | null {
-  if (type.kind === "union" || (type.kind === "interval" && type.unit !== "month_day_nano")) return type;
-  for (const { type: child } of childFields(type)) {
-    const found = unconvertible(child);
-    if (found !== null) return found;
-  }
-  return null;
 }

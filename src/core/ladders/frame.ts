@@ -19,8 +19,10 @@ function seriesOf({ name, evidence }: TableColumn, rowCount: number): SeriesOutc
   }
 }
 
-function withSource(outcome: SeriesOutcome, evidence: ColumnEvidence): SeriesOutcome {
-  return outcome.kind === "series" ? { kind: "series", series: { ...outcome.series, source: columnSource(evidence) } } : outcome;
+function withSource(outcome: SeriesOutcome, { evidence, labelType }: TableColumn): SeriesOutcome {
+  if (outcome.kind !== "series") return outcome;
+  const label = labelType === undefined ? {} : { labelType };
+  return { kind: "series", series: { ...outcome.series, ...label, source: columnSource(evidence) } };
 }
 
 /** A column of a table, and what becomes of it once it is dropped from, cast and handed over. */
@@ -51,8 +53,8 @@ function makeColumns({ columns: all, outside = [], rowCount }: TableDataset, { a
     const outcome = seriesOf(column, rowCount);
     const dtype = typeof astype === "string" ? astype : astype?.get(String(column.name));
     return dtype === undefined || outcome.kind !== "series"
-      ? { outcome: withSource(outcome, column.evidence), evidence: column.evidence }
-      : { outcome: withSource(castSeries(outcome.series, dtype, column.evidence), column.evidence), evidence: null };
+      ? { outcome: withSource(outcome, column), evidence: column.evidence }
+      : { outcome: withSource(castSeries(outcome.series, dtype, column.evidence), column), evidence: null };
   });
   const refused = outside.map((column) => seriesOf(column, rowCount)).filter(({ kind }) => kind !== "series");
   return [...handed, ...refused.map((outcome) => ({ outcome, evidence: null }))];

@@ -38,9 +38,25 @@ function schemaOfColumns(columns: readonly SeriesOutcome[]): InferredSchema {
     return repeated.has(nameKey(column.series.name)) ? { ...report, offence: repeatedName(column.series.name) } : report;
   });
   const unread = columns.find((column) => column.kind === "refused") ?? columns.find((column) => column.kind === "undecided");
-  if (unread === undefined) return schemaOfReports(reports);
+  if (unread === undefined) return writable(schemaOfReports(reports), columns);
   const stage = unread.kind === "refused" ? "read" : "undecided";
   return { schema: null, failure: { stage, error: unread.error, column: unread.name }, integerHint: false, specs: reports };
+}
+
+/** A schema is written as JSON, which has no place for some labels: then there is no signature at all. Source: `Schema.to_json`. */
+function writable(inferred: InferredSchema, columns: readonly SeriesOutcome[]): InferredSchema {
+  if (inferred.failure !== null) return inferred;
+  const odd = columns.find((column) => column.kind === "series" && column.series.labelType !== undefined);
+  if (odd?.kind !== "series") return inferred;
+  const { name, labelType = "" } = odd.series;
+  const error: ErrorData = {
+    tag: "InvalidSchema",
+    message: text`Object of type ${labelType} is not JSON serializable: the label of column ${columnLabel(name)} is not text.`,
+    place: { column: columnLabel(name) },
+    pythonError: "TypeError",
+    remedy: "Rename the columns to text: df.columns = df.columns.map(str).",
+  };
+  return { ...inferred, schema: null, failure: { stage: "infer", error, column: name }, integerHint: false };
 }
 
 /** Schema's own rules come last, as MLflow builds every spec before it. */

@@ -28,6 +28,8 @@ export interface LadderStep {
 /** A column as pandas would hold it after reading and casting. */
 export interface PandasSeries {
   readonly name: ColumnName;
+  /** The Python type of a label that JSON cannot write. */
+  readonly labelType?: string;
   readonly dtype: PandasDtype;
   readonly length: number;
   /** None, NaN, NaT and NA: what MLflow's `_infer_required` counts as missing when it walks the column. */

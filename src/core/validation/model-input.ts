@@ -61,6 +61,10 @@ function columnFrom(outcome: SeriesOutcome, kept: ReadonlyMap<ColumnName, TableC
   if (outcome.kind === "undecided")
     return { name: outcome.name, series: seriesFromList([]), values: null, unproved: outcome.error.message };
   const { series } = outcome;
+  if (series.labelType !== undefined)
+    throw new Unproved(
+      text`The column ${String(series.name)} is labelled with a ${series.labelType}, not with text: what MLflow makes of it is not proved.`,
+    );
   const evidence = kept.get(series.name)?.evidence;
   if (evidence === undefined) throw new Unproved(text`The column ${String(series.name)} was not counted.`);
   const counted = countedSeries(series, evidence);

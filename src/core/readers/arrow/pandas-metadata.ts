@@ -1,5 +1,8 @@
+import { SignetError, type Text, text } from "../../errors.ts";
+import { dtypeNameKind } from "../../evidence/pandas-dtype-name.ts";
 import { jsonLoads } from "../../python/json-loads.ts";
-import type { ColumnName, PythonValue } from "../../python/value.ts";
+import type { PythonValue } from "../../python/value.ts";
+import { type ColumnLabel, type LabelLevel, labelsFrom } from "./pandas-labels.ts";
 
 /** What pandas noted in a file's metadata when it wrote a frame. */
 export interface PandasMetadata {
@@ -7,56 +10,158 @@ export interface PandasMetadata {
   readonly indexFields: ReadonlySet<string>;
   /** `numpy_type` by field name. */
   readonly dtypes: ReadonlyMap<string, string>;
-  /** The column's name in the frame, for a field's name in the file. */
-  nameOf(field: string): ColumnName;
+  /** Time zones of columns that were written as `datetimetz`, by field name. */
+  readonly timezones: ReadonlyMap<string, string>;
+  /**
+   * The labels in the frame of the columns with these names in the file, in their order. Throws `UnreadableFile` where pyarrow raises,
+   * `Undecided` past what is proved.
+   */
+  labels(fields: readonly string[]): readonly ColumnLabel[];
 }
 
 type Dict = ReadonlyMap<string, PythonValue>;
 
 const isDict = (value: PythonValue | undefined): value is Dict => value instanceof Map;
 const isList = (value: PythonValue | undefined): value is readonly PythonValue[] => Array.isArray(value);
-const dictsOf = (value: PythonValue | undefined): readonly Dict[] => (isList(value) ? value.filter(isDict) : []);
-const textOf = (value: PythonValue | undefined): string => (typeof value === "string" ? value : "");
 
-/** A header's text as the type that pandas' `column_indexes` name for it. Source: `pyarrow/pandas_compat.py _reconstruct_columns_from_table`. */
-function nameFor(levels: readonly Dict[], field: string): ColumnName {
-  const [level] = levels;
-  if (levels.length > 1) return tupleOf(field) ?? field;
-  const type = textOf(level?.get("pandas_type"));
-  const numpyType = textOf(level?.get("numpy_type"));
-  if (/^u?int\d+$/.test(numpyType) || /^u?int\d+$/.test(type)) return /^-?\d+$/.test(field) ? BigInt(field) : field;
-  if (/^float\d+$/.test(numpyType)) return Number(field);
-  if (type === "bool" || numpyType === "bool") return field === "True";
-  return field;
+const refused = (message: Text, pythonError: string) =>
+  new SignetError("UnreadableFile", text`The pandas metadata cannot be read: ${message}`, {
+    pythonError,
+    remedy: "Write the file again: df.to_parquet(path).",
+  });
+
+/** A value that Python reads by its key, which raises where there is none. */
+function required(dict: Dict, key: string): PythonValue {
+  const value = dict.get(key);
+  if (value === undefined) throw refused(text`'${key}' is missing.`, "KeyError");
+  return value;
 }
 
-/** A column of a MultiIndex is written as the repr of a tuple of strings. */
-function tupleOf(field: string): readonly ColumnName[] | null {
-  const inner = /^\((.*?),?\)$/s.exec(field)?.[1];
-  if (inner === undefined) return null;
-  const parts = [...inner.matchAll(/'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"/gs)];
-  return parts.map((part) => (part[1] ?? part[2] ?? "").replaceAll(/\\(.)/gs, "$1"));
+function dictsIn(value: PythonValue, key: string): readonly Dict[] {
+  if (!isList(value) || !value.every(isDict)) throw refused(text`${key} is not a list of objects.`, "TypeError");
+  return value;
 }
 
-/** Reads the `pandas` entry of a schema's metadata; null where there is none, or none that can be read. */
-export function pandasMetadata(metadata: ReadonlyMap<string, string>): PandasMetadata | null {
+/** A column's entry, with the name of its field and the label that it had. */
+interface NotedColumn {
+  readonly entry: Dict;
+  readonly field: string | null;
+  readonly label: PythonValue;
+}
+
+function notedColumn(entry: Dict): NotedColumn {
+  const label = required(entry, "name");
+  const field = entry.get("field_name");
+  if (label === null && field === undefined) throw refused(text`a column has neither a name nor a field.`, "AssertionError");
+  return { entry, label, field: typeof field === "string" ? field : field === undefined ? labelText(label) : null };
+}
+
+/** A label as text, as pyarrow names fields. Source: `_column_name_to_strings`. */
+function labelText(label: PythonValue): string | null {
+  return typeof label === "string" || label === null ? label : String(label);
+}
+
+/** Names of the fields of the index. Source: `_reconstruct_index`. */
+function indexFieldsOf(parsed: Dict, columns: readonly NotedColumn[]): ReadonlySet<string> {
+  const descriptors = required(parsed, "index_columns");
+  if (!isList(descriptors)) throw refused(text`index_columns is not a list.`, "TypeError");
+  const known = new Set(columns.map(({ field }) => field));
+  const fields = new Set<string>();
+  for (const descriptor of descriptors) {
+    if (typeof descriptor === "string") {
+      if (!known.has(descriptor)) throw refused(text`'${descriptor}' is not among the columns.`, "KeyError");
+      fields.add(descriptor);
+    } else if (!isDict(descriptor)) throw refused(text`an index column is neither a name nor an object.`, "TypeError");
+    // A RangeIndex is described rather than stored, so it is no field.
+    else if (required(descriptor, "kind") !== "range") throw refused(text`an index has an unrecognized kind.`, "ValueError");
+  }
+  return fields;
+}
+
+function levelOf(level: Dict): LabelLevel {
+  const [pandasType, numpyType, metadata] = ["pandas_type", "numpy_type", "metadata"].map((key) => level.get(key));
+  const timezone = isDict(metadata) ? metadata.get("timezone") : undefined;
+  return {
+    pandasType: typeof pandasType === "string" ? pandasType : undefined,
+    numpyType: typeof numpyType === "string" ? numpyType : null,
+    timezone: typeof timezone === "string" ? timezone : undefined,
+  };
+}
+
+function labelsOf(columns: readonly NotedColumn[], levels: readonly LabelLevel[], fields: readonly string[]): readonly ColumnLabel[] {
+  const byField = new Map(columns.map(({ field, label }) => [field, label]));
+  const labels = fields.map((field) => {
+    const label = byField.get(field);
+    return label === undefined ? field : label;
+  });
+  // A missing label is written as NaN.
+  const texts = labels.map((label) => (typeof label === "number" && Number.isNaN(label) ? null : label));
+  if (
+    texts.every((label) => label === null || typeof label === "string") &&
+    (texts.some((label) => label !== null) || !labels.includes(Number.NaN))
+  )
+    return labelsFrom(texts, levels);
+  // fastparquet notes integers as such.
+  if (labels.every((label) => typeof label === "bigint") && levels.every(({ numpyType }) => numpyType === "int64"))
+    return labels.map((name) => ({ name }));
+  throw new SignetError("Undecided", "What pandas makes of column labels that the metadata note as other things than text is not proved.", {
+    remedy: "Ask pandas: df.columns.",
+  });
+}
+
+/** Time zones that the metadata note. Source: `_add_any_metadata`. */
+function timezonesOf(columns: readonly NotedColumn[]): ReadonlyMap<string, string> {
+  const zones = new Map<string, string>();
+  for (const { entry, field } of columns) {
+    const metadata = entry.get("metadata");
+    const zone = isDict(metadata) ? metadata.get("timezone") : undefined;
+    if (entry.get("pandas_type") === "datetimetz" && field !== null && typeof zone === "string" && zone !== "") zones.set(field, zone);
+  }
+  return zones;
+}
+
+/** Every noted dtype must be one that pandas knows, also of fields that the file lacks. Source: `_get_extension_dtypes`. */
+function dtypesOf(columns: readonly NotedColumn[], isMapped: (field: string) => boolean): ReadonlyMap<string, string> {
+  const dtypes = new Map<string, string>();
+  for (const { entry, field } of columns) {
+    const noted = required(entry, "numpy_type");
+    const dtype = typeof noted === "string" ? noted : String(noted);
+    if (field !== null) dtypes.set(field, dtype);
+    if (field !== null && isMapped(field)) continue;
+    const kind = dtypeNameKind(dtype);
+    if (kind === "refused") throw refused(text`data type '${dtype}' not understood.`, "TypeError");
+    if (kind === "unproved")
+      throw new SignetError("Undecided", text`Whether pandas knows the dtype ${dtype} is not proved.`, {
+        remedy: "Ask pandas: pd.api.types.pandas_dtype(…).",
+      });
+  }
+  return dtypes;
+}
+
+/**
+ * Reads the `pandas` entry of a schema's metadata; null where there is none. `isMapped`: whether `dtype_backend` gives a field its dtype, so
+ * that the noted one is not looked at. Throws `UnreadableFile` where pyarrow raises. Source: `table_to_dataframe` in `pyarrow/pandas_compat.py`.
+ */
+export function pandasMetadata(
+  metadata: ReadonlyMap<string, string>,
+  isMapped: (field: string) => boolean = () => false,
+): PandasMetadata | null {
   const written = metadata.get("pandas");
   if (written === undefined) return null;
   let parsed: PythonValue;
   try {
     parsed = jsonLoads(written);
   } catch {
-    return null;
+    throw refused(text`it is not JSON.`, "JSONDecodeError");
   }
-  if (!isDict(parsed)) return null;
-  const indexColumns = parsed.get("index_columns");
-  const columns = dictsOf(parsed.get("columns"));
-  const levels = dictsOf(parsed.get("column_indexes"));
-  const fieldOf = (column: Dict) => textOf(column.get("field_name")) || textOf(column.get("name"));
+  if (parsed === null) return null;
+  if (!isDict(parsed)) throw refused(text`it is not an object.`, "TypeError");
+  const columns = dictsIn(required(parsed, "columns"), "columns").map(notedColumn);
+  const levels = dictsIn(parsed.get("column_indexes") ?? [], "column_indexes").map(levelOf);
   return {
-    // A RangeIndex is described rather than stored, so it is no field.
-    indexFields: new Set((isList(indexColumns) ? indexColumns : []).filter((field) => typeof field === "string")),
-    dtypes: new Map(columns.map((column) => [fieldOf(column), textOf(column.get("numpy_type"))])),
-    nameOf: (field) => nameFor(levels, field),
+    indexFields: indexFieldsOf(parsed, columns),
+    dtypes: dtypesOf(columns, isMapped),
+    timezones: timezonesOf(columns),
+    labels: (fields) => labelsOf(columns, levels, fields),
   };
 }

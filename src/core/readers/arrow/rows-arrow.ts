@@ -3,6 +3,7 @@ import { windowedSource } from "../../bytes/read-ahead.ts";
 import type { RowCell, RowsWish } from "../file-rows.ts";
 import type { ReadContext, ReadRows } from "../reader.ts";
 import { typedValue, valueCell } from "../typed-cells.ts";
+import { columnLabels } from "./arrow-reader.ts";
 import { BatchWalker } from "./batch-counts.ts";
 import { openIpc } from "./ipc-messages.ts";
 import { pandasMetadata } from "./pandas-metadata.ts";
@@ -16,6 +17,7 @@ export async function arrowRows(source: ByteSource, wish: RowsWish, { signal, on
   const { fields, bigEndian, metadata } = file.schema;
   const pandas = pandasMetadata(metadata);
   const columns = fields.filter(({ name }) => pandas?.indexFields.has(name) !== true);
+  const labels = columnLabels(fields, pandas).slice(wish.firstColumn, wish.firstColumn + wish.columnCount);
   const wanted = columns.slice(wish.firstColumn, wish.firstColumn + wish.columnCount);
   const isWanted = new Set(wanted);
   const types = dictionaryTypes(fields);
@@ -56,5 +58,5 @@ export async function arrowRows(source: ByteSource, wish: RowsWish, { signal, on
     onProgress?.({ bytes: (buffer?.start ?? 0) + (buffer?.byteLength ?? 0), byteLength: source.byteLength, rows: passed });
     if (passed >= last) break;
   }
-  return { columns: wanted.map(({ name }) => pandas?.nameOf(name) ?? name), columnTotal: columns.length, rows, passed };
+  return { columns: labels.map(({ name }) => name), columnTotal: columns.length, rows, passed };
 }

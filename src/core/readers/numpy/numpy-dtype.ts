@@ -53,6 +53,19 @@ export function dtypeFromDescr(descr: Literal): DtypeOutcome {
   return "invalid";
 }
 
+/** The dtype of a field, which may be a tuple of another dtype and a shape. */
+function fieldDtype(descr: Literal): DtypeOutcome {
+  if (descr.kind !== "tuple") return dtypeFromDescr(descr);
+  const [inner, shape] = descr.items;
+  if (inner === undefined || shape === undefined) return "invalid";
+  const dtype = fieldDtype(inner);
+  if (typeof dtype === "string") return dtype;
+  const repeats = repeatsOf(shape);
+  if (repeats === undefined) return "unproved";
+  const itemsize = dtype.itemsize * repeats;
+  return { name: voidName(itemsize), itemsize, hasObjects: dtype.hasObjects };
+}
+
 function dtypeFromText(spelling: string): DtypeOutcome {
   if (spelling.includes(",") || /^(?:[\d(]|c$)/.test(spelling)) return "unproved";
   const [, word = "", unit] = /^[<>=|]?(\w+|\?)(?:\[([^\]]*)\])?$/.exec(spelling) ?? [];
@@ -96,7 +109,7 @@ function structuredDtype(fields: readonly Literal[]): DtypeOutcome {
     if (field.kind !== "tuple" && field.kind !== "list") return "invalid";
     const [name, descr, shape] = field.items;
     if (name === undefined || descr === undefined || field.items.length > 3) return "invalid";
-    const dtype = dtypeFromDescr(descr);
+    const dtype = fieldDtype(descr);
     if (typeof dtype === "string") return dtype;
     const repeats = shape === undefined ? 1 : repeatsOf(shape);
     if (repeats === undefined) return "unproved";

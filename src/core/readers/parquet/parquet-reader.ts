@@ -1,9 +1,9 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
 import { emptyArrowCounts } from "../../evidence/arrow-evidence.ts";
-import type { ArrowField } from "../../evidence/arrow-type.ts";
+import type { ArrowField, ArrowType } from "../../evidence/arrow-type.ts";
 import type { TableDataset } from "../../evidence/dataset.ts";
-import { typedColumns } from "../arrow/arrow-reader.ts";
-import { pandasMetadata } from "../arrow/pandas-metadata.ts";
+import { columnLabels, typedColumns } from "../arrow/arrow-reader.ts";
+import { type PandasMetadata, pandasMetadata } from "../arrow/pandas-metadata.ts";
 import { pagesUnread } from "../pages-unread.ts";
 import type { ReadContext, ReadDepth, Reader } from "../reader.ts";
 import { hasBytes } from "../recognise/beginning.ts";
@@ -13,6 +13,7 @@ import { TAIL_BYTES } from "./footer.ts";
 import type { FileMetaData } from "./hyparquet.ts";
 import type { FileChunks } from "./leaf-chunk.ts";
 import { openParquet } from "./open-parquet.ts";
+import type { ParquetOptions } from "./parquet-options.ts";
 import type { ParquetNode } from "./parquet-schema.ts";
 import { profileParquet } from "./profile-parquet.ts";
 import { countFile } from "./read-chunks.ts";
@@ -44,14 +45,40 @@ function isZeroTrusted(footer: FileMetaData, stored: readonly ArrowField[] | nul
   return original?.name === field.name && original.type.kind !== "dictionary";
 }
 
+/** The fields of the columns whose numbers are asked for, by the labels that those have in the frame. */
+function askedFields(
+  fields: readonly ArrowField[],
+  pandas: PandasMetadata | null,
+  asked: readonly string[] | undefined,
+): ReadonlySet<string> {
+  if (asked === undefined) return new Set();
+  const columns = fields.filter(({ name }) => pandas?.indexFields.has(name) !== true);
+  const labels = columnLabels(fields, pandas);
+  return new Set(columns.flatMap(({ name }, index) => (asked.includes(String(labels[index]?.name ?? name)) ? [name] : [])));
+}
+
+/** Whether `dtype_backend` gives a column of the type its dtype. Source: `arrow_table_to_pandas` in `pandas/io/_util.py`. */
+function isMapped(type: ArrowType, backend: ParquetOptions["dtypeBackend"]): boolean {
+  if (backend === "pyarrow") return true;
+  if (backend === undefined) return false;
+  return (
+    ["int", "bool"].includes(type.kind) || (type.kind === "float" && type.bits > 16) || (type.kind === "utf8" && type.layout !== "view")
+  );
+}
+
 async function readParquet(source: ByteSource, settings: ReadSettings, context: ReadContext): Promise<TableDataset> {
   const { options, footer, tree, metadata, nodes, stored, fields, wanted, file } = await openParquet(source, settings);
   const { pages = "all" } = context;
-  const pandas = pandasMetadata(metadata);
+  const byName = new Map(fields.map(({ name, type }) => [name, type]));
+  const pandas = pandasMetadata(metadata, (name) => {
+    const type = byName.get(name);
+    return type !== undefined && isMapped(type, options.dtypeBackend);
+  });
+  const kept = fields.filter((_, index) => wanted[index]);
+  const asked = askedFields(kept, pandas, settings.numberFacts);
   const plans = nodes.flatMap((node, index) => {
     if (wanted[index] !== true) return [];
-    const { name } = node.field;
-    const isAsked = settings.numberFacts?.includes(String(pandas?.nameOf(name) ?? name)) === true;
+    const isAsked = asked.has(node.field.name);
     return [planOf(node, file, { isAsked, pages, isZeroTrusted: isZeroTrusted(footer, stored, index, node) })];
   });
   await countFile(source, tree, plans, file, context);
@@ -65,7 +92,6 @@ async function readParquet(source: ByteSource, settings: ReadSettings, context: 
       ...(stored === undefined ? {} : { stored }),
     };
   };
-  const kept = fields.filter((_, index) => wanted[index]);
   const columns = typedColumns(kept, counted, pandas, options.dtypeBackend);
   const notes = plans.some(({ isPartial }) => isPartial) ? [pagesUnread("footer")] : [];
   return { kind: "table", columns, rowCount: file.rowCount, notes };

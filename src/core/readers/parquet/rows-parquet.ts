@@ -1,4 +1,5 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
+import { columnLabels } from "../arrow/arrow-reader.ts";
 import { pandasMetadata } from "../arrow/pandas-metadata.ts";
 import type { RowCell, RowsWish } from "../file-rows.ts";
 import type { ReadContext, ReadRows } from "../reader.ts";
@@ -56,6 +57,10 @@ export async function parquetRows(
     return field === undefined || wanted[index] !== true || pandas?.indexFields.has(field.name) === true ? [] : [{ node, field }];
   });
   const shown = columns.slice(wish.firstColumn, wish.firstColumn + wish.columnCount);
+  const labels = columnLabels(
+    columns.map(({ field }) => field),
+    pandas,
+  ).slice(wish.firstColumn, wish.firstColumn + wish.columnCount);
   const last = wish.firstRow + wish.rowCount;
   const rows: RowCell[][] = [];
   let passed = 0;
@@ -73,5 +78,5 @@ export async function parquetRows(
     }
     rows.push(...taken);
   }
-  return { columns: shown.map(({ field }) => pandas?.nameOf(field.name) ?? field.name), columnTotal: columns.length, rows, passed };
+  return { columns: labels.map(({ name }) => name), columnTotal: columns.length, rows, passed };
 }

@@ -22,6 +22,8 @@ describe("dtypes", () => {
     ["[('a', '<i4', (2,)), ('', '|V4'), ('b', '|S3')]", "void120", 15],
     ["[('a', [('x', '<f8'), ('y', '<i2')])]", "void80", 10],
     ["[(('title', 'n'), '<i4')]", "void32", 4],
+    ["[('c', ('<f8', (5,)), (2,))]", "void640", 80],
+    ["[('c', (('<i2', (2,)), (3,)))]", "void96", 12],
   ])("%s is %s", async (descr, dtype, itemsize) => {
     const header = npyHeader(descr, "(2, 3)");
     const dataset = await read(npyBytes(header, { dataLength: 6 * itemsize }));
