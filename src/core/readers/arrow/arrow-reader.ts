@@ -1,71 +1,19 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
 import { SignetError, text } from "../../errors.ts";
-import { conversionRefusal } from "../../evidence/arrow-conversion.ts";
-import { type ArrowEvidence, emptyArrowCounts } from "../../evidence/arrow-evidence.ts";
-import type { ArrowField, ArrowType } from "../../evidence/arrow-type.ts";
-import type { TableColumn, TableDataset } from "../../evidence/dataset.ts";
+import { emptyArrowCounts } from "../../evidence/arrow-evidence.ts";
+import type { TableDataset } from "../../evidence/dataset.ts";
 import { pagesUnread } from "../pages-unread.ts";
 import { type ReadContext, type Reader, typedDepth } from "../reader.ts";
 import type { ReadSettings } from "../settings.ts";
 import { declaredTotals } from "./declared-batches.ts";
 import { isFeatherV1, readFeatherV1 } from "./feather-v1.ts";
 import { openIpc } from "./ipc-messages.ts";
-import type { ColumnLabel } from "./pandas-labels.ts";
-import { type PandasMetadata, pandasMetadata } from "./pandas-metadata.ts";
+import { pandasMetadata } from "./pandas-metadata.ts";
 import { profileArrow } from "./profile-arrow.ts";
 import { arrowRows } from "./rows-arrow.ts";
 import { sniffIpc } from "./sniff-ipc.ts";
 import { countedTotals } from "./totals.ts";
-
-/** The labels in the frame of the fields that are columns, in their order. Throws as {@link pandasMetadata} does. */
-export function columnLabels(fields: readonly ArrowField[], pandas: PandasMetadata | null): readonly ColumnLabel[] {
-  const names = fields.map(({ name }) => name).filter((name) => pandas?.indexFields.has(name) !== true);
-  return pandas === null ? names.map((name) => ({ name })) : pandas.labels(names);
-}
-
-/** The index is converted as well. Source: `_extract_index_level` in `pyarrow/pandas_compat.py`. */
-function checkIndex(fields: readonly ArrowField[], pandas: PandasMetadata | null): void {
-  for (const { name, type } of fields) {
-    const refusal = pandas?.indexFields.has(name) === true ? conversionRefusal(type) : null;
-    if (refusal !== null)
-      throw new SignetError("UnreadableFile", refusal.message, { pythonError: refusal.pythonError, place: { column: name } });
-  }
-}
-
-/** A time zone that pandas noted replaces the file's own, in nanoseconds. Source: `_add_any_metadata` in `pyarrow/pandas_compat.py`. */
-function zonedType(type: ArrowType, timezone: string | undefined): ArrowType {
-  return timezone === undefined || type.kind !== "timestamp" || type.timezone === timezone ? type : { ...type, unit: "ns", timezone };
-}
-
-/** The columns of a typed table: pandas' index is left out, its names and dtypes are taken over. */
-export function typedColumns(
-  fields: readonly ArrowField[],
-  counts: (index: number) => Pick<ArrowEvidence, "counts" | "dictionary" | "declaredBy" | "stored">,
-  pandas: PandasMetadata | null,
-  backend: "numpy_nullable" | "pyarrow" | undefined,
-): TableColumn[] {
-  const labels = [...columnLabels(fields, pandas)];
-  checkIndex(fields, pandas);
-  return fields.flatMap(({ name, type, extension }, index): TableColumn[] => {
-    if (pandas?.indexFields.has(name) === true) return [];
-    const pandasDtype = pandas?.dtypes.get(name);
-    const label = labels.shift() ?? { name };
-    return [
-      {
-        name: label.name,
-        ...(label.python === undefined ? {} : { labelType: label.python }),
-        evidence: {
-          kind: "arrow",
-          type: zonedType(type, pandas?.timezones.get(name)),
-          ...(extension === undefined ? {} : { extension }),
-          ...counts(index),
-          ...(pandasDtype === undefined ? {} : { pandasDtype }),
-          ...(backend === undefined ? {} : { dtypeBackend: backend }),
-        },
-      },
-    ];
-  });
-}
+import { typedColumns } from "./typed-columns.ts";
 
 async function readArrow(source: ByteSource, settings: ReadSettings, context: ReadContext): Promise<TableDataset> {
   if (settings.options.size > 0)

@@ -3,13 +3,13 @@ import { windowedSource } from "../../bytes/read-ahead.ts";
 import type { RowCell, RowsWish } from "../file-rows.ts";
 import type { ReadContext, ReadRows } from "../reader.ts";
 import { typedValue, valueCell } from "../typed-cells.ts";
-import { columnLabels } from "./arrow-reader.ts";
 import { BatchWalker } from "./batch-counts.ts";
 import { openIpc } from "./ipc-messages.ts";
 import { pandasMetadata } from "./pandas-metadata.ts";
 import { slotValues } from "./slot-trees.ts";
 import type { DictionaryValues } from "./slot-values.ts";
 import { dictionaryType, dictionaryTypes, WINDOW_BYTES } from "./totals.ts";
+import { columnLabels } from "./typed-columns.ts";
 
 /** Some rows of an Arrow file or stream: of batches before them only the headers are read, and of theirs the buffers of the columns that are wanted. */
 export async function arrowRows(source: ByteSource, wish: RowsWish, { signal, onProgress }: ReadContext): Promise<ReadRows> {

@@ -1,6 +1,6 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
-import { columnLabels } from "../arrow/arrow-reader.ts";
 import { pandasMetadata } from "../arrow/pandas-metadata.ts";
+import { columnLabels } from "../arrow/typed-columns.ts";
 import type { RowCell, RowsWish } from "../file-rows.ts";
 import type { ReadContext, ReadRows } from "../reader.ts";
 import type { ReadSettings } from "../settings.ts";
