@@ -18,6 +18,8 @@ export interface ListCounts {
 export interface ArrowCounts {
   readonly length: number;
   readonly nulls?: MissingTally;
+  /** Slots within a null struct, where they are counted. */
+  readonly hidden?: number;
   /**
    * Filled slots in chunks (row groups, batches) where the node has nulls: pyarrow converts a struct's fields chunk by chunk,
    * and makes floats of integers only in those.
@@ -87,10 +89,12 @@ export function mergeArrowCounts(left: ArrowCounts, right: ArrowCounts): ArrowCo
   const lists = mergeLists(left.lists, right.lists);
   const extremes = mergeExtremes(left.extremes, right.extremes);
   const widened = (left.widened ?? 0) + (right.widened ?? 0);
+  const hidden = (left.hidden ?? 0) + (right.hidden ?? 0);
   return {
     length: left.length + right.length,
     ...(nulls === undefined ? {} : { nulls }),
     ...(widened === 0 ? {} : { widened }),
+    ...(hidden === 0 ? {} : { hidden }),
     ...(nans === undefined ? {} : { nans }),
     ...(undecodable === undefined ? {} : { undecodable }),
     ...(lists === undefined ? {} : { lists }),

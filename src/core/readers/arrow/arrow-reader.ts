@@ -21,10 +21,8 @@ async function readArrow(source: ByteSource, settings: ReadSettings, context: Re
       remedy: "Remove the options.",
     });
   const file = await openIpc(source);
-  const totals =
-    typedDepth(settings, context) === "needed"
-      ? await declaredTotals(source, file, context)
-      : await countedTotals(source, file, { ...context, numberFacts: settings.numberFacts !== undefined });
+  const declared = typedDepth(settings, context) === "needed" ? await declaredTotals(source, file, context) : null;
+  const totals = declared ?? (await countedTotals(source, file, { ...context, numberFacts: settings.numberFacts !== undefined }));
   context.onProgress?.({ bytes: source.byteLength, byteLength: source.byteLength, rows: totals.rowCount });
   const { fields, metadata } = file.schema;
   const counted = (index: number) => {

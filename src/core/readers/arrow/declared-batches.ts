@@ -80,9 +80,9 @@ function total(counted: Counted): ColumnTotal {
 
 /**
  * Counts a file from its batches' headers: types and nulls stand there. Read are only what lists and structs hold, and columns of floats without nulls,
- * each until its first NaN. Texts are not looked at.
+ * each until its first NaN. Texts are not looked at. Null where the headers do not say how many nulls there are.
  */
-export async function declaredTotals(source: ByteSource, file: IpcFile, context: ReadContext): Promise<ArrowTotals> {
+export async function declaredTotals(source: ByteSource, file: IpcFile, context: ReadContext): Promise<ArrowTotals | null> {
   const { fields, bigEndian } = file.schema;
   const types = dictionaryTypes(fields);
   const columns = fields.map(({ type }) => countedOf(type));
@@ -91,6 +91,7 @@ export async function declaredTotals(source: ByteSource, file: IpcFile, context:
   let rowCount = 0;
   let isPacked = false;
   for await (const message of file.messages(context.signal)) {
+    if (message.layout.nodes.some(({ nullCount }) => nullCount < 0)) return null;
     const walker = new BatchWalker(source, message.layout, { bigEndian, depth: "needed" });
     isPacked ||= message.layout.codec !== null;
     if (message.kind === "dictionary") {

@@ -15,7 +15,7 @@ const MAGIC = "FEA1";
 const UNITS: readonly TimeUnit[] = ["s", "ms", "us", "ns"];
 
 /** The types of `feather.fbs`, by their numbers. */
-const TYPES: readonly ArrowType[] = [
+const TYPES: readonly (ArrowType | undefined)[] = [
   { kind: "bool" },
   ...[8, 16, 32, 64].map((bits): ArrowType => ({ kind: "int", bits, signed: true })),
   ...[8, 16, 32, 64].map((bits): ArrowType => ({ kind: "int", bits, signed: false })),
@@ -23,6 +23,13 @@ const TYPES: readonly ArrowType[] = [
   { kind: "float", bits: 64 },
   { kind: "utf8", layout: "small" },
   { kind: "binary", layout: "small" },
+  // Category, timestamp, date and time are told by a column's metadata.
+  undefined,
+  undefined,
+  undefined,
+  undefined,
+  { kind: "utf8", layout: "large" },
+  { kind: "binary", layout: "large" },
 ];
 
 /** `TypeMetadata` of a column. */

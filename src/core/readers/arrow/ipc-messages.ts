@@ -59,13 +59,25 @@ function guarded<Result>(read: () => Result, byte?: number): Result {
   }
 }
 
-function codecOf(batch: RecordBatch): BufferCodec {
+/** Where Arrow 0.17 noted the codec of Feather files. */
+const EXPERIMENTAL_CODEC = "ARROW:experimental_compression";
+
+/** Source: `GetCompression` and `GetCompressionExperimental` in `arrow/ipc/reader.cc`. */
+function codecOf(batch: RecordBatch, message: Message): BufferCodec {
   const compression = batch.compression();
-  if (compression === null) return null;
-  return compression.codec() === CompressionType.ZSTD ? "zstd" : "lz4";
+  if (compression !== null) return compression.codec() === CompressionType.ZSTD ? "zstd" : "lz4";
+  if (message.version() !== MetadataVersion.V4) return null;
+  for (let index = 0; index < message.customMetadataLength(); index++) {
+    const entry = message.customMetadata(index);
+    if (entry?.key() !== EXPERIMENTAL_CODEC) continue;
+    const name = entry.value()?.toLowerCase();
+    if (name === "lz4" || name === "zstd") return name;
+    throw broken("its batches are compressed in an unknown way.");
+  }
+  return null;
 }
 
-function batchLayout(batch: RecordBatch, version: MetadataVersion, bodyStart: number, bodyEnd: number): BatchLayout {
+function batchLayout(batch: RecordBatch, { message, bodyStart, bodyEnd }: Frame): BatchLayout {
   const count = (value: bigint | undefined, what: string) => {
     if (value === undefined || value < 0n || value > BigInt(Number.MAX_SAFE_INTEGER))
       throw broken(`a batch has an impossible ${what}.`, bodyStart);
@@ -74,7 +86,8 @@ function batchLayout(batch: RecordBatch, version: MetadataVersion, bodyStart: nu
   const nodes = Array.from({ length: batch.nodesLength() }, (_, index) => {
     const node = batch.nodes(index);
     const length = count(node?.length(), "length");
-    const nullCount = count(node?.nullCount(), "null count");
+    // -1 says that nobody has counted.
+    const nullCount = node?.nullCount() === -1n ? -1 : count(node?.nullCount(), "null count");
     if (length > MAX_SLOTS) throw broken("a column has an impossible length.", bodyStart);
     if (nullCount > length) throw broken("a column has more nulls than rows.", bodyStart);
     return { length, nullCount };
@@ -94,8 +107,8 @@ function batchLayout(batch: RecordBatch, version: MetadataVersion, bodyStart: nu
     nodes,
     buffers,
     variadicCounts,
-    codec: codecOf(batch),
-    unionsHaveValidity: version < MetadataVersion.V5,
+    codec: codecOf(batch, message),
+    unionsHaveValidity: message.version() < MetadataVersion.V5,
   };
 }
 
@@ -131,14 +144,14 @@ async function readFrame(source: ByteSource, at: number, head: Uint8Array): Prom
   }, at);
 }
 
-function messageOf({ message, bodyStart, bodyEnd }: Frame): IpcMessage | null {
+function messageOf(frame: Frame): IpcMessage | null {
+  const { message, bodyStart } = frame;
   return guarded(() => {
-    const version = message.version();
     const headerType = message.headerType();
     if (headerType === MessageHeader.RecordBatch) {
       const batch: RecordBatch | null = message.header(new RecordBatch());
       if (batch === null) throw broken("a batch is empty.", bodyStart);
-      return { kind: "batch", layout: batchLayout(batch, version, bodyStart, bodyEnd) };
+      return { kind: "batch", layout: batchLayout(batch, frame) };
     }
     if (headerType === MessageHeader.DictionaryBatch) {
       const dictionary: DictionaryBatch | null = message.header(new DictionaryBatch());
@@ -148,7 +161,7 @@ function messageOf({ message, bodyStart, bodyEnd }: Frame): IpcMessage | null {
         kind: "dictionary",
         id: dictionary.id(),
         isDelta: dictionary.isDelta(),
-        layout: batchLayout(data, version, bodyStart, bodyEnd),
+        layout: batchLayout(data, frame),
       };
     }
     return null;
@@ -229,18 +242,18 @@ export async function openIpc(source: ByteSource): Promise<IpcFile> {
   return openFile(source);
 }
 
-/** The fields of a schema that a Parquet writer stored as base64 under `ARROW:schema`; null where there is none that can be read. */
-export function storedSchema(encoded: string | undefined): ArrowSchema["fields"] | null {
-  if (encoded === undefined) return null;
-  try {
-    const binary = atob(encoded);
-    const bytes = new Uint8Array(binary.length);
-    for (let at = 0; at < binary.length; at++) bytes[at] = binary.charCodeAt(at);
+/** The schema that a Parquet writer stored as base64 under `ARROW:schema`. Throws `UnreadableFile` where it cannot be read. */
+export function storedSchema(encoded: Uint8Array): ArrowSchema {
+  const written = new TextDecoder("latin1").decode(encoded);
+  if (written.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(written)) throw broken("the schema in its metadata is not base64.");
+  const binary = atob(written);
+  const bytes = new Uint8Array(binary.length);
+  for (let at = 0; at < binary.length; at++) bytes[at] = binary.charCodeAt(at);
+  return guarded(() => {
     const continued = new DataView(bytes.buffer).getUint32(0, true) === CONTINUATION;
     const message = Message.getRootAsMessage(new ByteBuffer(bytes.subarray(continued ? 8 : 4)));
     const header: Schema | null = message.headerType() === MessageHeader.Schema ? message.header(new Schema()) : null;
-    return header === null ? null : arrowSchema(header).fields;
-  } catch {
-    return null;
-  }
+    if (header === null) throw broken("its metadata have no schema.");
+    return arrowSchema(header);
+  });
 }

@@ -1,17 +1,15 @@
 import { concatBytes } from "../../bytes/join-bytes.ts";
 import { ExtremeValues, hasExtremes } from "../extreme-values.ts";
 import type { ValueSink } from "../typed-profile.ts";
-import { bitWidth, type Numbers, onlyValue, readHybrid } from "./hybrid.ts";
+import { bitWidth, type Numbers, onlyValue, readHybrid, readPacked } from "./hybrid.ts";
 import {
   COMPRESSORS,
   decompressPage,
   getMaxDefinitionLevel,
   getMaxRepetitionLevel,
-  getTreePath,
   type PageHeader,
   parquetHeader,
   type SchemaElement,
-  type SchemaTree,
 } from "./hyparquet.ts";
 import { type ColumnMetaData, isChecked, type LeafChunk, type ValueDepth } from "./leaf-chunk.ts";
 import { LevelCounter } from "./level-counter.ts";
@@ -29,6 +27,13 @@ function levels(bytes: Uint8Array, start: number, highest: number, count: number
   if (highest === 0 || onlyValue(bytes, start, bitWidth(highest), count) === usual) return null;
   const target = highest < 256 ? new Uint8Array(count) : new Uint16Array(count);
   readHybrid(bytes, start, bitWidth(highest), target);
+  return target;
+}
+
+/** Levels without runs, as the oldest writers have them. Source: `LevelDecoder::SetData` in `parquet/column_reader.cc`. */
+function packedLevels(bytes: Uint8Array, start: number, highest: number, count: number): Numbers {
+  const target = highest < 256 ? new Uint8Array(count) : new Uint16Array(count);
+  readPacked(bytes, start, bitWidth(highest), target);
   return target;
 }
 
@@ -64,8 +69,10 @@ export class ChunkPages {
   private readonly depth: ValueDepth;
   private readonly kind: OddKind;
   private readonly byteLength: number;
+  private readonly isPacked: boolean;
   private readonly sink: ValueSink | null;
   private dictionary: Dictionary | null = null;
+  private hasDictionary = false;
   private seen = 0;
   /** Pieces that hold no whole page yet, and how many bytes are wanted before it is tried again. */
   private rest: Uint8Array = new Uint8Array();
@@ -75,10 +82,11 @@ export class ChunkPages {
   /** Bytes of the chunk that were taken in. */
   private taken = 0;
 
-  constructor(tree: SchemaTree, { column, path, depth, start, end, sink }: LeafChunk) {
-    const schemaPath = getTreePath(tree, column.path_in_schema);
+  constructor({ column, path, schemaPath: elements, depth, start, end, sink, isPacked }: LeafChunk) {
+    const schemaPath = [...elements];
+    this.isPacked = isPacked;
     this.column = column;
-    this.element = (schemaPath.at(-1) ?? tree).element;
+    this.element = schemaPath.at(-1)?.element ?? { name: "" };
     this.maxDefinition = getMaxDefinitionLevel(schemaPath);
     this.maxRepetition = getMaxRepetitionLevel(schemaPath);
     this.valueCount = Number(column.num_values);
@@ -153,19 +161,26 @@ export class ChunkPages {
       const data = first ?? second;
       if (data === undefined) throw new Error("a data page has no header");
       const parts = first === undefined ? this.secondParts(packed, header) : this.firstParts(packed, header, first.num_values);
-      this.count(parts, data.num_values, String(data.encoding));
+      const encoding = String(data.encoding);
+      if (encoding.endsWith("DICTIONARY") && !this.hasDictionary) throw new Error("a dictionary page must be before a data page");
+      this.count(parts, data.num_values, encoding);
       this.seen += data.num_values;
     }
   }
 
   private unpacked(packed: Uint8Array, byteLength: number): Uint8Array {
+    // What is not packed is taken as it stands, whatever the header says of its length.
+    if (this.column.codec === "UNCOMPRESSED") return packed;
     return decompressPage(packed, byteLength, this.column.codec, COMPRESSORS);
   }
 
   private readDictionary(packed: Uint8Array, header: PageHeader): void {
-    const entries = header.dictionary_page_header?.num_values ?? 0;
+    const { num_values: entries = 0, encoding = "PLAIN" } = header.dictionary_page_header ?? {};
     if (entries < 0 || entries > header.uncompressed_page_size)
       throw new Error(`a dictionary says it has ${entries} entries in ${header.uncompressed_page_size} bytes`);
+    if (this.hasDictionary) throw new Error("a column has more than one dictionary");
+    if (encoding !== "PLAIN" && encoding !== "PLAIN_DICTIONARY") throw new Error(`a dictionary is encoded as ${encoding}`);
+    this.hasDictionary = true;
     if (this.depth === "skip") return;
     const page = this.unpacked(packed, Number(header.uncompressed_page_size));
     this.dictionary = dictionaryOf(page, entries, this.element, { kind: this.kind, keepsValues: this.sink !== null });
@@ -179,14 +194,20 @@ export class ChunkPages {
     const bytes = this.unpacked(packed, Number(header.uncompressed_page_size));
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     let start = 0;
-    const section = (highest: number, usual: number): Numbers | null => {
+    const section = (highest: number, usual: number, encoding: string | undefined): Numbers | null => {
       if (highest === 0) return null;
+      if (encoding === "BIT_PACKED") {
+        const found = packedLevels(bytes, start, highest, count);
+        start += Math.ceil((count * bitWidth(highest)) / 8);
+        return found;
+      }
       const found = levels(bytes, start + 4, highest, count, usual);
       start += 4 + view.getUint32(start, true);
       return found;
     };
-    const repetitions = section(maxRepetition, 0);
-    const definitions = section(maxDefinition, maxDefinition);
+    const { repetition_level_encoding: first, definition_level_encoding: second } = header.data_page_header ?? {};
+    const repetitions = section(maxRepetition, 0, first);
+    const definitions = section(maxDefinition, maxDefinition, second);
     return this.parts(repetitions, definitions, count, () => ({ bytes, start }));
   }
 
@@ -201,7 +222,9 @@ export class ChunkPages {
     return this.parts(repetitions, definitions, count, () => {
       const body = packed.subarray(repetitionBytes + definitionBytes);
       const byteLength = Number(header.uncompressed_page_size) - repetitionBytes - definitionBytes;
-      return { bytes: second.is_compressed === false ? body : this.unpacked(body, byteLength), start: 0 };
+      const isPacked = second.is_compressed !== false || this.isPacked;
+      // A page of nulls alone may have no values to unpack.
+      return { bytes: isPacked && byteLength > 0 ? this.unpacked(body, byteLength) : body, start: 0 };
     });
   }
 

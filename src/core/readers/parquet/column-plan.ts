@@ -70,6 +70,32 @@ export class WholeColumn implements ColumnPlan {
   }
 }
 
+/** A column of groups without any leaf, of which the file has no values: every row is null. */
+export class LeaflessColumn implements ColumnPlan {
+  readonly isPartial = false;
+  readonly isDeclared = false;
+  private readonly rowCount: number;
+
+  constructor({ rowCount }: FileChunks) {
+    this.rowCount = rowCount;
+  }
+
+  chunks(): readonly LeafChunk[] {
+    return [];
+  }
+
+  isSettled(): boolean {
+    return true;
+  }
+
+  add(): void {}
+
+  counts(): ArrowCounts {
+    const { rowCount } = this;
+    return { length: rowCount, ...(rowCount > 0 ? { nulls: { count: rowCount, first: { row: 0 } } } : {}), children: [] };
+  }
+}
+
 /** How many nulls the footer says a flat column's chunk has; undefined where it does not say, or says what cannot be or need not be so. */
 function declaredNulls(node: ParquetNode, { column, rows }: LeafChunk, isZeroTrusted: boolean): number | undefined {
   if (node.presentLevel === 0) return 0;

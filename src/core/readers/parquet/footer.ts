@@ -1,6 +1,7 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
 import { SignetError, text } from "../../errors.ts";
-import { type FileMetaData, parquetMetadata } from "./hyparquet.ts";
+import { type ParquetFooter, parquetFooter } from "./file-metadata.ts";
+import { deserializeTCompactProtocol } from "./hyparquet.ts";
 
 const MAGIC_BYTES = 4;
 const FOOTER_BYTES = 8;
@@ -32,16 +33,17 @@ async function footerBytes(source: ByteSource): Promise<Uint8Array> {
     });
   if (magic !== "PAR1") throw brokenParquet(source, "it does not end with PAR1.");
   const length = new DataView(tail.buffer, tail.byteOffset, tail.byteLength).getUint32(tail.byteLength - FOOTER_BYTES, true);
-  if (length + FOOTER_BYTES + MAGIC_BYTES > byteLength) throw brokenParquet(source, "its footer is longer than the file.");
+  // What stands before the footer is not looked at, not even the magic at the beginning.
+  if (length + FOOTER_BYTES > byteLength) throw brokenParquet(source, "its footer is longer than the file.");
   const wanted = length + FOOTER_BYTES;
   return wanted <= tail.byteLength ? tail.subarray(tail.byteLength - wanted) : source.slice(byteLength - wanted, byteLength);
 }
 
 /** What the footer says: schema, row groups, metadata. Reads the file's end alone. Rejects with `UnreadableFile` where it is broken. */
-export async function readFooter(source: ByteSource): Promise<FileMetaData> {
+export async function readFooter(source: ByteSource): Promise<ParquetFooter> {
   const bytes = await footerBytes(source);
   try {
-    return parquetMetadata(bytes, { geoparquet: false });
+    return parquetFooter(deserializeTCompactProtocol({ view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), offset: 0 }));
   } catch (error) {
     throw brokenParquet(source, `its footer cannot be read (${error instanceof Error ? error.message : "unknown"}).`);
   }

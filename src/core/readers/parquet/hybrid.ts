@@ -89,6 +89,11 @@ export function readHybrid(bytes: Uint8Array, start: number, width: number, targ
   }
 }
 
+/** Fills `target` from values that are packed one behind the other, of `width` bits each. Throws where the bytes end before. */
+export function readPacked(bytes: Uint8Array, start: number, width: number, target: Numbers): void {
+  unpack(bytes, start, width, target, 0, target.length);
+}
+
 /**
  * The value that one run repeats for all of `count` numbers, or -1 where it takes more than one run to say them: most levels are all the same,
  * and need not be written out.

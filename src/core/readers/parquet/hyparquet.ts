@@ -4,9 +4,9 @@ import { convert, DEFAULT_PARSERS } from "hyparquet/src/convert.js";
 import { decompressPage } from "hyparquet/src/datapage.js";
 import { deltaBinaryUnpack, deltaByteArray, deltaLengthByteArray } from "hyparquet/src/delta.js";
 import { byteStreamSplit } from "hyparquet/src/encoding.js";
-import { parquetMetadata, parquetSchema } from "hyparquet/src/metadata.js";
 import { readPlain } from "hyparquet/src/plain.js";
-import { getMaxDefinitionLevel, getMaxRepetitionLevel, getTreePath } from "hyparquet/src/schema.js";
+import { getMaxDefinitionLevel, getMaxRepetitionLevel } from "hyparquet/src/schema.js";
+import { deserializeTCompactProtocol } from "hyparquet/src/thrift.js";
 import type { ColumnDecoder, Compressors, DecodedArray, FileMetaData, PageHeader, SchemaElement, SchemaTree } from "hyparquet/src/types.js";
 import { compressors as bundled } from "hyparquet-compressors";
 import { decompressBlock } from "lz4js";
@@ -23,12 +23,10 @@ export {
   deltaBinaryUnpack,
   deltaByteArray,
   deltaLengthByteArray,
+  deserializeTCompactProtocol,
   getMaxDefinitionLevel,
   getMaxRepetitionLevel,
-  getTreePath,
   parquetHeader,
-  parquetMetadata,
-  parquetSchema,
   readPage,
   readPlain,
 };

@@ -1,7 +1,8 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
 import type { ValueSink } from "../typed-profile.ts";
+import { leafTrees, type ParquetFooter, type ParquetTree } from "./file-metadata.ts";
 import { brokenParquet } from "./footer.ts";
-import type { FileMetaData } from "./hyparquet.ts";
+import type { FileMetaData, SchemaTree } from "./hyparquet.ts";
 import type { ParquetNode } from "./parquet-schema.ts";
 
 type RowGroup = FileMetaData["row_groups"][number];
@@ -21,6 +22,8 @@ const HEADER_SLACK_BYTES = 100;
 export interface LeafChunk {
   /** From the column down to the leaf. */
   readonly path: readonly ParquetNode[];
+  /** The same in the file's schema, from the root on. */
+  readonly schemaPath: readonly SchemaTree[];
   readonly column: ColumnMetaData;
   readonly start: number;
   /** Some bytes at the end may lie behind its last page. */
@@ -29,6 +32,8 @@ export interface LeafChunk {
   readonly rows: number;
   readonly firstRow: number;
   readonly depth: ValueDepth;
+  /** Whether pages are packed even where they say that they are not. */
+  readonly isPacked: boolean;
   /** Sees every value, where they are asked for. */
   readonly sink?: ValueSink;
 }
@@ -39,7 +44,23 @@ export function leafPaths(node: ParquetNode, above: readonly ParquetNode[] = [])
   return node.path !== null ? [path] : node.children.flatMap((child) => leafPaths(child, path));
 }
 
-const keyOf = (path: readonly string[] | null | undefined) => path?.join("\u0000");
+/** A leaf's path as messages write it. */
+export const nameOf = (path: readonly ParquetNode[]): string => path.at(-1)?.path?.join(".") ?? "";
+
+/** What is taken of a chunk that the footer describes not at all. */
+const NO_VALUES: ColumnMetaData = {
+  type: "BOOLEAN",
+  encodings: [],
+  path_in_schema: [],
+  codec: "UNCOMPRESSED",
+  num_values: 0n,
+  total_uncompressed_size: 0n,
+  total_compressed_size: 0n,
+  data_page_offset: 0n,
+};
+
+/** parquet-cpp before Arrow 3 packs the pages of version 2, though it says that it does not: ARROW-10353 in Arrow's tracker. */
+const PACKS_ALWAYS = /^parquet-cpp\s+version\s+[01]\./i;
 
 /** Finds the chunks of a file's row groups by their leaf, and holds them against the file. */
 export class FileChunks {
@@ -47,20 +68,30 @@ export class FileChunks {
   private readonly groups: readonly {
     readonly rows: number;
     readonly firstRow: number;
-    readonly byPath: ReadonlyMap<string | undefined, RowGroup["columns"][number]>;
+    readonly columns: RowGroup["columns"];
   }[];
   readonly rowCount: number;
+  /** The place of each leaf among those of the schema, which is that of its chunk in every row group. */
+  private readonly places: ReadonlyMap<ParquetNode | undefined, number>;
+  private readonly schemaPaths: readonly (readonly SchemaTree[])[];
+  private readonly isPacked: boolean;
 
-  constructor(source: ByteSource, groups: readonly RowGroup[]) {
+  constructor(
+    source: ByteSource,
+    { rowGroups, createdBy }: Pick<ParquetFooter, "rowGroups" | "createdBy">,
+    tree: ParquetTree,
+    nodes: readonly ParquetNode[],
+  ) {
     this.source = source;
+    this.places = new Map(nodes.flatMap((node) => leafPaths(node)).map((path, place) => [path.at(-1), place]));
+    this.schemaPaths = leafTrees(tree);
+    this.isPacked = PACKS_ALWAYS.test(createdBy);
     let firstRow = 0;
-    this.groups = groups.map(({ num_rows, columns }) => {
+    this.groups = rowGroups.map(({ num_rows, columns }) => {
       const rows = Number(num_rows);
       if (rows < 0) throw brokenParquet(source, "a row group has a negative number of rows.");
       firstRow += rows;
-      // Where a path repeats, its first chunk counts.
-      const byPath = new Map(columns.map((chunk) => [keyOf(chunk.meta_data?.path_in_schema), chunk] as const).reverse());
-      return { rows, firstRow: firstRow - rows, byPath };
+      return { rows, firstRow: firstRow - rows, columns };
     });
     this.rowCount = firstRow;
   }
@@ -77,20 +108,35 @@ export class FileChunks {
   find(group: number, path: readonly ParquetNode[], depth: ValueDepth): LeafChunk {
     const { source } = this;
     const leaf = path.at(-1);
-    const { rows = 0, firstRow = 0, byPath } = this.groups[group] ?? {};
-    const chunk = byPath?.get(keyOf(leaf?.path));
-    const column = chunk?.meta_data;
-    if (leaf === undefined || chunk === undefined || column === undefined)
+    const { rows = 0, firstRow = 0, columns = [] } = this.groups[group] ?? {};
+    const place = this.places.get(leaf) ?? -1;
+    const chunk = columns[place];
+    const schemaPath = this.schemaPaths[place] ?? [];
+    if (leaf === undefined || chunk === undefined)
       throw brokenParquet(source, `the column ${leaf?.field.name ?? ""} is missing in a row group.`);
-    const name = column.path_in_schema.join(".");
+    // A writer that was interrupted may have said nothing of a chunk, which is then empty.
+    const column = chunk.meta_data ?? NO_VALUES;
+    const name = nameOf(path);
     // A column that is no list has one value a row; another count is broken, and may be huge.
     if (path.every(({ repeated }) => repeated === null) && Number(column.num_values) !== rows)
       throw brokenParquet(source, `the column ${name} has ${column.num_values} values in a group of ${rows} rows.`);
+    // Nothing is read of a chunk without values, so where it lies does not matter.
+    if (column.num_values === 0n) return { path, schemaPath, column, start: 0, end: 0, rows, firstRow, depth, isPacked: this.isPacked };
     const { dictionary_page_offset: dictionary, data_page_offset: data } = column;
     const start = Number(dictionary && dictionary < data ? dictionary : data);
     const end = start + Number(column.total_compressed_size);
     if (chunk.crypto_metadata !== undefined) throw brokenParquet(source, `the column ${name} is encrypted.`);
     if (start < 0 || end > source.byteLength || end < start) throw brokenParquet(source, `the column ${name} lies outside the file.`);
-    return { path, column, start, end: Math.min(end + HEADER_SLACK_BYTES, source.byteLength), rows, firstRow, depth };
+    return {
+      path,
+      schemaPath,
+      column,
+      start,
+      end: Math.min(end + HEADER_SLACK_BYTES, source.byteLength),
+      rows,
+      firstRow,
+      depth,
+      isPacked: this.isPacked,
+    };
   }
 }

@@ -31,7 +31,7 @@ export interface LeafRows {
 function decoderOf({ column, path }: LeafChunk, schemaPath: SchemaTree[]): ColumnDecoder {
   const { converted_type: _, logical_type: __, ...element } = schemaPath.at(-1)?.element ?? { name: "" };
   return {
-    pathInSchema: column.path_in_schema,
+    pathInSchema: [...(path.at(-1)?.path ?? [])],
     type: column.type,
     element,
     schemaPath,

@@ -225,6 +225,7 @@ export class LevelCounter {
     const extremes = isLeaf ? this.extremes?.extremes() : undefined;
     return {
       length: length - hidden,
+      ...(hidden > 0 ? { hidden } : {}),
       ...(visible > 0
         ? { nulls: { count: visible, first: { row: count.firstNull }, ...(depth === 0 && nullRows !== null ? { rows: nullRows } : {}) } }
         : {}),

@@ -3,8 +3,8 @@ import { SignetError, text } from "../../errors.ts";
 import type { ArrowField } from "../../evidence/arrow-type.ts";
 import { storedSchema } from "../arrow/ipc-messages.ts";
 import type { ReadSettings } from "../settings.ts";
+import { type MetadataEntry, type ParquetFooter, type ParquetTree, parquetTree } from "./file-metadata.ts";
 import { brokenParquet, readFooter } from "./footer.ts";
-import { type FileMetaData, parquetSchema, type SchemaTree } from "./hyparquet.ts";
 import { FileChunks } from "./leaf-chunk.ts";
 import { type ParquetOptions, parquetOptions } from "./parquet-options.ts";
 import { type ParquetNode, parquetNodes } from "./parquet-schema.ts";
@@ -13,8 +13,8 @@ import { restoreFields } from "./stored-schema.ts";
 /** What a file's footer says, and which of its columns the options want. Nodes, fields and `wanted` follow the file's columns. */
 export interface ParquetFile {
   readonly options: ParquetOptions;
-  readonly footer: FileMetaData;
-  readonly tree: SchemaTree;
+  readonly footer: ParquetFooter;
+  readonly tree: ParquetTree;
   readonly metadata: ReadonlyMap<string, string>;
   readonly nodes: readonly ParquetNode[];
   /** The schema that Arrow's writer stored, or null. */
@@ -36,23 +36,50 @@ function selected<Field extends { readonly name: string }>(fields: readonly Fiel
   return fields.map(({ name }) => columns.includes(name));
 }
 
+const ARROW_SCHEMA = "ARROW:schema";
+const fatal = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/** The entries that pyarrow reads as text; others need not be. */
+function textEntries(entries: readonly MetadataEntry[]): ReadonlyMap<string, string> {
+  const texts = new Map<string, string>();
+  for (const { key, value } of entries) {
+    if (key !== "pandas" && key !== "PANDAS_ATTRS") continue;
+    try {
+      texts.set(key, fatal.decode(value));
+    } catch {
+      throw new SignetError("UnreadableFile", text`The metadata under ${key} are not UTF-8.`, { pythonError: "UnicodeDecodeError" });
+    }
+  }
+  return texts;
+}
+
+/**
+ * The schema that Arrow's writer stored, and the metadata that count: its own where it has as many fields as the file, else the file's.
+ * Source: `SchemaManifest::Make` and `FromParquetSchema` in `parquet/arrow/schema.cc`.
+ */
+function arrowSchemaOf(entries: readonly MetadataEntry[], fieldCount: number): Pick<ParquetFile, "stored" | "metadata"> {
+  const written = entries.find(({ key }) => key === ARROW_SCHEMA);
+  const schema = written === undefined ? null : storedSchema(written.value);
+  if (schema === null || schema.fields.length !== fieldCount) return { stored: null, metadata: textEntries(entries) };
+  return { stored: schema.fields, metadata: schema.metadata };
+}
+
 /** Reads the footer and what it says of the columns. Rejects as a reader does. */
 export async function openParquet(source: ByteSource, settings: ReadSettings): Promise<ParquetFile> {
   const options = parquetOptions(settings.options);
   const footer = await readFooter(source);
-  let tree: SchemaTree;
+  let tree: ParquetTree;
   try {
-    tree = parquetSchema(footer);
-  } catch {
-    throw brokenParquet(source, "its schema is no tree.");
+    tree = parquetTree(footer.schema);
+  } catch (error) {
+    throw brokenParquet(source, `${error instanceof Error ? error.message : "its schema is not a tree"}.`);
   }
-  const metadata = new Map((footer.key_value_metadata ?? []).map(({ key, value }) => [key, value ?? ""]));
   const nodes = parquetNodes(tree);
-  const stored = storedSchema(metadata.get("ARROW:schema"));
+  const { stored, metadata } = arrowSchemaOf(footer.metadata, nodes.length);
   const fields = restoreFields(nodes, stored);
   const repeated = fields.find(({ name }, index) => fields.findIndex((other) => other.name === name) !== index);
   if (repeated !== undefined) throw brokenParquet(source, `several columns are called ${repeated.name}.`);
   const wanted = selected(fields, options);
-  const file = new FileChunks(source, footer.row_groups);
+  const file = new FileChunks(source, footer, tree, nodes);
   return { options, footer, tree, metadata, nodes, stored, fields, wanted, file };
 }

@@ -1,17 +1,19 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
-import { emptyArrowCounts } from "../../evidence/arrow-evidence.ts";
-import type { ArrowField, ArrowType } from "../../evidence/arrow-type.ts";
+import { SignetError, text } from "../../errors.ts";
+import { type ArrowCounts, emptyArrowCounts } from "../../evidence/arrow-evidence.ts";
+import { type ArrowField, type ArrowType, childFields } from "../../evidence/arrow-type.ts";
 import type { TableDataset } from "../../evidence/dataset.ts";
+import { jsonLoads } from "../../python/json-loads.ts";
 import { type PandasMetadata, pandasMetadata } from "../arrow/pandas-metadata.ts";
 import { columnLabels, typedColumns } from "../arrow/typed-columns.ts";
 import { pagesUnread } from "../pages-unread.ts";
 import type { ReadContext, ReadDepth, Reader } from "../reader.ts";
 import { hasBytes } from "../recognise/beginning.ts";
 import type { ReadSettings } from "../settings.ts";
-import { type ColumnPlan, DeclaredColumn, WholeColumn } from "./column-plan.ts";
+import { type ColumnPlan, DeclaredColumn, LeaflessColumn, WholeColumn } from "./column-plan.ts";
+import type { ParquetFooter } from "./file-metadata.ts";
 import { TAIL_BYTES } from "./footer.ts";
-import type { FileMetaData } from "./hyparquet.ts";
-import type { FileChunks } from "./leaf-chunk.ts";
+import { type FileChunks, leafPaths } from "./leaf-chunk.ts";
 import { openParquet } from "./open-parquet.ts";
 import type { ParquetOptions } from "./parquet-options.ts";
 import type { ParquetNode } from "./parquet-schema.ts";
@@ -28,6 +30,7 @@ interface PlanContext {
 
 /** How a column is read. What lists and structs hold is in no statistics, so their levels are read always, and their floats for NaNs. */
 function planOf(node: ParquetNode, file: FileChunks, { isAsked, pages, isZeroTrusted }: PlanContext): ColumnPlan {
+  if (leafPaths(node).length === 0) return new LeaflessColumn(file);
   if (isAsked) return new WholeColumn(node, file, () => "extremes");
   if (pages === "all") return new WholeColumn(node, file, () => "check");
   if (node.path !== null) return new DeclaredColumn(node, file, isZeroTrusted);
@@ -38,11 +41,11 @@ function planOf(node: ParquetNode, file: FileChunks, { isAsked, pages, isZeroTru
 const COUNTS_DICTIONARIES = 12;
 
 /** Whether an old writer may have written 0 for the nulls of a column that was a dictionary; the schema that it stored tells which were. */
-function isZeroTrusted(footer: FileMetaData, stored: readonly ArrowField[] | null, index: number, { field }: ParquetNode): boolean {
-  const version = /^parquet-cpp(?:-arrow)? version (\d+)\./.exec(footer.created_by ?? "")?.[1];
+function isZeroTrusted(footer: ParquetFooter, stored: readonly ArrowField[] | null, index: number): boolean {
+  const version = /^parquet-cpp(?:-arrow)? version (\d+)\./.exec(footer.createdBy)?.[1];
   if (version === undefined || Number(version) >= COUNTS_DICTIONARIES) return true;
   const original = stored?.[index];
-  return original?.name === field.name && original.type.kind !== "dictionary";
+  return original !== undefined && original.type.kind !== "dictionary";
 }
 
 /** The fields of the columns whose numbers are asked for, by the labels that those have in the frame. */
@@ -57,6 +60,32 @@ function askedFields(
   return new Set(columns.flatMap(({ name }, index) => (asked.includes(String(labels[index]?.name ?? name)) ? [name] : [])));
 }
 
+/** Lists of one size are stored as lists of any; a null one has no items. Source: `FixedSizeListReader` in `parquet/arrow/reader.cc`. */
+function checkSizes(type: ArrowType, { length, nulls, hidden = 0, lists, children }: ArrowCounts, column: string): void {
+  for (const [index, { type: child }] of childFields(type).entries()) {
+    const counts = children[index];
+    if (counts !== undefined) checkSizes(child, counts, column);
+  }
+  if (type.kind !== "fixed_size_list" || length + hidden === 0) return;
+  const hasNull = (nulls?.count ?? 0) + hidden > 0;
+  const isEven = lists === undefined || length === (nulls?.count ?? 0) || (lists.min === type.size && lists.max === type.size);
+  if (isEven && (!hasNull || type.size === 0)) return;
+  throw new SignetError("UnreadableFile", text`Expected all lists of ${column} to be of size ${type.size}; a null list has no items.`, {
+    pythonError: "ArrowInvalid",
+    place: { column },
+    remedy: "Write the column as lists of any size.",
+  });
+}
+
+/** pandas reads its `attrs` as JSON. Source: `PyArrowImpl.read` in `pandas/io/parquet.py`. */
+function checkAttributes(metadata: ReadonlyMap<string, string>): void {
+  try {
+    jsonLoads(metadata.get("PANDAS_ATTRS") ?? "null");
+  } catch {
+    throw new SignetError("UnreadableFile", "The metadata under PANDAS_ATTRS are not JSON.", { pythonError: "JSONDecodeError" });
+  }
+}
+
 /** Whether `dtype_backend` gives a column of the type its dtype. Source: `arrow_table_to_pandas` in `pandas/io/_util.py`. */
 function isMapped(type: ArrowType, backend: ParquetOptions["dtypeBackend"]): boolean {
   if (backend === "pyarrow") return true;
@@ -67,7 +96,7 @@ function isMapped(type: ArrowType, backend: ParquetOptions["dtypeBackend"]): boo
 }
 
 async function readParquet(source: ByteSource, settings: ReadSettings, context: ReadContext): Promise<TableDataset> {
-  const { options, footer, tree, metadata, nodes, stored, fields, wanted, file } = await openParquet(source, settings);
+  const { options, footer, metadata, nodes, stored, fields, wanted, file } = await openParquet(source, settings);
   const { pages = "all" } = context;
   const byName = new Map(fields.map(({ name, type }) => [name, type]));
   const pandas = pandasMetadata(metadata, (name) => {
@@ -79,9 +108,9 @@ async function readParquet(source: ByteSource, settings: ReadSettings, context: 
   const plans = nodes.flatMap((node, index) => {
     if (wanted[index] !== true) return [];
     const isAsked = asked.has(node.field.name);
-    return [planOf(node, file, { isAsked, pages, isZeroTrusted: isZeroTrusted(footer, stored, index, node) })];
+    return [planOf(node, file, { isAsked, pages, isZeroTrusted: isZeroTrusted(footer, stored, index) })];
   });
-  await countFile(source, tree, plans, file, context);
+  await countFile(source, plans, file, context);
   context.onProgress?.({ bytes: source.byteLength, byteLength: source.byteLength, rows: file.rowCount });
   const keptNodes = nodes.filter((_, index) => wanted[index]);
   const counted = (index: number) => {
@@ -92,6 +121,8 @@ async function readParquet(source: ByteSource, settings: ReadSettings, context: 
       ...(stored === undefined ? {} : { stored }),
     };
   };
+  for (const [index, { type, name }] of kept.entries()) checkSizes(type, counted(index).counts, name);
+  checkAttributes(metadata);
   const columns = typedColumns(kept, counted, pandas, options.dtypeBackend);
   const notes = plans.some(({ isPartial }) => isPartial) ? [pagesUnread("footer")] : [];
   return { kind: "table", columns, rowCount: file.rowCount, notes };

@@ -1,7 +1,8 @@
-import { SignetError, text } from "../../errors.ts";
+import { SignetError, type Text, text } from "../../errors.ts";
 import type { StoredNames } from "../../evidence/arrow-evidence.ts";
 import type { ArrowField, ArrowType, TimeUnit } from "../../evidence/arrow-type.ts";
-import type { SchemaElement, SchemaTree } from "./hyparquet.ts";
+import type { ParquetElement, ParquetTree as SchemaTree } from "./file-metadata.ts";
+import type { SchemaElement } from "./hyparquet.ts";
 import { storedNames } from "./stored-names.ts";
 
 /** A Parquet column or group as Arrow sees it, with the levels at which its slots begin and are filled. */
@@ -12,7 +13,7 @@ export interface ParquetNode {
   /** For lists: repetition level of their items, and definition level from which there is an item. */
   readonly repeated: { readonly repetition: number; readonly definition: number } | null;
   readonly children: readonly ParquetNode[];
-  /** For leaves: the path in the file. */
+  /** For leaves: the path in the file, by which messages name it. */
   readonly path: readonly string[] | null;
   /** For leaves: how the file stores them. */
   readonly stored?: StoredNames;
@@ -24,24 +25,126 @@ const string: ArrowType = { kind: "utf8", layout: "small" };
 const binary: ArrowType = { kind: "binary", layout: "small" };
 const int = (bits: number, signed: boolean): ArrowType => ({ kind: "int", bits, signed });
 
-function decimal({ precision, scale, logical_type: logical }: SchemaElement): ArrowType {
-  const digits = logical?.type === "DECIMAL" ? logical.precision : (precision ?? 0);
-  if (digits < 1 || digits > 76)
-    throw new SignetError("UnreadableFile", text`A decimal column has an impossible precision of ${digits}.`, {
-      pythonError: "ArrowInvalid",
-      remedy: "Write the file again.",
-    });
-  return {
-    kind: "decimal",
-    bits: digits > 38 ? 256 : 128,
-    precision: digits,
-    scale: logical?.type === "DECIMAL" ? logical.scale : (scale ?? 0),
-  };
+const refused = (message: Text, pythonError = "OSError") =>
+  new SignetError("UnreadableFile", message, { pythonError, remedy: "Write the file again." });
+
+type Logical = NonNullable<SchemaElement["logical_type"]>;
+
+/** Logical types that older writers state as converted types. Source: `LogicalType::FromConvertedType` in `parquet/types.cc`. */
+function fromConverted({ converted_type: converted, precision = 0, scale = 0 }: SchemaElement): Logical | undefined {
+  const integer = /^(U?)INT_(\d+)$/.exec(converted ?? "");
+  if (integer !== null) return { type: "INTEGER", bitWidth: Number(integer[2]), isSigned: integer[1] === "" };
+  switch (converted) {
+    case undefined:
+      return undefined;
+    case "UTF8":
+      return { type: "STRING" };
+    case "MAP_KEY_VALUE":
+      return { type: "MAP" };
+    case "DECIMAL":
+      return { type: "DECIMAL", precision, scale };
+    case "TIME_MILLIS":
+    case "TIMESTAMP_MILLIS":
+      return { type: converted === "TIME_MILLIS" ? "TIME" : "TIMESTAMP", isAdjustedToUTC: true, unit: "MILLIS" };
+    case "TIME_MICROS":
+    case "TIMESTAMP_MICROS":
+      return { type: converted === "TIME_MICROS" ? "TIME" : "TIMESTAMP", isAdjustedToUTC: true, unit: "MICROS" };
+    case "INTERVAL":
+      return { type: "INTERVAL" };
+    default:
+      // The names that are left are the same.
+      return { type: converted } as Logical;
+  }
 }
 
-/** Logical types that older writers state as converted types. Source: `parquet/arrow/schema_internal.cc`. */
-function annotated(element: SchemaElement): ArrowType | null {
-  const { logical_type: logical, converted_type: converted } = element;
+const logicalOf = (element: SchemaElement): Logical | undefined => element.logical_type ?? fromConverted(element);
+
+/** The physical types that a logical type may annotate; undefined where it annotates any. */
+function applicable(logical: Logical, length: number): readonly (SchemaElement["type"] | undefined)[] | undefined {
+  switch (logical.type) {
+    case "STRING":
+    case "ENUM":
+    case "JSON":
+    case "BSON":
+    case "GEOMETRY":
+    case "GEOGRAPHY":
+      return ["BYTE_ARRAY"];
+    case "DATE":
+      return ["INT32"];
+    case "TIMESTAMP":
+      return ["INT64"];
+    case "TIME":
+      return [logical.unit === "MILLIS" ? "INT32" : "INT64"];
+    case "INTEGER":
+      return [logical.bitWidth === 64 ? "INT64" : "INT32"];
+    case "UUID":
+      return length === 16 ? ["FIXED_LEN_BYTE_ARRAY"] : [];
+    case "FLOAT16":
+      return length === 2 ? ["FIXED_LEN_BYTE_ARRAY"] : [];
+    case "INTERVAL":
+      return length === 12 ? ["FIXED_LEN_BYTE_ARRAY"] : [];
+    case "DECIMAL":
+      return decimalTypes(logical.precision, length);
+    case "NULL":
+      return undefined;
+    default:
+      return [];
+  }
+}
+
+function decimalTypes(precision: number, length: number): readonly (SchemaElement["type"] | undefined)[] {
+  const fits = length > 0 && precision <= Math.floor(Math.log10(2) * (8 * length - 1));
+  return [
+    "BYTE_ARRAY",
+    ...(precision <= 9 ? (["INT32"] as const) : []),
+    ...(precision <= 18 ? (["INT64"] as const) : []),
+    ...(fits ? (["FIXED_LEN_BYTE_ARRAY"] as const) : []),
+  ];
+}
+
+/** Throws where the annotation does not fit the physical type. Source: both constructors of `PrimitiveNode` in `parquet/schema.cc`. */
+function checkLeaf(element: ParquetElement): void {
+  const { name, type, type_length: length = 0, unknown } = element;
+  if (unknown === "converted") throw refused(text`The column ${name} has an unknown converted type.`);
+  const logical = logicalOf(element);
+  if (logical?.type === "DECIMAL") {
+    const { precision, scale } = logical;
+    if (precision < 1 || scale < 0 || scale > precision)
+      throw refused(text`The column ${name} has an impossible decimal precision of ${precision} and scale of ${scale}.`);
+  }
+  if (logical?.type === "INTEGER" && ![8, 16, 32, 64].includes(logical.bitWidth))
+    throw refused(text`The column ${name} has integers of ${logical.bitWidth} bits.`);
+  // Decimals of older writers may have any precision.
+  const isOldDecimal = element.logical_type === undefined && logical?.type === "DECIMAL";
+  const taken = logical === undefined ? undefined : isOldDecimal ? OLD_DECIMALS : applicable(logical, length);
+  if (taken !== undefined && !taken.includes(type))
+    throw refused(text`The column ${name} is annotated as ${logical?.type ?? ""}, which cannot be applied to ${type ?? "no type"}.`);
+  if (type === "FIXED_LEN_BYTE_ARRAY" && length <= 0) throw refused(text`The column ${name} has an invalid length of ${length}.`);
+}
+
+const OLD_DECIMALS = ["INT32", "INT64", "BYTE_ARRAY", "FIXED_LEN_BYTE_ARRAY"] as const;
+
+function decimal({ precision, scale }: Logical & { readonly type: "DECIMAL" }): ArrowType {
+  if (precision > 76) throw refused(text`A decimal column has an impossible precision of ${precision}.`, "ArrowInvalid");
+  return { kind: "decimal", bits: precision > 38 ? 256 : 128, precision, scale };
+}
+
+/** The type of a leaf whose annotation fits. Source: `GetArrowType` in `parquet/arrow/schema_internal.cc`. */
+function leafType(element: ParquetElement): ArrowType {
+  const logical = logicalOf(element);
+  if (logical?.type === "NULL") return { kind: "null" };
+  switch (element.type) {
+    case "BOOLEAN":
+      return { kind: "bool" };
+    case "INT96":
+      return { kind: "timestamp", unit: "ns", timezone: null };
+    case "FLOAT":
+      return { kind: "float", bits: 32 };
+    case "DOUBLE":
+      return { kind: "float", bits: 64 };
+    default:
+      break;
+  }
   switch (logical?.type) {
     case "STRING":
     case "JSON":
@@ -55,95 +158,62 @@ function annotated(element: SchemaElement): ArrowType | null {
     case "TIMESTAMP":
       return { kind: "timestamp", unit: UNITS[logical.unit] ?? "us", timezone: logical.isAdjustedToUTC ? "UTC" : null };
     case "DECIMAL":
-      return decimal(element);
+      return decimal(logical);
     case "FLOAT16":
       return { kind: "float", bits: 16 };
-    case "UUID":
-      return { kind: "fixed_size_binary", byteWidth: 16 };
-    case "NULL":
-      return { kind: "null" };
-    case undefined:
+    default:
       break;
-    default:
-      return null;
   }
-  const integer = /^(U?)INT_(\d+)$/.exec(converted ?? "");
-  if (integer !== null) return int(Number(integer[2]), integer[1] === "");
-  switch (converted) {
-    case "UTF8":
-    case "JSON":
-      return string;
-    case "DATE":
-      return { kind: "date", unit: "day" };
-    case "TIME_MILLIS":
-      return { kind: "time", bits: 32, unit: "ms" };
-    case "TIME_MICROS":
-      return { kind: "time", bits: 64, unit: "us" };
-    case "TIMESTAMP_MILLIS":
-      return { kind: "timestamp", unit: "ms", timezone: "UTC" };
-    case "TIMESTAMP_MICROS":
-      return { kind: "timestamp", unit: "us", timezone: "UTC" };
-    case "DECIMAL":
-      return decimal(element);
-    default:
-      return null;
-  }
+  if (element.type === "INT32") return int(32, true);
+  if (element.type === "INT64") return int(64, true);
+  return element.type === "FIXED_LEN_BYTE_ARRAY" ? { kind: "fixed_size_binary", byteWidth: element.type_length ?? 0 } : binary;
 }
 
-function leafType(element: SchemaElement): ArrowType {
-  const known = annotated(element);
-  if (known !== null) return known;
-  switch (element.type) {
-    case "BOOLEAN":
-      return { kind: "bool" };
-    case "INT32":
-      return int(32, true);
-    case "INT64":
-      return int(64, true);
-    case "INT96":
-      return { kind: "timestamp", unit: "ns", timezone: null };
-    case "FLOAT":
-      return { kind: "float", bits: 32 };
-    case "DOUBLE":
-      return { kind: "float", bits: 64 };
-    case "FIXED_LEN_BYTE_ARRAY":
-      return { kind: "fixed_size_binary", byteWidth: element.type_length ?? 0 };
-    default:
-      return binary;
-  }
-}
-
-const isList = ({ logical_type: logical, converted_type: converted }: SchemaElement) => logical?.type === "LIST" || converted === "LIST";
-const isMap = ({ logical_type: logical, converted_type: converted }: SchemaElement) =>
-  logical?.type === "MAP" || converted === "MAP" || converted === "MAP_KEY_VALUE";
+const isList = (element: SchemaElement) => logicalOf(element)?.type === "LIST";
+const isMap = (element: SchemaElement) => logicalOf(element)?.type === "MAP";
+const isRepeated = ({ element }: SchemaTree) => element.repetition_type === "REPEATED";
+const isOptional = ({ element }: SchemaTree) => element.repetition_type === "OPTIONAL";
+/** A leaf has a type and no children; a group may have none either. */
+const isLeaf = ({ element, children }: SchemaTree) => children.length === 0 && element.type !== undefined;
 
 interface Levels {
   readonly definition: number;
   readonly repetition: number;
 }
 
-const invalid = (name: string, message: string) =>
-  new SignetError("UnreadableFile", text`The group ${name} is no valid Parquet group: ${message}`, {
-    pythonError: "ArrowInvalid",
-    remedy: "Write the file again.",
-  });
+const invalid = ({ element }: SchemaTree, message: string) =>
+  refused(text`The group ${element.name} is not a valid Parquet group: ${message}`, "ArrowInvalid");
 
-function leafOrStruct(tree: SchemaTree, levels: Levels): Omit<ParquetNode, "presentLevel"> & { readonly presentLevel: number } {
-  const { element, children, path } = tree;
-  const nullable = element.repetition_type === "OPTIONAL";
-  if (children.length === 0 && element.type !== undefined) {
-    return {
-      field: { name: element.name, type: leafType(element), nullable },
-      presentLevel: levels.definition,
-      repeated: null,
-      children: [],
-      path,
-      stored: storedNames(element),
-    };
-  }
-  const nodes = children.map((child) => nodeOf(child, levels));
+const optional = (levels: Levels, tree: SchemaTree): Levels =>
+  isOptional(tree) ? { ...levels, definition: levels.definition + 1 } : levels;
+const repeated = ({ definition, repetition }: Levels): Levels => ({ definition: definition + 1, repetition: repetition + 1 });
+
+function checkGroup({ element }: SchemaTree): void {
+  const { name } = element;
+  const logical = logicalOf(element);
+  const isPlain = logical === undefined || ["LIST", "MAP", "VARIANT"].includes(logical.type);
+  if (element.unknown !== undefined || !isPlain) throw refused(text`The annotation of the group ${name} cannot be applied to a group.`);
+}
+
+/** A leaf whose levels its callers have counted. */
+function leafNode({ element, path }: SchemaTree, levels: Levels, nullable: boolean): ParquetNode {
+  checkLeaf(element);
   return {
-    field: { name: element.name, type: { kind: "struct", fields: nodes.map(({ field }) => field) }, nullable },
+    field: { name: element.name, type: leafType(element), nullable },
+    presentLevel: levels.definition,
+    repeated: null,
+    children: [],
+    path,
+    stored: storedNames(element),
+  };
+}
+
+/** A struct of a group's children; its own levels have been counted. Source: `GroupToStruct` in `parquet/arrow/schema.cc`. */
+function structNode(tree: SchemaTree, levels: Levels): ParquetNode {
+  checkGroup(tree);
+  const nodes = tree.children.map((child) => nodeOf(child, levels, tree));
+  return {
+    field: { name: tree.element.name, type: { kind: "struct", fields: nodes.map(({ field }) => field) }, nullable: isOptional(tree) },
     presentLevel: levels.definition,
     repeated: null,
     children: nodes,
@@ -151,77 +221,98 @@ function leafOrStruct(tree: SchemaTree, levels: Levels): Omit<ParquetNode, "pres
   };
 }
 
-/** The items of a list group, by the rules for files of older writers. Source: Parquet's LogicalTypes.md, backward compatibility of lists. */
-function listItems(list: SchemaTree, repeated: SchemaTree, levels: Levels): ParquetNode {
-  const [only] = repeated.children;
-  if (isList(repeated.element) && only !== undefined && repeated.children.length === 1 && only.element.repetition_type === "REPEATED")
-    return listNode(repeated, levels, only);
-  const wraps =
-    repeated.children.length === 1 &&
-    only !== undefined &&
-    repeated.element.name !== "array" &&
-    repeated.element.name !== `${list.element.name}_tuple`;
-  if (repeated.children.length > 0 && wraps) return nodeOf(only, levels);
-  return leafOrStruct(repeated, levels);
-}
-
-function listNode(tree: SchemaTree, levels: Levels, repeated: SchemaTree): ParquetNode {
-  const inner = { definition: levels.definition + 1, repetition: levels.repetition + 1 };
-  const items = listItems(tree, repeated, inner);
+/** A group that holds `items`, each at the levels `inner`. */
+function listOf(tree: SchemaTree, levels: Levels, inner: Levels, items: ParquetNode): ParquetNode {
   return {
     field: {
       name: tree.element.name,
       type: { kind: "list", layout: "small", items: items.field },
-      nullable: tree.element.repetition_type === "OPTIONAL",
+      nullable: isOptional(tree),
     },
     presentLevel: levels.definition,
-    repeated: { repetition: inner.repetition, definition: inner.definition },
+    repeated: inner,
     children: [items],
     path: null,
   };
 }
 
-function mapNode(tree: SchemaTree, levels: Levels, repeated: SchemaTree): ParquetNode {
-  const inner = { definition: levels.definition + 1, repetition: levels.repetition + 1 };
-  const entries = leafOrStruct(repeated, inner);
-  if (entries.children.length < 1 || entries.children.length > 2) throw invalid(tree.element.name, "a map has a key and a value.");
+/** A repeated group of two levels stands within another such list alone. */
+function checkTwoLevels(group: SchemaTree, parent: SchemaTree | null): void {
+  if (isRepeated(group) && (parent === null || !isList(parent.element)))
+    throw invalid(group, "a group annotated as a list must not be repeated.");
+}
+
+/** The items of a list group, by the rules for files of older writers. Source: `ResolveList` in `parquet/arrow/schema.cc`. */
+function listItems(group: SchemaTree, parent: SchemaTree | null, levels: Levels): ParquetNode {
+  const [node] = group.children;
+  if (node === undefined || !isRepeated(node)) throw invalid(group, "a list has one repeated child.");
+  if (isLeaf(node)) {
+    checkTwoLevels(group, parent);
+    return leafNode(node, levels, false);
+  }
+  const [only, ...more] = node.children;
+  if (only === undefined) throw invalid(node, "the items of a list have at least one child.");
+  const logical = logicalOf(node.element);
+  const hasItemName = node.element.name === "array" || node.element.name === `${group.element.name}_tuple`;
+  const isStruct = more.length > 0 || (logical === undefined && hasItemName);
+  if (!isStruct && logical === undefined && !isRepeated(only)) {
+    if (isRepeated(group)) throw invalid(group, "a group annotated as a list must not be repeated.");
+    return nodeOf(only, levels, node);
+  }
+  checkTwoLevels(group, parent);
+  if (isStruct) return structNode(node, levels);
+  if (logical?.type === "LIST") return listNode(node, levels, group);
+  return logical?.type === "MAP" ? mapNode(node, levels, group) : structNode(node, levels);
+}
+
+/** Source: `ListToSchemaField`. */
+function listNode(tree: SchemaTree, above: Levels, parent: SchemaTree | null): ParquetNode {
+  checkGroup(tree);
+  if (tree.children.length !== 1) throw invalid(tree, "a group annotated as a list has one child.");
+  const levels = optional(above, tree);
+  const inner = repeated(levels);
+  return listOf(tree, levels, inner, listItems(tree, parent, inner));
+}
+
+/** Source: `MapToSchemaField`. */
+function mapNode(tree: SchemaTree, above: Levels, parent: SchemaTree | null): ParquetNode {
+  checkGroup(tree);
+  const [entries] = tree.children;
+  if (entries === undefined || tree.children.length !== 1) throw invalid(tree, "a group annotated as a map has one child.");
+  if (isRepeated(tree) && (parent === null || !isList(parent.element)))
+    throw invalid(tree, "a group annotated as a map must not be repeated.");
+  if (!isRepeated(entries) || isLeaf(entries)) throw invalid(tree, "the entries of a map are a repeated group.");
+  const [key, value] = entries.children;
+  if (key === undefined || entries.children.length > 2) throw invalid(tree, "a map has a key and a value.");
+  if (key.element.repetition_type !== "REQUIRED") throw invalid(tree, "the keys of a map are required.");
+  // A map of keys alone is read as a list.
+  if (value === undefined) return listNode(tree, above, parent);
+  const levels = optional(above, tree);
+  const inner = repeated(levels);
+  const node = structNode(entries, inner);
   return {
-    field: {
-      name: tree.element.name,
-      type: { kind: "map", entries: entries.field },
-      nullable: tree.element.repetition_type === "OPTIONAL",
-    },
+    field: { name: tree.element.name, type: { kind: "map", entries: { ...node.field, nullable: false } }, nullable: isOptional(tree) },
     presentLevel: levels.definition,
-    repeated: { repetition: inner.repetition, definition: inner.definition },
-    children: [entries],
+    repeated: inner,
+    children: [node],
     path: null,
   };
 }
 
-function nodeOf(tree: SchemaTree, above: Levels): ParquetNode {
-  const { element, children } = tree;
-  if (element.repetition_type === "REPEATED") {
+/** Source: `NodeToSchemaField` and `GroupToSchemaField`. */
+function nodeOf(tree: SchemaTree, above: Levels, parent: SchemaTree | null): ParquetNode {
+  if (!isLeaf(tree) && isList(tree.element)) return listNode(tree, above, parent);
+  if (!isLeaf(tree) && isMap(tree.element)) return mapNode(tree, above, parent);
+  if (isRepeated(tree)) {
     // A repeated field without a list around it is a list that is never null.
-    const inner = { definition: above.definition + 1, repetition: above.repetition + 1 };
-    const items = leafOrStruct(tree, inner);
-    return {
-      field: { name: element.name, type: { kind: "list", layout: "small", items: items.field }, nullable: false },
-      presentLevel: above.definition,
-      repeated: { repetition: inner.repetition, definition: inner.definition },
-      children: [items],
-      path: null,
-    };
+    const inner = repeated(above);
+    return listOf(tree, above, inner, isLeaf(tree) ? leafNode(tree, inner, false) : structNode(tree, inner));
   }
-  const levels = { ...above, definition: above.definition + (element.repetition_type === "OPTIONAL" ? 1 : 0) };
-  const [only] = children;
-  if (only !== undefined && children.length === 1 && only.element.repetition_type === "REPEATED") {
-    if (isList(element)) return listNode(tree, levels, only);
-    if (isMap(element) && only.children.length > 0) return mapNode(tree, levels, only);
-  } else if (isList(element) && children.length > 0) throw invalid(element.name, "a list has one repeated child.");
-  return leafOrStruct(tree, levels);
+  const levels = optional(above, tree);
+  return isLeaf(tree) ? leafNode(tree, levels, isOptional(tree)) : structNode(tree, levels);
 }
 
 /** The columns of a file as Arrow fields with their levels. Throws `UnreadableFile` for groups that the format forbids. */
 export function parquetNodes(root: SchemaTree): readonly ParquetNode[] {
-  return root.children.map((child) => nodeOf(child, { definition: 0, repetition: 0 }));
+  return root.children.map((child) => nodeOf(child, { definition: 0, repetition: 0 }, null));
 }

@@ -45,7 +45,7 @@ export async function profileParquet(
   dataset: TableDataset,
   context: ReadContext,
 ): Promise<readonly (ColumnProfile | null)[]> {
-  const { tree, nodes, fields, wanted, file, metadata } = await openParquet(source, settings);
+  const { nodes, fields, wanted, file, metadata } = await openParquet(source, settings);
   const pandas = pandasMetadata(metadata);
   const isColumn = fields.map(({ name }, index) => wanted[index] === true && pandas?.indexFields.has(name) !== true);
   const profilers = typedProfilers(
@@ -56,6 +56,6 @@ export async function profileParquet(
     const profiler = profilers[index];
     return profiler === null || profiler === undefined ? [] : [new ProfiledColumn(node, file, profiler)];
   });
-  await countFile(source, tree, plans, file, context);
+  await countFile(source, plans, file, context);
   return profilers.flatMap((profiler, index) => (isColumn[index] ? [profiler?.profile() ?? null] : []));
 }

@@ -5,8 +5,7 @@ import type { ReadContext } from "../reader.ts";
 import { ChunkPages } from "./chunk-pages.ts";
 import type { ColumnPlan } from "./column-plan.ts";
 import { brokenParquet } from "./footer.ts";
-import type { SchemaTree } from "./hyparquet.ts";
-import { type FileChunks, isChecked, type LeafChunk } from "./leaf-chunk.ts";
+import { type FileChunks, isChecked, type LeafChunk, nameOf } from "./leaf-chunk.ts";
 
 /** What reading a column's chunks asks of its plan. */
 export type ChunkPlan = Pick<ColumnPlan, "chunks" | "isSettled" | "add" | "isPartial">;
@@ -38,11 +37,11 @@ interface Piece {
 }
 
 /** The pieces to read, in the order of the file; those of settled columns are left out as they come up. */
-function* plannedPieces(source: ByteSource, tree: SchemaTree, plans: readonly ChunkPlan[], groupCount: number): Iterable<Piece> {
+function* plannedPieces(source: ByteSource, plans: readonly ChunkPlan[], groupCount: number): Iterable<Piece> {
   for (let group = 0; group < groupCount; group++) {
     for (const plan of plans) {
       for (const chunk of plan.chunks(group)) {
-        const pages = decoding(source, chunk, () => new ChunkPages(tree, chunk));
+        const pages = decoding(source, chunk, () => new ChunkPages(chunk));
         const first = isChecked(chunk.depth) || chunk.firstRow > 0 ? PIECE_BYTES : FIRST_PIECE_BYTES;
         let start = chunk.start;
         do {
@@ -56,9 +55,9 @@ function* plannedPieces(source: ByteSource, tree: SchemaTree, plans: readonly Ch
 }
 
 /** Decodes, now or later, with what the decoders throw told as a reader tells it. */
-export function decoding<Result>(source: ByteSource, { column }: LeafChunk, decode: () => Result): Result {
+export function decoding<Result>(source: ByteSource, { path }: LeafChunk, decode: () => Result): Result {
   const failed = (error: unknown): never => {
-    throw pageError(source, column.path_in_schema.join("."), error);
+    throw pageError(source, nameOf(path), error);
   };
   try {
     const result = decode();
@@ -71,13 +70,12 @@ export function decoding<Result>(source: ByteSource, { column }: LeafChunk, deco
 /** Reads what the plans ask for, piece by piece, and gives each chunk back to its plan. Rejects as a reader does. */
 export async function countFile(
   source: ByteSource,
-  tree: SchemaTree,
   plans: readonly ChunkPlan[],
   file: FileChunks,
   { signal, onProgress }: ReadContext,
 ): Promise<void> {
   const finished = new Set<ChunkPages>();
-  const planned = plannedPieces(source, tree, plans, file.count);
+  const planned = plannedPieces(source, plans, file.count);
   // Where all is read, chunks lie one behind the other and may be small; what is read of some columns is asked for piece by piece.
   const read = plans.every(({ isPartial }) => !isPartial)
     ? readAhead(windowedSource(source, PIECE_BYTES), planned, { aheadBytes: 0, signal })
@@ -91,10 +89,7 @@ export async function countFile(
     if (end < chunk.end && !plan.isSettled(pages.counter)) continue;
     finished.add(pages);
     if (pages.isDone && pages.counter.rows !== chunk.rows)
-      throw brokenParquet(
-        source,
-        `the column ${chunk.column.path_in_schema.join(".")} has ${pages.counter.rows} rows in a group of ${chunk.rows}.`,
-      );
+      throw brokenParquet(source, `the column ${nameOf(chunk.path)} has ${pages.counter.rows} rows in a group of ${chunk.rows}.`);
     plan.add(chunk, pages.counter);
   }
 }

@@ -5,8 +5,8 @@ import type { RowCell, RowsWish } from "../file-rows.ts";
 import type { ReadContext, ReadRows } from "../reader.ts";
 import type { ReadSettings } from "../settings.ts";
 import { typedValue, valueCell } from "../typed-cells.ts";
-import { assembleNested, DEFAULT_PARSERS, type DecodedArray, getTreePath, type SchemaTree } from "./hyparquet.ts";
-import { leafPaths } from "./leaf-chunk.ts";
+import { assembleNested, DEFAULT_PARSERS, type DecodedArray, type SchemaTree } from "./hyparquet.ts";
+import { leafPaths, nameOf } from "./leaf-chunk.ts";
 import { leafRows, type RowRange } from "./leaf-rows.ts";
 import { openParquet, type ParquetFile } from "./open-parquet.ts";
 import type { ParquetNode } from "./parquet-schema.ts";
@@ -15,7 +15,7 @@ import { decoding } from "./read-chunks.ts";
 /** The values of one column in some rows of a group. Rejects as a reader does. */
 async function columnRows(
   source: ByteSource,
-  { tree, file }: Pick<ParquetFile, "tree" | "file">,
+  { file }: Pick<ParquetFile, "file">,
   node: ParquetNode,
   group: number,
   { start, end }: RowRange,
@@ -25,14 +25,14 @@ async function columnRows(
   let top: SchemaTree | undefined;
   let first = 0;
   for (const chunk of leaves) {
-    const schemaPath = getTreePath(tree, chunk.column.path_in_schema);
+    const schemaPath = [...chunk.schemaPath];
     // Below the root stands the column.
     top = schemaPath[1];
     const rows = await decoding(source, chunk, () => leafRows(source, chunk, schemaPath, { start, end }));
     if (node.path !== null) return rows.values.slice(start - rows.first, end - rows.first);
     // What is assembled begins in every leaf at the same row.
     first = start;
-    data.set(chunk.column.path_in_schema.join("."), rows.values.slice(start - rows.first, end - rows.first));
+    data.set(nameOf(chunk.path), rows.values.slice(start - rows.first, end - rows.first));
   }
   const [leaf] = leaves;
   if (top === undefined || leaf === undefined || first >= leaf.rows) return [];

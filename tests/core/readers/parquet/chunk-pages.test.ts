@@ -4,8 +4,8 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { sourceFromBytes } from "../../../../src/core/bytes/byte-source.ts";
 import { ChunkPages } from "../../../../src/core/readers/parquet/chunk-pages.ts";
+import { parquetTree } from "../../../../src/core/readers/parquet/file-metadata.ts";
 import { readFooter } from "../../../../src/core/readers/parquet/footer.ts";
-import { parquetSchema } from "../../../../src/core/readers/parquet/hyparquet.ts";
 import { FileChunks, leafPaths } from "../../../../src/core/readers/parquet/leaf-chunk.ts";
 import { parquetNodes } from "../../../../src/core/readers/parquet/parquet-schema.ts";
 
@@ -16,13 +16,14 @@ async function countsOf(name: string, pieceBytes: number) {
   const bytes = new Uint8Array(readFileSync(join(files, `${name}.parquet`)));
   const source = sourceFromBytes(bytes, name);
   const footer = await readFooter(source);
-  const tree = parquetSchema(footer);
-  const chunks = new FileChunks(source, footer.row_groups);
-  return parquetNodes(tree).flatMap((node) =>
+  const tree = parquetTree(footer.schema);
+  const nodes = parquetNodes(tree);
+  const chunks = new FileChunks(source, footer, tree, nodes);
+  return nodes.flatMap((node) =>
     leafPaths(node).flatMap((path) =>
-      footer.row_groups.map((_, group) => {
+      footer.rowGroups.map((_, group) => {
         const chunk = chunks.find(group, path, "check");
-        const pages = new ChunkPages(tree, chunk);
+        const pages = new ChunkPages(chunk);
         for (let at = chunk.start; at < chunk.end; at += pieceBytes) pages.push(bytes.subarray(at, Math.min(chunk.end, at + pieceBytes)));
         expect(pages.isDone).toBe(true);
         return path.map((_node, depth) => pages.counter.counts(depth, []));

@@ -1,0 +1,280 @@
+import type { FileMetaData, SchemaElement, SchemaTree } from "./hyparquet.ts";
+
+/** A struct of thrift as it is stored: fields by their number, of any type. */
+export type ThriftStruct = Readonly<Record<string, unknown>>;
+
+const ENCODINGS = [
+  "PLAIN",
+  "GROUP_VAR_INT",
+  "PLAIN_DICTIONARY",
+  "RLE",
+  "BIT_PACKED",
+  "DELTA_BINARY_PACKED",
+  "DELTA_LENGTH_BYTE_ARRAY",
+  "DELTA_BYTE_ARRAY",
+  "RLE_DICTIONARY",
+  "BYTE_STREAM_SPLIT",
+] as const;
+const CODECS = ["UNCOMPRESSED", "SNAPPY", "GZIP", "LZO", "BROTLI", "LZ4", "ZSTD", "LZ4_RAW"] as const;
+const TYPES = ["BOOLEAN", "INT32", "INT64", "INT96", "FLOAT", "DOUBLE", "BYTE_ARRAY", "FIXED_LEN_BYTE_ARRAY"] as const;
+const REPETITIONS = ["REQUIRED", "OPTIONAL", "REPEATED"] as const;
+const CONVERTED = [
+  "UTF8",
+  "MAP",
+  "MAP_KEY_VALUE",
+  "LIST",
+  "ENUM",
+  "DECIMAL",
+  "DATE",
+  "TIME_MILLIS",
+  "TIME_MICROS",
+  "TIMESTAMP_MILLIS",
+  "TIMESTAMP_MICROS",
+  "UINT_8",
+  "UINT_16",
+  "UINT_32",
+  "UINT_64",
+  "INT_8",
+  "INT_16",
+  "INT_32",
+  "INT_64",
+  "JSON",
+  "BSON",
+  "INTERVAL",
+] as const;
+
+/** The value by which interim releases of parquet-cpp marked columns that are all null. Source: `ConvertedType::NA` in `parquet/types.h`. */
+const CONVERTED_NA = 24;
+
+/** A schema element whose annotations are read as parquet-cpp reads them, which is more than hyparquet keeps. */
+export interface ParquetElement extends SchemaElement {
+  /** A logical type or a converted type that is unknown to the format; the word says which. */
+  readonly unknown?: "logical" | "converted" | "physical";
+}
+
+/** The tree of a file's schema elements. */
+export interface ParquetTree extends SchemaTree {
+  readonly element: ParquetElement;
+  readonly children: ParquetTree[];
+}
+
+const required = (what: string) => new Error(`the field ${what} is missing`);
+
+const isStruct = (value: unknown): value is ThriftStruct =>
+  typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array);
+const field = (struct: ThriftStruct, number: number): unknown => struct[`field_${number}`];
+
+/** Fields of another type than the format gives them are passed over, as thrift's generated readers do. */
+function numberAt(struct: ThriftStruct, number: number): number | undefined {
+  const value = field(struct, number);
+  return typeof value === "number" ? value : undefined;
+}
+
+function longAt(struct: ThriftStruct, number: number): bigint | undefined {
+  const value = field(struct, number);
+  return typeof value === "bigint" ? value : undefined;
+}
+
+function boolAt(struct: ThriftStruct, number: number): boolean | undefined {
+  const value = field(struct, number);
+  return typeof value === "boolean" ? value : undefined;
+}
+
+function bytesAt(struct: ThriftStruct, number: number): Uint8Array | undefined {
+  const value = field(struct, number);
+  return value instanceof Uint8Array ? value : undefined;
+}
+
+function structAt(struct: ThriftStruct, number: number): ThriftStruct | undefined {
+  const value = field(struct, number);
+  return isStruct(value) ? value : undefined;
+}
+
+function structsAt(struct: ThriftStruct, number: number): readonly ThriftStruct[] | undefined {
+  const value = field(struct, number);
+  return Array.isArray(value) && value.every(isStruct) ? value : undefined;
+}
+
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+const textAt = (struct: ThriftStruct, number: number): string | undefined => {
+  const bytes = bytesAt(struct, number);
+  return bytes === undefined ? undefined : decoder.decode(bytes);
+};
+
+/** The value, or an error that names what is missing: a field that the format requires. */
+function needed<Value>(value: Value | undefined, what: string): Value {
+  if (value === undefined) throw required(what);
+  return value;
+}
+
+function timeUnit(type: ThriftStruct): "MILLIS" | "MICROS" | "NANOS" {
+  const unit = needed(structAt(type, 2), "unit");
+  if (structAt(unit, 1) !== undefined) return "MILLIS";
+  if (structAt(unit, 2) !== undefined) return "MICROS";
+  if (structAt(unit, 3) !== undefined) return "NANOS";
+  throw new Error("a time has no unit");
+}
+
+/** Source: `LogicalType::FromThrift` in `parquet/types.cc`. */
+function logicalType(type: ThriftStruct): SchemaElement["logical_type"] | undefined {
+  const plain = (number: number) => structAt(type, number) !== undefined;
+  if (plain(1)) return { type: "STRING" };
+  if (plain(2)) return { type: "MAP" };
+  if (plain(3)) return { type: "LIST" };
+  if (plain(4)) return { type: "ENUM" };
+  const decimal = structAt(type, 5);
+  if (decimal !== undefined)
+    return { type: "DECIMAL", scale: needed(numberAt(decimal, 1), "scale"), precision: needed(numberAt(decimal, 2), "precision") };
+  if (plain(6)) return { type: "DATE" };
+  const time = structAt(type, 7);
+  if (time !== undefined) return { type: "TIME", isAdjustedToUTC: needed(boolAt(time, 1), "isAdjustedToUTC"), unit: timeUnit(time) };
+  const stamp = structAt(type, 8);
+  if (stamp !== undefined)
+    return { type: "TIMESTAMP", isAdjustedToUTC: needed(boolAt(stamp, 1), "isAdjustedToUTC"), unit: timeUnit(stamp) };
+  const integer = structAt(type, 10);
+  if (integer !== undefined)
+    return { type: "INTEGER", bitWidth: needed(numberAt(integer, 1), "bitWidth"), isSigned: needed(boolAt(integer, 2), "isSigned") };
+  if (plain(11)) return { type: "NULL" };
+  if (plain(12)) return { type: "JSON" };
+  if (plain(13)) return { type: "BSON" };
+  if (plain(14)) return { type: "UUID" };
+  if (plain(15)) return { type: "FLOAT16" };
+  if (plain(16)) return { type: "VARIANT" };
+  if (plain(17)) return { type: "GEOMETRY" };
+  if (plain(18)) return { type: "GEOGRAPHY" };
+  return undefined;
+}
+
+function schemaElement(element: ThriftStruct, isRoot: boolean): ParquetElement {
+  const type = numberAt(element, 1);
+  const converted = numberAt(element, 6);
+  const logical = structAt(element, 10);
+  const logicalKnown = logical === undefined ? undefined : logicalType(logical);
+  const convertedName = converted === undefined ? undefined : CONVERTED[converted];
+  const isNull = logical === undefined && converted === CONVERTED_NA;
+  const unknown =
+    type !== undefined && TYPES[type] === undefined
+      ? "physical"
+      : logical !== undefined && logicalKnown === undefined
+        ? "logical"
+        : logical === undefined && converted !== undefined && convertedName === undefined && !isNull
+          ? "converted"
+          : undefined;
+  const [physical, length, children] = [type === undefined ? undefined : TYPES[type], numberAt(element, 2), numberAt(element, 5)];
+  const [scale, precision] = [numberAt(element, 7), numberAt(element, 8)];
+  const annotation = isNull ? ({ type: "NULL" } as const) : logicalKnown;
+  return {
+    name: needed(textAt(element, 4), "name"),
+    // Whether the root repeats is not set consistently by writers, and nobody looks at it. Source: `Unflatten` in `parquet/schema.cc`.
+    repetition_type: isRoot ? "REQUIRED" : (REPETITIONS[numberAt(element, 3) ?? 0] ?? "REQUIRED"),
+    ...(physical === undefined ? {} : { type: physical }),
+    ...(length === undefined ? {} : { type_length: length }),
+    ...(children === undefined ? {} : { num_children: children }),
+    ...(convertedName === undefined ? {} : { converted_type: convertedName }),
+    ...(scale === undefined ? {} : { scale }),
+    ...(precision === undefined ? {} : { precision }),
+    ...(annotation === undefined ? {} : { logical_type: annotation }),
+    ...(unknown === undefined ? {} : { unknown }),
+  };
+}
+
+type RowGroup = FileMetaData["row_groups"][number];
+type Column = RowGroup["columns"][number];
+
+function columnMetaData(meta: ThriftStruct): NonNullable<Column["meta_data"]> {
+  const path = field(meta, 3);
+  const encodings = field(meta, 2);
+  const statistics = structAt(meta, 12);
+  const nulls = statistics === undefined ? undefined : longAt(statistics, 3);
+  const dictionary = longAt(meta, 11);
+  if (!Array.isArray(path)) throw required("path_in_schema");
+  return {
+    type: TYPES[needed(numberAt(meta, 1), "type")] ?? "BOOLEAN",
+    encodings: (Array.isArray(encodings) ? encodings : []).map((encoding) => ENCODINGS[encoding as number] ?? "PLAIN"),
+    path_in_schema: path.map((part) => decoder.decode(part)),
+    codec: needed(CODECS[needed(numberAt(meta, 4), "codec")], "codec"),
+    num_values: needed(longAt(meta, 5), "num_values"),
+    total_uncompressed_size: needed(longAt(meta, 6), "total_uncompressed_size"),
+    total_compressed_size: needed(longAt(meta, 7), "total_compressed_size"),
+    data_page_offset: needed(longAt(meta, 9), "data_page_offset"),
+    ...(dictionary === undefined ? {} : { dictionary_page_offset: dictionary }),
+    ...(nulls === undefined ? {} : { statistics: { null_count: nulls } }),
+  };
+}
+
+function columnChunk(column: ThriftStruct): Column {
+  const meta = structAt(column, 3);
+  const path = textAt(column, 1);
+  return {
+    file_offset: needed(longAt(column, 2), "file_offset"),
+    ...(path === undefined ? {} : { file_path: path }),
+    ...(meta === undefined ? {} : { meta_data: columnMetaData(meta) }),
+    // What encrypts a column is not looked at, only that something does.
+    ...(structAt(column, 8) === undefined ? {} : { crypto_metadata: {} as NonNullable<Column["crypto_metadata"]> }),
+  };
+}
+
+function rowGroup(group: ThriftStruct): RowGroup {
+  return {
+    columns: needed(structsAt(group, 1), "columns").map(columnChunk),
+    total_byte_size: needed(longAt(group, 2), "total_byte_size"),
+    num_rows: needed(longAt(group, 3), "num_rows"),
+  };
+}
+
+/** One entry of the file's metadata: its bytes need not be text. */
+export interface MetadataEntry {
+  readonly key: string;
+  readonly value: Uint8Array;
+}
+
+/** What the footer says, read as parquet-cpp reads it. */
+export interface ParquetFooter {
+  readonly schema: readonly ParquetElement[];
+  readonly rowGroups: readonly RowGroup[];
+  readonly metadata: readonly MetadataEntry[];
+  readonly createdBy: string;
+}
+
+/** The footer of a file by thrift's fields. Throws an Error where one that the format requires is missing. Source: `parquet.thrift`. */
+export function parquetFooter(struct: ThriftStruct): ParquetFooter {
+  needed(numberAt(struct, 1), "version");
+  needed(longAt(struct, 3), "num_rows");
+  return {
+    schema: needed(structsAt(struct, 2), "schema").map((element, index) => schemaElement(element, index === 0)),
+    rowGroups: needed(structsAt(struct, 4), "row_groups").map(rowGroup),
+    metadata: (structsAt(struct, 5) ?? []).map((entry) => ({
+      key: needed(textAt(entry, 1), "key"),
+      value: bytesAt(entry, 2) ?? new Uint8Array(),
+    })),
+    createdBy: textAt(struct, 6) ?? "",
+  };
+}
+
+/** The tree of a footer's schema elements. Throws an Error where the elements are not enough. Source: `Unflatten` in `parquet/schema.cc`. */
+export function parquetTree(schema: readonly ParquetElement[]): ParquetTree {
+  const [root] = schema;
+  if (root === undefined) throw new Error("the schema is empty");
+  if ((root.num_children ?? 0) === 0 && schema.length > 1) throw new Error("the root of the schema has no children");
+  return subtree(schema, 0, []);
+}
+
+/** The leaves of a schema in its order, each with the elements from the root down to it: parquet-cpp finds a column by its place. */
+export function leafTrees(tree: ParquetTree, above: readonly ParquetTree[] = []): (readonly ParquetTree[])[] {
+  const path = [...above, tree];
+  if (tree.children.length === 0) return tree.element.type === undefined ? [] : [path];
+  return tree.children.flatMap((child) => leafTrees(child, path));
+}
+
+function subtree(schema: readonly ParquetElement[], at: number, path: string[]): ParquetTree {
+  const element = schema[at];
+  if (element === undefined) throw new Error("the schema has not enough elements");
+  const children: ParquetTree[] = [];
+  let count = 1;
+  while (children.length < (element.num_children ?? 0)) {
+    const child = subtree(schema, at + count, [...path, schema[at + count]?.name ?? ""]);
+    count += child.count;
+    children.push(child);
+  }
+  return { element, children, count, path };
+}
