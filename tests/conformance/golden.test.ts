@@ -34,8 +34,16 @@ function goldenCases(name: string, folder = golden): readonly ReadonlyMap<string
     .filter((value): value is Map<string, PythonValue> => value instanceof Map);
 }
 
-describe.each(["edges", "files", "random"])("golden cases: %s", (name) => {
-  const cases = goldenCases(name);
+/** Beside the golden ones: what other checks found once, as the reference answers it. */
+const FOUND = join(golden, "..", "..", "fixtures");
+
+describe.each([
+  ["edges", golden],
+  ["files", golden],
+  ["random", golden],
+  ["typed", FOUND],
+])("golden cases: %s", (name, folder) => {
+  const cases = goldenCases(name, folder);
 
   it.each(cases.map((expected) => ({ title: String(expected.get("name")), expected })))("$title", async ({ expected }) => {
     const question = new Map([...expected].filter(([key]) => !["schema", "problem", "integer_hint"].includes(key)));
@@ -54,9 +62,6 @@ function verdictOf(answered: Case): string {
   const names = Array.isArray(extra) ? extra.map((name: PythonValue) => jsonDumps(name)).sort() : [];
   return `accepted ${String(accepted)}, stage ${String(stageOf(answered))}, extra ${names.join(" ")}`;
 }
-
-/** Beside the golden ones: what wider_checks.py found once, as the reference answers it. */
-const FOUND = join(golden, "..", "..", "fixtures");
 
 describe.each([
   ["against", golden],

@@ -1,7 +1,7 @@
 import { text } from "../errors.ts";
 import { conversionRefusal } from "../evidence/arrow-conversion.ts";
 import type { ArrowCounts, ArrowEvidence, DeclaredBy } from "../evidence/arrow-evidence.ts";
-import { type ArrowType, arrowTypeName } from "../evidence/arrow-type.ts";
+import { type ArrowType, arrowTypeName, childFields } from "../evidence/arrow-type.ts";
 import { type MissingTally, placedTally, type Tally } from "../evidence/sighting.ts";
 import type { PythonScalar, ValueEvidence } from "../evidence/value-evidence.ts";
 import type { ColumnName } from "../python/value.ts";
@@ -78,6 +78,8 @@ function convertDictionary(
   type: ArrowType & { readonly kind: "dictionary" },
 ): SeriesOutcome | Converted {
   const { counts, dictionary } = evidence;
+  if (dictionary !== undefined && dictionary.length > 1 && ["list", "fixed_size_list", "struct", "map"].includes(type.values.kind))
+    return readRefusal(name, text`Categories must be hashable, and ${arrowTypeName(type.values)} is not.`, "TypeError");
   if (dictionary?.nulls !== undefined) return readRefusal(name, text`Categorical categories cannot be null.`, "ValueError");
   const { values } = type;
   const present = counts.length - (counts.nulls?.count ?? 0);
@@ -108,6 +110,13 @@ function hasUnmakeableText({ type, counts, dictionary, extension }: ArrowEvidenc
 function categoriesDtype(values: ArrowType, dictionary: ArrowCounts): string {
   if (values.kind === "utf8") return dictionary.length > 0 ? "str" : "object";
   return convert(values, { length: dictionary.length, children: dictionary.children }, dictionary.length).dtype;
+}
+
+/** Runs within a struct or a map, whose rows are not counted; and runs of times with a zone, on which pyarrow 25 crashes. */
+function hasHiddenRuns(type: ArrowType): boolean {
+  if (type.kind === "run_end_encoded") return type.values.type.kind === "timestamp" && type.values.type.timezone !== null;
+  const within = (inner: ArrowType): boolean => inner.kind === "run_end_encoded" || childFields(inner).some((field) => within(field.type));
+  return childFields(type).some((field) => within(field.type));
 }
 
 /** The dtype of a column of periods or intervals, which pandas builds by itself: by its extension type, or as it was noted; null for others. */
@@ -237,6 +246,8 @@ export function seriesFromArrow(name: ColumnName, evidence: ArrowEvidence, rowCo
   if (own !== null && evidence.dtypeBackend !== "pyarrow") return ownSeries(name, evidence, own, rowCount);
   const stuck = conversionRefusal(type);
   if (stuck !== null) return readRefusal(name, stuck.message, stuck.pythonError);
+  if (hasHiddenRuns(type))
+    return undecidedColumn(name, text`What pandas makes of ${arrowTypeName(type)} is not proved.`, `df[${JSON.stringify(String(name))}]`);
   const noted = backendDtype(evidence) ?? notedDtype(evidence);
   if (noted !== null) return extensionSeries(name, evidence, noted, rowCount);
   if (hasUnmakeableText(evidence))

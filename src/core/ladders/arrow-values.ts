@@ -163,7 +163,8 @@ export function arrowValues(
     case "map":
       return mapValues(counts);
     case "dictionary":
-      return arrowValues(type.values, { ...counts, children: [] }, { ...standing, place: "object" });
+      // Within a list it is decoded, and its items are NumPy's.
+      return arrowValues(type.values, { ...counts, children: [] }, standing);
     case "interval":
     case "union":
     case "run_end_encoded":

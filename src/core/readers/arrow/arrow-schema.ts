@@ -19,7 +19,8 @@ import { Type } from "apache-arrow/fb/type";
 import { Union } from "apache-arrow/fb/union";
 import { UnionMode } from "apache-arrow/fb/union-mode";
 import { SignetError, text } from "../../errors.ts";
-import { type ArrowField, type ArrowType, TIME_UNITS, type TimeUnit } from "../../evidence/arrow-type.ts";
+import { isValidStorage } from "../../evidence/arrow-conversion.ts";
+import { type ArrowField, type ArrowType, arrowTypeName, TIME_UNITS, type TimeUnit } from "../../evidence/arrow-type.ts";
 
 /** A file's fields and its metadata (`pandas`, `ARROW:extension:name` and the like). */
 export interface ArrowSchema {
@@ -169,7 +170,9 @@ function fieldOf(field: Field): ArrowField {
       ? values
       : { kind: "dictionary", id: dictionary.id(), index: intOf(dictionary.indexType()), values, ordered: dictionary.isOrdered() };
   const extension = metadataOf(field).get("ARROW:extension:name");
-  return { name: field.name() ?? "", type, nullable: field.nullable(), ...(extension === undefined ? {} : { extension }) };
+  const made = { name: field.name() ?? "", type, nullable: field.nullable(), ...(extension === undefined ? {} : { extension }) };
+  if (!isValidStorage(made)) throw broken(`the extension type ${extension} does not take the storage ${arrowTypeName(type)}.`);
+  return made;
 }
 
 /** The schema of a flatbuffer message or footer. Throws `UnreadableFile` where it is broken. */

@@ -101,7 +101,7 @@ export class BatchWalker {
   }
 
   private hasValidity({ kind }: ArrowType): boolean {
-    return kind !== "null" && kind !== "run_end_encoded" && (kind !== "union" || this.layout.unionsHaveValidity);
+    return kind !== "null" && (this.layout.isOld || (kind !== "union" && kind !== "run_end_encoded"));
   }
 
   /**

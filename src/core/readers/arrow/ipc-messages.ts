@@ -22,8 +22,8 @@ export interface BatchLayout {
   /** Buffers of character data that each view column has. */
   readonly variadicCounts: readonly number[];
   readonly codec: BufferCodec;
-  /** Before version 5 of the metadata, unions had a validity buffer. */
-  readonly unionsHaveValidity: boolean;
+  /** Before version 5 of the metadata, all types but null had a validity buffer. Source: `HasValidityBitmap` in `arrow/ipc/metadata_internal.cc`. */
+  readonly isOld: boolean;
 }
 
 export type IpcMessage =
@@ -108,7 +108,7 @@ function batchLayout(batch: RecordBatch, { message, bodyStart, bodyEnd }: Frame)
     buffers,
     variadicCounts,
     codec: codecOf(batch, message),
-    unionsHaveValidity: message.version() < MetadataVersion.V5,
+    isOld: message.version() < MetadataVersion.V5,
   };
 }
 

@@ -177,6 +177,11 @@ function tupleOf(written: string | null): readonly PythonValue[] {
   return value;
 }
 
+/** Tuples of a MultiIndex hold Python's own numbers, where an Index of a nullable dtype holds NumPy's. */
+function inTuple({ name, python }: ColumnLabel): ColumnLabel {
+  return python === undefined || typeof name !== "string" ? { name } : { name, python };
+}
+
 /** Columns of several levels: each label is the repr of a tuple, and each level is converted as a whole. */
 function tupleLabels(written: readonly (string | null)[], levels: readonly LabelLevel[]): readonly ColumnLabel[] {
   const tuples = written.map(tupleOf);
@@ -192,7 +197,7 @@ function tupleLabels(written: readonly (string | null)[], levels: readonly Label
     const seen = new Set(labels.map(({ name }) => name));
     if (seen.size < labels.length) throw refused(text`Level values must be unique. Duplicate values on level ${depth}.`);
     const byText = new Map(unique.map((label, index) => [label, labels[index]]));
-    return texts.map((label): ColumnLabel => (label === null ? { name: Number.NaN } : (byText.get(label) ?? { name: label })));
+    return texts.map((label) => inTuple(label === null ? { name: Number.NaN } : (byText.get(label) ?? { name: label })));
   });
   return tuples.map((_, row) => {
     const parts = columns.map((labels) => labels[row] ?? { name: null });

@@ -1,7 +1,5 @@
 import type { FileMetaData, SchemaElement, SchemaTree } from "./hyparquet.ts";
-
-/** A struct of thrift as it is stored: fields by their number, of any type. */
-export type ThriftStruct = Readonly<Record<string, unknown>>;
+import { readThrift, type ThriftShape, ThriftStruct } from "./thrift.ts";
 
 const ENCODINGS = [
   "PLAIN",
@@ -60,39 +58,15 @@ export interface ParquetTree extends SchemaTree {
 
 const required = (what: string) => new Error(`the field ${what} is missing`);
 
-const isStruct = (value: unknown): value is ThriftStruct =>
-  typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array);
-const field = (struct: ThriftStruct, number: number): unknown => struct[`field_${number}`];
-
 /** Fields of another type than the format gives them are passed over, as thrift's generated readers do. */
-function numberAt(struct: ThriftStruct, number: number): number | undefined {
-  const value = field(struct, number);
-  return typeof value === "number" ? value : undefined;
-}
-
-function longAt(struct: ThriftStruct, number: number): bigint | undefined {
-  const value = field(struct, number);
-  return typeof value === "bigint" ? value : undefined;
-}
-
-function boolAt(struct: ThriftStruct, number: number): boolean | undefined {
-  const value = field(struct, number);
-  return typeof value === "boolean" ? value : undefined;
-}
-
-function bytesAt(struct: ThriftStruct, number: number): Uint8Array | undefined {
-  const value = field(struct, number);
-  return value instanceof Uint8Array ? value : undefined;
-}
-
-function structAt(struct: ThriftStruct, number: number): ThriftStruct | undefined {
-  const value = field(struct, number);
-  return isStruct(value) ? value : undefined;
-}
+const numberAt = (struct: ThriftStruct, number: number) => struct.get(number, "number");
+const longAt = (struct: ThriftStruct, number: number) => struct.get(number, "bigint");
+const boolAt = (struct: ThriftStruct, number: number) => struct.get(number, "boolean");
+const bytesAt = (struct: ThriftStruct, number: number) => struct.get(number, "bytes");
+const structAt = (struct: ThriftStruct, number: number) => struct.get(number, "struct");
 
 function structsAt(struct: ThriftStruct, number: number): readonly ThriftStruct[] | undefined {
-  const value = field(struct, number);
-  return Array.isArray(value) && value.every(isStruct) ? value : undefined;
+  return struct.get(number, "list")?.filter((item) => item instanceof ThriftStruct);
 }
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
@@ -182,16 +156,15 @@ type RowGroup = FileMetaData["row_groups"][number];
 type Column = RowGroup["columns"][number];
 
 function columnMetaData(meta: ThriftStruct): NonNullable<Column["meta_data"]> {
-  const path = field(meta, 3);
-  const encodings = field(meta, 2);
+  const path = needed(meta.get(3, "list"), "path_in_schema");
+  const encodings = meta.get(2, "list") ?? [];
   const statistics = structAt(meta, 12);
   const nulls = statistics === undefined ? undefined : longAt(statistics, 3);
   const dictionary = longAt(meta, 11);
-  if (!Array.isArray(path)) throw required("path_in_schema");
   return {
     type: TYPES[needed(numberAt(meta, 1), "type")] ?? "BOOLEAN",
-    encodings: (Array.isArray(encodings) ? encodings : []).map((encoding) => ENCODINGS[encoding as number] ?? "PLAIN"),
-    path_in_schema: path.map((part) => decoder.decode(part)),
+    encodings: encodings.map((encoding) => (typeof encoding === "number" ? ENCODINGS[encoding] : undefined) ?? "PLAIN"),
+    path_in_schema: path.map((part) => (part instanceof Uint8Array ? decoder.decode(part) : "")),
     codec: needed(CODECS[needed(numberAt(meta, 4), "codec")], "codec"),
     num_values: needed(longAt(meta, 5), "num_values"),
     total_uncompressed_size: needed(longAt(meta, 6), "total_uncompressed_size"),
@@ -236,8 +209,12 @@ export interface ParquetFooter {
   readonly createdBy: string;
 }
 
-/** The footer of a file by thrift's fields. Throws an Error where one that the format requires is missing. Source: `parquet.thrift`. */
-export function parquetFooter(struct: ThriftStruct): ParquetFooter {
+/** The lists of structs in a footer. */
+const FOOTER: ThriftShape = { lists: { 2: {}, 4: { lists: { 1: { structs: { 3: { lists: { 8: {} } } } } } }, 5: {} } };
+
+/** The footer of a file from its bytes. Throws an Error where it is broken, or lacks a field that the format requires. Source: `parquet.thrift`. */
+export function parquetFooter(bytes: Uint8Array): ParquetFooter {
+  const struct = readThrift(bytes, FOOTER);
   needed(numberAt(struct, 1), "version");
   needed(longAt(struct, 3), "num_rows");
   return {

@@ -1,7 +1,6 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
 import { SignetError, text } from "../../errors.ts";
 import { type ParquetFooter, parquetFooter } from "./file-metadata.ts";
-import { deserializeTCompactProtocol } from "./hyparquet.ts";
 
 const MAGIC_BYTES = 4;
 const FOOTER_BYTES = 8;
@@ -43,7 +42,7 @@ async function footerBytes(source: ByteSource): Promise<Uint8Array> {
 export async function readFooter(source: ByteSource): Promise<ParquetFooter> {
   const bytes = await footerBytes(source);
   try {
-    return parquetFooter(deserializeTCompactProtocol({ view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), offset: 0 }));
+    return parquetFooter(bytes);
   } catch (error) {
     throw brokenParquet(source, `its footer cannot be read (${error instanceof Error ? error.message : "unknown"}).`);
   }

@@ -6,7 +6,6 @@ import { deltaBinaryUnpack, deltaByteArray, deltaLengthByteArray } from "hyparqu
 import { byteStreamSplit } from "hyparquet/src/encoding.js";
 import { readPlain } from "hyparquet/src/plain.js";
 import { getMaxDefinitionLevel, getMaxRepetitionLevel } from "hyparquet/src/schema.js";
-import { deserializeTCompactProtocol } from "hyparquet/src/thrift.js";
 import type { ColumnDecoder, Compressors, DecodedArray, FileMetaData, PageHeader, SchemaElement, SchemaTree } from "hyparquet/src/types.js";
 import { compressors as bundled } from "hyparquet-compressors";
 import { decompressBlock } from "lz4js";
@@ -23,7 +22,6 @@ export {
   deltaBinaryUnpack,
   deltaByteArray,
   deltaLengthByteArray,
-  deserializeTCompactProtocol,
   getMaxDefinitionLevel,
   getMaxRepetitionLevel,
   parquetHeader,

@@ -6,6 +6,9 @@ const REGISTERED = /^(?:pandas\.(?:period|interval)|arrow\.(?:json|uuid|bool8|op
 /** Those of them that take more than one storage type. */
 const FLEXIBLE = /^arrow\.(?:json|uuid)$/;
 
+/** A type's name without those of lists' items, which make no difference. */
+const storageName = (type: ArrowType) => arrowTypeName(type).replace(/list(_view)?<[^:<]*: /g, "list$1<");
+
 function childCount(type: ArrowType): number {
   if (type.kind === "struct") return type.fields.length;
   return type.kind === "list" || type.kind === "fixed_size_list" || type.kind === "map" ? 1 : 0;
@@ -48,7 +51,7 @@ function restored(type: ArrowType, stored: ArrowType): ArrowType {
 function restoredField(field: ArrowField, { type: storage, extension }: ArrowField): ArrowField {
   const type = restored(field.type, storage);
   const isExtension =
-    extension !== undefined && (!REGISTERED.test(extension) || FLEXIBLE.test(extension) || arrowTypeName(type) === arrowTypeName(storage));
+    extension !== undefined && (!REGISTERED.test(extension) || FLEXIBLE.test(extension) || storageName(type) === storageName(storage));
   return { ...field, type, ...(isExtension ? { extension } : {}) };
 }
 
