@@ -45,26 +45,26 @@ describe("signet check", () => {
     expect(out).toContain("Model is missing inputs ['a']. Note that there were extra inputs: ['a;b'].");
   });
 
-  it("gives a verdict a file, with both remedies and the rows", async () => {
+  it("gives a verdict for each file, with what would fix it and the rows", async () => {
     const { code, out } = await check("--signature", SIGNATURE, "--inputs", GOOD, BAD, "--via", "predict");
     expect(code).toBe(3);
     expect(out).toContain("Can not safely convert str to int64.");
     expect(out).toContain("rows: 2 rows, first 2");
-    expect(out).toContain("caller: Cast a before predict");
-    expect(out).toContain("model: Declare a as string");
+    expect(out).toContain("Change the signature: Declare a as string");
+    expect(out).toContain("Fix the data: Drop the 2 rows without a number in a.");
   });
 
   it.each(["text", "json", "junit", "markdown", "html"])(
-    "holds both ways out in %s: the caller's Python, and the Python that sets the changed signature",
+    "gives every way out in %s: Python that changes the data, and Python that sets the changed signature",
     async (format) => {
       const gaps = written("gaps.csv", "a,b\n1,x\n,y\n");
       const { out } = await check("--signature", SIGNATURE, "--inputs", gaps, "--format", format);
       const plain = out.replace(/&quot;|\\"/g, '"').replace(/&#39;/g, "'");
-      expect(plain).toContain("df['a'].fillna(0).astype(\"int64\")");
-      expect(plain).toContain("The model must still handle missing values.");
+      expect(plain).toContain("df = df[df['a'].notna()]");
+      expect(plain).toContain("1 row is lost.");
       expect(plain).toContain("set_signature(model_uri, signature)");
-      // The parameters stay, and the column becomes a double that may be left out.
-      expect(plain).toContain("ColSpec(\"double\", 'a', required=False)");
+      // The parameters stay, and the column becomes a double.
+      expect(plain).toContain("ColSpec(\"double\", 'a')");
       expect(plain).toContain("ParamSpec(");
     },
   );

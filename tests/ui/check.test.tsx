@@ -3,7 +3,8 @@ import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { recogniseError } from "../../src/core/messages/recognise.ts";
 import { makeSchema } from "../../src/core/mlflow/schema.ts";
-import type { ModelSignature } from "../../src/core/mlflow/types.ts";
+import type { ModelSignature, Schema } from "../../src/core/mlflow/types.ts";
+import { NO_ADVICE, type Remedy } from "../../src/core/validation/remedy.ts";
 import type { CheckedData } from "../../src/core/validation/reports/check-report.ts";
 import type { Verdict } from "../../src/core/validation/verdict.ts";
 import type { Against } from "../../src/ui/check/against.ts";
@@ -44,6 +45,11 @@ const verdict = (more: Partial<Verdict> = {}): Verdict => ({
   rowCount: 2,
   ...more,
 });
+
+const STRINGS: Schema = {
+  kind: "columns",
+  specs: [{ kind: "column", name: "a", type: { kind: "scalar", name: "string" }, required: true }],
+};
 
 const REFUSED = verdict({
   kind: "refused",
@@ -313,7 +319,13 @@ describe("the place to check", () => {
   });
 
   it("shows a verdict by each way in, and on opening what stands behind it", async () => {
-    const all = show({ rows: [row(done(data([REFUSED, verdict({ via: "scoring" })])))], openedKey: "given 1" });
+    const remedies: readonly Remedy[] = [
+      { by: "model", label: ["Declare a as string"], consequence: ["The model must handle this type."], schema: STRINGS, loses: false },
+      { by: "caller", label: ["Drop the 12 rows"], consequence: ["12 rows are lost."], python: "df = df[df['a'].notna()]", loses: true },
+    ];
+    const advice = [{ perRefusal: [remedies], whole: remedies, notes: [] }, NO_ADVICE];
+    const advised = { ...data([REFUSED, verdict({ via: "scoring" })]), advice };
+    const all = show({ rows: [row(done(advised))], openedKey: "given 1" });
     const cells = within(screen.getByRole("table", { name: "Verdicts" })).getAllByRole("cell");
     expect(cells.slice(0, 4).map(({ textContent }) => textContent)).toEqual([
       "X.csv",
@@ -324,7 +336,8 @@ describe("the place to check", () => {
     const findings = screen.getByRole("region", { name: "Findings of X.csv" });
     expect(findings.textContent).toContain("Can not safely convert str to int64.");
     expect(findings.textContent).toContain("12 rows: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 all");
-    expect(within(findings).getByText(/to_numeric/)).toBeDefined();
+    expect(within(findings).getByText("df = df[df['a'].notna()]")).toBeDefined();
+    expect([...findings.querySelectorAll("dt")].map(({ textContent }) => textContent)).toEqual(["Change the signature", "Fix the data"]);
     await userEvent.click(screen.getByRole("button", { name: "all" }));
     expect(findings.textContent).toContain("10, 11, 12");
     await userEvent.selectOptions(screen.getByLabelText("Side of X.csv"), "outputs");

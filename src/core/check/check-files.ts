@@ -43,7 +43,7 @@ export interface CheckRequest extends ServedModel {
 }
 
 /** What is done to what was read once its columns have their names. */
-const handingOf = ({ drop, astype, to }: ReadSettings): Handing => ({
+export const handingOf = ({ drop, astype, to }: ReadSettings): Handing => ({
   ...(drop === undefined ? {} : { drop }),
   ...(astype === undefined ? {} : { astype }),
   ...(to === undefined ? {} : { to }),

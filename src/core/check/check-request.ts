@@ -1,15 +1,16 @@
 import { type ByteSource, sourceFromBytes } from "../bytes/byte-source.ts";
-import { datum, isSignetError } from "../errors.ts";
+import { isSignetError } from "../errors.ts";
 import type { ModelSignature } from "../mlflow/types.ts";
 import { jsonDumps } from "../python/json-dumps.ts";
 import { jsonLoads } from "../python/json-loads.ts";
 import type { PythonValue } from "../python/value.ts";
 import type { ReadContext } from "../readers/reader.ts";
+import type { Remedy } from "../validation/remedy.ts";
 import type { CheckedData } from "../validation/reports/check-report.ts";
 import { requestParts } from "../validation/request-form.ts";
 import { checkParams, checkSide } from "./check-side.ts";
-import { rewrittenRequest } from "./corrected-request.ts";
 import { textOf } from "./json-document.ts";
+import { bodyCandidates } from "./request-candidates.ts";
 import { type RequestMark, refusalMarks, syntaxMarks } from "./request-marks.ts";
 
 /** The body of a JSON request held against a signature, as MLflow's scoring server would. */
@@ -38,10 +39,11 @@ async function judged(
   source: ByteSource,
   document: PythonValue | undefined,
   signature: ModelSignature,
+  advises: boolean,
   context: ReadContext,
 ): Promise<readonly CheckedData[]> {
   const inputs = await checkSide(
-    { side: "inputs", sources: [source], settings: SETTINGS, signature, ways: ["scoring"], format: "json" },
+    { side: "inputs", sources: [source], settings: SETTINGS, signature, ways: ["scoring"], format: "json", advises },
     context,
   );
   // The server parses the data before it looks at the params.
@@ -51,11 +53,24 @@ async function judged(
 }
 
 async function correctedText(document: PythonValue, signature: ModelSignature, context: ReadContext): Promise<string | null> {
-  const rewritten = rewrittenRequest(document, signature);
-  if (rewritten === null) return null;
-  const body = jsonDumps(rewritten);
-  const checked = await judged(sourceFromBytes(new TextEncoder().encode(body), "request.json"), rewritten, signature, context);
-  return isTaken(checked) ? body : null;
+  for (const { body } of bodyCandidates(document, signature)) {
+    const written = jsonDumps(body);
+    const checked = await judged(sourceFromBytes(new TextEncoder().encode(written), "request.json"), body, signature, false, context);
+    if (isTaken(checked)) return written;
+  }
+  return null;
+}
+
+/** The inputs with the request that is accepted as a whole, params included, in place of one whose data alone is. */
+function withCorrected(data: CheckedData, corrected: string | null): CheckedData {
+  if (data.side !== "inputs") return data;
+  const { corrected: _, ...rest } = data;
+  const own = (remedies: readonly Remedy[]) =>
+    remedies.flatMap((remedy) =>
+      remedy.request === undefined ? [remedy] : corrected === null ? [] : [{ ...remedy, request: { data: corrected } }],
+    );
+  const advice = data.advice?.map(({ perRefusal, whole, notes }) => ({ perRefusal: perRefusal.map(own), whole: own(whole), notes }));
+  return { ...rest, ...(advice === undefined ? {} : { advice }), ...(corrected === null ? {} : { corrected: { data: corrected } }) };
 }
 
 /** The document of a body, or where it stops being one. */
@@ -75,12 +90,11 @@ function parsed(body: string): { readonly document?: PythonValue; readonly marks
 export async function checkRequest(source: ByteSource, signature: ModelSignature, context: ReadContext = {}): Promise<RequestCheck> {
   const body = await textOf(source, context);
   const { document, marks } = parsed(body);
-  const checked = await judged(source, document, signature, context);
+  const checked = await judged(source, document, signature, true, context);
   if (document === undefined || !isRefused(checked)) return { checked, marks };
   const corrected = await correctedText(document, signature, context);
   return {
-    checked:
-      corrected === null ? checked : checked.map((data) => (data.side === "inputs" ? { ...data, corrected: datum(corrected) } : data)),
+    checked: checked.map((data) => withCorrected(data, corrected)),
     marks: refusalMarks(body, document, checked),
   };
 }

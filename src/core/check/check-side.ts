@@ -1,14 +1,18 @@
 import type { ByteSource } from "../bytes/byte-source.ts";
-import { SignetError } from "../errors.ts";
+import { isSignetError, SignetError } from "../errors.ts";
 import type { ModelSignature, Schema } from "../mlflow/types.ts";
 import type { PythonValue } from "../python/value.ts";
 import type { ReadContext } from "../readers/reader.ts";
 import type { ReadSettings } from "../readers/settings.ts";
-import type { ReadSide } from "../sign.ts";
+import { type ReadSide, readSide } from "../sign.ts";
+import { adviseParams } from "../validation/advice/advise-params.ts";
 import { enforceParams } from "../validation/enforce-params.ts";
+import type { Advice } from "../validation/remedy.ts";
 import type { CheckedData } from "../validation/reports/check-report.ts";
-import type { Way } from "../validation/verdict.ts";
-import { checkWays } from "./check-files.ts";
+import type { Verdict, Way } from "../validation/verdict.ts";
+import { adviseVerdict } from "./advise.ts";
+import type { AdvisedRequest } from "./advised-request.ts";
+import { checkSettings, checkWays, scoredFormat } from "./check-files.ts";
 
 /** A data set that is held against one side of a signature. */
 export interface SideRequest {
@@ -23,6 +27,8 @@ export interface SideRequest {
   readonly format?: string;
   /** What was read before with these settings; absent: the files are read. */
   readonly opened?: ReadSide;
+  /** Whether ways out of a refused verdict are looked for; true unless it is set. */
+  readonly advises?: boolean;
 }
 
 function schemaOf(signature: ModelSignature, side: "inputs" | "outputs"): Schema {
@@ -51,10 +57,52 @@ export async function checkSide(request: SideRequest, context: ReadContext = {})
   };
   const asked = side === "outputs" ? (["predict"] as const) : ways;
   const verdicts = await checkWays({ sources, settings, schema, isEnforced: side === "inputs", listRows: true, ...more }, asked, context);
-  return { name: nameOf(sources), side, schema, params: null, verdicts };
+  const data: CheckedData = { name: nameOf(sources), side, schema, params: null, verdicts };
+  if (request.advises === false || !verdicts.some(({ kind }) => kind === "refused")) return data;
+  const check = { sources, settings, schema, isEnforced: side === "inputs", ...more };
+  return { ...data, ...(await adviseSide(check, verdicts, context)) };
+}
+
+/** The ways out of every verdict of a side, the change of the signature that solves all, and the corrected request. */
+async function adviseSide(
+  check: AdvisedRequest,
+  verdicts: readonly Verdict[],
+  context: ReadContext,
+): Promise<Pick<CheckedData, "advice" | "change" | "corrected">> {
+  const opened = check.opened ?? (await openedOrNone(check, context));
+  const request = opened === undefined ? check : { ...check, opened };
+  const sent = check.format ?? (opened === undefined ? null : await scoredFormat(check.sources, opened));
+  const advice: Advice[] = [];
+  for (const verdict of verdicts)
+    advice.push(await adviseVerdict({ ...request, ...(sent === null ? {} : { format: sent }) }, verdict, context));
+  const ways = verdicts.map(({ via }) => via);
+  const changes = advice.flatMap(({ whole }) => whole.filter(({ by, python }) => by === "model" && python === undefined));
+  const corrected = advice.flatMap(({ whole }) => whole.flatMap((remedy) => remedy.request ?? []))[0];
+  for (const change of changes) {
+    if (change.schema === undefined) continue;
+    const changed = await checkWays({ ...request, schema: change.schema }, ways, context);
+    if (changed.every(({ kind }) => kind === "accepted" || kind === "proves nothing"))
+      return { advice, change, ...(corrected === undefined ? {} : { corrected }) };
+  }
+  return { advice, ...(corrected === undefined ? {} : { corrected }) };
+}
+
+/** The files as they are read for `predict`; undefined where they cannot be, as a request that is not JSON. */
+async function openedOrNone({ sources, settings, schema }: AdvisedRequest, context: ReadContext): Promise<ReadSide | undefined> {
+  try {
+    return await readSide(sources, checkSettings(settings, schema), context);
+  } catch (error) {
+    if (isSignetError(error) && error.tag !== "Aborted") return undefined;
+    throw error;
+  }
 }
 
 /** Holds parameters against a signature's; every one that is refused is told. */
 export function checkParams(name: string, params: PythonValue, signature: ModelSignature, via: Way = "predict"): CheckedData {
-  return { name, side: "params", schema: null, params: signature.params, verdicts: [enforceParams(params, signature.params, via)] };
+  const verdict = enforceParams(params, signature.params, via);
+  const data: CheckedData = { name, side: "params", schema: null, params: signature.params, verdicts: [verdict] };
+  if (verdict.kind !== "refused") return data;
+  const advice = adviseParams(params, signature.params, verdict);
+  const change = advice.whole.find(({ by }) => by === "model");
+  return { ...data, advice: [advice], ...(change === undefined ? {} : { change }) };
 }

@@ -50,7 +50,7 @@ function timesFromTexts(cells: readonly Held[]): Series {
 }
 
 /** `pd.to_datetime(column)` in nanoseconds. Source: `pandas/core/tools/datetimes.py`. */
-function toDatetime(series: Series, cells: readonly Held[]): Series {
+export function toDatetime(series: Series, cells: readonly Held[]): Series {
   const { kind, name } = series.dtype;
   if (kind === "b") throw new Raised("TypeError", text`dtype bool cannot be converted to datetime64[ns]`);
   if (kind === "i" || kind === "f") {

@@ -30,6 +30,23 @@ export interface HeldVerdict {
   readonly needsNumbers: readonly string[];
 }
 
+/** The object that a user's code hands to `predict`; null where pandas refuses to read it. */
+export function dataInput(data: HeldData, schema: Schema): ModelInput | null {
+  const findings = new Findings();
+  let input: ModelInput | null = null;
+  findings.attempt("read", {}, () => {
+    input = predictInput(data, schema, findings, "");
+  });
+  return input;
+}
+
+/** The verdict on an input that was read, or made of what was read. */
+export function holdInput(input: ModelInput, schema: Schema, holding: Holding): HeldVerdict {
+  const findings = new Findings();
+  enforce(input, schema, findings, holding);
+  return finish(findings, schema, holding);
+}
+
 function finish(findings: Findings, schema: Schema, { via, isEnforced }: Holding): HeldVerdict {
   const provesNothing = schema.kind === "columns" && schema.specs.some(({ type }) => type.kind === "any");
   return { verdict: findings.verdict(via, isEnforced, provesNothing), needsNumbers: findings.needsNumbers };

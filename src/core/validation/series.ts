@@ -10,6 +10,8 @@ export interface Series {
   readonly dtype: PandasDtype;
   readonly length: number;
   readonly hasMissing: boolean;
+  /** How many are missing; null where that is not known. */
+  readonly missing: number | null;
   /** What the values of an object column are. */
   readonly objects: ValueEvidence | null;
   /** Whether every number that is there is 0 or 1; null where no reader has looked. */
@@ -41,6 +43,7 @@ export function heldSeries(dtype: PandasDtype, cells: readonly Held[]): Series {
     dtype,
     length: cells.length,
     hasMissing: cells.some(isNoneOrNan),
+    missing: cells.filter(isNoneOrNan).length,
     objects: dtype.kind === "O" ? shallowEvidence(cells) : null,
     zeroOrOne: cells.every(isZeroOrOne),
     whole: cells.every(isWhole),
@@ -62,7 +65,17 @@ export function seriesFromVector({ dtype, length, items }: NumpyArray): Series {
       name,
       items.map((item) => asScalar(item, dtype)),
     );
-  return { dtype: name, length, hasMissing: false, objects: null, zeroOrOne: null, whole: null, withinNanoseconds: null, cells: null };
+  return {
+    dtype: name,
+    length,
+    hasMissing: false,
+    missing: null,
+    objects: null,
+    zeroOrOne: null,
+    whole: null,
+    withinNanoseconds: null,
+    cells: null,
+  };
 }
 
 function vectorDtype(dtype: string, items: readonly Held[] | null): PandasDtype {
@@ -148,6 +161,7 @@ export function countedSeries(series: PandasSeries, evidence: ColumnEvidence): S
     dtype: series.dtype,
     length: series.length,
     hasMissing: series.missing !== undefined,
+    missing: series.missing === undefined ? 0 : series.missing.atLeast === true ? null : series.missing.count,
     objects: series.dtype.kind === "O" ? (series.values ?? shallowEvidence([])) : null,
     ...factsOf(evidence),
     cells: null,

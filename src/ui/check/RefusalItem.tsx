@@ -1,11 +1,9 @@
 import { useState } from "react";
 import { exportPythonSet } from "../../core/exporters/python-set.ts";
-import type { ModelSignature } from "../../core/mlflow/types.ts";
-import { type ParamRemedies, remediesForParam } from "../../core/validation/param-remedies.ts";
-import { type Remedies, remediesFor } from "../../core/validation/remedies.ts";
-import { changedFor } from "../../core/validation/reports/changed-signature.ts";
-import type { CheckedData } from "../../core/validation/reports/check-report.ts";
-import type { FailingRows, Refusal, Way } from "../../core/validation/verdict.ts";
+import type { Remedy } from "../../core/validation/remedy.ts";
+import { changedBy } from "../../core/validation/reports/changed-signature.ts";
+import { type CheckedData, WHO } from "../../core/validation/reports/check-report.ts";
+import type { FailingRows, Refusal } from "../../core/validation/verdict.ts";
 import { Message } from "../components/Message.tsx";
 import { columnName, count } from "../state/format.ts";
 import { useCopy } from "../state/use-copy.ts";
@@ -44,76 +42,62 @@ export function CopyButton({ label, content }: { readonly label: string; readonl
   );
 }
 
-/** The two ways out of a refusal, each with what it costs. */
-function RemedyList({
-  remedies: { caller, model },
-  changed,
+/** One way out: what it does, what it costs, and the code or the request that does it. */
+function RemedyEntry({ remedy, data, against }: { readonly remedy: Remedy; readonly data: CheckedData; readonly against: Against }) {
+  const { by, label, consequence, python, request } = remedy;
+  const changed = changedBy(remedy, data.side, against.signature);
+  return (
+    <div>
+      <dt>{WHO[by]}</dt>
+      <dd>
+        <Message text={label} />.{" "}
+        <span className="quiet">
+          <Message text={consequence} />
+        </span>{" "}
+        {changed !== null && <CopyButton label="Copy the Python that sets it" content={exportPythonSet(changed, against.model)} />}
+        {request !== undefined && <CopyButton label="Copy the request" content={request.data} />}
+        {python !== undefined && (
+          <span className="code-line">
+            <code>{python}</code>
+            <CopyButton label="Copy" content={python} />
+          </span>
+        )}
+      </dd>
+    </div>
+  );
+}
+
+/** Ways out in order of least change; what loses something comes last. */
+export function RemedyList({
+  remedies,
+  data,
   against,
 }: {
-  readonly remedies: Remedies | ParamRemedies;
-  /** The signature that the model's remedy makes; null where there is none. */
-  readonly changed: ModelSignature | null;
+  readonly remedies: readonly Remedy[];
+  readonly data: CheckedData;
   readonly against: Against;
 }) {
-  if (caller === null && model === null) return null;
+  if (remedies.length === 0) return null;
   return (
     <dl className="remedies">
-      {caller !== null && (
-        <div>
-          <dt>Caller</dt>
-          <dd>
-            <Message text={caller.label} />. <span className="quiet">{caller.consequence}</span>
-            {caller.code !== undefined && (
-              <span className="code-line">
-                <code>{caller.code}</code>
-                <CopyButton label="Copy" content={caller.code} />
-              </span>
-            )}
-          </dd>
-        </div>
-      )}
-      {model !== null && (
-        <div>
-          <dt>Model</dt>
-          <dd>
-            <Message text={model.label} />. <span className="quiet">{model.consequence}</span>{" "}
-            {changed !== null && <CopyButton label="Copy the Python that sets it" content={exportPythonSet(changed, against.model)} />}
-          </dd>
-        </div>
-      )}
+      {remedies.map((remedy, index) => (
+        // Labels may repeat, and the list is never reordered.
+        <RemedyEntry key={index} remedy={remedy} data={data} against={against} />
+      ))}
     </dl>
   );
 }
 
-/** The ways out of a refusal of data or of a parameter, with the signature that the model would have. */
-function Ways({
-  refusal,
-  data: { side, schema, params },
-  via,
-  against,
-}: {
-  readonly refusal: Refusal;
-  readonly data: CheckedData;
-  readonly via: Way;
-  readonly against: Against;
-}) {
-  const changed = changedFor(refusal, side, via, against.signature);
-  if (side === "params") return <RemedyList remedies={remediesForParam(refusal, params, via)} changed={changed} against={against} />;
-  if (schema === null) return null;
-  const remedies = remediesFor(refusal, schema, via);
-  return <RemedyList remedies={remedies} changed={changed} against={against} />;
-}
-
-/** One refusal in MLflow's own words, with the rows at fault and both ways out. */
+/** One refusal in MLflow's own words, with the rows at fault and the ways out. */
 export function RefusalItem({
   refusal,
+  remedies,
   data,
-  via,
   against,
 }: {
   readonly refusal: Refusal;
+  readonly remedies: readonly Remedy[];
   readonly data: CheckedData;
-  readonly via: Way;
   readonly against: Against;
 }) {
   const { column, error, message, rows } = refusal;
@@ -128,7 +112,7 @@ export function RefusalItem({
         <code className="quiet">{error}</code> <Message text={message} />
       </p>
       {rows !== undefined && (rows.first.length > 0 || rows.count !== null) && <Rows rows={rows} />}
-      <Ways refusal={refusal} data={data} via={via} against={against} />
+      <RemedyList remedies={remedies} data={data} against={against} />
     </li>
   );
 }

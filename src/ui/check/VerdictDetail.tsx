@@ -1,12 +1,12 @@
 import { useMemo, useState } from "react";
-import { changedForAll, setCode } from "../../core/validation/reports/changed-signature.ts";
-import { type CheckedData, changesOf } from "../../core/validation/reports/check-report.ts";
+import { changedBy, setCode } from "../../core/validation/reports/changed-signature.ts";
+import { adviceOn, type CheckedData, changesOf } from "../../core/validation/reports/check-report.ts";
 import type { Verdict } from "../../core/validation/verdict.ts";
 import { Message } from "../components/Message.tsx";
 import { columnName, count } from "../state/format.ts";
 import type { Against } from "./against.ts";
 import { verdictWords } from "./check-words.ts";
-import { CopyButton, RefusalItem } from "./RefusalItem.tsx";
+import { CopyButton, RefusalItem, RemedyList } from "./RefusalItem.tsx";
 
 /** More refusals than this are told by their number, until they are asked for: the report has them all. */
 const SHOWN_REFUSALS = 20;
@@ -25,6 +25,7 @@ function OneVerdict({ data, verdict, against }: { readonly data: CheckedData; re
   const refusals = isLong ? verdict.refusals : verdict.refusals.slice(0, SHOWN_REFUSALS);
   const changes = changesOf(verdict, { showValues: true });
   const hidden = verdict.refusals.length - refusals.length;
+  const advice = adviceOn(data, verdict);
   return (
     <section className="one-verdict">
       <h3>
@@ -47,7 +48,7 @@ function OneVerdict({ data, verdict, against }: { readonly data: CheckedData; re
       <ul className="refusals">
         {refusals.map((refusal, index) => (
           // Columns may repeat, and the list is never reordered.
-          <RefusalItem key={index} refusal={refusal} data={data} via={verdict.via} against={against} />
+          <RefusalItem key={index} refusal={refusal} remedies={advice?.perRefusal[index] ?? []} data={data} against={against} />
         ))}
         {verdict.unproved.map(({ column, message }, index) => (
           <li key={`unproved ${index}`} className="refusal">
@@ -59,6 +60,17 @@ function OneVerdict({ data, verdict, against }: { readonly data: CheckedData; re
         <button type="button" className="small" onClick={() => setLong(true)}>
           {count(hidden)} more
         </button>
+      )}
+      {advice?.notes.map(({ message }, index) => (
+        <p key={`note ${index}`}>
+          <Message text={message} />
+        </p>
+      ))}
+      {verdict.refusals.length > 1 && advice !== undefined && advice.whole.length > 0 && (
+        <>
+          <p>All reasons at once:</p>
+          <RemedyList remedies={advice.whole} data={data} against={against} />
+        </>
       )}
       {changes.length > 0 && (
         <ul className="changes quiet">
@@ -73,14 +85,17 @@ function OneVerdict({ data, verdict, against }: { readonly data: CheckedData; re
   );
 }
 
-/** The signature with every change that the refusals' remedies make to it, where there are several. */
-function AllChanges({ data: { side, verdicts }, against }: { readonly data: CheckedData; readonly against: Against }) {
-  const refusalCount = verdicts.reduce((sum, { refusals }) => sum + refusals.length, 0);
-  const code = useMemo(() => setCode(changedForAll(side, verdicts, against.signature), against.model), [side, verdicts, against]);
-  if (refusalCount < 2 || code === null) return null;
+/** The signature with which no way in refuses the data, where several do. */
+function AllChanges({ data: { side, verdicts, change }, against }: { readonly data: CheckedData; readonly against: Against }) {
+  const refused = verdicts.filter(({ kind }) => kind === "refused").length;
+  const code = useMemo(
+    () => (change === undefined ? null : setCode(changedBy(change, side, against.signature), against.model)),
+    [side, change, against],
+  );
+  if (refused < 2 || code === null) return null;
   return (
     <p>
-      For the model, with every change named above: <CopyButton label="Copy the Python that sets them all" content={code} />
+      Change the signature for both ways in: <CopyButton label="Copy the Python that sets it" content={code} />
     </p>
   );
 }

@@ -4,7 +4,6 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { sourceFromBytes } from "../../../src/core/bytes/byte-source.ts";
 import { checkPredict, checkScoring, checkWays } from "../../../src/core/check/check-files.ts";
-import { checkSide } from "../../../src/core/check/check-side.ts";
 import { errorToData } from "../../../src/core/errors.ts";
 import { schemaFromValue } from "../../../src/core/mlflow/signature-json.ts";
 import type { Schema } from "../../../src/core/mlflow/types.ts";
@@ -67,7 +66,7 @@ describe("CSV", () => {
         return source.stream(...given);
       },
     };
-    const { verdicts } = await checkSide({ side: "inputs", sources: [counting], settings, signature });
+    const verdicts = await checkWays({ sources: [counting], settings, schema: signature.inputs, listRows: true });
     const faults = [
       ["a", 125, first100(2, 1, 100)],
       ["b", 50, first100(5, 1, 50)],

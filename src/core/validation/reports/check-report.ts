@@ -2,10 +2,9 @@ import { type Datum, grouped, renderText, type Text } from "../../errors.ts";
 import type { LoggedModel } from "../../exporters/python-set.ts";
 import { columnLabel } from "../../ladders/infer-column.ts";
 import type { ModelSignature, ParamSchema, Schema } from "../../mlflow/types.ts";
-import { type ParamRemedies, remediesForParam } from "../param-remedies.ts";
-import { type Remedies, remediesFor } from "../remedies.ts";
+import type { Advice, Remedy } from "../remedy.ts";
 import type { FailingRows, Refusal, ValueChange, Verdict } from "../verdict.ts";
-import { type CheckedSide, changedFor, changedForAll, setCode } from "./changed-signature.ts";
+import { type CheckedSide, changedBy, setCode } from "./changed-signature.ts";
 
 /** One file, or one data set of several, held against one side of a signature, by each way that was asked for. */
 export interface CheckedData {
@@ -16,6 +15,10 @@ export interface CheckedData {
   /** Null for data, and where the signature has no params. */
   readonly params: ParamSchema | null;
   readonly verdicts: readonly Verdict[];
+  /** The ways out of each verdict, in the same order; absent where none were asked for. */
+  readonly advice?: readonly Advice[];
+  /** The change of the signature with which no verdict refuses the data any more; absent where there is none. */
+  readonly change?: Remedy;
   /** Of a request that is refused: how the model would take it, where that keeps its values. It is data. */
   readonly corrected?: Datum;
 }
@@ -44,8 +47,10 @@ export interface Finding {
   readonly remedies: readonly {
     readonly who: "caller" | "model";
     readonly label: string;
-    /** Python: what the caller does before, or what sets the changed signature. */
+    /** Python that changes the data; null where nothing of it is changed. */
     readonly code: string | null;
+    /** Python that sets the changed signature; null where it stays as it is. */
+    readonly signatureCode: string | null;
     readonly consequence: string;
   }[];
 }
@@ -60,32 +65,50 @@ export function rowsText({ count, first, sample }: FailingRows, style: ReportSty
   return style.showValues && sample !== undefined ? `${many} (${sample.data === "" ? "an empty cell" : sample.data})` : many;
 }
 
-function remedyLines({ caller, model }: Remedies | ParamRemedies, modelCode: string | null, style: ReportStyle): Finding["remedies"] {
-  return [
-    ...(caller === null
-      ? []
-      : [{ who: "caller" as const, label: say(caller.label, style), code: caller.code ?? null, consequence: caller.consequence }]),
-    ...(model === null ? [] : [{ who: "model" as const, label: say(model.label, style), code: modelCode, consequence: model.consequence }]),
-  ];
+/** Who applies a remedy, as every report for readers writes it. */
+export const WHO = { caller: "Fix the data", model: "Change the signature" } as const;
+
+function remedyLine(
+  remedy: Remedy,
+  { side }: CheckedData,
+  { declared, model }: CheckReport,
+  style: ReportStyle,
+): Finding["remedies"][number] {
+  const changed = declared === null ? null : changedBy(remedy, side, declared);
+  return {
+    who: remedy.by,
+    label: say(remedy.label, style),
+    code: remedy.python ?? null,
+    signatureCode: setCode(changed, model),
+    consequence: say(remedy.consequence, style),
+  };
 }
 
-function findingOf(refusal: Refusal, { via }: Verdict, data: CheckedData, { declared, model }: CheckReport, style: ReportStyle): Finding {
-  const { schema, params, side } = data;
-  const remedies = side === "params" ? remediesForParam(refusal, params, via) : schema === null ? null : remediesFor(refusal, schema, via);
-  const code = declared === null ? null : setCode(changedFor(refusal, side, via, declared), model);
+function findingOf(refusal: Refusal, remedies: readonly Remedy[], data: CheckedData, report: CheckReport, style: ReportStyle): Finding {
   return {
     column: refusal.column === undefined ? null : columnLabel(refusal.column),
     error: refusal.error,
     message: say(refusal.message, style),
     rows: refusal.rows === undefined ? null : rowsText(refusal.rows, style) || null,
-    remedies: remedies === null ? [] : remedyLines(remedies, code, style),
+    remedies: remedies.map((remedy) => remedyLine(remedy, data, report, style)),
   };
 }
 
+/**
+ * The code that a report shows below a remedy: what changes the data, and with it what sets the signature. A change of the signature alone is
+ * shown once, at the end, with all of its changes.
+ */
+export const remedyCode = ({ code, signatureCode }: Finding["remedies"][number]): readonly string[] =>
+  code === null ? [] : signatureCode === null ? [code] : [code, signatureCode];
+
+/** The ways out of one verdict of some data; none where none were asked for. */
+export const adviceOn = ({ verdicts, advice }: CheckedData, verdict: Verdict): Advice | undefined => advice?.[verdicts.indexOf(verdict)];
+
 /** The refusals of a verdict and what only Python can tell, in words. */
 export function findingsOf(verdict: Verdict, data: CheckedData, report: CheckReport, style: ReportStyle): readonly Finding[] {
+  const advice = adviceOn(data, verdict);
   return [
-    ...verdict.refusals.map((refusal) => findingOf(refusal, verdict, data, report, style)),
+    ...verdict.refusals.map((refusal, index) => findingOf(refusal, advice?.perRefusal[index] ?? [], data, report, style)),
     ...verdict.unproved.map(
       ({ column, message }): Finding => ({
         column: column === undefined ? null : columnLabel(column),
@@ -107,9 +130,9 @@ export interface WaysOut {
 }
 
 /** The ways out of all refusals of some data at once. */
-export function waysOutOf({ side, verdicts, corrected }: CheckedData, { declared, model }: CheckReport, style: ReportStyle): WaysOut {
+export function waysOutOf({ side, change, corrected }: CheckedData, { declared, model }: CheckReport, style: ReportStyle): WaysOut {
   return {
-    setCode: declared === null ? null : setCode(changedForAll(side, verdicts, declared), model),
+    setCode: declared === null || change === undefined ? null : setCode(changedBy(change, side, declared), model),
     corrected: style.showValues ? (corrected?.data ?? null) : null,
   };
 }
@@ -123,13 +146,20 @@ export type WayOutPart =
 export function wayOutParts(data: CheckedData, report: CheckReport, style: ReportStyle): readonly WayOutPart[] {
   const { setCode: code, corrected } = waysOutOf(data, report, style);
   const parts: WayOutPart[] = [];
-  if (corrected !== null) parts.push({ kind: "code", title: "For the caller, the corrected request", language: "json", code: corrected });
+  for (const { notes } of data.advice ?? [])
+    parts.push(...notes.map(({ message }) => ({ kind: "sentence", sentence: say(message, style) }) as const));
+  for (const { perRefusal, whole } of data.advice ?? []) {
+    const together = perRefusal.length > 1 ? whole.find(({ by, python }) => by === "caller" && python !== undefined) : undefined;
+    if (together?.python !== undefined)
+      parts.push({ kind: "code", title: `${WHO.caller}, all columns at once`, language: "python", code: together.python });
+  }
+  if (corrected !== null) parts.push({ kind: "code", title: `${WHO.caller}: the corrected request`, language: "json", code: corrected });
   else if (data.corrected !== undefined)
     parts.push({
       kind: "sentence",
-      sentence: "There is a corrected request that keeps every value; it is left out here, since it holds them.",
+      sentence: "There is a corrected request that keeps every value. It is left out here because it contains them.",
     });
-  if (code !== null) parts.push({ kind: "code", title: "For the model, with every change named above", language: "python", code });
+  if (code !== null) parts.push({ kind: "code", title: `${WHO.model}: the Python that sets it`, language: "python", code });
   return parts;
 }
 

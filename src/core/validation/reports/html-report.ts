@@ -6,7 +6,9 @@ import {
   headingOf,
   outcomeOf,
   type ReportStyle,
+  remedyCode,
   type WayOutPart,
+  WHO,
   wayOutParts,
 } from "./check-report.ts";
 
@@ -16,10 +18,10 @@ const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", 
 export const escapeMarkup = (value: string) => value.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 
 function findingItem({ column, error, message, rows, remedies }: Finding): string {
-  const ways = remedies.map(
-    ({ who, label, code, consequence }) =>
-      `<li>${who === "caller" ? "For the caller" : "For the model"}: ${escapeMarkup(label)}. ${escapeMarkup(consequence)}${code === null || who === "model" ? "" : `<pre>${escapeMarkup(code)}</pre>`}</li>`,
-  );
+  const ways = remedies.map((remedy) => {
+    const code = remedyCode(remedy).map((one) => `<pre>${escapeMarkup(one)}</pre>`);
+    return `<li>${WHO[remedy.who]}: ${escapeMarkup(remedy.label)}. ${escapeMarkup(remedy.consequence)}${code.join("")}</li>`;
+  });
   const name = column === null ? "" : `<strong>${escapeMarkup(column)}</strong>: `;
   const where = rows === null ? "" : ` Rows: ${escapeMarkup(rows)}.`;
   return `<li>${name}${escapeMarkup(message)} (${escapeMarkup(error)})${where}${ways.length === 0 ? "" : `<ul>${ways.join("")}</ul>`}</li>`;

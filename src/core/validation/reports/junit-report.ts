@@ -5,7 +5,9 @@ import {
   headingOf,
   outcomeOf,
   type ReportStyle,
+  remedyCode,
   type WayOutPart,
+  WHO,
   wayOutParts,
 } from "./check-report.ts";
 import { escapeMarkup } from "./html-report.ts";
@@ -19,9 +21,9 @@ const escaped = (value: string) => escapeMarkup(value.replace(FORBIDDEN, "\ufffd
 function findingLines({ column, message, rows, remedies }: Finding): readonly string[] {
   return [
     `${column === null ? "" : `${column}: `}${message}${rows === null ? "" : ` Rows: ${rows}.`}`,
-    ...remedies.flatMap(({ who, label, code, consequence }) => [
-      `  ${who}: ${label}. ${consequence}`,
-      ...(code === null || who === "model" ? [] : [`    ${code}`]),
+    ...remedies.flatMap((remedy) => [
+      `  ${WHO[remedy.who]}: ${remedy.label}. ${remedy.consequence}`,
+      ...remedyCode(remedy).flatMap((code) => code.split("\n").map((line) => `    ${line}`.trimEnd())),
     ]),
   ];
 }

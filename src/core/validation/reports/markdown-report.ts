@@ -6,7 +6,9 @@ import {
   headingOf,
   outcomeOf,
   type ReportStyle,
+  remedyCode,
   type WayOutPart,
+  WHO,
   wayOutParts,
 } from "./check-report.ts";
 
@@ -22,17 +24,15 @@ function fenced(code: string, language: (WayOutPart & { kind: "code" })["languag
 function findingLines({ column, error, message, rows, remedies }: Finding): readonly string[] {
   return [
     `- ${column === null ? "" : `**${escapeMarkdown(column)}**: `}${escapeMarkdown(message)} (${escapeMarkdown(error)})${rows === null ? "" : ` Rows: ${escapeMarkdown(rows)}.`}`,
-    ...remedies.flatMap(({ who, label, code, consequence }) => [
-      `  - ${who === "caller" ? "For the caller" : "For the model"}: ${escapeMarkdown(label)}. ${escapeMarkdown(consequence)}`,
-      ...(code === null || who === "model"
-        ? []
-        : [
-            "",
-            ...fenced(code)
-              .split("\n")
-              .map((line) => `    ${line}`),
-            "",
-          ]),
+    ...remedies.flatMap((remedy) => [
+      `  - ${WHO[remedy.who]}: ${escapeMarkdown(remedy.label)}. ${escapeMarkdown(remedy.consequence)}`,
+      ...remedyCode(remedy).flatMap((code) => [
+        "",
+        ...fenced(code)
+          .split("\n")
+          .map((line) => `    ${line}`),
+        "",
+      ]),
     ]),
   ];
 }

@@ -6,7 +6,9 @@ import {
   headingOf,
   outcomeOf,
   type ReportStyle,
+  remedyCode,
   type WayOutPart,
+  WHO,
   wayOutParts,
 } from "./check-report.ts";
 
@@ -23,10 +25,9 @@ function findingLines({ column, error, message, rows, remedies }: Finding): read
   return [
     `  ${column === null ? "" : `${column}: `}${message} [${error}]`,
     ...(rows === null ? [] : [`    rows: ${rows}`]),
-    ...remedies.flatMap(({ who, label, code, consequence }) => [
-      `    ${who}: ${label}. ${consequence}`,
-      // The model's are told once, with all of its changes.
-      ...(code === null || who === "model" ? [] : indented(code)),
+    ...remedies.flatMap((remedy) => [
+      `    ${WHO[remedy.who]}: ${remedy.label}. ${remedy.consequence}`,
+      ...remedyCode(remedy).flatMap(indented),
     ]),
   ];
 }

@@ -1,0 +1,227 @@
+import { type ByteSource, sourceFromBytes } from "../bytes/byte-source.ts";
+import { isSignetError, text } from "../errors.ts";
+import type { Dataset } from "../evidence/dataset.ts";
+import { renamed } from "../evidence/renamed.ts";
+import type { Schema } from "../mlflow/types.ts";
+import { jsonDumps } from "../python/json-dumps.ts";
+import type { ColumnName } from "../python/value.ts";
+import type { ReadContext } from "../readers/reader.ts";
+import { readSide } from "../sign.ts";
+import { isTaken } from "../validation/advice/advice-request.ts";
+import { type InferredTypes, typesOfDocument, typesOfTable } from "../validation/advice/inferred-types.ts";
+import { changeWords, ordered } from "../validation/advice/remedies.ts";
+import { changesFor, type SpecChange, solvedChanges, withChanges } from "../validation/advice/schema-changes.ts";
+import { specsOfArrays } from "../validation/advice/tensor-steps.ts";
+import { dataInput } from "../validation/hold.ts";
+import type { ModelInput } from "../validation/model-input.ts";
+import { type Advice, NO_ADVICE, type Remedy } from "../validation/remedy.ts";
+import type { Refusal, Verdict } from "../validation/verdict.ts";
+import { type AdvisedRequest, firstOf } from "./advised-request.ts";
+import { checkScoring, checkSettings, handingOf } from "./check-files.ts";
+import { cellsOfFile } from "./file-cells.ts";
+import { documentOf, textOf } from "./json-document.ts";
+import { type BodyCandidate, bodyCandidates, bodyOfRows } from "./request-candidates.ts";
+
+/** A body that is longer is not shown. */
+const SHOWN_BYTES = 1 << 20;
+
+/** The first body that the scoring server takes, as a remedy. */
+async function requestRemedy(
+  candidates: readonly BodyCandidate[],
+  request: AdvisedRequest,
+  given: string | null,
+  context: ReadContext,
+): Promise<Remedy | null> {
+  for (const { body, label } of candidates) {
+    const written = jsonDumps(body);
+    if (written === given) continue;
+    if (written.length > SHOWN_BYTES) return null;
+    const source = sourceFromBytes(new TextEncoder().encode(written), "request.json");
+    const { opened: _, ...plain } = request;
+    const verdict = await taken(
+      checkScoring({ ...plain, sources: [source], settings: { options: new Map(), format: "json" }, format: "json" }, context),
+    );
+    if (verdict !== null && isTaken(verdict))
+      return {
+        by: "caller",
+        label: [label],
+        consequence: ["Every value is kept, and written as the signature's types ask."],
+        request: { data: written },
+        loses: false,
+      };
+  }
+  return null;
+}
+
+async function taken(check: Promise<Verdict>): Promise<Verdict | null> {
+  try {
+    return await check;
+  } catch (error) {
+    if (isSignetError(error, "Undecided")) return null;
+    throw error;
+  }
+}
+
+interface BodyFacts {
+  readonly inferred: InferredTypes;
+  /** The body's columns, in their order. */
+  readonly names: readonly ColumnName[];
+  readonly isCsv: boolean;
+  /** The arrays of a JSON body; null elsewhere. */
+  readonly input: ModelInput | null;
+}
+
+/** The ways out of a body that the scoring server parses by the signature: JSON and CSV. */
+async function adviseBody(
+  request: AdvisedRequest & { readonly format: string },
+  verdict: Verdict,
+  caller: Remedy | null,
+  { inferred, names, isCsv, input }: BodyFacts,
+  context: ReadContext,
+): Promise<Advice> {
+  const { schema } = request;
+  const undecided: Verdict = { ...verdict, kind: "undecided" };
+  const recheck = async (under: Schema) => (await taken(checkScoring({ ...request, schema: under }, context))) ?? undecided;
+  const model =
+    schema.kind === "columns"
+      ? await columnChanges(request, verdict, { inferred, names, isCsv, input }, recheck)
+      : await tensorChange(schema, input, recheck);
+  // A model that is checked by its type hint takes no more under another schema.
+  const whole = ordered([caller, request.fromTypeHint === true ? null : model.whole]);
+  const perRefusal = verdict.refusals.map((refusal, index) => {
+    if (verdict.refusals.length === 1) return whole;
+    const own = request.fromTypeHint === true ? null : (model.apart.get(refusal) ?? null);
+    return ordered([index === 0 ? caller : null, own]);
+  });
+  return { perRefusal, whole, notes: [] };
+}
+
+interface ModelWays {
+  readonly whole: Remedy | null;
+  readonly apart: ReadonlyMap<Refusal, Remedy>;
+}
+
+async function columnChanges(
+  { schema }: AdvisedRequest,
+  verdict: Verdict,
+  { inferred, names, isCsv }: BodyFacts,
+  recheck: (schema: Schema) => Promise<Verdict>,
+): Promise<ModelWays> {
+  const absent =
+    verdict.refusals.filter(({ column, expected }) => column !== undefined && expected === undefined).length + verdict.absent.length;
+  const isEmpty = absent >= schema.specs.length;
+  const changes = await solvedChanges(
+    schema,
+    verdict,
+    (refusal) =>
+      isEmpty && refusal.expected === undefined
+        ? []
+        : changesFor(refusal, { schema, names, isCsv }, refusal.column === undefined ? null : inferred(refusal.column)),
+    recheck,
+  );
+  const remedy = (own: readonly SpecChange[]): Remedy | null => {
+    const changed = withChanges(schema, own);
+    return changed === null || own.length === 0 ? null : { by: "model", ...changeWords(own), schema: changed, loses: false };
+  };
+  const whole = remedy([...changes.values()]);
+  const isAccepted = whole?.schema !== undefined && isTaken(await recheck(whole.schema));
+  const apart = new Map<Refusal, Remedy>();
+  for (const [refusal, change] of changes) {
+    const own = remedy([change]);
+    if (own !== null) apart.set(refusal, own);
+  }
+  return { whole: isAccepted ? whole : null, apart };
+}
+
+async function tensorChange(
+  schema: Schema & { readonly kind: "tensors" },
+  input: ModelInput | null,
+  recheck: (schema: Schema) => Promise<Verdict>,
+): Promise<ModelWays> {
+  const specs = input === null ? null : specsOfArrays(input, schema.specs);
+  const none: ModelWays = { whole: null, apart: new Map() };
+  if (specs === null) return none;
+  const changed: Schema = { kind: "tensors", specs };
+  if (!isTaken(await recheck(changed))) return none;
+  const words = specs
+    .slice(0, 3)
+    .map(({ name, dtype, shape }) => `${name === undefined ? "" : `${name} as `}${dtype} (${shape.join(", ")})`);
+  return {
+    whole: {
+      by: "model",
+      label: [`Declare ${words.join(", ")}`],
+      consequence: ["The model must handle this shape and dtype."],
+      schema: changed,
+      loses: false,
+    },
+    apart: new Map(),
+  };
+}
+
+/** The ways out of a CSV body: the same rows as JSON, which keeps types that CSV has not. */
+export async function adviseCsv(
+  request: AdvisedRequest & { readonly format: string },
+  verdict: Verdict,
+  context: ReadContext,
+): Promise<Advice> {
+  const { schema } = request;
+  const opened = request.opened ?? (await readSide(request.sources, checkSettings(request.settings, schema), context));
+  const dataset = renamed(opened.dataset, opened.settings.rename);
+  const inferred = typesOfTable(dataset, handingOf(opened.settings));
+  const file = await cellsOfFile(request.sources, opened, context);
+  let caller: Remedy | null = null;
+  if (file !== null && file.rows.length > 0) {
+    const rows = file.rows.map((row) => row.map(({ text: { data }, as }) => ({ text: data, as })));
+    const body = bodyOfRows(file.columns, rows, schema);
+    const signature = { inputs: schema, outputs: null, params: request.params ?? null };
+    const candidates: readonly BodyCandidate[] = [{ body, label: "Send JSON instead of CSV" }, ...bodyCandidates(body, signature)];
+    const isJsonOnly = schema.kind === "tensors" ? "Send JSON instead of CSV, with the rows under inputs" : "Send JSON instead of CSV";
+    caller = await requestRemedy(
+      candidates.map((candidate) => ({
+        ...candidate,
+        label: candidate.label.startsWith("Rename") ? `${isJsonOnly}; rename columns as the signature does` : isJsonOnly,
+      })),
+      request,
+      null,
+      context,
+    );
+  }
+  const advice = await adviseBody(request, verdict, caller, { inferred, names: columnNames(dataset), isCsv: true, input: null }, context);
+  if (caller !== null || file !== null) return advice;
+  const message = text`The file is too long to try it as JSON here. The server takes the values of a JSON request by the signature's types: send a part of it first.`;
+  return { ...advice, notes: [{ message }] };
+}
+
+const columnNames = (dataset: Dataset): readonly ColumnName[] => (dataset.kind === "table" ? dataset.columns.map(({ name }) => name) : []);
+
+/** What a JSON body is, read as a file; null where pandas refuses it as one. */
+async function datasetOf(source: ByteSource, context: ReadContext): Promise<Dataset | null> {
+  try {
+    return (await readSide([source], { options: new Map(), format: "json" }, context)).dataset;
+  } catch (error) {
+    if (isSignetError(error, "UnreadableFile")) return null;
+    throw error;
+  }
+}
+
+export async function adviseJson(
+  request: AdvisedRequest & { readonly format: string },
+  verdict: Verdict,
+  context: ReadContext,
+): Promise<Advice> {
+  const { schema } = request;
+  const source = firstOf(request.sources);
+  const given = await textOf(source, context);
+  const document = await documentOf(source, "json", context);
+  if (document === undefined) return NO_ADVICE;
+  const caller = await requestRemedy(
+    bodyCandidates(document, { inputs: schema, outputs: null, params: request.params ?? null }),
+    request,
+    given,
+    context,
+  );
+  const dataset = await datasetOf(source, context);
+  const input = schema.kind === "tensors" && dataset !== null ? dataInput({ dataset, handing: {}, document }, schema) : null;
+  const names = dataset === null ? [] : columnNames(dataset);
+  return adviseBody(request, verdict, caller, { inferred: typesOfDocument(document), names, isCsv: false, input }, context);
+}

@@ -1,0 +1,113 @@
+import { isSignetError } from "../errors.ts";
+import type { Dataset } from "../evidence/dataset.ts";
+import { renamed } from "../evidence/renamed.ts";
+import type { Schema } from "../mlflow/types.ts";
+import { type Handing, nameInFile } from "../python/handing.ts";
+import type { PythonValue } from "../python/value.ts";
+import type { ReadContext } from "../readers/reader.ts";
+import { type ReadSide, readSide } from "../sign.ts";
+import { adviseColumns } from "../validation/advice/advise-data.ts";
+import { adviseTensors } from "../validation/advice/advise-tensors.ts";
+import { type InferredTypes, typesOfDocument, typesOfTable } from "../validation/advice/inferred-types.ts";
+import type { Variable } from "../validation/advice/plan.ts";
+import { dataInput, type HeldData, holdInput } from "../validation/hold.ts";
+import type { ModelInput } from "../validation/model-input.ts";
+import { type Advice, NO_ADVICE } from "../validation/remedy.ts";
+import { isSameName } from "../validation/same-name.ts";
+import type { Verdict } from "../validation/verdict.ts";
+import { adviseCsv, adviseJson } from "./advise-body.ts";
+import { type AdvisedRequest, firstOf } from "./advised-request.ts";
+import { checkSettings, handingOf } from "./check-files.ts";
+import { cellsOfFile, lookup } from "./file-cells.ts";
+import { documentOf } from "./json-document.ts";
+
+/** Dtypes whose extremes decide whether a cast or a type takes them. */
+const HAS_EXTREMES = /^(u?int|float|Int|UInt|Float|double|halffloat|datetime64|timestamp|date\d|object)/;
+
+const variableOf = ({ kind, ...dataset }: Dataset): Variable => {
+  if (kind === "table") return "df";
+  if (kind === "value") return "data";
+  return "named" in dataset && dataset.named ? "arrays" : "array";
+};
+
+/** Columns of numbers whose extremes decide a fix, and were not counted. */
+function uncounted({ refusals }: Verdict, dataset: Dataset): readonly string[] {
+  if (dataset.kind !== "table") return [];
+  return refusals.flatMap(({ column, found = "" }) => {
+    const evidence = dataset.columns.find(({ name }) => isSameName(name, column ?? null))?.evidence;
+    if (evidence === undefined || column === undefined) return [];
+    if (evidence.kind === "arrow") return evidence.counts.extremes === undefined && HAS_EXTREMES.test(found) ? [String(column)] : [];
+    return evidence.kind === "text" && evidence.lookedAt?.integers !== true && HAS_EXTREMES.test(found) ? [String(column)] : [];
+  });
+}
+
+interface Held {
+  readonly opened: ReadSide;
+  readonly dataset: Dataset;
+  readonly handing: Handing;
+  readonly document: PythonValue | undefined;
+}
+
+const dataOf = ({ dataset, handing, document }: Held): HeldData => ({ dataset, handing, ...(document === undefined ? {} : { document }) });
+
+async function heldOf(request: AdvisedRequest, opened: ReadSide, verdict: Verdict, context: ReadContext): Promise<Held> {
+  const document = await documentOf(firstOf(request.sources), opened.format, context);
+  const held = (side: ReadSide): Held => ({
+    opened: side,
+    dataset: renamed(side.dataset, side.settings.rename),
+    handing: handingOf(side.settings),
+    document,
+  });
+  const first = held(opened);
+  const input = dataInput(dataOf(first), request.schema);
+  const needed = input === null ? [] : holdInput(input, request.schema, verdict).needsNumbers;
+  const names = [...new Set([...needed, ...uncounted(verdict, first.dataset)])];
+  if (names.length === 0) return first;
+  const numberFacts = names.map((name) => String(nameInFile(opened.settings.rename, name)));
+  return held(await readSide(request.sources, { ...opened.settings, numberFacts }, context));
+}
+
+/** The ways out of data that is handed over as it was read: to `predict`, or as Parquet, which the scoring server reads in the same way. */
+async function adviseRead(request: AdvisedRequest, opened: ReadSide, verdict: Verdict, context: ReadContext): Promise<Advice> {
+  const { schema } = request;
+  // MLflow checks such a model by its hint, which no change of the schema changes.
+  if (request.fromTypeHint === true) return NO_ADVICE;
+  const held = await heldOf(request, opened, verdict, context);
+  const { dataset, handing, document } = held;
+  const input = dataInput(dataOf(held), schema);
+  if (input === null || handing.to !== undefined) return NO_ADVICE;
+  const check = (changed: ModelInput, under: Schema) => holdInput(changed, under, verdict).verdict;
+  const cells = lookup(await cellsOfFile(request.sources, held.opened, context), held.opened, dataset);
+  const inferred: InferredTypes = dataset.kind === "table" ? typesOfTable(dataset, handing) : typesOfDocument(document ?? null);
+  const asked = {
+    input,
+    variable: variableOf(dataset),
+    verdict,
+    cells,
+    inferred,
+    check,
+    recheck: async (under: Schema) => check(input, under),
+  };
+  return schema.kind === "columns" ? adviseColumns({ ...asked, schema }) : adviseTensors({ ...asked, schema });
+}
+
+/**
+ * The ways out of a refused verdict, each of which Signet's own verdict has accepted: changes of the data in Python, of the signature, and
+ * corrected requests. Never rejects for what cannot be advised on: then there are none.
+ */
+export async function adviseVerdict(request: AdvisedRequest, verdict: Verdict, context: ReadContext = {}): Promise<Advice> {
+  if (verdict.kind !== "refused") return NO_ADVICE;
+  const { opened, sources, settings, schema } = request;
+  try {
+    if (verdict.via === "predict")
+      return await adviseRead(request, opened ?? (await readSide(sources, checkSettings(settings, schema), context)), verdict, context);
+    const { format = "" } = request;
+    if (/^(csv|tsv|txt|tab)$/.test(format)) return await adviseCsv({ ...request, format }, verdict, context);
+    if (/^(parquet|pq)$/.test(format))
+      return await adviseRead(request, await readSide(sources, { options: new Map(), format: "parquet" }, context), verdict, context);
+    return format === "json" ? await adviseJson({ ...request, format }, verdict, context) : NO_ADVICE;
+  } catch (error) {
+    if (isSignetError(error) && error.tag !== "Aborted" && error.tag !== "Internal") return NO_ADVICE;
+    throw error;
+  }
+}

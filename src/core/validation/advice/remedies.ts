@@ -1,0 +1,85 @@
+import type { Text } from "../../errors.ts";
+import { makeSchema } from "../../mlflow/schema.ts";
+import { frameForColumns } from "../model-input.ts";
+import type { Remedy } from "../remedy.ts";
+import type { Verdict } from "../verdict.ts";
+import { type AdviceRequest, type ColumnRequest, isTaken } from "./advice-request.ts";
+import { applyPlan, type Plan, planPython, planWords } from "./plan.ts";
+import { type SpecChange, withChanges } from "./schema-changes.ts";
+import { orNull } from "./steps.ts";
+
+export const joinLabels = (labels: readonly Text[]): Text => labels.flatMap((label, index) => (index === 0 ? label : ["; ", ...label]));
+
+/** Labels of changes of the signature: those alike are told as one. */
+export function changeWords(changes: readonly SpecChange[]): { readonly label: Text; readonly consequence: Text } {
+  const shown = changes.slice(0, 6).map(({ label }) => label);
+  const more: readonly Text[] = changes.length > 6 ? [[`and ${changes.length - 6} more changes`]] : [];
+  const said = new Set<string>();
+  const consequences = changes
+    .map(({ consequence }) => consequence)
+    .filter((words) => !said.has(JSON.stringify(words)) && said.add(JSON.stringify(words)));
+  return {
+    label: joinLabels([...shown, ...more]),
+    consequence: consequences.flatMap((words, index) => (index === 0 ? words : [" ", ...words])),
+  };
+}
+
+/** The caller's remedy that a plan is; null where it does nothing or the data is still refused. */
+export function callerRemedy(plan: Plan, request: AdviceRequest, isSolved: (verdict: Verdict) => boolean): Remedy | null {
+  if (plan.steps.length + plan.casts.length === 0) return null;
+  const made = orNull(() => applyPlan(request.input, plan));
+  if (made === null || !isSolved(request.check(made, request.schema))) return null;
+  return { by: "caller", ...planWords(plan), python: planPython(plan, request.variable) };
+}
+
+/** A remedy that changes the signature and the data. */
+export function bothRemedy(plan: Plan, changes: readonly SpecChange[], request: AdviceRequest): Remedy | null {
+  const schema = withChanges(request.schema, changes);
+  if (schema === null || changes.length === 0 || plan.steps.length + plan.casts.length === 0) return null;
+  const made = orNull(() => applyPlan(request.input, plan));
+  if (made === null || !isTaken(request.check(made, schema))) return null;
+  const [signature, data] = [changeWords(changes), planWords(plan)];
+  return {
+    by: "model",
+    label: joinLabels([signature.label, data.label]),
+    consequence: [...signature.consequence, " ", ...data.consequence],
+    python: planPython(plan, request.variable),
+    schema,
+    loses: data.loses,
+  };
+}
+
+export async function modelRemedy(changes: readonly SpecChange[], request: AdviceRequest): Promise<Remedy | null> {
+  const schema = withChanges(request.schema, changes);
+  if (schema === null || changes.length === 0 || !isTaken(await request.recheck(schema))) return null;
+  return { by: "model", ...changeWords(changes), schema, loses: false };
+}
+
+/** The signature without names, for columns that have none. */
+export async function unnamedRemedy(request: ColumnRequest): Promise<Remedy | null> {
+  const { schema, input, recheck } = request;
+  const frame = orNull(() => frameForColumns(input, schema));
+  if (frame === null || frame.columns.length !== schema.specs.length || !frame.columns.every(({ name }, at) => name === BigInt(at)))
+    return null;
+  const unnamed = orNull(() => makeSchema(schema.specs.map(({ type }) => ({ kind: "column", type, required: true }) as const)));
+  if (unnamed === null || !isTaken(await recheck(unnamed))) return null;
+  return {
+    by: "model",
+    label: ["Declare the columns without names"],
+    consequence: ["MLflow then checks only their order."],
+    schema: unnamed,
+    loses: false,
+  };
+}
+
+export const isSame = (left: Remedy, right: Remedy) =>
+  left.python === right.python && left.schema === right.schema && left.request === right.request;
+
+/** First the least change, and what loses something last. */
+export function ordered(remedies: readonly (Remedy | null)[]): readonly Remedy[] {
+  const found = remedies.filter((remedy) => remedy !== null);
+  const unique = found.filter((remedy, index) => !found.slice(0, index).some((other) => isSame(other, remedy)));
+  const lossless = unique.filter(({ loses }) => !loses);
+  // What loses something is never the first that is offered.
+  return lossless.length === 0 ? [] : [...lossless, ...unique.filter(({ loses }) => loses)];
+}
