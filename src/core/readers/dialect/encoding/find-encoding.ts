@@ -23,6 +23,7 @@ const MOST_CHOICES = 4;
 const ROWS_SHOWN = 2;
 const MOST_COLUMNS = 12;
 const NAMES_SHOWN = 4;
+const LONGEST_CHARACTER = 4;
 
 const languageNames = new Intl.DisplayNames("en", { type: "language" });
 const nameOf = (language: string) => languageNames.of(language === "zhHant" ? "zh-Hant" : language) ?? language;
@@ -108,7 +109,8 @@ export function findEncoding(head: Uint8Array, headLines: number, isWhole: boole
  */
 export function findLateEncoding(head: Uint8Array, around: Uint8Array, faultAt: number): FoundEncoding | null {
   const isAscii = (bytes: Uint8Array) => bytes.every((byte) => byte < 0x80);
-  if (!isAscii(head) || !isAscii(around.subarray(0, faultAt))) return null;
+  // The fault may be the byte that a character of UTF-8 lacks.
+  if (!isAscii(head) || !isAscii(around.subarray(0, Math.max(0, faultAt - LONGEST_CHARACTER + 1)))) return null;
   const sample = sampleOf(around.subarray(around.indexOf(0x0a) + 1), 0, false);
   return sample.cells.length === 0 ? null : decided(sample, head);
 }
