@@ -58,6 +58,16 @@ describe("signet sign", () => {
     expect(out.endsWith("\nutc_time_created: '2026'\n")).toBe(true);
   });
 
+  it("lists the encodings to choose from where the names depend on it, each with its option and header", async () => {
+    const path = join(folder, "encoding.csv");
+    writeFileSync(path, Buffer.from([...Buffer.from("id,"), 0xbd, 0xbb, 0xbd, 0xea, ...Buffer.from("\n1,2\n")]));
+    const { code, out, err } = await signet("sign", "--inputs", path, "--read", '{"sep": ","}');
+    expect([code === 0, out]).toEqual([false, ""]);
+    expect(err).toContain(`--read-inputs '{"sep": ",", "encoding": "euc_jp"}'  # id, 住所`);
+    const chosen = await signet("sign", "--inputs", path, "--read-inputs", '{"sep": ",", "encoding": "euc_jp"}');
+    expect(JSON.parse(JSON.parse(chosen.out).inputs).map(({ name }: { name: string }) => name)).toEqual(["id", "住所"]);
+  });
+
   it("takes parameters in the line itself", async () => {
     const { out } = await signet("sign", "--params", "{'k': 5}");
     expect(JSON.parse(JSON.parse(out).params)).toEqual([{ name: "k", default: 5, shape: null, type: "long" }]);

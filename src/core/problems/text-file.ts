@@ -44,8 +44,10 @@ export function byteOrderMarkRule(context: ProblemContext): readonly Problem[] {
   return [problem(context, "byte-order-mark", "notes", [], message)];
 }
 
-/** UTF-8 that was read as windows-1252 or latin-1 (`Ã©` for `é`), and characters that were lost before. */
-const MOJIBAKE = /[\u00c2\u00c3][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u2122]|\u00e2(\u20ac|\u0080)|\u00ef\u00bb\u00bf|\ufffd/;
+/** UTF-8 that was read as windows-1252 or latin-1: `Ã©` for `é`. */
+const MOJIBAKE = /[\u00c2\u00c3][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u2122]|\u00e2(\u20ac|\u0080)|\u00ef\u00bb\u00bf/;
+/** What stands for characters that could not be decoded. */
+const LOST = /\ufffd/;
 const SINGLE_BYTES = /^(cp1252|windows-1252|latin-?_?1|l1|iso-?8859-?_?1|8859|cp819)$/i;
 
 /** Characters of windows-1252 that are not the code points of their bytes. */
@@ -82,20 +84,45 @@ function encodingFix(context: ProblemContext, cells: readonly string[]): readonl
   );
 }
 
-/** A wrong encoding: characters that come of reading UTF-8 as something else, in names and in the first rows. */
-export function mojibakeRule(context: ProblemContext): readonly Problem[] {
-  const found = context.columns.flatMap(({ name, evidence }) => {
+/** A name or a cell of the first rows that matches; null in columns without one. */
+function sightings(context: ProblemContext, pattern: RegExp) {
+  return context.columns.flatMap(({ name, evidence }) => {
     const label = String(name);
     const cells = evidence.kind === "text" ? (evidence.firstCells ?? []).map(({ data }) => data) : [];
-    const row = cells.findIndex((cell) => MOJIBAKE.test(cell));
-    return MOJIBAKE.test(label) || row >= 0 ? [{ name, label, cells, row }] : [];
+    const row = cells.findIndex((cell) => pattern.test(cell));
+    if (!pattern.test(label) && row < 0) return [];
+    const where = pattern.test(label) ? text`the name is "${label}"` : text`row ${row + 1} has ${datum(cells[row] ?? "")}`;
+    return [{ name, label, cells, where }];
   });
+}
+
+/** Names and cells whose characters come of reading UTF-8 as windows-1252, now or before the file was saved. */
+function mojibake(context: ProblemContext): readonly Problem[] {
+  const found = sightings(context, MOJIBAKE);
   const [first] = found;
   if (first === undefined) return [];
-  const where = MOJIBAKE.test(first.label)
-    ? text`the name "${first.label}"`
-    : text`row ${first.row + 1} has ${datum(first.cells[first.row] ?? "")}`;
   const all = found.flatMap(({ label, cells }) => [label, ...cells.filter((cell) => !cell.endsWith("…"))]);
-  const message = text`Text looks read in a wrong encoding in ${counted(found.length, "column")}: ${where}.`;
-  return [problem(context, "wrong-encoding", "warns", namesOf(found), message, encodingFix(context, all))];
+  const fixes = encodingFix(context, all);
+  const cause =
+    fixes.length > 0
+      ? text`was written in UTF-8 and read as ${String(context.options.get("encoding"))}`
+      : text`looks like UTF-8 that was read as windows-1252 before this file was saved`;
+  const message = text`Text in ${counted(found.length, "column")} ${cause}: ${first.where}.`;
+  return [problem(context, "wrong-encoding", "warns", namesOf(found), message, fixes)];
 }
+
+/** Names and cells in which characters were lost, by `encoding_errors` or before the file was saved. */
+function lostCharacters(context: ProblemContext): readonly Problem[] {
+  const found = sightings(context, LOST);
+  const [first] = found;
+  if (first === undefined) return [];
+  const cause =
+    context.options.get("encoding_errors") === "replace"
+      ? "encoding_errors='replace' wrote it for bytes that could not be decoded."
+      : "It was saved in place of characters that could not be decoded; the file does not show which.";
+  const message = text`${counted(found.length, "column")} ${found.length === 1 ? "has" : "have"} the character \ufffd: ${first.where}. ${cause}`;
+  return [problem(context, "lost-characters", "warns", namesOf(found), message)];
+}
+
+/** A wrong encoding, in names and in the first rows: UTF-8 read as something else, and characters that were lost. */
+export const mojibakeRule = (context: ProblemContext): readonly Problem[] => [...mojibake(context), ...lostCharacters(context)];
