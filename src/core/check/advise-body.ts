@@ -19,8 +19,9 @@ import type { Refusal, Verdict } from "../validation/verdict.ts";
 import { type AdvisedRequest, firstOf } from "./advised-request.ts";
 import { checkScoring, checkSettings, handingOf } from "./check-files.ts";
 import { cellsOfFile } from "./file-cells.ts";
+import { foreignRequest } from "./foreign-request.ts";
 import { documentOf, textOf } from "./json-document.ts";
-import { type BodyCandidate, bodyCandidates, bodyOfRows } from "./request-candidates.ts";
+import { type BodyCandidate, bodyCandidates, bodyOfRows, keepsValues } from "./request-candidates.ts";
 
 /** A body that is longer is not shown. */
 const SHOWN_BYTES = 1 << 20;
@@ -41,7 +42,7 @@ async function requestRemedy(
     const verdict = await taken(
       checkScoring({ ...plain, sources: [source], settings: { options: new Map(), format: "json" }, format: "json" }, context),
     );
-    if (verdict !== null && isTaken(verdict))
+    if (verdict !== null && isTaken(verdict) && keepsValues(verdict, request.schema))
       return {
         by: "caller",
         label: [label],
@@ -223,5 +224,12 @@ export async function adviseJson(
   const dataset = await datasetOf(source, context);
   const input = schema.kind === "tensors" && dataset !== null ? dataInput({ dataset, handing: {}, document }, schema) : null;
   const names = dataset === null ? [] : columnNames(dataset);
-  return adviseBody(request, verdict, caller, { inferred: typesOfDocument(document), names, isCsv: false, input }, context);
+  const advice = await adviseBody(request, verdict, caller, { inferred: typesOfDocument(document), names, isCsv: false, input }, context);
+  const foreign = foreignRequest(document, { inputs: schema, outputs: null, params: request.params ?? null });
+  return foreign === null ? advice : { ...advice, notes: [...advice.notes, foreignNote(foreign.protocol)] };
 }
+
+/** What a body in the form of another server comes to. */
+const foreignNote = (protocol: string): Advice["notes"][number] => ({
+  message: text`The body has the form of ${protocol}. MLflow's scoring server takes exactly one of dataframe_split, dataframe_records, instances and inputs.`,
+});

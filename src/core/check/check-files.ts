@@ -226,7 +226,7 @@ export async function checkScoring(request: CheckRequest & { readonly format: st
 /** So much of a JSON file tells whether it is the body of a request. */
 const HEAD_BYTES = 4096;
 
-const REQUEST_HEAD = new RegExp(`^\\s*\\{\\s*"(${[...ENVELOPES, ...UNWRAPPED_KEYS].join("|")})"`);
+const REQUEST_HEAD = new RegExp(`^\\s*\\{\\s*"(${[...ENVELOPES, ...UNWRAPPED_KEYS, "input_data", "signature_name"].join("|")})"`);
 
 /** The content type under which a file that was read may be sent to the scoring server, as an extension; null where none would take it. */
 export async function scoredFormat([source]: readonly ByteSource[], { format }: ReadSide): Promise<"csv" | "parquet" | "json" | null> {

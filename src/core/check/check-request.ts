@@ -10,7 +10,7 @@ import type { CheckedData } from "../validation/reports/check-report.ts";
 import { requestParts } from "../validation/request-form.ts";
 import { checkParams, checkSide } from "./check-side.ts";
 import { textOf } from "./json-document.ts";
-import { bodyCandidates } from "./request-candidates.ts";
+import { bodyCandidates, keepsValues } from "./request-candidates.ts";
 import { type RequestMark, refusalMarks, syntaxMarks } from "./request-marks.ts";
 
 /** The body of a JSON request held against a signature, as MLflow's scoring server would. */
@@ -26,7 +26,9 @@ const SETTINGS = { options: new Map(), format: "json" } as const;
 const isRefused = (checked: readonly CheckedData[]) => checked.some(({ verdicts }) => verdicts.some(({ kind }) => kind === "refused"));
 
 const isTaken = (checked: readonly CheckedData[]) =>
-  checked.every(({ verdicts }) => verdicts.every(({ kind }) => kind === "accepted" || kind === "proves nothing"));
+  checked.every(({ schema, verdicts }) =>
+    verdicts.every((verdict) => (verdict.kind === "accepted" || verdict.kind === "proves nothing") && keepsValues(verdict, schema)),
+  );
 
 /** What the scoring server takes as params; undefined where a body has none. */
 function paramsOf(document: PythonValue, signature: ModelSignature): PythonValue | undefined {

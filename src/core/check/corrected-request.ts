@@ -2,6 +2,7 @@ import type { DataType, ModelSignature, ParamSchema, Schema } from "../mlflow/ty
 import type { PythonValue } from "../python/value.ts";
 import { hasNames, isSameName, specName } from "../validation/enforce-columns.ts";
 import { ENVELOPES } from "../validation/request-form.ts";
+import { foreignRequest } from "./foreign-request.ts";
 
 type Dict = ReadonlyMap<string, PythonValue>;
 
@@ -130,11 +131,13 @@ function paramsCast(params: PythonValue, { params: specs }: ParamSchema): Python
 }
 
 /**
- * A request as a model with this signature is more likely to take it: in one of the four envelopes, each cell written as its type asks where
- * that loses nothing. Whether it is taken then is for a check to say; null where there is no way to write it.
+ * A request as a model with this signature is more likely to take it: in one of the four envelopes, converted from another server's form, each
+ * cell written as its type asks where that loses nothing. Whether it is taken then is for a check to say; null where there is no way to write it.
  */
-export function rewrittenRequest(document: PythonValue, { inputs, params }: ModelSignature): PythonValue {
-  const request = enveloped(document);
+export function rewrittenRequest(document: PythonValue, signature: ModelSignature): PythonValue {
+  const { inputs, params } = signature;
+  const foreign = foreignRequest(document, signature);
+  const request = foreign === null ? enveloped(document) : foreign.body;
   const envelope = ENVELOPES.find((name) => request?.has(name));
   if (request === null || envelope === undefined || inputs === null) return null;
   return new Map(

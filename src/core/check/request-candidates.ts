@@ -3,6 +3,7 @@ import type { ColumnName, PythonValue } from "../python/value.ts";
 import { likelyRenames } from "../validation/advice/names.ts";
 import { hasNames, isSameName, specName } from "../validation/enforce-columns.ts";
 import { ENVELOPES } from "../validation/request-form.ts";
+import type { Verdict } from "../validation/verdict.ts";
 import { rewrittenRequest } from "./corrected-request.ts";
 
 type Dict = ReadonlyMap<string, PythonValue>;
@@ -184,4 +185,12 @@ export function bodyOfRows(names: readonly ColumnName[], rows: readonly (readonl
   return new Map<string, PythonValue>([
     ["dataframe_split", split(hasNames(schema) || schema.kind === "tensors" ? (names as readonly PythonValue[]) : null, data)],
   ]);
+}
+
+/** Whether a body is taken with every value as it is; what is declared binary is sent as base64. */
+export function keepsValues({ changes }: Verdict, schema: Schema | null): boolean {
+  const isBinary = (name: ColumnName) =>
+    schema?.kind === "columns" &&
+    schema.specs.some((spec, at) => isSameName(specName(spec, at), name) && spec.type.kind === "scalar" && spec.type.name === "binary");
+  return changes.every(({ column }) => isBinary(column));
 }
