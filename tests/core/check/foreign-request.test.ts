@@ -81,6 +81,12 @@ it.each([
   expect(await offered(body, schema)).toEqual({ protocol, corrected });
 });
 
+it("offers the whole body, however long", async () => {
+  const rows = Array.from({ length: 100 }, (_, row) => `[${row}.5, ${row}]`).join(", ");
+  const { corrected } = await offered(`{"input_data": [${rows}]}`, NAMED);
+  expect(corrected).toBe(`{"dataframe_split": {"columns": ["a", "b"], "data": [${rows}]}}`);
+});
+
 it("names values that have none, where there are as many as the signature has columns", async () => {
   expect(await offered('{"instances": [[1.5, 2]]}', NAMED)).toEqual({ protocol: null, corrected: SPLIT });
 });
