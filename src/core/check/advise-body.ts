@@ -175,13 +175,11 @@ export async function adviseCsv(
     const rows = file.rows.map((row) => row.map(({ text: { data }, as }) => ({ text: data, as })));
     const body = bodyOfRows(file.columns, rows, schema);
     const signature = { inputs: schema, outputs: null, params: request.params ?? null };
-    const candidates: readonly BodyCandidate[] = [{ body, label: "Send JSON instead of CSV" }, ...bodyCandidates(body, signature)];
-    const isJsonOnly = schema.kind === "tensors" ? "Send JSON instead of CSV, with the rows under inputs" : "Send JSON instead of CSV";
+    const further = bodyCandidates(body, signature);
+    const ofTensors = further.filter((candidate) => candidate.body.has("inputs"));
+    const candidates = schema.kind === "tensors" ? ofTensors : [{ body, label: "Send dataframe_split" }, ...further];
     caller = await requestRemedy(
-      candidates.map((candidate) => ({
-        ...candidate,
-        label: candidate.label.startsWith("Rename") ? `${isJsonOnly}; rename columns as the signature does` : isJsonOnly,
-      })),
+      candidates.map((candidate) => ({ ...candidate, label: `Send JSON instead of CSV: ${candidate.label.replace(/^Send /, "")}` })),
       request,
       null,
       context,

@@ -94,7 +94,7 @@ function textToBoolean({ name, series, cells }: CastColumn): readonly Cast[] {
   const [yes, no] = pair;
   return [
     {
-      expression: (column) => `${column}.str.lower().map({"${yes}": True, "${no}": False})${series.hasMissing ? "" : '.astype("bool")'}`,
+      expression: (column) => `${column}.str.lower().map({"${yes}": True, "${no}": False}).astype("${dtype}")`,
       needsPandas: false,
       label: text`Read ${columnLabel(name)} as booleans: "${yes}" and "${no}"`,
       consequence: series.hasMissing ? ["Missing cells stay missing."] : ["Every value keeps its meaning."],

@@ -1,0 +1,97 @@
+import { describe, expect, it } from "vitest";
+import { sourceFromBytes } from "../../../src/core/bytes/byte-source.ts";
+import { checkSide } from "../../../src/core/check/check-side.ts";
+import { renderText } from "../../../src/core/errors.ts";
+import { schemaFromValue } from "../../../src/core/mlflow/signature-json.ts";
+import type { Schema } from "../../../src/core/mlflow/types.ts";
+import { jsonLoads } from "../../../src/core/python/json-loads.ts";
+import type { Way } from "../../../src/core/validation/verdict.ts";
+
+const schemaOf = (specs: unknown): Schema => schemaFromValue(jsonLoads(JSON.stringify(specs)));
+
+const column = (name: string, type: string, required = true) => ({ name, type, required });
+
+async function adviceFor(name: string, content: string, specs: unknown, via: Way = "predict") {
+  const inputs = schemaOf(specs);
+  const source = sourceFromBytes(new TextEncoder().encode(content), name);
+  const format = name.split(".").at(-1) ?? "";
+  const signature = { inputs, outputs: null, params: null };
+  const settings = { options: new Map(), format };
+  const { advice } = await checkSide({ side: "inputs", sources: [source], settings, signature, ways: [via], format });
+  const [only] = advice ?? [];
+  return {
+    labels: only?.whole.map(({ by, label }) => `${by}: ${renderText(label)}`) ?? [],
+    consequences: only?.whole.map(({ consequence }) => renderText(consequence)) ?? [],
+    python: only?.whole.map(({ python }) => python) ?? [],
+    requests: only?.whole.flatMap(({ request }) => request?.data ?? []) ?? [],
+    notes: only?.notes.map(({ message }) => renderText(message)) ?? [],
+  };
+}
+
+describe("the ways out of refused columns", () => {
+  it("casts integers that are declared double, and says long before it", async () => {
+    const { labels, python } = await adviceFor("a.csv", "age\n22\n38\n", [column("age", "double")]);
+    expect(labels).toEqual(["caller: Cast age to float64", "model: Declare age as long"]);
+    expect(python[0]).toBe("df = df.astype({'age': \"float64\"})");
+  });
+
+  it("casts to int32 only what fits", async () => {
+    expect((await adviceFor("a.csv", "n\n1\n2\n", [column("n", "integer")])).labels[0]).toBe("caller: Cast n to int32");
+    expect((await adviceFor("a.csv", "n\n1\n3000000000\n", [column("n", "integer")])).labels).toEqual(["model: Declare n as long"]);
+  });
+
+  it("says how many rows are lost, and never first", async () => {
+    const { labels, consequences } = await adviceFor("a.csv", "n,k\n1,x\n,x\n3,x\n", [column("n", "long"), column("k", "string")]);
+    expect(labels[0]).toBe("model: Declare n as double");
+    expect(labels[1]).toBe("caller: Drop the 1 row where n is missing, and cast it to int64");
+    expect(consequences[1]).toBe("1 row is lost.");
+  });
+
+  it("renames the one column that goes by another name", async () => {
+    const { python } = await adviceFor("a.csv", "Title,n\nx,1\n", [column("titre", "string"), column("n", "long")]);
+    expect(python[0]).toBe("df = df.rename(columns={'Title': 'titre'})");
+  });
+
+  it("says that the model wants a column encoded", async () => {
+    const specs = [column("n", "long"), column("c_a", "long"), column("c_b", "long")];
+    const { notes, python } = await adviceFor("a.csv", "n,c\n1,a\n2,b\n", specs);
+    expect(notes[0]).toContain("The model wants c encoded");
+    expect(python[0]).toContain("pd.get_dummies");
+  });
+
+  it("does not make every column optional", async () => {
+    const { labels } = await adviceFor("a.csv", "x,y\n1,2\n", [column("a", "string"), column("b", "string")]);
+    expect(labels.filter((label) => label.includes("optional"))).toEqual([]);
+  });
+
+  it("names the columns of rows that have no names", async () => {
+    const { python } = await adviceFor("a.json", '{"instances": [[1.5, 2.5]]}', [column("a", "double"), column("b", "double")]);
+    expect(python[0]).toContain("pd.DataFrame(array, columns=['a', 'b'])");
+  });
+});
+
+describe("the ways out of a refused request", () => {
+  it("sends the names of columns", async () => {
+    const specs = [column("a", "double"), column("b", "double")];
+    const { requests } = await adviceFor("a.json", '{"instances": [[1.5, 2.5]]}', specs, "scoring");
+    expect(requests).toEqual(['{"dataframe_split": {"columns": ["a", "b"], "data": [[1.5, 2.5]]}}']);
+  });
+
+  it("sends dates as JSON, since the server parses no dates in CSV", async () => {
+    const { requests } = await adviceFor("a.csv", "ds,y\n2024-01-31,1\n", [column("ds", "datetime"), column("y", "long")], "scoring");
+    expect(requests).toEqual(['{"dataframe_split": {"columns": ["ds", "y"], "data": [["2024-01-31", 1]]}}']);
+  });
+
+  it("sends rows under inputs to a tensor, one row for each", async () => {
+    const tensor = [{ type: "tensor", "tensor-spec": { dtype: "float64", shape: [-1, 2] } }];
+    const { requests } = await adviceFor("a.csv", "x,y\n1.5,2\n3,4\n", tensor, "scoring");
+    expect(requests).toEqual(['{"inputs": [[1.5, 2], [3, 4]]}']);
+  });
+
+  it("says which number of features a tensor wants, and reshapes no row into another", async () => {
+    const tensor = [{ type: "tensor", "tensor-spec": { dtype: "int64", shape: [-1, 3] } }];
+    const { notes, python } = await adviceFor("a.json", '{"inputs": [[1, 2], [3, 4], [5, 6]]}', tensor);
+    expect(notes).toEqual(["The data has 2 features, the signature wants 3."]);
+    expect(python.filter((code) => code !== undefined)).toEqual([]);
+  });
+});
