@@ -66,16 +66,21 @@ export function serverError(source: string): ReadonlyMap<string, PythonValue> | 
 /** A server's error whose JSON is cut off or otherwise broken. */
 export const isBrokenServerError = (source: string) => /^\s*\{\s*"(?:error_code|stack_trace)"\s*:/.test(source);
 
+/** Whether line breaks or quotes are written as escapes: in a text on one line, or in a traceback that is quoted. */
+const isEscaped = (source: string) => (/\\n|\\"/.test(source) && !source.trim().includes("\n")) || /\\n {2}File /.test(source);
+
 /**
- * What was pasted, as plain text, in the ways in which it can be read: as it is (the texts of a server's JSON), then with entities and
- * escapes written out, as often as one message quotes another.
+ * What was pasted, as plain text, in the ways in which it can be read, the likeliest first: the texts of a server's JSON, with entities
+ * written out, and with escapes where the text is plainly escaped; then with escapes written out as often as one message quotes another.
  */
 export function plainTexts(pasted: string): readonly string[] {
   const answer = serverError(pasted);
-  const readings = [withoutMarkup(answer === null ? pasted : textsOf(answer).join("\n")).replace(/\r\n?/g, "\n")];
+  let source = withoutEntities(withoutMarkup(answer === null ? pasted : textsOf(answer).join("\n")).replace(/\r\n?/g, "\n"));
+  for (let round = 0; round < 3 && isEscaped(source); round++) source = withoutEntities(withoutEscapes(source));
+  const readings = [source];
   for (let round = 0; round < 3; round++) {
     const last = readings.at(-1) ?? "";
-    const next = withoutMarkup(withoutEscapes(withoutEntities(last)));
+    const next = withoutMarkup(withoutEntities(withoutEscapes(last)));
     if (next === last) break;
     readings.push(next);
   }

@@ -69,8 +69,15 @@ function apart(matches: readonly Match[]): readonly Match[] {
   return kept.sort((one, other) => one.start - other.start);
 }
 
+/** A traceback quotes the line of MLflow's source that raises, with the names of variables in place of their values. */
+const isSourceLine = (source: string, start: number) => /\bf["']$/.test(source.slice(Math.max(0, start - 3), start));
+
 const matchesIn = (source: string): readonly Match[] =>
-  apart(PARSED.flatMap(({ entry, wording }) => findWording(source, wording).map((found) => ({ ...found, entry }))));
+  apart(
+    PARSED.flatMap(({ entry, wording }) =>
+      findWording(source, wording).flatMap((found) => (isSourceLine(source, found.start) ? [] : [{ ...found, entry }])),
+    ),
+  );
 
 function cutMatchIn(source: string): readonly Match[] {
   const text = source.replace(/^[\s.…]+|\s*(?:\.\.\.|…|\[truncated\])?\s*$/g, "").replace(/\s+/g, " ");

@@ -61,7 +61,8 @@ set_signature(model_uri, ModelSignature(Schema(specs), signature.outputs, signat
 /** How an array of one shape becomes another without a value moving to another row; null where it cannot. */
 function reshaped(name: string, found: readonly number[], expected: readonly number[]): Pick<MessageAdvice, "label" | "python"> | null {
   const item = expected.slice(1);
-  if (isSame(found, item)) return { label: "Add the dimension of rows: this is one item", python: `${name} = ${name}[np.newaxis]` };
+  if (isSame(found, item) && (expected[0] === -1 || expected[0] === 1))
+    return { label: "Add the dimension of rows: this is one item", python: `${name} = ${name}[np.newaxis]` };
   if (isSame([...found, 1], expected)) return { label: "Add the last dimension", python: `${name} = ${name}[..., np.newaxis]` };
   if (found.at(-1) === 1 && isSame(found.slice(0, -1), expected))
     return { label: "Drop the last dimension", python: `${name} = ${name}[..., 0]` };
@@ -111,7 +112,12 @@ export const shapeArray: AdviceMaker = (facts) => {
   const { name, note } = whichArray(facts);
   const fix = reshaped(name, found, expected);
   if (fix === null) return [sizesAdvice(found, expected)];
-  return [{ by: "caller", ...fix, ...(note === "" ? {} : { dependsOn: note.trim() }) }];
+  const dtype = facts.schema?.kind === "tensors" && facts.schema.specs.length === 1 ? (facts.schema.specs[0]?.dtype ?? null) : null;
+  // The dtype is checked after the shape, and the message says nothing of the array's.
+  const cast = dtype === null ? "" : `\n${name} = ${name}.astype("${dtype}", casting="safe")`;
+  const needs =
+    dtype === null ? "MLflow checks the dtype next." : `The dtype must be ${dtype} as well: astype raises where values could change.`;
+  return [{ by: "caller", label: fix.label, python: `${fix.python}${cast}`, dependsOn: note + needs }];
 };
 
 /** A DataFrame for an unnamed tensor. */
