@@ -9,6 +9,7 @@ import { jsonLoads } from "../core/python/json-loads.ts";
 import type { PythonValue } from "../core/python/value.ts";
 import { InferSigner } from "../core/signers/infer-signer.ts";
 import { answerCheck } from "./answer-check.ts";
+import { answerProblems } from "./answer-problems.ts";
 import { type Answer, type AnswerOptions, answerSide } from "./answer-side.ts";
 import { type Case, problemOf, sourceOf, stringOf } from "./case.ts";
 import { recognisedValue } from "./explain-command.ts";
@@ -64,6 +65,7 @@ export async function answerCase(given: Case, folder: string, how: AnswerOptions
   const message = stringOf(given.get("message"));
   if (/(^|[/_-])MLmodel$/.test(stringOf(given.get("file")) ?? "")) return answerModel(given, folder);
   if (message !== undefined) return answerMessage(given, message);
+  if (given.get("problems") === true) return answerProblems(given, folder);
   if (isChecked) return answerCheck(given, folder);
   let answer: Answer;
   try {

@@ -24,8 +24,10 @@ export function logTo(err: Streams["err"], form: LogForm): (record: LogRecord) =
   return ({ level, side, column, message, problem }) => {
     const place = [side, column].filter((part) => part !== null).join(": ");
     err(`${WORDS[level]}: ${place === "" ? "" : `${place}: `}${sentence(message)}${listed(problem?.columns ?? [])}\n`);
-    for (const { label, consequence, read } of problem?.fixes ?? [])
-      err(`  fix: ${label}: ${consequence} --read-${side ?? "inputs"} ${shellWord(read)}\n`);
+    for (const { label, consequence, read, python } of problem?.fixes ?? [])
+      err(
+        `  fix: ${label}: ${consequence}${python === undefined ? ` --read-${side ?? "inputs"} ${shellWord(read)}` : `\n${python.replace(/^/gm, "    ")}`}\n`,
+      );
   };
 }
 

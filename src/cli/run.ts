@@ -1,6 +1,8 @@
 import { parseArgs } from "node:util";
 import { errorToData, renderText } from "../core/errors.ts";
-import { jsonDumps } from "../core/python/json-dumps.ts";
+import { shellWord } from "../core/exporters/command.ts";
+import { failureFixes } from "../core/problems/read-failure.ts";
+import { settingsJson } from "../core/problems/settings-json.ts";
 import { answerCases } from "./answer.ts";
 import type { AnswerOptions } from "./answer-side.ts";
 import { oneOf, WrongUse } from "./arguments.ts";
@@ -69,9 +71,12 @@ export async function run(args: readonly string[], streams: Streams): Promise<nu
   try {
     return await command(rest, streams);
   } catch (thrown) {
-    const { message, remedy, readings = [] } = errorToData(thrown);
+    const error = errorToData(thrown);
+    const { message, remedy } = error;
     streams.err(`signet: ${renderText(message)}${remedy === undefined ? "" : ` ${remedy}`}\n`);
-    for (const { label, options } of readings) streams.err(`signet: ${label}: --read '${jsonDumps(options)}'\n`);
+    for (const fix of failureFixes(error))
+      if (fix.kind === "option")
+        streams.err(`  fix: ${fix.label}: ${fix.consequence} --read ${shellWord(settingsJson({ options: fix.options }))}\n`);
     return EXIT.unreadable;
   }
 }

@@ -16,6 +16,7 @@ import type { ModelSignature } from "../core/mlflow/types.ts";
 import { applyFix } from "../core/problems/apply-fix.ts";
 import { dataBeside } from "../core/problems/context.ts";
 import type { FurtherEvidence } from "../core/problems/find-problems.ts";
+import { fixConsequence, fixLabel } from "../core/problems/fix-words.ts";
 import { settingsJson } from "../core/problems/settings-json.ts";
 import { jsonDumps } from "../core/python/json-dumps.ts";
 import { parseParamsText } from "../core/python/params-text.ts";
@@ -23,10 +24,13 @@ import type { PythonValue } from "../core/python/value.ts";
 import { PAGES_UNREAD } from "../core/readers/pages-unread.ts";
 import type { ReadContext } from "../core/readers/reader.ts";
 import { editsFromJson } from "../core/review/edits-file.ts";
-import { profileSide, type ReadSide, type ReadSides, readSide } from "../core/sign.ts";
-import type { SignerChoice } from "../core/signers/choice.ts";
+import { profileSide, type ReadSide, type ReadSides, readSide, signPlainly } from "../core/sign.ts";
+import { type SignerChoice, signerFromChoice } from "../core/signers/choice.ts";
 import { type LoggedFix, type LogRecord, logOfResult } from "../core/signers/log.ts";
+import { needsInterpreter } from "../core/signers/needs-interpreter.ts";
 import type { DataSide, Problem, SigningResult } from "../core/signers/signer.ts";
+import { readOrAdvise } from "../core/trial/other-readings.ts";
+import { tryFixes } from "../core/trial/try-fixes.ts";
 import { oneOf, parseCommand, settingsOf, WrongUse } from "./arguments.ts";
 import { withEncodingLines } from "./encoding-question.ts";
 import { EXIT, type Streams } from "./exit.ts";
@@ -66,7 +70,7 @@ async function readFiles(values: Values, side: DataSide, context: ReadContext): 
   const files = values[side];
   if (files === undefined) return undefined;
   const settings = settingsOf(values[`read-${side}`] ?? values.read);
-  return readSide(await Promise.all(files.map(sourceFromFile)), settings, context).catch((thrown: unknown) => {
+  return readOrAdvise(await Promise.all(files.map(sourceFromFile)), settings, context).catch((thrown: unknown) => {
     throw withEncodingLines(thrown, `--read-${side}`, settings);
   });
 }
@@ -165,9 +169,10 @@ function fixesIn(sides: Readonly<Record<DataSide, ReadSide | undefined>>): (prob
     const opened = side === "params" ? undefined : sides[side];
     if (opened === undefined) return [];
     return fixes.map((fix) => ({
-      label: fix.label,
-      consequence: fix.consequence,
+      label: fixLabel(fix),
+      consequence: fixConsequence(fix),
       read: settingsJson(applyFix(opened.settings, fix)),
+      ...(fix.kind === "python" ? { python: fix.python } : {}),
     }));
   };
 }
@@ -204,10 +209,18 @@ function exitCode(result: SigningResult, failOn: "any" | "warn" | undefined): nu
 /** Signs what was read; a signature that was given is held against the files as MLflow enforces it, both ways in. */
 async function signAndHold(values: Values, sides: ReadSides, choice: SignerChoice, context: ReadContext): Promise<SigningResult> {
   const further = await furtherEvidence(values, { inputs: sides.inputs, outputs: sides.outputs }, context);
-  const result = await signByChoice(sides, choice, further);
-  if (Object.values(result.sides).every(({ isGiven = false }) => !isGiven)) return result;
   const sourcesOf = (side: DataSide) => Promise.all((values[side] ?? []).map(sourceFromFile));
-  return signByChoice(sides, choice, { ...further, verdicts: await verdictsOnGiven(sides, result, sourcesOf, context) });
+  const signed = await signByChoice(sides, choice, further);
+  const isGiven = Object.values(signed.sides).some((side) => side.isGiven === true);
+  const result = isGiven
+    ? await signByChoice(sides, choice, { ...further, verdicts: await verdictsOnGiven(sides, signed, sourcesOf, context) })
+    : signed;
+  // A user's own signer runs in a thread of its own, which is not asked once a fix.
+  if (needsInterpreter(choice)) return result;
+  const signer = signerFromChoice(choice);
+  const sources = { inputs: await sourcesOf("inputs"), outputs: await sourcesOf("outputs") };
+  const request = { sides, sources, sign: (changed: ReadSides) => signPlainly(changed, signer) };
+  return { ...result, problems: await tryFixes(result.problems, request, context) };
 }
 
 async function signFiles(values: Values, { out, err, pool }: Streams, log: (record: LogRecord) => void): Promise<number> {

@@ -117,7 +117,7 @@ export type ErrorTag = (typeof ERROR_TAGS)[number];
 
 /** Another way to read a file that could not be read: reader options with which it was read once, to be sure that they do. */
 export interface OtherReading {
-  readonly options: ReadonlyMap<string, boolean>;
+  readonly options: ReadonlyMap<string, boolean | bigint | string>;
   /** Verb and object: `Read as JSON lines`. */
   readonly label: string;
   readonly consequence: string;

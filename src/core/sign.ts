@@ -11,6 +11,7 @@ import type { OpenedFile } from "./readers/opened-file.ts";
 import type { ReadContext } from "./readers/reader.ts";
 import { fileRows, openFiles, profileFiles } from "./readers/registry.ts";
 import type { ReadSettings } from "./readers/settings.ts";
+import { markOptional } from "./signers/optional-columns.ts";
 import type { Signer, SignInput, SigningResult } from "./signers/signer.ts";
 
 /** A side that was read: what was counted, and the settings that are in force for it. */
@@ -83,4 +84,10 @@ export function signInputOf(sides: ReadSides): SignInput {
 /** Makes a signature from what was read, with every problem that is found. Never reads a file. */
 export function signSides(sides: ReadSides, signer: Signer, further: FurtherEvidence = {}): SigningResult {
   return signEvidence(signInputOf(sides), signer, further);
+}
+
+/** {@link signSides} without looking for problems. */
+export function signPlainly(sides: ReadSides, signer: Signer): SigningResult {
+  const input = signInputOf(sides);
+  return markOptional(signer.sign(input), input);
 }

@@ -9,9 +9,11 @@ import type { OpenedFile } from "../core/readers/opened-file.ts";
 import type { PartPool } from "../core/readers/part-pool.ts";
 import type { ReadContext } from "../core/readers/reader.ts";
 import { hasRows } from "../core/readers/registry.ts";
-import { profileSide, type ReadSides, readSide, sideRows, signInputOf, signSides } from "../core/sign.ts";
+import { profileSide, type ReadSides, sideRows, signInputOf, signPlainly, signSides } from "../core/sign.ts";
 import { DEFAULT_CHOICE, signerFromChoice } from "../core/signers/choice.ts";
-import type { SigningResult } from "../core/signers/signer.ts";
+import type { Problem, SigningResult } from "../core/signers/signer.ts";
+import { readOrAdvise } from "../core/trial/other-readings.ts";
+import { type TrialCache, tryFixes } from "../core/trial/try-fixes.ts";
 import { answerCheck } from "./answer-check.ts";
 import { answerModel } from "./answer-model.ts";
 import { LastCheck } from "./last-check.ts";
@@ -40,6 +42,8 @@ const beside = new Map<string, DataBeside>();
 const profiling = new Map<DataSide, AbortController>();
 const running = new Map<number, AbortController>();
 const lastCheck = new LastCheck();
+/** What came of fixes, of the files that are held and one signer. */
+let trials: { readonly by: string; readonly cache: TrialCache } = { by: "", cache: new Map() };
 let pool: PartPool | null = null;
 const warming = new AbortController();
 
@@ -83,8 +87,9 @@ function endProfile(side: DataSide): void {
 async function read({ id, side, files, settings, pages }: Extract<WorkerRequest, { kind: "read" }>): Promise<void> {
   endProfile(side);
   const sources = files.map(({ blob, name }) => sourceFromBlob(blob, name));
-  const opened = await reading(id, new AbortController(), (context) => readSide(sources, settings, { ...context, pages }));
+  const opened = await reading(id, new AbortController(), (context) => readOrAdvise(sources, settings, { ...context, pages }));
   held.set(side, { opened, sources });
+  trials = { by: "", cache: new Map() };
   send({ kind: "read", id, summary: summaryOf(opened) });
 }
 
@@ -151,6 +156,25 @@ function signHeld(request: Extract<WorkerRequest, { kind: "sign" | "problems" }>
   return verdicts === null ? result : signSides(sides, signer, { ...further, verdicts });
 }
 
+/** Problems whose fixes were tried on the files, which takes as long as some readings of a small part. */
+async function triedProblems(request: Extract<WorkerRequest, { kind: "problems" }>): Promise<readonly Problem[]> {
+  const { problems } = signHeld(request);
+  const choice = request.signer ?? DEFAULT_CHOICE;
+  const signer = signerFromChoice(choice);
+  const by = JSON.stringify(choice);
+  if (trials.by !== by) trials = { by, cache: new Map() };
+  const { cache } = trials;
+  const sources = Object.fromEntries([...held].map(([side, one]) => [side, one.sources]));
+  const sign = (sides: ReadSides) => signPlainly(sides, signer);
+  return tryFixes(problems, { sides: heldSides(request), sources, sign }, {}, cache);
+}
+
+/** A fix is offered once it was tried. */
+const withoutFixes = (result: SigningResult): SigningResult => ({
+  ...result,
+  problems: result.problems.map((problem) => ({ ...problem, fixes: [] })),
+});
+
 async function answer(request: WorkerRequest): Promise<void> {
   switch (request.kind) {
     case "crew":
@@ -164,10 +188,10 @@ async function answer(request: WorkerRequest): Promise<void> {
       send({ kind: "model-loaded", id: request.id, found: await answerModel(request.files, request.isSure) });
       return;
     case "sign":
-      send({ kind: "signed", id: request.id, result: signHeld(request) });
+      send({ kind: "signed", id: request.id, result: withoutFixes(signHeld(request)) });
       return;
     case "problems":
-      send({ kind: "problems", id: request.id, problems: signHeld(request).problems });
+      send({ kind: "problems", id: request.id, problems: await triedProblems(request) });
       return;
     case "collect":
       send({

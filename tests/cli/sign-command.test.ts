@@ -132,7 +132,7 @@ describe("signet sign", () => {
     const json = file("any.json", '{"columns": ["a", "b"], "data": [[1, 2], ["x", 3]]}');
     const { code, err } = await signet("sign", "--inputs", json, "--fail-on", "any");
     expect(code).toBe(5);
-    expect(err).toContain("any for all 2 columns");
+    expect(err).toContain("MLflow cannot type one of the 2 columns, so it signs `any`");
   });
 
   it("verifies typed files unless it is told not to, and says so", async () => {

@@ -1,155 +1,292 @@
 #!/usr/bin/env python3
-"""Applies every fix of every problem fixture by the Python that Signet writes, and holds MLflow's signature against what Signet foretells.
+"""Takes every fix of every problem by the Python that Signet writes, and compares what pandas and MLflow make of it with what Signet promised.
 
-    python problems.py SIGNET.mjs NODE FOLDER
+    python problems.py SIGNET.mjs NODE FIXTURES SEED TABLES FOLDER
 
-A fixture is a folder with `case.json` and two parts, `raises` and `neighbour`. Of both the signature itself is held against MLflow's too.
-For fixes that declare a cast, MLflow enforces the fixed signature on the fixed data. Ends with "N passed, N failed".
+FIXTURES is a folder of problem fixtures, each with `case.json` and two parts, `raises` and `neighbour`. TABLES fresh messy tables are made in
+FOLDER by `messy_tables.py`. Signet answers all of them in one process. Of each fix are compared: the signature, by both forms of Python; the
+types of the side that it promises; the verdict of `predict` and of the scoring server on the same data; and which values are lost.
+Ends with "N passed, N failed".
 """
 
 import json
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
 import warnings
 
+import numpy as np
 import pandas as pd
-from mlflow.exceptions import MlflowException
+from mlflow.models import infer_signature
 from mlflow.models.utils import _enforce_schema
-from mlflow.pyfunc.scoring_server import parse_csv_input
+
+import messy_tables
+from oracle import reader_for, scoring_body
 
 warnings.filterwarnings("ignore")
 
-# Their fixes are a caller's to keep: a model that takes less than its data has is no worse for it.
-ENFORCED = {"unnamed-columns", "repeated-names", "numeric-names", "index-column", "booleans-missing", "any-fallback", "own-data-refused", "time-zones", "integers-may-be-missing", "leading-zeros", "numbers-but-for-few", "dates-as-text"}
+ACCEPTED = {"accepted": True, "proves nothing": True, "refused": False}
 
 
-def files_of(folder):
-    return {name.split(".")[0]: name for name in sorted(os.listdir(folder))}
-
-
-class Fixture:
-    def __init__(self, signet, node, folder, part, case):
-        self.command = [node, signet, "sign"]
-        self.folder = os.path.join(folder, part)
-        self.files = files_of(self.folder)
-        self.side = case.get("side", "inputs")
-        # A missing side has no file: what is read is the other one.
-        self.read_side = self.side if self.side in self.files else next(iter(self.files))
-        self.read = case["neighbourRead"] if part == "neighbour" and "neighbourRead" in case else case.get("read", {})
-        self.profile = case.get("profile", False)
-
-    def run(self, *more, read=None):
-        args = [argument for role in ("inputs", "outputs", "beside") if role in self.files for argument in (f"--{role}", self.files[role])]
-        for role in ("inputs", "outputs"):
-            settings = read if role == self.read_side and read is not None else json.dumps(self.read)
-            args += [f"--read-{role}", settings]
-        if self.profile:
-            args.append("--profile")
-        return subprocess.run([*self.command, *args, *more], cwd=self.folder, capture_output=True, text=True)
-
-    def problems(self):
-        lines = self.run("--log", "json").stderr.split("\n")
-        return [{**record["problem"], "side": record["side"]} for record in map(json.loads, filter(None, lines)) if "problem" in record]
-
-    def foretold(self, read=None):
-        return json.loads(self.run("--format", "dict", read=read).stdout)
-
-    def python(self, form, read=None):
-        source = self.run("--format", "python", "--form", form, read=read).stdout
-        names = {}
-        before = os.getcwd()
-        os.chdir(self.folder)
-        try:
-            exec(compile(source, "signature.py", "exec"), names)
-        finally:
-            os.chdir(before)
-        return names
+def run(source, names=None):
+    names = {} if names is None else names
+    exec(compile(source, "signature.py", "exec"), names)
+    return names
 
 
 def parsed(signature):
     return {side: json.loads(value) if value else None for side, value in signature.items()}
 
 
-def check(fixture, kind, read=None):
-    """The names of what differs: the two forms of Python, and whether MLflow takes the data that it signed."""
-    expected = parsed(fixture.foretold(read))
-    wrong = []
-    for form in ("infer", "explicit"):
-        names = fixture.python(form, read)
-        found = parsed(names["signature"].to_dict())
-        if found != expected:
-            wrong.append(f"{form}: {found}, and {expected} was foretold")
-        if form == "infer" and read is not None and kind in ENFORCED and "inputs" in names:
-            try:
-                _enforce_schema(names["inputs"], names["signature"].inputs)
-            except Exception as error:
-                wrong.append(f"enforce: {error}")
-    return wrong
-
-
-def scoring_refuses(fixture):
-    """Whether MLflow's scoring server refuses the file itself, sent as the body of a request to a model with the fixture's signature."""
-    schema = fixture.python("explicit")["signature"].inputs
+def takes(data, schema):
     try:
-        with open(os.path.join(fixture.folder, fixture.files["inputs"]), encoding="utf-8") as body:
-            _enforce_schema(parse_csv_input(body, schema), schema)
-    except MlflowException:
+        _enforce_schema(data, schema)
         return True
-    return False
+    except Exception:
+        return False
 
 
-def check_refused(folder, signet, node, case):
-    """A file that pandas refuses: Signet refuses it too, and with each fix it signs as pandas and MLflow do; the neighbour needs none."""
-    raises = Fixture(signet, node, folder, "raises", case)
+def server_takes(path, schema):
+    """Whether MLflow's scoring server accepts the file itself, sent as the body of a request."""
     try:
-        pd.read_csv(os.path.join(raises.folder, raises.files["inputs"]), low_memory=False)
-        wrong = ["pandas reads it"]
+        data = scoring_body(path, reader_for(path), schema)
+    except Exception:
+        return False
+    return takes(data, schema)
+
+
+def same_number(left, right):
+    try:
+        return float(left) == float(right)
+    except (TypeError, ValueError):
+        return False
+
+
+def losses(before, after, fix):
+    """Cells, rows and columns that a fix lost; and the first value that it changed without a word."""
+    if not isinstance(before, pd.DataFrame) or not isinstance(after, pd.DataFrame):
+        return None, None
+    lost = {"cells": 0, "rows": max(0, len(before) - len(after)), "columns": 0}
+    if fix["kind"] == "drop":
+        gone = [name for name in before.columns if name in fix["columns"]]
+        return {**lost, "columns": len(fix["columns"]), "cells": int(sum(before[name].notna().sum() if isinstance(before[name], pd.Series) else 0 for name in gone))}, None
+    if fix["kind"] == "rename" or len(before) != len(after):
+        return lost, None
+    for name in before.columns:
+        if list(before.columns).count(name) > 1 or name not in after.columns:
+            continue
+        was, now = before[name], after[name]
+        lost["cells"] += max(0, int(now.isna().sum()) - int(was.isna().sum()))
+        if pd.api.types.is_numeric_dtype(was.dtype) and pd.api.types.is_numeric_dtype(now.dtype):
+            for left, right in zip(was, now):
+                if pd.notna(left) and pd.notna(right) and (int(left) != int(right) if isinstance(left, (int, np.integer)) else left != right):
+                    return lost, f"{name}: {left} became {right}"
+    return lost, None
+
+
+def without_index(read):
+    return "index_col" in read or "header" in read or "skiprows" in read or "names" in read or "encoding" in read
+
+
+class Case:
+    """A case with Signet's answer."""
+
+    def __init__(self, answer):
+        self.answer = answer
+        self.base = None
+
+    def check_base(self):
+        """The signature itself, by both forms of Python."""
+        names = run(self.answer["infer"])
+        self.base = names
+        expected = parsed(self.answer["signature"])
+        wrong = [] if parsed(names["signature"].to_dict()) == expected else [f"infer: {parsed(names['signature'].to_dict())}, and {expected} was foretold"]
+        explicit = parsed(run(self.answer["explicit"])["signature"].to_dict())
+        return wrong + ([] if explicit == expected else [f"explicit: {explicit}, and {expected} was foretold"])
+
+    def data_with(self, fix, side):
+        """The side's data and signature once the fix is taken; and what is wrong with the Python."""
+        if fix["kind"] == "python":
+            frame = self.base[side].copy()
+            run(fix["python"], {"df": frame, "pd": pd})
+            signature = infer_signature(model_input=frame) if side == "inputs" else infer_signature(model_output=frame)
+            return frame, signature, []
+        names = run(fix["infer"])
+        expected = parsed(fix["signature"])
+        found = parsed(names["signature"].to_dict())
+        wrong = [] if found == expected else [f"infer: {found}, and {expected} was foretold"]
+        explicit = parsed(run(fix["explicit"])["signature"].to_dict())
+        return names[side], names["signature"], wrong + ([] if explicit == expected else [f"explicit: {explicit}"])
+
+    def check_fix(self, problem, fix):
+        side = problem["side"]
+        try:
+            data, signature, wrong = self.data_with(fix, side)
+        except Exception as error:
+            return [f"{type(error).__name__}: {error}"]
+        schema = json.loads(signature.to_dict()[side])
+        if schema != fix["schema"]:
+            wrong.append(f"types: {schema}, and {fix['schema']} was promised")
+        if fix["predict"] in ACCEPTED and side == "inputs":
+            found = takes(data, signature.inputs)
+            if found != ACCEPTED[fix["predict"]]:
+                wrong.append(f"predict: {found}, and {fix['predict']} was promised")
+        if fix["scoring"] in ACCEPTED:
+            found = server_takes(self.answer["inputs"], signature.inputs)
+            if found != ACCEPTED[fix["scoring"]]:
+                wrong.append(f"scoring: {found}, and {fix['scoring']} was promised")
+        lost, changed = losses(self.base[side], data, fix)
+        if lost is not None and not without_index(fix["read"]) and lost != fix["lost"]:
+            wrong.append(f"lost: {lost}, and {fix['lost']} was promised")
+        if changed is not None and not without_index(fix["read"]):
+            wrong.append(changed)
+        if fix["lost"]["cells"] + fix["lost"]["rows"] + fix["lost"]["columns"] > 0 and not any(str(count) in fix["text"].replace(",", "") for count in fix["lost"].values() if count):
+            wrong.append(f"the text does not name what is lost: {fix['text']}")
+        return wrong + self.check_truth(fix, data)
+
+    def check_truth(self, fix, data):
+        """Values that the maker of a table meant, where the fix makes numbers or dates of its columns."""
+        truth = self.answer.get("truth", {})
+        wrong = []
+        for name in fix["columns"] if isinstance(data, pd.DataFrame) else []:
+            if name not in truth or name not in data.columns or "ambiguous" in truth[name]:
+                continue
+            values, meant = data[name], truth[name]["values"]
+            if pd.api.types.is_numeric_dtype(values.dtype) and len(values) == len(meant):
+                for found, value in zip(values, meant):
+                    if value is not None and pd.notna(found) and abs(found - value) > 1e-9 * max(1, abs(value)):
+                        wrong.append(f"{name}: {found}, and {value} was meant")
+                        break
+        return wrong
+
+    def check_raised(self):
+        """That what the maker put in was found, and with it a fix that makes it what was meant; and nothing where he put nothing."""
+        raised = {(kind, name) for problem in self.answer["problems"] for kind in [problem["kind"]] for name in problem["columns"] or [None]}
+        wrong = [f"{kind} was not raised for {name}" for kind, name in self.answer.get("expects", []) if (kind, name) not in raised]
+        wrong += [f"{kind} was raised for {name}" for kind, name in self.answer.get("refuses", []) if (kind, name) in raised]
+        # Where MLflow falls back to any, no column has a type.
+        fell_back = parsed(self.answer["signature"])["inputs"][0]["type"] == "any"
+        wrong = [one for one in wrong if not fell_back or "index" in one]
+        for name, meant in ({} if fell_back else self.answer.get("truth", {})).items():
+            fixes = [fix for problem in self.answer["problems"] for fix in problem["fixes"] if name in fix["columns"]]
+            types = {spec["type"] for fix in fixes for spec in fix["schema"] if spec.get("name") == name}
+            if not types & set(meant["types"]):
+                wrong.append(f"no fix makes {name} {' or '.join(meant['types'])}")
+        return wrong
+
+
+def lossy(fix):
+    return any(fix["lost"].values())
+
+
+def check_order(problem):
+    """A fix that loses values is never first where another one is offered."""
+    fixes = problem["fixes"]
+    return ["a fix that loses values comes first"] if fixes and lossy(fixes[0]) and not all(map(lossy, fixes)) else []
+
+
+def files_of(folder):
+    return {name.split(".")[0]: os.path.join(folder, name) for name in sorted(os.listdir(folder))}
+
+
+def fixture_case(folder, part, case):
+    files = files_of(os.path.join(folder, part))
+    side = case.get("side", "inputs")
+    read = case["neighbourRead"] if part == "neighbour" and "neighbourRead" in case else case.get("read", {})
+    return {"problems": True, **files, "read": read, "profile": case.get("profile", False), "name": os.path.basename(folder), "part": part, "kind": case["kind"], "of": side}
+
+
+def fixture_cases(root):
+    for name in sorted(os.listdir(root)):
+        folder = os.path.join(root, name)
+        with open(os.path.join(folder, "case.json"), encoding="utf-8") as file:
+            case = json.load(file)
+        for part in ("neighbour", "raises"):
+            yield fixture_case(folder, part, case)
+
+
+def refused_cases(root):
+    """Files that pandas refuses, beside fixtures of problems of what was read."""
+    for name in sorted(os.listdir(root)) if os.path.isdir(root) else []:
+        folder = os.path.join(root, name)
+        with open(os.path.join(folder, "case.json"), encoding="utf-8") as file:
+            case = json.load(file)
+        for part in ("neighbour", "raises"):
+            files = files_of(os.path.join(folder, part))
+            yield {"problems": True, **files, "name": name, "part": part, "raises": case["raises"] if part == "raises" else None}
+
+
+def answers_of(signet, node, cases, folder):
+    os.makedirs(folder, exist_ok=True)
+    path = os.path.join(folder, "problem-cases.jsonl")
+    with open(path, "w", encoding="utf-8") as file:
+        for case in cases:
+            file.write(json.dumps(case) + "\n")
+    lines = subprocess.run([node, signet, "answer", path], capture_output=True, text=True, check=False).stdout.split("\n")
+    return [json.loads(line) for line in lines if line]
+
+
+def check_unreadable(answer):
+    """A file that pandas refuses is refused, and each way to read it after all reads what it says."""
+    path = answer["inputs"]
+    try:
+        pd.read_csv(path, low_memory=False)
+        yield "refused", ["pandas reads it"]
+        return
     except Exception as error:
-        wrong = [] if type(error).__name__ == case["raises"] else [f"pandas raises {type(error).__name__}"]
-    if raises.run().returncode == 0:
-        wrong.append("Signet reads it")
-    yield "raises", wrong
-    yield "neighbour", check(Fixture(signet, node, folder, "neighbour", case), None)
-    for label, read in case["fixes"].items():
-        yield label, check(raises, None, json.dumps(read))
+        expected = answer.get("raises") or "ParserError"
+        yield "refused", [] if type(error).__name__ == expected else [f"pandas raises {type(error).__name__}"]
+    if answer.get("fixes") == [] and answer.get("needs", True):
+        yield "advice", ["there is none"]
+    for fix in answer["fixes"]:
+        frame = pd.read_csv(path, low_memory=False, **fix["options"])
+        columns = f"→ {frame.shape[1]:,} column{'' if frame.shape[1] == 1 else 's'}"
+        wrong = [] if fix["label"].endswith(columns) else [f"{fix['label']}, and there are {frame.shape[1]}"]
+        meant = answer.get("columns")
+        yield fix["label"], wrong + ([] if meant is None or list(frame.columns) == meant else [f"columns {list(frame.columns)}"])
+
+
+def check_case(answer):
+    if "unreadable" in answer:
+        yield from check_unreadable(answer)
+        return
+    case = Case(answer)
+    yield "signature", case.check_base()
+    yield "raised", case.check_raised()
+    kind = answer.get("kind")
+    if answer.get("part") == "raises" and kind is not None:
+        yield "told", [] if any(problem["kind"] == kind and problem["side"] == answer["of"] for problem in answer["problems"]) else ["it is not told"]
+    if kind == "own-data-refused-by-scoring":
+        taken = server_takes(answer["inputs"], case.base["signature"].inputs)
+        yield "sent", [] if taken == (answer["part"] == "neighbour") else ["the server says otherwise"]
+    for problem in answer["problems"]:
+        yield problem["kind"], check_order(problem)
+        for fix in problem["fixes"]:
+            yield f"{problem['kind']}: {fix['label']}", case.check_fix(problem, fix)
 
 
 def main():
-    signet, node, root = sys.argv[1:4]
+    signet, node, root, seed, count, folder = sys.argv[1:7]
     passed = failed = 0
-    def tell(name, wrong):
-        nonlocal passed, failed
-        passed += not wrong
-        failed += bool(wrong)
-        if wrong:
-            print(f"{name}: {'; '.join(wrong)}")
-    for name in sorted(os.listdir(root)):
-        with tempfile.TemporaryDirectory() as copy:
-            folder = shutil.copytree(os.path.join(root, name), os.path.join(copy, name))
-            with open(os.path.join(folder, "case.json"), encoding="utf-8") as file:
-                case = json.load(file)
-            neighbour = Fixture(signet, node, folder, "neighbour", case)
-            tell(f"{name}, neighbour", check(neighbour, case["kind"]))
-            raises = Fixture(signet, node, folder, "raises", case)
-            tell(f"{name}, raises", check(raises, case["kind"]))
-            found = [problem for problem in raises.problems() if problem["kind"] == case["kind"] and problem["side"] == raises.side]
-            tell(f"{name}, told", [] if found else ["the command line does not tell it"])
-            if case["kind"] == "own-data-refused-by-scoring":
-                tell(f"{name}, sent", [] if (scoring_refuses(raises), scoring_refuses(neighbour)) == (True, False) else ["the server says otherwise"])
-            for fix in [fix for problem in found for fix in problem["fixes"]]:
-                tell(f"{name}, {fix['label']}", check(raises, case["kind"], fix["read"]))
-    # Beside the problems of what was read: files that cannot be read as they are.
-    refused = os.path.join(os.path.dirname(root), "refused-reads")
-    for name in sorted(os.listdir(refused)) if os.path.isdir(refused) else []:
-        with tempfile.TemporaryDirectory() as copy:
-            folder = shutil.copytree(os.path.join(refused, name), os.path.join(copy, name))
-            with open(os.path.join(folder, "case.json"), encoding="utf-8") as file:
-                for part, wrong in check_refused(folder, signet, node, json.load(file)):
-                    tell(f"{name}, {part}", wrong)
-    print(f"fixes of problems applied by pandas and MLflow: {passed} passed, {failed} failed")
+    groups = {
+        "fixtures": [*fixture_cases(root), *refused_cases(os.path.join(os.path.dirname(root), "refused-reads"))],
+        "fresh messy tables": messy_tables.cases(int(count), int(seed), folder),
+    }
+    for title, cases in groups.items():
+        fixes = 0
+        answers = answers_of(signet, node, cases, folder)
+        if len(answers) != len(cases):
+            failed += 1
+            print(f"{title}: {len(answers)} answers to {len(cases)} cases")
+        for answer in answers:
+            fixes += sum(len(problem["fixes"]) for problem in answer.get("problems", []))
+            for what, wrong in check_case(answer):
+                passed += not wrong
+                failed += bool(wrong)
+                if wrong:
+                    print(f"{answer.get('name', answer.get('inputs'))} {answer.get('part', '')}, {what}: {'; '.join(wrong)[:700]}")
+        print(f"{title}: {len(answers)} signed, {fixes} fixes taken by pandas and MLflow")
+    print(f"problems and their fixes: {passed} passed, {failed} failed")
 
 
 if __name__ == "__main__":

@@ -5,9 +5,10 @@ import type { FixedSettings } from "../../src/core/problems/apply-fix.ts";
 import { dataBeside } from "../../src/core/problems/context.ts";
 import { jsonLoads } from "../../src/core/python/json-loads.ts";
 import type { ColumnName, PythonValue } from "../../src/core/python/value.ts";
-import { profileSide, type ReadSide, readSide, signSides } from "../../src/core/sign.ts";
+import { profileSide, type ReadSide, readSide, signPlainly, signSides } from "../../src/core/sign.ts";
 import { InferSigner } from "../../src/core/signers/infer-signer.ts";
 import type { DataSide, Severity, SigningResult } from "../../src/core/signers/signer.ts";
+import { tryFixes } from "../../src/core/trial/try-fixes.ts";
 import { fileSource } from "./sources.ts";
 
 const folder = join(dirname(fileURLToPath(import.meta.url)), "..", "fixtures", "problems");
@@ -86,5 +87,15 @@ export async function signFixture(
     beside: beside === null ? [] : [beside],
     profiles: profile?.kind === "columns" ? { [fixture.side]: profile.columns } : {},
   });
-  return { result, side };
+  const sourcesOf = (role: DataSide) => {
+    const one = sourceOf(fixture.name, part, role);
+    return one === null ? {} : { [role]: [one] };
+  };
+  const sides = { ...(inputs && { inputs }), ...(outputs && { outputs }) };
+  const problems = await tryFixes(result.problems, {
+    sides,
+    sources: { ...sourcesOf("inputs"), ...sourcesOf("outputs") },
+    sign: (changed) => signPlainly(changed, new InferSigner()),
+  });
+  return { result: { ...result, problems }, side };
 }

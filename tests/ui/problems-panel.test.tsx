@@ -182,15 +182,24 @@ describe("what was changed", () => {
 
 describe("a file that could not be read", () => {
   it("is a stop, and lines that are too long can be left out", async () => {
+    const readings = [
+      { label: "Leave out 1 row with too many cells", consequence: "1 row is lost.", options: new Map([["on_bad_lines", "skip"]]) },
+    ];
     const failed: SideState = {
       phase: "failed",
       files: [{ name: "X.csv", blob: new Blob() }],
       settings: { options: new Map() },
-      error: { tag: "UnreadableFile", message: ["Expected 2 fields in line 3, saw 3."], place: { line: 3 }, pythonError: "ParserError" },
+      error: {
+        tag: "UnreadableFile",
+        message: ["Expected 2 fields in line 3, saw 3."],
+        place: { line: 3 },
+        pythonError: "ParserError",
+        readings,
+      },
     };
     const { readAgain } = show([], {}, new Map(), { sides: { ...EMPTY_PAGE.sides, inputs: failed }, result: null });
     expect(within(region()).getByRole("list", { name: "1 stop: it would fail" }).textContent).toContain("saw 3");
-    await userEvent.click(screen.getByRole("button", { name: "Leave such lines out" }));
+    await userEvent.click(screen.getByRole("button", { name: "Leave out 1 row with too many cells" }));
     expect(readAgain).toHaveBeenCalledWith("inputs", new Map([["on_bad_lines", "skip"]]));
   });
 });

@@ -1,5 +1,5 @@
 import type { Text } from "../errors.ts";
-import type { ColumnName } from "../python/value.ts";
+import type { ColumnName, PythonValue } from "../python/value.ts";
 import type { ArrowEvidence } from "./arrow-evidence.ts";
 import { mergeTally, type Tally } from "./sighting.ts";
 import type { TextEvidence } from "./text-evidence.ts";
@@ -33,6 +33,8 @@ export interface TextTableFacts {
   readonly byteOrderMark?: true;
   /** What stands between cells, where that is no comma: given, or by the file's name. */
   readonly sep?: string;
+  /** Lines above what looks like the header, and the reader options that pass over them. */
+  readonly preamble?: { readonly lines: number; readonly options: ReadonlyMap<string, PythonValue>; readonly isSepLine: boolean };
 }
 
 /** Something worth telling that is not a failure: an option that was applied or could be, pages unread. */

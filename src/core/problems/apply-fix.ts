@@ -122,6 +122,9 @@ export function applyFix(settings: FixedSettings, fix: Fix): FixedSettings {
       return handedWith(settings, { optional: union(settings.optional, fix.columns) });
     case "to":
       return handedWith(settings, { to: fix.to });
+    // It is the user's own code that changes.
+    case "python":
+      return settings;
     case "option":
       return {
         ...settings,
@@ -153,6 +156,8 @@ export function undoFix(settings: FixedSettings, fix: Fix, before: FixedSettings
       const { to: _, ...rest } = settings;
       return rest;
     }
+    case "python":
+      return settings;
     case "option": {
       const options = new Map(settings.options);
       for (const [name, added] of readerOptionsOf(fix)) {
@@ -167,14 +172,18 @@ export function undoFix(settings: FixedSettings, fix: Fix, before: FixedSettings
 
 /** Whether a fix is for each of its columns by itself, so that some of them can be chosen. */
 export function isByColumn(fix: Fix): boolean {
-  if (fix.kind === "to" || fix.columns.length < 2) return false;
+  if (fix.kind === "to" || fix.kind === "python" || fix.columns.length < 2) return false;
   return fix.kind !== "option" || [...fix.options].some(([name, value]) => isDict(value) || COLUMN_LISTS.has(name));
 }
 
 /** The same fix for some of its columns. */
-export function fixFor(fix: Fix, columns: ReadonlySet<ColumnName>): Fix {
-  if (fix.kind === "to" || !isByColumn(fix)) return fix;
-  const kept = fix.columns.filter((name) => columns.has(name));
+export function fixFor({ tried, ...untried }: Fix, columns: ReadonlySet<ColumnName>): Fix {
+  const whole: Fix = tried === undefined ? untried : { ...untried, tried };
+  if (untried.kind === "to" || !isByColumn(untried)) return whole;
+  const kept = untried.columns.filter((name) => columns.has(name));
+  if (kept.length === untried.columns.length) return whole;
+  // What was tried was the fix for all of them.
+  const fix = untried;
   if (fix.kind === "rename") return { ...fix, columns: kept, names: new Map([...fix.names].filter(([name]) => columns.has(name))) };
   if (fix.kind !== "option") return { ...fix, columns: kept };
   const narrowed = [...fix.options].map(([name, value]): readonly [string, PythonValue] => {

@@ -3,6 +3,7 @@ import { text } from "../errors.ts";
 import type { ColumnEvidence, Dataset, TableColumn } from "../evidence/dataset.ts";
 import { tableOfRecords } from "../evidence/records-table.ts";
 import type { TextEvidence } from "../evidence/text-evidence.ts";
+import { columnLabel } from "../ladders/infer-column.ts";
 import type { SpecReport } from "../ladders/infer-report.ts";
 import type { ColumnDescription } from "../profile/describe.ts";
 import type { ColumnName, PythonValue } from "../python/value.ts";
@@ -90,6 +91,17 @@ export const textNames = (names: readonly ColumnName[]): readonly string[] => na
 /** The subject of a sentence about some columns, with its verb: `The column holds`, `12 columns hold`. */
 export function these(columns: readonly unknown[], one: string, many: string): Text {
   return columns.length === 1 ? [`The column ${one}`] : text`${columns.length} columns ${many}`;
+}
+
+/** So many columns are named in a sentence. */
+const NAMED = 3;
+
+/** The subject of a sentence: `` `age` ``, `` `age`, `sex` ``, `` `age`, `sex` and 4 more ``. */
+export function named(names: readonly ColumnName[]): Text {
+  const quoted = names.slice(0, names.length > NAMED ? 2 : NAMED).map((name) => `\`${columnLabel(name)}\``);
+  const more = names.length - quoted.length;
+  if (more > 0) return text`${quoted.join(", ")} and ${more} more`;
+  return [quoted.length < 2 ? quoted.join("") : `${quoted.slice(0, -1).join(", ")} and ${quoted.at(-1) ?? ""}`];
 }
 
 /** `1 row`, `2,001 rows`. */

@@ -1,10 +1,9 @@
-import { datum, type Text, text } from "../errors.ts";
+import { datum, text } from "../errors.ts";
 import { DateCounter, type DateEvidence } from "../evidence/date-evidence.ts";
 import { guessDateFormat } from "../evidence/date-format.ts";
 import type { Sighting } from "../evidence/sighting.ts";
-import type { PythonValue } from "../python/value.ts";
 import type { Fix, Problem } from "../signers/signer.ts";
-import { namesOf, type ProblemContext, plainTextColumns, type TextColumn, textNames, these } from "./context.ts";
+import { named, namesOf, type ProblemContext, plainTextColumns, type TextColumn, textNames } from "./context.ts";
 import { optionFix, problem } from "./make-problem.ts";
 
 /** How `parse_dates` fares with the first rows, whose filled cells must all have the shape of some date. */
@@ -32,49 +31,72 @@ function dateCells(column: TextColumn): DateCells | null {
   return { column, first: monthFirst.first, monthFirst, dayFirst: count(true) };
 }
 
-function parseFix(context: ProblemContext, names: readonly string[], more: readonly (readonly [string, PythonValue])[]): readonly Fix[] {
+function parseFix(context: ProblemContext, names: readonly string[], dayFirst: boolean, label: string): readonly Fix[] {
   const given = context.options.get("parse_dates");
   if (names.length === 0 || !(given === undefined || given === null || Array.isArray(given))) return [];
-  return optionFix(
-    context,
-    names,
-    [["parse_dates", names], ...more],
-    more.length === 0 ? "Read as dates" : "Read as dates, the day first",
-    "The file is read again; where every cell is a date of one format the model gets datetime64, else the column stays text.",
+  const options = [["parse_dates", names], ...(dayFirst ? [["dayfirst", true] as const] : [])] as const;
+  return optionFix(context, names, options, label, "The file is read again; the model gets datetime64.");
+}
+
+/** Formats that say the same whichever way they are read have no day first. */
+const isAmbiguous = ({ monthFirst, dayFirst }: DateCells) => monthFirst.format !== dayFirst.format;
+
+const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+
+/** How the first date would be read: `01.02.2024 is 1 February`. */
+function readAs({ first }: DateCells, dayFirst: boolean): string {
+  const sample = first.sample?.data ?? "";
+  const [one, two] = /^\D*(\d{1,2})\D(\d{1,2})\D/.exec(sample)?.slice(1) ?? [];
+  const [day, month] = dayFirst ? [one, two] : [two, one];
+  const name = MONTHS[Number(month) - 1];
+  return day === undefined || name === undefined ? "" : ` \`${sample}\` is then ${Number(day)} ${name}.`;
+}
+
+/** Dates of one format: of those that may be read either way, both ways are offered. */
+function dateFixes(context: ProblemContext, found: readonly DateCells[]): readonly Fix[] {
+  const [first] = found;
+  const names = textNames(namesOf(found.map(({ column }) => column)));
+  if (first === undefined || !isAmbiguous(first)) return parseFix(context, names, false, "Read as dates");
+  const ways = [...(fits(first.dayFirst) ? [true] : []), ...(fits(first.monthFirst) ? [false] : [])];
+  return ways.flatMap((dayFirst) =>
+    dayFirst && context.options.has("dayfirst")
+      ? []
+      : parseFix(context, names, dayFirst, dayFirst ? "Read as dates, day first" : "Read as dates, month first").map((fix) => ({
+          ...fix,
+          consequence: `${fix.consequence}${readAs(first, dayFirst)}`,
+        })),
   );
 }
 
-const told = (subject: Text, { first, monthFirst }: DateCells): Text =>
-  text`${subject} dates, which are text unless parse_dates names them: row ${first.row + 1} has ${first.sample ?? datum("a date")}${monthFirst.format === undefined ? "" : ` (${monthFirst.format})`}.`;
-
 /** Columns of text whose first rows are dates of one format. */
 export function datesAsTextRule(context: ProblemContext): readonly Problem[] {
-  const found = plainTextColumns(context).flatMap((column) => dateCells(column) ?? []);
-  const plain = found.filter(({ monthFirst }) => fits(monthFirst));
-  const [first] = plain;
-  if (first === undefined) return [];
-  const names = namesOf(plain.map(({ column }) => column));
-  const fixes = parseFix(context, textNames(names), []);
-  return [problem(context, "dates-as-text", "notes", names, told(these(plain, "holds", "hold"), first), fixes)];
+  const found = plainTextColumns(context)
+    .flatMap((column) => dateCells(column) ?? [])
+    .filter(({ monthFirst, dayFirst }) => fits(monthFirst) || fits(dayFirst));
+  const kindOf = (date: DateCells) =>
+    !isAmbiguous(date) ? "plain" : !fits(date.monthFirst) ? "day" : !fits(date.dayFirst) ? "month" : "either";
+  return (["plain", "month", "day", "either"] as const).flatMap((kind): readonly Problem[] => {
+    const group = found.filter((date) => kindOf(date) === kind);
+    const [first] = group;
+    if (first === undefined) return [];
+    const columns = namesOf(group.map(({ column }) => column));
+    const order = { plain: "", month: ", month first", day: ", day first", either: ", day first or month first" }[kind];
+    const message = text`${named(columns)} ${columns.length === 1 ? "has" : "have"} dates${order}, which pandas reads as text without \`parse_dates\`: row ${first.first.row + 1} has ${first.first.sample ?? datum("a date")}.`;
+    return [problem(context, "dates-as-text", "notes", columns, message, dateFixes(context, group))];
+  });
 }
 
 /** Dates of several formats: in columns that were asked to be dates, of every row; in others, of the first rows. */
 export function mixedDatesRule(context: ProblemContext): readonly Problem[] {
   const mixed = plainTextColumns(context)
     .flatMap((column) => dateCells(column) ?? [])
-    .filter(({ monthFirst }) => !fits(monthFirst));
-  const curable = mixed.filter(({ dayFirst }) => fits(dayFirst));
-  const others = mixed.filter(({ dayFirst }) => !fits(dayFirst));
-  const ofText = [curable, others].flatMap((found, index): readonly Problem[] => {
-    const [first] = found;
-    const breaking = first?.monthFirst.mismatch ?? first?.monthFirst.unproved ?? [...(first?.monthFirst.offsets.values() ?? [])][1];
-    if (first === undefined || breaking === undefined) return [];
-    const names = namesOf(found.map(({ column }) => column));
-    const message = text`${these(found, "holds", "hold")} dates of several formats: row ${first.first.row + 1} has ${first.first.sample ?? datum("")}, row ${breaking.row + 1} ${breaking.sample ?? datum("")}. They are text, and parse_dates leaves them so${index === 0 ? " unless dayfirst says which number is the day" : ""}.`;
-    const fixes = index === 0 && !context.options.has("dayfirst") ? parseFix(context, textNames(names), [["dayfirst", true]]) : [];
-    return [problem(context, "mixed-date-formats", "warns", names, message, fixes)];
-  });
-  return [...ofText, ...stillText(context)];
+    .filter(({ monthFirst, dayFirst }) => !fits(monthFirst) && !fits(dayFirst));
+  const [first] = mixed;
+  const breaking = first?.monthFirst.mismatch ?? first?.monthFirst.unproved ?? [...(first?.monthFirst.offsets.values() ?? [])][1];
+  if (first === undefined || breaking === undefined) return stillText(context);
+  const names = namesOf(mixed.map(({ column }) => column));
+  const message = text`${named(names)} ${names.length === 1 ? "mixes" : "mix"} date formats: row ${first.first.row + 1} has ${first.first.sample ?? datum("")}, row ${breaking.row + 1} ${breaking.sample ?? datum("")}. pandas reads text, with \`parse_dates\` too.`;
+  return [problem(context, "mixed-date-formats", "warns", names, message), ...stillText(context)];
 }
 
 /** Columns that `parse_dates` names, and that stayed text all the same. */
@@ -87,15 +109,15 @@ function stillText(context: ProblemContext): readonly Problem[] {
   const [first] = found;
   if (first === undefined) return [];
   const names = namesOf(found);
-  const message = text`${these(found, "was", "were")} to be read as dates and stayed text: row ${first.breaking.row + 1} has ${first.breaking.sample ?? datum("")}, which the first one's format (${first.dates.format ?? "none"}) does not take.`;
+  const message = text`${named(names)} ${names.length === 1 ? "stays" : "stay"} text in spite of \`parse_dates\`: row ${first.breaking.row + 1} has ${first.breaking.sample ?? datum("")}, and the first date has the format ${first.dates.format ?? "none"}.`;
   const isFreeToSay = !context.options.has("dayfirst") && !context.options.has("date_format");
   const fixes = isFreeToSay
     ? optionFix(
         context,
         names,
         [["dayfirst", true]],
-        "Take the day first",
-        "The file is read again; of 01/02/2024 the first number is the day.",
+        "Read the day first",
+        "The file is read again; in 01/02/2024 the first number is the day.",
       )
     : [];
   return [problem(context, "mixed-date-formats", "warns", names, message, fixes)];

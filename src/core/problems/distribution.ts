@@ -1,8 +1,8 @@
 import { text } from "../errors.ts";
 import type { ColumnDescription } from "../profile/describe.ts";
 import type { Problem } from "../signers/signer.ts";
-import { type Column, namesOf, type ProblemContext, these } from "./context.ts";
-import { dropFix, problem } from "./make-problem.ts";
+import { type Column, named, namesOf, type ProblemContext } from "./context.ts";
+import { dropFix, optionalFix, problem, requiredNames } from "./make-problem.ts";
 
 /** So few values are categories, if each stands in so many rows. */
 const MOST_CATEGORIES = 20;
@@ -23,14 +23,15 @@ function described({ columns, profile }: ProblemContext): readonly Described[] {
 /** Columns with one value in every row. */
 export function constantRule(context: ProblemContext): readonly Problem[] {
   const found = described(context).filter(
-    ({ description: { distinct, present, missing } }) => distinct.isExact && distinct.count === 1 && missing === 0 && present > 1,
+    ({ column, description: { distinct, present, missing } }) =>
+      distinct.isExact && distinct.count === 1 && missing === 0 && present > 1 && requiredNames(context, [column.name]).length > 0,
   );
   const [first] = found;
   if (first === undefined) return [];
   const columns = namesOf(found.map(({ column }) => column));
   const value = first.description.data.top?.[0]?.value;
-  const message = text`${these(found, "has", "have")} one value in all ${first.description.present} rows${value === undefined ? "" : text` (${value})`}: a model learns nothing from it.`;
-  return [problem(context, "constant-columns", "notes", columns, message, dropFix(context, columns))];
+  const message = text`${named(columns)} ${columns.length === 1 ? "has" : "have"} one value in all ${first.description.present} rows${value === undefined ? "" : text` (${value})`}: a model learns nothing from it.`;
+  return [problem(context, "constant-columns", "notes", columns, message, [optionalFix(columns), ...dropFix(context, columns)])];
 }
 
 /** Texts and integers with few values: a signature has no word for which ones are allowed. */
@@ -47,6 +48,7 @@ export function categoriesRule(context: ProblemContext): readonly Problem[] {
   if (first === undefined) return [];
   const top = first.description.data.top ?? [];
   const values = top.slice(0, 3).flatMap(({ value }, index) => (index === 0 ? [value] : [", ", value]));
-  const message = text`${these(found, "has", "have")} few values${values.length === 0 ? "" : text` (${values}${top.length > 3 ? " …" : ""})`}, as categories have: a signature does not say which ones are allowed.`;
-  return [problem(context, "few-values", "notes", namesOf(found.map(({ column }) => column)), message)];
+  const columns = namesOf(found.map(({ column }) => column));
+  const message = text`${named(columns)} ${columns.length === 1 ? "has" : "have"} few different values${values.length === 0 ? "" : text` (${values}${top.length > 3 ? " …" : ""})`}. A signature cannot say which values are allowed.`;
+  return [problem(context, "few-values", "notes", columns, message)];
 }

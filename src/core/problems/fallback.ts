@@ -6,7 +6,7 @@ import { TextCounts } from "../ladders/text-natural.ts";
 import { isFallback } from "../mlflow/fallback.ts";
 import type { ColumnName } from "../python/value.ts";
 import type { Fix, Problem } from "../signers/signer.ts";
-import { namesOf, type ProblemContext, plainTextColumns, type TextColumn, textNames, these } from "./context.ts";
+import { named, namesOf, type ProblemContext, plainTextColumns, type TextColumn, textNames } from "./context.ts";
 import { dropFix, problem, readAsTextFix } from "./make-problem.ts";
 import { castFixes } from "./try-cast.ts";
 
@@ -16,7 +16,7 @@ const pastInt64 = ({ evidence }: TextColumn) => new TextCounts(evidence).any(PAS
 
 const isRepeated = ({ offence }: SpecReport) => offence?.pythonError === "TypeError";
 
-const KEEPS_DIGITS = "The file is read again; every digit is kept, and the model gets strings.";
+const KEEPS_DIGITS = "The file is read again; every digit stays, and the model gets strings.";
 
 /** What cures columns that make MLflow give up. */
 function cures(context: ProblemContext, columns: readonly ColumnName[]): readonly Fix[] {
@@ -32,11 +32,13 @@ function causeOf({ name, steps, offence }: SpecReport): Text {
   return text`${where}${reason}${quotesCell || step === undefined ? "" : [" ", ...step.because]}`;
 }
 
+/** What the fallback means. */
+const allAny = (columns: number): Text =>
+  text`MLflow cannot type ${columns === 1 ? "the column" : text`one of the ${columns} columns`}, so it signs \`any\` and validates nothing.`;
+
 /** What would cure values that no fix can cast. */
 const cureOf = ({ input: { dataset } }: ProblemContext): string =>
-  dataset.kind === "value"
-    ? " A list of dicts has no astype: write values of one type, or hand over a pd.DataFrame of them that is cast."
-    : "";
+  dataset.kind === "value" ? " Write values of one type, or sign a pd.DataFrame of the records after a cast." : "";
 
 /** MLflow's fallback: `any` for every column, told by its causes, each with the columns that it touches. */
 function fallenBack(context: ProblemContext): readonly Problem[] {
@@ -50,24 +52,28 @@ function fallenBack(context: ProblemContext): readonly Problem[] {
     "repeated-names": offenders.filter(isRepeated),
     "any-fallback": offenders.filter((report) => !isRepeated(report) && !long.has(report.name ?? null)),
   } as const;
-  const told = (kind: keyof typeof groups, fixes: (columns: readonly ColumnName[]) => readonly Fix[]): Problem[] => {
-    const [first] = groups[kind];
-    if (first?.offence === undefined) return [];
-    const columns = [...new Set(namesOf(groups[kind]))];
-    const message = text`MLflow writes any for all ${specs.length} columns, and nothing would be validated. Cause, in ${causeOf(first)}${cureOf(context)}`;
-    return [problem(context, kind, "stops", columns, message, fixes(columns))];
-  };
+  // Columns of one dtype have one cause, and one cure.
+  const told = (kind: keyof typeof groups, fixes: (columns: readonly ColumnName[]) => readonly Fix[]): Problem[] =>
+    [...new Set(groups[kind].map(({ dtype }) => dtype))].flatMap((dtype): Problem[] => {
+      const group = groups[kind].filter((report) => report.dtype === dtype);
+      const [first] = group;
+      if (first?.offence === undefined) return [];
+      const columns = [...new Set(namesOf(group))];
+      return [
+        problem(context, kind, "stops", columns, text`${allAny(specs.length)} Cause: ${causeOf(first)}${cureOf(context)}`, fixes(columns)),
+      ];
+    });
   const byColumn = [
     ...told("integers-past-int64", (columns) => [
       ...readAsTextFix(context, textNames(columns), KEEPS_DIGITS),
       ...castFixes(context, columns),
       ...dropFix(context, columns),
     ]),
-    ...told("repeated-names", (columns) => dropFix(context, columns, "All columns of the name are left out.")),
+    ...told("repeated-names", (columns) => dropFix(context, columns, "Every column with that name is left out.")),
     ...told("any-fallback", (columns) => cures(context, columns)),
   ];
   if (byColumn.length > 0) return byColumn;
-  const message = text`MLflow writes any for all ${specs.length} columns, and nothing would be validated. Cause: ${failure.error.message}`;
+  const message = text`${allAny(specs.length)} Cause: ${failure.error.message}`;
   return [problem(context, "any-fallback", "stops", [], message)];
 }
 
@@ -95,9 +101,8 @@ export function pastInt64Rule(context: ProblemContext): readonly Problem[] {
     const [first] = columns;
     if (first === undefined) return [];
     const names = namesOf(columns.map(({ column }) => column));
-    const what =
-      dtype === "float64" ? "reads as float64, which keeps 15 to 17 digits" : "leaves as text, and what is missing beside them too";
-    const message = text`${these(columns, "holds", "hold")} integers past int64 (row ${first.past.first.row + 1} has ${first.past.first.sample ?? "one"}), which pandas ${what}.`;
+    const what = dtype === "float64" ? "reads as float64, which keeps 15 to 17 digits" : "leaves as text, together with missing cells";
+    const message = text`${named(names)} ${names.length === 1 ? "has" : "have"} integers too large for int64 (row ${first.past.first.row + 1} has ${first.past.first.sample ?? "one"}), which pandas ${what}.`;
     return [problem(context, "integers-past-int64", "warns", names, message, readAsTextFix(context, textNames(names), KEEPS_DIGITS))];
   });
 }

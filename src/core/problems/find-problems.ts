@@ -42,6 +42,12 @@ function renamedBeside(data: DataBeside, rename: SideInput["rename"]): DataBesid
   return { ...data, columns: data.columns.map((column) => ({ ...column, name: rename.get(column.name) ?? column.name })) };
 }
 
+/** Where the table begins further down, its columns are not those that were read: what is odd about them is not told. */
+function withoutMisread(found: readonly Problem[]): readonly Problem[] {
+  const misread = new Set(found.flatMap(({ kind, side }) => (kind === "lines-above-the-header" ? [side] : [])));
+  return found.filter(({ side, columns, severity }) => !misread.has(side) || columns.length === 0 || severity === "stops");
+}
+
 /** A cast of columns beside one dtype for all of them is no DataFrame.astype. */
 const fitting = (problem: Problem, { input }: ProblemContext): Problem =>
   typeof input.astype === "string" ? { ...problem, fixes: problem.fixes.filter(({ kind }) => kind !== "astype") } : problem;
@@ -57,6 +63,6 @@ const fitting = (problem: Problem, { input }: ProblemContext): Problem =>
 export function problemsOf(given: SignInput, result: SigningResult, further: FurtherEvidence = {}): readonly Problem[] {
   const contexts = SIDES.flatMap((side) => contextOf(side, given, result, further) ?? []);
   const found = RULES.flatMap((rule) => contexts.flatMap((context) => rule(context).map((problem) => fitting(problem, context))));
-  const all = [...result.problems, ...found, ...givenParamsProblems(given.params, result)];
+  const all = [...result.problems, ...withoutMisread(found), ...givenParamsProblems(given.params, result)];
   return WEIGHTS.flatMap((weight) => all.filter(({ severity }) => severity === weight));
 }

@@ -15,8 +15,8 @@ export function arrayRule(context: ProblemContext): readonly Problem[] {
   const [tensor] = inferSide({ ...input, to: form }).schema?.specs ?? [];
   if (tensor?.kind !== "tensor") return [];
   const shape = `(${tensor.shape.join(", ")}${tensor.shape.length === 1 ? "," : ""})`;
-  const message = text`scikit-learn's predict usually returns an array. As the table it is ${signedColumns(context)}; as the array, Tensor('${tensor.dtype}', ${shape}).`;
-  const consequence = "The outputs are signed as what predict returned before it was written to a file.";
+  const message = text`scikit-learn's \`predict\` usually returns an array. As a table it is signed ${signedColumns(context)}; as an array, Tensor('${tensor.dtype}', ${shape}).`;
+  const consequence = "The outputs are signed as the array that `predict` returned, not as the table in the file.";
   return [
     problem(context, "outputs-often-array", "notes", [], message, [{ kind: "to", to: form, label: "Sign as the array", consequence }]),
   ];
@@ -26,7 +26,7 @@ export function arrayRule(context: ProblemContext): readonly Problem[] {
 export function sparseRule(context: ProblemContext): readonly Problem[] {
   const note = context.input.dataset.notes.find(({ kind }) => kind === "scipy-sparse");
   if (note === undefined || context.options.get("sparse") === true) return [];
-  const consequence = "The file is read again as the sparse matrix that was saved.";
+  const consequence = "The file is read again as the sparse matrix that was saved in it.";
   return [
     problem(context, "scipy-sparse", "warns", [], note.message, [
       { kind: "option", columns: [], options: new Map([["sparse", true]]), label: "Read as sparse", consequence },

@@ -1,7 +1,7 @@
 import { text } from "../errors.ts";
 import { TextCounts } from "../ladders/text-natural.ts";
 import type { Problem } from "../signers/signer.ts";
-import { counted, namesOf, type ProblemContext, plainTextColumns } from "./context.ts";
+import { named, namesOf, type ProblemContext, plainTextColumns } from "./context.ts";
 import { optionFix, problem } from "./make-problem.ts";
 import { NUMBER, type OddCells, oddCells } from "./odd-cells.ts";
 
@@ -23,18 +23,11 @@ export function headerIsDataRule(context: ProblemContext): readonly Problem[] {
     context,
     namesOf(columns),
     [["header", null]],
-    "Read the header as data",
-    "The file is read again; the first line is a row, and the columns are numbered.",
+    "Read the first line as data",
+    "The file is read again with `header=None`; the columns are numbered from 0.",
   );
   return [
-    problem(
-      context,
-      "header-is-data",
-      "warns",
-      namesOf(columns),
-      text`The header is all numbers, as data are: the first row may be lost to it.`,
-      fix,
-    ),
+    problem(context, "header-is-data", "warns", namesOf(columns), text`The header is all numbers: it may be the first row of data.`, fix),
   ];
 }
 
@@ -66,12 +59,18 @@ export function dataIsHeaderRule(context: ProblemContext): readonly Problem[] {
   const hasNoHeader = options.get("header") === null || (options.has("names") && !options.has("header"));
   const isPlain = !options.has("header") && !options.has("names") && !options.has("skiprows");
   const fixes = hasNoHeader
-    ? optionFix(context, names, [["header", 0n]], "Read the row as the header", "The file is read again; its first line names the columns.")
+    ? optionFix(
+        context,
+        names,
+        [["header", 0n]],
+        "Read the first row as header",
+        "The file is read again; its first line names the columns.",
+      )
     : isPlain
-      ? optionFix(context, names, [["skiprows", [1n]]], "Pass over the row", "The file is read again without the line beneath the header.")
+      ? optionFix(context, names, [["skiprows", [1n]]], "Skip the row under the header", "The file is read again without that row.")
       : [];
   const message = hasNoHeader
-    ? text`The first row is words over numbers in ${counted(found.length, "column")}: it is a header, and makes them text.`
-    : text`The row beneath the header is words over numbers in ${counted(found.length, "column")} (units, or other names), and makes them text.`;
+    ? text`The first row looks like a header: ${named(names)} ${names.length === 1 ? "has" : "have"} a word there and numbers below, and ${names.length === 1 ? "is" : "are"} text because of it.`
+    : text`The row under the header has units or other names: ${named(names)} ${names.length === 1 ? "is" : "are"} text because of it.`;
   return [problem(context, "data-is-header", "warns", names, message, fixes)];
 }

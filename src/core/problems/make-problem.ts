@@ -22,8 +22,13 @@ export interface Cast {
   readonly consequence: string;
 }
 
-export const CAST_TO_DOUBLE: Cast = { dtype: "float64", label: "Cast to double", consequence: "Numbers keep 15 to 17 digits." };
-export const CAST_TO_TEXT: Cast = { dtype: "str", label: "Cast to text", consequence: "Every cell is handed over as a string." };
+export const CAST_TO_DOUBLE: Cast = {
+  dtype: "float64",
+  label: "Cast to float64",
+  consequence: "The model gets floats. Integers up to 9,007,199,254,740,992 stay exact.",
+};
+export const CAST_TO_LONG: Cast = { dtype: "int64", label: "Cast to int64", consequence: "Every value fits int64 and stays the same." };
+export const CAST_TO_TEXT: Cast = { dtype: "str", label: "Cast to text", consequence: "The model gets every value as a string." };
 
 export function castFix(columns: readonly ColumnName[], cast: Cast): Fix {
   return { kind: "astype", columns, ...cast };
@@ -36,15 +41,17 @@ const isFrame = ({ input: { dataset } }: ProblemContext) => dataset.kind === "ta
 export function dropFix(context: ProblemContext, columns: readonly ColumnName[], consequence = DROPPED): readonly Fix[] {
   if (!isFrame(context)) return [];
   const { columns: all } = context;
-  return columns.length === 0 || columns.length >= all.length ? [] : [{ kind: "drop", columns, label: "Drop", consequence }];
+  return columns.length === 0 || columns.length >= all.length
+    ? []
+    : [{ kind: "drop", columns, label: columns.length === 1 ? "Drop the column" : "Drop the columns", consequence }];
 }
 
-const DROPPED = "The columns are no part of the signature; MLflow leaves them out of what the model gets.";
+const DROPPED = "MLflow drops columns that the signature does not have before the model gets the data.";
 
 /** Gives columns other names; the names are the caller's to make, and none may be another column's. */
 export function renameFix(context: ProblemContext, names: ReadonlyMap<ColumnName, string>): readonly Fix[] {
   if (names.size === 0 || !isFrame(context)) return [];
-  const consequence = "The data is renamed before it is signed; whoever calls the model sends the new names.";
+  const consequence = "The data is renamed before it is signed; requests must send the new names.";
   const [only] = names.values();
   return [{ kind: "rename", columns: [...names.keys()], names, label: names.size === 1 ? `Rename to ${only}` : "Rename", consequence }];
 }
@@ -60,6 +67,24 @@ export function optionFix(
   if (input.read?.format !== "csv") return [];
   const renamed = input.rename === undefined ? {} : { rename: input.rename };
   return [{ kind: "option", columns, options: new Map(options), ...renamed, label, consequence }];
+}
+
+/** Columns that a request must have: those that were made optional need no further advice to that end. */
+export const requiredNames = ({ input }: ProblemContext, names: readonly ColumnName[]): readonly ColumnName[] =>
+  names.filter((name) => input.optional?.includes(name) !== true);
+
+/** Columns need not be in a request. */
+export function optionalFix(
+  columns: readonly ColumnName[],
+  consequence = "Requests may leave the column out; where it is there, its type is checked.",
+): Fix {
+  return { kind: "optional", columns, label: columns.length === 1 ? "Make it optional" : "Make them optional", consequence };
+}
+
+/** {@link readAsTextFix} for columns that are text already: they stay so whatever later files hold. */
+export function keepAsTextFix(context: ProblemContext, columns: readonly string[]): readonly Fix[] {
+  const consequence = "Nothing changes in this file; later files that hold only numbers there are text too.";
+  return readAsTextFix(context, columns, consequence).map((fix) => ({ ...fix, label: "Keep as text" }));
 }
 
 /** `dtype=str` for columns by their names, unless `dtype` says something of all columns already. */

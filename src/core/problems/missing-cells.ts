@@ -2,17 +2,26 @@ import { text } from "../errors.ts";
 import type { SpecReport } from "../ladders/infer-report.ts";
 import type { Problem } from "../signers/signer.ts";
 import { columnTypeName } from "../validation/enforce-type.ts";
-import { namesOf, type ProblemContext, scalarTypeOf, these } from "./context.ts";
-import { type Cast, castFix, dropFix, problem } from "./make-problem.ts";
+import { named, namesOf, type ProblemContext, scalarTypeOf } from "./context.ts";
+import { type Cast, castFix, dropFix, optionalFix, problem } from "./make-problem.ts";
 import { castFixes } from "./try-cast.ts";
 
 const INTEGERS = new Set(["integer", "long"]);
 
-const DECLARE_DOUBLE: Cast = {
-  dtype: "float64",
-  label: "Declare as double",
-  consequence: "Integers and missing cells are both taken; the model gets floats.",
-};
+const NARROW = /^u?int(8|16|32)$|^Int(8|16|32)$/;
+
+/** Declared double and cast: the one is of no use without the other, since `predict` does not make double of int64. */
+function declareDouble(reports: readonly SpecReport[]): Cast {
+  const isNarrow = reports.every(({ dtype }) => NARROW.test(dtype));
+  const why = isNarrow
+    ? "whole numbers and missing cells are then both accepted"
+    : "`predict` refuses int64 for double (unless every value is 0 or 1), in this file too. The scoring server casts CSV and JSON itself";
+  return {
+    dtype: "float64",
+    label: "Declare as double and cast to float64",
+    consequence: `Run \`astype("float64")\` before signing and before every \`predict\`: ${why}. Integers up to 9,007,199,254,740,992 stay exact.`,
+  };
+}
 
 /** MLflow's own hint on integer columns: a note, since it fires on half of all files, and a warning where other data at hand has a missing cell. */
 export function integersRule(context: ProblemContext): readonly Problem[] {
@@ -32,20 +41,15 @@ export function integersRule(context: ProblemContext): readonly Problem[] {
     const [first] = reports;
     if (first === undefined) return [];
     const columns = namesOf(reports);
-    const subject = reports.length === 1 ? text`The integer column` : text`${reports.length} integer columns`;
+    const subject = text`${named(columns)} cannot hold missing values (${reports.length === 1 ? "an integer column" : "integer columns"})`;
     const message =
       severity === "warns"
-        ? text`${subject} cannot hold missing cells, and ${missingIn.get(first.name ?? null) ?? "other data"} has some there: it would be refused.`
-        : text`${subject} cannot hold missing cells: data that misses one at inference is refused.`;
+        ? text`${subject}, and ${missingIn.get(first.name ?? null) ?? "other data"} has some there: MLflow would refuse it.`
+        : text`${subject}: MLflow refuses a batch with one there.`;
     return [
       problem(context, "integers-may-be-missing", severity, columns, message, [
-        ...(isTable ? [castFix(columns, DECLARE_DOUBLE)] : []),
-        {
-          kind: "optional",
-          columns,
-          label: "Mark as optional",
-          consequence: "The columns may be left out altogether; where one is there, a missing cell is refused still.",
-        },
+        ...(isTable ? [castFix(columns, declareDouble(reports))] : []),
+        optionalFix(columns, "Requests may leave the column out; where it is there, a missing value is still refused."),
       ]),
     ];
   });
@@ -60,9 +64,13 @@ export function booleansRule(context: ProblemContext): readonly Problem[] {
   if (first === undefined) return [];
   const columns = namesOf(found);
   const row = first.missing?.firstRow ?? null;
-  const message = text`${these(found, "holds", "hold")} booleans and missing cells${row === null ? "" : text` (the first in row ${row + 1})`}: the model gets ${first.dtype}, or bool where a batch misses none, and the scoring server refuses them as CSV.`;
-  const double = { dtype: "float64", label: "Cast to double", consequence: "True is 1.0, False 0.0, and missing cells are NaN." };
-  const string = { dtype: "str", label: "Cast to text", consequence: "The model gets True and False as strings." };
+  const message = text`${named(columns)} ${columns.length === 1 ? "has" : "have"} booleans and missing cells${row === null ? "" : text` (the first in row ${row + 1})`}. The model gets ${first.dtype}, or bool if a batch has no missing cell, and the scoring server refuses the missing ones in CSV.`;
+  const double = { dtype: "float64", label: "Cast to float64", consequence: "True becomes 1.0, False 0.0; missing cells stay missing." };
+  const string = {
+    dtype: "str",
+    label: "Cast to text",
+    consequence: "The model gets True and False as strings; missing cells stay missing.",
+  };
   return [problem(context, "booleans-missing", "warns", columns, message, castFixes(context, columns, [double, string]))];
 }
 
@@ -79,6 +87,7 @@ export function allMissingRule(context: ProblemContext): readonly Problem[] {
   const [first] = found;
   if (first === undefined) return [];
   const columns = namesOf(found);
-  const message = text`${these(found, "has", "have")} no filled cell: the type, ${typeOf(first)}, says nothing of what will come.`;
+  const rows = result.rowCount === null ? [] : text` in all ${result.rowCount} rows`;
+  const message = text`${named(columns)} ${columns.length === 1 ? "is" : "are"} empty${rows}; ${typeOf(first)} is only the default for no values.`;
   return [problem(context, "all-missing", "warns", columns, message, dropFix(context, columns))];
 }

@@ -1,8 +1,8 @@
 import { text } from "../errors.ts";
 import type { ColumnName } from "../python/value.ts";
 import type { Problem } from "../signers/signer.ts";
-import { type Column, namesOf, type ProblemContext, these } from "./context.ts";
-import { dropFix, optionFix, problem, renameFix } from "./make-problem.ts";
+import { type Column, columnsOf, named, namesOf, type ProblemContext, these } from "./context.ts";
+import { dropFix, optionalFix, optionFix, problem, renameFix, requiredNames } from "./make-problem.ts";
 
 const PLACEHOLDER = /^Unnamed: \d+(_level_\d+)?$/;
 const INDEX_NAME = /^(id|_id|index|row_?id|row_?num(ber)?|level_0|__index_level_\d+__)$/i;
@@ -28,48 +28,66 @@ function newNames(
 /** `column_3` for the fourth, as for columns that pandas only numbers. */
 const byPlace = ({ index }: Column) => `column_${index}`;
 
-const isUnnamed = ({ name, writtenAs }: Column) =>
+export const isUnnamed = ({ name, writtenAs }: Column) =>
   (writtenAs === "" || writtenAs === undefined) && typeof name === "string" && PLACEHOLDER.test(name);
 
-/** Whether the first rows of a column of integers count up by one, as an index that `to_csv` wrote. */
-function countsRows({ evidence, index }: Column): boolean {
-  if (evidence.kind !== "text" || index !== 0) return false;
-  const cells = (evidence.firstCells ?? []).map(({ data }) => data);
-  const isWhole = [...evidence.kinds.keys()].every((kind) => kind === "int64");
-  return isWhole && cells.length > 1 && cells.every((cell, row) => Number(cell) === row + Number(cells[0]));
+/** Whether a column may be the index that `to_csv` wrote: first, or after another one, without a name, and no value twice in its first rows. */
+function isSavedIndex({ columns }: ProblemContext): (column: Column) => boolean {
+  let leading = 0;
+  for (const column of columns) {
+    if (column.index !== leading || !isUnnamed(column) || column.evidence.kind !== "text") break;
+    const cells = (column.evidence.firstCells ?? []).map(({ data }) => data);
+    const isDistinct = new Set(cells).size === cells.length && cells.every((cell) => cell !== "");
+    if (cells.length < 2 || !isDistinct) break;
+    leading++;
+  }
+  // A table of nothing else has no index.
+  return ({ index }) => index < leading && leading < columns.length;
 }
 
-/** An index that was written with the data: without a name, first, and counting the rows. */
+/** What an index looks like: it counts the rows, or it was kept from a larger table that was split or shuffled. */
+function indexWords({ evidence }: Column): string {
+  const cells = evidence.kind === "text" ? (evidence.firstCells ?? []).map(({ data }) => data) : [];
+  return cells.every((cell, row) => Number(cell) === row + Number(cells[0])) ? "numbers the rows" : "has another value in every row";
+}
+
+/** An index that was written with the data. */
 export function indexColumnRule(context: ProblemContext): readonly Problem[] {
-  const [first] = context.columns;
-  if (first === undefined || !isUnnamed(first) || !countsRows(first)) return [];
-  const message = text`The first column has no name and counts the rows, as an index that to_csv wrote; the model would ask for it.`;
-  const names = [first.name];
+  const isIndex = isSavedIndex(context);
+  const found = context.columns.filter(isIndex);
+  const [first] = found;
+  if (first === undefined) return [];
+  const names = namesOf(found);
+  const other = context.other === null ? undefined : columnsOf(context.other.input, context.other.result);
+  const isOnBoth = other?.[0] !== undefined && isUnnamed(other[0]);
+  const message = text`The first ${found.length === 1 ? "column has" : text`${found.length} columns have`} no name and ${indexWords(first)}: it is an index that \`to_csv\` saved${isOnBoth ? text`, in the ${context.side === "inputs" ? "outputs" : "inputs"} too` : ""}. If it stays, every request must send it.`;
+  const value = found.length === 1 ? 0n : found.map(({ index }) => BigInt(index));
   const leaveOut = context.options.has("index_col")
     ? []
     : optionFix(
         context,
         names,
-        [["index_col", 0n]],
-        "Read as the index",
-        "The file is read again; the column is the index, and no part of the signature.",
+        [["index_col", value]],
+        "Read it as the index",
+        `The file is read again; the column is the DataFrame's index, and not in the signature.${isOnBoth ? " Do the same for the other file." : ""}`,
       );
   return [
     problem(context, "index-column", "warns", names, message, [
       ...leaveOut,
+      ...renameFix(context, newNames(context, found, byPlace)),
       ...dropFix(context, names),
-      ...renameFix(context, newNames(context, [first], byPlace)),
     ]),
   ];
 }
 
-/** Columns without a name in the header, but for an index that counts. */
+/** Columns without a name in the header, except a saved index. */
 export function unnamedRule(context: ProblemContext): readonly Problem[] {
-  const found = context.columns.filter((column) => isUnnamed(column) && !countsRows(column));
+  const isIndex = isSavedIndex(context);
+  const found = context.columns.filter((column) => isUnnamed(column) && !isIndex(column));
   const [first] = found;
   if (first === undefined) return [];
   const names = namesOf(found);
-  const message = text`${these(found, "has", "have")} no name in the header: ${String(first.name)} is pandas' own, and hangs on the column's place.`;
+  const message = text`${these(found, "has", "have")} no name in the header. pandas calls it \`${String(first.name)}\`, which changes if the column moves.`;
   return [
     problem(context, "unnamed-columns", "warns", names, message, [
       ...renameFix(context, newNames(context, found, byPlace)),
@@ -87,7 +105,7 @@ export function repeatedRule(context: ProblemContext): readonly Problem[] {
   const [first] = found;
   if (first === undefined) return [];
   const names = namesOf(found);
-  const message = text`${these(found, "repeats a name", "repeat names")} of the header: pandas calls the later ${first.writtenAs ?? ""} ${String(first.name)}, and the signature with it.`;
+  const message = text`The header has \`${first.writtenAs ?? ""}\` more than once: pandas calls the later one \`${String(first.name)}\`, and so does the signature.`;
   return [
     problem(context, "repeated-names", "warns", names, message, [
       ...renameFix(context, newNames(context, found, secondOf)),
@@ -100,10 +118,13 @@ export function repeatedRule(context: ProblemContext): readonly Problem[] {
 export function idColumnsRule(context: ProblemContext): readonly Problem[] {
   if (context.side !== "inputs") return [];
   const found = context.columns.filter(({ name }) => typeof name === "string" && INDEX_NAME.test(name));
-  if (found.length === 0) return [];
-  const names = namesOf(found);
-  const message = text`${these(found, "is called", "are called")} as an identifier of rows is: with it in the signature, every request must have it.`;
-  return [problem(context, "id-columns", "notes", names, message, dropFix(context, names))];
+  const names = requiredNames(context, namesOf(found));
+  if (names.length === 0) return [];
+  const message =
+    names.length === 1
+      ? text`${named(names)} looks like a row identifier. If it stays, every request must send it.`
+      : text`${named(names)} look like row identifiers. If they stay, every request must send them.`;
+  return [problem(context, "id-columns", "notes", names, message, [optionalFix(names), ...dropFix(context, names)])];
 }
 
 /** `column_7` for the name 7, whether that is text or a number. */
@@ -137,7 +158,7 @@ export function numericNamesRule(context: ProblemContext): readonly Problem[] {
             "numeric-names",
             "warns",
             namesOf(numbers),
-            text`${these(numbers, "has a number for its name", "have numbers for names")}: JSON records have keys that are text, which MLflow does not take for them.`,
+            text`${these(numbers, "has a number as its name", "have numbers as names")}: the keys of JSON records are text, and MLflow does not match them to numbers.`,
             named,
           ),
         ]),
@@ -149,7 +170,7 @@ export function numericNamesRule(context: ProblemContext): readonly Problem[] {
             "numeric-names",
             "notes",
             namesOf(texts),
-            text`${these(texts, "has a name that reads as a number", "have names that read as numbers")}: pd.read_json makes numbers of such names, which MLflow does not take for the text.`,
+            text`${these(texts, "has a name that looks like a number", "have names that look like numbers")}: pd.read_json turns such names into numbers, and MLflow does not match those to text.`,
             renameFix(context, newNames(context, texts, spelled)),
           ),
         ]),

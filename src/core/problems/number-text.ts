@@ -1,54 +1,48 @@
 import { type Datum, datum, text } from "../errors.ts";
 import type { Fix, Problem } from "../signers/signer.ts";
-import { counted, namesOf, type ProblemContext, plainTextColumns, textNames, these } from "./context.ts";
+import { counted, named, namesOf, type ProblemContext, plainTextColumns, textNames } from "./context.ts";
 import { isSecondHeader } from "./header.ts";
-import { optionFix, problem, readAsTextFix } from "./make-problem.ts";
-import { GROUPED, type OddCells, oddCells } from "./odd-cells.ts";
+import { keepAsTextFix, optionFix, problem, readAsTextFix } from "./make-problem.ts";
+import { NOTHING, numberFormats, SHEET_ERRORS } from "./number-format.ts";
+import { type OddCells, oddCells } from "./odd-cells.ts";
 
-/** What would make numbers of the words: the mark between thousands, or that they stand for missing. */
-function cures(context: ProblemContext, found: readonly OddCells[]): readonly Fix[] {
+const standsForNothing = (cell: string) => SHEET_ERRORS.test(cell) || NOTHING.test(cell);
+
+/** The words read as missing, which makes numbers of the column. */
+function missingFix(context: ProblemContext, found: readonly OddCells[]): readonly Fix[] {
   const names = textNames(namesOf(found.map(({ column }) => column)));
   const given = context.options.get("na_values");
-  if (found.every(({ spellings }) => spellings.every((cell) => GROUPED.test(cell)))) {
-    if (context.options.has("thousands")) return [];
-    return optionFix(
-      context,
-      names,
-      [["thousands", ","]],
-      "Read commas between thousands",
-      "The file is read again; commas within numbers are passed over.",
-    );
-  }
   if (names.length < found.length || !(given === undefined || given === null || given instanceof Map)) return [];
   const missing = new Map(found.map(({ column, spellings }) => [String(column.name), spellings]));
-  const words = [...new Set([...missing.values()].flat())];
-  const rows = found.reduce((sum, { words: { count } }) => sum + count, 0);
-  return optionFix(
-    context,
-    names,
-    [["na_values", missing]],
-    "Read these words as missing",
-    `The file is read again; cells spelled ${words.length === 1 ? "so" : "in one of these ways"} become missing, at most ${rows.toLocaleString("en-US")}.`,
-  );
+  const words = [...new Set([...missing.values()].flat())].map((word) => `\`${word}\``);
+  const some =
+    words.length > MOST_WORDS ? `${words.slice(0, MOST_WORDS).join(", ")} and ${words.length - MOST_WORDS} more` : words.join(", ");
+  return optionFix(context, names, [["na_values", missing]], `Treat ${some} as missing`, "The file is read again with `na_values`.");
 }
+
+const MOST_WORDS = 3;
 
 /** Columns of numbers that a few words make text. */
 export function fewWordsRule(context: ProblemContext): readonly Problem[] {
   const isLine = isSecondHeader(context);
-  const found = plainTextColumns(context).flatMap((column) => {
-    const odd = oddCells(column);
-    return odd === null || isLine(odd) || column.report?.dtype === "float64" ? [] : [odd];
+  const formats = new Set(numberFormats(context).map(({ column }) => column.index));
+  const odd = plainTextColumns(context).flatMap((column) => {
+    const found = formats.has(column.index) || column.report?.dtype !== "str" ? null : oddCells(column, standsForNothing);
+    return found === null || isLine(found) ? [] : [found];
   });
-  const isGrouped = ({ spellings }: OddCells) => spellings.every((cell) => GROUPED.test(cell));
-  return [found.filter(isGrouped), found.filter((odd) => !isGrouped(odd))].flatMap((odd): readonly Problem[] => {
-    const [first] = odd;
-    if (first === undefined) return [];
-    const cells = odd.reduce((sum, { words }) => sum + words.count, 0);
-    const others = first.spellings.filter((cell) => cell !== first.words.first.sample?.data).slice(0, 2);
-    const beside = others.flatMap((cell, index): (string | Datum)[] => [index === 0 ? ", others " : ", ", datum(cell)]);
-    const message = text`${these(odd, "is", "are")} numbers but for ${counted(cells, "cell")}, and so text: row ${first.words.first.row + 1} has ${first.words.first.sample ?? datum("")}${beside}.`;
-    return [problem(context, "numbers-but-for-few", "warns", namesOf(odd.map(({ column }) => column)), message, cures(context, odd))];
-  });
+  const [first] = odd;
+  if (first === undefined) return [];
+  const cells = odd.reduce((sum, { words }) => sum + words.count, 0);
+  const others = first.spellings.filter((cell) => cell !== first.words.first.sample?.data).slice(0, 2);
+  const more = others.flatMap((cell, index): (string | Datum)[] => [index === 0 ? ", others " : ", ", datum(cell)]);
+  const columns = namesOf(odd.map(({ column }) => column));
+  const message = text`${named(columns)} ${columns.length === 1 ? "is" : "are"} text because ${counted(cells, "cell")} ${cells === 1 ? "is not a number" : "are not numbers"}: row ${first.words.first.row + 1} has ${first.words.first.sample ?? datum("")}${more}.`;
+  return [
+    problem(context, "numbers-but-for-few", "warns", columns, message, [
+      ...keepAsTextFix(context, textNames(columns)),
+      ...missingFix(context, odd),
+    ]),
+  ];
 }
 
 /** Numbers with leading zeros, which reading as numbers loses: postal codes, article numbers. */
@@ -62,7 +56,7 @@ export function leadingZerosRule(context: ProblemContext): readonly Problem[] {
   if (first === undefined) return [];
   const names = namesOf(found.map(({ column }) => column));
   const cells = found.reduce((sum, { zeros }) => sum + zeros.count, 0);
-  const message = text`${these(found, "has", "have")} leading zeros, which are lost in numbers: row ${first.zeros.first.row + 1} has ${first.zeros.first.sample ?? datum("0…")} (${counted(cells, "such cell")}).`;
-  const consequence = "The file is read again; the cells are kept as they stand, and the model gets strings.";
+  const message = text`${named(names)} ${names.length === 1 ? "loses its" : "lose their"} leading zeros: row ${first.zeros.first.row + 1} has ${first.zeros.first.sample ?? datum("0…")} (${counted(cells, "cell")}).`;
+  const consequence = "The file is read again; the cells stay as they are written, and the model gets strings.";
   return [problem(context, "leading-zeros", "warns", names, message, readAsTextFix(context, textNames(names), consequence))];
 }

@@ -13,8 +13,6 @@ const FEWEST_NUMBERS = 3;
 /** Spellings that a fix names at most. */
 const MOST_SPELLINGS = 10;
 
-/** A number with commas between its thousands. */
-export const GROUPED = /^-?\d{1,3}(,\d{3})+(\.\d+)?$/;
 /** A number as pandas reads one. */
 export const NUMBER = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i;
 
@@ -25,16 +23,16 @@ export interface OddCells {
   readonly spellings: readonly string[];
 }
 
-/** The few words that make text of a column of numbers; null where there are none, or many. */
-export function oddCells(column: TextColumn): OddCells | null {
+/** The few words that make text of a column of numbers; null where there are none, or many. `isKnown` words may be many: they stand for nothing. */
+export function oddCells(column: TextColumn, isKnown: (cell: string) => boolean = () => false): OddCells | null {
   const counts = new TextCounts(column.evidence);
   const numbers = counts.any(NUMBERS);
   const words = counts.any(WORDS);
   if (numbers === undefined || words === undefined || counts.any(PAST_INT64) !== undefined) return null;
-  const isOne = words.count === 1 && numbers.count >= FEWEST_NUMBERS;
-  if (!isOne && words.count > (numbers.count + words.count) * FEW_SHARE) return null;
   const first = WORDS.flatMap((kind) => counts.kind(kind)?.first.sample?.data ?? []);
   const further = (column.evidence.firstCells ?? []).map(({ data }) => data).filter((cell) => cell !== "" && !NUMBER.test(cell));
   const known = [...new Set([...first, ...further])].filter((cell) => !NUMBER.test(cell));
-  return { column, words, spellings: known.slice(0, MOST_SPELLINGS) };
+  const isOne = words.count === 1 && numbers.count >= FEWEST_NUMBERS;
+  const isFew = isOne || words.count <= (numbers.count + words.count) * FEW_SHARE || known.every(isKnown);
+  return isFew ? { column, words, spellings: known.slice(0, MOST_SPELLINGS) } : null;
 }

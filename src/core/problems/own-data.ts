@@ -1,11 +1,12 @@
 import { type Text, text } from "../errors.ts";
 import { isFallback } from "../mlflow/fallback.ts";
 import type { Schema } from "../mlflow/types.ts";
+import { columnNameLiteral } from "../python/repr.ts";
 import type { ColumnName } from "../python/value.ts";
-import type { Problem } from "../signers/signer.ts";
+import type { Fix, Problem } from "../signers/signer.ts";
 import { selfCheckOf } from "../validation/self-check.ts";
 import type { Refusal } from "../validation/verdict.ts";
-import { counted, type ProblemContext, scalarTypeOf, these } from "./context.ts";
+import { named, type ProblemContext, scalarTypeOf } from "./context.ts";
 import { dropFix, problem } from "./make-problem.ts";
 import { castFixes } from "./try-cast.ts";
 import { byCause, isZoned, predictVerdict, scoringVerdicts } from "./verdicts.ts";
@@ -14,8 +15,8 @@ function causeText(refusals: readonly Refusal[], columns: readonly ColumnName[],
   const [first] = refusals;
   if (first === undefined) return [];
   if (isZoned(first))
-    return text`${these(columns, "has", "have")} times of a time zone (${first.found ?? ""}): they sign as datetime, and MLflow takes only times without a zone.`;
-  return text`${way} refuses the very data that were signed${columns.length === 0 ? "" : text` for ${columns.length === 1 ? "the column" : text`${columns.length} columns`}`}: ${first.message}`;
+    return text`${named(columns)} ${columns.length === 1 ? "has" : "have"} times with a time zone (${first.found ?? ""}). MLflow signs datetime, and \`predict\` then refuses the zone.`;
+  return text`${way} refuses this file with its own signature${columns.length === 0 ? "" : text` because of ${named(columns)}`}: ${first.message}`;
 }
 
 const BY_SEPARATOR = new Set(["sep", "delimiter"]);
@@ -33,8 +34,29 @@ function unseparated(context: ProblemContext, schema: Schema): readonly Problem[
   const names = columns.map(({ name, writtenAs }) => writtenAs ?? String(name));
   const isWanted = schema.kind === "columns" && schema.specs.some(({ required }) => required);
   if (sep === undefined || !isAsGiven || !isWanted || names.length < 2 || names.some((name) => name.includes(","))) return [];
-  const message = text`The scoring server takes cells between commas alone: sent as it is, the file has one column there, and is refused for the ${counted(schema.specs.length, "column")} that it lacks. What to_csv writes is taken, and JSON.`;
+  const message = text`The scoring server only accepts comma-separated CSV: this file would arrive as one column. Send \`df.to_csv()\` output or JSON.`;
   return [problem(context, "own-data-refused-by-scoring", "warns", [], message)];
+}
+
+/** The zone taken off in the user's own Python, for which no cast is allowed. */
+function naiveTimesFixes({ input }: ProblemContext, columns: readonly ColumnName[]): readonly Fix[] {
+  if (input.dataset.kind !== "table") return [];
+  const python = (call: string) => `for name in [${columns.map(columnNameLiteral).join(", ")}]:\n    df[name] = df[name].dt.${call}`;
+  const common = { kind: "python", columns, change: { kind: "naive-times" } } as const;
+  return [
+    {
+      ...common,
+      python: python('tz_convert("UTC").dt.tz_localize(None)'),
+      label: "Convert to UTC without a zone",
+      consequence: "The moments stay the same, written in UTC.",
+    },
+    {
+      ...common,
+      python: python("tz_localize(None)"),
+      label: "Remove the zone",
+      consequence: "The clock times stay as they are; their zone is lost.",
+    },
+  ];
 }
 
 /** What a model with this signature refuses of the very data that made it: it would stop at `predict`, and may at the scoring server. */
@@ -50,7 +72,7 @@ export function ownDataRule(context: ProblemContext): readonly Problem[] {
   const predict = predictVerdict(context, schema);
   const isTaken = selfCheckOf([predict]).refusedBy.length === 0;
   const ways = [
-    { verdict: predict, severity: "stops", way: ["MLflow's predict"] },
+    { verdict: predict, severity: "stops", way: ["`predict`"] },
     ...(isTaken
       ? scoringVerdicts(context, schema).map((verdict) => ({ verdict, severity: "warns", way: ["The scoring server"] }) as const)
       : []),
@@ -60,7 +82,8 @@ export function ownDataRule(context: ProblemContext): readonly Problem[] {
       [...byCause(refusals.filter(({ column }) => column === undefined || !known.has(column)))].map(([key, group]) => {
         const columns = [...new Set(group.flatMap(({ column }) => (column === undefined ? [] : [column])))];
         const kind = key === "time-zones" ? key : severity === "stops" ? "own-data-refused" : "own-data-refused-by-scoring";
-        const fixes = columns.length === 0 ? [] : [...castFixes(context, columns), ...dropFix(context, columns)];
+        const naive = key === "time-zones" ? naiveTimesFixes(context, columns) : [];
+        const fixes = columns.length === 0 ? [] : [...naive, ...castFixes(context, columns), ...dropFix(context, columns)];
         return problem(context, kind, severity, columns, causeText(group, columns, way), fixes);
       }),
     ),

@@ -10,8 +10,8 @@ const option = (name: string, value: string, label: string, consequence: string)
 });
 
 /**
- * What can be done about a file that could not be read: it is read another way or in an encoding that is chosen, damaged bytes are marked, or
- * lines that are too long are left out.
+ * What can be done about a file that could not be read: it is read another way or in an encoding that is chosen, or damaged
+ * bytes are marked. Other ways to read it were tried.
  */
 export function failureFixes({ pythonError, place, readings = [], encodings = [] }: ErrorData): readonly Fix[] {
   if (readings.length > 0)
@@ -24,7 +24,5 @@ export function failureFixes({ pythonError, place, readings = [], encodings = []
     const consequence = "The file is read again; each byte that cannot be decoded becomes the character �, in names too.";
     return [option("encoding_errors", "replace", "Mark bytes that cannot be decoded", consequence)];
   }
-  if (pythonError !== "ParserError" || place.line === undefined) return [];
-  const consequence = "The file is read again; lines with more cells than the header are left out, with pandas' warning.";
-  return [option("on_bad_lines", "skip", "Leave such lines out", consequence)];
+  return [];
 }

@@ -1,3 +1,4 @@
+import { anyTypesRule } from "./any-types.ts";
 import type { ProblemRule } from "./context.ts";
 import { datesAsTextRule, mixedDatesRule } from "./dates.ts";
 import { categoriesRule, constantRule } from "./distribution.ts";
@@ -7,10 +8,11 @@ import { givenSignatureRule } from "./given-signature.ts";
 import { dataIsHeaderRule, headerIsDataRule } from "./header.ts";
 import { allMissingRule, booleansRule, integersRule } from "./missing-cells.ts";
 import { idColumnsRule, indexColumnRule, numericNamesRule, repeatedRule, unnamedRule } from "./names.ts";
+import { numberFormatRule } from "./number-format.ts";
 import { fewWordsRule, leadingZerosRule } from "./number-text.ts";
 import { ownDataRule } from "./own-data.ts";
 import { lackingBesideRule, missingSideRule, rowCountsRule, targetRule } from "./sides.ts";
-import { byteOrderMarkRule, mojibakeRule, raggedRowsRule } from "./text-file.ts";
+import { byteOrderMarkRule, mojibakeRule, preambleRule, raggedRowsRule } from "./text-file.ts";
 
 /** A new cause is one rule, one line here and one folder in `tests/fixtures/problems`. Within a weight, problems stand in this order. */
 export const RULES: readonly ProblemRule[] = [
@@ -18,11 +20,14 @@ export const RULES: readonly ProblemRule[] = [
   ownDataRule,
   givenSignatureRule,
   pastInt64Rule,
+  anyTypesRule,
   headerIsDataRule,
   dataIsHeaderRule,
   mojibakeRule,
+  preambleRule,
   raggedRowsRule,
   sparseRule,
+  numberFormatRule,
   fewWordsRule,
   leadingZerosRule,
   mixedDatesRule,

@@ -4,8 +4,9 @@ import { tableOfRecords } from "../evidence/records-table.ts";
 import type { ColumnName } from "../python/value.ts";
 import { rowCountOf } from "../signers/infer-signer.ts";
 import type { Problem } from "../signers/signer.ts";
-import { namesOf, type ProblemContext, scalarTypeOf, these } from "./context.ts";
-import { dropFix, problem } from "./make-problem.ts";
+import { named, namesOf, type ProblemContext, scalarTypeOf } from "./context.ts";
+import { dropFix, optionalFix, problem, requiredNames } from "./make-problem.ts";
+import { isUnnamed } from "./names.ts";
 
 /** How many rows a side has: of a table, of arrays that agree on their first dimension, or of JSON that is a list; null for all else. */
 function rowsOf(dataset: Dataset): number | null {
@@ -20,7 +21,7 @@ export function rowCountsRule(context: ProblemContext): readonly Problem[] {
   if (side !== "outputs" || other === null) return [];
   const [inputs, outputs] = [rowsOf(other.input.dataset), rowsOf(input.dataset)];
   if (inputs === null || outputs === null || inputs === outputs) return [];
-  const message = text`The outputs have ${outputs} rows and the inputs ${inputs}: they may be of different data, or one header too many or too few was read.`;
+  const message = text`The inputs have ${inputs} rows and the outputs ${outputs}: the files may not belong together, or a header was read as data or the other way round.`;
   return [problem(context, "row-counts-differ", "warns", [], message)];
 }
 
@@ -33,10 +34,12 @@ export function targetRule(context: ProblemContext): readonly Problem[] {
   const outputs = new Set<ColumnName>(
     other.result.specs.flatMap(({ name }) => (typeof name === "string" && !KEY.test(name) ? [name] : [])),
   );
-  const names = columns.map(({ name }) => name).filter((name) => outputs.has(name));
+  // An index that was saved is in both files, and no target.
+  const shared = namesOf(columns.filter((column) => outputs.has(column.name) && !isUnnamed(column)));
+  const names = requiredNames(context, shared);
   if (names.length === 0) return [];
-  const message = text`${these(names, "is", "are")} among the outputs too: a model is not given what it is to predict.`;
-  return [problem(context, "target-among-inputs", "warns", names, message, dropFix(context, names))];
+  const message = text`${named(names)} ${names.length === 1 ? "is" : "are"} in the outputs too: a request does not have what the model predicts.`;
+  return [problem(context, "target-among-inputs", "warns", names, message, [optionalFix(names), ...dropFix(context, names)])];
 }
 
 /** A signature without outputs, which MLflow takes and Unity Catalog refuses. */
@@ -44,7 +47,7 @@ export function missingSideRule(context: ProblemContext): readonly Problem[] {
   const { side, other, result } = context;
   if (other !== null || result.schema === null) return [];
   const lacking = side === "inputs" ? "outputs" : "inputs";
-  const message = text`There are no ${lacking}: MLflow takes such a signature, Unity Catalog registers no model without both.`;
+  const message = text`No ${lacking}. MLflow accepts this, but Unity Catalog requires inputs and outputs.`;
   return [{ kind: "missing-side", severity: "notes", side: lacking, columns: [], message, fixes: [] }];
 }
 
@@ -59,11 +62,11 @@ export function lackingBesideRule(context: ProblemContext): readonly Problem[] {
     if (lacking.length === columns.length) return [];
     const names = namesOf(lacking.filter(({ report }) => report?.spec?.kind === "column" && report.spec.required));
     if (names.length === 0) return [];
-    const message = text`${these(names, "is required and is", "are required and are")} not in ${file}: it would be refused.`;
+    const message = text`${named(names)} ${names.length === 1 ? "is" : "are"} required and not in ${file}: MLflow would refuse it.`;
     return [
       problem(context, "columns-not-in-other-data", "warns", names, message, [
+        optionalFix(names, "Data without the column is accepted."),
         ...dropFix(context, names),
-        { kind: "optional", columns: names, label: "Mark as optional", consequence: "Data without the columns is taken." },
       ]),
     ];
   });

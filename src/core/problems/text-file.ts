@@ -1,4 +1,5 @@
 import { datum, text } from "../errors.ts";
+import { pythonLiteral } from "../python/repr.ts";
 import type { PythonValue } from "../python/value.ts";
 import type { Fix, Problem } from "../signers/signer.ts";
 import { counted, namesOf, type ProblemContext } from "./context.ts";
@@ -19,28 +20,50 @@ export function raggedRowsRule(context: ProblemContext): readonly Problem[] {
             "ragged-rows",
             "warns",
             [],
-            text`${counted(shortRows.count, "row")} ${shortRows.count === 1 ? "has" : "have"} fewer cells than the table has columns, the first is row ${shortRows.first.row + 1}: pandas takes what they lack for missing.`,
+            text`${counted(shortRows.count, "row")} ${shortRows.count === 1 ? "has" : "have"} fewer cells than the header, first row ${shortRows.first.row + 1}: pandas fills the rest with missing values.`,
           ),
         ];
   if (impliedIndex === undefined) return short;
-  const message = text`The first row has ${counted(impliedIndex, "cell")} more than the header: pandas makes the first ones its index, and each name stands over the next column's cells if it was not meant so.`;
+  const message = text`The first row has ${counted(impliedIndex, "cell")} more than the header: pandas makes ${impliedIndex === 1 ? "the first column" : text`the first ${impliedIndex} columns`} the index. If that is not meant, every name is over the wrong column.`;
   const isOpen = !context.options.has("index_col");
   const fix = isOpen
     ? optionFix(
         context,
         [],
         [["index_col", false]],
-        "Take no column as index",
-        "The file is read again; names stand over the cells of their own place, and cells past the header are left out.",
+        "Use no column as index",
+        "The file is read again with `index_col=False`: the first name is for the first cells, and cells past the header are left out.",
       )
     : [];
   return [...short, problem(context, "ragged-rows", "warns", [], message, fix)];
 }
 
+/** Lines above the header, which make names of the first of them. */
+export function preambleRule(context: ProblemContext): readonly Problem[] {
+  const preamble = table(context)?.text?.preamble;
+  if (preamble === undefined) return [];
+  const { lines, options, isSepLine } = preamble;
+  const message = isSepLine
+    ? text`The first line is Excel's \`sep=\` line, which pandas reads as the header.`
+    : text`The table seems to begin in line ${lines + 1}: ${lines === 1 ? "the line" : text`the ${lines} lines`} above ${lines === 1 ? "is" : "are"} not part of it.`;
+  const written = [...options].map(([name, value]) => `${name}=${pythonLiteral(value)}`).join(", ");
+  const label = lines === 1 ? "Skip the first line" : `Skip the first ${lines} lines`;
+  return [
+    problem(
+      context,
+      "lines-above-the-header",
+      "warns",
+      [],
+      message,
+      optionFix(context, [], [...options], label, `The file is read again with \`${written}\`.`),
+    ),
+  ];
+}
+
 /** A byte order mark, which pandas passes over and other readers may not. */
 export function byteOrderMarkRule(context: ProblemContext): readonly Problem[] {
   if (table(context)?.text?.byteOrderMark !== true) return [];
-  const message = text`The file begins with a byte order mark, as Excel writes it: pandas passes over it, another reader may take it for a part of the first name.`;
+  const message = text`The file begins with a byte order mark, as Excel writes it. pandas skips it; another reader may make it part of the first name.`;
   return [problem(context, "byte-order-mark", "notes", [], message)];
 }
 
@@ -75,13 +98,7 @@ function encodingFix(context: ProblemContext, cells: readonly string[]): readonl
   if (typeof encoding !== "string" || !SINGLE_BYTES.test(encoding) || !cells.every(isUtf8Within)) return [];
   // What was applied by itself was applied because the file is no UTF-8.
   if (context.input.read?.applied.includes("encoding") === true) return [];
-  return optionFix(
-    context,
-    [],
-    [["encoding", "utf-8"]],
-    "Read as UTF-8",
-    "The file is read again; names and cells have the characters that were written.",
-  );
+  return optionFix(context, [], [["encoding", "utf-8"]], "Read as UTF-8", 'The file is read again with `encoding="utf-8"`.');
 }
 
 /** A name or a cell of the first rows that matches; null in columns without one. */

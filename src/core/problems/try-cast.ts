@@ -3,7 +3,7 @@ import { inferSide } from "../signers/infer-signer.ts";
 import type { Fix } from "../signers/signer.ts";
 import { holdPredict } from "../validation/hold.ts";
 import type { ProblemContext } from "./context.ts";
-import { CAST_TO_DOUBLE, CAST_TO_TEXT, type Cast, castFix } from "./make-problem.ts";
+import { CAST_TO_DOUBLE, CAST_TO_LONG, CAST_TO_TEXT, type Cast, castFix } from "./make-problem.ts";
 
 /**
  * Whether columns sign once they are cast, and a model with that signature takes them: a fix that would fail is not offered.
@@ -24,7 +24,12 @@ export function holdsOnceCast({ input }: ProblemContext, columns: readonly Colum
 export function castFixes(
   context: ProblemContext,
   columns: readonly ColumnName[],
-  casts: readonly Cast[] = [CAST_TO_DOUBLE, CAST_TO_TEXT],
+  casts: readonly Cast[] = [CAST_TO_LONG, CAST_TO_DOUBLE, CAST_TO_TEXT],
 ): readonly Fix[] {
-  return casts.filter(({ dtype }) => holdsOnceCast(context, columns, dtype)).map((cast) => castFix(columns, cast));
+  const dtypes = new Map(context.result.specs.map(({ name, dtype }) => [name ?? null, dtype]));
+  // Integers of 64 bits without a sign are those that MLflow has no type for, and most fit into int64.
+  const areUnsigned = columns.every((name) => dtypes.get(name) === "uint64");
+  return casts
+    .filter((cast) => (cast !== CAST_TO_LONG || areUnsigned) && holdsOnceCast(context, columns, cast.dtype))
+    .map((cast) => castFix(columns, cast));
 }

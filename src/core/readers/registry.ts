@@ -1,18 +1,17 @@
 import type { ByteSource } from "../bytes/byte-source.ts";
-import { COMPRESSIONS, compressionByMagic, compressionByName, decompressedSource } from "../bytes/decompress.ts";
+import { compressionByMagic, compressionByName, decompressedSource } from "../bytes/decompress.ts";
 import { heldSource, readTogether, type SourcePiece } from "../bytes/read-ahead.ts";
 import { isSignetError, SignetError, text } from "../errors.ts";
 import type { Dataset } from "../evidence/dataset.ts";
 import { tableOfRecords } from "../evidence/records-table.ts";
 import type { ColumnProfile } from "../profile/column-profile.ts";
 import { mergeTableProfiles, type TableProfile } from "../profile/table-profile.ts";
-import { pythonLiteral } from "../python/repr.ts";
-import type { PythonValue } from "../python/value.ts";
+import { appliedCompression, compressionChoice } from "./applied-compression.ts";
 import { arrowReader, featherReader } from "./arrow/arrow-reader.ts";
 import { csvReader } from "./csv/csv-reader.ts";
-import { refusedOption } from "./csv/option-reader.ts";
-import { byExtension, type CompressionChoice, type Detected, detect, HEAD_BYTES } from "./detect.ts";
+import { byExtension, type Detected, detect, HEAD_BYTES } from "./detect.ts";
 import { lateEncoding } from "./dialect/late-encoding.ts";
+import { type Preamble, preambleOf } from "./dialect/preamble.ts";
 import { applyDialect, type OptionProposal } from "./dialect/propose.ts";
 import type { RowsAnswer, RowsWindow, RowsWish } from "./file-rows.ts";
 import { withHivePartitions } from "./hive-partitions.ts";
@@ -43,41 +42,13 @@ export const READERS: readonly Reader[] = [
 ];
 
 interface Opened {
-  readonly detected: Omit<Detected, "head">;
+  readonly detected: Omit<Detected, "head"> & Partial<Pick<Detected, "head">>;
   readonly settings: ReadSettings;
   readonly applied: readonly OptionProposal[];
 }
 
 const isTabbed = (name: string) => /\.(tsv|tab)$/i.test(name);
-
-/** The option `compression` as pandas takes it. Throws `UnreadableFile` in pandas' words for what it cannot be. */
-function compressionChoice(given: PythonValue | undefined): CompressionChoice {
-  if (given === undefined) return "infer";
-  if (given instanceof Map && !given.has("method")) throw refusedOption("If mapping, compression must have key 'method'");
-  const method = given instanceof Map ? (given.get("method") ?? null) : given;
-  if (method === null || method === "infer") return method;
-  const known = COMPRESSIONS.find((name) => name === method);
-  if (known === undefined) throw refusedOption(`Unrecognized compression type: ${pythonLiteral(method)}`);
-  return known;
-}
-
-/** What was unpacked, or is plain under a packed name. pandas goes by the name alone, so a name that says otherwise needs the option. */
-function appliedCompression(name: string, { compression, reader }: Detected, given: ReadSettings["options"]): OptionProposal[] {
-  const named = compressionByName(name);
-  if (given.has("compression") || (compression === null && named === null) || (reader.kind !== "csv" && compression === null)) return [];
-  const says = named === compression;
-  return [
-    {
-      kind: "compression",
-      options: new Map(reader.kind === "csv" && !says ? [["compression", compression]] : []),
-      message:
-        compression === null
-          ? text`Read as it is: its name says ${named ?? ""}, and it is not compressed.`
-          : text`Unpacked: it is compressed with ${compression}${says ? "" : ", which its name does not say"}.`,
-      ...(reader.kind === "csv" ? { undo: new Map([["compression", says ? null : "infer"]]) } : {}),
-    },
-  ];
-}
+const defaultSepOf = ({ name }: ByteSource) => (isTabbed(name) ? "\t" : ",");
 
 /** How a file of JSON is read: as its name or content says, unless the options `lines` and `literals` say otherwise; null for other files. */
 function jsonFormOf({ kind }: Reader, options: ReadSettings["options"]): JsonForm | null {
@@ -134,9 +105,22 @@ async function readExplained(given: ByteSource, { reader, source }: Opened["dete
   }
 }
 
+/** Lines above the header of a file that cannot be read as it is; null where it has none, or is no text. Rejects as reading does. */
+export async function preambleOfFile(source: ByteSource, settings: ReadSettings): Promise<Preamble | null> {
+  const { detected, settings: inForce } = await open(source, settings);
+  return detected.head === undefined || detected.reader.kind !== "csv"
+    ? null
+    : preambleOf(detected.head, inForce.options, detected.source, defaultSepOf(detected.source));
+}
+
 async function openedFrom(source: ByteSource, { detected, settings, applied }: Opened, context: ReadContext): Promise<OpenedFile> {
-  const dataset = await readExplained(source, detected, settings, context);
+  const read = await readExplained(source, detected, settings, context);
   const format = detected.reader.kind;
+  const preamble =
+    detected.head === undefined || format !== "csv"
+      ? null
+      : preambleOf(detected.head, settings.options, detected.source, defaultSepOf(detected.source));
+  const dataset = preamble === null || read.kind !== "table" ? read : { ...read, text: { ...read.text, preamble } };
   const head = format === "arrow" ? await source.slice(0, 6) : new Uint8Array();
   const isStream = head[0] !== 0x41;
   return {

@@ -14,11 +14,12 @@ export interface LogRecord {
   readonly problem?: { readonly kind: string; readonly columns: readonly string[]; readonly fixes: readonly LoggedFix[] };
 }
 
-/** A fix as a log tells it. `read` is the side's settings with it, as `--read` takes them. */
+/** A fix as a log tells it: `read` is the side's settings with it, as `--read` takes them; `python` the user's own code, where that is the fix. */
 export interface LoggedFix {
   readonly label: string;
   readonly consequence: string;
   readonly read: string;
+  readonly python?: string;
 }
 
 const LEVELS: Readonly<Record<Severity, LogLevel>> = { stops: "error", warns: "warning", notes: "info" };

@@ -2,7 +2,8 @@ import type { Text } from "../errors.ts";
 import type { Dataset } from "../evidence/dataset.ts";
 import type { InferredSchema } from "../ladders/infer-report.ts";
 import type { InferredParams } from "../ladders/params.ts";
-import type { ModelSignature } from "../mlflow/types.ts";
+import type { ModelSignature, Schema } from "../mlflow/types.ts";
+import type { Cleaning } from "../python/cleaning.ts";
 import type { Handing, ToForm } from "../python/handing.ts";
 import type { ColumnName, PythonValue } from "../python/value.ts";
 
@@ -16,37 +17,61 @@ export type Side = DataSide | "params";
 /** stops: it would fail; warns: it may fail; notes: worth knowing. */
 export type Severity = "stops" | "warns" | "notes";
 
+/** What the Python of a fix does: cleans cells of text into numbers, or takes the zone off times. */
+export type PythonChange = { readonly kind: "clean"; readonly cleaning: Cleaning } | { readonly kind: "naive-times" };
+
+/** What a fix is called and does, in words, and what came of trying it. */
+interface FixWords {
+  readonly label: string;
+  readonly consequence: string;
+  /** What is offered instead where the fix turns out not to do what it is for. */
+  readonly otherwise?: Fix;
+  /** Absent until the fix was tried on the files themselves. */
+  readonly tried?: Trial;
+}
+
+/** What came of trying a fix: everything is of the data with the fix, and was found by reading, signing and checking it. */
+export interface Trial {
+  /** The result for the fix's label: `double, optional`; empty where no type is at stake. */
+  readonly result: string;
+  /** What it does besides, in sentences: other columns that change, values that are lost, verdicts. Empty where there is nothing. */
+  readonly effects: string;
+  /** The side's schema. */
+  readonly schema: Schema | null;
+  /** What MLflow says of this file, both ways in; null where a way makes no sense for it. */
+  readonly predict: TrialVerdict | null;
+  readonly scoring: TrialVerdict | null;
+  /** Cells that were values and are missing now, rows that are gone, columns that are gone. */
+  readonly lost: { readonly cells: number; readonly rows: number; readonly columns: number };
+  /** How many rows it was tried on, where these are not all. */
+  readonly triedRows?: number;
+}
+
+export type TrialVerdict = "accepted" | "refused" | "undecided" | "proves nothing";
+
 /** A change that the page can offer as a button and the command line can list. */
-export type Fix =
-  | {
-      readonly kind: "astype";
-      readonly columns: readonly ColumnName[];
-      readonly dtype: string;
-      readonly label: string;
-      readonly consequence: string;
-    }
-  | { readonly kind: "drop"; readonly columns: readonly ColumnName[]; readonly label: string; readonly consequence: string }
-  /** `DataFrame.rename(columns=…)`, before all else; `names` holds a new one for each of the columns. */
-  | {
-      readonly kind: "rename";
-      readonly columns: readonly ColumnName[];
-      readonly names: ReadonlyMap<ColumnName, string>;
-      readonly label: string;
-      readonly consequence: string;
-    }
-  /** `ColSpec(required=False)`, after inferring. */
-  | { readonly kind: "optional"; readonly columns: readonly ColumnName[]; readonly label: string; readonly consequence: string }
-  /** Reader options that join those in force: dicts and lists of columns grow. The file is read again. */
-  | {
-      readonly kind: "option";
-      readonly columns: readonly ColumnName[];
-      readonly options: ReadonlyMap<string, PythonValue>;
-      /** Where columns were renamed since they were read: the new names by the reader's, which its options go by. */
-      readonly rename?: ReadonlyMap<ColumnName, string>;
-      readonly label: string;
-      readonly consequence: string;
-    }
-  | { readonly kind: "to"; readonly to: ToForm; readonly label: string; readonly consequence: string };
+export type Fix = FixWords &
+  (
+    | { readonly kind: "astype"; readonly columns: readonly ColumnName[]; readonly dtype: string }
+    | { readonly kind: "drop"; readonly columns: readonly ColumnName[] }
+    /** `DataFrame.rename(columns=…)`, before all else; `names` holds a new one for each of the columns. */
+    | { readonly kind: "rename"; readonly columns: readonly ColumnName[]; readonly names: ReadonlyMap<ColumnName, string> }
+    /** `ColSpec(required=False)`, after inferring. */
+    | { readonly kind: "optional"; readonly columns: readonly ColumnName[] }
+    /** Reader options that join those in force: dicts and lists of columns grow. The file is read again. */
+    | {
+        readonly kind: "option";
+        readonly columns: readonly ColumnName[];
+        readonly options: ReadonlyMap<string, PythonValue>;
+        /** Of marks in numbers: what they do to each cell, so that none is taken for another number. */
+        readonly cleaning?: Cleaning;
+        /** Where columns were renamed since they were read: the new names by the reader's, which its options go by. */
+        readonly rename?: ReadonlyMap<ColumnName, string>;
+      }
+    | { readonly kind: "to"; readonly to: ToForm }
+    /** Lines of Python that change the DataFrame `df` before it is signed and before every `predict`: no setting of Signet's does it. */
+    | { readonly kind: "python"; readonly columns: readonly ColumnName[]; readonly change: PythonChange; readonly python: string }
+  );
 
 /** One cause, with every column it touches. */
 export interface Problem {

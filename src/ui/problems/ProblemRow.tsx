@@ -1,9 +1,11 @@
 import { useId, useState } from "react";
 import { fixFor, isByColumn } from "../../core/problems/apply-fix.ts";
+import { fixConsequence, fixLabel } from "../../core/problems/fix-words.ts";
 import type { ColumnName } from "../../core/python/value.ts";
 import type { Fix, Problem, Severity } from "../../core/signers/signer.ts";
 import { Message } from "../components/Message.tsx";
 import { count } from "../state/format.ts";
+import { useCopy } from "../state/use-copy.ts";
 import { fixPython } from "./applied-fixes.ts";
 import { ColumnChoice } from "./ColumnChoice.tsx";
 
@@ -23,16 +25,29 @@ export function FixLine({
   readonly onTake: () => void;
 }) {
   const what = useId();
+  const { copied, copy } = useCopy();
   const some = chosen !== null && chosen.number < chosen.of ? ` (${count(chosen.number)} of ${count(chosen.of)})` : "";
+  if (fix.kind === "python")
+    return (
+      <li>
+        <button type="button" className="small" aria-describedby={what} onClick={() => void copy("code", fix.python)}>
+          {copied === null ? fixLabel(fix) : copied === "refused" ? "The browser refused" : "Copied"}
+        </button>{" "}
+        <span id={what} className="consequence">
+          Copies the Python, to run on <code>df</code> before signing and before every predict. {fixConsequence(fix)}
+          <code className="fix-python">{fix.python}</code>
+        </span>
+      </li>
+    );
   return (
     <li>
       <button type="button" className="small" aria-describedby={what} disabled={isBusy || chosen?.number === 0} onClick={onTake}>
-        {fix.label}
+        {fixLabel(fix)}
         {some}
       </button>{" "}
       <span id={what} className="consequence">
         {chosen !== null && chosen.of > 1 && `${count(chosen.number)} columns. `}
-        {fix.consequence} <code>{fixPython(fix)}</code>
+        {fixConsequence(fix)} <code>{fixPython(fix)}</code>
       </span>
     </li>
   );

@@ -30,6 +30,8 @@ export function fixPython(fix: Fix): string {
       return `required=False for ${listOf(fix.columns)}`;
     case "to":
       return FORMS[fix.to];
+    case "python":
+      return fix.python;
     case "option": {
       const call = pythonCall("", [], readerOptionsOf(fix)).slice(1, -1);
       return call.length > MOST_LETTERS ? `${call.slice(0, MOST_LETTERS)}…` : call;

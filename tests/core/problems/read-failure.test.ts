@@ -9,6 +9,7 @@ import { jsonDumps } from "../../../src/core/python/json-dumps.ts";
 import { jsonLoads } from "../../../src/core/python/json-loads.ts";
 import { DEFAULT_SETTINGS } from "../../../src/core/readers/settings.ts";
 import { readSide } from "../../../src/core/sign.ts";
+import { readOrAdvise } from "../../../src/core/trial/other-readings.ts";
 import { fileSource } from "../../helpers/sources.ts";
 
 const root = join(import.meta.dirname, "../../fixtures/refused-reads");
@@ -18,7 +19,7 @@ describe.each(readdirSync(root))("a file that cannot be read: %s", (name) => {
   const wanted = jsonLoads(readFileSync(join(root, name, "case.json"), "utf-8"));
 
   it("has fixes with which it can", async () => {
-    const error = await readSide([source("raises")], DEFAULT_SETTINGS).then(() => null, errorToData);
+    const error = await readOrAdvise([source("raises")], DEFAULT_SETTINGS).then(() => null, errorToData);
     if (error === null || !(wanted instanceof Map)) throw new Error("it was read");
     expect(error.pythonError).toBe(wanted.get("raises"));
     const fixes = failureFixes(error);

@@ -32,7 +32,7 @@ describe("columns that are renamed", () => {
   it("are signed, cast and left out under their new names, which the Python gives them first", async () => {
     const renamed = applyFix(ASKED, await fixOf(ASKED, "repeated-names", "Rename to zip_2"));
     const cast = applyFix(renamed, { kind: "astype", columns: ["zip_2"], dtype: "float64", label: "", consequence: "" });
-    const all = applyFix(cast, await fixOf(cast, "unnamed-columns", "Drop"));
+    const all = applyFix(cast, await fixOf(cast, "unnamed-columns", "Drop the column"));
     const side = await signed(all);
     expect(named(side)).toEqual(["zip", "zip_2"]);
     expect(exportPythonInfer({ inputs: { ...side.inputs.settings, read: side.inputs.pythonRead } })).toContain(

@@ -17,3 +17,8 @@ export function previewText(text: string, delimiter?: string): Preview {
   });
   return { delimiter: meta.delimiter, rows: data };
 }
+
+/** Cuts one line into cells. */
+export function cutLine(line: string, delimiter: string): readonly string[] {
+  return Papa.parse<string[]>(line, { delimiter }).data[0] ?? [];
+}

@@ -83,7 +83,8 @@ export function applyDialect(head: Uint8Array, given: Given, defaultSep: string,
   return applied;
 }
 
-function decodeHead(head: Uint8Array, encoding: PythonValue | undefined): string {
+/** The beginning of a text file as its encoding has it. */
+export function decodeHead(head: Uint8Array, encoding: PythonValue | undefined): string {
   const decoded = typeof encoding === "string" ? decodeText(head, encoding, false) : null;
   return (decoded ?? new TextDecoder().decode(head, { stream: true })).replace(/^\ufeff/, "");
 }

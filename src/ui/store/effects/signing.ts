@@ -1,4 +1,5 @@
 import { errorToData } from "../../../core/errors.ts";
+import type { ModelSignature } from "../../../core/mlflow/types.ts";
 import type { SignerChoice } from "../../../core/signers/choice.ts";
 import { needsInterpreter } from "../../../core/signers/needs-interpreter.ts";
 import type { SigningResult } from "../../../core/signers/signer.ts";
@@ -32,6 +33,8 @@ export class SigningEffect {
   private running: SigningInputs | null = null;
   private comparison = "[]";
   private verdicts: unknown = null;
+  /** The signature whose problems were last looked for, with their fixes. */
+  private tried: ModelSignature | null = null;
 
   private readonly store: PageStore;
   private readonly client: SignetClient;
@@ -79,8 +82,14 @@ export class SigningEffect {
   private followProblems(state: PageState): void {
     const comparison = JSON.stringify(comparisonKeys(state));
     const verdicts = givenVerdicts(state);
-    const isNew = comparison !== this.comparison || (verdicts !== null && verdicts !== this.verdicts);
+    // Fixes are tried once the signature is shown, and offered then.
+    const signature = signingInputs(state) === state.signing.of ? (state.signing.result?.signature ?? null) : this.tried;
+    const isNew =
+      comparison !== this.comparison ||
+      (verdicts !== null && verdicts !== this.verdicts) ||
+      (signature !== null && signature !== this.tried);
     this.comparison = comparison;
+    this.tried = signature;
     this.verdicts = verdicts;
     if (isNew) this.findProblems();
   }

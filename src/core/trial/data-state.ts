@@ -1,0 +1,69 @@
+import type { ByteSource } from "../bytes/byte-source.ts";
+import { checkWays, scoredFormat } from "../check/check-files.ts";
+import { isSignetError } from "../errors.ts";
+import { renamed } from "../evidence/renamed.ts";
+import type { Schema } from "../mlflow/types.ts";
+import { handingOf } from "../python/handing.ts";
+import type { ReadContext } from "../readers/reader.ts";
+import type { ReadSide, ReadSides } from "../sign.ts";
+import type { DataSide, SideResult, SigningResult, TrialVerdict } from "../signers/signer.ts";
+import { holdPredict } from "../validation/hold.ts";
+import type { Verdict } from "../validation/verdict.ts";
+
+/** Data as it would be signed, with what MLflow would say of it. */
+export interface DataState {
+  readonly opened: ReadSide;
+  readonly result: SideResult;
+  /** Null where the way makes no sense for the file, or nothing was signed. */
+  readonly predict: Verdict | null;
+  readonly scoring: Verdict | null;
+}
+
+export interface StateRequest {
+  readonly side: DataSide;
+  readonly sides: ReadSides;
+  readonly sources: readonly ByteSource[];
+  readonly sign: (sides: ReadSides) => SigningResult;
+  /** Whether the sources are what may be sent to the scoring server. */
+  readonly isSendable: boolean;
+  /** Whether nothing is to be read again: what was counted tells, or it is not known. */
+  readonly isEvidence: boolean;
+}
+
+/** A verdict where the files can be checked at all; a refusal to read them is told elsewhere. */
+async function verdictOf(checked: Promise<readonly Verdict[]>): Promise<Verdict | null> {
+  try {
+    return (await checked)[0] ?? null;
+  } catch (error) {
+    if (isSignetError(error) && error.tag !== "Aborted") return null;
+    throw error;
+  }
+}
+
+/** What the evidence of a table says of it at `predict`; JSON is checked by its document, which is not read again here. */
+function evidenceVerdict({ dataset, settings }: ReadSide, schema: Schema, isEnforced: boolean): Verdict | null {
+  if (dataset.kind !== "table") return null;
+  const { optional: _optional, rename, ...handing } = handingOf(settings);
+  return holdPredict({ dataset: renamed(dataset, rename), handing }, schema, { via: "predict", isEnforced }).verdict;
+}
+
+/**
+ * Signs one side as it was opened, and checks it both ways in: handed to `predict` as it was opened, and sent as the file stands.
+ * Null where the side cannot be signed at all.
+ */
+export async function dataState(request: StateRequest, opened: ReadSide, context: ReadContext): Promise<DataState | null> {
+  const { side, sides, sources, sign, isSendable, isEvidence } = request;
+  const result = sign({ ...sides, [side]: opened }).sides[side];
+  if (result === undefined) return null;
+  const { schema } = result;
+  if (schema === null || result.failure !== null) return { opened, result, predict: null, scoring: null };
+  if (isEvidence) return { opened, result, predict: evidenceVerdict(opened, schema, side === "inputs"), scoring: null };
+  const check = { sources, settings: opened.settings, schema, isEnforced: side === "inputs" };
+  const predict = await verdictOf(checkWays({ ...check, opened }, ["predict"], context));
+  const format = side === "inputs" && isSendable ? await scoredFormat(sources, opened) : null;
+  // What was opened may have been cleaned by the user's own Python, which no request has.
+  const scoring = format === null ? null : await verdictOf(checkWays({ ...check, format }, ["scoring"], context));
+  return { opened, result, predict, scoring };
+}
+
+export const kindOf = (verdict: Verdict | null): TrialVerdict | null => verdict?.kind ?? null;

@@ -1,0 +1,272 @@
+import type { ByteSource } from "../bytes/byte-source.ts";
+import { isSignetError } from "../errors.ts";
+import type { ColumnEvidence, TableDataset } from "../evidence/dataset.ts";
+import { applyFix, fixFor } from "../problems/apply-fix.ts";
+import { readsAs } from "../problems/number-format.ts";
+import { settingsJson } from "../problems/settings-json.ts";
+import type { Cleaning } from "../python/cleaning.ts";
+import { nameInFile } from "../python/handing.ts";
+import type { ColumnName } from "../python/value.ts";
+import type { ReadContext } from "../readers/reader.ts";
+import { type ReadSide, type ReadSides, readSide, sideRows } from "../sign.ts";
+import type { DataSide, Fix, Problem, SigningResult } from "../signers/signer.ts";
+import { type DataState, dataState } from "./data-state.ts";
+import { changedBesides, isLossy, trialOf } from "./fix-effects.ts";
+import { type TrialSource, trialSource } from "./trial-source.ts";
+
+/** What fixes are tried on: the sides as they were read, their files, and how they are signed. */
+export interface TrialRequest {
+  readonly sides: ReadSides;
+  readonly sources: Readonly<Partial<Record<DataSide, readonly ByteSource[]>>>;
+  /** Signs without looking for problems. */
+  readonly sign: (sides: ReadSides) => SigningResult;
+}
+
+/** A side on which fixes are tried: the part of its files, and the data as it is now. */
+interface Bench {
+  readonly side: DataSide;
+  readonly request: TrialRequest;
+  readonly part: TrialSource;
+  readonly now: DataState;
+}
+
+/** Reads the part with settings; null where it cannot be read so. */
+async function readPart({ part }: Pick<Bench, "part">, settings: ReadSide["settings"], context: ReadContext): Promise<ReadSide | null> {
+  const options = new Map(settings.options);
+  if (part.isUnpacked) options.delete("compression");
+  try {
+    return await readSide(part.sources, { ...settings, options }, context);
+  } catch (error) {
+    if (isSignetError(error) && error.tag !== "Aborted") return null;
+    throw error;
+  }
+}
+
+const stateRequest = ({ side, request, part }: Omit<Bench, "now">) => ({
+  side,
+  sides: request.sides,
+  sources: part.sources,
+  sign: request.sign,
+  isSendable: !part.isUnpacked,
+  isEvidence: part.isEvidence,
+});
+
+async function benchOf(side: DataSide, request: TrialRequest, context: ReadContext): Promise<Bench | null> {
+  const [opened, sources] = [request.sides[side], request.sources[side]];
+  if (opened === undefined || sources === undefined) return null;
+  const part = await trialSource(sources, opened);
+  const read = part.isWhole ? opened : await readPart({ part }, opened.settings, context);
+  const now = read === null ? null : await dataState(stateRequest({ side, request, part }), read, context);
+  return now === null ? null : { side, request, part, now };
+}
+
+const INTEGERS_OF_DOUBLE = 2n ** 53n;
+const MOST_INT64 = 2n ** 63n - 1n;
+
+/** Least and greatest integer of a column, where they were counted. */
+function extremesOf(evidence: ColumnEvidence) {
+  return evidence.kind === "text" ? evidence.integers : evidence.kind === "arrow" ? evidence.counts.extremes : undefined;
+}
+
+/** Columns whose integers the cast would round, or wrap around: it is not offered for them. */
+function changedByCast({ dataset, settings }: ReadSide, { dtype }: Extract<Fix, { kind: "astype" }>): ReadonlySet<ColumnName> {
+  const limits: Readonly<Record<string, bigint>> = { float64: INTEGERS_OF_DOUBLE, int64: MOST_INT64 };
+  const limit = limits[dtype];
+  if (dataset.kind !== "table" || limit === undefined) return new Set();
+  return new Set(
+    dataset.columns.flatMap(({ name, evidence }) => {
+      const found = extremesOf(evidence);
+      // What nobody has counted may wrap around without a word.
+      const isUnknown =
+        dtype === "int64" && found === undefined && evidence.kind === "arrow" && evidence.type.kind === "int" && !evidence.type.signed;
+      if (isUnknown) return [settings.rename?.get(name) ?? name];
+      return found !== undefined && (found.max > limit || found.min < -limit) ? [settings.rename?.get(name) ?? name] : [];
+    }),
+  );
+}
+
+/** Rows that are looked at for a fix that is the user's own Python. */
+const MOST_ROWS = 20_000;
+
+/** The evidence of a column once its cells are numbers; null where one of them is none. */
+async function cleanedColumn(
+  { part, now }: Bench,
+  cleaning: Cleaning,
+  name: ColumnName,
+  context: ReadContext,
+): Promise<ColumnEvidence | null> {
+  if (part.isEvidence) return null;
+  const wish = { firstRow: 0, rowCount: MOST_ROWS, firstColumn: 0, columnCount: 1, around: name, isWhole: true };
+  const answer = await sideRows(part.sources, now.opened, wish, context);
+  if (answer.kind !== "rows" || answer.columns[0] !== name) return null;
+  let [numbers, missing] = [0, 0];
+  for (const [cell] of answer.rows) {
+    if (cell === undefined) return null;
+    const cleaned = cell.as === "missing" ? "missing" : readsAs(cell.text.data, cleaning);
+    if (cleaned === null) return null;
+    if (cleaned === "missing") missing++;
+    else numbers++;
+  }
+  if (answer.rows.length < (now.result.rowCount ?? 0) && answer.rows.length < MOST_ROWS) return null;
+  const tally = (count: number) => ({ count, first: { row: 0 } });
+  const kinds = [
+    ...(numbers === 0 ? [] : [["float", tally(numbers)] as const]),
+    ...(missing === 0 ? [] : [["missing", tally(missing)] as const]),
+  ];
+  return { kind: "text", rowCount: answer.rows.length, kinds: new Map(kinds), facts: new Map(), options: {} };
+}
+
+function naiveColumn(evidence: ColumnEvidence): ColumnEvidence | null {
+  if (evidence.kind === "text" && evidence.dates !== undefined) {
+    const { offsets } = evidence.dates;
+    const [first] = offsets.values();
+    return first === undefined || offsets.size > 1
+      ? null
+      : { ...evidence, dates: { ...evidence.dates, offsets: new Map([["none", first]]) } };
+  }
+  if (evidence.kind !== "arrow" || evidence.type.kind !== "timestamp") return null;
+  const { pandasDtype: _, ...rest } = evidence;
+  return { ...rest, type: { ...evidence.type, timezone: null } };
+}
+
+/** The side as the user's own Python would leave it; null where that would raise. */
+async function changedByPython(bench: Bench, fix: Extract<Fix, { kind: "python" }>, context: ReadContext): Promise<ReadSide | null> {
+  const { opened } = bench.now;
+  if (opened.dataset.kind !== "table") return null;
+  const { rename } = opened.settings;
+  const wanted = new Set(fix.columns.map((name) => nameInFile(rename, name)));
+  const columns: TableDataset["columns"][number][] = [];
+  for (const column of opened.dataset.columns) {
+    if (!wanted.has(column.name)) columns.push(column);
+    else {
+      const evidence =
+        fix.change.kind === "clean" ? await cleanedColumn(bench, fix.change.cleaning, column.name, context) : naiveColumn(column.evidence);
+      if (evidence === null) return null;
+      columns.push({ ...column, evidence });
+    }
+  }
+  return { ...opened, dataset: { ...opened.dataset, columns } };
+}
+
+/** The side with a fix; null where it cannot be read or changed so. */
+async function openedWith(bench: Bench, fix: Fix, context: ReadContext): Promise<ReadSide | null> {
+  const { opened } = bench.now;
+  if (fix.kind === "python") return changedByPython(bench, fix, context);
+  const { astype: _astype, drop: _drop, optional: _optional, rename: _rename, to: _to, ...reading } = opened.settings;
+  const after = { ...reading, ...applyFix(opened.settings, fix) };
+  if (fix.kind === "option") return bench.part.isEvidence ? null : readPart(bench, after, context);
+  if (fix.kind !== "astype" || bench.part.isEvidence) return { ...opened, settings: after };
+  const numberFacts = fix.columns.map((name) => String(nameInFile(after.rename, name)));
+  return readPart(bench, { ...after, numberFacts }, context);
+}
+
+const typeChanges = (before: DataState, after: DataState) =>
+  JSON.stringify([before.result.schema, before.result.rowCount], bigints) !==
+  JSON.stringify([after.result.schema, after.result.rowCount], bigints);
+
+const bigints = (_: string, value: unknown) => (typeof value === "bigint" ? String(value) : value);
+
+/** Options whose fixes are for types: one that changes none is of no use. */
+const TYPE_OPTIONS = ["na_values", "parse_dates", "decimal", "thousands", "dayfirst"];
+/** Marks of numbers, which must make numbers of the columns that they are for, and touch no other. */
+const NUMBER_MARKS = ["decimal", "thousands"];
+
+/** Whether a fix does what it is for, and makes nothing worse that its words do not say. */
+function isOfUse(fix: Fix, before: DataState, after: DataState): boolean {
+  const own = new Set<ColumnName>("columns" in fix ? fix.columns : []);
+  const { failure, specs } = after.result;
+  if (failure !== null) {
+    const isOthers =
+      failure.stage === before.result.failure?.stage && specs.every(({ name, offence }) => offence === undefined || !own.has(name ?? null));
+    if (!isOthers || own.size === 0) return false;
+  }
+  const refused = after.predict?.refusals ?? [];
+  if (refused.length > 0 && (before.predict?.kind === "accepted" || refused.some(({ column }) => column === undefined || own.has(column))))
+    return false;
+  if (fix.kind === "option") {
+    const has = (names: readonly string[]) => names.some((name) => fix.options.has(name));
+    if (has(TYPE_OPTIONS) && !typeChanges(before, after)) return false;
+    if (has(NUMBER_MARKS)) {
+      const types = new Map(after.result.specs.map(({ name, dtype }) => [name ?? null, dtype]));
+      if (changedBesides(fix, before, after).length > 0 || [...own].some((name) => types.get(name) === "str")) return false;
+    }
+  }
+  return true;
+}
+
+/** Whether marks that are read otherwise make no other number of any cell: `12.5` is not 125. */
+async function keepsNumbers(bench: Bench, fix: Fix, context: ReadContext): Promise<boolean> {
+  if (fix.kind !== "option" || fix.cleaning === undefined) return true;
+  const { rename } = bench.now.opened.settings;
+  for (const name of fix.columns) if ((await cleanedColumn(bench, fix.cleaning, nameInFile(rename, name), context)) === null) return false;
+  return true;
+}
+
+/** A fix with what came of trying it; null where it is not to be offered. */
+async function tryFix(bench: Bench, given: Fix, context: ReadContext): Promise<Fix | null> {
+  let fix = given;
+  let opened = await openedWith(bench, fix, context);
+  if (opened !== null && fix.kind === "astype") {
+    const changed = changedByCast(opened, fix);
+    const left = fix.columns.filter((name) => !changed.has(name));
+    if (left.length === 0) return null;
+    if (left.length < fix.columns.length) {
+      fix = fixFor(fix, new Set(left));
+      opened = await openedWith(bench, fix, context);
+    }
+  }
+  if (opened === null || !(await keepsNumbers(bench, fix, context))) return null;
+  const { part, now } = bench;
+  const after = await dataState(stateRequest(bench), opened, context);
+  if (after === null || !isOfUse(fix, now, after)) return null;
+  const rows = after.result.rowCount;
+  const isCut = fix.kind === "python" && fix.change.kind === "clean" && rows === MOST_ROWS;
+  return { ...fix, tried: trialOf(fix, now, after, (part.isWhole && !isCut) || rows === null ? null : rows) };
+}
+
+/** What came of fixes that were tried before, by what was tried; null where one failed. */
+export type TrialCache = Map<string, Fix | null>;
+
+/** What a fix was tried on, and what it changes. */
+function cacheKey(side: DataSide, { settings }: ReadSide, fix: Fix): string {
+  const change = fix.kind === "python" ? fix.python : settingsJson(applyFix(settings, fix));
+  return [side, settingsJson(settings), fix.label, change].join("\n");
+}
+
+/**
+ * Tries every fix on the files themselves: the data is read, signed and checked as it would be with the fix. One that fails is left out, one that
+ * loses values comes after those that lose none, and each says what it does. Fixes of large files are tried on their first rows.
+ * `cache` keeps what came of them, as long as files and signer stay. Rejects only where it is cancelled.
+ */
+export async function tryFixes(
+  problems: readonly Problem[],
+  request: TrialRequest,
+  context: ReadContext = {},
+  cache: TrialCache = new Map(),
+): Promise<readonly Problem[]> {
+  const benches = new Map<DataSide, Bench | null>();
+  const tryOn = async (side: DataSide, opened: ReadSide, fix: Fix): Promise<Fix | null> => {
+    const key = cacheKey(side, opened, fix);
+    const known = cache.get(key);
+    if (known !== undefined) return known;
+    const bench = benches.get(side) ?? (await benchOf(side, request, context));
+    benches.set(side, bench);
+    const first = bench === null ? null : await tryFix(bench, fix, context);
+    const { otherwise } = fix;
+    const tried = first !== null || bench === null || otherwise === undefined ? first : await tryFix(bench, otherwise, context);
+    cache.set(key, tried);
+    return tried;
+  };
+  const all: Problem[] = [];
+  for (const problem of problems) {
+    const { side, fixes } = problem;
+    const opened = side === "params" ? undefined : request.sides[side];
+    const kept: Fix[] = [];
+    for (const fix of fixes) {
+      const tried = side === "params" || opened === undefined ? null : await tryOn(side, opened, fix);
+      if (tried !== null) kept.push(tried);
+    }
+    all.push({ ...problem, fixes: [...kept.filter((fix) => !isLossy(fix)), ...kept.filter(isLossy)] });
+  }
+  return all;
+}
