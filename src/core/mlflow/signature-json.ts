@@ -148,8 +148,20 @@ function nameFrom(given: Dict): { readonly name?: ColumnName } {
   return { name: name as ColumnName };
 }
 
+const SPEC_KEYS = ["type", "name", "required"];
+
+/** Earlier versions of MLflow wrote `optional`, which 3.17.2 does not load. */
+const unexpectedKey = (key: string, at: string) =>
+  new SignetError("InvalidSchema", text`ColSpec.__init__() got an unexpected keyword argument '${key}' (at ${at})`, {
+    pythonError: "TypeError",
+    remedy: key === "optional" ? 'Write "required": false for "optional": true.' : `Remove the key ${key}.`,
+  });
+
 function columnFromDict(given: Dict, at: string): ColSpec {
   const type = typeFromDict(given, at);
+  // A scalar's keys are the arguments of ColSpec; nested types are picked apart, which passes over other keys.
+  const unknown = type.kind === "scalar" ? [...given.keys()].find((key) => !SPEC_KEYS.includes(key)) : undefined;
+  if (unknown !== undefined) throw unexpectedKey(unknown, at);
   const required = given.get("required");
   // A nested type without the key ends as None in MLflow, which counts as not required; a scalar one as required.
   return { kind: "column", type, ...nameFrom(given), required: required === undefined ? type.kind === "scalar" : required === true };
