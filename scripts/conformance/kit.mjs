@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { referencePython as python, root } from "../setup.mjs";
 
 /** The folder of the scripts that ask the reference. */
@@ -69,12 +70,26 @@ export function conformanceKit(signet, seed) {
     tally(figures ? Number(figures[1]) : 0, figures ? Number(figures[2]) : 1);
   }
 
-  /** Loads a TypeScript module of `tests/conformance`; Vite compiles it and the kernels that it imports. */
+  /** Loads a TypeScript module of `tests/conformance`, compiled to one file with the kernels and the packages that it imports, as the command line is. */
   async function load(name) {
-    const { runnerImport } = await import("vite");
+    const { build } = await import("vite");
     const { kernels } = await import("../kernel-plugin.mjs");
-    const { module } = await runnerImport(join(folder, name), { configFile: false, plugins: [kernels()], root, logLevel: "error" });
-    return module;
+    const outDir = join(cache, "compiled", name);
+    await build({
+      configFile: false,
+      root,
+      logLevel: "error",
+      plugins: [kernels()],
+      ssr: { noExternal: true },
+      build: {
+        ssr: join(folder, name),
+        outDir,
+        emptyOutDir: true,
+        target: "node20",
+        rolldownOptions: { output: { entryFileNames: "index.mjs" } },
+      },
+    });
+    return import(pathToFileURL(join(outDir, "index.mjs")).href);
   }
 
   return { answer, ask, compare, count, counts, file, load, node: process.execPath, python, seed, signet, tally };
