@@ -9,12 +9,14 @@ import type { ReadContext } from "../readers/reader.ts";
 import { readSide } from "../sign.ts";
 import { isTaken } from "../validation/advice/advice-request.ts";
 import { type InferredTypes, typesOfDocument, typesOfTable } from "../validation/advice/inferred-types.ts";
+import { encodedColumns, encodedNames, encodedNote } from "../validation/advice/names.ts";
 import { changeWords, ordered } from "../validation/advice/remedies.ts";
 import { changesFor, type SpecChange, solvedChanges, withChanges } from "../validation/advice/schema-changes.ts";
 import { specsOfArrays } from "../validation/advice/tensor-steps.ts";
 import { dataInput } from "../validation/hold.ts";
 import type { ModelInput } from "../validation/model-input.ts";
 import { type Advice, NO_ADVICE, type Remedy } from "../validation/remedy.ts";
+import { isSameName } from "../validation/same-name.ts";
 import type { Refusal, Verdict } from "../validation/verdict.ts";
 import { type AdvisedRequest, firstOf } from "./advised-request.ts";
 import { checkScoring, checkSettings, handingOf } from "./check-files.ts";
@@ -94,7 +96,9 @@ async function adviseBody(
     const own = request.fromTypeHint === true ? null : (model.apart.get(refusal) ?? null);
     return ordered([index === 0 ? caller : null, own]);
   });
-  return { perRefusal, whole, notes: [] };
+  const missing = verdict.refusals.flatMap(({ column, expected }) => (column !== undefined && expected === undefined ? [column] : []));
+  const encoded = encodedColumns(missing, verdict.extra);
+  return { perRefusal, whole, notes: encoded === null ? [] : [{ message: encodedNote(encoded.column, encoded.encoded) }] };
 }
 
 interface ModelWays {
@@ -111,11 +115,12 @@ async function columnChanges(
   const absent =
     verdict.refusals.filter(({ column, expected }) => column !== undefined && expected === undefined).length + verdict.absent.length;
   const isEmpty = absent >= schema.specs.length;
+  const encoded = encodedNames(verdict);
   const changes = await solvedChanges(
     schema,
     verdict,
     (refusal) =>
-      isEmpty && refusal.expected === undefined
+      refusal.expected === undefined && (isEmpty || encoded.some((name) => isSameName(name, refusal.column ?? null)))
         ? []
         : changesFor(refusal, { schema, names, isCsv }, refusal.column === undefined ? null : inferred(refusal.column)),
     recheck,

@@ -9,7 +9,7 @@ import type { Refusal, Verdict } from "../verdict.ts";
 import { type AdviceRequest, type ColumnRequest, type ColumnSchema, isTaken } from "./advice-request.ts";
 import type { Cast } from "./cast.ts";
 import type { InferredTypes } from "./inferred-types.ts";
-import { encodedColumns, encodedNote, likelyRenames } from "./names.ts";
+import { encodedColumns, encodedNames, encodedNote, likelyRenames } from "./names.ts";
 import type { Plan, Step } from "./plan.ts";
 import { bothRemedy, callerRemedy, changeWords, modelRemedy, ordered, unnamedRemedy } from "./remedies.ts";
 import { changesFor, type SpecChange, solvedChanges, withChanges } from "./schema-changes.ts";
@@ -80,10 +80,13 @@ export async function adviseColumns(request: ColumnRequest): Promise<Advice> {
   const frame = structured?.kind === "frame" ? structured : null;
   const solutions = frame === null ? [] : refusals.map((refusal) => solutionOf(refusal, frame, request));
   const isEmpty = leavesEmpty(schema, verdict);
+  const encoded = encodedNames(verdict);
   const given = orNull(() => frameForColumns(input, schema));
   const names = given?.columns.map(({ name }) => name) ?? [];
   const candidates = (refusal: Refusal) =>
-    isEmpty && isMissing(refusal) ? [] : changesFor(refusal, { schema, names, isCsv: false }, typeFor(refusal, inferred));
+    isMissing(refusal) && (isEmpty || encoded.some((name) => isSameName(name, refusal.column ?? null)))
+      ? []
+      : changesFor(refusal, { schema, names, isCsv: false }, typeFor(refusal, inferred));
   const changes = await solvedChanges(schema, verdict, candidates, request.recheck);
   const changeFor = (refusal: Refusal) => [...changes.values()].find(({ column }) => isSameName(column, refusal.column ?? null));
   const casts = (pick: (solution: Solution) => Cast | null): Plan["casts"] =>

@@ -20,6 +20,10 @@ import {
 import { type Cell, counted, numberStats } from "./cells.ts";
 import { fromText } from "./text-casts.ts";
 
+/** Truths become numbers. */
+const truthWords = ({ series }: CastColumn): Partial<Cast> =>
+  series.dtype.kind === "b" ? { consequence: ["True becomes 1, False becomes 0."] } : {};
+
 /** Numbers to integers: as they are where all are whole and fit; else without their fractions, or without the rows that miss one. */
 function toInteger(column: CastColumn, dtype: string): readonly Cast[] {
   const { series } = column;
@@ -31,7 +35,7 @@ function toInteger(column: CastColumn, dtype: string): readonly Cast[] {
   if (!isEmpty && !fitsRange(stats, dtype)) return [];
   const { missing } = series;
   const isWhole = stats.fractions === 0;
-  if (missing === 0 && isWhole) return [astype(column, dtype, { series: { whole: true } })];
+  if (missing === 0 && isWhole) return [astype(column, dtype, { series: { whole: true }, ...truthWords(column) })];
   const cut = isWhole
     ? ""
     : `${counted({ count: stats.fractions, isUpTo: false }, "value")} lose${stats.fractions === 1 ? "s" : ""} the fraction.`;
@@ -59,7 +63,7 @@ function toFloat(column: CastColumn, dtype: string): readonly Cast[] {
   const stats = numberStats(column.series, column.evidence, column.cells);
   const count = dtype === "float32" ? stats.roundedIn32 : stats.roundedIn64;
   const overflows = dtype === "float32" && [stats.min, stats.max].some((end) => end !== null && Math.abs(Number(end)) > 3.4e38);
-  return overflows ? [] : [astype(column, dtype, rounded(count, dtype))];
+  return overflows ? [] : [astype(column, dtype, { ...rounded(count, dtype), ...truthWords(column) })];
 }
 
 function toBoolean(column: CastColumn): readonly Cast[] {

@@ -1,6 +1,7 @@
 import { type Text, text } from "../../errors.ts";
 import { columnLabel } from "../../ladders/infer-column.ts";
 import type { ColumnName } from "../../python/value.ts";
+import type { Verdict } from "../verdict.ts";
 
 /** A name without case, accents, and all that is neither a letter nor a digit. */
 const bare = (name: ColumnName): string =>
@@ -43,6 +44,12 @@ export function encodedColumns(
     if (encoded.length >= 2) return { column, encoded };
   }
   return null;
+}
+
+/** Missing columns that are the encoded values of an extra one: without them the model would not get what it was trained on. */
+export function encodedNames(verdict: Verdict): readonly ColumnName[] {
+  const missing = verdict.refusals.flatMap(({ column, expected }) => (column !== undefined && expected === undefined ? [column] : []));
+  return encodedColumns(missing, verdict.extra)?.encoded ?? [];
 }
 
 export const encodedNote = (column: string, encoded: readonly string[]): Text =>

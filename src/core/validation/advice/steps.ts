@@ -128,7 +128,9 @@ export function encodeStep(column: ColumnName, encoded: readonly string[], cells
   if (typeof column !== "string" || cells === null || cells.length === 0) return null;
   const values = [...new Set(cells.filter((cell) => cell !== null).map(String))];
   if (values.length === 0 || !values.every((value) => encoded.includes(`${column}_${value}`))) return null;
-  if (!cells.every((cell) => cell === null || typeof cell === "string")) return null;
+  // Of whole numbers beside missing ones pandas makes floats, which are named otherwise.
+  const isText = cells.every((cell) => cell === null || typeof cell === "string");
+  if (!isText && !cells.every((cell) => typeof cell === "bigint")) return null;
   return {
     imports: ["pandas"],
     lines: (variable) => [

@@ -193,14 +193,15 @@ export function specsOfArrays(input: ModelInput, specs: readonly TensorSpec[]): 
   const shapeFor = (array: NumpyArray, { shape }: TensorSpec) => (fits(array.shape, shape) ? shape : [-1, ...array.shape.slice(1)]);
   if (input.kind === "array") {
     const [only] = specs;
-    if (only === undefined || specs.length > 1 || input.array.shape.length === 0) return null;
+    // An array of objects says nothing of what is in it.
+    if (only === undefined || specs.length > 1 || input.array.shape.length === 0 || input.array.dtype === "object") return null;
     return [{ ...only, dtype: input.array.dtype, shape: shapeFor(input.array, only) }];
   }
   if (input.kind !== "dict") return null;
   const made: TensorSpec[] = [];
   for (const spec of specs) {
     const array = input.dict.get(spec.name ?? "");
-    if (!(array instanceof NumpyArray) || array.shape.length === 0) return null;
+    if (!(array instanceof NumpyArray) || array.shape.length === 0 || array.dtype === "object") return null;
     made.push({ ...spec, dtype: array.dtype, shape: shapeFor(array, spec) });
   }
   return made;
