@@ -1,5 +1,5 @@
 import { type Text, text } from "../errors.ts";
-import { type ArrowField, type ArrowType, arrowTypeName } from "./arrow-type.ts";
+import { type ArrowField, type ArrowType, arrowTypeName, childFields } from "./arrow-type.ts";
 import { isTimeZone } from "./time-zones.ts";
 
 /** Why pyarrow does not turn a column into pandas. */
@@ -67,11 +67,13 @@ function firstOf(fields: readonly ArrowField[], place: Place): ConversionRefusal
   return null;
 }
 
+const holdsExtension = (field: ArrowField): boolean => isRegistered(field) || childFields(field.type).some(holdsExtension);
+
 /** Source: `MakeBuilder` in `arrow/builder.cc`, by which a list view is made a list. */
 function listRefusal(type: ArrowType & { readonly kind: "list" | "fixed_size_list" }, place: Place): ConversionRefusal | null {
   const { items } = type;
   if (!isListItem(items.type)) return notImplemented(text`Not implemented type for Arrow list to pandas: ${nameOf(items)}`);
-  if (type.kind === "list" && type.layout.endsWith("view") && isRegistered(items))
+  if (type.kind === "list" && type.layout.endsWith("view") && holdsExtension(items))
     return notImplemented(text`MakeBuilder: cannot construct builder for type ${nameOf(items)}`);
   return refusalOf(items.type, place);
 }

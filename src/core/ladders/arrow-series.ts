@@ -64,7 +64,9 @@ function convert(type: ArrowType, counts: ArrowCounts, rowCount: number): Conver
     case "run_end_encoded": {
       const values = counts.children[1];
       // Runs are unrolled first, so what is missing in a run is missing in each of its rows; how many those are is not counted.
-      return convert(type.values.type, { ...(values ?? { children: [] }), length: rowCount }, rowCount);
+      const isAllNull = values?.nulls !== undefined && values.nulls.count >= values.length;
+      const nulls = isAllNull ? { nulls: { ...values.nulls, count: rowCount } } : {};
+      return convert(type.values.type, { ...(values ?? { children: [] }), ...nulls, length: rowCount }, rowCount);
     }
     default:
       return objects(type, counts);
@@ -80,7 +82,8 @@ function convertDictionary(
   const { counts, dictionary } = evidence;
   if (dictionary !== undefined && dictionary.length > 1 && ["list", "fixed_size_list", "struct", "map"].includes(type.values.kind))
     return readRefusal(name, text`Categories must be hashable, and ${arrowTypeName(type.values)} is not.`, "TypeError");
-  if (dictionary?.nulls !== undefined) return readRefusal(name, text`Categorical categories cannot be null.`, "ValueError");
+  if (dictionary?.nulls !== undefined || dictionary?.nans !== undefined)
+    return readRefusal(name, text`Categorical categories cannot be null.`, "ValueError");
   const { values } = type;
   const present = counts.length - (counts.nulls?.count ?? 0);
   const plain = {
@@ -111,6 +114,11 @@ function categoriesDtype(values: ArrowType, dictionary: ArrowCounts): string {
   if (values.kind === "utf8") return dictionary.length > 0 ? "str" : "object";
   return convert(values, { length: dictionary.length, children: dictionary.children }, dictionary.length).dtype;
 }
+
+const holdsStruct = (type: ArrowType): boolean =>
+  type.kind === "struct" ||
+  (type.kind === "dictionary" && holdsStruct(type.values)) ||
+  childFields(type).some((field) => holdsStruct(field.type));
 
 /** Runs within a struct or a map, whose rows are not counted; and runs of times with a zone, on which pyarrow 25 crashes. */
 function hasHiddenRuns(type: ArrowType): boolean {
@@ -162,6 +170,31 @@ function notedDtype({ pandasDtype: noted, type }: ArrowEvidence): string | null 
   if (noted === undefined || type.kind === "dictionary") return null;
   if (/\[pyarrow\]$/.test(noted) || /^(U?Int(8|16|32|64)|Float(32|64)|boolean|string)$/.test(noted)) return noted;
   return /^string\[python\]$/.test(noted) ? "string" : null;
+}
+
+/**
+ * A noted dtype that does not take what the column holds: refused where pandas raises whatever the values are, undecided where they decide.
+ * Source: `__from_arrow__` of `NumericDtype`, `BooleanDtype` and `DatetimeTZDtype` in `pandas/core`.
+ */
+function notedMismatch(name: ColumnName, { pandasDtype: noted = "", type }: ArrowEvidence): SeriesOutcome | null {
+  const open = () =>
+    undecidedColumn(name, text`Whether pandas takes ${arrowTypeName(type)} as ${noted} is not proved.`, "pd.read_parquet(…)");
+  const refuse = () => readRefusal(name, text`Expected array of ${noted} type, got ${arrowTypeName(type)} instead`, "TypeError");
+  if (type.kind === "null") return null;
+  if (noted === "boolean") return type.kind === "bool" ? null : refuse();
+  const [, unsigned, kind, bits] = /^(U?)(Int|Float)(\d+)$/.exec(noted) ?? [];
+  if (kind !== undefined) {
+    if (type.kind !== "int" && type.kind !== "float") return refuse();
+    const fits =
+      kind === "Float" ||
+      (type.kind === "int" &&
+        type.bits <= Number(bits) &&
+        (type.signed === (unsigned === "") || (!type.signed && type.bits < Number(bits))));
+    return fits ? null : open();
+  }
+  if (/^datetime64\[\w+, /.test(noted)) return type.kind === "timestamp" ? null : open();
+  const isText = /^(str|string)(\[\w+\])?$/.test(noted);
+  return isText && type.kind !== "utf8" && type.kind !== "dictionary" ? open() : null;
 }
 
 /** The dtype under `dtype_backend`; null where the type keeps its ordinary one. */
@@ -245,9 +278,14 @@ export function seriesFromArrow(name: ColumnName, evidence: ArrowEvidence, rowCo
   const own = pandasOwn(evidence);
   if (own !== null && evidence.dtypeBackend !== "pyarrow") return ownSeries(name, evidence, own, rowCount);
   const stuck = conversionRefusal(type);
+  // A struct that has no batch at all is not looked into.
+  if (stuck !== null && rowCount === 0 && holdsStruct(type))
+    return undecidedColumn(name, text`What pandas makes of ${arrowTypeName(type)} without rows is not proved.`, "pd.read_parquet(…)");
   if (stuck !== null) return readRefusal(name, stuck.message, stuck.pythonError);
   if (hasHiddenRuns(type))
     return undecidedColumn(name, text`What pandas makes of ${arrowTypeName(type)} is not proved.`, `df[${JSON.stringify(String(name))}]`);
+  const mismatch = evidence.dtypeBackend === undefined ? notedMismatch(name, evidence) : null;
+  if (mismatch !== null) return mismatch;
   const noted = backendDtype(evidence) ?? notedDtype(evidence);
   if (noted !== null) return extensionSeries(name, evidence, noted, rowCount);
   if (hasUnmakeableText(evidence))

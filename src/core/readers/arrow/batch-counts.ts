@@ -6,7 +6,7 @@ import type { Tally } from "../../evidence/sighting.ts";
 import { bufferExtremes, integerWidth } from "../extreme-values.ts";
 import { ListShapes, NULL_SHAPE } from "../list-shapes.ts";
 import type { ReadDepth } from "../reader.ts";
-import { bothValid, firstNan, type InnerLists, isValid, listCounts, slotCounts, swapBytes } from "./buffer-counts.ts";
+import { bothValid, firstNan, type InnerLists, isValid, listCounts, slotCounts, swapBytes, viewedItems } from "./buffer-counts.ts";
 import { type BufferCodec, decodeBuffer } from "./codecs.ts";
 import type { BatchLayout } from "./ipc-messages.ts";
 import type { Slots, SlotTree } from "./slot-values.ts";
@@ -235,7 +235,8 @@ export class BatchWalker {
     const innerLength = this.layout.nodes[this.node]?.length ?? 0;
     const isNested = child.type.kind === "list" || child.type.kind === "fixed_size_list";
     const inner = isNested ? { hollow: new Uint8Array(innerLength), shapes: new Int32Array(innerLength) } : undefined;
-    const children = [await this.count(child.type, inner === undefined ? {} : { inner })];
+    const visible = sizes === null ? null : viewedItems({ offsets, sizes, validity, length, wide }, innerLength);
+    const children = [await this.count(child.type, { visible, ...(inner === undefined ? {} : { inner }) })];
     const innerHollow = child.type.kind === "list" ? inner?.hollow : undefined;
     const { shapes } = this;
     const lists = listCounts({ offsets, sizes, validity, length, wide, innerHollow, innerShapes: inner?.shapes, outer, shapes });

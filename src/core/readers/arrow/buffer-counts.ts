@@ -153,6 +153,24 @@ interface ListBuffers {
   readonly shapes: ListShapes;
 }
 
+type ViewBuffers = Pick<ListBuffers, "offsets" | "validity" | "length" | "wide"> & { readonly sizes: Uint8Array };
+
+/** Which of the items that list views share are in a view that is not null: pyarrow keeps no others. Source: `ListArray::FromListView`. */
+export function viewedItems({ offsets, sizes, validity, length, wide }: ViewBuffers, itemCount: number): Uint8Array {
+  const viewed = new Uint8Array((itemCount + 7) >> 3);
+  const [starts, counts] = [offsets, sizes].map(({ buffer, byteOffset, byteLength }) => new DataView(buffer, byteOffset, byteLength));
+  const width = wide ? 8 : 4;
+  if (starts === undefined || counts === undefined || Math.min(offsets.byteLength, sizes.byteLength) < length * width) return viewed;
+  const read = (from: DataView, row: number) => (wide ? Number(from.getBigInt64(row * 8, true)) : from.getInt32(row * 4, true));
+  for (let row = 0; row < length; row++) {
+    if (!isValid(validity, row)) continue;
+    const start = Math.max(0, read(starts, row));
+    const end = Math.min(itemCount, start + read(counts, row));
+    for (let item = start; item < end; item++) viewed[item >> 3] = (viewed[item >> 3] ?? 0) | (1 << (item & 7));
+  }
+  return viewed;
+}
+
 /** What a list has to know of each of the lists in it. */
 export interface InnerLists {
   readonly hollow: Uint8Array;

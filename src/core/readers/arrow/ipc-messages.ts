@@ -65,6 +65,10 @@ const EXPERIMENTAL_CODEC = "ARROW:experimental_compression";
 /** Source: `GetCompression` and `GetCompressionExperimental` in `arrow/ipc/reader.cc`. */
 function codecOf(batch: RecordBatch, message: Message): BufferCodec {
   const compression = batch.compression();
+  if (compression !== null && message.version() === MetadataVersion.V4 && message.headerType() === MessageHeader.RecordBatch)
+    throw new SignetError("Undecided", "pyarrow reads compressed batches of version 4 as if they were not compressed.", {
+      remedy: "Write the file again.",
+    });
   if (compression !== null) return compression.codec() === CompressionType.ZSTD ? "zstd" : "lz4";
   if (message.version() !== MetadataVersion.V4) return null;
   for (let index = 0; index < message.customMetadataLength(); index++) {

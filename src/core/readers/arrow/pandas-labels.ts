@@ -1,4 +1,5 @@
 import { isSignetError, SignetError, type Text, text } from "../../errors.ts";
+import { dtypeNameKind } from "../../evidence/pandas-dtype-name.ts";
 import { isTimeZone } from "../../evidence/time-zones.ts";
 import { parseLiteral } from "../../python/literal.ts";
 import type { ColumnName, PythonValue } from "../../python/value.ts";
@@ -55,7 +56,8 @@ const NO_DTYPE = /^(boolean|period|interval|categor\w*|time|timedelta|[A-Z]\w+)$
 function logicalDtype(pandasType: string): string {
   const dtype = LOGICAL.get(pandasType) ?? (pandasType.includes("mixed") ? "object" : pandasType);
   if (dtype === "bytes" || NUMPY_DTYPE.test(dtype)) return dtype;
-  if (NO_DTYPE.test(pandasType)) throw refused(text`data type '${pandasType}' not understood`, "TypeError");
+  if (dtypeNameKind(pandasType) === "refused" || NO_DTYPE.test(pandasType))
+    throw refused(text`data type '${pandasType}' not understood`, "TypeError");
   throw undecided(text`Whether NumPy knows the dtype ${pandasType}, which the column labels are to have, is not proved.`);
 }
 
@@ -74,6 +76,7 @@ function textOf({ name }: ColumnLabel): string | null {
 function integerLabel(label: ColumnLabel, dtype: string): ColumnLabel {
   const written = textOf(label);
   if (typeof label.name === "bigint") return inRange(label.name, dtype);
+  if (typeof label.name === "boolean") return inRange(label.name ? 1n : 0n, dtype);
   if (written === null) throw refused(text`A column without a label cannot be an integer.`);
   if (!INTEGER.test(written)) {
     if (!isPlain(written)) throw undecided(text`Whether Python reads the column label ${written} as an integer is not proved.`);
@@ -93,6 +96,7 @@ function inRange(value: bigint, dtype: string): ColumnLabel {
 
 function floatOf(label: ColumnLabel): number {
   if (typeof label.name === "number") return label.name;
+  if (typeof label.name === "bigint") return Number(label.name);
   const written = textOf(label);
   if (written === null) return Number.NaN;
   if (!FLOAT.test(written)) {
@@ -125,10 +129,11 @@ function cast({ dtype: from, labels }: Level, dtype: string): Level {
   const each = (convert: (label: ColumnLabel) => ColumnLabel): Level => ({ dtype, labels: labels.map(convert) });
   if (/^(datetime64|timedelta64)$/.test(dtype)) throw refused(text`Passing in '${dtype}' dtype with no precision is not allowed.`);
   if (/^(datetime64|timedelta64)\[(?!(s|ms|us|ns)\])/.test(dtype)) throw refused(text`Unexpected value for 'dtype': '${dtype}'.`);
+  if (labels.length === 0) return { dtype, labels };
   if (dtype === "object" || (from === "object" && labels.some(({ python }) => python !== undefined))) return { dtype, labels };
   const isText = from === "str" || from === "object";
-  if (/^u?int\d+(\[pyarrow\])?$/i.test(dtype) && (isText || /int/i.test(from))) return each((label) => integerLabel(label, dtype));
-  if (/^float\d+$/i.test(dtype) && (isText || /float/i.test(from))) return each((label) => floatLabel(label, dtype));
+  if (/^u?int\d+(\[pyarrow\])?$/i.test(dtype) && (isText || /int|bool/i.test(from))) return each((label) => integerLabel(label, dtype));
+  if (/^float\d+$/i.test(dtype) && (isText || /float|int/i.test(from))) return each((label) => floatLabel(label, dtype));
   if (dtype === "bool" && isText) return each(({ name }) => ({ name: name !== "" && name !== null }));
   if (dtype === "boolean" && from === "bool") return each(({ name }) => ({ name, python: "bool" }));
   if (/^datetime64\[/.test(dtype) && isText) return each((label) => oddLabel(label, "Timestamp", STAMP));
@@ -136,6 +141,7 @@ function cast({ dtype: from, labels }: Level, dtype: string): Level {
   if (/^(datetime64|timedelta64)\[/.test(from) && /^(datetime64|timedelta64|timestamp|duration)\[/.test(dtype)) return { dtype, labels };
   if (/^complex/.test(dtype) && isText) return each((label) => oddLabel(label, "complex", /^[-+(\d.ej)]+$/));
   if (/^(str|string)(\[\w+\])?$/.test(dtype) && isText) return each((label) => (label.name === null ? { name: Number.NaN } : label));
+  if (/^(str|string)$/.test(dtype) && /^u?int\d+$/.test(from)) return each(({ name }) => ({ name: String(name) }));
   throw undecided(text`What the column labels become as ${dtype} is not proved.`);
 }
 
@@ -143,10 +149,14 @@ function cast({ dtype: from, labels }: Level, dtype: string): Level {
 function converted(level: Level, { pandasType = level.dtype, numpyType }: LabelLevel, zone: string | undefined): Level {
   const dtype = logicalDtype(pandasType);
   let now = level;
+  if (dtype === "bytes" && level.labels.some(({ name }) => typeof name !== "string"))
+    throw refused(text`A column without a label has no bytes.`, "AttributeError");
   if (dtype === "bytes") now = { dtype: "object", labels: level.labels.map(({ name }) => ({ name, python: "bytes" })) };
   else if (pandasType === "datetimetz") {
     if (zone === undefined) throw refused(text`The metadata of the first level of column labels give no time zone.`, "TypeError");
     if (!isTimeZone(zone)) throw refused(text`The time zone ${zone} of the column labels is unknown.`, "ArrowInvalid");
+    if (!/^(datetime64|timedelta64)/.test(numpyType ?? ""))
+      throw refused(text`cannot get datetime metadata from non-datetime type`, "TypeError");
     return { dtype: "datetime64[tz]", labels: level.labels.map((label) => oddLabel(label, "Timestamp", STAMP)) };
   } else if (pandasType === "decimal") {
     const odd = level.labels.find((label) => !DECIMAL.test(textOf(label) ?? "nan"));
@@ -185,9 +195,8 @@ function inTuple({ name, python }: ColumnLabel): ColumnLabel {
 /** Columns of several levels: each label is the repr of a tuple, and each level is converted as a whole. */
 function tupleLabels(written: readonly (string | null)[], levels: readonly LabelLevel[]): readonly ColumnLabel[] {
   const tuples = written.map(tupleOf);
-  if (tuples.length === 0) return [];
   const width = Math.max(...tuples.map((tuple) => tuple.length));
-  if (width !== levels.length) throw refused(text`Length of names must match number of levels in MultiIndex.`);
+  if (tuples.length > 0 && width !== levels.length) throw refused(text`Length of names must match number of levels in MultiIndex.`);
   const columns = levels.map((level, depth) => {
     const texts = tuples.map((tuple) => tuple[depth] ?? null);
     if (!texts.every((label): label is string | null => label === null || typeof label === "string"))

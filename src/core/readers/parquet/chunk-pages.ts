@@ -1,4 +1,5 @@
 import { concatBytes } from "../../bytes/join-bytes.ts";
+import { SignetError } from "../../errors.ts";
 import { ExtremeValues, hasExtremes } from "../extreme-values.ts";
 import type { ValueSink } from "../typed-profile.ts";
 import { bitWidth, type Numbers, onlyValue, readHybrid, readPacked } from "./hybrid.ts";
@@ -163,6 +164,11 @@ export class ChunkPages {
       const parts = first === undefined ? this.secondParts(packed, header) : this.firstParts(packed, header, first.num_values);
       const encoding = String(data.encoding);
       if (encoding.endsWith("DICTIONARY") && !this.hasDictionary) throw new Error("a dictionary page must be before a data page");
+      // parquet-cpp takes such a page for the last one. Source: `HasNextInternal` in `parquet/column_reader.cc`.
+      if (data.num_values === 0 && this.seen < this.valueCount)
+        throw new SignetError("Undecided", "A page without values ends the column for pyarrow, though others follow.", {
+          remedy: "Ask pandas: pd.read_parquet(path).dtypes",
+        });
       this.count(parts, data.num_values, encoding);
       this.seen += data.num_values;
     }
