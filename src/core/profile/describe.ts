@@ -106,11 +106,12 @@ function topValues({ mode, data: { distinct, numbers } }: ColumnProfile): readon
 export function describeProfile(profile: ColumnProfile): ColumnDescription {
   const { mode, missing, data } = profile;
   const { numbers } = data;
+  const present = numbers.count + numbers.positiveInfinities + numbers.negativeInfinities;
   return {
     mode,
     missing,
-    present: numbers.count + numbers.positiveInfinities + numbers.negativeInfinities,
-    distinct: distinctCount(data.distinct),
+    present,
+    distinct: distinctCount(data.distinct, present),
     data: { numbers: describeNumbers(profile), top: topValues(profile) },
   };
 }

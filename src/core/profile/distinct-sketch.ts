@@ -118,10 +118,14 @@ export interface DistinctCount {
   readonly standardError: number;
 }
 
-/** Source of estimate and error: Beyer and others, "On synopses for distinct-value estimation", 2007. */
-export function distinctCount({ hashes, isComplete }: DistinctSketch): DistinctCount {
+/**
+ * Never more than the column's cells, and never fewer than were seen to differ.
+ * Source of estimate and error: Beyer and others, "On synopses for distinct-value estimation", 2007.
+ */
+export function distinctCount({ hashes, isComplete }: DistinctSketch, cells: number): DistinctCount {
   const last = hashes.at(-1);
   if (isComplete || last === undefined) return { count: hashes.length, isExact: true, standardError: 0 };
   const share = (Number(last) + 1) / 2 ** 64;
-  return { count: Math.round((hashes.length - 1) / share), isExact: false, standardError: 1 / Math.sqrt(hashes.length - 2) };
+  const estimate = Math.round((hashes.length - 1) / share);
+  return { count: Math.max(hashes.length, Math.min(cells, estimate)), isExact: false, standardError: 1 / Math.sqrt(hashes.length - 2) };
 }

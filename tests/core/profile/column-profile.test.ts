@@ -100,11 +100,25 @@ describe("the profile of a column", () => {
     expect(quantilesOf(spectrum, [0, 0.25, 0.5, 1])).toEqual([-1.5e308, -0.75e308, 0, 1.5e308]);
   });
 
+  it("never counts more distinct values than cells", () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.maxSafeInteger(), { minLength: 1, maxLength: 400 }), (values) => {
+        const { distinct } = describeProfile(profileOf(values, "integers"));
+        expect(distinct.count).toBeLessThanOrEqual(values.length);
+        expect(distinct.count).toBeGreaterThanOrEqual(Math.min(values.length, SMALL.distinct));
+      }),
+    );
+  });
+
   it("estimates many distinct values within four times the stated standard error", () => {
     const sizes = sketchSizes(20);
     for (const count of [2_000, 50_000, 300_000]) {
       const values = Array.from({ length: count }, (_, index) => index * 7 + 1);
-      const { count: estimate, isExact, standardError } = distinctCount(profileOf(values, "integers", sizes).data.distinct);
+      const {
+        count: estimate,
+        isExact,
+        standardError,
+      } = distinctCount(profileOf(values, "integers", sizes).data.distinct, Number.POSITIVE_INFINITY);
       expect(isExact).toBe(false);
       expect(standardError).toBeCloseTo(1 / Math.sqrt(1022), 10);
       expect(Math.abs(estimate / count - 1)).toBeLessThan(4 * standardError);
