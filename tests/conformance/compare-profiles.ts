@@ -33,6 +33,7 @@ function differences(found: ColumnDescription, expected: Expected): string[] {
   const { distinct, data } = found;
   check(found.missing === expected.missing, "missing", found.missing, expected.missing);
   check(found.present === expected.present, "present", found.present, expected.present);
+  check(distinct.count <= found.present, "distinct", distinct.count, `at most ${found.present}`);
   check(near(distinct.count, expected.distinct, MOST_ERRORS * distinct.standardError), "distinct", distinct.count, expected.distinct);
   const { numbers, top } = data;
   if (numbers === null || expected.min === undefined) return wrong;
