@@ -1,4 +1,4 @@
-import { decompress } from "bz2";
+import bz2 from "bz2";
 import { XzReadableStream } from "xz-decompress";
 import { concatBytes } from "./join-bytes.ts";
 
@@ -23,7 +23,7 @@ function hasSecondStream(bytes: Uint8Array): boolean {
 export async function unpackBz2(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array | null> {
   const packed = await wholeOf(chunks);
   if (packed.length === 0) return packed;
-  return hasSecondStream(packed) ? null : decompress(packed, true);
+  return hasSecondStream(packed) ? null : bz2.decompress(packed, true);
 }
 
 /** The bytes of an xz file, streamed. Throws where it is broken. */

@@ -1,4 +1,8 @@
 declare module "bz2" {
-  /** Unpacks one stream of bzip2. Throws where the data are broken. */
-  export function decompress(bytes: Uint8Array, checkCrc?: boolean): Uint8Array;
+  // The package is CommonJS: Node's loader gives its exports as the default alone.
+  const bz2: {
+    /** Unpacks one stream of bzip2. Throws where the data are broken. */
+    decompress(bytes: Uint8Array, checkCrc?: boolean): Uint8Array;
+  };
+  export default bz2;
 }
