@@ -20,6 +20,10 @@ export interface DateEvidence {
   readonly offsets: ReadonlyMap<string, Sighting>;
   /** The first date whose year `datetime64[ns]` cannot hold whole: MLflow refuses it in a datetime column. */
   readonly outsideNanoseconds?: Sighting;
+  /** The first date with more than six digits of a second: the column is then one of nanoseconds, as a whole. */
+  readonly fine?: Sighting;
+  /** Cells that are empty or spell no time (`NaT`), and are missing among dates alone: text where the column stays text. */
+  readonly notTimes?: Tally;
 }
 
 /** The first and the last year that lie in nanoseconds from 1970 as a whole. */
@@ -32,7 +36,7 @@ export interface DateRules {
 }
 
 /** pandas' `nat_strings`. */
-const NOT_A_TIME = new Set(["NaT", "nat", "NAT", "nan", "NaN", "NAN"]);
+const NOT_A_TIME = new Set(["", "NaT", "nat", "NAT", "nan", "NaN", "NAN"]);
 
 /** Counts the cells of one `parse_dates` column. */
 export class DateCounter {
@@ -46,6 +50,8 @@ export class DateCounter {
   private unproved: Sighting | undefined;
   private readonly offsets = new Map<string, Sighting>();
   private outsideNanoseconds: Sighting | undefined;
+  private fine: Sighting | undefined;
+  private notTimes: Tally | undefined;
 
   constructor(rules: DateRules) {
     this.rules = rules;
@@ -61,6 +67,7 @@ export class DateCounter {
   add(cell: string, row: number): void {
     if (NOT_A_TIME.has(cell)) {
       this.addMissing(row);
+      this.notTimes = { count: (this.notTimes?.count ?? 0) + 1, first: this.notTimes?.first ?? { row } };
       return;
     }
     this.rowCount = row + 1;
@@ -79,6 +86,7 @@ export class DateCounter {
     } else if (found === "mismatch") this.mismatch ??= sighting;
     else {
       this.matching++;
+      if ("isFine" in found) this.fine ??= sighting;
       if (found.year < NANOSECOND_YEARS.first || found.year > NANOSECOND_YEARS.last) this.outsideNanoseconds ??= sighting;
       const offset = found.offset ?? "none";
       if (!this.offsets.has(offset)) this.offsets.set(offset, sighting);
@@ -96,6 +104,8 @@ export class DateCounter {
       ...(this.unproved === undefined ? {} : { unproved: this.unproved }),
       offsets: this.offsets,
       ...(this.outsideNanoseconds === undefined ? {} : { outsideNanoseconds: this.outsideNanoseconds }),
+      ...(this.fine === undefined ? {} : { fine: this.fine }),
+      ...(this.notTimes === undefined ? {} : { notTimes: this.notTimes }),
     };
   }
 }
@@ -121,6 +131,8 @@ export function mergeDateEvidence(left: DateEvidence, right: DateEvidence, leftR
   const mismatch = left.mismatch ?? (agree ? shifted(right.mismatch, leftRows) : breaks ? rightFirst : undefined);
   const unproved = left.unproved ?? (agree ? shifted(right.unproved, leftRows) : breaks ? undefined : rightFirst);
   const outside = left.outsideNanoseconds ?? shifted(right.outsideNanoseconds, leftRows);
+  const fine = left.fine ?? shifted(right.fine, leftRows);
+  const notTimes = mergeTally(left.notTimes, right.notTimes, leftRows);
   const offsets = new Map(left.offsets);
   for (const [offset, sighting] of right.offsets)
     if (!offsets.has(offset)) offsets.set(offset, { ...sighting, row: sighting.row + leftRows });
@@ -134,5 +146,7 @@ export function mergeDateEvidence(left: DateEvidence, right: DateEvidence, leftR
     ...(unproved === undefined ? {} : { unproved }),
     offsets,
     ...(outside === undefined ? {} : { outsideNanoseconds: outside }),
+    ...(fine === undefined ? {} : { fine }),
+    ...(notTimes === undefined ? {} : { notTimes }),
   };
 }

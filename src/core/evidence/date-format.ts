@@ -27,8 +27,11 @@ const DIRECTIVES: ReadonlyMap<string, string> = new Map([
   ["a", `(?<a>${short(WEEKDAYS).join("|")})`],
 ]);
 
-/** How one cell fared under a format: its offset from UTC as `+HHMM` (null where the format has none) and its year, or that it does not match. */
-export type DateMatch = { readonly offset: string | null; readonly year: number } | "mismatch";
+/**
+ * How one cell fared under a format: its offset from UTC as `+HHMM` (null where the format has none) and its year, or that it does not match.
+ * `isFine` where it has more than six digits of a second, so that the column is one of nanoseconds.
+ */
+export type DateMatch = { readonly offset: string | null; readonly year: number; readonly isFine?: true } | "mismatch";
 
 /** A strptime format, or a word in its place, that can be held against cells. */
 export interface DateFormat {
@@ -56,6 +59,10 @@ function withOffset(zone: string, year: number): DateMatch {
   return { offset: /^(?:Z|[+-]0000)$/i.test(offset) ? "+0000" : offset, year };
 }
 
+/** Marks a date that only nanoseconds hold. */
+const fine = (match: DateMatch, fraction: string | undefined): DateMatch =>
+  match !== "mismatch" && (fraction?.length ?? 0) > 6 ? { ...match, isFine: true } : match;
+
 function monthOf(groups: Record<string, string | undefined>): number {
   if (groups.m !== undefined) return Number(groups.m);
   const name = (groups.B ?? groups.b ?? "January").slice(0, 3).toLowerCase();
@@ -64,7 +71,7 @@ function monthOf(groups: Record<string, string | undefined>): number {
 
 /** ISO 8601 as every parser of pandas reads it. */
 const ISO =
-  /^(?<Y>\d{4})-(?<m>\d\d)-(?<d>\d\d)(?:[T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,6})?)?(?<z>Z|[+-](?:0\d|1[0-3]):?[0-5]\d)?)?$/;
+  /^(?<Y>\d{4})-(?<m>\d\d)-(?<d>\d\d)(?:[T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.(?<f>\d{1,9}))?)?(?<z>Z|[+-](?:0\d|1[0-3]):?[0-5]\d)?)?$/;
 
 /**
  * What `date_format` may be in place of a format: each cell is then read for itself, so that none is held to what the first one fixed.
@@ -80,7 +87,7 @@ function wordFormat(format: string): DateFormat {
       const groups = ISO.exec(cell)?.groups;
       const year = Number(groups?.Y);
       if (groups === undefined || !isRealDate(year, Number(groups.m), Number(groups.d))) return cannotBeDate(cell) ? "mismatch" : undefined;
-      return groups.z === undefined ? { offset: null, year } : withOffset(groups.z, year);
+      return fine(groups.z === undefined ? { offset: null, year } : withOffset(groups.z, year), groups.f);
     },
   };
 }
@@ -110,8 +117,8 @@ export function dateFormat(format: string): DateFormat | null {
       if (year === 0 && MAY_HAVE_YEAR_ZERO.test(format)) return undefined;
       // Every fourth century is like any other.
       if (!isRealDate(year === 0 && hasYearZero ? 2000 : year, monthOf(groups), Number((groups.d ?? "1").trim()))) return "mismatch";
-      if (groups.Z !== undefined) return { offset: "+0000", year };
-      return groups.z === undefined ? { offset: null, year } : withOffset(groups.z, year);
+      if (groups.Z !== undefined) return fine({ offset: "+0000", year }, groups.f);
+      return fine(groups.z === undefined ? { offset: null, year } : withOffset(groups.z, year), groups.f);
     },
   };
 }
@@ -217,6 +224,21 @@ const DATE_WORDS = new Set(
   ].map((word) => word.toLowerCase()),
 );
 
+/** A number below 1,000, which pandas does not take for a date; nothing but zeros, of which dateutil makes none. Source: `_does_string_look_like_datetime`. */
+const isPlainNumber = (cell: string): boolean =>
+  /^0{1,2}$/.test(cell) || (/^(?:[1-9]\d*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(cell) && Number(cell) < 1000);
+
+/** Two numbers and a year, between slashes or dashes, of which no order is a date; a month and a year alike. */
+function isImpossible(cell: string): boolean {
+  const day = /^(\d\d)([/-])(\d\d)\2(\d{4})$/.exec(cell);
+  if (day !== null) {
+    const [left, right, year] = [Number(day[1]), Number(day[3]), Number(day[4])];
+    return year > 0 && !isRealDate(year, left, right) && !isRealDate(year, right, left);
+  }
+  const month = /^(\d\d)\/(\d{4})$/.exec(cell);
+  return month !== null && (Number(month[1]) > 12 || month[1] === "00");
+}
+
 /**
  * Whether no parser of pandas takes the cell for a date: it has a word that dateutil does not know and that cannot name a time zone,
  * or it is a year, month and day of a proved shape that no calendar has.
@@ -225,6 +247,7 @@ export function cannotBeDate(cell: string): boolean {
   const words = cell.match(/[A-Za-z\u0080-\uffff]+/g) ?? [];
   if (words.some((word) => !DATE_WORDS.has(word.toLowerCase()) && !/^[A-Z]{3,5}$/.test(word))) return true;
   if (words.length === 0 && !/\d/.test(cell)) return true;
+  if (isPlainNumber(cell) || isImpossible(cell)) return true;
   const iso = /^(\d{4})-(\d\d)-(\d\d)$/.exec(cell);
   if (iso !== null) {
     const [year, left, right] = [Number(iso[1]), Number(iso[2]), Number(iso[3])];

@@ -59,6 +59,8 @@ export interface TextColumnOptions {
   readonly dtypeBackend?: "numpy_nullable" | "pyarrow";
   /** `true_values` or `false_values` are given, so a column may be boolean by them. */
   readonly listedBooleans?: boolean;
+  /** Read by pandas' Python engine, which tells fewer cells apart. */
+  readonly byPython?: true;
   /** `quoting=2` (`csv.QUOTE_NONNUMERIC`): numbers are floats, whatever they look like. */
   readonly onlyFloats?: true;
   /** `decimal` or `thousands` are given, by which categories are not read. */

@@ -1,16 +1,23 @@
 import { text } from "../errors.ts";
 import type { DateEvidence } from "../evidence/date-evidence.ts";
 import { FORMAT_WORDS } from "../evidence/date-format.ts";
-import type { Sighting } from "../evidence/sighting.ts";
+import type { Sighting, Tally } from "../evidence/sighting.ts";
 import type { ColumnName } from "../python/value.ts";
 import type { LadderStep, SeriesOutcome } from "./pandas.ts";
 import { knownDtype } from "./pandas-dtype.ts";
 import { undecidedColumn } from "./refusal.ts";
 import { scalarValues } from "./text-natural.ts";
 
+/** What is missing where the column stays text: `NaT` and empty cells that no option makes missing are text then. */
+function cellsMissing({ missing, notTimes }: DateEvidence): Tally | undefined {
+  if (missing === undefined || notTimes === undefined) return missing;
+  const count = missing.count - notTimes.count;
+  return count === 0 ? undefined : { count, first: missing.first };
+}
+
 /** The column stays text: `date_converter` gives the strings back where to_datetime raises. */
 function stillText(name: ColumnName, evidence: DateEvidence, rowCount: number, step: LadderStep): SeriesOutcome {
-  const { missing } = evidence;
+  const missing = cellsMissing(evidence);
   const present = rowCount - (missing?.count ?? 0);
   const values = scalarValues(rowCount, [
     ["str", present === 0 ? undefined : { count: present, first: evidence.first ?? { row: 0 } }],
@@ -51,6 +58,22 @@ export function seriesFromDates(name: ColumnName, evidence: DateEvidence, rowCou
       [...cell(unproved), ", of which only pandas can tell whether it is a date."],
       `pd.read_csv(path, parse_dates=[${JSON.stringify(String(name))}]).dtypes`,
     );
+  }
+  if (evidence.fine !== undefined && evidence.outsideNanoseconds !== undefined) {
+    // Nanoseconds hold 1677 and 2262 in part.
+    const year = Number(/\d{4}/.exec(evidence.outsideNanoseconds.sample?.data ?? "")?.[0] ?? 0);
+    if (year === 1677 || year === 2262)
+      return undecidedColumn(
+        name,
+        [...cell(evidence.outsideNanoseconds), ", which may lie outside nanoseconds."],
+        `pd.read_csv(path, parse_dates=[${JSON.stringify(String(name))}]).dtypes`,
+      );
+    return stillText(name, evidence, rowCount, {
+      from: "datetime64[ns]",
+      to: "str",
+      because: [...cell(evidence.outsideNanoseconds), ", which nanoseconds do not hold."],
+      at: evidence.outsideNanoseconds,
+    });
   }
   const [, second] = [...offsets.values()];
   if (second !== undefined) {

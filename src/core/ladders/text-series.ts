@@ -76,6 +76,16 @@ function withBackend(name: ColumnName, natural: NaturalColumn, evidence: TextEvi
   return { kind: "series", series };
 }
 
+/** The dtypes that both of pandas' engines read alike. */
+const ALIKE = /^(?:str|object|string|u?int(?:8|16|32|64)?|float(?:32|64)?)$/;
+
+/** Whether pandas' Python engine reads the column as its C engine does. */
+function isProvedByPython({ options, kinds, facts }: TextEvidence): boolean {
+  if (options.dates === true) return options.dtype === undefined;
+  if (options.dtype !== undefined) return ALIKE.test(options.dtype);
+  return !facts.has("notOfDtype") && !kinds.has("uint64") && !kinds.has("bigInt") && !kinds.has("bigNegativeInt");
+}
+
 /** Integers that `str` writes as the file does. */
 const isPlainInteger = ({ dtype }: NaturalColumn, { facts }: TextEvidence): boolean => dtype === "int64" && !facts.has("leadingZero");
 
@@ -98,6 +108,12 @@ function datesBesideDtype(name: ColumnName, evidence: TextEvidence, dates: DateE
 export function seriesFromText(name: ColumnName, evidence: TextEvidence): SeriesOutcome {
   const { options, rowCount } = evidence;
   if (rowCount === 0) return { kind: "series", series: emptySeries(name, evidence) };
+  if (options.byPython === true && !isProvedByPython(evidence))
+    return undecidedColumn(
+      name,
+      text`What pandas' Python engine makes of this column is not proved.`,
+      `pd.read_csv(path, …)[${JSON.stringify(String(name))}].dtype`,
+    );
   if (options.dtype !== undefined && options.dates === true && evidence.dates !== undefined)
     return datesBesideDtype(name, evidence, evidence.dates, options.dtype);
   if (options.dtype !== undefined) return declaredSeries(name, evidence, options.dtype);

@@ -4,7 +4,7 @@ import type { NumberFacts } from "../settings.ts";
 import { type ByteSet, byteSet } from "./byte-set.ts";
 import { decoder } from "./cell-decoder.ts";
 import { cellKind, isZeroLed, KIND } from "./cell-kind.ts";
-import { type CellTest, declaredCellTest, isDateDtype, isIntegerDtype } from "./declared-cells.ts";
+import { type CellTest, declaredCellTest, isDateDtype, isIntegerDtype, isPlainBoolean } from "./declared-cells.ts";
 import { FactCounts, type FactCountsData } from "./fact-counts.ts";
 import { KindCounts, type KindCountsData, ZERO_LED } from "./kind-counts.ts";
 import { hasThousands, localizedCellKind } from "./localized-number.ts";
@@ -43,10 +43,13 @@ export function numbersAsked({ options, numberFacts }: ColumnRules): NumberFacts
   return options.dtype === undefined ? numberFacts : ALL_NUMBERS;
 }
 
+const testOf = ({ dtype, byPython }: TextColumnOptions, rules: CountingRules): CellTest | null =>
+  dtype === undefined && byPython === true ? isPlainBoolean : declaredCellTest(dtype, rules);
+
 /** Whether more must be known of each cell's text than its kind and its number. */
 export function asksTexts({ missing, options }: ColumnRules, rules: CountingRules): boolean {
   return (
-    declaredCellTest(options.dtype, rules) !== null ||
+    testOf(options, rules) !== null ||
     isDateDtype(options.dtype) ||
     rules.trueValues.length + rules.falseValues.length > 0 ||
     rules.thousands !== null ||
@@ -95,7 +98,7 @@ export class ColumnCounter {
         ? new DateCounter({ dayfirst: options.dayfirst ?? false, format: options.dateFormat ?? null })
         : null,
     );
-    this.tests = columns.map(({ options }) => declaredCellTest(options.dtype, rules));
+    this.tests = columns.map(({ options }) => testOf(options, rules));
   }
 
   /** Counts one line; a field that it does not have is missing. */

@@ -31,6 +31,7 @@ function columnOptions(options: CsvOptions, astype: ReadSettings["astype"], layo
     ...(dtype === undefined ? {} : { dtype }),
     ...(options.dtypeBackend === null ? {} : { dtypeBackend: options.dtypeBackend }),
     ...(options.trueValues.length + options.falseValues.length > 0 ? { listedBooleans: true } : {}),
+    ...(options.byPython === true ? { byPython: true } : {}),
     ...(options.quoting === 2 ? { onlyFloats: true } : {}),
     ...(options.decimal === "." && options.thousands === null ? {} : { localized: true }),
     ...(column.isText === true ? { isText: true } : {}),

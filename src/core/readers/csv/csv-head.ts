@@ -65,18 +65,21 @@ export class HeadReader {
   private readonly tokenizer: Tokenizer;
   private readonly encoding: string | null;
   private readonly text: { readonly byte: number };
+  private readonly known: Layout | undefined;
   private check: Utf8Check | null = null;
   private readonly lines: HeadLine[] = [];
   /** Fields that the line before had, after padding. */
   private width = -1;
 
-  /** `encoding` names what the bytes are, or is null where they were decoded before; `text.byte`, where the first of them lies in the file. */
+  /** `encoding` names what the bytes are, or is null where they were decoded before; `text.byte`, where the first of them lies in the file; `known` is where columns lie, if that is known. */
   constructor(
     options: CsvOptions,
     settings: Pick<ReadSettings, "astype" | "numberFacts" | "textFacts">,
     encoding: string | null,
     text: { readonly byte: number },
+    known?: Layout,
   ) {
+    this.known = known;
     this.options = options;
     this.settings = settings;
     this.wanted = headLineCount(options);
@@ -103,17 +106,19 @@ export class HeadReader {
   /** Decides names and columns. Throws `UnreadableFile` where pandas refuses them. */
   settle(): CsvHead {
     const { options, dialect } = this;
-    const layout = layoutFromHead(
-      this.lines.map(({ cells }) => cells.map((cell) => decoder.decode(cell))),
-      options,
-    );
+    const layout =
+      this.known ??
+      layoutFromHead(
+        this.lines.map(({ cells }) => cells.map((cell) => decoder.decode(cell))),
+        options,
+      );
     const isNamed = options.header === null && options.names !== null;
     return {
       columns: layout.columns,
       plan: {
         // Lines skipped by number lie before the head's end; a list may name later ones.
         dialect: typeof options.skipRows === "number" ? { ...dialect, skipLine: null } : dialect,
-        width: isNamed ? Math.max(layout.width, options.names?.length ?? 0) : this.width,
+        width: this.known !== undefined ? this.known.width : isNamed ? Math.max(layout.width, options.names?.length ?? 0) : this.width,
         isWidthLimit: options.usecols === null,
         skipsLongLines: options.onBadLines !== "error",
         columns: columnRules(options, this.settings, layout),

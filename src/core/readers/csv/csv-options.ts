@@ -52,6 +52,8 @@ export const CSV_OPTIONS = [
 export interface CsvOptions {
   /** Which of pandas' parsers reads. */
   readonly engine: CsvEngine;
+  /** The Python engine read the file, and it was written again for the other. */
+  readonly byPython?: true;
   /** One character; `\\s+`, any run of blanks and tabs; with the Python engine a regular expression, or null for csv.Sniffer. */
   readonly sep: string | null;
   /** Line numbers of the header, null for none. */

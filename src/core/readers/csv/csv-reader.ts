@@ -1,3 +1,4 @@
+import { wholeOf } from "../../bytes/block-codecs.ts";
 import type { ByteSource } from "../../bytes/byte-source.ts";
 import { joinBytes } from "../../bytes/join-bytes.ts";
 import type { TableColumn, TableDataset } from "../../evidence/dataset.ts";
@@ -16,11 +17,12 @@ import { RowsTally } from "./csv-rows.ts";
 import { FirstRows } from "./first-rows.ts";
 import { KindTally } from "./kind-tally.ts";
 import { WHITESPACE_SEP } from "./option-engine.ts";
-import { undecidedOption } from "./option-reader.ts";
 import { parseCsvOptions } from "./options.ts";
 import { ProfileTally } from "./profile-tally.ts";
 import { profileWish } from "./profile-wish.ts";
+import { rewrittenCsv } from "./python/rewrite.ts";
 import { isUtf8, isUtf8WithMark, toUtf8 } from "./transcode.ts";
+import { decodeError } from "./utf8-check.ts";
 
 /** Progress is told at most this often, so that telling costs nothing. */
 const PROGRESS_BYTES = 4 << 20;
@@ -129,6 +131,21 @@ async function readHead(reader: HeadReader, chunks: AsyncGenerator<Uint8Array>):
   return { head: reader.settle(), rest: new Uint8Array() };
 }
 
+/** A file that only the Python engine reads is read at once. Throws `UnreadableFile` where its bytes are not of the encoding. */
+async function wholeText(chunks: AsyncIterable<Uint8Array>, encoding: string): Promise<string> {
+  const bytes = await wholeOf(chunks);
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw decodeError(encoding, 0);
+  }
+}
+
+async function* onlyChunk(bytes: Uint8Array): AsyncGenerator<Uint8Array, undefined> {
+  yield bytes;
+  return undefined;
+}
+
 /** Columns outside the frame are counted for their dtype alone, which the first reading has judged. */
 function withoutOutside(head: CsvHead): CsvHead {
   return { ...head, plan: { ...head.plan, columns: head.plan.columns.slice(0, head.columns.length) } };
@@ -152,13 +169,16 @@ async function tallyFile<Tally extends BodyTally>(
   wish: TallyWish,
   tallyFor: (head: CsvHead, engine: Engine) => Tally,
 ): Promise<TalliedFile<Tally>> {
-  const options = optionsFor(source, settings);
-  if (options.engine === "python") throw undecidedOption("sep", options.sep);
+  const given = optionsFor(source, settings);
   const handler = handlerOf(settings.options.get("encoding_errors"));
-  const encoding = isUtf8(options.encoding) && handler === "strict" ? options.encoding : null;
+  const isBytes = isUtf8(given.encoding) && handler === "strict";
   const progress = { byte: 0, rows: 0 };
-  const chunks = textChunks(source, options.encoding, handler, context, progress);
-  const { head: whole, rest } = await readHead(new HeadReader(options, settings, encoding, progress), chunks);
+  const decoded = textChunks(source, given.encoding, handler, context, progress);
+  const rewritten = given.engine === "python" ? rewrittenCsv(await wholeText(decoded, given.encoding), given) : null;
+  const options = rewritten?.options ?? given;
+  const encoding = isBytes && rewritten === null ? given.encoding : null;
+  const chunks = rewritten === null ? decoded : onlyChunk(rewritten.bytes);
+  const { head: whole, rest } = await readHead(new HeadReader(options, settings, encoding, progress, rewritten?.layout), chunks);
   const head = rowLimit === undefined && wish.kind === "kinds" ? whole : withoutOutside(whole);
   // Only the exact engine tells how long the longest line is.
   const engine = head.refusalAt(0) === null ? wantedEngine : "exact";

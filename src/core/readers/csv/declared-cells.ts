@@ -13,6 +13,10 @@ const ARROW_BOOL = /^(?:true|false|[01]|[01]\.0)$/i;
 
 const BOOLEANS = ["True", "TRUE", "true", "1", "1.0", "False", "FALSE", "false", "0", "0.0"];
 
+/** The spellings of booleans that pandas' Python engine knows; the C engine knows them in any case. */
+export const isPlainBoolean = (cell: string): boolean =>
+  !/^(?:true|false)$/i.test(cell) || /^(?:True|TRUE|true|False|FALSE|false)$/.test(cell);
+
 /** The test of cells that kinds cannot make, by the name of the dtype; null where the kind decides. */
 export function declaredCellTest(
   dtype: string | undefined,

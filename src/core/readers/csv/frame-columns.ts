@@ -1,7 +1,7 @@
 import type { ColumnName } from "../../python/value.ts";
 import type { CsvOptions } from "./csv-options.ts";
 import type { LayoutColumn } from "./layout-column.ts";
-import { refusedOption, undecidedOption } from "./option-reader.ts";
+import { refusedOption } from "./option-reader.ts";
 
 /** What the header and the first line of data settle. */
 interface HeadColumns {
@@ -19,6 +19,8 @@ interface HeadColumns {
 export interface FrameColumns {
   readonly columns: readonly LayoutColumn[];
   readonly outside: readonly LayoutColumn[];
+  /** Whether names are left over, of which pandas makes columns of nothing where it does not refuse them. */
+  readonly lacksColumns?: boolean;
 }
 
 type Usecols = CsvOptions["usecols"];
@@ -129,7 +131,11 @@ function indexPlaces(indexCol: CsvOptions["indexCol"], names: readonly ColumnNam
 }
 
 /** The names that `parse_dates` turns into dates. Source: `_do_date_conversions`. */
-function dateNames({ parseDates }: CsvOptions, names: readonly ColumnName[], index: readonly (number | string)[]): ReadonlySet<ColumnName> {
+export function dateNames(
+  { parseDates }: CsvOptions,
+  names: readonly ColumnName[],
+  index: readonly (number | string)[],
+): ReadonlySet<ColumnName> {
   const indexNames = index.map((place) => (typeof place === "string" ? place : (names[place] ?? null)));
   const converted = new Set<ColumnName>();
   for (const reference of parseDates) {
@@ -196,8 +202,6 @@ function namedFrame(head: HeadColumns, options: CsvOptions, names: readonly Colu
   const dates = dateNames(options, used, index);
   const unknown = index.find((place) => typeof place === "string");
   if (unknown !== undefined) throw refusedOption(`Index ${unknown} invalid`);
-  // pandas makes columns of nothing for names that no line was long enough for.
-  if (used.length > places.length) throw undecidedOption("usecols", options.usecols);
   const all = places.map((column, place) => {
     const name = place < used.length ? (used[place] as ColumnName) : column.readAs;
     const isText = texts.has(column.position);
@@ -206,7 +210,11 @@ function namedFrame(head: HeadColumns, options: CsvOptions, names: readonly Colu
     return { ...column, name, ...reading } as LayoutColumn;
   });
   const isInFrame = (place: number) => place < used.length && !index.includes(place);
-  return { columns: all.filter((_, place) => isInFrame(place)), outside: all.filter((_, place) => !isInFrame(place)) };
+  return {
+    columns: all.filter((_, place) => isInFrame(place)),
+    outside: all.filter((_, place) => !isInFrame(place)),
+    lacksColumns: used.length > places.length,
+  };
 }
 
 /**

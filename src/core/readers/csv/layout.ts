@@ -4,7 +4,7 @@ import { dedupNames, mangleDuplicateNames, namesOfHeaderLine } from "./column-na
 import type { CsvOptions } from "./csv-options.ts";
 import { type FrameColumns, frameColumns } from "./frame-columns.ts";
 import type { LayoutColumn } from "./layout-column.ts";
-import { refusedOption } from "./option-reader.ts";
+import { refusedOption, undecidedOption } from "./option-reader.ts";
 
 /** Which fields of a line become which columns. */
 export interface Layout {
@@ -187,7 +187,11 @@ export function layoutFromHead(head: readonly (readonly string[])[], options: Cs
   // Without usecols, lines are padded to the names that were given for a file without a header.
   const padded = options.header === null && options.usecols === null ? width : 0;
   const found = Math.max(padded, ...head.map((cells) => cells.length));
-  const refusalAt = (widest: number) => (isEmpty ? null : widthRefusal(Math.max(widest, found), width - leading, leading, options));
+  const refusalAt = (widest: number): SignetError | null => {
+    if (isEmpty) return null;
+    const refusal = widthRefusal(Math.max(widest, found), width - leading, leading, options);
+    return refusal ?? (frame.lacksColumns === true ? undecidedOption("usecols", options.usecols) : null);
+  };
   const isConverted = ({ readAs }: LayoutColumn) => typeof readAs === "string" && options.converted.includes(readAs);
   if (!isEmpty && [...frame.columns, ...frame.outside].some(isConverted)) throw refusedOption("A converter is not callable", "TypeError");
   const unique = dedupNames(frame.columns.map(({ name }) => name));

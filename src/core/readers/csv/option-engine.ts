@@ -42,6 +42,7 @@ export function sepOf(options: OptionReader, byDefault: string): string | null {
       `Specified ${shown} as separator or delimiter, but a line terminator cannot be used as a separator. To parse ${shown} as a separator, pass a lineterminator other than ${shown} (engine='c' only).`,
     );
   }
+  if (value === "") throw refusedOption("only single character unicode strings can be converted to Py_UCS4, got length 0");
   if (value !== null && typeof value !== "string") throw refusedOption(`object of type '${pythonType(value)}' has no len()`, "TypeError");
   return value;
 }

@@ -200,7 +200,7 @@ function convertedOf(options: OptionReader): readonly string[] {
 function skipFooterOf(options: OptionReader): number {
   const value = options.value("skipfooter") ?? 0n;
   if (options.count("nrows") && Number(value) !== 0) throw refusedOption("'skipfooter' not supported with 'nrows'");
-  if (typeof value === "number" && value > 0) throw refusedOption("skipfooter must be an integer");
+  if (typeof value === "boolean" || (typeof value === "number" && value > 0)) throw refusedOption("skipfooter must be an integer");
   return Math.max(0, Number(value));
 }
 

@@ -1,0 +1,270 @@
+import type { ColumnName } from "../../../python/value.ts";
+import { dedupNames, mangleDuplicateNames } from "../column-names.ts";
+import type { CsvOptions } from "../csv-options.ts";
+import { refusedOption, undecidedOption } from "../option-reader.ts";
+import { csvRecords, linesOf, splitRecords } from "./records.ts";
+import { sniffedDelimiter } from "./sniffer.ts";
+
+/** What pandas' Python parser makes of a file: names by place, and the rows they stand over. */
+export interface PythonTable {
+  readonly rows: readonly (readonly string[])[];
+  /** The columns of the frame: name, and place in a row. */
+  readonly columns: readonly { readonly name: ColumnName; readonly position: number }[];
+  /** All names but implied ones, and which of them the index takes: what `parse_dates` counts by. */
+  readonly names: readonly ColumnName[];
+  readonly index: readonly number[];
+  readonly impliedIndex: number;
+  readonly originalNames: ReadonlyMap<string, string>;
+}
+
+const EOF = "eof";
+
+/** Source: `pandas/io/parsers/python_parser.py`, `PythonParser`. */
+class PythonParser {
+  private readonly options: CsvOptions;
+  private readonly data: readonly (readonly string[])[];
+  private next = 0;
+  private pos = 0;
+  private linePos = 0;
+  private buf: (readonly string[])[] = [];
+  private bufPos: number[] = [];
+  private originalCount = 0;
+  private firstRowLength = 0;
+  private headerRowLength = 0;
+  private readonly originalNames = new Map<string, string>();
+
+  constructor(content: string, options: CsvOptions) {
+    this.options = options;
+    this.data = this.records(linesOf(content));
+  }
+
+  private isSkipped(row: number): boolean {
+    const { skipRows } = this.options;
+    return typeof skipRows === "number" ? row < skipRows : skipRows.has(row);
+  }
+
+  private records(lines: string[]): readonly (readonly string[])[] {
+    const { sep, lineTerminator } = this.options;
+    if (sep !== null && [...sep].length > 1) return splitRecords(lines, sep);
+    if (lineTerminator !== null) throw refusedOption("Custom line terminators not supported in python parser (yet)");
+    if (sep === "" || sep === "\n" || sep === "\r") throw refusedOption('"delimiter" must be a 1-character string', "TypeError");
+    let from = 0;
+    if (sep !== null) {
+      while (this.isSkipped(this.pos) && from < lines.length) {
+        from++;
+        this.pos++;
+      }
+      return csvRecords(lines.slice(from), this.options, sep);
+    }
+    const content = (line: string | undefined) => this.withoutComment([line ?? ""]);
+    while (from < lines.length && (this.isSkipped(this.pos) || content(lines[from]).length === 0)) {
+      this.pos++;
+      from++;
+    }
+    const [line] = content(lines[from]);
+    this.pos++;
+    this.linePos++;
+    const delimiter = sniffedDelimiter(line ?? "");
+    this.buf.push(...csvRecords(linesOf(line ?? ""), this.options, delimiter));
+    this.bufPos.push(this.pos - 1);
+    return csvRecords(lines.slice(from + 1), this.options, delimiter);
+  }
+
+  private withoutComment(line: readonly string[]): readonly string[] {
+    const { comment } = this.options;
+    if (comment === null) return line;
+    const kept: string[] = [];
+    for (const cell of line) {
+      const at = cell.indexOf(comment);
+      if (at < 0) kept.push(cell);
+      else {
+        if (at > 0) kept.push(cell.slice(0, at));
+        break;
+      }
+    }
+    return kept;
+  }
+
+  private isBlank(line: readonly string[]): boolean {
+    return line.length === 0 || (line.length === 1 && line[0]?.trim() === "");
+  }
+
+  private nextLine(): readonly string[] | typeof EOF {
+    while (this.isSkipped(this.pos)) {
+      if (this.next >= this.data.length) return EOF;
+      this.next++;
+      this.pos++;
+    }
+    let line: readonly string[];
+    do {
+      if (this.next >= this.data.length) return EOF;
+      const given = this.data[this.next++] as readonly string[];
+      this.pos++;
+      line = this.withoutComment(given);
+      if (!this.options.skipBlankLines && (line.length > 0 || given.every((cell) => cell === ""))) break;
+    } while (!this.options.skipBlankLines || this.isBlank(line));
+    this.linePos++;
+    this.buf.push(line);
+    this.bufPos.push(this.pos - 1);
+    return line;
+  }
+
+  private bufferedLine(): readonly string[] | typeof EOF {
+    return this.buf[0] ?? this.nextLine();
+  }
+
+  private noColumns(): never {
+    throw refusedOption("No columns to parse from file", "EmptyDataError");
+  }
+
+  /** The names of a header line in the file. */
+  private headerNames(header: number): readonly string[] {
+    let line = this.bufferedLine();
+    while (line !== EOF && this.linePos <= header) line = this.nextLine();
+    if (line === EOF) {
+      if (this.linePos > 0) throw refusedOption(`Passed header=[${header}], len of 1, but only ${this.linePos} lines in file`);
+      if (this.options.names === null) this.noColumns();
+      line = this.options.names.map(String);
+    }
+    const unnamed: number[] = [];
+    const names = line.map((cell, index) => {
+      if (cell !== "") return cell;
+      unnamed.push(index);
+      return `Unnamed: ${index}`;
+    });
+    const mangled = mangleDuplicateNames(names, unnamed);
+    for (const [index, name] of mangled.entries()) if (name !== names[index]) this.originalNames.set(name, names[index] as string);
+    return mangled;
+  }
+
+  /** `_infer_columns`: all names, and which places of a row `usecols` leaves, null for all. */
+  private inferColumns(): { readonly names: readonly ColumnName[]; readonly places: readonly number[] | null } {
+    const { header, names, usecols, indexCol } = this.options;
+    if (header === null) {
+      const line = this.bufferedLine();
+      if (line === EOF && (names === null || names.length === 0)) this.noColumns();
+      const count = line === EOF ? (names?.length ?? 0) : line.length;
+      this.originalCount = count;
+      if (names === null || names.length === 0)
+        return this.placesOf(
+          Array.from({ length: count }, (_, index) => BigInt(index)),
+          count,
+        );
+      if (usecols !== null && names.length < count) {
+        if (names.length !== usecols.length)
+          throw refusedOption("Number of passed names did not match number of header fields in the file");
+        return { names, places: this.placesOf(names, count).places };
+      }
+      const used = this.placesOf(names, count);
+      this.originalCount = names.length;
+      return used;
+    }
+    const found = this.headerNames(header[0] as number);
+    this.originalCount = found.length;
+    this.buf = [];
+    if (names === null) return this.placesOf(found, found.length);
+    const first = this.nextLine();
+    if (names.length > found.length && names.length > (first === EOF ? 0 : first.length))
+      throw refusedOption("Number of passed names did not match number of header fields in the file");
+    if (indexCol === false) this.headerRowLength = found.length;
+    if (usecols === null) {
+      this.originalCount = names.length;
+      return { names, places: null };
+    }
+    const { places } = this.placesOf(names, found.length);
+    return { names: places !== null && names.length !== places.length ? places.map((place) => names[place] ?? null) : names, places };
+  }
+
+  /** `_handle_usecols`. */
+  private placesOf(
+    names: readonly ColumnName[],
+    count: number,
+  ): { readonly names: readonly ColumnName[]; readonly places: readonly number[] | null } {
+    const { usecols } = this.options;
+    if (usecols === null) return { names, places: null };
+    const places = usecols.map((column) => {
+      if (typeof column === "bigint") {
+        if (column >= count) throw refusedOption("Defining usecols with out-of-bounds indices is not allowed.", "ParserError");
+        return Number(column);
+      }
+      const place = names.indexOf(column);
+      if (place < 0) throw refusedOption(`Usecols do not match columns, columns expected but not found: ['${column}']`);
+      return place;
+    });
+    const sorted = [...places].sort((left, right) => left - right);
+    return { names: names.filter((_, index) => places.includes(index)), places: sorted };
+  }
+
+  /** `_get_index_name`: how many leading columns the rows have beside the names. */
+  private impliedIndex(): number {
+    const { header, indexCol } = this.options;
+    const line = header === null ? (this.buf[0] ?? EOF) : this.nextLine();
+    const following = this.nextLine();
+    if (indexCol === false) this.firstRowLength = (this.buf[0] ?? (line === EOF ? [] : line)).length;
+    if (line === EOF || indexCol === false) return 0;
+    if (following !== EOF && header !== null && following.length === line.length + this.originalCount)
+      throw undecidedOption("index_col", null);
+    return Math.max(0, line.length - this.originalCount);
+  }
+
+  /** `_get_lines`: the rows after the header. */
+  private bodyRows(): readonly (readonly string[])[] {
+    const { nrows, skipFooter, skipBlankLines } = this.options;
+    const buffered = this.buf.length;
+    const firstPos = this.pos;
+    let rows: (readonly string[])[] = [...this.buf];
+    if (nrows !== null && rows.length >= nrows) rows = rows.slice(0, nrows);
+    else {
+      let wanted = nrows === null ? Number.POSITIVE_INFINITY : nrows - rows.length;
+      for (; this.next < this.data.length && wanted > 0; this.next++, this.pos++) {
+        if (this.isSkipped(this.pos)) continue;
+        rows.push(this.data[this.next] as readonly string[]);
+        wanted--;
+      }
+    }
+    if (skipFooter > 0) {
+      const positions = this.bufPos.slice(this.bufPos.length - buffered);
+      for (let pos = firstPos; pos < this.pos; pos++) if (!this.isSkipped(pos)) positions.push(pos);
+      rows = rows.slice(0, positions.filter((pos) => pos < this.pos - skipFooter).length);
+    }
+    const cleaned = rows.map((row) => this.withoutComment(row));
+    return skipBlankLines ? cleaned.filter((row) => !this.isBlank(row)) : cleaned;
+  }
+
+  /** `_rows_to_cols`: rows that are too long are refused, or left out. */
+  private fittingRows(rows: readonly (readonly string[])[], implied: number): readonly (readonly string[])[] {
+    if (this.options.usecols !== null) return rows;
+    const expected = Math.max(this.originalCount + implied, this.firstRowLength, this.headerRowLength);
+    const long = rows.find((row) => row.length > expected);
+    if (long === undefined) return rows;
+    if (this.options.onBadLines === "error") throw refusedOption(`Expected ${expected} fields, saw ${long.length}`, "ParserError");
+    return rows.filter((row) => row.length <= expected);
+  }
+
+  table(): PythonTable {
+    const { indexCol } = this.options;
+    const { names, places } = this.inferColumns();
+    const implied = this.impliedIndex();
+    if (implied > 0 && indexCol !== null) throw undecidedOption("index_col", [...(indexCol === false ? [] : indexCol)]);
+    const rows = this.fittingRows(this.bodyRows(), implied);
+    const index = (indexCol === null || indexCol === false ? [] : indexCol).map((column) => {
+      const place =
+        typeof column === "string" ? names.indexOf(column) : Number(column) < 0 ? names.length + Number(column) : Number(column);
+      if (place < 0) throw refusedOption(`Index ${String(column)} invalid`);
+      if (place >= names.length) throw refusedOption("list index out of range", "IndexError");
+      return place;
+    });
+    if (new Set(index).size !== index.length) throw refusedOption("list.remove(x): x not in list");
+    const unique = dedupNames(names);
+    const columns = unique.flatMap((name, at) => (index.includes(at) ? [] : [{ name, position: (places?.[at] ?? at) + implied }]));
+    return { rows, columns, names: unique, index, impliedIndex: implied, originalNames: this.originalNames };
+  }
+}
+
+/** Reads a whole text as pandas' Python engine does. Throws `UnreadableFile` where pandas refuses, `Undecided` past what is proved. */
+export function parsePython(content: string, options: CsvOptions): PythonTable {
+  if (options.quoting === 2) throw undecidedOption("quoting", 2n);
+  if (options.header !== null && options.header.length > 1) throw undecidedOption("header", options.header.map(BigInt));
+  if (options.quotechar !== "" && options.quotechar === options.sep) throw undecidedOption("sep", options.sep);
+  return new PythonParser(content, options).table();
+}

@@ -1,0 +1,92 @@
+import type { ColumnName } from "../../../python/value.ts";
+import type { CsvOptions } from "../csv-options.ts";
+import { dateNames } from "../frame-columns.ts";
+import type { Layout } from "../layout.ts";
+import { undecidedOption } from "../option-reader.ts";
+import { type PythonTable, parsePython } from "./python-parser.ts";
+
+/** A file that the Python engine reads, written again as the C engine reads it, with where its columns lie. */
+export interface RewrittenCsv {
+  readonly bytes: Uint8Array;
+  readonly options: CsvOptions;
+  readonly layout: Layout;
+}
+
+const escaped = (mark: string) => mark.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&");
+
+/** Takes `thousands` out of numbers and writes their decimal mark as a point. Source: `PythonParser.num`, `_search_replace_num_columns`. */
+function numberRewriter({ decimal, thousands, parseDates, dtype }: CsvOptions): (cell: string) => string {
+  if (decimal === "." && thousands === null) return (cell) => cell;
+  // Dates and texts keep their marks, column by column.
+  if (parseDates.length > 0 || dtype !== null) throw undecidedOption("decimal", decimal);
+  const point = escaped(decimal);
+  const mark = escaped(thousands ?? "");
+  const pattern =
+    thousands === null
+      ? new RegExp(`^[-+]?[0-9]*(${point}[0-9]*)?([0-9]?[Ee]-?[0-9]+)?$`)
+      : new RegExp(`^[-+]?(?:[0-9]+(?:${mark}[0-9]+)*${mark}?)?(${point}[0-9]*)?([Ee]-?[0-9]+)?$`);
+  const replaced = (cell: string, search: string, by: string) =>
+    cell.includes(search) && pattern.test(cell.trim()) ? cell.replaceAll(search, by) : cell;
+  return (cell) => {
+    const plain = thousands === null ? cell : replaced(cell, thousands, "");
+    return decimal === "." ? plain : replaced(plain, decimal, ".");
+  };
+}
+
+/** The options under which the rewritten file reads as the original does. */
+function plainOptions(options: CsvOptions): CsvOptions {
+  return {
+    ...options,
+    engine: "c",
+    byPython: true,
+    sep: ",",
+    header: null,
+    headerIsList: false,
+    names: null,
+    indexCol: null,
+    usecols: null,
+    lineTerminator: null,
+    quotechar: '"',
+    quoting: 0,
+    doublequote: true,
+    escapechar: null,
+    comment: null,
+    skipInitialSpace: false,
+    skipRows: 0,
+    skipBlankLines: false,
+    skipFooter: 0,
+    nrows: null,
+    decimal: ".",
+    thousands: null,
+    onBadLines: "error",
+  };
+}
+
+function layoutOf({ rows, columns, names, index, impliedIndex, originalNames }: PythonTable, options: CsvOptions): Layout {
+  const dates: ReadonlySet<ColumnName> = dateNames(options, names, index);
+  return {
+    columns: columns.map(({ name, position }) => ({
+      name,
+      position,
+      readAs: name,
+      ...(dates.has(name) ? { dates: "cells" as const } : {}),
+    })),
+    outside: [],
+    isEmpty: rows.length === 0,
+    refusalAt: () => null,
+    width: Math.max(1, ...rows.map((row) => row.length)),
+    dataStart: 0,
+    originalNames,
+    leading: impliedIndex,
+  };
+}
+
+/** Throws `UnreadableFile` where pandas' Python engine refuses the text, `Undecided` past what is proved. */
+export function rewrittenCsv(content: string, options: CsvOptions): RewrittenCsv {
+  if (options.dtypeBackend !== null) throw undecidedOption("dtype_backend", options.dtypeBackend);
+  const table = parsePython(content, options);
+  const number = numberRewriter(options);
+  const lines = table.rows.map((row) => (row.length === 0 ? '""' : row.map((cell) => `"${number(cell).replaceAll('"', '""')}"`).join(",")));
+  const text = lines.length === 0 ? "" : `${lines.join("\n")}\n`;
+  return { bytes: new TextEncoder().encode(text), options: plainOptions(options), layout: layoutOf(table, options) };
+}
