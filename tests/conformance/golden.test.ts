@@ -41,6 +41,7 @@ describe.each([
   ["edges", golden],
   ["files", golden],
   ["random", golden],
+  ["peers", golden],
   ["typed", FOUND],
 ])("golden cases: %s", (name, folder) => {
   const cases = goldenCases(name, folder);

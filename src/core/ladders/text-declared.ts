@@ -208,6 +208,8 @@ function byName(name: ColumnName, evidence: TextEvidence, spelling: string): Ser
     return readRefusal(name, text`The dtype ${spelling} is not supported for parsing; dates are read by parse_dates.`, "TypeError");
   const fixed = /^[Sa](\d+)$|^c$/.exec(spelling);
   if (fixed !== null && Number(fixed[1] ?? 1) > 0) {
+    if (evidence.options.dtypeBackend !== undefined)
+      return readRefusal(name, text`pandas has no missing value for ${spelling} under a dtype_backend.`, "KeyError");
     const dtype: PandasDtype = { name: `|S${fixed[1] ?? 1}`, kind: "S", itemsize: Number(fixed[1] ?? 1) };
     return { kind: "series", series: { name, dtype, length: evidence.rowCount, steps: [] } };
   }
@@ -219,6 +221,7 @@ function byName(name: ColumnName, evidence: TextEvidence, spelling: string): Ser
  * Source: `_convert_with_dtype` and the cast after the cascade in `pandas/_libs/parsers.pyx`.
  */
 export function declaredSeries(name: ColumnName, evidence: TextEvidence, spelling: string): SeriesOutcome {
+  if (spelling === "string[pyarrow]" || spelling === "string[python]") return declaredSeries(name, evidence, "string");
   const known = byName(name, evidence, spelling);
   if (known !== null) return known;
   const dtype = pandasDtype(/^(?:[SUa]0*|bytes_?|unicode|str_)$/.test(spelling) ? "object" : spelling);

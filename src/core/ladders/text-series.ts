@@ -15,6 +15,8 @@ import { isBoolean, type NaturalColumn, naturalColumn, scalarValues, seriesFromN
  */
 function emptySeries(name: ColumnName, { options }: TextEvidence): PandasSeries {
   const { dtype, readNoRows = false, onlyFloats = false, dates = false, isText = false, dtypeBackend } = options;
+  const fixed = /^[Sa]([1-9]\d*)$/.exec(dtype ?? "");
+  if (fixed !== null) return { name, dtype: { name: `|S${fixed[1]}`, kind: "S", itemsize: Number(fixed[1]) }, length: 0, steps: [] };
   const none = !readNoRows || isText ? "object" : dates ? "datetime64[s]" : onlyFloats ? "float64" : "int64";
   const backed = readNoRows && dtypeBackend === "numpy_nullable" ? none.replace("int", "Int").replace("float", "Float") : none;
   return { name, dtype: knownDtype(dtype ?? backed), length: 0, values: scalarValues(0, []), steps: [] };

@@ -15,7 +15,10 @@ function declaredDtype(options: CsvOptions, layout: Layout, { readAs, position }
   if (dtype === null || typeof dtype === "string") return dtype ?? undefined;
   if (isByPosition(dtype)) return dtype[position];
   // Keys of options are strings: an integer name has none.
-  return typeof readAs === "string" ? (dtype.get(readAs) ?? dtype.get(layout.originalNames.get(readAs) ?? readAs)) : undefined;
+  if (typeof readAs !== "string") return undefined;
+  // A repeated name has the dtype of the first, where there are rows.
+  const original = layout.isEmpty ? undefined : layout.originalNames.get(readAs);
+  return dtype.get(readAs) ?? (original === undefined ? undefined : dtype.get(original));
 }
 
 /** `date_format` may be a dict of one a column; a column that it does not name has its format guessed. */

@@ -68,6 +68,8 @@ export interface CsvOptions {
   readonly dtype: string | ReadonlyMap<string, string> | readonly string[] | null;
   readonly dtypeBackend: "numpy_nullable" | "pyarrow" | null;
   readonly parseDates: readonly (bigint | string)[];
+  /** Whether dates are read in the index: `parse_dates=True`, or a `date_format` alone. */
+  readonly parsesIndex: boolean;
   readonly dayfirst: boolean;
   readonly dateFormat: PythonValue;
   readonly decimal: string;

@@ -78,7 +78,7 @@ function at(names: readonly ColumnName[], place: bigint): ColumnName {
 }
 
 /** `parse_dates` that names no column is refused before anything is read. Source: `validate_parse_dates_presence`. */
-function checkParseDates({ parseDates }: CsvOptions, names: readonly ColumnName[]): void {
+export function checkParseDates({ parseDates }: CsvOptions, names: readonly ColumnName[]): void {
   const isThere = (reference: bigint | string) => names.some((name) => sameName(reference, name));
   const missing = parseDates.filter((reference) => typeof reference === "string" && !isThere(reference));
   if (missing.length > 0) throw refusedOption(`Missing column provided to 'parse_dates': ${shown(missing)}`);
@@ -202,6 +202,7 @@ function namedFrame(head: HeadColumns, options: CsvOptions, names: readonly Colu
   const dates = dateNames(options, used, index);
   const unknown = index.find((place) => typeof place === "string");
   if (unknown !== undefined) throw refusedOption(`Index ${unknown} invalid`);
+  if (index.some((place) => Number(place) >= places.length)) throw refusedOption("list index out of range", "IndexError");
   const all = places.map((column, place) => {
     const name = place < used.length ? (used[place] as ColumnName) : column.readAs;
     const isText = texts.has(column.position);
@@ -224,7 +225,11 @@ function namedFrame(head: HeadColumns, options: CsvOptions, names: readonly Colu
 export function frameColumns(head: HeadColumns, options: CsvOptions): FrameColumns {
   const names = usedNames(head.names, options.usecols);
   checkParseDates(options, names);
+  // Python's False is 0: it is looked for among the names.
+  if (options.parsesIndex && options.indexCol === false && !names.some((name) => name === 0n || name === false || name === 0))
+    throw refusedOption("False is not in list");
   const texts = textPlaces(options, head.names, names);
-  if (head.isEmpty) return emptyFrame(names, options);
+  // Leading columns are the index, whatever index_col says, and a frame without rows has none of them.
+  if (head.isEmpty) return emptyFrame(names, head.leading > 0 ? { ...options, indexCol: null } : options);
   return head.leading > 0 ? leadingFrame(head, options, names, texts) : namedFrame(head, options, names, texts);
 }

@@ -3,7 +3,7 @@ import type { ColumnName, PythonValue } from "../../python/value.ts";
 import { CSV_OPTIONS, type CsvOptions } from "./csv-options.ts";
 import { isUnknownDtype } from "./dtype-names.ts";
 import { checkPassedOver, engineOf, sepOf, withDialect } from "./option-engine.ts";
-import { isDict, isList, OptionReader, pythonType, refusedOption } from "./option-reader.ts";
+import { isDict, isList, OptionReader, pythonType, refusedOption, undecidedOption } from "./option-reader.ts";
 
 /** The known option whose name is nearest to a mistyped one. */
 function nearestOption(name: string): string {
@@ -89,17 +89,19 @@ function indexColOf(options: OptionReader): CsvOptions["indexCol"] {
 }
 
 /** A declared dtype by its name; None is float64 to NumPy. */
-function dtypeName(value: PythonValue): string {
+function dtypeName(value: PythonValue, engine: CsvOptions["engine"]): string {
+  // The Python engine looks at a dtype only where it has its column.
+  if (engine === "python" && (typeof value !== "string" || isUnknownDtype(value))) throw undecidedOption("dtype", value);
   if (value === null) return "float64";
   if (typeof value !== "string") throw refusedOption(`Cannot interpret '${String(value)}' as a data type`, "TypeError");
   if (isUnknownDtype(value)) throw refusedOption(`data type '${value}' not understood`, "TypeError");
   return value;
 }
 
-function dtypeOf(options: OptionReader): CsvOptions["dtype"] {
+function dtypeOf(options: OptionReader, engine: CsvOptions["engine"]): CsvOptions["dtype"] {
   const value = options.value("dtype");
   if (value === undefined || value === null) return null;
-  return isDict(value) ? new Map([...value].map(([column, dtype]) => [column, dtypeName(dtype)])) : dtypeName(value);
+  return isDict(value) ? new Map([...value].map(([column, dtype]) => [column, dtypeName(dtype, engine)])) : dtypeName(value, engine);
 }
 
 function naValuesOf(options: OptionReader): CsvOptions["naValues"] {
@@ -139,6 +141,11 @@ function parseDatesOf(options: OptionReader): CsvOptions["parseDates"] {
   return options.columns("parse_dates", "list indices must be integers or slices");
 }
 
+function parsesIndex(options: OptionReader): boolean {
+  const value = options.value("parse_dates") ?? null;
+  return value === null ? (options.value("date_format") ?? null) !== null : value === true;
+}
+
 type Marks = "decimal" | "thousands" | "quotechar" | "quoting" | "escapechar" | "comment" | "lineTerminator";
 
 /** `TextReader.__cinit__` and `_set_quoting`. */
@@ -165,6 +172,17 @@ function marksOf(options: OptionReader): Pick<CsvOptions, Marks> {
   };
 }
 
+/** Lines that a regular expression cuts know no quotes and no terminator: whatever stands in their options is passed over. */
+function pythonMarks(options: OptionReader, sep: string | null): Pick<CsvOptions, Marks> {
+  const comment = options.value("comment") ?? null;
+  if (comment !== null && (typeof comment !== "string" || [...comment].length !== 1)) throw undecidedOption("comment", comment);
+  const thousands = options.value("thousands") ?? null;
+  if (thousands !== null && (typeof thousands !== "string" || [...thousands].length !== 1)) throw undecidedOption("thousands", thousands);
+  if ([...(sep ?? "")].length < 2) return marksOf(options);
+  const given = new Map(["decimal", "thousands", "comment"].map((name) => [name, options.value(name)] as const));
+  return marksOf(new OptionReader(new Map([...given].flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])))));
+}
+
 function onBadLinesOf(options: OptionReader): CsvOptions["onBadLines"] {
   const value = options.value("on_bad_lines");
   if (value === undefined) return "error";
@@ -185,6 +203,14 @@ function encodingOf(options: OptionReader): string {
   const value = options.value("encoding") ?? "utf-8";
   if (typeof value !== "string") throw refusedOption(`lookup() argument must be str, not ${pythonType(value)}`, "TypeError");
   return value;
+}
+
+/** The Python engine takes other things than lists of words, of which nothing is proved. */
+function wordsOf(options: OptionReader, name: string, engine: CsvOptions["engine"]): readonly string[] {
+  const value = options.value(name) ?? null;
+  const isWords = isList(value) && value.every((word) => typeof word === "string");
+  if (engine === "python" && value !== null && !isWords) throw undecidedOption(name, value);
+  return options.strings(name);
 }
 
 /** What is false to Python is no converter. */
@@ -222,12 +248,13 @@ export function parseCsvOptions(given: ReadonlyMap<string, PythonValue>, sep: st
     names: namesOf(options),
     indexCol: indexColOf(options),
     usecols: usecolsOf(options),
-    dtype: dtypeOf(options),
+    dtype: dtypeOf(options, engine),
     dtypeBackend: backendOf(options),
     parseDates: parseDatesOf(options),
+    parsesIndex: parsesIndex(options),
     dayfirst: options.flag("dayfirst", false),
     dateFormat: options.value("date_format") ?? null,
-    ...marksOf(options),
+    ...(engine === "python" ? pythonMarks(options, separator) : marksOf(options)),
     doublequote: options.flag("doublequote", true),
     skipInitialSpace: options.flag("skipinitialspace", false),
     skipRows: skipRowsOf(options),
@@ -237,8 +264,8 @@ export function parseCsvOptions(given: ReadonlyMap<string, PythonValue>, sep: st
     naValues: naValuesOf(options),
     keepDefaultNa: options.flag("keep_default_na", true),
     naFilter: options.flag("na_filter", true),
-    trueValues: options.strings("true_values"),
-    falseValues: options.strings("false_values"),
+    trueValues: wordsOf(options, "true_values", engine),
+    falseValues: wordsOf(options, "false_values", engine),
     encoding: encodingOf(options),
     onBadLines: onBadLinesOf(options),
     lowMemory: options.flag("low_memory", false),

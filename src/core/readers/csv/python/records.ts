@@ -120,6 +120,15 @@ class RecordReader {
 /** The records of lines cut at one character. Throws `UnreadableFile` where Python's csv module does. */
 export function csvRecords(lines: readonly string[], options: CsvOptions, delimiter: string): string[][] {
   const reader = new RecordReader(options, delimiter);
+  try {
+    return readRecords(reader, lines);
+  } catch (error) {
+    // pandas leaves out what csv.reader breaks on, and goes on in its midst.
+    throw options.onBadLines === "error" ? error : undecidedOption("on_bad_lines", options.onBadLines);
+  }
+}
+
+function readRecords(reader: RecordReader, lines: readonly string[]): string[][] {
   const records: string[][] = [];
   for (const [index, line] of lines.entries()) {
     if (line.includes("\0")) throw malformed(index + 1, "NULL byte detected");

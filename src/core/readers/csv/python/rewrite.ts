@@ -1,8 +1,8 @@
 import type { ColumnName } from "../../../python/value.ts";
 import type { CsvOptions } from "../csv-options.ts";
-import { dateNames } from "../frame-columns.ts";
+import { checkParseDates, dateNames } from "../frame-columns.ts";
 import type { Layout } from "../layout.ts";
-import { undecidedOption } from "../option-reader.ts";
+import { refusedOption, undecidedOption } from "../option-reader.ts";
 import { type PythonTable, parsePython } from "./python-parser.ts";
 
 /** A file that the Python engine reads, written again as the C engine reads it, with where its columns lie. */
@@ -85,6 +85,15 @@ function layoutOf({ rows, columns, names, index, impliedIndex, originalNames }: 
 export function rewrittenCsv(content: string, options: CsvOptions): RewrittenCsv {
   if (options.dtypeBackend !== null) throw undecidedOption("dtype_backend", options.dtypeBackend);
   const table = parsePython(content, options);
+  checkParseDates(options, table.names);
+  const isOdd = options.parsesIndex && (options.indexCol === false || table.impliedIndex > 0);
+  if (isOdd || (table.impliedIndex > 0 && options.usecols !== null)) throw undecidedOption("index_col", null);
+  if (table.impliedIndex > 0 && options.naValues instanceof Map)
+    throw refusedOption("na_values is a dict, and the index has no name", "AssertionError");
+  // Cells that a row lacks are missing, whatever the options make missing.
+  const width = Math.max(0, ...table.columns.map(({ position }) => position + 1));
+  const missesEmpty = options.naFilter && options.keepDefaultNa;
+  if (!missesEmpty && table.rows.some((row) => row.length < width)) throw undecidedOption("keep_default_na", options.keepDefaultNa);
   const number = numberRewriter(options);
   const lines = table.rows.map((row) => (row.length === 0 ? '""' : row.map((cell) => `"${number(cell).replaceAll('"', '""')}"`).join(",")));
   const text = lines.length === 0 ? "" : `${lines.join("\n")}\n`;

@@ -4,9 +4,10 @@ const PREFERRED = [",", "\t", ";", " ", ":"];
 
 /** Cells between quotes, and what stands beside them. Source: `Sniffer._guess_quote_and_delimiter` of Python's csv module. */
 const QUOTED = [
-  /(?<delim>[^\w\n"'])(?<space> ?)(?<quote>["']).*?\k<quote>\k<delim>/gms,
-  /(?:^|\n)(?<quote>["']).*?\k<quote>(?<delim>[^\w\n"'])(?<space> ?)/gms,
-  /(?<delim>[^\w\n"'])(?<space> ?)(?<quote>["']).*?\k<quote>(?:$|\n)/gms,
+  /(?<delim>[^\w\n"'])(?<space> ?)(?<quote>["'])[\s\S]*?\k<quote>\k<delim>/g,
+  /(?:(?<![\s\S])|(?<=\n)|\n)(?<quote>["'])[\s\S]*?\k<quote>(?<delim>[^\w\n"'])(?<space> ?)/g,
+  // Python's line ends are line feeds alone.
+  /(?<delim>[^\w\n"'])(?<space> ?)(?<quote>["'])[\s\S]*?\k<quote>(?:(?![\s\S])|(?=\n)|\n)/g,
 ];
 
 /** The delimiter that stands most often beside quoted cells, or null. */
