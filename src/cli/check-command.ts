@@ -20,7 +20,7 @@ import { WAYS } from "../core/validation/verdict.ts";
 import { oneOf, parseCommand, settingsOf, WrongUse } from "./arguments.ts";
 import { withEncodingLines } from "./encoding-question.ts";
 import { EXIT, type Streams } from "./exit.ts";
-import { sourceFromFile } from "./node-source.ts";
+import { sourceFromFile, sourcesFromPath } from "./node-source.ts";
 import { textOf } from "./signature-file.ts";
 
 const REPORTS = { text: textReport, json: jsonReport, junit: junitReport, markdown: markdownReport, html: htmlReport } as const;
@@ -44,7 +44,7 @@ async function modelSources(path: string): Promise<readonly ByteSource[]> {
   const found = await stat(path).catch(() => null);
   if (found === null) throw new SignetError("InvalidModel", text`There is no model at ${path}.`, { remedy: "Check the path." });
   if (!found.isDirectory()) return [await sourceFromFile(path)];
-  const names = (await readdir(path)).filter((name) => name === "MLmodel" || name === "input_example.json");
+  const names = (await readdir(path)).filter((name) => name === "MLmodel");
   if (!names.includes("MLmodel"))
     throw new SignetError("InvalidModel", text`${path} holds no file called MLmodel.`, { remedy: "Name the model's folder." });
   return Promise.all(names.map((name) => sourceFromFile(join(path, name))));
@@ -64,7 +64,7 @@ async function checkFiles(
   const format = settings.format === undefined ? {} : { format: settings.format };
   const checked: CheckedData[] = [];
   for (const path of paths) {
-    const request = { side, sources: [await sourceFromFile(path)], settings, signature, ...ways, ...format };
+    const request = { side, sources: await sourcesFromPath(path), settings, signature, ...ways, ...format };
     checked.push(
       await checkSide(request, context).catch((thrown: unknown) => {
         throw withEncodingLines(thrown, "--read", settings);

@@ -12,7 +12,7 @@ export const HELP = `signet: the MLflow signature of a model's files, as MLflow 
   signet explain [--json] MESSAGE|FILE|-
   signet answer CASES.jsonl [--by name|content] [--pages all|needed] [--above BYTES]
 
-  --inputs, --outputs   CSV, Parquet, Feather, Arrow, JSON, JSON lines, npy, npz; several files are parts of one data set
+  --inputs, --outputs   CSV, Parquet, Feather, Arrow, JSON, JSON lines, npy, npz; several files, or a folder, are one data set
   --params              a file of JSON, YAML or a Python dict literal, or the dict itself: '{"k": 5}'
   --read                reader options under pandas' names, as JSON; astype, drop, optional, rename and to (numpy, column, series) are taken too
   --format              dict: the three JSON strings; mlmodel: the signature block; json: for from_dict; python: a script

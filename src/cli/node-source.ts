@@ -1,6 +1,8 @@
-import { open, stat } from "node:fs/promises";
+import { open, readdir, stat } from "node:fs/promises";
+import { join, relative } from "node:path";
 import type { ByteSource } from "../core/bytes/byte-source.ts";
 import { SignetError, text } from "../core/errors.ts";
+import { folderFiles, isHiddenName } from "../worker/folder-files.ts";
 
 /** Bytes read at a time; larger reads gain nothing from the page cache. */
 const CHUNK_BYTES = 1 << 20;
@@ -46,3 +48,42 @@ export async function sourceFromFile(path: string): Promise<ByteSource> {
     },
   };
 }
+
+/** The paths below a folder, relative to it with slashes; of hidden directories their names alone, with a slash. */
+async function pathsIn(folder: string, below = folder): Promise<readonly string[]> {
+  const entries = await readdir(below, { withFileTypes: true });
+  const nested = await Promise.all(
+    entries.map(async (entry) => {
+      const path = join(below, entry.name);
+      const name = relative(folder, path).replaceAll("\\", "/");
+      // A link is what it points to.
+      const isFolder = entry.isSymbolicLink() ? ((await stat(path).catch(() => null))?.isDirectory() ?? false) : entry.isDirectory();
+      if (!isFolder) return [name];
+      return isHiddenName(entry.name) ? [`${name}/`] : pathsIn(folder, path);
+    }),
+  );
+  return nested.flat();
+}
+
+async function sourcesFromFolder(given: string): Promise<readonly ByteSource[]> {
+  const path = given.length > 1 ? given.replace(/[/\\]+$/, "") : given;
+  const { used, hidden, skipped } = folderFiles(await pathsIn(path), { oneKind: true });
+  if (used.length === 0)
+    throw new SignetError("UnreadableFile", text`The folder ${path} has no data files.`, {
+      place: { file: path },
+      pythonError: "FileNotFoundError",
+      remedy: "Name a folder with CSV, Parquet, Feather, Arrow, JSON or NumPy files whose names do not begin with _ or a dot.",
+    });
+  const folder = { path, hidden, skipped };
+  return Promise.all(used.map(async (name) => ({ ...(await sourceFromFile(`${path}/${name}`)), folder })));
+}
+
+/** A file, or the files of a folder as one data set: those that pandas and pyarrow read, all of one kind. Throws `UnreadableFile`. */
+export async function sourcesFromPath(path: string): Promise<readonly ByteSource[]> {
+  const found = await stat(path).catch(() => null);
+  return found?.isDirectory() === true ? sourcesFromFolder(path) : [await sourceFromFile(path)];
+}
+
+/** The sources of several paths, in their order. */
+export const sourcesFromPaths = async (paths: readonly string[]): Promise<readonly ByteSource[]> =>
+  (await Promise.all(paths.map(sourcesFromPath))).flat();

@@ -35,7 +35,7 @@ import { oneOf, parseCommand, settingsOf, WrongUse } from "./arguments.ts";
 import { withEncodingLines } from "./encoding-question.ts";
 import { EXIT, type Streams } from "./exit.ts";
 import { LOG_FORMS, logTo, recordOfError } from "./log.ts";
-import { sourceFromFile } from "./node-source.ts";
+import { sourcesFromPath, sourcesFromPaths } from "./node-source.ts";
 import { signatureFromFile, textOf } from "./signature-file.ts";
 import { signByChoice, signerFromOption, verdictsOnGiven } from "./signer-option.ts";
 
@@ -70,7 +70,7 @@ async function readFiles(values: Values, side: DataSide, context: ReadContext): 
   const files = values[side];
   if (files === undefined) return undefined;
   const settings = settingsOf(values[`read-${side}`] ?? values.read);
-  return readOrAdvise(await Promise.all(files.map(sourceFromFile)), settings, context).catch((thrown: unknown) => {
+  return readOrAdvise(await sourcesFromPaths(files), settings, context).catch((thrown: unknown) => {
     throw withEncodingLines(thrown, `--read-${side}`, settings);
   });
 }
@@ -186,13 +186,13 @@ async function furtherEvidence(
   const settings = settingsOf(values["read-inputs"] ?? values.read);
   const beside = await Promise.all(
     (values.beside ?? []).map(async (path) =>
-      dataBeside(basename(path), (await readSide([await sourceFromFile(path)], settings, context)).dataset),
+      dataBeside(basename(path), (await readSide(await sourcesFromPath(path), settings, context)).dataset),
     ),
   );
   const profileOf = async (side: DataSide) => {
     const opened = sides[side];
     if (!values.profile || opened === undefined) return {};
-    const profile = await profileSide(await Promise.all((values[side] ?? []).map(sourceFromFile)), opened, context);
+    const profile = await profileSide(await sourcesFromPaths(values[side] ?? []), opened, context);
     return profile.kind === "columns" ? { [side]: profile.columns } : {};
   };
   return { beside: beside.filter((one) => one !== null), profiles: { ...(await profileOf("inputs")), ...(await profileOf("outputs")) } };
@@ -209,7 +209,7 @@ function exitCode(result: SigningResult, failOn: "any" | "warn" | undefined): nu
 /** Signs what was read; a signature that was given is held against the files as MLflow enforces it, both ways in. */
 async function signAndHold(values: Values, sides: ReadSides, choice: SignerChoice, context: ReadContext): Promise<SigningResult> {
   const further = await furtherEvidence(values, { inputs: sides.inputs, outputs: sides.outputs }, context);
-  const sourcesOf = (side: DataSide) => Promise.all((values[side] ?? []).map(sourceFromFile));
+  const sourcesOf = (side: DataSide) => sourcesFromPaths(values[side] ?? []);
   const signed = await signByChoice(sides, choice, further);
   const isGiven = Object.values(signed.sides).some((side) => side.isGiven === true);
   const result = isGiven

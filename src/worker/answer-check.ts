@@ -6,6 +6,7 @@ import { checkSignature, type OpenedSides } from "../core/check/check-signature.
 import { type DataBeside, dataBeside } from "../core/problems/context.ts";
 import type { ReadContext } from "../core/readers/reader.ts";
 import { type ReadSides, readSide } from "../core/sign.ts";
+import { sourceFromPart } from "./file-source.ts";
 import { besideKey, type DataSide, type WorkerRequest, type WorkerResponse } from "./protocol.ts";
 
 type Check = Extract<WorkerRequest, { kind: "check" | "check-request" | "self-check" }>;
@@ -33,7 +34,7 @@ export async function answerCheck(request: Check, held: HeldFiles, context: Read
   switch (request.kind) {
     case "check": {
       const { side, settings, ways } = request;
-      const sources = request.files.map(({ blob, name }) => sourceFromBlob(blob, name));
+      const sources = request.files.map(sourceFromPart);
       const asked = ways === undefined ? {} : { ways };
       // A side that the signature lacks is refused before anything is read.
       const opened =

@@ -1,3 +1,4 @@
+import type { SourceFolder } from "../core/bytes/byte-source.ts";
 import type { RequestCheck } from "../core/check/check-request.ts";
 import type { SelfChecked } from "../core/check/check-signature.ts";
 import type { ErrorData } from "../core/errors.ts";
@@ -23,6 +24,8 @@ import type { Way } from "../core/validation/verdict.ts";
 export interface FilePart {
   readonly name: string;
   readonly blob: Blob;
+  /** Set where a folder was dropped, and the file is one of it. */
+  readonly folder?: SourceFolder;
 }
 
 export type { SideProfile } from "../core/sign.ts";

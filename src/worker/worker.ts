@@ -1,4 +1,4 @@
-import { type ByteSource, sourceFromBlob } from "../core/bytes/byte-source.ts";
+import type { ByteSource } from "../core/bytes/byte-source.ts";
 import { errorToData, SignetError } from "../core/errors.ts";
 import { tableOfRecords } from "../core/evidence/records-table.ts";
 import type { DataBeside } from "../core/problems/context.ts";
@@ -16,6 +16,7 @@ import { readOrAdvise } from "../core/trial/other-readings.ts";
 import { type TrialCache, tryFixes } from "../core/trial/try-fixes.ts";
 import { answerCheck } from "./answer-check.ts";
 import { answerModel } from "./answer-model.ts";
+import { sourceFromPart } from "./file-source.ts";
 import { LastCheck } from "./last-check.ts";
 import { portPool } from "./port-pool.ts";
 import type { DataSide, ReadSummary, SideProfile, WorkerRequest, WorkerResponse } from "./protocol.ts";
@@ -86,7 +87,7 @@ function endProfile(side: DataSide): void {
 
 async function read({ id, side, files, settings, pages }: Extract<WorkerRequest, { kind: "read" }>): Promise<void> {
   endProfile(side);
-  const sources = files.map(({ blob, name }) => sourceFromBlob(blob, name));
+  const sources = files.map(sourceFromPart);
   const opened = await reading(id, new AbortController(), (context) => readOrAdvise(sources, settings, { ...context, pages }));
   held.set(side, { opened, sources });
   trials = { by: "", cache: new Map() };

@@ -1,3 +1,13 @@
+/** The folder that was given, where a file was found in one. */
+export interface SourceFolder {
+  /** As it was given, without a slash at its end; each file's name begins with it. */
+  readonly path: string;
+  /** What was passed over there, as pandas and pyarrow do: names that begin with `_` or a dot, relative to the folder. */
+  readonly hidden: readonly string[];
+  /** What was passed over besides: files that are not part of the data. */
+  readonly skipped: readonly string[];
+}
+
 /** Bytes that can be read in pieces: a File, a Blob, a file of Node and a Uint8Array all become one. */
 export interface ByteSource {
   /** The file's own name, without folders. */
@@ -9,6 +19,8 @@ export interface ByteSource {
   stream(options?: StreamOptions): AsyncIterable<Uint8Array>;
   /** What another thread needs to open the same bytes; absent where these are made on the way, as unpacked ones are. */
   readonly handle?: SourceHandle;
+  /** Set where a folder was given, and the file is one of it. */
+  readonly folder?: SourceFolder;
 }
 
 /** The whole source, unless a range is given. */

@@ -1,3 +1,4 @@
+import type { SourceFolder } from "../bytes/byte-source.ts";
 import { datum, SignetError, text } from "../errors.ts";
 import { type ArrowCounts, type ArrowEvidence, emptyArrowCounts } from "../evidence/arrow-evidence.ts";
 import type { ArrowType } from "../evidence/arrow-type.ts";
@@ -90,15 +91,25 @@ function refuseSharedName(name: string, file: string): never {
 /**
  * A Parquet data set with the columns that the names of its folders give (`year=2026/part-0.parquet`): categories of int32 where all values are
  * such, else of text, as `pd.read_parquet(folder)` reads them. Null where the names have no such folders.
- * `opened` has the evidence of all files and the Python of the first; `rowCounts`: rows of each file. Throws `UnreadableFile` where pyarrow does.
+ * `opened` has the evidence of all files and the Python of the first; `rowCounts`: rows of each file; `folder`: the one that was given, above
+ * which no name counts. Throws `UnreadableFile` where pyarrow does.
  * Source: `cpp/src/arrow/dataset/partition.cc` of Apache Arrow.
  */
-export function withHivePartitions(opened: OpenedFile, rowCounts: readonly number[]): OpenedFile | null {
+export function withHivePartitions(
+  opened: OpenedFile,
+  rowCounts: readonly number[],
+  folder: SourceFolder | null = null,
+): OpenedFile | null {
   const { dataset, files, format, settings, pythonRead } = opened;
   if (format !== "parquet" || dataset.kind !== "table" || !files.some(({ name }) => /=.*\//.test(name))) return null;
   const names = files.map(({ name }) => name);
-  const root = rootOf(names);
-  const keys = names.map((name) => keysOf(name.split("/").slice(root === null ? 0 : 1, -1), name));
+  const root = folder?.path ?? rootOf(names);
+  const foldersOf = (name: string) =>
+    name
+      .slice(root === null ? 0 : root.length + 1)
+      .split("/")
+      .slice(0, -1);
+  const keys = names.map((name) => keysOf(foldersOf(name), name));
   const found = [...new Set(keys.flatMap((one) => [...one.keys()]))];
   if (found.length === 0) return null;
   // Only the files' own columns can be asked for.
@@ -112,6 +123,12 @@ export function withHivePartitions(opened: OpenedFile, rowCounts: readonly numbe
   return {
     ...opened,
     dataset: { ...dataset, columns: [...dataset.columns, ...columns] },
-    pythonRead: { ...pythonRead, expression: pythonRead.expression.replaceAll(first, pythonLiteral(root ?? names)) },
+    pythonRead: {
+      ...pythonRead,
+      expression: pythonRead.expression.replaceAll(
+        first,
+        pythonLiteral(folder !== null && folder.skipped.length > 0 ? names : (root ?? names)),
+      ),
+    },
   };
 }

@@ -1,3 +1,4 @@
+import type { SourceFolder } from "../bytes/byte-source.ts";
 import { SignetError, text } from "../errors.ts";
 import { type ArrowEvidence, mergeArrowCounts } from "../evidence/arrow-evidence.ts";
 import { arrowTypeName } from "../evidence/arrow-type.ts";
@@ -10,7 +11,7 @@ import {
   type TextTableFacts,
 } from "../evidence/dataset.ts";
 import { mergeDateEvidence } from "../evidence/date-evidence.ts";
-import { mergeTextEvidence } from "../evidence/text-evidence.ts";
+import { mergeTextEvidence, type TextEvidence } from "../evidence/text-evidence.ts";
 import { mergeValues } from "../evidence/value-merge.ts";
 import type { PythonRead } from "../python/handing.ts";
 import { pythonLiteral } from "../python/repr.ts";
@@ -41,8 +42,29 @@ function mergeTyped(left: ArrowEvidence, right: ArrowEvidence, column: string, f
   };
 }
 
+/** What pandas reads a part's cells as, as far as other parts must agree: `pd.concat` makes a mix of Python objects of the rest. */
+function sharedKind({ kinds, options }: TextEvidence): "numbers" | "large integers" | "booleans" | "text" | null {
+  if (options.dtype !== undefined || options.dates === true || kinds.size === 0) return null;
+  const found = [...kinds.keys()].filter((kind) => kind !== "missing");
+  if (found.length === 0) return null;
+  if (found.every((kind) => kind === "bool")) return "booleans";
+  if (found.some((kind) => ["bool", "text", "negativeText", "pythonInt"].includes(kind))) return "text";
+  return found.some((kind) => ["uint64", "bigInt", "bigNegativeInt"].includes(kind)) ? "large integers" : "numbers";
+}
+
+function mergeText(left: TextEvidence, right: TextEvidence, column: string, file: string): TextEvidence {
+  const [was, is] = [sharedKind(left), sharedKind(right)];
+  if (was !== null && is !== null && was !== is)
+    throw new SignetError("UnreadableFile", text`${file} has ${is} in the column ${column}, and the files before it have ${was}.`, {
+      place: { file, column },
+      pythonError: "ArrowInvalid",
+      remedy: `pd.concat would mix both in one column, which MLflow writes as any. Read it as text in every file: dtype={${pythonLiteral(column)}: 'str'}.`,
+    });
+  return mergeTextEvidence(left, right, mergeDateEvidence);
+}
+
 function mergeColumn(left: ColumnEvidence, right: ColumnEvidence, leftRows: number, column: string, file: string): ColumnEvidence {
-  if (left.kind === "text" && right.kind === "text") return mergeTextEvidence(left, right, mergeDateEvidence);
+  if (left.kind === "text" && right.kind === "text") return mergeText(left, right, column, file);
   if (left.kind === "arrow" && right.kind === "arrow") return mergeTyped(left, right, column, file);
   if (left.kind === "values" && right.kind === "values") return mergeValues(left, right, leftRows);
   throw refuse(file, `the column ${column} is of another kind.`);
@@ -94,7 +116,8 @@ export class JoinedParts {
     for (const note of notes) if (!this.notes.has(note.kind)) this.notes.set(note.kind, note);
   }
 
-  opened(): OpenedFile {
+  /** All parts as one; `folder`: the one that was given, whose parts they are. */
+  opened(folder: SourceFolder | null = null): OpenedFile {
     const { first, columns, rowCount, rowCounts, notes, files, text } = this;
     const dataset: TableDataset = {
       kind: "table",
@@ -105,7 +128,7 @@ export class JoinedParts {
     };
     const names = files.map(({ name }) => name);
     return (
-      withHivePartitions({ ...first, dataset, files }, rowCounts) ?? {
+      withHivePartitions({ ...first, dataset, files }, rowCounts, folder) ?? {
         ...first,
         dataset,
         files,

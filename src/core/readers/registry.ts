@@ -1,4 +1,4 @@
-import type { ByteSource } from "../bytes/byte-source.ts";
+import type { ByteSource, SourceFolder } from "../bytes/byte-source.ts";
 import { compressionByMagic, compressionByName, decompressedSource } from "../bytes/decompress.ts";
 import { heldSource, readTogether, type SourcePiece } from "../bytes/read-ahead.ts";
 import { isSignetError, SignetError, text } from "../errors.ts";
@@ -14,6 +14,7 @@ import { lateEncoding } from "./dialect/late-encoding.ts";
 import { type Preamble, preambleOf } from "./dialect/preamble.ts";
 import { applyDialect, type OptionProposal } from "./dialect/propose.ts";
 import type { RowsAnswer, RowsWindow, RowsWish } from "./file-rows.ts";
+import { folderNotes, folderOf } from "./folder-notes.ts";
 import { withHivePartitions } from "./hive-partitions.ts";
 import { explainJson, type JsonForm } from "./json/explain-json.ts";
 import { jsonLinesReader, jsonReader } from "./json/json-reader.ts";
@@ -217,6 +218,17 @@ async function* readParts(
   }
 }
 
+/** The Python that reads a folder of Parquet is one call, where pandas passes over what was passed over here and nothing else. */
+function ofFolder(opened: OpenedFile, folder: SourceFolder | null): OpenedFile {
+  const { format, settings, files } = opened;
+  if (folder === null || folder.skipped.length > 0 || format !== "parquet" || settings.options.has("compression")) return opened;
+  if (files.some(({ name }) => compressionByName(name) !== null)) return opened;
+  return {
+    ...opened,
+    pythonRead: pythonRead("parquet", folder.path, settings.options, { tabs: false, isStream: false, compression: null }),
+  };
+}
+
 /**
  * Reads the files of one side; several are parts of one data set, in their order, and must be tables of the same columns.
  * Rejects with a SignetError: `UnknownFormat` with each reader's reason, `UnreadableFile` where parts do not fit, and what the readers reject with.
@@ -226,13 +238,15 @@ export async function openFiles(sources: readonly ByteSource[], settings: ReadSe
   if (first === undefined) throw new SignetError("UnreadableFile", "There is no file to read.", { remedy: "Choose a file." });
   const progress = new PartsProgress(sources, context.onProgress);
   const whole = await readOne(first, settings, { ...context, ...progress.of(0) });
+  const notes = folderNotes(sources);
+  const noted = (opened: OpenedFile) => ofFolder({ ...opened, applied: [...notes, ...opened.applied] }, folderOf(sources));
   if (rest.length === 0) {
     const { dataset } = whole;
-    return (dataset.kind === "table" ? withHivePartitions(whole, [dataset.rowCount]) : null) ?? whole;
+    return noted((dataset.kind === "table" ? withHivePartitions(whole, [dataset.rowCount], folderOf(sources)) : null) ?? whole);
   }
   const joined = new JoinedParts(whole);
   for await (const part of readParts(rest, whole, progress, context)) joined.add(part);
-  return joined.opened();
+  return noted(joined.opened(folderOf(sources)));
 }
 
 /**

@@ -63,11 +63,12 @@ function modelFolders(files: readonly { readonly name: string }[]): readonly str
   return files.filter(({ name }) => MLMODEL.test(baseOf(name)) && name.includes("/")).map(({ name }) => folderOf(name));
 }
 
-/** What a file of a model's folder is for: the MLmodel and the example of inputs are the model; its pickle and environment are nothing. */
+/** What a file of a model's folder is for: the MLmodel and the JSON next to it, such as its example, are the model; all else is nothing. */
 function roleInModel(name: string, folders: readonly string[]): "mlmodel" | "none" | null {
   const folder = folders.find((one) => name.startsWith(one));
   if (folder === undefined) return null;
-  return MLMODEL.test(baseOf(name)) || name === `${folder}input_example.json` ? "mlmodel" : "none";
+  const isExample = folderOf(name) === folder && name.endsWith(".json");
+  return MLMODEL.test(baseOf(name)) || isExample ? "mlmodel" : "none";
 }
 
 /**

@@ -1,0 +1,117 @@
+import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { run } from "../../src/cli/run.ts";
+import { READERS } from "../../src/core/readers/registry.ts";
+import { DATA_EXTENSIONS } from "../../src/worker/data-extensions.ts";
+import { folderFiles } from "../../src/worker/folder-files.ts";
+
+const golden = join(import.meta.dirname, "..", "conformance", "golden", "files");
+
+/** A folder with these texts; `@name` copies a golden file. */
+function folderOf(files: Readonly<Record<string, string>>, name = "table"): string {
+  const folder = join(mkdtempSync(join(tmpdir(), "signet-")), name);
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    if (content.startsWith("@")) cpSync(join(golden, content.slice(1)), join(folder, path));
+    else writeFileSync(join(folder, path), content);
+  }
+  return folder;
+}
+
+async function sign(...args: readonly string[]): Promise<{ readonly out: string; readonly err: string; readonly code: number }> {
+  let [out, err] = ["", ""];
+  const code = await run(["sign", ...args], {
+    out: (text) => {
+      out += text;
+    },
+    err: (text) => {
+      err += text;
+    },
+  });
+  return { out, err, code };
+}
+
+const infer = (folder: string) => sign("--inputs", folder, "--format", "python", "--form", "infer");
+
+describe("a folder as inputs", () => {
+  it("is Spark's Parquet, without its markers and checksums", async () => {
+    const folder = folderOf({
+      _SUCCESS: "",
+      _committed_1: "{}",
+      "._SUCCESS.crc": "crc",
+      ".part-0.parquet.crc": "crc",
+      "part-0.parquet": "@int64.parquet",
+      "part-1.parquet": "@int64.parquet",
+    });
+    const { out, err } = await infer(folder);
+    expect(out).toContain(`pd.read_parquet('${folder}')`);
+    expect(err).toContain(`Read 2 files of the folder ${folder}. Skipped ._SUCCESS.crc, .part-0.parquet.crc, _SUCCESS, _committed_1`);
+  });
+
+  it("is Spark's CSV as one data set", async () => {
+    const folder = folderOf({ _SUCCESS: "", "part-0.csv": "a,b\n1,x\n", "part-1.csv": "a,b\n2.5,y\n" });
+    const { out } = await infer(folder);
+    expect(out).toContain(`for part in ['${folder}/part-0.csv', '${folder}/part-1.csv']`);
+    const dict = JSON.parse((await sign("--inputs", folder, "--format", "dict")).out);
+    expect(JSON.parse(dict.inputs).map(({ type }: { type: string }) => type)).toEqual(["double", "string"]);
+  });
+
+  it("is a Delta table whose log is told to be unread", async () => {
+    const { err } = await infer(folderOf({ "_delta_log/0.json": "{}", "part-0.parquet": "@int64.parquet" }));
+    expect(err).toContain("its log was not read");
+    expect(err).toContain("DeltaTable('");
+  });
+
+  it("gives columns by its folders' names, from the folder on", async () => {
+    const folder = folderOf(
+      { "y=1/a.parquet": "@int64.parquet", "y=2/a.parquet": "@int64.parquet", "_y=3/a.parquet": "@int64.parquet" },
+      "k=v",
+    );
+    const { out } = await sign("--inputs", folder, "--format", "dict");
+    const names = JSON.parse(JSON.parse(out).inputs).map(({ name }: { name: string }) => name);
+    expect(names).toContain("y");
+    expect(names).not.toContain("z");
+    expect((await infer(folder)).out).toContain(`pd.read_parquet('${folder}')`);
+  });
+
+  it("says what it used of a mixed folder, which pandas would not read", async () => {
+    const folder = folderOf({ "README.md": "# Data\n", "a.parquet": "@int64.parquet", "b.parquet": "@int64.parquet", "c.csv": "a\n1\n" });
+    const { out, err } = await infer(folder);
+    expect(err).toContain("Read 2 files of the folder");
+    expect(err).toContain("Skipped README.md, c.csv, which are not part of the data");
+    expect(out).toContain(`pd.concat([pd.read_parquet(part) for part in ['${folder}/a.parquet', '${folder}/b.parquet']]`);
+  });
+
+  it("refuses one without data, and CSV parts that pandas reads to different dtypes", async () => {
+    expect((await infer(folderOf({ _SUCCESS: "" }))).err).toContain("has no data files");
+    const mixed = await infer(folderOf({ "0.csv": "a\n1\n", "1.csv": "a\nx\n" }));
+    expect(mixed.err).toContain("has text in the column a, and the files before it have numbers");
+    expect(mixed.err).toContain("dtype={'a': 'str'}");
+    expect((await sign("--inputs", folderOf({ "0.csv": "a\n1\n", "1.csv": "a\nx\n" }), "--read", '{"dtype": {"a": "str"}}')).code).toBe(0);
+  });
+});
+
+describe("which files of a folder are data", () => {
+  it("is known by the readers' own extensions", () => {
+    expect(DATA_EXTENSIONS.flat().sort()).toEqual(READERS.flatMap(({ extensions }) => extensions).sort());
+  });
+
+  it.each([
+    [
+      ["part-00000", "part-00001", "LICENSE"],
+      ["part-00000", "part-00001"],
+    ],
+    [["a.csv.gz", "notes.docx"], ["a.csv.gz"]],
+    [["x.csv", ".hidden/y.csv", "_tmp/z.csv"], ["x.csv"]],
+    [["notes.docx"], ["notes.docx"]],
+    [["requirements.txt", "x.csv", "README.txt"], ["x.csv"]],
+  ])("of %j: %j", (paths, used) => {
+    expect(folderFiles(paths, { oneKind: true }).used).toEqual(used);
+  });
+
+  it("keeps other kinds where inputs and outputs may lie together", () => {
+    expect(folderFiles(["X.parquet", "y.csv"], { oneKind: false }).used).toEqual(["X.parquet", "y.csv"]);
+  });
+});
