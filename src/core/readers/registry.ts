@@ -1,5 +1,5 @@
 import type { ByteSource, SourceFolder } from "../bytes/byte-source.ts";
-import { compressionByMagic, compressionByName, decompressedSource } from "../bytes/decompress.ts";
+import { compressionByName } from "../bytes/decompress.ts";
 import { heldSource, readTogether, type SourcePiece } from "../bytes/read-ahead.ts";
 import { isSignetError, SignetError, text } from "../errors.ts";
 import type { Dataset } from "../evidence/dataset.ts";
@@ -16,9 +16,8 @@ import { applyDialect, type OptionProposal } from "./dialect/propose.ts";
 import type { RowsAnswer, RowsWindow, RowsWish } from "./file-rows.ts";
 import { folderNotes, folderOf } from "./folder-notes.ts";
 import { withHivePartitions } from "./hive-partitions.ts";
-import { explainJson, type JsonForm } from "./json/explain-json.ts";
 import { jsonLinesReader, jsonReader } from "./json/json-reader.ts";
-import { literalSource } from "./json/literal-source.ts";
+import { readExplained, withJsonOptions } from "./json-form.ts";
 import { npyReader } from "./numpy/npy-reader.ts";
 import { npzReader } from "./numpy/npz-reader.ts";
 import type { OpenedFile } from "./opened-file.ts";
@@ -51,25 +50,6 @@ interface Opened {
 const isTabbed = (name: string) => /\.(tsv|tab)$/i.test(name);
 const defaultSepOf = ({ name }: ByteSource) => (isTabbed(name) ? "\t" : ",");
 
-/** How a file of JSON is read: as its name or content says, unless the options `lines` and `literals` say otherwise; null for other files. */
-function jsonFormOf({ kind }: Reader, options: ReadSettings["options"]): JsonForm | null {
-  if (kind !== "json" && kind !== "jsonl") return null;
-  const lines = options.get("lines");
-  return { lines: typeof lines === "boolean" ? lines : kind === "jsonl", literals: options.get("literals") === true };
-}
-
-/** The reader and the source that the options of JSON ask for. */
-function withJsonOptions<Found extends Omit<Detected, "head">>(detected: Found, { options }: ReadSettings): Found {
-  const form = jsonFormOf(detected.reader, options);
-  if (form === null) return detected;
-  const { source } = detected;
-  return {
-    ...detected,
-    reader: form.lines ? jsonLinesReader : jsonReader,
-    source: form.literals ? literalSource(source, form.lines) : source,
-  };
-}
-
 /** Finds the reader and what is applied by itself; with a `format`, nothing is guessed. */
 async function open(source: ByteSource, settings: ReadSettings): Promise<Opened> {
   if (settings.format !== undefined)
@@ -90,20 +70,6 @@ async function open(source: ByteSource, settings: ReadSettings): Promise<Opened>
   const applied = [...seen, ...dialect];
   const options = new Map([...applied.flatMap((proposal) => [...proposal.options]), ...settings.options]);
   return { detected, settings: { ...settings, options }, applied };
-}
-
-/** Reads a file; where it is not the JSON that it was read as, the error says why, and how else it can be read. */
-async function readExplained(given: ByteSource, { reader, source }: Opened["detected"], settings: ReadSettings, context: ReadContext) {
-  try {
-    return await reader.read(source, settings, context);
-  } catch (error) {
-    const form = jsonFormOf(reader, settings.options);
-    if (form === null) throw error;
-    const compression = settings.format === undefined ? compressionByMagic(await given.slice(0, 16)) : compressionByName(given.name);
-    const plain = compression === null ? given : decompressedSource(given, compression);
-    const watch = context.signal === undefined ? {} : { signal: context.signal };
-    throw await explainJson(error, plain, form, (other, lines) => (lines ? jsonLinesReader : jsonReader).read(other, settings, watch));
-  }
 }
 
 /** Lines above the header of a file that cannot be read as it is; null where it has none, or is no text. Rejects as reading does. */
