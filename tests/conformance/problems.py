@@ -165,7 +165,7 @@ class Case:
         wrong = [f"{kind} was not raised for {name}" for kind, name in self.answer.get("expects", []) if (kind, name) not in raised]
         wrong += [f"{kind} was raised for {name}" for kind, name in self.answer.get("refuses", []) if (kind, name) in raised]
         # Where MLflow falls back to any, no column has a type.
-        fell_back = parsed(self.answer["signature"])["inputs"][0]["type"] == "any"
+        fell_back = ((parsed(self.answer["signature"])["inputs"] or [{}])[0]).get("type") == "any" and "name" not in parsed(self.answer["signature"])["inputs"][0]
         wrong = [one for one in wrong if not fell_back or "index" in one]
         for name, meant in ({} if fell_back else self.answer.get("truth", {})).items():
             fixes = [fix for problem in self.answer["problems"] for fix in problem["fixes"] if name in fix["columns"]]
@@ -241,7 +241,7 @@ def check_unreadable(answer):
     for fix in answer["fixes"]:
         frame = pd.read_csv(path, low_memory=False, **fix["options"])
         columns = f"→ {frame.shape[1]:,} column{'' if frame.shape[1] == 1 else 's'}"
-        wrong = [] if fix["label"].endswith(columns) else [f"{fix['label']}, and there are {frame.shape[1]}"]
+        wrong = [] if "→" not in fix["label"] or fix["label"].endswith(columns) else [f"{fix['label']}, and there are {frame.shape[1]}"]
         meant = answer.get("columns")
         yield fix["label"], wrong + ([] if meant is None or list(frame.columns) == meant else [f"columns {list(frame.columns)}"])
 

@@ -101,7 +101,7 @@ describe("problems", () => {
 
   it("are fixed after reading too, and undone in the same place", async () => {
     const { page, context } = await opened();
-    await problem(page, "booleans").getByRole("button", { name: "Cast to double" }).click();
+    await problem(page, "booleans").getByRole("button", { name: "Cast to float64" }).click();
     await expect.poll(() => typeOf(page, "member")).toBe("double");
     await problems(page).getByRole("button", { name: "Undo .astype({'member': 'float64'})" }).click();
     await expect.poll(() => typeOf(page, "member")).toBe("boolean");
@@ -110,7 +110,7 @@ describe("problems", () => {
 
   it("select their columns in the table", async () => {
     const { page, context } = await opened();
-    await problem(page, "numbers but for").getByRole("button", { name: "rooms" }).click();
+    await problem(page, "not a number").getByRole("button", { name: "rooms" }).click();
     await page.getByRole("heading", { name: "rooms" }).waitFor();
     await context.close();
   });
@@ -129,11 +129,11 @@ describe("problems", () => {
     await page.getByLabel("Model inputs", { exact: true }).setInputFiles(csv("train.csv", "age,survived\n41,0.5\n36,1.5\n"));
     await page.getByRole("table", { name: "Inputs schema" }).waitFor();
     await openNotes(page);
-    expect(await problem(page, "cannot hold missing cells").getAttribute("class")).toContain("notes");
+    expect(await problem(page, "cannot hold missing values").getAttribute("class")).toContain("notes");
     await page.getByLabel("Data to check").setInputFiles([csv("test.csv", "age\n20\nNA\n")]);
     await problem(page, "not in test.csv").waitFor();
     await problem(page, "test.csv has some there").waitFor();
-    await problem(page, "not in test.csv").getByRole("button", { name: "Drop" }).click();
+    await problem(page, "not in test.csv").getByRole("button", { name: "Drop the column" }).click();
     await expect.poll(() => problem(page, "not in test.csv").count()).toBe(0);
     await context.close();
   });
@@ -159,16 +159,16 @@ describe("problems", () => {
     await page
       .getByLabel("Model inputs", { exact: true })
       .setInputFiles({ name: "X.csv", mimeType: "text/csv", buffer: Buffer.from(`a,b,a\n${lines.join("\n")}\n`) });
-    await problem(page, "repeats a name").getByRole("button", { name: "Rename to a_2" }).click();
+    await problem(page, "more than once").getByRole("button", { name: "Rename to a_2" }).click();
     await expect.poll(() => typeOf(page, "a_2")).toBe("string");
     await page.getByRole("combobox", { name: "Form" }).selectOption("Python: infer");
     await page.getByText("inputs = inputs.rename(columns={'a.1': 'a_2'})").waitFor();
-    await problem(page, "numbers but for").getByRole("button", { name: "a_2" }).click();
+    await problem(page, "not a number").getByRole("button", { name: "a_2" }).click();
     const why = page.getByRole("complementary", { name: "Why this type" });
     await why.getByText("most frequent").or(why.getByText("max length")).first().waitFor();
     await why.getByRole("button", { name: "show row 71" }).click();
     expect(await page.locator("td.target").textContent()).toBe("n.a.");
-    await problem(page, "numbers but for").getByRole("button", { name: "Read these words as missing" }).click();
+    await problem(page, "not a number").getByRole("button", { name: "as missing" }).click();
     await expect.poll(() => typeOf(page, "a_2")).toBe("double");
     await problems(page).getByRole("button", { name: "Undo .rename(columns={'a.1': 'a_2'})" }).click();
     await expect.poll(() => typeOf(page, "a.1")).toBe("double");
@@ -180,7 +180,7 @@ describe("problems", () => {
     await page
       .getByLabel("Model inputs", { exact: true })
       .setInputFiles({ name: "X.csv", mimeType: "text/csv", buffer: Buffer.from("a,b\n1,2\n3,4,5\n") });
-    await problems(page).getByRole("button", { name: "Leave such lines out" }).click();
+    await problems(page).getByRole("button", { name: "Leave out 1 row" }).click();
     await expect.poll(() => page.getByRole("status").textContent()).toBe("Ready: inputs, 1 row");
     await context.close();
   });

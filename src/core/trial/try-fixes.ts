@@ -186,9 +186,11 @@ function isOfUse(fix: Fix, before: DataState, after: DataState): boolean {
   if (fix.kind === "option") {
     const has = (names: readonly string[]) => names.some((name) => fix.options.has(name));
     if (has(TYPE_OPTIONS) && !typeChanges(before, after)) return false;
+    // Words that are read as missing are of use where they make the column something else than text.
+    const dtypes = new Map(after.result.specs.map(({ name, dtype }) => [name ?? null, dtype]));
+    if (fix.options.has("na_values") && [...own].some((name) => dtypes.get(name) === "str")) return false;
     if (has(NUMBER_MARKS)) {
-      const types = new Map(after.result.specs.map(({ name, dtype }) => [name ?? null, dtype]));
-      if (changedBesides(fix, before, after).length > 0 || [...own].some((name) => types.get(name) === "str")) return false;
+      if (changedBesides(fix, before, after).length > 0 || [...own].some((name) => dtypes.get(name) === "str")) return false;
     }
   }
   return true;
