@@ -41,6 +41,8 @@ export const HELP = `signet: the MLflow signature of a model's files, as MLflow 
   explain: an error or warning of MLflow 1.9 to 3.17 about signatures, as it was printed: a traceback, log lines or a server's JSON.
   --json                its catalogue id, cause, columns, types and advice as JSON
 
+  --debug               with any command: where in Signet's code a defect is, as a stack of calls
+
 Exit codes: 0 done or accepted, 1 a file could not be read or only Python can tell, 2 wrong use, 3 refused, 4 differs from --expect, 5 --fail-on
 
 Examples:

@@ -18,7 +18,7 @@ function listed(columns: readonly string[]): string {
   return ` (${columns.slice(0, MOST_COLUMNS).join(", ")}${more > 0 ? ` and ${more} more` : ""})`;
 }
 
-/** Writes records to stderr: a sentence a line, or with `json` an object a line, with its time. */
+/** Writes records to stderr: a sentence a line, or with `json` an object a line, with its time. Only the object has the trace of a defect. */
 export function logTo(err: Streams["err"], form: LogForm): (record: LogRecord) => void {
   if (form === "json") return (record) => err(`${logLine(record, new Date())}\n`);
   return ({ level, side, column, message, problem }) => {
@@ -32,6 +32,12 @@ export function logTo(err: Streams["err"], form: LogForm): (record: LogRecord) =
 }
 
 /** What ended a command, as a record: its message and what to do. */
-export function recordOfError({ message, remedy, place }: ErrorData): LogRecord {
-  return { level: "error", side: null, column: place.column ?? null, message: remedy === undefined ? message : [...message, ` ${remedy}`] };
+export function recordOfError({ message, remedy, place, trace }: ErrorData): LogRecord {
+  return {
+    level: "error",
+    side: null,
+    column: place.column ?? null,
+    message: remedy === undefined ? message : [...message, ` ${remedy}`],
+    ...(trace === undefined ? {} : { trace }),
+  };
 }

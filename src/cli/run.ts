@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { errorToData, renderText } from "../core/errors.ts";
+import { type ErrorData, errorToData, renderText, traceText } from "../core/errors.ts";
 import { shellWord } from "../core/exporters/command.ts";
 import { failureFixes } from "../core/problems/read-failure.ts";
 import { settingsJson } from "../core/problems/settings-json.ts";
@@ -56,9 +56,19 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ],
 ]);
 
+/** Reports what ended a command: the message, what to do, and with `--debug` where in Signet's code a defect is. */
+function reportFailure(error: ErrorData, err: Streams["err"], isDebug: boolean): void {
+  const { message, remedy, trace } = error;
+  err(`signet: ${renderText(message)}${remedy === undefined ? "" : ` ${remedy}`}\n`);
+  if (trace !== undefined && !isDebug) err("  This is a defect of Signet. Run the command again with --debug to see where it is.\n");
+  if (trace !== undefined && isDebug) err(`${traceText(trace).replace(/^/gm, "  ")}\n`);
+  for (const fix of failureFixes(error))
+    if (fix.kind === "option") err(`  fix: ${fix.label}: ${fix.consequence} --read ${shellWord(settingsJson({ options: fix.options }))}\n`);
+}
+
 /** Runs one command line. Never throws: what goes wrong is told on stderr and by the exit code. */
 export async function run(args: readonly string[], streams: Streams): Promise<number> {
-  const [name, ...rest] = args;
+  const [name, ...rest] = args.filter((word) => word !== "--debug");
   if (name === undefined || name === "--help" || name === "-h" || name === "help" || rest.includes("--help")) {
     streams.out(HELP);
     return name === undefined ? EXIT.wrongUse : EXIT.ok;
@@ -71,12 +81,7 @@ export async function run(args: readonly string[], streams: Streams): Promise<nu
   try {
     return await command(rest, streams);
   } catch (thrown) {
-    const error = errorToData(thrown);
-    const { message, remedy } = error;
-    streams.err(`signet: ${renderText(message)}${remedy === undefined ? "" : ` ${remedy}`}\n`);
-    for (const fix of failureFixes(error))
-      if (fix.kind === "option")
-        streams.err(`  fix: ${fix.label}: ${fix.consequence} --read ${shellWord(settingsJson({ options: fix.options }))}\n`);
+    reportFailure(errorToData(thrown), streams.err, args.includes("--debug"));
     return EXIT.unreadable;
   }
 }

@@ -131,6 +131,18 @@ export interface EncodingChoice {
   readonly rows: readonly (readonly Datum[])[];
 }
 
+/** Where in Signet's own code an error was thrown. It is for whoever mends the defect: the log, the console and `--debug` show it. */
+export interface ErrorTrace {
+  /** The error's class: `TypeError`. */
+  readonly name: string;
+  /** The message may quote the file, so all of it counts as data. */
+  readonly message: Datum;
+  /** The calls, innermost first, as the engine writes them: `at readFooter (file-metadata.ts:12:5)`. */
+  readonly calls: readonly string[];
+  /** The error that led to this one. */
+  readonly cause?: ErrorTrace;
+}
+
 /** A {@link SignetError} as plain data, for a worker's border and the log. */
 export interface ErrorData {
   readonly tag: ErrorTag;
@@ -144,6 +156,8 @@ export interface ErrorData {
   readonly readings?: readonly OtherReading[];
   /** The encodings to choose from, the likeliest first, where the file does not show which it is in. */
   readonly encodings?: readonly EncodingChoice[];
+  /** Only of `Internal` errors. */
+  readonly trace?: ErrorTrace;
 }
 
 /** The one error class that Signet throws. Callers branch on `tag`. */
@@ -156,6 +170,8 @@ export class SignetError extends Error implements Omit<ErrorData, "message"> {
   readonly pythonError?: string;
   readonly readings?: readonly OtherReading[];
   readonly encodings?: readonly EncodingChoice[];
+  /** The trace that came across a worker's border; absent where the error was thrown in this thread. */
+  readonly trace?: ErrorTrace;
 
   constructor(
     tag: ErrorTag,
@@ -171,6 +187,7 @@ export class SignetError extends Error implements Omit<ErrorData, "message"> {
     if (more.pythonError !== undefined) this.pythonError = more.pythonError;
     if (more.readings !== undefined) this.readings = more.readings;
     if (more.encodings !== undefined) this.encodings = more.encodings;
+    if (more.trace !== undefined) this.trace = more.trace;
   }
 }
 
@@ -179,7 +196,40 @@ export function isSignetError(error: unknown, tag?: ErrorTag): error is SignetEr
   return error instanceof SignetError && (tag === undefined || error.tag === tag);
 }
 
-/** Any thrown value as data; what is not a {@link SignetError} becomes `Internal`, or `Aborted` for an `AbortError`. */
+/** A line of a stack that is a call, as V8 (`at read (a.js:1:2)`) and other engines (`read@a.js:1:2`) write it; never a line of the message. */
+const CALL = /^\s*at .*(:\d+:\d+|<anonymous>|native)\)?$|^\S*@.*:\d+:\d+$/;
+
+/** Causes beyond this depth are left out, as they are of an error that causes itself. */
+const DEEPEST_CAUSE = 5;
+
+function traceOf(error: unknown, depth = 0): ErrorTrace {
+  if (!(error instanceof Error)) return { name: typeof error, message: datum(String(error), 400), calls: [] };
+  if (isSignetError(error) && error.trace !== undefined) return error.trace;
+  const { name, message, stack = "", cause } = error;
+  const afterMessage = stack.slice(Math.max(0, stack.indexOf(message)) + message.length);
+  const calls = (stack.includes(message) ? afterMessage : stack).split("\n").filter((line) => CALL.test(line));
+  return {
+    name,
+    message: datum(message, 400),
+    calls: calls.map((line) => line.trim()),
+    ...(cause === undefined || depth === DEEPEST_CAUSE ? {} : { cause: traceOf(cause, depth + 1) }),
+  };
+}
+
+/**
+ * A trace as lines: the class and message, then one call per line, then the cause. Without `values` the messages read `‹value›`.
+ *
+ * @example traceText(trace) // "TypeError: x is undefined\n    at readFooter (file-metadata.ts:12:5)"
+ */
+export function traceText(
+  { name, message, calls, cause }: ErrorTrace,
+  { values }: { readonly values: boolean } = { values: true },
+): string {
+  const own = [`${name}: ${renderText([message], { values })}`, ...calls.map((call) => `    ${call}`)].join("\n");
+  return cause === undefined ? own : `${own}\nCaused by ${traceText(cause, { values })}`;
+}
+
+/** Any thrown value as data; what is not a {@link SignetError} becomes `Internal`, or `Aborted` for an `AbortError`. `Internal` errors keep their trace. */
 export function errorToData(error: unknown): ErrorData {
   if (isSignetError(error)) {
     const { tag, text: message, place, remedy, pythonError, readings, encodings } = error;
@@ -191,11 +241,23 @@ export function errorToData(error: unknown): ErrorData {
       ...(pythonError === undefined ? {} : { pythonError }),
       ...(readings === undefined ? {} : { readings }),
       ...(encodings === undefined ? {} : { encodings }),
+      ...(tag === "Internal" ? { trace: traceOf(error) } : {}),
     };
   }
   if (error instanceof Error && error.name === "AbortError") return { tag: "Aborted", message: ["Cancelled."], place: {} };
   // An unknown error's message may quote the file, so all of it counts as data.
-  return { tag: "Internal", message: ["Signet failed: ", datum(error instanceof Error ? error.message : String(error), 400)], place: {} };
+  const message = text`Signet failed: ${datum(error instanceof Error ? error.message : String(error), 400)}`;
+  return { tag: "Internal", message, place: {}, trace: traceOf(error) };
+}
+
+/**
+ * A thrown value with the file that was being read: `Internal` errors that name no file get its name; all others stay as they are.
+ */
+export function withFile(error: unknown, file: string): unknown {
+  const { tag, place, trace } = errorToData(error);
+  if (tag !== "Internal" || trace === undefined || place.file !== undefined) return error;
+  const message = isSignetError(error) && error.trace === undefined ? error.text : [trace.message];
+  return new SignetError("Internal", text`Signet failed while reading ${file}: ${message}`, { place: { ...place, file }, cause: error });
 }
 
 /** The error that {@link errorToData} described. */

@@ -2,8 +2,9 @@ import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { run } from "../../src/cli/run.ts";
+import { csvReader } from "../../src/core/readers/csv/csv-reader.ts";
 
 const golden = join(dirname(fileURLToPath(import.meta.url)), "..", "conformance", "golden", "files");
 const folder = mkdtempSync(join(tmpdir(), "signet-cli-"));
@@ -280,5 +281,39 @@ describe("signet sign", () => {
     const broken = await signet("sign", "--inputs", join(folder, "none.csv"), "--log", "json");
     expect(JSON.parse(broken.err)).toMatchObject({ level: "error", message: expect.stringContaining("There is no file at") });
     expect((await signet("sign", "--inputs", X, "--log", "xml")).code).toBe(2);
+  });
+});
+
+describe("a defect of Signet's own", () => {
+  afterEach(() => vi.restoreAllMocks());
+  const breakReader = () =>
+    vi.spyOn(csvReader, "read").mockImplementation(async () => {
+      throw new TypeError("x is undefined");
+    });
+
+  it("is reported with its file, and with --debug with its stack and cause", async () => {
+    breakReader();
+    const plain = await signet("sign", "--inputs", X);
+    expect([plain.code, plain.err.split("\n")]).toEqual([
+      1,
+      [
+        `signet: Signet failed while reading ${X}: x is undefined`,
+        "  This is a defect of Signet. Run the command again with --debug to see where it is.",
+        "",
+      ],
+    ]);
+    const debug = await signet("sign", "--inputs", X, "--debug");
+    expect(debug.err).toMatch(/Caused by TypeError: x is undefined\n {6}at .*sign-command\.test\.ts:\d+/);
+    expect(debug.err).not.toContain("--debug");
+  });
+
+  it("has its trace in the log's line", async () => {
+    breakReader();
+    const { err } = await signet("sign", "--inputs", X, "--log", "json");
+    expect(JSON.parse(err).trace.join("\n")).toMatch(/TypeError: x is undefined\n.*sign-command\.test\.ts/);
+  });
+
+  it("takes --debug with any command that goes well", async () => {
+    expect(await signet("sign", "--debug", "--inputs", X)).toEqual(await signet("sign", "--inputs", X));
   });
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { datum, grouped, sentence, text } from "../../src/core/errors.ts";
+import { datum, errorFromData, errorToData, grouped, SignetError, sentence, text, traceText, withFile } from "../../src/core/errors.ts";
 
 describe("numbers in messages", () => {
   it("are written as toLocaleString writes them", () => {
@@ -27,5 +27,58 @@ describe("sentences that quote cells", () => {
 
   it("leave data out where they are told to", () => {
     expect(sentence(text`Row ${8} has ${datum("n.a.")}.`, { values: false })).toBe("Row 8 has ‹value›.");
+  });
+});
+
+describe("a defect's trace", () => {
+  const thrown = (error: Error) => errorToData(error).trace;
+
+  it("has the class, the message and the calls, with their files", () => {
+    const trace = thrown(new TypeError("x is undefined"));
+    expect(trace).toMatchObject({ name: "TypeError", message: { data: "x is undefined" } });
+    expect(trace?.calls[0]).toMatch(/^at .*errors\.test\.ts:\d+:\d+/);
+  });
+
+  it("keeps the chain of causes, also of one that causes itself", () => {
+    const cause = new RangeError("too long");
+    expect(thrown(new SignetError("Internal", "It broke.", { cause }))?.cause).toMatchObject({ name: "RangeError" });
+    cause.cause = cause;
+    expect(traceText(thrown(cause) as NonNullable<ReturnType<typeof thrown>>).match(/Caused by/g)).toHaveLength(5);
+  });
+
+  it("stays the same across a worker's border, however often", () => {
+    const data = errorToData(new TypeError("x"));
+    const once = errorFromData(structuredClone(data));
+    expect(errorToData(once)).toEqual(data);
+    expect(errorToData(errorFromData(structuredClone(errorToData(once))))).toEqual(data);
+  });
+
+  it("has no line of a message that looks like a call, and hides messages without values", () => {
+    const trace = thrown(new TypeError("secret\n    at secret (cell.csv:1:2)"));
+    expect(trace?.calls.join()).not.toContain("secret");
+    expect(traceText(trace as NonNullable<typeof trace>, { values: false })).not.toContain("secret");
+  });
+
+  it("reads the stacks of other engines", () => {
+    const error = new TypeError("x");
+    error.stack = "readFooter@https://host/worker.js:1:20\n@https://host/worker.js:9:1\n";
+    expect(thrown(error)?.calls).toEqual(["readFooter@https://host/worker.js:1:20", "@https://host/worker.js:9:1"]);
+  });
+
+  it("is not of errors that say what is wrong with a file", () => {
+    expect(errorToData(new SignetError("UnreadableFile", "No.", { cause: new Error("x") })).trace).toBeUndefined();
+  });
+
+  it("names the file that was read, once, and leaves other errors as they are", () => {
+    const named = withFile(new TypeError("x"), "X.csv");
+    expect(errorToData(named)).toMatchObject({
+      tag: "Internal",
+      place: { file: "X.csv" },
+      message: ["Signet failed while reading X.csv: ", { data: "x" }],
+      trace: { cause: { name: "TypeError" } },
+    });
+    expect(withFile(named, "Y.csv")).toBe(named);
+    const refused = new SignetError("UnreadableFile", "No.");
+    expect(withFile(refused, "X.csv")).toBe(refused);
   });
 });

@@ -1,7 +1,7 @@
 import type { ByteSource, SourceFolder } from "../bytes/byte-source.ts";
 import { compressionByName } from "../bytes/decompress.ts";
 import { heldSource, readTogether, type SourcePiece } from "../bytes/read-ahead.ts";
-import { isSignetError, SignetError, text } from "../errors.ts";
+import { isSignetError, SignetError, text, withFile } from "../errors.ts";
 import type { Dataset } from "../evidence/dataset.ts";
 import { tableOfRecords } from "../evidence/records-table.ts";
 import type { ColumnProfile } from "../profile/column-profile.ts";
@@ -119,6 +119,15 @@ async function readOne(source: ByteSource, settings: ReadSettings, context: Read
   }
 }
 
+/** Runs what reads a file; a defect of the reader's is reported with the file's name. */
+async function naming<Result>({ name }: ByteSource, run: () => Promise<Result>): Promise<Result> {
+  try {
+    return await run();
+  } catch (error) {
+    throw withFile(error, name);
+  }
+}
+
 /** A part after the first. Where its format has a magic it is read as the first was, and recognised only if that fails, to say what it is. */
 async function readPart(source: ByteSource, reader: Reader, first: OpenedFile, context: ReadContext): Promise<OpenedFile> {
   if (!reader.hasMagic) {
@@ -171,7 +180,8 @@ async function* readParts(
       signal,
     )) {
       const source = heldSource(piece.source, piece.start, bytes);
-      const part = readPart(source, reader, first, { ...context, ...progress.of(++index), signal });
+      const own = { ...context, ...progress.of(++index), signal };
+      const part = naming(source, () => readPart(source, reader, first, own));
       // Its failure is told when its turn comes.
       part.catch(() => undefined);
       asked.push(part);
@@ -203,7 +213,7 @@ export async function openFiles(sources: readonly ByteSource[], settings: ReadSe
   const [first, ...rest] = sources;
   if (first === undefined) throw new SignetError("UnreadableFile", "There is no file to read.", { remedy: "Choose a file." });
   const progress = new PartsProgress(sources, context.onProgress);
-  const whole = await readOne(first, settings, { ...context, ...progress.of(0) });
+  const whole = await naming(first, () => readOne(first, settings, { ...context, ...progress.of(0) }));
   const notes = folderNotes(sources);
   const noted = (opened: OpenedFile) => ofFolder({ ...opened, applied: [...notes, ...opened.applied] }, folderOf(sources));
   if (rest.length === 0) {
@@ -229,10 +239,10 @@ export async function profileFiles(sources: readonly ByteSource[], opened: Opene
   const progress = new PartsProgress(sources, context.onProgress);
   for (const [index, source] of sources.entries()) {
     const { detected, settings: inForce } = await open(source, settings);
-    if (detected.reader.profile === undefined) {
-      return { kind: "unavailable", reason: `Columns of ${detected.reader.kind} files are not profiled.` };
-    }
-    const part = await detected.reader.profile(detected.source, inForce, dataset, { ...context, ...progress.of(index) });
+    const { reader } = detected;
+    if (reader.profile === undefined) return { kind: "unavailable", reason: `Columns of ${reader.kind} files are not profiled.` };
+    const { profile } = reader;
+    const part = await naming(source, () => profile(detected.source, inForce, dataset, { ...context, ...progress.of(index) }));
     profiles = profiles === null ? part : mergeTableProfiles(profiles, part);
   }
   return { kind: "columns", columns: [...(profiles ?? []), ...ofFolders] };
@@ -265,12 +275,14 @@ export async function fileRows(
   let passed = 0;
   for (const [index, source] of sources.entries()) {
     const { detected, settings: inForce } = await open(source, settings);
-    if (detected.reader.rows === undefined) return { kind: "unavailable", reason: `Rows of ${detected.reader.kind} files are not shown.` };
+    const { reader } = detected;
+    if (reader.rows === undefined) return { kind: "unavailable", reason: `Rows of ${reader.kind} files are not shown.` };
+    const { rows: readRows } = reader;
     // Columns of a table were found by the evidence; those of other values are found by the reader.
     const { around: _, ...placed } = wish;
     const asked = dataset.kind === "table" ? placed : wish;
     const rest = { ...asked, firstColumn, firstRow: Math.max(0, firstRow - passed), rowCount: wish.rowCount - rows.length };
-    const part = await detected.reader.rows(detected.source, inForce, rest, { ...context, ...progress.of(index) });
+    const part = await naming(source, () => readRows(detected.source, inForce, rest, { ...context, ...progress.of(index) }));
     rows.push(...part.rows);
     shape = { columns: part.columns, columnTotal: part.columnTotal };
     firstColumn = part.firstColumn ?? firstColumn;

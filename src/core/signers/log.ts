@@ -1,4 +1,4 @@
-import { sentence, type Text } from "../errors.ts";
+import { type ErrorTrace, sentence, type Text, traceText } from "../errors.ts";
 import { columnLabel } from "../ladders/infer-column.ts";
 import type { Problem, Severity, Side, SideResult, SigningResult } from "./signer.ts";
 
@@ -12,6 +12,8 @@ export interface LogRecord {
   readonly message: Text;
   /** Of a problem: its kind, all of its columns, and what can be done about it. */
   readonly problem?: { readonly kind: string; readonly columns: readonly string[]; readonly fixes: readonly LoggedFix[] };
+  /** Of a defect of Signet's own: where in its code it is. */
+  readonly trace?: ErrorTrace;
 }
 
 /** A fix as a log tells it: `read` is the side's settings with it, as `--read` takes them; `python` the user's own code, where that is the fix. */
@@ -55,10 +57,11 @@ export function logOfResult(
 
 /** A record as one line of JSON, its keys in a fixed order; `values` false leaves out what is quoted from a file, fixes among it. */
 export function logLine(
-  { level, side, column, message, problem }: LogRecord,
+  { level, side, column, message, problem, trace }: LogRecord,
   time: Date,
   options: { readonly values: boolean } = { values: true },
 ): string {
   const told = problem === undefined ? {} : { problem: options.values ? problem : { ...problem, fixes: [] } };
-  return JSON.stringify({ time: time.toISOString(), level, side, column, message: sentence(message, options), ...told });
+  const where = trace === undefined ? {} : { trace: traceText(trace, options).split("\n") };
+  return JSON.stringify({ time: time.toISOString(), level, side, column, message: sentence(message, options), ...told, ...where });
 }

@@ -1,6 +1,6 @@
 import type { Aspect } from "../../core/edit/changes.ts";
 import type { Edit, EditSide } from "../../core/edit/edit.ts";
-import type { ErrorData, Text } from "../../core/errors.ts";
+import type { ErrorData, ErrorTrace, Text } from "../../core/errors.ts";
 import type { SpecKey } from "../../core/mlflow/spec-keys.ts";
 import type { Progress } from "../../core/readers/progress.ts";
 import type { Note, Review } from "../../core/review/review.ts";
@@ -90,7 +90,7 @@ export type ViewAction =
   | { readonly kind: "chosen"; readonly side: DataSide; readonly keys: ReadonlySet<SpecKey> }
   | { readonly kind: "targets-asked"; readonly name: string | null }
   | { readonly kind: "drop-asked"; readonly files: readonly FilePart[] | null }
-  | { readonly kind: "logged"; readonly level: LogLevel; readonly message: Text; readonly time: Date };
+  | { readonly kind: "logged"; readonly level: LogLevel; readonly message: Text; readonly time: Date; readonly trace?: ErrorTrace };
 
 export type PartAction =
   | { readonly kind: "check"; readonly action: CheckAction }

@@ -19,6 +19,7 @@ import { RememberingEffect } from "./effects/remembering.ts";
 import { RowsEffect } from "./effects/rows.ts";
 import { SessionsEffect } from "./effects/sessions.ts";
 import { SigningEffect } from "./effects/signing.ts";
+import { defectLines, failureLine } from "./failure-line.ts";
 import { type DropRoute, routeDrop, type SignChoice } from "./route-drop.ts";
 import { isLive, shownState, signerFiles } from "./selectors.ts";
 import { sniffDrop } from "./sniff-drop.ts";
@@ -146,7 +147,9 @@ export class Page {
       const review = await reviewFromText(source);
       this.dispatch({ kind: "review-opened", review, origin, sessionId });
     } catch (thrown) {
-      this.dispatch({ kind: "review-refused", error: errorToData(thrown) });
+      const error = errorToData(thrown);
+      this.dispatch({ kind: "review-refused", error });
+      for (const line of defectLines(error, ["The link: "])) this.dispatch(line);
     }
   };
 
@@ -227,7 +230,7 @@ export class Page {
     } catch (thrown) {
       const error = errorToData(thrown);
       this.dispatch({ kind: "model-refused", error });
-      this.log("error", error.message);
+      this.dispatch(failureLine(error));
     }
   }
 

@@ -46,8 +46,8 @@ function changeView(state: PageState, action: ViewAction): PageState {
     case "drop-asked":
       return show({ dropQuestion: action.files });
     case "logged": {
-      const { level, message, time } = action;
-      return { ...state, log: addRecords(state.log, [{ level, side: null, column: null, message }], time) };
+      const { kind: _, time, ...record } = action;
+      return { ...state, log: addRecords(state.log, [{ ...record, side: null, column: null }], time) };
     }
   }
 }

@@ -1,4 +1,5 @@
 import { createStore } from "zustand/vanilla";
+import { renderText, traceText } from "../../core/errors.ts";
 import type { PageAction } from "./action.ts";
 import { reduce } from "./reduce.ts";
 import { initialState, type PageState } from "./state.ts";
@@ -13,8 +14,20 @@ export interface PageStore {
   dispatch(action: PageAction): void;
 }
 
+/** Prints where in Signet's code a defect is, once it is logged; the console never leaves the browser, so it has the values. */
+function printDefect(action: PageAction): void {
+  // biome-ignore lint/suspicious/noConsole: whoever mends a defect looks there first.
+  if (action.kind === "logged" && action.trace !== undefined) console.error(`${renderText(action.message)}\n${traceText(action.trace)}`);
+}
+
 /** A store with nothing on the page. */
 export function createPageStore(sessionId: string): PageStore {
   const store = createStore<PageState>()(() => initialState(sessionId));
-  return { ...store, dispatch: (action) => store.setState((state) => reduce(state, action), true) };
+  return {
+    ...store,
+    dispatch: (action) => {
+      printDefect(action);
+      store.setState((state) => reduce(state, action), true);
+    },
+  };
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { SignetError } from "../../../src/core/errors.ts";
+import { errorFromData, errorToData, SignetError } from "../../../src/core/errors.ts";
+import { logText } from "../../../src/ui/log/log-filter.ts";
 import { Page } from "../../../src/ui/store/page.ts";
 import { isSigning, shownState, signatureOf, workOf } from "../../../src/ui/store/selectors.ts";
 import { type FakeClient, fakeClient } from "../../helpers/fake-client.ts";
@@ -156,5 +157,21 @@ describe("a drop", () => {
       expect(page.store.getState().check.rows.map(({ name, outcome }) => [name, outcome.phase])).toContainEqual(["new.csv", "done"]),
     );
     expect(page.store.getState().view.dropQuestion).toBeNull();
+  });
+});
+
+describe("a defect in the worker", () => {
+  it("goes to the console and into the downloaded log, with its stack and, unasked, without its message", async () => {
+    const printed = vi.spyOn(console, "error").mockImplementation(() => undefined);
+    give("X.csv");
+    fake.reads[0]?.fail(errorFromData(structuredClone(errorToData(new TypeError("cell 4711")))));
+    await vi.waitFor(() => expect(shown().sides.inputs.phase).toBe("failed"));
+    expect(printed.mock.calls.flat().join("\n")).toMatch(/TypeError: cell 4711\n {4}at .*effects\.test\.ts:\d+/);
+    printed.mockRestore();
+    const { log } = page.store.getState();
+    expect(logText(log, true)).toContain("TypeError: cell 4711");
+    const shared = logText(log, false);
+    expect(shared).toContain("effects.test.ts");
+    expect(shared).not.toContain("4711");
   });
 });

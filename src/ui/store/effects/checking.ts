@@ -10,6 +10,7 @@ import type { CheckAction, CheckAnswer, CheckRow, Outcome } from "../../check/ch
 import type { Checker, CheckOptions } from "../../check/checker.ts";
 import { readTypedText } from "../../check/typed-text.ts";
 import { answerOf } from "../../state/side-state.ts";
+import { defectLines } from "../failure-line.ts";
 import { checkedSignature, isSigning, sidesOf } from "../selectors.ts";
 import type { PageState } from "../state.ts";
 import type { PageStore } from "../store.ts";
@@ -173,7 +174,9 @@ export class CheckingEffect {
         const onProgress: CheckOptions["onProgress"] = (progress) => isCurrent() && this.dispatch({ kind: "progress", key, progress });
         settle({ phase: "done", ...(await job({ signal, onProgress })) });
       } catch (thrown) {
-        settle({ phase: "failed", error: errorToData(thrown) });
+        const error = errorToData(thrown);
+        settle({ phase: "failed", error });
+        if (isCurrent() && !signal.aborted) for (const line of defectLines(error, ["The check: "])) this.store.dispatch(line);
       }
     };
     if (isQueued) this.queue = this.queue.then(work);

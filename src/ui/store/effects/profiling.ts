@@ -3,6 +3,7 @@ import type { SignetClient } from "../../../worker/client.ts";
 import type { DataSide, ReadSummary } from "../../../worker/protocol.ts";
 import type { ProfileAction } from "../../detail/profile-state.ts";
 import { answerOf } from "../../state/side-state.ts";
+import { defectLines } from "../failure-line.ts";
 import { isSigning, sidesOf } from "../selectors.ts";
 import type { PageState } from "../state.ts";
 import type { PageStore } from "../store.ts";
@@ -69,6 +70,7 @@ export class ProfilingEffect {
       if (signal.aborted) return;
       this.running.delete(side);
       const error = errorToData(thrown);
+      for (const line of defectLines(error, [`The values of the ${side}: `])) this.store.dispatch(line);
       this.dispatch(
         side,
         error.tag === "Aborted" ? { kind: "cancelled" } : { kind: "settled", summary, outcome: { kind: "failed", error } },

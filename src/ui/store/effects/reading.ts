@@ -5,6 +5,7 @@ import type { SignetClient } from "../../../worker/client.ts";
 import { pageDepth } from "../../../worker/page-depth.ts";
 import type { DataSide, FilePart, ReadSummary } from "../../../worker/protocol.ts";
 import type { SignedAnswer } from "../action.ts";
+import { failureLine } from "../failure-line.ts";
 import { workOf } from "../selectors.ts";
 import type { PageStore } from "../store.ts";
 import { DATA_SIDES, isSameRequest, type ReadRequest, type SideWork } from "../work.ts";
@@ -79,7 +80,7 @@ export class ReadingEffect {
       if (!isCurrent()) return;
       const error = errorToData(thrown);
       this.store.dispatch({ kind: "verifying-ended", side, error });
-      if (error.tag !== "Aborted") this.log("error", [`Verifying the ${side} failed: `, ...error.message]);
+      if (error.tag !== "Aborted") this.store.dispatch(failureLine(error, [`Verifying the ${side} failed: `]));
     }
   }
 
@@ -130,7 +131,7 @@ export class ReadingEffect {
       if (!isCurrent() || this.store.getState().readings[side].pending === null) return;
       const error = errorToData(thrown);
       this.store.dispatch({ kind: "reading-failed", side, error });
-      this.log("error", [`${namesOf(of)}: `, ...error.message]);
+      this.store.dispatch(failureLine(error, [`${namesOf(of)}: `]));
     } finally {
       clearTimeout(shown);
     }

@@ -1,6 +1,7 @@
 import { errorToData } from "../../../core/errors.ts";
 import type { SignetClient } from "../../../worker/client.ts";
 import type { GridAction } from "../../grid/grid-state.ts";
+import { defectLines } from "../failure-line.ts";
 import { sidesOf } from "../selectors.ts";
 import type { PageStore } from "../store.ts";
 
@@ -34,7 +35,11 @@ export class RowsEffect {
     tell({ kind: "started" });
     this.client.rows(goal.side, wish, { signal, onProgress: (progress) => tell({ kind: "progress", progress }) }).then(
       (answer) => tell({ kind: "answered", answer, summary }),
-      (thrown: unknown) => tell({ kind: "answered", answer: { kind: "failed", error: errorToData(thrown) }, summary }),
+      (thrown: unknown) => {
+        const error = errorToData(thrown);
+        tell({ kind: "answered", answer: { kind: "failed", error }, summary });
+        if (!controller.signal.aborted) for (const line of defectLines(error, ["The first rows: "])) this.store.dispatch(line);
+      },
     );
   }
 }

@@ -7,6 +7,7 @@ import type { SignetClient } from "../../../worker/client.ts";
 import { besideKey } from "../../../worker/protocol.ts";
 import { completeChoice } from "../../signer/chosen-signer.ts";
 import type { SignedAnswer } from "../action.ts";
+import { failureLine } from "../failure-line.ts";
 import { signingInputs } from "../selectors.ts";
 import { handingsOf, type SigningInputs } from "../signing-inputs.ts";
 import type { PageState } from "../state.ts";
@@ -75,7 +76,7 @@ export class SigningEffect {
     const find = async () => this.client.problems(handings, of.params, completeChoice(of.signer), this.comparisonNames());
     find().then(
       (problems) => this.store.dispatch({ kind: "problems", of, problems, time: new Date() }),
-      (thrown: unknown) => this.store.dispatch({ kind: "logged", level: "error", message: errorToData(thrown).message, time: new Date() }),
+      (thrown: unknown) => this.store.dispatch(failureLine(errorToData(thrown))),
     );
   };
 
@@ -115,7 +116,7 @@ export class SigningEffect {
       const error = errorToData(thrown);
       settle(null, error);
       const message = error.remedy === undefined ? error.message : [...error.message, ` ${error.remedy}`];
-      if (!isStale) this.store.dispatch({ kind: "logged", level: "error", message, time: new Date() });
+      if (!isStale) this.store.dispatch(failureLine({ ...error, message }));
     }
   }
 }
