@@ -54,8 +54,12 @@ async function unpacked(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
 
 /** The fragment that carries a review: its JSON, deflated, in base64url. Five hundred columns take some five kilobytes. */
 export async function reviewToFragment(review: Review): Promise<string> {
-  const stream = new Blob([reviewToJson(review)]).stream().pipeThrough(new CompressionStream("deflate-raw"));
-  return `${REVIEW_FRAGMENT}${toBase64Url(new Uint8Array(await new Response(stream).arrayBuffer()))}`;
+  const packer = new CompressionStream("deflate-raw");
+  const packed = new Response(packer.readable).arrayBuffer();
+  const writer = packer.writable.getWriter();
+  await writer.write(new TextEncoder().encode(reviewToJson(review)));
+  await writer.close();
+  return `${REVIEW_FRAGMENT}${toBase64Url(new Uint8Array(await packed))}`;
 }
 
 /**

@@ -71,7 +71,10 @@ export class SessionsEffect {
     else if (before !== null) openSession(before);
     const follow = () => isReview() && open(location.hash);
     window.addEventListener("hashchange", follow);
-    return () => window.removeEventListener("hashchange", follow);
+    return () => {
+      clearTimeout(this.timer);
+      window.removeEventListener("hashchange", follow);
+    };
   }
 
   follow(): void {
