@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
 import { errorToData, sentence } from "../core/errors.ts";
+import type { InferredSide } from "../core/exporters/exporter.ts";
 import { exportPythonExplicit } from "../core/exporters/python-explicit.ts";
-import { exportPythonInfer, type InferredSide } from "../core/exporters/python-infer.ts";
+import { exportPythonInfer } from "../core/exporters/python-infer.ts";
 import { schemaToValue, signatureToDict } from "../core/mlflow/signature-json.ts";
 import { applyFix } from "../core/problems/apply-fix.ts";
 import { dataBeside } from "../core/problems/context.ts";

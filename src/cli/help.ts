@@ -1,8 +1,18 @@
+import type { Exporter } from "../core/exporters/exporter.ts";
+import { EXPORT_FORMATS, EXPORT_FORMS, EXPORTERS } from "../core/exporters/registry.ts";
+
+const ABOUT_FORMATS = EXPORT_FORMATS.map((format) => {
+  const plain = EXPORTERS.find(({ cli }: Exporter) => cli.format === format && cli.form === undefined);
+  return `${format}: ${plain?.cli.about ?? "a script, by --form"}`;
+}).join("; ");
+
+const ABOUT_FORMS = EXPORTERS.flatMap(({ cli }: Exporter) => (cli.form === undefined ? [] : `${cli.form} (${cli.about})`)).join(", ");
+
 export const HELP = `signet: the MLflow signature of a model's files, as MLflow 3.17.2 and pandas 3.1.1 would infer it
 
   signet sign --inputs FILE [FILE …] [--outputs FILE …] [--params FILE]
               [--read JSON | --read-inputs JSON | --read-outputs JSON]
-              [--format dict|mlmodel|json|python] [--form explicit|infer|set]
+              [--format ${EXPORT_FORMATS.join("|")}] [--form ${EXPORT_FORMS.join("|")}]
               [--edits FILE] [--mlmodel FILE] [--out FILE]
               [--signer CONFIG|MODULE] [--log text|json]
               [--beside FILE …] [--profile]
@@ -15,8 +25,8 @@ export const HELP = `signet: the MLflow signature of a model's files, as MLflow 
   --inputs, --outputs   CSV, Parquet, Feather, Arrow, JSON, JSON lines, npy, npz; several files, or a folder, are one data set
   --params              a file of JSON, YAML or a Python dict literal, or the dict itself: '{"k": 5}'
   --read                reader options under pandas' names, as JSON; astype, drop, optional, rename and to (numpy, column, series) are taken too
-  --format              dict: the three JSON strings; mlmodel: the signature block; json: for from_dict; python: a script
-  --form                of python: explicit (the default), infer (reads the files), set (on a logged model)
+  --format              ${ABOUT_FORMATS}
+  --form                of python: ${ABOUT_FORMS}
   --edits               edits.json as the page downloads it: what was edited by hand there is made here too
   --mlmodel             an MLmodel file, given back with only its signature changed (with --format mlmodel)
   --signer              a strategy's config: a YAML or JSON file, or the config itself ({KIND: TolerantSigner}), or your own module (.mjs);

@@ -4,21 +4,15 @@ import { diffSignatures, renderDifference } from "../core/diff/diff-signatures.t
 import { applyEdits } from "../core/edit/apply-edits.ts";
 import { baseOfResult } from "../core/edit/edit-base.ts";
 import { errorToData, SignetError } from "../core/errors.ts";
-import { exportMlmodel } from "../core/exporters/mlmodel.ts";
-import { exportPythonExplicit, type SignaturePart } from "../core/exporters/python-explicit.ts";
-import { exportPythonInfer, type InferredSide } from "../core/exporters/python-infer.ts";
-import { exportPythonSet } from "../core/exporters/python-set.ts";
-import { exportSignatureJson } from "../core/exporters/signature-json.ts";
+import type { Exporter, InferredSide, SignaturePart } from "../core/exporters/exporter.ts";
+import { EXPORT_FORMATS, EXPORT_FORMS, exporterOf } from "../core/exporters/registry.ts";
 import { isFallback } from "../core/mlflow/fallback.ts";
-import { readMlmodel } from "../core/mlflow/mlmodel.ts";
-import { signatureToDict } from "../core/mlflow/signature-json.ts";
 import type { ModelSignature } from "../core/mlflow/types.ts";
 import { applyFix } from "../core/problems/apply-fix.ts";
 import { dataBeside } from "../core/problems/context.ts";
 import type { FurtherEvidence } from "../core/problems/find-problems.ts";
 import { fixConsequence, fixLabel } from "../core/problems/fix-words.ts";
 import { settingsJson } from "../core/problems/settings-json.ts";
-import { jsonDumps } from "../core/python/json-dumps.ts";
 import { parseParamsText } from "../core/python/params-text.ts";
 import type { PythonValue } from "../core/python/value.ts";
 import { PAGES_UNREAD } from "../core/readers/pages-unread.ts";
@@ -39,9 +33,7 @@ import { sourcesFromPath, sourcesFromPaths } from "./node-source.ts";
 import { signatureFromFile, textOf } from "./signature-file.ts";
 import { signByChoice, signerFromOption, verdictsOnGiven } from "./signer-option.ts";
 
-const FORMATS = ["dict", "mlmodel", "json", "python"] as const;
 const FAIL_ON = ["any", "warn"] as const;
-const FORMS = ["explicit", "infer", "set"] as const;
 
 const OPTIONS = {
   inputs: { type: "string", multiple: true },
@@ -109,46 +101,15 @@ function inferredSide(side: ReadSide): InferredSide {
   return { ...side.settings, read: side.pythonRead };
 }
 
-function pythonOf(
-  form: (typeof FORMS)[number],
-  { signature, inputs, outputs, params, editedParts }: Signed,
-  mlmodel: string | null,
-): string {
-  switch (form) {
-    case "explicit":
-      return exportPythonExplicit(signature);
-    case "infer":
-      return exportPythonInfer({
-        ...(inputs === undefined ? {} : { inputs: inferredSide(inputs) }),
-        ...(outputs === undefined ? {} : { outputs: inferredSide(outputs) }),
-        ...(params === undefined ? {} : { params }),
-        declared: { signature, parts: editedParts },
-      });
-    case "set":
-      return exportPythonSet(signature, mlmodel === null ? null : readMlmodel(mlmodel));
-  }
-}
-
-function written(format: (typeof FORMATS)[number], form: (typeof FORMS)[number], signed: Signed, mlmodel: string | null): string {
-  const { signature } = signed;
-  switch (format) {
-    case "dict": {
-      const { inputs, outputs, params } = signatureToDict(signature);
-      return `${jsonDumps(
-        new Map([
-          ["inputs", inputs],
-          ["outputs", outputs],
-          ["params", params],
-        ]),
-      )}\n`;
-    }
-    case "mlmodel":
-      return exportMlmodel(signature, mlmodel);
-    case "json":
-      return exportSignatureJson(signature);
-    case "python":
-      return pythonOf(form, signed, mlmodel);
-  }
+function written(exporter: Exporter, { signature, inputs, outputs, params, editedParts }: Signed, mlmodel: string | null): string {
+  return exporter.write({
+    signature,
+    ...(inputs === undefined ? {} : { inputs: inferredSide(inputs) }),
+    ...(outputs === undefined ? {} : { outputs: inferredSide(outputs) }),
+    ...(params === undefined ? {} : { params }),
+    declared: editedParts,
+    mlmodel,
+  });
 }
 
 /** What was applied by itself to a side, and what of it was not read. */
@@ -223,15 +184,22 @@ async function signAndHold(values: Values, sides: ReadSides, choice: SignerChoic
   return { ...result, problems: await tryFixes(result.problems, request, context) };
 }
 
+/** The output that `--format` and `--form` name. Throws {@link WrongUse} where there is none. */
+function exporterFor({ format, form }: Values): Exporter {
+  const named = oneOf("format", format, EXPORT_FORMATS) ?? "json";
+  const exporter = exporterOf(named, oneOf("form", form, EXPORT_FORMS));
+  if (exporter === undefined) throw new WrongUse(`--format ${named} has no form ${form}.`);
+  return exporter;
+}
+
 async function signFiles(values: Values, { out, err, pool }: Streams, log: (record: LogRecord) => void): Promise<number> {
-  const format = oneOf("format", values.format, FORMATS) ?? "json";
+  const exporter = exporterFor(values);
   const failOn = oneOf("fail-on", values["fail-on"], FAIL_ON);
-  const form = oneOf("form", values.form, FORMS) ?? "explicit";
   if (values.inputs === undefined && values.outputs === undefined && values.params === undefined)
     throw new WrongUse("sign takes --inputs, --outputs or --params.");
   const context: ReadContext = { pages: values["no-verify"] ? "needed" : "all", ...(pool === undefined ? {} : { pool }) };
   const choice = await signerFromOption(values.signer);
-  if (form === "infer" && !("KIND" in choice && choice.KIND === "InferSigner"))
+  if (exporter.infers === true && !("KIND" in choice && choice.KIND === "InferSigner"))
     throw new WrongUse("--form infer writes the Python of InferSigner alone; take explicit for another signer.");
   const inputs = await readFiles(values, "inputs", context);
   const outputs = await readFiles(values, "outputs", context);
@@ -244,7 +212,7 @@ async function signFiles(values: Values, { out, err, pool }: Streams, log: (reco
   if (code === EXIT.unreadable) return code;
   const mlmodel = values.mlmodel === undefined ? null : await textOf(values.mlmodel);
   const edited = await withEdits(values.edits, result);
-  const content = written(format, form, { ...edited, inputs, outputs, params }, mlmodel);
+  const content = written(exporter, { ...edited, inputs, outputs, params }, mlmodel);
   if (values.out === undefined) out(content);
   else await writeFile(values.out, content);
   if (values.expect === undefined) return code;

@@ -26,9 +26,9 @@ export function exportCommand(given: {
   readonly signer?: string;
   /** The file of edits that were made by hand. */
   readonly edits?: string;
-  readonly format: "mlmodel" | "json" | "python";
-  /** For Python, the form; absent: explicit. */
-  readonly form?: "infer" | "set";
+  /** `--format` and `--form`; without a form the format's default is written. */
+  readonly format: string;
+  readonly form?: string;
   /** The MLmodel to patch, where one was dropped. */
   readonly mlmodel?: string;
 }): string {

@@ -1,5 +1,6 @@
 import type { ColSpec, ColumnType, ModelSignature, ParamSpec, Schema, TensorSpec } from "../mlflow/types.ts";
 import { columnNameLiteral, pythonLiteral, reprString } from "../python/repr.ts";
+import type { Exporter, SignaturePart } from "./exporter.ts";
 
 /** Collects the names that a text must import, so that it imports no others. */
 class Imports {
@@ -53,9 +54,6 @@ function paramSource({ name, type, default: value, shape }: ParamSpec, imports: 
   return `${imports.use("ParamSpec")}(${reprString(name)}, ${typeSource(type, imports)}, ${pythonLiteral(value)}${shape === null ? "" : ", (-1,)"})`;
 }
 
-/** The sides and params of a signature, by their names in MLflow. */
-export type SignaturePart = "inputs" | "outputs" | "params";
-
 const PARTS: readonly SignaturePart[] = ["inputs", "outputs", "params"];
 
 function partSource(part: SignaturePart, { inputs, outputs, params }: ModelSignature, imports: Imports): string | null {
@@ -95,3 +93,11 @@ export function pythonOfDeclared(signature: ModelSignature, declared: readonly S
   });
   return `\n# What is declared stands for what was inferred.\n${importsSource(imports)}\nsignature = ModelSignature(\n${parts.join("")})\n`;
 }
+
+export const pythonExplicitExporter = {
+  id: "python-explicit",
+  label: "Python: explicit",
+  file: "signature.py",
+  cli: { format: "python", form: "explicit", isDefault: true, about: "the default" },
+  write: ({ signature }) => exportPythonExplicit(signature),
+} as const satisfies Exporter;

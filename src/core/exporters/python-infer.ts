@@ -1,13 +1,8 @@
 import type { ModelSignature } from "../mlflow/types.ts";
-import type { Handing, PythonRead } from "../python/handing.ts";
 import { columnNameLiteral, pythonLiteral, renameLiteral, reprString } from "../python/repr.ts";
 import type { PythonValue } from "../python/value.ts";
-import { pythonOfDeclared, type SignaturePart } from "./python-explicit.ts";
-
-/** A side as it was read, and how it is handed over. */
-export interface InferredSide extends Handing {
-  readonly read: PythonRead;
-}
+import type { Exporter, InferredSide, SignaturePart } from "./exporter.ts";
+import { pythonOfDeclared } from "./python-explicit.ts";
 
 const FORMS = { numpy: ".to_numpy()", column: ".iloc[:, 0].to_numpy()", series: ".iloc[:, 0]" } as const;
 
@@ -60,3 +55,12 @@ export function exportPythonInfer(sides: {
       : pythonOfDeclared(sides.declared.signature, sides.declared.parts),
   ].join("");
 }
+
+export const pythonInferExporter = {
+  id: "python-infer",
+  label: "Python: infer",
+  file: "signature.py",
+  cli: { format: "python", form: "infer", about: "reads the files" },
+  infers: true,
+  write: ({ signature, declared, mlmodel: _, ...sides }) => exportPythonInfer({ ...sides, declared: { signature, parts: declared } }),
+} as const satisfies Exporter;

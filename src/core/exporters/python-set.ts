@@ -1,4 +1,6 @@
+import { readMlmodel } from "../mlflow/mlmodel.ts";
 import type { ModelSignature } from "../mlflow/types.ts";
+import type { Exporter } from "./exporter.ts";
 import { exportPythonExplicit } from "./python-explicit.ts";
 
 /** What an MLmodel tells of where its model was logged. */
@@ -22,6 +24,7 @@ function modelUri(model: LoggedModel | null): string {
 export function exportPythonSet(signature: ModelSignature, model: LoggedModel | null): string {
   return `${exportPythonExplicit(signature)}
 import mlflow
+import type { Exporter } from "./exporter.ts";
 from mlflow.models import set_signature
 
 # The model as its run logged it. MLflow refuses "models:/<name>/<version>": a registered
@@ -31,3 +34,12 @@ set_signature(model_uri, signature)
 mlflow.register_model(model_uri, "<name>")
 `;
 }
+
+export const pythonSetExporter = {
+  id: "python-set",
+  label: "Python: set on a logged model",
+  file: "signature.py",
+  cli: { format: "python", form: "set", about: "on a logged model" },
+  takesMlmodel: true,
+  write: ({ signature, mlmodel }) => exportPythonSet(signature, mlmodel === null ? null : readMlmodel(mlmodel)),
+} as const satisfies Exporter;

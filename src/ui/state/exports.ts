@@ -1,9 +1,6 @@
 import { exportCommand } from "../../core/exporters/command.ts";
-import { exportMlmodel } from "../../core/exporters/mlmodel.ts";
-import { exportPythonExplicit } from "../../core/exporters/python-explicit.ts";
-import { exportPythonInfer, type InferredSide } from "../../core/exporters/python-infer.ts";
-import { exportPythonSet } from "../../core/exporters/python-set.ts";
-import { exportSignatureJson } from "../../core/exporters/signature-json.ts";
+import type { Exporter, InferredSide } from "../../core/exporters/exporter.ts";
+import { EXPORTERS, type ExportFile, type ExportLabel } from "../../core/exporters/registry.ts";
 import type { ModelSignature } from "../../core/mlflow/types.ts";
 import { settingsDict } from "../../core/problems/settings-json.ts";
 import type { PythonValue } from "../../core/python/value.ts";
@@ -14,10 +11,16 @@ import type { DownloadName } from "./handed-out.ts";
 import { answerOf, type ReadySide, type SideState } from "./side-state.ts";
 import type { State } from "./state.ts";
 
-/** What can be taken away, by its form. */
-export const EXPORTS = ["MLmodel", "JSON", "Python: infer", "Python: explicit", "Python: set on a logged model"] as const;
+/** An output by its name on the page. */
+export type ExportName = ExportLabel;
 
-export type ExportName = (typeof EXPORTS)[number];
+/** The outputs that the page offers, in the registry's order. */
+export const EXPORTS: readonly ExportName[] = EXPORTERS.flatMap(({ label }) => label ?? []);
+
+const exporterNamed = (name: ExportName) => EXPORTERS.find(({ label }) => label === name) ?? EXPORTERS[0];
+
+/** The name of the file that an output is downloaded as. */
+export const fileOf = (name: ExportName): ExportFile => exporterNamed(name).file;
 
 /** The signature, where there is something in it to take away. */
 export function takenSignature({ result }: Pick<State, "result">): ModelSignature | null {
@@ -56,14 +59,6 @@ export function defaultPython({ sides, model, edited, given, signer }: State): E
     : "Python: infer";
 }
 
-const COMMAND_FORMATS: Readonly<Record<ExportName, Pick<Parameters<typeof exportCommand>[0], "format" | "form">>> = {
-  MLmodel: { format: "mlmodel" },
-  JSON: { format: "json" },
-  "Python: infer": { format: "python", form: "infer" },
-  "Python: explicit": { format: "python" },
-  "Python: set on a logged model": { format: "python", form: "set" },
-};
-
 /** The reader options of a side that spell cells: Python and commands that read the file again need them, so they are told of there. */
 export function cellOptionsOf({ sides }: Pick<State, "sides">): readonly CellOption[] {
   const set = [sides.inputs, sides.outputs].flatMap((side) => [...(answerOf(side)?.settings.options.keys() ?? [])]);
@@ -81,43 +76,33 @@ export function commandText(name: ExportName, { sides, params, model, signer, ed
   };
   const inputs = side(sides.inputs);
   const outputs = side(sides.outputs);
+  const { cli, takesMlmodel }: Exporter = exporterNamed(name);
   return exportCommand({
     ...(inputs === undefined ? {} : { inputs }),
     ...(outputs === undefined ? {} : { outputs }),
     ...(params.value === undefined ? {} : { params: params.value }),
     ...(isDefault(signer) ? {} : { signer: JSON.stringify(signer.choice) }),
     ...(edited.parts.length === 0 ? {} : { edits: EDITS_FILE }),
-    ...COMMAND_FORMATS[name],
-    ...(typeof model?.source !== "string" || !(name === "MLmodel" || name === "Python: set on a logged model")
-      ? {}
-      : { mlmodel: "MLmodel" }),
+    format: cli.format,
+    ...(cli.form === undefined || cli.isDefault === true ? {} : { form: cli.form }),
+    ...(typeof model?.source === "string" && takesMlmodel === true ? { mlmodel: "MLmodel" } : {}),
   });
 }
 
 /** The text of one export, always true to the table. */
 export function exportText(
   name: ExportName,
-  state: Pick<State, "sides" | "params" | "model" | "edited" | "given">,
+  { sides, params, model, edited, given }: Pick<State, "sides" | "params" | "model" | "edited" | "given">,
   signature: ModelSignature,
 ): string {
-  switch (name) {
-    case "MLmodel":
-      return exportMlmodel(signature, state.model?.source ?? null);
-    case "JSON":
-      return exportSignatureJson(signature);
-    case "Python: infer": {
-      const inputs = inferredSide(state.sides.inputs);
-      const outputs = inferredSide(state.sides.outputs);
-      return exportPythonInfer({
-        ...(inputs === undefined ? {} : { inputs }),
-        ...(outputs === undefined ? {} : { outputs }),
-        ...(state.params.value === undefined ? {} : { params: state.params.value }),
-        declared: { signature, parts: [...new Set([...state.edited.parts, ...state.given])] },
-      });
-    }
-    case "Python: explicit":
-      return exportPythonExplicit(signature);
-    case "Python: set on a logged model":
-      return exportPythonSet(signature, state.model);
-  }
+  const inputs = inferredSide(sides.inputs);
+  const outputs = inferredSide(sides.outputs);
+  return exporterNamed(name).write({
+    signature,
+    ...(inputs === undefined ? {} : { inputs }),
+    ...(outputs === undefined ? {} : { outputs }),
+    ...(params.value === undefined ? {} : { params: params.value }),
+    declared: [...new Set([...edited.parts, ...given])],
+    mlmodel: model?.source ?? null,
+  });
 }

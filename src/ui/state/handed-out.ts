@@ -1,11 +1,11 @@
+import { EXPORTERS } from "../../core/exporters/registry.ts";
+
 /**
  * Every file that the page gives away, by its name, and every text that it copies, by what it is. Nothing else can be given
  * (`download`, `useCopy`), and a test looks for a planted cell in each of them, so a new one is listed here first.
  */
 export const DOWNLOADS = [
-  "MLmodel",
-  "signature.json",
-  "signature.py",
+  ...new Set(EXPORTERS.flatMap(({ label, file }) => (label === null ? [] : file))),
   "edits.json",
   "signer.yaml",
   "signer.mjs",

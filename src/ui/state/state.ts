@@ -1,5 +1,5 @@
 import type { ErrorData } from "../../core/errors.ts";
-import type { SignaturePart } from "../../core/exporters/python-explicit.ts";
+import type { SignaturePart } from "../../core/exporters/exporter.ts";
 import type { LoadedModel } from "../../core/mlflow/load-model.ts";
 import type { PythonValue } from "../../core/python/value.ts";
 import type { LogLevel, LogRecord } from "../../core/signers/log.ts";

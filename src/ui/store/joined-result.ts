@@ -1,4 +1,4 @@
-import type { SignaturePart } from "../../core/exporters/python-explicit.ts";
+import type { SignaturePart } from "../../core/exporters/exporter.ts";
 import type { SigningResult } from "../../core/signers/signer.ts";
 
 const PARTS: readonly SignaturePart[] = ["inputs", "outputs", "params"];

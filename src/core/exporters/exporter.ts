@@ -1,0 +1,49 @@
+import type { ModelSignature } from "../mlflow/types.ts";
+import type { Handing, PythonRead } from "../python/handing.ts";
+import type { PythonValue } from "../python/value.ts";
+
+/** The sides and params of a signature, by their names in MLflow. */
+export type SignaturePart = "inputs" | "outputs" | "params";
+
+/** A side as it was read, and how it is handed over. */
+export interface InferredSide extends Handing {
+  readonly read: PythonRead;
+}
+
+/** Everything that an output may be written from. */
+export interface ExportInput {
+  readonly signature: ModelSignature;
+  /** The sides as they were read, for code that reads them again; absent where there are no files. */
+  readonly inputs?: InferredSide;
+  readonly outputs?: InferredSide;
+  readonly params?: PythonValue;
+  /** The parts that were not inferred from these files: edited by hand, or declared by a loaded model. */
+  readonly declared: readonly SignaturePart[];
+  /** The text of the MLmodel file that was given; null where there is none. */
+  readonly mlmodel: string | null;
+}
+
+/** One output: how the page and the command name it, and how it is written. Both list what `registry.ts` lists. */
+export interface Exporter {
+  /** Unique and stable: `python-infer`. */
+  readonly id: string;
+  /** Its name on the page; null where only the command offers it. */
+  readonly label: string | null;
+  /** The name of the file that the page downloads. */
+  readonly file: string;
+  /** `--format`, and `--form` where the format has several. */
+  readonly cli: {
+    readonly format: string;
+    readonly form?: string;
+    /** The form that is written where none is asked for. */
+    readonly isDefault?: true;
+    /** A few words for `--help`. */
+    readonly about: string;
+  };
+  /** It makes use of an MLmodel file that is given. */
+  readonly takesMlmodel?: true;
+  /** It reads the files again and lets MLflow infer, so it is only true where InferSigner signs. */
+  readonly infers?: true;
+  /** Throws `InvalidModel` where an MLmodel file is given that is not one. */
+  readonly write: (input: ExportInput) => string;
+}
