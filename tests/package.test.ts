@@ -78,6 +78,7 @@ describe("the package", () => {
       encoding: "utf8",
     });
     expect(installed.status, installed.stderr).toBe(0);
+    expect(readdirSync(join(folder, "node_modules", ...manifest.name.split("/"), "dist", "library"))).toContain("index.mjs");
     writeFileSync(join(folder, "X.csv"), "a,b\n1,x\n");
     const signed = spawnSync(
       process.execPath,
