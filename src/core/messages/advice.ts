@@ -10,7 +10,7 @@ import {
 } from "./advice/columns.ts";
 import type { AdviceMaker, MessageFacts } from "./advice/facts.ts";
 import { castParams, declareParams } from "./advice/params.ts";
-import { castArray, shapeArray } from "./advice/tensors.ts";
+import { castArray, passArrays, shapeArray } from "./advice/tensors.ts";
 import type { AdviceRule, MessageAdvice } from "./entry.ts";
 
 /** The reason is another library's, or was cut off. */
@@ -33,6 +33,7 @@ const MAKERS: Readonly<Record<AdviceRule, AdviceMaker>> = {
   "convert request value": convertRequestValue,
   "cast array": castArray,
   "shape array": shapeArray,
+  "pass arrays": passArrays,
   "cast params": castParams,
   "declare params": declareParams,
   "declare extra columns": declareExtraColumns,

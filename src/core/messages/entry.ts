@@ -80,6 +80,7 @@ export const ADVICE_RULES = [
   "convert request value",
   "cast array",
   "shape array",
+  "pass arrays",
   "cast params",
   "declare params",
   "declare extra columns",

@@ -105,7 +105,8 @@ function bestReading(given: string): { readonly source: string; readonly matches
 function quotedNames(list: string): readonly string[] {
   try {
     const value = parseLiteral(list.replace(/^dict_keys\((.*)\)$/s, "$1"));
-    if (Array.isArray(value)) return value.map(String);
+    // An input without a name is written as None.
+    if (Array.isArray(value)) return value.filter((name) => name !== null).map(String);
   } catch {
     // Sets, NumPy's names and lists that were cut off are searched for quoted strings.
   }
@@ -114,6 +115,8 @@ function quotedNames(list: string): readonly string[] {
 
 /** The parameters of a set of pairs, or the keys of a dict, name before message. */
 function paramNames(params: string): readonly string[] {
+  const listed = [...params.matchAll(/(?:^\[|\)\), )\((['"])((?:\\.|(?!\1).)*)\1, /g)];
+  if (listed.length > 0) return listed.map(([, , name = ""]) => name);
   const pairs = [...params.matchAll(/\((['"])((?:\\.|(?!\1).)*)\1, ['"]/g)];
   const keys = [...params.matchAll(/[{,] ?(['"])((?:\\.|(?!\1).)*)\1: /g)];
   return (pairs.length > 0 ? pairs : keys).map(([, , name = ""]) => name);
@@ -121,6 +124,12 @@ function paramNames(params: string): readonly string[] {
 
 /** A parameter's printed spec begins with its name: `'top_k': long (default: 3)`. */
 const specName = (column: string) => /^(['"])(.*?)\1: \w/.exec(column)?.[2] ?? column;
+
+/** The parameter that a message names around this one, as it is printed there. */
+function paramAround({ entry }: Match, matches: readonly Match[]): ReadonlyMap<Capture, string> {
+  if (entry.cause !== "params") return new Map();
+  return matches.find((match) => match.entry.id === "param-shape" && match.values.has("column"))?.values ?? new Map();
+}
 
 function columnsOf(values: ReadonlyMap<Capture, string>): readonly string[] {
   const params = values.get("params");
@@ -131,9 +140,11 @@ function columnsOf(values: ReadonlyMap<Capture, string>): readonly string[] {
   return column === undefined || column === "" ? [] : [specName(column)];
 }
 
-/** A type without the words that Python writes around it: `<class 'str'>` is `str`, `DataType.long` is `long`. */
+/** A type without the words that Python writes around it: `<class 'str'>` is `str`, `DataType.long` is `long`; MLflow leaves some `{0}` unfilled. */
 const typeName = (written: string | undefined) =>
-  written === undefined ? null : written.replace(/^<(?:class|type|enum) '(.*)'>$/, "$1").replace(/^DataType\./, "");
+  written === undefined || /^\{\d\}$/.test(written)
+    ? null
+    : written.replace(/^<(?:class|type|enum) '(.*)'>$/, "$1").replace(/^DataType\./, "");
 
 /** The one column of times in a schema: MLflow does not name it where a time zone is at fault. */
 function onlyTime(schema: Schema | null): readonly string[] {
@@ -182,8 +193,10 @@ interface Surroundings {
   readonly matches: readonly Match[];
 }
 
-function recognised({ entry, values, isCut }: Match, around: Surroundings): RecognisedError {
+function recognised(match: Match, around: Surroundings): RecognisedError {
+  const { entry, isCut } = match;
   const { source, isAnswer, schema, matches } = around;
+  const values = new Map([...paramAround(match, matches), ...match.values]);
   const error = values.get("error") ?? null;
   const facts = {
     columns: entry.id === "time-zone" ? onlyTime(schema) : columnsOf(values),
@@ -222,6 +235,16 @@ const GENERAL = ["missing-cells", "model-features", "param-shape"];
 /** Errors before warnings, MLflow's words before what they quote, and frames last. */
 const rankOf = ({ entry: { level, id } }: Match) => LEVELS.indexOf(level) * 2 + Number(GENERAL.includes(id));
 
+/** Where Python writes that an exception follows from the one before: the last one is what was raised. */
+const CHAINED =
+  /(?:During handling of the above exception, another exception occurred|The above exception was the direct cause of the following exception):/g;
+
+/** The messages of the exception that was raised at last, before those that it follows from. */
+function inOrder(source: string, matches: readonly Match[]): readonly Match[] {
+  const last = [...source.matchAll(CHAINED)].at(-1)?.index ?? 0;
+  return [...matches.filter(({ start }) => start >= last), ...matches.filter(({ start }) => start < last)];
+}
+
 /** Each message once: a traceback writes it where it is raised, and again at its end. */
 function distinct(matches: readonly Match[]): readonly Match[] {
   const seen = new Set<string>();
@@ -243,7 +266,7 @@ export function recogniseError(given: string): RecognisedError | null {
   const { source, matches } = bestReading(given);
   const isAnswer = serverError(given) !== null || isBrokenServerError(given);
   const around: Surroundings = { source, isAnswer, schema: schemaOf(matches), matches };
-  const ranked = distinct(matches)
+  const ranked = distinct(inOrder(source, matches))
     .map((match, index) => ({ match, index }))
     .sort((one, other) => rankOf(one.match) - rankOf(other.match) || one.index - other.index);
   const [first, ...further] = ranked.map(({ match }) => match);

@@ -84,8 +84,8 @@ const LIMITS: Readonly<Record<Capture, number>> = {
 const BRACKETED: readonly Capture[] = ["columns", "extra", "params", "schema", "found", "expected"];
 const LINE: readonly Capture[] = ["error", "rest", "value"];
 
-/** `<class 'str'>` is one value although it has quotes and points inside. */
-const CLASS = /<(?:class|type|enum) '[^'\n]*'>/y;
+/** `<class 'str'>` and `DataType.long` are one value although they have quotes and points inside. */
+const CLASS = /<(?:class|type|enum) '[^'\n]*'>|DataType\.\w+/y;
 
 /** Where a value can end at the earliest. */
 function earliestEnd(source: string, from: number, capture: Capture): number {

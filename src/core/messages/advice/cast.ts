@@ -28,6 +28,8 @@ const TYPES: ReadonlyMap<string, DataType> = new Map<string, DataType>([
   ["str", "string"],
   ["str_", "string"],
   ["|S0", "binary"],
+  // A log's frame looks like the first mark of NumPy's name.
+  ["S0", "binary"],
   ["bytes", "binary"],
   ["object", "string"],
   ["datetime64[ns]", "datetime"],

@@ -1,4 +1,4 @@
-import type { DataType } from "../../mlflow/types.ts";
+import type { ColumnType, DataType, Schema, TensorSpec } from "../../mlflow/types.ts";
 import { pythonLiteral } from "../../python/repr.ts";
 import type { MessageAdvice } from "../entry.ts";
 import { castColumn, declaredTypeOf, kindOf, typeOfName } from "./cast.ts";
@@ -125,6 +125,7 @@ function unnamedAdvice(facts: MessageFacts): MessageAdvice | null {
   const written = facts.written.get("extra") ?? "";
   if (!/^\[\d+(, \d+)*\]$/.test(written)) return null;
   const names = facts.schema?.specs.flatMap(({ name }) => (name === undefined ? [] : [name])) ?? facts.columns;
+  if (names.length !== written.split(",").length) return null;
   return {
     by: "caller",
     label: "Give the values their column names",
@@ -133,10 +134,26 @@ function unnamedAdvice(facts: MessageFacts): MessageAdvice | null {
   };
 }
 
+/** Named tensors arrive as a dict of arrays, and MLflow requires all of them. */
+const addArrays = (names: readonly string[], specs: readonly TensorSpec[]): readonly MessageAdvice[] => [
+  {
+    by: "caller",
+    label: `Add ${namesOf(names)} to the dict of arrays`,
+    python: names
+      .map((name) => {
+        const dtype = specs.find((spec) => spec.name === name)?.dtype;
+        return `arrays[${pythonLiteral(name)}] = np.array(values${dtype === undefined ? "" : `, dtype="${dtype}"`})`;
+      })
+      .join("\n"),
+    dependsOn: "Only you know the values. A tensor cannot be declared as optional.",
+  },
+];
+
 /** Add, rename or encode columns that the data does not have. */
 export const addColumns: AdviceMaker = (facts) => {
-  const { columns, extra, via } = facts;
+  const { columns, extra, schema, via } = facts;
   if (columns.length === 0) return [];
+  if (schema?.kind === "tensors") return addArrays(columns, schema.specs);
   const likely = unnamedAdvice(facts) ?? separatorAdvice(columns, extra) ?? encodedAdvice(columns, extra) ?? renameAdvice(columns, extra);
   const some = `Add ${namesOf(columns)}`;
   return [
@@ -237,13 +254,37 @@ export const convertRequestValue: AdviceMaker = ({ columns: [name], expected, in
   ];
 };
 
+/** How many objects a type consists of. */
+function countObjects(type: ColumnType): number {
+  if (type.kind === "array") return countObjects(type.items);
+  if (type.kind === "map") return countObjects(type.values);
+  return type.kind === "object" ? type.properties.reduce((all, one) => all + countObjects(one.type), 1) : 0;
+}
+
+/** The column that a message about an object is about, and whether each cell has one or a list of them. */
+interface ObjectColumn {
+  readonly name: string;
+  readonly isList: boolean;
+}
+
+/** The only column of a schema with an object, where it is the column's own type or that of its items. */
+function objectColumn(schema: Schema | null): ObjectColumn | null {
+  if (schema?.kind !== "columns") return null;
+  const [only, second] = schema.specs.filter(({ type }) => countObjects(type) > 0);
+  if (only?.name === undefined || second !== undefined || countObjects(only.type) !== 1) return null;
+  const isList = only.type.kind === "array" && only.type.items.kind === "object";
+  return isList || only.type.kind === "object" ? { name: String(only.name), isList } : null;
+}
+
+/** Python that replaces every object of a column. */
+function eachObject(cell: string, made: string, isList: boolean): string {
+  const listed = `[${made} for item in ${isList ? "items" : cell}]`;
+  return `${cell} = ${isList ? `[${listed} for items in ${cell}]` : listed}`;
+}
+
 /** Properties that every object needs. */
-export const fillProperties: AdviceMaker = ({ columns }) => [
-  {
-    by: "caller",
-    label: columns.length === 0 ? "Write every required property" : `Write ${namesOf(columns)} in every object`,
-    dependsOn: "The message names neither the column nor the row.",
-  },
+export const fillProperties: AdviceMaker = ({ columns, schema }) => [
+  missingProperties(columns, objectColumn(schema)),
   {
     by: "model",
     label: `Declare ${columns.length === 1 ? "it" : "them"} as optional`,
@@ -254,19 +295,23 @@ Object([${columns.map((name) => `Property(${pythonLiteral(name)}, dtype, require
   },
 ];
 
-/** Properties that the declared object does not have. */
-export const dropProperties: AdviceMaker = ({ columns }) => [
-  {
+function missingProperties(columns: readonly string[], column: ObjectColumn | null): MessageAdvice {
+  const label = columns.length === 0 ? "Write every required property" : `Write ${namesOf(columns)} in every object`;
+  if (column === null || columns.length === 0)
+    return { by: "caller", label, dependsOn: "The message names neither the column nor the row." };
+  const cell = `df[${pythonLiteral(column.name)}]`;
+  const values = columns.map((name) => `${pythonLiteral(name)}: value`).join(", ");
+  return {
     by: "caller",
-    label: columns.length === 0 ? "Leave out undeclared properties" : `Leave out ${namesOf(columns)}`,
-    ...(columns.length === 0
-      ? {}
-      : {
-          python: `unknown = {${columns.map(pythonLiteral).join(", ")}}
-df[column] = [{key: value for key, value in item.items() if key not in unknown} for item in df[column]]`,
-        }),
-    dependsOn: "The message does not name the column. The values of these properties are lost.",
-  },
+    label: `${label} of ${named(column.name)}`,
+    python: eachObject(cell, `{${values}, **item}`, column.isList),
+    dependsOn: "Only you know the value. Objects that have one keep it.",
+  };
+}
+
+/** Properties that the declared object does not have. */
+export const dropProperties: AdviceMaker = ({ columns, schema }) => [
+  unknownProperties(columns, objectColumn(schema)),
   {
     by: "model",
     label: "If the model needs them, infer the signature from objects that have them",
@@ -275,3 +320,18 @@ df[column] = [{key: value for key, value in item.items() if key not in unknown} 
 set_signature(model_uri, infer_signature(X, model.predict(X)))`,
   },
 ];
+
+function unknownProperties(columns: readonly string[], column: ObjectColumn | null): MessageAdvice {
+  const lost = "The values of these properties are lost.";
+  if (columns.length === 0)
+    return { by: "caller", label: "Leave out undeclared properties", dependsOn: `The message does not name the column. ${lost}` };
+  const cell = column === null ? "df[column]" : `df[${pythonLiteral(column.name)}]`;
+  const made = "{key: value for key, value in item.items() if key not in unknown}";
+  return {
+    by: "caller",
+    label: `Leave out ${namesOf(columns)}${column === null ? "" : ` of ${named(column.name)}`}`,
+    python: `unknown = {${columns.map(pythonLiteral).join(", ")}}
+${eachObject(cell, made, column?.isList === true)}`,
+    dependsOn: column === null ? `The message does not name the column. ${lost}` : lost,
+  };
+}

@@ -7,9 +7,22 @@ interface ParamFault {
   readonly name: string;
   readonly found: string | null;
   readonly expected: string | null;
+  /** The signature declares a list, and how many dimensions the value had where that is what is wrong; or one value, and a list was passed. */
+  readonly form: "value" | "list" | "none for list" | "scalar for list" | "array for list" | "list for scalar";
 }
 
 const FAULT = /\((['"])((?:\\.|(?!\1).)*)\1, (['"])((?:\\.|(?!\3).)*)\3\)/g;
+
+/** What a parameter's printed spec and its message say about its shape. */
+function formOf(message: string): ParamFault["form"] {
+  const [, received, dimensions] = /Value must be a 1D array .* received (\w+)(?: with ndim (\d+))?/s.exec(message) ?? [];
+  if (received === "NoneType") return "none for list";
+  if (received !== undefined)
+    return dimensions === "0" || (dimensions === undefined && !/list|array/.test(received)) ? "scalar for list" : "array for list";
+  const isList = message.includes("(shape: (-1,))");
+  if (/Value (?:must|should) be a scalar/.test(message)) return isList ? "array for list" : "list for scalar";
+  return isList ? "list" : "value";
+}
 
 /** The parameters of `{('top_k', "… Can not safely convert `<class 'str'>` to `DataType.long` …")}` with their types. */
 export function paramFaults(written: string): readonly ParamFault[] {
@@ -17,12 +30,43 @@ export function paramFaults(written: string): readonly ParamFault[] {
     name,
     found: /<class \\?'([\w.]+)\\?'>/.exec(message)?.[1] ?? null,
     expected: /DataType\.(\w+)/.exec(message)?.[1] ?? /^[^:]*?: (\w+) \(default/.exec(message.replace(/^.*? for /, ""))?.[1] ?? null,
+    form: formOf(message),
   }));
 }
 
 const CASTS: Readonly<Record<string, string>> = { long: "int", integer: "int", float: "float", double: "float", string: "str" };
 
-function castParam({ name, found, expected }: ParamFault): MessageAdvice {
+/** Where the number of dimensions is wrong, and not the type of a value. */
+function shapeParam(name: string, form: ParamFault["form"]): MessageAdvice | null {
+  const value = `params[${pythonLiteral(name)}]`;
+  if (form === "none for list")
+    return { by: "caller", label: `Leave out ${named(name)}`, python: `del ${value}`, dependsOn: "The model then gets its default." };
+  if (form === "scalar for list")
+    return {
+      by: "caller",
+      label: `Pass ${named(name)} as a list`,
+      python: `${value} = [${value}]`,
+      dependsOn: "The list then has this one value.",
+    };
+  if (form === "array for list")
+    return {
+      by: "caller",
+      label: `Pass ${named(name)} as one flat list`,
+      dependsOn: "MLflow takes no lists within lists for a parameter.",
+    };
+  if (form === "list for scalar")
+    return {
+      by: "caller",
+      label: `Pass one value for ${named(name)}, not a list`,
+      python: `[${value}] = ${value}`,
+      dependsOn: "The list must have exactly one value: the line raises otherwise.",
+    };
+  return null;
+}
+
+function castParam({ name, found, expected, form }: ParamFault): MessageAdvice {
+  const reshaped = shapeParam(name, form);
+  if (reshaped !== null) return reshaped;
   const type = typeOfName(expected);
   const value = `params[${pythonLiteral(name)}]`;
   const cast = type === null ? undefined : CASTS[type];
@@ -35,6 +79,16 @@ function castParam({ name, found, expected }: ParamFault): MessageAdvice {
       dependsOn:
         type === "datetime" ? "An ISO 8601 text such as 2024-01-31 is taken." : "print(signature) shows the declared type and shape.",
     };
+  if (form === "list") {
+    // int cuts off what is behind the point.
+    const check = cast === "int" ? `assert all(float(value).is_integer() for value in ${value})\n` : "";
+    return {
+      by: "caller",
+      label: `Pass each value of ${named(name)} as ${type}`,
+      python: `${check}${value} = [${cast}(value) for value in ${value}]`,
+      dependsOn: cast === "str" ? "The model gets the values as text." : "Every value must be such a number: the line raises otherwise.",
+    };
+  }
   const isFloat = found?.endsWith("float") === true || found?.startsWith("numpy.float") === true;
   const check = cast === "int" && isFloat ? `assert float(${value}).is_integer()\n` : "";
   return {
@@ -63,7 +117,9 @@ set_signature(model_uri, ModelSignature(signature.inputs, signature.outputs, Par
 /** Pass each parameter in its declared type. */
 export const castParams: AdviceMaker = ({ columns, found, expected, written }) => {
   const listed = paramFaults(written.get("params") ?? "");
-  const faults = listed.length > 0 ? listed : columns.map((name) => ({ name, found, expected }));
+  const spec = [written.get("column"), written.get("error")].join(" ");
+  const message = written.has("value") && found === null && expected !== null ? `Value must be a scalar ${spec}` : spec;
+  const faults = listed.length > 0 ? listed : columns.map((name) => ({ name, found, expected, form: formOf(message) }));
   if (faults.length === 0)
     return [
       {
@@ -73,7 +129,8 @@ export const castParams: AdviceMaker = ({ columns, found, expected, written }) =
       },
     ];
   return faults.flatMap((fault) => {
-    const isWiden = fault.found?.endsWith("float") === true && (fault.expected === "long" || fault.expected === "integer");
+    const isWiden =
+      fault.form === "value" && fault.found?.endsWith("float") === true && (fault.expected === "long" || fault.expected === "integer");
     return [castParam(fault), ...(isWiden ? [declareDouble(fault.name)] : [])];
   });
 };

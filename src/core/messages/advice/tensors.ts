@@ -1,3 +1,4 @@
+import type { TensorSpec } from "../../mlflow/types.ts";
 import type { MessageAdvice } from "../entry.ts";
 import type { AdviceMaker, MessageFacts } from "./facts.ts";
 
@@ -136,3 +137,34 @@ function frameAdvice(columns: number, expected: readonly number[]): MessageAdvic
     dependsOn: "The message does not say which columns are missing or too many.",
   };
 }
+
+const unnamedArray = (dtype: string | null): MessageAdvice => ({
+  by: "caller",
+  label: "Pass a NumPy array with the declared dtype",
+  python: `model.predict(np.array(data${dtype === null ? "" : `, dtype="${dtype}"`}))`,
+  dependsOn: dtype === null ? "For an input without a name. The array needs the declared dtype and shape." : "",
+});
+
+const namedArrays = (specs: readonly TensorSpec[]): MessageAdvice => {
+  const dtypes = specs.map(({ name, dtype }) => `${JSON.stringify(name)}: "${dtype}"`).join(", ");
+  const python =
+    specs.length === 0
+      ? "model.predict({name: np.array(value) for name, value in data.items()})"
+      : `dtypes = {${dtypes}}\nmodel.predict({name: np.array(data[name], dtype=dtype) for name, dtype in dtypes.items()})`;
+  return {
+    by: "caller",
+    label: "Pass a dict with a NumPy array for each declared name",
+    python,
+    dependsOn:
+      specs.length === 0 ? "For named inputs. Each array needs its declared dtype and shape." : "data has the values by their names.",
+  };
+};
+
+/** Pass arrays in place of lists or scalars, with the dtypes of the schema where the message has it. */
+export const passArrays: AdviceMaker = ({ schema }) => {
+  if (schema?.kind !== "tensors") return [unnamedArray(null), namedArrays([])];
+  const [only] = schema.specs;
+  if (only === undefined || only.name !== undefined) return [namedArrays(schema.specs)];
+  const needs = `The array needs the shape ${tuple(only.shape)}. Check values that the dtype may not hold.`;
+  return [{ ...unnamedArray(only.dtype), dependsOn: needs }];
+};

@@ -21,6 +21,22 @@ export const NESTED: readonly MessageEntry[] = [
     advice: ["drop properties"],
   },
   {
+    id: "nested-not-converted",
+    cause: "conversion failed",
+    level: "error",
+    stage: "both",
+    // MLflow enforces a list as a column without a name.
+    wordings: [{ words: "Failed to convert column from type {found} to {expected}.", releases: "2.10–3.17" }],
+    why: "At least one value of a list in the data cannot be read as the declared type of its items.",
+    advice: [
+      {
+        by: "caller",
+        label: "Give every value of the list the declared type",
+        dependsOn: "The message names neither the column nor the row. Check the data against the signature to see them.",
+      },
+    ],
+  },
+  {
     id: "nested-key",
     cause: "nested value",
     level: "error",

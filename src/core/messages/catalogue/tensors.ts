@@ -133,20 +133,7 @@ export const TENSORS: readonly MessageEntry[] = [
       },
     ],
     why: "The signature declares tensors: MLflow takes a NumPy array, or for named inputs a dict of them, and no lists.",
-    advice: [
-      {
-        by: "caller",
-        label: "Pass a NumPy array with the declared dtype",
-        python: "model.predict(np.array(data))",
-        dependsOn: "For an input without a name. The array needs the declared dtype and shape.",
-      },
-      {
-        by: "caller",
-        label: "Pass a dict with a NumPy array for each declared name",
-        python: "model.predict({name: np.array(value) for name, value in data.items()})",
-        dependsOn: "For named inputs. Each array needs its declared dtype and shape.",
-      },
-    ],
+    advice: ["pass arrays"],
   },
   {
     id: "unnamed-input-columns",
