@@ -24,6 +24,9 @@ const ARROW_ALIASES = new Set(
   ].flatMap((names) => names.split(" ")),
 );
 
+/** What `numpy.dtype` reads as codes: texts and bytes with their size, and numbers with the size of one that exists. */
+const NUMPY_CODE = /^[<>=|]?(?:[SV]\d{0,8}|U\d{0,8}|f[248]|[iu][1248]|b1|c(?:8|16)|\?)$/;
+
 const PERIOD = /^[Pp]eriod\[(?:B|D|h|min|s|ms|us|ns|M|[QY](?:E|S)?(?:-[A-Z]{3})?|W(?:-[A-Z]{3})?)\]$/;
 const INTERVAL =
   /^interval(?:\[(?:u?int(?:8|16|32|64)|float(?:16|32|64)|(?:datetime64|timedelta64)\[(?:s|ms|us|ns)(?:, [\w/+:-]+)?\])(?:, (?:left|right|both|neither))?\])?$/;
@@ -38,7 +41,8 @@ const isPandasZone = (zone: string) => zone === "utc" || /^UTC[+-]\d\d:\d\d$/.te
  * @example dtypeNameKind("list<item: int64>[pyarrow]") // "refused"
  */
 export function dtypeNameKind(name: string): DtypeNameKind {
-  if (NUMPY_NAMES.has(name) || /^(?:datetime64|timedelta64)\[\d*(?:Y|M|W|D|h|m|s|ms|us|ns|ps|fs|as)\]$/.test(name)) return "plain";
+  if (NUMPY_NAMES.has(name) || NUMPY_CODE.test(name) || /^(?:datetime64|timedelta64)\[\d*(?:Y|M|W|D|h|m|s|ms|us|ns|ps|fs|as)\]$/.test(name))
+    return "plain";
   if (/^(?:U?Int(?:8|16|32|64)|Float(?:32|64)|boolean|str|string)$/.test(name)) return "extension";
   if (/^string\[(?:python|pyarrow)\]$/.test(name) || name === "str[pyarrow]") return "extension";
   const arrow = /^(.*)\[pyarrow\]$/s.exec(name)?.[1];

@@ -94,6 +94,12 @@ describe("names of dtypes", () => {
     ["decimal128(3, 2)[pyarrow]", "refused"],
     ["categorical", "refused"],
     ["i8,f4", "unproved"],
+    ["|S1", "plain"],
+    ["<U12", "plain"],
+    [">f8", "plain"],
+    ["|b1", "plain"],
+    ["i3", "unproved"],
+    ["u16", "unproved"],
   ])("%s is %s", (name, kind) => {
     expect(dtypeNameKind(name)).toBe(kind);
   });
