@@ -36,8 +36,13 @@ export function conformanceKit(signet, seed) {
     counts.failed += failed;
   }
 
-  /** Answers a cases file with Signet; `more` goes to `signet answer`. */
-  const answer = (cases, out, more = []) => writeFileSync(out, capture(process.execPath, [signet, "answer", cases, ...more]).stdout);
+  /** Answers a cases file with Signet; `more` goes to `signet answer`. A step that gets fewer answers than it has cases would pass by comparing nothing. */
+  function answer(cases, out, more = []) {
+    const { stdout, stderr } = capture(process.execPath, [signet, "answer", cases, ...more]);
+    writeFileSync(out, stdout);
+    const [asked, answered] = [cases, out].map((path) => readLines(path).length);
+    if (asked === 0 || answered !== asked) throw new Error(`${answered} answers to ${asked} cases of ${cases}: ${stderr.slice(-2000)}`);
+  }
 
   /** Compares two files of answers as the reference does, and counts. */
   function compare(title, expected, actual) {
