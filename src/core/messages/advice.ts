@@ -4,12 +4,11 @@ import {
   convertRequestValue,
   declareExtraColumns,
   declareNamedColumn,
-  dropProperties,
   dropTimeZone,
-  fillProperties,
 } from "./advice/columns.ts";
 import type { AdviceMaker, MessageFacts } from "./advice/facts.ts";
 import { castParams, declareParams } from "./advice/params.ts";
+import { dropProperties, fillProperties } from "./advice/properties.ts";
 import { castArray, passArrays, shapeArray } from "./advice/tensors.ts";
 import type { AdviceRule, MessageAdvice } from "./entry.ts";
 

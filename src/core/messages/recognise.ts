@@ -235,16 +235,6 @@ const GENERAL = ["missing-cells", "model-features", "param-shape"];
 /** Errors before warnings, MLflow's words before what they quote, and frames last. */
 const rankOf = ({ entry: { level, id } }: Match) => LEVELS.indexOf(level) * 2 + Number(GENERAL.includes(id));
 
-/** Where Python writes that an exception follows from the one before: the last one is what was raised. */
-const CHAINED =
-  /(?:During handling of the above exception, another exception occurred|The above exception was the direct cause of the following exception):/g;
-
-/** The messages of the exception that was raised at last, before those that it follows from. */
-function inOrder(source: string, matches: readonly Match[]): readonly Match[] {
-  const last = [...source.matchAll(CHAINED)].at(-1)?.index ?? 0;
-  return [...matches.filter(({ start }) => start >= last), ...matches.filter(({ start }) => start < last)];
-}
-
 /** Each message once: a traceback writes it where it is raised, and again at its end. */
 function distinct(matches: readonly Match[]): readonly Match[] {
   const seen = new Set<string>();
@@ -266,7 +256,7 @@ export function recogniseError(given: string): RecognisedError | null {
   const { source, matches } = bestReading(given);
   const isAnswer = serverError(given) !== null || isBrokenServerError(given);
   const around: Surroundings = { source, isAnswer, schema: schemaOf(matches), matches };
-  const ranked = distinct(inOrder(source, matches))
+  const ranked = distinct(matches)
     .map((match, index) => ({ match, index }))
     .sort((one, other) => rankOf(one.match) - rankOf(other.match) || one.index - other.index);
   const [first, ...further] = ranked.map(({ match }) => match);

@@ -85,13 +85,6 @@ describe("nested values", () => {
   });
 });
 
-it("explains the exception that was raised at last", () => {
-  const first = "mlflow.exceptions.MlflowException: Incompatible input types for column a. Can not safely convert int64 to <U0.";
-  const last = "mlflow.exceptions.MlflowException: Failed to enforce schema for key `a`. Expected type string, received type int";
-  const chain = `${first}\n\nDuring handling of the above exception, another exception occurred:\n\nTraceback (most recent call last):\n${last}`;
-  expect(recogniseError(chain)?.id).toBe("nested-key");
-});
-
 it("names are not offered to values of another number", () => {
   const message = raised(
     "['a': double (required), 'b': double (required)]",
