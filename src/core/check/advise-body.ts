@@ -6,7 +6,7 @@ import type { Schema } from "../mlflow/types.ts";
 import { jsonDumps } from "../python/json-dumps.ts";
 import type { ColumnName } from "../python/value.ts";
 import type { ReadContext } from "../readers/reader.ts";
-import { readSide } from "../sign.ts";
+import { type ReadSide, readSide } from "../sign.ts";
 import { isTaken } from "../validation/advice/advice-request.ts";
 import { type InferredTypes, typesOfDocument, typesOfTable } from "../validation/advice/inferred-types.ts";
 import { encodedColumns, encodedNames, encodedNote } from "../validation/advice/names.ts";
@@ -164,6 +164,21 @@ async function tensorChange(
   };
 }
 
+/** Marks that stand between cells where no comma does. */
+const SEPARATORS = [";", "\t", "|"];
+
+/** The file as it is meant: the server takes only commas, so that a file with another separator comes as one column. */
+async function separated(request: AdvisedRequest, context: ReadContext): Promise<ReadSide> {
+  const { settings, schema, sources } = request;
+  const opened = request.opened ?? (await readSide(sources, checkSettings(settings, schema), context));
+  const [only, second] = columnNames(opened.dataset);
+  const separator = second === undefined ? SEPARATORS.find((mark) => typeof only === "string" && only.includes(mark)) : undefined;
+  if (separator === undefined || schema.specs.length < 2) return opened;
+  const options = new Map([...settings.options, ["sep", separator] as const]);
+  const again = await readSide(sources, checkSettings({ ...settings, options }, schema), context);
+  return columnNames(again.dataset).length >= schema.specs.length ? again : opened;
+}
+
 /** The ways out of a CSV body: the same rows as JSON, which keeps types that CSV has not. */
 export async function adviseCsv(
   request: AdvisedRequest & { readonly format: string },
@@ -171,7 +186,7 @@ export async function adviseCsv(
   context: ReadContext,
 ): Promise<Advice> {
   const { schema } = request;
-  const opened = request.opened ?? (await readSide(request.sources, checkSettings(request.settings, schema), context));
+  const opened = await separated(request, context);
   const dataset = renamed(opened.dataset, opened.settings.rename);
   const inferred = typesOfTable(dataset, handingOf(opened.settings));
   const file = await cellsOfFile(request.sources, opened, context);

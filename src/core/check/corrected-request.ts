@@ -1,4 +1,4 @@
-import type { DataType, ModelSignature, ParamSchema, Schema } from "../mlflow/types.ts";
+import type { ColumnType, DataType, ModelSignature, ParamSchema, Schema } from "../mlflow/types.ts";
 import type { PythonValue } from "../python/value.ts";
 import { hasNames, isSameName, specName } from "../validation/enforce-columns.ts";
 import { ENVELOPES } from "../validation/request-form.ts";
@@ -24,7 +24,8 @@ function asInteger(value: PythonValue): PythonValue {
 }
 
 function asFloat(value: PythonValue): PythonValue {
-  if (typeof value === "bigint") return Number(value);
+  // Digits that a float has no place for would be lost.
+  if (typeof value === "bigint") return BigInt(Number(value)) === value ? Number(value) : value;
   return typeof value === "string" && NUMBER.test(value.trim()) ? Number(value) : value;
 }
 
@@ -57,7 +58,30 @@ function castOf(schema: Schema, name: PythonValue, position: number): Cast {
   // A column's name in JSON is a scalar, or a list of such.
   const named = schema.specs.findIndex((spec, at) => isSameName(specName(spec, at), name as string));
   const spec = hasNames(schema) ? schema.specs[named] : schema.specs[position];
-  return spec?.type.kind === "scalar" ? scalarCast(spec.type.name) : same;
+  return spec?.kind === "column" ? typeCast(spec.type) : same;
+}
+
+/** Values inside lists and objects are written as their own types ask: MLflow converts none of them. */
+function typeCast(type: ColumnType): Cast {
+  switch (type.kind) {
+    case "scalar":
+      return scalarCast(type.name);
+    case "array": {
+      const item = typeCast(type.items);
+      return (value) => (isList(value) ? value.map(item) : value);
+    }
+    case "map": {
+      const item = typeCast(type.values);
+      return (value) => (isDict(value) ? new Map([...value].map(([key, one]) => [key, item(one)] as const)) : value);
+    }
+    case "object": {
+      const casts = new Map(type.properties.map((property) => [property.name, typeCast(property.type)] as const));
+      return (value) => (isDict(value) ? new Map([...value].map(([key, one]) => [key, (casts.get(key) ?? same)(one)] as const)) : value);
+    }
+    case "any":
+    case "sparkml_vector":
+      return same;
+  }
 }
 
 const scalarCast =

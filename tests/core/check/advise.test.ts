@@ -47,6 +47,30 @@ describe("the ways out of refused columns", () => {
     expect(consequences[1]).toBe("1 row is lost.");
   });
 
+  it("drops no rows where that may drop them all", async () => {
+    const { labels } = await adviceFor("a.csv", "n,k\n1,\n,2\n", [column("n", "long"), column("k", "long")]);
+    expect(labels).toEqual(["model: Declare n as double; Declare k as double"]);
+  });
+
+  it("says that text made of numbers has lost its leading zeros, and not first", async () => {
+    const { labels, consequences } = await adviceFor("a.csv", "zip\n02139\n10001\n", [column("zip", "string")]);
+    expect(labels).toEqual(["model: Declare zip as long", "caller: Cast zip to str"]);
+    expect(consequences[1]).toBe(
+      "Every value becomes text, and the leading zeros of 1 cell are lost: read_csv(path, dtype={'zip': \"str\"}) keeps them.",
+    );
+  });
+
+  it("sends CSV with another separator as JSON", async () => {
+    const { requests } = await adviceFor("a.csv", "a;b\n1;2.5\n", [column("a", "long"), column("b", "double")], "scoring");
+    expect(requests).toEqual(['{"dataframe_split": {"columns": ["a", "b"], "data": [[1, 2.5]]}}']);
+  });
+
+  it("writes integers inside lists as the floats that are declared", async () => {
+    const array = { name: "e", required: true, type: "array", items: { type: "double" } };
+    const { requests } = await adviceFor("a.json", '{"dataframe_records": [{"e": [1, 2]}]}', [array], "scoring");
+    expect(requests).toEqual(['{"dataframe_records": [{"e": [1.0, 2.0]}]}']);
+  });
+
   it("renames the one column that goes by another name", async () => {
     const { python } = await adviceFor("a.csv", "Title,n\nx,1\n", [column("titre", "string"), column("n", "long")]);
     expect(python[0]).toBe("df = df.rename(columns={'Title': 'titre'})");

@@ -25,6 +25,7 @@ describe("a refused parameter", () => {
     ['{"top_k": [7]}', "Pass top_k as long", "params['top_k'] = params['top_k'][0]"],
     ['{"ratio": "1e-3"}', "Pass ratio as double", "params['ratio'] = float(params['ratio'])"],
     ['{"stops": "."}', "Pass stops as a list of string", "params['stops'] = [params['stops']]"],
+    ['{"stops": null}', "Leave out stops", "del params['stops']"],
     ['{"stops": [1]}', "Pass stops as a list of string", "params['stops'] = [str(item) for item in params['stops']]"],
   ])("is fixed in the data: %s", (given, label, python) => {
     const [first] = advise(given).whole;

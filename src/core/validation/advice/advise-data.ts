@@ -137,7 +137,10 @@ function mixedRemedies(request: AdviceRequest, { steps, solutions, changeFor }: 
   const pairs = solutions.map((solution) => ({ solution, change: changeFor(solution.refusal) }));
   const needsBoth = pairs.some(({ solution: { both }, change }) => both !== null && isWeak(change));
   const needsMixed = pairs.some(({ solution: { lossless } }) => lossless === null) && pairs.some(({ change }) => change === undefined);
-  if (!needsBoth && !needsMixed) return [];
+  // Values that get their names first, and are declared as they come.
+  const needsSteps =
+    steps.length > 0 && pairs.some(({ solution: { lossless } }) => lossless === null) && pairs.every(({ change }) => change !== undefined);
+  if (!needsBoth && !needsMixed && !needsSteps) return [];
   const casts: (readonly [ColumnName, Cast])[] = [];
   const changes: SpecChange[] = [];
   for (const { solution, change } of pairs) {

@@ -18,6 +18,9 @@ interface Conversion {
   readonly code: (value: string) => string;
 }
 
+/** A parameter that is null has no value to lose. */
+const LEFT_OUT: Conversion = { value: null, code: (value) => `del ${value}` };
+
 const parsedInt = (value: string): bigint => BigInt(value.trim().replaceAll("_", "").replace("+", ""));
 
 function convertScalar(value: PythonValue, type: DataType): Conversion | null {
@@ -54,6 +57,7 @@ const sameType = (value: PythonValue, type: DataType) => {
 };
 
 function convert(value: PythonValue, { shape, type }: ParamSpec): Conversion | null {
+  if (value === null) return LEFT_OUT;
   if (type.kind !== "scalar") return null;
   const { name } = type;
   if (shape === null) {
@@ -106,7 +110,8 @@ function waysFor({ column }: Refusal, given: Dict, schema: ParamSchema): Ways | 
   const value = spec === undefined ? undefined : given.get(spec.name);
   if (spec === undefined || value === undefined) return null;
   const conversion = convert(value, spec);
-  const converted = conversion === null ? given : new Map([...given, [spec.name, conversion.value]]);
+  const others = [...given].filter(([name]) => name !== spec.name);
+  const converted = conversion === null ? given : new Map(conversion === LEFT_OUT ? others : [...given, [spec.name, conversion.value]]);
   const changed = modelChange(spec, schema);
   return {
     spec,
@@ -119,10 +124,16 @@ function callerRemedy(ways: readonly Ways[], variable: string): Remedy | null {
   if (ways.length === 0 || ways.some(({ conversion }) => conversion === null)) return null;
   const lines = ways.flatMap(({ spec, conversion }) => {
     const place = `${variable}[${pythonLiteral(spec.name)}]`;
-    return conversion === null ? [] : [`${place} = ${conversion.code(place)}`];
+    if (conversion === null) return [];
+    return [conversion === LEFT_OUT ? conversion.code(place) : `${place} = ${conversion.code(place)}`];
   });
-  const label = ways.flatMap(({ spec }, index) => text`${index === 0 ? "" : "; "}Pass ${spec.name} as ${typeLabel(spec)}`);
-  return { by: "caller", label, consequence: ["The value keeps its meaning."], python: lines.join("\n"), loses: false };
+  const label = ways.flatMap(({ spec, conversion }, index) => {
+    const mark = index === 0 ? "" : "; ";
+    return conversion === LEFT_OUT ? text`${mark}Leave out ${spec.name}` : text`${mark}Pass ${spec.name} as ${typeLabel(spec)}`;
+  });
+  const isLeftOut = ways.some(({ conversion }) => conversion === LEFT_OUT);
+  const consequence = isLeftOut ? ["The model uses its default in place of null."] : ["The value keeps its meaning."];
+  return { by: "caller", label, consequence, python: lines.join("\n"), loses: false };
 }
 
 function modelRemedy(ways: readonly Ways[], schema: ParamSchema): Remedy | null {

@@ -24,6 +24,8 @@ export interface Cast {
   readonly expression: (column: string) => string;
   /** Rows that stay, as a condition on the column; absent: all of them. */
   readonly kept?: (column: string) => string;
+  /** How many rows do not stay; absent: none. */
+  readonly rows?: number;
   readonly needsPandas: boolean;
   readonly label: Text;
   readonly consequence: Text;

@@ -2,6 +2,7 @@ import { type Text, text } from "../../errors.ts";
 import { columnLabel } from "../../ladders/infer-column.ts";
 import { knownDtype } from "../../ladders/pandas-dtype.ts";
 import type { DataType } from "../../mlflow/types.ts";
+import { columnNameLiteral } from "../../python/repr.ts";
 import {
   astype,
   type Cast,
@@ -50,6 +51,7 @@ function dropMissing(column: CastColumn, dtype: string, cut: string): Cast {
   return {
     expression: (name) => `${name}.astype("${dtype}")`,
     kept: (name) => `${name}.notna()`,
+    rows,
     needsPandas: false,
     label: text`Drop the ${dropped} where ${columnLabel(column.name)} is missing, and cast it to ${dtype}`,
     consequence: [`${dropped} ${rows === 1 ? "is" : "are"} lost.${cut === "" ? "" : ` ${cut}`}`],
@@ -94,11 +96,23 @@ function fromNumber(column: CastColumn, target: DataType): readonly Cast[] {
     case "boolean":
       return toBoolean(column);
     case "string":
-      return [astype(column, "str", { consequence: ["Every value becomes text."], cells: null })];
+      return [astype(column, "str", { ...leadingZerosLost(column), cells: null })];
     case "binary":
     case "datetime":
       return [];
   }
+}
+
+/** Numbers become text as they were read: pandas has dropped the zeros before them by then. */
+function leadingZerosLost({ name, evidence }: CastColumn): Pick<Cast, "consequence" | "loses"> {
+  const count = evidence?.kind === "text" ? (evidence.facts.get("leadingZero")?.count ?? 0) : 0;
+  if (count === 0) return { consequence: ["Every value becomes text."], loses: false };
+  const cells = counted({ count, isUpTo: false }, "cell");
+  const read = `read_csv(path, dtype={${columnNameLiteral(name)}: "str"})`;
+  return {
+    consequence: text`Every value becomes text, and the leading zeros of ${cells} are lost: ${read} keeps them.`,
+    loses: true,
+  };
 }
 
 function fromTime(column: CastColumn, target: DataType): readonly Cast[] {

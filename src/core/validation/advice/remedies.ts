@@ -24,9 +24,17 @@ export function changeWords(changes: readonly SpecChange[]): { readonly label: T
   };
 }
 
+/** Each cast drops its own rows: together they may drop all, and the model would get an empty frame. */
+function mayDropAll({ casts }: Plan): boolean {
+  const dropped = casts.reduce((all, [, { rows = 0 }]) => all + rows, 0);
+  const [left] = casts.flatMap(([, { rows, result }]) => (rows === undefined ? [] : [result.length + rows]));
+  return left !== undefined && left > 0 && dropped >= left;
+}
+
 /** The caller's remedy that a plan is; null where it does nothing or the data is still refused. */
 export function callerRemedy(plan: Plan, request: AdviceRequest, isSolved: (verdict: Verdict) => boolean): Remedy | null {
   if (plan.steps.length + plan.casts.length === 0) return null;
+  if (mayDropAll(plan)) return null;
   const made = orNull(() => applyPlan(request.input, plan));
   if (made === null || !isSolved(request.check(made, request.schema))) return null;
   return { by: "caller", ...planWords(plan), python: planPython(plan, request.variable) };

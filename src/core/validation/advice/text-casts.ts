@@ -69,6 +69,7 @@ function textToNumber(column: CastColumn, target: "integer" | "long" | "float" |
       ...shared,
       expression: (column) => `pd.to_numeric(${column}).astype("${dtype}")`,
       kept: (column) => `pd.to_numeric(${column}, errors="coerce").notna()`,
+      rows: missing,
       label: label(text`Drop the ${rows} without a number in ${columnLabel(name)}. `),
       consequence: [`${rows} ${missing === 1 ? "is" : "are"} lost.`],
       loses: true,
