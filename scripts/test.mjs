@@ -26,7 +26,9 @@ ensureCli();
 const vite = join(root, "node_modules", "vite", "bin", "vite.js");
 run(process.execPath, [vite, "build", "--logLevel", "warn"]);
 run(process.execPath, [vite, "build", "-c", "vite.signer.config.ts", "--logLevel", "warn"]);
-run(process.execPath, [join(root, "node_modules", "typescript", "bin", "tsc"), "-p", "tsconfig.signer.json"]);
+run(process.execPath, [vite, "build", "-c", "vite.library.config.ts", "--logLevel", "warn"]);
+for (const project of ["signer", "library"])
+  run(process.execPath, [join(root, "node_modules", "typescript", "bin", "tsc"), "-p", `tsconfig.${project}.json`]);
 const report = join(root, "test-results", "vitest.json");
 mkdirSync(join(root, "test-results"), { recursive: true });
 rmSync(report, { force: true });

@@ -172,7 +172,7 @@ describe("imports", () => {
   });
 
   it("take each parser from one place alone", () => {
-    const SHARED = new Set(["react", "react-dom", "apache-arrow", "flatbuffers", "yaml", "lz4js", "fzstd", "zod", "zustand"]);
+    const SHARED = new Set(["react", "react-dom", "apache-arrow", "flatbuffers", "yaml", "fzstd", "zod", "zustand"]);
     const byPackage = new Map<string, Set<string>>();
     for (const entry of imports.filter((one) => !isLocal(one) && !one.to.startsWith("node:"))) {
       const name = entry.to.startsWith("@") ? entry.to.split("/").slice(0, 2).join("/") : (entry.to.split("/")[0] ?? "");

@@ -8,7 +8,7 @@ import { readPlain } from "hyparquet/src/plain.js";
 import { getMaxDefinitionLevel, getMaxRepetitionLevel } from "hyparquet/src/schema.js";
 import type { ColumnDecoder, Compressors, DecodedArray, FileMetaData, PageHeader, SchemaElement, SchemaTree } from "hyparquet/src/types.js";
 import { compressors as bundled } from "hyparquet-compressors";
-import { decompressBlock } from "lz4js";
+import { unpackLz4Block } from "../../bytes/lz4.ts";
 
 /** The one file that knows hyparquet, which decodes thrift, levels and pages. Its pieces are used rather than its rows: counting needs levels, and rows that are shown no more than their pages. */
 
@@ -29,13 +29,11 @@ export {
   readPlain,
 };
 
-function lz4Block(source: Uint8Array, target: Uint8Array, targetStart: number): number {
-  return decompressBlock(source, target, 0, source.byteLength, targetStart);
-}
-
 function lz4Raw(source: Uint8Array, byteLength: number): Uint8Array {
+  // Pages of missing cells alone are written without a byte.
+  if (source.byteLength === 0 && byteLength === 0) return source;
   const target = new Uint8Array(byteLength);
-  if (lz4Block(source, target, 0) !== byteLength) throw new Error("the LZ4 block has another length than the page says");
+  if (unpackLz4Block(source, target) !== byteLength) throw new Error("the LZ4 block has another length than the page says");
   return target;
 }
 
@@ -49,7 +47,7 @@ function lz4Hadoop(source: Uint8Array, byteLength: number): Uint8Array {
     const plain = view.getUint32(at);
     const packed = view.getUint32(at + 4);
     if (packed === 0 || at + 8 + packed > source.byteLength || filled + plain > byteLength) return lz4Raw(source, byteLength);
-    filled = lz4Block(source.subarray(at + 8, at + 8 + packed), target, filled);
+    filled = unpackLz4Block(source.subarray(at + 8, at + 8 + packed), target, filled);
     at += 8 + packed;
   }
   return filled === byteLength ? target : lz4Raw(source, byteLength);
