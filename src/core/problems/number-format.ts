@@ -1,5 +1,5 @@
 import { datum, type Text, text } from "../errors.ts";
-import { type Cleaning, cleanedNumber, cleaningPython } from "../python/cleaning.ts";
+import { type Cleaning, cleanedNumber, cleaningPython, LONG_MINUS } from "../python/cleaning.ts";
 import { columnNameLiteral } from "../python/repr.ts";
 import type { ColumnName } from "../python/value.ts";
 import type { Fix, Problem } from "../signers/signer.ts";
@@ -31,6 +31,8 @@ interface CellFormat {
   readonly isPercent: boolean;
   readonly isMoney: boolean;
   readonly parentheses: boolean;
+  readonly longMinus: boolean;
+  readonly minusAfter: boolean;
 }
 
 const WRAPPED = /^\(([^()]+)\)$/;
@@ -63,6 +65,8 @@ function withoutMoney(body: string): { readonly rest: string; readonly money: st
 function cellFormat(cell: string): CellFormat | null {
   const remove = new Set<string>();
   let body = cell.trim();
+  const longMinus = body.includes(LONG_MINUS);
+  if (longMinus) body = body.replace(LONG_MINUS, "-");
   const parentheses = WRAPPED.test(body);
   if (parentheses) body = body.replace(WRAPPED, "$1").trim();
   const isPercent = body.endsWith("%");
@@ -74,13 +78,15 @@ function cellFormat(cell: string): CellFormat | null {
   if (paid === null) return null;
   if (paid.money !== null) remove.add(paid.money);
   body = paid.rest;
+  const minusAfter = /^[^-+]*\d-$/.test(body);
+  if (minusAfter) body = `-${body.slice(0, -1)}`;
   for (const character of body) if (SPACES.includes(character) || QUOTES.includes(character)) remove.add(character);
   // Plain spaces around a number are what pandas passes over.
   for (const character of cell) if (character !== " " && SPACES.includes(character)) remove.add(character);
   const spaced = SPACED.exec(body)?.[0];
   if (spaced !== undefined) body = spaced.replace(ALL_SPACED, "") + body.slice(spaced.length);
   const roles = rolesOf(body.replace(/^[+-]/, ""), spaced !== undefined);
-  return roles === null ? null : { ...roles, remove, isPercent, isMoney: paid.money !== null, parentheses };
+  return roles === null ? null : { ...roles, remove, isPercent, isMoney: paid.money !== null, parentheses, longMinus, minusAfter };
 }
 
 /** Whether a point is the decimal mark, and a comma stands between thousands. */
@@ -100,7 +106,6 @@ export function readsAs(cell: string, cleaning: Cleaning): "number" | "missing" 
 
 /** How a column's numbers are written, by its first rows; null where they are no numbers, or plain ones. */
 export interface ColumnFormat {
-  readonly column: TextColumn;
   /** Ways to read it, the likelier first: a comma before three digits may be either mark. */
   readonly cleanings: readonly Cleaning[];
   readonly sample: { readonly row: number; readonly cell: string };
@@ -109,41 +114,71 @@ export interface ColumnFormat {
 }
 
 const MOST_WORDS = 10;
+/** Words among numbers that stand for nothing, such as `n.a.`, are at most one cell in so many. */
+const CELLS_PER_WORD = 10;
+const FEWEST_NUMBERS = 3;
 
-/** The cells of a column's first rows that its numbers are known by, told apart from those that stand for nothing. */
-export function columnFormat(column: TextColumn, isCommaDecimal: boolean): ColumnFormat | null {
-  const { firstCells = [], kinds } = column.evidence;
-  if (!kinds.has("text") && !kinds.has("negativeText")) return null;
-  const cells = [
-    ...firstCells.map(({ data }, row) => ({ row, data })),
-    // Marks may come late: `1,200` after a hundred smaller numbers.
-    ...(["text", "negativeText"] as const).flatMap((kind) => {
-      const first = kinds.get(kind)?.first;
-      return first?.sample === undefined ? [] : [{ row: first.row, data: first.sample.data }];
-    }),
-  ];
+/** Whether a cell may stand for a missing number: a mark, a sheet's error, or a word without a digit. */
+const isWord = (cell: string): boolean => SHEET_ERRORS.test(cell) || !/\p{N}/u.test(cell);
+
+/** Words that may become missing; null where they are many, or not words. `numbers` is how many cells are numbers. */
+export function missingWords(words: readonly string[], numbers: number): readonly string[] | null {
+  const spellings = new Set(words);
+  const unknown = words.filter((word) => !SHEET_ERRORS.test(word) && !NOTHING.test(word));
+  const isFew = unknown.length === 0 || (numbers >= FEWEST_NUMBERS && unknown.length * CELLS_PER_WORD <= numbers + words.length);
+  return isFew && spellings.size <= MOST_WORDS && unknown.every(isWord) ? [...spellings] : null;
+}
+
+/** The cells of a column's first rows, and the first ones that pandas takes for text: marks may come late. */
+function knownCells({ evidence }: TextColumn): readonly { readonly row: number; readonly data: string }[] {
+  const { firstCells = [], kinds } = evidence;
+  const late = (["text", "negativeText"] as const).flatMap((kind) => {
+    const first = kinds.get(kind)?.first;
+    return first?.sample === undefined || first.row < firstCells.length ? [] : [{ row: first.row, data: first.sample.data }];
+  });
+  const filled = new Set(kinds.has("missing") ? MISSING : []);
+  return [...firstCells.map(({ data }, row) => ({ row, data })), ...late].filter(({ data }) => data !== "" && !filled.has(data));
+}
+
+/** How a text column's numbers are written, as far as its first rows show. */
+function columnFormat(column: TextColumn, isCommaDecimal: boolean): ColumnFormat | null {
+  const { kinds } = column.evidence;
+  return kinds.has("text") || kinds.has("negativeText") ? formatOfCells(knownCells(column), isCommaDecimal) : null;
+}
+
+/** Whether a cell is a number to people, and text to pandas: it is never to be read as missing. */
+export const isMarkedNumber = (cell: string): boolean => !NOTHING.test(cell) && cellFormat(cell) !== null;
+
+/** How the numbers among cells are written; null where they are plain, or where other cells are more than a few words. */
+export function formatOfCells(
+  cells: readonly { readonly row: number; readonly data: string }[],
+  isCommaDecimal: boolean,
+): ColumnFormat | null {
   const found: CellFormat[] = [];
-  const missing = new Set<string>();
-  const filled = new Set(column.evidence.kinds.has("missing") ? MISSING : []);
+  const words: string[] = [];
   let sample: ColumnFormat["sample"] | null = null;
   for (const { row, data } of cells) {
-    if (data === "" || filled.has(data)) continue;
-    if (SHEET_ERRORS.test(data) || NOTHING.test(data)) {
-      missing.add(data);
+    const format = SHEET_ERRORS.test(data) || NOTHING.test(data) ? null : cellFormat(data);
+    if (format === null) {
+      words.push(data);
       continue;
     }
-    const format = cellFormat(data);
-    if (format === null) return null;
     found.push(format);
-    const isPlain = format.comma === "none" && format.point !== "thousands" && format.remove.size === 0 && !format.parentheses;
+    const isPlain =
+      format.comma === "none" &&
+      format.point !== "thousands" &&
+      format.remove.size === 0 &&
+      !format.parentheses &&
+      !format.longMinus &&
+      !format.minusAfter;
     if (!isPlain && sample === null) sample = { row, cell: data };
   }
-  if (sample === null || missing.size > MOST_WORDS) return null;
-  const cleanings = cleaningsOf(found, [...missing], isCommaDecimal);
+  const missing = missingWords(words, found.length);
+  if (sample === null || missing === null) return null;
+  const cleanings = cleaningsOf(found, missing, isCommaDecimal);
   return cleanings.length === 0
     ? null
     : {
-        column,
         cleanings,
         sample,
         isPercent: found.some((format) => format.isPercent),
@@ -154,10 +189,14 @@ export function columnFormat(column: TextColumn, isCommaDecimal: boolean): Colum
 /** The ways in which all cells are numbers, the likelier first. */
 function cleaningsOf(found: readonly CellFormat[], missing: readonly string[], isCommaDecimal: boolean): readonly Cleaning[] {
   const removed = new Set(found.flatMap(({ remove }) => [...remove]));
-  const parentheses = found.some((format) => format.parentheses);
+  const signs = {
+    parentheses: found.some((format) => format.parentheses),
+    longMinus: found.some((format) => format.longMinus),
+    minusAfter: found.some((format) => format.minusAfter),
+  };
   const [hasComma, hasPoint] = [found.some(({ comma }) => comma !== "none"), found.some(({ point }) => point !== "none")];
-  const english = { remove: [...removed, ...(hasComma ? [","] : [])], decimalComma: false, parentheses, missing };
-  const continental = { remove: [...removed, ...(hasPoint ? ["."] : [])], decimalComma: hasComma, parentheses, missing };
+  const english = { remove: [...removed, ...(hasComma ? [","] : [])], decimalComma: false, ...signs, missing };
+  const continental = { remove: [...removed, ...(hasPoint ? ["."] : [])], decimalComma: hasComma, ...signs, missing };
   const ways = [
     ...(found.every(isEnglish) ? [english] : []),
     // Without any mark both say the same.
@@ -169,14 +208,21 @@ function cleaningsOf(found: readonly CellFormat[], missing: readonly string[], i
 /** pandas' own spellings of missing, which are none of the cells to be read. */
 const MISSING = ["#N/A", "#N/A N/A", "#NA", "-NaN", "-nan", "<NA>", "N/A", "NA", "NULL", "NaN", "None", "n/a", "nan", "null"];
 
+/** Columns with the same marks are one problem; those with words that become missing need other fixes. */
 const keyOf = ({ cleanings }: ColumnFormat) =>
-  JSON.stringify(
-    cleanings.map(({ remove, decimalComma, parentheses, missing }) => [[...remove].sort(), decimalComma, parentheses, missing]),
-  );
+  JSON.stringify(cleanings.map(({ remove, missing, ...marks }) => [[...remove].sort(), marks, missing.length > 0]));
+
+/** The cleanings of columns that are written alike, with the words of all of them. */
+function cleaningsOfAll([first, ...others]: readonly FormattedColumn[]): readonly Cleaning[] {
+  return (first?.format.cleanings ?? []).map((cleaning) => ({
+    ...cleaning,
+    missing: [...new Set([...cleaning.missing, ...others.flatMap(({ format }) => format.cleanings[0]?.missing ?? [])])],
+  }));
+}
 
 /** How a way of writing numbers is called. */
 function styleOf({ cleanings: [first], isPercent, isMoney }: ColumnFormat): string {
-  const { remove = [], decimalComma = false, parentheses = false } = first ?? {};
+  const { remove = [], decimalComma = false, parentheses = false, longMinus = false, minusAfter = false } = first ?? {};
   const thousands = remove.filter((mark) => mark === "," || mark === "." || SPACES.includes(mark) || QUOTES.includes(mark));
   return [
     ...(isMoney ? ["currency"] : []),
@@ -184,13 +230,15 @@ function styleOf({ cleanings: [first], isPercent, isMoney }: ColumnFormat): stri
     ...(thousands.length > 0 ? ["thousands separators"] : []),
     ...(decimalComma ? ["decimal commas"] : []),
     ...(parentheses ? ["negative numbers in parentheses"] : []),
+    ...(longMinus ? [`the minus sign ${LONG_MINUS}`] : []),
+    ...(minusAfter ? ["a minus after the number"] : []),
   ].join(", ");
 }
 
 /** The reader options that read what a cleaning cleans, where pandas has some. */
-function optionsFor({ remove, decimalComma, parentheses, missing }: Cleaning): ReadonlyMap<string, string> | null {
+function optionsFor({ remove, decimalComma, parentheses, longMinus, minusAfter, missing }: Cleaning): ReadonlyMap<string, string> | null {
   const [mark, ...more] = remove;
-  if (parentheses || more.length > 0 || missing.length > 0) return null;
+  if (parentheses || longMinus || minusAfter || more.length > 0 || missing.length > 0) return null;
   if (decimalComma && mark === undefined) return new Map([["decimal", ","]]);
   if (mark === ".")
     return new Map([
@@ -214,62 +262,73 @@ function isPointFree({ columns }: ProblemContext, own: ReadonlySet<ColumnName>):
   );
 }
 
+/** Lines of Python that make numbers of columns. */
+export function cleanFix(columns: readonly ColumnName[], cleaning: Cleaning, sample: string): Fix {
+  const after = cleanedNumber(sample, cleaning);
+  const becomes = after === null || after === "missing" ? "" : ` \`${sample}\` becomes ${Number(after)}.`;
+  const words = cleaning.missing.map((word) => `\`${word}\``);
+  const missing = words.length === 0 ? "" : ` ${words.join(", ")} become${words.length === 1 ? "s" : ""} missing.`;
+  return {
+    kind: "python",
+    columns,
+    change: { kind: "clean", cleaning, sample },
+    python: cleaningPython(cleaning, columns.map(columnNameLiteral)),
+    label: cleaning.decimalComma ? "Convert to numbers in pandas, comma as decimal mark" : "Convert to numbers in pandas",
+    consequence: `No reader option does this, so it is your own code.${becomes}${missing}`,
+  };
+}
+
 function fixesFor(context: ProblemContext, columns: readonly ColumnName[], cleaning: Cleaning, sample: string): readonly Fix[] {
   const options = optionsFor(cleaning);
-  const after = cleanedNumber(sample, cleaning);
-  const becomes = after === null ? "" : ` \`${sample}\` becomes ${Number(after)}.`;
-  const names = textNames(columns);
   const isFree = options !== null && [...options.keys()].every((name) => !context.options.has(name));
   const isSafe = options?.get("thousands") !== "." || isPointFree(context, new Set(columns));
-  const label = options === null ? "" : (LABELS.get([...options.keys()].join(" ")) ?? "");
-  const missing =
-    cleaning.missing.length === 0
-      ? ""
-      : ` ${cleaning.missing.map((word) => `\`${word}\``).join(", ")} become${cleaning.missing.length === 1 ? "s" : ""} missing.`;
-  const own: readonly Fix[] =
-    context.input.dataset.kind === "table" && names.length === columns.length
-      ? [
-          {
-            kind: "python",
-            columns,
-            change: { kind: "clean", cleaning },
-            python: cleaningPython(cleaning, columns.map(columnNameLiteral)),
-            label: cleaning.decimalComma ? "Convert to numbers in pandas, comma as decimal mark" : "Convert to numbers in pandas",
-            consequence: `No reader option does this, so it is your own code.${becomes}${missing}`,
-          },
-        ]
-      : [];
+  const isOwn = context.input.dataset.kind === "table" && textNames(columns).length === columns.length;
+  const own = isOwn ? [cleanFix(columns, cleaning, sample)] : [];
   if (options === null || !isFree || !isSafe) return own;
   const [otherwise] = own;
-  const reread = optionFix(
-    context,
-    columns,
-    [...options],
-    options.get("thousands") === "'" ? APOSTROPHES : label,
-    `The file is read again.${becomes}`,
-  );
+  const after = cleanedNumber(sample, cleaning);
+  const becomes = after === null || after === "missing" ? "" : ` \`${sample}\` becomes ${Number(after)}.`;
+  const label = options.get("thousands") === "'" ? APOSTROPHES : (LABELS.get([...options.keys()].join(" ")) ?? "");
+  const reread = optionFix(context, columns, [...options], label, `The file is read again.${becomes}`);
   return reread.map((fix) => ({ ...fix, cleaning, ...(otherwise === undefined ? {} : { otherwise }) }));
 }
 
 const APOSTROPHES = "Read apostrophes as thousands separators";
 
+/** A column whose numbers are written with marks. */
+interface FormattedColumn {
+  readonly column: TextColumn;
+  readonly format: ColumnFormat;
+}
+
+/** Whether a comma is rather the decimal mark than one between thousands: it does not separate cells. */
+export const isCommaDecimal = ({ input: { dataset } }: Pick<ProblemContext, "input">): boolean =>
+  dataset.kind === "table" && dataset.text?.sep === ";";
+
 /** Columns whose numbers are written with marks that pandas does not read as numbers. */
-export function numberFormats(context: ProblemContext): readonly ColumnFormat[] {
-  const sep = context.input.dataset.kind === "table" ? context.input.dataset.text?.sep : undefined;
-  return plainTextColumns(context).flatMap((column) => (column.report?.dtype === "str" ? (columnFormat(column, sep === ";") ?? []) : []));
+export function numberFormats(context: ProblemContext): readonly FormattedColumn[] {
+  return plainTextColumns(context).flatMap((column) => {
+    const format = column.report?.dtype === "str" ? columnFormat(column, isCommaDecimal(context)) : null;
+    return format === null ? [] : [{ column, format }];
+  });
 }
 
 /** Decimal commas, thousands separators, currency, percent signs: numbers to people, text to pandas. One problem a way of writing. */
 export function numberFormatRule(context: ProblemContext): readonly Problem[] {
-  const groups = new Map<string, ColumnFormat[]>();
-  for (const format of numberFormats(context)) groups.set(keyOf(format), [...(groups.get(keyOf(format)) ?? []), format]);
-  return [...groups.values()].flatMap((formats): readonly Problem[] => {
-    const [first] = formats;
+  const groups = new Map<string, FormattedColumn[]>();
+  for (const one of numberFormats(context)) {
+    const key = keyOf(one.format);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [one]);
+    else group.push(one);
+  }
+  return [...groups.values()].flatMap((group): readonly Problem[] => {
+    const [first] = group;
     if (first === undefined) return [];
-    const columns = namesOf(formats.map(({ column }) => column));
-    const { row, cell } = first.sample;
-    const message: Text = text`${named(columns)} ${columns.length === 1 ? "is" : "are"} text because the numbers are written with ${styleOf(first) || "other marks"}: row ${row + 1} has ${datum(cell)}.`;
-    const fixes = first.cleanings.flatMap((cleaning) => fixesFor(context, columns, cleaning, cell));
+    const columns = namesOf(group.map(({ column }) => column));
+    const { row, cell } = first.format.sample;
+    const message: Text = text`${named(columns)} ${columns.length === 1 ? "is" : "are"} text because the numbers are written with ${styleOf(first.format) || "other marks"}: row ${row + 1} has ${datum(cell)}.`;
+    const fixes = cleaningsOfAll(group).flatMap((cleaning) => fixesFor(context, columns, cleaning, cell));
     return [
       problem(context, "numbers-written-differently", "warns", columns, message, [...fixes, ...keepAsTextFix(context, textNames(columns))]),
     ];
