@@ -3,7 +3,7 @@ import { TextCounts } from "../ladders/text-natural.ts";
 import type { Problem } from "../signers/signer.ts";
 import { named, namesOf, type ProblemContext, plainTextColumns, type TextColumn } from "./context.ts";
 import { optionFix, problem } from "./make-problem.ts";
-import { NOTHING, SHEET_ERRORS } from "./number-format.ts";
+import { NOTHING, SHEET_ERRORS } from "./number-cell.ts";
 import { NUMBER, type OddCells, oddCells } from "./odd-cells.ts";
 
 /** Pandas' `1.1` for a second `1` is written as `1`. */

@@ -4,7 +4,8 @@ import type { Fix, Problem } from "../signers/signer.ts";
 import { counted, named, namesOf, type ProblemContext, plainTextColumns, textNames } from "./context.ts";
 import { wordLines } from "./header.ts";
 import { keepAsTextFix, optionFix, problem, readAsTextFix } from "./make-problem.ts";
-import { NOTHING, numberFormats, SHEET_ERRORS } from "./number-format.ts";
+import { NOTHING, SHEET_ERRORS } from "./number-cell.ts";
+import { numberFormats } from "./number-format.ts";
 import { type OddCells, oddCells } from "./odd-cells.ts";
 
 const standsForNothing = (cell: string) => SHEET_ERRORS.test(cell) || NOTHING.test(cell);

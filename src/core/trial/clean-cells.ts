@@ -1,5 +1,6 @@
 import type { ColumnEvidence } from "../evidence/dataset.ts";
-import { formatOfCells, isMarkedNumber, missingWords, readsAs } from "../problems/number-format.ts";
+import { readsAs } from "../problems/number-cell.ts";
+import { formatOfCells, isMarkedNumber, missingWords } from "../problems/number-format.ts";
 import { MOST_SPELLINGS, NUMBER } from "../problems/odd-cells.ts";
 import type { Cleaning } from "../python/cleaning.ts";
 import type { RowCell } from "../readers/file-rows.ts";
