@@ -1,7 +1,25 @@
+import { fileURLToPath } from "node:url";
+
 // The states of the page that are kept as screenshots, and held to axe: how each is reached, and the window that shows it.
 
+/** Opens a menu by its button, unless it is open. */
+const openMenu = async (page, name) => {
+  const button = page.getByRole("button", { name }).first();
+  if ((await button.getAttribute("aria-expanded")) === "false") await button.click();
+};
+/** Shows what there is to review; a narrow window shows one pane at a time. */
+const openReview = async (page) => {
+  await page.getByRole("table", { name: "Inputs schema" }).waitFor();
+  const narrow = page.getByRole("button", { name: "To review ›" });
+  await ((await narrow.isVisible()) ? narrow : page.getByRole("tab", { name: /^To review/ })).click();
+};
+/** Shows the table, if the window has no room for it next to the pane. */
+const openTable = async (page) => {
+  const back = page.getByRole("button", { name: "‹ Table" });
+  if (await back.isVisible()) await back.click();
+};
 const sample = async (page) => {
-  await page.getByRole("button", { name: "Try it with sample data" }).click();
+  await page.getByRole("button", { name: "Clean table" }).click();
   await page.getByRole("table", { name: "Params schema" }).waitFor();
   await page.getByRole("table", { name: "Inputs schema" }).getByRole("button", { name: "windspeed" }).click();
 };
@@ -16,7 +34,7 @@ const fallback = async (page) => {
   await page
     .getByLabel("Model inputs", { exact: true })
     .setInputFiles({ name: "orders.json", mimeType: "", buffer: Buffer.from(JSON.stringify(table)) });
-  await page.getByText("any for all 3 columns").waitFor();
+  await page.getByText("MLflow writes any").waitFor();
   await page.getByRole("table", { name: "Inputs schema" }).getByRole("button", { name: "price", exact: true }).click();
 };
 const dialect = async (page) => {
@@ -24,14 +42,15 @@ const dialect = async (page) => {
   await page
     .getByLabel("Model inputs", { exact: true })
     .setInputFiles({ name: "codes.csv", mimeType: "", buffer: Buffer.from(`${lines}\n`) });
-  await page.getByText("inputs: Read with").waitFor();
   await page.getByRole("table", { name: "Inputs schema" }).waitFor();
+  await openMenu(page, /^[\d,]+ changes?/);
+  await page.getByText("inputs: Read with").waitFor();
 };
 const broken = async (page) => {
   await page
     .getByLabel("Model inputs", { exact: true })
     .setInputFiles({ name: "table.csv", mimeType: "", buffer: Buffer.from("a,b\n1,2\n3,4,5\n") });
-  await page.getByRole("alert").waitFor();
+  await page.getByRole("alert").first().waitFor();
 };
 const wide = async (page) => {
   const names = Array.from({ length: 10_000 }, (_, index) => `feature_${index}`);
@@ -64,7 +83,6 @@ const mixed = async (page) => {
 const column = (page, name) => page.getByRole("table", { name: "Inputs schema" }).getByRole("button", { name, exact: true });
 const distributions = async (page) => {
   await mixed(page);
-  await page.getByRole("button", { name: "Distributions" }).click();
   await column(page, "price_0").click();
   await page.getByRole("img", { name: /^Histogram/ }).waitFor();
 };
@@ -87,11 +105,12 @@ const nested = async (page) => {
 };
 const options = async (page) => {
   await dialect(page);
+  await openMenu(page, /^Inputs /);
   await page.getByRole("button", { name: "Options" }).click();
 };
 const signer = async (page) => {
   await sample(page);
-  await page.getByRole("button", { name: "Options" }).first().click();
+  await openMenu(page, /^Inputs /);
   await page.getByRole("button", { name: "Choose a signer" }).click();
   await page
     .getByLabel("Config text")
@@ -118,6 +137,7 @@ const offline = async (page) => {
 
 const checking = async (page) => {
   await sample(page);
+  await openMenu(page, "Check data");
   await page.getByLabel("Data to check").setInputFiles({
     name: "new.csv",
     mimeType: "",
@@ -138,7 +158,6 @@ const problem = async (page) => {
     .getByLabel("Model inputs", { exact: true })
     .setInputFiles({ name: "orders.csv", mimeType: "", buffer: Buffer.from(["Unnamed: 0,code,amount,paid,day", ...lines].join("\n")) });
   await column(page, "code").click();
-  await page.getByRole("button", { name: "Show the whole problem" }).first().click();
 };
 const typedRows = async (page) => {
   const rows = Array.from({ length: 60 }, (_, row) =>
@@ -153,7 +172,7 @@ const typedRows = async (page) => {
   await page
     .getByLabel("Model inputs", { exact: true })
     .setInputFiles({ name: "people.jsonl", mimeType: "", buffer: Buffer.from(rows.join("\n")) });
-  await page.getByRole("button", { name: "First rows" }).click();
+  await page.getByRole("button", { name: "Rows", exact: true }).first().click();
   await page.getByRole("table", { name: "Rows of inputs" }).waitFor();
 };
 
@@ -167,7 +186,9 @@ const reviewLink = async (page) => {
     location.hash = link;
   }, fragment);
   await page.reload();
-  await page.getByText("A review, to be read").waitFor();
+  await openReview(page);
+  await page.getByText("Shared review").waitFor();
+  await openTable(page);
   await column(page, "windspeed").click();
   await page.getByLabel("Note on windspeed").fill("Is there no wind where it is missing?");
   await page.getByRole("button", { name: "Add note" }).click();
@@ -180,13 +201,23 @@ const whatChanged = async (page) => {
     mimeType: "",
     buffer: Buffer.from(`season,temperature,feels,humidity,windspeed,station,registered\n${rows}`),
   });
+  await page.getByRole("button", { name: "Inputs bikes_inputs.csv 2 × 7" }).waitFor();
+  await openTable(page);
+  await openReview(page);
   await page.getByRole("region", { name: "What changed" }).waitFor();
-  // A narrow window shows one pane at a time.
-  const pane = page.getByRole("button", { name: "Signature", exact: true });
-  if (await pane.isVisible()) await pane.click();
+  await openTable(page);
   await column(page, "humidity").click();
   await page.getByLabel("Type of humidity").selectOption("float");
-  if (await pane.isVisible()) await pane.click();
+  await openTable(page);
+};
+
+const messy = async (page) => {
+  const file = (name) => fileURLToPath(new URL(`../tests/fixtures/messy/${name}`, import.meta.url));
+  await page.getByLabel("Model inputs", { exact: true }).setInputFiles([file("housing_X.csv"), file("predictions.csv")]);
+  await page.getByRole("table", { name: "Outputs schema" }).waitFor();
+  // A narrow table has no room for the values.
+  if (page.viewportSize().width > 560)
+    await page.getByRole("table", { name: "Inputs schema" }).getByRole("img", { name: /^From/ }).first().waitFor();
 };
 
 /** Name, window, colour scheme and how the state is reached. */
@@ -195,7 +226,14 @@ export const SHOTS = [
   ["options", { width: 1280, height: 860 }, "light", options],
   ["signer", { width: 1280, height: 860 }, "light", signer],
   ["offline", { width: 1280, height: 860 }, "dark", offline],
-  ["empty", { width: 1280, height: 480 }, "light", async () => undefined],
+  ["empty", { width: 1280, height: 720 }, "light", async () => undefined],
+  ["empty-dark", { width: 1280, height: 720 }, "dark", async () => undefined],
+  ["empty-narrow", { width: 390, height: 844 }, "light", async () => undefined],
+  ["messy", { width: 1440, height: 900 }, "light", messy],
+  ["messy-dark", { width: 1440, height: 900 }, "dark", messy],
+  ["messy-laptop", { width: 1280, height: 720 }, "light", messy],
+  ["messy-wide", { width: 1920, height: 1080 }, "light", messy],
+  ["messy-narrow", { width: 390, height: 844 }, "light", messy],
   ["review", { width: 1280, height: 860 }, "light", sample],
   ["review-dark", { width: 1280, height: 860 }, "dark", sample],
   ["review-narrow", { width: 360, height: 740 }, "light", sample],

@@ -32,15 +32,18 @@ export async function sourceFromFile(path: string): Promise<ByteSource> {
       }
     },
     async *stream({ start = 0, end = byteLength, signal } = {}) {
-      const buffer = new Uint8Array(CHUNK_BYTES);
-      for (let at = start; at < end; ) {
-        signal?.throwIfAborted();
-        // Opened for each chunk: a stream that is left in the middle leaves no handle open.
-        const file = await open(path);
-        const { bytesRead } = await file.read(buffer, 0, Math.min(CHUNK_BYTES, end - at), at).finally(() => file.close());
-        if (bytesRead === 0) return;
-        at += bytesRead;
-        yield buffer.subarray(0, bytesRead);
+      const file = await open(path);
+      try {
+        const buffer = new Uint8Array(CHUNK_BYTES);
+        for (let at = start; at < end; ) {
+          signal?.throwIfAborted();
+          const { bytesRead } = await file.read(buffer, 0, Math.min(CHUNK_BYTES, end - at), at);
+          if (bytesRead === 0) return;
+          at += bytesRead;
+          yield buffer.subarray(0, bytesRead);
+        }
+      } finally {
+        await file.close();
       }
     },
   };

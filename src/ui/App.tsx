@@ -1,165 +1,202 @@
 import { useEffect, useMemo, useState } from "react";
+import { VERSIONS } from "../core/review/versions.ts";
 import { SignetClient } from "../worker/client.ts";
+import type { FilePart } from "../worker/protocol.ts";
 import type { WorkerLike } from "../worker/worker-like.ts";
-import { CheckCard } from "./check/CheckCard.tsx";
 import { CheckPanel } from "./check/CheckPanel.tsx";
 import { inheritedOptions } from "./check/check-plan.ts";
-import { DropQuestion } from "./check/DropQuestion.tsx";
 import { loadMessageTools } from "./check/load-message-tools.ts";
-import { OwnData } from "./check/OwnData.tsx";
 import { useAgainst, useFirstRows } from "./check/use-against.ts";
-import { AppliedBar } from "./components/AppliedBar.tsx";
 import { DropZone } from "./components/DropZone.tsx";
-import { FirstSight } from "./components/FirstSight.tsx";
-import { Header } from "./components/Header.tsx";
 import { OptionsPanel } from "./components/OptionsPanel.tsx";
-import { ParamsCard } from "./components/ParamsCard.tsx";
-import { Review } from "./components/Review.tsx";
-import { SideCard } from "./components/SideCard.tsx";
 import { StatusLine } from "./components/StatusLine.tsx";
-import { TakeAway } from "./components/TakeAway.tsx";
-import { TargetsQuestion } from "./components/TargetsQuestion.tsx";
-import { Verdict } from "./components/Verdict.tsx";
 import { loadPlots } from "./detail/load-plots.ts";
-import { EditsBar } from "./edit/EditsBar.tsx";
 import { useUndoKeys } from "./edit/use-edit-slots.tsx";
+import { ExportRow } from "./export/ExportRow.tsx";
+import { FirstSight } from "./first-sight/FirstSight.tsx";
+import { ModelChip, ParamsChip, SideChip } from "./header/FileChip.tsx";
+import { Header } from "./header/Header.tsx";
 import { LogPanel } from "./log/LogPanel.tsx";
-import { ModelCard } from "./model/ModelCard.tsx";
-import { ProblemsPanel } from "./problems/ProblemsPanel.tsx";
+import { Pane } from "./pane/Pane.tsx";
 import { loadReviewTools } from "./share/load-review-tools.ts";
-import { ChangedBar, ReviewBar } from "./share/ReviewBar.tsx";
-import { SessionsPanel } from "./share/SessionsPanel.tsx";
+import { ReviewBar } from "./share/ReviewBar.tsx";
 import { SharePanel } from "./share/SharePanel.tsx";
 import { prepareSigners, signerClient } from "./signer/load-signers.ts";
-import { SignerBar, SignerLine } from "./signer/SignerBar.tsx";
+import { SignedBy } from "./signer/SignerBar.tsx";
 import { SignerPlace } from "./signer/SignerPlace.tsx";
 import type { Drop } from "./state/dropped-files.ts";
-import { takenSignature } from "./state/exports.ts";
-import type { State } from "./state/state.ts";
 import { useWindowDrop } from "./state/use-window-drop.ts";
 import { Page } from "./store/page.ts";
-import { shownState, unedited } from "./store/selectors.ts";
-import { DATA_SIDES } from "./store/work.ts";
+import { isBare, shownState, signatureOf, unedited } from "./store/selectors.ts";
+import { Tables } from "./table/Tables.tsx";
 import { PageContext, useActions, useCheckActions, useEdits, usePage, useSelector, useSignerControls } from "./use-page.ts";
+import { VerdictRow } from "./verdict/VerdictRow.tsx";
 
-/** Whether there is nothing on the page yet. */
-function isEmpty({ sides, params, model, modelError, result }: State, isCheckOpen: boolean): boolean {
-  const hasModel = model !== null || modelError !== null || result !== null;
-  return sides.inputs.phase === "empty" && sides.outputs.phase === "empty" && params.text === "" && !hasModel && !isCheckOpen;
+/** From the page's first key press to the table, once there is one. */
+function SkipLink() {
+  const isEmpty = useSelector(isBare);
+  return (
+    !isEmpty && (
+      <a className="skip" href="#table">
+        Skip to the table
+      </a>
+    )
+  );
 }
 
-/** The places that take files; those of the model and of checks once there is something on the page. */
-function Sources({ state, isBare }: { readonly state: State; readonly isBare: boolean }) {
-  const { sides, params } = state;
-  const { drop, checkAgainstModel } = usePage();
-  const actions = useActions();
-  const checkActions = useCheckActions();
-  const check = useSelector((page) => page.check);
-  const against = useAgainst();
+/** The files, and what is done with the whole page. */
+function TopRow() {
+  const isEmpty = useSelector(isBare);
+  const hasSignature = useSelector(signatureOf) !== null;
+  const isChecking = useSelector(({ check }) => check.isOpen);
+  const { show } = useCheckActions();
   return (
-    <div className="sources">
-      {DATA_SIDES.map((side) => (
-        <DropZone key={side} target={side} isFilled={sides[side].phase !== "empty"} onFiles={(files) => drop(files, side)}>
-          <SideCard side={side} state={state} actions={actions} />
-        </DropZone>
-      ))}
-      <DropZone target="params" isFilled={params.text !== ""} onFiles={(files) => drop(files, "params")}>
-        <ParamsCard params={params} onFiles={(files) => drop(files, "params")} result={state.result?.params} onChange={actions.setParams} />
-      </DropZone>
-      {!isBare && (
+    <Header
+      files={
         <>
-          <DropZone target="mlmodel" isFilled onFiles={(files) => drop(files, "mlmodel")}>
-            <ModelCard state={state} actions={actions} onHold={checkAgainstModel} />
-          </DropZone>
-          <DropZone target="check" isFilled onFiles={(files) => drop(files, "check")}>
-            <CheckCard
-              check={check}
-              actions={checkActions}
-              signatureName={against?.name ?? null}
-              onFiles={(files) => drop(files, "check")}
-            />
-          </DropZone>
+          <SideChip side="inputs" />
+          <SideChip side="outputs" />
+          <ParamsChip />
+          <ModelChip />
         </>
+      }
+      tools={
+        <>
+          {!isEmpty && (
+            <button type="button" className="small open-check" aria-expanded={isChecking} onClick={() => show(!isChecking)}>
+              Check data
+            </button>
+          )}
+          {hasSignature && <SharePanel />}
+          <button
+            type="button"
+            className="icon"
+            aria-label="Help"
+            title="Keys and help (?)"
+            onClick={() => window.dispatchEvent(new KeyboardEvent("keydown", { key: "?" }))}
+          >
+            <span aria-hidden="true">?</span>
+          </button>
+        </>
+      }
+    />
+  );
+}
+
+/** Panels that are opened over the table, for as long as they are needed: reader options, and the signer. */
+function Panels() {
+  const { sides, openOptions } = useSelector(shownState);
+  const actions = useActions();
+  const signers = useSignerControls();
+  const signed = useSelector(unedited);
+  const { signing } = usePage();
+  return (
+    <>
+      {openOptions !== null && (
+        <div className="overlay">
+          <OptionsPanel side={openOptions} state={sides[openOptions]} actions={actions} />
+        </div>
       )}
+      {/* A signer's change is compared with what was signed, not with what was edited by hand. */}
+      <SignerPlace state={signed} controls={signers} trySigning={signing.trySigning} />
+    </>
+  );
+}
+
+/** The place to check, in the right pane. */
+function Checking({ isWide, onWiden }: { readonly isWide: boolean; readonly onWiden: () => void }) {
+  const { drop } = usePage();
+  const check = useSelector((state) => state.check);
+  const inputs = useSelector(shownState).sides.inputs;
+  const actions = useCheckActions();
+  const onFiles = (files: readonly FilePart[]) => drop(files, "check");
+  return (
+    <DropZone target="check" isFilled onFiles={onFiles}>
+      <CheckPanel
+        check={check}
+        actions={actions}
+        against={useAgainst()}
+        inheritedOptions={inheritedOptions(inputs)}
+        firstRows={useFirstRows()}
+        isWide={isWide}
+        onWiden={onWiden}
+        onFiles={onFiles}
+      />
+    </DropZone>
+  );
+}
+
+/** The table on the left, and on the right what is to be reviewed, the selected column, or the check. */
+function Workspace() {
+  const isChecking = useSelector(({ check }) => check.isOpen);
+  const pane = useSelector(({ view }) => view.pane);
+  const hasTable = useSelector(shownState).result !== null;
+  const { showPane } = useActions();
+  const check = useCheckActions();
+  const { dispatch } = usePage();
+  const showTable = () => {
+    if (isChecking) check.show(false);
+    showPane("signature");
+  };
+  const [isWide, setWide] = useState(false);
+  return (
+    <div className={`workspace${isChecking && isWide ? " wide-check" : ""}`} data-pane={isChecking ? "why" : pane} data-table={hasTable}>
+      <button type="button" className="to-table small" onClick={showTable}>
+        ‹ Table
+      </button>
+      <button type="button" className="to-review small" onClick={() => dispatch({ kind: "tab", tab: "review" })}>
+        To review ›
+      </button>
+      <div className="left" id="table">
+        <Panels />
+        <Tables />
+      </div>
+      {isChecking ? <Checking isWide={isWide} onWiden={() => setWide(!isWide)} /> : <Pane />}
     </div>
   );
 }
 
-/** What there is on the page, top to bottom. */
-function Bench() {
-  const state = useSelector(shownState);
-  const { drop, answerDrop, signing } = usePage();
-  const actions = useActions();
-  const checkActions = useCheckActions();
-  const check = useSelector((page) => page.check);
-  const asked = useSelector((page) => page.view.dropQuestion);
-  const signed = useSelector(unedited);
+/** The row above the first sight: what is going on, and the signer if this browser remembers one. */
+function BareRow() {
+  const { signer } = useSelector(shownState);
   const signers = useSignerControls();
-  const against = useAgainst();
-  const firstRows = useFirstRows();
+  return (
+    <div className="verdict bare">
+      <StatusLine />
+      <SignedBy signer={signer} onChange={signers.open} />
+    </div>
+  );
+}
+
+/** Everything on the page, top to bottom. */
+function Bench({ isIdle }: { readonly isIdle: boolean }) {
+  const { drop } = usePage();
+  const isEmpty = useSelector(isBare);
   const dragging = useWindowDrop(drop);
-  const signature = takenSignature(state);
-  const { sides, openOptions } = state;
-  const isBare = isEmpty(state, check.isOpen);
+  const log = useSelector((state) => state.log);
   useUndoKeys(useEdits());
   return (
     <main className={dragging ? "dragging" : ""}>
-      <Sources state={state} isBare={isBare} />
-      {openOptions !== null && (
+      {isEmpty ? (
         <>
-          <OptionsPanel side={openOptions} state={sides[openOptions]} actions={actions} />
-          <SignerLine
-            state={state}
-            controls={signers}
-            onOpen={() => {
-              actions.openOptions(null);
-              signers.open();
-            }}
-          />
+          <BareRow />
+          {/* Here for a link that cannot be opened. */}
+          <ReviewBar />
+          <FirstSight />
+        </>
+      ) : (
+        <>
+          <VerdictRow />
+          <Workspace />
         </>
       )}
-      {/* A signer's change is compared with what was signed, not with what was edited by hand. */}
-      <SignerPlace state={signed} controls={signers} trySigning={signing.trySigning} />
-      {isBare && (
-        <FirstSight
-          onSample={actions.trySample}
-          onMlmodel={(files) => actions.drop(files, "mlmodel")}
-          onCheck={() => checkActions.show(true)}
-        />
-      )}
-      {check.isOpen && (
-        <CheckPanel
-          check={check}
-          actions={checkActions}
-          against={against}
-          inheritedOptions={inheritedOptions(sides.inputs)}
-          firstRows={firstRows}
-        />
-      )}
-      <Verdict state={state}>
-        {signature !== null && <OwnData signature={signature} check={check} actions={checkActions} />}
-        <StatusLine />
-      </Verdict>
-      <div className="findings">
-        {asked !== null && <DropQuestion files={asked} state={state} onAnswer={answerDrop} />}
-        <SignerBar state={state} controls={signers} />
-        {state.targetsQuestion !== null && (
-          <TargetsQuestion name={state.targetsQuestion} onPredictions={actions.answerTargets} onRemove={() => actions.remove("outputs")} />
-        )}
-        {DATA_SIDES.map((side) => (
-          <AppliedBar key={side} side={side} state={sides[side]} actions={actions} />
-        ))}
-        <ProblemsPanel state={state} actions={actions} />
-        <ReviewBar />
-        <EditsBar />
-        <ChangedBar />
-      </div>
-      <Review state={state} actions={actions} />
-      {signature !== null && <TakeAway state={state} signature={signature} />}
-      {isBare && <SessionsPanel />}
       <div className="foot">
-        {signature !== null && <SharePanel problems={state.result?.problems ?? []} />}
-        <LogPanel log={state.log} />
+        <ExportRow />
+        <LogPanel log={log}>
+          <span className="versions" title="Signet gives the same result as these versions, and is tested against them.">
+            MLflow {VERSIONS.mlflow} · pandas {VERSIONS.pandas} · {isIdle ? "works offline" : "loading"}
+          </span>
+        </LogPanel>
       </div>
     </main>
   );
@@ -179,8 +216,11 @@ export function App({ spawn, drops }: { readonly spawn: () => WorkerLike; readon
   );
   return (
     <PageContext value={page}>
-      <Header isIdle={isIdle} />
-      <Bench />
+      <SkipLink />
+      <div className="page" data-idle={isIdle}>
+        <TopRow />
+        <Bench isIdle={isIdle} />
+      </div>
     </PageContext>
   );
 }

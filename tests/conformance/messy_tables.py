@@ -90,10 +90,6 @@ class Maker:
             else:
                 cells.append(f"{before}{plain}{after}")
         values = [round(value, places) for value in values]
-        if self.chance(0.1):
-            cells = [cell.replace("-", "\u2212") for cell in cells]
-        elif style in ("decimal", "comma", "dot", "some") and self.chance(0.1):
-            cells = [f"{cell[1:]}-" if cell.startswith("-") else cell for cell in cells]
         if self.chance(0.3):
             cells = [f"{cell}{self.random.choice(['', ' '])}" for cell in cells]
         if self.chance(0.4):

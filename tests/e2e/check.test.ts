@@ -5,7 +5,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { recogniseError } from "../../src/core/messages/recognise.ts";
 import { openSite, type Site } from "../helpers/browser.ts";
-import { axeViolations, textFile as file } from "../helpers/page-acts.ts";
+import { axeViolations, checkFiles, textFile as file, openCheck, openMenu, showForm } from "../helpers/page-acts.ts";
 
 let site: Site;
 beforeAll(async () => {
@@ -64,21 +64,21 @@ describe("own data", () => {
   it("is held against its signature at once, both ways in, and opens to the reason", async () => {
     const { page, context } = await site.open();
     await page.getByLabel("Model inputs", { exact: true }).setInputFiles(file("X.csv", "a;b\n1;x\n2;y\n"));
-    await expect.poll(() => verdictLine(page).textContent()).toContain("✗ accepted by predict, refused by scoring");
-    expect(await verdictLine(page).textContent()).toContain("Catalog: outputs missing");
-    await page.getByRole("button", { name: "accepted by predict, refused by scoring" }).click();
+    await expect.poll(() => verdictLine(page).textContent()).toMatch(/predict ✓.*scoring server: .*refused/);
+    expect(await verdictLine(page).textContent()).toContain("Unity Catalog needs outputs");
+    await page.getByRole("button", { name: /^predict ✓/ }).click();
     const findings = page.getByRole("region", { name: "Findings of X.csv" });
-    await expect.poll(() => findings.textContent()).toContain("Sent to the scoring server");
+    await expect.poll(() => findings.textContent()).toContain("Scoring server (POST /invocations)");
     expect(await findings.textContent()).toContain("Model is missing inputs");
     await page.getByLabel("Model outputs", { exact: true }).setInputFiles(file("pred.csv", "p\n1\n2\n"));
-    await expect.poll(() => verdictLine(page).textContent()).toContain("Catalog: inputs ✓ outputs ✓");
+    await expect.poll(() => verdictLine(page).textContent()).toContain("Unity Catalog ready ✓");
     await context.close();
   });
 
   it("says that a plain file is taken both ways", async () => {
     const { page, context } = await site.open();
-    await page.getByRole("button", { name: "Try it with sample data" }).click();
-    await expect.poll(() => verdictLine(page).textContent()).toContain("own data: ✓ accepted both ways");
+    await page.getByRole("button", { name: "Clean table" }).click();
+    await expect.poll(() => verdictLine(page).textContent()).toContain("predict ✓scoring server ✓");
     await context.close();
   });
 
@@ -87,7 +87,7 @@ describe("own data", () => {
     await page
       .getByLabel("Model inputs", { exact: true })
       .setInputFiles(file("X.json", '{"columns": ["n", "bad"], "data": [[1, 2], [3, "x"]]}'));
-    await expect.poll(() => verdictLine(page).textContent()).toContain("own data: – proves nothing");
+    await expect.poll(() => verdictLine(page).textContent()).toContain("predict: validates nothing");
     expect(await verdictLine(page).textContent()).not.toContain("✓");
     await context.close();
   });
@@ -102,7 +102,7 @@ describe("a model that was dropped", () => {
     expect(await model.textContent()).toMatch(/sklearn.*MLflow 2\.9\.1.*run abc/);
     await dropAnywhere(page, "good.csv", "a,b\n1,0.5\n");
     await expect.poll(() => verdicts(page)).toEqual([["good.csv", "inputs", "✓ accepted", "✓ accepted"]]);
-    await page.getByLabel("Data to check").setInputFiles([file("bad.csv", "a,b\nx,0.5\n2,1\n"), file("y_pred.csv", "p\n0.5\n")]);
+    await checkFiles(page, [file("bad.csv", "a,b\nx,0.5\n2,1\n"), file("y_pred.csv", "p\n0.5\n")]);
     await expect
       .poll(() => verdicts(page))
       .toEqual([
@@ -113,8 +113,8 @@ describe("a model that was dropped", () => {
     await page.getByRole("button", { name: "bad.csv", exact: true }).click();
     const findings = page.getByRole("region", { name: "Findings of bad.csv" });
     await expect.poll(() => findings.textContent()).toContain("Can not safely convert");
-    expect(await findings.textContent()).toContain("Caller");
-    expect(await findings.textContent()).toContain("Model");
+    expect(await findings.textContent()).toContain("Fix the data");
+    expect(await findings.textContent()).toContain("Change the signature");
     await findings.getByRole("button", { name: "a", exact: true }).first().click();
     await expect.poll(() => page.getByRole("complementary").textContent()).toContain("The MLmodel declares it.");
     await context.close();
@@ -125,6 +125,7 @@ describe("a model that was dropped", () => {
     await page.getByLabel("Model inputs", { exact: true }).setInputFiles(file("new.csv", "a,c\n1,0.5\n"));
     await page.getByRole("table", { name: "Inputs schema" }).waitFor();
     await page.getByRole("region", { name: "model", exact: true }).locator("input").setInputFiles(file("MLmodel", MLMODEL));
+    await openMenu(page, /^Model /);
     await page.getByRole("button", { name: "Check the files against it" }).click();
     await expect.poll(() => verdicts(page)).toEqual([["new.csv", "inputs", "✗ refused, 1 reason", "✗ refused, 1 reason"]]);
     await context.close();
@@ -133,7 +134,7 @@ describe("a model that was dropped", () => {
   it("fills the line that sets another signature with its run", async () => {
     const { page, context } = await site.open();
     await withModel(page);
-    await page.getByRole("combobox", { name: "Form" }).selectOption("Python: set on a logged model");
+    await showForm(page, "Python: set on a logged model");
     await expect
       .poll(() => page.getByRole("region", { name: "Python: set on a logged model" }).textContent())
       .toContain('"runs:/abc/model"');
@@ -147,7 +148,7 @@ describe("a model that was dropped", () => {
       "m/input_example.json": new TextEncoder().encode('{"columns": ["a"], "data": [[1], [2]]}'),
     });
     await page.getByLabel("MLmodel", { exact: true }).setInputFiles({ name: "model.zip", mimeType: "", buffer: Buffer.from(zip) });
-    await page.getByText("This model has no signature. Drop its inputs and predictions.").waitFor();
+    await page.locator("#table").getByText("This model has no signature. Drop its inputs and predictions.").waitFor();
     await page.getByRole("button", { name: "Use it as inputs" }).click();
     await expect.poll(() => page.getByRole("status").textContent()).toBe("Ready: inputs, 2 rows");
     await context.close();
@@ -172,7 +173,9 @@ describe("a model that was dropped", () => {
   it("is refused with the reason where it is none", async () => {
     const { page, context } = await site.open();
     await dropAnywhere(page, "MLmodel", "name: x\n");
-    await expect.poll(() => page.getByRole("alert").textContent()).toContain("neither flavors nor a signature");
+    await expect
+      .poll(() => page.getByRole("alert").filter({ hasText: "Model" }).textContent())
+      .toContain("neither flavors nor a signature");
     await context.close();
   });
 });
@@ -198,7 +201,7 @@ describe("a request", () => {
   it("is checked while it is typed, with the place of the fault", async () => {
     const { page, context } = await site.open();
     await withModel(page);
-    await page.getByRole("button", { name: "Type or paste" }).click();
+    await openCheck(page);
     await box(page).fill('{"dataframe_split": {"columns": ["a", "b"], "data": [[1, 0.5]}}');
     const faults = page.getByRole("list", { name: "Places at fault" });
     await expect.poll(() => faults.textContent()).toContain("Expecting ',' delimiter");
@@ -221,7 +224,7 @@ describe("a request", () => {
   it("is made up for the signature, and taken", async () => {
     const { page, context } = await site.open({ permissions: ["clipboard-read", "clipboard-write"] });
     await withModel(page);
-    await page.getByRole("button", { name: "Type or paste" }).click();
+    await openCheck(page);
     await page.getByRole("button", { name: "Made up" }).click();
     await expect.poll(async () => (await verdicts(page)).map((cells) => cells[3])).toEqual(["✓ accepted", "✓ accepted"]);
     await page.getByRole("button", { name: "Copy curl" }).click();
@@ -233,7 +236,7 @@ describe("a request", () => {
     const { page, context } = await site.open();
     await page.getByLabel("Model inputs", { exact: true }).setInputFiles(file("X.csv", "a,b\n1,x\n2,\n3,z\n4,w\n"));
     await page.getByRole("table", { name: "Inputs schema" }).waitFor();
-    await page.getByRole("button", { name: "Type or paste" }).click();
+    await openCheck(page);
     await page.getByRole("button", { name: "From the first rows…" }).click();
     expect(await box(page).inputValue()).toBe("");
     await page.getByRole("button", { name: "Use them" }).click();
@@ -279,7 +282,7 @@ describe("an error message", () => {
     async ({ message, cause, columns, via }) => {
       const { page, context } = await site.open();
       await withModel(page, cause.startsWith("tensor") ? TENSOR_MODEL : TABLE_MODEL);
-      await page.getByRole("button", { name: "Type or paste" }).click();
+      await openCheck(page);
       await box(page).fill(message);
       const view = page.getByRole("region", { name: "Recognised error" });
       await expect.poll(() => view.textContent()).toContain(recogniseError(message)?.why ?? "nothing");
@@ -296,16 +299,16 @@ describe("an error message", () => {
 
   it("asks for the model, then tells whether the data reproduces it", async () => {
     const { page, context } = await site.open();
-    await page.getByRole("button", { name: "Paste it" }).click();
+    await page.getByRole("button", { name: "Explain an MLflow error" }).click();
     await box(page).fill(raised("Incompatible input types for column a. Can not safely convert str to int64."));
     const view = page.getByRole("region", { name: "Recognised error" });
     await expect.poll(() => view.textContent()).toContain("drop the model's MLmodel");
     await withModel(page);
     await expect.poll(() => view.textContent()).toContain("drop the data that was sent");
-    await page.getByLabel("Data to check").setInputFiles(file("good.csv", "a,b\n1,2.5\n"));
+    await checkFiles(page, file("good.csv", "a,b\n1,2.5\n"));
     await expect.poll(() => view.textContent()).toContain("Not reproduced by good.csv");
     expect(await view.textContent()).toContain("the model was logged with 2.9.1");
-    await page.getByLabel("Data to check").setInputFiles(file("bad.csv", "a,b\nx,2.5\n"));
+    await checkFiles(page, file("bad.csv", "a,b\nx,2.5\n"));
     await expect.poll(() => view.textContent()).toContain("Reproduced by bad.csv");
     await context.close();
   });
@@ -315,7 +318,7 @@ describe("the report", () => {
   it("is downloaded in four forms, without values from cells unless they are asked for", async () => {
     const { page, context } = await site.open();
     await withModel(page);
-    await page.getByLabel("Data to check").setInputFiles(file("bad.csv", "a,b\nsecret,0.5\n2,1\n"));
+    await checkFiles(page, file("bad.csv", "a,b\nsecret,0.5\n2,1\n"));
     await expect.poll(async () => (await verdicts(page))[0]?.[2]).toBe("✗ refused, 1 reason");
     const report = async (form: string) => {
       const [download] = await Promise.all([
@@ -352,7 +355,7 @@ describe("for everyone", () => {
   ])("axe finds nothing, with verdicts, findings and a pasted error: %s", async (_, options) => {
     const { page, context } = await site.open({ ...options, bypassCSP: true });
     await withModel(page);
-    await page.getByLabel("Data to check").setInputFiles([file("bad.csv", "a,b\nx,0.5\n2,1\n"), file("good.csv", "a,b\n1,0.5\n")]);
+    await checkFiles(page, [file("bad.csv", "a,b\nx,0.5\n2,1\n"), file("good.csv", "a,b\n1,0.5\n")]);
     await expect.poll(async () => (await verdicts(page)).length).toBe(2);
     await page.getByRole("button", { name: "bad.csv", exact: true }).click();
     const violations = () => axeViolations(page);
@@ -371,7 +374,7 @@ describe("for everyone", () => {
     const { page, context, requests } = await site.open();
     await context.setOffline(true);
     await withModel(page);
-    await page.getByLabel("Data to check").setInputFiles(file("bad.csv", "a,b\nx,0.5\n"));
+    await checkFiles(page, file("bad.csv", "a,b\nx,0.5\n"));
     await expect.poll(async () => (await verdicts(page)).length).toBe(1);
     await box(page).fill('{"inputs": [1]}');
     await expect.poll(async () => (await verdicts(page)).length).toBe(2);
@@ -384,6 +387,7 @@ describe("for everyone", () => {
   it("stops a check on cancel", async () => {
     const { page, context } = await site.open();
     await withModel(page);
+    await openCheck(page);
     await page.evaluate(() => {
       const body = new Blob(["1,0.5\n".repeat(1_000_000)]);
       const transfer = new DataTransfer();
@@ -396,7 +400,7 @@ describe("for everyone", () => {
     });
     await page.getByRole("button", { name: "Cancel" }).click();
     await page.getByText("Cancelled.").waitFor();
-    await page.getByLabel("Data to check").setInputFiles(file("good.csv", "a,b\n1,0.5\n"));
+    await checkFiles(page, file("good.csv", "a,b\n1,0.5\n"));
     await expect
       .poll(async () => (await verdicts(page)).at(-1), { timeout: 5_000 })
       .toEqual(["good.csv", "inputs", "✓ accepted", "✓ accepted"]);

@@ -26,7 +26,7 @@ async function openHalf() {
 }
 
 describe("while the page is loading", () => {
-  it("takes files, params and a press, and gives them to the page once it is alive", async () => {
+  it("takes files and a press, and gives them to the page once it is alive", async () => {
     const { page, context, load } = await openHalf();
     expect(await page.locator('[data-idle="false"]').count()).toBe(1);
     await page.getByLabel("Model inputs", { exact: true }).setInputFiles(file("X.csv", "a,b\n1,x\n"));
@@ -36,11 +36,9 @@ describe("while the page is loading", () => {
       const zone = document.querySelector('[data-role="outputs"]');
       zone?.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
     });
-    await page.getByLabel("Params text").fill("{'n': 1}");
     await page.getByRole("button", { name: "Dark" }).click();
     await page.getByText("will be read as soon as the page is loaded").or(page.getByText("Loading")).first().waitFor();
     load();
-    await page.getByRole("table", { name: "Params schema" }).waitFor();
     await expect.poll(() => page.getByRole("status").textContent()).toBe("Ready: inputs, 1 row. Ready: outputs, 1 row");
     expect(await page.locator("html").getAttribute("data-theme")).toBe("dark");
     await context.close();
@@ -68,7 +66,7 @@ describe("the server", () => {
   ])("answers %s with %s", async (accepted, encoding) => {
     const response = await get("/", accepted);
     expect([response.headers.get("content-encoding"), response.headers.get("vary")]).toEqual([encoding, "accept-encoding"]);
-    expect(await response.text()).toContain('<div id="root"><header>');
+    expect(await response.text()).toContain("<header>");
   });
 
   it("lets assets be kept for good, and the page be asked for again", async () => {

@@ -1,7 +1,20 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openSite, type Site } from "../helpers/browser.ts";
-import { axeViolations, downloaded, textFile as file, reviewLink } from "../helpers/page-acts.ts";
+import {
+  axeViolations,
+  downloaded,
+  textFile as file,
+  keptSessions,
+  openChanges,
+  openMenu,
+  openOptions,
+  openReview,
+  openSigners,
+  reviewLink,
+  showForm,
+  typeParams,
+} from "../helpers/page-acts.ts";
 
 let site: Site;
 beforeAll(async () => {
@@ -87,8 +100,10 @@ describe("editing", () => {
     await page.getByLabel("Name of id").first().fill("key");
     await page.keyboard.press("Enter");
     await expect.poll(() => signature(page)).toEqual(["key string", "amount double?", "city string"]);
+    await openChanges(page);
     await page.getByRole("button", { name: "Revert name of id of inputs" }).click();
     await expect.poll(() => signature(page)).toEqual(["id string", "amount double?", "city string"]);
+    await openChanges(page);
     await page.getByRole("button", { name: "Revert id of inputs" }).click();
     await expect.poll(() => signature(page)).toEqual(["id long", "amount double?", "city string"]);
     await context.close();
@@ -112,6 +127,7 @@ describe("editing", () => {
     expect(await type()).toMatchObject({ zip: inferred.zip, tags: { items: { type: "long" } } });
     await page.getByRole("button", { name: "Put back address.street" }).click();
     await page.getByRole("button", { name: "Revert type of address.tags[] to string" }).click();
+    await openChanges(page);
     await page.getByText("No edits").waitFor();
     expect(await type()).toEqual(inferred);
     await context.close();
@@ -121,13 +137,14 @@ describe("editing", () => {
     const { page, context } = await site.open();
     await dropInputs(page);
     const box = page.getByLabel("Params text");
+    await openMenu(page, "Params");
     await box.pressSequentially("{'k': 5}");
     await page.getByRole("table", { name: "Params schema" }).getByText("long").waitFor();
     await page.getByRole("button", { name: "Undo", exact: true }).click();
     expect(await box.inputValue()).toBe("");
     await page.getByRole("button", { name: "Redo", exact: true }).click();
     expect(await box.inputValue()).toBe("{'k': 5}");
-    await page.waitForTimeout(800);
+    await expect.poll(() => stored(page)).toContain("{'k': 5}");
     await page.reload();
     await page.locator('[data-idle="true"]').waitFor();
     await expect.poll(() => box.inputValue()).toBe("{'k': 5}");
@@ -145,10 +162,10 @@ describe("editing", () => {
     };
     await page.getByLabel("MLmodel", { exact: true }).setInputFiles(file("signature.json", JSON.stringify(json)));
     await row(page, "a").waitFor();
-    await page.getByLabel("Params text").fill("{'k': 5}");
+    await typeParams(page, "{'k': 5}");
     await page.getByRole("region", { name: "What changed" }).getByText("params: k default changed from 3 to 5").waitFor();
     expect(await signature(page)).toEqual(["a long"]);
-    await page.getByLabel("Form", { exact: true }).selectOption("Python: infer");
+    await showForm(page, "Python: infer");
     await page.getByText("signature = infer_signature(params={'k': 5})").waitFor();
     await page.getByText("ColSpec(\"long\", 'a')").waitFor();
     expect(await page.getByRole("button", { name: "Copy command" }).count()).toBe(0);
@@ -161,7 +178,8 @@ describe("editing", () => {
     await row(page, "id").click();
     await page.getByLabel("Name of id").fill("city");
     await page.keyboard.press("Enter");
-    await page.getByText("Another one is called city.").waitFor();
+    await page.getByRole("alert").getByText("Another one is called city.").waitFor();
+    await openReview(page);
     await page.locator(".notes-group summary").click();
     await page.getByRole("button", { name: "Declare as double" }).first().click();
     await expect.poll(() => signature(page)).toEqual(["id double", "amount double?", "city string"]);
@@ -190,7 +208,10 @@ describe("a review link", () => {
     await reviewer.page.getByLabel("Note on amount").fill("Is a float enough?");
     await reviewer.page.getByRole("button", { name: "Add note" }).click();
     const answer = await reviewLink(reviewer.page, reviewer.context);
-    await reviewer.page.getByRole("button", { name: "Fork to edit" }).click();
+    await reviewer.page.keyboard.press("Escape");
+    await openReview(reviewer.page);
+    await reviewer.page.getByRole("button", { name: "Edit a copy" }).click();
+    await row(reviewer.page, "amount").click();
     await reviewer.page.getByRole("region", { name: "Edit", exact: true }).waitFor();
 
     await author.page.goto(answer);
@@ -291,7 +312,7 @@ describe("a review link", () => {
     await page.getByLabel("Model inputs", { exact: true }).setInputFiles(file("review.signet.json", saved));
     await page.getByRole("region", { name: "Review" }).waitFor();
     await page.getByRole("region", { name: "Review" }).getByRole("button", { name: "Close" }).click();
-    await page.getByRole("button", { name: "Try it with sample data" }).waitFor();
+    await page.getByRole("button", { name: "Clean table" }).waitFor();
     await page.getByRole("button", { name: "Paste data" }).first().click();
     await page.getByLabel("Data of inputs").fill(link);
     await page.getByRole("button", { name: "Read", exact: true }).click();
@@ -316,7 +337,7 @@ describe("on paper", () => {
     expect(await page.evaluate(() => (globalThis as unknown as { seen: { rows: number } }).seen.rows)).toBe(300);
     await expect.poll(() => page.locator(".signature-table tbody tr[data-key]").count()).toBeLessThan(100);
     await page.emulateMedia({ media: "print" });
-    for (const name of ["Take away", "Share"]) expect(await page.getByRole("region", { name }).count()).toBe(0);
+    for (const name of ["Export", "Share"]) expect(await page.getByRole("region", { name }).count()).toBe(0);
     await context.close();
   });
 });
@@ -328,21 +349,22 @@ describe("every state of editing and handing on", () => {
   ])("has nothing that axe finds: %s", async (_, options) => {
     const { page, context } = await site.open(options);
     await dropInputs(page, 'id,amount,city\n1,0.5,"a"\n2,,b\n');
-    await page.getByLabel("Params text").fill("{'k': 5}");
+    await typeParams(page, "{'k': 5}");
     await row(page, "amount").click();
     await page.getByLabel("Note on amount").fill("Is it needed?");
     await page.getByRole("button", { name: "Add note" }).click();
     await page.getByLabel("Type of amount").selectOption("object");
-    await page.getByRole("region", { name: "Share" }).getByRole("button").first().click();
+    await openMenu(page, /^Share/);
     await page.getByRole("button", { name: "Download report as HTML" }).waitFor();
     expect(await axeViolations(page)).toEqual([]);
     const link = await reviewLink(page, context);
-    if (await page.getByRole("button", { name: "Signature", exact: true }).isVisible())
-      await page.getByRole("button", { name: "Signature", exact: true }).click();
+    await page.keyboard.press("Escape");
+    const table = page.getByRole("button", { name: "‹ Table" });
+    if (await table.isVisible()) await table.click();
     await page.getByRole("button", { name: "Edit k", exact: true }).click();
     await row(page, "id").dblclick();
     expect(await axeViolations(page)).toEqual([]);
-    await page.getByRole("button", { name: "Options" }).first().click();
+    await openOptions(page);
     expect(await axeViolations(page)).toEqual([]);
     await context.close();
 
@@ -360,15 +382,15 @@ describe("declared dtypes", () => {
   it("are cast from a pandera schema that is pasted, and the Python shows it", async () => {
     const { page, context } = await site.open();
     await dropInputs(page, "season,temp,day\n1,0.5,2024-01-31\n2,0.25,2024-02-01\n");
-    await page.getByRole("button", { name: "Options" }).click();
+    await openOptions(page);
     await page
       .getByRole("textbox", { name: "Dtypes of inputs" })
       .fill("class S(pa.DataFrameModel):\n    season: Series[pa.UInt8]\n    temp: Series[pa.Float32]\n    day: Series[pa.DateTime]\n");
     await page.getByRole("button", { name: "Cast", exact: true }).click();
     await expect.poll(() => signature(page)).toEqual(["season integer", "temp float", "day datetime"]);
-    await page.getByLabel("Form", { exact: true }).selectOption("Python: infer");
+    await showForm(page, "Python: infer");
     await page.getByText("inputs = inputs.astype({'season': 'uint8', 'temp': 'float32'})").waitFor();
-    await page.getByText("parse_dates=['day']").first().waitFor();
+    await page.getByRole("region", { name: "Python: infer" }).getByText("parse_dates=['day']").waitFor();
     await context.close();
   });
 });
@@ -387,8 +409,9 @@ describe("the file", () => {
     await expect.poll(() => signature(page)).toEqual(["id string", "amount string?", "day string"]);
     await page.getByRole("button", { name: "Drop id" }).click();
     await page.getByRole("button", { name: "Undo", exact: true }).click();
+    await openChanges(page);
     await page.getByRole("button", { name: "Revert all" }).click();
-    await page.getByLabel("Params text").fill("{'k': 5}");
+    await typeParams(page, "{'k': 5}");
     await page.getByRole("table", { name: "Params schema" }).waitFor();
     expect(await readings()).toBe(1);
     await row(page, "day").click();
@@ -410,8 +433,7 @@ describe("casts", () => {
     await page.getByLabel("Cast of amount").selectOption("float32");
     await expect.poll(() => signature(page)).toEqual(["id long", "amount float?", "city string"]);
     const readWith = async (usecols: string) => {
-      const options = page.getByRole("button", { name: "Options" });
-      if ((await options.getAttribute("aria-expanded")) === "false") await options.click();
+      await openOptions(page);
       await page.getByLabel("Reader options of inputs").fill(usecols);
       await page.getByRole("button", { name: "Read again", exact: true }).click();
     };
@@ -431,11 +453,10 @@ describe("another signer", () => {
   it("is undone and redone as an edit is, and what the browser remembers follows", async () => {
     const { page, context } = await site.open();
     await dropInputs(page);
-    await page.getByRole("button", { name: "Options" }).click();
-    await page.getByRole("button", { name: "Choose a signer" }).click();
+    await openSigners(page);
     await page.getByLabel("Config text").fill("signer:\n  KIND: TolerantSigner\n  integers: double\n");
     await page.getByRole("table", { name: "What changes" }).waitFor();
-    await page.getByRole("button", { name: /^Take/ }).first().click();
+    await page.getByRole("button", { name: "Use TolerantSigner" }).click();
     await expect.poll(() => signature(page)).toContain("id double");
     const remembered = () => page.evaluate(() => localStorage.getItem("signet-signer"));
     await expect.poll(remembered).toContain("TolerantSigner");
@@ -449,7 +470,7 @@ describe("another signer", () => {
     await page.locator('[data-idle="true"]').waitFor();
     await dropInputs(page);
     await expect.poll(() => signature(page)).toContain("id double");
-    expect(await page.getByRole("button", { name: "Undo", exact: true }).count()).toBe(0);
+    expect(await page.getByRole("button", { name: "Undo", exact: true }).isDisabled()).toBe(true);
     await context.close();
   });
 });
@@ -460,15 +481,14 @@ describe("a session", () => {
     await dropInputs(page);
     await row(page, "amount").click();
     await page.getByLabel("Type of amount").selectOption("float");
-    await expect.poll(() => stored(page)).toContain("signet-session-");
-    // The session is kept a moment after the last edit.
-    await page.waitForTimeout(800);
+    await expect.poll(() => keptSessions(page)).toContain('"float"');
     await page.reload();
     await page.locator('[data-idle="true"]').waitFor();
     await expect.poll(() => signature(page)).toEqual(["id long", "amount float?", "city string"]);
     expect(await stored(page)).not.toContain(SECRET);
     await row(page, "amount").click();
     await page.getByRole("region", { name: "Edit", exact: true }).waitFor();
+    await openReview(page);
     await page.getByRole("region", { name: "Review" }).getByRole("button", { name: "Close" }).click();
     await page.getByRole("region", { name: "Recent" }).getByText("X_train.csv").waitFor();
     await page.getByRole("button", { name: "Forget everything" }).click();
@@ -482,11 +502,11 @@ describe("a session", () => {
   it("reads the file again as it was read before", async () => {
     const { page, context } = await site.open();
     await dropInputs(page, "id;amount\n007;0,5\n");
-    await page.getByRole("button", { name: "Options" }).click();
+    await openOptions(page);
     await page.getByLabel("decimal").fill(",");
     await page.getByRole("button", { name: "Read again" }).click();
     await expect.poll(() => signature(page)).toEqual(["id long", "amount double"]);
-    await page.waitForTimeout(800);
+    await expect.poll(() => keptSessions(page)).toContain('"decimal"');
     await page.reload();
     await page.locator('[data-idle="true"]').waitFor();
     await page.getByRole("region", { name: "Review" }).waitFor();

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { golden, openSite, type Site } from "../helpers/browser.ts";
-import { axeViolations } from "../helpers/page-acts.ts";
+import { axeViolations, openCheck } from "../helpers/page-acts.ts";
 
 let site: Site;
 beforeAll(async () => {
@@ -107,7 +107,6 @@ describe("reviewing 300 columns", () => {
     await eventually(() => plot.textContent()).toContain("to below");
     await columnOf(page, "town_2").click();
     await eventually(() => values.textContent()).toMatch(/Rome720.*60\.0%/);
-    await page.getByRole("button", { name: "Distributions" }).click();
     await expect
       .poll(() =>
         tableOf(page)
@@ -159,11 +158,11 @@ describe("typed files", () => {
       mimeType: "",
       buffer: readFileSync(join(golden, "files", "frame_range_index.snappy.parquet")),
     });
-    await page.getByRole("button", { name: "First rows" }).click();
+    await page.getByRole("button", { name: "Rows", exact: true }).click();
     await page.getByRole("table", { name: "Rows of inputs" }).waitFor();
     expect(await page.locator("td.cell.number").count()).toBeGreaterThan(0);
     await page.getByRole("button", { name: "Close" }).first().click();
-    await page.getByRole("button", { name: "Type or paste" }).click();
+    await openCheck(page);
     await page.getByRole("button", { name: "From the first rows…" }).click();
     await page.getByRole("button", { name: "Use them" }).click();
     await expect
@@ -194,7 +193,7 @@ describe("for everyone", () => {
     const { page, context } = await site.open({ ...options, bypassCSP: true });
     await inputsOf(page).setInputFiles(wideCsv());
     await page.locator(".schema-head").getByText("300 columns").waitFor();
-    await page.getByRole("button", { name: "First rows" }).click();
+    await page.getByRole("button", { name: "Rows", exact: true }).click();
     await page.getByRole("table", { name: "Rows of inputs" }).waitFor();
     expect(await axeViolations(page)).toEqual([]);
     await columnOf(page, "price_0").click();

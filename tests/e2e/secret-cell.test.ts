@@ -1,11 +1,9 @@
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { reviewToJson } from "../../src/core/review/review-format.ts";
-import { reviewFromText } from "../../src/core/review/review-link.ts";
 import { EXPORTS } from "../../src/ui/state/exports.ts";
 import { COPIES, type CopyName, DOWNLOADS } from "../../src/ui/state/handed-out.ts";
 import { openSite, type Site } from "../helpers/browser.ts";
-import { textFile } from "../helpers/page-acts.ts";
+import { checkFiles, keptSessions, openMenu, openOptions, openSigners, textFile, unpacked } from "../helpers/page-acts.ts";
 
 let site: Site;
 beforeAll(async () => {
@@ -27,10 +25,10 @@ const CONTENT = `id,nearly,city,top\n${ROWS.join("\n")}\n`;
 /** What a copied text is called on its button. */
 const COPY_LABELS: Readonly<Record<CopyName, RegExp>> = {
   text: /^Copy$/,
-  command: /^Copy command$/,
+  command: /^Copy (CLI command|command for this form)$/,
   link: /^Copy review link$/,
   log: /^Copy log$/,
-  code: /^Copy (code|the)|^Copy$/,
+  code: /^Copy (code|the)|^Copy$|^Python: /,
   curl: /^Copy curl$/,
 };
 
@@ -70,7 +68,7 @@ async function visit(): Promise<{ readonly page: Page; readonly context: Browser
 const newlyHanded = (page: Page) => page.evaluate(() => (globalThis as unknown as { handed: [string | null, string][] }).handed.splice(0));
 
 /** Presses every button that is there and downloads or copies, whatever it is. */
-async function pressAll(page: Page, wanted = /^(Download|Copy)\b/): Promise<HandedOn> {
+async function pressAll(page: Page, wanted = /^(Download|Copy)\b(?! Python)/): Promise<HandedOn> {
   const taken: (readonly [string, string])[] = [];
   for (const button of await page.getByRole("button", { name: wanted, disabled: false }).elementHandles()) {
     const label = ((await button.getAttribute("aria-label")) ?? (await button.textContent()) ?? "").trim();
@@ -81,29 +79,50 @@ async function pressAll(page: Page, wanted = /^(Download|Copy)\b/): Promise<Hand
   return taken;
 }
 
-/** As {@link pressAll}, with the text in every form that is offered. */
-async function takeAll(page: Page): Promise<HandedOn> {
-  const taken = [...(await pressAll(page))];
-  const form = page.getByLabel("Form", { exact: true });
-  for (const name of await form.locator("option").allTextContents()) {
-    await form.selectOption(name);
-    for (const [label, text] of await pressAll(page, /^(Download signature.py|Copy|Copy command)$/))
-      taken.push([`${label} of ${name}`, text]);
+/** Presses every button of a menu that downloads or copies. A press may close the menu, so it is opened for each. */
+async function pressMenu(page: Page, menu: string | RegExp, wanted: RegExp, prefix = ""): Promise<HandedOn> {
+  const taken: (readonly [string, string])[] = [];
+  const open = async () => {
+    await openMenu(page, menu);
+    const counts = page.getByLabel("Include counts");
+    if (await counts.isVisible()) await counts.check();
+    return page.locator(".menu-panel:not([hidden])").getByRole("button", { name: wanted, disabled: false });
+  };
+  const labels = await (await open()).allTextContents();
+  for (const [index, label] of labels.entries()) {
+    await (await open()).nth(index).click();
+    await page.waitForFunction(() => (globalThis as unknown as { handed: unknown[] }).handed.length > 0);
+    for (const [name, text] of await newlyHanded(page)) taken.push([name ?? `${prefix}${label}`, text]);
   }
+  await page.keyboard.press("Escape");
   return taken;
 }
 
-/** What this browser keeps, with what is packed in it. */
-async function kept(page: Page): Promise<readonly string[]> {
-  // A session is kept a moment after the last change.
-  await page.waitForTimeout(800);
+/** As {@link pressAll}, with what is in menus, and the text in every form that is offered. */
+async function takeAll(page: Page): Promise<HandedOn> {
+  const taken = [...(await pressAll(page)), ...(await pressMenu(page, /^Share/, /^(Download|Copy)\b/))];
+  taken.push(...(await pressMenu(page, /^Copy Python/, /./, "Python: ")));
+  await openMenu(page, /^(Show|Hide) text$/);
+  const form = page.getByLabel("Form", { exact: true });
+  for (const name of await form.locator("option").allTextContents()) {
+    await form.selectOption(name);
+    // A button says for a moment that it has copied, and has its own name again then.
+    await expect.poll(() => page.getByRole("button", { name: "Copied" }).count(), { timeout: 10_000 }).toBe(0);
+    for (const [label, text] of await pressAll(page, /^(Download signature.py|Copy|Copy command for this form)$/))
+      taken.push([`${label} of ${name}`, text]);
+  }
+  await page.getByRole("button", { name: "Close the text" }).click();
+  return taken;
+}
+
+/** What this browser keeps, with what is packed in it, once that has the last change. */
+async function kept(page: Page, last: string): Promise<readonly string[]> {
+  await expect.poll(() => keptSessions(page)).toContain(last);
   const stored = await page.evaluate(() => [...Object.values(localStorage), ...Object.values(sessionStorage)] as string[]);
   const sessions = stored.filter((value) => value.startsWith("#review="));
   expect(sessions.length).toBeGreaterThan(0);
   return [...stored, ...(await Promise.all(sessions.map(unpacked)))];
 }
-
-const unpacked = async (link: string) => reviewToJson(await reviewFromText(link));
 
 /** What holds the secret of what was handed on, links unpacked. */
 async function telling(handed: HandedOn): Promise<string[]> {
@@ -122,12 +141,9 @@ async function dropInputs(page: Page, content = CONTENT): Promise<void> {
 
 /** Opens whatever hands on: share with its counts, the log, and the check of data that is refused for the secret. */
 async function openEverything(page: Page): Promise<void> {
-  await page.getByRole("region", { name: "Share" }).getByRole("button").first().click();
-  await page.getByLabel("Include counts").check();
   await page.getByRole("button", { name: /^Log/ }).click();
-  await page.getByLabel("Data to check").setInputFiles(textFile("bad.csv", `id,nearly,city,top\n${SECRET},a,b,987654321123.5\n`));
-  await page.getByRole("button", { name: "bad.csv", exact: true }).click();
-  await page.getByRole("region", { name: "Findings of bad.csv" }).getByText("For the model").or(page.getByText("Model")).first().waitFor();
+  await checkFiles(page, textFile("bad.csv", `id,nearly,city,top\n${SECRET},a,b,987654321123.5\n`));
+  await page.getByRole("region", { name: "Findings of bad.csv" }).getByText("Change the signature").first().waitFor();
   await page.getByRole("button", { name: "Made up" }).click();
   await page.getByRole("button", { name: "Copy curl" }).waitFor();
 }
@@ -143,17 +159,18 @@ describe("a secret cell", () => {
     await openEverything(page);
     const inferred = await takeAll(page);
 
+    await page.getByRole("button", { name: "Close the check" }).click();
+    await column(page, "city").click();
     await page.getByLabel("Type of id").or(page.getByLabel("Type of city")).first().selectOption("string");
     await page.getByLabel("Name of city").first().fill("town");
     await page.keyboard.press("Enter");
     const edited = await takeAll(page);
 
-    await page.getByRole("button", { name: "Options" }).first().click();
-    await page.getByRole("button", { name: "Choose a signer" }).click();
+    await openSigners(page);
     await page.getByLabel("Config text").fill("signer:\n  KIND: TolerantSigner\n  integers: double\n");
     await page.getByRole("table", { name: "What changes" }).waitFor();
     const templates = await pressAll(page, /^Download the/);
-    await page.getByRole("button", { name: /^Take/ }).first().click();
+    await page.getByRole("button", { name: "Use TolerantSigner" }).click();
     const tolerant = await takeAll(page);
 
     const all = [...inferred, ...edited, ...templates, ...tolerant];
@@ -162,7 +179,7 @@ describe("a secret cell", () => {
     expect(COPIES.filter((name) => !all.some(([one]) => COPY_LABELS[name].test(one)))).toEqual([]);
     expect(EXPORTS.filter((name) => !all.some(([one]) => one === `Copy of ${name}`))).toEqual([]);
     expect(await telling(all)).toEqual([]);
-    for (const text of await kept(page)) expect(text).not.toContain(SECRET);
+    for (const text of await kept(page, "TolerantSigner")) expect(text).not.toContain(SECRET);
     expect(requests).toEqual([]);
     await context.close();
   });
@@ -170,22 +187,21 @@ describe("a secret cell", () => {
   it("that is set as missing is in the Python and the command that read the file again, as the page says, and in nothing else", async () => {
     const { page, context } = await visit();
     await dropInputs(page, `id,city\n1,${SECRET}\n2,b\n`);
-    await page.getByRole("button", { name: "Options" }).click();
+    await openOptions(page);
     await page.getByLabel("na_values", { exact: true }).fill(SECRET);
     await page.getByRole("button", { name: "Read again", exact: true }).click();
-    await page.getByText("holds na_values as set").waitFor();
-    await page.getByRole("region", { name: "Share" }).getByRole("button").first().click();
-    await page.getByLabel("Include counts").check();
+    await page.getByText("contain your na_values").waitFor({ state: "attached" });
     await page.getByRole("button", { name: /^Log/ }).click();
     const all = await takeAll(page);
-    const reading = /^Copy command|^Copy of Python: infer$|^signature\.py( of (MLmodel|JSON|Python: infer))?$/;
+    const reading =
+      /^Copy (CLI )?command|^Copy of Python: infer$|^Python: infer_signature|^signature\.py( of (MLmodel|JSON|Python: infer))?$/;
     const told = await telling(all);
     expect(told.filter((name) => !reading.test(name))).toEqual([]);
     expect(told).toContain("Copy of Python: infer");
-    expect(told).toContain("Copy command");
+    expect(told).toContain("Copy CLI command");
     const link = all.find(([name]) => name === "Copy review link")?.[1] ?? "";
     expect(await unpacked(link)).toContain("na_values");
-    for (const text of await kept(page)) expect(text).not.toContain(SECRET);
+    for (const text of await kept(page, "na_values")) expect(text).not.toContain(SECRET);
     await context.close();
   });
 });

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { openSite, type Site } from "../helpers/browser.ts";
-import { downloaded, reviewLink, textFile } from "../helpers/page-acts.ts";
+import { downloaded, openReview, reviewLink, textFile } from "../helpers/page-acts.ts";
 
 let site: Site;
 beforeAll(async () => {
@@ -67,6 +67,7 @@ it("reviews 300 columns from the drop to the reviewer's notes", async () => {
   await page.getByRole("complementary", { name: "Why this type" }).getByText("Row 151 has sold out, which is no number.").waitFor();
   await page.getByRole("searchbox").first().fill("");
 
+  await openReview(page);
   const zeros = page.getByRole("region", { name: "Problems" }).getByRole("listitem").filter({ hasText: "leading zeros" }).first();
   await zeros.getByRole("button", { name: "Read as text" }).click();
   await expect.poll(async () => (await types(page)).get("zip_298")).toBe("string");

@@ -1,15 +1,76 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { BrowserContext, Page } from "playwright-core";
+import { reviewToJson } from "../../src/core/review/review-format.ts";
+import { reviewFromText } from "../../src/core/review/review-link.ts";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf-8");
 
 /** A file of text, as a chooser takes it. */
 export const textFile = (name: string, content: string) => ({ name, mimeType: "text/plain", buffer: Buffer.from(content) });
 
+/** Opens a menu by its button, unless it is open. */
+export async function openMenu(page: Page, name: string | RegExp): Promise<void> {
+  const button = page.getByRole("button", { name }).first();
+  if ((await button.getAttribute("aria-expanded")) === "false") await button.click();
+}
+
+/** Opens the menu of a side, with what can be done with its file. */
+export const openSide = (page: Page, side: "inputs" | "outputs" = "inputs"): Promise<void> =>
+  openMenu(page, new RegExp(`^(${side === "inputs" ? "Inputs" : "Outputs"} |Add ${side})`));
+
+/** Opens the reader options of a side, unless they are open. */
+export async function openOptions(page: Page, side: "inputs" | "outputs" = "inputs"): Promise<void> {
+  if (await page.getByRole("form", { name: `Options of ${side}` }).isVisible()) return;
+  await openSide(page, side);
+  await page.getByRole("button", { name: "Options" }).click();
+}
+
+/** Opens the panel in which another signer is chosen. */
+export async function openSigners(page: Page): Promise<void> {
+  await openSide(page);
+  await page.getByRole("button", { name: "Choose a signer" }).click();
+}
+
+/** Opens the list of everything that was changed. */
+export const openChanges = (page: Page): Promise<void> => openMenu(page, /^[\d,]+ changes?/);
+
+/** Types the params, in the menu of their chip. */
+export async function typeParams(page: Page, text: string): Promise<void> {
+  await openMenu(page, "Params");
+  await page.getByLabel("Params text").fill(text);
+  await page.keyboard.press("Escape");
+}
+
+/** Opens the place to check, unless it is open. */
+export const openCheck = (page: Page): Promise<void> => openMenu(page, "Check data");
+
+/** Gives files to be checked. */
+export async function checkFiles(page: Page, files: Parameters<ReturnType<Page["getByLabel"]>["setInputFiles"]>[0]): Promise<void> {
+  await openCheck(page);
+  await page.getByLabel("Data to check").setInputFiles(files);
+}
+
+/** Shows what there is to review, whatever the right pane shows. */
+export async function openReview(page: Page): Promise<void> {
+  const check = page.getByRole("button", { name: "Close the check" });
+  if (await check.isVisible()) await check.click();
+  const counts = page.getByRole("tab", { name: /^To review/ });
+  if (await counts.isVisible()) await counts.click();
+  else await page.locator(".outcome .counts").click();
+}
+
+/** Shows the text of one form of export. */
+export async function showForm(page: Page, form: string): Promise<void> {
+  await openMenu(page, /^(Show|Hide) text$/);
+  await page.getByRole("combobox", { name: "Form" }).selectOption(form);
+}
+
 /** Presses a button that downloads, and reads what came. */
 export async function downloaded(page: Page, button: string): Promise<string> {
-  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: button }).click()]);
+  const wanted = page.getByRole("button", { name: button }).first();
+  if (!(await wanted.isVisible()) && button === "Download signature.py") await openMenu(page, "Copy Python");
+  const [download] = await Promise.all([page.waitForEvent("download"), wanted.click()]);
   return readFileSync(await download.path(), "utf-8");
 }
 
@@ -17,10 +78,19 @@ export async function downloaded(page: Page, button: string): Promise<string> {
 export async function reviewLink(page: Page, context: BrowserContext): Promise<string> {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const copy = page.getByRole("button", { name: "Copy review link" });
-  if (!(await copy.isVisible())) await page.getByRole("button", { name: "Share", exact: false }).click();
+  if (!(await copy.isVisible())) await openMenu(page, /^Share/);
   await copy.click();
   await page.getByRole("button", { name: "Copied" }).waitFor();
   return page.evaluate(() => navigator.clipboard.readText());
+}
+
+/** What a link for review, or a session that is kept, has in it. */
+export const unpacked = async (link: string): Promise<string> => reviewToJson(await reviewFromText(link));
+
+/** What this browser keeps of sessions, unpacked. A session is kept a moment after the last change, so this is polled. */
+export async function keptSessions(page: Page): Promise<string> {
+  const stored = await page.evaluate(() => Object.values(localStorage) as string[]);
+  return (await Promise.all(stored.filter((value) => value.startsWith("#review=")).map(unpacked))).join("\n");
 }
 
 /** What axe finds on the page, or in one part of it: each rule with its elements. */

@@ -19,7 +19,6 @@ describe("casts", () => {
       },
       options: null,
       absent: [],
-      changes: [],
     });
     expect(withoutCast(casting.handing, "when")).toEqual({ to: "numpy", astype: new Map([["a", "float32"]]) });
   });

@@ -89,6 +89,7 @@ const against = (more: Partial<Against> = {}): Against => ({
   signature: SIGNATURE,
   model: null,
   name: "MLmodel",
+  markColumn: vi.fn(),
   openColumn: vi.fn(),
   ...more,
 });
@@ -135,8 +136,8 @@ describe("what Unity Catalog says", () => {
     ] as const;
 
   it.each([
-    [conditions(true), "inputs ✓ outputs ✓", "fine"],
-    [conditions(false), "outputs missing", "stops"],
+    [conditions(true), "ready ✓", "fine"],
+    [conditions(false), "needs outputs", "warns"],
     [conditions(true, false), "takes it, but `any` validates nothing", "warns"],
   ])("case %#", (given, text, tone) => {
     expect(catalogText(given)).toEqual({ text, tone });
@@ -307,6 +308,9 @@ describe("the place to check", () => {
         actions={all}
         against={given}
         inheritedOptions=""
+        isWide={false}
+        onWiden={() => undefined}
+        onFiles={() => undefined}
         firstRows={firstRows}
       />,
     );
@@ -315,7 +319,7 @@ describe("the place to check", () => {
 
   it("asks for a signature while there is none", () => {
     show({}, null);
-    expect(screen.getByRole("region", { name: "Check" }).textContent).toContain("no signature yet");
+    expect(screen.getByRole("region", { name: "Check" }).textContent).toContain("There is no signature yet");
   });
 
   it("shows a verdict by each way in, and on opening what stands behind it", async () => {
@@ -386,9 +390,9 @@ describe("the place to check", () => {
   });
 
   it("opens the column of a pasted error", async () => {
-    const openColumn = vi.fn();
-    show({ text: "MlflowException: Incompatible input types for column a. Can not safely convert str to int64." }, against({ openColumn }));
-    await waitFor(() => expect(openColumn).toHaveBeenCalledWith("inputs", "a"));
+    const markColumn = vi.fn();
+    show({ text: "MlflowException: Incompatible input types for column a. Can not safely convert str to int64." }, against({ markColumn }));
+    await waitFor(() => expect(markColumn).toHaveBeenCalledWith("inputs", "a"));
   });
 
   it("takes reader options on Enter, and keeps what is no dict to itself", async () => {

@@ -51,9 +51,9 @@ describe("the schema table", () => {
           .map((cell) => cell.textContent),
       ),
     ).toEqual([
-      ["a", "long", "required", "0", "int64", ""],
-      ["<b>", "double", "optional", "50.0%", "float64", ""],
-      ["c", "no type", "", "", "object", ""],
+      ["", "a", "long", "required", "0", "int64"],
+      ["", "<b>", "double", "optional", "50.0%", "float64"],
+      ["", "c", "no type", "", "", "object"],
     ]);
   });
 

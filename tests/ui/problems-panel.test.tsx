@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Handing } from "../../src/core/python/handing.ts";
 import type { PythonValue } from "../../src/core/python/value.ts";
 import type { Problem, SideResult, SigningResult } from "../../src/core/signers/signer.ts";
-import { ProblemsPanel } from "../../src/ui/problems/ProblemsPanel.tsx";
+import { ChangedRows, ProblemsPanel } from "../../src/ui/problems/ProblemsPanel.tsx";
 import type { SideState, State } from "../../src/ui/state/state.ts";
 import type { Actions } from "../../src/ui/store/page-actions.ts";
 import { EMPTY_PAGE } from "../helpers/page-parts.ts";
@@ -78,7 +78,7 @@ function show(
     sides: { inputs: { schema: null, failure: null, integerHint: true, specs, rowCount: 2 } },
     problems,
   };
-  const actions = { hand: vi.fn(), readAgain: vi.fn(), select: vi.fn() };
+  const actions = { hand: vi.fn(), readAgain: vi.fn(), point: vi.fn() };
   const state: State = { ...EMPTY_PAGE, sides: { ...EMPTY_PAGE.sides, inputs: ready(handing, asked) }, result, ...more };
   // Nothing else is called by the panel.
   render(<ProblemsPanel state={state} actions={actions as unknown as Actions} />);
@@ -148,9 +148,9 @@ describe("the problems", () => {
   });
 
   it("select their columns in the table", async () => {
-    const { select } = show([zeros]);
+    const { point } = show([zeros]);
     await userEvent.click(screen.getByRole("button", { name: "it's" }));
-    expect(select).toHaveBeenCalledWith({ side: "inputs", index: 2 });
+    expect(point).toHaveBeenCalledWith({ side: "inputs", index: 2 });
   });
 
   it("wait while a side is signed", () => {
@@ -165,8 +165,11 @@ describe("what was changed", () => {
       ["zip", "float64"],
       ["né", "str"],
     ]);
-    const { hand } = show([], { drop: ["<b>"], astype, optional: ["zip"] });
-    const undos = within(region()).getAllByRole("button");
+    const hand = vi.fn();
+    const sides = { ...EMPTY_PAGE.sides, inputs: ready({ drop: ["<b>"], astype, optional: ["zip"] }, new Map()) };
+    // Nothing else is called by the list.
+    render(<ChangedRows side="inputs" state={{ ...EMPTY_PAGE, sides }} actions={{ hand } as unknown as Actions} />);
+    const undos = screen.getAllByRole("button");
     expect(undos.map((button) => button.getAttribute("aria-label"))).toEqual([
       "Undo .astype({'zip': 'float64'})",
       "Undo .astype({'né': 'str'})",

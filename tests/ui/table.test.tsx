@@ -53,7 +53,7 @@ const names = () =>
   within(screen.getByRole("table", { name: "Inputs schema" }))
     .getAllByRole("row")
     .slice(1)
-    .map((row) => within(row).getAllByRole("cell")[0]?.textContent);
+    .map((row) => within(row).getAllByRole("cell")[1]?.textContent);
 const press = (keys: string) => userEvent.keyboard(keys);
 
 describe("filtering and sorting", () => {
@@ -92,6 +92,7 @@ describe("filtering and sorting", () => {
       required: 4,
       optional: 2,
       marks: new Map([["problem", 1]]),
+      hasErrors: false,
     });
   });
 

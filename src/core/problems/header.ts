@@ -1,9 +1,8 @@
 import { text } from "../errors.ts";
 import { TextCounts } from "../ladders/text-natural.ts";
 import type { Problem } from "../signers/signer.ts";
-import { named, namesOf, type ProblemContext, plainTextColumns, type TextColumn } from "./context.ts";
+import { named, namesOf, type ProblemContext, plainTextColumns } from "./context.ts";
 import { optionFix, problem } from "./make-problem.ts";
-import { NOTHING, SHEET_ERRORS } from "./number-cell.ts";
 import { NUMBER, type OddCells, oddCells } from "./odd-cells.ts";
 
 /** Pandas' `1.1` for a second `1` is written as `1`. */
@@ -32,49 +31,29 @@ export function headerIsDataRule(context: ProblemContext): readonly Problem[] {
   ];
 }
 
-/** Lines of names or units are at most so many. */
-const MOST_LINES = 5;
+const isFirstRowAlone = ({ words }: OddCells) => words.count === 1 && words.first.row === 0;
 
-/** Under lines of words there are at least so many rows of data. */
-const FEWEST_ROWS = 3;
-
-/** The first rows in which all of a column's words stand; none where others stand further down, or are what a sheet wrote. */
-function leadingWords({ words, column }: OddCells): readonly number[] {
-  if (words.count > MOST_LINES || words.first.row >= MOST_LINES || column.evidence.rowCount < words.count + FEWEST_ROWS) return [];
-  const rows = (column.evidence.firstCells ?? []).slice(0, MOST_LINES).flatMap(({ data }, row) => (isWord(data) ? [row] : []));
-  return rows.length === words.count ? rows : [];
-}
-
-const isWord = (cell: string) => cell !== "" && !NUMBER.test(cell) && !SHEET_ERRORS.test(cell) && !NOTHING.test(cell);
-
-/** The lines of names or units under the header: in how many first rows stand all words of some columns of numbers. */
-export interface WordLines {
-  readonly count: number;
-  readonly columns: readonly TextColumn[];
-}
-
-/** Words among numbers that stand in the first rows alone, as in other columns too: lines of names or units, and not cells gone wrong. */
-export function wordLines(context: ProblemContext): WordLines {
+/** Whether the only word among a column's numbers stands in the first row, as in other columns too: a line of names or units, and not a cell gone wrong. */
+export function isSecondHeader(context: ProblemContext): (odd: OddCells) => boolean {
   const columns = plainTextColumns(context);
-  const found = columns.flatMap((column) => {
-    // The words are few by where they stand.
-    const odd = oddCells(column, () => true);
-    const lines = odd === null ? [] : leadingWords(odd);
-    return lines.length === 0 ? [] : [{ column, lines }];
+  const found = columns.filter((column) => {
+    const odd = oddCells(column);
+    return odd !== null && isFirstRowAlone(odd);
   });
-  const covered = new Set(found.flatMap(({ lines }) => lines));
-  // Lines begin right under the header, and none between them is data.
-  const count = Math.max(...covered) === covered.size - 1 ? covered.size : 0;
-  const rows = Array.from({ length: count }, (_, row) => columns.map(({ evidence }) => evidence.firstCells?.[row]?.data ?? ""));
-  const isAllWords = columns.length === context.columns.length && rows.every((cells) => cells.every(isWord));
-  const isLine = count > 0 && (found.length > 1 || (found.length === 1 && isAllWords));
-  return isLine ? { count, columns: found.map(({ column }) => column) } : { count: 0, columns: [] };
+  const firstRow = columns.map(({ evidence }) => evidence.firstCells?.[0]?.data ?? "");
+  const isAllWords = columns.length === context.columns.length && firstRow.every((cell) => cell !== "" && !NUMBER.test(cell));
+  const isLine = found.length > 1 || (found.length === 1 && isAllWords);
+  return (odd) => isLine && isFirstRowAlone(odd);
 }
 
 /** A row that is a header: the first row of data is words over columns of numbers, where no header was read or beneath the one that was. */
 export function dataIsHeaderRule(context: ProblemContext): readonly Problem[] {
   const { options } = context;
-  const { count, columns: found } = wordLines(context);
+  const isLine = isSecondHeader(context);
+  const found = plainTextColumns(context).filter((column) => {
+    const odd = oddCells(column);
+    return odd !== null && isLine(odd);
+  });
   if (found.length === 0) return [];
   const names = namesOf(found);
   const hasNoHeader = options.get("header") === null || (options.has("names") && !options.has("header"));
@@ -88,16 +67,10 @@ export function dataIsHeaderRule(context: ProblemContext): readonly Problem[] {
         "The file is read again; its first line names the columns.",
       )
     : isPlain
-      ? optionFix(
-          context,
-          names,
-          [["skiprows", Array.from({ length: count }, (_, line) => BigInt(line + 1))]],
-          count === 1 ? "Skip the row under the header" : `Skip the ${count} rows under the header`,
-          `The file is read again without ${count === 1 ? "that row" : "those rows"}.`,
-        )
+      ? optionFix(context, names, [["skiprows", [1n]]], "Skip the row under the header", "The file is read again without that row.")
       : [];
   const message = hasNoHeader
     ? text`The first row looks like a header: ${named(names)} ${names.length === 1 ? "has" : "have"} a word there and numbers below, and ${names.length === 1 ? "is" : "are"} text because of it.`
-    : text`The ${count === 1 ? "row" : text`${count} rows`} under the header ${count === 1 ? "has" : "have"} units or other names: ${named(names)} ${names.length === 1 ? "is" : "are"} text because of it.`;
+    : text`The row under the header has units or other names: ${named(names)} ${names.length === 1 ? "is" : "are"} text because of it.`;
   return [problem(context, "data-is-header", "warns", names, message, fixes)];
 }

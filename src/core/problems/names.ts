@@ -4,8 +4,7 @@ import type { Problem } from "../signers/signer.ts";
 import { type Column, columnsOf, named, namesOf, type ProblemContext, these } from "./context.ts";
 import { dropFix, optionalFix, optionFix, problem, renameFix, requiredNames } from "./make-problem.ts";
 
-/** pandas' name for a column without one; `Unnamed: 0.1` where a file with such a name was saved with its index again. */
-const PLACEHOLDER = /^Unnamed: \d+(_level_\d+|(\.\d+)+)?$/;
+const PLACEHOLDER = /^Unnamed: \d+(_level_\d+)?$/;
 const INDEX_NAME = /^(id|_id|index|row_?id|row_?num(ber)?|level_0|__index_level_\d+__)$/i;
 
 /** New names for some columns, each made from the old one; none is another column's. */
@@ -49,7 +48,7 @@ function isSavedIndex({ columns }: ProblemContext): (column: Column) => boolean 
 /** What an index looks like: it counts the rows, or it was kept from a larger table that was split or shuffled. */
 function indexWords({ evidence }: Column): string {
   const cells = evidence.kind === "text" ? (evidence.firstCells ?? []).map(({ data }) => data) : [];
-  return cells.every((cell, row) => Number(cell) === row + Number(cells[0])) ? "the rows' numbers" : "another value in every row";
+  return cells.every((cell, row) => Number(cell) === row + Number(cells[0])) ? "numbers the rows" : "has another value in every row";
 }
 
 /** An index that was written with the data. */
@@ -61,10 +60,7 @@ export function indexColumnRule(context: ProblemContext): readonly Problem[] {
   const names = namesOf(found);
   const other = context.other === null ? undefined : columnsOf(context.other.input, context.other.result);
   const isOnBoth = other?.[0] !== undefined && isUnnamed(other[0]);
-  const subject = text`The first ${found.length === 1 ? "column" : text`${found.length} columns`}`;
-  const has = found.length === 1 ? "has" : "have";
-  const isWritten = found.some(({ writtenAs }) => writtenAs === undefined);
-  const message = text`${subject} ${has} ${isWritten ? text`pandas' placeholder for a name, ${named(names)},` : "no name"} and ${indexWords(first)}: ${found.length === 1 ? "it is an index" : "they are indexes"} that \`to_csv\` saved${isOnBoth ? text`, in the ${context.side === "inputs" ? "outputs" : "inputs"} too` : ""}. If ${found.length === 1 ? "it stays, every request must send it" : "they stay, every request must send them"}.`;
+  const message = text`The first ${found.length === 1 ? "column has" : text`${found.length} columns have`} no name and ${indexWords(first)}: it is an index that \`to_csv\` saved${isOnBoth ? text`, in the ${context.side === "inputs" ? "outputs" : "inputs"} too` : ""}. If it stays, every request must send it.`;
   const value = found.length === 1 ? 0n : found.map(({ index }) => BigInt(index));
   const leaveOut = context.options.has("index_col")
     ? []
@@ -91,10 +87,7 @@ export function unnamedRule(context: ProblemContext): readonly Problem[] {
   const [first] = found;
   if (first === undefined) return [];
   const names = namesOf(found);
-  const message =
-    first.writtenAs === undefined
-      ? text`${these(found, "has", "have")} pandas' placeholder \`${String(first.name)}\` for a name: an earlier file had none there.`
-      : text`${these(found, "has", "have")} no name in the header. pandas calls it \`${String(first.name)}\`, which changes if the column moves.`;
+  const message = text`${these(found, "has", "have")} no name in the header. pandas calls it \`${String(first.name)}\`, which changes if the column moves.`;
   return [
     problem(context, "unnamed-columns", "warns", names, message, [
       ...renameFix(context, newNames(context, found, byPlace)),

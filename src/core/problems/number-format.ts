@@ -1,14 +1,106 @@
 import { datum, type Text, text } from "../errors.ts";
-import { type Cleaning, cleanedNumber, cleaningPython, LONG_MINUS } from "../python/cleaning.ts";
+import { type Cleaning, cleanedNumber, cleaningPython } from "../python/cleaning.ts";
 import { columnNameLiteral } from "../python/repr.ts";
 import type { ColumnName } from "../python/value.ts";
 import type { Fix, Problem } from "../signers/signer.ts";
 import { named, namesOf, type ProblemContext, plainTextColumns, type TextColumn, textNames } from "./context.ts";
 import { keepAsTextFix, optionFix, problem } from "./make-problem.ts";
-import { type CellFormat, cellFormat, isContinental, isEnglish, NOTHING, QUOTES, SHEET_ERRORS, SPACES } from "./number-cell.ts";
+
+/** Signs of money before or after a number: symbols, and words that are no unit of anything else. */
+const MONEY =
+  /R\$|US\$|\p{Sc}|(?:USD|EUR|GBP|CHF|JPY|CNY|RMB|INR|BRL|RUB|PLN|CZK|HUF|SEK|NOK|DKK|AUD|CAD|MXN|ZAR|TRY|KRW|SGD|HKD|NZD|THB|IDR|kr|zł|Kč|Ft|lei|Fr|Rs)\.?/u;
+
+/** What may stand between thousands, besides a comma and a point; spaces of every width. */
+const SPACES = " \u00a0\u2007\u2009\u202f";
+const QUOTES = "'\u2019";
+
+/** What Excel, Google Sheets and LibreOffice write into a cell whose formula failed. pandas takes `#N/A` for missing by itself. */
+export const SHEET_ERRORS = /^(#(DIV\/0!|REF!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA|ERROR!)|Err:\d+)$/i;
+
+/** Marks that stand for an empty cell beside numbers. */
+export const NOTHING = /^\s*(-{1,3}|–|—|\.|\?)?\s*$/;
+
+/** Which part a comma or a point plays in a number; `either`: one mark before three digits. */
+type Role = "none" | "decimal" | "thousands" | "either";
+
+/** How one cell may be read as a number: what would be removed, and which parts its marks play. */
+interface CellFormat {
+  readonly remove: ReadonlySet<string>;
+  readonly comma: Role;
+  readonly point: Role;
+  readonly isPercent: boolean;
+  readonly isMoney: boolean;
+  readonly parentheses: boolean;
+}
+
+const WRAPPED = /^\(([^()]+)\)$/;
+const SPACED = new RegExp(`^(-?\\d{1,3})([${SPACES}${QUOTES}])\\d{3}(\\2\\d{3})*(?=$|[.,]\\d)`);
+const ALL_SPACED = new RegExp(`[${SPACES}${QUOTES}]`, "g");
+
+/** The parts that marks play in digits without sign; groups are of three digits, in India of two before the last. */
+function rolesOf(digits: string, isSpaced: boolean): { readonly comma: Role; readonly point: Role } | null {
+  if (/^\d+$/.test(digits)) return { comma: "none", point: "none" };
+  if (/^(\d+\.?\d*|\.\d+)e[+-]?\d+$/i.test(digits)) return { comma: "none", point: "decimal" };
+  const isGroup = !isSpaced && /^[1-9]\d{0,2}[.,]\d{3}$/.test(digits);
+  if (/^(\d+\.\d*|\.\d+)$/.test(digits)) return { comma: "none", point: isGroup ? "either" : "decimal" };
+  if (/^(\d+,\d*|,\d+)$/.test(digits)) return { comma: isGroup ? "either" : "decimal", point: "none" };
+  if (isSpaced) return null;
+  if (/^\d{1,3}(\.\d{3}){2,}$/.test(digits)) return { comma: "none", point: "thousands" };
+  if (/^\d{1,3}(,\d{2,3})*,\d{3}$/.test(digits)) return { comma: "thousands", point: "none" };
+  if (/^\d{1,3}(,\d{2,3})*,\d{3}\.\d*$/.test(digits)) return { comma: "thousands", point: "decimal" };
+  return /^\d{1,3}(\.\d{3})+,\d+$/.test(digits) ? { comma: "decimal", point: "thousands" } : null;
+}
+
+/** The sign of money taken out from before or after a number; null where it stands anywhere else. */
+function withoutMoney(body: string): { readonly rest: string; readonly money: string | null } | null {
+  const money = MONEY.exec(body)?.[0];
+  if (money === undefined) return { rest: body, money: null };
+  const rest = body.replace(money, "\u0000").replace(/^([+-]?)\s*\u0000\s*(?=[-+\d.,])|(?<=[\d.,])\s*\u0000$/u, "$1");
+  return rest.includes("\u0000") ? null : { rest, money };
+}
+
+/** A number as people write it; null where the cell is none. */
+function cellFormat(cell: string): CellFormat | null {
+  const remove = new Set<string>();
+  let body = cell.trim();
+  const parentheses = WRAPPED.test(body);
+  if (parentheses) body = body.replace(WRAPPED, "$1").trim();
+  const isPercent = body.endsWith("%");
+  if (isPercent) {
+    remove.add("%");
+    body = body.slice(0, -1).trimEnd();
+  }
+  const paid = withoutMoney(body);
+  if (paid === null) return null;
+  if (paid.money !== null) remove.add(paid.money);
+  body = paid.rest;
+  for (const character of body) if (SPACES.includes(character) || QUOTES.includes(character)) remove.add(character);
+  // Plain spaces around a number are what pandas passes over.
+  for (const character of cell) if (character !== " " && SPACES.includes(character)) remove.add(character);
+  const spaced = SPACED.exec(body)?.[0];
+  if (spaced !== undefined) body = spaced.replace(ALL_SPACED, "") + body.slice(spaced.length);
+  const roles = rolesOf(body.replace(/^[+-]/, ""), spaced !== undefined);
+  return roles === null ? null : { ...roles, remove, isPercent, isMoney: paid.money !== null, parentheses };
+}
+
+/** Whether a point is the decimal mark, and a comma stands between thousands. */
+const isEnglish = ({ comma, point }: CellFormat) => comma !== "decimal" && point !== "thousands";
+/** Whether a comma is the decimal mark, and a point stands between thousands. */
+const isContinental = ({ comma, point }: CellFormat) => comma !== "thousands" && point !== "decimal";
+
+/** Whether a cell is a number that a cleaning leaves what it is: no mark of it is taken for another one. */
+export function readsAs(cell: string, cleaning: Cleaning): "number" | "missing" | null {
+  const cleaned = cleanedNumber(cell, cleaning);
+  if (cleaned === "missing" || cleaned === null) return cleaned;
+  const format = cellFormat(cell);
+  const isPointRemoved = cleaning.remove.includes(".");
+  const isMeant = cleaning.decimalComma || isPointRemoved ? isContinental : isEnglish;
+  return format !== null && isMeant(format) ? "number" : null;
+}
 
 /** How a column's numbers are written, by its first rows; null where they are no numbers, or plain ones. */
 export interface ColumnFormat {
+  readonly column: TextColumn;
   /** Ways to read it, the likelier first: a comma before three digits may be either mark. */
   readonly cleanings: readonly Cleaning[];
   readonly sample: { readonly row: number; readonly cell: string };
@@ -17,71 +109,41 @@ export interface ColumnFormat {
 }
 
 const MOST_WORDS = 10;
-/** Words among numbers that stand for nothing, such as `n.a.`, are at most one cell in so many. */
-const CELLS_PER_WORD = 10;
-const FEWEST_NUMBERS = 3;
 
-/** Whether a cell may stand for a missing number: a mark, a sheet's error, or a word without a digit. */
-const isWord = (cell: string): boolean => SHEET_ERRORS.test(cell) || !/\p{N}/u.test(cell);
-
-/** Words that may become missing; null where they are many, or not words. `numbers` is how many cells are numbers. */
-export function missingWords(words: readonly string[], numbers: number): readonly string[] | null {
-  const spellings = new Set(words);
-  const unknown = words.filter((word) => !SHEET_ERRORS.test(word) && !NOTHING.test(word));
-  const isFew = unknown.length === 0 || (numbers >= FEWEST_NUMBERS && unknown.length * CELLS_PER_WORD <= numbers + words.length);
-  return isFew && spellings.size <= MOST_WORDS && unknown.every(isWord) ? [...spellings] : null;
-}
-
-/** The cells of a column's first rows, and the first ones that pandas takes for text: marks may come late. */
-function knownCells({ evidence }: TextColumn): readonly { readonly row: number; readonly data: string }[] {
-  const { firstCells = [], kinds } = evidence;
-  const late = (["text", "negativeText"] as const).flatMap((kind) => {
-    const first = kinds.get(kind)?.first;
-    return first?.sample === undefined || first.row < firstCells.length ? [] : [{ row: first.row, data: first.sample.data }];
-  });
-  const filled = new Set(kinds.has("missing") ? MISSING : []);
-  return [...firstCells.map(({ data }, row) => ({ row, data })), ...late].filter(({ data }) => data !== "" && !filled.has(data));
-}
-
-/** How a text column's numbers are written, as far as its first rows show. */
-function columnFormat(column: TextColumn, isCommaDecimal: boolean): ColumnFormat | null {
-  const { kinds } = column.evidence;
-  return kinds.has("text") || kinds.has("negativeText") ? formatOfCells(knownCells(column), isCommaDecimal) : null;
-}
-
-/** Whether a cell is a number to people, and text to pandas: it is never to be read as missing. */
-export const isMarkedNumber = (cell: string): boolean => !NOTHING.test(cell) && cellFormat(cell) !== null;
-
-/** How the numbers among cells are written; null where they are plain, or where other cells are more than a few words. */
-export function formatOfCells(
-  cells: readonly { readonly row: number; readonly data: string }[],
-  isCommaDecimal: boolean,
-): ColumnFormat | null {
+/** The cells of a column's first rows that its numbers are known by, told apart from those that stand for nothing. */
+export function columnFormat(column: TextColumn, isCommaDecimal: boolean): ColumnFormat | null {
+  const { firstCells = [], kinds } = column.evidence;
+  if (!kinds.has("text") && !kinds.has("negativeText")) return null;
+  const cells = [
+    ...firstCells.map(({ data }, row) => ({ row, data })),
+    // Marks may come late: `1,200` after a hundred smaller numbers.
+    ...(["text", "negativeText"] as const).flatMap((kind) => {
+      const first = kinds.get(kind)?.first;
+      return first?.sample === undefined ? [] : [{ row: first.row, data: first.sample.data }];
+    }),
+  ];
   const found: CellFormat[] = [];
-  const words: string[] = [];
+  const missing = new Set<string>();
+  const filled = new Set(column.evidence.kinds.has("missing") ? MISSING : []);
   let sample: ColumnFormat["sample"] | null = null;
   for (const { row, data } of cells) {
-    const format = SHEET_ERRORS.test(data) || NOTHING.test(data) ? null : cellFormat(data);
-    if (format === null) {
-      words.push(data);
+    if (data === "" || filled.has(data)) continue;
+    if (SHEET_ERRORS.test(data) || NOTHING.test(data)) {
+      missing.add(data);
       continue;
     }
+    const format = cellFormat(data);
+    if (format === null) return null;
     found.push(format);
-    const isPlain =
-      format.comma === "none" &&
-      format.point !== "thousands" &&
-      format.remove.size === 0 &&
-      !format.parentheses &&
-      !format.longMinus &&
-      !format.minusAfter;
+    const isPlain = format.comma === "none" && format.point !== "thousands" && format.remove.size === 0 && !format.parentheses;
     if (!isPlain && sample === null) sample = { row, cell: data };
   }
-  const missing = missingWords(words, found.length);
-  if (sample === null || missing === null) return null;
-  const cleanings = cleaningsOf(found, missing, isCommaDecimal);
+  if (sample === null || missing.size > MOST_WORDS) return null;
+  const cleanings = cleaningsOf(found, [...missing], isCommaDecimal);
   return cleanings.length === 0
     ? null
     : {
+        column,
         cleanings,
         sample,
         isPercent: found.some((format) => format.isPercent),
@@ -92,14 +154,10 @@ export function formatOfCells(
 /** The ways in which all cells are numbers, the likelier first. */
 function cleaningsOf(found: readonly CellFormat[], missing: readonly string[], isCommaDecimal: boolean): readonly Cleaning[] {
   const removed = new Set(found.flatMap(({ remove }) => [...remove]));
-  const signs = {
-    parentheses: found.some((format) => format.parentheses),
-    longMinus: found.some((format) => format.longMinus),
-    minusAfter: found.some((format) => format.minusAfter),
-  };
+  const parentheses = found.some((format) => format.parentheses);
   const [hasComma, hasPoint] = [found.some(({ comma }) => comma !== "none"), found.some(({ point }) => point !== "none")];
-  const english = { remove: [...removed, ...(hasComma ? [","] : [])], decimalComma: false, ...signs, missing };
-  const continental = { remove: [...removed, ...(hasPoint ? ["."] : [])], decimalComma: hasComma, ...signs, missing };
+  const english = { remove: [...removed, ...(hasComma ? [","] : [])], decimalComma: false, parentheses, missing };
+  const continental = { remove: [...removed, ...(hasPoint ? ["."] : [])], decimalComma: hasComma, parentheses, missing };
   const ways = [
     ...(found.every(isEnglish) ? [english] : []),
     // Without any mark both say the same.
@@ -111,21 +169,14 @@ function cleaningsOf(found: readonly CellFormat[], missing: readonly string[], i
 /** pandas' own spellings of missing, which are none of the cells to be read. */
 const MISSING = ["#N/A", "#N/A N/A", "#NA", "-NaN", "-nan", "<NA>", "N/A", "NA", "NULL", "NaN", "None", "n/a", "nan", "null"];
 
-/** Columns with the same marks are one problem; those with words that become missing need other fixes. */
 const keyOf = ({ cleanings }: ColumnFormat) =>
-  JSON.stringify(cleanings.map(({ remove, missing, ...marks }) => [[...remove].sort(), marks, missing.length > 0]));
-
-/** The cleanings of columns that are written alike, with the words of all of them. */
-function cleaningsOfAll([first, ...others]: readonly FormattedColumn[]): readonly Cleaning[] {
-  return (first?.format.cleanings ?? []).map((cleaning) => ({
-    ...cleaning,
-    missing: [...new Set([...cleaning.missing, ...others.flatMap(({ format }) => format.cleanings[0]?.missing ?? [])])],
-  }));
-}
+  JSON.stringify(
+    cleanings.map(({ remove, decimalComma, parentheses, missing }) => [[...remove].sort(), decimalComma, parentheses, missing]),
+  );
 
 /** How a way of writing numbers is called. */
 function styleOf({ cleanings: [first], isPercent, isMoney }: ColumnFormat): string {
-  const { remove = [], decimalComma = false, parentheses = false, longMinus = false, minusAfter = false } = first ?? {};
+  const { remove = [], decimalComma = false, parentheses = false } = first ?? {};
   const thousands = remove.filter((mark) => mark === "," || mark === "." || SPACES.includes(mark) || QUOTES.includes(mark));
   return [
     ...(isMoney ? ["currency"] : []),
@@ -133,15 +184,13 @@ function styleOf({ cleanings: [first], isPercent, isMoney }: ColumnFormat): stri
     ...(thousands.length > 0 ? ["thousands separators"] : []),
     ...(decimalComma ? ["decimal commas"] : []),
     ...(parentheses ? ["negative numbers in parentheses"] : []),
-    ...(longMinus ? [`the minus sign ${LONG_MINUS}`] : []),
-    ...(minusAfter ? ["a minus after the number"] : []),
   ].join(", ");
 }
 
 /** The reader options that read what a cleaning cleans, where pandas has some. */
-function optionsFor({ remove, decimalComma, parentheses, longMinus, minusAfter, missing }: Cleaning): ReadonlyMap<string, string> | null {
+function optionsFor({ remove, decimalComma, parentheses, missing }: Cleaning): ReadonlyMap<string, string> | null {
   const [mark, ...more] = remove;
-  if (parentheses || longMinus || minusAfter || more.length > 0 || missing.length > 0) return null;
+  if (parentheses || more.length > 0 || missing.length > 0) return null;
   if (decimalComma && mark === undefined) return new Map([["decimal", ","]]);
   if (mark === ".")
     return new Map([
@@ -165,73 +214,62 @@ function isPointFree({ columns }: ProblemContext, own: ReadonlySet<ColumnName>):
   );
 }
 
-/** Lines of Python that make numbers of columns. */
-export function cleanFix(columns: readonly ColumnName[], cleaning: Cleaning, sample: string): Fix {
-  const after = cleanedNumber(sample, cleaning);
-  const becomes = after === null || after === "missing" ? "" : ` \`${sample}\` becomes ${Number(after)}.`;
-  const words = cleaning.missing.map((word) => `\`${word}\``);
-  const missing = words.length === 0 ? "" : ` ${words.join(", ")} become${words.length === 1 ? "s" : ""} missing.`;
-  return {
-    kind: "python",
-    columns,
-    change: { kind: "clean", cleaning, sample },
-    python: cleaningPython(cleaning, columns.map(columnNameLiteral)),
-    label: cleaning.decimalComma ? "Convert to numbers in pandas, comma as decimal mark" : "Convert to numbers in pandas",
-    consequence: `No reader option does this, so it is your own code.${becomes}${missing}`,
-  };
-}
-
 function fixesFor(context: ProblemContext, columns: readonly ColumnName[], cleaning: Cleaning, sample: string): readonly Fix[] {
   const options = optionsFor(cleaning);
+  const after = cleanedNumber(sample, cleaning);
+  const becomes = after === null ? "" : ` \`${sample}\` becomes ${Number(after)}.`;
+  const names = textNames(columns);
   const isFree = options !== null && [...options.keys()].every((name) => !context.options.has(name));
   const isSafe = options?.get("thousands") !== "." || isPointFree(context, new Set(columns));
-  const isOwn = context.input.dataset.kind === "table" && textNames(columns).length === columns.length;
-  const own = isOwn ? [cleanFix(columns, cleaning, sample)] : [];
+  const label = options === null ? "" : (LABELS.get([...options.keys()].join(" ")) ?? "");
+  const missing =
+    cleaning.missing.length === 0
+      ? ""
+      : ` ${cleaning.missing.map((word) => `\`${word}\``).join(", ")} become${cleaning.missing.length === 1 ? "s" : ""} missing.`;
+  const own: readonly Fix[] =
+    context.input.dataset.kind === "table" && names.length === columns.length
+      ? [
+          {
+            kind: "python",
+            columns,
+            change: { kind: "clean", cleaning },
+            python: cleaningPython(cleaning, columns.map(columnNameLiteral)),
+            label: cleaning.decimalComma ? "Convert to numbers in pandas, comma as decimal mark" : "Convert to numbers in pandas",
+            consequence: `No reader option does this, so it is your own code.${becomes}${missing}`,
+          },
+        ]
+      : [];
   if (options === null || !isFree || !isSafe) return own;
   const [otherwise] = own;
-  const after = cleanedNumber(sample, cleaning);
-  const becomes = after === null || after === "missing" ? "" : ` \`${sample}\` becomes ${Number(after)}.`;
-  const label = options.get("thousands") === "'" ? APOSTROPHES : (LABELS.get([...options.keys()].join(" ")) ?? "");
-  const reread = optionFix(context, columns, [...options], label, `The file is read again.${becomes}`);
+  const reread = optionFix(
+    context,
+    columns,
+    [...options],
+    options.get("thousands") === "'" ? APOSTROPHES : label,
+    `The file is read again.${becomes}`,
+  );
   return reread.map((fix) => ({ ...fix, cleaning, ...(otherwise === undefined ? {} : { otherwise }) }));
 }
 
 const APOSTROPHES = "Read apostrophes as thousands separators";
 
-/** A column whose numbers are written with marks. */
-interface FormattedColumn {
-  readonly column: TextColumn;
-  readonly format: ColumnFormat;
-}
-
-/** Whether a comma is rather the decimal mark than one between thousands: it does not separate cells. */
-export const isCommaDecimal = ({ input: { dataset } }: Pick<ProblemContext, "input">): boolean =>
-  dataset.kind === "table" && dataset.text?.sep === ";";
-
 /** Columns whose numbers are written with marks that pandas does not read as numbers. */
-export function numberFormats(context: ProblemContext): readonly FormattedColumn[] {
-  return plainTextColumns(context).flatMap((column) => {
-    const format = column.report?.dtype === "str" ? columnFormat(column, isCommaDecimal(context)) : null;
-    return format === null ? [] : [{ column, format }];
-  });
+export function numberFormats(context: ProblemContext): readonly ColumnFormat[] {
+  const sep = context.input.dataset.kind === "table" ? context.input.dataset.text?.sep : undefined;
+  return plainTextColumns(context).flatMap((column) => (column.report?.dtype === "str" ? (columnFormat(column, sep === ";") ?? []) : []));
 }
 
 /** Decimal commas, thousands separators, currency, percent signs: numbers to people, text to pandas. One problem a way of writing. */
 export function numberFormatRule(context: ProblemContext): readonly Problem[] {
-  const groups = new Map<string, FormattedColumn[]>();
-  for (const one of numberFormats(context)) {
-    const key = keyOf(one.format);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [one]);
-    else group.push(one);
-  }
-  return [...groups.values()].flatMap((group): readonly Problem[] => {
-    const [first] = group;
+  const groups = new Map<string, ColumnFormat[]>();
+  for (const format of numberFormats(context)) groups.set(keyOf(format), [...(groups.get(keyOf(format)) ?? []), format]);
+  return [...groups.values()].flatMap((formats): readonly Problem[] => {
+    const [first] = formats;
     if (first === undefined) return [];
-    const columns = namesOf(group.map(({ column }) => column));
-    const { row, cell } = first.format.sample;
-    const message: Text = text`${named(columns)} ${columns.length === 1 ? "is" : "are"} text because the numbers are written with ${styleOf(first.format) || "other marks"}: row ${row + 1} has ${datum(cell)}.`;
-    const fixes = cleaningsOfAll(group).flatMap((cleaning) => fixesFor(context, columns, cleaning, cell));
+    const columns = namesOf(formats.map(({ column }) => column));
+    const { row, cell } = first.sample;
+    const message: Text = text`${named(columns)} ${columns.length === 1 ? "is" : "are"} text because the numbers are written with ${styleOf(first) || "other marks"}: row ${row + 1} has ${datum(cell)}.`;
+    const fixes = first.cleanings.flatMap((cleaning) => fixesFor(context, columns, cleaning, cell));
     return [
       problem(context, "numbers-written-differently", "warns", columns, message, [...fixes, ...keepAsTextFix(context, textNames(columns))]),
     ];

@@ -1,24 +1,12 @@
 import { type Datum, datum, text } from "../errors.ts";
-import type { PythonValue } from "../python/value.ts";
 import type { Fix, Problem } from "../signers/signer.ts";
 import { counted, named, namesOf, type ProblemContext, plainTextColumns, textNames } from "./context.ts";
-import { wordLines } from "./header.ts";
+import { isSecondHeader } from "./header.ts";
 import { keepAsTextFix, optionFix, problem, readAsTextFix } from "./make-problem.ts";
-import { NOTHING, SHEET_ERRORS } from "./number-cell.ts";
-import { numberFormats } from "./number-format.ts";
+import { NOTHING, numberFormats, SHEET_ERRORS } from "./number-format.ts";
 import { type OddCells, oddCells } from "./odd-cells.ts";
 
 const standsForNothing = (cell: string) => SHEET_ERRORS.test(cell) || NOTHING.test(cell);
-
-const MOST_NAMED = 3;
-
-/** The words named in a label. */
-export function missingLabel(missing: Iterable<readonly PythonValue[]>): string {
-  const words = [...new Set([...missing].flat())].map((word) => `\`${String(word)}\``);
-  const some =
-    words.length > MOST_NAMED ? `${words.slice(0, MOST_NAMED).join(", ")} and ${words.length - MOST_NAMED} more` : words.join(", ");
-  return `Treat ${some} as missing`;
-}
 
 /** The words read as missing, which makes numbers of the column. */
 function missingFix(context: ProblemContext, found: readonly OddCells[]): readonly Fix[] {
@@ -26,17 +14,21 @@ function missingFix(context: ProblemContext, found: readonly OddCells[]): readon
   const given = context.options.get("na_values");
   if (names.length < found.length || !(given === undefined || given === null || given instanceof Map)) return [];
   const missing = new Map(found.map(({ column, spellings }) => [String(column.name), spellings]));
-  const label = missingLabel(missing.values());
-  return optionFix(context, names, [["na_values", missing]], label, "The file is read again with `na_values`.");
+  const words = [...new Set([...missing.values()].flat())].map((word) => `\`${word}\``);
+  const some =
+    words.length > MOST_WORDS ? `${words.slice(0, MOST_WORDS).join(", ")} and ${words.length - MOST_WORDS} more` : words.join(", ");
+  return optionFix(context, names, [["na_values", missing]], `Treat ${some} as missing`, "The file is read again with `na_values`.");
 }
+
+const MOST_WORDS = 3;
 
 /** Columns of numbers that a few words make text. */
 export function fewWordsRule(context: ProblemContext): readonly Problem[] {
-  const lines = new Set(wordLines(context).columns.map(({ index }) => index));
+  const isLine = isSecondHeader(context);
   const formats = new Set(numberFormats(context).map(({ column }) => column.index));
   const odd = plainTextColumns(context).flatMap((column) => {
     const found = formats.has(column.index) || column.report?.dtype !== "str" ? null : oddCells(column, standsForNothing);
-    return found === null || lines.has(column.index) ? [] : [found];
+    return found === null || isLine(found) ? [] : [found];
   });
   const [first] = odd;
   if (first === undefined) return [];

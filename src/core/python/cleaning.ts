@@ -8,15 +8,9 @@ export interface Cleaning {
   readonly decimalComma: boolean;
   /** Whether `(45)` is -45. */
   readonly parentheses: boolean;
-  /** Whether the minus of typography, `−`, is a minus. */
-  readonly longMinus: boolean;
-  /** Whether `45-` is -45. */
-  readonly minusAfter: boolean;
   /** Cells that become missing. */
   readonly missing: readonly string[];
 }
-
-export const LONG_MINUS = "\u2212";
 
 const escaped = (part: string) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
@@ -30,17 +24,15 @@ function removed({ remove }: Cleaning): string {
 /**
  * The lines of Python that clean columns of the DataFrame `df`; they end as float64.
  *
- * @example cleaningPython({ remove: ["$", ","], decimalComma: false, parentheses: false, longMinus: false, minusAfter: false, missing: [] }, ["'Price'"])
+ * @example cleaningPython({ remove: ["$", ","], decimalComma: false, parentheses: false, missing: [] }, ["'Price'"])
  */
 export function cleaningPython(cleaning: Cleaning, columns: readonly string[]): string {
-  const { decimalComma, parentheses, longMinus, minusAfter, missing } = cleaning;
+  const { decimalComma, parentheses, missing } = cleaning;
   return [
     `for name in [${columns.join(", ")}]:`,
     missing.length === 0 ? "    cells = df[name]" : `    cells = df[name].mask(df[name].isin([${missing.map(reprString).join(", ")}]))`,
     `    cells = cells.str.replace(${reprString(removed(cleaning))}, "", regex=True)`,
     ...(decimalComma ? ['    cells = cells.str.replace(",", ".", regex=False)'] : []),
-    ...(longMinus ? [`    cells = cells.str.replace("${LONG_MINUS}", "-", regex=False)`] : []),
-    ...(minusAfter ? ['    cells = cells.str.replace(r"^(.*)-$", r"-\\1", regex=True)'] : []),
     ...(parentheses ? ['    cells = cells.str.replace(r"^\\((.*)\\)$", r"-\\1", regex=True)'] : []),
     '    df[name] = cells.astype("float64")',
   ].join("\n");
@@ -51,8 +43,6 @@ export function cleanedNumber(cell: string, cleaning: Cleaning): string | "missi
   if (cleaning.missing.includes(cell)) return "missing";
   let plain = cell.replace(new RegExp(removed(cleaning), "gu"), "");
   if (cleaning.decimalComma) plain = plain.replaceAll(",", ".");
-  if (cleaning.longMinus) plain = plain.replaceAll(LONG_MINUS, "-");
-  if (cleaning.minusAfter) plain = plain.replace(/^(.*)-$/, "-$1");
   if (cleaning.parentheses) plain = plain.replace(/^\((.*)\)$/, "-$1");
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain) ? plain : null;
 }

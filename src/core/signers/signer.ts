@@ -18,9 +18,7 @@ export type Side = DataSide | "params";
 export type Severity = "stops" | "warns" | "notes";
 
 /** What the Python of a fix does: cleans cells of text into numbers, or takes the zone off times. */
-export type PythonChange =
-  | { readonly kind: "clean"; readonly cleaning: Cleaning; readonly sample: string }
-  | { readonly kind: "naive-times" };
+export type PythonChange = { readonly kind: "clean"; readonly cleaning: Cleaning } | { readonly kind: "naive-times" };
 
 /** What a fix is called and does, in words, and what came of trying it. */
 interface FixWords {

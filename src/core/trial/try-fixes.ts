@@ -2,20 +2,16 @@ import type { ByteSource } from "../bytes/byte-source.ts";
 import { isSignetError } from "../errors.ts";
 import type { ColumnEvidence, TableDataset } from "../evidence/dataset.ts";
 import { applyFix, fixFor } from "../problems/apply-fix.ts";
-import { cleanFix, isCommaDecimal } from "../problems/number-format.ts";
-import { missingLabel } from "../problems/number-text.ts";
+import { readsAs } from "../problems/number-format.ts";
 import { settingsJson } from "../problems/settings-json.ts";
 import type { Cleaning } from "../python/cleaning.ts";
 import { nameInFile } from "../python/handing.ts";
 import type { ColumnName } from "../python/value.ts";
-import type { RowCell } from "../readers/file-rows.ts";
 import type { ReadContext } from "../readers/reader.ts";
-import { type ReadSide, type ReadSides, readSide } from "../sign.ts";
+import { type ReadSide, type ReadSides, readSide, sideRows } from "../sign.ts";
 import type { DataSide, Fix, Problem, SigningResult } from "../signers/signer.ts";
-import { cleanedEvidence, formatOf, furtherWords, wordsOf } from "./clean-cells.ts";
 import { type DataState, dataState } from "./data-state.ts";
 import { changedBesides, isLossy, trialOf } from "./fix-effects.ts";
-import { MOST_ROWS, PartCells } from "./part-cells.ts";
 import { type TrialSource, trialSource } from "./trial-source.ts";
 
 /** What fixes are tried on: the sides as they were read, their files, and how they are signed. */
@@ -32,7 +28,6 @@ interface Bench {
   readonly request: TrialRequest;
   readonly part: TrialSource;
   readonly now: DataState;
-  readonly cells: PartCells;
 }
 
 /** Reads the part with settings; null where it cannot be read so. */
@@ -47,7 +42,7 @@ async function readPart({ part }: Pick<Bench, "part">, settings: ReadSide["setti
   }
 }
 
-const stateRequest = ({ side, request, part }: Omit<Bench, "now" | "cells">) => ({
+const stateRequest = ({ side, request, part }: Omit<Bench, "now">) => ({
   side,
   sides: request.sides,
   sources: part.sources,
@@ -62,9 +57,7 @@ async function benchOf(side: DataSide, request: TrialRequest, context: ReadConte
   const part = await trialSource(sources, opened);
   const read = part.isWhole ? opened : await readPart({ part }, opened.settings, context);
   const now = read === null ? null : await dataState(stateRequest({ side, request, part }), read, context);
-  if (now === null) return null;
-  const rowCount = part.isEvidence || now.opened.dataset.kind !== "table" ? null : now.opened.dataset.rowCount;
-  return { side, request, part, now, cells: new PartCells(part.sources, now.opened, rowCount) };
+  return now === null ? null : { side, request, part, now };
 }
 
 const INTEGERS_OF_DOUBLE = 2n ** 53n;
@@ -92,9 +85,35 @@ function changedByCast({ dataset, settings }: ReadSide, { dtype }: Extract<Fix, 
   );
 }
 
-/** A column's cells by the name that it has on this side. */
-function cellsOf({ cells, now }: Bench, name: ColumnName, context: ReadContext) {
-  return cells.column(nameInFile(now.opened.settings.rename, name), context);
+/** Rows that are looked at for a fix that is the user's own Python. */
+const MOST_ROWS = 20_000;
+
+/** The evidence of a column once its cells are numbers; null where one of them is none. */
+async function cleanedColumn(
+  { part, now }: Bench,
+  cleaning: Cleaning,
+  name: ColumnName,
+  context: ReadContext,
+): Promise<ColumnEvidence | null> {
+  if (part.isEvidence) return null;
+  const wish = { firstRow: 0, rowCount: MOST_ROWS, firstColumn: 0, columnCount: 1, around: name, isWhole: true };
+  const answer = await sideRows(part.sources, now.opened, wish, context);
+  if (answer.kind !== "rows" || answer.columns[0] !== name) return null;
+  let [numbers, missing] = [0, 0];
+  for (const [cell] of answer.rows) {
+    if (cell === undefined) return null;
+    const cleaned = cell.as === "missing" ? "missing" : readsAs(cell.text.data, cleaning);
+    if (cleaned === null) return null;
+    if (cleaned === "missing") missing++;
+    else numbers++;
+  }
+  if (answer.rows.length < (now.result.rowCount ?? 0) && answer.rows.length < MOST_ROWS) return null;
+  const tally = (count: number) => ({ count, first: { row: 0 } });
+  const kinds = [
+    ...(numbers === 0 ? [] : [["float", tally(numbers)] as const]),
+    ...(missing === 0 ? [] : [["missing", tally(missing)] as const]),
+  ];
+  return { kind: "text", rowCount: answer.rows.length, kinds: new Map(kinds), facts: new Map(), options: {} };
 }
 
 function naiveColumn(evidence: ColumnEvidence): ColumnEvidence | null {
@@ -110,8 +129,6 @@ function naiveColumn(evidence: ColumnEvidence): ColumnEvidence | null {
   return { ...rest, type: { ...evidence.type, timezone: null } };
 }
 
-const cleanedBy = (cells: readonly RowCell[] | null, cleaning: Cleaning) => (cells === null ? null : cleanedEvidence(cells, cleaning));
-
 /** The side as the user's own Python would leave it; null where that would raise. */
 async function changedByPython(bench: Bench, fix: Extract<Fix, { kind: "python" }>, context: ReadContext): Promise<ReadSide | null> {
   const { opened } = bench.now;
@@ -123,9 +140,7 @@ async function changedByPython(bench: Bench, fix: Extract<Fix, { kind: "python" 
     if (!wanted.has(column.name)) columns.push(column);
     else {
       const evidence =
-        fix.change.kind === "clean"
-          ? cleanedBy(await bench.cells.column(column.name, context), fix.change.cleaning)
-          : naiveColumn(column.evidence);
+        fix.change.kind === "clean" ? await cleanedColumn(bench, fix.change.cleaning, column.name, context) : naiveColumn(column.evidence);
       if (evidence === null) return null;
       columns.push({ ...column, evidence });
     }
@@ -171,9 +186,9 @@ function isOfUse(fix: Fix, before: DataState, after: DataState): boolean {
   if (fix.kind === "option") {
     const has = (names: readonly string[]) => names.some((name) => fix.options.has(name));
     if (has(TYPE_OPTIONS) && !typeChanges(before, after)) return false;
-    // Words that are read as missing, and rows that are skipped, are of use where they make the column something else than text.
+    // Words that are read as missing are of use where they make the column something else than text.
     const dtypes = new Map(after.result.specs.map(({ name, dtype }) => [name ?? null, dtype]));
-    if ((fix.options.has("na_values") || fix.options.has("skiprows")) && [...own].some((name) => dtypes.get(name) === "str")) return false;
+    if (fix.options.has("na_values") && [...own].some((name) => dtypes.get(name) === "str")) return false;
     if (has(NUMBER_MARKS)) {
       if (changedBesides(fix, before, after).length > 0 || [...own].some((name) => dtypes.get(name) === "str")) return false;
     }
@@ -184,57 +199,14 @@ function isOfUse(fix: Fix, before: DataState, after: DataState): boolean {
 /** Whether marks that are read otherwise make no other number of any cell: `12.5` is not 125. */
 async function keepsNumbers(bench: Bench, fix: Fix, context: ReadContext): Promise<boolean> {
   if (fix.kind !== "option" || fix.cleaning === undefined) return true;
-  for (const name of fix.columns) if (cleanedBy(await cellsOf(bench, name, context), fix.cleaning) === null) return false;
+  const { rename } = bench.now.opened.settings;
+  for (const name of fix.columns) if ((await cleanedColumn(bench, fix.cleaning, nameInFile(rename, name), context)) === null) return false;
   return true;
-}
-
-/** A fix for words among numbers, with the words that first appear further down than the rules look; null where it makes numbers of no column. */
-async function completedFix(bench: Bench, fix: Fix, context: ReadContext): Promise<Fix | null> {
-  if (fix.kind === "python" && fix.change.kind === "clean") {
-    const { cleaning, sample } = fix.change;
-    const columns: ColumnName[] = [];
-    const missing = new Set(cleaning.missing);
-    for (const name of fix.columns) {
-      const cells = await cellsOf(bench, name, context);
-      const words = cells === null ? null : furtherWords(cells, cleaning);
-      if (words === null) continue;
-      columns.push(name);
-      for (const word of words) missing.add(word);
-    }
-    const isSame = columns.length === fix.columns.length && missing.size === cleaning.missing.length;
-    return columns.length === 0 ? null : isSame ? fix : cleanFix(columns, { ...cleaning, missing: [...missing] }, sample);
-  }
-  const given = fix.kind === "option" ? fix.options.get("na_values") : undefined;
-  if (fix.kind !== "option" || !(given instanceof Map)) return fix;
-  const missing = new Map<string, readonly string[]>();
-  for (const name of fix.columns) {
-    const cells = await cellsOf(bench, name, context);
-    const words = cells === null ? (given.get(String(name)) as readonly string[] | undefined) : wordsOf(cells);
-    if (words !== null && words !== undefined) missing.set(String(name), words);
-  }
-  if (missing.size === 0) return marksFix(bench, fix, context);
-  return {
-    ...fix,
-    columns: fix.columns.filter((name) => missing.has(String(name))),
-    options: new Map([["na_values", missing]]),
-    label: missingLabel(missing.values()),
-  };
-}
-
-/** Where words among numbers turn out to be numbers written with marks: the Python that reads both. */
-async function marksFix(bench: Bench, fix: Extract<Fix, { kind: "option" }>, context: ReadContext): Promise<Fix | null> {
-  const [name] = fix.columns;
-  const cells = name === undefined ? null : await cellsOf(bench, name, context);
-  const format = cells === null ? null : formatOf(cells, isCommaDecimal({ input: { dataset: bench.now.opened.dataset } }));
-  const [cleaning] = format?.cleanings ?? [];
-  return format === null || cleaning === undefined || name === undefined ? null : cleanFix([name], cleaning, format.sample.cell);
 }
 
 /** A fix with what came of trying it; null where it is not to be offered. */
 async function tryFix(bench: Bench, given: Fix, context: ReadContext): Promise<Fix | null> {
-  const completed = await completedFix(bench, given, context);
-  if (completed === null) return null;
-  let fix = completed;
+  let fix = given;
   let opened = await openedWith(bench, fix, context);
   if (opened !== null && fix.kind === "astype") {
     const changed = changedByCast(opened, fix);
@@ -250,9 +222,8 @@ async function tryFix(bench: Bench, given: Fix, context: ReadContext): Promise<F
   const after = await dataState(stateRequest(bench), opened, context);
   if (after === null || !isOfUse(fix, now, after)) return null;
   const rows = after.result.rowCount;
-  const isCut = fix.kind === "python" && fix.change.kind === "clean" && rows !== null && rows > MOST_ROWS;
-  const triedRows = isCut ? MOST_ROWS : part.isWhole ? null : rows;
-  return { ...fix, tried: trialOf(fix, now, after, triedRows) };
+  const isCut = fix.kind === "python" && fix.change.kind === "clean" && rows === MOST_ROWS;
+  return { ...fix, tried: trialOf(fix, now, after, (part.isWhole && !isCut) || rows === null ? null : rows) };
 }
 
 /** What came of fixes that were tried before, by what was tried; null where one failed. */

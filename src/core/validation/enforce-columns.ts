@@ -55,11 +55,9 @@ export function checkNames(schema: Schema, actual: readonly ColumnName[], findin
   findings.extra = actual.filter((name) => !declared.has(name));
   if (missing.length === 0) return;
   const extra = findings.extra.length > 0 ? ` Note that there were extra inputs: ${quoted(findings.extra)}.` : "";
-  // The same for all of them: written once, since a wide table may miss thousands.
-  const message = text`Model is missing inputs ${quoted(missing)}.${extra}`;
   for (const name of missing)
     findings.attempt("enforce", { column: name }, () => {
-      throw mlflowException(message);
+      throw mlflowException(text`Model is missing inputs ${quoted(missing)}.${extra}`);
     });
 }
 

@@ -1,5 +1,7 @@
-import { useEffect, useRef, useState } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import type { CheckReport } from "../../core/validation/reports/check-report.ts";
+import type { FilePart } from "../../worker/protocol.ts";
+import { FileChooser } from "../components/FileChooser.tsx";
 import type { CheckActions } from "../store/page-actions.ts";
 import type { Against } from "./against.ts";
 import { CheckTable } from "./CheckTable.tsx";
@@ -57,6 +59,22 @@ function Findings({ row, against }: { readonly row: CheckRow | undefined; readon
   );
 }
 
+/** The focus goes to the check as it opens, at first to the box if there is nothing else; when it closes, back to what opened it. */
+function useFocus(panel: RefObject<HTMLElement | null>, isBlank: boolean): void {
+  const begins = useRef(isBlank);
+  useEffect(() => {
+    const opener = document.activeElement;
+    const isPressed = opener === document.body || opener?.getAttribute("aria-expanded") === "true";
+    const wanted = begins.current ? panel.current?.querySelector("textarea") : panel.current;
+    if (isPressed) wanted?.focus({ preventScroll: true });
+    return () => {
+      if (document.activeElement !== document.body) return;
+      const isThere = opener instanceof HTMLElement && opener !== document.body && opener.isConnected;
+      (isThere ? opener : document.querySelector<HTMLElement>(".open-check"))?.focus();
+    };
+  }, [panel]);
+}
+
 /** The place to check: what is held against the signature with its verdicts, what stands behind each, and the box to type into. */
 export function CheckPanel({
   check,
@@ -64,6 +82,9 @@ export function CheckPanel({
   against,
   inheritedOptions,
   firstRows,
+  isWide,
+  onWiden,
+  onFiles,
 }: {
   readonly check: CheckState;
   readonly actions: CheckActions;
@@ -73,6 +94,10 @@ export function CheckPanel({
   readonly inheritedOptions: string;
   /** The first rows of the inputs, for a sample request; null where they cannot be had. */
   readonly firstRows: FirstRowsOf | null;
+  /** Whether the check has the whole window. */
+  readonly isWide: boolean;
+  readonly onWiden: () => void;
+  readonly onFiles: (files: readonly FilePart[]) => void;
 }) {
   const { rows, openedKey } = check;
   const opened = rows.find(({ key }) => key === openedKey);
@@ -83,29 +108,58 @@ export function CheckPanel({
     checked: checkedOf(rows),
   };
   const panel = useRef<HTMLElement>(null);
+  useFocus(panel, against === null && rows.length === 0);
   useEffect(() => {
-    // What was just opened may lie below the fold of a narrow screen.
+    // What was just opened may be below the fold of a narrow screen.
     if (openedKey !== null) panel.current?.scrollIntoView?.({ block: "nearest" });
   }, [openedKey]);
   return (
-    <section ref={panel} className="check" aria-label="Check" onKeyDown={(event) => event.key === "Escape" && actions.show(false)}>
-      <div className="check-main">
-        {against === null && (
-          <p className="asks">There is no signature yet to hold data against: drop inputs and outputs, a model, or a signature.</p>
-        )}
-        <CheckTable
-          rows={rows}
-          openedKey={openedKey}
-          canChoose={against !== null && against.signature.inputs !== null && against.signature.outputs !== null}
-          actions={actions}
-        />
-        <TypedBox check={check} actions={actions} against={against} firstRows={firstRows} />
-        <div className="check-foot">
-          <OptionsField options={check.options} inherited={inheritedOptions} onChange={actions.setOptions} />
-          <ReportMenu report={report} />
+    <section
+      ref={panel}
+      className="check"
+      aria-label="Check"
+      tabIndex={-1}
+      onKeyDown={(event) => event.key === "Escape" && actions.show(false)}
+    >
+      <div className="check-head">
+        <h2>Check data</h2>
+        <FileChooser name="Data to check" label="Choose files" isSmall multiple onFiles={onFiles} />
+        <button type="button" className="small" aria-pressed={isWide} onClick={onWiden}>
+          Full window
+        </button>
+        <button type="button" className="small" aria-label="Close the check" onClick={() => actions.show(false)}>
+          Close
+        </button>
+      </div>
+      <div className="check-body">
+        <div className="check-main">
+          {against === null ? (
+            <p className="asks">
+              There is no signature yet. An error message is explained without one; to check data, drop inputs and outputs, a model, or a
+              signature.
+            </p>
+          ) : (
+            <p className="quiet">
+              Would a model with the signature of <span className="file-name">{against.name}</span> take this data? Drop new data, a request
+              or an error message.
+            </p>
+          )}
+          <CheckTable
+            rows={rows}
+            openedKey={openedKey}
+            canChoose={against !== null && against.signature.inputs !== null && against.signature.outputs !== null}
+            actions={actions}
+          />
+        </div>
+        <Findings row={opened} against={against} />
+        <div className="check-main">
+          <TypedBox check={check} actions={actions} against={against} firstRows={firstRows} />
+          <div className="check-foot">
+            <OptionsField options={check.options} inherited={inheritedOptions} onChange={actions.setOptions} />
+            <ReportMenu report={report} />
+          </div>
         </div>
       </div>
-      <Findings row={opened} against={against} />
     </section>
   );
 }

@@ -139,11 +139,11 @@ export function ErrorView({
   const reading = useMemo(() => readError(error, against, rows, tools), [error, against, rows, tools]);
   const first = reading.columns.find(({ declared }) => declared !== null)?.name;
   const side = error.cause === "params" ? "params" : "inputs";
-  // The message's column is opened once, when it is recognised; what the user opens then is left alone.
-  const openColumn = against?.openColumn;
+  // The message's column is marked once, when it is recognised; what the user selects then is left alone.
+  const markColumn = against?.markColumn;
   useEffect(() => {
-    if (first !== undefined) openColumn?.(side, first);
-  }, [first, side, openColumn]);
+    if (first !== undefined) markColumn?.(side, first);
+  }, [first, side, markColumn]);
   return (
     <section className="error-view" aria-label="Recognised error">
       <p>

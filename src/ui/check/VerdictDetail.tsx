@@ -11,7 +11,7 @@ import { CopyButton, RefusalItem, RemedyList } from "./RefusalItem.tsx";
 /** More refusals than this are told by their number, until they are asked for: the report has them all. */
 const SHOWN_REFUSALS = 20;
 
-const WAY_TITLES = { predict: "Handed to predict", scoring: "Sent to the scoring server" } as const;
+const WAY_TITLES = { predict: "predict(DataFrame)", scoring: "Scoring server (POST /invocations)" } as const;
 
 function titleOf({ side }: CheckedData, { via, isEnforced }: Verdict): string {
   if (side === "params") return "Params";

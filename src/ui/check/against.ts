@@ -10,6 +10,8 @@ export interface Against {
   readonly model: LoadedModel | null;
   /** In words: `MLmodel`, `X.csv`. */
   readonly name: string;
-  /** Shows a column in the table of its side. */
+  /** Selects a column in the table of its side; the check stays open. */
+  markColumn(side: CheckedData["side"], column: ColumnName): void;
+  /** Shows a column with why it has its type, in the check's place. */
   openColumn(side: CheckedData["side"], column: ColumnName): void;
 }

@@ -72,7 +72,7 @@ const WORST_FIRST = ["refused", "undecided", "proves nothing", "accepted"] as co
 /** What Unity Catalog would say before it registers a model with the signature. */
 export function catalogText(conditions: readonly CatalogCondition[]): { readonly text: string; readonly tone: VerdictWords["tone"] } {
   const missing = conditions.filter(({ weight, isMet }) => weight === "required" && !isMet).map(({ kind }) => kind.replace(" present", ""));
-  if (missing.length > 0) return { text: `${missing.join(" and ")} missing`, tone: "stops" };
+  if (missing.length > 0) return { text: `needs ${missing.join(" and ")}`, tone: "warns" };
   if (conditions.some(({ isMet }) => !isMet)) return { text: "takes it, but `any` validates nothing", tone: "warns" };
-  return { text: "inputs ✓ outputs ✓", tone: "fine" };
+  return { text: "ready ✓", tone: "fine" };
 }

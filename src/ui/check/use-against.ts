@@ -1,11 +1,13 @@
 import { useMemo } from "react";
 import type { ColumnName } from "../../core/python/value.ts";
+import type { CheckedData } from "../../core/validation/reports/check-report.ts";
 import { isMade } from "../state/exports.ts";
 import { columnName } from "../state/format.ts";
 import { answerOf } from "../state/side-state.ts";
 import type { State } from "../state/state.ts";
+import type { Actions } from "../store/page-actions.ts";
 import { checkedSignature, shownState } from "../store/selectors.ts";
-import { useActions, usePage, useSelector } from "../use-page.ts";
+import { useActions, useCheckActions, usePage, useSelector } from "../use-page.ts";
 import type { Against } from "./against.ts";
 import { nameOfSet } from "./check-plan.ts";
 import type { FirstRowsOf } from "./SampleRequest.tsx";
@@ -24,24 +26,28 @@ function originOf({ sides, params, model, given }: Pick<State, "sides" | "params
 /** The signature that data is checked against, with how its columns are shown; null while there is none. */
 export function useAgainst(): Against | null {
   const signature = useSelector(checkedSignature);
-  const { select, showParam } = useActions();
+  const { select, point, showParam } = useActions();
+  const check = useCheckActions();
   const { model, ...page } = useSelector(shownState);
   const name = originOf({ model, ...page });
   return useMemo(() => {
     if (signature === null) return null;
+    const show = (side: CheckedData["side"], column: ColumnName, choose: Actions["select"]) => {
+      if (side === "params") return showParam(columnName(column));
+      const index = signature[side]?.specs.findIndex((spec, position) => columnName(spec.name ?? BigInt(position)) === columnName(column));
+      if (index !== undefined && index >= 0) choose({ side, index });
+    };
     return {
       signature,
       model,
       name,
-      openColumn(side, column: ColumnName) {
-        if (side === "params") return showParam(columnName(column));
-        const index = signature[side]?.specs.findIndex(
-          (spec, position) => columnName(spec.name ?? BigInt(position)) === columnName(column),
-        );
-        if (index !== undefined && index >= 0) select({ side, index });
+      markColumn: (side, column) => show(side, column, point),
+      openColumn(side, column) {
+        show(side, column, select);
+        check.show(false);
       },
     } satisfies Against;
-  }, [signature, model, name, select, showParam]);
+  }, [signature, model, name, select, point, showParam, check]);
 }
 
 /** So many rows make a sample. */

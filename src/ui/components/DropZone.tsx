@@ -16,11 +16,14 @@ const NAMES: Partial<Record<keyof typeof LABELS, string>> = { mlmodel: "model", 
 /** A place that takes dropped files for one role, and names what it will do while they hover. */
 export function DropZone({
   target,
+  name = NAMES[target] ?? target,
   isFilled,
   onFiles,
   children,
 }: {
   readonly target: keyof typeof LABELS;
+  /** What it is called, where another place is for the same role. */
+  readonly name?: string;
   /** Whether there is something in it already: an empty one is drawn as a place to drop. */
   readonly isFilled: boolean;
   readonly onFiles: (files: readonly FilePart[]) => void;
@@ -31,7 +34,7 @@ export function DropZone({
     // Dropping is one way among others; the chooser inside serves keyboards.
     <section
       className={`zone${over ? " over" : ""}`}
-      aria-label={NAMES[target] ?? target}
+      aria-label={name}
       data-role={target}
       data-filled={isFilled}
       data-drop={LABELS[target]}

@@ -16,7 +16,8 @@ export function EncodingQuestion({
           <button type="button" className="small" onClick={() => onChoose(encoding)}>
             Read as {encoding}
           </button>
-          <div className="encoding-rows">
+          {/* Wide rows scroll, and take the focus so that keyboards can scroll them. */}
+          <section className="encoding-rows" tabIndex={0} aria-label={`Rows as ${encoding}`}>
             <table aria-label={`The first rows as ${encoding}`}>
               <thead>
                 <tr>
@@ -37,7 +38,7 @@ export function EncodingQuestion({
                 ))}
               </tbody>
             </table>
-          </div>
+          </section>
         </div>
       ))}
     </fieldset>

@@ -1,10 +1,28 @@
+import { Fragment, type ReactNode } from "react";
 import type { Text } from "../../core/errors.ts";
 
-/** A message whose quotations from the file stand in code, so that words and data are told apart. */
-export function Message({ text }: { readonly text: Text }) {
+/** Our own words, with each name between backticks in code, or as `onName` shows it; null where that does not know the name. */
+export function Words({ children, onName }: { readonly children: string; readonly onName?: ((name: string) => ReactNode) | undefined }) {
+  // Splitting on a group puts what was between backticks at the odd places.
+  return children
+    .split(/`([^`]+)`/)
+    .map((part, index) => (index % 2 === 0 ? part : <Fragment key={index}>{onName?.(part) ?? <code>{part}</code>}</Fragment>));
+}
+
+/** A message whose names are set in code and whose quotations from the file are marked, so that words and data are told apart. */
+export function Message({
+  text,
+  onName,
+}: {
+  readonly text: Text;
+  /** Shows a name otherwise than in code: as a link to its column. */
+  readonly onName?: (name: string) => ReactNode;
+}) {
   return text.map((part, index) =>
     typeof part === "string" ? (
-      part
+      <Words key={index} onName={onName}>
+        {part}
+      </Words>
     ) : part.data === "" ? (
       <em key={index}>nothing</em>
     ) : (

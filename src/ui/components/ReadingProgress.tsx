@@ -19,15 +19,13 @@ export function ReadingProgress({
   const seconds = (performance.now() - startedAt) / 1000;
   return (
     <div className="reading">
-      <p>
-        {files.map(({ name }) => name).join(", ")} <span className="quiet">{bytes(total)}</span>
-      </p>
+      <span className="file-name">{files.length === 1 ? files[0]?.name : `${count(files.length)} files`}</span>
       <progress value={done} max={total} aria-label="Reading" />
-      <p className="quiet">
-        {bytes(done)}
+      <span className="quiet">
+        {bytes(done)} of {bytes(total)}
         {seconds > 0.3 && `, ${bytes(done / seconds)}/s`}
         {progress !== null && progress.rows > 0 && `, ${count(progress.rows)} rows so far`}
-      </p>
+      </span>
       <button type="button" className="small" onClick={onCancel}>
         Cancel
       </button>

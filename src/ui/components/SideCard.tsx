@@ -3,12 +3,10 @@ import type { DataSide } from "../../worker/protocol.ts";
 import { placeText } from "../state/format.ts";
 import type { SideState, State } from "../state/state.ts";
 import type { Actions } from "../store/page-actions.ts";
-import { EncodingQuestion } from "./EncodingQuestion.tsx";
 import { FileChooser } from "./FileChooser.tsx";
 import { Message } from "./Message.tsx";
 import { PasteBox } from "./PasteBox.tsx";
 import { ReadFacts } from "./ReadFacts.tsx";
-import { ReadingProgress } from "./ReadingProgress.tsx";
 
 const TITLES: Readonly<Record<DataSide, string>> = { inputs: "Model inputs", outputs: "Model outputs" };
 const HINTS: Readonly<Record<DataSide, string>> = {
@@ -17,7 +15,22 @@ const HINTS: Readonly<Record<DataSide, string>> = {
 };
 
 /** One side: where to drop, what is being read, or what was read and how. */
-export function SideCard({ side, state, actions }: { readonly side: DataSide; readonly state: State; readonly actions: Actions }) {
+export function SideCard({
+  side,
+  state,
+  actions,
+  onDone,
+}: {
+  readonly side: DataSide;
+  readonly state: State;
+  readonly actions: Actions;
+  /** Called once something was done that is seen elsewhere on the page. */
+  readonly onDone?: () => void;
+}) {
+  const done = (act: () => void) => () => {
+    act();
+    onDone?.();
+  };
   const current = state.sides[side];
   const other = state.sides[side === "inputs" ? "outputs" : "inputs"];
   const isOpen = state.openOptions === side;
@@ -26,7 +39,7 @@ export function SideCard({ side, state, actions }: { readonly side: DataSide; re
       <div className="zone-head">
         <h2>{TITLES[side]}</h2>
         {(current.phase === "ready" || current.phase === "failed") && (
-          <button type="button" aria-expanded={isOpen} className="small" onClick={() => actions.openOptions(isOpen ? null : side)}>
+          <button type="button" aria-expanded={isOpen} className="small" onClick={done(() => actions.openOptions(isOpen ? null : side))}>
             Options
           </button>
         )}
@@ -35,14 +48,14 @@ export function SideCard({ side, state, actions }: { readonly side: DataSide; re
           label={current.phase === "empty" ? "Choose a file" : "Replace"}
           isSmall={current.phase !== "empty"}
           multiple
-          onFiles={(files) => actions.drop(files, side)}
+          onFiles={(files) => done(() => actions.drop(files, side))()}
         />
         {current.phase !== "empty" && (
           <>
-            <button type="button" className="small" onClick={() => actions.move(side)}>
+            <button type="button" className="small" onClick={done(() => actions.move(side))}>
               {other.phase === "empty" ? `Move to ${side === "inputs" ? "outputs" : "inputs"}` : "Swap"}
             </button>
-            <button type="button" className="small" onClick={() => actions.remove(side)} aria-label={`Remove ${side}`}>
+            <button type="button" className="small" onClick={done(() => actions.remove(side))} aria-label={`Remove ${side}`}>
               Remove
             </button>
           </>
@@ -63,21 +76,13 @@ function SideBody({ side, current, actions }: { readonly side: DataSide; readonl
         </>
       );
     case "reading":
-      return (
-        <ReadingProgress
-          files={current.files}
-          progress={current.progress}
-          startedAt={current.startedAt}
-          onCancel={() => actions.cancel(side)}
-        />
-      );
+      return <p className="quiet">Reading {current.files.map(({ name }) => name).join(", ")}.</p>;
     case "failed":
       return (
         <Failure
           name={current.files.map(({ name }) => name).join(", ")}
           error={current.error}
           onRetry={() => actions.readAgain(side, current.settings.options)}
-          onEncoding={(encoding) => actions.readAgain(side, new Map([...current.settings.options, ["encoding", encoding]]))}
         />
       );
     case "ready":
@@ -85,27 +90,16 @@ function SideBody({ side, current, actions }: { readonly side: DataSide; readonl
   }
 }
 
-/** Why a file could not be read, where in it, and what to do. */
-function Failure({
-  name,
-  error,
-  onRetry,
-  onEncoding,
-}: {
-  readonly name: string;
-  readonly error: ErrorData;
-  readonly onRetry: () => void;
-  readonly onEncoding: (encoding: string) => void;
-}) {
+/** Why a file could not be read, where in it, and what to do; what can be chosen then is among what is to be reviewed. */
+function Failure({ name, error, onRetry }: { readonly name: string; readonly error: ErrorData; readonly onRetry: () => void }) {
   const place = placeText(error.place);
   return (
-    <div role="alert">
+    <div>
       <p className="failure">
         <strong className="file-name">{name}</strong>: <Message text={error.message} />
         {place !== "" && <span className="quiet"> ({place})</span>}
       </p>
       {error.remedy !== undefined && <p>{error.remedy}</p>}
-      {error.encodings !== undefined && <EncodingQuestion choices={error.encodings} onChoose={onEncoding} />}
       {error.tag === "Aborted" && (
         <button type="button" className="small" onClick={onRetry}>
           Read again

@@ -13,9 +13,10 @@ const status = derive(
 
 /** Progress in words, for eyes and screen readers. */
 export function StatusLine() {
+  const text = useSelector(status);
   return (
-    <p className="status" role="status">
-      {useSelector(status)}
+    <p className="status" role="status" data-ready={/^(Ready|$)/.test(text)}>
+      {text}
     </p>
   );
 }

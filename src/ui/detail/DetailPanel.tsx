@@ -51,12 +51,14 @@ export interface DetailPanelProps {
   readonly profiles?: Readonly<Record<DataSide, Profiling>>;
   /** Opens the file's rows; absent where they are not at hand. */
   readonly onShowRow?: ((goal: GridGoal) => void) | undefined;
-  /** What other parts of the page tell of the selected column: its edits, its notes. */
+  /** What is wrong with the selected column, with its fixes. */
+  readonly problems?: React.ReactNode;
+  /** What other parts of the page add to the selected column: its edits, its notes. */
   readonly children?: React.ReactNode;
 }
 
 /** Why the selected column has its type, and what it holds: the rungs that were climbed with the row and value that decided each, then the values. */
-export function DetailPanel({ state, actions, profiles, onShowRow, children }: DetailPanelProps) {
+export function DetailPanel({ state, actions, profiles, onShowRow, problems, children }: DetailPanelProps) {
   const { selection, result } = state;
   const edits = useEdits();
   const report = selection === null ? undefined : result?.sides[selection.side]?.specs[selection.index];
@@ -86,6 +88,7 @@ export function DetailPanel({ state, actions, profiles, onShowRow, children }: D
           Close
         </button>
       </div>
+      {problems}
       {/* The reasons are those of what was inferred, whatever was edited since. */}
       {reasons === undefined ? (
         <p className="quiet">It was added by hand.</p>
@@ -101,8 +104,8 @@ export function DetailPanel({ state, actions, profiles, onShowRow, children }: D
       )}
       <OwnFixes state={state} actions={actions} report={report} />
       {(edits === null || edits.isReadOnly) && report.spec?.kind === "column" && <TypeTree type={report.spec.type} />}
-      {children}
       {profiles !== undefined && <ProfileSection name={name} index={index} profiling={profiles[side]} />}
+      {children}
       {report.source !== undefined && <SourceFacts source={report.source} declaredBy={report.declaredBy} />}
     </aside>
   );

@@ -21,12 +21,14 @@ function placeOf(root: Element, control: Element | null): number | null {
 /** Tells in the page's status line what it waits for. */
 export function tellStatus(root: Element, text: string): void {
   const status = root.querySelector('[role="status"]');
-  if (status !== null) status.textContent = text;
+  if (!(status instanceof HTMLElement)) return;
+  status.textContent = text;
+  status.dataset.ready = "false";
 }
 
 /**
  * Makes the page that stands in its HTML take what it is given, before the scripts that can use it are there: files that are chosen, dropped
- * or pasted, params that are typed, and the last button that was pressed. What is returned ends that, and gives what was held.
+ * or pasted, and the last button that was pressed. What is returned ends that, and gives what was held.
  */
 export function holdPage(root: HTMLElement): () => Held {
   const drops: Drop[] = [];
@@ -41,7 +43,7 @@ export function holdPage(root: HTMLElement): () => Held {
   const choose = (input: EventTarget | null) => {
     if (!(input instanceof HTMLInputElement) || input.type !== "file") return;
     const files = filesFromList(input.files);
-    if (files.length > 0) hold({ files, on: input.ariaLabel === "MLmodel" ? "mlmodel" : placeAt(input) });
+    if (files.length > 0) hold({ files, on: placeAt(input) });
   };
   const press = ({ target }: Event) => {
     const button = target instanceof Element ? target.closest("button") : null;
@@ -62,9 +64,7 @@ export function holdPage(root: HTMLElement): () => Held {
     stop();
     root.removeEventListener("change", onChange);
     root.removeEventListener("click", press);
-    const typed = root.querySelector<HTMLTextAreaElement>('[data-role="params"] textarea')?.value ?? "";
-    const params: readonly Drop[] = typed === "" ? [] : [{ files: [{ name: "params", blob: new Blob([typed]) }], on: "params" }];
-    return { drops: [...drops, ...params], pressed, focused: placeOf(root, document.activeElement) };
+    return { drops: drops, pressed, focused: placeOf(root, document.activeElement) };
   };
 }
 

@@ -38,13 +38,23 @@ function changeAt(
   return change && { from: change.from, revert: () => edits.revertPart(side, key, change.back) };
 }
 
-/** What the cell was inferred as, beside what it was edited to, with the button that brings it back. */
-function Was({ edits, row: { place, name }, aspect }: { readonly edits: Edits; readonly row: TableRow; readonly aspect: Aspect }) {
+/** A cell of an edited row: what it was edited to and what it was inferred as, with the button that reverts it. */
+function WithInferred({
+  edits,
+  row: { place, name },
+  aspect,
+  children,
+}: {
+  readonly edits: Edits;
+  readonly row: TableRow;
+  readonly aspect: Aspect;
+  readonly children: ReactNode;
+}) {
   const change = changeAt(edits, place, aspect);
-  if (change === undefined) return null;
+  if (change === undefined) return children;
   return (
-    <>
-      {" "}
+    <span className="edited-cell">
+      {children}
       <s className="was" title={`inferred: ${change.from}`}>
         {change.from}
       </s>
@@ -63,7 +73,7 @@ function Was({ edits, row: { place, name }, aspect }: { readonly edits: Edits; r
           ↺
         </button>
       )}
-    </>
+    </span>
   );
 }
 
@@ -166,10 +176,9 @@ export function EditCell({ row, cell, children }: CellSlotProps): ReactNode {
   if (edits === null || edited === undefined) return children;
   if (!isSamePlace(edits.editing, row.place)) {
     return (
-      <>
+      <WithInferred edits={edits} row={row} aspect={ASPECTS[cell]}>
         {children}
-        <Was edits={edits} row={row} aspect={ASPECTS[cell]} />
-      </>
+      </WithInferred>
     );
   }
   const Editor = EDITORS[cell];

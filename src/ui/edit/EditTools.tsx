@@ -63,7 +63,7 @@ export function EditTools({ side, onSelect }: { readonly side: DataSide; readonl
 export function Refusal() {
   const refusal = useEdits()?.refusal ?? null;
   return (
-    <p role="alert" className="refusal failure">
+    <p role="alert" className={refusal === null ? "no-refusal" : "refusal failure"}>
       {refusal !== null && `${renderText(refusal.message)} ${refusal.remedy ?? ""}`}
     </p>
   );

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { sentence } from "../../core/errors.ts";
 import { download } from "../state/download.ts";
 import { clock, count } from "../state/format.ts";
@@ -76,7 +76,7 @@ function OpenLog({ log, values }: { readonly log: readonly LogEntry[]; readonly 
 }
 
 /** What happened, with time and level; the newest line is always in sight. Values from files are left out unless asked for. */
-export function LogPanel({ log }: { readonly log: readonly LogEntry[] }) {
+export function LogPanel({ log, children }: { readonly log: readonly LogEntry[]; readonly children?: ReactNode }) {
   const [isOpen, setOpen] = useState(false);
   const [values, setValues] = useState(false);
   const newest = log.at(-1);
@@ -91,12 +91,14 @@ export function LogPanel({ log }: { readonly log: readonly LogEntry[] }) {
             <input type="checkbox" checked={values} onChange={(event) => setValues(event.target.checked)} /> Show values from files
           </label>
         ) : (
-          newest !== undefined && (
+          newest !== undefined &&
+          newest.level !== "info" && (
             <span className="newest">
               <Entry entry={newest} values={values} />
             </span>
           )
         )}
+        {children}
       </div>
       {isOpen && <OpenLog log={log} values={values} />}
     </section>

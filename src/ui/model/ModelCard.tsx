@@ -32,7 +32,7 @@ function nextStep({ model, sides, params, given }: Pick<State, "model" | "sides"
     const made = isOwn ? `Below, ${given.join(" and ")} are its own; the rest is made here.` : "The signature below is made here.";
     return model.source === null ? made : `${made} The download replaces its signature and keeps every other byte.`;
   }
-  if (isSigned(model.signature)) return "Drop data anywhere: it is held against this signature.";
+  if (isSigned(model.signature)) return "Drop data anywhere to check it against this signature.";
   return "This model has no signature. Drop its inputs and predictions.";
 }
 
@@ -47,7 +47,7 @@ export function ModelCard({
   /** Holds the files that were signed against the model's signature instead. */
   readonly onHold: () => void;
 }) {
-  const { model, modelError, inputExample, sides } = state;
+  const { model, modelError, sides } = state;
   const hasFiles = answerOf(sides.inputs) !== null || answerOf(sides.outputs) !== null;
   return (
     <>
@@ -68,7 +68,7 @@ export function ModelCard({
         )}
       </div>
       {modelError !== null && (
-        <p className="failure" role="alert">
+        <p className="failure">
           <Message text={modelError.message} /> {modelError.remedy}
         </p>
       )}
@@ -88,14 +88,6 @@ export function ModelCard({
           It has a signature of its own.{" "}
           <button type="button" className="small" onClick={onHold}>
             Check the files against it
-          </button>
-        </p>
-      )}
-      {inputExample !== null && state.sides.inputs.phase === "empty" && (
-        <p>
-          Its folder has an <code>input_example.json</code>.{" "}
-          <button type="button" className="small" onClick={() => actions.drop([inputExample], "inputs")}>
-            Use it as inputs
           </button>
         </p>
       )}

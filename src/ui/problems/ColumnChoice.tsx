@@ -13,7 +13,7 @@ interface ColumnsProps {
 }
 
 /** A column's name, which selects it in the table. */
-function ColumnButton({ name, onSelect }: { readonly name: ColumnName; readonly onSelect: (name: ColumnName) => void }) {
+export function ColumnButton({ name, onSelect }: { readonly name: ColumnName; readonly onSelect: (name: ColumnName) => void }) {
   return (
     <button type="button" className="column-link" onClick={() => onSelect(name)}>
       {columnName(name)}

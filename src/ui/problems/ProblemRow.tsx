@@ -1,13 +1,14 @@
 import { useId, useState } from "react";
+import type { Text } from "../../core/errors.ts";
 import { fixFor, isByColumn } from "../../core/problems/apply-fix.ts";
 import { fixConsequence, fixLabel } from "../../core/problems/fix-words.ts";
 import type { ColumnName } from "../../core/python/value.ts";
 import type { Fix, Problem, Severity } from "../../core/signers/signer.ts";
-import { Message } from "../components/Message.tsx";
+import { Message, Words } from "../components/Message.tsx";
 import { count } from "../state/format.ts";
 import { useCopy } from "../state/use-copy.ts";
 import { fixPython } from "./applied-fixes.ts";
-import { ColumnChoice } from "./ColumnChoice.tsx";
+import { ColumnButton, ColumnChoice } from "./ColumnChoice.tsx";
 
 export const MARKS = { stops: "✗", warns: "!", notes: "i" } as const;
 
@@ -26,32 +27,50 @@ export function FixLine({
 }) {
   const what = useId();
   const { copied, copy } = useCopy();
+  const { result = "", effects = "" } = fix.tried ?? {};
+  // What a fix does besides its result is always in sight; the rest is in the tooltip and for screen readers.
+  const hasEffects = effects !== "" || fix.tried === undefined;
   const some = chosen !== null && chosen.number < chosen.of ? ` (${count(chosen.number)} of ${count(chosen.of)})` : "";
   if (fix.kind === "python")
     return (
       <li>
         <button type="button" className="small" aria-describedby={what} onClick={() => void copy("code", fix.python)}>
-          {copied === null ? fixLabel(fix) : copied === "refused" ? "The browser refused" : "Copied"}
+          {copied === null ? <Words>{fixLabel(fix)}</Words> : copied === "refused" ? "The browser refused" : "Copied"}
         </button>{" "}
-        <span id={what} className="consequence">
-          Copies the Python, to run on <code>df</code> before signing and before every predict. {fixConsequence(fix)}
+        <details className="fix-code">
+          <summary>Python</summary>
           <code className="fix-python">{fix.python}</code>
+        </details>
+        <span id={what} className="consequence">
+          Copies the Python, to run on <code>df</code> before signing and before every predict. <Words>{fixConsequence(fix)}</Words>
         </span>
       </li>
     );
   return (
-    <li>
-      <button type="button" className="small" aria-describedby={what} disabled={isBusy || chosen?.number === 0} onClick={onTake}>
-        {fixLabel(fix)}
+    <li className={hasEffects ? "has-effects" : ""}>
+      <button
+        type="button"
+        className="small"
+        title={fixConsequence(fix)}
+        aria-describedby={what}
+        disabled={isBusy || chosen?.number === 0}
+        onClick={onTake}
+      >
+        <Words>{fix.label}</Words>
         {some}
       </button>{" "}
+      {result !== "" && <span className="fix-result">→ {result}</span>}
       <span id={what} className="consequence">
         {chosen !== null && chosen.of > 1 && `${count(chosen.number)} columns. `}
-        {fixConsequence(fix)} <code>{fixPython(fix)}</code>
+        <Words>{fixConsequence(fix)}</Words> <code>{fixPython(fix)}</code>
       </span>
     </li>
   );
 }
+
+/** Whether a message's own words name a column, between backticks. */
+const isNamed = (message: Text, name: ColumnName): boolean =>
+  typeof name === "string" && message.some((part) => typeof part === "string" && part.includes(`\`${name}\``));
 
 /** The sign of a problem's weight, which opens the line in place: whole sentences, every column, and each fix beneath the other. */
 export function ProblemMark({
@@ -93,14 +112,19 @@ export function ProblemRow({
   const [isOpen, setOpen] = useState(false);
   const [excluded, setExcluded] = useState<ReadonlySet<ColumnName>>(new Set());
   const canChoose = columns.length > 1 && fixes.some(isByColumn);
+  // The one column of a problem is a link where the message names it.
+  const linked = new Set(columns.length === 1 ? columns.filter((name) => isNamed(message, name)) : []);
   const wanted = new Set(columns.filter((name) => !excluded.has(name)));
   return (
     <li className={`bar ${severity} problem${isOpen ? " whole" : ""}`}>
       <ProblemMark severity={severity} isOpen={isOpen} onToggle={() => setOpen(!isOpen)} />
       <span className="problem-text">
-        <span className="side">{side}:</span> <Message text={message} />
+        <span className="side">{side}:</span>{" "}
+        <Message text={message} onName={(name) => (linked.has(name) ? <ColumnButton name={name} onSelect={onSelect} /> : null)} />
       </span>
-      <ColumnChoice columns={columns} onSelect={onSelect} excluded={canChoose ? excluded : null} onExclude={setExcluded} />
+      {columns.length > linked.size && (
+        <ColumnChoice columns={columns} onSelect={onSelect} excluded={canChoose ? excluded : null} onExclude={setExcluded} />
+      )}
       {side !== "params" && fixes.length > 0 && (
         <ul className="fixes">
           {fixes.map((fix) => {

@@ -4,6 +4,7 @@ import { failureFixes } from "../../core/problems/read-failure.ts";
 import type { ColumnName } from "../../core/python/value.ts";
 import type { Fix, Problem, Severity, Side } from "../../core/signers/signer.ts";
 import type { DataSide } from "../../worker/protocol.ts";
+import { EncodingQuestion } from "../components/EncodingQuestion.tsx";
 import { Message } from "../components/Message.tsx";
 import { columnName, count } from "../state/format.ts";
 import type { State } from "../state/state.ts";
@@ -42,20 +43,35 @@ function FailedRow({ side, state, actions }: { readonly side: DataSide } & Share
   return (
     <li className="bar stops problem whole">
       <strong aria-hidden="true">{MARKS.stops}</strong>
-      <span className="problem-text">
-        <span className="side">{side}:</span> {current.files.map(({ name }) => name).join(", ")}: <Message text={current.error.message} />
+      <span className="problem-text" role="alert">
+        <span className="side">{side}:</span> {current.files.map(({ name }) => name).join(", ")}: <Message text={current.error.message} />{" "}
+        {current.error.remedy}
       </span>
-      <ul className="fixes">
-        {failureFixes(current.error).map((fix) => (
-          <FixLine key={fix.label} fix={fix} chosen={null} isBusy={false} onTake={() => takeFix({ state, actions }, side, fix)} />
-        ))}
-      </ul>
+      {current.error.encodings === undefined ? (
+        <ul className="fixes">
+          {current.error.tag === "Aborted" && (
+            <li>
+              <button type="button" className="small" onClick={() => actions.readAgain(side, current.settings.options)}>
+                Read again
+              </button>
+            </li>
+          )}
+          {failureFixes(current.error).map((fix) => (
+            <FixLine key={fix.label} fix={fix} chosen={null} isBusy={false} onTake={() => takeFix({ state, actions }, side, fix)} />
+          ))}
+        </ul>
+      ) : (
+        <EncodingQuestion
+          choices={current.error.encodings}
+          onChoose={(encoding) => actions.readAgain(side, new Map([...current.settings.options, ["encoding", encoding]]))}
+        />
+      )}
     </li>
   );
 }
 
 /** What was cast, dropped, made optional or converted after reading, a line a change, each with its undo. */
-function ChangedRows({ side, state, actions }: { readonly side: DataSide } & Shared) {
+export function ChangedRows({ side, state, actions }: { readonly side: DataSide } & Shared) {
   const current = state.sides[side];
   if (current.phase !== "ready") return null;
   const undo = (fix: Fix) => {
@@ -97,15 +113,10 @@ export function ProblemsPanel({ state, actions }: Shared) {
   const isBusy = (side: Side) => state.isSigning || (side !== "params" && state.sides[side].phase !== "ready");
   const select = (side: Side) => (name: ColumnName) => {
     const index = placeOf(side, name);
-    if (side !== "params" && index !== undefined) actions.select({ side, index });
+    if (side !== "params" && index !== undefined) actions.point({ side, index });
   };
   return (
     <section aria-label="Problems" className="problems">
-      <ul>
-        {SIDES.map((side) => (
-          <ChangedRows key={side} side={side} state={state} actions={actions} />
-        ))}
-      </ul>
       {GROUPS.map(([severity, title]) => {
         const group = problems.filter((problem) => problem.severity === severity);
         const number = group.length + (severity === "stops" ? failed.length : 0);
@@ -135,5 +146,31 @@ export function ProblemsPanel({ state, actions }: Shared) {
         );
       })}
     </section>
+  );
+}
+
+/** The problems of one column, with their fixes. */
+export function ColumnProblems({ side, name, state, actions }: { readonly side: DataSide; readonly name: ColumnName } & Shared) {
+  const problems = (state.result?.problems ?? []).filter(
+    (problem) => problem.side === side && problem.severity !== "notes" && problem.columns.includes(name),
+  );
+  if (problems.length === 0) return null;
+  const isBusy = state.isSigning || state.sides[side].phase !== "ready";
+  const placeOf = (column: ColumnName) => state.result?.sides[side]?.specs.findIndex((spec) => (spec.name ?? null) === column) ?? -1;
+  return (
+    <ul className="problems own-problems" aria-label="Problems of the column">
+      {problems.map((problem) => (
+        <ProblemRow
+          key={keyOf(problem)}
+          problem={problem}
+          isBusy={isBusy}
+          onFix={(fix) => takeFix({ state, actions }, side, fix)}
+          onSelect={(column) => {
+            const index = placeOf(column);
+            if (index >= 0) actions.select({ side, index });
+          }}
+        />
+      ))}
+    </ul>
   );
 }

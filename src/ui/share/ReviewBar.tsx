@@ -86,15 +86,15 @@ export function ReviewBar() {
           // Beside what is read here, it is what that is held against.
           <details>
             <summary>
-              <strong>A review</strong> of {signedOf(opened.review.provenance)}
+              <strong>Shared review</strong> of {signedOf(opened.review.provenance)}
             </summary>
             <ProvenanceFacts provenance={opened.review.provenance} place={place} />
           </details>
         ) : (
           <>
             <p>
-              <strong>{opened.origin === "own" ? "Your last session" : isReadOnly ? "A review, to be read" : "A review"}</strong> Cells,
-              reasons and distributions are not in {place}: drop the file to check it.
+              <strong>{opened.origin === "own" ? "Your last session" : isReadOnly ? "Shared review (read-only)" : "Shared review"}</strong>{" "}
+              Cells, reasons and distributions are not in {place}: drop the file to check it.
             </p>
             <ProvenanceFacts provenance={opened.review.provenance} place={place} />
           </>
@@ -103,7 +103,7 @@ export function ReviewBar() {
       <span className="edits-steps">
         {isReadOnly && (
           <button type="button" className="small" onClick={handOn.fork} title="Go on with a copy of your own">
-            Fork to edit
+            Edit a copy
           </button>
         )}
         <button type="button" className="small" onClick={handOn.close}>

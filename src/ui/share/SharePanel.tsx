@@ -1,11 +1,13 @@
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { nameText } from "../../core/edit/changes.ts";
 import type { Review } from "../../core/review/review.ts";
 import type { Problem } from "../../core/signers/signer.ts";
+import { Menu } from "../kit/Menu.tsx";
 import { download } from "../state/download.ts";
 import { count } from "../state/format.ts";
 import { useCopy } from "../state/use-copy.ts";
-import { useHandOn } from "../use-page.ts";
+import { shownState } from "../store/selectors.ts";
+import { useHandOn, useSelector } from "../use-page.ts";
 import { loadReviewTools } from "./load-review-tools.ts";
 import "./share.css";
 
@@ -79,48 +81,51 @@ function ReportRow({ review, problems }: { readonly review: Review | null; reado
   );
 }
 
-/** Hands the signature on: a link for a review, the same as a file, reports; and what this browser keeps. */
-export function SharePanel({ problems }: { readonly problems: readonly Problem[] }) {
+function ShareBody() {
   const handOn = useHandOn();
-  const [isOpen, setOpen] = useState(false);
+  const problems = useSelector(shownState).result?.problems ?? [];
   const [hasCounts, setCounts] = useState(false);
-  const [review, setReview] = useState<Review | null>(null);
   const reviewNow = handOn?.reviewNow;
-  useEffect(() => setReview(isOpen && reviewNow !== undefined ? reviewNow(hasCounts) : null), [isOpen, hasCounts, reviewNow]);
+  const review = useMemo(() => reviewNow?.(hasCounts) ?? null, [reviewNow, hasCounts]);
   const link = useLink(review);
-  if (handOn === null) return null;
   const saveFile = () =>
     void loadReviewTools().then(({ reviewToJson }) => review !== null && download("review.signet.json", reviewToJson(review)));
   return (
-    <section className="take share" aria-label="Share">
-      <div className="take-head">
-        <button type="button" className="small" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-          {isOpen ? "▾" : "▴"} Share
-        </button>
-        {isOpen && (
-          <>
-            <LinkRow link={link} onFile={saveFile} />
-            <label>
-              <input type="checkbox" checked={hasCounts} onChange={(event) => setCounts(event.target.checked)} /> Include counts
-            </label>
-          </>
-        )}
-      </div>
-      {isOpen && (
-        <div className="share-body">
-          <ReportRow review={review} problems={problems} />
-          <p className="quiet">
-            The link holds the signature, names of files and columns, settings, edits and notes, in the part of the address that no server
-            is sent. Cell values never go{hasCounts ? "; numbers of missing cells and deciding rows do" : ""}.
-          </p>
-          {isLocal() && (
-            <p className="warning-text">
-              This page's address is local: the link opens only on this machine. Send <code>review.signet.json</code> instead; it opens
-              where it is dropped on any Signet. A link pasted into any Signet opens too.
-            </p>
-          )}
-        </div>
+    <section className="share" aria-label="Share">
+      <p className="report-row">
+        <LinkRow link={link} onFile={saveFile} />
+        <label>
+          <input type="checkbox" checked={hasCounts} onChange={(event) => setCounts(event.target.checked)} /> Include counts
+        </label>
+      </p>
+      <ReportRow review={review} problems={problems} />
+      <p className="quiet">
+        The link contains the signature, names of files and columns, settings, edits and notes. They are in the part of the address that no
+        server receives. Cell values are never included{hasCounts ? "; numbers of missing cells and deciding rows are" : ""}.
+      </p>
+      {isLocal() && (
+        <p className="warning-text">
+          This page has a local address: the link opens only on this machine. Send <code>review.signet.json</code> instead. It opens where
+          it is dropped on any Signet, and so does a link that is pasted there.
+        </p>
       )}
     </section>
+  );
+}
+
+/** Shares the signature: a link for a review, the same as a file, and reports. */
+export function SharePanel() {
+  return (
+    <Menu
+      className="small"
+      align="end"
+      label={
+        <>
+          Share <span aria-hidden="true">▾</span>
+        </>
+      }
+    >
+      {(_, isOpen) => isOpen && <ShareBody />}
+    </Menu>
   );
 }

@@ -33,11 +33,26 @@ export function SignerBar({ state: { signer, signError }, controls }: { readonly
   return (
     <div className="bar notes">
       <p>
-        Signed by <strong>{choiceName(signer.choice)}</strong>
+        <strong>{choiceName(signer.choice)}</strong> signs instead of InferSigner
         {controls.isRemembered && <span className="quiet">, as this browser remembers</span>}.
       </p>
-      {buttons}
+      <button type="button" className="small" onClick={controls.takeDefault}>
+        Use InferSigner
+      </button>
     </div>
+  );
+}
+
+/** Who signs, if it is not MLflow's own inference, with the way to another. */
+export function SignedBy({ signer, onChange }: { readonly signer: State["signer"]; readonly onChange: () => void }) {
+  if (isDefault(signer)) return null;
+  return (
+    <span className="signed-by">
+      Signed by <strong>{choiceName(signer.choice)}</strong>{" "}
+      <button type="button" className="link change-signer" onClick={onChange}>
+        Change signer
+      </button>
+    </span>
   );
 }
 

@@ -35,8 +35,8 @@ function formFor(description: CustomDescription | null) {
   return description === null ? SIGNER_FORM : withProperty(SIGNER_FORM, "CustomSigner", "config", formSchemaFrom(description.config));
 }
 
-/** Where the focus goes once what opened the panel has gone: to whoever signs now, or to the options that led here. */
-const RETURNS = [".change-signer", ".zone-head button[aria-expanded]"];
+/** Where the focus goes once what opened the panel is gone: to the signer in use, or to the file whose menu led here. */
+const RETURNS = [".change-signer", ".file-chip"];
 
 /** The focus goes to what has opened, and back when it closes. */
 function useFocus() {
@@ -46,7 +46,7 @@ function useFocus() {
     panel.current?.focus({ preventScroll: true });
     panel.current?.scrollIntoView?.({ block: "nearest" });
     return () => {
-      const isThere = opener instanceof HTMLElement && opener !== document.body && opener.isConnected;
+      const isThere = opener instanceof HTMLElement && opener !== document.body && opener.checkVisibility?.() === true;
       const found = RETURNS.map((selector) => document.querySelector<HTMLElement>(selector)).find((one) => one !== null);
       (isThere ? opener : found)?.focus();
     };
@@ -123,7 +123,7 @@ function Foot({ isRemembered, onFiles, onForget }: Pick<SignerPanelProps, "isRem
         <span className="quiet">
           This browser remembers the signer in use.{" "}
           <button type="button" className="link" onClick={onForget}>
-            Forget it
+            Don't remember this signer
           </button>
         </span>
       )}
@@ -178,10 +178,10 @@ export function SignerPanel(props: SignerPanelProps) {
           <SignerChanges trial={trial} isWrong={choice === null} isInUse={isInUse} />
           <div className="signer-buttons">
             <button type="button" className="primary" disabled={!canTake} onClick={() => choice !== null && onTake(choice)}>
-              Take
+              {choice === null ? "Use it" : `Use ${choiceName(choice)}`}
             </button>
             <button type="button" onClick={onKeep}>
-              Keep {choiceName(inUse.choice)}
+              Cancel
             </button>
           </div>
         </section>

@@ -21,21 +21,23 @@ export function SignerPlace({
   const { panel } = controls;
   if (panel === null) return null;
   return (
-    <Suspense fallback={null}>
-      <SignerPanel
-        key={panel.id}
-        initial={panel.text}
-        inUse={signer}
-        result={result}
-        atHand={controls.files}
-        isRemembered={controls.isRemembered}
-        trySigning={trySigning}
-        describe={describeModule}
-        onFiles={controls.drop}
-        onTake={controls.take}
-        onKeep={controls.close}
-        onForget={controls.forget}
-      />
-    </Suspense>
+    <div className="overlay">
+      <Suspense fallback={null}>
+        <SignerPanel
+          key={panel.id}
+          initial={panel.text}
+          inUse={signer}
+          result={result}
+          atHand={controls.files}
+          isRemembered={controls.isRemembered}
+          trySigning={trySigning}
+          describe={describeModule}
+          onFiles={controls.drop}
+          onTake={controls.take}
+          onKeep={controls.close}
+          onForget={controls.forget}
+        />
+      </Suspense>
+    </div>
   );
 }

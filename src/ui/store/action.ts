@@ -14,6 +14,7 @@ import type { Session } from "../share/sessions.ts";
 import type { ChosenSigner } from "../signer/chosen-signer.ts";
 import type { Pane, Selection } from "../state/state.ts";
 import type { RowPlace } from "../table/row.ts";
+import type { Examples } from "./first-cells.ts";
 import type { SigningInputs } from "./signing-inputs.ts";
 import type { OpenedReview } from "./state.ts";
 import type { ReadRequest, SideWork } from "./work.ts";
@@ -26,6 +27,8 @@ export type WorkAction =
   /** The files of a side become the other side's, and the other way round. */
   | { readonly kind: "sides-swapped" }
   | { readonly kind: "settings-changed"; readonly side: DataSide; readonly settings: Partial<Omit<SideWork, "files">> }
+  /** The settings of several sides as one step, as when several fixes are applied together. */
+  | { readonly kind: "all-settings-changed"; readonly settings: Readonly<Partial<Record<DataSide, Omit<SideWork, "files">>>> }
   /** The text of the params, typed at a time in milliseconds. */
   | { readonly kind: "params-typed"; readonly text: string; readonly at: number }
   | { readonly kind: "params-given"; readonly text: string }
@@ -82,7 +85,9 @@ export type ReviewAction =
   | { readonly kind: "everything-forgotten" };
 
 export type ViewAction =
-  | { readonly kind: "selected"; readonly selection: Selection | null }
+  /** `isKept`: the right pane goes on showing what it shows. */
+  | { readonly kind: "selected"; readonly selection: Selection | null; readonly isKept?: boolean }
+  | { readonly kind: "tab"; readonly tab: "review" | "column" }
   | { readonly kind: "param-shown"; readonly name: string }
   | { readonly kind: "options-opened"; readonly side: DataSide | null }
   | { readonly kind: "pane"; readonly pane: Pane }
@@ -95,7 +100,8 @@ export type ViewAction =
 export type PartAction =
   | { readonly kind: "check"; readonly action: CheckAction }
   | { readonly kind: "profile"; readonly side: DataSide; readonly action: ProfileAction }
-  | { readonly kind: "rows"; readonly action: GridAction };
+  | { readonly kind: "rows"; readonly action: GridAction }
+  | { readonly kind: "examples"; readonly side: DataSide; readonly summary: ReadSummary; readonly examples: Examples };
 
 /** Everything that can happen to the page. */
 export type PageAction = WorkAction | ReadingAction | SigningAction | ReviewAction | ViewAction | PartAction;

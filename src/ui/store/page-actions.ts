@@ -22,10 +22,11 @@ export interface Actions {
   setParams(source: string): void;
   removeModel(): void;
   select(selection: Selection | null): void;
+  /** Selects a column and scrolls the table to it, without leaving what the right pane shows. */
+  point(selection: Selection): void;
   /** Shows the row of a param. */
   showParam(name: string): void;
   answerTargets(): void;
-  trySample(): void;
   openOptions(side: DataSide | null): void;
   showPane(pane: Pane): void;
 }
@@ -61,7 +62,7 @@ export interface Grid {
   readonly toggle: (side: DataSide) => void;
 }
 
-export function pageActions({ dispatch, drop, reading, trySample }: Page): Actions {
+export function pageActions({ dispatch, drop, reading }: Page): Actions {
   return {
     drop,
     readAgain(side, options, handing) {
@@ -76,9 +77,9 @@ export function pageActions({ dispatch, drop, reading, trySample }: Page): Actio
     setParams: (text) => dispatch({ kind: "params-typed", text, at: performance.now() }),
     removeModel: () => dispatch({ kind: "model-removed" }),
     select: (selection) => dispatch({ kind: "selected", selection }),
+    point: (selection) => dispatch({ kind: "selected", selection, isKept: true }),
     showParam: (name) => dispatch({ kind: "param-shown", name }),
     answerTargets: () => dispatch({ kind: "targets-asked", name: null }),
-    trySample,
     openOptions: (side) => dispatch({ kind: "options-opened", side }),
     showPane: (pane) => dispatch({ kind: "pane", pane }),
   };

@@ -3,7 +3,7 @@ import type { RowsWish } from "../../core/readers/file-rows.ts";
 import type { LogLevel } from "../../core/signers/log.ts";
 import type { SignetClient } from "../../worker/client.ts";
 import type { DataSide, FilePart } from "../../worker/protocol.ts";
-import { sampleFiles } from "../sample-data.ts";
+import { EXAMPLES } from "../first-sight/examples.ts";
 import { loadReviewTools } from "../share/load-review-tools.ts";
 import { newId } from "../share/new-id.ts";
 import { deleteSession, forgetEverything, leaveSession, listSessions, readSession } from "../share/sessions.ts";
@@ -13,6 +13,7 @@ import { fileFromText } from "../state/dropped-files.ts";
 import type { Place, Role } from "../state/file-roles.ts";
 import type { PageAction } from "./action.ts";
 import { CheckingEffect } from "./effects/checking.ts";
+import { ExamplesEffect } from "./effects/examples.ts";
 import { ProfilingEffect } from "./effects/profiling.ts";
 import { ReadingEffect } from "./effects/reading.ts";
 import { RememberingEffect } from "./effects/remembering.ts";
@@ -42,6 +43,7 @@ export class Page {
   readonly checking: CheckingEffect;
   private readonly profiling: ProfilingEffect;
   private readonly rowsEffect: RowsEffect;
+  private readonly examples: ExamplesEffect;
   private readonly sessions: SessionsEffect;
   private readonly remembering: RememberingEffect;
 
@@ -54,6 +56,7 @@ export class Page {
     this.checking = new CheckingEffect(this.store, this.client);
     this.profiling = new ProfilingEffect(this.store, this.client, this.signing.findProblems);
     this.rowsEffect = new RowsEffect(this.store, this.client);
+    this.examples = new ExamplesEffect(this.store, this.client);
     this.sessions = new SessionsEffect(this.store);
     this.remembering = new RememberingEffect(this.store);
   }
@@ -61,7 +64,16 @@ export class Page {
   /** Starts everything that goes on by itself; returns what ends it. The worker is started first: that costs more than reading a small file. */
   begin(): () => void {
     this.client.warmUp();
-    const effects = [this.reading, this.signing, this.checking, this.profiling, this.rowsEffect, this.sessions, this.remembering];
+    const effects = [
+      this.reading,
+      this.signing,
+      this.checking,
+      this.profiling,
+      this.examples,
+      this.rowsEffect,
+      this.sessions,
+      this.remembering,
+    ];
     const end = this.store.subscribe(() => {
       for (const effect of effects) effect.follow();
     });
@@ -99,11 +111,15 @@ export class Page {
     else if (answer !== "leave") this.readByName(files);
   };
 
-  readonly trySample = (): void => {
-    const sample = sampleFiles();
-    this.dispatch({ kind: "files-given", side: "inputs", files: [sample.inputs] });
-    this.dispatch({ kind: "files-given", side: "outputs", files: [sample.outputs] });
-    this.dispatch({ kind: "params-given", text: sample.params });
+  /** Shows one of the examples. A model among its files comes first, so that the data is checked against it. */
+  readonly tryExample = (id: string): void => {
+    const example = EXAMPLES.find((one) => one.id === id);
+    if (example === undefined) return;
+    const files = example.files();
+    const [first] = files;
+    if (first?.name !== "MLmodel") this.readByName(files);
+    else void this.loadModel([first]).then(() => this.checking.add(files.slice(1)));
+    if (example.params !== undefined) this.dispatch({ kind: "params-given", text: example.params });
   };
 
   /** Takes what is in the box of the check as data. */

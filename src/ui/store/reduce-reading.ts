@@ -57,7 +57,10 @@ export function changeReading(state: PageState, action: ReadingAction): PageStat
     case "reading-failed":
       if (pending === null) return state;
       return withProfileFor(
-        withReading(state, side, { pending: null, last: { phase: "failed", of: pending.of, error: action.error } }),
+        withReading({ ...state, view: { ...state.view, tab: "review" } }, side, {
+          pending: null,
+          last: { phase: "failed", of: pending.of, error: action.error },
+        }),
         side,
         null,
       );

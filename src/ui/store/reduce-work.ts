@@ -84,6 +84,11 @@ export function changeWork(before: PageState, action: WorkAction): PageState {
       return swapSides(state);
     case "settings-changed":
       return step(state, withSettings(work, action.side, action.settings));
+    case "all-settings-changed": {
+      const { inputs, outputs } = action.settings;
+      const changed = inputs === undefined ? work : withSettings(work, "inputs", inputs);
+      return step(state, outputs === undefined ? changed : withSettings(changed, "outputs", outputs));
+    }
     case "params-typed":
       return withHistory(state, stepTyping(state.history, action.text, action.at));
     case "params-given":

@@ -27,9 +27,16 @@ function parsedParams(text: string): ParamsState {
 function changeView(state: PageState, action: ViewAction): PageState {
   const { view } = state;
   const show = (change: Partial<PageState["view"]>): PageState => ({ ...state, view: { ...view, ...change } });
+  // The right pane shows one thing at a time: the check closes for what was asked for instead, and keeps what it has.
+  const instead = (change: Partial<PageState["view"]>): PageState => ({ ...show(change), check: { ...state.check, isOpen: false } });
   switch (action.kind) {
     case "selected":
-      return show({ selection: action.selection, shownParam: null, pane: action.selection === null ? "signature" : "why" });
+      if (action.isKept === true) return show({ selection: action.selection, shownParam: null });
+      return action.selection === null
+        ? show({ selection: null, shownParam: null, pane: "signature", tab: "review" })
+        : instead({ selection: action.selection, shownParam: null, pane: "why", tab: "column" });
+    case "tab":
+      return instead({ tab: action.tab, pane: "why" });
     case "param-shown":
       // The rows of params are beside the tables, and a narrow window shows one pane at a time.
       return show({ shownParam: action.name, selection: null, pane: "signature" });
@@ -44,7 +51,9 @@ function changeView(state: PageState, action: ViewAction): PageState {
     case "targets-asked":
       return show({ targetsQuestion: action.name });
     case "drop-asked":
-      return show({ dropQuestion: action.files });
+      // A question is seen wherever one is.
+      if (action.files !== null) return instead({ dropQuestion: action.files, tab: "review", pane: "why" });
+      return show({ dropQuestion: null });
     case "logged": {
       const { kind: _, time, ...record } = action;
       return { ...state, log: addRecords(state.log, [{ ...record, side: null, column: null }], time) };
@@ -62,6 +71,10 @@ function changePart(state: PageState, action: PartAction): PageState {
     }
     case "rows":
       return { ...state, rows: reduceGrid(state.rows, action.action) };
+    case "examples": {
+      const { side, summary, examples } = action;
+      return { ...state, examples: { ...state.examples, [side]: { summary, examples } } };
+    }
   }
 }
 
@@ -109,6 +122,7 @@ function change(state: PageState, action: PageAction): PageState {
     case "side-removed":
     case "sides-swapped":
     case "settings-changed":
+    case "all-settings-changed":
     case "params-typed":
     case "params-given":
     case "model-given":
@@ -151,6 +165,7 @@ function change(state: PageState, action: PageAction): PageState {
     case "check":
     case "profile":
     case "rows":
+    case "examples":
       return changePart(state, action);
     default:
       return changeView(state, action);

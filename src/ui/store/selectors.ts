@@ -195,3 +195,13 @@ export function checkedSignature(state: PageState): ModelSignature | null {
   lastChecked = stableSignature(signatureOf(state), lastChecked);
   return lastChecked;
 }
+
+/** Whether there is nothing on the page yet: no file, params or model, nothing opened and nothing to check. */
+export const isBare: Selector<boolean> = derive(
+  (state) => [state.readings, workOf(state), state.modelError, shownResult(state), state.check.isOpen],
+  (readings, work, modelError, result, isChecking) => {
+    const isEmpty = (side: DataSide) => work[side] === null || (readings[side].last === null && readings[side].pending?.isShown !== true);
+    const hasModel = work.model !== null || modelError !== null || result !== null;
+    return DATA_SIDES.every(isEmpty) && work.params === "" && !hasModel && !isChecking;
+  },
+);

@@ -11,6 +11,7 @@ import type { Session } from "../share/sessions.ts";
 import { INFER } from "../signer/chosen-signer.ts";
 import type { LogEntry, Pane, ParamsState, Selection } from "../state/state.ts";
 import type { RowPlace } from "../table/row.ts";
+import type { SideExamples } from "./first-cells.ts";
 import { NO_STEPS, type WorkHistory } from "./history.ts";
 import { NOT_READ, type SideReading } from "./reading.ts";
 import type { SigningInputs } from "./signing-inputs.ts";
@@ -70,6 +71,8 @@ export interface ViewState {
   readonly openOptions: DataSide | null;
   /** Which pane a narrow screen shows. */
   readonly pane: Pane;
+  /** What the right pane shows: everything to review, or the selected column. */
+  readonly tab: "review" | "column";
   /** The row that is edited in the table. */
   readonly editing: RowPlace | null;
   /** Rows that are edited together. */
@@ -96,6 +99,7 @@ export interface PageState {
   readonly check: CheckState;
   readonly profiles: Readonly<Record<DataSide, ProfileState>>;
   readonly rows: GridState;
+  readonly examples: Readonly<Record<DataSide, SideExamples | null>>;
   readonly review: ReviewState;
   readonly sessions: SessionsState;
   readonly signers: SignersState;
@@ -116,6 +120,7 @@ export const initialState = (sessionId: string): PageState => ({
   check: NOTHING_CHECKED,
   profiles: { inputs: NO_PROFILE, outputs: NO_PROFILE },
   rows: CLOSED,
+  examples: { inputs: null, outputs: null },
   review: { opened: null, notes: [], error: null },
   sessions: { list: [], id: sessionId, isKeeping: true },
   signers: { panel: null, modules: new Map(), isRemembered: false },
@@ -124,6 +129,7 @@ export const initialState = (sessionId: string): PageState => ({
     shownParam: null,
     openOptions: null,
     pane: "signature",
+    tab: "review",
     editing: null,
     chosen: NONE_CHOSEN,
     refusal: null,

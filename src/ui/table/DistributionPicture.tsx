@@ -48,13 +48,19 @@ function sentence({ mode, present, distinct, data: { numbers } }: ColumnDescript
 }
 
 /** How a column's values are spread, small: numbers as a histogram, texts as the shares of the most frequent ones. */
-export function DistributionPicture({ profile }: { readonly profile: ColumnDescription }) {
+export function DistributionPicture({ profile, typeClass }: { readonly profile: ColumnDescription; readonly typeClass: string }) {
   const { mode, data } = profile;
   const counts = data.numbers?.histogram.counts ?? [];
   const isBanded = mode === "texts" && data.top !== null;
   const label = sentence(profile);
   return (
-    <svg className={`picture ${mode}`} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" role="img" aria-label={label}>
+    <svg
+      className={`picture type-${typeClass}`}
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      preserveAspectRatio="none"
+      role="img"
+      aria-label={label}
+    >
       <title>{label}</title>
       {isBanded ? <Bands profile={profile} /> : counts.length > 0 && <path d={bars(counts)} />}
     </svg>

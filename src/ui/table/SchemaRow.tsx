@@ -24,8 +24,10 @@ export interface SchemaRowProps {
   readonly isUnfolded: boolean;
   /** Whether Tab stops here. */
   readonly isTabStop: boolean;
-  /** Undefined where pictures are off; null where there is none of this row. */
+  /** Undefined if no values are shown; null if there are none of this row. */
   readonly profile: ColumnDescription | null | undefined;
+  /** The first different cells of the row. */
+  readonly examples: readonly string[];
   readonly rowCount: number | null;
   readonly slots: TableSlots;
   readonly actions: RowActions;
@@ -62,6 +64,7 @@ export const SchemaRow = memo(function SchemaRow({
   isUnfolded,
   isTabStop,
   profile,
+  examples,
   rowCount,
   slots,
   actions,
@@ -84,7 +87,10 @@ export const SchemaRow = memo(function SchemaRow({
       onClick={(event) => actions.onSelect(row, event)}
       onDoubleClick={() => actions.onEdit(row)}
     >
-      <td className="name" style={level === 0 ? undefined : { paddingLeft: 12 + level * 16 }}>
+      <td className="marks">
+        <RowMarks marks={marks} />
+      </td>
+      <td className="name" style={level === 0 ? undefined : { paddingLeft: 8 + level * 16 }}>
         <span className="name-cell">
           {row.inner !== null && (
             <button
@@ -114,11 +120,17 @@ export const SchemaRow = memo(function SchemaRow({
       <td className="missing number" title={share?.title}>
         {share?.text}
       </td>
+      {profile !== undefined && (
+        <>
+          <td className="values">
+            {level === 0 && profile !== null && <DistributionPicture profile={profile} typeClass={row.typeClass} />}
+          </td>
+          <td className="examples" title={level === 0 ? examples.join(" · ") : undefined}>
+            {level === 0 && examples.join(" · ")}
+          </td>
+        </>
+      )}
       <td className="quiet dtype">{level === 0 ? report.dtype : ""}</td>
-      {profile !== undefined && <td className="values">{level === 0 && profile !== null && <DistributionPicture profile={profile} />}</td>}
-      <td className="marks">
-        <RowMarks marks={marks} />
-      </td>
     </tr>
   );
 });

@@ -1,4 +1,4 @@
-import { type MouseEvent, useCallback, useMemo, useReducer, useRef } from "react";
+import { type MouseEvent, type ReactNode, useCallback, useMemo, useReducer, useRef } from "react";
 import { isFallback } from "../../core/mlflow/fallback.ts";
 import type { SideResult } from "../../core/signers/signer.ts";
 import type { DataSide } from "../../worker/protocol.ts";
@@ -9,18 +9,20 @@ import { HeaderRow, Spacer } from "./HeaderRow.tsx";
 import { rowKey, type TableRow } from "./row.ts";
 import { ALL_ROWS, isFiltering } from "./row-filter.ts";
 import { type RowActions, SchemaRow } from "./SchemaRow.tsx";
-import { FilterChips, OnlyChip, PicturesButton } from "./TableHead.tsx";
+import { FilterChips, OnlyChip } from "./TableHead.tsx";
 import { NO_SLOTS, type TableSlots } from "./table-slots.ts";
 import { reduceView, WHOLE_TABLE } from "./table-view.ts";
 import { useRowWindow } from "./use-row-window.ts";
 import { useRows } from "./use-rows.ts";
 import { useTableKeys } from "./use-table-keys.ts";
+import { ValuesState } from "./ValuesState.tsx";
 import "./table.css";
 
 /** Tables up to this long are taken in at a glance, and need no filter. */
 const GLANCE_ROWS = 5;
 /** The header stays on top, this many CSS pixels high, as in table.css. */
-const HEAD_HEIGHT = 24;
+const HEAD_HEIGHT = 26;
+const NO_EXAMPLES: readonly string[] = [];
 const TITLES: Readonly<Record<DataSide, string>> = { inputs: "Inputs schema", outputs: "Outputs schema" };
 
 export interface SchemaTableProps {
@@ -32,6 +34,10 @@ export interface SchemaTableProps {
   readonly slots?: TableSlots;
   /** How the columns are distributed, for small pictures of them; absent where that is not asked. */
   readonly profiling?: Profiling | undefined;
+  /** The first different cells of each row; absent if there is no file to have them from. */
+  readonly examples?: ((index: number) => readonly string[]) | undefined;
+  /** What is in the head after the title. */
+  readonly head?: ReactNode;
   /** Shows or hides the first rows of the file; absent where they are not at hand. */
   readonly rows?: { readonly isOpen: boolean; readonly onToggle: () => void } | undefined;
 }
@@ -49,11 +55,21 @@ function selectionOf({ place: { side, index, path } }: TableRow): Selection {
 }
 
 /** One side's schema as a table: every column with the type it has, or would have where MLflow falls back to `any`. */
-export function SchemaTable({ side, result, selection, onSelect, slots = NO_SLOTS, profiling, rows: fileRows }: SchemaTableProps) {
+export function SchemaTable({
+  side,
+  result,
+  selection,
+  onSelect,
+  slots = NO_SLOTS,
+  profiling,
+  examples,
+  head,
+  rows: fileRows,
+}: SchemaTableProps) {
   const [view, dispatch] = useReducer(reduceView, WHOLE_TABLE);
   const body = useRef<HTMLElement>(null);
   const { filter, sort, unfolded } = view;
-  const hasPictures = view.hasPictures && profiling !== undefined;
+  const hasPictures = examples !== undefined;
   const { specs, rowCount } = result;
   const { counts, shown, rows } = useRows(side, result, view, slots);
   const drawn = useRowWindow(body, rows.length, HEAD_HEIGHT);
@@ -84,17 +100,16 @@ export function SchemaTable({ side, result, selection, onSelect, slots = NO_SLOT
         <span className="quiet" aria-live="polite">
           {sizeText(result, isPartial ? shown.filter(({ row }) => row.level === 0 && !row.isGone).length : null)}
         </span>
+        {head}
         {slots.only !== undefined && <OnlyChip only={slots.only} />}
         {specs.length > GLANCE_ROWS && (
           <FilterChips counts={counts} filter={filter} onFilter={(next) => dispatch({ kind: "filtered", filter: next })} />
         )}
         {slots.tools}
-        {profiling !== undefined && (
-          <PicturesButton profiling={profiling} isOn={hasPictures} onChange={(isOn) => dispatch({ kind: "pictures", isOn })} />
-        )}
+        {profiling !== undefined && hasPictures && <ValuesState profiling={profiling} />}
         {fileRows !== undefined && (
           <button type="button" className="small" aria-pressed={fileRows.isOpen} onClick={fileRows.onToggle}>
-            First rows
+            Rows
           </button>
         )}
         {specs.length > GLANCE_ROWS && (
@@ -102,7 +117,7 @@ export function SchemaTable({ side, result, selection, onSelect, slots = NO_SLOT
             type="search"
             aria-label={`Find in ${side}`}
             aria-keyshortcuts="/"
-            placeholder="Find  /"
+            placeholder="Find a column  /"
             value={filter.text}
             onChange={(event) => dispatch({ kind: "filtered", filter: { text: event.target.value } })}
             onKeyDown={(event) => keys.leaveSearch(event, () => dispatch({ kind: "filtered", filter: ALL_ROWS }))}
@@ -134,7 +149,8 @@ export function SchemaTable({ side, result, selection, onSelect, slots = NO_SLOT
                   isChosen={slots.chosen?.has(index) === true && row.level === 0}
                   isUnfolded={unfolded.has(row.key)}
                   isTabStop={hasSelection ? row.key === selectedKey : first + offset === 0}
-                  profile={hasPictures ? profiling?.of(index) : undefined}
+                  profile={hasPictures ? (profiling?.of(index) ?? null) : undefined}
+                  examples={examples?.(index) ?? NO_EXAMPLES}
                   rowCount={rowCount}
                   slots={slots}
                   actions={actions}

@@ -1,13 +1,12 @@
 import type { ReactNode } from "react";
-import { bytes, count } from "../state/format.ts";
-import type { Profiling } from "../store/page-actions.ts";
+import { count } from "../state/format.ts";
 import type { MarkKind } from "./row.ts";
 import type { Counts, RowFilter } from "./row-filter.ts";
 import type { TableSlots } from "./table-slots.ts";
 
 /** Marks that a table can be filtered by, with the words of their buttons for one and for many. */
 const MARK_WORDS: readonly (readonly [kind: MarkKind, one: string, many: string])[] = [
-  ["problem", "problem", "problems"],
+  ["problem", "with a problem", "with problems"],
   ["edited", "edited", "edited"],
   ["changed", "changed", "changed"],
   ["note", "note", "notes"],
@@ -38,7 +37,7 @@ export interface FilterProps {
 }
 
 /** What is in the table, as counts that filter it: one type, required or optional, or what is marked. */
-export function FilterChips({ counts: { types, required, optional, marks }, filter, onFilter }: FilterProps) {
+export function FilterChips({ counts: { types, required, optional, marks, hasErrors }, filter, onFilter }: FilterProps) {
   return (
     <span className="chips">
       {types.length > 1 &&
@@ -50,7 +49,7 @@ export function FilterChips({ counts: { types, required, optional, marks }, filt
         ))}
       {required > 0 &&
         optional > 0 &&
-        [true, false].map((wanted) => (
+        [false].map((wanted) => (
           <Chip
             key={String(wanted)}
             isOn={filter.required === wanted}
@@ -66,7 +65,7 @@ export function FilterChips({ counts: { types, required, optional, marks }, filt
           <Chip
             key={kind}
             isOn={filter.mark === kind}
-            className={kind}
+            className={kind === "problem" && !hasErrors ? "problem warns" : kind}
             onPress={() => onFilter({ mark: filter.mark === kind ? null : kind })}
           >
             {count(number)} {number === 1 ? one : many}
@@ -82,33 +81,6 @@ export function OnlyChip({ only }: { readonly only: NonNullable<TableSlots["only
   return (
     <button type="button" className="chip problem" aria-pressed onClick={only.onClear} title="Show all columns again">
       {only.label} ×
-    </button>
-  );
-}
-
-/** Turns the column of distributions on and off; where they are not made by themselves, it says what they cost. */
-export function PicturesButton({
-  profiling: { state, byteLength, start },
-  isOn,
-  onChange,
-}: {
-  readonly profiling: Profiling;
-  readonly isOn: boolean;
-  readonly onChange: (isOn: boolean) => void;
-}) {
-  if (state.summary === null || state.summary.datasetKind === "tensors" || state.outcome?.kind === "unavailable") return null;
-  const isOffered = !state.isWanted && state.outcome === null;
-  return (
-    <button
-      type="button"
-      className="small"
-      aria-pressed={isOn}
-      onClick={() => {
-        if (isOffered && !isOn) start();
-        onChange(!isOn);
-      }}
-    >
-      Distributions{isOffered && !isOn ? ` (reads ${bytes(byteLength)} again)` : ""}
     </button>
   );
 }

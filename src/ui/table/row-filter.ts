@@ -57,6 +57,8 @@ export interface Counts {
   readonly required: number;
   readonly optional: number;
   readonly marks: ReadonlyMap<MarkKind, number>;
+  /** Whether a row is marked with an error. */
+  readonly hasErrors: boolean;
 }
 
 /** What is in a table, for the buttons that filter it. */
@@ -78,6 +80,7 @@ export function countRows(rows: readonly MarkedRow[]): Counts {
     required,
     optional,
     marks: marked,
+    hasErrors: rows.some(({ marks }) => marks.some(({ weight }) => weight === "stops")),
   };
 }
 

@@ -6,16 +6,13 @@ export interface TableView {
   readonly sort: Sort | null;
   /** Keys of the rows that are unfolded. */
   readonly unfolded: ReadonlySet<string>;
-  /** Whether the column of distributions is turned on. */
-  readonly hasPictures: boolean;
 }
 
-export const WHOLE_TABLE: TableView = { filter: ALL_ROWS, sort: null, unfolded: new Set(), hasPictures: false };
+export const WHOLE_TABLE: TableView = { filter: ALL_ROWS, sort: null, unfolded: new Set() };
 
 export type ViewAction =
   | { readonly kind: "filtered"; readonly filter: Partial<RowFilter> }
   | { readonly kind: "shown-all" }
-  | { readonly kind: "pictures"; readonly isOn: boolean }
   /** A header was pressed. */
   | { readonly kind: "sorted"; readonly by: SortKey }
   | { readonly kind: "folded"; readonly key: string; readonly isUnfolded: boolean };
@@ -37,8 +34,6 @@ export function reduceView(view: TableView, action: ViewAction): TableView {
       return { ...view, filter: { ...view.filter, ...action.filter } };
     case "shown-all":
       return { ...view, filter: ALL_ROWS };
-    case "pictures":
-      return { ...view, hasPictures: action.isOn };
     case "sorted":
       return { ...view, sort: nextSort(view.sort, action.by) };
     case "folded": {

@@ -202,8 +202,6 @@ const notJson: Rule = ({ before, after, line, file }) => {
 const RULES: readonly Rule[] = [
   notUtf8,
   inString,
-  // Before what looks at words: the last one may be cut off as well.
-  isOpenAtEnd,
   trailingComma,
   commaAfterLine,
   comment,
@@ -212,6 +210,7 @@ const RULES: readonly Rule[] = [
   otherWord,
   bareKey,
   goesOnInNextLine,
+  isOpenAtEnd,
   secondDocument,
   somethingAfter,
   missingValue,

@@ -1,0 +1,218 @@
+import { useMemo, useState } from "react";
+import type { Edit } from "../../core/edit/edit.ts";
+import type { ModelSignature } from "../../core/mlflow/types.ts";
+import { Menu } from "../kit/Menu.tsx";
+import { loadReviewTools } from "../share/load-review-tools.ts";
+import { type ChosenSigner, isDefault } from "../signer/chosen-signer.ts";
+import { download } from "../state/download.ts";
+import {
+  canInfer,
+  cellOptionsOf,
+  commandText,
+  defaultPython,
+  EDITS_FILE,
+  EXPORTS,
+  type ExportName,
+  exportText,
+  fileOf,
+  isMade,
+  isWhollyMade,
+} from "../state/exports.ts";
+import { count } from "../state/format.ts";
+import type { State } from "../state/state.ts";
+import { useCopy } from "../state/use-copy.ts";
+import { shownState, signatureOf } from "../store/selectors.ts";
+import { useEdits, useSelector } from "../use-page.ts";
+import "./export.css";
+
+/** Longer texts are shown by their beginning; copy and download take the whole. */
+const SHOWN_CHARACTERS = 20_000;
+
+const PYTHON_LABELS: readonly { readonly name: ExportName; readonly label: string }[] = [
+  { name: "Python: infer", label: "infer_signature from the files" },
+  { name: "Python: explicit", label: "ModelSignature, written out" },
+  { name: "Python: set on a logged model", label: "set_signature on a logged model" },
+];
+
+async function downloadConfig(signer: ChosenSigner): Promise<void> {
+  const { configText } = await import("../signer/config-tools.ts");
+  download("signer.yaml", configText(signer));
+}
+
+/** The edits next to the command, which takes them by this file. */
+async function downloadEdits(edits: readonly Edit[]): Promise<void> {
+  const { editsToJson } = await loadReviewTools();
+  download(EDITS_FILE, editsToJson(edits));
+}
+
+/** The text of one form, to be read and selected. */
+function ExportText({
+  state,
+  signature,
+  onClose,
+}: {
+  readonly state: State;
+  readonly signature: ModelSignature;
+  readonly onClose: () => void;
+}) {
+  const inferable = canInfer(state);
+  const [form, setForm] = useState<ExportName>("MLmodel");
+  const chosen = form === "Python: infer" && !inferable ? "Python: explicit" : form;
+  const { copied, copy } = useCopy();
+  // A text of ten thousand columns is not made again for each row that is chosen.
+  const { sides, params, model, edited, given } = state;
+  const content = useMemo(
+    () => exportText(chosen, { sides, params, model, edited, given }, signature),
+    [chosen, sides, params, model, edited, given, signature],
+  );
+  return (
+    <section className="export-text" aria-label="Text">
+      <div className="export-head">
+        <select
+          aria-label="Form"
+          className="small"
+          value={chosen}
+          onChange={(event) => setForm(EXPORTS.find((name) => name === event.target.value) ?? "MLmodel")}
+        >
+          {EXPORTS.filter((name) => inferable || name !== "Python: infer").map((name) => (
+            <option key={name}>{name}</option>
+          ))}
+        </select>
+        <button type="button" className="small" onClick={() => void copy("text", content)}>
+          {copied === "text" ? "Copied" : "Copy"}
+        </button>
+        {isWhollyMade(state) && (
+          <button type="button" className="small" onClick={() => void copy("command", commandText(chosen, state))}>
+            {copied === "command" ? "Copied" : "Copy command for this form"}
+          </button>
+        )}
+        <button type="button" className="small" onClick={() => download(fileOf(chosen), content)}>
+          Download {fileOf(chosen)}
+        </button>
+        <span className="grow" />
+        <button type="button" className="small" aria-label="Close the text" onClick={onClose}>
+          Close
+        </button>
+      </div>
+      {/* Scrollable text takes the focus, so that keyboards can scroll it. */}
+      <section className="text" tabIndex={0} aria-label={chosen}>
+        <pre>{content.slice(0, SHOWN_CHARACTERS)}</pre>
+        {content.length > SHOWN_CHARACTERS && (
+          <p className="quiet">
+            These are the first {count(SHOWN_CHARACTERS)} of {count(content.length)} characters. Copy and Download take the whole text.
+          </p>
+        )}
+      </section>
+    </section>
+  );
+}
+
+/** Which forms of Python there are, each to copy or to download. */
+function PythonMenu({ state, signature }: { readonly state: State; readonly signature: ModelSignature }) {
+  const { copied, copy } = useCopy();
+  const inferable = canInfer(state);
+  const cellOptions = isMade(state) ? cellOptionsOf(state) : [];
+  return (
+    <Menu
+      label={
+        <>
+          {copied === "code" ? "Copied" : "Copy Python"} <span aria-hidden="true">▾</span>
+        </>
+      }
+      className="small"
+      isAbove
+    >
+      {(close) => (
+        <ul className="menu-list">
+          {PYTHON_LABELS.filter(({ name }) => inferable || name !== "Python: infer").map(({ name, label }) => (
+            <li key={name}>
+              <button
+                type="button"
+                className="item"
+                onClick={() => {
+                  void copy("code", exportText(name, state, signature));
+                  close();
+                }}
+              >
+                {label}
+              </button>
+            </li>
+          ))}
+          <li>
+            <button
+              type="button"
+              className="item"
+              onClick={() => download("signature.py", exportText(defaultPython(state), state, signature))}
+            >
+              Download signature.py
+            </button>
+          </li>
+          {cellOptions.length > 0 && (
+            <li className="quiet">
+              The CLI command and the “infer” Python contain your <code>{cellOptions.join(", ")}</code>, which may be cell values. The other
+              exports do not.
+            </li>
+          )}
+        </ul>
+      )}
+    </Menu>
+  );
+}
+
+/** The page's last row: everything that can be exported, always true to the table. */
+export function ExportRow() {
+  const state = useSelector(shownState);
+  const signature = useSelector(signatureOf);
+  const edits = useEdits();
+  const [isOpen, setOpen] = useState(false);
+  const { copied, copy } = useCopy();
+  if (signature === null) return null;
+  return (
+    <section className="export" aria-label="Export">
+      {isOpen && <ExportText state={state} signature={signature} onClose={() => setOpen(false)} />}
+      <div className="export-row">
+        <button
+          type="button"
+          className="primary small"
+          onClick={() => download("MLmodel", exportText("MLmodel", state, signature), "application/octet-stream")}
+        >
+          Download MLmodel
+        </button>
+        <PythonMenu state={state} signature={signature} />
+        <button
+          type="button"
+          className="small"
+          aria-label="Download signature.json"
+          onClick={() => download("signature.json", exportText("JSON", state, signature))}
+        >
+          signature.json
+        </button>
+        {isWhollyMade(state) && (
+          <button type="button" className="small" onClick={() => void copy("command", commandText("MLmodel", state))}>
+            {copied === "command" ? "Copied" : "Copy CLI command"}
+          </button>
+        )}
+        {state.edited.parts.length > 0 && isWhollyMade(state) && edits !== null && (
+          <button
+            type="button"
+            className="small"
+            title="For the command: signet sign --edits edits.json"
+            aria-label={`Download ${EDITS_FILE}`}
+            onClick={() => void downloadEdits(edits.list)}
+          >
+            {EDITS_FILE}
+          </button>
+        )}
+        {!isDefault(state.signer) && (
+          <button type="button" className="small" aria-label="Download signer.yaml" onClick={() => void downloadConfig(state.signer)}>
+            signer.yaml
+          </button>
+        )}
+        <button type="button" className="link" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          {isOpen ? "Hide text" : "Show text"}
+        </button>
+        {copied === "refused" && <span className="failure">The browser refused the clipboard. Show the text, select it and copy it.</span>}
+      </div>
+    </section>
+  );
+}

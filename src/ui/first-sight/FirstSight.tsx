@@ -1,0 +1,109 @@
+import type { DataSide } from "../../worker/protocol.ts";
+import { DropZone } from "../components/DropZone.tsx";
+import { FileChooser } from "../components/FileChooser.tsx";
+import { PasteBox } from "../components/PasteBox.tsx";
+import { SessionsPanel } from "../share/SessionsPanel.tsx";
+import { DATA_SIDES } from "../store/work.ts";
+import { useCheckActions, usePage } from "../use-page.ts";
+import { EXAMPLES } from "./examples.ts";
+import "./first-sight.css";
+
+/** What the page gives, in small. */
+function ResultPicture() {
+  const rows = [
+    ["age", "long", "required"],
+    ["income", "double", "optional"],
+    ["city", "string", "required"],
+  ];
+  return (
+    <figure className="result-picture">
+      <table aria-label="An example of the result">
+        <tbody>
+          {rows.map(([name, type, required]) => (
+            <tr key={name}>
+              <td className="name">{name}</td>
+              <td>
+                <span className={`type type-${type}`}>{type}</span>
+              </td>
+              <td className="quiet">{required}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <figcaption className="quiet">The result: every column with its type, the reason for it, and what MLflow would say.</figcaption>
+    </figure>
+  );
+}
+
+const TARGETS: Readonly<Record<DataSide, { readonly title: string; readonly hint: string }>> = {
+  inputs: { title: "Model inputs", hint: "CSV, Parquet, Feather, Arrow, JSON, npy or npz. A folder of parts is one data set." },
+  outputs: { title: "Model outputs", hint: "What predict returned, in any of these formats." },
+};
+
+/** A large place to drop a side's file. */
+function Target({ side }: { readonly side: DataSide }) {
+  const { drop } = usePage();
+  const { title, hint } = TARGETS[side];
+  return (
+    <DropZone target={side} name={`Start with ${side}`} isFilled={false} onFiles={(files) => drop(files, side)}>
+      <h3>{title}</h3>
+      <p>Drop a file here, or anywhere on the page.</p>
+      <p className="quiet">{hint}</p>
+      <p className="target-ways">
+        <FileChooser name={`Choose a file of ${side}`} label="Choose a file" multiple onFiles={(files) => drop(files, side)} />
+        <PasteBox side={side} onFiles={(files) => drop(files, side)} />
+      </p>
+    </DropZone>
+  );
+}
+
+/** The page while there is nothing on it: what it is, where to drop files, and other ways to begin. */
+export function FirstSight() {
+  const { drop, tryExample } = usePage();
+  const check = useCheckActions();
+  return (
+    <section className="first" aria-label="How to begin">
+      <h2 className="lead">Get the MLflow signature of your model from its files</h2>
+      <div className="targets">
+        {DATA_SIDES.map((side) => (
+          <Target key={side} side={side} />
+        ))}
+      </div>
+      <div className="examples">
+        <span className="quiet">Try an example:</span>
+        {EXAMPLES.map(({ id, label }) => (
+          <button key={id} type="button" className="chip" onClick={() => tryExample(id)}>
+            {label}
+          </button>
+        ))}
+      </div>
+      <div className="begin-more">
+        <div className="begin-ways">
+          {/* The place of a chooser is known by its role, before the page's scripts are here too. */}
+          <p data-role="mlmodel">
+            <FileChooser
+              name="Check data against an existing model"
+              label="Check data against an existing model"
+              isLink
+              multiple
+              onFiles={(files) => drop(files, "mlmodel")}
+            />
+            <span className="quiet"> Choose or drop its MLmodel, its folder or zip, or a signature.</span>
+          </p>
+          <p>
+            <button type="button" className="link" onClick={() => check.show(true)}>
+              Explain an MLflow error
+            </button>
+            <span className="quiet"> Paste the message or the traceback.</span>
+          </p>
+          <p className="quiet privacy">
+            Nothing leaves this page: its policy allows no network access. To check, open the browser's network panel, or go offline and go
+            on.
+          </p>
+        </div>
+        <ResultPicture />
+      </div>
+      <SessionsPanel />
+    </section>
+  );
+}

@@ -1,0 +1,41 @@
+import { type ReactNode, useEffect, useState } from "react";
+import { applyTheme, storedTheme } from "../state/theme.ts";
+
+function Logo() {
+  return (
+    <h1>
+      <svg viewBox="0 0 32 32" width="18" height="18" aria-hidden="true">
+        <rect width="32" height="32" rx="7" />
+        <path d="M21.5 10.5c-1.2-1.6-3.2-2.4-5.4-2.4-3.2 0-5.6 1.7-5.6 4.3 0 5.7 11.4 2.6 11.4 7.6 0 2.4-2.4 3.9-5.6 3.9-2.6 0-4.8-.9-6.1-2.8" />
+      </svg>
+      Signet
+    </h1>
+  );
+}
+
+/** The switch between light and dark; until it is used the page follows the system. */
+function ThemeButton() {
+  const [theme, setTheme] = useState<string | null>(storedTheme);
+  useEffect(() => applyTheme(theme), [theme]);
+  const isDark = theme === "dark" || (theme === null && globalThis.matchMedia?.("(prefers-color-scheme: dark)").matches);
+  const label = isDark ? "Light" : "Dark";
+  return (
+    <button type="button" className="icon" aria-label={label} title={label} onClick={() => setTheme(isDark ? "light" : "dark")}>
+      <span aria-hidden="true">◐</span>
+    </button>
+  );
+}
+
+/** The page's first row: the files in the middle, and at the end what is done with the whole. */
+export function Header({ files, tools }: { readonly files: ReactNode; readonly tools: ReactNode }) {
+  return (
+    <header>
+      <Logo />
+      <div className="files">{files}</div>
+      <div className="tools">
+        {tools}
+        <ThemeButton />
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,25 @@
+import { isSigned } from "../model/declared-result.ts";
+import { shownState } from "../store/selectors.ts";
+import { DATA_SIDES } from "../store/work.ts";
+import { usePage, useSelector } from "../use-page.ts";
+
+/** In the table's place while there is none: what to do next. */
+export function NoTable() {
+  const { model, inputExample, sides } = useSelector(shownState);
+  const { drop } = usePage();
+  if (DATA_SIDES.some((side) => sides[side].phase !== "empty")) return null;
+  const hasModel = model !== null && !isSigned(model.signature);
+  return (
+    <div className="no-table">
+      <p>{hasModel ? "This model has no signature. Drop its inputs and predictions." : "Drop the model's inputs and outputs anywhere."}</p>
+      {inputExample !== null && (
+        <p>
+          Its folder has an <code>input_example.json</code>.{" "}
+          <button type="button" className="small" onClick={() => drop([inputExample], "inputs")}>
+            Use it as inputs
+          </button>
+        </p>
+      )}
+    </div>
+  );
+}

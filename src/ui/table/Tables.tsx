@@ -1,0 +1,102 @@
+import { useMemo, useState } from "react";
+import type { DataSide } from "../../worker/protocol.ts";
+import { ParamsTable } from "../components/ParamsTable.tsx";
+import { useEditSlots } from "../edit/use-edit-slots.tsx";
+import { FirstRows } from "../grid/FirstRows.tsx";
+import { Splitter } from "../kit/Split.tsx";
+import { useShareMarks } from "../share/use-share-marks.ts";
+import { count } from "../state/format.ts";
+import type { State } from "../state/state.ts";
+import { examplesOf } from "../store/examples.ts";
+import { shownState } from "../store/selectors.ts";
+import { useActions, useGrid, useHandOn, useProfiles, useSelector } from "../use-page.ts";
+import { FormChoice } from "./FormChoice.tsx";
+import { KeysHelp } from "./KeysHelp.tsx";
+import { NoTable } from "./NoTable.tsx";
+import { problemMarks } from "./problem-marks.ts";
+import type { MarksOf } from "./row.ts";
+import { SchemaTable } from "./SchemaTable.tsx";
+import type { TableSlots } from "./table-slots.ts";
+
+const noMarks: MarksOf = () => [];
+
+/** What other parts of the page add to a table's rows, with every mark of each. */
+function joinedSlots(slots: TableSlots, marks: readonly MarksOf[], gone: TableSlots["gone"] = []): TableSlots {
+  return { ...slots, gone, marksOf: (place) => [...marks, slots.marksOf ?? noMarks].flatMap((marksOf) => marksOf(place)) };
+}
+
+function readOf({ sides }: State, side: DataSide) {
+  const current = sides[side];
+  return current.phase === "ready" ? current : undefined;
+}
+
+/** One side's table with its values, its marks and its rows. */
+function SideTable({ side }: { readonly side: DataSide }) {
+  const state = useSelector(shownState);
+  const actions = useActions();
+  const profiling = useProfiles()[side];
+  const examples = useSelector(examplesOf[side]);
+  const grid = useGrid();
+  const edits = useEditSlots(side, actions.select);
+  const { result, selection } = state;
+  const marks = useMemo(() => (result === null ? noMarks : problemMarks(result)), [result]);
+  const shareMarks = useShareMarks();
+  const gone = useHandOn()?.changed?.gone[side];
+  const slots = useMemo(() => joinedSlots(edits, [marks, shareMarks], gone), [edits, marks, shareMarks, gone]);
+  const shown = result?.sides[side];
+  if (shown === undefined) return null;
+  const read = readOf(state, side);
+  const hasRows = read?.summary.hasRows === true;
+  return (
+    <SchemaTable
+      side={side}
+      result={shown}
+      selection={selection}
+      onSelect={actions.select}
+      slots={slots}
+      profiling={profiling}
+      examples={read === undefined ? undefined : examples}
+      head={read !== undefined && side === "outputs" && <FormChoice side={side} current={read} actions={actions} />}
+      rows={hasRows ? { isOpen: grid.state.goal?.side === side, onToggle: () => grid.toggle(side) } : undefined}
+    />
+  );
+}
+
+/** The file's rows, in a split below the table whose height can be changed. */
+function Rows() {
+  const grid = useGrid();
+  const [height, setHeight] = useState(320);
+  const state = useSelector(shownState);
+  if (grid.state.goal === null) return null;
+  const files = readOf(state, grid.state.goal.side)?.files;
+  const fileName = files === undefined ? "" : files.length === 1 ? (files[0]?.name ?? "") : `${count(files.length)} files`;
+  return (
+    <>
+      <Splitter label="Height of the rows" height={height} least={160} most={720} onResize={setHeight} />
+      <div className="rows-split" style={{ height }}>
+        <FirstRows grid={grid} fileName={fileName} />
+      </div>
+    </>
+  );
+}
+
+/** The signature's tables: the inputs fill what there is, outputs and params are docked below, and rows open in a split. */
+export function Tables() {
+  const { result, shownParam } = useSelector(shownState);
+  const keys = useEditSlots("inputs", useActions().select).keys;
+  if (result === null) return <NoTable />;
+  const { sides, params } = result;
+  return (
+    <div className="tables">
+      <SideTable side="inputs" />
+      <Rows />
+      {(sides.outputs !== undefined || params !== undefined) && (
+        <div className="dock">
+          <SideTable side="outputs" />
+          {params !== undefined && <ParamsTable params={params} shown={shownParam} />}
+        </div>
+      )}
+      <KeysHelp {...(keys === undefined ? {} : { keys })} />
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+import { AppliedBar } from "../components/AppliedBar.tsx";
+import { EditsBar } from "../edit/EditsBar.tsx";
+import { Menu } from "../kit/Menu.tsx";
+import { changesAfterReading } from "../problems/applied-fixes.ts";
+import { ChangedRows } from "../problems/ProblemsPanel.tsx";
+import { isDefault } from "../signer/chosen-signer.ts";
+import { SignerBar } from "../signer/SignerBar.tsx";
+import { count } from "../state/format.ts";
+import { answerOf } from "../state/side-state.ts";
+import { derive } from "../store/derive.ts";
+import { editDifferences, shownState, workOf } from "../store/selectors.ts";
+import { DATA_SIDES } from "../store/work.ts";
+import { useActions, useEdits, useSelector, useSignerControls } from "../use-page.ts";
+
+/** How many changes there are to what MLflow would make of the files as they are. */
+const changeCount = derive(
+  (state) => [shownState(state).sides, editDifferences(state), workOf(state).signer],
+  (sides, differences, signer) => {
+    const ofSides = DATA_SIDES.flatMap((side) => answerOf(sides[side]) ?? []).reduce(
+      (sum, { summary, asked, handing }) => sum + summary.applied.length + asked.size + changesAfterReading(handing).length,
+      0,
+    );
+    return ofSides + differences.length + (isDefault(signer) ? 0 : 1);
+  },
+);
+
+/** Everything that was changed: what was applied automatically, reader options, casts, fixes, edits and the signer, each with its undo. */
+export function Changes() {
+  const state = useSelector(shownState);
+  const number = useSelector(changeCount);
+  const actions = useActions();
+  const edits = useEdits();
+  const signers = useSignerControls();
+  return (
+    <div className="verdict-changes">
+      <Menu
+        className="link"
+        align="end"
+        label={
+          <>
+            {count(number)} {number === 1 ? "change" : "changes"} <span aria-hidden="true">▾</span>
+          </>
+        }
+      >
+        <section aria-label="Changes" className="change-list">
+          {number === 0 && <p className="quiet">Nothing was changed: the files are read as pandas reads them.</p>}
+          {DATA_SIDES.map((side) => (
+            <AppliedBar key={side} side={side} state={state.sides[side]} actions={actions} />
+          ))}
+          <ul>
+            {DATA_SIDES.map((side) => (
+              <ChangedRows key={side} side={side} state={state} actions={actions} />
+            ))}
+          </ul>
+          <SignerBar state={state} controls={signers} />
+          <EditsBar />
+        </section>
+      </Menu>
+      {edits !== null && !edits.isReadOnly && (
+        <>
+          <button type="button" className="link" disabled={!edits.canUndo} aria-keyshortcuts="Control+Z" onClick={edits.undo}>
+            Undo
+          </button>
+          <button type="button" className="link" disabled={!edits.canRedo} aria-keyshortcuts="Control+Shift+Z" onClick={edits.redo}>
+            Redo
+          </button>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,139 @@
+import { unityCatalogConditions } from "../../core/mlflow/unity-catalog.ts";
+import type { Verdict } from "../../core/validation/verdict.ts";
+import type { CheckRow } from "../check/check-state.ts";
+import { catalogText, type VerdictWords } from "../check/check-words.ts";
+import { ReadingProgress } from "../components/ReadingProgress.tsx";
+import { StatusLine } from "../components/StatusLine.tsx";
+import { SignedBy } from "../signer/SignerBar.tsx";
+import { isMade } from "../state/exports.ts";
+import { count } from "../state/format.ts";
+import type { State } from "../state/state.ts";
+import { shownState, signatureOf } from "../store/selectors.ts";
+import { DATA_SIDES } from "../store/work.ts";
+import { useActions, useCheckActions, usePage, useSelector, useSignerControls } from "../use-page.ts";
+import { Changes } from "./Changes.tsx";
+
+const plural = (number: number, one: string): string => `${count(number)} ${number === 1 ? one : `${one}s`}`;
+
+/** How many problems of each weight there are. A file, a model or params that were not read, and a signer that failed, are errors too. */
+function countsOf({ sides, signError, modelError, params, result }: State): Readonly<Record<"errors" | "warnings" | "notes", number>> {
+  const problems = result?.problems ?? [];
+  const number = (severity: string) => problems.filter((problem) => problem.severity === severity).length;
+  const failed = (["inputs", "outputs"] as const).filter((side) => sides[side].phase === "failed").length;
+  const errors = [signError, modelError, params.error].filter((error) => error !== null).length;
+  return { errors: number("stops") + failed + errors, warnings: number("warns"), notes: number("notes") };
+}
+
+/** Whether there is a signature, or what is in its way; and what there is to review. */
+function Outcome({ state }: { readonly state: State }) {
+  const { dispatch } = usePage();
+  const hasSignature = useSelector(signatureOf) !== null;
+  const { errors, warnings, notes } = countsOf(state);
+  const parts = [
+    ...(warnings > 0 ? [{ text: plural(warnings, "warning"), tone: "warns" }] : []),
+    ...(notes > 0 ? [{ text: plural(notes, "note"), tone: "quiet" }] : []),
+  ];
+  return (
+    <span className="outcome">
+      {errors > 0 ? (
+        <strong className="tone-stops">✗ {plural(errors, "error")}</strong>
+      ) : hasSignature ? (
+        <strong className="tone-fine">✓ {isMade(state) ? "Signature ready" : "Signature loaded"}</strong>
+      ) : (
+        <span className="quiet">No signature yet</span>
+      )}
+      {parts.length > 0 && (
+        <button type="button" className="link counts" onClick={() => dispatch({ kind: "tab", tab: "review" })}>
+          {parts.map(({ text, tone }, index) => (
+            <span key={text} className={`tone-${tone}`}>
+              {index > 0 && " · "}
+              {text}
+            </span>
+          ))}
+        </button>
+      )}
+    </span>
+  );
+}
+
+const WAYS = [
+  ["predict", "predict"],
+  ["scoring", "scoring server"],
+] as const;
+
+/** What all sides come to on one way in: the worst of them, with how many columns are refused. */
+function wayWords(verdicts: readonly Verdict[]): Pick<VerdictWords, "mark" | "tone"> & { readonly word: string } {
+  const refused = verdicts.flatMap(({ kind, refusals }) => (kind === "refused" ? refusals : []));
+  if (verdicts.some(({ kind }) => kind === "refused")) {
+    const columns = new Set(refused.flatMap(({ column }) => (column === undefined ? [] : [column]))).size;
+    return { mark: "✗", tone: "warns", word: columns === 0 ? "refused" : `${plural(columns, "column")} refused` };
+  }
+  if (verdicts.some(({ kind }) => kind === "undecided")) return { mark: "?", tone: "warns", word: "undecided" };
+  if (verdicts.some(({ kind }) => kind === "proves nothing")) return { mark: "–", tone: "warns", word: "validates nothing" };
+  return { mark: "✓", tone: "fine", word: "" };
+}
+
+/** Whether a model with this signature takes the data that made it, by each way in. */
+function OwnData({ row }: { readonly row: CheckRow }) {
+  const { open } = useCheckActions();
+  const isOpen = useSelector(({ check }) => check.isOpen && check.openedKey === row.key);
+  const { outcome } = row;
+  if (outcome.phase === "waiting" || outcome.phase === "running") return <span className="quiet">Checking this data…</span>;
+  if (outcome.phase === "failed")
+    return <span className="quiet">{outcome.error.tag === "Aborted" ? "Not checked" : "Cannot be checked"}</span>;
+  const verdicts = outcome.checked.flatMap((data) => data.verdicts);
+  if (verdicts.length === 0) return null;
+  return (
+    <span className="own">
+      <span className="question">Would MLflow accept this data? </span>
+      <button type="button" className="link" aria-expanded={isOpen} onClick={() => open(isOpen ? null : row.key)}>
+        {WAYS.map(([way, name]) => {
+          const said = verdicts.filter(({ via }) => via === way);
+          if (said.length === 0) return null;
+          const { mark, tone, word } = wayWords(said);
+          return (
+            <span key={way} className={`tone-${tone} way`}>
+              {word === "" ? `${name} ${mark}` : `${name}: ${word}`}
+            </span>
+          );
+        })}
+      </button>
+    </span>
+  );
+}
+
+/** The files that are being read, each with how far it is and a button that stops it. */
+function Readings() {
+  const { sides } = useSelector(shownState);
+  const { cancel } = useActions();
+  return DATA_SIDES.map((side) => {
+    const current = sides[side];
+    if (current.phase !== "reading") return null;
+    const { files, progress, startedAt } = current;
+    return <ReadingProgress key={side} files={files} progress={progress} startedAt={startedAt} onCancel={() => cancel(side)} />;
+  });
+}
+
+/** The page's second row: is there a signature, would MLflow take the data, and what was changed. */
+export function VerdictRow() {
+  const state = useSelector(shownState);
+  const signature = useSelector(signatureOf);
+  const signers = useSignerControls();
+  const own = useSelector(({ check }) => check.rows.find(({ origin }) => origin === "own"));
+  const catalog = signature === null ? null : catalogText(unityCatalogConditions(signature));
+  return (
+    <section className="verdict" aria-label="Verdict">
+      <Outcome state={state} />
+      {signature !== null && own !== undefined && <OwnData row={own} />}
+      {catalog !== null && (
+        <span className="catalog" title="Unity Catalog registers a model only with inputs and outputs in its signature.">
+          Unity Catalog <span className={`tone-${catalog.tone}`}>{catalog.text}</span>
+        </span>
+      )}
+      <SignedBy signer={state.signer} onChange={signers.open} />
+      <Readings />
+      <StatusLine />
+      <Changes />
+    </section>
+  );
+}
