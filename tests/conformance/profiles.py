@@ -14,7 +14,11 @@ QUANTILES = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99]
 
 
 def numbers(rng, rows):
-    kind = rng.integers(7)
+    kind = rng.integers(9)
+    if kind == 7:
+        return rng.uniform(40, 42, rows)
+    if kind == 8:
+        return np.full(rows, rng.choice([-0.0, 7.0, 1.5e9]))
     if kind == 0:
         return rng.integers(-50, 50, rows)
     if kind == 1:
@@ -37,7 +41,7 @@ def texts(rng, rows):
 
 
 def frame(rng):
-    rows = int(10 ** rng.uniform(0, 4.7))
+    rows = int(10 ** rng.uniform(0, 3.7)) if rng.random() < 0.97 else int(rng.integers(60_000, 140_000))
     columns = {}
     for index in range(int(rng.integers(1, 6))):
         values = numbers(rng, rows) if rng.random() < 0.7 else texts(rng, rows)
@@ -119,9 +123,8 @@ def described(series):
         return found
     sizes = values.astype(float) if series.dtype.kind in "iuf" else values.str.len()
     found |= {"min": float(sizes.min()), "max": float(sizes.max()), "mean": float(sizes.mean())}
-    # Both neighbours of each place, since each of them has the stated error.
-    found["quantiles"] = [[float(sizes.quantile(q, interpolation=how)) for how in ("lower", "higher")] for q in QUANTILES]
-    found["top"] = int(values.value_counts().iloc[0])
+    found["quantiles"] = [float(sizes.quantile(q)) for q in QUANTILES]
+    found["top"] = [int(count) for count in values.value_counts().iloc[:10]]
     return found
 
 

@@ -1,14 +1,7 @@
 import { type DistinctSketch, mergeDistinct } from "./distinct-sketch.ts";
 import { mergeNumbers, type NumberProfile } from "./number-profile.ts";
+import type { ProfileMode } from "./profile-mode.ts";
 import type { SketchSizes } from "./sketch-sizes.ts";
-
-/**
- * What a column's cells are taken for: `integers`, told apart by their value however large; `floats`, told apart as float64; `texts`,
- * told apart by their bytes.
- */
-export const PROFILE_MODES = ["integers", "floats", "texts"] as const;
-
-export type ProfileMode = (typeof PROFILE_MODES)[number];
 
 /**
  * How the values of one column are distributed, for the review; made in a second pass. It can be merged with that of any other part of
@@ -20,6 +13,8 @@ export interface ColumnProfile {
   readonly missing: number;
   readonly data: {
     readonly distinct: DistinctSketch;
+    /** Of texts, how many characters each has, as integers; null of numbers. */
+    readonly lengths: DistinctSketch | null;
     /** The numbers; of texts, how many characters (code points) each has. */
     readonly numbers: NumberProfile;
   };
@@ -34,6 +29,10 @@ export function mergeProfiles(left: ColumnProfile, right: ColumnProfile): Column
     missing: left.missing + right.missing,
     data: {
       distinct: mergeDistinct(left.data.distinct, right.data.distinct, sizes.distinct),
+      lengths:
+        left.data.lengths === null || right.data.lengths === null
+          ? null
+          : mergeDistinct(left.data.lengths, right.data.lengths, sizes.distinct),
       numbers: mergeNumbers(left.data.numbers, right.data.numbers, sizes.buckets),
     },
   };

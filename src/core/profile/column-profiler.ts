@@ -1,8 +1,9 @@
 import type { Datum } from "../errors.ts";
-import type { ColumnProfile, ProfileMode } from "./column-profile.ts";
-import { DistinctCounter } from "./distinct-sketch.ts";
+import type { ColumnProfile } from "./column-profile.ts";
+import { DistinctCounter, type DistinctSketch } from "./distinct-sketch.ts";
 import { type Hash, hashText, mix64 } from "./hash64.ts";
 import { NumberCounter } from "./number-profile.ts";
+import type { ProfileMode } from "./profile-mode.ts";
 import type { SketchSizes } from "./sketch-sizes.ts";
 
 /** Bytes kept of a distinct text. */
@@ -24,6 +25,28 @@ function countCharacters(bytes: Uint8Array, start: number, end: number): number 
 
 const view = new DataView(new ArrayBuffer(8));
 
+/** Counts the lengths of texts. */
+export class LengthCounter {
+  private readonly counter: DistinctCounter;
+  private readonly hash: Hash = { high: 0, low: 0 };
+
+  constructor(sizes: SketchSizes) {
+    this.counter = new DistinctCounter(sizes.distinct);
+  }
+
+  /** Counts texts of so many characters. */
+  add(characters: number, count = 1): void {
+    this.hash.high = 0;
+    this.hash.low = characters;
+    mix64(this.hash);
+    this.counter.add(this.hash, count);
+  }
+
+  sketch(): DistinctSketch {
+    return this.counter.sketch(false);
+  }
+}
+
 /**
  * Profiles one column, value by value: whoever decodes a format calls the method of the column's mode for each value that is there, and
  * `addMissing` for each that is not.
@@ -32,6 +55,7 @@ export class ColumnProfiler {
   private readonly mode: ProfileMode;
   private readonly sizes: SketchSizes;
   private readonly distinct: DistinctCounter;
+  private readonly lengths: LengthCounter | null;
   private readonly numbers: NumberCounter;
   private readonly hash: Hash = { high: 0, low: 0 };
   private missing = 0;
@@ -40,6 +64,7 @@ export class ColumnProfiler {
     this.mode = mode;
     this.sizes = sizes;
     this.distinct = new DistinctCounter(sizes.distinct);
+    this.lengths = mode === "texts" ? new LengthCounter(sizes) : null;
     this.numbers = new NumberCounter(sizes.buckets);
   }
 
@@ -78,13 +103,24 @@ export class ColumnProfiler {
   /** A text in UTF-8, by its bytes from `start` to `end`. */
   addText(bytes: Uint8Array, start: number, end: number): void {
     hashText(this.hash, bytes, start, end);
-    this.distinct.add(this.hash, () => shownText(bytes.subarray(start, end), end - start));
-    this.numbers.add(countCharacters(bytes, start, end));
+    this.distinct.add(this.hash, 1, () => shownText(bytes.subarray(start, end), end - start));
+    const characters = countCharacters(bytes, start, end);
+    this.lengths?.add(characters);
+    this.numbers.add(characters);
   }
 
   profile(): ColumnProfile {
     const { mode, sizes, missing } = this;
-    return { mode, sizes, missing, data: { distinct: this.distinct.sketch(mode === "texts"), numbers: this.numbers.profile() } };
+    return {
+      mode,
+      sizes,
+      missing,
+      data: {
+        distinct: this.distinct.sketch(mode === "texts"),
+        lengths: this.lengths?.sketch() ?? null,
+        numbers: this.numbers.profile(),
+      },
+    };
   }
 
   private addBits(): void {

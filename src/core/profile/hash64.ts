@@ -9,7 +9,10 @@ export interface Hash {
 
 /** The upper half of the 64-bit product of two 32-bit integers. */
 function upperProduct(a: number, b: number): number {
-  const [a0, a1, b0, b1] = [a & 0xffff, a >>> 16, b & 0xffff, b >>> 16];
+  const a0 = a & 0xffff;
+  const a1 = a >>> 16;
+  const b0 = b & 0xffff;
+  const b1 = b >>> 16;
   const middle = a1 * b0 + ((a0 * b0) >>> 16);
   const other = a0 * b1 + (middle & 0xffff);
   return a1 * b1 + Math.floor(middle / 0x10000) + Math.floor(other / 0x10000);
@@ -17,7 +20,8 @@ function upperProduct(a: number, b: number): number {
 
 /** Multiplies in place, modulo 2^64. */
 function multiply(hash: Hash, factorHigh: number, factorLow: number): void {
-  const [high, low] = [hash.high, hash.low >>> 0];
+  const { high } = hash;
+  const low = hash.low >>> 0;
   hash.high = (upperProduct(low, factorLow) + Math.imul(high, factorLow) + Math.imul(low, factorHigh)) >>> 0;
   hash.low = Math.imul(low, factorLow) >>> 0;
 }
@@ -73,11 +77,15 @@ function inverse(factor: bigint): bigint {
 const UNDO_FIRST = inverse(0xff51afd7ed558ccdn);
 const UNDO_SECOND = inverse(0xc4ceb9fe1a85ec53n);
 
-/** The value that {@link mix64} made this hash of. */
-export function unmix64(hash: bigint): bigint {
-  let bits = hash ^ (hash >> 33n);
-  bits = BigInt.asUintN(64, bits * UNDO_SECOND);
-  bits ^= bits >> 33n;
-  bits = BigInt.asUintN(64, bits * UNDO_FIRST);
-  return bits ^ (bits >> 33n);
+const halvesOf = (factor: bigint): readonly [number, number] => [Number(factor >> 32n), Number(factor & 0xffffffffn)];
+const [SECOND_HIGH, SECOND_LOW] = halvesOf(UNDO_SECOND);
+const [FIRST_HIGH, FIRST_LOW] = halvesOf(UNDO_FIRST);
+
+/** Undoes {@link mix64}, in place: the hash becomes the value that it was made of. */
+export function unmix64(hash: Hash): void {
+  foldHigh(hash);
+  multiply(hash, SECOND_HIGH, SECOND_LOW);
+  foldHigh(hash);
+  multiply(hash, FIRST_HIGH, FIRST_LOW);
+  foldHigh(hash);
 }

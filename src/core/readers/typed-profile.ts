@@ -1,7 +1,9 @@
 import type { ArrowType } from "../evidence/arrow-type.ts";
-import type { ColumnProfile, ProfileMode } from "../profile/column-profile.ts";
+import type { TableDataset } from "../evidence/dataset.ts";
+import type { ColumnProfile } from "../profile/column-profile.ts";
 import { ColumnProfiler } from "../profile/column-profiler.ts";
-import type { SketchSizes } from "../profile/sketch-sizes.ts";
+import type { ProfileMode } from "../profile/profile-mode.ts";
+import { type SketchSizes, sketchSizes } from "../profile/sketch-sizes.ts";
 
 /** Sees a column's values as a decoder gives them: numbers, bigints, booleans, the bytes of texts, and of halves. */
 export interface ValueSink {
@@ -84,8 +86,12 @@ export class TypedProfiler implements ValueSink {
   }
 }
 
-/** A profiler for each of the columns; null where one has no profile. */
-export function typedProfilers(types: readonly ArrowType[], sizes: SketchSizes): readonly (TypedProfiler | null)[] {
+/** A profiler for each of a file's columns, which has rows of `dataset`; null where a column has no profile. */
+export function typedProfilers(types: readonly ArrowType[], { columns, rowCount }: TableDataset): readonly (TypedProfiler | null)[] {
+  const sizes = sketchSizes(
+    rowCount,
+    columns.map(({ evidence }) => (evidence.kind === "arrow" ? typedProfileMode(evidence.type) : null)),
+  );
   return types.map((type) => {
     const mode = typedProfileMode(type);
     return mode === null ? null : new TypedProfiler(type, mode, sizes);

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
-import type { ProfileMode } from "../../core/profile/column-profile.ts";
 import type { Histogram } from "../../core/profile/describe.ts";
+import type { ProfileMode } from "../../core/profile/profile-mode.ts";
 import { loadPlots } from "./load-plots.ts";
 
 export interface PlotFigureProps {

@@ -24,7 +24,7 @@ function Distinct({ distinct: { count: different, isExact, standardError } }: Pi
 }
 
 function NumberFacts({ numbers, isLength }: { readonly numbers: NumberDescription; readonly isLength: boolean }) {
-  const { min, max, mean, quantiles, infinities, relativeError } = numbers;
+  const { min, max, mean, quantiles, infinities, isExact } = numbers;
   const of = isLength ? " length" : "";
   return (
     <>
@@ -40,12 +40,12 @@ function NumberFacts({ numbers, isLength }: { readonly numbers: NumberDescriptio
       </dl>
       {quantiles.length > 0 && min !== max && (
         <dl className="facts-list quantiles">
-          {quantiles.map(({ share, value }) => (
+          {quantiles.map(({ share, value, error }) => (
             <Fact key={share} name={share === 0.5 ? "median" : `${share * 100}%`}>
-              {number(value)}
+              {isExact ? "" : "about "}
+              {number(value)} {error > 0 && <span className="quiet">(±{number(error)} at most)</span>}
             </Fact>
           ))}
-          {relativeError > 0 && <Fact name="estimated">±{percent(relativeError)}</Fact>}
         </dl>
       )}
     </>

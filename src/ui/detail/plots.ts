@@ -1,6 +1,6 @@
 import { plot, rectY, ruleX, ruleY } from "@observablehq/plot";
-import type { ProfileMode } from "../../core/profile/column-profile.ts";
 import type { Histogram } from "../../core/profile/describe.ts";
+import type { ProfileMode } from "../../core/profile/profile-mode.ts";
 import { number } from "./number-text.ts";
 
 /** The one file that knows Observable Plot. */
@@ -16,10 +16,11 @@ interface Bin {
   readonly isLast: boolean;
 }
 
-const binsOf = ({ edges, counts }: Histogram): readonly Bin[] =>
+/** The bars to draw; that of one whole number has the number in its middle. */
+const binsOf = ({ edges, counts, firstWhole }: Histogram): readonly Bin[] =>
   counts.map((count, index) => ({
-    start: edges[index] as number,
-    end: edges[index + 1] as number,
+    start: firstWhole === null ? (edges[index] as number) : firstWhole + index - 0.5,
+    end: firstWhole === null ? (edges[index + 1] as number) : firstWhole + index + 0.5,
     count,
     isLast: index === counts.length - 1,
   }));

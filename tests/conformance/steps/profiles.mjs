@@ -4,7 +4,10 @@ import { cache, capture, folder } from "../../../scripts/conformance/kit.mjs";
 
 /** The distributions of fresh tables, compared with pandas'. */
 export async function run({ file, load, python, seed, tally }) {
-  writeFileSync(file("profiles.jsonl"), capture(python, [join(folder, "profiles.py"), join(cache, "profiles"), "60", String(seed)]).stdout);
+  writeFileSync(
+    file("profiles.jsonl"),
+    capture(python, [join(folder, "profiles.py"), join(cache, "profiles"), "300", String(seed)]).stdout,
+  );
   const { compareProfiles } = await load("compare-profiles.ts");
   const { same, wrong } = await compareProfiles(file("profiles.jsonl"));
   console.log(`profiles against pandas: ${same} of ${same + wrong.length} columns within the errors that they state`);

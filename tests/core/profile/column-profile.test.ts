@@ -1,17 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type ColumnProfile, mergeProfiles, type ProfileMode } from "../../../src/core/profile/column-profile.ts";
+import { type ColumnProfile, mergeProfiles } from "../../../src/core/profile/column-profile.ts";
 import { ColumnProfiler } from "../../../src/core/profile/column-profiler.ts";
 import { describeProfile, QUANTILE_SHARES } from "../../../src/core/profile/describe.ts";
 import { distinctCount } from "../../../src/core/profile/distinct-sketch.ts";
 import { mix64, unmix64 } from "../../../src/core/profile/hash64.ts";
-import { quantilesOf, spectrumOfBuckets } from "../../../src/core/profile/quantiles.ts";
+import type { ProfileMode } from "../../../src/core/profile/profile-mode.ts";
+import { quantilesOf, spectrumOf } from "../../../src/core/profile/quantiles.ts";
 import { sketchSizes } from "../../../src/core/profile/sketch-sizes.ts";
 
 /** Small sketches, so that what overflows them is seen with few values. */
-const SMALL = { distinct: 16, buckets: 64 };
-/** Below it a float's error is not in proportion to its size. */
-const SMALLEST_NORMAL = 2 ** -1022;
+const SMALL = { distinct: 16, roomFor: 8, buckets: 64 };
 const encoder = new TextEncoder();
 
 function profileOf(values: readonly (number | string | null)[], mode: ProfileMode, sizes = SMALL): ColumnProfile {
@@ -60,7 +59,7 @@ describe("the profile of a column", () => {
         const { missing, present, distinct, data } = describeProfile(profileOf(values, "floats"));
         expect([missing, present]).toEqual([0, values.length]);
         expect(distinct).toEqual({ count: new Set(values).size, isExact: true, standardError: 0 });
-        expect(data.numbers).toMatchObject({ min: Math.min(...values), max: Math.max(...values), relativeError: 0 });
+        expect(data.numbers).toMatchObject({ min: Math.min(...values), max: Math.max(...values), isExact: true });
         expect(data.numbers?.mean).toBe(values.reduce((sum, value) => sum + value, 0) / values.length);
         expect(data.top?.reduce((sum, { count }) => sum + count, 0)).toBe(values.length);
       }),
@@ -79,16 +78,15 @@ describe("the profile of a column", () => {
   it("has quantiles within the error that it states", () => {
     fc.assert(
       fc.property(fc.array(fc.double({ noNaN: true, noDefaultInfinity: true }), { minLength: 1, maxLength: 300 }), (values) => {
-        const { numbers } = profileOf(values, "floats").data;
-        const spectrum = spectrumOfBuckets(numbers);
         const sorted = Float64Array.from(values).sort();
-        for (let rank = 0; rank < sorted.length; rank++) {
-          const [found = Number.NaN] = quantilesOf(spectrum, [sorted.length === 1 ? 0 : rank / (sorted.length - 1)]);
+        const shares = Array.from(sorted, (_, rank) => (sorted.length === 1 ? 0 : rank / (sorted.length - 1)));
+        const found = quantilesOf(spectrumOf(profileOf(values, "floats")), shares);
+        for (const [rank, { value, error }] of found.entries()) {
           // The place of a value is not always a float, so that its neighbours count too.
           const neighbours = [rank - 1, rank, rank + 1].flatMap((near) => sorted[near] ?? []);
-          const off = Math.max(SMALLEST_NORMAL, ...neighbours.map((near) => Math.abs(near) * spectrum.relativeError));
-          expect(found).toBeGreaterThanOrEqual(Math.min(...neighbours) - off);
-          expect(found).toBeLessThanOrEqual(Math.max(...neighbours) + off);
+          const off = error + Number.EPSILON * Math.abs(value);
+          expect(value).toBeGreaterThanOrEqual(Math.min(...neighbours) - off);
+          expect(value).toBeLessThanOrEqual(Math.max(...neighbours) + off);
         }
       }),
       { numRuns: 200 },
@@ -96,8 +94,52 @@ describe("the profile of a column", () => {
   });
 
   it("has quantiles of numbers that lie further apart than the largest float", () => {
-    const spectrum = { values: Float64Array.of(-1.5e308, 1.5e308), counts: Float64Array.of(1, 1), relativeError: 0 };
-    expect(quantilesOf(spectrum, [0, 0.25, 0.5, 1])).toEqual([-1.5e308, -0.75e308, 0, 1.5e308]);
+    const spectrum = spectrumOf(profileOf([-1.5e308, 1.5e308], "floats"));
+    expect(quantilesOf(spectrum, [0, 0.25, 0.5, 1]).map(({ value }) => value)).toEqual([-1.5e308, -0.75e308, 0, 1.5e308]);
+  });
+
+  it("tells numbers of one bucket apart", () => {
+    const values = Array.from({ length: 200_001 }, (_, index) => 40 + index / 100_000);
+    const { data } = describeProfile(profileOf(values, "floats", sketchSizes(values.length, ["floats"])));
+    const { quantiles = [], histogram, isExact } = data.numbers ?? {};
+    expect(isExact).toBe(false);
+    for (const { share, value, error } of quantiles) {
+      expect(Math.abs(value - (40 + 2 * share))).toBeLessThan(0.15);
+      expect(Math.abs(value - (40 + 2 * share))).toBeLessThanOrEqual(error);
+    }
+    expect([histogram?.edges[0], histogram?.edges.at(-1)]).toEqual([40, 42]);
+    expect(histogram?.counts.reduce((sum, count) => sum + count, 0)).toBe(values.length);
+    for (const count of histogram?.counts ?? []) expect(Math.abs(count / (values.length / 32) - 1)).toBeLessThan(0.75);
+  });
+
+  it("is exact for every value of 100,000 rows", () => {
+    const sizes = sketchSizes(100_000, ["floats", "texts"]);
+    const values = Array.from({ length: 100_000 }, (_, index) => 40 + ((index * 7919) % 100_000) / 50_000);
+    const { distinct, data } = describeProfile(profileOf(values, "floats", sizes));
+    expect(distinct).toEqual({ count: 100_000, isExact: true, standardError: 0 });
+    expect(data.numbers?.isExact).toBe(true);
+    expect(data.top).toHaveLength(10);
+    const sorted = Float64Array.from(values).sort();
+    const median = data.numbers?.quantiles.find(({ share }) => share === 0.5);
+    expect(median).toEqual({ share: 0.5, value: ((sorted[49_999] as number) + (sorted[50_000] as number)) / 2, error: 0 });
+    const { edges = [], counts = [] } = data.numbers?.histogram ?? {};
+    for (const [bin, count] of counts.entries()) {
+      const [from, to] = [edges[bin] as number, edges[bin + 1] as number];
+      expect(count).toBe(values.filter((value) => value >= from && (value < to || bin === 31)).length);
+    }
+  });
+
+  it("has bins within the smallest and the largest whole number, one for each", () => {
+    const { histogram } = describeProfile(profileOf([3, 3, 5, 6], "integers")).data.numbers ?? {};
+    expect(histogram).toEqual({ edges: [3, 3.75, 4.5, 5.25, 6], counts: [2, 0, 1, 1], firstWhole: 3 });
+  });
+
+  it("keeps memory within bounds, however many columns there are", () => {
+    expect(sketchSizes(100_000, new Array(40).fill("floats")).distinct).toBe(2 ** 17);
+    expect(sketchSizes(100_001, ["floats"]).distinct).toBe(1024);
+    expect(sketchSizes(100_000, new Array(80).fill("texts")).distinct).toBe(1024);
+    expect(sketchSizes(400, new Array(10_000).fill("floats")).distinct).toBe(512);
+    expect(sketchSizes(50_000, new Array(10_000).fill("floats"))).toEqual({ distinct: 32, roomFor: 32, buckets: 64 });
   });
 
   it("never counts more distinct values than cells", () => {
@@ -111,7 +153,7 @@ describe("the profile of a column", () => {
   });
 
   it("estimates many distinct values within four times the stated standard error", () => {
-    const sizes = sketchSizes(20);
+    const sizes = sketchSizes(200_000, new Array(20).fill("integers"));
     for (const count of [2_000, 50_000, 300_000]) {
       const values = Array.from({ length: count }, (_, index) => index * 7 + 1);
       const {
@@ -130,7 +172,8 @@ describe("the profile of a column", () => {
       fc.property(fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }), (value) => {
         const hash = { high: Number(value >> 32n), low: Number(value & 0xffffffffn) };
         mix64(hash);
-        expect(unmix64((BigInt(hash.high) << 32n) | BigInt(hash.low))).toBe(value);
+        unmix64(hash);
+        expect((BigInt(hash.high) << 32n) | BigInt(hash.low)).toBe(value);
       }),
     );
   });

@@ -26,7 +26,7 @@ describe("the profile of files", () => {
   it("tells counts, extremes, mean and the most frequent values", async () => {
     const [n, x, t] = await profileOf(textSource(TEXT));
     expect(n).toMatchObject({ mode: "integers", missing: 0, present: 4, distinct: { count: 3, isExact: true, standardError: 0 } });
-    expect(n?.data.numbers).toMatchObject({ min: 1, max: 10, mean: 3.75, relativeError: 0 });
+    expect(n?.data.numbers).toMatchObject({ min: 1, max: 10, mean: 3.75, isExact: true });
     expect(n?.data.top?.[0]).toEqual({ value: { data: "2" }, count: 2 });
     expect(x).toMatchObject({ mode: "floats", missing: 1, present: 3 });
     expect(x?.data.numbers).toMatchObject({ count: 2, infinities: 1, min: 0.5, max: 1.5, mean: 1 });

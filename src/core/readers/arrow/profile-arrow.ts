@@ -2,7 +2,6 @@ import type { ByteSource } from "../../bytes/byte-source.ts";
 import { windowedSource } from "../../bytes/read-ahead.ts";
 import type { TableDataset } from "../../evidence/dataset.ts";
 import type { ColumnProfile } from "../../profile/column-profile.ts";
-import { sketchSizes } from "../../profile/sketch-sizes.ts";
 import type { ReadContext } from "../reader.ts";
 import { typedProfileMode, typedProfilers } from "../typed-profile.ts";
 import { BatchWalker } from "./batch-counts.ts";
@@ -36,7 +35,7 @@ export async function profileArrow(
   const isIndex = fields.map(({ name }) => pandas?.indexFields.has(name) === true);
   const profilers = typedProfilers(
     fields.map(({ type }) => type),
-    sketchSizes(dataset.columns.length),
+    dataset,
   );
   const types = dictionaryTypes(fields);
   const dictionaries = new Map<bigint, DictionaryValues>();

@@ -1,7 +1,8 @@
-import type { ColumnProfile, ProfileMode } from "../../profile/column-profile.ts";
-import { shownText } from "../../profile/column-profiler.ts";
-import type { DistinctSketch } from "../../profile/distinct-sketch.ts";
+import type { ColumnProfile } from "../../profile/column-profile.ts";
+import { LengthCounter, shownText } from "../../profile/column-profiler.ts";
+import { type DistinctSketch, picked, risingHashes } from "../../profile/distinct-sketch.ts";
 import { NumberCounter, type NumberProfile } from "../../profile/number-profile.ts";
+import type { ProfileMode } from "../../profile/profile-mode.ts";
 import type { BodyPlan } from "./body-plan.ts";
 import { KERNEL } from "./kernel/profile.as.ts?kernel";
 import { type KernelInstance, KernelPool, type LineExports } from "./kernel-pool.ts";
@@ -11,7 +12,7 @@ import { readNumber } from "./read-number.ts";
 
 /** What kernel/profile.as.ts exports. */
 interface ProfileExports extends LineExports {
-  reserveProfiles(columns: number, texts: number, capacity: number, slots: number): void;
+  reserveProfiles(columns: number, texts: number, capacity: number, room: number, slots: number): void;
   startColumns(): void;
   addColumn(mode: number): number;
   clearBuckets(column: number, shift: number): void;
@@ -41,6 +42,8 @@ const SHORT_LENGTHS = 128;
 const BUCKET_BYTES = 16;
 const ALL_HASHES = 2n ** 64n - 1n;
 const WORD = 2 ** 32;
+/** Bytes of a kernel that is kept for the next part. */
+const MOST_KEPT = 1 << 26;
 const pool = new KernelPool<ProfileExports>(KERNEL, ["readNumber", "drainBuckets", "carryBucket", "addLongText"]);
 
 /** Whether the machine runs the kernel at all. */
@@ -61,16 +64,18 @@ export class CsvProfileKernel {
   private readonly blocks: number[] = [];
   /** Numbers that were taken out of the kernel before its end, and long texts, which it does not count. */
   private readonly drained: readonly NumberCounter[];
+  private readonly lengths: readonly (LengthCounter | null)[];
 
   constructor(plan: BodyPlan, wish: ProfileWish) {
     const { modes, sizes } = wish;
     this.wish = wish;
     this.drained = modes.map(() => new NumberCounter(sizes.buckets));
+    this.lengths = modes.map((mode) => (mode === "texts" ? new LengthCounter(sizes) : null));
     this.instance = pool.take();
     const { exports } = this.instance;
     this.exports = exports;
     const texts = modes.filter((mode) => mode === "texts").length;
-    exports.reserveProfiles(modes.length, texts, sizes.distinct * 2, sizes.buckets * 2);
+    exports.reserveProfiles(modes.length, texts, sizes.distinct * 2, sizes.roomFor * 2, sizes.buckets * 2);
     this.lines = new LineKernel(exports, plan, 0, (column) => {
       if (column === 0) exports.startColumns();
       this.blocks[column] = exports.addColumn(MODE[modes[column] ?? "texts"]);
@@ -90,10 +95,15 @@ export class CsvProfileKernel {
         mode,
         sizes,
         missing: this.word(column, AT.missing),
-        data: { distinct: this.distinct(column, mode === "texts"), numbers: counter.profile() },
+        data: {
+          distinct: this.distinct(column, mode === "texts"),
+          lengths: this.lengths[column]?.sketch() ?? null,
+          numbers: counter.profile(),
+        },
       };
     });
-    pool.give(this.instance);
+    // Memory never shrinks: what a large table took is better given back.
+    if (this.exports.memory.buffer.byteLength <= MOST_KEPT) pool.give(this.instance);
     return profiles;
   }
 
@@ -105,6 +115,7 @@ export class CsvProfileKernel {
     host.set("readNumber", (start = 0, length = 0) => readNumber(this.lines.held(start, start + length)));
     host.set("addLongText", (block, characters = 0) => {
       counterOf(block).add(characters);
+      this.lengths[columnOf.get(block ?? 0) ?? 0]?.add(characters);
       return undefined;
     });
     host.set("drainBuckets", (block = 0) => {
@@ -165,7 +176,11 @@ export class CsvProfileKernel {
 
   private takeLengths(column: number, counter: NumberCounter): void {
     const lengths = new Uint32Array(this.exports.memory.buffer, this.word(column, AT.buckets), SHORT_LENGTHS);
-    for (const [length, count] of lengths.entries()) if (count > 0) counter.add(length, count);
+    for (const [length, count] of lengths.entries()) {
+      if (count === 0) continue;
+      counter.add(length, count);
+      this.lengths[column]?.add(length, count);
+    }
   }
 
   private distinct(column: number, hasTexts: boolean): DistinctSketch {
@@ -173,26 +188,22 @@ export class CsvProfileKernel {
     const count = this.word(column, AT.entries);
     const size = this.wish.sizes.distinct;
     const at = this.word(column, AT.hashes);
-    const hashes = new BigUint64Array(buffer, at, count);
     const words = new Uint32Array(buffer, at, count * 2);
     const counts = new Uint32Array(buffer, this.word(column, AT.counts), count);
-    // Sorted by the upper word first: comparing big integers takes ten times as long.
-    const order = Uint32Array.from({ length: count }, (_, entry) => entry).sort(
-      (left, right) =>
-        (words[left * 2 + 1] as number) - (words[right * 2 + 1] as number) || (words[left * 2] as number) - (words[right * 2] as number),
-    );
+    const order = risingHashes(words, count);
     const isComplete = this.block(column).getBigUint64(AT.threshold, true) === ALL_HASHES && count <= size;
     const kept = order.subarray(0, size);
     return {
-      hashes: BigUint64Array.from(kept, (entry) => hashes[entry] as bigint),
-      counts: Float64Array.from(kept, (entry) => counts[entry] as number),
+      ...picked(words, counts, kept),
       texts: hasTexts && isComplete ? Array.from(kept, (entry) => this.text(column, entry)) : null,
       isComplete,
     };
   }
 
   private text(column: number, entry: number): { readonly data: string } {
-    const bytes = new Uint8Array(this.exports.memory.buffer, this.word(column, AT.texts) + entry * TEXT_BYTES, TEXT_BYTES);
+    const { buffer } = this.exports.memory;
+    const [at = 0] = new Uint32Array(buffer, this.word(column, AT.texts) + entry * 4, 1);
+    const bytes = new Uint8Array(buffer, at, TEXT_BYTES);
     const byteLength = bytes[0] as number;
     return shownText(bytes.subarray(1, 1 + Math.min(byteLength, TEXT_BYTES - 1)), byteLength);
   }

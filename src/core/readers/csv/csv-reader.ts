@@ -231,7 +231,10 @@ export async function profileCsv(
   context: ReadContext,
   reading: CsvReading = {},
 ): Promise<readonly ColumnProfile[]> {
-  const wish = profileWish(dataset.columns.flatMap(({ evidence }) => (evidence.kind === "text" ? [evidence] : [])));
+  const wish = profileWish(
+    dataset.columns.flatMap(({ evidence }) => (evidence.kind === "text" ? [evidence] : [])),
+    dataset.rowCount,
+  );
   const { tally } = await tallyFile(source, settings, context, reading, wish, ({ plan }, engine) => new ProfileTally(plan, wish, engine));
   return tally.data().profiles;
 }

@@ -49,19 +49,19 @@ export class LineKernel {
 
   /** The bytes held, from one place to another. Valid until the next push. */
   held(start: number, end: number): Uint8Array {
-    return this.bytes.subarray(start, end);
+    return this.current().subarray(start, end);
   }
 
   /** Takes the next bytes. */
   push(chunk: Uint8Array): void {
     if (this.length + chunk.length > this.capacity) this.grow(this.length + chunk.length);
-    this.bytes.set(chunk, this.length);
+    this.current().set(chunk, this.length);
     this.length += chunk.length;
   }
 
   /** The bytes held, which are held no more. Valid until the next push. */
   takeRest(): Uint8Array {
-    const rest = this.bytes.subarray(0, this.length);
+    const rest = this.current().subarray(0, this.length);
     this.length = 0;
     return rest;
   }
@@ -75,17 +75,23 @@ export class LineKernel {
     const status = SCAN_STATUS[exports.scan(this.length, Math.min(limit, NO_LIMIT))] ?? "not-plain";
     const bytes = exports.bytesConsumed();
     look?.();
-    this.bytes.copyWithin(0, bytes, this.length);
+    this.current().copyWithin(0, bytes, this.length);
     this.length -= bytes;
     return { status, rows: exports.rowsScanned(), lines: exports.linesScanned(), bytes };
   }
 
   private grow(needed: number): void {
-    const held = this.bytes.slice(0, this.length);
+    const held = this.current().slice(0, this.length);
     this.capacity = Math.max(needed, this.capacity * 2);
     this.exports.setCapacity(this.capacity);
     this.bytes = this.view();
     this.bytes.set(held);
+  }
+
+  /** Whoever lets the kernel's memory grow leaves the view that was made before without any bytes. */
+  private current(): Uint8Array {
+    if (this.bytes.buffer !== this.exports.memory.buffer) this.bytes = this.view();
+    return this.bytes;
   }
 
   private view(): Uint8Array {

@@ -1,5 +1,5 @@
 import type { TextEvidence, TextKind } from "../../evidence/text-evidence.ts";
-import type { ProfileMode } from "../../profile/column-profile.ts";
+import type { ProfileMode } from "../../profile/profile-mode.ts";
 import { type SketchSizes, sketchSizes } from "../../profile/sketch-sizes.ts";
 
 /** A profile of all columns, as plain data: all that another thread needs to know. */
@@ -28,7 +28,8 @@ export function profileModeOf({ kinds, options }: TextEvidence): ProfileMode {
   return has("int64", "negativeInt64", "uint64") ? "integers" : "floats";
 }
 
-/** The profile that fits columns of such evidence. */
-export function profileWish(columns: readonly TextEvidence[]): ProfileWish {
-  return { kind: "profile", modes: columns.map(profileModeOf), sizes: sketchSizes(columns.length) };
+/** The profile that fits `rows` rows of columns of such evidence. */
+export function profileWish(columns: readonly TextEvidence[], rows: number): ProfileWish {
+  const modes = columns.map(profileModeOf);
+  return { kind: "profile", modes, sizes: sketchSizes(rows, modes) };
 }

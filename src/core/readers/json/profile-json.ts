@@ -14,16 +14,14 @@ import { readUnrepeated } from "./scan-source.ts";
 export async function profileJson(
   source: ByteSource,
   lines: boolean,
-  { columns }: TableDataset,
+  { columns, rowCount }: TableDataset,
   context: Watch,
 ): Promise<readonly (ColumnProfile | null)[]> {
   const extent = { lines, start: 0, firstLine: 1 };
   return readUnrepeated(source, extent, context, async ({ counting, into }) => {
-    const sizes = sketchSizes(columns.length);
-    const profiled = columns.map(({ evidence }) => {
-      const mode = evidence.kind === "values" ? valuesProfileMode(evidence) : null;
-      return mode === null ? null : new ProfiledValues(mode, sizes);
-    });
+    const modes = columns.map(({ evidence }) => (evidence.kind === "values" ? valuesProfileMode(evidence) : null));
+    const sizes = sketchSizes(rowCount, modes);
+    const profiled = modes.map((mode) => (mode === null ? null : new ProfiledValues(mode, sizes)));
     const inOrder = profiled.map((values) => values ?? SKIP);
     const byName = new Map(columns.map(({ name }, index) => [name, inOrder[index] ?? SKIP] as const));
     counting.row = -1;

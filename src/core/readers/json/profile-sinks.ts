@@ -1,6 +1,7 @@
 import type { ValueEvidence } from "../../evidence/value-evidence.ts";
-import type { ColumnProfile, ProfileMode } from "../../profile/column-profile.ts";
+import type { ColumnProfile } from "../../profile/column-profile.ts";
 import { ColumnProfiler } from "../../profile/column-profiler.ts";
+import type { ProfileMode } from "../../profile/profile-mode.ts";
 import type { SketchSizes } from "../../profile/sketch-sizes.ts";
 import type { Counting } from "./counting.ts";
 import { BOOL, type DictSink, INT, type JsonToken, NAN, NONE, type ScalarCode, SKIP, STR, type ValueSink } from "./json-sink.ts";

@@ -1,7 +1,6 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
 import type { TableDataset } from "../../evidence/dataset.ts";
 import type { ColumnProfile } from "../../profile/column-profile.ts";
-import { sketchSizes } from "../../profile/sketch-sizes.ts";
 import { pandasMetadata } from "../arrow/pandas-metadata.ts";
 import type { ReadContext } from "../reader.ts";
 import type { ReadSettings } from "../settings.ts";
@@ -50,7 +49,7 @@ export async function profileParquet(
   const isColumn = fields.map(({ name }, index) => wanted[index] === true && pandas?.indexFields.has(name) !== true);
   const profilers = typedProfilers(
     fields.map(({ type }) => type),
-    sketchSizes(dataset.columns.length),
+    dataset,
   ).map((profiler, index) => (isColumn[index] ? profiler : null));
   const plans = nodes.flatMap((node, index) => {
     const profiler = profilers[index];

@@ -1,5 +1,5 @@
 // AssemblyScript. The distinct values with the smallest hashes, each with its exact count: core/profile/distinct-sketch.ts says why.
-import { ALL_HASHES, COUNTS, ENTRIES, HASHES, INDEX, load32, sketchCapacity, store32, THRESHOLD } from "./profile-memory.as";
+import { ALL_HASHES, COUNTS, ENTRIES, growRoom, HASHES, INDEX, load32, ROOM, sketchCapacity, store32, THRESHOLD } from "./profile-memory.as";
 
 /** Not a new value. */
 export const KNOWN: u32 = 0xffffffff;
@@ -9,10 +9,10 @@ export const UNWANTED: u32 = 0xfffffffe;
 /** Notes in the hash table that the hash stands at `entry`. There is room, since the table has twice as many slots. */
 function place(column: usize, hash: u64, entry: u32): void {
   const index = load32(column, INDEX);
-  const mask = (sketchCapacity << 1) - 1;
+  const mask = (<u32>load32(column, ROOM) << 1) - 1;
   let slot = <u32>hash & mask;
-  while (load<u16>(index + (<usize>slot << 1)) != 0) slot = (slot + 1) & mask;
-  store<u16>(index + (<usize>slot << 1), <u16>(entry + 1));
+  while (load<u32>(index + (<usize>slot << 2)) != 0) slot = (slot + 1) & mask;
+  store<u32>(index + (<usize>slot << 2), entry + 1);
 }
 
 /** A bound that keeps at least half of what the sketch must hold, and leaves room: found by halving the range of hashes. */
@@ -37,7 +37,7 @@ function trim(column: usize): void {
   const counts = load32(column, COUNTS);
   const count = <u32>load32(column, ENTRIES);
   const threshold = lowerBound(hashes, count, load<u64>(column, THRESHOLD));
-  memory.fill(load32(column, INDEX), 0, <usize>sketchCapacity << 2);
+  memory.fill(load32(column, INDEX), 0, <usize>sketchCapacity << 3);
   let kept: u32 = 0;
   for (let entry: u32 = 0; entry < count; entry++) {
     const hash = load<u64>(hashes + (<usize>entry << 3));
@@ -53,11 +53,19 @@ function trim(column: usize): void {
   store32(column, kept, ENTRIES);
 }
 
+function grow(column: usize): void {
+  growRoom(column);
+  const hashes = load32(column, HASHES);
+  const count = <u32>load32(column, ENTRIES);
+  for (let entry: u32 = 0; entry < count; entry++) place(column, load<u64>(hashes + (<usize>entry << 3)), entry);
+}
+
 function insert(column: usize, hash: u64): u32 {
-  if (<u32>load32(column, ENTRIES) == sketchCapacity) {
+  const count = <u32>load32(column, ENTRIES);
+  if (count == sketchCapacity) {
     trim(column);
     if (hash > load<u64>(column, THRESHOLD)) return UNWANTED;
-  }
+  } else if (count == <u32>load32(column, ROOM)) grow(column);
   const entry = <u32>load32(column, ENTRIES);
   store<u64>(load32(column, HASHES) + (<usize>entry << 3), hash);
   store<u32>(load32(column, COUNTS) + (<usize>entry << 2), 1);
@@ -80,10 +88,10 @@ export function isComplete(column: usize): bool {
 export function countHash(column: usize, hash: u64): u32 {
   const index = load32(column, INDEX);
   const hashes = load32(column, HASHES);
-  const mask = (sketchCapacity << 1) - 1;
+  const mask = (<u32>load32(column, ROOM) << 1) - 1;
   let slot = <u32>hash & mask;
   while (true) {
-    const entry = <usize>load<u16>(index + (<usize>slot << 1));
+    const entry = <usize>load<u32>(index + (<usize>slot << 2));
     if (entry == 0) return insert(column, hash);
     if (load<u64>(hashes + (entry << 3) - 8) == hash) {
       const count = load32(column, COUNTS) + (entry << 2) - 4;

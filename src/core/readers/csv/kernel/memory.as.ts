@@ -46,6 +46,10 @@ export let lines: u32 = 0;
 /** Bytes of whole lines, of the last scan: the next one starts there. */
 export let consumed: usize = 0;
 
+/** Where nothing lies any more, and whether something was taken there. */
+let top: usize = 0;
+let isTaken: bool = false;
+
 /** Bytes below all of these, for a kernel that keeps more than counters. */
 let reserved: usize = 0;
 
@@ -73,6 +77,7 @@ export function configure(delimiterByte: u32, quoteByte: i32, fields: usize, col
   columnOf = round(counters + columns * SLOTS * 8);
   sightings = round(columnOf + fields * 4);
   index = round(sightings + columns * SLOTS * SIGHTING_BYTES);
+  isTaken = false;
   setCapacity(capacity);
   memory.fill(counters, 0, columns * SLOTS * 8);
   sightingCount = 0;
@@ -80,9 +85,25 @@ export function configure(delimiterByte: u32, quoteByte: i32, fields: usize, col
 
 /** Makes room for chunks of `capacity` bytes; what was in the buffer is lost. */
 export function setCapacity(capacity: usize): void {
+  // What was taken stays where it is.
+  if (isTaken) index = round(top);
   bytesStart = round(index + (capacity + STRETCH + 64) * 4) + 64;
-  const pages = <i32>((bytesStart + capacity + SLACK + 0xffff) >> 16);
+  top = bytesStart + capacity + SLACK;
+  makeRoom();
+}
+
+function makeRoom(): void {
+  const pages = <i32>((top + 0xffff) >> 16);
   if (pages > memory.size()) memory.grow(pages - memory.size());
+}
+
+/** Takes bytes above all that is laid out, until the next `configure`. They hold what was there before. */
+export function takeBytes(bytes: usize): usize {
+  const at = round(top);
+  top = at + bytes;
+  isTaken = true;
+  makeRoom();
+  return at;
 }
 
 export function startScan(): void {

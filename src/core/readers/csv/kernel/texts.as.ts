@@ -3,7 +3,7 @@ import { isMissing } from "./cell.as";
 import { countHash, isComplete, KNOWN, UNWANTED } from "./distinct.as";
 import { countCharacters, hasHighBytes, hashText } from "./hash.as";
 import { quote } from "./memory.as";
-import { BUCKETS, load32, MISSING, ROW_BYTES, SHORT_LENGTHS, store32, TEXT_BYTES, TEXTS, THRESHOLD } from "./profile-memory.as";
+import { BUCKETS, load32, MISSING, ROW_BYTES, SHORT_LENGTHS, store32, takeText, TEXT_BYTES, TEXTS, THRESHOLD } from "./profile-memory.as";
 import { fieldEnd, fieldStart, quoteBytes } from "./row-cells.as";
 
 /** Counts a text of `SHORT_LENGTHS` characters or more. */
@@ -43,9 +43,11 @@ function undouble(start: usize, end: usize): u32 {
 }
 
 function keepText(column: usize, entry: u32, start: usize, length: u32): void {
-  const text = load32(column, TEXTS) + <usize>entry * TEXT_BYTES;
+  const kept = min(<usize>length, TEXT_BYTES - 1);
+  const text = takeText(kept);
+  store<u32>(load32(column, TEXTS) + (<usize>entry << 2), <u32>text);
   store<u8>(text, <u8>min(length, <u32>255));
-  memory.copy(text + 1, start, min(<usize>length, TEXT_BYTES - 1));
+  memory.copy(text + 1, start, kept);
 }
 
 /** Profiles the cells of one field in a column of texts. */
