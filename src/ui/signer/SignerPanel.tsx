@@ -156,7 +156,7 @@ export function SignerPanel(props: SignerPanelProps) {
     >
       <div className="signer-part-head">
         <h2>Signer</h2>
-        <p className="quiet">Makes the signature from what was counted. Changing it reads no file again.</p>
+        <p className="quiet">Makes the signature from what was counted. Trying it reads no file again.</p>
       </div>
       <div className="signer-parts">
         <section className="signer-part" aria-label="Config as a form">
