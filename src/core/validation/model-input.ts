@@ -227,16 +227,22 @@ function nestedLists(array: NumpyArray): Held {
 
 const isScalarOrNone = (value: Held) => isNumpyScalar(value) || value === null;
 
-function frameOfInputDict(dict: ReadonlyMap<string, Held>, specs: readonly ColSpec[]): Frame {
+/** Whether MLflow makes one row of a dict: for a signature with lists or objects, of scalars and texts, and of texts in arrays without a dimension. */
+export function isOneRow(dict: ReadonlyMap<string, Held>, specs: readonly ColSpec[]): boolean {
   const values = [...dict.values()];
-  const isOneRow =
+  const isText = (value: Held) => value instanceof NumpyArray && value.dtype === "str" && value.shape.length === 0;
+  return (
     specs.some(({ type }) => ["array", "object", "sparkml_vector"].includes(type.kind)) ||
-    values.every((value) => isScalarOrNone(value) || (isList(value) && value.every((item) => typeof item === "string")));
-  if (isOneRow) return frameOfOneDict(dict);
-  try {
-    const isText = (value: Held) => value instanceof NumpyArray && value.dtype === "str" && value.shape.length === 0;
+    values.every((value) => isScalarOrNone(value) || (isList(value) && value.every((item) => typeof item === "string"))) ||
     // pandas keeps an array of no dimensions as the cell that it is.
-    if (values.every(isText)) return frameOfOneDict(dict);
+    values.every(isText)
+  );
+}
+
+function frameOfInputDict(dict: ReadonlyMap<string, Held>, specs: readonly ColSpec[]): Frame {
+  if (isOneRow(dict, specs)) return frameOfOneDict(dict);
+  try {
+    const values = [...dict.values()];
     const isDeep = (value: Held): value is NumpyArray => value instanceof NumpyArray && value.shape.length > 1;
     if (!values.some(isDeep)) return frameOfDict(dict);
     return frameOfDict(

@@ -6,7 +6,7 @@ import { columnNameLiteral, pythonLiteral } from "../../python/repr.ts";
 import type { ColumnName } from "../../python/value.ts";
 import { hasNames, specName } from "../enforce-columns.ts";
 import { isDict, isList, isNumpyScalar, NumpyArray } from "../held.ts";
-import { type Frame, frameForColumns, heldColumn, type ModelInput } from "../model-input.ts";
+import { type Frame, frameForColumns, heldColumn, isOneRow, type ModelInput } from "../model-input.ts";
 import { Raised, Unproved } from "../raised.ts";
 import { isSameName } from "../same-name.ts";
 import { heldSeries } from "../series.ts";
@@ -37,14 +37,10 @@ function frameExpression(input: ModelInput, { specs }: ColumnSchema): ((variable
   if (isList(value)) return (variable) => `pd.DataFrame(${variable})`;
   if (isNumpyScalar(value)) return (variable) => `pd.DataFrame([${variable}])`;
   if (!isDict(value)) return null;
-  const values = [...value.values()];
-  // MLflow makes one row of a dict where the signature has lists or objects.
-  const isNested = specs.some(({ type }) => type.kind === "array" || type.kind === "object");
-  if (!isNested && values.some((one) => one instanceof NumpyArray && one.shape.length > 1))
+  if (isOneRow(value, specs)) return (variable) => `pd.DataFrame([${variable}])`;
+  if ([...value.values()].some((one) => one instanceof NumpyArray && one.shape.length > 1))
     return (variable) => `pd.DataFrame({name: value.tolist() if value.ndim > 1 else value for name, value in ${variable}.items()})`;
-  const isOneRow =
-    isNested || values.every((one) => isNumpyScalar(one) || one === null || (isList(one) && one.every((item) => typeof item === "string")));
-  return (variable) => (isOneRow ? `pd.DataFrame([${variable}])` : `pd.DataFrame(${variable})`);
+  return (variable) => `pd.DataFrame(${variable})`;
 }
 
 /** Makes a DataFrame of an array, a dict or a list; null where the input is one, or none can be made. */
