@@ -24,11 +24,10 @@ export function changeWords(changes: readonly SpecChange[]): { readonly label: T
   };
 }
 
-/** Each cast drops its own rows: together they may drop all, and the model would get an empty frame. */
+/** Whether casts may drop all rows, so that the model would get an empty frame: how many several of them drop together is not counted. */
 function mayDropAll({ casts }: Plan): boolean {
-  const dropped = casts.reduce((all, [, { rows = 0 }]) => all + rows, 0);
-  const [left] = casts.flatMap(([, { rows, result }]) => (rows === undefined ? [] : [result.length + rows]));
-  return left !== undefined && left > 0 && dropped >= left;
+  const dropping = casts.filter(([, { rows = 0 }]) => rows > 0);
+  return dropping.length > 1 || dropping.some(([, { result }]) => result.length === 0);
 }
 
 /** The caller's remedy that a plan is; null where it does nothing or the data is still refused. */
