@@ -32,7 +32,7 @@ async function readArrow(source: ByteSource, settings: ReadSettings, context: Re
   };
   return {
     kind: "table",
-    columns: typedColumns(fields, counted, pandasMetadata(metadata), undefined),
+    columns: typedColumns(fields, counted, pandasMetadata(metadata, fields), undefined),
     rowCount: totals.rowCount,
     notes: totals.isPartial ? [pagesUnread("headers")] : [],
   };

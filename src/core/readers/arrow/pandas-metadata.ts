@@ -61,8 +61,8 @@ function labelText(label: PythonValue): string | null {
   return typeof label === "string" || label === null ? label : String(label);
 }
 
-/** Names of the fields of the index. Source: `_reconstruct_index`. */
-function indexFieldsOf(parsed: Dict, columns: readonly NotedColumn[]): ReadonlySet<string> {
+/** Names of the fields of the index. A name that several fields have stands for none of them. Source: `_reconstruct_index`, `_extract_index_level`. */
+function indexFieldsOf(parsed: Dict, columns: readonly NotedColumn[], stored: readonly NamedField[]): ReadonlySet<string> {
   const descriptors = required(parsed, "index_columns");
   if (!isList(descriptors)) throw refused(text`index_columns is not a list.`, "TypeError");
   const known = new Set(columns.map(({ field }) => field));
@@ -70,7 +70,7 @@ function indexFieldsOf(parsed: Dict, columns: readonly NotedColumn[]): ReadonlyS
   for (const descriptor of descriptors) {
     if (typeof descriptor === "string") {
       if (!known.has(descriptor)) throw refused(text`'${descriptor}' is not among the columns.`, "KeyError");
-      fields.add(descriptor);
+      if (stored.filter(({ name }) => name === descriptor).length < 2) fields.add(descriptor);
     } else if (!isDict(descriptor)) throw refused(text`an index column is neither a name nor an object.`, "TypeError");
     // A RangeIndex is described rather than stored, so it is no field.
     else if (required(descriptor, "kind") !== "range") throw refused(text`an index has an unrecognized kind.`, "ValueError");
@@ -138,12 +138,17 @@ function dtypesOf(columns: readonly NotedColumn[], isMapped: (field: string) => 
   return dtypes;
 }
 
+interface NamedField {
+  readonly name: string;
+}
+
 /**
- * Reads the `pandas` entry of a schema's metadata; null where there is none. `isMapped`: whether `dtype_backend` gives a field its dtype, so
+ * Reads the `pandas` entry of a schema's metadata; null where there is none. `fields`: what is stored, in order. `isMapped`: whether `dtype_backend` gives a field its dtype, so
  * that the noted one is not looked at. Throws `UnreadableFile` where pyarrow raises. Source: `table_to_dataframe` in `pyarrow/pandas_compat.py`.
  */
 export function pandasMetadata(
   metadata: ReadonlyMap<string, string>,
+  fields: readonly NamedField[],
   isMapped: (field: string) => boolean = () => false,
 ): PandasMetadata | null {
   const written = metadata.get("pandas");
@@ -159,9 +164,9 @@ export function pandasMetadata(
   const columns = dictsIn(required(parsed, "columns"), "columns").map(notedColumn);
   const levels = dictsIn(parsed.get("column_indexes") ?? [], "column_indexes").map(levelOf);
   return {
-    indexFields: indexFieldsOf(parsed, columns),
+    indexFields: indexFieldsOf(parsed, columns, fields),
     dtypes: dtypesOf(columns, isMapped),
     timezones: timezonesOf(columns),
-    labels: (fields) => labelsOf(columns, levels, fields),
+    labels: (kept) => labelsOf(columns, levels, kept),
   };
 }

@@ -31,7 +31,7 @@ export async function profileArrow(
 ): Promise<readonly (ColumnProfile | null)[]> {
   const file = await openIpc(source);
   const { fields, bigEndian, metadata } = file.schema;
-  const pandas = pandasMetadata(metadata);
+  const pandas = pandasMetadata(metadata, fields);
   const isIndex = fields.map(({ name }) => pandas?.indexFields.has(name) === true);
   const profilers = typedProfilers(
     fields.map(({ type }) => type),

@@ -15,7 +15,7 @@ import { columnLabels } from "./typed-columns.ts";
 export async function arrowRows(source: ByteSource, wish: RowsWish, { signal, onProgress }: ReadContext): Promise<ReadRows> {
   const file = await openIpc(source);
   const { fields, bigEndian, metadata } = file.schema;
-  const pandas = pandasMetadata(metadata);
+  const pandas = pandasMetadata(metadata, fields);
   const columns = fields.filter(({ name }) => pandas?.indexFields.has(name) !== true);
   const labels = columnLabels(fields, pandas).slice(wish.firstColumn, wish.firstColumn + wish.columnCount);
   const wanted = columns.slice(wish.firstColumn, wish.firstColumn + wish.columnCount);

@@ -99,11 +99,11 @@ async function readParquet(source: ByteSource, settings: ReadSettings, context: 
   const { options, footer, metadata, nodes, stored, fields, wanted, file } = await openParquet(source, settings);
   const { pages = "all" } = context;
   const byName = new Map(fields.map(({ name, type }) => [name, type]));
-  const pandas = pandasMetadata(metadata, (name) => {
+  const kept = fields.filter((_, index) => wanted[index]);
+  const pandas = pandasMetadata(metadata, kept, (name) => {
     const type = byName.get(name);
     return type !== undefined && isMapped(type, options.dtypeBackend);
   });
-  const kept = fields.filter((_, index) => wanted[index]);
   const asked = askedFields(kept, pandas, settings.numberFacts);
   const plans = nodes.flatMap((node, index) => {
     if (wanted[index] !== true) return [];

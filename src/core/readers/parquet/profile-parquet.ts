@@ -45,7 +45,7 @@ export async function profileParquet(
   context: ReadContext,
 ): Promise<readonly (ColumnProfile | null)[]> {
   const { nodes, fields, wanted, file, metadata } = await openParquet(source, settings);
-  const pandas = pandasMetadata(metadata);
+  const pandas = pandasMetadata(metadata, fields);
   const isColumn = fields.map(({ name }, index) => wanted[index] === true && pandas?.indexFields.has(name) !== true);
   const profilers = typedProfilers(
     fields.map(({ type }) => type),

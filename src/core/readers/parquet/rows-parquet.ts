@@ -51,7 +51,7 @@ export async function parquetRows(
 ): Promise<ReadRows> {
   const opened = await openParquet(source, settings);
   const { nodes, fields, wanted, file, metadata } = opened;
-  const pandas = pandasMetadata(metadata);
+  const pandas = pandasMetadata(metadata, fields);
   const columns = nodes.flatMap((node, index) => {
     const field = fields[index];
     return field === undefined || wanted[index] !== true || pandas?.indexFields.has(field.name) === true ? [] : [{ node, field }];
