@@ -84,6 +84,8 @@ async function pressMenu(page: Page, menu: string | RegExp, wanted: RegExp, pref
   const taken: (readonly [string, string])[] = [];
   const open = async () => {
     await openMenu(page, menu);
+    // A button that says that it has copied is among the others again once it has its own name.
+    await expect.poll(() => page.getByRole("button", { name: "Copied" }).count(), { timeout: 10_000 }).toBe(0);
     const counts = page.getByLabel("Include counts");
     if (await counts.isVisible()) await counts.check();
     return page.locator(".menu-panel:not([hidden])").getByRole("button", { name: wanted, disabled: false });
