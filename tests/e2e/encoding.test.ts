@@ -39,7 +39,8 @@ describe("a file whose encoding is not certain", () => {
     await page.getByLabel("Model inputs", { exact: true }).setInputFiles({ name: "X.csv", mimeType: "text/csv", buffer });
     await page.getByRole("table", { name: "Inputs schema" }).waitFor();
     expect(await page.getByRole("table", { name: "Inputs schema" }).textContent()).toContain("región");
-    await page.getByText("encoding='cp1252'").first().waitFor();
+    await page.getByRole("button", { name: /^1 change/ }).click();
+    await page.getByRole("region", { name: "Changes" }).or(page.locator(".menu-panel:not([hidden])")).getByText("cp1252").first().waitFor();
     await context.close();
   });
 });
