@@ -24,7 +24,6 @@ function modelUri(model: LoggedModel | null): string {
 export function exportPythonSet(signature: ModelSignature, model: LoggedModel | null): string {
   return `${exportPythonExplicit(signature)}
 import mlflow
-import type { Exporter } from "./exporter.ts";
 from mlflow.models import set_signature
 
 # The model as its run logged it. MLflow refuses "models:/<name>/<version>": a registered

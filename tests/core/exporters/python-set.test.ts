@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { exportPythonExplicit } from "../../../src/core/exporters/python-explicit.ts";
 import { exportPythonSet, type LoggedModel } from "../../../src/core/exporters/python-set.ts";
 import { makeSchema } from "../../../src/core/mlflow/schema.ts";
 
 const inputs = makeSchema([{ kind: "column", type: { kind: "scalar", name: "long" }, name: "a", required: true }]);
-const uriFor = (model: LoggedModel | null) =>
-  /model_uri = "(.*)"/.exec(exportPythonSet({ inputs, outputs: null, params: null }, model))?.[1];
+const signature = { inputs, outputs: null, params: null };
+const uriFor = (model: LoggedModel | null) => /model_uri = "(.*)"/.exec(exportPythonSet(signature, model))?.[1];
 
 describe("the address of a logged model", () => {
   it.each<[string, LoggedModel | null, string]>([
@@ -16,5 +17,20 @@ describe("the address of a logged model", () => {
     ["ids that are no ids", { runId: '"; x', modelId: "a b", artifactPath: '../up"' }, "runs:/<run_id>/<path>"],
   ])("%s", (_, model, uri) => {
     expect(uriFor(model)).toBe(uri);
+  });
+});
+
+describe("the Python", () => {
+  it("has nothing but the signature, what it imports and the three steps", () => {
+    const written = exportPythonSet(signature, null);
+    expect(written.startsWith(exportPythonExplicit(signature))).toBe(true);
+    const added = written.slice(exportPythonExplicit(signature).length).split("\n");
+    expect(added.filter((line) => line !== "" && !line.startsWith("#"))).toEqual([
+      "import mlflow",
+      "from mlflow.models import set_signature",
+      'model_uri = "runs:/<run_id>/<path>"',
+      "set_signature(model_uri, signature)",
+      'mlflow.register_model(model_uri, "<name>")',
+    ]);
   });
 });
