@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -24,9 +24,44 @@ function exampleOf(path: string): { readonly code: string; readonly last: string
   };
 }
 
+/** The Markdown pages of the repository. */
+const pages = [
+  ...readdirSync(root).filter((name) => name.endsWith(".md")),
+  "src/README.md",
+  ...readdirSync(join(root, "docs"), { recursive: true, encoding: "utf-8" }).flatMap((name) =>
+    name.endsWith(".md") ? [`docs/${name}`] : [],
+  ),
+];
+
+/** The anchors of a page's headings, as GitHub makes them. */
+const anchorsOf = (path: string) =>
+  [...text(path).matchAll(/^#+ (.*)$/gm)].map(([, heading = ""]) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\w\- ]/g, "")
+      .replaceAll(" ", "-"),
+  );
+
 const AsyncFunction = Object.getPrototypeOf(async () => undefined).constructor as new (
   ...words: string[]
 ) => (...values: unknown[]) => Promise<unknown>;
+
+describe("the links of the pages", () => {
+  it.each(pages)("%s links to files and headings that exist", (page) => {
+    const links = [...text(page).matchAll(/\]\((?!https?:)([^)\s]*)\)/g)].map(([, link = ""]) => link);
+    const broken = links.filter((link) => {
+      const [path = "", anchor] = link.split("#");
+      const target = path === "" ? page : join(dirname(page), path);
+      return !existsSync(join(root, target)) || (anchor !== undefined && !anchorsOf(target).includes(anchor));
+    });
+    expect(broken).toEqual([]);
+  });
+
+  it("finds pages and links", () => {
+    expect(pages.length).toBeGreaterThan(15);
+    expect(text("README.md")).toContain("](docs/using.md)");
+  });
+});
 
 describe("the examples of docstrings", () => {
   it.each(["src/core/signers/signer.ts", "src/core/signers/infer-signer.ts"])("%s gives what it says", async (path) => {
