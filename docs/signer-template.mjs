@@ -1,17 +1,17 @@
-// A signer of your own. Signet gives it what was counted in your files, and takes the signature that it returns.
-// It runs in an interpreter without network, files or page. `defineSigner` and `z` (zod) are given to it; this import tells an editor their types.
+// Your own signer: it gets what Signet counted in your files and returns the signature.
+// It runs in an interpreter without network, files or page. The import gives it `defineSigner` and `z` (zod), and your editor their types.
 import { defineSigner, z } from "@signet-mlflow/signet/signer";
 
 export default defineSigner({
   kind: "MySigner",
 
-  // What can be configured: the page makes a form of it, and a config that does not fit is refused before `sign` runs.
+  // The settings. The page shows them as a form, and a config that does not match is refused before `sign` runs.
   config: z.strictObject({
     text: z.array(z.string()).default([]).describe("Columns to declare as string, such as identifiers."),
-    optional: z.array(z.string()).default([]).describe("Columns that need not be there."),
+    optional: z.array(z.string()).default([]).describe("Columns that a request may leave out."),
   }),
 
-  // `inputs` and `outputs` have `schema`, what InferSigner gives, and `columns`, what was counted; a side without a file is null.
+  // `inputs` and `outputs` have `schema`, the result of InferSigner, and `columns`, what was counted. A side without a file is null.
   sign({ inputs, outputs, params, config }) {
     const change = (column) => ({
       ...column,

@@ -15,7 +15,7 @@ const filesUnder = (folder: string): string[] =>
         : [],
   );
 
-/** What each folder may import, besides itself. The same table stands in src/README.md. */
+/** What each folder may import, besides itself. src/README.md has the same table. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "core/errors": [],
   "core/multimap": [],
@@ -138,6 +138,20 @@ const imports: readonly Import[] = files.flatMap((file) => {
 const isLocal = ({ to }: Import) => to.startsWith(".");
 const target = ({ from, to }: Import) => resolve(dirname(from), to.replace(/\?.*$/, ""));
 const shown = ({ from, to }: Import) => `${relative(src, from)} imports ${to}`;
+
+/** The words of src/README.md for what a folder may import. */
+function importWords(folder: string): string {
+  const names = (ALLOWED[folder] ?? []).map((name) => (name === "core/*" ? "all of core" : name.replace("core/", "")));
+  const types = folder === "ui" ? [`types of ${UI_TYPES.map((name) => name.replace("core/", "")).join(", ")}`] : [];
+  return [...names, ...types].join(", ") || "nothing";
+}
+
+describe("src/README.md", () => {
+  it("has the same rules in its table", () => {
+    const rows = [...readFileSync(join(src, "README.md"), "utf-8").matchAll(/^\| `([^`]+)` +\| .* \| (.*?) +\|$/gm)];
+    expect(rows.map(([, folder, words]) => [folder, words])).toEqual(Object.keys(ALLOWED).map((folder) => [folder, importWords(folder)]));
+  });
+});
 
 describe("imports", () => {
   it("finds them all", () => {
