@@ -28,6 +28,7 @@ import type { Drop } from "./state/dropped-files.ts";
 import { useWindowDrop } from "./state/use-window-drop.ts";
 import { Page } from "./store/page.ts";
 import { isBare, shownState, signatureOf, unedited } from "./store/selectors.ts";
+import { KeysHelp } from "./table/KeysHelp.tsx";
 import { Tables } from "./table/Tables.tsx";
 import { PageContext, useActions, useCheckActions, useEdits, usePage, useSelector, useSignerControls } from "./use-page.ts";
 import { VerdictRow } from "./verdict/VerdictRow.tsx";
@@ -50,6 +51,8 @@ function TopRow() {
   const hasSignature = useSelector(signatureOf) !== null;
   const isChecking = useSelector(({ check }) => check.isOpen);
   const { show } = useCheckActions();
+  const isHelpOpen = useSelector(({ view }) => view.isHelpOpen);
+  const { dispatch } = usePage();
   return (
     <Header
       files={
@@ -73,7 +76,8 @@ function TopRow() {
             className="icon"
             aria-label="Help"
             title="Keys and help (?)"
-            onClick={() => window.dispatchEvent(new KeyboardEvent("keydown", { key: "?" }))}
+            aria-expanded={isHelpOpen}
+            onClick={() => dispatch({ kind: "help", isOpen: !isHelpOpen })}
           >
             <span aria-hidden="true">?</span>
           </button>
@@ -190,6 +194,7 @@ function Bench({ isIdle }: { readonly isIdle: boolean }) {
           <Workspace />
         </>
       )}
+      <KeysHelp />
       <div className="foot">
         <ExportRow />
         <LogPanel log={log}>

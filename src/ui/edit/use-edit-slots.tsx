@@ -4,6 +4,7 @@ import type { DataSide } from "../../worker/protocol.ts";
 import type { Selection } from "../state/state.ts";
 import type { Edits } from "../store/edits-view.ts";
 import type { MarksOf, RowMark, RowPlace } from "../table/row.ts";
+import { isTyping } from "../table/table-keys.ts";
 import type { TableSlots } from "../table/table-slots.ts";
 import { useEdits } from "../use-page.ts";
 import { EditCell } from "./EditCell.tsx";
@@ -11,8 +12,8 @@ import { EditTools } from "./EditTools.tsx";
 import { addRow, changesOfPart, moveBy, targetsOf } from "./row-edits.ts";
 import "./edit.css";
 
-const isTyping = (target: EventTarget | null) =>
-  target instanceof Element && target.matches("input:not([type=checkbox]), textarea, select, [contenteditable]");
+/** Whether the element in focus has an undo of its own. */
+const hasUndo = (target: EventTarget | null) => isTyping(target) && !target.matches("[type=checkbox]");
 
 /** Ctrl+Z and Ctrl+Shift+Z, wherever the focus is but in a field, which has an undo of its own. */
 export function useUndoKeys(edits: Edits | null): void {
@@ -21,7 +22,7 @@ export function useUndoKeys(edits: Edits | null): void {
   useEffect(() => {
     const press = (event: globalThis.KeyboardEvent) => {
       const key = event.key.toLowerCase();
-      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.defaultPrevented || isTyping(event.target)) return;
+      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.defaultPrevented || hasUndo(event.target)) return;
       if (key !== "z" && key !== "y") return;
       event.preventDefault();
       if (key === "y" || event.shiftKey) latest.current?.redo();
@@ -31,15 +32,6 @@ export function useUndoKeys(edits: Edits | null): void {
     return () => window.removeEventListener("keydown", press);
   }, []);
 }
-
-/** The keys that the list of keys tells. */
-const KEYS: NonNullable<TableSlots["keys"]> = [
-  ["Enter", "edit the row: name, type, required"],
-  ["Shift+↑↓ Ctrl+A", "choose several rows, to be edited at once"],
-  ["Alt+↑ Alt+↓", "move the row"],
-  ["Delete Insert", "drop, add"],
-  ["Ctrl+Z Ctrl+Shift+Z", "undo, redo"],
-];
 
 /** Takes a key on a row; true where it was an edit. */
 function takeKey(edits: Edits, event: KeyboardEvent, place: RowPlace, onSelect: (selection: Selection) => void): boolean {
@@ -94,7 +86,6 @@ export function useEditSlots(side: DataSide, onSelect: (selection: Selection) =>
       chosen,
       onChoose: (indices) => edits.choose(side, indices),
       tools: <EditTools side={side} onSelect={onSelect} />,
-      keys: KEYS,
     };
   }, [edits, side, onSelect]);
 }

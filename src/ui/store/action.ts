@@ -91,6 +91,8 @@ export type ViewAction =
   | { readonly kind: "param-shown"; readonly name: string }
   | { readonly kind: "options-opened"; readonly side: DataSide | null }
   | { readonly kind: "pane"; readonly pane: Pane }
+  /** The list of keys. */
+  | { readonly kind: "help"; readonly isOpen: boolean }
   | { readonly kind: "editing"; readonly place: RowPlace | null }
   | { readonly kind: "chosen"; readonly side: DataSide; readonly keys: ReadonlySet<SpecKey> }
   | { readonly kind: "targets-asked"; readonly name: string | null }

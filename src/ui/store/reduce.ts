@@ -44,6 +44,8 @@ function changeView(state: PageState, action: ViewAction): PageState {
       return show({ openOptions: action.side });
     case "pane":
       return show({ pane: action.pane });
+    case "help":
+      return show({ isHelpOpen: action.isOpen });
     case "editing":
       return show({ editing: action.place });
     case "chosen":

@@ -73,6 +73,8 @@ export interface ViewState {
   readonly pane: Pane;
   /** What the right pane shows: everything to review, or the selected column. */
   readonly tab: "review" | "column";
+  /** Whether the list of keys is open. */
+  readonly isHelpOpen: boolean;
   /** The row that is edited in the table. */
   readonly editing: RowPlace | null;
   /** Rows that are edited together. */
@@ -130,6 +132,7 @@ export const initialState = (sessionId: string): PageState => ({
     openOptions: null,
     pane: "signature",
     tab: "review",
+    isHelpOpen: false,
     editing: null,
     chosen: NONE_CHOSEN,
     refusal: null,

@@ -1,8 +1,6 @@
-import { useEffect, useState } from "react";
-import { TABLE_KEYS } from "./table-keys.ts";
-import type { TableSlots } from "./table-slots.ts";
-
-const isTyping = (target: EventTarget | null) => target instanceof Element && target.matches("input, textarea, select, [contenteditable]");
+import { useEffect } from "react";
+import { usePage, useSelector } from "../use-page.ts";
+import { EDIT_KEYS, isTyping, TABLE_KEYS } from "./table-keys.ts";
 
 /** The search box of the table that has the focus, else the first of the page. */
 function findBox(target: EventTarget | null): HTMLInputElement | null {
@@ -11,13 +9,15 @@ function findBox(target: EventTarget | null): HTMLInputElement | null {
 }
 
 /** `/` finds a column and `?` lists the keys, as in the browser's own tools; not while something is being typed. */
-export function KeysHelp({ keys = [] }: { readonly keys?: TableSlots["keys"] }) {
-  const [isOpen, setOpen] = useState(false);
+export function KeysHelp() {
+  const { store, dispatch } = usePage();
+  const isOpen = useSelector(({ view }) => view.isHelpOpen);
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (event.key === "Escape") setOpen(false);
+      const isShown = store.getState().view.isHelpOpen;
+      if (event.key === "Escape" && isShown) dispatch({ kind: "help", isOpen: false });
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || isTyping(event.target)) return;
-      if (event.key === "?") setOpen((was) => !was);
+      if (event.key === "?") dispatch({ kind: "help", isOpen: !isShown });
       const box = event.key === "/" ? findBox(event.target) : null;
       if (box === null) return;
       event.preventDefault();
@@ -26,19 +26,19 @@ export function KeysHelp({ keys = [] }: { readonly keys?: TableSlots["keys"] }) 
     };
     window.addEventListener("keydown", press);
     return () => window.removeEventListener("keydown", press);
-  }, []);
+  }, [store, dispatch]);
   if (!isOpen) return null;
   return (
     <section className="keys-help" aria-label="Keys">
       <div className="schema-head">
         <h2>Keys</h2>
         <span className="grow" />
-        <button type="button" className="small" onClick={() => setOpen(false)}>
+        <button type="button" className="small" onClick={() => dispatch({ kind: "help", isOpen: false })}>
           Close
         </button>
       </div>
       <dl>
-        {[...TABLE_KEYS, ...keys].map(([pressed, does]) => (
+        {[...TABLE_KEYS, ...EDIT_KEYS].map(([pressed, does]) => (
           <div key={pressed}>
             <dt>
               {pressed.split(" ").map((key) => (

@@ -11,7 +11,6 @@ import { examplesOf } from "../store/examples.ts";
 import { shownState } from "../store/selectors.ts";
 import { useActions, useGrid, useHandOn, useProfiles, useSelector } from "../use-page.ts";
 import { FormChoice } from "./FormChoice.tsx";
-import { KeysHelp } from "./KeysHelp.tsx";
 import { NoTable } from "./NoTable.tsx";
 import { problemMarks } from "./problem-marks.ts";
 import type { MarksOf } from "./row.ts";
@@ -83,7 +82,6 @@ function Rows() {
 /** The signature's tables: the inputs fill what there is, outputs and params are docked below, and rows open in a split. */
 export function Tables() {
   const { result, shownParam } = useSelector(shownState);
-  const keys = useEditSlots("inputs", useActions().select).keys;
   if (result === null) return <NoTable />;
   const { sides, params } = result;
   return (
@@ -96,7 +94,6 @@ export function Tables() {
           {params !== undefined && <ParamsTable params={params} shown={shownParam} />}
         </div>
       )}
-      <KeysHelp {...(keys === undefined ? {} : { keys })} />
     </div>
   );
 }

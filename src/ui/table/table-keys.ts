@@ -66,12 +66,28 @@ export function keyWish({ key, shiftKey, ctrlKey, metaKey, altKey }: PressedKey,
   return foldWish(key, row, place);
 }
 
-/** The table's keys, for the list that `?` opens. */
-export const TABLE_KEYS: readonly (readonly [keys: string, does: string])[] = [
-  ["↑ ↓", "walk; why stands beside"],
-  ["Home End PageUp PageDown", "walk far"],
+/** Whether a key goes to the field in focus. */
+export const isTyping = (target: EventTarget | null): target is Element =>
+  target instanceof Element && target.matches("input, textarea, select, [contenteditable]");
+
+/** Keys with what they do. */
+type KeyList = readonly (readonly [keys: string, does: string])[];
+
+/** The keys that move through a table. */
+export const TABLE_KEYS: KeyList = [
+  ["↑ ↓", "select the row above or below"],
+  ["Home End PageUp PageDown", "select a row further away"],
   ["→ ←", "unfold, fold"],
   ["/", "find"],
   ["Esc", "clear the filter, close"],
   ["?", "this list"],
+];
+
+/** The keys that edit the signature. */
+export const EDIT_KEYS: KeyList = [
+  ["Enter", "edit the row: name, type, required"],
+  ["Shift+↑↓ Ctrl+A", "select several rows, to edit them at once"],
+  ["Alt+↑ Alt+↓", "move the row"],
+  ["Delete Insert", "drop the row, add a row"],
+  ["Ctrl+Z Ctrl+Shift+Z", "undo, redo"],
 ];

@@ -34,8 +34,6 @@ export interface TableSlots {
   readonly only?: { readonly label: string; readonly indices: ReadonlySet<number>; readonly onClear: () => void };
   /** Stands in the table's head: tools for what is chosen, undo and redo. */
   readonly tools?: ReactNode;
-  /** Lines for the list of keys: the keys, and what they do. */
-  readonly keys?: readonly (readonly [keys: string, does: string])[];
 }
 
 export const NO_SLOTS: TableSlots = {};

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type RefObject, useCallback, useLayoutEffect, useRef } from "react";
 import type { TableRow } from "./row.ts";
-import { keyWish } from "./table-keys.ts";
+import { isTyping, keyWish } from "./table-keys.ts";
 import type { TableSlots } from "./table-slots.ts";
 import type { RowWindow } from "./use-row-window.ts";
 
@@ -30,8 +30,6 @@ export interface TableKeys {
   /** Goes from the search box to the rows, or clears it. */
   readonly leaveSearch: (event: KeyboardEvent, clear: () => void) => void;
 }
-
-const isTyping = (target: EventTarget) => target instanceof Element && target.matches("input, textarea, select, [contenteditable]");
 
 /** The button of the row with this key, where it is drawn. */
 function rowButton(body: HTMLElement | null, key: string): HTMLElement | null {

@@ -1,0 +1,25 @@
+import { cleanup, render, screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { afterEach, expect, it } from "vitest";
+import { App } from "../../src/ui/App.tsx";
+import type { WorkerLike } from "../../src/worker/worker-like.ts";
+
+afterEach(cleanup);
+
+/** A worker that never answers: nothing is read here. */
+const spawn = (): WorkerLike => ({ postMessage: () => undefined, terminate: () => undefined, addEventListener: () => undefined });
+
+it("lists the keys on an empty page, by the button and by `?`", async () => {
+  render(<App spawn={spawn} drops={[]} />);
+  const help = screen.getByRole("button", { name: "Help" });
+  const keys = () => screen.queryByRole("region", { name: "Keys" });
+  expect(keys()).toBeNull();
+  await userEvent.click(help);
+  expect(keys()?.textContent).toContain("Ctrl+Z");
+  await userEvent.click(help);
+  expect(keys()).toBeNull();
+  await userEvent.keyboard("?");
+  expect([keys() === null, help.getAttribute("aria-expanded")]).toEqual([false, "true"]);
+  await userEvent.keyboard("{Escape}");
+  expect(keys()).toBeNull();
+});
