@@ -15,16 +15,15 @@ import { SignerBar } from "../signer/SignerBar.tsx";
 import { columnName, count } from "../state/format.ts";
 import type { State } from "../state/state.ts";
 import { derive } from "../store/derive.ts";
+import { problemCounts } from "../store/problem-counts.ts";
 import { shownState } from "../store/selectors.ts";
 import { useActions, useGrid, usePage, useProfiles, useSelector, useSignerControls } from "../use-page.ts";
 import { SafeFixes } from "./SafeFixes.tsx";
 
 /** How many things wait for a decision; notes do not. */
-export function reviewCount({ result, sides, signError, modelError, params, targetsQuestion }: State, isAsked: boolean): number {
-  const problems = (result?.problems ?? []).filter(({ severity }) => severity !== "notes").length;
-  const failed = (["inputs", "outputs"] as const).filter((side) => sides[side].phase === "failed").length;
-  const errors = [signError, modelError, params.error].filter((error) => error !== null).length;
-  return problems + failed + errors + (targetsQuestion === null ? 0 : 1) + (isAsked ? 1 : 0);
+function reviewCount(state: State, isAsked: boolean): number {
+  const { errors, warnings } = problemCounts(state);
+  return errors + warnings + (state.targetsQuestion === null ? 0 : 1) + (isAsked ? 1 : 0);
 }
 
 /** What was given as a model or as params and cannot be read as that. */

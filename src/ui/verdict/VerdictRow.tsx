@@ -8,6 +8,7 @@ import { SignedBy } from "../signer/SignerBar.tsx";
 import { isMade } from "../state/exports.ts";
 import { count } from "../state/format.ts";
 import type { State } from "../state/state.ts";
+import { problemCounts } from "../store/problem-counts.ts";
 import { shownState, signatureOf } from "../store/selectors.ts";
 import { DATA_SIDES } from "../store/work.ts";
 import { useActions, useCheckActions, usePage, useSelector, useSignerControls } from "../use-page.ts";
@@ -15,20 +16,11 @@ import { Changes } from "./Changes.tsx";
 
 const plural = (number: number, one: string): string => `${count(number)} ${number === 1 ? one : `${one}s`}`;
 
-/** How many problems of each weight there are. A file, a model or params that were not read, and a signer that failed, are errors too. */
-function countsOf({ sides, signError, modelError, params, result }: State): Readonly<Record<"errors" | "warnings" | "notes", number>> {
-  const problems = result?.problems ?? [];
-  const number = (severity: string) => problems.filter((problem) => problem.severity === severity).length;
-  const failed = (["inputs", "outputs"] as const).filter((side) => sides[side].phase === "failed").length;
-  const errors = [signError, modelError, params.error].filter((error) => error !== null).length;
-  return { errors: number("stops") + failed + errors, warnings: number("warns"), notes: number("notes") };
-}
-
 /** Whether there is a signature, or what is in its way; and what there is to review. */
 function Outcome({ state }: { readonly state: State }) {
   const { dispatch } = usePage();
   const hasSignature = useSelector(signatureOf) !== null;
-  const { errors, warnings, notes } = countsOf(state);
+  const { errors, warnings, notes } = problemCounts(state);
   const parts = [
     ...(warnings > 0 ? [{ text: plural(warnings, "warning"), tone: "warns" }] : []),
     ...(notes > 0 ? [{ text: plural(notes, "note"), tone: "quiet" }] : []),
