@@ -6,17 +6,16 @@ import { loadReviewTools } from "../share/load-review-tools.ts";
 import { type ChosenSigner, isDefault } from "../signer/chosen-signer.ts";
 import { download } from "../state/download.ts";
 import {
-  canInfer,
   cellOptionsOf,
   commandText,
   defaultPython,
   EDITS_FILE,
-  EXPORTS,
   type ExportName,
   exportText,
   fileOf,
   isMade,
   isWhollyMade,
+  offeredExports,
 } from "../state/exports.ts";
 import { count } from "../state/format.ts";
 import type { State } from "../state/state.ts";
@@ -55,9 +54,9 @@ function ExportText({
   readonly signature: ModelSignature;
   readonly onClose: () => void;
 }) {
-  const inferable = canInfer(state);
+  const offered = offeredExports(state);
   const [form, setForm] = useState<ExportName>("MLmodel");
-  const chosen = form === "Python: infer" && !inferable ? "Python: explicit" : form;
+  const chosen = offered.includes(form) ? form : "Python: explicit";
   const { copied, copy } = useCopy();
   // A text of ten thousand columns is not made again for each row that is chosen.
   const { sides, params, model, edited, given } = state;
@@ -72,9 +71,9 @@ function ExportText({
           aria-label="Form"
           className="small"
           value={chosen}
-          onChange={(event) => setForm(EXPORTS.find((name) => name === event.target.value) ?? "MLmodel")}
+          onChange={(event) => setForm(offered.find((name) => name === event.target.value) ?? "MLmodel")}
         >
-          {EXPORTS.filter((name) => inferable || name !== "Python: infer").map((name) => (
+          {offered.map((name) => (
             <option key={name}>{name}</option>
           ))}
         </select>
@@ -110,7 +109,7 @@ function ExportText({
 /** Which forms of Python there are, each to copy or to download. */
 function PythonMenu({ state, signature }: { readonly state: State; readonly signature: ModelSignature }) {
   const { copied, copy } = useCopy();
-  const inferable = canInfer(state);
+  const offered = offeredExports(state);
   const cellOptions = isMade(state) ? cellOptionsOf(state) : [];
   return (
     <Menu
@@ -124,7 +123,7 @@ function PythonMenu({ state, signature }: { readonly state: State; readonly sign
     >
       {(close) => (
         <ul className="menu-list">
-          {PYTHON_LABELS.filter(({ name }) => inferable || name !== "Python: infer").map(({ name, label }) => (
+          {PYTHON_LABELS.filter(({ name }) => offered.includes(name)).map(({ name, label }) => (
             <li key={name}>
               <button
                 type="button"

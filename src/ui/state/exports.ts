@@ -5,7 +5,6 @@ import type { ModelSignature } from "../../core/mlflow/types.ts";
 import { settingsDict } from "../../core/problems/settings-json.ts";
 import type { PythonValue } from "../../core/python/value.ts";
 import { CELL_OPTIONS, type CellOption } from "../../core/review/cell-options.ts";
-import { isSigned } from "../model/declared-result.ts";
 import { isDefault } from "../signer/chosen-signer.ts";
 import type { DownloadName } from "./handed-out.ts";
 import { answerOf, type ReadySide, type SideState } from "./side-state.ts";
@@ -14,18 +13,13 @@ import type { State } from "./state.ts";
 /** An output by its name on the page. */
 export type ExportName = ExportLabel;
 
-/** The outputs that the page offers, in the registry's order. */
+/** The outputs that have a name on the page, in the registry's order. */
 export const EXPORTS: readonly ExportName[] = EXPORTERS.flatMap(({ label }) => label ?? []);
 
 const exporterNamed = (name: ExportName) => EXPORTERS.find(({ label }) => label === name) ?? EXPORTERS[0];
 
 /** The name of the file that an output is downloaded as. */
 export const fileOf = (name: ExportName): ExportFile => exporterNamed(name).file;
-
-/** The signature, where there is something in it to take away. */
-export function takenSignature({ result }: Pick<State, "result">): ModelSignature | null {
-  return isSigned(result?.signature) ? result.signature : null;
-}
 
 /** Whether there are files or params that at least a part of the signature is made from. */
 export function isMade({ sides, params }: Pick<State, "sides" | "params">): boolean {
@@ -39,6 +33,10 @@ export const isWhollyMade = (state: Pick<State, "sides" | "params" | "given">): 
 export function canInfer({ sides, params, signer, edited }: Pick<State, "sides" | "params" | "signer" | "edited">): boolean {
   return isDefault(signer) && edited.isInferable && isMade({ sides, params });
 }
+
+/** The outputs that the page offers, in the registry's order: Python that infers only where it would be true. */
+export const offeredExports = (state: Pick<State, "sides" | "params" | "signer" | "edited">): readonly ExportName[] =>
+  EXPORTS.filter((name) => name !== "Python: infer" || canInfer(state));
 
 function inferredSide(side: SideState): InferredSide | undefined {
   const answer = answerOf(side);
