@@ -10,6 +10,7 @@ import type { CheckAction, CheckAnswer, CheckRow, Outcome } from "../../check/ch
 import type { Checker, CheckOptions } from "../../check/checker.ts";
 import { readTypedText } from "../../check/typed-text.ts";
 import { answerOf } from "../../state/side-state.ts";
+import { isSameList } from "../derive.ts";
 import { defectLines } from "../failure-line.ts";
 import { checkedSignature, isSigning, sidesOf } from "../selectors.ts";
 import type { PageState } from "../state.ts";
@@ -29,10 +30,6 @@ const paramsChecked = (name: string, params: PythonValue, signature: ModelSignat
   params: signature.params,
   verdicts: [enforceParams(params, signature.params, "predict")],
 });
-
-/** Whether two lists hold the same objects in the same order. */
-const isSameList = (left: readonly unknown[], right: readonly unknown[]): boolean =>
-  left.length === right.length && left.every((one, index) => Object.is(one, right[index]));
 
 /**
  * Checks data against the signature that the page shows: the data that made it, files that were dropped to be checked, and the request that

@@ -1,6 +1,7 @@
 import { errorToData } from "../../../core/errors.ts";
 import type { SignetClient } from "../../../worker/client.ts";
 import type { GridAction } from "../../grid/grid-state.ts";
+import { isSameList } from "../derive.ts";
 import { defectLines } from "../failure-line.ts";
 import { sidesOf } from "../selectors.ts";
 import type { PageStore } from "../store.ts";
@@ -24,7 +25,7 @@ export class RowsEffect {
     const current = goal === null ? null : sidesOf(state)[goal.side];
     const summary = current?.phase === "ready" ? current.summary : null;
     const asked = [goal?.side, wish, summary];
-    if (asked.every((one, index) => Object.is(one, this.asked[index]))) return;
+    if (isSameList(asked, this.asked)) return;
     this.asked = asked;
     this.controller.abort();
     if (goal === null || wish === null || summary === null) return;

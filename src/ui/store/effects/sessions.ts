@@ -4,7 +4,7 @@ import { loadReviewTools } from "../../share/load-review-tools.ts";
 import { reviewOfPage } from "../../share/review-result.ts";
 import { currentSession, keepSession, listSessions } from "../../share/sessions.ts";
 import { answerOf } from "../../state/side-state.ts";
-import { derive } from "../derive.ts";
+import { derive, isSameList } from "../derive.ts";
 import { baseOf, inferredResult, isLive, sidesOf, signatureOf, workOf } from "../selectors.ts";
 import type { PageState } from "../state.ts";
 import type { PageStore } from "../store.ts";
@@ -80,7 +80,7 @@ export class SessionsEffect {
   follow(): void {
     const state = this.store.getState();
     const parts = keptParts(state);
-    if (parts.length === this.kept.length && parts.every((part, index) => Object.is(part, this.kept[index]))) return;
+    if (isSameList(parts, this.kept)) return;
     this.kept = parts;
     clearTimeout(this.timer);
     if (parts.length > 0 && state.sessions.isKeeping) this.timer = setTimeout(() => void this.keep(), KEEP_AFTER_MS);

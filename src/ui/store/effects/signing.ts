@@ -7,6 +7,7 @@ import type { SignetClient } from "../../../worker/client.ts";
 import { besideKey } from "../../../worker/protocol.ts";
 import { completeChoice } from "../../signer/chosen-signer.ts";
 import type { SignedAnswer } from "../action.ts";
+import { isSameList } from "../derive.ts";
 import { failureLine } from "../failure-line.ts";
 import { signingInputs } from "../selectors.ts";
 import { handingsOf, type SigningInputs } from "../signing-inputs.ts";
@@ -14,7 +15,10 @@ import type { PageState } from "../state.ts";
 import type { PageStore } from "../store.ts";
 import type { SignEarly } from "./reading.ts";
 
-/** Inputs that were dropped to be checked: what they lack is reported among the problems. One that is checked again counts from before. */
+/**
+ * Inputs that were dropped to be checked, since what they lack is reported among the problems: each with whether its check is done, then its
+ * key. One that is checked again counts from before.
+ */
 function comparisonKeys({ check }: PageState): readonly string[] {
   const keys = check.rows
     .filter(({ origin, side, outcome }) => origin === "given" && side === "inputs" && ["done", "running"].includes(outcome.phase))
@@ -32,7 +36,7 @@ function givenVerdicts({ check, signing }: PageState): unknown {
 /** Signs whenever what is to be signed is not what was signed. The worker has the evidence, so nothing is read again. */
 export class SigningEffect {
   private running: SigningInputs | null = null;
-  private comparison = "[]";
+  private comparison: readonly string[] = [];
   private verdicts: unknown = null;
   /** The signature whose problems were last looked for, with their fixes. */
   private tried: ModelSignature | null = null;
@@ -81,12 +85,12 @@ export class SigningEffect {
   };
 
   private followProblems(state: PageState): void {
-    const comparison = JSON.stringify(comparisonKeys(state));
+    const comparison = comparisonKeys(state);
     const verdicts = givenVerdicts(state);
     // Fixes are tried once the signature is shown, and offered then.
     const signature = signingInputs(state) === state.signing.of ? (state.signing.result?.signature ?? null) : this.tried;
     const isNew =
-      comparison !== this.comparison ||
+      !isSameList(comparison, this.comparison) ||
       (verdicts !== null && verdicts !== this.verdicts) ||
       (signature !== null && signature !== this.tried);
     this.comparison = comparison;
@@ -96,8 +100,7 @@ export class SigningEffect {
   }
 
   private comparisonNames(): readonly string[] {
-    // What was written is a list of strings, each with its phase before a space.
-    return (JSON.parse(this.comparison) as readonly string[]).map((key) => key.slice(key.indexOf(" ") + 1));
+    return this.comparison.map((key) => key.slice(key.indexOf(" ") + 1));
   }
 
   private async signed(of: SigningInputs, choice: SignerChoice): Promise<SigningResult | null> {
