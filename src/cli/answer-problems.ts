@@ -11,7 +11,7 @@ import { fixConsequence, fixLabel } from "../core/problems/fix-words.ts";
 import { failureFixes } from "../core/problems/read-failure.ts";
 import { settingsDict } from "../core/problems/settings-json.ts";
 import { jsonDumps } from "../core/python/json-dumps.ts";
-import type { PythonValue } from "../core/python/value.ts";
+import type { Dict, PythonValue } from "../core/python/value.ts";
 import type { ReadSettings } from "../core/readers/settings.ts";
 import { profileSide, type ReadSide, type ReadSides, readSide, signPlainly, signSides } from "../core/sign.ts";
 import { InferSigner } from "../core/signers/infer-signer.ts";
@@ -20,8 +20,6 @@ import { readOrAdvise } from "../core/trial/other-readings.ts";
 import { tryFixes } from "../core/trial/try-fixes.ts";
 import { settingsOf as settingsOfText } from "./arguments.ts";
 import { sourceFromFile } from "./node-source.ts";
-
-type Dict = ReadonlyMap<string, PythonValue>;
 
 const SIDES = ["inputs", "outputs"] as const;
 

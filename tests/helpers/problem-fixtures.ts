@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { FixedSettings } from "../../src/core/problems/apply-fix.ts";
 import { dataBeside } from "../../src/core/problems/context.ts";
 import { jsonLoads } from "../../src/core/python/json-loads.ts";
-import type { ColumnName, PythonValue } from "../../src/core/python/value.ts";
+import type { ColumnName, Dict, PythonValue } from "../../src/core/python/value.ts";
 import { profileSide, type ReadSide, readSide, signPlainly, signSides } from "../../src/core/sign.ts";
 import { InferSigner } from "../../src/core/signers/infer-signer.ts";
 import type { DataSide, Severity, SigningResult } from "../../src/core/signers/signer.ts";
@@ -32,8 +32,6 @@ export interface ProblemFixture {
   /** Where the neighbour raises the same kind, with a lesser weight. */
   readonly neighbourSeverity?: Severity;
 }
-
-type Dict = ReadonlyMap<string, PythonValue>;
 
 const dictOf = (value: PythonValue | undefined): Dict => (value instanceof Map ? value : new Map());
 const listOf = (value: PythonValue | undefined): readonly PythonValue[] => (Array.isArray(value) ? value : []);

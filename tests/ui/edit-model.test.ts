@@ -3,8 +3,9 @@ import { applyEdits } from "../../src/core/edit/apply-edits.ts";
 import { baseOfResult } from "../../src/core/edit/edit-base.ts";
 import { FALLBACK } from "../../src/core/mlflow/fallback.ts";
 import type { ColSpec, ColumnType } from "../../src/core/mlflow/types.ts";
+import { tupleText } from "../../src/core/python/repr.ts";
 import type { SideResult, SigningResult } from "../../src/core/signers/signer.ts";
-import { chosenType, editedResult, pathFromSteps, shapeFromText, shapeText, targetOf } from "../../src/ui/edit/edit-model.ts";
+import { chosenType, editedResult, pathFromSteps, shapeFromText, targetOf } from "../../src/ui/edit/edit-model.ts";
 import { moveBy } from "../../src/ui/edit/row-edits.ts";
 
 const LONG: ColumnType = { kind: "scalar", name: "long" };
@@ -70,7 +71,7 @@ describe("fields", () => {
     ["()", []],
   ])("read the shape %s", (text, shape) => {
     expect(shapeFromText(text)).toEqual(shape);
-    expect(shapeFromText(shapeText(shape))).toEqual(shape);
+    expect(shapeFromText(tupleText(shape))).toEqual(shape);
   });
 
   it("refuse what is no shape", () => {

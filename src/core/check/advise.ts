@@ -16,8 +16,8 @@ import { type Advice, NO_ADVICE } from "../validation/remedy.ts";
 import { isSameName } from "../validation/same-name.ts";
 import type { Verdict } from "../validation/verdict.ts";
 import { adviseCsv, adviseJson } from "./advise-body.ts";
-import { type AdvisedRequest, firstOf } from "./advised-request.ts";
-import { checkSettings, handingOf } from "./check-files.ts";
+import type { AdvisedRequest } from "./advised-request.ts";
+import { checkSettings, firstOf, handingOf } from "./check-files.ts";
 import { cellsOfFile, lookup } from "./file-cells.ts";
 import { documentOf } from "./json-document.ts";
 

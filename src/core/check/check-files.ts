@@ -56,7 +56,8 @@ const holdingOf = ({ isEnforced = true, params = null, fromTypeHint = false }: C
   fromTypeHint,
 });
 
-const firstOf = (sources: readonly ByteSource[]): ByteSource => {
+/** The first of the files. Throws if there is none. */
+export const firstOf = (sources: readonly ByteSource[]): ByteSource => {
   const [source] = sources;
   if (source === undefined) throw new SignetError("UnreadableFile", "There is no file to read.", { remedy: "Choose a file." });
   return source;

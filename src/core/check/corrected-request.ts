@@ -1,13 +1,8 @@
 import type { ColumnType, DataType, ModelSignature, ParamSchema, Schema } from "../mlflow/types.ts";
-import type { PythonValue } from "../python/value.ts";
+import { type Dict, isDict, isList, type PythonValue } from "../python/value.ts";
 import { hasNames, isSameName, specName } from "../validation/enforce-columns.ts";
 import { ENVELOPES } from "../validation/request-form.ts";
 import { foreignRequest } from "./foreign-request.ts";
-
-type Dict = ReadonlyMap<string, PythonValue>;
-
-const isList = (value: PythonValue | undefined): value is readonly PythonValue[] => Array.isArray(value);
-const isDict = (value: PythonValue | undefined): value is Dict => value instanceof Map;
 
 const INTEGER = /^[-+]?\d+$/;
 const NUMBER = /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/;

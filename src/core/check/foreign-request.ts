@@ -1,11 +1,6 @@
 import type { ModelSignature, Schema } from "../mlflow/types.ts";
-import type { PythonValue } from "../python/value.ts";
+import { type Dict, isDict, isList, type PythonValue } from "../python/value.ts";
 import { hasNames, specName } from "../validation/enforce-columns.ts";
-
-type Dict = ReadonlyMap<string, PythonValue>;
-
-const isList = (value: PythonValue | undefined): value is readonly PythonValue[] => Array.isArray(value);
-const isDict = (value: PythonValue | undefined): value is Dict => value instanceof Map;
 
 /** A request in the form of another server. */
 export interface ForeignRequest {

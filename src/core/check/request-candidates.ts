@@ -1,15 +1,10 @@
 import type { ModelSignature, Schema } from "../mlflow/types.ts";
-import type { ColumnName, PythonValue } from "../python/value.ts";
+import { type ColumnName, type Dict, isDict, isList, type PythonValue } from "../python/value.ts";
 import { likelyRenames } from "../validation/advice/names.ts";
 import { hasNames, isSameName, specName } from "../validation/enforce-columns.ts";
 import { ENVELOPES } from "../validation/request-form.ts";
 import type { Verdict } from "../validation/verdict.ts";
 import { rewrittenRequest } from "./corrected-request.ts";
-
-type Dict = ReadonlyMap<string, PythonValue>;
-
-const isList = (value: PythonValue | undefined): value is readonly PythonValue[] => Array.isArray(value);
-const isDict = (value: PythonValue | undefined): value is Dict => value instanceof Map;
 
 /** A body that may be taken, and what was done to it. */
 export interface BodyCandidate {

@@ -1,6 +1,6 @@
 import { type SignetError, type Text, text } from "../errors.ts";
 import { type JsonPath, jsonSpans, type TextSpan } from "../python/json-span.ts";
-import type { ColumnName, PythonValue } from "../python/value.ts";
+import { type ColumnName, isList, type PythonValue } from "../python/value.ts";
 import { isSameName } from "../validation/enforce-columns.ts";
 import type { CheckedData } from "../validation/reports/check-report.ts";
 import { ENVELOPES } from "../validation/request-form.ts";
@@ -36,8 +36,6 @@ export function syntaxMarks(body: string, { place, text: message }: SignetError)
   const { character } = place;
   return character === undefined ? [] : [markAt(body, { start: character, end: Math.min(character + 1, body.length) }, message)];
 }
-
-const isList = (value: PythonValue | undefined): value is readonly PythonValue[] => Array.isArray(value);
 
 /** Where the cell of a column stands in rows that are lists, records or scalars. */
 function inRows(rows: PythonValue | undefined, base: JsonPath, position: number, name: ColumnName, row: number): JsonPath | null {

@@ -1,6 +1,7 @@
 import { type SpecKey, specKeys } from "../mlflow/spec-keys.ts";
 import type { ColSpec, ColumnType, ModelSignature, ParamSpec, Schema, TensorSpec } from "../mlflow/types.ts";
 import { jsonDumps } from "../python/json-dumps.ts";
+import { tupleText } from "../python/repr.ts";
 import type { ColumnName, PythonValue } from "../python/value.ts";
 
 /** One difference between two signatures, at a column, tensor or parameter. */
@@ -41,7 +42,7 @@ function nameText(name: ColumnName | undefined, index: number, count: number): s
 }
 
 const specText = (spec: ColSpec | TensorSpec) =>
-  spec.kind === "column" ? typeText(spec.type) : `Tensor('${spec.dtype}', (${spec.shape.join(", ")}${spec.shape.length === 1 ? "," : ""}))`;
+  spec.kind === "column" ? typeText(spec.type) : `Tensor('${spec.dtype}', ${tupleText(spec.shape)})`;
 
 type Spec = ColSpec | TensorSpec;
 

@@ -2,6 +2,7 @@ import { typeText } from "../diff/diff-signatures.ts";
 import type { SpecKey } from "../mlflow/spec-keys.ts";
 import type { ColSpec, ParamSpec, TensorSpec } from "../mlflow/types.ts";
 import { jsonDumps } from "../python/json-dumps.ts";
+import { tupleText } from "../python/repr.ts";
 import type { PythonValue } from "../python/value.ts";
 import type { EditedRow, EditedSide, EditedSignature } from "./apply-edits.ts";
 import type { EditSide } from "./edit.ts";
@@ -29,8 +30,6 @@ export interface RowChanges {
 
 type Spec = ColSpec | TensorSpec | ParamSpec;
 
-const shapeText = (shape: readonly number[]) => `(${shape.join(", ")}${shape.length === 1 ? "," : ""})`;
-
 /** A name as the page shows it; `(unnamed)` where there is none. */
 export function nameText(name: unknown): string {
   if (name === undefined) return "(unnamed)";
@@ -40,7 +39,7 @@ export function nameText(name: unknown): string {
 
 /** A spec's type in words: `long`, `float32 (-1, 3)`, `double (-1,)`. */
 export function specTypeText(spec: Spec): string {
-  if ("dtype" in spec) return `${spec.dtype} ${shapeText(spec.shape)}`;
+  if ("dtype" in spec) return `${spec.dtype} ${tupleText(spec.shape)}`;
   return "shape" in spec && spec.shape !== null ? `${typeText(spec.type)} (-1,)` : typeText(spec.type);
 }
 

@@ -1,5 +1,5 @@
 import type { ColSpec, ColumnType, ModelSignature, ParamSpec, Schema, TensorSpec } from "../mlflow/types.ts";
-import { columnNameLiteral, pythonLiteral, reprString } from "../python/repr.ts";
+import { columnNameLiteral, pythonLiteral, reprString, tupleText } from "../python/repr.ts";
 import type { Exporter, SignaturePart } from "./exporter.ts";
 
 /** Collects the names that a text must import, so that it imports no others. */
@@ -42,7 +42,7 @@ function specSource(spec: ColSpec | TensorSpec, imports: Imports): string {
     return `${imports.use("ColSpec")}(${typeSource(spec.type, imports)}${name}${spec.required ? "" : ", required=False"})`;
   }
   imports.numpy = true;
-  const shape = `(${spec.shape.join(", ")}${spec.shape.length === 1 ? "," : ""})`;
+  const shape = tupleText(spec.shape);
   return `${imports.use("TensorSpec")}(np.dtype(${reprString(spec.dtype)}), ${shape}${spec.name === undefined ? "" : `, ${reprString(spec.name)}`})`;
 }
 

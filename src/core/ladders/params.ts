@@ -2,7 +2,7 @@ import { type ErrorData, renderText, type Text, text } from "../errors.ts";
 import { evidenceOfValue } from "../evidence/value-from-python.ts";
 import type { DataType, ParamSchema, ParamSpec } from "../mlflow/types.ts";
 import { INT64_MAX, INT64_MIN, UINT64_MAX } from "../python/int-range.ts";
-import type { PythonValue } from "../python/value.ts";
+import { isList, type PythonValue } from "../python/value.ts";
 import type { Failure } from "./infer-report.ts";
 import { typeOfColumn } from "./value-type.ts";
 
@@ -34,8 +34,6 @@ function pythonType(value: PythonValue): string {
   if (value instanceof Map) return "dict";
   return PYTHON_TYPES[typeof value] ?? "list";
 }
-
-const isList = (value: PythonValue): value is readonly PythonValue[] => Array.isArray(value);
 
 function depth(value: PythonValue): number {
   if (!isList(value)) return 0;

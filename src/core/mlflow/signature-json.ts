@@ -1,7 +1,7 @@
 import { SignetError, text } from "../errors.ts";
 import { jsonDumps } from "../python/json-dumps.ts";
 import { jsonLoads } from "../python/json-loads.ts";
-import type { ColumnName, PythonValue } from "../python/value.ts";
+import { type ColumnName, type Dict, isDict, isList, type PythonValue } from "../python/value.ts";
 import { makeObject, makeParamSchema, makeSchema } from "./schema.ts";
 import {
   type ColSpec,
@@ -17,8 +17,6 @@ import {
 } from "./types.ts";
 
 /** The one file that knows the keys of MLflow's JSON. Source: `to_dict` and `from_json_dict` in `mlflow/types/schema.py`. */
-
-type Dict = ReadonlyMap<string, PythonValue>;
 
 const dict = (entries: readonly (readonly [string, PythonValue] | null)[]): Dict => new Map(entries.filter((entry) => entry !== null));
 
@@ -98,8 +96,6 @@ const invalid = (message: string, at: string) =>
     remedy: "Correct the signature's JSON.",
   });
 
-const isDict = (value: PythonValue | undefined): value is Dict => value instanceof Map;
-const isList = (value: PythonValue | undefined): value is readonly PythonValue[] => Array.isArray(value);
 const isDataType = (value: PythonValue | undefined): value is DataType => (DATA_TYPES as readonly PythonValue[]).includes(value ?? null);
 
 function typeFromDict(given: Dict, at: string): ColumnType {

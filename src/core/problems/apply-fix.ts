@@ -1,14 +1,11 @@
 import { type Handing, nameInFile } from "../python/handing.ts";
-import type { ColumnName, PythonValue } from "../python/value.ts";
+import { type ColumnName, isDict, isList, type PythonValue } from "../python/value.ts";
 import type { Fix } from "../signers/signer.ts";
 
 /** What a fix changes: reader options, and what is done after reading. */
 export interface FixedSettings extends Handing {
   readonly options: ReadonlyMap<string, PythonValue>;
 }
-
-const isDict = (value: PythonValue | undefined): value is ReadonlyMap<string, PythonValue> => value instanceof Map;
-const isList = (value: PythonValue | undefined): value is readonly PythonValue[] => Array.isArray(value);
 
 /** Options that name columns in a list; other lists (`skiprows`, `names`) are taken as a whole. */
 const COLUMN_LISTS = new Set(["parse_dates"]);

@@ -1,4 +1,5 @@
 import { text } from "../errors.ts";
+import { tupleText } from "../python/repr.ts";
 import { inferSide } from "../signers/infer-signer.ts";
 import type { Problem } from "../signers/signer.ts";
 import type { ProblemContext } from "./context.ts";
@@ -14,8 +15,7 @@ export function arrayRule(context: ProblemContext): readonly Problem[] {
   const form = result.specs.length === 1 ? "column" : "numpy";
   const [tensor] = inferSide({ ...input, to: form }).schema?.specs ?? [];
   if (tensor?.kind !== "tensor") return [];
-  const shape = `(${tensor.shape.join(", ")}${tensor.shape.length === 1 ? "," : ""})`;
-  const message = text`scikit-learn's \`predict\` usually returns an array. As a table it is signed ${signedColumns(context)}; as an array, Tensor('${tensor.dtype}', ${shape}).`;
+  const message = text`scikit-learn's \`predict\` usually returns an array. As a table it is signed ${signedColumns(context)}; as an array, Tensor('${tensor.dtype}', ${tupleText(tensor.shape)}).`;
   const consequence = "The outputs are signed as the array that `predict` returned, not as the table in the file.";
   return [
     problem(context, "outputs-often-array", "notes", [], message, [{ kind: "to", to: form, label: "Sign as the array", consequence }]),

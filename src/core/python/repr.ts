@@ -46,10 +46,13 @@ export function pythonLiteral(value: PythonValue): string {
   }
 }
 
+/** A tuple of items as Python writes it: `(2, 3)`, `(2,)`. */
+export const tupleText = (items: readonly (number | string)[]): string => `(${items.join(", ")}${items.length === 1 ? "," : ""})`;
+
 /** A column's name as Python source; several header rows give a tuple, which JSON writes as a list. */
 export function columnNameLiteral(name: ColumnName): string {
   return Array.isArray(name)
-    ? `(${name.map(columnNameLiteral).join(", ")}${name.length === 1 ? "," : ""})`
+    ? tupleText(name.map(columnNameLiteral))
     : // Array.isArray does not narrow a readonly array away.
       pythonLiteral(name as Exclude<ColumnName, readonly ColumnName[]>);
 }

@@ -9,3 +9,10 @@ export type PythonValue = null | boolean | bigint | number | string | readonly P
  * in split tables, any JSON scalar.
  */
 export type ColumnName = null | boolean | bigint | number | string | readonly ColumnName[];
+
+/** A dict of Python. */
+export type Dict = ReadonlyMap<string, PythonValue>;
+
+export const isDict = (value: PythonValue | undefined): value is Dict => value instanceof Map;
+
+export const isList = (value: PythonValue | undefined): value is readonly PythonValue[] => Array.isArray(value);

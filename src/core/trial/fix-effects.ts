@@ -1,6 +1,7 @@
 import { grouped } from "../errors.ts";
 import { columnLabel } from "../ladders/infer-column.ts";
 import type { SpecReport } from "../ladders/infer-report.ts";
+import { tupleText } from "../python/repr.ts";
 import type { ColumnName } from "../python/value.ts";
 import type { Fix, SideResult, Trial } from "../signers/signer.ts";
 import { columnTypeName } from "../validation/enforce-type.ts";
@@ -17,7 +18,7 @@ const counted = (count: number, one: string, many = `${one}s`) => `${grouped(cou
 /** A column's type as a label has it: `double, optional`. */
 function typeOf({ spec }: SpecReport): string {
   if (spec === null) return "no type";
-  if (spec.kind === "tensor") return `Tensor('${spec.dtype}', (${spec.shape.join(", ")}${spec.shape.length === 1 ? "," : ""}))`;
+  if (spec.kind === "tensor") return `Tensor('${spec.dtype}', ${tupleText(spec.shape)})`;
   return `${columnTypeName(spec.type)}${spec.required ? "" : ", optional"}`;
 }
 

@@ -1,5 +1,6 @@
 import { datum, text } from "../errors.ts";
 import { LISTED_ROWS } from "../evidence/sighting.ts";
+import { NUMPY_DTYPES } from "../mlflow/dtypes.ts";
 import type { ColSpec, Schema, TensorSpec } from "../mlflow/types.ts";
 import type { ColumnName } from "../python/value.ts";
 import { hasNames, specName } from "./enforce-columns.ts";
@@ -10,17 +11,6 @@ import type { ModelInput } from "./model-input.ts";
 import { makeArray, makeArrayOf } from "./numpy-array.ts";
 import { Raised, Unproved } from "./raised.ts";
 import { changeOf } from "./value-changes.ts";
-
-const DTYPES = {
-  boolean: "bool",
-  integer: "int32",
-  long: "int64",
-  float: "float32",
-  double: "float64",
-  string: "str",
-  binary: "bytes",
-  datetime: "datetime64[ns]",
-} as const;
 
 export const invalidInput = (message: Raised["text"] | string, cause?: Raised) =>
   new Raised(
@@ -51,8 +41,8 @@ function convertData(value: Held, spec: Spec | undefined): Held {
     const { type, required } = spec;
     switch (type.kind) {
       case "scalar":
-        if (isList(value) || value instanceof NumpyArray) return makeArrayOf(value, DTYPES[type.name]);
-        return makeArrayOf([value], DTYPES[type.name]).rows()?.[0] ?? null;
+        if (isList(value) || value instanceof NumpyArray) return makeArrayOf(value, NUMPY_DTYPES[type.name]);
+        return makeArrayOf([value], NUMPY_DTYPES[type.name]).rows()?.[0] ?? null;
       case "array":
       case "sparkml_vector":
         return makeArray(enforceType(value, type, required));

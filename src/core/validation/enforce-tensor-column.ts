@@ -5,6 +5,7 @@ import type { ColumnEvidence } from "../evidence/dataset.ts";
 import type { TextEvidence } from "../evidence/text-evidence.ts";
 import { columnLabel } from "../ladders/infer-column.ts";
 import type { TensorSpec } from "../mlflow/types.ts";
+import { tupleText } from "../python/repr.ts";
 import type { Findings } from "./findings.ts";
 import { type Held, isList, isNumpyScalar, NumpyArray, plainValue } from "./held.ts";
 import type { FrameColumn } from "./model-input.ts";
@@ -15,8 +16,6 @@ import type { Series } from "./series.ts";
 import { changeOf } from "./value-changes.ts";
 
 /** A shape as Python prints a tuple: `(-1,)`, `(3, 2)`. */
-export const shapeText = (shape: readonly number[]) => `(${shape.join(", ")}${shape.length === 1 ? "," : ""})`;
-
 /** What MLflow takes the first value of a column for, on which the whole column depends. */
 type First = "scalar" | "list" | "array" | "other";
 
@@ -142,7 +141,7 @@ const isTruths = (evidence: ColumnEvidence | undefined) =>
 
 const scalarShape = (name: string, shape: readonly number[]) =>
   mlflowException(
-    text`The input pandas dataframe column '${name}' contains scalar values, which requires the shape to be (-1,) or (-1, 1), but got tensor spec shape of ${shapeText(shape)}.`,
+    text`The input pandas dataframe column '${name}' contains scalar values, which requires the shape to be (-1,) or (-1, 1), but got tensor spec shape of ${tupleText(shape)}.`,
   );
 
 const misfit = (name: string, { shape, dtype }: TensorSpec, isLists: boolean) => {
@@ -150,7 +149,7 @@ const misfit = (name: string, { shape, dtype }: TensorSpec, isLists: boolean) =>
     ? `Ensure that each of the input list elements are of uniform length and that the data can be coerced to the tensor type '${dtype}'`
     : "Ensure that each of the input numpy array elements are of uniform length and can be reshaped to above expected shape.";
   return mlflowException(
-    text`The value in the Input DataFrame column '${name}' could not be converted to the expected shape of: '${shapeText(shape)}'. ${advice}`,
+    text`The value in the Input DataFrame column '${name}' could not be converted to the expected shape of: '${tupleText(shape)}'. ${advice}`,
   );
 };
 
@@ -202,7 +201,7 @@ export function enforceTensorColumn(name: string | null, column: FrameColumn, sp
   const { shape, dtype } = spec;
   if (shape[0] !== -1 || shape.slice(1).includes(-1))
     throw mlflowException(
-      text`For pandas dataframe input, the first dimension of shape must be a variable dimension and other dimensions must be fixed, but in model signature the shape of ${name === null ? "the unnamed input" : `input ${name}`} is ${shapeText(shape)}.`,
+      text`For pandas dataframe input, the first dimension of shape must be a variable dimension and other dimensions must be fixed, but in model signature the shape of ${name === null ? "the unnamed input" : `input ${name}`} is ${tupleText(shape)}.`,
     );
   const label = name ?? "None";
   const { cells } = column.series;

@@ -1,8 +1,9 @@
 import { text } from "../errors.ts";
 import { columnLabel } from "../ladders/infer-column.ts";
 import type { Schema, TensorSpec } from "../mlflow/types.ts";
+import { tupleText } from "../python/repr.ts";
 import { checkNames, hasNames, isSameName, specName } from "./enforce-columns.ts";
-import { enforceTensorColumn, shapeText } from "./enforce-tensor-column.ts";
+import { enforceTensorColumn } from "./enforce-tensor-column.ts";
 import type { Findings } from "./findings.ts";
 import { type Held, NumpyArray, typeName } from "./held.ts";
 import type { Frame, ModelInput } from "./model-input.ts";
@@ -11,7 +12,7 @@ import { mlflowException, Unproved } from "./raised.ts";
 type TensorSchema = Schema & { readonly kind: "tensors" };
 
 const wrongShape = (actual: readonly number[], expected: readonly number[]) =>
-  mlflowException(text`Shape of input ${shapeText(actual)} does not match expected shape ${shapeText(expected)}.`);
+  mlflowException(text`Shape of input ${tupleText(actual)} does not match expected shape ${tupleText(expected)}.`);
 
 /** Text and bytes have no size here; a foreign byte order is a dtype of its own. Source: `_enforce_tensor_spec` in `mlflow/models/utils.py`. */
 function enforceSpec(array: NumpyArray, { shape, dtype }: TensorSpec): void {
@@ -53,7 +54,7 @@ function enforceFrame(frame: Frame, schema: TensorSchema, findings: Findings): v
   if (second === undefined) enforceTensorColumn(null, only, spec, findings);
   else if (spec.shape.length !== 2 || spec.shape[0] !== -1 || spec.shape[1] !== frame.columns.length)
     throw mlflowException(
-      text`This model contains a model signature with an unnamed input. Since the input data is a pandas DataFrame containing multiple columns, the input shape must be of the structure (-1, number_of_dataframe_columns). Instead, the input DataFrame passed had ${String(frame.columns.length)} columns and an input shape of ${shapeText(spec.shape)} with all values within the DataFrame of scalar type. Please adjust the passed in DataFrame to match the expected structure`,
+      text`This model contains a model signature with an unnamed input. Since the input data is a pandas DataFrame containing multiple columns, the input shape must be of the structure (-1, number_of_dataframe_columns). Instead, the input DataFrame passed had ${String(frame.columns.length)} columns and an input shape of ${tupleText(spec.shape)} with all values within the DataFrame of scalar type. Please adjust the passed in DataFrame to match the expected structure`,
     );
   else enforceSpec(new NumpyArray(frameDtype(frame), [frame.rowCount, frame.columns.length], null), spec);
 }
@@ -66,8 +67,8 @@ function enforceDict(dict: ReadonlyMap<string, Held>, schema: TensorSchema, find
     const name = specName(spec, position);
     const value = dict.get(String(name));
     if (value === undefined) continue;
-    const found = value instanceof NumpyArray ? `${value.dtype} ${shapeText(value.shape)}` : typeName(value);
-    findings.attempt("enforce", { column: name, found, expected: `${spec.dtype} ${shapeText(spec.shape)}` }, () => {
+    const found = value instanceof NumpyArray ? `${value.dtype} ${tupleText(value.shape)}` : typeName(value);
+    findings.attempt("enforce", { column: name, found, expected: `${spec.dtype} ${tupleText(spec.shape)}` }, () => {
       if (!(value instanceof NumpyArray))
         throw mlflowException(
           text`This model contains a tensor-based model signature with input names, which suggests a dictionary input mapping input name to a numpy array, but a dict with value type <class '${typeName(value)}'> was found.`,

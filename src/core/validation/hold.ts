@@ -1,7 +1,8 @@
 import type { Text } from "../errors.ts";
 import type { Dataset } from "../evidence/dataset.ts";
 import { naturalColumn } from "../ladders/text-natural.ts";
-import type { DataType, Schema } from "../mlflow/types.ts";
+import { PANDAS_DTYPES } from "../mlflow/dtypes.ts";
+import type { Schema } from "../mlflow/types.ts";
 import type { Handing } from "../python/handing.ts";
 import type { ColumnName, PythonValue } from "../python/value.ts";
 import { castFrame } from "./cast-frame.ts";
@@ -112,18 +113,6 @@ export function holdParsedTable(data: HeldData, schema: Schema, holding: Holding
   if (input !== null) enforce(input, schema, findings, holding);
   return finish(findings, schema, holding);
 }
-
-/** `DataType.to_pandas()`: the dtypes with which the scoring server parses CSV. */
-const PANDAS_DTYPES: Readonly<Record<DataType, string>> = {
-  boolean: "bool",
-  integer: "int32",
-  long: "int64",
-  float: "float32",
-  double: "float64",
-  string: "object",
-  binary: "object",
-  datetime: "datetime64[ns]",
-};
 
 /** The `dtype` with which the scoring server reads `text/csv`, or why it cannot. Source: `parse_csv_input`, `Schema.pandas_types`. */
 export function csvDtypes(schema: Schema): ReadonlyMap<string, string> | readonly string[] | string {

@@ -1,7 +1,7 @@
 import { text } from "../errors.ts";
 import type { ParamSchema } from "../mlflow/types.ts";
 import { pythonLiteral } from "../python/repr.ts";
-import type { PythonValue } from "../python/value.ts";
+import type { Dict, PythonValue } from "../python/value.ts";
 import { invalidInput } from "./convert-json.ts";
 import { mlflowException } from "./raised.ts";
 
@@ -12,8 +12,6 @@ export type Envelope = (typeof ENVELOPES)[number];
 
 /** A request with one of these keys at its top is taken as it stands. Source: `SUPPORTED_LLM_FORMATS` in `serving_data_parser.py`. */
 export const UNWRAPPED_KEYS = ["messages", "prompt", "input"] as const;
-
-type Dict = ReadonlyMap<string, PythonValue>;
 
 /** Whether the scoring server takes a body as it stands, without an envelope. Source: `is_unified_llm_input`. */
 export const isUnwrapped = (document: PythonValue): boolean => document instanceof Map && UNWRAPPED_KEYS.some((key) => document.has(key));

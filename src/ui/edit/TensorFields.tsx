@@ -1,6 +1,7 @@
 import { TENSOR_DTYPES } from "../../core/edit/rules.ts";
+import { tupleText } from "../../core/python/repr.ts";
 import { DraftInput } from "./DraftInput.tsx";
-import { shapeFromText, shapeText } from "./edit-model.ts";
+import { shapeFromText } from "./edit-model.ts";
 
 /** NumPy's dtype of a tensor; empty where several tensors are meant. */
 export function DtypeSelect({
@@ -44,7 +45,7 @@ export function ShapeInput({
   return (
     <DraftInput
       label={label}
-      value={shapeText(shape)}
+      value={tupleText(shape)}
       placeholder="(-1, 28, 28)"
       onCommit={(text) => {
         const given = shapeFromText(text);

@@ -130,6 +130,3 @@ export function shapeFromText(written: string): readonly number[] | null {
   const shape = parts.map((part) => (/^(none|\?|\*)$/i.test(part) ? -1 : /^-?\d+$/.test(part) ? Number(part) : Number.NaN));
   return shape.some((dimension) => Number.isNaN(dimension)) ? null : shape;
 }
-
-/** A shape as Python writes it. */
-export const shapeText = (shape: readonly number[]): string => `(${shape.join(", ")}${shape.length === 1 ? "," : ""})`;

@@ -2,6 +2,7 @@ import { typeText } from "../../core/diff/diff-signatures.ts";
 import { grouped, type Place } from "../../core/errors.ts";
 import type { ColSpec, TensorSpec } from "../../core/mlflow/types.ts";
 import { jsonDumps } from "../../core/python/json-dumps.ts";
+import { tupleText } from "../../core/python/repr.ts";
 import type { ColumnName, PythonValue } from "../../core/python/value.ts";
 
 /** A count with thousands separated. */
@@ -33,7 +34,7 @@ export function columnName(name: ColumnName | undefined): string {
 
 /** A spec's type as the table shows it. */
 export function specType(spec: ColSpec | TensorSpec): string {
-  return spec.kind === "column" ? typeText(spec.type) : `${spec.dtype} (${spec.shape.join(", ")}${spec.shape.length === 1 ? "," : ""})`;
+  return spec.kind === "column" ? typeText(spec.type) : `${spec.dtype} ${tupleText(spec.shape)}`;
 }
 
 /** The word that colours a type: one colour each, everywhere. */

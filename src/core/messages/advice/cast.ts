@@ -1,3 +1,4 @@
+import { NUMPY_DTYPES } from "../../mlflow/dtypes.ts";
 import type { DataType } from "../../mlflow/types.ts";
 
 /** Python that casts one column, and what it depends on. */
@@ -49,24 +50,13 @@ const RANGES: Readonly<Record<string, string>> = {
   long: "-9_223_372_036_854_775_808, 9_223_372_036_854_775_807",
 };
 
-const DTYPES: Readonly<Record<DataType, string>> = {
-  boolean: "bool",
-  integer: "int32",
-  long: "int64",
-  float: "float32",
-  double: "float64",
-  string: "str",
-  binary: "object",
-  datetime: "datetime64[ns]",
-};
-
 const WHOLE =
   "No cell may be missing or have a fraction: the line raises for both. Fill missing cells first, with a value that the model expects.";
 const NUMBERS = "Every cell must be a number: to_numeric raises for any other text.";
 
 /** Through the nullable integers, which refuse fractions and missing cells where `astype("int64")` would change them. */
 function toInteger(cell: string, type: "integer" | "long", kind: Kind): Cast {
-  const dtype = DTYPES[type];
+  const dtype = NUMPY_DTYPES[type];
   if (kind === "boolean") return { python: `${cell} = ${cell}.astype("${dtype}")`, dependsOn: "False becomes 0 and True 1." };
   const numbers = kind === "text" ? `pd.to_numeric(${cell})` : cell;
   const check = type === "integer" || kind === "integer" ? `assert ${numbers}.between(${RANGES[type]}).all()\n` : "";
@@ -78,7 +68,7 @@ function toInteger(cell: string, type: "integer" | "long", kind: Kind): Cast {
 }
 
 function toFloat(cell: string, type: "float" | "double", kind: Kind): Cast {
-  const dtype = DTYPES[type];
+  const dtype = NUMPY_DTYPES[type];
   if (kind === "text") return { python: `${cell} = pd.to_numeric(${cell}).astype("${dtype}")`, dependsOn: NUMBERS };
   const limit = type === "float" ? "16,777,216" : "9,007,199,254,740,992";
   const python = `${cell} = ${cell}.astype("${dtype}")`;

@@ -1,4 +1,5 @@
 import type { TensorSpec } from "../../mlflow/types.ts";
+import { tupleText } from "../../python/repr.ts";
 import type { MessageAdvice } from "../entry.ts";
 import type { AdviceMaker, MessageFacts } from "./facts.ts";
 
@@ -9,8 +10,6 @@ function sizesOf(written: string | null): readonly number[] | null {
 }
 
 const product = (sizes: readonly number[]) => sizes.reduce((all, one) => all * one, 1);
-
-const tuple = (sizes: readonly (number | string)[]) => `(${sizes.join(", ")}${sizes.length === 1 ? "," : ""})`;
 
 const isSame = (one: readonly number[], other: readonly number[]) =>
   one.length === other.length && one.every((size, index) => size === other[index] || other[index] === -1);
@@ -70,8 +69,8 @@ function reshaped(name: string, found: readonly number[], expected: readonly num
   const own = found.slice(1);
   if (own.length > 0 && !item.includes(-1) && product(own) === product(item) && (expected[0] === -1 || expected[0] === found[0]))
     return {
-      label: `Give each row the shape ${tuple(item)}`,
-      python: `${name} = ${name}.reshape(${tuple([`len(${name})`, ...item])})`,
+      label: `Give each row the shape ${tupleText(item)}`,
+      python: `${name} = ${name}.reshape(${tupleText([`len(${name})`, ...item])})`,
     };
   return null;
 }
@@ -89,7 +88,7 @@ function sizesAdvice(found: readonly number[], expected: readonly number[]): Mes
   return {
     by: "caller",
     label: same
-      ? `Send items of shape ${tuple(expected.slice(1))}: these have ${tuple(found.slice(1))}`
+      ? `Send items of shape ${tupleText(expected.slice(1))}: these have ${tupleText(found.slice(1))}`
       : `Send an array with ${expected.length} dimensions: this one has ${found.length}`,
     dependsOn: "The values must be those of the training. A reshape would mix rows.",
   };
@@ -127,13 +126,13 @@ function frameAdvice(columns: number, expected: readonly number[]): MessageAdvic
   if (item.length > 1 && product(item) === columns)
     return {
       by: "caller",
-      label: `Pass an array: each row's ${columns} values as ${tuple(item)}`,
-      python: `model.predict(df.to_numpy().reshape(${tuple(["len(df)", ...item])}))`,
+      label: `Pass an array: each row's ${columns} values as ${tupleText(item)}`,
+      python: `model.predict(df.to_numpy().reshape(${tupleText(["len(df)", ...item])}))`,
       dependsOn: "The columns must be in the order of the training, and have the declared dtype.",
     };
   return {
     by: "caller",
-    label: `Send ${item.length === 1 ? `${item[0]} columns` : `items of shape ${tuple(item)}`}: the DataFrame has ${columns} columns`,
+    label: `Send ${item.length === 1 ? `${item[0]} columns` : `items of shape ${tupleText(item)}`}: the DataFrame has ${columns} columns`,
     dependsOn: "The message does not say which columns are missing or too many.",
   };
 }
@@ -165,6 +164,6 @@ export const passArrays: AdviceMaker = ({ schema }) => {
   if (schema?.kind !== "tensors") return [unnamedArray(null), namedArrays([])];
   const [only] = schema.specs;
   if (only === undefined || only.name !== undefined) return [namedArrays(schema.specs)];
-  const needs = `The array needs the shape ${tuple(only.shape)}. Check values that the dtype may not hold.`;
+  const needs = `The array needs the shape ${tupleText(only.shape)}. Check values that the dtype may not hold.`;
   return [{ ...unnamedArray(only.dtype), dependsOn: needs }];
 };

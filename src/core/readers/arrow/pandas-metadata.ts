@@ -1,7 +1,7 @@
 import { SignetError, type Text, text } from "../../errors.ts";
 import { dtypeNameKind } from "../../evidence/pandas-dtype-name.ts";
 import { jsonLoads } from "../../python/json-loads.ts";
-import type { PythonValue } from "../../python/value.ts";
+import { type Dict, isDict, isList, type PythonValue } from "../../python/value.ts";
 import { type ColumnLabel, type LabelLevel, labelsFrom } from "./pandas-labels.ts";
 
 /** What pandas noted in a file's metadata when it wrote a frame. */
@@ -18,11 +18,6 @@ export interface PandasMetadata {
    */
   labels(fields: readonly string[]): readonly ColumnLabel[];
 }
-
-type Dict = ReadonlyMap<string, PythonValue>;
-
-const isDict = (value: PythonValue | undefined): value is Dict => value instanceof Map;
-const isList = (value: PythonValue | undefined): value is readonly PythonValue[] => Array.isArray(value);
 
 const refused = (message: Text, pythonError: string) =>
   new SignetError("UnreadableFile", text`The pandas metadata cannot be read: ${message}`, {

@@ -1,5 +1,5 @@
-import type { PythonValue } from "../../python/value.ts";
-import { isDict, isList, type OptionReader, pythonType, refusedOption, undecidedOption } from "./option-reader.ts";
+import { isDict, isList, type PythonValue } from "../../python/value.ts";
+import { type OptionReader, pythonType, refusedOption, undecidedOption } from "./option-reader.ts";
 
 /** pandas' two parsers: the fast one in C, and the one in Python that it falls back to. */
 export type CsvEngine = "c" | "python";

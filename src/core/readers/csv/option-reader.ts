@@ -1,6 +1,6 @@
 import { SignetError, text } from "../../errors.ts";
 import { pythonLiteral } from "../../python/repr.ts";
-import type { PythonValue } from "../../python/value.ts";
+import { isList, type PythonValue } from "../../python/value.ts";
 
 /** A value that an option cannot have here, though pandas might take it, in the words that pandas' documentation uses for what it can be. */
 export function invalidOption(name: string, value: PythonValue, allowed: string): SignetError {
@@ -21,9 +21,6 @@ export function undecidedOption(name: string, value: PythonValue): SignetError {
     remedy: `Ask pandas: pd.read_csv(path, ${given}).dtypes`,
   });
 }
-
-export const isList = (value: PythonValue | undefined): value is readonly PythonValue[] => Array.isArray(value);
-export const isDict = (value: PythonValue | undefined): value is ReadonlyMap<string, PythonValue> => value instanceof Map;
 
 /** `type(value).__name__`. */
 export function pythonType(value: PythonValue): string {

@@ -1,9 +1,9 @@
 import { SignetError, text } from "../../errors.ts";
-import type { ColumnName, PythonValue } from "../../python/value.ts";
+import { type ColumnName, isDict, isList, type PythonValue } from "../../python/value.ts";
 import { CSV_OPTIONS, type CsvOptions } from "./csv-options.ts";
 import { isUnknownDtype } from "./dtype-names.ts";
 import { checkPassedOver, engineOf, sepOf, withDialect } from "./option-engine.ts";
-import { isDict, isList, OptionReader, pythonType, refusedOption, undecidedOption } from "./option-reader.ts";
+import { OptionReader, pythonType, refusedOption, undecidedOption } from "./option-reader.ts";
 
 /** The known option whose name is nearest to a mistyped one. */
 function nearestOption(name: string): string {

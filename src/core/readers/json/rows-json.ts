@@ -1,7 +1,7 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
 import { SignetError, text } from "../../errors.ts";
 import { jsonLoads } from "../../python/json-loads.ts";
-import type { ColumnName, PythonValue } from "../../python/value.ts";
+import { type ColumnName, isDict, isList, type PythonValue } from "../../python/value.ts";
 import type { RowsWish } from "../file-rows.ts";
 import type { ReadContext, ReadRows } from "../reader.ts";
 import { valueCell } from "../typed-cells.ts";
@@ -11,9 +11,6 @@ const MOST_BYTES = 64 << 20;
 
 /** What stands where a list of rows would: the envelopes of MLflow's scoring server. */
 const ENVELOPES = ["dataframe_records", "instances", "inputs"] as const;
-
-const isDict = (value: PythonValue): value is ReadonlyMap<string, PythonValue> => value instanceof Map;
-const isList = (value: PythonValue): value is readonly PythonValue[] => Array.isArray(value);
 
 /** Rows by the names of their columns. */
 interface Table {

@@ -3,7 +3,7 @@ import { withTypedDefaults } from "../../ladders/params.ts";
 import { paramSchemaFromValue, schemaFromValue } from "../../mlflow/signature-json.ts";
 import type { ModelSignature } from "../../mlflow/types.ts";
 import { jsonLoads } from "../../python/json-loads.ts";
-import type { PythonValue } from "../../python/value.ts";
+import { type Dict, isDict, type PythonValue } from "../../python/value.ts";
 import { nearestOf } from "../nearest.ts";
 import type { Problem } from "../signer.ts";
 
@@ -19,10 +19,6 @@ const SIDES = ["inputs", "outputs", "params"] as const;
 
 /** More problems than anyone reads are cut. */
 const PROBLEM_LIMIT = 1_000;
-
-type Dict = ReadonlyMap<string, PythonValue>;
-
-const isDict = (value: PythonValue | undefined): value is Dict => value instanceof Map;
 
 const wrong = (name: string, message: Text) =>
   new SignetError("SignerFailed", [...text`${name} returned `, ...message], {

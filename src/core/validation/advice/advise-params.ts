@@ -2,15 +2,11 @@ import { text } from "../../errors.ts";
 import { makeParamSchema } from "../../mlflow/schema.ts";
 import type { DataType, ParamSchema, ParamSpec } from "../../mlflow/types.ts";
 import { pythonLiteral } from "../../python/repr.ts";
-import type { PythonValue } from "../../python/value.ts";
+import { type Dict, isList, type PythonValue } from "../../python/value.ts";
 import { enforceParams } from "../enforce-params.ts";
 import { isPythonFloat, isPythonInt } from "../object-casts.ts";
 import { type Advice, NO_ADVICE, type Remedy } from "../remedy.ts";
 import type { Refusal, Verdict } from "../verdict.ts";
-
-type Dict = ReadonlyMap<string, PythonValue>;
-
-const isList = (value: PythonValue): value is readonly PythonValue[] => Array.isArray(value);
 
 /** A value as Python converts it, and the expression that does; null where Python raises, or something would be lost. */
 interface Conversion {

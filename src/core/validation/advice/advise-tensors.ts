@@ -1,9 +1,8 @@
 import { text } from "../../errors.ts";
 import { makeSchema } from "../../mlflow/schema.ts";
 import type { DataType, Schema, TensorSpec } from "../../mlflow/types.ts";
-import { pythonLiteral } from "../../python/repr.ts";
+import { pythonLiteral, tupleText } from "../../python/repr.ts";
 import { specName } from "../enforce-columns.ts";
-import { shapeText } from "../enforce-tensor-column.ts";
 import { NumpyArray } from "../held.ts";
 import type { Advice, Remedy } from "../remedy.ts";
 import { isSameName } from "../same-name.ts";
@@ -96,7 +95,7 @@ function callerRemedy(plan: Plan, { input, schema, variable, check }: TensorRequ
   return { by: "caller", ...planWords(plan), python: planPython(plan, variable) };
 }
 
-const shownSpec = ({ dtype, shape }: TensorSpec) => `${dtype} ${shapeText(shape)}`;
+const shownSpec = ({ dtype, shape }: TensorSpec) => `${dtype} ${tupleText(shape)}`;
 
 /** The tensors as the data has them: of arrays by their dtype and shape, of a frame by its columns. */
 function specsOf({ input, schema }: TensorRequest): readonly TensorSpec[] | null {

@@ -2,7 +2,6 @@ import { type Text, text } from "../../errors.ts";
 import type { ColumnEvidence } from "../../evidence/dataset.ts";
 import { columnLabel } from "../../ladders/infer-column.ts";
 import { knownDtype } from "../../ladders/pandas-dtype.ts";
-import type { DataType } from "../../mlflow/types.ts";
 import type { ColumnName } from "../../python/value.ts";
 import type { Series } from "../series.ts";
 import { type Cell, type Count, counted, type NumberStats, rangeOfDtype } from "./cells.ts";
@@ -34,15 +33,6 @@ export interface Cast {
   /** The values as they are then, where they are known. */
   readonly cells: readonly Cell[] | null;
 }
-
-export const DTYPES: Readonly<Record<Exclude<DataType, "binary" | "datetime">, string>> = {
-  boolean: "bool",
-  integer: "int32",
-  long: "int64",
-  float: "float32",
-  double: "float64",
-  string: "str",
-};
 
 export const KEEPS: Text = ["No value changes."];
 

@@ -1,13 +1,13 @@
 import { type Text, text } from "../../errors.ts";
 import { columnLabel } from "../../ladders/infer-column.ts";
 import { knownDtype } from "../../ladders/pandas-dtype.ts";
+import { NUMPY_DTYPES } from "../../mlflow/dtypes.ts";
 import type { DataType } from "../../mlflow/types.ts";
 import { columnNameLiteral } from "../../python/repr.ts";
 import {
   astype,
   type Cast,
   type CastColumn,
-  DTYPES,
   fitsRange,
   isArrow,
   isNullable,
@@ -89,10 +89,10 @@ function fromNumber(column: CastColumn, target: DataType): readonly Cast[] {
   switch (target) {
     case "integer":
     case "long":
-      return toInteger(column, DTYPES[target]);
+      return toInteger(column, NUMPY_DTYPES[target]);
     case "float":
     case "double":
-      return toFloat(column, DTYPES[target]);
+      return toFloat(column, NUMPY_DTYPES[target]);
     case "boolean":
       return toBoolean(column);
     case "string":
@@ -146,7 +146,7 @@ function fromObjects(column: CastColumn, target: DataType): readonly Cast[] {
   const isOnly = (...wanted: readonly string[]) => types.every((type) => wanted.includes(type));
   const missing = ["None", "nan", "pandas.NA"];
   if ((target === "float" || target === "double") && isOnly("bool", ...missing))
-    return [astype(column, DTYPES[target], { consequence: ["True becomes 1, False becomes 0."] })];
+    return [astype(column, NUMPY_DTYPES[target], { consequence: ["True becomes 1, False becomes 0."] })];
   if (target === "float" && isOnly("decimal.Decimal", ...missing))
     return [astype(column, "float32", rounded({ count: series.length - (series.missing ?? 0), isUpTo: true }, "float32"))];
   if (isOnly("str", ...missing)) return fromText(column, target);

@@ -5,7 +5,7 @@ import { reportOfSeries } from "../../ladders/infer-column.ts";
 import { typeOfColumn } from "../../ladders/value-type.ts";
 import type { ColumnType } from "../../mlflow/types.ts";
 import type { Handing } from "../../python/handing.ts";
-import type { ColumnName, PythonValue } from "../../python/value.ts";
+import { type ColumnName, isList, type PythonValue } from "../../python/value.ts";
 import { isSameName } from "../same-name.ts";
 
 /** The type that MLflow would infer for a column of the data; null where it has none. */
@@ -22,8 +22,6 @@ export function typesOfTable(dataset: Dataset, handing: Handing): InferredTypes 
     return spec?.kind === "column" ? spec.type : null;
   };
 }
-
-const isList = (value: PythonValue | undefined): value is readonly PythonValue[] => Array.isArray(value);
 
 /** Values that are walked for a type, at most. */
 const WALKED = 10_000;

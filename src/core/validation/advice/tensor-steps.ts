@@ -1,8 +1,7 @@
 import { grouped, type Text, text } from "../../errors.ts";
 import { pandasDtype } from "../../ladders/pandas-dtype.ts";
 import type { TensorSpec } from "../../mlflow/types.ts";
-import { pythonLiteral } from "../../python/repr.ts";
-import { shapeText } from "../enforce-tensor-column.ts";
+import { pythonLiteral, tupleText } from "../../python/repr.ts";
 import { isDict, isList, NumpyArray, plainValue } from "../held.ts";
 import type { ModelInput } from "../model-input.ts";
 import { castArray, makeArray } from "../numpy-array.ts";
@@ -39,7 +38,7 @@ function reshaped(array: NumpyArray, { shape }: TensorSpec): ArrayChange | null 
   // One sample without its axis of samples.
   if (actual.length === shape.length - 1 && (shape[0] === -1 || shape[0] === 1) && fits(actual, wanted))
     if (!(wanted.length === 1 && wanted[0] === 1))
-      return make([1, ...actual], "[None, ...]", `Send it as one sample, shape ${shapeText([1, ...actual])}`, "No value changes.");
+      return make([1, ...actual], "[None, ...]", `Send it as one sample, shape ${tupleText([1, ...actual])}`, "No value changes.");
   if (shape[0] !== -1 && shape[0] !== rows) return null;
   if (actual.length === 0 || wanted.filter((side) => side === -1).length > 1) return null;
   const size = sizeOf(inner);
@@ -47,11 +46,11 @@ function reshaped(array: NumpyArray, { shape }: TensorSpec): ArrayChange | null 
   if (!wanted.includes(-1) ? known !== size : known === 0 || size % known !== 0) return null;
   const sides = [rows, ...wanted.map((side) => (side === -1 ? size / known : side))];
   if (rows === 0) return null;
-  const given = `(${sides.join(", ")}${sides.length === 1 ? "," : ""})`;
+  const given = tupleText(sides);
   return make(
     sides,
     `.reshape(${given})`,
-    `Reshape each row, ${shapeText(actual)} to ${shapeText(sides)}`,
+    `Reshape each row, ${tupleText(actual)} to ${tupleText(sides)}`,
     `Reshapes ${grouped(rows)} ${rows === 1 ? "row" : "rows"}; no value moves to another row.`,
   );
 }

@@ -1,12 +1,13 @@
 import { type Text, text } from "../../errors.ts";
 import { columnLabel } from "../../ladders/infer-column.ts";
 import { knownDtype } from "../../ladders/pandas-dtype.ts";
+import { NUMPY_DTYPES } from "../../mlflow/dtypes.ts";
 import type { DataType } from "../../mlflow/types.ts";
 import { toDatetime } from "../cast-frame.ts";
 import { isPythonFloat } from "../object-casts.ts";
 import { Raised, Unproved } from "../raised.ts";
 import { heldSeries, type Series } from "../series.ts";
-import { astype, type Cast, type CastColumn, DTYPES, fitsRange, KEEPS, NO_MISSING, resultOf, rounded } from "./cast.ts";
+import { astype, type Cast, type CastColumn, fitsRange, KEEPS, NO_MISSING, resultOf, rounded } from "./cast.ts";
 import { type Cell, counted, statsOfNumbers } from "./cells.ts";
 
 /** Texts as pandas' `to_numeric` reads them; a text that is none is null in `numbers` and counted. */
@@ -33,7 +34,7 @@ function parseTexts(cells: readonly Cell[]): { readonly numbers: readonly (numbe
 /** Texts that are numbers; where some are not, without these. */
 function textToNumber(column: CastColumn, target: "integer" | "long" | "float" | "double"): readonly Cast[] {
   const { name, series, cells } = column;
-  const dtype = DTYPES[target];
+  const dtype = NUMPY_DTYPES[target];
   const parsed = cells === null ? null : parseTexts(cells);
   if (parsed === null || parsed.numbers.every((number) => number === null)) return [];
   const { numbers, odd } = parsed;
