@@ -80,7 +80,7 @@ describe("problems", () => {
     await fix.click();
     await expect.poll(() => typeOf(page, "zip")).toBe("string");
     await expect.poll(() => problem(page, "leading zeros").count()).toBe(0);
-    expect(await typeOf(page, "__proto__")).toBe("string");
+    await expect.poll(() => typeOf(page, "__proto__")).toBe("string");
     await showForm(page, "Python: infer");
     await page.getByText("dtype={'zip': 'str'").last().waitFor();
     await openChanges(page);
