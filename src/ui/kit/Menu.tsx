@@ -1,7 +1,6 @@
 import { type ReactNode, useEffect, useId, useRef, useState } from "react";
 
-/** Whether a menu is open, closed by Escape and by a press elsewhere; `isOpen` and `onToggle` let its owner decide. */
-export interface MenuProps {
+interface MenuProps {
   /** What the button shows. */
   readonly label: ReactNode;
   /** The button's name, if its text does not say enough. */

@@ -30,8 +30,6 @@ export interface Work {
 
 export const DATA_SIDES: readonly DataSide[] = ["inputs", "outputs"];
 
-export const OTHER_SIDE: Readonly<Record<DataSide, DataSide>> = { inputs: "outputs", outputs: "inputs" };
-
 export const EMPTY_WORK: Work = { inputs: null, outputs: null, params: "", model: null, signer: INFER, edits: [] };
 
 const NO_OPTIONS: ReadonlyMap<string, PythonValue> = new Map();

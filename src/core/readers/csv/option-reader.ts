@@ -2,13 +2,6 @@ import { SignetError, text } from "../../errors.ts";
 import { pythonLiteral } from "../../python/repr.ts";
 import { isList, type PythonValue } from "../../python/value.ts";
 
-/** A value that an option cannot have here, though pandas might take it, in the words that pandas' documentation uses for what it can be. */
-export function invalidOption(name: string, value: PythonValue, allowed: string): SignetError {
-  return new SignetError("InvalidOption", text`The reader option ${name} cannot be ${pythonLiteral(value)}: it takes ${allowed}.`, {
-    remedy: `Correct ${name} in the reader options.`,
-  });
-}
-
 /** An option that pandas itself refuses: the file has no answer, so it counts as one that cannot be read. */
 export function refusedOption(message: string, pythonError = "ValueError"): SignetError {
   return new SignetError("UnreadableFile", message, { pythonError, remedy: "Change the reader options." });
