@@ -27,14 +27,20 @@ export function ColumnButton({ name, onSelect }: { readonly name: ColumnName; re
  */
 export function ColumnChoice({
   columns,
+  isNamed = false,
   onSelect,
   excluded,
   onExclude,
-}: ColumnsProps & { readonly excluded: ReadonlySet<ColumnName> | null; readonly onExclude: (excluded: ReadonlySet<ColumnName>) => void }) {
+}: ColumnsProps & {
+  /** Whether the message names them all, so that they are listed only to be chosen. */
+  readonly isNamed?: boolean;
+  readonly excluded: ReadonlySet<ColumnName> | null;
+  readonly onExclude: (excluded: ReadonlySet<ColumnName>) => void;
+}) {
   const [isOpen, setOpen] = useState(false);
   const list = useId();
   if (columns.length === 0) return null;
-  const inline = columns.slice(0, columns.length > INLINE ? INLINE - 1 : INLINE);
+  const inline = isNamed ? [] : columns.slice(0, columns.length > INLINE ? INLINE - 1 : INLINE);
   const toggle = (name: ColumnName) => {
     const next = new Set(excluded);
     if (!next.delete(name)) next.add(name);
@@ -46,7 +52,7 @@ export function ColumnChoice({
       {!isOpen && inline.map((name, index) => <ColumnButton key={`${index}${String(name)}`} name={name} onSelect={onSelect} />)}
       {canOpen && (
         <button type="button" className="column-link more" aria-expanded={isOpen} aria-controls={list} onClick={() => setOpen(!isOpen)}>
-          {isOpen ? "fewer" : columns.length > inline.length ? `all ${count(columns.length)}` : "choose"}
+          {isOpen ? "fewer" : isNamed || columns.length === inline.length ? "choose columns" : `all ${count(columns.length)}`}
         </button>
       )}
       {isOpen && (

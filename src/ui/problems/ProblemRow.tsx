@@ -1,16 +1,22 @@
 import { useId, useState } from "react";
 import type { Text } from "../../core/errors.ts";
 import { fixFor, isByColumn } from "../../core/problems/apply-fix.ts";
-import { fixConsequence, fixLabel } from "../../core/problems/fix-words.ts";
+import { fixConsequence } from "../../core/problems/fix-words.ts";
 import type { ColumnName } from "../../core/python/value.ts";
-import type { Fix, Problem, Severity } from "../../core/signers/signer.ts";
+import type { Fix, Problem, Side } from "../../core/signers/signer.ts";
 import { Message, Words } from "../components/Message.tsx";
 import { count } from "../state/format.ts";
 import { useCopy } from "../state/use-copy.ts";
 import { fixPython } from "./applied-fixes.ts";
 import { ColumnButton, ColumnChoice } from "./ColumnChoice.tsx";
 
-export const MARKS = { stops: "✗", warns: "!", notes: "i" } as const;
+/** A problem with more columns than these names only the first in its message. */
+const MOST_NAMED = 3;
+
+/** Which side a problem is about; nothing for the inputs, which most are about. */
+export function SideLabel({ side }: { readonly side: Side }) {
+  return side !== "inputs" && <span className="side">{side}: </span>;
+}
 
 /** A fix: what it is called, what it does to the data, and the Python that it comes to, all before it is pressed. */
 export function FixLine({
@@ -35,8 +41,9 @@ export function FixLine({
     return (
       <li>
         <button type="button" className="small" aria-describedby={what} onClick={() => void copy("code", fix.python)}>
-          {copied === null ? <Words>{fixLabel(fix)}</Words> : copied === "refused" ? "The browser refused" : "Copied"}
+          {copied === null ? <Words>{fix.label}</Words> : copied === "refused" ? "The browser refused" : "Copied"}
         </button>{" "}
+        {result !== "" && <span className="fix-result">→ {result}</span>}
         <details className="fix-code">
           <summary>Python</summary>
           <code className="fix-python">{fix.python}</code>
@@ -72,30 +79,7 @@ export function FixLine({
 const isNamed = (message: Text, name: ColumnName): boolean =>
   typeof name === "string" && message.some((part) => typeof part === "string" && part.includes(`\`${name}\``));
 
-/** The sign of a problem's weight, which opens the line in place: whole sentences, every column, and each fix beneath the other. */
-export function ProblemMark({
-  severity,
-  isOpen,
-  onToggle,
-}: {
-  readonly severity: Severity;
-  readonly isOpen: boolean;
-  readonly onToggle: () => void;
-}) {
-  return (
-    <button
-      type="button"
-      className="problem-mark"
-      aria-expanded={isOpen}
-      aria-label={isOpen ? "Show less of the problem" : "Show the whole problem"}
-      onClick={onToggle}
-    >
-      <strong aria-hidden="true">{MARKS[severity]}</strong>
-    </button>
-  );
-}
-
-/** One cause in one line, opened in place: what is wrong, the columns that it touches, and what can be done, for all of them or those that are chosen. */
+/** One cause: what is wrong, the columns that it touches, and what can be done, for all of them or those that are chosen. */
 export function ProblemRow({
   problem,
   isBusy,
@@ -109,21 +93,25 @@ export function ProblemRow({
   readonly onSelect: (name: ColumnName) => void;
 }) {
   const { side, severity, columns, message, fixes } = problem;
-  const [isOpen, setOpen] = useState(false);
   const [excluded, setExcluded] = useState<ReadonlySet<ColumnName>>(new Set());
   const canChoose = columns.length > 1 && fixes.some(isByColumn);
-  // The one column of a problem is a link where the message names it.
-  const linked = new Set(columns.length === 1 ? columns.filter((name) => isNamed(message, name)) : []);
+  // A column is a link where the message names it.
+  const linked = new Set(columns.length <= MOST_NAMED ? columns.filter((name) => isNamed(message, name)) : []);
   const wanted = new Set(columns.filter((name) => !excluded.has(name)));
   return (
-    <li className={`bar ${severity} problem${isOpen ? " whole" : ""}`}>
-      <ProblemMark severity={severity} isOpen={isOpen} onToggle={() => setOpen(!isOpen)} />
+    <li className={`bar ${severity} problem`}>
       <span className="problem-text">
-        <span className="side">{side}:</span>{" "}
+        <SideLabel side={side} />
         <Message text={message} onName={(name) => (linked.has(name) ? <ColumnButton name={name} onSelect={onSelect} /> : null)} />
       </span>
-      {columns.length > linked.size && (
-        <ColumnChoice columns={columns} onSelect={onSelect} excluded={canChoose ? excluded : null} onExclude={setExcluded} />
+      {(columns.length > linked.size || canChoose) && (
+        <ColumnChoice
+          columns={columns}
+          isNamed={columns.length === linked.size}
+          onSelect={onSelect}
+          excluded={canChoose ? excluded : null}
+          onExclude={setExcluded}
+        />
       )}
       {side !== "params" && fixes.length > 0 && (
         <ul className="fixes">

@@ -10,7 +10,7 @@ import { columnName, count } from "../state/format.ts";
 import type { State } from "../state/state.ts";
 import type { Actions } from "../store/page-actions.ts";
 import { changesAfterReading, fixPython } from "./applied-fixes.ts";
-import { FixLine, MARKS, ProblemRow } from "./ProblemRow.tsx";
+import { FixLine, ProblemRow, SideLabel } from "./ProblemRow.tsx";
 import "./problems.css";
 
 const SIDES: readonly DataSide[] = ["inputs", "outputs"];
@@ -41,11 +41,10 @@ function FailedRow({ side, state, actions }: { readonly side: DataSide } & Share
   const current = state.sides[side];
   if (current.phase !== "failed") return null;
   return (
-    <li className="bar stops problem whole">
-      <strong aria-hidden="true">{MARKS.stops}</strong>
+    <li className="bar stops problem">
       <span className="problem-text" role="alert">
-        <span className="side">{side}:</span> {current.files.map(({ name }) => name).join(", ")}: <Message text={current.error.message} />{" "}
-        {current.error.remedy}
+        <SideLabel side={side} />
+        {current.files.map(({ name }) => name).join(", ")}: <Message text={current.error.message} /> {current.error.remedy}
       </span>
       {current.error.encodings === undefined ? (
         <ul className="fixes">
