@@ -67,12 +67,13 @@ describe("reviewing 300 columns", () => {
     await eventually(() => names(page)).toEqual(["late_29", "late_294", "late_299"]);
     expect(await page.getByText("3 of 300 columns").count()).toBe(1);
     await page.keyboard.press("Escape");
-    await page.getByRole("button", { name: "60 boolean" }).click();
+    await page.getByRole("button", { name: /^Filter: / }).click();
+    await page.getByRole("button", { name: "60 boolean", exact: true }).click();
     await eventually(async () => (await names(page)).every((name) => name.startsWith("open_"))).toBe(true);
-    await page.getByRole("button", { name: "60 boolean" }).click();
-    await page.getByRole("button", { name: "60 optional" }).click();
+    await page.getByRole("button", { name: "60 boolean", exact: true }).click();
+    await page.getByRole("button", { name: "60 optional", exact: true }).click();
     await eventually(async () => (await names(page))[0]).toBe("seats_1");
-    await page.getByRole("button", { name: "60 optional" }).click();
+    await page.getByRole("button", { name: "60 optional", exact: true }).click();
     await page.getByRole("button", { name: "missing", exact: true }).click();
     await eventually(async () => (await names(page))[0]).toBe("seats_1");
     expect(await tableOf(page).getByRole("columnheader", { name: "missing" }).getAttribute("aria-sort")).toBe("descending");

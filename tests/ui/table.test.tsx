@@ -130,12 +130,15 @@ describe("the share that is missing", () => {
   });
 });
 
+const filterMenu = () => screen.getByRole("button", { name: /^Filter: / });
+
 describe("the table", () => {
   it("finds, filters by type, and shows all again", async () => {
     render(<Table />);
     await userEvent.type(screen.getByLabelText("Find in inputs"), "zzz");
     expect(names()).toEqual([]);
     await userEvent.click(screen.getByRole("button", { name: "Show all" }));
+    await userEvent.click(filterMenu());
     await userEvent.click(screen.getByRole("button", { name: "3 long" }));
     expect(names()).toEqual(["b10", "e", "f"]);
     expect(screen.getByText("3 of 6 columns")).toBeDefined();
@@ -198,6 +201,7 @@ describe("the places for other parts of the page", () => {
       Cell: EditedCell,
     };
     render(<Table slots={slots} />);
+    await userEvent.click(filterMenu());
     await userEvent.click(screen.getByRole("button", { name: "1 edited" }));
     expect(names()).toEqual(["b9"]);
     expect(screen.getByRole("img", { name: "Was long" })).toBeDefined();

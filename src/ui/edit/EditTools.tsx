@@ -7,55 +7,60 @@ import { addRow } from "./row-edits.ts";
 import { DtypeSelect } from "./TensorFields.tsx";
 import { TypeSelect } from "./TypeSelect.tsx";
 
-/** In the head of a side's table: add a row, and what can be done to all that are chosen at once. */
-export function EditTools({ side, onSelect }: { readonly side: DataSide; readonly onSelect: (selection: Selection) => void }) {
+/** Below a side's table: adds a row at its end. */
+export function AddRow({ side, onSelect }: { readonly side: DataSide; readonly onSelect: (selection: Selection) => void }) {
+  const edits = useEdits();
+  if (edits === null) return null;
+  const { rows } = edits.edited[side];
+  const what = rows[0]?.spec.kind === "tensor" ? "tensor" : "column";
+  return (
+    <button
+      type="button"
+      className="add-row"
+      aria-label={`Add a ${what} to ${side}`}
+      title="At the end (Insert: after the selected one)"
+      onClick={() => {
+        if (edits.make(addRow(edits, side, rows.length))) onSelect({ side, index: rows.length });
+      }}
+    >
+      + Add a {what}
+    </button>
+  );
+}
+
+/** In the head of a side's table: what can be done to all rows that are chosen at once. */
+export function ChosenTools({ side }: { readonly side: DataSide }) {
   const edits = useEdits();
   if (edits === null) return null;
   const { rows } = edits.edited[side];
   const at = [...edits.chosen[side]].filter((key) => rows.some((row) => row.key === key)).map((key) => ({ key }));
+  if (at.length < 2) return null;
+  const kind = rows[0]?.spec.kind;
   return (
-    <span className="edit-tools">
-      <button
-        type="button"
-        className="small"
-        title="Add a row at the end (Insert: after the selected one)"
-        onClick={() => {
-          if (edits.make(addRow(edits, side, rows.length))) onSelect({ side, index: rows.length });
-        }}
-      >
-        Add
-      </button>
-      {at.length > 1 && (
-        <fieldset className="chosen-tools" aria-label={`${count(at.length)} rows of ${side}`}>
-          <span>{count(at.length)} chosen</span>
-          {rows[0]?.spec.kind === "tensor" && (
-            <DtypeSelect
-              label={`Dtype of ${at.length} rows`}
-              dtype=""
-              onChange={(dtype) => dtype !== "" && edits.make({ kind: "tensor", side, at, dtype })}
-            />
-          )}
-          {rows[0]?.spec.kind === "column" && (
-            <>
-              <TypeSelect
-                label={`Type of ${at.length} rows`}
-                type={null}
-                onChange={(type) => edits.make({ kind: "type", side, at, type })}
-              />
-              <button type="button" className="small" onClick={() => edits.make({ kind: "required", side, at, required: true })}>
-                Required
-              </button>
-              <button type="button" className="small" onClick={() => edits.make({ kind: "required", side, at, required: false })}>
-                Optional
-              </button>
-            </>
-          )}
-          <button type="button" className="small" onClick={() => edits.make({ kind: "drop", side, at })}>
-            Drop
-          </button>
-        </fieldset>
+    <fieldset className="chosen-tools" aria-label={`${count(at.length)} rows of ${side}`}>
+      <span>{count(at.length)} chosen</span>
+      {kind === "tensor" && (
+        <DtypeSelect
+          label={`Dtype of ${at.length} rows`}
+          dtype=""
+          onChange={(dtype) => dtype !== "" && edits.make({ kind: "tensor", side, at, dtype })}
+        />
       )}
-    </span>
+      {kind === "column" && (
+        <>
+          <TypeSelect label={`Type of ${at.length} rows`} type={null} onChange={(type) => edits.make({ kind: "type", side, at, type })} />
+          <button type="button" className="small" onClick={() => edits.make({ kind: "required", side, at, required: true })}>
+            Required
+          </button>
+          <button type="button" className="small" onClick={() => edits.make({ kind: "required", side, at, required: false })}>
+            Optional
+          </button>
+        </>
+      )}
+      <button type="button" className="small" onClick={() => edits.make({ kind: "drop", side, at })}>
+        Drop
+      </button>
+    </fieldset>
   );
 }
 

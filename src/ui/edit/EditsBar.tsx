@@ -62,13 +62,13 @@ function LeftOver({ edits }: { readonly edits: Edits }) {
   );
 }
 
-/** What was edited by hand, from what to what, reverted one by one; undo and redo. */
+/** What was edited by hand, from what to what, reverted one by one or together. */
 export function EditsBar() {
   const edits = useEdits();
   const [isOpen, setOpen] = useState(false);
   if (edits === null) return null;
-  const { differences, canUndo, canRedo, edited, isReadOnly } = edits;
-  if (differences.length === 0 && edited.refused.length === 0 && !canUndo && !canRedo && edits.refusal === null) return null;
+  const { differences, edited, isReadOnly } = edits;
+  if (differences.length === 0 && edited.refused.length === 0 && edits.refusal === null) return null;
   const shown = differences.slice(0, isOpen ? MOST_SHOWN : SHOWN);
   return (
     <section className="bar notes edits-bar" aria-label="Edits">
@@ -87,20 +87,10 @@ export function EditsBar() {
         <LeftOver edits={edits} />
         <Refusal />
       </div>
-      {!isReadOnly && (
-        <span className="edits-steps">
-          <button type="button" className="small" disabled={!canUndo} aria-keyshortcuts="Control+Z" onClick={edits.undo}>
-            Undo
-          </button>
-          <button type="button" className="small" disabled={!canRedo} aria-keyshortcuts="Control+Shift+Z" onClick={edits.redo}>
-            Redo
-          </button>
-          {(differences.length > 0 || edited.refused.length > 0) && (
-            <button type="button" className="small" onClick={edits.revertAll}>
-              Revert all
-            </button>
-          )}
-        </span>
+      {!isReadOnly && (differences.length > 0 || edited.refused.length > 0) && (
+        <button type="button" className="small" onClick={edits.revertAll}>
+          Revert all
+        </button>
       )}
     </section>
   );

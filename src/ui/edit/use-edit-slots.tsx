@@ -8,7 +8,7 @@ import { isTyping } from "../table/table-keys.ts";
 import type { TableSlots } from "../table/table-slots.ts";
 import { useEdits } from "../use-page.ts";
 import { EditCell } from "./EditCell.tsx";
-import { EditTools } from "./EditTools.tsx";
+import { AddRow, ChosenTools } from "./EditTools.tsx";
 import { addRow, changesOfPart, moveBy, targetsOf } from "./row-edits.ts";
 import "./edit.css";
 
@@ -85,7 +85,8 @@ export function useEditSlots(side: DataSide, onSelect: (selection: Selection) =>
       onKey: (event, place) => takeKey(edits, event, place, onSelect),
       chosen,
       onChoose: (indices) => edits.choose(side, indices),
-      tools: <EditTools side={side} onSelect={onSelect} />,
+      tools: <ChosenTools side={side} />,
+      add: <AddRow side={side} onSelect={onSelect} />,
     };
   }, [edits, side, onSelect]);
 }

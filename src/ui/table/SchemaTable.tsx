@@ -9,7 +9,7 @@ import { HeaderRow, Spacer } from "./HeaderRow.tsx";
 import { rowKey, type TableRow } from "./row.ts";
 import { ALL_ROWS, isFiltering } from "./row-filter.ts";
 import { type RowActions, SchemaRow } from "./SchemaRow.tsx";
-import { FilterChips, OnlyChip } from "./TableHead.tsx";
+import { FilterMenu, OnlyChip } from "./TableHead.tsx";
 import { NO_SLOTS, type TableSlots } from "./table-slots.ts";
 import { reduceView, WHOLE_TABLE } from "./table-view.ts";
 import { useRowWindow } from "./use-row-window.ts";
@@ -103,15 +103,12 @@ export function SchemaTable({
         {head}
         {slots.only !== undefined && <OnlyChip only={slots.only} />}
         {specs.length > GLANCE_ROWS && (
-          <FilterChips counts={counts} filter={filter} onFilter={(next) => dispatch({ kind: "filtered", filter: next })} />
+          <FilterMenu counts={counts} filter={filter} onFilter={(next) => dispatch({ kind: "filtered", filter: next })} />
         )}
         {slots.tools}
+        {side === "outputs" && slots.add}
         {profiling !== undefined && hasPictures && <ValuesState profiling={profiling} />}
-        {fileRows !== undefined && (
-          <button type="button" className="small" aria-pressed={fileRows.isOpen} onClick={fileRows.onToggle}>
-            Rows
-          </button>
-        )}
+        <span className="gap" />
         {specs.length > GLANCE_ROWS && (
           <input
             type="search"
@@ -122,6 +119,11 @@ export function SchemaTable({
             onChange={(event) => dispatch({ kind: "filtered", filter: { text: event.target.value } })}
             onKeyDown={(event) => keys.leaveSearch(event, () => dispatch({ kind: "filtered", filter: ALL_ROWS }))}
           />
+        )}
+        {fileRows !== undefined && (
+          <button type="button" className="small" aria-pressed={fileRows.isOpen} onClick={fileRows.onToggle}>
+            Rows
+          </button>
         )}
       </div>
       {/* The scroll area takes the focus, and the keys for the whole table. */}
@@ -168,6 +170,7 @@ export function SchemaTable({
             </button>
           </p>
         )}
+        {side === "inputs" && slots.add}
       </section>
     </div>
   );

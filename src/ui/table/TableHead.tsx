@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { Menu } from "../kit/Menu.tsx";
 import { count } from "../state/format.ts";
 import type { MarkKind } from "./row.ts";
 import type { Counts, RowFilter } from "./row-filter.ts";
@@ -12,67 +12,91 @@ const MARK_WORDS: readonly (readonly [kind: MarkKind, one: string, many: string]
   ["note", "note", "notes"],
 ];
 
-function Chip({
-  isOn,
-  className = "",
-  onPress,
-  children,
-}: {
-  readonly isOn: boolean;
-  readonly className?: string;
-  readonly onPress: () => void;
-  readonly children: ReactNode;
-}) {
-  return (
-    <button type="button" className={`chip ${className}`} aria-pressed={isOn} onClick={onPress}>
-      {children}
-    </button>
-  );
-}
-
 export interface FilterProps {
   readonly counts: Counts;
   readonly filter: RowFilter;
   readonly onFilter: (filter: Partial<RowFilter>) => void;
 }
 
-/** What is in the table, as counts that filter it: one type, required or optional, or what is marked. */
-export function FilterChips({ counts: { types, required, optional, marks, hasErrors }, filter, onFilter }: FilterProps) {
+interface Choice {
+  readonly key: string;
+  readonly isOn: boolean;
+  readonly className: string;
+  readonly text: string;
+  /** The class that draws a type's mark; null where it is no type. */
+  readonly type: string | null;
+  readonly toggle: Partial<RowFilter>;
+}
+
+/** What a table can be filtered by, with how many columns each shows: the types, optional columns, and the marks. */
+function choicesOf({ types, required, optional, marks, hasErrors }: Counts, filter: RowFilter): readonly Choice[] {
+  const ofTypes = types.map(({ type, number }) => ({
+    key: type,
+    isOn: filter.type === type,
+    className: "",
+    text: `${count(number)} ${type === "none" ? "no type" : type}`,
+    type,
+    toggle: { type: filter.type === type ? null : type },
+  }));
+  const isOptional = filter.required === false;
+  const ofRequired = { key: "optional", isOn: isOptional, className: "", type: null, toggle: { required: isOptional ? null : false } };
+  const ofMarks = MARK_WORDS.flatMap(([kind, one, many]) => {
+    const number = marks.get(kind) ?? 0;
+    const isOn = filter.mark === kind;
+    const className = kind === "problem" && !hasErrors ? "problem warns" : kind;
+    const text = `${count(number)} ${number === 1 ? one : many}`;
+    return number === 0 && !isOn ? [] : [{ key: kind, isOn, className, text, type: null, toggle: { mark: isOn ? null : kind } }];
+  });
+  return [
+    ...(types.length > 1 ? ofTypes : []),
+    ...(required > 0 && optional > 0 ? [{ ...ofRequired, text: `${count(optional)} optional` }] : []),
+    ...ofMarks,
+  ];
+}
+
+function ChoiceText({ text, type }: Choice) {
   return (
-    <span className="chips">
-      {types.length > 1 &&
-        types.map(({ type, number }) => (
-          <Chip key={type} isOn={filter.type === type} onPress={() => onFilter({ type: filter.type === type ? null : type })}>
-            <span className={`type type-${type}`} aria-hidden="true" />
-            {count(number)} {type === "none" ? "no type" : type}
-          </Chip>
-        ))}
-      {required > 0 &&
-        optional > 0 &&
-        [false].map((wanted) => (
-          <Chip
-            key={String(wanted)}
-            isOn={filter.required === wanted}
-            onPress={() => onFilter({ required: filter.required === wanted ? null : wanted })}
+    <>
+      {type !== null && <span className={`type type-${type}`} aria-hidden="true" />}
+      {text}
+    </>
+  );
+}
+
+/** What is in the table, in one button that opens what it can be filtered by. */
+export function FilterMenu({ counts, filter, onFilter }: FilterProps) {
+  const choices = choicesOf(counts, filter);
+  if (choices.length === 0) return null;
+  const inUse = choices.filter(({ isOn }) => isOn);
+  return (
+    <Menu
+      className={`chip filter${inUse.length > 0 ? " in-use" : ""}`}
+      name={`Filter: ${(inUse.length > 0 ? inUse : choices).map(({ text }) => text).join(", ")}`}
+      label={
+        <>
+          {(inUse.length > 0 ? inUse : choices).map((choice) => (
+            <span key={choice.key} className={`filter-part ${choice.className}`}>
+              <ChoiceText {...choice} />
+            </span>
+          ))}
+          <span aria-hidden="true">▾</span>
+        </>
+      }
+    >
+      <div className="filter-choices">
+        {choices.map((choice) => (
+          <button
+            key={choice.key}
+            type="button"
+            className={`chip ${choice.className}`}
+            aria-pressed={choice.isOn}
+            onClick={() => onFilter(choice.toggle)}
           >
-            {count(wanted ? required : optional)} {wanted ? "required" : "optional"}
-          </Chip>
+            <ChoiceText {...choice} />
+          </button>
         ))}
-      {MARK_WORDS.map(([kind, one, many]) => {
-        const number = marks.get(kind) ?? 0;
-        if (number === 0 && filter.mark !== kind) return null;
-        return (
-          <Chip
-            key={kind}
-            isOn={filter.mark === kind}
-            className={kind === "problem" && !hasErrors ? "problem warns" : kind}
-            onPress={() => onFilter({ mark: filter.mark === kind ? null : kind })}
-          >
-            {count(number)} {number === 1 ? one : many}
-          </Chip>
-        );
-      })}
-    </span>
+      </div>
+    </Menu>
   );
 }
 

@@ -32,8 +32,10 @@ export interface TableSlots {
   readonly onChoose?: (chosen: ReadonlySet<number>) => void;
   /** Only these columns, as when a problem lists its own; a button beside the filter takes it back. */
   readonly only?: { readonly label: string; readonly indices: ReadonlySet<number>; readonly onClear: () => void };
-  /** Stands in the table's head: tools for what is chosen, undo and redo. */
+  /** In the table's head: tools for the rows that are chosen. */
   readonly tools?: ReactNode;
+  /** Adds a row: below the last one, or in the head of a docked table, which is only as tall as its rows. */
+  readonly add?: ReactNode;
 }
 
 export const NO_SLOTS: TableSlots = {};

@@ -61,9 +61,11 @@ export function Changes() {
           <button type="button" className="link" disabled={!edits.canUndo} aria-keyshortcuts="Control+Z" onClick={edits.undo}>
             Undo
           </button>
-          <button type="button" className="link" disabled={!edits.canRedo} aria-keyshortcuts="Control+Shift+Z" onClick={edits.redo}>
-            Redo
-          </button>
+          {edits.canRedo && (
+            <button type="button" className="link" aria-keyshortcuts="Control+Shift+Z" onClick={edits.redo}>
+              Redo
+            </button>
+          )}
         </>
       )}
     </div>

@@ -11,14 +11,13 @@ import type { State } from "../state/state.ts";
 import { problemCounts } from "../store/problem-counts.ts";
 import { shownState, signatureOf } from "../store/selectors.ts";
 import { DATA_SIDES } from "../store/work.ts";
-import { useActions, useCheckActions, usePage, useSelector, useSignerControls } from "../use-page.ts";
+import { useActions, useCheckActions, useSelector, useSignerControls } from "../use-page.ts";
 import { Changes } from "./Changes.tsx";
 
 const plural = (number: number, one: string): string => `${count(number)} ${number === 1 ? one : `${one}s`}`;
 
 /** Whether there is a signature, or what is in its way; and what there is to review. */
 function Outcome({ state }: { readonly state: State }) {
-  const { dispatch } = usePage();
   const hasSignature = useSelector(signatureOf) !== null;
   const { errors, warnings, notes } = problemCounts(state);
   const parts = [
@@ -35,14 +34,14 @@ function Outcome({ state }: { readonly state: State }) {
         <span className="quiet">No signature yet</span>
       )}
       {parts.length > 0 && (
-        <button type="button" className="link counts" onClick={() => dispatch({ kind: "tab", tab: "review" })}>
+        <span className="counts">
           {parts.map(({ text, tone }, index) => (
             <span key={text} className={`tone-${tone}`}>
               {index > 0 && " · "}
               {text}
             </span>
           ))}
-        </button>
+        </span>
       )}
     </span>
   );
