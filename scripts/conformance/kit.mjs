@@ -60,6 +60,8 @@ export function conformanceKit(signet, seed) {
     const [cases, expected, actual] = ["", ".expected", ".actual"].map((part) => file(`${name}${part}.jsonl`));
     writeFileSync(cases, capture(python, [join(folder, script), ...args]).stdout);
     writeFileSync(expected, capture(python, [join(folder, "oracle.py"), "--batch", cases]).stdout);
+    const [asked, answered] = [cases, expected].map((path) => readLines(path).length);
+    if (answered !== asked) throw new Error(`the reference answered ${answered} of ${asked} cases of ${cases}`);
     answer(cases, actual);
     compare(title, expected, actual);
     return expected;

@@ -194,6 +194,10 @@ def rows_of(value, count):
     return value if isinstance(value, list) else [value]
 
 
+def is_row(value):
+    return isinstance(value, list) or (isinstance(value, np.ndarray) and value.ndim > 0)
+
+
 def changes(case, got):
     data, _ = got
     try:
@@ -215,12 +219,10 @@ def changes(case, got):
             return None  # a dict that became a column
         if len(before) == 1 and isinstance(before[0], list) and len(after) == len(before[0]) and after and not isinstance(after[0], (list, np.ndarray)):
             before = before[0]  # a list that became a column
+        if len(after) == 1 and is_row(after[0]) and (len(before) != 1 or not isinstance(before[0], list)):
+            after = list(after[0])  # one row that holds the whole list
         if len(after) != len(before):
-            # One row that holds the whole list.
-            after, before = (after[0], before) if len(after) == 1 and isinstance(after[0], (list, np.ndarray)) else (after, before)
-            after = list(after)
-            if len(after) != len(before):
-                return None
+            return None
         first = next((row for row, (a, b) in enumerate(zip(before, after)) if is_changed(a, b)), None)
         if first is not None:
             found[str(name)] = first + 1

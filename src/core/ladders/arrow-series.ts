@@ -6,6 +6,7 @@ import { type MissingTally, placedTally, type Tally } from "../evidence/sighting
 import type { PythonScalar, ValueEvidence } from "../evidence/value-evidence.ts";
 import type { ColumnName } from "../python/value.ts";
 import { arrowValues } from "./arrow-values.ts";
+import { isZoneKept, notedDtype, notedMismatch, unknownZone } from "./noted-dtype.ts";
 import type { LadderStep, PandasSeries, SeriesOutcome } from "./pandas.ts";
 import { knownDtype, pandasDtype } from "./pandas-dtype.ts";
 import { readRefusal, undecidedColumn } from "./refusal.ts";
@@ -165,38 +166,6 @@ function ownSeries(name: ColumnName, evidence: ArrowEvidence, dtype: string, row
   };
 }
 
-/** The dtype that pandas noted when it wrote the column, where it is one of its own: nullable or Arrow's. */
-function notedDtype({ pandasDtype: noted, type }: ArrowEvidence): string | null {
-  if (noted === undefined || type.kind === "dictionary") return null;
-  if (/\[pyarrow\]$/.test(noted) || /^(U?Int(8|16|32|64)|Float(32|64)|boolean|string)$/.test(noted)) return noted;
-  return /^string\[python\]$/.test(noted) ? "string" : null;
-}
-
-/**
- * A noted dtype that does not take what the column holds: refused where pandas raises whatever the values are, undecided where they decide.
- * Source: `__from_arrow__` of `NumericDtype`, `BooleanDtype` and `DatetimeTZDtype` in `pandas/core`.
- */
-function notedMismatch(name: ColumnName, { pandasDtype: noted = "", type }: ArrowEvidence): SeriesOutcome | null {
-  const open = () =>
-    undecidedColumn(name, text`Whether pandas takes ${arrowTypeName(type)} as ${noted} is not proved.`, "pd.read_parquet(…)");
-  const refuse = () => readRefusal(name, text`Expected array of ${noted} type, got ${arrowTypeName(type)} instead`, "TypeError");
-  if (type.kind === "null") return null;
-  if (noted === "boolean") return type.kind === "bool" ? null : refuse();
-  const [, unsigned, kind, bits] = /^(U?)(Int|Float)(\d+)$/.exec(noted) ?? [];
-  if (kind !== undefined) {
-    if (type.kind !== "int" && type.kind !== "float") return refuse();
-    const fits =
-      kind === "Float" ||
-      (type.kind === "int" &&
-        type.bits <= Number(bits) &&
-        (type.signed === (unsigned === "") || (!type.signed && type.bits < Number(bits))));
-    return fits ? null : open();
-  }
-  if (/^datetime64\[\w+, /.test(noted)) return type.kind === "timestamp" ? null : open();
-  const isText = /^(str|string)(\[\w+\])?$/.test(noted);
-  return isText && type.kind !== "utf8" && type.kind !== "dictionary" ? open() : null;
-}
-
 /** The dtype under `dtype_backend`; null where the type keeps its ordinary one. */
 function backendDtype({ dtypeBackend, type }: ArrowEvidence): string | null {
   if (dtypeBackend === undefined) return null;
@@ -249,6 +218,7 @@ function extensionSeries(name: ColumnName, evidence: ArrowEvidence, dtypeName: s
       ...(values === undefined ? {} : { values }),
       ...(type.kind === "utf8" && counts.undecodable !== undefined ? { undecodable: counts.undecodable } : {}),
       ...(evidence.declaredBy === undefined ? {} : { declaredBy: evidence.declaredBy }),
+      ...unknownZone(dtypeName),
       steps,
     },
   };
@@ -277,7 +247,8 @@ export function seriesFromArrow(name: ColumnName, evidence: ArrowEvidence, rowCo
   const { type, counts } = evidence;
   const own = pandasOwn(evidence);
   if (own !== null && evidence.dtypeBackend !== "pyarrow") return ownSeries(name, evidence, own, rowCount);
-  const stuck = conversionRefusal(type);
+  const noted = backendDtype(evidence) ?? notedDtype(evidence);
+  const stuck = isZoneKept(type, noted) ? null : conversionRefusal(type);
   // A struct that has no batch at all is not looked into.
   if (stuck !== null && rowCount === 0 && holdsStruct(type))
     return undecidedColumn(name, text`What pandas makes of ${arrowTypeName(type)} without rows is not proved.`, "pd.read_parquet(…)");
@@ -286,7 +257,6 @@ export function seriesFromArrow(name: ColumnName, evidence: ArrowEvidence, rowCo
     return undecidedColumn(name, text`What pandas makes of ${arrowTypeName(type)} is not proved.`, `df[${JSON.stringify(String(name))}]`);
   const mismatch = evidence.dtypeBackend === undefined ? notedMismatch(name, evidence) : null;
   if (mismatch !== null) return mismatch;
-  const noted = backendDtype(evidence) ?? notedDtype(evidence);
   if (noted !== null) return extensionSeries(name, evidence, noted, rowCount);
   if (hasUnmakeableText(evidence))
     return readRefusal(name, text`Unknown error: a text that is not valid UTF-8 cannot be wrapped.`, "ArrowException");

@@ -24,6 +24,8 @@ export function reportOfSeries(series: PandasSeries): SpecReport {
     ...(source === undefined ? {} : { source }),
   };
   if (series.undecodable !== undefined) return { ...report, spec: null, offence: undecodable(series.undecodable, name) };
+  const zone = failingZone(series);
+  if (zone !== undefined) return { ...report, spec: null, offence: unknownZone(zone, name) };
   const typed = typeOfSeries(series);
   if (typed.kind === "offence") return { ...report, spec: null, offence: typed.error };
   const spec: ColSpec = { kind: "column", type: typed.type, ...named, required: missing === undefined };
@@ -43,6 +45,19 @@ function undecodable({ first, count }: Tally, name: ColumnName): ErrorData {
     place: { column: columnLabel(name), row: first.row + 1 },
     pythonError: "UnicodeDecodeError",
     remedy: "Write the column as binary, or mend its encoding.",
+  };
+}
+
+/** A zone on which Python fails: MLflow walks a column up to its first missing cell. */
+const failingZone = ({ unknownZone: zone, length, missing }: PandasSeries) => (length > 0 && missing?.first?.row !== 0 ? zone : undefined);
+
+function unknownZone(zone: string, name: ColumnName): ErrorData {
+  return {
+    tag: "UnreadableFile",
+    message: text`There is no time zone ${zone}: Python cannot read the column's times.`,
+    place: { column: columnLabel(name) },
+    pythonError: "ArrowInvalid",
+    remedy: "Write the column with a time zone of the IANA database.",
   };
 }
 

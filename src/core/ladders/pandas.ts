@@ -42,6 +42,8 @@ export interface PandasSeries {
   readonly categories?: string;
   /** Texts on which Python fails when MLflow walks the column. */
   readonly undecodable?: Tally;
+  /** The time zone of an Arrow-backed column where Python finds none of that name: it fails on the first time that MLflow walks over. */
+  readonly unknownZone?: string;
   /** The column as it stands in its file, whatever was cast since. */
   readonly source?: ColumnSource;
   readonly steps: readonly LadderStep[];

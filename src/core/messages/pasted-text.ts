@@ -66,6 +66,24 @@ export function serverError(source: string): ReadonlyMap<string, PythonValue> | 
 /** A server's error whose JSON is cut off or otherwise broken. */
 export const isBrokenServerError = (source: string) => /^\s*\{\s*"(?:error_code|stack_trace)"\s*:/.test(source);
 
+const JSON_STRING = '"(?:[^"\\\\]|\\\\.)*"';
+const JSON_PAIR = `\\s*${JSON_STRING}\\s*:\\s*${JSON_STRING}\\s*`;
+/** An object of strings, which is how MLflow's server answers with an error. */
+const OBJECT_OF_STRINGS = new RegExp(`\\{${JSON_PAIR}(?:,${JSON_PAIR})*\\}`, "g");
+
+/** The texts of a server's error in place of its JSON, also between the lines of a log. */
+function withoutServerJson(source: string): string {
+  const whole = serverError(source);
+  if (whole !== null) return textsOf(whole).join("\n");
+  return source.replace(OBJECT_OF_STRINGS, (object) => {
+    const answer = serverError(object);
+    return answer === null ? object : textsOf(answer).join("\n");
+  });
+}
+
+/** Whether a text contains a server's JSON error, whole or broken. */
+export const hasServerError = (source: string) => isBrokenServerError(source) || withoutServerJson(source) !== source;
+
 /** Whether line breaks or quotes are written as escapes: in a text on one line, or in a traceback that is quoted. */
 const isEscaped = (source: string) => (/\\n|\\"/.test(source) && !source.trim().includes("\n")) || /\\n {2}File /.test(source);
 
@@ -74,8 +92,7 @@ const isEscaped = (source: string) => (/\\n|\\"/.test(source) && !source.trim().
  * written out, and with escapes where the text is plainly escaped; then with escapes written out as often as one message quotes another.
  */
 export function plainTexts(pasted: string): readonly string[] {
-  const answer = serverError(pasted);
-  let source = withoutEntities(withoutMarkup(answer === null ? pasted : textsOf(answer).join("\n")).replace(/\r\n?/g, "\n"));
+  let source = withoutEntities(withoutMarkup(withoutServerJson(pasted)).replace(/\r\n?/g, "\n"));
   for (let round = 0; round < 3 && isEscaped(source); round++) source = withoutEntities(withoutEscapes(source));
   const readings = [source];
   for (let round = 0; round < 3; round++) {

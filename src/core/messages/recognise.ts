@@ -5,7 +5,7 @@ import type { Way } from "../validation/verdict.ts";
 import { adviceFor } from "./advice.ts";
 import { CATALOGUE } from "./catalogue.ts";
 import type { Capture, ErrorCause, MessageAdvice, MessageEntry, Stage } from "./entry.ts";
-import { isBrokenServerError, plainTexts, serverError } from "./pasted-text.ts";
+import { hasServerError, plainTexts } from "./pasted-text.ts";
 import { type FoundWording, findCutWording, findWording, parseWording } from "./wording.ts";
 
 /** A message of MLflow, taken apart. */
@@ -254,7 +254,7 @@ function distinct(matches: readonly Match[]): readonly Match[] {
  */
 export function recogniseError(given: string): RecognisedError | null {
   const { source, matches } = bestReading(given);
-  const isAnswer = serverError(given) !== null || isBrokenServerError(given);
+  const isAnswer = hasServerError(given);
   const around: Surroundings = { source, isAnswer, schema: schemaOf(matches), matches };
   const ranked = distinct(matches)
     .map((match, index) => ({ match, index }))

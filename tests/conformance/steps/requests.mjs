@@ -2,6 +2,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { capture, folder, readLines } from "../../../scripts/conformance/kit.mjs";
 
+const COUNT = 600;
+
 /** Where a verdict ends: `accepted`, or the stage of its problem. */
 const endOf = ({ accepted, problem }) => (accepted ? "accepted" : problem.stage);
 
@@ -15,7 +17,7 @@ const sorted = (changed) => Object.entries(changed).sort();
 /** Requests of every form against MLflow's real scoring server, by the app that serves a model, and against `predict` of hinted models. */
 export function run({ answer, ask, file, python, seed, tally }) {
   const [cases, expected, actual] = ["", ".expected", ".actual"].map((part) => file(`requests${part}.jsonl`));
-  writeFileSync(cases, capture(python, [join(folder, "request_cases.py"), "600", String(seed)]).stdout);
+  writeFileSync(cases, capture(python, [join(folder, "request_cases.py"), String(COUNT), String(seed)]).stdout);
   writeFileSync(expected, capture(python, [join(folder, "served.py"), cases]).stdout);
   answer(cases, actual);
   const answers = new Map(readLines(actual).map((one) => [one.name, one]));
@@ -28,6 +30,8 @@ export function run({ answer, ask, file, python, seed, tally }) {
     else if (found !== undefined && isSame(one, found)) same++;
     else wrong.push([one, found]);
   }
+  if (same + undecided + wrong.length !== COUNT)
+    throw new Error(`the reference answered ${same + undecided + wrong.length} of ${COUNT} requests`);
   console.log(`requests to the real scoring server: ${same} of ${same + undecided + wrong.length} the same, ${undecided} undecided`);
   for (const [one, found] of wrong.slice(0, 5)) console.log(JSON.stringify({ expected: one, found }).slice(0, 600));
   tally(same + undecided, wrong.length);

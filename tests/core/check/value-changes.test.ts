@@ -68,6 +68,11 @@ it.each([
   ["times as texts", records('"2024-01-31"'), columns("datetime")],
   ["missing doubles", records("null", "1.5"), columns("double")],
   ["0 and 1 for a boolean", records("0", "1"), columns("boolean")],
+  [
+    "the one row of a body of columns, which holds a list of one",
+    '{"inputs": {"a": [1099511627776], "b": false}}',
+    '[{"type": "array", "items": {"type": "long"}, "name": "a", "required": false}, {"type": "boolean", "name": "b", "required": false}]',
+  ],
   ["lists of their type", records("[1.5, 2.5]"), columns("array", ', "items": {"type": "double"}')],
 ])("stays silent about %s", async (_, body, schema) => {
   expect(await warnings(body, schema)).toEqual([]);

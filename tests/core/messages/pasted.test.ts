@@ -35,6 +35,12 @@ describe("a message as people paste it", () => {
     expect(recogniseError(pasted)).toMatchObject(pasted.startsWith("input types") ? { ...FACTS, isCut: true } : { ...facts, columns });
   });
 
+  it("reads a server's JSON between the lines of a log", () => {
+    const message = `Invalid parameters found: {('top_k', "Failed to validate type and shape for 'top_k': long (default: 3), error: Can not safely convert \`<class 'str'>\` to \`DataType.long\` for value \`x\`")}`;
+    const log = `some log line\n${JSON.stringify({ error_code: "INVALID_PARAMETER_VALUE", message })}\nINFO: 127.0.0.1 - "POST /invocations" 400`;
+    expect(recogniseError(log)).toMatchObject({ id: "params-invalid", columns: ["top_k"], via: "scoring", others: [] });
+  });
+
   it("keeps what is left of a message that is cut off", () => {
     expect(recogniseError(MESSAGE.slice(0, MESSAGE.indexOf(" to int64")))).toMatchObject({
       id: "incompatible-type",

@@ -12,18 +12,25 @@ export function columnLabels(fields: readonly ArrowField[], pandas: PandasMetada
   return pandas === null ? names.map((name) => ({ name })) : pandas.labels(names);
 }
 
-/** The index is converted as well. Source: `_extract_index_level` in `pyarrow/pandas_compat.py`. */
-function checkIndex(fields: readonly ArrowField[], pandas: PandasMetadata | null): void {
-  for (const { name, type } of fields) {
-    const refusal = pandas?.indexFields.has(name) === true ? conversionRefusal(type) : null;
-    if (refusal !== null)
-      throw new SignetError("UnreadableFile", refusal.message, { pythonError: refusal.pythonError, place: { column: name } });
-  }
+/** Throws `UnreadableFile` where pyarrow cannot convert a column of the type. */
+function checkConversion(column: string, type: ArrowType): void {
+  const refusal = conversionRefusal(type);
+  if (refusal !== null) throw new SignetError("UnreadableFile", refusal.message, { pythonError: refusal.pythonError, place: { column } });
 }
 
-/** A time zone that pandas noted replaces the file's own, in nanoseconds. Source: `_add_any_metadata` in `pyarrow/pandas_compat.py`. */
-function zonedType(type: ArrowType, timezone: string | undefined): ArrowType {
-  return timezone === undefined || type.kind !== "timestamp" || type.timezone === timezone ? type : { ...type, unit: "ns", timezone };
+/** The index is converted as well. Source: `_extract_index_level` in `pyarrow/pandas_compat.py`. */
+function checkIndex(fields: readonly ArrowField[], pandas: PandasMetadata | null): void {
+  for (const { name, type } of fields) if (pandas?.indexFields.has(name) === true) checkConversion(name, type);
+}
+
+/**
+ * A time zone that pandas noted replaces the file's own, in nanoseconds; pyarrow looks up the file's own to convert the times.
+ * Source: `_add_any_metadata` in `pyarrow/pandas_compat.py`.
+ */
+function zonedType({ name, type }: ArrowField, timezone: string | undefined): ArrowType {
+  if (timezone === undefined || type.kind !== "timestamp" || type.timezone === timezone) return type;
+  checkConversion(name, type);
+  return { ...type, unit: "ns", timezone };
 }
 
 /** The columns of a typed table: pandas' index is left out, its names and dtypes are taken over. */
@@ -35,7 +42,8 @@ export function typedColumns(
 ): TableColumn[] {
   const labels = [...columnLabels(fields, pandas)];
   checkIndex(fields, pandas);
-  return fields.flatMap(({ name, type, extension }, index): TableColumn[] => {
+  return fields.flatMap((field, index): TableColumn[] => {
+    const { name, extension } = field;
     if (pandas?.indexFields.has(name) === true) return [];
     const pandasDtype = pandas?.dtypes.get(name);
     const label = labels.shift() ?? { name };
@@ -45,7 +53,7 @@ export function typedColumns(
         ...(label.python === undefined ? {} : { labelType: label.python }),
         evidence: {
           kind: "arrow",
-          type: zonedType(type, pandas?.timezones.get(name)),
+          type: zonedType(field, pandas?.timezones.get(name)),
           ...(extension === undefined ? {} : { extension }),
           ...counts(index),
           ...(pandasDtype === undefined ? {} : { pandasDtype }),

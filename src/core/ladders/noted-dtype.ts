@@ -1,0 +1,53 @@
+import { text } from "../errors.ts";
+import type { ArrowEvidence } from "../evidence/arrow-evidence.ts";
+import { type ArrowType, arrowTypeName } from "../evidence/arrow-type.ts";
+import { isTimeZone } from "../evidence/time-zones.ts";
+import type { ColumnName } from "../python/value.ts";
+import type { SeriesOutcome } from "./pandas.ts";
+import { readRefusal, undecidedColumn } from "./refusal.ts";
+
+/** pandas' own dtype of times with a zone. */
+const ZONED_DTYPE = /^datetime64\[\w+, /;
+
+/** Times that pandas builds by their noted dtype: pyarrow casts them, and looks up no zone. Source: `DatetimeTZDtype` and `ArrowDtype.__from_arrow__`. */
+export const isZoneKept = (type: ArrowType, noted: string | null) =>
+  type.kind === "timestamp" && noted !== null && (ZONED_DTYPE.test(noted) || /^timestamp\[.*\[pyarrow\]$/s.test(noted));
+
+/** The zone of Arrow-backed times, where pyarrow does not find it. */
+export function unknownZone(dtypeName: string): { readonly unknownZone?: string } {
+  const zone = /^timestamp\[\w+, *tz=(.*)\]\[pyarrow\]$/s.exec(dtypeName)?.[1];
+  return zone === undefined || isTimeZone(zone) ? {} : { unknownZone: zone };
+}
+
+/** The dtype that pandas noted when it wrote the column, where it is one of its own: nullable or Arrow's. */
+export function notedDtype({ pandasDtype: noted, type }: ArrowEvidence): string | null {
+  if (noted === undefined || type.kind === "dictionary") return null;
+  if (type.kind === "timestamp" && ZONED_DTYPE.test(noted)) return noted;
+  if (/\[pyarrow\]$/.test(noted) || /^(U?Int(8|16|32|64)|Float(32|64)|boolean|string)$/.test(noted)) return noted;
+  return /^string\[python\]$/.test(noted) ? "string" : null;
+}
+
+/**
+ * A noted dtype that does not take what the column holds: refused where pandas raises whatever the values are, undecided where they decide.
+ * Source: `__from_arrow__` of `NumericDtype`, `BooleanDtype` and `DatetimeTZDtype` in `pandas/core`.
+ */
+export function notedMismatch(name: ColumnName, { pandasDtype: noted = "", type }: ArrowEvidence): SeriesOutcome | null {
+  const open = () =>
+    undecidedColumn(name, text`Whether pandas takes ${arrowTypeName(type)} as ${noted} is not proved.`, "pd.read_parquet(…)");
+  const refuse = () => readRefusal(name, text`Expected array of ${noted} type, got ${arrowTypeName(type)} instead`, "TypeError");
+  if (type.kind === "null") return null;
+  if (noted === "boolean") return type.kind === "bool" ? null : refuse();
+  const [, unsigned, kind, bits] = /^(U?)(Int|Float)(\d+)$/.exec(noted) ?? [];
+  if (kind !== undefined) {
+    if (type.kind !== "int" && type.kind !== "float") return refuse();
+    const fits =
+      kind === "Float" ||
+      (type.kind === "int" &&
+        type.bits <= Number(bits) &&
+        (type.signed === (unsigned === "") || (!type.signed && type.bits < Number(bits))));
+    return fits ? null : open();
+  }
+  if (ZONED_DTYPE.test(noted)) return type.kind === "timestamp" ? null : open();
+  const isText = /^(str|string)(\[\w+\])?$/.test(noted);
+  return isText && type.kind !== "utf8" && type.kind !== "dictionary" ? open() : null;
+}
