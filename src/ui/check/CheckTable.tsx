@@ -10,8 +10,8 @@ function VerdictCell({ data, way }: { readonly data: CheckedData; readonly way: 
   const verdict = data.verdicts.find(({ via }) => via === way);
   if (verdict === undefined)
     return (
-      <td className="quiet" data-way={way}>
-        not that way
+      <td className="quiet not-sent" data-way={way} title="Data of this kind never comes this way.">
+        —
       </td>
     );
   const { mark, word, tone } = verdictWords(verdict);
@@ -163,7 +163,13 @@ function Lines({
   ));
 }
 
-/** Everything that is held against the signature, a line a side, with the verdict by each way in. */
+/** Data that was given comes before the files that made the signature, which are seldom in question. */
+const givenFirst = (rows: readonly CheckRow[]): readonly CheckRow[] => [
+  ...rows.filter(({ origin }) => origin !== "own"),
+  ...rows.filter(({ origin }) => origin === "own"),
+];
+
+/** Everything that is checked with the signature, a line a side, with the verdict by each way in. */
 export function CheckTable({
   rows,
   openedKey,
@@ -192,7 +198,7 @@ export function CheckTable({
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => (
+          {givenFirst(rows).map((row) => (
             <Lines key={row.key} row={row} isOpen={row.key === openedKey} canChoose={canChoose} actions={actions} />
           ))}
         </tbody>

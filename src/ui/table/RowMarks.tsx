@@ -1,6 +1,6 @@
 import type { RowMark } from "./row.ts";
 
-const SIGNS: Readonly<Record<RowMark["kind"], string>> = { problem: "i", edited: "✎", changed: "±", note: "”" };
+const SIGNS: Readonly<Record<RowMark["kind"], string>> = { problem: "i", refused: "✗", edited: "✎", changed: "±", note: "”" };
 const WEIGHT_SIGNS = { stops: "✗", warns: "!", notes: "i" } as const;
 
 /** What a row is marked with: a sign each, told apart by shape as well as colour, with its sentence for pointer and screen reader. */

@@ -13,6 +13,7 @@ import { useActions, useGrid, useHandOn, useProfiles, useSelector } from "../use
 import { FormChoice } from "./FormChoice.tsx";
 import { NoTable } from "./NoTable.tsx";
 import { problemMarks } from "./problem-marks.ts";
+import { refusedMarks } from "./refused-marks.ts";
 import type { MarksOf } from "./row.ts";
 import { SchemaTable } from "./SchemaTable.tsx";
 import type { TableSlots } from "./table-slots.ts";
@@ -40,8 +41,13 @@ function SideTable({ side }: { readonly side: DataSide }) {
   const { result, selection } = state;
   const marks = useMemo(() => (result === null ? noMarks : problemMarks(result)), [result]);
   const shareMarks = useShareMarks();
+  const opened = useSelector(({ check }) => (check.isOpen ? check.rows.find(({ key }) => key === check.openedKey) : undefined));
+  const refused = useMemo(
+    () => (result === null || opened?.outcome.phase !== "done" ? noMarks : refusedMarks(opened.name, opened.outcome.checked, result)),
+    [result, opened],
+  );
   const gone = useHandOn()?.changed?.gone[side];
-  const slots = useMemo(() => joinedSlots(edits, [marks, shareMarks], gone), [edits, marks, shareMarks, gone]);
+  const slots = useMemo(() => joinedSlots(edits, [refused, marks, shareMarks], gone), [edits, refused, marks, shareMarks, gone]);
   const shown = result?.sides[side];
   if (shown === undefined) return null;
   const read = readOf(state, side);
