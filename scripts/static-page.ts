@@ -2,7 +2,7 @@ import { join } from "node:path";
 import react from "@vitejs/plugin-react";
 import { type Plugin, type Rollup, runnerImport } from "vite";
 
-const ENTRY = "src/ui/early/static-page.tsx";
+const ENTRY = "src/ui/static-page.tsx";
 /** The living page: its chunk, and what that imports, is asked for together with the first script. */
 const LIVING = /\/src\/ui\/mount\.tsx$/;
 

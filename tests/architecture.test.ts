@@ -234,7 +234,7 @@ describe("what the page hands out", () => {
       .map((path) => relative(src, path));
 
   it("goes through one place for files and one for the clipboard, whose lists of names are therefore whole", () => {
-    expect(filesWith(/createObjectURL|\.download\b|\bdownload=/)).toEqual(["ui/state/download.ts"]);
-    expect(filesWith(/clipboard\.write|execCommand\("(copy|cut)/)).toEqual(["ui/state/use-copy.ts"]);
+    expect(filesWith(/createObjectURL|\.download\b|\bdownload=/)).toEqual(["ui/store/output/download.ts"]);
+    expect(filesWith(/clipboard\.write|execCommand\("(copy|cut)/)).toEqual(["ui/shared/use-copy.ts"]);
   });
 });

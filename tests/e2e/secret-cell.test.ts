@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { EXPORTS } from "../../src/ui/state/exports.ts";
-import { COPIES, type CopyName, DOWNLOADS } from "../../src/ui/state/handed-out.ts";
+import { COPIES, type CopyName, DOWNLOADS } from "../../src/ui/store/output/handed-out.ts";
+import { EXPORTS } from "../../src/ui/store/selectors/exports.ts";
 import { openSite, type Site } from "../helpers/browser.ts";
 import { checkFiles, keptSessions, openMenu, openOptions, openSigners, textFile, unpacked } from "../helpers/page-acts.ts";
 

@@ -1,9 +1,9 @@
 import { Blob as NodeBlob } from "node:buffer";
 import type { SigningResult } from "../../src/core/signers/signer.ts";
-import type { PageAction } from "../../src/ui/store/action.ts";
-import { reduce } from "../../src/ui/store/reduce.ts";
-import { shownState } from "../../src/ui/store/selectors.ts";
-import { initialState, type PageState } from "../../src/ui/store/state.ts";
+import { shownState } from "../../src/ui/store/selectors/selectors.ts";
+import type { PageAction } from "../../src/ui/store/state/action.ts";
+import { reduce } from "../../src/ui/store/state/reduce.ts";
+import { initialState, type PageState } from "../../src/ui/store/state/state.ts";
 import type { FilePart, ReadSummary } from "../../src/worker/protocol.ts";
 
 /** The page with nothing on it, as its store begins. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { SpecReport } from "../../src/core/ladders/infer-report.ts";
-import { castingOf, withoutCast } from "../../src/ui/edit/casting.ts";
+import { castingOf, withoutCast } from "../../src/ui/store/selectors/casting.ts";
 
 const report = (name: string, dtype: string): SpecReport => ({ name, spec: null, dtype, steps: [], missing: null });
 const table = { specs: [report("a", "int64"), report("when", "str")], format: "csv", asked: new Map(), handing: {} };

@@ -9,16 +9,16 @@ import type { CheckedData } from "../../src/core/validation/reports/check-report
 import type { Verdict } from "../../src/core/validation/verdict.ts";
 import type { Against } from "../../src/ui/check/against.ts";
 import { CheckPanel } from "../../src/ui/check/CheckPanel.tsx";
-import { dataSetsOf, nameOfSet, sideOf, typedOptions } from "../../src/ui/check/check-plan.ts";
-import { type CheckRow, type CheckState, NOTHING_CHECKED, type Outcome, reduceCheck } from "../../src/ui/check/check-state.ts";
 import { catalogText, ownText } from "../../src/ui/check/check-words.ts";
 import { readError } from "../../src/ui/check/error-reading.ts";
-import * as tools from "../../src/ui/check/message-tools.ts";
 import type { FirstRowsOf } from "../../src/ui/check/SampleRequest.tsx";
-import { excerptOf, readTypedText } from "../../src/ui/check/typed-text.ts";
-import type { SideState } from "../../src/ui/state/state.ts";
 import type { CheckActions } from "../../src/ui/store/page-actions.ts";
-import { dataRoute, signChoices } from "../../src/ui/store/route-drop.ts";
+import { dataSetsOf, nameOfSet, sideOf, typedOptions } from "../../src/ui/store/routing/check-plan.ts";
+import * as tools from "../../src/ui/store/routing/message-tools.ts";
+import { dataRoute, signChoices } from "../../src/ui/store/routing/route-drop.ts";
+import { excerptOf, readTypedText } from "../../src/ui/store/routing/typed-text.ts";
+import { type CheckRow, type CheckState, NOTHING_CHECKED, type Outcome, reduceCheck } from "../../src/ui/store/state/check-state.ts";
+import type { SideState } from "../../src/ui/store/state/shown-state.ts";
 import { EMPTY_PAGE } from "../helpers/page-parts.ts";
 
 afterEach(cleanup);

@@ -5,11 +5,11 @@ import { inferParams } from "../../src/core/ladders/params.ts";
 import type { Handing } from "../../src/core/python/handing.ts";
 import type { PythonValue } from "../../src/core/python/value.ts";
 import type { SideResult } from "../../src/core/signers/signer.ts";
-import { OptionsEditor } from "../../src/ui/components/OptionsEditor.tsx";
-import { ParamsCard } from "../../src/ui/components/ParamsCard.tsx";
-import { ParamsTable } from "../../src/ui/components/ParamsTable.tsx";
+import { OptionsEditor } from "../../src/ui/header/OptionsEditor.tsx";
+import { ParamsCard } from "../../src/ui/header/ParamsCard.tsx";
 import { LogPanel } from "../../src/ui/log/LogPanel.tsx";
-import { type FieldKind, fieldText, parseField } from "../../src/ui/state/reader-options.ts";
+import { type FieldKind, fieldText, parseField } from "../../src/ui/store/selectors/reader-options.ts";
+import { ParamsTable } from "../../src/ui/table/ParamsTable.tsx";
 import { SchemaTable } from "../../src/ui/table/SchemaTable.tsx";
 
 afterEach(cleanup);

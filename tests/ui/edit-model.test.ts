@@ -5,8 +5,8 @@ import { FALLBACK } from "../../src/core/mlflow/fallback.ts";
 import type { ColSpec, ColumnType } from "../../src/core/mlflow/types.ts";
 import { tupleText } from "../../src/core/python/repr.ts";
 import type { SideResult, SigningResult } from "../../src/core/signers/signer.ts";
-import { chosenType, editedResult, pathFromSteps, shapeFromText, targetOf } from "../../src/ui/edit/edit-model.ts";
-import { moveBy } from "../../src/ui/edit/row-edits.ts";
+import { chosenType, editedResult, pathFromSteps, shapeFromText, targetOf } from "../../src/ui/store/selectors/edit-model.ts";
+import { moveBy } from "../../src/ui/table/row-edits.ts";
 
 const LONG: ColumnType = { kind: "scalar", name: "long" };
 const spec = (name: string, type = LONG): ColSpec => ({ kind: "column", name, type, required: true });

@@ -1,7 +1,7 @@
 import { cleanup, render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { EncodingQuestion } from "../../src/ui/components/EncodingQuestion.tsx";
+import { EncodingQuestion } from "../../src/ui/pane/review/EncodingQuestion.tsx";
 
 afterEach(cleanup);
 

@@ -4,10 +4,17 @@ import { baseOfResult } from "../../src/core/edit/edit-base.ts";
 import type { ModelSignature } from "../../src/core/mlflow/types.ts";
 import type { Review } from "../../src/core/review/review.ts";
 import { VERSIONS } from "../../src/core/review/versions.ts";
-import { resultOfReview, reviewOfPage } from "../../src/ui/share/review-result.ts";
-import { currentSession, deleteSession, forgetEverything, keepSession, listSessions, readSession } from "../../src/ui/share/sessions.ts";
-import { whatChanged } from "../../src/ui/share/what-changed.ts";
-import { joinGiven } from "../../src/ui/store/joined-result.ts";
+import {
+  currentSession,
+  deleteSession,
+  forgetEverything,
+  keepSession,
+  listSessions,
+  readSession,
+} from "../../src/ui/store/effects/kept-sessions.ts";
+import { joinGiven } from "../../src/ui/store/selectors/joined-result.ts";
+import { resultOfReview, reviewOfPage } from "../../src/ui/store/selectors/review-result.ts";
+import { whatChanged } from "../../src/ui/store/selectors/what-changed.ts";
 import { EMPTY_PAGE } from "../helpers/page-parts.ts";
 
 const signature = (type: "long" | "double", ...names: string[]): ModelSignature => ({

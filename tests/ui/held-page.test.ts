@@ -1,7 +1,7 @@
 import { fireEvent } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { type Held, holdPage, replay } from "../../src/ui/early/held-page.ts";
-import { staticPage } from "../../src/ui/early/static-page.tsx";
+import { type Held, holdPage, replay } from "../../src/ui/held-page.ts";
+import { staticPage } from "../../src/ui/static-page.tsx";
 
 let root: HTMLElement;
 let release: (() => Held) | undefined;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { fileFromText } from "../../src/ui/state/dropped-files.ts";
-import { assignRoles, looksLikeTargets, roleByName, splitHeldOut } from "../../src/ui/state/file-roles.ts";
-import { statusText } from "../../src/ui/state/status.ts";
-import { isSigning, shownState, signingInputs } from "../../src/ui/store/selectors.ts";
-import type { PageState } from "../../src/ui/store/state.ts";
+import { fileFromText } from "../../src/ui/store/routing/dropped-files.ts";
+import { assignRoles, looksLikeTargets, roleByName, splitHeldOut } from "../../src/ui/store/routing/file-roles.ts";
+import { isSigning, shownState, signingInputs } from "../../src/ui/store/selectors/selectors.ts";
+import { statusText } from "../../src/ui/store/selectors/status.ts";
+import type { PageState } from "../../src/ui/store/state/state.ts";
 import type { DroppedModel } from "../../src/worker/protocol.ts";
 import { part, reduced, resultOf, START, summaryOf } from "../helpers/page-parts.ts";
 

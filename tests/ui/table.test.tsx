@@ -4,14 +4,14 @@ import { useState } from "react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { ColumnType } from "../../src/core/mlflow/types.ts";
 import type { SideResult, SpecReport } from "../../src/core/signers/signer.ts";
-import type { Selection } from "../../src/ui/state/state.ts";
-import { missingShare, percent } from "../../src/ui/table/missing-share.ts";
+import { specRow } from "../../src/ui/store/selectors/tree-rows.ts";
+import type { Selection } from "../../src/ui/store/state/shown-state.ts";
+import { missingShare, percent } from "../../src/ui/store/text/missing-share.ts";
 import { problemMarks } from "../../src/ui/table/problem-marks.ts";
 import { ALL_ROWS, countRows, filteredRows, markedRows, sortedRows } from "../../src/ui/table/row-filter.ts";
 import { SchemaTable } from "../../src/ui/table/SchemaTable.tsx";
 import type { CellSlotProps, TableSlots } from "../../src/ui/table/table-slots.ts";
 import { reduceView, WHOLE_TABLE } from "../../src/ui/table/table-view.ts";
-import { specRow } from "../../src/ui/table/tree-rows.ts";
 
 afterEach(cleanup);
 

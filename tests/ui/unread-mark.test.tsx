@@ -2,10 +2,10 @@ import { cleanup, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { SpecReport } from "../../src/core/ladders/infer-report.ts";
-import { UnreadMark } from "../../src/ui/components/UnreadMark.tsx";
-import { DetailPanel } from "../../src/ui/detail/DetailPanel.tsx";
-import type { SideState } from "../../src/ui/state/state.ts";
+import { UnreadMark } from "../../src/ui/header/UnreadMark.tsx";
+import { DetailPanel } from "../../src/ui/pane/column/DetailPanel.tsx";
 import type { Actions } from "../../src/ui/store/page-actions.ts";
+import type { SideState } from "../../src/ui/store/state/shown-state.ts";
 import { EMPTY_PAGE } from "../helpers/page-parts.ts";
 
 afterEach(cleanup);

@@ -1,12 +1,12 @@
 import { type RefObject, useEffect, useRef, useState } from "react";
 import type { CheckReport } from "../../core/validation/reports/check-report.ts";
 import type { FilePart } from "../../worker/protocol.ts";
-import { FileChooser } from "../components/FileChooser.tsx";
+import { FileChooser } from "../shared/FileChooser.tsx";
 import type { CheckActions } from "../store/page-actions.ts";
+import { typedOptions } from "../store/routing/check-plan.ts";
+import { type CheckRow, type CheckState, checkedOf } from "../store/state/check-state.ts";
 import type { Against } from "./against.ts";
 import { CheckTable } from "./CheckTable.tsx";
-import { typedOptions } from "./check-plan.ts";
-import { type CheckRow, type CheckState, checkedOf } from "./check-state.ts";
 import { ReportMenu } from "./ReportMenu.tsx";
 import type { FirstRowsOf } from "./SampleRequest.tsx";
 import { TypedBox } from "./TypedBox.tsx";

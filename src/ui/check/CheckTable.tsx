@@ -1,9 +1,9 @@
 import type { CheckedData } from "../../core/validation/reports/check-report.ts";
 import { WAYS, type Way } from "../../core/validation/verdict.ts";
-import { Message } from "../components/Message.tsx";
-import { bytes, count } from "../state/format.ts";
+import { Message } from "../kit/Message.tsx";
 import type { CheckActions } from "../store/page-actions.ts";
-import type { CheckRow } from "./check-state.ts";
+import type { CheckRow } from "../store/state/check-state.ts";
+import { bytes, count } from "../store/text/format.ts";
 import { verdictWords } from "./check-words.ts";
 
 function VerdictCell({ data, way }: { readonly data: CheckedData; readonly way: Way }) {

@@ -1,10 +1,10 @@
 import { useEffect, useMemo } from "react";
 import type { RecognisedError } from "../../core/messages/recognise.ts";
-import { Message } from "../components/Message.tsx";
+import { Message } from "../kit/Message.tsx";
+import type { MessageTools } from "../store/routing/load-message-tools.ts";
+import type { CheckRow } from "../store/state/check-state.ts";
 import type { Against } from "./against.ts";
-import type { CheckRow } from "./check-state.ts";
 import { type ErrorReading, type NamedColumn, readError } from "./error-reading.ts";
-import type { MessageTools } from "./load-message-tools.ts";
 import { MessageAdvice } from "./MessageAdvice.tsx";
 
 /** Where MLflow says it. */

@@ -4,9 +4,9 @@ import type { Remedy } from "../../core/validation/remedy.ts";
 import { changedBy } from "../../core/validation/reports/changed-signature.ts";
 import { type CheckedData, WHO } from "../../core/validation/reports/check-report.ts";
 import type { FailingRows, Refusal } from "../../core/validation/verdict.ts";
-import { Message } from "../components/Message.tsx";
-import { columnName, count } from "../state/format.ts";
-import { useCopy } from "../state/use-copy.ts";
+import { Message } from "../kit/Message.tsx";
+import { useCopy } from "../shared/use-copy.ts";
+import { columnName, count } from "../store/text/format.ts";
 import type { Against } from "./against.ts";
 
 /** So many row numbers are shown before the rest is asked for. */

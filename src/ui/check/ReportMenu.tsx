@@ -4,7 +4,7 @@ import { htmlReport } from "../../core/validation/reports/html-report.ts";
 import { jsonReport } from "../../core/validation/reports/json-report.ts";
 import { junitReport } from "../../core/validation/reports/junit-report.ts";
 import { markdownReport } from "../../core/validation/reports/markdown-report.ts";
-import { download } from "../state/download.ts";
+import { download } from "../store/output/download.ts";
 
 const REPORTS = [
   { label: "JSON", file: "signet-check.json", type: "application/json", write: jsonReport },

@@ -4,7 +4,7 @@ import { jsonDumps } from "../../core/python/json-dumps.ts";
 import { jsonLoads } from "../../core/python/json-loads.ts";
 import type { PythonValue } from "../../core/python/value.ts";
 import { curlLine, type PlainRows, requestFromRows, sampleRequest } from "../../core/validation/sample-request.ts";
-import { useCopy } from "../state/use-copy.ts";
+import { useCopy } from "../shared/use-copy.ts";
 
 /** The first rows of the inputs' file, where they can be had. */
 export interface FirstRowsOf {

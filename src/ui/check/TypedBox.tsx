@@ -1,12 +1,12 @@
 import { useMemo, useRef } from "react";
-import { Message } from "../components/Message.tsx";
-import { count } from "../state/format.ts";
+import { Message } from "../kit/Message.tsx";
 import type { CheckActions } from "../store/page-actions.ts";
+import { excerptOf, type Fault, readTypedText, type TypedText } from "../store/routing/typed-text.ts";
+import type { CheckState } from "../store/state/check-state.ts";
+import { count } from "../store/text/format.ts";
 import type { Against } from "./against.ts";
-import type { CheckState } from "./check-state.ts";
 import { ErrorView } from "./ErrorView.tsx";
 import { CopyCurl, type FirstRowsOf, SampleRequest } from "./SampleRequest.tsx";
-import { excerptOf, type Fault, readTypedText, type TypedText } from "./typed-text.ts";
 import { useMessageTools } from "./use-message-tools.ts";
 
 const KINDS: Readonly<Record<TypedText["kind"], string>> = {

@@ -1,8 +1,8 @@
 import type { CatalogCondition } from "../../core/mlflow/unity-catalog.ts";
 import type { CheckedData } from "../../core/validation/reports/check-report.ts";
 import type { Verdict } from "../../core/validation/verdict.ts";
-import { count } from "../state/format.ts";
-import type { CheckRow } from "./check-state.ts";
+import type { CheckRow } from "../store/state/check-state.ts";
+import { count } from "../store/text/format.ts";
 
 /** How a verdict is told in a word and a mark; the tone is its colour. */
 export interface VerdictWords {

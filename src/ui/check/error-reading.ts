@@ -2,10 +2,10 @@ import type { RecognisedError } from "../../core/messages/recognise.ts";
 import type { Reproduction } from "../../core/messages/reproduction.ts";
 import type { ModelSignature } from "../../core/mlflow/types.ts";
 import { columnTypeName } from "../../core/validation/enforce-type.ts";
-import { columnName } from "../state/format.ts";
+import type { MessageTools } from "../store/routing/load-message-tools.ts";
+import type { CheckRow } from "../store/state/check-state.ts";
+import { columnName } from "../store/text/format.ts";
 import type { Against } from "./against.ts";
-import type { CheckRow } from "./check-state.ts";
-import type { MessageTools } from "./load-message-tools.ts";
 
 /** The version whose rules Signet follows. */
 const RULES_OF = "3.17.2";

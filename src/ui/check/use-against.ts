@@ -1,15 +1,15 @@
 import { useMemo } from "react";
 import type { ColumnName } from "../../core/python/value.ts";
 import type { CheckedData } from "../../core/validation/reports/check-report.ts";
-import { isMade } from "../state/exports.ts";
-import { columnName } from "../state/format.ts";
-import { answerOf } from "../state/side-state.ts";
-import type { State } from "../state/state.ts";
+import { useActions, useCheckActions, usePage, useSelector } from "../shared/use-page.ts";
 import type { Actions } from "../store/page-actions.ts";
-import { checkedSignature, shownState } from "../store/selectors.ts";
-import { useActions, useCheckActions, usePage, useSelector } from "../use-page.ts";
+import { nameOfSet } from "../store/routing/check-plan.ts";
+import { isMade } from "../store/selectors/exports.ts";
+import { checkedSignature, shownState } from "../store/selectors/selectors.ts";
+import type { State } from "../store/state/shown-state.ts";
+import { answerOf } from "../store/state/side-state.ts";
+import { columnName } from "../store/text/format.ts";
 import type { Against } from "./against.ts";
-import { nameOfSet } from "./check-plan.ts";
 import type { FirstRowsOf } from "./SampleRequest.tsx";
 
 /** Where the signature comes from, in a few words. */

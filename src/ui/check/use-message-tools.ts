@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { loadMessageTools, type MessageTools } from "./load-message-tools.ts";
+import { loadMessageTools, type MessageTools } from "../store/routing/load-message-tools.ts";
 
 /** What explains MLflow's messages; null until it is loaded. */
 export function useMessageTools(): MessageTools | null {

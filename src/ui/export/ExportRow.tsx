@@ -2,9 +2,10 @@ import { useMemo, useState } from "react";
 import type { Edit } from "../../core/edit/edit.ts";
 import type { ModelSignature } from "../../core/mlflow/types.ts";
 import { Menu } from "../kit/Menu.tsx";
-import { loadReviewTools } from "../share/load-review-tools.ts";
-import { type ChosenSigner, isDefault } from "../signer/chosen-signer.ts";
-import { download } from "../state/download.ts";
+import { useCopy } from "../shared/use-copy.ts";
+import { useEdits, useSelector } from "../shared/use-page.ts";
+import { loadReviewTools } from "../store/effects/load-review-tools.ts";
+import { download } from "../store/output/download.ts";
 import {
   cellOptionsOf,
   commandText,
@@ -16,12 +17,11 @@ import {
   isMade,
   isWhollyMade,
   offeredExports,
-} from "../state/exports.ts";
-import { count } from "../state/format.ts";
-import type { State } from "../state/state.ts";
-import { useCopy } from "../state/use-copy.ts";
-import { shownState, signatureOf } from "../store/selectors.ts";
-import { useEdits, useSelector } from "../use-page.ts";
+} from "../store/selectors/exports.ts";
+import { shownState, signatureOf } from "../store/selectors/selectors.ts";
+import { type ChosenSigner, isDefault } from "../store/state/chosen-signer.ts";
+import type { State } from "../store/state/shown-state.ts";
+import { count } from "../store/text/format.ts";
 import "./export.css";
 
 /** Longer texts are shown by their beginning; copy and download take the whole. */

@@ -1,11 +1,11 @@
 import type { DataSide } from "../../worker/protocol.ts";
-import { DropZone } from "../components/DropZone.tsx";
-import { FileChooser } from "../components/FileChooser.tsx";
-import { PasteBox } from "../components/PasteBox.tsx";
-import { SessionsPanel } from "../share/SessionsPanel.tsx";
-import { DATA_SIDES } from "../store/work.ts";
-import { useCheckActions, usePage } from "../use-page.ts";
-import { EXAMPLES } from "./examples.ts";
+import { DropZone } from "../shared/DropZone.tsx";
+import { FileChooser } from "../shared/FileChooser.tsx";
+import { PasteBox } from "../shared/PasteBox.tsx";
+import { useCheckActions, usePage } from "../shared/use-page.ts";
+import { EXAMPLES } from "../store/sample-files.ts";
+import { DATA_SIDES } from "../store/state/work.ts";
+import { SessionsPanel } from "./SessionsPanel.tsx";
 import "./first-sight.css";
 
 /** What the page gives, in small. */

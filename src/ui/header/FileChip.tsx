@@ -1,16 +1,16 @@
 import type { ReactNode } from "react";
 import type { DataSide } from "../../worker/protocol.ts";
-import { DropZone } from "../components/DropZone.tsx";
-import { ParamsCard } from "../components/ParamsCard.tsx";
-import { SideCard } from "../components/SideCard.tsx";
 import { Menu } from "../kit/Menu.tsx";
-import { ModelCard } from "../model/ModelCard.tsx";
+import { DropZone } from "../shared/DropZone.tsx";
+import { FormChoice } from "../shared/FormChoice.tsx";
+import { useActions, usePage, useSelector, useSignerControls } from "../shared/use-page.ts";
 import { SignerLine } from "../signer/SignerBar.tsx";
-import { bytes, count } from "../state/format.ts";
-import type { SideState } from "../state/side-state.ts";
-import { shownState } from "../store/selectors.ts";
-import { FormChoice } from "../table/FormChoice.tsx";
-import { useActions, usePage, useSelector, useSignerControls } from "../use-page.ts";
+import { shownState } from "../store/selectors/selectors.ts";
+import type { SideState } from "../store/state/side-state.ts";
+import { bytes, count } from "../store/text/format.ts";
+import { ModelCard } from "./ModelCard.tsx";
+import { ParamsCard } from "./ParamsCard.tsx";
+import { SideCard } from "./SideCard.tsx";
 
 const TITLES: Readonly<Record<DataSide, string>> = { inputs: "Inputs", outputs: "Outputs" };
 

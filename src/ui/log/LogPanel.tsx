@@ -1,9 +1,9 @@
 import { type ReactNode, useState } from "react";
 import { sentence } from "../../core/errors.ts";
-import { download } from "../state/download.ts";
-import { clock, count } from "../state/format.ts";
-import type { LogEntry, LogLevel } from "../state/state.ts";
-import { useCopy } from "../state/use-copy.ts";
+import { useCopy } from "../shared/use-copy.ts";
+import { download } from "../store/output/download.ts";
+import type { LogEntry, LogLevel } from "../store/state/shown-state.ts";
+import { clock, count } from "../store/text/format.ts";
 import { filterLog, LEVELS, logText, placeOf } from "./log-filter.ts";
 import "./log.css";
 

@@ -1,6 +1,6 @@
 import { sentence } from "../../core/errors.ts";
 import { logLine } from "../../core/signers/log.ts";
-import type { LogEntry, LogLevel } from "../state/state.ts";
+import type { LogEntry, LogLevel } from "../store/state/shown-state.ts";
 
 /** Which lines of a log are wanted. */
 export interface LogFilter {

@@ -1,24 +1,24 @@
 import { useEffect, useRef } from "react";
 import { nameInFile } from "../../core/python/handing.ts";
-import { DropQuestion } from "../check/DropQuestion.tsx";
-import { Message } from "../components/Message.tsx";
-import { TargetsQuestion } from "../components/TargetsQuestion.tsx";
-import { DetailPanel } from "../detail/DetailPanel.tsx";
-import { CastField } from "../edit/CastFields.tsx";
-import { EditPanel } from "../edit/EditPanel.tsx";
-import { Refusal } from "../edit/EditTools.tsx";
-import type { GridGoal } from "../grid/grid-state.ts";
-import { ColumnProblems, ProblemsPanel } from "../problems/ProblemsPanel.tsx";
+import { Message } from "../kit/Message.tsx";
 import { NotesPanel } from "../share/NotesPanel.tsx";
 import { ChangedBar, ReviewBar } from "../share/ReviewBar.tsx";
+import { useActions, useGrid, usePage, useProfiles, useSelector, useSignerControls } from "../shared/use-page.ts";
 import { SignerBar } from "../signer/SignerBar.tsx";
-import { columnName, count } from "../state/format.ts";
-import type { State } from "../state/state.ts";
-import { derive } from "../store/derive.ts";
-import { problemCounts } from "../store/problem-counts.ts";
-import { shownState } from "../store/selectors.ts";
-import { useActions, useGrid, usePage, useProfiles, useSelector, useSignerControls } from "../use-page.ts";
-import { SafeFixes } from "./SafeFixes.tsx";
+import { derive } from "../store/selectors/derive.ts";
+import { problemCounts } from "../store/selectors/problem-counts.ts";
+import { shownState } from "../store/selectors/selectors.ts";
+import type { GridGoal } from "../store/state/grid-state.ts";
+import type { State } from "../store/state/shown-state.ts";
+import { columnName, count } from "../store/text/format.ts";
+import { Refusal } from "../table/EditTools.tsx";
+import { CastField } from "./column/CastFields.tsx";
+import { DetailPanel } from "./column/DetailPanel.tsx";
+import { EditPanel } from "./column/EditPanel.tsx";
+import { DropQuestion } from "./review/DropQuestion.tsx";
+import { ColumnProblems, ProblemsPanel } from "./review/ProblemsPanel.tsx";
+import { SafeFixes } from "./review/SafeFixes.tsx";
+import { TargetsQuestion } from "./review/TargetsQuestion.tsx";
 
 /** How many things wait for a decision; notes do not. */
 function reviewCount(state: State, isAsked: boolean): number {

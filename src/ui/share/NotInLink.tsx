@@ -1,6 +1,6 @@
 import type { DataSide } from "../../worker/protocol.ts";
-import { count } from "../state/format.ts";
-import { useEdits, useHandOn } from "../use-page.ts";
+import { useEdits, useHandOn } from "../shared/use-page.ts";
+import { count } from "../store/text/format.ts";
 
 /** What stands in the place of reasons where no file was read: the counts that were sent along, and what to do for the rest. */
 export function NotInLink({ side, index }: { readonly side: DataSide; readonly index: number }) {

@@ -2,9 +2,9 @@ import { useState } from "react";
 import type { EditSide } from "../../core/edit/edit.ts";
 import type { SpecKey } from "../../core/mlflow/spec-keys.ts";
 import type { Note, NoteState } from "../../core/review/review.ts";
-import type { Selection } from "../state/state.ts";
-import { useEdits, useHandOn } from "../use-page.ts";
-import { newId } from "./new-id.ts";
+import { useEdits, useHandOn } from "../shared/use-page.ts";
+import { newId } from "../store/effects/new-id.ts";
+import type { Selection } from "../store/state/shown-state.ts";
 import "./share.css";
 
 /** One note, with what was answered, and what can be said to it. */

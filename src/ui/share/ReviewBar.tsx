@@ -4,8 +4,8 @@ import { nameText } from "../../core/edit/changes.ts";
 import { renderText } from "../../core/errors.ts";
 import { pythonCall, pythonLiteral, renameLiteral } from "../../core/python/repr.ts";
 import type { Provenance, SideProvenance } from "../../core/review/review.ts";
-import { count } from "../state/format.ts";
-import { useHandOn } from "../use-page.ts";
+import { useHandOn } from "../shared/use-page.ts";
+import { count } from "../store/text/format.ts";
 import "./share.css";
 
 const SHOWN = 5;

@@ -3,12 +3,12 @@ import { nameText } from "../../core/edit/changes.ts";
 import type { Review } from "../../core/review/review.ts";
 import type { Problem } from "../../core/signers/signer.ts";
 import { Menu } from "../kit/Menu.tsx";
-import { download } from "../state/download.ts";
-import { count } from "../state/format.ts";
-import { useCopy } from "../state/use-copy.ts";
-import { shownState } from "../store/selectors.ts";
-import { useHandOn, useSelector } from "../use-page.ts";
-import { loadReviewTools } from "./load-review-tools.ts";
+import { useCopy } from "../shared/use-copy.ts";
+import { useHandOn, useSelector } from "../shared/use-page.ts";
+import { loadReviewTools } from "../store/effects/load-review-tools.ts";
+import { download } from "../store/output/download.ts";
+import { shownState } from "../store/selectors/selectors.ts";
+import { count } from "../store/text/format.ts";
 import "./share.css";
 
 /** An address that only this machine can open. */

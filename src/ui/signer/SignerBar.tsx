@@ -1,7 +1,7 @@
-import { Message } from "../components/Message.tsx";
-import type { State } from "../state/state.ts";
-import type { SignerControls } from "../use-page.ts";
-import { choiceName, isDefault } from "./chosen-signer.ts";
+import { Message } from "../kit/Message.tsx";
+import type { SignerControls } from "../shared/use-page.ts";
+import { choiceName, isDefault } from "../store/state/chosen-signer.ts";
+import type { State } from "../store/state/shown-state.ts";
 
 /** Who signs, where it is another than MLflow's own inference, and why it could not. */
 export function SignerBar({ state: { signer, signError }, controls }: { readonly state: State; readonly controls: SignerControls }) {

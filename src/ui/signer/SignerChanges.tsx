@@ -1,8 +1,8 @@
 import type { SignatureDifference } from "../../core/diff/diff-signatures.ts";
 import type { ErrorData } from "../../core/errors.ts";
 import type { Problem } from "../../core/signers/signer.ts";
-import { Message } from "../components/Message.tsx";
-import { columnName, count } from "../state/format.ts";
+import { Message } from "../kit/Message.tsx";
+import { columnName, count } from "../store/text/format.ts";
 import type { Trial } from "./use-trial.ts";
 
 /** More lines than this are counted and not shown. */

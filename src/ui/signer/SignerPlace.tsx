@@ -1,6 +1,6 @@
 import { lazy, Suspense } from "react";
-import type { State } from "../state/state.ts";
-import type { SignerControls } from "../use-page.ts";
+import type { SignerControls } from "../shared/use-page.ts";
+import type { State } from "../store/state/shown-state.ts";
 import { signerClient } from "./load-signers.ts";
 import type { TrySigning } from "./use-trial.ts";
 

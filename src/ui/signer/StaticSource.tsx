@@ -2,7 +2,7 @@ import { loadModelText } from "../../core/mlflow/load-model.ts";
 import { signatureToDict } from "../../core/mlflow/signature-json.ts";
 import type { ModelSignature } from "../../core/mlflow/types.ts";
 import type { SigningResult } from "../../core/signers/signer.ts";
-import { MLMODEL } from "./chosen-signer.ts";
+import { MLMODEL } from "../store/state/chosen-signer.ts";
 import { isDict, type JsonObject, type JsonValue, withMember } from "./form/json-value.ts";
 
 /** A dropped MLmodel's signature; null where it has none, or a broken one. */

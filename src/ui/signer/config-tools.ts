@@ -1,10 +1,10 @@
 import template from "../../../docs/signer-template.mjs?raw";
 import { SIGNER_CHOICE, signerJsonSchema } from "../../core/signers/choice.ts";
 import { writeSignerConfig } from "../../core/signers/config-text.ts";
-import type { ChosenSigner } from "./chosen-signer.ts";
+import type { RememberedSigner } from "../store/effects/remembered.ts";
+import type { ChosenSigner } from "../store/state/chosen-signer.ts";
 import { isDict } from "./form/json-value.ts";
 import { type FormSchema, formSchemaFrom } from "./form/schema.ts";
-import type { RememberedSigner } from "./remembered.ts";
 
 /** What knows the strategies' configs; loaded after the first paint, with the schemas that it needs. */
 

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { type ErrorData, errorToData } from "../../core/errors.ts";
 import type { CustomDescription } from "../../core/signers/custom-signer.ts";
-import { type ChosenSigner, configsOf } from "./chosen-signer.ts";
+import { type ChosenSigner, configsOf } from "../store/state/chosen-signer.ts";
 
 interface Described {
   readonly description: CustomDescription | null;

@@ -3,7 +3,7 @@ import { diffSignatures, type SignatureDifference } from "../../core/diff/diff-s
 import { type ErrorData, errorToData } from "../../core/errors.ts";
 import type { SignerChoice } from "../../core/signers/choice.ts";
 import type { Problem, SigningResult } from "../../core/signers/signer.ts";
-import { type ChosenSigner, completeChoice } from "./chosen-signer.ts";
+import { type ChosenSigner, completeChoice } from "../store/state/chosen-signer.ts";
 
 /** A signer tried on what was read: what it would change, or why it cannot sign it. */
 export type Trial =

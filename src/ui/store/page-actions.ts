@@ -1,11 +1,11 @@
 import type { Handing } from "../../core/python/handing.ts";
 import type { PythonValue } from "../../core/python/value.ts";
 import type { DataSide, FilePart } from "../../worker/protocol.ts";
-import type { GridGoal, GridState } from "../grid/grid-state.ts";
-import type { Place } from "../state/file-roles.ts";
-import type { Pane, Selection } from "../state/state.ts";
 import type { Page } from "./page.ts";
-import type { ProfileView } from "./profiles-view.ts";
+import type { Place } from "./routing/file-roles.ts";
+import type { ProfileView } from "./selectors/profiles-view.ts";
+import type { GridGoal, GridState } from "./state/grid-state.ts";
+import type { Pane, Selection } from "./state/shown-state.ts";
 
 /** What the page's parts can do. Every function is stable. */
 export interface Actions {

@@ -1,8 +1,8 @@
 import { createStore } from "zustand/vanilla";
 import { renderText, traceText } from "../../core/errors.ts";
-import type { PageAction } from "./action.ts";
-import { reduce } from "./reduce.ts";
-import { initialState, type PageState } from "./state.ts";
+import type { PageAction } from "./state/action.ts";
+import { reduce } from "./state/reduce.ts";
+import { initialState, type PageState } from "./state/state.ts";
 
 /** The page's one store. */
 export interface PageStore {

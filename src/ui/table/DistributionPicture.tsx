@@ -1,6 +1,6 @@
 import type { ColumnDescription } from "../../core/profile/describe.ts";
-import { number } from "../detail/number-text.ts";
-import { count } from "../state/format.ts";
+import { count } from "../store/text/format.ts";
+import { number } from "../store/text/number-text.ts";
 
 /** In the picture's own units, which it is stretched from. */
 const WIDTH = 96;

@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import { usePage, useSelector } from "../use-page.ts";
+import { usePage, useSelector } from "../shared/use-page.ts";
 import { EDIT_KEYS, isTyping, TABLE_KEYS } from "./table-keys.ts";
 
 /** The search box of the table that has the focus, else the first of the page. */

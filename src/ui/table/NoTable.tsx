@@ -1,7 +1,7 @@
-import { isSigned } from "../model/declared-result.ts";
-import { shownState } from "../store/selectors.ts";
-import { DATA_SIDES } from "../store/work.ts";
-import { usePage, useSelector } from "../use-page.ts";
+import { usePage, useSelector } from "../shared/use-page.ts";
+import { isSigned } from "../store/selectors/declared-result.ts";
+import { shownState } from "../store/selectors/selectors.ts";
+import { DATA_SIDES } from "../store/state/work.ts";
 
 /** In the table's place while there is none: what to do next. */
 export function NoTable() {

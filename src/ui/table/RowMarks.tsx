@@ -1,4 +1,4 @@
-import type { RowMark } from "./row.ts";
+import type { RowMark } from "../store/state/row.ts";
 
 const SIGNS: Readonly<Record<RowMark["kind"], string>> = { problem: "i", refused: "✗", edited: "✎", changed: "±", note: "”" };
 const WEIGHT_SIGNS = { stops: "✗", warns: "!", notes: "i" } as const;

@@ -1,10 +1,10 @@
 import { type MouseEvent, memo, type ReactNode } from "react";
 import type { ColumnDescription } from "../../core/profile/describe.ts";
-import { specType } from "../state/format.ts";
+import type { TableRow } from "../store/state/row.ts";
+import { specType } from "../store/text/format.ts";
+import { missingShare } from "../store/text/missing-share.ts";
 import { DistributionPicture } from "./DistributionPicture.tsx";
-import { missingShare } from "./missing-share.ts";
 import { RowMarks } from "./RowMarks.tsx";
-import type { TableRow } from "./row.ts";
 import type { MarkedRow } from "./row-filter.ts";
 import type { CellSlotProps, EditableCell, TableSlots } from "./table-slots.ts";
 

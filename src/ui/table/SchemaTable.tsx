@@ -2,11 +2,11 @@ import { type MouseEvent, type ReactNode, useCallback, useMemo, useReducer, useR
 import { isFallback } from "../../core/mlflow/fallback.ts";
 import type { SideResult } from "../../core/signers/signer.ts";
 import type { DataSide } from "../../worker/protocol.ts";
-import { count } from "../state/format.ts";
-import type { Selection } from "../state/state.ts";
 import type { Profiling } from "../store/page-actions.ts";
+import { rowKey, type TableRow } from "../store/state/row.ts";
+import type { Selection } from "../store/state/shown-state.ts";
+import { count } from "../store/text/format.ts";
 import { HeaderRow, Spacer } from "./HeaderRow.tsx";
-import { rowKey, type TableRow } from "./row.ts";
 import { ALL_ROWS, isFiltering } from "./row-filter.ts";
 import { type RowActions, SchemaRow } from "./SchemaRow.tsx";
 import { FilterMenu, OnlyChip } from "./TableHead.tsx";

@@ -1,6 +1,6 @@
 import { Menu } from "../kit/Menu.tsx";
-import { count } from "../state/format.ts";
-import type { MarkKind } from "./row.ts";
+import type { MarkKind } from "../store/state/row.ts";
+import { count } from "../store/text/format.ts";
 import type { Counts, RowFilter } from "./row-filter.ts";
 import type { TableSlots } from "./table-slots.ts";
 

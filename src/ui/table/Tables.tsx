@@ -1,22 +1,22 @@
 import { useMemo, useState } from "react";
 import type { DataSide } from "../../worker/protocol.ts";
-import { ParamsTable } from "../components/ParamsTable.tsx";
-import { useEditSlots } from "../edit/use-edit-slots.tsx";
-import { FirstRows } from "../grid/FirstRows.tsx";
 import { Splitter } from "../kit/Split.tsx";
-import { useShareMarks } from "../share/use-share-marks.ts";
-import { count } from "../state/format.ts";
-import type { State } from "../state/state.ts";
-import { examplesOf } from "../store/examples.ts";
-import { shownState } from "../store/selectors.ts";
-import { useActions, useGrid, useHandOn, useProfiles, useSelector } from "../use-page.ts";
-import { FormChoice } from "./FormChoice.tsx";
+import { FormChoice } from "../shared/FormChoice.tsx";
+import { useActions, useGrid, useHandOn, useProfiles, useSelector } from "../shared/use-page.ts";
+import { examplesOf } from "../store/selectors/examples.ts";
+import { shownState } from "../store/selectors/selectors.ts";
+import type { MarksOf } from "../store/state/row.ts";
+import type { State } from "../store/state/shown-state.ts";
+import { count } from "../store/text/format.ts";
+import { FirstRows } from "./FirstRows.tsx";
 import { NoTable } from "./NoTable.tsx";
+import { ParamsTable } from "./ParamsTable.tsx";
 import { problemMarks } from "./problem-marks.ts";
 import { refusedMarks } from "./refused-marks.ts";
-import type { MarksOf } from "./row.ts";
 import { SchemaTable } from "./SchemaTable.tsx";
 import type { TableSlots } from "./table-slots.ts";
+import { useEditSlots } from "./use-edit-slots.tsx";
+import { useShareMarks } from "./use-share-marks.ts";
 
 const noMarks: MarksOf = () => [];
 

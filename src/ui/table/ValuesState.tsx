@@ -1,5 +1,5 @@
-import { bytes } from "../state/format.ts";
 import type { Profiling } from "../store/page-actions.ts";
+import { bytes } from "../store/text/format.ts";
 
 /** How far the distributions are: being read, or, for large files, offered with what they cost. */
 export function ValuesState({ profiling: { state, byteLength, start, cancel } }: { readonly profiling: Profiling }) {

@@ -2,8 +2,8 @@ import { appendTo } from "../../core/multimap.ts";
 import type { ColumnName } from "../../core/python/value.ts";
 import type { Problem, SigningResult } from "../../core/signers/signer.ts";
 import type { DataSide } from "../../worker/protocol.ts";
-import { columnName } from "../state/format.ts";
-import type { MarksOf, RowMark } from "./row.ts";
+import type { MarksOf, RowMark } from "../store/state/row.ts";
+import { columnName } from "../store/text/format.ts";
 
 const SIDES: readonly DataSide[] = ["inputs", "outputs"];
 const WORDS = { stops: "It would fail", warns: "It may fail" } as const;

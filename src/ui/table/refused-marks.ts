@@ -2,8 +2,8 @@ import { appendTo } from "../../core/multimap.ts";
 import type { SigningResult } from "../../core/signers/signer.ts";
 import type { CheckedData } from "../../core/validation/reports/check-report.ts";
 import type { DataSide } from "../../worker/protocol.ts";
-import { columnName } from "../state/format.ts";
-import type { MarksOf, RowMark } from "./row.ts";
+import type { MarksOf, RowMark } from "../store/state/row.ts";
+import { columnName } from "../store/text/format.ts";
 
 const NONE: readonly RowMark[] = [];
 const WAYS = { predict: "predict", scoring: "the scoring server" } as const;

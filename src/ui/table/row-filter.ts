@@ -1,4 +1,4 @@
-import type { MarkKind, RowMark, TableRow } from "./row.ts";
+import type { MarkKind, RowMark, TableRow } from "../store/state/row.ts";
 
 /** Which rows of a table are shown: those that fit every part of it. */
 export interface RowFilter {

@@ -1,4 +1,4 @@
-import type { TableRow } from "./row.ts";
+import type { TableRow } from "../store/state/row.ts";
 
 /** What a key asks of a table. */
 export type KeyWish =

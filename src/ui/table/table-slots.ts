@@ -1,6 +1,6 @@
 import type { ComponentType, KeyboardEvent, ReactNode } from "react";
 import type { SpecReport } from "../../core/ladders/infer-report.ts";
-import type { MarksOf, RowPlace, TableRow } from "./row.ts";
+import type { MarksOf, RowPlace, TableRow } from "../store/state/row.ts";
 
 /** The cells that can be edited where they stand. */
 export type EditableCell = "name" | "type" | "required";

@@ -1,11 +1,11 @@
 import { useMemo } from "react";
 import type { SideResult } from "../../core/signers/signer.ts";
 import type { DataSide } from "../../worker/protocol.ts";
-import type { TableRow } from "./row.ts";
+import { specRow, withParts } from "../store/selectors/tree-rows.ts";
+import type { TableRow } from "../store/state/row.ts";
 import { type Counts, countRows, filteredRows, type MarkedRow, markedRows, sortedRows } from "./row-filter.ts";
 import type { TableSlots } from "./table-slots.ts";
 import type { TableView } from "./table-view.ts";
-import { specRow, withParts } from "./tree-rows.ts";
 
 const NO_MARKS: MarkedRow["marks"] = [];
 const NONE_GONE: NonNullable<TableSlots["gone"]> = [];

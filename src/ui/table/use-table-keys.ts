@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type RefObject, useCallback, useLayoutEffect, useRef } from "react";
-import type { TableRow } from "./row.ts";
+import type { TableRow } from "../store/state/row.ts";
 import { isTyping, keyWish } from "./table-keys.ts";
 import type { TableSlots } from "./table-slots.ts";
 import type { RowWindow } from "./use-row-window.ts";

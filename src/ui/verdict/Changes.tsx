@@ -1,16 +1,16 @@
-import { AppliedBar } from "../components/AppliedBar.tsx";
-import { EditsBar } from "../edit/EditsBar.tsx";
 import { Menu } from "../kit/Menu.tsx";
-import { changesAfterReading } from "../problems/applied-fixes.ts";
-import { ChangedRows } from "../problems/ProblemsPanel.tsx";
-import { isDefault } from "../signer/chosen-signer.ts";
+import { ChangedRows } from "../pane/review/ProblemsPanel.tsx";
+import { useActions, useEdits, useSelector, useSignerControls } from "../shared/use-page.ts";
 import { SignerBar } from "../signer/SignerBar.tsx";
-import { count } from "../state/format.ts";
-import { answerOf } from "../state/side-state.ts";
-import { derive } from "../store/derive.ts";
-import { editDifferences, shownState, workOf } from "../store/selectors.ts";
-import { DATA_SIDES } from "../store/work.ts";
-import { useActions, useEdits, useSelector, useSignerControls } from "../use-page.ts";
+import { changesAfterReading } from "../store/selectors/applied-fixes.ts";
+import { derive } from "../store/selectors/derive.ts";
+import { editDifferences, shownState, workOf } from "../store/selectors/selectors.ts";
+import { isDefault } from "../store/state/chosen-signer.ts";
+import { answerOf } from "../store/state/side-state.ts";
+import { DATA_SIDES } from "../store/state/work.ts";
+import { count } from "../store/text/format.ts";
+import { AppliedBar } from "./AppliedBar.tsx";
+import { EditsBar } from "./EditsBar.tsx";
 
 /** How many changes there are to what MLflow would make of the files as they are. */
 const changeCount = derive(

@@ -1,18 +1,18 @@
 import { unityCatalogConditions } from "../../core/mlflow/unity-catalog.ts";
 import type { Verdict } from "../../core/validation/verdict.ts";
-import type { CheckRow } from "../check/check-state.ts";
 import { catalogText, type VerdictWords } from "../check/check-words.ts";
-import { ReadingProgress } from "../components/ReadingProgress.tsx";
-import { StatusLine } from "../components/StatusLine.tsx";
+import { useActions, useCheckActions, useSelector, useSignerControls } from "../shared/use-page.ts";
 import { SignedBy } from "../signer/SignerBar.tsx";
-import { isMade } from "../state/exports.ts";
-import { count } from "../state/format.ts";
-import type { State } from "../state/state.ts";
-import { problemCounts } from "../store/problem-counts.ts";
-import { shownState, signatureOf } from "../store/selectors.ts";
-import { DATA_SIDES } from "../store/work.ts";
-import { useActions, useCheckActions, useSelector, useSignerControls } from "../use-page.ts";
+import { isMade } from "../store/selectors/exports.ts";
+import { problemCounts } from "../store/selectors/problem-counts.ts";
+import { shownState, signatureOf } from "../store/selectors/selectors.ts";
+import type { CheckRow } from "../store/state/check-state.ts";
+import type { State } from "../store/state/shown-state.ts";
+import { DATA_SIDES } from "../store/state/work.ts";
+import { count } from "../store/text/format.ts";
 import { Changes } from "./Changes.tsx";
+import { ReadingProgress } from "./ReadingProgress.tsx";
+import { StatusLine } from "./StatusLine.tsx";
 
 const plural = (number: number, one: string): string => `${count(number)} ${number === 1 ? one : `${one}s`}`;
 

@@ -6,8 +6,8 @@ import { EXPORT_FORMATS, EXPORT_FORMS, EXPORTERS, exporterOf } from "../../../sr
 import { DEFAULT_SETTINGS } from "../../../src/core/readers/settings.ts";
 import { readSide, signSides } from "../../../src/core/sign.ts";
 import { InferSigner } from "../../../src/core/signers/infer-signer.ts";
-import { commandText, EXPORTS, exportText, fileOf } from "../../../src/ui/state/exports.ts";
-import { DOWNLOADS } from "../../../src/ui/state/handed-out.ts";
+import { DOWNLOADS } from "../../../src/ui/store/output/handed-out.ts";
+import { commandText, EXPORTS, exportText, fileOf } from "../../../src/ui/store/selectors/exports.ts";
 import { EMPTY_PAGE } from "../../helpers/page-parts.ts";
 
 const all: readonly Exporter[] = EXPORTERS;

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { errorFromData, errorToData, SignetError } from "../../../src/core/errors.ts";
 import { logText } from "../../../src/ui/log/log-filter.ts";
 import { Page } from "../../../src/ui/store/page.ts";
-import { isSigning, shownState, signatureOf, workOf } from "../../../src/ui/store/selectors.ts";
+import { isSigning, shownState, signatureOf, workOf } from "../../../src/ui/store/selectors/selectors.ts";
 import { type FakeClient, fakeClient } from "../../helpers/fake-client.ts";
 import { part, resultOf, summaryOf } from "../../helpers/page-parts.ts";
 

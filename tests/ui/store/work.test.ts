@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Edit } from "../../../src/core/edit/edit.ts";
-import { INFER } from "../../../src/ui/signer/chosen-signer.ts";
-import type { WorkAction } from "../../../src/ui/store/action.ts";
-import { signingInputs, workOf } from "../../../src/ui/store/selectors.ts";
-import type { PageState } from "../../../src/ui/store/state.ts";
+import { signingInputs, workOf } from "../../../src/ui/store/selectors/selectors.ts";
+import type { WorkAction } from "../../../src/ui/store/state/action.ts";
+import { INFER } from "../../../src/ui/store/state/chosen-signer.ts";
+import type { PageState } from "../../../src/ui/store/state/state.ts";
 import { part, reduced, resultOf, START, summaryOf } from "../../helpers/page-parts.ts";
 
 const X = [part("X.csv")];

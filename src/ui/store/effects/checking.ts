@@ -5,17 +5,17 @@ import type { PythonValue } from "../../../core/python/value.ts";
 import { enforceParams } from "../../../core/validation/enforce-params.ts";
 import type { CheckedData } from "../../../core/validation/reports/check-report.ts";
 import type { DataSide, FilePart } from "../../../worker/protocol.ts";
-import { dataSetsOf, isRequest, nameOfSet, settingsOf, sideOf } from "../../check/check-plan.ts";
-import type { CheckAction, CheckAnswer, CheckRow, Outcome } from "../../check/check-state.ts";
-import type { Checker, CheckOptions } from "../../check/checker.ts";
-import { readTypedText } from "../../check/typed-text.ts";
-import { answerOf } from "../../state/side-state.ts";
-import { isSameList } from "../derive.ts";
-import { defectLines } from "../failure-line.ts";
-import { checkedSignature, isSigning, sidesOf } from "../selectors.ts";
-import type { PageState } from "../state.ts";
+import { dataSetsOf, isRequest, nameOfSet, settingsOf, sideOf } from "../routing/check-plan.ts";
+import { readTypedText } from "../routing/typed-text.ts";
+import { isSameList } from "../selectors/derive.ts";
+import { checkedSignature, isSigning, sidesOf } from "../selectors/selectors.ts";
+import type { CheckAction, CheckAnswer, CheckRow, Outcome } from "../state/check-state.ts";
+import { defectLines } from "../state/failure-line.ts";
+import { answerOf } from "../state/side-state.ts";
+import type { PageState } from "../state/state.ts";
+import { DATA_SIDES } from "../state/work.ts";
 import type { PageStore } from "../store.ts";
-import { DATA_SIDES } from "../work.ts";
+import type { Checker, CheckOptions } from "./checker.ts";
 
 /** A request is checked once typing pauses for this long. */
 const TYPING_PAUSE_MS = 250;

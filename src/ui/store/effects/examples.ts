@@ -1,10 +1,10 @@
 import type { SignetClient } from "../../../worker/client.ts";
 import type { DataSide, ReadSummary } from "../../../worker/protocol.ts";
-import { answerOf } from "../../state/side-state.ts";
-import { examplesFrom } from "../first-cells.ts";
-import { isSigning, sidesOf } from "../selectors.ts";
+import { isSigning, sidesOf } from "../selectors/selectors.ts";
+import { examplesFrom } from "../state/first-cells.ts";
+import { answerOf } from "../state/side-state.ts";
+import { DATA_SIDES } from "../state/work.ts";
 import type { PageStore } from "../store.ts";
-import { DATA_SIDES } from "../work.ts";
 
 /** At most so many cells are read for examples, and at most so many rows. */
 const MOST_CELLS = 20_000;

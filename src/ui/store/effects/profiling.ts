@@ -1,13 +1,13 @@
 import { errorToData } from "../../../core/errors.ts";
 import type { SignetClient } from "../../../worker/client.ts";
 import type { DataSide, ReadSummary } from "../../../worker/protocol.ts";
-import type { ProfileAction } from "../../detail/profile-state.ts";
-import { answerOf } from "../../state/side-state.ts";
-import { defectLines } from "../failure-line.ts";
-import { isSigning, sidesOf } from "../selectors.ts";
-import type { PageState } from "../state.ts";
+import { isSigning, sidesOf } from "../selectors/selectors.ts";
+import { defectLines } from "../state/failure-line.ts";
+import type { ProfileAction } from "../state/profile-state.ts";
+import { answerOf } from "../state/side-state.ts";
+import type { PageState } from "../state/state.ts";
+import { DATA_SIDES } from "../state/work.ts";
 import type { PageStore } from "../store.ts";
-import { DATA_SIDES } from "../work.ts";
 
 /** The signature comes first, and so does everything else that is read: they share the threads. */
 function isBusy(state: PageState): boolean {

@@ -4,11 +4,11 @@ import type { LogLevel } from "../../../core/signers/log.ts";
 import type { SignetClient } from "../../../worker/client.ts";
 import { pageDepth } from "../../../worker/page-depth.ts";
 import type { DataSide, FilePart, ReadSummary } from "../../../worker/protocol.ts";
-import type { SignedAnswer } from "../action.ts";
-import { failureLine } from "../failure-line.ts";
-import { workOf } from "../selectors.ts";
+import { workOf } from "../selectors/selectors.ts";
+import type { SignedAnswer } from "../state/action.ts";
+import { failureLine } from "../state/failure-line.ts";
+import { DATA_SIDES, isSameRequest, type ReadRequest, type SideWork } from "../state/work.ts";
 import type { PageStore } from "../store.ts";
-import { DATA_SIDES, isSameRequest, type ReadRequest, type SideWork } from "../work.ts";
 
 /** A reading that ends sooner than this, in milliseconds, is shown only once it has ended: drawing it would only delay the answer. */
 const SHOWN_AFTER_MS = 80;

@@ -1,8 +1,8 @@
 import { text } from "../../../core/errors.ts";
-import { type ChosenSigner, choiceName, isDefault } from "../../signer/chosen-signer.ts";
-import { forgetRemembered, remember, rememberedText } from "../../signer/remembered.ts";
-import { workOf } from "../selectors.ts";
+import { workOf } from "../selectors/selectors.ts";
+import { type ChosenSigner, choiceName, isDefault } from "../state/chosen-signer.ts";
 import type { PageStore } from "../store.ts";
+import { forgetRemembered, remember, rememberedText } from "./remembered.ts";
 
 /** Keeps the signer in this browser, whether it was chosen or came back by an undo, and begins with the one that was kept. */
 export class RememberingEffect {

@@ -1,9 +1,9 @@
 import { errorToData } from "../../../core/errors.ts";
 import type { SignetClient } from "../../../worker/client.ts";
-import type { GridAction } from "../../grid/grid-state.ts";
-import { isSameList } from "../derive.ts";
-import { defectLines } from "../failure-line.ts";
-import { sidesOf } from "../selectors.ts";
+import { isSameList } from "../selectors/derive.ts";
+import { sidesOf } from "../selectors/selectors.ts";
+import { defectLines } from "../state/failure-line.ts";
+import type { GridAction } from "../state/grid-state.ts";
 import type { PageStore } from "../store.ts";
 
 /** Reads the rows of a file that are asked for; what is asked for next gives up what is being read. */

@@ -1,14 +1,14 @@
 import type { Review } from "../../../core/review/review.ts";
 import { REVIEW_FRAGMENT } from "../../../core/review/review-text.ts";
-import { loadReviewTools } from "../../share/load-review-tools.ts";
-import { reviewOfPage } from "../../share/review-result.ts";
-import { currentSession, keepSession, listSessions } from "../../share/sessions.ts";
-import { answerOf } from "../../state/side-state.ts";
-import { derive, isSameList } from "../derive.ts";
-import { baseOf, inferredResult, isLive, sidesOf, signatureOf, workOf } from "../selectors.ts";
-import type { PageState } from "../state.ts";
+import { derive, isSameList } from "../selectors/derive.ts";
+import { reviewOfPage } from "../selectors/review-result.ts";
+import { baseOf, inferredResult, isLive, sidesOf, signatureOf, workOf } from "../selectors/selectors.ts";
+import { answerOf } from "../state/side-state.ts";
+import type { PageState } from "../state/state.ts";
+import { DATA_SIDES } from "../state/work.ts";
 import type { PageStore } from "../store.ts";
-import { DATA_SIDES } from "../work.ts";
+import { currentSession, keepSession, listSessions } from "./kept-sessions.ts";
+import { loadReviewTools } from "./load-review-tools.ts";
 
 /** A session is kept once the signature has not changed for this long. */
 const KEEP_AFTER_MS = 400;

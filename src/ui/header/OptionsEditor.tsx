@@ -1,0 +1,128 @@
+import { useState } from "react";
+import { errorToData, renderText } from "../../core/errors.ts";
+import type { Handing } from "../../core/python/handing.ts";
+import { parseParamsText } from "../../core/python/params-text.ts";
+import { pythonCall, pythonLiteral } from "../../core/python/repr.ts";
+import type { ColumnName, PythonValue } from "../../core/python/value.ts";
+import { HANDING_FIELDS, optionGroups } from "../store/selectors/reader-options.ts";
+import { OptionFields } from "./OptionFields.tsx";
+
+const CALLS: Readonly<Record<string, string>> = { csv: "pd.read_csv", parquet: "pd.read_parquet" };
+
+/** New names, cast and drop as the fields hold them. */
+function handingValues({ astype, rename, drop }: Handing): ReadonlyMap<string, PythonValue> {
+  return new Map<string, PythonValue>([
+    ...(rename === undefined ? [] : ([["rename", new Map([...rename].map(([name, now]) => [String(name), now]))]] as const)),
+    ...(astype === undefined ? [] : ([["astype", astype]] as const)),
+    ...(drop === undefined ? [] : ([["drop", drop]] as const)),
+  ]);
+}
+
+/** A dict of the field has text for its keys; a name that is a number is meant by its digits, as in `astype`. */
+function renameFrom(value: PythonValue | undefined, before: Handing["rename"]): Pick<Handing, "rename"> {
+  if (!(value instanceof Map) || value.size === 0) return {};
+  const known = new Map([...(before?.keys() ?? [])].map((name) => [String(name), name] as const));
+  return { rename: new Map([...value].map(([name, now]) => [known.get(name) ?? name, String(now)])) };
+}
+
+function handingFrom(values: ReadonlyMap<string, PythonValue>, { optional, rename, to }: Handing): Handing {
+  const [astype, drop] = [values.get("astype"), values.get("drop")];
+  return {
+    ...renameFrom(values.get("rename"), rename),
+    ...(typeof astype === "string" ? { astype } : {}),
+    ...(astype instanceof Map ? { astype: new Map([...astype].map(([column, dtype]) => [column, String(dtype)])) } : {}),
+    // What a list of a field holds are names: strings and integers.
+    ...(Array.isArray(drop) ? { drop: drop as readonly ColumnName[] } : {}),
+    ...(optional === undefined ? {} : { optional }),
+    ...(to === undefined ? {} : { to }),
+  };
+}
+
+/** Reader options under pandas' names, a field each or all as a dict; casts and drops after reading; and the line that they amount to. */
+export function OptionsEditor({
+  side,
+  format,
+  file,
+  options,
+  handing,
+  onApply,
+  onClose,
+}: {
+  readonly side: string;
+  /** The reader's format, or null where the file could not be read, and any option may be what it needs. */
+  readonly format: string | null;
+  readonly file: string;
+  readonly options: ReadonlyMap<string, PythonValue>;
+  readonly handing: Handing;
+  readonly onApply: (options: ReadonlyMap<string, PythonValue>, handing: Handing) => void;
+  readonly onClose: () => void;
+}) {
+  const [draft, setDraft] = useState(options);
+  const [after, setAfter] = useState(() => handingValues(handing));
+  const [dict, setDict] = useState<string | null>(null);
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const call = CALLS[format ?? "csv"];
+
+  const change = (values: ReadonlyMap<string, PythonValue>) => {
+    setDraft(values);
+    setDict(null);
+    setRefusal(null);
+  };
+  const typeDict = (source: string) => {
+    setDict(source);
+    try {
+      const value = source.trim() === "" ? new Map<string, PythonValue>() : parseParamsText(source);
+      if (!(value instanceof Map)) return setRefusal("Write a dict, for example {'sep': ';'}.");
+      setDraft(value);
+      setRefusal(null);
+    } catch (error) {
+      setRefusal(renderText(errorToData(error).message));
+    }
+  };
+
+  return (
+    <form
+      className="options"
+      aria-label={`Options of ${side}`}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (refusal === null) onApply(draft, handingFrom(after, handing));
+      }}
+      onKeyDown={(event) => event.key === "Escape" && onClose()}
+    >
+      {optionGroups(format ?? "csv").map(({ title, fields }) => (
+        <OptionFields key={title} title={title} fields={fields} values={draft} onChange={change} />
+      ))}
+      <OptionFields title="After reading" fields={HANDING_FIELDS} values={after} onChange={setAfter} />
+      {call !== undefined && (
+        <label className="field wide">
+          <span>all, as a dict</span>
+          <textarea
+            aria-label={`Reader options of ${side}`}
+            rows={1}
+            spellCheck={false}
+            value={dict ?? (draft.size > 0 ? pythonLiteral(draft) : "")}
+            placeholder="{'sep': ';', 'decimal': ','}"
+            onChange={(event) => typeDict(event.target.value)}
+          />
+          {refusal !== null && <span className="failure">{refusal}</span>}
+        </label>
+      )}
+      <div className="options-foot">
+        {/* It scrolls where it is long, so keyboards must reach it. */}
+        <code className="python-line" tabIndex={0}>
+          {call === undefined ? "" : pythonCall(call, [file], draft)}
+        </code>
+        <button type="button" onClick={() => change(new Map())}>
+          Clear
+        </button>
+        <button type="button" onClick={onClose}>
+          Close
+        </button>
+        <button type="submit" className="primary">
+          Read again
+        </button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,40 @@
+import { handingOf } from "../../core/python/handing.ts";
+import type { PythonValue } from "../../core/python/value.ts";
+import type { DataSide } from "../../worker/protocol.ts";
+import { DeclareDtypes } from "../pane/column/CastFields.tsx";
+import type { Actions } from "../store/page-actions.ts";
+import type { SideState } from "../store/state/side-state.ts";
+import { OptionsEditor } from "./OptionsEditor.tsx";
+
+const NONE: ReadonlyMap<string, PythonValue> = new Map();
+
+/** The options of one side, over the whole width, while they are open. */
+export function OptionsPanel({ side, state, actions }: { readonly side: DataSide; readonly state: SideState; readonly actions: Actions }) {
+  if (state.phase !== "ready" && state.phase !== "failed") return null;
+  const isReady = state.phase === "ready";
+  const asked = isReady ? state.asked : state.settings.options;
+  const inForce = state.settings.options;
+  // What was applied by itself and was not touched stays so, and goes on being told with its undo.
+  const wasApplied = (name: string, value: PythonValue) => !asked.has(name) && inForce.get(name) === value;
+  return (
+    <>
+      <OptionsEditor
+        // Another reading has other options in force, which the fields then show.
+        key={isReady ? state.summary.pythonRead.expression : "failed"}
+        side={side}
+        format={isReady ? state.summary.format : null}
+        file={state.files[0]?.name ?? ""}
+        options={inForce}
+        handing={isReady ? state.handing : handingOf(state.settings)}
+        onApply={(options, handing) => {
+          const wanted = new Map([...options].filter(([name, value]) => !wasApplied(name, value)));
+          const isSame = isReady && options.size === inForce.size && [...options].every(([name, value]) => inForce.get(name) === value);
+          if (isSame) actions.hand(side, handing);
+          else actions.readAgain(side, options.size === 0 ? NONE : wanted, handing);
+        }}
+        onClose={() => actions.openOptions(null)}
+      />
+      {isReady && state.summary.datasetKind === "table" && <DeclareDtypes side={side} current={state} actions={actions} />}
+    </>
+  );
+}

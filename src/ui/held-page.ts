@@ -1,0 +1,76 @@
+import { type Drop, filesFromList } from "./store/routing/dropped-files.ts";
+import { listenForFiles, placeAt } from "./store/routing/window-files.ts";
+
+/** What a user gave the page, and did to it, before it was alive. */
+export interface Held {
+  readonly drops: readonly Drop[];
+  /** Which of the page's controls was pressed last, and which has the focus, by its place among them. */
+  readonly pressed: number | null;
+  readonly focused: number | null;
+}
+
+const CONTROLS = "button, input, textarea";
+
+const controlsOf = (root: Element): readonly HTMLElement[] => [...root.querySelectorAll<HTMLElement>(CONTROLS)];
+
+function placeOf(root: Element, control: Element | null): number | null {
+  const place = control instanceof HTMLElement ? controlsOf(root).indexOf(control) : -1;
+  return place < 0 ? null : place;
+}
+
+/** Tells in the page's status line what it waits for. */
+export function tellStatus(root: Element, text: string): void {
+  const status = root.querySelector('[role="status"]');
+  if (!(status instanceof HTMLElement)) return;
+  status.textContent = text;
+  status.dataset.ready = "false";
+}
+
+/**
+ * Makes the page that stands in its HTML take what it is given, before the scripts that can use it are there: files that are chosen, dropped
+ * or pasted, and the last button that was pressed. What is returned ends that, and gives what was held.
+ */
+export function holdPage(root: HTMLElement): () => Held {
+  const drops: Drop[] = [];
+  let pressed: number | null = null;
+  const hold = (drop: Drop) => {
+    drops.push(drop);
+    tellStatus(
+      root,
+      `Loading: ${drops.flatMap(({ files }) => files.map(({ name }) => name)).join(", ")} will be read as soon as the page is loaded`,
+    );
+  };
+  const choose = (input: EventTarget | null) => {
+    if (!(input instanceof HTMLInputElement) || input.type !== "file") return;
+    const files = filesFromList(input.files);
+    if (files.length > 0) hold({ files, on: placeAt(input) });
+  };
+  const press = ({ target }: Event) => {
+    const button = target instanceof Element ? target.closest("button") : null;
+    if (button === null) return;
+    pressed = placeOf(root, button);
+    tellStatus(root, "Loading");
+  };
+  const onChange = ({ target }: Event) => choose(target);
+  root.addEventListener("change", onChange);
+  root.addEventListener("click", press);
+  const stop = listenForFiles({
+    onFiles: (files, on) => hold({ files, on }),
+    onDragging: (isDragging) => root.querySelector("main")?.classList.toggle("dragging", isDragging),
+  });
+  // Where the browser showed the page before this script ran, or kept what was chosen when the page was loaded again.
+  for (const input of root.querySelectorAll("input")) choose(input);
+  return () => {
+    stop();
+    root.removeEventListener("change", onChange);
+    root.removeEventListener("click", press);
+    return { drops: drops, pressed, focused: placeOf(root, document.activeElement) };
+  };
+}
+
+/** Gives the living page, whose controls are those of the held one, its focus and the press that it has missed. */
+export function replay(root: Element, { pressed, focused }: Held): void {
+  const controls = controlsOf(root);
+  if (focused !== null) controls[focused]?.focus();
+  if (pressed !== null) controls[pressed]?.click();
+}

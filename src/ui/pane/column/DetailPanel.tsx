@@ -1,0 +1,112 @@
+import type { SpecReport } from "../../../core/ladders/infer-report.ts";
+import { isFallbackCause } from "../../../core/problems/fallback-kinds.ts";
+import type { DataSide } from "../../../worker/protocol.ts";
+import { Message } from "../../kit/Message.tsx";
+import { NotInLink } from "../../share/NotInLink.tsx";
+import { useEdits, useHandOn } from "../../shared/use-page.ts";
+import type { Actions, Profiling } from "../../store/page-actions.ts";
+import { handingWith } from "../../store/selectors/fixes.ts";
+import type { GridGoal } from "../../store/state/grid-state.ts";
+import type { State } from "../../store/state/shown-state.ts";
+import { columnName } from "../../store/text/format.ts";
+import { ProfileSection } from "./ProfileSection.tsx";
+import { SourceFacts } from "./SourceFacts.tsx";
+import { TypeTree } from "./TypeTree.tsx";
+import { WhySteps } from "./WhySteps.tsx";
+import "./detail.css";
+
+/** What can be done about this column alone, where it makes MLflow fall back. */
+function OwnFixes({ state, actions, report }: { readonly state: State; readonly actions: Actions; readonly report: SpecReport }) {
+  const side = state.selection?.side;
+  const current = side === undefined ? undefined : state.sides[side];
+  const fixes =
+    state.result?.problems.find(
+      (problem) => problem.side === side && isFallbackCause(problem) && problem.columns.includes(report.name ?? null),
+    )?.fixes ?? [];
+  if (side === undefined || current?.phase !== "ready" || report.offence === undefined || report.name === undefined) return null;
+  const { name } = report;
+  return (
+    <p className="own-fixes">
+      {fixes.map((fix) =>
+        fix.kind === "astype" || fix.kind === "drop" ? (
+          <button
+            key={fix.label}
+            type="button"
+            className="small"
+            title={fix.consequence}
+            onClick={() => actions.hand(side, handingWith(current.handing, { ...fix, columns: [name] }))}
+          >
+            {fix.label}: this column
+          </button>
+        ) : null,
+      )}
+    </p>
+  );
+}
+
+export interface DetailPanelProps {
+  readonly state: State;
+  readonly actions: Actions;
+  /** Absent where no profile is made. */
+  readonly profiles?: Readonly<Record<DataSide, Profiling>>;
+  /** Opens the file's rows; absent where they are not at hand. */
+  readonly onShowRow?: ((goal: GridGoal) => void) | undefined;
+  /** What is wrong with the selected column, with its fixes. */
+  readonly problems?: React.ReactNode;
+  /** What other parts of the page add to the selected column: its edits, its notes. */
+  readonly children?: React.ReactNode;
+}
+
+/** Why the selected column has its type, and what it holds: the rungs that were climbed with the row and value that decided each, then the values. */
+export function DetailPanel({ state, actions, profiles, onShowRow, problems, children }: DetailPanelProps) {
+  const { selection, result } = state;
+  const edits = useEdits();
+  const report = selection === null ? undefined : result?.sides[selection.side]?.specs[selection.index];
+  const changed = useHandOn()?.changed;
+  const gone = selection === null || report !== undefined ? undefined : changed?.marksOf({ ...selection, path: [] })[0];
+  if (selection === null || report === undefined) {
+    return (
+      <aside className="why" aria-label="Why this type">
+        <h2>Why</h2>
+        {gone !== undefined && <p>{gone.label}</p>}
+        <p className="quiet">
+          Choose a column to see why it has its type: the row and the cell that decided it. Arrow keys walk, / finds, ? lists the keys.
+        </p>
+      </aside>
+    );
+  }
+  const { side, index, path = [] } = selection;
+  const name = columnName(report.name);
+  const reasons = edits === null ? report : edits.inferredAt(side, index);
+  return (
+    <aside className="why" aria-label="Why this type">
+      <div className="schema-head">
+        <h2>
+          Why <code>{[name, ...path].join(" › ")}</code>
+        </h2>
+        <button type="button" className="small" onClick={() => actions.select(null)}>
+          Close
+        </button>
+      </div>
+      {problems}
+      {/* The reasons are those of what was inferred, whatever was edited since. */}
+      {reasons === undefined ? (
+        <p className="quiet">It was added by hand.</p>
+      ) : reasons.steps.length === 0 && reasons.dtype === "" && reasons.offence === undefined ? (
+        <NotInLink side={side} index={index} />
+      ) : (
+        <WhySteps report={reasons} onShowRow={onShowRow && ((row) => onShowRow({ side, row, column: reasons.name ?? null }))} />
+      )}
+      {report.offence !== undefined && (
+        <p className="failure">
+          <Message text={report.offence.message} />
+        </p>
+      )}
+      <OwnFixes state={state} actions={actions} report={report} />
+      {(edits === null || edits.isReadOnly) && report.spec?.kind === "column" && <TypeTree type={report.spec.type} />}
+      {profiles !== undefined && <ProfileSection name={name} index={index} profiling={profiles[side]} />}
+      {children}
+      {report.source !== undefined && <SourceFacts source={report.source} declaredBy={report.declaredBy} />}
+    </aside>
+  );
+}

@@ -1,0 +1,68 @@
+import { Message } from "../../kit/Message.tsx";
+import type { Profiling } from "../../store/page-actions.ts";
+import { bytes } from "../../store/text/format.ts";
+import { ProfileFacts } from "./ProfileFacts.tsx";
+
+/** What a profile costs, before it is asked for. */
+function Offer({ profiling: { byteLength, start } }: { readonly profiling: Profiling }) {
+  return (
+    <p className="profile-offer">
+      <button type="button" className="small" onClick={start}>
+        Profile
+      </button>{" "}
+      <span className="quiet">reads {bytes(byteLength)} again, for every column; the signature stays as it is.</span>
+    </p>
+  );
+}
+
+function Running({ profiling: { byteLength, state, cancel } }: { readonly profiling: Profiling }) {
+  const read = state.running?.progress?.bytes ?? 0;
+  return (
+    <p className="profile-running">
+      <progress value={read} max={byteLength} aria-label="Profiling" />
+      <span className="quiet">
+        {bytes(read)} of {bytes(byteLength)}
+      </span>{" "}
+      <button type="button" className="small" onClick={cancel}>
+        Cancel
+      </button>
+    </p>
+  );
+}
+
+/** How a column's values are distributed, or how far that is known: offered, being read, or why it cannot be. */
+export function ProfileSection({
+  name,
+  index,
+  profiling,
+}: {
+  readonly name: string;
+  readonly index: number;
+  readonly profiling: Profiling;
+}) {
+  const { state, of } = profiling;
+  const profile = of(index);
+  if (state.summary === null || state.summary.datasetKind === "tensors") return null;
+  return (
+    <section aria-label="Values">
+      <h3>Values</h3>
+      {profile !== null ? (
+        <ProfileFacts name={name} profile={profile} />
+      ) : state.running !== null ? (
+        <Running profiling={profiling} />
+      ) : state.outcome?.kind === "unavailable" ? (
+        <p className="quiet">{state.outcome.reason} What the cells read as stands above.</p>
+      ) : state.outcome?.kind === "failed" ? (
+        <p className="failure">
+          <Message text={state.outcome.error.message} />
+        </p>
+      ) : state.outcome?.kind === "columns" ? (
+        <p className="quiet">Not profiled: numbers, booleans and texts of the file are.</p>
+      ) : state.isWanted ? (
+        <p className="quiet">The profile begins once nothing else is read.</p>
+      ) : (
+        <Offer profiling={profiling} />
+      )}
+    </section>
+  );
+}

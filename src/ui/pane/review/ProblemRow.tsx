@@ -1,0 +1,135 @@
+import { useId, useState } from "react";
+import type { Text } from "../../../core/errors.ts";
+import { fixFor, isByColumn } from "../../../core/problems/apply-fix.ts";
+import { fixConsequence } from "../../../core/problems/fix-words.ts";
+import type { ColumnName } from "../../../core/python/value.ts";
+import type { Fix, Problem, Side } from "../../../core/signers/signer.ts";
+import { Message, Words } from "../../kit/Message.tsx";
+import { useCopy } from "../../shared/use-copy.ts";
+import { fixPython } from "../../store/selectors/applied-fixes.ts";
+import { count } from "../../store/text/format.ts";
+import { ColumnButton, ColumnChoice } from "./ColumnChoice.tsx";
+
+/** A problem with more columns than these names only the first in its message. */
+const MOST_NAMED = 3;
+
+/** Which side a problem is about; nothing for the inputs, which most are about. */
+export function SideLabel({ side }: { readonly side: Side }) {
+  return side !== "inputs" && <span className="side">{side}: </span>;
+}
+
+/** A fix: what it is called, what it does to the data, and the Python that it comes to, all before it is pressed. */
+export function FixLine({
+  fix,
+  chosen,
+  isBusy,
+  onTake,
+}: {
+  readonly fix: Fix;
+  /** How many of how many columns it is for; null where it is for the data as a whole. */
+  readonly chosen: { readonly of: number; readonly number: number } | null;
+  readonly isBusy: boolean;
+  readonly onTake: () => void;
+}) {
+  const what = useId();
+  const { copied, copy } = useCopy();
+  const { result = "", effects = "" } = fix.tried ?? {};
+  // What a fix does besides its result is always in sight; the rest is in the tooltip and for screen readers.
+  const hasEffects = effects !== "" || fix.tried === undefined;
+  const some = chosen !== null && chosen.number < chosen.of ? ` (${count(chosen.number)} of ${count(chosen.of)})` : "";
+  if (fix.kind === "python")
+    return (
+      <li>
+        <button type="button" className="small" aria-describedby={what} onClick={() => void copy("code", fix.python)}>
+          {copied === null ? <Words>{fix.label}</Words> : copied === "refused" ? "The browser refused" : "Copied"}
+        </button>{" "}
+        {result !== "" && <span className="fix-result">→ {result}</span>}
+        <details className="fix-code">
+          <summary>Python</summary>
+          <code className="fix-python">{fix.python}</code>
+        </details>
+        <span id={what} className="consequence">
+          Copies the Python, to run on <code>df</code> before signing and before every predict. <Words>{fixConsequence(fix)}</Words>
+        </span>
+      </li>
+    );
+  return (
+    <li className={hasEffects ? "has-effects" : ""}>
+      <button
+        type="button"
+        className="small"
+        title={fixConsequence(fix)}
+        aria-describedby={what}
+        disabled={isBusy || chosen?.number === 0}
+        onClick={onTake}
+      >
+        <Words>{fix.label}</Words>
+        {some}
+      </button>{" "}
+      {result !== "" && <span className="fix-result">→ {result}</span>}
+      <span id={what} className="consequence">
+        {chosen !== null && chosen.of > 1 && `${count(chosen.number)} columns. `}
+        <Words>{fixConsequence(fix)}</Words> <code>{fixPython(fix)}</code>
+      </span>
+    </li>
+  );
+}
+
+/** Whether a message's own words name a column, between backticks. */
+const isNamed = (message: Text, name: ColumnName): boolean =>
+  typeof name === "string" && message.some((part) => typeof part === "string" && part.includes(`\`${name}\``));
+
+/** One cause: what is wrong, the columns that it touches, and what can be done, for all of them or those that are chosen. */
+export function ProblemRow({
+  problem,
+  isBusy,
+  onFix,
+  onSelect,
+}: {
+  readonly problem: Problem;
+  /** Whether the side is being read or signed, so that a fix would be of what is no more. */
+  readonly isBusy: boolean;
+  readonly onFix: (fix: Fix) => void;
+  readonly onSelect: (name: ColumnName) => void;
+}) {
+  const { side, severity, columns, message, fixes } = problem;
+  const [excluded, setExcluded] = useState<ReadonlySet<ColumnName>>(new Set());
+  const canChoose = columns.length > 1 && fixes.some(isByColumn);
+  // A column is a link where the message names it.
+  const linked = new Set(columns.length <= MOST_NAMED ? columns.filter((name) => isNamed(message, name)) : []);
+  const wanted = new Set(columns.filter((name) => !excluded.has(name)));
+  return (
+    <li className={`bar ${severity} problem`}>
+      <span className="problem-text">
+        <SideLabel side={side} />
+        <Message text={message} onName={(name) => (linked.has(name) ? <ColumnButton name={name} onSelect={onSelect} /> : null)} />
+      </span>
+      {(columns.length > linked.size || canChoose) && (
+        <ColumnChoice
+          columns={columns}
+          isNamed={columns.length === linked.size}
+          onSelect={onSelect}
+          excluded={canChoose ? excluded : null}
+          onExclude={setExcluded}
+        />
+      )}
+      {side !== "params" && fixes.length > 0 && (
+        <ul className="fixes">
+          {fixes.map((fix) => {
+            const narrowed = isByColumn(fix) ? fixFor(fix, wanted) : fix;
+            const isFor = "columns" in fix && fix.columns.length > 0;
+            return (
+              <FixLine
+                key={fix.label}
+                fix={narrowed}
+                chosen={isFor && "columns" in narrowed ? { number: narrowed.columns.length, of: fix.columns.length } : null}
+                isBusy={isBusy}
+                onTake={() => onFix(narrowed)}
+              />
+            );
+          })}
+        </ul>
+      )}
+    </li>
+  );
+}

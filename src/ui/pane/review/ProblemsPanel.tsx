@@ -1,0 +1,175 @@
+import { useMemo } from "react";
+import { applyFix, undoFix } from "../../../core/problems/apply-fix.ts";
+import { failureFixes } from "../../../core/problems/read-failure.ts";
+import type { ColumnName } from "../../../core/python/value.ts";
+import type { Fix, Problem, Severity, Side } from "../../../core/signers/signer.ts";
+import type { DataSide } from "../../../worker/protocol.ts";
+import { Message } from "../../kit/Message.tsx";
+import type { Actions } from "../../store/page-actions.ts";
+import { changesAfterReading, fixPython } from "../../store/selectors/applied-fixes.ts";
+import type { State } from "../../store/state/shown-state.ts";
+import { columnName, count } from "../../store/text/format.ts";
+import { EncodingQuestion } from "./EncodingQuestion.tsx";
+import { FixLine, ProblemRow, SideLabel } from "./ProblemRow.tsx";
+import "./problems.css";
+
+const SIDES: readonly DataSide[] = ["inputs", "outputs"];
+
+const GROUPS: readonly (readonly [Severity, (number: number) => string])[] = [
+  ["stops", (number) => (number === 1 ? "1 stop: it would fail" : `${count(number)} stops: it would fail`)],
+  ["warns", (number) => (number === 1 ? "1 warning: it may fail" : `${count(number)} warnings: it may fail`)],
+  ["notes", (number) => (number === 1 ? "1 note" : `${count(number)} notes`)],
+];
+
+interface Shared {
+  readonly state: State;
+  readonly actions: Actions;
+}
+
+/** Takes a fix of a side: reader options read the file again, all else signs again. */
+function takeFix({ state, actions }: Shared, side: DataSide, fix: Fix): void {
+  const current = state.sides[side];
+  if (current.phase === "failed") actions.readAgain(side, applyFix(current.settings, fix).options);
+  if (current.phase !== "ready") return;
+  const { options, ...handing } = applyFix({ ...current.handing, options: current.asked }, fix);
+  if (fix.kind === "option") actions.readAgain(side, options, handing);
+  else actions.hand(side, handing);
+}
+
+/** A file that could not be read, with what can be done. */
+function FailedRow({ side, state, actions }: { readonly side: DataSide } & Shared) {
+  const current = state.sides[side];
+  if (current.phase !== "failed") return null;
+  return (
+    <li className="bar stops problem">
+      <span className="problem-text" role="alert">
+        <SideLabel side={side} />
+        {current.files.map(({ name }) => name).join(", ")}: <Message text={current.error.message} /> {current.error.remedy}
+      </span>
+      {current.error.encodings === undefined ? (
+        <ul className="fixes">
+          {current.error.tag === "Aborted" && (
+            <li>
+              <button type="button" className="small" onClick={() => actions.readAgain(side, current.settings.options)}>
+                Read again
+              </button>
+            </li>
+          )}
+          {failureFixes(current.error).map((fix) => (
+            <FixLine key={fix.label} fix={fix} chosen={null} isBusy={false} onTake={() => takeFix({ state, actions }, side, fix)} />
+          ))}
+        </ul>
+      ) : (
+        <EncodingQuestion
+          choices={current.error.encodings}
+          onChoose={(encoding) => actions.readAgain(side, new Map([...current.settings.options, ["encoding", encoding]]))}
+        />
+      )}
+    </li>
+  );
+}
+
+/** What was cast, dropped, made optional or converted after reading, a line a change, each with its undo. */
+export function ChangedRows({ side, state, actions }: { readonly side: DataSide } & Shared) {
+  const current = state.sides[side];
+  if (current.phase !== "ready") return null;
+  const undo = (fix: Fix) => {
+    const { options: _, ...handing } = undoFix({ ...current.handing, options: current.asked }, fix);
+    actions.hand(side, handing);
+  };
+  return changesAfterReading(current.handing).map((fix) => (
+    <li key={fixPython(fix)} className="bar changed">
+      <p>
+        <span className="side">{side}:</span> <code>{fixPython(fix)}</code>, after reading; the Python shows it.
+      </p>
+      <button type="button" className="small" onClick={() => undo(fix)} aria-label={`Undo ${fixPython(fix)}`}>
+        Undo
+      </button>
+    </li>
+  ));
+}
+
+const keyOf = ({ side, kind, columns }: Problem) =>
+  `${side} ${kind} ${columns
+    .slice(0, 3)
+    .map((name) => columnName(name ?? undefined))
+    .join()} ${columns.length}`;
+
+/** Where each column stands in its table, so that a problem's columns can be selected there. */
+function usePlaces({ result }: State): (side: Side, name: ColumnName) => number | undefined {
+  return useMemo(() => {
+    const places = new Map<string, Map<ColumnName, number>>();
+    for (const side of SIDES) places.set(side, new Map((result?.sides[side]?.specs ?? []).map(({ name }, index) => [name ?? null, index])));
+    return (side, name) => places.get(side)?.get(name);
+  }, [result]);
+}
+
+/** Every problem, one a cause and one a line, by weight: what is wrong, in which columns, and what one click would do about it. */
+export function ProblemsPanel({ state, actions }: Shared) {
+  const placeOf = usePlaces(state);
+  const problems = state.result?.problems ?? [];
+  const failed = SIDES.filter((side) => state.sides[side].phase === "failed");
+  const isBusy = (side: Side) => state.isSigning || (side !== "params" && state.sides[side].phase !== "ready");
+  const select = (side: Side) => (name: ColumnName) => {
+    const index = placeOf(side, name);
+    if (side !== "params" && index !== undefined) actions.point({ side, index });
+  };
+  return (
+    <section aria-label="Problems" className="problems">
+      {GROUPS.map(([severity, title]) => {
+        const group = problems.filter((problem) => problem.severity === severity);
+        const number = group.length + (severity === "stops" ? failed.length : 0);
+        if (number === 0) return null;
+        const rows = (
+          <ul key={severity} aria-label={title(number)}>
+            {severity === "stops" && failed.map((side) => <FailedRow key={side} side={side} state={state} actions={actions} />)}
+            {group.map((problem) => (
+              <ProblemRow
+                key={keyOf(problem)}
+                problem={problem}
+                isBusy={isBusy(problem.side)}
+                onFix={(fix) => problem.side !== "params" && takeFix({ state, actions }, problem.side, fix)}
+                onSelect={select(problem.side)}
+              />
+            ))}
+          </ul>
+        );
+        // Half of all files have notes: they wait behind their number, so that the table keeps the window.
+        return severity === "notes" ? (
+          <details key={severity} className="notes-group">
+            <summary>{title(number)}</summary>
+            {rows}
+          </details>
+        ) : (
+          rows
+        );
+      })}
+    </section>
+  );
+}
+
+/** The problems of one column, with their fixes. */
+export function ColumnProblems({ side, name, state, actions }: { readonly side: DataSide; readonly name: ColumnName } & Shared) {
+  const problems = (state.result?.problems ?? []).filter(
+    (problem) => problem.side === side && problem.severity !== "notes" && problem.columns.includes(name),
+  );
+  if (problems.length === 0) return null;
+  const isBusy = state.isSigning || state.sides[side].phase !== "ready";
+  const placeOf = (column: ColumnName) => state.result?.sides[side]?.specs.findIndex((spec) => (spec.name ?? null) === column) ?? -1;
+  return (
+    <ul className="problems own-problems" aria-label="Problems of the column">
+      {problems.map((problem) => (
+        <ProblemRow
+          key={keyOf(problem)}
+          problem={problem}
+          isBusy={isBusy}
+          onFix={(fix) => takeFix({ state, actions }, side, fix)}
+          onSelect={(column) => {
+            const index = placeOf(column);
+            if (index >= 0) actions.select({ side, index });
+          }}
+        />
+      ))}
+    </ul>
+  );
+}

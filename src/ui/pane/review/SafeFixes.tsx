@@ -1,0 +1,49 @@
+import { Menu } from "../../kit/Menu.tsx";
+import { Words } from "../../kit/Message.tsx";
+import { usePage, useSelector } from "../../shared/use-page.ts";
+import { safeFixes, settingsWith } from "../../store/selectors/safe-fixes.ts";
+import { isSigning, workOf } from "../../store/selectors/selectors.ts";
+import { columnName, count } from "../../store/text/format.ts";
+
+/** Applies every fix that loses no value, after showing what each does; one undo takes all of them back. */
+export function SafeFixes() {
+  const { store, dispatch } = usePage();
+  const fixes = useSelector(safeFixes);
+  const isBusy = useSelector(isSigning);
+  if (fixes.length < 2) return null;
+  const apply = () => dispatch({ kind: "all-settings-changed", settings: settingsWith(workOf(store.getState()), fixes) });
+  return (
+    <Menu className="small safe-fixes" align="end" label={`Apply the ${count(fixes.length)} safe fixes…`}>
+      {(close) => (
+        <>
+          <ul className="menu-list safe-list">
+            {fixes.map(({ problem, fix }) => (
+              <li key={`${problem.side} ${problem.kind} ${fix.label}`}>
+                <code>
+                  {problem.columns
+                    .slice(0, 3)
+                    .map((name) => columnName(name ?? undefined))
+                    .join(", ")}
+                </code>
+                {problem.columns.length > 3 && ` and ${count(problem.columns.length - 3)} more`}: <Words>{fix.label}</Words>
+                {fix.tried !== undefined && fix.tried.result !== "" && <span className="quiet"> → {fix.tried.result}</span>}
+              </li>
+            ))}
+          </ul>
+          <p className="quiet">None of them loses a value. One undo takes all of them back.</p>
+          <button
+            type="button"
+            className="small primary"
+            disabled={isBusy}
+            onClick={() => {
+              apply();
+              close();
+            }}
+          >
+            Apply
+          </button>
+        </>
+      )}
+    </Menu>
+  );
+}

@@ -1,0 +1,45 @@
+import type { Handing, ToForm } from "../../core/python/handing.ts";
+import type { DataSide } from "../../worker/protocol.ts";
+import type { Actions } from "../store/page-actions.ts";
+import type { ReadySide } from "../store/state/side-state.ts";
+
+const FORMS: readonly { readonly value: ToForm | "table"; readonly label: string }[] = [
+  { value: "table", label: "DataFrame" },
+  { value: "series", label: "Series" },
+  { value: "numpy", label: "array" },
+  { value: "column", label: "1-D array" },
+];
+
+const withForm = ({ to: _, ...rest }: Handing, value: string): Handing => {
+  const form = FORMS.find((one) => one.value === value)?.value;
+  return form === undefined || form === "table" ? rest : { ...rest, to: form };
+};
+
+/** In which form a table reaches the model, or was returned by it. */
+export function FormChoice({
+  side,
+  current: { summary, handing },
+  actions,
+}: {
+  readonly side: DataSide;
+  readonly current: ReadySide;
+  readonly actions: Actions;
+}) {
+  if (summary.datasetKind !== "table") return null;
+  return (
+    <label className="form-choice">
+      <span className="quiet">{side === "outputs" ? "predict returned" : "as"}</span>{" "}
+      <select
+        className="small"
+        value={handing.to ?? "table"}
+        onChange={(event) => actions.hand(side, withForm(handing, event.target.value))}
+      >
+        {FORMS.map(({ value, label }) => (
+          <option key={value} value={value}>
+            {label}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

@@ -1,0 +1,99 @@
+import { appendTo } from "../../../core/multimap.ts";
+import type { DataSide } from "../../../worker/protocol.ts";
+
+/** What a dropped file is meant for, judged by its name. */
+export type Role = "inputs" | "outputs" | "params" | "mlmodel";
+
+/** A place of the page that takes files: one for each role, and the one where they are checked. */
+export type Place = Role | "check";
+
+const OUTPUTS = /(^|[^a-z])(y|outputs?|targets?|labels?|predictions?|preds?|y_?(train|test|pred|hat|true|val))([^a-z]|$)/i;
+const INPUTS = /(^|[^a-z])(x|inputs?|features?|x_?(train|test|val))([^a-z]|$)/i;
+const PARAMS = /(^|[^a-z])(params?|parameters?|inference_config)([^a-z].*)?\.(json|ya?ml)$/i;
+const MLMODEL = /^MLmodel$|\.mlmodel\.ya?ml$/i;
+
+const baseOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
+const folderOf = (path: string): string => path.slice(0, path.lastIndexOf("/") + 1);
+
+function sideByName(name: string): DataSide | null {
+  if (OUTPUTS.test(name)) return "outputs";
+  return INPUTS.test(name) ? "inputs" : null;
+}
+
+/** The role of a file by its name, or by its folder's (`X_train/part-0.parquet`); null where neither says one. */
+export function roleByName(path: string): Role | null {
+  const name = baseOf(path);
+  if (MLMODEL.test(name)) return "mlmodel";
+  if (PARAMS.test(name) || /\.ya?ml$/i.test(name)) return "params";
+  return sideByName(name) ?? sideByName(baseOf(folderOf(path).slice(0, -1)));
+}
+
+/** Whether a name says that a file holds what was to be predicted, rather than what a model predicted. */
+export function looksLikeTargets(name: string): boolean {
+  return /(^|[^a-z])(y_?(train|test|true|val)?|targets?|labels?)([^a-z]|$)/i.test(name) && !/pred|hat|output/i.test(name);
+}
+
+/** `train` as a word of a path, and what stands in its place for data that were kept back from training. */
+const TRAIN = /(^|[^a-z])train(ing)?(?![a-z])/i;
+const HELD_OUT = /(^|[^a-z])(test|val|valid|validation|holdout|eval|dev)(?![a-z])/gi;
+
+/**
+ * Tells the data that a model is made from and those that were kept back from it, where both were dropped together: a file is kept back if
+ * another is called as it is, but for `train` in place of `test` or `val`.
+ *
+ * @example splitHeldOut([{ name: "X_train.csv" }, { name: "X_test.csv" }]).heldOut // [{ name: "X_test.csv" }]
+ */
+export function splitHeldOut<Named extends { readonly name: string }>(
+  files: readonly Named[],
+): { readonly made: readonly Named[]; readonly heldOut: readonly Named[] } {
+  const marked = (name: string, found: RegExpMatchArray) =>
+    `${name.slice(0, found.index)}${found[1] ?? ""}*${name.slice((found.index ?? 0) + found[0].length)}`.toLowerCase();
+  const trained = new Set(
+    files.flatMap(({ name }) => {
+      const found = TRAIN.exec(name);
+      return found === null ? [] : [marked(name, found)];
+    }),
+  );
+  const isHeldOut = ({ name }: Named) => [...name.matchAll(HELD_OUT)].some((found) => trained.has(marked(name, found)));
+  return { made: files.filter((file) => !isHeldOut(file)), heldOut: files.filter(isHeldOut) };
+}
+
+/** The folders that hold an MLmodel. */
+function modelFolders(files: readonly { readonly name: string }[]): readonly string[] {
+  return files.filter(({ name }) => MLMODEL.test(baseOf(name)) && name.includes("/")).map(({ name }) => folderOf(name));
+}
+
+/** What a file of a model's folder is for: the MLmodel and the JSON next to it, such as its example, are the model; all else is nothing. */
+function roleInModel(name: string, folders: readonly string[]): "mlmodel" | "none" | null {
+  const folder = folders.find((one) => name.startsWith(one));
+  if (folder === undefined) return null;
+  const isExample = folderOf(name) === folder && name.endsWith(".json");
+  return MLMODEL.test(baseOf(name)) || isExample ? "mlmodel" : "none";
+}
+
+/**
+ * Shares files out to their sides by name. Of two of which one finds its side, the other takes the other side; files that say
+ * nothing go where they were dropped (`droppedOn`), or else to the side that is `free`, many together as parts of one data set.
+ * One file that was dropped on a side is meant for it, whatever its name.
+ */
+export function assignRoles<Named extends { readonly name: string }>(
+  given: readonly Named[],
+  droppedOn: DataSide | null,
+  free: DataSide = "inputs",
+): ReadonlyMap<Role, readonly Named[]> {
+  const folders = modelFolders(given);
+  const files = given.filter(({ name }) => roleInModel(name, folders) !== "none");
+  const roles = new Map<Role, Named[]>();
+  const add = (role: Role, file: Named) => appendTo(roles, role, file);
+  const unnamed: Named[] = [];
+  for (const file of files) {
+    const named = roleInModel(file.name, folders) === "mlmodel" ? "mlmodel" : roleByName(file.name);
+    const role = files.length === 1 && droppedOn !== null && named !== "mlmodel" ? droppedOn : named;
+    if (role === null) unnamed.push(file);
+    else add(role, file);
+  }
+  const place = droppedOn ?? free;
+  const other = place === "inputs" ? "outputs" : "inputs";
+  for (const file of unnamed) add(unnamed.length === 1 && roles.has(place) ? other : place, file);
+  return roles;
+}

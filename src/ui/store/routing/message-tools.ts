@@ -1,0 +1,2 @@
+export { recogniseError } from "../../../core/messages/recognise.ts";
+export { reproductionOf } from "../../../core/messages/reproduction.ts";

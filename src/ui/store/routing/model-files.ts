@@ -1,0 +1,16 @@
+import { isModelText } from "../../../core/mlflow/load-model.ts";
+import type { FilePart } from "../../../worker/protocol.ts";
+
+/** So much of a text tells whether it is a model. */
+const HEAD_BYTES = 4096;
+
+/**
+ * Whether a file, by its name and first bytes, is a model or a signature rather than data: `yes`, `no`, or `perhaps` of a zip,
+ * which is a model where an MLmodel lies in it.
+ */
+export async function modelLikeness({ name, blob }: FilePart): Promise<"yes" | "no" | "perhaps"> {
+  const head = await blob.slice(0, HEAD_BYTES).text();
+  if (head.startsWith("PK")) return /\.zip$/i.test(name) ? "perhaps" : "no";
+  // Pasted text has no name of its own to go by.
+  return isModelText(head, /^pasted\.\w+$/.test(name) ? "" : name) ? "yes" : "no";
+}

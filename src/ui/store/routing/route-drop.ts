@@ -1,0 +1,107 @@
+import type { DataSide, FilePart } from "../../../worker/protocol.ts";
+import { isSigned } from "../selectors/declared-result.ts";
+import type { State } from "../state/shown-state.ts";
+import type { SideState } from "../state/side-state.ts";
+import type { DroppedSigner } from "./dropped-signer.ts";
+import { assignRoles, type Place, type Role, roleByName, splitHeldOut } from "./file-roles.ts";
+
+/** What was dropped, once its first bytes were read: each file is of one kind. */
+export interface SniffedDrop {
+  readonly signers: readonly DroppedSigner[];
+  /** Reviews, by their text. */
+  readonly reviews: readonly string[];
+  readonly data: readonly FilePart[];
+  /** Whether the data is a model or a signature. */
+  readonly isModel: boolean;
+  /** The data as an error message, if it is one. */
+  readonly message: string | null;
+}
+
+/** Something to be done with dropped files. */
+export type DropRoute =
+  | { readonly kind: "signers"; readonly signers: readonly DroppedSigner[] }
+  | { readonly kind: "review"; readonly source: string }
+  | { readonly kind: "message"; readonly text: string }
+  | { readonly kind: "read"; readonly role: Role; readonly files: readonly FilePart[] }
+  /** `isQuiet`: the signature stays in sight while they are checked. */
+  | { readonly kind: "check"; readonly files: readonly FilePart[]; readonly isQuiet: boolean }
+  | { readonly kind: "ask"; readonly files: readonly FilePart[] };
+
+/** What of the page decides where files go. */
+export interface DropPage extends Pick<State, "model"> {
+  readonly sides: Readonly<Record<DataSide, Pick<SideState, "phase">>>;
+}
+
+/** What data that fell on no place is meant for. */
+export type DataRoute = "sign" | "check" | "ask";
+
+/**
+ * A loaded signature is there to check data against it. If files have been signed, data whose name says a side that is empty is meant for that
+ * side; all other data could be meant in several ways, so the page asks.
+ */
+export function dataRoute(files: readonly { readonly name: string }[], { sides, model }: DropPage): DataRoute {
+  if (sides.inputs.phase === "empty" && sides.outputs.phase === "empty") return isSigned(model?.signature) ? "check" : "sign";
+  const isForFreePlace = (name: string) => {
+    const role = roleByName(name);
+    // Next to outputs alone, files without a telling name are the inputs: there is nothing yet to check such data against.
+    return role === "params" || role === "mlmodel" || sides[role ?? "inputs"].phase === "empty";
+  };
+  return files.every(({ name }) => isForFreePlace(name)) ? "sign" : "ask";
+}
+
+/** Files for the sides that their names say. */
+function readRoutes(files: readonly FilePart[], on: DataSide | null, { sides }: DropPage): readonly DropRoute[] {
+  const free = sides.inputs.phase !== "empty" && sides.outputs.phase === "empty" ? "outputs" : "inputs";
+  return [...assignRoles(files, on, free)].map(([role, share]) => ({ kind: "read", role, files: share }));
+}
+
+function dataRoutes(files: readonly FilePart[], page: DropPage): readonly DropRoute[] {
+  const route = dataRoute(files, page);
+  if (route === "ask") return [{ kind: "ask", files }];
+  if (route === "check") return [{ kind: "check", files, isQuiet: false }];
+  // Data that was kept back from training is checked, not read as parts of the same data set.
+  const { made, heldOut } = splitHeldOut(files);
+  const checked: readonly DropRoute[] = heldOut.length === 0 ? [] : [{ kind: "check", files: heldOut, isQuiet: true }];
+  return [...readRoutes(made, null, page), ...checked];
+}
+
+/** Where everything goes that was dropped, chosen or pasted: to the place that it fell on (`on`), or by what it is and what the page has. */
+export function routeDrop(
+  { signers, reviews, data, isModel, message }: SniffedDrop,
+  on: Place | null,
+  page: DropPage,
+): readonly DropRoute[] {
+  const first: readonly DropRoute[] = [
+    ...(signers.length === 0 ? [] : [{ kind: "signers", signers } as const]),
+    ...reviews.map((source) => ({ kind: "review", source }) as const),
+  ];
+  if (data.length === 0) return first;
+  if (on === "params" || on === "mlmodel") return [...first, { kind: "read", role: on, files: data }];
+  if (isModel) return [...first, { kind: "read", role: "mlmodel", files: data }];
+  if (message !== null && on !== "inputs" && on !== "outputs") return [...first, { kind: "message", text: message }];
+  if (on === "check") return [...first, { kind: "check", files: data, isQuiet: false }];
+  return [...first, ...(on === null ? dataRoutes(data, page) : readRoutes(data, on, page))];
+}
+
+/** Something that files may be meant for, apart from being checked: to be read as a side, in place of what it has, or as more parts of it. */
+export interface SignChoice {
+  readonly way: "read" | "add";
+  /** Null: each file by its name. */
+  readonly side: DataSide | null;
+  readonly label: string;
+}
+
+/** The choices for files that could be meant in several ways: the sides that their names allow. */
+export function signChoices(files: readonly { readonly name: string }[], { sides }: Pick<DropPage, "sides">): readonly SignChoice[] {
+  const named = new Set(files.map(({ name }) => roleByName(name)).filter((role) => role === "inputs" || role === "outputs"));
+  if (named.size > 1) return [{ way: "read", side: null, label: "Replace inputs and outputs" }];
+  const possible: readonly DataSide[] = named.size === 1 ? [...named] : ["inputs", "outputs"];
+  return possible.flatMap((side): readonly SignChoice[] =>
+    sides[side].phase === "empty"
+      ? [{ way: "read", side, label: `Read as ${side}` }]
+      : [
+          { way: "read", side, label: `Replace ${side}` },
+          { way: "add", side, label: `Add to ${side}` },
+        ],
+  );
+}

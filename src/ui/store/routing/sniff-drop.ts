@@ -1,0 +1,62 @@
+import { isReviewText } from "../../../core/review/review-text.ts";
+import type { DroppedModel, FilePart } from "../../../worker/protocol.ts";
+import { splitDrop } from "./dropped-signer.ts";
+import type { Place } from "./file-roles.ts";
+import { loadMessageTools } from "./load-message-tools.ts";
+import { modelLikeness } from "./model-files.ts";
+import type { SniffedDrop } from "./route-drop.ts";
+
+/** Loads the model among files; only this can tell whether a zip has one. */
+export interface ModelLoader {
+  loadModel(files: readonly FilePart[], isSure: boolean): Promise<DroppedModel | null>;
+}
+
+/** Text longer than this is data, not a message. */
+const MESSAGE_BYTES = 200_000;
+/** No review is longer, and no longer file is looked into for one. */
+const MOST_REVIEW_BYTES = 32e6;
+
+async function isModel([file, second]: readonly FilePart[], loader: ModelLoader): Promise<boolean> {
+  if (file === undefined || second !== undefined) return false;
+  const likeness = await modelLikeness(file);
+  if (likeness !== "perhaps") return likeness === "yes";
+  // What claims to be a model and is not one is loaded all the same, so that the reason is shown.
+  return loader.loadModel([file], false).then(
+    (found) => found !== null,
+    () => true,
+  );
+}
+
+/** An error message that was pasted or dropped as text; null if the files are something else. */
+async function messageOf([file, second]: readonly FilePart[]): Promise<string | null> {
+  if (file === undefined || second !== undefined || file.blob.size > MESSAGE_BYTES || !/^pasted\.|\.(txt|log)$/i.test(file.name))
+    return null;
+  const source = await file.blob.text();
+  const { recogniseError } = await loadMessageTools();
+  return recogniseError(source) === null ? null : source;
+}
+
+/** Whether a file is a review, by how it begins; a pasted address has its fragment anywhere. */
+async function isReview({ name, blob }: FilePart): Promise<boolean> {
+  if (!/\.json$|^pasted\./i.test(name) || blob.size > MOST_REVIEW_BYTES) return false;
+  return blob
+    .slice(0, name.startsWith("pasted.") ? 2_000 : 64)
+    .text()
+    .then(isReviewText);
+}
+
+/** Reads the beginning of dropped files to tell what they are. Rejects if one cannot be read. */
+export async function sniffDrop(files: readonly FilePart[], on: Place | null, loader: ModelLoader): Promise<SniffedDrop> {
+  const { signers, data } = await splitDrop(files, on);
+  const known = await Promise.all(data.map(async (file) => ({ file, isReview: await isReview(file) })));
+  const reviews = await Promise.all(known.filter((one) => one.isReview).map(({ file }) => file.blob.text()));
+  const rest = known.flatMap((one) => (one.isReview ? [] : [one.file]));
+  const isFree = on !== "params" && on !== "mlmodel";
+  return {
+    signers,
+    reviews,
+    data: rest,
+    isModel: isFree && (await isModel(rest, loader)),
+    message: isFree ? await messageOf(rest) : null,
+  };
+}

@@ -1,0 +1,36 @@
+import { text } from "../../../core/errors.ts";
+import type { SpecReport } from "../../../core/ladders/infer-report.ts";
+import type { LoadedModel } from "../../../core/mlflow/load-model.ts";
+import type { ModelSignature, Schema } from "../../../core/mlflow/types.ts";
+import type { SideResult, SigningResult } from "../../../core/signers/signer.ts";
+
+/** Whether there is anything in a signature; an MLmodel may hold one of nulls alone. */
+export function isSigned(signature: ModelSignature | null | undefined): signature is ModelSignature {
+  return (
+    signature !== null && signature !== undefined && (signature.inputs !== null || signature.outputs !== null || signature.params !== null)
+  );
+}
+
+function declaredSide(schema: Schema, origin: LoadedModel["origin"]): SideResult {
+  const specs = schema.specs.map((spec): SpecReport => {
+    const to = spec.kind === "tensor" ? spec.dtype : spec.type.kind === "scalar" ? spec.type.name : spec.type.kind;
+    const steps = [{ from: "", to, because: text`The ${origin} declares it.` }];
+    return { ...(spec.name === undefined ? {} : { name: spec.name }), spec, dtype: "", steps, missing: null, isUncounted: true };
+  });
+  return { schema, failure: null, integerHint: false, specs, rowCount: null };
+}
+
+/** A loaded signature as the tables show one: no file stands behind it, so no type has another reason than that it is declared. */
+export function declaredResult({ signature, origin }: LoadedModel): SigningResult | null {
+  if (!isSigned(signature)) return null;
+  const { inputs, outputs, params } = signature;
+  return {
+    signature,
+    sides: {
+      ...(inputs === null ? {} : { inputs: declaredSide(inputs, origin) }),
+      ...(outputs === null ? {} : { outputs: declaredSide(outputs, origin) }),
+    },
+    ...(params === null ? {} : { params: { schema: params, failure: null, specs: params.params, refusals: [], surprises: [] } }),
+    problems: [],
+  };
+}

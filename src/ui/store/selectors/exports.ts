@@ -1,0 +1,106 @@
+import { exportCommand } from "../../../core/exporters/command.ts";
+import type { Exporter, InferredSide } from "../../../core/exporters/exporter.ts";
+import { EXPORTERS, type ExportFile, type ExportLabel } from "../../../core/exporters/registry.ts";
+import type { ModelSignature } from "../../../core/mlflow/types.ts";
+import { settingsDict } from "../../../core/problems/settings-json.ts";
+import type { PythonValue } from "../../../core/python/value.ts";
+import { CELL_OPTIONS, type CellOption } from "../../../core/review/cell-options.ts";
+import type { DownloadName } from "../output/handed-out.ts";
+import { isDefault } from "../state/chosen-signer.ts";
+import type { State } from "../state/shown-state.ts";
+import { answerOf, type ReadySide, type SideState } from "../state/side-state.ts";
+
+/** An output by its name on the page. */
+export type ExportName = ExportLabel;
+
+/** The outputs that have a name on the page, in the registry's order. */
+export const EXPORTS: readonly ExportName[] = EXPORTERS.flatMap(({ label }) => label ?? []);
+
+const exporterNamed = (name: ExportName) => EXPORTERS.find(({ label }) => label === name) ?? EXPORTERS[0];
+
+/** The name of the file that an output is downloaded as. */
+export const fileOf = (name: ExportName): ExportFile => exporterNamed(name).file;
+
+/** Whether there are files or params that at least a part of the signature is made from. */
+export function isMade({ sides, params }: Pick<State, "sides" | "params">): boolean {
+  return answerOf(sides.inputs) !== null || answerOf(sides.outputs) !== null || params.value !== undefined;
+}
+
+/** Whether the whole signature is made from files and params, so that a command can make it again. */
+export const isWhollyMade = (state: Pick<State, "sides" | "params" | "given">): boolean => isMade(state) && state.given.length === 0;
+
+/** Whether Python that lets MLflow infer would be true: there are files or params to read again, InferSigner signs, and what is edited was inferred; what is given stands in it as it is. */
+export function canInfer({ sides, params, signer, edited }: Pick<State, "sides" | "params" | "signer" | "edited">): boolean {
+  return isDefault(signer) && edited.isInferable && isMade({ sides, params });
+}
+
+/** The outputs that the page offers, in the registry's order: Python that infers only where it would be true. */
+export const offeredExports = (state: Pick<State, "sides" | "params" | "signer" | "edited">): readonly ExportName[] =>
+  EXPORTS.filter((name) => name !== "Python: infer" || canInfer(state));
+
+function inferredSide(side: SideState): InferredSide | undefined {
+  const answer = answerOf(side);
+  return answer === null ? undefined : { ...answer.handing, read: answer.summary.pythonRead };
+}
+
+function readSettings(side: ReadySide): ReadonlyMap<string, PythonValue> {
+  return settingsDict({ ...side.handing, options: side.settings.options });
+}
+
+/** The Python that fits what the page holds: inferring needs the files, and says little more of what was edited, or loaded. */
+export function defaultPython({ sides, model, edited, given, signer }: State): ExportName {
+  const isHanded = [sides.inputs, sides.outputs].some((side) =>
+    (["astype", "drop", "rename"] as const).some((part) => answerOf(side)?.handing[part] !== undefined),
+  );
+  return edited.parts.length > 0 || given.length > 0 || isHanded || model !== null || !isDefault(signer)
+    ? "Python: explicit"
+    : "Python: infer";
+}
+
+/** The reader options of a side that spell cells: Python and commands that read the file again need them, so they are told of there. */
+export function cellOptionsOf({ sides }: Pick<State, "sides">): readonly CellOption[] {
+  const set = [sides.inputs, sides.outputs].flatMap((side) => [...(answerOf(side)?.settings.options.keys() ?? [])]);
+  return CELL_OPTIONS.filter((name) => set.includes(name));
+}
+
+/** The file in which the edits lie beside the data, for the command. */
+export const EDITS_FILE = "edits.json" satisfies DownloadName;
+
+/** The command line that writes the same bytes as an export. */
+export function commandText(name: ExportName, { sides, params, model, signer, edited }: State): string {
+  const side = (state: SideState) => {
+    const answer = answerOf(state);
+    return answer === null ? undefined : { files: answer.files.map(({ name }) => name), read: readSettings(answer) };
+  };
+  const inputs = side(sides.inputs);
+  const outputs = side(sides.outputs);
+  const { cli, takesMlmodel }: Exporter = exporterNamed(name);
+  return exportCommand({
+    ...(inputs === undefined ? {} : { inputs }),
+    ...(outputs === undefined ? {} : { outputs }),
+    ...(params.value === undefined ? {} : { params: params.value }),
+    ...(isDefault(signer) ? {} : { signer: JSON.stringify(signer.choice) }),
+    ...(edited.parts.length === 0 ? {} : { edits: EDITS_FILE }),
+    format: cli.format,
+    ...(cli.form === undefined || cli.isDefault === true ? {} : { form: cli.form }),
+    ...(typeof model?.source === "string" && takesMlmodel === true ? { mlmodel: "MLmodel" } : {}),
+  });
+}
+
+/** The text of one export, always true to the table. */
+export function exportText(
+  name: ExportName,
+  { sides, params, model, edited, given }: Pick<State, "sides" | "params" | "model" | "edited" | "given">,
+  signature: ModelSignature,
+): string {
+  const inputs = inferredSide(sides.inputs);
+  const outputs = inferredSide(sides.outputs);
+  return exporterNamed(name).write({
+    signature,
+    ...(inputs === undefined ? {} : { inputs }),
+    ...(outputs === undefined ? {} : { outputs }),
+    ...(params.value === undefined ? {} : { params: params.value }),
+    declared: [...new Set([...edited.parts, ...given])],
+    mlmodel: model?.source ?? null,
+  });
+}

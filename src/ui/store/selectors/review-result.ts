@@ -1,0 +1,95 @@
+import type { SideBase } from "../../../core/edit/apply-edits.ts";
+import type { DataSide } from "../../../core/edit/edit.ts";
+import type { SpecReport } from "../../../core/ladders/infer-report.ts";
+import { specKeys } from "../../../core/mlflow/spec-keys.ts";
+import type { Review, SideCounts, SideProvenance } from "../../../core/review/review.ts";
+import { VERSIONS } from "../../../core/review/versions.ts";
+import type { SideResult, SigningResult } from "../../../core/signers/signer.ts";
+import type { State } from "../state/shown-state.ts";
+import { answerOf, type SideState } from "../state/side-state.ts";
+
+function reportsOf({ specs }: SideBase, counts: SideCounts | undefined): readonly SpecReport[] {
+  const keys = specKeys(specs);
+  return specs.map((spec, index): SpecReport => {
+    const counted = counts?.get(keys[index] ?? "");
+    const missing = counted === undefined || counted.missing === 0 ? null : { count: counted.missing, firstRow: null };
+    const name = spec.name === undefined ? {} : { name: spec.name };
+    return { ...name, spec, dtype: "", steps: [], missing, ...(counted === undefined ? { isUncounted: true as const } : {}) };
+  });
+}
+
+function sideOf(base: SideBase | null, review: Review, side: DataSide): SideResult | undefined {
+  if (base === null) return undefined;
+  const rowCount = review.provenance[side]?.rows ?? null;
+  return { schema: base.schema, failure: null, integerHint: false, rowCount, specs: reportsOf(base, review.counts[side]) };
+}
+
+/** What a review shows of itself: its rows, and of each what was sent along. */
+export function resultOfReview(review: Review): SigningResult {
+  const { base } = review;
+  const inputs = sideOf(base.inputs, review, "inputs");
+  const outputs = sideOf(base.outputs, review, "outputs");
+  return {
+    signature: { inputs: base.inputs?.schema ?? null, outputs: base.outputs?.schema ?? null, params: base.params },
+    sides: { ...(inputs === undefined ? {} : { inputs }), ...(outputs === undefined ? {} : { outputs }) },
+    ...(base.params === null
+      ? {}
+      : { params: { schema: base.params, failure: null, specs: base.params.params, refusals: [], surprises: [] } }),
+    problems: [],
+  };
+}
+
+function provenanceOf(side: SideState, before: SideProvenance | undefined): SideProvenance | undefined {
+  const answer = answerOf(side);
+  if (answer === null) return before;
+  const { files, settings, handing, summary } = answer;
+  return { files: files.map(({ name }) => name), rows: summary.rowCount, format: summary.format, options: settings.options, handing };
+}
+
+/** The signer's config as JSON; of a module of one's own its name, and not its source. What was not signed here keeps what it was signed by. */
+function strategyOf({ sides, signer }: Pick<State, "sides" | "signer">, before: Review | null): string {
+  const isSignedHere = answerOf(sides.inputs) !== null || answerOf(sides.outputs) !== null;
+  if (before !== null && !isSignedHere) return before.provenance.strategy;
+  return JSON.stringify(signer.choice, (key, value: unknown) => (key === "source" ? undefined : value));
+}
+
+/** How many cells of each column are missing, and which row decided its type: numbers, and nothing of what is in them. */
+function countsOf(side: SideResult | undefined): SideCounts | undefined {
+  if (side === undefined || side.specs.every(({ isUncounted }) => isUncounted === true)) return undefined;
+  const keys = specKeys(side.specs);
+  return new Map(
+    side.specs.flatMap(({ missing, steps, isUncounted }, index) => {
+      const at = steps.findLast((step) => step.at !== undefined)?.at;
+      const row = at === undefined ? {} : { decidingRow: at.row + 1 };
+      return isUncounted === true ? [] : [[keys[index] ?? "", { missing: missing?.count ?? 0, ...row }] as const];
+    }),
+  );
+}
+
+/** What is handed on of the page: what was inferred, from what, with the edits and notes; counts only where they are asked for. */
+export function reviewOfPage(
+  state: Pick<State, "sides" | "signer">,
+  inferred: SigningResult["sides"] | undefined,
+  { base, edits, notes }: Pick<Review, "base" | "edits" | "notes">,
+  { hasCounts, before, date }: { readonly hasCounts: boolean; readonly before: Review | null; readonly date: Date },
+): Review {
+  const inputs = provenanceOf(state.sides.inputs, before?.provenance.inputs);
+  const outputs = provenanceOf(state.sides.outputs, before?.provenance.outputs);
+  const counted = hasCounts ? { inputs: countsOf(inferred?.inputs), outputs: countsOf(inferred?.outputs) } : {};
+  return {
+    base,
+    edits,
+    notes,
+    provenance: {
+      ...(inputs === undefined ? {} : { inputs }),
+      ...(outputs === undefined ? {} : { outputs }),
+      strategy: strategyOf(state, before),
+      versions: VERSIONS,
+      date: date.toISOString(),
+    },
+    counts: {
+      ...(counted.inputs === undefined ? {} : { inputs: counted.inputs }),
+      ...(counted.outputs === undefined ? {} : { outputs: counted.outputs }),
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import { applyFix } from "../../../core/problems/apply-fix.ts";
+import type { ColumnName } from "../../../core/python/value.ts";
+import type { Fix, Problem } from "../../../core/signers/signer.ts";
+import type { DataSide } from "../../../worker/protocol.ts";
+import { DATA_SIDES, type SideWork } from "../state/work.ts";
+import { derive, type Selector } from "./derive.ts";
+import { shownState, type workOf } from "./selectors.ts";
+
+/** A fix that was tried and loses nothing, and the problem that it is for. */
+export interface SafeFix {
+  readonly side: DataSide;
+  readonly problem: Problem;
+  readonly fix: Fix;
+}
+
+/** Whether a fix loses no value and makes MLflow refuse nothing, as far as trying it showed. */
+function isSafe({ kind, tried }: Fix): boolean {
+  if (kind === "python" || kind === "drop" || tried === undefined) return false;
+  const { cells, rows, columns } = tried.lost;
+  return cells + rows + columns === 0 && tried.predict !== "refused" && tried.triedRows === undefined;
+}
+
+/** Of each problem the first fix, if it is safe. A column is fixed once: what is left of it is seen after that. */
+function safeFixesOf(problems: readonly Problem[]): readonly SafeFix[] {
+  const fixed = new Map<DataSide, Set<ColumnName>>(DATA_SIDES.map((side) => [side, new Set()]));
+  return problems.flatMap((problem): readonly SafeFix[] => {
+    const { side, severity, columns, fixes } = problem;
+    const [fix] = fixes;
+    if (side === "params" || severity === "notes" || fix === undefined || !isSafe(fix)) return [];
+    const before = fixed.get(side);
+    if (columns.length === 0 || columns.some((name) => before?.has(name))) return [];
+    for (const name of columns) before?.add(name);
+    return [{ side, problem, fix }];
+  });
+}
+
+/** The fixes that can be applied together, since each of them loses no value. */
+export const safeFixes: Selector<readonly SafeFix[]> = derive(
+  (state) => [shownState(state).result?.problems ?? null],
+  (problems) => (problems === null ? [] : safeFixesOf(problems)),
+);
+
+/** The settings of each side with these fixes. */
+export function settingsWith(
+  work: ReturnType<typeof workOf>,
+  fixes: readonly SafeFix[],
+): Partial<Record<DataSide, Omit<SideWork, "files">>> {
+  const settings: Partial<Record<DataSide, Omit<SideWork, "files">>> = {};
+  for (const { side, fix } of fixes) {
+    const own = work[side];
+    if (own === null) continue;
+    const { options: asked, preprocessing } = settings[side] ?? own;
+    const { options, ...done } = applyFix({ ...preprocessing, options: asked }, fix);
+    settings[side] = { options: fix.kind === "option" ? options : asked, preprocessing: done };
+  }
+  return settings;
+}

@@ -1,0 +1,62 @@
+import { diffSignatures } from "../../../core/diff/diff-signatures.ts";
+import { mergeNotes, type Review, signatureOfReview } from "../../../core/review/review.ts";
+import { isLive, workOf } from "../selectors/selectors.ts";
+import type { ReviewAction } from "./action.ts";
+import { put, restart } from "./history.ts";
+import type { PageState } from "./state.ts";
+
+/** Whether two reviews are of the same signature, as it was inferred. */
+function hasSameBase(left: Review, right: Review): boolean {
+  const inferred = (review: Review) => signatureOfReview({ ...review, edits: [] });
+  return diffSignatures(inferred(left), inferred(right)).length === 0;
+}
+
+function open(state: PageState, { review, origin, sessionId }: Extract<ReviewAction, { kind: "review-opened" }>): PageState {
+  const { opened: before, notes: own } = state.review;
+  // Answers to one review come one after another; notes on another signature are not of this one.
+  const isOfSame = origin === "shared" && (before === null || hasSameBase(before.review, review));
+  const notes = isOfSame ? mergeNotes(own, review.notes) : review.notes;
+  const work = workOf(state);
+  // Edits that came with a review are made here too, unless what was read here has its own.
+  const takesEdits = work.edits.length === 0 || !isLive(state) || origin === "own";
+  // What comes of a review of others is kept apart from what was here before.
+  const isAnother = origin === "own" || !isLive(state);
+  return {
+    ...state,
+    history: takesEdits ? restart({ ...work, edits: review.edits }) : state.history,
+    review: { opened: { review, origin, isForked: origin === "own" }, notes, error: null },
+    sessions: isAnother ? { ...state.sessions, id: sessionId } : state.sessions,
+  };
+}
+
+function close(state: PageState, sessionId: string): PageState {
+  const { opened } = state.review;
+  const closed: PageState = { ...state, review: { opened: null, notes: [], error: null } };
+  if (isLive(state)) return closed;
+  // Its edits go with it: there is nothing left that they change. The params of a session are its own.
+  const params = opened?.origin === "own" ? "" : workOf(state).params;
+  return { ...closed, history: restart({ ...workOf(state), edits: [], params }), sessions: { ...state.sessions, id: sessionId } };
+}
+
+/** The open review, its notes and the sessions. */
+export function changeReview(state: PageState, action: ReviewAction): PageState {
+  const { review, sessions } = state;
+  switch (action.kind) {
+    case "review-opened":
+      return open(state, action);
+    case "review-refused":
+      return { ...state, review: { ...review, error: action.error } };
+    case "review-closed":
+      return close(state, action.sessionId);
+    case "review-forked":
+      return review.opened === null ? state : { ...state, review: { ...review, opened: { ...review.opened, isForked: true } } };
+    case "notes":
+      return { ...state, review: { ...review, notes: action.change(review.notes) } };
+    case "sessions-listed":
+      return { ...state, sessions: { ...sessions, list: action.list } };
+    case "session-params":
+      return { ...state, history: put(state.history, "params", action.text) };
+    case "everything-forgotten":
+      return { ...state, sessions: { ...sessions, list: [], isKeeping: false } };
+  }
+}

@@ -1,0 +1,45 @@
+import { signingInputs, workOf } from "../selectors/selectors.ts";
+import type { SignedAnswer, SigningAction } from "./action.ts";
+import { addRecords } from "./add-records.ts";
+import { newRecords } from "./new-records.ts";
+import { isSameInputs } from "./signing-inputs.ts";
+import type { PageState } from "./state.ts";
+
+/** The state with what came of signing, if that is still what is to be signed; the log reports what the result before did not. */
+export function withSigned(state: PageState, { of, result, error, time }: SignedAnswer): PageState {
+  if (!isSameInputs(of, signingInputs(state))) return state;
+  const log = result === null ? state.log : addRecords(state.log, newRecords(state.signing.result, result), time);
+  return { ...state, log, signing: { of, result, error } };
+}
+
+function withProblems(state: PageState, { of, problems, time }: Extract<SigningAction, { kind: "problems" }>): PageState {
+  const { result: before, error } = state.signing;
+  if (before === null || !isSameInputs(of, signingInputs(state))) return state;
+  return withSigned(state, { of: state.signing.of, result: { ...before, problems }, error, time });
+}
+
+/** The signature, the model and the signer, changed by what an effect reports. */
+export function changeSigning(state: PageState, action: SigningAction): PageState {
+  switch (action.kind) {
+    case "signed":
+      return withSigned(state, action.answer);
+    case "problems":
+      return withProblems(state, action);
+    case "model-refused":
+      return { ...state, modelError: action.error };
+    case "signer-remembered": {
+      const { signer } = action;
+      const { past, present, future, typedAt } = state.history;
+      const begun = (work: typeof present) => (work.signer === present.signer ? { ...work, signer } : work);
+      return { ...state, history: { past: past.map(begun), present: { ...workOf(state), signer }, future: future.map(begun), typedAt } };
+    }
+    case "remembering":
+      return { ...state, signers: { ...state.signers, isRemembered: action.isRemembered } };
+    case "module-given":
+      return { ...state, signers: { ...state.signers, modules: new Map([...state.signers.modules, [action.name, action.text]]) } };
+    case "signer-panel": {
+      const id = (state.signers.panel?.id ?? 0) + 1;
+      return { ...state, signers: { ...state.signers, panel: action.open ? { id, text: action.text } : null } };
+    }
+  }
+}

@@ -1,0 +1,115 @@
+import { applyEdits } from "../../../core/edit/apply-edits.ts";
+import { changesOf } from "../../../core/edit/changes.ts";
+import type { Edit } from "../../../core/edit/edit.ts";
+import { revertRow } from "../../../core/edit/revert.ts";
+import type { DataSide, FilePart } from "../../../worker/protocol.ts";
+import { looksLikeTargets } from "../routing/file-roles.ts";
+import { baseOf, isReadOnly, workOf } from "../selectors/selectors.ts";
+import type { WorkAction } from "./action.ts";
+import { put, redone, stepTo, stepTyping, undone, type WorkHistory } from "./history.ts";
+import type { PageState } from "./state.ts";
+import { type SideWork, sideOf, type Work, withSettings } from "./work.ts";
+
+const withHistory = (state: PageState, history: WorkHistory): PageState => ({ ...state, history });
+
+const step = (state: PageState, work: Work): PageState => withHistory(state, stepTo(state.history, work));
+
+/** Files with the settings of the open review, if that read files of the same names for this side. */
+function sideFor({ review: { opened } }: PageState, side: DataSide, files: readonly FilePart[]): SideWork {
+  const from = opened?.review.provenance[side];
+  const isNamed = from !== undefined && files.map(({ name }) => name).join("\n") === from.files.join("\n");
+  return isNamed ? sideOf(files, { options: from.options, preprocessing: from.handing }) : sideOf(files);
+}
+
+/** Asks about a file whose name says that it has targets, once it is the outputs. */
+function withTargetsQuestion(state: PageState): PageState {
+  const name = workOf(state).outputs?.files[0]?.name;
+  const targetsQuestion = name !== undefined && looksLikeTargets(name) ? name : null;
+  return { ...state, view: { ...state.view, targetsQuestion } };
+}
+
+function giveFiles(state: PageState, side: DataSide, files: readonly FilePart[]): PageState {
+  const given = withHistory(state, put(state.history, side, sideFor(state, side, files)));
+  return side === "outputs" ? withTargetsQuestion(given) : given;
+}
+
+function addParts(state: PageState, side: DataSide, files: readonly FilePart[]): PageState {
+  const work = workOf(state);
+  const before = work[side];
+  if (before === null) return giveFiles(state, side, files);
+  return step(state, { ...work, [side]: { ...before, files: [...before.files, ...files] } });
+}
+
+/** Only what was asked of the reader goes along: what was done to the columns was done to other columns. */
+const moved = (side: SideWork | null): SideWork | null => side && sideOf(side.files, { options: side.options });
+
+function swapSides(state: PageState): PageState {
+  const work = workOf(state);
+  const swapped = step(state, { ...work, inputs: moved(work.outputs), outputs: moved(work.inputs) });
+  return withTargetsQuestion({ ...swapped, view: { ...swapped.view, selection: null, openOptions: null } });
+}
+
+const withEdits = (state: PageState, edits: readonly Edit[]): PageState =>
+  edits === workOf(state).edits ? state : step(state, { ...workOf(state), edits });
+
+/** Makes an edit; one that breaks a rule of MLflow changes nothing and is told why. */
+function makeEdit(state: PageState, edit: Edit): PageState {
+  if (isReadOnly(state)) return state;
+  const { edits } = workOf(state);
+  const refused = applyEdits(baseOf(state), [...edits, edit]).refused.find(({ index }) => index === edits.length);
+  if (refused !== undefined) return { ...state, view: { ...state.view, refusal: refused.error } };
+  return withEdits(state, [...edits, edit]);
+}
+
+function revertPart(state: PageState, { side, key, back }: Extract<WorkAction, { kind: "part-reverted" }>): PageState {
+  const { edits } = workOf(state);
+  const next = [...edits, back];
+  const row = applyEdits(baseOf(state), next)[side].rows.find((one) => one.key === key);
+  const isLeft = row === undefined || changesOf(row).some(({ aspect }) => aspect === "type");
+  return withEdits(state, isLeft ? next : revertRow(edits, side, key, "type"));
+}
+
+/** What the user did, made to the work. */
+export function changeWork(before: PageState, action: WorkAction): PageState {
+  const state = before.view.refusal === null ? before : { ...before, view: { ...before.view, refusal: null } };
+  const work = workOf(state);
+  switch (action.kind) {
+    case "files-given":
+      return giveFiles(state, action.side, action.files);
+    case "parts-added":
+      return addParts(state, action.side, action.files);
+    case "side-removed":
+      return step(state, { ...work, [action.side]: null });
+    case "sides-swapped":
+      return swapSides(state);
+    case "settings-changed":
+      return step(state, withSettings(work, action.side, action.settings));
+    case "all-settings-changed": {
+      const { inputs, outputs } = action.settings;
+      const changed = inputs === undefined ? work : withSettings(work, "inputs", inputs);
+      return step(state, outputs === undefined ? changed : withSettings(changed, "outputs", outputs));
+    }
+    case "params-typed":
+      return withHistory(state, stepTyping(state.history, action.text, action.at));
+    case "params-given":
+      return withHistory(state, put(state.history, "params", action.text));
+    case "model-given":
+      return withHistory({ ...state, modelError: null }, put(state.history, "model", action.found));
+    case "model-removed":
+      return step({ ...state, modelError: null }, work.model === null ? work : { ...work, model: null });
+    case "signer-chosen":
+      return step(state, work.signer === action.signer ? work : { ...work, signer: action.signer });
+    case "edited":
+      return makeEdit(state, action.edit);
+    case "row-reverted":
+      return withEdits(state, revertRow(work.edits, action.side, action.key, action.aspect));
+    case "part-reverted":
+      return revertPart(state, action);
+    case "all-reverted":
+      return withEdits(state, work.edits.length === 0 ? work.edits : []);
+    case "undone":
+      return withHistory(state, undone(state.history));
+    case "redone":
+      return withHistory(state, redone(state.history));
+  }
+}

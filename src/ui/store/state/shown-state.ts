@@ -1,0 +1,71 @@
+import type { ErrorData } from "../../../core/errors.ts";
+import type { SignaturePart } from "../../../core/exporters/exporter.ts";
+import type { LoadedModel } from "../../../core/mlflow/load-model.ts";
+import type { PythonValue } from "../../../core/python/value.ts";
+import type { LogLevel, LogRecord } from "../../../core/signers/log.ts";
+import type { SigningResult } from "../../../core/signers/signer.ts";
+import type { DataSide, FilePart } from "../../../worker/protocol.ts";
+import type { ChosenSigner } from "./chosen-signer.ts";
+import type { SideState } from "./side-state.ts";
+
+/** The params box: its text is never discarded; `value` is what it parses to. */
+export interface ParamsState {
+  readonly text: string;
+  readonly value: PythonValue | undefined;
+  readonly error: ErrorData | null;
+}
+
+export type { LogLevel, SideState };
+
+export interface LogEntry extends LogRecord {
+  readonly id: number;
+  readonly time: Date;
+}
+
+export interface Selection {
+  readonly side: DataSide;
+  readonly index: number;
+  /** Within a nested column, the steps to the part that is selected. */
+  readonly path?: readonly string[];
+}
+
+export interface State {
+  readonly sides: Readonly<Record<DataSide, SideState>>;
+  readonly params: ParamsState;
+  /** The model, or the bare signature, that was dropped. */
+  readonly model: LoadedModel | null;
+  /** The example of inputs that lay beside the model. */
+  readonly inputExample: FilePart | null;
+  /** What the model's signature declares, for the tables; null where it has none. */
+  readonly declared: SigningResult | null;
+  /** Why what was given as a model is none. */
+  readonly modelError: ErrorData | null;
+  readonly signer: ChosenSigner;
+  readonly result: SigningResult | null;
+  /** The parts of the result that were not signed here: a loaded model declares them, or a review that was opened has them. */
+  readonly given: readonly SignaturePart[];
+  /** Why the signer could not sign at all: it is one's own and failed, or its config lacks something. */
+  readonly signError: ErrorData | null;
+  /** Whether that is no longer what is held: `result` is yet to follow what was read or changed last. */
+  readonly isSigning: boolean;
+  readonly selection: Selection | null;
+  /** The name of the param whose row is shown, as a check or an error message asks for it. */
+  readonly shownParam: string | null;
+  readonly log: readonly LogEntry[];
+  /** A file whose name says that it holds targets, until the user says whether they are predictions. */
+  readonly targetsQuestion: string | null;
+  /** The side whose reader options are open. */
+  readonly openOptions: DataSide | null;
+  /** What edits changed of what was inferred. */
+  readonly edited: EditedParts;
+  /** Which pane a narrow screen shows. */
+  readonly pane: Pane;
+}
+
+/** Which parts of the signature edits changed, and whether MLflow infers those at all: where it raises, no Python can go on from there. */
+export interface EditedParts {
+  readonly parts: readonly SignaturePart[];
+  readonly isInferable: boolean;
+}
+
+export type Pane = "signature" | "why";

@@ -1,0 +1,39 @@
+import type { Handing } from "../../../core/python/handing.ts";
+import type { PythonValue } from "../../../core/python/value.ts";
+import type { DataSide, ReadSummary } from "../../../worker/protocol.ts";
+import type { ChosenSigner } from "./chosen-signer.ts";
+import { answerOf, type SideState } from "./side-state.ts";
+
+/** A side that was read, and what is done to it after reading. The summary stands for the evidence, which the worker has. */
+export interface SigningSide {
+  readonly summary: ReadSummary;
+  readonly handing: Handing;
+}
+
+/** Everything that a signature is made from, and the signer: a result answers one of these and no other. */
+export interface SigningInputs {
+  readonly inputs: SigningSide | null;
+  readonly outputs: SigningSide | null;
+  readonly params: PythonValue | undefined;
+  readonly signer: ChosenSigner;
+}
+
+export function signingInputsOf(
+  sides: Readonly<Record<DataSide, SideState>>,
+  params: PythonValue | undefined,
+  signer: ChosenSigner,
+): SigningInputs {
+  return { inputs: answerOf(sides.inputs), outputs: answerOf(sides.outputs), params, signer };
+}
+
+const isSameSide = (a: SigningSide | null, b: SigningSide | null): boolean => a?.summary === b?.summary && a?.handing === b?.handing;
+
+export function isSameInputs(a: SigningInputs, b: SigningInputs): boolean {
+  return isSameSide(a.inputs, b.inputs) && isSameSide(a.outputs, b.outputs) && Object.is(a.params, b.params) && a.signer === b.signer;
+}
+
+/** What is done after reading to each side that was read; null if there is nothing to sign. */
+export function handingsOf({ inputs, outputs, params }: SigningInputs): Partial<Record<DataSide, Handing>> | null {
+  if (inputs === null && outputs === null && params === undefined) return null;
+  return { ...(inputs && { inputs: inputs.handing }), ...(outputs && { outputs: outputs.handing }) };
+}
