@@ -32,6 +32,7 @@ import { useUndoKeys } from "./table/use-edit-slots.tsx";
 import { useWindowDrop } from "./use-window-drop.ts";
 import { StatusLine } from "./verdict/StatusLine.tsx";
 import { VerdictRow } from "./verdict/VerdictRow.tsx";
+import "./print.css"; // After every part's own styles, which it overrides.
 
 /** From the page's first key press to the table, once there is one. */
 function SkipLink() {
