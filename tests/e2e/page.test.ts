@@ -389,7 +389,7 @@ describe("what is applied, offered and mended", () => {
       .getByLabel("Model outputs", { exact: true })
       .setInputFiles({ name: "broken.parquet", mimeType: "", buffer: Buffer.from("PAR1 and nothing PAR1") });
     await page.getByRole("alert").filter({ hasText: "broken.parquet" }).waitFor();
-    expect(await page.getByRole("status").textContent()).toContain("Failed: outputs");
+    expect(await page.getByRole("status").textContent()).toContain("Not read: outputs");
     expect(await rowsOf(page, "Inputs schema")).toHaveLength(1);
     await context.close();
   });

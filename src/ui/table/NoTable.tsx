@@ -1,13 +1,21 @@
-import { usePage, useSelector } from "../shared/use-page.ts";
+import { useActions, usePage, useSelector } from "../shared/use-page.ts";
 import { isSigned } from "../store/selectors/declared-result.ts";
 import { shownState } from "../store/selectors/selectors.ts";
 import { DATA_SIDES } from "../store/state/work.ts";
+import { FileNotRead } from "./FileNotRead.tsx";
 
-/** In the table's place while there is none: what to do next. */
+/** In the table's place while there is none: why a file was not read, or what to do next. */
 export function NoTable() {
   const { model, inputExample, sides } = useSelector(shownState);
   const { drop } = usePage();
-  if (DATA_SIDES.some((side) => sides[side].phase !== "empty")) return null;
+  const actions = useActions();
+  if (DATA_SIDES.some((side) => sides[side].phase !== "empty"))
+    return DATA_SIDES.map((side) => {
+      const current = sides[side];
+      return (
+        current.phase === "failed" && <FileNotRead key={side} side={side} current={current} onOptions={() => actions.openOptions(side)} />
+      );
+    });
   const hasModel = model !== null && !isSigned(model.signature);
   return (
     <div className="no-table">

@@ -12,7 +12,7 @@ function sideStatus(name: string, side: SideState, isSigning: boolean): string |
       return side.before === null ? `Reading ${name}` : `Reading ${name} again`;
     case "failed":
       if (side.error.encodings !== undefined) return `Waiting: choose the encoding of the ${name}`;
-      return side.error.tag === "Aborted" ? `Cancelled ${name}` : `Failed: ${name}`;
+      return side.error.tag === "Aborted" ? `Cancelled ${name}` : `Not read: ${name}`;
     case "ready":
       // Ready means that the table can be read, not only the file.
       if (isSigning) return `Signing ${name}`;
