@@ -11,14 +11,20 @@ import { ModelChip, ParamsChip, SideChip } from "./header/FileChip.tsx";
 import { Header } from "./header/Header.tsx";
 import { OptionsPanel } from "./header/OptionsPanel.tsx";
 import { LogPanel } from "./log/LogPanel.tsx";
+import { Column } from "./pane/column/Column.tsx";
 import { loadPlots } from "./pane/column/load-plots.ts";
 import { Pane } from "./pane/Pane.tsx";
-import { ReviewBar } from "./share/ReviewBar.tsx";
+import { ColumnProblems } from "./pane/review/ProblemsPanel.tsx";
+import { SafeFixes } from "./pane/review/SafeFixes.tsx";
+import { ToReview } from "./pane/review/ToReview.tsx";
+import { NotesPanel } from "./share/NotesPanel.tsx";
+import { NotInLink } from "./share/NotInLink.tsx";
+import { ChangedBar, ReviewBar } from "./share/ReviewBar.tsx";
 import { SharePanel } from "./share/SharePanel.tsx";
 import { DropZone } from "./shared/DropZone.tsx";
 import { PageContext, useActions, useCheckActions, useEdits, usePage, useSelector, useSignerControls } from "./shared/use-page.ts";
 import { prepareSigners, signerClient } from "./signer/load-signers.ts";
-import { SignedBy } from "./signer/SignerBar.tsx";
+import { SignedBy, SignerBar, SignerLine } from "./signer/SignerBar.tsx";
 import { SignerPlace } from "./signer/SignerPlace.tsx";
 import { loadReviewTools } from "./store/effects/load-review-tools.ts";
 import { Page } from "./store/page.ts";
@@ -46,6 +52,8 @@ function SkipLink() {
   );
 }
 
+const signerLine = (close: () => void) => <SignerLine onOpen={close} />;
+
 /** The files, and what is done with the whole page. */
 function TopRow() {
   const isEmpty = useSelector(isBare);
@@ -58,8 +66,8 @@ function TopRow() {
     <Header
       files={
         <>
-          <SideChip side="inputs" />
-          <SideChip side="outputs" />
+          <SideChip side="inputs" signer={signerLine} />
+          <SideChip side="outputs" signer={signerLine} />
           <ParamsChip />
           <ModelChip />
         </>
@@ -131,6 +139,27 @@ function Checking({ isWide, onWiden }: { readonly isWide: boolean; readonly onWi
   );
 }
 
+/** What is to be reviewed, and the selected column. */
+function Details() {
+  return (
+    <Pane
+      tools={<SafeFixes />}
+      review={
+        <ToReview
+          signer={<SignerBar />}
+          changed={
+            <>
+              <ReviewBar />
+              <ChangedBar />
+            </>
+          }
+        />
+      }
+      column={<Column problems={<ColumnProblems />} notes={<NotesPanel />} unread={<NotInLink />} />}
+    />
+  );
+}
+
 /** The table on the left, and on the right what is to be reviewed, the selected column, or the check. */
 function Workspace() {
   const isChecking = useSelector(({ check }) => check.isOpen);
@@ -156,19 +185,17 @@ function Workspace() {
         <Panels />
         <Tables />
       </div>
-      {isChecking ? <Checking isWide={isWide} onWiden={() => setWide(!isWide)} /> : <Pane />}
+      {isChecking ? <Checking isWide={isWide} onWiden={() => setWide(!isWide)} /> : <Details />}
     </div>
   );
 }
 
 /** The row above the first sight: what is going on, and the signer if this browser remembers one. */
 function BareRow() {
-  const { signer } = useSelector(shownState);
-  const signers = useSignerControls();
   return (
     <div className="verdict bare">
       <StatusLine />
-      <SignedBy signer={signer} onChange={signers.open} />
+      <SignedBy />
     </div>
   );
 }
@@ -191,7 +218,7 @@ function Bench({ isIdle }: { readonly isIdle: boolean }) {
         </>
       ) : (
         <>
-          <VerdictRow />
+          <VerdictRow signedBy={<SignedBy />} signer={<SignerBar />} />
           <Workspace />
         </>
       )}

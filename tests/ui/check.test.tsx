@@ -9,7 +9,7 @@ import type { CheckedData } from "../../src/core/validation/reports/check-report
 import type { Verdict } from "../../src/core/validation/verdict.ts";
 import type { Against } from "../../src/ui/check/against.ts";
 import { CheckPanel } from "../../src/ui/check/CheckPanel.tsx";
-import { catalogText, ownText } from "../../src/ui/check/check-words.ts";
+import { ownText } from "../../src/ui/check/check-words.ts";
 import { readError } from "../../src/ui/check/error-reading.ts";
 import type { FirstRowsOf } from "../../src/ui/check/SampleRequest.tsx";
 import type { CheckActions } from "../../src/ui/store/page-actions.ts";
@@ -19,6 +19,7 @@ import { dataRoute, signChoices } from "../../src/ui/store/routing/route-drop.ts
 import { excerptOf, readTypedText } from "../../src/ui/store/routing/typed-text.ts";
 import { type CheckRow, type CheckState, NOTHING_CHECKED, type Outcome, reduceCheck } from "../../src/ui/store/state/check-state.ts";
 import type { SideState } from "../../src/ui/store/state/shown-state.ts";
+import { catalogText } from "../../src/ui/verdict/catalog-text.ts";
 import { EMPTY_PAGE } from "../helpers/page-parts.ts";
 
 afterEach(cleanup);

@@ -4,9 +4,10 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Handing } from "../../src/core/python/handing.ts";
 import type { PythonValue } from "../../src/core/python/value.ts";
 import type { Problem, SideResult, SigningResult } from "../../src/core/signers/signer.ts";
-import { ChangedRows, ProblemsPanel } from "../../src/ui/pane/review/ProblemsPanel.tsx";
+import { ProblemsPanel } from "../../src/ui/pane/review/ProblemsPanel.tsx";
 import type { Actions } from "../../src/ui/store/page-actions.ts";
 import type { SideState, State } from "../../src/ui/store/state/shown-state.ts";
+import { ChangedRows } from "../../src/ui/verdict/ChangedRows.tsx";
 import { EMPTY_PAGE } from "../helpers/page-parts.ts";
 
 afterEach(cleanup);

@@ -1,4 +1,3 @@
-import type { CatalogCondition } from "../../core/mlflow/unity-catalog.ts";
 import type { CheckedData } from "../../core/validation/reports/check-report.ts";
 import type { Verdict } from "../../core/validation/verdict.ts";
 import type { CheckRow } from "../store/state/check-state.ts";
@@ -68,11 +67,3 @@ export function ownText({ outcome }: Pick<CheckRow, "outcome">): OwnText | null 
 }
 
 const WORST_FIRST = ["refused", "undecided", "proves nothing", "accepted"] as const;
-
-/** What Unity Catalog would say before it registers a model with the signature. */
-export function catalogText(conditions: readonly CatalogCondition[]): { readonly text: string; readonly tone: VerdictWords["tone"] } {
-  const missing = conditions.filter(({ weight, isMet }) => weight === "required" && !isMet).map(({ kind }) => kind.replace(" present", ""));
-  if (missing.length > 0) return { text: `needs ${missing.join(" and ")}`, tone: "warns" };
-  if (conditions.some(({ isMet }) => !isMet)) return { text: "takes it, but `any` validates nothing", tone: "warns" };
-  return { text: "ready ✓", tone: "fine" };
-}

@@ -5,6 +5,7 @@ import { Menu } from "../kit/Menu.tsx";
 import { useCopy } from "../shared/use-copy.ts";
 import { useEdits, useSelector } from "../shared/use-page.ts";
 import { loadReviewTools } from "../store/effects/load-review-tools.ts";
+import { loadSignerConfig } from "../store/effects/load-signer-config.ts";
 import { download } from "../store/output/download.ts";
 import {
   cellOptionsOf,
@@ -34,7 +35,7 @@ const PYTHON_LABELS: readonly { readonly name: ExportName; readonly label: strin
 ];
 
 async function downloadConfig(signer: ChosenSigner): Promise<void> {
-  const { configText } = await import("../signer/config-tools.ts");
+  const { configText } = await loadSignerConfig();
   download("signer.yaml", configText(signer));
 }
 

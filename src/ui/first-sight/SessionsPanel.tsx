@@ -1,5 +1,4 @@
 import { useHandOn } from "../shared/use-page.ts";
-import "../share/share.css";
 
 /** What was worked on in this browser before: opened again, deleted, or all forgotten. No cell value is kept. */
 export function SessionsPanel() {

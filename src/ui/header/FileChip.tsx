@@ -3,8 +3,7 @@ import type { DataSide } from "../../worker/protocol.ts";
 import { Menu } from "../kit/Menu.tsx";
 import { DropZone } from "../shared/DropZone.tsx";
 import { FormChoice } from "../shared/FormChoice.tsx";
-import { useActions, usePage, useSelector, useSignerControls } from "../shared/use-page.ts";
-import { SignerLine } from "../signer/SignerBar.tsx";
+import { useActions, usePage, useSelector } from "../shared/use-page.ts";
 import { shownState } from "../store/selectors/selectors.ts";
 import type { SideState } from "../store/state/side-state.ts";
 import { bytes, count } from "../store/text/format.ts";
@@ -78,12 +77,11 @@ function Chip({
   );
 }
 
-/** A side in the header: its file, with a menu of what can be done with it. */
-export function SideChip({ side }: { readonly side: DataSide }) {
+/** A side in the header: its file, with a menu of what can be done with it; `signer` is the way to who signs it. */
+export function SideChip({ side, signer }: { readonly side: DataSide; readonly signer: (close: () => void) => ReactNode }) {
   const state = useSelector(shownState);
   const { drop } = usePage();
   const actions = useActions();
-  const signers = useSignerControls();
   const current = state.sides[side];
   const columns = state.result?.sides[side]?.specs.length;
   const isFilled = current.phase !== "empty";
@@ -101,16 +99,7 @@ export function SideChip({ side }: { readonly side: DataSide }) {
           <>
             <SideCard side={side} state={state} actions={actions} onDone={close} />
             {side === "inputs" && current.phase === "ready" && <FormChoice side={side} current={current} actions={actions} />}
-            {isFilled && (
-              <SignerLine
-                state={state}
-                controls={signers}
-                onOpen={() => {
-                  close();
-                  signers.open();
-                }}
-              />
-            )}
+            {isFilled && signer(close)}
           </>
         )}
       </Chip>

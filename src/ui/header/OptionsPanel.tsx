@@ -1,9 +1,9 @@
 import { handingOf } from "../../core/python/handing.ts";
 import type { PythonValue } from "../../core/python/value.ts";
 import type { DataSide } from "../../worker/protocol.ts";
-import { DeclareDtypes } from "../pane/column/CastFields.tsx";
 import type { Actions } from "../store/page-actions.ts";
 import type { SideState } from "../store/state/side-state.ts";
+import { DeclareDtypes } from "./DeclareDtypes.tsx";
 import { OptionsEditor } from "./OptionsEditor.tsx";
 
 const NONE: ReadonlyMap<string, PythonValue> = new Map();

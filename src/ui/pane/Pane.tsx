@@ -1,120 +1,9 @@
-import { useEffect, useRef } from "react";
-import { nameInFile } from "../../core/python/handing.ts";
-import { Message } from "../kit/Message.tsx";
-import { NotesPanel } from "../share/NotesPanel.tsx";
-import { ChangedBar, ReviewBar } from "../share/ReviewBar.tsx";
-import { useActions, useGrid, usePage, useProfiles, useSelector, useSignerControls } from "../shared/use-page.ts";
-import { SignerBar } from "../signer/SignerBar.tsx";
+import { type ReactNode, useEffect, useRef } from "react";
+import { usePage, useSelector } from "../shared/use-page.ts";
 import { derive } from "../store/selectors/derive.ts";
-import { problemCounts } from "../store/selectors/problem-counts.ts";
+import { reviewCount } from "../store/selectors/problem-counts.ts";
 import { shownState } from "../store/selectors/selectors.ts";
-import type { GridGoal } from "../store/state/grid-state.ts";
-import type { State } from "../store/state/shown-state.ts";
 import { columnName, count } from "../store/text/format.ts";
-import { Refusal } from "../table/EditTools.tsx";
-import { CastField } from "./column/CastFields.tsx";
-import { DetailPanel } from "./column/DetailPanel.tsx";
-import { EditPanel } from "./column/EditPanel.tsx";
-import { DropQuestion } from "./review/DropQuestion.tsx";
-import { ColumnProblems, ProblemsPanel } from "./review/ProblemsPanel.tsx";
-import { SafeFixes } from "./review/SafeFixes.tsx";
-import { TargetsQuestion } from "./review/TargetsQuestion.tsx";
-
-/** How many things wait for a decision; notes do not. */
-function reviewCount(state: State, isAsked: boolean): number {
-  const { errors, warnings } = problemCounts(state);
-  return errors + warnings + (state.targetsQuestion === null ? 0 : 1) + (isAsked ? 1 : 0);
-}
-
-/** What was given as a model or as params and cannot be read as that. */
-function NotRead({ state: { modelError, params } }: { readonly state: State }) {
-  return (
-    <>
-      {modelError !== null && (
-        <div role="alert" className="bar stops">
-          <p>
-            <strong>Model</strong>: <Message text={modelError.message} /> {modelError.remedy}
-          </p>
-        </div>
-      )}
-      {params.error !== null && (
-        <div className="bar stops">
-          <p>
-            <strong>Params</strong>: <Message text={params.error.message} /> {params.error.remedy}
-          </p>
-        </div>
-      )}
-    </>
-  );
-}
-
-/** Everything that waits for a decision: questions, problems with their fixes, and what differs from a review. */
-function ToReview() {
-  const state = useSelector(shownState);
-  const asked = useSelector(({ view }) => view.dropQuestion);
-  const { answerDrop } = usePage();
-  const actions = useActions();
-  const signers = useSignerControls();
-  const isDone = state.result !== null && (state.result.problems?.length ?? 0) === 0 && reviewCount(state, asked !== null) === 0;
-  return (
-    <div className="findings">
-      {isDone && <p className="quiet">Nothing to review.</p>}
-      {asked !== null && <DropQuestion files={asked} state={state} onAnswer={answerDrop} />}
-      {state.signError !== null && <SignerBar state={state} controls={signers} />}
-      {state.targetsQuestion !== null && (
-        <TargetsQuestion name={state.targetsQuestion} onPredictions={actions.answerTargets} onRemove={() => actions.remove("outputs")} />
-      )}
-      <NotRead state={state} />
-      <ProblemsPanel state={state} actions={actions} />
-      <ReviewBar />
-      <ChangedBar />
-      <Refusal />
-    </div>
-  );
-}
-
-/** The selected column: its problem, why it has its type, its values, and what can be changed. */
-function Column() {
-  const state = useSelector(shownState);
-  const actions = useActions();
-  const profiles = useProfiles();
-  const grid = useGrid();
-  const { selection, result, sides } = state;
-  const readOf = (side: "inputs" | "outputs") => {
-    const current = sides[side];
-    return current.phase === "ready" ? current : undefined;
-  };
-  const showRow = (goal: GridGoal) => {
-    // The file's rows have the names that the file has.
-    const { column } = goal;
-    grid.show(column === undefined ? goal : { ...goal, column: nameInFile(readOf(goal.side)?.handing.rename, column) });
-    // On a narrow screen the rows are where the tables are.
-    actions.showPane("signature");
-  };
-  const name = selection === null ? undefined : (result?.sides[selection.side]?.specs[selection.index]?.name ?? null);
-  const hasRows = selection !== null && readOf(selection.side)?.summary.hasRows === true;
-  return (
-    <DetailPanel
-      state={state}
-      actions={actions}
-      profiles={profiles}
-      onShowRow={hasRows ? showRow : undefined}
-      problems={
-        selection !== null && name !== undefined && <ColumnProblems side={selection.side} name={name} state={state} actions={actions} />
-      }
-    >
-      {selection !== null && (
-        <>
-          <EditPanel selection={selection}>
-            <CastField state={state} actions={actions} selection={selection} />
-            <Refusal />
-          </EditPanel>
-          <NotesPanel selection={selection} name={columnName(result?.sides[selection.side]?.specs[selection.index]?.name)} />
-        </>
-      )}
-    </DetailPanel>
-  );
-}
 
 const paneView = derive(
   ({ view }) => [view.tab, view.dropQuestion],
@@ -122,7 +11,16 @@ const paneView = derive(
 );
 
 /** The right pane: everything to review, or the selected column. */
-export function Pane() {
+export function Pane({
+  tools,
+  review,
+  column,
+}: {
+  /** What can be done about everything to review at once. */
+  readonly tools: ReactNode;
+  readonly review: ReactNode;
+  readonly column: ReactNode;
+}) {
   const state = useSelector(shownState);
   const { tab, isAsked } = useSelector(paneView);
   const { dispatch } = usePage();
@@ -152,10 +50,10 @@ export function Pane() {
             {name}
           </button>
         </div>
-        {tab === "review" && <SafeFixes />}
+        {tab === "review" && tools}
       </div>
       <div ref={body} className="pane-body" role="tabpanel" aria-label={tab === "review" ? "To review" : "Column"}>
-        {tab === "review" ? <ToReview /> : <Column />}
+        {tab === "review" ? review : column}
       </div>
     </section>
   );

@@ -1,12 +1,15 @@
-import type { DataSide } from "../../worker/protocol.ts";
-import { useEdits, useHandOn } from "../shared/use-page.ts";
+import { useEdits, useHandOn, useSelector } from "../shared/use-page.ts";
+import { shownState } from "../store/selectors/selectors.ts";
 import { count } from "../store/text/format.ts";
 
 /** What stands in the place of reasons where no file was read: the counts that were sent along, and what to do for the rest. */
-export function NotInLink({ side, index }: { readonly side: DataSide; readonly index: number }) {
-  const key = useEdits()?.keyAt(side, index) ?? "";
+export function NotInLink() {
+  const { selection } = useSelector(shownState);
+  const edits = useEdits();
   const opened = useHandOn()?.opened ?? null;
-  const counts = opened?.review.counts[side]?.get(key);
+  if (selection === null) return null;
+  const { side, index } = selection;
+  const counts = opened?.review.counts[side]?.get(edits?.keyAt(side, index) ?? "");
   const rows = opened?.review.provenance[side]?.rows ?? null;
   return (
     <>

@@ -2,9 +2,10 @@ import { useState } from "react";
 import type { EditSide } from "../../core/edit/edit.ts";
 import type { SpecKey } from "../../core/mlflow/spec-keys.ts";
 import type { Note, NoteState } from "../../core/review/review.ts";
-import { useEdits, useHandOn } from "../shared/use-page.ts";
+import { useEdits, useHandOn, useSelector } from "../shared/use-page.ts";
 import { newId } from "../store/effects/new-id.ts";
-import type { Selection } from "../store/state/shown-state.ts";
+import { shownState } from "../store/selectors/selectors.ts";
+import { columnName } from "../store/text/format.ts";
 import "./share.css";
 
 /** One note, with what was answered, and what can be said to it. */
@@ -100,7 +101,11 @@ export function NotesOfRow({ side, specKey, name }: { readonly side: EditSide; r
 }
 
 /** The notes on the selected row. */
-export function NotesPanel({ selection, name }: { readonly selection: Selection; readonly name: string }) {
-  const key = useEdits()?.keyAt(selection.side, selection.index);
-  return key === undefined ? null : <NotesOfRow key={`${selection.side} ${key}`} side={selection.side} specKey={key} name={name} />;
+export function NotesPanel() {
+  const { selection, result } = useSelector(shownState);
+  const edits = useEdits();
+  const key = selection === null ? undefined : edits?.keyAt(selection.side, selection.index);
+  if (selection === null || key === undefined) return null;
+  const { side, index } = selection;
+  return <NotesOfRow key={`${side} ${key}`} side={side} specKey={key} name={columnName(result?.sides[side]?.specs[index]?.name)} />;
 }

@@ -1,10 +1,12 @@
 import { Message } from "../kit/Message.tsx";
-import type { SignerControls } from "../shared/use-page.ts";
+import { useSelector, useSignerControls } from "../shared/use-page.ts";
+import { shownState } from "../store/selectors/selectors.ts";
 import { choiceName, isDefault } from "../store/state/chosen-signer.ts";
-import type { State } from "../store/state/shown-state.ts";
 
 /** Who signs, where it is another than MLflow's own inference, and why it could not. */
-export function SignerBar({ state: { signer, signError }, controls }: { readonly state: State; readonly controls: SignerControls }) {
+export function SignerBar() {
+  const { signer, signError } = useSelector(shownState);
+  const controls = useSignerControls();
   if (isDefault(signer) && signError === null) return null;
   const buttons = (
     <>
@@ -44,36 +46,39 @@ export function SignerBar({ state: { signer, signError }, controls }: { readonly
 }
 
 /** Who signs, if it is not MLflow's own inference, with the way to another. */
-export function SignedBy({ signer, onChange }: { readonly signer: State["signer"]; readonly onChange: () => void }) {
+export function SignedBy() {
+  const { signer } = useSelector(shownState);
+  const { open } = useSignerControls();
   if (isDefault(signer)) return null;
   return (
     <span className="signed-by">
       Signed by <strong>{choiceName(signer.choice)}</strong>{" "}
-      <button type="button" className="link change-signer" onClick={onChange}>
+      <button type="button" className="link change-signer" onClick={open}>
         Change signer
       </button>
     </span>
   );
 }
 
-/** The way to the signers, under the options of a side; the bar is the way where another signs. */
-export function SignerLine({
-  state: { signer },
-  controls,
-  onOpen,
-}: {
-  readonly state: State;
-  readonly controls: SignerControls;
-  readonly onOpen: () => void;
-}) {
-  if (controls.panel !== null || !isDefault(signer)) return null;
+/** The way to the signers, in the menu of a side's file. */
+export function SignerLine({ onOpen }: { readonly onOpen: () => void }) {
+  const { signer } = useSelector(shownState);
+  const { panel, open } = useSignerControls();
+  if (panel !== null || !isDefault(signer)) return null;
   return (
     <div className="bar offer">
       <p>
         Signed by <strong>{choiceName(signer.choice)}</strong>. Another signer makes arrays of tables, tolerates missing cells, or is your
         own.
       </p>
-      <button type="button" className="small" onClick={onOpen}>
+      <button
+        type="button"
+        className="small"
+        onClick={() => {
+          onOpen();
+          open();
+        }}
+      >
         Choose a signer
       </button>
     </div>

@@ -1,4 +1,5 @@
 import { SignerClient } from "../../worker/signer-client.ts";
+import { loadSignerConfig } from "../store/effects/load-signer-config.ts";
 
 let client: Promise<SignerClient> | null = null;
 
@@ -10,5 +11,5 @@ export function signerClient(): Promise<SignerClient> {
 
 /** All that a signer's panel and users' own signers need. Resolves once it is fetched and the interpreter runs: from then on nothing is fetched. */
 export async function prepareSigners(): Promise<void> {
-  await Promise.all([import("./config-tools.ts"), import("./SignerPanel.tsx"), signerClient().then((signers) => signers.warmUp())]);
+  await Promise.all([loadSignerConfig(), import("./SignerPanel.tsx"), signerClient().then((signers) => signers.warmUp())]);
 }

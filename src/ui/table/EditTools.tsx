@@ -1,4 +1,3 @@
-import { renderText } from "../../core/errors.ts";
 import type { DataSide } from "../../worker/protocol.ts";
 import { DtypeSelect } from "../shared/TensorFields.tsx";
 import { TypeSelect } from "../shared/TypeSelect.tsx";
@@ -61,15 +60,5 @@ export function ChosenTools({ side }: { readonly side: DataSide }) {
         Drop
       </button>
     </fieldset>
-  );
-}
-
-/** Why the last edit was not made: the rule in words, and what to do. */
-export function Refusal() {
-  const refusal = useEdits()?.refusal ?? null;
-  return (
-    <p role="alert" className={refusal === null ? "no-refusal" : "refusal failure"}>
-      {refusal !== null && `${renderText(refusal.message)} ${refusal.remedy ?? ""}`}
-    </p>
   );
 }

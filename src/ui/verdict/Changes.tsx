@@ -1,7 +1,6 @@
+import type { ReactNode } from "react";
 import { Menu } from "../kit/Menu.tsx";
-import { ChangedRows } from "../pane/review/ProblemsPanel.tsx";
-import { useActions, useEdits, useSelector, useSignerControls } from "../shared/use-page.ts";
-import { SignerBar } from "../signer/SignerBar.tsx";
+import { useActions, useEdits, useSelector } from "../shared/use-page.ts";
 import { changesAfterReading } from "../store/selectors/applied-fixes.ts";
 import { derive } from "../store/selectors/derive.ts";
 import { editDifferences, shownState, workOf } from "../store/selectors/selectors.ts";
@@ -10,6 +9,7 @@ import { answerOf } from "../store/state/side-state.ts";
 import { DATA_SIDES } from "../store/state/work.ts";
 import { count } from "../store/text/format.ts";
 import { AppliedBar } from "./AppliedBar.tsx";
+import { ChangedRows } from "./ChangedRows.tsx";
 import { EditsBar } from "./EditsBar.tsx";
 
 /** How many changes there are to what MLflow would make of the files as they are. */
@@ -24,13 +24,12 @@ const changeCount = derive(
   },
 );
 
-/** Everything that was changed: what was applied automatically, reader options, casts, fixes, edits and the signer, each with its undo. */
-export function Changes() {
+/** Everything that was changed: what was applied automatically, reader options, casts, fixes, edits and the signer, each with its undo; `signer` shows who signs, if it is not MLflow's own inference. */
+export function Changes({ signer }: { readonly signer: ReactNode }) {
   const state = useSelector(shownState);
   const number = useSelector(changeCount);
   const actions = useActions();
   const edits = useEdits();
-  const signers = useSignerControls();
   return (
     <div className="verdict-changes">
       <Menu
@@ -52,7 +51,7 @@ export function Changes() {
               <ChangedRows key={side} side={side} state={state} actions={actions} />
             ))}
           </ul>
-          <SignerBar state={state} controls={signers} />
+          {signer}
           <EditsBar />
         </section>
       </Menu>

@@ -2,11 +2,11 @@ import { Fragment, useState } from "react";
 import { changeText, type RowChanges } from "../../core/edit/changes.ts";
 import { sideOfEdit } from "../../core/edit/edit.ts";
 import { renderText } from "../../core/errors.ts";
+import { Refusal } from "../shared/Refusal.tsx";
 import { useEdits } from "../shared/use-page.ts";
 import type { Edits } from "../store/selectors/edits-view.ts";
 import { count } from "../store/text/format.ts";
-import { Refusal } from "../table/EditTools.tsx";
-import "../table/edit.css";
+import "./verdict.css";
 
 /** More than these are listed once they are asked for. */
 const SHOWN = 3;

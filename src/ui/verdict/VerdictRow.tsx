@@ -1,8 +1,7 @@
+import type { ReactNode } from "react";
 import { unityCatalogConditions } from "../../core/mlflow/unity-catalog.ts";
 import type { Verdict } from "../../core/validation/verdict.ts";
-import { catalogText, type VerdictWords } from "../check/check-words.ts";
-import { useActions, useCheckActions, useSelector, useSignerControls } from "../shared/use-page.ts";
-import { SignedBy } from "../signer/SignerBar.tsx";
+import { useActions, useCheckActions, useSelector } from "../shared/use-page.ts";
 import { isMade } from "../store/selectors/exports.ts";
 import { problemCounts } from "../store/selectors/problem-counts.ts";
 import { shownState, signatureOf } from "../store/selectors/selectors.ts";
@@ -11,6 +10,7 @@ import type { State } from "../store/state/shown-state.ts";
 import { DATA_SIDES } from "../store/state/work.ts";
 import { count } from "../store/text/format.ts";
 import { Changes } from "./Changes.tsx";
+import { catalogText } from "./catalog-text.ts";
 import { ReadingProgress } from "./ReadingProgress.tsx";
 import { StatusLine } from "./StatusLine.tsx";
 
@@ -53,7 +53,7 @@ const WAYS = [
 ] as const;
 
 /** What all sides come to on one way in: the worst of them, with how many columns are refused. */
-function wayWords(verdicts: readonly Verdict[]): Pick<VerdictWords, "mark" | "tone"> & { readonly word: string } {
+function wayWords(verdicts: readonly Verdict[]): { readonly mark: string; readonly tone: "fine" | "warns"; readonly word: string } {
   const refused = verdicts.flatMap(({ kind, refusals }) => (kind === "refused" ? refusals : []));
   if (verdicts.some(({ kind }) => kind === "refused")) {
     const columns = new Set(refused.flatMap(({ column }) => (column === undefined ? [] : [column]))).size;
@@ -106,10 +106,17 @@ function Readings() {
 }
 
 /** The page's second row: is there a signature, would MLflow take the data, and what was changed. */
-export function VerdictRow() {
+export function VerdictRow({
+  signedBy,
+  signer,
+}: {
+  /** Who signs, if it is not MLflow's own inference, in a few words. */
+  readonly signedBy: ReactNode;
+  /** The same among the changes, with its undo. */
+  readonly signer: ReactNode;
+}) {
   const state = useSelector(shownState);
   const signature = useSelector(signatureOf);
-  const signers = useSignerControls();
   const own = useSelector(({ check }) => check.rows.find(({ origin }) => origin === "own"));
   const catalog = signature === null ? null : catalogText(unityCatalogConditions(signature));
   return (
@@ -121,10 +128,10 @@ export function VerdictRow() {
           Unity Catalog <span className={`tone-${catalog.tone}`}>{catalog.text}</span>
         </span>
       )}
-      <SignedBy signer={state.signer} onChange={signers.open} />
+      {signedBy}
       <Readings />
       <StatusLine />
-      <Changes />
+      <Changes signer={signer} />
     </section>
   );
 }

@@ -1,8 +1,8 @@
+import type { ReactNode } from "react";
 import type { SpecReport } from "../../../core/ladders/infer-report.ts";
 import { isFallbackCause } from "../../../core/problems/fallback-kinds.ts";
 import type { DataSide } from "../../../worker/protocol.ts";
 import { Message } from "../../kit/Message.tsx";
-import { NotInLink } from "../../share/NotInLink.tsx";
 import { useEdits, useHandOn } from "../../shared/use-page.ts";
 import type { Actions, Profiling } from "../../store/page-actions.ts";
 import { handingWith } from "../../store/selectors/fixes.ts";
@@ -52,13 +52,15 @@ export interface DetailPanelProps {
   /** Opens the file's rows; absent where they are not at hand. */
   readonly onShowRow?: ((goal: GridGoal) => void) | undefined;
   /** What is wrong with the selected column, with its fixes. */
-  readonly problems?: React.ReactNode;
+  readonly problems?: ReactNode;
+  /** What is said instead of reasons if no file was read. */
+  readonly unread?: ReactNode;
   /** What other parts of the page add to the selected column: its edits, its notes. */
-  readonly children?: React.ReactNode;
+  readonly children?: ReactNode;
 }
 
 /** Why the selected column has its type, and what it holds: the rungs that were climbed with the row and value that decided each, then the values. */
-export function DetailPanel({ state, actions, profiles, onShowRow, problems, children }: DetailPanelProps) {
+export function DetailPanel({ state, actions, profiles, onShowRow, problems, unread, children }: DetailPanelProps) {
   const { selection, result } = state;
   const edits = useEdits();
   const report = selection === null ? undefined : result?.sides[selection.side]?.specs[selection.index];
@@ -93,7 +95,7 @@ export function DetailPanel({ state, actions, profiles, onShowRow, problems, chi
       {reasons === undefined ? (
         <p className="quiet">It was added by hand.</p>
       ) : reasons.steps.length === 0 && reasons.dtype === "" && reasons.offence === undefined ? (
-        <NotInLink side={side} index={index} />
+        unread
       ) : (
         <WhySteps report={reasons} onShowRow={onShowRow && ((row) => onShowRow({ side, row, column: reasons.name ?? null }))} />
       )}

@@ -13,7 +13,6 @@ import { useEdits } from "../../shared/use-page.ts";
 import type { Edits } from "../../store/selectors/edits-view.ts";
 import type { Selection } from "../../store/state/shown-state.ts";
 import { columnName } from "../../store/text/format.ts";
-import "../../table/edit.css";
 
 interface PartProps {
   readonly edits: Edits;

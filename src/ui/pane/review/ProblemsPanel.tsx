@@ -1,12 +1,13 @@
 import { useMemo } from "react";
-import { applyFix, undoFix } from "../../../core/problems/apply-fix.ts";
+import { applyFix } from "../../../core/problems/apply-fix.ts";
 import { failureFixes } from "../../../core/problems/read-failure.ts";
 import type { ColumnName } from "../../../core/python/value.ts";
 import type { Fix, Problem, Severity, Side } from "../../../core/signers/signer.ts";
 import type { DataSide } from "../../../worker/protocol.ts";
 import { Message } from "../../kit/Message.tsx";
+import { useActions, useSelector } from "../../shared/use-page.ts";
 import type { Actions } from "../../store/page-actions.ts";
-import { changesAfterReading, fixPython } from "../../store/selectors/applied-fixes.ts";
+import { shownState } from "../../store/selectors/selectors.ts";
 import type { State } from "../../store/state/shown-state.ts";
 import { columnName, count } from "../../store/text/format.ts";
 import { EncodingQuestion } from "./EncodingQuestion.tsx";
@@ -69,26 +70,6 @@ function FailedRow({ side, state, actions }: { readonly side: DataSide } & Share
   );
 }
 
-/** What was cast, dropped, made optional or converted after reading, a line a change, each with its undo. */
-export function ChangedRows({ side, state, actions }: { readonly side: DataSide } & Shared) {
-  const current = state.sides[side];
-  if (current.phase !== "ready") return null;
-  const undo = (fix: Fix) => {
-    const { options: _, ...handing } = undoFix({ ...current.handing, options: current.asked }, fix);
-    actions.hand(side, handing);
-  };
-  return changesAfterReading(current.handing).map((fix) => (
-    <li key={fixPython(fix)} className="bar changed">
-      <p>
-        <span className="side">{side}:</span> <code>{fixPython(fix)}</code>, after reading; the Python shows it.
-      </p>
-      <button type="button" className="small" onClick={() => undo(fix)} aria-label={`Undo ${fixPython(fix)}`}>
-        Undo
-      </button>
-    </li>
-  ));
-}
-
 const keyOf = ({ side, kind, columns }: Problem) =>
   `${side} ${kind} ${columns
     .slice(0, 3)
@@ -148,8 +129,14 @@ export function ProblemsPanel({ state, actions }: Shared) {
   );
 }
 
-/** The problems of one column, with their fixes. */
-export function ColumnProblems({ side, name, state, actions }: { readonly side: DataSide; readonly name: ColumnName } & Shared) {
+/** The problems of the selected column, with their fixes. */
+export function ColumnProblems() {
+  const state = useSelector(shownState);
+  const actions = useActions();
+  const spec = state.selection === null ? undefined : state.result?.sides[state.selection.side]?.specs[state.selection.index];
+  if (state.selection === null || spec === undefined) return null;
+  const { side } = state.selection;
+  const name = spec.name ?? null;
   const problems = (state.result?.problems ?? []).filter(
     (problem) => problem.side === side && problem.severity !== "notes" && problem.columns.includes(name),
   );

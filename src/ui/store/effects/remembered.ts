@@ -2,16 +2,10 @@ import type { ChosenSigner } from "../state/chosen-signer.ts";
 
 const KEY = "signet-signer";
 
-/** What is kept in this browser: a choice and the texts that it names, never data. `choice` is checked by whoever reads it. */
-export interface RememberedSigner {
-  readonly choice: unknown;
-  readonly files: Readonly<Record<string, unknown>>;
-}
-
-/** Storage may be forbidden or full; the choice then lasts as long as the page. Returns whether it was kept. */
+/** Keeps a choice in this browser, with the texts that it names and never data. Storage may be forbidden or full; the choice then lasts as long as the page. Returns whether it was kept. */
 export function remember({ choice, files }: ChosenSigner): boolean {
   try {
-    localStorage.setItem(KEY, JSON.stringify({ choice, files: Object.fromEntries(files) } satisfies RememberedSigner));
+    localStorage.setItem(KEY, JSON.stringify({ choice, files: Object.fromEntries(files) }));
     return true;
   } catch {
     return false;

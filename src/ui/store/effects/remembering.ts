@@ -2,6 +2,7 @@ import { text } from "../../../core/errors.ts";
 import { workOf } from "../selectors/selectors.ts";
 import { type ChosenSigner, choiceName, isDefault } from "../state/chosen-signer.ts";
 import type { PageStore } from "../store.ts";
+import { loadSignerConfig } from "./load-signer-config.ts";
 import { forgetRemembered, remember, rememberedText } from "./remembered.ts";
 
 /** Keeps the signer in this browser, whether it was chosen or came back by an undo, and begins with the one that was kept. */
@@ -19,7 +20,7 @@ export class RememberingEffect {
   async begin(): Promise<void> {
     const kept = rememberedText();
     if (kept === null) return;
-    const { readRemembered } = await import("../../signer/config-tools.ts");
+    const { readRemembered } = await loadSignerConfig();
     const found = readRemembered(kept);
     const time = new Date();
     if (found === null) {

@@ -16,3 +16,9 @@ export function problemCounts({ sides, signError, modelError, params, result }: 
   const errors = [signError, modelError, params.error].filter((error) => error !== null).length;
   return { errors: number("stops") + failed + errors, warnings: number("warns"), notes: number("notes") };
 }
+
+/** How many things wait for a decision; notes do not. */
+export function reviewCount(state: State, isAsked: boolean): number {
+  const { errors, warnings } = problemCounts(state);
+  return errors + warnings + (state.targetsQuestion === null ? 0 : 1) + (isAsked ? 1 : 0);
+}

@@ -1,0 +1,55 @@
+import type { ReactNode } from "react";
+import { Message } from "../../kit/Message.tsx";
+import { Refusal } from "../../shared/Refusal.tsx";
+import { useActions, usePage, useSelector } from "../../shared/use-page.ts";
+import { reviewCount } from "../../store/selectors/problem-counts.ts";
+import { shownState } from "../../store/selectors/selectors.ts";
+import type { State } from "../../store/state/shown-state.ts";
+import { DropQuestion } from "./DropQuestion.tsx";
+import { ProblemsPanel } from "./ProblemsPanel.tsx";
+import { TargetsQuestion } from "./TargetsQuestion.tsx";
+
+/** What was given as a model or as params and cannot be read as that. */
+function NotRead({ state: { modelError, params } }: { readonly state: State }) {
+  return (
+    <>
+      {modelError !== null && (
+        <div role="alert" className="bar stops">
+          <p>
+            <strong>Model</strong>: <Message text={modelError.message} /> {modelError.remedy}
+          </p>
+        </div>
+      )}
+      {params.error !== null && (
+        <div className="bar stops">
+          <p>
+            <strong>Params</strong>: <Message text={params.error.message} /> {params.error.remedy}
+          </p>
+        </div>
+      )}
+    </>
+  );
+}
+
+/** Everything that waits for a decision: questions, problems with their fixes, and what differs from a review. `signer` shows why a signer failed. */
+export function ToReview({ signer, changed }: { readonly signer: ReactNode; readonly changed: ReactNode }) {
+  const state = useSelector(shownState);
+  const asked = useSelector(({ view }) => view.dropQuestion);
+  const { answerDrop } = usePage();
+  const actions = useActions();
+  const isDone = state.result !== null && (state.result.problems?.length ?? 0) === 0 && reviewCount(state, asked !== null) === 0;
+  return (
+    <div className="findings">
+      {isDone && <p className="quiet">Nothing to review.</p>}
+      {asked !== null && <DropQuestion files={asked} state={state} onAnswer={answerDrop} />}
+      {state.signError !== null && signer}
+      {state.targetsQuestion !== null && (
+        <TargetsQuestion name={state.targetsQuestion} onPredictions={actions.answerTargets} onRemove={() => actions.remove("outputs")} />
+      )}
+      <NotRead state={state} />
+      <ProblemsPanel state={state} actions={actions} />
+      {changed}
+      <Refusal />
+    </div>
+  );
+}

@@ -1,0 +1,17 @@
+import type { DataSide } from "../../worker/protocol.ts";
+import type { Actions } from "../store/page-actions.ts";
+import { castingOf } from "../store/selectors/casting.ts";
+import type { ReadySide } from "../store/state/side-state.ts";
+import { useEdits } from "./use-page.ts";
+
+/** Casts columns, reading again only where that cannot be told from what was counted; gives the columns that the table has not. */
+export function useCast(actions: Actions): (side: DataSide, current: ReadySide, casts: ReadonlyMap<string, string>) => readonly string[] {
+  const inferred = useEdits()?.inferred;
+  return (side, current, casts) => {
+    const { asked, handing, summary } = current;
+    const casting = castingOf(casts, { specs: inferred?.sides[side]?.specs ?? [], format: summary.format, asked, handing });
+    if (casting.options === null) actions.hand(side, casting.handing);
+    else actions.readAgain(side, casting.options, casting.handing);
+    return casting.absent;
+  };
+}
