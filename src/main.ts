@@ -1,5 +1,5 @@
-import { applyTheme, storedTheme } from "./ui/header/theme.ts";
 import { holdPage, tellStatus } from "./ui/held-page.ts";
+import { applyTheme, storedTheme } from "./ui/store/theme.ts";
 import "./ui/style.css";
 
 /** Everything that the page will ever need: once this is here it asks for nothing more. */

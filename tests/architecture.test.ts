@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { parseSync } from "vite";
 import { describe, expect, it } from "vitest";
+import { PAGE, PARTS, RULES, type Rule } from "./architecture-rules.ts";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const src = join(root, "src");
@@ -15,143 +17,48 @@ const filesUnder = (folder: string): string[] =>
         : [],
   );
 
-/** What each folder may import, besides itself. src/README.md has the same table. */
-const ALLOWED: Readonly<Record<string, readonly string[]>> = {
-  "core/errors": [],
-  "core/multimap": [],
-  "core/python": ["core/errors"],
-  "core/bytes": ["core/errors"],
-  "core/evidence": ["core/errors", "core/python"],
-  "core/profile": ["core/errors", "core/evidence"],
-  "core/readers": ["core/bytes", "core/evidence", "core/profile", "core/errors", "core/python"],
-  "core/mlflow": ["core/errors", "core/python"],
-  "core/ladders": ["core/evidence", "core/mlflow", "core/errors", "core/python"],
-  "core/signers": ["core/evidence", "core/ladders", "core/mlflow", "core/errors", "core/python"],
-  "core/problems": [
-    "core/evidence",
-    "core/profile",
-    "core/ladders",
-    "core/mlflow",
-    "core/signers",
-    "core/validation",
-    "core/errors",
-    "core/multimap",
-    "core/python",
-  ],
-  "core/exporters": ["core/mlflow", "core/errors", "core/python"],
-  "core/validation": ["core/exporters", "core/mlflow", "core/evidence", "core/ladders", "core/errors", "core/multimap", "core/python"],
-  "core/messages": ["core/validation", "core/ladders", "core/mlflow", "core/errors", "core/python"],
-  "core/diff": ["core/mlflow", "core/python"],
-  "core/edit": ["core/mlflow", "core/diff", "core/ladders", "core/validation", "core/errors", "core/multimap", "core/python"],
-  "core/review": ["core/edit", "core/validation", "core/mlflow", "core/diff", "core/errors", "core/python"],
-  "core/sign": [
-    "core/bytes",
-    "core/profile",
-    "core/readers",
-    "core/signers",
-    "core/problems",
-    "core/python",
-    "core/errors",
-    "core/evidence",
-  ],
-  "core/check": [
-    "core/bytes",
-    "core/readers",
-    "core/sign",
-    "core/validation",
-    "core/mlflow",
-    "core/python",
-    "core/errors",
-    "core/evidence",
-  ],
-  "core/trial": [
-    "core/bytes",
-    "core/readers",
-    "core/sign",
-    "core/check",
-    "core/signers",
-    "core/problems",
-    "core/validation",
-    "core/mlflow",
-    "core/ladders",
-    "core/evidence",
-    "core/errors",
-    "core/python",
-  ],
-  "core/load-model": ["core/bytes", "core/mlflow", "core/errors"],
-  "core/index": ["core/*"],
-  worker: ["core/*"],
-  ui: [
-    "core/errors",
-    "core/multimap",
-    "core/python",
-    "core/mlflow",
-    "core/signers",
-    "core/problems",
-    "core/exporters",
-    "core/validation",
-    "core/messages",
-    "core/diff",
-    "core/edit",
-    "core/review",
-    "worker",
-    "docs",
-  ],
-  cli: ["core/*", "worker"],
-  main: ["ui"],
-};
-
-/** The page knows readers, profiles, ladders and checks by their types alone. */
-const UI_TYPES = ["core/readers", "core/profile", "core/ladders", "core/check"];
-
 interface Import {
   readonly from: string;
   readonly to: string;
-  readonly typeOnly: boolean;
+  readonly isType: boolean;
 }
 
-const zoneOf = (path: string): string => {
+/** The folder of {@link RULES} that a path lies in: the innermost one. */
+function folderOf(path: string): string {
   const [first = "", second = ""] = relative(src, path).split("/");
-  // Beside the source: docs, of which the page gives one away.
+  // Next to src/ are the documents, one of which the page gives away.
   if (first === "..") return second;
-  return first === "core" ? `core/${second.replace(/\.tsx?$/, "")}` : first.replace(/\.tsx?$/, "");
-};
+  const inside = relative(src, path).replace(/\.tsx?$/, "");
+  const found = [...RULES.keys()].filter((folder) => inside === folder || inside.startsWith(`${folder}/`));
+  return found.sort((left, right) => right.length - left.length)[0] ?? inside;
+}
 
-const IMPORT = /(?:^|\n)\s*(import|export)\s+(type\s+)?([^"';]*?)\s*from\s+"([^"]+)"|import\("([^"]+)"\)|(?:^|\n)import\s+"([^"]+)"/g;
+/** Every import and re-export of a file, as a parser of TypeScript reads them. */
+function importsOf(file: string): readonly Import[] {
+  const source = readFileSync(file, "utf-8");
+  const { staticImports, staticExports, dynamicImports } = parseSync(file, source).module;
+  const allTypes = (entries: readonly { readonly isType: boolean }[]) => entries.length > 0 && entries.every(({ isType }) => isType);
+  return [
+    ...staticImports.map(({ moduleRequest, entries }) => ({ from: file, to: moduleRequest.value, isType: allTypes(entries) })),
+    ...staticExports.flatMap(({ entries }) =>
+      entries.flatMap(({ moduleRequest, isType }) => (moduleRequest === null ? [] : [{ from: file, to: moduleRequest.value, isType }])),
+    ),
+    ...dynamicImports.map(({ moduleRequest: { start, end } }) => ({ from: file, to: source.slice(start + 1, end - 1), isType: false })),
+  ];
+}
 
 const files = filesUnder(src);
-const imports: readonly Import[] = files.flatMap((file) => {
-  const source = readFileSync(file, "utf-8");
-  return [...source.matchAll(IMPORT)].map((match) => {
-    const names = match[3] ?? "";
-    const allTypes =
-      names.startsWith("{") &&
-      names
-        .replace(/[{}]/g, "")
-        .split(",")
-        .filter((name) => name.trim() !== "")
-        .every((name) => name.trim().startsWith("type "));
-    return { from: file, to: match[4] ?? match[5] ?? match[6] ?? "", typeOnly: match[2] !== undefined || allTypes };
-  });
-});
+const imports = files.flatMap(importsOf);
 
 const isLocal = ({ to }: Import) => to.startsWith(".");
 const target = ({ from, to }: Import) => resolve(dirname(from), to.replace(/\?.*$/, ""));
 const shown = ({ from, to }: Import) => `${relative(src, from)} imports ${to}`;
 
-/** The words of src/README.md for what a folder may import. */
-function importWords(folder: string): string {
-  const names = (ALLOWED[folder] ?? []).map((name) => (name === "core/*" ? "all of core" : name.replace("core/", "")));
-  const types = folder === "ui" ? [`types of ${UI_TYPES.map((name) => name.replace("core/", "")).join(", ")}`] : [];
-  return [...names, ...types].join(", ") || "nothing";
-}
+const covers = (allowed: string, folder: string) => allowed === folder || (allowed === "core/*" && folder.startsWith("core/"));
 
-describe("src/README.md", () => {
-  it("has the same rules in its table", () => {
-    const rows = [...readFileSync(join(src, "README.md"), "utf-8").matchAll(/^\| `([^`]+)` +\| .* \| (.*?) +\|$/gm)];
-    expect(rows.map(([, folder, words]) => [folder, words])).toEqual(Object.keys(ALLOWED).map((folder) => [folder, importWords(folder)]));
-  });
-});
+/** Whether a rule allows an import of a folder, as a type or as a value. */
+const allows = ({ imports: any, types = [] }: Rule, folder: string, isType: boolean) =>
+  [...any, ...(isType ? types : [])].some((allowed) => covers(allowed, folder));
 
 describe("imports", () => {
   it("finds them all", () => {
@@ -161,13 +68,20 @@ describe("imports", () => {
 
   it("go one way between the folders", () => {
     const wrong = imports.filter(isLocal).filter((entry) => {
-      const [from, to] = [zoneOf(entry.from), zoneOf(target(entry))];
-      const allowed = ALLOWED[from];
-      if (allowed === undefined) return true;
-      if (from === to || allowed.includes(to) || (allowed.includes("core/*") && to.startsWith("core/"))) return false;
-      return !(from === "ui" && entry.typeOnly && UI_TYPES.includes(to));
+      const [from, to] = [folderOf(entry.from), folderOf(target(entry))];
+      const rule = RULES.get(from);
+      return from !== to && (rule === undefined || !allows(rule, to, entry.isType));
     });
     expect(wrong.map(shown)).toEqual([]);
+  });
+
+  it("are all made that a rule allows, except in the page, whose parts share one rule", () => {
+    const made = imports.filter(isLocal).map((entry) => ({ from: folderOf(entry.from), to: folderOf(target(entry)) }));
+    const unused = [...RULES]
+      .filter(([folder]) => !folder.startsWith("ui"))
+      .flatMap(([folder, rule]) => rule.imports.map((allowed) => ({ folder, allowed })))
+      .filter(({ folder, allowed }) => !made.some(({ from, to }) => from === folder && covers(allowed, to)));
+    expect(unused).toEqual([]);
   });
 
   it("have no cycle", () => {
@@ -200,6 +114,11 @@ describe("imports", () => {
     expect([...(byPackage.get("apache-arrow") ?? [])].filter((file) => !file.startsWith("core/readers/arrow/"))).toEqual([]);
   });
 
+  it("keep React out of the store", () => {
+    const react = imports.filter(({ from, to }) => folderOf(from) === "ui/store" && /^(react|zustand$)/.test(to));
+    expect(react.map(shown)).toEqual([]);
+  });
+
   it("keep the core free of the page, of Node and of the console", () => {
     const core = files.filter((file) => relative(src, file).startsWith("core/"));
     expect(
@@ -214,16 +133,33 @@ describe("imports", () => {
   });
 });
 
+const names = (list: readonly string[]) => list.map((allowed) => (allowed === "core/*" ? "all of core" : allowed.replace(/^core\//, "")));
+
+const inList = (list: readonly string[]) =>
+  names(list)
+    .join(", ")
+    .replace(/, (?=[^,]*$)/, " and ");
+
+/** A rule as src/README.md writes it: folders of core by their names alone, and what every part of the page may import once. */
+function inWords(folder: string, { imports: any, types = [] }: Rule): string {
+  const isPage = PAGE.imports.every((allowed) => any.includes(allowed));
+  const own = isPage ? any.filter((allowed) => !PAGE.imports.includes(allowed)) : any;
+  const parts = folder === "ui" ? ["every part", ...own.filter((allowed) => !PARTS.includes(allowed))] : own;
+  const typed = isPage || types.length === 0 ? [] : [`the types of ${names(types).join(" and ")}`];
+  return [...(isPage ? ["the page's core"] : []), ...names(parts), ...typed].join(", ") || "nothing";
+}
+
 describe("files", () => {
   it("stay within about three hundred lines", () => {
     const long = files.filter((file) => readFileSync(file, "utf-8").split("\n").length > 320);
     expect(long.map((file) => relative(src, file))).toEqual([]);
   });
 
-  it("stand in the folders that src/README.md names", () => {
+  it("are in the folders that src/README.md names, each with what it may import", () => {
     const readme = readFileSync(join(src, "README.md"), "utf-8");
-    const zones = [...new Set(files.map(zoneOf))].filter((zone) => zone !== "main");
-    expect(zones.filter((zone) => !readme.includes(`\`${zone}`))).toEqual([]);
+    const rows = [...readme.matchAll(/^\| `([^`]+)` *\|[^|]*\| ([^|]*?) *\|$/gm)];
+    expect(readme).toContain(`The page's core: ${inList(PAGE.imports)}; of ${inList(PAGE.types ?? [])} the types alone.`);
+    expect(rows.map(([, folder, words]) => [folder, words])).toEqual([...RULES].map(([folder, rule]) => [folder, inWords(folder, rule)]));
   });
 });
 

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useState } from "react";
-import { applyTheme, storedTheme } from "./theme.ts";
+import { applyTheme, storedTheme } from "../store/theme.ts";
 
 function Logo() {
   return (

@@ -1,0 +1,74 @@
+/** What a folder of src/ may import, besides itself. */
+export interface Rule {
+  readonly imports: readonly string[];
+  /** Folders of which it may import types alone. */
+  readonly types?: readonly string[];
+}
+
+const core = (names: string): readonly string[] => (names === "" ? [] : names.split(" ").map((name) => `core/${name}`));
+
+const to = (names: string, types = ""): Rule => ({ imports: core(names), types: core(types) });
+
+/** What the page may import of core. It knows readers, profiles, ladders and checks by their types alone. */
+export const PAGE = to(
+  "errors multimap python mlflow signers problems exporters validation messages diff edit review",
+  "readers profile ladders check",
+);
+
+const page = (folders: string): Rule => ({ ...PAGE, imports: [...PAGE.imports, ...folders.split(" ")] });
+
+/** What a part of the window may import: never another part. */
+const PART = page("ui/store ui/kit ui/shared worker");
+
+/** The parts of the window. */
+export const PARTS = [
+  "header",
+  "verdict",
+  "table",
+  "pane",
+  "pane/review",
+  "pane/column",
+  "check",
+  "signer",
+  "export",
+  "share",
+  "first-sight",
+  "log",
+].map((part) => `ui/${part}`);
+
+/** Every folder of src/, or file at its root, with what it may import; the table in src/README.md says the same. */
+export const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
+  ["core/errors", to("")],
+  ["core/multimap", to("")],
+  ["core/python", to("errors")],
+  ["core/bytes", to("errors")],
+  ["core/evidence", to("errors python")],
+  ["core/profile", to("errors")],
+  ["core/readers", to("bytes evidence profile errors python")],
+  ["core/mlflow", to("errors python")],
+  ["core/ladders", to("evidence mlflow errors python")],
+  ["core/signers", to("evidence ladders mlflow errors python")],
+  ["core/problems", to("evidence profile ladders mlflow signers validation errors multimap python")],
+  ["core/exporters", to("mlflow python")],
+  ["core/validation", to("exporters mlflow evidence ladders errors multimap python")],
+  ["core/messages", to("validation ladders mlflow errors python")],
+  ["core/diff", to("mlflow python")],
+  ["core/edit", to("mlflow diff ladders validation errors multimap python")],
+  ["core/review", to("edit validation mlflow diff errors python")],
+  ["core/sign", to("bytes evidence profile readers signers problems python")],
+  ["core/check", to("bytes readers sign validation mlflow evidence errors python")],
+  ["core/trial", to("bytes readers sign check signers problems validation mlflow ladders evidence errors python")],
+  ["core/load-model", to("bytes mlflow errors")],
+  ["core/index", { imports: ["core/*"] }],
+  ["worker", { imports: ["core/*"] }],
+  ["ui/store", page("worker")],
+  ["ui/kit", to("", "errors")],
+  ["ui/shared", page("ui/store ui/kit worker")],
+  ...PARTS.map((part): [string, Rule] => [part, PART]),
+  // A template of a signer is among the documents, and the page gives it away.
+  ["ui/signer", { ...PART, imports: [...PART.imports, "docs"] }],
+  // What lies at the root of ui/ composes the parts.
+  ["ui", page(["ui/store", "ui/kit", "ui/shared", ...PARTS, "worker"].join(" "))],
+  ["cli", { imports: ["core/*", "worker"] }],
+  ["main", { imports: ["ui", "ui/store"] }],
+]);
