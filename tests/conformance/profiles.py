@@ -1,4 +1,4 @@
-"""Random CSV, Parquet, Feather and JSON files, and what pandas says of their columns: one JSON line a file.
+"""Random CSV, Parquet, Feather, Arrow and JSON files, and what pandas says of their columns: one JSON line a file.
 
 python profiles.py FOLDER COUNT SEED
 """
@@ -9,8 +9,13 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.feather
+import pyarrow.parquet
 
 QUANTILES = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99]
+BINS = 32
+FORMATS = ["csv", "parquet", "jsonl", "csv", "feather", "json", "arrow", "arrows"]
 
 
 def numbers(rng, rows):
@@ -40,14 +45,37 @@ def texts(rng, rows):
     return words[rng.integers(0, distinct, rows)]
 
 
-def frame(rng):
-    rows = int(10 ** rng.uniform(0, 3.7)) if rng.random() < 0.97 else int(rng.integers(60_000, 140_000))
+def dates(rng, rows):
+    days = pd.Timestamp("2020-01-01") + pd.to_timedelta(rng.integers(0, 2000, rows), "D")
+    return np.array([f"{day:%d/%m/%Y}" if rng.random() < 0.5 else f"{day:%Y-%m-%d}" for day in days], dtype=object)
+
+
+def column(rng, rows):
+    kind = rng.random()
+    if kind < 0.6:
+        return pd.Series(numbers(rng, rows))
+    if kind < 0.7:
+        values = numbers(rng, rows).astype(float)
+        return pd.Series(values).mask(rng.random(rows) < 0.2, rng.choice([np.inf, -np.inf]))
+    if kind < 0.75:
+        return pd.Series(np.full(rows, np.nan))
+    if kind < 0.8:
+        return pd.Series(rng.random(rows) < 0.3)
+    if kind < 0.85:
+        return pd.Series(dates(rng, rows))
+    return pd.Series(texts(rng, rows))
+
+
+def frame(rng, index):
+    rows = int(10 ** rng.uniform(0, 3.7)) if index % 25 else int(rng.integers(60_000, 140_000))
+    # JSON without rows has no columns either.
+    if index % 25 == 13 and "json" not in FORMATS[index % len(FORMATS)]:
+        rows = 0
     columns = {}
     for index in range(int(rng.integers(1, 6))):
-        values = numbers(rng, rows) if rng.random() < 0.7 else texts(rng, rows)
-        series = pd.Series(values)
+        series = column(rng, rows)
         # Integers past 2**53 lose their last digits in a column with missing cells.
-        if rng.random() < 0.4 and not (series.dtype.kind == "i" and series.abs().max() >= 2**53):
+        if rng.random() < 0.4 and series.dtype.kind != "b" and not (series.dtype.kind == "i" and series.abs().max() >= 2**53):
             series = series.mask(rng.random(rows) < 0.1)
         columns[f"c{index}"] = series
     return pd.DataFrame(columns)
@@ -69,7 +97,25 @@ def typed(rng, table):
             table[name] = pd.Series(rng.random(len(column)) < 0.3).astype("boolean" if rng.random() < 0.5 else "bool")
             if table[name].dtype == "boolean":
                 table[name] = table[name].mask(rng.random(len(column)) < 0.1)
+        elif rng.random() < 0.1:
+            table[name] = unprofiled(rng, len(column))
     return table
+
+
+def unprofiled(rng, rows):
+    """A column of a type that has no profile: nested values, times, nothing at all."""
+    kind = rng.integers(4)
+    if kind == 0:
+        return pd.Series([[1, 2]] * rows, dtype=object)
+    if kind == 1:
+        return pd.Series([{"a": 1}] * rows, dtype=object)
+    return pd.Series(pd.to_datetime(["2024-01-01"] * rows)) if kind == 2 else pd.Series([None] * rows, dtype=object)
+
+
+def has_profile(kind):
+    if pa.types.is_dictionary(kind):
+        return has_profile(kind.value_type)
+    return pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_boolean(kind) or pa.types.is_string(kind) or pa.types.is_large_string(kind)
 
 
 def fits(column, kind):
@@ -77,54 +123,100 @@ def fits(column, kind):
     return limits.min <= column.min() and column.max() <= limits.max
 
 
-def write_json(table, path):
-    """Every digit of a value, which `DataFrame.to_json` does not keep; columns without any value have no profile."""
-    table = table.dropna(axis="columns", how="all")
-    rows = [[None if pd.isna(cell) else cell for cell in row] for row in zip(*(table[name].tolist() for name in table.columns))]
-    records = [dict(zip(table.columns, row)) for row in rows]
+def write_json(rng, table, path):
+    """Every digit of a value, which `DataFrame.to_json` does not keep. Columns without any value, and nested ones, have no profile."""
+    columns = {name: table[name].astype(object).where(table[name].notna(), None).tolist() for name in table.columns}
+    if rng.random() < 0.3:
+        columns["nested"] = [rng.choice([1, 2]).item() if rng.random() < 0.5 else [1, {"a": 2}] for _ in range(len(table))]
+        columns["nested"][0] = {"b": []}
+    rows = [list(row) for row in zip(*columns.values())]
     with open(path, "w", encoding="utf-8") as file:
         if path.suffix == ".jsonl":
-            file.writelines(f"{json.dumps(record)}\n" for record in records)
+            file.writelines(f"{json.dumps(dict(zip(columns, row)))}\n" for row in rows)
         else:
-            json.dump({"columns": list(table.columns), "data": rows}, file)
-    return pd.DataFrame(records, columns=table.columns)
+            json.dump({"columns": list(columns), "data": rows}, file)
+    return [None if name == "nested" or table[name].isna().all() else table[name] for name in columns]
+
+
+def write_arrow(rng, table, path):
+    """Writes a typed file in one of the ways its format has; the columns as pandas reads them, None for those without a profile."""
+    made = pa.Table.from_pandas(typed(rng, table))
+    if path.suffix == ".feather":
+        pyarrow.feather.write_feather(made, path, compression=str(rng.choice(["lz4", "zstd", "uncompressed"])), chunksize=int(rng.integers(1, 20_000)))
+        read = pyarrow.feather.read_table(path)
+    elif path.suffix == ".parquet":
+        pyarrow.parquet.write_table(
+            made,
+            path,
+            compression=str(rng.choice(["none", "snappy", "gzip", "zstd"])),
+            use_dictionary=bool(rng.random() < 0.7),
+            data_page_version=str(rng.choice(["1.0", "2.0"])),
+            data_page_size=int(rng.choice([1_000, 100_000])),
+            row_group_size=int(rng.integers(1, 20_000)),
+        )
+        read = pyarrow.parquet.read_table(path)
+    else:
+        open_writer, open_reader = (pa.ipc.new_stream, pa.ipc.open_stream) if path.suffix == ".arrows" else (pa.ipc.new_file, pa.ipc.open_file)
+        with open_writer(path, made.schema) as writer:
+            writer.write_table(made, max_chunksize=int(rng.integers(1, 20_000)))
+        read = open_reader(path).read_all()
+    frame = read.to_pandas()
+    return [frame[name] if has_profile(read.schema.field(name).type) else None for name in frame.columns]
 
 
 def write(rng, table, path):
-    """Writes a file in one of the ways its format has, and reads it again as pandas does."""
+    """Writes a file and reads it again as pandas does; returns its columns, None for those that have no profile."""
     if path.suffix == ".csv":
         table.to_csv(path, index=False)
-        return pd.read_csv(path)
-    if path.suffix.startswith(".json"):
-        return write_json(table, path)
-    table = typed(rng, table)
-    if path.suffix == ".feather":
-        table.to_feather(path, compression=str(rng.choice(["lz4", "zstd", "uncompressed"])), chunksize=int(rng.integers(1, 20_000)))
-        return pd.read_feather(path)
-    table.to_parquet(
-        path,
-        compression=rng.choice([None, "snappy", "gzip", "zstd"]),
-        use_dictionary=bool(rng.random() < 0.7),
-        data_page_version=str(rng.choice(["1.0", "2.0"])),
-        data_page_size=int(rng.choice([1_000, 100_000])),
-        row_group_size=int(rng.integers(1, 20_000)),
-    )
-    return pd.read_parquet(path)
+        read = pd.read_csv(path)
+        return [read[name] for name in read.columns]
+    return write_json(rng, table, path) if path.suffix.startswith(".json") else write_arrow(rng, table, path)
+
+
+def counts_in(values, edges):
+    """How many of rising values lie in each bin; the last has its upper edge too."""
+    places = np.searchsorted(values, edges, "left")
+    places[-1] = len(values)
+    return [int(count) for count in np.diff(places)]
+
+
+def histograms(values):
+    """By the number of bins: as many as usual, and one for each whole number."""
+    values = np.sort(values.to_numpy(dtype=float))
+    low, high = values[0], values[-1]
+    wanted = [BINS]
+    if high - low < BINS and (values == np.trunc(values)).all():
+        wanted.append(int(high - low) + 1)
+    # As numpy has the edges, which it refuses to make where they lie closer than floats do.
+    return {bins: counts_in(values, [*(np.arange(bins) * ((high - low) / bins) + low), high]) for bins in wanted}
 
 
 def described(series):
+    if series is None:
+        return None
     if isinstance(series.dtype, pd.CategoricalDtype):
         series = series.astype(series.cat.categories.dtype)
-    if pd.api.types.is_bool_dtype(series.dtype):
-        series = series.astype("string")
     values = series.dropna()
-    found = {"missing": int(series.isna().sum()), "present": len(values), "distinct": int(series.nunique())}
+    if pd.api.types.is_bool_dtype(series.dtype) or (len(values) and values.map(lambda cell: isinstance(cell, bool)).all()):
+        values = values.map(str).astype("string")
+    found = {"missing": int(series.isna().sum()), "present": len(values), "distinct": int(values.nunique())}
     if len(values) == 0:
         return found
-    sizes = values.astype(float) if series.dtype.kind in "iuf" else values.str.len()
-    found |= {"min": float(sizes.min()), "max": float(sizes.max()), "mean": float(sizes.mean())}
-    found["quantiles"] = [float(sizes.quantile(q)) for q in QUANTILES]
     found["top"] = [int(count) for count in values.value_counts().iloc[:10]]
+    sizes = values.astype(float) if values.dtype.kind in "iuf" else values.str.len().astype(float)
+    finite = sizes[np.isfinite(sizes)]
+    found["infinities"] = len(sizes) - len(finite)
+    if len(finite) == 0:
+        return found
+    figures = finite.describe(percentiles=QUANTILES)
+    found |= {name: float(figures[name]) for name in ("min", "max", "mean")}
+    # pandas has none of a single number, and infinity or zero where squares are larger or smaller than floats.
+    std = figures["std"]
+    found["std"] = float(std) if np.isfinite(std) and (std > 0 or figures["min"] == figures["max"]) else None
+    # Integers keep their own type, and so their digits, in quantiles.
+    exact = values if values.dtype.kind in "iu" else finite
+    found["quantiles"] = [float(exact.quantile(q)) for q in QUANTILES]
+    found["histograms"] = histograms(finite)
     return found
 
 
@@ -133,9 +225,9 @@ def main(folder, count, seed):
     folder.mkdir(parents=True, exist_ok=True)
     rng = np.random.default_rng(seed)
     for index in range(count):
-        path = folder / f"profile-{index}.{['csv', 'parquet', 'jsonl', 'csv', 'feather', 'json'][index % 6]}"
-        read = write(rng, frame(rng), path)
-        print(json.dumps({"path": str(path), "columns": [described(read[name]) for name in read.columns]}))
+        path = folder / f"profile-{index}.{FORMATS[index % len(FORMATS)]}"
+        columns = write(rng, frame(rng, index), path)
+        print(json.dumps({"path": str(path), "columns": [described(column) for column in columns]}))
 
 
 if __name__ == "__main__":

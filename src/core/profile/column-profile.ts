@@ -1,4 +1,5 @@
 import { type DistinctSketch, mergeDistinct } from "./distinct-sketch.ts";
+import { type Lengths, mergeLengths } from "./lengths.ts";
 import { mergeNumbers, type NumberProfile } from "./number-profile.ts";
 import type { ProfileMode } from "./profile-mode.ts";
 import type { SketchSizes } from "./sketch-sizes.ts";
@@ -11,29 +12,30 @@ export interface ColumnProfile {
   readonly mode: ProfileMode;
   readonly sizes: SketchSizes;
   readonly missing: number;
+  /** Whether an integer was seen that only uint64 holds; then none is below zero. */
+  readonly isUnsigned: boolean;
   readonly data: {
     readonly distinct: DistinctSketch;
-    /** Of texts, how many characters each has, as integers; null of numbers. */
-    readonly lengths: DistinctSketch | null;
-    /** The numbers; of texts, how many characters (code points) each has. */
-    readonly numbers: NumberProfile;
+    /** Of texts, how many have each number of characters (code points); null of numbers. */
+    readonly lengths: Lengths;
+    /** The numbers; of texts, how many characters each has. Null of numbers that are all kept. */
+    readonly numbers: NumberProfile | null;
   };
 }
 
 /** The profile of two parts of a column, which have the same mode and sizes; the same as profiling both in one. */
 export function mergeProfiles(left: ColumnProfile, right: ColumnProfile): ColumnProfile {
   const { mode, sizes } = left;
+  const [ofLeft, ofRight] = [left.data.numbers, right.data.numbers];
   return {
     mode,
     sizes,
     missing: left.missing + right.missing,
+    isUnsigned: left.isUnsigned || right.isUnsigned,
     data: {
       distinct: mergeDistinct(left.data.distinct, right.data.distinct, sizes.distinct),
-      lengths:
-        left.data.lengths === null || right.data.lengths === null
-          ? null
-          : mergeDistinct(left.data.lengths, right.data.lengths, sizes.distinct),
-      numbers: mergeNumbers(left.data.numbers, right.data.numbers, sizes.buckets),
+      lengths: mergeLengths(left.data.lengths, right.data.lengths, sizes.distinct),
+      numbers: ofLeft === null || ofRight === null ? null : mergeNumbers(ofLeft, ofRight, sizes.buckets),
     },
   };
 }

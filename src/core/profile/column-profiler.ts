@@ -1,21 +1,11 @@
-import type { Datum } from "../errors.ts";
 import type { ColumnProfile } from "./column-profile.ts";
 import { DistinctCounter, type DistinctSketch } from "./distinct-sketch.ts";
 import { type Hash, hashText, mix64 } from "./hash64.ts";
+import { LengthCounter } from "./lengths.ts";
 import { NumberCounter } from "./number-profile.ts";
 import type { ProfileMode } from "./profile-mode.ts";
-import type { SketchSizes } from "./sketch-sizes.ts";
-
-/** Bytes kept of a distinct text. */
-export const SHOWN_TEXT_BYTES = 63;
-
-/** The text of a cell whose first bytes are given; what `byteLength` says is left out shows as an ellipsis. */
-export function shownText(bytes: Uint8Array, byteLength: number): Datum {
-  const isCut = byteLength > SHOWN_TEXT_BYTES;
-  // Streaming leaves out a character that the cut went through.
-  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes.subarray(0, SHOWN_TEXT_BYTES), { stream: isCut });
-  return { data: isCut ? `${text}…` : text };
-}
+import { keepsAll, type SketchSizes } from "./sketch-sizes.ts";
+import { ValueJournal } from "./value-journal.ts";
 
 function countCharacters(bytes: Uint8Array, start: number, end: number): number {
   let count = end - start;
@@ -23,29 +13,8 @@ function countCharacters(bytes: Uint8Array, start: number, end: number): number 
   return count;
 }
 
-const view = new DataView(new ArrayBuffer(8));
-
-/** Counts the lengths of texts. */
-export class LengthCounter {
-  private readonly counter: DistinctCounter;
-  private readonly hash: Hash = { high: 0, low: 0 };
-
-  constructor(sizes: SketchSizes) {
-    this.counter = new DistinctCounter(sizes.distinct);
-  }
-
-  /** Counts texts of so many characters. */
-  add(characters: number, count = 1): void {
-    this.hash.high = 0;
-    this.hash.low = characters;
-    mix64(this.hash);
-    this.counter.add(this.hash, count);
-  }
-
-  sketch(): DistinctSketch {
-    return this.counter.sketch(false);
-  }
-}
+const float = new Float64Array(1);
+const halves = new Uint32Array(float.buffer);
 
 /**
  * Profiles one column, value by value: whoever decodes a format calls the method of the column's mode for each value that is there, and
@@ -54,17 +23,23 @@ export class LengthCounter {
 export class ColumnProfiler {
   private readonly mode: ProfileMode;
   private readonly sizes: SketchSizes;
+  /** Where every value is kept; else they are counted in sketches. */
+  private readonly journal: ValueJournal | null;
   private readonly distinct: DistinctCounter;
   private readonly lengths: LengthCounter | null;
-  private readonly numbers: NumberCounter;
+  /** Numbers that are not all kept, and lengths of texts. */
+  readonly numbers: NumberCounter;
   private readonly hash: Hash = { high: 0, low: 0 };
   private missing = 0;
+  /** Whether an integer was seen that only uint64 holds. */
+  private isUnsigned = false;
 
   constructor(mode: ProfileMode, sizes: SketchSizes) {
     this.mode = mode;
     this.sizes = sizes;
+    this.journal = keepsAll(sizes) ? new ValueJournal(mode === "texts") : null;
     this.distinct = new DistinctCounter(sizes.distinct);
-    this.lengths = mode === "texts" ? new LengthCounter(sizes) : null;
+    this.lengths = mode === "texts" ? new LengthCounter(sizes.distinct) : null;
     this.numbers = new NumberCounter(sizes.buckets);
   }
 
@@ -74,18 +49,14 @@ export class ColumnProfiler {
 
   /** An integer of 32 bits, with or without a sign: as `addInteger` adds it. */
   addSmallInteger(value: number): void {
-    this.hash.high = value < 0 ? 0xffffffff : 0;
-    this.hash.low = value >>> 0;
-    mix64(this.hash);
-    this.distinct.add(this.hash);
-    this.numbers.add(value);
+    this.addBits(value < 0 ? 0xffffffff : 0, value >>> 0, value);
   }
 
   /** An integer within int64 or uint64. */
   addInteger(value: bigint): void {
-    view.setBigUint64(0, BigInt.asUintN(64, value));
-    this.addBits();
-    this.numbers.add(Number(value));
+    if (value >= 2n ** 63n) this.isUnsigned = true;
+    const bits = BigInt.asUintN(64, value);
+    this.addBits(Number(bits >> 32n), Number(bits & 0xffffffffn), Number(value));
   }
 
   /** A float, infinities included; NaN is missing. */
@@ -94,39 +65,64 @@ export class ColumnProfiler {
       this.missing++;
       return;
     }
-    const value = given + 0;
-    view.setFloat64(0, value);
-    this.addBits();
-    this.numbers.add(value);
+    // Adding zero makes minus zero zero.
+    float[0] = given + 0;
+    this.addBits(halves[1] as number, halves[0] as number, float[0]);
   }
 
   /** A text in UTF-8, by its bytes from `start` to `end`. */
   addText(bytes: Uint8Array, start: number, end: number): void {
     hashText(this.hash, bytes, start, end);
-    this.distinct.add(this.hash, 1, () => shownText(bytes.subarray(start, end), end - start));
-    const characters = countCharacters(bytes, start, end);
-    this.lengths?.add(characters);
-    this.numbers.add(characters);
+    (this.journal ?? this.distinct).addText(this.hash, bytes, start, end);
+    this.addLength(countCharacters(bytes, start, end));
   }
 
+  /** Counts texts of so many characters, whose values are added apart. */
+  addLength(characters: number, count = 1): void {
+    this.lengths?.add(characters, count);
+    this.numbers.add(characters, count);
+  }
+
+  /** Notes that there are integers that only uint64 holds. */
+  addUnsigned(): void {
+    this.isUnsigned = true;
+  }
+
+  /** Makes room for so many values that were kept elsewhere. */
+  reserve(values: number): void {
+    this.journal?.reserve(values);
+  }
+
+  /** Takes over numbers that were kept elsewhere, by their bits: the lower and the upper half of each. */
+  takeNumbers(bits: Uint32Array): void {
+    this.journal?.addNumbers(bits);
+  }
+
+  /** Takes over distinct values that were counted elsewhere. */
+  takeDistinct(sketch: DistinctSketch): void {
+    this.distinct.append(sketch);
+  }
+
+  /** Takes over a text that was kept elsewhere, by its hash and first bytes; its length is added apart. */
+  takeText(hash: Hash, bytes: Uint8Array, start: number, end: number): void {
+    this.journal?.addText(hash, bytes, start, end);
+  }
+
+  /** What was profiled. Ends the profiler. */
   profile(): ColumnProfile {
-    const { mode, sizes, missing } = this;
-    return {
-      mode,
-      sizes,
-      missing,
-      data: {
-        distinct: this.distinct.sketch(mode === "texts"),
-        lengths: this.lengths?.sketch() ?? null,
-        numbers: this.numbers.profile(),
-      },
-    };
+    const { mode, sizes, missing, isUnsigned, journal } = this;
+    const distinct = journal?.sketch() ?? this.distinct.sketch(mode === "texts");
+    const numbers = journal === null || mode === "texts" ? this.numbers.profile() : null;
+    return { mode, sizes, missing, isUnsigned, data: { distinct, lengths: this.lengths?.lengths() ?? null, numbers } };
   }
 
-  private addBits(): void {
-    this.hash.high = view.getUint32(0);
-    this.hash.low = view.getUint32(4);
-    mix64(this.hash);
-    this.distinct.add(this.hash);
+  private addBits(high: number, low: number, value: number): void {
+    this.hash.high = high;
+    this.hash.low = low;
+    if (this.journal === null) {
+      mix64(this.hash);
+      this.distinct.add(this.hash);
+      this.numbers.add(value);
+    } else this.journal.add(this.hash);
   }
 }

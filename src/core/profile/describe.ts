@@ -1,9 +1,11 @@
 import { type Datum, datum } from "../errors.ts";
 import type { ColumnProfile } from "./column-profile.ts";
+import { deviationOf } from "./deviation.ts";
 import { type DistinctCount, distinctCount } from "./distinct-sketch.ts";
+import { NO_TEXTS, shownText } from "./kept-texts.ts";
 import { meanOf } from "./mean.ts";
 import type { ProfileMode } from "./profile-mode.ts";
-import { isUnsigned, numberOfHash, type Quantile, quantilesOf, type Spectrum, spectrumOf } from "./quantiles.ts";
+import { type Estimate, type NumbersOf, numberAt, numbersOf, type Quantile, quantilesOf, type Spectrum } from "./quantiles.ts";
 
 /** The quantiles that a description has. */
 export const QUANTILE_SHARES = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99] as const;
@@ -12,8 +14,10 @@ export const QUANTILE_SHARES = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99] as cons
 export interface Histogram {
   /** One more than the counts. */
   readonly edges: readonly number[];
-  /** They add up to all numbers. Exact where the numbers are. */
+  /** They add up to all numbers. */
   readonly counts: readonly number[];
+  /** How far each count may be off at most: 0 where it is exact. */
+  readonly errors: readonly number[];
   /** Where each bin counts one whole number, the first of them; the others follow one by one. Else null. */
   readonly firstWhole: number | null;
 }
@@ -26,9 +30,11 @@ export interface NumberDescription {
   readonly min: number;
   readonly max: number;
   readonly mean: number;
+  /** The standard deviation of a sample, as `Series.std` has it; null of fewer than two numbers. */
+  readonly std: Estimate | null;
   readonly quantiles: readonly Quantile[];
   readonly histogram: Histogram;
-  /** Whether quantiles and histogram are exact too. Else each quantile has its error, and a number may count in the bin beside its own. */
+  /** Whether deviation, quantiles and histogram are exact too. Else each figure has its greatest error. */
   readonly isExact: boolean;
 }
 
@@ -74,6 +80,18 @@ function binOf(value: number, edges: readonly number[]): number {
   return bin;
 }
 
+/** How many of rising numbers lie in each bin. */
+function countIn({ lower: values, counts }: Spectrum, edges: readonly number[]): number[] {
+  const bins = new Array<number>(edges.length - 1).fill(0);
+  let bin = 0;
+  let above = edges[1] as number;
+  for (let index = 0; index < values.length; index++) {
+    while (bin < bins.length - 1 && (values[index] as number) >= above) above = edges[++bin + 1] as number;
+    bins[bin] = (bins[bin] as number) + (counts[index] as number);
+  }
+  return bins;
+}
+
 /** How many numbers of a spectrum lie in each bin, as fractions where they are spread over several. */
 function spreadOver({ lower, upper, counts }: Spectrum, edges: readonly number[]): number[] {
   const bins = new Array<number>(edges.length - 1).fill(0);
@@ -110,27 +128,44 @@ function wholeCounts(bins: readonly number[], total: number): readonly number[] 
   });
 }
 
+/** How far each count may be off: the numbers of a bucket that an edge goes through may all be on either side of it. */
+function errorsOf({ least, most, counts }: Spectrum, edges: readonly number[], bins: readonly number[]): readonly number[] {
+  const sure = bins.map(() => 0);
+  const unsure = bins.map(() => 0);
+  for (let index = 0; index < counts.length; index++) {
+    const [first, last] = [binOf(least[index] as number, edges), binOf(most[index] as number, edges)];
+    const into = first === last ? sure : unsure;
+    for (let bin = first; bin <= last; bin++) into[bin] = (into[bin] as number) + (counts[index] as number);
+  }
+  return bins.map((count, bin) => {
+    const least = sure[bin] as number;
+    return Math.ceil(Math.max(count - least, least + (unsure[bin] as number) - count));
+  });
+}
+
 /** Whole numbers that are few have a bin each. */
 function histogramOf(spectrum: Spectrum): Histogram {
   const { min, max, total, isWhole, isExact } = spectrum;
-  if (min === max) return { edges: [min, max], counts: [total], firstWhole: isWhole && Math.abs(min) < SAFE_EDGES ? min : null };
+  if (min === max)
+    return { edges: [min, max], counts: [total], errors: [0], firstWhole: isWhole && Math.abs(min) < SAFE_EDGES ? min : null };
   const isEach = isWhole && isExact && Math.max(-min, max) < SAFE_EDGES && max - min < BINS;
   const edges = edgesOf(min, max, isEach ? max - min + 1 : BINS);
-  return { edges, counts: wholeCounts(spreadOver(spectrum, edges), total), firstWhole: isEach ? min : null };
+  const counts = wholeCounts(isExact ? countIn(spectrum, edges) : spreadOver(spectrum, edges), total);
+  const errors = isExact ? counts.map(() => 0) : errorsOf(spectrum, edges, counts);
+  return { edges, counts, errors, firstWhole: isEach ? min : null };
 }
 
-const NO_HISTOGRAM: Histogram = { edges: [], counts: [], firstWhole: null };
+const NO_HISTOGRAM: Histogram = { edges: [], counts: [], errors: [], firstWhole: null };
 
-function describeNumbers(profile: ColumnProfile): NumberDescription | null {
-  const { numbers } = profile.data;
-  const infinities = numbers.positiveInfinities + numbers.negativeInfinities;
-  const { count, min, max } = numbers;
+function describeNumbers({ profile, spectrum }: NumbersOf): NumberDescription | null {
+  const infinities = profile.positiveInfinities + profile.negativeInfinities;
+  const { count, min, max } = profile;
   if (count + infinities === 0) return null;
-  const figures = { count, infinities, min, max, mean: meanOf(numbers) };
-  if (count === 0) return { ...figures, quantiles: [], histogram: NO_HISTOGRAM, isExact: true };
-  const spectrum = spectrumOf(profile);
+  const figures = { count, infinities, min, max, mean: meanOf(profile) };
+  if (spectrum === null) return { ...figures, std: null, quantiles: [], histogram: NO_HISTOGRAM, isExact: true };
   return {
     ...figures,
+    std: deviationOf(profile, spectrum, figures.mean),
     quantiles: quantilesOf(spectrum, QUANTILE_SHARES),
     histogram: histogramOf(spectrum),
     isExact: spectrum.isExact,
@@ -151,26 +186,26 @@ function largest(counts: Float64Array): readonly number[] {
   return places;
 }
 
-/** Ties stand in the order of the hashes, which is the same for any order of the cells. */
-function topValues({ mode, data: { distinct, numbers } }: ColumnProfile): readonly TopValue[] | null {
+/** Ties are in the order of the hashes, or of the bits, which is the same for any order of the cells. */
+function topValues(profile: ColumnProfile): readonly TopValue[] | null {
+  const { mode } = profile;
+  const { distinct } = profile.data;
   if (!distinct.isComplete) return null;
-  const valueAt = (index: number): Datum => {
-    if (mode === "texts") return distinct.texts?.[index] ?? datum("");
-    return datum(String(numberOfHash(distinct.hashes[index] as bigint, mode, isUnsigned(numbers))));
-  };
+  const valueAt = (index: number): Datum =>
+    mode === "texts" ? shownText(distinct.texts ?? NO_TEXTS, index) : datum(String(numberAt(profile, index)));
   return largest(distinct.counts).map((index) => ({ value: valueAt(index), count: distinct.counts[index] as number }));
 }
 
 /** What the detail panel shows of a column. */
 export function describeProfile(profile: ColumnProfile): ColumnDescription {
   const { mode, missing, data } = profile;
-  const { numbers } = data;
-  const present = numbers.count + numbers.positiveInfinities + numbers.negativeInfinities;
+  const numbers = numbersOf(profile);
+  const present = numbers.profile.count + numbers.profile.positiveInfinities + numbers.profile.negativeInfinities;
   return {
     mode,
     missing,
     present,
     distinct: distinctCount(data.distinct, present),
-    data: { numbers: describeNumbers(profile), top: topValues(profile) },
+    data: { numbers: describeNumbers(numbers), top: topValues(profile) },
   };
 }

@@ -1,5 +1,5 @@
-import type { Datum } from "../errors.ts";
 import type { Hash } from "./hash64.ts";
+import { type KeptTexts, TextMemory, textsAt } from "./kept-texts.ts";
 
 /**
  * The distinct values of a column with the smallest hashes, each with its exact count: the k minimum values of Bar-Yossef and others,
@@ -7,12 +7,12 @@ import type { Hash } from "./hash64.ts";
  * is the same for any order and any cut.
  */
 export interface DistinctSketch {
-  /** In rising order. */
+  /** In rising order. Numbers of tables whose values are all kept have their 64 bits here instead. */
   readonly hashes: BigUint64Array;
   /** How often each value was seen. */
   readonly counts: Float64Array;
-  /** Each value's text, shortened, beside its hash; null for numbers, which their hashes give back, and where values are left out. */
-  readonly texts: readonly Datum[] | null;
+  /** Each value's text, shortened; null for numbers, which their hashes give back, and where values are left out. */
+  readonly texts: KeptTexts | null;
   /** Whether these are all distinct values. */
   readonly isComplete: boolean;
 }
@@ -81,7 +81,8 @@ export class DistinctCounter {
   /** The lower and the upper half of each hash. */
   private halves = new Uint32Array(LEAST_CAPACITY * 2);
   private counts = new Float64Array(LEAST_CAPACITY);
-  private texts: (Datum | undefined)[] = [];
+  private readonly texts = new TextMemory();
+  private places = new Uint32Array(LEAST_CAPACITY);
   private length = 0;
   private isComplete = true;
   /** The upper half of the largest hash that is still wanted. */
@@ -92,9 +93,9 @@ export class DistinctCounter {
     this.size = size;
   }
 
-  /** Counts a value by its hash, seen `times`; `textOf` is called where its text must be kept. */
-  add({ high, low }: Hash, times = 1, textOf?: () => Datum): void {
-    if (high > this.threshold) return;
+  /** Counts a value by its hash, seen `times`. Returns whether it is new and its text must be kept. */
+  add({ high, low }: Hash, times = 1): boolean {
+    if (high > this.threshold) return false;
     const { slots, halves } = this;
     const mask = slots.length - 1;
     for (let slot = low & mask; ; slot = (slot + 1) & mask) {
@@ -102,26 +103,49 @@ export class DistinctCounter {
       if (entry < 0) break;
       if (halves[entry * 2] === low && halves[entry * 2 + 1] === high) {
         this.counts[entry] = (this.counts[entry] as number) + times;
-        return;
+        return false;
       }
     }
-    this.insert(high, low, times, this.isComplete ? textOf?.() : undefined);
+    this.insert(high, low, times);
+    return this.isComplete;
+  }
+
+  /** Counts a text by its hash, and keeps it while all are; its bytes are those from `start` to `end`. */
+  addText(hash: Hash, bytes: Uint8Array, start: number, end: number): void {
+    if (this.add(hash)) this.places[this.length - 1] = this.texts.add(bytes, start, end);
+  }
+
+  /** Takes over what was counted elsewhere: its smallest hashes are among the smallest of both. */
+  append({ hashes, counts, texts, isComplete }: DistinctSketch): void {
+    if (!isComplete) this.isComplete = false;
+    const halves = halvesOf(hashes);
+    for (let at = 0; at < hashes.length; at++) {
+      const isNew = this.add({ low: halves[at * 2] as number, high: halves[at * 2 + 1] as number }, counts[at]);
+      if (isNew && texts !== null)
+        this.places[this.length - 1] = this.texts.add(texts.bytes, texts.ends[at - 1] ?? 0, texts.ends[at] as number);
+    }
   }
 
   /** What was counted; `hasTexts` where the values are texts. */
   sketch(hasTexts: boolean): DistinctSketch {
-    const { halves, counts, texts, size } = this;
+    const { halves, counts, places, size } = this;
     const kept = risingHashes(halves, this.length).subarray(0, size);
     const isComplete = this.isComplete && this.length <= size;
     return {
       ...picked(halves, counts, kept),
-      texts: hasTexts && isComplete ? Array.from(kept, (entry) => texts[entry] ?? { data: "" }) : null,
+      texts:
+        hasTexts && isComplete
+          ? textsAt(
+              this.texts.bytes,
+              kept.map((entry) => places[entry] as number),
+            )
+          : null,
       isComplete,
     };
   }
 
   // What is let go of is never wanted again, since the threshold only falls: what stays has its count in full.
-  private insert(high: number, low: number, times: number, text: Datum | undefined): void {
+  private insert(high: number, low: number, times: number): void {
     if (this.length === this.capacity) {
       if (this.capacity < this.size * 2) this.grow();
       else this.trim();
@@ -131,7 +155,6 @@ export class DistinctCounter {
     this.halves[entry * 2] = low;
     this.halves[entry * 2 + 1] = high;
     this.counts[entry] = times;
-    if (text !== undefined && this.isComplete) this.texts[entry] = text;
     this.place(entry);
   }
 
@@ -143,13 +166,15 @@ export class DistinctCounter {
   }
 
   private grow(): void {
-    const { halves, counts } = this;
+    const { halves, counts, places } = this;
     this.capacity *= 2;
     this.slots = new Uint32Array(this.capacity * 2);
     this.halves = new Uint32Array(this.capacity * 2);
     this.halves.set(halves);
     this.counts = new Float64Array(this.capacity);
     this.counts.set(counts);
+    this.places = new Uint32Array(this.capacity);
+    this.places.set(places);
     for (let entry = 0; entry < this.length; entry++) this.place(entry);
   }
 
@@ -158,7 +183,6 @@ export class DistinctCounter {
     const { halves, counts } = this;
     const kept = risingHashes(halves, this.length).subarray(0, this.size);
     this.isComplete = false;
-    this.texts = [];
     this.length = kept.length;
     this.halves = new Uint32Array(this.capacity * 2);
     this.counts = new Float64Array(this.capacity);
@@ -173,37 +197,53 @@ export class DistinctCounter {
   }
 }
 
+/** Joins the texts of two sketches: `from[at]` is one more than a text's index on the left, or less than zero on the right. */
+function joinedTexts(left: KeptTexts, right: KeptTexts, from: Int32Array): KeptTexts {
+  const bytes = new Uint8Array(left.bytes.length + right.bytes.length);
+  const ends = new Uint32Array(from.length);
+  let to = 0;
+  for (let at = 0; at < from.length; at++) {
+    const which = from[at] as number;
+    const texts = which > 0 ? left : right;
+    const index = Math.abs(which) - 1;
+    let byte = index === 0 ? 0 : (texts.ends[index - 1] as number);
+    for (const end = texts.ends[index] as number; byte < end; byte++) bytes[to++] = texts.bytes[byte] as number;
+    ends[at] = to;
+  }
+  return { bytes: bytes.slice(0, to), ends };
+}
+
 /** The sketch of two parts of a column, of `size` values; the same as counting both in one. */
 export function mergeDistinct(left: DistinctSketch, right: DistinctSketch, size: number): DistinctSketch {
   if (right.isComplete && right.hashes.length === 0) return left;
+  if (left.isComplete && left.hashes.length === 0) return right;
   const [ofLeft, ofRight] = [halvesOf(left.hashes), halvesOf(right.hashes)];
-  const most = Math.min(size, left.hashes.length + right.hashes.length);
+  const [leftEnd, rightEnd] = [left.hashes.length, right.hashes.length];
+  const most = Math.min(size, leftEnd + rightEnd);
   const hashes = new BigUint64Array(most);
   const halves = halvesOf(hashes);
   const counts = new Float64Array(most);
-  const mayHaveTexts = left.isComplete && right.isComplete && left.texts !== null;
-  const texts: Datum[] = [];
+  const from = new Int32Array(most);
   let [l, r, length] = [0, 0, 0];
-  while (length < most && (l < left.hashes.length || r < right.hashes.length)) {
-    const order =
-      l === left.hashes.length
-        ? 1
-        : r === right.hashes.length
-          ? -1
-          : (ofLeft[l * 2 + 1] as number) - (ofRight[r * 2 + 1] as number) || (ofLeft[l * 2] as number) - (ofRight[r * 2] as number);
-    const [from, at] = order <= 0 ? [ofLeft, l] : [ofRight, r];
-    halves[length * 2] = from[at * 2] as number;
-    halves[length * 2 + 1] = from[at * 2 + 1] as number;
-    counts[length++] = (order <= 0 ? (left.counts[l] as number) : 0) + (order >= 0 ? (right.counts[r] as number) : 0);
-    if (mayHaveTexts) texts.push((order <= 0 ? left.texts?.[l] : right.texts?.[r]) ?? { data: "" });
-    if (order <= 0) l++;
-    if (order >= 0) r++;
+  while (length < most && (l < leftEnd || r < rightEnd)) {
+    let order = l === leftEnd ? 1 : r === rightEnd ? -1 : (ofLeft[l * 2 + 1] as number) - (ofRight[r * 2 + 1] as number);
+    if (order === 0) order = (ofLeft[l * 2] as number) - (ofRight[r * 2] as number);
+    const words = order <= 0 ? ofLeft : ofRight;
+    const at = (order <= 0 ? l : r) * 2;
+    halves[length * 2] = words[at] as number;
+    halves[length * 2 + 1] = words[at + 1] as number;
+    from[length] = order <= 0 ? l + 1 : -r - 1;
+    let count = 0;
+    if (order <= 0) count += left.counts[l++] as number;
+    if (order >= 0) count += right.counts[r++] as number;
+    counts[length++] = count;
   }
-  const isComplete = left.isComplete && right.isComplete && l === left.hashes.length && r === right.hashes.length;
+  const isComplete = left.isComplete && right.isComplete && l === leftEnd && r === rightEnd;
   return {
     hashes: hashes.slice(0, length),
     counts: counts.slice(0, length),
-    texts: isComplete && mayHaveTexts ? texts : null,
+    texts:
+      isComplete && left.texts !== null && right.texts !== null ? joinedTexts(left.texts, right.texts, from.subarray(0, length)) : null,
     isComplete,
   };
 }

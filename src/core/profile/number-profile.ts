@@ -91,9 +91,9 @@ export class NumberCounter {
     }
   }
 
-  /** Adds to the sum of a bucket: what was counted elsewhere went past what is counted there. */
-  addHigh(key: number, high: number): void {
-    this.addTo(key, 0, high, 0);
+  /** Adds to the sum of a bucket that is as fine as `bits`, or finer than those here: its sum went past what is counted elsewhere. */
+  addHigh(key: number, high: number, bits: number): void {
+    this.addTo(key >> (bits - this.bits), 0, high, 0);
   }
 
   /** How fine the buckets are at present. */

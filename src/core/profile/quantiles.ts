@@ -1,7 +1,10 @@
 import type { ColumnProfile } from "./column-profile.ts";
 import type { DistinctSketch } from "./distinct-sketch.ts";
 import { type Hash, unmix64 } from "./hash64.ts";
+import { finiteNumbers, keptNumbers, profileOfKept } from "./kept-numbers.ts";
+import type { CountedNumbers } from "./lengths.ts";
 import type { NumberProfile } from "./number-profile.ts";
+import { keepsAll } from "./sketch-sizes.ts";
 
 /**
  * Numbers of a column in rising order, as stretches between two numbers over which so many are spread evenly. Where all numbers are known,
@@ -35,67 +38,29 @@ function numberFromHash(hash: Hash, isFloat: boolean, isUnsigned: boolean): numb
   return float[0] as number;
 }
 
-/** The number that a hash was made of, every digit of it. */
-export function numberOfHash(hash: bigint, mode: "integers" | "floats", isUnsigned: boolean): number | bigint {
-  const parts = { high: Number(hash >> 32n), low: Number(hash & 0xffffffffn) };
-  if (mode === "floats") return numberFromHash(parts, true, false);
-  unmix64(parts);
+/** A number that a profile has kept, every digit of it, by its place. */
+export function numberAt({ mode, sizes, isUnsigned, data: { distinct } }: ColumnProfile, place: number): number | bigint {
+  const key = distinct.hashes[place] as bigint;
+  const parts = { high: Number(key >> 32n), low: Number(key & 0xffffffffn) };
+  if (!keepsAll(sizes)) unmix64(parts);
   const bits = (BigInt(parts.high) << 32n) | BigInt(parts.low);
-  return isUnsigned ? bits : BigInt.asIntN(64, bits);
+  if (mode === "integers") return isUnsigned ? bits : BigInt.asIntN(64, bits);
+  halves[0] = parts.low;
+  halves[1] = parts.high;
+  return float[0] as number;
 }
 
-/** Whether a column of integers has such as only uint64 holds; then it has none below zero. */
-export const isUnsigned = ({ max }: NumberProfile): boolean => max >= 2 ** 63;
-
-interface Counted {
-  readonly values: Float64Array;
-  readonly counts: Float64Array;
-}
-
-/** Numbers with their counts, in rising order, each once: integers past 2^53 may share a float. */
-function inOrder(values: Float64Array, counts: Float64Array): Counted {
-  const total = counts.reduce((sum, count) => sum + count, 0);
-  if (total > values.length * 4) {
-    const countOf = new Map<number, number>();
-    for (const [at, value] of values.entries()) countOf.set(value, (countOf.get(value) ?? 0) + (counts[at] as number));
-    const rising = Float64Array.from(countOf.keys()).sort();
-    return { values: rising, counts: rising.map((value) => countOf.get(value) as number) };
-  }
-  // Sorting each as often as it was seen is many times as fast as sorting places by what stands there.
-  const all = new Float64Array(total);
-  let end = 0;
-  for (let at = 0; at < values.length; at++) {
-    const value = values[at] as number;
-    for (let left = counts[at] as number; left > 0; left--) all[end++] = value;
-  }
-  all.sort();
-  const rising = new Float64Array(values.length);
-  const seen = new Float64Array(values.length);
-  let length = 0;
-  for (let at = 0; at < all.length; at++) {
-    const value = all[at] as number;
-    if (length === 0 || rising[length - 1] !== value) rising[length++] = value;
-    seen[length - 1] = (seen[length - 1] as number) + 1;
-  }
-  return { values: rising.slice(0, length), counts: seen.slice(0, length) };
-}
-
-/** The finite numbers that a sketch has kept, each with its count, in rising order. */
-function keptNumbers({ hashes, counts }: DistinctSketch, isFloat: boolean, unsigned: boolean): Counted {
+/** The finite numbers that a sketch has kept of their hashes, each with its count, in rising order: integers past 2^53 may share a float. */
+function sampledNumbers({ hashes, counts }: DistinctSketch, isFloat: boolean, isUnsigned: boolean): CountedNumbers {
   const parts = new Uint32Array(hashes.buffer, hashes.byteOffset, hashes.length * 2);
-  const hash: Hash = { high: 0, low: 0 };
-  const values = new Float64Array(hashes.length);
-  const finite = new Float64Array(hashes.length);
-  let length = 0;
-  for (let at = 0; at < hashes.length; at++) {
-    hash.low = parts[at * 2] as number;
-    hash.high = parts[at * 2 + 1] as number;
-    const value = numberFromHash(hash, isFloat, unsigned);
-    if (!Number.isFinite(value)) continue;
-    values[length] = value;
-    finite[length++] = counts[at] as number;
-  }
-  return inOrder(values.subarray(0, length), finite.subarray(0, length));
+  const values = Float64Array.from(hashes, (_, at) =>
+    numberFromHash({ low: parts[at * 2] as number, high: parts[at * 2 + 1] as number }, isFloat, isUnsigned),
+  );
+  const countOf = new Map<number, number>();
+  for (const [at, value] of values.entries())
+    if (Number.isFinite(value)) countOf.set(value, (countOf.get(value) ?? 0) + (counts[at] as number));
+  const rising = Float64Array.from(countOf.keys()).sort();
+  return { values: rising, counts: rising.map((value) => countOf.get(value) as number) };
 }
 
 function fromBits(key: number, bits: number): number {
@@ -105,20 +70,31 @@ function fromBits(key: number, bits: number): number {
   return float[0] as number;
 }
 
-/** The smallest and the largest number that a bucket may hold. */
-function endsOfBucket(key: number, { bits, fractions, min, max }: NumberProfile): readonly [number, number] {
+/** Where a bucket of numbers lies. */
+interface BucketSpan {
+  /** Where it starts, towards zero, and where the next one does. */
+  readonly near: number;
+  readonly far: number;
+  /** The smallest and the largest number that it may hold. */
+  readonly from: number;
+  readonly to: number;
+}
+
+export function bucketSpan(key: number, { bits, fractions, min, max }: NumberProfile): BucketSpan {
+  const sign = key < 0 ? -1 : 1;
   const magnitude = key < 0 ? ~key : key;
   const near = fromBits(magnitude, bits);
   const far = Math.min(fromBits(magnitude + 1, bits), Number.MAX_VALUE);
   const isWhole = fractions === 0;
-  const [from, to] = isWhole ? [Math.ceil(near), Math.max(Math.ceil(near), Math.ceil(far) - 1)] : [near, far];
-  const [least, most] = key < 0 ? [-to, -from] : [from, to];
-  return [Math.max(min, least), Math.min(max, most)];
+  const [least, most] = isWhole ? [Math.ceil(near), Math.max(Math.ceil(near), Math.ceil(far) - 1)] : [near, far];
+  const [from, to] = key < 0 ? [-most, -least] : [least, most];
+  return { near: sign * near, far: sign * far, from: Math.max(min, from), to: Math.min(max, to) };
 }
 
 /** The numbers known one by one. */
-function exactSpectrum({ values, counts }: Counted, isWhole: boolean): Spectrum {
-  const total = counts.reduce((sum, count) => sum + count, 0);
+function exactSpectrum({ values, counts }: CountedNumbers, isWhole: boolean): Spectrum {
+  let total = 0;
+  for (let at = 0; at < counts.length; at++) total += counts[at] as number;
   const [min, max] = [values[0] ?? Number.NaN, values.at(-1) ?? Number.NaN];
   return { lower: values, upper: values, least: values, most: values, counts, total, min, max, isWhole, isExact: true };
 }
@@ -127,12 +103,12 @@ function exactSpectrum({ values, counts }: Counted, isWhole: boolean): Spectrum 
  * The numbers by their buckets. The count of a bucket is exact; within it, numbers are spread as those are that `sample` has: distinct
  * numbers drawn by their hashes, with their counts. Where it has none, they are spread evenly.
  */
-export function spectrumOfBuckets(numbers: NumberProfile, sample: Counted | null = null): Spectrum {
+export function spectrumOfBuckets(numbers: NumberProfile, sample: CountedNumbers | null = null): Spectrum {
   const { keys, count: total, min, max, fractions } = numbers;
   const rows: { readonly from: number; readonly to: number; readonly count: number; readonly least: number; readonly most: number }[] = [];
   let next = 0;
   for (const [index, key] of keys.entries()) {
-    const [least, most] = endsOfBucket(key, numbers);
+    const { from: least, to: most } = bucketSpan(key, numbers);
     const first = next;
     let weight = 0;
     while (sample !== null && next < sample.values.length && (sample.values[next] as number) <= most) {
@@ -166,11 +142,25 @@ export function spectrumOfBuckets(numbers: NumberProfile, sample: Counted | null
   };
 }
 
-/** The finite numbers of a column, or the lengths of its texts, of which there is at least one: exactly where all are known, else by buckets. */
-export function spectrumOf({ mode, data: { distinct, lengths, numbers } }: ColumnProfile): Spectrum {
-  const sketch = lengths ?? distinct;
-  const kept = keptNumbers(sketch, mode === "floats", mode === "integers" && isUnsigned(numbers));
-  return sketch.isComplete ? exactSpectrum(kept, numbers.fractions === 0) : spectrumOfBuckets(numbers, kept);
+/** The numbers of a column, or the lengths of its texts. */
+export interface NumbersOf {
+  readonly profile: NumberProfile;
+  /** Of the finite ones, exactly where all are known, else by buckets; null where there are none. */
+  readonly spectrum: Spectrum | null;
+}
+
+export function numbersOf({ mode, isUnsigned, data: { distinct, lengths, numbers } }: ColumnProfile): NumbersOf {
+  const isFloat = mode === "floats";
+  if (numbers === null) {
+    const kept = keptNumbers(distinct, isFloat, isUnsigned);
+    const profile = profileOfKept(kept);
+    return { profile, spectrum: profile.count === 0 ? null : exactSpectrum(finiteNumbers(kept), profile.fractions === 0) };
+  }
+  if (numbers.count === 0) return { profile: numbers, spectrum: null };
+  const isWhole = numbers.fractions === 0;
+  const sampled = mode === "texts" ? lengths : sampledNumbers(distinct, isFloat, isUnsigned);
+  const areAllKnown = sampled !== null && (mode === "texts" || distinct.isComplete);
+  return { profile: numbers, spectrum: areAllKnown ? exactSpectrum(sampled, isWhole) : spectrumOfBuckets(numbers, sampled) };
 }
 
 /** As numpy's `_lerp`, so that the result is pandas' to the last bit; finite where the difference of both is more than a float holds. */
@@ -181,11 +171,14 @@ function between(left: number, right: number, share: number): number {
   return share >= 0.5 ? right - span * (1 - share) : left + span * share;
 }
 
-export interface Quantile {
-  readonly share: number;
+/** A figure, and how far the true one may be off at most: 0 where it is exact. */
+export interface Estimate {
   readonly value: number;
-  /** How far the true one may be off at most: 0 where it is exact. */
   readonly error: number;
+}
+
+export interface Quantile extends Estimate {
+  readonly share: number;
 }
 
 /**

@@ -1,8 +1,10 @@
-import type { ColumnProfile } from "../../profile/column-profile.ts";
-import { LengthCounter, shownText } from "../../profile/column-profiler.ts";
+import type { ColumnProfiler } from "../../profile/column-profiler.ts";
 import { type DistinctSketch, picked, risingHashes } from "../../profile/distinct-sketch.ts";
-import { NumberCounter, type NumberProfile } from "../../profile/number-profile.ts";
+import type { Hash } from "../../profile/hash64.ts";
+import { textsAt } from "../../profile/kept-texts.ts";
+import type { NumberProfile } from "../../profile/number-profile.ts";
 import type { ProfileMode } from "../../profile/profile-mode.ts";
+import { keepsAll } from "../../profile/sketch-sizes.ts";
 import type { BodyPlan } from "./body-plan.ts";
 import { KERNEL } from "./kernel/profile.as.ts?kernel";
 import { type KernelInstance, KernelPool, type LineExports } from "./kernel-pool.ts";
@@ -12,7 +14,7 @@ import { readNumber } from "./read-number.ts";
 
 /** What kernel/profile.as.ts exports. */
 interface ProfileExports extends LineExports {
-  reserveProfiles(columns: number, texts: number, capacity: number, room: number, slots: number): void;
+  reserveProfiles(columns: number, texts: number, capacity: number, slots: number): void;
   startColumns(): void;
   addColumn(mode: number): number;
   clearBuckets(column: number, shift: number): void;
@@ -34,10 +36,14 @@ const AT = {
   counts: 64,
   texts: 68,
   buckets: 72,
+  isUnsigned: 76,
+  stretch: 80,
 } as const;
 
 const MODE: Readonly<Record<ProfileMode, number>> = { integers: 1, floats: 2, texts: 3 };
-const TEXT_BYTES = 64;
+/** Values of a stretch of kernel/journal.as.ts, which starts with 8 bytes of its own. */
+const STRETCH_VALUES = 128;
+const STRETCH_HEAD = 8;
 const SHORT_LENGTHS = 128;
 const BUCKET_BYTES = 16;
 const ALL_HASHES = 2n ** 64n - 1n;
@@ -61,21 +67,19 @@ export class CsvProfileKernel {
   private readonly instance: KernelInstance<ProfileExports>;
   private readonly exports: ProfileExports;
   private readonly wish: ProfileWish;
+  private readonly profilers: readonly ColumnProfiler[];
   private readonly blocks: number[] = [];
-  /** Numbers that were taken out of the kernel before its end, and long texts, which it does not count. */
-  private readonly drained: readonly NumberCounter[];
-  private readonly lengths: readonly (LengthCounter | null)[];
 
-  constructor(plan: BodyPlan, wish: ProfileWish) {
+  /** `profilers` get what the kernel does not count, and in the end all that it has. */
+  constructor(plan: BodyPlan, wish: ProfileWish, profilers: readonly ColumnProfiler[]) {
     const { modes, sizes } = wish;
     this.wish = wish;
-    this.drained = modes.map(() => new NumberCounter(sizes.buckets));
-    this.lengths = modes.map((mode) => (mode === "texts" ? new LengthCounter(sizes) : null));
+    this.profilers = profilers;
     this.instance = pool.take();
     const { exports } = this.instance;
     this.exports = exports;
     const texts = modes.filter((mode) => mode === "texts").length;
-    exports.reserveProfiles(modes.length, texts, sizes.distinct * 2, sizes.roomFor * 2, sizes.buckets * 2);
+    exports.reserveProfiles(modes.length, texts, keepsAll(sizes) ? 0 : sizes.distinct * 2, sizes.buckets * 2);
     this.lines = new LineKernel(exports, plan, 0, (column) => {
       if (column === 0) exports.startColumns();
       this.blocks[column] = exports.addColumn(MODE[modes[column] ?? "texts"]);
@@ -84,49 +88,44 @@ export class CsvProfileKernel {
     this.listen();
   }
 
-  /** What was profiled since the kernel was made, column by column; the kernel's memory is then given to the next. */
-  take(): readonly ColumnProfile[] {
+  /** Gives what was profiled since the kernel was made to the profilers; the kernel's memory is then given to the next. */
+  finish(): void {
     const { modes, sizes } = this.wish;
-    const profiles = modes.map((mode, column): ColumnProfile => {
-      const counter = this.drained[column] as NumberCounter;
-      if (mode === "texts") this.takeLengths(column, counter);
-      else counter.append(this.numbers(column));
-      return {
-        mode,
-        sizes,
-        missing: this.word(column, AT.missing),
-        data: {
-          distinct: this.distinct(column, mode === "texts"),
-          lengths: this.lengths[column]?.sketch() ?? null,
-          numbers: counter.profile(),
-        },
-      };
-    });
+    for (const [column, mode] of modes.entries()) {
+      const profiler = this.profilers[column] as ColumnProfiler;
+      profiler.addMissing(this.word(column, AT.missing));
+      if (this.word(column, AT.isUnsigned) !== 0) profiler.addUnsigned();
+      if (mode === "texts") this.giveLengths(column, profiler);
+      if (keepsAll(sizes)) this.giveAll(column, profiler);
+      else {
+        if (mode !== "texts") profiler.numbers.append(this.numbers(column));
+        profiler.takeDistinct(this.distinct(column, mode === "texts"));
+      }
+    }
     // Memory never shrinks: what a large table took is better given back.
     if (this.exports.memory.buffer.byteLength <= MOST_KEPT) pool.give(this.instance);
-    return profiles;
   }
 
   /** Answers what the kernel asks for. It names columns by their blocks. */
   private listen(): void {
     const { host } = this.instance;
     const columnOf = new Map(this.blocks.map((block, column) => [block, column]));
-    const counterOf = (block = 0) => this.drained[columnOf.get(block) ?? 0] as NumberCounter;
+    const columnAt = (block = 0) => columnOf.get(block) ?? 0;
+    const profilerAt = (block?: number) => this.profilers[columnAt(block)] as ColumnProfiler;
     host.set("readNumber", (start = 0, length = 0) => readNumber(this.lines.held(start, start + length)));
     host.set("addLongText", (block, characters = 0) => {
-      counterOf(block).add(characters);
-      this.lengths[columnOf.get(block ?? 0) ?? 0]?.add(characters);
+      profilerAt(block).addLength(characters);
       return undefined;
     });
     host.set("drainBuckets", (block = 0) => {
-      const counter = counterOf(block);
-      counter.append(this.numbers(columnOf.get(block) ?? 0));
-      this.exports.clearBuckets(block, 52 - counter.fineness);
+      const { numbers } = profilerAt(block);
+      numbers.append(this.numbers(columnAt(block)));
+      this.exports.clearBuckets(block, 52 - numbers.fineness);
       return undefined;
     });
     host.set("carryBucket", (block, number = 0) => {
-      const counter = counterOf(block);
-      counter.addHigh(keyOf(number, counter.fineness), WORD);
+      const bits = this.bits(columnAt(block));
+      profilerAt(block).numbers.addHigh(keyOf(number, bits), WORD, bits);
       return undefined;
     });
   }
@@ -139,9 +138,14 @@ export class CsvProfileKernel {
     return this.block(column).getUint32(offset, true);
   }
 
+  /** How fine a column's buckets are. */
+  private bits(column: number): number {
+    return 52 - this.word(column, AT.shift);
+  }
+
   private numbers(column: number): NumberProfile {
     const block = this.block(column);
-    const bits = 52 - block.getUint32(AT.shift, true);
+    const bits = this.bits(column);
     const words = new Uint32Array(
       this.exports.memory.buffer,
       block.getUint32(AT.buckets, true),
@@ -174,12 +178,34 @@ export class CsvProfileKernel {
     };
   }
 
-  private takeLengths(column: number, counter: NumberCounter): void {
+  private giveLengths(column: number, profiler: ColumnProfiler): void {
     const lengths = new Uint32Array(this.exports.memory.buffer, this.word(column, AT.buckets), SHORT_LENGTHS);
-    for (const [length, count] of lengths.entries()) {
-      if (count === 0) continue;
-      counter.add(length, count);
-      this.lengths[column]?.add(length, count);
+    for (const [length, count] of lengths.entries()) if (count > 0) profiler.addLength(length, count);
+  }
+
+  /** Gives all values of a column, from the last stretch of them to the first. */
+  private giveAll(column: number, profiler: ColumnProfiler): void {
+    const { buffer } = this.exports.memory;
+    const bytes = new Uint8Array(buffer);
+    const hash: Hash = { high: 0, low: 0 };
+    let stretch = this.word(column, AT.stretch);
+    let left = this.word(column, AT.entries);
+    profiler.reserve(left);
+    while (left > 0) {
+      const count = left % STRETCH_VALUES || STRETCH_VALUES;
+      const halves = new Uint32Array(buffer, stretch + STRETCH_HEAD, count * 2);
+      if (this.wish.modes[column] !== "texts") profiler.takeNumbers(halves);
+      else {
+        const places = new Uint32Array(buffer, stretch + STRETCH_HEAD + STRETCH_VALUES * 8, count);
+        for (let at = 0; at < count; at++) {
+          hash.low = halves[at * 2] as number;
+          hash.high = halves[at * 2 + 1] as number;
+          const place = places[at] as number;
+          profiler.takeText(hash, bytes, place + 1, place + 1 + (bytes[place] as number));
+        }
+      }
+      left -= count;
+      [stretch = 0] = new Uint32Array(buffer, stretch, 1);
     }
   }
 
@@ -187,24 +213,12 @@ export class CsvProfileKernel {
     const { buffer } = this.exports.memory;
     const count = this.word(column, AT.entries);
     const size = this.wish.sizes.distinct;
-    const at = this.word(column, AT.hashes);
-    const words = new Uint32Array(buffer, at, count * 2);
+    const words = new Uint32Array(buffer, this.word(column, AT.hashes), count * 2);
     const counts = new Uint32Array(buffer, this.word(column, AT.counts), count);
-    const order = risingHashes(words, count);
     const isComplete = this.block(column).getBigUint64(AT.threshold, true) === ALL_HASHES && count <= size;
-    const kept = order.subarray(0, size);
-    return {
-      ...picked(words, counts, kept),
-      texts: hasTexts && isComplete ? Array.from(kept, (entry) => this.text(column, entry)) : null,
-      isComplete,
-    };
-  }
-
-  private text(column: number, entry: number): { readonly data: string } {
-    const { buffer } = this.exports.memory;
-    const [at = 0] = new Uint32Array(buffer, this.word(column, AT.texts) + entry * 4, 1);
-    const bytes = new Uint8Array(buffer, at, TEXT_BYTES);
-    const byteLength = bytes[0] as number;
-    return shownText(bytes.subarray(1, 1 + Math.min(byteLength, TEXT_BYTES - 1)), byteLength);
+    const kept = risingHashes(words, count).subarray(0, size);
+    const texts = new Uint32Array(buffer, this.word(column, AT.texts), count);
+    const places = kept.map((entry) => texts[entry] as number);
+    return { ...picked(words, counts, kept), texts: hasTexts && isComplete ? textsAt(new Uint8Array(buffer), places) : null, isComplete };
   }
 }

@@ -31,7 +31,7 @@ export class ProfileTally implements BodyTally {
   private readonly profileKernel: CsvProfileKernel | null;
   private readonly profilers: readonly ColumnProfiler[];
   private readonly missing: readonly (ByteSet | null)[];
-  /** What came from the kernel and from other parts. */
+  /** What came from other parts. */
   private merged: readonly ColumnProfile[] | null = null;
 
   constructor(plan: BodyPlan, wish: ProfileWish, engine: Engine) {
@@ -39,7 +39,8 @@ export class ProfileTally implements BodyTally {
     this.wish = wish;
     this.profilers = wish.modes.map((mode) => new ColumnProfiler(mode, wish.sizes));
     this.missing = plan.columns.map(({ missing }) => (missing === null ? null : byteSet(missing.words)));
-    this.profileKernel = engine === "kernel" && isPlainText(plan) && hasProfileKernel() ? new CsvProfileKernel(plan, wish) : null;
+    this.profileKernel =
+      engine === "kernel" && isPlainText(plan) && hasProfileKernel() ? new CsvProfileKernel(plan, wish, this.profilers) : null;
     this.kernel = this.profileKernel?.lines ?? null;
   }
 
@@ -58,7 +59,7 @@ export class ProfileTally implements BodyTally {
   }
 
   finish(): void {
-    if (this.profileKernel !== null) this.merge(this.profileKernel.take());
+    this.profileKernel?.finish();
   }
 
   data(): TallyData & { readonly kind: "profile" } {
@@ -67,12 +68,8 @@ export class ProfileTally implements BodyTally {
 
   append(data: TallyData, rowCount: number): void {
     if (data.kind !== "profile") throw new SignetError("Internal", "A part was profiled for something else.");
-    this.merge(data.profiles);
+    this.merged = this.withMerged(data.profiles);
     this.rowCount += rowCount;
-  }
-
-  private merge(profiles: readonly ColumnProfile[]): void {
-    this.merged = this.withMerged(profiles);
   }
 
   private withMerged(profiles: readonly ColumnProfile[]): readonly ColumnProfile[] {

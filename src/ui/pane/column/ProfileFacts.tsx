@@ -24,7 +24,7 @@ function Distinct({ distinct: { count: different, isExact, standardError } }: Pi
 }
 
 function NumberFacts({ numbers, isLength }: { readonly numbers: NumberDescription; readonly isLength: boolean }) {
-  const { min, max, mean, quantiles, infinities, isExact } = numbers;
+  const { min, max, mean, std, quantiles, infinities, isExact } = numbers;
   const of = isLength ? " length" : "";
   return (
     <>
@@ -34,6 +34,12 @@ function NumberFacts({ numbers, isLength }: { readonly numbers: NumberDescriptio
             <Fact name={`min${of}`}>{number(min)}</Fact>
             <Fact name={`mean${of}`}>{number(mean)}</Fact>
             <Fact name={`max${of}`}>{number(max)}</Fact>
+            {std !== null && (
+              <Fact name={`std${of}`}>
+                {std.error > 0 && "about "}
+                {number(std.value)} {std.error > 0 && <span className="quiet">(±{number(std.error)} at most)</span>}
+              </Fact>
+            )}
           </>
         )}
         {infinities > 0 && <Fact name="infinite">{count(infinities)}</Fact>}

@@ -13,24 +13,27 @@ interface Bin {
   readonly start: number;
   readonly end: number;
   readonly count: number;
+  readonly error: number;
   readonly isLast: boolean;
 }
 
 /** The bars to draw; that of one whole number has the number in its middle. */
-const binsOf = ({ edges, counts, firstWhole }: Histogram): readonly Bin[] =>
+const binsOf = ({ edges, counts, errors, firstWhole }: Histogram): readonly Bin[] =>
   counts.map((count, index) => ({
     start: firstWhole === null ? (edges[index] as number) : firstWhole + index - 0.5,
     end: firstWhole === null ? (edges[index + 1] as number) : firstWhole + index + 0.5,
     count,
+    error: errors[index] as number,
     isLast: index === counts.length - 1,
   }));
 
 /** What a bar stands for; every bin but the last leaves out where it ends. */
 const told = (bin: Bin) => {
-  const { start, end, count, isLast } = bin;
+  const { start, end, count, error, isLast } = bin;
   const value = wholeOf(bin);
   const where = value === null ? `from ${number(start)}\n${isLast ? "to" : "to below"} ${number(end)}` : number(value);
-  return `${count.toLocaleString("en-US")} ${count === 1 ? "cell" : "cells"}\n${where}`;
+  const sure = error === 0 ? "" : ` (±${error.toLocaleString("en-US")} at most)`;
+  return `${count.toLocaleString("en-US")} ${count === 1 ? "cell" : "cells"}${sure}\n${where}`;
 };
 
 /** The one whole number in whose middle a bar stands; null for a bin of a range. */

@@ -98,7 +98,7 @@ describe("both engines", () => {
     const dataset = await readCsv(sourceFromBytes(file.bytes, "data.csv"), settings({}), {});
     const exact = await profile(file, dataset, 1 << 20, { engine: "exact" });
     expect(exact.map(({ data }) => data.distinct.isComplete)).toEqual(isComplete);
-    expect(exact[1]?.data.numbers.bits).toBeLessThan(6);
+    expect(isComplete[1] || (exact[1]?.data.numbers?.bits ?? 6) < 6).toBe(true);
     expect(await profile(file, dataset, 1 << 16, {})).toEqual(exact);
     expect(await profile(file, dataset, 1 << 16, { partBytes: 1_000_003 })).toEqual(exact);
   });

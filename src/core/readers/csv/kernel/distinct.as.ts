@@ -1,5 +1,5 @@
 // AssemblyScript. The distinct values with the smallest hashes, each with its exact count: core/profile/distinct-sketch.ts says why.
-import { ALL_HASHES, COUNTS, ENTRIES, growRoom, HASHES, INDEX, load32, ROOM, sketchCapacity, store32, THRESHOLD } from "./profile-memory.as";
+import { ALL_HASHES, COUNTS, ENTRIES, HASHES, INDEX, load32, sketchCapacity, store32, THRESHOLD } from "./profile-memory.as";
 
 /** Not a new value. */
 export const KNOWN: u32 = 0xffffffff;
@@ -9,7 +9,7 @@ export const UNWANTED: u32 = 0xfffffffe;
 /** Notes in the hash table that the hash stands at `entry`. There is room, since the table has twice as many slots. */
 function place(column: usize, hash: u64, entry: u32): void {
   const index = load32(column, INDEX);
-  const mask = (<u32>load32(column, ROOM) << 1) - 1;
+  const mask = (sketchCapacity << 1) - 1;
   let slot = <u32>hash & mask;
   while (load<u32>(index + (<usize>slot << 2)) != 0) slot = (slot + 1) & mask;
   store<u32>(index + (<usize>slot << 2), entry + 1);
@@ -53,19 +53,12 @@ function trim(column: usize): void {
   store32(column, kept, ENTRIES);
 }
 
-function grow(column: usize): void {
-  growRoom(column);
-  const hashes = load32(column, HASHES);
-  const count = <u32>load32(column, ENTRIES);
-  for (let entry: u32 = 0; entry < count; entry++) place(column, load<u64>(hashes + (<usize>entry << 3)), entry);
-}
-
 function insert(column: usize, hash: u64): u32 {
   const count = <u32>load32(column, ENTRIES);
   if (count == sketchCapacity) {
     trim(column);
     if (hash > load<u64>(column, THRESHOLD)) return UNWANTED;
-  } else if (count == <u32>load32(column, ROOM)) grow(column);
+  }
   const entry = <u32>load32(column, ENTRIES);
   store<u64>(load32(column, HASHES) + (<usize>entry << 3), hash);
   store<u32>(load32(column, COUNTS) + (<usize>entry << 2), 1);
@@ -88,7 +81,7 @@ export function isComplete(column: usize): bool {
 export function countHash(column: usize, hash: u64): u32 {
   const index = load32(column, INDEX);
   const hashes = load32(column, HASHES);
-  const mask = (<u32>load32(column, ROOM) << 1) - 1;
+  const mask = (sketchCapacity << 1) - 1;
   let slot = <u32>hash & mask;
   while (true) {
     const entry = <usize>load<u32>(index + (<usize>slot << 2));

@@ -3,6 +3,7 @@ import { isMissing } from "./cell.as";
 import { decimalShape, digitsOf, floatOf, isNegative, ODD, scaleOf } from "./decimal.as";
 import { countHash } from "./distinct.as";
 import { mix64 } from "./hash.as";
+import { keepNumber } from "./journal.as";
 import { bytesStart } from "./memory.as";
 import {
   BUCKET_BYTES,
@@ -10,7 +11,7 @@ import {
   bucketSlots,
   FILLED,
   FRACTIONS,
-  INTEGERS,
+  keepsAll,
   load32,
   MAX,
   MIN,
@@ -21,6 +22,7 @@ import {
   SHIFT,
   store32,
   THRESHOLD,
+  UNSIGNED,
 } from "./profile-memory.as";
 import { fieldEnd, fieldStart, quoteBytes } from "./row-cells.as";
 
@@ -102,13 +104,23 @@ function addNumber(column: usize, value: f64): void {
 
 @inline
 function addInteger(column: usize, integer: u64, negative: bool): void {
-  countNumber(column, mix64(negative ? 0 - integer : integer));
+  const bits = negative ? 0 - integer : integer;
+  if (!negative && <i64>integer < 0) store32(column, 1, UNSIGNED);
+  if (keepsAll) {
+    keepNumber(column, bits);
+    return;
+  }
+  countNumber(column, mix64(bits));
   const size = <f64>integer;
   addNumber(column, negative && integer != 0 ? -size : size);
 }
 
 @inline
 function addFinite(column: usize, value: f64): void {
+  if (keepsAll) {
+    keepNumber(column, reinterpret<u64>(value));
+    return;
+  }
   countNumber(column, mix64(reinterpret<u64>(value)));
   if (trunc(value) != value) increment(column, FRACTIONS);
   addNumber(column, value);
@@ -130,7 +142,7 @@ function addOddInteger(column: usize, start: usize, length: u32): void {
 function addOddFloat(column: usize, start: usize, length: u32): void {
   // Adding zero makes minus zero zero.
   const value = readNumber(start - bytesStart, length) + 0.0;
-  if (abs(value) != Infinity) {
+  if (keepsAll || abs(value) != Infinity) {
     addFinite(column, value);
     return;
   }

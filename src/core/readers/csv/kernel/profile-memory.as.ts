@@ -30,14 +30,17 @@ export const COUNTS: usize = 64;
 export const TEXTS: usize = 68;
 /** Buckets of numbers; for texts, how many have each length below `SHORT_LENGTHS`. */
 export const BUCKETS: usize = 72;
-/** Distinct values that there is room for, a power of two. */
-export const ROOM: usize = 76;
+/** Not zero where an integer was seen that only uint64 holds. */
+export const UNSIGNED: usize = 76;
+/** Of a column whose values are all kept: the stretch that is being filled, and, of texts, those that were kept of late. */
+export const STRETCH_AT: usize = 80;
+export const RECENT: usize = 84;
 const BLOCK_BYTES: usize = 128;
 
 /** A threshold that every hash is within. */
 export const ALL_HASHES: u64 = 0xffffffffffffffff;
 
-/** Bytes kept of each distinct text at most: its length, 255 at most, and its first bytes. */
+/** Bytes kept of a text at most; kept-texts.ts has the same number. Its length goes before them. */
 export const TEXT_BYTES: usize = 64;
 /** Lengths in characters that have a counter of their own; longer ones the host counts. */
 export const SHORT_LENGTHS: u32 = 128;
@@ -65,61 +68,28 @@ export const ROW_BYTES: usize = 8;
 export let rowsAt: usize = 0;
 let blocks: usize = 0;
 
-/** Room that each column has from the start. */
-let firstRoom: u32 = 0;
-
-/** Makes room for so many columns, of which so many are texts. Comes before `configure`. */
-export function reserveProfiles(columns: usize, texts: usize, capacity: u32, room: u32, slots: u32): void {
-  sketchCapacity = capacity;
-  firstRoom = room;
-  bucketSlots = slots;
-  const each = BLOCK_BYTES + bytesOfRoom(room);
-  const text = <usize>SHORT_LENGTHS * 4;
-  const numbers = <usize>slots * BUCKET_BYTES;
-  rowsAt = reserve(STRETCH * ROW_BYTES + columns * each + texts * text + (columns - texts) * numbers);
-  blocks = rowsAt + STRETCH * ROW_BYTES;
-  memory.fill(spare, 0, 128);
-  textAt = 0;
-  textEnd = 0;
-}
+/** Whether all values are kept, instead of sketches. */
+export let keepsAll: bool = false;
 
 /** Of a distinct value: its hash, its count, where its text is, and two slots in the hash table. */
 const ENTRY_BYTES: usize = 8 + 4 + 4 + 8;
 
-@inline
-function bytesOfRoom(room: u32): usize {
-  return <usize>room * ENTRY_BYTES;
-}
+/** Texts kept of late, a power of two; of each its hash, and where its text is. */
+export const RECENT_TEXTS: u32 = 64;
+export const RECENT_BYTES: usize = 16;
 
-/** Areas that a column has outgrown, by the binary logarithm of their room: the first of each, which begins with where the next is. */
-const spare = memory.data(128);
-
-/** Lays out room for distinct values, in an area that is large enough. */
-function layOut(column: usize, room: u32, at: usize): void {
-  store32(column, room, ROOM);
-  store32(column, <u32>at, HASHES);
-  store32(column, <u32>(at + (<usize>room << 3)), COUNTS);
-  store32(column, <u32>(at + <usize>room * 12), TEXTS);
-  store32(column, <u32>(at + (<usize>room << 4)), INDEX);
-  memory.fill(at + (<usize>room << 4), 0, <usize>room << 3);
-}
-
-/** Gives a column four times the room, or as much as it may have. Its values must be put into the hash table again. */
-export function growRoom(column: usize): void {
-  const room = <u32>load32(column, ROOM);
-  const from = load32(column, HASHES);
-  const wanted = min(room << 2, sketchCapacity);
-  const first = spare + (<usize>ctz(wanted) << 2);
-  const known = <usize>load<u32>(first);
-  if (known != 0) store<u32>(first, load<u32>(known));
-  const at = known != 0 ? known : takeBytes(bytesOfRoom(wanted));
-  memory.copy(at, from, <usize>room << 3);
-  memory.copy(at + (<usize>wanted << 3), from + (<usize>room << 3), <usize>room << 2);
-  memory.copy(at + <usize>wanted * 12, from + <usize>room * 12, <usize>room << 2);
-  const outgrown = spare + (<usize>ctz(room) << 2);
-  store<u32>(from, load<u32>(outgrown));
-  store<u32>(outgrown, <u32>from);
-  layOut(column, wanted, at);
+/** Makes room for so many columns, of which so many are texts. Comes before `configure`. A `capacity` of 0 keeps all values. */
+export function reserveProfiles(columns: usize, texts: usize, capacity: u32, slots: u32): void {
+  sketchCapacity = capacity;
+  keepsAll = capacity == 0;
+  bucketSlots = slots;
+  const each = BLOCK_BYTES + <usize>capacity * ENTRY_BYTES;
+  const text = <usize>SHORT_LENGTHS * 4 + (keepsAll ? <usize>RECENT_TEXTS * RECENT_BYTES : 0);
+  const numbers = keepsAll ? 0 : <usize>slots * BUCKET_BYTES;
+  rowsAt = reserve(STRETCH * ROW_BYTES + columns * each + texts * text + (columns - texts) * numbers);
+  blocks = rowsAt + STRETCH * ROW_BYTES;
+  textAt = 0;
+  textEnd = 0;
 }
 
 /** Texts are put one behind the other, into stretches of this many bytes. */
@@ -146,6 +116,12 @@ function take(bytes: usize): u32 {
   return <u32>at;
 }
 
+function takeEmpty(bytes: usize): u32 {
+  const at = take(bytes);
+  memory.fill(at, 0, bytes);
+  return at;
+}
+
 /** Starts laying out columns. Comes after `configure`. */
 export function startColumns(): void {
   next = blocks;
@@ -160,10 +136,14 @@ export function addColumn(mode: u32): usize {
   store32(column, 52 - 6, SHIFT);
   store<f64>(column, Infinity, MIN);
   store<f64>(column, -Infinity, MAX);
-  layOut(column, firstRoom, take(bytesOfRoom(firstRoom)));
-  const counters = mode == TEXT ? <usize>SHORT_LENGTHS * 4 : <usize>bucketSlots * BUCKET_BYTES;
-  store32(column, take(counters), BUCKETS);
-  memory.fill(load32(column, BUCKETS), 0, counters);
+  store32(column, take(<usize>sketchCapacity << 3), HASHES);
+  store32(column, take(<usize>sketchCapacity << 2), COUNTS);
+  store32(column, take(<usize>sketchCapacity << 2), TEXTS);
+  store32(column, takeEmpty(<usize>sketchCapacity << 3), INDEX);
+  if (mode == TEXT) {
+    store32(column, takeEmpty(<usize>SHORT_LENGTHS * 4), BUCKETS);
+    if (keepsAll) store32(column, takeEmpty(<usize>RECENT_TEXTS * RECENT_BYTES), RECENT);
+  } else if (!keepsAll) store32(column, takeEmpty(<usize>bucketSlots * BUCKET_BYTES), BUCKETS);
   return column;
 }
 

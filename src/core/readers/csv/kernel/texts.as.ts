@@ -2,8 +2,9 @@
 import { isMissing } from "./cell.as";
 import { countHash, isComplete, KNOWN, UNWANTED } from "./distinct.as";
 import { countCharacters, hasHighBytes, hashText } from "./hash.as";
+import { copyOfText, keepText } from "./journal.as";
 import { quote } from "./memory.as";
-import { BUCKETS, load32, MISSING, ROW_BYTES, SHORT_LENGTHS, store32, takeText, TEXT_BYTES, TEXTS, THRESHOLD } from "./profile-memory.as";
+import { BUCKETS, keepsAll, load32, MISSING, ROW_BYTES, SHORT_LENGTHS, store32, TEXTS, THRESHOLD } from "./profile-memory.as";
 import { fieldEnd, fieldStart, quoteBytes } from "./row-cells.as";
 
 /** Counts a text of `SHORT_LENGTHS` characters or more. */
@@ -42,14 +43,6 @@ function undouble(start: usize, end: usize): u32 {
   return <u32>(to - start);
 }
 
-function keepText(column: usize, entry: u32, start: usize, length: u32): void {
-  const kept = min(<usize>length, TEXT_BYTES - 1);
-  const text = takeText(kept);
-  store<u32>(load32(column, TEXTS) + (<usize>entry << 2), <u32>text);
-  store<u8>(text, <u8>min(length, <u32>255));
-  memory.copy(text + 1, start, kept);
-}
-
 /** Profiles the cells of one field in a column of texts. */
 export function profileTexts(column: usize, field: usize, firstRow: usize, rowsEnd: usize, endsLine: bool): void {
   const lengths = load32(column, BUCKETS);
@@ -67,11 +60,13 @@ export function profileTexts(column: usize, field: usize, firstRow: usize, rowsE
     }
     const hash = hashText(start, length);
     const characters = hasHighBytes ? countCharacters(start, length) : length;
-    if (hash <= threshold) {
+    if (keepsAll) keepText(column, hash, start, length);
+    else if (hash <= threshold) {
       const entry = countHash(column, hash);
       if (entry != KNOWN) {
         threshold = load<u64>(column, THRESHOLD);
-        if (entry != UNWANTED && isComplete(column)) keepText(column, entry, start, length);
+        if (entry != UNWANTED && isComplete(column))
+          store<u32>(load32(column, TEXTS) + (<usize>entry << 2), <u32>copyOfText(start, length));
       }
     }
     if (characters < SHORT_LENGTHS) {
