@@ -150,7 +150,7 @@ export function ParamRow({
       <td className="param-tools">
         <button
           type="button"
-          className="small"
+          className="link"
           aria-expanded={isOpen}
           aria-label={isOpen ? `Done with ${spec.name}` : `Edit ${spec.name}`}
           onClick={() => setOpen(!isOpen)}
@@ -189,8 +189,8 @@ export function AddParam() {
     edits.make({ kind: "add-param", key: newKey(edits.list), spec, before: null });
   };
   return (
-    <button type="button" className="small" onClick={add}>
-      Add a parameter
+    <button type="button" className="add-row" onClick={add} aria-label="Add a parameter">
+      + Add a parameter
     </button>
   );
 }

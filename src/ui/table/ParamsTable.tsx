@@ -45,7 +45,7 @@ export function ParamsTable({ params, shown = null }: { readonly params: Inferre
       </div>
       {/* Long defaults scroll within, so keyboards must reach it. */}
       <section className="scroll" tabIndex={0} aria-label="Params schema rows">
-        <table aria-label="Params schema">
+        <table aria-label="Params schema" className="params-table">
           <thead>
             <tr>
               <th scope="col">name</th>
@@ -54,7 +54,7 @@ export function ParamsTable({ params, shown = null }: { readonly params: Inferre
               <th scope="col">default</th>
               {editable !== null && (
                 <th scope="col" className="param-tools">
-                  edit
+                  <span className="hidden">edit</span>
                 </th>
               )}
             </tr>

@@ -70,6 +70,8 @@ export function SchemaTable({
   const body = useRef<HTMLElement>(null);
   const { filter, sort, unfolded } = view;
   const hasPictures = examples !== undefined;
+  // A signature that was loaded says nothing of dtypes and missing cells, unless a review counts them.
+  const hasFacts = result.specs.some(({ dtype, missing }) => dtype !== "" || missing !== null);
   const { specs, rowCount } = result;
   const { counts, shown, rows } = useRows(side, result, view, slots);
   const drawn = useRowWindow(body, rows.length, HEAD_HEIGHT);
@@ -94,7 +96,7 @@ export function SchemaTable({
   const isPartial = isFiltering(filter) || slots.only !== undefined;
   const hasSelection = selectedKey !== null && rows.some(({ key }) => key === selectedKey);
   return (
-    <div className="schema signature-table">
+    <div className={`schema signature-table${hasFacts ? "" : " without-facts"}`}>
       <div className="schema-head">
         <h2>{side === "inputs" ? "Inputs" : "Outputs"}</h2>
         <span className="quiet" aria-live="polite">
