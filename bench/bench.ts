@@ -40,7 +40,7 @@ export class Bench {
     return needsReference(name) && this.reference === null ? NO_REFERENCE : null;
   }
 
-  /** Runs something in a browser of its own, which is closed after it. */
+  /** Runs something in its own browser, which is closed after it. */
   async inBrowser<Result>(use: (session: BrowserSession) => Promise<Result>): Promise<Result> {
     const session = await BrowserSession.start(this.executablePath, this.sites);
     try {
@@ -69,7 +69,7 @@ export interface LineResult {
   readonly points?: readonly ScalingPoint[];
 }
 
-/** What takes longer than this is not repeated further: its spread is small beside it. */
+/** What takes longer than this is not repeated further: its spread is small next to it. */
 const BUDGET_MS = 90_000;
 
 /** Runs something `repeats` times, fewer where it takes longer than `budgetMs` in all, and gives what each run gave. */

@@ -3,7 +3,7 @@ import type { Spread } from "./statistics.ts";
 /** What a judged value counts; each is written in its own way. */
 export type Unit = "ratio" | "times" | "seconds" | "milliseconds" | "megabytes" | "megabytes a second" | "frames a second";
 
-/** What a line should reach. `figure` is held against it by its median. */
+/** What a line should reach. `figure` is checked against it by its median. */
 export interface Goal {
   readonly kind: "at least" | "under";
   readonly value: number;

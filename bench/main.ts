@@ -15,7 +15,7 @@ import { skippedRow } from "./rows.ts";
 
 const seconds = (since: number): string => `${((performance.now() - since) / 1000).toFixed(0)} s`;
 
-/** Runs a line; one that breaks is told in its row and does not end the run. */
+/** Runs a line; one that breaks is reported in its row and does not end the run. */
 async function runLine(line: Line, bench: Bench): Promise<LineResult> {
   const started = performance.now();
   console.log(`${line.name}: ${line.title} …`);
@@ -71,7 +71,7 @@ async function run({ quick, full, only, docs }: BenchArguments, lines: readonly 
   }
 }
 
-/** The command `npm run bench`. Resolves when all is measured and written; wrong use is told and gives the exit code 2. */
+/** The command `npm run bench`. Resolves when all is measured and written; wrong use is reported and gives the exit code 2. */
 export async function main(args: readonly string[]): Promise<void> {
   try {
     const given = parseBenchArguments(args);

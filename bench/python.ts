@@ -27,7 +27,7 @@ export class Reference {
     return stdout;
   }
 
-  /** Makes a file of about `byteLength` bytes; `source` is the CSV whose rows it holds. */
+  /** Makes a file of about `byteLength` bytes; `source` is the CSV whose rows it has. */
   async make(kind: string, path: string, byteLength: number, source: readonly string[]): Promise<void> {
     await this.script("make_tables.py", [kind, path, String(byteLength), ...source]);
   }

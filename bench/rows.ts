@@ -18,7 +18,7 @@ interface Heading {
   readonly goal: Goal | null;
 }
 
-/** How fast one reading of a file is beside another; times are in milliseconds and were taken by turns. */
+/** How fast one reading of a file is next to another; times are in milliseconds and were taken by turns. */
 export function speedRow(
   heading: Heading & {
     readonly unit: "ratio" | "times";
@@ -34,7 +34,7 @@ export function speedRow(
   return { line, title, goal, unit, outcome: { kind: "measured", value: timesAsFast(subject, baseline), figure } };
 }
 
-/** Values that are held against the goal as they are. */
+/** Values that are checked against the goal as they are. */
 export function valueRow(heading: Heading & { readonly unit: Unit; readonly values: readonly number[]; readonly figure?: string }): Row {
   const { line, title, goal, unit, values } = heading;
   const value = spreadOf(values);

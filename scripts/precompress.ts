@@ -9,7 +9,7 @@ const gzipOf = promisify(gzip);
 /** A smaller file fits into one packet as it is. */
 const WORTH_BYTES = 1024;
 
-/** Writes each file of the build beside itself in brotli and gzip, as static hosts serve them. */
+/** Writes each file of the build next to itself in brotli and gzip, as static hosts serve them. */
 export function precompress(): Plugin {
   return {
     name: "precompress",

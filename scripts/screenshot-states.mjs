@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 
-// The states of the page that are kept as screenshots, and held to axe: how each is reached, and the window that shows it.
+// The states of the page that are kept as screenshots, and checked against axe: how each is reached, and the window that shows it.
 
 /** Opens a menu by its button, unless it is open. */
 const openMenu = async (page, name) => {
@@ -176,7 +176,7 @@ const typedRows = async (page) => {
   await page.getByRole("table", { name: "Rows of inputs" }).waitFor();
 };
 
-// What the sample's session holds is what a link would carry.
+// What the sample's session has is what a link would carry.
 const reviewLink = async (page) => {
   await sample(page);
   const kept = await page.waitForFunction(() => Object.values(localStorage).find((value) => value.startsWith("#review=")));

@@ -6,7 +6,7 @@ const ENTRY = "src/ui/static-page.tsx";
 /** The living page: its chunk, and what that imports, is asked for together with the first script. */
 const LIVING = /\/src\/ui\/mount\.tsx$/;
 
-/** Style is no part of the HTML, and the build has one sheet of it already. */
+/** Style is not part of the HTML, and the build has one sheet of it already. */
 const withoutStyles: Plugin = {
   name: "without-styles",
   enforce: "pre",

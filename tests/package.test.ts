@@ -44,7 +44,7 @@ describe("the package", () => {
     expect(bytesOf(/\.(js|css)$/)).toBeGreaterThan(0);
     // A third of it is the interpreter of users' own signers, which comes last; another is the worker, with its tables of encodings.
     expect(bytesOf(/\.(js|css)$/)).toBeLessThan(4_500_000);
-    // What stands between a visitor on a slow line and a page that takes a file.
+    // What is between a visitor on a slow line and a page that takes a file.
     const [first = ""] = /[^/]+\.js(?=")/.exec(/<script[^>]*src="[^"]*"/.exec(text("dist/page/index.html"))?.[0] ?? "") ?? [];
     expect(statSync(join(assets, first)).size).toBeLessThan(10_000);
     expect(bytesOf(/\.css\.br$/)).toBeLessThan(10_000);

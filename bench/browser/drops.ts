@@ -12,7 +12,7 @@ export async function dropIntoSignet(session: BrowserSession, paths: readonly st
   }
 }
 
-/** A file dropped where a fresh page holds data against `signature`, as JSON: the milliseconds until both ways in have their verdict. */
+/** A file dropped where a fresh page checks data against `signature`, as JSON: the milliseconds until both ways in have their verdict. */
 export async function checkInSignet(session: BrowserSession, signature: string, path: string): Promise<number> {
   const page = await session.openSignet();
   try {

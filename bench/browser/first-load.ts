@@ -11,11 +11,11 @@ export const FAST_3G: Network = { bytesPerSecond: 200_000, roundTripMs: 150 };
 
 /** When a page that nothing of is cached could be used, when it had all of its files, and when it had read what it was given first. */
 export interface FirstLoad {
-  /** Milliseconds from navigation until the page is painted and its chooser stands there, which is given a file at that moment. */
+  /** Milliseconds from navigation until the page is painted and its chooser is there, which is given a file at that moment. */
   readonly usableMs: number;
   /** Until the page says that it is idle. */
   readonly idleMs: number;
-  /** Until the table of that file stands there: a page that only looks usable never gets here. */
+  /** Until the table of that file is there: a page that only looks usable never gets here. */
   readonly tableMs: number;
 }
 
@@ -34,7 +34,7 @@ function useAtOnce(): void {
     }
     if (document.querySelector('[data-idle="true"]') !== null) seen.idleMs ??= performance.now();
     if (document.querySelector('table[aria-label="Inputs schema"]') !== null) seen.tableMs ??= performance.now();
-    // The table may stand there before the page has all of its files.
+    // The table may be there before the page has all of its files.
     if (seen.idleMs === undefined || seen.tableMs === undefined) return;
     for (const observer of observers) observer.disconnect();
     Object.assign(window, { firstLoad: seen });

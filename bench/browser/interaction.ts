@@ -32,7 +32,7 @@ function scrollThrough(view: Element): Promise<Pick<Latency, "frameRate" | "fram
 /** Runs in the page: collects how long each input event takes until the next frame; `undefined` where none took 16 ms. */
 function watchKeys(): void {
   const durations: number[] = [];
-  // Events that take less than 16 ms are not told.
+  // Events that take less than 16 ms are not reported.
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) durations.push(entry.duration);
   }).observe({ type: "event", durationThreshold: 16 } as PerformanceObserverInit);

@@ -44,7 +44,7 @@ export function awaitDrop({ table, timeoutMs }: { readonly table: string | null;
         const channel = new MessageChannel();
         channel.port1.onmessage = () => {
           const paintedMs = performance.now() - droppedAt;
-          // Long tasks are told a moment after they end.
+          // Long tasks are reported a moment after they end.
           setTimeout(
             () => end(() => resolve({ readyMs, paintedMs, status: text, longTasks: tasks.length, longestTaskMs: Math.max(0, ...tasks) })),
             150,
@@ -56,7 +56,7 @@ export function awaitDrop({ table, timeoutMs }: { readonly table: string | null;
     const observer = new MutationObserver(look);
     const onChange = () => {
       droppedAt = performance.now();
-      // A page that has read before is ready until it begins anew.
+      // A page that has read before is ready until it begins again.
       hasLeft = !status().startsWith("Ready");
     };
     document.addEventListener("change", onChange, true);

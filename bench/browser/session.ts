@@ -49,7 +49,7 @@ export class BenchPage {
     return this.timed(() => input.evaluate(dropRepeated, { label: CHOOSER, headLength, times, name }));
   }
 
-  /** Loads a signature, as JSON, and drops a file to be held against it: the milliseconds until it is, both ways in. */
+  /** Loads a signature, as JSON, and drops a file to be checked against it: the milliseconds until it is, both ways in. */
   async check(signature: string, path: string): Promise<number> {
     const buffer = Buffer.from(signature);
     await this.page.getByLabel("MLmodel", { exact: true }).setInputFiles({ name: "signature.json", mimeType: "", buffer });

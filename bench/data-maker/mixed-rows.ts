@@ -1,6 +1,6 @@
 import { Random } from "./random.ts";
 
-/** What a column of the mixed table holds. */
+/** What a column of the mixed table has. */
 export type CellKind = "integer" | "float" | "boolean" | "text";
 
 /** A cell by its text, or null where it is missing. Numbers are spelled as Python spells them, booleans `true` or `false`. */

@@ -1,7 +1,7 @@
 import { type Cell, MIXED_COLUMNS, mixedRows } from "./mixed-rows.ts";
 import { Random } from "./random.ts";
 
-/** A text file in pieces: the first is what stands once at its head, the others are whole records, without end. */
+/** A text file in pieces: the first is what is once at its head, the others are whole records, without end. */
 export interface EndlessText {
   readonly head: string;
   readonly records: Iterable<string>;
@@ -43,7 +43,7 @@ const mixedObjects = (seed: number): Iterable<string> =>
     return `{${members.join(", ")}}`;
   });
 
-/** The mixed table as JSON, an object a line. */
+/** The mixed table as JSON, one object per line. */
 export const mixedJsonLines = (seed: number): EndlessText => ({
   head: "",
   records: map(mixedObjects(seed), (object) => `${object}\n`),

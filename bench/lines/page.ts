@@ -31,7 +31,7 @@ function headLength(path: string): number {
   return buffer.indexOf(10) + 1;
 }
 
-/** The most memory that reading takes above an idle page, in megabytes, in a browser of its own each time. */
+/** The most memory that reading takes above an idle page, in megabytes, in its own browser each time. */
 async function memory(bench: Bench, name: DataName, times: number, repeats: number): Promise<number[]> {
   const path = await bench.path(name);
   const head = name.endsWith(".csv") ? headLength(path) : 0;
@@ -113,7 +113,7 @@ async function wide(bench: Bench): Promise<LineResult> {
   };
 }
 
-/** The second pass beside the first, in the same page: how long after the signature the profile is there. */
+/** The second pass next to the first, in the same page: how long after the signature the profile is there. */
 async function profiling(bench: Bench): Promise<LineResult> {
   const size = bench.isQuick ? "100 MB" : "1 GB";
   const path = await bench.path(bench.isQuick ? "mixed-100mb.csv" : "mixed-1gb.csv");

@@ -10,7 +10,7 @@ const RUNS: Readonly<Record<RunKind, string>> = {
   "some lines": "**A run of some lines: it stands here until a run of all lines replaces it**",
 };
 
-/** What a run gave, as the part of the document that stands between the markers. */
+/** What a run gave, as the part of the document that is between the markers. */
 export function resultsSection({ date, run, machine, rows, points }: Results): string {
   const reference = machine.reference === null ? "without the reference" : machine.reference;
   const busy = isBusy(machine) ? ` **Others worked on the machine (load ${machine.loadBefore}): the figures are off.**` : "";
@@ -23,7 +23,7 @@ export function resultsSection({ date, run, machine, rows, points }: Results): s
   ].join("\n");
 }
 
-/** The document with what stands between its markers replaced. Throws where a marker is missing. */
+/** The document with what is between its markers replaced. Throws where a marker is missing. */
 export function withSection(document: string, section: string): string {
   const start = document.indexOf(START);
   const end = document.indexOf(END);

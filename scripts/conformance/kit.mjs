@@ -8,7 +8,7 @@ import { referencePython as python, root } from "../setup.mjs";
 export const folder = join(root, "tests", "conformance");
 /** Where cases, answers and the reference's environment are kept between runs. */
 export const cache = join(root, ".cache", "conformance");
-/** The public files with the reference's answers, and what users reported; both lie beside the repository, or are missing. */
+/** The public files with the reference's answers, and what users reported; both lie next to the repository, or are missing. */
 export const shared = join(root, "..", "shared");
 
 /** Runs a command and returns its output; throws only if it does not start. */

@@ -48,7 +48,7 @@ const remediesOf = (given: Case, via: string, remedies: readonly Remedy[]): Pick
 
 const NOT_CHECKED: CheckAnswer = { accepted: false, problem: null, extra: [], changed: new Map() };
 
-/** A verdict in the reference's words: extra columns are told only of a DataFrame, and not where it could not be read. */
+/** A verdict in the reference's words: extra columns are reported only of a DataFrame, and not where it could not be read. */
 function answerOf({ kind, refusals, unproved, extra, changes }: Verdict): CheckAnswer {
   const changed = new Map(changes.map(({ column, rows: { first } }) => [String(column), BigInt(first[0] ?? 0)] as const));
   const [refusal] = refusals;
@@ -125,7 +125,7 @@ function requestRemedies([inputs, params]: readonly CheckedData[]): readonly Rem
   return request === undefined ? [] : [{ by: "caller", label, consequence: ["Every value is kept."], request, loses: false }];
 }
 
-/** Holds a case's file, or its parameters, against the signature that the case gives. */
+/** Checks a case's file, or its parameters, against the signature that the case gives. */
 async function answerAgainst(given: Case, folder: string): Promise<CheckAnswer> {
   const source = await sourceOf(given, folder);
   if (given.get("as") === "params") {

@@ -28,24 +28,25 @@ export function parseCommand<Options extends NonNullable<ParseArgsConfig["option
 /** One of a list of words, or undefined where none is given. Throws {@link WrongUse} for any other. */
 export function oneOf<Word extends string>(name: string, value: string | undefined, words: readonly Word[]): Word | undefined {
   const found = words.find((word) => word === value);
-  if (value !== undefined && found === undefined) throw new WrongUse(`--${name} takes ${words.join(", ")}, not ${value}.`);
+  if (value !== undefined && found === undefined) throw new WrongUse(`--${name} must be one of ${words.join(", ")}, not ${value}.`);
   return found;
 }
 
 function oneOfGiven<Word extends string>(name: string, value: PythonValue | undefined, words: readonly Word[]): Word | undefined {
   const found = words.find((word) => word === value);
-  if (value !== undefined && found === undefined) throw new WrongUse(`${name} takes ${words.join(", ")}, not ${jsonDumps(value)}.`);
+  if (value !== undefined && found === undefined)
+    throw new WrongUse(`${name} must be one of ${words.join(", ")}, not ${jsonDumps(value)}.`);
   return found;
 }
 
 const isPair = (pair: PythonValue): pair is readonly [ColumnName, string] =>
   Array.isArray(pair) && pair.length === 2 && typeof pair[1] === "string" && !(pair[0] instanceof Map);
 
-/** `rename`: an object, or pairs where the reader's own name is no text. */
+/** `rename`: an object, or pairs where the reader's own name is not text. */
 function renameOf(given: PythonValue | undefined): Handing["rename"] {
   if (given === undefined) return undefined;
   const pairs: readonly PythonValue[] = given instanceof Map ? [...given] : Array.isArray(given) ? given : [null];
-  if (!pairs.every(isPair)) throw new WrongUse("rename takes an object of new names, or pairs of a column and its new name.");
+  if (!pairs.every(isPair)) throw new WrongUse("rename must be an object of new names, or pairs of a column and its new name.");
   return new Map(pairs);
 }
 
@@ -56,9 +57,9 @@ function handingOf(given: ReadonlyMap<string, PythonValue>): Handing {
   const optional = given.get("optional");
   const to = oneOfGiven("to", given.get("to"), TO_FORMS);
   if (astype !== undefined && typeof astype !== "string" && !(astype instanceof Map))
-    throw new WrongUse("astype takes the name of a dtype, or an object of one a column.");
-  if (drop !== undefined && !Array.isArray(drop)) throw new WrongUse("drop takes a list of columns.");
-  if (optional !== undefined && !Array.isArray(optional)) throw new WrongUse("optional takes a list of columns.");
+    throw new WrongUse("astype must be a dtype, or an object with one dtype per column.");
+  if (drop !== undefined && !Array.isArray(drop)) throw new WrongUse("drop must be a list of columns.");
+  if (optional !== undefined && !Array.isArray(optional)) throw new WrongUse("optional must be a list of columns.");
   return {
     ...(typeof astype === "string"
       ? { astype }
@@ -79,9 +80,9 @@ export function settingsOf(written: string | undefined): ReadSettings {
   try {
     given = jsonLoads(written);
   } catch (error) {
-    throw new WrongUse(`--read takes JSON: ${error instanceof Error ? error.message : String(error)}`);
+    throw new WrongUse(`--read must be JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
-  if (!(given instanceof Map)) throw new WrongUse("--read takes a JSON object of reader options.");
+  if (!(given instanceof Map)) throw new WrongUse("--read must be a JSON object of reader options.");
   const options = new Map([...given].filter(([name]) => !["astype", "drop", "optional", "rename", "to"].includes(name)));
   return { options, ...handingOf(given) };
 }

@@ -46,7 +46,7 @@ async function modelSources(path: string): Promise<readonly ByteSource[]> {
   if (!found.isDirectory()) return [await sourceFromFile(path)];
   const names = (await readdir(path)).filter((name) => name === "MLmodel");
   if (!names.includes("MLmodel"))
-    throw new SignetError("InvalidModel", text`${path} holds no file called MLmodel.`, { remedy: "Name the model's folder." });
+    throw new SignetError("InvalidModel", text`${path} has no file called MLmodel.`, { remedy: "Name the model's folder." });
   return Promise.all(names.map((name) => sourceFromFile(join(path, name))));
 }
 
@@ -58,7 +58,7 @@ async function checkFiles(
   via: (typeof VIA)[number] | undefined,
   context: ReadContext,
 ): Promise<readonly CheckedData[]> {
-  if (signature[side] === null) throw new WrongUse(`the signature has no ${side} to hold data against.`);
+  if (signature[side] === null) throw new WrongUse(`the signature has no ${side} to check data against.`);
   const ways = via === undefined ? {} : { ways: via === "both" ? WAYS : [via] };
   // A format that is named stands for the content type as well.
   const format = settings.format === undefined ? {} : { format: settings.format };
@@ -82,7 +82,7 @@ async function stdinText(): Promise<string> {
 
 /** The body of a JSON request, with the params that it carries. */
 async function checkBody(path: string, signature: ModelSignature): Promise<readonly CheckedData[]> {
-  if (signature.inputs === null) throw new WrongUse("the signature has no inputs to hold data against.");
+  if (signature.inputs === null) throw new WrongUse("the signature has no inputs to check data against.");
   const body = path === "-" ? await stdinText() : await textOf(path);
   const name = path === "-" ? "request" : basename(path);
   return (await checkRequest(sourceFromBytes(new TextEncoder().encode(body), name), signature)).checked;
@@ -101,9 +101,9 @@ async function check(args: readonly string[], { out, pool }: Streams): Promise<n
   const format = oneOf("format", values.format, REPORT_NAMES) ?? "text";
   const via = oneOf("via", values.via, VIA);
   if (values.signature === undefined)
-    throw new WrongUse("check takes --signature: an MLmodel, a model's folder or zip, or a signature's JSON.");
+    throw new WrongUse("check needs --signature: an MLmodel, a model's folder or zip, or a signature's JSON.");
   if (values.inputs === undefined && values.outputs === undefined && values.params === undefined && values.request === undefined)
-    throw new WrongUse("check takes --inputs, --outputs, --params or --request.");
+    throw new WrongUse("check needs --inputs, --outputs, --params or --request.");
   const { model } = await loadModel(await modelSources(values.signature));
   const signature = signatureOf(model, values.signature);
   const settings = settingsOf(values.read);
@@ -120,7 +120,7 @@ async function check(args: readonly string[], { out, pool }: Streams): Promise<n
   return checked.some(({ verdicts }) => verdicts.some(({ kind }) => kind === "undecided")) ? EXIT.unreadable : EXIT.ok;
 }
 
-/** `signet check`: holds files, parameters or a request against a signature. Resolves to the exit code. */
+/** `signet check`: checks files, parameters or a request against a signature. Resolves to the exit code. */
 export async function checkCommand(args: readonly string[], streams: Streams): Promise<number> {
   try {
     return await check(args, streams);

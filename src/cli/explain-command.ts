@@ -45,7 +45,7 @@ export async function explainCommand(args: readonly string[], { out, err }: Stre
   const isJson = args[0] === "--json";
   const [argument, more] = isJson ? args.slice(1) : args;
   if (more !== undefined || (argument?.startsWith("--") === true && argument !== "--")) {
-    err("signet explain takes a message in quotes, a file or - for stdin, and --json before it.\n");
+    err("signet explain needs a message in quotes, a file, or - for stdin. --json comes first.\n");
     return EXIT.wrongUse;
   }
   const found = recogniseError(await messageOf(argument));

@@ -53,7 +53,7 @@ export const HELP = `signet: the MLflow signature of a model's files, as MLflow 
 
   --debug               with any command: where in Signet's code a defect is, as a stack of calls
 
-Exit codes: 0 done or accepted, 1 a file could not be read or only Python can tell, 2 wrong use, 3 refused, 4 differs from --expect, 5 --fail-on
+Exit codes: 0 done or accepted, 1 a file could not be read or only Python can decide, 2 wrong use, 3 refused, 4 differs from --expect, 5 --fail-on
 
 Examples:
   signet sign --inputs X_train.parquet --outputs predictions.csv --format mlmodel

@@ -11,14 +11,14 @@ const WORDS: Readonly<Record<LogLevel, string>> = { error: "error", warning: "wa
 
 const MOST_COLUMNS = 6;
 
-/** Several columns in brackets; one stands at the head of the line. */
+/** Several columns in brackets; one is at the head of the line. */
 function listed(columns: readonly string[]): string {
   if (columns.length < 2) return "";
   const more = columns.length - MOST_COLUMNS;
   return ` (${columns.slice(0, MOST_COLUMNS).join(", ")}${more > 0 ? ` and ${more} more` : ""})`;
 }
 
-/** Writes records to stderr: a sentence a line, or with `json` an object a line, with its time. Only the object has the trace of a defect. */
+/** Writes records to stderr: one sentence per line, or with `json` one object per line, with its time. Only the object has the trace of a defect. */
 export function logTo(err: Streams["err"], form: LogForm): (record: LogRecord) => void {
   if (form === "json") return (record) => err(`${logLine(record, new Date())}\n`);
   return ({ level, side, column, message, problem }) => {

@@ -49,7 +49,7 @@ export function nodePool(script: string): PartPool & { close(): Promise<void> } 
 export function servePartsInThread(): void {
   parentPort?.once("message", (port: MessagePort) => {
     servePartsOn(asPort(port), (handle) => {
-      if (typeof handle !== "string") throw new TypeError("A thread of Node opens paths alone.");
+      if (typeof handle !== "string") throw new TypeError("A thread of Node only opens paths.");
       return sourceFromFile(handle);
     });
   });

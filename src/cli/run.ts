@@ -20,8 +20,8 @@ function answerArguments(args: readonly string[]): { readonly path: string; read
     const by = oneOf("by", values.by, ["name", "content"]);
     const pages = oneOf("pages", values.pages, ["all", "needed"]);
     const [path] = positionals;
-    if (path === undefined) return new WrongUse("it takes the path of a file of cases.");
-    if (values.above !== undefined && !/^\d+$/.test(values.above)) return new WrongUse("--above takes a number of bytes.");
+    if (path === undefined) return new WrongUse("it needs the path of a file of cases.");
+    if (values.above !== undefined && !/^\d+$/.test(values.above)) return new WrongUse("--above must be a number of bytes.");
     return {
       path,
       how: {
@@ -60,13 +60,13 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
 function reportFailure(error: ErrorData, err: Streams["err"], isDebug: boolean): void {
   const { message, remedy, trace } = error;
   err(`signet: ${renderText(message)}${remedy === undefined ? "" : ` ${remedy}`}\n`);
-  if (trace !== undefined && !isDebug) err("  This is a defect of Signet. Run the command again with --debug to see where it is.\n");
+  if (trace !== undefined && !isDebug) err("  This is a bug in Signet. Run the command again with --debug to see where it is.\n");
   if (trace !== undefined && isDebug) err(`${traceText(trace).replace(/^/gm, "  ")}\n`);
   for (const fix of failureFixes(error))
     if (fix.kind === "option") err(`  fix: ${fix.label}: ${fix.consequence} --read ${shellWord(settingsJson({ options: fix.options }))}\n`);
 }
 
-/** Runs one command line. Never throws: what goes wrong is told on stderr and by the exit code. */
+/** Runs one command line. Never throws: what goes wrong is reported on stderr and by the exit code. */
 export async function run(args: readonly string[], streams: Streams): Promise<number> {
   const [name, ...rest] = args.filter((word) => word !== "--debug");
   if (name === undefined || name === "--help" || name === "-h" || name === "help" || rest.includes("--help")) {
@@ -75,7 +75,7 @@ export async function run(args: readonly string[], streams: Streams): Promise<nu
   }
   const command = COMMANDS.get(name);
   if (command === undefined) {
-    streams.err(`signet has no command ${name}. Known are: ${[...COMMANDS.keys()].join(", ")}.\n`);
+    streams.err(`signet has no command ${name}. Commands: ${[...COMMANDS.keys()].join(", ")}.\n`);
     return EXIT.wrongUse;
   }
   try {

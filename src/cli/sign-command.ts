@@ -67,7 +67,7 @@ async function readFiles(values: Values, side: DataSide, context: ReadContext): 
   });
 }
 
-/** Parameters stand in a file, or in the argument itself where it begins as a dict does. */
+/** Parameters are in a file, or in the argument itself where it begins as a dict does. */
 async function paramsOf(given: string | undefined): Promise<PythonValue | undefined> {
   if (given === undefined) return undefined;
   return parseParamsText(given.trimStart().startsWith("{") ? given : await textOf(given));
@@ -90,10 +90,14 @@ async function withEdits(path: string | undefined, result: SigningResult): Promi
   const edited = applyEdits(baseOfResult(result), editsFromJson(await textOf(path)));
   const [refused] = edited.refused;
   if (refused !== undefined)
-    throw new SignetError("InvalidModel", [`Edit ${refused.index + 1} of ${basename(path)} does not fit: `, ...refused.error.message], {
-      place: { file: path },
-      remedy: "Open the files on the page, mend the edits there, and download them again.",
-    });
+    throw new SignetError(
+      "InvalidModel",
+      [`Edit ${refused.index + 1} of ${basename(path)} cannot be applied: `, ...refused.error.message],
+      {
+        place: { file: path },
+        remedy: "Open the files on the page, correct the edits there, and download them again.",
+      },
+    );
   return { signature: edited.signature, editedParts: PARTS.filter((part) => edited[part].isEdited) };
 }
 
@@ -138,7 +142,7 @@ function fixesIn(sides: Readonly<Record<DataSide, ReadSide | undefined>>): (prob
   };
 }
 
-/** What is looked at beside the files themselves, for their problems. */
+/** What is looked at next to the files themselves, for their problems. */
 async function furtherEvidence(
   values: Values,
   sides: Readonly<Record<DataSide, ReadSide | undefined>>,
@@ -167,7 +171,7 @@ function exitCode(result: SigningResult, failOn: "any" | "warn" | undefined): nu
   return (failOn !== undefined && fellBack) || (failOn === "warn" && warned) ? EXIT.failOn : EXIT.ok;
 }
 
-/** Signs what was read; a signature that was given is held against the files as MLflow enforces it, both ways in. */
+/** Signs what was read; a signature that was given is checked against the files as MLflow enforces it, both ways in. */
 async function signAndHold(values: Values, sides: ReadSides, choice: SignerChoice, context: ReadContext): Promise<SigningResult> {
   const further = await furtherEvidence(values, { inputs: sides.inputs, outputs: sides.outputs }, context);
   const sourcesOf = (side: DataSide) => sourcesFromPaths(values[side] ?? []);
@@ -176,7 +180,7 @@ async function signAndHold(values: Values, sides: ReadSides, choice: SignerChoic
   const result = isGiven
     ? await signByChoice(sides, choice, { ...further, verdicts: await verdictsOnGiven(sides, signed, sourcesOf, context) })
     : signed;
-  // A user's own signer runs in a thread of its own, which is not asked once a fix.
+  // A user's own signer runs in its own thread, which is not asked for each fix.
   if (needsInterpreter(choice)) return result;
   const signer = signerFromChoice(choice);
   const sources = { inputs: await sourcesOf("inputs"), outputs: await sourcesOf("outputs") };
@@ -196,11 +200,11 @@ async function signFiles(values: Values, { out, err, pool }: Streams, log: (reco
   const exporter = exporterFor(values);
   const failOn = oneOf("fail-on", values["fail-on"], FAIL_ON);
   if (values.inputs === undefined && values.outputs === undefined && values.params === undefined)
-    throw new WrongUse("sign takes --inputs, --outputs or --params.");
+    throw new WrongUse("sign needs --inputs, --outputs or --params.");
   const context: ReadContext = { pages: values["no-verify"] ? "needed" : "all", ...(pool === undefined ? {} : { pool }) };
   const choice = await signerFromOption(values.signer);
   if (exporter.infers === true && !("KIND" in choice && choice.KIND === "InferSigner"))
-    throw new WrongUse("--form infer writes the Python of InferSigner alone; take explicit for another signer.");
+    throw new WrongUse("--form infer only works with InferSigner; use --form explicit for another signer.");
   const inputs = await readFiles(values, "inputs", context);
   const outputs = await readFiles(values, "outputs", context);
   const params = await paramsOf(values.params);

@@ -16,7 +16,7 @@ import { spawnSigner } from "./spawn-signer.ts";
 
 const MODULES = [".js", ".mjs"];
 
-/** A config with the file that it names read in, from beside the config. */
+/** A config with the file that it names read in, from the config's folder. */
 async function withFile(config: SignerConfig, folder: string): Promise<SignerConfig> {
   if (config.KIND === "CustomSigner" && config.source === undefined)
     return { ...config, file: basename(config.file), source: await textOf(resolve(folder, config.file)) };
@@ -25,7 +25,7 @@ async function withFile(config: SignerConfig, folder: string): Promise<SignerCon
   return config;
 }
 
-/** A config and the folder that the files it names lie in: a file's, or of a config that stands in the argument itself where one is. */
+/** A config and the folder that the files it names lie in: a file's, or of a config that is in the argument itself where one is. */
 async function readConfig(given: string): Promise<{ readonly choice: SignerChoice; readonly folder: string }> {
   if (given.trimStart().startsWith("{")) return { choice: parseSignerConfig(given, "--signer"), folder: "." };
   const written = await textOf(given);
@@ -37,7 +37,7 @@ async function readConfig(given: string): Promise<{ readonly choice: SignerChoic
 
 /**
  * What `--signer` gives: the file of a config in JSON or YAML, a module of one's own, or a config itself where it begins as a mapping does.
- * Rejects with a SignetError where a file is not there, or is no config.
+ * Rejects with a SignetError where a file is not there, or is not a config.
  */
 export async function signerFromOption(given: string | undefined): Promise<SignerChoice> {
   if (given === undefined) return DEFAULT_CHOICE;
@@ -50,7 +50,7 @@ export async function signerFromOption(given: string | undefined): Promise<Signe
   };
 }
 
-/** Signs what was read; a user's own signer in a thread of its own, which is ended afterwards. */
+/** Signs what was read; a user's own signer in its own thread, which is ended afterwards. */
 export async function signByChoice(sides: ReadSides, choice: SignerChoice, further: FurtherEvidence = {}): Promise<SigningResult> {
   if (!needsInterpreter(choice)) return signSides(sides, signerFromChoice(choice), further);
   const client = new SignerClient(spawnSigner);
@@ -62,7 +62,7 @@ export async function signByChoice(sides: ReadSides, choice: SignerChoice, furth
 }
 
 /**
- * What MLflow's enforcement says of the sides whose schema was given by hand: a verdict a way in, as a check of the files has them.
+ * What MLflow's enforcement says of the sides whose schema was given by hand: one verdict per way in, as a check of the files has them.
  * `sources` gives a side's files, which are read again only where what was counted does not settle a verdict.
  */
 export async function verdictsOnGiven(

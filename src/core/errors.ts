@@ -56,7 +56,7 @@ const QUOTES = /[`'"]$/;
 const IN_QUOTES = /^(['"`]).*\1$/s;
 
 /**
- * A message as a sentence without markup: what it quotes from a file stands in backquotes, unless quotes stand around it already, so that a
+ * A message as a sentence without markup: what it quotes from a file is in backquotes, unless quotes are around it already, so that a
  * cell's own full stop is not taken for the sentence's. Without `values`, each datum reads `‹value›`.
  *
  * @example sentence(text`Row ${8} has ${datum("n.a.")}.`) // "Row 8 has `n.a.`."
@@ -96,7 +96,7 @@ export interface Place {
  * - `InvalidSchema`: a specification breaks one of MLflow's construction rules;
  * - `InvalidModel`: an MLmodel, signature or session is not one;
  * - `InvalidParams`: parameters cannot be parsed;
- * - `SignerFailed`: a user's own signer threw, ran out of time or memory, or returned what is no signature;
+ * - `SignerFailed`: a user's own signer threw, ran out of time or memory, or returned what is not a signature;
  * - `Aborted`: the caller cancelled; `WorkerDied`: the worker ended before it answered; `Internal`: a defect of Signet.
  */
 export const ERROR_TAGS = [
@@ -131,7 +131,7 @@ export interface EncodingChoice {
   readonly rows: readonly (readonly Datum[])[];
 }
 
-/** Where in Signet's own code an error was thrown. It is for whoever mends the defect: the log, the console and `--debug` show it. */
+/** Where in Signet's own code an error was thrown. It is for whoever fixes the defect: the log, the console and `--debug` show it. */
 export interface ErrorTrace {
   /** The error's class: `TypeError`. */
   readonly name: string;

@@ -60,11 +60,11 @@ async function unpacked(source: ByteSource, entry: ZipEntry): Promise<ByteSource
 }
 
 const noModel = (name: string) =>
-  new SignetError("InvalidModel", text`${name} holds no file called MLmodel.`, {
+  new SignetError("InvalidModel", text`${name} has no file called MLmodel.`, {
     remedy: "Drop the model's folder, or the MLmodel in it.",
   });
 
-/** The model of a zip; null where it holds none. */
+/** The model of a zip; null where it has none. */
 async function fromZip(source: ByteSource): Promise<FoundModel | null> {
   const found = nearest(await zipEntries(source));
   if (found === null) return null;

@@ -49,7 +49,7 @@ export async function profileSide(sources: readonly ByteSource[], side: ReadSide
 }
 
 /**
- * Some rows of a side's files as they stand there; `side` is what `readSide` made of the same files.
+ * Some rows of a side's files as they are there; `side` is what `readSide` made of the same files.
  * Resolves once the last of them is read, or the files end; rejects with a SignetError.
  */
 export function sideRows(sources: readonly ByteSource[], side: ReadSide, wish: RowsWish, context: ReadContext = {}): Promise<RowsAnswer> {

@@ -11,7 +11,7 @@ import { besideKey, type DataSide, type WorkerRequest, type WorkerResponse } fro
 
 type Check = Extract<WorkerRequest, { kind: "check" | "check-request" | "self-check" }>;
 
-/** What the worker holds, for a check that needs it. */
+/** What the worker has, for a check that needs it. */
 export interface HeldFiles {
   /** The sides that a request names, as it hands them over. */
   readonly sidesOf: (request: Extract<WorkerRequest, { kind: "self-check" }>) => ReadSides;
@@ -28,7 +28,7 @@ function openedSides({ inputs, outputs, params }: ReadSides, { sourcesOf }: Held
   };
 }
 
-/** Answers a request to hold data against a signature. Rejects with a SignetError where a file cannot be read. */
+/** Answers a request to check data against a signature. Rejects with a SignetError where a file cannot be read. */
 export async function answerCheck(request: Check, held: HeldFiles, context: ReadContext): Promise<WorkerResponse> {
   const { id, signature } = request;
   switch (request.kind) {

@@ -26,13 +26,13 @@ interface Pending {
   readonly onColumns?: (columns: readonly (ColumnDescription | null)[]) => void;
 }
 
-/** What every call that reads files takes: a way to stop it, and where its progress is told, some tens of times a second. */
+/** What every call that reads files takes: a way to stop it, and where its progress is reported, some tens of times a second. */
 export interface CallOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
 }
 
-/** How each side that is held is handed over, the params, who signs, and the names of inputs that were checked. */
+/** How each side that is kept is handed over, the params, who signs, and the names of inputs that were checked. */
 type SignArguments = [
   sides: Partial<Record<DataSide, Handing>>,
   params: PythonValue | undefined,
@@ -94,7 +94,7 @@ export class SignetClient {
     return response.found;
   }
 
-  /** Signs what the worker holds, by InferSigner unless another is chosen; `beside` names inputs that were checked. A user's own signer runs in the signers' worker. */
+  /** Signs what the worker has, by InferSigner unless another is chosen; `beside` names inputs that were checked. A user's own signer runs in the signers' worker. */
   async sign(...asked: SignArguments): Promise<SigningResult> {
     const request = signRequest(asked);
     const { signer, ...held } = request;
@@ -128,9 +128,9 @@ export class SignetClient {
   }
 
   /**
-   * Holds files, the parts of one data set, against one side of a signature; nothing of them is kept. `ways` absent: CSV, Parquet and the body
-   * of a request both as handed to `predict` and as sent to the scoring server, all else as handed to `predict`.
-   * Progress starts anew with each reading of the files.
+   * Checks files, the parts of one data set, against one side of a signature; nothing of them is kept. `ways` absent: CSV, Parquet and the body
+   * of a request both as passed to `predict` and as sent to the scoring server, all else as passed to `predict`.
+   * Progress starts again with each reading of the files.
    */
   async check(
     files: readonly FilePart[],
@@ -144,7 +144,7 @@ export class SignetClient {
     return response.checked;
   }
 
-  /** Holds the body of a JSON request against a signature, as MLflow's scoring server would, with the places of it that are at fault. */
+  /** Checks the body of a JSON request against a signature, as MLflow's scoring server would, with the places of it that are at fault. */
   async checkRequest(body: string | Blob, signature: ModelSignature, options: CallOptions = {}): Promise<RequestCheck> {
     const blob = typeof body === "string" ? new Blob([body]) : body;
     const response = await this.call((id) => ({ kind: "check-request", id, body: { name: "request.json", blob }, signature }), options);
@@ -153,7 +153,7 @@ export class SignetClient {
   }
 
   /**
-   * Holds what the worker holds of the sides against a signature, theirs or an edited one: will a model with it take the files that made it?
+   * Checks what the worker checks of the sides against a signature, theirs or an edited one: will a model with it take the files that made it?
    * Reads files again only where what was counted does not settle a verdict.
    */
   async selfCheck(
@@ -168,7 +168,7 @@ export class SignetClient {
     return response.check;
   }
 
-  /** Reads a side's files again up to the rows that are wanted, and gives them as they stand. */
+  /** Reads a side's files again up to the rows that are wanted, and gives them as they are. */
   async rows(side: DataSide, wish: RowsWish, options: CallOptions = {}): Promise<RowsAnswer> {
     const response = await this.call((id) => ({ kind: "rows", id, side, wish }), options);
     if (response.kind !== "rows") throw new SignetError("Internal", "The worker answered something else.");
@@ -198,7 +198,7 @@ export class SignetClient {
     const worker = this.spawn();
     const died = (message: string) => () => this.bury(worker, message);
     worker.addEventListener("message", (event: MessageEvent<WorkerResponse>) => this.settle(event.data));
-    worker.addEventListener("error", died("The reading worker ended: the file may need more memory than the browser gives."));
+    worker.addEventListener("error", died("The reading worker ended: the file may need more memory than the browser allows."));
     worker.addEventListener("messageerror", died("The reading worker sent something that cannot be read."));
     this.worker = worker;
     return worker;
@@ -226,6 +226,6 @@ export class SignetClient {
     const lost = [...this.pending.values()];
     this.pending.clear();
     for (const { reject } of lost)
-      reject(new SignetError("WorkerDied", message, { remedy: "Drop the file again; a smaller part of it shows what is wrong." }));
+      reject(new SignetError("WorkerDied", message, { remedy: "Drop the file again; if it fails again, try a smaller part of it." }));
   }
 }

@@ -9,7 +9,7 @@ import type { SigningResult } from "../core/signers/signer.ts";
 import type { Verdict } from "../core/validation/verdict.ts";
 import type { DataSide } from "./protocol.ts";
 
-/** What was held against what, and what came of it. */
+/** What was checked against what, and what came of it. */
 interface Checked {
   readonly dataset: Dataset;
   /** How the data was handed over, and the schema. */
@@ -21,7 +21,7 @@ const SIDES: readonly DataSide[] = ["inputs", "outputs"];
 
 const keyOf = ({ settings }: ReadSide, schema: Schema) => jsonDumps([settingsDict(settings), schemaToValue(schema)]);
 
-/** The verdicts of the last check of a signature on its own data: problems of a signature that was given are told by them. */
+/** The verdicts of the last check of a signature on its own data: problems of a signature that was given are reported by them. */
 export class LastCheck {
   private readonly checked = new Map<DataSide, Checked>();
 

@@ -10,7 +10,7 @@ export interface PortLike {
   start(): void;
 }
 
-/** Progress is told at most this often. */
+/** Progress is reported at most this often. */
 const PROGRESS_INTERVAL_MS = 150;
 
 /**

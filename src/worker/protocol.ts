@@ -32,13 +32,13 @@ export type { SideProfile } from "../core/sign.ts";
 /** The sides whose evidence the worker keeps, so that signing again never reads again. */
 export type { DataSide } from "../core/signers/signer.ts";
 
-/** Which of the sides that are held are meant, how each is handed over, and the params beside them. */
+/** Which of the sides that are kept are meant, how each is handed over, and the params next to them. */
 interface Held {
   readonly sides: Readonly<Partial<Record<DataSide, Handing>>>;
   readonly params?: PythonValue;
 }
 
-/** Inputs that were checked and lie beside those that are signed, by {@link besideKey}: problems are told of them too. */
+/** Inputs that were checked and lie next to those that are signed, by {@link besideKey}: problems are reported for them too. */
 interface Beside {
   readonly beside?: readonly string[];
 }
@@ -56,30 +56,30 @@ export type WorkerRequest =
       readonly side: DataSide;
       readonly files: readonly FilePart[];
       readonly settings: ReadSettings;
-      /** `all` verifies what a reading of what was `needed` left unread; what is held is replaced only once that has succeeded. */
+      /** `all` verifies what a reading of what was `needed` left unread; what is kept is replaced only once that has succeeded. */
       readonly pages: ReadDepth;
     }
   /** Loads the model among files; unless it `isSure` that there is one, none is an answer as well. */
   | { readonly kind: "load-model"; readonly id: number; readonly files: readonly FilePart[]; readonly isSure: boolean }
-  /** Signs what is held; the handing changes casts and `to` alone, and the signer nothing that was counted: neither needs a new reading. */
+  /** Signs what is kept; the handing changes casts and `to` alone, and the signer nothing that was counted: neither needs a new reading. */
   | ({
       readonly kind: "sign";
       readonly id: number;
       readonly signer?: SignerChoice;
     } & Held &
       Beside)
-  /** Signs what is held once more and tells its problems alone: what was learnt since adds to them, and changes nothing else. */
+  /** Signs what is kept once more and tells its problems alone: what was learnt since adds to them, and changes nothing else. */
   | ({
       readonly kind: "problems";
       readonly id: number;
       readonly signer?: SignerChoice;
     } & Held &
       Beside)
-  /** Gives what is held as a signer would be given it, and what problems are told of beside it, for the signers' worker. */
+  /** Gives what is kept as a signer would be given it, and what the problems are found in besides it, for the signers' worker. */
   | ({ readonly kind: "collect"; readonly id: number } & Held & Beside)
-  /** Reads the files of a side again, for how its columns are distributed; answered with `Aborted` where the side is read anew or forgotten. */
+  /** Reads the files of a side again, for how its columns are distributed; answered with `Aborted` where the side is read again or forgotten. */
   | { readonly kind: "profile"; readonly id: number; readonly side: DataSide }
-  /** Holds files, the parts of one data set, against one side of a signature. Of inputs is kept which columns they have, and which miss a cell. */
+  /** Checks files, the parts of one data set, against one side of a signature. Of inputs is kept which columns they have, and which miss a cell. */
   | {
       readonly kind: "check";
       readonly id: number;
@@ -89,25 +89,25 @@ export type WorkerRequest =
       readonly signature: ModelSignature;
       readonly ways?: readonly Way[];
     }
-  /** Holds the body of a JSON request against a signature. */
+  /** Checks the body of a JSON request against a signature. */
   | { readonly kind: "check-request"; readonly id: number; readonly body: FilePart; readonly signature: ModelSignature }
-  /** Holds what is held of the sides that are named against a signature: it need not be the one that was made from them. */
+  /** Checks what is kept of the sides that are named against a signature: it need not be the one that was made from them. */
   | ({ readonly kind: "self-check"; readonly id: number; readonly signature: ModelSignature } & Held)
   /** Reads the files of a side again, up to the rows that are wanted. */
   | { readonly kind: "rows"; readonly id: number; readonly side: DataSide; readonly wish: RowsWish }
   | { readonly kind: "forget"; readonly side: DataSide }
   | { readonly kind: "cancel"; readonly id: number };
 
-/** What the page is told of a side that was read: everything but the evidence, which stays in the worker. */
+/** What the page gets of a side that was read: everything but the evidence, which stays in the worker. */
 export type ReadSummary = Omit<OpenedFile, "dataset"> & {
   readonly datasetKind: "table" | "tensors" | "value";
   readonly notes: readonly Note[];
   readonly rowCount: number | null;
-  /** Whether the rows can be shown as they stand in the file. */
+  /** Whether the rows can be shown as they are in the file. */
   readonly hasRows?: true;
 };
 
-/** A model or signature that was dropped, and the example of inputs that lay beside it. */
+/** A model or signature that was dropped, and the example of inputs that lay next to it. */
 export interface DroppedModel {
   readonly model: LoadedModel;
   readonly inputExample: FilePart | null;

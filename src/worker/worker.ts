@@ -22,7 +22,7 @@ import { portPool } from "./port-pool.ts";
 import type { DataSide, ReadSummary, SideProfile, WorkerRequest, WorkerResponse } from "./protocol.ts";
 import { warmUp } from "./warm-up.ts";
 
-/** Progress is told at most this often; more would cost more than it shows. */
+/** Progress is reported at most this often; more would cost more than it shows. */
 const PROGRESS_INTERVAL_MS = 150;
 
 /** Profiles are sent by so many columns, some 3 ms of the page's thread. */
@@ -32,7 +32,7 @@ const COLUMNS_AT_ONCE = 500;
 interface HeldSide {
   readonly opened: OpenedFile;
   readonly sources: readonly ByteSource[];
-  /** Once it was asked for: what problems hang on it are told from then on. */
+  /** Once it was asked for: what problems depend on it are reported from then on. */
   readonly profile?: readonly (ColumnDescription | null)[];
 }
 
@@ -43,7 +43,7 @@ const beside = new Map<string, DataBeside>();
 const profiling = new Map<DataSide, AbortController>();
 const running = new Map<number, AbortController>();
 const lastCheck = new LastCheck();
-/** What came of fixes, of the files that are held and one signer. */
+/** What came of fixes, of the files that are kept and one signer. */
 let trials: { readonly by: string; readonly cache: TrialCache } = { by: "", cache: new Map() };
 let pool: PartPool | null = null;
 const warming = new AbortController();
@@ -96,7 +96,7 @@ async function read({ id, side, files, settings, pages }: Extract<WorkerRequest,
 
 function heldSide(side: DataSide): HeldSide {
   const known = held.get(side);
-  if (known === undefined) throw new SignetError("Internal", `The ${side} are not held any more.`, { remedy: "Drop the file again." });
+  if (known === undefined) throw new SignetError("Internal", `The ${side} are no longer in memory.`, { remedy: "Drop the file again." });
   return known;
 }
 
@@ -127,7 +127,7 @@ async function rows({ id, side, wish }: Extract<WorkerRequest, { kind: "rows" }>
   send({ kind: "rows", id, answer });
 }
 
-/** The sides that are held, as a request hands them over. */
+/** The sides that are kept, as a request hands them over. */
 function heldSides({ sides, params }: Extract<WorkerRequest, { kind: "sign" | "problems" | "collect" | "self-check" }>): ReadSides {
   const withHanding = (side: DataSide) => {
     const handing = sides[side];
@@ -148,7 +148,7 @@ function furtherEvidence(wanted: readonly string[] = []): FurtherEvidence {
   };
 }
 
-/** Signs what is held. Of a signature that was given, what a check in full has said of it since is told with it. */
+/** Signs what is kept. Of a signature that was given, what a check in full has said of it since is reported with it. */
 function signHeld(request: Extract<WorkerRequest, { kind: "sign" | "problems" }>): SigningResult {
   const [sides, further] = [heldSides(request), furtherEvidence(request.beside)];
   const signer = signerFromChoice(request.signer ?? DEFAULT_CHOICE);

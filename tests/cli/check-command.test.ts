@@ -33,15 +33,15 @@ describe("signet check", () => {
   it("accepts good data both ways, and tells what is dropped", async () => {
     const { code, out } = await check("--signature", SIGNATURE, "--inputs", GOOD);
     expect(code).toBe(0);
-    expect(out).toContain("good.csv as inputs, handed to predict: accepted (2 rows)");
-    expect(out).toContain("good.csv as inputs, sent to the scoring server: accepted (2 rows)");
+    expect(out).toContain("good.csv as inputs, predict: accepted (2 rows)");
+    expect(out).toContain("good.csv as inputs, scoring server (POST /invocations): accepted (2 rows)");
     expect(out).toContain("dropped with a warning: more");
   });
 
   it("tells the way in that refuses from the one that takes", async () => {
     const { code, out } = await check("--signature", SIGNATURE, "--inputs", SEMICOLONS);
     expect(code).toBe(3);
-    expect(out).toContain("handed to predict: accepted");
+    expect(out).toContain("predict: accepted");
     expect(out).toContain("Model is missing inputs ['a']. Note that there were extra inputs: ['a;b'].");
   });
 
@@ -100,7 +100,7 @@ describe("signet check", () => {
     const request = written("request.json", JSON.stringify({ dataframe_split: { columns: ["a"], data: [["1"]] }, params: { n: "5" } }));
     const { code, out } = await check("--signature", SIGNATURE, "--request", request);
     expect(code).toBe(3);
-    expect(out).toContain("request.json as inputs, sent to the scoring server: accepted");
+    expect(out).toContain("request.json as inputs, scoring server (POST /invocations): accepted");
     expect(out).toContain("request.json as params: refused: 1 reason");
   });
 
@@ -110,12 +110,12 @@ describe("signet check", () => {
   });
 
   it.each([
-    [["--inputs", GOOD], 2, "takes --signature"],
-    [["--signature", SIGNATURE], 2, "takes --inputs"],
-    [["--signature", SIGNATURE, "--inputs", GOOD, "--via", "telepathy"], 2, "--via takes"],
+    [["--inputs", GOOD], 2, "needs --signature"],
+    [["--signature", SIGNATURE], 2, "needs --inputs"],
+    [["--signature", SIGNATURE, "--inputs", GOOD, "--via", "telepathy"], 2, "--via must be"],
     [["--signature", ANY, "--outputs", GOOD], 2, "has no outputs"],
     [["--signature", SIGNATURE, "--inputs", join(folder, "absent.csv")], 1, "There is no file"],
-    [["--signature", GOOD, "--inputs", GOOD], 1, "no MLmodel"],
+    [["--signature", GOOD, "--inputs", GOOD], 1, "not an MLmodel"],
   ])("%j ends with %i", async (args, expected, reason) => {
     const { code, err } = await check(...args);
     expect(code).toBe(expected);

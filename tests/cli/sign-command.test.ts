@@ -298,7 +298,7 @@ describe("a defect of Signet's own", () => {
       1,
       [
         `signet: Signet failed while reading ${X}: x is undefined`,
-        "  This is a defect of Signet. Run the command again with --debug to see where it is.",
+        "  This is a bug in Signet. Run the command again with --debug to see where it is.",
         "",
       ],
     ]);

@@ -87,7 +87,7 @@ export async function compareProfiles(cases: string): Promise<{ readonly same: n
   let same = 0;
   const wrong: string[] = [];
   for (const line of readFileSync(cases, "utf8").trim().split("\n")) {
-    // The script beside this one wrote it.
+    // The script next to this one wrote it.
     const { path, columns } = JSON.parse(line) as { readonly path: string; readonly columns: readonly (Expected | null)[] };
     const sources = [await sourceFromFile(path)];
     const profile = await profileSide(sources, await readSide(sources, DEFAULT_SETTINGS));

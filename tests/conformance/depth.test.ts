@@ -19,7 +19,7 @@ const goldenFiles = readdirSync(join(here, "golden", "files"))
   .filter((name) => TYPED.test(name))
   .map((name) => join(here, "golden", "files", name));
 
-/** Good and broken files that nobody here made; skipped where they do not lie beside the repository. */
+/** Good and broken files that nobody here made; skipped where they do not lie next to the repository. */
 const corpusFiles = existsSync(corpus)
   ? ["parquet", "parquet-bad", "arrow", "arrow-bad", "npz", "npy"].flatMap((folder) =>
       readdirSync(join(corpus, folder)).map((name) => join(corpus, folder, name)),
@@ -28,7 +28,7 @@ const corpusFiles = existsSync(corpus)
 
 interface Outcome {
   readonly schema: string;
-  /** Why all pages could tell more than what is needed: a page that is broken, or a text that is no UTF-8. */
+  /** Why all pages could tell more than what is needed: a page that is broken, or a text that is not UTF-8. */
   readonly isBroken: boolean;
 }
 

@@ -49,7 +49,7 @@ const EDITS: readonly (readonly Edit[])[] = [
   ],
 ];
 
-/** Writes files and, a line a case, the Python that infers from them and then puts the edits in, with what `to_dict` must give; a case has its folder. */
+/** Writes files and, one line per case, the Python that infers from them and then puts the edits in, with what `to_dict` must give; a case has its folder. */
 export async function writeEditedInference(path: string): Promise<void> {
   const folder = join(dirname(path), "edited-inference");
   mkdirSync(folder, { recursive: true });

@@ -24,7 +24,7 @@ signature:
   params: '[{"name": "n", "type": "long", "default": 5, "shape": null}]'
 `;
 
-/** Drops files on the header, which is no place in particular. */
+/** Drops files on the header, which is not a place in particular. */
 async function dropAnywhere(page: Page, name: string, content: string): Promise<void> {
   await page.evaluate(
     ([fileName, text]) => {
@@ -36,7 +36,7 @@ async function dropAnywhere(page: Page, name: string, content: string): Promise<
   );
 }
 
-/** The table of verdicts, a line a side: name, side, predict, scoring. */
+/** The table of verdicts, one line per side: name, side, predict, scoring. */
 async function verdicts(page: Page): Promise<string[][]> {
   const rows = page.getByRole("table", { name: "Verdicts" }).locator("tbody tr");
   return Promise.all(

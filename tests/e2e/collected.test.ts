@@ -18,7 +18,7 @@ function collectInWorkers(): void {
   };
 }
 
-// Chromium frees a stream that only its own pending read refers to: a file then stood at "Reading" for good.
+// Chromium frees a stream that only its own pending read refers to: a file then was at "Reading" for good.
 it("reads files to their end while the browser collects what nobody refers to", async () => {
   const context = await site.browser.newContext();
   const page = await context.newPage();

@@ -35,7 +35,7 @@ async function dropInputs(page: Page, content = INPUTS): Promise<void> {
 /** A row of the inputs, by its button. */
 const row = (page: Page, name: string) => page.getByRole("table", { name: "Inputs schema" }).getByRole("button", { name, exact: true });
 
-/** The signature as it is downloaded: a line a column. */
+/** The signature as it is downloaded: one line per column. */
 async function signature(page: Page): Promise<string[]> {
   const { inputs } = JSON.parse(await downloaded(page, "Download signature.json"));
   return JSON.parse(inputs).map(
@@ -43,7 +43,7 @@ async function signature(page: Page): Promise<string[]> {
   );
 }
 
-/** Opens an address in a profile of its own. */
+/** Opens an address in its own profile. */
 async function visit(address: string) {
   const context = await site.browser.newContext({ acceptDownloads: true });
   const page = await context.newPage();

@@ -83,7 +83,7 @@ describe("reviewing 300 columns", () => {
   it("tells why, with the row and value that decided, and shows that row of the file", async () => {
     const { page, context } = await openWide();
     await columnOf(page, "late_4").click();
-    await eventually(() => whyText(page)).toContain("int64 → float64 → str: Row 1,000 has sold out, which is no number.");
+    await eventually(() => whyText(page)).toContain("int64 → float64 → str: Row 1,000 has sold out, which is not a number.");
     await page.getByRole("button", { name: "show row 1,000" }).click();
     const cells = page.getByRole("table", { name: "Rows of inputs" });
     await eventually(() => cells.locator("td.target").textContent()).toBe("sold out");

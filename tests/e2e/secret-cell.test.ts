@@ -15,7 +15,7 @@ afterAll(() => site.close());
 const SECRET = "Zq7-secret-cell";
 const EXTREME = /987.?654.?321/;
 
-/** The secret stands as a value, in a message of a problem, as a sample, as a row that decides; the number as an extreme. */
+/** The secret is as a value, in a message of a problem, as a sample, as a row that decides; the number as an extreme. */
 const ROWS = Array.from(
   { length: 30 },
   (_, index) => `${index},${index === 7 ? SECRET : index / 2},${index === 3 ? SECRET : "x"},${index === 5 ? 987_654_321_123 : 1}`,
@@ -32,7 +32,7 @@ const COPY_LABELS: Readonly<Record<CopyName, RegExp>> = {
   curl: /^Copy curl$/,
 };
 
-/** Everything that is handed on by one press, by the file's name or the button's label, once for each time. */
+/** Everything that is shared by one press, by the file's name or the button's label, once for each time. */
 type HandedOn = readonly (readonly [name: string, content: string])[];
 
 /** A page that keeps what it writes to the clipboard and what it downloads, of which Chromium lets only ten go unasked. */
@@ -64,7 +64,7 @@ async function visit(): Promise<{ readonly page: Page; readonly context: Browser
   return { page, context, requests };
 }
 
-/** What was handed on since this was last asked, by the file's name, or null for what was copied. */
+/** What was shared since this was last asked, by the file's name, or null for what was copied. */
 const newlyHanded = (page: Page) => page.evaluate(() => (globalThis as unknown as { handed: [string | null, string][] }).handed.splice(0));
 
 /** Presses every button that is there and downloads or copies, whatever it is. */
@@ -126,7 +126,7 @@ async function kept(page: Page, last: string): Promise<readonly string[]> {
   return [...stored, ...(await Promise.all(sessions.map(unpacked)))];
 }
 
-/** What holds the secret of what was handed on, links unpacked. */
+/** What has the secret of what was shared, links unpacked. */
 async function telling(handed: HandedOn): Promise<string[]> {
   const texts = await Promise.all(
     handed.map(async ([name, text]) => [name, text.includes("#review=") ? `${text}${await unpacked(text)}` : text] as const),

@@ -206,7 +206,7 @@ describe("choosing a signer", () => {
     await openSigner(page);
     const specs = '[{"type": "double", "name": "n"}, {"type": "string", "name": "t"}]';
     await page.getByLabel("Config text").fill(`signer: {KIND: StaticSigner, signature: {inputs: ${specs}}}`);
-    await page.getByText("What was counted does not settle whether MLflow takes a column").waitFor();
+    await page.getByText("The counts do not show whether MLflow accepts a column").waitFor();
     await taken(page);
     const ownData = page.locator(".own");
     await expect.poll(() => ownData.textContent()).toContain("scoring server ✓");
@@ -354,7 +354,7 @@ describe("choosing a signer", () => {
     await dropOnWindow(page, [{ name: "mine.mjs", text: source }]);
     await page.getByText(/mine\.mjs, line 4, column \d+: TypeError/).waitFor();
     expect(await take(page).isDisabled()).toBe(true);
-    // One that fails on other data only is in use already, and is told in the page and in the log.
+    // One that fails on other data only is in use already, and is reported in the page and in the log.
     const fails = source.replace(
       "inputs.nothing.there",
       'inputs.rows > 2 ? inputs.nothing.there : { inputs: [{ type: "long", name: "a" }] }',

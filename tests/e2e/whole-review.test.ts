@@ -11,7 +11,7 @@ afterAll(() => site.close());
 
 const COLUMNS = 300;
 
-/** By turns integers, fractions, texts, codes with leading zeros, and integers but for one late word. */
+/** By turns integers, fractions, texts, codes with leading zeros, and integers except one late word. */
 function cellOf(column: number, row: number): string {
   switch (column % 5) {
     case 0:
@@ -64,7 +64,7 @@ it("reviews 300 columns from the drop to the reviewer's notes", async () => {
 
   await find(page, "late_299", ["late_299"]);
   await row(page, "late_299").click();
-  await page.getByRole("complementary", { name: "Why this type" }).getByText("Row 151 has sold out, which is no number.").waitFor();
+  await page.getByRole("complementary", { name: "Why this type" }).getByText("Row 151 has sold out, which is not a number.").waitFor();
   await page.getByRole("searchbox").first().fill("");
 
   await openReview(page);

@@ -88,7 +88,7 @@ function dictsOf(seen: readonly Seen<Extract<JsonNode, { kind: "dict" }>>[]): Di
   };
 }
 
-/** The text of a node; `gap` is what stands between its tokens. */
+/** The text of a node; `gap` is what is between its tokens. */
 export function written(node: JsonNode, gap: () => string): string {
   switch (node.kind) {
     case "scalar":
@@ -174,7 +174,7 @@ export const jsonNode: fc.Arbitrary<JsonNode> = fc.letrec<{ node: JsonNode }>((t
   ),
 })).node;
 
-/** What may stand between tokens: mostly what `json.dumps` writes, nothing or a space. */
+/** What may be between tokens: mostly what `json.dumps` writes, nothing or a space. */
 export const gaps = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom<readonly string[]>([""], [" "]) },
   fc.array(fc.constantFrom("", " ", "\t", "  "), { minLength: 1, maxLength: 8 }),

@@ -17,7 +17,7 @@ export function readJsonLines(source: string | Uint8Array, chunkSize = 1 << 16):
   return jsonLinesReader.read(sourceFromBytes(bytesOf(source), "data.jsonl", chunkSize), DEFAULT_SETTINGS, {});
 }
 
-/** The evidence of a JSON text that is no envelope. */
+/** The evidence of a JSON text that is not an envelope. */
 export async function valuesOf(source: string): Promise<ValueEvidence> {
   const dataset = await readJson(source);
   if (dataset.kind !== "value") throw new Error(`read as ${dataset.kind}`);

@@ -214,7 +214,7 @@ describe("why a column has a type that a signer declares", () => {
     const inferred = { name: "a", spec, dtype: "float64", missing: { count: 2, firstRow: 1 }, steps: [] };
     const { rerender, container } = render(<WhySteps report={inferred} onShowRow={undefined} />);
     expect(container.textContent).toContain("so MLflow writes long");
-    const steps: LadderStep[] = [{ from: "float64", to: "long", because: ["The signature is given by hand."], isDeclared: true }];
+    const steps: LadderStep[] = [{ from: "float64", to: "long", because: ["The signature was given by hand."], isDeclared: true }];
     rerender(<WhySteps report={{ ...inferred, steps }} onShowRow={undefined} />);
     expect(container.textContent).not.toContain("MLflow writes");
     expect(container.textContent).toContain("2 missing, the first in row 2: the signer declares it required.");

@@ -87,7 +87,7 @@ describe("what changed", () => {
     const marks = (index: number) => changed.marksOf({ side: "inputs", index, path: [] }).map(({ label }) => label);
     expect(marks(0)).toEqual(["In the review its type is long; here double."]);
     expect(marks(1)).toEqual(["Not in the review."]);
-    // What is gone stands after the others.
+    // What is gone is after the others.
     expect(changed.gone.inputs.map(({ name }) => name)).toEqual(["gone"]);
     expect(marks(2)).toEqual(["Only in the review: long."]);
     expect(changed.differences.map(({ kind, name }) => `${kind} ${name}`)).toEqual(["type a", "removed gone", "added new"]);

@@ -4,7 +4,7 @@ import { SignetClient } from "../../src/worker/client.ts";
 import type { WorkerRequest, WorkerResponse } from "../../src/worker/protocol.ts";
 import type { WorkerLike } from "../../src/worker/worker-like.ts";
 
-/** A worker that answers as it is told, for what the client itself does. */
+/** A worker that answers as it is reported, for what the client itself does. */
 function fakeWorker(answer: (request: WorkerRequest, send: (response: WorkerResponse) => void) => void) {
   const listeners = new Map<string, (event: unknown) => void>();
   let ended = false;

@@ -19,7 +19,7 @@ function hasSecondStream(bytes: Uint8Array): boolean {
   return false;
 }
 
-/** The bytes of a bzip2 file; null where it holds several streams, as parallel packers write them. Throws where it is broken. */
+/** The bytes of a bzip2 file; null where it has several streams, as parallel packers write them. Throws where it is broken. */
 export async function unpackBz2(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array | null> {
   const packed = await wholeOf(chunks);
   if (packed.length === 0) return packed;

@@ -52,8 +52,8 @@ export function sourceFromBytes(given: Uint8Array, name: string, chunkSize = 1 <
 }
 
 /**
- * Readers at work. Chromium frees the stream of a Blob that only its own pending read refers to, and then that read never ends: a file would stand
- * at "Reading" for good, the sooner the busier the machine. Whoever waits for a read hangs on it, so the reader must be held from elsewhere.
+ * Readers at work. Chromium frees the stream of a Blob that only its own pending read refers to, and then that read never ends: a file would stay
+ * at "Reading" for good, the sooner the busier the machine. The waiting code depends on that read, so something else must refer to the reader.
  */
 const readersAtWork = new Set<ReadableStreamDefaultReader<Uint8Array> | ReadableStreamBYOBReader>();
 

@@ -48,7 +48,7 @@ export function uncompressedName(name: string): string {
 }
 
 const broken = (source: ByteSource, compression: Compression, byte: number) =>
-  new SignetError("UnreadableFile", text`${source.name} is no whole ${compression} file: it breaks near byte ${byte}.`, {
+  new SignetError("UnreadableFile", text`${source.name} is incomplete or damaged: the ${compression} data break near byte ${byte}.`, {
     place: { file: source.name, byte },
     pythonError: { gzip: "BadGzipFile", xz: "LZMAError", bz2: "OSError", zstd: "ZstdError", zip: "BadZipFile", tar: "ReadError" }[
       compression
@@ -91,7 +91,7 @@ async function* unzipped(source: ByteSource, signal: AbortSignal | undefined): A
   const entries = (await zipEntries(source)).filter(({ name }) => !name.endsWith("/"));
   const [only] = entries;
   if (entries.length !== 1 || only === undefined) {
-    throw new SignetError("UnreadableFile", text`${source.name} holds ${entries.length} files; a table's archive holds one.`, {
+    throw new SignetError("UnreadableFile", text`${source.name} has ${entries.length} files; pandas reads an archive with one.`, {
       place: { file: source.name },
       pythonError: "ValueError",
       remedy: "Unpack it and choose the file.",
@@ -110,7 +110,7 @@ async function* unpackedBz2(source: ByteSource, signal: AbortSignal | undefined)
     throw broken(source, "bz2", 0);
   }
   if (bytes === null)
-    throw new SignetError("Undecided", text`${source.name} holds several bzip2 streams, of which Signet reads none.`, {
+    throw new SignetError("Undecided", text`${source.name} has several bzip2 streams, which Signet does not read.`, {
       place: { file: source.name },
       remedy: `Unpack it first: bunzip2 ${source.name}`,
     });

@@ -25,7 +25,7 @@ export async function* readAhead<Range extends ByteRange>(
       if (next.done === true) break;
       const range = next.value;
       const bytes = source.slice(range.start, range.end);
-      // Its failure is told when its turn comes, and is nobody's before.
+      // Its failure is reported when its turn comes, and is nobody's before.
       bytes.catch(() => undefined);
       asked.push({ range, bytes });
       askedBytes += range.end - range.start;
@@ -52,7 +52,7 @@ export function readPieces(pieces: readonly SourcePiece[]): readonly Promise<Uin
   const blobs = pieces.flatMap(({ source: { handle }, start, end }) => (typeof handle === "object" ? [handle.slice(start, end)] : []));
   const alone = ({ source, start, end }: SourcePiece) => source.slice(start, end);
   const asked = pieces.length > 1 && blobs.length === pieces.length ? sharedPieces(pieces, blobs, alone) : pieces.map(alone);
-  // A failure is told when its turn comes, and is nobody's before.
+  // A failure is reported when its turn comes, and is nobody's before.
   for (const bytes of asked) bytes.catch(() => undefined);
   return asked;
 }
@@ -71,7 +71,7 @@ function sharedPieces(
     try {
       return new Uint8Array(await whole, start, stop - start);
     } catch {
-      // One of the files is gone or has changed; which of them it was is told to its own reader.
+      // One of the files is gone or has changed; which of them it was is reported to its own reader.
       return alone(piece);
     }
   });
@@ -118,7 +118,7 @@ function* groupsOf<Piece extends SourcePiece>(pieces: Iterable<Piece>): Iterable
   if (group.length > 0) yield group;
 }
 
-/** The same source, with the bytes from `start` on at hand. */
+/** The same source, with the bytes from `start` on in memory. */
 export function heldSource(source: ByteSource, start: number, held: Uint8Array): ByteSource {
   const end = start + held.byteLength;
   const isHeld = (from: number, to: number) => from >= start && Math.min(to, source.byteLength) <= end;

@@ -42,6 +42,6 @@ export function onlyTarMember(archive: Uint8Array, name: string): Uint8Array {
   if (archive.length < BLOCK) throw refused(name, "it is too short", "ReadError");
   const [only] = members;
   if (only === undefined || members.length > 1)
-    throw refused(name, `it holds ${members.length} files; a table's archive holds one`, "ValueError");
+    throw refused(name, `it has ${members.length} files; pandas reads an archive with one`, "ValueError");
   return only;
 }

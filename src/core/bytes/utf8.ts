@@ -13,13 +13,13 @@ export function hasHighByte(bytes: Uint8Array, start: number, end: number): bool
   return false;
 }
 
-/** The byte as the next of a character: its six bits, or -1 where it is none or stands past the end. */
+/** The byte as the next of a character: its six bits, or -1 where it is none or is past the end. */
 function continuation(bytes: Uint8Array, at: number, end: number): number {
   const byte = at < end ? (bytes[at] as number) : 0;
   return (byte & 0xc0) === 0x80 ? byte & 0x3f : -1;
 }
 
-/** How many bytes the character at `at` takes, 0 where it is no UTF-8. Source: RFC 3629, section 4: no overlong forms, no surrogates. */
+/** How many bytes the character at `at` takes, 0 where it is not UTF-8. Source: RFC 3629, section 4: no overlong forms, no surrogates. */
 function characterBytes(bytes: Uint8Array, at: number, end: number): number {
   const first = bytes[at] as number;
   if (first < 0x80) return 1;

@@ -23,7 +23,7 @@ const END_BYTES = 22;
 /** The end record may be followed by a comment of up to 64 KiB. Source: PKWARE's APPNOTE 4.3.16. */
 const MAX_COMMENT_BYTES = 0xffff;
 
-/** Code page 437 from 0x80 on, in which names stand that are not flagged as UTF-8. */
+/** Code page 437 from 0x80 on, of names that are not flagged as UTF-8. */
 const CODE_PAGE_437 =
   "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u00a0";
 const UTF8_FLAG = 0x800;
@@ -79,7 +79,7 @@ async function zip64Directory(source: ByteSource, endAt: number): Promise<Direct
   };
 }
 
-/** Sizes past 4 GiB stand in the zip64 extra field, in this order, where the plain field is all ones. */
+/** Sizes past 4 GiB are in the zip64 extra field, in this order, where the plain field is all ones. */
 function zip64Sizes(view: DataView, extraStart: number, extraEnd: number, plain: readonly number[]): number[] {
   const sizes = [...plain];
   for (let at = extraStart; at + 4 <= extraEnd; at += 4 + view.getUint16(at + 2, true)) {
@@ -100,7 +100,7 @@ function zip64Sizes(view: DataView, extraStart: number, extraEnd: number, plain:
  */
 export async function zipEntries(source: ByteSource): Promise<ZipEntry[]> {
   const { count, offset, byteLength, prefix } = await findDirectory(source);
-  if (prefix < 0) throw notZip(source, "its directory lies outside the file.");
+  if (prefix < 0) throw notZip(source, "its directory is outside the file.");
   const bytes = await source.slice(offset + prefix, offset + prefix + byteLength);
   const view = viewOf(bytes);
   const entries: ZipEntry[] = [];

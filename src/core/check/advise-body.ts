@@ -164,7 +164,7 @@ async function tensorChange(
   };
 }
 
-/** Marks that stand between cells where no comma does. */
+/** Marks that are between cells where no comma does. */
 const SEPARATORS = [";", "\t", "|"];
 
 /** The file as it is meant: the server takes only commas, so that a file with another separator comes as one column. */
@@ -207,7 +207,7 @@ export async function adviseCsv(
   }
   const advice = await adviseBody(request, verdict, caller, { inferred, names: columnNames(dataset), isCsv: true, input: null }, context);
   if (caller !== null || file !== null) return advice;
-  const message = text`The file is too long to try it as JSON here. The server takes the values of a JSON request by the signature's types: send a part of it first.`;
+  const message = text`The file is too long to try it as JSON here. The server casts the values of a JSON request to the signature's types: send a part of it first.`;
   return { ...advice, notes: [{ message }] };
 }
 
@@ -249,5 +249,5 @@ export async function adviseJson(
 
 /** What a body in the form of another server comes to. */
 const foreignNote = (protocol: string): Advice["notes"][number] => ({
-  message: text`The body has the form of ${protocol}. MLflow's scoring server takes exactly one of dataframe_split, dataframe_records, instances and inputs.`,
+  message: text`The body has the form of ${protocol}. MLflow's scoring server accepts exactly one of dataframe_split, dataframe_records, instances and inputs.`,
 });

@@ -28,7 +28,7 @@ import { ENVELOPES, isUnwrapped, type ServedModel, UNWRAPPED_KEYS } from "../val
 import { type Verdict, WAYS, type Way } from "../validation/verdict.ts";
 import { documentOf, MAGIC_BYTES, textOf } from "./json-document.ts";
 
-/** What is held against a schema: files, how they are read, and how the verdict is meant. */
+/** What is checked against a schema: files, how they are read, and how the verdict is meant. */
 export interface CheckRequest extends ServedModel {
   /** Parts of one data set; a request to the scoring server is one file. */
   readonly sources: readonly ByteSource[];
@@ -73,7 +73,7 @@ const ASKED: Readonly<Partial<Record<DataType, NumberFacts>>> = {
 };
 
 /**
- * How files are read that are to be held against a schema: of text, the rows and numbers that a refusal may be told by are counted with the
+ * How files are read that are to be checked against a schema: of text, the rows and numbers that a refusal may be reported by are counted with the
  * rest, so that no second reading is needed for them.
  */
 export function checkSettings(settings: ReadSettings, schema: Schema | null): ReadSettings {
@@ -95,7 +95,7 @@ function unlistedColumns({ refusals }: Verdict): readonly string[] {
   });
 }
 
-/** Holds what was read, and reads it again where the verdict hangs on numbers that nobody looked at, or rows at fault are to be listed. */
+/** Holds what was read, and reads it again where the verdict depends on numbers that nobody looked at, or rows at fault are to be listed. */
 async function holdOpened(
   { sources, listRows = false }: CheckRequest,
   opened: ReadSide,
@@ -110,7 +110,7 @@ async function holdOpened(
 }
 
 /**
- * Holds files against a schema as an object handed to `predict`: they are read as a user's code reads them, with the reader options.
+ * Checks files against a schema as an object passed to `predict`: they are read as a user's code reads them, with the reader options.
  * Resolves to the verdict; rejects with a SignetError where a file cannot be read at all.
  */
 export async function checkPredict(request: CheckRequest, context: ReadContext = {}): Promise<Verdict> {
@@ -126,7 +126,7 @@ export async function checkPredict(request: CheckRequest, context: ReadContext =
   );
 }
 
-/** Whether a file was read as the scoring server reads it, but for dtypes of CSV: nothing unpacked, no option. */
+/** Whether a file was read as the scoring server reads it, except dtypes of CSV: nothing unpacked, no option. */
 function isPlainRead({ settings, applied, dataset }: ReadSide): boolean {
   const { options, astype, drop, rename, to } = settings;
   const asGiven = astype === undefined && drop === undefined && rename === undefined && to === undefined;
@@ -195,8 +195,8 @@ async function scoreJson({ sources, schema }: CheckRequest, holding: Holding, co
 }
 
 /**
- * Holds a file against a schema as the body of a request to MLflow's scoring server, which takes CSV, Parquet and JSON.
- * Reader options, casts and compression are no part of a request. `format` is the file's extension.
+ * Checks a file against a schema as the body of a request to MLflow's scoring server, which takes CSV, Parquet and JSON.
+ * Reader options, casts and compression are not part of a request. `format` is the file's extension.
  * Resolves to the verdict; rejects as {@link checkPredict} does.
  */
 export async function checkScoring(request: CheckRequest & { readonly format: string }, context: ReadContext = {}): Promise<Verdict> {
@@ -249,8 +249,8 @@ async function orUndecided(check: Promise<Verdict>, holding: Holding): Promise<V
 }
 
 /**
- * Every way that is asked for, or that makes sense for the file, which is read once where both can be told from one reading.
- * Resolves to a verdict a way, `undecided` where only Python can tell; rejects where the file cannot be read at all.
+ * Every way that is asked for, or that makes sense for the file, which is read once where one reading answers both.
+ * Resolves to one verdict per way, `undecided` where only Python can decide; rejects where the file cannot be read at all.
  */
 export async function checkWays(
   request: CheckRequest & { readonly format?: string },

@@ -13,7 +13,7 @@ import { textOf } from "./json-document.ts";
 import { bodyCandidates, keepsValues } from "./request-candidates.ts";
 import { type RequestMark, refusalMarks, syntaxMarks } from "./request-marks.ts";
 
-/** The body of a JSON request held against a signature, as MLflow's scoring server would. */
+/** The body of a JSON request checked against a signature, as MLflow's scoring server would. */
 export interface RequestCheck {
   /** The inputs, with the request as the model would take it where it is refused and that helps, and the params where it carries some. */
   readonly checked: readonly CheckedData[];
@@ -86,7 +86,7 @@ function parsed(body: string): { readonly document?: PythonValue; readonly marks
 }
 
 /**
- * Holds the body of a JSON request, data and params, against a signature.
+ * Checks the body of a JSON request, data and params, against a signature.
  * Resolves to the verdicts, the places at fault, and a corrected request; rejects where the body is too long, or no text.
  */
 export async function checkRequest(source: ByteSource, signature: ModelSignature, context: ReadContext = {}): Promise<RequestCheck> {

@@ -14,7 +14,7 @@ import { adviseVerdict } from "./advise.ts";
 import type { AdvisedRequest } from "./advised-request.ts";
 import { checkSettings, checkWays, scoredFormat } from "./check-files.ts";
 
-/** A data set that is held against one side of a signature. */
+/** A data set that is checked against one side of a signature. */
 export interface SideRequest {
   readonly side: "inputs" | "outputs";
   /** Parts of one data set. */
@@ -34,7 +34,7 @@ export interface SideRequest {
 function schemaOf(signature: ModelSignature, side: "inputs" | "outputs"): Schema {
   const schema = signature[side];
   if (schema !== null) return schema;
-  throw new SignetError("InvalidSchema", `The signature has no ${side} to hold data against.`, {
+  throw new SignetError("InvalidSchema", `The signature has no ${side} to check data against.`, {
     remedy: `Choose another side, or a signature that declares ${side}.`,
   });
 }
@@ -42,8 +42,8 @@ function schemaOf(signature: ModelSignature, side: "inputs" | "outputs"): Schema
 const nameOf = ([first, ...more]: readonly ByteSource[]) => `${first?.name ?? ""}${more.length === 0 ? "" : ` and ${more.length} more`}`;
 
 /**
- * Holds a data set against a side of a signature, with every failing column at once and the first hundred rows at fault.
- * Resolves to a verdict a way in; rejects with a SignetError where a file cannot be read or the signature lacks the side.
+ * Checks a data set against a side of a signature, with every failing column at once and the first hundred rows at fault.
+ * Resolves to one verdict per way in; rejects with a SignetError where a file cannot be read or the signature lacks the side.
  */
 export async function checkSide(request: SideRequest, context: ReadContext = {}): Promise<CheckedData> {
   const { side, sources, settings, signature, ways, format, opened } = request;
@@ -97,7 +97,7 @@ async function openedOrNone({ sources, settings, schema }: AdvisedRequest, conte
   }
 }
 
-/** Holds parameters against a signature's; every one that is refused is told. */
+/** Checks parameters against a signature's; every one that is refused is reported. */
 export function checkParams(name: string, params: PythonValue, signature: ModelSignature, via: Way = "predict"): CheckedData {
   const verdict = enforceParams(params, signature.params, via);
   const data: CheckedData = { name, side: "params", schema: null, params: signature.params, verdicts: [verdict] };

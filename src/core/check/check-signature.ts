@@ -20,7 +20,7 @@ export interface OpenedSides {
   readonly params?: PythonValue;
 }
 
-/** Whether a signature takes its own data, with every verdict that says so. */
+/** Whether a signature accepts its own data, with every verdict that says so. */
 export interface SelfChecked extends SelfCheck {
   readonly checked: readonly CheckedData[];
 }
@@ -28,7 +28,7 @@ export interface SelfChecked extends SelfCheck {
 const SIDES = ["inputs", "outputs"] as const;
 
 /**
- * Holds what was read against a signature, by every way in: will a model with it take the very files that made it?
+ * Checks what was read against a signature, by every way in: will a model with it take the very files that made it?
  * A side that the signature or the data lacks is passed over. Rejects where a file has to be read again and cannot be.
  */
 export async function checkSignature(sides: OpenedSides, signature: ModelSignature, context: ReadContext = {}): Promise<SelfChecked> {

@@ -113,7 +113,7 @@ function contentCast(schema: Schema, envelope: (typeof ENVELOPES)[number], conte
 
 const without = (document: Dict, ...keys: readonly string[]): Dict => new Map([...document].filter(([key]) => !keys.includes(key)));
 
-/** The body in one of the four envelopes, where it lacks one or stands in the wrong one; null where it is not told which. */
+/** The body in one of the four envelopes, where it lacks one or is in the wrong one; null where it is unknown which. */
 function enveloped(document: PythonValue): Dict | null {
   if (isList(document)) return new Map([[document.length > 0 && document.every(isDict) ? "dataframe_records" : "inputs", document]]);
   if (!isDict(document)) return null;

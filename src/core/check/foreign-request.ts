@@ -160,7 +160,7 @@ function withoutB64(value: PythonValue): PythonValue {
   return new Map([...value].map(([key, item]) => [key, withoutB64(item)] as const));
 }
 
-/** Whether a value holds `{"b64": "…"}` somewhere. */
+/** Whether a value has `{"b64": "…"}` somewhere. */
 function holdsB64(value: PythonValue | undefined): boolean {
   if (isList(value)) return value.some(holdsB64);
   return isDict(value) && ((value.size === 1 && typeof value.get("b64") === "string") || [...value.values()].some(holdsB64));

@@ -5,19 +5,23 @@ import { jsonLoads } from "../python/json-loads.ts";
 import type { PythonValue } from "../python/value.ts";
 import type { ReadContext } from "../readers/reader.ts";
 
-/** JSON that is longer is not held in memory to be walked value by value. */
+/** JSON that is longer is not kept in memory to be walked value by value. */
 const MAX_DOCUMENT_BYTES = 256 << 20;
 
 /** The longest magic of a compression. */
 export const MAGIC_BYTES = 8;
 
 const tooLong = ({ name }: ByteSource) =>
-  new SignetError("Undecided", text`${name} is longer than ${MAX_DOCUMENT_BYTES >> 20} MiB: its values are not walked.`, {
-    place: { file: name },
-    remedy: "Check a part of it.",
-  });
+  new SignetError(
+    "Undecided",
+    text`${name} is longer than ${MAX_DOCUMENT_BYTES >> 20} MiB. Signet does not check values of JSON documents above that size.`,
+    {
+      place: { file: name },
+      remedy: "Check a part of it.",
+    },
+  );
 
-/** The whole text of a JSON file. Rejects with `Undecided` where it is too long, `UnreadableFile` where it is no UTF-8. */
+/** The whole text of a JSON file. Rejects with `Undecided` where it is too long, `UnreadableFile` where it is not UTF-8. */
 export async function textOf(source: ByteSource, { signal }: ReadContext): Promise<string> {
   if (source.byteLength > MAX_DOCUMENT_BYTES) throw tooLong(source);
   const decoder = new TextDecoder("utf-8", { fatal: true });

@@ -40,7 +40,7 @@ function rowsOfColumns(columns: Dict): Rows | null {
   return { names: [...columns.keys()], rows };
 }
 
-/** The rows of a body in any envelope; null where it is no table of rows of one length. */
+/** The rows of a body in any envelope; null where it is not a table of rows of one length. */
 function rowsOf(document: Dict): Rows | null {
   const envelope = ENVELOPES.find((name) => document.has(name));
   const content = envelope === undefined ? undefined : document.get(envelope);

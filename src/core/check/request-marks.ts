@@ -37,7 +37,7 @@ export function syntaxMarks(body: string, { place, text: message }: SignetError)
   return character === undefined ? [] : [markAt(body, { start: character, end: Math.min(character + 1, body.length) }, message)];
 }
 
-/** Where the cell of a column stands in rows that are lists, records or scalars. */
+/** Where the cell of a column is in rows that are lists, records or scalars. */
 function inRows(rows: PythonValue | undefined, base: JsonPath, position: number, name: ColumnName, row: number): JsonPath | null {
   const found = isList(rows) ? rows[row] : undefined;
   if (isList(found)) return [...base, row, position];
@@ -64,7 +64,7 @@ function cellPath(document: ReadonlyMap<string, PythonValue>, column: ColumnName
 }
 
 function pathsOf(document: ReadonlyMap<string, PythonValue>, { column, rows, expected }: Refusal): readonly JsonPath[] {
-  // A column that is missing has no place, and a request that is refused as a whole none of its own.
+  // A column that is missing has no place, and a request that is refused as a whole has none.
   if (column === undefined || expected === undefined) return [];
   const at = rows?.first.slice(0, MARKED_ROWS) ?? [1];
   return at.map((row) => cellPath(document, column, row - 1)).filter((path) => path !== null);

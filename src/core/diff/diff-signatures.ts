@@ -34,7 +34,7 @@ export function typeText(type: ColumnType): string {
   }
 }
 
-/** MLflow counts unnamed columns from 0 (`Schema.input_names`), and prints one that stands alone by its type. */
+/** MLflow counts unnamed columns from 0 (`Schema.input_names`), and prints one that is alone by its type. */
 function nameText(name: ColumnName | undefined, index: number, count: number): string {
   if (name === undefined) return count === 1 ? "(unnamed)" : `(unnamed ${index})`;
   // A column's name is one of Python's values.

@@ -110,7 +110,7 @@ function moved<Spec>(rows: Rows<Spec>, keys: readonly SpecKey[], before: SpecKey
 }
 
 function inserted<Spec>(rows: Rows<Spec>, fresh: Rows<Spec>, before: SpecKey | null): Rows<Spec> {
-  // What it was to stand before may be gone: it then stands at the end.
+  // The row that it was to precede may be gone: then it goes to the end.
   const found = rows.findIndex(({ key }) => key === before);
   const place = found === -1 ? rows.length : found;
   return [...rows.slice(0, place), ...fresh, ...rows.slice(place)];

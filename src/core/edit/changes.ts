@@ -60,7 +60,7 @@ export function changesOf(row: EditedRow<Spec>): readonly SpecChange[] {
   return pairs.flatMap(([aspect, from, to]) => (from === to ? [] : [{ aspect, from, to }]));
 }
 
-/** Whether rows that were there already stand in another order, and that can be seen: unnamed rows may be alike. */
+/** Whether rows that were there already are in another order, and that can be seen: unnamed rows may be alike. */
 function isReordered(rows: readonly EditedRow<Spec>[], places: ReadonlyMap<SpecKey, number>): boolean {
   const placeOf = ({ key }: EditedRow<Spec>) => places.get(key) ?? 0;
   const kept = rows.filter(({ key }) => places.has(key));

@@ -6,12 +6,12 @@ import { panderaDtypes } from "./pandera.ts";
 /** The dtypes that a pipeline casts its columns to, by pandas' names, as `DataFrame.astype` takes them. */
 export interface DeclaredDtypes {
   readonly columns: ReadonlyMap<string, string>;
-  /** Columns that are declared without a dtype, or with one that is no pandas dtype: they are left as they are. */
+  /** Columns that are declared without a dtype, or with one that is not a pandas dtype: they are left as they are. */
   readonly left: readonly string[];
 }
 
 const unknown = () =>
-  new SignetError("InvalidOption", "These are no dtypes: neither a dict nor a pandera schema.", {
+  new SignetError("InvalidOption", "These are not dtypes: neither a dict nor a pandera schema.", {
     remedy: "Paste {'price': 'float64'}, a DataFrameModel class, or a DataFrameSchema call.",
   });
 
@@ -52,7 +52,7 @@ export function declaredDtypes(source: string): DeclaredDtypes {
     );
   } catch (error) {
     if (error instanceof SignetError)
-      throw new SignetError("InvalidOption", text`These are no dtypes: ${error.message}`, { remedy: unknown().remedy ?? "" });
+      throw new SignetError("InvalidOption", text`These are not dtypes: ${error.message}`, { remedy: unknown().remedy ?? "" });
     throw error;
   }
   if (!(value instanceof Map) || value.size === 0) throw unknown();

@@ -5,18 +5,18 @@ import type { EditBase, SideBase } from "./apply-edits.ts";
 
 type DataSpec = ColSpec | TensorSpec;
 
-/** What was told of each row of a side. */
+/** What was reported for each row of a side. */
 interface InferredRows {
   readonly specs: readonly SpecReport[];
 }
 
-/** A signature with what was told of its rows, whoever signed it. */
+/** A signature with what was reported for its rows, whoever signed it. */
 export interface Inferred {
   readonly signature: ModelSignature;
   readonly sides: { readonly inputs?: InferredRows; readonly outputs?: InferredRows };
 }
 
-/** A column without a type of its own: until an edit says more, it may be anything. */
+/** A column without its own type: until an edit says more, it may be anything. */
 function specOf({ name, spec }: SpecReport): DataSpec {
   return spec ?? { kind: "column", type: { kind: "any" }, required: true, ...(name === undefined ? {} : { name }) };
 }

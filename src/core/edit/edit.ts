@@ -42,7 +42,7 @@ export type Edit =
       /** -1 is a variable dimension. */
       readonly shape?: readonly number[];
     }
-  /** Type, default and shape hang on each other, so they change together. */
+  /** Type, default and shape depend on each other, so they change together. */
   | {
       readonly kind: "param";
       readonly key: SpecKey;

@@ -1,4 +1,4 @@
-/** What was done, where one stands, and what was undone; without a limit. Values are shared, never written to, so a step costs its own size. */
+/** What was done, where one is, and what was undone; without a limit. Values are shared, never written to, so a step costs its own size. */
 export interface History<Value> {
   readonly past: readonly Value[];
   readonly present: Value;
@@ -9,7 +9,7 @@ export interface History<Value> {
 /** A history in which nothing has been done. */
 export const startHistory = <Value>(present: Value): History<Value> => ({ past: [], present, future: [] });
 
-/** Goes on to another value; what was undone before can then not be redone. The same value again is no step. */
+/** Goes on to another value; what was undone before can then not be redone. The same value again is not a step. */
 export function record<Value>({ past, present, future }: History<Value>, next: Value): History<Value> {
   return Object.is(present, next) ? { past, present, future } : { past: [...past, present], present: next, future: [] };
 }

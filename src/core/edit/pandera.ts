@@ -41,7 +41,7 @@ const DTYPES: ReadonlyMap<string, string> = new Map([
   ["bool_", "bool"],
 ]);
 
-/** A dtype as it stands in the source: a string is pandas' own name, a name is looked up without the module before it. */
+/** A dtype as it is in the source: a string is pandas' own name, a name is looked up without the module before it. */
 function dtypeOf(written: string): string | null {
   const source = written.trim();
   if (/^['"]/.test(source)) {
@@ -52,7 +52,7 @@ function dtypeOf(written: string): string | null {
   return name === undefined ? null : (DTYPES.get(name) ?? null);
 }
 
-/** Splits at commas that stand in no bracket and no string. */
+/** Splits at commas that are in no bracket and no string. */
 function parts(source: string): readonly string[] {
   const found: string[] = [];
   let depth = 0;

@@ -16,11 +16,11 @@ export function checkSpecs(specs: readonly (ColSpec | TensorSpec)[]): void {
   if (unnamed.length > 0 && unnamed.length < specs.length)
     throw broken("Either all columns are named or none.", "Select all of them, and name them at once.");
   if (new Set(specs.map(({ kind }) => kind)).size > 1)
-    throw broken("A schema holds columns or tensors, never both.", "Give the new row the kind of the others.");
+    throw broken("A schema has columns or tensors, never both.", "Add the same kind as the other rows.");
   if (unnamed.length > 1 && specs[0]?.kind === "tensor")
     throw broken("Several tensors must be named.", "Name the one that is there, then add another.");
   if (unnamed.some((spec) => spec.kind === "column" && !spec.required))
-    throw broken("Unnamed columns are required: MLflow tells them apart by their place alone.", "Name all columns first.");
+    throw broken("Unnamed columns are required: MLflow knows them only by their position.", "Name all columns first.");
 }
 
 /** A signature of nothing is none. Source: `ModelSignature.__init__` in `mlflow/models/signature.py`. */
@@ -31,7 +31,7 @@ export function checkSomething(rowCounts: readonly number[]): void {
 
 /** A name that another row has already is refused: of two such columns, MLflow would see one. */
 export function checkNewName(name: string, others: readonly { readonly name?: unknown }[]): void {
-  if (others.some((other) => other.name === name)) throw broken(text`Another one is called ${name}.`, "Choose a name of its own.");
+  if (others.some((other) => other.name === name)) throw broken(text`Another one is called ${name}.`, "Choose another name.");
 }
 
 /** NumPy's names for the dtypes of tensors, as `dtype.name` prints them and the page offers them. */

@@ -8,7 +8,7 @@ const absent = () =>
     remedy: "Revert the edit that changed the type around it.",
   });
 
-/** A path as it is written beside a column's name: `.address.street`, `.items`. */
+/** A path as it is written next to a column's name: `.address.street`, `.items`. */
 export function pathText(path: readonly PathStep[]): string {
   return path.map((step) => (step === "items" ? "[]" : step === "values" ? "{}" : `.${step.property}`)).join("");
 }

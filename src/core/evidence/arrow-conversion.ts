@@ -130,7 +130,7 @@ function refusalOf(type: ArrowType, place: Place): ConversionRefusal | null {
 }
 
 /**
- * Why `Table.to_pandas()` raises for a column of the type, whatever it holds; null where it does not.
+ * Why `Table.to_pandas()` raises for a column of the type, whatever it has; null where it does not.
  *
  * @example conversionRefusal({ kind: "list", layout: "small", items: { name: "item", nullable: true, type: { kind: "fixed_size_binary", byteWidth: 3 } } })
  */

@@ -10,7 +10,7 @@ export interface ListCounts {
   readonly hollow: number;
   readonly min: number;
   readonly max: number;
-  /** Whether one of the lists holds lists that differ in shape, a null beside others among them: NumPy makes no array of such. */
+  /** Whether one of the lists has lists that differ in shape, a null next to others among them: NumPy makes no array of such. */
   readonly ragged?: true;
 }
 
@@ -27,7 +27,7 @@ export interface ArrowCounts {
   readonly widened?: number;
   /** Stored NaNs of floats: no statistics tell of them, and pandas counts them as missing. */
   readonly nans?: MissingTally;
-  /** Texts that are no UTF-8: pyarrow lets them pass, and Python fails on them when MLflow walks the column. */
+  /** Texts that are not UTF-8: pyarrow lets them pass, and Python fails on them when MLflow walks the column. */
   readonly undecodable?: Tally;
   readonly lists?: ListCounts;
   /** Least and greatest of integers, and of times in the type's unit: counted where `numberFacts` asks. */

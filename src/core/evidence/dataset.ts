@@ -17,13 +17,13 @@ export interface TableColumn {
   /** The Python type of a label that JSON cannot write (`Timestamp`, `bytes`); `name` is then its text. */
   readonly labelType?: string;
   readonly evidence: ColumnEvidence;
-  /** What the file's header says, where pandas made another name of it: nothing (`Unnamed: 0`), or a name that stands there before (`a.1`). */
+  /** What the file's header says, where pandas made another name of it: nothing (`Unnamed: 0`), or a name that is there before (`a.1`). */
   readonly writtenAs?: string;
   /** The column is in no file: the names of the folders give it. */
   readonly isFolders?: true;
 }
 
-/** What a text file shows beside the cells of its columns. */
+/** What a text file shows next to the cells of its columns. */
 export interface TextTableFacts {
   /** Rows with fewer cells than the table has fields; pandas takes those that they lack for missing. */
   readonly shortRows?: Tally;
@@ -31,7 +31,7 @@ export interface TextTableFacts {
   readonly impliedIndex?: number;
   /** The file begins with UTF-8's byte order mark. */
   readonly byteOrderMark?: true;
-  /** What stands between cells, where that is no comma: given, or by the file's name. */
+  /** What is between cells, where that is not a comma: given, or by the file's name. */
   readonly sep?: string;
   /** Lines above what looks like the header, and the reader options that pass over them. */
   readonly preamble?: { readonly lines: number; readonly options: ReadonlyMap<string, PythonValue>; readonly isSepLine: boolean };
@@ -81,7 +81,7 @@ export interface ValueDataset {
   readonly notes: readonly Note[];
 }
 
-/** What a reader makes of a file. It holds counts and first sightings, never the file. */
+/** What a reader makes of a file. It has counts and first sightings, never the file. */
 export type Dataset = TableDataset | TensorDataset | ValueDataset;
 
 /** What two neighbouring parts of a text table show; the first one's head stands for all. */

@@ -12,9 +12,9 @@ export interface DateEvidence {
   /** The format guessed from `first`, or given; absent where none can be guessed. */
   readonly format?: string;
   readonly matching: number;
-  /** The first cell that does not hold to the format, or is no date at all. */
+  /** The first cell that does not hold to the format, or is not a date at all. */
   readonly mismatch?: Sighting;
-  /** The first cell of which only pandas can tell, with no format to hold it against. */
+  /** The first cell that only pandas can judge, with no format to check it against. */
   readonly unproved?: Sighting;
   /** Offsets from UTC seen, each with its first sighting. */
   readonly offsets: ReadonlyMap<string, Sighting>;

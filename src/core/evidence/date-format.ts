@@ -1,6 +1,6 @@
 /**
  * Date formats as pandas guesses and applies them: `guess_datetime_format` for the shapes that are proved, and the regular expressions of
- * `strptime` by which every other cell is held against the guess. Source: `pandas/_libs/tslibs/parsing.pyx` and `strptime.pyx`.
+ * `strptime` by which every other cell is checked against the guess. Source: `pandas/_libs/tslibs/parsing.pyx` and `strptime.pyx`.
  */
 
 const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
@@ -33,10 +33,10 @@ const DIRECTIVES: ReadonlyMap<string, string> = new Map([
  */
 export type DateMatch = { readonly offset: string | null; readonly year: number; readonly isFine?: true } | "mismatch";
 
-/** A strptime format, or a word in its place, that can be held against cells. */
+/** A strptime format, or a word in its place, that can be checked against cells. */
 export interface DateFormat {
   readonly format: string;
-  /** Undefined where only pandas can tell. */
+  /** Undefined where only pandas can decide. */
   match(cell: string): DateMatch | undefined;
 }
 
@@ -74,8 +74,8 @@ const ISO =
   /^(?<Y>\d{4})-(?<m>\d\d)-(?<d>\d\d)(?:[T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.(?<f>\d{1,9}))?)?(?<z>Z|[+-](?:0\d|1[0-3]):?[0-5]\d)?)?$/;
 
 /**
- * What `date_format` may be in place of a format: each cell is then read for itself, so that none is held to what the first one fixed.
- * Dates in full, with or without a time, are told apart; of any other cell only pandas can tell, unless it cannot be a date.
+ * What `date_format` may be in place of a format: each cell is then read for itself, so that none is checked against what the first one fixed.
+ * Dates in full, with or without a time, are distinguished; any other cell only pandas can judge, unless it cannot be a date.
  * Source: `_array_strptime_with_fallback` in `pandas/core/tools/datetimes.py`.
  */
 export const FORMAT_WORDS: ReadonlySet<string> = new Set(["mixed", "ISO8601"]);

@@ -1,7 +1,7 @@
 import type { Dataset, TableDataset } from "./dataset.ts";
 
 /**
- * What was read as a table: itself, or the list of a JSON file, of which dicts have a column a key and anything else is one column without a
+ * What was read as a table: itself, or the list of a JSON file, of which dicts have one column per key and anything else is one column without a
  * name, as MLflow signs them. Null for what has no rows.
  */
 export function tableOfRecords(dataset: Dataset): TableDataset | null {

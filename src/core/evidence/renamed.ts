@@ -11,7 +11,7 @@ export function renamed<Data extends Dataset>(dataset: Data, rename: Rename | un
   const columns = dataset.columns.map((column) => {
     const name = rename.get(column.name);
     if (name === undefined) return column;
-    // What stood in the header is no longer what the column is called after.
+    // What was in the header is no longer what the column is called after.
     const { writtenAs: _, labelType: __, ...rest } = column;
     return { ...rest, name };
   });

@@ -3,7 +3,7 @@ import type { Datum } from "../errors.ts";
 /** Where something was first seen. `row` counts data rows from 0, so that parts of a file join by adding; shown to users plus one. */
 export interface Sighting {
   readonly row: number;
-  /** The cell as it stands in the file, shortened; absent where a kind is seen without its value being kept. */
+  /** The cell as it is in the file, shortened; absent where a kind is seen without its value being kept. */
   readonly sample?: Datum;
 }
 

@@ -5,7 +5,7 @@ import { mergeTally, type Tally } from "./sighting.ts";
 
 /**
  * What a text cell reads as, by the tests that pandas' C parser applies in turn (`str_to_int64`, `str_to_uint64`, `PyLong_FromString`,
- * `precise_xstrtod`, `to_boolean`). The kinds exclude each other. A leading minus is told apart because the uint64 test accepts any cell
+ * `precise_xstrtod`, `to_boolean`). The kinds exclude each other. A leading minus is distinguished because the uint64 test accepts any cell
  * that starts with one, whatever follows.
  */
 export const TEXT_KINDS = [
@@ -31,7 +31,7 @@ export const TEXT_KINDS = [
 
 export type TextKind = (typeof TEXT_KINDS)[number];
 
-/** Tests that only options bring in; each counts cells beside their kind. */
+/** Tests that only options bring in; each counts cells next to their kind. */
 export const TEXT_FACTS = [
   /** With `true_values` or `false_values`: cells that are no boolean. */
   "notBool",
@@ -42,14 +42,14 @@ export const TEXT_FACTS = [
   /** With a declared dtype: numbers with a fraction; integers other than 0 and 1. */
   "fraction",
   "notZeroOrOne",
-  /** With a declared dtype that has a parser of its own: cells that it does not take. */
+  /** With a declared dtype that has its own parser: cells that it does not take. */
   "notOfDtype",
 ] as const;
 
 /** A fact that only options bring in. */
 export type OptionFact = (typeof TEXT_FACTS)[number];
 
-/** Facts on cells beside their kind. `leadingZero` is always counted: an `int64` written with leading zeros (`007`), a number once it is read. */
+/** Facts on cells next to their kind. `leadingZero` is always counted: an `int64` written with leading zeros (`007`), a number once it is read. */
 export type TextFact = OptionFact | "leadingZero";
 
 /** The reader options that decide one column's dtype, kept with what was counted so that judging needs nothing else. */
@@ -59,7 +59,7 @@ export interface TextColumnOptions {
   readonly dtypeBackend?: "numpy_nullable" | "pyarrow";
   /** `true_values` or `false_values` are given, so a column may be boolean by them. */
   readonly listedBooleans?: boolean;
-  /** Read by pandas' Python engine, which tells fewer cells apart. */
+  /** Read by pandas' Python engine, which distinguishes fewer cells. */
   readonly byPython?: true;
   /** `quoting=2` (`csv.QUOTE_NONNUMERIC`): numbers are floats, whatever they look like. */
   readonly onlyFloats?: true;
@@ -71,7 +71,7 @@ export interface TextColumnOptions {
   readonly readNoRows?: true;
   /** Read by `parse_dates`. */
   readonly dates?: boolean;
-  /** `parse_dates` reads what the cells were read as before, not the cells as they stand. */
+  /** `parse_dates` reads what the cells were read as before, not the cells as they are. */
   readonly datesFromValues?: true;
   /** A cast to dates is asked for after reading. */
   readonly castDates?: boolean;
@@ -89,7 +89,7 @@ export interface TextEvidence {
   readonly kinds: ReadonlyMap<TextKind, Tally>;
   readonly facts: ReadonlyMap<TextFact, Tally>;
   readonly options: TextColumnOptions;
-  /** The cells of the first rows, as they stand in the file: what their kind does not tell (dates, a wrong encoding) is told from these alone. */
+  /** The cells of the first rows, as they are in the file: what their kind does not tell (dates, a wrong encoding) is reported from these alone. */
   readonly firstCells?: readonly Datum[];
   /** Of which numbers extremes, fractions, and others than 0 and 1 were counted: where casts, a declared dtype or a check ask for them. */
   readonly lookedAt?: { readonly integers: boolean; readonly floats: boolean };

@@ -54,7 +54,7 @@ export interface ValueEvidence {
   readonly scalars: ReadonlyMap<PythonScalar, Tally>;
   /** Extremes of the Python ints seen, since pandas chooses int64, uint64 or object by them. */
   readonly integers?: { readonly min: bigint; readonly max: bigint };
-  /** The first str that holds a lone surrogate, which no encoding takes: Arrow, and so pandas' `str` dtype, refuses it. */
+  /** The first str that has a lone surrogate, which no encoding takes: Arrow, and so pandas' `str` dtype, refuses it. */
   readonly loneSurrogate?: Sighting;
   readonly lists?: SequenceEvidence;
   /** numpy arrays, which MLflow tells from lists: an empty one has no type. */

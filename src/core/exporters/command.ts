@@ -20,9 +20,9 @@ export interface CommandSide {
 export function exportCommand(given: {
   readonly inputs?: CommandSide;
   readonly outputs?: CommandSide;
-  /** The parameters themselves: they stand in the line, so that it needs no file that nobody has written. */
+  /** The parameters themselves: they are in the line, so that it needs no file that nobody has written. */
   readonly params?: PythonValue;
-  /** Another signer's config as JSON, which stands in the line too. */
+  /** Another signer's config as JSON, which is in the line too. */
   readonly signer?: string;
   /** The file of edits that were made by hand. */
   readonly edits?: string;

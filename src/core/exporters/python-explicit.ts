@@ -91,7 +91,7 @@ export function pythonOfDeclared(signature: ModelSignature, declared: readonly S
     const source = declared.includes(part) ? (partSource(part, signature, imports) ?? "None") : `signature.${part}`;
     return `    ${part}=${source},\n`;
   });
-  return `\n# What is declared stands for what was inferred.\n${importsSource(imports)}\nsignature = ModelSignature(\n${parts.join("")})\n`;
+  return `\n# The declared parts replace the inferred ones.\n${importsSource(imports)}\nsignature = ModelSignature(\n${parts.join("")})\n`;
 }
 
 export const pythonExplicitExporter = {

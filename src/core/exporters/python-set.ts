@@ -20,7 +20,7 @@ function modelUri(model: LoggedModel | null): string {
   return `runs:/${run}/${/^[\w.-]+(\/[\w.-]+)*$/.test(path) ? path : "<path>"}`;
 }
 
-/** The Python that gives the signature to a model which is already logged, and registers it anew. */
+/** The Python that gives the signature to a model which is already logged, and registers it again. */
 export function exportPythonSet(signature: ModelSignature, model: LoggedModel | null): string {
   return `${exportPythonExplicit(signature)}
 import mlflow

@@ -31,8 +31,8 @@ function objects(type: ArrowType, counts: ArrowCounts): Converted {
 }
 
 function nullStep(from: string, to: string, { count, first }: MissingTally, because: string): LadderStep {
-  if (first === null) return { from, to, because: text`The file's own statistics count ${count} null; ${because}` };
-  return { from, to, because: text`Row ${first.row + 1} is null; ${because}`, at: first };
+  if (first === null) return { from, to, because: text`The statistics of the file count ${count} nulls, and ${because}` };
+  return { from, to, because: text`Row ${first.row + 1} is null, and ${because}`, at: first };
 }
 
 /** `Table.to_pandas()` for types that are no dictionary. Source: `arrow_to_pandas.cc`, seen on pyarrow 25. */
@@ -41,12 +41,12 @@ function convert(type: ArrowType, counts: ArrowCounts, rowCount: number): Conver
   switch (type.kind) {
     case "bool":
       if (nulls === undefined) return { dtype: "bool", missing: undefined, steps: [] };
-      return { ...objects(type, counts), steps: [nullStep("bool", "object", nulls, "NumPy's bool has no place for it.")] };
+      return { ...objects(type, counts), steps: [nullStep("bool", "object", nulls, "bool cannot hold a missing value.")] };
     case "int": {
       const dtype = arrowTypeName(type);
       return nulls === undefined
         ? { dtype, missing: undefined, steps: [] }
-        : { dtype: "float64", missing: nulls, steps: [nullStep(dtype, "float64", nulls, "NumPy's integers have no place for it.")] };
+        : { dtype: "float64", missing: nulls, steps: [nullStep(dtype, "float64", nulls, "NumPy integers cannot hold a missing value.")] };
     }
     case "float":
       return { dtype: `float${type.bits}`, missing: joined(nulls, counts.nans), steps: [] };
@@ -103,7 +103,7 @@ function convertDictionary(
   return { dtype: "category", missing: counts.nulls, values: { ...seen, count: counts.length, scalars }, steps: [] };
 }
 
-/** Whether a text that is no UTF-8 lies where pyarrow makes Python's strings: within lists and structs, and in a dictionary. */
+/** Whether a text that is not UTF-8 lies where pyarrow makes Python's strings: within lists and structs, and in a dictionary. */
 function hasUnmakeableText({ type, counts, dictionary, extension }: ArrowEvidence): boolean {
   const within = (inner: ArrowCounts): boolean => inner.undecodable !== undefined || inner.children.some(within);
   const isMade = type.kind !== "utf8" || extension !== undefined;
@@ -146,7 +146,11 @@ function ownSeries(name: ColumnName, evidence: ArrowEvidence, dtype: string, row
     type.kind === "struct" &&
     type.fields.some(({ type: side }) => side.kind === "timestamp" && side.timezone !== null)
   )
-    return undecidedColumn(name, text`What pandas makes of intervals with a time zone and no rows is not proved.`, "pd.read_parquet(…)");
+    return undecidedColumn(
+      name,
+      text`Signet has not verified how pandas handles intervals with a time zone and no rows.`,
+      "pd.read_parquet(…)",
+    );
   const missing = isInterval ? (counts.nulls ?? counts.children[0]?.nulls) : counts.nulls;
   const present = counts.length - (missing?.count ?? 0);
   const scalars = new Map<PythonScalar, Tally>();
@@ -196,7 +200,11 @@ function extensionSeries(name: ColumnName, evidence: ArrowEvidence, dtypeName: s
   const { counts, type } = evidence;
   const dtype = pandasDtype(dtypeName);
   if (dtype === null)
-    return undecidedColumn(name, text`What MLflow makes of ${dtypeName} is not proved.`, `df[${JSON.stringify(String(name))}].dtype`);
+    return undecidedColumn(
+      name,
+      text`Signet has not verified how MLflow handles ${dtypeName}.`,
+      `df[${JSON.stringify(String(name))}].dtype`,
+    );
   const isArrow = dtypeName.endsWith("[pyarrow]");
   // A NaN in an Arrow-backed or nullable float is a value; MLflow's walk sees it as a float that is NaN all the same.
   const missing = joined(counts.nulls, counts.nans);
@@ -251,10 +259,18 @@ export function seriesFromArrow(name: ColumnName, evidence: ArrowEvidence, rowCo
   const stuck = isZoneKept(type, noted) ? null : conversionRefusal(type);
   // A struct that has no batch at all is not looked into.
   if (stuck !== null && rowCount === 0 && holdsStruct(type))
-    return undecidedColumn(name, text`What pandas makes of ${arrowTypeName(type)} without rows is not proved.`, "pd.read_parquet(…)");
+    return undecidedColumn(
+      name,
+      text`Signet has not verified how pandas handles ${arrowTypeName(type)} without rows.`,
+      "pd.read_parquet(…)",
+    );
   if (stuck !== null) return readRefusal(name, stuck.message, stuck.pythonError);
   if (hasHiddenRuns(type))
-    return undecidedColumn(name, text`What pandas makes of ${arrowTypeName(type)} is not proved.`, `df[${JSON.stringify(String(name))}]`);
+    return undecidedColumn(
+      name,
+      text`Signet has not verified how pandas handles ${arrowTypeName(type)}.`,
+      `df[${JSON.stringify(String(name))}]`,
+    );
   const mismatch = evidence.dtypeBackend === undefined ? notedMismatch(name, evidence) : null;
   if (mismatch !== null) return mismatch;
   if (noted !== null) return extensionSeries(name, evidence, noted, rowCount);

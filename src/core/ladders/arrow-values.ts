@@ -4,12 +4,12 @@ import { placedTally, type Tally } from "../evidence/sighting.ts";
 import type { DictEvidence, PythonScalar, SequenceEvidence, ValueEvidence } from "../evidence/value-evidence.ts";
 
 /**
- * Which Python values pyarrow makes of typed ones: it depends on where they stand. In a struct's dict or an object column they are Python's own,
+ * Which Python values pyarrow makes of typed ones: it depends on where they are. In a struct's dict or an object column they are Python's own,
  * in a list they are the items of a NumPy array. Source: `arrow_to_pandas.cc` of Arrow, seen on pyarrow 25.
  */
 interface Standing {
   readonly place: "object" | "array item";
-  /** Within a struct pyarrow converts chunk by chunk, and makes objects of times that are no nanoseconds. */
+  /** Within a struct pyarrow converts chunk by chunk, and makes objects of times that are not nanoseconds. */
   readonly inStruct: boolean;
 }
 
@@ -19,7 +19,7 @@ function tallyOf(count: number): Tally | undefined {
   return count > 0 ? { count, first: START } : undefined;
 }
 
-/** Scalars of one type beside missing ones. */
+/** Scalars of one type next to missing ones. */
 function scalars(type: PythonScalar, counts: ArrowCounts, missing: PythonScalar): ValueEvidence {
   const { nulls } = counts;
   const seen = new Map<PythonScalar, Tally>();
@@ -29,7 +29,7 @@ function scalars(type: PythonScalar, counts: ArrowCounts, missing: PythonScalar)
   return { kind: "values", count: counts.length, scalars: seen };
 }
 
-/** Floats of which some are NaN; a NaN that Python's `float` does not hold is no missing value to MLflow. */
+/** Floats of which some are NaN; a NaN that Python's `float` does not hold is not a missing value to MLflow. */
 function floats(type: PythonScalar, counts: ArrowCounts, missing: PythonScalar, nanIsMissing: boolean): ValueEvidence {
   const found = scalars(type, counts, missing);
   if (!nanIsMissing || counts.nans === undefined) return found;

@@ -64,11 +64,11 @@ const refuse = ({ series, dtype }: Cast, because: string, pythonError = "ValueEr
 const undecided = ({ series, dtype }: Cast) =>
   undecidedColumn(
     series.name,
-    text`What astype makes of ${series.dtype.name} as ${dtype.name} is not proved.`,
+    text`Signet has not verified astype from ${series.dtype.name} to ${dtype.name}.`,
     `df[${JSON.stringify(String(series.name))}].astype("${dtype.name}").dtype`,
   );
 
-/** Facts on the numbers of a text column that a cast hangs on. */
+/** Facts on the numbers of a text column that a cast depends on. */
 function counted(evidence: ColumnEvidence, kinds: readonly TextKind[]): boolean {
   return evidence.kind === "text" && new TextCounts(evidence).any(kinds) !== undefined;
 }
@@ -155,7 +155,7 @@ function castDates(plan: Cast): SeriesOutcome {
     const because = [
       ...text`astype to ${dtype.name} is refused: row ${mismatch.row + 1} has `,
       mismatch.sample ?? "a word",
-      ", which is no date.",
+      ", which is not a date.",
     ];
     return readRefusal(series.name, because, "DateParseError");
   }
@@ -227,7 +227,7 @@ export function castSeries(series: PandasSeries, spelling: string, evidence: Col
   const dtype = pandasDtype(spelling);
   if (dtype === null) {
     if (/^[a-z_]+\d*$/.test(spelling)) return readRefusal(series.name, text`data type '${spelling}' not understood.`, "TypeError");
-    return undecidedColumn(series.name, text`astype to ${spelling} is not proved.`, `df.astype("${spelling}").dtypes`);
+    return undecidedColumn(series.name, text`Signet has not verified astype to ${spelling}.`, `df.astype("${spelling}").dtypes`);
   }
   const plan: Cast = { series, dtype, evidence };
   if (dtype.name === series.dtype.name) return { kind: "series", series };

@@ -5,7 +5,7 @@ import type { MissingTally, Sighting } from "../evidence/sighting.ts";
 import type { TextKind } from "../evidence/text-evidence.ts";
 import type { ValueEvidence } from "../evidence/value-evidence.ts";
 
-/** Cells that are read alike: how many there are, and where the first stands; null where only the number is known. */
+/** Cells that are read alike: how many there are, and where the first is; null where only the number is known. */
 export interface SeenKind {
   readonly as: string;
   readonly count: number;
@@ -21,7 +21,7 @@ export interface StoredType {
   readonly logical?: string;
 }
 
-/** A column as it stands in its file, before anything is made of it: what its cells read as, in the order of their first rows, and its type. */
+/** A column as it is in its file, before anything is made of it: what its cells read as, in the order of their first rows, and its type. */
 export interface ColumnSource {
   readonly seen: readonly SeenKind[];
   readonly stored?: StoredType;
@@ -41,7 +41,7 @@ const TEXT_WORDS: Readonly<Record<TextKind, string>> = {
   bool: "boolean",
   text: "text",
   negativeText: "text after a minus",
-  pythonInt: "integer to Python alone",
+  pythonInt: "integer only in Python",
 };
 
 const inOrder = (seen: readonly SeenKind[]): readonly SeenKind[] =>

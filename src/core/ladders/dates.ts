@@ -43,7 +43,7 @@ export function seriesFromDates(name: ColumnName, evidence: DateEvidence, rowCou
   if (mismatch !== undefined) {
     const because =
       format === undefined || FORMAT_WORDS.has(format)
-        ? text`, which is no date.`
+        ? text`, which is not a date.`
         : text`, which is not of the format ${format} that the first date fixed.`;
     return stillText(name, evidence, rowCount, {
       from: "datetime64[us]",
@@ -55,7 +55,7 @@ export function seriesFromDates(name: ColumnName, evidence: DateEvidence, rowCou
   if (unproved !== undefined) {
     return undecidedColumn(
       name,
-      [...cell(unproved), ", of which only pandas can tell whether it is a date."],
+      [...cell(unproved), ", and only pandas can decide whether it is a date."],
       `pd.read_csv(path, parse_dates=[${JSON.stringify(String(name))}]).dtypes`,
     );
   }
@@ -65,13 +65,13 @@ export function seriesFromDates(name: ColumnName, evidence: DateEvidence, rowCou
     if (year === 1677 || year === 2262)
       return undecidedColumn(
         name,
-        [...cell(evidence.outsideNanoseconds), ", which may lie outside nanoseconds."],
+        [...cell(evidence.outsideNanoseconds), ", which may be outside the range of nanoseconds."],
         `pd.read_csv(path, parse_dates=[${JSON.stringify(String(name))}]).dtypes`,
       );
     return stillText(name, evidence, rowCount, {
       from: "datetime64[ns]",
       to: "str",
-      because: [...cell(evidence.outsideNanoseconds), ", which nanoseconds do not hold."],
+      because: [...cell(evidence.outsideNanoseconds), ", which is outside the range of nanoseconds."],
       at: evidence.outsideNanoseconds,
     });
   }
@@ -102,7 +102,7 @@ export function seriesFromDates(name: ColumnName, evidence: DateEvidence, rowCou
                 to: dtype,
                 because: FORMAT_WORDS.has(format ?? "")
                   ? text`parse_dates: every cell is a date by itself, as date_format=${format ?? ""} asks.`
-                  : text`parse_dates: every cell holds to ${format ?? "the format"}, which row ${first.row + 1} fixed.`,
+                  : text`parse_dates: all cells have the format ${format ?? "of the first"}, set by row ${first.row + 1}.`,
                 at: first,
               },
             ],

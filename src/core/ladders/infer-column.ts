@@ -36,7 +36,7 @@ function reportedMissing({ count, first, atLeast }: MissingTally): NonNullable<S
   return { count, firstRow: first?.row ?? null, ...(atLeast === undefined ? {} : { atLeast }) };
 }
 
-/** Python fails on the first text that is no UTF-8 when MLflow walks the column. */
+/** Python fails on the first text that is not UTF-8 when MLflow walks the column. */
 function undecodable({ first, count }: Tally, name: ColumnName): ErrorData {
   const message = text`The text in row ${first.row + 1} is not valid UTF-8, as ${count} in all: Python cannot decode it.`;
   return {
@@ -44,7 +44,7 @@ function undecodable({ first, count }: Tally, name: ColumnName): ErrorData {
     message,
     place: { column: columnLabel(name), row: first.row + 1 },
     pythonError: "UnicodeDecodeError",
-    remedy: "Write the column as binary, or mend its encoding.",
+    remedy: "Write the column as binary, or correct its encoding.",
   };
 }
 

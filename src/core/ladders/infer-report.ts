@@ -23,14 +23,14 @@ export interface SpecReport {
   readonly spec: ColSpec | TensorSpec | null;
   /** pandas' or NumPy's dtype on the way; Python's types where the value is neither's. */
   readonly dtype: string;
-  /** Set where what is handed over is no DataFrame, Series or array. */
+  /** Set where what is handed over is not a DataFrame, Series or array. */
   readonly heldBy?: "Python";
   readonly steps: readonly LadderStep[];
   /** `firstRow` counts from 0, null where only the number is known; `atLeast`: counting stopped at the first. */
   readonly missing: { readonly count: number; readonly firstRow: number | null; readonly atLeast?: true } | null;
   /** Set where what is missing was not looked for everywhere: the file's own statistics say it. */
   readonly declaredBy?: DeclaredBy;
-  /** The column as it stands in its file; absent for tensors. */
+  /** The column as it is in its file; absent for tensors. */
   readonly source?: ColumnSource;
   /** Set where no file was read for it: the row was added by hand, or came with a signature. */
   readonly isUncounted?: true;

@@ -89,7 +89,7 @@ function undecided(specs: readonly SpecReport[], error: ErrorData, column?: Colu
 }
 
 function nothingToSign(): InferredSchema {
-  const error = broken(text`At least one of inputs, outputs or params must be provided: the file holds null alone.`);
+  const error = broken(text`At least one of inputs, outputs or params must be provided: the file contains only null.`);
   return { schema: null, failure: { stage: "infer", error }, integerHint: false, specs: [] };
 }
 
@@ -121,7 +121,7 @@ function repeatedNames(names: readonly ColumnName[]): ReadonlySet<string> {
   return repeated;
 }
 
-/** Equal for names that Python holds equal: `1`, `1.0` and `True` are one key. */
+/** Equal for names that Python considers equal: `1`, `1.0` and `True` are one key. */
 function nameKey(name: ColumnName): string {
   if (typeof name === "string") return `"${name}`;
   if (Array.isArray(name)) return JSON.stringify(name.map(nameKey));

@@ -6,7 +6,7 @@ import { typeOfColumn } from "./value-type.ts";
 
 /**
  * The specs that MLflow gives to a list, dict or scalar of Python, or the offences that make it fall back:
- * a list of dicts and a dict have a column a key, any other list and a scalar are one unnamed column.
+ * a list of dicts and a dict have one column per key, any other list and a scalar are one unnamed column.
  * Source: the branches for `list` and `dict` of `mlflow/types/utils.py _infer_schema`.
  */
 export function reportsOfValue(value: ValueEvidence): readonly SpecReport[] {

@@ -28,12 +28,12 @@ export function notedDtype({ pandasDtype: noted, type }: ArrowEvidence): string 
 }
 
 /**
- * A noted dtype that does not take what the column holds: refused where pandas raises whatever the values are, undecided where they decide.
+ * A noted dtype that does not take what the column has: refused where pandas raises whatever the values are, undecided where they decide.
  * Source: `__from_arrow__` of `NumericDtype`, `BooleanDtype` and `DatetimeTZDtype` in `pandas/core`.
  */
 export function notedMismatch(name: ColumnName, { pandasDtype: noted = "", type }: ArrowEvidence): SeriesOutcome | null {
   const open = () =>
-    undecidedColumn(name, text`Whether pandas takes ${arrowTypeName(type)} as ${noted} is not proved.`, "pd.read_parquet(…)");
+    undecidedColumn(name, text`Signet has not verified whether pandas takes ${arrowTypeName(type)} as ${noted}.`, "pd.read_parquet(…)");
   const refuse = () => readRefusal(name, text`Expected array of ${noted} type, got ${arrowTypeName(type)} instead`, "TypeError");
   if (type.kind === "null") return null;
   if (noted === "boolean") return type.kind === "bool" ? null : refuse();

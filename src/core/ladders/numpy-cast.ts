@@ -21,7 +21,7 @@ const refuse = ({ series, target }: Cast, because: string, pythonError: string):
 };
 
 const undecided = ({ series, target }: Cast, because = ""): Refused | null => {
-  const message = text`Whether every cell of ${series.dtype.name} becomes ${target} is not proved.${because === "" ? "" : ` ${because}`}`;
+  const message = text`Signet has not verified whether every cell of ${series.dtype.name} becomes ${target}.${because === "" ? "" : ` ${because}`}`;
   const outcome = undecidedColumn(series.name, message, `df[${JSON.stringify(String(series.name))}].to_numpy(dtype="${target}")`);
   return outcome.kind === "series" ? null : outcome;
 };
@@ -43,10 +43,10 @@ const NO_NUMBERS: ReadonlySet<PythonScalar> = new Set([
 /** Beyond this an int has no float; a bound well within it. */
 const FLOAT_SAFE = 10n ** 300n;
 
-/** Texts of objects: only sequences have none of their own, and of bytes those that are no ASCII. Source: `STRING_setitem`, `UNICODE_setitem`. */
+/** Texts of objects: only sequences have none of their own, and of bytes those that are not ASCII. Source: `STRING_setitem`, `UNICODE_setitem`. */
 function castToText(cast: Cast): Refused | null {
   const { values } = cast.series;
-  if (values?.lists !== undefined || values?.arrays !== undefined) return refuse(cast, "it holds lists or arrays.", "ValueError");
+  if (values?.lists !== undefined || values?.arrays !== undefined) return refuse(cast, "it contains lists or arrays.", "ValueError");
   return values?.scalars.has("bytes") === true ? undecided(cast) : null;
 }
 
@@ -60,7 +60,7 @@ function castToBool(cast: Cast): Refused | null {
   return arrays.items.arrays === undefined ? null : undecided(cast);
 }
 
-/** Whether NA stands in a column. Arrow's floats keep NaN beside it, which is a number; its times become NaT. */
+/** Whether NA is in a column. Arrow's floats keep NaN next to it, which is a number; its times become NaT. */
 function holdsNA({ series: { dtype, missing, values }, evidence }: Cast): boolean {
   if (values?.scalars.has("pandas.NA") === true) return true;
   const isArrow = dtype.name.endsWith("[pyarrow]");
@@ -79,7 +79,7 @@ function castNumbers(cast: Cast): Refused | null {
 function castStrings(cast: Cast): Refused | null {
   const { series, evidence, target } = cast;
   const word = evidence === null ? undefined : plainWord(evidence);
-  if (word !== undefined) return refuse(cast, `row ${word.first.row + 1} is no number.`, "ValueError");
+  if (word !== undefined) return refuse(cast, `row ${word.first.row + 1} is not a number.`, "ValueError");
   return series.missing !== undefined && numberParts(target)?.kind !== "float"
     ? refuse(cast, "it has missing cells.", "ValueError")
     : undecided(cast, evidence?.kind === "arrow" ? "The texts of a typed file are not looked at." : "");
@@ -103,15 +103,15 @@ function decimalsFit({ evidence, target }: Cast): boolean {
 /** Python objects are cast one by one, as `float()` and `int()` would. */
 function castObjects(cast: Cast): Refused | null {
   const { values } = cast.series;
-  if (values?.lists !== undefined || values?.dicts !== undefined) return refuse(cast, "it holds lists or dicts.", "TypeError");
+  if (values?.lists !== undefined || values?.dicts !== undefined) return refuse(cast, "it contains lists or dicts.", "TypeError");
   // An array of one number was that number once; NumPy 2.4 takes it for a sequence like any other.
-  if (values?.arrays !== undefined) return refuse(cast, "it holds arrays.", "ValueError");
+  if (values?.arrays !== undefined) return refuse(cast, "it contains arrays.", "ValueError");
   if (values === undefined) return undecided(cast);
   const parts = numberParts(cast.target);
   // Of Arrow's own columns NA becomes NaN before it is cast to a float. Source: `ArrowExtensionArray.to_numpy`.
   const isFilled = parts?.kind === "float" && cast.series.dtype.name.endsWith("[pyarrow]");
   const seen = [...values.scalars.keys()].filter((scalar) => !(isFilled && scalar === "pandas.NA"));
-  if (seen.some((scalar) => NO_NUMBERS.has(scalar))) return refuse(cast, "it holds what is no number.", "TypeError");
+  if (seen.some((scalar) => NO_NUMBERS.has(scalar))) return refuse(cast, "it contains values that are not numbers.", "TypeError");
   if (!seen.every((scalar) => NUMBERS.has(scalar))) return undecided(cast);
   const { min = 0n, max = 0n } = values.integers ?? {};
   if (parts?.kind === "float") return max < FLOAT_SAFE && min > -FLOAT_SAFE ? null : undecided(cast);
@@ -120,12 +120,12 @@ function castObjects(cast: Cast): Refused | null {
   if (seen.some((scalar) => scalar !== "bool" && scalar !== "int" && scalar !== "decimal.Decimal")) return undecided(cast);
   const width = BigInt(parts?.bits ?? 64);
   const [lowest, highest] = parts?.kind === "uint" ? [0n, 2n ** width] : [-(2n ** (width - 1n)), 2n ** (width - 1n)];
-  return min >= lowest && max < highest ? null : refuse(cast, "an integer lies outside its range.", "OverflowError");
+  return min >= lowest && max < highest ? null : refuse(cast, "an integer is out of range.", "OverflowError");
 }
 
 /**
  * Whether a column becomes `target` under `to_numpy(dtype=…)`: null if it does, else why not (`refused`) or that it is not proved.
- * NumPy wraps and truncates numbers without a word; it refuses what is no number, and NA.
+ * NumPy wraps and truncates numbers without a word; it refuses what is not a number, and NA.
  */
 export function castToNumpy(series: PandasSeries, evidence: ColumnEvidence | null, target: NumpyDtype): Refused | null {
   const cast: Cast = { series, evidence, target };
@@ -136,7 +136,7 @@ export function castToNumpy(series: PandasSeries, evidence: ColumnEvidence | nul
   if (name === "category") return castCategory(cast);
   if (name === "str" || name === "string" || kind === "U") return castStrings(cast);
   if (kind === "O") return castObjects(cast);
-  if (/^date(32|64)/.test(name)) return refuse(cast, "it holds dates.", "TypeError");
+  if (/^date(32|64)/.test(name)) return refuse(cast, "it contains dates.", "TypeError");
   // A time is the number of its units, NaT the least of them.
   if (kind === "M" || kind === "m") return null;
   return castNumbers(cast);

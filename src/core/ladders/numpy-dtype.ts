@@ -51,7 +51,7 @@ const floatFor = ({ bits }: Parts) => (bits <= 8 ? 16 : bits <= 16 ? 32 : 64);
 const nameOf = ({ kind, bits }: Parts) => (kind === "bool" ? kind : `${kind}${bits}`);
 
 /**
- * `numpy.promote_types` of two dtypes of numbers, booleans among them; null where one is no number.
+ * `numpy.promote_types` of two dtypes of numbers, booleans among them; null where one is not a number.
  * Three of them may come to another dtype in another order: int8 and uint16 are int32, which with float32 is float64.
  */
 export function promoteNumbers(left: string, right: string): string | null {
@@ -92,14 +92,14 @@ function commonOfNumpy(names: readonly string[]): string {
   if (all.every(isTime) && new Set(all.map((name) => name.slice(0, 4))).size === 1) return finest(all);
   const parts = all.map(numberParts);
   const numbers = parts.filter((part) => part !== null);
-  // pandas keeps booleans beside numbers as objects rather than let them become numbers.
+  // pandas keeps booleans next to numbers as objects rather than let them become numbers.
   if (numbers.length < parts.length || numbers.some(({ kind }) => kind === "bool")) return "object";
   return resultType(numbers);
 }
 
 /**
- * NumPy's dtype of `DataFrame.to_numpy()` for columns of these series; null where it hangs on whether two categories have the same values.
- * A frame without columns is float64. Columns of one NumPy dtype are one block; each of an extension dtype is a block of its own.
+ * NumPy's dtype of `DataFrame.to_numpy()` for columns of these series; null where it depends on whether two categories have the same values.
+ * A frame without columns is float64. Columns of one NumPy dtype are one block; each of an extension dtype is its own block.
  * Source: `BlockManager.as_array` in `pandas/core/internals/managers.py` and `find_common_type` in `pandas/core/dtypes/cast.py`.
  */
 export function frameNumpyDtype(columns: readonly PandasSeries[]): string | null {

@@ -21,7 +21,7 @@ export interface LadderStep {
   readonly to: string;
   readonly because: Text;
   readonly at?: Sighting;
-  /** Set where a signer declares the type, whatever the data holds: MLflow would not infer it. */
+  /** Set where a signer declares the type, whatever the data has: MLflow would not infer it. */
   readonly isDeclared?: true;
 }
 
@@ -44,7 +44,7 @@ export interface PandasSeries {
   readonly undecodable?: Tally;
   /** The time zone of an Arrow-backed column where Python finds none of that name: it fails on the first time that MLflow walks over. */
   readonly unknownZone?: string;
-  /** The column as it stands in its file, whatever was cast since. */
+  /** The column as it is in its file, whatever was cast since. */
   readonly source?: ColumnSource;
   readonly steps: readonly LadderStep[];
 }
@@ -59,7 +59,7 @@ export type SeriesOutcome =
   | { readonly kind: "refused"; readonly name: ColumnName; readonly error: ErrorData }
   | { readonly kind: "undecided"; readonly name: ColumnName; readonly error: ErrorData };
 
-/** What would be handed to `infer_signature`. */
+/** What would be passed to `infer_signature`. */
 export type ModelData =
   | { readonly kind: "frame"; readonly columns: readonly SeriesOutcome[]; readonly rowCount: number }
   | { readonly kind: "series"; readonly column: SeriesOutcome }

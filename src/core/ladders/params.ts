@@ -53,7 +53,7 @@ function numpyType(values: readonly PythonValue[]): DataType | Text {
   return past < integers.length ? "double" : text`NumPy makes uint64 of it, which MLflow does not support.`;
 }
 
-/** A default as MLflow keeps it under the spec's type, or undefined where it refuses: whole numbers become floats, a boolean is no number. Source: `_enforce_param_datatype`. */
+/** A default as MLflow keeps it under the spec's type, or undefined where it refuses: whole numbers become floats, a boolean is not a number. Source: `_enforce_param_datatype`. */
 function enforced(value: PythonValue, type: DataType): PythonValue | undefined {
   switch (type) {
     case "double":

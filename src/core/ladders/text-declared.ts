@@ -55,7 +55,7 @@ const cell = (counts: TextCounts, kinds: readonly TextKind[]): Text => {
   return tally === undefined ? ["a cell does not fit."] : text`row ${tally.first.row + 1} has ${tally.first.sample ?? "such a cell"}.`;
 };
 
-/** Whether all integers seen lie within the dtype; unknown extremes count as within, but for those that no signed dtype holds. */
+/** Whether all integers seen lie within the dtype; unknown extremes count as within, except those that no signed dtype has. */
 function fits({ counts, evidence, dtype }: Declared): boolean {
   const { integers } = evidence;
   const unsigned = dtype.kind === "u";
@@ -75,7 +75,7 @@ function integer(declared: Declared): SeriesOutcome {
     return refuse(declared, cell(counts, [...WORDS, "bool", "bigInt", "bigNegativeInt"]));
   if (counts.any(["infinity", "negativeInfinity"]) !== undefined || counts.fact("fraction") !== undefined)
     return refuse(declared, cell(counts, FLOATS));
-  return fits(declared) ? series(declared) : refuse(declared, ["a number lies outside its range."]);
+  return fits(declared) ? series(declared) : refuse(declared, ["a number is out of range."]);
 }
 
 function float(declared: Declared): SeriesOutcome {
@@ -120,13 +120,13 @@ function nullableNumber(declared: Declared): SeriesOutcome {
   }
   if (counts.any(["infinity", "negativeInfinity"]) !== undefined || counts.fact("fraction") !== undefined)
     return refuse(declared, cell(counts, FLOATS));
-  return fits(declared) ? series(declared, "nan", missing) : refuse(declared, ["a number lies outside its range."]);
+  return fits(declared) ? series(declared, "nan", missing) : refuse(declared, ["a number is out of range."]);
 }
 
 /** A dtype that tests each cell by itself: `boolean`, `bool[pyarrow]`, complex numbers. */
 function tested(declared: Declared): SeriesOutcome {
   const bad = declared.counts.fact("notOfDtype");
-  return bad === undefined ? series(declared) : refuse(declared, text`row ${bad.first.row + 1} has a cell that it does not take.`);
+  return bad === undefined ? series(declared) : refuse(declared, text`row ${bad.first.row + 1} has a cell that does not fit.`);
 }
 
 /** Durations and times of Arrow's, of whose spellings few are proved; a time that is none is missing. */
@@ -137,7 +137,7 @@ function arrowTime(declared: Declared): SeriesOutcome {
   if (odd !== undefined || (dtype.kind === "O" && present === 0))
     return undecidedColumn(
       name,
-      text`Reading such cells as ${dtype.name} is not proved.`,
+      text`Signet has not verified how pandas reads such cells as ${dtype.name}.`,
       `pd.read_csv(path, dtype="${dtype.name}").dtypes`,
     );
   return series(declared, "nan", counts.missing, "other");
@@ -151,12 +151,12 @@ function arrowDate(declared: Declared): SeriesOutcome {
     return undecidedColumn(name, text`The dates of ${dtype.name} were not counted.`, `pd.read_csv(path, dtype="${dtype.name}").dtypes`);
   const read = seriesFromDates(name, dates, evidence.rowCount);
   if (read.kind !== "series") return read;
-  if (read.series.dtype.kind !== "M") return refuse(declared, text`a cell is no date of the first one's format.`);
+  if (read.series.dtype.kind !== "M") return refuse(declared, text`a cell does not have the date format of the first one.`);
   const isWhole = !/\[s/.test(dtype.name) && !/\[ms/.test(dtype.name);
   if (!isWhole && dtype.name.startsWith("timestamp") && /%f/.test(dates.format ?? ""))
     return undecidedColumn(
       name,
-      text`Whether ${dtype.name} holds the fractions of seconds is not proved.`,
+      text`Signet has not verified whether ${dtype.name} keeps the fractions of seconds.`,
       `pd.read_csv(path, dtype="${dtype.name}").dtypes`,
     );
   return series(declared, "nan", dates.missing);
@@ -228,7 +228,7 @@ export function declaredSeries(name: ColumnName, evidence: TextEvidence, spellin
   if (dtype === null)
     return undecidedColumn(
       name,
-      text`dtype=${spelling} is not one that Signet has proved.`,
+      text`Signet has not verified dtype=${spelling}.`,
       `pd.read_csv(path, dtype={${JSON.stringify(String(name))}: "${spelling}"}).dtypes`,
     );
   const declared: Declared = { name, evidence, counts: new TextCounts(evidence), dtype };
@@ -245,7 +245,7 @@ export function declaredSeries(name: ColumnName, evidence: TextEvidence, spellin
   if (dtype.kind === "b") return boolean(declared);
   return undecidedColumn(
     name,
-    text`Reading text as ${dtype.name} is not proved.`,
+    text`Signet has not verified how pandas reads text as ${dtype.name}.`,
     `pd.read_csv(path, dtype={${JSON.stringify(String(name))}: "${spelling}"}).dtypes`,
   );
 }

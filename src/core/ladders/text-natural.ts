@@ -83,10 +83,13 @@ export function scalarValues(count: number, scalars: readonly (readonly [PythonS
 
 const cellAt = ({ first }: Tally): Text => text`Row ${first.row + 1} has ${first.sample ?? datum("")}`;
 
+const missingAt = (tally: Tally): Text =>
+  tally.first.sample?.data === "" ? text`Row ${tally.first.row + 1} is empty` : [...cellAt(tally), ", which means missing"];
+
 const before = (left: Tally | undefined, right: Tally | undefined) =>
   left !== undefined && (right === undefined || left.first.row < right.first.row);
 
-/** The column as text. `literal` keeps even the missing spellings as text, as pandas does where integers overflow beside other things. */
+/** The column as text. `literal` keeps even the missing spellings as text, as pandas does where integers overflow next to other things. */
 function textColumn(counts: TextCounts, literal: boolean, steps: readonly LadderStep[]): NaturalColumn {
   return { dtype: "str", missing: literal ? undefined : counts.missing, steps };
 }
@@ -99,7 +102,7 @@ function pythonIntegers(counts: TextCounts, because: LadderStep): NaturalColumn 
     const step: LadderStep = {
       from: "object",
       to: "str",
-      because: [...cellAt(notInteger), ", which is no integer, beside integers past 64 bits: all cells stay text, missing ones too."],
+      because: [...cellAt(notInteger), ", which is not an integer; others exceed 64 bits: all cells stay text, also empty ones."],
       at: notInteger.first,
     };
     return textColumn(counts, true, [because, step]);
@@ -124,13 +127,13 @@ function pythonIntegers(counts: TextCounts, because: LadderStep): NaturalColumn 
   };
 }
 
-/** What follows an integer that int64 does not hold, before anything that is no integer: `_try_uint64`, then Python integers. */
+/** What follows an integer that int64 does not hold, before anything that is not an integer: `_try_uint64`, then Python integers. */
 function pastInt64(counts: TextCounts, overflow: Tally): NaturalColumn | "not integer" {
   const step = (to: string, because: Text, tally: Tally): LadderStep => ({ from: "int64", to, because, at: tally.first });
   const beyond = counts.kind("bigInt");
   const notInteger = counts.any(["float", "infinity", "bool", "text", "pythonInt"]);
-  const past = [...cellAt(overflow), ", which int64 does not hold"];
-  if (before(beyond, notInteger)) return pythonIntegers(counts, step("object", [...past, "; nor does uint64."], overflow));
+  const past = [...cellAt(overflow), ", which is too large for int64"];
+  if (before(beyond, notInteger)) return pythonIntegers(counts, step("object", [...past, " and uint64."], overflow));
   if (notInteger !== undefined) return "not integer";
   const negative = counts.any(["negativeInt64", "bigNegativeInt", "negativeFloat", "negativeInfinity", "negativeText"]);
   const unsigned = counts.kind("uint64");
@@ -138,7 +141,7 @@ function pastInt64(counts: TextCounts, overflow: Tally): NaturalColumn | "not in
   if (unsigned !== undefined && (negative !== undefined || missing !== undefined)) {
     const beside = negative ?? missing ?? unsigned;
     return textColumn(counts, true, [
-      step("str", [...past, "; ", ...cellAt(beside), ", which uint64 does not hold: all cells stay text, missing ones too."], overflow),
+      step("str", [...past, "; ", ...cellAt(beside), ", which uint64 cannot hold: all cells stay text, also empty ones."], overflow),
     ]);
   }
   if (negative !== undefined) return pythonIntegers(counts, step("object", [...past, "."], overflow));
@@ -151,7 +154,7 @@ function notIntegers(counts: TextCounts, notInteger: Tally | undefined): Natural
   const integers = counts.any(["int64", "negativeInt64", "uint64", "bigInt", "bigNegativeInt"]);
   const steps: LadderStep[] = [];
   if (notInteger !== undefined && integers !== undefined) {
-    steps.push({ from: "int64", to: "float64", because: [...cellAt(notInteger), ", which is no integer."], at: notInteger.first });
+    steps.push({ from: "int64", to: "float64", because: [...cellAt(notInteger), ", which is not an integer."], at: notInteger.first });
   }
   const notFloat = counts.any(NOT_FLOAT);
   if (notFloat === undefined) {
@@ -170,7 +173,7 @@ function notIntegers(counts: TextCounts, notInteger: Tally | undefined): Natural
   const at = from === "bool" ? notBool : notFloat;
   return textColumn(counts, false, [
     ...steps,
-    { from, to: "str", because: [...cellAt(at), from === "bool" ? ", which is no boolean." : ", which is no number."], at: at.first },
+    { from, to: "str", because: [...cellAt(at), from === "bool" ? ", which is not a boolean." : ", which is not a number."], at: at.first },
   ]);
 }
 
@@ -191,7 +194,7 @@ function booleans(counts: TextCounts, steps: readonly LadderStep[]): NaturalColu
       {
         from: "bool",
         to: "object",
-        because: [...cellAt(missing), ", which is missing; NumPy's bool has no place for it."],
+        because: [...missingAt(missing), ", and bool cannot hold a missing value."],
         at: missing.first,
       },
     ],
@@ -283,7 +286,7 @@ function ladder(evidence: TextEvidence): NaturalColumn {
         {
           from: "int64",
           to: "float64",
-          because: [...cellAt(missing), ", which is missing; int64 has no place for it."],
+          because: [...missingAt(missing), ", and int64 cannot hold a missing value."],
           at: missing.first,
         },
       ],

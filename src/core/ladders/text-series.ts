@@ -57,7 +57,7 @@ function withBackend(name: ColumnName, natural: NaturalColumn, evidence: TextEvi
   const dtype = knownDtype(backendDtype(natural, evidence));
   const { missing } = natural;
   if (natural.dtype === "object" && !isBoolean(natural) && evidence.options.dtypeBackend === "pyarrow")
-    return readRefusal(name, text`Arrow holds no integer past 64 bits.`, "OverflowError");
+    return readRefusal(name, text`Arrow has no integers above 64 bits.`, "OverflowError");
   const present = evidence.rowCount - (missing?.count ?? 0);
   const strings = present === 0 ? undefined : { count: present, first: { row: 0 } };
   const series: PandasSeries = {
@@ -91,16 +91,16 @@ function isProvedByPython({ options, kinds, facts }: TextEvidence): boolean {
 /** Integers that `str` writes as the file does. */
 const isPlainInteger = ({ dtype }: NaturalColumn, { facts }: TextEvidence): boolean => dtype === "int64" && !facts.has("leadingZero");
 
-/** dtypes that `parse_dates` passes over: it reads the column's cells as they stand. */
+/** dtypes that `parse_dates` passes over: it reads the column's cells as they are. */
 const PASSED_OVER = /^(str|string|category|bool|u?int\d+|float\d+)$/;
 
-/** A column that has a `dtype` and stands among `parse_dates`: pandas parses dates, whatever it was declared. Source: `_set_noconvert_dtype_columns`. */
+/** A column that has a `dtype` and is among `parse_dates`: pandas parses dates, whatever it was declared. Source: `_set_noconvert_dtype_columns`. */
 function datesBesideDtype(name: ColumnName, evidence: TextEvidence, dates: DateEvidence, dtype: string): SeriesOutcome {
   if (/^(datetime64|<?M8)/.test(dtype)) return declaredSeries(name, evidence, dtype);
   const isMissing = evidence.kinds.get("missing")?.count === evidence.rowCount;
   if (PASSED_OVER.test(dtype) && !isMissing) return seriesFromDates(name, dates, evidence.rowCount);
   const read = `pd.read_csv(path, dtype={${JSON.stringify(String(name))}: "${dtype}"}, parse_dates=[${JSON.stringify(String(name))}]).dtypes`;
-  return undecidedColumn(name, text`What parse_dates makes of a column with dtype=${dtype} is not proved.`, read);
+  return undecidedColumn(name, text`Signet has not verified how parse_dates handles a column with dtype=${dtype}.`, read);
 }
 
 /**
@@ -113,7 +113,7 @@ export function seriesFromText(name: ColumnName, evidence: TextEvidence): Series
   if (options.byPython === true && !isProvedByPython(evidence))
     return undecidedColumn(
       name,
-      text`What pandas' Python engine makes of this column is not proved.`,
+      text`Signet has not verified how pandas' Python engine handles this column.`,
       `pd.read_csv(path, …)[${JSON.stringify(String(name))}].dtype`,
     );
   if (options.dtype !== undefined && options.dates === true && evidence.dates !== undefined)
@@ -125,7 +125,7 @@ export function seriesFromText(name: ColumnName, evidence: TextEvidence): Series
       ? seriesFromDates(name, evidence.dates, rowCount)
       : undecidedColumn(
           name,
-          text`What parse_dates makes of ${natural.dtype} is not proved.`,
+          text`Signet has not verified how parse_dates handles ${natural.dtype}.`,
           `pd.read_csv(path, parse_dates=[${JSON.stringify(String(name))}]).dtypes`,
         );
   }

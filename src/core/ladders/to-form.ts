@@ -31,7 +31,7 @@ const undecidedFrame = ([first]: readonly PandasSeries[]): ModelData => ({
   kind: "series",
   column: undecidedColumn(
     first?.name ?? null,
-    text`What to_numpy makes of several categories hangs on their values.`,
+    text`The result of to_numpy depends on the values of the categories.`,
     "df.to_numpy().dtype",
   ),
 });

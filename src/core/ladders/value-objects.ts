@@ -40,7 +40,7 @@ const NUMPY_NUMBERS: ReadonlyMap<PythonScalar, PandasDtype> = new Map(
 /**
  * The dtype that an object column takes when pandas infers from its values, or {@link OBJECT} where it stays one.
  * The same rules serve `Series.infer_objects` and the DataFrame constructor. Source: `pandas/_libs/lib.pyx maybe_convert_objects`
- * with `convert_numeric` and `convert_non_numeric`; its loop stops at the first value that is no number, but then looks at
+ * with `convert_numeric` and `convert_non_numeric`; its loop stops at the first value that is not a number, but then looks at
  * the whole array, so that which kinds were seen decides, not their order.
  */
 export function inferObjects(values: ValueEvidence): PandasDtype {

@@ -10,7 +10,7 @@ import { inferObjects, MISSING_SCALARS } from "./value-objects.ts";
 /**
  * A column of Python values as the DataFrame constructor keeps it: ints, floats and bools of one kind become a numpy dtype,
  * strings pandas' `str`, all else stays objects. `rowCount` is the frame's.
- * Refused: text that Arrow, which holds `str`, cannot encode.
+ * Refused: text that Arrow, which has `str`, cannot encode.
  * Source: `pandas/core/internals/construction.py convert_object_array`.
  */
 export function seriesFromValues(name: ColumnName, values: ValueEvidence, rowCount: number): SeriesOutcome {
@@ -31,7 +31,7 @@ export function seriesFromValues(name: ColumnName, values: ValueEvidence, rowCou
 }
 
 function unencodable(name: ColumnName, { row, sample }: Sighting): SeriesOutcome {
-  const message = text`'utf-8' codec can't encode a lone surrogate: row ${row + 1} holds ${sample ?? "one"}.`;
+  const message = text`'utf-8' codec can't encode a lone surrogate: row ${row + 1} has ${sample ?? "one"}.`;
   return readRefusal(name, message, "UnicodeEncodeError");
 }
 
@@ -98,7 +98,7 @@ function partsOf({ scalars, integers, lists, arrays, dicts }: ValueEvidence): re
 }
 
 function reason(kind: string, { row, sample }: Sighting): Text {
-  return text`Row ${row + 1} holds ${withArticle(kind)}${sample ? text` (${sample})` : []}.`;
+  return text`Row ${row + 1} has ${withArticle(kind)}${sample ? text` (${sample})` : []}.`;
 }
 
 /** A Python type as a sentence has one: `an int`, `a str`, and `None` as it is. */

@@ -157,7 +157,7 @@ function offence(message: Text, place: Place): ColumnVerdict {
 
 function unsupported(scalar: PythonScalar, { row, sample }: Sighting): Text {
   const value = sample ? text` ${sample}` : [];
-  return text`Data${value} is not one of the supported DataType: row ${row + 1} holds ${withArticle(scalar)}.`;
+  return text`Data${value} is not one of the supported DataType: row ${row + 1} has ${withArticle(scalar)}.`;
 }
 
 function mixed(
@@ -165,7 +165,7 @@ function mixed(
   right: { readonly name: string; readonly first: Sighting },
 ): Text {
   const [earlier, later] = right.first.row < left.first.row ? [right, left] : [left, right];
-  return text`Expected all values in the list to be of the same type: row ${earlier.first.row + 1} holds ${withArticle(earlier.name)}, row ${later.first.row + 1} ${withArticle(later.name)}${sampleOf(later.first)}.`;
+  return text`Expected all values in the list to be of the same type: row ${earlier.first.row + 1} has ${withArticle(earlier.name)}, row ${later.first.row + 1} ${withArticle(later.name)}${sampleOf(later.first)}.`;
 }
 
 function sampleOf({ sample }: Sighting): Text {

@@ -14,7 +14,7 @@ function withoutEntities(source: string): string {
   });
 }
 
-/** Line breaks and quotes that stand escaped in a JSON text, a `repr` or a log, as what they stand for. */
+/** Line breaks and quotes that are escaped in a JSON text, a `repr` or a log, as what they stand for. */
 function withoutEscapes(source: string): string {
   return source.replace(/\\(?:([nrt])|(["'/\\])|u([\da-f]{4}))/gi, (_, letter, mark, code) => {
     if (code !== undefined) return String.fromCharCode(Number.parseInt(code, 16));

@@ -165,13 +165,13 @@ function follow(source: string, wording: ParsedWording, start: number, from: num
   return { start, end: at, values, weight, whole, isCut: false, isOpen: false };
 }
 
-/** Fewer letters than these could stand in any text: they count only as a sentence of their own. */
+/** Fewer letters than these could be in any text: they count only as a sentence of their own. */
 const TELLING = 24;
 
 /** So much of a wording must be left for a text that begins or ends inside it. */
 const LEFT = 20;
 
-/** Whether a short message stands alone on its line, or after a colon or quote. */
+/** Whether a short message is alone on its line, or after a colon or quote. */
 function isAlone(source: string, { start, end, isOpen }: FoundWording): boolean {
   const before = /(^|\n|[:([{'"`]\s*)[ \t│|>]*$/.test(source.slice(Math.max(0, start - 40), start));
   return before && (isOpen || /^[.'"`)\]]*\s*(\n|$|\[type|\\n|")/.test(source.slice(end, end + 40)));

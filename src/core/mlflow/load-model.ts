@@ -6,7 +6,7 @@ import { paramSchemaFromValue, schemaFromValue, signatureFromDict } from "./sign
 import { isSignatureRepr, signatureFromRepr } from "./signature-repr.ts";
 import type { ModelSignature } from "./types.ts";
 
-/** A model or a signature that data can be held against. Its signature is null for a model without one, where one begins: no error. */
+/** A model or a signature that data can be checked against. Its signature is null for a model without one, where one begins: no error. */
 export interface LoadedModel extends Omit<Mlmodel, "source"> {
   readonly origin: "MLmodel" | "signature JSON" | "printed signature";
   /** The MLmodel file as it is, to be patched; null for a bare signature. */
@@ -64,8 +64,8 @@ export function loadModelText(source: string): LoadedModel {
   const signature = json === undefined ? null : signatureFromJson(json);
   if (signature !== null) return bare("signature JSON", signature);
   if (Array.isArray(json))
-    throw new SignetError("InvalidModel", text`This JSON is no signature.`, {
-      remedy: "Drop the MLmodel, or what signature.to_dict() gives.",
+    throw new SignetError("InvalidModel", text`This JSON is not a signature.`, {
+      remedy: "Drop the MLmodel, or the output of signature.to_dict().",
     });
   return { origin: "MLmodel", ...readMlmodel(source) };
 }

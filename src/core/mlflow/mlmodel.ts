@@ -12,7 +12,7 @@ export interface Mlmodel {
   readonly mlflowVersion: string | null;
   readonly runId: string | null;
   readonly modelId: string | null;
-  /** Where in its run's artifacts the model lies; from MLflow 3 on an address of its own. */
+  /** Where in its run's artifacts the model lies; from MLflow 3 on its own address. */
   readonly artifactPath: string | null;
   /** MLflow ignores a given signature where `predict` has type hints. */
   readonly fromTypeHint: boolean;
@@ -63,12 +63,12 @@ export function signatureBlock(signature: ModelSignature, newline = "\n"): strin
   return ["signature:", line("inputs", inputs), line("outputs", outputs), line("params", params)].join(newline);
 }
 
-/** The same MLmodel with another signature; every byte outside its `signature:` stays. Throws `InvalidModel` where it is no MLmodel. */
+/** The same MLmodel with another signature; every byte outside its `signature:` stays. Throws `InvalidModel` where it is not an MLmodel. */
 export function patchMlmodel(source: string, signature: ModelSignature): string {
   const newline = source.includes("\r\n") ? "\r\n" : "\n";
   const block = signatureBlock(signature, newline);
   const document = parseDocument(source, { version: "1.1" });
-  if (!isMap(document.contents)) throw notMlmodel("it is no mapping.");
+  if (!isMap(document.contents)) throw notMlmodel("it is not a mapping.");
   const pair = document.contents.items.find(({ key }) => isScalar(key) && key.value === "signature");
   const keyRange = isScalar(pair?.key) ? pair.key.range : undefined;
   if (pair === undefined || keyRange === undefined || keyRange === null) {
@@ -86,19 +86,18 @@ export function patchMlmodel(source: string, signature: ModelSignature): string 
 const GIT_LFS_POINTER = "version https://git-lfs.github.com/spec/";
 
 const notMlmodel = (message: string) =>
-  new SignetError("InvalidModel", text`This is no MLmodel: ${message}`, {
+  new SignetError("InvalidModel", text`This is not an MLmodel: ${message}`, {
     remedy: "Drop the file called MLmodel from the model's folder.",
   });
 
 /** Reads an MLmodel of any version. Throws `InvalidModel` with the reason where it is none, `InvalidSchema` where its signature is broken. */
 export function readMlmodel(source: string): Mlmodel {
-  if (source.startsWith(GIT_LFS_POINTER))
-    throw notMlmodel("it is a pointer of Git LFS, which stands for a file that was not fetched (git lfs pull).");
+  if (source.startsWith(GIT_LFS_POINTER)) throw notMlmodel("it is a Git LFS pointer; fetch the file with git lfs pull.");
   const document = parseDocument(source, { version: "1.1" });
   const [error] = document.errors;
-  if (error !== undefined) throw notMlmodel(`it is no YAML (${error.message.split("\n")[0] ?? ""}).`);
+  if (error !== undefined) throw notMlmodel(`it is not YAML (${error.message.split("\n")[0] ?? ""}).`);
   const parsed: unknown = document.toJS({ mapAsMap: true });
-  if (!(parsed instanceof Map)) throw notMlmodel("it is no mapping.");
+  if (!(parsed instanceof Map)) throw notMlmodel("it is not a mapping.");
   if (!parsed.has("flavors") && !parsed.has("signature") && !parsed.has("mlflow_version"))
     throw notMlmodel("it has neither flavors nor a signature.");
   const given: unknown = parsed.get("signature");

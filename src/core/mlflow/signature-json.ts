@@ -163,7 +163,7 @@ function columnFromDict(given: Dict, at: string): ColSpec {
   return { kind: "column", type, ...nameFrom(given), required: required === undefined ? type.kind === "scalar" : required === true };
 }
 
-/** Names that `np.dtype` takes: those that NumPy prints, but for structured arrays (`void96`), and its short spellings. */
+/** Names that `np.dtype` takes: those that NumPy prints, except structured arrays (`void96`), and its short spellings. */
 const NUMPY_NAME =
   /^(bool|u?int(8|16|32|64)?|float(16|32|64|128)?|complex(64|128|256)?|object|str|bytes|void|(datetime64|timedelta64)(\[\w+\])?|[<>=|]?[?biufcmMOSUV]\d*(\[\w+\])?|\w*(half|single|double|short|long|byte|intc|intp)\w*|\w+_)$/;
 

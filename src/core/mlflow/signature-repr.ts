@@ -16,7 +16,7 @@ import {
 } from "./types.ts";
 
 const invalid = (at: string) =>
-  new SignetError("InvalidModel", text`This is no printed signature: it is not understood from "${at.slice(0, 40)}" on.`, {
+  new SignetError("InvalidModel", text`This is not a printed signature: Signet does not understand it from "${at.slice(0, 40)}" on.`, {
     remedy: "Copy all of what print(signature) writes, or drop the MLmodel.",
   });
 
@@ -72,7 +72,7 @@ class ReprReader {
     return { kind: "scalar", name };
   }
 
-  /** Property names are written without quotes; one that holds a colon and a space cannot be told. */
+  /** Property names are written without quotes; one that has a colon and a space cannot be recognised. */
   private object(): ColumnType {
     const properties: Property[] = [];
     do {

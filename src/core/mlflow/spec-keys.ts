@@ -3,8 +3,8 @@ import type { ColumnName, PythonValue } from "../python/value.ts";
 
 /**
  * Which row of a side is meant, by what was inferred: its name as JSON (`"price"`, `0`), with `#1` for the second of that name, or its
- * place where it has none (`#0`). A row that an edit added has a key of its own, `+1`. So an edit finds its row again after signing anew,
- * and a row is held against that of another signature.
+ * place where it has none (`#0`). A row that an edit added has its own key, `+1`. So an edit finds its row after the next signing,
+ * and a row is compared with that of another signature.
  */
 export type SpecKey = string;
 

@@ -10,7 +10,7 @@ import type { ColumnName, PythonValue } from "../python/value.ts";
 import type { DataSide, Problem, SideInput, SideResult } from "../signers/signer.ts";
 import type { Verdict } from "../validation/verdict.ts";
 
-/** Other data at hand, such as a test set beside the training set: which columns it has, and which of them miss a cell. */
+/** Other data available, such as a test set next to the training set: which columns it has, and which of them miss a cell. */
 export interface DataBeside {
   readonly name: string;
   readonly columns: readonly { readonly name: ColumnName; readonly hasMissing: boolean }[];
@@ -28,7 +28,7 @@ export interface TextColumn extends Column {
   readonly evidence: TextEvidence;
 }
 
-/** All that a rule may look at: one side, the other one, and what else is at hand. */
+/** All that a rule may look at: one side, the other one, and what else is available. */
 export interface ProblemContext {
   readonly side: DataSide;
   readonly input: SideInput;
@@ -85,7 +85,7 @@ export function scalarTypeOf(report: SpecReport | undefined): string | null {
 export const namesOf = (columns: readonly { readonly name?: ColumnName }[]): readonly ColumnName[] =>
   columns.map(({ name }) => name ?? null);
 
-/** Only names that are text can stand in the dicts and lists of reader options. */
+/** Only names that are text can be in the dicts and lists of reader options. */
 export const textNames = (names: readonly ColumnName[]): readonly string[] => names.filter((name) => typeof name === "string");
 
 /** The subject of a sentence about some columns, with its verb: `The column holds`, `12 columns hold`. */
@@ -119,7 +119,7 @@ function hasMissing(evidence: ColumnEvidence, rowCount: number): boolean {
   }
 }
 
-/** What is asked of other data at hand; null where it has no rows. */
+/** What is asked of other available data; null where it has no rows. */
 export function dataBeside(name: string, dataset: Dataset): DataBeside | null {
   const table = tableOfRecords(dataset);
   if (table === null) return null;

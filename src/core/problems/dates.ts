@@ -18,7 +18,7 @@ const fits = ({ mismatch, unproved, offsets }: DateEvidence) => mismatch === und
 
 function dateCells(column: TextColumn): DateCells | null {
   const { kinds, firstCells = [] } = column.evidence;
-  // Any other kind among the cells, in whichever row, is no date of these shapes.
+  // Any other kind among the cells, in whichever row, is not a date of these shapes.
   if ([...kinds.keys()].some((kind) => kind !== "text" && kind !== "missing")) return null;
   const count = (dayfirst: boolean) => {
     const counter = new DateCounter({ dayfirst, format: null });

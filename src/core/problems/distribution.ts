@@ -4,7 +4,7 @@ import type { Problem } from "../signers/signer.ts";
 import { type Column, named, namesOf, type ProblemContext } from "./context.ts";
 import { dropFix, optionalFix, problem, requiredNames } from "./make-problem.ts";
 
-/** So few values are categories, if each stands in so many rows. */
+/** So few values are categories, if each is in so many rows. */
 const MOST_CATEGORIES = 20;
 const ROWS_A_CATEGORY = 10;
 

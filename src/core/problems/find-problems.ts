@@ -5,12 +5,12 @@ import { columnsOf, type DataBeside, type ProblemContext } from "./context.ts";
 import { givenParamsProblems } from "./given-signature.ts";
 import { RULES } from "./registry.ts";
 
-/** What may be known beside what is signed; more of it finds more problems. */
+/** What may be known besides what is signed; more of it finds more problems. */
 export interface FurtherEvidence {
   /** Other data for the inputs, such as a test set. */
   readonly beside?: readonly DataBeside[];
   readonly profiles?: Readonly<Partial<Record<DataSide, readonly (ColumnDescription | null)[]>>>;
-  /** What a check in full said of the files, held against the signature that was given for them. */
+  /** What a check in full said of the files, checked against the signature that was given for them. */
   readonly verdicts?: Readonly<Partial<Record<DataSide, readonly Verdict[]>>>;
 }
 
@@ -42,13 +42,13 @@ function renamedBeside(data: DataBeside, rename: SideInput["rename"]): DataBesid
   return { ...data, columns: data.columns.map((column) => ({ ...column, name: rename.get(column.name) ?? column.name })) };
 }
 
-/** Where the table begins further down, its columns are not those that were read: what is odd about them is not told. */
+/** Where the table begins further down, its columns are not those that were read: what is odd about them is not reported. */
 function withoutMisread(found: readonly Problem[]): readonly Problem[] {
   const misread = new Set(found.flatMap(({ kind, side }) => (kind === "lines-above-the-header" ? [side] : [])));
   return found.filter(({ side, columns, severity }) => !misread.has(side) || columns.length === 0 || severity === "stops");
 }
 
-/** A cast of columns beside one dtype for all of them is no DataFrame.astype. */
+/** A cast of columns next to one dtype for all of them is not a DataFrame.astype. */
 const fitting = (problem: Problem, { input }: ProblemContext): Problem =>
   typeof input.astype === "string" ? { ...problem, fixes: problem.fixes.filter(({ kind }) => kind !== "astype") } : problem;
 

@@ -75,16 +75,16 @@ function refused(context: ProblemContext, schema: Schema, verdict: Verdict): rea
 function undecided(context: ProblemContext, { kind, unproved }: Verdict): readonly Problem[] {
   const [first] = unproved;
   if (kind !== "undecided" || first === undefined) return [];
-  const message = text`Whether MLflow takes the file is undecided: ${first.message}`;
+  const message = text`It is undecided whether MLflow accepts the file: ${first.message}`;
   return [problem(context, "file-undecided", "warns", namesIn(unproved), message)];
 }
 
-/** What evidence alone leaves open is told as such, until a check in full settles it. */
+/** What evidence alone leaves open is reported as such, until a check in full settles it. */
 function unsettled(context: ProblemContext, { kind, unproved }: Verdict): readonly Problem[] {
   if (kind !== "undecided") return [];
   const columns = namesIn(unproved);
   const what = columns.length === 0 ? "it" : columns.length === 1 ? "a column" : `${columns.length} columns`;
-  const message = text`What was counted does not settle whether MLflow takes ${what}: the check of own data does, once this signer is in use.`;
+  const message = text`The counts do not show whether MLflow accepts ${what}. The check of this data will, once you use this signer.`;
   return [problem(context, "file-unsettled", "notes", columns, message)];
 }
 
@@ -94,7 +94,7 @@ function extra(context: ProblemContext, { extra: columns }: Verdict): readonly P
   return [problem(context, "column-extra", "warns", columns, message)];
 }
 
-/** Both ways in as far as what was counted tells; whatever hangs on another reading is left to whoever can read. */
+/** Both ways in as far as what was counted tells; whatever depends on another reading is left to whoever can read. */
 function evidenceVerdicts(context: ProblemContext, schema: Schema): readonly Verdict[] {
   return [predictVerdict(context, schema), ...(context.side === "inputs" ? scoringVerdicts(context, schema) : [])];
 }

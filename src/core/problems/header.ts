@@ -33,7 +33,7 @@ export function headerIsDataRule(context: ProblemContext): readonly Problem[] {
 
 const isFirstRowAlone = ({ words }: OddCells) => words.count === 1 && words.first.row === 0;
 
-/** Whether the only word among a column's numbers stands in the first row, as in other columns too: a line of names or units, and not a cell gone wrong. */
+/** Whether the only word among a column's numbers is in the first row, as in other columns too: a line of names or units, and not a cell gone wrong. */
 export function isSecondHeader(context: ProblemContext): (odd: OddCells) => boolean {
   const columns = plainTextColumns(context);
   const found = columns.filter((column) => {

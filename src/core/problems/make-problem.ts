@@ -3,7 +3,7 @@ import type { ColumnName, PythonValue } from "../python/value.ts";
 import type { Fix, Problem, Severity } from "../signers/signer.ts";
 import type { ProblemContext } from "./context.ts";
 
-/** A problem of the side at hand. */
+/** A problem of the current side. */
 export function problem(
   { side }: ProblemContext,
   kind: string,

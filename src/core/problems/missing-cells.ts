@@ -23,10 +23,10 @@ function declareDouble(reports: readonly SpecReport[]): Cast {
   };
 }
 
-/** MLflow's own hint on integer columns: a note, since it fires on half of all files, and a warning where other data at hand has a missing cell. */
+/** MLflow's own hint on integer columns: a note, since it fires on half of all files, and a warning where other available data has a missing cell. */
 export function integersRule(context: ProblemContext): readonly Problem[] {
   const { side, input, result, beside } = context;
-  // What is no table has no astype.
+  // What is not a table has no astype.
   const isTable = input.dataset.kind === "table";
   if (side !== "inputs" || !result.integerHint) return [];
   const integers = result.specs.filter((report) => INTEGERS.has(scalarTypeOf(report) ?? ""));

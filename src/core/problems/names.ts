@@ -99,7 +99,7 @@ export function unnamedRule(context: ProblemContext): readonly Problem[] {
 /** `age_2` for pandas' `age.1`, which is the second `age`. */
 const secondOf = ({ name, writtenAs = "" }: Column) => `${writtenAs}_${Number(String(name).slice(writtenAs.length + 1)) + 1}`;
 
-/** Columns whose name stands in the header before: pandas renames the later ones. */
+/** Columns whose name is in the header before: pandas renames the later ones. */
 export function repeatedRule(context: ProblemContext): readonly Problem[] {
   const found = context.columns.filter(({ writtenAs }) => writtenAs !== undefined && writtenAs !== "");
   const [first] = found;

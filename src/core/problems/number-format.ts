@@ -10,14 +10,14 @@ import { keepAsTextFix, optionFix, problem } from "./make-problem.ts";
 const MONEY =
   /R\$|US\$|\p{Sc}|(?:USD|EUR|GBP|CHF|JPY|CNY|RMB|INR|BRL|RUB|PLN|CZK|HUF|SEK|NOK|DKK|AUD|CAD|MXN|ZAR|TRY|KRW|SGD|HKD|NZD|THB|IDR|kr|zł|Kč|Ft|lei|Fr|Rs)\.?/u;
 
-/** What may stand between thousands, besides a comma and a point; spaces of every width. */
+/** What may be between thousands, besides a comma and a point; spaces of every width. */
 const SPACES = " \u00a0\u2007\u2009\u202f";
 const QUOTES = "'\u2019";
 
 /** What Excel, Google Sheets and LibreOffice write into a cell whose formula failed. pandas takes `#N/A` for missing by itself. */
 export const SHEET_ERRORS = /^(#(DIV\/0!|REF!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA|ERROR!)|Err:\d+)$/i;
 
-/** Marks that stand for an empty cell beside numbers. */
+/** Marks that stand for an empty cell next to numbers. */
 export const NOTHING = /^\s*(-{1,3}|–|—|\.|\?)?\s*$/;
 
 /** Which part a comma or a point plays in a number; `either`: one mark before three digits. */
@@ -51,7 +51,7 @@ function rolesOf(digits: string, isSpaced: boolean): { readonly comma: Role; rea
   return /^\d{1,3}(\.\d{3})+,\d+$/.test(digits) ? { comma: "decimal", point: "thousands" } : null;
 }
 
-/** The sign of money taken out from before or after a number; null where it stands anywhere else. */
+/** The sign of money taken out from before or after a number; null where it is anywhere else. */
 function withoutMoney(body: string): { readonly rest: string; readonly money: string | null } | null {
   const money = MONEY.exec(body)?.[0];
   if (money === undefined) return { rest: body, money: null };
@@ -83,9 +83,9 @@ function cellFormat(cell: string): CellFormat | null {
   return roles === null ? null : { ...roles, remove, isPercent, isMoney: paid.money !== null, parentheses };
 }
 
-/** Whether a point is the decimal mark, and a comma stands between thousands. */
+/** Whether a point is the decimal mark, and a comma is between thousands. */
 const isEnglish = ({ comma, point }: CellFormat) => comma !== "decimal" && point !== "thousands";
-/** Whether a comma is the decimal mark, and a point stands between thousands. */
+/** Whether a comma is the decimal mark, and a point is between thousands. */
 const isContinental = ({ comma, point }: CellFormat) => comma !== "thousands" && point !== "decimal";
 
 /** Whether a cell is a number that a cleaning leaves what it is: no mark of it is taken for another one. */
@@ -98,7 +98,7 @@ export function readsAs(cell: string, cleaning: Cleaning): "number" | "missing" 
   return format !== null && isMeant(format) ? "number" : null;
 }
 
-/** How a column's numbers are written, by its first rows; null where they are no numbers, or plain ones. */
+/** How a column's numbers are written, by its first rows; null where they are not numbers, or plain ones. */
 export interface ColumnFormat {
   readonly column: TextColumn;
   /** Ways to read it, the likelier first: a comma before three digits may be either mark. */
@@ -110,7 +110,7 @@ export interface ColumnFormat {
 
 const MOST_WORDS = 10;
 
-/** The cells of a column's first rows that its numbers are known by, told apart from those that stand for nothing. */
+/** The cells of a column's first rows that its numbers are known by, distinguished from those that stand for nothing. */
 export function columnFormat(column: TextColumn, isCommaDecimal: boolean): ColumnFormat | null {
   const { firstCells = [], kinds } = column.evidence;
   if (!kinds.has("text") && !kinds.has("negativeText")) return null;

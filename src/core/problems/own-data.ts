@@ -23,7 +23,7 @@ const BY_SEPARATOR = new Set(["sep", "delimiter"]);
 
 /**
  * A file whose cells no comma separates, as the body of a request: the server's `pd.read_csv` takes its header for one name. Told where that
- * is sure: the header is read as it stands, of several names, and no comma is among them.
+ * is sure: the header is read as it is, of several names, and no comma is among them.
  */
 function unseparated(context: ProblemContext, schema: Schema): readonly Problem[] {
   const { input, columns, options } = context;
@@ -64,9 +64,9 @@ export function ownDataRule(context: ProblemContext): readonly Problem[] {
   const { side, result, told } = context;
   const { schema, failure, specs } = result;
   const isStopped = told.some(({ severity }) => severity === "stops");
-  // A signature that was given was not made from the data: `givenSignatureRule` holds them against each other.
+  // A signature that was given was not made from the data: `givenSignatureRule` checks them against each other.
   if (side !== "inputs" || result.isGiven === true || schema === null || failure !== null || isFallback(schema) || isStopped) return [];
-  // What the signer has told of is not told again; booleans with missing cells have a rule of their own.
+  // What the signer reported is not reported again; booleans with missing cells have a rule of their own.
   const known = new Set<ColumnName | undefined>(told.flatMap(({ columns }) => columns));
   for (const report of specs) if (scalarTypeOf(report) === "boolean" && report.missing !== null) known.add(report.name);
   const predict = predictVerdict(context, schema);

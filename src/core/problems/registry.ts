@@ -14,7 +14,7 @@ import { ownDataRule } from "./own-data.ts";
 import { lackingBesideRule, missingSideRule, rowCountsRule, targetRule } from "./sides.ts";
 import { byteOrderMarkRule, mojibakeRule, preambleRule, raggedRowsRule } from "./text-file.ts";
 
-/** A new cause is one rule, one line here and one folder in `tests/fixtures/problems`. Within a weight, problems stand in this order. */
+/** A new cause is one rule, one line here and one folder in `tests/fixtures/problems`. Within a weight, problems are in this order. */
 export const RULES: readonly ProblemRule[] = [
   failureRule,
   ownDataRule,

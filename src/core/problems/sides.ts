@@ -27,7 +27,7 @@ export function rowCountsRule(context: ProblemContext): readonly Problem[] {
 
 const KEY = /^(.*_)?id$|^index$/i;
 
-/** Outputs that stand among the inputs too, as in a training file whose target was not taken off. */
+/** Outputs that are among the inputs too, as in a training file whose target was not taken off. */
 export function targetRule(context: ProblemContext): readonly Problem[] {
   const { side, columns, other } = context;
   if (side !== "inputs" || other === null || tableOfRecords(other.input.dataset) === null) return [];
@@ -51,7 +51,7 @@ export function missingSideRule(context: ProblemContext): readonly Problem[] {
   return [{ kind: "missing-side", severity: "notes", side: lacking, columns: [], message, fixes: [] }];
 }
 
-/** Columns that other data at hand does not have: a target, or something that is known only in training. */
+/** Columns that other available data does not have: a target, or something that is known only in training. */
 export function lackingBesideRule(context: ProblemContext): readonly Problem[] {
   const { side, columns, beside } = context;
   if (side !== "inputs") return [];

@@ -96,7 +96,7 @@ function isUtf8Within(cell: string): boolean {
 function encodingFix(context: ProblemContext, cells: readonly string[]): readonly Fix[] {
   const encoding: PythonValue | undefined = context.options.get("encoding");
   if (typeof encoding !== "string" || !SINGLE_BYTES.test(encoding) || !cells.every(isUtf8Within)) return [];
-  // What was applied by itself was applied because the file is no UTF-8.
+  // What was applied by itself was applied because the file is not UTF-8.
   if (context.input.read?.applied.includes("encoding") === true) return [];
   return optionFix(context, [], [["encoding", "utf-8"]], "Read as UTF-8", 'The file is read again with `encoding="utf-8"`.');
 }

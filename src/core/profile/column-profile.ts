@@ -12,7 +12,7 @@ export interface ColumnProfile {
   readonly mode: ProfileMode;
   readonly sizes: SketchSizes;
   readonly missing: number;
-  /** Whether an integer was seen that only uint64 holds; then none is below zero. */
+  /** Whether an integer was seen that only uint64 has; then none is below zero. */
   readonly isUnsigned: boolean;
   readonly data: {
     readonly distinct: DistinctSketch;

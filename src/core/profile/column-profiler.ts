@@ -31,7 +31,7 @@ export class ColumnProfiler {
   readonly numbers: NumberCounter;
   private readonly hash: Hash = { high: 0, low: 0 };
   private missing = 0;
-  /** Whether an integer was seen that only uint64 holds. */
+  /** Whether an integer was seen that only uint64 has. */
   private isUnsigned = false;
 
   constructor(mode: ProfileMode, sizes: SketchSizes) {
@@ -83,7 +83,7 @@ export class ColumnProfiler {
     this.numbers.add(characters, count);
   }
 
-  /** Notes that there are integers that only uint64 holds. */
+  /** Notes that there are integers that only uint64 has. */
   addUnsigned(): void {
     this.isUnsigned = true;
   }

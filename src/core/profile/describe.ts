@@ -43,7 +43,7 @@ export interface TopValue {
   readonly count: number;
 }
 
-/** A column for the review: counts, which may be told, and data, which links, sessions and reports leave out. */
+/** A column for the review: counts, which may be reported, and data, which links, sessions and reports leave out. */
 export interface ColumnDescription {
   readonly mode: ProfileMode;
   readonly missing: number;
@@ -64,7 +64,7 @@ const TOP_VALUES = 10;
 
 /** The edges of so many bins, as `numpy.histogram_bin_edges` has them. */
 function edgesOf(min: number, max: number, bins: number): readonly number[] {
-  // Halves, where the span is more than a float holds.
+  // Halves, where the span is more than a float has.
   const width = Number.isFinite(max - min) ? (max - min) / bins : max / bins - min / bins;
   return [...Array.from({ length: bins }, (_, bin) => bin * width + min), max];
 }

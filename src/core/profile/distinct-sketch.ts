@@ -248,7 +248,7 @@ export function mergeDistinct(left: DistinctSketch, right: DistinctSketch, size:
   };
 }
 
-/** How many distinct values there are: exact where the sketch holds all, else estimated, with the relative standard error of the estimate. */
+/** How many distinct values there are: exact where the sketch has all, else estimated, with the relative standard error of the estimate. */
 export interface DistinctCount {
   readonly count: number;
   readonly isExact: boolean;

@@ -3,7 +3,7 @@
  * order of the numbers and each spans at most `2 ** -bits` of its size. A bucket also sums the bits below, which makes the mean exact.
  *
  * Where more buckets would be filled than the table's sizes allow, neighbours join by pairs and `bits` falls by one
- * (Epicoco and others, "UDDSketch", 2020). That hangs on the numbers alone, so the profile is the same for any order and any cut.
+ * (Epicoco and others, "UDDSketch", 2020). That depends on the numbers alone, so the profile is the same for any order and any cut.
  */
 export interface NumberProfile {
   /** Finite numbers. */
@@ -33,7 +33,7 @@ interface Bucket {
 }
 
 const WORD = 2 ** 32;
-/** Sums of lower words are carried before they leave what a float holds exactly. */
+/** Sums of lower words are carried before they leave what a float has exactly. */
 const CARRY_AT = 2 ** 52;
 const view = new DataView(new ArrayBuffer(8));
 

@@ -1,5 +1,5 @@
 /**
- * What a column's cells are taken for: `integers`, told apart by their value however large; `floats`, told apart as float64; `texts`,
- * told apart by their bytes.
+ * What a column's cells are taken for: `integers`, distinguished by their value however large; `floats`, distinguished as float64; `texts`,
+ * distinguished by their bytes.
  */
 export type ProfileMode = "integers" | "floats" | "texts";

@@ -163,7 +163,7 @@ export function numbersOf({ mode, isUnsigned, data: { distinct, lengths, numbers
   return { profile: numbers, spectrum: areAllKnown ? exactSpectrum(sampled, isWhole) : spectrumOfBuckets(numbers, sampled) };
 }
 
-/** As numpy's `_lerp`, so that the result is pandas' to the last bit; finite where the difference of both is more than a float holds. */
+/** As numpy's `_lerp`, so that the result is pandas' to the last bit; finite where the difference of both is more than a float has. */
 function between(left: number, right: number, share: number): number {
   if (left === right) return left;
   const span = right - left;

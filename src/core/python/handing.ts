@@ -5,7 +5,7 @@ export const TO_FORMS = ["numpy", "column", "series"] as const;
 
 export type ToForm = (typeof TO_FORMS)[number];
 
-/** `DataFrame.astype`: one dtype, or a dtype a column. */
+/** `DataFrame.astype`: one dtype, or one dtype per column. */
 export type Astype = string | ReadonlyMap<string, string>;
 
 /** New names of columns, by those that the reader gave. */

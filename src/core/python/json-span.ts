@@ -3,7 +3,7 @@ import { TextCursor } from "./text-cursor.ts";
 /** Keys and indices that lead from a JSON document to one of its values. */
 export type JsonPath = readonly (string | number)[];
 
-/** Where a value stands in a text: characters from `start` up to, not including, `end`. */
+/** Where a value is in a text: characters from `start` up to, not including, `end`. */
 export interface TextSpan {
   readonly start: number;
   readonly end: number;
@@ -105,7 +105,7 @@ class Finder extends TextCursor {
 }
 
 /**
- * Where the values at some paths stand in a text that `jsonLoads` has taken, found in one pass; null for a path that leads nowhere.
+ * Where the values at some paths are in a text that `jsonLoads` has taken, found in one pass; null for a path that leads nowhere.
  * Of a repeated key, the last counts, as in Python.
  *
  * @example jsonSpans('{"a": [1, 22]}', [["a", 1]]) // [{ start: 10, end: 12 }]

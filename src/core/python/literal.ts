@@ -42,7 +42,7 @@ class LiteralParser extends TextCursor {
 
   private refusal(message: string): SignetError {
     const { line, column } = this.place();
-    return new SignetError("InvalidParams", text`This is no Python literal: ${message} (line ${line}, column ${column}).`, {
+    return new SignetError("InvalidParams", text`This is not a Python literal: ${message} (line ${line}, column ${column}).`, {
       place: { line },
       remedy: "Write a dict of literals: {'temperature': 0.5}.",
     });
@@ -74,7 +74,7 @@ class LiteralParser extends TextCursor {
     if (name === "True" || (isLenient && name === "true")) return true;
     if (name === "False" || (isLenient && name === "false")) return false;
     if (name === "None" || (isLenient && name === "null")) return null;
-    throw this.refusal(name === undefined ? "a value is missing" : `the name ${name} is no literal`);
+    throw this.refusal(name === undefined ? "a value is missing" : `the name ${name} is not a literal`);
   }
 
   private number(written: string): PythonValue {
@@ -91,7 +91,7 @@ class LiteralParser extends TextCursor {
     while (!this.take("}")) {
       this.skip();
       const key = this.value(depth + 1);
-      if (typeof key !== "string") throw this.refusal("a key is no string");
+      if (typeof key !== "string") throw this.refusal("a key is not a string");
       if (!this.take(":")) throw this.refusal("a ':' is missing after a key");
       entries.set(key, this.value(depth + 1));
       if (!this.take(",")) {
@@ -126,7 +126,7 @@ class LiteralParser extends TextCursor {
       this.skip();
       const opening = this.match(QUOTE);
       if (opening === null) return joined;
-      if (/b/i.test(opening[1] ?? "")) throw this.refusal("bytes are no parameter");
+      if (/b/i.test(opening[1] ?? "")) throw this.refusal("bytes cannot be a parameter");
       joined = (joined ?? "") + this.string(opening[2] ?? "'", /r/i.test(opening[1] ?? ""));
     }
   }
@@ -153,7 +153,7 @@ class LiteralParser extends TextCursor {
     const found = this.match(coded);
     if (found !== null) {
       const code = Number.parseInt(found[1] ?? found[2] ?? found[3] ?? "", 16);
-      if (code > 0x10ffff) throw this.refusal("an escape is no character");
+      if (code > 0x10ffff) throw this.refusal("an escape is not a character");
       return String.fromCodePoint(code);
     }
     const letter = this.source[this.at + 1] ?? "";

@@ -41,5 +41,5 @@ export function parseParamsText(source: string): PythonValue {
   if (yaml !== undefined) return yaml;
   throw refusal instanceof SignetError
     ? refusal
-    : new SignetError("InvalidParams", "These are no parameters.", { remedy: "Write a dict: {'temperature': 0.5}." });
+    : new SignetError("InvalidParams", "These are not parameters.", { remedy: "Write a dict: {'temperature': 0.5}." });
 }

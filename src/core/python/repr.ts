@@ -24,7 +24,7 @@ export function reprString(value: string): string {
 }
 
 /**
- * A value as Python source that evaluates to it; infinities and NaN as `float("inf")`, since their repr is no literal.
+ * A value as Python source that evaluates to it; infinities and NaN as `float("inf")`, since their repr is not a literal.
  *
  * @example pythonLiteral(new Map([["a", [1n, 0.5, null]]])) // "{'a': [1, 0.5, None]}"
  */

@@ -10,7 +10,7 @@ import type { ForeignKind } from "./recognise/foreign-data.ts";
 
 /** Bytes by which a file is recognised. */
 export const HEAD_BYTES = 1 << 16;
-/** Where footers and directories stand, most of which are not longer. */
+/** Where footers and directories are, most of which are not longer. */
 const TAIL_BYTES = 1 << 16;
 
 /** A file with its reader, unpacked where it was packed. */
@@ -124,7 +124,7 @@ function readerOf(given: ByteSource, file: Beginning, readers: readonly Reader[]
       remedy: "Write the data as Parquet: df.to_parquet('X.parquet'), or an array with np.save('X.npy', array).",
     });
   const reasons = sniffed.map(({ reader, reason }) => `${reader.kind}: ${reason}`).join("; ");
-  throw new SignetError("UnknownFormat", text`No reader takes ${given.name}. ${reasons}.`, {
+  throw new SignetError("UnknownFormat", text`No reader recognises ${given.name}. ${reasons}.`, {
     place: { file: given.name },
     remedy: "Write the data as CSV, Parquet, Feather, JSON, npy or npz.",
   });
@@ -139,7 +139,7 @@ export async function detect(given: ByteSource, readers: readonly Reader[], choi
     given.byteLength === 0
       ? readers.find(({ kind, extensions }) => kind === "jsonl" && extensions.includes(extensionOf(given.name)))
       : undefined;
-  // No lines are no documents, as the reference reads them.
+  // A file without lines has no documents, as the reference reads it.
   if (emptyLines !== undefined)
     return { reader: emptyLines, source: given, compression: null, head: new Uint8Array(), reason: "its name says that it has JSON lines" };
   if (given.byteLength === 0)
@@ -171,7 +171,7 @@ export function byExtension(
 ): Omit<Detected, "head"> {
   const reader = readers.find(({ extensions }) => extensions.includes(format.toLowerCase()));
   if (reader === undefined) {
-    throw new SignetError("UnknownFormat", text`No reader takes files that end in .${format}.`, {
+    throw new SignetError("UnknownFormat", text`Signet does not read files that end in .${format}.`, {
       remedy: `Known are: ${readers.flatMap(({ extensions }) => extensions).join(", ")}.`,
     });
   }
@@ -180,6 +180,6 @@ export function byExtension(
     reader,
     source: compression === null ? source : decompressedSource(source, compression),
     compression,
-    reason: `the format ${format} was asked for`,
+    reason: `the format ${format} was requested`,
   };
 }

@@ -7,7 +7,7 @@ export interface RowsWish {
   readonly rowCount: number;
   readonly firstColumn: number;
   readonly columnCount: number;
-  /** Instead of `firstColumn`: the stretch of as many columns in which the one of this name stands. */
+  /** Instead of `firstColumn`: the stretch of as many columns in which the one of this name is. */
   readonly around?: ColumnName;
   /** Whether cells are wanted whole rather than shortened to be shown. */
   readonly isWhole?: boolean;
@@ -19,12 +19,12 @@ export const CELL_READINGS = ["missing", "number", "boolean", "text", "other"] a
 export type CellReading = (typeof CELL_READINGS)[number];
 
 export interface RowCell {
-  /** As it stands in the file, shortened unless it was wanted whole; typed values as Python prints them, lists and dicts as JSON. */
+  /** As it is in the file, shortened unless it was wanted whole; typed values as Python prints them, lists and dicts as JSON. */
   readonly text: Datum;
   readonly as: CellReading;
 }
 
-/** Some rows of a file as they stand there. All of it is data in the sense of errors.ts. */
+/** Some rows of a file as they are there. All of it is data in the sense of errors.ts. */
 export interface RowsWindow {
   readonly kind: "rows";
   readonly firstRow: number;

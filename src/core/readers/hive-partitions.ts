@@ -14,10 +14,10 @@ type Keys = ReadonlyMap<string, string>;
 
 function decoded(segment: string, file: string): string {
   try {
-    // What is no escape stays as it stands.
+    // What is not an escape stays as it is.
     return decodeURIComponent(segment.replaceAll(/%(?![0-9A-Fa-f]{2})/g, "%25"));
   } catch {
-    throw new SignetError("UnreadableFile", text`${file} lies in a folder whose name is no UTF-8 once its escapes are decoded.`, {
+    throw new SignetError("UnreadableFile", text`${file} is in a folder whose name is not UTF-8 after its escapes are decoded.`, {
       place: { file },
       pythonError: "ArrowInvalid",
       remedy: "Rename the folder.",
@@ -34,7 +34,7 @@ function keysOf(folders: readonly string[], file: string): Keys {
   return keys;
 }
 
-/** The folder that holds all files, if it gives no column a name: pyarrow reads no keys from the folder that it is told to read. */
+/** The folder that has all files, if it gives no column a name: pyarrow reads no keys from the folder that it is asked to read. */
 function rootOf(names: readonly string[]): string | null {
   const [root = ""] = names[0]?.split("/") ?? [];
   return !root.includes("=") && names.every((name) => name.startsWith(`${root}/`)) ? root : null;
@@ -81,7 +81,7 @@ function evidenceOf(
 }
 
 function refuseSharedName(name: string, file: string): never {
-  throw new SignetError("UnreadableFile", text`The files have a column ${datum(name)}, and so have the folders that they lie in.`, {
+  throw new SignetError("UnreadableFile", text`Both the files and the names of their folders have a column ${datum(name)}.`, {
     place: { file },
     pythonError: "ArrowTypeError",
     remedy: "Rename the folders or the column, or read the files one by one.",

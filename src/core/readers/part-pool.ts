@@ -47,7 +47,7 @@ export function partBytesOf(byteLength: number, { goodBytes, mostPerThread }: Pa
 
 /**
  * Runs tasks in order, {@link TASKS_A_THREAD} at once in each thread, and gives their results in order. The first that rejects ends the rest.
- * A task is taken from the iterable when a thread is free for it: what `onResult` was told of others may change which follow.
+ * A task is taken from the iterable when a thread is free for it: what `onResult` got of others may change which follow.
  */
 export async function runParts<Task extends PartTask>(
   pool: PartPool,

@@ -19,7 +19,7 @@ import { withHivePartitions } from "./hive-partitions.ts";
 import type { OpenedFile } from "./opened-file.ts";
 
 function refuse(name: string, message: string): SignetError {
-  return new SignetError("UnreadableFile", text`${name} is no part of the same data set: ${message}`, {
+  return new SignetError("UnreadableFile", text`${name} does not belong to the same data set: ${message}`, {
     place: { file: name },
     pythonError: "ArrowInvalid",
     remedy: "Drop only files of the same columns and types together.",
@@ -67,7 +67,7 @@ function mergeColumn(left: ColumnEvidence, right: ColumnEvidence, leftRows: numb
   if (left.kind === "text" && right.kind === "text") return mergeText(left, right, column, file);
   if (left.kind === "arrow" && right.kind === "arrow") return mergeTyped(left, right, column, file);
   if (left.kind === "values" && right.kind === "values") return mergeValues(left, right, leftRows);
-  throw refuse(file, `the column ${column} is of another kind.`);
+  throw refuse(file, `the column ${column} has another type.`);
 }
 
 const namesOf = (table: TableDataset) => table.columns.map(({ name }) => String(name)).join("\u0000");
@@ -112,7 +112,7 @@ export class JoinedParts {
     this.files.push(...files);
     this.rowCount += rowCount;
     this.rowCounts.push(rowCount);
-    // A note tells of the data set, so it stands once.
+    // A note tells of the data set, so it is once.
     for (const note of notes) if (!this.notes.has(note.kind)) this.notes.set(note.kind, note);
   }
 

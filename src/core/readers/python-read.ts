@@ -6,7 +6,7 @@ import type { Format } from "./reader.ts";
 
 const PANDAS = ["import pandas as pd"];
 
-/** Unwraps the envelopes of MLflow's scoring server, as the reference does. Written out so that the text stands alone. */
+/** Unwraps the envelopes of MLflow's scoring server, as the reference does. Written out so that the text needs nothing else. */
 const JSON_SETUP = [
   "def read_json(opened):",
   "    with opened as file:",

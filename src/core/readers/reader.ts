@@ -74,7 +74,7 @@ export interface Reader {
     context: ReadContext,
   ): Promise<readonly (ColumnProfile | null)[]>;
   /**
-   * Reads the file again up to the rows that are wanted, and gives them as they stand. Absent where the format cannot tell them cheaply.
+   * Reads the file again up to the rows that are wanted, and gives them as they are. Absent where the format cannot tell them cheaply.
    * Rejects as `read` does.
    */
   rows?(source: ByteSource, settings: ReadSettings, wish: RowsWish, context: ReadContext): Promise<ReadRows>;

@@ -72,7 +72,7 @@ async function open(source: ByteSource, settings: ReadSettings): Promise<Opened>
   return { detected, settings: { ...settings, options }, applied };
 }
 
-/** Lines above the header of a file that cannot be read as it is; null where it has none, or is no text. Rejects as reading does. */
+/** Lines above the header of a file that cannot be read as it is; null where it has none, or is not text. Rejects as reading does. */
 export async function preambleOfFile(source: ByteSource, settings: ReadSettings): Promise<Preamble | null> {
   const { detected, settings: inForce } = await open(source, settings);
   return detected.head === undefined || detected.reader.kind !== "csv"
@@ -148,7 +148,7 @@ async function readPart(source: ByteSource, reader: Reader, first: OpenedFile, c
   }
 }
 
-/** Parts that are read at a time: waiting for one is used to read others, and as many pieces of files are held. */
+/** Parts that are read at a time: waiting for one is used to read others, and as many pieces of files are kept. */
 const PARTS_AHEAD = 8;
 
 /** Files up to this size are asked for whole: the bytes of so many cost no more than a second request does. */
@@ -160,7 +160,7 @@ function beginningOf(source: ByteSource, { tailBytes = 0 }: Reader): SourcePiece
   return { source, start: byteLength <= SMALL_BYTES ? 0 : byteLength - tailBytes, end: byteLength };
 }
 
-/** Parts in their order, some of them read ahead of their turn where the format allows it; the first that fails, in their order, is told. */
+/** Parts in their order, some of them read ahead of their turn where the format allows it; the first that fails, in their order, is reported. */
 async function* readParts(
   sources: readonly ByteSource[],
   first: OpenedFile,
@@ -182,7 +182,7 @@ async function* readParts(
       const source = heldSource(piece.source, piece.start, bytes);
       const own = { ...context, ...progress.of(++index), signal };
       const part = naming(source, () => readPart(source, reader, first, own));
-      // Its failure is told when its turn comes.
+      // Its failure is reported when its turn comes.
       part.catch(() => undefined);
       asked.push(part);
       // There is one: it was asked for right above.
@@ -248,7 +248,7 @@ export async function profileFiles(sources: readonly ByteSource[], opened: Opene
   return { kind: "columns", columns: [...(profiles ?? []), ...ofFolders] };
 }
 
-/** Whether a format's rows can be shown as they stand. */
+/** Whether a format's rows can be shown as they are. */
 export const hasRows = (format: string): boolean => READERS.some(({ kind, rows }) => kind === format && rows !== undefined);
 
 function firstColumnOf({ firstColumn, columnCount, around }: RowsWish, dataset: Dataset): number {

@@ -23,8 +23,8 @@ export interface ReadSettings extends Handing {
    */
   readonly numberFacts?: readonly string[];
   /**
-   * As `numberFacts`, where the file is text: there they cost little beside the rest, and a second reading is spared. Each column with what
-   * of it is looked at beside the first rows of each kind.
+   * As `numberFacts`, where the file is text: there they cost little next to the rest, and a second reading is spared. Each column with what
+   * of it is looked at next to the first rows of each kind.
    */
   readonly textFacts?: ReadonlyMap<string, NumberFacts>;
   /** Compression around the file; absent: by magic on the page, by the file's extension where `format` is given. */

@@ -139,7 +139,7 @@ function textOf(value: PythonValue): string {
   return typeof value === "string" || typeof value === "bigint" ? String(value) : jsonDumps(value);
 }
 
-/** A value as a cell of the grid; `type` is its declared one, null where the format declares none. Lists and dicts stand as JSON. */
+/** A value as a cell of the grid; `type` is its declared one, null where the format declares none. Lists and dicts are as JSON. */
 export function valueCell(value: PythonValue, type: ArrowType | null, { isWhole = false }: Pick<RowsWish, "isWhole">): RowCell {
   const text = textOf(value);
   return { text: isWhole ? { data: text } : datum(text, SHOWN_CHARACTERS), as: readingOf(value, type) };

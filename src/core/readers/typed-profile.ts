@@ -10,7 +10,7 @@ export interface ValueSink {
   add(value: unknown): void;
 }
 
-/** As which values a typed column is profiled; null where it is not: times, decimals, bytes, and what holds other values. */
+/** As which values a typed column is profiled; null where it is not: times, decimals, bytes, and what has other values. */
 export function typedProfileMode(type: ArrowType): ProfileMode | null {
   switch (type.kind) {
     case "int":
@@ -28,7 +28,7 @@ export function typedProfileMode(type: ArrowType): ProfileMode | null {
 }
 
 const encoder = new TextEncoder();
-/** As pandas writes them, and as they stand in a CSV. */
+/** As pandas writes them, and as they are in a CSV. */
 const [TRUE, FALSE] = [encoder.encode("True"), encoder.encode("False")];
 
 /** The number that a half-precision float stands for. Source: IEEE 754. */

@@ -8,7 +8,7 @@ export type CellOption = (typeof CELL_OPTIONS)[number];
 /** How a side was read, as far as its options go. */
 interface ReadWith {
   readonly options: ReadonlyMap<string, PythonValue>;
-  /** Options that were set as well, and whose values were not handed on. */
+  /** Options that were set as well, and whose values were not shared. */
   readonly withheld?: readonly CellOption[];
 }
 

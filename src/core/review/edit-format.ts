@@ -40,11 +40,11 @@ export function written<Value>(parse: (source: string) => Value, write: (value: 
   });
 }
 
-/** MLflow takes any shape from JSON; what is no whole number could not be written again. */
+/** MLflow takes any shape from JSON; what is not a whole number could not be written again. */
 function wholeDimensions(schema: Schema): Schema {
   for (const spec of schema.specs)
     if (spec.kind === "tensor" && !spec.shape.every((dimension) => Number.isSafeInteger(dimension)))
-      throw new SignetError("InvalidModel", "A dimension of a tensor is no whole number.");
+      throw new SignetError("InvalidModel", "A dimension of a tensor is not a whole number.");
   return schema;
 }
 

@@ -16,12 +16,12 @@ export function editsFromJson(source: string): readonly Edit[] {
   try {
     json = JSON.parse(source);
   } catch {
-    throw new SignetError("InvalidModel", "The edits are no JSON.", { remedy: "Download edits.json from the page again." });
+    throw new SignetError("InvalidModel", "The edits are not JSON.", { remedy: "Download edits.json from the page again." });
   }
   const { success, data, error } = EDITS.safeParse(json);
   if (success) return data.map(editFromFormat);
   const [issue] = error.issues;
-  throw new SignetError("InvalidModel", text`These are no edits: ${issue?.message ?? ""} (at ${issue?.path.join(".") ?? ""}).`, {
+  throw new SignetError("InvalidModel", text`These are not edits: ${issue?.message ?? ""} (at ${issue?.path.join(".") ?? ""}).`, {
     remedy: "Download edits.json from the page again.",
   });
 }

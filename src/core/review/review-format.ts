@@ -22,7 +22,7 @@ const paramSchema = written(
 const options = written<ReadonlyMap<string, PythonValue>>(
   (source) => {
     const value = jsonLoads(source);
-    if (!(value instanceof Map)) throw new SignetError("InvalidModel", "The reader options are no dict.");
+    if (!(value instanceof Map)) throw new SignetError("InvalidModel", "The reader options are not a dict.");
     return value;
   },
   (value) => jsonDumps(value),
@@ -31,7 +31,7 @@ const options = written<ReadonlyMap<string, PythonValue>>(
 const names = written<readonly ColumnName[]>(
   (source) => {
     const value = jsonLoads(source);
-    if (!Array.isArray(value)) throw new SignetError("InvalidModel", "The columns are no list.");
+    if (!Array.isArray(value)) throw new SignetError("InvalidModel", "The columns are not a list.");
     // JSON's values are the names that pandas' frames can have, dicts aside, which no column is called.
     return value.filter((name: PythonValue) => !(name instanceof Map)) as readonly ColumnName[];
   },
@@ -41,10 +41,10 @@ const names = written<readonly ColumnName[]>(
 const renames = written<readonly (readonly [ColumnName, string])[]>(
   (source) => {
     const value = jsonLoads(source);
-    if (!Array.isArray(value)) throw new SignetError("InvalidModel", "The new names are no list.");
+    if (!Array.isArray(value)) throw new SignetError("InvalidModel", "The new names are not a list.");
     return value.map((pair: PythonValue): readonly [ColumnName, string] => {
       const [name = null, now] = Array.isArray(pair) ? pair : [];
-      if (typeof now !== "string" || name instanceof Map) throw new SignetError("InvalidModel", "A new name is no text.");
+      if (typeof now !== "string" || name instanceof Map) throw new SignetError("InvalidModel", "A new name is not text.");
       return [name as ColumnName, now];
     });
   },
@@ -188,7 +188,7 @@ export function reviewToJson({ base, edits, provenance, notes, counts }: Review)
 }
 
 const notOne = (because: string) =>
-  new SignetError("InvalidModel", text`This is no review that Signet can open: ${because}`, {
+  new SignetError("InvalidModel", text`Signet cannot open this review: ${because}`, {
     remedy: "Ask for the link or the file again; it may have been cut.",
   });
 
@@ -198,7 +198,7 @@ export function reviewFromJson(source: string): Review {
   try {
     json = JSON.parse(source);
   } catch {
-    throw notOne("it is no JSON.");
+    throw notOne("it is not JSON.");
   }
   const { success, data, error } = REVIEW_FORMAT.safeParse(json);
   if (!success) {

@@ -14,7 +14,7 @@ export interface SideProvenance {
   /** The reader: `csv`, `parquet`. */
   readonly format: string;
   readonly options: ReadonlyMap<string, PythonValue>;
-  /** Options that were set as well, and whose values, cells' spellings, were not handed on. */
+  /** Options that were set as well, and whose values, cells' spellings, were not shared. */
   readonly withheld?: readonly CellOption[];
   readonly handing: Handing;
 }
@@ -55,7 +55,7 @@ export interface ColumnCounts {
 export type SideCounts = ReadonlyMap<SpecKey, ColumnCounts>;
 
 /**
- * A signature that is handed on: what was inferred, what was edited, where it came from, and what was said of it. It holds names and
+ * A signature that is shared: what was inferred, what was edited, where it came from, and what was said of it. It has names and
  * settings and no cell values; parameters' defaults are part of the signature itself.
  */
 export interface Review {

@@ -7,7 +7,7 @@ import type { z } from "./zod.ts";
 
 type Path = readonly PropertyKey[];
 
-/** A config's text as it is read, to say of every mistake in which line it stands. */
+/** A config's text as it is read, to say of every mistake in which line it is. */
 interface Source {
   readonly name: string;
   readonly document: Document;

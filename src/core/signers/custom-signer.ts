@@ -13,8 +13,8 @@ import { z } from "./zod.ts";
 export const CUSTOM_CONFIG = z
   .strictObject({
     KIND: z.literal("CustomSigner"),
-    file: z.string().min(1).default("signer.mjs").describe("The module's file name; the command line reads it from beside the config."),
-    source: z.string().optional().describe("The module's text. Absent: the file must be given beside the config."),
+    file: z.string().min(1).default("signer.mjs").describe("The module's file name; the command reads it from the config's folder."),
+    source: z.string().optional().describe("The module's text. Without it, the file must be in the config's folder."),
     config: z.record(z.string(), z.json()).default({}).describe("The signer's own config, checked by the schema that its module declares."),
   })
   .meta({ title: "CustomSigner", description: "A module of one's own, run in an interpreter that has neither network nor page." });
@@ -33,7 +33,7 @@ const DESCRIPTION = z.object({ kind: z.string(), config: z.record(z.string(), z.
 export function moduleOf({ file, source }: CustomConfig): UserModule {
   if (source === undefined)
     throw new SignetError("InvalidOption", text`The signer's file ${file} was not read.`, {
-      remedy: `Put ${file} beside the config, or drop it on the page.`,
+      remedy: `Put ${file} in the config's folder, or drop it on the page.`,
     });
   return { name: file, source };
 }
@@ -60,7 +60,7 @@ function checkConfig(name: string, reply: string): void {
 const typeWord = (schema: Schema["specs"][number]) =>
   schema.kind === "tensor" ? schema.dtype : schema.type.kind === "scalar" ? schema.type.name : schema.type.kind;
 
-/** What the signer made of a side, beside what InferSigner knew of its columns. */
+/** What the signer made of a side, next to what InferSigner knew of its columns. */
 function sideResult(schema: Schema | null, inferred: SideResult, name: string): SideResult {
   const known = new Map(inferred.specs.map((report) => [jsonDumps([report.name ?? null]), report]));
   const specs = (schema?.specs ?? []).map((spec): SpecReport => {
@@ -79,7 +79,7 @@ function sideResult(schema: Schema | null, inferred: SideResult, name: string): 
 
 /**
  * A user's own strategy: a module of JavaScript that `defineSigner` makes, run inside an interpreter compiled to WebAssembly. It is given
- * what was counted, as plain JSON, and nothing else; what it returns is held against MLflow's rules for schemas.
+ * what was counted, as plain JSON, and nothing else; what it returns is checked against MLflow's rules for schemas.
  *
  * @throws SignetError `SignerFailed` with the module's own line where it throws, runs too long, takes too much or returns no signature;
  * `InvalidOption` where its config does not fit, or the interpreter or the module's text is missing.
@@ -125,7 +125,7 @@ function unsigned(side: DataSide, result: SideResult | undefined, name: string):
 
 export const CUSTOM_STRATEGY = strategy("CustomSigner", CUSTOM_CONFIG, (config, { interpreter }) => {
   if (interpreter === undefined)
-    throw new SignetError("Internal", "A custom signer was asked for where there is no interpreter.", {
+    throw new SignetError("Internal", "There is no interpreter for the custom signer.", {
       remedy: "Sign it in the signers' worker.",
     });
   return new CustomSigner(config, interpreter);

@@ -8,11 +8,11 @@ import { z } from "./zod.ts";
 
 export const INFER_CONFIG = z
   .strictObject({ KIND: z.literal("InferSigner") })
-  .meta({ title: "InferSigner", description: "What mlflow.models.infer_signature gives for the pandas reading of the files." });
+  .meta({ title: "InferSigner", description: "The signature of mlflow.models.infer_signature for the files as pandas reads them." });
 
 export type InferConfig = z.infer<typeof INFER_CONFIG>;
 
-/** How many rows were read; null for tensors and for JSON that is no list. */
+/** How many rows were read; null for tensors and for JSON that is not a list. */
 export const rowCountOf = ({ dataset }: SideInput): number | null => tableOfRecords(dataset)?.rowCount ?? null;
 
 /** One side as `infer_signature` signs it. */

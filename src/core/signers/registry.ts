@@ -4,7 +4,7 @@ import { STATIC_STRATEGY } from "./static-signer.ts";
 import { TENSOR_STRATEGY } from "./tensor-signer.ts";
 import { TOLERANT_STRATEGY } from "./tolerant-signer.ts";
 
-/** Every strategy, the default first; a new one is a line here. */
+/** Every strategy, the default first; a new one is one line here. */
 export const STRATEGIES = [INFER_STRATEGY, TENSOR_STRATEGY, TOLERANT_STRATEGY, STATIC_STRATEGY, CUSTOM_STRATEGY] as const;
 
 /** The name of a strategy. */

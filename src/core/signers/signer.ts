@@ -54,7 +54,7 @@ export type Fix = FixWords &
   (
     | { readonly kind: "astype"; readonly columns: readonly ColumnName[]; readonly dtype: string }
     | { readonly kind: "drop"; readonly columns: readonly ColumnName[] }
-    /** `DataFrame.rename(columns=…)`, before all else; `names` holds a new one for each of the columns. */
+    /** `DataFrame.rename(columns=…)`, before all else; `names` has a new one for each of the columns. */
     | { readonly kind: "rename"; readonly columns: readonly ColumnName[]; readonly names: ReadonlyMap<ColumnName, string> }
     /** `ColSpec(required=False)`, after inferring. */
     | { readonly kind: "optional"; readonly columns: readonly ColumnName[] }
@@ -92,9 +92,9 @@ export interface ColumnMessage {
 
 /** A side's schema, exactly MLflow's, and what explains it. */
 export interface SideResult extends InferredSchema {
-  /** Rows read; null for tensors and for JSON that is no list. */
+  /** Rows read; null for tensors and for JSON that is not a list. */
   readonly rowCount: number | null;
-  /** Set where the schema was given, not made from the data: whether it takes them is to be told. */
+  /** Set where the schema was given, not made from the data: whether it takes them is to be reported. */
   readonly isGiven?: true;
 }
 
@@ -106,11 +106,11 @@ export interface SigningResult {
   readonly problems: readonly Problem[];
 }
 
-/** A side to sign: what was read, and how it is handed to MLflow. */
+/** A side to sign: what was read, and how it is passed to MLflow. */
 export interface SideInput extends Handing {
   /** What was read, under the names that `rename` gives. */
   readonly dataset: Dataset;
-  /** How it was read, which no strategy signs by: what problems and their fixes hang on. */
+  /** How it was read, which no strategy signs by: what problems and their fixes depend on. */
   readonly read?: {
     readonly format: string;
     /** The reader options in force. */

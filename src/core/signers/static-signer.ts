@@ -22,16 +22,16 @@ export const STATIC_CONFIG = z
     signature: z
       .strictObject({ inputs: PART, outputs: PART, params: PART })
       .optional()
-      .describe("The signature, as ModelSignature.to_dict() gives it and MLmodel holds it."),
+      .describe("The signature as in an MLmodel or from ModelSignature.to_dict()."),
     file: z
       .string()
       .min(1)
       .optional()
-      .describe("In the signature's place: an MLmodel, or the JSON of a signature; for the command line beside the config."),
+      .describe("Instead of signature: an MLmodel or the JSON of a signature. The command reads it from the config's folder."),
   })
   .meta({
     title: "StaticSigner",
-    description: "A signature given by hand, from an MLmodel or from an earlier run; the files are held against it.",
+    description: "A signature that you give: by hand, from an MLmodel or from an earlier run. Signet checks the files against it.",
   });
 
 export type StaticConfig = z.infer<typeof STATIC_CONFIG>;
@@ -75,7 +75,7 @@ function reportsOf({ specs }: Schema, found: SideResult): readonly SpecReport[] 
     const step = {
       from: kept.dtype,
       to: spec.kind === "tensor" ? spec.dtype : spec.type.kind === "scalar" ? spec.type.name : spec.type.kind,
-      because: text`The signature is given by hand.`,
+      because: text`The signature was given by hand.`,
       isDeclared: true as const,
     };
     return { ...kept, ...(spec.name === undefined ? {} : { name: spec.name }), spec, steps: [step] };

@@ -2,7 +2,7 @@ import type { Interpreter } from "./custom/interpreter.ts";
 import type { Signer, SignerConfigBase } from "./signer.ts";
 import type { z } from "./zod.ts";
 
-/** What a strategy may need beside its config. */
+/** What a strategy may need besides its config. */
 export interface SignerContext {
   /** Where a user's own signer runs; only {@link CustomSigner} needs it. */
   readonly interpreter?: Interpreter;
@@ -12,7 +12,7 @@ export interface SignerContext {
 export interface Strategy<Kind extends string, Config extends z.ZodType<SignerConfigBase>> {
   readonly KIND: Kind;
   readonly config: Config;
-  /** Makes the signer of a config that fits. Throws `InvalidOption` where something beside the config is missing. */
+  /** Makes the signer of a config that fits. Throws `InvalidOption` where something besides the config is missing. */
   make(config: unknown, context: SignerContext): Signer;
 }
 

@@ -37,7 +37,7 @@ export const TENSOR_CONFIG = z
   })
   .meta({
     title: "TensorSigner",
-    description: "Tables as arrays, as people hand them to Keras, PyTorch or scikit-learn; npy and npz as they are.",
+    description: "Tables as arrays, as for Keras, PyTorch or scikit-learn. npy and npz stay as they are.",
   });
 
 export type TensorConfig = z.infer<typeof TENSOR_CONFIG>;
@@ -83,8 +83,8 @@ function stepsOf(columns: readonly PandasSeries[], dtype: string): readonly Ladd
 
 /**
  * Tables as the arrays that people hand to Keras, PyTorch or scikit-learn: `df.to_numpy()`, one column of it, or a dict of arrays.
- * NumPy's result dtype is pandas' own: integers beside floats become float64, booleans beside numbers objects, as `find_common_type` has it.
- * Tensors (npy, npz) stay as they are; JSON values are no tables and are refused.
+ * NumPy's result dtype is pandas' own: integers next to floats become float64, booleans next to numbers objects, as `find_common_type` has it.
+ * Tensors (npy, npz) stay as they are; JSON values are not tables and are refused.
  *
  * @example new TensorSigner({ KIND: "TensorSigner", tensors: "one", flat: false, dtype: "float32", variable: [0] })
  */
@@ -98,7 +98,7 @@ export class TensorSigner extends SideSigner<TensorConfig> {
   /** A cast is for tables: that arrays are not cast is said. */
   private asIs(side: DataSide, { dataset }: SideInput): Problem[] {
     if (dataset.kind !== "tensors" || this.config.dtype === undefined) return [];
-    const message = text`The file holds arrays, which are signed as they are: dtype ${this.config.dtype} is not applied.`;
+    const message = text`The file has arrays, which are signed as they are: dtype ${this.config.dtype} is not applied.`;
     return [{ kind: "tensors-as-they-are", severity: "notes", side, columns: [], message, fixes: [] }];
   }
 
@@ -106,7 +106,7 @@ export class TensorSigner extends SideSigner<TensorConfig> {
     const { dataset } = input;
     const nothing = { schema: null, integerHint: false, rowCount: rowCountOf(input) };
     if (dataset.kind === "value") {
-      const failure = refusal(text`The file holds a JSON value, which is no table: it has no array.`);
+      const failure = refusal(text`The file has a JSON value, not a table, so it has no array.`);
       return { ...nothing, failure, specs: [] };
     }
     if (dataset.kind === "tensors") {
@@ -133,7 +133,7 @@ export class TensorSigner extends SideSigner<TensorConfig> {
   private arraysOf(dataset: TableDataset, input: SideInput): readonly Made[] | Failure {
     const handed = handedColumns(dataset, input);
     if (this.config.flat && this.config.tensors === "one" && handed.length !== 1)
-      return refusal(text`flat takes a table of one column; this one has ${handed.length}.`);
+      return refusal(text`flat needs a table with one column; this one has ${handed.length}.`);
     const columns: PandasSeries[] = [];
     let unknown: Failure | null = null;
     for (const column of handed) {
@@ -206,7 +206,7 @@ const named = ({ name }: { readonly name?: string }) => (name === undefined ? {}
 
 const unknownCategories = (): ErrorData => ({
   tag: "Undecided",
-  message: text`The dtype of several category columns hangs on whether their categories are the same.`,
+  message: text`The dtype of several category columns depends on whether their categories are the same.`,
   place: {},
   remedy: "Ask pandas: df.to_numpy().dtype",
 });

@@ -12,7 +12,7 @@ import type { DataSide, Problem, SideInput, SideResult, SignedSide } from "./sig
 import { strategy } from "./strategy.ts";
 import { z } from "./zod.ts";
 
-const PATTERNS = z.array(z.string().min(1)).describe("Names of columns; * stands for any characters, ? for one.");
+const PATTERNS = z.array(z.string().min(1)).describe("Names of columns; * matches any characters, ? one.");
 
 const RULE = z
   .strictObject({
@@ -22,9 +22,9 @@ const RULE = z
         type: z.array(z.enum(DATA_TYPES)).optional().describe("MLflow's types, as InferSigner finds them."),
         missing: z.boolean().optional().describe("Whether a cell of the column is missing in the file."),
       })
-      .describe("Which columns the rule is for: all that is given must hold. {} is every column."),
+      .describe("The columns of the rule; all conditions must be true. {} is every column."),
     as: z.enum(["double", "long", "string"]).optional().describe("The type to declare."),
-    required: z.boolean().optional().describe("Whether the column must be there."),
+    required: z.boolean().optional().describe("Whether requests must have the column."),
   })
   .describe("A rule; a later one wins over an earlier.");
 
@@ -35,7 +35,7 @@ export const TOLERANT_CONFIG = z
       .union([z.enum(["double", "keep"]), PATTERNS])
       .default("double")
       .describe("Integer columns to declare as double, so that they may miss cells: all (double), none (keep), or by name."),
-    optional: PATTERNS.default([]).describe("Columns that need not be there."),
+    optional: PATTERNS.default([]).describe("Columns that a request may leave out."),
     text: PATTERNS.default([]).describe("Columns that are identifiers: text, whatever their cells look like."),
     rules: z.array(RULE).default([]).describe("More rules, applied last and in order."),
   })
@@ -108,7 +108,7 @@ function ruled(report: SpecReport, rules: readonly Rule[]): Ruled {
   const step = {
     from: inferred ?? "",
     to: as ?? "",
-    because: text`The signer declares it, whatever the cells hold.`,
+    because: text`The signer declares it, whatever the cells are.`,
     isDeclared: true as const,
   };
   return { report: { ...report, spec: changed, steps: [...report.steps, step] }, cast, unfit };
@@ -129,8 +129,8 @@ function castProblems(side: DataSide, all: readonly Ruled[]): Problem[] {
       columns,
       message:
         side === "inputs"
-          ? text`${subject} declared ${declared}, and MLflow does not make ${dtype} of what the file holds when predict gets a DataFrame: train and predict on columns that are cast. The scoring server casts CSV and JSON by the signature.`
-          : text`${subject} declared ${declared}, which the file does not hold, and MLflow enforces no outputs: let predict return ${dtype}.`,
+          ? text`${subject} declared ${declared}, and predict does not cast the file's data to ${dtype}. Cast the data before you train and before you predict. The scoring server casts CSV and JSON itself.`
+          : text`${subject} declared ${declared}, but the file has other values, and MLflow does not enforce outputs. Let predict return ${dtype}.`,
       fixes: [
         { kind: "astype", columns, dtype, label: `Hand over as ${dtype}`, consequence: "The data is cast as the signature declares it." },
       ],

@@ -30,7 +30,7 @@ export interface StateRequest {
   readonly isEvidence: boolean;
 }
 
-/** A verdict where the files can be checked at all; a refusal to read them is told elsewhere. */
+/** A verdict where the files can be checked at all; a refusal to read them is reported elsewhere. */
 async function verdictOf(checked: Promise<readonly Verdict[]>): Promise<Verdict | null> {
   try {
     return (await checked)[0] ?? null;
@@ -48,7 +48,7 @@ function evidenceVerdict({ dataset, settings }: ReadSide, schema: Schema, isEnfo
 }
 
 /**
- * Signs one side as it was opened, and checks it both ways in: handed to `predict` as it was opened, and sent as the file stands.
+ * Signs one side as it was opened, and checks it both ways in: passed to `predict` as it was opened, and sent as the file is.
  * Null where the side cannot be signed at all.
  */
 export async function dataState(request: StateRequest, opened: ReadSide, context: ReadContext): Promise<DataState | null> {

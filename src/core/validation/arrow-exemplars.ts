@@ -6,7 +6,7 @@ import { type Exemplar, type Held, NumpyArray, PythonObject } from "./held.ts";
 /**
  * Values that stand for all those of a typed column: every situation that was counted at some place of it (a null, an empty list, an integer
  * made a float) is in one of them, and no other. A walk over nested values finds a fault in them exactly where it finds one in the column.
- * Which Python values pyarrow makes is told in `ladders/arrow-values`.
+ * Which Python values pyarrow makes is reported in `ladders/arrow-values`.
  */
 export function arrowExemplars({ type, counts }: ArrowEvidence): readonly Held[] {
   return exemplars(type, counts, false);
@@ -68,7 +68,7 @@ interface ItemArray {
 }
 
 /**
- * The arrays that lists' items become, each with one item of every kind. In a struct it is told chunk by chunk whether nulls make floats of
+ * The arrays that lists' items become, each with one item of every kind. In a struct it is reported chunk by chunk whether nulls make floats of
  * integers and objects of booleans, and times are objects unless they are nanoseconds.
  */
 function itemArrays({ type }: ArrowField, counts: ArrowCounts, inStruct: boolean): readonly ItemArray[] {

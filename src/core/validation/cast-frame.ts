@@ -41,7 +41,7 @@ function timesFromTexts(cells: readonly Held[]): Series {
   const { mismatch, unproved, offsets, outsideNanoseconds, format } = counter.finish();
   if (mismatch !== undefined)
     throw new Raised("ValueError", text`time data ${mismatch.sample ?? "of a row"} doesn't match format "${format ?? "of a date"}"`);
-  if (unproved !== undefined) throw new Unproved(text`Only pandas can tell whether ${unproved.sample ?? "a text"} is a date.`);
+  if (unproved !== undefined) throw new Unproved(text`Only pandas can decide whether ${unproved.sample ?? "a text"} is a date.`);
   if (offsets.size > 1) throw new Raised("ValueError", text`Mixed timezones detected. Pass utc=True in to_datetime`);
   if (outsideNanoseconds !== undefined)
     throw new Raised("OutOfBoundsDatetime", text`Out of bounds nanosecond timestamp: ${outsideNanoseconds.sample ?? "a date"}`);
@@ -61,7 +61,7 @@ export function toDatetime(series: Series, cells: readonly Held[]): Series {
   if (kind === "u") throw new Raised("OutOfBoundsDatetime", text`cannot convert input with the unit 'ns'`);
   const first = cells.find((cell) => !isNoneOrNan(cell));
   if (typeof first === "string") return timesFromTexts(cells);
-  if (name !== "object") throw new Unproved(text`What to_datetime makes of ${name} is not proved.`);
+  if (name !== "object") throw new Unproved(text`Signet has not verified how to_datetime handles ${name}.`);
   cells.forEach(checkTime);
   return timeSeries(cells);
 }
@@ -95,7 +95,7 @@ function cast(series: Series, cells: readonly Held[], dtype: string): Series {
   const isInteger = known.kind === "i";
   const converted = cells.map((cell) => {
     if (isList(cell)) throw new Raised(isInteger ? "TypeError" : "ValueError", text`setting an array element with a sequence.`);
-    // A missing text is NaN, which no integer holds.
+    // A missing text is NaN, which no integer has.
     const value = series.dtype.name === "str" && isNoneOrNan(cell) ? Number.NaN : cell;
     return makeArrayOf([value], dtype).rows()?.[0] ?? null;
   });
@@ -110,7 +110,7 @@ function mapped(cells: readonly Held[], type: ColumnType, required: boolean): Se
 function convertColumn(column: FrameColumn, spec: ColSpec | TensorSpec, required: boolean): FrameColumn {
   const { name, series } = column;
   const cells = series.cells?.map((cell) => inFrame(cell, series)) ?? null;
-  if (cells === null) throw new Unproved(text`The values of ${columnLabel(name)} have to be seen.`);
+  if (cells === null) throw new Unproved(text`Signet needs the values of ${columnLabel(name)} to decide this.`);
   const isText = series.dtype.name === "str";
   if (spec.kind === "tensor") {
     if (series.length === 0) throw new Raised("IndexError", text`single positional indexer is out-of-bounds`);

@@ -66,7 +66,7 @@ const inputOf = (value: Held): ModelInput =>
       ? { kind: "dict", dict: value }
       : { kind: "value", value };
 
-/** Converts one input after another, and goes on where one cannot be: each that cannot is told, with the rows at fault. */
+/** Converts one input after another, and goes on where one cannot be: each that cannot is reported, with the rows at fault. */
 class Conversions {
   readonly specs: ReadonlyMap<ColumnName, Spec>;
   private readonly pairs = new Map<ColumnName, (readonly [Held, Held])[]>();
@@ -94,7 +94,7 @@ class Conversions {
     }
   }
 
-  /** Keeps what was sent beside what it became: a value of one row, or those of a column. */
+  /** Keeps what was sent next to what it became: a value of one row, or those of a column. */
   compare(column: ColumnName, sent: Held, got: Held, row: number | null): void {
     const pairs = this.pairs.get(column) ?? [];
     this.pairs.set(column, pairs);
@@ -139,7 +139,7 @@ function failingItems(value: Held, spec: Spec | undefined): readonly number[] {
   });
 }
 
-/** What stands under `inputs`. Source: `_cast_schema_type`. */
+/** The value of `inputs`. Source: `_cast_schema_type`. */
 function castBySchema(given: Held, schema: Schema, conversions: Conversions): Held {
   const [single] = conversions.specs.keys();
   let value = given;
@@ -181,7 +181,7 @@ function sameLengths(data: ReadonlyMap<string, Held>, schema: Schema): void {
   if (lengths.size > 1) throw invalidInput("The length of values for each input/column name are not the same");
 }
 
-/** What stands under `instances`: records become an array a key; null where what stands there cannot be converted. Source: `parse_instances_data`. */
+/** The value of `instances`: records become one array per key; null where what is there cannot be converted. Source: `parse_instances_data`. */
 function instances(value: Held, schema: Schema, conversions: Conversions, findings: Findings): Held {
   if (!isList(value) || !isDict(value[0] ?? null)) {
     const cast = castBySchema(value, schema, conversions);

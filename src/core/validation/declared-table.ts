@@ -5,7 +5,7 @@ const WHOLE: readonly TextKind[] = ["int64", "negativeInt64"];
 const FRACTIONS: readonly TextKind[] = ["float", "negativeFloat"];
 const WORDS: readonly TextKind[] = ["text", "negativeText", "pythonInt"];
 
-/** Whether what `dtype` makes of the cells hangs on numbers of which only the kind was counted. */
+/** Whether what `dtype` makes of the cells depends on numbers of which only the kind was counted. */
 function hangsOnNumbers({ kinds, lookedAt }: TextEvidence, dtype: string): boolean {
   const has = (wanted: readonly TextKind[]) => wanted.some((kind) => kinds.has(kind));
   const hasUnseenFractions = lookedAt?.floats !== true && has(FRACTIONS);

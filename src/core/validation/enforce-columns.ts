@@ -90,7 +90,7 @@ function enforceValues(
   return raised === undefined ? null : { raised, rows: { count, first } };
 }
 
-/** How the values of a column that is taken differ from those that the model gets, where they are held. */
+/** How the values of a column that is taken differ from those that the model gets, where they are kept. */
 function scalarChange(name: ColumnName, series: Series, enforced: Enforced): ValueChange | null {
   const { cells } = series;
   if (cells === null) return null;
@@ -135,7 +135,7 @@ function enforceColumn(
   let rows: FailingRows | undefined;
   const step = () => {
     const held = values ?? plainValues(series);
-    if (held === null) throw new Unproved(text`The values of the column ${columnLabel(name)} have to be seen for ${expected}.`);
+    if (held === null) throw new Unproved(text`Signet needs the values of the column ${columnLabel(name)} to decide this for ${expected}.`);
     const pairs: (readonly [Held, Held])[] = [];
     const found = enforceValues(held, spec, required, (sent, got) => pairs.push([sent, got]));
     if (found === null && series.cells !== null) findings.change(changeOf(name, pairs));
@@ -164,7 +164,7 @@ function enforceColumn(
   }
 }
 
-/** One value of each kind that a column without nested values holds: none of a nested type takes any of them but a missing one. */
+/** One value of each kind that a column without nested values has: none of a nested type takes any of them but a missing one. */
 function plainValues({ dtype, length, hasMissing, objects }: FrameColumn["series"]): readonly Held[] | null {
   if (length === 0) return [];
   if (objects?.lists !== undefined || objects?.arrays !== undefined || objects?.dicts !== undefined) return null;
@@ -191,7 +191,7 @@ function enforceNamed(frame: Frame, schema: Schema & { readonly kind: "columns" 
       });
     else if (second !== undefined)
       findings.attempt("enforce", { column: name }, () => {
-        throw new Unproved(text`What MLflow makes of several columns called ${columnLabel(name)} is not proved.`);
+        throw new Unproved(text`Signet has not verified how MLflow handles several columns called ${columnLabel(name)}.`);
       });
     else enforceColumn(column, spec, spec.required, findings);
   }
@@ -213,7 +213,7 @@ function enforceUnnamed(frame: Frame, schema: Schema & { readonly kind: "columns
 }
 
 /**
- * Holds an input against a schema of columns. Never throws for what MLflow would raise: it is among the findings.
+ * Checks an input against a schema of columns. Never throws for what MLflow would raise: it is among the findings.
  * Source: `_enforce_schema`, `_enforce_named_col_schema`, `_enforce_unnamed_col_schema` in `mlflow/models/utils.py`.
  */
 export function enforceColumns(input: ModelInput, schema: Schema & { readonly kind: "columns" }, findings: Findings): void {

@@ -11,7 +11,7 @@ import type { Series } from "./series.ts";
 /** What enforcement makes of a column that it takes: the same dtype, or that of NumPy which the type has. */
 export type Enforced = { readonly kind: "kept" } | { readonly kind: "converted"; readonly to: string };
 
-/** Thrown where the verdict hangs on values of which the evidence holds no more than the type: the file is read again for them. */
+/** Thrown where the verdict depends on values of which the evidence has no more than the type: the file is read again for them. */
 export class NeedsNumbers extends Error {}
 
 interface NumpyType {
@@ -116,7 +116,7 @@ function inferredDtype({ dtype, objects, cells }: Series): PandasDtype {
 
 /**
  * What MLflow makes of a column under a scalar type; throws {@link Raised} where it refuses, {@link NeedsNumbers} where the numbers have to be
- * looked at, and `Unproved` where only pandas can tell. Integers of 64 bits become floats only where all are 0 or 1.
+ * looked at, and `Unproved` where only pandas can decide. Integers of 64 bits become floats only where all are 0 or 1.
  * Source: `mlflow/models/utils.py _enforce_mlflow_datatype`.
  */
 export function enforceDatatype(name: string, given: Series, type: DataType): Enforced {

@@ -88,8 +88,8 @@ function enforceSpec({ name, type, shape }: ParamSpec, value: Held): { readonly 
 const TYPE_NAMES: Readonly<Record<string, string>> = { bigint: "int", number: "float", boolean: "bool", string: "str" };
 
 /**
- * Parameters held against a params schema, as MLflow does at `predict`: unknown ones are dropped with a warning, absent ones take their default.
- * Every one that is refused is told. Source: `_enforce_params_schema` in `mlflow/models/utils.py`.
+ * Parameters checked against a params schema, as MLflow does at `predict`: unknown ones are dropped with a warning, absent ones take their default.
+ * Every one that is refused is reported. Source: `_enforce_params_schema` in `mlflow/models/utils.py`.
  */
 export function enforceParams(params: PythonValue, schema: ParamSchema | null, via: Way = "predict"): Verdict {
   const findings = new Findings();

@@ -19,7 +19,7 @@ import { changeOf } from "./value-changes.ts";
 /** What MLflow takes the first value of a column for, on which the whole column depends. */
 type First = "scalar" | "list" | "array" | "other";
 
-/** Arrow's types whose values are no scalars to NumPy: dates, times and what holds other values, but for lists, which become arrays. */
+/** Arrow's types whose values are not scalars to NumPy: dates, times and what has other values, except lists, which become arrays. */
 const OTHER: ReadonlySet<ArrowType["kind"]> = new Set([
   "date",
   "time",
@@ -46,7 +46,7 @@ function ofHeld(first: Held): First {
 function ofArrow({ type, counts }: ArrowEvidence, keepsNone: boolean, name: string): First {
   const { nulls } = counts;
   if (nulls !== undefined && keepsNone) {
-    if (nulls.first === null) throw new Unproved(text`Whether the first value of ${name} is missing has to be seen.`);
+    if (nulls.first === null) throw new Unproved(text`Signet needs the values to know whether the first one of ${name} is missing.`);
     if (nulls.first.row === 0) return "other";
   }
   if (isArrays(type)) return "array";
@@ -58,14 +58,14 @@ function firstOf({ name, series, evidence, unproved }: FrameColumn): First {
   if (unproved !== undefined) throw new Unproved(unproved);
   if (series.length === 0) throw new Raised("KeyError", text`0`);
   const { kind, name: dtype } = series.dtype;
-  // Times are a Timestamp or Timedelta, which are no scalars to NumPy.
+  // Times are a Timestamp or Timedelta, which are not scalars to NumPy.
   if (kind === "M" || kind === "m") return "other";
   if (series.cells !== null) return ofHeld(series.cells[0] ?? null);
-  // NaN is a float, but None and pandas.NA are no scalars.
+  // NaN is a float, but None and pandas.NA are not scalars.
   const keepsNone = dtype === "object" || /^(U?Int\d|Float\d|boolean)|\[pyarrow\]$/.test(dtype);
   if (evidence?.kind === "arrow") return ofArrow(evidence, keepsNone, columnLabel(name));
   const { lists, arrays, dicts } = series.objects ?? {};
-  if ((lists ?? arrays ?? dicts) !== undefined) throw new Unproved(text`The values of ${columnLabel(name)} have to be seen.`);
+  if ((lists ?? arrays ?? dicts) !== undefined) throw new Unproved(text`Signet needs the values of ${columnLabel(name)} to decide this.`);
   if (keepsNone && series.objects?.scalars.get("None")?.first.row === 0) return "other";
   return "scalar";
 }
@@ -84,7 +84,7 @@ function castTexts({ kinds }: TextEvidence, dtype: string): void {
     const shown = first.sample === undefined ? text`` : text`: ${first.sample}`;
     throw new Raised("ValueError", text`a text cannot be converted to ${dtype}${shown}`);
   }
-  throw new Unproved(text`Whether the texts can be cast to ${dtype} is not counted.`);
+  throw new Unproved(text`Signet does not count whether the texts can be cast to ${dtype}.`);
 }
 
 function casts(sample: string, dtype: string): boolean {
@@ -103,10 +103,10 @@ const ALWAYS: ReadonlySet<string> = new Set(["object", "bool"]);
 function castText(evidence: ColumnEvidence | undefined, dtype: string): void {
   if (ALWAYS.has(dtype) || dtype === "str") return;
   if (evidence?.kind === "text") castTexts(evidence, dtype);
-  throw new Unproved(text`Whether the texts can be cast to ${dtype} is not counted.`);
+  throw new Unproved(text`Signet does not count whether the texts can be cast to ${dtype}.`);
 }
 
-/** A column of Python objects that Arrow gave: bytes, decimals, or booleans beside None. */
+/** A column of Python objects that Arrow gave: bytes, decimals, or booleans next to None. */
 function castObjects({ type, counts }: ArrowEvidence, dtype: string): void {
   if (ALWAYS.has(dtype)) return;
   if (counts.nulls !== undefined && isInteger(dtype)) throw new Raised("TypeError", text`int() argument must be a number, not 'NoneType'`);
@@ -122,7 +122,7 @@ function castCounted({ series, evidence }: FrameColumn, dtype: string): void {
   const { name, kind } = series.dtype;
   const isNullable = /^(U?Int\d|Float\d|boolean)/.test(name);
   if (series.hasMissing && (isNullable || name === "str" || name === "string" || name === "category")) {
-    // pandas' own missing cells are no integers; NaN of a plain float is cast in C, to whatever that gives.
+    // pandas' own missing cells are not integers; NaN of a plain float is cast in C, to whatever that gives.
     if (isInteger(dtype)) throw new Raised("ValueError", text`cannot convert float NaN to integer`);
     if (isNullable && dtype === "bool") throw new Raised("ValueError", text`cannot convert NA to bool`);
   }
@@ -135,7 +135,7 @@ function castCounted({ series, evidence }: FrameColumn, dtype: string): void {
   else if (kind === "O" && !isTruths(evidence)) castText(evidence, dtype);
 }
 
-/** Booleans beside missing cells are objects, each of which is a number. */
+/** Booleans next to missing cells are objects, each of which is a number. */
 const isTruths = (evidence: ColumnEvidence | undefined) =>
   evidence?.kind === "text" && [...evidence.kinds.keys()].every((kind) => kind === "bool" || kind === "missing");
 
@@ -192,7 +192,7 @@ function reshapeArrays(name: string, { series, evidence }: FrameColumn, spec: Te
 }
 
 /**
- * Holds a column of a frame against a tensor; throws what MLflow raises, and {@link Unproved} where the values have to be seen.
+ * Checks a column of a frame against a tensor; throws what MLflow raises, and {@link Unproved} where the values have to be seen.
  * Source: `_reshape_and_cast_pandas_column_values` in `mlflow/models/utils.py`.
  *
  * @example a column of lists of 4 floats fits shape (-1, 4), and (-1, 2, 2), of any dtype

@@ -14,7 +14,7 @@ type TensorSchema = Schema & { readonly kind: "tensors" };
 const wrongShape = (actual: readonly number[], expected: readonly number[]) =>
   mlflowException(text`Shape of input ${tupleText(actual)} does not match expected shape ${tupleText(expected)}.`);
 
-/** Text and bytes have no size here; a foreign byte order is a dtype of its own. Source: `_enforce_tensor_spec` in `mlflow/models/utils.py`. */
+/** Text and bytes have no size here; a foreign byte order is its own dtype. Source: `_enforce_tensor_spec` in `mlflow/models/utils.py`. */
 function enforceSpec(array: NumpyArray, { shape, dtype }: TensorSpec): void {
   const isRagged = array.shape.length === 1 && array.dtype === "object";
   if (shape.length === 1 && shape[0] === -1 && dtype === "object") return;
@@ -94,7 +94,7 @@ function enforceNamedInput(input: ModelInput, schema: TensorSchema, findings: Fi
 }
 
 /**
- * Holds an input against a schema of tensors. Never throws for what MLflow would raise: it is among the findings.
+ * Checks an input against a schema of tensors. Never throws for what MLflow would raise: it is among the findings.
  * Source: `_enforce_tensor_schema` in `mlflow/models/utils.py`.
  */
 export function enforceTensors(input: ModelInput, schema: TensorSchema, findings: Findings): void {

@@ -92,7 +92,7 @@ function ofCells({ cells }: Series, type: DataType): FailingRows | null {
   return count === 0 ? null : { count, first, ...(sample === undefined ? {} : { sample: datum(sample) }) };
 }
 
-/** Whether all that is missing was counted where it stands, rather than taken from the file's statistics or left at the first. */
+/** Whether all that is missing was counted where it is, rather than taken from the file's statistics or left at the first. */
 const isCounted = (missing: MissingTally): missing is Tally => missing.first !== null && missing.atLeast !== true;
 
 /** The rows in which a typed column misses a cell; how many there are where only the file's own statistics say so. Null where none is. */

@@ -4,7 +4,7 @@ import { NeedsNumbers } from "./enforce-datatype.ts";
 import { Raised, Unproved } from "./raised.ts";
 import type { Conversion, FailingRows, Refusal, ValueChange, Verdict, Way } from "./verdict.ts";
 
-/** Gathers what is found while data is held against a schema, and turns it into a verdict. */
+/** Gathers what is found while data is checked against a schema, and turns it into a verdict. */
 export class Findings {
   readonly refusals: Refusal[] = [];
   readonly conversions: Conversion[] = [];

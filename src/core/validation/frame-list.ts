@@ -41,7 +41,7 @@ function listed(value: Held): Held {
 const sanitized = (values: readonly Held[]): readonly Held[] =>
   values.map((value) => (typeof value === "number" && Number.isNaN(value) ? null : value));
 
-const unseen = (name: FrameColumn["name"]) => new Unproved(text`The values of ${columnLabel(name)} have to be seen.`);
+const unseen = (name: FrameColumn["name"]) => new Unproved(text`Signet needs the values of ${columnLabel(name)} to decide this.`);
 
 function columnValues(column: FrameColumn): readonly Held[] {
   if (column.unproved !== undefined) throw new Unproved(column.unproved);
@@ -82,7 +82,7 @@ function recordsOf({ columns, rowCount }: Frame): readonly Held[] {
 }
 
 /**
- * The list that MLflow makes of a DataFrame for a hint of `list[…]`: values that are not held are there once per kind.
+ * The list that MLflow makes of a DataFrame for a hint of `list[…]`: values that are not kept are there once per kind.
  * Throws what Python raises, and {@link Unproved} where the values have to be seen. Source: `_PythonModelPyfuncWrapper._convert_input`, `_convert_data_to_type_hint`.
  */
 export function listOfFrame(frame: Frame, type: ColumnType): readonly Held[] {

@@ -3,14 +3,14 @@ import { pythonLiteral } from "../python/repr.ts";
 import type { PythonValue } from "../python/value.ts";
 
 /**
- * A value as Python holds it while MLflow enforces a schema: what JSON gives, and what NumPy and pyarrow make of it.
+ * A value as Python has it while MLflow enforces a schema: what JSON gives, and what NumPy and pyarrow make of it.
  * An `int` is a bigint and a `float` a number, as in {@link PythonValue}.
  */
 export type Held = null | boolean | bigint | number | string | readonly Held[] | ReadonlyMap<string, Held> | NumpyArray | PythonObject;
 
 /** What is counted of the arrays of a column, of which one stands for all. */
 export interface Exemplar {
-  /** Whether one of them holds arrays that differ in shape. */
+  /** Whether one of them has arrays that differ in shape. */
   readonly isRagged: boolean;
   /** How long they are. */
   readonly min: number;
@@ -38,7 +38,7 @@ export class NumpyArray {
     return this.shape[0] ?? 0;
   }
 
-  /** What iterating gives: scalars of a vector, arrays of the others; null where the items are not held. */
+  /** What iterating gives: scalars of a vector, arrays of the others; null where the items are not kept. */
   rows(): readonly Held[] | null {
     if (this.items === null) return null;
     if (this.shape.length <= 1) return this.items.map((item) => asScalar(item, this.dtype));
@@ -134,7 +134,7 @@ export function heldRepr(value: Held): string {
   if (value instanceof PythonObject) return value.value === null ? value.type : heldRepr(value.value);
   if (isList(value)) return `[${value.map(heldRepr).join(", ")}]`;
   if (isDict(value)) return `{${[...value].map(([key, item]) => `${pythonLiteral(key)}: ${heldRepr(item)}`).join(", ")}}`;
-  // Lists, dicts, arrays and objects are told apart above: only JSON's scalars are left.
+  // Lists, dicts, arrays and objects are distinguished above: only JSON's scalars are left.
   return pythonLiteral(value as PythonValue);
 }
 

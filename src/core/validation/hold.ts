@@ -61,7 +61,7 @@ function enforce(input: ModelInput, schema: Schema, findings: Findings, { via, f
   if (input.kind !== "frame") findings.extra = [];
 }
 
-/** What a file holds, for a verdict: what was counted, and of JSON the document itself. */
+/** What a file has, for a verdict: what was counted, and of JSON the document itself. */
 export interface HeldData {
   readonly dataset: Dataset;
   readonly handing: Handing;
@@ -72,7 +72,7 @@ export interface HeldData {
 const evidenceOf = (dataset: Dataset, name: ColumnName) =>
   dataset.kind === "table" ? dataset.columns.find((column) => isSameName(column.name, name))?.evidence : undefined;
 
-/** The object that is handed to `predict`; null where columns are refused while they are read, which is among the findings. */
+/** The object that is passed to `predict`; null where columns are refused while they are read, which is among the findings. */
 function predictInput({ dataset, handing, document }: HeldData, schema: Schema, findings: Findings, prefix: string): ModelInput | null {
   if (document !== undefined && dataset.kind !== "table") return documentInput(document, dataset);
   const refused = refusedColumns(dataset, handing);
@@ -92,7 +92,7 @@ function predictInput({ dataset, handing, document }: HeldData, schema: Schema, 
   return document !== undefined && input.kind === "frame" ? columnsWithCells(input, document) : input;
 }
 
-/** Holds data against a schema as `predict` does: the schema is enforced on what a user's code has read. */
+/** Checks data against a schema as `predict` does: the schema is enforced on what a user's code has read. */
 export function holdPredict(data: HeldData, schema: Schema, holding: Holding): HeldVerdict {
   return holdParsedTable(data, schema, holding, "");
 }
@@ -133,7 +133,7 @@ export function holdUnparsed(message: Text, pythonError: string, holding: Holdin
   return findings.verdict(holding.via, holding.isEnforced, false);
 }
 
-/** Data of which only Python, or a longer look than Signet takes, can tell. */
+/** Data of which only Python, or a longer look than Signet takes, can decide. */
 export function holdUndecided(message: Text, holding: Holding): Verdict {
   const findings = new Findings();
   findings.unproved.push({ message });
@@ -141,7 +141,7 @@ export function holdUndecided(message: Text, holding: Holding): Verdict {
 }
 
 /**
- * Holds the body of a JSON request against a schema as MLflow's scoring server does: it is cast to the schema while it is parsed, then enforced.
+ * Checks the body of a JSON request against a schema as MLflow's scoring server does: it is cast to the schema while it is parsed, then enforced.
  * `dataset` is the table that `pd.DataFrame` makes of it, for the two envelopes that are frames; null for the others.
  * Source: `_parse_json_data`, `infer_and_parse_data` in `mlflow/pyfunc/scoring_server`.
  */

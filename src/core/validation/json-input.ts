@@ -8,7 +8,7 @@ import { type Frame, type FrameColumn, inputFromDataset, type ModelInput } from 
 import { makeArray } from "./numpy-array.ts";
 import { Unproved } from "./raised.ts";
 
-/** The rows of a table in JSON: what stands under `data`, or the records. */
+/** The rows of a table in JSON: the value of `data`, or the records. */
 function rowsOf(document: PythonValue): PythonValue {
   if (!(document instanceof Map)) return document;
   const records = document.get("dataframe_records");
@@ -50,7 +50,7 @@ export function columnsWithCells(frame: Frame, document: PythonValue): Frame {
   return { ...frame, columns };
 }
 
-/** What `np.array` makes of a request's content where no schema is at hand, as the reference's reader of JSON files does. */
+/** What `np.array` makes of a request's content where no schema is available, as the reference's reader of JSON files does. */
 function arraysOf(content: PythonValue, isRecords: boolean): ModelInput {
   const [first = null] = isList(content) ? content : [];
   if (isRecords && isList(content) && isDict(first)) {
@@ -64,7 +64,7 @@ function arraysOf(content: PythonValue, isRecords: boolean): ModelInput {
   return { kind: "array", array: makeArray(content), sparse: false };
 }
 
-/** A JSON document that is no table, as it is handed to `predict`. */
+/** A JSON document that is not a table, as it is passed to `predict`. */
 export function documentInput(document: PythonValue, dataset: Dataset): ModelInput {
   if (dataset.kind === "value") return { kind: "value", value: document };
   const isRecords = document instanceof Map && document.has("instances");

@@ -18,7 +18,7 @@ export interface FrameColumn {
   readonly values: readonly Held[] | null;
   /** What was counted of the cells, where they are not held. */
   readonly evidence?: ColumnEvidence;
-  /** Why only pandas can tell what the column is. */
+  /** Why only pandas can decide what the column is. */
   readonly unproved?: Text;
 }
 
@@ -29,14 +29,14 @@ export interface Frame {
   readonly rowCount: number;
 }
 
-/** What is handed to `predict`, or what the scoring server makes of a request. */
+/** What is passed to `predict`, or what the scoring server makes of a request. */
 export type ModelInput =
   | Frame
   | { readonly kind: "array"; readonly array: NumpyArray; readonly sparse: boolean }
   | { readonly kind: "dict"; readonly dict: ReadonlyMap<string, Held> }
   | { readonly kind: "value"; readonly value: Held };
 
-/** A column whose values are held. */
+/** A column whose values are kept. */
 export function heldColumn(name: ColumnName, series: Series): FrameColumn {
   return { name, series, values: series.cells };
 }
@@ -63,7 +63,7 @@ function columnFrom(outcome: SeriesOutcome, kept: ReadonlyMap<ColumnName, TableC
   const { series } = outcome;
   if (series.labelType !== undefined)
     throw new Unproved(
-      text`The column ${String(series.name)} is labelled with a ${series.labelType}, not with text: what MLflow makes of it is not proved.`,
+      text`The column ${String(series.name)} is labelled with a ${series.labelType}, not with text. Signet has not verified how MLflow handles it.`,
     );
   const evidence = kept.get(series.name)?.evidence;
   if (evidence === undefined) throw new Unproved(text`The column ${String(series.name)} was not counted.`);
@@ -96,10 +96,10 @@ export function inputFromDataset(dataset: Dataset, handing: Handing): ModelInput
     case "arrays":
       return { kind: "dict", dict: new Map(data.tensors.map((tensor) => [tensor.name ?? "", arrayOf(tensor)])) };
     case "value":
-      throw new Unproved(text`A JSON value is read as a frame before it is held against columns.`);
+      throw new Unproved(text`A JSON value is read as a frame before it is checked against columns.`);
     case "frame":
     case "series": {
-      // A JSON value was told apart above, so only a table is left.
+      // A JSON value was distinguished above, so only a table is left.
       const table = dataset as Dataset & { readonly kind: "table" };
       const outcomes = data.kind === "frame" ? data.columns : [data.column];
       const kept = keptColumns(table, handing);
@@ -117,7 +117,7 @@ function frameOfColumns(columns: readonly FrameColumn[], rowCount: number): Fram
   return { kind: "frame", columns, rowCount };
 }
 
-/** `pd.DataFrame([dict])`: one row, a column a key. */
+/** `pd.DataFrame([dict])`: one row, one column per key. */
 function frameOfOneDict(dict: ReadonlyMap<string, Held>): Frame {
   return frameOfColumns(
     [...dict].map(([name, value]) => heldColumn(name, seriesFromList([value]))),
@@ -148,7 +148,7 @@ const FLOATS = knownDtype("float64");
 
 const objectsOf = ({ shape, items }: NumpyArray) => new NumpyArray("object", shape, items?.map((item) => asScalar(item, "bytes")) ?? null);
 
-/** What an array without dimensions holds. */
+/** What an array without dimensions has. */
 const unwrappedItem = ({ items, dtype }: NumpyArray): Held => asScalar(items?.[0] ?? null, dtype);
 
 /** A scalar repeated: it has its dtype even where there are no rows. */
@@ -179,7 +179,7 @@ function columnOfValue(name: string, value: Held, rowCount: number): FrameColumn
   return filledColumn(name, value, rowCount);
 }
 
-/** `pd.DataFrame` of dicts by name: a row a key that any of them has; scalars beside them fill a column. */
+/** `pd.DataFrame` of dicts by name: one row per key that any of them has; scalars next to them fill a column. */
 function frameOfDicts(dict: ReadonlyMap<string, Held>): Frame {
   const values = [...dict.values()];
   // An array without dimensions fills a column, as a scalar does.
@@ -255,7 +255,7 @@ function frameOfInputDict(dict: ReadonlyMap<string, Held>, specs: readonly ColSp
 
 /**
  * The frame that MLflow makes of an input before it looks at columns; throws {@link Raised} where it refuses.
- * Lists are told apart by their readers, which know each row. Source: the beginning of `_enforce_schema` in `mlflow/models/utils.py`.
+ * Lists are distinguished by their readers, which know each row. Source: the beginning of `_enforce_schema` in `mlflow/models/utils.py`.
  */
 export function frameForColumns(input: ModelInput, schema: Schema & { readonly kind: "columns" }): Frame {
   switch (input.kind) {
@@ -276,7 +276,7 @@ export function frameForColumns(input: ModelInput, schema: Schema & { readonly k
   }
 }
 
-/** `pd.DataFrame(list)` of held values. Throws {@link Raised} or {@link Unproved} as the reader of tables does. */
+/** `pd.DataFrame(list)` of values in memory. Throws {@link Raised} or {@link Unproved} as the reader of tables does. */
 function frameOfList(rows: readonly Held[]): Frame {
   if (rows.length === 0) return frameOfColumns([], 0);
   if (rows.every(isDict)) {
@@ -298,13 +298,13 @@ function frameOfList(rows: readonly Held[]): Frame {
   }
   if (rows.every((row) => !isList(row) && !isDict(row) && !(row instanceof NumpyArray)))
     return frameOfColumns([heldColumn(0n, seriesFromList(rows))], rows.length);
-  throw new Unproved(text`What pandas makes of rows of several kinds is not proved.`);
+  throw new Unproved(text`Signet has not verified how pandas handles rows of several kinds.`);
 }
 
 /** A column cast to a NumPy dtype, its values held. */
 export function castColumn(name: ColumnName, dtype: string, cells: readonly Held[]): FrameColumn {
   const known = pandasDtype(dtype);
-  if (known === null) throw new Unproved(text`The dtype ${dtype} is not proved.`);
+  if (known === null) throw new Unproved(text`Signet has not verified the dtype ${dtype}.`);
   return heldColumn(
     name,
     heldSeries(

@@ -2,7 +2,7 @@ import { appendTo } from "../multimap.ts";
 import type { ColumnName } from "../python/value.ts";
 import { isSameName } from "./same-name.ts";
 
-/** What names that Python holds equal have in common; null where only a comparison tells. */
+/** What names that Python considers equal have in common; null where only a comparison tells. */
 function keyOf(name: ColumnName): string | number | null {
   if (typeof name === "string") return name;
   return name === null || Array.isArray(name) ? null : Number(name);
@@ -25,7 +25,7 @@ export class NameIndex<Value> {
   /** Every one of that name, in their order. */
   all(name: ColumnName): readonly Value[] {
     const key = keyOf(name);
-    // NaN is no name's equal.
+    // NaN equals no name.
     if (key !== null) return Number.isNaN(key) ? [] : (this.keyed.get(key) ?? []);
     return this.others.filter(([other]) => isSameName(other, name)).map(([, value]) => value);
   }

@@ -18,7 +18,7 @@ export const ragged = () =>
 function discover(value: Held): Discovered {
   if (value instanceof NumpyArray) {
     const items = value.items;
-    if (items === null) throw new Unproved(text`The values of an array are not held.`);
+    if (items === null) throw new Unproved(text`The values of the array are not in memory.`);
     // Among objects it stays an array.
     if (value.shape.length === 0) return { shape: [], leaves: [value] };
     return { shape: value.shape, leaves: value.dtype === "object" ? items : items.map((item) => scalarOf(item, value.dtype)) };
@@ -74,7 +74,7 @@ const DTYPES: ReadonlyMap<PythonScalar, string> = new Map<PythonScalar, string>(
   ["numpy.datetime64", "datetime64[ns]"],
 ]);
 
-/** What an array without dimensions holds; any other value as it is. */
+/** What an array without dimensions has; any other value as it is. */
 const unwrapped = (leaf: Held): Held => (leaf instanceof NumpyArray ? scalarOf(leaf.items?.[0] ?? null, leaf.dtype) : leaf);
 
 /** The dtype that NumPy gives one leaf: Python's integers are int64, past that uint64, past that objects; its own scalars keep theirs. */
@@ -93,8 +93,8 @@ function promotedPair(left: string, right: string): string {
   const numbers = promoteNumbers(left, right);
   if (numbers !== null) return numbers;
   const has = (dtype: string) => left === dtype || right === dtype;
-  if (has("datetime64[ns]") || has("bytes")) throw new Unproved(text`What NumPy promotes ${left} and ${right} to is not proved.`);
-  // Only text is left, beside numbers.
+  if (has("datetime64[ns]") || has("bytes")) throw new Unproved(text`Signet has not verified what NumPy promotes ${left} and ${right} to.`);
+  // Only text is left, next to numbers.
   return "str";
 }
 
@@ -108,7 +108,7 @@ function promoted(leaves: readonly Held[]): string {
   return first === "object" || rest.includes("object") ? "object" : rest.reduce(promotedPair, first);
 }
 
-/** Whether an array of objects is among nested lists: what holds it is one too. */
+/** Whether an array of objects is among nested lists: what has it is one too. */
 function holdsObjects(value: Held): boolean {
   if (value instanceof NumpyArray) return value.dtype === "object" && value.shape.length > 0;
   return isList(value) && value.some(holdsObjects);
@@ -261,7 +261,7 @@ function castLeaf(leaf: Held, dtype: string): Held {
     case "datetime64[ns]":
       return toTime(leaf);
     default:
-      throw new Unproved(text`What NumPy makes of such values as ${dtype} is not proved.`);
+      throw new Unproved(text`Signet has not verified how NumPy casts such values to ${dtype}.`);
   }
 }
 

@@ -53,7 +53,7 @@ export function checkNumeric(value: Held, row: number): void {
   const cell = plainValue(value);
   if (typeof cell !== "string") throw new Unproved(text`Whether the bytes in row ${row + 1} are a number is not counted.`);
   if (cell === "" || (PYTHON_FLOAT.test(cell) && !cell.includes("_"))) return;
-  if (/^[\s\d.,_+eE-]+$/.test(cell)) throw new Unproved(text`Whether pandas takes ${datum(cell)} for a number is not proved.`);
+  if (/^[\s\d.,_+eE-]+$/.test(cell)) throw new Unproved(text`Signet has not verified whether pandas takes ${datum(cell)} for a number.`);
   throw new Raised("ValueError", text`Unable to parse string ${datum(`"${cell}"`)} at position ${row}`);
 }
 
@@ -73,7 +73,8 @@ const outOfBounds = (shown: string) => new Raised("OutOfBoundsDatetime", text`Ou
 export function checkYear(cell: string): void {
   const year = Number(/\d{4}/.exec(cell)?.[0] ?? "2000");
   if (year < 1677 || year > 2262) throw outOfBounds(cell);
-  if (year === 1677 || year === 2262) throw new Unproved(text`Whether ${datum(cell)} lies within what nanoseconds hold is not proved.`);
+  if (year === 1677 || year === 2262)
+    throw new Unproved(text`Signet has not verified whether ${datum(cell)} is within the range of nanoseconds.`);
 }
 
 /**
@@ -100,10 +101,10 @@ export function checkTime(value: Held, row: number): void {
   if (guessDateFormat(cell, false) !== null) checkYear(cell);
   else if (cannotBeDate(cell) || /^[-+]?[\d.]{1,3}$/.test(cell))
     throw new Raised("ValueError", text`Given date string ${datum(`"${cell}"`)} not likely a datetime`);
-  else throw new Unproved(text`Only pandas can tell whether ${datum(cell)} in row ${row + 1} is a date.`);
+  else throw new Unproved(text`Only pandas can decide whether ${datum(cell)} in row ${row + 1} is a date.`);
 }
 
-/** {@link checkNumeric} for values of which only the types were counted; texts cannot be told then. */
+/** {@link checkNumeric} for values of which only the types were counted; texts cannot be judged then. */
 export function checkNumericTypes({ scalars, lists, arrays, dicts }: ValueEvidence): void {
   const filled = [lists, arrays, dicts].find((nested) => nested !== undefined && nested.tally.count > nested.empty);
   for (const [type, { first }] of scalars) {
@@ -126,7 +127,7 @@ export function checkTimeTypes({ scalars, integers, lists, arrays, dicts }: Valu
   if (nested !== null) throw new Raised("TypeError", text`<class '${nested}'> is not convertible to datetime`);
   if (integers !== undefined && (integers.min < INT64_MIN || integers.max > INT64_MAX))
     throw new Raised("OverflowError", text`Python int too large to convert to C long`);
-  if (scalars.has("float")) throw new Unproved(text`Whether the floats lie within nanoseconds is not counted.`);
+  if (scalars.has("float")) throw new Unproved(text`Signet does not count whether the floats are within the range of nanoseconds.`);
   const written = scalars.get("str");
   if (written !== undefined) throw new Unproved(text`Whether the texts from row ${written.first.row + 1} on are dates is not counted.`);
 }

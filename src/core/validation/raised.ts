@@ -13,7 +13,7 @@ export class Raised extends Error {
   }
 }
 
-/** Where the rules that were proved end: thrown with what only Python can tell, caught where a {@link Raised} is. */
+/** Where the rules that were proved end: thrown with what only Python can decide, caught where a {@link Raised} is. */
 export class Unproved extends Error {
   readonly text: Text;
 

@@ -10,17 +10,17 @@ export const ENVELOPES = ["dataframe_split", "dataframe_records", "instances", "
 
 export type Envelope = (typeof ENVELOPES)[number];
 
-/** A request with one of these keys at its top is taken as it stands. Source: `SUPPORTED_LLM_FORMATS` in `serving_data_parser.py`. */
+/** A request with one of these keys at its top is taken as it is. Source: `SUPPORTED_LLM_FORMATS` in `serving_data_parser.py`. */
 export const UNWRAPPED_KEYS = ["messages", "prompt", "input"] as const;
 
-/** Whether the scoring server takes a body as it stands, without an envelope. Source: `is_unified_llm_input`. */
+/** Whether the scoring server takes a body as it is, without an envelope. Source: `is_unified_llm_input`. */
 export const isUnwrapped = (document: PythonValue): boolean => document instanceof Map && UNWRAPPED_KEYS.some((key) => document.has(key));
 
 /** What the scoring server makes of a body, before it looks at the schema. */
 export interface RequestParts {
-  /** The whole body but its params, or what stands under the envelope. */
+  /** The whole body but its params, or the value of the envelope. */
   readonly data: PythonValue;
-  /** Null for a body that is taken as it stands. */
+  /** Null for a body that is taken as it is. */
   readonly envelope: Envelope | null;
   /** What is given to `predict` as params; undefined where the body has none. */
   readonly params: PythonValue | undefined;
@@ -28,13 +28,13 @@ export interface RequestParts {
 
 /** What of a model decides how its requests are read. */
 export interface ServedModel {
-  /** A request without an envelope may hold params beside its data. */
+  /** A request without an envelope may hold params next to its data. */
   readonly params?: ParamSchema | null;
   /** The schema was made from a type hint, by which MLflow checks the data instead. */
   readonly fromTypeHint?: boolean;
 }
 
-/** A body that is taken as it stands: what the params schema names goes to the params. Source: `_split_data_and_params_for_llm_input`. */
+/** A body that is taken as it is: what the params schema names goes to the params. Source: `_split_data_and_params_for_llm_input`. */
 function unwrappedParts(document: Dict, params: ParamSchema | null): RequestParts {
   const names = new Set(params?.params.map(({ name }) => name));
   const entries = [...document];
@@ -47,7 +47,7 @@ function unwrappedParts(document: Dict, params: ParamSchema | null): RequestPart
 
 const REQUIRED_FORM = `The input must be a JSON dictionary with exactly one of the input fields {${ENVELOPES.map((name) => `'${name}'`).join(", ")}}`;
 
-/** The server parses no data of a model with a type hint: it hands over what stands under `inputs`, whatever else is there. */
+/** The server parses no data of a model with a type hint: it hands over the value of `inputs`, whatever else is there. */
 function hintedData(document: Dict, found: readonly Envelope[]): PythonValue {
   const data = document.get("inputs");
   if (data !== undefined) return data;
@@ -70,7 +70,7 @@ const typeOf = (value: PythonValue) =>
 
 /**
  * A request's data and params apart; throws `Raised` where the scoring server refuses the form of the body.
- * Keys beside the envelope, such as `client_request_id`, are passed over. Source: `_parse_json_data` in `mlflow/pyfunc/scoring_server`.
+ * Keys next to the envelope, such as `client_request_id`, are passed over. Source: `_parse_json_data` in `mlflow/pyfunc/scoring_server`.
  *
  * @example requestParts({"messages": [], "temperature": 0.5}, { params }) // temperature is among the params if their schema names it
  */

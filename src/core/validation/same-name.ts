@@ -1,6 +1,6 @@
 import type { ColumnName } from "../python/value.ts";
 
-/** Whether Python holds two names equal: `1`, `1.0` and `True` are one key. */
+/** Whether Python considers two names equal: `1`, `1.0` and `True` are one key. */
 export function isSameName(left: ColumnName, right: ColumnName): boolean {
   if (Array.isArray(left) || Array.isArray(right))
     return (

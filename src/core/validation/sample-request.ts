@@ -72,13 +72,13 @@ export function curlLine(request: PythonValue, url = "http://127.0.0.1:5000/invo
   return `curl -X POST ${url} -H 'Content-Type: application/json' --data '${body}'`;
 }
 
-/** Rows as they stand in a file, the cells in the order of the columns; a missing cell is null. */
+/** Rows as they are in a file, the cells in the order of the columns; a missing cell is null. */
 export interface PlainRows {
   readonly columns: readonly ColumnName[];
   readonly rows: readonly (readonly (string | null)[])[];
 }
 
-/** Lists and dicts stand in their cells as JSON; anything else there stays a text. */
+/** Lists and dicts are in their cells as JSON; anything else there stays a text. */
 function nestedOf(cell: string): PythonValue {
   try {
     return jsonLoads(cell);
@@ -110,7 +110,7 @@ function cellOf(cell: string | null, type: ColumnType): PythonValue {
 
 /**
  * A request of rows from a file, with the columns that the signature declares and the file has, and the params by their defaults.
- * It holds data. Null where the inputs are no columns.
+ * It has data. Null where the inputs are not columns.
  */
 export function requestFromRows({ inputs, params }: ModelSignature, { columns, rows }: PlainRows): PythonValue {
   if (inputs?.kind !== "columns") return null;

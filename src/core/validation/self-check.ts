@@ -1,8 +1,8 @@
 import type { Verdict } from "./verdict.ts";
 
-/** The line that stands above a signature: will a model with it take the very files that made it? */
+/** The line above a signature: will a model with it take the very files that made it? */
 export interface SelfCheck {
-  readonly kind: "takes its own data" | "refuses its own data" | "proves nothing" | "undecided";
+  readonly kind: "accepts its own data" | "refuses its own data" | "proves nothing" | "undecided";
   readonly refusedBy: readonly Verdict[];
 }
 
@@ -17,6 +17,6 @@ export function selfCheckOf(verdicts: readonly Verdict[]): SelfCheck {
         ? "undecided"
         : has("proves nothing")
           ? "proves nothing"
-          : "takes its own data";
+          : "accepts its own data";
   return { kind, refusedBy };
 }

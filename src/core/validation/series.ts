@@ -20,7 +20,7 @@ export interface Series {
   readonly whole: boolean | null;
   /** Whether every time lies within what nanoseconds hold; null where no reader has looked. */
   readonly withinNanoseconds: boolean | null;
-  /** The values, where they are held. */
+  /** The values, where they are kept. */
   readonly cells: readonly Held[] | null;
 }
 
@@ -34,10 +34,10 @@ const isWhole = (value: Held) => {
   return isNoneOrNan(value) || typeof plain === "bigint" || (typeof plain === "number" && Number.isInteger(plain));
 };
 
-/** A cell as a column of its dtype holds it: beside a float, or a missing cell, an integer is a float. */
+/** A cell as a column of its dtype has it: next to a float, or a missing cell, an integer is a float. */
 export const inFrame = (cell: Held, { dtype }: Series): Held => (dtype.kind === "f" && typeof cell === "bigint" ? Number(cell) : cell);
 
-/** A column whose values are held, of a dtype that is known. */
+/** A column whose values are kept, of a dtype that is known. */
 export function heldSeries(dtype: PandasDtype, cells: readonly Held[]): Series {
   return {
     dtype,
@@ -87,7 +87,7 @@ function vectorDtype(dtype: string, items: readonly Held[] | null): PandasDtype 
   return knownDtype(dtype);
 }
 
-/** The times that `datetime64[ns]` holds, in seconds from the epoch. */
+/** The times that `datetime64[ns]` has, in seconds from the epoch. */
 const NANOSECOND_LIMIT_S = 9_223_372_036n;
 
 const UNITS_PER_SECOND: Readonly<Record<string, bigint>> = { s: 1n, ms: 1_000n, us: 1_000_000n, ns: 1_000_000_000n };

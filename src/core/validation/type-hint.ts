@@ -53,7 +53,7 @@ const unrevealed = (message: Text) => new Unproved([...message, " The signature 
 
 const ISO_DATE = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?([-+]\d\d:\d\d|Z)?)?$/;
 
-/** `datetime.fromisoformat`: the usual forms are told apart here, the rarer ones by Python alone. */
+/** `datetime.fromisoformat`: the usual forms are distinguished here, the rarer ones by Python alone. */
 function checkIsoFormat(value: string): void {
   const parts = /^(\d{4})-(\d\d)-(\d\d)(?:.(\d\d):(\d\d)(?::(\d\d))?)?/
     .exec(value)
@@ -63,7 +63,7 @@ function checkIsoFormat(value: string): void {
   const isDate = year > 0 && month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
   if (ISO_DATE.test(value) && isDate && hour < 24 && minute < 60 && second < 60) return;
   if (/^\d{4}\d*(W|-|\d)/.test(value) && !(ISO_DATE.test(value) && !isDate))
-    throw new Unproved(text`Only Python can tell whether ${datum(value)} is a date in ISO format.`);
+    throw new Unproved(text`Only Python can decide whether ${datum(value)} is a date in ISO format.`);
   throw new Raised("ValueError", text`Invalid isoformat string: ${datum(`'${value}'`)}`);
 }
 
@@ -95,8 +95,7 @@ class HintWalk {
         return;
       default:
         // A union too becomes `any`: MLflow takes whatever comes, but Pydantic checks its own unions.
-        if (inModel)
-          throw unrevealed(text`A field is declared as any: for typing.Any, Pydantic takes every value, for a union it does not.`);
+        if (inModel) throw unrevealed(text`A field is declared as any: Pydantic accepts every value for typing.Any, but not for a union.`);
     }
   }
 
@@ -116,13 +115,13 @@ class HintWalk {
 
   /** An item of a list or dict, whose hint may be Optional: that is lost in the signature. */
   private item(value: Held, type: ColumnType, inModel: boolean): void {
-    if (value === null && type.kind !== "any") throw unrevealed(text`An item is null: the hint takes it if it is Optional.`);
+    if (value === null && type.kind !== "any") throw unrevealed(text`An item is null: the hint accepts it only if it is Optional.`);
     this.check(value, type, inModel);
   }
 
   private scalar(value: Held, type: DataType, inModel: boolean): void {
     const taken = (inModel ? STRICT : INSTANCES)[type];
-    if (taken === undefined) throw new Unproved(text`No type hint gives ${type}.`);
+    if (taken === undefined) throw new Unproved(text`No type hint leads to ${type}.`);
     if (this.isServing && !inModel && typeof value === "string") {
       if (type === "binary") {
         checkBase64(value);
@@ -157,7 +156,7 @@ class HintWalk {
       try {
         if (field === undefined) {
           if (required)
-            throw unrevealed(text`The field ${name} is missing: the Pydantic model takes that if it has a default or an alias.`);
+            throw unrevealed(text`The field ${name} is missing: the Pydantic model accepts that if the field has a default or an alias.`);
         } else if (field !== null || required) this.check(field, type, true);
       } catch (error) {
         if (error instanceof Raised) throw mlflowException(text`${error.text} (field ${name})`, error);
@@ -208,12 +207,12 @@ function elementType(schema: Schema): ColumnType {
   const [spec, second] = schema.specs;
   if (spec?.kind === "column" && second === undefined && spec.name === undefined) return spec.type;
   throw new Unproved(
-    text`The signature comes from a type hint, but is not one that MLflow makes from list[…]: only the model's own code tells what it takes.`,
+    text`The signature comes from a type hint, but is not one that MLflow makes from list[…]: only the model's own code decides what it accepts.`,
   );
 }
 
 /**
- * Holds an input against the type hint from which a signature was made, as MLflow does instead of enforcing the schema: `predict` takes a
+ * Checks an input against the type hint from which a signature was made, as MLflow does instead of enforcing the schema: `predict` takes a
  * list whose elements are checked by `isinstance`, or by Pydantic's strict mode. What the signature does not reveal of the hint is undecided.
  * Source: `_validate_data_against_type_hint` in `mlflow/types/type_hints.py`.
  *

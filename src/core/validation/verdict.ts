@@ -1,12 +1,12 @@
 import type { Datum, Text } from "../errors.ts";
 import type { ColumnName } from "../python/value.ts";
 
-/** The two ways into a model: an object handed to `predict`, or the body of a request to MLflow's scoring server. */
+/** The two ways into a model: an object passed to `predict`, or the body of a request to MLflow's scoring server. */
 export const WAYS = ["predict", "scoring"] as const;
 
 export type Way = (typeof WAYS)[number];
 
-/** One reason for which MLflow refuses, in its words. Where it would stop at the first, all are told. */
+/** One reason for which MLflow refuses, in its words. Where it would stop at the first, all are reported. */
 export interface Refusal {
   /** Where MLflow raises: while it parses the data, or while it enforces the schema. */
   readonly stage: "read" | "enforce";
@@ -48,16 +48,16 @@ export interface ValueChange {
 }
 
 /**
- * What MLflow would say of data held against a schema.
- * `accepted`, `refused`; `undecided` where only Python can tell; `proves nothing` where the schema is `any`, which takes all.
+ * What MLflow would say of data checked against a schema.
+ * `accepted`, `refused`; `undecided` where only Python can decide; `proves nothing` where the schema is `any`, which takes all.
  */
 export interface Verdict {
   readonly kind: "accepted" | "refused" | "undecided" | "proves nothing";
   readonly via: Way;
-  /** False for outputs, which MLflow does not hold against the schema: the same rules are applied to them. */
+  /** False for outputs, which MLflow does not check against the schema: the same rules are applied to them. */
   readonly isEnforced: boolean;
   readonly refusals: readonly Refusal[];
-  /** What only Python can tell, with the reason. */
+  /** What only Python can decide, with the reason. */
   readonly unproved: readonly { readonly column?: ColumnName; readonly message: Text }[];
   readonly conversions: readonly Conversion[];
   /** What is accepted but changes on the way: of JSON alone, whose values are seen. */

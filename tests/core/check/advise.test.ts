@@ -79,7 +79,7 @@ describe("the ways out of refused columns", () => {
   it("says that the model wants a column encoded", async () => {
     const specs = [column("n", "long"), column("c_a", "long"), column("c_b", "long")];
     const { notes, python } = await adviceFor("a.csv", "n,c\n1,a\n2,b\n", specs);
-    expect(notes[0]).toContain("The model wants c encoded");
+    expect(notes[0]).toContain("The model needs c encoded");
     expect(python[0]).toContain("pd.get_dummies");
   });
 
@@ -115,7 +115,7 @@ describe("the ways out of a refused request", () => {
   it("says which number of features a tensor wants, and reshapes no row into another", async () => {
     const tensor = [{ type: "tensor", "tensor-spec": { dtype: "int64", shape: [-1, 3] } }];
     const { notes, python } = await adviceFor("a.json", '{"inputs": [[1, 2], [3, 4], [5, 6]]}', tensor);
-    expect(notes).toEqual(["The data has 2 features, the signature wants 3."]);
+    expect(notes).toEqual(["The data has 2 features, the signature has 3."]);
     expect(python.filter((code) => code !== undefined)).toEqual([]);
   });
 });

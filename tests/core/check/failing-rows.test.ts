@@ -57,7 +57,7 @@ describe("CSV", () => {
       params: null,
     };
     let opened = 0;
-    // What lies in a file's head or tail is at hand without opening it again.
+    // What lies in a file's head or tail is available without opening it again.
     const source = textSource(text + "1,7\n".repeat(50_000));
     const counting: typeof source = {
       ...source,

@@ -33,7 +33,7 @@ const AB = base({
 const A = '"a"';
 const B = '"b"';
 
-/** What becomes of a side, a line a row. */
+/** What becomes of a side, one line per row. */
 function rowsAfter(given: EditBase, edits: readonly Edit[], side: "inputs" | "outputs" = "inputs"): string[] {
   return applyEdits(given, edits)[side].rows.map(({ spec }) =>
     spec.kind === "column"
@@ -191,7 +191,7 @@ describe("edits of tensors", () => {
     ]);
     const column: ColSpec = { kind: "column", type: LONG, required: true };
     expect(refusalOf(tensors, [{ kind: "add", side: "inputs", key: "+1", spec: column, before: null }])).toEqual([
-      "A schema holds columns or tensors, never both.",
+      "A schema has columns or tensors, never both.",
     ]);
     expect(
       refusalOf(tensors, [{ kind: "add", side: "inputs", key: "+1", spec: { kind: "tensor", dtype: "int8", shape: [] }, before: null }]),
@@ -245,7 +245,7 @@ describe("MLflow's rules", () => {
   it.each<[string, EditBase, Edit]>([
     ["Either all columns are named or none.", unnamed, { kind: "rename", side: "inputs", names: [{ at: { key: "#0" }, name: "a" }] }],
     [
-      "Unnamed columns are required: MLflow tells them apart by their place alone.",
+      "Unnamed columns are required: MLflow knows them only by their position.",
       unnamed,
       { kind: "required", side: "inputs", at: [{ key: "#0" }], required: false },
     ],

@@ -11,7 +11,7 @@ import { textSource } from "../../helpers/sources.ts";
 const told = (outcome: SeriesOutcome | undefined): string | undefined =>
   outcome?.kind === "series" ? outcome.series.dtype.name : outcome?.kind === "refused" ? outcome.error.pythonError : outcome?.kind;
 
-// What these casts hang on is the dtypes alone.
+// What these casts depend on is the dtypes alone.
 const EVIDENCE = { kind: "arrow" } as ColumnEvidence;
 
 // Every dtype and error is what pandas 3.1.1 answers.
@@ -41,7 +41,7 @@ describe("astype of dates", () => {
     [["2024-01-01T00:00Z", "2024-01-01T00:00+01:00"], "datetime64[ns]", "ValueError"],
     [["2024-01-01", "foo"], "datetime64[ns]", "DateParseError"],
     [["2024-01-01", "2024-02-30"], "datetime64[ns]", "DateParseError"],
-    // pandas reads these; of which cells it would, only pandas can tell.
+    // pandas reads these; of which cells it would, only pandas can decide.
     [["2024-01-01", "2024-02-03 10:00"], "datetime64[ns]", "undecided"],
     [["9999-01-01"], "datetime64[ns]", "undecided"],
     [["9999-01-01"], "datetime64[us]", "datetime64[us]"],

@@ -4,7 +4,7 @@ import type { PythonValue } from "../../../src/core/python/value.ts";
 import { csvReader } from "../../../src/core/readers/csv/csv-reader.ts";
 import { textSource } from "../../helpers/sources.ts";
 
-/** The dtype of a column of dates as it is read with `date_format`, or that only pandas can tell. */
+/** The dtype of a column of dates as it is read with `date_format`, or that only pandas can decide. */
 async function dtypeOf(cells: readonly string[], dateFormat: PythonValue): Promise<string> {
   const options = new Map<string, PythonValue>([
     ["parse_dates", ["d"]],
@@ -19,7 +19,7 @@ async function dtypeOf(cells: readonly string[], dateFormat: PythonValue): Promi
 const dict = (column: string, format: PythonValue) => new Map([[column, format]]);
 
 describe("date_format", () => {
-  // Every dtype is what pandas 3.1.1 answers; `undecided` stands where the rules that are proved end.
+  // Every dtype is what pandas 3.1.1 answers; `undecided` is where the rules that are proved end.
   it.each<[PythonValue, readonly string[], string]>([
     ["mixed", ["2024-01-01", "2024-02-03 10:00"], "datetime64[us]"],
     ["ISO8601", ["2024-01-01", "2024-02-03T10:00:00.5"], "datetime64[us]"],

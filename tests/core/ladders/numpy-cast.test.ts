@@ -33,7 +33,7 @@ const LIST = values([], { lists: { tally: TWICE, empty: 0, hollow: 0, items: val
 const DICT = values([], { dicts: { tally: TWICE, empty: 0, keys: new Map(), absent: new Map() } });
 const NULL = { missing: { count: 1, first: START } };
 
-/** What `Series.to_numpy(dtype=…)` of pandas 3.1.1 and NumPy 2.4.6 says of objects: the dtypes that it takes; `open` ones hang on values. */
+/** What `Series.to_numpy(dtype=…)` of pandas 3.1.1 and NumPy 2.4.6 says of objects: the dtypes that it takes; `open` ones depend on values. */
 const CASES: readonly (readonly [
   string,
   PandasSeries,

@@ -87,7 +87,7 @@ describe("loadModel", () => {
   });
 
   it("refuses a folder without one", async () => {
-    await expect(loadModel([textSource("x", "a.txt"), textSource("y", "b.txt")])).rejects.toThrow("holds no file called MLmodel");
+    await expect(loadModel([textSource("x", "a.txt"), textSource("y", "b.txt")])).rejects.toThrow("has no file called MLmodel");
   });
 });
 

@@ -65,7 +65,7 @@ describe("reading", () => {
     ["no YAML", "a: [\n"],
     ["another mapping", "name: x\n"],
   ])("refuses %s with the reason", (_, source) => {
-    expect(() => readMlmodel(source)).toThrow("This is no MLmodel");
+    expect(() => readMlmodel(source)).toThrow("This is not an MLmodel");
   });
 
   it("takes old signatures: no required, dtype for type in params", () => {

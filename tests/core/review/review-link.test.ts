@@ -209,7 +209,7 @@ describe("a review from anyone", () => {
   it("is refused in words where the link was cut", async () => {
     const fragment = await reviewToFragment(reviewOf(columns(["a", "b", "c"])));
     expect(await refusal(fragment.slice(0, -20))).toContain("The link is damaged");
-    expect(await refusal("#review=")).toMatch(/damaged|no JSON/);
+    expect(await refusal("#review=")).toMatch(/damaged|not JSON/);
     expect(await refusal("#review=A")).toContain("The link is damaged");
   });
 
@@ -218,7 +218,7 @@ describe("a review from anyone", () => {
   });
 
   it.each([
-    ["null", "no review"],
+    ["null", "cannot open this review"],
     ['{"signet":"review 2"}', "(at signet)"],
     [reviewToJson(reviewOf(columns(["a"]))).replace('"rows":12', '"rows":-1'), "(at from.inputs.rows)"],
     [reviewToJson(reviewOf(columns(["a"]))).replace('"signs":"rows"', '"signs":"rows","values":[1]'), "(at inputs)"],
@@ -250,7 +250,7 @@ describe("a review from anyone", () => {
       outputs: null,
       params: null,
     });
-    expect(await refusal(packed(reviewToJson(reviewOf(base)).replace("[-1, 3]", '[\\"x\\"]')))).toContain("no whole number");
+    expect(await refusal(packed(reviewToJson(reviewOf(base)).replace("[-1, 3]", '[\\"x\\"]')))).toContain("not a whole number");
   });
 });
 

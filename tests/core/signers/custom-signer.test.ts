@@ -90,7 +90,7 @@ describe("a custom signer", () => {
     ["a mistake of syntax", "\nexport default defineSigner({ kind: 1 sign() {} });", "line 2, ", 2],
     ["an error while it is loaded", "const a = null;\na.b;", "line 2, column 2: TypeError", 2],
     ["a thrown word", body('throw "word"'), "word", undefined],
-    ["no default export", "export const a = 1;", "default export is no signer", undefined],
+    ["no default export", "export const a = 1;", "default export is not a signer", undefined],
     ["no kind", "export default defineSigner({ sign() {} });", "needs a kind", 1],
     ["an import", 'import "node:fs";', "cannot import node:fs", undefined],
     ["a wait for nothing", body("return new Promise(() => undefined)"), "waits for something that never comes", undefined],
@@ -102,7 +102,7 @@ describe("a custom signer", () => {
     ["nothing", "", "returned no object"],
     ["a number", "return 1", "returned no object"],
     ["an unknown key", "return { input: [] }", "unknown key input; the nearest is inputs"],
-    ["an unknown type", 'return { inputs: [{ type: "number", name: "a" }] }', "inputs that are no schema: Unsupported type 'number'"],
+    ["an unknown type", 'return { inputs: [{ type: "number", name: "a" }] }', "inputs that are not a schema: Unsupported type 'number'"],
     ["some names and none", 'return { inputs: [{ type: "long", name: "a" }, { type: "long" }] }', "combination of named and unnamed"],
     ["a schema that is empty", "return { inputs: [] }", "empty inputs"],
     ["a schema that is no list", "return { inputs: { a: 1 } }", "must be a list"],
@@ -110,7 +110,7 @@ describe("a custom signer", () => {
     [
       "problems that are none",
       'return { problems: [{ severity: "bad", side: "inputs", message: "" }] }',
-      "severity is none of stops, warns, notes",
+      "severity is not one of stops, warns, notes",
     ],
     ["a value that JSON has not", "return { inputs: 1n }", "BigInt"],
   ])("is refused when it returns %s", (_, lines, message) => {

@@ -14,7 +14,7 @@ import { sideOf } from "../../helpers/signing.ts";
 import { textSource } from "../../helpers/sources.ts";
 
 const sign = (config: string, inputs: SideInput) => signerFromChoice(parseSignerConfig(config)).sign({ inputs });
-/** With what is found in the evidence, beside what the signer tells. */
+/** With what is found in the evidence, next to what the signer tells. */
 const signWhole = (config: string, inputs: SideInput) => signEvidence({ inputs }, signerFromChoice(parseSignerConfig(config)));
 const schemaOf = (config: string, inputs: SideInput): unknown =>
   JSON.parse(signatureToDict(sign(config, inputs).signature).inputs ?? "null");
@@ -119,7 +119,7 @@ describe("TolerantSigner", () => {
 });
 
 describe("StaticSigner", () => {
-  /** The problems of inputs that are held against specs, as MLflow's enforcement has them. */
+  /** The problems of inputs that are checked against specs, as MLflow's enforcement has them. */
   const held = async (specs: string, text: string, name = "data.csv") => {
     const { problems } = signWhole(`{KIND: StaticSigner, signature: {inputs: ${specs}}}`, await sideOf(text, name));
     return problems.filter(({ severity }) => severity !== "notes");

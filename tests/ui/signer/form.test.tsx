@@ -30,7 +30,7 @@ function Kept({
   return <SchemaForm label="Form" name="it" schema={schema} value={value} suggestions={suggestions} onChange={setValue} />;
 }
 
-/** Shows a form; returns what it holds. */
+/** Shows a form; returns what it has. */
 function show(schema: FormSchema, initial?: JsonValue, suggestions: readonly string[] = []): Held {
   const held: Held = { value: initial };
   render(<Kept schema={schema} held={held} suggestions={suggestions} />);

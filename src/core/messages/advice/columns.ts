@@ -73,7 +73,7 @@ function separatorAdvice(missing: readonly string[], [only, second]: readonly st
     by: "caller",
     label: `Read the CSV with its separator, ${found[0] === "\t" ? "a tab" : named(found[0])}: all columns arrived as one`,
     python: `df = pd.read_csv(path, sep=${found[1]})`,
-    dependsOn: "The scoring server itself takes only commas: send what df.to_csv(index=False) writes, or JSON.",
+    dependsOn: "The scoring server itself only accepts commas: send what df.to_csv(index=False) writes, or JSON.",
   };
 }
 
@@ -245,7 +245,7 @@ export const convertRequestValue: AdviceMaker = ({ columns: [name], expected, in
       ? [
           {
             by: "model" as const,
-            label: `Declare ${named(name)} as double: the scoring server then takes null`,
+            label: `Declare ${named(name)} as double: the scoring server then accepts null`,
             python: setSpec(name, 'ColSpec("double", spec.name, spec.required)', "ColSpec, Schema"),
             dependsOn: "The model must handle missing values, and predict refuses integers for double without astype.",
           },

@@ -52,7 +52,7 @@ function shapeParam(name: string, form: ParamFault["form"]): MessageAdvice | nul
     return {
       by: "caller",
       label: `Pass ${named(name)} as one flat list`,
-      dependsOn: "MLflow takes no lists within lists for a parameter.",
+      dependsOn: "MLflow does not accept nested lists for a parameter.",
     };
   if (form === "list for scalar")
     return {
@@ -77,7 +77,7 @@ function castParam({ name, found, expected, form }: ParamFault): MessageAdvice {
       by: "caller",
       label: type === null ? `Pass ${named(name)} in its declared type` : `Pass ${named(name)} as ${type}`,
       dependsOn:
-        type === "datetime" ? "An ISO 8601 text such as 2024-01-31 is taken." : "print(signature) shows the declared type and shape.",
+        type === "datetime" ? "MLflow accepts an ISO 8601 text such as 2024-01-31." : "print(signature) shows the declared type and shape.",
     };
   if (form === "list") {
     // int cuts off what is behind the point.
@@ -111,7 +111,7 @@ params = [
     for spec in signature.params
 ]
 set_signature(model_uri, ModelSignature(signature.inputs, signature.outputs, ParamSchema(params)))`,
-  dependsOn: "The model must take floats. The default must be one number.",
+  dependsOn: "The model must accept floats. The default must be one number.",
 });
 
 /** Pass each parameter in its declared type. */

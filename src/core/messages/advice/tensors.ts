@@ -53,7 +53,7 @@ specs = [
     for spec in signature.inputs
 ]
 set_signature(model_uri, ModelSignature(Schema(specs), signature.outputs, signature.params))`,
-      dependsOn: `The model must take ${found}. Every tensor of dtype ${expected} is changed.`,
+      dependsOn: `The model must accept ${found}. Every tensor of dtype ${expected} is changed.`,
     },
   ];
 };
@@ -164,6 +164,6 @@ export const passArrays: AdviceMaker = ({ schema }) => {
   if (schema?.kind !== "tensors") return [unnamedArray(null), namedArrays([])];
   const [only] = schema.specs;
   if (only === undefined || only.name !== undefined) return [namedArrays(schema.specs)];
-  const needs = `The array needs the shape ${tupleText(only.shape)}. Check values that the dtype may not hold.`;
+  const needs = `The array needs the shape ${tupleText(only.shape)}. Check values that may not fit the dtype.`;
   return [{ ...unnamedArray(only.dtype), dependsOn: needs }];
 };

@@ -2,7 +2,7 @@ import type { MessageAdvice, MessageEntry } from "../entry.ts";
 
 const INFER_AGAIN: MessageAdvice = {
   by: "model",
-  label: "Infer the signature again from data that MLflow takes",
+  label: "Infer the signature again from data that MLflow accepts",
   python: `from mlflow.models import infer_signature
 
 signature = infer_signature(df, model.predict(df))`,
@@ -119,7 +119,7 @@ infer_signature(X, y)`,
         releases: "1.14–2.0",
       },
     ],
-    why: "infer_signature takes DataFrames, Series, arrays, dicts of them, and plain nested lists and dicts with string keys. This is none of them.",
+    why: "infer_signature accepts DataFrames, Series, arrays, dicts of them, and plain nested lists and dicts with string keys. This is something else.",
     advice: [INFER_AGAIN],
   },
   {
@@ -148,7 +148,7 @@ infer_signature(X, y)`,
         releases: "2.3–2.9",
       },
     ],
-    why: "The values of a list or of one property have different types in different rows: integers beside floats, or a number beside a text.",
+    why: "The values of a list or of one property have different types in different rows: integers and floats, or numbers and texts.",
     advice: [
       {
         by: "model",

@@ -105,7 +105,7 @@ from mlflow.models import set_signature
 model_uri = "runs:/<run_id>/model"
 set_signature(model_uri, signature)
 mlflow.register_model(model_uri, "<name>")`,
-        dependsOn: "From MLflow 3 on models:/<model_id> is taken as well.",
+        dependsOn: "From MLflow 3 on, models:/<model_id> works as well.",
       },
     ],
   },
@@ -146,7 +146,7 @@ print([artifact.path for artifact in mlflow.artifacts.list_artifacts(run_id=run_
     advice: [
       {
         by: "model",
-        label: "Pass an input example that the model's predict takes",
+        label: "Pass an input example that the model's predict accepts",
         python: `from mlflow.models import infer_signature
 
 example = X.head(5)
@@ -273,7 +273,7 @@ signature = infer_signature(example, model.predict(example))`,
       { words: "If params are provided, they must by of type mlflow.models.signature.ParamSchema. Got '{found}'", releases: "2.6–2.6" },
       { words: "At least one of inputs, outputs or params must be provided", releases: "2.7–3.17" },
     ],
-    why: "ModelSignature takes Schema and ParamSchema objects. DataFrames and lists of types are for infer_signature.",
+    why: "ModelSignature accepts Schema and ParamSchema objects. DataFrames and lists of types are for infer_signature.",
     advice: [
       {
         by: "model",

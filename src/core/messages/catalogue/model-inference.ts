@@ -33,7 +33,7 @@ signature = infer_signature(X_with_items, model.predict(X_with_items))`,
     wordings: [
       { words: "MLflow does not support inferring model signature from input example with Pydantic objects.", releases: "2.20–3.17" },
     ],
-    why: "infer_signature does not take Pydantic objects.",
+    why: "infer_signature does not accept Pydantic objects.",
     advice: [
       {
         by: "model",

@@ -52,7 +52,7 @@ export const PARAMS: readonly MessageEntry[] = [
         releases: "2.6–2.19",
       },
     ],
-    why: "A parameter with shape (-1,) takes a list, one without shape takes a single value.",
+    why: "A parameter with shape (-1,) accepts a list, one without shape a single value.",
     advice: [
       {
         by: "caller",
@@ -110,7 +110,7 @@ export const PARAMS: readonly MessageEntry[] = [
         releases: "2.6–3.17",
       },
     ],
-    why: "The model was logged before MLflow 2.6, or its predict takes no params.",
+    why: "The model was logged before MLflow 2.6, or its predict has no params argument.",
     advice: [DECLARE_PARAMS],
   },
   {

@@ -155,7 +155,7 @@ export const REQUEST_VALUES: readonly MessageEntry[] = [
         releases: "2.20–3.17",
       },
     ],
-    why: "The model's signature comes from a type hint. Such a model takes its data as a list under inputs, in no other envelope.",
+    why: "The model's signature comes from a type hint. Such a model only accepts a list under inputs.",
     advice: [
       {
         by: "caller",
@@ -177,7 +177,7 @@ export const REQUEST_VALUES: readonly MessageEntry[] = [
         releases: "2.10–3.17",
       },
     ],
-    why: "The server turned the list of records under instances into one list per column, which can give other types than the signature has.",
+    why: "The server turned the list of records under instances into one list per column, which can have other types than the signature.",
     advice: [
       {
         by: "caller",

@@ -87,13 +87,13 @@ requests.post(url, data=df.to_csv(index=False).encode("utf-8"), headers={"Conten
       { words: "Unrecognized content type parameters: {extra}. ", releases: "2.0–3.17" },
       { words: "Unknown content type '{found}'", releases: "1.9–3.17" },
     ],
-    why: "The Content-Type header names a form that the scoring server does not take.",
+    why: "The Content-Type header names a format that the scoring server does not accept.",
     advice: [
       {
         by: "caller",
         label: "Send JSON as application/json, or CSV as text/csv",
         python: `requests.post(url, data=body, headers={"Content-Type": "application/json"})`,
-        dependsOn: "Parquet is taken from MLflow 3.11 on, and `format=pandas-split` only before MLflow 2.",
+        dependsOn: "Parquet works from MLflow 3.11 on, `format=pandas-split` only before MLflow 2.",
       },
     ],
   },
@@ -164,7 +164,7 @@ requests.post(url, data=df.to_csv(index=False).encode("utf-8"), headers={"Conten
         releases: "1.9–1.30",
       },
     ],
-    why: "A server of MLflow 1 could not read the body with the signature's dtypes. It takes to_json output without an envelope.",
+    why: "A server of MLflow 1 could not read the body with the signature's dtypes. It accepts to_json output without an envelope.",
     advice: [
       {
         by: "caller",

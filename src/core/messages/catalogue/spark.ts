@@ -77,7 +77,7 @@ df = df.withColumn("prediction", predict(struct(*df.columns)))`,
       { words: "Unsupported result type {found}, expected dict or pandas DataFrame", releases: "2.10–3.17" },
       { words: "Unknown schema output spec {found}.", releases: "2.5–3.17" },
     ],
-    why: "Spark needs the type of the prediction, and the signature's outputs do not give one that it has.",
+    why: "Spark needs the type of the prediction, and the signature's outputs have none that Spark knows.",
     advice: [
       {
         by: "caller",

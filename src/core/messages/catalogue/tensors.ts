@@ -8,7 +8,7 @@ export const TENSORS: readonly MessageEntry[] = [
     level: "error",
     stage: "both",
     wordings: [{ words: "Shape of input {found} does not match expected shape {expected}.", releases: "1.14–3.17" }],
-    why: "The array's shape is not the declared one; -1 stands for any length.",
+    why: "The array's shape is not the declared one; -1 means any length.",
     advice: ["shape array"],
   },
   {
@@ -132,7 +132,7 @@ export const TENSORS: readonly MessageEntry[] = [
         releases: "1.14–2.0",
       },
     ],
-    why: "The signature declares tensors: MLflow takes a NumPy array, or for named inputs a dict of them, and no lists.",
+    why: "The signature declares tensors: MLflow accepts a NumPy array, or for named inputs a dict of arrays, but no lists.",
     advice: ["pass arrays"],
   },
   {

@@ -39,7 +39,7 @@ export const TYPE_HINTS: readonly MessageEntry[] = [
         releases: "2.20–3.17",
       },
     ],
-    why: "MLflow infers the signature from the type hint of predict's input, and this hint is not one that it takes.",
+    why: "MLflow infers the signature from the type hint of predict's input, and MLflow does not support this hint.",
     advice: [LIST_HINT, { by: "model", label: "Or remove the hint, and pass signature or input_example to log_model" }],
   },
   {
@@ -138,7 +138,7 @@ export const TYPE_HINTS: readonly MessageEntry[] = [
         label: "Pass a list whose items have the hint's type",
         python: "model.predict(items)",
         dependsOn:
-          "list[str] takes a list of texts, a Pydantic hint a list of dicts with its fields. A DataFrame works only with one column.",
+          "list[str] accepts a list of texts, a Pydantic hint a list of dicts with its fields. A DataFrame works only with one column.",
       },
     ],
   },
@@ -164,7 +164,7 @@ export const TYPE_HINTS: readonly MessageEntry[] = [
         by: "model",
         label: "Pass an example of the hint's form, with texts only",
         python: 'input_example = [{"question": "What is MLflow?"}]',
-        dependsOn: "This is for List[Dict[str, str]]. List[str] takes a list of texts.",
+        dependsOn: "This is for List[Dict[str, str]]. List[str] accepts a list of texts.",
       },
     ],
   },
@@ -190,7 +190,7 @@ export const TYPE_HINTS: readonly MessageEntry[] = [
       },
       { words: "Cannot convert DataFrame to a single dictionary.", releases: "2.20–3.17" },
     ],
-    why: "A list hint takes one value per row, so MLflow keeps only the first column of the DataFrame.",
+    why: "A list hint accepts one value per row, so MLflow keeps only the first column of the DataFrame.",
     advice: [
       { by: "caller", label: "Pass a list of values, or a DataFrame with that one column", python: "model.predict(df[column].tolist())" },
     ],

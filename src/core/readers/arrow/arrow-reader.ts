@@ -17,7 +17,7 @@ import { typedColumns } from "./typed-columns.ts";
 
 async function readArrow(source: ByteSource, settings: ReadSettings, context: ReadContext): Promise<TableDataset> {
   if (settings.options.size > 0)
-    throw new SignetError("InvalidOption", text`Arrow files take no reader options; found ${[...settings.options.keys()].join(", ")}.`, {
+    throw new SignetError("InvalidOption", text`Arrow files have no reader options; found ${[...settings.options.keys()].join(", ")}.`, {
       remedy: "Remove the options.",
     });
   const file = await openIpc(source);

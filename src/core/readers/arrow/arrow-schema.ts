@@ -171,7 +171,7 @@ function fieldOf(field: Field): ArrowField {
       : { kind: "dictionary", id: dictionary.id(), index: intOf(dictionary.indexType()), values, ordered: dictionary.isOrdered() };
   const extension = metadataOf(field).get("ARROW:extension:name");
   const made = { name: field.name() ?? "", type, nullable: field.nullable(), ...(extension === undefined ? {} : { extension }) };
-  if (!isValidStorage(made)) throw broken(`the extension type ${extension} does not take the storage ${arrowTypeName(type)}.`);
+  if (!isValidStorage(made)) throw broken(`the extension type ${extension} does not allow the storage ${arrowTypeName(type)}.`);
   return made;
 }
 

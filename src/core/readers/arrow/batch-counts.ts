@@ -84,7 +84,7 @@ export class BatchWalker {
     return { length: node.length, validity, buffers };
   }
 
-  /** The slots and buffers of a column and of all that it holds, moving on to the next. */
+  /** The slots and buffers of a column and of all that it has, moving on to the next. */
   async tree(type: ArrowType): Promise<SlotTree> {
     const slots = await this.slots(type);
     const children: SlotTree[] = [];
@@ -92,7 +92,7 @@ export class BatchWalker {
     return { ...slots, children };
   }
 
-  /** Moves on past a column and all that it holds; nothing is read. */
+  /** Moves on past a column and all that it has; nothing is read. */
   skip(type: ArrowType): void {
     this.node++;
     if (this.hasValidity(type)) this.buffer++;

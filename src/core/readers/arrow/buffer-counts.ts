@@ -124,7 +124,7 @@ export function firstNan(bytes: Uint8Array, bits: number, length: number, validi
   return count === 0 ? undefined : { count, first: { row: first } };
 }
 
-/** Where the first NaN stands among `length` values, -1 where there is none. */
+/** Where the first NaN is among `length` values, -1 where there is none. */
 export function placeOfNan(bytes: Uint8Array, bits: number, length: number): number {
   const data = aligned(bytes, bits / 8);
   if (bits === 16) {
@@ -184,7 +184,7 @@ function commonShape(inner: Int32Array, start: number, end: number): number {
   return first;
 }
 
-/** Lengths of lists, and which are empty or hold nothing but empty ones. Throws `UnreadableFile` for offsets that are no offsets. */
+/** Lengths of lists, and which are empty or hold nothing but empty ones. Throws `UnreadableFile` for offsets that are not offsets. */
 export function listCounts(buffers: ListBuffers): ListCounts {
   const { offsets, sizes, validity, length, wide, innerHollow, innerShapes, outer, shapes } = buffers;
   const width = wide ? 8 : 4;

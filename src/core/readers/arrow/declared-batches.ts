@@ -79,7 +79,7 @@ function total(counted: Counted): ColumnTotal {
 }
 
 /**
- * Counts a file from its batches' headers: types and nulls stand there. Read are only what lists and structs hold, and columns of floats without nulls,
+ * Counts a file from its batches' headers: types and nulls are there. Read are only what lists and structs hold, and columns of floats without nulls,
  * each until its first NaN. Texts are not looked at. Null where the headers do not say how many nulls there are.
  */
 export async function declaredTotals(source: ByteSource, file: IpcFile, context: ReadContext): Promise<ArrowTotals | null> {

@@ -23,7 +23,7 @@ const TYPES: readonly (ArrowType | undefined)[] = [
   { kind: "float", bits: 64 },
   { kind: "utf8", layout: "small" },
   { kind: "binary", layout: "small" },
-  // Category, timestamp, date and time are told by a column's metadata.
+  // Category, timestamp, date and time are reported by a column's metadata.
   undefined,
   undefined,
   undefined,
@@ -124,7 +124,7 @@ async function countColumn(source: ByteSource, values: Table, type: ArrowType, d
   const nullCount = values.long(4);
   const byteLength = values.long(5);
   if (offset < 0 || length < 0 || nullCount < 0 || nullCount > length || offset + byteLength > source.byteLength)
-    throw broken("a column lies outside the file.");
+    throw broken("a column is outside the file.");
   if (depth === "needed" && (type.kind !== "float" || nullCount > 0))
     return { length, ...(nullCount > 0 ? { nulls: { count: nullCount, first: null } } : {}), children: [] };
   const bytes = await source.slice(offset, offset + byteLength);

@@ -37,7 +37,7 @@ const isSettled = ({ column }: FloatBuffer): boolean => column.firstNan >= 0;
 const isPacked = ({ buffers }: Run): boolean => buffers[0]?.codec !== null;
 const valueBytes = ({ length, column }: FloatBuffer): number => (length * column.bits) / 8;
 
-/** Neighbouring buffers together, those of settled columns left out as they come up; one that is compressed stands alone. */
+/** Neighbouring buffers together, those of settled columns left out as they come up; one that is compressed is alone. */
 function* runs(buffers: readonly FloatBuffer[]): Iterable<Run> {
   let run: FloatBuffer[] = [];
   let start = 0;

@@ -100,7 +100,7 @@ function batchLayout(batch: RecordBatch, { message, bodyStart, bodyEnd }: Frame)
     const buffer = batch.buffers(index);
     const start = bodyStart + count(buffer?.offset(), "buffer");
     const byteLength = count(buffer?.length(), "buffer");
-    if (start + byteLength > bodyEnd) throw broken("a buffer lies outside its batch.", start);
+    if (start + byteLength > bodyEnd) throw broken("a buffer is outside its batch.", start);
     return { start, byteLength };
   });
   const variadicCounts = Array.from({ length: batch.variadicBufferCountsLength() }, (_, index) =>
@@ -235,7 +235,7 @@ async function openFile(source: ByteSource): Promise<IpcFile> {
   };
 }
 
-/** Opens an IPC file or stream, told apart by the file's magic. Rejects with `UnreadableFile` where it is broken. */
+/** Opens an IPC file or stream, distinguished by the file's magic. Rejects with `UnreadableFile` where it is broken. */
 export async function openIpc(source: ByteSource): Promise<IpcFile> {
   const ascii = async (start: number) =>
     String.fromCharCode(...(await source.slice(Math.max(0, start), Math.max(0, start) + MAGIC.length)));

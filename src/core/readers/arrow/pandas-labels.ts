@@ -58,7 +58,7 @@ function logicalDtype(pandasType: string): string {
   if (dtype === "bytes" || NUMPY_DTYPE.test(dtype)) return dtype;
   if (dtypeNameKind(pandasType) === "refused" || NO_DTYPE.test(pandasType))
     throw refused(text`data type '${pandasType}' not understood`, "TypeError");
-  throw undecided(text`Whether NumPy knows the dtype ${pandasType}, which the column labels are to have, is not proved.`);
+  throw undecided(text`Signet has not verified whether NumPy knows the dtype ${pandasType} of the column labels.`);
 }
 
 const INTEGER = /^\s*[+-]?\d(?:_?\d)*\s*$/;
@@ -79,7 +79,7 @@ function integerLabel(label: ColumnLabel, dtype: string): ColumnLabel {
   if (typeof label.name === "boolean") return inRange(label.name ? 1n : 0n, dtype);
   if (written === null) throw refused(text`A column without a label cannot be an integer.`);
   if (!INTEGER.test(written)) {
-    if (!isPlain(written)) throw undecided(text`Whether Python reads the column label ${written} as an integer is not proved.`);
+    if (!isPlain(written)) throw undecided(text`Signet has not verified whether Python reads the column label ${written} as an integer.`);
     throw refused(text`invalid literal for int() with base 10: '${written}'`);
   }
   return inRange(BigInt(written.replaceAll("_", "").trim().replace(/^\+/, "")), dtype);
@@ -100,7 +100,7 @@ function floatOf(label: ColumnLabel): number {
   const written = textOf(label);
   if (written === null) return Number.NaN;
   if (!FLOAT.test(written)) {
-    if (!isPlain(written)) throw undecided(text`Whether Python reads the column label ${written} as a float is not proved.`);
+    if (!isPlain(written)) throw undecided(text`Signet has not verified whether Python reads the column label ${written} as a float.`);
     throw refused(text`could not convert string to float: '${written}'`);
   }
   const plain = written.replaceAll("_", "").trim().toLowerCase();
@@ -119,7 +119,7 @@ function floatLabel(label: ColumnLabel, dtype: string): ColumnLabel {
 function oddLabel(label: ColumnLabel, python: string, pattern: RegExp): ColumnLabel {
   const written = textOf(label);
   if (written !== null && !pattern.test(written) && !/^(nan|NaT)?$/.test(written))
-    throw undecided(text`Whether pandas reads the column label ${written} as a ${python} is not proved.`);
+    throw undecided(text`Signet has not verified whether pandas reads the column label ${written} as a ${python}.`);
   return { name: written ?? "NaT", python };
 }
 
@@ -142,7 +142,7 @@ function cast({ dtype: from, labels }: Level, dtype: string): Level {
   if (/^complex/.test(dtype) && isText) return each((label) => oddLabel(label, "complex", /^[-+(\d.ej)]+$/));
   if (/^(str|string)(\[\w+\])?$/.test(dtype) && isText) return each((label) => (label.name === null ? { name: Number.NaN } : label));
   if (/^(str|string)$/.test(dtype) && /^u?int\d+$/.test(from)) return each(({ name }) => ({ name: String(name) }));
-  throw undecided(text`What the column labels become as ${dtype} is not proved.`);
+  throw undecided(text`Signet has not verified how the column labels become ${dtype}.`);
 }
 
 /** `zone` is the first level's, whichever level is converted. */
@@ -153,7 +153,7 @@ function converted(level: Level, { pandasType = level.dtype, numpyType }: LabelL
     throw refused(text`A column without a label has no bytes.`, "AttributeError");
   if (dtype === "bytes") now = { dtype: "object", labels: level.labels.map(({ name }) => ({ name, python: "bytes" })) };
   else if (pandasType === "datetimetz") {
-    if (zone === undefined) throw refused(text`The metadata of the first level of column labels give no time zone.`, "TypeError");
+    if (zone === undefined) throw refused(text`The metadata of the first level of column labels have no time zone.`, "TypeError");
     if (!isTimeZone(zone)) throw refused(text`The time zone ${zone} of the column labels is unknown.`, "ArrowInvalid");
     if (!/^(datetime64|timedelta64)/.test(numpyType ?? ""))
       throw refused(text`cannot get datetime metadata from non-datetime type`, "TypeError");
@@ -187,7 +187,7 @@ function tupleOf(written: string | null): readonly PythonValue[] {
   return value;
 }
 
-/** Tuples of a MultiIndex hold Python's own numbers, where an Index of a nullable dtype holds NumPy's. */
+/** Tuples of a MultiIndex hold Python's own numbers, where an Index of a nullable dtype has NumPy's. */
 function inTuple({ name, python }: ColumnLabel): ColumnLabel {
   return python === undefined || typeof name !== "string" ? { name } : { name, python };
 }
@@ -200,7 +200,7 @@ function tupleLabels(written: readonly (string | null)[], levels: readonly Label
   const columns = levels.map((level, depth) => {
     const texts = tuples.map((tuple) => tuple[depth] ?? null);
     if (!texts.every((label): label is string | null => label === null || typeof label === "string"))
-      throw undecided(text`What pandas makes of column labels that are tuples of other things than text is not proved.`);
+      throw undecided(text`Signet has not verified how pandas reads column labels that are tuples of anything but text.`);
     const unique = [...new Set(texts.filter((label) => label !== null))];
     const { labels } = converted(indexOf(unique), level, levels[0]?.timezone);
     const seen = new Set(labels.map(({ name }) => name));

@@ -6,7 +6,7 @@ import { type ColumnLabel, type LabelLevel, labelsFrom } from "./pandas-labels.t
 
 /** What pandas noted in a file's metadata when it wrote a frame. */
 export interface PandasMetadata {
-  /** Fields that hold the index, and are no columns. */
+  /** Fields that hold the index, and are not columns. */
   readonly indexFields: ReadonlySet<string>;
   /** `numpy_type` by field name. */
   readonly dtypes: ReadonlyMap<string, string>;
@@ -67,7 +67,7 @@ function indexFieldsOf(parsed: Dict, columns: readonly NotedColumn[], stored: re
       if (!known.has(descriptor)) throw refused(text`'${descriptor}' is not among the columns.`, "KeyError");
       if (stored.filter(({ name }) => name === descriptor).length < 2) fields.add(descriptor);
     } else if (!isDict(descriptor)) throw refused(text`an index column is neither a name nor an object.`, "TypeError");
-    // A RangeIndex is described rather than stored, so it is no field.
+    // A RangeIndex is described rather than stored, so it is not a field.
     else if (required(descriptor, "kind") !== "range") throw refused(text`an index has an unrecognized kind.`, "ValueError");
   }
   return fields;
@@ -99,9 +99,13 @@ function labelsOf(columns: readonly NotedColumn[], levels: readonly LabelLevel[]
   // fastparquet notes integers as such.
   if (labels.every((label) => typeof label === "bigint") && levels.every(({ numpyType }) => numpyType === "int64"))
     return labels.map((name) => ({ name }));
-  throw new SignetError("Undecided", "What pandas makes of column labels that the metadata note as other things than text is not proved.", {
-    remedy: "Ask pandas: df.columns.",
-  });
+  throw new SignetError(
+    "Undecided",
+    "Signet has not verified how pandas reads column labels that the metadata declare as anything but text.",
+    {
+      remedy: "Ask pandas: df.columns.",
+    },
+  );
 }
 
 /** Time zones that the metadata note. Source: `_add_any_metadata`. */
@@ -126,7 +130,7 @@ function dtypesOf(columns: readonly NotedColumn[], isMapped: (field: string) => 
     const kind = dtypeNameKind(dtype);
     if (kind === "refused") throw refused(text`data type '${dtype}' not understood.`, "TypeError");
     if (kind === "unproved")
-      throw new SignetError("Undecided", text`Whether pandas knows the dtype ${dtype} is not proved.`, {
+      throw new SignetError("Undecided", text`Signet has not verified whether pandas knows the dtype ${dtype}.`, {
         remedy: "Ask pandas: pd.api.types.pandas_dtype(…).",
       });
   }

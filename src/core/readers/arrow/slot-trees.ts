@@ -3,7 +3,7 @@ import { integerWidth } from "../extreme-values.ts";
 import { isValid } from "./buffer-counts.ts";
 import { brokenSlots, bufferOf, type DictionaryValues, numberBytes, type SlotTree, valueAt } from "./slot-values.ts";
 
-/** What is beside the buffers: the byte order, and the values of each dictionary. */
+/** What is next to the buffers: the byte order, and the values of each dictionary. */
 export interface BatchContext {
   readonly bigEndian: boolean;
   readonly dictionaries: ReadonlyMap<bigint, DictionaryValues>;

@@ -12,7 +12,7 @@ export interface Slots {
   readonly buffers: readonly Uint8Array[];
 }
 
-/** A column with those that it holds, in the order of its type's children. */
+/** A column with those that it has, in the order of its type's children. */
 export interface SlotTree extends Slots {
   readonly children: readonly SlotTree[];
 }
@@ -20,7 +20,7 @@ export interface SlotTree extends Slots {
 /** The values of a dictionary by their place; `undefined` for one that is null. */
 export type DictionaryValues = readonly unknown[];
 
-/** What is told of each slot: its value, or that there is none. */
+/** What is reported for each slot: its value, or that there is none. */
 export interface SlotSink extends ValueSink {
   addMissing(count: number): void;
 }

@@ -7,7 +7,7 @@ import { hasBytes } from "../recognise/beginning.ts";
 /** Schemas of some hundred thousand columns stay below. */
 const MOST_SCHEMA_BYTES = 1 << 28;
 
-/** The length of a message's metadata, as it stands before them; null where it cannot be one. */
+/** The length of a message's metadata, as it is before them; null where it cannot be one. */
 function messageLength(head: Uint8Array, at: number): number | null {
   if (head.byteLength < at + 8) return null;
   const length = new DataView(head.buffer, head.byteOffset).getInt32(at, true);
@@ -29,7 +29,7 @@ function isSchemaMessage(head: Uint8Array, at: number): boolean {
   }
 }
 
-/** How sure a file is Arrow's: the magic of a file, or the schema that a stream begins with; before Arrow 0.15 no mark stood before it. */
+/** How sure a file is Arrow's: the magic of a file, or the schema that a stream begins with; before Arrow 0.15 no mark was before it. */
 export function sniffIpc(head: Uint8Array): Sniff {
   if (hasBytes(head, "ARROW1")) return { confidence: 1, reason: "it begins with Arrow's magic ARROW1" };
   if (hasBytes(head, [0xff, 0xff, 0xff, 0xff]) && messageLength(head, 4) !== null)

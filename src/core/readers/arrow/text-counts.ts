@@ -13,7 +13,7 @@ const broken = () =>
     remedy: "Write the file again.",
   });
 
-/** Counts rows, and where the first stands among them. */
+/** Counts rows, and where the first is among them. */
 function tallied(length: number, isOdd: (row: number) => boolean): Tally | undefined {
   let count = 0;
   let first = -1;
@@ -33,7 +33,7 @@ interface TextBuffers {
   readonly wide: boolean;
 }
 
-/** Valid texts that are no UTF-8. ASCII, as most data are, is told at a glance. Throws `UnreadableFile` for offsets outside the data. */
+/** Valid texts that are not UTF-8. ASCII, as most data are, is recognised at a glance. Throws `UnreadableFile` for offsets outside the data. */
 export function undecodableTexts({ offsets, data, length, validity, wide }: TextBuffers): Tally | undefined {
   if (!hasHighByte(data, 0, data.byteLength)) return undefined;
   const width = wide ? 8 : 4;

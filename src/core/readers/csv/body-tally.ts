@@ -19,7 +19,7 @@ export interface BodyTally {
   readonly rowCount: number;
   /** Counts one line; a field that it does not have is missing. */
   countLine(bytes: Uint8Array, starts: Int32Array, ends: Int32Array, count: number): void;
-  /** Counts the plain lines that the kernel holds, as `LineKernel.scan` does. */
+  /** Counts the plain lines that the kernel has, as `LineKernel.scan` does. */
   scan(kernel: LineKernel, limit: number | undefined): ScanResult;
   /** Takes over what the kernel counted, and lets go of it. */
   finish(): void;

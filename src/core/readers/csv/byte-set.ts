@@ -9,7 +9,7 @@ export function byteSet(words: Iterable<string>): ByteSet {
   const encoder = new TextEncoder();
   const unique = [...new Set(words)].map((word) => encoder.encode(word));
   const longest = Math.max(-1, ...unique.map((word) => word.length));
-  // Most cells are told from every word by their length and first byte, so the search seldom starts.
+  // Most cells differ from every word by their length and first byte, so the search seldom starts.
   const firstBytes = new Uint8Array(256);
   const byLength: Uint8Array[][] = Array.from({ length: longest + 1 }, () => []);
   let hasEmpty = false;

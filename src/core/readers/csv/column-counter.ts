@@ -10,12 +10,12 @@ import { KindCounts, type KindCountsData, ZERO_LED } from "./kind-counts.ts";
 import { hasThousands, localizedCellKind } from "./localized-number.ts";
 import type { MissingValues } from "./missing-values.ts";
 
-/** How the cells of one column are told apart. */
+/** How the cells of one column are distinguished. */
 export interface ColumnRules {
   readonly position: number;
   readonly missing: MissingValues | null;
   readonly options: TextColumnOptions;
-  /** What casts or a check need of the numbers, beside the first rows of each kind; null where they need neither. */
+  /** What casts or a check need of the numbers, next to the first rows of each kind; null where they need neither. */
   readonly numberFacts: NumberFacts | null;
 }
 
@@ -60,7 +60,7 @@ export function asksTexts({ missing, options }: ColumnRules, rules: CountingRule
 }
 
 /**
- * Counts cells by column without making strings: a kind a cell, a count and a first row a kind.
+ * Counts cells by column without making strings: one kind per cell, a count and a first row a kind.
  * The hot path is `count`; strings are made for the first cell of each kind only, and where options ask for a cell's value.
  */
 export class ColumnCounter {

@@ -47,7 +47,7 @@ function columnOptions(options: CsvOptions, astype: ReadSettings["astype"], layo
 
 const ALL_NUMBERS: NumberFacts = { integers: true, floats: true };
 
-/** How each column's cells are told apart, by the options that name it: those of the frame, then those outside it that have a dtype. */
+/** How each column's cells are distinguished, by the options that name it: those of the frame, then those outside it that have a dtype. */
 export function columnRules(
   options: CsvOptions,
   { astype, numberFacts = [], textFacts }: Pick<ReadSettings, "astype" | "numberFacts" | "textFacts">,

@@ -35,7 +35,7 @@ const SLOTS = 16;
 const COUNTER_BYTES = 8;
 const SIGHTING_WORDS = 4;
 const QUOTE = 34;
-/** The bit beside those of the kinds that asks for whole floats. */
+/** The bit next to those of the kinds that asks for whole floats. */
 const WHOLE_FLOATS = 1 << 31;
 
 /** A bit for each kind of cell that is looked at itself, as kernel/facts.as.ts wants it. */
@@ -81,7 +81,7 @@ export class CsvKernel {
   /** Columns of which more than kinds is asked. */
   private readonly asked: readonly number[];
 
-  /** What is asked of cells beside their kinds goes to `counter`, whose rows are those before each scan. */
+  /** What is asked of cells next to their kinds goes to `counter`, whose rows are those before each scan. */
   constructor(plan: BodyPlan, counter: ColumnCounter) {
     this.instance = pool.take();
     const { exports } = this.instance;

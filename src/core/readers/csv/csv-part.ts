@@ -21,7 +21,7 @@ export interface CsvPartTask {
 }
 
 /**
- * What a part holds: `counted`, from the line that starts at `startByte` up to the one at `endByte`; `empty`, where no line was seen to
+ * What a part has: `counted`, from the line that starts at `startByte` up to the one at `endByte`; `empty`, where no line was seen to
  * start; or `refused`, where a line is not as pandas wants it, or is not a line because the guess was wrong.
  */
 export type CsvPart =

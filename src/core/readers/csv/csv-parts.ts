@@ -27,7 +27,7 @@ function tasksOf(plan: BodyPlan, wish: TallyWish, start: number, byteLength: num
 /**
  * Counts the lines from `position` on into `tally`, in parts that other threads read.
  *
- * Where a part's first line starts is guessed, then held against where the part before it really ended; a part whose guess was wrong is
+ * Where a part's first line starts is guessed, then checked against where the part before it really ended; a part whose guess was wrong is
  * read again from the right place. So the result is that of one pass, for any cut.
  */
 export async function countParts(

@@ -24,7 +24,7 @@ import { rewrittenCsv } from "./python/rewrite.ts";
 import { isUtf8, isUtf8WithMark, toUtf8 } from "./transcode.ts";
 import { decodeError } from "./utf8-check.ts";
 
-/** Progress is told at most this often, so that telling costs nothing. */
+/** Progress is reported at most this often, so that telling costs nothing. */
 const PROGRESS_BYTES = 4 << 20;
 
 function optionsFor(source: ByteSource, settings: ReadSettings): CsvOptions {
@@ -40,7 +40,7 @@ interface TextProgress {
   rows: number;
 }
 
-/** The source's chunks in UTF-8 without a byte order mark, with progress told. */
+/** The source's chunks in UTF-8 without a byte order mark, with progress reported. */
 async function* textChunks(
   source: ByteSource,
   encoding: string,
@@ -239,7 +239,7 @@ export async function profileCsv(
   return tally.data().profiles;
 }
 
-/** Some rows of the file as they stand, by the tokenizer that the reference's rules are written in. Rejects as `readCsv` does. */
+/** Some rows of the file as they are, by the tokenizer that the reference's rules are written in. Rejects as `readCsv` does. */
 export async function csvRows(source: ByteSource, settings: ReadSettings, wish: RowsWish, context: ReadContext): Promise<ReadRows> {
   const reading = { rowLimit: wish.firstRow + wish.rowCount };
   const { head, tally } = await tallyFile(source, settings, context, reading, { kind: "kinds" }, ({ plan }) => new RowsTally(plan, wish));

@@ -18,7 +18,7 @@ function readingOf(kind: number): CellReading {
   return kind === KIND.bool ? "boolean" : "text";
 }
 
-/** Keeps the cells of some lines as they stand, with what each reads as; other lines are counted and passed over. */
+/** Keeps the cells of some lines as they are, with what each reads as; other lines are counted and passed over. */
 export class RowsTally implements BodyTally {
   readonly kernel = null;
   rowCount = 0;
@@ -56,7 +56,7 @@ export class RowsTally implements BodyTally {
   }
 
   finish(): void {
-    // Nothing is held back.
+    // Nothing is kept back.
   }
 
   data(): never {

@@ -23,7 +23,7 @@ const ARROW_TIMES = /^(?:timestamp\[(?:s|ms|us|ns)(?:, *tz=.+)?\]|duration\[(?:s
 
 /**
  * Whether neither NumPy nor pandas knows a dtype of that name: read_csv then raises a TypeError, whether or not a column is called so.
- * Of names with brackets or marks only pandas can tell. Source: `pandas_dtype`, `numpy.dtype`.
+ * Of names with brackets or marks only pandas can decide. Source: `pandas_dtype`, `numpy.dtype`.
  */
 export function isUnknownDtype(name: string): boolean {
   if (name === "") return true;

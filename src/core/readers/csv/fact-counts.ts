@@ -16,7 +16,7 @@ export interface FactCountsData {
   readonly extremes: readonly (Extremes | undefined)[];
 }
 
-/** What was counted of every column's cells beside their kinds, where options, casts or a check ask for it. */
+/** What was counted of every column's cells next to their kinds, where options, casts or a check ask for it. */
 export class FactCounts {
   private readonly counts: Float64Array;
   private readonly firstRows: Float64Array;

@@ -10,7 +10,7 @@ const MOST_CELLS = 20_000;
 const FEWEST_ROWS = 2;
 
 /**
- * Keeps the cells of the first rows, column by column: what shows dates, numbers in other clothes or a wrong encoding, and is no kind.
+ * Keeps the cells of the first rows, column by column: what shows dates, numbers in other clothes or a wrong encoding, and is not a kind.
  * The same for any cut of the file, and whichever engine counts.
  */
 export class FirstRows {

@@ -13,7 +13,7 @@ export interface LineExports {
 
 type HostFunction = (...given: number[]) => number | undefined;
 
-/** An instance, and what it calls of its user, who sets these anew. */
+/** An instance, and what it calls of its user, who sets these again. */
 export interface KernelInstance<Exports> {
   readonly exports: Exports;
   readonly host: Map<string, HostFunction>;

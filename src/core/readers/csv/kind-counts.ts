@@ -3,7 +3,7 @@ import { LISTED_ROWS, type Tally } from "../../evidence/sighting.ts";
 import { TEXT_KINDS, type TextKind } from "../../evidence/text-evidence.ts";
 
 /**
- * A mark that some cells have beside their kind, in a slot of its own: an `int64` written with leading zeros, which reading makes a number of.
+ * A mark that some cells have next to their kind, in its own slot: an `int64` written with leading zeros, which reading makes a number of.
  * Its number is that of the kernel's counter.
  */
 export const ZERO_LED = TEXT_KINDS.length;

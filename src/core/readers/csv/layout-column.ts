@@ -7,7 +7,7 @@ export interface LayoutColumn {
   readonly position: number;
   /** What the parser calls it when it looks for its dtype and its missing values: null where it has no name yet. */
   readonly readAs: ColumnName;
-  /** Read by `parse_dates`: from the cells as they stand, or from what they were read as before. */
+  /** Read by `parse_dates`: from the cells as they are, or from what they were read as before. */
   readonly dates?: "cells" | "values";
   /** Kept as text because `parse_dates` points at its place, though the dates are read elsewhere. */
   readonly isText?: true;

@@ -13,13 +13,13 @@ export interface Layout {
   readonly outside: readonly LayoutColumn[];
   /** Whether pandas makes an empty frame of the header alone. */
   readonly isEmpty: boolean;
-  /** Why pandas refuses the columns that are asked for, by the fields that its longest line has beside the head's. */
+  /** Why pandas refuses the columns that are asked for, by the fields that its longest line has next to the head's. */
   readonly refusalAt: (widest: number) => SignetError | null;
   /** Fields that a line has; a longer one is refused unless `usecols` is given. */
   readonly width: number;
   /** The first of the head's lines that is data. */
   readonly dataStart: number;
-  /** Renamed duplicates, so that a dtype by the old name still holds. */
+  /** Renamed duplicates, so that a dtype by the old name still applies. */
   readonly originalNames: ReadonlyMap<string, string>;
   /** Leading columns that the file itself makes the index. */
   readonly leading: number;
@@ -61,7 +61,7 @@ function headerInFile(head: readonly (readonly string[])[], options: CsvOptions,
   for (const [level, line] of wanted.entries()) {
     const cells = head[line] ?? [];
     if (head.length > 0 && ((head.length < line + 1 && !options.headerIsList) || head.length < line)) {
-      throw new SignetError("UnreadableFile", text`The header is said to be line ${line}, but the file has ${head.length} lines.`, {
+      throw new SignetError("UnreadableFile", text`The option header names line ${line}, but the file has ${head.length} lines.`, {
         pythonError: "ParserError",
         remedy: "Correct the option header.",
       });
@@ -162,7 +162,7 @@ function widthRefusal(widest: number, expected: number, leading: number, { names
 
 /**
  * Decides names and columns from the first lines, as pandas does once the header and the first line of data are read.
- * `head` holds them as text; a line shorter than the one before it was padded by the caller.
+ * `head` has them as text; a line shorter than the one before it was padded by the caller.
  * Throws `UnreadableFile` where pandas refuses.
  */
 export function layoutFromHead(head: readonly (readonly string[])[], options: CsvOptions): Layout {

@@ -56,7 +56,7 @@ export class LineBuffer {
     this.write = this.at;
   }
 
-  /** The next line starts at the byte at hand. */
+  /** The next line starts at the current byte. */
   protected beginLine(): void {
     this.cells = 0;
     this.lineStart = this.at;
@@ -64,7 +64,7 @@ export class LineBuffer {
     this.write = this.at;
   }
 
-  /** Takes the byte at hand into the current cell. */
+  /** Takes the current byte into the current cell. */
   protected take(): void {
     this.buffer[this.write++] = this.buffer[this.at++] as number;
   }

@@ -19,7 +19,7 @@ export interface ScanResult {
 const NO_LIMIT = 0x4000_0000;
 export const INITIAL_CAPACITY = (1 << 20) + (1 << 16);
 
-/** Feeds a kernel with lines of plain CSV, and holds the bytes that it has not counted yet. */
+/** Feeds a kernel with lines of plain CSV, and has the bytes that it has not counted yet. */
 export class LineKernel {
   private readonly exports: LineExports;
   private capacity = INITIAL_CAPACITY;
@@ -59,7 +59,7 @@ export class LineKernel {
     this.length += chunk.length;
   }
 
-  /** The bytes held, which are held no more. Valid until the next push. */
+  /** The bytes held, which are kept no more. Valid until the next push. */
   takeRest(): Uint8Array {
     const rest = this.current().subarray(0, this.length);
     this.length = 0;

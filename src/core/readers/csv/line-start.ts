@@ -40,7 +40,7 @@ function tryHypothesis(bytes: Uint8Array, { dialect, width }: BodyPlan, beginsQu
 
 /**
  * Where the first line starts after a cut at any byte, guessed: quotes may be open there, and only the bytes before could tell.
- * `bytes` begin one byte before the cut. Whoever uses the guess holds it against where the lines before the cut really end.
+ * `bytes` begin one byte before the cut. Whoever uses the guess checks it against where the lines before the cut really end.
  * Returns an offset into `bytes`, or -1 where no line starts.
  */
 export function guessLineStart(bytes: Uint8Array, plan: BodyPlan): number {

@@ -11,7 +11,7 @@ const escapeMark = (mark: string) => mark.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")
 
 const patterns = new Map<string, { readonly integer: RegExp; readonly float: RegExp }>();
 
-/** The numbers of one locale. Separators may stand after any digit of the whole part, also the last; pandas does not ask for groups of three. */
+/** The numbers of one locale. Separators may be after any digit of the whole part, also the last; pandas does not ask for groups of three. */
 function patternsFor(decimal: string, thousands: string | null): { readonly integer: RegExp; readonly float: RegExp } {
   const key = `${decimal}${thousands ?? ""}`;
   let known = patterns.get(key);

@@ -17,7 +17,7 @@ const DIALECTS: ReadonlyMap<string, CsvDialect> = new Map([
   ["unix", { delimiter: ",", quoting: 1n }],
 ]);
 
-/** The options that a dialect sets: whatever stands in them is passed over. */
+/** The options that a dialect sets: whatever is in them is passed over. */
 const OF_DIALECT = ["sep", "delimiter", "doublequote", "escapechar", "skipinitialspace", "quotechar", "quoting"];
 
 /** The options with `dialect` put in their place. Throws where it is none that Python knows by itself. */

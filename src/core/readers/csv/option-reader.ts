@@ -10,7 +10,7 @@ export function refusedOption(message: string, pythonError = "ValueError"): Sign
 /** Past what is proved against pandas. */
 export function undecidedOption(name: string, value: PythonValue): SignetError {
   const given = `${name}=${pythonLiteral(value)}`;
-  return new SignetError("Undecided", text`The reader option ${given} lies outside what Signet has proved against pandas.`, {
+  return new SignetError("Undecided", text`The reader option ${given} is not one that Signet has verified against pandas.`, {
     remedy: `Ask pandas: pd.read_csv(path, ${given}).dtypes`,
   });
 }

@@ -172,7 +172,7 @@ function marksOf(options: OptionReader): Pick<CsvOptions, Marks> {
   };
 }
 
-/** Lines that a regular expression cuts know no quotes and no terminator: whatever stands in their options is passed over. */
+/** Lines that a regular expression cuts know no quotes and no terminator: whatever is in their options is passed over. */
 function pythonMarks(options: OptionReader, sep: string | null): Pick<CsvOptions, Marks> {
   const comment = options.value("comment") ?? null;
   if (comment !== null && (typeof comment !== "string" || [...comment].length !== 1)) throw undecidedOption("comment", comment);
@@ -213,7 +213,7 @@ function wordsOf(options: OptionReader, name: string, engine: CsvOptions["engine
   return options.strings(name);
 }
 
-/** What is false to Python is no converter. */
+/** What is false to Python is not a converter. */
 function convertedOf(options: OptionReader): readonly string[] {
   const value = options.value("converters");
   if (!isDict(value)) return [];

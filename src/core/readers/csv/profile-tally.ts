@@ -16,7 +16,7 @@ import { numberFromText } from "./read-number.ts";
 function integerFrom(cell: string): bigint {
   const digits = cell.trim().replace("+", "");
   if (/^-?\d+$/.test(digits)) return BigInt(digits);
-  throw new SignetError("UnreadableFile", "A column of integers holds something else than when it was read.", {
+  throw new SignetError("UnreadableFile", "A column of integers has other values than when it was read.", {
     pythonError: "ParserError",
     remedy: "Read the file again.",
   });

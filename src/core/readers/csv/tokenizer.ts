@@ -7,7 +7,7 @@ import { BREAKS_FIELD, BREAKS_QUOTED, breaksOf, CR, LF, SPACE, State, stateInSki
 /**
  * Cuts bytes into lines of cells exactly as `tokenize_bytes` of pandas 3.1.1 does (`pandas/_libs/src/parser/tokenizer.cpp`), fed in chunks of any size.
  *
- * It holds the bytes of the current line only. A cell's bytes are a range of that buffer: where quotes or escapes are taken out,
+ * It has the bytes of the current line only. A cell's bytes are a range of that buffer: where quotes or escapes are taken out,
  * the rest moves up in place, so no cell is ever copied elsewhere.
  */
 export class Tokenizer extends LineBuffer {
@@ -183,7 +183,7 @@ export class Tokenizer extends LineBuffer {
     else this.state = State.IN_FIELD;
   }
 
-  /** Leaves the byte at hand out of the cell; at its start the cell simply begins later. */
+  /** Leaves the current byte out of the cell; at its start the cell simply begins later. */
   private drop(next: number): void {
     this.at++;
     if (this.write === this.cellStart) {

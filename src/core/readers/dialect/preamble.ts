@@ -6,14 +6,14 @@ import { decodeHead } from "./propose.ts";
 export interface Preamble {
   /** Lines above the header. */
   readonly lines: number;
-  /** `skiprows`, and `sep` where the cells stand between something else than commas. */
+  /** `skiprows`, and `sep` where the cells are between something else than commas. */
   readonly options: ReadonlyMap<string, bigint | string>;
   /** Whether the first line is Excel's `sep=;`. */
   readonly isSepLine: boolean;
 }
 
 const DELIMITERS = [",", ";", "\t", "|"];
-/** So many lines are looked at, and so many of them may stand above a header. */
+/** So many lines are looked at, and so many of them may be above a header. */
 const LOOKED_AT = 80;
 const MOST_ABOVE = 40;
 /** Rows of one width that make a table. */
@@ -23,7 +23,7 @@ const SEP_LINE = /^\ufeff?"?sep=(.)"?$/i;
 const isFilled = (cell: string) => cell.trim() !== "";
 const isNumber = (cell: string) => /^\s*[+-]?[\d.,]*\d\s*%?$/.test(cell);
 
-/** The lines' cells; each line by itself, since lines above a header are counted as they stand. */
+/** The lines' cells; each line by itself, since lines above a header are counted as they are. */
 function cut(lines: readonly string[], delimiter: string): readonly (readonly string[])[] {
   return lines.map((line) => (line === "" ? [] : cutLine(line, delimiter)));
 }

@@ -75,7 +75,7 @@ export function applyDialect(head: Uint8Array, given: Given, defaultSep: string,
       ...proposal(
         "delimiter",
         [["sep", delimiter]],
-        text`Read with sep=${reprString(delimiter)}: its cells stand between ${NAMES[delimiter] ?? "marks"}. ${defaultSep === "," ? "pandas' default" : `The default of its name, sep=${reprString(defaultSep)},`} gives one column.`,
+        text`Read with sep=${reprString(delimiter)}: its cells are separated by ${NAMES[delimiter] ?? "marks"}. ${defaultSep === "," ? "pandas' default" : `The default of its name, sep=${reprString(defaultSep)},`} gives one column.`,
       ),
       undo: new Map([["sep", defaultSep]]),
     });

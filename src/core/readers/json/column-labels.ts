@@ -4,9 +4,9 @@ import type { ColumnName } from "../../python/value.ts";
 import type { Labels } from "./labels-sink.ts";
 
 /**
- * Column names as `pd.Index` keeps a list of labels, undefined where there is none. The index has one dtype, so that ints beside floats or
- * nulls become floats, and nulls beside strings NaN; lists are the levels of several header rows.
- * Throws `UnreadableFile` where pandas raises, `Undecided` for labels that are no scalars.
+ * Column names as `pd.Index` keeps a list of labels, undefined where there is none. The index has one dtype, so that ints next to floats or
+ * nulls become floats, and nulls next to strings NaN; lists are the levels of several header rows.
+ * Throws `UnreadableFile` where pandas raises, `Undecided` for labels that are not scalars.
  * Source: `pandas/core/indexes/base.py ensure_index`.
  */
 export function columnNames(columns: Labels): readonly ColumnName[] | undefined {
@@ -48,7 +48,7 @@ function fitsOneDtype(integers: readonly bigint[]): boolean {
 function multiIndexNames(levels: readonly (readonly ColumnName[])[]): readonly ColumnName[] {
   const [first = []] = levels;
   if (levels.some(({ length }) => length !== first.length)) throw refused("All header rows must be of the same length.", "ValueError");
-  if (!levels.flat().every((label) => typeof label === "string")) throw undecided("Some labels of the header rows are no strings.");
+  if (!levels.flat().every((label) => typeof label === "string")) throw undecided("Some labels of the header rows are not strings.");
   return first.map((_, position) => levels.map((level) => level[position] ?? null));
 }
 

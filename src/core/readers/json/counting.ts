@@ -1,7 +1,7 @@
 import { type Place, SignetError, text } from "../../errors.ts";
 import type { ValueEvidence } from "../../evidence/value-evidence.ts";
 
-/** Different keys that a document may have, in all its places together: each has counters of its own, and a signature a line for it. */
+/** Different keys that a document may have, in all its places together: each has counters of its own, and the signature one line for it. */
 export const MAX_KEYS = 100_000;
 
 /** What the counters of one pass over a document share. */

@@ -16,11 +16,11 @@ export type TensorEnvelope = Extract<Envelope, "instances" | "inputs">;
 /** How the whole document is taken, with what was counted. */
 export type DocumentForm =
   | { readonly kind: "value"; readonly value: ValueEvidence }
-  /** `envelope`: it stood under `dataframe_split`. */
+  /** `envelope`: it was under `dataframe_split`. */
   | { readonly kind: "split"; readonly split: SplitParts; readonly envelope: boolean }
   | { readonly kind: "records"; readonly data: FrameData }
   | { readonly kind: "tensors"; readonly value: ValueEvidence; readonly envelope: TensorEnvelope }
-  /** An envelope whose content is no dict, where the reference needs one. */
+  /** An envelope whose content is not a dict, where the reference needs one. */
   | { readonly kind: "badEnvelope"; readonly envelope: Envelope }
   /** It was taken for an envelope, and a later key shows that it is none: it has to be read again as a value. */
   | { readonly kind: "again" };
@@ -127,7 +127,7 @@ class TopLevel implements DictSink {
   }
 }
 
-/** What stands under an envelope. */
+/** The value of an envelope. */
 interface EnvelopeContent {
   readonly sink: ValueSink;
   form(): DocumentForm;

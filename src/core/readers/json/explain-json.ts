@@ -61,7 +61,7 @@ async function otherReadings(source: ByteSource, form: JsonForm, read: ReadJson)
       if (!isSignetError(error)) throw error;
     }
   }
-  // What is JSON is no literal by chance only: one offer is enough.
+  // What is JSON is not a literal by chance only: one offer is enough.
   return found.slice(0, 1);
 }
 

@@ -4,7 +4,7 @@ import type { JsonToken } from "./json-sink.ts";
 const ROUNDING = 1e-12;
 
 /**
- * The least and the greatest int. Those that a double holds exactly are kept as such; a bigint is made only of a longer one that may be
+ * The least and the greatest int. Those that a double has exactly are kept as such; a bigint is made only of a longer one that may be
  * an extreme.
  */
 export class Extremes {

@@ -5,7 +5,7 @@ import { type PositionEvidence, PositionRows } from "./position-rows.ts";
 import { RowSink } from "./row-sink.ts";
 import { ValueCounter } from "./value-counter.ts";
 
-/** What stands where `pd.DataFrame` takes its data, in the forms that its constructor tells apart. */
+/** What is where `pd.DataFrame` takes its data, in the forms that its constructor tells apart. */
 export type FrameData =
   | { readonly kind: "none" }
   | { readonly kind: "scalar" }
@@ -14,9 +14,9 @@ export type FrameData =
   | { readonly kind: "empty" }
   /** A list whose first item is a scalar: one column. */
   | { readonly kind: "scalars"; readonly values: ValueEvidence }
-  /** Lists by position; `odd` are the rows that are no lists. */
+  /** Lists by position; `odd` are the rows that are not lists. */
   | { readonly kind: "rows"; readonly columns: readonly PositionEvidence[]; readonly rowCount: number; readonly odd: ValueEvidence }
-  /** Dicts by key; `odd` are the rows that are no dicts. */
+  /** Dicts by key; `odd` are the rows that are not dicts. */
   | { readonly kind: "records"; readonly records: ValueEvidence; readonly odd: ValueEvidence };
 
 /** Counts the data of a frame. */

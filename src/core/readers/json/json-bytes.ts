@@ -1,4 +1,4 @@
-// The bytes that JSON is told apart by, as ASCII and UTF-8 write them.
+// The bytes that JSON is distinguished by, as ASCII and UTF-8 write them.
 export const TAB = 0x09;
 export const LINE_FEED = 0x0a;
 export const CARRIAGE_RETURN = 0x0d;

@@ -1,7 +1,7 @@
 import { datum, type Text, text } from "../../errors.ts";
 import { reprString } from "../../python/repr.ts";
 
-/** Where a JSON text breaks, and what stands around there. */
+/** Where a JSON text breaks, and what is around there. */
 export interface Break {
   readonly file: string;
   readonly line: number;

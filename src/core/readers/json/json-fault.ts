@@ -21,7 +21,7 @@ export interface JsonFault {
   readonly pythonError: "JSONDecodeError" | "UnicodeDecodeError" | "RecursionError" | "ValueError";
 }
 
-/** Why a byte cannot stand in a string; or `message`, where a number or word is at fault. */
+/** Why a byte cannot be in a string; or `message`, where a number or word is at fault. */
 export function tokenFault(byte: number, message?: string): JsonFault {
   if (byte >= 0x80) return { message: `'utf-8' codec can't decode byte 0x${byte.toString(16)}`, pythonError: "UnicodeDecodeError" };
   const inString = byte < 0x20 ? "Invalid control character at" : "Invalid \\escape";

@@ -20,7 +20,7 @@ interface JsonColumn extends TableColumn {
 const NO_COLUMNS: Labels = { kind: "absent" };
 
 /**
- * The table that `pd.DataFrame(data, index, columns)` makes of what a document holds.
+ * The table that `pd.DataFrame(data, index, columns)` makes of what a document has.
  * Throws `UnreadableFile` where the constructor raises, and `Undecided` for forms that are outside the proved rules.
  * Source: `pandas/core/frame.py DataFrame.__init__`, `core/internals/construction.py`.
  */
@@ -66,7 +66,7 @@ function frameFromRows(data: Extract<FrameData, { kind: "rows" }>, names?: reado
 }
 
 function frameFromRecords({ records, odd }: Extract<FrameData, { kind: "records" }>, names?: readonly ColumnName[]): JsonFrame {
-  if (odd.lists && !mayBePairs(odd.lists.items)) throw refused(text`Some rows of the table are no dicts.`, "TypeError");
+  if (odd.lists && !mayBePairs(odd.lists.items)) throw refused(text`Some rows of the table are not dicts.`, "TypeError");
   refuseOddRows(odd);
   const rowCount = records.count;
   const keys = records.dicts?.keys ?? new Map<string, ValueEvidence>();
@@ -78,7 +78,7 @@ function frameFromRecords({ records, odd }: Extract<FrameData, { kind: "records"
   return table(columns, rowCount);
 }
 
-/** A dict of lists, a column each; scalars beside them fill a column. */
+/** A dict of lists, a column each; scalars next to them fill a column. */
 function frameFromDict({ dicts }: ValueEvidence): JsonFrame {
   const columns = [...(dicts?.keys ?? [])];
   if (columns.length === 0) return table([], 0);
@@ -137,7 +137,7 @@ function lengthOfIndex({ count, scalars, lists, dicts }: ValueEvidence): number 
   if (lists === undefined) throw refused(text`The index of a split table is a list; here it is a scalar.`, "TypeError");
   const { items } = lists;
   if (items.lists === undefined || items.lists.tally.count < items.count) return items.count;
-  if (items.lists.items.lists || items.lists.items.dicts) throw undecided(text`The index of the table holds lists in lists.`);
+  if (items.lists.items.lists || items.lists.items.dicts) throw undecided(text`The index of the table has nested lists.`);
   const { min, max } = items.lists.lengths;
   if (min < max) throw refused(text`All levels of the index must be of the same length.`);
   return max;
@@ -163,7 +163,7 @@ function table(columns: readonly JsonColumn[], rowCount: number): JsonFrame {
   return { kind: "table", columns, rowCount, notes: [] };
 }
 
-/** Names that are all strings are an index of `str` dtype, which Arrow holds as UTF-8. */
+/** Names that are all strings are an index of `str` dtype, which Arrow has as UTF-8. */
 function requireEncodable(names: readonly ColumnName[]): void {
   const strings = names.filter((name) => typeof name === "string");
   const bad = strings.find((name) => !name.isWellFormed());

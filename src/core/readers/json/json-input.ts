@@ -1,19 +1,19 @@
-/** Zero bytes after the last one at hand, for reads of a word: zero ends every token, so that no loop asks where the bytes end. */
+/** Zero bytes after the last one available, for reads of a word: zero ends every token, so that no loop asks where the bytes end. */
 const PADDING = 8;
 
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 
-/** How many bytes must be at hand, if the file has so many, to tell whether it begins with a byte order mark. */
+/** How many bytes must be available, if the file has so many, to tell whether it begins with a byte order mark. */
 export const BYTE_ORDER_MARK_BYTES = BYTE_ORDER_MARK.length;
 
 const FIRST_CAPACITY = 1 << 16;
 
-/** The bytes of a file that are at hand: what is left of those before, and those that came last. */
+/** The bytes of a file that are available: what is left of those before, and those that came last. */
 export class JsonInput {
   bytes = new Uint8Array(FIRST_CAPACITY);
   /** The same bytes, to be read four at a time. */
   view = new DataView(this.bytes.buffer);
-  /** Bytes at hand; zeros follow. */
+  /** Bytes in the buffer; zeros follow. */
   limit = 0;
   /** The offset in the file of the first of them. */
   base: number;

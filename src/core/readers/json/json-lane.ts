@@ -12,7 +12,7 @@ import type { DictCounter, ValueCounter } from "./value-counter.ts";
 export class JsonLane {
   readonly #lexer: JsonLexer;
   state: State = "value";
-  /** Where the value goes that stands next, if the state is `value`: a list or dict. */
+  /** Where the value goes that is next, if the state is `value`: a list or dict. */
   place: ValueCounter | undefined;
 
   constructor(lexer: JsonLexer) {

@@ -18,7 +18,7 @@ import { JsonInput } from "./json-input.ts";
 import { BOOL, FLOAT, INT, type JsonToken, NAN, NONE, type ScalarCode, STR } from "./json-sink.ts";
 import { decodeString, escapeLength, isSurrogateEscape, sequenceLength } from "./json-text.ts";
 
-/** The token runs past the bytes at hand. Any number below it is {@link faultAt} of a byte that cannot be. */
+/** The token runs past the bytes in the buffer. Any number below it is {@link faultAt} of a byte that cannot be. */
 export const INCOMPLETE = -1;
 
 /** The index of the byte that makes a token wrong, from what a lexer's method returned. */
@@ -149,7 +149,7 @@ export class JsonLexer implements JsonToken {
     const { bytes, view, limit } = this.input;
     let at = from;
     for (;;) {
-      // The high bit of a byte of `special` says that it is no ASCII, a control character, a quote or a backslash; those after it may lie.
+      // The high bit of a byte of `special` says that it is not ASCII, a control character, a quote or a backslash; those after it may lie.
       for (let special = 0; special === 0; at += 4) {
         const word = view.getInt32(at, true);
         special = (word | (word - SPACES) | ((word ^ QUOTES) - ONES) | ((word ^ BACKSLASHES) - ONES)) & HIGH_BITS;

@@ -10,7 +10,7 @@ export interface JsonLinesPartTask {
   readonly end?: number;
 }
 
-/** What a part holds, or that something is wrong in it, which is told by whoever knows how many lines stand before. */
+/** What a part has, or that something is wrong in it, which is reported by whoever knows how many lines are before. */
 export type JsonLinesPart =
   | { readonly kind: "jsonl"; readonly state: "counted"; readonly lines: JsonLines }
   | { readonly kind: "jsonl"; readonly state: "refused" };

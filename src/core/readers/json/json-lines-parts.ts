@@ -10,7 +10,7 @@ const SIZES = { worthBytes: 4 << 20, goodBytes: 8 << 20, mostPerThread: 8 };
 
 async function tasksOf(source: ByteSource, partBytes: number): Promise<readonly JsonLinesPartTask[]> {
   const cuts = Array.from({ length: Math.ceil(source.byteLength / partBytes) }, (_, part) => lineStartFrom(source, part * partBytes));
-  // A line longer than a part holds several cuts.
+  // A line longer than a part has several cuts.
   const starts = [...new Set(await Promise.all(cuts))].filter((start) => start < source.byteLength || start === 0);
   return starts.map((start, part) => {
     const end = starts[part + 1];
@@ -18,7 +18,7 @@ async function tasksOf(source: ByteSource, partBytes: number): Promise<readonly 
   });
 }
 
-/** As long as no part is refused: what follows the first that is will not be told. */
+/** As long as no part is refused: what follows the first that is will not be reported. */
 function* untilRefused(tasks: readonly JsonLinesPartTask[], told: { isRefused: boolean }): Iterable<JsonLinesPartTask> {
   for (const task of tasks) {
     if (told.isRefused) return;
@@ -47,7 +47,7 @@ async function joinedParts(
 
 /**
  * Reads a file of JSON lines, a large one in parts by the context's threads. The result is that of one pass, for
- * any cut: a line feed ends a line wherever it stands, so parts begin at lines. Where there are too many keys, one pass tells at which.
+ * any cut: a line feed ends a line wherever it is, so parts begin at lines. Where there are too many keys, one pass tells at which.
  */
 export async function readJsonLinesFile(source: ByteSource, context: ReadContext): Promise<JsonLines> {
   const { pool, signal, onProgress } = context;

@@ -20,7 +20,7 @@ export interface JsonLines {
   readonly lineCount: number;
 }
 
-/** A part of a file that holds whole lines. */
+/** A part of a file that has whole lines. */
 export interface LineRange {
   /** Where a line begins; see {@link lineStartFrom}. */
   readonly start: number;

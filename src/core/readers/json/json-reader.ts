@@ -63,7 +63,7 @@ function datasetOf(form: Exclude<DocumentForm, { kind: "again" }>): Dataset {
     case "tensors":
       return tensorDataset(form.value, form.envelope);
     case "badEnvelope":
-      throw new SignetError("UnreadableFile", `What stands under ${form.envelope} is no dict.`, { pythonError: "AttributeError" });
+      throw new SignetError("UnreadableFile", `The value of ${form.envelope} is not a dict.`, { pythonError: "AttributeError" });
   }
 }
 
@@ -77,7 +77,7 @@ function tensorDataset(value: ValueEvidence, envelope: TensorEnvelope): TensorDa
 }
 
 function unwrapped(envelope: Envelope): Note {
-  return { kind: "envelope", message: text`Read as a request to MLflow's scoring server: what stands under ${envelope}.` };
+  return { kind: "envelope", message: text`Read as a request to MLflow's scoring server: the value of ${envelope}.` };
 }
 
 function splitTable(): Note {

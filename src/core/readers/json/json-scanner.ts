@@ -40,7 +40,7 @@ export interface ScanOptions {
 
 /**
  * Reads JSON bytes in chunks of any size, exactly as Python's `json.loads` reads text decoded as `utf-8-sig`, and hands each value to
- * the sink of its place. Holds no more than a token that a chunk cuts. `lines`: one document a line, blank lines skipped, as
+ * the sink of its place. Holds no more than a token that a chunk cuts. `lines`: one document per line, blank lines skipped, as
  * `[json.loads(line) for line in file if line.strip()]` does.
  *
  * `push` and `finish` throw a SignetError `UnreadableFile` where Python raises.
@@ -287,7 +287,7 @@ export class JsonScanner {
     return this.#place;
   }
 
-  /** Spaces of Python alone make a line blank; anything beside them is an error, as it is to `json.loads`. */
+  /** Spaces of Python alone make a line blank; anything next to them is an error, as it is to `json.loads`. */
   #blank(at: number): number {
     const { bytes, limit } = this.#lexer.input;
     const length = pythonSpaceLength(bytes, at, limit);

@@ -13,7 +13,7 @@ export const STR = 5;
 
 export type ScalarCode = typeof NONE | typeof NAN | typeof BOOL | typeof INT | typeof FLOAT | typeof STR;
 
-/** The scalar or key that the scanner stands on. Valid only during the call that hands it over. */
+/** The scalar or key that the scanner is on. Valid only during the call that hands it over. */
 export interface JsonToken {
   /** The token's bytes are `input.bytes[start]` up to, not including, `input.bytes[end]`; a string's without its quotes. */
   readonly input: JsonInput;
@@ -25,22 +25,22 @@ export interface JsonToken {
   readonly place: Place;
   /** An int as a double, perhaps rounded. */
   readonly approx: number;
-  /** Whether a string has escapes; of what is no string it says nothing. */
+  /** Whether a string has escapes; of what is not a string it says nothing. */
   readonly escaped: boolean;
   /** Whether an escape in a string stands for half a surrogate pair. */
   readonly hasSurrogates: boolean;
   /** An int, exactly. */
   exact(): bigint;
-  /** Whether a string holds half a surrogate pair alone. */
+  /** Whether a string has half a surrogate pair alone. */
   hasLoneSurrogate(): boolean;
-  /** A string or key decoded; a number as it stands in the file. */
+  /** A string or key decoded; a number as it is in the file. */
   text(): string;
-  /** The token as it stands in the file, shortened. */
+  /** The token as it is in the file, shortened. */
   sample(): Datum;
 }
 
 /**
- * A place in the document: a value, the items of lists that stand there, the values of a key.
+ * A place in the document: a value, the items of lists that are there, the values of a key.
  * The scanner hands every value of the place to its sink; no value is ever built.
  */
 export interface ValueSink {

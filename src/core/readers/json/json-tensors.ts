@@ -6,20 +6,20 @@ import { INT64_MAX, INT64_MIN, UINT64_MAX } from "../../python/int-range.ts";
 /** NumPy's `NPY_MAXDIMS`. */
 const MAX_DIMENSIONS = 64;
 
-/** Arrays as MLflow's scoring server makes them of `inputs` or `instances`: one without a name, or one a key. */
+/** Arrays as MLflow's scoring server makes them of `inputs` or `instances`: one without per name, or one per key. */
 export interface Tensors {
   readonly named: boolean;
   readonly tensors: readonly TensorEvidence[];
 }
 
-/** `inputs`: a dict has an array a key, anything else is one array. Throws `UnreadableFile` where `np.array` raises. */
+/** `inputs`: a dict has one array per key, anything else is one array. Throws `UnreadableFile` where `np.array` raises. */
 export function tensorsOfInputs(inputs: ValueEvidence): Tensors {
   if (inputs.dicts === undefined) return { named: false, tensors: [tensorOf(inputs)] };
   return { named: true, tensors: [...inputs.dicts.keys].map(([name, value]) => tensorOf(value, { name })) };
 }
 
 /**
- * `instances`: a list whose first item is a dict has an array a key of that dict, `np.array([row[name] for row in data])`; anything else
+ * `instances`: a list whose first item is a dict has one array per key of that dict, `np.array([row[name] for row in data])`; anything else
  * is as {@link tensorsOfInputs}. Sightings are numbered by the items. Throws `UnreadableFile` where an instance has no such key, too.
  */
 export function tensorsOfInstances(instances: ValueEvidence): Tensors {
@@ -31,7 +31,7 @@ export function tensorsOfInstances(instances: ValueEvidence): Tensors {
   return { named: true, tensors: columns.map(([name, values]) => tensorOf(values, { name, rowCount: tally.count })) };
 }
 
-/** Throws for the first instance that is no dict, or lacks a key of the first one. */
+/** Throws for the first instance that is not a dict, or lacks a key of the first one. */
 function refuseOddInstances({ scalars, lists }: ValueEvidence, { absent }: DictEvidence): void {
   const noDicts: { row: number; type: string }[] = [...scalars].map(([type, { first }]) => ({ row: first.row, type }));
   if (lists) noDicts.push({ row: lists.tally.first.row, type: "list" });
@@ -41,13 +41,13 @@ function refuseOddInstances({ scalars, lists }: ValueEvidence, { absent }: DictE
   const row = first.row + 1;
   const [message, pythonError] =
     "type" in first
-      ? [text`Instance ${row} is no record as the first instance is, but of type ${first.type}.`, "TypeError"]
+      ? [text`Instance ${row} has type ${first.type}; the first instance is a record.`, "TypeError"]
       : [text`Instance ${row} lacks a key that the first instance has.`, "KeyError"];
   throw new SignetError("UnreadableFile", message, { place: { row }, pythonError });
 }
 
 /**
- * A nested list as `np.array` discovers it: lists of a depth are equally long, leaves stand only at the deepest, and the dtype is what all
+ * A nested list as `np.array` discovers it: lists of a depth are equally long, leaves are only at the deepest, and the dtype is what all
  * of them promote to. A dict is a leaf, a Python object like any other to NumPy. `rowCount`: the values are the items of a list so long.
  * Source: `numpy/_core/src/multiarray/array_coercion.c`.
  */

@@ -55,7 +55,7 @@ export function decodeString(bytes: Uint8Array, start: number, end: number, esca
   return decoded + UTF8.decode(bytes.subarray(plain, end));
 }
 
-/** Python's `str.strip` takes these off a line, beside JSON's own spaces. */
+/** Python's `str.strip` takes these off a line, next to JSON's own spaces. */
 const PYTHON_SPACES = new Set(
   [
     0x0b, 0x0c, 0x1c, 0x1d, 0x1e, 0x1f, 0x85, 0xa0, 0x1680, 0x2000, 0x2001, 0x2002, 0x2003, 0x2004, 0x2005, 0x2006, 0x2007, 0x2008, 0x2009,

@@ -8,7 +8,7 @@ const FIRST_SLOTS = 16;
 export interface KeyEntry {
   readonly name: string;
   readonly index: number;
-  /** As it first stood in the file, with its quotes, four bytes a word; `lastMask` says which of the last one count. */
+  /** As it first was in the file, with its quotes, four bytes a word; `lastMask` says which of the last one count. */
   readonly words: Int32Array;
   readonly lastMask: number;
   readonly byteLength: number;
@@ -44,7 +44,7 @@ export class KeyTable {
     this.#last = undefined;
   }
 
-  /** The key to be expected next, if it stands at `at`; else undefined. */
+  /** The key to be expected next, if it is at `at`; else undefined. */
   expected(input: JsonInput, at: number): KeyEntry | undefined {
     const entry = this.#last === undefined ? this.#head : this.#last.next;
     return entry !== undefined && standsAt(entry, input.view, at) ? entry : undefined;
@@ -122,7 +122,7 @@ function newEntry(name: string, index: number, { input, start, end }: JsonToken)
   return { name, index, words, lastMask: lastMask | 0, byteLength, hash, next: undefined, dict: -1, offset: -1 };
 }
 
-/** Whether the key stands at `at`, with its quotes. Zeros follow the bytes at hand and are in no key, so no word beyond them is read. */
+/** Whether the key is at `at`, with its quotes. Zeros follow the bytes in the buffer and are in no key, so no word beyond them is read. */
 function standsAt({ words, lastMask }: KeyEntry, view: DataView, at: number): boolean {
   const last = words.length - 1;
   for (let word = 0; word < last; word++) if (view.getInt32(at + word * 4, true) !== words[word]) return false;

@@ -1,7 +1,7 @@
 import type { ColumnName } from "../../python/value.ts";
 import { BOOL, INT, type JsonToken, NAN, NONE, type ScalarCode, SKIP, STR, type ValueSink } from "./json-sink.ts";
 
-/** A list of column labels as it stands in a document, or what stands in its place. */
+/** A list of column labels as it is in a document, or what is in its place. */
 export type Labels =
   | { readonly kind: "absent" }
   | { readonly kind: "list"; readonly labels: readonly ColumnName[]; readonly hasDicts: boolean }

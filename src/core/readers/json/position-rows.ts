@@ -10,7 +10,7 @@ export interface PositionEvidence {
   readonly firstAbsent?: Sighting;
 }
 
-/** Lists whose items are told apart by position. */
+/** Lists whose items are distinguished by position. */
 export class PositionRows implements ValueSink {
   readonly #counting: Counting;
   readonly #counters: ValueCounter[] = [];

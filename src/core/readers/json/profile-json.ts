@@ -9,7 +9,7 @@ import { readUnrepeated } from "./scan-source.ts";
 
 /**
  * Profiles the columns of a JSON file in the order of `dataset`, the table that was made of its rows; null for those that hold lists, dicts
- * or nothing. With `lines`, each line is a row. A column of several kinds of scalars is profiled as the texts that stand in the file.
+ * or nothing. With `lines`, each line is a row. A column of several kinds of scalars is profiled as the texts that are in the file.
  */
 export async function profileJson(
   source: ByteSource,

@@ -9,7 +9,7 @@ import { KeyTable } from "./key-table.ts";
 
 const [LEAST, MOST] = [-(2n ** 63n), 2n ** 64n];
 
-/** As which values a column of JSON is profiled; null where it holds lists or dicts, or nothing at all. */
+/** As which values a column of JSON is profiled; null where it has lists or dicts, or nothing at all. */
 export function valuesProfileMode({ scalars, integers, lists, arrays, dicts }: ValueEvidence): ProfileMode | null {
   if (lists !== undefined || arrays !== undefined || dicts !== undefined) return null;
   const types = [...scalars.keys()].filter((type) => type !== "None" && type !== "nan");
@@ -20,7 +20,7 @@ export function valuesProfileMode({ scalars, integers, lists, arrays, dicts }: V
 }
 
 const encoder = new TextEncoder();
-/** As pandas writes them, and as they stand in a CSV. */
+/** As pandas writes them, and as they are in a CSV. */
 const [TRUE, FALSE] = [encoder.encode("True"), encoder.encode("False")];
 
 /** Profiles the values of one column; what is nested in them is passed over. */
@@ -138,7 +138,7 @@ export class ProfiledRows implements ValueSink, DictSink {
   endDict(): void {}
 }
 
-/** Where the rows of a document stand: it is a list of them, or has one under a key; the keys that lead there come in their order. */
+/** Where the rows of a document are: it is a list of them, or has one under per key; the keys that lead there come in their order. */
 export class ProfiledDocument implements ValueSink, DictSink {
   readonly #rows: ProfiledRows;
   readonly #counting: Counting;

@@ -6,10 +6,10 @@ import type { RowsWish } from "../file-rows.ts";
 import type { ReadContext, ReadRows } from "../reader.ts";
 import { valueCell } from "../typed-cells.ts";
 
-/** A document that is no list is taken in whole to be shown, up to this size. */
+/** A document that is not a list is taken in whole to be shown, up to this size. */
 const MOST_BYTES = 64 << 20;
 
-/** What stands where a list of rows would: the envelopes of MLflow's scoring server. */
+/** What is where a list of rows would: the envelopes of MLflow's scoring server. */
 const ENVELOPES = ["dataframe_records", "instances", "inputs"] as const;
 
 /** Rows by the names of their columns. */
@@ -181,7 +181,7 @@ export async function jsonRows(source: ByteSource, wish: RowsWish, context: Read
     if (cutter === null) {
       whole += piece;
       if (whole.length > MOST_BYTES)
-        throw new SignetError("Undecided", text`Rows of JSON that is no list are shown up to ${MOST_BYTES} characters.`, {
+        throw new SignetError("Undecided", text`Rows of a JSON document that is not a list are shown up to ${MOST_BYTES} characters.`, {
           remedy: "Write the file as JSON lines.",
         });
     } else cutter?.push(piece);

@@ -4,7 +4,7 @@ import { type Counting, newCounting } from "./counting.ts";
 import { JsonScanner } from "./json-scanner.ts";
 import type { ValueSink } from "./json-sink.ts";
 
-/** How often at most progress is told. */
+/** How often at most progress is reported. */
 const PROGRESS_INTERVAL_MS = 150;
 
 /** What part of a file is read, and how. */

@@ -6,7 +6,7 @@ import { KeyTable } from "./key-table.ts";
 import { type Labels, LabelsSink } from "./labels-sink.ts";
 import { ValueCounter } from "./value-counter.ts";
 
-/** The arguments of `pd.DataFrame` that a split table holds. */
+/** The arguments of `pd.DataFrame` that a split table has. */
 const SPLIT_KEYS = ["columns", "index", "data"] as const;
 
 export type SplitKey = (typeof SPLIT_KEYS)[number];
@@ -15,7 +15,7 @@ export function isSplitKey(name: string): name is SplitKey {
   return SPLIT_KEYS.some((key) => key === name);
 }
 
-/** What a split table holds; an `index` of no values is absent. */
+/** What a split table has; an `index` of no values is absent. */
 export interface SplitParts {
   readonly columns: Labels;
   readonly index: ValueEvidence;
@@ -55,7 +55,7 @@ export class SplitCounter {
   }
 }
 
-/** What stands under `dataframe_split`; keys beside those of a split table are not looked at. */
+/** The value of `dataframe_split`; keys next to those of a split table are not looked at. */
 export class SplitEnvelope implements ValueSink {
   readonly #counting: Counting;
   #dict: SplitDict | undefined;
@@ -64,7 +64,7 @@ export class SplitEnvelope implements ValueSink {
     this.#counting = counting;
   }
 
-  /** Undefined where it is no dict. */
+  /** Undefined where it is not a dict. */
   parts(): SplitParts | undefined {
     return this.#dict?.counter.parts();
   }

@@ -110,7 +110,7 @@ class ListCounter {
   }
 }
 
-/** Counts the dicts of one place, a counter a key, and where a key was first absent. */
+/** Counts the dicts of one place, one counter per key, and where a key was first absent. */
 export class DictCounter implements DictSink {
   readonly keys: KeyTable;
   readonly #counting: Counting;
@@ -142,7 +142,7 @@ export class DictCounter implements DictSink {
     return this.enter(this.keys.find(token), token.offset) ?? SKIP;
   }
 
-  /** Where the value of a key goes that stands at that offset of the file; undefined: it is overridden later. */
+  /** Where the value of a key goes that is at that offset of the file; undefined: it is overridden later. */
   enter(entry: KeyEntry, offset: number): ValueCounter | undefined {
     if (!this.keys.enter(entry, offset)) return undefined;
     this.#keysInDict++;

@@ -11,7 +11,7 @@ const SIMPLE_ESCAPES: ReadonlyMap<string, string> = new Map(Object.entries({ n: 
 
 /**
  * Parses a header as `ast.literal_eval` does, as far as headers go; `longInts` takes the `3L` that Python 2 wrote.
- * Undefined where it is no literal, or one of a kind that no header has.
+ * Undefined where it is not a literal, or one of a kind that no header has.
  */
 export function parseHeaderLiteral(source: string, { longInts }: { readonly longInts: boolean }): Literal | undefined {
   const parser = new LiteralParser(source, longInts);
@@ -58,7 +58,7 @@ class LiteralParser {
     return { kind: "dict", entries };
   }
 
-  /** A list; a tuple; or, where one item stands in parentheses without a comma, that item. */
+  /** A list; a tuple; or, where one item is in parentheses without a comma, that item. */
   #sequence(close: ")" | "]"): Literal | undefined {
     const items: Literal[] = [];
     const kind = close === ")" ? "tuple" : "list";

@@ -15,7 +15,7 @@ const MAX_HEADER_CHARACTERS = 10_000;
 /** NumPy's `NPY_MAXDIMS`. */
 const MAX_DIMENSIONS = 64;
 
-/** What stands before an array's data. */
+/** What is before an array's data. */
 export interface NpyHeader {
   readonly dtype: NumpyDtype;
   readonly shape: readonly number[];
@@ -48,7 +48,7 @@ export function npyDataStart(prefix: Uint8Array, file: string): number {
 }
 
 /**
- * Reads all that stands before the data; `bytes` reach at least to {@link npyDataStart}.
+ * Reads all that is before the data; `bytes` reach at least to {@link npyDataStart}.
  * Throws `UnreadableFile` where `np.load(allow_pickle=False)` raises, `Undecided` for dtypes in spellings that `np.save` never writes.
  * Source: `numpy/lib/_format_impl.py _read_array_header`.
  */
@@ -65,7 +65,7 @@ export function parseNpyHeader(bytes: Uint8Array, file: string): NpyHeader {
   if (entries.size !== 3 || descr === undefined || order === undefined || shape === undefined) {
     throw refused(text`The header of ${file} does not have the keys descr, fortran_order and shape.`, file);
   }
-  if (order.kind !== "bool") throw refused(text`fortran_order in the header of ${file} is no bool.`, file);
+  if (order.kind !== "bool") throw refused(text`fortran_order in the header of ${file} is not a bool.`, file);
   return headerOf(dtypeOf(descr, file), shapeOf(shape, file), file);
 }
 
@@ -74,7 +74,7 @@ function decodeHeader(bytes: Uint8Array, major: number, file: string): string {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (cause) {
-    throw new SignetError("UnreadableFile", text`The header of ${file} is no UTF-8.`, { cause, pythonError: "UnicodeDecodeError" });
+    throw new SignetError("UnreadableFile", text`The header of ${file} is not UTF-8.`, { cause, pythonError: "UnicodeDecodeError" });
   }
 }
 
@@ -86,7 +86,7 @@ function dtypeOf(descr: Literal, file: string): NumpyDtype {
       place: { file },
     });
   }
-  if (dtype.hasObjects) throw refused(text`Object arrays cannot be loaded when allow_pickle=False: ${file} holds Python objects.`, file);
+  if (dtype.hasObjects) throw refused(text`Object arrays cannot be loaded when allow_pickle=False: ${file} contains Python objects.`, file);
   return dtype;
 }
 

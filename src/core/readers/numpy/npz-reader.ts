@@ -15,7 +15,7 @@ const HEAD_BYTES = 1 << 12;
 const KEPT_BYTES = 64;
 
 /**
- * Named arrays in a zip archive, as `np.load` reads them; files in it that are no arrays are left out. The option `sparse` reads what
+ * Named arrays in a zip archive, as `np.load` reads them; files in it that are not arrays are left out. The option `sparse` reads what
  * `scipy.sparse.save_npz` wrote as `scipy.sparse.load_npz` does.
  */
 export const npzReader: Reader = {
@@ -119,7 +119,7 @@ async function readArray(source: ByteSource, entry: ZipEntry, { signal, pages }:
 
 function sparseDataset(source: ByteSource, arrays: ReadonlyMap<string, ArrayFile>, notes: readonly Note[]): Dataset {
   const matrix = sparseMatrix(arrays);
-  if (matrix === undefined) throw refused(source, "holds no csr or csc matrix that scipy.sparse.save_npz wrote.");
+  if (matrix === undefined) throw refused(source, "has no csr or csc matrix of scipy.sparse.save_npz.");
   return { kind: "tensors", named: false, tensors: [matrix], notes };
 }
 

@@ -7,7 +7,7 @@ export interface NumpyDtype {
   /** Bytes an item. */
   readonly itemsize: number;
   readonly hasObjects: boolean;
-  /** Stored with the highest byte first: to NumPy a dtype of its own, which MLflow's enforcement tells from the native one. */
+  /** Stored with the highest byte first: to NumPy its own dtype, which MLflow's enforcement tells from the native one. */
   readonly isBigEndian?: true;
 }
 
@@ -49,7 +49,7 @@ const ALIASES: ReadonlyMap<string, string> = new Map(
 export function dtypeFromDescr(descr: Literal): DtypeOutcome {
   if (descr.kind === "str") return dtypeFromText(descr.value);
   if (descr.kind === "list") return structuredDtype(descr.items);
-  // A tuple is a dtype with a shape of its own, which the data of a whole array never match.
+  // A tuple is a dtype with its own shape, which the data of a whole array never match.
   return "invalid";
 }
 
@@ -123,7 +123,7 @@ function structuredDtype(fields: readonly Literal[]): DtypeOutcome {
   return { name: voidName(itemsize), itemsize, hasObjects };
 }
 
-/** A field's name, which may stand in a tuple after its title. */
+/** A field's name, which may be in a tuple after its title. */
 function labelOf(name: Literal): string | undefined {
   if (name.kind === "str") return name.value;
   const second = name.kind === "tuple" && name.items.length === 2 ? name.items[1] : undefined;

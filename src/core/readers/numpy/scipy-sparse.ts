@@ -16,7 +16,7 @@ export function sparseNote(arrays: Arrays): Note | undefined {
   if (format === undefined) return undefined;
   const advice = sparseMatrix(arrays)
     ? text`Read as one matrix, as scipy.sparse.load_npz does, it is a tensor.`
-    : text`MLflow takes csr and csc matrices, no others.`;
+    : text`MLflow accepts csr and csc matrices only.`;
   return { kind: "scipy-sparse", message: text`scipy.sparse.save_npz wrote this archive, a ${format} matrix. ${advice}` };
 }
 

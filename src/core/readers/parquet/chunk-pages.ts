@@ -175,7 +175,7 @@ export class ChunkPages {
   }
 
   private unpacked(packed: Uint8Array, byteLength: number): Uint8Array {
-    // What is not packed is taken as it stands, whatever the header says of its length.
+    // What is not packed is taken as it is, whatever the header says of its length.
     if (this.column.codec === "UNCOMPRESSED") return packed;
     return decompressPage(packed, byteLength, this.column.codec, COMPRESSORS);
   }

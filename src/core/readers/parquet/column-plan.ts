@@ -105,7 +105,7 @@ function declaredNulls(node: ParquetNode, { column, rows }: LeafChunk, isZeroTru
 }
 
 /**
- * A column that is no list and no struct, answered from the footer as far as that goes. Statistics count nulls and not NaNs, so chunks of floats
+ * A column that is neither a list nor a struct, answered from the footer as far as that goes. Statistics count nulls and not NaNs, so chunks of floats
  * without nulls are read until a NaN is found, and chunks without statistics until it is known that something is null and something is not.
  */
 export class DeclaredColumn implements ColumnPlan {
@@ -161,7 +161,7 @@ export class DeclaredColumn implements ColumnPlan {
     return this.isKnown(nulls, nans, (counter?.rows ?? 0) - nulls);
   }
 
-  /** A float column is settled by its first null or NaN; others by a null beside something that is none. */
+  /** A float column is settled by its first null or NaN; others by a null next to something that is none. */
   private isKnown(nulls: number, nans: number, present: number): boolean {
     const hasNull = this.declared.nulls + this.counted.nulls + nulls > 0;
     if (this.isFloat) return hasNull || this.counted.nans + nans > 0;

@@ -10,7 +10,7 @@ export const TAIL_BYTES = 1 << 16;
 
 /** A file that pyarrow refuses. */
 export function brokenParquet(source: ByteSource, message: string): SignetError {
-  return new SignetError("UnreadableFile", text`${source.name} is no whole Parquet file: ${message}`, {
+  return new SignetError("UnreadableFile", text`${source.name} is incomplete or damaged: ${message}`, {
     place: { file: source.name },
     pythonError: "ArrowInvalid",
     remedy: "Download or write the file again.",
@@ -30,9 +30,9 @@ async function footerBytes(source: ByteSource): Promise<Uint8Array> {
       pythonError: "OSError",
       remedy: "Write it without encryption.",
     });
-  if (magic !== "PAR1") throw brokenParquet(source, "it does not end with PAR1.");
+  if (magic !== "PAR1") throw brokenParquet(source, "it does not end with PAR1. It was probably cut off while copying.");
   const length = new DataView(tail.buffer, tail.byteOffset, tail.byteLength).getUint32(tail.byteLength - FOOTER_BYTES, true);
-  // What stands before the footer is not looked at, not even the magic at the beginning.
+  // What is before the footer is not looked at, not even the magic at the beginning.
   if (length + FOOTER_BYTES > byteLength) throw brokenParquet(source, "its footer is longer than the file.");
   const wanted = length + FOOTER_BYTES;
   return wanted <= tail.byteLength ? tail.subarray(tail.byteLength - wanted) : source.slice(byteLength - wanted, byteLength);

@@ -62,7 +62,7 @@ const NO_VALUES: ColumnMetaData = {
 /** parquet-cpp before Arrow 3 packs the pages of version 2, though it says that it does not: ARROW-10353 in Arrow's tracker. */
 const PACKS_ALWAYS = /^parquet-cpp\s+version\s+[01]\./i;
 
-/** Finds the chunks of a file's row groups by their leaf, and holds them against the file. */
+/** Finds the chunks of a file's row groups by their leaf, and checks them against the file. */
 export class FileChunks {
   private readonly source: ByteSource;
   private readonly groups: readonly {
@@ -117,7 +117,7 @@ export class FileChunks {
     // A writer that was interrupted may have said nothing of a chunk, which is then empty.
     const column = chunk.meta_data ?? NO_VALUES;
     const name = nameOf(path);
-    // A column that is no list has one value a row; another count is broken, and may be huge.
+    // A column that is not a list has one value per row; another count is broken, and may be huge.
     if (path.every(({ repeated }) => repeated === null) && Number(column.num_values) !== rows)
       throw brokenParquet(source, `the column ${name} has ${column.num_values} values in a group of ${rows} rows.`);
     // Nothing is read of a chunk without values, so where it lies does not matter.
@@ -126,7 +126,7 @@ export class FileChunks {
     const start = Number(dictionary && dictionary < data ? dictionary : data);
     const end = start + Number(column.total_compressed_size);
     if (chunk.crypto_metadata !== undefined) throw brokenParquet(source, `the column ${name} is encrypted.`);
-    if (start < 0 || end > source.byteLength || end < start) throw brokenParquet(source, `the column ${name} lies outside the file.`);
+    if (start < 0 || end > source.byteLength || end < start) throw brokenParquet(source, `the column ${name} is outside the file.`);
     return {
       path,
       schemaPath,

@@ -23,15 +23,15 @@ interface NodeCount {
   hollow: number;
   min: number;
   max: number;
-  /** Items of the list at hand; -1 where none is open. */
+  /** Items of the current list; -1 where none is open. */
   open: number;
   filled: boolean;
-  /** For lists of lists: the shape of those in the list at hand, null before the first. */
+  /** For lists of lists: the shape of those in the current list, null before the first. */
   inner: number | null;
   ragged: boolean;
 }
 
-/** Where the value that is the `wanted`th of those present stands among the entries. */
+/** Where the value that is the `wanted`th of those present is among the entries. */
 function placeOf(definitions: Numbers, highest: number, wanted: number): number {
   for (let index = 0, value = 0; index < definitions.length; index++)
     if (definitions[index] === highest && value++ === wanted) return index;
@@ -44,7 +44,7 @@ export class LevelCounter {
   private readonly maxDefinition: number;
   private readonly isRepeated: boolean;
   private readonly shapes = new ListShapes();
-  /** NaNs of the leaf, where it holds floats. */
+  /** NaNs of the leaf, where it has floats. */
   private nans = 0;
   private firstNan = -1;
   private undecodable: Tally | undefined;
@@ -54,7 +54,7 @@ export class LevelCounter {
   readonly extremes: ExtremeValues | null;
 
   /**
-   * `path` goes from the column down to the leaf, whose values stand at the definition level `maxDefinition`. `listsRows`: whether the first
+   * `path` goes from the column down to the leaf, whose values are at the definition level `maxDefinition`. `listsRows`: whether the first
    * rows in which the column is null are kept.
    */
   constructor(path: readonly ParquetNode[], maxDefinition: number, extremes: ExtremeValues | null, listsRows = false) {
@@ -172,7 +172,7 @@ export class LevelCounter {
     const list = this.path[depth] as NodeCount;
     list.open++;
     if (isList) return;
-    // What is no list fills every list right around it.
+    // What is not a list fills every list right around it.
     for (let above = depth; above >= 0 && (this.path[above] as NodeCount).node.repeated !== null; above--)
       (this.path[above] as NodeCount).filled = true;
   }
@@ -189,7 +189,7 @@ export class LevelCounter {
     const list = this.path[depth] as NodeCount;
     if (list.open < 0) return;
     const isOuter = (this.path[depth + 1]?.node.repeated ?? null) !== null;
-    // What it holds ends with it.
+    // What it has ends with it.
     if (isOuter) this.closeList(depth + 1);
     this.addShape(depth, isOuter && list.inner !== null ? this.shapeOf(list.open, list.inner) : list.open);
     if (list.open === 0) list.empty++;
@@ -209,7 +209,7 @@ export class LevelCounter {
     this.nans += count;
   }
 
-  /** Texts of the leaf that are no UTF-8, the first of them in its slot `slot`. */
+  /** Texts of the leaf that are not UTF-8, the first of them in its slot `slot`. */
   addUndecodable(count: number, slot: number): void {
     if (count > 0) this.undecodable = { count: (this.undecodable?.count ?? 0) + count, first: this.undecodable?.first ?? { row: slot } };
   }

@@ -4,7 +4,7 @@ import { isNanHalf } from "./half-float.ts";
 import { bitWidth, readHybrid } from "./hybrid.ts";
 import { byteStreamSplit, deltaBinaryUnpack, deltaByteArray, deltaLengthByteArray, readPlain, type SchemaElement } from "./hyparquet.ts";
 
-/** Which of a column's values are counted apart: NaNs of floats, texts that are no UTF-8, or none. */
+/** Which of a column's values are counted apart: NaNs of floats, texts that are not UTF-8, or none. */
 export type OddKind = "nan" | "undecodable" | "none";
 
 /** How many of a page's values are odd, and the place of the first among the values. */
@@ -231,7 +231,7 @@ export function pageValues(bytes: Uint8Array, start: number, count: number, cont
   return isOdd === null ? NONE : oddAmong(found, isOdd);
 }
 
-/** What a dictionary page holds. Throws where it is cut off. */
+/** What a dictionary page has. Throws where it is cut off. */
 export function dictionaryOf(
   page: Uint8Array,
   entries: number,

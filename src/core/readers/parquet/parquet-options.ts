@@ -30,7 +30,7 @@ export function parquetOptions(given: ReadonlyMap<string, PythonValue>): Parquet
     });
   }
   if (columns !== null && !(Array.isArray(columns) && columns.every((column) => typeof column === "string"))) {
-    throw new SignetError("InvalidOption", "The option columns takes a list of names.", { remedy: "Correct the option columns." });
+    throw new SignetError("InvalidOption", "The option columns must be a list of names.", { remedy: "Correct the option columns." });
   }
   // Checked right above: a list of strings, or null.
   return { columns: columns as readonly string[] | null, dtypeBackend: backend };

@@ -221,7 +221,7 @@ function structNode(tree: SchemaTree, levels: Levels): ParquetNode {
   };
 }
 
-/** A group that holds `items`, each at the levels `inner`. */
+/** A group that has `items`, each at the levels `inner`. */
 function listOf(tree: SchemaTree, levels: Levels, inner: Levels, items: ParquetNode): ParquetNode {
   return {
     field: {
@@ -236,7 +236,7 @@ function listOf(tree: SchemaTree, levels: Levels, inner: Levels, items: ParquetN
   };
 }
 
-/** A repeated group of two levels stands within another such list alone. */
+/** A repeated group of two levels is within another such list alone. */
 function checkTwoLevels(group: SchemaTree, parent: SchemaTree | null): void {
   if (isRepeated(group) && (parent === null || !isList(parent.element)))
     throw invalid(group, "a group annotated as a list must not be repeated.");

@@ -54,7 +54,7 @@ function* plannedPieces(source: ByteSource, plans: readonly ChunkPlan[], groupCo
   }
 }
 
-/** Decodes, now or later, with what the decoders throw told as a reader tells it. */
+/** Decodes, now or later, reporting what the decoders throw as a reader does. */
 export function decoding<Result>(source: ByteSource, { path }: LeafChunk, decode: () => Result): Result {
   const failed = (error: unknown): never => {
     throw pageError(source, nameOf(path), error);

@@ -26,7 +26,7 @@ async function columnRows(
   let first = 0;
   for (const chunk of leaves) {
     const schemaPath = [...chunk.schemaPath];
-    // Below the root stands the column.
+    // Below the root is the column.
     top = schemaPath[1];
     const rows = await decoding(source, chunk, () => leafRows(source, chunk, schemaPath, { start, end }));
     if (node.path !== null) return rows.values.slice(start - rows.first, end - rows.first);

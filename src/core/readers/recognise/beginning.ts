@@ -21,13 +21,13 @@ export function hasBytes(bytes: Uint8Array, wanted: string | readonly number[], 
   return numbers.every((byte, index) => bytes[offset + index] === byte);
 }
 
-/** Bytes in which text is told from binary data. */
+/** Bytes that distinguish text from binary data. */
 const SAMPLE_BYTES = 1 << 12;
 
 /** A control character that no text has: neither tab, line end, form feed nor escape. */
 const isControl = (byte: number) => byte < 0x09 || byte === 0x0b || (byte > 0x0d && byte < 0x20 && byte !== 0x1a && byte !== 0x1b);
 
-/** Whether zeros stand at every second byte or more, as in Western text of two or four bytes a character. */
+/** Whether zeros are at every second byte or more, as in Western text of two or four bytes a character. */
 function isWideText(sample: Uint8Array): boolean {
   if (hasBytes(sample, [0xff, 0xfe]) || hasBytes(sample, [0xfe, 0xff])) return true;
   const zeros = [0, 0];

@@ -53,7 +53,7 @@ export const FOREIGN_TEXT: readonly ForeignKind[] = [
     extensions: ["html", "htm"],
     isTextByName: true,
     remedy: (file) =>
-      `A login or error page may have been saved in place of the file: download it again, signed in, by its direct link ("Raw" on GitHub). If the page itself holds the table: pd.read_html(${reprString(file)})[0]`,
+      `A login or error page may have been saved in place of the file: download it again, signed in, by its direct link ("Raw" on GitHub). If the page itself has the table: pd.read_html(${reprString(file)})[0]`,
     isNotData: true,
   },
   {

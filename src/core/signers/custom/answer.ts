@@ -32,7 +32,7 @@ function part<Schema>(name: string, answer: Dict, key: string, from: (value: Pyt
   try {
     return from(given);
   } catch (error) {
-    if (isSignetError(error, "InvalidSchema")) throw wrong(name, [...text`${key} that are no schema: `, ...errorToData(error).message]);
+    if (isSignetError(error, "InvalidSchema")) throw wrong(name, [...text`${key} that are not a schema: `, ...errorToData(error).message]);
     throw error;
   }
 }
@@ -41,15 +41,15 @@ const wordOf = <Word extends string>(words: readonly Word[], value: PythonValue 
   words.find((word) => word === value);
 
 function problemOf(name: string, given: PythonValue, index: number): Problem {
-  if (!isDict(given)) throw wrong(name, text`problem ${index + 1} that is no object.`);
+  if (!isDict(given)) throw wrong(name, text`problem ${index + 1} that is not an object.`);
   const severity = wordOf(SEVERITIES, given.get("severity"));
   const side = wordOf(SIDES, given.get("side"));
   const message = given.get("message");
   const columns = given.get("columns") ?? [];
-  if (severity === undefined) throw wrong(name, text`problem ${index + 1} whose severity is none of ${SEVERITIES.join(", ")}.`);
-  if (side === undefined) throw wrong(name, text`problem ${index + 1} whose side is none of ${SIDES.join(", ")}.`);
+  if (severity === undefined) throw wrong(name, text`problem ${index + 1} whose severity is not one of ${SEVERITIES.join(", ")}.`);
+  if (side === undefined) throw wrong(name, text`problem ${index + 1} whose side is not one of ${SIDES.join(", ")}.`);
   if (typeof message !== "string" || !Array.isArray(columns))
-    throw wrong(name, text`problem ${index + 1} without a message, or with columns that are no list.`);
+    throw wrong(name, text`problem ${index + 1} without a message, or with columns that are not a list.`);
   return { kind: "custom", severity, side, columns: columns.map(String), message: [datum(message, 2_000)], fixes: [] };
 }
 
@@ -64,7 +64,7 @@ export function checkedAnswer(name: string, json: string): CheckedAnswer {
   const unknown = [...answer.keys()].find((key) => !KEYS.includes(key));
   if (unknown !== undefined) throw wrong(name, text`the unknown key ${datum(unknown)}; the nearest is ${nearestOf(unknown, KEYS)}.`);
   const problems = answer.get("problems") ?? [];
-  if (!Array.isArray(problems)) throw wrong(name, text`problems that are no list.`);
+  if (!Array.isArray(problems)) throw wrong(name, text`problems that are not a list.`);
   return {
     signature: {
       inputs: part(name, answer, "inputs", schemaFromValue),

@@ -27,7 +27,7 @@ export type ParamSpec = TypeSpec & { readonly name: string; readonly default: un
 
 /** What was counted in one column, or of one tensor; no cell's value is among it. */
 export interface SignerColumn {
-  /** Absent for an unnamed tensor or value. A string, but for tables whose header is not one. */
+  /** Absent for an unnamed tensor or value. A string, except in tables whose header is not one. */
   readonly name?: string | number | boolean | null | readonly unknown[];
   /** pandas' or NumPy's dtype: `int64`, `str`, `datetime64[us]`. */
   readonly dtype: string;
@@ -68,7 +68,7 @@ export interface SignerArguments<Config> {
   readonly config: Config;
 }
 
-/** Something to tell beside the signature. */
+/** Something to tell next to the signature. */
 export interface SignerProblem {
   /** stops: it would fail; warns: it may fail; notes: worth knowing. */
   readonly severity: "stops" | "warns" | "notes";

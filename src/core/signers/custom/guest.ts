@@ -1,7 +1,7 @@
 import { nearestOf } from "../nearest.ts";
 import { defineSigner, type SignerDefinition, z } from "./define-signer.ts";
 
-/** What stands inside the interpreter before a user's module is loaded: what the module is given, and how the host asks it. */
+/** What is inside the interpreter before a user's module is loaded: what the module is given, and how the host asks it. */
 
 export { defineSigner, z };
 
@@ -16,7 +16,7 @@ function definitionOf(exported: unknown): SignerDefinition {
   // Checked part by part below; the module may export anything.
   const { kind, sign } = (exported ?? {}) as Partial<SignerDefinition>;
   if (typeof kind !== "string" || typeof sign !== "function")
-    throw new TypeError("The module's default export is no signer: write export default defineSigner({ kind, sign }).");
+    throw new TypeError("The module's default export is not a signer: write export default defineSigner({ kind, sign }).");
   return exported as SignerDefinition;
 }
 

@@ -31,13 +31,13 @@ export const DEFAULT_LIMITS: Limits = { timeMs: 5_000, memoryBytes: 64 << 20, st
 /** The name by which a module may import what it is given anyway; for editors, which find types there. */
 export const SIGNER_PACKAGE = "@signet-mlflow/signet/signer";
 
-/** An answer longer than this is no signature of any model. */
+/** An answer longer than this is not a signature of any model. */
 const ANSWER_LIMIT = 16 << 20;
 
 /** What reading a thrown value may take beyond a signer's memory. */
 const READING_BYTES = 1 << 20;
 
-/** Runs a user's module in an interpreter that has nothing but the language. Every call starts anew and leaves nothing behind. */
+/** Runs a user's module in an interpreter that has nothing but the language. Every call starts again and leaves nothing behind. */
 export interface Interpreter {
   /** `{kind, config}` as JSON: the signer's name and its config's JSON Schema. Throws `SignerFailed`. */
   describe(module: UserModule, limits?: Limits): string;
@@ -45,7 +45,7 @@ export interface Interpreter {
   run(module: UserModule, args: string, limits?: Limits): string;
 }
 
-/** One call: an interpreter of its own, and when it must end. */
+/** One call: its own interpreter, and when it must end. */
 interface Call {
   readonly runtime: QuickJSRuntime;
   readonly context: QuickJSContext;
@@ -106,7 +106,7 @@ function failureOf(call: Call, thrown: QuickJSHandle): SignetError {
   const where = place === null ? text`${name}` : text`${name}, line ${String(place.line)}, column ${String(place.column)}`;
   return failed(
     kind === "" && message === ""
-      ? [...where, ": it threw what is no error, and has no message."]
+      ? [...where, ": it threw something without a message."]
       : [...where, ": ", ...(kind === "" ? [] : [`${kind}: `]), datum(message, 500), ...linesOf(module, place)],
     name,
     place === null ? {} : { line: place.line },
@@ -114,10 +114,10 @@ function failureOf(call: Call, thrown: QuickJSHandle): SignetError {
 }
 
 const memoryError = (name: string, { memoryBytes }: Limits, or = "") =>
-  failed(text`${name} ${or}took more memory than the ${Math.round(memoryBytes / (1 << 20))} MB that a signer may take.`, name);
+  failed(text`${name} ${or}used more than the ${Math.round(memoryBytes / (1 << 20))} MB that a signer may use.`, name);
 
 const timeError = (name: string, { timeMs }: Limits) =>
-  failed(text`${name} ran for more than the ${timeMs / 1000} seconds that a signer may take, and was ended.`, name, {
+  failed(text`${name} ran for more than the ${timeMs / 1000} seconds that a signer may use, and was ended.`, name, {
     remedy: "Look for a loop that does not end.",
   });
 
@@ -212,7 +212,7 @@ function inNewRuntime(quickjs: QuickJSWASMModule, module: UserModule, limits: Li
   }
 }
 
-/** What the interpreter would print as it breaks is told by the error: stderr and consoles are for records alone. Emscripten's own option, of which the types say nothing. */
+/** What the interpreter would print as it breaks is reported by the error: stderr and consoles are for records alone. Emscripten's own option, of which the types say nothing. */
 const QUIET: EmscriptenModuleLoaderOptions = {};
 Object.assign(QUIET, { printErr: () => undefined });
 

@@ -42,7 +42,7 @@ function structureOf({ input, schema, verdict, cells, check }: ColumnRequest): S
   if (missing.length > 0) {
     const features = frame.columns.every(({ name }) => typeof name === "bigint") ? frame.columns.length : null;
     if (features !== null && features !== schema.specs.length)
-      notes.push({ message: text`The data has ${features} unnamed columns, the signature wants ${schema.specs.length}.` });
+      notes.push({ message: text`The data has ${features} unnamed columns, the signature has ${schema.specs.length}.` });
     const encoded = encodedColumns(missing, extra);
     if (encoded !== null) {
       notes.push({ message: encodedNote(encoded.column, encoded.encoded) });
@@ -71,7 +71,7 @@ const isMissing = ({ column, expected }: Refusal) => column !== undefined && exp
 /** More refusals than these are advised on together alone. */
 const ADVISED_APART = 50;
 
-/** Ways out of the refusals of data held against columns, each accepted by Signet's own verdict before it is offered. */
+/** Ways out of the refusals of data checked against columns, each accepted by Signet's own verdict before it is offered. */
 export async function adviseColumns(request: ColumnRequest): Promise<Advice> {
   const { input, schema, verdict, inferred } = request;
   const { steps, notes } = structureOf(request);

@@ -137,7 +137,7 @@ function notesOf({ input, schema }: TensorRequest): Advice["notes"] {
   });
 }
 
-/** Ways out of the refusals of data held against tensors. */
+/** Ways out of the refusals of data checked against tensors. */
 export async function adviseTensors(request: TensorRequest): Promise<Advice> {
   const renames = renamePlans(request);
   const renamed = renames.flatMap((plan) => {

@@ -80,4 +80,4 @@ export const fitsRange = ({ min, max }: NumberStats, dtype: string): boolean => 
 export const rounded = (count: Count, dtype: string): Pick<Cast, "consequence" | "loses"> =>
   count.count === 0
     ? { consequence: KEEPS, loses: false }
-    : { consequence: [`Rounds ${counted(count, "value")} to what ${dtype} holds.`], loses: true };
+    : { consequence: [`Rounds ${counted(count, "value")} to the precision of ${dtype}.`], loses: true };

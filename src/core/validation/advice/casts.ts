@@ -77,7 +77,7 @@ function toBoolean(column: CastColumn): readonly Cast[] {
     (cells !== null && (numbersOnly(cells)?.every((cell) => Number(cell) === 0 || Number(cell) === 1) ?? false));
   if (!isZeroOrOne) return [];
   if (!series.hasMissing) return [astype(column, "bool", isBoolean ? {} : { consequence: ["1 becomes True, 0 becomes False."] })];
-  // Python's own booleans beside missing ones, which MLflow takes as they are.
+  // Python's own booleans next to missing ones, which MLflow takes as they are.
   if (!isBoolean) return [];
   return [astype(column, "object", { consequence: ["Missing cells stay missing."], series: { objects: null } })];
 }
@@ -137,7 +137,7 @@ function fromTime(column: CastColumn, target: DataType): readonly Cast[] {
   return [astype(column, "datetime64[ns]", { consequence, series: { withinNanoseconds: series.withinNanoseconds } })];
 }
 
-/** Objects: booleans beside missing cells, Decimals, numbers. */
+/** Objects: booleans next to missing cells, Decimals, numbers. */
 function fromObjects(column: CastColumn, target: DataType): readonly Cast[] {
   const { series } = column;
   const { objects } = series;

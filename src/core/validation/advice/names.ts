@@ -12,7 +12,7 @@ const bare = (name: ColumnName): string =>
 
 /**
  * Which extra column is likely which missing one: by the same letters and digits, or as the only one on both sides.
- * Empty where they cannot be told apart.
+ * Empty where they cannot be distinguished.
  */
 export function likelyRenames(
   missing: readonly ColumnName[],
@@ -53,4 +53,4 @@ export function encodedNames(verdict: Verdict): readonly ColumnName[] {
 }
 
 export const encodedNote = (column: string, encoded: readonly string[]): Text =>
-  text`The model wants ${column} encoded: ${encoded.slice(0, 3).join(", ")}${encoded.length > 3 ? ` and ${encoded.length - 3} more` : ""} are missing, and ${column} is extra. Apply the encoding of the training data.`;
+  text`The model needs ${column} encoded: ${encoded.slice(0, 3).join(", ")}${encoded.length > 3 ? ` and ${encoded.length - 3} more` : ""} are missing, and ${column} is extra. Apply the encoding of the training data.`;

@@ -61,7 +61,7 @@ function castColumn(column: FrameColumn, cast: Cast, rowCount: number): FrameCol
   return { ...kept, series: { ...cast.result, length: rowCount }, values: null };
 }
 
-/** Fewer rows: what is missing, and which values are held, is not known of the others then. */
+/** Fewer rows: what is missing, and which values are kept, is not known of the others then. */
 const shortened = (column: FrameColumn, rowCount: number): FrameColumn => ({
   ...column,
   series: { ...column.series, length: rowCount, missing: column.series.missing === 0 ? 0 : null, cells: null },

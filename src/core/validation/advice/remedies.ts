@@ -10,7 +10,7 @@ import { orNull } from "./steps.ts";
 
 export const joinLabels = (labels: readonly Text[]): Text => labels.flatMap((label, index) => (index === 0 ? label : ["; ", ...label]));
 
-/** Labels of changes of the signature: those alike are told as one. */
+/** Labels of changes of the signature: those alike are reported as one. */
 export function changeWords(changes: readonly SpecChange[]): { readonly label: Text; readonly consequence: Text } {
   const shown = changes.slice(0, 6).map(({ label }) => label);
   const more: readonly Text[] = changes.length > 6 ? [[`and ${changes.length - 6} more changes`]] : [];

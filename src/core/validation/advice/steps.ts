@@ -19,7 +19,7 @@ const KEEPS: Text = ["No value changes."];
 
 const namesLiteral = (names: readonly ColumnName[]) => `[${names.map(columnNameLiteral).join(", ")}]`;
 
-/** Runs what may raise as MLflow or pandas would; null where it does, or where only Python can tell. */
+/** Runs what may raise as MLflow or pandas would; null where it does, or where only Python can decide. */
 export function orNull<Result>(make: () => Result): Result | null {
   try {
     return make();
@@ -124,7 +124,7 @@ export function encodeStep(column: ColumnName, encoded: readonly string[], cells
   if (typeof column !== "string" || cells === null || cells.length === 0) return null;
   const values = [...new Set(cells.filter((cell) => cell !== null).map(String))];
   if (values.length === 0 || !values.every((value) => encoded.includes(`${column}_${value}`))) return null;
-  // Of whole numbers beside missing ones pandas makes floats, which are named otherwise.
+  // Of whole numbers next to missing ones pandas makes floats, which are named otherwise.
   const isText = cells.every((cell) => cell === null || typeof cell === "string");
   if (!isText && !cells.every((cell) => typeof cell === "bigint")) return null;
   return {

@@ -57,7 +57,7 @@ function reshaped(array: NumpyArray, { shape }: TensorSpec): ArrayChange | null 
 
 const present = (array: NumpyArray) => sizeOf(array.shape);
 
-/** What a cast of an array loses: its values tell where they are held, its dtype elsewhere. */
+/** What a cast of an array loses: its values tell where they are kept, its dtype elsewhere. */
 function lostBy(array: NumpyArray, cast: NumpyArray): Count | null {
   const { dtype } = cast;
   if (array.items !== null && cast.items !== null) {
@@ -85,7 +85,7 @@ function lostBy(array: NumpyArray, cast: NumpyArray): Count | null {
   return null;
 }
 
-/** Values outside what an integer dtype holds would wrap, and no cast is offered for them. */
+/** Values outside what an integer dtype has would wrap, and no cast is offered for them. */
 function castTo(array: NumpyArray, { dtype }: TensorSpec): ArrayChange | null {
   if (array.dtype === `>${dtype}`)
     return {
@@ -109,7 +109,7 @@ function castTo(array: NumpyArray, { dtype }: TensorSpec): ArrayChange | null {
     consequence:
       lost.count === 0
         ? [isText ? "Every text becomes the number that it spells." : "No value changes."]
-        : [`Rounds ${counted(lost, "value")} to what ${dtype} holds.`],
+        : [`Rounds ${counted(lost, "value")} to the precision of ${dtype}.`],
     loses: lost.count > 0,
   };
 }
@@ -211,5 +211,5 @@ export function featureNote(shape: readonly number[], { shape: wanted }: TensorS
   const [has, wants] = [shape.at(-1), wanted.at(-1)];
   if (shape.length !== wanted.length || shape.length < 2 || has === undefined || wants === undefined || wants === -1 || has === wants)
     return null;
-  return text`The data has ${has} ${has === 1 ? "feature" : "features"}, the signature wants ${wants}.`;
+  return text`The data has ${has} ${has === 1 ? "feature" : "features"}, the signature has ${wants}.`;
 }

@@ -6,7 +6,7 @@ import type { Advice, Remedy } from "../remedy.ts";
 import type { FailingRows, Refusal, ValueChange, Verdict } from "../verdict.ts";
 import { type CheckedSide, changedBy, setCode } from "./changed-signature.ts";
 
-/** One file, or one data set of several, held against one side of a signature, by each way that was asked for. */
+/** One file, or one data set of several, checked against one side of a signature, by each way that was asked for. */
 export interface CheckedData {
   readonly name: string;
   readonly side: CheckedSide;
@@ -104,7 +104,7 @@ export const remedyCode = ({ code, signatureCode }: Finding["remedies"][number])
 /** The ways out of one verdict of some data; none where none were asked for. */
 export const adviceOn = ({ verdicts, advice }: CheckedData, verdict: Verdict): Advice | undefined => advice?.[verdicts.indexOf(verdict)];
 
-/** The refusals of a verdict and what only Python can tell, in words. */
+/** The refusals of a verdict and what only Python can decide, in words. */
 export function findingsOf(verdict: Verdict, data: CheckedData, report: CheckReport, style: ReportStyle): readonly Finding[] {
   const advice = adviceOn(data, verdict);
   return [
@@ -163,7 +163,7 @@ export function wayOutParts(data: CheckedData, report: CheckReport, style: Repor
   return parts;
 }
 
-const WAYS_IN = { predict: "handed to predict", scoring: "sent to the scoring server" } as const;
+const WAYS_IN = { predict: "predict", scoring: "scoring server (POST /invocations)" } as const;
 
 /** How a verdict is headed: `X.csv as inputs, handed to predict`. */
 export function headingOf({ name, side }: CheckedData, { via, isEnforced }: Verdict): string {
@@ -180,9 +180,9 @@ export function outcomeOf({ kind, refusals, changes, rowCount }: Verdict): strin
     case "refused":
       return `refused: ${refusals.length} ${refusals.length === 1 ? "reason" : "reasons"}${rows}`;
     case "undecided":
-      return "undecided: only Python can tell";
+      return "undecided: only Python can decide";
     case "proves nothing":
-      return "taken, which proves nothing: a signature of any takes whatever comes";
+      return "accepted, which proves nothing: a signature of any accepts everything";
   }
 }
 

@@ -10,7 +10,7 @@ import { localPool, shared } from "../../../helpers/sources.ts";
 type Options = Readonly<Record<string, PythonValue>>;
 
 /**
- * What a reading ends in: the evidence, or the refusal. Of a file with broken UTF-8 and a line too long, either may be told.
+ * What a reading ends in: the evidence, or the refusal. Of a file with broken UTF-8 and a line too long, either may be reported.
  * `asksNumbers`: whether the first rows of each kind, and what the numbers are, is asked of every column, as casts ask it.
  */
 async function outcome(

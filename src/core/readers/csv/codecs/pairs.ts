@@ -63,7 +63,7 @@ function fourBytes(bytes: Uint8Array, at: number, decoder: TextDecoder): number 
   return [...character].length === 1 && character !== "\ufffd" ? (character.codePointAt(0) ?? 0) : 0;
 }
 
-/** The consonants and vowels of a syllable that euc_kr spells out, by their second byte from 0xa1; -1 where it cannot stand there. Source: `cjkcodecs/_codecs_kr.c`. */
+/** The consonants and vowels of a syllable that euc_kr spells out, by their second byte from 0xa1; -1 where it cannot be there. Source: `cjkcodecs/_codecs_kr.c`. */
 const INITIALS = [0, 1, -1, 2, -1, -1, 3, 4, 5, -1, -1, -1, -1, -1, -1, -1, 6, 7, 8, -1, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18];
 const FINALS = [1, 2, 3, 4, 5, 6, 7, -1, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, -1, 18, 19, 20, 21, 22, -1, 23, 24, 25, 26, 27];
 const JAMO = 0xa4;

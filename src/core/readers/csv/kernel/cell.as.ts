@@ -135,7 +135,7 @@ function endsNumber(byte: u8): bool {
   return byte != DOT && (byte | 32) != 101 && byte != UNDERSCORE && !isSpace(byte);
 }
 
-/** Bytes of a word that are no digits, as their highest bits. */
+/** Bytes of a word that are not digits, as their highest bits. */
 @inline
 function otherThanDigits(bytes: u64): u64 {
   const offsets = bytes ^ 0x3030303030303030;
@@ -155,10 +155,10 @@ function shortNumberKind(start: usize, length: u32, first: u8): u32 {
   const signed: u64 = first == MINUS || first == PLUS ? 0x80 : 0;
   const rest = others & ~signed;
   const isDecimal: u32 = rest != 0 ? 1 : 0;
-  // At most one byte beside the sign and the digits, which must be a dot, and at least one digit.
+  // At most one byte next to the sign and the digits, which must be a dot, and at least one digit.
   const odd = (rest & (rest - 1) & -<u64>isDecimal) | (((bytes >> (ctz(rest) & 56)) ^ 46) & -<u64>isDecimal & 255);
   if (odd != 0 || others == (all & 0x8080808080808080)) return longNumberKind(start, length, first);
-  // A flag begins with a zero and ends there; one with a digit behind it is told apart.
+  // A flag begins with a zero and ends there; one with a digit behind it is distinguished.
   if (first == ZERO && rest == 0 && length > 1) return ZERO_LED;
   return INT64 + negative + isDecimal * (FLOAT - INT64);
 }
@@ -185,7 +185,7 @@ function longNumberKind(start: usize, length: u32, first: u8): u32 {
   const rest = all & ~digits & ~signed;
   const negative: u32 = first == MINUS ? 1 : 0;
   if ((digits & all) != 0) {
-    // One condition, which ordinary columns never meet: flags begin with a zero and end there. No digit stands right behind a cell.
+    // One condition, which ordinary columns never meet: flags begin with a zero and end there. No digit is right behind a cell.
     if (rest == 0 && length - signed <= SAFE_DIGITS) {
       if (((digits >> 1) & u32(first == ZERO)) != 0) return ZERO_LED;
       return INT64 + negative;

@@ -61,7 +61,7 @@ function countLacking(field: usize, fieldsEnd: usize): void {
   }
 }
 
-/** Counts the cell of a column whose counters are at `column`; its quotes are no part of it. */
+/** Counts the cell of a column whose counters are at `column`; its quotes are not part of it. */
 @inline
 function countCell(column: usize, start: usize, end: usize): void {
   const isQuoted: usize = end > start && load<u8>(STARTS + load<u8>(start)) == QUOTE_START ? 1 : 0;

@@ -105,7 +105,7 @@ function upperHalf(value: f64): f64 {
 }
 
 /**
- * `digits / 10**scale` where the digits are more than a float holds: a quotient and its remainder, divided once more.
+ * `digits / 10**scale` where the digits are more than a float has: a quotient and its remainder, divided once more.
  * NaN where the result lies so near the middle of two floats that it may be wrong.
  */
 function longQuotient(digits: u64, scale: u32): f64 {

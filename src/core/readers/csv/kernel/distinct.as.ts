@@ -6,7 +6,7 @@ export const KNOWN: u32 = 0xffffffff;
 /** A new value that is no longer wanted, since the threshold fell just now. */
 export const UNWANTED: u32 = 0xfffffffe;
 
-/** Notes in the hash table that the hash stands at `entry`. There is room, since the table has twice as many slots. */
+/** Notes in the hash table that the hash is at `entry`. There is room, since the table has twice as many slots. */
 function place(column: usize, hash: u64, entry: u32): void {
   const index = load32(column, INDEX);
   const mask = (sketchCapacity << 1) - 1;

@@ -1,4 +1,4 @@
-// AssemblyScript. What a check or a cast asks of a column beside the kinds of its cells: its first rows, and what its numbers are.
+// AssemblyScript. What a check or a cast asks of a column next to the kinds of its cells: its first rows, and what its numbers are.
 import { decimalShape, digitsOf, floatOf, isNegative, ODD, scaleOf } from "./decimal.as";
 import { BIG_NEGATIVE_INT, FLOAT, INT64, NEGATIVE_INFINITY, NEGATIVE_INT64, UINT64, ZERO_LED } from "./kinds.as";
 import { bytesStart, rows } from "./memory.as";
@@ -23,7 +23,7 @@ declare function readNumber(start: usize, length: u32): f64;
 @external("env", "addWhole")
 declare function addWhole(column: u32, value: f64): void;
 
-/** The slot of a column's counters, beside the kinds, that holds the address of its facts; 0 where nothing is asked. */
+/** The slot of a column's counters, next to the kinds, that has the address of its facts; 0 where nothing is asked. */
 const FACTS_SLOT: usize = 15 << 3;
 
 // A column's facts: offsets into them. csv-kernel.ts has the same numbers.

@@ -49,7 +49,7 @@ export function hashText(start: usize, length: u32): u64 {
   return mix64(addWords(hash, first, second));
 }
 
-/** Characters of a text in UTF-8: its bytes but for those that continue a character. */
+/** Characters of a text in UTF-8: its bytes except those that continue a character. */
 export function countCharacters(start: usize, length: u32): u32 {
   let count = length;
   for (let at = start; at < start + length; at++) if ((load<u8>(at) & 0xc0) == 0x80) count--;

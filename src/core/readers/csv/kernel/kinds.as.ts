@@ -1,4 +1,4 @@
-// AssemblyScript. The numbers of the kinds, in the order of TEXT_KINDS; a test holds the two against each other.
+// AssemblyScript. The numbers of the kinds, in the order of TEXT_KINDS; a test checks the two against each other.
 
 export const MISSING: u32 = 0;
 export const INT64: u32 = 1;
@@ -15,5 +15,5 @@ export const TEXT: u32 = 11;
 export const NEGATIVE_TEXT: u32 = 12;
 export const PYTHON_INT: u32 = 13;
 
-/** A slot beside the kinds: an INT64 written with leading zeros (`007`). The host counts it as both. */
+/** A slot next to the kinds: an INT64 written with leading zeros (`007`). The host counts it as both. */
 export const ZERO_LED: u32 = 14;

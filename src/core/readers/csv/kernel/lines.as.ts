@@ -11,7 +11,7 @@ export function lastCellEnd(start: usize, lineEnd: usize): usize {
   return lineEnd > start && load<u8>(lineEnd - 1) == CR ? lineEnd - 1 : lineEnd;
 }
 
-/** Whether a line of one field holds nothing but white space: pandas passes over it. */
+/** Whether a line of one field has nothing but white space: pandas passes over it. */
 export function isBlank(start: usize, cellEnd: usize): bool {
   for (let at = start; at < cellEnd; at++) {
     const byte = load<u8>(at);

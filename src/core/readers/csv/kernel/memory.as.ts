@@ -117,7 +117,7 @@ export function addRow(): void {
   rows++;
 }
 
-/** Notes that the row at hand lacks fields. Comes before `addRow`. */
+/** Notes that the current row lacks fields. Comes before `addRow`. */
 export function noteShortRow(): void {
   if (shortRows == 0) shortRowsFrom = rows;
   shortRows++;

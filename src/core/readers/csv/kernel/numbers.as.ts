@@ -138,7 +138,7 @@ function addOddInteger(column: usize, start: usize, length: u32): void {
   addInteger(column, integer, negative);
 }
 
-/** A float that is no plain decimal, or one too long to be sure of. */
+/** A float that is not a plain decimal, or one too long to be sure of. */
 function addOddFloat(column: usize, start: usize, length: u32): void {
   // Adding zero makes minus zero zero.
   const value = readNumber(start - bytesStart, length) + 0.0;

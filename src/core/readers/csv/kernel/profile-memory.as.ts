@@ -26,11 +26,11 @@ export const NEGATIVE_INFINITIES: usize = 52;
 export const INDEX: usize = 56;
 export const HASHES: usize = 60;
 export const COUNTS: usize = 64;
-/** Where the text of each distinct value is, while all are held; of numbers, nothing. */
+/** Where the text of each distinct value is, while all are kept; of numbers, nothing. */
 export const TEXTS: usize = 68;
 /** Buckets of numbers; for texts, how many have each length below `SHORT_LENGTHS`. */
 export const BUCKETS: usize = 72;
-/** Not zero where an integer was seen that only uint64 holds. */
+/** Not zero where an integer was seen that only uint64 has. */
 export const UNSIGNED: usize = 76;
 /** Of a column whose values are all kept: the stretch that is being filled, and, of texts, those that were kept of late. */
 export const STRETCH_AT: usize = 80;

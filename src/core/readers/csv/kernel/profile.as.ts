@@ -44,7 +44,7 @@ function profileShort(row: usize, fields: usize): void {
 
 /**
  * Profiles complete lines up to the first that starts at or after `limit`. Returns why it stopped.
- * Lines are gathered first and then gone through column by column: what belongs to one column is then at hand for all its cells.
+ * Lines are gathered first and then gone through column by column: what belongs to one column is then available for all its cells.
  */
 function profileLines(limit: usize): u32 {
   const bytes = bytesStart;

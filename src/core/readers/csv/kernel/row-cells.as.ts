@@ -15,7 +15,7 @@ export function fieldEnd(row: usize, field: usize, start: usize, endsLine: bool)
   return endsLine && end > start && load<u8>(end) == LF && load<u8>(end - 1) == CR ? end - 1 : end;
 }
 
-/** 1 where the cell is quoted, so that a byte at each end is no part of it, else 0. */
+/** 1 where the cell is quoted, so that a byte at each end is not part of it, else 0. */
 @inline
 export function quoteBytes(start: usize, end: usize): usize {
   return usize(end > start && load<u8>(STARTS + load<u8>(start)) == QUOTE_START);

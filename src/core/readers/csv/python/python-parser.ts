@@ -5,7 +5,7 @@ import { refusedOption, undecidedOption } from "../option-reader.ts";
 import { csvRecords, linesOf, splitRecords } from "./records.ts";
 import { sniffedDelimiter } from "./sniffer.ts";
 
-/** What pandas' Python parser makes of a file: names by place, and the rows they stand over. */
+/** What pandas' Python parser makes of a file: names by place, and the rows they are over. */
 export interface PythonTable {
   readonly rows: readonly (readonly string[])[];
   /** The columns of the frame: name, and place in a row. */
@@ -195,7 +195,7 @@ class PythonParser {
     return { names: names.filter((_, index) => places.includes(index)), places: sorted };
   }
 
-  /** `_get_index_name`: how many leading columns the rows have beside the names. */
+  /** `_get_index_name`: how many leading columns the rows have next to the names. */
   private impliedIndex(): number {
     const { header, indexCol } = this.options;
     const line = header === null ? (this.buf[0] ?? EOF) : this.nextLine();

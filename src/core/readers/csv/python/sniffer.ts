@@ -2,7 +2,7 @@ import { refusedOption } from "../option-reader.ts";
 
 const PREFERRED = [",", "\t", ";", " ", ":"];
 
-/** Cells between quotes, and what stands beside them. Source: `Sniffer._guess_quote_and_delimiter` of Python's csv module. */
+/** Cells between quotes, and what is next to them. Source: `Sniffer._guess_quote_and_delimiter` of Python's csv module. */
 const QUOTED = [
   /(?<delim>[^\w\n"'])(?<space> ?)(?<quote>["'])[\s\S]*?\k<quote>\k<delim>/g,
   /(?:(?<![\s\S])|(?<=\n)|\n)(?<quote>["'])[\s\S]*?\k<quote>(?<delim>[^\w\n"'])(?<space> ?)/g,
@@ -10,7 +10,7 @@ const QUOTED = [
   /(?<delim>[^\w\n"'])(?<space> ?)(?<quote>["'])[\s\S]*?\k<quote>(?:(?![\s\S])|(?=\n)|\n)/g,
 ];
 
-/** The delimiter that stands most often beside quoted cells, or null. */
+/** The delimiter that is most often next to quoted cells, or null. */
 function delimiterByQuotes(line: string): string | null {
   for (const pattern of QUOTED) {
     const counts = new Map<string, number>();
@@ -24,7 +24,7 @@ function delimiterByQuotes(line: string): string | null {
   return null;
 }
 
-/** The delimiter by how often each ASCII character stands in the line. Source: `Sniffer._guess_delimiter`, for one line. */
+/** The delimiter by how often each ASCII character is in the line. Source: `Sniffer._guess_delimiter`, for one line. */
 function delimiterByCount(line: string): string | null {
   const counts = new Map<string, number>();
   for (const text of line.split("\n"))

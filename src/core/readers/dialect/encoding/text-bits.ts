@@ -26,7 +26,7 @@ const OTHER_SYMBOL = 20;
 const CONTROL = 40;
 const SEPARATE = /[\u2500-\u259f]/;
 const UNASSIGNED = /[\p{Cn}\p{Co}\p{Cc}\p{Cs}]/u;
-/** Marks that may stand within a word. */
+/** Marks that may be within a word. */
 const WITHIN_WORDS = new Set(["’", "·", "‘", "´"]);
 /** A symbol between two letters cuts a word. */
 const CUTS_WORD = 8;
@@ -50,7 +50,7 @@ const THRICE = 12;
 /** A word in another language than English costs this much more, since names are English in files of every language. */
 const NOT_ENGLISH = 1;
 
-/** Symbols do not come twice in a row, but for those that fill a line. */
+/** Symbols do not come twice in a row, except those that fill a line. */
 const REPEATED = /^([^\u00a0…–—・～＊])\1$/u;
 
 function symbolBits(symbol: string, before: string, after: string): number {
