@@ -233,6 +233,6 @@ describe("the log", () => {
     expect(region.textContent).not.toContain("secret");
     await userEvent.click(screen.getByRole("button", { name: "Log (1)" }));
     await userEvent.click(screen.getByLabelText("Show values from files"));
-    expect(region.textContent).toContain("Row 1 has `secret`.");
+    expect(region.textContent).toContain("Row 1 has secret.");
   });
 });

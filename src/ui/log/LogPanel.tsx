@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from "react";
-import { sentence } from "../../core/errors.ts";
+import { Message } from "../kit/Message.tsx";
 import { useCopy } from "../shared/use-copy.ts";
 import { download } from "../store/output/download.ts";
 import type { LogEntry, LogLevel } from "../store/state/shown-state.ts";
@@ -7,16 +7,21 @@ import { clock, count } from "../store/text/format.ts";
 import { filterLog, LEVELS, logText, placeOf } from "./log-filter.ts";
 import "./log.css";
 
+/** In the place of what was quoted from a file. */
+const HIDDEN = "‹value›";
+
 const LEVEL_WORDS: Readonly<Record<LogLevel, string>> = { info: "All levels", warning: "Warnings and errors", error: "Errors" };
 
 function Entry({ entry, values }: { readonly entry: LogEntry; readonly values: boolean }) {
-  const { time, level, message } = entry;
-  const place = placeOf(entry);
+  const { time, level, message, side, column } = entry;
+  const isNamed = message.some((part) => typeof part === "string" && part.includes(`\`${column}\``));
+  // A message that names its column needs no second mention of it.
+  const place = placeOf({ side, column: isNamed ? null : column });
   return (
     <>
       <time dateTime={time.toISOString()}>{clock(time)}</time> <strong className={level}>{level}</strong>{" "}
       {place !== "" && <span className="log-place">{place}: </span>}
-      {sentence(message, { values })}
+      <Message text={values ? message : message.map((part) => (typeof part === "string" ? part : HIDDEN))} />
     </>
   );
 }

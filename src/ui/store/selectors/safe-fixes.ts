@@ -1,6 +1,9 @@
+import { schemaToValue } from "../../../core/mlflow/signature-json.ts";
+import type { Schema } from "../../../core/mlflow/types.ts";
 import { applyFix } from "../../../core/problems/apply-fix.ts";
+import { jsonDumps } from "../../../core/python/json-dumps.ts";
 import type { ColumnName } from "../../../core/python/value.ts";
-import type { Fix, Problem } from "../../../core/signers/signer.ts";
+import type { Fix, Problem, SigningResult } from "../../../core/signers/signer.ts";
 import type { DataSide } from "../../../worker/protocol.ts";
 import { DATA_SIDES, type SideWork } from "../state/work.ts";
 import { derive, type Selector } from "./derive.ts";
@@ -20,13 +23,23 @@ function isSafe({ kind, tried }: Fix): boolean {
   return cells + rows + columns === 0 && tried.predict !== "refused" && tried.triedRows === undefined;
 }
 
-/** Of each problem the first fix, if it is safe. A column is fixed once: what is left of it is seen after that. */
-function safeFixesOf(problems: readonly Problem[]): readonly SafeFix[] {
+/** Whether a fix leaves the signature as it is, as keeping text as text does. */
+function changesNothing({ tried }: Fix, schema: Schema | null | undefined): boolean {
+  const text = (one: Schema | null | undefined) => (one == null ? "" : jsonDumps(schemaToValue(one)));
+  return tried !== undefined && text(tried.schema) === text(schema);
+}
+
+/**
+ * Of each problem the first fix, if it is safe and changes the side's signature. A column is fixed once: what is left of it is seen after
+ * that.
+ */
+export function safeFixesOf(problems: readonly Problem[], sides: SigningResult["sides"]): readonly SafeFix[] {
   const fixed = new Map<DataSide, Set<ColumnName>>(DATA_SIDES.map((side) => [side, new Set()]));
   return problems.flatMap((problem): readonly SafeFix[] => {
     const { side, severity, columns, fixes } = problem;
     const [fix] = fixes;
     if (side === "params" || severity === "notes" || fix === undefined || !isSafe(fix)) return [];
+    if (changesNothing(fix, sides[side]?.schema)) return [];
     const before = fixed.get(side);
     if (columns.length === 0 || columns.some((name) => before?.has(name))) return [];
     for (const name of columns) before?.add(name);
@@ -36,8 +49,8 @@ function safeFixesOf(problems: readonly Problem[]): readonly SafeFix[] {
 
 /** The fixes that can be applied together, since each of them loses no value. */
 export const safeFixes: Selector<readonly SafeFix[]> = derive(
-  (state) => [shownState(state).result?.problems ?? null],
-  (problems) => (problems === null ? [] : safeFixesOf(problems)),
+  (state) => [shownState(state).result],
+  (result) => (result === null ? [] : safeFixesOf(result.problems, result.sides)),
 );
 
 /** The settings of each side with these fixes. */
