@@ -8,14 +8,14 @@ const ABOUT_FORMATS = EXPORT_FORMATS.map((format) => {
 
 const ABOUT_FORMS = EXPORTERS.flatMap(({ cli }: Exporter) => (cli.form === undefined ? [] : `${cli.form} (${cli.about})`)).join(", ");
 
-export const HELP = `signet: the MLflow signature of a model's files, as MLflow 3.17.2 and pandas 3.1.1 would infer it
+export const HELP = `signet: get the MLflow signature of a model's files (same result as MLflow 3.17.2 and pandas 3.1.1)
 
   signet sign --inputs FILE [FILE …] [--outputs FILE …] [--params FILE]
               [--read JSON | --read-inputs JSON | --read-outputs JSON]
               [--format ${EXPORT_FORMATS.join("|")}] [--form ${EXPORT_FORMS.join("|")}]
               [--edits FILE] [--mlmodel FILE] [--out FILE]
               [--signer CONFIG|MODULE] [--log text|json]
-              [--beside FILE …] [--profile]
+              [--compare FILE …] [--profile]
               [--expect SIGNATURE] [--fail-on any|warn] [--no-verify]
   signet check --signature MODEL [--inputs FILE …] [--outputs FILE …] [--params FILE] [--request BODY.json|-]
               [--read JSON] [--via predict|scoring|both] [--format text|json|junit|markdown|html] [--show-values]
@@ -24,36 +24,37 @@ export const HELP = `signet: the MLflow signature of a model's files, as MLflow 
 
   --inputs, --outputs   CSV, Parquet, Feather, Arrow, JSON, JSON lines, npy, npz; several files, or a folder, are one data set
   --params              a file of JSON, YAML or a Python dict literal, or the dict itself: '{"k": 5}'
-  --read                reader options under pandas' names, as JSON; astype, drop, optional, rename and to (numpy, column, series) are taken too
+  --read                reader options under pandas' names, as JSON; also astype, drop, optional, rename and to (numpy, column, series)
   --format              ${ABOUT_FORMATS}
-  --form                of python: ${ABOUT_FORMS}
-  --edits               edits.json as the page downloads it: what was edited by hand there is made here too
-  --mlmodel             an MLmodel file, given back with only its signature changed (with --format mlmodel)
-  --signer              a strategy's config: a YAML or JSON file, or the config itself ({KIND: TolerantSigner}), or your own module (.mjs);
+  --form                for --format python: ${ABOUT_FORMS}
+  --edits               edits.json from the page: applies the edits that were made there
+  --mlmodel             an MLmodel file to print with only its signature changed (with --format mlmodel)
+  --signer              a config (a YAML or JSON file, or the config itself: {KIND: TolerantSigner}), or your own module (.mjs);
                         see docs/choosing-a-signer.md and docs/writing-a-signer.md
-  --log                 json: an object a line on stderr with time, level, side, column and message
-  --beside              other data for the inputs, such as a test set: what misses a cell or a column there is told
-  --profile             read CSV a second time, for what only distributions tell (constant columns, few values)
-  --expect              an MLmodel or a signature's JSON; differences are listed
-  --fail-on             any: a side falls back to any; warn: any problem that stops or warns
-  --no-verify           Parquet, Arrow, Feather and npz: what their own statistics answer is taken from them, and pages stay unread
+  --log                 json: one object per line on stderr, with time, level, side, column and message
+  --compare             other data for the inputs, such as a test set: reports columns and cells that are missing there
+  --profile             read CSV a second time to find constant columns and columns with few values
+  --expect              an MLmodel or the JSON of a signature; lists the differences
+  --fail-on             any: fail if a side falls back to any; warn: fail on any error or warning
+  --no-verify           Parquet, Arrow, Feather and npz: trust the statistics in the file and leave other pages unread
 
   check:
-  --signature           an MLmodel, a model's folder or zip, a signature's JSON or what print(signature) writes
+  --signature           an MLmodel, a model's folder or zip, the JSON of a signature, or the output of print(signature)
   --request             the body of a JSON request to MLflow's scoring server; - reads it from stdin
-  --via                 both ways by default for CSV and Parquet; the scoring server takes no reader options
-  --show-values         let the report hold cell values
+  --via                 both by default for CSV and Parquet; the scoring server has no reader options
+  --show-values         include cell values in the report
 
   answer:
-  --by                  name: the reader of the extension, as the reference; content: as the page takes a file. What the page would apply by
-                        itself (delimiter, encoding) stays out of the answer, which keeps to the case's own options
-  --pages               needed: of files above 4 MiB (or --above), what their own statistics answer stays unread, as on the page
-  explain: an error or warning of MLflow 1.9 to 3.17 about signatures, as it was printed: a traceback, log lines or a server's JSON.
-  --json                its catalogue id, cause, columns, types and advice as JSON
+  --by                  name: choose the reader by extension, as the reference does; content: choose it as the page does. The answer uses
+                        the options of the case only: no delimiter or encoding is set automatically
+  --pages               needed: in files above 4 MiB (or --above), trust the statistics and leave other pages unread, as on the page
 
-  --debug               with any command: where in Signet's code a defect is, as a stack of calls
+  explain: explains an error or warning of MLflow 1.9 to 3.17 about signatures: a traceback, log lines or a server's JSON.
+  --json                catalogue id, cause, columns, types and advice as JSON
 
-Exit codes: 0 done or accepted, 1 a file could not be read or only Python can decide, 2 wrong use, 3 refused, 4 differs from --expect, 5 --fail-on
+  --debug               with any command: print the stack if Signet itself fails
+
+Exit codes: 0 done or accepted, 1 a file could not be read or only Python can decide, 2 wrong arguments, 3 refused, 4 differs from --expect, 5 --fail-on
 
 Examples:
   signet sign --inputs X_train.parquet --outputs predictions.csv --format mlmodel

@@ -49,7 +49,7 @@ const OPTIONS = {
   out: { type: "string" },
   expect: { type: "string" },
   "fail-on": { type: "string" },
-  beside: { type: "string", multiple: true },
+  compare: { type: "string", multiple: true },
   profile: { type: "boolean", default: false },
   "no-verify": { type: "boolean", default: false },
   signer: { type: "string" },
@@ -150,7 +150,7 @@ async function furtherEvidence(
 ): Promise<FurtherEvidence> {
   const settings = settingsOf(values["read-inputs"] ?? values.read);
   const beside = await Promise.all(
-    (values.beside ?? []).map(async (path) =>
+    (values.compare ?? []).map(async (path) =>
       dataBeside(basename(path), (await readSide(await sourcesFromPath(path), settings, context)).dataset),
     ),
   );

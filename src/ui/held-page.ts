@@ -27,7 +27,7 @@ export function tellStatus(root: Element, text: string): void {
 }
 
 /**
- * Makes the page that stands in its HTML take what it is given, before the scripts that can use it are there: files that are chosen, dropped
+ * Makes the page that is in its HTML take what it is given, before the scripts that can use it are there: files that are chosen, dropped
  * or pasted, and the last button that was pressed. What is returned ends that, and gives what was held.
  */
 export function holdPage(root: HTMLElement): () => Held {

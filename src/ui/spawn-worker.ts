@@ -8,7 +8,7 @@ const MOST_PART_WORKERS = 6;
 
 /**
  * Starts the worker and its crew of threads that read parts of large files, all from blobs, so that the page's policy binds them: a
- * worker loaded by its own address would be free of it. They are one to their user: what ends one of them is told as the end of all.
+ * worker loaded by its own address would be free of it. They are one to their user: what ends one of them is reported as the end of all.
  */
 export function spawnWorker(): WorkerLike {
   const worker = new SignetWorker();

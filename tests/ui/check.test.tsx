@@ -139,7 +139,7 @@ describe("what Unity Catalog says", () => {
   it.each([
     [conditions(true), "ready ✓", "fine"],
     [conditions(false), "needs outputs", "warns"],
-    [conditions(true, false), "takes it, but `any` validates nothing", "warns"],
+    [conditions(true, false), "accepts it, but `any` validates nothing", "warns"],
   ])("case %#", (given, text, tone) => {
     expect(catalogText(given)).toEqual({ text, tone });
   });
@@ -296,7 +296,7 @@ describe("a pasted error", () => {
     const reading = readError(error, against({ model }), [row(done(data([verdict()])))], tools);
     expect(reading.reproduction?.kind).toBe("none");
     expect(reading.mayDiffer.join(" ")).toContain("2.9.1");
-    expect(reading.mayDiffer.join(" ")).toContain("keeps no dtypes");
+    expect(reading.mayDiffer.join(" ")).toContain("does not store dtypes");
   });
 });
 

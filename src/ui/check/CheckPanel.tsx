@@ -43,7 +43,7 @@ function OptionsField({
         onKeyDown={(event) => event.key === "Enter" && take()}
       />
       <span className={isBad ? "failure" : "quiet"}>
-        {isBad ? "Write a dict." : "for predict alone: the scoring server parses the bytes as they are"}
+        {isBad ? "Write a dict." : "only for predict: the scoring server parses the bytes as they are"}
       </span>
     </label>
   );
@@ -75,7 +75,7 @@ function useFocus(panel: RefObject<HTMLElement | null>, isBlank: boolean): void 
   }, [panel]);
 }
 
-/** The place to check: what is held against the signature with its verdicts, what stands behind each, and the box to type into. */
+/** The place to check: what is checked against the signature with its verdicts, what is behind each, and the box to type into. */
 export function CheckPanel({
   check,
   actions,
@@ -140,8 +140,8 @@ export function CheckPanel({
             </p>
           ) : (
             <p className="quiet">
-              Would a model with the signature of <span className="file-name">{against.name}</span> take this data? Drop new data, a request
-              or an error message.
+              Would a model with the signature of <span className="file-name">{against.name}</span> accept this data? Drop new data, a
+              request or an error message.
             </p>
           )}
           <CheckTable

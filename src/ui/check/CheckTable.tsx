@@ -22,7 +22,7 @@ function VerdictCell({ data, way }: { readonly data: CheckedData; readonly way: 
   );
 }
 
-/** What stands in the place of the verdicts while there are none: how far the check is, or why it failed. */
+/** What is in the place of the verdicts while there are none: how far the check is, or why it failed. */
 function PendingCell({ row, actions }: { readonly row: CheckRow; readonly actions: CheckActions }) {
   const { outcome, key, files } = row;
   switch (outcome.phase) {
@@ -112,7 +112,7 @@ function SideCell({
   );
 }
 
-/** Own data is told file by file; what came as one is one, with the params that it carried. */
+/** Own data is shown file by file; several files that came as one are one, with the params that it carried. */
 function lineName({ origin, name }: CheckRow, data: CheckedData): string {
   if (origin === "own") return data.name;
   return data.side === "params" && origin === "request" ? `${name}'s params` : name;
@@ -169,7 +169,7 @@ const givenFirst = (rows: readonly CheckRow[]): readonly CheckRow[] => [
   ...rows.filter(({ origin }) => origin === "own"),
 ];
 
-/** Everything that is checked with the signature, a line a side, with the verdict by each way in. */
+/** Everything that is checked with the signature, one line per side, with the verdict by each way in. */
 export function CheckTable({
   rows,
   openedKey,

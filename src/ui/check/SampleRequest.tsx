@@ -33,8 +33,8 @@ export function SampleRequest({
   if (isAsking && firstRows !== null)
     return (
       <p className="sample asks" role="alert">
-        The first rows of <span className="file-name">{firstRows.name}</span> are data: they will stand here, and in whatever is copied from
-        here.{" "}
+        The first rows of <span className="file-name">{firstRows.name}</span> are data. They will be shown here, and copied with the
+        request.{" "}
         <button
           type="button"
           className="small"

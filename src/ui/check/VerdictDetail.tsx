@@ -8,7 +8,7 @@ import type { Against } from "./against.ts";
 import { verdictWords } from "./check-words.ts";
 import { CopyButton, RefusalItem, RemedyList } from "./RefusalItem.tsx";
 
-/** More refusals than this are told by their number, until they are asked for: the report has them all. */
+/** More refusals than this are shown as a number, until they are asked for: the report has them all. */
 const SHOWN_REFUSALS = 20;
 
 const WAY_TITLES = { predict: "predict(DataFrame)", scoring: "Scoring server (POST /invocations)" } as const;
@@ -18,7 +18,7 @@ function titleOf({ side }: CheckedData, { via, isEnforced }: Verdict): string {
   return isEnforced ? WAY_TITLES[via] : "Outputs, by the same rules: MLflow does not enforce them";
 }
 
-/** One verdict with all that stands behind it: every refusal, what only Python can tell, and what MLflow would change in silence. */
+/** One verdict with all that is behind it: every refusal, what only Python can decide, and what MLflow would change in silence. */
 function OneVerdict({ data, verdict, against }: { readonly data: CheckedData; readonly verdict: Verdict; readonly against: Against }) {
   const [isLong, setLong] = useState(false);
   const { mark, word, tone } = verdictWords(verdict);
@@ -42,7 +42,7 @@ function OneVerdict({ data, verdict, against }: { readonly data: CheckedData; re
       </h3>
       {verdict.kind === "proves nothing" && (
         <p>
-          A signature of <code>any</code> takes whatever comes: nothing was validated.
+          A signature of <code>any</code> accepts everything: nothing was validated.
         </p>
       )}
       <ul className="refusals">

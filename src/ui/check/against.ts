@@ -3,7 +3,7 @@ import type { ModelSignature } from "../../core/mlflow/types.ts";
 import type { ColumnName } from "../../core/python/value.ts";
 import type { CheckedData } from "../../core/validation/reports/check-report.ts";
 
-/** The signature that data is held against, as what is found refers to it. */
+/** The signature that data is checked against, as what is found refers to it. */
 export interface Against {
   readonly signature: ModelSignature;
   /** The model that it came with, for the lines that set another. */

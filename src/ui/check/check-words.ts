@@ -3,7 +3,7 @@ import type { Verdict } from "../../core/validation/verdict.ts";
 import type { CheckRow } from "../store/state/check-state.ts";
 import { count } from "../store/text/format.ts";
 
-/** How a verdict is told in a word and a mark; the tone is its colour. */
+/** How a verdict is shown in a word and a mark; the tone is its colour. */
 export interface VerdictWords {
   readonly mark: "✓" | "✗" | "?" | "–";
   readonly word: string;
@@ -42,7 +42,7 @@ export interface OwnText {
   readonly mark: VerdictWords["mark"] | "";
 }
 
-/** What a model with the signature would say of its own data. Null where there is none to be held against it. */
+/** What a model with the signature would say of its own data. Null where there is none to be checked against it. */
 export function ownText({ outcome }: Pick<CheckRow, "outcome">): OwnText | null {
   switch (outcome.phase) {
     case "waiting":
@@ -51,7 +51,7 @@ export function ownText({ outcome }: Pick<CheckRow, "outcome">): OwnText | null 
     case "failed":
       return { text: outcome.error.tag === "Aborted" ? "not checked" : "cannot be checked", tone: "quiet", mark: "" };
     case "done": {
-      // Sides that say no more than the inputs do are not told apart from them.
+      // Sides that say no more than the inputs do are not distinguished from them.
       const { checked } = outcome;
       if (checked.length === 0) return null;
       const texts = checked

@@ -17,14 +17,14 @@ export interface NamedColumn {
   readonly declared: string | null;
 }
 
-/** What a pasted error comes to, with what the page holds. */
+/** What a pasted error comes to, with what the page has. */
 export interface ErrorReading {
   readonly columns: readonly NamedColumn[];
   /** What would show more than the message says. */
   readonly needs: "signature" | "data" | null;
   /** The data that was compared, and how near it comes; null without data. */
   readonly reproduction: (Reproduction & { readonly name: string }) | null;
-  /** Where the data at hand does not reproduce it: what may differ where it was raised. */
+  /** Where the data available does not reproduce it: what may differ where it was raised. */
   readonly mayDiffer: readonly string[];
 }
 
@@ -71,9 +71,11 @@ function differences(
   const unknown = error.cause === "missing inputs" ? columns.filter(({ declared }) => declared === null) : [];
   const sent = rows.filter(({ origin }) => origin !== "request").flatMap(({ files, name }) => [...files.map((file) => file.name), name]);
   return [
-    ...(unknown.length > 0 ? ["The signature here does not have that column: the message is of a model with another one."] : []),
+    ...(unknown.length > 0 ? ["The signature here does not have that column: the message comes from a model with another signature."] : []),
     ...(error.found !== null && sent.some((name) => /\.(csv|tsv|txt)\b/i.test(name))
-      ? [`The data had ${error.found}. A CSV keeps no dtypes: the object that was handed over may have had others than reading it gives.`]
+      ? [
+          `The data had ${error.found}. CSV does not store dtypes: the object that was passed to predict may have had other dtypes than the file as it is read.`,
+        ]
       : []),
     "Reader options: the caller may read the file with others.",
     ...(error.via === "scoring" ? ["The request's body: the scoring server gets what a client wrote, not the file."] : []),

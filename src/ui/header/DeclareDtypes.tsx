@@ -27,7 +27,7 @@ export function DeclareDtypes({
       const parts = [
         `${count(columns.size - absent.length)} ${columns.size - absent.length === 1 ? "column is" : "columns are"} cast.`,
         absent.length === 0 ? "" : `Not in this file: ${absent.join(", ")}.`,
-        left.length === 0 ? "" : `No dtype that pandas knows: ${left.join(", ")}.`,
+        left.length === 0 ? "" : `pandas does not know: ${left.join(", ")}.`,
       ];
       setSaid({ isRefusal: false, text: parts.join(" ") });
     } catch (error) {

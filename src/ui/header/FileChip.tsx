@@ -32,7 +32,7 @@ function detailOf(side: SideState, columns: number | undefined): { readonly text
   }
 }
 
-/** What a filled chip shows: its title, what it holds, and a detail of it. */
+/** What a filled chip shows: its title, what it has, and a detail of it. */
 function ChipLabel({
   title,
   name,

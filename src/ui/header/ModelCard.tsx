@@ -8,7 +8,7 @@ import type { State } from "../store/state/shown-state.ts";
 import { answerOf } from "../store/state/side-state.ts";
 import "./model.css";
 
-/** Ids are told apart by their beginning; the whole stands in the title and in the Python. */
+/** Ids are distinguished by their beginning; the whole is in the title and in the Python. */
 const SHOWN_ID = 10;
 
 /** What is known of a loaded model, in the order in which one asks. */
@@ -29,7 +29,9 @@ function nextStep({ model, sides, params, given }: Pick<State, "model" | "sides"
   if (model.fromTypeHint && hasData) return "Its predict has type hints: MLflow ignores another signature for such a model.";
   if (hasData) {
     const isOwn = isSigned(model.signature) && given.length > 0;
-    const made = isOwn ? `Below, ${given.join(" and ")} are its own; the rest is made here.` : "The signature below is made here.";
+    const made = isOwn
+      ? `Below, ${given.join(" and ")} come from the model; the rest comes from your files.`
+      : "The signature below comes from your files.";
     return model.source === null ? made : `${made} The download replaces its signature and keeps every other byte.`;
   }
   if (isSigned(model.signature)) return "Drop data anywhere to check it against this signature.";
@@ -44,7 +46,7 @@ export function ModelCard({
 }: {
   readonly state: State;
   readonly actions: Actions;
-  /** Holds the files that were signed against the model's signature instead. */
+  /** Checks the files that were signed against the model's signature instead. */
   readonly onHold: () => void;
 }) {
   const { model, modelError, sides } = state;

@@ -11,7 +11,7 @@ function Field({
   readonly value: PythonValue | undefined;
   readonly onChange: (value: PythonValue | undefined) => void;
 }) {
-  // What is being typed may not parse yet; it is kept until it does, and what it last meant stands.
+  // What is being typed may not parse yet; it is kept until it does, and its last meaning is kept.
   const [typed, setTyped] = useState<string | null>(null);
   const inputId = useId();
   const refusalId = useId();

@@ -31,7 +31,7 @@ function handingFrom(values: ReadonlyMap<string, PythonValue>, { optional, renam
     ...renameFrom(values.get("rename"), rename),
     ...(typeof astype === "string" ? { astype } : {}),
     ...(astype instanceof Map ? { astype: new Map([...astype].map(([column, dtype]) => [column, String(dtype)])) } : {}),
-    // What a list of a field holds are names: strings and integers.
+    // What a list of a field has are names: strings and integers.
     ...(Array.isArray(drop) ? { drop: drop as readonly ColumnName[] } : {}),
     ...(optional === undefined ? {} : { optional }),
     ...(to === undefined ? {} : { to }),

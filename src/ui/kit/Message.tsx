@@ -9,7 +9,7 @@ export function Words({ children, onName }: { readonly children: string; readonl
     .map((part, index) => (index % 2 === 0 ? part : <Fragment key={index}>{onName?.(part) ?? <code>{part}</code>}</Fragment>));
 }
 
-/** A message whose names are set in code and whose quotations from the file are marked, so that words and data are told apart. */
+/** A message whose names are set in code and whose quotations from the file are marked, so that words and data are distinguished. */
 export function Message({
   text,
   onName,

@@ -65,7 +65,7 @@ function OpenLog({ log, values }: { readonly log: readonly LogEntry[]; readonly 
       {/* It scrolls, so keyboards must reach it. */}
       <section className="log-lines" tabIndex={0} aria-label="Log lines">
         {shown.length === 0 ? (
-          <p>{log.length === 0 ? "Nothing has happened yet." : `None of ${count(log.length)} lines is like that.`}</p>
+          <p>{log.length === 0 ? "Nothing has happened yet." : `None of ${count(log.length)} lines match.`}</p>
         ) : (
           <ol>
             {shown.map((entry) => (

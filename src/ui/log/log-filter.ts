@@ -27,6 +27,6 @@ export function filterLog(log: readonly LogEntry[], { least, words, values }: Lo
   );
 }
 
-/** Lines as `signet sign --log json` writes them: an object a line. */
+/** Lines as `signet sign --log json` writes them: one object per line. */
 export const logText = (log: readonly LogEntry[], values: boolean): string =>
   log.map((entry) => `${logLine(entry, entry.time, { values })}\n`).join("");

@@ -2,7 +2,7 @@ import { useEdits, useHandOn, useSelector } from "../shared/use-page.ts";
 import { shownState } from "../store/selectors/selectors.ts";
 import { count } from "../store/text/format.ts";
 
-/** What stands in the place of reasons where no file was read: the counts that were sent along, and what to do for the rest. */
+/** What is in the place of reasons where no file was read: the counts that were sent along, and what to do for the rest. */
 export function NotInLink() {
   const { selection } = useSelector(shownState);
   const edits = useEdits();

@@ -83,7 +83,7 @@ export function ReviewBar() {
     <section className="bar notes review-bar" aria-label="Review">
       <div>
         {isLive ? (
-          // Beside what is read here, it is what that is held against.
+          // Beside what is read here, it is what that is checked against.
           <details>
             <summary>
               <strong>Shared review</strong> of {signedOf(opened.review.provenance)}
@@ -114,7 +114,7 @@ export function ReviewBar() {
   );
 }
 
-/** What differs from the review or the MLmodel that was opened beside what was read. */
+/** What differs from the review or the MLmodel that was opened next to what was read. */
 export function ChangedBar() {
   const changed = useHandOn()?.changed ?? null;
   const [isOpen, setOpen] = useState(false);

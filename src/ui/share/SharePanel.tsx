@@ -14,7 +14,7 @@ import "./share.css";
 /** An address that only this machine can open. */
 const isLocal = (): boolean => /^(localhost|127\.|\[::1\]|0\.0\.0\.0|$)/.test(location.hostname) || location.protocol === "file:";
 
-/** The link for a review, made anew as the signature changes while the panel is open. */
+/** The link for a review, made again as the signature changes while the panel is open. */
 function useLink(review: Review | null): string | null {
   const [link, setLink] = useState<string | null>(null);
   useEffect(() => {

@@ -82,7 +82,7 @@ function NewProblems({ problems }: { readonly problems: readonly Problem[] }) {
   if (problems.length === 0) return null;
   return (
     // It scrolls, so keyboards must reach it.
-    <ul className="new-problems" tabIndex={0} aria-label="What it would tell">
+    <ul className="new-problems" tabIndex={0} aria-label="What it would report">
       {problems.slice(0, MOST_LINES).map(({ severity, side, columns, message }, index) => (
         <li key={index} className={`bar ${severity}`}>
           <p>
@@ -119,7 +119,7 @@ export function SignerChanges({
   readonly isWrong: boolean;
   readonly isInUse: boolean;
 }) {
-  if (isWrong) return <p className="quiet">Once the config is right, what it changes stands here.</p>;
+  if (isWrong) return <p className="quiet">Correct the config to see what it changes.</p>;
   if (isInUse && trial.phase !== "failed") return <p className="quiet">This is the signer in use.</p>;
   switch (trial.phase) {
     case "idle":

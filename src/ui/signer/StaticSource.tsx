@@ -27,7 +27,7 @@ function withSignature(value: JsonValue | undefined, signature: ModelSignature):
   );
 }
 
-/** Fills a StaticSigner's signature in, from where one is at hand. */
+/** Fills a StaticSigner's signature in, from where one is available. */
 export function StaticSource({
   result,
   atHand,
@@ -41,7 +41,7 @@ export function StaticSource({
 }) {
   const model = signatureOf(atHand.get(MLMODEL));
   const onPage = result?.signature ?? null;
-  if (model === null && onPage === null) return <p className="help">Drop a model's MLmodel, or data, to take its signature.</p>;
+  if (model === null && onPage === null) return <p className="help">Drop an MLmodel, or data, to use its signature.</p>;
   return (
     <div className="item-buttons">
       {onPage !== null && (

@@ -9,7 +9,7 @@ const NAME = "The config";
 
 export type ConfigFormat = "yaml" | "json";
 
-/** A config's text as it was understood: a choice, or the first mistake. `value` is what stands under `signer`, before any default. */
+/** A config's text as it was understood: a choice, or the first mistake. `value` is the value of `signer`, before any default. */
 export type DraftReading =
   | { readonly kind: "right"; readonly choice: SignerChoice; readonly value: JsonValue }
   | { readonly kind: "wrong"; readonly error: ErrorData; readonly value: JsonValue | undefined };
@@ -27,7 +27,7 @@ function treeOf(written: string): JsonValue | undefined {
 const signerOf = (tree: JsonValue | undefined): JsonValue | undefined =>
   isDict(tree) && Object.hasOwn(tree, "signer") ? member(tree as JsonObject, "signer") : tree;
 
-/** Reads a config's text. Never throws: a mistake is told with its line and the nearest that is allowed. */
+/** Reads a config's text. Never throws: a mistake is reported with its line and the nearest that is allowed. */
 export function readDraft(written: string, name = NAME): DraftReading {
   try {
     return { kind: "right", choice: parseSignerConfig(written, name), value: signerOf(treeOf(written)) ?? null };
@@ -49,7 +49,7 @@ function update(document: Document, path: readonly string[], before: JsonValue |
   for (const [key, value] of Object.entries(after)) update(document, [...path, key], member(before as JsonObject, key), value);
 }
 
-/** The text once the form has changed what stands under `signer`. YAML keeps its comments and its style where nothing changed. */
+/** The text once the form has changed the value of `signer`. YAML keeps its comments and its style where nothing changed. */
 export function changeDraft(written: string, value: JsonValue): string {
   const after = { signer: value };
   if (formatOf(written) === "json") return `${JSON.stringify(after, null, 2)}\n`;

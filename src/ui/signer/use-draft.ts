@@ -25,7 +25,7 @@ export function useDraft(initial: string): Draft {
   if (reading.value !== undefined) lastValue.current = reading.value;
   const lastChoice = useRef<SignerChoice | null>(null);
   const choice = reading.kind === "right" ? reading.choice : null;
-  // A comment or a space changes no meaning, and is no reason to sign again.
+  // A comment or a space changes no meaning, and is not a reason to sign again.
   if (!isSameJson(lastChoice.current, choice)) lastChoice.current = choice;
   return {
     text,

@@ -13,7 +13,7 @@ export type Trial =
   | { readonly phase: "tried"; readonly differences: readonly SignatureDifference[]; readonly problems: readonly Problem[] }
   | { readonly phase: "failed"; readonly error: ErrorData };
 
-/** Signs what is held with another signer; null where nothing is held. */
+/** Signs what is kept with another signer; null where nothing is kept. */
 export type TrySigning = (choice: SignerChoice) => Promise<SigningResult | null>;
 
 /** While someone types, a config is tried once they pause. */
@@ -28,7 +28,7 @@ function newProblems(before: SigningResult | null, after: SigningResult): readon
 
 const NO_SIGNATURE = { inputs: null, outputs: null, params: null };
 
-/** Tries a signer whenever it, or what is signed, changes; the answer is held against `current`. */
+/** Tries a signer whenever it, or what is signed, changes; the answer is checked against `current`. */
 export function useTrial(chosen: ChosenSigner | null, current: SigningResult | null, trySigning: TrySigning): Trial {
   const [trial, setTrial] = useState<Trial>({ phase: "trying" });
   useEffect(() => {

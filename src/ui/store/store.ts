@@ -16,7 +16,7 @@ export interface PageStore {
 
 /** Prints where in Signet's code a defect is, once it is logged; the console never leaves the browser, so it has the values. */
 function printDefect(action: PageAction): void {
-  // biome-ignore lint/suspicious/noConsole: whoever mends a defect looks there first.
+  // biome-ignore lint/suspicious/noConsole: whoever fixes a defect looks there first.
   if (action.kind === "logged" && action.trace !== undefined) console.error(`${renderText(action.message)}\n${traceText(action.trace)}`);
 }
 

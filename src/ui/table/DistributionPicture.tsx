@@ -40,7 +40,7 @@ function Bands({ profile: { present, data } }: { readonly profile: ColumnDescrip
 }
 
 function sentence({ mode, present, distinct, data: { numbers } }: ColumnDescription): string {
-  if (present === 0) return "Nothing but missing cells.";
+  if (present === 0) return "All cells are missing.";
   const different = `${distinct.isExact ? "" : "about "}${count(distinct.count)} different`;
   if (mode === "texts" || numbers === null || numbers.count === 0) return `${different} texts.`;
   const median = numbers.quantiles.find(({ share }) => share === 0.5)?.value;

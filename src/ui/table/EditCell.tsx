@@ -168,7 +168,7 @@ function RequiredEditor({ edits, row, specKey, spec }: EditorProps) {
 
 const EDITORS = { name: NameEditor, type: TypeEditor, required: RequiredEditor } as const;
 
-/** A cell of the signature's table: its editor while the row is edited, else what the table shows, with what was inferred beside it. */
+/** A cell of the signature's table: its editor while the row is edited, else what the table shows, with what was inferred next to it. */
 export function EditCell({ row, cell, children }: CellSlotProps): ReactNode {
   const edits = useEdits();
   const { side, index } = row.place;

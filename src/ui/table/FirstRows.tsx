@@ -7,7 +7,7 @@ import { GRID_COLUMNS, GRID_ROWS } from "../store/state/grid-state.ts";
 import { bytes, columnName, count } from "../store/text/format.ts";
 import "./grid.css";
 
-/** Which rows and columns are shown, with the buttons to those beside them. */
+/** Which rows and columns are shown, with the buttons to those next to them. */
 function Turner({ rows, turn }: { readonly rows: RowsWindow; readonly turn: Grid["turn"] }) {
   const { firstRow, firstColumn, columnTotal } = rows;
   const lastColumn = firstColumn + rows.columns.length;
@@ -45,7 +45,7 @@ function Turner({ rows, turn }: { readonly rows: RowsWindow; readonly turn: Grid
   );
 }
 
-/** Scrolls the cells so that one stands in their middle, and brings them into the window where it is small. */
+/** Scrolls the cells so that one is in their middle, and brings them into the window where it is small. */
 function reveal(cell: HTMLElement): void {
   const view = cell.closest<HTMLElement>(".scroll");
   if (view === null) return;
@@ -142,7 +142,7 @@ function Cells({
   );
 }
 
-/** The readings that are told apart, with their words; a CSV has no other. */
+/** The readings that are distinguished, with their words; a CSV has no other. */
 const LEGEND = [
   ["number", "number"],
   ["boolean", "boolean"],
@@ -151,7 +151,7 @@ const LEGEND = [
   ["missing", "missing"],
 ] as const;
 
-/** The rows of a side's file as they stand there; cells are told apart by what each reads as by itself. */
+/** The rows of a side's file as they are there; cells are distinguished by what each reads as by itself. */
 export function FirstRows({ grid, fileName }: { readonly grid: Grid; readonly fileName: string }) {
   const { goal, answer, isReading, progress } = grid.state;
   const { onTarget, giveBack } = useBorrowedFocus(goal !== null);

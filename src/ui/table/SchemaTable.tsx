@@ -38,7 +38,7 @@ export interface SchemaTableProps {
   readonly examples?: ((index: number) => readonly string[]) | undefined;
   /** What is in the head after the title. */
   readonly head?: ReactNode;
-  /** Shows or hides the first rows of the file; absent where they are not at hand. */
+  /** Shows or hides the first rows of the file; absent where they are not available. */
   readonly rows?: { readonly isOpen: boolean; readonly onToggle: () => void } | undefined;
 }
 

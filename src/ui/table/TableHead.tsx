@@ -24,7 +24,7 @@ interface Choice {
   readonly isOn: boolean;
   readonly className: string;
   readonly text: string;
-  /** The class that draws a type's mark; null where it is no type. */
+  /** The class that draws a type's mark; null where it is not a type. */
   readonly type: string | null;
   readonly toggle: Partial<RowFilter>;
 }

@@ -11,7 +11,7 @@ const AFTER = 2;
 /** Longer lines are cut. */
 const MOST_CHARACTERS = 500;
 
-/** The lines around line `line` of a file in UTF-8; none where the file holds something other than text there. */
+/** The lines around line `line` of a file in UTF-8; none where the file has something other than text there. */
 export async function linesAround(file: Blob, line: number): Promise<readonly NumberedLine[]> {
   const start = await file.slice(0, MOST_BYTES).text();
   const lines = start.split(/\r\n|\n|\r/);

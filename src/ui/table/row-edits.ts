@@ -25,7 +25,7 @@ export function changesOfPart({ edited }: Edits, { side, index, path }: RowPlace
   return partChanges(side, row, targetOf(row.key, row.spec, path).path ?? []);
 }
 
-/** The edit that moves rows one place up or down together, and where the first of them then stands; null at the end of the table. */
+/** The edit that moves rows one place up or down together, and where the first of them then is; null at the end of the table. */
 export function moveBy(
   rows: readonly Row[],
   side: DataSide,

@@ -46,7 +46,7 @@ export function markedRows(
     const { missing, spec } = row.report;
     const share =
       missing === null ? (spec?.kind === "column" ? 0 : null) : rowCount === null || rowCount === 0 ? null : missing.count / rowCount;
-    // The type's text holds the names within, so a nested property is found by its column.
+    // The type's text has the names within, so a nested property is found by its column.
     return { row, marks: marksOf(row), searched: `${row.name}\n${row.type}`.slice(0, MOST_SEARCHED).toLowerCase(), missing: share };
   });
 }

@@ -18,7 +18,7 @@ export interface PressedKey {
 
 export interface KeyPlace {
   readonly rows: readonly TableRow[];
-  /** Where the selected row stands among them, or -1. */
+  /** Where the selected row is among them, or -1. */
   readonly at: number;
   readonly unfolded: ReadonlySet<string>;
   readonly pageRows: number;
@@ -43,7 +43,7 @@ function stepOf(key: string, { rows, at, pageRows }: KeyPlace): number | null {
   }
 }
 
-/** Right unfolds, left folds or goes to the row that holds this one. */
+/** Right unfolds, left folds or goes to the row that has this one. */
 function foldWish(key: string, row: TableRow, { rows, at, unfolded }: KeyPlace): KeyWish | null {
   if (key === "ArrowRight" && row.inner !== null && !unfolded.has(row.key)) return { kind: "fold", row, isUnfolded: true };
   if (key !== "ArrowLeft") return null;

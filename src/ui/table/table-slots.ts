@@ -2,7 +2,7 @@ import type { ComponentType, KeyboardEvent, ReactNode } from "react";
 import type { SpecReport } from "../../core/ladders/infer-report.ts";
 import type { MarksOf, RowPlace, TableRow } from "../store/state/row.ts";
 
-/** The cells that can be edited where they stand. */
+/** The cells that can be edited where they are. */
 export type EditableCell = "name" | "type" | "required";
 
 export interface CellSlotProps {
@@ -14,14 +14,14 @@ export interface CellSlotProps {
 
 /**
  * What other parts of the page add to a table. Each is optional, and the table is whole without any. The object must keep its identity
- * while nothing in it changes, since every row that is in sight is drawn anew with it.
+ * while nothing in it changes, since every row that is in sight is drawn again with it.
  */
 export interface TableSlots {
   /** The marks of a row, which the table also filters and sorts by. */
   readonly marksOf?: MarksOf;
   /** Rows that only another signature has, shown after the others with places that follow theirs. */
   readonly gone?: readonly SpecReport[];
-  /** Draws a cell that can be edited: an editor, the edited beside the inferred, or its children as they are. */
+  /** Draws a cell that can be edited: an editor, the edited next to the inferred, or its children as they are. */
   readonly Cell?: ComponentType<CellSlotProps>;
   /** Enter on the selected row, or a double click. */
   readonly onEdit?: (place: RowPlace) => void;
@@ -30,7 +30,7 @@ export interface TableSlots {
   /** Several columns at once, by their places in the schema: chosen with Shift or Ctrl, all that are shown with Ctrl+A. */
   readonly chosen?: ReadonlySet<number>;
   readonly onChoose?: (chosen: ReadonlySet<number>) => void;
-  /** Only these columns, as when a problem lists its own; a button beside the filter takes it back. */
+  /** Only these columns, as when a problem lists its own; a button next to the filter takes it back. */
   readonly only?: { readonly label: string; readonly indices: ReadonlySet<number>; readonly onClear: () => void };
   /** In the table's head: tools for the rows that are chosen. */
   readonly tools?: ReactNode;

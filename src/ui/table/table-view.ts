@@ -17,7 +17,7 @@ export type ViewAction =
   | { readonly kind: "sorted"; readonly by: SortKey }
   | { readonly kind: "folded"; readonly key: string; readonly isUnfolded: boolean };
 
-/** Whose first order is falling: what one sorts for stands on top. */
+/** Whose first order is falling: what one sorts for is on top. */
 const FALLING_FIRST: ReadonlySet<SortKey> = new Set(["missing", "marks"]);
 
 /** Pressing a header again turns the order round, and a third time gives back the schema's. */

@@ -12,10 +12,10 @@ import { isTyping } from "./table-keys.ts";
 import type { TableSlots } from "./table-slots.ts";
 import "./edit.css";
 
-/** Whether the element in focus has an undo of its own. */
+/** Whether the element in focus has its own undo. */
 const hasUndo = (target: EventTarget | null) => isTyping(target) && !target.matches("[type=checkbox]");
 
-/** Ctrl+Z and Ctrl+Shift+Z, wherever the focus is but in a field, which has an undo of its own. */
+/** Ctrl+Z and Ctrl+Shift+Z, wherever the focus is but in a field, which has its own undo. */
 export function useUndoKeys(edits: Edits | null): void {
   const latest = useRef(edits);
   latest.current = edits;

@@ -1,7 +1,7 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useState } from "react";
 import { flushSync } from "react-dom";
 
-/** Every row is this high, so that where one stands needs no measuring. In CSS pixels, as in table.css. */
+/** Every row is this high, so that where one is needs no measuring. In CSS pixels, as in table.css. */
 export const ROW_HEIGHT = 26;
 /** Rows move in and out by so many at a time, so that most frames of scrolling change nothing. */
 const CHUNK_ROWS = 8;
@@ -18,12 +18,12 @@ export interface RowWindow {
   readonly onScroll: () => void;
   /** Scrolls as little as brings a row into sight. */
   readonly reveal: (position: number) => void;
-  /** Rows that a page holds. */
+  /** Rows that a page has. */
   readonly pageRows: number;
   readonly rowHeight: number;
 }
 
-/** Whether the page is being printed: paper shows all rows, and takes them as they stand when this event ends. */
+/** Whether the page is being printed: paper shows all rows, and takes them as they are when this event ends. */
 function useIsPrinting(): boolean {
   const [isPrinting, setPrinting] = useState(false);
   useEffect(() => {

@@ -4,6 +4,6 @@ import type { CatalogCondition } from "../../core/mlflow/unity-catalog.ts";
 export function catalogText(conditions: readonly CatalogCondition[]): { readonly text: string; readonly tone: "fine" | "warns" } {
   const missing = conditions.filter(({ weight, isMet }) => weight === "required" && !isMet).map(({ kind }) => kind.replace(" present", ""));
   if (missing.length > 0) return { text: `needs ${missing.join(" and ")}`, tone: "warns" };
-  if (conditions.some(({ isMet }) => !isMet)) return { text: "takes it, but `any` validates nothing", tone: "warns" };
+  if (conditions.some(({ isMet }) => !isMet)) return { text: "accepts it, but `any` validates nothing", tone: "warns" };
   return { text: "ready ✓", tone: "fine" };
 }

@@ -49,7 +49,7 @@ export interface DetailPanelProps {
   readonly actions: Actions;
   /** Absent where no profile is made. */
   readonly profiles?: Readonly<Record<DataSide, Profiling>>;
-  /** Opens the file's rows; absent where they are not at hand. */
+  /** Opens the file's rows; absent where they are not available. */
   readonly onShowRow?: ((goal: GridGoal) => void) | undefined;
   /** What is wrong with the selected column, with its fixes. */
   readonly problems?: ReactNode;
@@ -59,7 +59,7 @@ export interface DetailPanelProps {
   readonly children?: ReactNode;
 }
 
-/** Why the selected column has its type, and what it holds: the rungs that were climbed with the row and value that decided each, then the values. */
+/** Why the selected column has its type, and what it has: the rungs that were climbed with the row and value that decided each, then the values. */
 export function DetailPanel({ state, actions, profiles, onShowRow, problems, unread, children }: DetailPanelProps) {
   const { selection, result } = state;
   const edits = useEdits();

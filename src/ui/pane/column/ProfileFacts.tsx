@@ -61,8 +61,7 @@ function NumberFacts({ numbers, isLength }: { readonly numbers: NumberDescriptio
 /** The most frequent values, each with a bar as long as its share of those that are there. */
 function TopValues({ profile: { present, distinct, data } }: { readonly profile: ColumnDescription }) {
   const { top } = data;
-  if (top === null)
-    return <p className="quiet">More different values than are counted one by one, so none is told as the most frequent.</p>;
+  if (top === null) return <p className="quiet">Too many distinct values to rank.</p>;
   if (top.length === 0) return null;
   const more = distinct.count - top.length;
   return (

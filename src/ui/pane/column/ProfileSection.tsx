@@ -57,9 +57,9 @@ export function ProfileSection({
           <Message text={state.outcome.error.message} />
         </p>
       ) : state.outcome?.kind === "columns" ? (
-        <p className="quiet">Not profiled: numbers, booleans and texts of the file are.</p>
+        <p className="quiet">Not profiled: only numbers, booleans and texts are.</p>
       ) : state.isWanted ? (
-        <p className="quiet">The profile begins once nothing else is read.</p>
+        <p className="quiet">Profiling starts when nothing else is being read.</p>
       ) : (
         <Offer profiling={profiling} />
       )}

@@ -45,7 +45,7 @@ function StoredFacts({
   );
 }
 
-/** The column as it stands in its file: the type that it declares, and what its cells read as, with the first of each. */
+/** The column as it is in its file: the type that it declares, and what its cells read as, with the first of each. */
 export function SourceFacts({
   source,
   declaredBy,

@@ -3,7 +3,7 @@ import { Message } from "../../kit/Message.tsx";
 import { count, specType } from "../../store/text/format.ts";
 import { climbsOf, isDeclared, missingText } from "./why-steps.ts";
 
-/** Opens the file's rows at one of them, counted from 0; absent where the rows are not at hand. */
+/** Opens the file's rows at one of them, counted from 0; absent where the rows are not available. */
 export type ShowRow = ((row: number) => void) | undefined;
 
 /** A row's number that opens the file there. */
@@ -50,7 +50,7 @@ export function WhySteps({ report, onShowRow }: { readonly report: SpecReport; r
       )}
       <li>
         {spec === null
-          ? "So it has no type of its own."
+          ? "So it has no type by itself."
           : isUncounted === true
             ? `It is ${required ? "required" : "optional"}.`
             : isTensor

@@ -36,7 +36,7 @@ const told = (bin: Bin) => {
   return `${count.toLocaleString("en-US")} ${count === 1 ? "cell" : "cells"}${sure}\n${where}`;
 };
 
-/** The one whole number in whose middle a bar stands; null for a bin of a range. */
+/** The one whole number in whose middle a bar is; null for a bin of a range. */
 const wholeOf = ({ start, end }: Bin): number | null => (end - start === 1 && Number.isInteger(start + 0.5) ? start + 0.5 : null);
 
 function sentence(label: string, bins: readonly Bin[]): string {

@@ -2,7 +2,7 @@ import { useId, useState } from "react";
 import type { ColumnName } from "../../../core/python/value.ts";
 import { columnName, count } from "../../store/text/format.ts";
 
-/** So many columns stand in the line itself; more are opened. */
+/** So many columns are in the line itself; more are opened. */
 const INLINE = 4;
 /** So many are listed once opened: more is what the table's own filter is for. */
 const LISTED = 200;
@@ -23,7 +23,7 @@ export function ColumnButton({ name, onSelect }: { readonly name: ColumnName; re
 
 /**
  * The columns that a problem touches: each selects itself in the table, and those that a fix is for can be chosen.
- * `excluded` holds the columns that it is not for; null where a fix is for all or none of them.
+ * `excluded` has the columns that it is not for; null where a fix is for all or none of them.
  */
 export function ColumnChoice({
   columns,

@@ -76,7 +76,7 @@ const keyOf = ({ side, kind, columns }: Problem) =>
     .map((name) => columnName(name ?? undefined))
     .join()} ${columns.length}`;
 
-/** Where each column stands in its table, so that a problem's columns can be selected there. */
+/** Where each column is in its table, so that a problem's columns can be selected there. */
 function usePlaces({ result }: State): (side: Side, name: ColumnName) => number | undefined {
   return useMemo(() => {
     const places = new Map<string, Map<ColumnName, number>>();

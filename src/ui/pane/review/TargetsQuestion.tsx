@@ -1,4 +1,4 @@
-/** Asks whether a file that is named like targets holds what the model returns. */
+/** Asks whether a file that is named like targets has what the model returns. */
 export function TargetsQuestion({
   name,
   onPredictions,

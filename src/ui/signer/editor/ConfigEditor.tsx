@@ -4,13 +4,13 @@ import { type Completion, completeAt, type Suggestion } from "./completion.ts";
 import { indentAfter, placeOfCaret } from "./text-place.ts";
 import "./editor.css";
 
-/** The list beside the caret: what can be written there, and which of it is chosen. */
+/** The list next to the caret: what can be written there, and which of it is chosen. */
 interface OpenList {
   readonly completion: Completion;
   readonly chosen: number;
 }
 
-/** Writes in place of what stands between two places, as typing does, so that it can be undone. */
+/** Writes in place of what is between two places, as typing does, so that it can be undone. */
 function write(area: HTMLTextAreaElement, start: number, end: number, text: string): void {
   area.focus();
   area.setSelectionRange(start, end);
@@ -35,7 +35,7 @@ function Suggestions({
   const { line, column } = placeOfCaret(area.value, completion.start);
   const chosenItem = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
-    // The newest browsers give a promise back, which is no clean-up.
+    // The newest browsers give a promise back, which is not a clean-up.
     void chosenItem.current?.scrollIntoView?.({ block: "nearest" });
   });
   return (
@@ -76,7 +76,7 @@ function Suggestions({
   );
 }
 
-/** A config as text, with what can be written beside the caret (as one types, or on Ctrl+Space) and the line of the first mistake marked. */
+/** A config as text, with what can be written next to the caret (as one types, or on Ctrl+Space) and the line of the first mistake marked. */
 export function ConfigEditor({
   label,
   text,
@@ -90,7 +90,7 @@ export function ConfigEditor({
   readonly text: string;
   /** The schema of the whole text. */
   readonly schema: FormSchema;
-  /** What may stand in lists of texts: columns' names. */
+  /** What may be in lists of texts: columns' names. */
   readonly names: readonly string[];
   /** The line of the first mistake, from 1; null where it has none, undefined where nothing is wrong. */
   readonly errorLine: number | null | undefined;
@@ -177,7 +177,7 @@ export function ConfigEditor({
       />
       {list !== null && area.current !== null && <Suggestions id={listId} list={list} area={area.current} onTake={take} />}
       <span className="unseen" aria-live="polite">
-        {list === null ? "" : `${list.completion.suggestions.length} suggestions: arrows choose, Enter takes`}
+        {list === null ? "" : `${list.completion.suggestions.length} suggestions: arrows choose, Enter inserts`}
       </span>
     </div>
   );

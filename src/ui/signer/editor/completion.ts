@@ -98,7 +98,7 @@ function schemasAt(
   return { schemas, value };
 }
 
-/** How a name or a word is written where it stands. */
+/** How a name or a word is written where it is. */
 interface Style {
   readonly isQuoted: boolean;
   readonly isJson: boolean;
@@ -112,7 +112,7 @@ function keySuggestions(schemas: readonly FormSchema[], value: JsonValue | undef
   const taken = isDict(value) ? value : {};
   return schemas.flatMap((schema) => {
     if (schema.kind !== "object") return [];
-    // Of several variants only the mark that tells them apart can be asked for yet.
+    // Of several variants only the mark that distinguishes them can be asked for yet.
     const properties =
       schemas.length > 1 && isVariant(schema) ? schema.properties.filter((one) => one.schema.kind === "const") : schema.properties;
     return properties
@@ -188,7 +188,7 @@ const WORD_AFTER = /^[\w.*?-]*/;
 export function completeAt(source: string, caret: number, schema: FormSchema, names: readonly string[] = []): Completion | null {
   const typed = WORD_BEFORE.exec(source.slice(0, caret))?.[0] ?? "";
   const rest = WORD_AFTER.exec(source.slice(caret))?.[0] ?? "";
-  // A dash that begins a line's item is no part of a word.
+  // A dash that begins a line's item is not part of a word.
   const start = caret - (/^-+$/.test(typed) ? 0 : typed.length);
   const end = caret + rest.length;
   const [before, after] = [source.slice(0, start), source.slice(end)];

@@ -5,7 +5,7 @@ import { type FormSchema, fits } from "./schema.ts";
 
 type Of<Kind extends FormSchema["kind"]> = FieldProps<Extract<FormSchema, { kind: Kind }>>;
 
-/** What stands where nothing is given, in words. */
+/** What is where nothing is given, in words. */
 export const notGiven = ({ fallback }: FormSchema): string => (fallback === undefined ? "not given" : `default: ${shownValue(fallback)}`);
 
 export const shownValue = (value: JsonValue): string => (typeof value === "string" ? value : JSON.stringify(value));
@@ -114,7 +114,7 @@ export function TextField({ name, schema, value, isOptional, suggestions: _, onC
 }
 
 export function NumberField({ name, schema, value, isOptional, onChange }: Of<"number">) {
-  // A number that must be there is empty while another is typed; what it was last stands until then.
+  // A number that must be there is empty while another is typed; the last one is kept until then.
   const [isEmptied, setEmptied] = useState(false);
   return (
     <Labelled name={name} help={schema.description}>
@@ -140,7 +140,7 @@ export function NumberField({ name, schema, value, isOptional, onChange }: Of<"n
   );
 }
 
-/** JSON up to this length stands in one line. */
+/** JSON up to this length is in one line. */
 const SHORT_JSON = 16;
 
 /** A value that no field can ask for, as JSON: what is typed counts once it can be read. */
@@ -159,7 +159,7 @@ export function JsonField({ name, schema, value, isOptional, onChange }: Of<"jso
       onChange(JSON.parse(text) as JsonValue);
       setRefusal(null);
     } catch {
-      setRefusal("Write JSON: a text stands in double quotes.");
+      setRefusal("Write JSON: put text in double quotes.");
     }
   };
   return (

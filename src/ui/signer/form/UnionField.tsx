@@ -17,7 +17,7 @@ const WORDS: Readonly<Record<FormSchema["kind"], string>> = {
   json: "any JSON",
 };
 
-/** A way to fill a union: a word of its own, or a member whose parts are then asked for. */
+/** A way to fill a union: its own word, or a member whose parts are then asked for. */
 interface Way {
   readonly label: string;
   readonly value: JsonValue;
@@ -70,7 +70,7 @@ export function UnionField({ name, schema, value, isOptional, suggestions, onCha
       )}
     </>
   );
-  // The parts of a variant belong to it, and are told apart from those of another by its name.
+  // The parts of a variant belong to it, and are distinguished from those of another by its name.
   if (mark === null) return field;
   return (
     <fieldset className="group variant">

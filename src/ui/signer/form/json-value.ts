@@ -10,7 +10,7 @@ export interface JsonObject {
 export const isDict = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** An object's own member; what stands on the prototype is none. */
+/** An object's own member; what is on the prototype is none. */
 export function member<Value>(object: Readonly<Record<string, Value>>, key: string): Value | undefined {
   return Object.hasOwn(object, key) ? object[key] : undefined;
 }

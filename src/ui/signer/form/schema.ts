@@ -1,6 +1,6 @@
 import { isDict, isSameJson, type JsonObject, type JsonValue, member, type Scalar } from "./json-value.ts";
 
-/** What a schema says of any value: how it is called, what it is for, and what stands where nothing is given. */
+/** What a schema says of any value: how it is called, what it is for, and what is where nothing is given. */
 interface Described {
   readonly title: string | null;
   readonly description: string | null;
@@ -49,7 +49,7 @@ function describedBy(schema: Readonly<Record<string, unknown>>): Described {
   return {
     title: textOr(schema.title),
     description: textOr(schema.description),
-    // A schema is JSON, and so is whatever stands in it.
+    // A schema is JSON, and so is whatever is in it.
     fallback: schema.default as JsonValue | undefined,
   };
 }
@@ -71,7 +71,7 @@ interface Place {
 function fromUnion(members: readonly unknown[], described: Described, place: Place): FormSchema {
   const all = members
     .map((one) => convert(one, place))
-    // A union without a name of its own, within a union, is the same union.
+    // A union without its own name, within a union, is the same union.
     .flatMap((one) => (one.kind === "union" && one.title === null && one.fallback === undefined ? one.members : [one]));
   return { kind: "union", members: all, ...described };
 }
@@ -146,14 +146,14 @@ function convert(schema: unknown, place: Place): FormSchema {
 }
 
 /**
- * A JSON Schema as a form asks for it. It may be anything, since a user's own signer writes one: what is no schema, is endless, or says more
+ * A JSON Schema as a form asks for it. It may be anything, since a user's own signer writes one: what is not a schema, is endless, or says more
  * than a form can show, becomes `json`. Never throws on JSON.
  */
 export function formSchemaFrom(schema: unknown): FormSchema {
   return convert(schema, { root: schema, refs: [] });
 }
 
-/** A schema with the property of one of its variants replaced, wherever that variant stands. */
+/** A schema with the property of one of its variants replaced, wherever that variant is. */
 export function withProperty(schema: FormSchema, variant: Scalar, name: string, property: FormSchema): FormSchema {
   const inner = (one: FormSchema) => withProperty(one, variant, name, property);
   if (schema.kind === "union") return { ...schema, members: schema.members.map(inner) };

@@ -1,10 +1,10 @@
-/** A signature that was worked on in this browser: its name and date; what it holds is kept apart, as a review's fragment. */
+/** A signature that was worked on in this browser: its name and date; what it has is kept apart, as a review's fragment. */
 export interface Session {
   readonly id: string;
   readonly title: string;
   /** ISO 8601. */
   readonly date: string;
-  /** The text of the params, where the signature holds all that it says; else the signature has what there is of them. */
+  /** The text of the params, where the signature has all that it says; else the signature has what there is of them. */
   readonly params?: string;
 }
 
@@ -37,7 +37,7 @@ export function listSessions(): readonly Session[] {
   }, []);
 }
 
-/** What a session holds: the fragment that it was kept as, and the params' text; null where there is none. */
+/** What a session has: the fragment that it was kept as, and the params' text; null where there is none. */
 export function readSession(id: string): { readonly fragment: string; readonly params: string } | null {
   const fragment = attempt(() => localStorage.getItem(ITEM_KEY + id), null);
   return fragment === null ? null : { fragment, params: listSessions().find((session) => session.id === id)?.params ?? "" };

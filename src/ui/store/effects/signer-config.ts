@@ -3,7 +3,7 @@ import { SIGNER_CHOICE } from "../../../core/signers/choice.ts";
 import { writeSignerConfig } from "../../../core/signers/config-text.ts";
 import type { ChosenSigner } from "../state/chosen-signer.ts";
 
-/** The text of a config beside the signature: what was chosen, without the modules that it names. */
+/** The text of a config next to the signature: what was chosen, without the modules that it names. */
 export const configText = ({ choice }: ChosenSigner): string => writeSignerConfig(choice, "yaml");
 
 const REMEMBERED = z.object({ choice: SIGNER_CHOICE, files: z.record(z.string(), z.string()) });

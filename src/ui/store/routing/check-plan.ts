@@ -31,7 +31,7 @@ export function nameOfSet(files: readonly FilePart[]): string {
   return second === undefined ? first.name : `${folderOf(first.name).slice(0, -1) || first.name} (${files.length} files)`;
 }
 
-/** The side that data is held against: the one its name says, where the signature has it, or else the one that the signature has. */
+/** The side that data is checked against: the one its name says, where the signature has it, or else the one that the signature has. */
 export function sideOf(name: string, { inputs, outputs, params }: ModelSignature): DataSide | "params" {
   const named = roleByName(name);
   if (named === "params" && params !== null) return "params";
@@ -46,7 +46,7 @@ export async function isRequest(files: readonly FilePart[]): Promise<boolean> {
   return ENVELOPE.test(await first.blob.slice(0, HEAD_BYTES).text());
 }
 
-/** How new data is read: as it is typed, or as the side that signed was. What is typed and is no dict yet changes nothing. */
+/** How new data is read: as it is typed, or as the side that signed was. What is typed and is not a dict yet changes nothing. */
 export function settingsOf(typed: string | null, side: SideState): ReadSettings {
   if (typed !== null) return { options: typedOptions(typed) ?? new Map() };
   const answer = answerOf(side);

@@ -28,18 +28,18 @@ export function roleByName(path: string): Role | null {
   return sideByName(name) ?? sideByName(baseOf(folderOf(path).slice(0, -1)));
 }
 
-/** Whether a name says that a file holds what was to be predicted, rather than what a model predicted. */
+/** Whether a name says that a file has what was to be predicted, rather than what a model predicted. */
 export function looksLikeTargets(name: string): boolean {
   return /(^|[^a-z])(y_?(train|test|true|val)?|targets?|labels?)([^a-z]|$)/i.test(name) && !/pred|hat|output/i.test(name);
 }
 
-/** `train` as a word of a path, and what stands in its place for data that were kept back from training. */
+/** `train` as a word of a path, and what is in its place for data that were kept back from training. */
 const TRAIN = /(^|[^a-z])train(ing)?(?![a-z])/i;
 const HELD_OUT = /(^|[^a-z])(test|val|valid|validation|holdout|eval|dev)(?![a-z])/gi;
 
 /**
  * Tells the data that a model is made from and those that were kept back from it, where both were dropped together: a file is kept back if
- * another is called as it is, but for `train` in place of `test` or `val`.
+ * another is called as it is, except `train` in place of `test` or `val`.
  *
  * @example splitHeldOut([{ name: "X_train.csv" }, { name: "X_test.csv" }]).heldOut // [{ name: "X_test.csv" }]
  */

@@ -6,7 +6,7 @@ import { loadMessageTools } from "./load-message-tools.ts";
 import { modelLikeness } from "./model-files.ts";
 import type { SniffedDrop } from "./route-drop.ts";
 
-/** Loads the model among files; only this can tell whether a zip has one. */
+/** Loads the model among files; only this can decide whether a zip has one. */
 export interface ModelLoader {
   loadModel(files: readonly FilePart[], isSure: boolean): Promise<DroppedModel | null>;
 }

@@ -33,7 +33,7 @@ export function jsonFault(source: string): Fault | null {
   }
 }
 
-/** What stands around a place, on its line. */
+/** What is around a place, on its line. */
 export interface Excerpt {
   readonly line: number;
   readonly before: string;
@@ -44,7 +44,7 @@ export interface Excerpt {
 /** So much of the line on either side of a place is shown. */
 const SHOWN_CHARACTERS = 48;
 
-/** The line that a place stands on, shortened on both sides. */
+/** The line that a place is on, shortened on both sides. */
 export function excerptOf(source: string, { start, end }: Fault): Excerpt {
   const lineStart = source.lastIndexOf("\n", start - 1) + 1;
   const lineEnd = source.indexOf("\n", start);
@@ -61,7 +61,7 @@ export function excerptOf(source: string, { start, end }: Fault): Excerpt {
 const TRACEBACK = /^Traceback \(most recent call last\)|^\w+(\.\w+)*(Error|Exception)\b.*:/m;
 
 /**
- * Recognises what was typed. A server's answer is JSON as well, and an error; `tools` explain errors, and text that is no request waits for
+ * Recognises what was typed. A server's answer is JSON as well, and an error; `tools` explain errors, and text that is not a request waits for
  * them.
  */
 export function readTypedText(source: string, tools: MessageTools | null): TypedText {

@@ -7,7 +7,7 @@ const isTextField = (target: EventTarget | null) =>
 
 const PLACES: readonly Place[] = ["inputs", "outputs", "params", "mlmodel", "check"];
 
-/** The place that something stands in, where it stands in one. */
+/** The place that something is in, where it is in one. */
 export function placeAt(target: EventTarget | null): Place | null {
   const role = target instanceof Element ? target.closest<HTMLElement>("[data-role]")?.dataset.role : undefined;
   return PLACES.find((place) => place === role) ?? null;

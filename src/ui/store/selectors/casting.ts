@@ -21,7 +21,7 @@ function withDates(asked: ReadonlyMap<string, PythonValue>, columns: readonly st
 }
 
 /**
- * Casts beside those that are in force. Text becomes dates by reading again with `parse_dates`, which a CSV's evidence cannot answer;
+ * Casts next to those that are in force. Text becomes dates by reading again with `parse_dates`, which a CSV's evidence cannot answer;
  * everything else is `astype`, which reads nothing.
  */
 export function castingOf(

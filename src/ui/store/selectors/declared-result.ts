@@ -20,7 +20,7 @@ function declaredSide(schema: Schema, origin: LoadedModel["origin"]): SideResult
   return { schema, failure: null, integerHint: false, specs, rowCount: null };
 }
 
-/** A loaded signature as the tables show one: no file stands behind it, so no type has another reason than that it is declared. */
+/** A loaded signature as the tables show one: no file is behind it, so no type has another reason than that it is declared. */
 export function declaredResult({ signature, origin }: LoadedModel): SigningResult | null {
   if (!isSigned(signature)) return null;
   const { inputs, outputs, params } = signature;

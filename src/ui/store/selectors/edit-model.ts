@@ -78,7 +78,7 @@ export function editedParts(result: SigningResult | null, edited: EditedSignatur
   return { parts, isInferable: parts.length === 0 || failures.every((failure) => failure == null) };
 }
 
-/** The steps into a type, as the table names them: what they mean hangs on the type around them. */
+/** The steps into a type, as the table names them: what they mean depends on the type around them. */
 export function pathFromSteps(type: ColumnType, steps: readonly string[]): readonly PathStep[] {
   const [step, ...rest] = steps;
   if (step === undefined) return [];
@@ -105,7 +105,7 @@ export function targetOf(key: SpecKey, spec: DataSpec | null, steps: readonly st
 /** The kinds of type that can be chosen; what is nested keeps what it can of the type before. */
 export const NESTED_KINDS = ["array", "object", "map", "any"] as const;
 
-/** The type that a choice means, for a part that had another: an array of it, a map of it, an object that holds it. */
+/** The type that a choice means, for a part that had another: an array of it, a map of it, an object that has it. */
 export function chosenType(choice: string, before: ColumnType): ColumnType {
   const inner = before.kind === "array" ? before.items : before.kind === "map" ? before.values : before;
   switch (choice) {

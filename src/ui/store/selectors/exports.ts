@@ -29,7 +29,7 @@ export function isMade({ sides, params }: Pick<State, "sides" | "params">): bool
 /** Whether the whole signature is made from files and params, so that a command can make it again. */
 export const isWhollyMade = (state: Pick<State, "sides" | "params" | "given">): boolean => isMade(state) && state.given.length === 0;
 
-/** Whether Python that lets MLflow infer would be true: there are files or params to read again, InferSigner signs, and what is edited was inferred; what is given stands in it as it is. */
+/** Whether Python that lets MLflow infer would be true: there are files or params to read again, InferSigner signs, and what is edited was inferred; what is given is in it as it is. */
 export function canInfer({ sides, params, signer, edited }: Pick<State, "sides" | "params" | "signer" | "edited">): boolean {
   return isDefault(signer) && edited.isInferable && isMade({ sides, params });
 }
@@ -47,7 +47,7 @@ function readSettings(side: ReadySide): ReadonlyMap<string, PythonValue> {
   return settingsDict({ ...side.handing, options: side.settings.options });
 }
 
-/** The Python that fits what the page holds: inferring needs the files, and says little more of what was edited, or loaded. */
+/** The Python that fits what the page has: inferring needs the files, and says little more of what was edited, or loaded. */
 export function defaultPython({ sides, model, edited, given, signer }: State): ExportName {
   const isHanded = [sides.inputs, sides.outputs].some((side) =>
     (["astype", "drop", "rename"] as const).some((part) => answerOf(side)?.handing[part] !== undefined),
@@ -57,13 +57,13 @@ export function defaultPython({ sides, model, edited, given, signer }: State): E
     : "Python: infer";
 }
 
-/** The reader options of a side that spell cells: Python and commands that read the file again need them, so they are told of there. */
+/** The reader options of a side that spell cells: Python and commands that read the file again need them, so the page says so there. */
 export function cellOptionsOf({ sides }: Pick<State, "sides">): readonly CellOption[] {
   const set = [sides.inputs, sides.outputs].flatMap((side) => [...(answerOf(side)?.settings.options.keys() ?? [])]);
   return CELL_OPTIONS.filter((name) => set.includes(name));
 }
 
-/** The file in which the edits lie beside the data, for the command. */
+/** The file in which the edits lie next to the data, for the command. */
 export const EDITS_FILE = "edits.json" satisfies DownloadName;
 
 /** The command line that writes the same bytes as an export. */

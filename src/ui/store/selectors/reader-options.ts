@@ -4,7 +4,7 @@ import { pythonLiteral } from "../../../core/python/repr.ts";
 import type { PythonValue } from "../../../core/python/value.ts";
 
 /**
- * How a field's text becomes a value: `text` as it stands (`\t` is a tab), `flag` True or False, `literal` Python's literals, where a bare
+ * How a field's text becomes a value: `text` as it is (`\t` is a tab), `flag` True or False, `literal` Python's literals, where a bare
  * word is a string, and `list` the same with a single value, or words with commas between, made a list.
  */
 export type FieldKind = "text" | "flag" | "literal" | "list";

@@ -66,7 +66,7 @@ function countsOf(side: SideResult | undefined): SideCounts | undefined {
   );
 }
 
-/** What is handed on of the page: what was inferred, from what, with the edits and notes; counts only where they are asked for. */
+/** What is shared of the page: what was inferred, from what, with the edits and notes; counts only where they are asked for. */
 export function reviewOfPage(
   state: Pick<State, "sides" | "signer">,
   inferred: SigningResult["sides"] | undefined,

@@ -8,7 +8,7 @@ import { jsonDumps } from "../../../core/python/json-dumps.ts";
 import type { DataSide } from "../../../worker/protocol.ts";
 import type { MarksOf, RowMark } from "../state/row.ts";
 
-/** Another signature that this one is held against, by what it is called. */
+/** Another signature that this one is checked against, by what it is called. */
 export interface Baseline {
   readonly label: string;
   readonly signature: ModelSignature;
@@ -18,7 +18,7 @@ export interface Baseline {
 export interface WhatChanged {
   readonly label: string;
   readonly differences: readonly SignatureDifference[];
-  /** Also of the rows that are gone, which stand after the others. */
+  /** Also of the rows that are gone, which are after the others. */
   readonly marksOf: MarksOf;
   /** The rows that only the other signature has, in its order. */
   readonly gone: Readonly<Record<DataSide, readonly SpecReport[]>>;

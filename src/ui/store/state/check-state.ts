@@ -18,7 +18,7 @@ export type Outcome =
   | { readonly phase: "failed"; readonly error: ErrorData };
 
 /**
- * One thing that is held against the signature: `own` data that made it, data that was `given` to be checked, or the `request` that is typed.
+ * One thing that is checked against the signature: `own` data that made it, data that was `given` to be checked, or the `request` that is typed.
  */
 export interface CheckRow {
   readonly key: string;
@@ -29,7 +29,7 @@ export interface CheckRow {
   readonly outcome: Outcome;
 }
 
-/** Everything that the place to check holds. */
+/** Everything that the place to check has. */
 export interface CheckState {
   /** In the order in which they came. */
   readonly rows: readonly CheckRow[];
@@ -45,7 +45,7 @@ export interface CheckState {
 export const NOTHING_CHECKED: CheckState = { rows: [], openedKey: null, isOpen: false, text: "", options: null };
 
 export type CheckAction =
-  /** Adds a row, or puts it anew in its place. */
+  /** Adds a row, or puts it again in its place. */
   | { readonly kind: "put"; readonly row: CheckRow }
   | { readonly kind: "outcome"; readonly key: string; readonly outcome: Outcome }
   | { readonly kind: "progress"; readonly key: string; readonly progress: Progress }

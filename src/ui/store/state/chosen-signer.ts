@@ -2,7 +2,7 @@ import { loadModelText } from "../../../core/mlflow/load-model.ts";
 import { signatureToDict } from "../../../core/mlflow/signature-json.ts";
 import type { SignerChoice, SignerConfig } from "../../../core/signers/choice.ts";
 
-/** The signer in use: what was chosen, as it is written, and the texts of the files that it names, as if they lay beside it. */
+/** The signer in use: what was chosen, as it is written, and the texts of the files that it names, as if they lay next to it. */
 export interface ChosenSigner {
   readonly choice: SignerChoice;
   readonly files: ReadonlyMap<string, string>;
@@ -58,12 +58,12 @@ function mapConfigs(choice: SignerChoice, change: (config: SignerConfig) => Sign
   return { ...(inputs === undefined ? {} : { inputs: change(inputs) }), ...(outputs === undefined ? {} : { outputs: change(outputs) }) };
 }
 
-/** The choice with the files that it names read in, as the command line reads them from beside the config. Throws as `loadModelText` does. */
+/** The choice with the files that it names read in, as the command line reads them from next to the config. Throws as `loadModelText` does. */
 export function completeChoice({ choice, files }: ChosenSigner): SignerChoice {
   return mapConfigs(choice, (config) => withText(config, files.get(fileOf(config) ?? "")));
 }
 
-/** The signer of a choice with those of the files at hand that it names, and no other. */
+/** The signer of a choice with those of the files available that it names, and no other. */
 export function chosenFrom(choice: SignerChoice, atHand: ReadonlyMap<string, string>): ChosenSigner {
   const named = new Set(configsOf(choice).map(({ config }) => fileOf(config)));
   return { choice, files: new Map([...atHand].filter(([name]) => named.has(name))) };

@@ -7,7 +7,7 @@ import type { DataSide, ReadSummary } from "../../../worker/protocol.ts";
 /** Rows and columns that the grid shows at a time. */
 export const GRID_ROWS = 50;
 export const GRID_COLUMNS = 40;
-/** Rows that stand above the one that is asked for, so that it is seen among others. */
+/** Rows that are above the one that is asked for, so that it is seen among others. */
 const ROWS_ABOVE = 5;
 
 /** A cell that is asked for: its row counted from 0, and its column's name; undefined where any will do. */
@@ -34,13 +34,13 @@ export const CLOSED: GridState = { goal: null, wish: null, progress: null, isRea
 export type GridAction =
   | { readonly kind: "asked"; readonly goal: GridGoal }
   | { readonly kind: "closed" }
-  /** Rows or columns that lie beside those that are shown. */
+  /** Rows or columns that lie next to those that are shown. */
   | { readonly kind: "turned"; readonly rows: -1 | 0 | 1; readonly columns: -1 | 0 | 1 }
   | { readonly kind: "started" }
   | { readonly kind: "progress"; readonly progress: Progress }
   | { readonly kind: "answered"; readonly answer: NonNullable<GridState["answer"]>; readonly summary: ReadSummary };
 
-/** The rows around the one that is asked for, and the columns among which it stands. */
+/** The rows around the one that is asked for, and the columns among which it is. */
 function wishFor({ row, column }: GridGoal): RowsWish {
   const columns = { firstColumn: 0, columnCount: GRID_COLUMNS, ...(column === undefined ? {} : { around: column }) };
   return { firstRow: Math.max(0, row - ROWS_ABOVE), rowCount: GRID_ROWS, ...columns };

@@ -37,7 +37,7 @@ export function fill<Place extends "inputs" | "outputs" | "params" | "model">(
   return { past: past.map(filled), present: filled(present), future: future.map(filled), typedAt: null };
 }
 
-/** Fills a place if it is empty, otherwise replaces what it holds as a step. */
+/** Fills a place if it is empty, otherwise replaces what it has as a step. */
 export function put<Place extends "inputs" | "outputs" | "params" | "model">(
   history: WorkHistory,
   place: Place,

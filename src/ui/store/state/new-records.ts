@@ -12,6 +12,6 @@ export function newRecords(before: SigningResult | null, after: SigningResult): 
   const told = new Set(before === null ? [] : logOfResult(before).map(keyOf));
   const fresh = logOfResult(after).filter((record) => !told.has(keyOf(record)));
   if (fresh.length <= MOST_RECORDS) return fresh;
-  const more = text`${fresh.length - MOST_RECORDS} more like these are told in the table.`;
+  const more = text`${fresh.length - MOST_RECORDS} more of this kind are in the table.`;
   return [...fresh.slice(0, MOST_RECORDS), { level: "info", side: null, column: null, message: more }];
 }

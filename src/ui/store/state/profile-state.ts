@@ -27,7 +27,7 @@ export const unaskedBytes = (summary: ReadSummary | null): number =>
 export const NO_PROFILE: ProfileState = { summary: null, isWanted: false, running: null, outcome: null };
 
 export type ProfileAction =
-  /** The side was read, anew or for the first time, or is gone. */
+  /** The side was read, again or for the first time, or is gone. */
   | { readonly kind: "side"; readonly summary: ReadSummary | null; readonly isWanted: boolean }
   | { readonly kind: "wanted" }
   | { readonly kind: "cancelled" }

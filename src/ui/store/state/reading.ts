@@ -44,7 +44,7 @@ function preprocessingOf({ of, frozen }: ReadyReading, work: SideWork): Handing 
   return isSameRequest(of, work) ? work.preprocessing : frozen;
 }
 
-/** The reading after the work's side changed: without files there is none, and what stands while another is awaited keeps its preprocessing. */
+/** The reading after the work's side changed: without files there is none, and the one that stays while another is awaited keeps its preprocessing. */
 export function followWork(reading: SideReading, before: SideWork | null, after: SideWork | null): SideReading {
   if (before === after) return reading;
   if (after === null) return NOT_READ;

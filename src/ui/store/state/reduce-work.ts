@@ -52,7 +52,7 @@ function swapSides(state: PageState): PageState {
 const withEdits = (state: PageState, edits: readonly Edit[]): PageState =>
   edits === workOf(state).edits ? state : step(state, { ...workOf(state), edits });
 
-/** Makes an edit; one that breaks a rule of MLflow changes nothing and is told why. */
+/** Makes an edit; one that breaks a rule of MLflow changes nothing, and the page says why. */
 function makeEdit(state: PageState, edit: Edit): PageState {
   if (isReadOnly(state)) return state;
   const { edits } = workOf(state);

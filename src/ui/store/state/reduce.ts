@@ -38,7 +38,7 @@ function changeView(state: PageState, action: ViewAction): PageState {
     case "tab":
       return instead({ tab: action.tab, pane: "why" });
     case "param-shown":
-      // The rows of params are beside the tables, and a narrow window shows one pane at a time.
+      // The rows of params are next to the tables, and a narrow window shows one pane at a time.
       return show({ shownParam: action.name, selection: null, pane: "signature" });
     case "options-opened":
       return show({ openOptions: action.side });

@@ -4,7 +4,7 @@ import type { Severity } from "../../../core/signers/signer.ts";
 import type { DataSide } from "../../../worker/protocol.ts";
 
 /**
- * Where a row stands: which spec of which side, and within a nested type which part. A step of `path` is a property's name under an object,
+ * Where a row is: which spec of which side, and within a nested type which part. A step of `path` is a property's name under an object,
  * `items` under an array, `values` under a map; the column itself has no steps.
  */
 export interface RowPlace {

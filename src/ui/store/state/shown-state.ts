@@ -34,7 +34,7 @@ export interface State {
   readonly params: ParamsState;
   /** The model, or the bare signature, that was dropped. */
   readonly model: LoadedModel | null;
-  /** The example of inputs that lay beside the model. */
+  /** The example of inputs that lay next to the model. */
   readonly inputExample: FilePart | null;
   /** What the model's signature declares, for the tables; null where it has none. */
   readonly declared: SigningResult | null;
@@ -46,13 +46,13 @@ export interface State {
   readonly given: readonly SignaturePart[];
   /** Why the signer could not sign at all: it is one's own and failed, or its config lacks something. */
   readonly signError: ErrorData | null;
-  /** Whether that is no longer what is held: `result` is yet to follow what was read or changed last. */
+  /** Whether that is no longer what is kept: `result` is yet to follow what was read or changed last. */
   readonly isSigning: boolean;
   readonly selection: Selection | null;
   /** The name of the param whose row is shown, as a check or an error message asks for it. */
   readonly shownParam: string | null;
   readonly log: readonly LogEntry[];
-  /** A file whose name says that it holds targets, until the user says whether they are predictions. */
+  /** A file whose name says that it has targets, until the user says whether they are predictions. */
   readonly targetsQuestion: string | null;
   /** The side whose reader options are open. */
   readonly openOptions: DataSide | null;

@@ -20,7 +20,7 @@ export interface ReadySide {
   readonly settings: ReadSettings;
   readonly handing: Handing;
   readonly summary: ReadSummary;
-  /** Set while what was left unread is being read; the answer stands until then. */
+  /** Set while what was left unread is being read; the answer is until then. */
   readonly verifying: Verifying | null;
 }
 
@@ -33,13 +33,13 @@ export type SideState =
       readonly settings: ReadSettings;
       readonly progress: Progress | null;
       readonly startedAt: number;
-      /** What the same files gave with other settings: it stands until this reading ends, and if it is cancelled. */
+      /** What the same files gave with other settings: it is until this reading ends, and if it is cancelled. */
       readonly before: ReadySide | null;
     }
   | ReadySide
   | { readonly phase: "failed"; readonly files: readonly FilePart[]; readonly settings: ReadSettings; readonly error: ErrorData };
 
-/** What a side answers with: what was read, and while the same files are read anew, what they gave before. Null where there is neither. */
+/** What a side answers with: what was read, and while the same files are read again, what they gave before. Null where there is neither. */
 export function answerOf(side: SideState): ReadySide | null {
   if (side.phase === "ready") return side;
   return side.phase === "reading" ? side.before : null;

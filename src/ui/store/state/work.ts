@@ -48,7 +48,7 @@ export const isSameRequest = (left: ReadRequest, right: ReadRequest): boolean =>
 /** The keys of the columns that have another name now, each with its present key. */
 function renamedKeys(before: Handing["rename"], after: Handing["rename"]): ReadonlyMap<SpecKey, SpecKey> {
   const names = new Set([...(before?.keys() ?? []), ...(after?.keys() ?? [])]);
-  // A row with a name of its own has the key that it would have alone.
+  // A row with its own name has the key that it would have alone.
   const keyOf = (name: ColumnName) => specKeys([{ name }])[0] ?? "";
   return new Map(
     [...names].flatMap((name): [SpecKey, SpecKey][] => {

@@ -1,4 +1,4 @@
-/** A number as it is told: whole ones in full with thousands separated, others to six digits, the very large and small with a power of ten. */
+/** A number as it is shown: whole ones in full with thousands separated, others to six digits, the very large and small with a power of ten. */
 export function number(value: number): string {
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
   const size = Math.abs(value);
