@@ -25,6 +25,9 @@ export const readLines = (path) =>
     .filter(Boolean)
     .map((line) => JSON.parse(line));
 
+/** How many lines a file of Python's JSON has, which may hold NaN. */
+const countLines = (path) => readFileSync(path, "utf8").split("\n").filter(Boolean).length;
+
 /** What a step of the conformance run works with. `signet` is the built command line, `seed` that of the run. */
 export function conformanceKit(signet, seed) {
   const counts = { passed: 0, failed: 0 };
@@ -60,7 +63,7 @@ export function conformanceKit(signet, seed) {
     const [cases, expected, actual] = ["", ".expected", ".actual"].map((part) => file(`${name}${part}.jsonl`));
     writeFileSync(cases, capture(python, [join(folder, script), ...args]).stdout);
     writeFileSync(expected, capture(python, [join(folder, "oracle.py"), "--batch", cases]).stdout);
-    const [asked, answered] = [cases, expected].map((path) => readLines(path).length);
+    const [asked, answered] = [cases, expected].map(countLines);
     if (answered !== asked) throw new Error(`the reference answered ${answered} of ${asked} cases of ${cases}`);
     answer(cases, actual);
     compare(title, expected, actual);

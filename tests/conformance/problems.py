@@ -267,7 +267,7 @@ def check_case(answer):
 
 FRESH = "fresh messy tables"
 # Nothing that is said may be false; of what could be offered so much may be left out.
-MISSED_SHARE = 0.04
+MISSED_SHARE = 0.004
 
 
 def only_missed(what, wrong):

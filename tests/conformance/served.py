@@ -219,11 +219,12 @@ def changes(case, got):
             return None  # a dict that became a column
         if len(before) == 1 and isinstance(before[0], list) and len(after) == len(before[0]) and after and not isinstance(after[0], (list, np.ndarray)):
             before = before[0]  # a list that became a column
-        if len(after) == 1 and is_row(after[0]) and (len(before) != 1 or not isinstance(before[0], list)):
-            after = list(after[0])  # one row that holds the whole list
-        if len(after) != len(before):
+        # One row that holds the whole list is the list.
+        readings = [one for one in (after, list(after[0]) if len(after) == 1 and is_row(after[0]) else None) if one is not None and len(one) == len(before)]
+        if not readings:
             return None
-        first = next((row for row, (a, b) in enumerate(zip(before, after)) if is_changed(a, b)), None)
+        firsts = [next((row for row, (a, b) in enumerate(zip(before, one)) if is_changed(a, b)), None) for one in readings]
+        first = None if None in firsts else firsts[0]
         if first is not None:
             found[str(name)] = first + 1
     return found

@@ -3,6 +3,7 @@ import { TextCounts } from "../ladders/text-natural.ts";
 import type { Problem } from "../signers/signer.ts";
 import { named, namesOf, type ProblemContext, plainTextColumns } from "./context.ts";
 import { optionFix, problem } from "./make-problem.ts";
+import { isWrittenNumber, standsForNothing } from "./number-format.ts";
 import { NUMBER, type OddCells, oddCells } from "./odd-cells.ts";
 
 /** Pandas' `1.1` for a second `1` is written as `1`. */
@@ -31,7 +32,11 @@ export function headerIsDataRule(context: ProblemContext): readonly Problem[] {
   ];
 }
 
-const isFirstRowAlone = ({ words }: OddCells) => words.count === 1 && words.first.row === 0;
+const isFirstRowAlone = ({ words }: OddCells) =>
+  words.count === 1 && words.first.row === 0 && !standsForNothing(words.first.sample?.data ?? "x");
+
+/** Whether a cell may be a name or a unit. */
+const isHeading = (cell: string) => cell !== "" && !isWrittenNumber(cell) && !standsForNothing(cell);
 
 /** Whether the only word among a column's numbers is in the first row, as in other columns too: a line of names or units, and not a cell gone wrong. */
 export function isSecondHeader(context: ProblemContext): (odd: OddCells) => boolean {
@@ -41,7 +46,7 @@ export function isSecondHeader(context: ProblemContext): (odd: OddCells) => bool
     return odd !== null && isFirstRowAlone(odd);
   });
   const firstRow = columns.map(({ evidence }) => evidence.firstCells?.[0]?.data ?? "");
-  const isAllWords = columns.length === context.columns.length && firstRow.every((cell) => cell !== "" && !NUMBER.test(cell));
+  const isAllWords = columns.length === context.columns.length && firstRow.every(isHeading);
   const isLine = found.length > 1 || (found.length === 1 && isAllWords);
   return (odd) => isLine && isFirstRowAlone(odd);
 }

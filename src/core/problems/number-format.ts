@@ -1,8 +1,8 @@
 import { datum, type Text, text } from "../errors.ts";
-import { type Cleaning, cleanedNumber, cleaningPython } from "../python/cleaning.ts";
-import { columnNameLiteral } from "../python/repr.ts";
+import { type Cleaning, cleanedNumber } from "../python/cleaning.ts";
 import type { ColumnName } from "../python/value.ts";
 import type { Fix, Problem } from "../signers/signer.ts";
+import { becomes, cleanFix } from "./clean-fix.ts";
 import { named, namesOf, type ProblemContext, plainTextColumns, type TextColumn, textNames } from "./context.ts";
 import { keepAsTextFix, optionFix, problem } from "./make-problem.ts";
 
@@ -15,10 +15,13 @@ const SPACES = " \u00a0\u2007\u2009\u202f";
 const QUOTES = "'\u2019";
 
 /** What Excel, Google Sheets and LibreOffice write into a cell whose formula failed. pandas takes `#N/A` for missing by itself. */
-export const SHEET_ERRORS = /^(#(DIV\/0!|REF!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA|ERROR!)|Err:\d+)$/i;
+const SHEET_ERRORS = /^(#(DIV\/0!|REF!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA|ERROR!)|Err:\d+)$/i;
 
 /** Marks that stand for an empty cell next to numbers. */
-export const NOTHING = /^\s*(-{1,3}|–|—|\.|\?)?\s*$/;
+const NOTHING = /^\s*(-{1,3}|–|—|\.|\?)?\s*$/;
+
+/** Whether a cell among numbers holds no value: the error of a formula, or a mark. */
+export const standsForNothing = (cell: string) => SHEET_ERRORS.test(cell) || NOTHING.test(cell);
 
 /** Which part a comma or a point plays in a number; `either`: one mark before three digits. */
 type Role = "none" | "decimal" | "thousands" | "either";
@@ -98,6 +101,9 @@ export function readsAs(cell: string, cleaning: Cleaning): "number" | "missing" 
   return format !== null && isMeant(format) ? "number" : null;
 }
 
+/** Whether a cell is a number in some way of writing. */
+export const isWrittenNumber = (cell: string) => cellFormat(cell) !== null;
+
 /** How a column's numbers are written, by its first rows; null where they are not numbers, or plain ones. */
 export interface ColumnFormat {
   readonly column: TextColumn;
@@ -128,7 +134,7 @@ export function columnFormat(column: TextColumn, isCommaDecimal: boolean): Colum
   let sample: ColumnFormat["sample"] | null = null;
   for (const { row, data } of cells) {
     if (data === "" || filled.has(data)) continue;
-    if (SHEET_ERRORS.test(data) || NOTHING.test(data)) {
+    if (standsForNothing(data)) {
       missing.add(data);
       continue;
     }
@@ -216,29 +222,11 @@ function isPointFree({ columns }: ProblemContext, own: ReadonlySet<ColumnName>):
 
 function fixesFor(context: ProblemContext, columns: readonly ColumnName[], cleaning: Cleaning, sample: string): readonly Fix[] {
   const options = optionsFor(cleaning);
-  const after = cleanedNumber(sample, cleaning);
-  const becomes = after === null ? "" : ` \`${sample}\` becomes ${Number(after)}.`;
   const names = textNames(columns);
   const isFree = options !== null && [...options.keys()].every((name) => !context.options.has(name));
   const isSafe = options?.get("thousands") !== "." || isPointFree(context, new Set(columns));
   const label = options === null ? "" : (LABELS.get([...options.keys()].join(" ")) ?? "");
-  const missing =
-    cleaning.missing.length === 0
-      ? ""
-      : ` ${cleaning.missing.map((word) => `\`${word}\``).join(", ")} become${cleaning.missing.length === 1 ? "s" : ""} missing.`;
-  const own: readonly Fix[] =
-    context.input.dataset.kind === "table" && names.length === columns.length
-      ? [
-          {
-            kind: "python",
-            columns,
-            change: { kind: "clean", cleaning },
-            python: cleaningPython(cleaning, columns.map(columnNameLiteral)),
-            label: cleaning.decimalComma ? "Convert to numbers in pandas, comma as decimal mark" : "Convert to numbers in pandas",
-            consequence: `No reader option does this, so it is your own code.${becomes}${missing}`,
-          },
-        ]
-      : [];
+  const own = context.input.dataset.kind === "table" && names.length === columns.length ? [cleanFix(columns, cleaning, sample)] : [];
   if (options === null || !isFree || !isSafe) return own;
   const [otherwise] = own;
   const reread = optionFix(
@@ -246,7 +234,7 @@ function fixesFor(context: ProblemContext, columns: readonly ColumnName[], clean
     columns,
     [...options],
     options.get("thousands") === "'" ? APOSTROPHES : label,
-    `The file is read again.${becomes}`,
+    `The file is read again.${becomes(sample, cleaning)}`,
   );
   return reread.map((fix) => ({ ...fix, cleaning, ...(otherwise === undefined ? {} : { otherwise }) }));
 }

@@ -2,11 +2,10 @@ import { type Datum, datum, text } from "../errors.ts";
 import type { Fix, Problem } from "../signers/signer.ts";
 import { counted, named, namesOf, type ProblemContext, plainTextColumns, textNames } from "./context.ts";
 import { isSecondHeader } from "./header.ts";
+import { missingLabel } from "./late-words.ts";
 import { keepAsTextFix, optionFix, problem, readAsTextFix } from "./make-problem.ts";
-import { NOTHING, numberFormats, SHEET_ERRORS } from "./number-format.ts";
+import { numberFormats, standsForNothing } from "./number-format.ts";
 import { type OddCells, oddCells } from "./odd-cells.ts";
-
-const standsForNothing = (cell: string) => SHEET_ERRORS.test(cell) || NOTHING.test(cell);
 
 /** The words read as missing, which makes numbers of the column. */
 function missingFix(context: ProblemContext, found: readonly OddCells[]): readonly Fix[] {
@@ -14,13 +13,8 @@ function missingFix(context: ProblemContext, found: readonly OddCells[]): readon
   const given = context.options.get("na_values");
   if (names.length < found.length || !(given === undefined || given === null || given instanceof Map)) return [];
   const missing = new Map(found.map(({ column, spellings }) => [String(column.name), spellings]));
-  const words = [...new Set([...missing.values()].flat())].map((word) => `\`${word}\``);
-  const some =
-    words.length > MOST_WORDS ? `${words.slice(0, MOST_WORDS).join(", ")} and ${words.length - MOST_WORDS} more` : words.join(", ");
-  return optionFix(context, names, [["na_values", missing]], `Treat ${some} as missing`, "The file is read again with `na_values`.");
+  return optionFix(context, names, [["na_values", missing]], missingLabel(missing), "The file is read again with `na_values`.");
 }
-
-const MOST_WORDS = 3;
 
 /** Columns of numbers that a few words make text. */
 export function fewWordsRule(context: ProblemContext): readonly Problem[] {

@@ -11,7 +11,7 @@ const PAST_INT64: readonly TextKind[] = ["uint64", "bigInt", "bigNegativeInt"];
 const FEW_SHARE = 0.1;
 const FEWEST_NUMBERS = 3;
 /** Spellings that a fix names at most. */
-const MOST_SPELLINGS = 10;
+export const MOST_SPELLINGS = 10;
 
 /** A number as pandas reads one. */
 export const NUMBER = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i;

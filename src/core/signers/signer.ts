@@ -17,8 +17,10 @@ export type Side = DataSide | "params";
 /** stops: it would fail; warns: it may fail; notes: worth knowing. */
 export type Severity = "stops" | "warns" | "notes";
 
-/** What the Python of a fix does: cleans cells of text into numbers, or takes the zone off times. */
-export type PythonChange = { readonly kind: "clean"; readonly cleaning: Cleaning } | { readonly kind: "naive-times" };
+/** What the Python of a fix does: cleans cells of text into numbers, such as `sample`, or takes the zone off times. */
+export type PythonChange =
+  | { readonly kind: "clean"; readonly cleaning: Cleaning; readonly sample: string }
+  | { readonly kind: "naive-times" };
 
 /** What a fix is called and does, in words, and what came of trying it. */
 interface FixWords {

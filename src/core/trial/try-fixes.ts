@@ -2,6 +2,7 @@ import type { ByteSource } from "../bytes/byte-source.ts";
 import { isSignetError } from "../errors.ts";
 import type { ColumnEvidence, TableDataset } from "../evidence/dataset.ts";
 import { applyFix, fixFor } from "../problems/apply-fix.ts";
+import { readsMissingWords, withLateWords } from "../problems/late-words.ts";
 import { readsAs } from "../problems/number-format.ts";
 import { settingsJson } from "../problems/settings-json.ts";
 import type { Cleaning } from "../python/cleaning.ts";
@@ -88,32 +89,45 @@ function changedByCast({ dataset, settings }: ReadSide, { dtype }: Extract<Fix, 
 /** Rows that are looked at for a fix that is the user's own Python. */
 const MOST_ROWS = 20_000;
 
-/** The evidence of a column once its cells are numbers; null where one of them is none. */
-async function cleanedColumn(
-  { part, now }: Bench,
-  cleaning: Cleaning,
-  name: ColumnName,
-  context: ReadContext,
-): Promise<ColumnEvidence | null> {
+/** The cells of a column's first rows, `null` where missing; null where they cannot be read. */
+async function columnCells({ part, now }: Bench, name: ColumnName, context: ReadContext): Promise<readonly (string | null)[] | null> {
   if (part.isEvidence) return null;
   const wish = { firstRow: 0, rowCount: MOST_ROWS, firstColumn: 0, columnCount: 1, around: name, isWhole: true };
   const answer = await sideRows(part.sources, now.opened, wish, context);
   if (answer.kind !== "rows" || answer.columns[0] !== name) return null;
+  if (answer.rows.length < (now.result.rowCount ?? 0) && answer.rows.length < MOST_ROWS) return null;
+  return answer.rows.map(([cell]) => (cell === undefined || cell.as === "missing" ? null : cell.text.data));
+}
+
+/** The evidence of a column once its cells are numbers; null where one of them is none. */
+async function cleanedColumn(bench: Bench, cleaning: Cleaning, name: ColumnName, context: ReadContext): Promise<ColumnEvidence | null> {
+  const cells = await columnCells(bench, name, context);
+  if (cells === null) return null;
   let [numbers, missing] = [0, 0];
-  for (const [cell] of answer.rows) {
-    if (cell === undefined) return null;
-    const cleaned = cell.as === "missing" ? "missing" : readsAs(cell.text.data, cleaning);
+  for (const cell of cells) {
+    const cleaned = cell === null ? "missing" : readsAs(cell, cleaning);
     if (cleaned === null) return null;
     if (cleaned === "missing") missing++;
     else numbers++;
   }
-  if (answer.rows.length < (now.result.rowCount ?? 0) && answer.rows.length < MOST_ROWS) return null;
   const tally = (count: number) => ({ count, first: { row: 0 } });
   const kinds = [
     ...(numbers === 0 ? [] : [["float", tally(numbers)] as const]),
     ...(missing === 0 ? [] : [["missing", tally(missing)] as const]),
   ];
-  return { kind: "text", rowCount: answer.rows.length, kinds: new Map(kinds), facts: new Map(), options: {} };
+  return { kind: "text", rowCount: cells.length, kinds: new Map(kinds), facts: new Map(), options: {} };
+}
+
+/** The fix with the words that come late in its columns; null where that makes no other fix. */
+async function completed(bench: Bench, fix: Fix, context: ReadContext): Promise<Fix | null> {
+  if (!("columns" in fix) || !readsMissingWords(fix)) return null;
+  const { rename } = bench.now.opened.settings;
+  const cells = new Map<string, readonly string[]>();
+  for (const name of fix.columns) {
+    const found = await columnCells(bench, nameInFile(rename, name), context);
+    cells.set(String(name), found?.filter((cell) => cell !== null) ?? []);
+  }
+  return withLateWords(fix, cells);
 }
 
 function naiveColumn(evidence: ColumnEvidence): ColumnEvidence | null {
@@ -226,6 +240,15 @@ async function tryFix(bench: Bench, given: Fix, context: ReadContext): Promise<F
   return { ...fix, tried: trialOf(fix, now, after, (part.isWhole && !isCut) || rows === null ? null : rows) };
 }
 
+/** A fix that was tried; where it fails, with the words that come late, and at last what is offered in its place. */
+async function tryFixOr(bench: Bench, fix: Fix, context: ReadContext): Promise<Fix | null> {
+  const tried = await tryFix(bench, fix, context);
+  if (tried !== null) return tried;
+  const complete = await completed(bench, fix, context);
+  const again = complete === null ? null : await tryFix(bench, complete, context);
+  return again !== null || fix.otherwise === undefined ? again : tryFixOr(bench, fix.otherwise, context);
+}
+
 /** What came of fixes that were tried before, by what was tried; null where one failed. */
 export type TrialCache = Map<string, Fix | null>;
 
@@ -253,9 +276,7 @@ export async function tryFixes(
     if (known !== undefined) return known;
     const bench = benches.get(side) ?? (await benchOf(side, request, context));
     benches.set(side, bench);
-    const first = bench === null ? null : await tryFix(bench, fix, context);
-    const { otherwise } = fix;
-    const tried = first !== null || bench === null || otherwise === undefined ? first : await tryFix(bench, otherwise, context);
+    const tried = bench === null ? null : await tryFixOr(bench, fix, context);
     cache.set(key, tried);
     return tried;
   };

@@ -72,7 +72,7 @@ function enforceItems(value: readonly Held[] | NumpyArray, type: DataType): Held
   const dtype = type === "string" ? "str" : type === "binary" ? "bytes" : name;
   const items = series.cells?.map(plainValue) ?? null;
   if (isArray) return new NumpyArray(dtype, value.shape, items);
-  // `tolist` gives Python's own scalars back: a float of each number, a bool of each truth.
+  // `tolist` gives Python's own scalars back: a float of each number, a bool of each truth, bytes of each text.
   return value.map((item) => pythonItem(item, type));
 }
 
@@ -80,7 +80,9 @@ function enforceItems(value: readonly Held[] | NumpyArray, type: DataType): Held
 function checkText(value: readonly Held[] | NumpyArray, type: "string" | "binary"): void {
   const items = value instanceof NumpyArray ? (value.items ?? []) : value;
   const isTuple = (item: Held) => item instanceof PythonObject && item.type === "tuple";
-  if (items.some((item) => isList(item) || item instanceof NumpyArray || isTuple(item)))
+  // An array without dimensions is the one item that it has.
+  const isArray = (item: Held) => item instanceof NumpyArray && item.shape.length > 0;
+  if (items.some((item) => isList(item) || isArray(item) || isTuple(item)))
     throw new Raised("ValueError", text`setting an array element with a sequence`);
   if (type === "binary" && items.some((item) => item instanceof PythonObject && item.type === "str"))
     throw new Unproved(text`Whether the texts are ASCII is not counted.`);
@@ -103,6 +105,7 @@ function pythonItem(item: Held, type: DataType): Held {
   const plain = plainValue(item);
   if (type === "double" || type === "float") return isNoneOrNan(item) ? Number.NaN : Number(plain);
   if (type === "boolean") return Boolean(plain);
+  if (type === "binary") return typeof item === "string" ? new PythonObject("bytes", item) : item;
   return type === "string" ? (typeof plain === "string" ? plain : isNoneOrNan(item) ? "nan" : heldRepr(item)) : item;
 }
 

@@ -131,7 +131,10 @@ export function typeName(value: Held): string {
 export function heldRepr(value: Held): string {
   if (value instanceof NumpyArray)
     return value.items === null ? `array(…, dtype=${value.dtype})` : `array([${value.items.map(heldRepr).join(", ")}])`;
-  if (value instanceof PythonObject) return value.value === null ? value.type : heldRepr(value.value);
+  if (value instanceof PythonObject) {
+    const isBytes = value.type === "bytes" || value.type === "numpy.bytes";
+    return value.value === null ? value.type : `${isBytes ? "b" : ""}${heldRepr(value.value)}`;
+  }
   if (isList(value)) return `[${value.map(heldRepr).join(", ")}]`;
   if (isDict(value)) return `{${[...value].map(([key, item]) => `${pythonLiteral(key)}: ${heldRepr(item)}`).join(", ")}}`;
   // Lists, dicts, arrays and objects are distinguished above: only JSON's scalars are left.

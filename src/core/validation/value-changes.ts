@@ -83,7 +83,7 @@ export function shownChange(sent: Held, given: Held): string {
       : String(plain ?? "a time");
   }
   if (got instanceof PythonObject && isBytes(got)) {
-    if (got.type === "numpy.bytes") return `bytes ${heldRepr(plainValue(got))}`;
+    if (got.type === "numpy.bytes") return `bytes ${heldRepr(got)}`;
     const length = typeof sent === "string" ? decodedLength(sent) : 0;
     return `${length} ${length === 1 ? "byte" : "bytes"}, decoded from base64`;
   }

@@ -47,6 +47,12 @@ it.each([
     one("Row 1: 1704067200000 becomes 1970-01-01T00:28:24.0672 (read as nanoseconds since 1970)"),
   ],
   ["text for binary", records('"aGVsbG8="'), columns("binary"), one('Row 1: "aGVsbG8=" becomes 5 bytes, decoded from base64')],
+  [
+    "texts in a list of binary",
+    records('["YQ=="]'),
+    columns("array", ', "items": {"type": "binary"}'),
+    one("Row 1: ['YQ=='] becomes [b'YQ==']"),
+  ],
   ["a boolean for a long", records("true"), columns("long"), one("Row 1: true becomes 1")],
   ["a text for a boolean", records('"false"'), columns("boolean"), one('Row 1: "false" becomes true')],
   ["a missing boolean", records("true", "null"), columns("boolean"), one("Row 2: null becomes false")],
