@@ -110,9 +110,9 @@ class TopLevel implements DictSink {
   }
 
   form(): DocumentForm {
-    if (this.#again) return { kind: "again" };
     const [envelope] = this.#envelopes;
     if (this.#content && this.#foreseen === envelope) return this.#content.form();
+    if (this.#again) return { kind: "again" };
     if (this.#foreseen === "split") {
       return this.#split.isBareTable() ? { kind: "split", split: this.#split.parts(), envelope: false } : { kind: "again" };
     }
