@@ -15,6 +15,8 @@ export default defineConfig({
     target: "es2022",
     // One sheet, so that what the page's HTML shows before its scripts are here looks as it will.
     cssCodeSplit: false,
+    // How long each plugin took is no concern of whoever starts the page.
+    rolldownOptions: { checks: { bundlerTimings: false } },
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 2000,
   },

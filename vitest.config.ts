@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { bundleText } from "./scripts/bundle-text.ts";
@@ -7,6 +8,8 @@ import { kernels } from "./scripts/kernel-plugin.mjs";
 export default defineConfig({
   plugins: [react(), kernels(), bundleText()],
   test: {
+    // One more than there are cores, since a browser test waits for the browser's processes most of the time.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       {
         extends: true,
@@ -15,6 +18,9 @@ export default defineConfig({
           include: ["tests/**/*.test.ts"],
           exclude: ["tests/ui/**", "tests/e2e/**"],
           environment: "node",
+          pool: "threads",
+          // Files share what they import; none leaves anything behind in it.
+          isolate: false,
           testTimeout: 60_000,
         },
       },
@@ -25,11 +31,11 @@ export default defineConfig({
           name: "browser",
           include: ["tests/e2e/**/*.test.ts"],
           environment: "node",
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          globalSetup: "tests/helpers/start-site.ts",
           // What the page shows in the end counts; a busy machine takes longer.
-          expect: { poll: { timeout: 20_000 } },
-          fileParallelism: false,
+          testTimeout: 300_000,
+          hookTimeout: 120_000,
+          expect: { poll: { timeout: 60_000 } },
         },
       },
     ],

@@ -1,44 +1,70 @@
-// Everything that must pass: lint, types, unit tests, golden cases, browser tests. Ends with "N passed, N failed".
-import { spawnSync } from "node:child_process";
+// Everything that must pass: lint, types, builds, unit tests, golden cases, browser tests. Ends with "N passed, N failed".
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { ensureBrowser, ensureCli, ensurePackages, root, run } from "./setup.mjs";
+import { ensureBrowser, ensurePackages, root } from "./setup.mjs";
 
 ensurePackages();
-const browser = ensureBrowser();
-const bin = (name, path) => [process.execPath, [join(root, "node_modules", ...name.split("/"), path)]];
-const results = [];
+const env = { ...process.env, CHROME_PATH: ensureBrowser() };
+const tool = (path, ...args) => [join(root, "node_modules", ...path.split("/")), ...args];
+const tsc = (project) => tool("typescript/bin/tsc", "-p", `tsconfig.${project}.json`);
+const vite = (config) => tool("vite/bin/vite.js", "build", "-c", config, "--logLevel", "warn");
 
-function step(title, [command, first], args) {
-  console.log(`\n── ${title}`);
-  const { status } = spawnSync(command, [...first, ...args], {
-    cwd: root,
-    stdio: "inherit",
-    env: { ...process.env, CHROME_PATH: browser },
+/** Each runs its commands one after another, beside the others: what takes longest comes first. */
+const CHECKS = [
+  ["build: page", vite("vite.config.ts")],
+  ["build: library", vite("vite.library.config.ts"), tsc("library")],
+  ["types: node", tsc("node")],
+  ["build: command line", vite("vite.cli.config.ts")],
+  ["types: ui", tsc("ui")],
+  ["types: core", tsc("core")],
+  ["build: signer", vite("vite.signer.config.ts"), tsc("signer")],
+  ["lint", tool("@biomejs/biome/bin/biome", "check", "--error-on-warnings")],
+];
+
+/** Resolves to the exit code of a Node script and to all that it printed. */
+function outcome(command) {
+  return new Promise((resolve) => {
+    let printed = "";
+    const child = spawn(process.execPath, command, { cwd: root, env });
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (printed += text));
+    child.on("close", (status) => resolve({ status, printed }));
   });
-  results.push({ title, passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1 });
 }
 
-step("lint", bin("@biomejs/biome", "bin/biome"), ["check", "--error-on-warnings"]);
-for (const project of ["core", "ui", "node"]) step(`types: ${project}`, bin("typescript", "bin/tsc"), ["-p", `tsconfig.${project}.json`]);
+/** Runs a check, shows what it printed, and resolves to whether it passed. */
+async function passes([title, ...commands]) {
+  let [passed, text] = [true, ""];
+  for (const command of commands) {
+    if (!passed) break;
+    const { status, printed } = await outcome(command);
+    passed = status === 0;
+    text += printed;
+  }
+  console.log(`── ${title}${passed ? "" : ": failed"}\n${text}`.trimEnd());
+  return passed;
+}
 
-ensureCli();
-const vite = join(root, "node_modules", "vite", "bin", "vite.js");
-run(process.execPath, [vite, "build", "--logLevel", "warn"]);
-run(process.execPath, [vite, "build", "-c", "vite.signer.config.ts", "--logLevel", "warn"]);
-run(process.execPath, [vite, "build", "-c", "vite.library.config.ts", "--logLevel", "warn"]);
-for (const project of ["signer", "library"])
-  run(process.execPath, [join(root, "node_modules", "typescript", "bin", "tsc"), "-p", `tsconfig.${project}.json`]);
+const results = [];
+const waiting = [...CHECKS];
+async function work() {
+  for (let check = waiting.shift(); check !== undefined; check = waiting.shift()) {
+    const passed = await passes(check);
+    results.push({ title: check[0], passed: passed ? 1 : 0, failed: passed ? 0 : 1 });
+  }
+}
+await Promise.all(Array.from({ length: availableParallelism() }, work));
+
 const report = join(root, "test-results", "vitest.json");
 mkdirSync(join(root, "test-results"), { recursive: true });
 rmSync(report, { force: true });
 console.log("\n── tests");
-const [node, vitest] = bin("vitest", "vitest.mjs");
-const { status } = spawnSync(node, [...vitest, "run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`], {
-  cwd: root,
-  stdio: "inherit",
-  env: { ...process.env, CHROME_PATH: browser },
-});
+const { status } = spawnSync(
+  process.execPath,
+  tool("vitest/vitest.mjs", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`),
+  { cwd: root, stdio: "inherit", env },
+);
 const counted = existsSync(report) ? JSON.parse(readFileSync(report, "utf8")) : { numPassedTests: 0, numFailedTests: 0 };
 results.push({
   title: "tests",

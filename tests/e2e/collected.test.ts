@@ -1,12 +1,7 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { openSite, type Site } from "../helpers/browser.ts";
+import { expect, it } from "vitest";
+import { sharedSite } from "../helpers/browser.ts";
 
-let site: Site;
-beforeAll(async () => {
-  // A name that no minified function of the page has.
-  site = await openSite(["--js-flags=--expose-gc --expose-gc-as=collectGarbage"]);
-});
-afterAll(() => site.close());
+const site = sharedSite();
 
 /** Runs in the page before its own scripts: has the workers that it starts from a Blob of JavaScript collect garbage all the time. */
 function collectInWorkers(): void {
@@ -20,20 +15,15 @@ function collectInWorkers(): void {
 
 // Chromium frees a stream that only its own pending read refers to: a file then was at "Reading" for good.
 it("reads files to their end while the browser collects what nobody refers to", async () => {
-  const context = await site.browser.newContext();
-  const page = await context.newPage();
-  await page.addInitScript(collectInWorkers);
-  await page.goto(site.address);
-  await page.locator('[data-idle="true"]').waitFor();
+  const context = await site.newContext();
+  await context.addInitScript(collectInWorkers);
+  const { page } = await site.open({ context });
   for (const [name, encoding, rows] of [
     ["eight.csv", "utf8", 1_000_000],
     ["sixteen.csv", "utf16le", 600_000],
   ] as const) {
     const buffer = Buffer.from(`\ufeffa,b,c\n${"17,some text,0.25\n".repeat(rows)}`, encoding);
     await page.getByLabel("Model inputs", { exact: true }).setInputFiles({ name, mimeType: "text/csv", buffer });
-    await expect
-      .poll(() => page.getByRole("status").first().textContent(), { timeout: 20_000 })
-      .toContain(`Ready: inputs, ${rows.toLocaleString("en")} rows`);
+    await expect.poll(() => page.getByRole("status").first().textContent()).toContain(`Ready: inputs, ${rows.toLocaleString("en")} rows`);
   }
-  await context.close();
-}, 60_000);
+});

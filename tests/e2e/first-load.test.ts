@@ -1,17 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openSite, type Site } from "../helpers/browser.ts";
+import { describe, expect, it } from "vitest";
+import { sharedSite } from "../helpers/browser.ts";
 import { textFile as file } from "../helpers/page-acts.ts";
 
-let site: Site;
-beforeAll(async () => {
-  site = await openSite();
-});
-afterAll(() => site.close());
+const site = sharedSite();
 
 /** The page whose chunks, all but its first script, are kept back until `load` is called. */
 async function openHalf() {
-  const context = await site.browser.newContext();
-  const page = await context.newPage();
+  const page = await (await site.newContext()).newPage();
   let load = () => {};
   const loaded = new Promise<void>((resolve) => {
     load = resolve;
@@ -22,12 +17,12 @@ async function openHalf() {
   });
   await page.goto(site.address, { waitUntil: "commit" });
   await page.getByRole("heading", { name: "Model inputs" }).waitFor();
-  return { page, context, load };
+  return { page, load };
 }
 
 describe("while the page is loading", () => {
   it("takes files and a press, and gives them to the page once it is alive", async () => {
-    const { page, context, load } = await openHalf();
+    const { page, load } = await openHalf();
     expect(await page.locator('[data-idle="false"]').count()).toBe(1);
     await page.getByLabel("Model inputs", { exact: true }).setInputFiles(file("X.csv", "a,b\n1,x\n"));
     await page.evaluate(() => {
@@ -40,17 +35,14 @@ describe("while the page is loading", () => {
     await page.getByText("will be read as soon as the page is loaded").or(page.getByText("Loading")).first().waitFor();
     load();
     await expect.poll(() => page.getByRole("status").textContent()).toBe("Ready: inputs, 1 row. Ready: outputs, 1 row");
-    expect(await page.locator("html").getAttribute("data-theme")).toBe("dark");
-    await context.close();
+    await expect.poll(() => page.locator("html").getAttribute("data-theme")).toBe("dark");
   });
 
   it("says so where a part of it cannot be loaded", async () => {
-    const context = await site.browser.newContext();
-    const page = await context.newPage();
+    const page = await (await site.newContext()).newPage();
     await page.route(/\/spawn-worker[^/]*\.js$/, (route) => route.abort());
     await page.goto(site.address);
     await expect.poll(() => page.getByRole("status").textContent()).toContain("Load the page again");
-    await context.close();
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openSite, type Site } from "../helpers/browser.ts";
+import { describe, expect, it } from "vitest";
+import { sharedSite } from "../helpers/browser.ts";
 import {
   axeViolations,
   downloaded,
@@ -16,11 +16,7 @@ import {
   typeParams,
 } from "../helpers/page-acts.ts";
 
-let site: Site;
-beforeAll(async () => {
-  site = await openSite();
-});
-afterAll(() => site.close());
+const site = sharedSite();
 
 /** A cell that must be found nowhere but in the page and its file. */
 const SECRET = "Zq7-secret-cell";
@@ -43,22 +39,11 @@ async function signature(page: Page): Promise<string[]> {
   );
 }
 
-/** Opens an address in its own profile. */
-async function visit(address: string) {
-  const context = await site.browser.newContext({ acceptDownloads: true });
-  const page = await context.newPage();
-  await page.goto(address);
-  await page.locator('[data-idle="true"]').waitFor();
-  const requests: string[] = [];
-  context.on("request", (request) => requests.push(request.url()));
-  return { page, context, requests };
-}
-
 const stored = (page: Page) => page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
 
 describe("editing", () => {
   it("goes by the keyboard alone: type, name, requiredness, order, drop, add, undo and redo", async () => {
-    const { page, context, requests } = await site.open();
+    const { page, requests } = await site.open();
     await dropInputs(page);
     await row(page, "amount").focus();
     await page.keyboard.press("Enter");
@@ -83,13 +68,12 @@ describe("editing", () => {
     await expect.poll(() => signature(page)).toEqual(["id long", "amount double?", "city string"]);
     for (let step = 0; step < 4; step++) await page.keyboard.press("Control+Shift+z");
     await expect.poll(() => signature(page)).toEqual(["amount float", "id long"]);
-    expect(await downloaded(page, "Download signature.py")).toContain("ColSpec(\"float\", 'amount')");
+    await expect.poll(() => downloaded(page, "Download signature.py")).toContain("ColSpec(\"float\", 'amount')");
     expect(requests).toEqual([]);
-    await context.close();
   });
 
   it("edits several rows at once, marks what was inferred, and reverts one by one", async () => {
-    const { page, context } = await site.open();
+    const { page } = await site.open();
     await dropInputs(page);
     await row(page, "id").click();
     await row(page, "amount").click({ modifiers: ["Shift"] });
@@ -106,11 +90,10 @@ describe("editing", () => {
     await openChanges(page);
     await page.getByRole("button", { name: "Revert id of inputs" }).click();
     await expect.poll(() => signature(page)).toEqual(["id long", "amount double?", "city string"]);
-    await context.close();
   });
 
   it("reverts what was edited within a nested column one by one", async () => {
-    const { page, context } = await site.open();
+    const { page } = await site.open();
     const people = [
       { address: { street: "Long Street 1", zip: null, tags: ["home"] } },
       { address: { street: "a", zip: "1", tags: ["b"] } },
@@ -124,37 +107,35 @@ describe("editing", () => {
     await page.getByRole("button", { name: "Drop address.street" }).click();
     await page.getByRole("button", { name: "Unfold address" }).click();
     await page.getByRole("button", { name: "Revert required of zip to optional" }).click();
-    expect(await type()).toMatchObject({ zip: inferred.zip, tags: { items: { type: "long" } } });
+    await expect.poll(() => type()).toMatchObject({ zip: inferred.zip, tags: { items: { type: "long" } } });
     await page.getByRole("button", { name: "Put back address.street" }).click();
     await page.getByRole("button", { name: "Revert type of address.tags[] to string" }).click();
     await openChanges(page);
     await page.getByText("No edits").waitFor();
-    expect(await type()).toEqual(inferred);
-    await context.close();
+    await expect.poll(() => type()).toEqual(inferred);
   });
 
   it("undoes the params' text, and keeps it for a reload", async () => {
-    const { page, context } = await site.open();
+    const { page } = await site.open();
     await dropInputs(page);
     const box = page.getByLabel("Params text");
     await openMenu(page, "Params");
     await box.pressSequentially("{'k': 5}");
     await page.getByRole("table", { name: "Params schema" }).getByText("long").waitFor();
     await page.getByRole("button", { name: "Undo", exact: true }).click();
-    expect(await box.inputValue()).toBe("");
+    await expect.poll(() => box.inputValue()).toBe("");
     await page.getByRole("button", { name: "Redo", exact: true }).click();
-    expect(await box.inputValue()).toBe("{'k': 5}");
+    await expect.poll(() => box.inputValue()).toBe("{'k': 5}");
     await expect.poll(() => stored(page)).toContain("{'k': 5}");
     await page.reload();
     await page.locator('[data-idle="true"]').waitFor();
     await expect.poll(() => box.inputValue()).toBe("{'k': 5}");
     await page.getByRole("region", { name: "Review" }).getByRole("button", { name: "Close" }).click();
-    expect(await box.inputValue()).toBe("");
-    await context.close();
+    await expect.poll(() => box.inputValue()).toBe("");
   });
 
   it("keeps a model's inputs where only its params are typed anew, and says what differs", async () => {
-    const { page, context } = await site.open();
+    const { page } = await site.open();
     const json = {
       inputs: '[{"type": "long", "name": "a", "required": true}]',
       outputs: null,
@@ -164,16 +145,15 @@ describe("editing", () => {
     await row(page, "a").waitFor();
     await typeParams(page, "{'k': 5}");
     await page.getByRole("region", { name: "What changed" }).getByText("params: k default changed from 3 to 5").waitFor();
-    expect(await signature(page)).toEqual(["a long"]);
+    await expect.poll(() => signature(page)).toEqual(["a long"]);
     await showForm(page, "Python: infer");
     await page.getByText("signature = infer_signature(params={'k': 5})").waitFor();
     await page.getByText("ColSpec(\"long\", 'a')").waitFor();
     expect(await page.getByRole("button", { name: "Copy command" }).count()).toBe(0);
-    await context.close();
   });
 
   it("says a rule of MLflow's in words, and undoes a fix as it undoes an edit", async () => {
-    const { page, context } = await site.open();
+    const { page } = await site.open();
     await dropInputs(page);
     await row(page, "id").click();
     await page.getByLabel("Name of id").fill("city");
@@ -185,7 +165,6 @@ describe("editing", () => {
     await expect.poll(() => signature(page)).toEqual(["id double", "amount double?", "city string"]);
     await page.getByRole("button", { name: "Undo", exact: true }).first().click();
     await expect.poll(() => signature(page)).toEqual(["id long", "amount double?", "city string"]);
-    await context.close();
   });
 });
 
@@ -195,9 +174,9 @@ describe("a review link", () => {
     await dropInputs(author.page);
     await row(author.page, "amount").click();
     await author.page.getByLabel("Type of amount").selectOption("float");
-    const link = await reviewLink(author.page, author.context);
+    const link = await reviewLink(author.page);
 
-    const reviewer = await visit(link);
+    const reviewer = await site.open({ address: link });
     await expect.poll(() => signature(reviewer.page)).toEqual(["id long", "amount float?", "city string"]);
     await reviewer.page.getByRole("region", { name: "Review" }).getByText("drop the file to check it").waitFor();
     await reviewer.page.getByText("X_train.csv, 3 rows").waitFor();
@@ -207,7 +186,7 @@ describe("a review link", () => {
     expect(await reviewer.page.getByRole("region", { name: "Edit", exact: true }).count()).toBe(0);
     await reviewer.page.getByLabel("Note on amount").fill("Is a float enough?");
     await reviewer.page.getByRole("button", { name: "Add note" }).click();
-    const answer = await reviewLink(reviewer.page, reviewer.context);
+    const answer = await reviewLink(reviewer.page);
     await reviewer.page.keyboard.press("Escape");
     await openReview(reviewer.page);
     await reviewer.page.getByRole("button", { name: "Edit a copy" }).click();
@@ -222,14 +201,12 @@ describe("a review link", () => {
 
     expect(decodeURIComponent(link) + decodeURIComponent(answer)).not.toContain(SECRET);
     expect([...author.requests, ...reviewer.requests].filter((address) => address.includes("review="))).toEqual([]);
-    await author.context.close();
-    await reviewer.context.close();
   });
 
   it("says how long it is, that it opens here alone, and takes counts along only where they are ticked", async () => {
     const author = await site.open();
     await dropInputs(author.page);
-    const bare = await reviewLink(author.page, author.context);
+    const bare = await reviewLink(author.page);
     const share = author.page.getByRole("region", { name: "Share" });
     await share.getByText(`${bare.length} characters`).waitFor();
     await share.getByText("the link opens only on this machine").waitFor();
@@ -239,9 +216,8 @@ describe("a review link", () => {
     await counts.check();
     await share.getByText(`${bare.length} characters`).waitFor({ state: "hidden" });
     await author.page.getByRole("button", { name: "Copied" }).waitFor({ state: "hidden" });
-    const counted = await reviewLink(author.page, author.context);
-    await author.context.close();
-    const reader = await visit(bare);
+    const counted = await reviewLink(author.page);
+    const reader = await site.open({ address: bare });
     const cell = () => row(reader.page, "amount").locator("xpath=ancestor::tr").locator("td.missing").textContent();
     await row(reader.page, "amount").waitFor();
     expect(await cell()).toBe("");
@@ -249,15 +225,13 @@ describe("a review link", () => {
     await expect.poll(cell).toBe("33.3%");
     await row(reader.page, "amount").click();
     await reader.page.getByText("1 missing of 3 rows").waitFor();
-    await reader.context.close();
   });
 
   it("is checked by the file, with what differs marked", async () => {
     const author = await site.open();
     await dropInputs(author.page);
-    const link = await reviewLink(author.page, author.context);
-    await author.context.close();
-    const { page, context, requests } = await visit(link);
+    const link = await reviewLink(author.page);
+    const { page, requests } = await site.open({ address: link });
     await page.getByRole("region", { name: "Review" }).waitFor();
     await dropInputs(page, "id,amount,extra\n1,x,1\n");
     const changed = page.getByRole("region", { name: "What changed" });
@@ -266,7 +240,6 @@ describe("a review link", () => {
     await changed.getByText("inputs: extra added: long").waitFor();
     await page.getByRole("img", { name: "In the review its type is double; here string." }).waitFor();
     expect(requests).toEqual([]);
-    await context.close();
   });
 
   it("shows its own edits and notes in a tab that had another one open", async () => {
@@ -277,38 +250,34 @@ describe("a review link", () => {
       await author.page.getByLabel(`Type of ${column}`).selectOption(type);
       await author.page.getByLabel(`Note on ${column}`).fill(`About ${column}`);
       await author.page.getByRole("button", { name: "Add note" }).click();
-      const link = await reviewLink(author.page, author.context);
-      await author.context.close();
+      const link = await reviewLink(author.page);
       return link;
     };
     const first = await linkOf("id,amount\n1,2\n", "id", "double");
     const second = await linkOf("id,city\n1,b\n", "city", "binary");
-    const { page, context } = await visit(first);
+    const { page } = await site.open({ address: first });
     await expect.poll(() => signature(page)).toEqual(["id double", "amount long"]);
     await page.goto(second);
     await expect.poll(() => signature(page)).toEqual(["id long", "city binary"]);
     await row(page, "id").click();
     await page.getByLabel("Note on id").waitFor();
     expect(await page.getByText("About id").count()).toBe(0);
-    await context.close();
   });
 
   it("that was damaged says so, and the page works on", async () => {
-    const { page, context } = await visit(`${site.address}#review=AAAA`);
+    const { page } = await site.open({ address: `${site.address}#review=AAAA` });
     await page.getByRole("alert").getByText("The link is damaged").waitFor();
     await dropInputs(page);
-    expect(await signature(page)).toEqual(["id long", "amount double?", "city string"]);
-    await context.close();
+    await expect.poll(() => signature(page)).toEqual(["id long", "amount double?", "city string"]);
   });
 
   it("opens as a file that is dropped, and as an address that is pasted", async () => {
     const author = await site.open();
     await dropInputs(author.page);
-    const link = await reviewLink(author.page, author.context);
+    const link = await reviewLink(author.page);
     const saved = await downloaded(author.page, "Download review.signet.json");
     expect(saved).not.toContain(SECRET);
-    await author.context.close();
-    const { page, context } = await site.open();
+    const { page } = await site.open();
     await page.getByLabel("Model inputs", { exact: true }).setInputFiles(file("review.signet.json", saved));
     await page.getByRole("region", { name: "Review" }).waitFor();
     await page.getByRole("region", { name: "Review" }).getByRole("button", { name: "Close" }).click();
@@ -317,13 +286,12 @@ describe("a review link", () => {
     await page.getByLabel("Data of inputs").fill(link);
     await page.getByRole("button", { name: "Read", exact: true }).click();
     await page.getByRole("region", { name: "Review" }).waitFor();
-    await context.close();
   });
 });
 
 describe("on paper", () => {
   it("all rows of a long table stand, and no controls", async () => {
-    const { page, context } = await site.open();
+    const { page } = await site.open();
     const names = Array.from({ length: 300 }, (_, index) => `c${index}`);
     await dropInputs(page, `${names.join(",")}\n${names.map(() => 1).join(",")}\n`);
     await page.evaluate(() => {
@@ -338,7 +306,6 @@ describe("on paper", () => {
     await expect.poll(() => page.locator(".signature-table tbody tr[data-key]").count()).toBeLessThan(100);
     await page.emulateMedia({ media: "print" });
     for (const name of ["Export", "Share"]) expect(await page.getByRole("region", { name }).count()).toBe(0);
-    await context.close();
   });
 });
 
@@ -347,7 +314,7 @@ describe("every state of editing and handing on", () => {
     ["wide and light", { viewport: { width: 1440, height: 900 } }],
     ["narrow and dark", { viewport: { width: 360, height: 800 }, colorScheme: "dark" as const }],
   ])("has nothing that axe finds: %s", async (_, options) => {
-    const { page, context } = await site.open(options);
+    const { page } = await site.open(options);
     await dropInputs(page, 'id,amount,city\n1,0.5,"a"\n2,,b\n');
     await typeParams(page, "{'k': 5}");
     await row(page, "amount").click();
@@ -357,7 +324,7 @@ describe("every state of editing and handing on", () => {
     await openMenu(page, /^Share/);
     await page.getByRole("button", { name: "Download report as HTML" }).waitFor();
     expect(await axeViolations(page)).toEqual([]);
-    const link = await reviewLink(page, context);
+    const link = await reviewLink(page);
     await page.keyboard.press("Escape");
     const table = page.getByRole("button", { name: "‹ Table" });
     if (await table.isVisible()) await table.click();
@@ -366,21 +333,17 @@ describe("every state of editing and handing on", () => {
     expect(await axeViolations(page)).toEqual([]);
     await openOptions(page);
     expect(await axeViolations(page)).toEqual([]);
-    await context.close();
 
-    const opened = await site.browser.newContext(options);
-    const reader = await opened.newPage();
-    await reader.goto(link);
+    const { page: reader } = await site.open({ ...options, address: link });
     await row(reader, "amount").click();
     await reader.getByRole("region", { name: "Notes on amount" }).waitFor();
     expect(await axeViolations(reader)).toEqual([]);
-    await opened.close();
   });
 });
 
 describe("declared dtypes", () => {
   it("are cast from a pandera schema that is pasted, and the Python shows it", async () => {
-    const { page, context } = await site.open();
+    const { page } = await site.open();
     await dropInputs(page, "season,temp,day\n1,0.5,2024-01-31\n2,0.25,2024-02-01\n");
     await openOptions(page);
     await page
@@ -391,13 +354,12 @@ describe("declared dtypes", () => {
     await showForm(page, "Python: infer");
     await page.getByText("inputs = inputs.astype({'season': 'uint8', 'temp': 'float32'})").waitFor();
     await page.getByRole("region", { name: "Python: infer" }).getByText("parse_dates=['day']").waitFor();
-    await context.close();
   });
 });
 
 describe("the file", () => {
   it("is read again for dates in text and reader options, and for nothing else", async () => {
-    const { page, context } = await site.open();
+    const { page } = await site.open();
     await dropInputs(page, "id,amount,day\n1,0.5,2024-01-31\n2,,2024-02-01\n");
     await page.getByRole("button", { name: /^Log/ }).click();
     const readings = () => page.getByRole("region", { name: "Log lines" }).getByText("Reading X_train.csv").count();
@@ -417,17 +379,16 @@ describe("the file", () => {
     await row(page, "day").click();
     await page.getByLabel("Cast of day").selectOption("datetime64[ns]");
     await expect.poll(() => signature(page)).toEqual(["id string", "amount float?", "day datetime"]);
-    expect(await readings()).toBe(2);
+    await expect.poll(() => readings()).toBe(2);
     await page.getByRole("button", { name: "Undo", exact: true }).click();
     await expect.poll(() => signature(page)).toEqual(["id string", "amount float?", "day string"]);
-    expect(await readings()).toBe(3);
-    await context.close();
+    await expect.poll(() => readings()).toBe(3);
   });
 });
 
 describe("casts", () => {
   it("stay where the file could not be read with other options, and comes back as it was", async () => {
-    const { page, context } = await site.open();
+    const { page } = await site.open();
     await dropInputs(page);
     await row(page, "amount").click();
     await page.getByLabel("Cast of amount").selectOption("float32");
@@ -445,13 +406,12 @@ describe("casts", () => {
     await page.getByRole("alert").getByText("X_train.csv").waitFor();
     await page.getByRole("button", { name: "Undo", exact: true }).click();
     await expect.poll(() => signature(page)).toEqual(["id long", "amount float?", "city string"]);
-    await context.close();
   });
 });
 
 describe("another signer", () => {
   it("is undone and redone as an edit is, and what the browser remembers follows", async () => {
-    const { page, context } = await site.open();
+    const { page } = await site.open();
     await dropInputs(page);
     await openSigners(page);
     await page.getByLabel("Config text").fill("signer:\n  KIND: TolerantSigner\n  integers: double\n");
@@ -470,14 +430,13 @@ describe("another signer", () => {
     await page.locator('[data-idle="true"]').waitFor();
     await dropInputs(page);
     await expect.poll(() => signature(page)).toContain("id double");
-    expect(await page.getByRole("button", { name: "Undo", exact: true }).isDisabled()).toBe(true);
-    await context.close();
+    await expect.poll(() => page.getByRole("button", { name: "Undo", exact: true }).isDisabled()).toBe(true);
   });
 });
 
 describe("a session", () => {
   it("survives a reload with its edits and settings, never the data, and is forgotten on request", async () => {
-    const { page, context } = await site.open();
+    const { page } = await site.open();
     await dropInputs(page);
     await row(page, "amount").click();
     await page.getByLabel("Type of amount").selectOption("float");
@@ -496,11 +455,10 @@ describe("a session", () => {
     await page.locator('[data-idle="true"]').waitFor();
     expect(await page.getByRole("region", { name: "Recent" }).count()).toBe(0);
     expect(await stored(page)).not.toContain("signet-session");
-    await context.close();
   });
 
   it("reads the file again as it was read before", async () => {
-    const { page, context } = await site.open();
+    const { page } = await site.open();
     await dropInputs(page, "id;amount\n007;0,5\n");
     await openOptions(page);
     await page.getByLabel("decimal").fill(",");
@@ -512,6 +470,5 @@ describe("a session", () => {
     await page.getByRole("region", { name: "Review" }).waitFor();
     await dropInputs(page, "id;amount\n007;0,5\n");
     await expect.poll(() => signature(page)).toEqual(["id long", "amount double"]);
-    await context.close();
   });
 });

@@ -1,15 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { golden, openSite, type Site } from "../helpers/browser.ts";
+import { describe, expect, it } from "vitest";
+import { golden, type Site, sharedSite } from "../helpers/browser.ts";
 import { axeViolations, openCheck } from "../helpers/page-acts.ts";
 
-let site: Site;
-beforeAll(async () => {
-  site = await openSite();
-});
-afterAll(() => site.close());
+const site = sharedSite();
 
 const COLUMNS = 300;
 const ROWS = 1200;
@@ -55,59 +51,55 @@ async function openWide(): Promise<Awaited<ReturnType<Site["open"]>>> {
 }
 
 const columnOf = (page: Page, name: string) => tableOf(page).getByRole("button", { name, exact: true });
-/** Polls for as long as a busy machine may take. */
-const eventually = <Value>(value: () => Promise<Value> | Value) => expect.poll(value, { timeout: 30_000 });
 const names = (page: Page) => tableOf(page).locator("tbody tr:not(.spacer) td.name").allTextContents();
 
 describe("reviewing 300 columns", () => {
   it("finds, filters and sorts them", async () => {
-    const { page, context } = await openWide();
+    const { page } = await openWide();
     await page.keyboard.press("/");
     await page.keyboard.type("late_29");
-    await eventually(() => names(page)).toEqual(["late_29", "late_294", "late_299"]);
-    expect(await page.getByText("3 of 300 columns").count()).toBe(1);
+    await expect.poll(() => names(page)).toEqual(["late_29", "late_294", "late_299"]);
+    await expect.poll(() => page.getByText("3 of 300 columns").count()).toBe(1);
     await page.keyboard.press("Escape");
     await page.getByRole("button", { name: /^Filter: / }).click();
     await page.getByRole("button", { name: "60 boolean", exact: true }).click();
-    await eventually(async () => (await names(page)).every((name) => name.startsWith("open_"))).toBe(true);
+    await expect.poll(async () => (await names(page)).every((name) => name.startsWith("open_"))).toBe(true);
     await page.getByRole("button", { name: "60 boolean", exact: true }).click();
     await page.getByRole("button", { name: "60 optional", exact: true }).click();
-    await eventually(async () => (await names(page))[0]).toBe("seats_1");
+    await expect.poll(async () => (await names(page))[0]).toBe("seats_1");
     await page.getByRole("button", { name: "60 optional", exact: true }).click();
     await page.getByRole("button", { name: "missing", exact: true }).click();
-    await eventually(async () => (await names(page))[0]).toBe("seats_1");
-    expect(await tableOf(page).getByRole("columnheader", { name: "missing" }).getAttribute("aria-sort")).toBe("descending");
-    await context.close();
+    await expect.poll(async () => (await names(page))[0]).toBe("seats_1");
+    await expect.poll(() => tableOf(page).getByRole("columnheader", { name: "missing" }).getAttribute("aria-sort")).toBe("descending");
   });
 
   it("tells why, with the row and value that decided, and shows that row of the file", async () => {
-    const { page, context } = await openWide();
+    const { page } = await openWide();
     await columnOf(page, "late_4").click();
-    await eventually(() => whyText(page)).toContain("int64 → float64 → str: Row 1,000 has sold out, which is not a number.");
+    await expect.poll(() => whyText(page)).toContain("int64 → float64 → str: Row 1,000 has sold out, which is not a number.");
     await page.getByRole("button", { name: "show row 1,000" }).click();
     const cells = page.getByRole("table", { name: "Rows of inputs" });
-    await eventually(() => cells.locator("td.target").textContent()).toBe("sold out");
-    expect(await cells.locator("td.target").getAttribute("class")).toContain("text");
-    expect(await cells.getByRole("rowheader", { name: "1,000" }).count()).toBe(1);
+    await expect.poll(() => cells.locator("td.target").textContent()).toBe("sold out");
+    await expect.poll(() => cells.locator("td.target").getAttribute("class")).toContain("text");
+    await expect.poll(() => cells.getByRole("rowheader", { name: "1,000" }).count()).toBe(1);
     await page.getByRole("button", { name: "Columns after" }).click();
-    await eventually(() => page.getByText("columns 41 to 80 of 300").count()).toBe(1);
+    await expect.poll(() => page.getByText("columns 41 to 80 of 300").count()).toBe(1);
     await page.getByRole("region", { name: "First rows of inputs" }).getByRole("button", { name: "Close" }).click();
-    await eventually(() => cells.count()).toBe(0);
-    await context.close();
+    await expect.poll(() => cells.count()).toBe(0);
   });
 
   it("fills in how the values are distributed, and draws it", async () => {
-    const { page, context } = await openWide();
+    const { page } = await openWide();
     await columnOf(page, "price_0").click();
     const values = whyOf(page).getByRole("region", { name: "Values" });
-    await eventually(() => values.textContent()).toContain("median");
-    expect(await values.textContent()).toContain("cells1,200");
+    await expect.poll(() => values.textContent()).toContain("median");
+    await expect.poll(() => values.textContent()).toContain("cells1,200");
     const plot = values.getByRole("img", { name: /^Histogram of price_0: most cells/ });
     await plot.waitFor();
     await plot.hover();
-    await eventually(() => plot.textContent()).toContain("to below");
+    await expect.poll(() => plot.textContent()).toContain("to below");
     await columnOf(page, "town_2").click();
-    await eventually(() => values.textContent()).toMatch(/Rome720.*60\.0%/);
+    await expect.poll(() => values.textContent()).toMatch(/Rome720.*60\.0%/);
     await expect
       .poll(() =>
         tableOf(page)
@@ -115,45 +107,42 @@ describe("reviewing 300 columns", () => {
           .count(),
       )
       .toBeGreaterThan(0);
-    await context.close();
   });
 
   it("is walked by keyboard alone", async () => {
-    const { page, context } = await openWide();
+    const { page } = await openWide();
     const selected = () => tableOf(page).locator("tr[aria-selected=true] td.name").textContent();
     await rowsOf(page).focus();
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("ArrowDown");
-    await eventually(selected).toBe("seats_1");
+    await expect.poll(selected).toBe("seats_1");
     await page.keyboard.press("End");
-    await eventually(selected).toBe("late_299");
-    await eventually(() => page.evaluate(() => document.activeElement?.textContent)).toBe("late_299");
+    await expect.poll(selected).toBe("late_299");
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe("late_299");
     await page.keyboard.press("PageUp");
     await page.keyboard.press("Home");
-    await eventually(selected).toBe("price_0");
+    await expect.poll(selected).toBe("price_0");
     await page.keyboard.press("?");
     await page.getByRole("region", { name: "Keys" }).waitFor();
     await page.keyboard.press("Escape");
-    await eventually(() => page.getByRole("region", { name: "Keys" }).count()).toBe(0);
-    await context.close();
+    await expect.poll(() => page.getByRole("region", { name: "Keys" }).count()).toBe(0);
   });
 
   it("keeps the keys working once the selected row is scrolled away", async () => {
-    const { page, context } = await openWide();
+    const { page } = await openWide();
     await columnOf(page, "price_0").click();
     await rowsOf(page).evaluate((view) => {
       view.scrollTop = view.scrollHeight;
     });
-    await eventually(() => names(page)).toContain("late_299");
+    await expect.poll(() => names(page)).toContain("late_299");
     await page.keyboard.press("ArrowDown");
-    await eventually(() => page.evaluate(() => document.activeElement?.textContent)).toBe("seats_1");
-    await context.close();
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe("seats_1");
   });
 });
 
 describe("typed files", () => {
   it("shows the first rows as they are read, with what each cell is", async () => {
-    const { page, context } = await site.open();
+    const { page } = await site.open();
     await inputsOf(page).setInputFiles({
       name: "X.parquet",
       mimeType: "",
@@ -161,7 +150,7 @@ describe("typed files", () => {
     });
     await page.getByRole("button", { name: "Rows", exact: true }).click();
     await page.getByRole("table", { name: "Rows of inputs" }).waitFor();
-    expect(await page.locator("td.cell.number").count()).toBeGreaterThan(0);
+    await expect.poll(() => page.locator("td.cell.number").count()).toBeGreaterThan(0);
     await page.getByRole("button", { name: "Close" }).first().click();
     await openCheck(page);
     await page.getByRole("button", { name: "From the first rows…" }).click();
@@ -169,19 +158,17 @@ describe("typed files", () => {
     await expect
       .poll(() => page.locator("textarea").evaluateAll((boxes) => boxes.map((box) => (box as HTMLTextAreaElement).value).join()))
       .toContain("dataframe_split");
-    await context.close();
   });
 
   it("tells the physical and logical type, and where the answer came from", async () => {
-    const { page, context } = await site.open();
+    const { page } = await site.open();
     const buffer = readFileSync(join(golden, "files", "timestamp_us.parquet"));
     await inputsOf(page).setInputFiles({ name: "X.parquet", mimeType: "", buffer });
     await tableOf(page).locator("td.name button").first().click();
     const facts = whyOf(page).getByRole("region", { name: "In the file" });
-    await eventually(() => facts.textContent()).toContain("physical typeINT64");
-    expect(await facts.textContent()).toContain("TIMESTAMP(MICROS, local)");
-    expect(await facts.textContent()).toContain("answered fromthe data");
-    await context.close();
+    await expect.poll(() => facts.textContent()).toContain("physical typeINT64");
+    await expect.poll(() => facts.textContent()).toContain("TIMESTAMP(MICROS, local)");
+    await expect.poll(() => facts.textContent()).toContain("answered fromthe data");
   });
 });
 
@@ -191,7 +178,7 @@ describe("for everyone", () => {
     ["wide, dark", { viewport: { width: 1600, height: 1000 }, colorScheme: "dark" as const }],
     ["narrow, light", { viewport: { width: 360, height: 740 }, colorScheme: "light" as const }],
   ])("has nothing that axe finds: %s", async (_, options) => {
-    const { page, context } = await site.open({ ...options, bypassCSP: true });
+    const { page } = await site.open({ ...options, bypassCSP: true });
     await inputsOf(page).setInputFiles(wideCsv());
     await page.locator(".schema-head").getByText("300 columns").waitFor();
     await page.getByRole("button", { name: "Rows", exact: true }).click();
@@ -203,12 +190,11 @@ describe("for everyone", () => {
       .waitFor();
     await page.keyboard.press("?");
     expect(await axeViolations(page)).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
-    await context.close();
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
   });
 
   it("breaks no rule of the page's own policy while it draws", async () => {
-    const { page, context } = await site.open();
+    const { page } = await site.open();
     const refused: string[] = [];
     page.on("console", (message) => message.type() === "error" && refused.push(message.text()));
     await inputsOf(page).setInputFiles(wideCsv());
@@ -217,25 +203,23 @@ describe("for everyone", () => {
       .getByRole("img", { name: /^Histogram/ })
       .waitFor();
     expect(refused).toEqual([]);
-    await context.close();
   });
 });
 
 describe("ten thousand columns", () => {
   it("are drawn a window at a time, found and walked to their end", async () => {
-    const { page, context } = await site.open();
+    const { page } = await site.open();
     const header = Array.from({ length: 10_000 }, (_, column) => `c${column}`).join(",");
     const buffer = Buffer.from(`${header}\n${header.replaceAll(/c\d+/g, "1")}\n${header.replaceAll(/c\d+/g, "2")}\n`);
     await inputsOf(page).setInputFiles({ name: "wide.csv", mimeType: "", buffer });
     await page.locator(".schema-head").getByText("10,000 columns").waitFor();
-    expect(await tableOf(page).getAttribute("aria-rowcount")).toBe("10001");
-    expect(await tableOf(page).locator("tr").count()).toBeLessThan(80);
+    await expect.poll(() => tableOf(page).getAttribute("aria-rowcount")).toBe("10001");
+    await expect.poll(() => tableOf(page).locator("tr").count()).toBeLessThan(80);
     await rowsOf(page).focus();
     await page.keyboard.press("End");
-    await eventually(() => page.evaluate(() => document.activeElement?.textContent)).toBe("c9999");
-    expect(await tableOf(page).locator("tr[aria-selected=true]").getAttribute("aria-rowindex")).toBe("10001");
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe("c9999");
+    await expect.poll(() => tableOf(page).locator("tr[aria-selected=true]").getAttribute("aria-rowindex")).toBe("10001");
     await page.getByLabel("Find in inputs").fill("c999");
-    await eventually(() => page.getByText("11 of 10,000 columns").count()).toBe(1);
-    await context.close();
+    await expect.poll(() => page.getByText("11 of 10,000 columns").count()).toBe(1);
   });
 });

@@ -1,15 +1,11 @@
-import type { BrowserContext, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { COPIES, type CopyName, DOWNLOADS } from "../../src/ui/store/output/handed-out.ts";
 import { EXPORTS } from "../../src/ui/store/selectors/exports.ts";
-import { openSite, type Site } from "../helpers/browser.ts";
+import { sharedSite, type Visit } from "../helpers/browser.ts";
 import { checkFiles, keptSessions, openMenu, openOptions, openSigners, textFile, unpacked } from "../helpers/page-acts.ts";
 
-let site: Site;
-beforeAll(async () => {
-  site = await openSite();
-});
-afterAll(() => site.close());
+const site = sharedSite();
 
 /** A cell, and a number that is an extreme, that must be found nowhere but in the page and its file. */
 const SECRET = "Zq7-secret-cell";
@@ -36,8 +32,8 @@ const COPY_LABELS: Readonly<Record<CopyName, RegExp>> = {
 type HandedOn = readonly (readonly [name: string, content: string])[];
 
 /** A page that keeps what it writes to the clipboard and what it downloads, of which Chromium lets only ten go unasked. */
-async function visit(): Promise<{ readonly page: Page; readonly context: BrowserContext; readonly requests: readonly string[] }> {
-  const context = await site.browser.newContext({ viewport: { width: 1440, height: 900 } });
+async function visit(): Promise<Visit> {
+  const context = await site.newContext({ viewport: { width: 1440, height: 900 } });
   await context.addInitScript(() => {
     const handed: [string | null, string][] = [];
     Object.assign(globalThis, { handed });
@@ -56,12 +52,7 @@ async function visit(): Promise<{ readonly page: Page; readonly context: Browser
         .then((text) => handed.push([this.download, text]));
     };
   });
-  const page = await context.newPage();
-  await page.goto(site.address);
-  await page.locator('[data-idle="true"]').waitFor();
-  const requests: string[] = [];
-  context.on("request", (request) => requests.push(request.url()));
-  return { page, context, requests };
+  return site.open({ context });
 }
 
 /** What was shared since this was last asked, by the file's name, or null for what was copied. */
@@ -85,7 +76,7 @@ async function pressMenu(page: Page, menu: string | RegExp, wanted: RegExp, pref
   const open = async () => {
     await openMenu(page, menu);
     // A button that says that it has copied is among the others again once it has its own name.
-    await expect.poll(() => page.getByRole("button", { name: "Copied" }).count(), { timeout: 10_000 }).toBe(0);
+    await expect.poll(() => page.getByRole("button", { name: "Copied" }).count()).toBe(0);
     const counts = page.getByLabel("Include counts");
     if (await counts.isVisible()) await counts.check();
     return page.locator(".menu-panel:not([hidden])").getByRole("button", { name: wanted, disabled: false });
@@ -109,7 +100,7 @@ async function takeAll(page: Page): Promise<HandedOn> {
   for (const name of await form.locator("option").allTextContents()) {
     await form.selectOption(name);
     // A button says for a moment that it has copied, and has its own name again then.
-    await expect.poll(() => page.getByRole("button", { name: "Copied" }).count(), { timeout: 10_000 }).toBe(0);
+    await expect.poll(() => page.getByRole("button", { name: "Copied" }).count()).toBe(0);
     for (const [label, text] of await pressAll(page, /^(Download signature.py|Copy|Copy command for this form)$/))
       taken.push([`${label} of ${name}`, text]);
   }
@@ -152,7 +143,7 @@ async function openEverything(page: Page): Promise<void> {
 
 describe("a secret cell", () => {
   it("is in no link, file, text, report, log or session, whatever the page hands on", async () => {
-    const { page, context, requests } = await visit();
+    const { page, requests } = await visit();
     await dropInputs(page);
     await page.getByText(SECRET).first().waitFor();
     await column(page, "city").click();
@@ -183,11 +174,10 @@ describe("a secret cell", () => {
     expect(await telling(all)).toEqual([]);
     for (const text of await kept(page, "TolerantSigner")) expect(text).not.toContain(SECRET);
     expect(requests).toEqual([]);
-    await context.close();
   });
 
   it("that is set as missing is in the Python and the command that read the file again, as the page says, and in nothing else", async () => {
-    const { page, context } = await visit();
+    const { page } = await visit();
     await dropInputs(page, `id,city\n1,${SECRET}\n2,b\n`);
     await openOptions(page);
     await page.getByLabel("na_values", { exact: true }).fill(SECRET);
@@ -204,6 +194,5 @@ describe("a secret cell", () => {
     const link = all.find(([name]) => name === "Copy review link")?.[1] ?? "";
     expect(await unpacked(link)).toContain("na_values");
     for (const text of await kept(page, "na_values")) expect(text).not.toContain(SECRET);
-    await context.close();
   });
 });

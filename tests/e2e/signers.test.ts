@@ -6,7 +6,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { run } from "../../src/cli/run.ts";
-import { openSite, type Site } from "../helpers/browser.ts";
+import { sharedSite } from "../helpers/browser.ts";
 import {
   axeViolations,
   downloaded,
@@ -18,11 +18,7 @@ import {
   typeParams,
 } from "../helpers/page-acts.ts";
 
-let site: Site;
-beforeAll(async () => {
-  site = await openSite();
-});
-afterAll(() => site.close());
+const site = sharedSite();
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const fixtures = join(root, "tests", "fixtures", "signers");
@@ -122,7 +118,7 @@ describe("every strategy", () => {
   });
 
   it.each(names)("%s is configured by the form, and signs as expected", async (name) => {
-    const { page, context } = await site.open();
+    const { page } = await site.open();
     await dropData(page, name);
     await openSigner(page);
     await BY_FORM[name]?.(page);
@@ -131,11 +127,10 @@ describe("every strategy", () => {
       await page.getByRole("region", { name: "Signer", exact: true }).getByRole("button", { name: "Cancel" }).click();
     } else await taken(page);
     expect(parts(await downloaded(page, "Download signature.json"))).toEqual(parts(fixture(name, "signature.json")));
-    await context.close();
   });
 
   it.each(names)("%s is configured by its text, and signs as expected", async (name) => {
-    const { page, context, requests } = await site.open();
+    const { page, requests } = await site.open();
     await dropData(page, name);
     await openSigner(page);
     if (name === "CustomSigner")
@@ -146,11 +141,10 @@ describe("every strategy", () => {
     else await taken(page);
     expect(parts(await downloaded(page, "Download signature.json"))).toEqual(parts(fixture(name, "signature.json")));
     expect(requests.filter((url) => !url.startsWith("blob:"))).toEqual([]);
-    await context.close();
   });
 
   it("is written beside the signature, and the command that uses it gives the same bytes", async () => {
-    const { page, context } = await site.open({ permissions: ["clipboard-read", "clipboard-write"] });
+    const { page } = await site.open({ permissions: ["clipboard-read", "clipboard-write"] });
     await dropData(page, "per-side");
     await dropOnWindow(page, [{ name: "signer.yaml", text: fixture("per-side", "config.yaml") }]);
     await taken(page);
@@ -177,13 +171,12 @@ describe("every strategy", () => {
     const code = await run(paths, { out: (text) => (out += text), err: () => undefined });
     expect(code).toBe(0);
     expect(out).toBe(await downloaded(page, "Download signature.json"));
-    await context.close();
   });
 });
 
 describe("choosing a signer", () => {
   it("shows what changes column by column before it is taken, and reads nothing again", async () => {
-    const { page, context } = await site.open();
+    const { page } = await site.open();
     await dropData(page, "TolerantSigner");
     await openSigner(page);
     await page.getByLabel("KIND").selectOption("TolerantSigner");
@@ -195,12 +188,13 @@ describe("choosing a signer", () => {
     await page.getByRole("region", { name: "Signer", exact: true }).getByRole("button", { name: "Cancel" }).click();
     expect(await page.getByRole("table", { name: "Inputs schema" }).locator("tbody tr").first().textContent()).toContain("long");
     await page.getByRole("button", { name: "Log (" }).click();
-    expect((await page.getByRole("region", { name: "Log lines" }).textContent())?.match(/Reading X\.csv/g)).toHaveLength(1);
-    await context.close();
+    await expect
+      .poll(async () => (await page.getByRole("region", { name: "Log lines" }).textContent())?.match(/Reading X\.csv/g))
+      .toHaveLength(1);
   });
 
   it("holds a signature by hand against the files as MLflow enforces it, with the verdict of the check of own data", async () => {
-    const { page, context } = await site.open();
+    const { page } = await site.open();
     await page.getByLabel("Model inputs", { exact: true }).setInputFiles(file("X.csv", "n,t\n7,x\n8,y\n"));
     await page.getByText(/Ready: inputs/).waitFor();
     await openSigner(page);
@@ -212,7 +206,7 @@ describe("choosing a signer", () => {
     await expect.poll(() => ownData.textContent()).toContain("scoring server ✓");
     const problems = page.getByRole("region", { name: "Problems" });
     await problems.getByText("MLflow's predict refuses the file: Incompatible input types for column n.").waitFor();
-    expect(await problems.getByText("does not settle").count()).toBe(0);
+    await expect.poll(() => problems.getByText("does not settle").count()).toBe(0);
     await page.getByRole("button", { name: "Log (" }).click();
     const lines = (await downloaded(page, "Download log")).trim().split("\n");
     expect(lines.map((line) => JSON.parse(line))).toContainEqual(
@@ -226,12 +220,11 @@ describe("choosing a signer", () => {
     // The cast to what is declared is offered, and cures it.
     await problems.getByRole("button", { name: "Cast to double" }).first().click();
     await expect.poll(() => ownData.textContent()).toContain("predict ✓scoring server ✓");
-    expect(await problems.getByText("refuses the file").count()).toBe(0);
-    await context.close();
+    await expect.poll(() => problems.getByText("refuses the file").count()).toBe(0);
   });
 
   it("reads no file again, whichever signer is tried", async () => {
-    const { page, context } = await site.open();
+    const { page } = await site.open();
     // Bytes that are asked of Blobs are counted, in the workers that were started with the page.
     const count = () => {
       const counted = globalThis as typeof globalThis & { bytes?: number };
@@ -279,36 +272,34 @@ describe("choosing a signer", () => {
     }
     await page.getByRole("table", { name: "What changes" }).waitFor();
     expect(await bytes()).toBe(before);
-    await context.close();
   });
 
   it("tells a mistake with its line and the nearest right word, and completes as one types", async () => {
-    const { page, context } = await site.open();
+    const { page } = await site.open();
     await dropData(page, "InferSigner");
     await openSigner(page);
     const text = page.getByLabel("Config text");
     await text.fill("signer:\n  KIND: TolerantSigner\n  intergers: double\n");
     await page.getByText("The config, line 3: TolerantSigner has no key").waitFor();
     await page.getByText("the nearest is integers").waitFor();
-    expect(await take(page).isDisabled()).toBe(true);
+    await expect.poll(() => take(page).isDisabled()).toBe(true);
     await text.fill("");
     await text.pressSequentially("sig");
     await page.getByRole("listbox").getByText("signer", { exact: true }).waitFor();
     await text.press("Enter");
     await text.pressSequentially("Tens");
     await text.press("Enter");
-    expect(await text.inputValue()).toBe("signer: {KIND: TensorSigner}");
+    await expect.poll(() => text.inputValue()).toBe("signer: {KIND: TensorSigner}");
     await page.getByRole("table", { name: "What changes" }).waitFor();
     await expect.poll(() => page.getByLabel("KIND").inputValue()).not.toBe("");
-    expect(await page.getByLabel("KIND").locator("option:checked").textContent()).toBe("TensorSigner");
+    await expect.poll(() => page.getByLabel("KIND").locator("option:checked").textContent()).toBe("TensorSigner");
     // What was completed can be undone as what was typed.
     await text.press("Control+z");
     expect(await text.inputValue()).not.toBe("signer: {KIND: TensorSigner}");
-    await context.close();
   });
 
   it("is remembered by the browser with its module, until it is forgotten, and keeps no data", async () => {
-    const { page, context } = await site.open();
+    const { page } = await site.open();
     await dropData(page, "CustomSigner");
     await dropOnWindow(page, [{ name: "signer.mjs", text: fixture("CustomSigner", "signer.mjs") }]);
     await taken(page);
@@ -322,21 +313,22 @@ describe("choosing a signer", () => {
     await expect.poll(() => page.getByText("Signed by").textContent()).toContain("signer.mjs");
     await page.getByRole("button", { name: "Change signer" }).click();
     await page.getByRole("button", { name: "Don't remember this signer" }).click();
-    expect(await page.evaluate(() => localStorage.getItem("signet-signer"))).toBeNull();
+    await expect.poll(() => page.evaluate(() => localStorage.getItem("signet-signer"))).toBeNull();
     await page.getByRole("region", { name: "Signer", exact: true }).getByRole("button", { name: "Cancel" }).click();
     await openChanges(page);
     await page.getByRole("button", { name: "Use InferSigner" }).click();
     await expect.poll(() => page.getByRole("region", { name: "Verdict" }).getByText("Signed by").count()).toBe(0);
-    await context.close();
   });
 
   it("gives the template and the schema away, and the template is a signer", async () => {
-    const { page, context } = await site.open();
+    const { page } = await site.open();
     await dropData(page, "CustomSigner");
     await openSigner(page);
     const template = await downloaded(page, "Download the module template");
     expect(template).toBe(readFileSync(join(root, "docs", "signer-template.mjs"), "utf-8"));
-    expect(await downloaded(page, "Download the JSON Schema")).toBe(readFileSync(join(root, "docs", "signer.schema.json"), "utf-8"));
+    await expect
+      .poll(() => downloaded(page, "Download the JSON Schema"))
+      .toBe(readFileSync(join(root, "docs", "signer.schema.json"), "utf-8"));
     await dropOnWindow(page, [{ name: "mine.mjs", text: template.replace("MySigner", "Mine") }]);
     await page.getByText("The module defines Mine.").waitFor();
     await page.getByRole("button", { name: "Add to optional" }).click();
@@ -344,16 +336,15 @@ describe("choosing a signer", () => {
     await taken(page);
     const [inputs] = parts(await downloaded(page, "Download signature.json"));
     expect(inputs).toMatchObject([{ name: "age", required: false }, {}, {}, {}]);
-    await context.close();
   });
 
   it("shows a module's own lines where it fails, logs it, and goes on", async () => {
-    const { page, context } = await site.open();
+    const { page } = await site.open();
     await dropData(page, "CustomSigner");
     const source = 'export default defineSigner({\n  kind: "Mine",\n  sign({ inputs }) {\n    return inputs.nothing.there;\n  },\n});\n';
     await dropOnWindow(page, [{ name: "mine.mjs", text: source }]);
     await page.getByText(/mine\.mjs, line 4, column \d+: TypeError/).waitFor();
-    expect(await take(page).isDisabled()).toBe(true);
+    await expect.poll(() => take(page).isDisabled()).toBe(true);
     // One that fails on other data only is in use already, and is reported in the page and in the log.
     const fails = source.replace(
       "inputs.nothing.there",
@@ -369,16 +360,15 @@ describe("choosing a signer", () => {
     await page.getByRole("button", { name: "Log (" }).click();
     await page.getByLabel("Levels of the log").selectOption("Errors");
     await page.getByLabel("Find in the log").fill("line 4");
-    expect(await page.getByRole("region", { name: "Log lines" }).locator("li").count()).toBe(1);
+    await expect.poll(() => page.getByRole("region", { name: "Log lines" }).locator("li").count()).toBe(1);
     const lines = (await downloaded(page, "Download log")).trim().split("\n");
     expect(JSON.parse(lines[0] ?? "")).toMatchObject({ level: "error", side: null, column: null });
     await page.getByRole("button", { name: "Use InferSigner" }).click();
     await page.getByRole("table", { name: "Inputs schema" }).waitFor();
-    await context.close();
   });
 
   it("logs each problem with its level, side and column", async () => {
-    const { page, context } = await site.open();
+    const { page } = await site.open();
     await page.getByLabel("Model inputs", { exact: true }).setInputFiles(file("X.json", '[{"a": 1, "b": "x"}, {"a": "n/a", "b": "y"}]'));
     await page.getByText("MLflow writes any").waitFor();
     await page.getByRole("button", { name: "Log (" }).click();
@@ -389,13 +379,12 @@ describe("choosing a signer", () => {
     );
     expect(records.every(({ level, side }) => level === "error" && side === "inputs")).toBe(true);
     expect(records.map(({ column }) => column)).toContain("a");
-    await context.close();
   });
 });
 
 describe("by keyboard alone", () => {
   it("a signer is chosen and left, and the focus is never lost", async () => {
-    const { page, context } = await site.open();
+    const { page } = await site.open();
     await dropData(page, "InferSigner");
     const { keyboard } = page;
     const focused = () =>
@@ -424,7 +413,6 @@ describe("by keyboard alone", () => {
     await tabTo("1 change ▾");
     await keyboard.press("Enter");
     await tabTo("Use InferSigner");
-    await context.close();
   });
 });
 
@@ -472,7 +460,7 @@ describe("a module that tries to leave", () => {
   ];
 
   it("fails every time, and no request is seen", async () => {
-    const { page, context, requests } = await site.open();
+    const { page, requests } = await site.open();
     await dropData(page, "CustomSigner");
     const before = page.url();
     const tries = ATTEMPTS.map(
@@ -500,39 +488,45 @@ export default defineSigner({
     expect(hits).toEqual([]);
     expect(requests.filter((url) => !url.startsWith("blob:"))).toEqual([]);
     expect(page.url()).toBe(before);
-    expect(context.pages()).toHaveLength(1);
+    expect(page.context().pages()).toHaveLength(1);
     expect(await page.evaluate(() => JSON.stringify([{ ...localStorage }.escaped ?? null, document.cookie]))).toBe('[null,""]');
-    await context.close();
   });
 
-  it.each([
-    ["an endless loop", "while (true);", /ran for more than|was ended/],
-    // Where memory ends before time does, the chain of promises is lost, and nothing is left to wait for.
-    [
-      "an endless promise",
-      "const again = () => Promise.resolve().then(again); return again();",
-      /ran for more than|never comes|took more memory/,
-    ],
-    ["a huge allocation", "const all = []; while (true) all.push(new Array(100000).fill(1));", /took more memory|ran for more than/],
-    ["deep recursion", "const deep = () => deep() + 1; deep();", /stack overflow|too deep/],
-    ["a forged message", "return { kind: 'signed', id: 1, result: { signature: { inputs: null } } };", /unknown key/],
-    ["a key called __proto__", 'return JSON.parse(\'{"__proto__": {"polluted": 1}}\');', /unknown key|__proto__/],
-  ])("is stopped in %s, and the page goes on", async (_, lines, message) => {
-    const { page, context } = await site.open();
-    await dropData(page, "CustomSigner");
-    await dropOnWindow(page, [{ name: "bad.mjs", text: `export default defineSigner({ kind: "Bad", sign() { ${lines} } });` }]);
-    await page.getByRole("region", { name: "What changes" }).getByRole("alert").getByText(message).waitFor({ timeout: 60_000 });
-    expect(await take(page).isDisabled()).toBe(true);
-    await page.getByRole("region", { name: "Signer", exact: true }).getByRole("button", { name: "Cancel" }).click();
-    expect(parts(await downloaded(page, "Download signature.json"))).toEqual(parts(fixture("InferSigner", "signature.json")));
-    // The next signer finds an interpreter that is whole.
-    await dropOnWindow(page, [{ name: "signer.mjs", text: fixture("CustomSigner", "signer.mjs") }]);
-    await taken(page);
-    await context.close();
+  describe("is stopped", () => {
+    let page: Page;
+    beforeAll(async () => {
+      ({ page } = await site.open());
+      await dropData(page, "CustomSigner");
+    });
+    const cancel = () => page.getByRole("region", { name: "Signer", exact: true }).getByRole("button", { name: "Cancel" }).click();
+
+    it.each([
+      ["an endless loop", "while (true);", /ran for more than|was ended/],
+      // Where memory ends before time does, the chain of promises is lost, and nothing is left to wait for.
+      [
+        "an endless promise",
+        "const again = () => Promise.resolve().then(again); return again();",
+        /ran for more than|never comes|took more memory/,
+      ],
+      ["a huge allocation", "const all = []; while (true) all.push(new Array(100000).fill(1));", /took more memory|ran for more than/],
+      ["deep recursion", "const deep = () => deep() + 1; deep();", /stack overflow|too deep/],
+      ["a forged message", "return { kind: 'signed', id: 1, result: { signature: { inputs: null } } };", /unknown key/],
+      ["a key called __proto__", 'return JSON.parse(\'{"__proto__": {"polluted": 1}}\');', /unknown key|__proto__/],
+    ])("in %s, and the page goes on", async (_, lines, message) => {
+      await dropOnWindow(page, [{ name: "bad.mjs", text: `export default defineSigner({ kind: "Bad", sign() { ${lines} } });` }]);
+      await page.getByRole("region", { name: "What changes" }).getByRole("alert").getByText(message).waitFor();
+      await expect.poll(() => take(page).isDisabled()).toBe(true);
+      await cancel();
+      expect(parts(await downloaded(page, "Download signature.json"))).toEqual(parts(fixture("InferSigner", "signature.json")));
+      // The next signer finds an interpreter that is whole.
+      await dropOnWindow(page, [{ name: "signer.mjs", text: fixture("CustomSigner", "signer.mjs") }]);
+      await expect.poll(() => take(page).isEnabled()).toBe(true);
+      await cancel();
+    });
   });
 
   it("pollutes no prototype of the page or of its workers", async () => {
-    const { page, context } = await site.open();
+    const { page } = await site.open();
     await dropData(page, "CustomSigner");
     const source = `Object.prototype.polluted = "yes"; Array.prototype.map = () => ["polluted"]; JSON.parse = () => ({});
 export default defineSigner({ kind: "Polluter", sign: ({ inputs, outputs }) => ({ inputs: inputs.schema, outputs: outputs.schema }) });`;
@@ -545,11 +539,10 @@ export default defineSigner({ kind: "Polluter", sign: ({ inputs, outputs }) => (
       Promise.all([page.evaluate(probe), ...page.workers().map((worker) => worker.evaluate(probe))]).catch(() => ["a worker ended"]);
     await expect.poll(async () => (await everywhere()).length).toBeGreaterThan(2);
     expect(new Set(await everywhere())).toEqual(new Set(["undefined"]));
-    await context.close();
   });
 
   it("runs in a worker that the page's policy binds", async () => {
-    const { page, context } = await site.open();
+    const { page } = await site.open();
     const answers = await Promise.all(
       page.workers().map((worker) =>
         worker.evaluate(
@@ -565,7 +558,6 @@ export default defineSigner({ kind: "Polluter", sign: ({ inputs, outputs }) => (
     expect(answers.length).toBeGreaterThan(2);
     expect(new Set(answers)).toEqual(new Set(["refused"]));
     expect(hits).toEqual([]);
-    await context.close();
   });
 });
 
@@ -574,7 +566,7 @@ describe("for everyone", () => {
     ["wide, light", { viewport: { width: 1280, height: 900 }, colorScheme: "light" as const }],
     ["narrow, dark", { viewport: { width: 360, height: 740 }, colorScheme: "dark" as const }],
   ])("the signers have nothing that axe finds: %s", async (_, options) => {
-    const { page, context } = await site.open({ ...options, bypassCSP: true });
+    const { page } = await site.open({ ...options, bypassCSP: true });
     const violations = () => axeViolations(page);
     await dropData(page, "per-side");
     await openSigner(page);
@@ -592,7 +584,6 @@ describe("for everyone", () => {
     await taken(page);
     await page.getByRole("button", { name: "Log (" }).click();
     expect(await violations()).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
-    await context.close();
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
   });
 });

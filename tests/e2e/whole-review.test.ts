@@ -1,13 +1,9 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { openSite, type Site } from "../helpers/browser.ts";
+import { expect, it } from "vitest";
+import { sharedSite } from "../helpers/browser.ts";
 import { downloaded, openReview, reviewLink, textFile } from "../helpers/page-acts.ts";
 
-let site: Site;
-beforeAll(async () => {
-  site = await openSite();
-});
-afterAll(() => site.close());
+const site = sharedSite();
 
 const COLUMNS = 300;
 
@@ -84,18 +80,18 @@ it("reviews 300 columns from the drop to the reviewer's notes", async () => {
   await page.keyboard.press("Control+Shift+z");
   await expect.poll(async () => (await types(page)).get("seats_0")).toBe("double");
 
-  const link = await reviewLink(page, author.context);
+  const link = await reviewLink(page);
   const signed = await downloaded(page, "Download signature.json");
   const reviewer = await site.open();
   await reviewer.page.goto("about:blank");
   await reviewer.page.goto(link);
   await reviewer.page.locator(".schema-head").getByText("300 columns").waitFor();
-  expect(await downloaded(reviewer.page, "Download signature.json")).toBe(signed);
+  await expect.poll(() => downloaded(reviewer.page, "Download signature.json")).toBe(signed);
   await find(reviewer.page, "seats_0", ["seats_0"]);
   await row(reviewer.page, "seats_0").click();
   await reviewer.page.getByLabel("Note on seats_0").fill("Can a seat be missing?");
   await reviewer.page.getByRole("button", { name: "Add note" }).click();
-  const answer = await reviewLink(reviewer.page, reviewer.context);
+  const answer = await reviewLink(reviewer.page);
 
   // The row is still chosen, so its notes are open.
   await page.goto(answer);
@@ -104,6 +100,4 @@ it("reviews 300 columns from the drop to the reviewer's notes", async () => {
   await notes.getByRole("button", { name: "Accept", exact: true }).click();
   await notes.getByText("(accepted)").waitFor();
   expect([...author.requests, ...reviewer.requests].filter((address) => address.includes("review="))).toEqual([]);
-  await author.context.close();
-  await reviewer.context.close();
 });

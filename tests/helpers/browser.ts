@@ -1,62 +1,61 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
-
-const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
+import { afterAll, afterEach, beforeAll, beforeEach, inject } from "vitest";
 
 /** Where golden files lie. */
-export const golden = join(root, "tests", "conformance", "golden");
+export const golden = join(import.meta.dirname, "..", "conformance", "golden");
 
-const NAMES = [
-  "/usr/bin/google-chrome",
-  "/usr/bin/google-chrome-stable",
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-];
+type ContextOptions = Parameters<Browser["newContext"]>[0];
 
-/** The built page, served, in a real browser. */
+/** A profile of its own with the page open and idle; `requests` collects what it asks for from then on. */
+export interface Visit {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  readonly requests: readonly string[];
+}
+
+/** The built page in the browser that all tests share. */
 export interface Site {
   readonly address: string;
-  readonly browser: Browser;
-  /** A fresh profile with the page open and idle; `requests` collects what it asks for from then on. */
-  open(
-    options?: Parameters<Browser["newContext"]>[0],
-  ): Promise<{ readonly page: Page; readonly context: BrowserContext; readonly requests: string[] }>;
-  close(): Promise<void>;
+  /** A profile of its own, with nothing open. */
+  newContext(options?: ContextOptions): Promise<BrowserContext>;
+  /** Opens the page, or another address of it, in a profile of its own, or in `context`. */
+  open(options?: ContextOptions & { readonly address?: string; readonly context?: BrowserContext }): Promise<Visit>;
 }
 
-function startServer(): Promise<{ readonly process: ChildProcess; readonly address: string }> {
-  const script = `import { serve } from ${JSON.stringify(join(root, "scripts", "serve.mjs"))}; const { address } = await serve(${JSON.stringify(join(root, "dist", "page"))}); console.log(address);`;
-  const process = spawn(globalThis.process.execPath, ["--input-type=module", "-e", script], { stdio: ["ignore", "pipe", "inherit"] });
-  return new Promise((resolve, reject) => {
-    process.once("error", reject);
-    process.stdout.once("data", (line: Buffer) => resolve({ process, address: line.toString().trim() }));
+/** The page for the tests of one file. What a test opens is closed after it; what `beforeAll` opens, after all of them. */
+export function sharedSite(): Site {
+  const { address, endpoint } = inject("site");
+  let browser: Browser;
+  let kept: readonly BrowserContext[] = [];
+  beforeAll(async () => {
+    browser = await chromium.connect(endpoint);
   });
-}
-
-/** Starts the server and the browser, with further `args` if given. The page must be built; `npm test` builds it first. */
-export async function openSite(args: readonly string[] = []): Promise<Site> {
-  const executablePath = process.env.CHROME_PATH ?? NAMES.find((path) => existsSync(path));
-  const server = await startServer();
-  const browser = await chromium.launch({ ...(executablePath === undefined ? {} : { executablePath }), args: ["--no-sandbox", ...args] });
+  beforeEach(() => {
+    kept = browser.contexts();
+  });
+  afterEach(async () => {
+    const opened = browser.contexts().filter((context) => !kept.includes(context));
+    await Promise.all(opened.map((context) => context.close()));
+  });
+  afterAll(() => browser.close());
+  const newContext = async (options?: ContextOptions) => {
+    const context = await browser.newContext(options);
+    // What the page shows in the end counts; a busy machine takes longer.
+    context.setDefaultTimeout(60_000);
+    return context;
+  };
   return {
-    address: server.address,
-    browser,
-    async open(options) {
-      const context = await browser.newContext({ acceptDownloads: true, ...options });
+    address,
+    newContext,
+    async open({ address: target = address, context: given, ...options } = {}) {
+      const context = given ?? (await newContext(options));
       const page = await context.newPage();
-      await page.goto(server.address);
+      await page.goto(target);
       await page.locator('[data-idle="true"]').waitFor();
       const requests: string[] = [];
       context.on("request", (request) => requests.push(request.url()));
       return { page, context, requests };
-    },
-    async close() {
-      await browser.close();
-      server.process.kill();
     },
   };
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import type { BrowserContext, Page } from "playwright-core";
+import { text } from "node:stream/consumers";
+import type { Page } from "playwright-core";
 import { reviewToJson } from "../../src/core/review/review-format.ts";
 import { reviewFromText } from "../../src/core/review/review-link.ts";
 
@@ -71,12 +72,12 @@ export async function downloaded(page: Page, button: string): Promise<string> {
   const wanted = page.getByRole("button", { name: button }).first();
   if (!(await wanted.isVisible()) && button === "Download signature.py") await openMenu(page, "Copy Python");
   const [download] = await Promise.all([page.waitForEvent("download"), wanted.click()]);
-  return readFileSync(await download.path(), "utf-8");
+  return text(await download.createReadStream());
 }
 
 /** Copies the link for review, as its button does, and reads it from the clipboard. */
-export async function reviewLink(page: Page, context: BrowserContext): Promise<string> {
-  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+export async function reviewLink(page: Page): Promise<string> {
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   const copy = page.getByRole("button", { name: "Copy review link" });
   if (!(await copy.isVisible())) await openMenu(page, /^Share/);
   await copy.click();
