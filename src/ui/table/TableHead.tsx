@@ -75,11 +75,13 @@ export function FilterMenu({ counts, filter, onFilter }: FilterProps) {
       name={`Filter: ${(inUse.length > 0 ? inUse : choices).map(({ text }) => text).join(", ")}`}
       label={
         <>
-          {(inUse.length > 0 ? inUse : choices).map((choice) => (
+          {(inUse.length > 0 ? inUse : choices).flatMap((choice) => [
             <span key={choice.key} className={`filter-part ${choice.className}`}>
               <ChoiceText {...choice} />
-            </span>
-          ))}
+            </span>,
+            // The button's name has to hold the words that are seen, apart from each other.
+            " ",
+          ])}
           <span aria-hidden="true">▾</span>
         </>
       }
