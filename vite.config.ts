@@ -5,6 +5,9 @@ import { kernels } from "./scripts/kernel-plugin.mjs";
 import { precompress } from "./scripts/precompress.ts";
 import { staticPage } from "./scripts/static-page.ts";
 
+/** `npm start` is to say nothing of the tools: how long each plugin took concerns whoever changes the build. */
+const QUIET = { bundlerTimings: false };
+
 /** The page. Addresses are relative, so that it works from any folder of any static host. */
 export default defineConfig({
   base: "./",
@@ -15,11 +18,14 @@ export default defineConfig({
     target: "es2022",
     // One sheet, so that what the page's HTML shows before its scripts are here looks as it will.
     cssCodeSplit: false,
-    // How long each plugin took is no concern of whoever starts the page.
-    rolldownOptions: { checks: { bundlerTimings: false } },
+    rolldownOptions: { checks: QUIET },
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 2000,
   },
   // Workers start from blobs, from where no further chunk could be loaded.
-  worker: { format: "es", plugins: () => [kernels(), bundleText(), NO_LOCALES], rolldownOptions: { output: { codeSplitting: false } } },
+  worker: {
+    format: "es",
+    plugins: () => [kernels(), bundleText(), NO_LOCALES],
+    rolldownOptions: { checks: QUIET, output: { codeSplitting: false } },
+  },
 });
