@@ -10,6 +10,10 @@ export default defineConfig({
   test: {
     // One more than there are cores, since a browser test waits for the browser's processes most of the time.
     maxWorkers: availableParallelism() + 1,
+    // Limits for what hangs, not for what is slow: a busy machine takes longer.
+    testTimeout: 300_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
     projects: [
       {
         extends: true,
@@ -21,10 +25,9 @@ export default defineConfig({
           pool: "threads",
           // Files share what they import; none leaves anything behind in it.
           isolate: false,
-          testTimeout: 60_000,
         },
       },
-      { extends: true, test: { name: "ui", include: ["tests/ui/**/*.test.{ts,tsx}"], environment: "jsdom", testTimeout: 20_000 } },
+      { extends: true, test: { name: "ui", include: ["tests/ui/**/*.test.{ts,tsx}"], environment: "jsdom" } },
       {
         extends: true,
         test: {
@@ -32,10 +35,6 @@ export default defineConfig({
           include: ["tests/e2e/**/*.test.ts"],
           environment: "node",
           globalSetup: "tests/helpers/start-site.ts",
-          // What the page shows in the end counts; a busy machine takes longer.
-          testTimeout: 300_000,
-          hookTimeout: 120_000,
-          expect: { poll: { timeout: 60_000 } },
         },
       },
     ],

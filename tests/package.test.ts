@@ -103,5 +103,5 @@ describe("the package", () => {
       },
     );
     expect(imported.stdout, imported.stderr).toBe("MySigner");
-  }, 120_000);
+  });
 });

@@ -71,7 +71,7 @@ describe("the page before its scripts are here", () => {
     const drop = transferEvent("drop", { items: [], files: [csv("y.csv")] });
     find('[data-role="outputs"] h2').dispatchEvent(drop);
     expect(drop.defaultPrevented).toBe(true);
-    await vi.waitFor(() => expect(find('[role="status"]').textContent).toContain("y.csv"));
+    await expect.poll(() => find('[role="status"]').textContent).toContain("y.csv");
     document.body.dispatchEvent(transferEvent("paste", { files: [], getData: () => "a,b\n1,2\n" }));
     expect(namesOf(release())).toEqual([
       ["outputs", "y.csv"],

@@ -25,16 +25,18 @@ const give = (name: string, side: "inputs" | "outputs" = "inputs") => page.dispa
 /** Answers the reading at a place among all that were asked for. */
 const answer = (index: number, more = {}) => fake.reads[index]?.answer(summaryOf(more));
 const settled = () =>
-  vi.waitFor(() => {
-    const { readings } = page.store.getState();
-    expect([readings.inputs.pending, readings.outputs.pending, isSigning(page.store.getState())]).toEqual([null, null, false]);
-  });
+  expect
+    .poll(() => {
+      const { readings } = page.store.getState();
+      return [readings.inputs.pending, readings.outputs.pending, isSigning(page.store.getState())];
+    })
+    .toEqual([null, null, false]);
 
 describe("reading", () => {
   it("signs what was read, and shows both at once", async () => {
     give("X.csv");
     answer(0);
-    await vi.waitFor(() => expect(shown().sides.inputs.phase).toBe("ready"));
+    await expect.poll(() => shown().sides.inputs.phase).toBe("ready");
     expect([shown().isSigning, shown().result?.signature, fake.signed]).toEqual([false, resultOf("a").signature, ["inputs"]]);
   });
 
@@ -50,11 +52,11 @@ describe("reading", () => {
 
   it("reads two sides that were dropped at once, each for itself", async () => {
     page.drop([part("X.csv"), part("y_pred.csv")], null);
-    await vi.waitFor(() => expect(fake.reads.map(({ side }) => side).sort()).toEqual(["inputs", "outputs"]));
+    await expect.poll(() => fake.reads.map(({ side }) => side).sort()).toEqual(["inputs", "outputs"]);
     for (const index of fake.reads.keys()) answer(index);
-    await vi.waitFor(() =>
-      expect([shown().sides.inputs.phase, shown().sides.outputs.phase, shown().isSigning]).toEqual(["ready", "ready", false]),
-    );
+    await expect
+      .poll(() => [shown().sides.inputs.phase, shown().sides.outputs.phase, shown().isSigning])
+      .toEqual(["ready", "ready", false]);
     expect(fake.signed.at(-1)).toBe("inputs,outputs");
   });
 
@@ -75,7 +77,7 @@ describe("reading", () => {
   it("says why a file cannot be read, and reads the next one", async () => {
     give("bad.csv");
     fake.reads[0]?.fail(new SignetError("UnreadableFile", "Line 3 has 3 cells."));
-    await vi.waitFor(() => expect(shown().sides.inputs).toMatchObject({ phase: "failed", error: { tag: "UnreadableFile" } }));
+    await expect.poll(() => shown().sides.inputs).toMatchObject({ phase: "failed", error: { tag: "UnreadableFile" } });
     expect(shown().log.at(-1)).toMatchObject({ level: "error" });
     give("good.csv");
     answer(1);
@@ -141,7 +143,7 @@ describe("a drop", () => {
     page.dispatch({ kind: "settings-changed", side: "inputs", settings: { preprocessing: { astype: "str" } } });
     page.drop([part("y.csv")], "outputs");
     page.drop([part("params.json", '{"k": 1}')], null);
-    await vi.waitFor(() => expect([work().outputs?.files.length, work().params]).toEqual([1, '{"k": 1}']));
+    await expect.poll(() => [work().outputs?.files.length, work().params]).toEqual([1, '{"k": 1}']);
     page.dispatch({ kind: "undone" });
     expect([work().inputs?.preprocessing, work().outputs?.files.length, work().params]).toEqual([{}, 1, '{"k": 1}']);
   });
@@ -151,11 +153,11 @@ describe("a drop", () => {
     answer(0);
     await settled();
     page.drop([part("new.csv")], null);
-    await vi.waitFor(() => expect(page.store.getState().view.dropQuestion).toHaveLength(1));
+    await expect.poll(() => page.store.getState().view.dropQuestion).toHaveLength(1);
     page.answerDrop("check");
-    await vi.waitFor(() =>
-      expect(page.store.getState().check.rows.map(({ name, outcome }) => [name, outcome.phase])).toContainEqual(["new.csv", "done"]),
-    );
+    await expect
+      .poll(() => page.store.getState().check.rows.map(({ name, outcome }) => [name, outcome.phase]))
+      .toContainEqual(["new.csv", "done"]);
     expect(page.store.getState().view.dropQuestion).toBeNull();
   });
 });
@@ -165,7 +167,7 @@ describe("a defect in the worker", () => {
     const printed = vi.spyOn(console, "error").mockImplementation(() => undefined);
     give("X.csv");
     fake.reads[0]?.fail(errorFromData(structuredClone(errorToData(new TypeError("cell 4711")))));
-    await vi.waitFor(() => expect(shown().sides.inputs.phase).toBe("failed"));
+    await expect.poll(() => shown().sides.inputs.phase).toBe("failed");
     expect(printed.mock.calls.flat().join("\n")).toMatch(/TypeError: cell 4711\n {4}at .*effects\.test\.ts:\d+/);
     printed.mockRestore();
     const { log } = page.store.getState();

@@ -30,7 +30,7 @@ describe("the encoding of a file", () => {
     const { counts, notes } = await compareEncodings(files.map((line): EncodedFile => JSON.parse(line)));
     expect([counts.wrong, counts.lost, notes.filter((note) => /^(wrong|lost)/.test(note))]).toEqual([0, 0, []]);
     expect(counts.right).toBeGreaterThanOrEqual(95);
-  }, 60_000);
+  });
 
   it.each<[string, Uint8Array, string]>([
     ["UTF-16 with a mark", Buffer.from("\ufeffaño,b\n1,2\n", "utf16le"), "utf-16"],
