@@ -54,7 +54,7 @@ export const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ["core/messages", to("validation ladders mlflow errors python")],
   ["core/diff", to("mlflow python")],
   ["core/edit", to("mlflow diff ladders validation errors multimap python")],
-  ["core/review", to("edit validation mlflow diff errors python")],
+  ["core/review", to("edit ladders validation mlflow diff errors python")],
   ["core/sign", to("bytes evidence profile readers signers problems python")],
   ["core/check", to("bytes readers sign validation mlflow evidence errors python")],
   ["core/trial", to("bytes readers sign check signers problems validation mlflow ladders evidence errors python")],

@@ -180,7 +180,8 @@ describe("a review link", () => {
     await reviewer.page.getByRole("region", { name: "Review" }).getByText("drop the file to check it").waitFor();
     await reviewer.page.getByText("X_train.csv, 3 rows").waitFor();
     await row(reviewer.page, "amount").click();
-    await reviewer.page.getByText("Not in this link: why it has its type").waitFor();
+    await reviewer.page.getByText("Not in this link: its values").waitFor();
+    await reviewer.page.getByText("pandas holds float64, so MLflow writes double").waitFor();
     // It is only read until it is forked.
     expect(await reviewer.page.getByRole("region", { name: "Edit", exact: true }).count()).toBe(0);
     await reviewer.page.getByLabel("Note on amount").fill("Is a float enough?");

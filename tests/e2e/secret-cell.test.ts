@@ -176,6 +176,34 @@ describe("a secret cell", () => {
     expect(requests).toEqual([]);
   });
 
+  it("that a reason or a problem quotes is in no link, file, report or session that has the reason and the problem", async () => {
+    const { page, context } = await visit();
+    const told = [`unit-${SECRET}`, `low-${SECRET}`, `high-${SECRET}`, "0077443", "19/07/2031", "7,654.31"];
+    const [unit, low, high, zip, seen, price] = told;
+    const rows = Array.from({ length: 60 }, (_, row) => `${unit},${row % 2 === 0 ? low : high},${zip},${seen},"${price}"`);
+    await dropInputs(page, `unit,level,zip,seen,price\n${rows.join("\n")}\n`);
+    for (const value of [unit, zip, seen, price])
+      await page
+        .getByText(value ?? "")
+        .first()
+        .waitFor({ state: "attached" });
+    const shared = await pressMenu(page, /^Share/, /^(Download|Copy)\b/);
+    expect(shared.map(([name]) => name)).toEqual([
+      "Copy review link",
+      "review.signet.json",
+      "signature-report.html",
+      "signature-report.md",
+    ]);
+    const [, link = ""] = shared[0] ?? [];
+    const texts = [...shared.map(([, text]) => text), await unpacked(link), ...(await kept(page, "loses its leading zeros"))];
+    for (const text of texts) for (const value of told) expect(text).not.toContain(value);
+    for (const text of texts.slice(1, 5)) {
+      expect(text).toContain("loses its leading zeros");
+      expect(text).toMatch(/row 1 has a cell/i);
+    }
+    await context.close();
+  });
+
   it("that is set as missing is in the Python and the command that read the file again, as the page says, and in nothing else", async () => {
     const { page } = await visit();
     await dropInputs(page, `id,city\n1,${SECRET}\n2,b\n`);

@@ -37,6 +37,11 @@ const review = (given: ModelSignature): Review => ({
   },
   notes: [],
   counts: { inputs: new Map([['"a"', { missing: 2, decidingRow: 7 }]]) },
+  reasons: { inputs: new Map([['"a"', ["`int64` in row 1."]]]), outputs: new Map() },
+  problems: [
+    { kind: "leading-zeros", severity: "warns", side: "inputs", columns: ["a"], message: "`a` loses its leading zeros: row 2 has a cell." },
+  ],
+  leftOut: { reasons: 0, problems: 0 },
 });
 
 describe("what a review shows", () => {
@@ -62,8 +67,26 @@ describe("what a review shows", () => {
     const joined = joinGiven({ result: { ...outputs, problems: [lacking] }, given: [] }, opened);
     expect(joined.given).toEqual(["inputs"]);
     expect(joined.result?.signature).toEqual({ ...opened.signature, outputs: outputs.signature.outputs });
-    expect(joined.result?.problems).toEqual([]);
+    expect(joined.result?.problems.map(({ kind, message, fixes }) => [kind, message, fixes])).toEqual([
+      ["leading-zeros", ["`a` loses its leading zeros: row 2 has a cell."], []],
+    ]);
     expect(joinGiven({ result: opened, given: [] }, outputs).given).toEqual(["outputs"]);
+  });
+
+  it("leaves out the reasons that a link has no room for, and says how many", () => {
+    const names = Array.from({ length: 3_000 }, (_, index) => `c${index}`);
+    const { sides } = resultOfReview(review(signature("long", ...names)));
+    const specs = (sides.inputs?.specs ?? []).map((spec, index) => ({ ...spec, reason: [`${index} ${"x".repeat(500)}`] }));
+    const inputs = sides.inputs && { ...sides.inputs, specs };
+    const shared = reviewOfPage(
+      EMPTY_PAGE,
+      inputs && { inputs },
+      { base: baseOfSignature(signature("long", ...names)), edits: [], notes: [] },
+      { hasCounts: false, before: null, date: new Date("2026-11-25T00:00:00Z") },
+    );
+    expect(shared.reasons.inputs.size).toBeGreaterThan(500);
+    expect(shared.reasons.inputs.size + shared.leftOut.reasons).toBe(3_000);
+    expect([...shared.reasons.inputs.values()].join().length).toBeLessThan(500_000);
   });
 
   it("is handed on again with its provenance", () => {
@@ -78,6 +101,7 @@ describe("what a review shows", () => {
     expect(again.base).toEqual(before.base);
     expect(again.provenance).toEqual({ ...before.provenance, date: "2026-11-25T00:00:00.000Z" });
     expect(again.counts.inputs?.get('"a"')?.missing).toBe(2);
+    expect([again.reasons, again.leftOut]).toEqual([before.reasons, before.leftOut]);
   });
 });
 

@@ -34,6 +34,8 @@ export interface SpecReport {
   readonly source?: ColumnSource;
   /** Set where no file was read for it: the row was added by hand, or came with a signature. */
   readonly isUncounted?: true;
+  /** Why it has its type, in sentences that quote no cell: set where it came with a review, so that no file was read for it. */
+  readonly reason?: readonly string[];
   /** Set on every column that makes MLflow refuse or fall back. */
   readonly offence?: ErrorData;
 }

@@ -13,6 +13,7 @@ import {
 import type { ColumnType, ParamSpec, Property, Schema } from "../mlflow/types.ts";
 import { jsonDumps } from "../python/json-dumps.ts";
 import { jsonLoads } from "../python/json-loads.ts";
+import type { ColumnName, PythonValue } from "../python/value.ts";
 
 // The page's policy forbids eval, which zod would otherwise try for speed, and be refused with a report to the user.
 z.config({ jitless: true });
@@ -59,6 +60,16 @@ export const columnSchema = written<Schema>(
 export const dataSide = z.enum(["inputs", "outputs"]);
 export const editSide = z.enum(["inputs", "outputs", "params"]);
 export const key = short;
+/** Columns that are dropped, made optional or have a problem: names as pandas has them. */
+export const names = written<readonly ColumnName[]>(
+  (source) => {
+    const value = jsonLoads(source);
+    if (!Array.isArray(value)) throw new SignetError("InvalidModel", "The columns are not a list.");
+    // JSON's values are the names that pandas' frames can have, dicts aside, which no column is called.
+    return value.filter((name: PythonValue) => !(name instanceof Map)) as readonly ColumnName[];
+  },
+  (value) => jsonDumps(value as readonly PythonValue[]),
+);
 const keys = z.array(key).max(MOST_ROWS);
 const pathStep: z.ZodType<PathStep> = z.union([z.enum(["items", "values"]), z.strictObject({ property: short })]);
 const target = z.strictObject({ key, path: z.array(pathStep).max(200).exactOptional() });

@@ -1,11 +1,14 @@
 import { typeText } from "../diff/diff-signatures.ts";
 import { applyEdits, type EditedSide } from "../edit/apply-edits.ts";
 import { changeText, differencesOf, nameText, specTypeText } from "../edit/changes.ts";
+import type { DataSide } from "../edit/edit.ts";
 import { sentence, type Text } from "../errors.ts";
+import { specKeys } from "../mlflow/spec-keys.ts";
 import type { ColSpec, ParamSpec, TensorSpec } from "../mlflow/types.ts";
 import { jsonDumps } from "../python/json-dumps.ts";
 import { pythonCall, pythonLiteral, renameLiteral } from "../python/repr.ts";
 import { withoutCells } from "./cell-options.ts";
+import { withoutQuotations } from "./reason.ts";
 import type { Review, SideProvenance } from "./review.ts";
 
 /** What is to be said of a signature, as it was found while signing. */
@@ -67,6 +70,16 @@ const paramRow = ({ name, type, shape, default: value }: ParamSpec) => [
   jsonDumps(value),
 ];
 
+/** Why each column has its type, in the order of what was inferred. */
+function reasonRows(side: DataSide, { base, reasons }: Review): readonly (readonly string[])[] {
+  const specs = base[side]?.specs ?? [];
+  const keys = specKeys(specs);
+  return specs.flatMap(({ name }, index) => {
+    const lines = reasons[side].get(keys[index] ?? "");
+    return lines === undefined ? [] : [[side, nameText(name), lines.join(" ").replaceAll("`", "")]];
+  });
+}
+
 /** Columns of a table in which no row says anything go. */
 function trimmed({ title, head, rows }: ReportSection): ReportSection {
   const used = head.flatMap((_, index) => (index === 0 || rows.some((row) => (row[index] ?? "") !== "") ? [index] : []));
@@ -74,7 +87,7 @@ function trimmed({ title, head, rows }: ReportSection): ReportSection {
 }
 
 /**
- * A signature's report: its tables, what is to be said of it, what was edited, notes, and where it comes from. What problems quote from a
+ * A signature's report: its tables, what is to be said of it, why the types are as they are, what was edited, notes, and where it comes from. What problems quote from a
  * file, and the cells that reader options spell, are left out unless `values` asks for them.
  */
 export function signatureReport(
@@ -93,7 +106,17 @@ export function signatureReport(
     {
       title: "Problems",
       head: ["weight", "side", "what", "columns"],
-      rows: problems.map(({ severity, side, message, columns }) => [severity, side, sentence(message, { values }), columns.join(", ")]),
+      rows: problems.map(({ severity, side, message, columns }) => [
+        severity,
+        side,
+        values ? sentence(message) : withoutQuotations(message),
+        columns.join(", "),
+      ]),
+    },
+    {
+      title: "Reasons",
+      head: ["side", "name", "why it has its type"],
+      rows: [...reasonRows("inputs", review), ...reasonRows("outputs", review)],
     },
     {
       title: "Edited",

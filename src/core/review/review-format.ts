@@ -9,7 +9,8 @@ import { jsonDumps } from "../python/json-dumps.ts";
 import { jsonLoads } from "../python/json-loads.ts";
 import type { ColumnName, PythonValue } from "../python/value.ts";
 import { CELL_OPTIONS, withoutCells } from "./cell-options.ts";
-import { columnSchema, EDIT, editFromFormat, editSide, editToFormat, key, MOST_ROWS, short, written } from "./edit-format.ts";
+import { columnSchema, EDIT, editFromFormat, editSide, editToFormat, key, MOST_ROWS, names, short, written } from "./edit-format.ts";
+import { findingsFromFormat, findingsToFormat, PROBLEMS, REASONS } from "./findings-format.ts";
 import { type ColumnCounts, NOTE_STATES, type Note, type Provenance, type Review, type SideCounts, type SideProvenance } from "./review.ts";
 
 const MOST_EDITS = 20_000;
@@ -26,16 +27,6 @@ const options = written<ReadonlyMap<string, PythonValue>>(
     return value;
   },
   (value) => jsonDumps(value),
-);
-/** Columns that are dropped, or made optional: names as pandas has them. */
-const names = written<readonly ColumnName[]>(
-  (source) => {
-    const value = jsonLoads(source);
-    if (!Array.isArray(value)) throw new SignetError("InvalidModel", "The columns are not a list.");
-    // JSON's values are the names that pandas' frames can have, dicts aside, which no column is called.
-    return value.filter((name: PythonValue) => !(name instanceof Map)) as readonly ColumnName[];
-  },
-  (value) => jsonDumps(value as readonly PythonValue[]),
 );
 /** Columns by the reader's names, each with its new one, as pairs. */
 const renames = written<readonly (readonly [ColumnName, string])[]>(
@@ -81,9 +72,9 @@ const NOTE = z.strictObject({
 
 const COUNTS = z.array(z.tuple([key, z.int().nonnegative(), z.int().positive().nullable()])).max(MOST_ROWS);
 
-/** A review as JSON. `signet` is the version of this format. */
+/** A review as JSON. `signet` is the version of this format: 1 had no reasons and no problems. */
 export const REVIEW_FORMAT = z.strictObject({
-  signet: z.literal("review 1"),
+  signet: z.enum(["review 1", "review 2"]),
   inputs: SIDE.nullable(),
   outputs: SIDE.nullable(),
   params: paramSchema.nullable(),
@@ -97,6 +88,8 @@ export const REVIEW_FORMAT = z.strictObject({
   }),
   notes: z.array(NOTE).max(MOST_NOTES),
   counts: z.strictObject({ inputs: COUNTS.exactOptional(), outputs: COUNTS.exactOptional() }),
+  reasons: REASONS.exactOptional(),
+  problems: PROBLEMS.exactOptional(),
 });
 
 type Parsed = z.output<typeof REVIEW_FORMAT>;
@@ -170,11 +163,12 @@ function countsFromFormat(rows: readonly (readonly [string, number, number | nul
 }
 
 /** A review as JSON, for a file, a link or a session: without the spellings of cells that reader options hold. */
-export function reviewToJson({ base, edits, provenance, notes, counts }: Review): string {
+export function reviewToJson({ base, edits, provenance, notes, counts, ...findings }: Review): string {
+  const [inputs, outputs] = [sideToFormat(base.inputs), sideToFormat(base.outputs)];
   const parsed: Parsed = {
-    signet: "review 1",
-    inputs: sideToFormat(base.inputs),
-    outputs: sideToFormat(base.outputs),
+    signet: "review 2",
+    inputs,
+    outputs,
     params: base.params,
     edits: edits.map(editToFormat),
     from: fromToFormat(provenance),
@@ -183,6 +177,7 @@ export function reviewToJson({ base, edits, provenance, notes, counts }: Review)
       ...(counts.inputs === undefined ? {} : { inputs: countsToFormat(counts.inputs) }),
       ...(counts.outputs === undefined ? {} : { outputs: countsToFormat(counts.outputs) }),
     },
+    ...findingsToFormat(findings, { inputs: inputs?.rows.specs ?? [], outputs: outputs?.rows.specs ?? [] }),
   };
   return JSON.stringify(z.encode(REVIEW_FORMAT, parsed));
 }
@@ -218,5 +213,6 @@ export function reviewFromJson(source: string): Review {
       ...(data.counts.inputs === undefined ? {} : { inputs: countsFromFormat(data.counts.inputs) }),
       ...(data.counts.outputs === undefined ? {} : { outputs: countsFromFormat(data.counts.outputs) }),
     },
+    ...findingsFromFormat(data, { inputs: data.inputs?.rows.specs ?? [], outputs: data.outputs?.rows.specs ?? [] }),
   };
 }

@@ -3,7 +3,7 @@ import type { DataSide, Edit, EditSide } from "../edit/edit.ts";
 import type { SpecKey } from "../mlflow/spec-keys.ts";
 import type { ModelSignature } from "../mlflow/types.ts";
 import type { Handing } from "../python/handing.ts";
-import type { PythonValue } from "../python/value.ts";
+import type { ColumnName, PythonValue } from "../python/value.ts";
 import type { CellOption } from "./cell-options.ts";
 
 /** What was read for a side, and how: names and settings, never a value. */
@@ -54,9 +54,24 @@ export interface ColumnCounts {
 
 export type SideCounts = ReadonlyMap<SpecKey, ColumnCounts>;
 
+/** Why each column has its type, in sentences that quote no cell. */
+export type SideReasons = ReadonlyMap<SpecKey, readonly string[]>;
+
+/** From the most serious to the least, as the problems of a signature are. */
+export const SEVERITIES = ["stops", "warns", "notes"] as const;
+
+/** A problem that the author sees, without what it quotes from cells. */
+export interface SharedProblem {
+  readonly kind: string;
+  readonly severity: (typeof SEVERITIES)[number];
+  readonly side: EditSide;
+  readonly columns: readonly ColumnName[];
+  readonly message: string;
+}
+
 /**
- * A signature that is shared: what was inferred, what was edited, where it came from, and what was said of it. It has names and
- * settings and no cell values; parameters' defaults are part of the signature itself.
+ * A signature that is shared: what was inferred and why, what was edited, where it came from, and what was said of it. It has names,
+ * settings and row numbers, and no cell values; parameters' defaults are part of the signature itself.
  */
 export interface Review {
   readonly base: EditBase;
@@ -64,6 +79,10 @@ export interface Review {
   readonly provenance: Provenance;
   readonly notes: readonly Note[];
   readonly counts: Readonly<Partial<Record<DataSide, SideCounts>>>;
+  readonly reasons: Readonly<Record<DataSide, SideReasons>>;
+  readonly problems: readonly SharedProblem[];
+  /** How many reasons and problems are not among them, so that the link stays short. */
+  readonly leftOut: { readonly reasons: number; readonly problems: number };
 }
 
 /** The signature that a review is of, with its edits. */

@@ -2,7 +2,7 @@ import { useEdits, useHandOn, useSelector } from "../shared/use-page.ts";
 import { shownState } from "../store/selectors/selectors.ts";
 import { count } from "../store/text/format.ts";
 
-/** What is in the place of reasons where no file was read: the counts that were sent along, and what to do for the rest. */
+/** What a review has of the selected column besides its reason if no file was read: the counts that were sent along, and what to do for the rest. */
 export function NotInLink() {
   const { selection } = useSelector(shownState);
   const edits = useEdits();
@@ -10,6 +10,7 @@ export function NotInLink() {
   if (selection === null) return null;
   const { side, index } = selection;
   const counts = opened?.review.counts[side]?.get(edits?.keyAt(side, index) ?? "");
+  const hasReason = edits?.inferredAt(side, index)?.reason !== undefined;
   const rows = opened?.review.provenance[side]?.rows ?? null;
   return (
     <>
@@ -20,8 +21,8 @@ export function NotInLink() {
         </p>
       )}
       <p className="quiet">
-        {opened?.origin === "own" ? "Not kept with the session" : "Not in this link"}: why it has its type, and its values. Drop the file to
-        check it.
+        {opened?.origin === "own" ? "Not kept with the session" : "Not in this link"}:{" "}
+        {hasReason ? "its values" : "why it has its type, and its values"}. Drop the file to check it.
       </p>
     </>
   );

@@ -3,7 +3,7 @@ import { renderDifference } from "../../core/diff/diff-signatures.ts";
 import { nameText } from "../../core/edit/changes.ts";
 import { renderText } from "../../core/errors.ts";
 import { pythonCall, pythonLiteral, renameLiteral } from "../../core/python/repr.ts";
-import type { Provenance, SideProvenance } from "../../core/review/review.ts";
+import type { Provenance, Review, SideProvenance } from "../../core/review/review.ts";
 import { useHandOn } from "../shared/use-page.ts";
 import { count } from "../store/text/format.ts";
 import "./share.css";
@@ -59,6 +59,16 @@ function ProvenanceFacts({ provenance, place }: { readonly provenance: Provenanc
   );
 }
 
+/** What a link had no room for; empty if it has everything. */
+export function leftOutText({ leftOut: { reasons, problems } }: Review): string {
+  const counted = (number: number, word: string) => `${count(number)} ${word}${number === 1 ? "" : "s"}`;
+  const parts = [
+    ...(reasons === 0 ? [] : [`the reasons of ${counted(reasons, "column")}`]),
+    ...(problems === 0 ? [] : [counted(problems, "problem")]),
+  ];
+  return parts.length === 0 ? "" : `To keep it short, ${parts.join(" and ")} are left out.`;
+}
+
 /** A review that was opened: where it comes from, what of it needs the file, and how to go on. */
 export function ReviewBar() {
   const handOn = useHandOn();
@@ -94,7 +104,7 @@ export function ReviewBar() {
           <>
             <p>
               <strong>{opened.origin === "own" ? "Your last session" : isReadOnly ? "Shared review (read-only)" : "Shared review"}</strong>{" "}
-              Cells, reasons and distributions are not in {place}: drop the file to check it.
+              Cells and distributions are not in {place}: drop the file to check it. {leftOutText(opened.review)}
             </p>
             <ProvenanceFacts provenance={opened.review.provenance} place={place} />
           </>

@@ -9,6 +9,7 @@ import { loadReviewTools } from "../store/effects/load-review-tools.ts";
 import { download } from "../store/output/download.ts";
 import { shownState } from "../store/selectors/selectors.ts";
 import { count } from "../store/text/format.ts";
+import { leftOutText } from "./ReviewBar.tsx";
 import "./share.css";
 
 /** An address that only this machine can open. */
@@ -100,8 +101,9 @@ function ShareBody() {
       </p>
       <ReportRow review={review} problems={problems} />
       <p className="quiet">
-        The link contains the signature, names of files and columns, settings, edits and notes. They are in the part of the address that no
-        server receives. Cell values are never included{hasCounts ? "; numbers of missing cells and deciding rows are" : ""}.
+        The link contains the signature, the reasons for its types, problems, names of files and columns, settings, edits and notes. They
+        are in the part of the address that no server receives. Cell values are never included
+        {hasCounts ? "; numbers of missing cells and deciding rows are" : ""}. {review !== null && leftOutText(review)}
       </p>
       {isLocal() && (
         <p className="warning-text">

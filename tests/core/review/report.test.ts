@@ -29,6 +29,12 @@ const review: Review = {
   },
   notes: [{ id: "1", side: "inputs", key: '"a|b"', text: "Why?", state: "open", replies: ["Ids."] }],
   counts: { inputs: new Map([['"a|b"', { missing: 1 }]]) },
+  reasons: {
+    inputs: new Map([['"a|b"', ["`int64` → `float64`: Row 3 has a cell.", "No cell is missing, so it is required."]]]),
+    outputs: new Map(),
+  },
+  problems: [],
+  leftOut: { reasons: 0, problems: 0 },
 };
 const problems: readonly ReportedProblem[] = [
   { severity: "warns", side: "inputs", columns: ["a|b"], message: text`Row 2 has ${datum("SECRET")}.` },

@@ -8,9 +8,18 @@ import { applyEdits, baseOfSignature, type EditBase } from "../../../src/core/ed
 import { isSignetError } from "../../../src/core/errors.ts";
 import { FALLBACK } from "../../../src/core/mlflow/fallback.ts";
 import { signatureToDict } from "../../../src/core/mlflow/signature-json.ts";
+import { specKeys } from "../../../src/core/mlflow/spec-keys.ts";
 import type { ColSpec } from "../../../src/core/mlflow/types.ts";
 import type { PythonValue } from "../../../src/core/python/value.ts";
-import { mergeNotes, type Note, type Review, type SideProvenance, signatureOfReview } from "../../../src/core/review/review.ts";
+import {
+  mergeNotes,
+  type Note,
+  type Review,
+  SEVERITIES,
+  type SideProvenance,
+  type SideReasons,
+  signatureOfReview,
+} from "../../../src/core/review/review.ts";
 import { reviewFromJson, reviewToJson } from "../../../src/core/review/review-format.ts";
 import { reviewFromText, reviewToFragment } from "../../../src/core/review/review-link.ts";
 import { isReviewText } from "../../../src/core/review/review-text.ts";
@@ -53,7 +62,44 @@ const reviewOf = (base: EditBase, edits: Review["edits"] = []): Review => ({
       ['"b"', { missing: 0 }],
     ]),
   },
+  reasons: { inputs: new Map(), outputs: new Map() },
+  problems: [],
+  leftOut: { reasons: 0, problems: 0 },
 });
+
+const line = fc.string({ unit: "binary", maxLength: 40 });
+/** Any reasons for the rows of a signature, and any problems about its columns, others, and params. */
+const findingsOf = (base: EditBase): fc.Arbitrary<Pick<Review, "reasons" | "problems" | "leftOut">> => {
+  const sideReasons = (side: "inputs" | "outputs"): fc.Arbitrary<SideReasons> => {
+    const keys = specKeys(base[side]?.specs ?? []);
+    if (keys.length === 0) return fc.constant(new Map());
+    const reason = fc.tuple(fc.constantFrom(...keys), fc.array(line, { minLength: 1, maxLength: 4 }));
+    return fc.array(reason, { maxLength: keys.length }).map((pairs) => {
+      const byKey = new Map(pairs);
+      return new Map(keys.flatMap((key) => (byKey.has(key) ? [[key, byKey.get(key) ?? []] as const] : [])));
+    });
+  };
+  const problem = fc.constantFrom("inputs" as const, "outputs" as const, "params" as const).chain((side) => {
+    const own = side === "params" ? [] : (base[side]?.specs ?? []).map(({ name }) => name ?? null);
+    const column = own.length === 0 ? fc.string() : fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...own) }, fc.string());
+    return fc.record({
+      kind: fc.string({ maxLength: 20 }),
+      severity: fc.constantFrom(...SEVERITIES),
+      side: fc.constant(side),
+      columns: fc.array(column, { maxLength: 12 }),
+      message: line,
+    });
+  });
+  return fc.record({
+    reasons: fc.record({ inputs: sideReasons("inputs"), outputs: sideReasons("outputs") }),
+    problems: fc.array(problem, { maxLength: 6 }),
+    leftOut: fc.record({ reasons: fc.nat(), problems: fc.nat() }),
+  });
+};
+
+const withFindings = signatureWithEdits.chain(({ base, edits }) =>
+  fc.record({ base: fc.constant(base), edits: fc.constant(edits), findings: findingsOf(base) }),
+);
 
 const columns = (names: readonly string[]): EditBase =>
   baseOfSignature({
@@ -82,21 +128,29 @@ describe("a review", () => {
 
   it("comes through a link as it was", async () => {
     await fc.assert(
-      fc.asyncProperty(signatureWithEdits, async ({ base, edits }) => {
+      fc.asyncProperty(withFindings, async ({ base, edits, findings }) => {
         const { refused } = applyEdits(base, edits);
-        const review = reviewOf(
+        const made = reviewOf(
           base,
           edits.filter((_, index) => !refused.some((one) => one.index === index)),
         );
+        const review: Review = { ...made, ...findings };
         const back = await reviewFromText(`https://signet.example/page/${await reviewToFragment(review)}`);
         expect(signatureToDict(signatureOfReview(back))).toEqual(signatureToDict(signatureOfReview(review)));
         expect(back.edits).toEqual(review.edits);
         expect(back.provenance).toEqual(review.provenance);
         expect([back.notes, back.counts]).toEqual([review.notes, review.counts]);
+        expect([back.reasons, back.problems, back.leftOut]).toEqual([review.reasons, review.problems, review.leftOut]);
         expect(reviewToJson(back)).toBe(reviewToJson(review));
       }),
       { numRuns: 150 },
     );
+  });
+
+  it("opens as it did before links had reasons and problems", () => {
+    const { reasons, problems, ...before } = JSON.parse(reviewToJson(reviewOf(columns(["a", "b"]))));
+    expect([reasons, problems]).toEqual([expect.anything(), expect.anything()]);
+    expect(reviewFromJson(JSON.stringify({ ...before, signet: "review 1" }))).toEqual(reviewOf(columns(["a", "b"])));
   });
 
   it("keeps the rows that would be, where MLflow falls back, and where nothing could be said", () => {
@@ -219,7 +273,7 @@ describe("a review from anyone", () => {
 
   it.each([
     ["null", "cannot open this review"],
-    ['{"signet":"review 2"}', "(at signet)"],
+    ['{"signet":"review 3"}', "(at signet)"],
     [reviewToJson(reviewOf(columns(["a"]))).replace('"rows":12', '"rows":-1'), "(at from.inputs.rows)"],
     [reviewToJson(reviewOf(columns(["a"]))).replace('"signs":"rows"', '"signs":"rows","values":[1]'), "(at inputs)"],
     [reviewToJson(reviewOf(columns(["a"]))).replace('\\"long\\"', '\\"<script>\\"'), "Unsupported type"],

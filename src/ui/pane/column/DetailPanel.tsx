@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { SpecReport } from "../../../core/ladders/infer-report.ts";
 import { isFallbackCause } from "../../../core/problems/fallback-kinds.ts";
+import { hasReason } from "../../../core/review/reason.ts";
 import type { DataSide } from "../../../worker/protocol.ts";
 import { Message } from "../../kit/Message.tsx";
 import { useEdits, useHandOn } from "../../shared/use-page.ts";
@@ -53,7 +54,7 @@ export interface DetailPanelProps {
   readonly onShowRow?: ((goal: GridGoal) => void) | undefined;
   /** What is wrong with the selected column, with its fixes. */
   readonly problems?: ReactNode;
-  /** What is said instead of reasons if no file was read. */
+  /** What is said if no file was read. */
   readonly unread?: ReactNode;
   /** What other parts of the page add to the selected column: its edits, its notes. */
   readonly children?: ReactNode;
@@ -94,10 +95,13 @@ export function DetailPanel({ state, actions, profiles, onShowRow, problems, unr
       {/* The reasons are those of what was inferred, whatever was edited since. */}
       {reasons === undefined ? (
         <p className="quiet">It was added by hand.</p>
-      ) : reasons.steps.length === 0 && reasons.dtype === "" && reasons.offence === undefined ? (
-        unread
       ) : (
-        <WhySteps report={reasons} onShowRow={onShowRow && ((row) => onShowRow({ side, row, column: reasons.name ?? null }))} />
+        <>
+          {hasReason(reasons) && (
+            <WhySteps report={reasons} onShowRow={onShowRow && ((row) => onShowRow({ side, row, column: reasons.name ?? null }))} />
+          )}
+          {(!hasReason(reasons) || reasons.reason !== undefined) && unread}
+        </>
       )}
       {report.offence !== undefined && (
         <p className="failure">

@@ -2,7 +2,7 @@ import type { Review } from "../../../core/review/review.ts";
 import { REVIEW_FRAGMENT } from "../../../core/review/review-text.ts";
 import { derive, isSameList } from "../selectors/derive.ts";
 import { reviewOfPage } from "../selectors/review-result.ts";
-import { baseOf, inferredResult, isLive, sidesOf, signatureOf, workOf } from "../selectors/selectors.ts";
+import { baseOf, inferredResult, isLive, shownState, sidesOf, signatureOf, workOf } from "../selectors/selectors.ts";
 import { answerOf } from "../state/side-state.ts";
 import type { PageState } from "../state/state.ts";
 import { DATA_SIDES } from "../state/work.ts";
@@ -23,7 +23,8 @@ export function reviewNow(state: PageState, hasCounts: boolean): Review | null {
   const handed = { base: baseOf(state), edits, notes: state.review.notes };
   const inferred = inferredResult(state).result?.sides;
   const before = state.review.opened?.review ?? null;
-  return reviewOfPage({ sides: sidesOf(state), signer }, inferred, handed, { hasCounts, before, date: new Date() });
+  const { result } = shownState(state);
+  return reviewOfPage({ sides: sidesOf(state), signer, result }, inferred, handed, { hasCounts, before, date: new Date() });
 }
 
 /** The params' text, if the signature has everything that it says: a longer text may be anything, such as a file dropped in the wrong place. */
@@ -37,7 +38,17 @@ export const sharedParts = derive(
     const sides = sidesOf(state);
     const [inputs, outputs] = DATA_SIDES.map((side) => answerOf(sides[side]));
     const { signer, edits } = workOf(state);
-    return [signatureOf(state), signer, edits, state.review.notes, state.review.opened, baseOf(state), inputs, outputs];
+    return [
+      signatureOf(state),
+      signer,
+      edits,
+      state.review.notes,
+      state.review.opened,
+      baseOf(state),
+      inputs,
+      outputs,
+      shownState(state).result?.problems,
+    ];
   },
   (signature, ...parts) => (signature === null ? null : [signature, ...parts]),
 );

@@ -27,7 +27,9 @@ function merged(live: SigningResult, given: SigningResult): SigningResult {
     sides: { ...given.sides, ...live.sides },
     ...(params && { params }),
     // A side that is given is not missing.
-    problems: live.problems.filter(({ kind, side }) => kind !== "missing-side" || signature[side] === null),
+    problems: [...live.problems, ...given.problems.filter(({ side }) => from(side) === given)].filter(
+      ({ kind, side }) => kind !== "missing-side" || signature[side] === null,
+    ),
   };
 }
 

@@ -1,27 +1,43 @@
 import type { SideBase } from "../../../core/edit/apply-edits.ts";
 import type { DataSide } from "../../../core/edit/edit.ts";
 import type { SpecReport } from "../../../core/ladders/infer-report.ts";
-import { specKeys } from "../../../core/mlflow/spec-keys.ts";
-import type { Review, SideCounts, SideProvenance } from "../../../core/review/review.ts";
+import { type SpecKey, specKeys } from "../../../core/mlflow/spec-keys.ts";
+import { sharedReason, withoutQuotations } from "../../../core/review/reason.ts";
+import type { Review, SharedProblem, SideCounts, SideProvenance, SideReasons } from "../../../core/review/review.ts";
 import { VERSIONS } from "../../../core/review/versions.ts";
-import type { SideResult, SigningResult } from "../../../core/signers/signer.ts";
+import type { Problem, SideResult, SigningResult } from "../../../core/signers/signer.ts";
 import type { State } from "../state/shown-state.ts";
 import { answerOf, type SideState } from "../state/side-state.ts";
 
-function reportsOf({ specs }: SideBase, counts: SideCounts | undefined): readonly SpecReport[] {
+function reportsOf({ specs }: SideBase, counts: SideCounts | undefined, reasons: SideReasons): readonly SpecReport[] {
   const keys = specKeys(specs);
   return specs.map((spec, index): SpecReport => {
     const counted = counts?.get(keys[index] ?? "");
     const missing = counted === undefined || counted.missing === 0 ? null : { count: counted.missing, firstRow: null };
     const name = spec.name === undefined ? {} : { name: spec.name };
-    return { ...name, spec, dtype: "", steps: [], missing, ...(counted === undefined ? { isUncounted: true as const } : {}) };
+    const reason = reasons.get(keys[index] ?? "");
+    return {
+      ...name,
+      spec,
+      dtype: "",
+      steps: [],
+      missing,
+      ...(counted === undefined && { isUncounted: true }),
+      ...(reason !== undefined && { reason }),
+    };
   });
 }
 
 function sideOf(base: SideBase | null, review: Review, side: DataSide): SideResult | undefined {
   if (base === null) return undefined;
   const rowCount = review.provenance[side]?.rows ?? null;
-  return { schema: base.schema, failure: null, integerHint: false, rowCount, specs: reportsOf(base, review.counts[side]) };
+  return {
+    schema: base.schema,
+    failure: null,
+    integerHint: false,
+    rowCount,
+    specs: reportsOf(base, review.counts[side], review.reasons[side]),
+  };
 }
 
 /** What a review shows of itself: its rows, and of each what was sent along. */
@@ -35,7 +51,8 @@ export function resultOfReview(review: Review): SigningResult {
     ...(base.params === null
       ? {}
       : { params: { schema: base.params, failure: null, specs: base.params.params, refusals: [], surprises: [] } }),
-    problems: [],
+    // Their fixes need the file.
+    problems: review.problems.map(({ message, ...problem }) => ({ ...problem, message: [message], fixes: [] })),
   };
 }
 
@@ -46,10 +63,11 @@ function provenanceOf(side: SideState, before: SideProvenance | undefined): Side
   return { files: files.map(({ name }) => name), rows: summary.rowCount, format: summary.format, options: settings.options, handing };
 }
 
+const isReadHere = ({ inputs, outputs }: State["sides"]): boolean => answerOf(inputs) !== null || answerOf(outputs) !== null;
+
 /** The signer's config as JSON; of a module of one's own its name, and not its source. What was not signed here keeps what it was signed by. */
 function strategyOf({ sides, signer }: Pick<State, "sides" | "signer">, before: Review | null): string {
-  const isSignedHere = answerOf(sides.inputs) !== null || answerOf(sides.outputs) !== null;
-  if (before !== null && !isSignedHere) return before.provenance.strategy;
+  if (before !== null && !isReadHere(sides)) return before.provenance.strategy;
   return JSON.stringify(signer.choice, (key, value: unknown) => (key === "source" ? undefined : value));
 }
 
@@ -66,15 +84,55 @@ function countsOf(side: SideResult | undefined): SideCounts | undefined {
   );
 }
 
-/** What is shared of the page: what was inferred, from what, with the edits and notes; counts only where they are asked for. */
+/** Characters of different reasons that a link has room for: 10,000 columns of a usual table take a tenth. */
+const MOST_REASONS = 400_000;
+const MOST_PROBLEMS = 500;
+/** A message may name columns, whose names may be of any length. */
+const MOST_CHARACTERS = 2_000;
+
+const cut = (line: string) => (line.length > MOST_CHARACTERS ? `${line.slice(0, MOST_CHARACTERS - 1)}…` : line);
+
+/** Why the columns of both sides have their types, in sentences without cell values, as far as there is room. */
+function reasonsOf(inferred: SigningResult["sides"] | undefined): Pick<Review, "reasons"> & { readonly leftOut: number } {
+  const known = new Set<string>();
+  let [room, leftOut] = [MOST_REASONS, 0];
+  const sideReasons = (specs: readonly SpecReport[]): SideReasons => {
+    const reasons = new Map<SpecKey, readonly string[]>();
+    const keys = specKeys(specs);
+    for (const [index, spec] of specs.entries()) {
+      const reason = sharedReason(spec).map(cut);
+      if (reason.length === 0) continue;
+      const written = reason.join("\n");
+      if (!known.has(written)) room -= written.length;
+      if (room < 0) leftOut += 1;
+      else reasons.set(keys[index] ?? "", reason);
+      known.add(written);
+    }
+    return reasons;
+  };
+  const reasons = { inputs: sideReasons(inferred?.inputs?.specs ?? []), outputs: sideReasons(inferred?.outputs?.specs ?? []) };
+  return { reasons, leftOut };
+}
+
+const sharedProblem = ({ kind, severity, side, columns, message }: Problem): SharedProblem => ({
+  kind,
+  severity,
+  side,
+  columns,
+  message: cut(withoutQuotations(message)),
+});
+
+/** What is shared of the page: what was inferred, why and from what, the problems, edits and notes; counts only where they are asked for. */
 export function reviewOfPage(
-  state: Pick<State, "sides" | "signer">,
+  state: Pick<State, "sides" | "signer" | "result">,
   inferred: SigningResult["sides"] | undefined,
   { base, edits, notes }: Pick<Review, "base" | "edits" | "notes">,
   { hasCounts, before, date }: { readonly hasCounts: boolean; readonly before: Review | null; readonly date: Date },
 ): Review {
   const inputs = provenanceOf(state.sides.inputs, before?.provenance.inputs);
   const outputs = provenanceOf(state.sides.outputs, before?.provenance.outputs);
+  const { reasons, leftOut } = reasonsOf(inferred);
+  const problems = state.result?.problems ?? [];
   const counted = hasCounts ? { inputs: countsOf(inferred?.inputs), outputs: countsOf(inferred?.outputs) } : {};
   return {
     base,
@@ -91,5 +149,11 @@ export function reviewOfPage(
       ...(counted.inputs === undefined ? {} : { inputs: counted.inputs }),
       ...(counted.outputs === undefined ? {} : { outputs: counted.outputs }),
     },
+    reasons,
+    problems: problems.slice(0, MOST_PROBLEMS).map(sharedProblem),
+    leftOut:
+      before !== null && !isReadHere(state.sides)
+        ? before.leftOut
+        : { reasons: leftOut, problems: Math.max(0, problems.length - MOST_PROBLEMS) },
   };
 }
