@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef } from "react";
+import { useIsPrinting } from "../kit/use-is-printing.ts";
 import { usePage, useSelector } from "../shared/use-page.ts";
 import { derive } from "../store/selectors/derive.ts";
 import { reviewCount } from "../store/selectors/problem-counts.ts";
@@ -24,6 +25,8 @@ export function Pane({
   const state = useSelector(shownState);
   const { tab, isAsked } = useSelector(paneView);
   const { dispatch } = usePage();
+  // Paper has no tabs: the problems are on it whichever is open.
+  const isPrinting = useIsPrinting();
   const number = reviewCount(state, isAsked);
   const body = useRef<HTMLDivElement>(null);
   const { selection } = state;
@@ -53,7 +56,8 @@ export function Pane({
         {tab === "review" && tools}
       </div>
       <div ref={body} className="pane-body" role="tabpanel" aria-label={tab === "review" ? "To review" : "Column"}>
-        {tab === "review" ? review : column}
+        {(tab === "review" || isPrinting) && review}
+        {tab === "column" && column}
       </div>
     </section>
   );

@@ -1,5 +1,5 @@
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useState } from "react";
-import { flushSync } from "react-dom";
+import { type RefObject, useCallback, useLayoutEffect, useState } from "react";
+import { useIsPrinting } from "../kit/use-is-printing.ts";
 
 /** Every row is this high, so that where one is needs no measuring. In CSS pixels, as in table.css. */
 export const ROW_HEIGHT = 26;
@@ -21,22 +21,6 @@ export interface RowWindow {
   /** Rows that a page has. */
   readonly pageRows: number;
   readonly rowHeight: number;
-}
-
-/** Whether the page is being printed: paper shows all rows, and takes them as they are when this event ends. */
-function useIsPrinting(): boolean {
-  const [isPrinting, setPrinting] = useState(false);
-  useEffect(() => {
-    const begin = () => flushSync(() => setPrinting(true));
-    const end = () => setPrinting(false);
-    window.addEventListener("beforeprint", begin);
-    window.addEventListener("afterprint", end);
-    return () => {
-      window.removeEventListener("beforeprint", begin);
-      window.removeEventListener("afterprint", end);
-    };
-  }, []);
-  return isPrinting;
 }
 
 /** Draws the rows that are in sight of `view`, and few beyond: ten thousand scroll as fast as ten. `headHeight` is what stays on top. */
