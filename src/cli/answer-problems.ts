@@ -5,7 +5,7 @@ import { exportPythonExplicit } from "../core/exporters/python-explicit.ts";
 import { exportPythonInfer } from "../core/exporters/python-infer.ts";
 import { schemaToValue, signatureToDict } from "../core/mlflow/signature-json.ts";
 import { applyFix } from "../core/problems/apply-fix.ts";
-import { dataBeside } from "../core/problems/context.ts";
+import { comparisonData } from "../core/problems/context.ts";
 import type { FurtherEvidence } from "../core/problems/find-problems.ts";
 import { fixConsequence, fixLabel } from "../core/problems/fix-words.ts";
 import { failureFixes } from "../core/problems/read-failure.ts";
@@ -117,9 +117,9 @@ export async function answerProblems(given: Dict, folder: string): Promise<Dict>
     return new Map<string, PythonValue>([...given, ["unreadable", sentence(error.message)], ["problems", []], ["fixes", fixes]]);
   }
   const further: FurtherEvidence = {
-    beside: await Promise.all(
+    comparison: await Promise.all(
       (sources.beside ?? []).map(async (source) =>
-        dataBeside(source.name, (await readSide([source], settingsIn(given, "inputs"))).dataset),
+        comparisonData(source.name, (await readSide([source], settingsIn(given, "inputs"))).dataset),
       ),
     ).then((all) => all.filter((one) => one !== null)),
     profiles: given.get("profile") === true ? await profilesOf(opened, sources) : {},

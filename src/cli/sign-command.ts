@@ -9,7 +9,7 @@ import { EXPORT_FORMATS, EXPORT_FORMS, exporterOf } from "../core/exporters/regi
 import { isFallback } from "../core/mlflow/fallback.ts";
 import type { ModelSignature } from "../core/mlflow/types.ts";
 import { applyFix } from "../core/problems/apply-fix.ts";
-import { dataBeside } from "../core/problems/context.ts";
+import { comparisonData } from "../core/problems/context.ts";
 import type { FurtherEvidence } from "../core/problems/find-problems.ts";
 import { fixConsequence, fixLabel } from "../core/problems/fix-words.ts";
 import { settingsJson } from "../core/problems/settings-json.ts";
@@ -149,9 +149,9 @@ async function furtherEvidence(
   context: ReadContext,
 ): Promise<FurtherEvidence> {
   const settings = settingsOf(values["read-inputs"] ?? values.read);
-  const beside = await Promise.all(
+  const comparison = await Promise.all(
     (values.compare ?? []).map(async (path) =>
-      dataBeside(basename(path), (await readSide(await sourcesFromPath(path), settings, context)).dataset),
+      comparisonData(basename(path), (await readSide(await sourcesFromPath(path), settings, context)).dataset),
     ),
   );
   const profileOf = async (side: DataSide) => {
@@ -160,7 +160,10 @@ async function furtherEvidence(
     const profile = await profileSide(await sourcesFromPaths(values[side] ?? []), opened, context);
     return profile.kind === "columns" ? { [side]: profile.columns } : {};
   };
-  return { beside: beside.filter((one) => one !== null), profiles: { ...(await profileOf("inputs")), ...(await profileOf("outputs")) } };
+  return {
+    comparison: comparison.filter((one) => one !== null),
+    profiles: { ...(await profileOf("inputs")), ...(await profileOf("outputs")) },
+  };
 }
 
 function exitCode(result: SigningResult, failOn: "any" | "warn" | undefined): number {

@@ -21,7 +21,7 @@ export { signatureFromDict, signatureToDict } from "./mlflow/signature-json.ts";
 export type { ModelSignature, Schema } from "./mlflow/types.ts";
 export { type CatalogCondition, unityCatalogConditions } from "./mlflow/unity-catalog.ts";
 export { applyFix, type FixedSettings, undoFix } from "./problems/apply-fix.ts";
-export { type DataBeside, dataBeside } from "./problems/context.ts";
+export { type ComparisonData, comparisonData } from "./problems/context.ts";
 export { type FurtherEvidence, problemsOf } from "./problems/find-problems.ts";
 export type { ColumnDescription } from "./profile/describe.ts";
 export { parseParamsText } from "./python/params-text.ts";

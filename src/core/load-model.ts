@@ -21,22 +21,22 @@ const nameOf = (path: string) => path.split("/").at(-1) ?? path;
 /** The MLmodel nearest to the top, and the JSON files next to it. */
 function nearest<File extends { readonly name: string }>(
   files: readonly File[],
-): { readonly mlmodel: File; readonly beside: ReadonlyMap<string, File> } | null {
+): { readonly mlmodel: File; readonly neighbours: ReadonlyMap<string, File> } | null {
   const depth = ({ name }: File) => name.split("/").length;
   const [mlmodel] = files.filter(({ name }) => isModelFile(name)).sort((left, right) => depth(left) - depth(right));
   if (mlmodel === undefined) return null;
   const folder = mlmodel.name.slice(0, -"MLmodel".length);
-  const beside = files.filter(({ name }) => name.startsWith(folder) && !name.slice(folder.length).includes("/"));
-  return { mlmodel, beside: new Map(beside.map((file) => [file.name.slice(folder.length), file])) };
+  const neighbours = files.filter(({ name }) => name.startsWith(folder) && !name.slice(folder.length).includes("/"));
+  return { mlmodel, neighbours: new Map(neighbours.map((file) => [file.name.slice(folder.length), file])) };
 }
 
 /** The block of an MLmodel that says where its example is. Source: `mlflow/models/utils.py _Example`. */
 const EXAMPLE_PATH = /^saved_input_example_info:\s*\n(?:[ \t]+.*\n)*?[ \t]+artifact_path:[ \t]*['"]?([^\s'"]+)/m;
 
 /** The example of inputs: what the MLmodel names, else the file of MLflow's usual name, else the request that was made of it. */
-function exampleOf<File>(mlmodel: string, beside: ReadonlyMap<string, File>): File | null {
+function exampleOf<File>(mlmodel: string, neighbours: ReadonlyMap<string, File>): File | null {
   const names = [EXAMPLE_PATH.exec(mlmodel)?.[1] ?? "", "input_example.json", "serving_input_example.json"];
-  return names.map((name) => beside.get(name)).find((file) => file !== undefined) ?? null;
+  return names.map((name) => neighbours.get(name)).find((file) => file !== undefined) ?? null;
 }
 
 async function textOf(source: ByteSource): Promise<string> {
@@ -69,7 +69,7 @@ async function fromZip(source: ByteSource): Promise<FoundModel | null> {
   const found = nearest(await zipEntries(source));
   if (found === null) return null;
   const mlmodel = await textOf(await unpacked(source, found.mlmodel));
-  const example = exampleOf(mlmodel, found.beside);
+  const example = exampleOf(mlmodel, found.neighbours);
   return { model: loadModelText(mlmodel), inputExample: example === null ? null : await unpacked(source, example) };
 }
 
@@ -110,5 +110,5 @@ export async function loadModel(sources: readonly ByteSource[]): Promise<FoundMo
   const found = nearest(sources);
   if (found === null) throw noModel("The folder");
   const mlmodel = await textOf(found.mlmodel);
-  return { model: loadModelText(mlmodel), inputExample: exampleOf(mlmodel, found.beside) };
+  return { model: loadModelText(mlmodel), inputExample: exampleOf(mlmodel, found.neighbours) };
 }

@@ -3,11 +3,11 @@ import { checkSettings } from "../core/check/check-files.ts";
 import { checkRequest } from "../core/check/check-request.ts";
 import { checkSide } from "../core/check/check-side.ts";
 import { checkSignature, type OpenedSides } from "../core/check/check-signature.ts";
-import { type DataBeside, dataBeside } from "../core/problems/context.ts";
+import { type ComparisonData, comparisonData } from "../core/problems/context.ts";
 import type { ReadContext } from "../core/readers/reader.ts";
 import { type ReadSides, readSide } from "../core/sign.ts";
 import { sourceFromPart } from "./file-source.ts";
-import { besideKey, type DataSide, type WorkerRequest, type WorkerResponse } from "./protocol.ts";
+import { comparisonKey, type DataSide, type WorkerRequest, type WorkerResponse } from "./protocol.ts";
 
 type Check = Extract<WorkerRequest, { kind: "check" | "check-request" | "self-check" }>;
 
@@ -17,7 +17,7 @@ export interface HeldFiles {
   readonly sidesOf: (request: Extract<WorkerRequest, { kind: "self-check" }>) => ReadSides;
   readonly sourcesOf: (side: DataSide) => readonly ByteSource[];
   /** Takes what problems tell of inputs that were checked. */
-  readonly keep: (key: string, data: DataBeside) => void;
+  readonly keep: (key: string, data: ComparisonData) => void;
 }
 
 function openedSides({ inputs, outputs, params }: ReadSides, { sourcesOf }: HeldFiles): OpenedSides {
@@ -42,8 +42,8 @@ export async function answerCheck(request: Check, held: HeldFiles, context: Read
           ? {}
           : { opened: await readSide(sources, checkSettings(settings, signature[side]), context) };
       const checked = await checkSide({ side, sources, settings, signature, ...asked, ...opened }, context);
-      const data = side === "inputs" && opened.opened !== undefined ? dataBeside(checked.name, opened.opened.dataset) : null;
-      if (data !== null) held.keep(besideKey(sources), data);
+      const data = side === "inputs" && opened.opened !== undefined ? comparisonData(checked.name, opened.opened.dataset) : null;
+      if (data !== null) held.keep(comparisonKey(sources), data);
       return { kind: "checked", id, checked };
     }
     case "check-request": {

@@ -37,14 +37,14 @@ type SignArguments = [
   sides: Partial<Record<DataSide, Handing>>,
   params: PythonValue | undefined,
   signer?: SignerChoice,
-  beside?: readonly string[],
+  comparison?: readonly string[],
 ];
 
-const signRequest = ([sides, params, signer, beside = []]: SignArguments) => ({
+const signRequest = ([sides, params, signer, comparison = []]: SignArguments) => ({
   sides,
   ...(params === undefined ? {} : { params }),
   ...(signer === undefined ? {} : { signer }),
-  ...(beside.length === 0 ? {} : { beside }),
+  ...(comparison.length === 0 ? {} : { comparison }),
 });
 
 /**
@@ -94,7 +94,7 @@ export class SignetClient {
     return response.found;
   }
 
-  /** Signs what the worker has, by InferSigner unless another is chosen; `beside` names inputs that were checked. A user's own signer runs in the signers' worker. */
+  /** Signs what the worker has, by InferSigner unless another is chosen; `comparison` names inputs that were checked. A user's own signer runs in the signers' worker. */
   async sign(...asked: SignArguments): Promise<SigningResult> {
     const request = signRequest(asked);
     const { signer, ...held } = request;

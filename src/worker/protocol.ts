@@ -38,13 +38,13 @@ interface Held {
   readonly params?: PythonValue;
 }
 
-/** Inputs that were checked and lie next to those that are signed, by {@link besideKey}: problems are reported for them too. */
-interface Beside {
-  readonly beside?: readonly string[];
+/** Inputs that were checked and lie next to those that are signed, by {@link comparisonKey}: problems are reported for them too. */
+interface WithComparison {
+  readonly comparison?: readonly string[];
 }
 
 /** By which data that was checked is named again: the names of its files. */
-export const besideKey = (files: readonly { readonly name: string }[]): string => files.map(({ name }) => name).join("\n");
+export const comparisonKey = (files: readonly { readonly name: string }[]): string => files.map(({ name }) => name).join("\n");
 
 /** To the worker. Every request with an id is answered once, by its id. */
 export type WorkerRequest =
@@ -67,16 +67,16 @@ export type WorkerRequest =
       readonly id: number;
       readonly signer?: SignerChoice;
     } & Held &
-      Beside)
+      WithComparison)
   /** Signs what is kept once more and tells its problems alone: what was learnt since adds to them, and changes nothing else. */
   | ({
       readonly kind: "problems";
       readonly id: number;
       readonly signer?: SignerChoice;
     } & Held &
-      Beside)
+      WithComparison)
   /** Gives what is kept as a signer would be given it, and what the problems are found in besides it, for the signers' worker. */
-  | ({ readonly kind: "collect"; readonly id: number } & Held & Beside)
+  | ({ readonly kind: "collect"; readonly id: number } & Held & WithComparison)
   /** Reads the files of a side again, for how its columns are distributed; answered with `Aborted` where the side is read again or forgotten. */
   | { readonly kind: "profile"; readonly id: number; readonly side: DataSide }
   /** Checks files, the parts of one data set, against one side of a signature. Of inputs is kept which columns they have, and which miss a cell. */

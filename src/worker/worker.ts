@@ -1,7 +1,7 @@
 import type { ByteSource } from "../core/bytes/byte-source.ts";
 import { errorToData, SignetError } from "../core/errors.ts";
 import { tableOfRecords } from "../core/evidence/records-table.ts";
-import type { DataBeside } from "../core/problems/context.ts";
+import type { ComparisonData } from "../core/problems/context.ts";
 import type { FurtherEvidence } from "../core/problems/find-problems.ts";
 import type { ColumnDescription } from "../core/profile/describe.ts";
 import { warmUpKernel } from "../core/readers/csv/csv-kernel.ts";
@@ -38,7 +38,7 @@ interface HeldSide {
 
 const held = new Map<DataSide, HeldSide>();
 /** Inputs that were checked, by the names of their files. */
-const beside = new Map<string, DataBeside>();
+const comparison = new Map<string, ComparisonData>();
 /** The profile of each side that is being made. */
 const profiling = new Map<DataSide, AbortController>();
 const running = new Map<number, AbortController>();
@@ -143,14 +143,14 @@ function heldSides({ sides, params }: Extract<WorkerRequest, { kind: "sign" | "p
 /** What is known of the sides beyond what is signed. */
 function furtherEvidence(wanted: readonly string[] = []): FurtherEvidence {
   return {
-    beside: wanted.flatMap((key) => beside.get(key) ?? []),
+    comparison: wanted.flatMap((key) => comparison.get(key) ?? []),
     profiles: Object.fromEntries([...held].flatMap(([side, { profile }]) => (profile === undefined ? [] : [[side, profile]]))),
   };
 }
 
 /** Signs what is kept. Of a signature that was given, what a check in full has said of it since is reported with it. */
 function signHeld(request: Extract<WorkerRequest, { kind: "sign" | "problems" }>): SigningResult {
-  const [sides, further] = [heldSides(request), furtherEvidence(request.beside)];
+  const [sides, further] = [heldSides(request), furtherEvidence(request.comparison)];
   const signer = signerFromChoice(request.signer ?? DEFAULT_CHOICE);
   const result = signSides(sides, signer, further);
   const verdicts = lastCheck.verdictsOn(sides, result);
@@ -199,7 +199,7 @@ async function answer(request: WorkerRequest): Promise<void> {
         kind: "collected",
         id: request.id,
         input: signInputOf(heldSides(request)),
-        further: furtherEvidence(request.beside),
+        further: furtherEvidence(request.comparison),
       });
       return;
     case "profile":
@@ -210,7 +210,7 @@ async function answer(request: WorkerRequest): Promise<void> {
       const files = {
         sidesOf: heldSides,
         sourcesOf: (side: DataSide) => heldSide(side).sources,
-        keep: (key: string, data: DataBeside) => void beside.set(key, data),
+        keep: (key: string, data: ComparisonData) => void comparison.set(key, data),
       };
       const response = await reading(request.id, new AbortController(), (context) => answerCheck(request, files, context));
       if (request.kind === "self-check" && response.kind === "self-checked")

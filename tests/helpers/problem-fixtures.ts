@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { FixedSettings } from "../../src/core/problems/apply-fix.ts";
-import { dataBeside } from "../../src/core/problems/context.ts";
+import { comparisonData } from "../../src/core/problems/context.ts";
 import { jsonLoads } from "../../src/core/python/json-loads.ts";
 import type { ColumnName, Dict, PythonValue } from "../../src/core/python/value.ts";
 import { profileSide, type ReadSide, readSide, signPlainly, signSides } from "../../src/core/sign.ts";
@@ -76,13 +76,13 @@ export async function signFixture(
   };
   const [inputs, outputs] = [await open("inputs"), await open("outputs")];
   const other = sourceOf(fixture.name, part, "beside");
-  const beside = other === null ? null : dataBeside(other.name, (await readSide([other], { options: fixture.read[part] })).dataset);
+  const beside = other === null ? null : comparisonData(other.name, (await readSide([other], { options: fixture.read[part] })).dataset);
   const side = fixture.side === "inputs" || outputs === undefined ? (inputs ?? outputs) : outputs;
   if (side === undefined) throw new Error(`${fixture.name} has no file`);
   const source = sourceOf(fixture.name, part, fixture.side);
   const profile = fixture.profile && source !== null ? await profileSide([source], side) : null;
   const result = signSides({ ...(inputs && { inputs }), ...(outputs && { outputs }) }, new InferSigner(), {
-    beside: beside === null ? [] : [beside],
+    comparison: beside === null ? [] : [beside],
     profiles: profile?.kind === "columns" ? { [fixture.side]: profile.columns } : {},
   });
   const sourcesOf = (role: DataSide) => {

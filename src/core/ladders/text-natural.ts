@@ -139,9 +139,9 @@ function pastInt64(counts: TextCounts, overflow: Tally): NaturalColumn | "not in
   const unsigned = counts.kind("uint64");
   const { missing } = counts;
   if (unsigned !== undefined && (negative !== undefined || missing !== undefined)) {
-    const beside = negative ?? missing ?? unsigned;
+    const other = negative ?? missing ?? unsigned;
     return textColumn(counts, true, [
-      step("str", [...past, "; ", ...cellAt(beside), ", which uint64 cannot hold: all cells stay text, also empty ones."], overflow),
+      step("str", [...past, "; ", ...cellAt(other), ", which uint64 cannot hold: all cells stay text, also empty ones."], overflow),
     ]);
   }
   if (negative !== undefined) return pythonIntegers(counts, step("object", [...past, "."], overflow));

@@ -11,7 +11,7 @@ import type { DataSide, Problem, SideInput, SideResult } from "../signers/signer
 import type { Verdict } from "../validation/verdict.ts";
 
 /** Other data available, such as a test set next to the training set: which columns it has, and which of them miss a cell. */
-export interface DataBeside {
+export interface ComparisonData {
   readonly name: string;
   readonly columns: readonly { readonly name: ColumnName; readonly hasMissing: boolean }[];
 }
@@ -40,7 +40,7 @@ export interface ProblemContext {
   /** The reader options in force; empty where they are not known. */
   readonly options: ReadonlyMap<string, PythonValue>;
   readonly other: { readonly input: SideInput; readonly result: SideResult } | null;
-  readonly beside: readonly DataBeside[];
+  readonly comparison: readonly ComparisonData[];
   /** How the table's columns are distributed, in their order, dropped ones included; null where nobody has looked. */
   readonly profile: readonly (ColumnDescription | null)[] | null;
   /** What a check in full said of the files; null where there was none. */
@@ -120,7 +120,7 @@ function hasMissing(evidence: ColumnEvidence, rowCount: number): boolean {
 }
 
 /** What is asked of other available data; null where it has no rows. */
-export function dataBeside(name: string, dataset: Dataset): DataBeside | null {
+export function comparisonData(name: string, dataset: Dataset): ComparisonData | null {
   const table = tableOfRecords(dataset);
   if (table === null) return null;
   const { columns, rowCount } = table;

@@ -1,14 +1,14 @@
 import type { ColumnDescription } from "../profile/describe.ts";
 import type { DataSide, Problem, Severity, SideInput, SignInput, SigningResult } from "../signers/signer.ts";
 import type { Verdict } from "../validation/verdict.ts";
-import { columnsOf, type DataBeside, type ProblemContext } from "./context.ts";
+import { type ComparisonData, columnsOf, type ProblemContext } from "./context.ts";
 import { givenParamsProblems } from "./given-signature.ts";
 import { RULES } from "./registry.ts";
 
 /** What may be known besides what is signed; more of it finds more problems. */
 export interface FurtherEvidence {
   /** Other data for the inputs, such as a test set. */
-  readonly beside?: readonly DataBeside[];
+  readonly comparison?: readonly ComparisonData[];
   readonly profiles?: Readonly<Partial<Record<DataSide, readonly (ColumnDescription | null)[]>>>;
   /** What a check in full said of the files, checked against the signature that was given for them. */
   readonly verdicts?: Readonly<Partial<Record<DataSide, readonly Verdict[]>>>;
@@ -30,14 +30,14 @@ function contextOf(side: DataSide, given: SignInput, { sides, problems }: Signin
     columns: columnsOf(input, result),
     options: input.read?.options ?? new Map(),
     other: otherInput === undefined || otherResult === undefined ? null : { input: otherInput, result: otherResult },
-    beside: (further.beside ?? []).map((data) => renamedBeside(data, input.rename)),
+    comparison: (further.comparison ?? []).map((data) => renamedComparison(data, input.rename)),
     profile: further.profiles?.[side] ?? null,
     verdicts: further.verdicts?.[side] ?? null,
   };
 }
 
 /** Other data goes the way of the side's own: its columns get the same names. */
-function renamedBeside(data: DataBeside, rename: SideInput["rename"]): DataBeside {
+function renamedComparison(data: ComparisonData, rename: SideInput["rename"]): ComparisonData {
   if (rename === undefined) return data;
   return { ...data, columns: data.columns.map((column) => ({ ...column, name: rename.get(column.name) ?? column.name })) };
 }

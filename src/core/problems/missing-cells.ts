@@ -25,13 +25,13 @@ function declareDouble(reports: readonly SpecReport[]): Cast {
 
 /** MLflow's own hint on integer columns: a note, since it fires on half of all files, and a warning where other available data has a missing cell. */
 export function integersRule(context: ProblemContext): readonly Problem[] {
-  const { side, input, result, beside } = context;
+  const { side, input, result, comparison } = context;
   // What is not a table has no astype.
   const isTable = input.dataset.kind === "table";
   if (side !== "inputs" || !result.integerHint) return [];
   const integers = result.specs.filter((report) => INTEGERS.has(scalarTypeOf(report) ?? ""));
   const missingIn = new Map(
-    beside.flatMap(({ name: file, columns }) => columns.flatMap(({ name, hasMissing }) => (hasMissing ? [[name, file] as const] : []))),
+    comparison.flatMap(({ name: file, columns }) => columns.flatMap(({ name, hasMissing }) => (hasMissing ? [[name, file] as const] : []))),
   );
   const told = [
     { severity: "warns", reports: integers.filter(({ name }) => missingIn.has(name ?? null)) },

@@ -11,7 +11,7 @@ import { idColumnsRule, indexColumnRule, numericNamesRule, repeatedRule, unnamed
 import { numberFormatRule } from "./number-format.ts";
 import { fewWordsRule, leadingZerosRule } from "./number-text.ts";
 import { ownDataRule } from "./own-data.ts";
-import { lackingBesideRule, missingSideRule, rowCountsRule, targetRule } from "./sides.ts";
+import { lackingInComparisonRule, missingSideRule, rowCountsRule, targetRule } from "./sides.ts";
 import { byteOrderMarkRule, mojibakeRule, preambleRule, raggedRowsRule } from "./text-file.ts";
 
 /** A new cause is one rule, one line here and one folder in `tests/fixtures/problems`. Within a weight, problems are in this order. */
@@ -32,7 +32,7 @@ export const RULES: readonly ProblemRule[] = [
   leadingZerosRule,
   mixedDatesRule,
   targetRule,
-  lackingBesideRule,
+  lackingInComparisonRule,
   rowCountsRule,
   booleansRule,
   integersRule,

@@ -52,10 +52,10 @@ export function missingSideRule(context: ProblemContext): readonly Problem[] {
 }
 
 /** Columns that other available data does not have: a target, or something that is known only in training. */
-export function lackingBesideRule(context: ProblemContext): readonly Problem[] {
-  const { side, columns, beside } = context;
+export function lackingInComparisonRule(context: ProblemContext): readonly Problem[] {
+  const { side, columns, comparison } = context;
   if (side !== "inputs") return [];
-  return beside.flatMap(({ name: file, columns: there }) => {
+  return comparison.flatMap(({ name: file, columns: there }) => {
     const known = new Set(there.map(({ name }) => name));
     const lacking = columns.filter(({ name }) => !known.has(name));
     // Where nothing is shared, the file is no such data.

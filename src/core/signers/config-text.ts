@@ -137,8 +137,8 @@ export function parseSignerConfig(written: string, name = "the config"): SignerC
     if (like !== undefined && nearestOf(like, ["signer", "KIND"]) === "signer") throw unknownKey(source, [like], "The config", ["signer"]);
     return checkChoice(source, given, []);
   }
-  const beside = Object.keys(given).find((key) => key !== "signer");
-  if (beside !== undefined) throw unknownKey(source, [beside], "The config", ["signer"]);
+  const further = Object.keys(given).find((key) => key !== "signer");
+  if (further !== undefined) throw unknownKey(source, [further], "The config", ["signer"]);
   return checkChoice(source, given.signer, ["signer"]);
 }
 

@@ -93,7 +93,7 @@ export function ReviewBar() {
     <section className="bar notes review-bar" aria-label="Review">
       <div>
         {isLive ? (
-          // Beside what is read here, it is what that is checked against.
+          // Next to what is read here, it is what that is compared with.
           <details>
             <summary>
               <strong>Shared review</strong> of {signedOf(opened.review.provenance)}

@@ -14,7 +14,7 @@ const source = () => sourceFromBytes(new TextEncoder().encode(TABLE), "homes.csv
 async function signed(settings: FixedSettings, beside?: string[]) {
   const inputs = await readSide([source()], settings);
   const further = beside === undefined ? [] : [{ name: "new.csv", columns: beside.map((name) => ({ name, hasMissing: false })) }];
-  return { inputs, result: signSides({ inputs }, new InferSigner(), { beside: further }) };
+  return { inputs, result: signSides({ inputs }, new InferSigner(), { comparison: further }) };
 }
 
 const named = ({ result }: Awaited<ReturnType<typeof signed>>) => result.sides.inputs?.specs.map(({ name }) => name);

@@ -4,7 +4,7 @@ import type { SignerChoice } from "../../../core/signers/choice.ts";
 import { needsInterpreter } from "../../../core/signers/needs-interpreter.ts";
 import type { SigningResult } from "../../../core/signers/signer.ts";
 import type { SignetClient } from "../../../worker/client.ts";
-import { besideKey } from "../../../worker/protocol.ts";
+import { comparisonKey } from "../../../worker/protocol.ts";
 import { isSameList } from "../selectors/derive.ts";
 import { signingInputs } from "../selectors/selectors.ts";
 import type { SignedAnswer } from "../state/action.ts";
@@ -22,7 +22,7 @@ import type { SignEarly } from "./reading.ts";
 function comparisonKeys({ check }: PageState): readonly string[] {
   const keys = check.rows
     .filter(({ origin, side, outcome }) => origin === "given" && side === "inputs" && ["done", "running"].includes(outcome.phase))
-    .map(({ files, outcome }) => `${outcome.phase === "done"} ${besideKey(files)}`);
+    .map(({ files, outcome }) => `${outcome.phase === "done"} ${comparisonKey(files)}`);
   return [...new Set(keys)];
 }
 
