@@ -43,6 +43,7 @@ describe.each([
   ["random", golden],
   ["peers", golden],
   ["typed", FOUND],
+  ["options", FOUND],
 ])("golden cases: %s", (name, folder) => {
   const cases = goldenCases(name, folder);
 

@@ -16,8 +16,8 @@ function declaredDtype(options: CsvOptions, layout: Layout, { readAs, position }
   if (isByPosition(dtype)) return dtype[position];
   // Keys of options are strings: an integer name has none.
   if (typeof readAs !== "string") return undefined;
-  // A repeated name has the dtype of the first, where there are rows.
-  const original = layout.isEmpty ? undefined : layout.originalNames.get(readAs);
+  // A repeated name has the dtype of the first; with the C engine only where there are rows. Source: `mangle_dupe_names`, `TextReader._get_header`.
+  const original = layout.isEmpty && options.byPython !== true ? undefined : layout.originalNames.get(readAs);
   return dtype.get(readAs) ?? (original === undefined ? undefined : dtype.get(original));
 }
 

@@ -229,6 +229,9 @@ export function frameColumns(head: HeadColumns, options: CsvOptions): FrameColum
   if (options.parsesIndex && options.indexCol === false && !names.some((name) => name === 0n || name === false || name === 0))
     throw refusedOption("False is not in list");
   const texts = textPlaces(options, head.names, names);
+  // `usecols=[]` reads no column, so that a date has none to be read from. Source: `_do_date_conversions`.
+  const unread = options.usecols?.length === 0 && !head.isEmpty ? options.parseDates[0] : undefined;
+  if (unread !== undefined) throw refusedOption(String(unread), "KeyError");
   // Leading columns are the index, whatever index_col says, and a frame without rows has none of them.
   if (head.isEmpty) return emptyFrame(names, head.leading > 0 ? { ...options, indexCol: null } : options);
   return head.leading > 0 ? leadingFrame(head, options, names, texts) : namedFrame(head, options, names, texts);

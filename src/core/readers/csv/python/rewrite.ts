@@ -82,9 +82,11 @@ function layoutOf({ rows, columns, names, index, impliedIndex, originalNames }: 
 }
 
 /** Throws `UnreadableFile` where pandas' Python engine refuses the text, `Undecided` past what is proved. */
-export function rewrittenCsv(content: string, options: CsvOptions): RewrittenCsv {
-  if (options.dtypeBackend !== null) throw undecidedOption("dtype_backend", options.dtypeBackend);
-  const table = parsePython(content, options);
+export function rewrittenCsv(content: string, given: CsvOptions): RewrittenCsv {
+  if (given.dtypeBackend !== null) throw undecidedOption("dtype_backend", given.dtypeBackend);
+  const table = parsePython(content, given);
+  // Without rows and columns no date is looked up. Source: `_set_no_thousand_columns`, `_get_empty_meta`.
+  const options = table.rows.length === 0 && given.usecols?.length === 0 ? { ...given, parseDates: [] } : given;
   checkParseDates(options, table.names);
   const isOdd = options.parsesIndex && (options.indexCol === false || table.impliedIndex > 0);
   if (isOdd || (table.impliedIndex > 0 && options.usecols !== null)) throw undecidedOption("index_col", null);
