@@ -54,9 +54,11 @@ it("reviews 300 columns from the drop to the reviewer's notes", async () => {
 
   await find(page, "late_29", ["late_29", "late_294", "late_299"]);
   await page.getByRole("searchbox").first().fill("");
-  await page.getByRole("button", { name: "60 double" }).click();
+  await page.getByRole("button", { name: /^Filter: / }).click();
+  await page.getByRole("button", { name: "60 double", exact: true }).click();
   await expect.poll(async () => (await names(page)).every((name) => name.startsWith("price_"))).toBe(true);
-  await page.getByRole("button", { name: "60 double" }).click();
+  await page.getByRole("button", { name: "60 double", exact: true }).click();
+  await page.keyboard.press("Escape");
 
   await find(page, "late_299", ["late_299"]);
   await row(page, "late_299").click();

@@ -56,9 +56,9 @@ export async function checkFiles(page: Page, files: Parameters<ReturnType<Page["
 export async function openReview(page: Page): Promise<void> {
   const check = page.getByRole("button", { name: "Close the check" });
   if (await check.isVisible()) await check.click();
-  const counts = page.getByRole("tab", { name: /^To review/ });
-  if (await counts.isVisible()) await counts.click();
-  else await page.locator(".outcome .counts").click();
+  // A narrow window shows one pane at a time, and a button to the next.
+  const tab = page.getByRole("tab", { name: /^To review/ }).or(page.getByRole("button", { name: "To review ›" }));
+  await tab.filter({ visible: true }).first().click();
 }
 
 /** Shows the text of one form of export. */
