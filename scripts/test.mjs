@@ -21,6 +21,7 @@ const CHECKS = [
   ["types: core", tsc("core")],
   ["build: signer", vite("vite.signer.config.ts"), tsc("signer")],
   ["lint", tool("@biomejs/biome/bin/biome", "check", "--error-on-warnings")],
+  ["rules of hooks", tool("oxlint/bin/oxlint", "src/ui")],
 ];
 
 /** Resolves to the exit code of a Node script and to all that it printed. */

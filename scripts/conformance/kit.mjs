@@ -28,6 +28,28 @@ export const readLines = (path) =>
 /** How many lines a file of Python's JSON has, which may hold NaN. */
 const countLines = (path) => readFileSync(path, "utf8").split("\n").filter(Boolean).length;
 
+/** Loads a TypeScript module of `tests/conformance`, compiled to one file with the kernels and the packages that it imports, as the command line is. */
+async function load(name) {
+  const { build } = await import("vite");
+  const { kernels } = await import("../kernel-plugin.mjs");
+  const outDir = join(cache, "compiled", name);
+  await build({
+    configFile: false,
+    root,
+    logLevel: "error",
+    plugins: [kernels()],
+    ssr: { noExternal: true },
+    build: {
+      ssr: join(folder, name),
+      outDir,
+      emptyOutDir: true,
+      target: "node20",
+      rolldownOptions: { output: { entryFileNames: "index.mjs" } },
+    },
+  });
+  return import(pathToFileURL(join(outDir, "index.mjs")).href);
+}
+
 /** What a step of the conformance run works with. `signet` is the built command line, `seed` that of the run. */
 export function conformanceKit(signet, seed) {
   const counts = { passed: 0, failed: 0 };
@@ -78,28 +100,6 @@ export function conformanceKit(signet, seed) {
     const figures = /(\d+) passed, (\d+) failed/.exec(stdout);
     console.log(figures ? stdout.trim() : stderr.slice(-2000));
     tally(figures ? Number(figures[1]) : 0, figures ? Number(figures[2]) : 1);
-  }
-
-  /** Loads a TypeScript module of `tests/conformance`, compiled to one file with the kernels and the packages that it imports, as the command line is. */
-  async function load(name) {
-    const { build } = await import("vite");
-    const { kernels } = await import("../kernel-plugin.mjs");
-    const outDir = join(cache, "compiled", name);
-    await build({
-      configFile: false,
-      root,
-      logLevel: "error",
-      plugins: [kernels()],
-      ssr: { noExternal: true },
-      build: {
-        ssr: join(folder, name),
-        outDir,
-        emptyOutDir: true,
-        target: "node20",
-        rolldownOptions: { output: { entryFileNames: "index.mjs" } },
-      },
-    });
-    return import(pathToFileURL(join(outDir, "index.mjs")).href);
   }
 
   return { answer, ask, compare, count, counts, file, load, node: process.execPath, python, seed, signet, tally };

@@ -1,8 +1,9 @@
 import type { CheckedData } from "../../core/validation/reports/check-report.ts";
 import { WAYS, type Way } from "../../core/validation/verdict.ts";
 import { Message } from "../kit/Message.tsx";
+import { useSeconds } from "../shared/use-seconds.ts";
 import type { CheckActions } from "../store/page-actions.ts";
-import type { CheckRow } from "../store/state/check-state.ts";
+import type { CheckRow, Outcome } from "../store/state/check-state.ts";
 import { bytes, count } from "../store/text/format.ts";
 import { verdictWords } from "./check-words.ts";
 
@@ -22,9 +23,35 @@ function VerdictCell({ data, way }: { readonly data: CheckedData; readonly way: 
   );
 }
 
+/** How far a check is, with a button that stops it. */
+function Running({
+  row: { name, files },
+  outcome: { progress, startedAt },
+  onCancel,
+}: {
+  readonly row: CheckRow;
+  readonly outcome: Outcome & { readonly phase: "running" };
+  readonly onCancel: () => void;
+}) {
+  const total = files.reduce((sum, { blob }) => sum + blob.size, 0);
+  const seconds = useSeconds(startedAt);
+  return (
+    <span className="pending">
+      <progress aria-label={`Checking ${name}`} {...(progress === null ? {} : { value: progress.bytes, max: progress.byteLength })} />
+      <span className="quiet">
+        {progress === null ? bytes(total) : `${bytes(progress.bytes)}${seconds > 0.3 ? `, ${bytes(progress.bytes / seconds)}/s` : ""}`}
+        {progress !== null && progress.rows > 0 && `, ${count(progress.rows)} rows`}
+      </span>
+      <button type="button" className="small" onClick={onCancel}>
+        Cancel
+      </button>
+    </span>
+  );
+}
+
 /** What is in the place of the verdicts while there are none: how far the check is, or why it failed. */
 function PendingCell({ row, actions }: { readonly row: CheckRow; readonly actions: CheckActions }) {
-  const { outcome, key, files } = row;
+  const { outcome, key } = row;
   switch (outcome.phase) {
     case "waiting":
       return <span className="quiet">Waits for a signature, or its turn.</span>;
@@ -36,26 +63,8 @@ function PendingCell({ row, actions }: { readonly row: CheckRow; readonly action
           <Message text={outcome.error.message} /> {outcome.error.remedy}
         </span>
       );
-    case "running": {
-      const total = files.reduce((sum, { blob }) => sum + blob.size, 0);
-      const { progress, startedAt } = outcome;
-      const seconds = (performance.now() - startedAt) / 1000;
-      return (
-        <span className="pending">
-          <progress
-            aria-label={`Checking ${row.name}`}
-            {...(progress === null ? {} : { value: progress.bytes, max: progress.byteLength })}
-          />
-          <span className="quiet">
-            {progress === null ? bytes(total) : `${bytes(progress.bytes)}${seconds > 0.3 ? `, ${bytes(progress.bytes / seconds)}/s` : ""}`}
-            {progress !== null && progress.rows > 0 && `, ${count(progress.rows)} rows`}
-          </span>
-          <button type="button" className="small" onClick={() => actions.cancel(key)}>
-            Cancel
-          </button>
-        </span>
-      );
-    }
+    case "running":
+      return <Running row={row} outcome={outcome} onCancel={() => actions.cancel(key)} />;
     case "done":
       return null;
   }

@@ -17,7 +17,6 @@ interface MenuProps {
 export function Menu({ label, name, className = "", align = "start", isAbove = false, children }: MenuProps) {
   const [isOpen, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
-  const button = useRef<HTMLButtonElement>(null);
   const panel = useId();
   useEffect(() => {
     if (!isOpen) return;
@@ -33,12 +32,12 @@ export function Menu({ label, name, className = "", align = "start", isAbove = f
   }, [isOpen]);
   const close = () => {
     setOpen(false);
-    button.current?.focus();
+    document.getElementById(`${panel}-button`)?.focus();
   };
   return (
     <div ref={root} className={`menu ${align}${isAbove ? " above" : ""}`}>
       <button
-        ref={button}
+        id={`${panel}-button`}
         type="button"
         className={className}
         aria-expanded={isOpen}

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import { type ErrorData, errorToData } from "../../core/errors.ts";
 import type { CustomDescription } from "../../core/signers/custom-signer.ts";
+import { isSameList } from "../store/selectors/derive.ts";
 import { type ChosenSigner, configsOf } from "../store/state/chosen-signer.ts";
 
 interface Described {
@@ -25,20 +26,22 @@ export function useDescription(
   chosen: ChosenSigner | null,
   describe: (file: string, source: string) => Promise<CustomDescription>,
 ): Described {
-  const [described, setDescribed] = useState<Described>(NOTHING);
+  const [last, setLast] = useState<Described & { readonly of: readonly unknown[] }>({ ...NOTHING, of: [] });
   const found = chosen === null ? null : moduleOf(chosen);
   const [file, source] = [found?.file, found?.source];
   useEffect(() => {
-    setDescribed(NOTHING);
     if (file === undefined || source === undefined) return;
     let stale = false;
+    const settle = (described: Described) => {
+      if (!stale) setLast({ ...described, of: [describe, file, source] });
+    };
     describe(file, source).then(
-      (description) => !stale && setDescribed({ description, error: null }),
-      (thrown: unknown) => !stale && setDescribed({ description: null, error: errorToData(thrown) }),
+      (description) => settle({ description, error: null }),
+      (thrown: unknown) => settle({ description: null, error: errorToData(thrown) }),
     );
     return () => {
       stale = true;
     };
   }, [describe, file, source]);
-  return described;
+  return isSameList(last.of, [describe, file, source]) ? last : NOTHING;
 }

@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from "react";
+import { useState } from "react";
 import type { SignerChoice } from "../../core/signers/choice.ts";
 import { type ConfigFormat, changeDraft, convertDraft, type DraftReading, formatOf, readDraft } from "./draft.ts";
 import { isSameJson, type JsonValue } from "./form/json-value.ts";
@@ -17,24 +17,26 @@ export interface Draft {
   setFormat(format: ConfigFormat): void;
 }
 
-/** The config that is being edited, beginning with `initial`. */
-export function useDraft(initial: string): Draft {
-  const [text, setText] = useState(initial);
-  const reading = useMemo(() => readDraft(text), [text]);
-  const lastValue = useRef<JsonValue | undefined>(undefined);
-  if (reading.value !== undefined) lastValue.current = reading.value;
-  const lastChoice = useRef<SignerChoice | null>(null);
+type DraftState = Pick<Draft, "text" | "reading" | "value" | "choice">;
+
+/** A text with what it means, and what the form shows if it means nothing. */
+function stateOf(text: string, before: DraftState | null): DraftState {
+  const reading = readDraft(text);
   const choice = reading.kind === "right" ? reading.choice : null;
   // A comment or a space changes no meaning, and is not a reason to sign again.
-  if (!isSameJson(lastChoice.current, choice)) lastChoice.current = choice;
+  const isSame = before !== null && isSameJson(before.choice, choice);
+  return { text, reading, value: reading.value === undefined ? before?.value : reading.value, choice: isSame ? before.choice : choice };
+}
+
+/** The config that is being edited, beginning with `initial`. */
+export function useDraft(initial: string): Draft {
+  const [state, setState] = useState(() => stateOf(initial, null));
+  const change = (next: (text: string) => string) => setState((before) => stateOf(next(before.text), before));
   return {
-    text,
-    format: formatOf(text),
-    reading,
-    value: lastValue.current,
-    choice: lastChoice.current,
-    setText,
-    setValue: (value) => setText(changeDraft(text, value)),
-    setFormat: (format) => setText(convertDraft(text, format)),
+    ...state,
+    format: formatOf(state.text),
+    setText: (text) => change(() => text),
+    setValue: (value) => change((text) => changeDraft(text, value)),
+    setFormat: (format) => change((text) => convertDraft(text, format)),
   };
 }

@@ -3,6 +3,7 @@ import { diffSignatures, type SignatureDifference } from "../../core/diff/diff-s
 import { type ErrorData, errorToData } from "../../core/errors.ts";
 import type { SignerChoice } from "../../core/signers/choice.ts";
 import type { Problem, SigningResult } from "../../core/signers/signer.ts";
+import { isSameList } from "../store/selectors/derive.ts";
 import { type ChosenSigner, completeChoice } from "../store/state/chosen-signer.ts";
 
 /** A signer tried on what was read: what it would change, or why it cannot sign it. */
@@ -28,14 +29,16 @@ function newProblems(before: SigningResult | null, after: SigningResult): readon
 
 const NO_SIGNATURE = { inputs: null, outputs: null, params: null };
 
-/** Tries a signer whenever it, or what is signed, changes; the answer is checked against `current`. */
+const TRYING: Trial = { phase: "trying" };
+
+/** Tries a signer whenever it, or what is signed, changes; the answer is compared with `current`. */
 export function useTrial(chosen: ChosenSigner | null, current: SigningResult | null, trySigning: TrySigning): Trial {
-  const [trial, setTrial] = useState<Trial>({ phase: "trying" });
+  const [last, setLast] = useState<{ readonly of: readonly unknown[]; readonly trial: Trial }>({ of: [], trial: TRYING });
   useEffect(() => {
     if (chosen === null) return;
     let stale = false;
     const settle = (next: Trial) => {
-      if (!stale) setTrial(next);
+      if (!stale) setLast({ of: [chosen, current, trySigning], trial: next });
     };
     const attempt = async (): Promise<Trial> => {
       const result = await trySigning(completeChoice(chosen));
@@ -43,7 +46,6 @@ export function useTrial(chosen: ChosenSigner | null, current: SigningResult | n
       const differences = diffSignatures(current?.signature ?? NO_SIGNATURE, result.signature);
       return { phase: "tried", differences, problems: newProblems(current, result) };
     };
-    setTrial({ phase: "trying" });
     const timer = setTimeout(
       () => attempt().then(settle, (thrown: unknown) => settle({ phase: "failed", error: errorToData(thrown) })),
       PAUSE_MS,
@@ -53,5 +55,6 @@ export function useTrial(chosen: ChosenSigner | null, current: SigningResult | n
       clearTimeout(timer);
     };
   }, [chosen, current, trySigning]);
-  return trial;
+  // While a config is wrong, the last answer is shown on.
+  return chosen === null || isSameList(last.of, [chosen, current, trySigning]) ? last.trial : TRYING;
 }

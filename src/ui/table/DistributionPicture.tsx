@@ -24,17 +24,15 @@ function bars(counts: readonly number[]): string {
 
 function Bands({ profile: { present, data } }: { readonly profile: ColumnDescription }) {
   const top = (data.top ?? []).slice(0, BANDS);
-  let left = 0;
-  const bands = top.map(({ count: one }, index) => {
-    const width = (one / present) * WIDTH;
-    const at = left;
-    left += width;
-    return <rect key={index} x={at} y={4} width={Math.max(0.5, width - 0.75)} height={HEIGHT - 8} opacity={1 - index * 0.14} />;
-  });
+  const widths = top.map(({ count: one }) => (one / present) * WIDTH);
+  const leftOf = (index: number) => widths.slice(0, index).reduce((sum, width) => sum + width, 0);
+  const end = leftOf(widths.length);
   return (
     <>
-      {bands}
-      {left < WIDTH && <rect x={left} y={4} width={WIDTH - left} height={HEIGHT - 8} opacity={0.12} />}
+      {widths.map((width, index) => (
+        <rect key={index} x={leftOf(index)} y={4} width={Math.max(0.5, width - 0.75)} height={HEIGHT - 8} opacity={1 - index * 0.14} />
+      ))}
+      {end < WIDTH && <rect x={end} y={4} width={WIDTH - end} height={HEIGHT - 8} opacity={0.12} />}
     </>
   );
 }

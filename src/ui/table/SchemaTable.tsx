@@ -1,4 +1,4 @@
-import { type MouseEvent, type ReactNode, useCallback, useMemo, useReducer, useRef } from "react";
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useCallback, useMemo, useReducer, useRef } from "react";
 import { isFallback } from "../../core/mlflow/fallback.ts";
 import type { SideResult } from "../../core/signers/signer.ts";
 import type { DataSide } from "../../worker/protocol.ts";
@@ -14,7 +14,7 @@ import { NO_SLOTS, type TableSlots } from "./table-slots.ts";
 import { reduceView, WHOLE_TABLE } from "./table-view.ts";
 import { useRowWindow } from "./use-row-window.ts";
 import { useRows } from "./use-rows.ts";
-import { useTableKeys } from "./use-table-keys.ts";
+import { type TableKeys, useTableKeys } from "./use-table-keys.ts";
 import { ValuesState } from "./ValuesState.tsx";
 import "./table.css";
 
@@ -54,6 +54,70 @@ function selectionOf({ place: { side, index, path } }: TableRow): Selection {
   return path.length === 0 ? { side, index } : { side, index, path };
 }
 
+/** Finds columns by their names. */
+function FindBox({
+  side,
+  text,
+  onText,
+  onKeyDown,
+}: {
+  readonly side: DataSide;
+  readonly text: string;
+  readonly onText: (text: string) => void;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+}) {
+  return (
+    <input
+      type="search"
+      aria-label={`Find in ${side}`}
+      aria-keyshortcuts="/"
+      placeholder="Find a column  /"
+      value={text}
+      onChange={(event) => onText(event.target.value)}
+      onKeyDown={onKeyDown}
+    />
+  );
+}
+
+/** Shows or hides the first rows of the file. */
+function RowsButton({ isOpen, onToggle }: NonNullable<SchemaTableProps["rows"]>) {
+  return (
+    <button type="button" className="small" aria-pressed={isOpen} onClick={onToggle}>
+      Rows
+    </button>
+  );
+}
+
+function NoneFound({ onShowAll }: { readonly onShowAll: () => void }) {
+  return (
+    <p className="quiet none-found">
+      No column is like that.{" "}
+      <button type="button" className="link" onClick={onShowAll}>
+        Show all
+      </button>
+    </p>
+  );
+}
+
+/** What a press on a row does; the same object for as long as that stays the same, since every row takes it. */
+function useRowActions(
+  select: (row: TableRow) => void,
+  choose: TableKeys["choose"],
+  onFold: RowActions["onFold"],
+  onEdit: TableSlots["onEdit"],
+): RowActions {
+  return useMemo(
+    () => ({
+      onSelect: (row, event: MouseEvent) => {
+        if (!choose(row, event)) select(row);
+      },
+      onFold,
+      onEdit: (row) => onEdit?.(row.place),
+    }),
+    [choose, select, onFold, onEdit],
+  );
+}
+
 /** One side's schema as a table: every column with the type it has, or would have where MLflow falls back to `any`. */
 export function SchemaTable({
   side,
@@ -80,18 +144,17 @@ export function SchemaTable({
 
   const select = useCallback((row: TableRow) => onSelect(selectionOf(row)), [onSelect]);
   const fold = useCallback((key: string, isUnfolded: boolean) => dispatch({ kind: "folded", key, isUnfolded }), []);
-  const keys = useTableKeys({ body, rows, selectedKey, unfolded, drawn, slots, onSelect: select, onFold: fold });
-  const { onEdit } = slots;
-  const actions = useMemo<RowActions>(
-    () => ({
-      onSelect: (row, event: MouseEvent) => {
-        if (!keys.choose(row, event)) select(row);
-      },
-      onFold: fold,
-      onEdit: (row) => onEdit?.(row.place),
-    }),
-    [keys.choose, select, fold, onEdit],
-  );
+  const { choose, onKeyDown, onScroll, leaveSearch } = useTableKeys({
+    body,
+    rows,
+    selectedKey,
+    unfolded,
+    drawn,
+    slots,
+    onSelect: select,
+    onFold: fold,
+  });
+  const actions = useRowActions(select, choose, fold, slots.onEdit);
 
   const isPartial = isFiltering(filter) || slots.only !== undefined;
   const hasSelection = selectedKey !== null && rows.some(({ key }) => key === selectedKey);
@@ -112,31 +175,17 @@ export function SchemaTable({
         {profiling !== undefined && hasPictures && <ValuesState profiling={profiling} />}
         <span className="gap" />
         {specs.length > GLANCE_ROWS && (
-          <input
-            type="search"
-            aria-label={`Find in ${side}`}
-            aria-keyshortcuts="/"
-            placeholder="Find a column  /"
-            value={filter.text}
-            onChange={(event) => dispatch({ kind: "filtered", filter: { text: event.target.value } })}
-            onKeyDown={(event) => keys.leaveSearch(event, () => dispatch({ kind: "filtered", filter: ALL_ROWS }))}
+          <FindBox
+            side={side}
+            text={filter.text}
+            onText={(text) => dispatch({ kind: "filtered", filter: { text } })}
+            onKeyDown={(event) => leaveSearch(event, () => dispatch({ kind: "filtered", filter: ALL_ROWS }))}
           />
         )}
-        {fileRows !== undefined && (
-          <button type="button" className="small" aria-pressed={fileRows.isOpen} onClick={fileRows.onToggle}>
-            Rows
-          </button>
-        )}
+        {fileRows !== undefined && <RowsButton {...fileRows} />}
       </div>
       {/* The scroll area takes the focus, and the keys for the whole table. */}
-      <section
-        ref={body}
-        tabIndex={0}
-        aria-label={`${TITLES[side]} rows`}
-        className="scroll"
-        onScroll={keys.onScroll}
-        onKeyDown={keys.onKeyDown}
-      >
+      <section ref={body} tabIndex={0} aria-label={`${TITLES[side]} rows`} className="scroll" onScroll={onScroll} onKeyDown={onKeyDown}>
         <table aria-label={TITLES[side]} aria-rowcount={rows.length + 1}>
           <HeaderRow sort={sort} hasPictures={hasPictures} onSort={(by) => dispatch({ kind: "sorted", by })} />
           <tbody>
@@ -164,14 +213,7 @@ export function SchemaTable({
             <Spacer rows={rows.length - last} height={drawn.rowHeight} />
           </tbody>
         </table>
-        {rows.length === 0 && specs.length > 0 && (
-          <p className="quiet none-found">
-            No column is like that.{" "}
-            <button type="button" className="link" onClick={() => dispatch({ kind: "shown-all" })}>
-              Show all
-            </button>
-          </p>
-        )}
+        {rows.length === 0 && specs.length > 0 && <NoneFound onShowAll={() => dispatch({ kind: "shown-all" })} />}
         {side === "inputs" && slots.add}
       </section>
     </div>

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useMemo, useRef } from "react";
+import { type KeyboardEvent, useEffect, useEffectEvent, useMemo } from "react";
 import { changeText } from "../../core/edit/changes.ts";
 import type { DataSide } from "../../worker/protocol.ts";
 import { useEdits } from "../shared/use-page.ts";
@@ -17,17 +17,16 @@ const hasUndo = (target: EventTarget | null) => isTyping(target) && !target.matc
 
 /** Ctrl+Z and Ctrl+Shift+Z, wherever the focus is but in a field, which has its own undo. */
 export function useUndoKeys(edits: Edits | null): void {
-  const latest = useRef(edits);
-  latest.current = edits;
+  const onKey = useEffectEvent((event: globalThis.KeyboardEvent) => {
+    const key = event.key.toLowerCase();
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.defaultPrevented || hasUndo(event.target)) return;
+    if (key !== "z" && key !== "y") return;
+    event.preventDefault();
+    if (key === "y" || event.shiftKey) edits?.redo();
+    else edits?.undo();
+  });
   useEffect(() => {
-    const press = (event: globalThis.KeyboardEvent) => {
-      const key = event.key.toLowerCase();
-      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.defaultPrevented || hasUndo(event.target)) return;
-      if (key !== "z" && key !== "y") return;
-      event.preventDefault();
-      if (key === "y" || event.shiftKey) latest.current?.redo();
-      else latest.current?.undo();
-    };
+    const press = (event: globalThis.KeyboardEvent) => onKey(event);
     window.addEventListener("keydown", press);
     return () => window.removeEventListener("keydown", press);
   }, []);

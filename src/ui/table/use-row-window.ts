@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useLayoutEffect, useState } from "react";
+import { type RefObject, useLayoutEffect, useState } from "react";
 import { useIsPrinting } from "../kit/use-is-printing.ts";
 
 /** Every row is this high, so that where one is needs no measuring. In CSS pixels, as in table.css. */
@@ -23,6 +23,16 @@ export interface RowWindow {
   readonly rowHeight: number;
 }
 
+/** Scrolls as little as brings a row into sight; true if it was out of sight. */
+function scrollTo(element: HTMLElement, position: number, headHeight: number): boolean {
+  const start = position * ROW_HEIGHT;
+  const height = element.clientHeight - headHeight;
+  if (start < element.scrollTop) element.scrollTop = start;
+  else if (start + ROW_HEIGHT > element.scrollTop + height) element.scrollTop = start + ROW_HEIGHT - height;
+  else return false;
+  return true;
+}
+
 /** Draws the rows that are in sight of `view`, and few beyond: ten thousand scroll as fast as ten. `headHeight` is what stays on top. */
 export function useRowWindow(view: RefObject<HTMLElement | null>, count: number, headHeight: number): RowWindow {
   const [top, setTop] = useState(0);
@@ -35,24 +45,13 @@ export function useRowWindow(view: RefObject<HTMLElement | null>, count: number,
     return () => observer.disconnect();
   }, [view]);
 
-  const onScroll = useCallback(() => {
+  const onScroll = () => {
     const scrolled = Math.floor((view.current?.scrollTop ?? 0) / ROW_HEIGHT);
     setTop(scrolled - (scrolled % CHUNK_ROWS));
-  }, [view]);
-
-  const reveal = useCallback(
-    (position: number) => {
-      const element = view.current;
-      if (element === null) return;
-      const start = position * ROW_HEIGHT;
-      const height = element.clientHeight - headHeight;
-      if (start < element.scrollTop) element.scrollTop = start;
-      else if (start + ROW_HEIGHT > element.scrollTop + height) element.scrollTop = start + ROW_HEIGHT - height;
-      else return;
-      onScroll();
-    },
-    [view, headHeight, onScroll],
-  );
+  };
+  const reveal = (position: number) => {
+    if (view.current !== null && scrollTo(view.current, position, headHeight)) onScroll();
+  };
 
   const isPrinting = useIsPrinting();
   const size = isPrinting ? Math.max(1, count) : visible + 3 * CHUNK_ROWS;

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type RefObject, useCallback, useLayoutEffect, useRef } from "react";
 import type { TableRow } from "../store/state/row.ts";
-import { isTyping, keyWish } from "./table-keys.ts";
+import { isTyping, type KeyWish, keyWish } from "./table-keys.ts";
 import type { TableSlots } from "./table-slots.ts";
 import type { RowWindow } from "./use-row-window.ts";
 
@@ -43,33 +43,15 @@ function columnsBetween(rows: readonly TableRow[], from: number, to: number): Re
   return new Set(rows.slice(Math.min(from, to), Math.max(from, to) + 1).map(({ place }) => place.index));
 }
 
-/** A table that is walked by keys: the selection moves, the focus goes with it, and what is out of sight is scrolled to. */
-export function useTableKeys(input: KeysInput): TableKeys {
+/** Chooses several columns: with Ctrl one more or less, with Shift all from where it began. */
+function useChoosing(input: KeysInput): TableKeys["choose"] {
   const latest = useRef(input);
-  latest.current = input;
-  /** The row to which the focus goes once it is drawn. */
-  const goal = useRef<string | null>(null);
-  /** Where a range of columns began. */
-  const anchor = useRef<string | null>(null);
-
   useLayoutEffect(() => {
-    if (goal.current === null) return;
-    const button = rowButton(latest.current.body.current, goal.current);
-    if (button === null) return;
-    goal.current = null;
-    button.focus({ preventScroll: true });
+    latest.current = input;
   });
-
-  const go = useCallback((to: number) => {
-    const { rows, drawn, onSelect } = latest.current;
-    const row = rows[to];
-    if (row === undefined) return;
-    goal.current = row.key;
-    drawn.reveal(to);
-    onSelect(row);
-  }, []);
-
-  const choose = useCallback((row: TableRow, { shiftKey, ctrlKey, metaKey }: Modifiers): boolean => {
+  /** The row at which a range of columns began. */
+  const anchor = useRef<string | null>(null);
+  return useCallback((row, { shiftKey, ctrlKey, metaKey }) => {
     const { rows, selectedKey, slots } = latest.current;
     if (slots.onChoose === undefined || !(shiftKey || ctrlKey || metaKey)) {
       anchor.current = row.key;
@@ -87,81 +69,95 @@ export function useTableKeys(input: KeysInput): TableKeys {
     slots.onChoose(columnsBetween(rows, Math.max(0, from), rows.indexOf(row)));
     return true;
   }, []);
+}
 
-  const onKeyDown = useCallback(
-    (event: KeyboardEvent) => {
-      const { rows, selectedKey, unfolded, drawn, slots, onFold } = latest.current;
-      if (event.defaultPrevented || isTyping(event.target)) return;
-      const at = rows.findIndex(({ key }) => key === selectedKey);
-      const wish = keyWish(event, { rows, at, unfolded, pageRows: drawn.pageRows });
-      const row = rows[at];
-      if (
-        wish === null ||
-        (wish.kind === "edit" && slots.onEdit === undefined) ||
-        (wish.kind === "choose-all" && slots.onChoose === undefined)
-      ) {
-        if (row !== undefined && slots.onKey?.(event, row.place) === true) event.preventDefault();
-        return;
-      }
-      // Enter on another row than the selected one selects it, as a button does.
-      if (
-        wish.kind === "edit" &&
-        !(event.target instanceof Element && event.target.closest("tr")?.dataset.key === selectedKey) &&
-        event.target !== event.currentTarget
-      )
-        return;
-      event.preventDefault();
-      switch (wish.kind) {
-        case "go": {
-          const to = rows[wish.to];
-          if (to !== undefined) choose(to, { shiftKey: wish.extends, ctrlKey: false, metaKey: false });
-          go(wish.to);
-          return;
-        }
-        case "fold":
-          onFold(wish.row.key, wish.isUnfolded);
-          return;
-        case "edit":
-          slots.onEdit?.(wish.row.place);
-          return;
-        case "choose-all":
-          slots.onChoose?.(columnsBetween(rows, 0, rows.length - 1));
-          return;
-      }
-    },
-    [go, choose],
-  );
+/** What a key on the rows asks for; null if it is not one of the table's, or the slots do not allow it. */
+function wishOf(event: KeyboardEvent, { rows, selectedKey, unfolded, drawn, slots }: KeysInput): KeyWish | null {
+  const at = rows.findIndex(({ key }) => key === selectedKey);
+  const wish = keyWish(event, { rows, at, unfolded, pageRows: drawn.pageRows });
+  if (wish?.kind === "edit" && slots.onEdit === undefined) return null;
+  return wish?.kind === "choose-all" && slots.onChoose === undefined ? null : wish;
+}
 
-  const onScroll = useCallback(() => {
-    const { body, drawn } = latest.current;
-    const focused = body.current?.contains(document.activeElement) === true ? document.activeElement?.closest("tr") : null;
-    drawn.onScroll();
-    // A row that is scrolled away is drawn no more: the table keeps the focus, so that the keys go on working.
-    if (focused?.dataset.key !== undefined && goal.current === null) {
-      const view = body.current?.getBoundingClientRect();
-      const row = focused.getBoundingClientRect();
-      if (view !== undefined && (row.bottom < view.top || row.top > view.bottom)) body.current?.focus({ preventScroll: true });
+/** Whether the focus is on another row than the selected one, where Enter selects it, as a button does. */
+const isOnOtherRow = ({ target, currentTarget }: KeyboardEvent, selectedKey: string | null) =>
+  !(target instanceof Element && target.closest("tr")?.dataset.key === selectedKey) && target !== currentTarget;
+
+/** A row that is scrolled away is drawn no more: the table keeps the focus, so that the keys go on working. */
+function keepFocus(body: HTMLElement | null, focused: HTMLElement): void {
+  const view = body?.getBoundingClientRect();
+  const row = focused.getBoundingClientRect();
+  if (view !== undefined && (row.bottom < view.top || row.top > view.bottom)) body?.focus({ preventScroll: true });
+}
+
+/** A table that is walked by keys: the selection moves, the focus goes with it, and what is out of sight is scrolled to. */
+export function useTableKeys(input: KeysInput): TableKeys {
+  /** The row to which the focus goes once it is drawn. */
+  const goal = useRef<string | null>(null);
+  useLayoutEffect(() => {
+    const button = goal.current === null ? null : rowButton(input.body.current, goal.current);
+    if (button === null) return;
+    goal.current = null;
+    button.focus({ preventScroll: true });
+  });
+  const choose = useChoosing(input);
+
+  const go = (to: number) => {
+    const row = input.rows[to];
+    if (row === undefined) return;
+    goal.current = row.key;
+    input.drawn.reveal(to);
+    input.onSelect(row);
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const { rows, selectedKey, slots, onFold } = input;
+    if (event.defaultPrevented || isTyping(event.target)) return;
+    const wish = wishOf(event, input);
+    if (wish === null) {
+      const row = rows.find(({ key }) => key === selectedKey);
+      if (row !== undefined && slots.onKey?.(event, row.place) === true) event.preventDefault();
+      return;
     }
-  }, []);
+    if (wish.kind === "edit" && isOnOtherRow(event, selectedKey)) return;
+    event.preventDefault();
+    switch (wish.kind) {
+      case "go": {
+        const to = rows[wish.to];
+        if (to !== undefined) choose(to, { shiftKey: wish.extends, ctrlKey: false, metaKey: false });
+        go(wish.to);
+        return;
+      }
+      case "fold":
+        onFold(wish.row.key, wish.isUnfolded);
+        return;
+      case "edit":
+        slots.onEdit?.(wish.row.place);
+        return;
+      case "choose-all":
+        slots.onChoose?.(columnsBetween(rows, 0, rows.length - 1));
+        return;
+    }
+  };
 
-  const leaveSearch = useCallback(
-    (event: KeyboardEvent, clear: () => void) => {
-      const { rows, selectedKey, body } = latest.current;
-      if (event.key === "Escape") {
-        clear();
-        body.current?.focus({ preventScroll: true });
-      } else if (event.key === "ArrowDown" || event.key === "Enter") {
-        go(
-          Math.max(
-            0,
-            rows.findIndex(({ key }) => key === selectedKey),
-          ),
-        );
-      } else return;
-      event.preventDefault();
-    },
-    [go],
-  );
+  const onScroll = () => {
+    const body = input.body.current;
+    const focused = body?.contains(document.activeElement) === true ? document.activeElement?.closest("tr") : null;
+    input.drawn.onScroll();
+    if (focused?.dataset.key !== undefined && goal.current === null) keepFocus(body, focused);
+  };
+
+  const leaveSearch = (event: KeyboardEvent, clear: () => void) => {
+    const { rows, selectedKey, body } = input;
+    if (event.key === "Escape") {
+      clear();
+      body.current?.focus({ preventScroll: true });
+    } else if (event.key === "ArrowDown" || event.key === "Enter") {
+      const at = rows.findIndex(({ key }) => key === selectedKey);
+      go(Math.max(0, at));
+    } else return;
+    event.preventDefault();
+  };
 
   return { onKeyDown, onScroll, choose, leaveSearch };
 }

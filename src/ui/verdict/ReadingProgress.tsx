@@ -1,5 +1,6 @@
 import type { Progress } from "../../core/readers/progress.ts";
 import type { FilePart } from "../../worker/protocol.ts";
+import { useSeconds } from "../shared/use-seconds.ts";
 import { bytes, count } from "../store/text/format.ts";
 
 /** Honest progress: bytes, rows and rate so far, and a button that really stops the reading. */
@@ -16,7 +17,7 @@ export function ReadingProgress({
 }) {
   const total = files.reduce((sum, { blob }) => sum + blob.size, 0);
   const done = progress?.bytes ?? 0;
-  const seconds = (performance.now() - startedAt) / 1000;
+  const seconds = useSeconds(startedAt);
   return (
     <div className="reading">
       <span className="file-name">{files.length === 1 ? files[0]?.name : `${count(files.length)} files`}</span>

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from "react";
+import { type KeyboardEvent, type RefObject, useId, useLayoutEffect, useRef, useState } from "react";
 import type { FormSchema } from "../form/schema.ts";
 import { type Completion, completeAt, type Suggestion } from "./completion.ts";
 import { indentAfter, placeOfCaret } from "./text-place.ts";
@@ -8,6 +8,8 @@ import "./editor.css";
 interface OpenList {
   readonly completion: Completion;
   readonly chosen: number;
+  /** Where the caret is: its line and column, and how far the text is scrolled, in CSS pixels. */
+  readonly place: { readonly line: number; readonly column: number; readonly down: number; readonly right: number };
 }
 
 /** Writes in place of what is between two places, as typing does, so that it can be undone. */
@@ -21,18 +23,21 @@ function write(area: HTMLTextAreaElement, start: number, end: number, text: stri
   area.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
+/** The list with another suggestion chosen, so many further down. */
+function walked(open: OpenList | null, step: number): OpenList | null {
+  const count = open?.completion.suggestions.length ?? 0;
+  return open && { ...open, chosen: (open.chosen + step + count) % count };
+}
+
 function Suggestions({
   id,
-  list: { completion, chosen },
-  area,
+  list: { completion, chosen, place },
   onTake,
 }: {
   readonly id: string;
   readonly list: OpenList;
-  readonly area: HTMLTextAreaElement;
   readonly onTake: (suggestion: Suggestion) => void;
 }) {
-  const { line, column } = placeOfCaret(area.value, completion.start);
   const chosenItem = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     // The newest browsers give a promise back, which is not a clean-up.
@@ -47,10 +52,10 @@ function Suggestions({
       className="suggestions"
       style={
         {
-          "--line": line,
-          "--column": column,
-          "--scrolled-down": `${area.scrollTop}px`,
-          "--scrolled-right": `${area.scrollLeft}px`,
+          "--line": place.line,
+          "--column": place.column,
+          "--scrolled-down": `${place.down}px`,
+          "--scrolled-right": `${place.right}px`,
         } as object
       }
     >
@@ -71,6 +76,27 @@ function Suggestions({
           <span className="word">{suggestion.label}</span>
           {suggestion.help !== null && <span className="help">{suggestion.help}</span>}
         </div>
+      ))}
+    </div>
+  );
+}
+
+/** The numbers of the lines, with the line of the first mistake marked. */
+function Gutter({
+  area,
+  lines,
+  wrong,
+}: {
+  readonly area: RefObject<HTMLDivElement | null>;
+  readonly lines: number;
+  readonly wrong: number | null | undefined;
+}) {
+  return (
+    <div className="gutter" ref={area} aria-hidden="true">
+      {Array.from({ length: lines }, (_, index) => (
+        <span key={index} className={wrong === index + 1 ? "wrong" : ""}>
+          {index + 1}
+        </span>
       ))}
     </div>
   );
@@ -103,29 +129,24 @@ export function ConfigEditor({
   const [list, setList] = useState<OpenList | null>(null);
   const listId = useId();
 
-  const suggest = (source: string, caret: number) => {
-    const completion = completeAt(source, caret, schema, names);
-    setList(completion === null ? null : { completion, chosen: 0 });
+  const suggest = ({ value, selectionStart, scrollTop: down, scrollLeft: right }: HTMLTextAreaElement) => {
+    const completion = completeAt(value, selectionStart, schema, names);
+    setList(completion && { completion, chosen: 0, place: { ...placeOfCaret(value, completion.start), down, right } });
   };
   const take = ({ insert }: Suggestion) => {
     if (area.current === null || list === null) return;
     write(area.current, list.completion.start, list.completion.end, insert);
     // After a key its values follow at once.
-    if (insert.endsWith(": ")) suggest(area.current.value, area.current.selectionStart);
+    if (insert.endsWith(": ")) suggest(area.current);
     else setList(null);
   };
-  const walk = (step: number) =>
-    setList((open) => {
-      const count = open?.completion.suggestions.length ?? 0;
-      return open && { ...open, chosen: (open.chosen + step + count) % count };
-    });
 
   const onKey = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     const { key, ctrlKey } = event;
     const { value, selectionStart, selectionEnd } = event.currentTarget;
     const chosen = list?.completion.suggestions[list.chosen];
-    if (key === " " && ctrlKey) suggest(value, selectionStart);
-    else if (chosen !== undefined && (key === "ArrowDown" || key === "ArrowUp")) walk(key === "ArrowDown" ? 1 : -1);
+    if (key === " " && ctrlKey) suggest(event.currentTarget);
+    else if (chosen !== undefined && (key === "ArrowDown" || key === "ArrowUp")) setList(walked(list, key === "ArrowDown" ? 1 : -1));
     else if (chosen !== undefined && (key === "Enter" || key === "Tab")) take(chosen);
     else if (chosen !== undefined && key === "Escape") {
       event.stopPropagation();
@@ -138,13 +159,7 @@ export function ConfigEditor({
   const lines = text.split("\n").length;
   return (
     <div className="editor">
-      <div className="gutter" ref={gutter} aria-hidden="true">
-        {Array.from({ length: lines }, (_, index) => (
-          <span key={index} className={errorLine === index + 1 ? "wrong" : ""}>
-            {index + 1}
-          </span>
-        ))}
-      </div>
+      <Gutter area={gutter} lines={lines} wrong={errorLine} />
       <textarea
         ref={area}
         aria-label={label}
@@ -164,7 +179,7 @@ export function ConfigEditor({
           onChange(value);
           // What is typed opens the list; what is deleted, or a line that begins, does not.
           const isWord = /[\w"']/.test(value[selectionStart - 1] ?? "");
-          if (value.length > text.length && isWord) suggest(value, selectionStart);
+          if (value.length > text.length && isWord) suggest(event.target);
           else setList(null);
         }}
         onKeyDown={onKey}
@@ -175,7 +190,7 @@ export function ConfigEditor({
           setList(null);
         }}
       />
-      {list !== null && area.current !== null && <Suggestions id={listId} list={list} area={area.current} onTake={take} />}
+      {list !== null && <Suggestions id={listId} list={list} onTake={take} />}
       <span className="unseen" aria-live="polite">
         {list === null ? "" : `${list.completion.suggestions.length} suggestions: arrows choose, Enter inserts`}
       </span>

@@ -21,9 +21,9 @@ function isSession(value: unknown): value is Session {
 }
 
 /** Storage may be forbidden, full, or written by others: then there are no sessions, and the page works on. */
-function attempt<Value>(use: () => Value, otherwise: Value): Value {
+function attempt<Value>(act: () => Value, otherwise: Value): Value {
   try {
-    return use();
+    return act();
   } catch {
     return otherwise;
   }
