@@ -1,6 +1,7 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { bundleText, NO_LOCALES } from "./scripts/bundle-text.ts";
+import { docsPages } from "./scripts/docs-pages.ts";
 import { kernels } from "./scripts/kernel-plugin.mjs";
 import { precompress } from "./scripts/precompress.ts";
 import { staticPage } from "./scripts/static-page.ts";
@@ -11,7 +12,7 @@ const QUIET = { bundlerTimings: false };
 /** The page. Addresses are relative, so that it works from any folder of any static host. */
 export default defineConfig({
   base: "./",
-  plugins: [react(), kernels(), bundleText(), NO_LOCALES, staticPage(), precompress()],
+  plugins: [react(), kernels(), bundleText(), NO_LOCALES, staticPage(), docsPages(), precompress()],
   build: {
     outDir: "dist/page",
     emptyOutDir: true,

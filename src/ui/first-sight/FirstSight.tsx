@@ -1,4 +1,5 @@
 import type { DataSide } from "../../worker/protocol.ts";
+import { DocsLink } from "../shared/DocsLink.tsx";
 import { DropZone } from "../shared/DropZone.tsx";
 import { FileChooser } from "../shared/FileChooser.tsx";
 import { PasteBox } from "../shared/PasteBox.tsx";
@@ -96,9 +97,13 @@ export function FirstSight() {
             </button>
             <span className="quiet"> Paste the message or the traceback.</span>
           </p>
+          <p>
+            <DocsLink>Read the guide</DocsLink>
+            <span className="quiet"> Formats, fixes, signers, checks, and how to run it in a pipeline.</span>
+          </p>
           <p className="quiet privacy">
-            Nothing leaves this page: its policy allows no network access. To check, open the browser's network panel, or go offline and go
-            on.
+            Your files stay on this computer: the page's policy allows no network access. To check, watch the browser's network panel, or
+            disconnect: it still works.
           </p>
         </div>
         <ResultPicture />

@@ -1,0 +1,8 @@
+/** A link to the guides, which the build puts next to the page. */
+export function DocsLink({ children }: { readonly children: string }) {
+  return (
+    <a href="docs/using.html" target="_blank" rel="noopener">
+      {children}
+    </a>
+  );
+}
