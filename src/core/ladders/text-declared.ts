@@ -145,7 +145,7 @@ function arrowTime(declared: Declared): SeriesOutcome {
 
 /** Dates of Arrow's: read as `parse_dates` reads them, but refused where these would stay text. */
 function arrowDate(declared: Declared): SeriesOutcome {
-  const { name, evidence, dtype } = declared;
+  const { name, evidence, counts, dtype } = declared;
   const { dates } = evidence;
   if (dates === undefined)
     return undecidedColumn(name, text`The dates of ${dtype.name} were not counted.`, `pd.read_csv(path, dtype="${dtype.name}").dtypes`);
@@ -159,7 +159,8 @@ function arrowDate(declared: Declared): SeriesOutcome {
       text`Signet has not verified whether ${dtype.name} keeps the fractions of seconds.`,
       `pd.read_csv(path, dtype="${dtype.name}").dtypes`,
     );
-  return series(declared, "nan", dates.missing);
+  // Of dates only the cells that the reader leaves out are masked: `NaT` becomes a date like any other. Source: `_from_sequence_of_strings`.
+  return series(declared, "nan", dtype.name.startsWith("date") ? counts.missing : dates.missing);
 }
 
 /** The scalars that the categories of each dtype are. */
@@ -201,7 +202,7 @@ const UNPARSED = /^(?:Sparse|interval|Interval)(?:\[.*\])?$|^null\[pyarrow\]$|^d
 const UNSUPPORTED = /^(?:[<>=|]?[mM](?:8)?(?:\[\w+\])?|datetime64(?:\[\w+\])?|timedelta64(?:\[\w+\])?|U\d+|V\d*|void)$/;
 
 /** What is refused or read by its name alone; null for other names. */
-function byName(name: ColumnName, evidence: TextEvidence, spelling: string): SeriesOutcome | null {
+export function byName(name: ColumnName, evidence: TextEvidence, spelling: string): SeriesOutcome | null {
   if (UNPARSED.test(spelling))
     return readRefusal(name, text`pandas does not parse dtype=${spelling} while reading.`, "NotImplementedError");
   if (UNSUPPORTED.test(spelling) && !/^U0*$/.test(spelling))

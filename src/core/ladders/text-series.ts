@@ -6,7 +6,7 @@ import { seriesFromDates } from "./dates.ts";
 import type { PandasSeries, SeriesOutcome } from "./pandas.ts";
 import { knownDtype } from "./pandas-dtype.ts";
 import { readRefusal, undecidedColumn } from "./refusal.ts";
-import { declaredSeries } from "./text-declared.ts";
+import { byName, declaredSeries } from "./text-declared.ts";
 import { isBoolean, type NaturalColumn, naturalColumn, scalarValues, seriesFromNatural, TextCounts } from "./text-natural.ts";
 
 /**
@@ -20,6 +20,12 @@ function emptySeries(name: ColumnName, { options }: TextEvidence): PandasSeries 
   const none = !readNoRows || isText ? "object" : dates ? "datetime64[s]" : onlyFloats ? "float64" : "int64";
   const backed = readNoRows && dtypeBackend === "numpy_nullable" ? none.replace("int", "Int").replace("float", "Float") : none;
   return { name, dtype: knownDtype(dtype ?? backed), length: 0, values: scalarValues(0, []), steps: [] };
+}
+
+/** A column kept as text of which all cells are missing: pandas makes no text of these. */
+function withoutText(natural: NaturalColumn, rowCount: number): NaturalColumn {
+  if (natural.dtype !== "str" || natural.missing?.count !== rowCount) return natural;
+  return { ...natural, dtype: "object", values: scalarValues(rowCount, [["nan", natural.missing]]) };
 }
 
 /** The dtype under `dtype_backend`: nullable, or Arrow's, with the same reading of the cells. */
@@ -109,7 +115,12 @@ function datesBesideDtype(name: ColumnName, evidence: TextEvidence, dates: DateE
  */
 export function seriesFromText(name: ColumnName, evidence: TextEvidence): SeriesOutcome {
   const { options, rowCount } = evidence;
-  if (rowCount === 0) return { kind: "series", series: emptySeries(name, evidence) };
+  if (rowCount === 0) {
+    // The C engine converts the cells of no row as it does others.
+    const isConverted = options.readNoRows === true && options.byPython !== true && options.dtype !== undefined;
+    const refused = isConverted ? byName(name, evidence, options.dtype) : null;
+    return refused?.kind === "refused" ? refused : { kind: "series", series: emptySeries(name, evidence) };
+  }
   if (options.byPython === true && !isProvedByPython(evidence))
     return undecidedColumn(
       name,
@@ -129,7 +140,6 @@ export function seriesFromText(name: ColumnName, evidence: TextEvidence): Series
           `pd.read_csv(path, parse_dates=[${JSON.stringify(String(name))}]).dtypes`,
         );
   }
-  return options.dtypeBackend === undefined
-    ? { kind: "series", series: seriesFromNatural(name, natural, rowCount) }
-    : withBackend(name, natural, evidence);
+  if (options.dtypeBackend !== undefined) return withBackend(name, natural, evidence);
+  return { kind: "series", series: seriesFromNatural(name, withoutText(natural, rowCount), rowCount) };
 }

@@ -90,7 +90,7 @@ export function rewrittenCsv(content: string, given: CsvOptions): RewrittenCsv {
   checkParseDates(options, table.names);
   const isOdd = options.parsesIndex && (options.indexCol === false || table.impliedIndex > 0);
   if (isOdd || (table.impliedIndex > 0 && options.usecols !== null)) throw undecidedOption("index_col", null);
-  if (table.impliedIndex > 0 && options.naValues instanceof Map)
+  if (table.impliedIndex > 0 && table.rows.length > 0 && options.naValues instanceof Map)
     throw refusedOption("na_values is a dict, and the index has no name", "AssertionError");
   // Cells that a row lacks are missing, whatever the options make missing.
   const width = Math.max(0, ...table.columns.map(({ position }) => position + 1));
