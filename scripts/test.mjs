@@ -22,6 +22,7 @@ const CHECKS = [
   ["build: signer", vite("vite.signer.config.ts"), tsc("signer")],
   ["lint", tool("@biomejs/biome/bin/biome", "check", "--error-on-warnings")],
   ["rules of hooks", tool("oxlint/bin/oxlint", "src/ui")],
+  ["unused code", tool("knip/bin/knip.js")],
 ];
 
 /** Resolves to the exit code of a Node script and to all that it printed. */

@@ -6,7 +6,7 @@ import { describeCustomSigner } from "../core/signers/custom-signer.ts";
 import type { SignerRequest, SignerResponse } from "./signer-protocol.ts";
 
 /** Answers one request of the signers' worker. Never throws: what fails is the answer. */
-export function answerSigner(request: SignerRequest, interpreter: Interpreter): SignerResponse {
+function answerSigner(request: SignerRequest, interpreter: Interpreter): SignerResponse {
   const { id } = request;
   try {
     switch (request.kind) {

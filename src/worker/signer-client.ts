@@ -7,7 +7,7 @@ import type { SignerRequest, SignerResponse } from "./signer-protocol.ts";
 import type { WorkerLike } from "./worker-like.ts";
 
 /** Beyond the interpreter's own limit, which a long step of it may overrun; then the worker is ended whatever it does. */
-export const SIGNER_TIMEOUT_MS = 8_000;
+const SIGNER_TIMEOUT_MS = 8_000;
 
 /** A worker that was started, and what it was asked and has not answered. */
 interface Running {

@@ -64,7 +64,7 @@ const param = fc.record({ value: paramValue, isList: fc.boolean() }).map(
 );
 
 /** Any signature that MLflow constructs: columns or tensors, named or not, nested, with params or without. */
-export const anySignature: fc.Arbitrary<ModelSignature> = fc
+const anySignature: fc.Arbitrary<ModelSignature> = fc
   .record({
     inputs: fc.option(schema),
     outputs: fc.option(schema),

@@ -38,7 +38,7 @@ function namedRows(rows: readonly PythonValue[], schema: Schema | null): Dict | 
  * Data of any usual form in one of MLflow's envelopes: a split table, records, rows, or values by name.
  * Rows without names take those of the signature, where there are as many. Null where there is none for it.
  */
-export function inEnvelope(content: PythonValue | undefined, schema: Schema | null): Dict | null {
+function inEnvelope(content: PythonValue | undefined, schema: Schema | null): Dict | null {
   if (isDict(content)) {
     const [columns, data] = [content.get("columns") ?? null, content.get("data")];
     if (isList(data) && [...content.keys()].every((key) => SPLIT_KEYS.includes(key)))

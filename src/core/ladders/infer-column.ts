@@ -85,7 +85,7 @@ function typeOfNothing({ dtype, name, categories }: PandasSeries): ColumnVerdict
 }
 
 /** MLflow's type for a dtype that needs no look at the values. Source: `mlflow/types/utils.py _infer_numpy_dtype`. */
-export function typeOfDtype({ name, kind, itemsize }: PandasDtype, column: string): ColumnVerdict {
+function typeOfDtype({ name, kind, itemsize }: PandasDtype, column: string): ColumnVerdict {
   if (kind === "b") return scalar("boolean");
   if (kind === "i" || kind === "u") {
     if (itemsize < 4 || (kind === "i" && itemsize === 4)) return scalar("integer");

@@ -1,7 +1,7 @@
 import { text } from "../errors.ts";
 import type { ToForm } from "../python/handing.ts";
 import { frameNumpyDtype, seriesNumpyDtype } from "./numpy-dtype.ts";
-import type { ModelData, PandasDtype, PandasSeries, SeriesOutcome } from "./pandas.ts";
+import type { ModelData, PandasSeries, SeriesOutcome } from "./pandas.ts";
 import { readRefusal, undecidedColumn } from "./refusal.ts";
 
 /** The first column that could not be read stands for the whole: nothing can be made of the frame then. */
@@ -35,8 +35,3 @@ const undecidedFrame = ([first]: readonly PandasSeries[]): ModelData => ({
     "df.to_numpy().dtype",
   ),
 });
-
-/** Whether a dtype is one of NumPy's numbers, so that a table of such is usually handed over as an array. */
-export function isNumeric({ kind }: PandasDtype): boolean {
-  return kind === "i" || kind === "u" || kind === "f" || kind === "b";
-}

@@ -5,7 +5,7 @@ const invalid = (message: string) =>
   new SignetError("InvalidSchema", message, { pythonError: "MlflowException", remedy: "Change the specification." });
 
 /** Compares as Python compares str: by code points, where JavaScript compares UTF-16 units. */
-export function compareCodePoints(left: string, right: string): number {
+function compareCodePoints(left: string, right: string): number {
   const a = [...left];
   const b = [...right];
   for (let index = 0; index < Math.min(a.length, b.length); index++) {

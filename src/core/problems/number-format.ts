@@ -117,7 +117,7 @@ export interface ColumnFormat {
 const MOST_WORDS = 10;
 
 /** The cells of a column's first rows that its numbers are known by, distinguished from those that stand for nothing. */
-export function columnFormat(column: TextColumn, isCommaDecimal: boolean): ColumnFormat | null {
+function columnFormat(column: TextColumn, isCommaDecimal: boolean): ColumnFormat | null {
   const { firstCells = [], kinds } = column.evidence;
   if (!kinds.has("text") && !kinds.has("negativeText")) return null;
   const cells = [

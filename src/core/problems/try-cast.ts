@@ -9,7 +9,7 @@ import { CAST_TO_DOUBLE, CAST_TO_LONG, CAST_TO_TEXT, type Cast, castFix } from "
  * Whether columns sign once they are cast, and a model with that signature takes them: a fix that would fail is not offered.
  * Only these columns are signed, so that another cause does not interfere.
  */
-export function holdsOnceCast({ input }: ProblemContext, columns: readonly ColumnName[], dtype: string): boolean {
+function holdsOnceCast({ input }: ProblemContext, columns: readonly ColumnName[], dtype: string): boolean {
   const { dataset, drop } = input;
   if (dataset.kind !== "table" || typeof input.astype === "string") return false;
   const wanted = new Set(columns);

@@ -2,7 +2,7 @@ import type { Datum } from "../errors.ts";
 
 /** Bytes shown of a text. One byte more is kept, which says that the text goes on. */
 const SHOWN_BYTES = 63;
-export const KEPT_BYTES = SHOWN_BYTES + 1;
+const KEPT_BYTES = SHOWN_BYTES + 1;
 
 /** The first bytes of texts, one after the other; text `index` ends at `ends[index]`. */
 export interface KeptTexts {

@@ -24,7 +24,7 @@ export interface NumberProfile {
   readonly low: Float64Array;
 }
 
-export const MOST_BITS = 6;
+const MOST_BITS = 6;
 
 interface Bucket {
   count: number;

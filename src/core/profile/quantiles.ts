@@ -103,7 +103,7 @@ function exactSpectrum({ values, counts }: CountedNumbers, isWhole: boolean): Sp
  * The numbers by their buckets. The count of a bucket is exact; within it, numbers are spread as those are that `sample` has: distinct
  * numbers drawn by their hashes, with their counts. Where it has none, they are spread evenly.
  */
-export function spectrumOfBuckets(numbers: NumberProfile, sample: CountedNumbers | null = null): Spectrum {
+function spectrumOfBuckets(numbers: NumberProfile, sample: CountedNumbers | null = null): Spectrum {
   const { keys, count: total, min, max, fractions } = numbers;
   const rows: { readonly from: number; readonly to: number; readonly count: number; readonly least: number; readonly most: number }[] = [];
   let next = 0;

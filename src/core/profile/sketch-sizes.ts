@@ -14,7 +14,7 @@ export const EXACT_ROWS = 100_000;
  * Cells that may all be kept, a text as three: a number takes 8 bytes while it is read and 16 after, a text up to 80. So a profile takes
  * some 200 MB at most.
  */
-export const EXACT_CELLS = 1 << 23;
+const EXACT_CELLS = 1 << 23;
 const TEXT_COST = 3;
 
 const MOST_DISTINCT = 1024;

@@ -84,7 +84,7 @@ interface Sniffed extends Sniff {
   readonly reader: Reader;
 }
 
-export const extensionOf = (name: string): string => /\.([^./]+)$/.exec(name)?.[1]?.toLowerCase() ?? "";
+const extensionOf = (name: string): string => /\.([^./]+)$/.exec(name)?.[1]?.toLowerCase() ?? "";
 
 /** The reader that a name asks for, where the content has no magic: a broken `.json` is a broken JSON. Any text may be called `.csv`. */
 function byName(given: ByteSource, readers: readonly Reader[], { name, head }: Beginning): Sniffed | null {

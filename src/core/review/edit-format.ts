@@ -57,7 +57,7 @@ export const columnSchema = written<Schema>(
   (source) => wholeDimensions(schemaFromValue(jsonLoads(source))),
   (schema) => jsonDumps(schemaToValue(schema)),
 );
-export const dataSide = z.enum(["inputs", "outputs"]);
+const dataSide = z.enum(["inputs", "outputs"]);
 export const editSide = z.enum(["inputs", "outputs", "params"]);
 export const key = short;
 /** Columns that are dropped, made optional or have a problem: names as pandas has them. */

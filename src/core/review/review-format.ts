@@ -73,7 +73,7 @@ const NOTE = z.strictObject({
 const COUNTS = z.array(z.tuple([key, z.int().nonnegative(), z.int().positive().nullable()])).max(MOST_ROWS);
 
 /** A review as JSON. `signet` is the version of this format: 1 had no reasons and no problems. */
-export const REVIEW_FORMAT = z.strictObject({
+const REVIEW_FORMAT = z.strictObject({
   signet: z.enum(["review 1", "review 2"]),
   inputs: SIDE.nullable(),
   outputs: SIDE.nullable(),

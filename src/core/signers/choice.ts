@@ -11,7 +11,6 @@ const CONFIGS = STRATEGIES.map(({ config }) => config);
 const UNION = z.discriminatedUnion("KIND", CONFIGS as unknown as [(typeof CONFIGS)[number], ...(typeof CONFIGS)[number][]]);
 
 /** The config of one signer: a union on `KIND`. */
-export const SIGNER_CONFIG = UNION;
 export type SignerConfig = z.output<typeof UNION>;
 
 const SIDES = z.strictObject({ inputs: UNION.optional(), outputs: UNION.optional() }).meta({
@@ -24,7 +23,7 @@ export const SIGNER_CHOICE = z.union([UNION, SIDES]);
 export type SignerChoice = z.output<typeof SIGNER_CHOICE>;
 
 /** A config file: the choice under the key `signer`. */
-export const SIGNER_DOCUMENT = z.strictObject({ signer: SIGNER_CHOICE }).meta({ title: "Signet's signer" });
+const SIGNER_DOCUMENT = z.strictObject({ signer: SIGNER_CHOICE }).meta({ title: "Signet's signer" });
 
 export const DEFAULT_CHOICE: SignerChoice = { KIND: "InferSigner" };
 

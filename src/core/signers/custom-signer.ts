@@ -30,7 +30,7 @@ export interface CustomDescription {
 const DESCRIPTION = z.object({ kind: z.string(), config: z.record(z.string(), z.json()) });
 
 /** The module of a config. Throws `InvalidOption` where its text was not given. */
-export function moduleOf({ file, source }: CustomConfig): UserModule {
+function moduleOf({ file, source }: CustomConfig): UserModule {
   if (source === undefined)
     throw new SignetError("InvalidOption", text`The signer's file ${file} was not read.`, {
       remedy: `Put ${file} in the config's folder, or drop it on the page.`,

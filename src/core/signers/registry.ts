@@ -6,6 +6,3 @@ import { TOLERANT_STRATEGY } from "./tolerant-signer.ts";
 
 /** Every strategy, the default first; a new one is one line here. */
 export const STRATEGIES = [INFER_STRATEGY, TENSOR_STRATEGY, TOLERANT_STRATEGY, STATIC_STRATEGY, CUSTOM_STRATEGY] as const;
-
-/** The name of a strategy. */
-export type SignerKind = (typeof STRATEGIES)[number]["KIND"];

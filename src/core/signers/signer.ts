@@ -7,7 +7,7 @@ import type { Cleaning } from "../python/cleaning.ts";
 import type { Handing, ToForm } from "../python/handing.ts";
 import type { ColumnName, PythonValue } from "../python/value.ts";
 
-export type { Failure, SpecReport } from "../ladders/infer-report.ts";
+export type { SpecReport } from "../ladders/infer-report.ts";
 
 /** The sides that files are read for. */
 export type DataSide = "inputs" | "outputs";

@@ -40,7 +40,7 @@ export const hasNames = (schema: Schema): boolean => {
   return first?.name !== undefined && first.name !== null;
 };
 
-export const quoted = (names: readonly ColumnName[]) => `[${names.map((name) => pythonLiteral(name as PythonValue)).join(", ")}]`;
+const quoted = (names: readonly ColumnName[]) => `[${names.map((name) => pythonLiteral(name as PythonValue)).join(", ")}]`;
 
 /** Which inputs are missing and which are more than the schema has; throws where one that is required is missing. */
 export function checkNames(schema: Schema, actual: readonly ColumnName[], findings: Findings): void {

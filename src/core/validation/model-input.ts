@@ -2,7 +2,7 @@ import { type Text, text } from "../errors.ts";
 import type { ColumnEvidence, Dataset, TableColumn, TableDataset, TensorEvidence } from "../evidence/dataset.ts";
 import { modelDataFrom } from "../ladders/frame.ts";
 import type { SeriesOutcome } from "../ladders/pandas.ts";
-import { knownDtype, pandasDtype } from "../ladders/pandas-dtype.ts";
+import { knownDtype } from "../ladders/pandas-dtype.ts";
 import type { ColSpec, Schema } from "../mlflow/types.ts";
 import type { Handing } from "../python/handing.ts";
 import type { ColumnName } from "../python/value.ts";
@@ -299,17 +299,4 @@ function frameOfList(rows: readonly Held[]): Frame {
   if (rows.every((row) => !isList(row) && !isDict(row) && !(row instanceof NumpyArray)))
     return frameOfColumns([heldColumn(0n, seriesFromList(rows))], rows.length);
   throw new Unproved(text`Signet has not verified how pandas handles rows of several kinds.`);
-}
-
-/** A column cast to a NumPy dtype, its values held. */
-export function castColumn(name: ColumnName, dtype: string, cells: readonly Held[]): FrameColumn {
-  const known = pandasDtype(dtype);
-  if (known === null) throw new Unproved(text`Signet has not verified the dtype ${dtype}.`);
-  return heldColumn(
-    name,
-    heldSeries(
-      known,
-      cells.map((cell) => asScalar(cell, dtype)),
-    ),
-  );
 }

@@ -39,7 +39,7 @@ function isOtherNumber(sent: bigint | number, got: bigint | number, single: bool
  *
  * @example isChanged(2.7, 2n) // true
  */
-export function isChanged(given: Held, made: Held): boolean {
+function isChanged(given: Held, made: Held): boolean {
   const [sent, got] = [unpacked(given), unpacked(made)];
   if (isNoneOrNan(sent) || isNoneOrNan(got)) return isNoneOrNan(sent) !== isNoneOrNan(got);
   if (isList(sent)) return !isList(got) || sent.length !== got.length || sent.some((item, index) => isChanged(item, got[index] ?? null));
@@ -74,7 +74,7 @@ function isoTime(nanoseconds: bigint): string {
 const decodedLength = (base64: string) => Math.floor((base64.replace(/[^A-Za-z0-9+/]/g, "").length * 3) / 4);
 
 /** What the model gets in place of a value, as a person reads it. */
-export function shownChange(sent: Held, given: Held): string {
+function shownChange(sent: Held, given: Held): string {
   const got = unpacked(given);
   if (got instanceof PythonObject && isTime(got)) {
     const plain = plainValue(got);

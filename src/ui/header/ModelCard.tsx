@@ -12,7 +12,7 @@ import "./model.css";
 const SHOWN_ID = 10;
 
 /** What is known of a loaded model, in the order in which one asks. */
-export function modelFacts({ flavors, mlflowVersion, runId, modelId, fromTypeHint }: LoadedModel): readonly string[] {
+function modelFacts({ flavors, mlflowVersion, runId, modelId, fromTypeHint }: LoadedModel): readonly string[] {
   return [
     flavors.join(", "),
     mlflowVersion === null ? "" : `MLflow ${mlflowVersion}`,

@@ -58,7 +58,7 @@ function NoteItem({ note, onChange }: { readonly note: Note; readonly onChange: 
 }
 
 /** The notes on one row, and a field for another. */
-export function NotesOfRow({ side, specKey, name }: { readonly side: EditSide; readonly specKey: SpecKey; readonly name: string }) {
+function NotesOfRow({ side, specKey, name }: { readonly side: EditSide; readonly specKey: SpecKey; readonly name: string }) {
   const handOn = useHandOn();
   const [text, setText] = useState("");
   if (handOn === null) return null;

@@ -2,7 +2,7 @@ import { type RefObject, useLayoutEffect, useState } from "react";
 import { useIsPrinting } from "../kit/use-is-printing.ts";
 
 /** Every row is this high, so that where one is needs no measuring. In CSS pixels, as in table.css. */
-export const ROW_HEIGHT = 26;
+const ROW_HEIGHT = 26;
 /** Rows move in and out by so many at a time, so that most frames of scrolling change nothing. */
 const CHUNK_ROWS = 8;
 /** What a table is taken to show until it is measured, and where nothing is measured: in a simulated page. */

@@ -25,7 +25,7 @@ function formOf(message: string): ParamFault["form"] {
 }
 
 /** The parameters of `{('top_k', "… Can not safely convert `<class 'str'>` to `DataType.long` …")}` with their types. */
-export function paramFaults(written: string): readonly ParamFault[] {
+function paramFaults(written: string): readonly ParamFault[] {
   return [...written.matchAll(FAULT)].map(([, , name = "", , message = ""]) => ({
     name,
     found: /<class \\?'([\w.]+)\\?'>/.exec(message)?.[1] ?? null,

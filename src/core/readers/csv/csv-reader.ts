@@ -240,7 +240,7 @@ export async function profileCsv(
 }
 
 /** Some rows of the file as they are, by the tokenizer that the reference's rules are written in. Rejects as `readCsv` does. */
-export async function csvRows(source: ByteSource, settings: ReadSettings, wish: RowsWish, context: ReadContext): Promise<ReadRows> {
+async function csvRows(source: ByteSource, settings: ReadSettings, wish: RowsWish, context: ReadContext): Promise<ReadRows> {
   const reading = { rowLimit: wish.firstRow + wish.rowCount };
   const { head, tally } = await tallyFile(source, settings, context, reading, { kind: "kinds" }, ({ plan }) => new RowsTally(plan, wish));
   const { firstColumn, columnCount } = wish;

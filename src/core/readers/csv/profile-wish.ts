@@ -18,7 +18,7 @@ const TEXT_DTYPE = /^(str|string|object|category|O|<?U|S)/;
  * What a column's cells are taken for, by what the first pass saw of them: as `ladders` has it, but that integers past 64 bits, which
  * pandas keeps as objects or as text, are distinguished by their digits.
  */
-export function profileModeOf({ kinds, options }: TextEvidence): ProfileMode {
+function profileModeOf({ kinds, options }: TextEvidence): ProfileMode {
   const firstOf = (wanted: readonly TextKind[]) =>
     Math.min(...wanted.map((kind) => kinds.get(kind)?.first.row ?? Number.POSITIVE_INFINITY));
   const has = (...wanted: readonly TextKind[]) => wanted.some((kind) => kinds.has(kind));

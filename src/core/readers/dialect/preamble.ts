@@ -69,7 +69,7 @@ function isWholeTable(rows: readonly (readonly string[])[]): boolean {
  *
  * @example findPreamble("sep=;\na;b\n1;2\n", new Map(), ",")?.options // Map { "skiprows" → 1n, "sep" → ";" }
  */
-export function findPreamble(text: string, given: ReadonlyMap<string, PythonValue>, defaultSep: string): Preamble | null {
+function findPreamble(text: string, given: ReadonlyMap<string, PythonValue>, defaultSep: string): Preamble | null {
   if (["skiprows", "header", "names", "comment"].some((name) => given.has(name))) return null;
   const lines = text
     .replace(/^\ufeff/, "")

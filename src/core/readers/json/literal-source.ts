@@ -8,7 +8,7 @@ import { parseStrictLiteral } from "../../python/literal.ts";
 export const MOST_LITERAL_BYTES = 64 << 20;
 
 /** The whole of a text file, without a byte order mark. Rejects with `UnreadableFile` where it is not UTF-8, `Undecided` where it is too long. */
-export async function wholeText(source: ByteSource, signal?: AbortSignal): Promise<string> {
+async function wholeText(source: ByteSource, signal?: AbortSignal): Promise<string> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of source.stream(signal === undefined ? {} : { signal })) {

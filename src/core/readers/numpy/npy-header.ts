@@ -4,7 +4,7 @@ import { INT64_MAX } from "../../python/int-range.ts";
 import { type Literal, parseHeaderLiteral } from "./header-literal.ts";
 import { dtypeFromDescr, type NumpyDtype } from "./numpy-dtype.ts";
 
-export const NPY_MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59] as const;
+const NPY_MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59] as const;
 
 /** Magic, version and the longest length field. */
 export const NPY_PREFIX_BYTES = 12;

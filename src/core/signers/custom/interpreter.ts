@@ -29,7 +29,7 @@ export interface Limits {
 export const DEFAULT_LIMITS: Limits = { timeMs: 5_000, memoryBytes: 64 << 20, stackBytes: 128 << 10 };
 
 /** The name by which a module may import what it is given anyway; for editors, which find types there. */
-export const SIGNER_PACKAGE = "@signet-mlflow/signet/signer";
+const SIGNER_PACKAGE = "@signet-mlflow/signet/signer";
 
 /** An answer longer than this is not a signature of any model. */
 const ANSWER_LIMIT = 16 << 20;

@@ -80,7 +80,7 @@ export function rangeOfDtype(name: string): { readonly min: bigint; readonly max
 }
 
 /** Cells as numbers; null where one is not. */
-export function numbersOf(cells: readonly Cell[]): readonly (number | bigint)[] | null {
+function numbersOf(cells: readonly Cell[]): readonly (number | bigint)[] | null {
   const numbers: (number | bigint)[] = [];
   for (const cell of cells) {
     if (cell === null) continue;

@@ -27,7 +27,7 @@ export function typesOfTable(dataset: Dataset, handing: Handing): InferredTypes 
 const WALKED = 10_000;
 
 /** The type of a column of JSON values; null where MLflow has none for it. */
-export function typeOfValues(values: readonly PythonValue[]): ColumnType | null {
+function typeOfValues(values: readonly PythonValue[]): ColumnType | null {
   const items = evidenceOfValue(values.slice(0, WALKED)).lists?.items;
   if (items === undefined || items.count === 0) return null;
   const verdict = typeOfColumn(items);

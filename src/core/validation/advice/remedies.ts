@@ -8,7 +8,7 @@ import { applyPlan, type Plan, planPython, planWords } from "./plan.ts";
 import { type SpecChange, withChanges } from "./schema-changes.ts";
 import { orNull } from "./steps.ts";
 
-export const joinLabels = (labels: readonly Text[]): Text => labels.flatMap((label, index) => (index === 0 ? label : ["; ", ...label]));
+const joinLabels = (labels: readonly Text[]): Text => labels.flatMap((label, index) => (index === 0 ? label : ["; ", ...label]));
 
 /** Labels of changes of the signature: those alike are reported as one. */
 export function changeWords(changes: readonly SpecChange[]): { readonly label: Text; readonly consequence: Text } {
@@ -79,7 +79,7 @@ export async function unnamedRemedy(request: ColumnRequest): Promise<Remedy | nu
   };
 }
 
-export const isSame = (left: Remedy, right: Remedy) =>
+const isSame = (left: Remedy, right: Remedy) =>
   left.python === right.python && left.schema === right.schema && left.request === right.request;
 
 /** First the least change, and what loses something last. */

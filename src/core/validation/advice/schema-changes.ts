@@ -17,7 +17,7 @@ export interface SpecChange {
   readonly consequence: Text;
 }
 
-export const MUST_HANDLE_TYPE: Text = ["The model must handle this type."];
+const MUST_HANDLE_TYPE: Text = ["The model must handle this type."];
 const MUST_HANDLE_MISSING: Text = ["The model must handle a table without the column."];
 const VALIDATES_NOTHING: Text = ["MLflow no longer validates the column."];
 

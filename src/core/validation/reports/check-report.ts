@@ -58,7 +58,7 @@ export interface Finding {
 const say = (message: Text, { showValues }: ReportStyle) => renderText(message, { values: showValues });
 
 /** Which rows are at fault, in a few words. */
-export function rowsText({ count, first, sample }: FailingRows, style: ReportStyle): string {
+function rowsText({ count, first, sample }: FailingRows, style: ReportStyle): string {
   const shown = first.slice(0, 10).join(", ");
   const total = count === null ? "" : `${grouped(count)} ${count === 1 ? "row" : "rows"}`;
   const many = [total, shown === "" ? "" : `first ${count === null ? "in row " : ""}${shown}`].filter((part) => part !== "").join(", ");

@@ -7,7 +7,7 @@ import { count } from "../../store/text/format.ts";
 export type ShowRow = ((row: number) => void) | undefined;
 
 /** A row's number that opens the file there. */
-export function RowLink({ row, onShowRow }: { readonly row: number; readonly onShowRow: ShowRow }) {
+function RowLink({ row, onShowRow }: { readonly row: number; readonly onShowRow: ShowRow }) {
   if (onShowRow === undefined) return null;
   return (
     <button type="button" className="link row-link" onClick={() => onShowRow(row)}>

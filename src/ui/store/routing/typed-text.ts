@@ -22,7 +22,7 @@ export type TypedText =
   | { readonly kind: "data" };
 
 /** The place of the first fault of a JSON text, as `json.loads` finds it; null where there is none. */
-export function jsonFault(source: string): Fault | null {
+function jsonFault(source: string): Fault | null {
   try {
     jsonLoads(source);
     return null;

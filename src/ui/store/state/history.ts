@@ -27,7 +27,7 @@ export function stepTyping(history: WorkHistory, params: string, now: number): W
  * Fills an empty place, which is not a step: undoing what was done before must not take the file away again. Every earlier and later step in
  * which the place is empty too has it from now on.
  */
-export function fill<Place extends "inputs" | "outputs" | "params" | "model">(
+function fill<Place extends "inputs" | "outputs" | "params" | "model">(
   { past, present, future }: WorkHistory,
   place: Place,
   value: Work[Place],

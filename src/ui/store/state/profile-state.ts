@@ -16,7 +16,7 @@ export interface ProfileState {
 }
 
 /** Up to this size a side is profiled without being asked: about a second on two cores. */
-export const UNASKED_BYTES = 200e6;
+const UNASKED_BYTES = 200e6;
 /** JSON is read by one thread, value by value. */
 const UNASKED_JSON_BYTES = 25e6;
 
