@@ -96,6 +96,12 @@ export async function keptSessions(page: Page): Promise<string> {
 
 /** What axe finds on the page, or in one part of it: each rule with its elements. */
 export async function axeViolations(page: Page, within?: string): Promise<readonly string[]> {
+  // In the middle of a transition, colours have a contrast that nobody sees for long.
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every(({ playState, effect }) => playState !== "running" || effect?.getComputedTiming().endTime === Number.POSITIVE_INFINITY),
+  );
   await page.evaluate(axe);
   return page.evaluate(async (part) => {
     // axe has just been put on the page by name.
