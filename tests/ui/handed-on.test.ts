@@ -38,9 +38,7 @@ const review = (given: ModelSignature): Review => ({
   notes: [],
   counts: { inputs: new Map([['"a"', { missing: 2, decidingRow: 7 }]]) },
   reasons: { inputs: new Map([['"a"', ["`int64` in row 1."]]]), outputs: new Map() },
-  problems: [
-    { kind: "leading-zeros", severity: "warns", side: "inputs", columns: ["a"], message: "`a` loses its leading zeros: row 2 has a cell." },
-  ],
+  problems: [{ kind: "leading-zeros", severity: "warns", side: "inputs", columns: ["a"], message: "`a` loses its leading zeros: row 2." }],
   leftOut: { reasons: 0, problems: 0 },
 });
 
@@ -68,7 +66,7 @@ describe("what a review shows", () => {
     expect(joined.given).toEqual(["inputs"]);
     expect(joined.result?.signature).toEqual({ ...opened.signature, outputs: outputs.signature.outputs });
     expect(joined.result?.problems.map(({ kind, message, fixes }) => [kind, message, fixes])).toEqual([
-      ["leading-zeros", ["`a` loses its leading zeros: row 2 has a cell."], []],
+      ["leading-zeros", ["`a` loses its leading zeros: row 2."], []],
     ]);
     expect(joinGiven({ result: opened, given: [] }, outputs).given).toEqual(["outputs"]);
   });

@@ -43,7 +43,7 @@ const REVIEW: Review = {
       severity: "warns",
       side: "inputs",
       columns: ["tax"],
-      message: "`tax` is text because 3 cells are not numbers: row 1,712 has a cell.",
+      message: "`tax` is text because 3 cells are not numbers: row 1,712.",
     },
   ],
   leftOut: { reasons: 1, problems: 0 },
@@ -53,7 +53,7 @@ it("shows the reasons and problems that came with a link, without fixes", async 
   location.hash = await reviewToFragment(REVIEW);
   render(<App spawn={spawn} drops={[]} />);
   const problems = await screen.findByRole("region", { name: "Problems" }, { timeout: 10_000 });
-  expect(problems.textContent).toContain("tax is text because 3 cells are not numbers: row 1,712 has a cell.");
+  expect(problems.textContent).toContain("tax is text because 3 cells are not numbers: row 1,712.");
   expect(problems.querySelector(".fixes")).toBeNull();
   expect(screen.getByRole("region", { name: "Review" }).textContent).toContain("To keep it short, the reasons of 1 column are left out.");
 

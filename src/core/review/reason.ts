@@ -86,20 +86,25 @@ export function reasonSteps(
 export const hasReason = ({ steps, dtype, offence, reason }: SpecReport): boolean =>
   steps.length > 0 || dtype !== "" || offence !== undefined || reason !== undefined;
 
-/** A parenthesis in which nothing but quotations is. */
-const ONLY_CELLS = / \(a cell(, a cell)*\)/g;
+/** Where the words around a quotation say as much without it, and what they become. */
+const SHORTER: readonly (readonly [RegExp, string])[] = [
+  [/ \(a cell(, a cell)*\)/g, ""],
+  [/([:(]) ?row ([\d,]+) has a cell(?!,? which)/g, "$1 row $2"],
+  [/\( row/g, "(row"],
+  [/, row ([\d,]+) a cell/g, ", row $1"],
+  [/, others a cell(, a cell)*/g, ""],
+];
 
 /**
- * A message without what it quotes from a file. Each quotation reads `a cell`, and one in parentheses is left out.
+ * A message without what it quotes from a file. Each quotation reads `a cell`, or is left out where the row says enough.
  *
  * @example withoutQuotations(text`Row ${1712} has ${datum("n.a.")}, which is no number.`) // "Row 1,712 has a cell, which is no number."
+ * @example withoutQuotations(text`3 cells are not numbers: row ${8} has ${datum("n.a.")}.`) // "3 cells are not numbers: row 8."
  */
 export function withoutQuotations(message: Text): string {
   if (!message.some((part) => typeof part === "string")) return "The message is not included, since it may quote cells.";
-  return message
-    .map((part) => (typeof part === "string" ? part : "a cell"))
-    .join("")
-    .replace(ONLY_CELLS, "");
+  const words = message.map((part) => (typeof part === "string" ? part : "a cell")).join("");
+  return SHORTER.reduce((shorter, [pattern, by]) => shorter.replace(pattern, by), words);
 }
 
 const AS_SUCH = /: Row ([\d,]+) has a cell\.$/;

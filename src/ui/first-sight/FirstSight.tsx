@@ -9,36 +9,45 @@ import { DATA_SIDES } from "../store/state/work.ts";
 import { SessionsPanel } from "./SessionsPanel.tsx";
 import "./first-sight.css";
 
-/** What the page gives, in small. */
+const SAMPLE = [
+  { name: "age", type: "long", required: "required", mark: "" },
+  { name: "income", type: "double", required: "optional", mark: "" },
+  { name: "zip_code", type: "long", required: "required", mark: "!" },
+] as const;
+
+/** What the page gives, in small: a table of columns, and a problem with its fix. */
 function ResultPicture() {
-  const rows = [
-    ["age", "long", "required"],
-    ["income", "double", "optional"],
-    ["city", "string", "required"],
-  ];
   return (
     <figure className="result-picture">
-      <table aria-label="An example of the result">
-        <tbody>
-          {rows.map(([name, type, required]) => (
-            <tr key={name}>
-              <td className="name">{name}</td>
-              <td>
-                <span className={`type type-${type}`}>{type}</span>
-              </td>
-              <td className="quiet">{required}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <figcaption className="quiet">The result: every column with its type, the reason for it, and what MLflow would say.</figcaption>
+      <div className="result-card">
+        <table aria-label="An example of the result">
+          <tbody>
+            {SAMPLE.map(({ name, type, required, mark }) => (
+              <tr key={name}>
+                <td className="sample-mark">{mark}</td>
+                <td className="name">{name}</td>
+                <td>
+                  <span className={`type type-${type}`}>{type}</span>
+                </td>
+                <td className="quiet">{required}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        <p>
+          <code>zip_code</code> loses its leading zeros: row 2 has <code className="quoted">02139</code>.
+          <br />
+          <span className="sample-fix">Read as text</span> <span className="quiet">→ string</span>
+        </p>
+      </div>
+      <figcaption className="quiet">The result: every column with its type, what is wrong with it, and how to fix it.</figcaption>
     </figure>
   );
 }
 
 const TARGETS: Readonly<Record<DataSide, { readonly title: string; readonly hint: string }>> = {
   inputs: { title: "Model inputs", hint: "CSV, Parquet, Feather, Arrow, JSON, npy or npz. A folder of parts is one data set." },
-  outputs: { title: "Model outputs", hint: "What predict returned, in any of these formats." },
+  outputs: { title: "Model outputs", hint: "What predict returned, in any of these formats. Unity Catalog requires it." },
 };
 
 /** A large place to drop a side's file. */

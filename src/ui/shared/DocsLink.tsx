@@ -1,7 +1,7 @@
 /** A link to the guides, which the build puts next to the page. */
 export function DocsLink({ children }: { readonly children: string }) {
   return (
-    <a href="docs/using.html" target="_blank" rel="noopener">
+    <a className="link" href="docs/using.html" target="_blank" rel="noopener">
       {children}
     </a>
   );

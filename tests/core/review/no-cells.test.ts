@@ -58,6 +58,10 @@ describe("a message without its quotations", () => {
   it.each([
     [text`\`a\` has ${datum("x")} in row ${1712}.`, "`a` has a cell in row 1,712."],
     [text`It has few values (${datum("red")}, ${datum("blue")}).`, "It has few values."],
+    [text`Not numbers: row ${8} has ${datum("#DIV/0!")}, others ${datum("#REF!")}, ${datum("?")}.`, "Not numbers: row 8."],
+    [text`Mixed: row ${1} has ${datum("1/2")}, row ${2} ${datum("3.4")}. It is text.`, "Mixed: row 1, row 2. It is text."],
+    [text`Too large (row ${1} has ${datum("99")}), as text (2 cells).`, "Too large (row 1), as text (2 cells)."],
+    [text`Row ${7} has ${datum("x")}, which is no number.`, "Row 7 has a cell, which is no number."],
     [[datum("a message of somebody's own signer")], "The message is not included, since it may quote cells."],
     [["No quotation."], "No quotation."],
   ])("reads as a sentence: %j", (message, expected) => {
