@@ -6,7 +6,7 @@ import { signEvidence } from "./problems/sign-evidence.ts";
 import { type ColumnDescription, describeProfile } from "./profile/describe.ts";
 import { handingOf } from "./python/handing.ts";
 import type { ColumnName, PythonValue } from "./python/value.ts";
-import type { RowsAnswer, RowsWish } from "./readers/file-rows.ts";
+import type { RowsAnswer, RowsQuery } from "./readers/file-rows.ts";
 import type { OpenedFile } from "./readers/opened-file.ts";
 import type { ReadContext } from "./readers/reader.ts";
 import { fileRows, openFiles, profileFiles } from "./readers/registry.ts";
@@ -52,8 +52,8 @@ export async function profileSide(sources: readonly ByteSource[], side: ReadSide
  * Some rows of a side's files as they are there; `side` is what `readSide` made of the same files.
  * Resolves once the last of them is read, or the files end; rejects with a SignetError.
  */
-export function sideRows(sources: readonly ByteSource[], side: ReadSide, wish: RowsWish, context: ReadContext = {}): Promise<RowsAnswer> {
-  return fileRows(sources, side, wish, context);
+export function sideRows(sources: readonly ByteSource[], side: ReadSide, query: RowsQuery, context: ReadContext = {}): Promise<RowsAnswer> {
+  return fileRows(sources, side, query, context);
 }
 
 /** What was read of each side, and the params. */

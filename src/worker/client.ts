@@ -5,7 +5,7 @@ import type { ModelSignature } from "../core/mlflow/types.ts";
 import type { ColumnDescription } from "../core/profile/describe.ts";
 import type { Handing } from "../core/python/handing.ts";
 import type { PythonValue } from "../core/python/value.ts";
-import type { RowsAnswer, RowsWish } from "../core/readers/file-rows.ts";
+import type { RowsAnswer, RowsQuery } from "../core/readers/file-rows.ts";
 import type { Progress } from "../core/readers/progress.ts";
 import type { ReadDepth } from "../core/readers/reader.ts";
 import type { ReadSettings } from "../core/readers/settings.ts";
@@ -169,8 +169,8 @@ export class SignetClient {
   }
 
   /** Reads a side's files again up to the rows that are wanted, and gives them as they are. */
-  async rows(side: DataSide, wish: RowsWish, options: CallOptions = {}): Promise<RowsAnswer> {
-    const response = await this.call((id) => ({ kind: "rows", id, side, wish }), options);
+  async rows(side: DataSide, query: RowsQuery, options: CallOptions = {}): Promise<RowsAnswer> {
+    const response = await this.call((id) => ({ kind: "rows", id, side, query }), options);
     if (response.kind !== "rows") throw new SignetError("Internal", "The worker answered something else.");
     return response.answer;
   }

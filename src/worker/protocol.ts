@@ -9,7 +9,7 @@ import type { FurtherEvidence } from "../core/problems/find-problems.ts";
 import type { ColumnDescription } from "../core/profile/describe.ts";
 import type { Handing } from "../core/python/handing.ts";
 import type { PythonValue } from "../core/python/value.ts";
-import type { RowsAnswer, RowsWish } from "../core/readers/file-rows.ts";
+import type { RowsAnswer, RowsQuery } from "../core/readers/file-rows.ts";
 import type { OpenedFile } from "../core/readers/opened-file.ts";
 import type { Progress } from "../core/readers/progress.ts";
 import type { ReadDepth } from "../core/readers/reader.ts";
@@ -94,7 +94,7 @@ export type WorkerRequest =
   /** Checks what is kept of the sides that are named against a signature: it need not be the one that was made from them. */
   | ({ readonly kind: "self-check"; readonly id: number; readonly signature: ModelSignature } & Held)
   /** Reads the files of a side again, up to the rows that are wanted. */
-  | { readonly kind: "rows"; readonly id: number; readonly side: DataSide; readonly wish: RowsWish }
+  | { readonly kind: "rows"; readonly id: number; readonly side: DataSide; readonly query: RowsQuery }
   | { readonly kind: "forget"; readonly side: DataSide }
   | { readonly kind: "cancel"; readonly id: number };
 

@@ -121,9 +121,9 @@ async function profile({ id, side }: Extract<WorkerRequest, { kind: "profile" }>
   }
 }
 
-async function rows({ id, side, wish }: Extract<WorkerRequest, { kind: "rows" }>): Promise<void> {
+async function rows({ id, side, query }: Extract<WorkerRequest, { kind: "rows" }>): Promise<void> {
   const { opened, sources } = heldSide(side);
-  const answer = await reading(id, new AbortController(), (context) => sideRows(sources, opened, wish, context));
+  const answer = await reading(id, new AbortController(), (context) => sideRows(sources, opened, query, context));
   send({ kind: "rows", id, answer });
 }
 

@@ -199,12 +199,12 @@ describe("the first rows", () => {
 
   it("are read anew only where what is shown has not the cell", () => {
     const open = reduceGrid(CLOSED, { kind: "asked", goal: { side: "inputs", row: 996, column: "b" } });
-    expect(open.wish).toMatchObject({ firstRow: 991, around: "b" });
+    expect(open.query).toMatchObject({ firstRow: 991, around: "b" });
     const answered = reduceGrid(open, { kind: "answered", answer: rows, summary: summary("X.csv") });
-    expect(reduceGrid(answered, { kind: "asked", goal: { side: "inputs", row: 995, column: "a" } }).wish).toBe(open.wish);
-    expect(reduceGrid(answered, { kind: "asked", goal: { side: "inputs", row: 3, column: "a" } }).wish).toMatchObject({ firstRow: 0 });
-    expect(reduceGrid(answered, { kind: "asked", goal: { side: "inputs", row: 995, column: "z" } }).wish).toMatchObject({ around: "z" });
-    expect(reduceGrid(answered, { kind: "turned", rows: -1, columns: 1 }).wish).toMatchObject({ firstRow: 945, firstColumn: 80 });
+    expect(reduceGrid(answered, { kind: "asked", goal: { side: "inputs", row: 995, column: "a" } }).query).toBe(open.query);
+    expect(reduceGrid(answered, { kind: "asked", goal: { side: "inputs", row: 3, column: "a" } }).query).toMatchObject({ firstRow: 0 });
+    expect(reduceGrid(answered, { kind: "asked", goal: { side: "inputs", row: 995, column: "z" } }).query).toMatchObject({ around: "z" });
+    expect(reduceGrid(answered, { kind: "turned", rows: -1, columns: 1 }).query).toMatchObject({ firstRow: 945, firstColumn: 80 });
   });
 });
 

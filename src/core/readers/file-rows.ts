@@ -2,7 +2,7 @@ import type { Datum } from "../errors.ts";
 import type { ColumnName } from "../python/value.ts";
 
 /** Which rows and columns of a table are wanted, counted from 0. */
-export interface RowsWish {
+export interface RowsQuery {
   readonly firstRow: number;
   readonly rowCount: number;
   readonly firstColumn: number;
@@ -30,7 +30,7 @@ export interface RowsWindow {
   readonly firstRow: number;
   readonly firstColumn: number;
   readonly columns: readonly ColumnName[];
-  /** Fewer than were wished for where the file ends. */
+  /** Fewer than asked for when the file ends first. */
   readonly rows: readonly (readonly RowCell[])[];
   /** Columns in all. */
   readonly columnTotal: number;

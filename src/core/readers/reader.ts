@@ -1,7 +1,7 @@
 import type { ByteSource } from "../bytes/byte-source.ts";
 import type { Dataset, TableDataset } from "../evidence/dataset.ts";
 import type { ColumnProfile } from "../profile/column-profile.ts";
-import type { RowsWindow, RowsWish } from "./file-rows.ts";
+import type { RowsQuery, RowsWindow } from "./file-rows.ts";
 import type { PartPool } from "./part-pool.ts";
 import type { Watch } from "./progress.ts";
 import type { ReadSettings } from "./settings.ts";
@@ -77,5 +77,5 @@ export interface Reader {
    * Reads the file again up to the rows that are wanted, and gives them as they are. Absent where the format cannot tell them cheaply.
    * Rejects as `read` does.
    */
-  rows?(source: ByteSource, settings: ReadSettings, wish: RowsWish, context: ReadContext): Promise<ReadRows>;
+  rows?(source: ByteSource, settings: ReadSettings, query: RowsQuery, context: ReadContext): Promise<ReadRows>;
 }

@@ -13,7 +13,7 @@ import { byExtension, type Detected, detect, HEAD_BYTES } from "./detect.ts";
 import { lateEncoding } from "./dialect/late-encoding.ts";
 import { type Preamble, preambleOf } from "./dialect/preamble.ts";
 import { applyDialect, type OptionProposal } from "./dialect/propose.ts";
-import type { RowsAnswer, RowsWindow, RowsWish } from "./file-rows.ts";
+import type { RowsAnswer, RowsQuery, RowsWindow } from "./file-rows.ts";
 import { folderNotes, folderOf } from "./folder-notes.ts";
 import { withHivePartitions } from "./hive-partitions.ts";
 import { jsonLinesReader, jsonReader } from "./json/json-reader.ts";
@@ -251,7 +251,7 @@ export async function profileFiles(sources: readonly ByteSource[], opened: Opene
 /** Whether a format's rows can be shown as they are. */
 export const hasRows = (format: string): boolean => READERS.some(({ kind, rows }) => kind === format && rows !== undefined);
 
-function firstColumnOf({ firstColumn, columnCount, around }: RowsWish, dataset: Dataset): number {
+function firstColumnOf({ firstColumn, columnCount, around }: RowsQuery, dataset: Dataset): number {
   if (around === undefined || dataset.kind !== "table") return firstColumn;
   const at = Math.max(
     0,
@@ -264,11 +264,11 @@ function firstColumnOf({ firstColumn, columnCount, around }: RowsWish, dataset: 
 export async function fileRows(
   sources: readonly ByteSource[],
   { dataset, settings }: OpenedFile,
-  wish: RowsWish,
+  query: RowsQuery,
   context: ReadContext,
 ): Promise<RowsAnswer> {
-  const { firstRow } = wish;
-  let firstColumn = firstColumnOf(wish, dataset);
+  const { firstRow } = query;
+  let firstColumn = firstColumnOf(query, dataset);
   const progress = new PartsProgress(sources, context.onProgress);
   const rows: RowsWindow["rows"][number][] = [];
   let shape: Pick<RowsWindow, "columns" | "columnTotal"> = { columns: [], columnTotal: 0 };
@@ -279,15 +279,15 @@ export async function fileRows(
     if (reader.rows === undefined) return { kind: "unavailable", reason: `Rows of ${reader.kind} files are not shown.` };
     const { rows: readRows } = reader;
     // Columns of a table were found by the evidence; those of other values are found by the reader.
-    const { around: _, ...placed } = wish;
-    const asked = dataset.kind === "table" ? placed : wish;
-    const rest = { ...asked, firstColumn, firstRow: Math.max(0, firstRow - passed), rowCount: wish.rowCount - rows.length };
+    const { around: _, ...placed } = query;
+    const asked = dataset.kind === "table" ? placed : query;
+    const rest = { ...asked, firstColumn, firstRow: Math.max(0, firstRow - passed), rowCount: query.rowCount - rows.length };
     const part = await naming(source, () => readRows(detected.source, inForce, rest, { ...context, ...progress.of(index) }));
     rows.push(...part.rows);
     shape = { columns: part.columns, columnTotal: part.columnTotal };
     firstColumn = part.firstColumn ?? firstColumn;
     passed += part.passed;
-    if (rows.length >= wish.rowCount) break;
+    if (rows.length >= query.rowCount) break;
   }
   return { kind: "rows", firstRow, firstColumn, ...shape, rows };
 }

@@ -3,7 +3,7 @@ import { type ArrowType, childFields, type TimeUnit } from "../evidence/arrow-ty
 import { floatRepr } from "../python/float-repr.ts";
 import { jsonDumps } from "../python/json-dumps.ts";
 import type { PythonValue } from "../python/value.ts";
-import type { CellReading, RowCell, RowsWish } from "./file-rows.ts";
+import type { CellReading, RowCell, RowsQuery } from "./file-rows.ts";
 import { halfValue } from "./typed-profile.ts";
 
 /** Characters of a cell that are shown. */
@@ -140,7 +140,7 @@ function textOf(value: PythonValue): string {
 }
 
 /** A value as a cell of the grid; `type` is its declared one, null where the format declares none. Lists and dicts are as JSON. */
-export function valueCell(value: PythonValue, type: ArrowType | null, { isWhole = false }: Pick<RowsWish, "isWhole">): RowCell {
+export function valueCell(value: PythonValue, type: ArrowType | null, { isWhole = false }: Pick<RowsQuery, "isWhole">): RowCell {
   const text = textOf(value);
   return { text: isWhole ? { data: text } : datum(text, SHOWN_CHARACTERS), as: readingOf(value, type) };
 }

@@ -92,8 +92,8 @@ const MOST_ROWS = 20_000;
 /** The cells of a column's first rows, `null` where missing; null where they cannot be read. */
 async function columnCells({ part, now }: Bench, name: ColumnName, context: ReadContext): Promise<readonly (string | null)[] | null> {
   if (part.isEvidence) return null;
-  const wish = { firstRow: 0, rowCount: MOST_ROWS, firstColumn: 0, columnCount: 1, around: name, isWhole: true };
-  const answer = await sideRows(part.sources, now.opened, wish, context);
+  const query = { firstRow: 0, rowCount: MOST_ROWS, firstColumn: 0, columnCount: 1, around: name, isWhole: true };
+  const answer = await sideRows(part.sources, now.opened, query, context);
   if (answer.kind !== "rows" || answer.columns[0] !== name) return null;
   if (answer.rows.length < (now.result.rowCount ?? 0) && answer.rows.length < MOST_ROWS) return null;
   return answer.rows.map(([cell]) => (cell === undefined || cell.as === "missing" ? null : cell.text.data));

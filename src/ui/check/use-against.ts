@@ -65,8 +65,8 @@ export function useFirstRows(): FirstRowsOf | null {
     return {
       name: nameOfSet(files),
       async read() {
-        const wish = { firstRow: 0, rowCount: SAMPLE_ROWS, firstColumn: 0, columnCount: MOST_COLUMNS, isWhole: true };
-        const answer = await rows("inputs", wish);
+        const query = { firstRow: 0, rowCount: SAMPLE_ROWS, firstColumn: 0, columnCount: MOST_COLUMNS, isWhole: true };
+        const answer = await rows("inputs", query);
         if (answer.kind !== "rows") return null;
         return {
           columns: answer.columns.map((name) => rename?.get(name) ?? name),

@@ -1,5 +1,5 @@
 import { errorToData, type Text, text } from "../../core/errors.ts";
-import type { RowsWish } from "../../core/readers/file-rows.ts";
+import type { RowsQuery } from "../../core/readers/file-rows.ts";
 import type { LogLevel } from "../../core/signers/log.ts";
 import type { SignetClient } from "../../worker/client.ts";
 import type { DataSide, FilePart } from "../../worker/protocol.ts";
@@ -140,7 +140,7 @@ export class Page {
   };
 
   /** Reads a side's file again up to some rows. */
-  readonly rows = (side: DataSide, wish: RowsWish) => this.client.rows(side, wish);
+  readonly rows = (side: DataSide, query: RowsQuery) => this.client.rows(side, query);
 
   /** Uses a signer from now on, with those of the known files that it names. */
   readonly useSigner = (choice: ChosenSigner["choice"]): void => {

@@ -1,13 +1,13 @@
 import type { TableRow } from "../store/state/row.ts";
 
 /** What a key asks of a table. */
-export type KeyWish =
+export type KeyAction =
   | { readonly kind: "go"; readonly to: number; readonly extends: boolean }
   | { readonly kind: "fold"; readonly row: TableRow; readonly isUnfolded: boolean }
   | { readonly kind: "edit"; readonly row: TableRow }
   | { readonly kind: "choose-all" };
 
-/** The part of a KeyboardEvent that tells what is wished. */
+/** The part of a KeyboardEvent that says what to do. */
 export interface PressedKey {
   readonly key: string;
   readonly shiftKey: boolean;
@@ -44,7 +44,7 @@ function stepOf(key: string, { rows, at, pageRows }: KeyPlace): number | null {
 }
 
 /** Right unfolds, left folds or goes to the row that has this one. */
-function foldWish(key: string, row: TableRow, { rows, at, unfolded }: KeyPlace): KeyWish | null {
+function foldAction(key: string, row: TableRow, { rows, at, unfolded }: KeyPlace): KeyAction | null {
   if (key === "ArrowRight" && row.inner !== null && !unfolded.has(row.key)) return { kind: "fold", row, isUnfolded: true };
   if (key !== "ArrowLeft") return null;
   if (unfolded.has(row.key)) return { kind: "fold", row, isUnfolded: false };
@@ -54,7 +54,7 @@ function foldWish(key: string, row: TableRow, { rows, at, unfolded }: KeyPlace):
 }
 
 /** What a key that is pressed among the rows asks for; null where it is none of the table's. */
-export function keyWish({ key, shiftKey, ctrlKey, metaKey, altKey }: PressedKey, place: KeyPlace): KeyWish | null {
+export function keyAction({ key, shiftKey, ctrlKey, metaKey, altKey }: PressedKey, place: KeyPlace): KeyAction | null {
   const { rows, at } = place;
   if (rows.length === 0 || altKey) return null;
   if (ctrlKey || metaKey) return key === "a" ? { kind: "choose-all" } : null;
@@ -63,7 +63,7 @@ export function keyWish({ key, shiftKey, ctrlKey, metaKey, altKey }: PressedKey,
   const row = rows[at];
   if (row === undefined) return null;
   if (key === "Enter") return { kind: "edit", row };
-  return foldWish(key, row, place);
+  return foldAction(key, row, place);
 }
 
 /** Whether a key goes to the field in focus. */

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type RefObject, useCallback, useLayoutEffect, useRef } from "react";
 import type { TableRow } from "../store/state/row.ts";
-import { isTyping, type KeyWish, keyWish } from "./table-keys.ts";
+import { isTyping, type KeyAction, keyAction } from "./table-keys.ts";
 import type { TableSlots } from "./table-slots.ts";
 import type { RowWindow } from "./use-row-window.ts";
 
@@ -72,11 +72,11 @@ function useChoosing(input: KeysInput): TableKeys["choose"] {
 }
 
 /** What a key on the rows asks for; null if it is not one of the table's, or the slots do not allow it. */
-function wishOf(event: KeyboardEvent, { rows, selectedKey, unfolded, drawn, slots }: KeysInput): KeyWish | null {
+function actionOf(event: KeyboardEvent, { rows, selectedKey, unfolded, drawn, slots }: KeysInput): KeyAction | null {
   const at = rows.findIndex(({ key }) => key === selectedKey);
-  const wish = keyWish(event, { rows, at, unfolded, pageRows: drawn.pageRows });
-  if (wish?.kind === "edit" && slots.onEdit === undefined) return null;
-  return wish?.kind === "choose-all" && slots.onChoose === undefined ? null : wish;
+  const action = keyAction(event, { rows, at, unfolded, pageRows: drawn.pageRows });
+  if (action?.kind === "edit" && slots.onEdit === undefined) return null;
+  return action?.kind === "choose-all" && slots.onChoose === undefined ? null : action;
 }
 
 /** Whether the focus is on another row than the selected one, where Enter selects it, as a button does. */
@@ -113,26 +113,26 @@ export function useTableKeys(input: KeysInput): TableKeys {
   const onKeyDown = (event: KeyboardEvent) => {
     const { rows, selectedKey, slots, onFold } = input;
     if (event.defaultPrevented || isTyping(event.target)) return;
-    const wish = wishOf(event, input);
-    if (wish === null) {
+    const action = actionOf(event, input);
+    if (action === null) {
       const row = rows.find(({ key }) => key === selectedKey);
       if (row !== undefined && slots.onKey?.(event, row.place) === true) event.preventDefault();
       return;
     }
-    if (wish.kind === "edit" && isOnOtherRow(event, selectedKey)) return;
+    if (action.kind === "edit" && isOnOtherRow(event, selectedKey)) return;
     event.preventDefault();
-    switch (wish.kind) {
+    switch (action.kind) {
       case "go": {
-        const to = rows[wish.to];
-        if (to !== undefined) choose(to, { shiftKey: wish.extends, ctrlKey: false, metaKey: false });
-        go(wish.to);
+        const to = rows[action.to];
+        if (to !== undefined) choose(to, { shiftKey: action.extends, ctrlKey: false, metaKey: false });
+        go(action.to);
         return;
       }
       case "fold":
-        onFold(wish.row.key, wish.isUnfolded);
+        onFold(action.row.key, action.isUnfolded);
         return;
       case "edit":
-        slots.onEdit?.(wish.row.place);
+        slots.onEdit?.(action.row.place);
         return;
       case "choose-all":
         slots.onChoose?.(columnsBetween(rows, 0, rows.length - 1));

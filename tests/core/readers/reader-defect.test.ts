@@ -6,7 +6,7 @@ import { fileRows, openFiles, profileFiles } from "../../../src/core/readers/reg
 
 const source = (name: string) => sourceFromBytes(new TextEncoder().encode("a\n1\n"), name);
 const settings = { options: new Map() };
-const wish = { firstRow: 0, rowCount: 1, firstColumn: 0, columnCount: 1 };
+const query = { firstRow: 0, rowCount: 1, firstColumn: 0, columnCount: 1 };
 
 /** What a defect in a reader throws. */
 const broken = () => {
@@ -42,6 +42,6 @@ describe("a reader that throws a TypeError", () => {
     vi.spyOn(csvReader, "profile").mockImplementation(async () => broken());
     vi.spyOn(csvReader, "rows").mockImplementation(async () => broken());
     expect(errorToData(await profileFiles(sources, opened, {}).catch((error) => error))).toMatchObject(expected("X.csv"));
-    expect(errorToData(await fileRows(sources, opened, wish, {}).catch((error) => error))).toMatchObject(expected("X.csv"));
+    expect(errorToData(await fileRows(sources, opened, query, {}).catch((error) => error))).toMatchObject(expected("X.csv"));
   });
 });

@@ -1,15 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { readSide, sourceFromBytes } from "../../../src/core/index.ts";
-import type { RowsWish } from "../../../src/core/readers/file-rows.ts";
+import type { RowsQuery } from "../../../src/core/readers/file-rows.ts";
 import { DEFAULT_SETTINGS } from "../../../src/core/readers/settings.ts";
 import { sideRows } from "../../../src/core/sign.ts";
 
-const WISH: RowsWish = { firstRow: 0, rowCount: 10, firstColumn: 0, columnCount: 10 };
+const QUERY: RowsQuery = { firstRow: 0, rowCount: 10, firstColumn: 0, columnCount: 10 };
 
-async function rowsOf(files: readonly (readonly [name: string, text: string])[], wish: Partial<RowsWish> = {}, options = new Map()) {
+async function rowsOf(files: readonly (readonly [name: string, text: string])[], query: Partial<RowsQuery> = {}, options = new Map()) {
   const sources = files.map(([name, text]) => sourceFromBytes(new TextEncoder().encode(text), name));
   const side = await readSide(sources, { ...DEFAULT_SETTINGS, options });
-  const answer = await sideRows(sources, side, { ...WISH, ...wish });
+  const answer = await sideRows(sources, side, { ...QUERY, ...query });
   if (answer.kind !== "rows") return answer.reason;
   return { columns: answer.columns, total: answer.columnTotal, rows: answer.rows.map((row) => row.map(({ text, as }) => [text.data, as])) };
 }
@@ -67,6 +67,6 @@ describe("rows of a CSV", () => {
   it("can be cancelled", async () => {
     const source = sourceFromBytes(new TextEncoder().encode(many), "X.csv");
     const side = await readSide([source], DEFAULT_SETTINGS);
-    await expect(sideRows([source], side, WISH, { signal: AbortSignal.abort(new Error("no more")) })).rejects.toThrow("no more");
+    await expect(sideRows([source], side, QUERY, { signal: AbortSignal.abort(new Error("no more")) })).rejects.toThrow("no more");
   });
 });

@@ -2,25 +2,25 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readSide, sourceFromBytes } from "../../../src/core/index.ts";
-import type { RowsWish } from "../../../src/core/readers/file-rows.ts";
+import type { RowsQuery } from "../../../src/core/readers/file-rows.ts";
 import { DEFAULT_SETTINGS } from "../../../src/core/readers/settings.ts";
 import { sideRows } from "../../../src/core/sign.ts";
 import { golden } from "../../helpers/browser.ts";
 import { countingSource } from "../../helpers/counting-source.ts";
 
-const WISH: RowsWish = { firstRow: 0, rowCount: 10, firstColumn: 0, columnCount: 10 };
+const QUERY: RowsQuery = { firstRow: 0, rowCount: 10, firstColumn: 0, columnCount: 10 };
 
-async function shown(bytes: Uint8Array, name: string, wish: Partial<RowsWish> = {}) {
+async function shown(bytes: Uint8Array, name: string, query: Partial<RowsQuery> = {}) {
   const source = sourceFromBytes(bytes, name);
   const side = await readSide([source], { ...DEFAULT_SETTINGS, options: new Map() });
-  const answer = await sideRows([source], side, { ...WISH, ...wish });
+  const answer = await sideRows([source], side, { ...QUERY, ...query });
   if (answer.kind !== "rows") return answer.reason;
   return { columns: answer.columns, rows: answer.rows.map((row) => row.map(({ text, as }) => `${as}: ${text.data}`)) };
 }
 
-const fromGolden = (name: string, wish: Partial<RowsWish> = {}) =>
-  shown(new Uint8Array(readFileSync(join(golden, "files", name))), name, wish);
-const fromText = (name: string, text: string, wish: Partial<RowsWish> = {}) => shown(new TextEncoder().encode(text), name, wish);
+const fromGolden = (name: string, query: Partial<RowsQuery> = {}) =>
+  shown(new Uint8Array(readFileSync(join(golden, "files", name))), name, query);
+const fromText = (name: string, text: string, query: Partial<RowsQuery> = {}) => shown(new TextEncoder().encode(text), name, query);
 
 /** What pyarrow's `to_pylist` gives of the same files. */
 const TYPED: readonly (readonly [stem: string, cells: readonly string[]])[] = [
@@ -83,7 +83,7 @@ describe("rows of JSON", () => {
     const source = sourceFromBytes(bytes, "long.json");
     const side = await readSide([source], { ...DEFAULT_SETTINGS, options: new Map() });
     const counting = countingSource(source);
-    const answer = await sideRows([counting], side, WISH);
+    const answer = await sideRows([counting], side, QUERY);
     expect(answer.kind === "rows" && answer.rows).toHaveLength(10);
     expect(counting.cost.bytes).toBeLessThan(bytes.byteLength / 2);
   });

@@ -48,7 +48,7 @@ export const arrowReader: Reader = {
   sniff: sniffIpc,
   read: readArrow,
   profile: (source, _settings, dataset, context) => profileArrow(source, dataset, context),
-  rows: (source, _settings, wish, context) => arrowRows(source, wish, context),
+  rows: (source, _settings, query, context) => arrowRows(source, query, context),
 };
 
 /** Feather, version 1 and 2 (an Arrow file), as `pd.read_feather` reads them. */
@@ -68,8 +68,8 @@ export const featherReader: Reader = {
   async profile(source, _settings, dataset, context) {
     return (await isFeatherV1(source)) ? dataset.columns.map(() => null) : profileArrow(source, dataset, context);
   },
-  async rows(source, _settings, wish, context) {
-    if (!(await isFeatherV1(source))) return arrowRows(source, wish, context);
+  async rows(source, _settings, query, context) {
+    if (!(await isFeatherV1(source))) return arrowRows(source, query, context);
     throw new SignetError("Undecided", "Rows of Feather's first version are not shown.", {
       remedy: "Write the file again as Feather 2: df.to_feather(path).",
     });

@@ -1,6 +1,6 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
 import { windowedSource } from "../../bytes/read-ahead.ts";
-import type { RowCell, RowsWish } from "../file-rows.ts";
+import type { RowCell, RowsQuery } from "../file-rows.ts";
 import type { ReadContext, ReadRows } from "../reader.ts";
 import { typedValue, valueCell } from "../typed-cells.ts";
 import { BatchWalker } from "./batch-counts.ts";
@@ -12,19 +12,19 @@ import { dictionaryType, dictionaryTypes, WINDOW_BYTES } from "./totals.ts";
 import { columnLabels } from "./typed-columns.ts";
 
 /** Some rows of an Arrow file or stream: of batches before them only the headers are read, and of theirs the buffers of the columns that are wanted. */
-export async function arrowRows(source: ByteSource, wish: RowsWish, { signal, onProgress }: ReadContext): Promise<ReadRows> {
+export async function arrowRows(source: ByteSource, query: RowsQuery, { signal, onProgress }: ReadContext): Promise<ReadRows> {
   const file = await openIpc(source);
   const { fields, bigEndian, metadata } = file.schema;
   const pandas = pandasMetadata(metadata, fields);
   const columns = fields.filter(({ name }) => pandas?.indexFields.has(name) !== true);
-  const labels = columnLabels(fields, pandas).slice(wish.firstColumn, wish.firstColumn + wish.columnCount);
-  const wanted = columns.slice(wish.firstColumn, wish.firstColumn + wish.columnCount);
+  const labels = columnLabels(fields, pandas).slice(query.firstColumn, query.firstColumn + query.columnCount);
+  const wanted = columns.slice(query.firstColumn, query.firstColumn + query.columnCount);
   const isWanted = new Set(wanted);
   const types = dictionaryTypes(fields);
   const dictionaries = new Map<bigint, DictionaryValues>();
   const needed = new Set(wanted.flatMap(({ type }) => (type.kind === "dictionary" ? [type.id] : [])));
   const window = windowedSource(source, WINDOW_BYTES);
-  const last = wish.firstRow + wish.rowCount;
+  const last = query.firstRow + query.rowCount;
   const rows: RowCell[][] = [];
   let passed = 0;
   for await (const { layout, ...message } of file.messages(signal)) {
@@ -38,7 +38,7 @@ export async function arrowRows(source: ByteSource, wish: RowsWish, { signal, on
       dictionaries.set(message.id, message.isDelta ? [...(dictionaries.get(message.id) ?? []), ...values] : values);
       continue;
     }
-    const start = Math.max(0, wish.firstRow - passed);
+    const start = Math.max(0, query.firstRow - passed);
     const end = Math.min(layout.rowCount, last - passed);
     if (start < end) {
       const batch: RowCell[][] = Array.from({ length: end - start }, () => []);
@@ -49,7 +49,8 @@ export async function arrowRows(source: ByteSource, wish: RowsWish, { signal, on
           continue;
         }
         const value = slotValues(await walker.tree(field.type), field.type, { bigEndian, dictionaries });
-        for (const [index, cells] of batch.entries()) cells.push(valueCell(typedValue(field.type, value(start + index)), field.type, wish));
+        for (const [index, cells] of batch.entries())
+          cells.push(valueCell(typedValue(field.type, value(start + index)), field.type, query));
       }
       rows.push(...batch);
     }

@@ -2,12 +2,12 @@ import type { Tally } from "../../evidence/sighting.ts";
 import type { ColumnProfile } from "../../profile/column-profile.ts";
 import type { ColumnCounts } from "./column-counter.ts";
 import type { LineKernel, ScanResult } from "./line-kernel.ts";
-import type { ProfileWish } from "./profile-wish.ts";
+import type { ProfileQuery } from "./profile-query.ts";
 
 /** What is wanted of the lines of a body, as plain data: the kinds of their cells, or a profile of their columns. */
-export type TallyWish = { readonly kind: "kinds" } | ProfileWish;
+export type TallyQuery = { readonly kind: "kinds" } | ProfileQuery;
 
-/** What was counted in some lines, as plain data, by the kind of the wish. */
+/** What was counted in some lines, as plain data, by the kind of the query. */
 export type TallyData =
   | { readonly kind: "kinds"; readonly counts: ColumnCounts; readonly shortRows?: Tally }
   | { readonly kind: "profile"; readonly profiles: readonly ColumnProfile[] };

@@ -3,7 +3,7 @@ import { isSignetError } from "../../errors.ts";
 import type { PartContext } from "../progress.ts";
 import type { BodyPlan } from "./body-plan.ts";
 import { type BodyRange, BodyScanner } from "./body-scanner.ts";
-import type { BodyTally, TallyData, TallyWish } from "./body-tally.ts";
+import type { BodyTally, TallyData, TallyQuery } from "./body-tally.ts";
 import { KindTally } from "./kind-tally.ts";
 import { guessLineStart } from "./line-start.ts";
 import { ProfileTally } from "./profile-tally.ts";
@@ -12,7 +12,7 @@ import { ProfileTally } from "./profile-tally.ts";
 export interface CsvPartTask {
   readonly kind: "csv";
   readonly plan: BodyPlan;
-  readonly wish: TallyWish;
+  readonly query: TallyQuery;
   readonly startByte: number;
   /** Infinity for the last part. */
   readonly endByte: number;
@@ -49,23 +49,23 @@ async function* bytesPast(source: ByteSource, start: number, end: number, signal
   if (likelyEnd < source.byteLength) yield* source.stream({ start: likelyEnd, ...abortable });
 }
 
-function tallyFor(plan: BodyPlan, wish: TallyWish): BodyTally {
-  switch (wish.kind) {
+function tallyFor(plan: BodyPlan, query: TallyQuery): BodyTally {
+  switch (query.kind) {
     case "kinds":
       return new KindTally(plan, "kernel");
     case "profile":
-      return new ProfileTally(plan, wish, "kernel");
+      return new ProfileTally(plan, query, "kernel");
   }
 }
 
 /** Counts the lines of a range whose start is known. Rejects where pandas refuses one of them. */
 export async function countRange(
   source: ByteSource,
-  { plan, wish }: Pick<CsvPartTask, "plan" | "wish">,
+  { plan, query }: Pick<CsvPartTask, "plan" | "query">,
   range: BodyRange,
   { signal, onProgress }: PartContext = {},
 ): Promise<BodyScanner> {
-  const scanner = new BodyScanner(plan, range, tallyFor(plan, wish));
+  const scanner = new BodyScanner(plan, range, tallyFor(plan, query));
   let bytes = 0;
   for await (const chunk of bytesPast(source, range.startByte, range.limitByte ?? Number.POSITIVE_INFINITY, signal)) {
     signal?.throwIfAborted();

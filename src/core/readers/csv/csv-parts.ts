@@ -3,7 +3,7 @@ import type { PartPool } from "../part-pool.ts";
 import { isSplit, partBytesOf, runParts } from "../part-pool.ts";
 import type { ReadContext } from "../reader.ts";
 import type { BodyPlan } from "./body-plan.ts";
-import type { BodyTally, TallyWish } from "./body-tally.ts";
+import type { BodyTally, TallyQuery } from "./body-tally.ts";
 import { type CsvPartTask, countRange } from "./csv-part.ts";
 
 /** To begin a part costs some 10 ms: larger ones gain nothing more. A thread that is done early takes one more. */
@@ -12,12 +12,12 @@ const SIZES = { worthBytes: 24 << 20, goodBytes: 64 << 20, mostPerThread: 2 };
 /** Whether a file is to be read in parts. */
 export const isSplitCsv = (source: ByteSource, pool: PartPool): boolean => isSplit(source, SIZES, pool);
 
-function tasksOf(plan: BodyPlan, wish: TallyWish, start: number, byteLength: number, partBytes: number): readonly CsvPartTask[] {
+function tasksOf(plan: BodyPlan, query: TallyQuery, start: number, byteLength: number, partBytes: number): readonly CsvPartTask[] {
   const count = Math.max(1, Math.ceil((byteLength - start) / partBytes));
   return Array.from({ length: count }, (_, index) => ({
     kind: "csv",
     plan,
-    wish,
+    query,
     startByte: start + index * partBytes,
     endByte: index === count - 1 ? Number.POSITIVE_INFINITY : start + (index + 1) * partBytes,
     isLineStart: index === 0,
@@ -34,13 +34,13 @@ export async function countParts(
   source: ByteSource,
   plan: BodyPlan,
   position: { readonly byte: number; readonly line: number },
-  wish: TallyWish,
+  query: TallyQuery,
   tally: BodyTally,
   pool: PartPool,
   { signal, onProgress }: ReadContext,
 ): Promise<void> {
   const partBytes = partBytesOf(source.byteLength - position.byte, SIZES, pool);
-  const tasks = tasksOf(plan, wish, position.byte, source.byteLength, partBytes);
+  const tasks = tasksOf(plan, query, position.byte, source.byteLength, partBytes);
   const headRows = tally.rowCount;
   const parts = await runParts(pool, source, tasks, {
     ...(signal === undefined ? {} : { signal }),

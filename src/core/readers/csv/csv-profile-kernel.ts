@@ -9,7 +9,7 @@ import type { BodyPlan } from "./body-plan.ts";
 import { KERNEL } from "./kernel/profile.as.ts?kernel";
 import { type KernelInstance, KernelPool, type LineExports } from "./kernel-pool.ts";
 import { LineKernel } from "./line-kernel.ts";
-import type { ProfileWish } from "./profile-wish.ts";
+import type { ProfileQuery } from "./profile-query.ts";
 import { readNumber } from "./read-number.ts";
 
 /** What kernel/profile.as.ts exports. */
@@ -66,14 +66,14 @@ export class CsvProfileKernel {
   readonly lines: LineKernel;
   private readonly instance: KernelInstance<ProfileExports>;
   private readonly exports: ProfileExports;
-  private readonly wish: ProfileWish;
+  private readonly query: ProfileQuery;
   private readonly profilers: readonly ColumnProfiler[];
   private readonly blocks: number[] = [];
 
   /** `profilers` get what the kernel does not count, and in the end all that it has. */
-  constructor(plan: BodyPlan, wish: ProfileWish, profilers: readonly ColumnProfiler[]) {
-    const { modes, sizes } = wish;
-    this.wish = wish;
+  constructor(plan: BodyPlan, query: ProfileQuery, profilers: readonly ColumnProfiler[]) {
+    const { modes, sizes } = query;
+    this.query = query;
     this.profilers = profilers;
     this.instance = pool.take();
     const { exports } = this.instance;
@@ -90,7 +90,7 @@ export class CsvProfileKernel {
 
   /** Gives what was profiled since the kernel was made to the profilers; the kernel's memory is then given to the next. */
   finish(): void {
-    const { modes, sizes } = this.wish;
+    const { modes, sizes } = this.query;
     for (const [column, mode] of modes.entries()) {
       const profiler = this.profilers[column] as ColumnProfiler;
       profiler.addMissing(this.word(column, AT.missing));
@@ -149,7 +149,7 @@ export class CsvProfileKernel {
     const words = new Uint32Array(
       this.exports.memory.buffer,
       block.getUint32(AT.buckets, true),
-      (this.wish.sizes.buckets * 2 * BUCKET_BYTES) / 4,
+      (this.query.sizes.buckets * 2 * BUCKET_BYTES) / 4,
     );
     const filled = block.getUint32(AT.filled, true);
     const [keys, counts] = [new Int32Array(filled), new Float64Array(filled)];
@@ -194,7 +194,7 @@ export class CsvProfileKernel {
     while (left > 0) {
       const count = left % STRETCH_VALUES || STRETCH_VALUES;
       const halves = new Uint32Array(buffer, stretch + STRETCH_HEAD, count * 2);
-      if (this.wish.modes[column] !== "texts") profiler.takeNumbers(halves);
+      if (this.query.modes[column] !== "texts") profiler.takeNumbers(halves);
       else {
         const places = new Uint32Array(buffer, stretch + STRETCH_HEAD + STRETCH_VALUES * 8, count);
         for (let at = 0; at < count; at++) {
@@ -212,7 +212,7 @@ export class CsvProfileKernel {
   private distinct(column: number, hasTexts: boolean): DistinctSketch {
     const { buffer } = this.exports.memory;
     const count = this.word(column, AT.entries);
-    const size = this.wish.sizes.distinct;
+    const size = this.query.sizes.distinct;
     const words = new Uint32Array(buffer, this.word(column, AT.hashes), count * 2);
     const counts = new Uint32Array(buffer, this.word(column, AT.counts), count);
     const isComplete = this.block(column).getBigUint64(AT.threshold, true) === ALL_HASHES && count <= size;

@@ -3,12 +3,12 @@ import type { ByteSource } from "../../bytes/byte-source.ts";
 import { joinBytes } from "../../bytes/join-bytes.ts";
 import type { TableColumn, TableDataset } from "../../evidence/dataset.ts";
 import type { ColumnProfile } from "../../profile/column-profile.ts";
-import type { RowsWish } from "../file-rows.ts";
+import type { RowsQuery } from "../file-rows.ts";
 import type { ReadContext, Reader, ReadRows } from "../reader.ts";
 import { isBinary, isUtf8 as isUtf8Text } from "../recognise/beginning.ts";
 import type { ReadSettings } from "../settings.ts";
 import { BodyScanner, type Engine, engineFor, type ScannerOptions } from "./body-scanner.ts";
-import type { BodyTally, TallyWish } from "./body-tally.ts";
+import type { BodyTally, TallyQuery } from "./body-tally.ts";
 import { type ErrorHandler, handlerOf } from "./codecs/error-handlers.ts";
 import { type CsvHead, countHeadRows, HeadReader } from "./csv-head.ts";
 import type { CsvOptions } from "./csv-options.ts";
@@ -18,8 +18,8 @@ import { FirstRows } from "./first-rows.ts";
 import { KindTally } from "./kind-tally.ts";
 import { WHITESPACE_SEP } from "./option-engine.ts";
 import { parseCsvOptions } from "./options.ts";
+import { profileQuery } from "./profile-query.ts";
 import { ProfileTally } from "./profile-tally.ts";
-import { profileWish } from "./profile-wish.ts";
 import { rewrittenCsv } from "./python/rewrite.ts";
 import { isUtf8, isUtf8WithMark, toUtf8 } from "./transcode.ts";
 import { decodeError } from "./utf8-check.ts";
@@ -160,13 +160,13 @@ async function fill(firstRows: FirstRows | null, chunks: AsyncGenerator<Uint8Arr
   }
 }
 
-/** Reads the head and, in one pass or in parts, the lines after it, into the tally that `wish` wants and `tallyFor` makes. */
+/** Reads the head and, in one pass or in parts, the lines after it, into the tally that `query` wants and `tallyFor` makes. */
 async function tallyFile<Tally extends BodyTally>(
   source: ByteSource,
   settings: ReadSettings,
   context: ReadContext,
   { engine: wantedEngine, rowLimit, ...scanner }: CsvReading,
-  wish: TallyWish,
+  query: TallyQuery,
   tallyFor: (head: CsvHead, engine: Engine) => Tally,
 ): Promise<TalliedFile<Tally>> {
   const given = optionsFor(source, settings);
@@ -179,13 +179,13 @@ async function tallyFile<Tally extends BodyTally>(
   const encoding = isBytes && rewritten === null ? given.encoding : null;
   const chunks = rewritten === null ? decoded : onlyChunk(rewritten.bytes);
   const { head: whole, rest } = await readHead(new HeadReader(options, settings, encoding, progress, rewritten?.layout), chunks);
-  const head = rowLimit === undefined && wish.kind === "kinds" ? whole : withoutOutside(whole);
+  const head = rowLimit === undefined && query.kind === "kinds" ? whole : withoutOutside(whole);
   // Only the exact engine tells how long the longest line is.
   const engine = head.refusalAt(0) === null ? wantedEngine : "exact";
   const wanted = rowLimit === undefined ? options.nrows : Math.min(rowLimit, options.nrows ?? rowLimit);
   const begin = { startByte: progress.byte + head.byteLength, startLine: head.lineCount, rowLimit: wanted };
   const tally = tallyFor(head, engineFor(begin, engine));
-  const firstRows = wish.kind === "kinds" ? new FirstRows(head, options.nrows) : null;
+  const firstRows = query.kind === "kinds" ? new FirstRows(head, options.nrows) : null;
   firstRows?.push(rest);
   const body = new BodyScanner(head.plan, begin, tally, { ...scanner, encoding });
   countHeadRows(head, tally, wanted);
@@ -194,7 +194,7 @@ async function tallyFile<Tally extends BodyTally>(
     await fill(firstRows, chunks);
     await chunks.return(undefined);
     body.finish();
-    await countParts(source, head.plan, body.position, wish, tally, pool, context);
+    await countParts(source, head.plan, body.position, query, tally, pool, context);
   } else {
     body.push(rest);
     for (let next = await chunks.next(); next.done !== true && !body.isDone; next = await chunks.next()) {
@@ -219,8 +219,8 @@ export async function readCsv(
   context: ReadContext,
   reading: CsvReading = {},
 ): Promise<TableDataset> {
-  const wish = { kind: "kinds" } as const;
-  return datasetOf(await tallyFile(source, settings, context, reading, wish, ({ plan }, engine) => new KindTally(plan, engine)));
+  const query = { kind: "kinds" } as const;
+  return datasetOf(await tallyFile(source, settings, context, reading, query, ({ plan }, engine) => new KindTally(plan, engine)));
 }
 
 /** Profiles the columns that `readCsv` counted, in the order of `dataset`. Rejects as `readCsv` does. */
@@ -231,19 +231,19 @@ export async function profileCsv(
   context: ReadContext,
   reading: CsvReading = {},
 ): Promise<readonly ColumnProfile[]> {
-  const wish = profileWish(
+  const query = profileQuery(
     dataset.columns.flatMap(({ evidence }) => (evidence.kind === "text" ? [evidence] : [])),
     dataset.rowCount,
   );
-  const { tally } = await tallyFile(source, settings, context, reading, wish, ({ plan }, engine) => new ProfileTally(plan, wish, engine));
+  const { tally } = await tallyFile(source, settings, context, reading, query, ({ plan }, engine) => new ProfileTally(plan, query, engine));
   return tally.data().profiles;
 }
 
 /** Some rows of the file as they are, by the tokenizer that the reference's rules are written in. Rejects as `readCsv` does. */
-async function csvRows(source: ByteSource, settings: ReadSettings, wish: RowsWish, context: ReadContext): Promise<ReadRows> {
-  const reading = { rowLimit: wish.firstRow + wish.rowCount };
-  const { head, tally } = await tallyFile(source, settings, context, reading, { kind: "kinds" }, ({ plan }) => new RowsTally(plan, wish));
-  const { firstColumn, columnCount } = wish;
+async function csvRows(source: ByteSource, settings: ReadSettings, query: RowsQuery, context: ReadContext): Promise<ReadRows> {
+  const reading = { rowLimit: query.firstRow + query.rowCount };
+  const { head, tally } = await tallyFile(source, settings, context, reading, { kind: "kinds" }, ({ plan }) => new RowsTally(plan, query));
+  const { firstColumn, columnCount } = query;
   return {
     columns: head.columns.slice(firstColumn, firstColumn + columnCount).map(({ name }) => name),
     columnTotal: head.columns.length,

@@ -1,5 +1,5 @@
 import { datum, SignetError } from "../../errors.ts";
-import type { CellReading, RowCell, RowsWish } from "../file-rows.ts";
+import type { CellReading, RowCell, RowsQuery } from "../file-rows.ts";
 import type { BodyPlan } from "./body-plan.ts";
 import type { BodyTally } from "./body-tally.ts";
 import { type ByteSet, byteSet } from "./byte-set.ts";
@@ -23,22 +23,22 @@ export class RowsTally implements BodyTally {
   readonly kernel = null;
   rowCount = 0;
   readonly rows: RowCell[][] = [];
-  private readonly wish: RowsWish;
+  private readonly query: RowsQuery;
   private readonly plan: BodyPlan;
   private readonly columns: readonly { readonly rules: ColumnRules; readonly missing: ByteSet | null }[];
   private readonly isLocalized: boolean;
 
-  constructor(plan: BodyPlan, wish: RowsWish) {
-    this.wish = wish;
+  constructor(plan: BodyPlan, query: RowsQuery) {
+    this.query = query;
     this.plan = plan;
     this.columns = plan.columns
-      .slice(wish.firstColumn, wish.firstColumn + wish.columnCount)
+      .slice(query.firstColumn, query.firstColumn + query.columnCount)
       .map((rules) => ({ rules, missing: rules.missing === null ? null : byteSet(rules.missing.words) }));
     this.isLocalized = plan.counting.decimal !== "." || plan.counting.thousands !== null;
   }
 
   countLine(bytes: Uint8Array, starts: Int32Array, ends: Int32Array, count: number): void {
-    const { firstRow, rowCount } = this.wish;
+    const { firstRow, rowCount } = this.query;
     if (this.rowCount >= firstRow && this.rowCount < firstRow + rowCount) {
       this.rows.push(
         this.columns.map(({ rules: { position }, missing }) =>
@@ -68,7 +68,7 @@ export class RowsTally implements BodyTally {
   }
 
   private cell(missing: ByteSet | null, bytes: Uint8Array, start: number, end: number): RowCell {
-    const isWhole = this.wish.isWhole === true;
+    const isWhole = this.query.isWhole === true;
     const text = decoder.decode(bytes.subarray(start, isWhole ? end : Math.min(end, start + SHOWN_BYTES)));
     const { decimal, thousands } = this.plan.counting;
     const kind =

@@ -9,7 +9,7 @@ import { decoder } from "./cell-decoder.ts";
 import type { ColumnRules } from "./column-counter.ts";
 import { CsvProfileKernel, hasProfileKernel } from "./csv-profile-kernel.ts";
 import type { LineKernel, ScanResult } from "./line-kernel.ts";
-import type { ProfileWish } from "./profile-wish.ts";
+import type { ProfileQuery } from "./profile-query.ts";
 import { numberFromText } from "./read-number.ts";
 
 /** The first pass saw integers alone. Throws what refuses a part: its lines were cut at the wrong place, or the file has changed since. */
@@ -27,20 +27,20 @@ export class ProfileTally implements BodyTally {
   readonly kernel: LineKernel | null;
   rowCount = 0;
   private readonly plan: BodyPlan;
-  private readonly wish: ProfileWish;
+  private readonly query: ProfileQuery;
   private readonly profileKernel: CsvProfileKernel | null;
   private readonly profilers: readonly ColumnProfiler[];
   private readonly missing: readonly (ByteSet | null)[];
   /** What came from other parts. */
   private merged: readonly ColumnProfile[] | null = null;
 
-  constructor(plan: BodyPlan, wish: ProfileWish, engine: Engine) {
+  constructor(plan: BodyPlan, query: ProfileQuery, engine: Engine) {
     this.plan = plan;
-    this.wish = wish;
-    this.profilers = wish.modes.map((mode) => new ColumnProfiler(mode, wish.sizes));
+    this.query = query;
+    this.profilers = query.modes.map((mode) => new ColumnProfiler(mode, query.sizes));
     this.missing = plan.columns.map(({ missing }) => (missing === null ? null : byteSet(missing.words)));
     this.profileKernel =
-      engine === "kernel" && isPlainText(plan) && hasProfileKernel() ? new CsvProfileKernel(plan, wish, this.profilers) : null;
+      engine === "kernel" && isPlainText(plan) && hasProfileKernel() ? new CsvProfileKernel(plan, query, this.profilers) : null;
     this.kernel = this.profileKernel?.lines ?? null;
   }
 
@@ -80,7 +80,7 @@ export class ProfileTally implements BodyTally {
 
   private add(column: number, bytes: Uint8Array, start: number, end: number): void {
     const profiler = this.profilers[column] as ColumnProfiler;
-    const mode = this.wish.modes[column];
+    const mode = this.query.modes[column];
     if (this.missing[column]?.has(bytes, start, end) === true) profiler.addMissing();
     else if (mode === "texts") profiler.addText(bytes, start, end);
     else {

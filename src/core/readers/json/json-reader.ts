@@ -32,7 +32,7 @@ export const jsonReader: Reader = {
     }
   },
   profile: (source, _settings, dataset, context) => profileJson(source, false, dataset, context),
-  rows: (source, _settings, wish, context) => jsonRows(source, wish, context),
+  rows: (source, _settings, query, context) => jsonRows(source, query, context),
 };
 
 /** A JSON document a line, blank lines skipped: a list of them. */
@@ -45,7 +45,7 @@ export const jsonLinesReader: Reader = {
     return datasetFromLines(await readJsonLinesFile(source, context));
   },
   profile: (source, _settings, dataset, context) => profileJson(source, true, dataset, context),
-  rows: (source, _settings, wish, context) => jsonLinesRows(source, wish, context),
+  rows: (source, _settings, query, context) => jsonLinesRows(source, query, context),
 };
 
 /** What the reference's `read_json` makes of the document; throws where it raises. */

@@ -2,7 +2,7 @@ import type { ByteSource } from "../../bytes/byte-source.ts";
 import { SignetError, text } from "../../errors.ts";
 import { jsonLoads } from "../../python/json-loads.ts";
 import { type ColumnName, isDict, isList, type PythonValue } from "../../python/value.ts";
-import type { RowsWish } from "../file-rows.ts";
+import type { RowsQuery } from "../file-rows.ts";
 import type { ReadContext, ReadRows } from "../reader.ts";
 import { valueCell } from "../typed-cells.ts";
 
@@ -76,18 +76,18 @@ function tableOfDict(dict: ReadonlyMap<string, PythonValue>): Table {
 const tableOf = (value: PythonValue): Table => (isDict(value) ? tableOfDict(value) : tableOfItems(isList(value) ? value : [value]));
 
 /** The rows of a table that are wanted, of the columns that are. */
-function windowOf({ columns, cell, rowCount }: Table, wish: RowsWish, skipped: number): ReadRows {
-  const place = wish.around === undefined ? wish.firstColumn : Math.max(0, columns.indexOf(wish.around));
-  const firstColumn = wish.around === undefined ? place : place - (place % wish.columnCount);
-  const shown = columns.slice(firstColumn, firstColumn + wish.columnCount);
-  const first = Math.max(0, wish.firstRow - skipped);
-  const count = Math.max(0, Math.min(rowCount - first, wish.rowCount));
+function windowOf({ columns, cell, rowCount }: Table, query: RowsQuery, skipped: number): ReadRows {
+  const place = query.around === undefined ? query.firstColumn : Math.max(0, columns.indexOf(query.around));
+  const firstColumn = query.around === undefined ? place : place - (place % query.columnCount);
+  const shown = columns.slice(firstColumn, firstColumn + query.columnCount);
+  const first = Math.max(0, query.firstRow - skipped);
+  const count = Math.max(0, Math.min(rowCount - first, query.rowCount));
   return {
     columns: shown,
     firstColumn,
     columnTotal: columns.length,
     rows: Array.from({ length: count }, (_, row) =>
-      shown.map((_, column) => valueCell(cell(first + row, firstColumn + column), null, wish)),
+      shown.map((_, column) => valueCell(cell(first + row, firstColumn + column), null, query)),
     ),
     passed: skipped + rowCount,
   };
@@ -107,13 +107,13 @@ async function* textOf(source: ByteSource, { signal, onProgress }: ReadContext):
 }
 
 /** Some rows of a file of JSON lines; nothing is read behind the last of them. */
-export async function jsonLinesRows(source: ByteSource, wish: RowsWish, context: ReadContext): Promise<ReadRows> {
-  const last = wish.firstRow + wish.rowCount;
+export async function jsonLinesRows(source: ByteSource, query: RowsQuery, context: ReadContext): Promise<ReadRows> {
+  const last = query.firstRow + query.rowCount;
   const items: PythonValue[] = [];
   let seen = 0;
   const take = (line: string) => {
     if (line.trim() === "" || seen >= last) return;
-    if (seen++ >= wish.firstRow) items.push(jsonLoads(line));
+    if (seen++ >= query.firstRow) items.push(jsonLoads(line));
   };
   let rest = "";
   for await (const piece of textOf(source, context)) {
@@ -123,7 +123,7 @@ export async function jsonLinesRows(source: ByteSource, wish: RowsWish, context:
     if (seen >= last) break;
   }
   take(rest);
-  return { ...windowOf(tableOfItems(items), { ...wish, firstRow: 0 }, 0), passed: seen };
+  return { ...windowOf(tableOfItems(items), { ...query, firstRow: 0 }, 0), passed: seen };
 }
 
 /** Cuts the items of the list that a document is, without taking them apart; `open` tells that it is none. */
@@ -165,8 +165,8 @@ class ItemCutter {
 }
 
 /** Some rows of a JSON document: of a list no more is read than they need, anything else is taken in whole. Rejects as a reader does. */
-export async function jsonRows(source: ByteSource, wish: RowsWish, context: ReadContext): Promise<ReadRows> {
-  const last = wish.firstRow + wish.rowCount;
+export async function jsonRows(source: ByteSource, query: RowsQuery, context: ReadContext): Promise<ReadRows> {
+  const last = query.firstRow + query.rowCount;
   const items: PythonValue[] = [];
   let seen = 0;
   let whole = "";
@@ -175,7 +175,7 @@ export async function jsonRows(source: ByteSource, wish: RowsWish, context: Read
     if (cutter === undefined && piece.trim() !== "")
       cutter = piece.trimStart().startsWith("[")
         ? new ItemCutter((item) => {
-            if (seen < last && seen++ >= wish.firstRow) items.push(jsonLoads(item));
+            if (seen < last && seen++ >= query.firstRow) items.push(jsonLoads(item));
           })
         : null;
     if (cutter === null) {
@@ -187,6 +187,6 @@ export async function jsonRows(source: ByteSource, wish: RowsWish, context: Read
     } else cutter?.push(piece);
     if (seen >= last) break;
   }
-  if (cutter === null) return windowOf(tableOf(jsonLoads(whole)), wish, 0);
-  return { ...windowOf(tableOfItems(items), { ...wish, firstRow: 0 }, 0), passed: seen };
+  if (cutter === null) return windowOf(tableOf(jsonLoads(whole)), query, 0);
+  return { ...windowOf(tableOfItems(items), { ...query, firstRow: 0 }, 0), passed: seen };
 }

@@ -1,7 +1,7 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
 import { pandasMetadata } from "../arrow/pandas-metadata.ts";
 import { columnLabels } from "../arrow/typed-columns.ts";
-import type { RowCell, RowsWish } from "../file-rows.ts";
+import type { RowCell, RowsQuery } from "../file-rows.ts";
 import type { ReadContext, ReadRows } from "../reader.ts";
 import type { ReadSettings } from "../settings.ts";
 import { typedValue, valueCell } from "../typed-cells.ts";
@@ -46,7 +46,7 @@ async function columnRows(
 export async function parquetRows(
   source: ByteSource,
   settings: ReadSettings,
-  wish: RowsWish,
+  query: RowsQuery,
   { signal, onProgress }: ReadContext,
 ): Promise<ReadRows> {
   const opened = await openParquet(source, settings);
@@ -56,24 +56,24 @@ export async function parquetRows(
     const field = fields[index];
     return field === undefined || wanted[index] !== true || pandas?.indexFields.has(field.name) === true ? [] : [{ node, field }];
   });
-  const shown = columns.slice(wish.firstColumn, wish.firstColumn + wish.columnCount);
+  const shown = columns.slice(query.firstColumn, query.firstColumn + query.columnCount);
   const labels = columnLabels(
     columns.map(({ field }) => field),
     pandas,
-  ).slice(wish.firstColumn, wish.firstColumn + wish.columnCount);
-  const last = wish.firstRow + wish.rowCount;
+  ).slice(query.firstColumn, query.firstColumn + query.columnCount);
+  const last = query.firstRow + query.rowCount;
   const rows: RowCell[][] = [];
   let passed = 0;
   for (let group = 0; group < file.count && passed < last; group++) {
     const count = file.rowsOf(group);
-    const range = { start: Math.max(0, wish.firstRow - passed), end: Math.min(count, last - passed) };
+    const range = { start: Math.max(0, query.firstRow - passed), end: Math.min(count, last - passed) };
     passed += count;
     if (range.start >= range.end) continue;
     const taken: RowCell[][] = Array.from({ length: range.end - range.start }, () => []);
     for (const { node, field } of shown) {
       signal?.throwIfAborted();
       const values = await columnRows(source, opened, node, group, range);
-      for (const [index, cells] of taken.entries()) cells.push(valueCell(typedValue(field.type, values[index]), field.type, wish));
+      for (const [index, cells] of taken.entries()) cells.push(valueCell(typedValue(field.type, values[index]), field.type, query));
       onProgress?.({ bytes: 0, byteLength: source.byteLength, rows: passed });
     }
     rows.push(...taken);

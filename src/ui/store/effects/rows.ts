@@ -21,20 +21,20 @@ export class RowsEffect {
 
   follow(): void {
     const state = this.store.getState();
-    const { goal, wish } = state.rows;
+    const { goal, query } = state.rows;
     const current = goal === null ? null : sidesOf(state)[goal.side];
     const summary = current?.phase === "ready" ? current.summary : null;
-    const asked = [goal?.side, wish, summary];
+    const asked = [goal?.side, query, summary];
     if (isSameList(asked, this.asked)) return;
     this.asked = asked;
     this.controller.abort();
-    if (goal === null || wish === null || summary === null) return;
+    if (goal === null || query === null || summary === null) return;
     const controller = new AbortController();
     this.controller = controller;
     const { signal } = controller;
     const tell = (action: GridAction) => !signal.aborted && this.store.dispatch({ kind: "rows", action });
     tell({ kind: "started" });
-    this.client.rows(goal.side, wish, { signal, onProgress: (progress) => tell({ kind: "progress", progress }) }).then(
+    this.client.rows(goal.side, query, { signal, onProgress: (progress) => tell({ kind: "progress", progress }) }).then(
       (answer) => tell({ kind: "answered", answer, summary }),
       (thrown: unknown) => {
         const error = errorToData(thrown);

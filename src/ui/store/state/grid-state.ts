@@ -1,6 +1,6 @@
 import type { ErrorData } from "../../../core/errors.ts";
 import type { ColumnName } from "../../../core/python/value.ts";
-import type { RowsAnswer, RowsWish } from "../../../core/readers/file-rows.ts";
+import type { RowsAnswer, RowsQuery } from "../../../core/readers/file-rows.ts";
 import type { Progress } from "../../../core/readers/progress.ts";
 import type { DataSide, ReadSummary } from "../../../worker/protocol.ts";
 
@@ -20,7 +20,7 @@ export interface GridGoal {
 /** The file's rows: closed, or open at a place of one reading of a side. */
 export interface GridState {
   readonly goal: GridGoal | null;
-  readonly wish: RowsWish | null;
+  readonly query: RowsQuery | null;
   /** While the file is read for them. */
   readonly progress: Progress | null;
   readonly isReading: boolean;
@@ -29,7 +29,7 @@ export interface GridState {
   readonly summary: ReadSummary | null;
 }
 
-export const CLOSED: GridState = { goal: null, wish: null, progress: null, isReading: false, answer: null, summary: null };
+export const CLOSED: GridState = { goal: null, query: null, progress: null, isReading: false, answer: null, summary: null };
 
 export type GridAction =
   | { readonly kind: "asked"; readonly goal: GridGoal }
@@ -41,7 +41,7 @@ export type GridAction =
   | { readonly kind: "answered"; readonly answer: NonNullable<GridState["answer"]>; readonly summary: ReadSummary };
 
 /** The rows around the one that is asked for, and the columns among which it is. */
-function wishFor({ row, column }: GridGoal): RowsWish {
+function queryFor({ row, column }: GridGoal): RowsQuery {
   const columns = { firstColumn: 0, columnCount: GRID_COLUMNS, ...(column === undefined ? {} : { around: column }) };
   return { firstRow: Math.max(0, row - ROWS_ABOVE), rowCount: GRID_ROWS, ...columns };
 }
@@ -60,7 +60,7 @@ export function reduceGrid(state: GridState, action: GridAction): GridState {
       const { goal } = action;
       if (isShown(state, goal)) return { ...state, goal };
       const answer = state.goal?.side === goal.side ? state.answer : null;
-      return { ...state, goal, answer, wish: wishFor(goal) };
+      return { ...state, goal, answer, query: queryFor(goal) };
     }
     case "closed":
       return CLOSED;
@@ -68,7 +68,7 @@ export function reduceGrid(state: GridState, action: GridAction): GridState {
       if (state.answer?.kind !== "rows") return state;
       const firstRow = Math.max(0, state.answer.firstRow + action.rows * GRID_ROWS);
       const firstColumn = Math.max(0, state.answer.firstColumn + action.columns * GRID_COLUMNS);
-      return { ...state, wish: { firstRow, rowCount: GRID_ROWS, firstColumn, columnCount: GRID_COLUMNS } };
+      return { ...state, query: { firstRow, rowCount: GRID_ROWS, firstColumn, columnCount: GRID_COLUMNS } };
     }
     case "started":
       return { ...state, isReading: true, progress: null };

@@ -3,7 +3,7 @@ import type { ProfileMode } from "../../profile/profile-mode.ts";
 import { type SketchSizes, sketchSizes } from "../../profile/sketch-sizes.ts";
 
 /** A profile of all columns, as plain data: all that another thread needs to know. */
-export interface ProfileWish {
+export interface ProfileQuery {
   readonly kind: "profile";
   readonly modes: readonly ProfileMode[];
   readonly sizes: SketchSizes;
@@ -29,7 +29,7 @@ function profileModeOf({ kinds, options }: TextEvidence): ProfileMode {
 }
 
 /** The profile that fits `rows` rows of columns of such evidence. */
-export function profileWish(columns: readonly TextEvidence[], rows: number): ProfileWish {
+export function profileQuery(columns: readonly TextEvidence[], rows: number): ProfileQuery {
   const modes = columns.map(profileModeOf);
   return { kind: "profile", modes, sizes: sketchSizes(rows, modes) };
 }
