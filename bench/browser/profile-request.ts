@@ -4,12 +4,12 @@ import type { BrowserSession } from "./session.ts";
 /** Under this name the page keeps the worker that it speaks with. */
 const KEPT = "signetBenchWorker";
 
-/** Runs in the page before its own scripts: keeps the first worker that is sent a crew, which is the one that the page speaks with. */
+/** Runs in the page before its own scripts: keeps the first worker that is sent part workers, which is the one that the page speaks with. */
 function keepWorker(name: string): void {
   const NativeWorker = window.Worker;
   window.Worker = class extends NativeWorker {
     override postMessage(message: unknown, transfer?: StructuredSerializeOptions | Transferable[]): void {
-      if (typeof message === "object" && message !== null && "kind" in message && message.kind === "crew")
+      if (typeof message === "object" && message !== null && "kind" in message && message.kind === "part-workers")
         Object.assign(window, { [name]: this });
       super.postMessage(message, transfer as Transferable[]);
     }

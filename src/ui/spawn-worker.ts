@@ -7,27 +7,27 @@ import type { WorkerLike } from "../worker/worker-like.ts";
 const MOST_PART_WORKERS = 6;
 
 /**
- * Starts the worker and its crew of threads that read parts of large files, all from blobs, so that the page's policy binds them: a
+ * Starts the worker and the threads that read parts of large files, all from blobs, so that the page's policy binds them: a
  * worker loaded by its own address would be free of it. They are one to their user: what ends one of them is reported as the end of all.
  */
 export function spawnWorker(): WorkerLike {
   const worker = new SignetWorker();
   const cores = navigator.hardwareConcurrency || 2;
-  const crew = Array.from({ length: Math.min(cores, MOST_PART_WORKERS) }, () => new PartWorker());
-  const ports = crew.map((member) => {
+  const partWorkers = Array.from({ length: Math.min(cores, MOST_PART_WORKERS) }, () => new PartWorker());
+  const ports = partWorkers.map((one) => {
     const { port1, port2 } = new MessageChannel();
-    member.postMessage(port1, [port1]);
+    one.postMessage(port1, [port1]);
     return port2;
   });
-  worker.postMessage({ kind: "crew", ports } satisfies WorkerRequest, ports);
+  worker.postMessage({ kind: "part-workers", ports } satisfies WorkerRequest, ports);
   return {
     postMessage: (message: unknown) => worker.postMessage(message),
     terminate() {
-      for (const member of [worker, ...crew]) member.terminate();
+      for (const one of [worker, ...partWorkers]) one.terminate();
     },
     addEventListener(type: string, listener: EventListenerOrEventListenerObject) {
       worker.addEventListener(type, listener);
-      if (type !== "message") for (const member of crew) member.addEventListener(type, listener);
+      if (type !== "message") for (const one of partWorkers) one.addEventListener(type, listener);
     },
   };
 }

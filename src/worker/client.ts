@@ -48,7 +48,7 @@ const signRequest = ([sides, params, signer, comparison = []]: SignArguments) =>
 });
 
 /**
- * The worker as plain functions. Each call is answered once: with its result, with the SignetError that the worker told, with `Aborted`
+ * The worker as plain functions. Each call is answered once: with its result, with the SignetError that the worker reported, with `Aborted`
  * after its signal, or with `WorkerDied` if the worker ends first; the next call then starts another worker.
  */
 export class SignetClient {
@@ -182,12 +182,12 @@ export class SignetClient {
 
   private call(
     request: (id: number) => WorkerRequest,
-    { signal, ...told }: CallOptions & Pick<Pending, "onColumns">,
+    { signal, ...listeners }: CallOptions & Pick<Pending, "onColumns">,
   ): Promise<WorkerResponse> {
     const id = this.nextId++;
     const worker = this.alive();
     return new Promise((resolve, reject) => {
-      this.pending.set(id, { resolve, reject, ...told });
+      this.pending.set(id, { resolve, reject, ...listeners });
       signal?.addEventListener("abort", () => worker.postMessage({ kind: "cancel", id } satisfies WorkerRequest), { once: true });
       worker.postMessage(request(id));
     });
@@ -196,7 +196,7 @@ export class SignetClient {
   private alive(): WorkerLike {
     if (this.worker !== null) return this.worker;
     const worker = this.spawn();
-    const died = (message: string) => () => this.bury(worker, message);
+    const died = (message: string) => () => this.failAll(worker, message);
     worker.addEventListener("message", (event: MessageEvent<WorkerResponse>) => this.settle(event.data));
     worker.addEventListener("error", died("The reading worker ended: the file may need more memory than the browser allows."));
     worker.addEventListener("messageerror", died("The reading worker sent something that cannot be read."));
@@ -220,7 +220,7 @@ export class SignetClient {
     else pending?.resolve(response);
   }
 
-  private bury(worker: WorkerLike, message: string): void {
+  private failAll(worker: WorkerLike, message: string): void {
     worker.terminate();
     if (this.worker === worker) this.worker = null;
     const lost = [...this.pending.values()];

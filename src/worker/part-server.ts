@@ -23,15 +23,15 @@ export function servePartsOn(port: PortLike, open: (handle: SourceHandle, name: 
   async function run({ id, name, handle, task }: Extract<PartRequest, { kind: "run" }>): Promise<void> {
     const controller = new AbortController();
     running.set(id, controller);
-    let told = performance.now();
+    let reportedAt = performance.now();
     try {
       const source = await open(handle, name);
       const result = await runPart(source, task, {
         signal: controller.signal,
         onProgress({ bytes, rows }) {
           const now = performance.now();
-          if (now - told < PROGRESS_INTERVAL_MS) return;
-          told = now;
+          if (now - reportedAt < PROGRESS_INTERVAL_MS) return;
+          reportedAt = now;
           send({ kind: "progress", id, bytes, rows });
         },
       });

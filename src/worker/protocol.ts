@@ -49,7 +49,7 @@ export const comparisonKey = (files: readonly { readonly name: string }[]): stri
 /** To the worker. Every request with an id is answered once, by its id. */
 export type WorkerRequest =
   /** Threads that read parts of large files, by the ports through which they take tasks. */
-  | { readonly kind: "crew"; readonly ports: readonly MessagePort[] }
+  | { readonly kind: "part-workers"; readonly ports: readonly MessagePort[] }
   | {
       readonly kind: "read";
       readonly id: number;

@@ -20,7 +20,7 @@ const READY = 0;
 
 /**
  * Users' own signers as plain functions, in a worker that is ended when a call takes too long or fails; the next call starts another.
- * Calls are asked one after another, so that the end of one ends no other, and its time is its own. A call rejects with the SignetError that the worker told, or with `SignerFailed` on time-out and `WorkerDied` where the worker ends.
+ * Calls are asked one after another, so that the end of one ends no other, and its time is its own. A call rejects with the SignetError that the worker reported, or with `SignerFailed` on time-out and `WorkerDied` where the worker ends.
  */
 export class SignerClient {
   private readonly spawn: () => WorkerLike;
@@ -61,7 +61,7 @@ export class SignerClient {
   /** Ends the worker; what it was asked is rejected. */
   end(): void {
     this.ends++;
-    if (this.running !== null) this.bury(this.running, died());
+    if (this.running !== null) this.failAll(this.running, died());
   }
 
   private alive(): Running {
@@ -69,8 +69,8 @@ export class SignerClient {
     const worker = this.spawn();
     const running: Running = { worker, pending: new Map() };
     worker.addEventListener("message", ({ data }: MessageEvent<SignerResponse>) => this.settle(running, data));
-    worker.addEventListener("error", () => this.bury(running, died()));
-    worker.addEventListener("messageerror", () => this.bury(running, died()));
+    worker.addEventListener("error", () => this.failAll(running, died()));
+    worker.addEventListener("messageerror", () => this.failAll(running, died()));
     this.running = running;
     return running;
   }
@@ -88,7 +88,7 @@ export class SignerClient {
   private async ask(request: (id: number) => SignerRequest, name: string): Promise<SignerResponse> {
     const running = this.alive();
     const id = this.nextId++;
-    const timer = setTimeout(() => this.bury(running, late(name, this.timeoutMs)), this.timeoutMs);
+    const timer = setTimeout(() => this.failAll(running, late(name, this.timeoutMs)), this.timeoutMs);
     try {
       return await new Promise((resolve, reject) => {
         running.pending.set(id, { resolve, reject });
@@ -109,10 +109,10 @@ export class SignerClient {
     }
     waiting?.reject(errorFromData(response.error));
     // What failed may have left the interpreter in any state.
-    this.bury(running, died());
+    this.failAll(running, died());
   }
 
-  private bury(running: Running, error: SignetError): void {
+  private failAll(running: Running, error: SignetError): void {
     running.worker.terminate();
     if (this.running === running) this.running = null;
     for (const { reject } of running.pending.values()) reject(error);

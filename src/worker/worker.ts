@@ -63,15 +63,15 @@ function summaryOf({ dataset, ...rest }: OpenedFile): ReadSummary {
 /** Runs something that reads files: it can be cancelled by its id, and tells of its progress. */
 async function reading<Result>(id: number, controller: AbortController, run: (context: ReadContext) => Promise<Result>): Promise<Result> {
   running.set(id, controller);
-  let told = 0;
+  let reportedAt = 0;
   try {
     return await run({
       signal: controller.signal,
       ...(pool === null ? {} : { pool }),
       onProgress(progress) {
         const now = performance.now();
-        if (now - told < PROGRESS_INTERVAL_MS) return;
-        told = now;
+        if (now - reportedAt < PROGRESS_INTERVAL_MS) return;
+        reportedAt = now;
         send({ kind: "progress", id, progress });
       },
     });
@@ -178,9 +178,9 @@ const withoutFixes = (result: SigningResult): SigningResult => ({
 
 async function answer(request: WorkerRequest): Promise<void> {
   switch (request.kind) {
-    case "crew":
+    case "part-workers":
       pool = portPool(request.ports);
-      // What is wrong here, the first file will tell.
+      // A failure here is reported when the first file is read.
       warmUp(pool, warming.signal).catch(() => undefined);
       return;
     case "read":
@@ -232,7 +232,7 @@ async function answer(request: WorkerRequest): Promise<void> {
 
 self.addEventListener("message", ({ data }: MessageEvent<WorkerRequest>) => {
   // A user's file waits for nothing.
-  if (data.kind !== "crew") warming.abort();
+  if (data.kind !== "part-workers") warming.abort();
   answer(data).catch((error: unknown) => {
     if ("id" in data) send({ kind: "failed", id: data.id, error: errorToData(error) });
   });

@@ -111,8 +111,8 @@ function nextWords(source: string, { expression }: Words, from: number, limit: n
   return match === null || match.index - from > limit ? null : match;
 }
 
-/** How many letters at the end of a text begin the words. */
-function begunAtEnd(source: string, words: string, from: number): number {
+/** How many letters of the words, from their first, the text ends with. */
+function prefixAtEnd(source: string, words: string, from: number): number {
   const tail = source.slice(Math.max(from, source.length - words.length));
   for (let length = Math.min(words.length, tail.length); length > 0; length--) if (tail.endsWith(words.slice(0, length))) return length;
   return 0;
@@ -142,15 +142,15 @@ function follow(source: string, wording: ParsedWording, start: number, from: num
       // The text ends inside this value, or inside the words after it.
       const left = source.length - at;
       if (left > LIMITS[capture] || (match !== null && crosses)) return null;
-      const begun = begunAtEnd(source, words.text, at);
-      const value = source.slice(at, source.length - begun).replace(/(\.\.\.|…|\[truncated\])\s*$/, "");
+      const prefix = prefixAtEnd(source, words.text, at);
+      const value = source.slice(at, source.length - prefix).replace(/(\.\.\.|…|\[truncated\])\s*$/, "");
       if (!LINE.includes(capture) && capture !== "data" && capture !== "schema" && value.trim().includes("\n")) return null;
-      if (begun > 0 || BRACKETED.includes(capture)) filled(values, capture, begun > 0 ? value : value.replace(/[.'"`\s]+$/, ""));
+      if (prefix > 0 || BRACKETED.includes(capture)) filled(values, capture, prefix > 0 ? value : value.replace(/[.'"`\s]+$/, ""));
       return {
         start,
         end: source.length,
         values,
-        weight: weight + lettersIn(words.text.slice(0, begun)),
+        weight: weight + lettersIn(words.text.slice(0, prefix)),
         whole,
         isCut: true,
         isOpen: false,
@@ -194,13 +194,13 @@ export function findWording(source: string, wording: ParsedWording): readonly Fo
 
 /** Finds a wording whose beginning was cut off, or all but its beginning. */
 export function findCutWording(source: string, wording: ParsedWording): FoundWording | null {
-  const begun = begunAtEnd(source, wording.first.text, 0);
-  if (begun < wording.first.text.length && begun >= LEFT)
+  const prefix = prefixAtEnd(source, wording.first.text, 0);
+  if (prefix < wording.first.text.length && prefix >= LEFT)
     return {
-      start: source.length - begun,
+      start: source.length - prefix,
       end: source.length,
       values: new Map(),
-      weight: begun,
+      weight: prefix,
       whole: wording.weight,
       isCut: true,
       isOpen: false,

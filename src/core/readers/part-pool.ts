@@ -56,24 +56,24 @@ export async function runParts<Task extends PartTask>(
   options: PartContext & { readonly onResult?: (result: PartResult, task: Task) => void },
 ): Promise<readonly PartResult[]> {
   const results: PartResult[] = [];
-  const told = new Map<number, Pick<Progress, "bytes" | "rows">>();
+  const progressOf = new Map<number, Pick<Progress, "bytes" | "rows">>();
   const ended = new AbortController();
   const signal = options.signal === undefined ? ended.signal : AbortSignal.any([ended.signal, options.signal]);
-  const tell = (index: number, progress: Pick<Progress, "bytes" | "rows">) => {
-    told.set(index, progress);
+  const report = (index: number, progress: Pick<Progress, "bytes" | "rows">) => {
+    progressOf.set(index, progress);
     let [bytes, rows] = [0, 0];
-    for (const part of told.values()) {
+    for (const part of progressOf.values()) {
       bytes += part.bytes;
       rows += part.rows;
     }
     options.onProgress?.({ bytes, rows });
   };
   const iterator = tasks[Symbol.iterator]();
-  let begun = 0;
+  let started = 0;
   const lane = async () => {
     for (let next = iterator.next(); next.done !== true; next = iterator.next()) {
-      const at = begun++;
-      const result = await pool.run(source, next.value, { signal, onProgress: (progress) => tell(at, progress) });
+      const at = started++;
+      const result = await pool.run(source, next.value, { signal, onProgress: (progress) => report(at, progress) });
       results[at] = result;
       options.onResult?.(result, next.value);
     }

@@ -39,7 +39,7 @@ export function logOfResult(
   { problems, sides }: SigningResult,
   fixesOf: (problem: Problem) => readonly LoggedFix[] = () => [],
 ): readonly LogRecord[] {
-  const told = problems.flatMap((problem): LogRecord[] => {
+  const records = problems.flatMap((problem): LogRecord[] => {
     const { kind, severity, side, columns, message, each = [] } = problem;
     const [only, ...more] = columns;
     const level = LEVELS[severity];
@@ -52,7 +52,7 @@ export function logOfResult(
     };
     return [record, ...each.map(({ column, message: own }): LogRecord => ({ level, side, column: columnLabel(column), message: own }))];
   });
-  return [...told, ...offences("inputs", sides.inputs), ...offences("outputs", sides.outputs)];
+  return [...records, ...offences("inputs", sides.inputs), ...offences("outputs", sides.outputs)];
 }
 
 /** A record as one line of JSON, its keys in a fixed order; `values` false leaves out what is quoted from a file, fixes among it. */
@@ -61,7 +61,7 @@ export function logLine(
   time: Date,
   options: { readonly values: boolean } = { values: true },
 ): string {
-  const told = problem === undefined ? {} : { problem: options.values ? problem : { ...problem, fixes: [] } };
+  const details = problem === undefined ? {} : { problem: options.values ? problem : { ...problem, fixes: [] } };
   const where = trace === undefined ? {} : { trace: traceText(trace, options).split("\n") };
-  return JSON.stringify({ time: time.toISOString(), level, side, column, message: sentence(message, options), ...told, ...where });
+  return JSON.stringify({ time: time.toISOString(), level, side, column, message: sentence(message, options), ...details, ...where });
 }

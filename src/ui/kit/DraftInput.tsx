@@ -1,6 +1,6 @@
 import { useState } from "react";
 
-/** A text that counts once it is left or Enter is pressed; Escape takes it back. What is refused stays to be mended. */
+/** A text that counts once it is left or Enter is pressed; Escape takes it back. A refused text stays, to be corrected. */
 export function DraftInput({
   label,
   value,
@@ -32,7 +32,7 @@ export function DraftInput({
       onChange={(event) => setDraft(event.target.value)}
       onBlur={commit}
       onKeyDown={(event) => {
-        // What is refused is to be mended, so the editor stays open.
+        // A refused text has to be corrected, so the editor stays open.
         if (event.key === "Enter" && !commit()) event.stopPropagation();
         if (event.key === "Escape" && draft !== null) {
           setDraft(null);

@@ -19,14 +19,14 @@ async function tasksOf(source: ByteSource, partBytes: number): Promise<readonly 
 }
 
 /** As long as no part is refused: what follows the first that is will not be reported. */
-function* untilRefused(tasks: readonly JsonLinesPartTask[], told: { isRefused: boolean }): Iterable<JsonLinesPartTask> {
+function* untilRefused(tasks: readonly JsonLinesPartTask[], outcome: { isRefused: boolean }): Iterable<JsonLinesPartTask> {
   for (const task of tasks) {
-    if (told.isRefused) return;
+    if (outcome.isRefused) return;
     yield task;
   }
 }
 
-/** All parts as one; a refused part is read again, which tells why, now that the lines before it are counted. */
+/** All parts as one; a refused part is read again to get the reason, now that the lines before it are counted. */
 async function joinedParts(
   source: ByteSource,
   tasks: readonly JsonLinesPartTask[],
@@ -47,7 +47,7 @@ async function joinedParts(
 
 /**
  * Reads a file of JSON lines, a large one in parts by the context's threads. The result is that of one pass, for
- * any cut: a line feed ends a line wherever it is, so parts begin at lines. Where there are too many keys, one pass tells at which.
+ * any cut: a line feed ends a line wherever it is, so parts begin at lines. Where there are too many keys, one pass finds the first.
  */
 export async function readJsonLinesFile(source: ByteSource, context: ReadContext): Promise<JsonLines> {
   const { pool, signal, onProgress } = context;
@@ -55,12 +55,12 @@ export async function readJsonLinesFile(source: ByteSource, context: ReadContext
   const { byteLength } = source;
   const tasks = await tasksOf(source, partBytesOf(byteLength, SIZES, pool));
   const abortable = signal === undefined ? {} : { signal };
-  const told = { isRefused: false };
-  const parts = await runParts(pool, source, untilRefused(tasks, told), {
+  const outcome = { isRefused: false };
+  const parts = await runParts(pool, source, untilRefused(tasks, outcome), {
     ...abortable,
     onProgress: ({ bytes, rows }) => onProgress?.({ bytes, byteLength, rows }),
     onResult: (part) => {
-      told.isRefused ||= part.kind === "jsonl" && part.state === "refused";
+      outcome.isRefused ||= part.kind === "jsonl" && part.state === "refused";
     },
   });
   try {

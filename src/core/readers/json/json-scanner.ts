@@ -56,7 +56,7 @@ export class JsonScanner {
   #place: ValueSink;
   #dict: DictSink | undefined;
   #state: State = "value";
-  #begun: boolean;
+  #started: boolean;
   /** How many bytes of a string that the last chunk cut need no second look. */
   #resume = 0;
 
@@ -65,7 +65,7 @@ export class JsonScanner {
     this.#lines = lines;
     this.#lexer = new JsonLexer(start, firstLine);
     this.#lane = new JsonLane(this.#lexer);
-    this.#begun = start > 0;
+    this.#started = start > 0;
   }
 
   /** The number of the line that is being read. */
@@ -90,9 +90,9 @@ export class JsonScanner {
 
   #advance(final: boolean): void {
     const { input } = this.#lexer;
-    if (!this.#begun && !final && input.limit < BYTE_ORDER_MARK_BYTES) return;
-    input.dropTo(this.#scan(this.#begun ? 0 : input.byteOrderMarkLength(), final));
-    this.#begun = true;
+    if (!this.#started && !final && input.limit < BYTE_ORDER_MARK_BYTES) return;
+    input.dropTo(this.#scan(this.#started ? 0 : input.byteOrderMarkLength(), final));
+    this.#started = true;
   }
 
   /** Works through the bytes; returns where the token begins that they cut, or their end. */

@@ -49,14 +49,14 @@ async function scanSource(
 ): Promise<number> {
   const byteLength = (end ?? source.byteLength) - start;
   let bytes = 0;
-  let told = 0;
+  let reportedAt = 0;
   for await (const chunk of source.stream({ start, ...(end !== undefined && { end }), ...(signal && { signal }) })) {
     signal?.throwIfAborted();
     scanner.push(chunk);
     bytes += chunk.byteLength;
     const now = Date.now();
-    if (now - told < PROGRESS_INTERVAL_MS) continue;
-    told = now;
+    if (now - reportedAt < PROGRESS_INTERVAL_MS) continue;
+    reportedAt = now;
     onProgress?.({ bytes, byteLength, rows: counting.row + 1 });
   }
   scanner.finish();

@@ -28,7 +28,7 @@ const binsOf = ({ edges, counts, errors, firstWhole }: Histogram): readonly Bin[
   }));
 
 /** What a bar stands for; every bin but the last leaves out where it ends. */
-const told = (bin: Bin) => {
+const binText = (bin: Bin) => {
   const { start, end, count, error, isLast } = bin;
   const value = wholeOf(bin);
   const where = value === null ? `from ${number(start)}\n${isLast ? "to" : "to below"} ${number(end)}` : number(value);
@@ -73,7 +73,7 @@ export function drawHistogram(
         y: "count",
         fill: COLOURS[mode],
         inset: 0.5,
-        title: told,
+        title: binText,
         tip: { pointer: "x", fontSize: 12 },
       }),
       ...(median === null

@@ -9,8 +9,8 @@ const MOST_RECORDS = 200;
 
 /** What a result has to tell that the one before did not: signing again for a change elsewhere repeats nothing. */
 export function newRecords(before: SigningResult | null, after: SigningResult): readonly LogRecord[] {
-  const told = new Set(before === null ? [] : logOfResult(before).map(keyOf));
-  const fresh = logOfResult(after).filter((record) => !told.has(keyOf(record)));
+  const known = new Set(before === null ? [] : logOfResult(before).map(keyOf));
+  const fresh = logOfResult(after).filter((record) => !known.has(keyOf(record)));
   if (fresh.length <= MOST_RECORDS) return fresh;
   const more = text`${fresh.length - MOST_RECORDS} more of this kind are in the table.`;
   return [...fresh.slice(0, MOST_RECORDS), { level: "info", side: null, column: null, message: more }];

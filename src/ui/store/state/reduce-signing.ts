@@ -30,8 +30,11 @@ export function changeSigning(state: PageState, action: SigningAction): PageStat
     case "signer-remembered": {
       const { signer } = action;
       const { past, present, future, typedAt } = state.history;
-      const begun = (work: typeof present) => (work.signer === present.signer ? { ...work, signer } : work);
-      return { ...state, history: { past: past.map(begun), present: { ...workOf(state), signer }, future: future.map(begun), typedAt } };
+      const withSigner = (work: typeof present) => (work.signer === present.signer ? { ...work, signer } : work);
+      return {
+        ...state,
+        history: { past: past.map(withSigner), present: { ...workOf(state), signer }, future: future.map(withSigner), typedAt },
+      };
     }
     case "remembering":
       return { ...state, signers: { ...state.signers, isRemembered: action.isRemembered } };
