@@ -49,7 +49,7 @@ const remediesOf = (given: Case, via: string, remedies: readonly Remedy[]): Pick
 const NOT_CHECKED: CheckAnswer = { accepted: false, problem: null, extra: [], changed: new Map() };
 
 /** A verdict in the reference's words: extra columns are reported only of a DataFrame, and not where it could not be read. */
-function answerOf({ kind, refusals, unproved, extra, changes }: Verdict): CheckAnswer {
+function answerOf({ kind, refusals, undecided, extra, changes }: Verdict): CheckAnswer {
   const changed = new Map(changes.map(({ column, rows: { first } }) => [String(column), BigInt(first[0] ?? 0)] as const));
   const [refusal] = refusals;
   if (refusal !== undefined)
@@ -63,7 +63,7 @@ function answerOf({ kind, refusals, unproved, extra, changes }: Verdict): CheckA
       extra: refusal.stage === "read" ? [] : extra,
       changed,
     };
-  const [open] = unproved;
+  const [open] = undecided;
   if (kind === "undecided" && open !== undefined)
     return {
       accepted: false,

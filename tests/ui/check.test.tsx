@@ -38,7 +38,7 @@ const verdict = (more: Partial<Verdict> = {}): Verdict => ({
   via: "predict",
   isEnforced: true,
   refusals: [],
-  unproved: [],
+  undecided: [],
   conversions: [],
   extra: [],
   absent: [],

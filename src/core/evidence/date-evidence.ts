@@ -15,7 +15,7 @@ export interface DateEvidence {
   /** The first cell that does not hold to the format, or is not a date at all. */
   readonly mismatch?: Sighting;
   /** The first cell that only pandas can judge, with no format to check it against. */
-  readonly unproved?: Sighting;
+  readonly undecided?: Sighting;
   /** Offsets from UTC seen, each with its first sighting. */
   readonly offsets: ReadonlyMap<string, Sighting>;
   /** The first date whose year `datetime64[ns]` cannot hold whole: MLflow refuses it in a datetime column. */
@@ -47,7 +47,7 @@ export class DateCounter {
   private first: Sighting | undefined;
   private matching = 0;
   private mismatch: Sighting | undefined;
-  private unproved: Sighting | undefined;
+  private undecided: Sighting | undefined;
   private readonly offsets = new Map<string, Sighting>();
   private outsideNanoseconds: Sighting | undefined;
   private fine: Sighting | undefined;
@@ -82,7 +82,7 @@ export class DateCounter {
     if (found === undefined) {
       // A format that is given, and that is not known here, may take anything.
       if (this.rules.format === null && cannotBeDate(cell)) this.mismatch ??= sighting;
-      else this.unproved ??= sighting;
+      else this.undecided ??= sighting;
     } else if (found === "mismatch") this.mismatch ??= sighting;
     else {
       this.matching++;
@@ -101,7 +101,7 @@ export class DateCounter {
       ...(this.format === null ? {} : { format: this.format.format }),
       matching: this.matching,
       ...(this.mismatch === undefined ? {} : { mismatch: this.mismatch }),
-      ...(this.unproved === undefined ? {} : { unproved: this.unproved }),
+      ...(this.undecided === undefined ? {} : { undecided: this.undecided }),
       offsets: this.offsets,
       ...(this.outsideNanoseconds === undefined ? {} : { outsideNanoseconds: this.outsideNanoseconds }),
       ...(this.fine === undefined ? {} : { fine: this.fine }),
@@ -115,7 +115,7 @@ const shifted = (sighting: Sighting | undefined, rows: number): Sighting | undef
 
 /**
  * Joins two neighbouring parts. The left part's first cell fixes the format; where the right part guessed another one, its first cell decides:
- * if it breaks the left format the column is text, else the right part has to be read again and is marked as unproved.
+ * if it breaks the left format the column is text, else the right part has to be read again and is marked as undecided.
  */
 export function mergeDateEvidence(left: DateEvidence, right: DateEvidence, leftRows: number): DateEvidence {
   const missing = mergeTally(left.missing, right.missing, leftRows);
@@ -129,7 +129,7 @@ export function mergeDateEvidence(left: DateEvidence, right: DateEvidence, leftR
     left.format !== undefined &&
     dateFormat(left.format)?.match(right.first.sample?.data ?? "") === "mismatch";
   const mismatch = left.mismatch ?? (agree ? shifted(right.mismatch, leftRows) : breaks ? rightFirst : undefined);
-  const unproved = left.unproved ?? (agree ? shifted(right.unproved, leftRows) : breaks ? undefined : rightFirst);
+  const undecided = left.undecided ?? (agree ? shifted(right.undecided, leftRows) : breaks ? undefined : rightFirst);
   const outside = left.outsideNanoseconds ?? shifted(right.outsideNanoseconds, leftRows);
   const fine = left.fine ?? shifted(right.fine, leftRows);
   const notTimes = mergeTally(left.notTimes, right.notTimes, leftRows);
@@ -143,7 +143,7 @@ export function mergeDateEvidence(left: DateEvidence, right: DateEvidence, leftR
     ...(lead.format === undefined ? {} : { format: lead.format }),
     matching: left.matching + right.matching,
     ...(mismatch === undefined ? {} : { mismatch }),
-    ...(unproved === undefined ? {} : { unproved }),
+    ...(undecided === undefined ? {} : { undecided }),
     offsets,
     ...(outside === undefined ? {} : { outsideNanoseconds: outside }),
     ...(fine === undefined ? {} : { fine }),

@@ -2,9 +2,9 @@ import { isTimeZone } from "./time-zones.ts";
 
 /**
  * What pandas makes of the name of a dtype. `plain`: a dtype that leaves a column to pyarrow's own conversion; `extension`: one that builds the
- * column itself (`__from_arrow__`); `refused`: `pandas_dtype` raises; `unproved`: a spelling that only NumPy can judge.
+ * column itself (`__from_arrow__`); `refused`: `pandas_dtype` raises; `undecided`: a spelling that only NumPy can judge.
  */
-export type DtypeNameKind = "plain" | "extension" | "refused" | "unproved";
+export type DtypeNameKind = "plain" | "extension" | "refused" | "undecided";
 
 const NUMPY_NAMES = new Set(
   [
@@ -56,6 +56,6 @@ export function dtypeNameKind(name: string): DtypeNameKind {
     /^[<>=|]?[?\w]\d*$/.test(name) ||
     (/[,(]/.test(name) && !name.includes("<"))
   )
-    return "unproved";
+    return "undecided";
   return "refused";
 }

@@ -39,7 +39,7 @@ const cell = (sighting: Sighting) => text`Row ${sighting.row + 1} has ${sighting
  * undecided where no format can be guessed and dateutil would decide. Source: `date_converter` and `pandas/core/tools/datetimes.py`.
  */
 export function seriesFromDates(name: ColumnName, evidence: DateEvidence, rowCount: number): SeriesOutcome {
-  const { format, mismatch, unproved, offsets, missing, first } = evidence;
+  const { format, mismatch, undecided, offsets, missing, first } = evidence;
   if (mismatch !== undefined) {
     const because =
       format === undefined || FORMAT_WORDS.has(format)
@@ -52,10 +52,10 @@ export function seriesFromDates(name: ColumnName, evidence: DateEvidence, rowCou
       at: mismatch,
     });
   }
-  if (unproved !== undefined) {
+  if (undecided !== undefined) {
     return undecidedColumn(
       name,
-      [...cell(unproved), ", and only pandas can decide whether it is a date."],
+      [...cell(undecided), ", and only pandas can decide whether it is a date."],
       `pd.read_csv(path, parse_dates=[${JSON.stringify(String(name))}]).dtypes`,
     );
   }

@@ -62,8 +62,8 @@ function writable(inferred: InferredSchema, columns: readonly SeriesOutcome[]): 
 /** Schema's own rules come last, as MLflow builds every spec before it. */
 function schemaOfReports(reports: readonly SpecReport[]): InferredSchema {
   const offender = reports.find(({ offence }) => offence !== undefined);
-  const unproved = reports.find(({ offence }) => offence?.tag === "Undecided");
-  if (unproved?.offence) return undecided(reports, unproved.offence, unproved.name);
+  const open = reports.find(({ offence }) => offence?.tag === "Undecided");
+  if (open?.offence) return undecided(reports, open.offence, open.name);
   if (offender?.offence) return fallBack(reports, offender.offence, offender.name);
   try {
     const schema = makeSchema(reports.flatMap(({ spec }) => spec ?? []));

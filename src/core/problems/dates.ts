@@ -14,7 +14,7 @@ interface DateCells {
   readonly dayFirst: DateEvidence;
 }
 
-const fits = ({ mismatch, unproved, offsets }: DateEvidence) => mismatch === undefined && unproved === undefined && offsets.size < 2;
+const fits = ({ mismatch, undecided, offsets }: DateEvidence) => mismatch === undefined && undecided === undefined && offsets.size < 2;
 
 function dateCells(column: TextColumn): DateCells | null {
   const { kinds, firstCells = [] } = column.evidence;
@@ -92,7 +92,7 @@ export function mixedDatesRule(context: ProblemContext): readonly Problem[] {
     .flatMap((column) => dateCells(column) ?? [])
     .filter(({ monthFirst, dayFirst }) => !fits(monthFirst) && !fits(dayFirst));
   const [first] = mixed;
-  const breaking = first?.monthFirst.mismatch ?? first?.monthFirst.unproved ?? [...(first?.monthFirst.offsets.values() ?? [])][1];
+  const breaking = first?.monthFirst.mismatch ?? first?.monthFirst.undecided ?? [...(first?.monthFirst.offsets.values() ?? [])][1];
   if (first === undefined || breaking === undefined) return stillText(context);
   const names = namesOf(mixed.map(({ column }) => column));
   const message = text`${named(names)} ${names.length === 1 ? "mixes" : "mix"} date formats: row ${first.first.row + 1} has ${first.first.sample ?? datum("")}, row ${breaking.row + 1} ${breaking.sample ?? datum("")}. pandas reads text, with \`parse_dates\` too.`;

@@ -53,8 +53,8 @@ function castFixes(context: ProblemContext, schema: Schema, columns: readonly Co
   const dtype = HANDED.get(declared);
   if (dtype === undefined || columns.length === 0 || typeof input.astype === "string") return [];
   const astype = new Map([...(input.astype ?? []), ...columns.map((column) => [String(column), dtype] as const)]);
-  const { refusals, unproved } = predictVerdict({ ...context, input: { ...input, astype } }, schema);
-  const isCured = [...refusals, ...unproved].every(({ column }) => column !== undefined && !columns.includes(column));
+  const { refusals, undecided } = predictVerdict({ ...context, input: { ...input, astype } }, schema);
+  const isCured = [...refusals, ...undecided].every(({ column }) => column !== undefined && !columns.includes(column));
   const consequence = "The data is cast to what the signature declares before the model gets it.";
   return isCured ? [{ kind: "astype", columns, dtype, label: `Cast to ${declared}`, consequence }] : [];
 }
@@ -72,17 +72,17 @@ function refused(context: ProblemContext, schema: Schema, verdict: Verdict): rea
 }
 
 /** Of a verdict that only Python can give: why. */
-function undecided(context: ProblemContext, { kind, unproved }: Verdict): readonly Problem[] {
-  const [first] = unproved;
+function undecidedProblems(context: ProblemContext, { kind, undecided }: Verdict): readonly Problem[] {
+  const [first] = undecided;
   if (kind !== "undecided" || first === undefined) return [];
   const message = text`It is undecided whether MLflow accepts the file: ${first.message}`;
-  return [problem(context, "file-undecided", "warns", namesIn(unproved), message)];
+  return [problem(context, "file-undecided", "warns", namesIn(undecided), message)];
 }
 
 /** What evidence alone leaves open is reported as such, until a check in full settles it. */
-function unsettled(context: ProblemContext, { kind, unproved }: Verdict): readonly Problem[] {
+function unsettled(context: ProblemContext, { kind, undecided }: Verdict): readonly Problem[] {
   if (kind !== "undecided") return [];
-  const columns = namesIn(unproved);
+  const columns = namesIn(undecided);
   const what = columns.length === 0 ? "it" : columns.length === 1 ? "a column" : `${columns.length} columns`;
   const message = text`The counts do not show whether MLflow accepts ${what}. The check of this data will, once you use this signer.`;
   return [problem(context, "file-unsettled", "notes", columns, message)];
@@ -112,7 +112,7 @@ export function givenSignatureRule(context: ProblemContext): readonly Problem[] 
   const all = [predict, ...others];
   return [
     ...all.flatMap((verdict) => refused(context, schema, verdict)),
-    ...(verdicts === null ? unsettled(context, predict) : all.flatMap((verdict) => undecided(context, verdict))),
+    ...(verdicts === null ? unsettled(context, predict) : all.flatMap((verdict) => undecidedProblems(context, verdict))),
     ...extra(context, predict),
   ];
 }

@@ -14,7 +14,7 @@ import { type Frame, type FrameColumn, heldColumn } from "./model-input.ts";
 import { NameIndex } from "./name-index.ts";
 import { castArray, makeArrayOf } from "./numpy-array.ts";
 import { checkTime } from "./object-casts.ts";
-import { Raised, Unproved } from "./raised.ts";
+import { Raised, UndecidedError } from "./raised.ts";
 import { heldSeries, inFrame, type Series, seriesFromList } from "./series.ts";
 import { changeOf } from "./value-changes.ts";
 import type { FailingRows, ValueChange } from "./verdict.ts";
@@ -38,10 +38,10 @@ function timesFromTexts(cells: readonly Held[]): Series {
     else if (typeof plain === "boolean" || plain === null) checkTime(cell, row);
     else throw new Raised("ValueError", text`time data ${datum(`"${String(plain)}"`)} doesn't match the format of the first date`);
   }
-  const { mismatch, unproved, offsets, outsideNanoseconds, format } = counter.finish();
+  const { mismatch, undecided, offsets, outsideNanoseconds, format } = counter.finish();
   if (mismatch !== undefined)
     throw new Raised("ValueError", text`time data ${mismatch.sample ?? "of a row"} doesn't match format "${format ?? "of a date"}"`);
-  if (unproved !== undefined) throw new Unproved(text`Only pandas can decide whether ${unproved.sample ?? "a text"} is a date.`);
+  if (undecided !== undefined) throw new UndecidedError(text`Only pandas can decide whether ${undecided.sample ?? "a text"} is a date.`);
   if (offsets.size > 1) throw new Raised("ValueError", text`Mixed timezones detected. Pass utc=True in to_datetime`);
   if (outsideNanoseconds !== undefined)
     throw new Raised("OutOfBoundsDatetime", text`Out of bounds nanosecond timestamp: ${outsideNanoseconds.sample ?? "a date"}`);
@@ -61,7 +61,7 @@ export function toDatetime(series: Series, cells: readonly Held[]): Series {
   if (kind === "u") throw new Raised("OutOfBoundsDatetime", text`cannot convert input with the unit 'ns'`);
   const first = cells.find((cell) => !isNoneOrNan(cell));
   if (typeof first === "string") return timesFromTexts(cells);
-  if (name !== "object") throw new Unproved(text`Signet has not verified how to_datetime handles ${name}.`);
+  if (name !== "object") throw new UndecidedError(text`Signet has not verified how to_datetime handles ${name}.`);
   cells.forEach(checkTime);
   return timeSeries(cells);
 }
@@ -110,7 +110,7 @@ function mapped(cells: readonly Held[], type: ColumnType, required: boolean): Se
 function convertColumn(column: FrameColumn, spec: ColSpec | TensorSpec, required: boolean): FrameColumn {
   const { name, series } = column;
   const cells = series.cells?.map((cell) => inFrame(cell, series)) ?? null;
-  if (cells === null) throw new Unproved(text`Signet needs the values of ${columnLabel(name)} to decide this.`);
+  if (cells === null) throw new UndecidedError(text`Signet needs the values of ${columnLabel(name)} to decide this.`);
   const isText = series.dtype.name === "str";
   if (spec.kind === "tensor") {
     if (series.length === 0) throw new Raised("IndexError", text`single positional indexer is out-of-bounds`);
@@ -144,7 +144,7 @@ function failingCells(column: FrameColumn, spec: ColSpec | TensorSpec, required:
     try {
       convertColumn(heldColumn(column.name, heldSeries(dtype, [cell])), spec, required);
     } catch (error) {
-      if (!(error instanceof Raised || error instanceof Unproved)) throw error;
+      if (!(error instanceof Raised || error instanceof UndecidedError)) throw error;
       count++;
       if (first.length < LISTED_ROWS) first.push(row + 1);
     }

@@ -9,7 +9,7 @@ import type { Findings } from "./findings.ts";
 import { type Held, heldRepr, isDict, isList, isNumpyScalar, NumpyArray, typeName } from "./held.ts";
 import type { ModelInput } from "./model-input.ts";
 import { makeArray, makeArrayOf } from "./numpy-array.ts";
-import { Raised, Unproved } from "./raised.ts";
+import { Raised, UndecidedError } from "./raised.ts";
 import { changeOf } from "./value-changes.ts";
 
 export const invalidInput = (message: Raised["text"] | string, cause?: Raised) =>
@@ -70,7 +70,7 @@ const inputOf = (value: Held): ModelInput =>
 class Conversions {
   readonly specs: ReadonlyMap<ColumnName, Spec>;
   private readonly pairs = new Map<ColumnName, (readonly [Held, Held])[]>();
-  private readonly faults = new Map<string, { readonly raised: Raised | Unproved; readonly rows: number[]; count: number }>();
+  private readonly faults = new Map<string, { readonly raised: Raised | UndecidedError; readonly rows: number[]; count: number }>();
 
   constructor(schema: Schema) {
     this.specs = specsByName(schema);
@@ -84,7 +84,7 @@ class Conversions {
       if (spec !== undefined) this.compare(column, value, got, row);
       return got;
     } catch (error) {
-      if (!(error instanceof Raised || error instanceof Unproved)) throw error;
+      if (!(error instanceof Raised || error instanceof UndecidedError)) throw error;
       const rows = row === null ? failingItems(value, spec) : [row];
       const fault = this.faults.get(column) ?? { raised: error, rows: [], count: 0 };
       this.faults.set(column, fault);
@@ -133,7 +133,7 @@ function failingItems(value: Held, spec: Spec | undefined): readonly number[] {
       convertData([item], spec);
       return [];
     } catch (error) {
-      if (!(error instanceof Raised || error instanceof Unproved)) throw error;
+      if (!(error instanceof Raised || error instanceof UndecidedError)) throw error;
       return [row];
     }
   });
@@ -212,7 +212,7 @@ export function convertTensorRequest(envelope: "inputs" | "instances", value: He
   const conversions = new Conversions(schema);
   try {
     const converted = envelope === "instances" ? instances(value, schema, conversions, findings) : castBySchema(value, schema, conversions);
-    const isDone = envelope === "instances" ? findings.refusals.length + findings.unproved.length === 0 : conversions.tell(findings);
+    const isDone = envelope === "instances" ? findings.refusals.length + findings.undecided.length === 0 : conversions.tell(findings);
     if (isDone) conversions.tellChanges(findings);
     return isDone ? inputOf(converted) : null;
   } catch (error) {

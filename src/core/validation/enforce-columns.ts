@@ -13,7 +13,7 @@ import { type Held, isNoneOrNan } from "./held.ts";
 import { type Frame, type FrameColumn, frameForColumns, type ModelInput } from "./model-input.ts";
 import { NameIndex } from "./name-index.ts";
 import { makeArrayOf } from "./numpy-array.ts";
-import { mlflowException, Raised, Unproved } from "./raised.ts";
+import { mlflowException, Raised, UndecidedError } from "./raised.ts";
 import { isSameName } from "./same-name.ts";
 import { inFrame, type Series } from "./series.ts";
 import { changeOf } from "./value-changes.ts";
@@ -69,14 +69,14 @@ function enforceValues(
   keep: (sent: Held, got: Held) => void = () => undefined,
 ): { readonly raised: Raised; readonly rows: FailingRows } | null {
   let raised: Raised | undefined;
-  let unproved: Unproved | undefined;
+  let undecided: UndecidedError | undefined;
   const first: number[] = [];
   let count = 0;
   for (const [row, value] of values.entries()) {
     try {
       keep(value, enforceType(value, spec.type, required));
     } catch (error) {
-      if (error instanceof Unproved) unproved ??= error;
+      if (error instanceof UndecidedError) undecided ??= error;
       else if (!(error instanceof Raised)) throw error;
       else {
         raised ??= error;
@@ -86,7 +86,7 @@ function enforceValues(
     }
   }
   // One certain refusal decides, whatever else stays open.
-  if (raised === undefined && unproved !== undefined) throw unproved;
+  if (raised === undefined && undecided !== undefined) throw undecided;
   return raised === undefined ? null : { raised, rows: { count, first } };
 }
 
@@ -109,14 +109,14 @@ function convertedCell(cell: Held, enforced: Enforced): Held {
 }
 
 function enforceColumn(
-  { name, series, values, unproved, evidence }: FrameColumn,
+  { name, series, values, undecided, evidence }: FrameColumn,
   spec: ColSpec,
   required: boolean,
   findings: Findings,
 ): void {
   const { type } = spec;
-  if (unproved !== undefined && type.kind !== "any") {
-    findings.unproved.push({ column: name, message: unproved });
+  if (undecided !== undefined && type.kind !== "any") {
+    findings.undecided.push({ column: name, message: undecided });
     return;
   }
   const expected = columnTypeName(type);
@@ -135,7 +135,8 @@ function enforceColumn(
   let rows: FailingRows | undefined;
   const step = () => {
     const held = values ?? plainValues(series);
-    if (held === null) throw new Unproved(text`Signet needs the values of the column ${columnLabel(name)} to decide this for ${expected}.`);
+    if (held === null)
+      throw new UndecidedError(text`Signet needs the values of the column ${columnLabel(name)} to decide this for ${expected}.`);
     const pairs: (readonly [Held, Held])[] = [];
     const found = enforceValues(held, spec, required, (sent, got) => pairs.push([sent, got]));
     if (found === null && series.cells !== null) findings.change(changeOf(name, pairs));
@@ -191,7 +192,7 @@ function enforceNamed(frame: Frame, schema: Schema & { readonly kind: "columns" 
       });
     else if (second !== undefined)
       findings.attempt("enforce", { column: name }, () => {
-        throw new Unproved(text`Signet has not verified how MLflow handles several columns called ${columnLabel(name)}.`);
+        throw new UndecidedError(text`Signet has not verified how MLflow handles several columns called ${columnLabel(name)}.`);
       });
     else enforceColumn(column, spec, spec.required, findings);
   }

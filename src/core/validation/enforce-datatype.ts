@@ -116,7 +116,7 @@ function inferredDtype({ dtype, objects, cells }: Series): PandasDtype {
 
 /**
  * What MLflow makes of a column under a scalar type; throws {@link Raised} where it refuses, {@link NeedsNumbers} where the numbers have to be
- * looked at, and `Unproved` where only pandas can decide. Integers of 64 bits become floats only where all are 0 or 1.
+ * looked at, and `UndecidedError` where only pandas can decide. Integers of 64 bits become floats only where all are 0 or 1.
  * Source: `mlflow/models/utils.py _enforce_mlflow_datatype`.
  */
 export function enforceDatatype(name: string, given: Series, type: DataType): Enforced {

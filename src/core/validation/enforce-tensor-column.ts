@@ -11,7 +11,7 @@ import { type Held, isList, isNumpyScalar, NumpyArray, plainValue } from "./held
 import type { FrameColumn } from "./model-input.ts";
 import { castArray, makeArray, makeArrayOf } from "./numpy-array.ts";
 import { isPythonFloat, isPythonInt } from "./object-casts.ts";
-import { mlflowException, Raised, Unproved } from "./raised.ts";
+import { mlflowException, Raised, UndecidedError } from "./raised.ts";
 import type { Series } from "./series.ts";
 import { changeOf } from "./value-changes.ts";
 
@@ -46,7 +46,7 @@ function ofHeld(first: Held): First {
 function ofArrow({ type, counts }: ArrowEvidence, keepsNone: boolean, name: string): First {
   const { nulls } = counts;
   if (nulls !== undefined && keepsNone) {
-    if (nulls.first === null) throw new Unproved(text`Signet needs the values to know whether the first one of ${name} is missing.`);
+    if (nulls.first === null) throw new UndecidedError(text`Signet needs the values to know whether the first one of ${name} is missing.`);
     if (nulls.first.row === 0) return "other";
   }
   if (isArrays(type)) return "array";
@@ -54,8 +54,8 @@ function ofArrow({ type, counts }: ArrowEvidence, keepsNone: boolean, name: stri
 }
 
 /** `pd_series[0]`. Throws what Python raises where there is none. */
-function firstOf({ name, series, evidence, unproved }: FrameColumn): First {
-  if (unproved !== undefined) throw new Unproved(unproved);
+function firstOf({ name, series, evidence, undecided }: FrameColumn): First {
+  if (undecided !== undefined) throw new UndecidedError(undecided);
   if (series.length === 0) throw new Raised("KeyError", text`0`);
   const { kind, name: dtype } = series.dtype;
   // Times are a Timestamp or Timedelta, which are not scalars to NumPy.
@@ -65,7 +65,8 @@ function firstOf({ name, series, evidence, unproved }: FrameColumn): First {
   const keepsNone = dtype === "object" || /^(U?Int\d|Float\d|boolean)|\[pyarrow\]$/.test(dtype);
   if (evidence?.kind === "arrow") return ofArrow(evidence, keepsNone, columnLabel(name));
   const { lists, arrays, dicts } = series.objects ?? {};
-  if ((lists ?? arrays ?? dicts) !== undefined) throw new Unproved(text`Signet needs the values of ${columnLabel(name)} to decide this.`);
+  if ((lists ?? arrays ?? dicts) !== undefined)
+    throw new UndecidedError(text`Signet needs the values of ${columnLabel(name)} to decide this.`);
   if (keepsNone && series.objects?.scalars.get("None")?.first.row === 0) return "other";
   return "scalar";
 }
@@ -84,7 +85,7 @@ function castTexts({ kinds }: TextEvidence, dtype: string): void {
     const shown = first.sample === undefined ? text`` : text`: ${first.sample}`;
     throw new Raised("ValueError", text`a text cannot be converted to ${dtype}${shown}`);
   }
-  throw new Unproved(text`Signet does not count whether the texts can be cast to ${dtype}.`);
+  throw new UndecidedError(text`Signet does not count whether the texts can be cast to ${dtype}.`);
 }
 
 function casts(sample: string, dtype: string): boolean {
@@ -103,7 +104,7 @@ const ALWAYS: ReadonlySet<string> = new Set(["object", "bool"]);
 function castText(evidence: ColumnEvidence | undefined, dtype: string): void {
   if (ALWAYS.has(dtype) || dtype === "str") return;
   if (evidence?.kind === "text") castTexts(evidence, dtype);
-  throw new Unproved(text`Signet does not count whether the texts can be cast to ${dtype}.`);
+  throw new UndecidedError(text`Signet does not count whether the texts can be cast to ${dtype}.`);
 }
 
 /** A column of Python objects that Arrow gave: bytes, decimals, or booleans next to None. */
@@ -114,7 +115,7 @@ function castObjects({ type, counts }: ArrowEvidence, dtype: string): void {
   if (isDecimal && dtype.startsWith("datetime64")) throw new Raised("ValueError", text`Could not convert object to NumPy datetime`);
   const isKnown = type.kind === "bool" || (isDecimal && (!isInteger(dtype) || (dtype === "int64" && type.precision - type.scale <= 18)));
   if (isKnown || (dtype === "bytes" && type.kind !== "dictionary")) return;
-  throw new Unproved(text`Whether the values can be cast to ${dtype} is not counted.`);
+  throw new UndecidedError(text`Whether the values can be cast to ${dtype} is not counted.`);
 }
 
 /** `np.array(series, dtype=spec.type)` for a column whose values were only counted. */
@@ -185,14 +186,15 @@ function reshapeArrays(name: string, { series, evidence }: FrameColumn, spec: Te
     return;
   }
   const lists = evidence?.kind === "arrow" ? evidence.counts.lists : undefined;
-  if (evidence?.kind !== "arrow" || lists === undefined) throw new Unproved(text`The lengths of the lists in '${name}' have to be seen.`);
+  if (evidence?.kind !== "arrow" || lists === undefined)
+    throw new UndecidedError(text`The lengths of the lists in '${name}' have to be seen.`);
   // A missing row is stacked as one object.
   const hasNulls = evidence.counts.nulls !== undefined;
   if (lists.min !== lists.max || lists.min !== width || width === 0 || (hasNulls && width !== 1)) throw misfit(name, spec, false);
 }
 
 /**
- * Checks a column of a frame against a tensor; throws what MLflow raises, and {@link Unproved} where the values have to be seen.
+ * Checks a column of a frame against a tensor; throws what MLflow raises, and {@link UndecidedError} where the values have to be seen.
  * Source: `_reshape_and_cast_pandas_column_values` in `mlflow/models/utils.py`.
  *
  * @example a column of lists of 4 floats fits shape (-1, 4), and (-1, 2, 2), of any dtype

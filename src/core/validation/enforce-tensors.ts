@@ -7,7 +7,7 @@ import { enforceTensorColumn } from "./enforce-tensor-column.ts";
 import type { Findings } from "./findings.ts";
 import { type Held, NumpyArray, typeName } from "./held.ts";
 import type { Frame, ModelInput } from "./model-input.ts";
-import { mlflowException, Unproved } from "./raised.ts";
+import { mlflowException, UndecidedError } from "./raised.ts";
 
 type TensorSchema = Schema & { readonly kind: "tensors" };
 
@@ -31,7 +31,7 @@ function frameDtype({ columns }: Frame): string {
   if (only !== undefined && second === undefined) return only === "str" || only === "string" ? "object" : only;
   if (dtypes.every((dtype) => dtype === "int64" || dtype === "float64")) return "float64";
   if (dtypes.some((dtype) => dtype === "str" || dtype === "object" || dtype === "bool")) return "object";
-  throw new Unproved(text`What to_numpy makes of columns of ${dtypes.join(", ")} is not proved.`);
+  throw new UndecidedError(text`What to_numpy makes of columns of ${dtypes.join(", ")} is not proved.`);
 }
 
 function enforceFrame(frame: Frame, schema: TensorSchema, findings: Findings): void {

@@ -16,7 +16,7 @@ import {
   typeName,
 } from "./held.ts";
 import { makeArray, ragged } from "./numpy-array.ts";
-import { mlflowException, Raised, Unproved } from "./raised.ts";
+import { mlflowException, Raised, UndecidedError } from "./raised.ts";
 import { seriesFromList, seriesFromVector } from "./series.ts";
 
 const shown = (value: Held) => datum(heldRepr(value), 120);
@@ -85,7 +85,7 @@ function checkText(value: readonly Held[] | NumpyArray, type: "string" | "binary
   if (items.some((item) => isList(item) || isArray(item) || isTuple(item)))
     throw new Raised("ValueError", text`setting an array element with a sequence`);
   if (type === "binary" && items.some((item) => item instanceof PythonObject && item.type === "str"))
-    throw new Unproved(text`Whether the texts are ASCII is not counted.`);
+    throw new UndecidedError(text`Whether the texts are ASCII is not counted.`);
   const foreign = items.find((item) => type === "binary" && typeof item === "string" && /[^\u0000-\u007f]/.test(item));
   if (foreign !== undefined) throw new Raised("UnicodeEncodeError", text`'ascii' codec can't encode ${shown(foreign)}`);
 }

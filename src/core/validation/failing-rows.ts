@@ -6,7 +6,7 @@ import { TEXT_KINDS, type TextEvidence, type TextKind } from "../evidence/text-e
 import type { DataType } from "../mlflow/types.ts";
 import { enforceDatatype, NeedsNumbers } from "./enforce-datatype.ts";
 import { heldRepr } from "./held.ts";
-import { Raised, Unproved } from "./raised.ts";
+import { Raised, UndecidedError } from "./raised.ts";
 import { type Series, seriesFromList } from "./series.ts";
 import type { FailingRows } from "./verdict.ts";
 
@@ -83,7 +83,7 @@ function ofCells({ cells }: Series, type: DataType): FailingRows | null {
     try {
       enforceDatatype("", seriesFromList([cell]), type);
     } catch (error) {
-      if (!(error instanceof Raised || error instanceof Unproved || error instanceof NeedsNumbers)) throw error;
+      if (!(error instanceof Raised || error instanceof UndecidedError || error instanceof NeedsNumbers)) throw error;
       count++;
       sample ??= heldRepr(cell);
       if (first.length < LISTED_ROWS) first.push(row + 1);

@@ -1,7 +1,7 @@
 import type { Text } from "../errors.ts";
 import type { ColumnName } from "../python/value.ts";
 import { NeedsNumbers } from "./enforce-datatype.ts";
-import { Raised, Unproved } from "./raised.ts";
+import { Raised, UndecidedError } from "./raised.ts";
 import type { Conversion, FailingRows, Refusal, ValueChange, Verdict, Way } from "./verdict.ts";
 
 /** Gathers what is found while data is checked against a schema, and turns it into a verdict. */
@@ -9,7 +9,7 @@ export class Findings {
   readonly refusals: Refusal[] = [];
   readonly conversions: Conversion[] = [];
   readonly changes: ValueChange[] = [];
-  readonly unproved: { readonly column?: ColumnName; readonly message: Text }[] = [];
+  readonly undecided: { readonly column?: ColumnName; readonly message: Text }[] = [];
   extra: readonly ColumnName[] = [];
   absent: readonly ColumnName[] = [];
   rowCount: number | null = null;
@@ -25,9 +25,9 @@ export class Findings {
       const column = more.column === undefined ? {} : { column: more.column };
       if (error instanceof NeedsNumbers) {
         this.needsNumbers.push(String(more.column ?? ""));
-        this.unproved.push({ ...column, message: ["The numbers have to be looked at, and were not."] });
+        this.undecided.push({ ...column, message: ["The numbers have to be looked at, and were not."] });
       } else if (error instanceof Raised) this.refusals.push({ stage, error: error.pythonError, message: error.text, ...more });
-      else if (error instanceof Unproved) this.unproved.push({ ...column, message: error.text });
+      else if (error instanceof UndecidedError) this.undecided.push({ ...column, message: error.text });
       else throw error;
       return false;
     }
@@ -45,10 +45,10 @@ export class Findings {
   }
 
   verdict(via: Way, isEnforced: boolean, provesNothing: boolean): Verdict {
-    const { refusals, unproved, conversions, extra, absent, rowCount } = this;
-    const kind = refusals.length > 0 ? "refused" : unproved.length > 0 ? "undecided" : provesNothing ? "proves nothing" : "accepted";
+    const { refusals, undecided, conversions, extra, absent, rowCount } = this;
+    const kind = refusals.length > 0 ? "refused" : undecided.length > 0 ? "undecided" : provesNothing ? "proves nothing" : "accepted";
     // Nothing changes of what never reaches the model.
     const changes = kind === "refused" ? [] : this.changes;
-    return { kind, via, isEnforced, refusals, unproved, conversions, changes, extra, absent, rowCount };
+    return { kind, via, isEnforced, refusals, undecided, conversions, changes, extra, absent, rowCount };
   }
 }

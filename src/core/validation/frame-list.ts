@@ -3,7 +3,7 @@ import { columnLabel } from "../ladders/infer-column.ts";
 import type { ColumnType } from "../mlflow/types.ts";
 import { type Held, NumpyArray, PythonObject, plainValue } from "./held.ts";
 import type { Frame, FrameColumn } from "./model-input.ts";
-import { mlflowException, Raised, Unproved } from "./raised.ts";
+import { mlflowException, Raised, UndecidedError } from "./raised.ts";
 
 /** `series.tolist()` as far as a hint looks at it: one value of each kind; null where the values have to be seen. */
 function kindsOf({ series, values }: FrameColumn): readonly Held[] | null {
@@ -41,10 +41,10 @@ function listed(value: Held): Held {
 const sanitized = (values: readonly Held[]): readonly Held[] =>
   values.map((value) => (typeof value === "number" && Number.isNaN(value) ? null : value));
 
-const unseen = (name: FrameColumn["name"]) => new Unproved(text`Signet needs the values of ${columnLabel(name)} to decide this.`);
+const unseen = (name: FrameColumn["name"]) => new UndecidedError(text`Signet needs the values of ${columnLabel(name)} to decide this.`);
 
 function columnValues(column: FrameColumn): readonly Held[] {
-  if (column.unproved !== undefined) throw new Unproved(column.unproved);
+  if (column.undecided !== undefined) throw new UndecidedError(column.undecided);
   const kinds = kindsOf(column);
   if (kinds === null) throw unseen(column.name);
   return kinds;
@@ -83,7 +83,7 @@ function recordsOf({ columns, rowCount }: Frame): readonly Held[] {
 
 /**
  * The list that MLflow makes of a DataFrame for a hint of `list[…]`: values that are not kept are there once per kind.
- * Throws what Python raises, and {@link Unproved} where the values have to be seen. Source: `_PythonModelPyfuncWrapper._convert_input`, `_convert_data_to_type_hint`.
+ * Throws what Python raises, and {@link UndecidedError} where the values have to be seen. Source: `_PythonModelPyfuncWrapper._convert_input`, `_convert_data_to_type_hint`.
  */
 export function listOfFrame(frame: Frame, type: ColumnType): readonly Held[] {
   const [first] = frame.columns;

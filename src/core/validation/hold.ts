@@ -136,7 +136,7 @@ export function holdUnparsed(message: Text, pythonError: string, holding: Holdin
 /** Data of which only Python, or a longer look than Signet takes, can decide. */
 export function holdUndecided(message: Text, holding: Holding): Verdict {
   const findings = new Findings();
-  findings.unproved.push({ message });
+  findings.undecided.push({ message });
   return findings.verdict(holding.via, holding.isEnforced, false);
 }
 

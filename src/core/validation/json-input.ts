@@ -6,7 +6,7 @@ import { invalidInput } from "./convert-json.ts";
 import { type Held, isDict, isList, typeName } from "./held.ts";
 import { type Frame, type FrameColumn, inputFromDataset, type ModelInput } from "./model-input.ts";
 import { makeArray } from "./numpy-array.ts";
-import { Unproved } from "./raised.ts";
+import { UndecidedError } from "./raised.ts";
 
 /** The rows of a table in JSON: the value of `data`, or the records. */
 function rowsOf(document: PythonValue): PythonValue {
@@ -92,8 +92,8 @@ export function requestFrame(
         `Dataframe split format must have 'data' field and optionally 'columns' and 'index' fields. Got {${[...content.keys()].map((key) => `'${key}'`).join(", ")}}.'`,
       );
   }
-  if (dataset?.kind !== "table") throw new Unproved(text`The table of the request was not read.`);
+  if (dataset?.kind !== "table") throw new UndecidedError(text`The table of the request was not read.`);
   const input = inputFromDataset(dataset, {});
-  if (input.kind !== "frame") throw new Unproved(text`The table of the request was not read.`);
+  if (input.kind !== "frame") throw new UndecidedError(text`The table of the request was not read.`);
   return columnsWithCells(input, document);
 }

@@ -8,7 +8,7 @@ import type { Handing } from "../python/handing.ts";
 import type { ColumnName } from "../python/value.ts";
 import { arrowExemplars } from "./arrow-exemplars.ts";
 import { asScalar, type Held, isDict, isList, isNumpyScalar, NumpyArray, typeName } from "./held.ts";
-import { mlflowException, Raised, Unproved } from "./raised.ts";
+import { mlflowException, Raised, UndecidedError } from "./raised.ts";
 import { countedSeries, heldSeries, type Series, seriesFromList, seriesFromVector } from "./series.ts";
 
 /** A column of a frame. `values` stand for all of its values under a nested type; null where they have to be read for that. */
@@ -19,7 +19,7 @@ export interface FrameColumn {
   /** What was counted of the cells, where they are not held. */
   readonly evidence?: ColumnEvidence;
   /** Why only pandas can decide what the column is. */
-  readonly unproved?: Text;
+  readonly undecided?: Text;
 }
 
 /** A pandas DataFrame as far as enforcement looks at it. */
@@ -59,14 +59,14 @@ function keptColumns({ columns }: TableDataset, { drop }: Handing): ReadonlyMap<
 function columnFrom(outcome: SeriesOutcome, kept: ReadonlyMap<ColumnName, TableColumn>): FrameColumn {
   if (outcome.kind === "refused") throw new Raised(outcome.error.pythonError ?? "ValueError", outcome.error.message);
   if (outcome.kind === "undecided")
-    return { name: outcome.name, series: seriesFromList([]), values: null, unproved: outcome.error.message };
+    return { name: outcome.name, series: seriesFromList([]), values: null, undecided: outcome.error.message };
   const { series } = outcome;
   if (series.labelType !== undefined)
-    throw new Unproved(
+    throw new UndecidedError(
       text`The column ${String(series.name)} is labelled with a ${series.labelType}, not with text. Signet has not verified how MLflow handles it.`,
     );
   const evidence = kept.get(series.name)?.evidence;
-  if (evidence === undefined) throw new Unproved(text`The column ${String(series.name)} was not counted.`);
+  if (evidence === undefined) throw new UndecidedError(text`The column ${String(series.name)} was not counted.`);
   const counted = countedSeries(series, evidence);
   return {
     name: series.name,
@@ -96,7 +96,7 @@ export function inputFromDataset(dataset: Dataset, handing: Handing): ModelInput
     case "arrays":
       return { kind: "dict", dict: new Map(data.tensors.map((tensor) => [tensor.name ?? "", arrayOf(tensor)])) };
     case "value":
-      throw new Unproved(text`A JSON value is read as a frame before it is checked against columns.`);
+      throw new UndecidedError(text`A JSON value is read as a frame before it is checked against columns.`);
     case "frame":
     case "series": {
       // A JSON value was distinguished above, so only a table is left.
@@ -217,7 +217,7 @@ function frameOfDict(dict: ReadonlyMap<string, Held>): Frame {
 /** `array.tolist()` of more than one dimension: lists in lists, of Python's own scalars. */
 function nestedLists(array: NumpyArray): Held {
   const { shape, items } = array;
-  if (items === null) throw new Unproved(text`The values of an array of ${shape.length} dimensions are not counted.`);
+  if (items === null) throw new UndecidedError(text`The values of an array of ${shape.length} dimensions are not counted.`);
   if (shape.length === 0) return items[0] ?? null;
   const [length = 0, ...inner] = shape;
   const size = inner.reduce((product, side) => product * side, 1);
@@ -276,7 +276,7 @@ export function frameForColumns(input: ModelInput, schema: Schema & { readonly k
   }
 }
 
-/** `pd.DataFrame(list)` of values in memory. Throws {@link Raised} or {@link Unproved} as the reader of tables does. */
+/** `pd.DataFrame(list)` of values in memory. Throws {@link Raised} or {@link UndecidedError} as the reader of tables does. */
 function frameOfList(rows: readonly Held[]): Frame {
   if (rows.length === 0) return frameOfColumns([], 0);
   if (rows.every(isDict)) {
@@ -298,5 +298,5 @@ function frameOfList(rows: readonly Held[]): Frame {
   }
   if (rows.every((row) => !isList(row) && !isDict(row) && !(row instanceof NumpyArray)))
     return frameOfColumns([heldColumn(0n, seriesFromList(rows))], rows.length);
-  throw new Unproved(text`Signet has not verified how pandas handles rows of several kinds.`);
+  throw new UndecidedError(text`Signet has not verified how pandas handles rows of several kinds.`);
 }

@@ -4,7 +4,7 @@ import { numberParts, promoteNumbers } from "../ladders/numpy-dtype.ts";
 import { INT64_MAX, INT64_MIN, UINT64_MAX } from "../python/int-range.ts";
 import { type Held, heldRepr, isDict, isList, NumpyArray, PythonObject, plainValue, scalarType } from "./held.ts";
 import { isPythonFloat, isPythonInt } from "./object-casts.ts";
-import { Raised, Unproved } from "./raised.ts";
+import { Raised, UndecidedError } from "./raised.ts";
 
 interface Discovered {
   readonly shape: readonly number[];
@@ -18,7 +18,7 @@ export const ragged = () =>
 function discover(value: Held): Discovered {
   if (value instanceof NumpyArray) {
     const items = value.items;
-    if (items === null) throw new Unproved(text`The values of the array are not in memory.`);
+    if (items === null) throw new UndecidedError(text`The values of the array are not in memory.`);
     // Among objects it stays an array.
     if (value.shape.length === 0) return { shape: [], leaves: [value] };
     return { shape: value.shape, leaves: value.dtype === "object" ? items : items.map((item) => scalarOf(item, value.dtype)) };
@@ -93,7 +93,8 @@ function promotedPair(left: string, right: string): string {
   const numbers = promoteNumbers(left, right);
   if (numbers !== null) return numbers;
   const has = (dtype: string) => left === dtype || right === dtype;
-  if (has("datetime64[ns]") || has("bytes")) throw new Unproved(text`Signet has not verified what NumPy promotes ${left} and ${right} to.`);
+  if (has("datetime64[ns]") || has("bytes"))
+    throw new UndecidedError(text`Signet has not verified what NumPy promotes ${left} and ${right} to.`);
   // Only text is left, next to numbers.
   return "str";
 }
@@ -261,7 +262,7 @@ function castLeaf(leaf: Held, dtype: string): Held {
     case "datetime64[ns]":
       return toTime(leaf);
     default:
-      throw new Unproved(text`Signet has not verified how NumPy casts such values to ${dtype}.`);
+      throw new UndecidedError(text`Signet has not verified how NumPy casts such values to ${dtype}.`);
   }
 }
 

@@ -3,7 +3,7 @@ import { cannotBeDate, guessDateFormat } from "../evidence/date-format.ts";
 import type { PythonScalar, ValueEvidence } from "../evidence/value-evidence.ts";
 import { INT64_MAX, INT64_MIN } from "../python/int-range.ts";
 import { type Held, isDict, isList, lengthOf, NumpyArray, plainValue, scalarType } from "./held.ts";
-import { Raised, Unproved } from "./raised.ts";
+import { Raised, UndecidedError } from "./raised.ts";
 
 /** A number as Python's `float` takes it from text. */
 const PYTHON_FLOAT = /^\s*[-+]?(?:(?:\d+(?:_\d+)*\.?(?:\d+(?:_\d+)*)?|\.\d+(?:_\d+)*)(?:[eE][-+]?\d+(?:_\d+)*)?|inf(?:inity)?|nan)\s*$/i;
@@ -51,9 +51,10 @@ export function checkNumeric(value: Held, row: number): void {
   if (NUMERIC.has(type)) return;
   if (type !== "str" && type !== "bytes" && type !== "numpy.str") throw invalidObject(row);
   const cell = plainValue(value);
-  if (typeof cell !== "string") throw new Unproved(text`Whether the bytes in row ${row + 1} are a number is not counted.`);
+  if (typeof cell !== "string") throw new UndecidedError(text`Whether the bytes in row ${row + 1} are a number is not counted.`);
   if (cell === "" || (PYTHON_FLOAT.test(cell) && !cell.includes("_"))) return;
-  if (/^[\s\d.,_+eE-]+$/.test(cell)) throw new Unproved(text`Signet has not verified whether pandas takes ${datum(cell)} for a number.`);
+  if (/^[\s\d.,_+eE-]+$/.test(cell))
+    throw new UndecidedError(text`Signet has not verified whether pandas takes ${datum(cell)} for a number.`);
   throw new Raised("ValueError", text`Unable to parse string ${datum(`"${cell}"`)} at position ${row}`);
 }
 
@@ -74,7 +75,7 @@ function checkYear(cell: string): void {
   const year = Number(/\d{4}/.exec(cell)?.[0] ?? "2000");
   if (year < 1677 || year > 2262) throw outOfBounds(cell);
   if (year === 1677 || year === 2262)
-    throw new Unproved(text`Signet has not verified whether ${datum(cell)} is within the range of nanoseconds.`);
+    throw new UndecidedError(text`Signet has not verified whether ${datum(cell)} is within the range of nanoseconds.`);
 }
 
 /**
@@ -96,12 +97,12 @@ export function checkTime(value: Held, row: number): void {
     throw new Raised("TypeError", text`<class '${found}'> is not convertible to datetime`);
   }
   const cell = plainValue(value);
-  if (typeof cell !== "string") throw new Unproved(text`Whether the texts are dates is not counted.`);
+  if (typeof cell !== "string") throw new UndecidedError(text`Whether the texts are dates is not counted.`);
   if (cell === "" || cell === "NaT" || cell === "nan") return;
   if (guessDateFormat(cell, false) !== null) checkYear(cell);
   else if (cannotBeDate(cell) || /^[-+]?[\d.]{1,3}$/.test(cell))
     throw new Raised("ValueError", text`Given date string ${datum(`"${cell}"`)} not likely a datetime`);
-  else throw new Unproved(text`Only pandas can decide whether ${datum(cell)} in row ${row + 1} is a date.`);
+  else throw new UndecidedError(text`Only pandas can decide whether ${datum(cell)} in row ${row + 1} is a date.`);
 }
 
 /** {@link checkNumeric} for values of which only the types were counted; texts cannot be judged then. */
@@ -114,7 +115,8 @@ export function checkNumericTypes({ scalars, lists, arrays, dicts }: ValueEviden
   }
   if (filled !== undefined) throw invalidObject(filled.tally.first.row);
   const written = scalars.get("bytes") ?? scalars.get("str");
-  if (written !== undefined) throw new Unproved(text`Whether the values from row ${written.first.row + 1} on are numbers is not counted.`);
+  if (written !== undefined)
+    throw new UndecidedError(text`Whether the values from row ${written.first.row + 1} on are numbers is not counted.`);
 }
 
 /** {@link checkTime} for values of which only the types were counted. */
@@ -127,7 +129,8 @@ export function checkTimeTypes({ scalars, integers, lists, arrays, dicts }: Valu
   if (nested !== null) throw new Raised("TypeError", text`<class '${nested}'> is not convertible to datetime`);
   if (integers !== undefined && (integers.min < INT64_MIN || integers.max > INT64_MAX))
     throw new Raised("OverflowError", text`Python int too large to convert to C long`);
-  if (scalars.has("float")) throw new Unproved(text`Signet does not count whether the floats are within the range of nanoseconds.`);
+  if (scalars.has("float")) throw new UndecidedError(text`Signet does not count whether the floats are within the range of nanoseconds.`);
   const written = scalars.get("str");
-  if (written !== undefined) throw new Unproved(text`Whether the texts from row ${written.first.row + 1} on are dates is not counted.`);
+  if (written !== undefined)
+    throw new UndecidedError(text`Whether the texts from row ${written.first.row + 1} on are dates is not counted.`);
 }

@@ -13,12 +13,12 @@ export class Raised extends Error {
   }
 }
 
-/** Where the rules that were proved end: thrown with what only Python can decide, caught where a {@link Raised} is. */
-export class Unproved extends Error {
+/** Thrown with what only Python can decide: Signet has no verified rule for it. Caught where {@link Raised} is. */
+export class UndecidedError extends Error {
   readonly text: Text;
 
   constructor(text: Text) {
-    super("Unproved");
+    super("Undecided");
     this.text = text;
   }
 }

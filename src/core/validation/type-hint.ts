@@ -6,7 +6,7 @@ import type { Findings } from "./findings.ts";
 import { listOfFrame } from "./frame-list.ts";
 import { type Held, heldRepr, isDict, isList, scalarType, typeName } from "./held.ts";
 import type { ModelInput } from "./model-input.ts";
-import { mlflowException, Raised, Unproved } from "./raised.ts";
+import { mlflowException, Raised, UndecidedError } from "./raised.ts";
 import type { FailingRows, Way } from "./verdict.ts";
 
 /** The Python type of a hint that gives each of MLflow's. Source: `TYPE_HINTS_TO_DATATYPE_MAPPING` in `mlflow/types/type_hints.py`. */
@@ -49,7 +49,7 @@ const INSTANCES: Readonly<Partial<Record<DataType, readonly string[]>>> = {
 /** What Pydantic's strict mode takes: an int for a float, but no bool for a number. */
 const STRICT: typeof INSTANCES = { ...INSTANCES, long: ["int"], double: ["float", "nan", "int"] };
 
-const unrevealed = (message: Text) => new Unproved([...message, " The signature does not say."]);
+const unrevealed = (message: Text) => new UndecidedError([...message, " The signature does not say."]);
 
 const ISO_DATE = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?([-+]\d\d:\d\d|Z)?)?$/;
 
@@ -63,7 +63,7 @@ function checkIsoFormat(value: string): void {
   const isDate = year > 0 && month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
   if (ISO_DATE.test(value) && isDate && hour < 24 && minute < 60 && second < 60) return;
   if (/^\d{4}\d*(W|-|\d)/.test(value) && !(ISO_DATE.test(value) && !isDate))
-    throw new Unproved(text`Only Python can decide whether ${datum(value)} is a date in ISO format.`);
+    throw new UndecidedError(text`Only Python can decide whether ${datum(value)} is a date in ISO format.`);
   throw new Raised("ValueError", text`Invalid isoformat string: ${datum(`'${value}'`)}`);
 }
 
@@ -76,7 +76,7 @@ class HintWalk {
     this.isServing = isServing;
   }
 
-  /** Throws {@link Raised} where the hint refuses a value, {@link Unproved} where the signature does not reveal it. */
+  /** Throws {@link Raised} where the hint refuses a value, {@link UndecidedError} where the signature does not reveal it. */
   check(value: Held, type: ColumnType, inModel: boolean): void {
     switch (type.kind) {
       case "scalar":
@@ -101,16 +101,16 @@ class HintWalk {
 
   /** All of them: one that is refused for certain decides, whatever else stays open. */
   private items(values: readonly Held[], type: ColumnType, inModel: boolean): void {
-    let unproved: Unproved | undefined;
+    let undecided: UndecidedError | undefined;
     for (const value of values) {
       try {
         this.item(value, type, inModel);
       } catch (error) {
-        if (!(error instanceof Unproved)) throw error;
-        unproved ??= error;
+        if (!(error instanceof UndecidedError)) throw error;
+        undecided ??= error;
       }
     }
-    if (unproved !== undefined) throw unproved;
+    if (undecided !== undefined) throw undecided;
   }
 
   /** An item of a list or dict, whose hint may be Optional: that is lost in the signature. */
@@ -121,7 +121,7 @@ class HintWalk {
 
   private scalar(value: Held, type: DataType, inModel: boolean): void {
     const taken = (inModel ? STRICT : INSTANCES)[type];
-    if (taken === undefined) throw new Unproved(text`No type hint leads to ${type}.`);
+    if (taken === undefined) throw new UndecidedError(text`No type hint leads to ${type}.`);
     if (this.isServing && !inModel && typeof value === "string") {
       if (type === "binary") {
         checkBase64(value);
@@ -150,7 +150,7 @@ class HintWalk {
       throw mlflowException(
         text`Expecting example to be a dictionary or pydantic model instance for Pydantic type hint, got <class '${typeName(value)}'>`,
       );
-    let unproved: Unproved | undefined;
+    let undecided: UndecidedError | undefined;
     for (const { name, type, required } of properties) {
       const field = value.get(name);
       try {
@@ -160,12 +160,12 @@ class HintWalk {
         } else if (field !== null || required) this.check(field, type, true);
       } catch (error) {
         if (error instanceof Raised) throw mlflowException(text`${error.text} (field ${name})`, error);
-        if (!(error instanceof Unproved)) throw error;
-        unproved ??= error;
+        if (!(error instanceof UndecidedError)) throw error;
+        undecided ??= error;
       }
     }
     const unknown = [...value.keys()].find((key) => !properties.some(({ name }) => name === key));
-    if (unproved !== undefined) throw unproved;
+    if (undecided !== undefined) throw undecided;
     if (unknown !== undefined)
       throw unrevealed(text`The field ${unknown} is not declared: Pydantic drops it, unless the model forbids it or it is an alias.`);
   }
@@ -178,14 +178,14 @@ const invalidElements = (type: ColumnType, value: Held, because: Text): Text =>
 function checkElements(values: readonly Held[], type: ColumnType, isServing: boolean, findings: Findings, hasRows: boolean): void {
   const walk = new HintWalk(isServing);
   let raised: { readonly error: Raised; readonly value: Held } | undefined;
-  let unproved: Unproved | undefined;
+  let undecided: UndecidedError | undefined;
   const rows: number[] = [];
   let count = 0;
   for (const [row, value] of values.entries()) {
     try {
       walk.check(value, type, false);
     } catch (error) {
-      if (error instanceof Unproved) unproved ??= error;
+      if (error instanceof UndecidedError) undecided ??= error;
       else if (!(error instanceof Raised)) throw error;
       else {
         raised ??= { error, value };
@@ -199,14 +199,14 @@ function checkElements(values: readonly Held[], type: ColumnType, isServing: boo
     findings.attempt("enforce", { expected: hintText(type), ...failing }, () => {
       throw mlflowException(invalidElements(type, value, error.text), error);
     });
-  } else if (unproved !== undefined) findings.unproved.push({ message: unproved.text });
+  } else if (undecided !== undefined) findings.undecided.push({ message: undecided.text });
 }
 
 /** The type of one element of the hint's list; throws where the signature is none that a hint makes. */
 function elementType(schema: Schema): ColumnType {
   const [spec, second] = schema.specs;
   if (spec?.kind === "column" && second === undefined && spec.name === undefined) return spec.type;
-  throw new Unproved(
+  throw new UndecidedError(
     text`The signature comes from a type hint, but is not one that MLflow makes from list[…]: only the model's own code decides what it accepts.`,
   );
 }

@@ -58,7 +58,7 @@ export interface Verdict {
   readonly isEnforced: boolean;
   readonly refusals: readonly Refusal[];
   /** What only Python can decide, with the reason. */
-  readonly unproved: readonly { readonly column?: ColumnName; readonly message: Text }[];
+  readonly undecided: readonly { readonly column?: ColumnName; readonly message: Text }[];
   readonly conversions: readonly Conversion[];
   /** What is accepted but changes on the way: of JSON alone, whose values are seen. */
   readonly changes: readonly ValueChange[];

@@ -50,8 +50,8 @@ function OneVerdict({ data, verdict, against }: { readonly data: CheckedData; re
           // Columns may repeat, and the list is never reordered.
           <RefusalItem key={index} refusal={refusal} remedies={advice?.perRefusal[index] ?? []} data={data} against={against} />
         ))}
-        {verdict.unproved.map(({ column, message }, index) => (
-          <li key={`unproved ${index}`} className="refusal">
+        {verdict.undecided.map(({ column, message }, index) => (
+          <li key={`undecided ${index}`} className="refusal">
             {column !== undefined && <code>{columnName(column)}</code>} Only Python can tell: <Message text={message} />
           </li>
         ))}

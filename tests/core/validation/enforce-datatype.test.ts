@@ -4,7 +4,7 @@ import { knownDtype } from "../../../src/core/ladders/pandas-dtype.ts";
 import type { DataType } from "../../../src/core/mlflow/types.ts";
 import { enforceDatatype, NeedsNumbers } from "../../../src/core/validation/enforce-datatype.ts";
 import { type Held, PythonObject } from "../../../src/core/validation/held.ts";
-import { Raised, Unproved } from "../../../src/core/validation/raised.ts";
+import { Raised, UndecidedError } from "../../../src/core/validation/raised.ts";
 import { heldSeries, type Series, seriesFromList } from "../../../src/core/validation/series.ts";
 
 const TYPES: readonly DataType[] = ["boolean", "integer", "long", "float", "double", "string", "binary", "datetime"];
@@ -17,7 +17,7 @@ function outcomes(series: Series): string {
       return enforced.kind === "kept" ? "=" : `->${enforced.to}`;
     } catch (error) {
       if (error instanceof Raised) return renderText(error.text).startsWith("Incompatible") ? "X" : error.pythonError;
-      return error instanceof NeedsNumbers ? "numbers" : error instanceof Unproved ? "?" : "other";
+      return error instanceof NeedsNumbers ? "numbers" : error instanceof UndecidedError ? "?" : "other";
     }
   }).join(" ");
 }

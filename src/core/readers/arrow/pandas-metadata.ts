@@ -129,7 +129,7 @@ function dtypesOf(columns: readonly NotedColumn[], isMapped: (field: string) => 
     if (field !== null && isMapped(field)) continue;
     const kind = dtypeNameKind(dtype);
     if (kind === "refused") throw refused(text`data type '${dtype}' not understood.`, "TypeError");
-    if (kind === "unproved")
+    if (kind === "undecided")
       throw new SignetError("Undecided", text`Signet has not verified whether pandas knows the dtype ${dtype}.`, {
         remedy: "Ask pandas: pd.api.types.pandas_dtype(…).",
       });

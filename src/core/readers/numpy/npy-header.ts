@@ -81,7 +81,7 @@ function decodeHeader(bytes: Uint8Array, major: number, file: string): string {
 function dtypeOf(descr: Literal, file: string): NumpyDtype {
   const dtype = dtypeFromDescr(descr);
   if (dtype === "invalid") throw refused(text`descr in the header of ${file} is not a valid dtype descriptor.`, file);
-  if (dtype === "unproved") {
+  if (dtype === "undecided") {
     throw new SignetError("Undecided", text`The dtype of ${file} is spelled as np.save never does; numpy.dtype decides.`, {
       place: { file },
     });

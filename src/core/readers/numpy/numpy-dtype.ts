@@ -11,8 +11,8 @@ export interface NumpyDtype {
   readonly isBigEndian?: true;
 }
 
-/** `invalid`: `np.dtype` raises; `unproved`: a spelling that NumPy takes, or may take, and that is not written by `np.save`. */
-export type DtypeOutcome = NumpyDtype | "invalid" | "unproved";
+/** `invalid`: `np.dtype` raises; `undecided`: a spelling that NumPy takes, or may take, and that is not written by `np.save`. */
+export type DtypeOutcome = NumpyDtype | "invalid" | "undecided";
 
 const SIZES: Readonly<Record<string, readonly number[]>> = { b: [1], i: [1, 2, 4, 8], u: [1, 2, 4, 8], f: [2, 4, 8, 16], c: [8, 16, 32] };
 const NUMBER_NAMES: Readonly<Record<string, string>> = { i: "int", u: "uint", f: "float", c: "complex" };
@@ -61,13 +61,13 @@ function fieldDtype(descr: Literal): DtypeOutcome {
   const dtype = fieldDtype(inner);
   if (typeof dtype === "string") return dtype;
   const repeats = repeatsOf(shape);
-  if (repeats === undefined) return "unproved";
+  if (repeats === undefined) return "undecided";
   const itemsize = dtype.itemsize * repeats;
   return { name: voidName(itemsize), itemsize, hasObjects: dtype.hasObjects };
 }
 
 function dtypeFromText(spelling: string): DtypeOutcome {
-  if (spelling.includes(",") || /^(?:[\d(]|c$)/.test(spelling)) return "unproved";
+  if (spelling.includes(",") || /^(?:[\d(]|c$)/.test(spelling)) return "undecided";
   const [, word = "", unit] = /^[<>=|]?(\w+|\?)(?:\[([^\]]*)\])?$/.exec(spelling) ?? [];
   if (/^(?:M8?|datetime64)$/.test(word)) return ordered(timeDtype("datetime64", unit), spelling);
   if (/^(?:m8?|timedelta64)$/.test(word)) return ordered(timeDtype("timedelta64", unit), spelling);
@@ -96,7 +96,7 @@ function sizedDtype(kind: string, size: string): DtypeOutcome {
 function timeDtype(base: "datetime64" | "timedelta64", unit: string | undefined): DtypeOutcome {
   if (unit === undefined || unit === "generic") return plain(base, 8);
   const [, multiple = "", name] = /^(\d*)(Y|M|W|D|h|m|s|ms|us|ns|ps|fs|as)$/.exec(unit) ?? [];
-  if (name === undefined) return unit.includes("/") ? "unproved" : "invalid";
+  if (name === undefined) return unit.includes("/") ? "undecided" : "invalid";
   return plain(`${base}[${multiple === "1" ? "" : multiple}${name}]`, 8);
 }
 
@@ -112,7 +112,7 @@ function structuredDtype(fields: readonly Literal[]): DtypeOutcome {
     const dtype = fieldDtype(descr);
     if (typeof dtype === "string") return dtype;
     const repeats = shape === undefined ? 1 : repeatsOf(shape);
-    if (repeats === undefined) return "unproved";
+    if (repeats === undefined) return "undecided";
     const label = labelOf(name);
     const isPadding = label === "" && dtype.name.startsWith("void");
     if (label === undefined || (!isPadding && names.has(label))) return "invalid";

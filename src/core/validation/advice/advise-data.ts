@@ -168,7 +168,9 @@ async function adviceApart(
   return verdictRefusals(request).map((refusal) => {
     const solution = solutions.find((one) => isSameName(one.refusal.column ?? null, refusal.column ?? null));
     const isSolved = (verdict: Verdict) =>
-      ![...verdict.refusals, ...verdict.unproved].some((one) => one.column === undefined || isSameName(one.column, refusal.column ?? null));
+      ![...verdict.refusals, ...verdict.undecided].some(
+        (one) => one.column === undefined || isSameName(one.column, refusal.column ?? null),
+      );
     const plans: Plan[] =
       solution === undefined || refusal.column === undefined
         ? [{ steps, casts: [] }]

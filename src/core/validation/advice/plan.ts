@@ -57,7 +57,7 @@ export function planPython({ steps, casts }: Plan, variable: Variable): string {
 
 function castColumn(column: FrameColumn, cast: Cast, rowCount: number): FrameColumn {
   // What was counted of the column before is not true of it any more.
-  const { evidence: _, values: __, unproved: ___, ...kept } = column;
+  const { evidence: _, values: __, undecided: ___, ...kept } = column;
   return { ...kept, series: { ...cast.result, length: rowCount }, values: null };
 }
 

@@ -119,8 +119,8 @@ export function changesFor(
   return [...optional, ...asNested];
 }
 
-const isOpen = ({ refusals, unproved }: Verdict, column: ColumnName) =>
-  [...refusals, ...unproved].some((one) => one.column === undefined || isSameName(one.column, column));
+const isOpen = ({ refusals, undecided }: Verdict, column: ColumnName) =>
+  [...refusals, ...undecided].some((one) => one.column === undefined || isSameName(one.column, column));
 
 /** So many candidates are tried for a column. */
 const ROUNDS = 8;

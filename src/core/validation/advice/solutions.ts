@@ -19,7 +19,7 @@ const columnOf = (frame: Frame, name: ColumnName): FrameColumn | null => {
 
 /** The casts of one column after which it is accepted under a type, in order of least change. */
 function acceptedCasts(column: FrameColumn, spec: ColSpec, target: DataType, request: AdviceRequest): readonly Cast[] {
-  if (Array.isArray(column.name) || column.unproved !== undefined) return [];
+  if (Array.isArray(column.name) || column.undecided !== undefined) return [];
   const held = column.series.cells === null ? null : cellsOfHeld(column.series.cells);
   const cells = held ?? request.cells(column.name);
   const { name, series, evidence } = column;

@@ -7,7 +7,7 @@ import type { ColumnName } from "../../python/value.ts";
 import { hasNames, specName } from "../enforce-columns.ts";
 import { isDict, isList, isNumpyScalar, NumpyArray } from "../held.ts";
 import { type Frame, frameForColumns, heldColumn, isOneRow, type ModelInput } from "../model-input.ts";
-import { Raised, Unproved } from "../raised.ts";
+import { Raised, UndecidedError } from "../raised.ts";
 import { isSameName } from "../same-name.ts";
 import { heldSeries } from "../series.ts";
 import type { Cell } from "./cells.ts";
@@ -24,7 +24,7 @@ export function orNull<Result>(make: () => Result): Result | null {
   try {
     return make();
   } catch (error) {
-    if (error instanceof Raised || error instanceof Unproved) return null;
+    if (error instanceof Raised || error instanceof UndecidedError) return null;
     throw error;
   }
 }

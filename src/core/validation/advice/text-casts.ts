@@ -5,7 +5,7 @@ import { NUMPY_DTYPES } from "../../mlflow/dtypes.ts";
 import type { DataType } from "../../mlflow/types.ts";
 import { toDatetime } from "../cast-frame.ts";
 import { isPythonFloat } from "../object-casts.ts";
-import { Raised, Unproved } from "../raised.ts";
+import { Raised, UndecidedError } from "../raised.ts";
 import { heldSeries, type Series } from "../series.ts";
 import { astype, type Cast, type CastColumn, fitsRange, KEEPS, NO_MISSING, resultOf, rounded } from "./cast.ts";
 import { type Cell, counted, statsOfNumbers } from "./cells.ts";
@@ -114,7 +114,7 @@ function textToTime({ name, series, cells }: CastColumn): readonly Cast[] {
   try {
     parsed = toDatetime(heldSeries(knownDtype("object"), cells), cells);
   } catch (error) {
-    if (error instanceof Raised || error instanceof Unproved) return [];
+    if (error instanceof Raised || error instanceof UndecidedError) return [];
     throw error;
   }
   const isZoned = parsed.dtype.name.includes(", ");

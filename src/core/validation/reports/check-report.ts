@@ -109,7 +109,7 @@ export function findingsOf(verdict: Verdict, data: CheckedData, report: CheckRep
   const advice = adviceOn(data, verdict);
   return [
     ...verdict.refusals.map((refusal, index) => findingOf(refusal, advice?.perRefusal[index] ?? [], data, report, style)),
-    ...verdict.unproved.map(
+    ...verdict.undecided.map(
       ({ column, message }): Finding => ({
         column: column === undefined ? null : columnLabel(column),
         error: "Undecided",

@@ -93,13 +93,13 @@ describe("names of dtypes", () => {
     ["struct<a: int64>[pyarrow]", "refused"],
     ["decimal128(3, 2)[pyarrow]", "refused"],
     ["categorical", "refused"],
-    ["i8,f4", "unproved"],
+    ["i8,f4", "undecided"],
     ["|S1", "plain"],
     ["<U12", "plain"],
     [">f8", "plain"],
     ["|b1", "plain"],
-    ["i3", "unproved"],
-    ["u16", "unproved"],
+    ["i3", "undecided"],
+    ["u16", "undecided"],
   ])("%s is %s", (name, kind) => {
     expect(dtypeNameKind(name)).toBe(kind);
   });
