@@ -61,6 +61,8 @@ export interface TextColumnOptions {
   readonly listedBooleans?: boolean;
   /** Read by pandas' Python engine, which distinguishes fewer cells. */
   readonly byPython?: true;
+  /** Rows of the Python engine that are too short to have the column: it is missing there, even where missing words are kept as text. */
+  readonly lacking?: Tally;
   /** `quoting=2` (`csv.QUOTE_NONNUMERIC`): numbers are floats, whatever they look like. */
   readonly onlyFloats?: true;
   /** `decimal` or `thousands` are given, by which categories are not read. */

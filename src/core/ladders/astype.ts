@@ -9,7 +9,7 @@ import { seriesFromDates } from "./dates.ts";
 import type { PandasDtype, PandasSeries, SeriesOutcome } from "./pandas.ts";
 import { pandasDtype } from "./pandas-dtype.ts";
 import { readRefusal, undecidedColumn } from "./refusal.ts";
-import { scalarValues, TextCounts } from "./text-natural.ts";
+import { scalarValues, TextCounts } from "./text-counts.ts";
 
 /** A cast of a column that the table has not is refused before any cast is made. Source: `NDFrame.astype`. */
 export function missingCastColumn(columns: readonly TableColumn[], astype: string | ReadonlyMap<string, string>): SeriesOutcome | null {

@@ -6,7 +6,7 @@ import type { ColumnName } from "../python/value.ts";
 import type { LadderStep, SeriesOutcome } from "./pandas.ts";
 import { knownDtype } from "./pandas-dtype.ts";
 import { undecidedColumn } from "./refusal.ts";
-import { scalarValues } from "./text-natural.ts";
+import { scalarValues } from "./text-counts.ts";
 
 /** What is missing where the column stays text: `NaT` and empty cells that no option makes missing are text then. */
 function cellsMissing({ missing, notTimes }: DateEvidence): Tally | undefined {

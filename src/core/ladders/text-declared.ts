@@ -7,7 +7,8 @@ import { seriesFromDates } from "./dates.ts";
 import type { PandasDtype, PandasSeries, SeriesOutcome } from "./pandas.ts";
 import { pandasDtype } from "./pandas-dtype.ts";
 import { readRefusal, undecidedColumn } from "./refusal.ts";
-import { categoryDtype, isBoolean, type NaturalColumn, naturalColumn, scalarValues, TextCounts } from "./text-natural.ts";
+import { type NaturalColumn, scalarValues, TextCounts } from "./text-counts.ts";
+import { categoryDtype, isBoolean, naturalColumn } from "./text-natural.ts";
 
 const FLOATS: readonly TextKind[] = ["float", "negativeFloat", "infinity", "negativeInfinity"];
 const WORDS: readonly TextKind[] = ["text", "negativeText", "pythonInt"];

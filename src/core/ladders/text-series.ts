@@ -6,8 +6,9 @@ import { seriesFromDates } from "./dates.ts";
 import type { PandasSeries, SeriesOutcome } from "./pandas.ts";
 import { knownDtype } from "./pandas-dtype.ts";
 import { readRefusal, undecidedColumn } from "./refusal.ts";
+import { type NaturalColumn, scalarValues, TextCounts } from "./text-counts.ts";
 import { byName, declaredSeries } from "./text-declared.ts";
-import { isBoolean, type NaturalColumn, naturalColumn, scalarValues, seriesFromNatural, TextCounts } from "./text-natural.ts";
+import { isBoolean, naturalColumn, seriesFromNatural } from "./text-natural.ts";
 
 /**
  * A column without rows is object where the file has none, whatever the cells would have been. With `nrows=0` pandas reads no cell of a file
@@ -88,10 +89,10 @@ function withBackend(name: ColumnName, natural: NaturalColumn, evidence: TextEvi
 const ALIKE = /^(?:str|object|string|u?int(?:8|16|32|64)?|float(?:32|64)?)$/;
 
 /** Whether pandas' Python engine reads the column as its C engine does. */
-function isProvedByPython({ options, kinds, facts }: TextEvidence): boolean {
+function isProvedByPython({ options, facts }: TextEvidence): boolean {
   if (options.dates === true) return options.dtype === undefined;
   if (options.dtype !== undefined) return ALIKE.test(options.dtype);
-  return !facts.has("notOfDtype") && !kinds.has("uint64") && !kinds.has("bigInt") && !kinds.has("bigNegativeInt");
+  return !facts.has("notOfDtype");
 }
 
 /** Integers that `str` writes as the file does. */
@@ -131,7 +132,9 @@ export function seriesFromText(name: ColumnName, evidence: TextEvidence): Series
     return datesBesideDtype(name, evidence, evidence.dates, options.dtype);
   if (options.dtype !== undefined) return declaredSeries(name, evidence, options.dtype);
   const natural = naturalColumn(evidence);
-  if (options.dates === true && evidence.dates !== undefined) {
+  // Where integers overflow, missing cells are words, of which none is a date.
+  const isLiteral = natural.dtype === "str" && natural.missing === undefined && evidence.kinds.has("missing");
+  if (options.dates === true && evidence.dates !== undefined && !(options.datesFromValues === true && isLiteral)) {
     return options.datesFromValues !== true || natural.dtype === "str" || isPlainInteger(natural, evidence)
       ? seriesFromDates(name, evidence.dates, rowCount)
       : undecidedColumn(

@@ -2,7 +2,7 @@ import { type Text, text } from "../errors.ts";
 import type { TextKind } from "../evidence/text-evidence.ts";
 import { columnLabel } from "../ladders/infer-column.ts";
 import type { SpecReport } from "../ladders/infer-report.ts";
-import { TextCounts } from "../ladders/text-natural.ts";
+import { TextCounts } from "../ladders/text-counts.ts";
 import { isFallback } from "../mlflow/fallback.ts";
 import type { ColumnName } from "../python/value.ts";
 import type { Fix, Problem } from "../signers/signer.ts";

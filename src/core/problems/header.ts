@@ -1,5 +1,5 @@
 import { text } from "../errors.ts";
-import { TextCounts } from "../ladders/text-natural.ts";
+import { TextCounts } from "../ladders/text-counts.ts";
 import type { Problem } from "../signers/signer.ts";
 import { named, namesOf, type ProblemContext, plainTextColumns } from "./context.ts";
 import { optionFix, problem } from "./make-problem.ts";

@@ -1,6 +1,6 @@
 import type { Tally } from "../evidence/sighting.ts";
 import type { TextKind } from "../evidence/text-evidence.ts";
-import { TextCounts } from "../ladders/text-natural.ts";
+import { TextCounts } from "../ladders/text-counts.ts";
 import type { TextColumn } from "./context.ts";
 
 const NUMBERS: readonly TextKind[] = ["int64", "negativeInt64", "float", "negativeFloat", "infinity", "negativeInfinity"];

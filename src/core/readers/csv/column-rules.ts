@@ -35,6 +35,7 @@ function columnOptions(options: CsvOptions, astype: ReadSettings["astype"], layo
     ...(options.dtypeBackend === null ? {} : { dtypeBackend: options.dtypeBackend }),
     ...(options.trueValues.length + options.falseValues.length > 0 ? { listedBooleans: true } : {}),
     ...(options.byPython === true ? { byPython: true } : {}),
+    ...(column.lacking === undefined ? {} : { lacking: column.lacking }),
     ...(options.quoting === 2 ? { onlyFloats: true } : {}),
     ...(options.decimal === "." && options.thousands === null ? {} : { localized: true }),
     ...(column.isText === true ? { isText: true } : {}),

@@ -1,3 +1,4 @@
+import type { Tally } from "../../evidence/sighting.ts";
 import type { ColumnName } from "../../python/value.ts";
 
 /** One column of the file, as it ends up in the frame. */
@@ -11,6 +12,8 @@ export interface LayoutColumn {
   readonly dates?: "cells" | "values";
   /** Kept as text because `parse_dates` points at its place, though the dates are read elsewhere. */
   readonly isText?: true;
+  /** Rows of the Python engine that are too short to have the column. */
+  readonly lacking?: Tally;
   /** What the header says, where pandas made another name of it. */
   readonly writtenAs?: string;
 }

@@ -195,15 +195,20 @@ class PythonParser {
     return { names: names.filter((_, index) => places.includes(index)), places: sorted };
   }
 
-  /** `_get_index_name`: how many leading columns the rows have next to the names. */
-  private impliedIndex(): number {
-    const { header, indexCol } = this.options;
+  /** `_get_index_name`: how many leading columns the rows have next to the names, or the names of the index, on a line of their own. */
+  private impliedIndex(): number | readonly string[] {
+    const { header, indexCol, usecols } = this.options;
     const line = header === null ? (this.buf[0] ?? EOF) : this.nextLine();
     const following = this.nextLine();
     if (indexCol === false) this.firstRowLength = (this.buf[0] ?? (line === EOF ? [] : line)).length;
     if (line === EOF || indexCol === false) return 0;
-    if (following !== EOF && header !== null && following.length === line.length + this.originalCount)
-      throw undecidedOption("index_col", null);
+    if (following !== EOF && header !== null && following.length === line.length + this.originalCount) {
+      if (usecols !== null) throw undecidedOption("index_col", null);
+      this.buf.shift();
+      this.bufPos.shift();
+      this.originalCount = following.length;
+      return line;
+    }
     return Math.max(0, line.length - this.originalCount);
   }
 
@@ -241,19 +246,47 @@ class PythonParser {
     return rows.filter((row) => row.length <= expected);
   }
 
-  table(): PythonTable {
+  /** The places of the columns that `index_col` names. */
+  private indexPlaces(names: readonly ColumnName[]): readonly number[] {
     const { indexCol } = this.options;
-    const { names, places } = this.inferColumns();
-    const implied = this.impliedIndex();
-    if (implied > 0 && indexCol !== null) throw undecidedOption("index_col", [...(indexCol === false ? [] : indexCol)]);
-    const rows = this.fittingRows(this.bodyRows(), implied);
-    const index = (indexCol === null || indexCol === false ? [] : indexCol).map((column) => {
+    return (indexCol === null || indexCol === false ? [] : indexCol).map((column) => {
       const place =
         typeof column === "string" ? names.indexOf(column) : Number(column) < 0 ? names.length + Number(column) : Number(column);
       if (place < 0) throw refusedOption(`Index ${String(column)} invalid`);
       if (place >= names.length) throw refusedOption("list index out of range", "IndexError");
       return place;
     });
+  }
+
+  /** `_exclude_implicit_index`: the columns that are left where the rows have more cells than names, and `index_col` says which are the index. */
+  private besideIndex(names: readonly ColumnName[], index: readonly (bigint | string)[], rows: PythonTable["rows"]): PythonTable {
+    const { usecols, parseDates } = this.options;
+    if (usecols !== null || parseDates.length > 0 || rows.length === 0 || index.length > 1) throw undecidedOption("index_col", [...index]);
+    const invalid = index.find((column) => typeof column === "string");
+    if (invalid !== undefined) throw refusedOption(`Index ${invalid} invalid`);
+    const width = Math.max(this.originalCount + index.length, ...rows.map((row) => row.length));
+    const places = index.map(Number);
+    if (places.some((place) => place >= width || place < -width)) throw refusedOption("list index out of range", "IndexError");
+    const unique = dedupNames(names);
+    let offset = 0;
+    const columns = unique.map((name, at) => {
+      while (places.includes(at + offset)) offset++;
+      return { name, position: at + offset };
+    });
+    if (columns.some(({ position }) => position >= width)) throw undecidedOption("index_col", [...index]);
+    return { rows, columns, names: unique, index: places, impliedIndex: index.length, originalNames: this.originalNames };
+  }
+
+  table(): PythonTable {
+    const { indexCol } = this.options;
+    const { names: found, places } = this.inferColumns();
+    const line = this.impliedIndex();
+    const implied = typeof line === "number" ? line : 0;
+    const leading = implied > 0 && indexCol !== null && indexCol !== false ? indexCol : null;
+    const rows = this.fittingRows(this.bodyRows(), leading?.length ?? implied);
+    if (leading !== null) return this.besideIndex(found, leading, rows);
+    const names = typeof line === "number" ? found : [...line, ...found];
+    const index = typeof line === "number" ? this.indexPlaces(names) : [...line.keys()];
     if (new Set(index).size !== index.length) throw refusedOption("list.remove(x): x not in list");
     const unique = dedupNames(names);
     const columns = unique.flatMap((name, at) => (index.includes(at) ? [] : [{ name, position: (places?.[at] ?? at) + implied }]));
@@ -263,7 +296,6 @@ class PythonParser {
 
 /** Reads a whole text as pandas' Python engine does. Throws `UnreadableFile` where pandas refuses, `Undecided` past what is proved. */
 export function parsePython(content: string, options: CsvOptions): PythonTable {
-  if (options.quoting === 2) throw undecidedOption("quoting", 2n);
   if (options.header !== null && options.header.length > 1) throw undecidedOption("header", options.header.map(BigInt));
   if (options.quotechar !== "" && options.quotechar === options.sep) throw undecidedOption("sep", options.sep);
   return new PythonParser(content, options).table();

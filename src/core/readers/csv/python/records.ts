@@ -1,6 +1,6 @@
-import { SignetError, text } from "../../../errors.ts";
+import { isSignetError, SignetError, text } from "../../../errors.ts";
 import type { CsvOptions } from "../csv-options.ts";
-import { undecidedOption } from "../option-reader.ts";
+import { refusedOption, undecidedOption } from "../option-reader.ts";
 
 /** Lines with their ends, as a text file of Python yields them with `newline=""`. */
 export function linesOf(content: string): string[] {
@@ -25,6 +25,9 @@ const malformed = (line: number, because: string) =>
     remedy: "Check the separator and the quotes of that line.",
   });
 
+/** What `float` may read; a few of these it refuses. */
+const MAYBE_FLOAT = /^\s*[+-]?(?:[\d_]*\.?[\d_]*(?:e[+-]?[\d_]+)?|nan|inf(?:inity)?)\s*$/i;
+
 /** Cuts lines into records as `csv.reader(strict=True)` does. Source: `Modules/_csv.c`. */
 class RecordReader {
   private readonly options: CsvOptions;
@@ -32,6 +35,8 @@ class RecordReader {
   private state: number = State.START_RECORD;
   private field = "";
   private record: string[] = [];
+  /** Whether the field has no quotes, and so is a number under `QUOTE_NONNUMERIC`. */
+  private isNumber = false;
 
   constructor(options: CsvOptions, delimiter: string) {
     this.options = options;
@@ -53,9 +58,15 @@ class RecordReader {
   }
 
   private save(next: number): void {
+    if (this.isNumber) this.checkNumber();
     this.record.push(this.field);
     this.field = "";
     this.state = next;
+  }
+
+  private checkNumber(): void {
+    if (this.options.nrows !== null || MAYBE_FLOAT.test(this.field)) throw undecidedOption("quoting", 2n);
+    throw refusedOption(`could not convert string to float: '${this.field}'`);
   }
 
   /** `character` is empty at the line's end. */
@@ -79,7 +90,10 @@ class RecordReader {
         else if (character === escapechar) this.state = State.ESCAPED;
         else if (character === " " && skipInitialSpace) return;
         else if (character === this.delimiter) this.save(State.START_FIELD);
-        else this.add(character, State.IN_FIELD);
+        else {
+          this.isNumber = quoting === 2;
+          this.add(character, State.IN_FIELD);
+        }
         return;
       case State.ESCAPED:
         this.add(character === "" ? "\n" : character, State.IN_FIELD);
@@ -124,7 +138,8 @@ export function csvRecords(lines: readonly string[], options: CsvOptions, delimi
     return readRecords(reader, lines);
   } catch (error) {
     // pandas leaves out what csv.reader breaks on, and goes on in its midst.
-    throw options.onBadLines === "error" ? error : undecidedOption("on_bad_lines", options.onBadLines);
+    const isBroken = isSignetError(error, "UnreadableFile") && error.pythonError === "ParserError";
+    throw isBroken && options.onBadLines !== "error" ? undecidedOption("on_bad_lines", options.onBadLines) : error;
   }
 }
 

@@ -2,6 +2,7 @@ import type { ColumnName } from "../../../python/value.ts";
 import type { CsvOptions } from "../csv-options.ts";
 import { checkParseDates, dateNames } from "../frame-columns.ts";
 import type { Layout } from "../layout.ts";
+import type { LayoutColumn } from "../layout-column.ts";
 import { refusedOption, undecidedOption } from "../option-reader.ts";
 import { type PythonTable, parsePython } from "./python-parser.ts";
 
@@ -33,6 +34,21 @@ function numberRewriter({ decimal, thousands, parseDates, dtype }: CsvOptions): 
   };
 }
 
+/** What no cell of a file is, since Python's csv module refuses it: the cells that a row lacks, which are missing whatever the options say. */
+const LACKING = "\0";
+
+/** The options by which {@link LACKING} is missing, beside what is so already. */
+function missingOptions({
+  naFilter,
+  keepDefaultNa,
+  naValues,
+  dtypeBackend,
+}: CsvOptions): Pick<CsvOptions, "naFilter" | "keepDefaultNa" | "naValues"> {
+  if (dtypeBackend !== null || (naFilter && naValues instanceof Map)) throw undecidedOption("keep_default_na", keepDefaultNa);
+  const words = naFilter && Array.isArray(naValues) ? naValues : [];
+  return { naFilter: true, keepDefaultNa: false, naValues: [...words, LACKING] };
+}
+
 /** The options under which the rewritten file reads as the original does. */
 function plainOptions(options: CsvOptions): CsvOptions {
   return {
@@ -62,19 +78,27 @@ function plainOptions(options: CsvOptions): CsvOptions {
   };
 }
 
-function layoutOf({ rows, columns, names, index, impliedIndex, originalNames }: PythonTable, options: CsvOptions): Layout {
+const widthOf = ({ columns }: PythonTable): number => Math.max(0, ...columns.map(({ position }) => position + 1));
+
+function layoutOf(table: PythonTable, options: CsvOptions): Layout {
+  const { rows, columns, names, index, impliedIndex, originalNames } = table;
   const dates: ReadonlySet<ColumnName> = dateNames(options, names, index);
+  const lacking = (position: number): Pick<LayoutColumn, "lacking"> => {
+    const row = rows.findIndex((cells) => cells.length <= position);
+    return row < 0 ? {} : { lacking: { count: rows.filter((cells) => cells.length <= position).length, first: { row } } };
+  };
   return {
     columns: columns.map(({ name, position }) => ({
       name,
       position,
       readAs: name,
+      ...lacking(position),
       ...(dates.has(name) ? { dates: "cells" as const } : {}),
     })),
     outside: [],
     isEmpty: rows.length === 0,
     refusalAt: () => null,
-    width: Math.max(1, ...rows.map((row) => row.length)),
+    width: Math.max(1, widthOf(table), ...rows.map((row) => row.length)),
     dataStart: 0,
     originalNames,
     leading: impliedIndex,
@@ -83,7 +107,8 @@ function layoutOf({ rows, columns, names, index, impliedIndex, originalNames }: 
 
 /** Throws `UnreadableFile` where pandas' Python engine refuses the text, `Undecided` past what is proved. */
 export function rewrittenCsv(content: string, given: CsvOptions): RewrittenCsv {
-  if (given.dtypeBackend !== null) throw undecidedOption("dtype_backend", given.dtypeBackend);
+  const isPlain = given.dtype === null && given.parseDates.length === 0 && !given.parsesIndex;
+  if (given.dtypeBackend !== null && !isPlain) throw undecidedOption("dtype_backend", given.dtypeBackend);
   const table = parsePython(content, given);
   // Without rows and columns no date is looked up. Source: `_set_no_thousand_columns`, `_get_empty_meta`.
   const options = table.rows.length === 0 && given.usecols?.length === 0 ? { ...given, parseDates: [] } : given;
@@ -92,12 +117,17 @@ export function rewrittenCsv(content: string, given: CsvOptions): RewrittenCsv {
   if (isOdd || (table.impliedIndex > 0 && options.usecols !== null)) throw undecidedOption("index_col", null);
   if (table.impliedIndex > 0 && table.rows.length > 0 && options.naValues instanceof Map)
     throw refusedOption("na_values is a dict, and the index has no name", "AssertionError");
-  // Cells that a row lacks are missing, whatever the options make missing.
-  const width = Math.max(0, ...table.columns.map(({ position }) => position + 1));
-  const missesEmpty = options.naFilter && options.keepDefaultNa;
-  if (!missesEmpty && table.rows.some((row) => row.length < width)) throw undecidedOption("keep_default_na", options.keepDefaultNa);
+  const width = widthOf(table);
+  // Without its cells a row reads as if they were empty, and so missing too, unless the options make these a word.
+  const isWord = !(options.naFilter && options.keepDefaultNa) && table.rows.some((row) => row.length < width);
+  const lacking = (row: readonly string[]) => new Array<string>(isWord ? Math.max(0, width - row.length) : 0).fill(LACKING);
   const number = numberRewriter(options);
-  const lines = table.rows.map((row) => (row.length === 0 ? '""' : row.map((cell) => `"${number(cell).replaceAll('"', '""')}"`).join(",")));
+  const lines = table.rows.map((row) =>
+    row.length + lacking(row).length === 0
+      ? '""'
+      : [...row, ...lacking(row)].map((cell) => `"${number(cell).replaceAll('"', '""')}"`).join(","),
+  );
   const text = lines.length === 0 ? "" : `${lines.join("\n")}\n`;
-  return { bytes: new TextEncoder().encode(text), options: plainOptions(options), layout: layoutOf(table, options) };
+  const plain = { ...plainOptions(options), ...(isWord ? missingOptions(options) : {}) };
+  return { bytes: new TextEncoder().encode(text), options: plain, layout: layoutOf(table, options) };
 }

@@ -1,0 +1,85 @@
+import type { Text } from "../errors.ts";
+import type { Tally } from "../evidence/sighting.ts";
+import type { LadderStep } from "./pandas.ts";
+import { before, cellAt, type NaturalColumn, NOT_FLOAT, NOT_INTEGER, scalarValues, type TextCounts, textColumn } from "./text-counts.ts";
+
+/** `_try_pylong`: integers past 64 bits are Python's own, or all is text where one is none. */
+function pythonIntegers(counts: TextCounts, because: LadderStep): NaturalColumn {
+  const { evidence, missing } = counts;
+  const notInteger = counts.any(NOT_INTEGER.filter((kind) => kind !== "pythonInt")) ?? counts.fact("notPythonInt");
+  if (notInteger !== undefined) {
+    const step: LadderStep = {
+      from: "object",
+      to: "str",
+      because: [...cellAt(notInteger), ", which is not an integer; others exceed 64 bits: all cells stay text, also empty ones."],
+      at: notInteger.first,
+    };
+    return textColumn(counts, true, [because, step]);
+  }
+  const integers = evidence.rowCount - (missing?.count ?? 0);
+  const firstInteger = counts.any(["int64", "negativeInt64", "uint64", "bigInt", "bigNegativeInt", "pythonInt"]);
+  return {
+    dtype: "object",
+    missing,
+    values: {
+      ...scalarValues(evidence.rowCount, [
+        ["int", firstInteger === undefined ? undefined : { count: integers, first: firstInteger.first }],
+        ["nan", missing],
+      ]),
+      // Bounds rather than values: only which 64-bit type they leave is ever asked.
+      integers: {
+        min: counts.kind("bigNegativeInt") === undefined ? 0n : -(2n ** 63n) - 1n,
+        max: counts.kind("bigInt") === undefined ? 2n ** 63n : 2n ** 64n,
+      },
+    },
+    steps: [because],
+  };
+}
+
+/** What follows an integer that int64 does not hold, before anything that is not an integer: `_try_uint64`, then Python integers. */
+export function pastInt64(counts: TextCounts, overflow: Tally): NaturalColumn | "not integer" {
+  const step = (to: string, because: Text, tally: Tally): LadderStep => ({ from: "int64", to, because, at: tally.first });
+  const beyond = counts.kind("bigInt");
+  const notInteger = counts.any(["float", "infinity", "bool", "text", "pythonInt"]);
+  const past = [...cellAt(overflow), ", which is too large for int64"];
+  if (before(beyond, notInteger)) return pythonIntegers(counts, step("object", [...past, " and uint64."], overflow));
+  if (notInteger !== undefined) return "not integer";
+  const negative = counts.any(["negativeInt64", "bigNegativeInt", "negativeFloat", "negativeInfinity", "negativeText"]);
+  const unsigned = counts.kind("uint64");
+  const { missing } = counts;
+  if (unsigned !== undefined && (negative !== undefined || missing !== undefined)) {
+    const other = negative ?? missing ?? unsigned;
+    return textColumn(counts, true, [
+      step("str", [...past, "; ", ...cellAt(other), ", which uint64 cannot hold: all cells stay text, also empty ones."], overflow),
+    ]);
+  }
+  if (negative !== undefined) return pythonIntegers(counts, step("object", [...past, "."], overflow));
+  return { dtype: "uint64", missing: undefined, steps: [step("uint64", [...past, "; uint64 does."], overflow)] };
+}
+
+/**
+ * What pandas' Python engine makes of a column that has integers past int64, unless something in it is not an integer.
+ * Source: `maybe_convert_numeric` in `pandas/_libs/lib.pyx`, and what `ParserBase._infer_types` does where it raises.
+ */
+export function pastInt64ByPython(counts: TextCounts, overflow: Tally): NaturalColumn | "not integer" {
+  const step = (because: Text, at: Tally): LadderStep => ({ from: "int64", to: "str", because, at: at.first });
+  const beyond = counts.any(["bigInt", "bigNegativeInt"]);
+  if (counts.any(NOT_FLOAT) !== undefined) return "not integer";
+  if (beyond !== undefined) return textColumn(counts, false, [step([...cellAt(beyond), ", which is too large for 64 bits."], beyond)]);
+  const other = counts.kind("negativeInt64") ?? counts.missing ?? counts.fact("floatMissing");
+  if (other !== undefined) {
+    const because = [
+      ...cellAt(overflow),
+      ", which is too large for int64; ",
+      ...cellAt(other),
+      ", which uint64 cannot hold: all cells stay text, also empty ones.",
+    ];
+    return { ...textColumn(counts, true, [step(because, overflow)]), missing: counts.evidence.options.lacking };
+  }
+  if (counts.any(NOT_INTEGER) !== undefined) return "not integer";
+  return {
+    dtype: "uint64",
+    missing: undefined,
+    steps: [{ ...step([...cellAt(overflow), ", which is too large for int64; uint64 does."], overflow), to: "uint64" }],
+  };
+}
