@@ -184,6 +184,9 @@ function leadingFrame(head: HeadColumns, options: CsvOptions, names: readonly Co
   }
   const used = filterUsecols(names, usecols);
   if (used.length !== left.length) throw refusedOption("zip() argument 2 is shorter than argument 1");
+  const [date] = used.length === 0 ? options.parseDates : [];
+  if (date !== undefined)
+    throw typeof date === "string" ? refusedOption(date, "KeyError") : refusedOption("list index out of range", "IndexError");
   const dates = dateNames(options, used, []);
   const columns = left.map((column, index) => {
     const name = used[index] as ColumnName;

@@ -5,11 +5,18 @@ import { refusedOption, undecidedOption } from "../option-reader.ts";
 import { csvRecords, linesOf, splitRecords } from "./records.ts";
 import { sniffedDelimiter } from "./sniffer.ts";
 
+interface TableColumn {
+  readonly name: ColumnName;
+  readonly position: number;
+}
+
 /** What pandas' Python parser makes of a file: names by place, and the rows they are over. */
 export interface PythonTable {
   readonly rows: readonly (readonly string[])[];
   /** The columns of the frame: name, and place in a row. */
-  readonly columns: readonly { readonly name: ColumnName; readonly position: number }[];
+  readonly columns: readonly TableColumn[];
+  /** Those of the index, which are converted as well. */
+  readonly outside: readonly TableColumn[];
   /** All names but implied ones, and which of them the index takes: what `parse_dates` counts by. */
   readonly names: readonly ColumnName[];
   readonly index: readonly number[];
@@ -259,7 +266,7 @@ class PythonParser {
   }
 
   /** `_exclude_implicit_index`: the columns that are left where the rows have more cells than names, and `index_col` says which are the index. */
-  private besideIndex(names: readonly ColumnName[], index: readonly (bigint | string)[], rows: PythonTable["rows"]): PythonTable {
+  private withIndex(names: readonly ColumnName[], index: readonly (bigint | string)[], rows: PythonTable["rows"]): PythonTable {
     const { usecols, parseDates } = this.options;
     if (usecols !== null || parseDates.length > 0 || rows.length === 0 || index.length > 1) throw undecidedOption("index_col", [...index]);
     const invalid = index.find((column) => typeof column === "string");
@@ -274,7 +281,7 @@ class PythonParser {
       return { name, position: at + offset };
     });
     if (columns.some(({ position }) => position >= width)) throw undecidedOption("index_col", [...index]);
-    return { rows, columns, names: unique, index: places, impliedIndex: index.length, originalNames: this.originalNames };
+    return { rows, columns, outside: [], names: unique, index: places, impliedIndex: index.length, originalNames: this.originalNames };
   }
 
   table(): PythonTable {
@@ -284,13 +291,15 @@ class PythonParser {
     const implied = typeof line === "number" ? line : 0;
     const leading = implied > 0 && indexCol !== null && indexCol !== false ? indexCol : null;
     const rows = this.fittingRows(this.bodyRows(), leading?.length ?? implied);
-    if (leading !== null) return this.besideIndex(found, leading, rows);
+    if (leading !== null) return this.withIndex(found, leading, rows);
     const names = typeof line === "number" ? found : [...line, ...found];
     const index = typeof line === "number" ? this.indexPlaces(names) : [...line.keys()];
     if (new Set(index).size !== index.length) throw refusedOption("list.remove(x): x not in list");
     const unique = dedupNames(names);
-    const columns = unique.flatMap((name, at) => (index.includes(at) ? [] : [{ name, position: (places?.[at] ?? at) + implied }]));
-    return { rows, columns, names: unique, index, impliedIndex: implied, originalNames: this.originalNames };
+    const all = unique.map((name, at) => ({ name, position: (places?.[at] ?? at) + implied }));
+    const columns = all.filter((_, at) => !index.includes(at));
+    const outside = all.filter((_, at) => index.includes(at));
+    return { rows, columns, outside, names: unique, index, impliedIndex: implied, originalNames: this.originalNames };
   }
 }
 

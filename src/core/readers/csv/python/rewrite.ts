@@ -78,10 +78,10 @@ function plainOptions(options: CsvOptions): CsvOptions {
   };
 }
 
-const widthOf = ({ columns }: PythonTable): number => Math.max(0, ...columns.map(({ position }) => position + 1));
+const widthOf = ({ columns, outside }: PythonTable): number => Math.max(0, ...[...columns, ...outside].map(({ position }) => position + 1));
 
 function layoutOf(table: PythonTable, options: CsvOptions): Layout {
-  const { rows, columns, names, index, impliedIndex, originalNames } = table;
+  const { rows, columns, outside, names, index, impliedIndex, originalNames } = table;
   const dates: ReadonlySet<ColumnName> = dateNames(options, names, index);
   const lacking = (position: number): Pick<LayoutColumn, "lacking"> => {
     const row = rows.findIndex((cells) => cells.length <= position);
@@ -95,7 +95,7 @@ function layoutOf(table: PythonTable, options: CsvOptions): Layout {
       ...lacking(position),
       ...(dates.has(name) ? { dates: "cells" as const } : {}),
     })),
-    outside: [],
+    outside: outside.map(({ name, position }) => ({ name, position, readAs: name, ...lacking(position) })),
     isEmpty: rows.length === 0,
     refusalAt: () => null,
     width: Math.max(1, widthOf(table), ...rows.map((row) => row.length)),
