@@ -37,7 +37,7 @@ function numberRewriter({ decimal, thousands, parseDates, dtype }: CsvOptions): 
 /** What no cell of a file is, since Python's csv module refuses it: the cells that a row lacks, which are missing whatever the options say. */
 const LACKING = "\0";
 
-/** The options by which {@link LACKING} is missing, beside what is so already. */
+/** The options by which {@link LACKING} is missing, in addition to what already is. */
 function missingOptions({
   naFilter,
   keepDefaultNa,
