@@ -143,6 +143,14 @@ export function seriesFromText(name: ColumnName, evidence: TextEvidence): Series
           `pd.read_csv(path, parse_dates=[${JSON.stringify(String(name))}]).dtypes`,
         );
   }
-  if (options.dtypeBackend !== undefined) return withBackend(name, natural, evidence);
+  if (options.dtypeBackend !== undefined) {
+    if (withoutText(natural, rowCount) !== natural)
+      return undecidedColumn(
+        name,
+        text`Signet has not verified how dtype_backend handles text of missing cells alone.`,
+        `pd.read_csv(path, …)[${JSON.stringify(String(name))}].dtype`,
+      );
+    return withBackend(name, natural, evidence);
+  }
   return { kind: "series", series: seriesFromNatural(name, withoutText(natural, rowCount), rowCount) };
 }

@@ -167,5 +167,6 @@ export function splitRecords(lines: readonly string[], sep: string): string[][] 
     throw undecidedOption("sep", sep);
   }
   if (pattern.test("")) throw undecidedOption("sep", sep);
-  return lines.map((line) => line.trim().split(pattern));
+  // The first line is read before the end is looked for: it is empty where the text is.
+  return (lines.length === 0 ? [""] : lines).map((line) => line.trim().split(pattern));
 }
