@@ -23,3 +23,13 @@ it("lists the keys on an empty page, by the button and by `?`", async () => {
   await userEvent.keyboard("{Escape}");
   expect(keys()).toBeNull();
 });
+
+it("closes a menu by Escape while its button has the focus", async () => {
+  render(<App spawn={spawn} drops={[]} />);
+  const params = screen.getByRole("button", { name: "Params" });
+  const isOpen = () => params.getAttribute("aria-expanded");
+  await userEvent.click(params);
+  expect([isOpen(), document.activeElement]).toEqual(["true", params]);
+  await userEvent.keyboard("{Escape}");
+  expect([isOpen(), document.activeElement]).toEqual(["false", params]);
+});

@@ -55,7 +55,11 @@ it("shows the reasons and problems that came with a link, without fixes", async 
   const problems = await screen.findByRole("region", { name: "Problems" }, { timeout: 10_000 });
   expect(problems.textContent).toContain("tax is text because 3 cells are not numbers: row 1,712.");
   expect(problems.querySelector(".fixes")).toBeNull();
-  expect(screen.getByRole("region", { name: "Review" }).textContent).toContain("To keep it short, the reasons of 1 column are left out.");
+  const review = screen.getByRole("region", { name: "Review" });
+  expect(review.textContent).toContain("To keep it short, the reasons of 1 column are left out.");
+  expect(review.textContent).toMatch(/by Signet [\d.]+, InferSigner/);
+  // What is open is said before its problems.
+  expect(review.compareDocumentPosition(problems)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
 
   const inputs = within(screen.getByRole("table", { name: "Inputs schema" }));
   await userEvent.click(inputs.getByRole("button", { name: "tax" }));

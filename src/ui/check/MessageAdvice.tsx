@@ -1,4 +1,5 @@
 import type { MessageAdvice as Advice } from "../../core/messages/entry.ts";
+import { Words } from "../kit/Message.tsx";
 import { CopyButton } from "./RefusalItem.tsx";
 
 const WHO = { caller: "Fix the data", model: "Change the signature" } as const;
@@ -6,7 +7,13 @@ const WHO = { caller: "Fix the data", model: "Change the signature" } as const;
 function AdviceItem({ advice: { label, python, dependsOn } }: { readonly advice: Advice }) {
   return (
     <dd>
-      {label}.{dependsOn !== undefined && <span className="quiet"> {dependsOn}</span>}
+      <Words>{label}</Words>.
+      {dependsOn !== undefined && (
+        <span className="quiet">
+          {" "}
+          <Words>{dependsOn}</Words>
+        </span>
+      )}
       {python !== undefined && (
         <span className="code-line">
           <code>{python}</code>

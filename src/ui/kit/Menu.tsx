@@ -35,7 +35,17 @@ export function Menu({ label, name, className = "", align = "start", isAbove = f
     document.getElementById(`${panel}-button`)?.focus();
   };
   return (
-    <div ref={root} className={`menu ${align}${isAbove ? " above" : ""}`}>
+    // Escape closes it from wherever the focus is within, its button too.
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only listens for a key that bubbles from its controls
+    <div
+      ref={root}
+      className={`menu ${align}${isAbove ? " above" : ""}`}
+      onKeyDown={(event) => {
+        if (!isOpen || event.key !== "Escape" || event.defaultPrevented) return;
+        event.stopPropagation();
+        close();
+      }}
+    >
       <button
         id={`${panel}-button`}
         type="button"
@@ -47,18 +57,7 @@ export function Menu({ label, name, className = "", align = "start", isAbove = f
       >
         {label}
       </button>
-      {/* Escape closes it from wherever the focus is within. */}
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: it only listens for a key that bubbles from its controls */}
-      <div
-        id={panel}
-        className="menu-panel"
-        hidden={!isOpen}
-        onKeyDown={(event) => {
-          if (event.key !== "Escape" || event.defaultPrevented) return;
-          event.stopPropagation();
-          close();
-        }}
-      >
+      <div id={panel} className="menu-panel" hidden={!isOpen}>
         {typeof children === "function" ? children(close, isOpen) : children}
       </div>
     </div>

@@ -37,6 +37,9 @@ const signedOf = ({ inputs, outputs, date }: Provenance): string =>
     .filter((part) => part !== "")
     .join(", ");
 
+/** A signer without settings by its name, any other by its config. */
+const signerText = (strategy: string): string => strategy.replace(/^\{"KIND":"(\w+)"\}$/, "$1");
+
 function ProvenanceFacts({ provenance, place }: { readonly provenance: Provenance; readonly place: string }) {
   const { inputs, outputs, versions, date, strategy } = provenance;
   return (
@@ -53,7 +56,7 @@ function ProvenanceFacts({ provenance, place }: { readonly provenance: Provenanc
       <dt>signed</dt>
       <dd>
         <time dateTime={date}>{date.slice(0, 16).replace("T", " ")} UTC</time>, as MLflow {versions.mlflow} and pandas {versions.pandas}{" "}
-        would, by Signet {versions.signet}, <code>{strategy}</code>
+        would, by Signet {versions.signet}, <code>{signerText(strategy)}</code>
       </dd>
     </dl>
   );

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import type { DataSide } from "../../worker/protocol.ts";
+import type { DataSide, FilePart } from "../../worker/protocol.ts";
 import { Message } from "../kit/Message.tsx";
 import type { SideState } from "../store/state/side-state.ts";
 import { count } from "../store/text/format.ts";
@@ -38,14 +38,19 @@ export function FileNotRead({
   side,
   current: { files, error },
   onOptions,
+  other,
 }: {
   readonly side: DataSide;
   readonly current: Extract<SideState, { readonly phase: "failed" }>;
   readonly onOptions: () => void;
+  /** The other side while it is empty: of two files, the one that does not fit may be meant for it. */
+  readonly other?: { readonly side: DataSide; readonly onDivide: (kept: FilePart, moved: FilePart) => void } | undefined;
 }) {
   const [file] = files;
   if (file === undefined || error.tag === "Aborted") return null;
   const { line } = error.place;
+  const moved = files.length === 2 && line === undefined ? files.find(({ name }) => name === error.place.file) : undefined;
+  const kept = files.find((one) => one !== moved);
   return (
     <section className="no-table not-read" aria-label={`The ${side} were not read`}>
       <h2>
@@ -56,6 +61,11 @@ export function FileNotRead({
       </p>
       {line !== undefined && files.length === 1 && <Lines file={file.blob} line={line} />}
       <p>
+        {other !== undefined && moved !== undefined && kept !== undefined && (
+          <button type="button" className="small primary" onClick={() => other.onDivide(kept, moved)}>
+            Read <span className="file-name">{moved.name}</span> as {other.side}
+          </button>
+        )}{" "}
         <button type="button" className="small" onClick={onOptions}>
           Options
         </button>

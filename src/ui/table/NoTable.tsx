@@ -1,3 +1,4 @@
+import type { DataSide, FilePart } from "../../worker/protocol.ts";
 import { useActions, usePage, useSelector } from "../shared/use-page.ts";
 import { isSigned } from "../store/selectors/declared-result.ts";
 import { shownState } from "../store/selectors/selectors.ts";
@@ -12,8 +13,20 @@ export function NoTable() {
   if (DATA_SIDES.some((side) => sides[side].phase !== "empty"))
     return DATA_SIDES.map((side) => {
       const current = sides[side];
+      if (current.phase !== "failed") return null;
+      const other: DataSide = side === "inputs" ? "outputs" : "inputs";
+      const onDivide = (kept: FilePart, moved: FilePart) => {
+        drop([kept], side);
+        drop([moved], other);
+      };
       return (
-        current.phase === "failed" && <FileNotRead key={side} side={side} current={current} onOptions={() => actions.openOptions(side)} />
+        <FileNotRead
+          key={side}
+          side={side}
+          current={current}
+          onOptions={() => actions.openOptions(side)}
+          other={sides[other].phase === "empty" ? { side: other, onDivide } : undefined}
+        />
       );
     });
   const hasModel = model !== null && !isSigned(model.signature);

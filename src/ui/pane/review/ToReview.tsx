@@ -47,8 +47,8 @@ export function ToReview({ signer, changed }: { readonly signer: ReactNode; read
         <TargetsQuestion name={state.targetsQuestion} onPredictions={actions.answerTargets} onRemove={() => actions.remove("outputs")} />
       )}
       <NotRead state={state} />
-      <ProblemsPanel state={state} actions={actions} />
       {changed}
+      <ProblemsPanel state={state} actions={actions} />
       <Refusal />
     </div>
   );
