@@ -13,7 +13,7 @@ import { encodedColumns, encodedNames, encodedNote } from "../validation/advice/
 import { changeWords, ordered } from "../validation/advice/remedies.ts";
 import { changesFor, type SpecChange, solvedChanges, withChanges } from "../validation/advice/schema-changes.ts";
 import { specsOfArrays } from "../validation/advice/tensor-steps.ts";
-import { dataInput } from "../validation/hold.ts";
+import { dataInput } from "../validation/check-input.ts";
 import type { ModelInput } from "../validation/model-input.ts";
 import { type Advice, NO_ADVICE, type Remedy } from "../validation/remedy.ts";
 import { isSameName } from "../validation/same-name.ts";

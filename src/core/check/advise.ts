@@ -10,7 +10,7 @@ import { adviseColumns } from "../validation/advice/advise-data.ts";
 import { adviseTensors } from "../validation/advice/advise-tensors.ts";
 import { type InferredTypes, typesOfDocument, typesOfTable } from "../validation/advice/inferred-types.ts";
 import type { Variable } from "../validation/advice/plan.ts";
-import { dataInput, type HeldData, holdInput } from "../validation/hold.ts";
+import { checkInput, dataInput, type FileData } from "../validation/check-input.ts";
 import type { ModelInput } from "../validation/model-input.ts";
 import { type Advice, NO_ADVICE } from "../validation/remedy.ts";
 import { isSameName } from "../validation/same-name.ts";
@@ -41,30 +41,34 @@ function uncounted({ refusals }: Verdict, dataset: Dataset): readonly string[] {
   });
 }
 
-interface Held {
+interface AdvisedData {
   readonly opened: ReadSide;
   readonly dataset: Dataset;
   readonly handing: Handing;
   readonly document: PythonValue | undefined;
 }
 
-const dataOf = ({ dataset, handing, document }: Held): HeldData => ({ dataset, handing, ...(document === undefined ? {} : { document }) });
+const dataOf = ({ dataset, handing, document }: AdvisedData): FileData => ({
+  dataset,
+  handing,
+  ...(document === undefined ? {} : { document }),
+});
 
-async function heldOf(request: AdvisedRequest, opened: ReadSide, verdict: Verdict, context: ReadContext): Promise<Held> {
+async function advisedData(request: AdvisedRequest, opened: ReadSide, verdict: Verdict, context: ReadContext): Promise<AdvisedData> {
   const document = await documentOf(firstOf(request.sources), opened.format, context);
-  const held = (side: ReadSide): Held => ({
+  const dataOfSide = (side: ReadSide): AdvisedData => ({
     opened: side,
     dataset: renamed(side.dataset, side.settings.rename),
     handing: handingOf(side.settings),
     document,
   });
-  const first = held(opened);
+  const first = dataOfSide(opened);
   const input = dataInput(dataOf(first), request.schema);
-  const needed = input === null ? [] : holdInput(input, request.schema, verdict).needsNumbers;
+  const needed = input === null ? [] : checkInput(input, request.schema, verdict).needsNumbers;
   const names = [...new Set([...needed, ...uncounted(verdict, first.dataset)])];
   if (names.length === 0) return first;
   const numberFacts = names.map((name) => String(nameInFile(opened.settings.rename, name)));
-  return held(await readSide(request.sources, { ...opened.settings, numberFacts }, context));
+  return dataOfSide(await readSide(request.sources, { ...opened.settings, numberFacts }, context));
 }
 
 /** The ways out of data that is handed over as it was read: to `predict`, or as Parquet, which the scoring server reads in the same way. */
@@ -72,12 +76,12 @@ async function adviseRead(request: AdvisedRequest, opened: ReadSide, verdict: Ve
   const { schema } = request;
   // MLflow checks such a model by its hint, which no change of the schema changes.
   if (request.fromTypeHint === true) return NO_ADVICE;
-  const held = await heldOf(request, opened, verdict, context);
-  const { dataset, handing, document } = held;
-  const input = dataInput(dataOf(held), schema);
+  const data = await advisedData(request, opened, verdict, context);
+  const { dataset, handing, document } = data;
+  const input = dataInput(dataOf(data), schema);
   if (input === null || handing.to !== undefined) return NO_ADVICE;
-  const check = (changed: ModelInput, under: Schema) => holdInput(changed, under, verdict).verdict;
-  const cells = lookup(await cellsOfFile(request.sources, held.opened, context), held.opened, dataset);
+  const check = (changed: ModelInput, under: Schema) => checkInput(changed, under, verdict).verdict;
+  const cells = lookup(await cellsOfFile(request.sources, data.opened, context), data.opened, dataset);
   const inferred: InferredTypes = dataset.kind === "table" ? typesOfTable(dataset, handing) : typesOfDocument(document ?? null);
   const asked = {
     input,

@@ -11,19 +11,19 @@ import type { PythonValue } from "../python/value.ts";
 import type { ReadContext } from "../readers/reader.ts";
 import type { NumberFacts, ReadSettings } from "../readers/settings.ts";
 import { type ReadSide, readSide } from "../sign.ts";
-import { declaredTable } from "../validation/declared-table.ts";
 import {
+  type CheckMode,
+  type CheckOutcome,
   CSV_PARSE_FAILED,
+  checkData,
+  checkJsonBody,
+  checkParsedTable,
   csvDtypes,
-  type HeldVerdict,
-  type Holding,
-  holdParsedTable,
-  holdPredict,
-  holdRequest,
-  holdUndecided,
-  holdUnparsed,
   PARQUET_PARSE_FAILED,
-} from "../validation/hold.ts";
+  undecidedVerdict,
+  unparsedVerdict,
+} from "../validation/check-input.ts";
+import { declaredTable } from "../validation/declared-table.ts";
 import { ENVELOPES, isUnwrapped, type ServedModel, UNWRAPPED_KEYS } from "../validation/request-form.ts";
 import { type Verdict, WAYS, type Way } from "../validation/verdict.ts";
 import { documentOf, MAGIC_BYTES, textOf } from "./json-document.ts";
@@ -49,7 +49,7 @@ export const handingOf = ({ drop, astype, to }: ReadSettings): Handing => ({
   ...(to === undefined ? {} : { to }),
 });
 
-const holdingOf = ({ isEnforced = true, params = null, fromTypeHint = false }: CheckRequest, via: Way): Holding => ({
+const modeOf = ({ isEnforced = true, params = null, fromTypeHint = false }: CheckRequest, via: Way): CheckMode => ({
   via,
   isEnforced,
   params,
@@ -95,18 +95,18 @@ function unlistedColumns({ refusals }: Verdict): readonly string[] {
   });
 }
 
-/** Holds what was read, and reads it again where the verdict depends on numbers that nobody looked at, or rows at fault are to be listed. */
-async function holdOpened(
+/** Checks what was read; reads it again if the verdict depends on numbers that no reader looked at, or if failing rows are to be listed. */
+async function checkOpened(
   { sources, listRows = false }: CheckRequest,
   opened: ReadSide,
   context: ReadContext,
-  hold: (side: ReadSide) => HeldVerdict,
+  check: (side: ReadSide) => CheckOutcome,
 ): Promise<Verdict> {
-  const held = hold(opened);
-  const asked = [...held.needsNumbers, ...(listRows ? unlistedColumns(held.verdict) : [])];
-  if (asked.length === 0) return held.verdict;
+  const first = check(opened);
+  const asked = [...first.needsNumbers, ...(listRows ? unlistedColumns(first.verdict) : [])];
+  if (asked.length === 0) return first.verdict;
   const numberFacts = asked.map((name) => String(nameInFile(opened.settings.rename, name)));
-  return hold(await readSide(sources, { ...opened.settings, numberFacts }, context)).verdict;
+  return check(await readSide(sources, { ...opened.settings, numberFacts }, context)).verdict;
 }
 
 /**
@@ -117,11 +117,11 @@ export async function checkPredict(request: CheckRequest, context: ReadContext =
   const { sources, settings, schema } = request;
   const opened = request.opened ?? (await readSide(sources, checkSettings(settings, schema), context));
   const document = await documentOf(firstOf(sources), opened.format, context);
-  return holdOpened(request, opened, context, ({ dataset, settings: inForce }) =>
-    holdPredict(
+  return checkOpened(request, opened, context, ({ dataset, settings: inForce }) =>
+    checkData(
       { dataset: renamed(dataset, inForce.rename), handing: handingOf(inForce), ...(document === undefined ? {} : { document }) },
       schema,
-      holdingOf(request, "predict"),
+      modeOf(request, "predict"),
     ),
   );
 }
@@ -134,9 +134,9 @@ function isPlainRead({ settings, applied, dataset }: ReadSide): boolean {
 }
 
 /** `text/csv`: the raw bytes, parsed with the schema's dtypes and no option of the user's. */
-async function scoreCsv({ sources, schema, opened }: CheckRequest, holding: Holding, context: ReadContext): Promise<Verdict> {
+async function scoreCsv({ sources, schema, opened }: CheckRequest, mode: CheckMode, context: ReadContext): Promise<Verdict> {
   const dtypes = csvDtypes(schema);
-  if (typeof dtypes === "string") return holdUnparsed([CSV_PARSE_FAILED, dtypes], "MlflowException", holding);
+  if (typeof dtypes === "string") return unparsedVerdict([CSV_PARSE_FAILED, dtypes], "MlflowException", mode);
   const isPlain = opened?.format === "csv" && isPlainRead(opened) && /\.(csv|txt)$/i.test(firstOf(sources).name);
   // Only a table is a plain read.
   const known = isPlain ? declaredTable(opened.dataset as TableDataset, dtypes) : null;
@@ -147,23 +147,23 @@ async function scoreCsv({ sources, schema, opened }: CheckRequest, holding: Hold
         : { options: new Map(), positionalDtypes: dtypes as readonly string[] };
     const settings = checkSettings({ ...declared, format: "csv", compression: "none" }, schema);
     const dataset = known ?? (await readSide(sources, settings, context)).dataset;
-    return holdParsedTable({ dataset, handing: {} }, schema, holding, CSV_PARSE_FAILED).verdict;
+    return checkParsedTable({ dataset, handing: {} }, schema, mode, CSV_PARSE_FAILED).verdict;
   } catch (error) {
-    if (isSignetError(error, "UnreadableFile")) return holdUnparsed([CSV_PARSE_FAILED, ...error.text], "MlflowException", holding);
+    if (isSignetError(error, "UnreadableFile")) return unparsedVerdict([CSV_PARSE_FAILED, ...error.text], "MlflowException", mode);
     throw error;
   }
 }
 
-async function scoreParquet(request: CheckRequest, holding: Holding, context: ReadContext): Promise<Verdict> {
+async function scoreParquet(request: CheckRequest, mode: CheckMode, context: ReadContext): Promise<Verdict> {
   try {
     const { opened: known, sources } = request;
     const isKnown = known?.format === "parquet" && isPlainRead(known);
     const opened = isKnown ? known : await readSide(sources, { options: new Map(), format: "parquet" }, context);
-    return await holdOpened(request, opened, context, ({ dataset }) =>
-      holdParsedTable({ dataset, handing: {} }, request.schema, holding, PARQUET_PARSE_FAILED),
+    return await checkOpened(request, opened, context, ({ dataset }) =>
+      checkParsedTable({ dataset, handing: {} }, request.schema, mode, PARQUET_PARSE_FAILED),
     );
   } catch (error) {
-    if (isSignetError(error, "UnreadableFile")) return holdUnparsed([PARQUET_PARSE_FAILED, ...error.text], "MlflowException", holding);
+    if (isSignetError(error, "UnreadableFile")) return unparsedVerdict([PARQUET_PARSE_FAILED, ...error.text], "MlflowException", mode);
     throw error;
   }
 }
@@ -175,10 +175,10 @@ async function requestTable(source: ByteSource, document: PythonValue, context: 
   return isFrame ? (await readSide([source], { options: new Map(), format: "json" }, context)).dataset : null;
 }
 
-async function scoreJson({ sources, schema }: CheckRequest, holding: Holding, context: ReadContext): Promise<Verdict> {
+async function scoreJson({ sources, schema }: CheckRequest, mode: CheckMode, context: ReadContext): Promise<Verdict> {
   const source = firstOf(sources);
   const invalid = (before: string, error: SignetError) =>
-    holdUnparsed([`Invalid input. ${before} Error: `, ...error.text], "MlflowInvalidInputException", holding);
+    unparsedVerdict([`Invalid input. ${before} Error: `, ...error.text], "MlflowInvalidInputException", mode);
   let document: PythonValue;
   try {
     document = jsonLoads(await textOf(source, context));
@@ -187,7 +187,7 @@ async function scoreJson({ sources, schema }: CheckRequest, holding: Holding, co
     return invalid("Ensure that input is a valid JSON formatted string.", error);
   }
   try {
-    return holdRequest(document, await requestTable(source, document, context), schema, holding).verdict;
+    return checkJsonBody(document, await requestTable(source, document, context), schema, mode).verdict;
   } catch (error) {
     if (!isSignetError(error, "UnreadableFile")) throw error;
     return invalid("Provided field is not a valid dataframe representation.", error);
@@ -201,25 +201,25 @@ async function scoreJson({ sources, schema }: CheckRequest, holding: Holding, co
  */
 export async function checkScoring(request: CheckRequest & { readonly format: string }, context: ReadContext = {}): Promise<Verdict> {
   const { format } = request;
-  const holding = holdingOf(request, "scoring");
+  const mode = modeOf(request, "scoring");
   switch (format) {
     case "csv":
     case "tsv":
     case "txt":
     case "tab":
-      return scoreCsv(request, holding, context);
+      return scoreCsv(request, mode, context);
     case "parquet":
     case "pq":
-      return scoreParquet(request, holding, context);
+      return scoreParquet(request, mode, context);
     case "json":
-      return scoreJson(request, holding, context);
+      return scoreJson(request, mode, context);
     default:
-      return holdUnparsed(
+      return unparsedVerdict(
         [
           `This predictor only supports the following content types: Types: ['text/csv', 'application/json', 'application/vnd.apache.parquet']. Got a ${format} file.`,
         ],
         "UnsupportedMediaType",
-        holding,
+        mode,
       );
   }
 }
@@ -239,11 +239,11 @@ export async function scoredFormat([source]: readonly ByteSource[], { format }: 
 }
 
 /** A verdict on what Signet cannot tell, where the rest of a check has to go on. */
-async function orUndecided(check: Promise<Verdict>, holding: Holding): Promise<Verdict> {
+async function orUndecided(check: Promise<Verdict>, mode: CheckMode): Promise<Verdict> {
   try {
     return await check;
   } catch (error) {
-    if (isSignetError(error, "Undecided")) return holdUndecided(error.text, holding);
+    if (isSignetError(error, "Undecided")) return undecidedVerdict(error.text, mode);
     throw error;
   }
 }
@@ -267,7 +267,7 @@ export async function checkWays(
   for (const via of asked) {
     const format = sent ?? firstOf(request.sources).name.split(".").at(-1)?.toLowerCase() ?? "";
     const check = via === "predict" ? checkPredict(shared, context) : checkScoring({ ...shared, format }, context);
-    verdicts.push(await orUndecided(check, holdingOf(request, via)));
+    verdicts.push(await orUndecided(check, modeOf(request, via)));
   }
   return verdicts;
 }

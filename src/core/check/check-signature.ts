@@ -34,9 +34,9 @@ const SIDES = ["inputs", "outputs"] as const;
 export async function checkSignature(sides: OpenedSides, signature: ModelSignature, context: ReadContext = {}): Promise<SelfChecked> {
   const checked: CheckedData[] = [];
   for (const side of SIDES) {
-    const held = sides[side];
-    if (held === undefined || signature[side] === null) continue;
-    const { sources, opened } = held;
+    const own = sides[side];
+    if (own === undefined || signature[side] === null) continue;
+    const { sources, opened } = own;
     checked.push(await checkSide({ side, sources, settings: opened.settings, signature, opened }, context));
   }
   if (sides.params !== undefined && signature.params !== null) checked.push(checkParams("params", sides.params, signature));

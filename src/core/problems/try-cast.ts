@@ -1,7 +1,7 @@
 import type { ColumnName } from "../python/value.ts";
 import { inferSide } from "../signers/infer-signer.ts";
 import type { Fix } from "../signers/signer.ts";
-import { holdPredict } from "../validation/hold.ts";
+import { checkData } from "../validation/check-input.ts";
 import type { ProblemContext } from "./context.ts";
 import { CAST_TO_DOUBLE, CAST_TO_LONG, CAST_TO_TEXT, type Cast, castFix } from "./make-problem.ts";
 
@@ -17,7 +17,7 @@ function holdsOnceCast({ input }: ProblemContext, columns: readonly ColumnName[]
   const table = { ...dataset, columns: dataset.columns.filter(({ name }) => wanted.has(name)) };
   const { schema, failure } = inferSide({ dataset: table, ...(drop === undefined ? {} : { drop }), astype });
   if (schema === null || failure !== null) return false;
-  return holdPredict({ dataset: table, handing: { astype } }, schema, { via: "predict", isEnforced: true }).verdict.refusals.length === 0;
+  return checkData({ dataset: table, handing: { astype } }, schema, { via: "predict", isEnforced: true }).verdict.refusals.length === 0;
 }
 
 /** The casts that cure columns, of those that are worth offering. */

@@ -1,8 +1,8 @@
 import type { TableDataset } from "../evidence/dataset.ts";
 import type { Schema } from "../mlflow/types.ts";
 import { appendTo } from "../multimap.ts";
+import { CSV_PARSE_FAILED, checkData, checkParsedTable, csvDtypes, unparsedVerdict } from "../validation/check-input.ts";
 import { declaredTable } from "../validation/declared-table.ts";
-import { CSV_PARSE_FAILED, csvDtypes, holdParsedTable, holdPredict, holdUnparsed } from "../validation/hold.ts";
 import type { Refusal, Verdict } from "../validation/verdict.ts";
 import type { ProblemContext } from "./context.ts";
 
@@ -10,7 +10,7 @@ import type { ProblemContext } from "./context.ts";
 export function predictVerdict({ input, side }: ProblemContext, schema: Schema): Verdict {
   const { dataset, drop, astype, to } = input;
   const handing = { ...(drop && { drop }), ...(astype && { astype }), ...(to && { to }) };
-  return holdPredict({ dataset, handing }, schema, { via: "predict", isEnforced: side === "inputs" }).verdict;
+  return checkData({ dataset, handing }, schema, { via: "predict", isEnforced: side === "inputs" }).verdict;
 }
 
 /** What the scoring server says of the file itself as the body of a request, where one reading tells; it knows no reader options. */
@@ -18,11 +18,11 @@ export function scoringVerdicts({ input, options }: ProblemContext, schema: Sche
   const { dataset, rename, drop, astype, to, read } = input;
   const isAsGiven = rename === undefined && drop === undefined && astype === undefined && to === undefined && options.size === 0;
   if (read?.format !== "csv" || !isAsGiven || dataset.kind !== "table" || dataset.text?.sep !== undefined) return [];
-  const holding = { via: "scoring", isEnforced: true } as const;
+  const mode = { via: "scoring", isEnforced: true } as const;
   const dtypes = csvDtypes(schema);
-  if (typeof dtypes === "string") return [holdUnparsed([CSV_PARSE_FAILED, dtypes], "MlflowException", holding)];
+  if (typeof dtypes === "string") return [unparsedVerdict([CSV_PARSE_FAILED, dtypes], "MlflowException", mode)];
   const table: TableDataset | null = declaredTable(dataset, dtypes);
-  return table === null ? [] : [holdParsedTable({ dataset: table, handing: {} }, schema, holding, CSV_PARSE_FAILED).verdict];
+  return table === null ? [] : [checkParsedTable({ dataset: table, handing: {} }, schema, mode, CSV_PARSE_FAILED).verdict];
 }
 
 /** Whether a column is refused for its times' zone. */

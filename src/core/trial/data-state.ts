@@ -7,7 +7,7 @@ import { handingOf } from "../python/handing.ts";
 import type { ReadContext } from "../readers/reader.ts";
 import type { ReadSide, ReadSides } from "../sign.ts";
 import type { DataSide, SideResult, SigningResult, TrialVerdict } from "../signers/signer.ts";
-import { holdPredict } from "../validation/hold.ts";
+import { checkData } from "../validation/check-input.ts";
 import type { Verdict } from "../validation/verdict.ts";
 
 /** Data as it would be signed, with what MLflow would say of it. */
@@ -44,7 +44,7 @@ async function verdictOf(checked: Promise<readonly Verdict[]>): Promise<Verdict 
 function evidenceVerdict({ dataset, settings }: ReadSide, schema: Schema, isEnforced: boolean): Verdict | null {
   if (dataset.kind !== "table") return null;
   const { optional: _optional, rename, ...handing } = handingOf(settings);
-  return holdPredict({ dataset: renamed(dataset, rename), handing }, schema, { via: "predict", isEnforced }).verdict;
+  return checkData({ dataset: renamed(dataset, rename), handing }, schema, { via: "predict", isEnforced }).verdict;
 }
 
 /**

@@ -1,19 +1,19 @@
 import type { ArrowCounts, ArrowEvidence, Extremes } from "../evidence/arrow-evidence.ts";
 import type { ArrowField, ArrowType } from "../evidence/arrow-type.ts";
 import type { PythonScalar } from "../evidence/value-evidence.ts";
-import { type Exemplar, type Held, NumpyArray, PythonObject } from "./held.ts";
+import { type Exemplar, NumpyArray, type PythonArgument, PythonObject } from "./python-argument.ts";
 
 /**
  * Values that stand for all those of a typed column: every situation that was counted at some place of it (a null, an empty list, an integer
  * made a float) is in one of them, and no other. A walk over nested values finds a fault in them exactly where it finds one in the column.
  * Which Python values pyarrow makes is reported in `ladders/arrow-values`.
  */
-export function arrowExemplars({ type, counts }: ArrowEvidence): readonly Held[] {
+export function arrowExemplars({ type, counts }: ArrowEvidence): readonly PythonArgument[] {
   return exemplars(type, counts, false);
 }
 
 /** The same with 1 for every integer at which no reader has looked: where those are refused, they are for another reason than their value. */
-export function likeliestExemplars({ type, counts }: ArrowEvidence): readonly Held[] {
+export function likeliestExemplars({ type, counts }: ArrowEvidence): readonly PythonArgument[] {
   return exemplars(type, withExtremes(counts), false);
 }
 
@@ -29,8 +29,8 @@ const UNCOUNTED = 2n;
 const ends = (extremes: Extremes | undefined): readonly bigint[] =>
   extremes === undefined ? [UNCOUNTED] : [...new Set([extremes.min, extremes.max])];
 
-function scalarExemplars(type: ArrowType, counts: ArrowCounts): readonly Held[] {
-  const object = (scalar: PythonScalar): readonly Held[] => [new PythonObject(scalar)];
+function scalarExemplars(type: ArrowType, counts: ArrowCounts): readonly PythonArgument[] {
+  const object = (scalar: PythonScalar): readonly PythonArgument[] => [new PythonObject(scalar)];
   switch (type.kind) {
     case "bool":
       return [true];
@@ -64,7 +64,7 @@ function scalarExemplars(type: ArrowType, counts: ArrowCounts): readonly Held[] 
 
 interface ItemArray {
   readonly dtype: string;
-  readonly items: readonly Held[];
+  readonly items: readonly PythonArgument[];
 }
 
 /**
@@ -95,7 +95,7 @@ function itemArrays({ type }: ArrowField, counts: ArrowCounts, inStruct: boolean
   }
 }
 
-function listExemplars(field: ArrowField, counts: ArrowCounts, inStruct: boolean): readonly Held[] {
+function listExemplars(field: ArrowField, counts: ArrowCounts, inStruct: boolean): readonly PythonArgument[] {
   const child = counts.children[0];
   const { empty = 0, min = 0, max = 0, ragged } = counts.lists ?? {};
   const filled = counts.length - (counts.nulls?.count ?? 0) - empty;
@@ -113,7 +113,7 @@ function listExemplars(field: ArrowField, counts: ArrowCounts, inStruct: boolean
   return [...arrays, ...none];
 }
 
-function structExemplars(fields: readonly ArrowField[], counts: ArrowCounts): readonly Held[] {
+function structExemplars(fields: readonly ArrowField[], counts: ArrowCounts): readonly PythonArgument[] {
   const choices = fields.map(({ name, type }, index) => {
     const child = counts.children[index];
     return { name, values: child === undefined ? [] : exemplars(type, child, true) };
@@ -129,7 +129,7 @@ function structExemplars(fields: readonly ArrowField[], counts: ArrowCounts): re
   });
 }
 
-function filledExemplars(type: ArrowType, counts: ArrowCounts, inStruct: boolean): readonly Held[] {
+function filledExemplars(type: ArrowType, counts: ArrowCounts, inStruct: boolean): readonly PythonArgument[] {
   switch (type.kind) {
     case "list":
     case "fixed_size_list":
@@ -151,7 +151,7 @@ function filledExemplars(type: ArrowType, counts: ArrowCounts, inStruct: boolean
   }
 }
 
-function exemplars(type: ArrowType, counts: ArrowCounts, inStruct: boolean): readonly Held[] {
+function exemplars(type: ArrowType, counts: ArrowCounts, inStruct: boolean): readonly PythonArgument[] {
   const present = counts.length - (counts.nulls?.count ?? 0);
   const nulls = type.kind === "null" ? counts.length : (counts.nulls?.count ?? 0);
   const filled = present > 0 ? filledExemplars(type, counts, inStruct) : [];

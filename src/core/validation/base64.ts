@@ -1,9 +1,9 @@
 import { text } from "../errors.ts";
-import type { Held } from "./held.ts";
+import type { PythonArgument } from "./python-argument.ts";
 import { Raised } from "./raised.ts";
 
 /** `base64.decodebytes(bytes(value, "utf8"))`: whatever is not a letter of the alphabet is passed over. Source: `Modules/binascii.c`. */
-export function checkBase64(value: Held): void {
+export function checkBase64(value: PythonArgument): void {
   if (typeof value !== "string") throw new Raised("TypeError", text`encoding without a string argument`);
   const pads = value.replace(/[^=]/g, "").length;
   const letters = value.replace(/[^A-Za-z0-9+/]/g, "").length;

@@ -9,27 +9,27 @@ import { hasNames, specName } from "./enforce-columns.ts";
 import { NUMPY_TYPES } from "./enforce-datatype.ts";
 import { columnTypeName, enforceType } from "./enforce-type.ts";
 import type { Findings } from "./findings.ts";
-import { asScalar, type Held, isList, isNoneOrNan, NumpyArray, PythonObject, plainValue, scalarType } from "./held.ts";
-import { type Frame, type FrameColumn, heldColumn } from "./model-input.ts";
+import { columnOfSeries, type Frame, type FrameColumn } from "./model-input.ts";
 import { NameIndex } from "./name-index.ts";
 import { castArray, makeArrayOf } from "./numpy-array.ts";
 import { checkTime } from "./object-casts.ts";
+import { asScalar, isList, isNoneOrNan, NumpyArray, type PythonArgument, PythonObject, plainValue, scalarType } from "./python-argument.ts";
 import { Raised, UndecidedError } from "./raised.ts";
-import { heldSeries, inFrame, type Series, seriesFromList } from "./series.ts";
+import { inFrame, type Series, seriesFromList, seriesOfCells } from "./series.ts";
 import { changeOf } from "./value-changes.ts";
 import type { FailingRows, ValueChange } from "./verdict.ts";
 
 const NANOSECONDS = knownDtype("datetime64[ns]");
 
-function timeSeries(cells: readonly Held[], dtype = NANOSECONDS): Series {
-  return heldSeries(
+function timeSeries(cells: readonly PythonArgument[], dtype = NANOSECONDS): Series {
+  return seriesOfCells(
     dtype,
     cells.map((cell) => new PythonObject("numpy.datetime64", plainValue(cell))),
   );
 }
 
 /** Texts under the format that the first of them fixes. */
-function timesFromTexts(cells: readonly Held[]): Series {
+function timesFromTexts(cells: readonly PythonArgument[]): Series {
   const counter = new DateCounter({ dayfirst: false, format: null });
   for (const [row, cell] of cells.entries()) {
     const plain = plainValue(cell);
@@ -50,7 +50,7 @@ function timesFromTexts(cells: readonly Held[]): Series {
 }
 
 /** `pd.to_datetime(column)` in nanoseconds. Source: `pandas/core/tools/datetimes.py`. */
-export function toDatetime(series: Series, cells: readonly Held[]): Series {
+export function toDatetime(series: Series, cells: readonly PythonArgument[]): Series {
   const { kind, name } = series.dtype;
   if (kind === "b") throw new Raised("TypeError", text`dtype bool cannot be converted to datetime64[ns]`);
   if (kind === "i" || kind === "f") {
@@ -67,19 +67,19 @@ export function toDatetime(series: Series, cells: readonly Held[]): Series {
 }
 
 /** `bool(value)`: that of NaN is true. */
-function truthOf(cell: Held): boolean {
+function truthOf(cell: PythonArgument): boolean {
   if (isList(cell)) return cell.length > 0;
   const plain = plainValue(cell);
   return typeof plain === "number" ? plain !== 0 : Boolean(plain);
 }
 
 /** `column.astype(dtype)`. Numbers wrap where they do not fit; only what is not finite is refused. */
-function cast(series: Series, cells: readonly Held[], dtype: string): Series {
+function cast(series: Series, cells: readonly PythonArgument[], dtype: string): Series {
   const known = knownDtype(dtype);
   const { kind } = series.dtype;
-  if (dtype === "object") return heldSeries(known, cells);
+  if (dtype === "object") return seriesOfCells(known, cells);
   if (dtype === "bool")
-    return heldSeries(
+    return seriesOfCells(
       known,
       cells.map((cell) => asScalar(truthOf(cell), "bool")),
     );
@@ -90,7 +90,7 @@ function cast(series: Series, cells: readonly Held[], dtype: string): Series {
   }
   if (kind !== "O") {
     const numbers = new NumpyArray(series.dtype.name, [cells.length], cells.map(plainValue));
-    return heldSeries(known, castArray(numbers, dtype).rows() ?? []);
+    return seriesOfCells(known, castArray(numbers, dtype).rows() ?? []);
   }
   const isInteger = known.kind === "i";
   const converted = cells.map((cell) => {
@@ -99,11 +99,11 @@ function cast(series: Series, cells: readonly Held[], dtype: string): Series {
     const value = series.dtype.name === "str" && isNoneOrNan(cell) ? Number.NaN : cell;
     return makeArrayOf([value], dtype).rows()?.[0] ?? null;
   });
-  return heldSeries(known, converted);
+  return seriesOfCells(known, converted);
 }
 
 /** Each value under a nested type; the column stays one of objects. */
-function mapped(cells: readonly Held[], type: ColumnType, required: boolean): Series {
+function mapped(cells: readonly PythonArgument[], type: ColumnType, required: boolean): Series {
   return seriesFromList(cells.map((cell) => enforceType(cell, type, required)));
 }
 
@@ -115,24 +115,24 @@ function convertColumn(column: FrameColumn, spec: ColSpec | TensorSpec, required
   if (spec.kind === "tensor") {
     if (series.length === 0) throw new Raised("IndexError", text`single positional indexer is out-of-bounds`);
     if (isList(cells[0] ?? null) || (spec.dtype === "str" && isText)) return column;
-    return heldColumn(name, cast(series, cells, spec.dtype));
+    return columnOfSeries(name, cast(series, cells, spec.dtype));
   }
   const { type } = spec;
   if (type.kind === "any") return column;
-  if (type.kind !== "scalar") return heldColumn(name, mapped(cells, type, required));
+  if (type.kind !== "scalar") return columnOfSeries(name, mapped(cells, type, required));
   if (type.name === "binary") {
     cells.forEach(checkBase64);
-    return heldColumn(
+    return columnOfSeries(
       name,
-      heldSeries(
+      seriesOfCells(
         knownDtype("object"),
         cells.map(() => new PythonObject("bytes")),
       ),
     );
   }
-  if (type.name === "datetime") return heldColumn(name, toDatetime(series, cells));
-  if (type.name === "string") return isText ? column : heldColumn(name, cast(series, cells, "object"));
-  return heldColumn(name, cast(series, cells, NUMPY_TYPES[type.name].name));
+  if (type.name === "datetime") return columnOfSeries(name, toDatetime(series, cells));
+  if (type.name === "string") return isText ? column : columnOfSeries(name, cast(series, cells, "object"));
+  return columnOfSeries(name, cast(series, cells, NUMPY_TYPES[type.name].name));
 }
 
 /** The cells that cannot be converted each for itself; null where the column as a whole is at fault, as where dates differ in their format. */
@@ -142,7 +142,7 @@ function failingCells(column: FrameColumn, spec: ColSpec | TensorSpec, required:
   let count = 0;
   for (const [row, cell] of (cells ?? []).entries()) {
     try {
-      convertColumn(heldColumn(column.name, heldSeries(dtype, [cell])), spec, required);
+      convertColumn(columnOfSeries(column.name, seriesOfCells(dtype, [cell])), spec, required);
     } catch (error) {
       if (!(error instanceof Raised || error instanceof UndecidedError)) throw error;
       count++;
@@ -212,8 +212,8 @@ export function castFrame(frame: Frame, schema: Schema, findings: Findings): Fra
 }
 
 /** A column of a JSON table with its values, of the dtype that was counted. */
-export function withCells({ name, series }: FrameColumn, cells: readonly Held[]): FrameColumn {
+export function withCells({ name, series }: FrameColumn, cells: readonly PythonArgument[]): FrameColumn {
   const lost = series.dtype.kind === "O" && series.dtype.name !== "str" ? null : Number.NaN;
   const kept = cells.map((cell) => (cell === null && lost !== null && scalarType(cell) === "None" ? lost : cell));
-  return heldColumn(name, { ...heldSeries(series.dtype, kept), objects: series.objects });
+  return columnOfSeries(name, { ...seriesOfCells(series.dtype, kept), objects: series.objects });
 }

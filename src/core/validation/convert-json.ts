@@ -6,9 +6,9 @@ import type { ColumnName } from "../python/value.ts";
 import { hasNames, specName } from "./enforce-columns.ts";
 import { columnTypeName, enforceType } from "./enforce-type.ts";
 import type { Findings } from "./findings.ts";
-import { type Held, heldRepr, isDict, isList, isNumpyScalar, NumpyArray, typeName } from "./held.ts";
 import type { ModelInput } from "./model-input.ts";
 import { makeArray, makeArrayOf } from "./numpy-array.ts";
+import { isDict, isList, isNumpyScalar, NumpyArray, type PythonArgument, pythonRepr, typeName } from "./python-argument.ts";
 import { Raised, UndecidedError } from "./raised.ts";
 import { changeOf } from "./value-changes.ts";
 
@@ -34,7 +34,7 @@ type Spec = ColSpec | TensorSpec;
 const isArrayType = ({ kind }: ColSpec["type"]) => kind === "array" || kind === "sparkml_vector";
 
 /** Values of one input under its spec. Source: `convert_data_type` in `mlflow/utils/proto_json_utils.py`. */
-function convertData(value: Held, spec: Spec | undefined): Held {
+function convertData(value: PythonArgument, spec: Spec | undefined): PythonArgument {
   return converting(() => {
     if (spec === undefined) return makeArray(value);
     if (spec.kind === "tensor") return makeArrayOf(value, spec.dtype);
@@ -59,7 +59,7 @@ function specsByName(schema: Schema): ReadonlyMap<ColumnName, Spec> {
   return hasNames(schema) ? new Map<ColumnName, Spec>(schema.specs.map((spec, position) => [specName(spec, position), spec])) : new Map();
 }
 
-const inputOf = (value: Held): ModelInput =>
+const inputOf = (value: PythonArgument): ModelInput =>
   value instanceof NumpyArray
     ? { kind: "array", array: value, sparse: false }
     : isDict(value)
@@ -69,7 +69,7 @@ const inputOf = (value: Held): ModelInput =>
 /** Converts one input after another, and goes on where one cannot be: each that cannot is reported, with the rows at fault. */
 class Conversions {
   readonly specs: ReadonlyMap<ColumnName, Spec>;
-  private readonly pairs = new Map<ColumnName, (readonly [Held, Held])[]>();
+  private readonly pairs = new Map<ColumnName, (readonly [PythonArgument, PythonArgument])[]>();
   private readonly faults = new Map<string, { readonly raised: Raised | UndecidedError; readonly rows: number[]; count: number }>();
 
   constructor(schema: Schema) {
@@ -77,7 +77,7 @@ class Conversions {
   }
 
   /** A record's value, or all those of a column, of which each is then looked at; null where it cannot be converted. */
-  convert(column: string, value: Held, row: number | null): Held {
+  convert(column: string, value: PythonArgument, row: number | null): PythonArgument {
     const spec = this.specs.get(column);
     try {
       const got = convertData(value, spec);
@@ -95,7 +95,7 @@ class Conversions {
   }
 
   /** Keeps what was sent next to what it became: a value of one row, or those of a column. */
-  compare(column: ColumnName, sent: Held, got: Held, row: number | null): void {
+  compare(column: ColumnName, sent: PythonArgument, got: PythonArgument, row: number | null): void {
     const pairs = this.pairs.get(column) ?? [];
     this.pairs.set(column, pairs);
     const rows = got instanceof NumpyArray ? got.rows() : isList(got) ? got : null;
@@ -126,7 +126,7 @@ class Conversions {
 }
 
 /** The items of a list that cannot be converted each for itself. */
-function failingItems(value: Held, spec: Spec | undefined): readonly number[] {
+function failingItems(value: PythonArgument, spec: Spec | undefined): readonly number[] {
   if (!isList(value)) return [];
   return value.flatMap((item, row) => {
     try {
@@ -140,7 +140,7 @@ function failingItems(value: Held, spec: Spec | undefined): readonly number[] {
 }
 
 /** The value of `inputs`. Source: `_cast_schema_type`. */
-function castBySchema(given: Held, schema: Schema, conversions: Conversions): Held {
+function castBySchema(given: PythonArgument, schema: Schema, conversions: Conversions): PythonArgument {
   const [single] = conversions.specs.keys();
   let value = given;
   if (conversions.specs.size === 1 && isList(value) && !value.some(isDict)) value = new Map([[String(single), value]]);
@@ -154,7 +154,7 @@ function castBySchema(given: Held, schema: Schema, conversions: Conversions): He
       (row, index) =>
         new Map([...(isDict(row) ? row : [])].map(([column, data]) => [column, conversions.convert(column, data, index)] as const)),
     );
-  const convertAll = (all: Held): Held => {
+  const convertAll = (all: PythonArgument): PythonArgument => {
     const got = convertData(all, schema.specs[0]);
     conversions.compare(0n, all, got, null);
     return got;
@@ -164,12 +164,12 @@ function castBySchema(given: Held, schema: Schema, conversions: Conversions): He
     return convertAll(value);
   } catch (error) {
     if (error instanceof Raised)
-      throw invalidInput(text`Failed to convert data \`${datum(heldRepr(value))}\` to the type defined in the model signature.`, error);
+      throw invalidInput(text`Failed to convert data \`${datum(pythonRepr(value))}\` to the type defined in the model signature.`, error);
     throw error;
   }
 }
 
-function sameLengths(data: ReadonlyMap<string, Held>, schema: Schema): void {
+function sameLengths(data: ReadonlyMap<string, PythonArgument>, schema: Schema): void {
   const sequences = [...data].filter(([, value]) => isList(value) || value instanceof NumpyArray);
   const checked = hasNames(schema)
     ? sequences.filter(([name]) => {
@@ -182,14 +182,14 @@ function sameLengths(data: ReadonlyMap<string, Held>, schema: Schema): void {
 }
 
 /** The value of `instances`: records become one array per key; null where what is there cannot be converted. Source: `parse_instances_data`. */
-function instances(value: Held, schema: Schema, conversions: Conversions, findings: Findings): Held {
+function instances(value: PythonArgument, schema: Schema, conversions: Conversions, findings: Findings): PythonArgument {
   if (!isList(value) || !isDict(value[0] ?? null)) {
     const cast = castBySchema(value, schema, conversions);
     if (!conversions.tell(findings)) return null;
     if (isDict(cast)) sameLengths(cast, schema);
     return cast;
   }
-  const columns = new Map<string, Held[]>();
+  const columns = new Map<string, PythonArgument[]>();
   for (const [index, row] of value.entries()) {
     if (!isDict(row)) throw new Raised("AttributeError", text`'${typeName(row)}' object has no attribute 'items'`);
     for (const [column, data] of row) {
@@ -208,7 +208,12 @@ function instances(value: Held, schema: Schema, conversions: Conversions, findin
  * The arrays or values that the scoring server makes of `inputs` or `instances`; throws {@link Raised} where it refuses the whole, and gives
  * null where it refuses single inputs, which are among the findings. Source: `parse_tf_serving_input`.
  */
-export function convertTensorRequest(envelope: "inputs" | "instances", value: Held, schema: Schema, findings: Findings): ModelInput | null {
+export function convertTensorRequest(
+  envelope: "inputs" | "instances",
+  value: PythonArgument,
+  schema: Schema,
+  findings: Findings,
+): ModelInput | null {
   const conversions = new Conversions(schema);
   try {
     const converted = envelope === "instances" ? instances(value, schema, conversions, findings) : castBySchema(value, schema, conversions);

@@ -9,10 +9,10 @@ import { type Enforced, enforceDatatype, NeedsNumbers } from "./enforce-datatype
 import { columnTypeName, enforceType } from "./enforce-type.ts";
 import { failingRows, missingRows } from "./failing-rows.ts";
 import type { Findings } from "./findings.ts";
-import { type Held, isNoneOrNan } from "./held.ts";
 import { type Frame, type FrameColumn, frameForColumns, type ModelInput } from "./model-input.ts";
 import { NameIndex } from "./name-index.ts";
 import { makeArrayOf } from "./numpy-array.ts";
+import { isNoneOrNan, type PythonArgument } from "./python-argument.ts";
 import { mlflowException, Raised, UndecidedError } from "./raised.ts";
 import { isSameName } from "./same-name.ts";
 import { inFrame, type Series } from "./series.ts";
@@ -63,10 +63,10 @@ export function checkNames(schema: Schema, actual: readonly ColumnName[], findin
 
 /** Every row that a nested type refuses, with what the first one raises. */
 function enforceValues(
-  values: readonly Held[],
+  values: readonly PythonArgument[],
   spec: ColSpec,
   required: boolean,
-  keep: (sent: Held, got: Held) => void = () => undefined,
+  keep: (sent: PythonArgument, got: PythonArgument) => void = () => undefined,
 ): { readonly raised: Raised; readonly rows: FailingRows } | null {
   let raised: Raised | undefined;
   let undecided: UndecidedError | undefined;
@@ -101,7 +101,7 @@ function scalarChange(name: ColumnName, series: Series, enforced: Enforced): Val
   );
 }
 
-function convertedCell(cell: Held, enforced: Enforced): Held {
+function convertedCell(cell: PythonArgument, enforced: Enforced): PythonArgument {
   if (enforced.kind === "kept") return cell;
   if (isNoneOrNan(cell) || cell === "") return null;
   // The column was taken, so each of its cells can be cast.
@@ -134,11 +134,11 @@ function enforceColumn(
   if (type.kind === "any") return;
   let rows: FailingRows | undefined;
   const step = () => {
-    const held = values ?? plainValues(series);
-    if (held === null)
+    const cells = values ?? plainValues(series);
+    if (cells === null)
       throw new UndecidedError(text`Signet needs the values of the column ${columnLabel(name)} to decide this for ${expected}.`);
-    const pairs: (readonly [Held, Held])[] = [];
-    const found = enforceValues(held, spec, required, (sent, got) => pairs.push([sent, got]));
+    const pairs: (readonly [PythonArgument, PythonArgument])[] = [];
+    const found = enforceValues(cells, spec, required, (sent, got) => pairs.push([sent, got]));
     if (found === null && series.cells !== null) findings.change(changeOf(name, pairs));
     if (found === null) return;
     const isUnseen = evidence?.kind === "arrow" && values !== null && enforceValues(likeliestExemplars(evidence), spec, required) === null;
@@ -148,7 +148,7 @@ function enforceColumn(
     else if (
       evidence?.kind === "arrow" &&
       enforceValues(
-        held.filter((value) => value !== null),
+        cells.filter((value) => value !== null),
         spec,
         required,
       ) === null
@@ -166,7 +166,7 @@ function enforceColumn(
 }
 
 /** One value of each kind that a column without nested values has: none of a nested type takes any of them but a missing one. */
-function plainValues({ dtype, length, hasMissing, objects }: FrameColumn["series"]): readonly Held[] | null {
+function plainValues({ dtype, length, hasMissing, objects }: FrameColumn["series"]): readonly PythonArgument[] | null {
   if (length === 0) return [];
   if (objects?.lists !== undefined || objects?.arrays !== undefined || objects?.dicts !== undefined) return null;
   if (dtype.name === "object") {

@@ -3,8 +3,8 @@ import type { PandasDtype } from "../ladders/pandas.ts";
 import { knownDtype } from "../ladders/pandas-dtype.ts";
 import { inferObjects } from "../ladders/value-objects.ts";
 import type { DataType } from "../mlflow/types.ts";
-import { PythonObject } from "./held.ts";
 import { checkNumeric, checkNumericTypes, checkTime, checkTimeTypes } from "./object-casts.ts";
+import { PythonObject } from "./python-argument.ts";
 import { mlflowException, Raised } from "./raised.ts";
 import type { Series } from "./series.ts";
 

@@ -3,12 +3,12 @@ import type { DataType, ParamSchema, ParamSpec } from "../mlflow/types.ts";
 import type { PythonValue } from "../python/value.ts";
 import { enforceType } from "./enforce-type.ts";
 import { Findings } from "./findings.ts";
-import { type Held, heldRepr, isList, isNumpyScalar, typeName } from "./held.ts";
 import { checkIsoTime, makeArray } from "./numpy-array.ts";
+import { isList, isNumpyScalar, type PythonArgument, pythonRepr, typeName } from "./python-argument.ts";
 import { mlflowException, Raised } from "./raised.ts";
 import type { Verdict, Way } from "./verdict.ts";
 
-const shown = (value: Held) => datum(heldRepr(value), 120);
+const shown = (value: PythonArgument) => datum(pythonRepr(value), 120);
 
 /** Python types of a value that need no conversion, and those that MLflow converts. Source: `DataType.check_type`, `_ALLOWED_CONVERSIONS_FOR_PARAMS`. */
 const TAKEN: Readonly<Record<Exclude<DataType, "datetime">, readonly string[]>> = {
@@ -22,7 +22,7 @@ const TAKEN: Readonly<Record<Exclude<DataType, "datetime">, readonly string[]>> 
 };
 
 /** `np.datetime64(value).item()` must be a date. */
-function checkTime(value: Held): void {
+function checkTime(value: PythonArgument): void {
   const integer = () =>
     mlflowException(
       text`Failed to convert value to \`datetime\`. It must be convertible to datetime.date/datetime, got \`${shown(value)}\``,
@@ -46,7 +46,7 @@ function checkTime(value: Held): void {
 }
 
 /** Source: `_enforce_param_datatype` in `mlflow/models/utils.py`. */
-function enforceParam(value: Held, type: DataType): { readonly isConverted: boolean } {
+function enforceParam(value: PythonArgument, type: DataType): { readonly isConverted: boolean } {
   if (value === null) return { isConverted: false };
   if (type === "datetime") {
     checkTime(value);
@@ -63,12 +63,12 @@ function enforceParam(value: Held, type: DataType): { readonly isConverted: bool
 }
 
 /** Whether `np.array(value).ndim == 1` of a list. */
-function isVector(value: Held): value is readonly Held[] {
+function isVector(value: PythonArgument): value is readonly PythonArgument[] {
   if (!isList(value)) return false;
   return makeArray(value).shape.length === 1;
 }
 
-function enforceSpec({ name, type, shape }: ParamSpec, value: Held): { readonly isConverted: boolean } {
+function enforceSpec({ name, type, shape }: ParamSpec, value: PythonArgument): { readonly isConverted: boolean } {
   const failed = (error: Raised) => mlflowException(text`Failed to validate type and shape for ${name}, error: ${error.text}`, error);
   if (shape !== null && !isVector(value))
     throw mlflowException(text`Value must be a 1D array with shape (-1,) for param ${name}, received ${typeName(value)}`);

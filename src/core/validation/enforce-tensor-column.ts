@@ -7,10 +7,10 @@ import { columnLabel } from "../ladders/infer-column.ts";
 import type { TensorSpec } from "../mlflow/types.ts";
 import { tupleText } from "../python/repr.ts";
 import type { Findings } from "./findings.ts";
-import { type Held, isList, isNumpyScalar, NumpyArray, plainValue } from "./held.ts";
 import type { FrameColumn } from "./model-input.ts";
 import { castArray, makeArray, makeArrayOf } from "./numpy-array.ts";
 import { isPythonFloat, isPythonInt } from "./object-casts.ts";
+import { isList, isNumpyScalar, NumpyArray, type PythonArgument, plainValue } from "./python-argument.ts";
 import { mlflowException, Raised, UndecidedError } from "./raised.ts";
 import type { Series } from "./series.ts";
 import { changeOf } from "./value-changes.ts";
@@ -34,7 +34,7 @@ const OTHER: ReadonlySet<ArrowType["kind"]> = new Set([
 
 const isArrays = ({ kind }: ArrowType) => kind === "list" || kind === "fixed_size_list";
 
-function ofHeld(first: Held): First {
+function ofHeld(first: PythonArgument): First {
   if (isNumpyScalar(first)) return "scalar";
   if (first instanceof NumpyArray) return "array";
   if (!isList(first)) return "other";
@@ -157,17 +157,17 @@ const misfit = (name: string, { shape, dtype }: TensorSpec, isLists: boolean) =>
 /** How many values one row has under a shape. */
 const widthOf = ({ shape }: TensorSpec) => shape.slice(1).reduce((product, side) => product * side, 1);
 
-const flattened = (row: Held): readonly Held[] => (isList(row) ? row.flatMap(flattened) : [row]);
+const flattened = (row: PythonArgument): readonly PythonArgument[] => (isList(row) ? row.flatMap(flattened) : [row]);
 
 /** `np.array(series, dtype=dtype)`: numbers of NumPy's own are cast in C, objects one by one in Python. */
-function castHeld({ dtype: { name, kind } }: Series, cells: readonly Held[], dtype: string): NumpyArray {
+function castHeld({ dtype: { name, kind } }: Series, cells: readonly PythonArgument[], dtype: string): NumpyArray {
   return kind === "O" ? makeArrayOf(cells, dtype) : castArray(new NumpyArray(name, [cells.length], cells.map(plainValue)), dtype);
 }
 
 /** A column of lists, stacked and then cast to the declared dtype; gives each row as it is then. */
-function reshapeLists(name: string, cells: readonly Held[], spec: TensorSpec): readonly Held[] {
+function reshapeLists(name: string, cells: readonly PythonArgument[], spec: TensorSpec): readonly PythonArgument[] {
   const width = widthOf(spec);
-  const sizeOf = (row: Held) => (isList(row) ? makeArray(row).shape.reduce((product, side) => product * side, 1) : 1);
+  const sizeOf = (row: PythonArgument) => (isList(row) ? makeArray(row).shape.reduce((product, side) => product * side, 1) : 1);
   if (width === 0 || cells.some((row) => sizeOf(row) !== width)) throw misfit(name, spec, true);
   try {
     const stacked = makeArray(cells.map(flattened));
@@ -207,7 +207,7 @@ export function enforceTensorColumn(name: string | null, column: FrameColumn, sp
     );
   const label = name ?? "None";
   const { cells } = column.series;
-  const compare = (sent: readonly Held[], got: readonly Held[]) =>
+  const compare = (sent: readonly PythonArgument[], got: readonly PythonArgument[]) =>
     findings.change(
       changeOf(
         column.name,

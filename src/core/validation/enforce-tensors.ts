@@ -5,8 +5,8 @@ import { tupleText } from "../python/repr.ts";
 import { checkNames, hasNames, isSameName, specName } from "./enforce-columns.ts";
 import { enforceTensorColumn } from "./enforce-tensor-column.ts";
 import type { Findings } from "./findings.ts";
-import { type Held, NumpyArray, typeName } from "./held.ts";
 import type { Frame, ModelInput } from "./model-input.ts";
+import { NumpyArray, type PythonArgument, typeName } from "./python-argument.ts";
 import { mlflowException, UndecidedError } from "./raised.ts";
 
 type TensorSchema = Schema & { readonly kind: "tensors" };
@@ -62,7 +62,7 @@ function enforceFrame(frame: Frame, schema: TensorSchema, findings: Findings): v
 const inputTypeName = (input: ModelInput) =>
   input.kind === "array" ? "<class 'numpy.ndarray'>" : input.kind === "value" ? `<class '${typeName(input.value)}'>` : "<class 'dict'>";
 
-function enforceDict(dict: ReadonlyMap<string, Held>, schema: TensorSchema, findings: Findings): void {
+function enforceDict(dict: ReadonlyMap<string, PythonArgument>, schema: TensorSchema, findings: Findings): void {
   for (const [position, spec] of schema.specs.entries()) {
     const name = specName(spec, position);
     const value = dict.get(String(name));
@@ -81,7 +81,7 @@ function enforceDict(dict: ReadonlyMap<string, Held>, schema: TensorSchema, find
 function enforceNamedInput(input: ModelInput, schema: TensorSchema, findings: Findings): void {
   const [only, second] = schema.specs;
   const isSingle = input.kind === "array" && !input.sparse && only !== undefined && second === undefined;
-  const given = isSingle ? { kind: "dict" as const, dict: new Map([[String(specName(only, 0)), input.array as Held]]) } : input;
+  const given = isSingle ? { kind: "dict" as const, dict: new Map([[String(specName(only, 0)), input.array as PythonArgument]]) } : input;
   const dict = given.kind === "dict" ? given.dict : given.kind === "value" && given.value instanceof Map ? given.value : null;
   checkNames(schema, given.kind === "frame" ? given.columns.map(({ name }) => name) : [...(dict?.keys() ?? [])], findings);
   if (findings.refusals.length > 0 && given.kind !== "frame" && dict === null) return;

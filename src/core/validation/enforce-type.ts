@@ -1,25 +1,25 @@
 import { datum, type Text, text } from "../errors.ts";
 import type { ColumnType, DataType } from "../mlflow/types.ts";
 import { enforceDatatype, NUMPY_TYPES } from "./enforce-datatype.ts";
+import { makeArray, ragged } from "./numpy-array.ts";
 import {
   asScalar,
-  type Held,
-  heldRepr,
   isDict,
   isList,
   isNoneOrNan,
   isNumpyScalar,
   lengthOf,
   NumpyArray,
+  type PythonArgument,
   PythonObject,
   plainValue,
+  pythonRepr,
   typeName,
-} from "./held.ts";
-import { makeArray, ragged } from "./numpy-array.ts";
+} from "./python-argument.ts";
 import { mlflowException, Raised, UndecidedError } from "./raised.ts";
 import { seriesFromList, seriesFromVector } from "./series.ts";
 
-const shown = (value: Held) => datum(heldRepr(value), 120);
+const shown = (value: PythonArgument) => datum(pythonRepr(value), 120);
 
 /** A type as MLflow prints it: `Array(long)`, `{x: long (required), y: string (optional)}`, `Map(str -> double)`. */
 export function columnTypeName(type: ColumnType): string {
@@ -40,12 +40,12 @@ export function columnTypeName(type: ColumnType): string {
 }
 
 /** A scalar as `values.astype(type)` leaves it: one of NumPy's, or what it was where MLflow keeps it. */
-function converted(value: Held, type: DataType, isConverted: boolean): Held {
+function converted(value: PythonArgument, type: DataType, isConverted: boolean): PythonArgument {
   if (!isConverted) return value;
   return asScalar(plainValue(value), NUMPY_TYPES[type].name);
 }
 
-function enforceScalar(value: Held, type: DataType, required: boolean): Held {
+function enforceScalar(value: PythonArgument, type: DataType, required: boolean): PythonArgument {
   if (!required && isNoneOrNan(value)) return null;
   if (!isNumpyScalar(value)) throw mlflowException(text`Expected data to be scalar, got ${typeName(value)}`);
   const series = seriesFromList([value]);
@@ -60,7 +60,7 @@ function enforceScalar(value: Held, type: DataType, required: boolean): Held {
 }
 
 /** The items of a list or array under a scalar type, as one Series of them. */
-function enforceItems(value: readonly Held[] | NumpyArray, type: DataType): Held {
+function enforceItems(value: readonly PythonArgument[] | NumpyArray, type: DataType): PythonArgument {
   const isArray = value instanceof NumpyArray;
   if (isArray && value.shape.length !== 1)
     throw new Raised("ValueError", text`Data must be 1-dimensional, got ndarray of shape (${value.shape.join(", ")}) instead`);
@@ -77,11 +77,11 @@ function enforceItems(value: readonly Held[] | NumpyArray, type: DataType): Held
 }
 
 /** `to_numpy(dtype="str")` or `"bytes"`: whatever has a text, but no sequence; bytes are ASCII. */
-function checkText(value: readonly Held[] | NumpyArray, type: "string" | "binary"): void {
+function checkText(value: readonly PythonArgument[] | NumpyArray, type: "string" | "binary"): void {
   const items = value instanceof NumpyArray ? (value.items ?? []) : value;
-  const isTuple = (item: Held) => item instanceof PythonObject && item.type === "tuple";
+  const isTuple = (item: PythonArgument) => item instanceof PythonObject && item.type === "tuple";
   // An array without dimensions is the one item that it has.
-  const isArray = (item: Held) => item instanceof NumpyArray && item.shape.length > 0;
+  const isArray = (item: PythonArgument) => item instanceof NumpyArray && item.shape.length > 0;
   if (items.some((item) => isList(item) || isArray(item) || isTuple(item)))
     throw new Raised("ValueError", text`setting an array element with a sequence`);
   if (type === "binary" && items.some((item) => item instanceof PythonObject && item.type === "str"))
@@ -91,7 +91,7 @@ function checkText(value: readonly Held[] | NumpyArray, type: "string" | "binary
 }
 
 /** `to_numpy(dtype=bool)`: an array has a truth only where it has one item, whose truth that is. */
-function checkTruth(value: readonly Held[] | NumpyArray): void {
+function checkTruth(value: readonly PythonArgument[] | NumpyArray): void {
   const items = value instanceof NumpyArray ? (value.items ?? []) : value;
   for (const item of items) {
     if (!(item instanceof NumpyArray)) continue;
@@ -101,15 +101,15 @@ function checkTruth(value: readonly Held[] | NumpyArray): void {
   }
 }
 
-function pythonItem(item: Held, type: DataType): Held {
+function pythonItem(item: PythonArgument, type: DataType): PythonArgument {
   const plain = plainValue(item);
   if (type === "double" || type === "float") return isNoneOrNan(item) ? Number.NaN : Number(plain);
   if (type === "boolean") return Boolean(plain);
   if (type === "binary") return typeof item === "string" ? new PythonObject("bytes", item) : item;
-  return type === "string" ? (typeof plain === "string" ? plain : isNoneOrNan(item) ? "nan" : heldRepr(item)) : item;
+  return type === "string" ? (typeof plain === "string" ? plain : isNoneOrNan(item) ? "nan" : pythonRepr(item)) : item;
 }
 
-function enforceArray(value: Held, items: ColumnType, required: boolean): Held {
+function enforceArray(value: PythonArgument, items: ColumnType, required: boolean): PythonArgument {
   const isSequence = isList(value) || value instanceof NumpyArray;
   if (value instanceof NumpyArray && value.shape.length === 0) throw new Raised("TypeError", text`len() of unsized object`);
   if ((!required || items.kind === "any") && (value === null || (isSequence && lengthOf(value) === 0))) return value;
@@ -124,7 +124,7 @@ function enforceArray(value: Held, items: ColumnType, required: boolean): Held {
 }
 
 /** `data == {}`, as it is asked of anything: an array of one item is compared by it. */
-function isEmptyDict(value: Held): boolean {
+function isEmptyDict(value: PythonArgument): boolean {
   if (isDict(value)) return value.size === 0;
   const [item = null, second] = value instanceof NumpyArray ? (value.items ?? []) : [];
   return second === undefined && isDict(item) && item.size === 0;
@@ -132,7 +132,7 @@ function isEmptyDict(value: Held): boolean {
 
 const nameSet = (names: readonly string[]): Text => text`{${names.map((name) => `'${name}'`).join(", ")}}`;
 
-function enforceObject(value: Held, type: ColumnType & { readonly kind: "object" }, required: boolean): Held {
+function enforceObject(value: PythonArgument, type: ColumnType & { readonly kind: "object" }, required: boolean): PythonArgument {
   if (!required && (value === null || isEmptyDict(value))) return value;
   if (!isDict(value))
     throw mlflowException(
@@ -142,7 +142,7 @@ function enforceObject(value: Held, type: ColumnType & { readonly kind: "object"
   if (missing.length > 0) throw mlflowException(text`Missing required properties: ${nameSet(missing)}`);
   const unknown = [...value.keys()].filter((key) => !type.properties.some(({ name }) => name === key));
   if (unknown.length > 0) throw mlflowException(text`Invalid properties not defined in the schema found: ${nameSet(unknown)}`);
-  const enforced = new Map<string, Held>();
+  const enforced = new Map<string, PythonArgument>();
   for (const property of type.properties) {
     const item = value.get(property.name);
     if (item === undefined) continue;
@@ -160,7 +160,7 @@ function enforceObject(value: Held, type: ColumnType & { readonly kind: "object"
   return enforced;
 }
 
-function enforceMap(value: Held, values: ColumnType, required: boolean): Held {
+function enforceMap(value: PythonArgument, values: ColumnType, required: boolean): PythonArgument {
   if ((!required || values.kind === "any") && (value === null || isEmptyDict(value))) return value;
   if (!isDict(value)) throw mlflowException(text`Expected data to be a dict, got ${typeName(value)}`);
   return new Map([...value].map(([key, item]) => [key, enforceType(item, values, required)] as const));
@@ -173,7 +173,7 @@ const DOUBLE: ColumnType = { kind: "scalar", name: "double" };
  * One value under a nested type, as MLflow walks it; gives what the model would get.
  * Throws {@link Raised} at the first fault. Source: `_enforce_type` and its like in `mlflow/models/utils.py`.
  */
-export function enforceType(value: Held, type: ColumnType, required = true): Held {
+export function enforceType(value: PythonArgument, type: ColumnType, required = true): PythonArgument {
   switch (type.kind) {
     case "scalar":
       return enforceScalar(value, type.name, required);

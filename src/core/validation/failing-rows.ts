@@ -5,7 +5,7 @@ import { LISTED_ROWS, type MissingTally, type Tally } from "../evidence/sighting
 import { TEXT_KINDS, type TextEvidence, type TextKind } from "../evidence/text-evidence.ts";
 import type { DataType } from "../mlflow/types.ts";
 import { enforceDatatype, NeedsNumbers } from "./enforce-datatype.ts";
-import { heldRepr } from "./held.ts";
+import { pythonRepr } from "./python-argument.ts";
 import { Raised, UndecidedError } from "./raised.ts";
 import { type Series, seriesFromList } from "./series.ts";
 import type { FailingRows } from "./verdict.ts";
@@ -85,7 +85,7 @@ function ofCells({ cells }: Series, type: DataType): FailingRows | null {
     } catch (error) {
       if (!(error instanceof Raised || error instanceof UndecidedError || error instanceof NeedsNumbers)) throw error;
       count++;
-      sample ??= heldRepr(cell);
+      sample ??= pythonRepr(cell);
       if (first.length < LISTED_ROWS) first.push(row + 1);
     }
   }

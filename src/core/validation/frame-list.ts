@@ -1,17 +1,17 @@
 import { text } from "../errors.ts";
 import { columnLabel } from "../ladders/infer-column.ts";
 import type { ColumnType } from "../mlflow/types.ts";
-import { type Held, NumpyArray, PythonObject, plainValue } from "./held.ts";
 import type { Frame, FrameColumn } from "./model-input.ts";
+import { NumpyArray, type PythonArgument, PythonObject, plainValue } from "./python-argument.ts";
 import { mlflowException, Raised, UndecidedError } from "./raised.ts";
 
 /** `series.tolist()` as far as a hint looks at it: one value of each kind; null where the values have to be seen. */
-function kindsOf({ series, values }: FrameColumn): readonly Held[] | null {
+function kindsOf({ series, values }: FrameColumn): readonly PythonArgument[] | null {
   if (series.cells !== null) return series.cells.map((cell) => listed(cell));
   if (values !== null) return values.map((value) => listed(value));
   if (series.length === 0) return [];
   const { kind, name } = series.dtype;
-  const missing: readonly Held[] = series.hasMissing ? [kind === "M" ? new PythonObject("pandas.NaT") : Number.NaN] : [];
+  const missing: readonly PythonArgument[] = series.hasMissing ? [kind === "M" ? new PythonObject("pandas.NaT") : Number.NaN] : [];
   switch (kind) {
     case "i":
     case "u":
@@ -28,7 +28,7 @@ function kindsOf({ series, values }: FrameColumn): readonly Held[] | null {
 }
 
 /** A value as `tolist` and MLflow's `_sanitize_data` leave it: Python's own scalars, lists of arrays. */
-function listed(value: Held): Held {
+function listed(value: PythonArgument): PythonArgument {
   if (value instanceof NumpyArray) return (value.rows() ?? []).map((item) => listed(item));
   if (!(value instanceof PythonObject)) return value;
   if (value.type.startsWith("numpy.datetime64")) return new PythonObject("pandas.Timestamp");
@@ -38,12 +38,12 @@ function listed(value: Held): Held {
   return plain;
 }
 
-const sanitized = (values: readonly Held[]): readonly Held[] =>
+const sanitized = (values: readonly PythonArgument[]): readonly PythonArgument[] =>
   values.map((value) => (typeof value === "number" && Number.isNaN(value) ? null : value));
 
 const unseen = (name: FrameColumn["name"]) => new UndecidedError(text`Signet needs the values of ${columnLabel(name)} to decide this.`);
 
-function columnValues(column: FrameColumn): readonly Held[] {
+function columnValues(column: FrameColumn): readonly PythonArgument[] {
   if (column.undecided !== undefined) throw new UndecidedError(column.undecided);
   const kinds = kindsOf(column);
   if (kinds === null) throw unseen(column.name);
@@ -71,7 +71,7 @@ function firstTextColumn({ columns, rowCount }: Frame): FrameColumn | null {
 const isText = (type: ColumnType) => type.kind === "scalar" && type.name === "string";
 
 /** Records of one value of each kind a column: `frame.to_dict(orient="records")`. */
-function recordsOf({ columns, rowCount }: Frame): readonly Held[] {
+function recordsOf({ columns, rowCount }: Frame): readonly PythonArgument[] {
   const cells = columns.map((column) => ({ name: String(column.name), values: sanitized(columnValues(column)) }));
   if (rowCount === 0) return [];
   const most = Math.max(1, ...cells.map(({ values }) => values.length));
@@ -85,7 +85,7 @@ function recordsOf({ columns, rowCount }: Frame): readonly Held[] {
  * The list that MLflow makes of a DataFrame for a hint of `list[…]`: values that are not kept are there once per kind.
  * Throws what Python raises, and {@link UndecidedError} where the values have to be seen. Source: `_PythonModelPyfuncWrapper._convert_input`, `_convert_data_to_type_hint`.
  */
-export function listOfFrame(frame: Frame, type: ColumnType): readonly Held[] {
+export function listOfFrame(frame: Frame, type: ColumnType): readonly PythonArgument[] {
   const [first] = frame.columns;
   if (isText(type)) {
     const column = firstTextColumn(frame);

@@ -3,9 +3,9 @@ import type { Dataset } from "../evidence/dataset.ts";
 import type { PythonValue } from "../python/value.ts";
 import { withCells } from "./cast-frame.ts";
 import { invalidInput } from "./convert-json.ts";
-import { type Held, isDict, isList, typeName } from "./held.ts";
 import { type Frame, type FrameColumn, inputFromDataset, type ModelInput } from "./model-input.ts";
 import { makeArray } from "./numpy-array.ts";
+import { isDict, isList, type PythonArgument, typeName } from "./python-argument.ts";
 import { UndecidedError } from "./raised.ts";
 
 /** The rows of a table in JSON: the value of `data`, or the records. */
@@ -18,7 +18,7 @@ function rowsOf(document: PythonValue): PythonValue {
 }
 
 /** The values of one column; null where the table is of a form whose cells are not looked up here. */
-function cellsOf({ name, series }: FrameColumn, position: number, data: PythonValue): readonly Held[] | null {
+function cellsOf({ name, series }: FrameColumn, position: number, data: PythonValue): readonly PythonArgument[] | null {
   if (data === null) return Array.from({ length: series.length }, () => Number.NaN);
   if (isDict(data)) {
     const values = data.get(String(name));
@@ -29,7 +29,7 @@ function cellsOf({ name, series }: FrameColumn, position: number, data: PythonVa
         : Array.from({ length: series.length }, () => values);
   }
   if (!isList(data)) return null;
-  const cells = data.map((row): Held => {
+  const cells = data.map((row): PythonArgument => {
     if (isList(row)) return row[position] ?? null;
     if (!isDict(row)) return row;
     const value = typeof name === "string" ? row.get(name) : undefined;

@@ -7,16 +7,16 @@ import type { ColSpec, Schema } from "../mlflow/types.ts";
 import type { Handing } from "../python/handing.ts";
 import type { ColumnName } from "../python/value.ts";
 import { arrowExemplars } from "./arrow-exemplars.ts";
-import { asScalar, type Held, isDict, isList, isNumpyScalar, NumpyArray, typeName } from "./held.ts";
+import { asScalar, isDict, isList, isNumpyScalar, NumpyArray, type PythonArgument, typeName } from "./python-argument.ts";
 import { mlflowException, Raised, UndecidedError } from "./raised.ts";
-import { countedSeries, heldSeries, type Series, seriesFromList, seriesFromVector } from "./series.ts";
+import { countedSeries, type Series, seriesFromList, seriesFromVector, seriesOfCells } from "./series.ts";
 
 /** A column of a frame. `values` stand for all of its values under a nested type; null where they have to be read for that. */
 export interface FrameColumn {
   readonly name: ColumnName;
   readonly series: Series;
-  readonly values: readonly Held[] | null;
-  /** What was counted of the cells, where they are not held. */
+  readonly values: readonly PythonArgument[] | null;
+  /** What was counted of the cells, where they are not kept. */
   readonly evidence?: ColumnEvidence;
   /** Why only pandas can decide what the column is. */
   readonly undecided?: Text;
@@ -33,11 +33,11 @@ export interface Frame {
 export type ModelInput =
   | Frame
   | { readonly kind: "array"; readonly array: NumpyArray; readonly sparse: boolean }
-  | { readonly kind: "dict"; readonly dict: ReadonlyMap<string, Held> }
-  | { readonly kind: "value"; readonly value: Held };
+  | { readonly kind: "dict"; readonly dict: ReadonlyMap<string, PythonArgument> }
+  | { readonly kind: "value"; readonly value: PythonArgument };
 
 /** A column whose values are kept. */
-export function heldColumn(name: ColumnName, series: Series): FrameColumn {
+export function columnOfSeries(name: ColumnName, series: Series): FrameColumn {
   return { name, series, values: series.cells };
 }
 
@@ -118,9 +118,9 @@ function frameOfColumns(columns: readonly FrameColumn[], rowCount: number): Fram
 }
 
 /** `pd.DataFrame([dict])`: one row, one column per key. */
-function frameOfOneDict(dict: ReadonlyMap<string, Held>): Frame {
+function frameOfOneDict(dict: ReadonlyMap<string, PythonArgument>): Frame {
   return frameOfColumns(
-    [...dict].map(([name, value]) => heldColumn(name, seriesFromList([value]))),
+    [...dict].map(([name, value]) => columnOfSeries(name, seriesFromList([value]))),
     1,
   );
 }
@@ -134,12 +134,12 @@ function frameOfArray(array: NumpyArray): Frame {
     const own = items === null ? null : items.filter((_item, index) => shape.length === 1 || index % width === position);
     const vector = new NumpyArray(dtype, [rowCount], own);
     // A table of objects has each of its columns inferred for text alone.
-    return heldOrCounted(BigInt(position), vector);
+    return columnOfVector(BigInt(position), vector);
   });
   return frameOfColumns(columns, rowCount);
 }
 
-function heldOrCounted(name: ColumnName, vector: NumpyArray): FrameColumn {
+function columnOfVector(name: ColumnName, vector: NumpyArray): FrameColumn {
   const series = seriesFromVector(vector);
   return { name, series, values: series.cells };
 }
@@ -149,14 +149,14 @@ const FLOATS = knownDtype("float64");
 const objectsOf = ({ shape, items }: NumpyArray) => new NumpyArray("object", shape, items?.map((item) => asScalar(item, "bytes")) ?? null);
 
 /** What an array without dimensions has. */
-const unwrappedItem = ({ items, dtype }: NumpyArray): Held => asScalar(items?.[0] ?? null, dtype);
+const unwrappedItem = ({ items, dtype }: NumpyArray): PythonArgument => asScalar(items?.[0] ?? null, dtype);
 
 /** A scalar repeated: it has its dtype even where there are no rows. */
-function filledColumn(name: string, value: Held, rowCount: number): FrameColumn {
+function filledColumn(name: string, value: PythonArgument, rowCount: number): FrameColumn {
   const { dtype } = seriesFromList([value]);
-  return heldColumn(
+  return columnOfSeries(
     name,
-    heldSeries(
+    seriesOfCells(
       dtype,
       Array.from({ length: rowCount }, () => value),
     ),
@@ -165,31 +165,32 @@ function filledColumn(name: string, value: Held, rowCount: number): FrameColumn 
 
 /** A column of the lists that an array of more dimensions becomes, whose values were not counted. */
 function listsColumn(name: string, { length, shape }: NumpyArray): FrameColumn {
-  const row: Held = shape.slice(1).includes(0) ? [] : [0n];
+  const row: PythonArgument = shape.slice(1).includes(0) ? [] : [0n];
   const series = seriesFromList(length === 0 ? [] : [row]);
   return { name, series: { ...series, length, zeroOrOne: null, whole: null, cells: null }, values: null };
 }
 
 /** One value of a dict that makes a frame: an array or list is a column, a scalar fills one. */
-function columnOfValue(name: string, value: Held, rowCount: number): FrameColumn {
+function columnOfValue(name: string, value: PythonArgument, rowCount: number): FrameColumn {
   // A dict of arrays keeps bytes as objects, where an array as a whole keeps its dtype.
   if (value instanceof NumpyArray && value.shape.length > 1) return listsColumn(name, value);
-  if (value instanceof NumpyArray) return heldOrCounted(name, value.dtype === "bytes" ? objectsOf(value) : value);
-  if (isList(value)) return heldColumn(name, value.length === 0 ? heldSeries(FLOATS, []) : seriesFromList(value));
+  if (value instanceof NumpyArray) return columnOfVector(name, value.dtype === "bytes" ? objectsOf(value) : value);
+  if (isList(value)) return columnOfSeries(name, value.length === 0 ? seriesOfCells(FLOATS, []) : seriesFromList(value));
   return filledColumn(name, value, rowCount);
 }
 
 /** `pd.DataFrame` of dicts by name: one row per key that any of them has; scalars next to them fill a column. */
-function frameOfDicts(dict: ReadonlyMap<string, Held>): Frame {
+function frameOfDicts(dict: ReadonlyMap<string, PythonArgument>): Frame {
   const values = [...dict.values()];
   // An array without dimensions fills a column, as a scalar does.
-  const isColumn = (value: Held) => isList(value) || (value instanceof NumpyArray && value.shape.length > 0);
+  const isColumn = (value: PythonArgument) => isList(value) || (value instanceof NumpyArray && value.shape.length > 0);
   if (values.some(isColumn)) throw new Raised("ValueError", text`Mixing dicts with non-Series may lead to ambiguous ordering.`);
   const rows = [...new Set(values.filter(isDict).flatMap((value) => [...value.keys()]))];
-  const cellOf = (value: Held, row: string): Held => (isDict(value) ? (value.get(row) ?? (value.has(row) ? null : Number.NaN)) : value);
-  const columnOf = (name: string, value: Held) => {
+  const cellOf = (value: PythonArgument, row: string): PythonArgument =>
+    isDict(value) ? (value.get(row) ?? (value.has(row) ? null : Number.NaN)) : value;
+  const columnOf = (name: string, value: PythonArgument) => {
     if (!isDict(value)) return filledColumn(name, value instanceof NumpyArray ? unwrappedItem(value) : value, rows.length);
-    return heldColumn(name, rows.length === 0 ? heldSeries(FLOATS, []) : seriesFromList(rows.map((row) => cellOf(value, row))));
+    return columnOfSeries(name, rows.length === 0 ? seriesOfCells(FLOATS, []) : seriesFromList(rows.map((row) => cellOf(value, row))));
   };
   return frameOfColumns(
     [...dict].map(([name, value]) => columnOf(name, value)),
@@ -198,7 +199,7 @@ function frameOfDicts(dict: ReadonlyMap<string, Held>): Frame {
 }
 
 /** `pd.DataFrame(dict)`: columns of one length, scalars repeated. Throws {@link Raised} where pandas does. */
-function frameOfDict(dict: ReadonlyMap<string, Held>): Frame {
+function frameOfDict(dict: ReadonlyMap<string, PythonArgument>): Frame {
   if ([...dict.values()].some(isDict)) return frameOfDicts(dict);
   const lengths = new Set<number>();
   for (const value of dict.values()) {
@@ -215,7 +216,7 @@ function frameOfDict(dict: ReadonlyMap<string, Held>): Frame {
 }
 
 /** `array.tolist()` of more than one dimension: lists in lists, of Python's own scalars. */
-function nestedLists(array: NumpyArray): Held {
+function nestedLists(array: NumpyArray): PythonArgument {
   const { shape, items } = array;
   if (items === null) throw new UndecidedError(text`The values of an array of ${shape.length} dimensions are not counted.`);
   if (shape.length === 0) return items[0] ?? null;
@@ -225,12 +226,12 @@ function nestedLists(array: NumpyArray): Held {
   return Array.from({ length }, (_, row) => nestedLists(new NumpyArray(array.dtype, inner, items.slice(row * size, (row + 1) * size))));
 }
 
-const isScalarOrNone = (value: Held) => isNumpyScalar(value) || value === null;
+const isScalarOrNone = (value: PythonArgument) => isNumpyScalar(value) || value === null;
 
 /** Whether MLflow makes one row of a dict: for a signature with lists or objects, of scalars and texts, and of texts in arrays without a dimension. */
-export function isOneRow(dict: ReadonlyMap<string, Held>, specs: readonly ColSpec[]): boolean {
+export function isOneRow(dict: ReadonlyMap<string, PythonArgument>, specs: readonly ColSpec[]): boolean {
   const values = [...dict.values()];
-  const isText = (value: Held) => value instanceof NumpyArray && value.dtype === "str" && value.shape.length === 0;
+  const isText = (value: PythonArgument) => value instanceof NumpyArray && value.dtype === "str" && value.shape.length === 0;
   return (
     specs.some(({ type }) => ["array", "object", "sparkml_vector"].includes(type.kind)) ||
     values.every((value) => isScalarOrNone(value) || (isList(value) && value.every((item) => typeof item === "string"))) ||
@@ -239,11 +240,11 @@ export function isOneRow(dict: ReadonlyMap<string, Held>, specs: readonly ColSpe
   );
 }
 
-function frameOfInputDict(dict: ReadonlyMap<string, Held>, specs: readonly ColSpec[]): Frame {
+function frameOfInputDict(dict: ReadonlyMap<string, PythonArgument>, specs: readonly ColSpec[]): Frame {
   if (isOneRow(dict, specs)) return frameOfOneDict(dict);
   try {
     const values = [...dict.values()];
-    const isDeep = (value: Held): value is NumpyArray => value instanceof NumpyArray && value.shape.length > 1;
+    const isDeep = (value: PythonArgument): value is NumpyArray => value instanceof NumpyArray && value.shape.length > 1;
     if (!values.some(isDeep)) return frameOfDict(dict);
     return frameOfDict(
       new Map([...dict].map(([name, value]) => [name, isDeep(value) && value.items !== null ? nestedLists(value) : value])),
@@ -268,7 +269,7 @@ export function frameForColumns(input: ModelInput, schema: Schema & { readonly k
       return frameOfInputDict(input.dict, schema.specs);
     case "value": {
       const { value } = input;
-      if (isNumpyScalar(value)) return frameOfColumns([heldColumn(0n, seriesFromList([value]))], 1);
+      if (isNumpyScalar(value)) return frameOfColumns([columnOfSeries(0n, seriesFromList([value]))], 1);
       if (isDict(value)) return frameOfInputDict(value, schema.specs);
       if (isList(value)) return frameOfList(value);
       throw mlflowException(text`Expected input to be DataFrame. Found: ${typeName(value)}`);
@@ -277,13 +278,13 @@ export function frameForColumns(input: ModelInput, schema: Schema & { readonly k
 }
 
 /** `pd.DataFrame(list)` of values in memory. Throws {@link Raised} or {@link UndecidedError} as the reader of tables does. */
-function frameOfList(rows: readonly Held[]): Frame {
+function frameOfList(rows: readonly PythonArgument[]): Frame {
   if (rows.length === 0) return frameOfColumns([], 0);
   if (rows.every(isDict)) {
     const names = [...new Set(rows.flatMap((row) => [...row.keys()]))];
     const column = (name: string) => rows.map((row) => row.get(name) ?? (row.has(name) ? null : Number.NaN));
     return frameOfColumns(
-      names.map((name) => heldColumn(name, seriesFromList(column(name)))),
+      names.map((name) => columnOfSeries(name, seriesFromList(column(name)))),
       rows.length,
     );
   }
@@ -291,12 +292,12 @@ function frameOfList(rows: readonly Held[]): Frame {
     const width = Math.max(...rows.map((row) => row.length));
     return frameOfColumns(
       Array.from({ length: width }, (_, position) =>
-        heldColumn(BigInt(position), seriesFromList(rows.map((row) => row[position] ?? null))),
+        columnOfSeries(BigInt(position), seriesFromList(rows.map((row) => row[position] ?? null))),
       ),
       rows.length,
     );
   }
   if (rows.every((row) => !isList(row) && !isDict(row) && !(row instanceof NumpyArray)))
-    return frameOfColumns([heldColumn(0n, seriesFromList(rows))], rows.length);
+    return frameOfColumns([columnOfSeries(0n, seriesFromList(rows))], rows.length);
   throw new UndecidedError(text`Signet has not verified how pandas handles rows of several kinds.`);
 }

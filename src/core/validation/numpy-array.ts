@@ -2,20 +2,20 @@ import { datum, text } from "../errors.ts";
 import type { PythonScalar } from "../evidence/value-evidence.ts";
 import { numberParts, promoteNumbers } from "../ladders/numpy-dtype.ts";
 import { INT64_MAX, INT64_MIN, UINT64_MAX } from "../python/int-range.ts";
-import { type Held, heldRepr, isDict, isList, NumpyArray, PythonObject, plainValue, scalarType } from "./held.ts";
 import { isPythonFloat, isPythonInt } from "./object-casts.ts";
+import { isDict, isList, NumpyArray, type PythonArgument, PythonObject, plainValue, pythonRepr, scalarType } from "./python-argument.ts";
 import { Raised, UndecidedError } from "./raised.ts";
 
 interface Discovered {
   readonly shape: readonly number[];
-  readonly leaves: readonly Held[];
+  readonly leaves: readonly PythonArgument[];
 }
 
 export const ragged = () =>
   new Raised("ValueError", text`setting an array element with a sequence. The requested array has an inhomogeneous shape.`);
 
 /** Shape and leaves of nested lists and arrays; throws where they are not all of one length and depth. */
-function discover(value: Held): Discovered {
+function discover(value: PythonArgument): Discovered {
   if (value instanceof NumpyArray) {
     const items = value.items;
     if (items === null) throw new UndecidedError(text`The values of the array are not in memory.`);
@@ -33,7 +33,7 @@ function discover(value: Held): Discovered {
 }
 
 /** The lengths of nested lists, as deep as all of them agree: what is deeper, or of another length, is an object. */
-function agreedShape(value: Held): readonly number[] {
+function agreedShape(value: PythonArgument): readonly number[] {
   if (value instanceof NumpyArray) return value.shape;
   if (!isList(value)) return [];
   const [first, ...rest] = value.map(agreedShape);
@@ -45,20 +45,20 @@ function agreedShape(value: Held): readonly number[] {
   return [value.length, ...first.slice(0, agreed)];
 }
 
-function leavesAt(value: Held, depth: number): readonly Held[] {
+function leavesAt(value: PythonArgument, depth: number): readonly PythonArgument[] {
   if (depth === 0) return [value];
   const items = value instanceof NumpyArray ? (value.rows() ?? []) : isList(value) ? value : [];
   return items.flatMap((item) => leavesAt(item, depth - 1));
 }
 
 /** {@link discover} for an array of objects, which may be lists of any length. */
-function discoverObjects(value: Held): Discovered {
+function discoverObjects(value: PythonArgument): Discovered {
   const shape = agreedShape(value);
   return { shape, leaves: leavesAt(value, shape.length) };
 }
 
 /** Items of an array keep its dtype when they are put into another. */
-function scalarOf(item: Held, dtype: string): Held {
+function scalarOf(item: PythonArgument, dtype: string): PythonArgument {
   if (dtype === "object") return item;
   if (dtype.startsWith("datetime64")) return new PythonObject("numpy.datetime64", plainValue(item));
   // The name is one of NumPy's scalars for every dtype that is made here.
@@ -75,10 +75,11 @@ const DTYPES: ReadonlyMap<PythonScalar, string> = new Map<PythonScalar, string>(
 ]);
 
 /** What an array without dimensions has; any other value as it is. */
-const unwrapped = (leaf: Held): Held => (leaf instanceof NumpyArray ? scalarOf(leaf.items?.[0] ?? null, leaf.dtype) : leaf);
+const unwrapped = (leaf: PythonArgument): PythonArgument =>
+  leaf instanceof NumpyArray ? scalarOf(leaf.items?.[0] ?? null, leaf.dtype) : leaf;
 
 /** The dtype that NumPy gives one leaf: Python's integers are int64, past that uint64, past that objects; its own scalars keep theirs. */
-function leafDtype(leaf: Held): string {
+function leafDtype(leaf: PythonArgument): string {
   if (leaf instanceof NumpyArray) return leaf.dtype;
   if (typeof leaf === "bigint") return leaf < INT64_MIN || leaf > UINT64_MAX ? "object" : leaf > INT64_MAX ? "uint64" : "int64";
   const type = scalarType(leaf);
@@ -103,20 +104,20 @@ function promotedPair(left: string, right: string): string {
  * The dtype that NumPy finds for leaves, one after another.
  * Source: `handle_promotion` in `numpy/_core/src/multiarray/array_coercion.c`.
  */
-function promoted(leaves: readonly Held[]): string {
+function promoted(leaves: readonly PythonArgument[]): string {
   const [first, ...rest] = new Set(leaves.map(leafDtype));
   if (first === undefined) return "float64";
   return first === "object" || rest.includes("object") ? "object" : rest.reduce(promotedPair, first);
 }
 
 /** Whether an array of objects is among nested lists: what has it is one too. */
-function holdsObjects(value: Held): boolean {
+function holdsObjects(value: PythonArgument): boolean {
   if (value instanceof NumpyArray) return value.dtype === "object" && value.shape.length > 0;
   return isList(value) && value.some(holdsObjects);
 }
 
 /** `np.array(value)`. Throws {@link Raised} where NumPy does. */
-export function makeArray(value: Held): NumpyArray {
+export function makeArray(value: PythonArgument): NumpyArray {
   const { shape, leaves } = discover(value);
   const dtype = holdsObjects(value) ? "object" : promoted(leaves);
   if (dtype === "object") return new NumpyArray("object", shape, leaves);
@@ -129,7 +130,7 @@ export function makeArray(value: Held): NumpyArray {
 
 /** A scalar under the dtype to which all of them were promoted, which has a place for each. */
 function promotedLeaf(plain: PythonObject["value"], dtype: string): PythonObject["value"] {
-  if (dtype === "str") return typeof plain === "string" ? plain : heldRepr(plain);
+  if (dtype === "str") return typeof plain === "string" ? plain : pythonRepr(plain);
   if (typeof plain === "boolean" && dtype !== "bool") return plain ? 1n : 0n;
   return typeof plain === "bigint" && dtype.startsWith("float") ? Number(plain) : plain;
 }
@@ -145,7 +146,7 @@ function integerRange(dtype: string): readonly [bigint, bigint] {
 
 const overflow = (dtype: string) => new Raised("OverflowError", text`Python integer out of bounds for ${dtype}`);
 
-function toInteger(value: Held, dtype: string): bigint {
+function toInteger(value: PythonArgument, dtype: string): bigint {
   const plain = plainValue(value);
   // A number of NumPy's own is cast in C: it wraps, and one that is not finite becomes the least.
   if (value instanceof PythonObject && value.type.startsWith("numpy.") && (typeof plain === "bigint" || typeof plain === "number"))
@@ -181,7 +182,7 @@ function inRange(value: bigint, dtype: string): bigint {
   return value;
 }
 
-function toFloat(value: Held): number {
+function toFloat(value: PythonArgument): number {
   const plain = plainValue(value);
   if (plain === null) {
     if (value === null) return Number.NaN;
@@ -200,7 +201,7 @@ function toFloat(value: Held): number {
   );
 }
 
-function toBoolean(value: Held): boolean {
+function toBoolean(value: PythonArgument): boolean {
   const plain = plainValue(value);
   if (isDict(value)) return value.size > 0;
   return typeof plain === "number" ? plain !== 0 || Number.isNaN(plain) : Boolean(plain);
@@ -209,7 +210,7 @@ function toBoolean(value: Held): boolean {
 const ISO_TIME = /^[-+]?\d+(-\d\d(-\d\d([T ]\d\d(:\d\d(:\d\d(\.\d+)?)?)?(Z|[-+]\d\d(:?\d\d)?)?)?)?)?$/;
 
 /** `np.datetime64` takes ISO 8601, integers from the epoch, and a few words. Source: `numpy/_core/src/multiarray/datetime_strings.c`. */
-function toTime(value: Held): PythonObject["value"] {
+function toTime(value: PythonArgument): PythonObject["value"] {
   const plain = plainValue(value);
   if (value === null || value instanceof PythonObject) return plain;
   if (typeof plain === "boolean") return plain ? 1n : 0n;
@@ -235,12 +236,12 @@ export function checkIsoTime(cell: string): string {
 }
 
 /** `str(value)`. */
-function textOf(leaf: Held): string {
+function textOf(leaf: PythonArgument): string {
   const plain = plainValue(leaf);
-  return typeof plain === "string" ? plain : heldRepr(leaf);
+  return typeof plain === "string" ? plain : pythonRepr(leaf);
 }
 
-function castLeaf(leaf: Held, dtype: string): Held {
+function castLeaf(leaf: PythonArgument, dtype: string): PythonArgument {
   if (INTEGER_DTYPE.test(dtype)) return toInteger(leaf, dtype);
   switch (dtype) {
     case "object":
@@ -267,7 +268,7 @@ function castLeaf(leaf: Held, dtype: string): Held {
 }
 
 /** `np.array(value, dtype=dtype)`. Throws {@link Raised} where NumPy does. */
-export function makeArrayOf(value: Held, dtype: string): NumpyArray {
+export function makeArrayOf(value: PythonArgument, dtype: string): NumpyArray {
   const { shape, leaves } = dtype === "object" ? discoverObjects(value) : discover(value);
   return new NumpyArray(
     dtype,

@@ -2,7 +2,7 @@ import { datum, text } from "../errors.ts";
 import { cannotBeDate, guessDateFormat } from "../evidence/date-format.ts";
 import type { PythonScalar, ValueEvidence } from "../evidence/value-evidence.ts";
 import { INT64_MAX, INT64_MIN } from "../python/int-range.ts";
-import { type Held, isDict, isList, lengthOf, NumpyArray, plainValue, scalarType } from "./held.ts";
+import { isDict, isList, lengthOf, NumpyArray, type PythonArgument, plainValue, scalarType } from "./python-argument.ts";
 import { Raised, UndecidedError } from "./raised.ts";
 
 /** A number as Python's `float` takes it from text. */
@@ -41,7 +41,7 @@ const invalidObject = (row: number) => new Raised("TypeError", text`Invalid obje
  * One value of an object column under `pd.to_numeric`; throws where it raises.
  * Anything empty is NaN, numbers and their missing ones pass, text is parsed. Source: `pandas/_libs/lib.pyx maybe_convert_numeric`.
  */
-export function checkNumeric(value: Held, row: number): void {
+export function checkNumeric(value: PythonArgument, row: number): void {
   const type = scalarType(value);
   if (type === null) {
     if (value instanceof NumpyArray && value.shape.length === 0) throw new Raised("TypeError", text`len() of unsized object`);
@@ -82,7 +82,7 @@ function checkYear(cell: string): void {
  * One value of an object column under `Series.astype("datetime64[ns]")`; throws where it raises.
  * Integers are nanoseconds from the epoch, text is parsed on its own. Source: `pandas/_libs/tslib.pyx array_to_datetime`.
  */
-export function checkTime(value: Held, row: number): void {
+export function checkTime(value: PythonArgument, row: number): void {
   const type = scalarType(value);
   if (type !== null && TIMES.has(type)) return;
   if (type === "datetime.date") return;

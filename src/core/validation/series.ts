@@ -3,7 +3,7 @@ import type { ValueEvidence } from "../evidence/value-evidence.ts";
 import type { PandasDtype, PandasSeries } from "../ladders/pandas.ts";
 import { knownDtype } from "../ladders/pandas-dtype.ts";
 import { inferObjects } from "../ladders/value-objects.ts";
-import { asScalar, type Held, isNoneOrNan, type NumpyArray, plainValue, shallowEvidence } from "./held.ts";
+import { asScalar, isNoneOrNan, type NumpyArray, type PythonArgument, plainValue, shallowEvidence } from "./python-argument.ts";
 
 /** A pandas Series as far as MLflow's enforcement looks at it. */
 export interface Series {
@@ -21,24 +21,25 @@ export interface Series {
   /** Whether every time lies within what nanoseconds hold; null where no reader has looked. */
   readonly withinNanoseconds: boolean | null;
   /** The values, where they are kept. */
-  readonly cells: readonly Held[] | null;
+  readonly cells: readonly PythonArgument[] | null;
 }
 
-const isZeroOrOne = (value: Held) => {
+const isZeroOrOne = (value: PythonArgument) => {
   const plain = plainValue(value);
   return isNoneOrNan(value) || plain === 0n || plain === 1n || plain === 0 || plain === 1 || typeof plain === "boolean";
 };
 
-const isWhole = (value: Held) => {
+const isWhole = (value: PythonArgument) => {
   const plain = plainValue(value);
   return isNoneOrNan(value) || typeof plain === "bigint" || (typeof plain === "number" && Number.isInteger(plain));
 };
 
 /** A cell as a column of its dtype has it: next to a float, or a missing cell, an integer is a float. */
-export const inFrame = (cell: Held, { dtype }: Series): Held => (dtype.kind === "f" && typeof cell === "bigint" ? Number(cell) : cell);
+export const inFrame = (cell: PythonArgument, { dtype }: Series): PythonArgument =>
+  dtype.kind === "f" && typeof cell === "bigint" ? Number(cell) : cell;
 
 /** A column whose values are kept, of a dtype that is known. */
-export function heldSeries(dtype: PandasDtype, cells: readonly Held[]): Series {
+export function seriesOfCells(dtype: PandasDtype, cells: readonly PythonArgument[]): Series {
   return {
     dtype,
     length: cells.length,
@@ -53,15 +54,15 @@ export function heldSeries(dtype: PandasDtype, cells: readonly Held[]): Series {
 }
 
 /** `pd.Series(list)`: the dtype that pandas infers. */
-export function seriesFromList(items: readonly Held[]): Series {
-  return heldSeries(inferObjects(shallowEvidence(items)), items);
+export function seriesFromList(items: readonly PythonArgument[]): Series {
+  return seriesOfCells(inferObjects(shallowEvidence(items)), items);
 }
 
 /** `pd.Series(array)` of a vector: text becomes `str`, dates a unit that pandas has, all else stays as it is. */
 export function seriesFromVector({ dtype, length, items }: NumpyArray): Series {
   const name = vectorDtype(dtype, items);
   if (items !== null)
-    return heldSeries(
+    return seriesOfCells(
       name,
       items.map((item) => asScalar(item, dtype)),
     );
@@ -78,7 +79,7 @@ export function seriesFromVector({ dtype, length, items }: NumpyArray): Series {
   };
 }
 
-function vectorDtype(dtype: string, items: readonly Held[] | null): PandasDtype {
+function vectorDtype(dtype: string, items: readonly PythonArgument[] | null): PandasDtype {
   if (dtype === "str") return knownDtype("str");
   if (dtype === "bytes") return { name: "|S", kind: "S", itemsize: 0 };
   // pandas keeps seconds where NumPy counts days or more. Source: `pandas/core/construction.py`.

@@ -4,8 +4,8 @@ import type { ColumnType, DataType, Property, Schema } from "../mlflow/types.ts"
 import { checkBase64 } from "./base64.ts";
 import type { Findings } from "./findings.ts";
 import { listOfFrame } from "./frame-list.ts";
-import { type Held, heldRepr, isDict, isList, scalarType, typeName } from "./held.ts";
 import type { ModelInput } from "./model-input.ts";
+import { isDict, isList, type PythonArgument, pythonRepr, scalarType, typeName } from "./python-argument.ts";
 import { mlflowException, Raised, UndecidedError } from "./raised.ts";
 import type { FailingRows, Way } from "./verdict.ts";
 
@@ -77,7 +77,7 @@ class HintWalk {
   }
 
   /** Throws {@link Raised} where the hint refuses a value, {@link UndecidedError} where the signature does not reveal it. */
-  check(value: Held, type: ColumnType, inModel: boolean): void {
+  check(value: PythonArgument, type: ColumnType, inModel: boolean): void {
     switch (type.kind) {
       case "scalar":
         this.scalar(value, type.name, inModel);
@@ -100,7 +100,7 @@ class HintWalk {
   }
 
   /** All of them: one that is refused for certain decides, whatever else stays open. */
-  private items(values: readonly Held[], type: ColumnType, inModel: boolean): void {
+  private items(values: readonly PythonArgument[], type: ColumnType, inModel: boolean): void {
     let undecided: UndecidedError | undefined;
     for (const value of values) {
       try {
@@ -114,12 +114,12 @@ class HintWalk {
   }
 
   /** An item of a list or dict, whose hint may be Optional: that is lost in the signature. */
-  private item(value: Held, type: ColumnType, inModel: boolean): void {
+  private item(value: PythonArgument, type: ColumnType, inModel: boolean): void {
     if (value === null && type.kind !== "any") throw unrevealed(text`An item is null: the hint accepts it only if it is Optional.`);
     this.check(value, type, inModel);
   }
 
-  private scalar(value: Held, type: DataType, inModel: boolean): void {
+  private scalar(value: PythonArgument, type: DataType, inModel: boolean): void {
     const taken = (inModel ? STRICT : INSTANCES)[type];
     if (taken === undefined) throw new UndecidedError(text`No type hint leads to ${type}.`);
     if (this.isServing && !inModel && typeof value === "string") {
@@ -145,7 +145,7 @@ class HintWalk {
   }
 
   /** A dict under a Pydantic model, in strict mode. Defaults, aliases and the treatment of more fields are not in a signature. */
-  private model(value: Held, properties: readonly Property[]): void {
+  private model(value: PythonArgument, properties: readonly Property[]): void {
     if (!isDict(value))
       throw mlflowException(
         text`Expecting example to be a dictionary or pydantic model instance for Pydantic type hint, got <class '${typeName(value)}'>`,
@@ -171,13 +171,19 @@ class HintWalk {
   }
 }
 
-const invalidElements = (type: ColumnType, value: Held, because: Text): Text =>
-  text`Failed to validate data against type hint \`list[${hintText(type)}]\`, invalid elements: ${datum(heldRepr(value), 120)}: ${because}`;
+const invalidElements = (type: ColumnType, value: PythonArgument, because: Text): Text =>
+  text`Failed to validate data against type hint \`list[${hintText(type)}]\`, invalid elements: ${datum(pythonRepr(value), 120)}: ${because}`;
 
 /** Every element of the list that is given to `predict`, each for itself. */
-function checkElements(values: readonly Held[], type: ColumnType, isServing: boolean, findings: Findings, hasRows: boolean): void {
+function checkElements(
+  values: readonly PythonArgument[],
+  type: ColumnType,
+  isServing: boolean,
+  findings: Findings,
+  hasRows: boolean,
+): void {
   const walk = new HintWalk(isServing);
-  let raised: { readonly error: Raised; readonly value: Held } | undefined;
+  let raised: { readonly error: Raised; readonly value: PythonArgument } | undefined;
   let undecided: UndecidedError | undefined;
   const rows: number[] = [];
   let count = 0;

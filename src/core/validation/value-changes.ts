@@ -2,11 +2,21 @@ import { datum } from "../errors.ts";
 import { LISTED_ROWS } from "../evidence/sighting.ts";
 import { jsonDumps } from "../python/json-dumps.ts";
 import type { ColumnName, PythonValue } from "../python/value.ts";
-import { type Held, heldRepr, isDict, isList, isNoneOrNan, NumpyArray, PythonObject, plainValue, scalarType } from "./held.ts";
+import {
+  isDict,
+  isList,
+  isNoneOrNan,
+  NumpyArray,
+  type PythonArgument,
+  PythonObject,
+  plainValue,
+  pythonRepr,
+  scalarType,
+} from "./python-argument.ts";
 import type { ValueChange } from "./verdict.ts";
 
 /** An array as nested lists of its scalars, which keep their dtype. */
-function unpacked(value: Held): Held {
+function unpacked(value: PythonArgument): PythonArgument {
   if (!(value instanceof NumpyArray)) return value;
   const rows = value.rows();
   if (rows === null) return value;
@@ -18,7 +28,7 @@ const isBytes = ({ type }: PythonObject) => type === "bytes" || type === "numpy.
 const isSingle = ({ type }: PythonObject) => type === "numpy.float32" || type === "numpy.float16";
 
 /** A float of 32 bits as it is stored. */
-function stored(got: Held): Held {
+function stored(got: PythonArgument): PythonArgument {
   const plain = plainValue(got);
   if (!(got instanceof PythonObject) || typeof plain !== "number") return plain ?? got;
   return got.type === "numpy.float32" ? Math.fround(plain) : plain;
@@ -39,7 +49,7 @@ function isOtherNumber(sent: bigint | number, got: bigint | number, single: bool
  *
  * @example isChanged(2.7, 2n) // true
  */
-function isChanged(given: Held, made: Held): boolean {
+function isChanged(given: PythonArgument, made: PythonArgument): boolean {
   const [sent, got] = [unpacked(given), unpacked(made)];
   if (isNoneOrNan(sent) || isNoneOrNan(got)) return isNoneOrNan(sent) !== isNoneOrNan(got);
   if (isList(sent)) return !isList(got) || sent.length !== got.length || sent.some((item, index) => isChanged(item, got[index] ?? null));
@@ -74,7 +84,7 @@ function isoTime(nanoseconds: bigint): string {
 const decodedLength = (base64: string) => Math.floor((base64.replace(/[^A-Za-z0-9+/]/g, "").length * 3) / 4);
 
 /** What the model gets in place of a value, as a person reads it. */
-function shownChange(sent: Held, given: Held): string {
+function shownChange(sent: PythonArgument, given: PythonArgument): string {
   const got = unpacked(given);
   if (got instanceof PythonObject && isTime(got)) {
     const plain = plainValue(got);
@@ -83,22 +93,22 @@ function shownChange(sent: Held, given: Held): string {
       : String(plain ?? "a time");
   }
   if (got instanceof PythonObject && isBytes(got)) {
-    if (got.type === "numpy.bytes") return `bytes ${heldRepr(got)}`;
+    if (got.type === "numpy.bytes") return `bytes ${pythonRepr(got)}`;
     const length = typeof sent === "string" ? decodedLength(sent) : 0;
     return `${length} ${length === 1 ? "byte" : "bytes"}, decoded from base64`;
   }
   if (isNoneOrNan(got)) return "missing";
-  return isList(got) || isDict(got) || got instanceof NumpyArray ? heldRepr(got) : shownScalar(stored(got));
+  return isList(got) || isDict(got) || got instanceof NumpyArray ? pythonRepr(got) : shownScalar(stored(got));
 }
 
 /** A value as JSON writes it. */
-const shownScalar = (value: Held) => (scalarType(value) === null ? heldRepr(value) : jsonDumps(value as PythonValue));
+const shownScalar = (value: PythonArgument) => (scalarType(value) === null ? pythonRepr(value) : jsonDumps(value as PythonValue));
 
-const shownSent = (value: Held) =>
-  isList(value) || isDict(value) || value instanceof NumpyArray || value instanceof PythonObject ? heldRepr(value) : shownScalar(value);
+const shownSent = (value: PythonArgument) =>
+  isList(value) || isDict(value) || value instanceof NumpyArray || value instanceof PythonObject ? pythonRepr(value) : shownScalar(value);
 
 /** The change of a column, by its values as they were sent and as the model gets them; null where all are the same. */
-export function changeOf(column: ColumnName, pairs: Iterable<readonly [Held, Held]>): ValueChange | null {
+export function changeOf(column: ColumnName, pairs: Iterable<readonly [PythonArgument, PythonArgument]>): ValueChange | null {
   const first: number[] = [];
   let count = 0;
   let shown: { readonly sent: string; readonly got: string } | undefined;

@@ -3,9 +3,9 @@ import { renderText } from "../../../src/core/errors.ts";
 import { knownDtype } from "../../../src/core/ladders/pandas-dtype.ts";
 import type { DataType } from "../../../src/core/mlflow/types.ts";
 import { enforceDatatype, NeedsNumbers } from "../../../src/core/validation/enforce-datatype.ts";
-import { type Held, PythonObject } from "../../../src/core/validation/held.ts";
+import { type PythonArgument, PythonObject } from "../../../src/core/validation/python-argument.ts";
 import { Raised, UndecidedError } from "../../../src/core/validation/raised.ts";
-import { heldSeries, type Series, seriesFromList } from "../../../src/core/validation/series.ts";
+import { type Series, seriesFromList, seriesOfCells } from "../../../src/core/validation/series.ts";
 
 const TYPES: readonly DataType[] = ["boolean", "integer", "long", "float", "double", "string", "binary", "datetime"];
 
@@ -22,8 +22,8 @@ function outcomes(series: Series): string {
   }).join(" ");
 }
 
-const of = (dtype: string, ...cells: Held[]) => heldSeries(knownDtype(dtype), cells);
-const list = (...cells: Held[]) => seriesFromList(cells);
+const of = (dtype: string, ...cells: PythonArgument[]) => seriesOfCells(knownDtype(dtype), cells);
+const list = (...cells: PythonArgument[]) => seriesFromList(cells);
 const date = new PythonObject("datetime.date");
 const decimal = new PythonObject("decimal.Decimal");
 

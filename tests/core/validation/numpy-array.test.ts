@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { type Held, NumpyArray } from "../../../src/core/validation/held.ts";
 import { makeArray, makeArrayOf } from "../../../src/core/validation/numpy-array.ts";
+import { NumpyArray, type PythonArgument } from "../../../src/core/validation/python-argument.ts";
 
-const scalar = (dtype: string, value: Held) => new NumpyArray(dtype, [], [value]);
+const scalar = (dtype: string, value: PythonArgument) => new NumpyArray(dtype, [], [value]);
 
 // Each row is the dtype that NumPy 2.4 gives the array of such a list.
 describe("np.array of a list", () => {
-  it.each<readonly [string, readonly Held[], string]>([
+  it.each<readonly [string, readonly PythonArgument[], string]>([
     ["integers of 64 bits", [1n, -1n], "int64"],
     ["an integer past int64 alone", [2n ** 63n], "uint64"],
     ["one past int64 beside a smaller one", [1n, 2n ** 63n, 1n], "float64"],
@@ -25,7 +25,7 @@ describe("np.array of a list", () => {
 });
 
 describe("np.array of a list as objects", () => {
-  it.each<readonly [string, Held, readonly number[]]>([
+  it.each<readonly [string, PythonArgument, readonly number[]]>([
     ["as deep as all lists agree", [[[1n]], [[1n]], [[]]], [3, 1]],
     ["beside scalars", [[1n, [true]]], [1, 2]],
     ["of unequal lengths", [[1n], [1n, 2n]], [2]],
@@ -36,7 +36,7 @@ describe("np.array of a list as objects", () => {
 });
 
 describe("np.array of a list as integers", () => {
-  it.each<readonly [string, Held, bigint]>([
+  it.each<readonly [string, PythonArgument, bigint]>([
     ["numbers of NumPy", scalar("int64", 3_000_000_000n), -1_294_967_296n],
     ["a missing float of NumPy", scalar("float64", Number.NaN), -2_147_483_648n],
   ])("wraps %s", (_, value, wrapped) => {

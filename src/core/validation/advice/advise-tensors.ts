@@ -3,14 +3,14 @@ import { makeSchema } from "../../mlflow/schema.ts";
 import type { DataType, Schema, TensorSpec } from "../../mlflow/types.ts";
 import { pythonLiteral, tupleText } from "../../python/repr.ts";
 import { specName } from "../enforce-columns.ts";
-import { NumpyArray } from "../held.ts";
+import { NumpyArray } from "../python-argument.ts";
 import type { Advice, Remedy } from "../remedy.ts";
 import { isSameName } from "../same-name.ts";
 import type { Refusal } from "../verdict.ts";
 import { type AdviceRequest, isTaken } from "./advice-request.ts";
 import type { Cast } from "./cast.ts";
 import { castsTo } from "./casts.ts";
-import { cellsOfHeld } from "./cells.ts";
+import { plainCells } from "./cells.ts";
 import { likelyRenames } from "./names.ts";
 import { applyPlan, type Plan, planPython, planWords, type Step } from "./plan.ts";
 import { ordered } from "./remedies.ts";
@@ -40,10 +40,10 @@ function plans({ input, schema, cells }: TensorRequest): readonly Plan[] {
   if (target === undefined || input.columns.some(({ name }) => Array.isArray(name))) return [];
   const options = input.columns.map((column) => {
     if (column.series.dtype.name === only.dtype) return [];
-    const held = column.series.cells === null ? cells(column.name) : cellsOfHeld(column.series.cells);
+    const known = column.series.cells === null ? cells(column.name) : plainCells(column.series.cells);
     const { name, series, evidence } = column;
     return castsTo(
-      { name, series, ...(evidence === undefined ? {} : { evidence }), cells: held?.length === series.length ? held : null },
+      { name, series, ...(evidence === undefined ? {} : { evidence }), cells: known?.length === series.length ? known : null },
       target,
     );
   });

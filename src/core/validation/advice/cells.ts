@@ -1,6 +1,6 @@
 import { grouped } from "../../errors.ts";
 import type { ColumnEvidence } from "../../evidence/dataset.ts";
-import { type Held, isNoneOrNan, PythonObject } from "../held.ts";
+import { isNoneOrNan, type PythonArgument, PythonObject } from "../python-argument.ts";
 import type { Series } from "../series.ts";
 
 /** A value of a column: null where it is missing. */
@@ -112,8 +112,8 @@ export function numberStats(series: Series, evidence: ColumnEvidence | undefined
   };
 }
 
-/** Held values as cells; null where one is a list, a dict, or something else that is not one. */
-export function cellsOfHeld(values: readonly Held[]): readonly Cell[] | null {
+/** Values as cells; null where one is a list, a dict, or something else that is not one. */
+export function plainCells(values: readonly PythonArgument[]): readonly Cell[] | null {
   const cells: Cell[] = [];
   for (const value of values) {
     if (isNoneOrNan(value)) cells.push(null);

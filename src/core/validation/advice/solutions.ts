@@ -8,7 +8,7 @@ import type { Refusal } from "../verdict.ts";
 import { type AdviceRequest, type ColumnRequest, isTaken } from "./advice-request.ts";
 import type { Cast } from "./cast.ts";
 import { castsTo } from "./casts.ts";
-import { cellsOfHeld } from "./cells.ts";
+import { plainCells } from "./cells.ts";
 import { applyPlan, type Plan } from "./plan.ts";
 import { type SpecChange, specPosition } from "./schema-changes.ts";
 
@@ -20,8 +20,8 @@ const columnOf = (frame: Frame, name: ColumnName): FrameColumn | null => {
 /** The casts of one column after which it is accepted under a type, in order of least change. */
 function acceptedCasts(column: FrameColumn, spec: ColSpec, target: DataType, request: AdviceRequest): readonly Cast[] {
   if (Array.isArray(column.name) || column.undecided !== undefined) return [];
-  const held = column.series.cells === null ? null : cellsOfHeld(column.series.cells);
-  const cells = held ?? request.cells(column.name);
+  const known = column.series.cells === null ? null : plainCells(column.series.cells);
+  const cells = known ?? request.cells(column.name);
   const { name, series, evidence } = column;
   const usable = cells !== null && cells.length === series.length ? cells : null;
   const casts = castsTo({ name, series, ...(evidence === undefined ? {} : { evidence }), cells: usable }, target);

@@ -5,11 +5,11 @@ import type { Schema } from "../../mlflow/types.ts";
 import { columnNameLiteral, pythonLiteral } from "../../python/repr.ts";
 import type { ColumnName } from "../../python/value.ts";
 import { hasNames, specName } from "../enforce-columns.ts";
-import { isDict, isList, isNumpyScalar, NumpyArray } from "../held.ts";
-import { type Frame, frameForColumns, heldColumn, isOneRow, type ModelInput } from "../model-input.ts";
+import { columnOfSeries, type Frame, frameForColumns, isOneRow, type ModelInput } from "../model-input.ts";
+import { isDict, isList, isNumpyScalar, NumpyArray } from "../python-argument.ts";
 import { Raised, UndecidedError } from "../raised.ts";
 import { isSameName } from "../same-name.ts";
-import { heldSeries } from "../series.ts";
+import { seriesOfCells } from "../series.ts";
 import type { Cell } from "./cells.ts";
 import type { Step } from "./plan.ts";
 
@@ -138,7 +138,7 @@ export function encodeStep(column: ColumnName, encoded: readonly string[], cells
       if (input.kind !== "frame") return input;
       const made = encoded.map((name) => {
         const bits = cells.map((cell) => (cell !== null && name === `${column}_${cell}` ? 1n : 0n));
-        return { ...heldColumn(name, heldSeries(knownDtype("int32"), bits)) };
+        return { ...columnOfSeries(name, seriesOfCells(knownDtype("int32"), bits)) };
       });
       return { ...input, columns: [...input.columns.filter(({ name }) => name !== column), ...made] };
     },

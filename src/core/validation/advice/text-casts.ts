@@ -6,7 +6,7 @@ import type { DataType } from "../../mlflow/types.ts";
 import { toDatetime } from "../cast-frame.ts";
 import { isPythonFloat } from "../object-casts.ts";
 import { Raised, UndecidedError } from "../raised.ts";
-import { heldSeries, type Series } from "../series.ts";
+import { type Series, seriesOfCells } from "../series.ts";
 import { astype, type Cast, type CastColumn, fitsRange, KEEPS, NO_MISSING, resultOf, rounded } from "./cast.ts";
 import { type Cell, counted, statsOfNumbers } from "./cells.ts";
 
@@ -112,7 +112,7 @@ function textToTime({ name, series, cells }: CastColumn): readonly Cast[] {
   if (cells === null || cells.every((cell) => cell === null)) return [];
   let parsed: Series;
   try {
-    parsed = toDatetime(heldSeries(knownDtype("object"), cells), cells);
+    parsed = toDatetime(seriesOfCells(knownDtype("object"), cells), cells);
   } catch (error) {
     if (error instanceof Raised || error instanceof UndecidedError) return [];
     throw error;

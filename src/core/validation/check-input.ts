@@ -19,20 +19,20 @@ import { enforceTypeHint } from "./type-hint.ts";
 import type { Verdict, Way } from "./verdict.ts";
 
 /** How a verdict is asked for. */
-export interface Holding extends ServedModel {
+export interface CheckMode extends ServedModel {
   readonly via: Way;
   /** False for outputs, which MLflow does not enforce. */
   readonly isEnforced: boolean;
 }
 
-/** A verdict, and the columns on whose numbers it hangs, at which no reader has looked. */
-export interface HeldVerdict {
+/** A verdict, and the columns whose numbers it depends on and no reader has looked at. */
+export interface CheckOutcome {
   readonly verdict: Verdict;
   readonly needsNumbers: readonly string[];
 }
 
-/** The object that a user's code hands to `predict`; null where pandas refuses to read it. */
-export function dataInput(data: HeldData, schema: Schema): ModelInput | null {
+/** The object that a user's code passes to `predict`; null where pandas refuses to read it. */
+export function dataInput(data: FileData, schema: Schema): ModelInput | null {
   const findings = new Findings();
   let input: ModelInput | null = null;
   findings.attempt("read", {}, () => {
@@ -42,18 +42,18 @@ export function dataInput(data: HeldData, schema: Schema): ModelInput | null {
 }
 
 /** The verdict on an input that was read, or made of what was read. */
-export function holdInput(input: ModelInput, schema: Schema, holding: Holding): HeldVerdict {
+export function checkInput(input: ModelInput, schema: Schema, mode: CheckMode): CheckOutcome {
   const findings = new Findings();
-  enforce(input, schema, findings, holding);
-  return finish(findings, schema, holding);
+  enforce(input, schema, findings, mode);
+  return finish(findings, schema, mode);
 }
 
-function finish(findings: Findings, schema: Schema, { via, isEnforced }: Holding): HeldVerdict {
+function finish(findings: Findings, schema: Schema, { via, isEnforced }: CheckMode): CheckOutcome {
   const provesNothing = schema.kind === "columns" && schema.specs.some(({ type }) => type.kind === "any");
   return { verdict: findings.verdict(via, isEnforced, provesNothing), needsNumbers: findings.needsNumbers };
 }
 
-function enforce(input: ModelInput, schema: Schema, findings: Findings, { via, fromTypeHint = false }: Holding): void {
+function enforce(input: ModelInput, schema: Schema, findings: Findings, { via, fromTypeHint = false }: CheckMode): void {
   if (fromTypeHint) enforceTypeHint(input, schema, via, findings);
   else if (schema.kind === "columns") enforceColumns(input, schema, findings);
   else enforceTensors(input, schema, findings);
@@ -62,7 +62,7 @@ function enforce(input: ModelInput, schema: Schema, findings: Findings, { via, f
 }
 
 /** What a file has, for a verdict: what was counted, and of JSON the document itself. */
-export interface HeldData {
+export interface FileData {
   readonly dataset: Dataset;
   readonly handing: Handing;
   /** The document of a JSON file, the list of them of JSON lines. */
@@ -73,7 +73,7 @@ const evidenceOf = (dataset: Dataset, name: ColumnName) =>
   dataset.kind === "table" ? dataset.columns.find((column) => isSameName(column.name, name))?.evidence : undefined;
 
 /** The object that is passed to `predict`; null where columns are refused while they are read, which is among the findings. */
-function predictInput({ dataset, handing, document }: HeldData, schema: Schema, findings: Findings, prefix: string): ModelInput | null {
+function predictInput({ dataset, handing, document }: FileData, schema: Schema, findings: Findings, prefix: string): ModelInput | null {
   if (document !== undefined && dataset.kind !== "table") return documentInput(document, dataset);
   const refused = refusedColumns(dataset, handing);
   for (const { name, error } of refused) {
@@ -93,8 +93,8 @@ function predictInput({ dataset, handing, document }: HeldData, schema: Schema, 
 }
 
 /** Checks data against a schema as `predict` does: the schema is enforced on what a user's code has read. */
-export function holdPredict(data: HeldData, schema: Schema, holding: Holding): HeldVerdict {
-  return holdParsedTable(data, schema, holding, "");
+export function checkData(data: FileData, schema: Schema, mode: CheckMode): CheckOutcome {
+  return checkParsedTable(data, schema, mode, "");
 }
 
 /** What the scoring server says before the reason for which pandas refuses a body. */
@@ -103,15 +103,15 @@ export const CSV_PARSE_FAILED =
 export const PARQUET_PARSE_FAILED =
   "Failed to parse input as a Pandas DataFrame. Ensure that the input is a valid Parquet Pandas DataFrame produced using the `pandas.DataFrame.to_parquet()` method. Error: ";
 
-/** {@link holdPredict} for a table that the scoring server has parsed; `prefix` goes before what pandas refuses while parsing. */
-export function holdParsedTable(data: HeldData, schema: Schema, holding: Holding, prefix: string): HeldVerdict {
+/** {@link checkData} for a table that the scoring server has parsed; `prefix` goes before what pandas refuses while parsing. */
+export function checkParsedTable(data: FileData, schema: Schema, mode: CheckMode, prefix: string): CheckOutcome {
   const findings = new Findings();
   let input: ModelInput | null = null;
   findings.attempt("read", {}, () => {
     input = predictInput(data, schema, findings, prefix);
   });
-  if (input !== null) enforce(input, schema, findings, holding);
-  return finish(findings, schema, holding);
+  if (input !== null) enforce(input, schema, findings, mode);
+  return finish(findings, schema, mode);
 }
 
 /** The `dtype` with which the scoring server reads `text/csv`, or why it cannot. Source: `parse_csv_input`, `Schema.pandas_types`. */
@@ -127,17 +127,17 @@ export function csvDtypes(schema: Schema): ReadonlyMap<string, string> | readonl
 }
 
 /** A request that the scoring server cannot parse. */
-export function holdUnparsed(message: Text, pythonError: string, holding: Holding): Verdict {
+export function unparsedVerdict(message: Text, pythonError: string, mode: CheckMode): Verdict {
   const findings = new Findings();
   findings.refusals.push({ stage: "read", error: pythonError, message });
-  return findings.verdict(holding.via, holding.isEnforced, false);
+  return findings.verdict(mode.via, mode.isEnforced, false);
 }
 
 /** Data of which only Python, or a longer look than Signet takes, can decide. */
-export function holdUndecided(message: Text, holding: Holding): Verdict {
+export function undecidedVerdict(message: Text, mode: CheckMode): Verdict {
   const findings = new Findings();
   findings.undecided.push({ message });
-  return findings.verdict(holding.via, holding.isEnforced, false);
+  return findings.verdict(mode.via, mode.isEnforced, false);
 }
 
 /**
@@ -145,15 +145,15 @@ export function holdUndecided(message: Text, holding: Holding): Verdict {
  * `dataset` is the table that `pd.DataFrame` makes of it, for the two envelopes that are frames; null for the others.
  * Source: `_parse_json_data`, `infer_and_parse_data` in `mlflow/pyfunc/scoring_server`.
  */
-export function holdRequest(document: PythonValue, dataset: Dataset | null, schema: Schema, holding: Holding): HeldVerdict {
+export function checkJsonBody(document: PythonValue, dataset: Dataset | null, schema: Schema, mode: CheckMode): CheckOutcome {
   const findings = new Findings();
   let input: ModelInput | null = null;
   findings.attempt("read", {}, () => {
-    const { envelope, data } = requestParts(document, holding);
-    if (envelope === null || holding.fromTypeHint === true) input = { kind: "value", value: data };
+    const { envelope, data } = requestParts(document, mode);
+    if (envelope === null || mode.fromTypeHint === true) input = { kind: "value", value: data };
     else if (envelope === "inputs" || envelope === "instances") input = convertTensorRequest(envelope, data, schema, findings);
     else input = castFrame(requestFrame(envelope, data, dataset, document), schema, findings);
   });
-  if (input !== null) enforce(input, schema, findings, holding);
-  return finish(findings, schema, holding);
+  if (input !== null) enforce(input, schema, findings, mode);
+  return finish(findings, schema, mode);
 }

@@ -6,7 +6,16 @@ import type { PythonValue } from "../python/value.ts";
  * A value as Python has it while MLflow enforces a schema: what JSON gives, and what NumPy and pyarrow make of it.
  * An `int` is a bigint and a `float` a number, as in {@link PythonValue}.
  */
-export type Held = null | boolean | bigint | number | string | readonly Held[] | ReadonlyMap<string, Held> | NumpyArray | PythonObject;
+export type PythonArgument =
+  | null
+  | boolean
+  | bigint
+  | number
+  | string
+  | readonly PythonArgument[]
+  | ReadonlyMap<string, PythonArgument>
+  | NumpyArray
+  | PythonObject;
 
 /** What is counted of the arrays of a column, of which one stands for all. */
 export interface Exemplar {
@@ -22,11 +31,11 @@ export class NumpyArray {
   readonly dtype: string;
   readonly shape: readonly number[];
   /** In C order; null where only the dtype and shape were counted. */
-  readonly items: readonly Held[] | null;
+  readonly items: readonly PythonArgument[] | null;
   /** Of an array that stands for others: what is counted of those. */
   readonly exemplar: Exemplar | null;
 
-  constructor(dtype: string, shape: readonly number[], items: readonly Held[] | null, exemplar: Exemplar | null = null) {
+  constructor(dtype: string, shape: readonly number[], items: readonly PythonArgument[] | null, exemplar: Exemplar | null = null) {
     this.dtype = dtype;
     this.shape = shape;
     this.items = items;
@@ -39,7 +48,7 @@ export class NumpyArray {
   }
 
   /** What iterating gives: scalars of a vector, arrays of the others; null where the items are not kept. */
-  rows(): readonly Held[] | null {
+  rows(): readonly PythonArgument[] | null {
     if (this.items === null) return null;
     if (this.shape.length <= 1) return this.items.map((item) => asScalar(item, this.dtype));
     const inner = this.shape.slice(1);
@@ -81,7 +90,7 @@ const NUMPY_SCALARS: ReadonlyMap<string, PythonScalar> = new Map<string, PythonS
 ]);
 
 /** An item of an array of that dtype, as iterating gives it: objects stay what they are. */
-export function asScalar(item: Held, dtype: string): Held {
+export function asScalar(item: PythonArgument, dtype: string): PythonArgument {
   if (dtype.startsWith("datetime64")) return new PythonObject("numpy.datetime64", plainValue(item));
   if (dtype.startsWith("timedelta64")) return new PythonObject("numpy.timedelta64", plainValue(item));
   const type = NUMPY_SCALARS.get(dtype);
@@ -89,16 +98,16 @@ export function asScalar(item: Held, dtype: string): Held {
 }
 
 /** The plain value of a scalar, NumPy's included; null for all else. */
-export function plainValue(value: Held): PythonObject["value"] {
+export function plainValue(value: PythonArgument): PythonObject["value"] {
   if (value instanceof PythonObject) return value.value;
   return value === null || typeof value === "object" ? null : value;
 }
 
-export const isList = (value: Held): value is readonly Held[] => Array.isArray(value);
-export const isDict = (value: Held): value is ReadonlyMap<string, Held> => value instanceof Map;
+export const isList = (value: PythonArgument): value is readonly PythonArgument[] => Array.isArray(value);
+export const isDict = (value: PythonArgument): value is ReadonlyMap<string, PythonArgument> => value instanceof Map;
 
 /** The type of a scalar as the evidence names it; null for lists, dicts and arrays. */
-export function scalarType(value: Held): PythonScalar | null {
+export function scalarType(value: PythonArgument): PythonScalar | null {
   if (value === null) return "None";
   if (value instanceof PythonObject) return value.type;
   switch (typeof value) {
@@ -116,7 +125,7 @@ export function scalarType(value: Held): PythonScalar | null {
 }
 
 /** `type(value).__name__`. */
-export function typeName(value: Held): string {
+export function typeName(value: PythonArgument): string {
   if (isList(value)) return "list";
   if (isDict(value)) return "dict";
   if (value instanceof NumpyArray) return "ndarray";
@@ -128,28 +137,28 @@ export function typeName(value: Held): string {
 }
 
 /** `repr(value)` for a message; what JSON does not know is named by its type. */
-export function heldRepr(value: Held): string {
+export function pythonRepr(value: PythonArgument): string {
   if (value instanceof NumpyArray)
-    return value.items === null ? `array(…, dtype=${value.dtype})` : `array([${value.items.map(heldRepr).join(", ")}])`;
+    return value.items === null ? `array(…, dtype=${value.dtype})` : `array([${value.items.map(pythonRepr).join(", ")}])`;
   if (value instanceof PythonObject) {
     const isBytes = value.type === "bytes" || value.type === "numpy.bytes";
-    return value.value === null ? value.type : `${isBytes ? "b" : ""}${heldRepr(value.value)}`;
+    return value.value === null ? value.type : `${isBytes ? "b" : ""}${pythonRepr(value.value)}`;
   }
-  if (isList(value)) return `[${value.map(heldRepr).join(", ")}]`;
-  if (isDict(value)) return `{${[...value].map(([key, item]) => `${pythonLiteral(key)}: ${heldRepr(item)}`).join(", ")}}`;
+  if (isList(value)) return `[${value.map(pythonRepr).join(", ")}]`;
+  if (isDict(value)) return `{${[...value].map(([key, item]) => `${pythonLiteral(key)}: ${pythonRepr(item)}`).join(", ")}}`;
   // Lists, dicts, arrays and objects are distinguished above: only JSON's scalars are left.
   return pythonLiteral(value as PythonValue);
 }
 
 /** `np.isscalar(value)`. Source: `numpy/_core/numeric.py`: Python's numbers, Decimal, str and bytes, and NumPy's scalars, but no date and no None. */
-export function isNumpyScalar(value: Held): boolean {
+export function isNumpyScalar(value: PythonArgument): boolean {
   const type = scalarType(value);
   if (type === null) return false;
   return ["nan", "bool", "int", "float", "str", "bytes", "decimal.Decimal"].includes(type) || type.startsWith("numpy.");
 }
 
 /** MLflow's `_is_none_or_nan`. */
-export function isNoneOrNan(value: Held): boolean {
+export function isNoneOrNan(value: PythonArgument): boolean {
   const type = scalarType(value);
   if (type === "None" || type === "nan" || type === "pandas.NA" || type === "pandas.NaT") return true;
   const plain = plainValue(value);
@@ -157,7 +166,7 @@ export function isNoneOrNan(value: Held): boolean {
 }
 
 /** What the items of a list are, without a look inside of lists and dicts: enough for pandas to choose a dtype. */
-export function shallowEvidence(items: readonly Held[]): ValueEvidence {
+export function shallowEvidence(items: readonly PythonArgument[]): ValueEvidence {
   const scalars = new Map<PythonScalar, { count: number; first: { row: number } }>();
   let integers: { min: bigint; max: bigint } | undefined;
   const nested = {
@@ -204,7 +213,7 @@ export function shallowEvidence(items: readonly Held[]): ValueEvidence {
 }
 
 /** `len(value)` of a list, dict or array; 0 for all else. */
-export function lengthOf(value: Held): number {
+export function lengthOf(value: PythonArgument): number {
   if (isList(value) || value instanceof NumpyArray) return value.length;
   return isDict(value) ? value.size : 0;
 }
