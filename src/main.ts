@@ -1,4 +1,4 @@
-import { holdPage, tellStatus } from "./ui/held-page.ts";
+import { keepEarlyDrops, showStatus } from "./ui/early-drops.ts";
 import { applyTheme, storedTheme } from "./ui/store/theme.ts";
 import "./ui/style.css";
 
@@ -8,9 +8,9 @@ const loadEverything = () => Promise.all([import("./ui/mount.tsx"), import("./ui
 applyTheme(storedTheme());
 const root = document.getElementById("root");
 if (root !== null) {
-  const release = holdPage(root);
+  const release = keepEarlyDrops(root);
   loadEverything().then(
     ([{ mount }, { spawnWorker }]) => mount(root, spawnWorker, release()),
-    () => tellStatus(root, "Failed: a part of the page could not be loaded. Load the page again."),
+    () => showStatus(root, "Failed: a part of the page could not be loaded. Load the page again."),
   );
 }

@@ -71,11 +71,11 @@ export async function verdictsOnGiven(
   sources: (side: DataSide) => Promise<readonly ByteSource[]>,
   context: ReadContext = {},
 ): Promise<Partial<Record<DataSide, readonly Verdict[]>>> {
-  const held: Partial<Record<DataSide, OpenedSide>> = {};
+  const own: Partial<Record<DataSide, OpenedSide>> = {};
   for (const side of ["inputs", "outputs"] as const) {
     const opened = sides[side];
-    if (opened !== undefined && signed[side]?.isGiven === true) held[side] = { opened, sources: await sources(side) };
+    if (opened !== undefined && signed[side]?.isGiven === true) own[side] = { opened, sources: await sources(side) };
   }
-  const { checked } = await checkSignature(held, signature, context);
+  const { checked } = await checkSignature(own, signature, context);
   return Object.fromEntries(checked.map(({ side, verdicts }) => [side, verdicts]));
 }

@@ -12,7 +12,7 @@ import { comparisonKey, type DataSide, type WorkerRequest, type WorkerResponse }
 type Check = Extract<WorkerRequest, { kind: "check" | "check-request" | "self-check" }>;
 
 /** What the worker has, for a check that needs it. */
-export interface HeldFiles {
+export interface KeptFiles {
   /** The sides that a request names, as it hands them over. */
   readonly sidesOf: (request: Extract<WorkerRequest, { kind: "self-check" }>) => ReadSides;
   readonly sourcesOf: (side: DataSide) => readonly ByteSource[];
@@ -20,7 +20,7 @@ export interface HeldFiles {
   readonly keep: (key: string, data: ComparisonData) => void;
 }
 
-function openedSides({ inputs, outputs, params }: ReadSides, { sourcesOf }: HeldFiles): OpenedSides {
+function openedSides({ inputs, outputs, params }: ReadSides, { sourcesOf }: KeptFiles): OpenedSides {
   return {
     ...(inputs === undefined ? {} : { inputs: { opened: inputs, sources: sourcesOf("inputs") } }),
     ...(outputs === undefined ? {} : { outputs: { opened: outputs, sources: sourcesOf("outputs") } }),
@@ -29,7 +29,7 @@ function openedSides({ inputs, outputs, params }: ReadSides, { sourcesOf }: Held
 }
 
 /** Answers a request to check data against a signature. Rejects with a SignetError where a file cannot be read. */
-export async function answerCheck(request: Check, held: HeldFiles, context: ReadContext): Promise<WorkerResponse> {
+export async function answerCheck(request: Check, kept: KeptFiles, context: ReadContext): Promise<WorkerResponse> {
   const { id, signature } = request;
   switch (request.kind) {
     case "check": {
@@ -43,7 +43,7 @@ export async function answerCheck(request: Check, held: HeldFiles, context: Read
           : { opened: await readSide(sources, checkSettings(settings, signature[side]), context) };
       const checked = await checkSide({ side, sources, settings, signature, ...asked, ...opened }, context);
       const data = side === "inputs" && opened.opened !== undefined ? comparisonData(checked.name, opened.opened.dataset) : null;
-      if (data !== null) held.keep(comparisonKey(sources), data);
+      if (data !== null) kept.keep(comparisonKey(sources), data);
       return { kind: "checked", id, checked };
     }
     case "check-request": {
@@ -51,7 +51,7 @@ export async function answerCheck(request: Check, held: HeldFiles, context: Read
       return { kind: "request-checked", id, check: await checkRequest(sourceFromBlob(blob, name), signature, context) };
     }
     case "self-check": {
-      const sides = openedSides(held.sidesOf(request), held);
+      const sides = openedSides(kept.sidesOf(request), kept);
       return { kind: "self-checked", id, check: await checkSignature(sides, signature, context) };
     }
   }

@@ -97,10 +97,10 @@ export class SignetClient {
   /** Signs what the worker has, by InferSigner unless another is chosen; `comparison` names inputs that were checked. A user's own signer runs in the signers' worker. */
   async sign(...asked: SignArguments): Promise<SigningResult> {
     const request = signRequest(asked);
-    const { signer, ...held } = request;
+    const { signer, ...inputs } = request;
     if (signer !== undefined && needsInterpreter(signer)) {
       if (this.signers === undefined) throw new SignetError("Internal", "There is no worker for users' own signers.");
-      const collected = await this.call((id) => ({ kind: "collect", id, ...held }), {});
+      const collected = await this.call((id) => ({ kind: "collect", id, ...inputs }), {});
       if (collected.kind !== "collected") throw new SignetError("Internal", "The worker answered something else.");
       return (await this.signers()).sign(signer, collected.input, collected.further);
     }
@@ -162,8 +162,8 @@ export class SignetClient {
     signature: ModelSignature,
     options: CallOptions = {},
   ): Promise<SelfChecked> {
-    const held = { sides, ...(params === undefined ? {} : { params }) };
-    const response = await this.call((id) => ({ kind: "self-check", id, signature, ...held }), options);
+    const inputs = { sides, ...(params === undefined ? {} : { params }) };
+    const response = await this.call((id) => ({ kind: "self-check", id, signature, ...inputs }), options);
     if (response.kind !== "self-checked") throw new SignetError("Internal", "The worker answered something else.");
     return response.check;
   }

@@ -33,7 +33,7 @@ export type { SideProfile } from "../core/sign.ts";
 export type { DataSide } from "../core/signers/signer.ts";
 
 /** Which of the sides that are kept are meant, how each is handed over, and the params next to them. */
-interface Held {
+interface KeptSides {
   readonly sides: Readonly<Partial<Record<DataSide, Handing>>>;
   readonly params?: PythonValue;
 }
@@ -66,17 +66,17 @@ export type WorkerRequest =
       readonly kind: "sign";
       readonly id: number;
       readonly signer?: SignerChoice;
-    } & Held &
+    } & KeptSides &
       WithComparison)
   /** Signs what is kept once more and tells its problems alone: what was learnt since adds to them, and changes nothing else. */
   | ({
       readonly kind: "problems";
       readonly id: number;
       readonly signer?: SignerChoice;
-    } & Held &
+    } & KeptSides &
       WithComparison)
   /** Gives what is kept as a signer would be given it, and what the problems are found in besides it, for the signers' worker. */
-  | ({ readonly kind: "collect"; readonly id: number } & Held & WithComparison)
+  | ({ readonly kind: "collect"; readonly id: number } & KeptSides & WithComparison)
   /** Reads the files of a side again, for how its columns are distributed; answered with `Aborted` where the side is read again or forgotten. */
   | { readonly kind: "profile"; readonly id: number; readonly side: DataSide }
   /** Checks files, the parts of one data set, against one side of a signature. Of inputs is kept which columns they have, and which miss a cell. */
@@ -92,7 +92,7 @@ export type WorkerRequest =
   /** Checks the body of a JSON request against a signature. */
   | { readonly kind: "check-request"; readonly id: number; readonly body: FilePart; readonly signature: ModelSignature }
   /** Checks what is kept of the sides that are named against a signature: it need not be the one that was made from them. */
-  | ({ readonly kind: "self-check"; readonly id: number; readonly signature: ModelSignature } & Held)
+  | ({ readonly kind: "self-check"; readonly id: number; readonly signature: ModelSignature } & KeptSides)
   /** Reads the files of a side again, up to the rows that are wanted. */
   | { readonly kind: "rows"; readonly id: number; readonly side: DataSide; readonly query: RowsQuery }
   | { readonly kind: "forget"; readonly side: DataSide }

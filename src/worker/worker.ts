@@ -29,14 +29,14 @@ const PROGRESS_INTERVAL_MS = 150;
 const COLUMNS_AT_ONCE = 500;
 
 /** A side that was read, and its files, which are read again for the profile. */
-interface HeldSide {
+interface KeptSide {
   readonly opened: OpenedFile;
   readonly sources: readonly ByteSource[];
   /** Once it was asked for: what problems depend on it are reported from then on. */
   readonly profile?: readonly (ColumnDescription | null)[];
 }
 
-const held = new Map<DataSide, HeldSide>();
+const kept = new Map<DataSide, KeptSide>();
 /** Inputs that were checked, by the names of their files. */
 const comparison = new Map<string, ComparisonData>();
 /** The profile of each side that is being made. */
@@ -89,13 +89,13 @@ async function read({ id, side, files, settings, pages }: Extract<WorkerRequest,
   endProfile(side);
   const sources = files.map(sourceFromPart);
   const opened = await reading(id, new AbortController(), (context) => readOrAdvise(sources, settings, { ...context, pages }));
-  held.set(side, { opened, sources });
+  kept.set(side, { opened, sources });
   trials = { by: "", cache: new Map() };
   send({ kind: "read", id, summary: summaryOf(opened) });
 }
 
-function heldSide(side: DataSide): HeldSide {
-  const known = held.get(side);
+function keptSide(side: DataSide): KeptSide {
+  const known = kept.get(side);
   if (known === undefined) throw new SignetError("Internal", `The ${side} are no longer in memory.`, { remedy: "Drop the file again." });
   return known;
 }
@@ -108,13 +108,13 @@ function sendProfile(id: number, profile: SideProfile): void {
 }
 
 async function profile({ id, side }: Extract<WorkerRequest, { kind: "profile" }>): Promise<void> {
-  const { opened, sources } = heldSide(side);
+  const { opened, sources } = keptSide(side);
   endProfile(side);
   const controller = new AbortController();
   profiling.set(side, controller);
   try {
     const made = await reading(id, controller, (context) => profileSide(sources, opened, context));
-    if (made.kind === "columns" && held.get(side)?.opened === opened) held.set(side, { opened, sources, profile: made.columns });
+    if (made.kind === "columns" && kept.get(side)?.opened === opened) kept.set(side, { opened, sources, profile: made.columns });
     sendProfile(id, made);
   } finally {
     if (profiling.get(side) === controller) profiling.delete(side);
@@ -122,17 +122,17 @@ async function profile({ id, side }: Extract<WorkerRequest, { kind: "profile" }>
 }
 
 async function rows({ id, side, query }: Extract<WorkerRequest, { kind: "rows" }>): Promise<void> {
-  const { opened, sources } = heldSide(side);
+  const { opened, sources } = keptSide(side);
   const answer = await reading(id, new AbortController(), (context) => sideRows(sources, opened, query, context));
   send({ kind: "rows", id, answer });
 }
 
 /** The sides that are kept, as a request hands them over. */
-function heldSides({ sides, params }: Extract<WorkerRequest, { kind: "sign" | "problems" | "collect" | "self-check" }>): ReadSides {
+function keptSides({ sides, params }: Extract<WorkerRequest, { kind: "sign" | "problems" | "collect" | "self-check" }>): ReadSides {
   const withHanding = (side: DataSide) => {
     const handing = sides[side];
     if (handing === undefined) return {};
-    const { opened } = heldSide(side);
+    const { opened } = keptSide(side);
     // What it was handed over with when it was read may have been undone since.
     const { astype: _astype, drop: _drop, optional: _optional, rename: _rename, to: _to, ...settings } = opened.settings;
     return { [side]: { ...opened, settings: { ...settings, ...handing } } };
@@ -144,13 +144,13 @@ function heldSides({ sides, params }: Extract<WorkerRequest, { kind: "sign" | "p
 function furtherEvidence(wanted: readonly string[] = []): FurtherEvidence {
   return {
     comparison: wanted.flatMap((key) => comparison.get(key) ?? []),
-    profiles: Object.fromEntries([...held].flatMap(([side, { profile }]) => (profile === undefined ? [] : [[side, profile]]))),
+    profiles: Object.fromEntries([...kept].flatMap(([side, { profile }]) => (profile === undefined ? [] : [[side, profile]]))),
   };
 }
 
 /** Signs what is kept. Of a signature that was given, what a check in full has said of it since is reported with it. */
-function signHeld(request: Extract<WorkerRequest, { kind: "sign" | "problems" }>): SigningResult {
-  const [sides, further] = [heldSides(request), furtherEvidence(request.comparison)];
+function signKept(request: Extract<WorkerRequest, { kind: "sign" | "problems" }>): SigningResult {
+  const [sides, further] = [keptSides(request), furtherEvidence(request.comparison)];
   const signer = signerFromChoice(request.signer ?? DEFAULT_CHOICE);
   const result = signSides(sides, signer, further);
   const verdicts = lastCheck.verdictsOn(sides, result);
@@ -159,15 +159,15 @@ function signHeld(request: Extract<WorkerRequest, { kind: "sign" | "problems" }>
 
 /** Problems whose fixes were tried on the files, which takes as long as some readings of a small part. */
 async function triedProblems(request: Extract<WorkerRequest, { kind: "problems" }>): Promise<readonly Problem[]> {
-  const { problems } = signHeld(request);
+  const { problems } = signKept(request);
   const choice = request.signer ?? DEFAULT_CHOICE;
   const signer = signerFromChoice(choice);
   const by = JSON.stringify(choice);
   if (trials.by !== by) trials = { by, cache: new Map() };
   const { cache } = trials;
-  const sources = Object.fromEntries([...held].map(([side, one]) => [side, one.sources]));
+  const sources = Object.fromEntries([...kept].map(([side, one]) => [side, one.sources]));
   const sign = (sides: ReadSides) => signPlainly(sides, signer);
-  return tryFixes(problems, { sides: heldSides(request), sources, sign }, {}, cache);
+  return tryFixes(problems, { sides: keptSides(request), sources, sign }, {}, cache);
 }
 
 /** A fix is offered once it was tried. */
@@ -189,7 +189,7 @@ async function answer(request: WorkerRequest): Promise<void> {
       send({ kind: "model-loaded", id: request.id, found: await answerModel(request.files, request.isSure) });
       return;
     case "sign":
-      send({ kind: "signed", id: request.id, result: withoutFixes(signHeld(request)) });
+      send({ kind: "signed", id: request.id, result: withoutFixes(signKept(request)) });
       return;
     case "problems":
       send({ kind: "problems", id: request.id, problems: await triedProblems(request) });
@@ -198,7 +198,7 @@ async function answer(request: WorkerRequest): Promise<void> {
       send({
         kind: "collected",
         id: request.id,
-        input: signInputOf(heldSides(request)),
+        input: signInputOf(keptSides(request)),
         further: furtherEvidence(request.comparison),
       });
       return;
@@ -208,13 +208,13 @@ async function answer(request: WorkerRequest): Promise<void> {
     case "check-request":
     case "self-check": {
       const files = {
-        sidesOf: heldSides,
-        sourcesOf: (side: DataSide) => heldSide(side).sources,
+        sidesOf: keptSides,
+        sourcesOf: (side: DataSide) => keptSide(side).sources,
         keep: (key: string, data: ComparisonData) => void comparison.set(key, data),
       };
       const response = await reading(request.id, new AbortController(), (context) => answerCheck(request, files, context));
       if (request.kind === "self-check" && response.kind === "self-checked")
-        lastCheck.keep(heldSides(request), request.signature, response.check);
+        lastCheck.keep(keptSides(request), request.signature, response.check);
       send(response);
       return;
     }
@@ -222,7 +222,7 @@ async function answer(request: WorkerRequest): Promise<void> {
       return rows(request);
     case "forget":
       endProfile(request.side);
-      held.delete(request.side);
+      kept.delete(request.side);
       return;
     case "cancel":
       running.get(request.id)?.abort(new DOMException("Cancelled", "AbortError"));

@@ -87,7 +87,7 @@ describe("the client", () => {
     await expect(reading).rejects.toMatchObject({ tag: "Aborted" });
   });
 
-  it("rejects what a dead worker held, ends it, and starts another", async () => {
+  it("rejects what a dead worker was asked, ends it, and starts another", async () => {
     const first = fakeWorker(() => undefined);
     const second = fakeWorker((request, send) => {
       if (request.kind === "sign")

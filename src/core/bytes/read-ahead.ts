@@ -119,22 +119,22 @@ function* groupsOf<Piece extends SourcePiece>(pieces: Iterable<Piece>): Iterable
 }
 
 /** The same source, with the bytes from `start` on in memory. */
-export function heldSource(source: ByteSource, start: number, held: Uint8Array): ByteSource {
-  const end = start + held.byteLength;
-  const isHeld = (from: number, to: number) => from >= start && Math.min(to, source.byteLength) <= end;
+export function bufferedSource(source: ByteSource, start: number, buffered: Uint8Array): ByteSource {
+  const end = start + buffered.byteLength;
+  const isBuffered = (from: number, to: number) => from >= start && Math.min(to, source.byteLength) <= end;
   return {
     ...source,
     async slice(from, to) {
-      return isHeld(from, to) ? held.subarray(from - start, Math.max(from, Math.min(to, end)) - start) : source.slice(from, to);
+      return isBuffered(from, to) ? buffered.subarray(from - start, Math.max(from, Math.min(to, end)) - start) : source.slice(from, to);
     },
     async *stream(options = {}) {
       const { start: from = 0, end: to = source.byteLength, signal } = options;
-      if (!isHeld(from, to)) {
+      if (!isBuffered(from, to)) {
         yield* source.stream(options);
         return;
       }
       signal?.throwIfAborted();
-      if (from < to) yield held.subarray(from - start, Math.min(to, end) - start);
+      if (from < to) yield buffered.subarray(from - start, Math.min(to, end) - start);
     },
   };
 }
@@ -145,7 +145,7 @@ export function heldSource(source: ByteSource, start: number, held: Uint8Array):
  */
 export function windowedSource(source: ByteSource, windowBytes: number): ByteSource {
   let start = 0;
-  let held: Uint8Array = new Uint8Array();
+  let buffered: Uint8Array = new Uint8Array();
   let next: Promise<Uint8Array> | null = null;
   const ask = (from: number) => {
     const bytes = source.slice(from, Math.min(source.byteLength, from + windowBytes));
@@ -156,20 +156,20 @@ export function windowedSource(source: ByteSource, windowBytes: number): ByteSou
     ...source,
     async slice(from, to) {
       const end = Math.min(to, source.byteLength);
-      if (from < start || from > start + held.byteLength) {
+      if (from < start || from > start + buffered.byteLength) {
         start = from;
-        held = new Uint8Array();
+        buffered = new Uint8Array();
         next = null;
       }
-      while (end > start + held.byteLength) {
-        const kept = held.subarray(from - start);
+      while (end > start + buffered.byteLength) {
+        const kept = buffered.subarray(from - start);
         const more = await (next ?? ask(from + kept.byteLength));
         if (more.byteLength === 0) break;
-        held = concatBytes([kept, more].filter(({ byteLength }) => byteLength > 0));
+        buffered = concatBytes([kept, more].filter(({ byteLength }) => byteLength > 0));
         start = from;
-        next = start + held.byteLength < source.byteLength ? ask(start + held.byteLength) : null;
+        next = start + buffered.byteLength < source.byteLength ? ask(start + buffered.byteLength) : null;
       }
-      return held.subarray(from - start, end - start);
+      return buffered.subarray(from - start, end - start);
     },
   };
 }

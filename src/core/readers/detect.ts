@@ -1,6 +1,6 @@
 import type { ByteSource } from "../bytes/byte-source.ts";
 import { type Compression, compressionByMagic, compressionByName, decompressedSource } from "../bytes/decompress.ts";
-import { heldSource } from "../bytes/read-ahead.ts";
+import { bufferedSource } from "../bytes/read-ahead.ts";
 import { zipEntries } from "../bytes/zip.ts";
 import { isSignetError, SignetError, text } from "../errors.ts";
 import type { Reader, Sniff } from "./reader.ts";
@@ -153,7 +153,7 @@ export async function detect(given: ByteSource, readers: readonly Reader[], choi
     given.slice(0, HEAD_BYTES),
     given.slice(Math.max(0, given.byteLength - TAIL_BYTES), given.byteLength),
   ]);
-  const atHand = heldSource(heldSource(given, 0, first), given.byteLength - last.byteLength, last);
+  const atHand = bufferedSource(bufferedSource(given, 0, first), given.byteLength - last.byteLength, last);
   const unpacked = await unpack(atHand, first, choice);
   const { source, compression } = unpacked;
   const head = await unpackedHead(given, first, unpacked);

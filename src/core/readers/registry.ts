@@ -1,6 +1,6 @@
 import type { ByteSource, SourceFolder } from "../bytes/byte-source.ts";
 import { compressionByName } from "../bytes/decompress.ts";
-import { heldSource, readTogether, type SourcePiece } from "../bytes/read-ahead.ts";
+import { bufferedSource, readTogether, type SourcePiece } from "../bytes/read-ahead.ts";
 import { isSignetError, SignetError, text, withFile } from "../errors.ts";
 import type { Dataset } from "../evidence/dataset.ts";
 import { tableOfRecords } from "../evidence/records-table.ts";
@@ -179,7 +179,7 @@ async function* readParts(
       sources.map((source) => beginningOf(source, reader)),
       signal,
     )) {
-      const source = heldSource(piece.source, piece.start, bytes);
+      const source = bufferedSource(piece.source, piece.start, bytes);
       const own = { ...context, ...progress.of(++index), signal };
       const part = naming(source, () => readPart(source, reader, first, own));
       // Its failure is reported when its turn comes.

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { sourceFromBlob, sourceFromBytes } from "../../../src/core/bytes/byte-source.ts";
 import { crc32 } from "../../../src/core/bytes/crc32.ts";
-import { heldSource, readAhead, readPieces, readTogether, windowedSource } from "../../../src/core/bytes/read-ahead.ts";
+import { bufferedSource, readAhead, readPieces, readTogether, windowedSource } from "../../../src/core/bytes/read-ahead.ts";
 import { countingSource } from "../../helpers/counting-source.ts";
 
 const bytes = Uint8Array.from({ length: 1000 }, (_, index) => index % 251);
@@ -127,10 +127,10 @@ describe("a source of which bytes are at hand", () => {
       fc.asyncProperty(fc.nat(1000), fc.nat(1000), fc.nat(1100), fc.nat(1100), async (one, other, from, to) => {
         const [start, end] = [Math.min(one, other), Math.max(one, other)];
         const source = countingSource(sourceFromBytes(bytes, "x"));
-        const held = heldSource(source, start, bytes.subarray(start, end));
-        expect([...(await held.slice(from, to))]).toEqual([...bytes.subarray(from, Math.max(from, to))]);
+        const buffered = bufferedSource(source, start, bytes.subarray(start, end));
+        expect([...(await buffered.slice(from, to))]).toEqual([...bytes.subarray(from, Math.max(from, to))]);
         const streamed: number[] = [];
-        for await (const chunk of held.stream({ start: from, end: to })) streamed.push(...chunk);
+        for await (const chunk of buffered.stream({ start: from, end: to })) streamed.push(...chunk);
         expect(streamed).toEqual([...bytes.subarray(from, Math.max(from, to))]);
         if (from >= start && Math.min(to, 1000) <= end) expect(source.cost.requests).toBe(0);
       }),

@@ -1,6 +1,6 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
 import { joinBytes } from "../../bytes/join-bytes.ts";
-import { heldSource, readTogether } from "../../bytes/read-ahead.ts";
+import { bufferedSource, readTogether } from "../../bytes/read-ahead.ts";
 import { type ZipEntry, zipEntries, zipEntryHead, zipEntryStream } from "../../bytes/zip.ts";
 import { SignetError, text } from "../../errors.ts";
 import type { Dataset, Note, TensorEvidence } from "../../evidence/dataset.ts";
@@ -55,7 +55,7 @@ async function readArrays(source: ByteSource, entries: readonly ZipEntry[], cont
   });
   for await (const { piece, bytes: head } of readTogether(wanted, context.signal)) {
     const { name, entry } = piece;
-    const array = await readArray(heldSource(source, piece.start, head), entry, context);
+    const array = await readArray(bufferedSource(source, piece.start, head), entry, context);
     if (array) arrays.set(name, array);
     const bytes = entry.offset + entry.compressedLength;
     context.onProgress?.({ bytes: Math.min(bytes, source.byteLength), byteLength: source.byteLength, rows: arrays.size });

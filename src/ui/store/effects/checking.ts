@@ -101,9 +101,9 @@ export class CheckingEffect {
     }
     const names = read.flatMap((side) => (side === null ? [] : [nameOfSet(side.files)])).join(", ");
     const [inputs, outputs] = read;
-    const held = { ...(inputs && { inputs: inputs.handing }), ...(outputs && { outputs: outputs.handing }) };
+    const handings = { ...(inputs && { inputs: inputs.handing }), ...(outputs && { outputs: outputs.handing }) };
     this.run({ key: OWN_KEY, name: names === "" ? "params" : names, origin: "own", side: "inputs", files: [] }, async (options) => {
-      const { checked } = await this.checker.selfCheck(held, params, signature, options);
+      const { checked } = await this.checker.selfCheck(handings, params, signature, options);
       return { checked };
     });
   }

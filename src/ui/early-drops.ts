@@ -2,7 +2,7 @@ import { type Drop, filesFromList } from "./store/routing/dropped-files.ts";
 import { listenForFiles, placeAt } from "./store/routing/window-files.ts";
 
 /** What a user gave the page, and did to it, before it was alive. */
-export interface Held {
+export interface EarlyDrops {
   readonly drops: readonly Drop[];
   /** Which of the page's controls was pressed last, and which has the focus, by its place among them. */
   readonly pressed: number | null;
@@ -18,8 +18,8 @@ function placeOf(root: Element, control: Element | null): number | null {
   return place < 0 ? null : place;
 }
 
-/** Tells in the page's status line what it waits for. */
-export function tellStatus(root: Element, text: string): void {
+/** Shows in the status line what the page waits for. */
+export function showStatus(root: Element, text: string): void {
   const status = root.querySelector('[role="status"]');
   if (!(status instanceof HTMLElement)) return;
   status.textContent = text;
@@ -28,14 +28,14 @@ export function tellStatus(root: Element, text: string): void {
 
 /**
  * Makes the page that is in its HTML take what it is given, before the scripts that can use it are there: files that are chosen, dropped
- * or pasted, and the last button that was pressed. What is returned ends that, and gives what was held.
+ * or pasted, and the last button that was pressed. Returns a function that ends this and gives what was kept.
  */
-export function holdPage(root: HTMLElement): () => Held {
+export function keepEarlyDrops(root: HTMLElement): () => EarlyDrops {
   const drops: Drop[] = [];
   let pressed: number | null = null;
-  const hold = (drop: Drop) => {
+  const keep = (drop: Drop) => {
     drops.push(drop);
-    tellStatus(
+    showStatus(
       root,
       `Loading: ${drops.flatMap(({ files }) => files.map(({ name }) => name)).join(", ")} will be read as soon as the page is loaded`,
     );
@@ -43,19 +43,19 @@ export function holdPage(root: HTMLElement): () => Held {
   const choose = (input: EventTarget | null) => {
     if (!(input instanceof HTMLInputElement) || input.type !== "file") return;
     const files = filesFromList(input.files);
-    if (files.length > 0) hold({ files, on: placeAt(input) });
+    if (files.length > 0) keep({ files, on: placeAt(input) });
   };
   const press = ({ target }: Event) => {
     const button = target instanceof Element ? target.closest("button") : null;
     if (button === null) return;
     pressed = placeOf(root, button);
-    tellStatus(root, "Loading");
+    showStatus(root, "Loading");
   };
   const onChange = ({ target }: Event) => choose(target);
   root.addEventListener("change", onChange);
   root.addEventListener("click", press);
   const stop = listenForFiles({
-    onFiles: (files, on) => hold({ files, on }),
+    onFiles: (files, on) => keep({ files, on }),
     onDragging: (isDragging) => root.querySelector("main")?.classList.toggle("dragging", isDragging),
   });
   // Where the browser showed the page before this script ran, or kept what was chosen when the page was loaded again.
@@ -68,8 +68,8 @@ export function holdPage(root: HTMLElement): () => Held {
   };
 }
 
-/** Gives the living page, whose controls are those of the held one, its focus and the press that it has missed. */
-export function replay(root: Element, { pressed, focused }: Held): void {
+/** Gives the living page, whose controls are those of the static page, its focus and the press that it has missed. */
+export function replay(root: Element, { pressed, focused }: EarlyDrops): void {
   const controls = controlsOf(root);
   if (focused !== null) controls[focused]?.focus();
   if (pressed !== null) controls[pressed]?.click();

@@ -1,10 +1,10 @@
 import { fireEvent } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { type Held, holdPage, replay } from "../../src/ui/held-page.ts";
+import { type EarlyDrops, keepEarlyDrops, replay } from "../../src/ui/early-drops.ts";
 import { staticPage } from "../../src/ui/static-page.tsx";
 
 let root: HTMLElement;
-let release: (() => Held) | undefined;
+let release: (() => EarlyDrops) | undefined;
 beforeEach(() => {
   root = document.createElement("div");
   root.innerHTML = staticPage();
@@ -24,7 +24,7 @@ function find<Kind extends Element>(selector: string): Kind {
 
 const chooser = (name: string) => find<HTMLInputElement>(`input[aria-label="${name}"]`);
 const csv = (name: string) => new File(["a\n1\n"], name);
-const namesOf = ({ drops }: Held) => drops.map(({ files, on }) => [on, ...files.map(({ name }) => name)]);
+const namesOf = ({ drops }: EarlyDrops) => drops.map(({ files, on }) => [on, ...files.map(({ name }) => name)]);
 
 function choose(input: HTMLInputElement, files: readonly File[]): void {
   Object.defineProperty(input, "files", { value: files, configurable: true });
@@ -43,7 +43,7 @@ describe("the page before its scripts are here", () => {
   });
 
   it("holds what is chosen, with the place that it was chosen for", () => {
-    release = holdPage(root);
+    release = keepEarlyDrops(root);
     for (const [name, file] of [
       ["Model inputs", "X.csv"],
       ["Model outputs", "p.csv"],
@@ -62,12 +62,12 @@ describe("the page before its scripts are here", () => {
 
   it("holds what was chosen before its first script ran", () => {
     choose(chooser("Model inputs"), [csv("X.csv")]);
-    release = holdPage(root);
+    release = keepEarlyDrops(root);
     expect(namesOf(release())).toEqual([["inputs", "X.csv"]]);
   });
 
   it("holds what is dropped and pasted, and keeps the browser from opening it", async () => {
-    release = holdPage(root);
+    release = keepEarlyDrops(root);
     const drop = transferEvent("drop", { items: [], files: [csv("y.csv")] });
     find('[data-role="outputs"] h2').dispatchEvent(drop);
     expect(drop.defaultPrevented).toBe(true);
@@ -80,22 +80,22 @@ describe("the page before its scripts are here", () => {
   });
 
   it("holds the focus and the last press, and replays both on the living page", () => {
-    release = holdPage(root);
+    release = keepEarlyDrops(root);
     find<HTMLButtonElement>("header button").click();
     find<HTMLButtonElement>(".first button").focus();
-    const held = release();
+    const early = release();
     root.innerHTML = staticPage();
     const pressed = vi.fn();
     find("header button").addEventListener("click", pressed);
-    replay(root, held);
+    replay(root, early);
     expect(pressed).toHaveBeenCalledOnce();
     expect(document.activeElement).toBe(find(".first button"));
   });
 
   it("takes nothing more once it is released", () => {
-    const held = holdPage(root)();
+    const early = keepEarlyDrops(root)();
     choose(chooser("Model inputs"), [csv("X.csv")]);
     fireEvent.change(chooser("Model inputs"));
-    expect(held.drops).toEqual([]);
+    expect(early.drops).toEqual([]);
   });
 });
