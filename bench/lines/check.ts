@@ -83,6 +83,6 @@ async function inNode(bench: Bench): Promise<LineResult> {
 }
 
 export const CHECK_LINES: readonly Line[] = [
-  { name: "check", title: "data held against a signature, on the page", isQuick: false, run: onPage },
+  { name: "check", title: "data checked against a signature, on the page", isQuick: false, run: onPage },
   { name: "cli-check", title: "signet check in Node", isQuick: false, run: inNode },
 ];

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""checks.py COUNT SEED [ANSWERED.jsonl]: further cases of data held against a schema, beyond those of cases.py: every kind of cell against every type, JSON values
+"""checks.py COUNT SEED [ANSWERED.jsonl]: further cases of data checked against a schema, beyond those of cases.py: every kind of cell against every type, JSON values
 and requests of any form against columns and tensors, both ways in; and the files of answered cases against their own schema and against one with types changed. One case of cases.py a line."""
 import json
 import random

@@ -186,7 +186,7 @@ HANDED = {"double": "float64", "string": "str", "long": "int64"}
 
 
 def expected_spec(name, before, missing, config):
-    """What the rules make of a column by their documentation, written anew so that it is held against Signet's own."""
+    """What the rules make of a column by their documentation, written independently, to be compared with Signet's own."""
     fits = lambda patterns: any(fnmatch.fnmatchcase(name, pattern) for pattern in patterns)
     kind, required, declared = before["type"], before["required"], None
     integers = config.get("integers", "double")
@@ -257,7 +257,7 @@ def enforce(answered, seed):
 
 
 def python_texts(signet, node, answered):
-    """Runs the Python of explicit signatures, and holds each against the schema that it was written from."""
+    """Runs the Python of explicit signatures, and compares each with the schema that it was written from."""
     passed = failed = 0
     with open(answered, encoding="utf-8") as file:
         cases = [case for case in map(json.loads, file) if case["schema"]]

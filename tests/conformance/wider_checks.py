@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""wider_checks.py COUNT SEED: data held against a schema in the forms that checks.py leaves out. One case of cases.py a line.
+"""wider_checks.py COUNT SEED: data checked against a schema in the forms that checks.py leaves out. One case of cases.py a line.
 
 CSV of any dialect, by either way in; names with spaces, marks and letters of any script; columns in another order, missing, repeated or more
 than asked for; nested types three deep, maps and properties that are optional; tensors from lists, frames, npy and npz; Parquet with pandas'
@@ -287,7 +287,7 @@ def params_case(pick, name):
         kind = {"type": pick.choice([scalar for scalar in SCALARS if scalar != "binary"])}
         shape = [-1] if pick.random() < 0.35 else None
         if shape is None and pick.random() < 0.25:
-            # MLflow holds the default itself against the type, and takes Python's own values for these alone.
+            # MLflow checks the default itself against the type, and takes only Python's own values for these.
             kind = {"type": "object", "properties": {part: {"type": pick.choice(["long", "double", "string", "boolean"]), "required": pick.random() < 0.6} for part in pick.sample("xyz", pick.randint(1, 3))}}
         schema.append({"name": one, "default": param_default(pick, kind, shape), "shape": shape, **kind})
         value = fitting(pick, kind) if pick.random() < 0.7 else pick.choice([1, 1.0, 1.5, "1", "x", True, None, [1], [1.5, 2], ["a"], [], [None], {}, {"x": 1}, {"x": "a"}, 2**70, -1, [[1]], "2024-01-31", ["2024-01-31", "no"]])

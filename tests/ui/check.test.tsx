@@ -123,7 +123,7 @@ describe("what becomes of own data", () => {
     expect(`${said?.mark} ${said?.text}`).toBe(words);
   });
 
-  it("says nothing where nothing was held", () => {
+  it("says nothing if nothing was checked", () => {
     expect(ownText(row(done()))).toBeNull();
   });
 });
@@ -184,7 +184,7 @@ describe("a plan", () => {
     ["y_pred.csv", { ...SIGNATURE, outputs: null }, "inputs"],
     ["new.csv", { ...SIGNATURE, inputs: null }, "outputs"],
     ["params.json", { ...SIGNATURE, params: { params: [] } }, "params"],
-  ] as const)("holds %s against its side", (name, signature, side) => {
+  ] as const)("checks %s against its side", (name, signature, side) => {
     expect(sideOf(name, signature)).toBe(side);
   });
 

@@ -49,7 +49,7 @@ describe("what differs from another signature", () => {
     expect(lines(inputs(column(1n, "long")), inputs(column("1", "long")))).toHaveLength(2);
   });
 
-  it("holds the second of two columns of one name against the second", () => {
+  it("compares the second of two columns of one name with the second", () => {
     const before = inputs(column("a", "long"), column("a", "long"));
     expect(lines(before, inputs(column("a", "long"), column("a", "double")))).toEqual(["inputs: a type changed from long to double"]);
     expect(lines(before, inputs(column("a", "long")))).toEqual(["inputs: a removed: was long"]);
