@@ -78,8 +78,8 @@ export function reasonSteps(
   const holder = spec?.kind === "tensor" ? "NumPy" : (heldBy ?? "pandas");
   const written = spec === null || isDeclared(report) ? "" : `, so MLflow writes \`${specTypeText(spec)}\``;
   // A type that is declared has no dtype behind it, and no cells that were counted.
-  const held = dtype === "" ? [] : [{ text: [`${holder} holds \`${dtype}\`${written}.`], row: null }];
-  return [...climbs, ...held, { text: [requiredText(report, hasCounts)], row: missing?.firstRow ?? null }];
+  const stored = dtype === "" ? [] : [{ text: [`${holder} holds \`${dtype}\`${written}.`], row: null }];
+  return [...climbs, ...stored, { text: [requiredText(report, hasCounts)], row: missing?.firstRow ?? null }];
 }
 
 /** Whether anything is known of why a column has its type. */

@@ -34,7 +34,7 @@ const OTHER: ReadonlySet<ArrowType["kind"]> = new Set([
 
 const isArrays = ({ kind }: ArrowType) => kind === "list" || kind === "fixed_size_list";
 
-function ofHeld(first: PythonArgument): First {
+function firstOfValue(first: PythonArgument): First {
   if (isNumpyScalar(first)) return "scalar";
   if (first instanceof NumpyArray) return "array";
   if (!isList(first)) return "other";
@@ -60,7 +60,7 @@ function firstOf({ name, series, evidence, undecided }: FrameColumn): First {
   const { kind, name: dtype } = series.dtype;
   // Times are a Timestamp or Timedelta, which are not scalars to NumPy.
   if (kind === "M" || kind === "m") return "other";
-  if (series.cells !== null) return ofHeld(series.cells[0] ?? null);
+  if (series.cells !== null) return firstOfValue(series.cells[0] ?? null);
   // NaN is a float, but None and pandas.NA are not scalars.
   const keepsNone = dtype === "object" || /^(U?Int\d|Float\d|boolean)|\[pyarrow\]$/.test(dtype);
   if (evidence?.kind === "arrow") return ofArrow(evidence, keepsNone, columnLabel(name));
@@ -160,7 +160,7 @@ const widthOf = ({ shape }: TensorSpec) => shape.slice(1).reduce((product, side)
 const flattened = (row: PythonArgument): readonly PythonArgument[] => (isList(row) ? row.flatMap(flattened) : [row]);
 
 /** `np.array(series, dtype=dtype)`: numbers of NumPy's own are cast in C, objects one by one in Python. */
-function castHeld({ dtype: { name, kind } }: Series, cells: readonly PythonArgument[], dtype: string): NumpyArray {
+function castCells({ dtype: { name, kind } }: Series, cells: readonly PythonArgument[], dtype: string): NumpyArray {
   return kind === "O" ? makeArrayOf(cells, dtype) : castArray(new NumpyArray(name, [cells.length], cells.map(plainValue)), dtype);
 }
 
@@ -218,7 +218,7 @@ export function enforceTensorColumn(name: string | null, column: FrameColumn, sp
     case "scalar":
       if (!(shape.length === 1 || (shape.length === 2 && shape[1] === 1))) throw scalarShape(label, shape);
       if (cells === null) castCounted(column, dtype);
-      else compare(cells, castHeld(column.series, cells, dtype).rows() ?? []);
+      else compare(cells, castCells(column.series, cells, dtype).rows() ?? []);
       return;
     case "list":
       compare(cells ?? [], reshapeLists(label, cells ?? [], spec));

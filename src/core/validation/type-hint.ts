@@ -231,8 +231,8 @@ export function enforceTypeHint(input: ModelInput, schema: Schema, via: Way, fin
     if (input.kind === "frame") {
       findings.rowCount = input.rowCount;
       const [column] = input.columns;
-      const isHeld = input.columns.every(({ series }) => series.cells !== null);
-      if (column !== undefined || type.kind !== "any") checkElements(listOfFrame(input, type), type, isServing, findings, isHeld);
+      const hasCells = input.columns.every(({ series }) => series.cells !== null);
+      if (column !== undefined || type.kind !== "any") checkElements(listOfFrame(input, type), type, isServing, findings, hasCells);
       return;
     }
     const found = input.kind === "value" ? input.value : null;

@@ -40,17 +40,17 @@ export async function* decodedToUtf8(
   handler: ErrorHandler,
 ): AsyncIterable<Uint8Array> {
   const out = new Utf8Out();
-  let held: Uint8Array = new Uint8Array();
+  let leftover: Uint8Array = new Uint8Array();
   let seen = 0;
   const fault = faultOf(handler, encoding, () => seen);
   const take = (bytes: Uint8Array, isEnd: boolean) => {
     const taken = decode(bytes, isEnd, out, fault);
     seen += taken;
-    held = bytes.slice(taken);
+    leftover = bytes.slice(taken);
     return out.take();
   };
-  for await (const chunk of chunks) yield take(held.length === 0 ? chunk : joinBytes(held, chunk), false);
-  yield take(held, true);
+  for await (const chunk of chunks) yield take(leftover.length === 0 ? chunk : joinBytes(leftover, chunk), false);
+  yield take(leftover, true);
 }
 
 /** Whether Python's name for an encoding means UTF-8, whose bytes need no decoding and are checked by whoever counts them. */
