@@ -78,7 +78,7 @@ async function isZip(source: ByteSource): Promise<boolean> {
   return head[0] === 0x50 && head[1] === 0x4b;
 }
 
-/** So much of a text tells whether it is a model. */
+/** So much of a text shows whether it is a model. */
 const HEAD_BYTES = 4096;
 
 /**

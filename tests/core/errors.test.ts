@@ -25,7 +25,7 @@ describe("sentences that quote cells", () => {
     );
   });
 
-  it("leave data out where they are told to", () => {
+  it("leave data out when asked to", () => {
     expect(sentence(text`Row ${8} has ${datum("n.a.")}.`, { values: false })).toBe("Row 8 has ‹value›.");
   });
 });

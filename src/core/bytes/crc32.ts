@@ -1,7 +1,7 @@
 /** The reflected polynomial of zip and gzip. */
 const POLYNOMIAL = 0xedb88320;
 
-/** Tables for eight bytes at a time: the n-th tells what a byte makes of the remainder n bytes later. */
+/** Tables for eight bytes at a time: the n-th gives the effect of a byte on the remainder n bytes later. */
 const TABLES: readonly Int32Array[] = (() => {
   const first = Int32Array.from({ length: 256 }, (_, byte) => {
     let remainder = byte;

@@ -45,7 +45,7 @@ export interface SourcePiece extends ByteRange {
 }
 
 /**
- * The bytes of pieces, each told when its turn comes. Pieces of Blobs are asked for as one: to ask a browser's process costs a millisecond, however
+ * The bytes of pieces, in order. Pieces of Blobs are asked for as one: to ask a browser's process costs a millisecond, however
  * little is asked for.
  */
 export function readPieces(pieces: readonly SourcePiece[]): readonly Promise<Uint8Array>[] {

@@ -224,7 +224,7 @@ export async function checkScoring(request: CheckRequest & { readonly format: st
   }
 }
 
-/** So much of a JSON file tells whether it is the body of a request. */
+/** So much of a JSON file shows whether it is the body of a request. */
 const HEAD_BYTES = 4096;
 
 const REQUEST_HEAD = new RegExp(`^\\s*\\{\\s*"(${[...ENVELOPES, ...UNWRAPPED_KEYS, "input_data", "signature_name"].join("|")})"`);

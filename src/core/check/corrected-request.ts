@@ -19,7 +19,7 @@ function asInteger(value: PythonValue): PythonValue {
 }
 
 function asFloat(value: PythonValue): PythonValue {
-  // Digits that a float has no place for would be lost.
+  // Digits that a float cannot hold would be lost.
   if (typeof value === "bigint") return BigInt(Number(value)) === value ? Number(value) : value;
   return typeof value === "string" && NUMBER.test(value.trim()) ? Number(value) : value;
 }

@@ -266,7 +266,7 @@ const schemaOf = (rows: Rows<DataSpec>): Schema => makeSchema(rows.map(({ spec }
 
 /**
  * A signature with edits made to it, in order. An edit is made whole or, where it does not fit or would break one of MLflow's
- * construction rules, not at all, and told in `refused`: so what comes out is always a signature that MLflow constructs.
+ * construction rules, not at all, and listed in `refused`: so what comes out is always a signature that MLflow constructs.
  * Pure; never throws.
  */
 export function applyEdits(base: EditBase, edits: readonly Edit[]): EditedSignature {

@@ -84,7 +84,7 @@ export interface ValueDataset {
 /** What a reader makes of a file. It has counts and first sightings, never the file. */
 export type Dataset = TableDataset | TensorDataset | ValueDataset;
 
-/** What two neighbouring parts of a text table show; the first one's head stands for all. */
+/** What two neighbouring parts of a text table show; the first one's head is taken for all. */
 export function mergeTextFacts(left: TextTableFacts, right: TextTableFacts, leftRows: number): TextTableFacts {
   const shortRows = mergeTally(left.shortRows, right.shortRows, leftRows);
   return { ...left, ...(shortRows === undefined ? {} : { shortRows }) };

@@ -57,7 +57,7 @@ export interface ValueEvidence {
   /** The first str that has a lone surrogate, which no encoding takes: Arrow, and so pandas' `str` dtype, refuses it. */
   readonly loneSurrogate?: Sighting;
   readonly lists?: SequenceEvidence;
-  /** numpy arrays, which MLflow tells from lists: an empty one has no type. */
+  /** numpy arrays, which MLflow distinguishes from lists: an empty one has no type. */
   readonly arrays?: SequenceEvidence;
   readonly dicts?: DictEvidence;
 }

@@ -3,7 +3,7 @@ import type { ModelSignature } from "../mlflow/types.ts";
 import type { Exporter } from "./exporter.ts";
 import { exportPythonExplicit } from "./python-explicit.ts";
 
-/** What an MLmodel tells of where its model was logged. */
+/** Where a model was logged, from its MLmodel. */
 export interface LoggedModel {
   readonly runId: string | null;
   readonly modelId: string | null;

@@ -69,7 +69,7 @@ function storedSource({ type, counts, stored }: ArrowEvidence): ColumnSource {
   return { seen: inOrder(seen), stored: { arrow: arrowTypeName(type), ...stored } };
 }
 
-/** What the reader counted in a column, told for the review. */
+/** What the reader counted in a column, for the review. */
 export function columnSource(evidence: ColumnEvidence): ColumnSource {
   switch (evidence.kind) {
     case "text":

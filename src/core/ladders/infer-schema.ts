@@ -43,7 +43,7 @@ function schemaOfColumns(columns: readonly SeriesOutcome[]): InferredSchema {
   return { schema: null, failure: { stage, error: unread.error, column: unread.name }, integerHint: false, specs: reports };
 }
 
-/** A schema is written as JSON, which has no place for some labels: then there is no signature at all. Source: `Schema.to_json`. */
+/** A schema is written as JSON, which cannot hold some labels: then there is no signature. Source: `Schema.to_json`. */
 function writable(inferred: InferredSchema, columns: readonly SeriesOutcome[]): InferredSchema {
   if (inferred.failure !== null) return inferred;
   const odd = columns.find((column) => column.kind === "series" && column.series.labelType !== undefined);

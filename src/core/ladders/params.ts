@@ -137,7 +137,7 @@ function failureOf(message: Text, pythonError: string): Failure {
 
 /**
  * The params schema that `infer_signature(params=value)` writes. One refused parameter leaves no schema, as in MLflow, but every
- * parameter is judged and told. Never throws. Source: `mlflow/types/utils.py _infer_param_schema`.
+ * parameter is checked and reported. Never throws. Source: `mlflow/types/utils.py _infer_param_schema`.
  */
 export function inferParams(value: PythonValue): InferredParams {
   const nothing = { schema: null, specs: [], refusals: [], surprises: [] };

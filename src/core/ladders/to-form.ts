@@ -4,7 +4,7 @@ import { frameNumpyDtype, seriesNumpyDtype } from "./numpy-dtype.ts";
 import type { ModelData, PandasSeries, SeriesOutcome } from "./pandas.ts";
 import { readRefusal, undecidedColumn } from "./refusal.ts";
 
-/** The first column that could not be read stands for the whole: nothing can be made of the frame then. */
+/** The first column that could not be read: nothing can be made of the frame then. */
 const unread = (columns: readonly SeriesOutcome[]): SeriesOutcome | undefined =>
   columns.find((column) => column.kind === "refused") ?? columns.find((column) => column.kind === "undecided");
 

@@ -26,7 +26,7 @@ function isSame(error: RecognisedError, refusal: Refusal): boolean {
   return sameColumn && sameTypes;
 }
 
-/** Whether one of the verdicts refuses as the error says, by the way in that its wording tells if it tells one. */
+/** Whether one of the verdicts refuses as the error says, by the way in that its wording names, if it names one. */
 export function reproductionOf(error: RecognisedError, verdicts: readonly Verdict[]): Reproduction {
   const fitting = verdicts.filter(({ via }) => error.via === null || via === error.via);
   const refusals = fitting.flatMap((verdict) => verdict.refusals.map((refusal) => ({ verdict, refusal })));

@@ -3,7 +3,7 @@ import { columnNameLiteral } from "../python/repr.ts";
 import type { ColumnName } from "../python/value.ts";
 import type { Fix } from "../signers/signer.ts";
 
-/** What a cleaning makes of a cell, as a sentence; empty where it is no number. */
+/** What a cleaning makes of a cell, as a sentence; empty if it is not a number. */
 export function becomes(sample: string, cleaning: Cleaning): string {
   const after = cleanedNumber(sample, cleaning);
   return after === null ? "" : ` \`${sample}\` becomes ${Number(after)}.`;

@@ -67,7 +67,7 @@ export function columnsOf({ dataset, drop = [] }: SideInput, { specs }: SideResu
   });
 }
 
-/** Columns of text whose cells pandas itself tells apart: no `dtype` is declared for them, and no dates were asked for. */
+/** Columns of text whose types pandas itself infers: no `dtype` is declared for them, and no dates were asked for. */
 export function plainTextColumns({ columns }: ProblemContext): readonly TextColumn[] {
   return columns.filter(
     (column): column is TextColumn =>

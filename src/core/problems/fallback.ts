@@ -40,7 +40,7 @@ const allAny = (columns: number): Text =>
 const cureOf = ({ input: { dataset } }: ProblemContext): string =>
   dataset.kind === "value" ? " Write values of one type, or sign a pd.DataFrame of the records after a cast." : "";
 
-/** MLflow's fallback: `any` for every column, told by its causes, each with the columns that it touches. */
+/** MLflow's fallback: `any` for every column; one problem per cause, each with its columns. */
 function fallenBack(context: ProblemContext): readonly Problem[] {
   const { result } = context;
   const { specs, failure } = result;

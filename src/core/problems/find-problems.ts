@@ -53,7 +53,7 @@ const fitting = (problem: Problem, { input }: ProblemContext): Problem =>
   typeof input.astype === "string" ? { ...problem, fixes: problem.fixes.filter(({ kind }) => kind !== "astype") } : problem;
 
 /**
- * Every problem of what was signed, the gravest first: what the signer told, and what the rules find in the evidence. One problem a cause,
+ * Every problem of what was signed, the gravest first: what the signer reported, and what the rules find in the evidence. One problem a cause,
  * with all columns that it touches. Never throws, and reads nothing.
  *
  * @example

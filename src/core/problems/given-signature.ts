@@ -94,7 +94,7 @@ function extra(context: ProblemContext, { extra: columns }: Verdict): readonly P
   return [problem(context, "column-extra", "warns", columns, message)];
 }
 
-/** Both ways in as far as what was counted tells; whatever depends on another reading is left to whoever can read. */
+/** Both ways in, as far as the counts decide; whatever depends on another reading is left to whoever can read. */
 function evidenceVerdicts(context: ProblemContext, schema: Schema): readonly Verdict[] {
   return [predictVerdict(context, schema), ...(context.side === "inputs" ? scoringVerdicts(context, schema) : [])];
 }

@@ -55,7 +55,7 @@ export function integersRule(context: ProblemContext): readonly Problem[] {
   });
 }
 
-/** Booleans with missing cells: pandas has no dtype for them but object, and the scoring server's bool has no place for what is missing. */
+/** Booleans with missing cells: pandas has no dtype for them but object, and the scoring server's bool cannot hold a missing value. */
 export function booleansRule(context: ProblemContext): readonly Problem[] {
   const { side, result } = context;
   if (side !== "inputs" || result.failure !== null) return [];

@@ -58,7 +58,7 @@ export function lackingInComparisonRule(context: ProblemContext): readonly Probl
   return comparison.flatMap(({ name: file, columns: there }) => {
     const known = new Set(there.map(({ name }) => name));
     const lacking = columns.filter(({ name }) => !known.has(name));
-    // Where nothing is shared, the file is no such data.
+    // If nothing is shared, the file is not such data.
     if (lacking.length === columns.length) return [];
     const names = namesOf(lacking.filter(({ report }) => report?.spec?.kind === "column" && report.spec.required));
     if (names.length === 0) return [];

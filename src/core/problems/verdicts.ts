@@ -13,7 +13,7 @@ export function predictVerdict({ input, side }: ProblemContext, schema: Schema):
   return checkData({ dataset, handing }, schema, { via: "predict", isEnforced: side === "inputs" }).verdict;
 }
 
-/** What the scoring server says of the file itself as the body of a request, where one reading tells; it knows no reader options. */
+/** What the scoring server says of the file itself as the body of a request, if one reading decides; it knows no reader options. */
 export function scoringVerdicts({ input, options }: ProblemContext, schema: Schema): readonly Verdict[] {
   const { dataset, rename, drop, astype, to, read } = input;
   const isAsGiven = rename === undefined && drop === undefined && astype === undefined && to === undefined && options.size === 0;

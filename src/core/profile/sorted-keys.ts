@@ -66,7 +66,7 @@ function insertAll({ halves, places }: Keys, count: number): void {
  * arrays given are written to.
  *
  * By digits from the lowest to the highest, which takes a fraction of the time of `BigUint64Array.sort`. Digits that all keys share are
- * passed over; of hashes the upper half nearly tells the order.
+ * passed over; of hashes the upper half nearly gives the order.
  */
 export function sortedKeys(keys: Keys, count: number, areHashes: boolean): Keys {
   if (count > scratch.halves.length / 2) scratch = { halves: new Uint32Array(count * 2), places: new Uint32Array(count) };

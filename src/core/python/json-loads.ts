@@ -141,7 +141,7 @@ class Parser extends TextCursor {
 }
 
 /**
- * Python's `json.loads`: keys in their order, the last of repeated ones, `1` told from `1.0`, NaN and Infinity taken.
+ * Python's `json.loads`: keys in their order, the last of repeated ones, `1` distinguished from `1.0`, NaN and Infinity accepted.
  * Throws `UnreadableFile` with the place where Python raises JSONDecodeError, `Undecided` past its recursion limit.
  */
 export function jsonLoads(source: string): PythonValue {

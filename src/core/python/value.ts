@@ -1,5 +1,5 @@
 /**
- * A value of Python as JSON or a literal writes it. Python tells `1` from `1.0`, so an `int` is a bigint and a `float` a number;
+ * A value of Python as JSON or a literal writes it. Python distinguishes `1` from `1.0`, so an `int` is a bigint and a `float` a number;
  * a dict is a Map, since its keys are a user's and keep their order.
  */
 export type PythonValue = null | boolean | bigint | number | string | readonly PythonValue[] | ReadonlyMap<string, PythonValue>;

@@ -31,7 +31,7 @@ export class ExtremeValues {
   }
 }
 
-/** The extremes of a buffer of fixed-width integers in the machine's byte order; `isValid` tells which of its slots are filled. */
+/** The extremes of a buffer of fixed-width integers in the machine's byte order; `isValid` says which of its slots are filled. */
 export function bufferExtremes(data: DataView, type: ArrowType, length: number, isValid: (slot: number) => boolean): Extremes | undefined {
   const width = integerWidth(type);
   const values = new ExtremeValues(type);

@@ -6,7 +6,7 @@ import type { TableColumn } from "../evidence/dataset.ts";
 import { pythonLiteral } from "../python/repr.ts";
 import type { OpenedFile } from "./opened-file.ts";
 
-/** How Hive writes in a folder's name that there is no value. */
+/** How Hive writes a missing value in a folder's name. */
 const NO_VALUE = "__HIVE_DEFAULT_PARTITION__";
 
 /** The names that folders on the way to a file give to columns (`year=2026`), each with its value there, the deepest of a name last. */

@@ -16,7 +16,7 @@ export class PartsProgress {
     this.tell = tell;
   }
 
-  /** What the reader of the part `index` tells; nothing where nobody listens. */
+  /** The progress of the reader of the part `index`; nothing if nobody listens. */
   of(index: number): Pick<ReadContext, "onProgress"> {
     const { tell } = this;
     const part = this.parts[index];

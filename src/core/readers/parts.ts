@@ -112,7 +112,7 @@ export class JoinedParts {
     this.files.push(...files);
     this.rowCount += rowCount;
     this.rowCounts.push(rowCount);
-    // A note tells of the data set, so it is once.
+    // A note is about the data set, so it appears once.
     for (const note of notes) if (!this.notes.has(note.kind)) this.notes.set(note.kind, note);
   }
 

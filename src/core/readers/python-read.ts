@@ -59,7 +59,7 @@ function pythonFile(path: string, compression: Compression | null): PythonFile {
   }
 }
 
-/** The lines that read a file of a format with its options. `isStream` tells Arrow's streams from its files. */
+/** The lines that read a file of a format with its options. `isStream`: an Arrow stream, not an Arrow file. */
 export function pythonRead(
   format: Format,
   name: string,

@@ -19,7 +19,7 @@ export function climbsOf(steps: readonly LadderStep[]): readonly Climb[] {
     const row = at?.row ?? null;
     const types = from === "" || from === to ? [to] : [from, to];
     const isSameRow = last !== undefined && row !== null && last.row === row;
-    // The rung on which a column began, and why it went no higher, are one where one row tells both.
+    // The rung on which a column began, and why it went no higher, are one step if one row shows both.
     if (isSameRow && types.length === 1 && last.types.at(-1) === to) climbs[climbs.length - 1] = { ...last, because };
     else if (isSameRow && last.types.at(-1) === from && from !== to)
       climbs[climbs.length - 1] = { types: [...last.types, to], because, row };

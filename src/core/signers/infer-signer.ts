@@ -24,7 +24,7 @@ export function inferSide({ dataset, ...handing }: SideInput): SideResult {
  * The default strategy: exactly what `mlflow.models.infer_signature` gives for the pandas reading of the files, with MLflow's fallback to
  * `any` where that gives up. It has nothing to configure.
  *
- * It tells no problems of its own: those of the evidence are found by `core/problems`.
+ * It reports no problems of its own: those of the evidence are found by `core/problems`.
  * Source: `mlflow/models/signature.py infer_signature`.
  *
  * @example

@@ -16,7 +16,7 @@ export interface LogRecord {
   readonly trace?: ErrorTrace;
 }
 
-/** A fix as a log tells it: `read` is the side's settings with it, as `--read` takes them; `python` the user's own code, where that is the fix. */
+/** A fix as a log has it: `read` is the side's settings with it, as `--read` takes them; `python` the user's own code, where that is the fix. */
 export interface LoggedFix {
   readonly label: string;
   readonly consequence: string;

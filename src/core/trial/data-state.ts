@@ -26,7 +26,7 @@ export interface StateRequest {
   readonly sign: (sides: ReadSides) => SigningResult;
   /** Whether the sources are what may be sent to the scoring server. */
   readonly isSendable: boolean;
-  /** Whether nothing is to be read again: what was counted tells, or it is not known. */
+  /** Whether nothing is to be read again: the counts decide, or it is not known. */
   readonly isEvidence: boolean;
 }
 

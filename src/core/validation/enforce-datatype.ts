@@ -40,7 +40,7 @@ const STRING_DTYPES = new Set(["str", "string"]);
 const isArrow = ({ name }: PandasDtype) => name.endsWith("[pyarrow]");
 const isNullable = ({ name }: PandasDtype) => /^(U?Int\d+|Float\d+|boolean)$/.test(name);
 
-/** `values.astype(numpy_type)`: NumPy has no place for what pandas' own dtypes hold as NA, but in floats. */
+/** `values.astype(numpy_type)`: NumPy can hold what pandas' own dtypes keep as NA only in floats. */
 function upcast(name: string, { dtype, hasMissing }: Series, type: NumpyType): Enforced {
   if (hasMissing && type.kind !== "f" && (isNullable(dtype) || isArrow(dtype))) {
     if (isArrow(dtype))

@@ -2,7 +2,7 @@ import { appendTo } from "../multimap.ts";
 import type { ColumnName } from "../python/value.ts";
 import { isSameName } from "./same-name.ts";
 
-/** What names that Python considers equal have in common; null where only a comparison tells. */
+/** What names that Python considers equal have in common; null if only a comparison decides. */
 function keyOf(name: ColumnName): string | number | null {
   if (typeof name === "string") return name;
   return name === null || Array.isArray(name) ? null : Number(name);

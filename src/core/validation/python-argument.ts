@@ -17,7 +17,7 @@ export type PythonArgument =
   | NumpyArray
   | PythonObject;
 
-/** What is counted of the arrays of a column, of which one stands for all. */
+/** What is counted of the arrays of a column, represented by one. */
 export interface Exemplar {
   /** Whether one of them has arrays that differ in shape. */
   readonly isRagged: boolean;
@@ -32,7 +32,7 @@ export class NumpyArray {
   readonly shape: readonly number[];
   /** In C order; null where only the dtype and shape were counted. */
   readonly items: readonly PythonArgument[] | null;
-  /** Of an array that stands for others: what is counted of those. */
+  /** Of an array that represents others: what is counted of those. */
   readonly exemplar: Exemplar | null;
 
   constructor(dtype: string, shape: readonly number[], items: readonly PythonArgument[] | null, exemplar: Exemplar | null = null) {

@@ -34,7 +34,7 @@ function stored(got: PythonArgument): PythonArgument {
   return got.type === "numpy.float32" ? Math.fround(plain) : plain;
 }
 
-/** Numbers by their exact value; a fraction may lose the digits that a float of 32 bits has no place for. */
+/** Numbers by their exact value; a fraction may lose the digits that a float of 32 bits cannot hold. */
 function isOtherNumber(sent: bigint | number, got: bigint | number, single: boolean): boolean {
   if (single && typeof sent === "number" && !Number.isInteger(sent) && Number.isFinite(Number(got)) && (Number(got) !== 0 || sent === 0))
     return false;

@@ -18,7 +18,7 @@ describe("reading ahead", () => {
     expect(seen).toEqual(ranges.map(({ start }) => start));
   });
 
-  it("asks for no more than it was told to", async () => {
+  it("asks for no more than its limit", async () => {
     const source = countingSource(sourceFromBytes(bytes, "x"));
     for await (const { range } of readAhead(source, ranges, { aheadBytes: 120 })) {
       if (range.start === 0) expect(source.cost.requests).toBe(3);
@@ -103,7 +103,7 @@ describe("reading together", () => {
     expect(seen).toEqual(many);
   });
 
-  it("tells the failure of one piece when its turn comes, and no other's", async () => {
+  it("reports the failure of one piece when its turn comes, and no other's", async () => {
     const good = sourceFromBlob(blob, "good");
     const bad = { ...sourceFromBytes(bytes, "bad"), slice: () => Promise.reject(new Error("gone")) };
     const [first, second, third] = readPieces([good, bad, good].map((source) => ({ source, start: 0, end: 10 })));

@@ -44,7 +44,7 @@ describe("UTF-8", () => {
 });
 
 describe("a high byte", () => {
-  it("is found wherever it stands, whatever the alignment", () => {
+  it("is found wherever it is, whatever the alignment", () => {
     for (let offset = 0; offset < 5; offset++)
       for (let at = 0; at < 20; at++) {
         const bytes = new Uint8Array(32).subarray(offset, offset + 22);

@@ -46,7 +46,7 @@ describe("typed files", () => {
 });
 
 describe("CSV", () => {
-  it("tells the first hundred rows by either way in, from one reading", async () => {
+  it("lists the first hundred rows by either way in, from one reading", async () => {
     const text = `a,b\n${Array.from({ length: 250 }, (_, row) => `${row % 2 === 0 ? "x" : "1"},${row % 5 === 0 ? "" : "7"}`).join("\n")}\n`;
     const signature = {
       inputs: schemaOf([

@@ -33,7 +33,7 @@ describe("what differs from another signature", () => {
     ]);
   });
 
-  it("tells a tensor without a name by its type, and several unnamed columns by MLflow's own index", () => {
+  it("names a tensor without a name by its type, and several unnamed columns by MLflow's own index", () => {
     const tensor = (dtype: string): TensorSpec => ({ kind: "tensor", dtype, shape: [-1, 3] });
     expect(lines(inputs(tensor("float64")), inputs(tensor("float32")))).toEqual([
       "inputs: (unnamed) type changed from Tensor('float64', (-1, 3)) to Tensor('float32', (-1, 3))",
@@ -44,7 +44,7 @@ describe("what differs from another signature", () => {
     ]);
   });
 
-  it("tells a column that is called like a place, or a number like its text, from the others", () => {
+  it("distinguishes a column that is called like a place, or a number like its text, from the others", () => {
     expect(lines(inputs(column(undefined, "long")), inputs(column("#0", "long")))).toHaveLength(2);
     expect(lines(inputs(column(1n, "long")), inputs(column("1", "long")))).toHaveLength(2);
   });

@@ -282,7 +282,7 @@ describe("what differs from the inferred", () => {
   const told = (given: EditBase, edits: readonly Edit[]) =>
     differencesOf(applyEdits(given, edits)).map(({ side, name, changes }) => `${side} ${name}: ${changes.map(changeText).join("; ")}`);
 
-  it("is told row by row", () => {
+  it("is described row by row", () => {
     const spec: ColSpec = { kind: "column", name: "c", type: LONG, required: true };
     expect(
       told(AB, [

@@ -41,7 +41,7 @@ const EDITS: readonly Edit[] = [
 ];
 
 describe("what differs within a nested type", () => {
-  it("is told at the part that differs, and nowhere else", () => {
+  it("is shown at the part that differs, and nowhere else", () => {
     expect(told(EDITS, [])).toEqual([]);
     expect(told(EDITS, [property("zip")])).toEqual(["type long → string", "required required → optional"]);
     expect(told(EDITS, [property("tags")])).toEqual([]);

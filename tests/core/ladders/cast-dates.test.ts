@@ -53,7 +53,7 @@ describe("astype of dates", () => {
     expect(told(handedColumns(dataset, { astype: new Map([["d", to]]) })[0]?.outcome)).toBe(answer);
   });
 
-  it("is told as a failure of reading, with the column and the error's class", async () => {
+  it("is reported as a failure of reading, with the column and the error's class", async () => {
     const options = new Map([["parse_dates", ["d"]]]);
     const dataset = await csvReader.read(textSource("d,e\n2024-01-01T00:00Z,1\n"), { options }, {});
     const { failure } = inferSchema(modelDataFrom(dataset, { astype: new Map([["d", "datetime64[ns]"]]) }));

@@ -17,8 +17,8 @@ async function sourceOf(name: string, bytes: Uint8Array, column = 0, astype?: st
 const bytes = (text: string) => new TextEncoder().encode(text);
 const told = (seen: readonly SeenKind[] | undefined) => seen?.map(({ as, count, first }) => [as, count, first?.row, first?.sample?.data]);
 
-describe("a column as it stands in its file", () => {
-  it("tells what the cells of a CSV read as, in the order of their first rows", async () => {
+describe("a column as it is in its file", () => {
+  it("lists what the cells of a CSV read as, in the order of their first rows", async () => {
     const source = await sourceOf("X.csv", bytes("a,b\n1,x\n,y\n-2.5,z\n3,n/a\n"));
     expect(told(source?.seen)).toEqual([
       ["integer", 2, 0, "1"],
@@ -28,7 +28,7 @@ describe("a column as it stands in its file", () => {
     expect(source?.stored).toBeUndefined();
   });
 
-  it("tells Python's types of JSON", async () => {
+  it("names Python's types of JSON", async () => {
     const source = await sourceOf("X.json", bytes('[{"a": 1}, {"a": [2]}, {"a": null}]'));
     expect(told(source?.seen)?.map(([as, count]) => [as, count])).toEqual([
       ["int", 1],

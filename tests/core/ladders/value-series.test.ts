@@ -86,7 +86,7 @@ describe("seriesFromValues", () => {
 });
 
 describe("pythonTypeSteps", () => {
-  it("tells which value joined which type to those before it", () => {
+  it("shows which value joined which type to those before it", () => {
     expect(pythonTypeSteps(rows(int(1n), none, list(), scalar("str"), int(2n))).map(({ from, to, at }) => [from, to, at?.row])).toEqual([
       ["", "int", 0],
       ["int", "int | None", 1],

@@ -35,7 +35,7 @@ describe("reproductionOf", () => {
     expect(reproductionOf(recognised(message), [await predict(csv)]).kind).toBe("same");
   });
 
-  it("tells another refusal of the same column apart", async () => {
+  it("distinguishes another refusal of the same column", async () => {
     const error = recognised(`${CONVERT}Incompatible input types for column a. Can not safely convert float64 to int64.`);
     expect(reproductionOf(error, [await predict("a,b\nx,2\n")]).kind).toBe("same column");
   });
@@ -45,7 +45,7 @@ describe("reproductionOf", () => {
     expect(reproductionOf(error, [await predict("a,b\nx,2.5\n")]).kind).toBe("none");
   });
 
-  it("looks at the way in that the wording tells", async () => {
+  it("looks at the way in that the wording names", async () => {
     const error = recognised(`${CONVERT}Incompatible input types for column a. Can not safely convert str to int64.`);
     expect(error.via).toBe("predict");
     expect(reproductionOf(error, [await scoring("a,b\nx,2\n")]).kind).toBe("none");

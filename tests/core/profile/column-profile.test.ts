@@ -100,7 +100,7 @@ describe("the profile of a column", () => {
     expect(quantilesOf(spectrum, [0, 0.25, 0.5, 1]).map(({ value }) => value)).toEqual([-1.5e308, -0.75e308, 0, 1.5e308]);
   });
 
-  it("tells numbers of one bucket apart", () => {
+  it("distinguishes numbers of one bucket", () => {
     const values = Array.from({ length: 200_001 }, (_, index) => 40 + index / 100_000);
     const { data } = describeProfile(profileOf(values, "floats", sketchSizes(values.length, ["floats"])));
     const { quantiles = [], histogram, isExact } = data.numbers ?? {};

@@ -31,7 +31,7 @@ function at(value: unknown, path: JsonPath): unknown {
 }
 
 describe("the place of a value in JSON", () => {
-  it("is found whatever stands between tokens", () =>
+  it("is found whatever is between tokens", () =>
     fc.assert(
       fc.property(jsonNode, gaps, (node, spaces) => {
         const source = written(node, inTurn(spaces));

@@ -85,7 +85,7 @@ describe("what the content says and the name does not", () => {
   const noteOf = async (content: string, name: string) =>
     (await open(textSource(content, name))).applied.map(({ kind, message }) => `${kind}: ${renderText(message)}`).join("\n");
 
-  it("is told of another format", async () => {
+  it("is reported for another format", async () => {
     expect(await noteOf('[{"a": 1}]', "X.csv")).toBe("format: Read as JSON: it begins as a JSON document. Its name says CSV.");
     expect(await noteOf('{"a": 1}\n{"a": 2}\n', "X.txt")).toContain("Read as JSON lines");
     expect(await noteOf("a,b\n1,2\n", "X.csv")).toBe("");
@@ -96,11 +96,11 @@ describe("what the content says and the name does not", () => {
     ["a log", "2024-01-01 10:00:00,123 INFO started\n2024-01-01 10:00:01,123 ERROR failed\n", "app.log"],
     ["prose", "This is a letter that nobody meant to sign.\nIt goes on for a while.\n", "letter.txt"],
     ["a Markdown document", "# Data\n\nHow it was made.\n", "README.md"],
-  ])("is told of %s", async (kind, content, name) => {
+  ])("is reported for %s", async (kind, content, name) => {
     expect(await noteOf(content, name)).toContain(`not-a-table: Read as CSV, but ${name} looks like ${kind}`);
   });
 
-  it("is not told of a column of sentences", async () => {
+  it("is not reported for a column of sentences", async () => {
     expect(await noteOf("text\nI liked it very much, and would buy it again.\n", "reviews.csv")).toBe("");
   });
 

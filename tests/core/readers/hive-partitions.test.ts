@@ -63,7 +63,7 @@ describe("a Parquet data set in folders that give columns", () => {
     await expect(open(["d/k=1"])).rejects.toThrow("names of their folders have a column");
   });
 
-  it("is profiled but for the columns that are in no file", async () => {
+  it("is profiled except for the columns that are in no file", async () => {
     const opened = await open(["d/y=1", "d/y=2"]);
     const profile = await profileFiles(parts(["d/y=1", "d/y=2"]), opened, {});
     if (profile.kind !== "columns" || opened.dataset.kind !== "table") throw new Error("a table is expected");

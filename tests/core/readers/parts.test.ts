@@ -38,7 +38,7 @@ describe("a data set in parts", () => {
     expect(right.declaredBy).toBe(pages === "needed" ? "footer" : undefined);
   });
 
-  it("tells the first part that fails, in their order, and what another format is", async () => {
+  it("reports the first part that fails, in their order, and what another format is", async () => {
     const good = golden("int64.parquet");
     const cut = { ...textSource("PAR1 cut off", "cut.parquet") };
     await expect(openFiles([good, good, cut, textSource("a,b\n1,2\n", "x.csv")], settings, {})).rejects.toMatchObject({
@@ -51,7 +51,7 @@ describe("a data set in parts", () => {
     await expect(openFiles([good, golden("float64.parquet")], settings, {})).rejects.toThrow("other names or another order");
   });
 
-  it("tells progress over all parts, never backwards, up to their bytes", async () => {
+  it("reports progress over all parts, never backwards, up to their bytes", async () => {
     const seen: Progress[] = [];
     const parts = many(20, () => golden("frame_range_index.row_groups.parquet"));
     await openFiles(parts, settings, { onProgress: (progress) => seen.push(progress) });

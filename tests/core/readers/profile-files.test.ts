@@ -23,7 +23,7 @@ async function profileOf(...sources: readonly ReturnType<typeof textSource>[]) {
 }
 
 describe("the profile of files", () => {
-  it("tells counts, extremes, mean and the most frequent values", async () => {
+  it("gives counts, extremes, mean and the most frequent values", async () => {
     const [n, x, t] = await profileOf(textSource(TEXT));
     expect(n).toMatchObject({ mode: "integers", missing: 0, present: 4, distinct: { count: 3, isExact: true, standardError: 0 } });
     expect(n?.data.numbers).toMatchObject({ min: 1, max: 10, mean: 3.75, isExact: true });

@@ -6,7 +6,7 @@ import { type Limits, loadInterpreter } from "../../../src/core/signers/custom/i
 const interpreter = await loadInterpreter();
 const LIMITS: Limits = { timeMs: 400, memoryBytes: 24 << 20, stackBytes: 128 << 10 };
 
-/** Runs a module, and tells what it answered or how it was stopped. */
+/** Runs a module, and returns what it answered or how it was stopped. */
 function run(source: string): { readonly answer?: unknown; readonly stopped?: string } {
   try {
     const reply = JSON.parse(interpreter.run({ name: "signer.mjs", source }, '{"config": {}}', LIMITS)) as { readonly answer: unknown };

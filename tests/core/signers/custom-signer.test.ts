@@ -126,7 +126,7 @@ describe("a custom signer", () => {
     });
   });
 
-  it("starts anew with every call", () => {
+  it("starts again with every call", () => {
     const source = `globalThis.calls = (globalThis.calls ?? 0) + 1;\nconst { calls } = globalThis;\n${body('return { inputs: [{ type: "long", name: "c" + calls }] }')}`;
     sign(source);
     expect(signatureToDict(sign(source).signature).inputs).toContain('"c1"');

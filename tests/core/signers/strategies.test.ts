@@ -14,7 +14,7 @@ import { sideOf } from "../../helpers/signing.ts";
 import { textSource } from "../../helpers/sources.ts";
 
 const sign = (config: string, inputs: SideInput) => signerFromChoice(parseSignerConfig(config)).sign({ inputs });
-/** With what is found in the evidence, next to what the signer tells. */
+/** With what is found in the evidence, next to what the signer reports. */
 const signWhole = (config: string, inputs: SideInput) => signEvidence({ inputs }, signerFromChoice(parseSignerConfig(config)));
 const schemaOf = (config: string, inputs: SideInput): unknown =>
   JSON.parse(signatureToDict(sign(config, inputs).signature).inputs ?? "null");
@@ -163,7 +163,7 @@ describe("StaticSigner", () => {
     expect(renderText(first?.message ?? [])).toMatch(message);
   });
 
-  it("tells the scoring server's refusal apart from predict's", async () => {
+  it("distinguishes the scoring server's refusal from predict's", async () => {
     const csv = { ...(await sideOf("a\nx\n")), read: { format: "csv", options: new Map(), applied: [] } };
     const { problems } = signWhole('{KIND: StaticSigner, signature: {inputs: [{"type": "long", "name": "a"}]}}', csv);
     const told = problems.filter(({ severity }) => severity !== "notes");
@@ -173,7 +173,7 @@ describe("StaticSigner", () => {
     ]);
   });
 
-  it("tells each of several columns in its own words, and the columns that MLflow drops", async () => {
+  it("reports each of several columns in its own words, and the columns that MLflow drops", async () => {
     const problems = await held('[{"type": "long", "name": "a"}, {"type": "long", "name": "b"}]', "a,b,c\nx,y,z\n");
     const [predict] = problems;
     expect(predict?.columns).toEqual(["a", "b"]);
@@ -235,7 +235,7 @@ describe("StaticSigner", () => {
     ]);
   });
 
-  it("tells what was counted of each column, and nothing of one that the file has not", async () => {
+  it("gives what was counted of each column, and nothing of one that the file lacks", async () => {
     const config = '{KIND: StaticSigner, signature: {inputs: [{"type": "long", "name": "b"}, {"type": "long", "name": "c"}]}}';
     const specs = sign(config, await sideOf("a,b\n1,2\n1,\n")).sides.inputs?.specs;
     expect(specs?.map(({ name, dtype, missing, isUncounted }) => [name, dtype, missing?.count ?? 0, isUncounted === true])).toEqual([
@@ -264,7 +264,7 @@ describe("StaticSigner", () => {
 });
 
 describe("the log", () => {
-  it("tells each problem, and each offending column, with its side", async () => {
+  it("reports each problem, and each offending column, with its side", async () => {
     const side = await sideOf('{"columns": ["a", "b"], "data": [[1, 2], ["x", 3]]}', "data.json");
     const records = logOfResult(signWhole("{KIND: InferSigner}", side));
     expect(records.map(({ level, side: where, column }) => [level, where, column])).toEqual([

@@ -144,7 +144,7 @@ function lookThrough(run: Run, bytes: Uint8Array, bigEndian: boolean): void {
   }
 }
 
-/** Finds the first NaN of each column; nothing more of a column is asked for once it is found. Progress tells the bytes that were looked through. */
+/** Finds the first NaN of each column; nothing more of a column is asked for once it is found. Progress counts the bytes that were searched. */
 export async function scanFloats(
   source: ByteSource,
   buffers: readonly FloatBuffer[],

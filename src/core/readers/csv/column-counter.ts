@@ -180,7 +180,7 @@ export class ColumnCounter {
     this.facts.note(fact, column, this.rowCount + row);
   }
 
-  /** Adds cells that a kernel counted, of which {@link noteFact} told. */
+  /** Adds cells that a kernel counted and reported to {@link noteFact}. */
   addFacts(fact: OptionFact, column: number, count: number): void {
     if (count > 0) this.facts.add(fact, column, this.rowCount, count);
   }

@@ -180,7 +180,7 @@ async function tallyFile<Tally extends BodyTally>(
   const chunks = rewritten === null ? decoded : onlyChunk(rewritten.bytes);
   const { head: whole, rest } = await readHead(new HeadReader(options, settings, encoding, progress, rewritten?.layout), chunks);
   const head = rowLimit === undefined && query.kind === "kinds" ? whole : withoutOutside(whole);
-  // Only the exact engine tells how long the longest line is.
+  // Only the exact engine knows how long the longest line is.
   const engine = head.refusalAt(0) === null ? wantedEngine : "exact";
   const wanted = rowLimit === undefined ? options.nrows : Math.min(rowLimit, options.nrows ?? rowLimit);
   const begin = { startByte: progress.byte + head.byteLength, startLine: head.lineCount, rowLimit: wanted };
@@ -255,7 +255,7 @@ async function csvRows(source: ByteSource, settings: ReadSettings, query: RowsQu
 const hasMark = (chunk: Uint8Array) => chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf;
 const MARK_BYTES = 3;
 
-/** Drops a byte order mark of text in UTF-8, however the chunks are cut, and tells where the text begins. */
+/** Drops a byte order mark of text in UTF-8, however the chunks are cut, and returns where the text begins. */
 async function* withoutMark(chunks: AsyncIterable<Uint8Array>, text: { byte: number }): AsyncIterable<Uint8Array> {
   let head: Uint8Array | null = new Uint8Array();
   for await (const chunk of chunks) {

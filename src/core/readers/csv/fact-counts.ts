@@ -28,7 +28,7 @@ export class FactCounts {
     this.extremes = new Array(columnCount);
   }
 
-  /** Counts cells, of which those before were counted or told by {@link note}. */
+  /** Counts cells, of which those before were counted or reported by {@link note}. */
   add(fact: OptionFact, column: number, row: number, count = 1): void {
     this.note(fact, column, row);
     const slot = column * FACTS + TEXT_FACTS.indexOf(fact);

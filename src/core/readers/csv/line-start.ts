@@ -10,7 +10,7 @@ interface Hypothesis {
   readonly score: number;
 }
 
-/** Cuts lines as if the bytes began outside or within quotes, and tells how well these lines look. */
+/** Cuts lines as if the bytes began outside or within quotes, and rates how well these lines look. */
 function tryHypothesis(bytes: Uint8Array, { dialect, width }: BodyPlan, beginsQuoted: boolean): Hypothesis {
   const { delimiter, quote } = dialect;
   let isQuoted = beginsQuoted;

@@ -21,7 +21,7 @@ const pool = new KernelPool<Utf16Exports>(KERNEL);
 /** Whether the machine runs the kernel at all. */
 export const hasUtf16Kernel = (): boolean => pool.isAvailable;
 
-/** The Encoding Standard's names with a fixed order, and Python's for the order that a mark tells. */
+/** The Encoding Standard's names with a fixed order, and Python's for the order that a mark gives. */
 export type Utf16 = "utf-16le" | "utf-16be" | "utf-16";
 
 export const isUtf16 = (label: string): label is Utf16 => /^utf-16(le|be)?$/.test(label);

@@ -1,6 +1,6 @@
 import { SignetError } from "../../errors.ts";
 
-/** The byte order that UTF-16's mark tells. Throws `UnreadableFile` (`UnicodeError`) where there is none. Source: `codecs.utf_16_ex_decode`. */
+/** The byte order that UTF-16's mark gives. Throws `UnreadableFile` (`UnicodeError`) if there is no mark. Source: `codecs.utf_16_ex_decode`. */
 export function markedOrder(head: Uint8Array): "utf-16le" | "utf-16be" {
   if (head[0] === 0xff && head[1] === 0xfe) return "utf-16le";
   if (head[0] === 0xfe && head[1] === 0xff) return "utf-16be";

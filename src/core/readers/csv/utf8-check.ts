@@ -1,6 +1,6 @@
 import { SignetError, text } from "../../errors.ts";
 
-/** Bytes that are not of the encoding, told by where the first of them is, from 0. */
+/** Bytes that are not of the encoding; the place of the first of them, from 0. */
 export const decodeError = (encoding: string, byte: number) =>
   new SignetError("UnreadableFile", text`The file is not valid ${encoding}: see byte ${byte}.`, {
     place: { byte },

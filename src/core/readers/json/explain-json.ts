@@ -13,7 +13,7 @@ export interface JsonForm {
 /** Reads a source as JSON lines or as one document; rejects where it is not. */
 export type ReadJson = (source: ByteSource, lines: boolean) => Promise<Dataset>;
 
-/** Text around a break that tells its cause. */
+/** Text around a break that shows its cause. */
 const AROUND_BYTES = 2048;
 
 const EXPLAINED = new Set(["JSONDecodeError", "UnicodeDecodeError", "SyntaxError"]);

@@ -5,7 +5,7 @@ import { type PositionEvidence, PositionRows } from "./position-rows.ts";
 import { RowSink } from "./row-sink.ts";
 import { ValueCounter } from "./value-counter.ts";
 
-/** What is where `pd.DataFrame` takes its data, in the forms that its constructor tells apart. */
+/** What is where `pd.DataFrame` takes its data, in the forms that its constructor distinguishes. */
 export type FrameData =
   | { readonly kind: "none" }
   | { readonly kind: "scalar" }

@@ -126,7 +126,7 @@ export async function jsonLinesRows(source: ByteSource, query: RowsQuery, contex
   return { ...windowOf(tableOfItems(items), { ...query, firstRow: 0 }, 0), passed: seen };
 }
 
-/** Cuts the items of the list that a document is, without taking them apart; `open` tells that it is none. */
+/** Cuts a document that is a list into the texts of its items, without parsing them. */
 class ItemCutter {
   /** Brackets that are open; the list's own is the first. */
   private depth = 0;

@@ -7,7 +7,7 @@ export interface NumpyDtype {
   /** Bytes an item. */
   readonly itemsize: number;
   readonly hasObjects: boolean;
-  /** Stored with the highest byte first: to NumPy its own dtype, which MLflow's enforcement tells from the native one. */
+  /** Stored with the highest byte first: to NumPy its own dtype, which MLflow's enforcement distinguishes from the native one. */
   readonly isBigEndian?: true;
 }
 

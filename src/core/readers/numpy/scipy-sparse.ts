@@ -10,7 +10,7 @@ export interface ArrayFile {
 
 type Arrays = ReadonlyMap<string, ArrayFile>;
 
-/** What tells that `scipy.sparse.save_npz` wrote the archive, and what for. Source: `scipy/sparse/_matrix_io.py`. */
+/** The note that `scipy.sparse.save_npz` wrote the archive, and in which format. Source: `scipy/sparse/_matrix_io.py`. */
 export function sparseNote(arrays: Arrays): Note | undefined {
   const format = sparseFormat(arrays);
   if (format === undefined) return undefined;

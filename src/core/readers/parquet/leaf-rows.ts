@@ -27,7 +27,7 @@ export interface LeafRows {
   readonly values: readonly unknown[];
 }
 
-/** Decodes a leaf without its logical type, which the table's own type tells better: what is stored comes out. */
+/** Decodes a leaf without its logical type, which the table's own type gives more exactly: the result is what is stored. */
 function decoderOf({ column, path }: LeafChunk, schemaPath: SchemaTree[]): ColumnDecoder {
   const { converted_type: _, logical_type: __, ...element } = schemaPath.at(-1)?.element ?? { name: "" };
   return {

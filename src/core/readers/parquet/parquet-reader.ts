@@ -40,7 +40,7 @@ function planOf(node: ParquetNode, file: FileChunks, { isAsked, pages, isZeroTru
 /** The first version of parquet-cpp whose null counts of Arrow's dictionaries are right: ARROW-12513 and GH-34106 in Arrow's tracker. */
 const COUNTS_DICTIONARIES = 12;
 
-/** Whether an old writer may have written 0 for the nulls of a column that was a dictionary; the schema that it stored tells which were. */
+/** Whether an old writer may have written 0 for the nulls of a column that was a dictionary; the schema that it stored shows which were. */
 function isZeroTrusted(footer: ParquetFooter, stored: readonly ArrowField[] | null, index: number): boolean {
   const version = /^parquet-cpp(?:-arrow)? version (\d+)\./.exec(footer.createdBy)?.[1];
   if (version === undefined || Number(version) >= COUNTS_DICTIONARIES) return true;

@@ -12,7 +12,7 @@ export interface ForeignKind {
   readonly extensions?: readonly string[];
   /** Whether a name with such an extension is believed of a text too, whose content says nothing. */
   readonly isTextByName?: true;
-  /** The file stands for the data, or tells why they are missing: it is not data in another format. */
+  /** The file points to the data, or says why they are missing: it is not data in another format. */
   readonly isNotData?: true;
 }
 

@@ -187,7 +187,7 @@ async function adviceApart(
 
 const verdictRefusals = ({ verdict }: AdviceRequest) => verdict.refusals;
 
-/** What a caller is told where a column is missing and nothing can be renamed. */
+/** The advice to a caller if a column is missing and nothing can be renamed. */
 function addNotes({ refusals }: Verdict, whole: readonly Remedy[], perRefusal: Advice["perRefusal"]): Advice["notes"] {
   if (whole.some(({ by }) => by === "caller")) return [];
   return refusals.flatMap((refusal, index) => {

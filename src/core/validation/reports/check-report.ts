@@ -23,7 +23,7 @@ export interface CheckedData {
   readonly corrected?: Datum;
 }
 
-/** What a report tells. `signature` names where the signature came from. */
+/** What a report contains. `signature` names where the signature came from. */
 export interface CheckReport {
   readonly signature: string;
   /** The signature itself, for the changes that would make it take what it refuses; null where it is gone. */

@@ -35,7 +35,7 @@ describe("names of encodings", () => {
     ["", "utf_8"],
   ])("%s is Python's %s", (given, name) => expect(codecName(given)).toEqual({ kind: "text", name }));
 
-  it("tells codecs that are not for text, and names that Python does not know", () => {
+  it("distinguishes codecs that are not for text, and names that Python does not know", () => {
     expect(codecName("hex")).toEqual({ kind: "other", name: "hex_codec" });
     expect(codecName("latin-99")).toEqual({ kind: "unknown" });
   });

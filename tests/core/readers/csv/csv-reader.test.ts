@@ -48,7 +48,7 @@ describe("cells", () => {
     expect(kindsOf(await read(`a,k\n${cell},k\n`))[0]).toEqual({ [kind]: 1 });
   });
 
-  it("tells where each kind was first seen, with the cell", async () => {
+  it("reports where each kind was first seen, with the cell", async () => {
     const { columns } = await read("a\n1\n2\nx\n3\n");
     expect(textOf(columns[0]?.evidence).kinds.get("text")).toEqual({ count: 1, first: { row: 2, sample: { data: "x" } } });
   });

@@ -77,7 +77,7 @@ describe("the encoding of a file", () => {
     expect(await read(latin1(`id,city\n${rows}`))).toMatchObject({ names: ["id", "city"], encoding: "cp1252" });
   });
 
-  it("stays UTF-8 where a file is UTF-8 but for single bytes, which no other encoding mends", async () => {
+  it("stays UTF-8 if a file is UTF-8 except for single bytes, which no other encoding explains", async () => {
     const text = Buffer.from("año,ciudad\n1,León\n2,Málaga\n3,Cádiz\n");
     const damaged = Uint8Array.from([...text, 0xff, 0x0a]);
     expect(await read(damaged)).toMatchObject({ tag: "UnreadableFile", pythonError: "UnicodeDecodeError" });

@@ -136,7 +136,7 @@ describe("lines", () => {
 });
 
 describe("context", () => {
-  it("tells its progress to the end", async () => {
+  it("reports its progress to the end", async () => {
     const told: Progress[] = [];
     const bytes = new TextEncoder().encode("[1, 2, 3]");
     await jsonReader.read(sourceFromBytes(bytes, "x.json", 2), DEFAULT_SETTINGS, { onProgress: (progress) => told.push(progress) });

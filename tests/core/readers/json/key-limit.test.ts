@@ -15,7 +15,7 @@ describe("different keys", () => {
     expect(keys?.get(`k${MAX_KEYS - 1}`)?.count).toBe(2);
   });
 
-  it("are refused beyond, where the first of them stands", async () => {
+  it("are refused beyond the limit, at the first of them", async () => {
     const line = record(0, MAX_KEYS);
     const place = { line: 3, byte: line.length + 4 };
     await expect(readWhole(`${line}\n\n{"one": 1}\n`)).rejects.toMatchObject({ ...refusal, place });

@@ -86,7 +86,7 @@ export function utf32Codec(isBig: boolean): Decode {
   };
 }
 
-/** UTF-16 and UTF-32 whose order a mark tells. Python's stream readers refuse a text without one, which `unmarked` throws. */
+/** UTF-16 and UTF-32 whose order a mark gives. Python's stream readers refuse a text without one, which `unmarked` throws. */
 export function markedCodec(width: 2 | 4, codec: (isBig: boolean) => Decode, unmarked: () => Error): Decode {
   let chosen: Decode | null = null;
   return (bytes, isEnd, out, fault) => {
