@@ -3,6 +3,7 @@ import { errorToData, sentence } from "../core/errors.ts";
 import type { InferredSide } from "../core/exporters/exporter.ts";
 import { exportPythonExplicit } from "../core/exporters/python-explicit.ts";
 import { exportPythonInfer } from "../core/exporters/python-infer.ts";
+import { DATA_SIDES } from "../core/mlflow/parts.ts";
 import { schemaToValue, signatureToDict } from "../core/mlflow/signature-json.ts";
 import { applyFix } from "../core/problems/apply-fix.ts";
 import { comparisonData } from "../core/problems/context.ts";
@@ -20,8 +21,6 @@ import { readOrAdvise } from "../core/trial/other-readings.ts";
 import { tryFixes } from "../core/trial/try-fixes.ts";
 import { settingsOf as settingsOfText } from "./arguments.ts";
 import { sourceFromFile } from "./node-source.ts";
-
-const SIDES = ["inputs", "outputs"] as const;
 
 /** The settings of a side of a case, `read-inputs` or `read`, as `--read` takes them. */
 const settingsIn = (given: Dict, side: DataSide): ReadSettings => {
@@ -100,7 +99,7 @@ export async function answerProblems(given: Dict, folder: string): Promise<Dict>
   const sources = await sourcesOf(given, folder);
   const opened: Partial<Record<DataSide, ReadSide>> = {};
   try {
-    for (const side of SIDES) {
+    for (const side of DATA_SIDES) {
       const files = sources[side];
       if (files !== undefined) opened[side] = await readOrAdvise(files, settingsIn(given, side));
     }
@@ -137,7 +136,7 @@ async function profilesOf(
   sources: Awaited<ReturnType<typeof sourcesOf>>,
 ): Promise<NonNullable<FurtherEvidence["profiles"]>> {
   const profiles: Record<string, NonNullable<FurtherEvidence["profiles"]>["inputs"]> = {};
-  for (const side of SIDES) {
+  for (const side of DATA_SIDES) {
     const [opened, files] = [sides[side], sources[side]];
     if (opened === undefined || files === undefined) continue;
     const profile = await profileSide(files, opened);

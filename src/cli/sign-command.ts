@@ -4,9 +4,11 @@ import { diffSignatures, renderDifference } from "../core/diff/diff-signatures.t
 import { applyEdits } from "../core/edit/apply-edits.ts";
 import { baseOfResult } from "../core/edit/edit-base.ts";
 import { errorToData, SignetError } from "../core/errors.ts";
-import type { Exporter, InferredSide, SignaturePart } from "../core/exporters/exporter.ts";
+import type { Exporter, InferredSide } from "../core/exporters/exporter.ts";
 import { EXPORT_FORMATS, EXPORT_FORMS, exporterOf } from "../core/exporters/registry.ts";
 import { isFallback } from "../core/mlflow/fallback.ts";
+import type { SignaturePart } from "../core/mlflow/parts.ts";
+import { DATA_SIDES, SIGNATURE_PARTS } from "../core/mlflow/parts.ts";
 import type { ModelSignature } from "../core/mlflow/types.ts";
 import { applyFix } from "../core/problems/apply-fix.ts";
 import { comparisonData } from "../core/problems/context.ts";
@@ -82,8 +84,6 @@ interface Signed {
   readonly editedParts: readonly SignaturePart[];
 }
 
-const PARTS: readonly SignaturePart[] = ["inputs", "outputs", "params"];
-
 /** The signature with the edits of a file in it. Throws `InvalidModel` where one of them does not fit what was inferred. */
 async function withEdits(path: string | undefined, result: SigningResult): Promise<Pick<Signed, "signature" | "editedParts">> {
   if (path === undefined) return { signature: result.signature, editedParts: [] };
@@ -98,7 +98,7 @@ async function withEdits(path: string | undefined, result: SigningResult): Promi
         remedy: "Open the files on the page, correct the edits there, and download them again.",
       },
     );
-  return { signature: edited.signature, editedParts: PARTS.filter((part) => edited[part].isEdited) };
+  return { signature: edited.signature, editedParts: SIGNATURE_PARTS.filter((part) => edited[part].isEdited) };
 }
 
 function inferredSide(side: ReadSide): InferredSide {
@@ -124,7 +124,7 @@ function tellReading(opened: ReadSide | undefined, side: DataSide, log: (record:
 }
 
 function tell(result: SigningResult, sides: Readonly<Record<DataSide, ReadSide | undefined>>, log: (record: LogRecord) => void): void {
-  for (const side of ["inputs", "outputs"] as const) tellReading(sides[side], side, log);
+  for (const side of DATA_SIDES) tellReading(sides[side], side, log);
   for (const record of logOfResult(result, fixesIn(sides))) log(record);
 }
 

@@ -1,6 +1,7 @@
 import { basename, dirname, extname, resolve } from "node:path";
 import type { ByteSource } from "../core/bytes/byte-source.ts";
 import { checkSignature, type OpenedSide } from "../core/check/check-signature.ts";
+import { DATA_SIDES } from "../core/mlflow/parts.ts";
 import type { FurtherEvidence } from "../core/problems/find-problems.ts";
 import type { ReadContext } from "../core/readers/reader.ts";
 import { type ReadSides, signInputOf, signSides } from "../core/sign.ts";
@@ -72,7 +73,7 @@ export async function verdictsOnGiven(
   context: ReadContext = {},
 ): Promise<Partial<Record<DataSide, readonly Verdict[]>>> {
   const own: Partial<Record<DataSide, OpenedSide>> = {};
-  for (const side of ["inputs", "outputs"] as const) {
+  for (const side of DATA_SIDES) {
     const opened = sides[side];
     if (opened !== undefined && signed[side]?.isGiven === true) own[side] = { opened, sources: await sources(side) };
   }

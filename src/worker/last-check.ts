@@ -1,5 +1,6 @@
 import type { SelfChecked } from "../core/check/check-signature.ts";
 import type { Dataset } from "../core/evidence/dataset.ts";
+import { DATA_SIDES } from "../core/mlflow/parts.ts";
 import { schemaToValue } from "../core/mlflow/signature-json.ts";
 import type { ModelSignature, Schema } from "../core/mlflow/types.ts";
 import { settingsDict } from "../core/problems/settings-json.ts";
@@ -17,8 +18,6 @@ interface Checked {
   readonly verdicts: readonly Verdict[];
 }
 
-const SIDES: readonly DataSide[] = ["inputs", "outputs"];
-
 const keyOf = ({ settings }: ReadSide, schema: Schema) => jsonDumps([settingsDict(settings), schemaToValue(schema)]);
 
 /** The verdicts of the last check of a signature on its own data: problems of a signature that was given are reported by them. */
@@ -27,7 +26,7 @@ export class LastCheck {
 
   keep(sides: ReadSides, signature: ModelSignature, { checked }: SelfChecked): void {
     this.checked.clear();
-    for (const side of SIDES) {
+    for (const side of DATA_SIDES) {
       const [opened, schema] = [sides[side], signature[side]];
       const verdicts = checked.find((one) => one.side === side)?.verdicts;
       if (opened !== undefined && schema !== null && verdicts !== undefined)
@@ -37,7 +36,7 @@ export class LastCheck {
 
   /** The verdicts on a result's given sides; a side of which something has changed since has none. Null where no side has. */
   verdictsOn(sides: ReadSides, result: SigningResult): Partial<Record<DataSide, readonly Verdict[]>> | null {
-    const found = SIDES.flatMap((side) => {
+    const found = DATA_SIDES.flatMap((side) => {
       const [opened, known, signed] = [sides[side], this.checked.get(side), result.sides[side]];
       if (opened === undefined || known === undefined || signed?.isGiven !== true || signed.schema === null) return [];
       const isSame = known.dataset === opened.dataset && known.key === keyOf(opened, signed.schema);

@@ -5,9 +5,9 @@ import { sourceFromBytes } from "../../src/core/bytes/byte-source.ts";
 import { applyEdits } from "../../src/core/edit/apply-edits.ts";
 import type { Edit } from "../../src/core/edit/edit.ts";
 import { baseOfResult } from "../../src/core/edit/edit-base.ts";
-import type { SignaturePart } from "../../src/core/exporters/exporter.ts";
 import { exportPythonExplicit } from "../../src/core/exporters/python-explicit.ts";
 import { exportPythonInfer } from "../../src/core/exporters/python-infer.ts";
+import { SIGNATURE_PARTS } from "../../src/core/mlflow/parts.ts";
 import { signatureToDict } from "../../src/core/mlflow/signature-json.ts";
 import { DEFAULT_SETTINGS } from "../../src/core/readers/settings.ts";
 import { readSide, signSides } from "../../src/core/sign.ts";
@@ -63,7 +63,7 @@ export async function writeEditedInference(path: string): Promise<void> {
     const edited = applyEdits(base, edits);
     if (edited.refused.length > 0) throw new Error(`An edit was refused: ${JSON.stringify(edited.refused)}`);
     const { signature } = edited;
-    const parts = (["inputs", "outputs", "params"] as const satisfies readonly SignaturePart[]).filter((part) => edited[part].isEdited);
+    const parts = SIGNATURE_PARTS.filter((part) => edited[part].isEdited);
     const python = exportPythonInfer({
       inputs: { read: inputs.pythonRead },
       outputs: { read: outputs.pythonRead },

@@ -1,4 +1,5 @@
 import type { ByteSource } from "../bytes/byte-source.ts";
+import { DATA_SIDES } from "../mlflow/parts.ts";
 import type { ModelSignature } from "../mlflow/types.ts";
 import type { PythonValue } from "../python/value.ts";
 import type { ReadContext } from "../readers/reader.ts";
@@ -25,15 +26,13 @@ export interface SelfChecked extends SelfCheck {
   readonly checked: readonly CheckedData[];
 }
 
-const SIDES = ["inputs", "outputs"] as const;
-
 /**
  * Checks what was read against a signature, by every way in: will a model with it take the very files that made it?
  * A side that the signature or the data lacks is passed over. Rejects where a file has to be read again and cannot be.
  */
 export async function checkSignature(sides: OpenedSides, signature: ModelSignature, context: ReadContext = {}): Promise<SelfChecked> {
   const checked: CheckedData[] = [];
-  for (const side of SIDES) {
+  for (const side of DATA_SIDES) {
     const own = sides[side];
     if (own === undefined || signature[side] === null) continue;
     const { sources, opened } = own;

@@ -1,4 +1,5 @@
 import { type ErrorData, errorToData, isSignetError, SignetError } from "../errors.ts";
+import { SIGNATURE_PARTS } from "../mlflow/parts.ts";
 import { makeParamSchema, makeSchema } from "../mlflow/schema.ts";
 import { type SpecKey, specKeys } from "../mlflow/spec-keys.ts";
 import type { ColSpec, ModelSignature, ParamSchema, ParamSpec, Schema, TensorSpec } from "../mlflow/types.ts";
@@ -276,7 +277,7 @@ export function applyEdits(base: EditBase, edits: readonly Edit[]): EditedSignat
   const refused: RefusedEdit[] = [];
   const take = (edit: Edit) => {
     const name: EditSide = sideOfEdit(edit);
-    const others = (["inputs", "outputs", "params"] as const).flatMap((other) => (other === name ? [] : [now[other].length]));
+    const others = SIGNATURE_PARTS.flatMap((other) => (other === name ? [] : [now[other].length]));
     if (name === "params") {
       const after = editParams(now.params, edit);
       checkSomething([after.length, ...others]);

@@ -1,4 +1,5 @@
 import { typeText } from "../diff/diff-signatures.ts";
+import { SIGNATURE_PARTS } from "../mlflow/parts.ts";
 import type { SpecKey } from "../mlflow/spec-keys.ts";
 import type { ColSpec, ParamSpec, TensorSpec } from "../mlflow/types.ts";
 import { jsonDumps } from "../python/json-dumps.ts";
@@ -102,7 +103,7 @@ function sideChanges(
 
 /** What differs from the inferred, row by row; the rows that were dropped come last. */
 export function differencesOf(edited: EditedSignature): readonly RowChanges[] {
-  return (["inputs", "outputs", "params"] as const).flatMap((side) => {
+  return SIGNATURE_PARTS.flatMap((side) => {
     const given: EditedSide<Spec> = edited[side];
     return sideChanges(side, given, given.inferredKeys);
   });

@@ -1,11 +1,10 @@
+import type { DataSide, SignaturePart } from "../mlflow/parts.ts";
 import type { SpecKey } from "../mlflow/spec-keys.ts";
 import type { ColSpec, ColumnType, ParamSpec, Property, TensorSpec } from "../mlflow/types.ts";
 import type { PythonValue } from "../python/value.ts";
 
-/** The sides whose rows are columns or tensors. */
-export type DataSide = "inputs" | "outputs";
-
-export type EditSide = DataSide | "params";
+export type { DataSide };
+export type EditSide = SignaturePart;
 
 /** One step into a nested type: an array's items, a map's values, an object's property. */
 export type PathStep = "items" | "values" | { readonly property: string };

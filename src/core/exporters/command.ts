@@ -1,3 +1,4 @@
+import { DATA_SIDES } from "../mlflow/parts.ts";
 import { jsonDumps } from "../python/json-dumps.ts";
 import type { PythonValue } from "../python/value.ts";
 
@@ -33,7 +34,7 @@ export function exportCommand(given: {
   readonly mlmodel?: string;
 }): string {
   const words = ["npm", "run", "--silent", "signet", "--", "sign"];
-  for (const name of ["inputs", "outputs"] as const) {
+  for (const name of DATA_SIDES) {
     const side = given[name];
     if (side === undefined) continue;
     words.push(`--${name}`, ...side.files.map(fileWord));

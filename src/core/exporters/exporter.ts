@@ -1,9 +1,7 @@
+import type { SignaturePart } from "../mlflow/parts.ts";
 import type { ModelSignature } from "../mlflow/types.ts";
 import type { Handing, PythonRead } from "../python/handing.ts";
 import type { PythonValue } from "../python/value.ts";
-
-/** The sides and params of a signature, by their names in MLflow. */
-export type SignaturePart = "inputs" | "outputs" | "params";
 
 /** A side as it was read, and how it is handed over. */
 export interface InferredSide extends Handing {

@@ -1,6 +1,8 @@
+import type { SignaturePart } from "../mlflow/parts.ts";
+import { SIGNATURE_PARTS } from "../mlflow/parts.ts";
 import type { ColSpec, ColumnType, ModelSignature, ParamSpec, Schema, TensorSpec } from "../mlflow/types.ts";
 import { columnNameLiteral, pythonLiteral, reprString, tupleText } from "../python/repr.ts";
-import type { Exporter, SignaturePart } from "./exporter.ts";
+import type { Exporter } from "./exporter.ts";
 
 /** Collects the names that a text must import, so that it imports no others. */
 class Imports {
@@ -54,8 +56,6 @@ function paramSource({ name, type, default: value, shape }: ParamSpec, imports: 
   return `${imports.use("ParamSpec")}(${reprString(name)}, ${typeSource(type, imports)}, ${pythonLiteral(value)}${shape === null ? "" : ", (-1,)"})`;
 }
 
-const PARTS: readonly SignaturePart[] = ["inputs", "outputs", "params"];
-
 function partSource(part: SignaturePart, { inputs, outputs, params }: ModelSignature, imports: Imports): string | null {
   if (part !== "params") {
     const schema = part === "inputs" ? inputs : outputs;
@@ -77,7 +77,7 @@ function importsSource({ names, numpy }: Imports): string {
 /** The Python that builds the signature by hand, without the files: imports and an assignment to `signature`. */
 export function exportPythonExplicit(signature: ModelSignature): string {
   const imports = new Imports();
-  const parts = PARTS.flatMap((part) => {
+  const parts = SIGNATURE_PARTS.flatMap((part) => {
     const source = partSource(part, signature, imports);
     return source === null ? [] : [`    ${part}=${source},\n`];
   });
@@ -87,7 +87,7 @@ export function exportPythonExplicit(signature: ModelSignature): string {
 /** The Python that puts declared parts, edited by hand or a model's own, in the place of those of a `signature` that was inferred before. */
 export function pythonOfDeclared(signature: ModelSignature, declared: readonly SignaturePart[]): string {
   const imports = new Imports();
-  const parts = PARTS.map((part) => {
+  const parts = SIGNATURE_PARTS.map((part) => {
     const source = declared.includes(part) ? (partSource(part, signature, imports) ?? "None") : `signature.${part}`;
     return `    ${part}=${source},\n`;
   });

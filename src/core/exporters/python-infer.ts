@@ -1,7 +1,8 @@
+import type { SignaturePart } from "../mlflow/parts.ts";
 import type { ModelSignature } from "../mlflow/types.ts";
 import { columnNameLiteral, pythonLiteral, renameLiteral, reprString } from "../python/repr.ts";
 import type { PythonValue } from "../python/value.ts";
-import type { Exporter, InferredSide, SignaturePart } from "./exporter.ts";
+import type { Exporter, InferredSide } from "./exporter.ts";
 import { pythonOfDeclared } from "./python-explicit.ts";
 
 const FORMS = { numpy: ".to_numpy()", column: ".iloc[:, 0].to_numpy()", series: ".iloc[:, 0]" } as const;

@@ -1,3 +1,4 @@
+import { DATA_SIDES } from "../mlflow/parts.ts";
 import type { ColumnDescription } from "../profile/describe.ts";
 import type { DataSide, Problem, Severity, SideInput, SignInput, SigningResult } from "../signers/signer.ts";
 import type { Verdict } from "../validation/verdict.ts";
@@ -14,7 +15,6 @@ export interface FurtherEvidence {
   readonly verdicts?: Readonly<Partial<Record<DataSide, readonly Verdict[]>>>;
 }
 
-const SIDES: readonly DataSide[] = ["inputs", "outputs"];
 const WEIGHTS: readonly Severity[] = ["stops", "warns", "notes"];
 
 function contextOf(side: DataSide, given: SignInput, { sides, problems }: SigningResult, further: FurtherEvidence): ProblemContext | null {
@@ -61,7 +61,7 @@ const fitting = (problem: Problem, { input }: ProblemContext): Problem =>
  * // → ["leading-zeros", "integers-may-be-missing", "missing-side"]
  */
 export function problemsOf(given: SignInput, result: SigningResult, further: FurtherEvidence = {}): readonly Problem[] {
-  const contexts = SIDES.flatMap((side) => contextOf(side, given, result, further) ?? []);
+  const contexts = DATA_SIDES.flatMap((side) => contextOf(side, given, result, further) ?? []);
   const found = RULES.flatMap((rule) => contexts.flatMap((context) => rule(context).map((problem) => fitting(problem, context))));
   const all = [...result.problems, ...withoutMisread(found), ...givenParamsProblems(given.params, result)];
   return WEIGHTS.flatMap((weight) => all.filter(({ severity }) => severity === weight));

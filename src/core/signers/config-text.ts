@@ -1,5 +1,6 @@
 import { type Document, isMap, isScalar, LineCounter, parseDocument, stringify } from "yaml";
 import { datum, SignetError, type Text, text } from "../errors.ts";
+import { DATA_SIDES } from "../mlflow/parts.ts";
 import { SIGNER_CHOICE, type SignerChoice } from "./choice.ts";
 import { nearestOf } from "./nearest.ts";
 import { STRATEGIES } from "./registry.ts";
@@ -103,13 +104,11 @@ function checkConfig(source: Source, given: unknown, path: Path): void {
   if (issue !== undefined) throw fromIssue(source, path, schema, strategy.KIND, issue);
 }
 
-const SIDES = ["inputs", "outputs"];
-
 function checkChoice(source: Source, given: unknown, path: Path): SignerChoice {
-  if (isObject(given) && !("KIND" in given) && SIDES.some((side) => side in given)) {
-    const unknown = Object.keys(given).find((key) => !SIDES.includes(key));
-    if (unknown !== undefined) throw unknownKey(source, [...path, unknown], "A signer a side", SIDES);
-    for (const side of SIDES) if (given[side] !== undefined) checkConfig(source, given[side], [...path, side]);
+  if (isObject(given) && !("KIND" in given) && DATA_SIDES.some((side) => side in given)) {
+    const unknown = Object.keys(given).find((key) => !DATA_SIDES.some((side) => side === key));
+    if (unknown !== undefined) throw unknownKey(source, [...path, unknown], "One signer per side", DATA_SIDES);
+    for (const side of DATA_SIDES) if (given[side] !== undefined) checkConfig(source, given[side], [...path, side]);
   } else checkConfig(source, given, path);
   return SIGNER_CHOICE.parse(given);
 }
@@ -133,7 +132,7 @@ export function parseSignerConfig(written: string, name = "the config"): SignerC
   const source: Source = { name, document, lines };
   const given: unknown = document.toJS({ maxAliasCount: 100 });
   if (!isObject(given) || "KIND" in given || !("signer" in given)) {
-    const like = isObject(given) && !("KIND" in given) && !SIDES.some((side) => side in given) ? Object.keys(given)[0] : undefined;
+    const like = isObject(given) && !("KIND" in given) && !DATA_SIDES.some((side) => side in given) ? Object.keys(given)[0] : undefined;
     if (like !== undefined && nearestOf(like, ["signer", "KIND"]) === "signer") throw unknownKey(source, [like], "The config", ["signer"]);
     return checkChoice(source, given, []);
   }

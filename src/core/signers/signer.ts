@@ -2,6 +2,7 @@ import type { Text } from "../errors.ts";
 import type { Dataset } from "../evidence/dataset.ts";
 import type { InferredSchema } from "../ladders/infer-report.ts";
 import type { InferredParams } from "../ladders/params.ts";
+import type { DataSide, SignaturePart } from "../mlflow/parts.ts";
 import type { ModelSignature, Schema } from "../mlflow/types.ts";
 import type { Cleaning } from "../python/cleaning.ts";
 import type { Handing, ToForm } from "../python/handing.ts";
@@ -9,10 +10,8 @@ import type { ColumnName, PythonValue } from "../python/value.ts";
 
 export type { SpecReport } from "../ladders/infer-report.ts";
 
-/** The sides that files are read for. */
-export type DataSide = "inputs" | "outputs";
-
-export type Side = DataSide | "params";
+export type { DataSide };
+export type Side = SignaturePart;
 
 /** stops: it would fail; warns: it may fail; notes: worth knowing. */
 export type Severity = "stops" | "warns" | "notes";

@@ -1,3 +1,4 @@
+import { DATA_SIDES } from "../../core/mlflow/parts.ts";
 import type { DataSide } from "../../worker/protocol.ts";
 import { DocsLink } from "../shared/DocsLink.tsx";
 import { DropZone } from "../shared/DropZone.tsx";
@@ -5,7 +6,6 @@ import { FileChooser } from "../shared/FileChooser.tsx";
 import { PasteBox } from "../shared/PasteBox.tsx";
 import { useCheckActions, usePage } from "../shared/use-page.ts";
 import { EXAMPLES } from "../store/sample-files.ts";
-import { DATA_SIDES } from "../store/state/work.ts";
 import { SessionsPanel } from "./SessionsPanel.tsx";
 import "./first-sight.css";
 

@@ -1,4 +1,5 @@
 import { errorToData, type Text, text } from "../../core/errors.ts";
+import { DATA_SIDES } from "../../core/mlflow/parts.ts";
 import type { RowsQuery } from "../../core/readers/file-rows.ts";
 import type { LogLevel } from "../../core/signers/log.ts";
 import type { SignetClient } from "../../worker/client.ts";
@@ -25,7 +26,6 @@ import type { PageAction } from "./state/action.ts";
 import { type ChosenSigner, choiceName, chosenFrom, INFER } from "./state/chosen-signer.ts";
 import { defectLines, failureLine } from "./state/failure-line.ts";
 import type { OpenedReview } from "./state/state.ts";
-import { DATA_SIDES } from "./state/work.ts";
 import { createPageStore, type PageStore } from "./store.ts";
 
 /** A config that names a dropped module, for the editor. */

@@ -1,8 +1,8 @@
+import { DATA_SIDES } from "../../core/mlflow/parts.ts";
 import type { DataSide, FilePart } from "../../worker/protocol.ts";
 import { useActions, usePage, useSelector } from "../shared/use-page.ts";
 import { isSigned } from "../store/selectors/declared-result.ts";
 import { shownState } from "../store/selectors/selectors.ts";
-import { DATA_SIDES } from "../store/state/work.ts";
 import { FileNotRead } from "./FileNotRead.tsx";
 
 /** In the table's place while there is none: why a file was not read, or what to do next. */

@@ -1,3 +1,4 @@
+import { DATA_SIDES } from "../../core/mlflow/parts.ts";
 import { appendTo } from "../../core/multimap.ts";
 import type { ColumnName } from "../../core/python/value.ts";
 import type { Problem, SigningResult } from "../../core/signers/signer.ts";
@@ -5,7 +6,6 @@ import type { DataSide } from "../../worker/protocol.ts";
 import type { MarksOf, RowMark } from "../store/state/row.ts";
 import { columnName } from "../store/text/format.ts";
 
-const SIDES: readonly DataSide[] = ["inputs", "outputs"];
 const WORDS = { stops: "It would fail", warns: "It may fail" } as const;
 
 /** Notes mark no rows: MLflow's hint on integers alone would mark half of all of them. */
@@ -20,7 +20,7 @@ function markOf({ kind, severity }: Problem): RowMark {
 /** The problems that name a column, as marks of its row; where a column is itself what fails, its row is marked too. */
 export function problemMarks({ problems, sides }: SigningResult): MarksOf {
   const marks = new Map<DataSide, Map<number, RowMark[]>>();
-  for (const side of SIDES) {
+  for (const side of DATA_SIDES) {
     const ofSide = new Map<number, RowMark[]>();
     marks.set(side, ofSide);
     const byName = new Map<string, RowMark[]>();

@@ -1,3 +1,4 @@
+import { DATA_SIDES } from "../../core/mlflow/parts.ts";
 import { appendTo } from "../../core/multimap.ts";
 import type { SigningResult } from "../../core/signers/signer.ts";
 import type { CheckedData } from "../../core/validation/reports/check-report.ts";
@@ -18,7 +19,7 @@ export function refusedMarks(name: string, checked: readonly CheckedData[], { si
         appendTo(refused, `${side} ${column}`, { kind: "refused", label: `Refused by ${WAYS[via]} in ${name}` });
     }
   const markedAt = new Map<DataSide, ReadonlyMap<number, readonly RowMark[]>>();
-  for (const side of ["inputs", "outputs"] as const) {
+  for (const side of DATA_SIDES) {
     const specs = sides[side]?.specs ?? [];
     const found = specs.flatMap((spec, index) => {
       const marks = refused.get(`${side} ${columnName(spec.name ?? BigInt(index))}`);

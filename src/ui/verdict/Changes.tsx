@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { DATA_SIDES } from "../../core/mlflow/parts.ts";
 import { Menu } from "../kit/Menu.tsx";
 import { useActions, useEdits, useSelector } from "../shared/use-page.ts";
 import { changesAfterReading } from "../store/selectors/applied-fixes.ts";
@@ -6,7 +7,6 @@ import { derive } from "../store/selectors/derive.ts";
 import { editDifferences, shownState, workOf } from "../store/selectors/selectors.ts";
 import { isDefault } from "../store/state/chosen-signer.ts";
 import { answerOf } from "../store/state/side-state.ts";
-import { DATA_SIDES } from "../store/state/work.ts";
 import { count } from "../store/text/format.ts";
 import { AppliedBar } from "./AppliedBar.tsx";
 import { ChangedRows } from "./ChangedRows.tsx";

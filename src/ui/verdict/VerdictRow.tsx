@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { DATA_SIDES } from "../../core/mlflow/parts.ts";
 import { unityCatalogConditions } from "../../core/mlflow/unity-catalog.ts";
 import type { Verdict } from "../../core/validation/verdict.ts";
 import { useActions, useCheckActions, useSelector } from "../shared/use-page.ts";
@@ -7,7 +8,6 @@ import { problemCounts } from "../store/selectors/problem-counts.ts";
 import { shownState, signatureOf } from "../store/selectors/selectors.ts";
 import type { CheckRow } from "../store/state/check-state.ts";
 import type { State } from "../store/state/shown-state.ts";
-import { DATA_SIDES } from "../store/state/work.ts";
 import { count } from "../store/text/format.ts";
 import { Changes } from "./Changes.tsx";
 import { catalogText } from "./catalog-text.ts";

@@ -1,5 +1,6 @@
 import { datum, errorToData, isSignetError, SignetError, type Text, text } from "../../errors.ts";
 import { withTypedDefaults } from "../../ladders/params.ts";
+import { SIGNATURE_PARTS } from "../../mlflow/parts.ts";
 import { paramSchemaFromValue, schemaFromValue } from "../../mlflow/signature-json.ts";
 import type { ModelSignature } from "../../mlflow/types.ts";
 import { jsonLoads } from "../../python/json-loads.ts";
@@ -15,8 +16,6 @@ export interface CheckedAnswer {
 
 const KEYS = ["inputs", "outputs", "params", "problems"];
 const SEVERITIES = ["stops", "warns", "notes"] as const;
-const SIDES = ["inputs", "outputs", "params"] as const;
-
 /** More problems than anyone reads are cut. */
 const PROBLEM_LIMIT = 1_000;
 
@@ -43,11 +42,11 @@ const wordOf = <Word extends string>(words: readonly Word[], value: PythonValue 
 function problemOf(name: string, given: PythonValue, index: number): Problem {
   if (!isDict(given)) throw wrong(name, text`problem ${index + 1} that is not an object.`);
   const severity = wordOf(SEVERITIES, given.get("severity"));
-  const side = wordOf(SIDES, given.get("side"));
+  const side = wordOf(SIGNATURE_PARTS, given.get("side"));
   const message = given.get("message");
   const columns = given.get("columns") ?? [];
   if (severity === undefined) throw wrong(name, text`problem ${index + 1} whose severity is not one of ${SEVERITIES.join(", ")}.`);
-  if (side === undefined) throw wrong(name, text`problem ${index + 1} whose side is not one of ${SIDES.join(", ")}.`);
+  if (side === undefined) throw wrong(name, text`problem ${index + 1} whose side is not one of ${SIGNATURE_PARTS.join(", ")}.`);
   if (typeof message !== "string" || !Array.isArray(columns))
     throw wrong(name, text`problem ${index + 1} without a message, or with columns that are not a list.`);
   return { kind: "custom", severity, side, columns: columns.map(String), message: [datum(message, 2_000)], fixes: [] };

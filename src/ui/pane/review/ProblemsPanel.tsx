@@ -1,4 +1,5 @@
 import { useMemo } from "react";
+import { DATA_SIDES } from "../../../core/mlflow/parts.ts";
 import { applyFix } from "../../../core/problems/apply-fix.ts";
 import { failureFixes } from "../../../core/problems/read-failure.ts";
 import type { ColumnName } from "../../../core/python/value.ts";
@@ -13,8 +14,6 @@ import { columnName, count } from "../../store/text/format.ts";
 import { EncodingQuestion } from "./EncodingQuestion.tsx";
 import { FixLine, ProblemRow, SideLabel } from "./ProblemRow.tsx";
 import "./problems.css";
-
-const SIDES: readonly DataSide[] = ["inputs", "outputs"];
 
 const GROUPS: readonly (readonly [Severity, (number: number) => string])[] = [
   ["stops", (number) => (number === 1 ? "1 stop: it would fail" : `${count(number)} stops: it would fail`)],
@@ -80,7 +79,8 @@ const keyOf = ({ side, kind, columns }: Problem) =>
 function usePlaces({ result }: State): (side: Side, name: ColumnName) => number | undefined {
   return useMemo(() => {
     const places = new Map<string, Map<ColumnName, number>>();
-    for (const side of SIDES) places.set(side, new Map((result?.sides[side]?.specs ?? []).map(({ name }, index) => [name ?? null, index])));
+    for (const side of DATA_SIDES)
+      places.set(side, new Map((result?.sides[side]?.specs ?? []).map(({ name }, index) => [name ?? null, index])));
     return (side, name) => places.get(side)?.get(name);
   }, [result]);
 }
@@ -89,7 +89,7 @@ function usePlaces({ result }: State): (side: Side, name: ColumnName) => number 
 export function ProblemsPanel({ state, actions }: Shared) {
   const placeOf = usePlaces(state);
   const problems = state.result?.problems ?? [];
-  const failed = SIDES.filter((side) => state.sides[side].phase === "failed");
+  const failed = DATA_SIDES.filter((side) => state.sides[side].phase === "failed");
   const isBusy = (side: Side) => state.isSigning || (side !== "params" && state.sides[side].phase !== "ready");
   const select = (side: Side) => (name: ColumnName) => {
     const index = placeOf(side, name);

@@ -1,4 +1,5 @@
 import { errorToData } from "../../../core/errors.ts";
+import { DATA_SIDES } from "../../../core/mlflow/parts.ts";
 import type { ModelSignature } from "../../../core/mlflow/types.ts";
 import { parseParamsText } from "../../../core/python/params-text.ts";
 import type { PythonValue } from "../../../core/python/value.ts";
@@ -13,7 +14,6 @@ import type { CheckAction, CheckAnswer, CheckRow, Outcome } from "../state/check
 import { defectLines } from "../state/failure-line.ts";
 import { answerOf } from "../state/side-state.ts";
 import type { PageState } from "../state/state.ts";
-import { DATA_SIDES } from "../state/work.ts";
 import type { PageStore } from "../store.ts";
 import type { Checker, CheckOptions } from "./checker.ts";
 

@@ -1,9 +1,9 @@
+import { DATA_SIDES } from "../../../core/mlflow/parts.ts";
 import type { SignetClient } from "../../../worker/client.ts";
 import type { DataSide, ReadSummary } from "../../../worker/protocol.ts";
 import { isSigning, sidesOf } from "../selectors/selectors.ts";
 import { examplesFrom } from "../state/first-cells.ts";
 import { answerOf } from "../state/side-state.ts";
-import { DATA_SIDES } from "../state/work.ts";
 import type { PageStore } from "../store.ts";
 
 /** At most so many cells are read for examples, and at most so many rows. */

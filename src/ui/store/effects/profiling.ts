@@ -1,4 +1,5 @@
 import { errorToData } from "../../../core/errors.ts";
+import { DATA_SIDES } from "../../../core/mlflow/parts.ts";
 import type { SignetClient } from "../../../worker/client.ts";
 import type { DataSide, ReadSummary } from "../../../worker/protocol.ts";
 import { isSigning, sidesOf } from "../selectors/selectors.ts";
@@ -6,7 +7,6 @@ import { defectLines } from "../state/failure-line.ts";
 import type { ProfileAction } from "../state/profile-state.ts";
 import { answerOf } from "../state/side-state.ts";
 import type { PageState } from "../state/state.ts";
-import { DATA_SIDES } from "../state/work.ts";
 import type { PageStore } from "../store.ts";
 
 /** The signature comes first, and so does everything else that is read: they share the threads. */

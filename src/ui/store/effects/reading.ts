@@ -1,4 +1,5 @@
 import { errorToData, grouped, type Text, text } from "../../../core/errors.ts";
+import { DATA_SIDES } from "../../../core/mlflow/parts.ts";
 import type { ReadDepth } from "../../../core/readers/reader.ts";
 import type { LogLevel } from "../../../core/signers/log.ts";
 import type { SignetClient } from "../../../worker/client.ts";
@@ -7,7 +8,7 @@ import type { DataSide, FilePart, ReadSummary } from "../../../worker/protocol.t
 import { workOf } from "../selectors/selectors.ts";
 import type { SignedAnswer } from "../state/action.ts";
 import { failureLine } from "../state/failure-line.ts";
-import { DATA_SIDES, isSameRequest, type ReadRequest, type SideWork } from "../state/work.ts";
+import { isSameRequest, type ReadRequest, type SideWork } from "../state/work.ts";
 import type { PageStore } from "../store.ts";
 
 /** A reading that ends sooner than this, in milliseconds, is shown only once it has ended: drawing it would only delay the answer. */

@@ -1,3 +1,4 @@
+import { DATA_SIDES } from "../../../core/mlflow/parts.ts";
 import type { Review } from "../../../core/review/review.ts";
 import { REVIEW_FRAGMENT } from "../../../core/review/review-text.ts";
 import { derive, isSameList } from "../selectors/derive.ts";
@@ -5,7 +6,6 @@ import { reviewOfPage } from "../selectors/review-result.ts";
 import { baseOf, inferredResult, isLive, shownState, sidesOf, signatureOf, workOf } from "../selectors/selectors.ts";
 import { answerOf } from "../state/side-state.ts";
 import type { PageState } from "../state/state.ts";
-import { DATA_SIDES } from "../state/work.ts";
 import type { PageStore } from "../store.ts";
 import { currentSession, keepSession, listSessions } from "./kept-sessions.ts";
 import { loadReviewTools } from "./load-review-tools.ts";

@@ -2,6 +2,7 @@ import type { EditedSide, EditedSignature } from "../../../core/edit/apply-edits
 import type { PathStep, Target } from "../../../core/edit/edit.ts";
 import type { SpecReport } from "../../../core/ladders/infer-report.ts";
 import type { InferredParams } from "../../../core/ladders/params.ts";
+import { SIGNATURE_PARTS } from "../../../core/mlflow/parts.ts";
 import { type SpecKey, specKeys } from "../../../core/mlflow/spec-keys.ts";
 import type { ColSpec, ColumnType, ParamSpec, Schema, TensorSpec } from "../../../core/mlflow/types.ts";
 import { isFallbackCause } from "../../../core/problems/fallback-kinds.ts";
@@ -69,11 +70,9 @@ export function editedResult(result: SigningResult, edited: EditedSignature): Si
   };
 }
 
-const PARTS = ["inputs", "outputs", "params"] as const;
-
 /** Which parts of the signature the edits changed. */
 export function editedParts(result: SigningResult | null, edited: EditedSignature): EditedParts {
-  const parts = PARTS.filter((part) => edited[part].isEdited);
+  const parts = SIGNATURE_PARTS.filter((part) => edited[part].isEdited);
   const failures = [result?.sides.inputs?.failure, result?.sides.outputs?.failure, result?.params?.failure];
   return { parts, isInferable: parts.length === 0 || failures.every((failure) => failure == null) };
 }

@@ -1,7 +1,6 @@
-import type { SignaturePart } from "../../../core/exporters/exporter.ts";
+import type { SignaturePart } from "../../../core/mlflow/parts.ts";
+import { SIGNATURE_PARTS } from "../../../core/mlflow/parts.ts";
 import type { SigningResult } from "../../../core/signers/signer.ts";
-
-const PARTS: readonly SignaturePart[] = ["inputs", "outputs", "params"];
 
 /** A result, and which parts of it were given (a loaded model declares them, or a review has them) instead of signed here. */
 export interface JoinedResult {
@@ -37,6 +36,6 @@ function merged(live: SigningResult, given: SigningResult): SigningResult {
 export function joinGiven(joined: JoinedResult, given: SigningResult | null): JoinedResult {
   if (given === null) return joined;
   const { result: live } = joined;
-  const parts = PARTS.filter((part) => given.signature[part] !== null && (live === null || !isSignedHere(live, part)));
+  const parts = SIGNATURE_PARTS.filter((part) => given.signature[part] !== null && (live === null || !isSignedHere(live, part)));
   return { result: live === null ? given : merged(live, given), given: [...new Set([...joined.given, ...parts])] };
 }

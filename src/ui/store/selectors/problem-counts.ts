@@ -1,5 +1,5 @@
+import { DATA_SIDES } from "../../../core/mlflow/parts.ts";
 import type { State } from "../state/shown-state.ts";
-import { DATA_SIDES } from "../state/work.ts";
 
 /** How many problems of each weight there are. */
 export interface ProblemCounts {

@@ -1,4 +1,5 @@
 import type { LoadedModel } from "../../../core/mlflow/load-model.ts";
+import { SIGNATURE_PARTS } from "../../../core/mlflow/parts.ts";
 import type { ModelSignature } from "../../../core/mlflow/types.ts";
 import { signatureOfReview } from "../../../core/review/review.ts";
 import type { SigningResult } from "../../../core/signers/signer.ts";
@@ -7,8 +8,6 @@ import { isSigned } from "./declared-result.ts";
 import { derive, type Selector } from "./derive.ts";
 import { signatureOf, unedited, workOf } from "./selectors.ts";
 import { type Baseline, type WhatChanged, whatChanged } from "./what-changed.ts";
-
-const PARTS = ["inputs", "outputs", "params"] as const;
 
 /** What the shown signature is compared with: another one than itself, the last that came. */
 function baselineOf(
@@ -19,7 +18,7 @@ function baselineOf(
   // Without the review, that is: all that is shown may be the review itself.
   if (opened?.origin === "shared")
     return isSigned(result?.signature) ? { label: "the review", signature: signatureOfReview(opened.review) } : null;
-  const isMade = PARTS.some((part) => shown[part] !== null && !given.includes(part));
+  const isMade = SIGNATURE_PARTS.some((part) => shown[part] !== null && !given.includes(part));
   const against = isMade ? model : earlier;
   if (!isSigned(against?.signature)) return null;
   return { label: isMade ? `the ${against.origin}` : `the ${against.origin} before`, signature: against.signature };

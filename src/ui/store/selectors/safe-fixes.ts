@@ -1,3 +1,4 @@
+import { DATA_SIDES } from "../../../core/mlflow/parts.ts";
 import { schemaToValue } from "../../../core/mlflow/signature-json.ts";
 import type { Schema } from "../../../core/mlflow/types.ts";
 import { applyFix } from "../../../core/problems/apply-fix.ts";
@@ -5,7 +6,7 @@ import { jsonDumps } from "../../../core/python/json-dumps.ts";
 import type { ColumnName } from "../../../core/python/value.ts";
 import type { Fix, Problem, SigningResult } from "../../../core/signers/signer.ts";
 import type { DataSide } from "../../../worker/protocol.ts";
-import { DATA_SIDES, type SideWork } from "../state/work.ts";
+import type { SideWork } from "../state/work.ts";
 import { derive, type Selector } from "./derive.ts";
 import { shownState, type workOf } from "./selectors.ts";
 

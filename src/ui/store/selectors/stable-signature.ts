@@ -1,14 +1,13 @@
+import { SIGNATURE_PARTS } from "../../../core/mlflow/parts.ts";
 import { signatureToDict } from "../../../core/mlflow/signature-json.ts";
 import type { ModelSignature } from "../../../core/mlflow/types.ts";
-
-const PARTS = ["inputs", "outputs", "params"] as const;
 
 /** A signature with each part that writes the same JSON as before replaced by that one, so that what depends on a part is done once. */
 export function stableSignature(signature: ModelSignature | null, before: ModelSignature | null): ModelSignature | null {
   if (signature === before || signature === null || before === null) return signature;
   const [dict, known] = [signatureToDict(signature), signatureToDict(before)];
-  const isSame = (part: (typeof PARTS)[number]) => dict[part] === known[part];
-  if (PARTS.every(isSame)) return before;
+  const isSame = (part: (typeof SIGNATURE_PARTS)[number]) => dict[part] === known[part];
+  if (SIGNATURE_PARTS.every(isSame)) return before;
   return {
     inputs: isSame("inputs") ? before.inputs : signature.inputs,
     outputs: isSame("outputs") ? before.outputs : signature.outputs,

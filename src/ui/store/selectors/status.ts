@@ -1,8 +1,7 @@
+import { DATA_SIDES } from "../../../core/mlflow/parts.ts";
 import type { DataSide } from "../../../worker/protocol.ts";
 import type { SideState, State } from "../state/shown-state.ts";
 import { count } from "../text/format.ts";
-
-const SIDES: readonly DataSide[] = ["inputs", "outputs"];
 
 function sideStatus(name: string, side: SideState, isSigning: boolean): string | null {
   switch (side.phase) {
@@ -25,7 +24,7 @@ function sideStatus(name: string, side: SideState, isSigning: boolean): string |
 /** What the status line says: how far each side is, and the rows that were read. `pending` are the sides that are being read, shown or not. */
 export function statusText({ sides, isSigning }: Pick<State, "sides" | "isSigning">, pending: readonly DataSide[] = []): string {
   const isHidden = (side: DataSide) => pending.includes(side) && sides[side].phase !== "reading";
-  return SIDES.map((side) => (isHidden(side) ? `Reading ${side}` : sideStatus(side, sides[side], isSigning)))
+  return DATA_SIDES.map((side) => (isHidden(side) ? `Reading ${side}` : sideStatus(side, sides[side], isSigning)))
     .filter((part) => part !== null)
     .join(". ");
 }

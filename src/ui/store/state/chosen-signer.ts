@@ -1,4 +1,5 @@
 import { loadModelText } from "../../../core/mlflow/load-model.ts";
+import { DATA_SIDES } from "../../../core/mlflow/parts.ts";
 import { signatureToDict } from "../../../core/mlflow/signature-json.ts";
 import type { SignerChoice, SignerConfig } from "../../../core/signers/choice.ts";
 
@@ -18,7 +19,7 @@ export const isDefault = ({ choice }: ChosenSigner): boolean => "KIND" in choice
 /** The configs of a choice, with the side that each is for; one config is for all. */
 export function configsOf(choice: SignerChoice): readonly { readonly side: "inputs" | "outputs" | null; readonly config: SignerConfig }[] {
   if ("KIND" in choice) return [{ side: null, config: choice }];
-  return (["inputs", "outputs"] as const).flatMap((side) => {
+  return DATA_SIDES.flatMap((side) => {
     const config = choice[side];
     return config === undefined ? [] : [{ side, config }];
   });

@@ -1,4 +1,5 @@
 import { errorToData } from "../../../core/errors.ts";
+import { DATA_SIDES } from "../../../core/mlflow/parts.ts";
 import { parseParamsText } from "../../../core/python/params-text.ts";
 import { sidesOf } from "../selectors/selectors.ts";
 import type { PageAction, PartAction, ViewAction } from "./action.ts";
@@ -13,7 +14,7 @@ import { changeSigning } from "./reduce-signing.ts";
 import { changeWork } from "./reduce-work.ts";
 import type { ParamsState } from "./shown-state.ts";
 import { NONE_CHOSEN, type PageState } from "./state.ts";
-import { DATA_SIDES, type Work } from "./work.ts";
+import type { Work } from "./work.ts";
 
 function parsedParams(text: string): ParamsState {
   if (text.trim() === "") return { text, value: undefined, error: null };

@@ -1,6 +1,6 @@
 import type { ErrorData } from "../../../core/errors.ts";
-import type { SignaturePart } from "../../../core/exporters/exporter.ts";
 import type { LoadedModel } from "../../../core/mlflow/load-model.ts";
+import type { SignaturePart } from "../../../core/mlflow/parts.ts";
 import type { PythonValue } from "../../../core/python/value.ts";
 import type { LogLevel, LogRecord } from "../../../core/signers/log.ts";
 import type { SigningResult } from "../../../core/signers/signer.ts";

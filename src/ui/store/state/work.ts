@@ -28,8 +28,6 @@ export interface Work {
   readonly edits: readonly Edit[];
 }
 
-export const DATA_SIDES: readonly DataSide[] = ["inputs", "outputs"];
-
 export const EMPTY_WORK: Work = { inputs: null, outputs: null, params: "", model: null, signer: INFER, edits: [] };
 
 const NO_OPTIONS: ReadonlyMap<string, PythonValue> = new Map();
