@@ -101,7 +101,7 @@ const BY_FORM: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.getByLabel("text 1", { exact: true }).fill("customer_id");
   },
   async "per-side"(page) {
-    await page.getByLabel("KIND").selectOption("A signer a side");
+    await page.getByLabel("KIND").selectOption("Different signers for inputs and outputs");
     await page.getByRole("group", { name: "inputs" }).getByLabel("KIND").selectOption("TolerantSigner");
     const outputs = page.getByRole("group", { name: "outputs" });
     await outputs.getByLabel("KIND").selectOption("TensorSigner");

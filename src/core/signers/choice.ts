@@ -14,7 +14,7 @@ const UNION = z.discriminatedUnion("KIND", CONFIGS as unknown as [(typeof CONFIG
 export type SignerConfig = z.output<typeof UNION>;
 
 const SIDES = z.strictObject({ inputs: UNION.optional(), outputs: UNION.optional() }).meta({
-  title: "A signer a side",
+  title: "Different signers for inputs and outputs",
   description: "Another signer for each side; a side that is absent, and the params, are signed by InferSigner.",
 });
 
@@ -32,7 +32,7 @@ function signerFromConfig(config: SignerConfig, context: SignerContext): Signer 
   return found?.make(config, context) ?? new InferSigner();
 }
 
-/** A signer a side, as one: each signs its own, InferSigner what is left. */
+/** A signer for each side, as one: each signs its own side, and InferSigner signs what is left. */
 class SidesSigner extends Signer<{ readonly KIND: "SidesSigner" }> {
   readonly KIND = "SidesSigner";
   private readonly signers: Readonly<Record<DataSide, Signer>>;

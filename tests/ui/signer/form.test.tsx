@@ -180,7 +180,7 @@ describe("the signer's form", () => {
       "TolerantSigner",
       "StaticSigner",
       "CustomSigner",
-      "A signer a side",
+      "Different signers for inputs and outputs",
     ]);
     expect(formSchemaFrom(signerJsonSchema())).toMatchObject({ kind: "object" });
   });
@@ -192,7 +192,7 @@ describe("the signer's form", () => {
     await userEvent.click(screen.getByLabelText("flat"));
     await choose("dtype", "float32");
     expect(form.value).toEqual({ KIND: "TensorSigner", flat: true, dtype: "float32" });
-    await choose("KIND", "A signer a side");
+    await choose("KIND", "Different signers for inputs and outputs");
     expect(form.value).toEqual({ inputs: { KIND: "InferSigner" }, outputs: { KIND: "InferSigner" } });
     const outputs = screen.getByRole("group", { name: "outputs" });
     await userEvent.selectOptions(within(outputs).getByLabelText("KIND"), "TensorSigner");
@@ -212,7 +212,7 @@ describe("the signer's form", () => {
   it("tells which strategy a value is of", () => {
     if (SIGNER_FORM.kind !== "union") throw new Error("the signer is no union");
     expect(memberOf(SIGNER_FORM, { KIND: "StaticSigner", file: "MLmodel" })?.title).toBe("StaticSigner");
-    expect(memberOf(SIGNER_FORM, { outputs: { KIND: "TensorSigner" } })?.title).toBe("A signer a side");
+    expect(memberOf(SIGNER_FORM, { outputs: { KIND: "TensorSigner" } })?.title).toBe("Different signers for inputs and outputs");
     expect(memberOf(SIGNER_FORM, { KIND: "Unknown" })).toBeUndefined();
     expect(beginningOf(SIGNER_FORM)).toEqual({ KIND: "InferSigner" });
   });
