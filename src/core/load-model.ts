@@ -83,7 +83,7 @@ const HEAD_BYTES = 4096;
 
 /**
  * The model among what was dropped; null where nothing says that it is one, as of data.
- * Rejects with `InvalidModel` and the reason where something claims to be a model and is none.
+ * Rejects with `InvalidModel` and the reason if something claims to be a model and is not.
  */
 export async function findModel(sources: readonly ByteSource[]): Promise<FoundModel | null> {
   const [only, second] = sources;
@@ -96,7 +96,7 @@ export async function findModel(sources: readonly ByteSource[]): Promise<FoundMo
 
 /**
  * A model from what was dropped: its MLmodel, a signature's text, its folder's files (by their paths), or a zip of them.
- * Rejects with `InvalidModel` and the reason where there is none.
+ * Rejects with `InvalidModel` and the reason if there is none.
  */
 export async function loadModel(sources: readonly ByteSource[]): Promise<FoundModel> {
   const [only, second] = sources;

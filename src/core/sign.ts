@@ -63,7 +63,7 @@ export interface ReadSides {
   readonly params?: PythonValue;
 }
 
-/** What a signer is given of what was read: evidence and handing alone, as plain data that can cross to another worker. */
+/** What a signer is given of what was read: only evidence and handing, as plain data that can cross to another worker. */
 export function signInputOf(sides: ReadSides): SignInput {
   const input = (side: ReadSide): NonNullable<SignInput["inputs"]> => ({
     dataset: renamed(side.dataset, side.settings.rename),

@@ -152,7 +152,7 @@ function streamOf(source: ByteSource, compression: Compression, signal: AbortSig
 
 /**
  * The file inside a compressed one. Its length is not known before it is read, so `byteLength` stays that of the compressed file and serves
- * for progress alone; `slice` unpacks from the start each time and is for the first bytes.
+ * only for progress; `slice` unpacks from the start each time and is for the first bytes.
  * Reading rejects with `UnreadableFile` where the data are broken, `Undecided` for bzip2 of several streams.
  */
 export function decompressedSource(source: ByteSource, compression: Compression): ByteSource {

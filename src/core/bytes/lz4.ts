@@ -47,7 +47,7 @@ export function unpackLz4Block(source: Uint8Array, target: Uint8Array, start = 0
     copyLiterals(source, at, target, to, literals);
     at += literals;
     to += literals;
-    // The last sequence is literals alone.
+    // The last sequence is only literals.
     if (at === source.length) return to;
     if (source.length - at < 2) throw broken("an offset is cut off");
     const offset = (source[at] as number) | ((source[at + 1] as number) << 8);

@@ -25,7 +25,7 @@ function isHeader(block: Uint8Array): boolean {
 }
 
 /**
- * The only file in a tar archive, as pandas takes it. Throws `UnreadableFile` where the bytes are no archive, or where it does not hold one member.
+ * The only file in a tar archive, as pandas takes it. Throws `UnreadableFile` if the bytes are not an archive, or if it does not have exactly one member.
  * Source: `get_handle` in `pandas/io/common.py`, POSIX ustar.
  */
 export function onlyTarMember(archive: Uint8Array, name: string): Uint8Array {

@@ -13,7 +13,7 @@ export function hasHighByte(bytes: Uint8Array, start: number, end: number): bool
   return false;
 }
 
-/** The byte as the next of a character: its six bits, or -1 where it is none or is past the end. */
+/** The byte as the next of a character: its six bits, or -1 if it is not one or is past the end. */
 function continuation(bytes: Uint8Array, at: number, end: number): number {
   const byte = at < end ? (bytes[at] as number) : 0;
   return (byte & 0xc0) === 0x80 ? byte & 0x3f : -1;

@@ -151,7 +151,7 @@ function paramsCast(params: PythonValue, { params: specs }: ParamSchema): Python
 
 /**
  * A request as a model with this signature is more likely to take it: in one of the four envelopes, converted from another server's form, each
- * cell written as its type asks where that loses nothing. Whether it is taken then is for a check to say; null where there is no way to write it.
+ * cell written as its type asks where that loses nothing. Whether it is then accepted is for a check to say; null if there is no way to write it.
  */
 export function rewrittenRequest(document: PythonValue, signature: ModelSignature): PythonValue {
   const { inputs, params } = signature;

@@ -6,7 +6,7 @@ import { hasNames, specName } from "../validation/enforce-columns.ts";
 export interface ForeignRequest {
   /** Whose form it is, as a person calls it. */
   readonly protocol: string;
-  /** The same request as MLflow's scoring server takes it; null where there is no correct conversion. */
+  /** The same request as MLflow's scoring server takes it; null if there is no correct conversion. */
   readonly body: Dict | null;
 }
 
@@ -36,7 +36,7 @@ function namedRows(rows: readonly PythonValue[], schema: Schema | null): Dict | 
 
 /**
  * Data of any usual form in one of MLflow's envelopes: a split table, records, rows, or values by name.
- * Rows without names take those of the signature, where there are as many. Null where there is none for it.
+ * Rows without names take those of the signature, where there are as many. Null if there is none for it.
  */
 function inEnvelope(content: PythonValue | undefined, schema: Schema | null): Dict | null {
   if (isDict(content)) {
@@ -77,7 +77,7 @@ interface Tensor {
   readonly values: readonly PythonValue[];
 }
 
-/** One of `inputs` of the Open Inference Protocol; null where it is none. */
+/** One of `inputs` of the Open Inference Protocol; null if it is not one. */
 function tensorOf(given: PythonValue): Tensor | null {
   if (!isDict(given)) return null;
   const [name, shape, data] = [given.get("name"), given.get("shape"), given.get("data")];
@@ -151,7 +151,7 @@ function fromDesigner(document: Dict, schema: Schema | null): Dict | null {
   return withParams(inEnvelope(first, schema), document.get("GlobalParameters"));
 }
 
-/** TensorFlow Serving writes bytes as `{"b64": "…"}`, MLflow as the text alone. */
+/** TensorFlow Serving writes bytes as `{"b64": "…"}`, MLflow as only the text. */
 function withoutB64(value: PythonValue): PythonValue {
   if (isList(value)) return value.map(withoutB64);
   if (!isDict(value)) return value;
@@ -179,7 +179,7 @@ function withinEnvelope(document: Dict, schema: Schema | null): ForeignRequest |
   if (isList(instances) && isDict(document.get("parameters")))
     return { protocol: "Vertex AI", body: withParams(inEnvelope(instances, schema), document.get("parameters")) };
   if (!document.has("signature_name") && !holdsB64(instances) && !holdsB64(inputs)) return null;
-  // MLflow decodes base64 of tables alone, so records become one.
+  // MLflow decodes base64 only in tables, so records become one.
   const content = withoutB64(instances ?? inputs ?? null);
   const isRecords = schema?.kind === "columns" && isList(content) && content.every(isDict);
   const body: Dict = new Map([[isRecords ? "dataframe_records" : instances === undefined ? "inputs" : "instances", content]]);

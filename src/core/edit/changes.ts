@@ -31,7 +31,7 @@ export interface RowChanges {
 
 type Spec = ColSpec | TensorSpec | ParamSpec;
 
-/** A name as the page shows it; `(unnamed)` where there is none. */
+/** A name as the page shows it; `(unnamed)` if there is none. */
 export function nameText(name: unknown): string {
   if (name === undefined) return "(unnamed)";
   // A column's name is one of Python's values.

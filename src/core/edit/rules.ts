@@ -8,7 +8,7 @@ const broken = (message: Text | string, remedy: string) =>
   new SignetError("InvalidSchema", message, { pythonError: "MlflowException", remedy });
 
 /**
- * MLflow's rules for a schema, in words; without rows there is none, so nothing to hold to them. Throws `InvalidSchema` with what to do.
+ * MLflow's rules for a schema, in words; without rows there is no schema, so nothing to check. Throws `InvalidSchema` with what to do.
  * Source: `Schema.__init__` in `mlflow/types/schema.py`.
  */
 export function checkSpecs(specs: readonly (ColSpec | TensorSpec)[]): void {
@@ -23,7 +23,7 @@ export function checkSpecs(specs: readonly (ColSpec | TensorSpec)[]): void {
     throw broken("Unnamed columns are required: MLflow knows them only by their position.", "Name all columns first.");
 }
 
-/** A signature of nothing is none. Source: `ModelSignature.__init__` in `mlflow/models/signature.py`. */
+/** A signature without inputs, outputs and params is not valid. Source: `ModelSignature.__init__` in `mlflow/models/signature.py`. */
 export function checkSomething(rowCounts: readonly number[]): void {
   if (rowCounts.every((count) => count === 0))
     throw broken("A signature needs inputs, outputs or params.", "Keep one of them, or remove the files.");

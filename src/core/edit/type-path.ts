@@ -19,7 +19,7 @@ function propertyOf(type: ColumnType, name: string): Property {
   return found;
 }
 
-/** The part of a nested type that a path leads to. Throws `InvalidSchema` where there is none. */
+/** The part of a nested type that a path leads to. Throws `InvalidSchema` if there is none. */
 export function typeAt(type: ColumnType, path: readonly PathStep[]): ColumnType {
   return path.reduce((inner, step) => {
     if (step === "items" && inner.kind === "array") return inner.items;

@@ -22,7 +22,7 @@ export interface DateEvidence {
   readonly outsideNanoseconds?: Sighting;
   /** The first date with more than six digits of a second: the column is then one of nanoseconds, as a whole. */
   readonly fine?: Sighting;
-  /** Cells that are empty or spell no time (`NaT`), and are missing among dates alone: text where the column stays text. */
+  /** Cells that are empty or spell no time (`NaT`), and are missing only among dates: text if the column stays text. */
   readonly notTimes?: Tally;
 }
 

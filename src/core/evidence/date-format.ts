@@ -52,7 +52,7 @@ function isRealDate(year: number, month: number, day: number): boolean {
   return year >= 1 && day >= 1 && day <= days;
 }
 
-/** A cell with its offset, one spelling for each; a day or more is none. */
+/** A cell with its offset, one spelling for each; a day or more is not an offset. */
 function withOffset(zone: string, year: number): DateMatch {
   const offset = zone.replaceAll(":", "");
   if (Number(offset.slice(1, 3)) > 23) return "mismatch";

@@ -33,7 +33,7 @@ export type TextKind = (typeof TEXT_KINDS)[number];
 
 /** Tests that only options bring in; each counts cells next to their kind. */
 export const TEXT_FACTS = [
-  /** With `true_values` or `false_values`: cells that are no boolean. */
+  /** With `true_values` or `false_values`: cells that are not booleans. */
   "notBool",
   /** With `na_values`: floats that equal one of them, missing where the column ends as float. */
   "floatMissing",

@@ -11,13 +11,13 @@ export interface InferredSide extends Handing {
 /** Everything that an output may be written from. */
 export interface ExportInput {
   readonly signature: ModelSignature;
-  /** The sides as they were read, for code that reads them again; absent where there are no files. */
+  /** The sides as they were read, for code that reads them again; absent if there are no files. */
   readonly inputs?: InferredSide;
   readonly outputs?: InferredSide;
   readonly params?: PythonValue;
   /** The parts that were not inferred from these files: edited by hand, or declared by a loaded model. */
   readonly declared: readonly SignaturePart[];
-  /** The text of the MLmodel file that was given; null where there is none. */
+  /** The text of the MLmodel file that was given; null if there is none. */
   readonly mlmodel: string | null;
 }
 

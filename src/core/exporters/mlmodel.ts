@@ -6,7 +6,7 @@ const BLOCK_ONLY = `# The signature block of an MLmodel file, not a model.
 # Put it in place of the "signature:" of the MLmodel in your model's folder.
 `;
 
-/** The signature for an MLmodel file: the given file with only its `signature:` changed, or the block alone with a comment that says so. */
+/** The signature for an MLmodel file: the given file with only its `signature:` changed, or only the block, with a comment that says so. */
 export function exportMlmodel(signature: ModelSignature, mlmodel: string | null): string {
   return mlmodel === null ? `${BLOCK_ONLY}${signatureBlock(signature)}\n` : patchMlmodel(mlmodel, signature);
 }

@@ -28,7 +28,7 @@ export const EXPORT_FORMATS: readonly string[] = [...new Set(EXPORTERS.map(({ cl
 /** What `--form` takes. */
 export const EXPORT_FORMS: readonly string[] = EXPORTERS.flatMap(({ cli }: Exporter) => cli.form ?? []);
 
-/** The exporter of a `--format`; `form` absent, or of a format without forms: its default. Undefined where there is none. */
+/** The exporter of a `--format`; `form` absent, or of a format without forms: its default. Undefined if there is none. */
 export function exporterOf(format: string, form?: string): Exporter | undefined {
   const ofFormat = EXPORTERS.filter(({ cli }: Exporter) => cli.format === format);
   return ofFormat.find(({ cli }: Exporter) => cli.form === undefined || (form === undefined ? cli.isDefault === true : cli.form === form));

@@ -4,7 +4,7 @@ import { extensionValues } from "./arrow-series.ts";
 import type { HandedColumn } from "./frame.ts";
 import type { SeriesOutcome } from "./pandas.ts";
 
-/** Types that pandas keeps in Arrow's own form and hands to NumPy as objects alone: lists, structs, maps, and dictionaries of text. */
+/** Types that pandas keeps in Arrow's own form and gives to NumPy only as objects: lists, structs, maps, and dictionaries of text. */
 const isObject = (type: ArrowType): boolean =>
   ["list", "fixed_size_list", "struct", "map"].includes(type.kind) || (type.kind === "dictionary" && type.values.kind === "utf8");
 

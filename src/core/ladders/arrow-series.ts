@@ -35,7 +35,7 @@ function nullStep(from: string, to: string, { count, first }: MissingTally, beca
   return { from, to, because: text`Row ${first.row + 1} is null, and ${because}`, at: first };
 }
 
-/** `Table.to_pandas()` for types that are no dictionary. Source: `arrow_to_pandas.cc`, seen on pyarrow 25. */
+/** `Table.to_pandas()` for types that are not dictionaries. Source: `arrow_to_pandas.cc`, seen on pyarrow 25. */
 function convert(type: ArrowType, counts: ArrowCounts, rowCount: number): Converted {
   const { nulls } = counts;
   switch (type.kind) {

@@ -62,7 +62,7 @@ function makeColumns({ columns: all, outside = [], rowCount }: TableDataset, { a
 
 /**
  * What a user's code would hand to `infer_signature` after reading, casting and converting: a frame, a Series, arrays or a plain value.
- * A cast or a form applies to tables alone, as in pandas.
+ * A cast or a form applies only to tables, as in pandas.
  */
 export function modelDataFrom(dataset: Dataset, handing: Handing): ModelData {
   switch (dataset.kind) {

@@ -38,7 +38,7 @@ export interface PandasSeries {
   readonly declaredBy?: DeclaredBy;
   /** For a dtype of kind `O`: the Python values that `Series.to_list()` would give. */
   readonly values?: ValueEvidence;
-  /** Of a `category`: the dtype of its categories, by which NumPy takes it, and MLflow where there are no rows. */
+  /** Of a `category`: the dtype of its categories, by which NumPy takes it, and MLflow if there are no rows. */
   readonly categories?: string;
   /** Texts on which Python fails when MLflow walks the column. */
   readonly undecodable?: Tally;

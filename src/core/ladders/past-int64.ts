@@ -3,7 +3,7 @@ import type { Tally } from "../evidence/sighting.ts";
 import type { LadderStep } from "./pandas.ts";
 import { before, cellAt, type NaturalColumn, NOT_FLOAT, NOT_INTEGER, scalarValues, type TextCounts, textColumn } from "./text-counts.ts";
 
-/** `_try_pylong`: integers past 64 bits are Python's own, or all is text where one is none. */
+/** `_try_pylong`: integers past 64 bits are Python's own, or all is text if one is not an integer. */
 function pythonIntegers(counts: TextCounts, because: LadderStep): NaturalColumn {
   const { evidence, missing } = counts;
   const notInteger = counts.any(NOT_INTEGER.filter((kind) => kind !== "pythonInt")) ?? counts.fact("notPythonInt");

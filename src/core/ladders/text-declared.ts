@@ -130,7 +130,7 @@ function tested(declared: Declared): SeriesOutcome {
   return bad === undefined ? series(declared) : refuse(declared, text`row ${bad.first.row + 1} has a cell that does not fit.`);
 }
 
-/** Durations and times of Arrow's, of whose spellings few are proved; a time that is none is missing. */
+/** Durations and times of Arrow's, of which few spellings are verified; an invalid time is missing. */
 function arrowTime(declared: Declared): SeriesOutcome {
   const { counts, name, dtype, evidence } = declared;
   const odd = counts.fact("notOfDtype");
@@ -202,7 +202,7 @@ const UNPARSED = /^(?:Sparse|interval|Interval)(?:\[.*\])?$|^null\[pyarrow\]$|^d
 /** dtypes of NumPy that pandas does not parse from text. */
 const UNSUPPORTED = /^(?:[<>=|]?[mM](?:8)?(?:\[\w+\])?|datetime64(?:\[\w+\])?|timedelta64(?:\[\w+\])?|U\d+|V\d*|void)$/;
 
-/** What is refused or read by its name alone; null for other names. */
+/** What is refused or read only by its name; null for other names. */
 export function byName(name: ColumnName, evidence: TextEvidence, spelling: string): SeriesOutcome | null {
   if (UNPARSED.test(spelling))
     return readRefusal(name, text`pandas does not parse dtype=${spelling} while reading.`, "NotImplementedError");

@@ -248,7 +248,7 @@ function distinct(matches: readonly Match[]): readonly Match[] {
 }
 
 /**
- * A message, a traceback, a log or a server's answer of MLflow, recognised by its words; null where there are none.
+ * A message, a traceback, a log or a server's answer of MLflow, recognised by its words; null if there are none.
  *
  * @example recogniseError("Incompatible input types for column a. Can not safely convert str to int64.")?.id // "incompatible-type"
  */

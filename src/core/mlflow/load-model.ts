@@ -56,7 +56,7 @@ function parsedJson(source: string): PythonValue | undefined {
 
 /**
  * A model or signature from its text: an MLmodel file, a signature's JSON, or what `print(signature)` writes.
- * Throws `InvalidModel` with the reason where it is none of them, `InvalidSchema` where its signature is broken.
+ * Throws `InvalidModel` with the reason if it is not one of them, `InvalidSchema` where its signature is broken.
  */
 export function loadModelText(source: string): LoadedModel {
   if (isSignatureRepr(source)) return bare("printed signature", signatureFromRepr(source));

@@ -90,7 +90,7 @@ const notMlmodel = (message: string) =>
     remedy: "Drop the file called MLmodel from the model's folder.",
   });
 
-/** Reads an MLmodel of any version. Throws `InvalidModel` with the reason where it is none, `InvalidSchema` where its signature is broken. */
+/** Reads an MLmodel of any version. Throws `InvalidModel` with the reason if it is not one, `InvalidSchema` where its signature is broken. */
 export function readMlmodel(source: string): Mlmodel {
   if (source.startsWith(GIT_LFS_POINTER)) throw notMlmodel("it is a Git LFS pointer; fetch the file with git lfs pull.");
   const document = parseDocument(source, { version: "1.1" });

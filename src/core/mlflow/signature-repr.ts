@@ -150,7 +150,7 @@ export function isSignatureRepr(source: string): boolean {
 
 /**
  * The signature of which MLflow's `repr` is given: `inputs:`, `outputs:` and `params:`, each with a list or None below.
- * Throws `InvalidModel` where it is none. Source: `ModelSignature.__repr__`.
+ * Throws `InvalidModel` if it is not one. Source: `ModelSignature.__repr__`.
  */
 export function signatureFromRepr(source: string): ModelSignature {
   const parts = /^\s*inputs:\s*\n(?<inputs>.*?)\n\s*outputs:\s*\n(?<outputs>.*?)(?:\n\s*params:\s*\n(?<params>.*))?$/s.exec(source)?.groups;
@@ -169,7 +169,7 @@ export function signatureFromRepr(source: string): ModelSignature {
   };
 }
 
-/** A schema as a message prints it: `['a': long (required)]`. Throws `InvalidModel` where it is none. Source: `Schema.__repr__`. */
+/** A schema as a message prints it: `['a': long (required)]`. Throws `InvalidModel` if it is not one. Source: `Schema.__repr__`. */
 export function schemaFromRepr(source: string): Schema | null {
   const reader = new ReprReader(source);
   const schema = reader.schema();

@@ -94,7 +94,7 @@ function unrenamedBy(settings: FixedSettings, names: ReadonlyMap<ColumnName, str
 
 /**
  * How a side is read and handed over once a fix is taken. Nothing is read here: a fix of the kind `option` asks for a new reading,
- * the others for a new signing alone.
+ * the others only for a new signing.
  *
  * @example applyFix({ options: new Map() }, { kind: "drop", columns: ["id"], label: "Drop", consequence: "" }) // { options: Map {}, drop: ["id"] }
  */

@@ -31,7 +31,7 @@ function wordsOf(fix: Fix): ReadonlyMap<string, readonly string[]> | null {
 export const readsMissingWords = (fix: Fix) => wordsOf(fix) !== null;
 
 /**
- * A fix that also reads those words as missing which come after the first rows, by which it was made; null where it is none of that kind, or
+ * A fix that also reads those words as missing which come after the first rows, by which it was made; null if it is not one of that kind, or
  * there are no such words, or too many. `cells`: the filled cells of each of its columns.
  */
 export function withLateWords(fix: Fix, cells: ReadonlyMap<string, readonly string[]>): Fix | null {

@@ -6,7 +6,7 @@ import { becomes, cleanFix } from "./clean-fix.ts";
 import { named, namesOf, type ProblemContext, plainTextColumns, type TextColumn, textNames } from "./context.ts";
 import { keepAsTextFix, optionFix, problem } from "./make-problem.ts";
 
-/** Signs of money before or after a number: symbols, and words that are no unit of anything else. */
+/** Signs of money before or after a number: symbols, and words that are not units of anything else. */
 const MONEY =
   /R\$|US\$|\p{Sc}|(?:USD|EUR|GBP|CHF|JPY|CNY|RMB|INR|BRL|RUB|PLN|CZK|HUF|SEK|NOK|DKK|AUD|CAD|MXN|ZAR|TRY|KRW|SGD|HKD|NZD|THB|IDR|kr|zł|Kč|Ft|lei|Fr|Rs)\.?/u;
 
@@ -62,7 +62,7 @@ function withoutMoney(body: string): { readonly rest: string; readonly money: st
   return rest.includes("\u0000") ? null : { rest, money };
 }
 
-/** A number as people write it; null where the cell is none. */
+/** A number as people write it; null if the cell is not one. */
 function cellFormat(cell: string): CellFormat | null {
   const remove = new Set<string>();
   let body = cell.trim();

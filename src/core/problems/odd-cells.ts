@@ -23,7 +23,7 @@ export interface OddCells {
   readonly spellings: readonly string[];
 }
 
-/** The few words that make text of a column of numbers; null where there are none, or many. `isKnown` words may be many: they stand for nothing. */
+/** The few words that make text of a column of numbers; null if there are none, or many. `isKnown` words may be many: they stand for nothing. */
 export function oddCells(column: TextColumn, isKnown: (cell: string) => boolean = () => false): OddCells | null {
   const counts = new TextCounts(column.evidence);
   const numbers = counts.any(NUMBERS);

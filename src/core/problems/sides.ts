@@ -27,7 +27,7 @@ export function rowCountsRule(context: ProblemContext): readonly Problem[] {
 
 const KEY = /^(.*_)?id$|^index$/i;
 
-/** Outputs that are among the inputs too, as in a training file whose target was not taken off. */
+/** Outputs that are among the inputs too, as in a training file whose target was not removed. */
 export function targetRule(context: ProblemContext): readonly Problem[] {
   const { side, columns, other } = context;
   if (side !== "inputs" || other === null || tableOfRecords(other.input.dataset) === null) return [];

@@ -34,7 +34,7 @@ function exactSum({ bits, keys, counts, high, low }: NumberProfile): bigint {
   return sum;
 }
 
-/** The mean of the finite numbers, correctly rounded; NaN where there are none. */
+/** The mean of the finite numbers, correctly rounded; NaN if there are none. */
 export function meanOf(numbers: NumberProfile): number {
   if (numbers.count === 0) return Number.NaN;
   return nearestQuotient(exactSum(numbers), BigInt(numbers.count), UNIT_EXPONENT);

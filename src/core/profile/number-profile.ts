@@ -3,12 +3,12 @@
  * order of the numbers and each spans at most `2 ** -bits` of its size. A bucket also sums the bits below, which makes the mean exact.
  *
  * Where more buckets would be filled than the table's sizes allow, neighbours join by pairs and `bits` falls by one
- * (Epicoco and others, "UDDSketch", 2020). That depends on the numbers alone, so the profile is the same for any order and any cut.
+ * (Epicoco and others, "UDDSketch", 2020). That depends only on the numbers, so the profile is the same for any order and any cut.
  */
 export interface NumberProfile {
   /** Finite numbers. */
   readonly count: number;
-  /** Of the finite numbers; Infinity and -Infinity where there are none. */
+  /** Of the finite numbers; Infinity and -Infinity if there are none. */
   readonly min: number;
   readonly max: number;
   /** Numbers that are not whole. */

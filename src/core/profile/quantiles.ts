@@ -145,7 +145,7 @@ function spectrumOfBuckets(numbers: NumberProfile, sample: CountedNumbers | null
 /** The numbers of a column, or the lengths of its texts. */
 export interface NumbersOf {
   readonly profile: NumberProfile;
-  /** Of the finite ones, exactly where all are known, else by buckets; null where there are none. */
+  /** Of the finite ones, exactly where all are known, else by buckets; null if there are none. */
   readonly spectrum: Spectrum | null;
 }
 

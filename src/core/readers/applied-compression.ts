@@ -18,7 +18,7 @@ export function compressionChoice(given: PythonValue | undefined): CompressionCh
   return known;
 }
 
-/** What was unpacked, or is plain under a packed name. pandas goes by the name alone, so a name that says otherwise needs the option. */
+/** What was unpacked, or is plain under a packed name. pandas goes only by the name, so a name that says otherwise needs the option. */
 export function appliedCompression(name: string, { compression, reader }: Detected, given: ReadSettings["options"]): OptionProposal[] {
   const named = compressionByName(name);
   if (given.has("compression") || (compression === null && named === null) || (reader.kind !== "csv" && compression === null)) return [];

@@ -48,6 +48,6 @@ export function bufferExtremes(data: DataView, type: ArrowType, length: number, 
 export function integerWidth(type: ArrowType): 1 | 2 | 4 | 8 {
   if (type.kind === "date") return type.unit === "day" ? 4 : 8;
   if (type.kind !== "int") return 8;
-  // Arrow has integers of these widths alone.
+  // Arrow has integers only of these widths.
   return (type.bits / 8) as 1 | 2 | 4 | 8;
 }

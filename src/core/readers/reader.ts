@@ -58,7 +58,7 @@ export interface Reader {
   /** `head` and `tail` are the file's first and last bytes (64 KiB and 16 at most), decompressed where a compression was found. */
   sniff(head: Uint8Array, name: string, tail: Uint8Array): Sniff;
   /**
-   * Reads the whole file, every page and cell, unless the context asks for what is needed alone.
+   * Reads the whole file, every page and cell, unless the context asks only for what is needed.
    * Resolves to what was counted; rejects with a SignetError: `UnreadableFile` where the reference refuses the file too,
    * `Undecided` where it may not, `InvalidOption`, `Aborted`.
    */

@@ -15,7 +15,7 @@ export interface ReadSettings extends Handing {
   readonly positionalDtypes?: readonly string[];
   /** The extension that stands for the reader, without dot (`csv`, `tsv`, `parquet`); absent: found by content, then by name. */
   readonly format?: string;
-  /** `given`: where the reader is found by content, delimiter and encoding are still those of `options` alone; absent: they are guessed and applied. */
+  /** `given`: where the reader is found by content, delimiter and encoding are still only those of `options`; absent: they are guessed and applied. */
   readonly dialect?: "given";
   /**
    * Columns of which extremes and fractions of numbers, and the first rows of each kind of cell, are counted too: what a check asks for

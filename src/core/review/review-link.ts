@@ -3,7 +3,7 @@ import type { Review } from "./review.ts";
 import { reviewFromJson, reviewToJson } from "./review-format.ts";
 import { REVIEW_FRAGMENT } from "./review-text.ts";
 
-/** A link that unpacks to more than this is none of ours: ten thousand columns take a tenth of it. */
+/** A link that unpacks to more than this is not one of ours: ten thousand columns take a tenth of it. */
 const MOST_BYTES = 32 << 20;
 const MOST_CHARACTERS = 8 << 20;
 

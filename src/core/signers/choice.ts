@@ -18,7 +18,7 @@ const SIDES = z.strictObject({ inputs: UNION.optional(), outputs: UNION.optional
   description: "Another signer for each side; a side that is absent, and the params, are signed by InferSigner.",
 });
 
-/** What is chosen: one signer for all, or one a side. */
+/** What is chosen: one signer for all, or one per side. */
 export const SIGNER_CHOICE = z.union([UNION, SIDES]);
 export type SignerChoice = z.output<typeof SIGNER_CHOICE>;
 

@@ -114,7 +114,7 @@ function checkChoice(source: Source, given: unknown, path: Path): SignerChoice {
 }
 
 /**
- * A signer's config from its text, JSON or YAML: `signer: {KIND: …}`, or the inner mapping alone. `name` is the file's, for messages.
+ * A signer's config from its text, JSON or YAML: `signer: {KIND: …}`, or only the inner mapping. `name` is the file's, for messages.
  * Throws `InvalidOption` for the first mistake, with its line, what was found and the nearest that is allowed.
  */
 export function parseSignerConfig(written: string, name = "the config"): SignerChoice {

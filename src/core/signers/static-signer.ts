@@ -41,7 +41,7 @@ export function staticConfigFrom(signature: ModelSignature): StaticConfig {
   return { KIND: "StaticSigner", signature: { ...signatureToDict(signature) } };
 }
 
-/** The config's signature. Throws `InvalidSchema` where it breaks MLflow's rules, `InvalidOption` where there is none. */
+/** The config's signature. Throws `InvalidSchema` where it breaks MLflow's rules, `InvalidOption` if there is none. */
 function signatureOf({ signature, file }: StaticConfig): ModelSignature {
   if (signature === undefined) {
     const found = file === undefined ? "it has neither" : `the file ${file} was not read`;

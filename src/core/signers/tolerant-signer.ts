@@ -72,7 +72,7 @@ function castFor(as: NonNullable<Rule["as"]>, from: DataType, dtype: string): st
   if (as === from) return null;
   if (as === "string") return "str";
   if (as === "long") return from === "boolean" ? "int64" : null;
-  // MLflow widens integers to double up to 32 bits, and floats; wider ones it takes for zeros and ones alone.
+  // MLflow widens integers to double up to 32 bits, and floats; wider ones it takes only for zeros and ones.
   return from === "float" || (from === "integer" && /int(8|16|32)/i.test(dtype)) || /^u?int32$/i.test(dtype) ? null : "float64";
 }
 

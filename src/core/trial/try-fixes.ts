@@ -99,7 +99,7 @@ async function columnCells({ part, now }: Bench, name: ColumnName, context: Read
   return answer.rows.map(([cell]) => (cell === undefined || cell.as === "missing" ? null : cell.text.data));
 }
 
-/** The evidence of a column once its cells are numbers; null where one of them is none. */
+/** The evidence of a column once its cells are numbers; null if one of them is not a number. */
 async function cleanedColumn(bench: Bench, cleaning: Cleaning, name: ColumnName, context: ReadContext): Promise<ColumnEvidence | null> {
   const cells = await columnCells(bench, name, context);
   if (cells === null) return null;

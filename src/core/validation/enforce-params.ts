@@ -94,7 +94,7 @@ const TYPE_NAMES: Readonly<Record<string, string>> = { bigint: "int", number: "f
 export function enforceParams(params: PythonValue, schema: ParamSchema | null, via: Way = "predict"): Verdict {
   const findings = new Findings();
   if (schema === null) {
-    // MLflow ignores all of them with a warning, even where they are no dict.
+    // MLflow ignores all of them with a warning, even if they are not a dict.
     findings.extra = params instanceof Map ? [...params.keys()] : [];
     return findings.verdict(via, true, false);
   }

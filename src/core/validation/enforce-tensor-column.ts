@@ -53,7 +53,7 @@ function ofArrow({ type, counts }: ArrowEvidence, keepsNone: boolean, name: stri
   return OTHER.has(type.kind) ? "other" : "scalar";
 }
 
-/** `pd_series[0]`. Throws what Python raises where there is none. */
+/** `pd_series[0]`. Throws what Python raises if there is none. */
 function firstOf({ name, series, evidence, undecided }: FrameColumn): First {
   if (undecided !== undefined) throw new UndecidedError(undecided);
   if (series.length === 0) throw new Raised("KeyError", text`0`);

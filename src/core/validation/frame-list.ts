@@ -57,7 +57,7 @@ function startsWithText({ series }: FrameColumn): boolean | null {
   return series.dtype.kind === "O" ? null : false;
 }
 
-/** The first column that begins with a text; null where there is none. Source: `_get_first_string_column`. */
+/** The first column that begins with a text; null if there is none. Source: `_get_first_string_column`. */
 function firstTextColumn({ columns, rowCount }: Frame): FrameColumn | null {
   if (rowCount === 0) throw new Raised("IndexError", text`single positional indexer is out-of-bounds`);
   for (const column of columns) {

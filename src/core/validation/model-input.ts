@@ -133,7 +133,7 @@ function frameOfArray(array: NumpyArray): Frame {
   const columns = Array.from({ length: shape.length === 1 ? 1 : width }, (_, position) => {
     const own = items === null ? null : items.filter((_item, index) => shape.length === 1 || index % width === position);
     const vector = new NumpyArray(dtype, [rowCount], own);
-    // A table of objects has each of its columns inferred for text alone.
+    // A table of objects has each of its columns inferred only for text.
     return columnOfVector(BigInt(position), vector);
   });
   return frameOfColumns(columns, rowCount);
@@ -151,7 +151,7 @@ const objectsOf = ({ shape, items }: NumpyArray) => new NumpyArray("object", sha
 /** What an array without dimensions has. */
 const unwrappedItem = ({ items, dtype }: NumpyArray): PythonArgument => asScalar(items?.[0] ?? null, dtype);
 
-/** A scalar repeated: it has its dtype even where there are no rows. */
+/** A scalar repeated: it has its dtype even if there are no rows. */
 function filledColumn(name: string, value: PythonArgument, rowCount: number): FrameColumn {
   const { dtype } = seriesFromList([value]);
   return columnOfSeries(

@@ -29,7 +29,7 @@ export interface Remedy {
 
 /** The ways out of one verdict. */
 export interface Advice {
-  /** For each refusal in the verdict's order, the ways out of that refusal alone. */
+  /** For each refusal in the verdict's order, the ways out of only that refusal. */
   readonly perRefusal: readonly (readonly Remedy[])[];
   /** The ways out of all refusals at once. */
   readonly whole: readonly Remedy[];

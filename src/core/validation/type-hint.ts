@@ -53,7 +53,7 @@ const unrevealed = (message: Text) => new UndecidedError([...message, " The sign
 
 const ISO_DATE = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?([-+]\d\d:\d\d|Z)?)?$/;
 
-/** `datetime.fromisoformat`: the usual forms are distinguished here, the rarer ones by Python alone. */
+/** `datetime.fromisoformat`: the usual forms are distinguished here, the rarer ones only by Python. */
 function checkIsoFormat(value: string): void {
   const parts = /^(\d{4})-(\d\d)-(\d\d)(?:.(\d\d):(\d\d)(?::(\d\d))?)?/
     .exec(value)
@@ -208,7 +208,7 @@ function checkElements(
   } else if (undecided !== undefined) findings.undecided.push({ message: undecided.text });
 }
 
-/** The type of one element of the hint's list; throws where the signature is none that a hint makes. */
+/** The type of one element of the hint's list; throws if the signature is not one that a hint makes. */
 function elementType(schema: Schema): ColumnType {
   const [spec, second] = schema.specs;
   if (spec?.kind === "column" && second === undefined && spec.name === undefined) return spec.type;

@@ -60,7 +60,7 @@ export interface Verdict {
   /** What only Python can decide, with the reason. */
   readonly undecided: readonly { readonly column?: ColumnName; readonly message: Text }[];
   readonly conversions: readonly Conversion[];
-  /** What is accepted but changes on the way: of JSON alone, whose values are seen. */
+  /** What is accepted but changes on the way: only of JSON, whose values are seen. */
   readonly changes: readonly ValueChange[];
   /** Columns or parameters that the schema does not have: MLflow drops them with a warning. */
   readonly extra: readonly ColumnName[];

@@ -3,7 +3,7 @@ import { tupleText } from "../../python/repr.ts";
 import type { MessageAdvice } from "../entry.ts";
 import type { AdviceMaker, MessageFacts } from "./facts.ts";
 
-/** The sizes of a printed shape; null for what is none. */
+/** The sizes of a printed shape; null for what is not a shape. */
 function sizesOf(written: string | null): readonly number[] | null {
   if (written === null || !/^\((-?\d+,? ?)*\)$/.test(written)) return null;
   return [...written.matchAll(/-?\d+/g)].map(([size]) => Number(size));

@@ -124,7 +124,7 @@ export function firstNan(bytes: Uint8Array, bits: number, length: number, validi
   return count === 0 ? undefined : { count, first: { row: first } };
 }
 
-/** Where the first NaN is among `length` values, -1 where there is none. */
+/** Where the first NaN is among `length` values, -1 if there is none. */
 export function placeOfNan(bytes: Uint8Array, bits: number, length: number): number {
   const data = aligned(bytes, bits / 8);
   if (bits === 16) {

@@ -9,7 +9,7 @@ export interface FloatPartTask {
   readonly bigEndian: boolean;
 }
 
-/** The first NaN among the buffers of each column, -1 where there is none, in the order in which the task names the columns. */
+/** The first NaN among the buffers of each column, -1 if there is none, in the order in which the task names the columns. */
 export interface FloatPart {
   readonly kind: "floats";
   readonly firstNans: readonly number[];

@@ -25,7 +25,7 @@ const refused = (message: Text, pythonError: string) =>
     remedy: "Write the file again: df.to_parquet(path).",
   });
 
-/** A value that Python reads by its key, which raises where there is none. */
+/** A value that Python reads by its key, which raises if there is none. */
 function required(dict: Dict, key: string): PythonValue {
   const value = dict.get(key);
   if (value === undefined) throw refused(text`'${key}' is missing.`, "KeyError");
@@ -142,7 +142,7 @@ interface NamedField {
 }
 
 /**
- * Reads the `pandas` entry of a schema's metadata; null where there is none. `fields`: what is stored, in order. `isMapped`: whether `dtype_backend` gives a field its dtype, so
+ * Reads the `pandas` entry of a schema's metadata; null if there is none. `fields`: what is stored, in order. `isMapped`: whether `dtype_backend` gives a field its dtype, so
  * that the noted one is not looked at. Throws `UnreadableFile` where pyarrow raises. Source: `table_to_dataframe` in `pyarrow/pandas_compat.py`.
  */
 export function pandasMetadata(

@@ -116,7 +116,7 @@ export function cellKind(bytes: Uint8Array, cellStart: number, cellEnd: number):
   return wordKind(bytes, cellStart, cellEnd, start, digitsStart, negative);
 }
 
-/** Where the number that began with the digits ends, or 0 where there is none. `1e` ends after its 1, as strtod has it. */
+/** Where the number that began with the digits ends, or 0 if there is none. `1e` ends after its 1, as strtod has it. */
 function floatEnd(bytes: Uint8Array, digitsStart: number, digitsEnd: number, cellEnd: number): number {
   let at = digitsEnd;
   let digits = digitsEnd - digitsStart;

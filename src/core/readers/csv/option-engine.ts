@@ -20,7 +20,7 @@ const DIALECTS: ReadonlyMap<string, CsvDialect> = new Map([
 /** The options that a dialect sets: whatever is in them is passed over. */
 const OF_DIALECT = ["sep", "delimiter", "doublequote", "escapechar", "skipinitialspace", "quotechar", "quoting"];
 
-/** The options with `dialect` put in their place. Throws where it is none that Python knows by itself. */
+/** The options with `dialect` put in their place. Throws if it is not one that Python knows by itself. */
 export function withDialect(given: ReadonlyMap<string, PythonValue>): ReadonlyMap<string, PythonValue> {
   const name = given.get("dialect");
   if (name === undefined || name === null) return given;

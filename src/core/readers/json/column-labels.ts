@@ -4,7 +4,7 @@ import type { ColumnName } from "../../python/value.ts";
 import type { Labels } from "./labels-sink.ts";
 
 /**
- * Column names as `pd.Index` keeps a list of labels, undefined where there is none. The index has one dtype, so that ints next to floats or
+ * Column names as `pd.Index` keeps a list of labels, undefined if there is none. The index has one dtype, so that ints next to floats or
  * nulls become floats, and nulls next to strings NaN; lists are the levels of several header rows.
  * Throws `UnreadableFile` where pandas raises, `Undecided` for labels that are not scalars.
  * Source: `pandas/core/indexes/base.py ensure_index`.

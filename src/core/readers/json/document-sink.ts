@@ -22,7 +22,7 @@ export type DocumentForm =
   | { readonly kind: "tensors"; readonly value: ValueEvidence; readonly envelope: TensorEnvelope }
   /** An envelope whose content is not a dict, where the reference needs one. */
   | { readonly kind: "badEnvelope"; readonly envelope: Envelope }
-  /** It was taken for an envelope, and a later key shows that it is none: it has to be read again as a value. */
+  /** It was taken for an envelope, and a later key shows that it is not one: it has to be read again as a value. */
   | { readonly kind: "again" };
 
 /**

@@ -78,7 +78,7 @@ function frameFromRecords({ records, odd }: Extract<FrameData, { kind: "records"
   return table(columns, rowCount);
 }
 
-/** A dict of lists, a column each; scalars next to them fill a column. */
+/** A dict of lists, one per column; scalars next to them fill a column. */
 function frameFromDict({ dicts }: ValueEvidence): JsonFrame {
   const columns = [...(dicts?.keys ?? [])];
   if (columns.length === 0) return table([], 0);

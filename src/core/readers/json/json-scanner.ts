@@ -31,7 +31,7 @@ const MAX_DEPTH = 985;
 const PIECE_BYTES = 1 << 17;
 
 export interface ScanOptions {
-  /** One document a line. */
+  /** One document per line. */
   readonly lines: boolean;
   /** Where in the file the bytes begin, and the number of their first line: 0 and 1 unless a line is known to begin elsewhere. */
   readonly start?: number;

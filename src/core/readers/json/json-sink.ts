@@ -31,7 +31,7 @@ export interface JsonToken {
   readonly hasSurrogates: boolean;
   /** An int, exactly. */
   exact(): bigint;
-  /** Whether a string has half a surrogate pair alone. */
+  /** Whether a string has half of a surrogate pair. */
   hasLoneSurrogate(): boolean;
   /** A string or key decoded; a number as it is in the file. */
   text(): string;

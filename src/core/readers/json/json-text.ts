@@ -2,7 +2,7 @@ import { BACKSLASH, NINE, SMALL_U, ZERO } from "./json-bytes.ts";
 
 const SIMPLE_ESCAPES = new Map([...'"\\/bfnrt'].map((letter, index) => [letter.charCodeAt(0), '"\\/\b\f\n\r\t'[index] ?? ""]));
 
-// The lengths below: 0 says that the bytes are no such thing, and a negative one that `limit` cuts them.
+// The lengths below: 0 says that the bytes are not such a thing, and a negative one that `limit` cuts them.
 
 /** The bytes of an escape. */
 export function escapeLength(bytes: Uint8Array, at: number, limit: number): number {

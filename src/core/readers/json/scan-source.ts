@@ -9,7 +9,7 @@ const PROGRESS_INTERVAL_MS = 150;
 
 /** What part of a file is read, and how. */
 export interface Extent {
-  /** One document a line. */
+  /** One document per line. */
   readonly lines: boolean;
   /** The bytes read: from `start`, where a line begins, up to, not including, `end`; without one, as many as the source streams. */
   readonly start: number;

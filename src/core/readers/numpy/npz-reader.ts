@@ -88,7 +88,7 @@ class ArrayHead {
     if (hasNpyMagic(this.bytes) && this.bytes.length >= NPY_PREFIX_BYTES) this.wanted = npyDataStart(this.bytes, this.name);
   }
 
-  /** The array of a file that has `byteLength` bytes; undefined where it is none. */
+  /** The array of a file that has `byteLength` bytes; undefined if it is not one. */
   array(byteLength: number): ArrayFile | undefined {
     const { bytes, name } = this;
     if (!hasNpyMagic(bytes)) return undefined;

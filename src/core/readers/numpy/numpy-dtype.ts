@@ -100,7 +100,7 @@ function timeDtype(base: "datetime64" | "timedelta64", unit: string | undefined)
   return plain(`${base}[${multiple === "1" ? "" : multiple}${name}]`, 8);
 }
 
-/** Fields one after another; padding has no name and counts in the size alone. */
+/** Fields one after another; padding has no name and counts only in the size. */
 function structuredDtype(fields: readonly Literal[]): DtypeOutcome {
   const names = new Set<string>();
   let itemsize = 0;

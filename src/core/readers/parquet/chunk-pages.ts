@@ -141,7 +141,7 @@ export class ChunkPages {
     return reader.offset;
   }
 
-  /** How many bytes a page has. Throws where its header is none, or says what cannot be. */
+  /** How many bytes a page has. Throws if its header is not valid, or says what cannot be. */
   private packedLength(header: PageHeader, start: number): number {
     const { compressed_page_size: packed, uncompressed_page_size: plain } = header;
     if (!Number.isInteger(packed) || !Number.isInteger(plain) || packed < 0 || plain < 0) throw new Error("a page header is invalid");

@@ -161,7 +161,7 @@ export class DeclaredColumn implements ColumnPlan {
     return this.isKnown(nulls, nans, (counter?.rows ?? 0) - nulls);
   }
 
-  /** A float column is settled by its first null or NaN; others by a null next to something that is none. */
+  /** A float column is settled by its first null or NaN; others by a null next to something that is not null. */
   private isKnown(nulls: number, nans: number, present: number): boolean {
     const hasNull = this.declared.nulls + this.counted.nulls + nulls > 0;
     if (this.isFloat) return hasNull || this.counted.nans + nans > 0;

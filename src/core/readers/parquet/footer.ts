@@ -38,7 +38,7 @@ async function footerBytes(source: ByteSource): Promise<Uint8Array> {
   return wanted <= tail.byteLength ? tail.subarray(tail.byteLength - wanted) : source.slice(byteLength - wanted, byteLength);
 }
 
-/** What the footer says: schema, row groups, metadata. Reads the file's end alone. Rejects with `UnreadableFile` where it is broken. */
+/** What the footer says: schema, row groups, metadata. Reads only the file's end. Rejects with `UnreadableFile` where it is broken. */
 export async function readFooter(source: ByteSource): Promise<ParquetFooter> {
   const bytes = await footerBytes(source);
   try {

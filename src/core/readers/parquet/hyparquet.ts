@@ -30,7 +30,7 @@ export {
 };
 
 function lz4Raw(source: Uint8Array, byteLength: number): Uint8Array {
-  // Pages of missing cells alone are written without a byte.
+  // Pages of only missing cells are written without a byte.
   if (source.byteLength === 0 && byteLength === 0) return source;
   const target = new Uint8Array(byteLength);
   if (unpackLz4Block(source, target) !== byteLength) throw new Error("the LZ4 block has another length than the page says");

@@ -110,7 +110,7 @@ export class LevelCounter {
 
   /**
    * The `count` entries of one page, by their levels: null where all are 0 or the highest. `present` of them have a value, and `first` is the
-   * place among those values of the first that is odd; returns its slot, -1 where there is none.
+   * place among those values of the first that is odd; returns its slot, -1 if there is none.
    */
   addPage(
     repetitions: Numbers | null,

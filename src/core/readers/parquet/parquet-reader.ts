@@ -138,7 +138,7 @@ export const parquetReader: Reader = {
     const [begins, ends] = [hasBytes(head, "PAR1"), hasBytes(tail.subarray(-4), "PAR1")];
     if (begins && ends) return { confidence: 1, reason: "it begins and ends with Parquet's magic PAR1" };
     if (hasBytes(head, "PARE")) return { confidence: 1, reason: "it begins with the magic PARE of encrypted Parquet" };
-    // pyarrow looks at the end alone.
+    // pyarrow looks only at the end.
     if (ends) return { confidence: 0.9, reason: "it ends with Parquet's magic PAR1, though it does not begin with it" };
     if (begins) return { confidence: 0.9, reason: "it begins with Parquet's magic PAR1, though it does not end with it" };
     return { confidence: 0, reason: "it does not begin with Parquet's magic PAR1" };

@@ -236,7 +236,7 @@ function listOf(tree: SchemaTree, levels: Levels, inner: Levels, items: ParquetN
   };
 }
 
-/** A repeated group of two levels is within another such list alone. */
+/** A repeated group of two levels occurs only within another such list. */
 function checkTwoLevels(group: SchemaTree, parent: SchemaTree | null): void {
   if (isRepeated(group) && (parent === null || !isList(parent.element)))
     throw invalid(group, "a group annotated as a list must not be repeated.");

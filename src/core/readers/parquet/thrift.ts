@@ -179,7 +179,7 @@ class CompactReader {
   }
 }
 
-/** The struct at the beginning of the bytes. Throws an Error where they are not one. Source: thrift's compact protocol specification. */
+/** The struct at the beginning of the bytes. Throws an Error if they are not one. Source: thrift's compact protocol specification. */
 export function readThrift(bytes: Uint8Array, shape: ThriftShape): ThriftStruct {
   return new CompactReader(bytes).struct(shape);
 }

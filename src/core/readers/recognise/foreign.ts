@@ -8,12 +8,12 @@ const KINDS: readonly ForeignKind[] = [...FOREIGN_DATA, ...FOREIGN_TEXT];
 
 const extensionOf = (name: string) => /\.([^./]*)$/.exec(name)?.[1]?.toLowerCase() ?? "";
 
-/** The kind of file that another program reads, by its content; null where it is none of these. */
+/** The kind of file that another program reads, by its content; null if it is not one of these. */
 export function foreignByContent(file: Beginning): ForeignKind | null {
   return KINDS.find(({ isIt }) => isIt(file)) ?? null;
 }
 
-/** The same by the name alone, for content that says nothing: a name is believed of binary data, and of the texts that have no mark. */
+/** The same only by the name, for content that says nothing: a name is believed of binary data, and of the texts that have no mark. */
 export function foreignByName({ name, head }: Beginning): ForeignKind | null {
   const extension = extensionOf(name);
   return KINDS.find(({ extensions = [], isTextByName }) => extensions.includes(extension) && (isTextByName || isBinary(head))) ?? null;

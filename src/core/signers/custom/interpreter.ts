@@ -212,7 +212,7 @@ function inNewRuntime(quickjs: QuickJSWASMModule, module: UserModule, limits: Li
   }
 }
 
-/** What the interpreter would print as it breaks is reported by the error: stderr and consoles are for records alone. Emscripten's own option, of which the types say nothing. */
+/** What the interpreter would print as it breaks is reported by the error: stderr and consoles are only for records. Emscripten's own option, of which the types say nothing. */
 const QUIET: EmscriptenModuleLoaderOptions = {};
 Object.assign(QUIET, { printErr: () => undefined });
 

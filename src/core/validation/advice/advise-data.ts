@@ -68,7 +68,7 @@ function leavesEmpty(schema: ColumnSchema, verdict: Verdict): boolean {
 
 const isMissing = ({ column, expected }: Refusal) => column !== undefined && expected === undefined;
 
-/** More refusals than these are advised on together alone. */
+/** More refusals than these are advised on only together. */
 const ADVISED_APART = 50;
 
 /** Ways out of the refusals of data checked against columns, each accepted by Signet's own verdict before it is offered. */

@@ -114,7 +114,7 @@ function castTo(array: NumpyArray, { dtype }: TensorSpec): ArrayChange | null {
   };
 }
 
-/** The changes that make an array one of a spec; null where there are none, empty where it is one. */
+/** The changes that make an array one of a spec; null if there are none, empty where it is one. */
 function arrayChanges(array: NumpyArray, spec: TensorSpec): readonly ArrayChange[] | null {
   const changes: ArrayChange[] = [];
   let now = array;

@@ -10,7 +10,7 @@ import { type Series, seriesOfCells } from "../series.ts";
 import { astype, type Cast, type CastColumn, fitsRange, KEEPS, NO_MISSING, resultOf, rounded } from "./cast.ts";
 import { type Cell, counted, statsOfNumbers } from "./cells.ts";
 
-/** Texts as pandas' `to_numeric` reads them; a text that is none is null in `numbers` and counted. */
+/** Texts as pandas' `to_numeric` reads them; a text that is not a number is null in `numbers` and counted. */
 function parseTexts(cells: readonly Cell[]): { readonly numbers: readonly (number | bigint | null)[]; readonly odd: number } | null {
   let odd = 0;
   const numbers: (number | bigint | null)[] = [];

@@ -17,7 +17,7 @@ export interface CheckedData {
   readonly verdicts: readonly Verdict[];
   /** The ways out of each verdict, in the same order; absent where none were asked for. */
   readonly advice?: readonly Advice[];
-  /** The change of the signature with which no verdict refuses the data any more; absent where there is none. */
+  /** The change of the signature with which no verdict refuses the data any more; absent if there is none. */
   readonly change?: Remedy;
   /** Of a request that is refused: how the model would take it, where that keeps its values. It is data. */
   readonly corrected?: Datum;
@@ -125,7 +125,7 @@ export function findingsOf(verdict: Verdict, data: CheckedData, report: CheckRep
 export interface WaysOut {
   /** The Python that sets the signature with every change that a remedy makes; null where none makes one. */
   readonly setCode: string | null;
-  /** The corrected request; null where there is none, or values are not shown. */
+  /** The corrected request; null if there is none, or values are not shown. */
   readonly corrected: string | null;
 }
 

@@ -24,7 +24,7 @@ interface JsonVerdict extends Pick<Verdict, "via" | "kind" | "rowCount"> {
   readonly absent: readonly string[];
 }
 
-/** `modelCode` and `correctedRequest`, each null where there is none; the latter is left out where values are not shown. */
+/** `modelCode` and `correctedRequest`, each null if there is none; the latter is left out where values are not shown. */
 function jsonWaysOut(data: CheckedData, report: CheckReport, style: ReportStyle) {
   const { setCode, corrected } = waysOutOf(data, report, style);
   return { modelCode: setCode, ...(style.showValues ? { correctedRequest: corrected } : {}) };

@@ -70,7 +70,7 @@ const JAMO = 0xa4;
 const FILLER = 0xd4;
 const SPELLED_OUT = 8;
 
-/** The syllable that euc_kr spells out in eight bytes: filler, initial, vowel, final; 0 where it is none. */
+/** The syllable that euc_kr spells out in eight bytes: filler, initial, vowel, final; 0 if it is not one. */
 function spelledOut(bytes: Uint8Array, at: number): number {
   if (bytes[at + 2] !== JAMO || bytes[at + 4] !== JAMO || bytes[at + 6] !== JAMO) return 0;
   const initial = INITIALS[(bytes[at + 3] as number) - 0xa1] ?? -1;

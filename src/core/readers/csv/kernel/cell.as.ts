@@ -223,7 +223,7 @@ function integerKind(start: usize, end: usize, negative: bool): u32 {
   return exceeds(first, end, UINT64_MAX) ? BIG_INT : UINT64;
 }
 
-/** Where the number that began with the digits ends, or 0 where there is none. */
+/** Where the number that began with the digits ends, or 0 if there is none. */
 function floatEnd(digitsStart: usize, digitsEnd: usize, cellEnd: usize): usize {
   let at = digitsEnd;
   let digits = digitsEnd - digitsStart;

@@ -32,7 +32,7 @@ const BYTE_2_HIGH: usize = memory.data<u8>([
   TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT,
 ]);
 
-/** Errors in sixteen bytes, given the sixteen before; zero where there are none. A character cut off at the end shows in the next. */
+/** Errors in sixteen bytes, given the sixteen before; zero if there are none. A character cut off at the end shows in the next. */
 export function utf8Errors(bytes: v128, before: v128): v128 {
   const low = i8x16.splat(15);
   const previous1 = v128.shuffle<u8>(before, bytes, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30);

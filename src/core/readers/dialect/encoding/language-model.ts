@@ -2,7 +2,7 @@ import { CHARACTERS, FIRST_LEVEL, LETTERS } from "./letters.ts";
 
 /** How rare text is in one language. All amounts are bits: -log2 of a probability. */
 export interface LanguageModel {
-  /** A letter, in lower case, after two others of its word; null where there is none. */
+  /** A letter, in lower case, after two others of its word; null if there is none. */
   letterBits(letter: string, before: string | null, beforeThat: string | null): number;
 }
 

@@ -18,7 +18,7 @@ const UNIT = 4;
 const IMPLAUSIBLE = /[\0-\x08\x0e-\x1f\x7f-\x9f\ufffd]|\p{Cn}|\p{Co}/u;
 const BETWEEN = /[,;\t|\n\r]/;
 
-/** UTF-16 or UTF-32 without a mark: zero bytes, and text with line ends or delimiters, in this encoding alone. */
+/** UTF-16 or UTF-32 without a mark: zero bytes, and text with line ends or delimiters, only in this encoding. */
 export function unmarkedWide(head: Uint8Array): (typeof WIDE)[number] | null {
   if (!head.includes(0)) return null;
   const whole = head.subarray(0, head.length - (head.length % 2));
