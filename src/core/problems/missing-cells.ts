@@ -77,6 +77,13 @@ export function booleansRule(context: ProblemContext): readonly Problem[] {
 /** A column's type in MLflow's words. */
 const typeOf = ({ spec, dtype }: SpecReport): string => (spec?.kind === "column" ? columnTypeName(spec.type) : dtype);
 
+/** A table without rows: pandas gives its columns default types, or those that the file declares, and no value confirms them. */
+export function noRowsRule(context: ProblemContext): readonly Problem[] {
+  const { result } = context;
+  if (result.rowCount !== 0 || result.specs.length === 0) return [];
+  return [problem(context, "no-rows", "warns", [], text`The table has no rows, so no value confirms these types. Use a file with rows.`)];
+}
+
 /** Columns of which every cell is missing: their type is what pandas has for nothing. */
 export function allMissingRule(context: ProblemContext): readonly Problem[] {
   const { result } = context;

@@ -6,7 +6,7 @@ import { failureRule, pastInt64Rule } from "./fallback.ts";
 import { arrayRule, sparseRule } from "./forms.ts";
 import { givenSignatureRule } from "./given-signature.ts";
 import { dataIsHeaderRule, headerIsDataRule } from "./header.ts";
-import { allMissingRule, booleansRule, integersRule } from "./missing-cells.ts";
+import { allMissingRule, booleansRule, integersRule, noRowsRule } from "./missing-cells.ts";
 import { idColumnsRule, indexColumnRule, numericNamesRule, repeatedRule, unnamedRule } from "./names.ts";
 import { numberFormatRule } from "./number-format.ts";
 import { fewWordsRule, leadingZerosRule } from "./number-text.ts";
@@ -36,6 +36,7 @@ export const RULES: readonly ProblemRule[] = [
   rowCountsRule,
   booleansRule,
   integersRule,
+  noRowsRule,
   allMissingRule,
   indexColumnRule,
   unnamedRule,
