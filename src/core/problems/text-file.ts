@@ -7,6 +7,23 @@ import { optionFix, problem } from "./make-problem.ts";
 
 const table = ({ input }: ProblemContext) => (input.dataset.kind === "table" ? input.dataset : null);
 
+/** One name over two integers per row: the comma may be a decimal comma, which pandas takes for the separator. */
+function decimalCommaFix(context: ProblemContext): readonly Fix[] {
+  const [only, ...others] = table(context)?.columns ?? [];
+  if (only === undefined || others.length > 0 || context.options.has("sep") || only.evidence.kind !== "text") return [];
+  if ([...only.evidence.kinds.keys()].some((kind) => kind !== "int64" && kind !== "missing")) return [];
+  return optionFix(
+    context,
+    [only.name],
+    [
+      ["sep", ";"],
+      ["decimal", ","],
+    ],
+    "Read as decimal commas",
+    "The file is read again with `sep=';', decimal=','`: each line is one number.",
+  );
+}
+
 /** Rows that have fewer cells than the header, or a first row that has more. */
 export function raggedRowsRule(context: ProblemContext): readonly Problem[] {
   const facts = table(context)?.text;
@@ -35,7 +52,7 @@ export function raggedRowsRule(context: ProblemContext): readonly Problem[] {
         "The file is read again with `index_col=False`: the first name is for the first cells, and cells past the header are left out.",
       )
     : [];
-  return [...short, problem(context, "ragged-rows", "warns", [], message, fix)];
+  return [...short, problem(context, "ragged-rows", "warns", [], message, [...(isOpen ? decimalCommaFix(context) : []), ...fix])];
 }
 
 /** Lines above the header, which make names of the first of them. */

@@ -77,8 +77,17 @@ export function changedBesides(fix: Fix, before: DataState, after: DataState): r
   return pairs(fix, before, after).filter(([name, was, now]) => !own.has(name) && typeOf(was) !== typeOf(now));
 }
 
+/** The values that `index_col=False` leaves out: those of the last columns, as long as the first cells are the index. Null for other fixes. */
+function valuesPastHeader(fix: Fix, { opened: { dataset }, result }: DataState): number | null {
+  const index = dataset.kind === "table" ? dataset.text?.impliedIndex : undefined;
+  if (index === undefined || fix.kind !== "option" || fix.options.get("index_col") !== false) return null;
+  return result.specs.slice(-index).reduce((sum, report) => sum + (result.rowCount ?? 0) - missingOf(report), 0);
+}
+
 function lostBy(fix: Fix, before: DataState, after: DataState): Trial["lost"] {
   const [rows, left] = [before.result.rowCount ?? 0, after.result.rowCount ?? 0];
+  const pastHeader = valuesPastHeader(fix, before);
+  if (pastHeader !== null) return { cells: pastHeader, rows: Math.max(0, rows - left), columns: 0 };
   if (fix.kind === "drop") {
     const reports = reportsOf(before.result);
     const cells = fix.columns.reduce<number>((sum, name) => sum + rows - missingOf(reports.get(name)), 0);
@@ -97,8 +106,9 @@ const named = (names: readonly ColumnName[]): string =>
     .map((name) => `\`${columnLabel(name)}\``)
     .join(", ")}${names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : ""}`;
 
-function lostWords(fix: Fix, { cells, rows, columns }: Trial["lost"]): readonly string[] {
+function lostWords(fix: Fix, before: DataState, { cells, rows, columns }: Trial["lost"]): readonly string[] {
   if (fix.kind === "drop") return [`Leaves out ${counted(columns, "column")} with ${counted(cells, "value")}.`];
+  if (valuesPastHeader(fix, before) !== null) return cells === 0 ? [] : [`Leaves out ${counted(cells, "value")} past the header.`];
   return [
     ...(cells === 0 ? [] : [`${counted(cells, "value becomes", "values become")} missing.`]),
     ...(rows === 0 ? [] : [`The table has ${counted(rows, "row")} fewer.`]),
@@ -122,7 +132,7 @@ export function trialOf(fix: Fix, before: DataState, after: DataState, triedRows
   const lost = lostBy(fix, before, after);
   const changed = changedBesides(fix, before, after);
   const effects = [
-    ...lostWords(fix, lost),
+    ...lostWords(fix, before, lost),
     ...(changed.length === 0
       ? []
       : [

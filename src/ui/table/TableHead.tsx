@@ -55,7 +55,7 @@ function choicesOf({ types, required, optional, marks, hasErrors }: Counts, filt
   ];
 }
 
-function ChoiceText({ text, type }: Choice) {
+function ChoiceText({ text, type }: Pick<Choice, "text" | "type">) {
   return (
     <>
       {type !== null && <span className={`type type-${type}`} aria-hidden="true" />}
@@ -77,7 +77,7 @@ export function FilterMenu({ counts, filter, onFilter }: FilterProps) {
         <>
           {(inUse.length > 0 ? inUse : choices).flatMap((choice) => [
             <span key={choice.key} className={`filter-part ${choice.className}`}>
-              <ChoiceText {...choice} />
+              <ChoiceText text={choice.text} type={choice.type} />
             </span>,
             // The button's name has to hold the words that are seen, apart from each other.
             " ",
@@ -95,7 +95,7 @@ export function FilterMenu({ counts, filter, onFilter }: FilterProps) {
             aria-pressed={choice.isOn}
             onClick={() => onFilter(choice.toggle)}
           >
-            <ChoiceText {...choice} />
+            <ChoiceText text={choice.text} type={choice.type} />
           </button>
         ))}
       </div>
