@@ -23,6 +23,20 @@ export interface Site {
   open(options?: ContextOptions & { readonly address?: string; readonly context?: BrowserContext }): Promise<Visit>;
 }
 
+/** A browser has one clipboard and tests run side by side, so each page reads back what it wrote itself. Runs in the page. */
+function ownClipboard(): void {
+  // Absent in a page that is not secure.
+  const clipboard: Clipboard | undefined = navigator.clipboard;
+  if (clipboard === undefined) return;
+  const write = clipboard.writeText.bind(clipboard);
+  let last = "";
+  clipboard.writeText = async (text) => {
+    await write(text);
+    last = text;
+  };
+  clipboard.readText = async () => last;
+}
+
 /** The page for the tests of one file. What a test opens is closed after it; what `beforeAll` opens, after all of them. */
 export function sharedSite(): Site {
   const { address, endpoint } = inject("site");
@@ -43,6 +57,7 @@ export function sharedSite(): Site {
     const context = await browser.newContext(options);
     // What the page shows in the end counts; a busy machine takes longer.
     context.setDefaultTimeout(60_000);
+    await context.addInitScript(ownClipboard);
     return context;
   };
   return {
