@@ -1,8 +1,20 @@
 import { availableParallelism } from "node:os";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 import { bundleText } from "./scripts/bundle-text.ts";
 import { kernels } from "./scripts/kernel-plugin.mjs";
+
+/** Files that run for a minute or more. They start first, so that no core waits at the end for one of them. */
+const LONG = /\/(e2e\/|csv\/engines|csv\/profile-engines|conformance\/parts)/;
+
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isLong = ({ moduleId }: TestSpecification) => LONG.test(moduleId);
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
 
 /** Three kinds of tests: the core and the command line in Node, components in a simulated page, the whole page in a real browser. */
 export default defineConfig({
@@ -10,6 +22,7 @@ export default defineConfig({
   test: {
     // One more than there are cores, since a browser test waits for the browser's processes most of the time.
     maxWorkers: availableParallelism() + 1,
+    sequence: { sequencer: LongFirst },
     // Limits for what hangs, not for what is slow: a busy machine takes longer.
     testTimeout: 300_000,
     hookTimeout: 120_000,
