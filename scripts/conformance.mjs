@@ -56,7 +56,13 @@ for (const step of readdirSync(steps).sort()) {
   if (names.length > 0 && !names.some((name) => step.includes(name))) continue;
   const { run } = await import(pathToFileURL(join(steps, step)).href);
   const started = Date.now();
-  await run(kit);
+  try {
+    await run(kit);
+  } catch (error) {
+    // A step that cannot run has failed; the others still tell what they find.
+    console.error(error);
+    kit.tally(0, 1);
+  }
   console.log(`  (${step}: ${((Date.now() - started) / 1000).toFixed(0)} s)`);
 }
 

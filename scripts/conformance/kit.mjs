@@ -65,7 +65,7 @@ export function conformanceKit(signet, seed) {
   function answer(cases, out, more = []) {
     const { stdout, stderr } = capture(process.execPath, [signet, "answer", cases, ...more]);
     writeFileSync(out, stdout);
-    const [asked, answered] = [cases, out].map((path) => readLines(path).length);
+    const [asked, answered] = [cases, out].map(countLines);
     if (asked === 0 || answered !== asked) throw new Error(`${answered} answers to ${asked} cases of ${cases}: ${stderr.slice(-2000)}`);
   }
 
