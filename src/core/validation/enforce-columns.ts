@@ -12,7 +12,7 @@ import type { Findings } from "./findings.ts";
 import { type Frame, type FrameColumn, frameForColumns, type ModelInput } from "./model-input.ts";
 import { NameIndex } from "./name-index.ts";
 import { makeArrayOf } from "./numpy-array.ts";
-import { isNoneOrNan, type PythonArgument } from "./python-argument.ts";
+import { isNoneOrNan, lengthOf, type PythonArgument, scalarType } from "./python-argument.ts";
 import { mlflowException, Raised, UndecidedError } from "./raised.ts";
 import { isSameName } from "./same-name.ts";
 import { inFrame, type Series } from "./series.ts";
@@ -103,7 +103,8 @@ function scalarChange(name: ColumnName, series: Series, enforced: Enforced): Val
 
 function convertedCell(cell: PythonArgument, enforced: Enforced): PythonArgument {
   if (enforced.kind === "kept") return cell;
-  if (isNoneOrNan(cell) || cell === "") return null;
+  // `pd.to_numeric` makes NaN of anything empty: a text, a list, a dict.
+  if (isNoneOrNan(cell) || cell === "" || (scalarType(cell) === null && lengthOf(cell) === 0)) return null;
   // The column was taken, so each of its cells can be cast.
   return makeArrayOf([cell], enforced.to).rows()?.[0] ?? null;
 }
