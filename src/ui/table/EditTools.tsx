@@ -22,7 +22,7 @@ export function AddRow({ side, onSelect }: { readonly side: DataSide; readonly o
         if (edits.make(addRow(edits, side, rows.length))) onSelect({ side, index: rows.length });
       }}
     >
-      + Add a {what}
+      + Add<span className="add-what"> a {what}</span>
     </button>
   );
 }
