@@ -275,11 +275,8 @@ class PythonParser {
     const places = index.map(Number);
     if (places.some((place) => place >= width || place < -width)) throw refusedOption("list index out of range", "IndexError");
     const unique = dedupNames(names);
-    let offset = 0;
-    const columns = unique.map((name, at) => {
-      while (places.includes(at + offset)) offset++;
-      return { name, position: at + offset };
-    });
+    // The names are over the cells after the first, whichever of them the index is.
+    const columns = unique.map((name, at) => ({ name, position: at + index.length }));
     if (columns.some(({ position }) => position >= width)) throw undecidedOption("index_col", [...index]);
     return { rows, columns, outside: [], names: unique, index: places, impliedIndex: index.length, originalNames: this.originalNames };
   }
