@@ -464,7 +464,8 @@ describe("a session", () => {
     await page.getByLabel("decimal").fill(",");
     await page.getByRole("button", { name: "Read again" }).click();
     await expect.poll(() => signature(page)).toEqual(["id long", "amount double"]);
-    await expect.poll(() => keptSessions(page)).toContain("decimal");
+    // The option, which the problem of decimal commas does not name so.
+    await expect.poll(() => keptSessions(page)).toContain(String.raw`\"decimal\": \",\"`);
     await page.reload();
     await page.locator('[data-idle="true"]').waitFor();
     await page.getByRole("region", { name: "Review" }).waitFor();
