@@ -139,7 +139,9 @@ export function csvRecords(lines: readonly string[], options: CsvOptions, delimi
   } catch (error) {
     // pandas leaves out what csv.reader breaks on, and goes on in its midst.
     const isBroken = isSignetError(error, "UnreadableFile") && error.pythonError === "ParserError";
-    throw isBroken && options.onBadLines !== "error" ? undecidedOption("on_bad_lines", options.onBadLines) : error;
+    if (isBroken && options.onBadLines !== "error") throw undecidedOption("on_bad_lines", options.onBadLines);
+    // pandas may have all rows that it wants before it comes to the broken line.
+    throw isBroken && options.nrows !== null ? undecidedOption("nrows", BigInt(options.nrows)) : error;
   }
 }
 
