@@ -18,9 +18,10 @@ function checkConversion(column: string, type: ArrowType): void {
   if (refusal !== null) throw new SignetError("UnreadableFile", refusal.message, { pythonError: refusal.pythonError, place: { column } });
 }
 
-/** The index is converted as well. Source: `_extract_index_level` in `pyarrow/pandas_compat.py`. */
+/** The index is converted as well, with the zone that pandas noted. Source: `_extract_index_level` in `pyarrow/pandas_compat.py`. */
 function checkIndex(fields: readonly ArrowField[], pandas: PandasMetadata | null): void {
-  for (const { name, type } of fields) if (pandas?.indexFields.has(name) === true) checkConversion(name, type);
+  for (const field of fields)
+    if (pandas?.indexFields.has(field.name) === true) checkConversion(field.name, zonedType(field, pandas.timezones.get(field.name)));
 }
 
 /**
