@@ -70,8 +70,13 @@ export interface ArrowEvidence {
   readonly dtypeBackend?: "numpy_nullable" | "pyarrow";
 }
 
+const hasLists = ({ empty, max }: ListCounts): boolean => empty > 0 || max > 0;
+
+/** A part without lists, where all are null, has none that is the shortest. */
 function mergeLists(left: ListCounts | undefined, right: ListCounts | undefined): ListCounts | undefined {
   if (left === undefined || right === undefined) return left ?? right;
+  if (!hasLists(left)) return right;
+  if (!hasLists(right)) return left;
   return {
     empty: left.empty + right.empty,
     hollow: left.hollow + right.hollow,

@@ -61,18 +61,15 @@ function askedFields(
 }
 
 /** Lists of one size are stored as lists of any; a null one has no items. Source: `FixedSizeListReader` in `parquet/arrow/reader.cc`. */
-function checkSizes(type: ArrowType, { length, nulls, hidden = 0, lists, children }: ArrowCounts, column: string, isInMap = false): void {
+function checkSizes(type: ArrowType, { length, nulls, hidden = 0, lists, children }: ArrowCounts, column: string): void {
   for (const [index, { type: child }] of childFields(type).entries()) {
     const counts = children[index];
-    if (counts !== undefined) checkSizes(child, counts, column, isInMap || type.kind === "map");
+    if (counts !== undefined) checkSizes(child, counts, column);
   }
   if (type.kind !== "fixed_size_list" || length + hidden === 0) return;
   const hasNull = (nulls?.count ?? 0) + hidden > 0;
   const isEven = lists === undefined || length === (nulls?.count ?? 0) || (lists.min === type.size && lists.max === type.size);
   if (isEven && (!hasNull || type.size === 0)) return;
-  // A row without a map has no lists either, and pyarrow was seen to read such a file.
-  if (isInMap)
-    throw new SignetError("Undecided", text`Signet has not verified whether pyarrow reads lists of one size in the maps of ${column}.`);
   throw new SignetError("UnreadableFile", text`Expected all lists of ${column} to be of size ${type.size}; a null list has no items.`, {
     pythonError: "ArrowInvalid",
     place: { column },
