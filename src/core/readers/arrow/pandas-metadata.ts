@@ -119,6 +119,26 @@ function timezonesOf(columns: readonly NotedColumn[]): ReadonlyMap<string, strin
   return zones;
 }
 
+/** What Python takes for true. */
+const isTruthy = (value: PythonValue): boolean => (isDict(value) ? value.size > 0 : isList(value) ? value.length > 0 : Boolean(value));
+
+/**
+ * Each field is looked up by a name, which must be text: its own, or else that of the index or the column's label.
+ * Source: `_add_any_metadata`.
+ */
+function checkNames(parsed: Dict, columns: readonly NotedColumn[], stored: readonly NamedField[]): void {
+  const descriptors = required(parsed, "index_columns");
+  const ofIndex = isList(descriptors) ? descriptors.filter((descriptor) => typeof descriptor === "string") : [];
+  const firstOfIndex = columns.length - ofIndex.length;
+  const known = new Set(stored.map(({ name }) => name));
+  for (const [position, { entry, label }] of columns.entries()) {
+    const field = entry.get("field_name") ?? null;
+    const name = isTruthy(field) ? field : position >= firstOfIndex ? (ofIndex[position - firstOfIndex] ?? null) : (label ?? "None");
+    if (typeof name !== "string") throw refused(text`the name of a field is not text.`, "TypeError");
+    if (known.has(name)) required(entry, "pandas_type");
+  }
+}
+
 /** Every noted dtype must be one that pandas knows, also of fields that the file lacks. Source: `_get_extension_dtypes`. */
 function dtypesOf(columns: readonly NotedColumn[], isMapped: (field: string) => boolean): ReadonlyMap<string, string> {
   const dtypes = new Map<string, string>();
@@ -161,6 +181,7 @@ export function pandasMetadata(
   if (parsed === null) return null;
   if (!isDict(parsed)) throw refused(text`it is not an object.`, "TypeError");
   const columns = dictsIn(required(parsed, "columns"), "columns").map(notedColumn);
+  checkNames(parsed, columns, fields);
   const levels = dictsIn(parsed.get("column_indexes") ?? [], "column_indexes").map(levelOf);
   return {
     indexFields: indexFieldsOf(parsed, columns, fields),
