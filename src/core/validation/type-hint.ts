@@ -49,6 +49,9 @@ const INSTANCES: Readonly<Partial<Record<DataType, readonly string[]>>> = {
 /** What Pydantic's strict mode takes: an int for a float, but no bool for a number. */
 const STRICT: typeof INSTANCES = { ...INSTANCES, long: ["int"], double: ["float", "nan", "int"] };
 
+/** What the scoring server makes of a text. */
+const IN_TEXT = { binary: "base64", datetime: "a date in ISO format" } as const;
+
 const unrevealed = (message: Text) => new UndecidedError([...message, " The signature does not say."]);
 
 const ISO_DATE = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?([-+]\d\d:\d\d|Z)?)?$/;
@@ -71,9 +74,12 @@ function checkIsoFormat(value: string): void {
 class HintWalk {
   /** The scoring server makes bytes and dates of texts, outside of Pydantic models. */
   private readonly isServing: boolean;
+  /** Whether the values are those of the data, or one that stands for each kind of them. */
+  private readonly hasValues: boolean;
 
-  constructor(isServing: boolean) {
+  constructor(isServing: boolean, hasValues: boolean) {
     this.isServing = isServing;
+    this.hasValues = hasValues;
   }
 
   /** Throws {@link Raised} where the hint refuses a value, {@link UndecidedError} where the signature does not reveal it. */
@@ -122,15 +128,11 @@ class HintWalk {
   private scalar(value: PythonArgument, type: DataType, inModel: boolean): void {
     const taken = (inModel ? STRICT : INSTANCES)[type];
     if (taken === undefined) throw new UndecidedError(text`No type hint leads to ${type}.`);
-    if (this.isServing && !inModel && typeof value === "string") {
-      if (type === "binary") {
-        checkBase64(value);
-        return;
-      }
-      if (type === "datetime") {
-        checkIsoFormat(value);
-        return;
-      }
+    if (this.isServing && !inModel && typeof value === "string" && (type === "binary" || type === "datetime")) {
+      if (!this.hasValues) throw new UndecidedError(text`Signet needs the texts to decide whether each of them is ${IN_TEXT[type]}.`);
+      if (type === "binary") checkBase64(value);
+      else checkIsoFormat(value);
+      return;
     }
     if (taken.includes(scalarType(value) ?? "")) {
       if (inModel && type === "double" && typeof value === "bigint" && !Number.isFinite(Number(value)))
@@ -180,9 +182,9 @@ function checkElements(
   type: ColumnType,
   isServing: boolean,
   findings: Findings,
-  hasRows: boolean,
+  hasValues: boolean,
 ): void {
-  const walk = new HintWalk(isServing);
+  const walk = new HintWalk(isServing, hasValues);
   let raised: { readonly error: Raised; readonly value: PythonArgument } | undefined;
   let undecided: UndecidedError | undefined;
   const rows: number[] = [];
@@ -201,7 +203,7 @@ function checkElements(
   }
   if (raised !== undefined) {
     const { error, value } = raised;
-    const failing: { readonly rows?: FailingRows } = hasRows ? { rows: { count, first: rows } } : {};
+    const failing: { readonly rows?: FailingRows } = hasValues ? { rows: { count, first: rows } } : {};
     findings.attempt("enforce", { expected: hintText(type), ...failing }, () => {
       throw mlflowException(invalidElements(type, value, error.text), error);
     });
