@@ -12,8 +12,8 @@ import type { Cast } from "./cast.ts";
 import { castsTo } from "./casts.ts";
 import { plainCells } from "./cells.ts";
 import { likelyRenames } from "./names.ts";
-import { applyPlan, type Plan, planPython, planWords, type Step } from "./plan.ts";
-import { ordered } from "./remedies.ts";
+import { applyPlan, type Plan, type Step } from "./plan.ts";
+import { callerRemedy, ordered } from "./remedies.ts";
 import { orNull, renameStep } from "./steps.ts";
 import { featureNote, specsOfArrays, tensorSteps } from "./tensor-steps.ts";
 
@@ -88,13 +88,6 @@ function renamePlans({ input, schema, verdict }: TensorRequest): readonly Plan[]
   return [{ steps: [step], casts: [] }];
 }
 
-function callerRemedy(plan: Plan, { input, schema, variable, check }: TensorRequest): Remedy | null {
-  if (plan.steps.length + plan.casts.length === 0) return null;
-  const made = orNull(() => applyPlan(input, plan));
-  if (made === null || !isTaken(check(made, schema))) return null;
-  return { by: "caller", ...planWords(plan), python: planPython(plan, variable) };
-}
-
 const shownSpec = ({ dtype, shape }: TensorSpec) => `${dtype} ${tupleText(shape)}`;
 
 /** The tensors as the data has them: of arrays by their dtype and shape, of a frame by its columns. */
@@ -145,7 +138,7 @@ export async function adviseTensors(request: TensorRequest): Promise<Advice> {
     const more = made === null ? [] : plansAfter(plan, { ...request, input: made });
     return [plan, ...more];
   });
-  const caller = [...plans(request), ...renamed].map((plan) => callerRemedy(plan, request));
+  const caller = [...plans(request), ...renamed].map((plan) => callerRemedy(plan, request, isTaken));
   const whole = ordered([...caller, await modelRemedy(request)]);
   return {
     perRefusal: request.verdict.refusals.map((refusal: Refusal) => (isWhole(refusal, request) ? whole : [])),

@@ -7,7 +7,7 @@ import { toDatetime } from "../cast-frame.ts";
 import { isPythonFloat } from "../object-casts.ts";
 import { Raised, UndecidedError } from "../raised.ts";
 import { type Series, seriesOfCells } from "../series.ts";
-import { astype, type Cast, type CastColumn, fitsRange, KEEPS, NO_MISSING, resultOf, rounded } from "./cast.ts";
+import { astype, type Cast, type CastColumn, fitsRange, isArrow, KEEPS, NO_MISSING, resultOf, rounded } from "./cast.ts";
 import { type Cell, counted, statsOfNumbers } from "./cells.ts";
 
 /** Texts as pandas' `to_numeric` reads them; a text that is not a number is null in `numbers` and counted. */
@@ -69,7 +69,8 @@ function textToNumber(column: CastColumn, target: "integer" | "long" | "float" |
     {
       ...shared,
       expression: (column) => `pd.to_numeric(${column}).astype("${dtype}")`,
-      kept: (column) => `pd.to_numeric(${column}, errors="coerce").notna()`,
+      // A text that is no number becomes NaN, which Arrow's floats distinguish from missing.
+      kept: (column) => `pd.to_numeric(${column}, errors="coerce")${isArrow(series) ? '.astype("float64")' : ""}.notna()`,
       rows: missing,
       label: label(text`Drop the ${rows} without a number in ${columnLabel(name)}. `),
       consequence: [`${rows} ${missing === 1 ? "is" : "are"} lost.`],
