@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { defined } from "../core/defined.ts";
 import { errorToData, sentence } from "../core/errors.ts";
 import type { InferredSide } from "../core/exporters/exporter.ts";
 import { exportPythonExplicit } from "../core/exporters/python-explicit.ts";
@@ -35,10 +36,7 @@ function pythonSide({ settings, pythonRead }: ReadSide): InferredSide {
 /** A signature with both forms of Python that make it. */
 function signed(sides: ReadSides): Dict {
   const { signature } = signPlainly(sides, new InferSigner());
-  const inferred = {
-    ...(sides.inputs === undefined ? {} : { inputs: pythonSide(sides.inputs) }),
-    ...(sides.outputs === undefined ? {} : { outputs: pythonSide(sides.outputs) }),
-  };
+  const inferred = defined({ inputs: sides.inputs && pythonSide(sides.inputs), outputs: sides.outputs && pythonSide(sides.outputs) });
   return new Map<string, PythonValue>([
     ["signature", new Map(Object.entries(signatureToDict(signature)))],
     ["infer", exportPythonInfer(inferred)],
@@ -88,7 +86,7 @@ async function sourcesOf(given: Dict, folder: string) {
     return typeof path === "string" ? [await sourceFromFile(resolve(folder, path))] : undefined;
   };
   const [inputs, outputs, beside] = [await of("inputs"), await of("outputs"), await of("beside")];
-  return { ...(inputs && { inputs }), ...(outputs && { outputs }), ...(beside && { beside }) };
+  return defined({ inputs, outputs, beside });
 }
 
 /**

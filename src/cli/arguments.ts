@@ -1,4 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
+import { defined } from "../core/defined.ts";
 import { type Handing, TO_FORMS } from "../core/python/handing.ts";
 import { jsonDumps } from "../core/python/json-dumps.ts";
 import { jsonLoads } from "../core/python/json-loads.ts";
@@ -66,10 +67,10 @@ function handingOf(given: ReadonlyMap<string, PythonValue>): Handing {
       : astype instanceof Map
         ? { astype: new Map([...astype].map(([column, dtype]) => [column, String(dtype)])) }
         : {}),
-    ...(rename === undefined ? {} : { rename }),
+    ...defined({ rename }),
     ...(Array.isArray(drop) ? { drop } : {}),
     ...(Array.isArray(optional) ? { optional } : {}),
-    ...(to === undefined ? {} : { to }),
+    ...defined({ to }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { type ByteSource, sourceFromBytes } from "../core/bytes/byte-source.ts";
+import { defined } from "../core/defined.ts";
 import { type ErrorData, renderText } from "../core/errors.ts";
 import type { ToForm } from "../core/python/handing.ts";
 import type { PythonValue } from "../core/python/value.ts";
@@ -52,7 +53,7 @@ export function settingsOf(given: Case, name: string): ReadSettings {
   return {
     options: dictOf(given.get("options")),
     format: formatOf(given, name),
-    ...(astype === undefined ? {} : { astype }),
+    ...defined({ astype }),
     // The reference knows these three and no other.
     ...(to === undefined ? {} : { to: to as ToForm }),
   };

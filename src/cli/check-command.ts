@@ -3,6 +3,7 @@ import { basename, join } from "node:path";
 import { type ByteSource, sourceFromBytes } from "../core/bytes/byte-source.ts";
 import { checkRequest } from "../core/check/check-request.ts";
 import { checkParams, checkSide } from "../core/check/check-side.ts";
+import { defined } from "../core/defined.ts";
 import { SignetError, text } from "../core/errors.ts";
 import { loadModel } from "../core/load-model.ts";
 import type { LoadedModel } from "../core/mlflow/load-model.ts";
@@ -59,9 +60,9 @@ async function checkFiles(
   context: ReadContext,
 ): Promise<readonly CheckedData[]> {
   if (signature[side] === null) throw new WrongUse(`the signature has no ${side} to check data against.`);
-  const ways = via === undefined ? {} : { ways: via === "both" ? WAYS : [via] };
+  const ways = defined({ ways: via === "both" ? WAYS : via && [via] });
   // A format that is named stands for the content type as well.
-  const format = settings.format === undefined ? {} : { format: settings.format };
+  const format = defined({ format: settings.format });
   const checked: CheckedData[] = [];
   for (const path of paths) {
     const request = { side, sources: await sourcesFromPath(path), settings, signature, ...ways, ...format };
@@ -107,7 +108,7 @@ async function check(args: readonly string[], { out, pool }: Streams): Promise<n
   const { model } = await loadModel(await modelSources(values.signature));
   const signature = signatureOf(model, values.signature);
   const settings = settingsOf(values.read);
-  const context: ReadContext = pool === undefined ? {} : { pool };
+  const context: ReadContext = defined({ pool });
   const checked: CheckedData[] = [
     ...(values.inputs === undefined ? [] : await checkFiles(values.inputs, "inputs", signature, settings, via, context)),
     ...(values.outputs === undefined ? [] : await checkFiles(values.outputs, "outputs", signature, settings, via, context)),

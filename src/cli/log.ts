@@ -1,3 +1,4 @@
+import { defined } from "../core/defined.ts";
 import { type ErrorData, sentence } from "../core/errors.ts";
 import { shellWord } from "../core/exporters/command.ts";
 import { type LogLevel, type LogRecord, logLine } from "../core/signers/log.ts";
@@ -38,6 +39,6 @@ export function recordOfError({ message, remedy, place, trace }: ErrorData): Log
     side: null,
     column: place.column ?? null,
     message: remedy === undefined ? message : [...message, ` ${remedy}`],
-    ...(trace === undefined ? {} : { trace }),
+    ...defined({ trace }),
   };
 }

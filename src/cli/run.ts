@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { defined } from "../core/defined.ts";
 import { type ErrorData, errorToData, renderText, traceText } from "../core/errors.ts";
 import { shellWord } from "../core/exporters/command.ts";
 import { failureFixes } from "../core/problems/read-failure.ts";
@@ -25,9 +26,7 @@ function answerArguments(args: readonly string[]): { readonly path: string; read
     return {
       path,
       how: {
-        ...(by === undefined ? {} : { by }),
-        ...(pages === undefined ? {} : { pages }),
-        ...(values.above === undefined ? {} : { above: Number(values.above) }),
+        ...defined({ by, pages, above: values.above === undefined ? undefined : Number(values.above) }),
       },
     };
   } catch (error) {

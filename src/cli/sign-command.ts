@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { basename } from "node:path";
+import { defined } from "../core/defined.ts";
 import { diffSignatures, renderDifference } from "../core/diff/diff-signatures.ts";
 import { applyEdits } from "../core/edit/apply-edits.ts";
 import { baseOfResult } from "../core/edit/edit-base.ts";
@@ -108,9 +109,7 @@ function inferredSide(side: ReadSide): InferredSide {
 function written(exporter: Exporter, { signature, inputs, outputs, params, editedParts }: Signed, mlmodel: string | null): string {
   return exporter.write({
     signature,
-    ...(inputs === undefined ? {} : { inputs: inferredSide(inputs) }),
-    ...(outputs === undefined ? {} : { outputs: inferredSide(outputs) }),
-    ...(params === undefined ? {} : { params }),
+    ...defined({ inputs: inputs && inferredSide(inputs), outputs: outputs && inferredSide(outputs), params }),
     declared: editedParts,
     mlmodel,
   });
@@ -204,14 +203,14 @@ async function signFiles(values: Values, { out, err, pool }: Streams, log: (reco
   const failOn = oneOf("fail-on", values["fail-on"], FAIL_ON);
   if (values.inputs === undefined && values.outputs === undefined && values.params === undefined)
     throw new WrongUse("sign needs --inputs, --outputs or --params.");
-  const context: ReadContext = { pages: values["no-verify"] ? "needed" : "all", ...(pool === undefined ? {} : { pool }) };
+  const context: ReadContext = { pages: values["no-verify"] ? "needed" : "all", ...defined({ pool }) };
   const choice = await signerFromOption(values.signer);
   if (exporter.infers === true && !("KIND" in choice && choice.KIND === "InferSigner"))
     throw new WrongUse("--form infer only works with InferSigner; use --form explicit for another signer.");
   const inputs = await readFiles(values, "inputs", context);
   const outputs = await readFiles(values, "outputs", context);
   const params = await paramsOf(values.params);
-  const sides = { ...(inputs && { inputs }), ...(outputs && { outputs }), ...(params === undefined ? {} : { params }) };
+  const sides = defined({ inputs, outputs, params });
   const result = await signAndHold(values, sides, choice, context);
   tell(result, { inputs, outputs }, log);
   const code = exitCode(result, failOn);

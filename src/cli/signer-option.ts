@@ -1,6 +1,7 @@
 import { basename, dirname, extname, resolve } from "node:path";
 import type { ByteSource } from "../core/bytes/byte-source.ts";
 import { checkSignature, type OpenedSide } from "../core/check/check-signature.ts";
+import { defined } from "../core/defined.ts";
 import { DATA_SIDES } from "../core/mlflow/parts.ts";
 import type { FurtherEvidence } from "../core/problems/find-problems.ts";
 import type { ReadContext } from "../core/readers/reader.ts";
@@ -45,10 +46,7 @@ export async function signerFromOption(given: string | undefined): Promise<Signe
   const { choice, folder } = await readConfig(given);
   if ("KIND" in choice) return withFile(choice, folder);
   const { inputs, outputs } = choice;
-  return {
-    ...(inputs === undefined ? {} : { inputs: await withFile(inputs, folder) }),
-    ...(outputs === undefined ? {} : { outputs: await withFile(outputs, folder) }),
-  };
+  return defined({ inputs: inputs && (await withFile(inputs, folder)), outputs: outputs && (await withFile(outputs, folder)) });
 }
 
 /** Signs what was read; a user's own signer in its own thread, which is ended afterwards. */

@@ -1,3 +1,5 @@
+import { defined } from "./defined.ts";
+
 /**
  * What can go wrong, as tagged data that survives a worker's border, and text that marks which of its parts are data.
  *
@@ -237,11 +239,7 @@ export function errorToData(error: unknown): ErrorData {
       tag,
       message,
       place,
-      ...(remedy === undefined ? {} : { remedy }),
-      ...(pythonError === undefined ? {} : { pythonError }),
-      ...(readings === undefined ? {} : { readings }),
-      ...(encodings === undefined ? {} : { encodings }),
-      ...(tag === "Internal" ? { trace: traceOf(error) } : {}),
+      ...defined({ remedy, pythonError, readings, encodings, trace: tag === "Internal" ? traceOf(error) : undefined }),
     };
   }
   if (error instanceof Error && error.name === "AbortError") return { tag: "Aborted", message: ["Cancelled."], place: {} };

@@ -1,4 +1,5 @@
 import type { ByteSource } from "./bytes/byte-source.ts";
+import { defined } from "./defined.ts";
 import { tableOfRecords } from "./evidence/records-table.ts";
 import { renamed } from "./evidence/renamed.ts";
 import type { FurtherEvidence } from "./problems/find-problems.ts";
@@ -74,11 +75,8 @@ export function signInputOf(sides: ReadSides): SignInput {
       applied: side.applied.flatMap(({ options }) => [...options.keys()]),
     },
   });
-  return {
-    ...(sides.inputs ? { inputs: input(sides.inputs) } : {}),
-    ...(sides.outputs ? { outputs: input(sides.outputs) } : {}),
-    ...(sides.params === undefined ? {} : { params: sides.params }),
-  };
+  const { inputs, outputs, params } = sides;
+  return defined({ inputs: inputs && input(inputs), outputs: outputs && input(outputs), params });
 }
 
 /** Makes a signature from what was read, with every problem that is found. Never reads a file. */

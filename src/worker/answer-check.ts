@@ -3,6 +3,7 @@ import { checkSettings } from "../core/check/check-files.ts";
 import { checkRequest } from "../core/check/check-request.ts";
 import { checkSide } from "../core/check/check-side.ts";
 import { checkSignature, type OpenedSides } from "../core/check/check-signature.ts";
+import { defined } from "../core/defined.ts";
 import { type ComparisonData, comparisonData } from "../core/problems/context.ts";
 import type { ReadContext } from "../core/readers/reader.ts";
 import { type ReadSides, readSide } from "../core/sign.ts";
@@ -21,11 +22,11 @@ export interface KeptFiles {
 }
 
 function openedSides({ inputs, outputs, params }: ReadSides, { sourcesOf }: KeptFiles): OpenedSides {
-  return {
-    ...(inputs === undefined ? {} : { inputs: { opened: inputs, sources: sourcesOf("inputs") } }),
-    ...(outputs === undefined ? {} : { outputs: { opened: outputs, sources: sourcesOf("outputs") } }),
-    ...(params === undefined ? {} : { params }),
-  };
+  return defined({
+    inputs: inputs && { opened: inputs, sources: sourcesOf("inputs") },
+    outputs: outputs && { opened: outputs, sources: sourcesOf("outputs") },
+    params,
+  });
 }
 
 /** Answers a request to check data against a signature. Rejects with a SignetError where a file cannot be read. */
@@ -35,7 +36,7 @@ export async function answerCheck(request: Check, kept: KeptFiles, context: Read
     case "check": {
       const { side, settings, ways } = request;
       const sources = request.files.map(sourceFromPart);
-      const asked = ways === undefined ? {} : { ways };
+      const asked = defined({ ways });
       // A side that the signature lacks is refused before anything is read.
       const opened =
         signature[side] === null || ways?.includes("predict") === false

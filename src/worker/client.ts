@@ -1,5 +1,6 @@
 import type { RequestCheck } from "../core/check/check-request.ts";
 import type { SelfChecked } from "../core/check/check-signature.ts";
+import { defined } from "../core/defined.ts";
 import { errorFromData, SignetError } from "../core/errors.ts";
 import type { ModelSignature } from "../core/mlflow/types.ts";
 import type { ColumnDescription } from "../core/profile/describe.ts";
@@ -42,9 +43,7 @@ type SignArguments = [
 
 const signRequest = ([sides, params, signer, comparison = []]: SignArguments) => ({
   sides,
-  ...(params === undefined ? {} : { params }),
-  ...(signer === undefined ? {} : { signer }),
-  ...(comparison.length === 0 ? {} : { comparison }),
+  ...defined({ params, signer, comparison: comparison.length === 0 ? undefined : comparison }),
 });
 
 /**
@@ -138,8 +137,8 @@ export class SignetClient {
     signature: ModelSignature,
     { side = "inputs", ways, ...options }: CallOptions & { readonly side?: DataSide; readonly ways?: readonly Way[] } = {},
   ): Promise<CheckedData> {
-    const more = ways === undefined ? {} : { ways };
-    const response = await this.call((id) => ({ kind: "check", id, side, files, settings, signature, ...more }), options);
+    const request = { side, files, settings, signature, ...defined({ ways }) };
+    const response = await this.call((id) => ({ kind: "check", id, ...request }), options);
     if (response.kind !== "checked") throw new SignetError("Internal", "The worker answered something else.");
     return response.checked;
   }
@@ -162,7 +161,7 @@ export class SignetClient {
     signature: ModelSignature,
     options: CallOptions = {},
   ): Promise<SelfChecked> {
-    const inputs = { sides, ...(params === undefined ? {} : { params }) };
+    const inputs = { sides, ...defined({ params }) };
     const response = await this.call((id) => ({ kind: "self-check", id, signature, ...inputs }), options);
     if (response.kind !== "self-checked") throw new SignetError("Internal", "The worker answered something else.");
     return response.check;

@@ -1,4 +1,5 @@
 import type { ByteSource } from "../core/bytes/byte-source.ts";
+import { defined } from "../core/defined.ts";
 import { errorToData, SignetError } from "../core/errors.ts";
 import { tableOfRecords } from "../core/evidence/records-table.ts";
 import type { ComparisonData } from "../core/problems/context.ts";
@@ -67,7 +68,7 @@ async function reading<Result>(id: number, controller: AbortController, run: (co
   try {
     return await run({
       signal: controller.signal,
-      ...(pool === null ? {} : { pool }),
+      ...defined({ pool: pool ?? undefined }),
       onProgress(progress) {
         const now = performance.now();
         if (now - reportedAt < PROGRESS_INTERVAL_MS) return;
@@ -137,7 +138,7 @@ function keptSides({ sides, params }: Extract<WorkerRequest, { kind: "sign" | "p
     const { astype: _astype, drop: _drop, optional: _optional, rename: _rename, to: _to, ...settings } = opened.settings;
     return { [side]: { ...opened, settings: { ...settings, ...handing } } };
   };
-  return { ...withHanding("inputs"), ...withHanding("outputs"), ...(params === undefined ? {} : { params }) };
+  return { ...withHanding("inputs"), ...withHanding("outputs"), ...defined({ params }) };
 }
 
 /** What is known of the sides beyond what is signed. */

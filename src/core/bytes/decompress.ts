@@ -1,5 +1,6 @@
 import { Gunzip } from "fflate";
 import { Decompress as ZstdDecompress } from "fzstd";
+import { defined } from "../defined.ts";
 import { isSignetError, SignetError, text } from "../errors.ts";
 import { unpackBz2, unpackXz, wholeOf } from "./block-codecs.ts";
 import type { ByteSource } from "./byte-source.ts";
@@ -77,7 +78,7 @@ async function* pushed(
       throw broken(source, compression, seen);
     }
   };
-  for await (const chunk of source.stream(signal === undefined ? {} : { signal })) {
+  for await (const chunk of source.stream(defined({ signal }))) {
     // The decoders keep what they have not used, so they get bytes of their own.
     push(chunk.slice(), false);
     seen += chunk.byteLength;
@@ -100,7 +101,7 @@ async function* unzipped(source: ByteSource, signal: AbortSignal | undefined): A
   yield* zipEntryStream(source, only, signal);
 }
 
-const chunksOf = (source: ByteSource, signal: AbortSignal | undefined) => source.stream(signal === undefined ? {} : { signal });
+const chunksOf = (source: ByteSource, signal: AbortSignal | undefined) => source.stream(defined({ signal }));
 
 async function* unpackedBz2(source: ByteSource, signal: AbortSignal | undefined): AsyncIterable<Uint8Array> {
   let bytes: Uint8Array | null;

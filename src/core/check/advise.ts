@@ -1,3 +1,4 @@
+import { defined } from "../defined.ts";
 import { isSignetError } from "../errors.ts";
 import type { Dataset } from "../evidence/dataset.ts";
 import { renamed } from "../evidence/renamed.ts";
@@ -51,7 +52,7 @@ interface AdvisedData {
 const dataOf = ({ dataset, handing, document }: AdvisedData): FileData => ({
   dataset,
   handing,
-  ...(document === undefined ? {} : { document }),
+  ...defined({ document }),
 });
 
 async function advisedData(request: AdvisedRequest, opened: ReadSide, verdict: Verdict, context: ReadContext): Promise<AdvisedData> {

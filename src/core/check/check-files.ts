@@ -1,5 +1,6 @@
 import type { ByteSource } from "../bytes/byte-source.ts";
 import { compressionByMagic } from "../bytes/decompress.ts";
+import { defined } from "../defined.ts";
 import { isSignetError, SignetError } from "../errors.ts";
 import type { Dataset, TableDataset } from "../evidence/dataset.ts";
 import { renamed } from "../evidence/renamed.ts";
@@ -43,11 +44,7 @@ export interface CheckRequest extends ServedModel {
 }
 
 /** What is done to what was read once its columns have their names. */
-export const handingOf = ({ drop, astype, to }: ReadSettings): Handing => ({
-  ...(drop === undefined ? {} : { drop }),
-  ...(astype === undefined ? {} : { astype }),
-  ...(to === undefined ? {} : { to }),
-});
+export const handingOf = ({ drop, astype, to }: ReadSettings): Handing => defined({ drop, astype, to });
 
 const modeOf = ({ isEnforced = true, params = null, fromTypeHint = false }: CheckRequest, via: Way): CheckMode => ({
   via,
@@ -119,7 +116,7 @@ export async function checkPredict(request: CheckRequest, context: ReadContext =
   const document = await documentOf(firstOf(sources), opened.format, context);
   return checkOpened(request, opened, context, ({ dataset, settings: inForce }) =>
     checkData(
-      { dataset: renamed(dataset, inForce.rename), handing: handingOf(inForce), ...(document === undefined ? {} : { document }) },
+      { dataset: renamed(dataset, inForce.rename), handing: handingOf(inForce), ...defined({ document }) },
       schema,
       modeOf(request, "predict"),
     ),

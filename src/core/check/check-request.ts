@@ -1,4 +1,5 @@
 import { type ByteSource, sourceFromBytes } from "../bytes/byte-source.ts";
+import { defined } from "../defined.ts";
 import { isSignetError } from "../errors.ts";
 import type { ModelSignature } from "../mlflow/types.ts";
 import { jsonDumps } from "../python/json-dumps.ts";
@@ -72,7 +73,7 @@ function withCorrected(data: CheckedData, corrected: string | null): CheckedData
       remedy.request === undefined ? [remedy] : corrected === null ? [] : [{ ...remedy, request: { data: corrected } }],
     );
   const advice = data.advice?.map(({ perRefusal, whole, notes }) => ({ perRefusal: perRefusal.map(own), whole: own(whole), notes }));
-  return { ...rest, ...(advice === undefined ? {} : { advice }), ...(corrected === null ? {} : { corrected: { data: corrected } }) };
+  return { ...rest, ...defined({ advice, corrected: corrected === null ? undefined : { data: corrected } }) };
 }
 
 /** The document of a body, or where it stops being one. */

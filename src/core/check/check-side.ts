@@ -1,4 +1,5 @@
 import type { ByteSource } from "../bytes/byte-source.ts";
+import { defined } from "../defined.ts";
 import { isSignetError, SignetError } from "../errors.ts";
 import type { ModelSignature, Schema } from "../mlflow/types.ts";
 import type { PythonValue } from "../python/value.ts";
@@ -52,8 +53,7 @@ export async function checkSide(request: SideRequest, context: ReadContext = {})
   const more = {
     params: signature.params,
     ...hinted,
-    ...(format === undefined ? {} : { format }),
-    ...(opened === undefined ? {} : { opened }),
+    ...defined({ format, opened }),
   };
   const asked = side === "outputs" ? (["predict"] as const) : ways;
   const verdicts = await checkWays({ sources, settings, schema, isEnforced: side === "inputs", listRows: true, ...more }, asked, context);
@@ -74,17 +74,16 @@ async function adviseSide(
   const sent = check.format ?? (opened === undefined ? null : await scoredFormat(check.sources, opened));
   const advice: Advice[] = [];
   for (const verdict of verdicts)
-    advice.push(await adviseVerdict({ ...request, ...(sent === null ? {} : { format: sent }) }, verdict, context));
+    advice.push(await adviseVerdict({ ...request, ...defined({ format: sent ?? undefined }) }, verdict, context));
   const ways = verdicts.map(({ via }) => via);
   const changes = advice.flatMap(({ whole }) => whole.filter(({ by, python }) => by === "model" && python === undefined));
   const corrected = advice.flatMap(({ whole }) => whole.flatMap((remedy) => remedy.request ?? []))[0];
   for (const change of changes) {
     if (change.schema === undefined) continue;
     const changed = await checkWays({ ...request, schema: change.schema }, ways, context);
-    if (changed.every(({ kind }) => kind === "accepted" || kind === "proves nothing"))
-      return { advice, change, ...(corrected === undefined ? {} : { corrected }) };
+    if (changed.every(({ kind }) => kind === "accepted" || kind === "proves nothing")) return { advice, change, ...defined({ corrected }) };
   }
-  return { advice, ...(corrected === undefined ? {} : { corrected }) };
+  return { advice, ...defined({ corrected }) };
 }
 
 /** The files as they are read for `predict`; undefined where they cannot be, as a request that is not JSON. */
@@ -104,5 +103,5 @@ export function checkParams(name: string, params: PythonValue, signature: ModelS
   if (verdict.kind !== "refused") return data;
   const advice = adviseParams(params, signature.params, verdict);
   const change = advice.whole.find(({ by }) => by === "model");
-  return { ...data, advice: [advice], ...(change === undefined ? {} : { change }) };
+  return { ...data, advice: [advice], ...defined({ change }) };
 }

@@ -1,5 +1,6 @@
 import type { ByteSource } from "../bytes/byte-source.ts";
 import { compressionByMagic, decompressedSource } from "../bytes/decompress.ts";
+import { defined } from "../defined.ts";
 import { SignetError, text } from "../errors.ts";
 import { jsonLoads } from "../python/json-loads.ts";
 import type { PythonValue } from "../python/value.ts";
@@ -27,7 +28,7 @@ export async function textOf(source: ByteSource, { signal }: ReadContext): Promi
   const decoder = new TextDecoder("utf-8", { fatal: true });
   let content = "";
   try {
-    for await (const chunk of source.stream(signal === undefined ? {} : { signal })) {
+    for await (const chunk of source.stream(defined({ signal }))) {
       content += decoder.decode(chunk, { stream: true });
       if (content.length > MAX_DOCUMENT_BYTES) throw tooLong(source);
     }

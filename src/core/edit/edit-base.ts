@@ -1,3 +1,4 @@
+import { defined } from "../defined.ts";
 import type { SpecReport } from "../ladders/infer-report.ts";
 import { isFallback } from "../mlflow/fallback.ts";
 import type { ColSpec, ModelSignature, Schema, TensorSpec } from "../mlflow/types.ts";
@@ -18,7 +19,7 @@ export interface Inferred {
 
 /** A column without its own type: until an edit says more, it may be anything. */
 function specOf({ name, spec }: SpecReport): DataSpec {
-  return spec ?? { kind: "column", type: { kind: "any" }, required: true, ...(name === undefined ? {} : { name }) };
+  return spec ?? { kind: "column", type: { kind: "any" }, required: true, ...defined({ name }) };
 }
 
 function sideBase(side: InferredRows | undefined, schema: Schema | null): SideBase | null {

@@ -1,3 +1,4 @@
+import { defined } from "../defined.ts";
 import type { ArrowType } from "./arrow-type.ts";
 import { type MissingTally, mergeMissing, mergeTally, type Tally } from "./sighting.ts";
 
@@ -97,13 +98,7 @@ export function mergeArrowCounts(left: ArrowCounts, right: ArrowCounts): ArrowCo
   const hidden = (left.hidden ?? 0) + (right.hidden ?? 0);
   return {
     length: left.length + right.length,
-    ...(nulls === undefined ? {} : { nulls }),
-    ...(widened === 0 ? {} : { widened }),
-    ...(hidden === 0 ? {} : { hidden }),
-    ...(nans === undefined ? {} : { nans }),
-    ...(undecodable === undefined ? {} : { undecodable }),
-    ...(lists === undefined ? {} : { lists }),
-    ...(extremes === undefined ? {} : { extremes }),
+    ...defined({ nulls, widened: widened || undefined, hidden: hidden || undefined, nans, undecodable, lists, extremes }),
     children: left.children.map((child, index) => {
       const other = right.children[index];
       return other === undefined ? child : mergeArrowCounts(child, other);

@@ -1,3 +1,4 @@
+import { defined } from "../defined.ts";
 import type { Text } from "../errors.ts";
 import type { ColumnName, PythonValue } from "../python/value.ts";
 import type { ArrowEvidence } from "./arrow-evidence.ts";
@@ -87,5 +88,5 @@ export type Dataset = TableDataset | TensorDataset | ValueDataset;
 /** What two neighbouring parts of a text table show; the first one's head is taken for all. */
 export function mergeTextFacts(left: TextTableFacts, right: TextTableFacts, leftRows: number): TextTableFacts {
   const shortRows = mergeTally(left.shortRows, right.shortRows, leftRows);
-  return { ...left, ...(shortRows === undefined ? {} : { shortRows }) };
+  return { ...left, ...defined({ shortRows }) };
 }

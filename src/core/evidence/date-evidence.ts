@@ -1,3 +1,4 @@
+import { defined } from "../defined.ts";
 import { datum } from "../errors.ts";
 import type { PythonValue } from "../python/value.ts";
 import { cannotBeDate, type DateFormat, dateFormat, FORMAT_WORDS, guessDateFormat } from "./date-format.ts";
@@ -96,16 +97,11 @@ export class DateCounter {
   finish(): DateEvidence {
     return {
       rowCount: this.rowCount,
-      ...(this.missing === undefined ? {} : { missing: this.missing }),
-      ...(this.first === undefined ? {} : { first: this.first }),
-      ...(this.format === null ? {} : { format: this.format.format }),
+      ...defined({ missing: this.missing, first: this.first, format: this.format?.format }),
       matching: this.matching,
-      ...(this.mismatch === undefined ? {} : { mismatch: this.mismatch }),
-      ...(this.undecided === undefined ? {} : { undecided: this.undecided }),
+      ...defined({ mismatch: this.mismatch, undecided: this.undecided }),
       offsets: this.offsets,
-      ...(this.outsideNanoseconds === undefined ? {} : { outsideNanoseconds: this.outsideNanoseconds }),
-      ...(this.fine === undefined ? {} : { fine: this.fine }),
-      ...(this.notTimes === undefined ? {} : { notTimes: this.notTimes }),
+      ...defined({ outsideNanoseconds: this.outsideNanoseconds, fine: this.fine, notTimes: this.notTimes }),
     };
   }
 }
@@ -138,15 +134,10 @@ export function mergeDateEvidence(left: DateEvidence, right: DateEvidence, leftR
     if (!offsets.has(offset)) offsets.set(offset, { ...sighting, row: sighting.row + leftRows });
   return {
     rowCount: leftRows + right.rowCount,
-    ...(missing === undefined ? {} : { missing }),
-    ...(first === undefined ? {} : { first }),
-    ...(lead.format === undefined ? {} : { format: lead.format }),
+    ...defined({ missing, first, format: lead.format }),
     matching: left.matching + right.matching,
-    ...(mismatch === undefined ? {} : { mismatch }),
-    ...(undecided === undefined ? {} : { undecided }),
+    ...defined({ mismatch, undecided }),
     offsets,
-    ...(outside === undefined ? {} : { outsideNanoseconds: outside }),
-    ...(fine === undefined ? {} : { fine }),
-    ...(notTimes === undefined ? {} : { notTimes }),
+    ...defined({ outsideNanoseconds: outside, fine, notTimes }),
   };
 }

@@ -1,3 +1,4 @@
+import { defined } from "../defined.ts";
 import type { Datum } from "../errors.ts";
 
 /** Where something was first seen. `row` counts data rows from 0, so that parts of a file join by adding; shown to users plus one. */
@@ -38,7 +39,7 @@ export function placedTally({ count, first }: MissingTally): Tally {
 const shifted = ({ first, rows, ...rest }: MissingTally, leftRows: number): MissingTally => ({
   ...rest,
   first: first === null ? null : { ...first, row: first.row + leftRows },
-  ...(rows === undefined ? {} : { rows: rows.map((row) => row + leftRows) }),
+  ...defined({ rows: rows?.map((row) => row + leftRows) }),
 });
 
 /** As {@link mergeTally}: the first is unknown where that of the part which has it is. */
@@ -50,8 +51,7 @@ export function mergeMissing(left: MissingTally | undefined, right: MissingTally
   return {
     count: left.count + right.count,
     first: left.first,
-    ...(atLeast ? { atLeast } : {}),
-    ...(rows === undefined ? {} : { rows }),
+    ...defined({ atLeast: atLeast || undefined, rows }),
   };
 }
 
@@ -59,7 +59,7 @@ export function mergeMissing(left: MissingTally | undefined, right: MissingTally
 export function mergeTally(left: Tally | undefined, right: Tally | undefined, leftRows: number): Tally | undefined {
   if (right === undefined) return left;
   const rows = joinRows(left?.rows, right.rows, leftRows);
-  const listed = rows === undefined ? {} : { rows };
+  const listed = defined({ rows });
   if (left !== undefined) return { count: left.count + right.count, first: left.first, ...listed };
   return { count: right.count, first: { ...right.first, row: right.first.row + leftRows }, ...listed };
 }

@@ -1,3 +1,4 @@
+import { defined } from "../defined.ts";
 import type { Datum } from "../errors.ts";
 import type { PythonValue } from "../python/value.ts";
 import type { DateEvidence } from "./date-evidence.ts";
@@ -141,8 +142,6 @@ export function mergeTextEvidence(
     facts: mergeMaps(left.facts, right.facts, left.rowCount),
     options: left.options,
     ...mergeFirstCells(left, right),
-    ...(left.lookedAt === undefined ? {} : { lookedAt: left.lookedAt }),
-    ...(integers === undefined ? {} : { integers }),
-    ...(dates === undefined ? {} : { dates }),
+    ...defined({ lookedAt: left.lookedAt, integers, dates }),
   };
 }

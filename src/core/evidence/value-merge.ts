@@ -1,3 +1,4 @@
+import { defined } from "../defined.ts";
 import { mergeExtremes } from "./arrow-evidence.ts";
 import { mergeTally, type Sighting, type Tally } from "./sighting.ts";
 import type { DictEvidence, PythonScalar, SequenceEvidence, ValueEvidence } from "./value-evidence.ts";
@@ -19,11 +20,7 @@ export function mergeValues(left: ValueEvidence, right: ValueEvidence, leftRows:
     kind: "values",
     count: left.count + right.count,
     scalars: mergeScalars(left.scalars, right.scalars, leftRows),
-    ...(integers && { integers }),
-    ...(loneSurrogate && { loneSurrogate }),
-    ...(lists && { lists }),
-    ...(arrays && { arrays }),
-    ...(dicts && { dicts }),
+    ...defined({ integers, loneSurrogate, lists, arrays, dicts }),
   };
 }
 

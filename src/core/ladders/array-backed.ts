@@ -1,3 +1,4 @@
+import { defined } from "../defined.ts";
 import { text } from "../errors.ts";
 import { type ArrowType, arrowTypeName } from "../evidence/arrow-type.ts";
 import { extensionValues } from "./arrow-series.ts";
@@ -23,7 +24,7 @@ export function arrayBacked({ outcome, evidence }: HandedColumn): SeriesOutcome 
       name: outcome.name,
       dtype: { name, kind: "O", itemsize: 8 },
       length: counts.length,
-      ...(counts.nulls === undefined ? {} : { missing: counts.nulls }),
+      ...defined({ missing: counts.nulls }),
       values: extensionValues(evidence),
       steps: [{ from: arrowTypeName(type), to: name, because: text`The column is kept in an extension dtype.` }],
     },

@@ -1,3 +1,4 @@
+import { defined } from "../defined.ts";
 import { text } from "../errors.ts";
 import { conversionRefusal } from "../evidence/arrow-conversion.ts";
 import type { ArrowCounts, ArrowEvidence, DeclaredBy } from "../evidence/arrow-evidence.ts";
@@ -90,7 +91,7 @@ function convertDictionary(
   const plain = {
     length: present,
     children: dictionary?.children ?? [],
-    ...(dictionary?.lists === undefined ? {} : { lists: dictionary.lists }),
+    ...defined({ lists: dictionary?.lists }),
   };
   const seen = arrowValues(values, plain);
   const isTime = values.kind === "timestamp" || values.kind === "duration";
@@ -162,9 +163,9 @@ function ownSeries(name: ColumnName, evidence: ArrowEvidence, dtype: string, row
       name,
       dtype: { name: dtype, kind: "O", itemsize: 8 },
       length: rowCount,
-      ...(missing === undefined ? {} : { missing }),
+      ...defined({ missing }),
       values: { kind: "values", count: counts.length, scalars },
-      ...(evidence.declaredBy === undefined ? {} : { declaredBy: evidence.declaredBy }),
+      ...defined({ declaredBy: evidence.declaredBy }),
       steps: [{ from: arrowTypeName(type), to: dtype, because: text`pandas noted the dtype when it wrote the file.` }],
     },
   };
@@ -222,10 +223,7 @@ function extensionSeries(name: ColumnName, evidence: ArrowEvidence, dtypeName: s
       name,
       dtype,
       length: rowCount,
-      ...(missing === undefined ? {} : { missing }),
-      ...(values === undefined ? {} : { values }),
-      ...(type.kind === "utf8" && counts.undecodable !== undefined ? { undecodable: counts.undecodable } : {}),
-      ...(evidence.declaredBy === undefined ? {} : { declaredBy: evidence.declaredBy }),
+      ...defined({ missing, values, undecodable: type.kind === "utf8" ? counts.undecodable : undefined, declaredBy: evidence.declaredBy }),
       ...unknownZone(dtypeName),
       steps,
     },
@@ -288,12 +286,11 @@ export function seriesFromArrow(name: ColumnName, evidence: ArrowEvidence, rowCo
     name,
     dtype: knownDtype(dtype),
     length: rowCount,
-    ...(missing === undefined ? {} : { missing }),
-    ...(values === undefined ? {} : { values }),
+    ...defined({ missing, values }),
     ...(type.kind === "utf8" && counts.undecodable !== undefined ? { undecodable: counts.undecodable } : {}),
     ...(type.kind === "dictionary" ? { categories: categoriesDtype(type.values, evidence.dictionary ?? counts) } : {}),
     steps: [{ from: arrowTypeName(type), to: steps[0]?.from ?? dtype, because: DECLARED[evidence.declaredBy ?? "all"] }, ...steps],
-    ...(evidence.declaredBy === undefined ? {} : { declaredBy: evidence.declaredBy }),
+    ...defined({ declaredBy: evidence.declaredBy }),
   };
   return { kind: "series", series };
 }

@@ -1,3 +1,4 @@
+import { defined } from "../defined.ts";
 import type { ArrowCounts } from "../evidence/arrow-evidence.ts";
 import type { ArrowType } from "../evidence/arrow-type.ts";
 import { placedTally, type Tally } from "../evidence/sighting.ts";
@@ -117,7 +118,7 @@ function mapValues(counts: ArrowCounts): ValueEvidence {
   const entries = counts.children[0];
   const items = entries === undefined ? { kind: "values" as const, count: 0, scalars: new Map() } : scalars("tuple", entries, "None");
   const lists = sequence(counts, items);
-  return nested(counts, lists === undefined ? {} : { lists });
+  return nested(counts, defined({ lists }));
 }
 
 /** The Python values of a typed column or of a nested part of it. */
@@ -156,7 +157,7 @@ export function arrowValues(
       const child = counts.children[0];
       const arrays =
         child === undefined ? undefined : sequence(counts, arrowValues(type.items.type, child, { ...standing, place: "array item" }));
-      return nested(counts, arrays === undefined ? {} : { arrays });
+      return nested(counts, defined({ arrays }));
     }
     case "struct":
       return structValues(type, counts);

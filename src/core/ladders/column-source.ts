@@ -1,3 +1,4 @@
+import { defined } from "../defined.ts";
 import type { ArrowEvidence } from "../evidence/arrow-evidence.ts";
 import { arrowTypeName } from "../evidence/arrow-type.ts";
 import type { ColumnEvidence } from "../evidence/dataset.ts";
@@ -50,7 +51,7 @@ const inOrder = (seen: readonly SeenKind[]): readonly SeenKind[] =>
 function missingKind(as: string, tally: MissingTally | undefined): SeenKind[] {
   if (tally === undefined) return [];
   const { count, first, atLeast } = tally;
-  return [{ as, count, first, ...(atLeast === undefined ? {} : { atLeast }) }];
+  return [{ as, count, first, ...defined({ atLeast }) }];
 }
 
 function seenValues({ scalars, lists, arrays, dicts }: ValueEvidence): readonly SeenKind[] {

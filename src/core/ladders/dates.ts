@@ -1,3 +1,4 @@
+import { defined } from "../defined.ts";
 import { text } from "../errors.ts";
 import type { DateEvidence } from "../evidence/date-evidence.ts";
 import { FORMAT_WORDS } from "../evidence/date-format.ts";
@@ -25,7 +26,7 @@ function stillText(name: ColumnName, evidence: DateEvidence, rowCount: number, s
   ]);
   return {
     kind: "series",
-    series: { name, dtype: knownDtype("str"), length: rowCount, ...(missing === undefined ? {} : { missing }), values, steps: [step] },
+    series: { name, dtype: knownDtype("str"), length: rowCount, ...defined({ missing }), values, steps: [step] },
   };
 }
 
@@ -92,7 +93,7 @@ export function seriesFromDates(name: ColumnName, evidence: DateEvidence, rowCou
       name,
       dtype: knownDtype(dtype),
       length: rowCount,
-      ...(missing === undefined ? {} : { missing }),
+      ...defined({ missing }),
       steps:
         first === undefined
           ? []

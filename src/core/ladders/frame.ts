@@ -1,3 +1,4 @@
+import { defined } from "../defined.ts";
 import type { ColumnEvidence, Dataset, TableColumn, TableDataset } from "../evidence/dataset.ts";
 import type { Handing } from "../python/handing.ts";
 import { seriesFromArrow } from "./arrow-series.ts";
@@ -21,7 +22,7 @@ function seriesOf({ name, evidence }: TableColumn, rowCount: number): SeriesOutc
 
 function withSource(outcome: SeriesOutcome, { evidence, labelType }: TableColumn): SeriesOutcome {
   if (outcome.kind !== "series") return outcome;
-  const label = labelType === undefined ? {} : { labelType };
+  const label = defined({ labelType });
   return { kind: "series", series: { ...outcome.series, ...label, source: columnSource(evidence) } };
 }
 

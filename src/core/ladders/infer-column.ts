@@ -1,3 +1,4 @@
+import { defined } from "../defined.ts";
 import { type ErrorData, type Text, text } from "../errors.ts";
 import type { MissingTally, Tally } from "../evidence/sighting.ts";
 import { NO_VALUES } from "../evidence/value-merge.ts";
@@ -14,14 +15,13 @@ import { type ColumnVerdict, typeOfColumn } from "./value-type.ts";
  */
 export function reportOfSeries(series: PandasSeries): SpecReport {
   const { name, dtype, steps, missing, declaredBy, source } = series;
-  const named = name === null ? {} : { name };
+  const named = defined({ name: name ?? undefined });
   const report = {
     ...named,
     dtype: dtype.name,
     steps,
     missing: missing ? reportedMissing(missing) : null,
-    ...(declaredBy === undefined ? {} : { declaredBy }),
-    ...(source === undefined ? {} : { source }),
+    ...defined({ declaredBy, source }),
   };
   if (series.undecodable !== undefined) return { ...report, spec: null, offence: undecodable(series.undecodable, name) };
   const zone = failingZone(series);
@@ -33,7 +33,7 @@ export function reportOfSeries(series: PandasSeries): SpecReport {
 }
 
 function reportedMissing({ count, first, atLeast }: MissingTally): NonNullable<SpecReport["missing"]> {
-  return { count, firstRow: first?.row ?? null, ...(atLeast === undefined ? {} : { atLeast }) };
+  return { count, firstRow: first?.row ?? null, ...defined({ atLeast }) };
 }
 
 /** Python fails on the first text that is not UTF-8 when MLflow walks the column. */

@@ -1,3 +1,4 @@
+import { defined } from "../defined.ts";
 import { type ErrorData, errorToData, isSignetError, type Text, text } from "../errors.ts";
 import type { TensorEvidence } from "../evidence/dataset.ts";
 import { FALLBACK } from "../mlflow/fallback.ts";
@@ -79,12 +80,12 @@ function hasIntegers({ kind, specs }: Schema): boolean {
 }
 
 function fallBack(specs: readonly SpecReport[], error: ErrorData, column?: ColumnName): InferredSchema {
-  const failure: Failure = { stage: "infer", error, ...(column === undefined ? {} : { column }) };
+  const failure: Failure = { stage: "infer", error, ...defined({ column }) };
   return { schema: FALLBACK, failure, integerHint: false, specs };
 }
 
 function undecided(specs: readonly SpecReport[], error: ErrorData, column?: ColumnName): InferredSchema {
-  const failure: Failure = { stage: "undecided", error, ...(column === undefined ? {} : { column }) };
+  const failure: Failure = { stage: "undecided", error, ...defined({ column }) };
   return { schema: null, failure, integerHint: false, specs };
 }
 
@@ -95,7 +96,7 @@ function nothingToSign(): InferredSchema {
 
 /** The first dimension of every tensor is written as -1. Source: `mlflow/types/utils.py _get_tensor_shape`. */
 function reportOfTensor({ name, dtype, shape }: TensorEvidence): SpecReport {
-  const named = name === undefined ? {} : { name };
+  const named = defined({ name });
   const report = { ...named, dtype, steps: [], missing: null };
   if (shape.length === 0) {
     const message = text`The specified variable_dimension 0 is out of bounds with respect to the number of dimensions 0 in the input dataset.`;
@@ -105,7 +106,7 @@ function reportOfTensor({ name, dtype, shape }: TensorEvidence): SpecReport {
 }
 
 function unreadReport(name: ColumnName, offence: ErrorData): SpecReport {
-  return { ...(name === null ? {} : { name }), spec: null, dtype: "", steps: [], missing: null, offence };
+  return { ...defined({ name: name ?? undefined }), spec: null, dtype: "", steps: [], missing: null, offence };
 }
 
 function repeatedName(name: ColumnName): ErrorData {
@@ -129,5 +130,5 @@ function nameKey(name: ColumnName): string {
 }
 
 function broken(message: Text, column?: string): ErrorData {
-  return { tag: "InvalidSchema", message, place: column === undefined ? {} : { column }, pythonError: "MlflowException" };
+  return { tag: "InvalidSchema", message, place: defined({ column }), pythonError: "MlflowException" };
 }

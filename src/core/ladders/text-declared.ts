@@ -1,3 +1,4 @@
+import { defined } from "../defined.ts";
 import { type Text, text } from "../errors.ts";
 import type { Tally } from "../evidence/sighting.ts";
 import type { TextEvidence, TextKind } from "../evidence/text-evidence.ts";
@@ -33,15 +34,16 @@ function series(
     name,
     dtype,
     length: evidence.rowCount,
-    ...(lost === undefined ? {} : { missing: lost }),
-    ...(dtype.kind === "O"
-      ? {
-          values: scalarValues(evidence.rowCount, [
-            [present, values],
-            [missing, lost],
-          ]),
-        }
-      : {}),
+    ...defined({
+      missing: lost,
+      values:
+        dtype.kind === "O"
+          ? scalarValues(evidence.rowCount, [
+              [present, values],
+              [missing, lost],
+            ])
+          : undefined,
+    }),
     steps: [{ from: naturalColumn(evidence).dtype, to: dtype.name, because: text`The reader option dtype declares it.` }],
   };
   return { kind: "series", series: result };
@@ -186,7 +188,7 @@ function category({ name, evidence, counts, dtype }: Declared): SeriesOutcome {
       name,
       dtype,
       length: evidence.rowCount,
-      ...(missing === undefined ? {} : { missing }),
+      ...defined({ missing }),
       values: scalarValues(evidence.rowCount, [
         [CATEGORY_SCALARS[categories], some],
         ["nan", missing],

@@ -1,3 +1,4 @@
+import { defined } from "../defined.ts";
 import type { Tally } from "../evidence/sighting.ts";
 import type { TextEvidence, TextKind } from "../evidence/text-evidence.ts";
 import type { ColumnName } from "../python/value.ts";
@@ -182,8 +183,7 @@ export function seriesFromNatural(name: ColumnName, natural: NaturalColumn, rowC
     name,
     dtype: knownDtype(dtype),
     length: rowCount,
-    ...(missing === undefined ? {} : { missing }),
-    ...(values === undefined ? {} : { values }),
+    ...defined({ missing, values }),
     steps,
   };
 }

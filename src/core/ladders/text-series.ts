@@ -1,3 +1,4 @@
+import { defined } from "../defined.ts";
 import { text } from "../errors.ts";
 import type { DateEvidence } from "../evidence/date-evidence.ts";
 import type { TextEvidence } from "../evidence/text-evidence.ts";
@@ -71,15 +72,16 @@ function withBackend(name: ColumnName, natural: NaturalColumn, evidence: TextEvi
     name,
     dtype,
     length: evidence.rowCount,
-    ...(missing === undefined ? {} : { missing }),
-    ...(dtype.kind === "O"
-      ? {
-          values: scalarValues(evidence.rowCount, [
-            ["str", strings],
-            ["pandas.NA", missing],
-          ]),
-        }
-      : {}),
+    ...defined({
+      missing,
+      values:
+        dtype.kind === "O"
+          ? scalarValues(evidence.rowCount, [
+              ["str", strings],
+              ["pandas.NA", missing],
+            ])
+          : undefined,
+    }),
     steps: natural.steps.map((step) => (step.to === natural.dtype ? { ...step, to: dtype.name } : step)),
   };
   return { kind: "series", series };

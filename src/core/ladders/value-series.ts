@@ -1,3 +1,4 @@
+import { defined } from "../defined.ts";
 import { type Text, text } from "../errors.ts";
 import type { Sighting, Tally } from "../evidence/sighting.ts";
 import type { ValueEvidence } from "../evidence/value-evidence.ts";
@@ -23,8 +24,7 @@ export function seriesFromValues(name: ColumnName, values: ValueEvidence, rowCou
       name,
       dtype,
       length: rowCount,
-      ...(missing && { missing }),
-      ...(dtype.kind === "O" && { values }),
+      ...defined({ missing, values: dtype.kind === "O" ? values : undefined }),
       steps: stepsOf(values),
     },
   };

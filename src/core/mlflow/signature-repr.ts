@@ -1,3 +1,4 @@
+import { defined } from "../defined.ts";
 import { SignetError, text } from "../errors.ts";
 import { parseLiteral } from "../python/literal.ts";
 import type { PythonValue } from "../python/value.ts";
@@ -94,7 +95,7 @@ class ReprReader {
     if (match === null) return null;
     const [, dtype = "", sizes = ""] = match;
     const shape = sizes.split(",").flatMap((size) => (size.trim() === "" ? [] : [Number(size)]));
-    return { kind: "tensor", dtype, shape, ...(name === null ? {} : { name }) };
+    return { kind: "tensor", dtype, shape, ...defined({ name: name ?? undefined }) };
   }
 
   private spec(): ColSpec | TensorSpec {
@@ -103,7 +104,7 @@ class ReprReader {
     const tensor = this.tensor(name);
     if (tensor !== null) return tensor;
     const type = this.type();
-    return { kind: "column", type, ...(name === null ? {} : { name }), required: this.required() };
+    return { kind: "column", type, ...defined({ name: name ?? undefined }), required: this.required() };
   }
 
   schema(): Schema | null {

@@ -1,3 +1,4 @@
+import { defined } from "../defined.ts";
 import { type Handing, nameInFile } from "../python/handing.ts";
 import { type ColumnName, isDict, isList, type PythonValue } from "../python/value.ts";
 import type { Fix } from "../signers/signer.ts";
@@ -64,8 +65,7 @@ function handedWith(settings: FixedSettings, part: Partial<Handing>): FixedSetti
 function calledOtherwise({ drop, astype, optional }: FixedSettings, names: ReadonlyMap<ColumnName, ColumnName>): Partial<Handing> {
   const other = (name: ColumnName): ColumnName => names.get(name) ?? name;
   return {
-    ...(drop === undefined ? {} : { drop: drop.map(other) }),
-    ...(optional === undefined ? {} : { optional: optional.map(other) }),
+    ...defined({ drop: drop?.map(other), optional: optional?.map(other) }),
     ...(astype === undefined || typeof astype === "string"
       ? {}
       : { astype: new Map([...astype].map(([name, dtype]) => [String(other(name)), dtype])) }),

@@ -1,3 +1,4 @@
+import { defined } from "../defined.ts";
 import type { Text } from "../errors.ts";
 import { text } from "../errors.ts";
 import type { ColumnEvidence, Dataset, TableColumn } from "../evidence/dataset.ts";
@@ -63,7 +64,7 @@ export function columnsOf({ dataset, drop = [] }: SideInput, { specs }: SideResu
   return table.columns.flatMap((column, index) => {
     if (dropped.has(column.name)) return [];
     const report = reports.get(column.name);
-    return [{ ...column, index, ...(report === undefined ? {} : { report }) }];
+    return [{ ...column, index, ...defined({ report }) }];
   });
 }
 

@@ -1,3 +1,4 @@
+import { defined } from "../defined.ts";
 import type { Text } from "../errors.ts";
 import type { ColumnName, PythonValue } from "../python/value.ts";
 import type { Fix, Problem, Severity } from "../signers/signer.ts";
@@ -65,7 +66,7 @@ export function optionFix(
   consequence: string,
 ): readonly Fix[] {
   if (input.read?.format !== "csv") return [];
-  const renamed = input.rename === undefined ? {} : { rename: input.rename };
+  const renamed = defined({ rename: input.rename });
   return [{ kind: "option", columns, options: new Map(options), ...renamed, label, consequence }];
 }
 

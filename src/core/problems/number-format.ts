@@ -1,3 +1,4 @@
+import { defined } from "../defined.ts";
 import { datum, type Text, text } from "../errors.ts";
 import { type Cleaning, cleanedNumber } from "../python/cleaning.ts";
 import type { ColumnName } from "../python/value.ts";
@@ -236,7 +237,7 @@ function fixesFor(context: ProblemContext, columns: readonly ColumnName[], clean
     options.get("thousands") === "'" ? APOSTROPHES : label,
     `The file is read again.${becomes(sample, cleaning)}`,
   );
-  return reread.map((fix) => ({ ...fix, cleaning, ...(otherwise === undefined ? {} : { otherwise }) }));
+  return reread.map((fix) => ({ ...fix, cleaning, ...defined({ otherwise }) }));
 }
 
 const APOSTROPHES = "Read apostrophes as thousands separators";

@@ -1,3 +1,4 @@
+import { defined } from "../defined.ts";
 import type { ColumnName } from "../python/value.ts";
 import { inferSide } from "../signers/infer-signer.ts";
 import type { Fix } from "../signers/signer.ts";
@@ -15,7 +16,7 @@ function holdsOnceCast({ input }: ProblemContext, columns: readonly ColumnName[]
   const wanted = new Set(columns);
   const astype = new Map(columns.map((column) => [String(column), dtype]));
   const table = { ...dataset, columns: dataset.columns.filter(({ name }) => wanted.has(name)) };
-  const { schema, failure } = inferSide({ dataset: table, ...(drop === undefined ? {} : { drop }), astype });
+  const { schema, failure } = inferSide({ dataset: table, ...defined({ drop }), astype });
   if (schema === null || failure !== null) return false;
   return checkData({ dataset: table, handing: { astype } }, schema, { via: "predict", isEnforced: true }).verdict.refusals.length === 0;
 }

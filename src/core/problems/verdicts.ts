@@ -1,3 +1,4 @@
+import { defined } from "../defined.ts";
 import type { TableDataset } from "../evidence/dataset.ts";
 import type { Schema } from "../mlflow/types.ts";
 import { appendTo } from "../multimap.ts";
@@ -9,7 +10,7 @@ import type { ProblemContext } from "./context.ts";
 /** What `predict` says of the very data that were signed. */
 export function predictVerdict({ input, side }: ProblemContext, schema: Schema): Verdict {
   const { dataset, drop, astype, to } = input;
-  const handing = { ...(drop && { drop }), ...(astype && { astype }), ...(to && { to }) };
+  const handing = defined({ drop, astype, to });
   return checkData({ dataset, handing }, schema, { via: "predict", isEnforced: side === "inputs" }).verdict;
 }
 

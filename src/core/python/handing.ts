@@ -1,3 +1,4 @@
+import { defined } from "../defined.ts";
 import type { ColumnName } from "./value.ts";
 
 /** What `predict` returned, where that was not the DataFrame: the frame's array, its first column as an array, or as a Series. */
@@ -25,13 +26,7 @@ export interface Handing {
 
 /** How a side is handed over that was read with these settings. */
 export function handingOf({ astype, drop, optional, rename, to }: Handing): Handing {
-  return {
-    ...(astype === undefined ? {} : { astype }),
-    ...(drop === undefined ? {} : { drop }),
-    ...(optional === undefined ? {} : { optional }),
-    ...(rename === undefined ? {} : { rename }),
-    ...(to === undefined ? {} : { to }),
-  };
+  return defined({ astype, drop, optional, rename, to });
 }
 
 /** The Python that reads a file: what it imports, lines that go before, and an expression. */

@@ -1,4 +1,5 @@
 import type { SourceFolder } from "../bytes/byte-source.ts";
+import { defined } from "../defined.ts";
 import { datum, SignetError, text } from "../errors.ts";
 import { type ArrowCounts, type ArrowEvidence, emptyArrowCounts } from "../evidence/arrow-evidence.ts";
 import type { ArrowType } from "../evidence/arrow-type.ts";
@@ -74,9 +75,9 @@ function evidenceOf(
   return {
     kind: "arrow",
     type: { kind: "dictionary", id: -1n, index: INT32, values: type, ordered: false },
-    counts: { length, ...(nulls === undefined ? {} : { nulls }), children: [] },
+    counts: { length, ...defined({ nulls }), children: [] },
     dictionary: { ...emptyArrowCounts(), length: values.size },
-    ...(like?.dtypeBackend === undefined ? {} : { dtypeBackend: like.dtypeBackend }),
+    ...defined({ dtypeBackend: like?.dtypeBackend }),
   };
 }
 

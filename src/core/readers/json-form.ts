@@ -1,5 +1,6 @@
 import type { ByteSource } from "../bytes/byte-source.ts";
 import { compressionByMagic, compressionByName, decompressedSource } from "../bytes/decompress.ts";
+import { defined } from "../defined.ts";
 import type { Detected } from "./detect.ts";
 import { explainJson, type JsonForm } from "./json/explain-json.ts";
 import { jsonLinesReader, jsonReader } from "./json/json-reader.ts";
@@ -37,7 +38,7 @@ export async function readExplained(given: ByteSource, { reader, source }: Found
     if (form === null) throw error;
     const compression = settings.format === undefined ? compressionByMagic(await given.slice(0, 16)) : compressionByName(given.name);
     const plain = compression === null ? given : decompressedSource(given, compression);
-    const watch = context.signal === undefined ? {} : { signal: context.signal };
+    const watch = defined({ signal: context.signal });
     throw await explainJson(error, plain, form, (other, lines) => (lines ? jsonLinesReader : jsonReader).read(other, settings, watch));
   }
 }

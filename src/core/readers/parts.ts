@@ -1,4 +1,5 @@
 import type { SourceFolder } from "../bytes/byte-source.ts";
+import { defined } from "../defined.ts";
 import { SignetError, text } from "../errors.ts";
 import { type ArrowEvidence, mergeArrowCounts } from "../evidence/arrow-evidence.ts";
 import { arrowTypeName } from "../evidence/arrow-type.ts";
@@ -37,8 +38,7 @@ function mergeTyped(left: ArrowEvidence, right: ArrowEvidence, column: string, f
   return {
     ...left,
     counts: mergeArrowCounts(left.counts, right.counts),
-    ...(dictionary === undefined ? {} : { dictionary }),
-    ...(declaredBy === undefined ? {} : { declaredBy }),
+    ...defined({ dictionary, declaredBy }),
   };
 }
 
@@ -124,7 +124,7 @@ export class JoinedParts {
       columns,
       rowCount,
       notes: [...notes.values()],
-      ...(text === undefined ? {} : { text }),
+      ...defined({ text }),
     };
     const names = files.map(({ name }) => name);
     return (

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { defined } from "../defined.ts";
 import type { EditBase, SideBase } from "../edit/apply-edits.ts";
 import { SignetError, text } from "../errors.ts";
 import { FALLBACK, isFallback } from "../mlflow/fallback.ts";
@@ -116,18 +117,14 @@ function fromToFormat({ inputs, outputs, strategy, versions, date }: Provenance)
   const side = ({ files, withheld, handing: { astype, rename, drop, optional, to }, ...kept }: SideProvenance) => ({
     ...kept,
     files: [...files],
-    ...(withheld === undefined ? {} : { withheld: [...withheld] }),
+    ...defined({ withheld: withheld && [...withheld] }),
     ...(astype === undefined
       ? {}
       : { astype: typeof astype === "string" ? astype : [...astype].map(([name, dtype]): [string, string] => [name, dtype]) }),
-    ...(rename === undefined ? {} : { rename: [...rename] }),
-    ...(drop === undefined ? {} : { drop }),
-    ...(optional === undefined ? {} : { optional }),
-    ...(to === undefined ? {} : { to }),
+    ...defined({ rename: rename && [...rename], drop, optional, to }),
   });
   return {
-    ...(inputs === undefined ? {} : { inputs: side(withoutCells(inputs)) }),
-    ...(outputs === undefined ? {} : { outputs: side(withoutCells(outputs)) }),
+    ...defined({ inputs: inputs && side(withoutCells(inputs)), outputs: outputs && side(withoutCells(outputs)) }),
     strategy,
     versions,
     date,
@@ -138,17 +135,13 @@ function provenanceFromFormat({ inputs, outputs, ...kept }: Parsed["from"]): Pro
   const side = ({ astype, rename, drop, optional, to, ...rest }: z.output<typeof PROVENANCE_SIDE>): SideProvenance => {
     const handing: Handing = {
       ...(astype === undefined ? {} : { astype: typeof astype === "string" ? astype : new Map(astype) }),
-      ...(rename === undefined ? {} : { rename: new Map(rename) }),
-      ...(drop === undefined ? {} : { drop }),
-      ...(optional === undefined ? {} : { optional }),
-      ...(to === undefined ? {} : { to }),
+      ...defined({ rename: rename && new Map(rename), drop, optional, to }),
     };
     return { ...rest, handing };
   };
   return {
     ...kept,
-    ...(inputs === undefined ? {} : { inputs: side(inputs) }),
-    ...(outputs === undefined ? {} : { outputs: side(outputs) }),
+    ...defined({ inputs: inputs && side(inputs), outputs: outputs && side(outputs) }),
   };
 }
 
@@ -158,7 +151,10 @@ function countsToFormat(counts: SideCounts): [string, number, number | null][] {
 
 function countsFromFormat(rows: readonly (readonly [string, number, number | null])[]): SideCounts {
   return new Map(
-    rows.map(([at, missing, decidingRow]): [string, ColumnCounts] => [at, { missing, ...(decidingRow === null ? {} : { decidingRow }) }]),
+    rows.map(([at, missing, decidingRow]): [string, ColumnCounts] => [
+      at,
+      { missing, ...defined({ decidingRow: decidingRow ?? undefined }) },
+    ]),
   );
 }
 
@@ -173,10 +169,7 @@ export function reviewToJson({ base, edits, provenance, notes, counts, ...findin
     edits: edits.map(editToFormat),
     from: fromToFormat(provenance),
     notes: notes.map((note) => ({ ...note, replies: [...note.replies] })),
-    counts: {
-      ...(counts.inputs === undefined ? {} : { inputs: countsToFormat(counts.inputs) }),
-      ...(counts.outputs === undefined ? {} : { outputs: countsToFormat(counts.outputs) }),
-    },
+    counts: defined({ inputs: counts.inputs && countsToFormat(counts.inputs), outputs: counts.outputs && countsToFormat(counts.outputs) }),
     ...findingsToFormat(findings, { inputs: inputs?.rows.specs ?? [], outputs: outputs?.rows.specs ?? [] }),
   };
   return JSON.stringify(z.encode(REVIEW_FORMAT, parsed));
@@ -209,10 +202,10 @@ export function reviewFromJson(source: string): Review {
     edits: data.edits.map(editFromFormat),
     provenance: provenanceFromFormat(data.from),
     notes,
-    counts: {
-      ...(data.counts.inputs === undefined ? {} : { inputs: countsFromFormat(data.counts.inputs) }),
-      ...(data.counts.outputs === undefined ? {} : { outputs: countsFromFormat(data.counts.outputs) }),
-    },
+    counts: defined({
+      inputs: data.counts.inputs && countsFromFormat(data.counts.inputs),
+      outputs: data.counts.outputs && countsFromFormat(data.counts.outputs),
+    }),
     ...findingsFromFormat(data, { inputs: data.inputs?.rows.specs ?? [], outputs: data.outputs?.rows.specs ?? [] }),
   };
 }

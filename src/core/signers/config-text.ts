@@ -1,4 +1,5 @@
 import { type Document, isMap, isScalar, LineCounter, parseDocument, stringify } from "yaml";
+import { defined } from "../defined.ts";
 import { datum, SignetError, type Text, text } from "../errors.ts";
 import { DATA_SIDES } from "../mlflow/parts.ts";
 import { SIGNER_CHOICE, type SignerChoice } from "./choice.ts";
@@ -30,7 +31,7 @@ function invalid(source: Source, path: Path, message: Text, remedy: string): Sig
   const line = lineOf(source, path);
   const at = line === undefined ? source.name : `${source.name}, line ${line}`;
   return new SignetError("InvalidOption", [`${at}: `, ...message], {
-    place: { file: source.name, ...(line === undefined ? {} : { line }) },
+    place: { file: source.name, ...defined({ line }) },
     remedy,
   });
 }
@@ -125,7 +126,7 @@ export function parseSignerConfig(written: string, name = "the config"): SignerC
     const [first = "it cannot be read"] = error.message.split("\n");
     const line = error.linePos?.[0].line;
     throw new SignetError("InvalidOption", text`${name} is neither JSON nor YAML: ${datum(first)}`, {
-      place: { file: name, ...(line === undefined ? {} : { line }) },
+      place: { file: name, ...defined({ line }) },
       remedy: "Correct the text.",
     });
   }

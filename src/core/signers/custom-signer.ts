@@ -1,3 +1,4 @@
+import { defined } from "../defined.ts";
 import { SignetError, type Text, text } from "../errors.ts";
 import type { SpecReport } from "../ladders/infer-report.ts";
 import type { Schema } from "../mlflow/types.ts";
@@ -67,7 +68,7 @@ function sideResult(schema: Schema | null, inferred: SideResult, name: string): 
     const before = known.get(jsonDumps([spec.name ?? null]));
     const step = { from: before?.dtype ?? "", to: typeWord(spec), because: text`${name} says so.`, isDeclared: true as const };
     return {
-      ...(spec.name === undefined ? {} : { name: spec.name }),
+      ...defined({ name: spec.name }),
       spec,
       dtype: before?.dtype ?? "",
       steps: [...(before?.steps ?? []), step],
@@ -102,10 +103,10 @@ export class CustomSigner extends Signer<CustomConfig> {
     const reply = this.interpreter.run(this.module, jsonDumps(args));
     checkConfig(name, reply);
     const { signature, problems } = checkedAnswer(name, reply);
-    const sides = {
-      ...(inferred.inputs && { inputs: sideResult(signature.inputs, inferred.inputs, name) }),
-      ...(inferred.outputs && { outputs: sideResult(signature.outputs, inferred.outputs, name) }),
-    };
+    const sides = defined({
+      inputs: inferred.inputs && sideResult(signature.inputs, inferred.inputs, name),
+      outputs: inferred.outputs && sideResult(signature.outputs, inferred.outputs, name),
+    });
     const { params } = signature;
     return {
       signature,

@@ -1,3 +1,4 @@
+import { defined } from "../defined.ts";
 import { type ErrorTrace, sentence, type Text, traceText } from "../errors.ts";
 import { columnLabel } from "../ladders/infer-column.ts";
 import type { Problem, Severity, Side, SideResult, SigningResult } from "./signer.ts";
@@ -62,6 +63,6 @@ export function logLine(
   options: { readonly values: boolean } = { values: true },
 ): string {
   const details = problem === undefined ? {} : { problem: options.values ? problem : { ...problem, fixes: [] } };
-  const where = trace === undefined ? {} : { trace: traceText(trace, options).split("\n") };
+  const where = defined({ trace: trace && traceText(trace, options).split("\n") });
   return JSON.stringify({ time: time.toISOString(), level, side, column, message: sentence(message, options), ...details, ...where });
 }

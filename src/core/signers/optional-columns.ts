@@ -1,3 +1,4 @@
+import { defined } from "../defined.ts";
 import type { Schema } from "../mlflow/types.ts";
 import type { ColumnName } from "../python/value.ts";
 import type { SideResult, SignInput, SigningResult } from "./signer.ts";
@@ -29,8 +30,7 @@ export function markOptional(signed: SigningResult, given: SignInput): SigningRe
   const outputs = withOptional(signed.sides.outputs, given.outputs?.optional);
   const signature = {
     ...signed.signature,
-    ...(inputs === undefined ? {} : { inputs: inputs.schema }),
-    ...(outputs === undefined ? {} : { outputs: outputs.schema }),
+    ...defined({ inputs: inputs?.schema, outputs: outputs?.schema }),
   };
-  return { ...signed, signature, sides: { ...(inputs === undefined ? {} : { inputs }), ...(outputs === undefined ? {} : { outputs }) } };
+  return { ...signed, signature, sides: defined({ inputs, outputs }) };
 }

@@ -1,3 +1,4 @@
+import { defined } from "../defined.ts";
 import { inferParams } from "../ladders/params.ts";
 import type { PythonValue } from "../python/value.ts";
 import type { DataSide, Problem, SideInput, SignedParams, SignedSide, SignerConfigBase, SignInput, SigningResult } from "./signer.ts";
@@ -51,11 +52,8 @@ export function joinSigned(signed: {
       outputs: outputs?.result.schema ?? null,
       params: params?.params.schema ?? null,
     },
-    sides: {
-      ...(inputs === undefined ? {} : { inputs: inputs.result }),
-      ...(outputs === undefined ? {} : { outputs: outputs.result }),
-    },
-    ...(params === undefined ? {} : { params: params.params }),
+    sides: defined({ inputs: inputs?.result, outputs: outputs?.result }),
+    ...defined({ params: params?.params }),
     problems: [...(inputs?.problems ?? []), ...(outputs?.problems ?? []), ...(params?.problems ?? [])],
   };
 }

@@ -1,3 +1,4 @@
+import { defined } from "../defined.ts";
 import { SignetError, text } from "../errors.ts";
 import type { SpecReport } from "../ladders/infer-report.ts";
 import { withTypedDefaults } from "../ladders/params.ts";
@@ -78,7 +79,7 @@ function reportsOf({ specs }: Schema, found: SideResult): readonly SpecReport[] 
       because: text`The signature was given by hand.`,
       isDeclared: true as const,
     };
-    return { ...kept, ...(spec.name === undefined ? {} : { name: spec.name }), spec, steps: [step] };
+    return { ...kept, ...defined({ name: spec.name }), spec, steps: [step] };
   });
 }
 

@@ -1,3 +1,4 @@
+import { defined } from "../defined.ts";
 import { type ErrorData, type Text, text } from "../errors.ts";
 import type { TableDataset } from "../evidence/dataset.ts";
 import { arrayBacked } from "../ladders/array-backed.ts";
@@ -55,7 +56,7 @@ const refusal = (message: Text, column?: string): Failure => ({
   error: {
     tag: "InvalidOption",
     message,
-    place: column === undefined ? {} : { column },
+    place: defined({ column }),
     remedy: "Change the signer's config, or choose InferSigner.",
   },
 });
@@ -73,8 +74,7 @@ function stepsOf(columns: readonly PandasSeries[], dtype: string): readonly Ladd
   for (const [index, { name, dtype: own, steps: climbed }] of columns.entries()) {
     const to = frameNumpyDtype(columns.slice(0, index + 1)) ?? dtype;
     const at = climbed.findLast((step) => step.at !== undefined)?.at;
-    if (to !== from)
-      steps.push({ from, to, because: text`Column ${columnLabel(name)} is ${own.name}.`, ...(at === undefined ? {} : { at }) });
+    if (to !== from) steps.push({ from, to, because: text`Column ${columnLabel(name)} is ${own.name}.`, ...defined({ at }) });
     from = to;
   }
   if (from !== dtype) steps.push({ from, to: dtype, because: text`The signer's dtype casts it.` });
@@ -202,7 +202,7 @@ export class TensorSigner extends SideSigner<TensorConfig> {
   }
 }
 
-const named = ({ name }: { readonly name?: string }) => (name === undefined ? {} : { name });
+const named = ({ name }: { readonly name?: string }) => defined({ name });
 
 const unknownCategories = (): ErrorData => ({
   tag: "Undecided",

@@ -1,3 +1,4 @@
+import { defined } from "../defined.ts";
 import { grouped } from "../errors.ts";
 import { columnLabel } from "../ladders/infer-column.ts";
 import type { SpecReport } from "../ladders/infer-report.ts";
@@ -148,7 +149,7 @@ export function trialOf(fix: Fix, before: DataState, after: DataState, triedRows
     predict: kindOf(after.predict),
     scoring: kindOf(after.scoring),
     lost,
-    ...(triedRows === null ? {} : { triedRows }),
+    ...defined({ triedRows: triedRows ?? undefined }),
   };
 }
 

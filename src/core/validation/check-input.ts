@@ -1,3 +1,4 @@
+import { defined } from "../defined.ts";
 import type { Text } from "../errors.ts";
 import type { Dataset } from "../evidence/dataset.ts";
 import { naturalColumn } from "../ladders/text-natural.ts";
@@ -84,7 +85,7 @@ function predictInput({ dataset, handing, document }: FileData, schema: Schema, 
     const evidence = evidenceOf(dataset, name);
     const found = evidence?.kind === "text" ? { found: naturalColumn(evidence).dtype } : {};
     const rows = spec?.kind === "column" && spec.type.kind === "scalar" ? unparsedRows(evidence, spec.type.name) : null;
-    const located = rows === null ? {} : { rows };
+    const located = defined({ rows: rows ?? undefined });
     findings.refusals.push({ stage: "read", column: name, error: pythonError, message, ...found, ...expected, ...located });
   }
   if (refused.length > 0) return null;

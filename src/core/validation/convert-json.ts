@@ -1,3 +1,4 @@
+import { defined } from "../defined.ts";
 import { datum, text } from "../errors.ts";
 import { LISTED_ROWS } from "../evidence/sighting.ts";
 import { NUMPY_DTYPES } from "../mlflow/dtypes.ts";
@@ -114,8 +115,7 @@ class Conversions {
       const spec = this.specs.get(column);
       const expected = spec === undefined ? undefined : spec.kind === "tensor" ? spec.dtype : columnTypeName(spec.type);
       const more = {
-        ...(expected === undefined ? {} : { expected }),
-        ...(count === 0 ? {} : { rows: { count, first: rows.map((row) => row + 1) } }),
+        ...defined({ expected, rows: count === 0 ? undefined : { count, first: rows.map((row) => row + 1) } }),
       };
       findings.attempt("read", { column, ...more }, () => {
         throw raised;

@@ -1,3 +1,4 @@
+import { defined } from "../defined.ts";
 import { text } from "../errors.ts";
 import { LISTED_ROWS } from "../evidence/sighting.ts";
 import { columnLabel } from "../ladders/infer-column.ts";
@@ -160,7 +161,7 @@ function enforceColumn(
   try {
     step();
   } catch (error) {
-    findings.attempt("enforce", { ...more, ...(rows === undefined ? {} : { rows }) }, () => {
+    findings.attempt("enforce", { ...more, ...defined({ rows }) }, () => {
       throw error;
     });
   }

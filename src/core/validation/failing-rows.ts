@@ -1,3 +1,4 @@
+import { defined } from "../defined.ts";
 import { datum } from "../errors.ts";
 import type { ArrowEvidence } from "../evidence/arrow-evidence.ts";
 import type { ColumnEvidence } from "../evidence/dataset.ts";
@@ -36,16 +37,14 @@ function fromTallies(tallies: readonly Tally[]): FailingRows | null {
       .sort((left, right) => left - right)
       .slice(0, LISTED_ROWS)
       .map((row) => row + 1),
-    ...(sample === undefined ? {} : { sample }),
+    ...defined({ sample }),
   };
 }
 
 function ofText({ kinds, dates }: TextEvidence, type: DataType): FailingRows | null {
   if (type === "datetime") {
     const fault = dates?.mismatch ?? dates?.outsideNanoseconds;
-    return fault === undefined
-      ? null
-      : { count: null, first: [fault.row + 1], ...(fault.sample === undefined ? {} : { sample: fault.sample }) };
+    return fault === undefined ? null : { count: null, first: [fault.row + 1], ...defined({ sample: fault.sample }) };
   }
   const fitting = FITTING[type];
   if (fitting === null) return null;

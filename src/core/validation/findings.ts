@@ -1,3 +1,4 @@
+import { defined } from "../defined.ts";
 import type { Text } from "../errors.ts";
 import type { ColumnName } from "../python/value.ts";
 import { NeedsNumbers } from "./enforce-datatype.ts";
@@ -22,7 +23,7 @@ export class Findings {
       step();
       return true;
     } catch (error) {
-      const column = more.column === undefined ? {} : { column: more.column };
+      const column = defined({ column: more.column });
       if (error instanceof NeedsNumbers) {
         this.needsNumbers.push(String(more.column ?? ""));
         this.undecided.push({ ...column, message: ["The numbers have to be looked at, and were not."] });

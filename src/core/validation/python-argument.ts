@@ -1,3 +1,4 @@
+import { defined } from "../defined.ts";
 import type { PythonScalar, ValueEvidence } from "../evidence/value-evidence.ts";
 import { pythonLiteral } from "../python/repr.ts";
 import type { PythonValue } from "../python/value.ts";
@@ -203,7 +204,7 @@ export function shallowEvidence(items: readonly PythonArgument[]): ValueEvidence
     kind: "values",
     count: items.length,
     scalars,
-    ...(integers === undefined ? {} : { integers }),
+    ...defined({ integers }),
     ...(lists.count > 0 ? { lists: sequence(lists) } : {}),
     ...(arrays.count > 0 ? { arrays: sequence(arrays) } : {}),
     ...(dicts.count > 0

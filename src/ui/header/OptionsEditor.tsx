@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { defined } from "../../core/defined.ts";
 import { errorToData, renderText } from "../../core/errors.ts";
 import type { Handing } from "../../core/python/handing.ts";
 import { parseParamsText } from "../../core/python/params-text.ts";
@@ -33,8 +34,7 @@ function handingFrom(values: ReadonlyMap<string, PythonValue>, { optional, renam
     ...(astype instanceof Map ? { astype: new Map([...astype].map(([column, dtype]) => [column, String(dtype)])) } : {}),
     // What a list of a field has are names: strings and integers.
     ...(Array.isArray(drop) ? { drop: drop as readonly ColumnName[] } : {}),
-    ...(optional === undefined ? {} : { optional }),
-    ...(to === undefined ? {} : { to }),
+    ...defined({ optional, to }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { defined } from "../../core/defined.ts";
 import type { Handing } from "../../core/python/handing.ts";
 import type { PythonValue } from "../../core/python/value.ts";
 import type { DataSide, FilePart } from "../../worker/protocol.ts";
@@ -66,7 +67,7 @@ export function pageActions({ dispatch, drop, reading }: Page): Actions {
   return {
     drop,
     readAgain(side, options, handing) {
-      dispatch({ kind: "settings-changed", side, settings: { options, ...(handing && { preprocessing: handing }) } });
+      dispatch({ kind: "settings-changed", side, settings: { options, ...defined({ preprocessing: handing }) } });
       reading.retry(side);
     },
     hand: (side, preprocessing) => dispatch({ kind: "settings-changed", side, settings: { preprocessing } }),

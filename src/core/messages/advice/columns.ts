@@ -1,3 +1,4 @@
+import { defined } from "../../defined.ts";
 import type { DataType, TensorSpec } from "../../mlflow/types.ts";
 import { pythonLiteral } from "../../python/repr.ts";
 import type { MessageAdvice } from "../entry.ts";
@@ -238,7 +239,7 @@ export const convertRequestValue: AdviceMaker = ({ columns: [name], expected, in
     {
       by: "caller",
       label: `Write ${named(name)} as ${WRITTEN[type]} in every row${isMissing ? ", and not as null" : ""}`,
-      ...(cast === null ? {} : { python: cast.python }),
+      ...defined({ python: cast?.python }),
       dependsOn: cast?.dependsOn ?? "The message quotes the value that failed.",
     },
     ...(isMissing && (type === "long" || type === "integer")

@@ -1,4 +1,5 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
+import { defined } from "../../defined.ts";
 import { SignetError, text } from "../../errors.ts";
 import { emptyArrowCounts } from "../../evidence/arrow-evidence.ts";
 import type { TableDataset } from "../../evidence/dataset.ts";
@@ -28,7 +29,7 @@ async function readArrow(source: ByteSource, settings: ReadSettings, context: Re
   const counted = (index: number) => {
     const type = fields[index]?.type;
     const dictionary = type?.kind === "dictionary" ? totals.dictionaries.get(type.id) : undefined;
-    return { ...(totals.columns[index] ?? { counts: emptyArrowCounts() }), ...(dictionary === undefined ? {} : { dictionary }) };
+    return { ...(totals.columns[index] ?? { counts: emptyArrowCounts() }), ...defined({ dictionary }) };
   };
   return {
     kind: "table",

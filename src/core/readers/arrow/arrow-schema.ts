@@ -18,6 +18,7 @@ import { Timestamp } from "apache-arrow/fb/timestamp";
 import { Type } from "apache-arrow/fb/type";
 import { Union } from "apache-arrow/fb/union";
 import { UnionMode } from "apache-arrow/fb/union-mode";
+import { defined } from "../../defined.ts";
 import { SignetError, text } from "../../errors.ts";
 import { isValidStorage } from "../../evidence/arrow-conversion.ts";
 import { type ArrowField, type ArrowType, arrowTypeName, TIME_UNITS, type TimeUnit } from "../../evidence/arrow-type.ts";
@@ -170,7 +171,7 @@ function fieldOf(field: Field): ArrowField {
       ? values
       : { kind: "dictionary", id: dictionary.id(), index: intOf(dictionary.indexType()), values, ordered: dictionary.isOrdered() };
   const extension = metadataOf(field).get("ARROW:extension:name");
-  const made = { name: field.name() ?? "", type, nullable: field.nullable(), ...(extension === undefined ? {} : { extension }) };
+  const made = { name: field.name() ?? "", type, nullable: field.nullable(), ...defined({ extension }) };
   if (!isValidStorage(made)) throw broken(`the extension type ${extension} does not allow the storage ${arrowTypeName(type)}.`);
   return made;
 }

@@ -1,4 +1,5 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
+import { defined } from "../../defined.ts";
 import { SignetError } from "../../errors.ts";
 import type { ArrowCounts, ListCounts } from "../../evidence/arrow-evidence.ts";
 import { type ArrowType, childFields } from "../../evidence/arrow-type.ts";
@@ -123,7 +124,7 @@ export class BatchWalker {
     switch (type.kind) {
       case "float": {
         const nans = await this.nans(this.buffer++, type.bits, length, seen);
-        return { ...base, ...(nans === undefined ? {} : { nans }), children: [] };
+        return { ...base, ...defined({ nans }), children: [] };
       }
       case "list":
       case "map":
@@ -187,7 +188,7 @@ export class BatchWalker {
     const undecodable = type.layout.endsWith("view")
       ? undecodableViews(offsets, data, length, seen)
       : undecodableTexts({ offsets, data: data[0] ?? new Uint8Array(), length, validity: seen, wide: type.layout === "large" });
-    return undecodable === undefined ? {} : { undecodable };
+    return defined({ undecodable });
   }
 
   private async bytes(index: number): Promise<Uint8Array> {
@@ -218,7 +219,7 @@ export class BatchWalker {
     if (data.byteLength < length * width) throw broken();
     const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
     const extremes = bufferExtremes(view, type, length, (slot) => isValid(seen, slot));
-    return extremes === undefined ? {} : { extremes };
+    return defined({ extremes });
   }
 
   private async lists(
@@ -236,7 +237,7 @@ export class BatchWalker {
     const isNested = child.type.kind === "list" || child.type.kind === "fixed_size_list";
     const inner = isNested ? { hollow: new Uint8Array(innerLength), shapes: new Int32Array(innerLength) } : undefined;
     const visible = sizes === null ? null : viewedItems({ offsets, sizes, validity, length, wide }, innerLength);
-    const children = [await this.count(child.type, { visible, ...(inner === undefined ? {} : { inner }) })];
+    const children = [await this.count(child.type, { visible, ...defined({ inner }) })];
     const innerHollow = child.type.kind === "list" ? inner?.hollow : undefined;
     const { shapes } = this;
     const lists = listCounts({ offsets, sizes, validity, length, wide, innerHollow, innerShapes: inner?.shapes, outer, shapes });

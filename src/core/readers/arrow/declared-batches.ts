@@ -1,4 +1,5 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
+import { defined } from "../../defined.ts";
 import { type ArrowCounts, mergeArrowCounts } from "../../evidence/arrow-evidence.ts";
 import { type ArrowType, childFields } from "../../evidence/arrow-type.ts";
 import type { ReadContext } from "../reader.ts";
@@ -118,8 +119,7 @@ export async function declaredTotals(source: ByteSource, file: IpcFile, context:
     buffers.filter(({ column }) => !withNulls.has(column)),
     bigEndian,
     {
-      ...(signal === undefined ? {} : { signal }),
-      ...(pool === undefined ? {} : { pool }),
+      ...defined({ signal, pool }),
       onProgress: ({ bytes }) => onProgress?.({ bytes, byteLength: source.byteLength, rows: rowCount }),
     },
   );

@@ -1,5 +1,6 @@
 import { ByteBuffer } from "flatbuffers";
 import type { ByteSource } from "../../bytes/byte-source.ts";
+import { defined } from "../../defined.ts";
 import { SignetError, text } from "../../errors.ts";
 import type { ArrowCounts } from "../../evidence/arrow-evidence.ts";
 import type { ArrowType, TimeUnit } from "../../evidence/arrow-type.ts";
@@ -138,7 +139,7 @@ async function countColumn(source: ByteSource, values: Table, type: ArrowType, d
   const data = validity === null ? bytes : bytes.subarray(validity.byteLength);
   if (type.kind === "float" && data.byteLength < (length * type.bits) / 8) throw broken("a column is cut off.");
   const nans = type.kind === "float" ? firstNan(data, type.bits, length, validity) : undefined;
-  return { length, ...(nulls === undefined ? {} : { nulls }), ...(nans === undefined ? {} : { nans }), children: [] };
+  return { length, ...defined({ nulls, nans }), children: [] };
 }
 
 const isDeclared = ({ evidence }: TableColumn) => evidence.kind === "arrow" && evidence.declaredBy !== undefined;
@@ -173,8 +174,7 @@ export async function readFeatherV1(source: ByteSource, { pages: depth = "all" }
           kind: "arrow",
           type,
           counts,
-          ...(counts.nulls?.first === null ? { declaredBy: "headers" } : {}),
-          ...(dictionary === undefined ? {} : { dictionary }),
+          ...defined({ declaredBy: counts.nulls?.first === null ? "headers" : undefined, dictionary }),
         },
       });
     }

@@ -1,6 +1,7 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
 import { joinBytes } from "../../bytes/join-bytes.ts";
 import { type ByteRange, readPieces } from "../../bytes/read-ahead.ts";
+import { defined } from "../../defined.ts";
 import { SignetError } from "../../errors.ts";
 import type { PartContext } from "../progress.ts";
 import { placeOfNan, swapBytes } from "./buffer-counts.ts";
@@ -171,7 +172,7 @@ export async function scanFloats(
       continue;
     }
     const scanner = new RunScanner(first, bigEndian);
-    for await (const chunk of source.stream({ start, end, ...(signal === undefined ? {} : { signal }) })) {
+    for await (const chunk of source.stream({ start, end, ...defined({ signal }) })) {
       tell(chunk.byteLength);
       scanner.push(chunk);
       if (scanner.isDone) break;

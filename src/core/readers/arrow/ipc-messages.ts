@@ -10,6 +10,7 @@ import { Schema } from "apache-arrow/fb/schema";
 import { ByteBuffer } from "flatbuffers";
 import type { ByteSource } from "../../bytes/byte-source.ts";
 import { type ByteRange, readTogether } from "../../bytes/read-ahead.ts";
+import { defined } from "../../defined.ts";
 import { SignetError, text } from "../../errors.ts";
 import { type ArrowSchema, arrowSchema } from "./arrow-schema.ts";
 import type { BufferCodec } from "./codecs.ts";
@@ -45,7 +46,7 @@ const MAX_SLOTS = 2 ** 31;
 
 const broken = (message: string, byte?: number) =>
   new SignetError("UnreadableFile", text`The Arrow file is broken: ${message}`, {
-    place: byte === undefined ? {} : { byte },
+    place: defined({ byte }),
     pythonError: "ArrowInvalid",
     remedy: "Write the file again.",
   });

@@ -1,3 +1,4 @@
+import { defined } from "../../defined.ts";
 import { isSignetError, SignetError, type Text, text } from "../../errors.ts";
 import { dtypeNameKind } from "../../evidence/pandas-dtype-name.ts";
 import { isTimeZone } from "../../evidence/time-zones.ts";
@@ -211,7 +212,7 @@ function tupleLabels(written: readonly (string | null)[], levels: readonly Label
   return tuples.map((_, row) => {
     const parts = columns.map((labels) => labels[row] ?? { name: null });
     const odd = parts.find(({ python }) => python !== undefined)?.python;
-    return { name: parts.map(({ name }) => name), ...(odd === undefined ? {} : { python: odd }) };
+    return { name: parts.map(({ name }) => name), ...defined({ python: odd }) };
   });
 }
 

@@ -1,3 +1,4 @@
+import { defined } from "../../defined.ts";
 import { SignetError } from "../../errors.ts";
 import { conversionRefusal } from "../../evidence/arrow-conversion.ts";
 import type { ArrowEvidence } from "../../evidence/arrow-evidence.ts";
@@ -51,14 +52,13 @@ export function typedColumns(
     return [
       {
         name: label.name,
-        ...(label.python === undefined ? {} : { labelType: label.python }),
+        ...defined({ labelType: label.python }),
         evidence: {
           kind: "arrow",
           type: zonedType(field, pandas?.timezones.get(name)),
-          ...(extension === undefined ? {} : { extension }),
+          ...defined({ extension }),
           ...counts(index),
-          ...(pandasDtype === undefined ? {} : { pandasDtype }),
-          ...(backend === undefined ? {} : { dtypeBackend: backend }),
+          ...defined({ pandasDtype, dtypeBackend: backend }),
         },
       },
     ];

@@ -1,3 +1,4 @@
+import { defined } from "../../defined.ts";
 import { DateCounter } from "../../evidence/date-evidence.ts";
 import type { OptionFact, TextColumnOptions, TextEvidence } from "../../evidence/text-evidence.ts";
 import type { NumberFacts } from "../settings.ts";
@@ -223,9 +224,7 @@ export class ColumnCounter {
         kinds: this.kinds.talliesOf(column),
         facts,
         options,
-        ...(lookedAt === null ? {} : { lookedAt }),
-        ...(integers === undefined ? {} : { integers }),
-        ...(dates === undefined ? {} : { dates }),
+        ...defined({ lookedAt: lookedAt ?? undefined, integers, dates }),
       };
     });
   }

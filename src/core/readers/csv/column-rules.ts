@@ -1,3 +1,4 @@
+import { defined } from "../../defined.ts";
 import type { TextColumnOptions } from "../../evidence/text-evidence.ts";
 import type { PythonValue } from "../../python/value.ts";
 import type { NumberFacts, ReadSettings } from "../settings.ts";
@@ -31,16 +32,18 @@ function columnOptions(options: CsvOptions, astype: ReadSettings["astype"], layo
   const dtype = declaredDtype(options, layout, column);
   const { dates } = column;
   return {
-    ...(dtype === undefined ? {} : { dtype }),
-    ...(options.dtypeBackend === null ? {} : { dtypeBackend: options.dtypeBackend }),
-    ...(options.trueValues.length + options.falseValues.length > 0 ? { listedBooleans: true } : {}),
-    ...(options.byPython === true ? { byPython: true } : {}),
-    ...(column.lacking === undefined ? {} : { lacking: column.lacking }),
-    ...(options.quoting === 2 ? { onlyFloats: true } : {}),
-    ...(options.decimal === "." && options.thousands === null ? {} : { localized: true }),
-    ...(column.isText === true ? { isText: true } : {}),
-    ...(options.nrows === 0 && !layout.isEmpty ? { readNoRows: true } : {}),
-    ...(cast !== undefined && /^datetime64|^<?M8|^timestamp/.test(cast) ? { castDates: true } : {}),
+    ...defined({
+      dtype,
+      dtypeBackend: options.dtypeBackend ?? undefined,
+      listedBooleans: options.trueValues.length + options.falseValues.length > 0 || undefined,
+      byPython: options.byPython === true || undefined,
+      lacking: column.lacking,
+      onlyFloats: options.quoting === 2 || undefined,
+      localized: options.decimal !== "." || options.thousands !== null || undefined,
+      isText: column.isText === true || undefined,
+      readNoRows: (options.nrows === 0 && !layout.isEmpty) || undefined,
+      castDates: (cast !== undefined && /^datetime64|^<?M8|^timestamp/.test(cast)) || undefined,
+    }),
     ...(dates === undefined ? {} : { dates: true, dayfirst: options.dayfirst, dateFormat: dateFormatOf(options, column) }),
     ...(dates === "values" ? { datesFromValues: true } : {}),
   };

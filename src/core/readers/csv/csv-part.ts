@@ -1,4 +1,5 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
+import { defined } from "../../defined.ts";
 import { isSignetError } from "../../errors.ts";
 import type { PartContext } from "../progress.ts";
 import type { BodyPlan } from "./body-plan.ts";
@@ -43,7 +44,7 @@ const OVERRUN_BYTES = 1 << 16;
 
 /** The bytes from `start` on: first as far as the last line before `end` is likely to reach, then all. */
 async function* bytesPast(source: ByteSource, start: number, end: number, signal: AbortSignal | undefined): AsyncGenerator<Uint8Array> {
-  const abortable = signal === undefined ? {} : { signal };
+  const abortable = defined({ signal });
   const likelyEnd = Math.min(end + OVERRUN_BYTES, source.byteLength);
   yield* source.stream({ start, end: likelyEnd, ...abortable });
   if (likelyEnd < source.byteLength) yield* source.stream({ start: likelyEnd, ...abortable });

@@ -1,4 +1,5 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
+import { defined } from "../../defined.ts";
 import type { PartPool } from "../part-pool.ts";
 import { isSplit, partBytesOf, runParts } from "../part-pool.ts";
 import type { ReadContext } from "../reader.ts";
@@ -43,7 +44,7 @@ export async function countParts(
   const tasks = tasksOf(plan, query, position.byte, source.byteLength, partBytes);
   const headRows = tally.rowCount;
   const parts = await runParts(pool, source, tasks, {
-    ...(signal === undefined ? {} : { signal }),
+    ...defined({ signal }),
     onProgress: ({ bytes, rows }) =>
       onProgress?.({ bytes: Math.min(position.byte + bytes, source.byteLength), byteLength: source.byteLength, rows: headRows + rows }),
   });
@@ -57,12 +58,7 @@ export async function countParts(
       byte = part.endByte;
       line += part.lines;
     } else {
-      const again = await countRange(
-        source,
-        task,
-        { startByte: byte, startLine: line, limitByte: task.endByte },
-        signal === undefined ? {} : { signal },
-      );
+      const again = await countRange(source, task, { startByte: byte, startLine: line, limitByte: task.endByte }, defined({ signal }));
       tally.append(again.tally.data(), again.tally.rowCount);
       ({ byte, line } = again.position);
     }

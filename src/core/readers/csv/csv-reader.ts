@@ -1,6 +1,7 @@
 import { wholeOf } from "../../bytes/block-codecs.ts";
 import type { ByteSource } from "../../bytes/byte-source.ts";
 import { joinBytes } from "../../bytes/join-bytes.ts";
+import { defined } from "../../defined.ts";
 import type { TableColumn, TableDataset } from "../../evidence/dataset.ts";
 import type { ColumnProfile } from "../../profile/column-profile.ts";
 import type { RowsQuery } from "../file-rows.ts";
@@ -51,7 +52,7 @@ async function* textChunks(
   let bytes = 0;
   let told = 0;
   async function* counted(): AsyncIterable<Uint8Array> {
-    for await (const chunk of source.stream(context.signal === undefined ? {} : { signal: context.signal })) {
+    for await (const chunk of source.stream(defined({ signal: context.signal }))) {
       context.signal?.throwIfAborted();
       yield chunk;
       bytes += chunk.byteLength;
@@ -89,7 +90,7 @@ function datasetOf({ head, tally: { counter, shortRows }, firstRows, hasMark }: 
         {
           name,
           evidence: firstCells === undefined ? counted : { ...counted, firstCells },
-          ...(writtenAs === undefined ? {} : { writtenAs }),
+          ...defined({ writtenAs }),
         },
       ];
     }),
@@ -97,9 +98,7 @@ function datasetOf({ head, tally: { counter, shortRows }, firstRows, hasMark }: 
     rowCount: counter.rowCount,
     notes: [],
     text: {
-      ...(shortRows === undefined ? {} : { shortRows }),
-      ...(head.impliedIndex === 0 ? {} : { impliedIndex: head.impliedIndex }),
-      ...(hasMark ? { byteOrderMark: true } : {}),
+      ...defined({ shortRows, impliedIndex: head.impliedIndex || undefined, byteOrderMark: hasMark || undefined }),
       ...(delimiter === COMMA ? {} : { sep: whitespace ? WHITESPACE_SEP : String.fromCharCode(delimiter) }),
     },
   };

@@ -1,3 +1,4 @@
+import { defined } from "../../defined.ts";
 import { datum } from "../../errors.ts";
 import { LISTED_ROWS, type Tally } from "../../evidence/sighting.ts";
 import { TEXT_KINDS, type TextKind } from "../../evidence/text-evidence.ts";
@@ -104,6 +105,6 @@ export class KindCounts {
     if (count === 0) return undefined;
     const rows = this.rows[slot];
     const first = { row: this.firstRows[slot] as number, sample: datum(this.samples[slot] ?? "") };
-    return { count, first, ...(rows === undefined ? {} : { rows }) };
+    return { count, first, ...defined({ rows }) };
   }
 }

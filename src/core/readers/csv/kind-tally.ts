@@ -1,3 +1,4 @@
+import { defined } from "../../defined.ts";
 import { SignetError } from "../../errors.ts";
 import { mergeTally, type Tally } from "../../evidence/sighting.ts";
 import { type BodyPlan, isPlain } from "./body-plan.ts";
@@ -51,7 +52,7 @@ export class KindTally implements BodyTally {
   }
 
   data(): TallyData {
-    return { kind: "kinds", counts: this.counter.data(), ...(this.shortRows === undefined ? {} : { shortRows: this.shortRows }) };
+    return { kind: "kinds", counts: this.counter.data(), ...defined({ shortRows: this.shortRows }) };
   }
 
   append(data: TallyData, rowCount: number): void {

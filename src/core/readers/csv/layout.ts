@@ -1,3 +1,4 @@
+import { defined } from "../../defined.ts";
 import { SignetError, text } from "../../errors.ts";
 import type { ColumnName } from "../../python/value.ts";
 import { dedupNames, mangleDuplicateNames, namesOfHeaderLine } from "./column-names.ts";
@@ -119,7 +120,7 @@ function namesFromLevels(levels: readonly (readonly ColumnName[])[], { indexCol 
 function writtenAs(name: ColumnName, { unnamed, originalNames, levels }: Header): Pick<LayoutColumn, "writtenAs"> {
   if (typeof name !== "string" || levels?.length !== 1) return {};
   const written = unnamed.has(name) ? "" : originalNames.get(name);
-  return written === undefined ? {} : { writtenAs: written };
+  return defined({ writtenAs: written });
 }
 
 /** The header that the options or the file give. */

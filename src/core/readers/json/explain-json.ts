@@ -1,4 +1,5 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
+import { defined } from "../../defined.ts";
 import { isSignetError, type OtherReading, SignetError, text } from "../../errors.ts";
 import type { Dataset } from "../../evidence/dataset.ts";
 import { jsonCause } from "./json-causes.ts";
@@ -75,7 +76,7 @@ export async function explainJson(error: unknown, source: ByteSource, form: Json
   const readings = await otherReadings(source, form, read);
   const more = { ...(readings.length === 0 ? {} : { readings }), place: error.place, pythonError: error.pythonError ?? "", cause: error };
   if (byte === undefined || line === undefined)
-    return new SignetError("UnreadableFile", error.text, { ...more, ...(error.remedy === undefined ? {} : { remedy: error.remedy }) });
+    return new SignetError("UnreadableFile", error.text, { ...more, ...defined({ remedy: error.remedy }) });
   const start = Math.max(0, byte - AROUND_BYTES);
   const around = await source.slice(start, byte + AROUND_BYTES);
   const decoded = (bytes: Uint8Array) => new TextDecoder().decode(bytes);

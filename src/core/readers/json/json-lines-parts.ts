@@ -1,4 +1,5 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
+import { defined } from "../../defined.ts";
 import { isSignetError } from "../../errors.ts";
 import { isSplit, type PartResult, partBytesOf, runParts } from "../part-pool.ts";
 import type { ReadContext } from "../reader.ts";
@@ -14,7 +15,7 @@ async function tasksOf(source: ByteSource, partBytes: number): Promise<readonly 
   const starts = [...new Set(await Promise.all(cuts))].filter((start) => start < source.byteLength || start === 0);
   return starts.map((start, part) => {
     const end = starts[part + 1];
-    return { kind: "jsonl", start, ...(end === undefined ? {} : { end }) };
+    return { kind: "jsonl", start, ...defined({ end }) };
   });
 }
 
@@ -54,7 +55,7 @@ export async function readJsonLinesFile(source: ByteSource, context: ReadContext
   if (pool === undefined || !isSplit(source, SIZES, pool)) return readJsonLines(source, { start: 0 }, context);
   const { byteLength } = source;
   const tasks = await tasksOf(source, partBytesOf(byteLength, SIZES, pool));
-  const abortable = signal === undefined ? {} : { signal };
+  const abortable = defined({ signal });
   const outcome = { isRefused: false };
   const parts = await runParts(pool, source, untilRefused(tasks, outcome), {
     ...abortable,

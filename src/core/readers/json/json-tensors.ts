@@ -1,3 +1,4 @@
+import { defined } from "../../defined.ts";
 import { datum, SignetError, type Text, text } from "../../errors.ts";
 import type { TensorEvidence } from "../../evidence/dataset.ts";
 import type { DictEvidence, ValueEvidence } from "../../evidence/value-evidence.ts";
@@ -65,7 +66,7 @@ function tensorOf(value: ValueEvidence, { name, rowCount }: { name?: string; row
   if (shape.length > MAX_DIMENSIONS) {
     throw refused(text`The lists of ${array} nest ${shape.length} deep; NumPy has at most ${MAX_DIMENSIONS} dimensions.`);
   }
-  return { ...(name === undefined ? {} : { name }), dtype: dtypeOf(level), shape };
+  return { ...defined({ name }), dtype: dtypeOf(level), shape };
 }
 
 function dtypeOf({ scalars, dicts, integers }: ValueEvidence): string {

@@ -1,5 +1,6 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
 import { concatBytes } from "../../bytes/join-bytes.ts";
+import { defined } from "../../defined.ts";
 import { isSignetError, SignetError, text } from "../../errors.ts";
 import { jsonDumps } from "../../python/json-dumps.ts";
 import { parseStrictLiteral } from "../../python/literal.ts";
@@ -11,7 +12,7 @@ export const MOST_LITERAL_BYTES = 64 << 20;
 async function wholeText(source: ByteSource, signal?: AbortSignal): Promise<string> {
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of source.stream(signal === undefined ? {} : { signal })) {
+  for await (const chunk of source.stream(defined({ signal }))) {
     chunks.push(chunk.slice());
     length += chunk.byteLength;
     if (length > MOST_LITERAL_BYTES)

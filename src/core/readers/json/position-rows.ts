@@ -1,3 +1,4 @@
+import { defined } from "../../defined.ts";
 import type { Sighting } from "../../evidence/sighting.ts";
 import type { ValueEvidence } from "../../evidence/value-evidence.ts";
 import { type Counting, countKey } from "./counting.ts";
@@ -29,7 +30,7 @@ export class PositionRows implements ValueSink {
   columns(): readonly PositionEvidence[] {
     return this.#counters.map((counter, position) => {
       const firstAbsent = this.#firstAbsent[position];
-      return { values: counter.evidence(), ...(firstAbsent && { firstAbsent }) };
+      return { values: counter.evidence(), ...defined({ firstAbsent }) };
     });
   }
 

@@ -1,4 +1,5 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
+import { defined } from "../../defined.ts";
 import { SignetError, text } from "../../errors.ts";
 import { jsonLoads } from "../../python/json-loads.ts";
 import { type ColumnName, isDict, isList, type PythonValue } from "../../python/value.ts";
@@ -97,7 +98,7 @@ function windowOf({ columns, cell, rowCount }: Table, query: RowsQuery, skipped:
 async function* textOf(source: ByteSource, { signal, onProgress }: ReadContext): AsyncGenerator<string> {
   const decoder = new TextDecoder("utf-8");
   let bytes = 0;
-  for await (const chunk of source.stream(signal === undefined ? {} : { signal })) {
+  for await (const chunk of source.stream(defined({ signal }))) {
     signal?.throwIfAborted();
     bytes += chunk.byteLength;
     yield decoder.decode(chunk, { stream: true });

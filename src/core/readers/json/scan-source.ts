@@ -1,4 +1,5 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
+import { defined } from "../../defined.ts";
 import type { Watch } from "../progress.ts";
 import { type Counting, newCounting } from "./counting.ts";
 import { JsonScanner } from "./json-scanner.ts";
@@ -50,7 +51,7 @@ async function scanSource(
   const byteLength = (end ?? source.byteLength) - start;
   let bytes = 0;
   let reportedAt = 0;
-  for await (const chunk of source.stream({ start, ...(end !== undefined && { end }), ...(signal && { signal }) })) {
+  for await (const chunk of source.stream({ start, ...defined({ end, signal }) })) {
     signal?.throwIfAborted();
     scanner.push(chunk);
     bytes += chunk.byteLength;

@@ -1,3 +1,4 @@
+import { defined } from "../../defined.ts";
 import type { Sighting, Tally } from "../../evidence/sighting.ts";
 import type { DictEvidence, PythonScalar, SequenceEvidence, ValueEvidence } from "../../evidence/value-evidence.ts";
 import type { Counting } from "./counting.ts";
@@ -63,10 +64,7 @@ export class ValueCounter implements ValueSink {
       kind: "values",
       count: this.#count,
       scalars,
-      ...(integers && { integers }),
-      ...(this.#loneSurrogate && { loneSurrogate: this.#loneSurrogate }),
-      ...(this.#lists && { lists: this.#lists.evidence() }),
-      ...(this.#dicts && { dicts: this.#dicts.evidence() }),
+      ...defined({ integers, loneSurrogate: this.#loneSurrogate, lists: this.#lists?.evidence(), dicts: this.#dicts?.evidence() }),
     };
   }
 }

@@ -1,3 +1,4 @@
+import { defined } from "../../defined.ts";
 import type { FileMetaData, SchemaElement, SchemaTree } from "./hyparquet.ts";
 import { readThrift, type ThriftShape, ThriftStruct } from "./thrift.ts";
 
@@ -141,14 +142,16 @@ function schemaElement(element: ThriftStruct, isRoot: boolean): ParquetElement {
     name: needed(textAt(element, 4), "name"),
     // Whether the root repeats is not set consistently by writers, and nobody looks at it. Source: `Unflatten` in `parquet/schema.cc`.
     repetition_type: isRoot ? "REQUIRED" : (REPETITIONS[numberAt(element, 3) ?? 0] ?? "REQUIRED"),
-    ...(physical === undefined ? {} : { type: physical }),
-    ...(length === undefined ? {} : { type_length: length }),
-    ...(children === undefined ? {} : { num_children: children }),
-    ...(convertedName === undefined ? {} : { converted_type: convertedName }),
-    ...(scale === undefined ? {} : { scale }),
-    ...(precision === undefined ? {} : { precision }),
-    ...(annotation === undefined ? {} : { logical_type: annotation }),
-    ...(unknown === undefined ? {} : { unknown }),
+    ...defined({
+      type: physical,
+      type_length: length,
+      num_children: children,
+      converted_type: convertedName,
+      scale,
+      precision,
+      logical_type: annotation,
+      unknown,
+    }),
   };
 }
 
@@ -170,8 +173,7 @@ function columnMetaData(meta: ThriftStruct): NonNullable<Column["meta_data"]> {
     total_uncompressed_size: needed(longAt(meta, 6), "total_uncompressed_size"),
     total_compressed_size: needed(longAt(meta, 7), "total_compressed_size"),
     data_page_offset: needed(longAt(meta, 9), "data_page_offset"),
-    ...(dictionary === undefined ? {} : { dictionary_page_offset: dictionary }),
-    ...(nulls === undefined ? {} : { statistics: { null_count: nulls } }),
+    ...defined({ dictionary_page_offset: dictionary, statistics: nulls === undefined ? undefined : { null_count: nulls } }),
   };
 }
 
@@ -180,8 +182,7 @@ function columnChunk(column: ThriftStruct): Column {
   const path = textAt(column, 1);
   return {
     file_offset: needed(longAt(column, 2), "file_offset"),
-    ...(path === undefined ? {} : { file_path: path }),
-    ...(meta === undefined ? {} : { meta_data: columnMetaData(meta) }),
+    ...defined({ file_path: path, meta_data: meta && columnMetaData(meta) }),
     // What encrypts a column is not looked at, only that something does.
     ...(structAt(column, 8) === undefined ? {} : { crypto_metadata: {} as NonNullable<Column["crypto_metadata"]> }),
   };

@@ -1,3 +1,4 @@
+import { defined } from "../../defined.ts";
 import type { ArrowCounts } from "../../evidence/arrow-evidence.ts";
 import { LISTED_ROWS, type Tally } from "../../evidence/sighting.ts";
 import type { ExtremeValues } from "../extreme-values.ts";
@@ -231,8 +232,7 @@ export class LevelCounter {
         : {}),
       ...(nulls > 0 && count.node.field.nullable && length > nulls ? { widened: length - nulls } : {}),
       ...(isLeaf && this.nans > 0 ? { nans: { count: this.nans, first: { row: this.firstNan } } } : {}),
-      ...(extremes === undefined ? {} : { extremes }),
-      ...(isLeaf && this.undecodable !== undefined ? { undecodable: this.undecodable } : {}),
+      ...defined({ extremes, undecodable: isLeaf ? this.undecodable : undefined }),
       ...(count.node.repeated === null
         ? {}
         : { lists: { empty, hollow, min: Number.isFinite(min) ? min : 0, max, ...(ragged ? { ragged } : {}) } }),

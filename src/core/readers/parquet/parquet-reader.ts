@@ -1,4 +1,5 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
+import { defined } from "../../defined.ts";
 import { SignetError, text } from "../../errors.ts";
 import { type ArrowCounts, emptyArrowCounts } from "../../evidence/arrow-evidence.ts";
 import { type ArrowField, type ArrowType, childFields } from "../../evidence/arrow-type.ts";
@@ -117,8 +118,7 @@ async function readParquet(source: ByteSource, settings: ReadSettings, context: 
     const [plan, stored] = [plans[index], keptNodes[index]?.stored];
     return {
       counts: plan?.counts() ?? emptyArrowCounts(),
-      ...(plan?.isDeclared === true ? { declaredBy: "footer" as const } : {}),
-      ...(stored === undefined ? {} : { stored }),
+      ...defined({ declaredBy: plan?.isDeclared === true ? ("footer" as const) : undefined, stored }),
     };
   };
   for (const [index, { type, name }] of kept.entries()) checkSizes(type, counted(index).counts, name);

@@ -1,3 +1,4 @@
+import { defined } from "../../defined.ts";
 import type { StoredNames } from "../../evidence/arrow-evidence.ts";
 import type { SchemaElement } from "./hyparquet.ts";
 
@@ -24,6 +25,6 @@ export function storedNames(element: SchemaElement): StoredNames {
   const logical = logicalName(element);
   return {
     physical: type === "FIXED_LEN_BYTE_ARRAY" ? `${type}(${length ?? 0})` : type,
-    ...(logical === undefined ? {} : { logical }),
+    ...defined({ logical }),
   };
 }

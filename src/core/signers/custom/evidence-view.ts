@@ -1,3 +1,4 @@
+import { defined } from "../../defined.ts";
 import { renderText } from "../../errors.ts";
 import type { ColumnEvidence } from "../../evidence/dataset.ts";
 import type { Tally } from "../../evidence/sighting.ts";
@@ -35,7 +36,7 @@ function countsOf(evidence: ColumnEvidence | undefined): PythonValue {
       const { length, nulls, nans } = evidence.counts;
       return dict([
         ["filled", whole(length - (nulls?.count ?? 0))],
-        ...tallies(new Map(Object.entries({ ...(nulls && { null: nulls }), ...(nans && { nan: nans }) }))),
+        ...tallies(new Map(Object.entries(defined({ null: nulls, nan: nans })))),
       ]);
     }
   }
@@ -63,7 +64,7 @@ function columnView({ specs }: SideResult, { dataset, drop = [] }: SideInput): r
 
 /** What InferSigner found of a side: a custom signer starts from it. */
 export function inferredSides({ inputs, outputs }: SignInput): { readonly inputs?: SideResult; readonly outputs?: SideResult } {
-  return { ...(inputs && { inputs: inferSide(inputs) }), ...(outputs && { outputs: inferSide(outputs) }) };
+  return defined({ inputs: inputs && inferSide(inputs), outputs: outputs && inferSide(outputs) });
 }
 
 function sideView(input: SideInput | undefined, result: SideResult | undefined): PythonValue {

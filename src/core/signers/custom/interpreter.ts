@@ -1,4 +1,5 @@
 /// <reference path="./bundle.d.ts" />
+
 import variant from "@jitl/quickjs-singlefile-browser-release-sync";
 import {
   type EmscriptenModuleLoaderOptions,
@@ -9,6 +10,7 @@ import {
   type QuickJSRuntime,
   type QuickJSWASMModule,
 } from "quickjs-emscripten-core";
+import { defined } from "../../defined.ts";
 import { datum, SignetError, type Text, text } from "../../errors.ts";
 import guestSource from "./guest.ts?bundle";
 
@@ -58,7 +60,7 @@ interface Call {
 
 const failed = (message: Text, name: string, more: { readonly line?: number; readonly remedy?: string } = {}) =>
   new SignetError("SignerFailed", message, {
-    place: { file: name, ...(more.line === undefined ? {} : { line: more.line }) },
+    place: { file: name, ...defined({ line: more.line }) },
     remedy: more.remedy ?? "Correct the signer and drop it again.",
   });
 
@@ -109,7 +111,7 @@ function failureOf(call: Call, thrown: QuickJSHandle): SignetError {
       ? [...where, ": it threw something without a message."]
       : [...where, ": ", ...(kind === "" ? [] : [`${kind}: `]), datum(message, 500), ...linesOf(module, place)],
     name,
-    place === null ? {} : { line: place.line },
+    defined({ line: place?.line }),
   );
 }
 

@@ -1,3 +1,4 @@
+import { defined } from "../../defined.ts";
 import { text } from "../../errors.ts";
 import { makeSchema } from "../../mlflow/schema.ts";
 import type { DataType, Schema, TensorSpec } from "../../mlflow/types.ts";
@@ -42,10 +43,7 @@ function plans({ input, schema, cells }: TensorRequest): readonly Plan[] {
     if (column.series.dtype.name === only.dtype) return [];
     const known = column.series.cells === null ? cells(column.name) : plainCells(column.series.cells);
     const { name, series, evidence } = column;
-    return castsTo(
-      { name, series, ...(evidence === undefined ? {} : { evidence }), cells: known?.length === series.length ? known : null },
-      target,
-    );
+    return castsTo({ name, series, ...defined({ evidence }), cells: known?.length === series.length ? known : null }, target);
   });
   const casts = (loses: boolean) =>
     input.columns.flatMap(({ name }, position): readonly (readonly [typeof name, Cast])[] => {

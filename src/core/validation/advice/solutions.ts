@@ -1,3 +1,4 @@
+import { defined } from "../../defined.ts";
 import { text } from "../../errors.ts";
 import { columnLabel } from "../../ladders/infer-column.ts";
 import type { ColSpec, DataType, Schema } from "../../mlflow/types.ts";
@@ -24,7 +25,7 @@ function acceptedCasts(column: FrameColumn, spec: ColSpec, target: DataType, req
   const cells = known ?? request.cells(column.name);
   const { name, series, evidence } = column;
   const usable = cells !== null && cells.length === series.length ? cells : null;
-  const casts = castsTo({ name, series, ...(evidence === undefined ? {} : { evidence }), cells: usable }, target);
+  const casts = castsTo({ name, series, ...defined({ evidence }), cells: usable }, target);
   const type = { kind: "scalar", name: target } as const;
   const alone: Schema = { kind: "columns", specs: [{ kind: "column", name, type, required: spec.required }] };
   return casts.filter((cast) => {

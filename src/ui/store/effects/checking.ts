@@ -1,3 +1,4 @@
+import { defined } from "../../../core/defined.ts";
 import { errorToData } from "../../../core/errors.ts";
 import { DATA_SIDES } from "../../../core/mlflow/parts.ts";
 import type { ModelSignature } from "../../../core/mlflow/types.ts";
@@ -101,7 +102,7 @@ export class CheckingEffect {
     }
     const names = read.flatMap((side) => (side === null ? [] : [nameOfSet(side.files)])).join(", ");
     const [inputs, outputs] = read;
-    const handings = { ...(inputs && { inputs: inputs.handing }), ...(outputs && { outputs: outputs.handing }) };
+    const handings = defined({ inputs: inputs?.handing, outputs: outputs?.handing });
     this.run({ key: OWN_KEY, name: names === "" ? "params" : names, origin: "own", side: "inputs", files: [] }, async (options) => {
       const { checked } = await this.checker.selfCheck(handings, params, signature, options);
       return { checked };

@@ -1,3 +1,4 @@
+import { defined } from "../../../core/defined.ts";
 import { errorToData, grouped, type Text, text } from "../../../core/errors.ts";
 import { DATA_SIDES } from "../../../core/mlflow/parts.ts";
 import type { ReadDepth } from "../../../core/readers/reader.ts";
@@ -123,7 +124,7 @@ export class ReadingEffect {
       const summary = await reading;
       const signed = isCurrent() ? await this.signEarly(side, { summary, work }) : undefined;
       if (!isCurrent()) return;
-      this.store.dispatch({ kind: "read", side, summary, ...(signed && { signed }) });
+      this.store.dispatch({ kind: "read", side, summary, ...defined({ signed }) });
       const rows = summary.rowCount === null ? "" : `: ${grouped(summary.rowCount)} rows`;
       this.log("info", text`${namesOf(of)} is ${summary.format} (${summary.reason})${rows}.`);
       for (const { message } of summary.applied) this.log("warning", message);

@@ -1,3 +1,4 @@
+import { defined } from "../../../core/defined.ts";
 import { text } from "../../../core/errors.ts";
 import type { SpecReport } from "../../../core/ladders/infer-report.ts";
 import type { LoadedModel } from "../../../core/mlflow/load-model.ts";
@@ -11,11 +12,12 @@ export function isSigned(signature: ModelSignature | null | undefined): signatur
   );
 }
 
-function declaredSide(schema: Schema, origin: LoadedModel["origin"]): SideResult {
+function declaredSide(schema: Schema | null, origin: LoadedModel["origin"]): SideResult | undefined {
+  if (schema === null) return undefined;
   const specs = schema.specs.map((spec): SpecReport => {
     const to = spec.kind === "tensor" ? spec.dtype : spec.type.kind === "scalar" ? spec.type.name : spec.type.kind;
     const steps = [{ from: "", to, because: text`The ${origin} declares it.` }];
-    return { ...(spec.name === undefined ? {} : { name: spec.name }), spec, dtype: "", steps, missing: null, isUncounted: true };
+    return { ...defined({ name: spec.name }), spec, dtype: "", steps, missing: null, isUncounted: true };
   });
   return { schema, failure: null, integerHint: false, specs, rowCount: null };
 }
@@ -26,10 +28,7 @@ export function declaredResult({ signature, origin }: LoadedModel): SigningResul
   const { inputs, outputs, params } = signature;
   return {
     signature,
-    sides: {
-      ...(inputs === null ? {} : { inputs: declaredSide(inputs, origin) }),
-      ...(outputs === null ? {} : { outputs: declaredSide(outputs, origin) }),
-    },
+    sides: defined({ inputs: declaredSide(inputs, origin), outputs: declaredSide(outputs, origin) }),
     ...(params === null ? {} : { params: { schema: params, failure: null, specs: params.params, refusals: [], surprises: [] } }),
     problems: [],
   };

@@ -1,3 +1,4 @@
+import { defined } from "../../../core/defined.ts";
 import type { EditedSide, EditedSignature } from "../../../core/edit/apply-edits.ts";
 import type { PathStep, Target } from "../../../core/edit/edit.ts";
 import type { SpecReport } from "../../../core/ladders/infer-report.ts";
@@ -25,9 +26,9 @@ function editedReport(inferred: SpecReport | undefined, spec: DataSpec): SpecRep
   // Until it is given a type, a column that offends goes on to.
   return {
     ...kept,
-    ...(spec.name === undefined ? {} : { name: spec.name }),
+    ...defined({ name: spec.name }),
     spec,
-    ...(offence !== undefined && hasOwnType ? { offence } : {}),
+    ...defined({ offence: hasOwnType ? offence : undefined }),
   };
 }
 
@@ -63,8 +64,8 @@ export function editedResult(result: SigningResult, edited: EditedSignature): Si
   const isCured = (problem: Problem) => isFallbackCause(problem) && edited[problem.side].isEdited;
   return {
     signature,
-    sides: { ...(inputs === undefined ? {} : { inputs }), ...(outputs === undefined ? {} : { outputs }) },
-    ...(params === undefined ? {} : { params }),
+    sides: defined({ inputs, outputs }),
+    ...defined({ params }),
     // A side that is declared by hand does not fall back.
     problems: result.problems.filter((problem) => !isCured(problem)),
   };

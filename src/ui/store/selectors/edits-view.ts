@@ -1,3 +1,4 @@
+import { defined } from "../../../core/defined.ts";
 import type { EditBase, EditedSignature } from "../../../core/edit/apply-edits.ts";
 import type { Aspect, RowChanges } from "../../../core/edit/changes.ts";
 import type { Edit, EditSide } from "../../../core/edit/edit.ts";
@@ -97,7 +98,7 @@ export function editActions({ dispatch, getState }: PageStore): EditActions {
     },
     undo: () => dispatch({ kind: "undone" }),
     redo: () => dispatch({ kind: "redone" }),
-    revert: (side, key, aspect) => dispatch({ kind: "row-reverted", side, key, ...(aspect && { aspect }) }),
+    revert: (side, key, aspect) => dispatch({ kind: "row-reverted", side, key, ...defined({ aspect }) }),
     revertPart: (side, key, back) => dispatch({ kind: "part-reverted", side, key, back }),
     revertAll: () => dispatch({ kind: "all-reverted" }),
     startEditing: (place) => dispatch({ kind: "editing", place }),

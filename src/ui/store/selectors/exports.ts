@@ -1,3 +1,4 @@
+import { defined } from "../../../core/defined.ts";
 import { exportCommand } from "../../../core/exporters/command.ts";
 import type { Exporter, InferredSide } from "../../../core/exporters/exporter.ts";
 import { EXPORTERS, type ExportFile, type ExportLabel } from "../../../core/exporters/registry.ts";
@@ -76,14 +77,16 @@ export function commandText(name: ExportName, { sides, params, model, signer, ed
   const outputs = side(sides.outputs);
   const { cli, takesMlmodel }: Exporter = exporterNamed(name);
   return exportCommand({
-    ...(inputs === undefined ? {} : { inputs }),
-    ...(outputs === undefined ? {} : { outputs }),
-    ...(params.value === undefined ? {} : { params: params.value }),
-    ...(isDefault(signer) ? {} : { signer: JSON.stringify(signer.choice) }),
-    ...(edited.parts.length === 0 ? {} : { edits: EDITS_FILE }),
-    format: cli.format,
-    ...(cli.form === undefined || cli.isDefault === true ? {} : { form: cli.form }),
-    ...(typeof model?.source === "string" && takesMlmodel === true ? { mlmodel: "MLmodel" } : {}),
+    ...defined({
+      inputs,
+      outputs,
+      params: params.value,
+      signer: isDefault(signer) ? undefined : JSON.stringify(signer.choice),
+      edits: edited.parts.length === 0 ? undefined : EDITS_FILE,
+      format: cli.format,
+      form: cli.isDefault === true ? undefined : cli.form,
+      mlmodel: typeof model?.source === "string" && takesMlmodel === true ? "MLmodel" : undefined,
+    }),
   });
 }
 
@@ -97,9 +100,7 @@ export function exportText(
   const outputs = inferredSide(sides.outputs);
   return exporterNamed(name).write({
     signature,
-    ...(inputs === undefined ? {} : { inputs }),
-    ...(outputs === undefined ? {} : { outputs }),
-    ...(params.value === undefined ? {} : { params: params.value }),
+    ...defined({ inputs, outputs, params: params.value }),
     declared: [...new Set([...edited.parts, ...given])],
     mlmodel: model?.source ?? null,
   });

@@ -1,3 +1,4 @@
+import { defined } from "../../../core/defined.ts";
 import type { SignaturePart } from "../../../core/mlflow/parts.ts";
 import { SIGNATURE_PARTS } from "../../../core/mlflow/parts.ts";
 import type { SigningResult } from "../../../core/signers/signer.ts";
@@ -24,7 +25,7 @@ function merged(live: SigningResult, given: SigningResult): SigningResult {
   return {
     signature,
     sides: { ...given.sides, ...live.sides },
-    ...(params && { params }),
+    ...defined({ params }),
     // A side that is given is not missing.
     problems: [...live.problems, ...given.problems.filter(({ side }) => from(side) === given)].filter(
       ({ kind, side }) => kind !== "missing-side" || signature[side] === null,

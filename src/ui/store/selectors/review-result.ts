@@ -1,3 +1,4 @@
+import { defined } from "../../../core/defined.ts";
 import type { SideBase } from "../../../core/edit/apply-edits.ts";
 import type { DataSide } from "../../../core/edit/edit.ts";
 import type { SpecReport } from "../../../core/ladders/infer-report.ts";
@@ -14,16 +15,14 @@ function reportsOf({ specs }: SideBase, counts: SideCounts | undefined, reasons:
   return specs.map((spec, index): SpecReport => {
     const counted = counts?.get(keys[index] ?? "");
     const missing = counted === undefined || counted.missing === 0 ? null : { count: counted.missing, firstRow: null };
-    const name = spec.name === undefined ? {} : { name: spec.name };
     const reason = reasons.get(keys[index] ?? "");
     return {
-      ...name,
+      ...defined({ name: spec.name }),
       spec,
       dtype: "",
       steps: [],
       missing,
-      ...(counted === undefined && { isUncounted: true }),
-      ...(reason !== undefined && { reason }),
+      ...defined({ isUncounted: counted === undefined || undefined, reason }),
     };
   });
 }
@@ -47,7 +46,7 @@ export function resultOfReview(review: Review): SigningResult {
   const outputs = sideOf(base.outputs, review, "outputs");
   return {
     signature: { inputs: base.inputs?.schema ?? null, outputs: base.outputs?.schema ?? null, params: base.params },
-    sides: { ...(inputs === undefined ? {} : { inputs }), ...(outputs === undefined ? {} : { outputs }) },
+    sides: defined({ inputs, outputs }),
     ...(base.params === null
       ? {}
       : { params: { schema: base.params, failure: null, specs: base.params.params, refusals: [], surprises: [] } }),
@@ -78,7 +77,7 @@ function countsOf(side: SideResult | undefined): SideCounts | undefined {
   return new Map(
     side.specs.flatMap(({ missing, steps, isUncounted }, index) => {
       const at = steps.findLast((step) => step.at !== undefined)?.at;
-      const row = at === undefined ? {} : { decidingRow: at.row + 1 };
+      const row = defined({ decidingRow: at && at.row + 1 });
       return isUncounted === true ? [] : [[keys[index] ?? "", { missing: missing?.count ?? 0, ...row }] as const];
     }),
   );
@@ -133,22 +132,17 @@ export function reviewOfPage(
   const outputs = provenanceOf(state.sides.outputs, before?.provenance.outputs);
   const { reasons, leftOut } = reasonsOf(inferred);
   const problems = state.result?.problems ?? [];
-  const counted = hasCounts ? { inputs: countsOf(inferred?.inputs), outputs: countsOf(inferred?.outputs) } : {};
   return {
     base,
     edits,
     notes,
     provenance: {
-      ...(inputs === undefined ? {} : { inputs }),
-      ...(outputs === undefined ? {} : { outputs }),
+      ...defined({ inputs, outputs }),
       strategy: strategyOf(state, before),
       versions: VERSIONS,
       date: date.toISOString(),
     },
-    counts: {
-      ...(counted.inputs === undefined ? {} : { inputs: counted.inputs }),
-      ...(counted.outputs === undefined ? {} : { outputs: counted.outputs }),
-    },
+    counts: hasCounts ? defined({ inputs: countsOf(inferred?.inputs), outputs: countsOf(inferred?.outputs) }) : {},
     reasons,
     problems: problems.slice(0, MOST_PROBLEMS).map(sharedProblem),
     leftOut:

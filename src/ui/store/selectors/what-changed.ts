@@ -1,3 +1,4 @@
+import { defined } from "../../../core/defined.ts";
 import { diffSignatures, type SignatureDifference } from "../../../core/diff/diff-signatures.ts";
 import type { EditSide } from "../../../core/edit/edit.ts";
 import type { SpecReport } from "../../../core/ladders/infer-report.ts";
@@ -41,10 +42,7 @@ function goneRows(
   const gone = specs.flatMap((spec, index) => (kept.has(keys[index] ?? "") ? [] : [{ spec, key: keys[index] ?? "" }]));
   return {
     keys: gone.map(({ key }) => key),
-    rows: gone.map(({ spec }) => {
-      const name = spec.name === undefined ? {} : { name: spec.name };
-      return { ...name, spec, dtype: "", steps: [], missing: null, isUncounted: true };
-    }),
+    rows: gone.map(({ spec }) => ({ ...defined({ name: spec.name }), spec, dtype: "", steps: [], missing: null, isUncounted: true })),
   };
 }
 

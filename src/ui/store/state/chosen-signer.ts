@@ -1,3 +1,4 @@
+import { defined } from "../../../core/defined.ts";
 import { loadModelText } from "../../../core/mlflow/load-model.ts";
 import { DATA_SIDES } from "../../../core/mlflow/parts.ts";
 import { signatureToDict } from "../../../core/mlflow/signature-json.ts";
@@ -56,7 +57,7 @@ function withText(config: SignerConfig, text: string | undefined): SignerConfig 
 function mapConfigs(choice: SignerChoice, change: (config: SignerConfig) => SignerConfig): SignerChoice {
   if ("KIND" in choice) return change(choice);
   const { inputs, outputs } = choice;
-  return { ...(inputs === undefined ? {} : { inputs: change(inputs) }), ...(outputs === undefined ? {} : { outputs: change(outputs) }) };
+  return defined({ inputs: inputs && change(inputs), outputs: outputs && change(outputs) });
 }
 
 /** The choice with the files that it names read in, as the command line reads them from next to the config. Throws as `loadModelText` does. */

@@ -1,3 +1,4 @@
+import { defined } from "../../../core/defined.ts";
 import type { ErrorData, Text } from "../../../core/errors.ts";
 import type { PageAction } from "./action.ts";
 
@@ -8,7 +9,7 @@ export function failureLine({ message, trace }: ErrorData, before: Text = []): P
     level: "error",
     message: [...before, ...message],
     time: new Date(),
-    ...(trace === undefined ? {} : { trace }),
+    ...defined({ trace }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { defined } from "../../../core/defined.ts";
 import type { ErrorData } from "../../../core/errors.ts";
 import type { ColumnName } from "../../../core/python/value.ts";
 import type { RowsAnswer, RowsQuery } from "../../../core/readers/file-rows.ts";
@@ -42,7 +43,7 @@ export type GridAction =
 
 /** The rows around the one that is asked for, and the columns among which it is. */
 function queryFor({ row, column }: GridGoal): RowsQuery {
-  const columns = { firstColumn: 0, columnCount: GRID_COLUMNS, ...(column === undefined ? {} : { around: column }) };
+  const columns = { firstColumn: 0, columnCount: GRID_COLUMNS, ...defined({ around: column }) };
   return { firstRow: Math.max(0, row - ROWS_ABOVE), rowCount: GRID_ROWS, ...columns };
 }
 

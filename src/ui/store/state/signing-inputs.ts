@@ -1,3 +1,4 @@
+import { defined } from "../../../core/defined.ts";
 import type { Handing } from "../../../core/python/handing.ts";
 import type { PythonValue } from "../../../core/python/value.ts";
 import type { DataSide, ReadSummary } from "../../../worker/protocol.ts";
@@ -35,5 +36,5 @@ export function isSameInputs(a: SigningInputs, b: SigningInputs): boolean {
 /** What is done after reading to each side that was read; null if there is nothing to sign. */
 export function handingsOf({ inputs, outputs, params }: SigningInputs): Partial<Record<DataSide, Handing>> | null {
   if (inputs === null && outputs === null && params === undefined) return null;
-  return { ...(inputs && { inputs: inputs.handing }), ...(outputs && { outputs: outputs.handing }) };
+  return defined({ inputs: inputs?.handing, outputs: outputs?.handing });
 }
