@@ -66,13 +66,13 @@ function raggedByOffsets(rows: readonly Outer[]): boolean {
   const lists = rows.flatMap((row) => row ?? []);
   const shapes = new ListShapes();
   const held = { hollow: new Uint8Array(lists.length), shapes: new Int32Array(lists.length) };
-  const common = { sizes: null, wide: false, shapes, innerHollow: undefined };
+  const common = { sizes: null, wide: false, shapes };
   listCounts({
     ...common,
     offsets: offsetsOf(lists.map((list) => list?.length ?? 0)),
     validity: bitmap(lists.map((list) => list !== null)),
     length: lists.length,
-    innerShapes: undefined,
+    inner: undefined,
     outer: held,
   });
   const counted = listCounts({
@@ -80,7 +80,7 @@ function raggedByOffsets(rows: readonly Outer[]): boolean {
     offsets: offsetsOf(rows.map((row) => row?.length ?? 0)),
     validity: bitmap(rows.map((row) => row !== null)),
     length: rows.length,
-    innerShapes: held.shapes,
+    inner: held,
     outer: undefined,
   });
   return counted.ragged === true;

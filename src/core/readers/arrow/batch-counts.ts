@@ -5,9 +5,19 @@ import type { ArrowCounts, ListCounts } from "../../evidence/arrow-evidence.ts";
 import { type ArrowType, childFields } from "../../evidence/arrow-type.ts";
 import type { Tally } from "../../evidence/sighting.ts";
 import { bufferExtremes, integerWidth } from "../extreme-values.ts";
-import { ListShapes, NULL_SHAPE } from "../list-shapes.ts";
+import { ListShapes } from "../list-shapes.ts";
 import type { ReadDepth } from "../reader.ts";
-import { bothValid, firstNan, type InnerLists, isValid, listCounts, slotCounts, swapBytes, viewedItems } from "./buffer-counts.ts";
+import {
+  bothValid,
+  firstNan,
+  fixedListCounts,
+  type InnerLists,
+  isValid,
+  listCounts,
+  slotCounts,
+  swapBytes,
+  viewedItems,
+} from "./buffer-counts.ts";
 import { type BufferCodec, decodeBuffer } from "./codecs.ts";
 import type { BatchLayout } from "./ipc-messages.ts";
 import type { Slots, SlotTree } from "./slot-values.ts";
@@ -129,16 +139,8 @@ export class BatchWalker {
       case "list":
       case "map":
         return { ...base, ...(await this.lists(type, length, seen, inner)) };
-      case "fixed_size_list": {
-        const lists: ListCounts = {
-          empty: type.size === 0 ? length : 0,
-          hollow: type.size === 0 ? length : 0,
-          min: type.size,
-          max: type.size,
-        };
-        for (let row = 0; inner !== undefined && row < length; row++) inner.shapes[row] = isValid(seen, row) ? type.size : NULL_SHAPE;
-        return { ...base, lists, children: [await this.count(type.items.type)] };
-      }
+      case "fixed_size_list":
+        return { ...base, ...(await this.fixedLists(type, length, seen, inner)) };
       case "utf8":
         return { ...base, ...(await this.texts(type, length, seen)), children: [] };
       case "int":
@@ -234,13 +236,24 @@ export class BatchWalker {
     const sizes = layout.endsWith("view") ? await this.numbers(this.buffer++, wide ? 8 : 4) : null;
     const child = type.kind === "map" ? type.entries : type.items;
     const innerLength = this.layout.nodes[this.node]?.length ?? 0;
-    const isNested = child.type.kind === "list" || child.type.kind === "fixed_size_list";
-    const inner = isNested ? { hollow: new Uint8Array(innerLength), shapes: new Int32Array(innerLength) } : undefined;
+    const inner = innerLists(child.type, innerLength);
     const visible = sizes === null ? null : viewedItems({ offsets, sizes, validity, length, wide }, innerLength);
     const children = [await this.count(child.type, { visible, ...defined({ inner }) })];
-    const innerHollow = child.type.kind === "list" ? inner?.hollow : undefined;
-    const { shapes } = this;
-    const lists = listCounts({ offsets, sizes, validity, length, wide, innerHollow, innerShapes: inner?.shapes, outer, shapes });
-    return { lists, children };
+    return { lists: listCounts({ offsets, sizes, validity, length, wide, inner, outer, shapes: this.shapes }), children };
+  }
+
+  private async fixedLists(
+    type: ArrowType & { readonly kind: "fixed_size_list" },
+    length: number,
+    validity: Uint8Array | null,
+    outer: InnerLists | undefined,
+  ): Promise<{ readonly lists: ListCounts; readonly children: readonly ArrowCounts[] }> {
+    const inner = innerLists(type.items.type, this.layout.nodes[this.node]?.length ?? 0);
+    const children = [await this.count(type.items.type, defined({ inner }))];
+    return { lists: fixedListCounts(type.size, { validity, length, inner, outer, shapes: this.shapes }), children };
   }
 }
+
+/** Room for what lists within lists tell of themselves; none where the items are no lists. */
+const innerLists = ({ kind }: ArrowType, length: number): InnerLists | undefined =>
+  kind === "list" || kind === "fixed_size_list" ? { hollow: new Uint8Array(length), shapes: new Int32Array(length) } : undefined;

@@ -137,20 +137,25 @@ export function placeOfNan(bytes: Uint8Array, bits: number, length: number): num
   return -1;
 }
 
-interface ListBuffers {
-  readonly offsets: Uint8Array;
-  /** List views have sizes; others end where the next begins. */
-  readonly sizes: Uint8Array | null;
-  readonly validity: Uint8Array | null;
-  readonly length: number;
-  readonly wide: boolean;
-  /** For lists of lists: which inner ones are hollow. */
-  readonly innerHollow: Uint8Array | undefined;
-  /** For lists of lists: the shapes of the inner ones. */
-  readonly innerShapes: Int32Array | undefined;
+/** What lists know of the lists in them, and are told to know by the list around them. */
+interface Nesting {
+  /** For lists of lists: what was found of the inner ones. */
+  readonly inner: InnerLists | undefined;
   /** For lists in lists: filled with what the list around them has to know. */
   readonly outer: InnerLists | undefined;
   readonly shapes: ListShapes;
+}
+
+interface ListRows extends Nesting {
+  readonly validity: Uint8Array | null;
+  readonly length: number;
+}
+
+interface ListBuffers extends ListRows {
+  readonly offsets: Uint8Array;
+  /** List views have sizes; others end where the next begins. */
+  readonly sizes: Uint8Array | null;
+  readonly wide: boolean;
 }
 
 type ViewBuffers = Pick<ListBuffers, "offsets" | "validity" | "length" | "wide"> & { readonly sizes: Uint8Array };
@@ -184,9 +189,46 @@ function commonShape(inner: Int32Array, start: number, end: number): number {
   return first;
 }
 
-/** Lengths of lists, and which are empty or hold nothing but empty ones. Throws `UnreadableFile` for offsets that are not offsets. */
+/** Lengths of lists, and which are empty or hold nothing but empty ones. */
+function countLists(
+  { validity, length, inner, outer, shapes }: ListRows,
+  startOf: (row: number) => number,
+  sizeOf: (row: number) => number,
+): ListCounts {
+  let empty = 0;
+  let hollow = 0;
+  let min = Number.POSITIVE_INFINITY;
+  let max = 0;
+  let ragged = false;
+  for (let row = 0; row < length; row++) {
+    if (!isValid(validity, row)) {
+      if (outer !== undefined) outer.shapes[row] = NULL_SHAPE;
+      continue;
+    }
+    const [start, size] = [startOf(row), sizeOf(row)];
+    if (size < 0)
+      throw new SignetError("UnreadableFile", "A list ends before it begins.", {
+        pythonError: "ArrowInvalid",
+        remedy: "Write the file again.",
+      });
+    if (size === 0) empty++;
+    const isHollow = size === 0 || inner?.hollow.subarray(start, start + size).every((flag) => flag === 1) === true;
+    if (isHollow) {
+      hollow++;
+      if (outer !== undefined) outer.hollow[row] = 1;
+    }
+    const shape = inner === undefined || size === 0 ? null : commonShape(inner.shapes, start, start + size);
+    if (shape === RAGGED_SHAPE) ragged = true;
+    if (outer !== undefined) outer.shapes[row] = shape === null ? size : shape === RAGGED_SHAPE ? RAGGED_SHAPE : shapes.of(size, shape);
+    min = Math.min(min, size);
+    max = Math.max(max, size);
+  }
+  return { empty, hollow, min: Number.isFinite(min) ? min : 0, max, ...(ragged ? { ragged } : {}) };
+}
+
+/** What is counted of lists whose offsets, and of views whose sizes, are stored. Throws `UnreadableFile` for offsets that are not offsets. */
 export function listCounts(buffers: ListBuffers): ListCounts {
-  const { offsets, sizes, validity, length, wide, innerHollow, innerShapes, outer, shapes } = buffers;
+  const { offsets, sizes, length, wide } = buffers;
   const width = wide ? 8 : 4;
   const needed = length === 0 ? 0 : sizes === null ? length + 1 : length;
   if (offsets.byteLength < needed * width || (sizes !== null && sizes.byteLength < length * width)) {
@@ -198,34 +240,14 @@ export function listCounts(buffers: ListBuffers): ListCounts {
   const view = new DataView(offsets.buffer, offsets.byteOffset, offsets.byteLength);
   const sizeView = sizes === null ? null : new DataView(sizes.buffer, sizes.byteOffset, sizes.byteLength);
   const read = (from: DataView, index: number) => (wide ? Number(from.getBigInt64(index * 8, true)) : from.getInt32(index * 4, true));
-  let empty = 0;
-  let hollow = 0;
-  let min = Number.POSITIVE_INFINITY;
-  let max = 0;
-  let ragged = false;
-  for (let row = 0; row < length; row++) {
-    if (!isValid(validity, row)) {
-      if (outer !== undefined) outer.shapes[row] = NULL_SHAPE;
-      continue;
-    }
-    const start = read(view, row);
-    const size = sizeView === null ? read(view, row + 1) - start : read(sizeView, row);
-    if (size < 0)
-      throw new SignetError("UnreadableFile", "A list ends before it begins.", {
-        pythonError: "ArrowInvalid",
-        remedy: "Write the file again.",
-      });
-    if (size === 0) empty++;
-    const isHollow = size === 0 || innerHollow?.subarray(start, start + size).every((flag) => flag === 1) === true;
-    if (isHollow) {
-      hollow++;
-      if (outer !== undefined) outer.hollow[row] = 1;
-    }
-    const inner = innerShapes === undefined || size === 0 ? null : commonShape(innerShapes, start, start + size);
-    if (inner === RAGGED_SHAPE) ragged = true;
-    if (outer !== undefined) outer.shapes[row] = inner === null ? size : inner === RAGGED_SHAPE ? RAGGED_SHAPE : shapes.of(size, inner);
-    min = Math.min(min, size);
-    max = Math.max(max, size);
-  }
-  return { empty, hollow, min: Number.isFinite(min) ? min : 0, max, ...(ragged ? { ragged } : {}) };
+  const startOf = (row: number) => read(view, row);
+  return countLists(buffers, startOf, (row) => (sizeView === null ? read(view, row + 1) - startOf(row) : read(sizeView, row)));
 }
+
+/** What is counted of lists of one size, whose items lie one after another, those of null lists too. */
+export const fixedListCounts = (size: number, rows: ListRows): ListCounts =>
+  countLists(
+    rows,
+    (row) => row * size,
+    () => size,
+  );
