@@ -184,7 +184,9 @@ export function layoutFromHead(head: readonly (readonly string[])[], options: Cs
     if (levels === null) return null;
     return names[position - leading] ?? String(position - leading);
   };
-  const frame: FrameColumns = frameColumns({ names, width, leading, isEmpty, readAs }, options);
+  // A chunk without columns is taken for the end of the file. Source: `read_low_memory` in `pandas/_libs/parsers.pyx`.
+  const endsAtOnce = options.lowMemory && leading === 0 && options.usecols?.length === 0;
+  const frame: FrameColumns = frameColumns({ names, width, leading, isEmpty: isEmpty || endsAtOnce, readAs }, options);
   // Without usecols, lines are padded to the names that were given for a file without a header.
   const padded = options.header === null && options.usecols === null ? width : 0;
   const found = Math.max(padded, ...head.map((cells) => cells.length));
