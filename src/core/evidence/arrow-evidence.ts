@@ -65,7 +65,7 @@ export interface ArrowEvidence {
   readonly declaredBy?: DeclaredBy;
   /** For dictionaries: what their values hold. */
   readonly dictionary?: ArrowCounts;
-  /** The `numpy_type` that pandas noted for the column when it wrote the file: `Int64`, `category`. */
+  /** The `numpy_type` that pandas noted for the column when it wrote the file (`Int64`, `category`), or its own extension type: `period`. */
   readonly pandasDtype?: string;
   /** `dtype_backend` of the read call. */
   readonly dtypeBackend?: "numpy_nullable" | "pyarrow";

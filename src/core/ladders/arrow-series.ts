@@ -129,11 +129,17 @@ function hasHiddenRuns(type: ArrowType): boolean {
   return childFields(type).some((field) => within(field.type));
 }
 
-/** The dtype of a column of periods or intervals, which pandas builds by itself: by its extension type, or as it was noted; null for others. */
-function pandasOwn({ extension, pandasDtype: noted }: ArrowEvidence): string | null {
-  if (extension === "pandas.period" || extension === "pandas.interval") return extension.slice("pandas.".length);
+/** The dtype of a column of periods or intervals, which pandas builds by itself; null for others. */
+function pandasOwn({ pandasDtype: noted }: ArrowEvidence): string | null {
   return noted !== undefined && /^(?:[Pp]eriod|interval)\b/.test(noted) ? noted : null;
 }
+
+/** Whether pandas finds the ordinals of periods in a column's buffer: of other widths it takes the bytes of several, or too few. */
+const hasPeriodStorage = (type: ArrowType): boolean =>
+  type.kind === "null" ||
+  ((type.kind === "int" || type.kind === "float") && type.bits === 64) ||
+  type.kind === "timestamp" ||
+  type.kind === "duration";
 
 /** A column of Python objects that MLflow knows no type of. Source: `PeriodDtype` and `IntervalDtype.__from_arrow__` in `pandas`. */
 function ownSeries(name: ColumnName, evidence: ArrowEvidence, dtype: string, rowCount: number): SeriesOutcome {
@@ -141,6 +147,8 @@ function ownSeries(name: ColumnName, evidence: ArrowEvidence, dtype: string, row
   const isInterval = dtype.startsWith("interval");
   if (isInterval && type.kind !== "struct")
     return readRefusal(name, text`An interval is stored as a struct, not as ${arrowTypeName(type)}.`, "AttributeError");
+  if (!isInterval && rowCount > 0 && !hasPeriodStorage(type))
+    return undecidedColumn(name, text`Signet has not verified how pandas makes periods of ${arrowTypeName(type)}.`, "pd.read_parquet(…)");
   if (
     isInterval &&
     rowCount === 0 &&

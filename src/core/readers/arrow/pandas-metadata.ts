@@ -139,15 +139,21 @@ function checkNames(parsed: Dict, columns: readonly NotedColumn[], stored: reado
   }
 }
 
-/** Every noted dtype must be one that pandas knows, also of fields that the file lacks. Source: `_get_extension_dtypes`. */
+/**
+ * The noted dtypes. Of several for a field the first extension dtype counts; all before it must be ones that pandas knows, also those of
+ * fields that the file lacks. Source: `_get_extension_dtypes`.
+ */
 function dtypesOf(columns: readonly NotedColumn[], isMapped: (field: string) => boolean): ReadonlyMap<string, string> {
   const dtypes = new Map<string, string>();
+  const settled = new Set<string | null>();
   for (const { entry, field } of columns) {
     const noted = required(entry, "numpy_type");
+    if (settled.has(field)) continue;
     const dtype = typeof noted === "string" ? noted : String(noted);
     if (field !== null) dtypes.set(field, dtype);
     if (field !== null && isMapped(field)) continue;
     const kind = dtypeNameKind(dtype);
+    if (kind === "extension") settled.add(field);
     if (kind === "refused") throw refused(text`data type '${dtype}' not understood.`, "TypeError");
     if (kind === "undecided")
       throw new SignetError("Undecided", text`Signet has not verified whether pandas knows the dtype ${dtype}.`, {

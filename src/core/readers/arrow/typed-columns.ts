@@ -35,6 +35,15 @@ function zonedType({ name, type }: ArrowField, timezone: string | undefined): Ar
   return { ...type, unit: "ns", timezone };
 }
 
+/** The dtypes of pandas' own extension types: the first such field of a name decides for all of that name. Source: `_get_extension_dtypes`. */
+function ownDtypes(fields: readonly ArrowField[]): ReadonlyMap<string, string> {
+  const own = fields.flatMap(({ name, extension }) => {
+    const dtype = /^pandas\.(period|interval)$/.exec(extension ?? "")?.[1];
+    return dtype === undefined ? [] : [[name, dtype] as const];
+  });
+  return new Map(own.reverse());
+}
+
 /** The columns of a typed table: pandas' index is left out, its names and dtypes are taken over. */
 export function typedColumns(
   fields: readonly ArrowField[],
@@ -44,10 +53,11 @@ export function typedColumns(
 ): TableColumn[] {
   const labels = [...columnLabels(fields, pandas)];
   checkIndex(fields, pandas);
+  const own = ownDtypes(fields);
   return fields.flatMap((field, index): TableColumn[] => {
     const { name, extension } = field;
     if (pandas?.indexFields.has(name) === true) return [];
-    const pandasDtype = pandas?.dtypes.get(name);
+    const pandasDtype = own.get(name) ?? pandas?.dtypes.get(name);
     const label = labels.shift() ?? { name };
     return [
       {
