@@ -7,6 +7,7 @@ import type { Reader, Sniff } from "./reader.ts";
 import { type Beginning, beginningOf, isBinary } from "./recognise/beginning.ts";
 import { foreignByContent, foreignByName, foreignRefusal } from "./recognise/foreign.ts";
 import type { ForeignKind } from "./recognise/foreign-data.ts";
+import { toParquet } from "./recognise/python-line.ts";
 
 /** Bytes by which a file is recognised. */
 export const HEAD_BYTES = 1 << 16;
@@ -25,11 +26,15 @@ export interface Detected {
 /** Archives that are one file of another program, by a file in them. */
 const IN_ZIP: readonly { readonly has: (names: readonly string[]) => boolean; readonly kind: Omit<ForeignKind, "isIt"> }[] = [
   {
-    has: (names) => names.includes("xl/workbook.xml") || names.includes("xl/workbook.bin"),
+    has: (names) => names.includes("xl/workbook.bin"),
     kind: {
-      is: "an Excel file",
-      remedy: (file) => `Write the sheet as Parquet: pd.read_excel('${file}').to_parquet('X.parquet'). It needs the package openpyxl.`,
+      is: "a binary Excel file (xlsb)",
+      remedy: toParquet((path) => `pd.read_excel(${path}, engine='calamine')`, { install: "python-calamine" }),
     },
+  },
+  {
+    has: (names) => names.includes("xl/workbook.xml"),
+    kind: { is: "an Excel file", remedy: toParquet((path) => `pd.read_excel(${path})`, { install: "openpyxl" }) },
   },
   {
     has: (names) => names.includes("[Content_Types].xml"),
@@ -39,8 +44,7 @@ const IN_ZIP: readonly { readonly has: (names: readonly string[]) => boolean; re
     has: (names) => names.includes("mimetype") && names.includes("content.xml"),
     kind: {
       is: "an OpenDocument file",
-      remedy: (file) =>
-        `Write the sheet as Parquet: pd.read_excel('${file}', engine='odf').to_parquet('X.parquet'). It needs the package odfpy.`,
+      remedy: toParquet((path) => `pd.read_excel(${path}, engine='calamine')`, { install: "python-calamine" }),
     },
   },
   {

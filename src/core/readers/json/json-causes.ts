@@ -1,5 +1,6 @@
 import { datum, type Text, text } from "../../errors.ts";
 import { reprString } from "../../python/repr.ts";
+import { shellWord } from "../shell-word.ts";
 
 /** Where a JSON text breaks, and what is around there. */
 export interface Break {
@@ -23,8 +24,6 @@ export interface Cause {
 
 type Rule = (at: Break) => Cause | null;
 
-const shell = (file: string) => (/^[\w./-]+$/.test(file) ? file : `'${file.replaceAll("'", `'\\''`)}'`);
-
 /** The word that begins at the place, or in which the place is. */
 function wordAt({ before, after }: Break): string {
   const start = /[\w+-]*$/.exec(before)?.[0] ?? "";
@@ -46,7 +45,7 @@ const goesOnInNextLine: Rule = ({ lines, before, after, line, file }) => {
   // The place is the line feed, which counts to the next line.
   return {
     message: text`The document on line ${line - 1} goes on in the next line. JSON lines need one document per line.`,
-    remedy: `Write one document per line: jq -c . ${shell(file)} > lines.jsonl`,
+    remedy: `Write one document per line: jq -c . ${shellWord(file)} > lines.jsonl`,
   };
 };
 
@@ -62,7 +61,7 @@ const commaAfterLine: Rule = ({ lines, after, line, file }) => {
   if (!lines || !/^,[ \t]*(\r?\n|$)/.test(after)) return null;
   return {
     message: text`Line ${line} ends with a comma. JSON lines have none between documents.`,
-    remedy: `Remove the commas at the ends of lines: sed 's/,[[:space:]]*$//' ${shell(file)} > lines.jsonl`,
+    remedy: `Remove the commas at the ends of lines: sed 's/,[[:space:]]*$//' ${shellWord(file)} > lines.jsonl`,
   };
 };
 
@@ -118,11 +117,11 @@ const secondDocument: Rule = ({ after, line, python, lines, file }) => {
   return lines
     ? {
         message: text`Line ${line} has more than one JSON document.`,
-        remedy: `Write one document per line: jq -c . ${shell(file)} > lines.jsonl`,
+        remedy: `Write one document per line: jq -c . ${shellWord(file)} > lines.jsonl`,
       }
     : {
         message: text`The file has several JSON documents: another begins on line ${line}.`,
-        remedy: `Make one list of them: jq -s . ${shell(file)} > list.json`,
+        remedy: `Make one list of them: jq -s . ${shellWord(file)} > list.json`,
       };
 };
 
@@ -172,11 +171,11 @@ const notUtf8: Rule = ({ python, before, after, line, file }) => {
   if (isWide)
     return {
       message: text`The file is UTF-16, and JSON is read as UTF-8.`,
-      remedy: `Convert it: iconv -f UTF-16 -t UTF-8 ${shell(file)} > utf8.json`,
+      remedy: `Convert it: iconv -f UTF-16 -t UTF-8 ${shellWord(file)} > utf8.json`,
     };
   return {
     message: text`Line ${line} is not UTF-8.`,
-    remedy: `Convert the file from its encoding, if it is Western: iconv -f CP1252 -t UTF-8 ${shell(file)} > utf8.json`,
+    remedy: `Convert the file from its encoding, if it is Western: iconv -f CP1252 -t UTF-8 ${shellWord(file)} > utf8.json`,
   };
 };
 

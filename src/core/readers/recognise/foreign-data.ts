@@ -1,5 +1,6 @@
-import { reprString } from "../../python/repr.ts";
+import { shellWord } from "../shell-word.ts";
 import { type Beginning, hasBytes, isBinary } from "./beginning.ts";
+import { type LineNeeds, toArray, toArrayOrParquet, toParquet } from "./python-line.ts";
 
 /** A kind of file that no reader takes. */
 export interface ForeignKind {
@@ -16,21 +17,9 @@ export interface ForeignKind {
   readonly isNotData?: true;
 }
 
-const parquetName = (file: string) => reprString(`${file.replace(/\.[^./]*$/, "") || file}.parquet`);
+const IMAGE = toArray((path) => `np.asarray(PIL.Image.open(${path}))`, { imports: "import PIL.Image" });
 
-/** `Python: expression.to_parquet('name.parquet')` for an expression that reads a table. */
-const toParquet = (read: (path: string) => string, note = "") => {
-  return (file: string) => `Write it as Parquet: ${read(reprString(file))}.to_parquet(${parquetName(file)}).${note}`;
-};
-
-const asArray = (read: (path: string) => string, note = "") => {
-  return (file: string) =>
-    `Save what the model gets as an array: np.save(${reprString(`${file.replace(/\.[^./]*$/, "") || file}.npy`)}, ${read(reprString(file))}).${note}`;
-};
-
-const IMAGE = asArray((path) => `np.asarray(PIL.Image.open(${path}))`);
-
-const unpackWith = (command: string) => (file: string) => `Unpack it and choose the file in it: ${command} ${file}`;
+const unpackWith = (command: string) => (file: string) => `Unpack it and choose the file in it: ${command} ${shellWord(file)}`;
 
 const magic =
   (...magics: readonly (string | readonly number[])[]): ForeignKind["isIt"] =>
@@ -54,13 +43,33 @@ function isZlib({ head }: Beginning): boolean {
   return first === 0x78 && (first * 256 + second) % 31 === 0 && isBinary(head);
 }
 
-/** Files of other programs, by their first bytes. pandas, SciPy and joblib read those whose line names them. */
-export const FOREIGN_DATA: readonly ForeignKind[] = [
+/** Whether the start of a binary file has this text, as formats name their writers. */
+const names =
+  (word: string): ForeignKind["isIt"] =>
+  ({ head }) =>
+    new TextDecoder("latin1").decode(head).includes(word);
+
+const TABLE_T: LineNeeds = { note: "with your table's name in place of t" };
+const VARIABLE_X: LineNeeds = { note: "with your variable's name in place of X" };
+const IS_TRUSTED: LineNeeds = { note: "if you trust the file" };
+
+const isHdf5 = magic([0x89, 0x48, 0x44, 0x46]);
+const namesPyTables = names("PYTABLES_FORMAT_VERSION");
+const namesJoblib = names("joblib.numpy_pickle");
+
+const isPickle: ForeignKind["isIt"] = ({ head }) => head[0] === 0x80 && (head[1] ?? 0) >= 2 && (head[1] ?? 0) <= 5;
+
+/** Statistics programs and R. */
+const STATISTICS: readonly ForeignKind[] = [
   {
     is: "an SPSS file",
     isIt: magic("$FL2", "$FL3"),
     extensions: ["sav", "zsav"],
-    remedy: toParquet((path) => `pd.read_spss(${path})`, " It needs the package pyreadstat."),
+    // pd.read_spss gives the same, with attributes that to_parquet cannot write.
+    remedy: toParquet((path) => `pyreadstat.read_sav(${path}, apply_value_formats=True)[0]`, {
+      install: "pyreadstat",
+      imports: "import pyreadstat",
+    }),
   },
   {
     is: "a Stata file",
@@ -68,77 +77,125 @@ export const FOREIGN_DATA: readonly ForeignKind[] = [
     extensions: ["dta"],
     remedy: toParquet((path) => `pd.read_stata(${path})`),
   },
-  { is: "a SAS file", isIt: magic(SAS7BDAT), extensions: ["sas7bdat"], remedy: toParquet((path) => `pd.read_sas(${path})`) },
+  {
+    is: "a SAS file",
+    isIt: magic(SAS7BDAT),
+    extensions: ["sas7bdat"],
+    // Without an encoding its texts would be bytes.
+    remedy: toParquet((path) => `pd.read_sas(${path}, format='sas7bdat', encoding='infer')`),
+  },
+  {
+    is: "a SAS transport file of version 8",
+    isIt: magic("HEADER RECORD*******LIBV8"),
+    // pandas reads version 5 alone.
+    remedy: toParquet((path) => `pyreadstat.read_xport(${path})[0]`, { install: "pyreadstat", imports: "import pyreadstat" }),
+  },
   {
     is: "a SAS transport file",
     isIt: magic("HEADER RECORD*******LIB"),
     extensions: ["xpt"],
-    remedy: toParquet((path) => `pd.read_sas(${path}, format='xport')`),
+    remedy: toParquet((path) => `pd.read_sas(${path}, format='xport', encoding='utf-8')`),
+  },
+  {
+    is: "an R workspace",
+    isIt: magic("RDX", "RDA", "RDB"),
+    extensions: ["rda", "rdata"],
+    remedy: toParquet((path) => `pyreadr.read_r(${path})['df']`, {
+      install: "pyreadr",
+      imports: "import pyreadr",
+      note: "with your table's name in place of df",
+    }),
   },
   {
     is: "an R file",
-    isIt: ({ head }) => hasBytes(head, "X\n\0\0\0") || hasBytes(head, "RDX") || hasBytes(head, "RDA") || hasBytes(head, "RDB"),
-    extensions: ["rds", "rda", "rdata"],
-    remedy: (file) => {
-      const isWorkspace = /\.(rda|rdata)$/i.test(file);
-      const read = isWorkspace ? `load(${reprString(file)}) gives its tables by name` : `readRDS(${reprString(file)}) gives the table`;
-      return `Write it as Parquet in R: ${read}, arrow::write_parquet(table, ${parquetName(file)}) writes it.`;
-    },
+    isIt: magic("X\n\0\0\0"),
+    extensions: ["rds"],
+    remedy: toParquet((path) => `pyreadr.read_r(${path})[None]`, { install: "pyreadr", imports: "import pyreadr" }),
+  },
+];
+
+/** Arrays, and what Python's own formats hold. */
+const ARRAYS: readonly ForeignKind[] = [
+  {
+    is: "a MATLAB file of version 7.3",
+    isIt: magic("MATLAB 7.3 MAT-file"),
+    // MATLAB writes columns first.
+    remedy: toArray((path) => `h5py.File(${path})['X'][()].T`, { ...VARIABLE_X, install: "h5py", imports: "import h5py" }),
   },
   {
     is: "a MATLAB file",
-    isIt: magic("MATLAB 5.0 MAT-file", "MATLAB 7.3 MAT-file"),
+    isIt: magic("MATLAB 5.0 MAT-file"),
     extensions: ["mat"],
-    remedy: asArray(
-      (path) => `scipy.io.loadmat(${path})['X']`,
-      " Put your variable's name in place of X; a file of version 7.3 needs h5py.",
-    ),
+    remedy: toArray((path) => `scipy.io.loadmat(${path})['X']`, { ...VARIABLE_X, imports: "import scipy.io" }),
+  },
+  {
+    is: "an HDF5 file that pandas wrote",
+    isIt: (file) => isHdf5(file) && namesPyTables(file),
+    remedy: toParquet((path) => `pd.read_hdf(${path})`, { install: "tables" }),
   },
   {
     is: "an HDF5 file",
-    isIt: magic([0x89, 0x48, 0x44, 0x46]),
+    isIt: isHdf5,
     extensions: ["h5", "hdf5", "hdf"],
-    remedy: toParquet((path) => `pd.read_hdf(${path})`, " That reads what pandas wrote; h5py reads any HDF5 file."),
+    remedy: toArray((path) => `h5py.File(${path})['X'][()]`, {
+      note: "with your data set's name in place of X",
+      install: "h5py",
+      imports: "import h5py",
+    }),
   },
+  {
+    is: "a pickle that joblib wrote",
+    isIt: (file) => isPickle(file) && namesJoblib(file),
+    extensions: ["joblib"],
+    remedy: toArrayOrParquet((path) => `joblib.load(${path})`, { ...IS_TRUSTED, imports: "import joblib" }),
+  },
+  {
+    is: "a pickle",
+    isIt: isPickle,
+    extensions: ["pkl", "pickle"],
+    remedy: toArrayOrParquet((path) => `pd.read_pickle(${path})`, IS_TRUSTED),
+  },
+  {
+    is: "data compressed with zlib, as joblib writes it",
+    isIt: isZlib,
+    remedy: toArrayOrParquet((path) => `joblib.load(${path})`, { ...IS_TRUSTED, imports: "import joblib" }),
+  },
+];
+
+/** Tables and databases. */
+const TABLES: readonly ForeignKind[] = [
   { is: "an ORC file", isIt: magic("ORC"), extensions: ["orc"], remedy: toParquet((path) => `pd.read_orc(${path})`) },
   {
     is: "an Avro file",
     isIt: magic("Obj\u0001"),
     extensions: ["avro"],
-    remedy: toParquet((path) => `pd.DataFrame(fastavro.reader(open(${path}, 'rb')))`, " It needs the package fastavro."),
+    remedy: toParquet((path) => `pd.DataFrame(fastavro.reader(open(${path}, 'rb')))`, { install: "fastavro", imports: "import fastavro" }),
   },
   {
     is: "a SQLite database",
     isIt: magic("SQLite format 3\0"),
     extensions: ["sqlite", "sqlite3"],
-    remedy: toParquet((path) => `pd.read_sql('SELECT * FROM t', sqlite3.connect(${path}))`, " Put your table's name in place of t."),
+    remedy: toParquet((path) => `pd.read_sql('SELECT * FROM t', sqlite3.connect(${path}))`, { ...TABLE_T, imports: "import sqlite3" }),
   },
   {
     is: "a DuckDB database",
     isIt: ({ head }) => hasBytes(head, "DUCK", 8),
     extensions: ["duckdb"],
-    remedy: toParquet((path) => `duckdb.connect(${path}).sql('SELECT * FROM t').df()`, " Put your table's name in place of t."),
+    remedy: toParquet((path) => `duckdb.connect(${path}).sql('SELECT * FROM t').df()`, {
+      ...TABLE_T,
+      install: "duckdb",
+      imports: "import duckdb",
+    }),
   },
   {
     is: "an old Excel file",
     isIt: magic([0xd0, 0xcf, 0x11, 0xe0]),
     extensions: ["xls"],
-    remedy: toParquet((path) => `pd.read_excel(${path})`, " It needs the package xlrd."),
+    remedy: toParquet((path) => `pd.read_excel(${path})`, { install: "xlrd" }),
   },
-  {
-    is: "a pickle",
-    isIt: ({ head }) => head[0] === 0x80 && (head[1] ?? 0) >= 2 && (head[1] ?? 0) <= 5,
-    extensions: ["pkl", "pickle", "joblib"],
-    remedy: toParquet(
-      (path) => `pd.read_pickle(${path})`,
-      " That is for a DataFrame; joblib.load reads what joblib wrote. Only open a pickle that you trust.",
-    ),
-  },
-  {
-    is: "data compressed with zlib, as joblib writes it",
-    isIt: isZlib,
-    remedy: toParquet((path) => `joblib.load(${path})`, " Only open such a file if you trust it."),
-  },
+];
+
+const IMAGES: readonly ForeignKind[] = [
   { is: "a PNG image", isIt: magic([0x89, 0x50, 0x4e, 0x47]), extensions: ["png"], remedy: IMAGE },
   { is: "a JPEG image", isIt: magic([0xff, 0xd8, 0xff]), extensions: ["jpg", "jpeg"], remedy: IMAGE },
   { is: "a GIF image", isIt: magic("GIF87a", "GIF89a"), extensions: ["gif"], remedy: IMAGE },
@@ -150,6 +207,9 @@ export const FOREIGN_DATA: readonly ForeignKind[] = [
     extensions: ["bmp"],
     remedy: IMAGE,
   },
+];
+
+const ARCHIVES: readonly ForeignKind[] = [
   {
     is: "a PDF",
     isIt: magic("%PDF-"),
@@ -164,6 +224,9 @@ export const FOREIGN_DATA: readonly ForeignKind[] = [
     is: "compressed with LZ4",
     isIt: magic([0x04, 0x22, 0x4d, 0x18]),
     extensions: ["lz4"],
-    remedy: (file) => `Unpack it first: lz4 -d ${file}`,
+    remedy: (file) => `Unpack it first: lz4 -d ${shellWord(file)}`,
   },
 ];
+
+/** Files of other programs, by their first bytes; the first kind that fits is taken. */
+export const FOREIGN_DATA: readonly ForeignKind[] = [...STATISTICS, ...ARRAYS, ...TABLES, ...IMAGES, ...ARCHIVES];

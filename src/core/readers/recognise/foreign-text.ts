@@ -1,13 +1,14 @@
-import { reprString } from "../../python/repr.ts";
+import { shellWord } from "../shell-word.ts";
 import type { Beginning } from "./beginning.ts";
 import type { ForeignKind } from "./foreign-data.ts";
+import { toArray, toJson, toParquet } from "./python-line.ts";
+
+const PAGE_TABLE = toParquet((path) => `pd.read_html(${path})[0]`, { install: "lxml", note: "if the page itself has the table" });
 
 const startsAs =
   (pattern: RegExp): ForeignKind["isIt"] =>
   ({ text }) =>
     pattern.test(text);
-
-const stemOf = (file: string) => file.replace(/\.[^./]*$/, "") || file;
 
 /** A target, perhaps several or a query, and pairs of an index and a value. Source: `sklearn/datasets/_svmlight_format_fast.pyx`. */
 const LIBSVM_LINE =
@@ -22,6 +23,8 @@ function isLibsvm({ text }: Beginning): boolean {
   const whole = (lines.length > 1 ? lines.slice(0, -1) : lines).filter((line) => line.trim() !== "" && !line.startsWith("#"));
   return whole.length > 0 && whole.slice(0, LIBSVM_LINES).every((line) => LIBSVM_LINE.test(line));
 }
+
+const isArff = startsAs(/^(?:\s*(?:%.*)?\r?\n)*\s*@relation\s/i);
 
 const isDvc = ({ text }: Beginning) => /^outs:\s*$/m.test(text) && /^\s*-?\s*(md5|etag|hash|path|checksum):/m.test(text);
 
@@ -38,13 +41,13 @@ export const FOREIGN_TEXT: readonly ForeignKind[] = [
     isIt: isDvc,
     extensions: ["dvc"],
     isTextByName: true,
-    remedy: (file) => `Fetch the file itself in its repository: dvc pull${file.endsWith(".dvc") ? ` ${file}` : ""}`,
+    remedy: (file) => `Fetch the file itself in its repository: dvc pull${file.endsWith(".dvc") ? ` ${shellWord(file)}` : ""}`,
     isNotData: true,
   },
   {
     is: "a git-annex pointer, not the data",
     isIt: startsAs(/^\/annex\/objects\/|^(\.\.\/)*\.git\/annex\/objects\//),
-    remedy: (file) => `Fetch the file itself in its repository: git annex get ${file}`,
+    remedy: (file) => `Fetch the file itself in its repository: git annex get ${shellWord(file)}`,
     isNotData: true,
   },
   {
@@ -53,7 +56,7 @@ export const FOREIGN_TEXT: readonly ForeignKind[] = [
     extensions: ["html", "htm"],
     isTextByName: true,
     remedy: (file) =>
-      `A login or error page may have been saved in place of the file: download it again, signed in, by its direct link ("Raw" on GitHub). If the page itself has the table: pd.read_html(${reprString(file)})[0]`,
+      `A login or error page may have been saved in place of the file: download it again, signed in, by its direct link ("Raw" on GitHub). ${PAGE_TABLE(file)}`,
     isNotData: true,
   },
   {
@@ -61,24 +64,36 @@ export const FOREIGN_TEXT: readonly ForeignKind[] = [
     isIt: startsAs(/^\s*<\?xml[\s?]/i),
     extensions: ["xml"],
     isTextByName: true,
-    remedy: (file) =>
-      `If its rows are elements of one kind, write them as Parquet: pd.read_xml(${reprString(file)}).to_parquet(${reprString(`${stemOf(file)}.parquet`)}). It needs lxml, or parser='etree'.`,
+    remedy: toParquet((path) => `pd.read_xml(${path}, parser='etree')`, { note: "if its rows are elements of one kind" }),
   },
   {
     is: "an ARFF file (Weka)",
-    isIt: startsAs(/^(?:\s*(?:%.*)?\r?\n)*\s*@relation\s/i),
+    isIt: (file) => isArff(file) && /[^\0-\x7f]|^\s*@attribute\s.*\sstring\s*$/im.test(file.text),
+    // SciPy reads no columns of texts, and no nominal values beyond ASCII.
+    remedy: toParquet(
+      (path) => `(lambda x: pd.DataFrame(x['data'], columns=dict(x['attributes'])))(arff.load(open(${path}, encoding='utf-8')))`,
+      { install: "liac-arff", imports: "import arff" },
+    ),
+  },
+  {
+    is: "an ARFF file (Weka)",
+    isIt: isArff,
     extensions: ["arff"],
     isTextByName: true,
-    remedy: (file) =>
-      `Write it as Parquet: pd.DataFrame(scipy.io.arff.loadarff(${reprString(file)})[0]).to_parquet(${reprString(`${stemOf(file)}.parquet`)}). Nominal columns arrive as bytes: str.decode('utf-8') makes them text.`,
+    // Nominal cells arrive as bytes.
+    remedy: toParquet(
+      (path) => `pd.DataFrame(arff.loadarff(${path})[0]).map(lambda cell: cell.decode() if isinstance(cell, bytes) else cell)`,
+      { imports: "from scipy.io import arff" },
+    ),
   },
   {
     is: "a libsvm (svmlight) file",
     isIt: isLibsvm,
     extensions: ["libsvm", "svmlight", "svm"],
     isTextByName: true,
-    remedy: (file) =>
-      `Read it with X, y = sklearn.datasets.load_svmlight_file(${reprString(file)}) and save the inputs: np.save(${reprString(`${stemOf(file)}.npy`)}, X.toarray()).`,
+    remedy: toArray((path) => `load_svmlight_file(${path}, multilabel=True)[0].toarray()`, {
+      imports: "from sklearn.datasets import load_svmlight_file",
+    }),
   },
   {
     is: "a rich text document (RTF)",
@@ -100,15 +115,13 @@ export const FOREIGN_TEXT: readonly ForeignKind[] = [
     isIt: startsAs(/^%YAML\s|^---\s*\r?\n[\w"'-]/),
     extensions: ["yaml", "yml"],
     isTextByName: true,
-    remedy: (file) =>
-      `Write it as JSON: json.dump(yaml.safe_load(open(${reprString(file)})), open(${reprString(`${stemOf(file)}.json`)}, 'w'), default=str)`,
+    remedy: toJson((path) => `yaml.safe_load(open(${path}, encoding='utf-8'))`, "yaml"),
   },
   {
     is: "a TOML file",
     isIt: () => false,
     extensions: ["toml"],
     isTextByName: true,
-    remedy: (file) =>
-      `Write it as JSON: json.dump(tomllib.load(open(${reprString(file)}, 'rb')), open(${reprString(`${stemOf(file)}.json`)}, 'w'), default=str)`,
+    remedy: toJson((path) => `tomllib.load(open(${path}, 'rb'))`, "tomllib"),
   },
 ];

@@ -1,0 +1,51 @@
+import { reprString } from "../../python/repr.ts";
+
+/** What a line of Python needs, and what has to be known before it is run. */
+export interface LineNeeds {
+  /** A package that MLflow does not bring. */
+  readonly install?: string;
+  /** Modules that the line imports itself; `pd` and `np` are imported by whoever runs it. */
+  readonly imports?: string;
+  /** The end of a sentence, before the line: `with your table's name in place of t`. */
+  readonly note?: string;
+}
+
+const stemOf = (file: string) => file.replace(/\.[^./]*$/, "") || file;
+
+/** The name of the file that a line writes, quoted. */
+const renamed = (file: string, extension: string) => reprString(`${stemOf(file)}.${extension}`);
+
+/** What to do, and the Python that does it, which ends the message so that it can be copied and run. */
+export function pythonLine(task: string, code: string, { install, imports, note }: LineNeeds = {}): string {
+  const said = [task, ...(note === undefined ? [] : [`, ${note}`]), ...(install === undefined ? [] : [` (pip install ${install})`])];
+  return `${said.join("")}: ${imports === undefined ? "" : `${imports}; `}${code}`;
+}
+
+/** The line that writes the table of an expression as Parquet; `read` has the file's name, quoted. */
+export const toParquet =
+  (read: (path: string) => string, needs?: LineNeeds) =>
+  (file: string): string =>
+    pythonLine("Write it as Parquet", `${read(reprString(file))}.to_parquet(${renamed(file, "parquet")})`, needs);
+
+/** The line that saves the array of an expression. */
+export const toArray =
+  (read: (path: string) => string, needs?: LineNeeds) =>
+  (file: string): string =>
+    pythonLine("Save what the model gets as an array", `np.save(${renamed(file, "npy")}, ${read(reprString(file))})`, needs);
+
+/** The line that writes the documents of an expression as JSON. */
+export const toJson =
+  (read: (path: string) => string, imports: string) =>
+  (file: string): string =>
+    pythonLine("Write it as JSON", `json.dump(${read(reprString(file))}, open(${renamed(file, "json")}, 'w'), default=str)`, {
+      imports: `import json, ${imports}`,
+    });
+
+/** The line that saves what an expression holds: an array as npy, anything else as a table. */
+export const toArrayOrParquet =
+  (read: (path: string) => string, needs: LineNeeds) =>
+  (file: string): string => {
+    const [npy, parquet] = [renamed(file, "npy"), renamed(file, "parquet")];
+    const save = `np.save(${npy}, x) if isinstance(x, np.ndarray) else pd.DataFrame(x).to_parquet(${parquet})`;
+    return pythonLine("Save what is in it", `x = ${read(reprString(file))}; ${save}`, needs);
+  };
