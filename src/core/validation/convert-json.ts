@@ -3,6 +3,7 @@ import { datum, text } from "../errors.ts";
 import { LISTED_ROWS } from "../evidence/sighting.ts";
 import { NUMPY_DTYPES } from "../mlflow/dtypes.ts";
 import type { ColSpec, Schema, TensorSpec } from "../mlflow/types.ts";
+import { appendTo } from "../multimap.ts";
 import type { ColumnName } from "../python/value.ts";
 import { hasNames, specName } from "./enforce-columns.ts";
 import { columnTypeName, enforceType } from "./enforce-type.ts";
@@ -77,13 +78,18 @@ class Conversions {
     this.specs = specsByName(schema);
   }
 
+  /** {@link convert}, and compares what is declared with what was sent. */
+  convertAndCompare(column: string, value: PythonArgument, row: number | null): PythonArgument {
+    const got = this.convert(column, value, row);
+    if (this.specs.has(column)) this.compare(column, value, got, row);
+    return got;
+  }
+
   /** A record's value, or all those of a column, of which each is then looked at; null where it cannot be converted. */
   convert(column: string, value: PythonArgument, row: number | null): PythonArgument {
     const spec = this.specs.get(column);
     try {
-      const got = convertData(value, spec);
-      if (spec !== undefined) this.compare(column, value, got, row);
-      return got;
+      return convertData(value, spec);
     } catch (error) {
       if (!(error instanceof Raised || error instanceof UndecidedError)) throw error;
       const rows = row === null ? failingItems(value, spec) : [row];
@@ -148,11 +154,14 @@ function castBySchema(given: PythonArgument, schema: Schema, conversions: Conver
     throw invalidInput(
       `Failed to parse input data. This model contains an un-named  model signature which expects a single n-dimensional array or a single value as input, however, an input of type <class '${typeName(value)}'> was found.`,
     );
-  if (isDict(value)) return new Map([...value].map(([column, data]) => [column, conversions.convert(column, data, null)] as const));
+  if (isDict(value))
+    return new Map([...value].map(([column, data]) => [column, conversions.convertAndCompare(column, data, null)] as const));
   if (isList(value) && value.every(isDict))
     return value.map(
       (row, index) =>
-        new Map([...(isDict(row) ? row : [])].map(([column, data]) => [column, conversions.convert(column, data, index)] as const)),
+        new Map(
+          [...(isDict(row) ? row : [])].map(([column, data]) => [column, conversions.convertAndCompare(column, data, index)] as const),
+        ),
     );
   const convertAll = (all: PythonArgument): PythonArgument => {
     const got = convertData(all, schema.specs[0]);
@@ -189,18 +198,22 @@ function instances(value: PythonArgument, schema: Schema, conversions: Conversio
     if (isDict(cast)) sameLengths(cast, schema);
     return cast;
   }
+  const sent = new Map<string, PythonArgument[]>();
   const columns = new Map<string, PythonArgument[]>();
   for (const [index, row] of value.entries()) {
     if (!isDict(row)) throw new Raised("AttributeError", text`'${typeName(row)}' object has no attribute 'items'`);
     for (const [column, data] of row) {
-      const values = columns.get(column) ?? [];
-      columns.set(column, values);
-      values.push(conversions.convert(column, data, index));
+      appendTo(sent, column, data);
+      appendTo(columns, column, conversions.convert(column, data, index));
     }
   }
   if (!conversions.tell(findings)) return null;
   const arrays = new Map([...columns].map(([name, values]) => [name, makeArray(values)] as const));
   sameLengths(arrays, schema);
+  // An array has one dtype, so that a value may change after it was converted by itself.
+  for (const [position, [name, array]] of [...arrays].entries())
+    if (conversions.specs.has(name) || (!hasNames(schema) && position < schema.specs.length))
+      conversions.compare(name, sent.get(name) ?? [], array, null);
   return arrays;
 }
 

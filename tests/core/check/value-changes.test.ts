@@ -53,6 +53,12 @@ it.each([
     columns("array", ', "items": {"type": "binary"}'),
     one("Row 1: ['YQ=='] becomes [b'YQ==']"),
   ],
+  [
+    "a boolean among texts, which one array holds",
+    '{"instances": [{"a": "x"}, {"a": true}]}',
+    '[{"type": "string", "required": true}]',
+    one('Row 2: true becomes "True"'),
+  ],
   ["a boolean for a long", records("true"), columns("long"), one("Row 1: true becomes 1")],
   ["a text for a boolean", records('"false"'), columns("boolean"), one('Row 1: "false" becomes true')],
   ["a missing boolean", records("true", "null"), columns("boolean"), one("Row 2: null becomes false")],
