@@ -30,7 +30,7 @@ const settingsIn = (given: Dict, side: DataSide): ReadSettings => {
 };
 
 function pythonSide({ settings, pythonRead }: ReadSide): InferredSide {
-  return { ...settings, read: pythonRead };
+  return { preprocessing: settings.preprocessing ?? {}, read: pythonRead };
 }
 
 /** A signature with both forms of Python that make it. */

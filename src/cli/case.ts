@@ -1,8 +1,7 @@
 import { resolve } from "node:path";
 import { type ByteSource, sourceFromBytes } from "../core/bytes/byte-source.ts";
-import { defined } from "../core/defined.ts";
 import { type ErrorData, renderText } from "../core/errors.ts";
-import type { ToForm } from "../core/python/handing.ts";
+import { preprocessingFromDict } from "../core/python/preprocessing.ts";
 import type { PythonValue } from "../core/python/value.ts";
 import type { ReadSettings } from "../core/readers/settings.ts";
 import { sourceFromFile } from "./node-source.ts";
@@ -43,20 +42,9 @@ function formatOf(given: Case, name: string): string {
   return (format ?? name.replace(COMPRESSED, "").split(".").at(-1) ?? "").replace(COMPRESSED, "");
 }
 
-const ASTYPE = (value: PythonValue | undefined): ReadSettings["astype"] =>
-  value instanceof Map ? new Map([...value].map(([column, dtype]) => [column, String(dtype)])) : stringOf(value);
-
 /** How a case's file is read; `name` is the file's. */
 export function settingsOf(given: Case, name: string): ReadSettings {
-  const astype = ASTYPE(given.get("astype"));
-  const to = stringOf(given.get("to"));
-  return {
-    options: dictOf(given.get("options")),
-    format: formatOf(given, name),
-    ...defined({ astype }),
-    // The reference knows these three and no other.
-    ...(to === undefined ? {} : { to: to as ToForm }),
-  };
+  return { options: dictOf(given.get("options")), preprocessing: preprocessingFromDict(given), format: formatOf(given, name) };
 }
 
 /** A problem in the reference's words. */

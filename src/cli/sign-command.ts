@@ -103,7 +103,7 @@ async function withEdits(path: string | undefined, result: SigningResult): Promi
 }
 
 function inferredSide(side: ReadSide): InferredSide {
-  return { ...side.settings, read: side.pythonRead };
+  return { preprocessing: side.settings.preprocessing ?? {}, read: side.pythonRead };
 }
 
 function written(exporter: Exporter, { signature, inputs, outputs, params, editedParts }: Signed, mlmodel: string | null): string {

@@ -5,7 +5,6 @@ import { renamed } from "./evidence/renamed.ts";
 import type { FurtherEvidence } from "./problems/find-problems.ts";
 import { signEvidence } from "./problems/sign-evidence.ts";
 import { type ColumnDescription, describeProfile } from "./profile/describe.ts";
-import { handingOf } from "./python/handing.ts";
 import type { ColumnName, PythonValue } from "./python/value.ts";
 import type { RowsAnswer, RowsQuery } from "./readers/file-rows.ts";
 import type { OpenedFile } from "./readers/opened-file.ts";
@@ -64,11 +63,11 @@ export interface ReadSides {
   readonly params?: PythonValue;
 }
 
-/** What a signer is given of what was read: only evidence and handing, as plain data that can cross to another worker. */
+/** What a signer is given of what was read: the evidence and the preprocessing, as plain data that can cross to another worker. */
 export function signInputOf(sides: ReadSides): SignInput {
   const input = (side: ReadSide): NonNullable<SignInput["inputs"]> => ({
-    dataset: renamed(side.dataset, side.settings.rename),
-    ...handingOf(side.settings),
+    dataset: renamed(side.dataset, side.settings.preprocessing?.rename),
+    preprocessing: side.settings.preprocessing ?? {},
     read: {
       format: side.format,
       options: side.settings.options,

@@ -14,7 +14,7 @@ type Check = Extract<WorkerRequest, { kind: "check" | "check-request" | "self-ch
 
 /** What the worker has, for a check that needs it. */
 export interface KeptFiles {
-  /** The sides that a request names, as it hands them over. */
+  /** The sides that a request names, preprocessed as it asks. */
   readonly sidesOf: (request: Extract<WorkerRequest, { kind: "self-check" }>) => ReadSides;
   readonly sourcesOf: (side: DataSide) => readonly ByteSource[];
   /** Takes what problems tell of inputs that were checked. */

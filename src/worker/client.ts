@@ -4,7 +4,7 @@ import { defined } from "../core/defined.ts";
 import { errorFromData, SignetError } from "../core/errors.ts";
 import type { ModelSignature } from "../core/mlflow/types.ts";
 import type { ColumnDescription } from "../core/profile/describe.ts";
-import type { Handing } from "../core/python/handing.ts";
+import type { Preprocessing } from "../core/python/preprocessing.ts";
 import type { PythonValue } from "../core/python/value.ts";
 import type { RowsAnswer, RowsQuery } from "../core/readers/file-rows.ts";
 import type { Progress } from "../core/readers/progress.ts";
@@ -33,9 +33,9 @@ export interface CallOptions {
   readonly onProgress?: (progress: Progress) => void;
 }
 
-/** How each side that is kept is handed over, the params, who signs, and the names of inputs that were checked. */
+/** How each side that is kept is preprocessed, the params, who signs, and the names of inputs that were checked. */
 type SignArguments = [
-  sides: Partial<Record<DataSide, Handing>>,
+  sides: Partial<Record<DataSide, Preprocessing>>,
   params: PythonValue | undefined,
   signer?: SignerChoice,
   comparison?: readonly string[],
@@ -156,7 +156,7 @@ export class SignetClient {
    * Reads files again only where what was counted does not settle a verdict.
    */
   async selfCheck(
-    sides: Partial<Record<DataSide, Handing>>,
+    sides: Partial<Record<DataSide, Preprocessing>>,
     params: PythonValue | undefined,
     signature: ModelSignature,
     options: CallOptions = {},

@@ -13,7 +13,7 @@ import type { DataSide } from "./protocol.ts";
 /** What was checked against what, and what came of it. */
 interface Checked {
   readonly dataset: Dataset;
-  /** How the data was handed over, and the schema. */
+  /** How the data was read and preprocessed, and the schema. */
   readonly key: string;
   readonly verdicts: readonly Verdict[];
 }

@@ -7,7 +7,7 @@ import type { LoadedModel } from "../core/mlflow/load-model.ts";
 import type { ModelSignature } from "../core/mlflow/types.ts";
 import type { FurtherEvidence } from "../core/problems/find-problems.ts";
 import type { ColumnDescription } from "../core/profile/describe.ts";
-import type { Handing } from "../core/python/handing.ts";
+import type { Preprocessing } from "../core/python/preprocessing.ts";
 import type { PythonValue } from "../core/python/value.ts";
 import type { RowsAnswer, RowsQuery } from "../core/readers/file-rows.ts";
 import type { OpenedFile } from "../core/readers/opened-file.ts";
@@ -32,9 +32,9 @@ export type { SideProfile } from "../core/sign.ts";
 /** The sides whose evidence the worker keeps, so that signing again never reads again. */
 export type { DataSide } from "../core/signers/signer.ts";
 
-/** Which of the sides that are kept are meant, how each is handed over, and the params next to them. */
+/** Which of the sides that are kept are meant, how each is preprocessed, and the params next to them. */
 interface KeptSides {
-  readonly sides: Readonly<Partial<Record<DataSide, Handing>>>;
+  readonly sides: Readonly<Partial<Record<DataSide, Preprocessing>>>;
   readonly params?: PythonValue;
 }
 
@@ -61,7 +61,7 @@ export type WorkerRequest =
     }
   /** Loads the model among files; unless it `isSure` that there is one, none is an answer as well. */
   | { readonly kind: "load-model"; readonly id: number; readonly files: readonly FilePart[]; readonly isSure: boolean }
-  /** Signs what is kept; the handing changes casts and `to` alone, and the signer nothing that was counted: neither needs a new reading. */
+  /** Signs what is kept; neither the preprocessing nor the signer changes what was counted, so nothing is read again. */
   | ({
       readonly kind: "sign";
       readonly id: number;

@@ -10,7 +10,7 @@ import type { OpenedFile } from "../core/readers/opened-file.ts";
 import type { PartPool } from "../core/readers/part-pool.ts";
 import type { ReadContext } from "../core/readers/reader.ts";
 import { hasRows } from "../core/readers/registry.ts";
-import { profileSide, type ReadSides, sideRows, signInputOf, signPlainly, signSides } from "../core/sign.ts";
+import { profileSide, type ReadSide, type ReadSides, sideRows, signInputOf, signPlainly, signSides } from "../core/sign.ts";
 import { DEFAULT_CHOICE, signerFromChoice } from "../core/signers/choice.ts";
 import type { Problem, SigningResult } from "../core/signers/signer.ts";
 import { readOrAdvise } from "../core/trial/other-readings.ts";
@@ -128,17 +128,15 @@ async function rows({ id, side, query }: Extract<WorkerRequest, { kind: "rows" }
   send({ kind: "rows", id, answer });
 }
 
-/** The sides that are kept, as a request hands them over. */
+/** The sides that are kept, preprocessed as a request asks. What was done when they were read may have been undone since. */
 function keptSides({ sides, params }: Extract<WorkerRequest, { kind: "sign" | "problems" | "collect" | "self-check" }>): ReadSides {
-  const withHanding = (side: DataSide) => {
-    const handing = sides[side];
-    if (handing === undefined) return {};
+  const preprocessed = (side: DataSide): ReadSide | undefined => {
+    const preprocessing = sides[side];
+    if (preprocessing === undefined) return undefined;
     const { opened } = keptSide(side);
-    // What it was handed over with when it was read may have been undone since.
-    const { astype: _astype, drop: _drop, optional: _optional, rename: _rename, to: _to, ...settings } = opened.settings;
-    return { [side]: { ...opened, settings: { ...settings, ...handing } } };
+    return { ...opened, settings: { ...opened.settings, preprocessing } };
   };
-  return { ...withHanding("inputs"), ...withHanding("outputs"), ...defined({ params }) };
+  return defined({ inputs: preprocessed("inputs"), outputs: preprocessed("outputs"), params });
 }
 
 /** What is known of the sides beyond what is signed. */

@@ -3,14 +3,14 @@ import type { SpecReport } from "../../src/core/ladders/infer-report.ts";
 import { castingOf, withoutCast } from "../../src/ui/store/selectors/casting.ts";
 
 const report = (name: string, dtype: string): SpecReport => ({ name, spec: null, dtype, steps: [], missing: null });
-const table = { specs: [report("a", "int64"), report("when", "str")], format: "csv", asked: new Map(), handing: {} };
+const table = { specs: [report("a", "int64"), report("when", "str")], format: "csv", asked: new Map(), preprocessing: {} };
 
 describe("casts", () => {
   it("are astype, beside those that are in force", () => {
     const before = { astype: new Map([["when", "category"]]), to: "numpy" as const };
-    const casting = castingOf(new Map([["a", "float32"]]), { ...table, handing: before });
+    const casting = castingOf(new Map([["a", "float32"]]), { ...table, preprocessing: before });
     expect(casting).toEqual({
-      handing: {
+      preprocessing: {
         to: "numpy",
         astype: new Map([
           ["when", "category"],
@@ -20,7 +20,7 @@ describe("casts", () => {
       options: null,
       absent: [],
     });
-    expect(withoutCast(casting.handing, "when")).toEqual({ to: "numpy", astype: new Map([["a", "float32"]]) });
+    expect(withoutCast(casting.preprocessing, "when")).toEqual({ to: "numpy", astype: new Map([["a", "float32"]]) });
   });
 
   it("of text to dates read again with parse_dates, which evidence cannot settle", () => {
@@ -33,7 +33,7 @@ describe("casts", () => {
       { ...table, asked },
     );
     expect(casting.options).toEqual(new Map([["parse_dates", ["other", "when"]]]));
-    expect(casting.handing).toEqual({ astype: new Map([["a", "int32"]]) });
+    expect(casting.preprocessing).toEqual({ astype: new Map([["a", "int32"]]) });
   });
 
   it("of text to dates are astype where the file has types of its own", () => {
@@ -46,10 +46,10 @@ describe("casts", () => {
         ["gone", "int8"],
         ["a", "int8"],
       ]),
-      { ...table, handing: { astype: "float64" } },
+      { ...table, preprocessing: { astype: "float64" } },
     );
     expect(casting.absent).toEqual(["gone"]);
-    expect(casting.handing).toEqual({
+    expect(casting.preprocessing).toEqual({
       astype: new Map([
         ["a", "int8"],
         ["when", "float64"],

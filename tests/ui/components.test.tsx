@@ -2,7 +2,7 @@ import { cleanup, render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { inferParams } from "../../src/core/ladders/params.ts";
-import type { Handing } from "../../src/core/python/handing.ts";
+import type { Preprocessing } from "../../src/core/python/preprocessing.ts";
 import type { PythonValue } from "../../src/core/python/value.ts";
 import type { SideResult } from "../../src/core/signers/signer.ts";
 import { OptionsEditor } from "../../src/ui/header/OptionsEditor.tsx";
@@ -84,7 +84,7 @@ describe("the params card", () => {
 });
 
 describe("the options editor", () => {
-  const show = (options: ReadonlyMap<string, PythonValue> = new Map(), handing: Handing = {}) => {
+  const show = (options: ReadonlyMap<string, PythonValue> = new Map(), preprocessing: Preprocessing = {}) => {
     const onApply = vi.fn();
     render(
       <OptionsEditor
@@ -92,7 +92,7 @@ describe("the options editor", () => {
         format="csv"
         file="X.csv"
         options={options}
-        handing={handing}
+        preprocessing={preprocessing}
         onApply={onApply}
         onClose={() => undefined}
       />,

@@ -30,7 +30,7 @@ const review = (given: ModelSignature): Review => ({
   base: baseOfSignature(given),
   edits: [],
   provenance: {
-    inputs: { files: ["X.csv"], rows: 10, format: "csv", options: new Map(), handing: {} },
+    inputs: { files: ["X.csv"], rows: 10, format: "csv", options: new Map(), preprocessing: {} },
     strategy: '{"KIND":"InferSigner"}',
     versions: VERSIONS,
     date: "2026-11-24T20:00:00.000Z",

@@ -29,7 +29,7 @@ const REVIEW: Review = {
   base: baseOfSignature({ inputs: { kind: "columns", specs }, outputs: null, params: null }),
   edits: [],
   provenance: {
-    inputs: { files: ["X.csv"], rows: 3_000, format: "csv", options: new Map(), handing: {} },
+    inputs: { files: ["X.csv"], rows: 3_000, format: "csv", options: new Map(), preprocessing: {} },
     strategy: '{"KIND":"InferSigner"}',
     versions: VERSIONS,
     date: "2026-11-24T20:00:00.000Z",

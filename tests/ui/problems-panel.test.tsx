@@ -1,7 +1,7 @@
 import { cleanup, render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import type { Handing } from "../../src/core/python/handing.ts";
+import type { Preprocessing } from "../../src/core/python/preprocessing.ts";
 import type { PythonValue } from "../../src/core/python/value.ts";
 import type { Problem, SideResult, SigningResult } from "../../src/core/signers/signer.ts";
 import { ProblemsPanel } from "../../src/ui/pane/review/ProblemsPanel.tsx";
@@ -48,12 +48,12 @@ const integers: Problem = {
   fixes: [{ kind: "astype", columns: ["zip"], dtype: "float64", label: "Declare as double", consequence: "The model gets floats." }],
 };
 
-const ready = (handing: Handing, asked: ReadonlyMap<string, PythonValue>): SideState => ({
+const ready = (preprocessing: Preprocessing, asked: ReadonlyMap<string, PythonValue>): SideState => ({
   phase: "ready",
   files: [],
   asked,
   settings: { options: asked },
-  handing,
+  preprocessing,
   summary: {
     datasetKind: "table",
     notes: [],
@@ -70,7 +70,7 @@ const ready = (handing: Handing, asked: ReadonlyMap<string, PythonValue>): SideS
 
 function show(
   problems: readonly Problem[],
-  handing: Handing = {},
+  preprocessing: Preprocessing = {},
   asked: ReadonlyMap<string, PythonValue> = new Map(),
   more: Partial<State> = {},
 ) {
@@ -79,8 +79,8 @@ function show(
     sides: { inputs: { schema: null, failure: null, integerHint: true, specs, rowCount: 2 } },
     problems,
   };
-  const actions = { hand: vi.fn(), readAgain: vi.fn(), point: vi.fn() };
-  const state: State = { ...EMPTY_PAGE, sides: { ...EMPTY_PAGE.sides, inputs: ready(handing, asked) }, result, ...more };
+  const actions = { applyFixes: vi.fn(), point: vi.fn() };
+  const state: State = { ...EMPTY_PAGE, sides: { ...EMPTY_PAGE.sides, inputs: ready(preprocessing, asked) }, result, ...more };
   // Nothing else is called by the panel.
   render(<ProblemsPanel state={state} actions={actions as unknown as Actions} />);
   return actions;
@@ -108,37 +108,25 @@ describe("the problems", () => {
     expect(region().querySelector("details")?.open).toBe(false);
   });
 
-  it("read the file again for an option, with what was asked before", async () => {
-    const { readAgain } = show([zeros], { drop: ["x"] }, new Map([["sep", ";"]]));
+  it("are fixed by a press, for all their columns", async () => {
+    const { applyFixes } = show([zeros, integers]);
     await userEvent.click(screen.getByRole("button", { name: "Read as text" }));
-    const dtypes = new Map(NAMES.map((name) => [name, "str"]));
-    expect(readAgain).toHaveBeenCalledWith(
-      "inputs",
-      new Map<string, PythonValue>([
-        ["sep", ";"],
-        ["dtype", dtypes],
-      ]),
-      { drop: ["x"] },
-    );
-  });
-
-  it("hand the data over otherwise for a cast, without reading", async () => {
-    const { hand, readAgain } = show([integers]);
-    await userEvent.click(screen.getByRole("button", { name: "Declare as double" }));
-    expect(hand).toHaveBeenCalledWith("inputs", { astype: new Map([["zip", "float64"]]) });
-    expect(readAgain).not.toHaveBeenCalled();
+    expect(applyFixes).toHaveBeenLastCalledWith([{ side: "inputs", fix: zeros.fixes[0] }]);
+    await userEvent.click(screen.getByRole("button", { name: "Declare as double", hidden: true }));
+    expect(applyFixes).toHaveBeenLastCalledWith([{ side: "inputs", fix: integers.fixes[0] }]);
   });
 
   it("let some of the columns be chosen, by keyboard too", async () => {
-    const { readAgain } = show([zeros]);
+    const { applyFixes } = show([zeros]);
     screen.getByRole("button", { name: "all 5" }).focus();
     await userEvent.keyboard("{Enter}");
     await userEvent.click(screen.getByRole("checkbox", { name: "Fix <b>" }));
     screen.getByRole("checkbox", { name: "Fix né" }).focus();
     await userEvent.keyboard(" ");
     await userEvent.click(screen.getByRole("button", { name: "Read as text (3 of 5)" }));
-    const chosen = new Map(["zip", "it's", "__proto__"].map((name) => [name, "str"]));
-    expect(readAgain).toHaveBeenCalledWith("inputs", new Map([["dtype", chosen]]), {});
+    const chosen = ["zip", "it's", "__proto__"];
+    const options = new Map([["dtype", new Map(chosen.map((name) => [name, "str"]))]]);
+    expect(applyFixes).toHaveBeenCalledWith([{ side: "inputs", fix: { ...zeros.fixes[0], columns: chosen, options } }]);
     await userEvent.click(screen.getByRole("button", { name: "None" }));
     expect(screen.getByRole("button", { name: "Read as text (0 of 5)" })).toHaveProperty("disabled", true);
   });
@@ -161,10 +149,10 @@ describe("what was changed", () => {
       ["zip", "float64"],
       ["né", "str"],
     ]);
-    const hand = vi.fn();
+    const preprocess = vi.fn();
     const sides = { ...EMPTY_PAGE.sides, inputs: ready({ drop: ["<b>"], astype, optional: ["zip"] }, new Map()) };
     // Nothing else is called by the list.
-    render(<ChangedRows side="inputs" state={{ ...EMPTY_PAGE, sides }} actions={{ hand } as unknown as Actions} />);
+    render(<ChangedRows side="inputs" state={{ ...EMPTY_PAGE, sides }} actions={{ preprocess } as unknown as Actions} />);
     const undos = screen.getAllByRole("button");
     expect(undos.map((button) => button.getAttribute("aria-label"))).toEqual([
       "Undo .astype({'zip': 'float64'})",
@@ -173,9 +161,9 @@ describe("what was changed", () => {
       "Undo required=False for ['zip']",
     ]);
     await userEvent.click(screen.getByRole("button", { name: "Undo .drop(columns=['<b>'])" }));
-    expect(hand).toHaveBeenCalledWith("inputs", { astype, optional: ["zip"] });
+    expect(preprocess).toHaveBeenCalledWith("inputs", { astype, optional: ["zip"] });
     await userEvent.click(screen.getByRole("button", { name: "Undo .astype({'zip': 'float64'})" }));
-    expect(hand).toHaveBeenLastCalledWith("inputs", { drop: ["<b>"], astype: new Map([["né", "str"]]), optional: ["zip"] });
+    expect(preprocess).toHaveBeenLastCalledWith("inputs", { drop: ["<b>"], astype: new Map([["né", "str"]]), optional: ["zip"] });
   });
 });
 
@@ -196,9 +184,10 @@ describe("a file that could not be read", () => {
         readings,
       },
     };
-    const { readAgain } = show([], {}, new Map(), { sides: { ...EMPTY_PAGE.sides, inputs: failed }, result: null });
+    const { applyFixes } = show([], {}, new Map(), { sides: { ...EMPTY_PAGE.sides, inputs: failed }, result: null });
     expect(within(region()).getByRole("list", { name: "1 stop: it would fail" }).textContent).toContain("saw 3");
     await userEvent.click(screen.getByRole("button", { name: "Leave out 1 row with too many cells" }));
-    expect(readAgain).toHaveBeenCalledWith("inputs", new Map([["on_bad_lines", "skip"]]));
+    const fix = expect.objectContaining({ kind: "option", options: new Map([["on_bad_lines", "skip"]]) });
+    expect(applyFixes).toHaveBeenCalledWith([{ side: "inputs", fix }]);
   });
 });

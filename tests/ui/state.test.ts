@@ -82,7 +82,7 @@ describe("verifying", () => {
     const going = shownState(reduced(handed, { kind: "progress", side: "inputs", progress })).sides.inputs;
     expect(going).toMatchObject({ phase: "ready", verifying: { progress } });
     const verified = shownState(reduced(handed, { kind: "verified", side: "inputs", summary: summaryOf() })).sides.inputs;
-    expect(verified).toMatchObject({ phase: "ready", verifying: null, handing: { to: "numpy" }, summary: { notes: [] } });
+    expect(verified).toMatchObject({ phase: "ready", verifying: null, preprocessing: { to: "numpy" }, summary: { notes: [] } });
   });
 
   it("leaves the answer unverified if it is cancelled, and takes it back if a page is broken", () => {

@@ -18,7 +18,7 @@ function ready(more: Partial<Ready> = {}): Ready {
     files: [{ name: "X.parquet", blob: new Blob([new Uint8Array(10)]) }],
     asked: new Map(),
     settings: { options: new Map() },
-    handing: {},
+    preprocessing: {},
     verifying: null,
     summary: {
       datasetKind: "table",

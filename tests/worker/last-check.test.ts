@@ -23,7 +23,7 @@ describe("the verdicts of the last check", () => {
       ["predict", "refused"],
       ["scoring", "accepted"],
     ]);
-    const cast = { ...inputs, settings: { ...inputs.settings, astype: "float64" } };
+    const cast = { ...inputs, settings: { ...inputs.settings, preprocessing: { astype: "float64" } } };
     expect(last.verdictsOn({ inputs: cast }, result)).toBeNull();
     expect(last.verdictsOn({ inputs: await readSide([source], PLAIN) }, result)).toBeNull();
     expect(last.verdictsOn({ inputs }, signSides({ inputs }, given("long")))).toBeNull();

@@ -19,7 +19,7 @@ import { type Advice, NO_ADVICE, type Remedy } from "../validation/remedy.ts";
 import { isSameName } from "../validation/same-name.ts";
 import type { Refusal, Verdict } from "../validation/verdict.ts";
 import type { AdvisedRequest } from "./advised-request.ts";
-import { checkScoring, checkSettings, firstOf, handingOf } from "./check-files.ts";
+import { checkScoring, checkSettings, firstOf } from "./check-files.ts";
 import { cellsOfFile } from "./file-cells.ts";
 import { foreignRequest } from "./foreign-request.ts";
 import { documentOf, textOf } from "./json-document.ts";
@@ -187,8 +187,9 @@ export async function adviseCsv(
 ): Promise<Advice> {
   const { schema } = request;
   const opened = await separated(request, context);
-  const dataset = renamed(opened.dataset, opened.settings.rename);
-  const inferred = typesOfTable(dataset, handingOf(opened.settings));
+  const { preprocessing = {} } = opened.settings;
+  const dataset = renamed(opened.dataset, preprocessing.rename);
+  const inferred = typesOfTable(dataset, preprocessing);
   const file = await cellsOfFile(request.sources, opened, context);
   let caller: Remedy | null = null;
   if (file !== null && file.rows.length > 0) {
@@ -240,7 +241,7 @@ export async function adviseJson(
     context,
   );
   const dataset = await datasetOf(source, context);
-  const input = schema.kind === "tensors" && dataset !== null ? dataInput({ dataset, handing: {}, document }, schema) : null;
+  const input = schema.kind === "tensors" && dataset !== null ? dataInput({ dataset, document }, schema) : null;
   const names = dataset === null ? [] : columnNames(dataset);
   const advice = await adviseBody(request, verdict, caller, { inferred: typesOfDocument(document), names, isCsv: false, input }, context);
   const foreign = foreignRequest(document, { inputs: schema, outputs: null, params: request.params ?? null });

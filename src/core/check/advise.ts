@@ -3,7 +3,7 @@ import { isSignetError } from "../errors.ts";
 import type { Dataset } from "../evidence/dataset.ts";
 import { renamed } from "../evidence/renamed.ts";
 import type { Schema } from "../mlflow/types.ts";
-import { type Handing, nameInFile } from "../python/handing.ts";
+import { nameInFile, type Preprocessing } from "../python/preprocessing.ts";
 import type { PythonValue } from "../python/value.ts";
 import type { ReadContext } from "../readers/reader.ts";
 import { type ReadSide, readSide } from "../sign.ts";
@@ -18,7 +18,7 @@ import { isSameName } from "../validation/same-name.ts";
 import type { Verdict } from "../validation/verdict.ts";
 import { adviseCsv, adviseJson } from "./advise-body.ts";
 import type { AdvisedRequest } from "./advised-request.ts";
-import { checkSettings, firstOf, handingOf } from "./check-files.ts";
+import { checkSettings, firstOf } from "./check-files.ts";
 import { cellsOfFile, lookup } from "./file-cells.ts";
 import { documentOf } from "./json-document.ts";
 
@@ -45,13 +45,13 @@ function uncounted({ refusals }: Verdict, dataset: Dataset): readonly string[] {
 interface AdvisedData {
   readonly opened: ReadSide;
   readonly dataset: Dataset;
-  readonly handing: Handing;
+  readonly preprocessing: Preprocessing;
   readonly document: PythonValue | undefined;
 }
 
-const dataOf = ({ dataset, handing, document }: AdvisedData): FileData => ({
+const dataOf = ({ dataset, preprocessing, document }: AdvisedData): FileData => ({
   dataset,
-  handing,
+  preprocessing,
   ...defined({ document }),
 });
 
@@ -59,8 +59,8 @@ async function advisedData(request: AdvisedRequest, opened: ReadSide, verdict: V
   const document = await documentOf(firstOf(request.sources), opened.format, context);
   const dataOfSide = (side: ReadSide): AdvisedData => ({
     opened: side,
-    dataset: renamed(side.dataset, side.settings.rename),
-    handing: handingOf(side.settings),
+    dataset: renamed(side.dataset, side.settings.preprocessing?.rename),
+    preprocessing: side.settings.preprocessing ?? {},
     document,
   });
   const first = dataOfSide(opened);
@@ -68,7 +68,7 @@ async function advisedData(request: AdvisedRequest, opened: ReadSide, verdict: V
   const needed = input === null ? [] : checkInput(input, request.schema, verdict).needsNumbers;
   const names = [...new Set([...needed, ...uncounted(verdict, first.dataset)])];
   if (names.length === 0) return first;
-  const numberFacts = names.map((name) => String(nameInFile(opened.settings.rename, name)));
+  const numberFacts = names.map((name) => String(nameInFile(opened.settings.preprocessing?.rename, name)));
   return dataOfSide(await readSide(request.sources, { ...opened.settings, numberFacts }, context));
 }
 
@@ -78,12 +78,12 @@ async function adviseRead(request: AdvisedRequest, opened: ReadSide, verdict: Ve
   // MLflow checks such a model by its hint, which no change of the schema changes.
   if (request.fromTypeHint === true) return NO_ADVICE;
   const data = await advisedData(request, opened, verdict, context);
-  const { dataset, handing, document } = data;
+  const { dataset, preprocessing, document } = data;
   const input = dataInput(dataOf(data), schema);
-  if (input === null || handing.to !== undefined) return NO_ADVICE;
+  if (input === null || preprocessing.to !== undefined) return NO_ADVICE;
   const check = (changed: ModelInput, under: Schema) => checkInput(changed, under, verdict).verdict;
   const cells = lookup(await cellsOfFile(request.sources, data.opened, context), data.opened, dataset);
-  const inferred: InferredTypes = dataset.kind === "table" ? typesOfTable(dataset, handing) : typesOfDocument(document ?? null);
+  const inferred: InferredTypes = dataset.kind === "table" ? typesOfTable(dataset, preprocessing) : typesOfDocument(document ?? null);
   const asked = {
     input,
     variable: variableOf(dataset),

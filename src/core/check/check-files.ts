@@ -6,8 +6,8 @@ import type { Dataset, TableDataset } from "../evidence/dataset.ts";
 import { renamed } from "../evidence/renamed.ts";
 import { LISTED_ROWS } from "../evidence/sighting.ts";
 import type { DataType, Schema } from "../mlflow/types.ts";
-import { type Handing, nameInFile } from "../python/handing.ts";
 import { jsonLoads } from "../python/json-loads.ts";
+import { isAsRead, nameInFile } from "../python/preprocessing.ts";
 import type { PythonValue } from "../python/value.ts";
 import type { ReadContext } from "../readers/reader.ts";
 import type { NumberFacts, ReadSettings } from "../readers/settings.ts";
@@ -43,9 +43,6 @@ export interface CheckRequest extends ServedModel {
   readonly opened?: ReadSide;
 }
 
-/** What is done to what was read once its columns have their names. */
-export const handingOf = ({ drop, astype, to }: ReadSettings): Handing => defined({ drop, astype, to });
-
 const modeOf = ({ isEnforced = true, params = null, fromTypeHint = false }: CheckRequest, via: Way): CheckMode => ({
   via,
   isEnforced,
@@ -77,7 +74,7 @@ export function checkSettings(settings: ReadSettings, schema: Schema | null): Re
   if (schema?.kind !== "columns") return settings;
   const textFacts = schema.specs.flatMap(({ name, type }) => {
     const asked = type.kind === "scalar" ? ASKED[type.name] : undefined;
-    return name === undefined || asked === undefined ? [] : [[String(nameInFile(settings.rename, name)), asked] as const];
+    return name === undefined || asked === undefined ? [] : [[String(nameInFile(settings.preprocessing?.rename, name)), asked] as const];
   });
   return { ...settings, textFacts: new Map(textFacts) };
 }
@@ -102,7 +99,7 @@ async function checkOpened(
   const first = check(opened);
   const asked = [...first.needsNumbers, ...(listRows ? unlistedColumns(first.verdict) : [])];
   if (asked.length === 0) return first.verdict;
-  const numberFacts = asked.map((name) => String(nameInFile(opened.settings.rename, name)));
+  const numberFacts = asked.map((name) => String(nameInFile(opened.settings.preprocessing?.rename, name)));
   return check(await readSide(sources, { ...opened.settings, numberFacts }, context)).verdict;
 }
 
@@ -114,9 +111,9 @@ export async function checkPredict(request: CheckRequest, context: ReadContext =
   const { sources, settings, schema } = request;
   const opened = request.opened ?? (await readSide(sources, checkSettings(settings, schema), context));
   const document = await documentOf(firstOf(sources), opened.format, context);
-  return checkOpened(request, opened, context, ({ dataset, settings: inForce }) =>
+  return checkOpened(request, opened, context, ({ dataset, settings: { preprocessing = {} } }) =>
     checkData(
-      { dataset: renamed(dataset, inForce.rename), handing: handingOf(inForce), ...defined({ document }) },
+      { dataset: renamed(dataset, preprocessing.rename), preprocessing, ...defined({ document }) },
       schema,
       modeOf(request, "predict"),
     ),
@@ -125,9 +122,8 @@ export async function checkPredict(request: CheckRequest, context: ReadContext =
 
 /** Whether a file was read as the scoring server reads it, except dtypes of CSV: nothing unpacked, no option. */
 function isPlainRead({ settings, applied, dataset }: ReadSide): boolean {
-  const { options, astype, drop, rename, to } = settings;
-  const asGiven = astype === undefined && drop === undefined && rename === undefined && to === undefined;
-  return dataset.kind === "table" && options.size === 0 && applied.length === 0 && asGiven;
+  const { options, preprocessing = {} } = settings;
+  return dataset.kind === "table" && options.size === 0 && applied.length === 0 && isAsRead(preprocessing);
 }
 
 /** `text/csv`: the raw bytes, parsed with the schema's dtypes and no option of the user's. */
@@ -144,7 +140,7 @@ async function scoreCsv({ sources, schema, opened }: CheckRequest, mode: CheckMo
         : { options: new Map(), positionalDtypes: dtypes as readonly string[] };
     const settings = checkSettings({ ...declared, format: "csv", compression: "none" }, schema);
     const dataset = known ?? (await readSide(sources, settings, context)).dataset;
-    return checkParsedTable({ dataset, handing: {} }, schema, mode, CSV_PARSE_FAILED).verdict;
+    return checkParsedTable({ dataset }, schema, mode, CSV_PARSE_FAILED).verdict;
   } catch (error) {
     if (isSignetError(error, "UnreadableFile")) return unparsedVerdict([CSV_PARSE_FAILED, ...error.text], "MlflowException", mode);
     throw error;
@@ -157,7 +153,7 @@ async function scoreParquet(request: CheckRequest, mode: CheckMode, context: Rea
     const isKnown = known?.format === "parquet" && isPlainRead(known);
     const opened = isKnown ? known : await readSide(sources, { options: new Map(), format: "parquet" }, context);
     return await checkOpened(request, opened, context, ({ dataset }) =>
-      checkParsedTable({ dataset, handing: {} }, request.schema, mode, PARQUET_PARSE_FAILED),
+      checkParsedTable({ dataset }, request.schema, mode, PARQUET_PARSE_FAILED),
     );
   } catch (error) {
     if (isSignetError(error, "UnreadableFile")) return unparsedVerdict([PARQUET_PARSE_FAILED, ...error.text], "MlflowException", mode);

@@ -1,7 +1,7 @@
 import type { ByteSource } from "../bytes/byte-source.ts";
 import { isSignetError } from "../errors.ts";
 import type { Dataset } from "../evidence/dataset.ts";
-import { nameInFile } from "../python/handing.ts";
+import { nameInFile } from "../python/preprocessing.ts";
 import type { ColumnName } from "../python/value.ts";
 import type { RowCell } from "../readers/file-rows.ts";
 import type { ReadContext } from "../readers/reader.ts";
@@ -79,9 +79,9 @@ function cellOf({ text: { data }, as }: RowCell, isNumber: boolean): Cell | unde
 /** The values of a column that were written in a file; null where they are not known as pandas has them. */
 export function lookup(file: FileCells | null, side: ReadSide, dataset: Dataset): (name: ColumnName) => readonly Cell[] | null {
   if (file === null || dataset.kind !== "table") return () => null;
-  const isPlain = !CHANGING.some((option) => side.settings.options.has(option)) && side.settings.astype === undefined;
+  const isPlain = !CHANGING.some((option) => side.settings.options.has(option)) && side.settings.preprocessing?.astype === undefined;
   return (name) => {
-    const at = file.columns.findIndex((column) => isSameName(column, nameInFile(side.settings.rename, name)));
+    const at = file.columns.findIndex((column) => isSameName(column, nameInFile(side.settings.preprocessing?.rename, name)));
     const column = dataset.columns.find((one) => isSameName(one.name, name));
     if (at < 0 || column === undefined || !isPlain) return null;
     const { evidence } = column;

@@ -1,4 +1,4 @@
-import type { Rename } from "../python/handing.ts";
+import type { Rename } from "../python/preprocessing.ts";
 import type { Dataset } from "./dataset.ts";
 
 /**

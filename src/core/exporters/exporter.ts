@@ -1,10 +1,11 @@
 import type { SignaturePart } from "../mlflow/parts.ts";
 import type { ModelSignature } from "../mlflow/types.ts";
-import type { Handing, PythonRead } from "../python/handing.ts";
+import type { Preprocessing, PythonRead } from "../python/preprocessing.ts";
 import type { PythonValue } from "../python/value.ts";
 
-/** A side as it was read, and how it is handed over. */
-export interface InferredSide extends Handing {
+/** A side as it was read, and what is done to it then. */
+export interface InferredSide {
+  readonly preprocessing?: Preprocessing;
   readonly read: PythonRead;
 }
 

@@ -7,7 +7,8 @@ import { pythonOfDeclared } from "./python-explicit.ts";
 
 const FORMS = { numpy: ".to_numpy()", column: ".iloc[:, 0].to_numpy()", series: ".iloc[:, 0]" } as const;
 
-function sideSource(name: string, { read, rename, drop, astype, to }: InferredSide): string {
+function sideSource(name: string, { read, preprocessing = {} }: InferredSide): string {
+  const { rename, drop, astype, to } = preprocessing;
   const dtypes = astype === undefined ? "" : typeof astype === "string" ? reprString(astype) : pythonLiteral(astype);
   const called = rename === undefined || rename.size === 0 ? "" : `${name} = ${name}.rename(columns=${renameLiteral(rename)})\n`;
   const less =
@@ -18,7 +19,7 @@ function sideSource(name: string, { read, rename, drop, astype, to }: InferredSi
 }
 
 /** Marks columns as optional, once MLflow has inferred the rest. */
-function optionalSource(side: "inputs" | "outputs", { optional = [] }: InferredSide): string {
+function optionalSource(side: "inputs" | "outputs", { preprocessing: { optional = [] } = {} }: InferredSide): string {
   if (optional.length === 0) return "";
   const names = `[${optional.map(columnNameLiteral).join(", ")}]`;
   const spec = `ColSpec(spec.type, spec.name, required=spec.required and spec.name not in ${names})`;
@@ -35,8 +36,8 @@ export function exportPythonInfer(sides: {
 }): string {
   const reads = [sides.inputs, sides.outputs].flatMap((side) => (side === undefined ? [] : [side.read]));
   const imports = [...new Set(reads.flatMap((read) => read.imports))].sort();
-  const isOptional = [sides.inputs, sides.outputs].some((side) => (side?.optional ?? []).length > 0);
-  const handed = [
+  const isOptional = [sides.inputs, sides.outputs].some((side) => (side?.preprocessing?.optional ?? []).length > 0);
+  const given = [
     sides.inputs === undefined ? null : "model_input=inputs",
     sides.outputs === undefined ? null : "model_output=outputs",
     sides.params === undefined ? null : `params=${pythonLiteral(sides.params)}`,
@@ -48,7 +49,7 @@ export function exportPythonInfer(sides: {
     "\n",
     sides.inputs === undefined ? "" : sideSource("inputs", sides.inputs),
     sides.outputs === undefined ? "" : sideSource("outputs", sides.outputs),
-    `signature = infer_signature(${handed.join(", ")})\n`,
+    `signature = infer_signature(${given.join(", ")})\n`,
     sides.inputs === undefined ? "" : optionalSource("inputs", sides.inputs),
     sides.outputs === undefined ? "" : optionalSource("outputs", sides.outputs),
     sides.declared === undefined || sides.declared.parts.length === 0

@@ -1,5 +1,5 @@
 import { text } from "../errors.ts";
-import type { ToForm } from "../python/handing.ts";
+import type { ToForm } from "../python/preprocessing.ts";
 import { frameNumpyDtype, seriesNumpyDtype } from "./numpy-dtype.ts";
 import type { ModelData, PandasSeries, SeriesOutcome } from "./pandas.ts";
 import { readRefusal, undecidedColumn } from "./refusal.ts";

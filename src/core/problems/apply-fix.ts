@@ -1,11 +1,12 @@
 import { defined } from "../defined.ts";
-import { type Handing, nameInFile } from "../python/handing.ts";
+import { nameInFile, type Preprocessing, preprocessingWith } from "../python/preprocessing.ts";
 import { type ColumnName, isDict, isList, type PythonValue } from "../python/value.ts";
 import type { Fix } from "../signers/signer.ts";
 
 /** What a fix changes: reader options, and what is done after reading. */
-export interface FixedSettings extends Handing {
+export interface FixedSettings {
   readonly options: ReadonlyMap<string, PythonValue>;
+  readonly preprocessing?: Preprocessing;
 }
 
 /** Options that name columns in a list; other lists (`skiprows`, `names`) are taken as a whole. */
@@ -47,124 +48,116 @@ const union = (before: readonly ColumnName[] | undefined, added: readonly Column
   ...new Set([...(before ?? []), ...added]),
 ];
 
-/** `Handing` without one of its parts, or with another one; an empty one goes. */
-function handedWith(settings: FixedSettings, part: Partial<Handing>): FixedSettings {
-  const merged = { ...settings, ...part };
-  const { options, rename, drop, astype, optional, to } = merged;
-  return {
-    options,
-    ...(rename === undefined || rename.size === 0 ? {} : { rename }),
-    ...(drop === undefined || drop.length === 0 ? {} : { drop }),
-    ...(astype === undefined || (typeof astype !== "string" && astype.size === 0) ? {} : { astype }),
-    ...(optional === undefined || optional.length === 0 ? {} : { optional }),
-    ...(to === undefined || ("to" in part && part.to === undefined) ? {} : { to }),
-  };
-}
-
 /** Other names for all that is done by a column's name after it was renamed. */
-function calledOtherwise({ drop, astype, optional }: FixedSettings, names: ReadonlyMap<ColumnName, ColumnName>): Partial<Handing> {
+function calledOtherwise({ drop, astype, optional }: Preprocessing, names: ReadonlyMap<ColumnName, ColumnName>): Preprocessing {
   const other = (name: ColumnName): ColumnName => names.get(name) ?? name;
-  return {
-    ...defined({ drop: drop?.map(other), optional: optional?.map(other) }),
-    ...(astype === undefined || typeof astype === "string"
-      ? {}
-      : { astype: new Map([...astype].map(([name, dtype]) => [String(other(name)), dtype])) }),
-  };
+  return defined({
+    drop: drop?.map(other),
+    optional: optional?.map(other),
+    astype: astype instanceof Map ? new Map([...astype].map(([name, dtype]) => [String(other(name)), dtype] as const)) : undefined,
+  });
 }
 
 /** Columns get new names, whether the file or an earlier fix gave them those that they have. */
-function renamedBy(settings: FixedSettings, names: ReadonlyMap<ColumnName, string>): FixedSettings {
-  const before = [...(settings.rename ?? [])].map(([name, now]) => [name, names.get(now) ?? now] as const);
-  const known = new Set<ColumnName>(settings.rename?.values());
+function renamedBy(given: Preprocessing, names: ReadonlyMap<ColumnName, string>): Preprocessing {
+  const before = [...(given.rename ?? [])].map(([name, now]) => [name, names.get(now) ?? now] as const);
+  const known = new Set<ColumnName>(given.rename?.values());
   const rename = new Map([...before, ...[...names].filter(([name]) => !known.has(name))]);
-  return handedWith(settings, { ...calledOtherwise(settings, names), rename });
+  return preprocessingWith(given, { ...calledOtherwise(given, names), rename });
 }
 
 /** Columns get back the names that a fix took from them. */
-function unrenamedBy(settings: FixedSettings, names: ReadonlyMap<ColumnName, string>): FixedSettings {
+function unrenamedBy(given: Preprocessing, names: ReadonlyMap<ColumnName, string>): Preprocessing {
   const back = new Map([...names].map(([name, now]): [ColumnName, ColumnName] => [now, name]));
   const rename = new Map(
-    [...(settings.rename ?? [])].flatMap(([name, now]): [ColumnName, string][] => {
+    [...(given.rename ?? [])].flatMap(([name, now]): [ColumnName, string][] => {
       const earlier = back.get(now) ?? now;
       return earlier === name ? [] : [[name, String(earlier)]];
     }),
   );
-  return handedWith(settings, { ...calledOtherwise(settings, back), rename });
+  return preprocessingWith(given, { ...calledOtherwise(given, back), rename });
 }
 
-/**
- * How a side is read and handed over once a fix is taken. Nothing is read here: a fix of the kind `option` asks for a new reading,
- * the others only for a new signing.
- *
- * @example applyFix({ options: new Map() }, { kind: "drop", columns: ["id"], label: "Drop", consequence: "" }) // { options: Map {}, drop: ["id"] }
- */
-export function applyFix(settings: FixedSettings, fix: Fix): FixedSettings {
+type OptionFix = Extract<Fix, { kind: "option" }>;
+
+function fixedPreprocessing(given: Preprocessing, fix: Exclude<Fix, OptionFix>): Preprocessing {
+  const { drop, astype, optional } = given;
+  const casts = astype instanceof Map ? [...astype] : [];
   switch (fix.kind) {
-    case "astype": {
-      const before = typeof settings.astype === "string" ? [] : [...(settings.astype ?? [])];
-      return handedWith(settings, { astype: new Map([...before, ...fix.columns.map((column) => [String(column), fix.dtype] as const)]) });
-    }
+    case "astype":
+      return preprocessingWith(given, {
+        astype: new Map([...casts, ...fix.columns.map((column) => [String(column), fix.dtype] as const)]),
+      });
     case "drop": {
       const dropped = new Set(fix.columns.map(String));
       // pandas refuses a cast of a column that is no longer there.
-      const astype =
-        typeof settings.astype === "string"
-          ? settings.astype
-          : new Map([...(settings.astype ?? [])].filter(([name]) => !dropped.has(name)));
-      return handedWith(settings, { drop: union(settings.drop, fix.columns), astype });
+      const kept = typeof astype === "string" ? astype : new Map(casts.filter(([name]) => !dropped.has(name)));
+      return preprocessingWith(given, { drop: union(drop, fix.columns), astype: kept });
     }
     case "rename":
-      return renamedBy(settings, fix.names);
+      return renamedBy(given, fix.names);
     case "optional":
-      return handedWith(settings, { optional: union(settings.optional, fix.columns) });
+      return preprocessingWith(given, { optional: union(optional, fix.columns) });
     case "to":
-      return handedWith(settings, { to: fix.to });
+      return preprocessingWith(given, { to: fix.to });
     // It is the user's own code that changes.
     case "python":
-      return settings;
-    case "option":
-      return {
-        ...settings,
-        options: new Map([
-          ...settings.options,
-          ...[...readerOptionsOf(fix)].map(([name, added]) => [name, optionWith(name, settings.options.get(name), added)] as const),
-        ]),
-      };
+      return given;
   }
 }
 
-/** Takes a fix back, whatever else was done since. `before` are the options that it found, to which those return that it replaced. */
-export function undoFix(settings: FixedSettings, fix: Fix, before: FixedSettings["options"] = new Map()): FixedSettings {
+/**
+ * How a side is read and preprocessed with a fix. Nothing is read here: a fix of the kind `option` asks for a new reading,
+ * the others only for a new signing.
+ *
+ * @example
+ * applyFix({ options: new Map() }, { kind: "drop", columns: ["id"], label: "Drop", consequence: "" });
+ * // { options: Map {}, preprocessing: { drop: ["id"] } }
+ */
+export function applyFix({ options, preprocessing = {} }: FixedSettings, fix: Fix): Required<FixedSettings> {
+  if (fix.kind !== "option") return { options, preprocessing: fixedPreprocessing(preprocessing, fix) };
+  const added = [...readerOptionsOf(fix)].map(([name, value]) => [name, optionWith(name, options.get(name), value)] as const);
+  return { options: new Map([...options, ...added]), preprocessing };
+}
+
+function unfixedPreprocessing(given: Preprocessing, fix: Exclude<Fix, OptionFix>): Preprocessing {
+  const { drop = [], astype, optional = [] } = given;
   const without = new Set<ColumnName>("columns" in fix ? fix.columns : []);
   switch (fix.kind) {
     case "astype": {
       const names = new Set(fix.columns.map(String));
-      const { astype } = settings;
-      if (astype === undefined || typeof astype === "string") return settings;
-      return handedWith(settings, { astype: new Map([...astype].filter(([name, dtype]) => !(names.has(name) && dtype === fix.dtype))) });
+      if (!(astype instanceof Map)) return given;
+      return preprocessingWith(given, {
+        astype: new Map([...astype].filter(([name, dtype]) => !(names.has(name) && dtype === fix.dtype))),
+      });
     }
     case "drop":
-      return handedWith(settings, { drop: (settings.drop ?? []).filter((name) => !without.has(name)) });
+      return preprocessingWith(given, { drop: drop.filter((name) => !without.has(name)) });
     case "rename":
-      return unrenamedBy(settings, fix.names);
+      return unrenamedBy(given, fix.names);
     case "optional":
-      return handedWith(settings, { optional: (settings.optional ?? []).filter((name) => !without.has(name)) });
-    case "to": {
-      const { to: _, ...rest } = settings;
-      return rest;
-    }
+      return preprocessingWith(given, { optional: optional.filter((name) => !without.has(name)) });
+    case "to":
+      return preprocessingWith(given, { to: undefined });
     case "python":
-      return settings;
-    case "option": {
-      const options = new Map(settings.options);
-      for (const [name, added] of readerOptionsOf(fix)) {
-        const left = optionWithout(name, options.get(name), added) ?? before.get(name);
-        if (left === undefined) options.delete(name);
-        else options.set(name, left);
-      }
-      return { ...settings, options };
-    }
+      return given;
   }
+}
+
+/** Takes a fix back, whatever else was done since. `before` are the options that it found, to which those return that it replaced. */
+export function undoFix(
+  { options: now, preprocessing = {} }: FixedSettings,
+  fix: Fix,
+  before: FixedSettings["options"] = new Map(),
+): Required<FixedSettings> {
+  if (fix.kind !== "option") return { options: now, preprocessing: unfixedPreprocessing(preprocessing, fix) };
+  const options = new Map(now);
+  for (const [name, added] of readerOptionsOf(fix)) {
+    const left = optionWithout(name, options.get(name), added) ?? before.get(name);
+    if (left === undefined) options.delete(name);
+    else options.set(name, left);
+  }
+  return { options, preprocessing };
 }
 
 /** Whether a fix is for each of its columns by itself, so that some of them can be chosen. */

@@ -55,12 +55,12 @@ export interface ProblemContext {
 export type ProblemRule = (context: ProblemContext) => readonly Problem[];
 
 /** The columns of a table that are handed over, each with its report. Names that repeat share the first one's. */
-export function columnsOf({ dataset, drop = [] }: SideInput, { specs }: SideResult): readonly Column[] {
+export function columnsOf({ dataset, preprocessing = {} }: SideInput, { specs }: SideResult): readonly Column[] {
   const table = tableOfRecords(dataset);
   if (table === null) return [];
   const reports = new Map<ColumnName | undefined, SpecReport>();
   for (const report of specs) if (!reports.has(report.name)) reports.set(report.name, report);
-  const dropped = new Set(drop);
+  const dropped = new Set(preprocessing.drop);
   return table.columns.flatMap((column, index) => {
     if (dropped.has(column.name)) return [];
     const report = reports.get(column.name);

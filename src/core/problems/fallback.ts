@@ -89,7 +89,7 @@ export function failureRule(context: ProblemContext): readonly Problem[] {
 /** Integers that no 64 bits hold, where pandas made something else of them. */
 export function pastInt64Rule(context: ProblemContext): readonly Problem[] {
   if (context.result.failure !== null) return [];
-  const { astype } = context.input;
+  const { astype } = context.input.preprocessing ?? {};
   const isCast = (name: ColumnName) => typeof astype === "string" || astype?.has(String(name)) === true;
   const found = plainTextColumns(context).flatMap((column) => {
     if (isCast(column.name)) return [];

@@ -1,6 +1,7 @@
 import { DATA_SIDES } from "../mlflow/parts.ts";
 import type { ColumnDescription } from "../profile/describe.ts";
-import type { DataSide, Problem, Severity, SideInput, SignInput, SigningResult } from "../signers/signer.ts";
+import type { Rename } from "../python/preprocessing.ts";
+import type { DataSide, Problem, Severity, SignInput, SigningResult } from "../signers/signer.ts";
 import type { Verdict } from "../validation/verdict.ts";
 import { type ComparisonData, columnsOf, type ProblemContext } from "./context.ts";
 import { givenParamsProblems } from "./given-signature.ts";
@@ -30,14 +31,14 @@ function contextOf(side: DataSide, given: SignInput, { sides, problems }: Signin
     columns: columnsOf(input, result),
     options: input.read?.options ?? new Map(),
     other: otherInput === undefined || otherResult === undefined ? null : { input: otherInput, result: otherResult },
-    comparison: (further.comparison ?? []).map((data) => renamedComparison(data, input.rename)),
+    comparison: (further.comparison ?? []).map((data) => renamedComparison(data, input.preprocessing?.rename)),
     profile: further.profiles?.[side] ?? null,
     verdicts: further.verdicts?.[side] ?? null,
   };
 }
 
 /** Other data goes the way of the side's own: its columns get the same names. */
-function renamedComparison(data: ComparisonData, rename: SideInput["rename"]): ComparisonData {
+function renamedComparison(data: ComparisonData, rename: Rename | undefined): ComparisonData {
   if (rename === undefined) return data;
   return { ...data, columns: data.columns.map((column) => ({ ...column, name: rename.get(column.name) ?? column.name })) };
 }
@@ -50,7 +51,7 @@ function withoutMisread(found: readonly Problem[]): readonly Problem[] {
 
 /** A cast of columns next to one dtype for all of them is not a DataFrame.astype. */
 const fitting = (problem: Problem, { input }: ProblemContext): Problem =>
-  typeof input.astype === "string" ? { ...problem, fixes: problem.fixes.filter(({ kind }) => kind !== "astype") } : problem;
+  typeof input.preprocessing?.astype === "string" ? { ...problem, fixes: problem.fixes.filter(({ kind }) => kind !== "astype") } : problem;
 
 /**
  * Every problem of what was signed, the gravest first: what the signer reported, and what the rules find in the evidence. One problem a cause,

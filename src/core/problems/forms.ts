@@ -9,11 +9,12 @@ import { isAllNumbers, signedColumns } from "./sides.ts";
 /** scikit-learn's `predict` returns an array, which a CSV of its numbers does not tell: both signatures are shown. */
 export function arrayRule(context: ProblemContext): readonly Problem[] {
   const { side, input, result } = context;
-  const { dataset, to } = input;
-  if (side !== "outputs" || to !== undefined || dataset.kind !== "table" || dataset.columns[0]?.evidence.kind !== "text") return [];
+  const { dataset, preprocessing = {} } = input;
+  if (side !== "outputs" || preprocessing.to !== undefined || dataset.kind !== "table" || dataset.columns[0]?.evidence.kind !== "text")
+    return [];
   if (!isAllNumbers(context)) return [];
   const form = result.specs.length === 1 ? "column" : "numpy";
-  const [tensor] = inferSide({ ...input, to: form }).schema?.specs ?? [];
+  const [tensor] = inferSide({ dataset, preprocessing: { ...preprocessing, to: form } }).schema?.specs ?? [];
   if (tensor?.kind !== "tensor") return [];
   const message = text`scikit-learn's \`predict\` usually returns an array. As a table it is signed ${signedColumns(context)}; as an array, Tensor('${tensor.dtype}', ${tupleText(tensor.shape)}).`;
   const consequence = "The outputs are signed as the array that `predict` returned, not as the table in the file.";

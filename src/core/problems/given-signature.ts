@@ -50,10 +50,11 @@ const HANDED: ReadonlyMap<string | undefined, string> = new Map([
 /** The cast to what the signature declares, where the data is taken once it is made. */
 function castFixes(context: ProblemContext, schema: Schema, columns: readonly ColumnName[], declared: string | undefined): readonly Fix[] {
   const { input } = context;
+  const { preprocessing = {} } = input;
   const dtype = HANDED.get(declared);
-  if (dtype === undefined || columns.length === 0 || typeof input.astype === "string") return [];
-  const astype = new Map([...(input.astype ?? []), ...columns.map((column) => [String(column), dtype] as const)]);
-  const { refusals, undecided } = predictVerdict({ ...context, input: { ...input, astype } }, schema);
+  if (dtype === undefined || columns.length === 0 || typeof preprocessing.astype === "string") return [];
+  const astype = new Map([...(preprocessing.astype ?? []), ...columns.map((column) => [String(column), dtype] as const)]);
+  const { refusals, undecided } = predictVerdict({ ...context, input: { ...input, preprocessing: { ...preprocessing, astype } } }, schema);
   const isCured = [...refusals, ...undecided].every(({ column }) => column !== undefined && !columns.includes(column));
   const consequence = "The data is cast to what the signature declares before the model gets it.";
   return isCured ? [{ kind: "astype", columns, dtype, label: `Cast to ${declared}`, consequence }] : [];

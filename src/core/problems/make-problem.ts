@@ -66,13 +66,13 @@ export function optionFix(
   consequence: string,
 ): readonly Fix[] {
   if (input.read?.format !== "csv") return [];
-  const renamed = defined({ rename: input.rename });
+  const renamed = defined({ rename: input.preprocessing?.rename });
   return [{ kind: "option", columns, options: new Map(options), ...renamed, label, consequence }];
 }
 
 /** Columns that a request must have: those that were made optional need no further advice to that end. */
 export const requiredNames = ({ input }: ProblemContext, names: readonly ColumnName[]): readonly ColumnName[] =>
-  names.filter((name) => input.optional?.includes(name) !== true);
+  names.filter((name) => input.preprocessing?.optional?.includes(name) !== true);
 
 /** Columns need not be in a request. */
 export function optionalFix(

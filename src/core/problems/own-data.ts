@@ -1,6 +1,7 @@
 import { type Text, text } from "../errors.ts";
 import { isFallback } from "../mlflow/fallback.ts";
 import type { Schema } from "../mlflow/types.ts";
+import { isAsRead } from "../python/preprocessing.ts";
 import { columnNameLiteral } from "../python/repr.ts";
 import type { ColumnName } from "../python/value.ts";
 import type { Fix, Problem } from "../signers/signer.ts";
@@ -27,9 +28,8 @@ const BY_SEPARATOR = new Set(["sep", "delimiter"]);
  */
 function unseparated(context: ProblemContext, schema: Schema): readonly Problem[] {
   const { input, columns, options } = context;
-  const { dataset, drop, astype, rename, to } = input;
-  const isAsGiven =
-    [drop, astype, rename, to].every((part) => part === undefined) && [...options.keys()].every((name) => BY_SEPARATOR.has(name));
+  const { dataset, preprocessing = {} } = input;
+  const isAsGiven = isAsRead(preprocessing) && [...options.keys()].every((name) => BY_SEPARATOR.has(name));
   const sep = dataset.kind === "table" ? dataset.text?.sep : undefined;
   const names = columns.map(({ name, writtenAs }) => writtenAs ?? String(name));
   const isWanted = schema.kind === "columns" && schema.specs.some(({ required }) => required);

@@ -11,14 +11,16 @@ import { CAST_TO_DOUBLE, CAST_TO_LONG, CAST_TO_TEXT, type Cast, castFix } from "
  * Only these columns are signed, so that another cause does not interfere.
  */
 function holdsOnceCast({ input }: ProblemContext, columns: readonly ColumnName[], dtype: string): boolean {
-  const { dataset, drop } = input;
-  if (dataset.kind !== "table" || typeof input.astype === "string") return false;
+  const { dataset, preprocessing = {} } = input;
+  if (dataset.kind !== "table" || typeof preprocessing.astype === "string") return false;
   const wanted = new Set(columns);
   const astype = new Map(columns.map((column) => [String(column), dtype]));
   const table = { ...dataset, columns: dataset.columns.filter(({ name }) => wanted.has(name)) };
-  const { schema, failure } = inferSide({ dataset: table, ...defined({ drop }), astype });
+  const { schema, failure } = inferSide({ dataset: table, preprocessing: { ...defined({ drop: preprocessing.drop }), astype } });
   if (schema === null || failure !== null) return false;
-  return checkData({ dataset: table, handing: { astype } }, schema, { via: "predict", isEnforced: true }).verdict.refusals.length === 0;
+  return (
+    checkData({ dataset: table, preprocessing: { astype } }, schema, { via: "predict", isEnforced: true }).verdict.refusals.length === 0
+  );
 }
 
 /** The casts that cure columns, of those that are worth offering. */

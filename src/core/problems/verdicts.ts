@@ -1,7 +1,7 @@
-import { defined } from "../defined.ts";
 import type { TableDataset } from "../evidence/dataset.ts";
 import type { Schema } from "../mlflow/types.ts";
 import { appendTo } from "../multimap.ts";
+import { isAsRead } from "../python/preprocessing.ts";
 import { CSV_PARSE_FAILED, checkData, checkParsedTable, csvDtypes, unparsedVerdict } from "../validation/check-input.ts";
 import { declaredTable } from "../validation/declared-table.ts";
 import type { Refusal, Verdict } from "../validation/verdict.ts";
@@ -9,21 +9,19 @@ import type { ProblemContext } from "./context.ts";
 
 /** What `predict` says of the very data that were signed. */
 export function predictVerdict({ input, side }: ProblemContext, schema: Schema): Verdict {
-  const { dataset, drop, astype, to } = input;
-  const handing = defined({ drop, astype, to });
-  return checkData({ dataset, handing }, schema, { via: "predict", isEnforced: side === "inputs" }).verdict;
+  return checkData(input, schema, { via: "predict", isEnforced: side === "inputs" }).verdict;
 }
 
 /** What the scoring server says of the file itself as the body of a request, if one reading decides; it knows no reader options. */
 export function scoringVerdicts({ input, options }: ProblemContext, schema: Schema): readonly Verdict[] {
-  const { dataset, rename, drop, astype, to, read } = input;
-  const isAsGiven = rename === undefined && drop === undefined && astype === undefined && to === undefined && options.size === 0;
+  const { dataset, preprocessing = {}, read } = input;
+  const isAsGiven = isAsRead(preprocessing) && options.size === 0;
   if (read?.format !== "csv" || !isAsGiven || dataset.kind !== "table" || dataset.text?.sep !== undefined) return [];
   const mode = { via: "scoring", isEnforced: true } as const;
   const dtypes = csvDtypes(schema);
   if (typeof dtypes === "string") return [unparsedVerdict([CSV_PARSE_FAILED, dtypes], "MlflowException", mode)];
   const table: TableDataset | null = declaredTable(dataset, dtypes);
-  return table === null ? [] : [checkParsedTable({ dataset: table, handing: {} }, schema, mode, CSV_PARSE_FAILED).verdict];
+  return table === null ? [] : [checkParsedTable({ dataset: table }, schema, mode, CSV_PARSE_FAILED).verdict];
 }
 
 /** Whether a column is refused for its times' zone. */

@@ -1,5 +1,5 @@
 import type { Dataset } from "../evidence/dataset.ts";
-import type { PythonRead } from "../python/handing.ts";
+import type { PythonRead } from "../python/preprocessing.ts";
 import type { OptionProposal } from "./dialect/propose.ts";
 import type { Format } from "./reader.ts";
 import type { ReadSettings } from "./settings.ts";

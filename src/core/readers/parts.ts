@@ -14,7 +14,7 @@ import {
 import { mergeDateEvidence } from "../evidence/date-evidence.ts";
 import { mergeTextEvidence, type TextEvidence } from "../evidence/text-evidence.ts";
 import { mergeValues } from "../evidence/value-merge.ts";
-import type { PythonRead } from "../python/handing.ts";
+import type { PythonRead } from "../python/preprocessing.ts";
 import { pythonLiteral } from "../python/repr.ts";
 import { withHivePartitions } from "./hive-partitions.ts";
 import type { OpenedFile } from "./opened-file.ts";

@@ -1,5 +1,5 @@
 import type { Compression } from "../bytes/decompress.ts";
-import type { PythonRead } from "../python/handing.ts";
+import type { PythonRead } from "../python/preprocessing.ts";
 import { pythonCall, pythonLiteral, reprString } from "../python/repr.ts";
 import type { PythonValue } from "../python/value.ts";
 import type { Format } from "./reader.ts";

@@ -1,4 +1,4 @@
-import type { Handing } from "../python/handing.ts";
+import type { Preprocessing } from "../python/preprocessing.ts";
 import type { PythonValue } from "../python/value.ts";
 
 /** Which numbers of a column are looked at: the extremes of its integers, the fractions of its floats; of both, which are not 0 or 1. */
@@ -8,9 +8,11 @@ export interface NumberFacts {
 }
 
 /** How one side's file is read, in the reference's words. */
-export interface ReadSettings extends Handing {
+export interface ReadSettings {
   /** Keyword arguments of `pd.read_csv`, by pandas' names and as JSON gives them; `parseCsvOptions` checks them. */
   readonly options: ReadonlyMap<string, PythonValue>;
+  /** What is done to the table after reading. */
+  readonly preprocessing?: Preprocessing;
   /** A `dtype` per column by its place, as the scoring server declares them for columns without names: a dict of integers, which options cannot hold. */
   readonly positionalDtypes?: readonly string[];
   /** The extension that stands for the reader, without dot (`csv`, `tsv`, `parquet`); absent: found by content, then by name. */

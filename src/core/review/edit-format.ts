@@ -26,9 +26,12 @@ const SHORT_TEXT = 4_000;
 export const short = z.string().max(SHORT_TEXT);
 const long = z.string().max(LONG_TEXT);
 
+/** Any value but undefined, which zod passes to codecs for keys that an object does not have. */
+export const present = <Value>() => z.custom<Value>((value) => value !== undefined);
+
 /** A text that another notation is in: parsed on the way in, written on the way out. */
 export function written<Value>(parse: (source: string) => Value, write: (value: Value) => string) {
-  return z.codec(long, z.custom<Value>(), {
+  return z.codec(long, present<Value>(), {
     decode: (source, context) => {
       try {
         return parse(source);

@@ -34,8 +34,8 @@ export interface SignatureReport {
 
 function sideFacts(name: string, side: SideProvenance | undefined, values: boolean): readonly (readonly string[])[] {
   if (side === undefined) return [];
-  const { files, rows, format, options, withheld = [], handing } = values ? side : withoutCells(side);
-  const { astype, rename, drop, optional, to } = handing;
+  const { files, rows, format, options, withheld = [], preprocessing } = values ? side : withoutCells(side);
+  const { astype, rename, drop, optional, to } = preprocessing;
   const read = [
     format,
     options.size === 0 ? "" : pythonCall("", [], options).slice(1, -1),

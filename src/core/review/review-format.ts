@@ -5,14 +5,26 @@ import { SignetError, text } from "../errors.ts";
 import { FALLBACK, isFallback } from "../mlflow/fallback.ts";
 import { makeSchema } from "../mlflow/schema.ts";
 import { paramSchemaFromValue, paramSchemaToValue } from "../mlflow/signature-json.ts";
-import { type Handing, TO_FORMS } from "../python/handing.ts";
 import { jsonDumps } from "../python/json-dumps.ts";
 import { jsonLoads } from "../python/json-loads.ts";
+import { type Astype, type Rename, TO_FORMS } from "../python/preprocessing.ts";
 import type { ColumnName, PythonValue } from "../python/value.ts";
 import { CELL_OPTIONS, withoutCells } from "./cell-options.ts";
-import { columnSchema, EDIT, editFromFormat, editSide, editToFormat, key, MOST_ROWS, names, short, written } from "./edit-format.ts";
+import {
+  columnSchema,
+  EDIT,
+  editFromFormat,
+  editSide,
+  editToFormat,
+  key,
+  MOST_ROWS,
+  names,
+  present,
+  short,
+  written,
+} from "./edit-format.ts";
 import { findingsFromFormat, findingsToFormat, PROBLEMS, REASONS } from "./findings-format.ts";
-import { type ColumnCounts, NOTE_STATES, type Note, type Provenance, type Review, type SideCounts, type SideProvenance } from "./review.ts";
+import { type ColumnCounts, NOTE_STATES, type Note, type Review, type SideCounts, type SideProvenance } from "./review.ts";
 
 const MOST_EDITS = 20_000;
 const MOST_NOTES = 2_000;
@@ -30,18 +42,24 @@ const options = written<ReadonlyMap<string, PythonValue>>(
   (value) => jsonDumps(value),
 );
 /** Columns by the reader's names, each with its new one, as pairs. */
-const renames = written<readonly (readonly [ColumnName, string])[]>(
+const rename = written<Rename>(
   (source) => {
     const value = jsonLoads(source);
     if (!Array.isArray(value)) throw new SignetError("InvalidModel", "The new names are not a list.");
-    return value.map((pair: PythonValue): readonly [ColumnName, string] => {
-      const [name = null, now] = Array.isArray(pair) ? pair : [];
-      if (typeof now !== "string" || name instanceof Map) throw new SignetError("InvalidModel", "A new name is not text.");
-      return [name as ColumnName, now];
-    });
+    return new Map(
+      value.map((pair: PythonValue): readonly [ColumnName, string] => {
+        const [name = null, now] = Array.isArray(pair) ? pair : [];
+        if (typeof now !== "string" || name instanceof Map) throw new SignetError("InvalidModel", "A new name is not text.");
+        return [name as ColumnName, now];
+      }),
+    );
   },
-  (pairs) => jsonDumps(pairs),
+  (names) => jsonDumps([...names]),
 );
+const astype = z.codec(z.union([short, z.array(z.tuple([short, short])).max(MOST_ROWS)]), present<Astype>(), {
+  decode: (given) => (typeof given === "string" ? given : new Map(given)),
+  encode: (dtypes) => (typeof dtypes === "string" ? dtypes : [...dtypes]),
+});
 
 const SIDE = z.strictObject({
   rows: columnSchema,
@@ -49,18 +67,32 @@ const SIDE = z.strictObject({
   signs: z.enum(["rows", "any", "nothing"]),
 });
 
-const PROVENANCE_SIDE = z.strictObject({
-  files: z.array(short).max(10_000),
-  rows: z.int().nonnegative().nullable(),
-  format: short,
-  options,
-  withheld: z.array(z.enum(CELL_OPTIONS)).max(CELL_OPTIONS.length).exactOptional(),
-  astype: z.union([short, z.array(z.tuple([short, short])).max(MOST_ROWS)]).exactOptional(),
-  rename: renames.exactOptional(),
-  drop: names.exactOptional(),
-  optional: names.exactOptional(),
-  to: z.enum(TO_FORMS).exactOptional(),
-});
+/** A side's provenance; its preprocessing is written next to the rest. */
+const PROVENANCE_SIDE = z.codec(
+  z.strictObject({
+    files: z.array(short).max(10_000),
+    rows: z.int().nonnegative().nullable(),
+    format: short,
+    options,
+    withheld: z.array(z.enum(CELL_OPTIONS)).max(CELL_OPTIONS.length).exactOptional(),
+    astype: astype.exactOptional(),
+    rename: rename.exactOptional(),
+    drop: names.exactOptional(),
+    optional: names.exactOptional(),
+    to: z.enum(TO_FORMS).exactOptional(),
+  }),
+  present<SideProvenance>(),
+  {
+    decode: ({ astype, rename, drop, optional, to, ...rest }) => ({
+      ...rest,
+      preprocessing: defined({ astype, rename, drop, optional, to }),
+    }),
+    encode: (side) => {
+      const { files, preprocessing, withheld, ...rest } = withoutCells(side);
+      return { ...rest, files: [...files], ...preprocessing, ...defined({ withheld: withheld && [...withheld] }) };
+    },
+  },
+);
 
 const NOTE = z.strictObject({
   id: z.string().max(64),
@@ -113,38 +145,6 @@ function sideFromFormat(side: Parsed["inputs"]): SideBase | null {
   return { specs: rows.specs, schema: signs === "rows" ? rows : signs === "any" ? FALLBACK : null };
 }
 
-function fromToFormat({ inputs, outputs, strategy, versions, date }: Provenance): Parsed["from"] {
-  const side = ({ files, withheld, handing: { astype, rename, drop, optional, to }, ...kept }: SideProvenance) => ({
-    ...kept,
-    files: [...files],
-    ...defined({ withheld: withheld && [...withheld] }),
-    ...(astype === undefined
-      ? {}
-      : { astype: typeof astype === "string" ? astype : [...astype].map(([name, dtype]): [string, string] => [name, dtype]) }),
-    ...defined({ rename: rename && [...rename], drop, optional, to }),
-  });
-  return {
-    ...defined({ inputs: inputs && side(withoutCells(inputs)), outputs: outputs && side(withoutCells(outputs)) }),
-    strategy,
-    versions,
-    date,
-  };
-}
-
-function provenanceFromFormat({ inputs, outputs, ...kept }: Parsed["from"]): Provenance {
-  const side = ({ astype, rename, drop, optional, to, ...rest }: z.output<typeof PROVENANCE_SIDE>): SideProvenance => {
-    const handing: Handing = {
-      ...(astype === undefined ? {} : { astype: typeof astype === "string" ? astype : new Map(astype) }),
-      ...defined({ rename: rename && new Map(rename), drop, optional, to }),
-    };
-    return { ...rest, handing };
-  };
-  return {
-    ...kept,
-    ...defined({ inputs: inputs && side(inputs), outputs: outputs && side(outputs) }),
-  };
-}
-
 function countsToFormat(counts: SideCounts): [string, number, number | null][] {
   return [...counts].map(([at, { missing, decidingRow }]) => [at, missing, decidingRow ?? null]);
 }
@@ -167,7 +167,7 @@ export function reviewToJson({ base, edits, provenance, notes, counts, ...findin
     outputs,
     params: base.params,
     edits: edits.map(editToFormat),
-    from: fromToFormat(provenance),
+    from: provenance,
     notes: notes.map((note) => ({ ...note, replies: [...note.replies] })),
     counts: defined({ inputs: counts.inputs && countsToFormat(counts.inputs), outputs: counts.outputs && countsToFormat(counts.outputs) }),
     ...findingsToFormat(findings, { inputs: inputs?.rows.specs ?? [], outputs: outputs?.rows.specs ?? [] }),
@@ -200,7 +200,7 @@ export function reviewFromJson(source: string): Review {
   return {
     base,
     edits: data.edits.map(editFromFormat),
-    provenance: provenanceFromFormat(data.from),
+    provenance: data.from,
     notes,
     counts: defined({
       inputs: data.counts.inputs && countsFromFormat(data.counts.inputs),

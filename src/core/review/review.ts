@@ -2,7 +2,7 @@ import { applyEdits, type EditBase } from "../edit/apply-edits.ts";
 import type { DataSide, Edit, EditSide } from "../edit/edit.ts";
 import type { SpecKey } from "../mlflow/spec-keys.ts";
 import type { ModelSignature } from "../mlflow/types.ts";
-import type { Handing } from "../python/handing.ts";
+import type { Preprocessing } from "../python/preprocessing.ts";
 import type { ColumnName, PythonValue } from "../python/value.ts";
 import type { CellOption } from "./cell-options.ts";
 
@@ -16,7 +16,7 @@ export interface SideProvenance {
   readonly options: ReadonlyMap<string, PythonValue>;
   /** Options that were set as well, and whose values, cells' spellings, were not shared. */
   readonly withheld?: readonly CellOption[];
-  readonly handing: Handing;
+  readonly preprocessing: Preprocessing;
 }
 
 /** Where a signature comes from. */

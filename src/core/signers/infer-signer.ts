@@ -16,8 +16,8 @@ export type InferConfig = z.infer<typeof INFER_CONFIG>;
 export const rowCountOf = ({ dataset }: SideInput): number | null => tableOfRecords(dataset)?.rowCount ?? null;
 
 /** One side as `infer_signature` signs it. */
-export function inferSide({ dataset, ...handing }: SideInput): SideResult {
-  return { ...inferSchema(modelDataFrom(dataset, handing)), rowCount: rowCountOf({ dataset }) };
+export function inferSide({ dataset, preprocessing = {} }: SideInput): SideResult {
+  return { ...inferSchema(modelDataFrom(dataset, preprocessing)), rowCount: rowCountOf({ dataset }) };
 }
 
 /**

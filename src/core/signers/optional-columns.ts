@@ -26,8 +26,8 @@ function withOptional(result: SideResult | undefined, columns: readonly ColumnNa
 
 /** What was signed, with the columns optional that each side says need not be there. */
 export function markOptional(signed: SigningResult, given: SignInput): SigningResult {
-  const inputs = withOptional(signed.sides.inputs, given.inputs?.optional);
-  const outputs = withOptional(signed.sides.outputs, given.outputs?.optional);
+  const inputs = withOptional(signed.sides.inputs, given.inputs?.preprocessing?.optional);
+  const outputs = withOptional(signed.sides.outputs, given.outputs?.preprocessing?.optional);
   const signature = {
     ...signed.signature,
     ...defined({ inputs: inputs?.schema, outputs: outputs?.schema }),

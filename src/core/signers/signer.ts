@@ -5,7 +5,7 @@ import type { InferredParams } from "../ladders/params.ts";
 import type { DataSide, SignaturePart } from "../mlflow/parts.ts";
 import type { ModelSignature, Schema } from "../mlflow/types.ts";
 import type { Cleaning } from "../python/cleaning.ts";
-import type { Handing, ToForm } from "../python/handing.ts";
+import type { Preprocessing, ToForm } from "../python/preprocessing.ts";
 import type { ColumnName, PythonValue } from "../python/value.ts";
 
 export type { SpecReport } from "../ladders/infer-report.ts";
@@ -108,9 +108,10 @@ export interface SigningResult {
 }
 
 /** A side to sign: what was read, and how it is passed to MLflow. */
-export interface SideInput extends Handing {
+export interface SideInput {
   /** What was read, under the names that `rename` gives. */
   readonly dataset: Dataset;
+  readonly preprocessing?: Preprocessing;
   /** How it was read, which no strategy signs by: what problems and their fixes depend on. */
   readonly read?: {
     readonly format: string;

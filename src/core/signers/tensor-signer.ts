@@ -2,7 +2,7 @@ import { defined } from "../defined.ts";
 import { type ErrorData, type Text, text } from "../errors.ts";
 import type { TableDataset } from "../evidence/dataset.ts";
 import { arrayBacked } from "../ladders/array-backed.ts";
-import { handedColumns } from "../ladders/frame.ts";
+import { preprocessedColumns } from "../ladders/frame.ts";
 import { columnLabel } from "../ladders/infer-column.ts";
 import type { Failure, SpecReport } from "../ladders/infer-report.ts";
 import { castToNumpy } from "../ladders/numpy-cast.ts";
@@ -131,12 +131,12 @@ export class TensorSigner extends SideSigner<TensorConfig> {
 
   /** The arrays of a table, or why it has none. */
   private arraysOf(dataset: TableDataset, input: SideInput): readonly Made[] | Failure {
-    const handed = handedColumns(dataset, input);
-    if (this.config.flat && this.config.tensors === "one" && handed.length !== 1)
-      return refusal(text`flat needs a table with one column; this one has ${handed.length}.`);
+    const kept = preprocessedColumns(dataset, input.preprocessing ?? {});
+    if (this.config.flat && this.config.tensors === "one" && kept.length !== 1)
+      return refusal(text`flat needs a table with one column; this one has ${kept.length}.`);
     const columns: PandasSeries[] = [];
     let unknown: Failure | null = null;
-    for (const column of handed) {
+    for (const column of kept) {
       const outcome = arrayBacked(column);
       const stopped =
         outcome.kind !== "series"

@@ -3,7 +3,6 @@ import { checkWays, scoredFormat } from "../check/check-files.ts";
 import { isSignetError } from "../errors.ts";
 import { renamed } from "../evidence/renamed.ts";
 import type { Schema } from "../mlflow/types.ts";
-import { handingOf } from "../python/handing.ts";
 import type { ReadContext } from "../readers/reader.ts";
 import type { ReadSide, ReadSides } from "../sign.ts";
 import type { DataSide, SideResult, SigningResult, TrialVerdict } from "../signers/signer.ts";
@@ -43,8 +42,8 @@ async function verdictOf(checked: Promise<readonly Verdict[]>): Promise<Verdict 
 /** What the evidence of a table says of it at `predict`; JSON is checked by its document, which is not read again here. */
 function evidenceVerdict({ dataset, settings }: ReadSide, schema: Schema, isEnforced: boolean): Verdict | null {
   if (dataset.kind !== "table") return null;
-  const { optional: _optional, rename, ...handing } = handingOf(settings);
-  return checkData({ dataset: renamed(dataset, rename), handing }, schema, { via: "predict", isEnforced }).verdict;
+  const { preprocessing = {} } = settings;
+  return checkData({ dataset: renamed(dataset, preprocessing.rename), preprocessing }, schema, { via: "predict", isEnforced }).verdict;
 }
 
 /**

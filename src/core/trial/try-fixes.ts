@@ -6,7 +6,7 @@ import { readsMissingWords, withLateWords } from "../problems/late-words.ts";
 import { readsAs } from "../problems/number-format.ts";
 import { settingsJson } from "../problems/settings-json.ts";
 import type { Cleaning } from "../python/cleaning.ts";
-import { nameInFile } from "../python/handing.ts";
+import { nameInFile } from "../python/preprocessing.ts";
 import type { ColumnName } from "../python/value.ts";
 import type { ReadContext } from "../readers/reader.ts";
 import { type ReadSide, type ReadSides, readSide, sideRows } from "../sign.ts";
@@ -80,8 +80,8 @@ function changedByCast({ dataset, settings }: ReadSide, { dtype }: Extract<Fix, 
       // What nobody has counted may wrap around without a word.
       const isUnknown =
         dtype === "int64" && found === undefined && evidence.kind === "arrow" && evidence.type.kind === "int" && !evidence.type.signed;
-      if (isUnknown) return [settings.rename?.get(name) ?? name];
-      return found !== undefined && (found.max > limit || found.min < -limit) ? [settings.rename?.get(name) ?? name] : [];
+      if (isUnknown) return [settings.preprocessing?.rename?.get(name) ?? name];
+      return found !== undefined && (found.max > limit || found.min < -limit) ? [settings.preprocessing?.rename?.get(name) ?? name] : [];
     }),
   );
 }
@@ -121,7 +121,7 @@ async function cleanedColumn(bench: Bench, cleaning: Cleaning, name: ColumnName,
 /** The fix with the words that come late in its columns; null where that makes no other fix. */
 async function completed(bench: Bench, fix: Fix, context: ReadContext): Promise<Fix | null> {
   if (!("columns" in fix) || !readsMissingWords(fix)) return null;
-  const { rename } = bench.now.opened.settings;
+  const { rename } = bench.now.opened.settings.preprocessing ?? {};
   const cells = new Map<string, readonly string[]>();
   for (const name of fix.columns) {
     const found = await columnCells(bench, nameInFile(rename, name), context);
@@ -147,7 +147,7 @@ function naiveColumn(evidence: ColumnEvidence): ColumnEvidence | null {
 async function changedByPython(bench: Bench, fix: Extract<Fix, { kind: "python" }>, context: ReadContext): Promise<ReadSide | null> {
   const { opened } = bench.now;
   if (opened.dataset.kind !== "table") return null;
-  const { rename } = opened.settings;
+  const { rename } = opened.settings.preprocessing ?? {};
   const wanted = new Set(fix.columns.map((name) => nameInFile(rename, name)));
   const columns: TableDataset["columns"][number][] = [];
   for (const column of opened.dataset.columns) {
@@ -166,11 +166,10 @@ async function changedByPython(bench: Bench, fix: Extract<Fix, { kind: "python" 
 async function openedWith(bench: Bench, fix: Fix, context: ReadContext): Promise<ReadSide | null> {
   const { opened } = bench.now;
   if (fix.kind === "python") return changedByPython(bench, fix, context);
-  const { astype: _astype, drop: _drop, optional: _optional, rename: _rename, to: _to, ...reading } = opened.settings;
-  const after = { ...reading, ...applyFix(opened.settings, fix) };
+  const after = { ...opened.settings, ...applyFix(opened.settings, fix) };
   if (fix.kind === "option") return bench.part.isEvidence ? null : readPart(bench, after, context);
   if (fix.kind !== "astype" || bench.part.isEvidence) return { ...opened, settings: after };
-  const numberFacts = fix.columns.map((name) => String(nameInFile(after.rename, name)));
+  const numberFacts = fix.columns.map((name) => String(nameInFile(after.preprocessing.rename, name)));
   return readPart(bench, { ...after, numberFacts }, context);
 }
 
@@ -213,7 +212,7 @@ function isOfUse(fix: Fix, before: DataState, after: DataState): boolean {
 /** Whether marks that are read otherwise make no other number of any cell: `12.5` is not 125. */
 async function keepsNumbers(bench: Bench, fix: Fix, context: ReadContext): Promise<boolean> {
   if (fix.kind !== "option" || fix.cleaning === undefined) return true;
-  const { rename } = bench.now.opened.settings;
+  const { rename } = bench.now.opened.settings.preprocessing ?? {};
   for (const name of fix.columns) if ((await cleanedColumn(bench, fix.cleaning, nameInFile(rename, name), context)) === null) return false;
   return true;
 }

@@ -4,7 +4,7 @@ import type { Dataset } from "../evidence/dataset.ts";
 import { naturalColumn } from "../ladders/text-natural.ts";
 import { PANDAS_DTYPES } from "../mlflow/dtypes.ts";
 import type { Schema } from "../mlflow/types.ts";
-import type { Handing } from "../python/handing.ts";
+import type { Preprocessing } from "../python/preprocessing.ts";
 import type { ColumnName, PythonValue } from "../python/value.ts";
 import { castFrame } from "./cast-frame.ts";
 import { convertTensorRequest } from "./convert-json.ts";
@@ -65,7 +65,7 @@ function enforce(input: ModelInput, schema: Schema, findings: Findings, { via, f
 /** What a file has, for a verdict: what was counted, and of JSON the document itself. */
 export interface FileData {
   readonly dataset: Dataset;
-  readonly handing: Handing;
+  readonly preprocessing?: Preprocessing;
   /** The document of a JSON file, the list of them of JSON lines. */
   readonly document?: PythonValue;
 }
@@ -74,9 +74,14 @@ const evidenceOf = (dataset: Dataset, name: ColumnName) =>
   dataset.kind === "table" ? dataset.columns.find((column) => isSameName(column.name, name))?.evidence : undefined;
 
 /** The object that is passed to `predict`; null where columns are refused while they are read, which is among the findings. */
-function predictInput({ dataset, handing, document }: FileData, schema: Schema, findings: Findings, prefix: string): ModelInput | null {
+function predictInput(
+  { dataset, preprocessing = {}, document }: FileData,
+  schema: Schema,
+  findings: Findings,
+  prefix: string,
+): ModelInput | null {
   if (document !== undefined && dataset.kind !== "table") return documentInput(document, dataset);
-  const refused = refusedColumns(dataset, handing);
+  const refused = refusedColumns(dataset, preprocessing);
   for (const { name, error } of refused) {
     const message: Text = prefix === "" ? error.message : [prefix, ...error.message];
     const pythonError = prefix === "" ? (error.pythonError ?? "ValueError") : "MlflowException";
@@ -89,7 +94,7 @@ function predictInput({ dataset, handing, document }: FileData, schema: Schema, 
     findings.refusals.push({ stage: "read", column: name, error: pythonError, message, ...found, ...expected, ...located });
   }
   if (refused.length > 0) return null;
-  const input = inputFromDataset(dataset, handing);
+  const input = inputFromDataset(dataset, preprocessing);
   return document !== undefined && input.kind === "frame" ? columnsWithCells(input, document) : input;
 }
 

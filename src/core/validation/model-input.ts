@@ -4,7 +4,7 @@ import { modelDataFrom } from "../ladders/frame.ts";
 import type { SeriesOutcome } from "../ladders/pandas.ts";
 import { knownDtype } from "../ladders/pandas-dtype.ts";
 import type { ColSpec, Schema } from "../mlflow/types.ts";
-import type { Handing } from "../python/handing.ts";
+import type { Preprocessing } from "../python/preprocessing.ts";
 import type { ColumnName } from "../python/value.ts";
 import { arrowExemplars } from "./arrow-exemplars.ts";
 import { asScalar, isDict, isList, isNumpyScalar, NumpyArray, type PythonArgument, typeName } from "./python-argument.ts";
@@ -46,7 +46,7 @@ function arrayOf({ dtype, shape, isBigEndian }: TensorEvidence): NumpyArray {
 }
 
 /** The first column of each name that is not dropped. */
-function keptColumns({ columns }: TableDataset, { drop }: Handing): ReadonlyMap<ColumnName, TableColumn> {
+function keptColumns({ columns }: TableDataset, { drop }: Preprocessing): ReadonlyMap<ColumnName, TableColumn> {
   const dropped = new Set<unknown>(drop);
   return new Map(
     columns
@@ -77,9 +77,9 @@ function columnFrom(outcome: SeriesOutcome, kept: ReadonlyMap<ColumnName, TableC
 }
 
 /** The columns that pandas refuses while it reads or casts them: the first of them ends the reading. */
-export function refusedColumns(dataset: Dataset, handing: Handing): readonly (SeriesOutcome & { readonly kind: "refused" })[] {
+export function refusedColumns(dataset: Dataset, preprocessing: Preprocessing): readonly (SeriesOutcome & { readonly kind: "refused" })[] {
   if (dataset.kind !== "table") return [];
-  const data = modelDataFrom(dataset, handing);
+  const data = modelDataFrom(dataset, preprocessing);
   const outcomes = data.kind === "frame" ? data.columns : data.kind === "series" ? [data.column] : [];
   return outcomes.filter((outcome) => outcome.kind === "refused");
 }
@@ -88,8 +88,8 @@ export function refusedColumns(dataset: Dataset, handing: Handing): readonly (Se
  * What a user's code would hand to `predict` after reading, dropping, casting and converting. A JSON value has to be read as a frame first.
  * Throws {@link Raised} where the reference raises while reading.
  */
-export function inputFromDataset(dataset: Dataset, handing: Handing): ModelInput {
-  const data = modelDataFrom(dataset, handing);
+export function inputFromDataset(dataset: Dataset, preprocessing: Preprocessing): ModelInput {
+  const data = modelDataFrom(dataset, preprocessing);
   switch (data.kind) {
     case "array":
       return { kind: "array", array: arrayOf(data.tensor), sparse: data.tensor.sparse !== undefined };
@@ -102,7 +102,7 @@ export function inputFromDataset(dataset: Dataset, handing: Handing): ModelInput
       // A JSON value was distinguished above, so only a table is left.
       const table = dataset as Dataset & { readonly kind: "table" };
       const outcomes = data.kind === "frame" ? data.columns : [data.column];
-      const kept = keptColumns(table, handing);
+      const kept = keptColumns(table, preprocessing);
       return { kind: "frame", columns: outcomes.map((outcome) => columnFrom(outcome, kept)), rowCount: table.rowCount };
     }
   }

@@ -59,7 +59,7 @@ export function useFirstRows(): FirstRowsOf | null {
   const { rows } = usePage();
   const { inputs } = useSelector(shownState).sides;
   const files = inputs.phase === "ready" && inputs.summary.hasRows === true ? inputs.files : null;
-  const rename = inputs.phase === "ready" ? inputs.handing.rename : undefined;
+  const rename = inputs.phase === "ready" ? inputs.preprocessing.rename : undefined;
   return useMemo(() => {
     if (files === null) return null;
     return {

@@ -1,41 +1,39 @@
 import { useState } from "react";
 import { defined } from "../../core/defined.ts";
 import { errorToData, renderText } from "../../core/errors.ts";
-import type { Handing } from "../../core/python/handing.ts";
 import { parseParamsText } from "../../core/python/params-text.ts";
+import {
+  type Preprocessing,
+  preprocessingFromDict,
+  preprocessingToDict,
+  preprocessingWith,
+  type Rename,
+} from "../../core/python/preprocessing.ts";
 import { pythonCall, pythonLiteral } from "../../core/python/repr.ts";
-import type { ColumnName, PythonValue } from "../../core/python/value.ts";
-import { HANDING_FIELDS, optionGroups } from "../store/selectors/reader-options.ts";
+import type { Dict, PythonValue } from "../../core/python/value.ts";
+import { optionGroups, PREPROCESSING_FIELDS } from "../store/selectors/reader-options.ts";
 import { OptionFields } from "./OptionFields.tsx";
 
 const CALLS: Readonly<Record<string, string>> = { csv: "pd.read_csv", parquet: "pd.read_parquet" };
 
-/** New names, cast and drop as the fields hold them. */
-function handingValues({ astype, rename, drop }: Handing): ReadonlyMap<string, PythonValue> {
-  return new Map<string, PythonValue>([
-    ...(rename === undefined ? [] : ([["rename", new Map([...rename].map(([name, now]) => [String(name), now]))]] as const)),
-    ...(astype === undefined ? [] : ([["astype", astype]] as const)),
-    ...(drop === undefined ? [] : ([["drop", drop]] as const)),
-  ]);
-}
+/** The preprocessing as the fields hold it: the keys of a dict are text. */
+const valuesOf = ({ rename, ...rest }: Preprocessing): Dict =>
+  preprocessingToDict({
+    ...rest,
+    ...defined({ rename: rename && new Map([...rename].map(([name, now]) => [String(name), now] as const)) }),
+  });
 
 /** A dict of the field has text for its keys; a name that is a number is meant by its digits, as in `astype`. */
-function renameFrom(value: PythonValue | undefined, before: Handing["rename"]): Pick<Handing, "rename"> {
-  if (!(value instanceof Map) || value.size === 0) return {};
-  const known = new Map([...(before?.keys() ?? [])].map((name) => [String(name), name] as const));
-  return { rename: new Map([...value].map(([name, now]) => [known.get(name) ?? name, String(now)])) };
+function renameFrom(value: PythonValue | undefined, before: Rename = new Map()): Rename | undefined {
+  if (!(value instanceof Map)) return undefined;
+  const known = new Map([...before.keys()].map((name) => [String(name), name] as const));
+  return new Map([...value].map(([name, now]) => [known.get(name) ?? name, String(now)]));
 }
 
-function handingFrom(values: ReadonlyMap<string, PythonValue>, { optional, rename, to }: Handing): Handing {
-  const [astype, drop] = [values.get("astype"), values.get("drop")];
-  return {
-    ...renameFrom(values.get("rename"), rename),
-    ...(typeof astype === "string" ? { astype } : {}),
-    ...(astype instanceof Map ? { astype: new Map([...astype].map(([column, dtype]) => [column, String(dtype)])) } : {}),
-    // What a list of a field has are names: strings and integers.
-    ...(Array.isArray(drop) ? { drop: drop as readonly ColumnName[] } : {}),
-    ...defined({ optional, to }),
-  };
+/** The preprocessing with what the fields say; parts without a field stay. */
+function preprocessingFrom(values: Dict, before: Preprocessing): Preprocessing {
+  const { astype, drop } = preprocessingFromDict(values);
+  return preprocessingWith(before, { astype, drop, rename: renameFrom(values.get("rename"), before.rename) });
 }
 
 /** Reader options under pandas' names, a field each or all as a dict; casts and drops after reading; and the line that they amount to. */
@@ -44,7 +42,7 @@ export function OptionsEditor({
   format,
   file,
   options,
-  handing,
+  preprocessing,
   onApply,
   onClose,
 }: {
@@ -53,12 +51,12 @@ export function OptionsEditor({
   readonly format: string | null;
   readonly file: string;
   readonly options: ReadonlyMap<string, PythonValue>;
-  readonly handing: Handing;
-  readonly onApply: (options: ReadonlyMap<string, PythonValue>, handing: Handing) => void;
+  readonly preprocessing: Preprocessing;
+  readonly onApply: (options: ReadonlyMap<string, PythonValue>, preprocessing: Preprocessing) => void;
   readonly onClose: () => void;
 }) {
   const [draft, setDraft] = useState(options);
-  const [after, setAfter] = useState(() => handingValues(handing));
+  const [after, setAfter] = useState(() => valuesOf(preprocessing));
   const [dict, setDict] = useState<string | null>(null);
   const [refusal, setRefusal] = useState<string | null>(null);
   const call = CALLS[format ?? "csv"];
@@ -86,14 +84,14 @@ export function OptionsEditor({
       aria-label={`Options of ${side}`}
       onSubmit={(event) => {
         event.preventDefault();
-        if (refusal === null) onApply(draft, handingFrom(after, handing));
+        if (refusal === null) onApply(draft, preprocessingFrom(after, preprocessing));
       }}
       onKeyDown={(event) => event.key === "Escape" && onClose()}
     >
       {optionGroups(format ?? "csv").map(({ title, fields }) => (
         <OptionFields key={title} title={title} fields={fields} values={draft} onChange={change} />
       ))}
-      <OptionFields title="After reading" fields={HANDING_FIELDS} values={after} onChange={setAfter} />
+      <OptionFields title="After reading" fields={PREPROCESSING_FIELDS} values={after} onChange={setAfter} />
       {call !== undefined && (
         <label className="field wide">
           <span>all, as a dict</span>

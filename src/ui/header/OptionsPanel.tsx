@@ -1,4 +1,3 @@
-import { handingOf } from "../../core/python/handing.ts";
 import type { PythonValue } from "../../core/python/value.ts";
 import type { DataSide } from "../../worker/protocol.ts";
 import type { Actions } from "../store/page-actions.ts";
@@ -25,12 +24,12 @@ export function OptionsPanel({ side, state, actions }: { readonly side: DataSide
         format={isReady ? state.summary.format : null}
         file={state.files[0]?.name ?? ""}
         options={inForce}
-        handing={isReady ? state.handing : handingOf(state.settings)}
-        onApply={(options, handing) => {
+        preprocessing={isReady ? state.preprocessing : (state.settings.preprocessing ?? {})}
+        onApply={(options, preprocessing) => {
           const wanted = new Map([...options].filter(([name, value]) => !wasApplied(name, value)));
           const isSame = isReady && options.size === inForce.size && [...options].every(([name, value]) => inForce.get(name) === value);
-          if (isSame) actions.hand(side, handing);
-          else actions.readAgain(side, options.size === 0 ? NONE : wanted, handing);
+          if (isSame) actions.preprocess(side, preprocessing);
+          else actions.readAgain(side, options.size === 0 ? NONE : wanted, preprocessing);
         }}
         onClose={() => actions.openOptions(null)}
       />

@@ -12,7 +12,7 @@ const SHOWN = 5;
 
 /** How a side was read, in one line. */
 function fromText(
-  { files, rows, options, withheld = [], handing: { astype, rename, drop, optional, to } }: SideProvenance,
+  { files, rows, options, withheld = [], preprocessing: { astype, rename, drop, optional, to } }: SideProvenance,
   place: string,
 ): string {
   const cast = astype === undefined ? "" : `.astype(${pythonLiteral(astype)})`;

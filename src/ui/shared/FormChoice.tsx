@@ -1,4 +1,4 @@
-import type { Handing, ToForm } from "../../core/python/handing.ts";
+import { preprocessingWith, TO_FORMS, type ToForm } from "../../core/python/preprocessing.ts";
 import type { DataSide } from "../../worker/protocol.ts";
 import type { Actions } from "../store/page-actions.ts";
 import type { ReadySide } from "../store/state/side-state.ts";
@@ -10,15 +10,10 @@ const FORMS: readonly { readonly value: ToForm | "table"; readonly label: string
   { value: "column", label: "1-D array" },
 ];
 
-const withForm = ({ to: _, ...rest }: Handing, value: string): Handing => {
-  const form = FORMS.find((one) => one.value === value)?.value;
-  return form === undefined || form === "table" ? rest : { ...rest, to: form };
-};
-
 /** In which form a table reaches the model, or was returned by it. */
 export function FormChoice({
   side,
-  current: { summary, handing },
+  current: { summary, preprocessing },
   actions,
 }: {
   readonly side: DataSide;
@@ -31,8 +26,10 @@ export function FormChoice({
       <span className="quiet">{side === "outputs" ? "predict returned" : "as"}</span>{" "}
       <select
         className="small"
-        value={handing.to ?? "table"}
-        onChange={(event) => actions.hand(side, withForm(handing, event.target.value))}
+        value={preprocessing.to ?? "table"}
+        onChange={({ target }) =>
+          actions.preprocess(side, preprocessingWith(preprocessing, { to: TO_FORMS.find((form) => form === target.value) }))
+        }
       >
         {FORMS.map(({ value, label }) => (
           <option key={value} value={value}>

@@ -8,10 +8,10 @@ import { useEdits } from "./use-page.ts";
 export function useCast(actions: Actions): (side: DataSide, current: ReadySide, casts: ReadonlyMap<string, string>) => readonly string[] {
   const inferred = useEdits()?.inferred;
   return (side, current, casts) => {
-    const { asked, handing, summary } = current;
-    const casting = castingOf(casts, { specs: inferred?.sides[side]?.specs ?? [], format: summary.format, asked, handing });
-    if (casting.options === null) actions.hand(side, casting.handing);
-    else actions.readAgain(side, casting.options, casting.handing);
+    const { asked, preprocessing, summary } = current;
+    const casting = castingOf(casts, { specs: inferred?.sides[side]?.specs ?? [], format: summary.format, asked, preprocessing });
+    if (casting.options === null) actions.preprocess(side, casting.preprocessing);
+    else actions.readAgain(side, casting.options, casting.preprocessing);
     return casting.absent;
   };
 }

@@ -1,5 +1,5 @@
 import { defined } from "../../core/defined.ts";
-import type { Handing } from "../../core/python/handing.ts";
+import type { Preprocessing } from "../../core/python/preprocessing.ts";
 import type { PythonValue } from "../../core/python/value.ts";
 import type { DataSide, FilePart } from "../../worker/protocol.ts";
 import type { Page } from "./page.ts";
@@ -7,14 +7,17 @@ import type { Place } from "./routing/file-roles.ts";
 import type { ProfileView } from "./selectors/profiles-view.ts";
 import type { GridGoal, GridState } from "./state/grid-state.ts";
 import type { Pane, Selection } from "./state/shown-state.ts";
+import type { ChosenFix } from "./state/work.ts";
 
 /** What the page's parts can do. Every function is stable. */
 export interface Actions {
   /** Takes files for a place, or, if they fell on none, for those that their names say. */
   drop(files: readonly FilePart[], on: Place | null): void;
-  /** Reads a side's files again with other options; without `handing`, what was cast and dropped stays. */
-  readAgain(side: DataSide, options: ReadonlyMap<string, PythonValue>, handing?: Handing): void;
-  hand(side: DataSide, handing: Handing): void;
+  /** Reads a side's files again with other options; without `preprocessing`, it stays as it is. */
+  readAgain(side: DataSide, options: ReadonlyMap<string, PythonValue>, preprocessing?: Preprocessing): void;
+  preprocess(side: DataSide, preprocessing: Preprocessing): void;
+  /** Applies fixes, which one undo takes back: reader options read the file again, all else signs again. */
+  applyFixes(fixes: readonly ChosenFix[]): void;
   /** Reads what was left unread; the answer may be revised. */
   verify(side: DataSide): void;
   cancel(side: DataSide): void;
@@ -66,11 +69,15 @@ export interface Grid {
 export function pageActions({ dispatch, drop, reading }: Page): Actions {
   return {
     drop,
-    readAgain(side, options, handing) {
-      dispatch({ kind: "settings-changed", side, settings: { options, ...defined({ preprocessing: handing }) } });
+    readAgain(side, options, preprocessing) {
+      dispatch({ kind: "settings-changed", side, settings: { options, ...defined({ preprocessing }) } });
       reading.retry(side);
     },
-    hand: (side, preprocessing) => dispatch({ kind: "settings-changed", side, settings: { preprocessing } }),
+    preprocess: (side, preprocessing) => dispatch({ kind: "settings-changed", side, settings: { preprocessing } }),
+    applyFixes(fixes) {
+      dispatch({ kind: "fixes-applied", fixes });
+      for (const { side } of fixes) reading.retry(side);
+    },
     verify: (side) => void reading.verify(side),
     cancel: (side) => reading.cancel(side),
     remove: (side) => dispatch({ kind: "side-removed", side }),

@@ -9,11 +9,9 @@ import type { State } from "../store/state/shown-state.ts";
 export function ChangedRows({ side, state, actions }: { readonly side: DataSide; readonly state: State; readonly actions: Actions }) {
   const current = state.sides[side];
   if (current.phase !== "ready") return null;
-  const undo = (fix: Fix) => {
-    const { options: _, ...handing } = undoFix({ ...current.handing, options: current.asked }, fix);
-    actions.hand(side, handing);
-  };
-  return changesAfterReading(current.handing).map((fix) => (
+  const { asked: options, preprocessing } = current;
+  const undo = (fix: Fix) => actions.preprocess(side, undoFix({ options, preprocessing }, fix).preprocessing);
+  return changesAfterReading(preprocessing).map((fix) => (
     <li key={fixPython(fix)} className="bar changed">
       <p>
         <span className="side">{side}:</span> <code>{fixPython(fix)}</code>, after reading; the Python shows it.

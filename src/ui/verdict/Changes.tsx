@@ -17,7 +17,7 @@ const changeCount = derive(
   (state) => [shownState(state).sides, editDifferences(state), workOf(state).signer],
   (sides, differences, signer) => {
     const ofSides = DATA_SIDES.flatMap((side) => answerOf(sides[side]) ?? []).reduce(
-      (sum, { summary, asked, handing }) => sum + summary.applied.length + asked.size + changesAfterReading(handing).length,
+      (sum, { summary, asked, preprocessing }) => sum + summary.applied.length + asked.size + changesAfterReading(preprocessing).length,
       0,
     );
     return ofSides + differences.length + (isDefault(signer) ? 0 : 1);

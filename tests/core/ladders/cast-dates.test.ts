@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ColumnEvidence } from "../../../src/core/evidence/dataset.ts";
 import { castSeries } from "../../../src/core/ladders/astype.ts";
-import { handedColumns, modelDataFrom } from "../../../src/core/ladders/frame.ts";
+import { modelDataFrom, preprocessedColumns } from "../../../src/core/ladders/frame.ts";
 import { inferSchema } from "../../../src/core/ladders/infer-schema.ts";
 import type { SeriesOutcome } from "../../../src/core/ladders/pandas.ts";
 import { knownDtype } from "../../../src/core/ladders/pandas-dtype.ts";
@@ -48,9 +48,9 @@ describe("astype of dates", () => {
     [["01/02/2024"], "timestamp[ns][pyarrow]", "undecided"],
   ])("text %j to %s: %s", async (cells, to, answer) => {
     const source = textSource(`d,e\n${cells.map((cell) => `${cell},1\n`).join("")}`);
-    const dataset = await csvReader.read(source, { options: new Map(), astype: new Map([["d", to]]) }, {});
+    const dataset = await csvReader.read(source, { options: new Map(), preprocessing: { astype: new Map([["d", to]]) } }, {});
     if (dataset.kind !== "table") throw new Error("a CSV is a table");
-    expect(told(handedColumns(dataset, { astype: new Map([["d", to]]) })[0]?.outcome)).toBe(answer);
+    expect(told(preprocessedColumns(dataset, { astype: new Map([["d", to]]) })[0]?.outcome)).toBe(answer);
   });
 
   it("is reported as a failure of reading, with the column and the error's class", async () => {

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { defined } from "../../../src/core/defined.ts";
 import { readSide, sourceFromBytes } from "../../../src/core/index.ts";
 import type { SeenKind } from "../../../src/core/ladders/column-source.ts";
 import { DEFAULT_SETTINGS } from "../../../src/core/readers/settings.ts";
@@ -11,7 +12,7 @@ const files = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "conform
 
 async function sourceOf(name: string, bytes: Uint8Array, column = 0, astype?: string) {
   const { dataset } = await readSide([sourceFromBytes(bytes, name)], DEFAULT_SETTINGS);
-  return inferSide({ dataset, ...(astype === undefined ? {} : { astype }) }).specs[column]?.source;
+  return inferSide({ dataset, preprocessing: defined({ astype }) }).specs[column]?.source;
 }
 
 const bytes = (text: string) => new TextEncoder().encode(text);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { handedColumns } from "../../../src/core/ladders/frame.ts";
+import { preprocessedColumns } from "../../../src/core/ladders/frame.ts";
 import type { PythonValue } from "../../../src/core/python/value.ts";
 import { csvReader } from "../../../src/core/readers/csv/csv-reader.ts";
 import { textSource } from "../../helpers/sources.ts";
@@ -12,7 +12,7 @@ async function dtypeOf(cells: readonly string[], dateFormat: PythonValue): Promi
   ]);
   const dataset = await csvReader.read(textSource(`d,e\n${cells.map((cell) => `${cell},1\n`).join("")}`), { options }, {});
   if (dataset.kind !== "table") throw new Error("a CSV is a table");
-  const outcome = handedColumns(dataset, {})[0]?.outcome;
+  const outcome = preprocessedColumns(dataset, {})[0]?.outcome;
   return outcome?.kind === "series" ? outcome.series.dtype.name : (outcome?.kind ?? "none");
 }
 

@@ -26,7 +26,7 @@ async function fixOf(settings: FixedSettings, kind: string, label: string) {
   return fix;
 }
 
-const ASKED: FixedSettings = { options: new Map() };
+const ASKED: FixedSettings = { options: new Map(), preprocessing: {} };
 
 describe("columns that are renamed", () => {
   it("are signed, cast and left out under their new names, which the Python gives them first", async () => {
@@ -43,7 +43,7 @@ describe("columns that are renamed", () => {
   it("have their earlier names again once that is undone, in all that was done since", async () => {
     const fix = await fixOf(ASKED, "unnamed-columns", "Rename to column_1");
     const later = applyFix(applyFix(ASKED, fix), { kind: "drop", columns: ["column_1"], label: "", consequence: "" });
-    expect(undoFix(later, fix)).toEqual({ options: new Map(), drop: ["Unnamed: 1"] });
+    expect(undoFix(later, fix)).toEqual({ options: new Map(), preprocessing: { drop: ["Unnamed: 1"] } });
   });
 
   it("may be renamed once more, which is undone by itself", async () => {
@@ -53,13 +53,13 @@ describe("columns that are renamed", () => {
     if (first === undefined || second === undefined) throw new Error("two fixes were made");
     const once = applyFix(ASKED, first);
     const twice = applyFix(once, second);
-    expect(twice.rename).toEqual(new Map([["zip.1", "c"]]));
+    expect(twice.preprocessing.rename).toEqual(new Map([["zip.1", "c"]]));
     expect(undoFix(twice, second)).toEqual(once);
     expect(undoFix(once, first)).toEqual(ASKED);
   });
 
   it("are read again by the names that the file has", async () => {
-    const settings: FixedSettings = { ...ASKED, rename: new Map([["zip", "postal"]]) };
+    const settings: FixedSettings = { ...ASKED, preprocessing: { rename: new Map([["zip", "postal"]]) } };
     const fix = await fixOf(settings, "leading-zeros", "Read as text");
     expect(fix.kind === "option" && fix.columns).toEqual(["postal"]);
     const after = applyFix(settings, fixFor(fix, new Set(["postal"])));
@@ -69,13 +69,13 @@ describe("columns that are renamed", () => {
   });
 
   it("are looked for in other data by their earlier names", async () => {
-    const settings: FixedSettings = { ...ASKED, rename: new Map([["Unnamed: 1", "area"]]) };
+    const settings: FixedSettings = { ...ASKED, preprocessing: { rename: new Map([["Unnamed: 1", "area"]]) } };
     const { problems } = (await signed(settings, ["zip", "Unnamed: 1"])).result;
     expect(problems.find(({ kind }) => kind === "columns-not-in-other-data")?.columns).toEqual(["zip.1"]);
   });
 
   it("are taken by a model that was signed so, and refused under the names of the file", async () => {
-    const settings: FixedSettings = { ...ASKED, rename: new Map([["Unnamed: 1", "area"]]) };
+    const settings: FixedSettings = { ...ASKED, preprocessing: { rename: new Map([["Unnamed: 1", "area"]]) } };
     const schema = (await signed(settings)).result.signature.inputs;
     if (schema === null) throw new Error("nothing was signed");
     const verdicts = async (read: FixedSettings) =>
@@ -85,7 +85,7 @@ describe("columns that are renamed", () => {
   });
 
   it("are written for the command, in pairs where a name is a number", () => {
-    expect(settingsJson({ ...ASKED, rename: new Map([["a", "b"]]) })).toBe('{"rename": {"a": "b"}}');
-    expect(settingsJson({ ...ASKED, rename: new Map([[0n, "b"]]) })).toBe('{"rename": [[0, "b"]]}');
+    expect(settingsJson({ ...ASKED, preprocessing: { rename: new Map([["a", "b"]]) } })).toBe('{"rename": {"a": "b"}}');
+    expect(settingsJson({ ...ASKED, preprocessing: { rename: new Map([[0n, "b"]]) } })).toBe('{"rename": [[0, "b"]]}');
   });
 });

@@ -22,7 +22,7 @@ const review: Review = {
   }),
   edits: [{ kind: "type", side: "inputs", at: [{ key: '"a|b"' }], type: { kind: "scalar", name: "double" } }],
   provenance: {
-    inputs: { files: ["X.csv"], rows: 4, format: "csv", options: new Map([["sep", ";"]]), handing: {} },
+    inputs: { files: ["X.csv"], rows: 4, format: "csv", options: new Map([["sep", ";"]]), preprocessing: {} },
     strategy: '{"KIND":"InferSigner"}',
     versions: VERSIONS,
     date: "2026-11-24T20:00:00.000Z",
@@ -65,7 +65,7 @@ describe("a signature's report", () => {
         ["sep", ";"],
         ["na_values", ["CELL"]],
       ]),
-      handing: {},
+      preprocessing: {},
     };
     const report = (values: boolean) => {
       const written = signatureReport({ ...review, provenance: { ...review.provenance, inputs } }, [], { values });

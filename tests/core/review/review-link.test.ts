@@ -39,7 +39,7 @@ const reviewOf = (base: EditBase, edits: Review["edits"] = []): Review => ({
       rows: 12,
       format: "csv",
       options: new Map([["sep", ";"]]),
-      handing: {
+      preprocessing: {
         astype: new Map([["a", "float64"]]),
         rename: new Map<bigint | string, string>([
           ["Unnamed: 0", "row"],
@@ -50,7 +50,7 @@ const reviewOf = (base: EditBase, edits: Review["edits"] = []): Review => ({
         to: "numpy",
       },
     },
-    outputs: { files: ["y.npy"], rows: null, format: "numpy", options: new Map(), handing: { astype: "float32" } },
+    outputs: { files: ["y.npy"], rows: null, format: "numpy", options: new Map(), preprocessing: { astype: "float32" } },
     strategy: '{"KIND":"InferSigner"}',
     versions: VERSIONS,
     date: "2026-11-24T20:00:00.000Z",
@@ -178,14 +178,14 @@ describe("a review", () => {
             ["na_values", new Map([["a", ["SECRET"]]])],
             ["false_values", ["SECRET"]],
           ]),
-          handing: {},
+          preprocessing: {},
         },
         outputs: {
           files: ["y.csv"],
           rows: 12,
           format: "csv",
           options: new Map<string, PythonValue>([["true_values", ["SECRET"]]]),
-          handing: {},
+          preprocessing: {},
         },
       },
     };
@@ -203,7 +203,7 @@ describe("a review", () => {
       format: "csv",
       options: new Map([["true_values", ["SECRET"]]]),
       withheld: ["na_values"],
-      handing: {},
+      preprocessing: {},
     };
     const again = reviewFromJson(reviewToJson({ ...review, provenance: { ...review.provenance, inputs } }));
     expect(again.provenance.inputs).toEqual({ ...inputs, options: new Map(), withheld: ["na_values", "true_values"] });

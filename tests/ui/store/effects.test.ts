@@ -103,10 +103,10 @@ describe("reading", () => {
     await settled();
     const settings = { options: new Map([["sep", ";"]]), preprocessing: { astype: "str" } };
     page.dispatch({ kind: "settings-changed", side: "inputs", settings });
-    expect(shown().sides.inputs).toMatchObject({ phase: "ready", handing: {} });
+    expect(shown().sides.inputs).toMatchObject({ phase: "ready", preprocessing: {} });
     answer(1);
     await settled();
-    expect(shown().sides.inputs).toMatchObject({ phase: "ready", handing: { astype: "str" }, asked: settings.options });
+    expect(shown().sides.inputs).toMatchObject({ phase: "ready", preprocessing: { astype: "str" }, asked: settings.options });
   });
 });
 

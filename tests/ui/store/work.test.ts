@@ -65,6 +65,21 @@ describe("a step", () => {
     expect(workOf(reduced(back, { kind: "reading-cancelled", side: "inputs" })).inputs?.options).toBe(options);
   });
 
+  it("applies fixes to what was asked and done before, and reads again only for an option", () => {
+    const asked = { options: new Map([["sep", ";"]]), preprocessing: { drop: ["x"] } };
+    const start = reduced(START, given, { kind: "settings-changed", side: "inputs", settings: asked });
+    const words = { columns: ["zip"], label: "", consequence: "" };
+    const cast = { side: "inputs", fix: { kind: "astype", dtype: "float64", ...words } } as const;
+    const option = { side: "inputs", fix: { kind: "option", options: new Map([["dtype", new Map([["zip", "str"]])]]), ...words } } as const;
+    const signedAgain = reduced(start, { kind: "fixes-applied", fixes: [cast] });
+    expect(workOf(signedAgain).inputs?.preprocessing).toEqual({ drop: ["x"], astype: new Map([["zip", "float64"]]) });
+    expect(workOf(signedAgain).inputs?.options).toBe(asked.options);
+    const both = reduced(start, { kind: "fixes-applied", fixes: [cast, option] });
+    expect(workOf(both).inputs?.preprocessing).toEqual({ drop: ["x"], astype: new Map([["zip", "float64"]]) });
+    expect(workOf(both).inputs?.options).toEqual(new Map<string, unknown>([...asked.options, ...option.fix.options]));
+    expect(workOf(reduced(both, { kind: "undone" })).inputs).toEqual(workOf(start).inputs);
+  });
+
   it("moves edits along with columns that are renamed", () => {
     const drop: Edit = { kind: "drop", side: "inputs", at: [{ key: '"a"' }] };
     const renamed = reduced(

@@ -1,5 +1,6 @@
 import { defined } from "../../defined.ts";
 import type { TextColumnOptions } from "../../evidence/text-evidence.ts";
+import type { Preprocessing } from "../../python/preprocessing.ts";
 import type { PythonValue } from "../../python/value.ts";
 import type { NumberFacts, ReadSettings } from "../settings.ts";
 import type { ColumnRules } from "./column-counter.ts";
@@ -27,7 +28,7 @@ function dateFormatOf({ dateFormat }: CsvOptions, { name }: LayoutColumn): Pytho
   return dateFormat instanceof Map && typeof name === "string" ? (dateFormat.get(name) ?? null) : dateFormat;
 }
 
-function columnOptions(options: CsvOptions, astype: ReadSettings["astype"], layout: Layout, column: LayoutColumn): TextColumnOptions {
+function columnOptions(options: CsvOptions, astype: Preprocessing["astype"], layout: Layout, column: LayoutColumn): TextColumnOptions {
   const cast = typeof astype === "string" ? astype : astype?.get(String(column.name));
   const dtype = declaredDtype(options, layout, column);
   const { dates } = column;
@@ -54,7 +55,7 @@ const ALL_NUMBERS: NumberFacts = { integers: true, floats: true };
 /** How each column's cells are distinguished, by the options that name it: those of the frame, then those outside it that have a dtype. */
 export function columnRules(
   options: CsvOptions,
-  { astype, numberFacts = [], textFacts }: Pick<ReadSettings, "astype" | "numberFacts" | "textFacts">,
+  { preprocessing: { astype } = {}, numberFacts = [], textFacts }: Pick<ReadSettings, "preprocessing" | "numberFacts" | "textFacts">,
   layout: Layout,
 ): readonly ColumnRules[] {
   const all = new Set(numberFacts);

@@ -59,7 +59,7 @@ export interface CsvHead {
 /** Reads the header and the first line of data, which together settle names and columns. Fed in chunks of any size. */
 export class HeadReader {
   private readonly options: CsvOptions;
-  private readonly settings: Pick<ReadSettings, "astype" | "numberFacts" | "textFacts">;
+  private readonly settings: Pick<ReadSettings, "preprocessing" | "numberFacts" | "textFacts">;
   private readonly wanted: number;
   private readonly dialect: Dialect;
   private readonly tokenizer: Tokenizer;
@@ -74,7 +74,7 @@ export class HeadReader {
   /** `encoding` names what the bytes are, or is null where they were decoded before; `text.byte`, where the first of them lies in the file; `known` is where columns lie, if that is known. */
   constructor(
     options: CsvOptions,
-    settings: Pick<ReadSettings, "astype" | "numberFacts" | "textFacts">,
+    settings: Pick<ReadSettings, "preprocessing" | "numberFacts" | "textFacts">,
     encoding: string | null,
     text: { readonly byte: number },
     known?: Layout,

@@ -42,8 +42,8 @@ function countsOf(evidence: ColumnEvidence | undefined): PythonValue {
   }
 }
 
-function columnView({ specs }: SideResult, { dataset, drop = [] }: SideInput): readonly PythonValue[] {
-  const dropped = new Set<unknown>(drop);
+function columnView({ specs }: SideResult, { dataset, preprocessing = {} }: SideInput): readonly PythonValue[] {
+  const dropped = new Set<unknown>(preprocessing.drop);
   const columns = dataset.kind === "table" ? dataset.columns.filter(({ name }) => !dropped.has(name)) : [];
   return specs.map(({ name, dtype, spec, missing }, index) =>
     dict([

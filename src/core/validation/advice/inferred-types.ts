@@ -1,10 +1,10 @@
 import type { Dataset } from "../../evidence/dataset.ts";
 import { evidenceOfValue } from "../../evidence/value-from-python.ts";
-import { handedColumns } from "../../ladders/frame.ts";
+import { preprocessedColumns } from "../../ladders/frame.ts";
 import { reportOfSeries } from "../../ladders/infer-column.ts";
 import { typeOfColumn } from "../../ladders/value-type.ts";
 import type { ColumnType } from "../../mlflow/types.ts";
-import type { Handing } from "../../python/handing.ts";
+import type { Preprocessing } from "../../python/preprocessing.ts";
 import { type ColumnName, isList, type PythonValue } from "../../python/value.ts";
 import { isSameName } from "../same-name.ts";
 
@@ -12,9 +12,9 @@ import { isSameName } from "../same-name.ts";
 export type InferredTypes = (name: ColumnName) => ColumnType | null;
 
 /** The types of a table's columns, as `infer_signature` gives them. */
-export function typesOfTable(dataset: Dataset, handing: Handing): InferredTypes {
+export function typesOfTable(dataset: Dataset, preprocessing: Preprocessing): InferredTypes {
   if (dataset.kind !== "table") return () => null;
-  const columns = handedColumns(dataset, handing);
+  const columns = preprocessedColumns(dataset, preprocessing);
   return (name) => {
     const found = columns.find(({ outcome }) => isSameName(outcome.kind === "series" ? outcome.series.name : outcome.name, name));
     if (found?.outcome.kind !== "series") return null;

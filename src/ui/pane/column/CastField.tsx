@@ -28,7 +28,7 @@ export function CastField({
   const report = edits?.inferredAt(side, index);
   if (edits === null || report === undefined || current.phase !== "ready" || current.summary.datasetKind !== "table") return null;
   const name = columnName(report.name);
-  const { astype } = current.handing;
+  const { astype } = current.preprocessing;
   const inForce = typeof astype === "string" ? astype : astype?.get(name);
   const chosen = edits.edited[side].rows.flatMap(({ key }, at) =>
     edits.chosen[side].has(key) ? [columnName(edits.inferredAt(side, at)?.name)] : [],
@@ -44,7 +44,7 @@ export function CastField({
           value={inForce ?? ""}
           onChange={(event) =>
             event.target.value === ""
-              ? actions.hand(side, withoutCast(current.handing, report.name))
+              ? actions.preprocess(side, withoutCast(current.preprocessing, report.name))
               : cast(side, current, new Map(columns.map((column) => [column, event.target.value])))
           }
         >

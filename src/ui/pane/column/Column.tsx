@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { nameInFile } from "../../../core/python/handing.ts";
+import { nameInFile } from "../../../core/python/preprocessing.ts";
 import { Refusal } from "../../shared/Refusal.tsx";
 import { useActions, useGrid, useProfiles, useSelector } from "../../shared/use-page.ts";
 import { shownState } from "../../store/selectors/selectors.ts";
@@ -22,7 +22,7 @@ export function Column({ problems, notes, unread }: Pick<DetailPanelProps, "prob
   const showRow = (goal: GridGoal) => {
     // The file's rows have the names that the file has.
     const { column } = goal;
-    grid.show(column === undefined ? goal : { ...goal, column: nameInFile(readOf(goal.side)?.handing.rename, column) });
+    grid.show(column === undefined ? goal : { ...goal, column: nameInFile(readOf(goal.side)?.preprocessing.rename, column) });
     // On a narrow screen the rows are where the tables are.
     actions.showPane("signature");
   };

@@ -6,7 +6,6 @@ import type { DataSide } from "../../../worker/protocol.ts";
 import { Message } from "../../kit/Message.tsx";
 import { useEdits, useHandOn } from "../../shared/use-page.ts";
 import type { Actions, Profiling } from "../../store/page-actions.ts";
-import { handingWith } from "../../store/selectors/fixes.ts";
 import type { GridGoal } from "../../store/state/grid-state.ts";
 import type { State } from "../../store/state/shown-state.ts";
 import { columnName } from "../../store/text/format.ts";
@@ -35,7 +34,7 @@ function OwnFixes({ state, actions, report }: { readonly state: State; readonly 
             type="button"
             className="small"
             title={fix.consequence}
-            onClick={() => actions.hand(side, handingWith(current.handing, { ...fix, columns: [name] }))}
+            onClick={() => actions.applyFixes([{ side, fix: { ...fix, columns: [name] } }])}
           >
             {fix.label}: this column
           </button>

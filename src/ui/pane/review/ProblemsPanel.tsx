@@ -1,9 +1,8 @@
 import { useMemo } from "react";
 import { DATA_SIDES } from "../../../core/mlflow/parts.ts";
-import { applyFix } from "../../../core/problems/apply-fix.ts";
 import { failureFixes } from "../../../core/problems/read-failure.ts";
 import type { ColumnName } from "../../../core/python/value.ts";
-import type { Fix, Problem, Severity, Side } from "../../../core/signers/signer.ts";
+import type { Problem, Severity, Side } from "../../../core/signers/signer.ts";
 import type { DataSide } from "../../../worker/protocol.ts";
 import { Message } from "../../kit/Message.tsx";
 import { useActions, useSelector } from "../../shared/use-page.ts";
@@ -26,16 +25,6 @@ interface Shared {
   readonly actions: Actions;
 }
 
-/** Takes a fix of a side: reader options read the file again, all else signs again. */
-function takeFix({ state, actions }: Shared, side: DataSide, fix: Fix): void {
-  const current = state.sides[side];
-  if (current.phase === "failed") actions.readAgain(side, applyFix(current.settings, fix).options);
-  if (current.phase !== "ready") return;
-  const { options, ...handing } = applyFix({ ...current.handing, options: current.asked }, fix);
-  if (fix.kind === "option") actions.readAgain(side, options, handing);
-  else actions.hand(side, handing);
-}
-
 /** A file that could not be read, with what can be done. */
 function FailedRow({ side, state, actions }: { readonly side: DataSide } & Shared) {
   const current = state.sides[side];
@@ -56,7 +45,7 @@ function FailedRow({ side, state, actions }: { readonly side: DataSide } & Share
             </li>
           )}
           {failureFixes(current.error).map((fix) => (
-            <FixLine key={fix.label} fix={fix} chosen={null} isBusy={false} onTake={() => takeFix({ state, actions }, side, fix)} />
+            <FixLine key={fix.label} fix={fix} chosen={null} isBusy={false} onTake={() => actions.applyFixes([{ side, fix }])} />
           ))}
         </ul>
       ) : (
@@ -109,7 +98,7 @@ export function ProblemsPanel({ state, actions }: Shared) {
                 key={keyOf(problem)}
                 problem={problem}
                 isBusy={isBusy(problem.side)}
-                onFix={(fix) => problem.side !== "params" && takeFix({ state, actions }, problem.side, fix)}
+                onFix={(fix) => problem.side !== "params" && actions.applyFixes([{ side: problem.side, fix }])}
                 onSelect={select(problem.side)}
               />
             ))}
@@ -150,7 +139,7 @@ export function ColumnProblems() {
           key={keyOf(problem)}
           problem={problem}
           isBusy={isBusy}
-          onFix={(fix) => takeFix({ state, actions }, side, fix)}
+          onFix={(fix) => actions.applyFixes([{ side, fix }])}
           onSelect={(column) => {
             const index = placeOf(column);
             if (index >= 0) actions.select({ side, index });

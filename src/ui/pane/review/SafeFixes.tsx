@@ -1,17 +1,16 @@
 import { Menu } from "../../kit/Menu.tsx";
 import { Words } from "../../kit/Message.tsx";
-import { usePage, useSelector } from "../../shared/use-page.ts";
-import { safeFixes, settingsWith } from "../../store/selectors/safe-fixes.ts";
-import { isSigning, workOf } from "../../store/selectors/selectors.ts";
+import { useActions, useSelector } from "../../shared/use-page.ts";
+import { safeFixes } from "../../store/selectors/safe-fixes.ts";
+import { isSigning } from "../../store/selectors/selectors.ts";
 import { columnName, count } from "../../store/text/format.ts";
 
 /** Applies every fix that loses no value, after showing what each does; one undo takes all of them back. */
 export function SafeFixes() {
-  const { store, dispatch } = usePage();
+  const { applyFixes } = useActions();
   const fixes = useSelector(safeFixes);
   const isBusy = useSelector(isSigning);
   if (fixes.length < 2) return null;
-  const apply = () => dispatch({ kind: "all-settings-changed", settings: settingsWith(workOf(store.getState()), fixes) });
   return (
     <Menu className="small safe-fixes" align="end" label={`Apply the ${count(fixes.length)} safe fixes…`}>
       {(close) => (
@@ -36,7 +35,7 @@ export function SafeFixes() {
             className="small primary"
             disabled={isBusy}
             onClick={() => {
-              apply();
+              applyFixes(fixes);
               close();
             }}
           >

@@ -93,7 +93,7 @@ export class CheckingEffect {
     const { value: params } = state.params;
     const { signature } = this;
     const isNothing = signature === null || isSigning(state) || (read.every((side) => side === null) && params === undefined);
-    const now = isNothing ? [] : [signature, params, ...read.flatMap((side) => [side?.summary, side?.handing])];
+    const now = isNothing ? [] : [signature, params, ...read.flatMap((side) => [side?.summary, side?.preprocessing])];
     if (isSameList(now, this.own)) return;
     this.own = now;
     if (isNothing) {
@@ -102,9 +102,9 @@ export class CheckingEffect {
     }
     const names = read.flatMap((side) => (side === null ? [] : [nameOfSet(side.files)])).join(", ");
     const [inputs, outputs] = read;
-    const handings = defined({ inputs: inputs?.handing, outputs: outputs?.handing });
+    const preprocessing = defined({ inputs: inputs?.preprocessing, outputs: outputs?.preprocessing });
     this.run({ key: OWN_KEY, name: names === "" ? "params" : names, origin: "own", side: "inputs", files: [] }, async (options) => {
-      const { checked } = await this.checker.selfCheck(handings, params, signature, options);
+      const { checked } = await this.checker.selfCheck(preprocessing, params, signature, options);
       return { checked };
     });
   }

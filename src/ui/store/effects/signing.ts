@@ -10,7 +10,7 @@ import { signingInputs } from "../selectors/selectors.ts";
 import type { SignedAnswer } from "../state/action.ts";
 import { completeChoice } from "../state/chosen-signer.ts";
 import { failureLine } from "../state/failure-line.ts";
-import { handingsOf, type SigningInputs } from "../state/signing-inputs.ts";
+import { preprocessingOf, type SigningInputs } from "../state/signing-inputs.ts";
 import type { PageState } from "../state/state.ts";
 import type { PageStore } from "../store.ts";
 import type { SignEarly } from "./reading.ts";
@@ -61,7 +61,7 @@ export class SigningEffect {
   readonly trySigning = (choice: SignerChoice): Promise<SigningResult | null> => this.signed(signingInputs(this.store.getState()), choice);
 
   readonly signEarly: SignEarly = async (side, { summary, work }) => {
-    const of = { ...signingInputs(this.store.getState()), [side]: { summary, handing: work.preprocessing } };
+    const of = { ...signingInputs(this.store.getState()), [side]: { summary, preprocessing: work.preprocessing } };
     try {
       const choice = completeChoice(of.signer);
       if (needsInterpreter(choice)) return undefined;
@@ -75,9 +75,9 @@ export class SigningEffect {
   /** Looks for problems again, since the worker knows more of what is signed: a profile, or what a check in full found. */
   readonly findProblems = (): void => {
     const of = signingInputs(this.store.getState());
-    const handings = handingsOf(of);
-    if (handings === null) return;
-    const find = async () => this.client.problems(handings, of.params, completeChoice(of.signer), this.comparisonNames());
+    const preprocessing = preprocessingOf(of);
+    if (preprocessing === null) return;
+    const find = async () => this.client.problems(preprocessing, of.params, completeChoice(of.signer), this.comparisonNames());
     find().then(
       (problems) => this.store.dispatch({ kind: "problems", of, problems, time: new Date() }),
       (thrown: unknown) => this.store.dispatch(failureLine(errorToData(thrown))),
@@ -104,8 +104,8 @@ export class SigningEffect {
   }
 
   private async signed(of: SigningInputs, choice: SignerChoice): Promise<SigningResult | null> {
-    const handings = handingsOf(of);
-    return handings === null ? null : this.client.sign(handings, of.params, choice, this.comparisonNames());
+    const preprocessing = preprocessingOf(of);
+    return preprocessing === null ? null : this.client.sign(preprocessing, of.params, choice, this.comparisonNames());
   }
 
   private async sign(of: SigningInputs): Promise<void> {

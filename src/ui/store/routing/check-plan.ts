@@ -50,7 +50,7 @@ export async function isRequest(files: readonly FilePart[]): Promise<boolean> {
 export function settingsOf(typed: string | null, side: SideState): ReadSettings {
   if (typed !== null) return { options: typedOptions(typed) ?? new Map() };
   const answer = answerOf(side);
-  return answer === null ? { options: new Map() } : { ...answer.handing, options: answer.asked };
+  return answer === null ? { options: new Map() } : { options: answer.asked, preprocessing: answer.preprocessing };
 }
 
 /** The reader options of a side that signed, as the dict that Python would take. */

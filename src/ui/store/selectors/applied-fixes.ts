@@ -1,5 +1,6 @@
 import { appendTo } from "../../../core/multimap.ts";
-import { type FixedSettings, readerOptionsOf } from "../../../core/problems/apply-fix.ts";
+import { readerOptionsOf } from "../../../core/problems/apply-fix.ts";
+import type { Preprocessing } from "../../../core/python/preprocessing.ts";
 import { columnNameLiteral, pythonCall, pythonLiteral, renameLiteral } from "../../../core/python/repr.ts";
 import type { ColumnName } from "../../../core/python/value.ts";
 import type { Fix } from "../../../core/signers/signer.ts";
@@ -45,7 +46,7 @@ const MOST_LETTERS = 120;
 const UNTOLD = { label: "", consequence: "" } as const;
 
 /** What was changed after reading, a group a kind and dtype, each as the fix whose undoing takes it back. */
-export function changesAfterReading({ astype, rename, drop, optional, to }: Omit<FixedSettings, "options">): readonly Fix[] {
+export function changesAfterReading({ astype, rename, drop, optional, to }: Preprocessing): readonly Fix[] {
   const casts = new Map<string, ColumnName[]>();
   if (astype !== undefined && typeof astype !== "string") for (const [column, dtype] of astype) appendTo(casts, dtype, column);
   return [

@@ -1,11 +1,11 @@
 import type { SpecReport } from "../../../core/ladders/infer-report.ts";
-import { type Handing, nameInFile } from "../../../core/python/handing.ts";
+import { nameInFile, type Preprocessing, preprocessingWith } from "../../../core/python/preprocessing.ts";
 import type { ColumnName, PythonValue } from "../../../core/python/value.ts";
 import { columnName } from "../text/format.ts";
 
-/** What casts come to: how the table is handed over, and the reader options where the file must be read again for them. */
+/** What casts come to: the preprocessing, and the reader options where the file must be read again for them. */
 export interface Casting {
-  readonly handing: Handing;
+  readonly preprocessing: Preprocessing;
   /** Set where evidence cannot settle a cast: dates are counted only where `parse_dates` asks for them. */
   readonly options: ReadonlyMap<string, PythonValue> | null;
   /** Columns that are to be cast and that the table has not: pandas would refuse them, so they are left out. */
@@ -30,18 +30,18 @@ export function castingOf(
     readonly specs: readonly SpecReport[];
     readonly format: string;
     readonly asked: ReadonlyMap<string, PythonValue>;
-    readonly handing: Handing;
+    readonly preprocessing: Preprocessing;
   },
 ): Casting {
-  const { specs, format, asked, handing } = table;
+  const { specs, format, asked, preprocessing } = table;
   const byName = new Map(specs.map((report) => [columnName(report.name), report]));
   const absent = [...casts.keys()].filter((name) => !byName.has(name));
   const dates: string[] = [];
   // One dtype for all is one a column, once a column has its own.
   const astype = new Map<string, string>(
-    handing.astype instanceof Map
-      ? handing.astype
-      : specs.flatMap(({ name }) => (typeof handing.astype === "string" ? [[columnName(name), handing.astype]] : [])),
+    preprocessing.astype instanceof Map
+      ? preprocessing.astype
+      : specs.flatMap(({ name }) => (typeof preprocessing.astype === "string" ? [[columnName(name), preprocessing.astype]] : [])),
   );
   for (const [name, dtype] of casts) {
     const report = byName.get(name);
@@ -51,24 +51,21 @@ export function castingOf(
       astype.delete(name);
     } else astype.set(name, dtype);
   }
-  const { astype: _, ...rest } = handing;
   return {
-    handing: astype.size === 0 ? rest : { ...rest, astype },
+    preprocessing: preprocessingWith(preprocessing, { astype }),
     options:
       dates.length === 0
         ? null
         : withDates(
             asked,
-            dates.map((name) => String(nameInFile(handing.rename, name))),
+            dates.map((name) => String(nameInFile(preprocessing.rename, name))),
           ),
     absent,
   };
 }
 
-/** The handing without the cast of one column. */
-export function withoutCast(handing: Handing, name: ColumnName | undefined): Handing {
-  if (!(handing.astype instanceof Map)) return handing;
-  const astype = new Map([...handing.astype].filter(([column]) => column !== columnName(name)));
-  const { astype: _, ...rest } = handing;
-  return astype.size === 0 ? rest : { ...rest, astype };
+/** The preprocessing without the cast of one column. */
+export function withoutCast(preprocessing: Preprocessing, name: ColumnName | undefined): Preprocessing {
+  if (!(preprocessing.astype instanceof Map)) return preprocessing;
+  return preprocessingWith(preprocessing, { astype: new Map([...preprocessing.astype].filter(([column]) => column !== columnName(name))) });
 }

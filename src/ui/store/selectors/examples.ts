@@ -11,7 +11,7 @@ const examplesView = (side: DataSide): Selector<(index: number) => readonly stri
       const known = state.examples[side];
       return [
         known !== null && known.summary === answer?.summary ? known.examples : null,
-        answer?.handing.rename,
+        answer?.preprocessing.rename,
         inferredResult(state).result?.sides[side]?.specs,
         rowPlaces(state),
       ];

@@ -41,19 +41,19 @@ export const offeredExports = (state: Pick<State, "sides" | "params" | "signer" 
 
 function inferredSide(side: SideState): InferredSide | undefined {
   const answer = answerOf(side);
-  return answer === null ? undefined : { ...answer.handing, read: answer.summary.pythonRead };
+  return answer === null ? undefined : { preprocessing: answer.preprocessing, read: answer.summary.pythonRead };
 }
 
 function readSettings(side: ReadySide): ReadonlyMap<string, PythonValue> {
-  return settingsDict({ ...side.handing, options: side.settings.options });
+  return settingsDict({ options: side.settings.options, preprocessing: side.preprocessing });
 }
 
 /** The Python that fits what the page has: inferring needs the files, and says little more of what was edited, or loaded. */
 export function defaultPython({ sides, model, edited, given, signer }: State): ExportName {
-  const isHanded = [sides.inputs, sides.outputs].some((side) =>
-    (["astype", "drop", "rename"] as const).some((part) => answerOf(side)?.handing[part] !== undefined),
+  const isPreprocessed = [sides.inputs, sides.outputs].some((side) =>
+    (["astype", "drop", "rename"] as const).some((part) => answerOf(side)?.preprocessing[part] !== undefined),
   );
-  return edited.parts.length > 0 || given.length > 0 || isHanded || model !== null || !isDefault(signer)
+  return edited.parts.length > 0 || given.length > 0 || isPreprocessed || model !== null || !isDefault(signer)
     ? "Python: explicit"
     : "Python: infer";
 }

@@ -24,7 +24,7 @@ const profileView = (side: DataSide): Selector<ProfileView> =>
         state.profiles[side],
         current.phase === "empty" ? null : current.files,
         answer?.summary ?? null,
-        answer?.handing.rename,
+        answer?.preprocessing.rename,
         inferredResult(state).result?.sides[side]?.specs,
         rowPlaces(state),
       ];

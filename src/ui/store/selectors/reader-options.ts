@@ -76,7 +76,7 @@ export function optionGroups(format: string): readonly OptionGroup[] {
 }
 
 /** What a user's code may do with any table after reading it. */
-export const HANDING_FIELDS: readonly OptionField[] = [
+export const PREPROCESSING_FIELDS: readonly OptionField[] = [
   field("astype", "literal", "{'price': 'float64'}"),
   field("rename", "literal", "{'Unnamed: 0': 'row'}"),
   field("drop", "list", "id, note"),

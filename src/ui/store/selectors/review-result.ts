@@ -58,8 +58,8 @@ export function resultOfReview(review: Review): SigningResult {
 function provenanceOf(side: SideState, before: SideProvenance | undefined): SideProvenance | undefined {
   const answer = answerOf(side);
   if (answer === null) return before;
-  const { files, settings, handing, summary } = answer;
-  return { files: files.map(({ name }) => name), rows: summary.rowCount, format: summary.format, options: settings.options, handing };
+  const { files, settings, preprocessing, summary } = answer;
+  return { files: files.map(({ name }) => name), rows: summary.rowCount, format: summary.format, options: settings.options, preprocessing };
 }
 
 const isReadHere = ({ inputs, outputs }: State["sides"]): boolean => answerOf(inputs) !== null || answerOf(outputs) !== null;

@@ -1,20 +1,17 @@
 import { DATA_SIDES } from "../../../core/mlflow/parts.ts";
 import { schemaToValue } from "../../../core/mlflow/signature-json.ts";
 import type { Schema } from "../../../core/mlflow/types.ts";
-import { applyFix } from "../../../core/problems/apply-fix.ts";
 import { jsonDumps } from "../../../core/python/json-dumps.ts";
 import type { ColumnName } from "../../../core/python/value.ts";
 import type { Fix, Problem, SigningResult } from "../../../core/signers/signer.ts";
 import type { DataSide } from "../../../worker/protocol.ts";
-import type { SideWork } from "../state/work.ts";
+import type { ChosenFix } from "../state/work.ts";
 import { derive, type Selector } from "./derive.ts";
-import { shownState, type workOf } from "./selectors.ts";
+import { shownState } from "./selectors.ts";
 
 /** A fix that was tried and loses nothing, and the problem that it is for. */
-export interface SafeFix {
-  readonly side: DataSide;
+export interface SafeFix extends ChosenFix {
   readonly problem: Problem;
-  readonly fix: Fix;
 }
 
 /** Whether a fix loses no value and makes MLflow refuse nothing, as far as trying it showed. */
@@ -53,19 +50,3 @@ export const safeFixes: Selector<readonly SafeFix[]> = derive(
   (state) => [shownState(state).result],
   (result) => (result === null ? [] : safeFixesOf(result.problems, result.sides)),
 );
-
-/** The settings of each side with these fixes. */
-export function settingsWith(
-  work: ReturnType<typeof workOf>,
-  fixes: readonly SafeFix[],
-): Partial<Record<DataSide, Omit<SideWork, "files">>> {
-  const settings: Partial<Record<DataSide, Omit<SideWork, "files">>> = {};
-  for (const { side, fix } of fixes) {
-    const own = work[side];
-    if (own === null) continue;
-    const { options: asked, preprocessing } = settings[side] ?? own;
-    const { options, ...done } = applyFix({ ...preprocessing, options: asked }, fix);
-    settings[side] = { options: fix.kind === "option" ? options : asked, preprocessing: done };
-  }
-  return settings;
-}

@@ -17,7 +17,7 @@ import type { RowPlace } from "./row.ts";
 import type { Pane, Selection } from "./shown-state.ts";
 import type { SigningInputs } from "./signing-inputs.ts";
 import type { OpenedReview } from "./state.ts";
-import type { ReadRequest, SideWork } from "./work.ts";
+import type { ChosenFix, ReadRequest, SideWork } from "./work.ts";
 
 /** What the user does to the work: each is a step that undo takes back, except filling an empty place. */
 export type WorkAction =
@@ -27,8 +27,8 @@ export type WorkAction =
   /** The files of a side become the other side's, and the other way round. */
   | { readonly kind: "sides-swapped" }
   | { readonly kind: "settings-changed"; readonly side: DataSide; readonly settings: Partial<Omit<SideWork, "files">> }
-  /** The settings of several sides as one step, as when several fixes are applied together. */
-  | { readonly kind: "all-settings-changed"; readonly settings: Readonly<Partial<Record<DataSide, Omit<SideWork, "files">>>> }
+  /** Fixes of one side or both, as one step. */
+  | { readonly kind: "fixes-applied"; readonly fixes: readonly ChosenFix[] }
   /** The text of the params, typed at a time in milliseconds. */
   | { readonly kind: "params-typed"; readonly text: string; readonly at: number }
   | { readonly kind: "params-given"; readonly text: string }

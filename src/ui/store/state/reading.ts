@@ -1,5 +1,5 @@
 import type { ErrorData } from "../../../core/errors.ts";
-import type { Handing } from "../../../core/python/handing.ts";
+import type { Preprocessing } from "../../../core/python/preprocessing.ts";
 import type { Progress } from "../../../core/readers/progress.ts";
 import type { ReadSummary } from "../../../worker/protocol.ts";
 import type { ReadySide, SideState, Verifying } from "./side-state.ts";
@@ -22,7 +22,7 @@ export interface ReadyReading {
   /** Set while pages that were left unread are being read; the answer stays until then. */
   readonly verifying: Verifying | null;
   /** What was done after this reading, for as long as another one is awaited. */
-  readonly frozen: Handing;
+  readonly frozen: Preprocessing;
 }
 
 export interface FailedReading {
@@ -40,7 +40,7 @@ export interface SideReading {
 export const NOT_READ: SideReading = { pending: null, last: null };
 
 /** What is done to the table of the last reading: as the work says, or as before while the work awaits another reading. */
-function preprocessingOf({ of, frozen }: ReadyReading, work: SideWork): Handing {
+function preprocessingOf({ of, frozen }: ReadyReading, work: SideWork): Preprocessing {
   return isSameRequest(of, work) ? work.preprocessing : frozen;
 }
 
@@ -60,7 +60,7 @@ function readySide(last: ReadyReading, work: SideWork): ReadySide {
     files: of.files,
     asked: of.options,
     settings: summary.settings,
-    handing: preprocessingOf(last, work),
+    preprocessing: preprocessingOf(last, work),
     summary,
     verifying,
   };
@@ -72,10 +72,17 @@ export function sideState({ pending, last }: SideReading, work: SideWork | null)
   if (pending?.isShown === true) {
     const before = last?.phase === "ready" && last.of.files === pending.of.files ? { ...readySide(last, work), verifying: null } : null;
     const { of, progress, startedAt } = pending;
-    return { phase: "reading", files: of.files, settings: { ...work.preprocessing, options: of.options }, progress, startedAt, before };
+    return {
+      phase: "reading",
+      files: of.files,
+      settings: { options: of.options, preprocessing: work.preprocessing },
+      progress,
+      startedAt,
+      before,
+    };
   }
   if (last === null) return { phase: "empty" };
   if (last.phase === "ready") return readySide(last, work);
   const { of, error } = last;
-  return { phase: "failed", files: of.files, settings: { ...work.preprocessing, options: of.options }, error };
+  return { phase: "failed", files: of.files, settings: { options: of.options, preprocessing: work.preprocessing }, error };
 }

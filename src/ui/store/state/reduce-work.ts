@@ -8,7 +8,7 @@ import { baseOf, isReadOnly, workOf } from "../selectors/selectors.ts";
 import type { WorkAction } from "./action.ts";
 import { put, redone, stepTo, stepTyping, undone, type WorkHistory } from "./history.ts";
 import type { PageState } from "./state.ts";
-import { type SideWork, sideOf, type Work, withSettings } from "./work.ts";
+import { type SideWork, sideOf, type Work, withFix, withSettings } from "./work.ts";
 
 const withHistory = (state: PageState, history: WorkHistory): PageState => ({ ...state, history });
 
@@ -18,7 +18,7 @@ const step = (state: PageState, work: Work): PageState => withHistory(state, ste
 function sideFor({ review: { opened } }: PageState, side: DataSide, files: readonly FilePart[]): SideWork {
   const from = opened?.review.provenance[side];
   const isNamed = from !== undefined && files.map(({ name }) => name).join("\n") === from.files.join("\n");
-  return isNamed ? sideOf(files, { options: from.options, preprocessing: from.handing }) : sideOf(files);
+  return isNamed ? sideOf(files, { options: from.options, preprocessing: from.preprocessing }) : sideOf(files);
 }
 
 /** Asks about a file whose name says that it has targets, once it is the outputs. */
@@ -84,11 +84,8 @@ export function changeWork(before: PageState, action: WorkAction): PageState {
       return swapSides(state);
     case "settings-changed":
       return step(state, withSettings(work, action.side, action.settings));
-    case "all-settings-changed": {
-      const { inputs, outputs } = action.settings;
-      const changed = inputs === undefined ? work : withSettings(work, "inputs", inputs);
-      return step(state, outputs === undefined ? changed : withSettings(changed, "outputs", outputs));
-    }
+    case "fixes-applied":
+      return step(state, action.fixes.reduce(withFix, work));
     case "params-typed":
       return withHistory(state, stepTyping(state.history, action.text, action.at));
     case "params-given":

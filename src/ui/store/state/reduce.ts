@@ -125,7 +125,7 @@ function change(state: PageState, action: PageAction): PageState {
     case "side-removed":
     case "sides-swapped":
     case "settings-changed":
-    case "all-settings-changed":
+    case "fixes-applied":
     case "params-typed":
     case "params-given":
     case "model-given":

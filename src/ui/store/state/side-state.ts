@@ -1,5 +1,5 @@
 import type { ErrorData } from "../../../core/errors.ts";
-import type { Handing } from "../../../core/python/handing.ts";
+import type { Preprocessing } from "../../../core/python/preprocessing.ts";
 import type { PythonValue } from "../../../core/python/value.ts";
 import type { Progress } from "../../../core/readers/progress.ts";
 import type { ReadSettings } from "../../../core/readers/settings.ts";
@@ -18,7 +18,7 @@ export interface ReadySide {
   /** The reader options that the user asked for; `settings` has those too that were applied by themselves. */
   readonly asked: ReadonlyMap<string, PythonValue>;
   readonly settings: ReadSettings;
-  readonly handing: Handing;
+  readonly preprocessing: Preprocessing;
   readonly summary: ReadSummary;
   /** Set while what was left unread is being read; the answer is until then. */
   readonly verifying: Verifying | null;

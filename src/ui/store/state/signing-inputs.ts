@@ -1,5 +1,5 @@
 import { defined } from "../../../core/defined.ts";
-import type { Handing } from "../../../core/python/handing.ts";
+import type { Preprocessing } from "../../../core/python/preprocessing.ts";
 import type { PythonValue } from "../../../core/python/value.ts";
 import type { DataSide, ReadSummary } from "../../../worker/protocol.ts";
 import type { ChosenSigner } from "./chosen-signer.ts";
@@ -8,7 +8,7 @@ import { answerOf, type SideState } from "./side-state.ts";
 /** A side that was read, and what is done to it after reading. The summary stands for the evidence, which the worker has. */
 export interface SigningSide {
   readonly summary: ReadSummary;
-  readonly handing: Handing;
+  readonly preprocessing: Preprocessing;
 }
 
 /** Everything that a signature is made from, and the signer: a result answers one of these and no other. */
@@ -27,14 +27,15 @@ export function signingInputsOf(
   return { inputs: answerOf(sides.inputs), outputs: answerOf(sides.outputs), params, signer };
 }
 
-const isSameSide = (a: SigningSide | null, b: SigningSide | null): boolean => a?.summary === b?.summary && a?.handing === b?.handing;
+const isSameSide = (a: SigningSide | null, b: SigningSide | null): boolean =>
+  a?.summary === b?.summary && a?.preprocessing === b?.preprocessing;
 
 export function isSameInputs(a: SigningInputs, b: SigningInputs): boolean {
   return isSameSide(a.inputs, b.inputs) && isSameSide(a.outputs, b.outputs) && Object.is(a.params, b.params) && a.signer === b.signer;
 }
 
 /** What is done after reading to each side that was read; null if there is nothing to sign. */
-export function handingsOf({ inputs, outputs, params }: SigningInputs): Partial<Record<DataSide, Handing>> | null {
+export function preprocessingOf({ inputs, outputs, params }: SigningInputs): Partial<Record<DataSide, Preprocessing>> | null {
   if (inputs === null && outputs === null && params === undefined) return null;
-  return defined({ inputs: inputs?.handing, outputs: outputs?.handing });
+  return defined({ inputs: inputs?.preprocessing, outputs: outputs?.preprocessing });
 }

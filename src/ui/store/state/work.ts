@@ -1,8 +1,10 @@
 import type { Edit } from "../../../core/edit/edit.ts";
 import { rekeyedEdits } from "../../../core/edit/rekey.ts";
 import { type SpecKey, specKeys } from "../../../core/mlflow/spec-keys.ts";
-import type { Handing } from "../../../core/python/handing.ts";
+import { applyFix } from "../../../core/problems/apply-fix.ts";
+import type { Preprocessing, Rename } from "../../../core/python/preprocessing.ts";
 import type { ColumnName, PythonValue } from "../../../core/python/value.ts";
+import type { Fix } from "../../../core/signers/signer.ts";
 import type { DataSide, DroppedModel, FilePart } from "../../../worker/protocol.ts";
 import { type ChosenSigner, INFER } from "./chosen-signer.ts";
 
@@ -14,7 +16,7 @@ export interface ReadRequest {
 
 /** One side as the user set it up: its files, how they are read, and what is done to the table after reading. */
 export interface SideWork extends ReadRequest {
-  readonly preprocessing: Handing;
+  readonly preprocessing: Preprocessing;
 }
 
 /** Everything that undo restores. What follows from it (readings, the signature, verdicts) is not part of it. */
@@ -44,7 +46,7 @@ export const isSameRequest = (left: ReadRequest, right: ReadRequest): boolean =>
   left.files === right.files && left.options === right.options;
 
 /** The keys of the columns that have another name now, each with its present key. */
-function renamedKeys(before: Handing["rename"], after: Handing["rename"]): ReadonlyMap<SpecKey, SpecKey> {
+function renamedKeys(before: Rename | undefined, after: Rename | undefined): ReadonlyMap<SpecKey, SpecKey> {
   const names = new Set([...(before?.keys() ?? []), ...(after?.keys() ?? [])]);
   // A row with its own name has the key that it would have alone.
   const keyOf = (name: ColumnName) => specKeys([{ name }])[0] ?? "";
@@ -63,4 +65,16 @@ export function withSettings(work: Work, side: DataSide, settings: Partial<Omit<
   const after = { ...before, ...settings };
   const keys = renamedKeys(before.preprocessing.rename, after.preprocessing.rename);
   return { ...work, [side]: after, edits: rekeyedEdits(work.edits, side, keys) };
+}
+
+/** A fix, and the side that it is for. */
+export interface ChosenFix {
+  readonly side: DataSide;
+  readonly fix: Fix;
+}
+
+/** The work with a fix applied. */
+export function withFix(work: Work, { side, fix }: ChosenFix): Work {
+  const before = work[side];
+  return before === null ? work : withSettings(work, side, applyFix(before, fix));
 }

@@ -22,7 +22,7 @@ async function outcome(
   const source = shared(sourceFromBytes(bytes, "data.csv", chunkSize));
   const isBroken = !isUtf8Text(bytes);
   const context = partBytes === undefined ? {} : { pool: localPool(3, partBytes) };
-  const settings = { options: new Map(Object.entries(options)), ...(asksNumbers ? { astype: new Map() } : {}) };
+  const settings = { options: new Map(Object.entries(options)), ...(asksNumbers ? { preprocessing: { astype: new Map() } } : {}) };
   return readCsv(source, settings, context, reading).catch((error: unknown) => (isBroken ? errorToData(error).tag : errorToData(error)));
 }
 
