@@ -10,7 +10,7 @@ const openMenu = async (page, name) => {
 /** Shows what there is to review; a narrow window shows one pane at a time. */
 const openReview = async (page) => {
   await page.getByRole("table", { name: "Inputs schema" }).waitFor();
-  const narrow = page.getByRole("button", { name: "To review ›" });
+  const narrow = page.getByRole("button", { name: /^To review/ });
   await ((await narrow.isVisible()) ? narrow : page.getByRole("tab", { name: /^To review/ })).click();
 };
 /** Shows the table, if the window has no room for it next to the pane. */

@@ -31,7 +31,9 @@ import { Page } from "./store/page.ts";
 import { inheritedOptions } from "./store/routing/check-plan.ts";
 import type { Drop } from "./store/routing/dropped-files.ts";
 import { loadMessageTools } from "./store/routing/load-message-tools.ts";
+import { reviewCount } from "./store/selectors/problem-counts.ts";
 import { isBare, shownState, signatureOf, unedited } from "./store/selectors/selectors.ts";
+import { count } from "./store/text/format.ts";
 import { KeysHelp } from "./table/KeysHelp.tsx";
 import { Tables } from "./table/Tables.tsx";
 import { useUndoKeys } from "./table/use-edit-slots.tsx";
@@ -164,7 +166,10 @@ function Details() {
 function Workspace() {
   const isChecking = useSelector(({ check }) => check.isOpen);
   const pane = useSelector(({ view }) => view.pane);
-  const hasTable = useSelector(shownState).result !== null;
+  const isAsked = useSelector(({ view }) => view.dropQuestion !== null);
+  const state = useSelector(shownState);
+  const hasTable = state.result !== null;
+  const number = reviewCount(state, isAsked);
   const { showPane } = useActions();
   const check = useCheckActions();
   const { dispatch } = usePage();
@@ -179,7 +184,7 @@ function Workspace() {
         ‹ Table
       </button>
       <button type="button" className="to-review small" onClick={() => dispatch({ kind: "tab", tab: "review" })}>
-        To review ›
+        To review {count(number)} ›
       </button>
       <div className="left" id="table">
         <Panels />

@@ -109,6 +109,8 @@ export type ReadSummary = Omit<OpenedFile, "dataset"> & {
 
 /** A model or signature that was dropped, and the example of inputs that lay next to it. */
 export interface DroppedModel {
+  /** The folder or file that it came in. */
+  readonly name: string;
   readonly model: LoadedModel;
   readonly inputExample: FilePart | null;
 }

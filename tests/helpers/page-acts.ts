@@ -57,7 +57,7 @@ export async function openReview(page: Page): Promise<void> {
   const check = page.getByRole("button", { name: "Close the check" });
   if (await check.isVisible()) await check.click();
   // A narrow window shows one pane at a time, and a button to the next.
-  const tab = page.getByRole("tab", { name: /^To review/ }).or(page.getByRole("button", { name: "To review ›" }));
+  const tab = page.getByRole("tab", { name: /^To review/ }).or(page.getByRole("button", { name: /^To review/ }));
   await tab.filter({ visible: true }).first().click();
 }
 

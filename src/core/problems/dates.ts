@@ -4,7 +4,7 @@ import { guessDateFormat } from "../evidence/date-format.ts";
 import type { Sighting } from "../evidence/sighting.ts";
 import type { Fix, Problem } from "../signers/signer.ts";
 import { named, namesOf, type ProblemContext, plainTextColumns, type TextColumn, textNames } from "./context.ts";
-import { optionFix, problem } from "./make-problem.ts";
+import { keepAsTextFix, optionFix, problem } from "./make-problem.ts";
 
 /** How `parse_dates` fares with the first rows, whose filled cells must all have the shape of some date. */
 interface DateCells {
@@ -96,7 +96,8 @@ export function mixedDatesRule(context: ProblemContext): readonly Problem[] {
   if (first === undefined || breaking === undefined) return stillText(context);
   const names = namesOf(mixed.map(({ column }) => column));
   const message = text`${named(names)} ${names.length === 1 ? "mixes" : "mix"} date formats: row ${first.first.row + 1} has ${first.first.sample ?? datum("")}, row ${breaking.row + 1} ${breaking.sample ?? datum("")}. pandas reads text, with \`parse_dates\` too.`;
-  return [problem(context, "mixed-date-formats", "warns", names, message), ...stillText(context)];
+  const fixes = keepAsTextFix(context, textNames(names));
+  return [problem(context, "mixed-date-formats", "warns", names, message, fixes), ...stillText(context)];
 }
 
 /** Columns that `parse_dates` names, and that stayed text all the same. */

@@ -91,11 +91,14 @@ export function RemedyList({
 /** One refusal in MLflow's own words, with the rows at fault and the ways out. */
 export function RefusalItem({
   refusal,
+  isRepeated,
   remedies,
   data,
   against,
 }: {
   readonly refusal: Refusal;
+  /** Whether the refusal before it has the same message, as one of several columns that are missing. */
+  readonly isRepeated: boolean;
   readonly remedies: readonly Remedy[];
   readonly data: CheckedData;
   readonly against: Against;
@@ -109,7 +112,13 @@ export function RefusalItem({
             <code>{columnName(column)}</code>
           </button>
         )}{" "}
-        <code className="quiet">{error}</code> <Message text={message} />
+        {isRepeated ? (
+          <span className="quiet">for the same reason</span>
+        ) : (
+          <>
+            <code className="quiet">{error}</code> <Message text={message} />
+          </>
+        )}
       </p>
       {rows !== undefined && (rows.first.length > 0 || rows.count !== null) && <Rows rows={rows} />}
       <RemedyList remedies={remedies} data={data} against={against} />

@@ -1,4 +1,5 @@
 import { useMemo, useState } from "react";
+import { renderText } from "../../core/errors.ts";
 import { changedBy, setCode } from "../../core/validation/reports/changed-signature.ts";
 import { adviceOn, type CheckedData, changesOf } from "../../core/validation/reports/check-report.ts";
 import type { Verdict } from "../../core/validation/verdict.ts";
@@ -48,7 +49,14 @@ function OneVerdict({ data, verdict, against }: { readonly data: CheckedData; re
       <ul className="refusals">
         {refusals.map((refusal, index) => (
           // Columns may repeat, and the list is never reordered.
-          <RefusalItem key={index} refusal={refusal} remedies={advice?.perRefusal[index] ?? []} data={data} against={against} />
+          <RefusalItem
+            key={index}
+            isRepeated={index > 0 && renderText(refusals[index - 1]?.message ?? []) === renderText(refusal.message)}
+            refusal={refusal}
+            remedies={advice?.perRefusal[index] ?? []}
+            data={data}
+            against={against}
+          />
         ))}
         {verdict.undecided.map(({ column, message }, index) => (
           <li key={`undecided ${index}`} className="refusal">

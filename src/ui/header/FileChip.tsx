@@ -128,7 +128,7 @@ export function ModelChip() {
   const { drop, checkAgainstModel } = usePage();
   const actions = useActions();
   const isFilled = state.model !== null || state.modelError !== null;
-  const name = state.model?.origin;
+  const name = state.modelName ?? undefined;
   const detail = state.model === null ? { text: "not a model", isFailure: true as const } : null;
   return (
     <DropZone target="mlmodel" isFilled={isFilled} onFiles={(files) => drop(files, "mlmodel")}>

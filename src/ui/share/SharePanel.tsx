@@ -75,8 +75,8 @@ function ReportRow({ review, problems }: { readonly review: Review | null; reado
         Download report as Markdown
       </button>
       <label>
-        <input type="checkbox" checked={values} onChange={(event) => setValues(event.target.checked)} /> with the values that problems and
-        reader options quote
+        <input type="checkbox" checked={values} onChange={(event) => setValues(event.target.checked)} /> Include cell values that problems
+        and options quote
       </label>
     </p>
   );
@@ -96,7 +96,8 @@ function ShareBody() {
       <p className="report-row">
         <LinkRow link={link} onFile={saveFile} />
         <label>
-          <input type="checkbox" checked={hasCounts} onChange={(event) => setCounts(event.target.checked)} /> Include counts
+          <input type="checkbox" checked={hasCounts} onChange={(event) => setCounts(event.target.checked)} /> Include row numbers and counts
+          of missing cells
         </label>
       </p>
       <ReportRow review={review} problems={problems} />

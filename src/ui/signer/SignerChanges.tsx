@@ -50,7 +50,7 @@ function Differences({ differences }: { readonly differences: readonly Signature
               <th>side</th>
               <th>column</th>
               <th>what</th>
-              <th>from, to</th>
+              <th>change</th>
             </tr>
           </thead>
           <tbody>

@@ -6,7 +6,7 @@ import type { TableSlots } from "./table-slots.ts";
 
 /** Marks that a table can be filtered by, with the words of their buttons for one and for many. */
 const MARK_WORDS: readonly (readonly [kind: MarkKind, one: string, many: string])[] = [
-  ["problem", "with a problem", "with problems"],
+  ["problem", "column to review", "columns to review"],
   ["refused", "refused", "refused"],
   ["edited", "edited", "edited"],
   ["changed", "changed", "changed"],

@@ -43,7 +43,7 @@ export function FixLine({
         <button type="button" className="small" aria-describedby={what} onClick={() => void copy("code", fix.python)}>
           {copied === null ? <Words>{fix.label}</Words> : copied === "refused" ? "The browser refused" : "Copied"}
         </button>{" "}
-        {result !== "" && <span className="fix-result">→ {result}</span>}
+        <span className="fix-result">{result === "" ? "copies Python" : `→ ${result}, copies Python`}</span>
         <details className="fix-code">
           <summary>Python</summary>
           <code className="fix-python">{fix.python}</code>

@@ -40,7 +40,11 @@ export function ToReview({ signer, changed }: { readonly signer: ReactNode; read
   const isDone = state.result !== null && (state.result.problems?.length ?? 0) === 0 && reviewCount(state, asked !== null) === 0;
   return (
     <div className="findings">
-      {isDone && <p className="quiet">Nothing to review.</p>}
+      {isDone && (
+        <p className="quiet">
+          Nothing to review. Download the MLmodel below, or use Check data to see whether other data fits this signature.
+        </p>
+      )}
       {asked !== null && <DropQuestion files={asked} state={state} onAnswer={answerDrop} />}
       {state.signError !== null && signer}
       {state.targetsQuestion !== null && (

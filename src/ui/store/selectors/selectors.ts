@@ -121,6 +121,7 @@ export const shownState: Selector<State> = derive(
     sides,
     params,
     model: found?.model ?? null,
+    modelName: found?.name ?? null,
     inputExample: found?.inputExample ?? null,
     declared: declaredByModel,
     modelError,

@@ -34,6 +34,8 @@ export interface State {
   readonly params: ParamsState;
   /** The model, or the bare signature, that was dropped. */
   readonly model: LoadedModel | null;
+  /** The folder or file that the model came in. */
+  readonly modelName: string | null;
   /** The example of inputs that lay next to the model. */
   readonly inputExample: FilePart | null;
   /** What the model's signature declares, for the tables; null where it has none. */
