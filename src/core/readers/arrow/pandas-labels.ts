@@ -130,7 +130,9 @@ function cast({ dtype: from, labels }: Level, dtype: string): Level {
   const each = (convert: (label: ColumnLabel) => ColumnLabel): Level => ({ dtype, labels: labels.map(convert) });
   if (/^(datetime64|timedelta64)$/.test(dtype)) throw refused(text`Passing in '${dtype}' dtype with no precision is not allowed.`);
   if (/^(datetime64|timedelta64)\[(?!(s|ms|us|ns)\])/.test(dtype)) throw refused(text`Unexpected value for 'dtype': '${dtype}'.`);
-  if (labels.length === 0) return { dtype, labels };
+  // Times become few other dtypes, and pandas refuses the rest without labels, too.
+  const isCast = !/^(datetime64|timedelta64)/.test(from) || /^((datetime64|timedelta64)\[.*|object|str|int64)$/.test(dtype);
+  if (labels.length === 0 && isCast) return { dtype, labels };
   if (dtype === "object" || (from === "object" && labels.some(({ python }) => python !== undefined))) return { dtype, labels };
   const isText = from === "str" || from === "object";
   if (/^u?int\d+(\[pyarrow\])?$/i.test(dtype) && (isText || /int|bool/i.test(from))) return each((label) => integerLabel(label, dtype));
