@@ -5,9 +5,15 @@ import { afterAll, afterEach, beforeAll, beforeEach, inject } from "vitest";
 /** Where golden files lie. */
 export const golden = join(import.meta.dirname, "..", "conformance", "golden");
 
-type ContextOptions = Parameters<Browser["newContext"]>[0];
+/** What a visit may ask for; what it leaves out is as in a new browser. */
+interface VisitOptions {
+  readonly viewport?: { readonly width: number; readonly height: number };
+  readonly colorScheme?: "light" | "dark";
+  readonly permissions?: readonly string[];
+  readonly bypassCSP?: boolean;
+}
 
-/** A profile of its own with the page open and idle; `requests` collects what it asks for from then on. */
+/** The page, open and idle, in a profile of its own; `requests` collects what it asks for from then on. */
 export interface Visit {
   readonly page: Page;
   readonly context: BrowserContext;
@@ -17,10 +23,10 @@ export interface Visit {
 /** The built page in the browser that all tests share. */
 export interface Site {
   readonly address: string;
-  /** A profile of its own, with nothing open. */
-  newContext(options?: ContextOptions): Promise<BrowserContext>;
-  /** Opens the page, or another address of it, in a profile of its own, or in `context`. */
-  open(options?: ContextOptions & { readonly address?: string; readonly context?: BrowserContext }): Promise<Visit>;
+  /** A new profile with nothing open, for a test that prepares its profile or listens to its page. */
+  newContext(options?: VisitOptions): Promise<BrowserContext>;
+  /** Opens the page, or another address of it, in a profile that is as new, or in `context`. */
+  open(options?: VisitOptions & { readonly address?: string; readonly context?: BrowserContext }): Promise<Visit>;
 }
 
 /** A browser has one clipboard and tests run side by side, so each page reads back what it wrote itself. Runs in the page. */
@@ -37,40 +43,90 @@ function ownClipboard(): void {
   clipboard.readText = async () => last;
 }
 
-/** The page for the tests of one file. What a test opens is closed after it; what `beforeAll` opens, after all of them. */
+/** A tab that visits use one after another: a new one costs three times the processors, for its process and for code compiled again. */
+interface Tab {
+  readonly page: Page;
+  readonly bypassCSP: boolean;
+  readonly follow: (requests: string[]) => void;
+}
+
+/** Makes a profile and its tab as new: nothing is kept, set, allowed or running. */
+async function clear({ page }: Tab, address: string): Promise<void> {
+  await page.context().setOffline(false);
+  await page.context().clearPermissions();
+  // An address without scripts, where what the page keeps can be deleted and nothing puts it back.
+  await page.goto(new URL("icon.svg", address).href);
+  await page.evaluate(() => {
+    localStorage.clear();
+    sessionStorage.clear();
+  });
+  await page.mouse.move(0, 0);
+}
+
+/** Sets a tab as a visit asks for it. */
+async function arrange({ page }: Tab, { viewport, colorScheme, permissions = [] }: VisitOptions): Promise<void> {
+  await page.setViewportSize(viewport ?? { width: 1280, height: 720 });
+  await page.emulateMedia({ media: null, colorScheme: colorScheme ?? "light" });
+  if (permissions.length > 0) await page.context().grantPermissions(permissions);
+}
+
+/**
+ * The page for the tests of one file. What a test opens is cleared or closed after it; what `beforeAll` opens stays as it is.
+ * A tab that a failed test used is closed, since anything may go on in it.
+ */
 export function sharedSite(): Site {
   const { address, endpoint } = inject("site");
   let browser: Browser;
   let kept: readonly BrowserContext[] = [];
+  let used: Tab[] = [];
+  const free: Tab[] = [];
   beforeAll(async () => {
     browser = await chromium.connect(endpoint);
   });
   beforeEach(() => {
-    kept = browser.contexts();
+    used = [];
+    kept = browser.contexts().filter((context) => !free.some(({ page }) => page.context() === context));
   });
-  afterEach(async () => {
-    const opened = browser.contexts().filter((context) => !kept.includes(context));
-    await Promise.all(opened.map((context) => context.close()));
+  afterEach(async ({ task }) => {
+    if (task.result?.state !== "fail") {
+      await Promise.all(used.map((tab) => clear(tab, address)));
+      free.push(...used);
+    }
+    const over = browser.contexts().filter((context) => !kept.includes(context) && !free.some(({ page }) => page.context() === context));
+    await Promise.all(over.map((context) => context.close()));
   });
   afterAll(() => browser.close());
-  const newContext = async (options?: ContextOptions) => {
-    const context = await browser.newContext(options);
+  const newContext = async ({ permissions = [], ...options }: VisitOptions = {}) => {
+    const context = await browser.newContext({ ...options, permissions: [...permissions] });
     // What the page shows in the end counts; a busy machine takes longer.
     context.setDefaultTimeout(60_000);
     await context.addInitScript(ownClipboard);
     return context;
   };
+  const newTab = async (context: BrowserContext, bypassCSP: boolean): Promise<Tab> => {
+    let requests: string[] = [];
+    context.on("request", (request) => requests.push(request.url()));
+    return { page: await context.newPage(), bypassCSP, follow: (list) => (requests = list) };
+  };
+  const tabFor = async (options: VisitOptions): Promise<Tab> => {
+    const { bypassCSP = false } = options;
+    const [found] = free.filter((tab) => tab.bypassCSP === bypassCSP);
+    if (found !== undefined) free.splice(free.indexOf(found), 1);
+    const tab = found ?? (await newTab(await newContext({ bypassCSP }), bypassCSP));
+    used.push(tab);
+    await arrange(tab, options);
+    return tab;
+  };
   return {
     address,
     newContext,
-    async open({ address: target = address, context: given, ...options } = {}) {
-      const context = given ?? (await newContext(options));
-      const page = await context.newPage();
+    async open({ address: target = address, context, ...options } = {}) {
+      const { page, follow } = context === undefined ? await tabFor(options) : await newTab(context, false);
       await page.goto(target);
       await page.locator('[data-idle="true"]').waitFor();
       const requests: string[] = [];
-      context.on("request", (request) => requests.push(request.url()));
-      return { page, context, requests };
+      follow(requests);
+      return { page, context: page.context(), requests };
     },
   };
 }
