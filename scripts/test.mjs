@@ -1,5 +1,6 @@
 // Everything that must pass: lint, types, builds, unit tests, golden cases, browser tests. Ends with "N passed, N failed".
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
@@ -11,15 +12,19 @@ const tool = (path, ...args) => [join(root, "node_modules", ...path.split("/")),
 const tsc = (project) => tool("typescript/bin/tsc", "-p", `tsconfig.${project}.json`);
 const vite = (config) => tool("vite/bin/vite.js", "build", "-c", config, "--logLevel", "warn");
 
-/** Each runs its commands one after another, beside the others: what takes longest comes first. */
-const CHECKS = [
+/** What the tests need. Each runs its commands one after another, beside the others: what takes longest comes first. */
+const BUILDS = [
   ["build: page", vite("vite.config.ts")],
   ["build: library", vite("vite.library.config.ts"), tsc("library")],
-  ["types: node", tsc("node")],
   ["build: command line", vite("vite.cli.config.ts")],
+  ["build: signer", vite("vite.signer.config.ts"), tsc("signer")],
+];
+
+/** What runs beside the tests. */
+const CHECKS = [
+  ["types: node", tsc("node")],
   ["types: ui", tsc("ui")],
   ["types: core", tsc("core")],
-  ["build: signer", vite("vite.signer.config.ts"), tsc("signer")],
   ["lint", tool("@biomejs/biome/bin/biome", "check", "--error-on-warnings")],
   ["rules of hooks", tool("oxlint/bin/oxlint", "src/ui")],
   ["unused code", tool("knip/bin/knip.js")],
@@ -35,8 +40,8 @@ function outcome(command) {
   });
 }
 
-/** Runs a check, shows what it printed, and resolves to whether it passed. */
-async function passes([title, ...commands]) {
+/** Runs a check, and resolves to whether it passed and what to print of it. */
+async function checked([title, ...commands]) {
   let [passed, text] = [true, ""];
   for (const command of commands) {
     if (!passed) break;
@@ -44,35 +49,42 @@ async function passes([title, ...commands]) {
     passed = status === 0;
     text += printed;
   }
-  console.log(`── ${title}${passed ? "" : ": failed"}\n${text}`.trimEnd());
-  return passed;
+  return { title, passed: passed ? 1 : 0, failed: passed ? 0 : 1, text: `── ${title}${passed ? "" : ": failed"}\n${text}`.trimEnd() };
 }
 
-const results = [];
-const waiting = [...CHECKS];
-async function work() {
-  for (let check = waiting.shift(); check !== undefined; check = waiting.shift()) {
-    const passed = await passes(check);
-    results.push({ title: check[0], passed: passed ? 1 : 0, failed: passed ? 0 : 1 });
+/** Runs checks, so many at a time, and shows each as it ends. */
+async function allOf(checks, atOnce, show) {
+  const waiting = [...checks];
+  const results = [];
+  async function work() {
+    for (let check = waiting.shift(); check !== undefined; check = waiting.shift()) {
+      const result = await checked(check);
+      show(result.text);
+      results.push(result);
+    }
   }
+  await Promise.all(Array.from({ length: atOnce }, work));
+  return results;
 }
-await Promise.all(Array.from({ length: availableParallelism() }, work));
 
-const report = join(root, "test-results", "vitest.json");
-mkdirSync(join(root, "test-results"), { recursive: true });
-rmSync(report, { force: true });
+/** Runs the tests with their output shown, and resolves to how many passed and failed. */
+async function tests() {
+  const report = join(root, "test-results", "vitest.json");
+  mkdirSync(join(root, "test-results"), { recursive: true });
+  rmSync(report, { force: true });
+  const vitest = tool("vitest/vitest.mjs", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`);
+  const [status] = await once(spawn(process.execPath, vitest, { cwd: root, stdio: "inherit", env }), "close");
+  const counted = existsSync(report) ? JSON.parse(readFileSync(report, "utf8")) : { numPassedTests: 0, numFailedTests: 0 };
+  const failed = status === 0 ? counted.numFailedTests : Math.max(1, counted.numFailedTests);
+  return { title: "tests", passed: counted.numPassedTests, failed };
+}
+
+const results = await allOf(BUILDS, availableParallelism(), console.log);
 console.log("\n── tests");
-const { status } = spawnSync(
-  process.execPath,
-  tool("vitest/vitest.mjs", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`),
-  { cwd: root, stdio: "inherit", env },
-);
-const counted = existsSync(report) ? JSON.parse(readFileSync(report, "utf8")) : { numPassedTests: 0, numFailedTests: 0 };
-results.push({
-  title: "tests",
-  passed: counted.numPassedTests,
-  failed: status === 0 ? counted.numFailedTests : Math.max(1, counted.numFailedTests),
-});
+const texts = [];
+const [counted, checks] = await Promise.all([tests(), allOf(CHECKS, 1, (text) => texts.push(text))]);
+for (const text of texts) console.log(text);
+results.push(...checks, counted);
 
 console.log("");
 for (const { title, failed } of results) if (failed > 0) console.log(`failed: ${title}`);
