@@ -23,7 +23,7 @@ import { ChangedBar, ReviewBar } from "./share/ReviewBar.tsx";
 import { SharePanel } from "./share/SharePanel.tsx";
 import { DropZone } from "./shared/DropZone.tsx";
 import { PageContext, useActions, useCheckActions, useEdits, usePage, useSelector, useSignerControls } from "./shared/use-page.ts";
-import { prepareSigners, signerClient } from "./signer/load-signers.ts";
+import { fetchSigners, signerClient } from "./signer/load-signers.ts";
 import { SignedBy, SignerBar, SignerLine } from "./signer/SignerBar.tsx";
 import { SignerPlace } from "./signer/SignerPlace.tsx";
 import { loadReviewTools } from "./store/effects/load-review-tools.ts";
@@ -249,7 +249,7 @@ export function App({ spawn, drops }: { readonly spawn: () => WorkerLike; readon
     for (const { files, on } of drops) page.drop(files, on);
   }, [drops, page]);
   useEffect(
-    () => void Promise.allSettled([loadPlots(), loadReviewTools(), loadMessageTools(), prepareSigners()]).then(() => setIdle(true)),
+    () => void Promise.allSettled([loadPlots(), loadReviewTools(), loadMessageTools(), fetchSigners()]).then(() => setIdle(true)),
     [],
   );
   return (

@@ -3,7 +3,7 @@ import { signEvidence } from "../core/problems/sign-evidence.ts";
 import { signerFromChoice } from "../core/signers/choice.ts";
 import { type Interpreter, loadInterpreter } from "../core/signers/custom/interpreter.ts";
 import { describeCustomSigner } from "../core/signers/custom-signer.ts";
-import type { SignerRequest, SignerResponse } from "./signer-protocol.ts";
+import { type SignerRequest, type SignerResponse, STARTED } from "./signer-protocol.ts";
 
 /** Answers one request of the signers' worker. Never throws: what fails is the answer. */
 function answerSigner(request: SignerRequest, interpreter: Interpreter): SignerResponse {
@@ -24,18 +24,12 @@ function answerSigner(request: SignerRequest, interpreter: Interpreter): SignerR
   }
 }
 
-/** Loads the interpreter and says when it is ready. Returns what takes a request; one that comes before then waits for it. */
+/** Loads the interpreter and reports that it is ready, or why it cannot be. Returns what takes a request, once it is ready. */
 export function serveSigners(send: (response: SignerResponse) => void): (request: SignerRequest) => void {
   const loading = loadInterpreter();
   loading.then(
-    () => send({ kind: "ready" }),
-    // Told with each request.
-    () => undefined,
+    () => send({ kind: "ready", id: STARTED }),
+    (error: unknown) => send({ kind: "failed", id: STARTED, error: errorToData(error) }),
   );
-  return (request) => {
-    loading.then(
-      (interpreter) => send(answerSigner(request, interpreter)),
-      (error: unknown) => send({ kind: "failed", id: request.id, error: errorToData(error) }),
-    );
-  };
+  return (request) => void loading.then((interpreter) => send(answerSigner(request, interpreter)));
 }

@@ -3,7 +3,7 @@ import type { FurtherEvidence } from "../core/problems/find-problems.ts";
 import type { SignerChoice } from "../core/signers/choice.ts";
 import type { CustomDescription } from "../core/signers/custom-signer.ts";
 import type { SignInput, SigningResult } from "../core/signers/signer.ts";
-import type { SignerRequest, SignerResponse } from "./signer-protocol.ts";
+import { type SignerRequest, type SignerResponse, STARTED } from "./signer-protocol.ts";
 import type { WorkerLike } from "./worker-like.ts";
 
 /** Beyond the interpreter's own limit, which a long step of it may overrun; then the worker is ended whatever it does. */
@@ -12,11 +12,10 @@ const SIGNER_TIMEOUT_MS = 8_000;
 /** A worker that was started, and what it was asked and has not answered. */
 interface Running {
   readonly worker: WorkerLike;
+  /** Settled once the interpreter runs; rejected where it cannot. */
+  readonly ready: Promise<unknown>;
   readonly pending: Map<number, { readonly resolve: (response: SignerResponse) => void; readonly reject: (error: SignetError) => void }>;
 }
-
-/** `ready` answers no request; what waits for it waits under this id. */
-const READY = 0;
 
 /**
  * Users' own signers as plain functions, in a worker that is ended when a call takes too long or fails; the next call starts another.
@@ -35,13 +34,6 @@ export class SignerClient {
   constructor(spawn: () => WorkerLike, timeoutMs = SIGNER_TIMEOUT_MS) {
     this.spawn = spawn;
     this.timeoutMs = timeoutMs;
-  }
-
-  /** Starts the worker and with it the interpreter, unless they run. Resolves when it can be asked; rejects where it cannot start. */
-  async warmUp(): Promise<void> {
-    if (this.running !== null) return;
-    const { pending } = this.alive();
-    await new Promise((resolve, reject) => pending.set(READY, { resolve, reject }));
   }
 
   /** What a module is: its name and its config's JSON Schema. */
@@ -67,7 +59,9 @@ export class SignerClient {
   private alive(): Running {
     if (this.running !== null) return this.running;
     const worker = this.spawn();
-    const running: Running = { worker, pending: new Map() };
+    const pending: Running["pending"] = new Map();
+    const ready = new Promise((resolve, reject) => pending.set(STARTED, { resolve, reject }));
+    const running: Running = { worker, ready, pending };
     worker.addEventListener("message", ({ data }: MessageEvent<SignerResponse>) => this.settle(running, data));
     worker.addEventListener("error", () => this.failAll(running, died()));
     worker.addEventListener("messageerror", () => this.failAll(running, died()));
@@ -87,6 +81,9 @@ export class SignerClient {
 
   private async ask(request: (id: number) => SignerRequest, name: string): Promise<SignerResponse> {
     const running = this.alive();
+    // The time that the interpreter takes to start is not the signer's.
+    await running.ready;
+    if (this.running !== running) throw died();
     const id = this.nextId++;
     const timer = setTimeout(() => this.failAll(running, late(name, this.timeoutMs)), this.timeoutMs);
     try {
@@ -100,9 +97,8 @@ export class SignerClient {
   }
 
   private settle(running: Running, response: SignerResponse): void {
-    const id = response.kind === "ready" ? READY : response.id;
-    const waiting = running.pending.get(id);
-    running.pending.delete(id);
+    const waiting = running.pending.get(response.id);
+    running.pending.delete(response.id);
     if (response.kind !== "failed") {
       waiting?.resolve(response);
       return;

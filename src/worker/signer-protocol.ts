@@ -16,9 +16,12 @@ export type SignerRequest =
       readonly further: FurtherEvidence;
     };
 
+/** The id of what no request asks for: whether the interpreter has started. */
+export const STARTED = 0;
+
 /** From the signers' worker. */
 export type SignerResponse =
-  | { readonly kind: "ready" }
+  | { readonly kind: "ready"; readonly id: typeof STARTED }
   | { readonly kind: "described"; readonly id: number; readonly description: CustomDescription }
   | { readonly kind: "signed"; readonly id: number; readonly result: SigningResult }
   | { readonly kind: "failed"; readonly id: number; readonly error: ErrorData };

@@ -547,6 +547,11 @@ export default defineSigner({ kind: "Polluter", sign: ({ inputs, outputs }) => (
 
   it("runs in a worker that the page's policy binds", async () => {
     const { page } = await site.open();
+    await dropData(page, "CustomSigner");
+    const before = page.workers().length;
+    await dropOnWindow(page, [{ name: "signer.mjs", text: fixture("CustomSigner", "signer.mjs") }]);
+    await page.getByText("The module defines MySigner.").waitFor();
+    expect(page.workers().length).toBe(before + 1);
     const answers = await Promise.all(
       page.workers().map((worker) =>
         worker.evaluate(

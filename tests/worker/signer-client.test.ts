@@ -33,7 +33,6 @@ describe("the signers' worker, as a thread", () => {
   it("signs, describes, and is used again", async () => {
     const { counts, spawn } = counted();
     const client = new SignerClient(spawn);
-    await client.warmUp();
     const result = await client.sign(custom('return { inputs: [{ type: "long", name: "a" }] }'), {});
     expect(result.signature.inputs?.specs).toMatchObject([{ name: "a" }]);
     expect(await client.describe("signer.mjs", 'export default defineSigner({ kind: "Mine", sign: () => ({}) });')).toMatchObject({

@@ -9,7 +9,7 @@ export function signerClient(): Promise<SignerClient> {
   return client;
 }
 
-/** All that a signer's panel and users' own signers need. Resolves once it is fetched and the interpreter runs: from then on nothing is fetched. */
-export async function prepareSigners(): Promise<void> {
-  await Promise.all([loadSignerConfig(), import("./SignerPanel.tsx"), signerClient().then((signers) => signers.warmUp())]);
+/** Fetches all that a signer's panel and users' own signers need; the interpreter itself starts when it is first asked. */
+export async function fetchSigners(): Promise<void> {
+  await Promise.all([loadSignerConfig(), import("./SignerPanel.tsx"), signerClient()]);
 }
