@@ -249,8 +249,13 @@ export function App({ spawn, drops }: { readonly spawn: () => WorkerLike; readon
     for (const { files, on } of drops) page.drop(files, on);
   }, [drops, page]);
   useEffect(
-    () => void Promise.allSettled([loadPlots(), loadReviewTools(), loadMessageTools(), fetchSigners()]).then(() => setIdle(true)),
-    [],
+    () =>
+      void Promise.allSettled([loadPlots(), loadReviewTools(), loadMessageTools(), fetchSigners()]).then(() => {
+        setIdle(true);
+        // Not before: it would take the processors from what the page waits for.
+        page.client.warmUp();
+      }),
+    [page],
   );
   return (
     <PageContext value={page}>

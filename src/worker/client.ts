@@ -63,9 +63,14 @@ export class SignetClient {
     this.signers = signers;
   }
 
-  /** Starts the worker before it is needed, so that the first file finds it warm. */
-  warmUp(): void {
+  /** Starts the worker before it is needed: that costs more than reading a small file. */
+  start(): void {
     this.alive();
+  }
+
+  /** Has the worker read made-up files until the first real one comes, which then finds its functions compiled. */
+  warmUp(): void {
+    this.alive().postMessage({ kind: "warm-up" } satisfies WorkerRequest);
   }
 
   /**

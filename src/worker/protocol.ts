@@ -50,6 +50,8 @@ export const comparisonKey = (files: readonly { readonly name: string }[]): stri
 export type WorkerRequest =
   /** Threads that read parts of large files, by the ports through which they take tasks. */
   | { readonly kind: "part-workers"; readonly ports: readonly MessagePort[] }
+  /** Reads made-up files, unless a real one has come. */
+  | { readonly kind: "warm-up" }
   | {
       readonly kind: "read";
       readonly id: number;

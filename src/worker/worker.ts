@@ -179,8 +179,11 @@ async function answer(request: WorkerRequest): Promise<void> {
   switch (request.kind) {
     case "part-workers":
       pool = portPool(request.ports);
+      return;
+    case "warm-up":
+      if (pool === null || warming.signal.aborted) return;
       // A failure here is reported when the first file is read.
-      warmUp(pool, warming.signal).catch(() => undefined);
+      await warmUp(pool, warming.signal).catch(() => undefined);
       return;
     case "read":
       return read(request);
@@ -231,7 +234,7 @@ async function answer(request: WorkerRequest): Promise<void> {
 
 self.addEventListener("message", ({ data }: MessageEvent<WorkerRequest>) => {
   // A user's file waits for nothing.
-  if (data.kind !== "part-workers") warming.abort();
+  if (data.kind !== "part-workers" && data.kind !== "warm-up") warming.abort();
   answer(data).catch((error: unknown) => {
     if ("id" in data) send({ kind: "failed", id: data.id, error: errorToData(error) });
   });

@@ -63,7 +63,7 @@ export class Page {
 
   /** Starts everything that goes on by itself; returns what ends it. The worker is started first: that costs more than reading a small file. */
   begin(): () => void {
-    this.client.warmUp();
+    this.client.start();
     const effects = [
       this.reading,
       this.signing,
