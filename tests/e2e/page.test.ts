@@ -467,7 +467,7 @@ describe("privacy", () => {
 
   it("takes hostile names for names", async () => {
     const names = ["<img src=x onerror=alert(1)>", "__proto__", "constructor", "a'b", '"""', "'''", "\\n", "=1+1", "{{x}}"];
-    const { page } = await site.open();
+    const { page } = await site.open({ context: await site.newContext() });
     let dialogs = 0;
     page.on("dialog", () => dialogs++);
     await page

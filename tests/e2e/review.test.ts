@@ -204,7 +204,7 @@ describe("for everyone", () => {
   });
 
   it("breaks no rule of the page's own policy while it draws", async () => {
-    const { page } = await site.open();
+    const { page } = await site.open({ context: await site.newContext() });
     const refused: string[] = [];
     page.on("console", (message) => message.type() === "error" && refused.push(message.text()));
     await inputsOf(page).setInputFiles(wideCsv());
