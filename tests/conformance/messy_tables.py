@@ -14,6 +14,7 @@ import sys
 WORDS = ["red", "blue", "north", "Ünal", "O'Neil", "a, b", "12 apples", "n 3"]
 ERRORS = ["#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!"]
 NOTHINGS = ["-", "–", "?", " ", "--"]
+UNITS = [" kg", "kg", " km/h", " °C", "\u00a0m²", " mg/dL", " V", " bedrooms"]
 SPACES = [" ", "\u00a0", "\u202f", "\u2009"]
 MONEY = [("$", ""), ("€", ""), ("", " €"), ("£", ""), ("", " EUR"), ("EUR ", ""), ("R$ ", ""), ("", " kr"), ("", " zł"), ("¥", ""), ("CHF ", ""), ("₹", ""), ("USD ", "")]
 
@@ -52,7 +53,7 @@ class Maker:
 
     def numbers(self, rows):
         """A column of numbers with marks: its cells and what was meant."""
-        style = self.random.choice(["decimal", "comma", "dot", "space", "quote", "indian", "money", "percent", "parentheses", "some"])
+        style = self.random.choice(["decimal", "comma", "dot", "space", "quote", "indian", "money", "percent", "parentheses", "some", "unit"])
         places = self.random.choice([0, 1, 2])
         values = self.values(rows, places)
         decimal, thousands, before, after, indian = ".", "", "", "", False
@@ -71,6 +72,9 @@ class Maker:
             thousands, indian = ",", True
         elif style == "money":
             before, after = self.random.choice(MONEY)
+            thousands, decimal = self.random.choice([(",", "."), (".", ","), ("", "."), ("", ",")])
+        elif style == "unit":
+            after = self.random.choice(UNITS)
             thousands, decimal = self.random.choice([(",", "."), (".", ","), ("", "."), ("", ",")])
         else:
             after, values, thousands = self.random.choice(["%", " %"]), [round(self.random.uniform(-20, 100), places) for _ in range(rows)], ""
@@ -113,6 +117,9 @@ class Maker:
             "iso": lambda row: f"20{self.random.randint(10, 29)}-0{self.random.randint(1, 9)}-1{self.random.randint(0, 9)}",
             "size": lambda row: f"{self.random.randint(1, 9)}x{self.random.randint(1, 9)}",
             "bool": lambda row: self.random.choice(["True", "False"]),
+            "article": lambda row: f"{self.random.randint(1000, 9999)}A",
+            "shelf": lambda row: f"A {self.random.randint(10, 99)}",
+            "units": lambda row: f"{self.random.randint(40, 99)} {['kg', 'lb'][row % 2]}",
         }
         kind = self.random.choice(list(make))
         cells = [make[kind](row) for row in range(rows)]

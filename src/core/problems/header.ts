@@ -3,8 +3,8 @@ import { TextCounts } from "../ladders/text-counts.ts";
 import type { Problem } from "../signers/signer.ts";
 import { named, namesOf, type ProblemContext, plainTextColumns } from "./context.ts";
 import { optionFix, problem } from "./make-problem.ts";
-import { isWrittenNumber, standsForNothing } from "./number-format.ts";
 import { NUMBER, type OddCells, oddCells } from "./odd-cells.ts";
+import { isWrittenNumber, standsForNothing } from "./written-number.ts";
 
 /** Pandas' `1.1` for a second `1` is written as `1`. */
 const written = ({ name, writtenAs }: { readonly name: unknown; readonly writtenAs?: string }) => writtenAs ?? String(name);

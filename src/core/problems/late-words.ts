@@ -1,8 +1,8 @@
 import type { PythonValue } from "../python/value.ts";
 import type { Fix } from "../signers/signer.ts";
 import { cleanFix } from "./clean-fix.ts";
-import { standsForNothing } from "./number-format.ts";
 import { MOST_SPELLINGS, NUMBER } from "./odd-cells.ts";
+import { standsForNothing } from "./written-number.ts";
 
 /** Words that a label names at most. */
 const MOST_NAMED = 3;

@@ -1,153 +1,71 @@
 import { defined } from "../defined.ts";
 import { datum, type Text, text } from "../errors.ts";
-import { type Cleaning, cleanedNumber } from "../python/cleaning.ts";
+import type { Cleaning } from "../python/cleaning.ts";
 import type { ColumnName } from "../python/value.ts";
 import type { Fix, Problem } from "../signers/signer.ts";
 import { becomes, cleanFix } from "./clean-fix.ts";
 import { named, namesOf, type ProblemContext, plainTextColumns, type TextColumn, textNames } from "./context.ts";
 import { keepAsTextFix, optionFix, problem } from "./make-problem.ts";
+import { isKnownUnit } from "./units.ts";
+import { type CellFormat, cellFormat, isContinental, isEnglish, QUOTES, SPACES, standsForNothing } from "./written-number.ts";
 
-/** Signs of money before or after a number: symbols, and words that are not units of anything else. */
-const MONEY =
-  /R\$|US\$|\p{Sc}|(?:USD|EUR|GBP|CHF|JPY|CNY|RMB|INR|BRL|RUB|PLN|CZK|HUF|SEK|NOK|DKK|AUD|CAD|MXN|ZAR|TRY|KRW|SGD|HKD|NZD|THB|IDR|kr|zł|Kč|Ft|lei|Fr|Rs)\.?/u;
-
-/** What may be between thousands, besides a comma and a point; spaces of every width. */
-const SPACES = " \u00a0\u2007\u2009\u202f";
-const QUOTES = "'\u2019";
-
-/** What Excel, Google Sheets and LibreOffice write into a cell whose formula failed. pandas takes `#N/A` for missing by itself. */
-const SHEET_ERRORS = /^(#(DIV\/0!|REF!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA|ERROR!)|Err:\d+)$/i;
-
-/** Marks that stand for an empty cell next to numbers. */
-const NOTHING = /^\s*(-{1,3}|–|—|\.|\?)?\s*$/;
-
-/** Whether a cell among numbers holds no value: the error of a formula, or a mark. */
-export const standsForNothing = (cell: string) => SHEET_ERRORS.test(cell) || NOTHING.test(cell);
-
-/** Which part a comma or a point plays in a number; `either`: one mark before three digits. */
-type Role = "none" | "decimal" | "thousands" | "either";
-
-/** How one cell may be read as a number: what would be removed, and which parts its marks play. */
-interface CellFormat {
-  readonly remove: ReadonlySet<string>;
-  readonly comma: Role;
-  readonly point: Role;
-  readonly isPercent: boolean;
-  readonly isMoney: boolean;
-  readonly parentheses: boolean;
+interface CellSample {
+  readonly row: number;
+  readonly cell: string;
 }
-
-const WRAPPED = /^\(([^()]+)\)$/;
-const SPACED = new RegExp(`^(-?\\d{1,3})([${SPACES}${QUOTES}])\\d{3}(\\2\\d{3})*(?=$|[.,]\\d)`);
-const ALL_SPACED = new RegExp(`[${SPACES}${QUOTES}]`, "g");
-
-/** The parts that marks play in digits without sign; groups are of three digits, in India of two before the last. */
-function rolesOf(digits: string, isSpaced: boolean): { readonly comma: Role; readonly point: Role } | null {
-  if (/^\d+$/.test(digits)) return { comma: "none", point: "none" };
-  if (/^(\d+\.?\d*|\.\d+)e[+-]?\d+$/i.test(digits)) return { comma: "none", point: "decimal" };
-  const isGroup = !isSpaced && /^[1-9]\d{0,2}[.,]\d{3}$/.test(digits);
-  if (/^(\d+\.\d*|\.\d+)$/.test(digits)) return { comma: "none", point: isGroup ? "either" : "decimal" };
-  if (/^(\d+,\d*|,\d+)$/.test(digits)) return { comma: isGroup ? "either" : "decimal", point: "none" };
-  if (isSpaced) return null;
-  if (/^\d{1,3}(\.\d{3}){2,}$/.test(digits)) return { comma: "none", point: "thousands" };
-  if (/^\d{1,3}(,\d{2,3})*,\d{3}$/.test(digits)) return { comma: "thousands", point: "none" };
-  if (/^\d{1,3}(,\d{2,3})*,\d{3}\.\d*$/.test(digits)) return { comma: "thousands", point: "decimal" };
-  return /^\d{1,3}(\.\d{3})+,\d+$/.test(digits) ? { comma: "decimal", point: "thousands" } : null;
-}
-
-/** The sign of money taken out from before or after a number; null where it is anywhere else. */
-function withoutMoney(body: string): { readonly rest: string; readonly money: string | null } | null {
-  const money = MONEY.exec(body)?.[0];
-  if (money === undefined) return { rest: body, money: null };
-  const rest = body.replace(money, "\u0000").replace(/^([+-]?)\s*\u0000\s*(?=[-+\d.,])|(?<=[\d.,])\s*\u0000$/u, "$1");
-  return rest.includes("\u0000") ? null : { rest, money };
-}
-
-/** A number as people write it; null if the cell is not one. */
-function cellFormat(cell: string): CellFormat | null {
-  const remove = new Set<string>();
-  let body = cell.trim();
-  const parentheses = WRAPPED.test(body);
-  if (parentheses) body = body.replace(WRAPPED, "$1").trim();
-  const isPercent = body.endsWith("%");
-  if (isPercent) {
-    remove.add("%");
-    body = body.slice(0, -1).trimEnd();
-  }
-  const paid = withoutMoney(body);
-  if (paid === null) return null;
-  if (paid.money !== null) remove.add(paid.money);
-  body = paid.rest;
-  for (const character of body) if (SPACES.includes(character) || QUOTES.includes(character)) remove.add(character);
-  // Plain spaces around a number are what pandas passes over.
-  for (const character of cell) if (character !== " " && SPACES.includes(character)) remove.add(character);
-  const spaced = SPACED.exec(body)?.[0];
-  if (spaced !== undefined) body = spaced.replace(ALL_SPACED, "") + body.slice(spaced.length);
-  const roles = rolesOf(body.replace(/^[+-]/, ""), spaced !== undefined);
-  return roles === null ? null : { ...roles, remove, isPercent, isMoney: paid.money !== null, parentheses };
-}
-
-/** Whether a point is the decimal mark, and a comma is between thousands. */
-const isEnglish = ({ comma, point }: CellFormat) => comma !== "decimal" && point !== "thousands";
-/** Whether a comma is the decimal mark, and a point is between thousands. */
-const isContinental = ({ comma, point }: CellFormat) => comma !== "thousands" && point !== "decimal";
-
-/** Whether a cell is a number that a cleaning leaves what it is: no mark of it is taken for another one. */
-export function readsAs(cell: string, cleaning: Cleaning): "number" | "missing" | null {
-  const cleaned = cleanedNumber(cell, cleaning);
-  if (cleaned === "missing" || cleaned === null) return cleaned;
-  const format = cellFormat(cell);
-  const isPointRemoved = cleaning.remove.includes(".");
-  const isMeant = cleaning.decimalComma || isPointRemoved ? isContinental : isEnglish;
-  return format !== null && isMeant(format) ? "number" : null;
-}
-
-/** Whether a cell is a number in some way of writing. */
-export const isWrittenNumber = (cell: string) => cellFormat(cell) !== null;
 
 /** How a column's numbers are written, by its first rows; null where they are not numbers, or plain ones. */
 export interface ColumnFormat {
   readonly column: TextColumn;
-  /** Ways to read it, the likelier first: a comma before three digits may be either mark. */
+  /** Ways to read it, the likelier first: a comma before three digits may be either mark. Empty where the numbers have several units. */
   readonly cleanings: readonly Cleaning[];
-  readonly sample: { readonly row: number; readonly cell: string };
+  readonly sample: CellSample;
   readonly isPercent: boolean;
   readonly isMoney: boolean;
+  /** The units after the numbers, with the first row of each. */
+  readonly units: ReadonlyMap<string, CellSample>;
 }
 
 const MOST_WORDS = 10;
 
-/** The cells of a column's first rows that its numbers are known by, distinguished from those that stand for nothing. */
-function columnFormat(column: TextColumn, isCommaDecimal: boolean): ColumnFormat | null {
-  const { firstCells = [], kinds } = column.evidence;
-  if (!kinds.has("text") && !kinds.has("negativeText")) return null;
+/** The cells of a column's first rows, and the first one of each kind of text: `1,200` may come after a hundred smaller numbers. */
+function knownCells({ evidence: { firstCells = [], kinds } }: TextColumn): readonly CellSample[] {
+  const filled = new Set(kinds.has("missing") ? MISSING : []);
   const cells = [
-    ...firstCells.map(({ data }, row) => ({ row, data })),
-    // Marks may come late: `1,200` after a hundred smaller numbers.
+    ...firstCells.map(({ data }, row) => ({ row, cell: data })),
     ...(["text", "negativeText"] as const).flatMap((kind) => {
       const first = kinds.get(kind)?.first;
-      return first?.sample === undefined ? [] : [{ row: first.row, data: first.sample.data }];
+      return first?.sample === undefined ? [] : [{ row: first.row, cell: first.sample.data }];
     }),
   ];
+  return cells.filter(({ cell }) => cell !== "" && !filled.has(cell));
+}
+
+const isPlain = ({ comma, point, remove, parentheses }: CellFormat) =>
+  comma === "none" && point !== "thousands" && remove.size === 0 && !parentheses;
+
+/** The cells of a column's first rows that its numbers are known by, distinguished from those that stand for nothing. */
+function columnFormat(column: TextColumn, isCommaDecimal: boolean): ColumnFormat | null {
+  const { kinds } = column.evidence;
+  if (!kinds.has("text") && !kinds.has("negativeText")) return null;
   const found: CellFormat[] = [];
   const missing = new Set<string>();
-  const filled = new Set(column.evidence.kinds.has("missing") ? MISSING : []);
-  let sample: ColumnFormat["sample"] | null = null;
-  for (const { row, data } of cells) {
-    if (data === "" || filled.has(data)) continue;
-    if (standsForNothing(data)) {
-      missing.add(data);
+  const units = new Map<string, CellSample>();
+  let sample: CellSample | null = null;
+  for (const known of knownCells(column)) {
+    if (standsForNothing(known.cell)) {
+      missing.add(known.cell);
       continue;
     }
-    const format = cellFormat(data);
+    const format = cellFormat(known.cell);
     if (format === null) return null;
     found.push(format);
-    const isPlain = format.comma === "none" && format.point !== "thousands" && format.remove.size === 0 && !format.parentheses;
-    if (!isPlain && sample === null) sample = { row, cell: data };
+    if (format.unit !== null && !units.has(format.unit)) units.set(format.unit, known);
+    if (!isPlain(format) && sample === null) sample = known;
   }
-  if (sample === null || missing.size > MOST_WORDS) return null;
-  const cleanings = cleaningsOf(found, [...missing], isCommaDecimal);
-  return cleanings.length === 0
+  if (sample === null || missing.size > MOST_WORDS || (units.size > 0 && !areUnits(column, found, [...units.keys()]))) return null;
+  const cleanings = units.size > 1 ? [] : cleaningsOf(found, [...missing], isCommaDecimal);
+  return cleanings.length === 0 && units.size < 2
     ? null
     : {
         column,
@@ -155,7 +73,18 @@ function columnFormat(column: TextColumn, isCommaDecimal: boolean): ColumnFormat
         sample,
         isPercent: found.some((format) => format.isPercent),
         isMoney: found.some((format) => format.isMoney),
+        units,
       };
+}
+
+/** Numbers that it takes to believe that a word after them is their unit. */
+const NUMBERS_OF_UNIT = 3;
+
+/** Whether what follows the numbers are units: every filled cell has one, and several ones are all known. */
+function areUnits({ evidence: { kinds } }: TextColumn, found: readonly CellFormat[], units: readonly string[]): boolean {
+  const isAll = [...kinds.keys()].every((kind) => kind === "text" || kind === "negativeText" || kind === "missing");
+  const isSure = units.every(isKnownUnit) || (units.length === 1 && found.length >= NUMBERS_OF_UNIT);
+  return isAll && isSure && found.every(({ unit }) => unit !== null);
 }
 
 /** The ways in which all cells are numbers, the likelier first. */
@@ -163,8 +92,9 @@ function cleaningsOf(found: readonly CellFormat[], missing: readonly string[], i
   const removed = new Set(found.flatMap(({ remove }) => [...remove]));
   const parentheses = found.some((format) => format.parentheses);
   const [hasComma, hasPoint] = [found.some(({ comma }) => comma !== "none"), found.some(({ point }) => point !== "none")];
-  const english = { remove: [...removed, ...(hasComma ? [","] : [])], decimalComma: false, parentheses, missing };
-  const continental = { remove: [...removed, ...(hasPoint ? ["."] : [])], decimalComma: hasComma, parentheses, missing };
+  const more = { parentheses, missing, ...defined({ unit: found[0]?.unit ?? undefined }) };
+  const english = { remove: [...removed, ...(hasComma ? [","] : [])], decimalComma: false, ...more };
+  const continental = { remove: [...removed, ...(hasPoint ? ["."] : [])], decimalComma: hasComma, ...more };
   const ways = [
     ...(found.every(isEnglish) ? [english] : []),
     // Without any mark both say the same.
@@ -176,22 +106,26 @@ function cleaningsOf(found: readonly CellFormat[], missing: readonly string[], i
 /** pandas' own spellings of missing, which are none of the cells to be read. */
 const MISSING = ["#N/A", "#N/A N/A", "#NA", "-NaN", "-nan", "<NA>", "N/A", "NA", "NULL", "NaN", "None", "n/a", "nan", "null"];
 
-const keyOf = ({ cleanings }: ColumnFormat) =>
-  JSON.stringify(
+const keyOf = ({ cleanings, units }: ColumnFormat) =>
+  JSON.stringify([
+    [...units.keys()].sort(),
     cleanings.map(({ remove, decimalComma, parentheses, missing }) => [[...remove].sort(), decimalComma, parentheses, missing]),
-  );
+  ]);
 
 /** How a way of writing numbers is called. */
-function styleOf({ cleanings: [first], isPercent, isMoney }: ColumnFormat): string {
+function styleOf({ cleanings: [first], isPercent, isMoney, units }: ColumnFormat): Text {
   const { remove = [], decimalComma = false, parentheses = false } = first ?? {};
   const thousands = remove.filter((mark) => mark === "," || mark === "." || SPACES.includes(mark) || QUOTES.includes(mark));
-  return [
+  const [unit] = units.keys();
+  const marks = [
     ...(isMoney ? ["currency"] : []),
     ...(isPercent ? ["percent signs"] : []),
     ...(thousands.length > 0 ? ["thousands separators"] : []),
     ...(decimalComma ? ["decimal commas"] : []),
     ...(parentheses ? ["negative numbers in parentheses"] : []),
   ].join(", ");
+  if (unit !== undefined) return text`a unit, ${datum(unit)}${marks === "" ? "" : `, and ${marks}`}`;
+  return [marks || "other marks"];
 }
 
 /** The reader options that read what a cleaning cleans, where pandas has some. */
@@ -256,11 +190,21 @@ export function numberFormatRule(context: ProblemContext): readonly Problem[] {
     const [first] = formats;
     if (first === undefined) return [];
     const columns = namesOf(formats.map(({ column }) => column));
+    if (first.units.size > 1) return [severalUnits(context, columns, first.units)];
     const { row, cell } = first.sample;
-    const message: Text = text`${named(columns)} ${columns.length === 1 ? "is" : "are"} text because the numbers are written with ${styleOf(first) || "other marks"}: row ${row + 1} has ${datum(cell)}.`;
+    const message = text`${areText(columns)} because the numbers are written with ${styleOf(first)}: row ${row + 1} has ${datum(cell)}.`;
     const fixes = first.cleanings.flatMap((cleaning) => fixesFor(context, columns, cleaning, cell));
     return [
       problem(context, "numbers-written-differently", "warns", columns, message, [...fixes, ...keepAsTextFix(context, textNames(columns))]),
     ];
   });
+}
+
+const areText = (columns: readonly ColumnName[]) => text`${named(columns)} ${columns.length === 1 ? "is" : "are"} text`;
+
+/** Numbers of which only the user knows how one unit becomes the other. */
+function severalUnits(context: ProblemContext, columns: readonly ColumnName[], units: ColumnFormat["units"]): Problem {
+  const samples = [...units.values()].slice(0, 3).map(({ row, cell }) => text`row ${row + 1} has ${datum(cell)}`);
+  const message = text`${areText(columns)} because the numbers have ${units.size} units: ${samples.flatMap((sample, index): Text => (index === 0 ? sample : [", ", ...sample]))}. Convert them to one unit first.`;
+  return problem(context, "numbers-of-several-units", "warns", columns, message);
 }

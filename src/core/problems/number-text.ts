@@ -4,8 +4,9 @@ import { counted, named, namesOf, type ProblemContext, plainTextColumns, textNam
 import { isSecondHeader } from "./header.ts";
 import { missingLabel } from "./late-words.ts";
 import { keepAsTextFix, optionFix, problem, readAsTextFix } from "./make-problem.ts";
-import { numberFormats, standsForNothing } from "./number-format.ts";
+import { numberFormats } from "./number-format.ts";
 import { type OddCells, oddCells } from "./odd-cells.ts";
+import { standsForNothing } from "./written-number.ts";
 
 /** The words read as missing, which makes numbers of the column. */
 function missingFix(context: ProblemContext, found: readonly OddCells[]): readonly Fix[] {

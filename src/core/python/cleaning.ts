@@ -8,6 +8,8 @@ export interface Cleaning {
   readonly decimalComma: boolean;
   /** Whether `(45)` is -45. */
   readonly parentheses: boolean;
+  /** The unit that every number has; it is among what is removed. */
+  readonly unit?: string;
   /** Cells that become missing. */
   readonly missing: readonly string[];
 }
