@@ -50,13 +50,35 @@ async function load(name) {
   return import(pathToFileURL(join(outDir, "index.mjs")).href);
 }
 
+/** Writes the cases that a script makes to a file, and returns its path; throws if the script fails, or makes other than `count` cases where that is given. */
+function make(name, [script, ...args], count = null) {
+  const { stdout, stderr, status } = capture(python, [join(folder, script), ...args]);
+  if (status !== 0) throw new Error(`${script} ended with ${status}: ${stderr.slice(-2000)}`);
+  const path = join(cache, name);
+  writeFileSync(path, stdout);
+  const made = countLines(path);
+  if (made === 0 || (count !== null && made !== count)) throw new Error(`${script} made ${made} of ${count ?? "some"} cases`);
+  return path;
+}
+
+/** Compares two files of answers as the reference does; `lines` are what differs, one line per case, at most `shown`, and figures. */
+function differences(expected, actual, shown) {
+  const { stdout, stderr } = capture(python, [join(folder, "compare.py"), expected, actual, String(shown)]);
+  const figure = /(\d+) of (\d+) the same, (\d+) undecided/.exec(stdout);
+  if (!figure) throw new Error(`compare.py printed no figures for ${expected}: ${stderr}`);
+  const [same, total, undecided] = figure.slice(1).map(Number);
+  if (total !== countLines(expected)) throw new Error(`${total} of ${countLines(expected)} cases of ${expected} were compared`);
+  return { same, total, undecided, lines: stdout.trim().split("\n") };
+}
+
 /** What a step of the conformance run works with. `signet` is the built command line, `seed` that of the run. */
 export function conformanceKit(signet, seed) {
   const counts = { passed: 0, failed: 0 };
   const file = (name) => join(cache, name);
 
-  /** Counts `passed` and `failed` towards the run. */
+  /** Counts `passed` and `failed` towards the run. A step that compared nothing has not passed. */
   function tally(passed, failed) {
+    if (!(passed + failed > 0)) throw new Error("nothing was compared");
     counts.passed += passed;
     counts.failed += failed;
   }
@@ -69,21 +91,18 @@ export function conformanceKit(signet, seed) {
     if (asked === 0 || answered !== asked) throw new Error(`${answered} answers to ${asked} cases of ${cases}: ${stderr.slice(-2000)}`);
   }
 
-  /** Compares two files of answers as the reference does, and counts. */
+  /** Compares two files of answers, and counts. */
   function compare(title, expected, actual) {
-    const { stdout, stderr } = capture(python, [join(folder, "compare.py"), expected, actual, "10"]);
-    const figure = /(\d+) of (\d+) the same, (\d+) undecided/.exec(stdout);
-    if (!figure) throw new Error(`compare.py printed no figures for ${title}: ${stderr}`);
-    const [same, total, undecided] = figure.slice(1).map(Number);
+    const { same, total, undecided, lines } = differences(expected, actual, 10);
     console.log(`${title}: ${same} of ${total} the same, ${undecided} undecided`);
-    if (total !== same) console.log(stdout.split("\n").slice(0, 10).join("\n"));
+    if (total !== same) console.log(lines.slice(0, 10).join("\n"));
     tally(same + undecided, total - same - undecided);
   }
 
   /** Asks the reference and Signet the cases that one of the scripts makes; returns the path of the reference's answers. */
   function ask(title, name, [script, ...args]) {
-    const [cases, expected, actual] = ["", ".expected", ".actual"].map((part) => file(`${name}${part}.jsonl`));
-    writeFileSync(cases, capture(python, [join(folder, script), ...args]).stdout);
+    const [expected, actual] = [".expected", ".actual"].map((part) => file(`${name}${part}.jsonl`));
+    const cases = make(`${name}.jsonl`, [script, ...args]);
     writeFileSync(expected, capture(python, [join(folder, "oracle.py"), "--batch", cases]).stdout);
     const [asked, answered] = [cases, expected].map(countLines);
     if (answered !== asked) throw new Error(`the reference answered ${answered} of ${asked} cases of ${cases}`);
@@ -92,15 +111,18 @@ export function conformanceKit(signet, seed) {
     return expected;
   }
 
-  /** Runs a script of the reference that ends with "N passed, N failed"; one that prints nothing has failed. */
-  function count([script, ...args]) {
+  /** Runs a script of the reference that ends with "N passed, N failed"; one that prints nothing, or has not counted `cases`, has failed. */
+  function count([script, ...args], cases = null) {
     const { stdout, stderr } = capture(python, [join(folder, script), ...args], {
       env: { ...process.env, MLFLOW_DISABLE_TELEMETRY: "true" },
     });
     const figures = /(\d+) passed, (\d+) failed/.exec(stdout);
     console.log(figures ? stdout.trim() : stderr.slice(-2000));
-    tally(figures ? Number(figures[1]) : 0, figures ? Number(figures[2]) : 1);
+    if (figures === null) return tally(0, 1);
+    const [passed, failed] = figures.slice(1).map(Number);
+    if (cases !== null && passed + failed !== cases) throw new Error(`${script} counted ${passed + failed} of ${cases} cases`);
+    tally(passed, failed);
   }
 
-  return { answer, ask, compare, count, counts, file, load, node: process.execPath, python, seed, signet, tally };
+  return { answer, ask, compare, count, counts, differences, file, load, make, node: process.execPath, python, seed, signet, tally };
 }

@@ -91,6 +91,8 @@ export async function compareProfiles(cases: string): Promise<{ readonly same: n
     const { path, columns } = JSON.parse(line) as { readonly path: string; readonly columns: readonly (Expected | null)[] };
     const sources = [await sourceFromFile(path)];
     const profile = await profileSide(sources, await readSide(sources, DEFAULT_SETTINGS));
+    const count = profile.kind === "columns" ? profile.columns.length : 0;
+    if (count !== columns.length) wrong.push(`${path}: ${count} columns, not ${columns.length}`);
     for (const [index, expected] of columns.entries()) {
       const found = profile.kind === "columns" ? (profile.columns[index] ?? null) : null;
       const isLeftOut = found === null;

@@ -370,7 +370,7 @@ def accepted(case, models, advice):
 def check(count, seed, answers):
     given = [json.loads(line) for line in open(answers, encoding="utf-8")]
     passed, failed = 0, 0
-    for (case, models, _), answer in zip(make(count, seed), given):
+    for (case, models, _), answer in zip(make(count, seed), given, strict=True):
         found = answer["recognised"]
         ids = ("incompatible-type", "integers-with-missing-values", "column-not-converted", "time-zone", "params-invalid", "tensor-shape", "tensor-dtype")
         if found is None or found["id"] not in ids or "data" not in case or case.get("warns"):

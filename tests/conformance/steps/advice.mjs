@@ -1,6 +1,6 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { capture, folder, readLines, shared } from "../../../scripts/conformance/kit.mjs";
+import { folder, readLines, shared } from "../../../scripts/conformance/kit.mjs";
 
 const GOLDEN = ["against", "against-files", "against-params"];
 
@@ -15,11 +15,11 @@ function refusedCases() {
 }
 
 /** Every way out of refused data, executed: its Python by pandas, its signature by MLflow, its request by MLflow's scoring server. */
-export function run({ answer, count, file, python, seed }) {
+export function run({ answer, count, file, make, seed }) {
   const reports = join(shared, "reports", "cases");
-  const fresh = capture(python, [join(folder, "advice_cases.py"), "1000", String(seed), ...(existsSync(reports) ? [reports] : [])]);
+  const fresh = make("advice-fresh.jsonl", ["advice_cases.py", "1000", String(seed), ...(existsSync(reports) ? [reports] : [])]);
   const [cases, answers] = [file("advice.jsonl"), file("advice.actual.jsonl")];
-  writeFileSync(cases, `${refusedCases().join("\n")}\n${fresh.stdout}`);
+  writeFileSync(cases, `${refusedCases().join("\n")}\n${readFileSync(fresh, "utf8")}`);
   answer(cases, answers);
   count(["advice.py", answers]);
 }

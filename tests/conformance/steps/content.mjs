@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { capture, folder, readLines, shared } from "../../../scripts/conformance/kit.mjs";
+import { folder, readLines, shared } from "../../../scripts/conformance/kit.mjs";
 
 /** Files in which the content decides otherwise than the name, as it should: what the reference makes of them by their name is nonsense. */
 const OTHERWISE = new Map([
@@ -21,9 +21,11 @@ const WAYS = [
 const stage = ({ problem }) => problem?.stage ?? null;
 
 /** The names of the cases that differ, as compare.py finds them. */
-function differing(python, expected, actual) {
-  const { stdout } = capture(python, [join(folder, "compare.py"), expected, actual, "100000"]);
-  return stdout.split("\n").flatMap((line) => (line.includes(" | expected ") ? [line.split(" | expected ")[0]] : []));
+function differing({ differences }, expected, actual) {
+  const { same, total, lines } = differences(expected, actual, 100_000);
+  const names = lines.flatMap((line) => (line.includes(" | expected ") ? [line.split(" | expected ")[0]] : []));
+  if (names.length !== total - same) throw new Error(`${total - same} cases of ${expected} differ, and ${names.length} are named`);
+  return names;
 }
 
 /** The reader chosen by name and by content, and pages read as needed: each gives what the reference gives for the same files. */
@@ -36,14 +38,15 @@ export function run(kit) {
   for (const name of ["edges", "random"]) compareWays(kit, name, golden(name), [BY_CONTENT]);
 }
 
-function compareWays({ answer, file, python, tally }, name, expected, ways) {
+function compareWays(kit, name, expected, ways) {
+  const { answer, file, tally } = kit;
   const cases = new Map(readLines(expected).map((one) => [one.name, one]));
   let known = new Set();
   for (const [index, { title, more }] of ways.entries()) {
     const path = file(`content.${name}.${index}.jsonl`);
     answer(expected, path, more);
     const answers = new Map(readLines(path).map((one) => [one.name, one]));
-    const different = differing(python, expected, path);
+    const different = differing(kit, expected, path);
     // What differs by name is the readers' matter, and told by the step of the corpus.
     if (more.length === 0) known = new Set(different);
     // A broken page, or text that is not UTF-8, is found by who reads it; the answer says that pages are unread.

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { capture, folder, readLines, shared } from "../../../scripts/conformance/kit.mjs";
+import { readLines, shared } from "../../../scripts/conformance/kit.mjs";
 
 /** How many real files may differ. */
 const CORPUS_CEILING = 0;
@@ -18,12 +18,11 @@ export async function run(kit) {
   compareModels(kit);
 }
 
-function compareFiles({ answer, file, python, tally }) {
+function compareFiles({ answer, differences, file, tally }) {
   const started = Date.now();
   answer(corpus, file("corpus.actual.jsonl"));
-  const { stdout } = capture(python, [join(folder, "compare.py"), corpus, file("corpus.actual.jsonl"), "0"]);
-  console.log(`corpus (${((Date.now() - started) / 1000).toFixed(1)} s): ${stdout.trim().split("\n").join("; ")}`);
-  const [same, total] = (/(\d+) of (\d+) the same/.exec(stdout) ?? []).slice(1).map(Number);
+  const { same, total, lines } = differences(corpus, file("corpus.actual.jsonl"), 0);
+  console.log(`corpus (${((Date.now() - started) / 1000).toFixed(1)} s): ${lines.join("; ")}`);
   if (total - same > CORPUS_CEILING) tally(0, 1);
   else tally(1, 0);
 }

@@ -1,6 +1,4 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { capture, folder, readLines } from "../../../scripts/conformance/kit.mjs";
+import { readLines } from "../../../scripts/conformance/kit.mjs";
 
 const FILES = 400;
 /** Of a hundred files in thirty languages so many must be read by themselves, and none wrongly without a word. */
@@ -12,9 +10,8 @@ export async function run(kit) {
   await recogniseEncodings(kit);
 }
 
-async function recogniseEncodings({ file, load, python, seed, tally }) {
-  const path = file("encodings.jsonl");
-  writeFileSync(path, capture(python, [join(folder, "encodings.py"), String(FILES), String(seed)]).stdout);
+async function recogniseEncodings({ load, make, seed, tally }) {
+  const path = make("encodings.jsonl", ["encodings.py", String(FILES), String(seed)], FILES);
   const { compareEncodings } = await load("compare-encodings.ts");
   const { counts, notes } = await compareEncodings(readLines(path));
   const { right, told, asked, lost, wrong } = counts;
@@ -26,10 +23,8 @@ async function recogniseEncodings({ file, load, python, seed, tally }) {
   tally(...(right >= FILES * RIGHT_SHARE ? [1, 0] : [0, 1]));
 }
 
-async function compareDecoders({ file, load, python, seed, tally }) {
-  const path = file("decodings.jsonl");
-  writeFileSync(path, capture(python, [join(folder, "decodings.py"), "2500", String(seed)]).stdout);
-  const cases = readLines(path);
+async function compareDecoders({ load, make, seed, tally }) {
+  const cases = readLines(make("decodings.jsonl", ["decodings.py", "2500", String(seed)]));
   const { compareDecodings } = await load("compare-decodings.ts");
   const { different, undecided } = await compareDecodings(cases);
   console.log(

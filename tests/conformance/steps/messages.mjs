@@ -1,27 +1,23 @@
-import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { capture, folder } from "../../../scripts/conformance/kit.mjs";
+import { folder } from "../../../scripts/conformance/kit.mjs";
 
 const COUNT = 250;
 
 /** MLflow's messages: all strings of its sources, 250 provoked ones, and their advice as Python. */
-export async function run({ answer, count, file, load, python, seed, tally }) {
+export async function run({ answer, count, file, load, make, seed, tally }) {
   const { matchMessages, coverSources } = await load("match-messages.ts");
-  writeFileSync(file("wordings.jsonl"), capture(python, [join(folder, "message_wordings.py")]).stdout);
-  const covered = coverSources(file("wordings.jsonl"), join(folder, "message-scope.json"));
+  const covered = coverSources(make("wordings.jsonl", ["message_wordings.py"]), join(folder, "message-scope.json"));
   console.log(
     `messages in MLflow's sources: ${covered.known} in the catalogue, ${covered.beyond} beyond its scope, ${covered.wrong.length} in neither`,
   );
   console.log(covered.wrong.slice(0, 10).join("\n"));
   tally(covered.known + covered.beyond, covered.wrong.length);
 
-  const cases = file("messages.jsonl");
-  const script = join(folder, "provoke_messages.py");
-  writeFileSync(cases, capture(python, [script, "make", String(COUNT), String(seed)]).stdout);
+  const cases = make("messages.jsonl", ["provoke_messages.py", "make", String(COUNT), String(seed)], COUNT);
   const { same, wrong, ids } = matchMessages(cases);
   console.log(`provoked messages: ${same} of ${same + wrong.length} find their entry, columns and types (${ids} different entries)`);
   console.log(wrong.slice(0, 10).join("\n"));
-  tally(same, same + wrong.length < COUNT ? COUNT - same : wrong.length);
+  tally(same, wrong.length);
 
   const answers = file("messages.actual.jsonl");
   answer(cases, answers);

@@ -15,9 +15,9 @@ const isSame = (expected, actual) =>
 const sorted = (changed) => Object.entries(changed).sort();
 
 /** Requests of every form against MLflow's real scoring server, by the app that serves a model, and against `predict` of hinted models. */
-export function run({ answer, ask, file, python, seed, tally }) {
-  const [cases, expected, actual] = ["", ".expected", ".actual"].map((part) => file(`requests${part}.jsonl`));
-  writeFileSync(cases, capture(python, [join(folder, "request_cases.py"), String(COUNT), String(seed)]).stdout);
+export function run({ answer, ask, file, make, python, seed, tally }) {
+  const [expected, actual] = [".expected", ".actual"].map((part) => file(`requests${part}.jsonl`));
+  const cases = make("requests.jsonl", ["request_cases.py", String(COUNT), String(seed)], COUNT);
   writeFileSync(expected, capture(python, [join(folder, "served.py"), cases]).stdout);
   answer(cases, actual);
   const answers = new Map(readLines(actual).map((one) => [one.name, one]));

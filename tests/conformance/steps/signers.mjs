@@ -1,14 +1,12 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { cache, capture, folder } from "../../../scripts/conformance/kit.mjs";
+import { cache } from "../../../scripts/conformance/kit.mjs";
 import { root } from "../../../scripts/setup.mjs";
 
 /** Cases with a signer each: signed by Signet, then compared with MLflow, enforced by it, and run as Python. */
-export function run({ answer, compare, count, file, node, python, seed, signet }) {
+export function run({ answer, compare, count, file, make, node, seed, signet }) {
   function signerCases(kind) {
-    const made = capture(python, [join(folder, "signers.py"), kind, join(cache, kind), "500", String(seed)]);
-    writeFileSync(file(`${kind}.jsonl`), made.stdout);
-    answer(file(`${kind}.jsonl`), file(`${kind}.actual.jsonl`));
+    answer(make(`${kind}.jsonl`, ["signers.py", kind, join(cache, kind), "500", String(seed)], 500), file(`${kind}.actual.jsonl`));
   }
   const firstLines = (path) => readFileSync(path, "utf8").split("\n").slice(0, 20);
 
