@@ -353,13 +353,13 @@ def make(count, seed):
 def accepted(case, models, advice):
     """None where the advice's Python makes MLflow accept the data; else what went wrong."""
     space = {"pd": pd, "np": np, "mlflow": mlflow, "df": case["data"].copy() if isinstance(case["data"], pd.DataFrame) else case["data"]}
-    # `array` and `df` stand for whatever predict was given.
-    space["array"], space["params"] = space["df"], dict(case.get("params") or {})
+    # `data` and `df` stand for whatever predict was given; the lines that bind `data` cannot know that it is a DataFrame.
+    space["data"], space["params"] = space["df"], dict(case.get("params") or {})
     try:
         exec(advice["python"], space)
     except Exception as error:
         return None if "dependsOn" in advice else f"raises {error!r}"
-    data = space["array" if re.search(r"^array\b", advice["python"], re.MULTILINE) or not isinstance(case["data"], pd.DataFrame) else "df"]
+    data = space["data" if re.search(r"^data\b", advice["python"], re.MULTILINE) else "df"]
     try:
         models.load(case["signature"]).predict(data, params=space["params"] or None)
     except Exception as error:

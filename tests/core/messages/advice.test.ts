@@ -54,7 +54,7 @@ describe("parameters of another shape", () => {
 describe("tensors", () => {
   it("a missing tensor is an array, and never optional", () => {
     const message = raised("['ids': Tensor('int64', (-1, 4)), 'mask': Tensor('float32', (-1, 4))]", "Model is missing inputs ['mask'].");
-    expect(pythonOf(message)).toEqual([`arrays['mask'] = np.array(values, dtype="float32")`]);
+    expect(pythonOf(message)).toEqual([`data['mask'] = np.array(values, dtype="float32")`]);
   });
 
   it("a list becomes an array of the declared dtype", () => {

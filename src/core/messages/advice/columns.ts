@@ -143,7 +143,7 @@ const addArrays = (names: readonly string[], specs: readonly TensorSpec[]): read
     python: names
       .map((name) => {
         const dtype = specs.find((spec) => spec.name === name)?.dtype;
-        return `arrays[${pythonLiteral(name)}] = np.array(values${dtype === undefined ? "" : `, dtype="${dtype}"`})`;
+        return `data[${pythonLiteral(name)}] = np.array(values${dtype === undefined ? "" : `, dtype="${dtype}"`})`;
       })
       .join("\n"),
     dependsOn: "Only you know the values. A tensor cannot be declared as optional.",

@@ -14,13 +14,16 @@ const product = (sizes: readonly number[]) => sizes.reduce((all, one) => all * o
 const isSame = (one: readonly number[], other: readonly number[]) =>
   one.length === other.length && one.every((size, index) => size === other[index] || other[index] === -1);
 
-/** Which array is meant: a schema with names has several. */
+/**
+ * Which array is meant: a schema with names has several. A message does not say whether `predict` was given an array, a DataFrame, a dict or
+ * a list, so all lines call it `data`, and work for each.
+ */
 function whichArray({ schema }: MessageFacts): { readonly name: string; readonly note: string } {
   const names = schema?.kind === "tensors" ? schema.specs.flatMap(({ name }) => (name === undefined ? [] : [name])) : [];
-  if (names.length === 0) return { name: "array", note: "" };
+  if (names.length === 0) return { name: "data", note: "" };
   return names.length === 1
-    ? { name: `arrays[${JSON.stringify(names[0])}]`, note: "" }
-    : { name: "arrays[name]", note: "The message does not say which of the named arrays it is. " };
+    ? { name: `data[${JSON.stringify(names[0])}]`, note: "" }
+    : { name: "data[name]", note: "The message does not say which of the named arrays it is. " };
 }
 
 /** Cast an array to the declared dtype, and check that no value changes where it can. */
@@ -30,7 +33,7 @@ export const castArray: AdviceMaker = (facts) => {
   const { name, note } = whichArray(facts);
   const isWhole = /^[<>]?u?(int|i)\d+$|^bool$/.test(expected);
   const isNumber = !/^[<>|]?[USOa]|^(str|object|bytes)/.test(found);
-  const check = isWhole && isNumber ? `assert (${name} == ${name}.astype("${expected}")).all()\n` : "";
+  const check = isWhole && isNumber ? `assert np.all(${name} == ${name}.astype("${expected}"))\n` : "";
   const loses = /float(16|32)/.test(expected) ? "Values are rounded to the digits that the dtype has." : "";
   const needs = check === "" ? loses : "No value may change: the assert fails otherwise.";
   return [
@@ -62,15 +65,15 @@ set_signature(model_uri, ModelSignature(Schema(specs), signature.outputs, signat
 function reshaped(name: string, found: readonly number[], expected: readonly number[]): Pick<MessageAdvice, "label" | "python"> | null {
   const item = expected.slice(1);
   if (isSame(found, item) && (expected[0] === -1 || expected[0] === 1))
-    return { label: "Add the dimension of rows: this is one item", python: `${name} = ${name}[np.newaxis]` };
-  if (isSame([...found, 1], expected)) return { label: "Add the last dimension", python: `${name} = ${name}[..., np.newaxis]` };
+    return { label: "Add the dimension of rows: this is one item", python: `${name} = np.asarray(${name})[np.newaxis]` };
+  if (isSame([...found, 1], expected)) return { label: "Add the last dimension", python: `${name} = np.asarray(${name})[..., np.newaxis]` };
   if (found.at(-1) === 1 && isSame(found.slice(0, -1), expected))
-    return { label: "Drop the last dimension", python: `${name} = ${name}[..., 0]` };
+    return { label: "Drop the last dimension", python: `${name} = np.asarray(${name})[..., 0]` };
   const own = found.slice(1);
   if (own.length > 0 && !item.includes(-1) && product(own) === product(item) && (expected[0] === -1 || expected[0] === found[0]))
     return {
       label: `Give each row the shape ${tupleText(item)}`,
-      python: `${name} = ${name}.reshape(${tupleText([`len(${name})`, ...item])})`,
+      python: `${name} = np.asarray(${name}).reshape(${tupleText([`len(${name})`, ...item])})`,
     };
   return null;
 }
@@ -81,7 +84,7 @@ function sizesAdvice(found: readonly number[], expected: readonly number[]): Mes
     return {
       by: "caller",
       label: `Send exactly ${count} rows at a time`,
-      python: `for start in range(0, len(array), ${count}):\n    predictions = model.predict(array[start : start + ${count}])`,
+      python: `for start in range(0, len(data), ${count}):\n    predictions = model.predict(data[start : start + ${count}])`,
       dependsOn: `The number of rows must be a multiple of ${count}.`,
     };
   const same = found.length === expected.length;

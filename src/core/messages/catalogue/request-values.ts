@@ -110,7 +110,7 @@ export const REQUEST_VALUES: readonly MessageEntry[] = [
       {
         by: "caller",
         label: "For named tensors, send an object with a list for each name",
-        python: `requests.post(url, json={"inputs": {name: array.tolist() for name, array in arrays.items()}})`,
+        python: `requests.post(url, json={"inputs": {name: np.asarray(value).tolist() for name, value in data.items()}})`,
         dependsOn: "Only if the signature's tensors have names.",
       },
     ],

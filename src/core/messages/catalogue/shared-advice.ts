@@ -44,5 +44,5 @@ export const SEND_INPUTS: MessageAdvice = {
   label: "Send arrays as inputs",
   python: `import requests
 
-requests.post(url, json={"inputs": array.tolist()})`,
+requests.post(url, json={"inputs": np.asarray(data).tolist()})`,
 };
