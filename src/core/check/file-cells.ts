@@ -54,17 +54,7 @@ async function readCells(sources: readonly ByteSource[], side: ReadSide, context
 }
 
 /** Options under which a cell reads as another number, date or truth than it is written. */
-const CHANGING = [
-  "decimal",
-  "thousands",
-  "converters",
-  "true_values",
-  "false_values",
-  "skipinitialspace",
-  "dtype",
-  "parse_dates",
-  "escapechar",
-];
+const CHANGING = ["decimal", "thousands", "converters", "true_values", "false_values", "skipinitialspace", "parse_dates", "escapechar"];
 
 function cellOf({ text: { data }, as }: RowCell, isNumber: boolean): Cell | undefined {
   if (as === "missing") return null;
@@ -85,10 +75,12 @@ export function lookup(file: FileCells | null, side: ReadSide, dataset: Dataset)
     const column = dataset.columns.find((one) => isSameName(one.name, name));
     if (at < 0 || column === undefined || !isPlain) return null;
     const { evidence } = column;
+    const dtype = evidence.kind === "text" ? evidence.options.dtype : undefined;
+    if (dtype !== undefined && !/^(str|string)$/.test(dtype)) return null;
     const isNumber =
       evidence.kind === "arrow"
         ? evidence.type.kind === "int" || evidence.type.kind === "float"
-        : !file.rows.some((row) => row[at]?.as === "text" || row[at]?.as === "boolean");
+        : dtype === undefined && !file.rows.some((row) => row[at]?.as === "text" || row[at]?.as === "boolean");
     if (evidence.kind === "arrow" && !isNumber && evidence.type.kind !== "utf8" && evidence.type.kind !== "dictionary") return null;
     const cells: Cell[] = [];
     for (const row of file.rows) {

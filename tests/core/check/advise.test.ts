@@ -47,6 +47,26 @@ describe("the ways out of refused columns", () => {
     expect(consequences[1]).toBe("1 row is lost.");
   });
 
+  it("says that numbers made of text lose their leading zeros, and not first", async () => {
+    const { labels, consequences } = await adviceFor("a.csv", "id\n00123\n00045\nx\n", [column("id", "double")]);
+    expect(labels).toEqual(["model: Declare id as string", "caller: Read id as numbers, float64"]);
+    expect(consequences[1]).toBe("1 cell that is not a number becomes missing. The leading zeros of 2 cells are lost.");
+  });
+
+  it.each([
+    ['"1,200"\n950\n', "long", "int64, commas between thousands", "1,200 becomes 1200.", 'str.replace(",", "", regex=False)'],
+    ['"1,5"\n"-2,25"\n', "double", "float64, comma as decimal mark", "1,5 becomes 1.5.", 'str.replace(",", ".", regex=False)'],
+  ])("reads numbers with commas: %j", async (cells, type, label, consequence, code) => {
+    const { labels, consequences, python } = await adviceFor("a.csv", `p\n${cells}`, [column("p", type)]);
+    expect([labels[0], consequences[0]]).toEqual([`caller: Read p as numbers, ${label}`, consequence]);
+    expect(python[0]).toContain(code);
+  });
+
+  it.each(['"1,234,567"\n"1,5"\n', '"1,5"\n2.5\n', '"1,2,3"\n"4,5,6"\n'])("guesses nothing of commas that differ: %j", async (cells) => {
+    const { labels } = await adviceFor("a.csv", `p\n${cells}`, [column("p", "double")]);
+    expect(labels).toEqual(["model: Declare p as string"]);
+  });
+
   it("drops no rows where that may drop them all", async () => {
     const { labels } = await adviceFor("a.csv", "n,k\n1,\n,2\n", [column("n", "long"), column("k", "long")]);
     expect(labels).toEqual(["model: Declare n as double; Declare k as double"]);
@@ -56,7 +76,7 @@ describe("the ways out of refused columns", () => {
     const { labels, consequences } = await adviceFor("a.csv", "zip\n02139\n10001\n", [column("zip", "string")]);
     expect(labels).toEqual(["model: Declare zip as long", "caller: Cast zip to str"]);
     expect(consequences[1]).toBe(
-      "Every value becomes text, and the leading zeros of 1 cell are lost: read_csv(path, dtype={'zip': \"str\"}) keeps them.",
+      "The leading zeros of 1 cell are lost: pandas has read numbers. read_csv(path, dtype={'zip': \"str\"}) keeps them.",
     );
   });
 

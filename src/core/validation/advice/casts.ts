@@ -110,7 +110,7 @@ function leadingZerosLost({ name, evidence }: CastColumn): Pick<Cast, "consequen
   const cells = counted({ count, isUpTo: false }, "cell");
   const read = `read_csv(path, dtype={${columnNameLiteral(name)}: "str"})`;
   return {
-    consequence: text`Every value becomes text, and the leading zeros of ${cells} are lost: ${read} keeps them.`,
+    consequence: text`The leading zeros of ${cells} are lost: pandas has read numbers. ${read} keeps them.`,
     loses: true,
   };
 }

@@ -1,4 +1,4 @@
-import { type Text, text } from "../../errors.ts";
+import { datum, type Text, text } from "../../errors.ts";
 import { columnLabel } from "../../ladders/infer-column.ts";
 import { knownDtype } from "../../ladders/pandas-dtype.ts";
 import { NUMPY_DTYPES } from "../../mlflow/dtypes.ts";
@@ -10,9 +10,47 @@ import { type Series, seriesOfCells } from "../series.ts";
 import { astype, type Cast, type CastColumn, fitsRange, isArrow, KEEPS, NO_MISSING, resultOf, rounded } from "./cast.ts";
 import { type Cell, counted, statsOfNumbers } from "./cells.ts";
 
-/** Texts as pandas' `to_numeric` reads them; a text that is not a number is null in `numbers` and counted. */
-function parseTexts(cells: readonly Cell[]): { readonly numbers: readonly (number | bigint | null)[]; readonly odd: number } | null {
-  let odd = 0;
+/** How texts are written that people read as numbers: as Python does, or with commas. */
+interface Writing {
+  /** What makes Python's number of a text with commas, and the text as it is then. */
+  readonly code: string;
+  readonly plain: (cell: string) => string;
+  readonly words: string;
+}
+
+const PLAIN: Writing = { code: "", plain: (cell) => cell, words: "" };
+
+const THOUSANDS: Writing = {
+  code: '.str.replace(",", "", regex=False)',
+  plain: (cell) => cell.replaceAll(",", ""),
+  words: ", commas between thousands",
+};
+
+const DECIMAL_COMMA: Writing = {
+  code: '.str.replace(",", ".", regex=False)',
+  plain: (cell) => cell.replace(",", "."),
+  words: ", comma as decimal mark",
+};
+
+/** The way of writing that all texts with a comma have; {@link PLAIN} where none has one, or they have several. */
+function writingOf(cells: readonly Cell[]): Writing {
+  const commas = cells.filter((cell): cell is string => typeof cell === "string" && /^\s*[-+]?[\d.]*\d,/.test(cell));
+  const all = (pattern: RegExp) => commas.length > 0 && commas.every((cell) => pattern.test(cell.trim()));
+  if (all(/^[-+]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?$/)) return THOUSANDS;
+  const hasPoint = cells.some((cell) => typeof cell === "string" && /\d\.\d/.test(cell));
+  return !hasPoint && all(/^[-+]?\d+,\d+$/) ? DECIMAL_COMMA : PLAIN;
+}
+
+/** Texts as numbers: those that are not numbers are null and counted, as are those with zeros in front, which numbers lose. */
+interface Parsed {
+  readonly numbers: readonly (number | bigint | null)[];
+  readonly odd: number;
+  readonly zeros: number;
+}
+
+/** Texts as pandas' `to_numeric` reads them; null where that is not known of one of them. */
+function parseTexts(cells: readonly Cell[], { plain }: Writing): Parsed | null {
+  let [odd, zeros] = [0, 0];
   const numbers: (number | bigint | null)[] = [];
   for (const cell of cells) {
     if (cell === null) {
@@ -20,7 +58,8 @@ function parseTexts(cells: readonly Cell[]): { readonly numbers: readonly (numbe
       continue;
     }
     if (typeof cell !== "string") return null;
-    const trimmed = cell.trim();
+    const trimmed = plain(cell).trim();
+    if (/^[-+]?0\d/.test(trimmed)) zeros++;
     if (/^[-+]?\d{1,18}$/.test(trimmed)) numbers.push(BigInt(trimmed.replace("+", "")));
     else if (/^[-+]?(\d{1,15}\.\d{0,15}|\.\d{1,15}|\d{1,15})([eE][-+]?\d{1,2})?$/.test(trimmed)) numbers.push(Number(trimmed));
     else if (/^[A-Za-zÀ-ɏ?$€£%#*/ _-][\s\S]*$/.test(trimmed) && !isPythonFloat(trimmed)) {
@@ -28,52 +67,82 @@ function parseTexts(cells: readonly Cell[]): { readonly numbers: readonly (numbe
       odd++;
     } else return null;
   }
-  return { numbers, odd };
+  return { numbers, odd, zeros };
 }
+
+/** What a text with a comma becomes, as a sentence: which mark the comma is, only the caller knows. */
+function commaWords(cells: readonly Cell[], writing: Writing): readonly Text[] {
+  const sample = cells.find((cell) => typeof cell === "string" && cell.includes(","));
+  if (writing === PLAIN || typeof sample !== "string") return [];
+  return [text`${datum(sample)} becomes ${String(Number(writing.plain(sample)))}.`];
+}
+
+const zerosLost = (zeros: number): readonly Text[] =>
+  zeros === 0 ? [] : [[`The leading zeros of ${counted({ count: zeros, isUpTo: false }, "cell")} are lost.`]];
+
+const sentences = (said: readonly Text[]): Text =>
+  said.length === 0 ? KEEPS : said.flatMap((words, index) => (index === 0 ? words : [" ", ...words]));
 
 /** Texts that are numbers; where some are not, without these. */
 function textToNumber(column: CastColumn, target: "integer" | "long" | "float" | "double"): readonly Cast[] {
-  const { name, series, cells } = column;
-  const dtype = NUMPY_DTYPES[target];
-  const parsed = cells === null ? null : parseTexts(cells);
+  const cells = column.cells ?? [];
+  const writing = writingOf(cells);
+  const parsed = parseTexts(cells, writing);
   if (parsed === null || parsed.numbers.every((number) => number === null)) return [];
-  const { numbers, odd } = parsed;
+  return target === "integer" || target === "long"
+    ? textToInteger(column, NUMPY_DTYPES[target], parsed, writing)
+    : textToFloat(column, NUMPY_DTYPES[target], parsed, writing);
+}
+
+/** What casts of texts to numbers have in common. */
+function numberCast({ name, series }: CastColumn, dtype: string, { numbers }: Parsed, { words }: Writing) {
   const missing = numbers.filter((number) => number === null).length;
-  const stats = statsOfNumbers(numbers.filter((number) => number !== null));
-  const isInteger = target === "integer" || target === "long";
-  const count = dtype === "float32" ? stats.roundedIn32 : stats.roundedIn64;
-  const oddRows = counted({ count: odd, isUpTo: false }, "cell");
-  const shared = { needsPandas: true, cells: null, result: resultOf(series, dtype, { missing, hasMissing: missing > 0 }) };
-  const label = (before: Text) => text`${before}Read ${columnLabel(name)} as numbers, ${dtype}`;
-  const numeric = (column: string) => `pd.to_numeric(${column}${odd > 0 ? ', errors="coerce"' : ""})`;
-  if (!isInteger) {
-    const lost = odd > 0 ? `${oddRows} that ${odd === 1 ? "is not a number becomes" : "are not numbers become"} missing.` : "";
-    const { consequence, loses } = rounded(count, dtype);
-    return [
-      {
-        ...shared,
-        expression: (column) => `${numeric(column)}.astype("${dtype}")`,
-        label: label([]),
-        consequence: lost === "" ? consequence : [lost, ...(loses ? [" ", ...consequence] : [])],
-        loses: loses || odd > 0,
-      },
-    ];
-  }
+  return {
+    shared: { needsPandas: true, cells: null, result: resultOf(series, dtype, { missing, hasMissing: missing > 0 }) },
+    label: text`Read ${columnLabel(name)} as numbers, ${dtype}${words}`,
+    stats: statsOfNumbers(numbers.filter((number) => number !== null)),
+    missing,
+  };
+}
+
+function textToFloat(column: CastColumn, dtype: string, parsed: Parsed, writing: Writing): readonly Cast[] {
+  const { odd, zeros } = parsed;
+  const { shared, label, stats } = numberCast(column, dtype, parsed, writing);
+  const precision = rounded(dtype === "float32" ? stats.roundedIn32 : stats.roundedIn64, dtype);
+  const oddCells = counted({ count: odd, isUpTo: false }, "cell");
+  return [
+    {
+      ...shared,
+      expression: (name) => `pd.to_numeric(${name}${writing.code}${odd > 0 ? ', errors="coerce"' : ""}).astype("${dtype}")`,
+      label,
+      consequence: sentences([
+        ...(odd > 0 ? [[`${oddCells} that ${odd === 1 ? "is not a number becomes" : "are not numbers become"} missing.`]] : []),
+        ...zerosLost(zeros),
+        ...commaWords(column.cells ?? [], writing),
+        ...(precision.loses ? [precision.consequence] : []),
+      ]),
+      loses: precision.loses || odd > 0 || zeros > 0,
+    },
+  ];
+}
+
+function textToInteger(column: CastColumn, dtype: string, parsed: Parsed, writing: Writing): readonly Cast[] {
+  const { name, series } = column;
+  const { shared, label, stats, missing } = numberCast(column, dtype, parsed, writing);
   if (stats.fractions !== 0 || !fitsRange(stats, dtype)) return [];
-  if (missing === 0)
-    return [
-      { ...shared, expression: (column) => `${numeric(column)}.astype("${dtype}")`, label: label([]), consequence: KEEPS, loses: false },
-    ];
+  const changes = [...zerosLost(parsed.zeros), ...commaWords(column.cells ?? [], writing)];
+  const expression = (cells: string) => `pd.to_numeric(${cells}${writing.code}).astype("${dtype}")`;
+  if (missing === 0) return [{ ...shared, expression, label, consequence: sentences(changes), loses: parsed.zeros > 0 }];
   const rows = counted({ count: missing, isUpTo: false }, "row");
   return [
     {
       ...shared,
-      expression: (column) => `pd.to_numeric(${column}).astype("${dtype}")`,
+      expression,
       // A text that is no number becomes NaN, which Arrow's floats distinguish from missing.
-      kept: (column) => `pd.to_numeric(${column}, errors="coerce")${isArrow(series) ? '.astype("float64")' : ""}.notna()`,
+      kept: (cells) => `pd.to_numeric(${cells}${writing.code}, errors="coerce")${isArrow(series) ? '.astype("float64")' : ""}.notna()`,
       rows: missing,
-      label: label(text`Drop the ${rows} without a number in ${columnLabel(name)}. `),
-      consequence: [`${rows} ${missing === 1 ? "is" : "are"} lost.`],
+      label: text`Drop the ${rows} without a number in ${columnLabel(name)}. ${label}`,
+      consequence: sentences([[`${rows} ${missing === 1 ? "is" : "are"} lost.`], ...changes]),
       loses: true,
       result: resultOf(series, dtype, { ...NO_MISSING, length: series.length - missing }),
     },
