@@ -169,6 +169,16 @@ function pairs(frame: Frame, schema: Schema): readonly (readonly [FrameColumn, C
   });
 }
 
+/**
+ * Whether a missing value is refused while casting. Columns without names are looked up by their place, which only columns without labels
+ * of their own are called by. Source: `Schema.required_input_names`.
+ */
+function isRequired(column: FrameColumn, spec: ColSpec | TensorSpec, schema: Schema): boolean {
+  if (spec.kind === "tensor") return true;
+  if (hasNames(schema)) return spec.required;
+  return typeof column.name === "bigint" && schema.specs[Number(column.name)] !== undefined;
+}
+
 /** How the values of a request's column differ from those after the cast. */
 function changeBetween({ name, series: before }: FrameColumn, { series: after }: FrameColumn): ValueChange | null {
   const [sent, got] = [before.cells ?? [], after.cells ?? []];
@@ -187,9 +197,10 @@ export function castFrame(frame: Frame, schema: Schema, findings: Findings): Fra
   let failed = false;
   for (const [column, spec] of pairs(frame, schema)) {
     const expected = spec.kind === "tensor" ? spec.dtype : columnTypeName(spec.type);
+    const required = isRequired(column, spec, schema);
     const isDone = findings.attempt("read", { column: column.name, found: column.series.dtype.name, expected }, () => {
       try {
-        const made = convertColumn(column, spec, spec.kind === "tensor" || spec.required);
+        const made = convertColumn(column, spec, required);
         cast.set(column, made);
         findings.change(changeBetween(column, made));
         if (made.series.dtype.name !== column.series.dtype.name && made.series.dtype.name !== "object")
@@ -205,7 +216,7 @@ export function castFrame(frame: Frame, schema: Schema, findings: Findings): Fra
     });
     if (isDone) continue;
     failed = true;
-    const rows = failingCells(column, spec, spec.kind === "tensor" || spec.required);
+    const rows = failingCells(column, spec, required);
     if (rows !== null) findings.locate(column.name, rows);
   }
   return failed ? null : { ...frame, columns: frame.columns.map((column) => cast.get(column) ?? column) };

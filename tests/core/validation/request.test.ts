@@ -53,6 +53,12 @@ it.each([
     "len() of unsized object",
   ],
   [
+    "a missing list passes the cast where the signature has no names, and the model's own check refuses it",
+    '{"dataframe_records": [{"a": [1.5]}, {"a": null}]}',
+    '[{"type": "array", "items": {"type": "double"}, "required": true}]',
+    "Expected data to be list or numpy array, got NoneType",
+  ],
+  [
     "integers of NumPy wrap",
     '{"dataframe_split": {"columns": ["c0"], "data": [[3000000000]]}}',
     '[{"name": "c0", "type": "tensor", "tensor-spec": {"dtype": "int32", "shape": [-1, 1]}}]',
