@@ -18,7 +18,7 @@ export interface Row {
   readonly unit: Unit;
   readonly outcome:
     | { readonly kind: "measured"; readonly value: Spread; readonly figure: string }
-    /** Not measured, for the reason told. */
+    /** Not measured, for the reason given. */
     | { readonly kind: "skipped"; readonly reason: string };
 }
 

@@ -1,4 +1,4 @@
-// Installs what is missing. Uses Node alone, since nothing else may be here yet.
+// Installs what is missing. Uses only Node, since nothing else may be installed yet.
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { homedir } from "node:os";

@@ -24,7 +24,7 @@ async function renderPage(root: string): Promise<string> {
   try {
     return module.staticPage();
   } catch (cause) {
-    throw new Error(`${ENTRY} cannot be rendered: components may use window and document in effects and events alone.`, { cause });
+    throw new Error(`${ENTRY} cannot be rendered: components may use window and document only in effects and events.`, { cause });
   }
 }
 

@@ -4,7 +4,7 @@ export const EVERYWHERE = "core/defined";
 /** What a folder of src/ may import, besides itself. */
 export interface Rule {
   readonly imports: readonly string[];
-  /** Folders of which it may import types alone. */
+  /** Folders of which it may import only types. */
   readonly types?: readonly string[];
 }
 
@@ -12,7 +12,7 @@ const core = (names: string): readonly string[] => (names === "" ? [] : names.sp
 
 const to = (names: string, types = ""): Rule => ({ imports: core(names), types: core(types) });
 
-/** What the page may import of core. It knows readers, profiles, ladders and checks by their types alone. */
+/** What the page may import of core. It knows readers, profiles, ladders and checks only by their types. */
 export const PAGE = to(
   "errors multimap python mlflow signers problems exporters validation messages diff edit review",
   "readers profile ladders check",

@@ -99,7 +99,7 @@ describe("imports", () => {
     expect(cycles).toEqual([]);
   });
 
-  it("take each parser from one place alone", () => {
+  it("take each parser from one place", () => {
     const SHARED = new Set(["react", "react-dom", "apache-arrow", "flatbuffers", "yaml", "fzstd", "zod", "zustand"]);
     const byPackage = new Map<string, Set<string>>();
     for (const entry of imports.filter((one) => !isLocal(one) && !one.to.startsWith("node:"))) {
@@ -140,7 +140,7 @@ const inList = (list: readonly string[]) =>
     .join(", ")
     .replace(/, (?=[^,]*$)/, " and ");
 
-/** A rule as src/README.md writes it: folders of core by their names alone, and what every part of the page may import once. */
+/** A rule as src/README.md writes it: folders of core only by their names, and what every part of the page may import once. */
 function inWords(folder: string, { imports: any, types = [] }: Rule): string {
   const isPage = PAGE.imports.every((allowed) => any.includes(allowed));
   const own = isPage ? any.filter((allowed) => !PAGE.imports.includes(allowed)) : any;
@@ -158,12 +158,12 @@ describe("files", () => {
   it("are in the folders that src/README.md names, each with what it may import", () => {
     const readme = readFileSync(join(src, "README.md"), "utf-8");
     const rows = [...readme.matchAll(/^\| `([^`]+)` *\|[^|]*\| ([^|]*?) *\|$/gm)];
-    expect(readme).toContain(`The page's core: ${inList(PAGE.imports)}; of ${inList(PAGE.types ?? [])} the types alone.`);
+    expect(readme).toContain(`The page's core: ${inList(PAGE.imports)}; of ${inList(PAGE.types ?? [])} only the types.`);
     expect(rows.map(([, folder, words]) => [folder, words])).toEqual([...RULES].map(([folder, rule]) => [folder, inWords(folder, rule)]));
   });
 });
 
-describe("what the page hands out", () => {
+describe("what leaves the page", () => {
   const filesWith = (pattern: RegExp) =>
     filesUnder(join(src, "ui"))
       .filter((path) => pattern.test(readFileSync(path, "utf-8")))

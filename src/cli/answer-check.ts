@@ -23,9 +23,9 @@ interface CheckAnswer {
   readonly accepted: boolean;
   readonly problem: PythonValue;
   readonly extra: readonly PythonValue[];
-  /** The columns of which values change on the way, with the first row: the reference has them of requests. */
+  /** The columns whose values change on the way, with the first row. The reference has them for requests only. */
   readonly changed: ReadonlyMap<string, PythonValue>;
-  /** Where the case asks for them with `advise`. */
+  /** Present if the case asks for them with `advise`. */
   readonly remedies?: readonly PythonValue[];
 }
 
@@ -48,7 +48,7 @@ const remediesOf = (given: Case, via: string, remedies: readonly Remedy[]): Pick
 
 const NOT_CHECKED: CheckAnswer = { accepted: false, problem: null, extra: [], changed: new Map() };
 
-/** A verdict in the reference's words: extra columns are reported only of a DataFrame, and not where it could not be read. */
+/** A verdict in the reference's words. Extra columns are reported only for a DataFrame that could be read. */
 function answerOf({ kind, refusals, undecided, extra, changes }: Verdict): CheckAnswer {
   const changed = new Map(changes.map(({ column, rows: { first } }) => [String(column), BigInt(first[0] ?? 0)] as const));
   const [refusal] = refusals;

@@ -44,7 +44,7 @@ function signed(sides: ReadSides): Dict {
   ]);
 }
 
-/** A fix with what was promised of it, and what Signet signs once it is taken. */
+/** A fix with its promised result, and the signature once it is applied. */
 async function fixValue(fix: Fix, side: DataSide, sides: ReadSides, sources: Awaited<ReturnType<typeof sourcesOf>>): Promise<PythonValue> {
   const opened = sides[side];
   const { tried } = fix;
@@ -90,8 +90,8 @@ async function sourcesOf(given: Dict, folder: string) {
 }
 
 /**
- * The problems of a case's `inputs` and `outputs`, each fix with what was promised of it and with the Python that takes it; `beside` is other
- * data for the inputs, `profile` asks for distributions. What cannot be read is `unreadable`, with the fixes that read it after all.
+ * The problems of a case's `inputs` and `outputs`, each fix with its promised result and the Python that applies it. `beside` is comparison
+ * data for the inputs, `profile` asks for distributions. A file that cannot be read is `unreadable`, with the fixes that make it readable.
  */
 export async function answerProblems(given: Dict, folder: string): Promise<Dict> {
   const sources = await sourcesOf(given, folder);

@@ -12,16 +12,16 @@ import { parseSignerConfig } from "../core/signers/config-text.ts";
 import { pageDepth, WHOLE_BYTES } from "../worker/page-depth.ts";
 import { type Case, problemOf, settingsOf, sourceOf } from "./case.ts";
 
-/** How cases are answered. Without any of it: the reader by the case's extension, every page read, as the reference does. */
+/** How cases are answered. By default as the reference does it: the reader follows from the extension, and every page is read. */
 export interface AnswerOptions {
   /**
-   * `content`: as the page takes a file, by its content first and then by its name. The delimiter and the encoding that the page would apply
-   * by itself stay out of the answer, which keeps to the case's own `options`; they are in the answer's `applied`.
+   * `content`: the reader is found as on the page, by content first and then by name. The answer still uses only the case's own `options`;
+   * the delimiter and encoding that the page would apply by itself are in its `applied`.
    */
   readonly by?: "name" | "content";
-  /** `needed`: files above `above` bytes are read as far as their types depend on it, as on the page. */
+  /** `needed`: of files above `above` bytes, only what their types depend on is read, as on the page. */
   readonly pages?: ReadDepth;
-  /** Default: what the page reads whole, {@link WHOLE_BYTES}. */
+  /** Default: {@link WHOLE_BYTES}, up to which the page reads everything. */
   readonly above?: number;
 }
 
@@ -32,7 +32,7 @@ export interface Answer {
   readonly integerHint: boolean;
   /** By content: what the page would apply by itself. */
   readonly applied?: PythonValue;
-  /** Pages were left unread, in which something may be broken. */
+  /** Some pages were not read, and may be broken. */
   readonly unread?: true;
 }
 

@@ -53,13 +53,13 @@ function answerMessage(given: Case, message: string): Case {
 }
 
 /**
- * The file is refused before anything is signed: it is broken, or of a kind that no reader takes, or Python raises as well; an option's name
- * that pandas does not know is a TypeError there.
+ * Whether a file is refused before anything is signed: it is broken, no reader takes it, or Python raises too (TypeError for an option that
+ * pandas does not know).
  */
 const isRefusal = ({ tag, pythonError }: ErrorData): boolean =>
   tag === "UnreadableFile" || tag === "UnknownFormat" || (tag === "InvalidOption" && pythonError !== undefined);
 
-/** Answers one case; whatever fails inside becomes its problem, never the end of the run. */
+/** Answers one case. A failure becomes the case's problem and never ends the run. */
 export async function answerCase(given: Case, folder: string, how: AnswerOptions = {}): Promise<Case> {
   const isChecked = ["against", "signature", "MLmodel"].some((key) => given.has(key));
   const message = stringOf(given.get("message"));
@@ -85,7 +85,7 @@ export async function answerCase(given: Case, folder: string, how: AnswerOptions
   return new Map([...given, ...answered]);
 }
 
-/** Answers every line of a cases file in order, one line each. Relative files are taken from the folder of the cases file. */
+/** Answers every line of a cases file in order, with one line per case. Relative files are taken from the folder of the cases file. */
 export async function answerCases(path: string, write: (line: string) => void, how: AnswerOptions = {}): Promise<void> {
   const folder = dirname(resolve(path));
   const lines = (await readFile(path, "utf-8")).split("\n");

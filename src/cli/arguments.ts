@@ -4,10 +4,10 @@ import { PREPROCESSING_PARTS, preprocessingFromDict } from "../core/python/prepr
 import type { PythonValue } from "../core/python/value.ts";
 import type { ReadSettings } from "../core/readers/settings.ts";
 
-/** Arguments that a command does not take; its message is for the user. */
+/** Thrown for arguments that a command does not accept; its message is for the user. */
 export class WrongUse extends Error {}
 
-/** An option's files after the first belong to it too, where `parseArgs` takes one value an option. Throws {@link WrongUse}. */
+/** Parses arguments. Unlike `parseArgs`, an option may be followed by several files. Throws {@link WrongUse}. */
 export function parseCommand<Options extends NonNullable<ParseArgsConfig["options"]>>(args: readonly string[], options: Options) {
   const lists = new Set(Object.entries(options).flatMap(([name, { multiple }]) => (multiple === true ? [`--${name}`] : [])));
   const spread: string[] = [];

@@ -6,7 +6,7 @@ import type { PythonValue } from "../core/python/value.ts";
 import type { ReadSettings } from "../core/readers/settings.ts";
 import { sourceFromFile } from "./node-source.ts";
 
-/** One line of a cases file: the reference's format, kept as Python values so that `1.0` stays `1.0`. */
+/** One line of a cases file, in the reference's format. Values are Python's, so that `1.0` stays `1.0`. */
 export type Case = ReadonlyMap<string, PythonValue>;
 
 const COMPRESSED = /\.(gz|bz2|xz|zst|zip)$/i;

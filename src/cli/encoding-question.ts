@@ -6,7 +6,7 @@ import { settingsJson } from "../core/problems/settings-json.ts";
 import type { ReadSettings } from "../core/readers/settings.ts";
 
 /**
- * The same failure with, for each encoding that there is to choose from, the option that reads the file in it and the header that it then has.
+ * If the encoding of a file is in question, the same failure, whose remedy lists the option and the header for each possible encoding.
  * Any other failure is returned as it is. `flag` is the option of the command that takes the settings.
  */
 export function withEncodingLines(thrown: unknown, flag: string, settings: ReadSettings): unknown {

@@ -33,14 +33,14 @@ async function stdinText(): Promise<string> {
   return Buffer.concat(chunks).toString("utf-8");
 }
 
-/** What is to be explained: a file's text where the argument names one, else the argument itself. */
+/** The message to explain: the text of the file that the argument names, or the argument itself. */
 async function messageOf(argument: string | undefined): Promise<string> {
   if (argument === undefined || argument === "-") return stdinText();
   const isFile = argument.length < 4096 && !argument.includes("\n") && (await stat(argument).catch(() => null))?.isFile() === true;
   return isFile ? readFile(argument, "utf-8") : argument;
 }
 
-/** `signet explain`: a message of MLflow in words, from an argument, a file or stdin. Resolves to the exit code: 1 where it is not known. */
+/** `signet explain`: explains a message of MLflow from an argument, a file or stdin. Resolves to the exit code: 1 if it is not known. */
 export async function explainCommand(args: readonly string[], { out, err }: Streams): Promise<number> {
   const isJson = args[0] === "--json";
   const [argument, more] = isJson ? args.slice(1) : args;

@@ -9,12 +9,12 @@ import { sourceFromFile } from "./node-source.ts";
 /** More threads than this gain nothing: the disk is then the limit. */
 const MOST_THREADS = 8;
 
-/** Ports of Node tell messages as those of browsers do; only their types differ. */
+/** Ports of Node deliver messages as those of browsers do; only their types differ. */
 const asPort = (port: MessagePort) => port as unknown as PortLike;
 
 /**
- * Threads that read parts of large files, started with the first task: most files are done before a thread has begun. `close` ends them,
- * without which the process goes on. `script` is the built command, which answers in a thread by {@link servePartsInThread}.
+ * Threads that read parts of large files. They start with the first task, since most files are read before a thread is ready. `close` ends
+ * them; without it the process does not exit. `script` is the built command, which answers in a thread by {@link servePartsInThread}.
  */
 export function nodePool(script: string): PartPool & { close(): Promise<void> } {
   const size = Math.min(Math.max(availableParallelism(), 2), MOST_THREADS);
@@ -45,7 +45,7 @@ export function nodePool(script: string): PartPool & { close(): Promise<void> } 
   };
 }
 
-/** The other end: answers tasks through the port that comes as the thread's one message. */
+/** The thread's side: answers tasks through the port that its first message brings. */
 export function servePartsInThread(): void {
   parentPort?.once("message", (port: MessagePort) => {
     servePartsOn(asPort(port), (handle) => {

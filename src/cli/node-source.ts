@@ -7,7 +7,7 @@ import { folderFiles, isHiddenName } from "../worker/folder-files.ts";
 /** Bytes read at a time; larger reads gain nothing from the page cache. */
 const CHUNK_BYTES = 1 << 20;
 
-/** A file of the disk as a source. Throws `UnreadableFile` where it is not there or no file. */
+/** A file of the disk as a source. Throws `UnreadableFile` if it is not there or is not a file. */
 export async function sourceFromFile(path: string): Promise<ByteSource> {
   const found = await stat(path).catch(() => null);
   if (found === null || !found.isFile())
@@ -49,7 +49,7 @@ export async function sourceFromFile(path: string): Promise<ByteSource> {
   };
 }
 
-/** The paths below a folder, relative to it with slashes; of hidden directories their names alone, with a slash. */
+/** The paths below a folder, relative to it with slashes; of hidden directories only their names, with a slash. */
 async function pathsIn(folder: string, below = folder): Promise<readonly string[]> {
   const entries = await readdir(below, { withFileTypes: true });
   const nested = await Promise.all(

@@ -70,7 +70,7 @@ async function readFiles(values: Values, side: DataSide, context: ReadContext): 
   });
 }
 
-/** Parameters are in a file, or in the argument itself where it begins as a dict does. */
+/** Reads parameters from a file, or from the argument itself if it begins as a dict does. */
 async function paramsOf(given: string | undefined): Promise<PythonValue | undefined> {
   if (given === undefined) return undefined;
   return parseParamsText(given.trimStart().startsWith("{") ? given : await textOf(given));
@@ -85,7 +85,7 @@ interface Signed {
   readonly editedParts: readonly SignaturePart[];
 }
 
-/** The signature with the edits of a file in it. Throws `InvalidModel` where one of them does not fit what was inferred. */
+/** The signature with the edits of a file. Throws `InvalidModel` if one of them does not fit what was inferred. */
 async function withEdits(path: string | undefined, result: SigningResult): Promise<Pick<Signed, "signature" | "editedParts">> {
   if (path === undefined) return { signature: result.signature, editedParts: [] };
   const edited = applyEdits(baseOfResult(result), editsFromJson(await textOf(path)));
@@ -115,15 +115,19 @@ function written(exporter: Exporter, { signature, inputs, outputs, params, edite
   });
 }
 
-/** What was applied by itself to a side, and what of it was not read. */
-function tellReading(opened: ReadSide | undefined, side: DataSide, log: (record: LogRecord) => void): void {
+/** Logs what was applied by itself to a side, and what of it was not read. */
+function logReading(opened: ReadSide | undefined, side: DataSide, log: (record: LogRecord) => void): void {
   for (const { message } of opened?.applied ?? []) log({ level: "warning", side, column: null, message });
   for (const { kind, message } of opened?.dataset.notes ?? [])
     if (kind === PAGES_UNREAD) log({ level: "info", side, column: null, message });
 }
 
-function tell(result: SigningResult, sides: Readonly<Record<DataSide, ReadSide | undefined>>, log: (record: LogRecord) => void): void {
-  for (const side of DATA_SIDES) tellReading(sides[side], side, log);
+function logSigning(
+  result: SigningResult,
+  sides: Readonly<Record<DataSide, ReadSide | undefined>>,
+  log: (record: LogRecord) => void,
+): void {
+  for (const side of DATA_SIDES) logReading(sides[side], side, log);
   for (const record of logOfResult(result, fixesIn(sides))) log(record);
 }
 
@@ -141,7 +145,7 @@ function fixesIn(sides: Readonly<Record<DataSide, ReadSide | undefined>>): (prob
   };
 }
 
-/** What is looked at next to the files themselves, for their problems. */
+/** Further evidence for problems: comparison data and distributions. */
 async function furtherEvidence(
   values: Values,
   sides: Readonly<Record<DataSide, ReadSide | undefined>>,
@@ -182,7 +186,7 @@ async function signAndHold(values: Values, sides: ReadSides, choice: SignerChoic
   const result = isGiven
     ? await signByChoice(sides, choice, { ...further, verdicts: await verdictsOnGiven(sides, signed, sourcesOf, context) })
     : signed;
-  // A user's own signer runs in its own thread, which is not asked for each fix.
+  // A user's own signer runs in a thread. It is not called for every fix.
   if (needsInterpreter(choice)) return result;
   const signer = signerFromChoice(choice);
   const sources = { inputs: await sourcesOf("inputs"), outputs: await sourcesOf("outputs") };
@@ -212,9 +216,9 @@ async function signFiles(values: Values, { out, err, pool }: Streams, log: (reco
   const params = await paramsOf(values.params);
   const sides = defined({ inputs, outputs, params });
   const result = await signAndHold(values, sides, choice, context);
-  tell(result, { inputs, outputs }, log);
+  logSigning(result, { inputs, outputs }, log);
   const code = exitCode(result, failOn);
-  // A signature without the side that could not be read would pass for the whole one.
+  // If a side cannot be read, a signature of the other one would look complete.
   if (code === EXIT.unreadable) return code;
   const mlmodel = values.mlmodel === undefined ? null : await textOf(values.mlmodel);
   const edited = await withEdits(values.edits, result);

@@ -18,7 +18,7 @@ import { spawnSigner } from "./spawn-signer.ts";
 
 const MODULES = [".js", ".mjs"];
 
-/** A config with the file that it names read in, from the config's folder. */
+/** A config with the text of the file that it names, which is read from the config's folder. */
 async function withFile(config: SignerConfig, folder: string): Promise<SignerConfig> {
   if (config.KIND === "CustomSigner" && config.source === undefined)
     return { ...config, file: basename(config.file), source: await textOf(resolve(folder, config.file)) };
@@ -27,7 +27,7 @@ async function withFile(config: SignerConfig, folder: string): Promise<SignerCon
   return config;
 }
 
-/** A config and the folder that the files it names lie in: a file's, or of a config that is in the argument itself where one is. */
+/** A config, and the folder of the files that it names: the config's own, or the current one if the argument is the config itself. */
 async function readConfig(given: string): Promise<{ readonly choice: SignerChoice; readonly folder: string }> {
   if (given.trimStart().startsWith("{")) return { choice: parseSignerConfig(given, "--signer"), folder: "." };
   const written = await textOf(given);
@@ -38,8 +38,8 @@ async function readConfig(given: string): Promise<{ readonly choice: SignerChoic
 }
 
 /**
- * What `--signer` gives: the file of a config in JSON or YAML, a module of one's own, or a config itself where it begins as a mapping does.
- * Rejects with a SignetError where a file is not there, or is not a config.
+ * Reads `--signer`: the file of a config in JSON or YAML, a module, or the config itself if the argument begins as a mapping does.
+ * Rejects with a SignetError if a file is not there or is not a config.
  */
 export async function signerFromOption(given: string | undefined): Promise<SignerChoice> {
   if (given === undefined) return DEFAULT_CHOICE;
@@ -61,8 +61,8 @@ export async function signByChoice(sides: ReadSides, choice: SignerChoice, furth
 }
 
 /**
- * What MLflow's enforcement says of the sides whose schema was given by hand: one verdict per way in, as a check of the files has them.
- * `sources` gives a side's files, which are read again only where what was counted does not settle a verdict.
+ * The verdicts of MLflow's enforcement on the sides whose schema was given by hand: one per way in, as in a check of the files.
+ * `sources` returns a side's files. They are read again only if the counts do not settle a verdict.
  */
 export async function verdictsOnGiven(
   sides: ReadSides,

@@ -8,14 +8,14 @@ export function spawnSigner(): WorkerLike {
   const address = new URL(`data:text/javascript;base64,${Buffer.from(threadSource).toString("base64")}`);
   const thread = new Worker(address, { resourceLimits: { maxOldGenerationSizeMb: 512 }, env: {}, stdin: false });
   const listen = (kind: string, listener: unknown) => {
-    // The client gives functions of one event, which is all that it reads of it.
+    // The client's listeners are functions of one event, and read only this of it.
     const call = listener as (event: { readonly data: unknown }) => void;
     thread.on(kind, (data: unknown) => call({ data }));
   };
   return {
     postMessage: (message: unknown) => thread.postMessage(message),
     terminate: () => void thread.terminate(),
-    // Of a worker's events Node's threads have the same three by the same names.
+    // Node's threads have the three events of a worker under the same names.
     addEventListener: listen as WorkerLike["addEventListener"],
   };
 }

@@ -195,7 +195,7 @@ function Workspace() {
   );
 }
 
-/** The row above the first sight: what is going on, and the signer if this browser remembers one. */
+/** The row above the empty page: what is being read, and the signer if this browser remembers one. */
 function BareRow() {
   return (
     <div className="verdict bare">
@@ -240,7 +240,7 @@ function Bench({ isIdle }: { readonly isIdle: boolean }) {
   );
 }
 
-/** The page. It takes files as soon as it is mounted, and is idle once what it needs only later is here too; the build renders it to HTML before that. */
+/** The page. It accepts files as soon as it is mounted, and works offline once its late modules are loaded. The build also renders it to static HTML. */
 export function App({ spawn, drops }: { readonly spawn: () => WorkerLike; readonly drops: readonly Drop[] }) {
   const [isIdle, setIdle] = useState(false);
   const page = useMemo(() => new Page(new SignetClient(spawn, signerClient)), [spawn]);

@@ -1,10 +1,10 @@
 import { type Drop, filesFromList } from "./store/routing/dropped-files.ts";
 import { listenForFiles, placeAt } from "./store/routing/window-files.ts";
 
-/** What a user gave the page, and did to it, before it was alive. */
+/** The files and presses that the static page got before its scripts were ready. */
 export interface EarlyDrops {
   readonly drops: readonly Drop[];
-  /** Which of the page's controls was pressed last, and which has the focus, by its place among them. */
+  /** The indices of the control that was pressed last, and of the one in focus. */
   readonly pressed: number | null;
   readonly focused: number | null;
 }
@@ -18,7 +18,7 @@ function placeOf(root: Element, control: Element | null): number | null {
   return place < 0 ? null : place;
 }
 
-/** Shows in the status line what the page waits for. */
+/** Shows in the status line what is loading. */
 export function showStatus(root: Element, text: string): void {
   const status = root.querySelector('[role="status"]');
   if (!(status instanceof HTMLElement)) return;
@@ -27,8 +27,8 @@ export function showStatus(root: Element, text: string): void {
 }
 
 /**
- * Makes the page that is in its HTML take what it is given, before the scripts that can use it are there: files that are chosen, dropped
- * or pasted, and the last button that was pressed. Returns a function that ends this and gives what was kept.
+ * Lets the static page accept input before the scripts that use it are loaded: files that are chosen, dropped or pasted, and the last button
+ * that was pressed. Returns a function that stops this and returns what was kept.
  */
 export function keepEarlyDrops(root: HTMLElement): () => EarlyDrops {
   const drops: Drop[] = [];
@@ -68,7 +68,7 @@ export function keepEarlyDrops(root: HTMLElement): () => EarlyDrops {
   };
 }
 
-/** Gives the living page, whose controls are those of the static page, its focus and the press that it has missed. */
+/** Gives the mounted page, which has the same controls, the focus and the last press of the static page. */
 export function replay(root: Element, { pressed, focused }: EarlyDrops): void {
   const controls = controlsOf(root);
   if (focused !== null) controls[focused]?.focus();

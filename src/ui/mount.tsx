@@ -5,9 +5,9 @@ import type { WorkerLike } from "../worker/worker-like.ts";
 import { App } from "./App.tsx";
 import { type EarlyDrops, replay } from "./early-drops.ts";
 
-/** Replaces the static page by the living one, and passes on what was given meanwhile. */
+/** Replaces the static page by the real one, and passes on its files and presses. */
 export function mount(root: HTMLElement, spawn: () => WorkerLike, early: EarlyDrops): void {
-  // At once, so that nothing can be given between the two.
+  // Synchronously, so that nothing is lost between the two.
   flushSync(() =>
     createRoot(root).render(
       <StrictMode>

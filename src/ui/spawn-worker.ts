@@ -3,12 +3,12 @@ import type { WorkerRequest } from "../worker/protocol.ts";
 import SignetWorker from "../worker/worker.ts?worker&inline";
 import type { WorkerLike } from "../worker/worker-like.ts";
 
-/** More threads than this gain nothing: the browser's own process, which hands out the bytes, is then the limit. */
+/** More threads than this gain nothing: the browser's own process, which reads the files, is then the limit. */
 const MOST_PART_WORKERS = 6;
 
 /**
  * Starts the worker and the threads that read parts of large files, all from blobs, so that the page's policy binds them: a
- * worker loaded by its own address would be free of it. They are one to their user: what ends one of them is reported as the end of all.
+ * worker loaded by its own address would be free of it. To the caller they are one worker: if one of them ends, that is reported as the end of all.
  */
 export function spawnWorker(): WorkerLike {
   const worker = new SignetWorker();

@@ -12,12 +12,12 @@ import { comparisonKey, type DataSide, type WorkerRequest, type WorkerResponse }
 
 type Check = Extract<WorkerRequest, { kind: "check" | "check-request" | "self-check" }>;
 
-/** What the worker has, for a check that needs it. */
+/** What a check needs of the worker. */
 export interface KeptFiles {
   /** The sides that a request names, preprocessed as it asks. */
   readonly sidesOf: (request: Extract<WorkerRequest, { kind: "self-check" }>) => ReadSides;
   readonly sourcesOf: (side: DataSide) => readonly ByteSource[];
-  /** Takes what problems tell of inputs that were checked. */
+  /** Keeps what problems need of inputs that were checked. */
   readonly keep: (key: string, data: ComparisonData) => void;
 }
 

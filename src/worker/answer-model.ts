@@ -12,7 +12,7 @@ function nameOf(files: readonly FilePart[]): string {
   return paths.sort((left, right) => left.length - right.length)[0]?.at(-2) ?? "MLmodel";
 }
 
-/** The model among files, with the example of its inputs as a file; null where there is none and none had to be. */
+/** The model among files, with its example of inputs as a file; null if there is none and `isSure` is false. */
 export async function answerModel(files: readonly FilePart[], isSure: boolean): Promise<DroppedModel | null> {
   const sources = files.map(({ blob, name }) => sourceFromBlob(blob, name));
   const found = isSure ? await loadModel(sources) : await findModel(sources);
@@ -20,7 +20,7 @@ export async function answerModel(files: readonly FilePart[], isSure: boolean): 
   const { model, inputExample } = found;
   const name = nameOf(files);
   if (inputExample === null) return { name, model, inputExample };
-  // Bytes of an archive need not be shared memory's, which a Blob does not take; a copy never is.
+  // The bytes may be in shared memory, which a Blob does not accept; a copy is not.
   const bytes = Uint8Array.from(await inputExample.slice(0, inputExample.byteLength));
   return { name, model, inputExample: { name: baseOf(inputExample.name), blob: new Blob([bytes]) } };
 }

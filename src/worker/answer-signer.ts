@@ -24,7 +24,7 @@ function answerSigner(request: SignerRequest, interpreter: Interpreter): SignerR
   }
 }
 
-/** Loads the interpreter and reports that it is ready, or why it cannot be. Returns what takes a request, once it is ready. */
+/** Loads the interpreter and reports that it is ready, or why it cannot be. Returns the handler of requests, which wait until then. */
 export function serveSigners(send: (response: SignerResponse) => void): (request: SignerRequest) => void {
   const loading = loadInterpreter();
   loading.then(

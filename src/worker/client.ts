@@ -27,13 +27,13 @@ interface Pending {
   readonly onColumns?: (columns: readonly (ColumnDescription | null)[]) => void;
 }
 
-/** What every call that reads files takes: a way to stop it, and where its progress is reported, some tens of times a second. */
+/** Options of every call that reads files: a signal that stops it, and a callback for its progress, a few times per second. */
 export interface CallOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
 }
 
-/** How each side that is kept is preprocessed, the params, who signs, and the names of inputs that were checked. */
+/** The preprocessing of each kept side, the params, the signer, and the names of inputs that were checked. */
 type SignArguments = [
   sides: Partial<Record<DataSide, Preprocessing>>,
   params: PythonValue | undefined,
@@ -47,8 +47,8 @@ const signRequest = ([sides, params, signer, comparison = []]: SignArguments) =>
 });
 
 /**
- * The worker as plain functions. Each call is answered once: with its result, with the SignetError that the worker reported, with `Aborted`
- * after its signal, or with `WorkerDied` if the worker ends first; the next call then starts another worker.
+ * The worker as plain functions. Each call resolves to its result, or rejects with the SignetError that the worker reported, with `Aborted`
+ * after its signal, or with `WorkerDied` if the worker ends first. The next call then starts another worker.
  */
 export class SignetClient {
   private readonly spawn: () => WorkerLike;
@@ -57,25 +57,24 @@ export class SignetClient {
   private readonly pending = new Map<number, Pending>();
   private nextId = 1;
 
-  /** `signers` is asked once a user's own signer is chosen. */
+  /** `signers` is used only for users' own signers. */
   constructor(spawn: () => WorkerLike, signers?: () => Promise<SignerClient>) {
     this.spawn = spawn;
     this.signers = signers;
   }
 
-  /** Starts the worker before it is needed: that costs more than reading a small file. */
+  /** Starts the worker before it is needed, since starting takes longer than reading a small file. */
   start(): void {
     this.alive();
   }
 
-  /** Has the worker read made-up files until the first real one comes, which then finds its functions compiled. */
+  /** Makes the worker read made-up files until the first real one comes, so that its functions are compiled by then. */
   warmUp(): void {
     this.alive().postMessage({ kind: "warm-up" } satisfies WorkerRequest);
   }
 
   /**
-   * Reads the files of one side and keeps what was counted in the worker: all of them, or with the depth `needed` what the signature depends on.
-   * Progress comes some tens of times a second.
+   * Reads the files of one side; the worker keeps the evidence. With the depth `needed`, only what the signature depends on is read.
    */
   async read(
     side: DataSide,
@@ -91,14 +90,14 @@ export class SignetClient {
     return response.summary;
   }
 
-  /** Loads the model or signature among files. Resolves to null where there is none, unless it `isSure`: then it rejects with `InvalidModel`. */
+  /** Loads the model or signature among files. If there is none, it resolves to null, or rejects with `InvalidModel` if it `isSure`. */
   async loadModel(files: readonly FilePart[], isSure = true): Promise<DroppedModel | null> {
     const response = await this.call((id) => ({ kind: "load-model", id, files, isSure }), {});
     if (response.kind !== "model-loaded") throw new SignetError("Internal", "The worker answered something else.");
     return response.found;
   }
 
-  /** Signs what the worker has, by InferSigner unless another is chosen; `comparison` names inputs that were checked. A user's own signer runs in the signers' worker. */
+  /** Signs the kept sides with the chosen signer, by default InferSigner; `comparison` names inputs that were checked. A user's own signer runs in the signers' worker. */
   async sign(...asked: SignArguments): Promise<SigningResult> {
     const request = signRequest(asked);
     const { signer, ...inputs } = request;
@@ -113,7 +112,7 @@ export class SignetClient {
     return response.result;
   }
 
-  /** The problems of what {@link sign} made of the same, with what the worker has learnt since: a profile, or a check in full. */
+  /** The problems of what {@link sign} signs, with the evidence that the worker got since: a profile, or a full check. */
   async problems(...asked: SignArguments): Promise<readonly Problem[]> {
     const request = signRequest(asked);
     if (request.signer !== undefined && needsInterpreter(request.signer)) return (await this.sign(...asked)).problems;
@@ -122,7 +121,7 @@ export class SignetClient {
     return response.problems;
   }
 
-  /** Reads the files of a side again, for how its columns are distributed. To be asked for once the signature is shown. */
+  /** Reads the files of a side again for the distributions of its columns. Call it once the signature is shown. */
   async profile(side: DataSide, options: CallOptions = {}): Promise<SideProfile> {
     const columns: (ColumnDescription | null)[] = [];
     const onColumns: Pending["onColumns"] = (more) => columns.push(...more);
@@ -132,8 +131,8 @@ export class SignetClient {
   }
 
   /**
-   * Checks files, the parts of one data set, against one side of a signature; nothing of them is kept. `ways` absent: CSV, Parquet and the body
-   * of a request both as passed to `predict` and as sent to the scoring server, all else as passed to `predict`.
+   * Checks files, the parts of one data set, against one side of a signature. Without `ways`, CSV, Parquet and the body of a request are
+   * checked both as passed to `predict` and as sent to the scoring server, other files as passed to `predict`.
    * Progress starts again with each reading of the files.
    */
   async check(
@@ -148,7 +147,7 @@ export class SignetClient {
     return response.checked;
   }
 
-  /** Checks the body of a JSON request against a signature, as MLflow's scoring server would, with the places of it that are at fault. */
+  /** Checks the body of a JSON request against a signature, as MLflow's scoring server would, and finds the places at fault. */
   async checkRequest(body: string | Blob, signature: ModelSignature, options: CallOptions = {}): Promise<RequestCheck> {
     const blob = typeof body === "string" ? new Blob([body]) : body;
     const response = await this.call((id) => ({ kind: "check-request", id, body: { name: "request.json", blob }, signature }), options);
@@ -157,8 +156,8 @@ export class SignetClient {
   }
 
   /**
-   * Checks what the worker checks of the sides against a signature, theirs or an edited one: will a model with it take the files that made it?
-   * Reads files again only where what was counted does not settle a verdict.
+   * Checks the kept sides against a signature, theirs or an edited one: would a model with it accept the files that made it?
+   * Reads files again only if the evidence does not settle a verdict.
    */
   async selfCheck(
     sides: Partial<Record<DataSide, Preprocessing>>,

@@ -1,4 +1,4 @@
-/** Extensions by which data that a reader takes are known in a folder, without a compression's. A test compares them with the readers' own. */
+/** Extensions of data files in a folder, without that of a compression. A test compares them with the readers' own. */
 export const DATA_EXTENSIONS: readonly (readonly string[])[] = [
   ["parquet", "pq"],
   ["feather"],
@@ -10,5 +10,5 @@ export const DATA_EXTENSIONS: readonly (readonly string[])[] = [
   ["npz"],
 ];
 
-/** Extensions of what lies around text. */
+/** Extensions of compressed files. */
 export const PACKED_EXTENSIONS: readonly string[] = ["gz", "zst", "zip", "bz2", "xz"];

@@ -12,17 +12,17 @@ export interface FolderFiles {
 /** Whether pyarrow passes a name over; a folder's own name does not count. Source: `ignore_prefixes` of `pyarrow.dataset.dataset`. */
 export const isHiddenName = (name: string): boolean => /^[._]/.test(name);
 
-/** Files without an extension that belong to people or tools; others without one are data, as Hive and Spark write them. */
+/** Names without an extension that are not data. Others without one are data, as Hive and Spark write them. */
 const NOT_DATA = /^(readme|licen[cs]e|notice|changelog|makefile|dockerfile|mlmodel|thumbs\.db|desktop\.ini)/i;
 
-/** The extension that tells a file's kind, below that of a compression; empty without one. */
+/** The extension of a file's kind, without that of a compression; empty if there is none. */
 function extensionOf(path: string): string {
   const parts = (path.split("/").at(-1) ?? "").toLowerCase().split(".");
   if (parts.length > 1 && PACKED_EXTENSIONS.includes(parts.at(-1) ?? "")) parts.pop();
   return parts.length > 1 ? (parts.at(-1) ?? "") : "";
 }
 
-/** The kind of data that a name says: the index of its extension's readers, -1 for a name without extension; null for what is not data. */
+/** The kind of data that a name suggests: the index of the readers of its extension, -1 without extension, null if it is not data. */
 function kindOf(path: string): number | null {
   const name = path.split("/").at(-1) ?? "";
   const extension = extensionOf(path);
@@ -31,7 +31,7 @@ function kindOf(path: string): number | null {
   return extension === "" && !NOT_DATA.test(name) ? -1 : null;
 }
 
-/** The kind of most files; of kinds with as many, the first. */
+/** The kind that most files have; the first of several equally frequent ones. */
 function mostFrequent(kinds: readonly number[]): number {
   const counts = new Map<number, number>();
   for (const kind of kinds) counts.set(kind, (counts.get(kind) ?? 0) + 1);

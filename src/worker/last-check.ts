@@ -10,7 +10,7 @@ import type { SigningResult } from "../core/signers/signer.ts";
 import type { Verdict } from "../core/validation/verdict.ts";
 import type { DataSide } from "./protocol.ts";
 
-/** What was checked against what, and what came of it. */
+/** What was checked, against what, and the verdicts. */
 interface Checked {
   readonly dataset: Dataset;
   /** How the data was read and preprocessed, and the schema. */
@@ -20,7 +20,7 @@ interface Checked {
 
 const keyOf = ({ settings }: ReadSide, schema: Schema) => jsonDumps([settingsDict(settings), schemaToValue(schema)]);
 
-/** The verdicts of the last check of a signature on its own data: problems of a signature that was given are reported by them. */
+/** The verdicts of the last check of a signature on its own data. Problems of a given signature come from them. */
 export class LastCheck {
   private readonly checked = new Map<DataSide, Checked>();
 

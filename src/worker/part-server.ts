@@ -3,7 +3,7 @@ import { errorToData } from "../core/errors.ts";
 import { runPart } from "../core/readers/run-part.ts";
 import type { PartRequest, PartResponse } from "./part-protocol.ts";
 
-/** What a port must do; those of browsers and of Node do. */
+/** A MessagePort as browsers and Node both have it. */
 export interface PortLike {
   postMessage(message: unknown): void;
   addEventListener(type: "message", listener: (event: { readonly data: unknown }) => void): void;
@@ -14,7 +14,7 @@ export interface PortLike {
 const PROGRESS_INTERVAL_MS = 150;
 
 /**
- * Answers the tasks that come through a port. `open` makes a source of a handle, as the thread's environment can.
+ * Answers the tasks that come through a port. `open` makes a source of a handle: a Blob in a browser, a path in Node.
  */
 export function servePartsOn(port: PortLike, open: (handle: SourceHandle, name: string) => ByteSource | Promise<ByteSource>): void {
   const running = new Map<number, AbortController>();
@@ -44,7 +44,7 @@ export function servePartsOn(port: PortLike, open: (handle: SourceHandle, name: 
   }
 
   port.addEventListener("message", ({ data }) => {
-    // The port is known to the pool alone, which sends nothing else.
+    // Only the pool has the port, and it sends nothing else.
     const request = data as PartRequest;
     if (request.kind === "run") run(request);
     else running.get(request.id)?.abort(new DOMException("Cancelled", "AbortError"));

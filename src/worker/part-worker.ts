@@ -3,7 +3,7 @@ import { SignetError } from "../core/errors.ts";
 import { warmUpKernel } from "../core/readers/csv/csv-kernel.ts";
 import { servePartsOn } from "./part-server.ts";
 
-/** A thread that reads parts of files. Its one message brings the port through which tasks come. */
+/** A thread that reads parts of files. Its first message brings the port for tasks. */
 self.addEventListener("message", ({ data }: MessageEvent<MessagePort>) => {
   servePartsOn(data, (handle, name) => {
     if (typeof handle === "string") throw new SignetError("Internal", "A browser opens no paths.");

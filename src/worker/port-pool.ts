@@ -9,7 +9,7 @@ interface Pending {
   readonly onProgress: ((progress: { readonly bytes: number; readonly rows: number }) => void) | undefined;
 }
 
-/** A pool of threads, each behind a port at whose other end `servePartsOn` answers. Tasks go to the port that has the fewest. */
+/** A pool of threads, each behind a port whose other end `servePartsOn` answers. A task goes to the thread with the fewest tasks. */
 export function portPool(ports: readonly PortLike[]): PartPool {
   const pending = new Map<number, Pending>();
   const load = ports.map(() => 0);

@@ -20,11 +20,11 @@ import type { DataSide, Problem, SignInput, SigningResult } from "../core/signer
 import type { CheckedData } from "../core/validation/reports/check-report.ts";
 import type { Way } from "../core/validation/verdict.ts";
 
-/** A File by what the worker needs of it; structured clone carries the Blob by reference, not by bytes. */
+/** The parts of a File that the worker needs. Structured clone passes the Blob by reference, not its bytes. */
 export interface FilePart {
   readonly name: string;
   readonly blob: Blob;
-  /** Set where a folder was dropped, and the file is one of it. */
+  /** Set if the file is from a dropped folder. */
   readonly folder?: SourceFolder;
 }
 
@@ -32,23 +32,23 @@ export type { SideProfile } from "../core/sign.ts";
 /** The sides whose evidence the worker keeps, so that signing again never reads again. */
 export type { DataSide } from "../core/signers/signer.ts";
 
-/** Which of the sides that are kept are meant, how each is preprocessed, and the params next to them. */
+/** The kept sides that a request is about, how each is preprocessed, and the params. */
 interface KeptSides {
   readonly sides: Readonly<Partial<Record<DataSide, Preprocessing>>>;
   readonly params?: PythonValue;
 }
 
-/** Inputs that were checked and lie next to those that are signed, by {@link comparisonKey}: problems are reported for them too. */
+/** Keys ({@link comparisonKey}) of checked inputs that are compared with the signed ones: problems are reported for them too. */
 interface WithComparison {
   readonly comparison?: readonly string[];
 }
 
-/** By which data that was checked is named again: the names of its files. */
+/** The key of checked data: the names of its files. */
 export const comparisonKey = (files: readonly { readonly name: string }[]): string => files.map(({ name }) => name).join("\n");
 
 /** To the worker. Every request with an id is answered once, by its id. */
 export type WorkerRequest =
-  /** Threads that read parts of large files, by the ports through which they take tasks. */
+  /** The ports of the threads that read parts of large files. */
   | { readonly kind: "part-workers"; readonly ports: readonly MessagePort[] }
   /** Reads made-up files, unless a real one has come. */
   | { readonly kind: "warm-up" }
@@ -58,10 +58,10 @@ export type WorkerRequest =
       readonly side: DataSide;
       readonly files: readonly FilePart[];
       readonly settings: ReadSettings;
-      /** `all` verifies what a reading of what was `needed` left unread; what is kept is replaced only once that has succeeded. */
+      /** `all` also reads what a reading with `needed` left unread; the kept evidence is replaced only once that has succeeded. */
       readonly pages: ReadDepth;
     }
-  /** Loads the model among files; unless it `isSure` that there is one, none is an answer as well. */
+  /** Loads the model among files. If there is none, the answer is null, or an error if it `isSure` that there is one. */
   | { readonly kind: "load-model"; readonly id: number; readonly files: readonly FilePart[]; readonly isSure: boolean }
   /** Signs what is kept; neither the preprocessing nor the signer changes what was counted, so nothing is read again. */
   | ({
@@ -70,18 +70,18 @@ export type WorkerRequest =
       readonly signer?: SignerChoice;
     } & KeptSides &
       WithComparison)
-  /** Signs what is kept once more and tells its problems alone: what was learnt since adds to them, and changes nothing else. */
+  /** Signs the kept sides again, only for their problems: new evidence may add problems, and changes nothing else. */
   | ({
       readonly kind: "problems";
       readonly id: number;
       readonly signer?: SignerChoice;
     } & KeptSides &
       WithComparison)
-  /** Gives what is kept as a signer would be given it, and what the problems are found in besides it, for the signers' worker. */
+  /** Returns the kept sides as a signer gets them, and the further evidence for problems, to be sent to the signers' worker. */
   | ({ readonly kind: "collect"; readonly id: number } & KeptSides & WithComparison)
-  /** Reads the files of a side again, for how its columns are distributed; answered with `Aborted` where the side is read again or forgotten. */
+  /** Reads the files of a side again for the distributions of its columns. Fails with `Aborted` if the side is read again or forgotten. */
   | { readonly kind: "profile"; readonly id: number; readonly side: DataSide }
-  /** Checks files, the parts of one data set, against one side of a signature. Of inputs is kept which columns they have, and which miss a cell. */
+  /** Checks files, the parts of one data set, against one side of a signature. Of inputs, the columns and which of them miss cells are kept for comparison. */
   | {
       readonly kind: "check";
       readonly id: number;
@@ -93,7 +93,7 @@ export type WorkerRequest =
     }
   /** Checks the body of a JSON request against a signature. */
   | { readonly kind: "check-request"; readonly id: number; readonly body: FilePart; readonly signature: ModelSignature }
-  /** Checks what is kept of the sides that are named against a signature: it need not be the one that was made from them. */
+  /** Checks kept sides against a signature, which need not be the one that was made from them. */
   | ({ readonly kind: "self-check"; readonly id: number; readonly signature: ModelSignature } & KeptSides)
   /** Reads the files of a side again, up to the rows that are wanted. */
   | { readonly kind: "rows"; readonly id: number; readonly side: DataSide; readonly query: RowsQuery }
@@ -109,7 +109,7 @@ export type ReadSummary = Omit<OpenedFile, "dataset"> & {
   readonly hasRows?: true;
 };
 
-/** A model or signature that was dropped, and the example of inputs that lay next to it. */
+/** A model or signature that was dropped, with its example of inputs. */
 export interface DroppedModel {
   /** The folder or file that it came in. */
   readonly name: string;
@@ -126,7 +126,7 @@ export type WorkerResponse =
   | { readonly kind: "signed"; readonly id: number; readonly result: SigningResult }
   | { readonly kind: "problems"; readonly id: number; readonly problems: readonly Problem[] }
   | { readonly kind: "collected"; readonly id: number; readonly input: SignInput; readonly further: FurtherEvidence }
-  /** The next columns of a profile, before `profiled` ends it without any: to take in ten thousand at once would hold up the page. */
+  /** The next columns of a profile, which `profiled` then ends: ten thousand in one message would block the page. */
   | { readonly kind: "profiled-columns"; readonly id: number; readonly columns: readonly (ColumnDescription | null)[] }
   | { readonly kind: "profiled"; readonly id: number; readonly profile: SideProfile }
   | { readonly kind: "checked"; readonly id: number; readonly checked: CheckedData }

@@ -6,20 +6,20 @@ import type { SignInput, SigningResult } from "../core/signers/signer.ts";
 import { type SignerRequest, type SignerResponse, STARTED } from "./signer-protocol.ts";
 import type { WorkerLike } from "./worker-like.ts";
 
-/** Beyond the interpreter's own limit, which a long step of it may overrun; then the worker is ended whatever it does. */
+/** Longer than the interpreter's own limit, which a long step may overrun. After this the worker is terminated. */
 const SIGNER_TIMEOUT_MS = 8_000;
 
-/** A worker that was started, and what it was asked and has not answered. */
+/** A worker that was started, and the requests that it has not answered yet. */
 interface Running {
   readonly worker: WorkerLike;
-  /** Settled once the interpreter runs; rejected where it cannot. */
+  /** Resolves once the interpreter runs; rejects if it cannot. */
   readonly ready: Promise<unknown>;
   readonly pending: Map<number, { readonly resolve: (response: SignerResponse) => void; readonly reject: (error: SignetError) => void }>;
 }
 
 /**
- * Users' own signers as plain functions, in a worker that is ended when a call takes too long or fails; the next call starts another.
- * Calls are asked one after another, so that the end of one ends no other, and its time is its own. A call rejects with the SignetError that the worker reported, or with `SignerFailed` on time-out and `WorkerDied` where the worker ends.
+ * Users' own signers as plain functions, in a worker that is terminated when a call takes too long or fails; the next call starts another.
+ * Calls run one after another, so that terminating one ends no other, and each has its full time. A call rejects with the SignetError that the worker reported, or with `SignerFailed` on time-out and `WorkerDied` where the worker ends.
  */
 export class SignerClient {
   private readonly spawn: () => WorkerLike;
@@ -28,7 +28,7 @@ export class SignerClient {
   private nextId = 1;
   /** Settled once every call so far is answered. */
   private last: Promise<unknown> = Promise.resolve();
-  /** How often it was ended: a call that waited meanwhile is not asked any more. */
+  /** How often the worker was terminated. Calls that were waiting then are not sent any more. */
   private ends = 0;
 
   constructor(spawn: () => WorkerLike, timeoutMs = SIGNER_TIMEOUT_MS) {
@@ -36,21 +36,21 @@ export class SignerClient {
     this.timeoutMs = timeoutMs;
   }
 
-  /** What a module is: its name and its config's JSON Schema. */
+  /** A module's name and the JSON Schema of its config. */
   async describe(file: string, source: string): Promise<CustomDescription> {
     const response = await this.call((id) => ({ kind: "describe", id, file, source }), file);
     if (response.kind !== "described") throw new SignetError("Internal", "The signers' worker answered something else.");
     return response.description;
   }
 
-  /** Signs evidence by a choice that has a user's own signer in it; `further` is for problems alone, and no signer is given it. */
+  /** Signs evidence by a choice that has a user's own signer in it; `further` is used only to find problems; no signer gets it. */
   async sign(choice: SignerChoice, input: SignInput, further: FurtherEvidence = {}): Promise<SigningResult> {
     const response = await this.call((id) => ({ kind: "sign", id, choice, input, further }), "The signer");
     if (response.kind !== "signed") throw new SignetError("Internal", "The signers' worker answered something else.");
     return response.result;
   }
 
-  /** Ends the worker; what it was asked is rejected. */
+  /** Terminates the worker; unanswered calls reject. */
   end(): void {
     this.ends++;
     if (this.running !== null) this.failAll(this.running, died());
@@ -104,7 +104,7 @@ export class SignerClient {
       return;
     }
     waiting?.reject(errorFromData(response.error));
-    // What failed may have left the interpreter in any state.
+    // A failure may have left the interpreter in any state.
     this.failAll(running, died());
   }
 

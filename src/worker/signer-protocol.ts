@@ -4,7 +4,7 @@ import type { SignerChoice } from "../core/signers/choice.ts";
 import type { CustomDescription } from "../core/signers/custom-signer.ts";
 import type { SignInput, SigningResult } from "../core/signers/signer.ts";
 
-/** To the signers' worker, where users' own signers run; nothing but evidence goes there. Every request is answered once, by its id. */
+/** To the worker that runs users' own signers; only evidence goes there. Every request is answered once, by its id. */
 export type SignerRequest =
   /** Loads a module to see what it is, for a form of its config. */
   | { readonly kind: "describe"; readonly id: number; readonly file: string; readonly source: string }

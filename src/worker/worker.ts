@@ -23,17 +23,17 @@ import { portPool } from "./port-pool.ts";
 import type { DataSide, ReadSummary, SideProfile, WorkerRequest, WorkerResponse } from "./protocol.ts";
 import { warmUp } from "./warm-up.ts";
 
-/** Progress is reported at most this often; more would cost more than it shows. */
+/** Progress is reported at most this often: more reports would only cost time. */
 const PROGRESS_INTERVAL_MS = 150;
 
-/** Profiles are sent by so many columns, some 3 ms of the page's thread. */
+/** Profiles are sent in parts of so many columns, which take the page's thread some 3 ms. */
 const COLUMNS_AT_ONCE = 500;
 
 /** A side that was read, and its files, which are read again for the profile. */
 interface KeptSide {
   readonly opened: OpenedFile;
   readonly sources: readonly ByteSource[];
-  /** Once it was asked for: what problems depend on it are reported from then on. */
+  /** Set once it was asked for. Problems that depend on it are reported from then on. */
   readonly profile?: readonly (ColumnDescription | null)[];
 }
 
@@ -44,7 +44,7 @@ const comparison = new Map<string, ComparisonData>();
 const profiling = new Map<DataSide, AbortController>();
 const running = new Map<number, AbortController>();
 const lastCheck = new LastCheck();
-/** What came of fixes, of the files that are kept and one signer. */
+/** The results of trying fixes on the kept files, with the signer `by`. */
 let trials: { readonly by: string; readonly cache: TrialCache } = { by: "", cache: new Map() };
 let pool: PartPool | null = null;
 const warming = new AbortController();
@@ -61,7 +61,7 @@ function summaryOf({ dataset, ...rest }: OpenedFile): ReadSummary {
   };
 }
 
-/** Runs something that reads files: it can be cancelled by its id, and tells of its progress. */
+/** Runs something that reads files: it can be cancelled by its id, and its progress is reported. */
 async function reading<Result>(id: number, controller: AbortController, run: (context: ReadContext) => Promise<Result>): Promise<Result> {
   running.set(id, controller);
   let reportedAt = 0;
@@ -139,7 +139,7 @@ function keptSides({ sides, params }: Extract<WorkerRequest, { kind: "sign" | "p
   return defined({ inputs: preprocessed("inputs"), outputs: preprocessed("outputs"), params });
 }
 
-/** What is known of the sides beyond what is signed. */
+/** What problems can be found in besides the signed data: comparison data and profiles. */
 function furtherEvidence(wanted: readonly string[] = []): FurtherEvidence {
   return {
     comparison: wanted.flatMap((key) => comparison.get(key) ?? []),
@@ -147,7 +147,7 @@ function furtherEvidence(wanted: readonly string[] = []): FurtherEvidence {
   };
 }
 
-/** Signs what is kept. Of a signature that was given, what a check in full has said of it since is reported with it. */
+/** Signs the kept sides. If the signature was given, the problems include the verdicts of its last full check. */
 function signKept(request: Extract<WorkerRequest, { kind: "sign" | "problems" }>): SigningResult {
   const [sides, further] = [keptSides(request), furtherEvidence(request.comparison)];
   const signer = signerFromChoice(request.signer ?? DEFAULT_CHOICE);
@@ -156,7 +156,7 @@ function signKept(request: Extract<WorkerRequest, { kind: "sign" | "problems" }>
   return verdicts === null ? result : signSides(sides, signer, { ...further, verdicts });
 }
 
-/** Problems whose fixes were tried on the files, which takes as long as some readings of a small part. */
+/** Problems with fixes that were tried on the files. That takes as long as several readings of a small part. */
 async function triedProblems(request: Extract<WorkerRequest, { kind: "problems" }>): Promise<readonly Problem[]> {
   const { problems } = signKept(request);
   const choice = request.signer ?? DEFAULT_CHOICE;
@@ -169,7 +169,7 @@ async function triedProblems(request: Extract<WorkerRequest, { kind: "problems" 
   return tryFixes(problems, { sides: keptSides(request), sources, sign }, {}, cache);
 }
 
-/** A fix is offered once it was tried. */
+/** Fixes are offered only once they were tried. */
 const withoutFixes = (result: SigningResult): SigningResult => ({
   ...result,
   problems: result.problems.map((problem) => ({ ...problem, fixes: [] })),
@@ -233,7 +233,7 @@ async function answer(request: WorkerRequest): Promise<void> {
 }
 
 self.addEventListener("message", ({ data }: MessageEvent<WorkerRequest>) => {
-  // A user's file waits for nothing.
+  // A user's file must not wait for the warm-up.
   if (data.kind !== "part-workers" && data.kind !== "warm-up") warming.abort();
   answer(data).catch((error: unknown) => {
     if ("id" in data) send({ kind: "failed", id: data.id, error: errorToData(error) });

@@ -62,7 +62,7 @@ describe("goals", () => {
     [512.3, "megabytes a second", "512 MB/s"],
   ] as const)("write %d %s as %s", (value, unit, expected) => expect(inUnit(value, unit)).toBe(expected));
 
-  it("are told in words", () => expect(rows.map(goalText)).toEqual(["at least 0.90", "under 200 MB", "at least 1.0×", "none"]));
+  it("are put into words", () => expect(rows.map(goalText)).toEqual(["at least 0.90", "under 200 MB", "at least 1.0×", "none"]));
 });
 
 describe("the table", () => {
@@ -131,7 +131,7 @@ describe("the document", () => {
     points: [],
   };
 
-  it("is replaced between its markers alone, again and again", () => {
+  it("is replaced only between its markers, again and again", () => {
     const document = "# Title\n\n<!-- bench:start -->\nold\n<!-- bench:end -->\n\nend\n";
     const once = withSection(document, "new");
     expect(once).toBe("# Title\n\n<!-- bench:start -->\nnew\n<!-- bench:end -->\n\nend\n");

@@ -30,7 +30,7 @@ async function check(...args: readonly string[]) {
 }
 
 describe("signet check", () => {
-  it("accepts good data both ways, and tells what is dropped", async () => {
+  it("accepts good data both ways, and says what is dropped", async () => {
     const { code, out } = await check("--signature", SIGNATURE, "--inputs", GOOD);
     expect(code).toBe(0);
     expect(out).toContain("good.csv as inputs, predict: accepted (2 rows)");
@@ -38,7 +38,7 @@ describe("signet check", () => {
     expect(out).toContain("dropped with a warning: more");
   });
 
-  it("tells the way in that refuses from the one that takes", async () => {
+  it("says which way refuses and which accepts", async () => {
     const { code, out } = await check("--signature", SIGNATURE, "--inputs", SEMICOLONS);
     expect(code).toBe(3);
     expect(out).toContain("predict: accepted");

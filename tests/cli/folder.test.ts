@@ -58,7 +58,7 @@ describe("a folder as inputs", () => {
     expect(JSON.parse(dict.inputs).map(({ type }: { type: string }) => type)).toEqual(["double", "string"]);
   });
 
-  it("is a Delta table whose log is told to be unread", async () => {
+  it("is a Delta table, with a note that its log is not read", async () => {
     const { err } = await infer(folderOf({ "_delta_log/0.json": "{}", "part-0.parquet": "@int64.parquet" }));
     expect(err).toContain("its log was not read");
     expect(err).toContain("DeltaTable('");

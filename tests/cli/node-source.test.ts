@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { sourceFromFile } from "../../src/cli/node-source.ts";
 
-it("streams a file of the disk from start to end alone", async () => {
+it("streams a file of the disk only from start to end", async () => {
   const bytes = Uint8Array.from({ length: (2 << 20) + 7 }, (_, index) => index % 251);
   const path = join(mkdtempSync(join(tmpdir(), "signet-source-")), "x.bin");
   writeFileSync(path, bytes);

@@ -129,14 +129,14 @@ describe("signet sign", () => {
     expect(err).toContain("inputs: b added: string");
   });
 
-  it("exits with 5 where a side falls back to any, and tells the cause", async () => {
+  it("exits with 5 where a side falls back to any, and reports the cause", async () => {
     const json = file("any.json", '{"columns": ["a", "b"], "data": [[1, 2], ["x", 3]]}');
     const { code, err } = await signet("sign", "--inputs", json, "--fail-on", "any");
     expect(code).toBe(5);
     expect(err).toContain("MLflow cannot type one of the 2 columns, so it signs `any`");
   });
 
-  it("verifies typed files unless it is told not to, and says so", async () => {
+  it("verifies typed files unless --no-verify is given, and says so", async () => {
     const path = join(golden, "int64_null.parquet");
     const verified = await signet("sign", "--inputs", path);
     const unread = await signet("sign", "--inputs", path, "--no-verify");
@@ -176,8 +176,8 @@ describe("signet sign", () => {
     ["missing booleans, of which the file must be read again", "n\nTrue\n\n", '[{"type":"boolean","name":"n","required":false}]'],
     ["what fits", "n,t\n1,x\n", '[{"type":"long","name":"n"},{"type":"string","name":"t"}]'],
   ])("says of a signature by hand what a check of the files says, both ways in: %s", async (_, csv, specs) => {
-    const data = file("held.csv", csv);
-    const given = file("held.json", JSON.stringify({ inputs: specs, outputs: null, params: null }));
+    const data = file("given.csv", csv);
+    const given = file("given.json", JSON.stringify({ inputs: specs, outputs: null, params: null }));
     const [{ verdicts }] = JSON.parse((await signet("check", "--signature", given, "--inputs", data, "--format", "json")).out).checked;
     const { err } = await signet(
       "sign",
@@ -195,9 +195,12 @@ describe("signet sign", () => {
             .trim()
             .split("\n")
             .map((line) => JSON.parse(line));
-    const told = (subject: string) => lines.filter(({ message }) => message.startsWith(subject)).length > 0;
+    const isReported = (subject: string) => lines.filter(({ message }) => message.startsWith(subject)).length > 0;
     const refuses = (way: string) => verdicts.find(({ via }: { via: string }) => via === way).kind === "refused";
-    expect([told("MLflow's predict refuses"), told("The scoring server refuses")]).toEqual([refuses("predict"), refuses("scoring")]);
+    expect([isReported("MLflow's predict refuses"), isReported("The scoring server refuses")]).toEqual([
+      refuses("predict"),
+      refuses("scoring"),
+    ]);
     // A finding of a stage is a refusal.
     const refusedColumns = (way: string) =>
       verdicts
@@ -229,7 +232,7 @@ describe("signet sign", () => {
     expect((await signet("sign", "--inputs", X, "--signer", config)).code).toBe(0);
   });
 
-  it("reads a signature by hand and a module from beside their config", async () => {
+  it("reads a signature by hand and a module from the folder of their config", async () => {
     file("given.json", JSON.stringify({ inputs: '[{"type": "double", "name": "a", "required": true}]', outputs: null, params: null }));
     const config = file("static.yaml", "signer: {KIND: StaticSigner, file: given.json}");
     const { out, err } = await signet("sign", "--inputs", X, "--signer", config);
@@ -256,7 +259,7 @@ describe("signet sign", () => {
       'export default defineSigner({ kind: "Mine",\n  sign() { throw new Error("no"); } });',
       "bad.mjs, line 2, column 27: Error: no",
     ],
-    ["a file that is not beside its config", "lost.yaml", "signer: {KIND: CustomSigner, file: none.mjs}", "There is no file at"],
+    ["a file that is not in the folder of its config", "lost.yaml", "signer: {KIND: CustomSigner, file: none.mjs}", "There is no file at"],
   ])("explains %s", async (_, name, content, message) => {
     const { code, err } = await signet("sign", "--inputs", X, "--signer", file(name, content));
     expect(code).toBe(1);

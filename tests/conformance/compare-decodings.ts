@@ -39,7 +39,7 @@ export async function compareDecodings(
   let undecided = 0;
   for (const [index, given] of cases.entries()) {
     const answered = await decoded(given, [1, 2, 3, 7, 1 << 16][index % 5] ?? 1);
-    // A text can break two rules at once (no mark, and a handler for writing alone); which of them Python names first does not count.
+    // A text can break two rules at once (no mark, and a handler only for writing); which of them Python names first does not count.
     const actual = answered.startsWith("error") ? "error" : answered;
     const expected = given.text === undefined ? "error" : `text ${given.text}`;
     if (actual === "undecided") undecided++;

@@ -14,12 +14,12 @@ export interface EncodedFile {
 
 /**
  * - `right`: read by itself, names and cells as pandas has them;
- * - `told`: the names are right, some cells are not, and the notice says that the encoding is not certain;
+ * - `doubted`: the names are right, some cells are not, and the notice says that the encoding is not certain;
  * - `asked`: not read; the right names are among the choices;
  * - `lost`: not read, and the right names are not offered;
  * - `wrong`: read otherwise without a word.
  */
-export type Outcome = "right" | "told" | "asked" | "lost" | "wrong";
+export type Outcome = "right" | "doubted" | "asked" | "lost" | "wrong";
 
 export interface Judged {
   readonly file: EncodedFile;
@@ -53,8 +53,8 @@ export async function judge(file: EncodedFile): Promise<Judged> {
     const encoding = applied.find(({ kind }) => kind === "encoding");
     const isNamed = sorted(names) === sorted(file.names);
     const areCells = file.cells.slice(0, 50).every((cell) => cell.length > 60 || seen.has(cell.normalize()) || cell === "nan");
-    const isTold = (encoding?.others?.length ?? 0) > 0;
-    const outcome = isNamed && areCells ? "right" : isNamed && isTold ? "told" : "wrong";
+    const isDoubted = (encoding?.others?.length ?? 0) > 0;
+    const outcome = isNamed && areCells ? "right" : isNamed && isDoubted ? "doubted" : "wrong";
     return {
       file,
       outcome,
@@ -69,7 +69,7 @@ export async function judge(file: EncodedFile): Promise<Judged> {
 export async function compareEncodings(
   files: readonly EncodedFile[],
 ): Promise<{ readonly counts: Readonly<Record<Outcome, number>>; readonly notes: readonly string[] }> {
-  const counts = { right: 0, told: 0, asked: 0, lost: 0, wrong: 0 };
+  const counts = { right: 0, doubted: 0, asked: 0, lost: 0, wrong: 0 };
   const notes: string[] = [];
   for (const file of files) {
     const { outcome, got } = await judge(file);

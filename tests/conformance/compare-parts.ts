@@ -29,7 +29,7 @@ export async function compareParts(given: Case, folder: string): Promise<PartsCo
   // Once from the disk: what many cuts would open again and again is the same.
   const source = shared(sourceFromBytes(await readAll(opened), opened.name));
   const settings = settingsOf(given, source.name);
-  // Typed files are read by several threads for the signature alone; text is read whole at either depth.
+  // Typed files are read by several threads only for the signature; text is read whole at either depth.
   const read = (pool?: PartPool) =>
     readSide([source], settings, { pages: "needed", ...(pool === undefined ? {} : { pool }) }).catch(errorToData);
   const expected = await read();

@@ -57,7 +57,7 @@ async function withModel(page: Page, mlmodel = MLMODEL): Promise<void> {
 }
 
 describe("own data", () => {
-  it("is held against its signature at once, both ways in, and opens to the reason", async () => {
+  it("is checked against its signature at once, both ways, and opens to the reason", async () => {
     const { page } = await site.open();
     await page.getByLabel("Model inputs", { exact: true }).setInputFiles(file("X.csv", "a;b\n1;x\n2;y\n"));
     await expect.poll(() => verdictLine(page).textContent()).toMatch(/predict ✓.*scoring server: .*refused/);
@@ -87,7 +87,7 @@ describe("own data", () => {
 });
 
 describe("a model that was dropped", () => {
-  it("shows its signature, and data dropped anywhere is held against it", async () => {
+  it("shows its signature, and data dropped anywhere is checked against it", async () => {
     const { page } = await site.open();
     await dropAnywhere(page, "MLmodel", MLMODEL);
     await page.getByRole("button", { name: "a", exact: true }).waitFor();
@@ -116,7 +116,7 @@ describe("a model that was dropped", () => {
     await expect.poll(() => page.getByRole("complementary").textContent()).toContain("The MLmodel declares it.");
   });
 
-  it("may come after the files, which are then held against it if that is wanted", async () => {
+  it("may come after the files, which are then checked against it on request", async () => {
     const { page } = await site.open();
     await page.getByLabel("Model inputs", { exact: true }).setInputFiles(file("new.csv", "a,c\n1,0.5\n"));
     await page.getByRole("table", { name: "Inputs schema" }).waitFor();
@@ -295,7 +295,7 @@ describe("an error message that MLflow raised", () => {
 });
 
 describe("an error message", () => {
-  it("asks for the model, then tells whether the data reproduces it", async () => {
+  it("asks for the model, then says whether the data reproduces it", async () => {
     const { page } = await site.open();
     await page.getByRole("button", { name: "Explain an MLflow error" }).click();
     await box(page).fill(raised("Incompatible input types for column a. Can not safely convert str to int64."));

@@ -22,7 +22,7 @@ describe("a file whose encoding is not certain", () => {
     await expect.poll(() => page.getByRole("table", { name: "Inputs schema" }).textContent()).toContain("住所");
   });
 
-  it("is read by itself where one encoding alone is plausible, and the page says which", async () => {
+  it("is read by itself if only one encoding is plausible, and the page says which", async () => {
     const { page } = await site.open();
     const buffer = Buffer.from("año,ventas,región\n2020,10,León\n2021,12,Aragón\n", "latin1");
     await page.getByLabel("Model inputs", { exact: true }).setInputFiles({ name: "X.csv", mimeType: "text/csv", buffer });

@@ -109,14 +109,14 @@ describe("problems", () => {
     await expect.poll(() => page.locator("tr[aria-selected=true] td.name").textContent()).toBe("rooms");
   });
 
-  it("tell what the distributions show once they are known", async () => {
+  it("report what the distributions show once they are known", async () => {
     const { page } = await opened();
     await openNotes(page);
     await problem(page, "one value in all 30 rows").waitFor();
     await expect.poll(() => problem(page, "one value").textContent()).toContain("unit");
   });
 
-  it("tell what data to be checked lacks, and where it misses integers", async () => {
+  it("report what data to be checked lacks, and where it misses integers", async () => {
     const { page } = await site.open();
     const csv = (name: string, content: string) => ({ name, mimeType: "text/csv", buffer: Buffer.from(content) });
     await page.getByLabel("Model inputs", { exact: true }).setInputFiles(csv("train.csv", "age,survived\n41,0.5\n36,1.5\n"));
@@ -131,7 +131,7 @@ describe("problems", () => {
     await expect.poll(() => problem(page, "not in test.csv").count()).toBe(0);
   });
 
-  it("tell it of test data too that was dropped together with what it was kept back from", async () => {
+  it("report it too for test data that was dropped together with its training data", async () => {
     const { page } = await site.open();
     await page.evaluate(() => {
       const dataTransfer = new DataTransfer();

@@ -97,7 +97,7 @@ describe("reviewing 300 columns", () => {
     await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe("seats_1");
   });
 
-  it("tells why, with the row and value that decided, and shows that row of the file", async () => {
+  it("says why, with the row and value that decided, and shows that row of the file", async () => {
     await columnOf(page, "late_4").click();
     await expect.poll(() => whyText(page)).toContain("int64 → float64 → str: Row 1,000 has sold out, which is not a number.");
     await page.getByRole("button", { name: "show row 1,000" }).click();
@@ -170,7 +170,7 @@ describe("typed files", () => {
       .toContain("dataframe_split");
   });
 
-  it("tells the physical and logical type, and where the answer came from", async () => {
+  it("gives the physical and logical type, and where the answer came from", async () => {
     const { page } = await site.open();
     const buffer = readFileSync(join(golden, "files", "timestamp_us.parquet"));
     await inputsOf(page).setInputFiles({ name: "X.parquet", mimeType: "", buffer });

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { COPIES, type CopyName, DOWNLOADS } from "../../src/ui/store/output/handed-out.ts";
+import { COPIES, type CopyName, DOWNLOADS } from "../../src/ui/store/output/output-names.ts";
 import { EXPORTS } from "../../src/ui/store/selectors/exports.ts";
 import { sharedSite, type Visit } from "../helpers/browser.ts";
 import { checkFiles, keptSessions, openMenu, openOptions, openSigners, textFile, unpacked } from "../helpers/page-acts.ts";
@@ -29,15 +29,15 @@ const COPY_LABELS: Readonly<Record<CopyName, RegExp>> = {
 };
 
 /** Everything that is shared by one press, by the file's name or the button's label, once for each time. */
-type HandedOn = readonly (readonly [name: string, content: string])[];
+type Exported = readonly (readonly [name: string, content: string])[];
 
 /** A page that keeps what it writes to the clipboard and what it downloads, of which Chromium lets only ten go unasked. */
 async function visit(): Promise<Visit> {
   const context = await site.newContext({ viewport: { width: 1440, height: 900 } });
   await context.addInitScript(() => {
-    const handed: [string | null, string][] = [];
-    Object.assign(globalThis, { handed });
-    navigator.clipboard.writeText = async (text) => void handed.push([null, text]);
+    const exported: [string | null, string][] = [];
+    Object.assign(globalThis, { exported });
+    navigator.clipboard.writeText = async (text) => void exported.push([null, text]);
     const blobs = new Map<string, Blob>();
     const create = URL.createObjectURL.bind(URL);
     URL.createObjectURL = (blob) => {
@@ -49,29 +49,30 @@ async function visit(): Promise<Visit> {
       void blobs
         .get(this.href)
         ?.text()
-        .then((text) => handed.push([this.download, text]));
+        .then((text) => exported.push([this.download, text]));
     };
   });
   return site.open({ context });
 }
 
 /** What was shared since this was last asked, by the file's name, or null for what was copied. */
-const newlyHanded = (page: Page) => page.evaluate(() => (globalThis as unknown as { handed: [string | null, string][] }).handed.splice(0));
+const newlyExported = (page: Page) =>
+  page.evaluate(() => (globalThis as unknown as { exported: [string | null, string][] }).exported.splice(0));
 
 /** Presses every button that is there and downloads or copies, whatever it is. */
-async function pressAll(page: Page, wanted = /^(Download|Copy)\b(?! Python)/): Promise<HandedOn> {
+async function pressAll(page: Page, wanted = /^(Download|Copy)\b(?! Python)/): Promise<Exported> {
   const taken: (readonly [string, string])[] = [];
   for (const button of await page.getByRole("button", { name: wanted, disabled: false }).elementHandles()) {
     const label = ((await button.getAttribute("aria-label")) ?? (await button.textContent()) ?? "").trim();
     await button.click();
-    await page.waitForFunction(() => (globalThis as unknown as { handed: unknown[] }).handed.length > 0);
-    for (const [name, text] of await newlyHanded(page)) taken.push([name ?? label, text]);
+    await page.waitForFunction(() => (globalThis as unknown as { exported: unknown[] }).exported.length > 0);
+    for (const [name, text] of await newlyExported(page)) taken.push([name ?? label, text]);
   }
   return taken;
 }
 
 /** Presses every button of a menu that downloads or copies. A press may close the menu, so it is opened for each. */
-async function pressMenu(page: Page, menu: string | RegExp, wanted: RegExp, prefix = ""): Promise<HandedOn> {
+async function pressMenu(page: Page, menu: string | RegExp, wanted: RegExp, prefix = ""): Promise<Exported> {
   const taken: (readonly [string, string])[] = [];
   const open = async () => {
     await openMenu(page, menu);
@@ -84,15 +85,15 @@ async function pressMenu(page: Page, menu: string | RegExp, wanted: RegExp, pref
   const labels = await (await open()).allTextContents();
   for (const [index, label] of labels.entries()) {
     await (await open()).nth(index).click();
-    await page.waitForFunction(() => (globalThis as unknown as { handed: unknown[] }).handed.length > 0);
-    for (const [name, text] of await newlyHanded(page)) taken.push([name ?? `${prefix}${label}`, text]);
+    await page.waitForFunction(() => (globalThis as unknown as { exported: unknown[] }).exported.length > 0);
+    for (const [name, text] of await newlyExported(page)) taken.push([name ?? `${prefix}${label}`, text]);
   }
   await page.keyboard.press("Escape");
   return taken;
 }
 
 /** As {@link pressAll}, with what is in menus, and the text in every form that is offered. */
-async function takeAll(page: Page): Promise<HandedOn> {
+async function takeAll(page: Page): Promise<Exported> {
   const taken = [...(await pressAll(page)), ...(await pressMenu(page, /^Share/, /^(Download|Copy)\b/))];
   taken.push(...(await pressMenu(page, /^Copy Python/, /./, "Python: ")));
   await openMenu(page, /^(Show|Hide) text$/);
@@ -118,9 +119,9 @@ async function kept(page: Page, last: string): Promise<readonly string[]> {
 }
 
 /** What has the secret of what was shared, links unpacked. */
-async function telling(handed: HandedOn): Promise<string[]> {
+async function namesWithSecret(exported: Exported): Promise<string[]> {
   const texts = await Promise.all(
-    handed.map(async ([name, text]) => [name, text.includes("#review=") ? `${text}${await unpacked(text)}` : text] as const),
+    exported.map(async ([name, text]) => [name, text.includes("#review=") ? `${text}${await unpacked(text)}` : text] as const),
   );
   return texts.flatMap(([name, text]) => (text.includes(SECRET) || EXTREME.test(text) ? [name] : []));
 }
@@ -132,7 +133,7 @@ async function dropInputs(page: Page, content = CONTENT): Promise<void> {
   await page.getByRole("button", { name: "Download signature.json" }).waitFor();
 }
 
-/** Opens whatever hands on: share with its counts, the log, and the check of data that is refused for the secret. */
+/** Opens everything that exports: share with its counts, the log, and the check of data that is refused for the secret. */
 async function openEverything(page: Page): Promise<void> {
   await page.getByRole("button", { name: /^Log/ }).click();
   await checkFiles(page, textFile("bad.csv", `id,nearly,city,top\n${SECRET},a,b,987654321123.5\n`));
@@ -142,7 +143,7 @@ async function openEverything(page: Page): Promise<void> {
 }
 
 describe("a secret cell", () => {
-  it("is in no link, file, text, report, log or session, whatever the page hands on", async () => {
+  it("is in no link, file, text, report, log or session, whatever the page exports", async () => {
     const { page, requests } = await visit();
     await dropInputs(page);
     await page.getByText(SECRET).first().waitFor();
@@ -167,19 +168,19 @@ describe("a secret cell", () => {
     const tolerant = await takeAll(page);
 
     const all = [...inferred, ...edited, ...templates, ...tolerant];
-    // Each file, text and form that the page can hand on was among them.
+    // Each file, text and form that the page can export was among them.
     expect(DOWNLOADS.filter((name) => !all.some(([one]) => one === name))).toEqual([]);
     expect(COPIES.filter((name) => !all.some(([one]) => COPY_LABELS[name].test(one)))).toEqual([]);
     expect(EXPORTS.filter((name) => !all.some(([one]) => one === `Copy of ${name}`))).toEqual([]);
-    expect(await telling(all)).toEqual([]);
+    expect(await namesWithSecret(all)).toEqual([]);
     for (const text of await kept(page, "TolerantSigner")) expect(text).not.toContain(SECRET);
     expect(requests).toEqual([]);
   });
 
   it("that a reason or a problem quotes is in no link, file, report or session that has the reason and the problem", async () => {
     const { page, context } = await visit();
-    const told = [`unit-${SECRET}`, `low-${SECRET}`, `high-${SECRET}`, "0077443", "19/07/2031", "7,654.31"];
-    const [unit, low, high, zip, seen, price] = told;
+    const values = [`unit-${SECRET}`, `low-${SECRET}`, `high-${SECRET}`, "0077443", "19/07/2031", "7,654.31"];
+    const [unit, low, high, zip, seen, price] = values;
     const rows = Array.from({ length: 60 }, (_, row) => `${unit},${row % 2 === 0 ? low : high},${zip},${seen},"${price}"`);
     await dropInputs(page, `unit,level,zip,seen,price\n${rows.join("\n")}\n`);
     for (const value of [unit, zip, seen, price])
@@ -196,7 +197,7 @@ describe("a secret cell", () => {
     ]);
     const [, link = ""] = shared[0] ?? [];
     const texts = [...shared.map(([, text]) => text), await unpacked(link), ...(await kept(page, "loses its leading zeros"))];
-    for (const text of texts) for (const value of told) expect(text).not.toContain(value);
+    for (const text of texts) for (const value of values) expect(text).not.toContain(value);
     for (const text of texts.slice(1, 5)) {
       expect(text).toContain("loses its leading zeros");
       expect(text).toContain("loses its leading zeros: row 1 (60 cells).");
@@ -215,10 +216,10 @@ describe("a secret cell", () => {
     const all = await takeAll(page);
     const reading =
       /^Copy (CLI )?command|^Copy of Python: infer$|^Python: infer_signature|^signature\.py( of (MLmodel|JSON|Python: infer))?$/;
-    const told = await telling(all);
-    expect(told.filter((name) => !reading.test(name))).toEqual([]);
-    expect(told).toContain("Copy of Python: infer");
-    expect(told).toContain("Copy CLI command");
+    const showing = await namesWithSecret(all);
+    expect(showing.filter((name) => !reading.test(name))).toEqual([]);
+    expect(showing).toContain("Copy of Python: infer");
+    expect(showing).toContain("Copy CLI command");
     const link = all.find(([name]) => name === "Copy review link")?.[1] ?? "";
     expect(await unpacked(link)).toContain("na_values");
     for (const text of await kept(page, "na_values")) expect(text).not.toContain(SECRET);

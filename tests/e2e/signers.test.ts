@@ -143,7 +143,7 @@ describe("every strategy", () => {
     expect(requests.filter((url) => !url.startsWith("blob:"))).toEqual([]);
   });
 
-  it("is written beside the signature, and the command that uses it gives the same bytes", async () => {
+  it("is written next to the signature, and the command that uses it gives the same bytes", async () => {
     const { page } = await site.open({ permissions: ["clipboard-read", "clipboard-write"] });
     await dropData(page, "per-side");
     await dropOnWindow(page, [{ name: "signer.yaml", text: fixture("per-side", "config.yaml") }]);
@@ -274,7 +274,7 @@ describe("choosing a signer", () => {
     expect(await bytes()).toBe(before);
   });
 
-  it("tells a mistake with its line and the nearest right word, and completes as one types", async () => {
+  it("shows a mistake with its line and the nearest right word, and completes as one types", async () => {
     const { page } = await site.open();
     await dropData(page, "InferSigner");
     await openSigner(page);
@@ -481,9 +481,9 @@ export default defineSigner({
     await dropOnWindow(page, [{ name: "escape.mjs", text: source }]);
     await taken(page);
     await expect.poll(() => page.getByRole("region", { name: "Problems" }).locator("li").count()).toBeGreaterThanOrEqual(ATTEMPTS.length);
-    const told = await page.getByRole("region", { name: "Problems" }).locator("li").allTextContents();
+    const lines = await page.getByRole("region", { name: "Problems" }).locator("li").allTextContents();
     for (const [name] of ATTEMPTS) {
-      const [line = ""] = told.filter((one) => one.includes(`${name}: `));
+      const [line = ""] = lines.filter((one) => one.includes(`${name}: `));
       expect(line, name).toMatch(/ReferenceError|TypeError|Error/);
       expect(line, name).not.toContain("reached");
     }

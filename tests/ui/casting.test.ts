@@ -6,7 +6,7 @@ const report = (name: string, dtype: string): SpecReport => ({ name, spec: null,
 const table = { specs: [report("a", "int64"), report("when", "str")], format: "csv", asked: new Map(), preprocessing: {} };
 
 describe("casts", () => {
-  it("are astype, beside those that are in force", () => {
+  it("are astype, next to those that are in force", () => {
     const before = { astype: new Map([["when", "category"]]), to: "numpy" as const };
     const casting = castingOf(new Map([["a", "float32"]]), { ...table, preprocessing: before });
     expect(casting).toEqual({

@@ -51,14 +51,14 @@ describe("the steps of the ladder", () => {
     ...(row === undefined ? {} : { at: { row } }),
   });
 
-  it("are one where one row forced them, told by what made the last of them needed", () => {
+  it("are one where one row forced them, named by what made the last of them necessary", () => {
     expect(climbsOf([step("", "int64", 0), step("int64", "float64", 7), step("float64", "str", 7)])).toEqual([
       { types: ["int64"], because: ["int64!"], row: 0 },
       { types: ["int64", "float64", "str"], because: ["str!"], row: 7 },
     ]);
   });
 
-  it("tell once that the first row decided", () => {
+  it("say once that the first row decided", () => {
     const steps = [step("", "str", 0), { ...step("str", "str", 0), because: ["no number"] }];
     expect(climbsOf(steps)).toEqual([{ types: ["str"], because: ["no number"], row: 0 }]);
   });
@@ -173,7 +173,7 @@ describe("the first rows", () => {
     return grid;
   };
 
-  it("mark the cell that was asked for, tell cells apart, and turn to what lies beside", async () => {
+  it("mark the cell that was asked for, tell cells apart, and turn to what is next to them", async () => {
     const { turn } = shown({ goal: { side: "inputs", row: 996, column: "b" }, answer: rows });
     const cells = within(screen.getByRole("table", { name: "Rows of inputs" })).getAllByRole("cell");
     expect(cells.map(({ className }) => className)).toEqual(["cell number", "cell missing", "cell number", "cell text target"]);
@@ -197,7 +197,7 @@ describe("the first rows", () => {
     link.remove();
   });
 
-  it("are read anew only where what is shown has not the cell", () => {
+  it("are read again only if the cell is not shown", () => {
     const open = reduceGrid(CLOSED, { kind: "asked", goal: { side: "inputs", row: 996, column: "b" } });
     expect(open.query).toMatchObject({ firstRow: 991, around: "b" });
     const answered = reduceGrid(open, { kind: "answered", answer: rows, summary: summary("X.csv") });

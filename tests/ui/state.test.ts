@@ -140,7 +140,7 @@ describe("roles by name", () => {
     [["test.csv", "latest.csv"], []],
     [["training.csv", "contest.csv"], []],
     [["X.csv", "X_test.csv"], []],
-  ])("tells of %j that %j were kept back", (names, heldOut) => {
+  ])("finds in %j that %j were held out", (names, heldOut) => {
     const split = splitHeldOut(names.map((name) => ({ name })));
     expect(split.heldOut.map(({ name }) => name)).toEqual(heldOut);
     expect(split.made.map(({ name }) => name)).toEqual(names.filter((name) => !heldOut.includes(name)));
@@ -150,7 +150,7 @@ describe("roles by name", () => {
     expect([...assignRoles([{ name: "y.csv" }], "inputs").keys()]).toEqual(["inputs"]);
   });
 
-  it("takes of a model's folder its MLmodel alone", () => {
+  it("takes only the MLmodel of a model's folder", () => {
     const names = ["m/MLmodel", "m/conda.yaml", "m/python_env.yaml", "m/model.pkl", "m/data/x.json", "X.csv"];
     const roles = assignRoles(
       names.map((name) => ({ name })),

@@ -16,24 +16,24 @@ const SIGNATURE: ModelSignature = {
   params: null,
 };
 
-const held = textSource("a\n1\n\n3\n");
+const source = textSource("a\n1\n\n3\n");
 const settings = { options: new Map([["skip_blank_lines", false]]) };
 
 /** A client whose worker answers in this thread, holding one side of inputs. */
 async function client(): Promise<SignetClient> {
-  const opened = await readSide([held], settings);
+  const opened = await readSide([source], settings);
   const sidesOf = ({ sides }: { readonly sides: object }): ReadSides => ("inputs" in sides ? { inputs: opened } : {});
   let listener: (event: unknown) => void = () => undefined;
   const worker: WorkerLike = {
     async postMessage(given: WorkerRequest) {
       const request = structuredClone(given);
       if (request.kind !== "check" && request.kind !== "check-request" && request.kind !== "self-check") return;
-      const response = await answerCheck(request, { sidesOf, sourcesOf: () => [held], keep: () => undefined }, {});
+      const response = await answerCheck(request, { sidesOf, sourcesOf: () => [source], keep: () => undefined }, {});
       listener({ data: structuredClone(response) });
     },
     terminate: () => undefined,
     addEventListener: (kind: string, given: unknown) => {
-      // The client listens for messages with functions alone.
+      // The client listens for messages with functions only.
       if (kind === "message") listener = given as (event: unknown) => void;
     },
   };
@@ -75,7 +75,7 @@ describe("a check in the worker", () => {
     expect(marks).toMatchObject([{ start: 18, line: 1, column: 19 }]);
   });
 
-  it("tells that a signature refuses what the worker holds, as an edited one may", async () => {
+  it("reports that a signature refuses what the worker keeps, as an edited one may", async () => {
     const { kind, checked } = await (await client()).selfCheck({ inputs: {} }, undefined, SIGNATURE);
     expect(kind).toBe("refuses its own data");
     expect(checked).toMatchObject([

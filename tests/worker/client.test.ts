@@ -40,7 +40,7 @@ describe("the client", () => {
     expect(await Promise.all([client.sign({}, undefined), client.sign({}, undefined)])).toHaveLength(2);
   });
 
-  it("rejects with the error that the worker told, its tag and place kept", async () => {
+  it("rejects with the worker's error, its tag and place kept", async () => {
     const { worker } = fakeWorker((request, send) => {
       if (request.kind === "read")
         send({ kind: "failed", id: request.id, error: { tag: "UnreadableFile", message: ["broken"], place: { line: 3 } } });
@@ -51,7 +51,7 @@ describe("the client", () => {
     });
   });
 
-  it("reads all unless it is told that what is needed is enough", async () => {
+  it("reads everything unless only what is needed is asked for", async () => {
     const asked: unknown[] = [];
     const { worker } = fakeWorker((request, send) => {
       if (request.kind !== "read") return;
@@ -70,13 +70,13 @@ describe("the client", () => {
       send({ kind: "progress", id: request.id, progress: { bytes: 1, byteLength: 2, rows: 3 } });
       send({ kind: "profiled", id: request.id, profile: { kind: "unavailable", reason: `of ${request.side}` } });
     });
-    const told: number[] = [];
-    const profile = await new SignetClient(() => worker).profile("outputs", { onProgress: ({ rows }) => told.push(rows ?? 0) });
+    const reported: number[] = [];
+    const profile = await new SignetClient(() => worker).profile("outputs", { onProgress: ({ rows }) => reported.push(rows ?? 0) });
     expect(profile).toEqual({ kind: "unavailable", reason: "of outputs" });
-    expect(told).toEqual([3]);
+    expect(reported).toEqual([3]);
   });
 
-  it("tells the worker to stop when its signal aborts", async () => {
+  it("makes the worker stop when its signal aborts", async () => {
     const { worker } = fakeWorker((request, send) => {
       if (request.kind === "cancel")
         send({ kind: "failed", id: request.id, error: { tag: "Aborted", message: ["Cancelled."], place: {} } });

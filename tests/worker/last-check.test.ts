@@ -12,7 +12,7 @@ const given = (type: string) =>
 const PLAIN: ReadSettings = { options: new Map() };
 
 describe("the verdicts of the last check", () => {
-  it("are told of what was checked, and of nothing that has changed since", async () => {
+  it("are those of what was checked, and none once something has changed", async () => {
     const source = textSource("a\n7\n8\n", "data.csv");
     const inputs = await readSide([source], PLAIN);
     const result = signSides({ inputs }, given("double"));

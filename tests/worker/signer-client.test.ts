@@ -52,7 +52,7 @@ describe("the signers' worker, as a thread", () => {
     await expect(waiting).rejects.toMatchObject({ tag: "WorkerDied" });
   });
 
-  it("tells the error with its tag and line, and starts anew after it", async () => {
+  it("reports the error with its tag and line, and starts again after it", async () => {
     const { counts, spawn } = counted();
     const client = new SignerClient(spawn);
     await expect(client.sign(custom("throw new Error('no')"), {})).rejects.toMatchObject({ tag: "SignerFailed", place: { line: 1 } });

@@ -50,8 +50,8 @@ export interface SourcePiece extends ByteRange {
  */
 export function readPieces(pieces: readonly SourcePiece[]): readonly Promise<Uint8Array>[] {
   const blobs = pieces.flatMap(({ source: { handle }, start, end }) => (typeof handle === "object" ? [handle.slice(start, end)] : []));
-  const alone = ({ source, start, end }: SourcePiece) => source.slice(start, end);
-  const asked = pieces.length > 1 && blobs.length === pieces.length ? sharedPieces(pieces, blobs, alone) : pieces.map(alone);
+  const readPiece = ({ source, start, end }: SourcePiece) => source.slice(start, end);
+  const asked = pieces.length > 1 && blobs.length === pieces.length ? sharedPieces(pieces, blobs, readPiece) : pieces.map(readPiece);
   // A failure is reported when its turn comes, and is nobody's before.
   for (const bytes of asked) bytes.catch(() => undefined);
   return asked;
@@ -60,7 +60,7 @@ export function readPieces(pieces: readonly SourcePiece[]): readonly Promise<Uin
 function sharedPieces(
   pieces: readonly SourcePiece[],
   blobs: readonly Blob[],
-  alone: (piece: SourcePiece) => Promise<Uint8Array>,
+  readPiece: (piece: SourcePiece) => Promise<Uint8Array>,
 ): Promise<Uint8Array>[] {
   const whole = new Blob([...blobs]).arrayBuffer();
   let end = 0;
@@ -72,7 +72,7 @@ function sharedPieces(
       return new Uint8Array(await whole, start, stop - start);
     } catch {
       // One of the files is gone or has changed; which of them it was is reported to its own reader.
-      return alone(piece);
+      return readPiece(piece);
     }
   });
 }
@@ -89,7 +89,7 @@ export async function* readTogether<Piece extends SourcePiece>(
 ): AsyncGenerator<{ readonly piece: Piece; readonly bytes: Uint8Array }> {
   const asked: { readonly group: readonly Piece[]; readonly bytes: readonly Promise<Uint8Array>[] }[] = [];
   const ask = (group: readonly Piece[]) => ({ group, bytes: readPieces(group) });
-  const told = async function* ({ group, bytes }: ReturnType<typeof ask>) {
+  const answered = async function* ({ group, bytes }: ReturnType<typeof ask>) {
     for (const [index, piece] of group.entries()) {
       const found = await (bytes[index] as Promise<Uint8Array>);
       signal?.throwIfAborted();
@@ -99,9 +99,9 @@ export async function* readTogether<Piece extends SourcePiece>(
   for (const group of groupsOf(pieces)) {
     asked.push(ask(group));
     const first = asked.length >= GROUPS_AHEAD ? asked.shift() : undefined;
-    if (first !== undefined) yield* told(first);
+    if (first !== undefined) yield* answered(first);
   }
-  for (const rest of asked) yield* told(rest);
+  for (const rest of asked) yield* answered(rest);
 }
 
 function* groupsOf<Piece extends SourcePiece>(pieces: Iterable<Piece>): Iterable<readonly Piece[]> {

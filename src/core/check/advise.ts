@@ -72,7 +72,7 @@ async function advisedData(request: AdvisedRequest, opened: ReadSide, verdict: V
   return dataOfSide(await readSide(request.sources, { ...opened.settings, numberFacts }, context));
 }
 
-/** The ways out of data that is handed over as it was read: to `predict`, or as Parquet, which the scoring server reads in the same way. */
+/** The ways out of data that is passed on as it was read: to `predict`, or as Parquet, which the scoring server reads in the same way. */
 async function adviseRead(request: AdvisedRequest, opened: ReadSide, verdict: Verdict, context: ReadContext): Promise<Advice> {
   const { schema } = request;
   // MLflow checks such a model by its hint, which no change of the schema changes.

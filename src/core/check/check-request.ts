@@ -64,7 +64,7 @@ async function correctedText(document: PythonValue, signature: ModelSignature, c
   return null;
 }
 
-/** The inputs with the request that is accepted as a whole, params included, in place of one whose data alone is. */
+/** The inputs with the request that is accepted as a whole, params included, in place of one of which only the data is. */
 function withCorrected(data: CheckedData, corrected: string | null): CheckedData {
   if (data.side !== "inputs") return data;
   const { corrected: _, ...rest } = data;

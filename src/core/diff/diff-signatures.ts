@@ -97,16 +97,16 @@ function diffSpecs(side: "inputs" | "outputs", before: readonly Spec[], after: r
 function diffParams(before: readonly ParamSpec[], after: readonly ParamSpec[]): SignatureDifference[] {
   const differences: SignatureDifference[] = [];
   const typeOf = ({ type, shape }: ParamSpec) => `${typeText(type)}${shape === null ? "" : " (-1,)"}`;
-  const tell = (kind: "added" | "removed" | "type" | "default", { name }: ParamSpec, from: string, to: string) =>
+  const add = (kind: "added" | "removed" | "type" | "default", { name }: ParamSpec, from: string, to: string) =>
     differences.push({ side: "params", kind, key: jsonDumps(name), name, before: from, after: to });
   for (const param of before) {
     const other = after.find(({ name }) => name === param.name);
-    if (other === undefined) tell("removed", param, typeOf(param), "");
-    else if (typeOf(param) !== typeOf(other)) tell("type", param, typeOf(param), typeOf(other));
+    if (other === undefined) add("removed", param, typeOf(param), "");
+    else if (typeOf(param) !== typeOf(other)) add("type", param, typeOf(param), typeOf(other));
     else if (jsonDumps(param.default) !== jsonDumps(other.default))
-      tell("default", param, jsonDumps(param.default), jsonDumps(other.default));
+      add("default", param, jsonDumps(param.default), jsonDumps(other.default));
   }
-  for (const param of after) if (!before.some(({ name }) => name === param.name)) tell("added", param, "", typeOf(param));
+  for (const param of after) if (!before.some(({ name }) => name === param.name)) add("added", param, "", typeOf(param));
   return differences;
 }
 

@@ -26,7 +26,7 @@ export interface ArrowCounts {
    * and makes floats of integers only in those.
    */
   readonly widened?: number;
-  /** Stored NaNs of floats: no statistics tell of them, and pandas counts them as missing. */
+  /** Stored NaNs of floats: no statistics count them, and pandas counts them as missing. */
   readonly nans?: MissingTally;
   /** Texts that are not UTF-8: pyarrow lets them pass, and Python fails on them when MLflow walks the column. */
   readonly undecodable?: Tally;

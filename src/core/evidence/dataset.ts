@@ -38,7 +38,7 @@ export interface TextTableFacts {
   readonly preamble?: { readonly lines: number; readonly options: ReadonlyMap<string, PythonValue>; readonly isSepLine: boolean };
 }
 
-/** Something worth telling that is not a failure: an option that was applied or could be, pages unread. */
+/** Something worth reporting that is not a failure: an option that was applied or could be, pages unread. */
 export interface Note {
   readonly kind: string;
   readonly message: Text;
@@ -51,7 +51,7 @@ export interface TensorEvidence {
   readonly shape: readonly number[];
   /** `csr` or `csc` for what `scipy.sparse.save_npz` wrote. */
   readonly sparse?: "csr" | "csc";
-  /** Stored with the highest byte first, which a signature does not tell and MLflow's enforcement refuses. */
+  /** Stored with the highest byte first, which a signature does not say and MLflow's enforcement refuses. */
   readonly isBigEndian?: true;
 }
 

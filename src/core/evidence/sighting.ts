@@ -20,7 +20,7 @@ export interface Tally {
 export const LISTED_ROWS = 100;
 
 /**
- * How many slots of a typed column are missing, and where the first is. `first` is null where a file's own statistics tell how many there are and
+ * How many slots of a typed column are missing, and where the first is. `first` is null where a file's own statistics say how many there are and
  * not where; `atLeast` says that counting stopped at the first, since more would change no answer.
  */
 export interface MissingTally {

@@ -92,7 +92,7 @@ export interface TextEvidence {
   readonly kinds: ReadonlyMap<TextKind, Tally>;
   readonly facts: ReadonlyMap<TextFact, Tally>;
   readonly options: TextColumnOptions;
-  /** The cells of the first rows, as they are in the file: what their kind does not tell (dates, a wrong encoding) is reported from these alone. */
+  /** The cells of the first rows, as they are in the file: what their kind does not say (dates, a wrong encoding) is reported from these only. */
   readonly firstCells?: readonly Datum[];
   /** Of which numbers extremes, fractions, and others than 0 and 1 were counted: where casts, a declared dtype or a check ask for them. */
   readonly lookedAt?: { readonly integers: boolean; readonly floats: boolean };

@@ -33,7 +33,7 @@ function evidenceOfList(list: readonly PythonValue[]): ValueEvidence {
   };
 }
 
-/** One Python value as evidence: what a reader would have counted had the value been alone. */
+/** One Python value as evidence: what a reader would count of this value by itself. */
 export function evidenceOfValue(value: PythonValue): ValueEvidence {
   if (value === null) return scalar("None", "None");
   switch (typeof value) {

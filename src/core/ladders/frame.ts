@@ -69,7 +69,7 @@ function makeColumns(
 }
 
 /**
- * What a user's code would hand to `infer_signature` after reading, casting and converting: a frame, a Series, arrays or a plain value.
+ * What a user's code would pass to `infer_signature` after reading, casting and converting: a frame, a Series, arrays or a plain value.
  * A cast or a form applies only to tables, as in pandas.
  */
 export function modelDataFrom(dataset: Dataset, preprocessing: Preprocessing): ModelData {

@@ -6,7 +6,7 @@ import type { ColumnSource } from "./column-source.ts";
 import type { LadderStep } from "./pandas.ts";
 
 /**
- * How the reference's own attempt ended: it raised while reading, while inferring, or Signet cannot tell;
+ * How the reference's own attempt ended: it raised while reading, while inferring, or Signet does not know;
  * `signer`: the strategy cannot sign such data, or failed.
  */
 export interface Failure {
@@ -23,8 +23,8 @@ export interface SpecReport {
   readonly spec: ColSpec | TensorSpec | null;
   /** pandas' or NumPy's dtype on the way; Python's types where the value is neither's. */
   readonly dtype: string;
-  /** Set where what is handed over is not a DataFrame, Series or array. */
-  readonly heldBy?: "Python";
+  /** Set where `dtype` has Python's types: the data is not a DataFrame, Series or array. */
+  readonly isPython?: true;
   readonly steps: readonly LadderStep[];
   /** `firstRow` counts from 0, null where only the number is known; `atLeast`: counting stopped at the first. */
   readonly missing: { readonly count: number; readonly firstRow: number | null; readonly atLeast?: true } | null;

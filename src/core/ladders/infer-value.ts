@@ -26,7 +26,7 @@ export function reportsOfValue(value: ValueEvidence): readonly SpecReport[] {
 const EMPTY_LIST: SpecReport = {
   spec: { kind: "column", type: { kind: "scalar", name: "string" }, required: true },
   dtype: "list",
-  heldBy: "Python",
+  isPython: true,
   steps: [],
   missing: null,
 };
@@ -35,7 +35,7 @@ function reportOfKey(name: string, values: ValueEvidence, missing: Missing | nul
   const report = {
     name,
     dtype: pythonTypes(values),
-    heldBy: "Python" as const,
+    isPython: true as const,
     steps: pythonTypeSteps(values),
     missing,
     source: columnSource(values),
@@ -49,7 +49,7 @@ function reportOfKey(name: string, values: ValueEvidence, missing: Missing | nul
 function reportOfUnnamed(values: ValueEvidence): SpecReport {
   const report = {
     dtype: pythonTypes(values),
-    heldBy: "Python" as const,
+    isPython: true as const,
     steps: pythonTypeSteps(values),
     missing: null,
     source: columnSource(values),

@@ -84,7 +84,7 @@ function integer(declared: Declared): SeriesOutcome {
 function float(declared: Declared): SeriesOutcome {
   const { counts, evidence } = declared;
   if (counts.any([...WORDS, "bool"]) === undefined) {
-    // Also where the cells alone would make integers: a number of `na_values` is missing among floats.
+    // Also where the cells by themselves would make integers: a number of `na_values` is missing among floats.
     const natural = naturalColumn({ ...evidence, options: { ...evidence.options, onlyFloats: true } });
     return series(declared, "nan", natural.missing);
   }

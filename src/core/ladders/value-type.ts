@@ -69,7 +69,7 @@ const SCALAR_TYPES: Readonly<Record<PythonScalar, DataType | "any" | null>> = {
  *
  * MLflow walks the values in order and merges type by type (`mlflow/types/utils.py _infer_array_datatype`, `schema.py _merge`), but its
  * merge is commutative and associative: `any` gives way to every type, equal types stay, arrays merge their items, objects their
- * properties, all else raises. So the counts alone decide. One `any` among objects makes all of their properties optional.
+ * properties, all else raises. So only the counts decide. One `any` among objects makes all of their properties optional.
  */
 function typeOfValues(values: ValueEvidence, place: Place): TypeVerdict {
   const kinds: { readonly name: string; readonly first: Sighting; readonly type: () => TypeVerdict }[] = [];

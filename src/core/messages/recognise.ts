@@ -229,7 +229,7 @@ function recognised(match: Match, around: Surroundings): RecognisedError {
 }
 
 const LEVELS: readonly MessageEntry["level"][] = ["error", "warning", "frame"];
-/** These are other libraries' words inside MLflow's message: less telling than MLflow's own. */
+/** These are other libraries' words inside MLflow's message: they say less than MLflow's own. */
 const GENERAL = ["missing-cells", "model-features", "param-shape"];
 
 /** Errors before warnings, MLflow's words before what they quote, and frames last. */

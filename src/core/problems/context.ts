@@ -17,7 +17,7 @@ export interface ComparisonData {
   readonly columns: readonly { readonly name: ColumnName; readonly hasMissing: boolean }[];
 }
 
-/** A column of a table that is handed over, with what became of it. */
+/** A column of a table that is not dropped, with what became of it. */
 export interface Column extends TableColumn {
   readonly index: number;
   /** Absent where the signer signed no column of that name. */
@@ -34,8 +34,8 @@ export interface ProblemContext {
   readonly side: DataSide;
   readonly input: SideInput;
   readonly result: SideResult;
-  /** What the signer itself had to tell of this side. */
-  readonly told: readonly Problem[];
+  /** What the signer itself reported of this side. */
+  readonly reported: readonly Problem[];
   /** The columns of a table, or of a JSON list, that are not dropped; empty for all else. */
   readonly columns: readonly Column[];
   /** The reader options in force; empty where they are not known. */
@@ -54,7 +54,7 @@ export interface ProblemContext {
  */
 export type ProblemRule = (context: ProblemContext) => readonly Problem[];
 
-/** The columns of a table that are handed over, each with its report. Names that repeat share the first one's. */
+/** The columns of a table that are not dropped, each with its report. Names that repeat share the first one's. */
 export function columnsOf({ dataset, preprocessing = {} }: SideInput, { specs }: SideResult): readonly Column[] {
   const table = tableOfRecords(dataset);
   if (table === null) return [];

@@ -53,7 +53,7 @@ function fallenBack(context: ProblemContext): readonly Problem[] {
     "any-fallback": offenders.filter((report) => !isRepeated(report) && !long.has(report.name ?? null)),
   } as const;
   // Columns of one dtype have one cause, and one cure.
-  const told = (kind: keyof typeof groups, fixes: (columns: readonly ColumnName[]) => readonly Fix[]): Problem[] =>
+  const problemsOfKind = (kind: keyof typeof groups, fixes: (columns: readonly ColumnName[]) => readonly Fix[]): Problem[] =>
     [...new Set(groups[kind].map(({ dtype }) => dtype))].flatMap((dtype): Problem[] => {
       const group = groups[kind].filter((report) => report.dtype === dtype);
       const [first] = group;
@@ -64,13 +64,13 @@ function fallenBack(context: ProblemContext): readonly Problem[] {
       ];
     });
   const byColumn = [
-    ...told("integers-past-int64", (columns) => [
+    ...problemsOfKind("integers-past-int64", (columns) => [
       ...readAsTextFix(context, textNames(columns), KEEPS_DIGITS),
       ...castFixes(context, columns),
       ...dropFix(context, columns),
     ]),
-    ...told("repeated-names", (columns) => dropFix(context, columns, "Every column with that name is left out.")),
-    ...told("any-fallback", (columns) => cures(context, columns)),
+    ...problemsOfKind("repeated-names", (columns) => dropFix(context, columns, "Every column with that name is left out.")),
+    ...problemsOfKind("any-fallback", (columns) => cures(context, columns)),
   ];
   if (byColumn.length > 0) return byColumn;
   const message = text`${allAny(specs.length)} Cause: ${failure.error.message}`;

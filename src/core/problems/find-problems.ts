@@ -27,7 +27,7 @@ function contextOf(side: DataSide, given: SignInput, { sides, problems }: Signin
     side,
     input,
     result,
-    told: problems.filter((problem) => problem.side === side),
+    reported: problems.filter((problem) => problem.side === side),
     columns: columnsOf(input, result),
     options: input.read?.options ?? new Map(),
     other: otherInput === undefined || otherResult === undefined ? null : { input: otherInput, result: otherResult },

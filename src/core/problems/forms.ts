@@ -6,7 +6,7 @@ import type { ProblemContext } from "./context.ts";
 import { problem } from "./make-problem.ts";
 import { isAllNumbers, signedColumns } from "./sides.ts";
 
-/** scikit-learn's `predict` returns an array, which a CSV of its numbers does not tell: both signatures are shown. */
+/** scikit-learn's `predict` returns an array, which a CSV of its numbers does not show: both signatures are shown. */
 export function arrayRule(context: ProblemContext): readonly Problem[] {
   const { side, input, result } = context;
   const { dataset, preprocessing = {} } = input;

@@ -37,8 +37,8 @@ function eachOf(refusals: readonly Refusal[]): { readonly each?: readonly Column
   return each.length > 1 ? { each } : {};
 }
 
-/** The dtype in which data is handed over as a type that a signature declares. */
-const HANDED: ReadonlyMap<string | undefined, string> = new Map([
+/** The dtype that `predict` takes as a type of a signature. */
+const DTYPES: ReadonlyMap<string | undefined, string> = new Map([
   ["double", "float64"],
   ["float", "float32"],
   ["long", "int64"],
@@ -51,7 +51,7 @@ const HANDED: ReadonlyMap<string | undefined, string> = new Map([
 function castFixes(context: ProblemContext, schema: Schema, columns: readonly ColumnName[], declared: string | undefined): readonly Fix[] {
   const { input } = context;
   const { preprocessing = {} } = input;
-  const dtype = HANDED.get(declared);
+  const dtype = DTYPES.get(declared);
   if (dtype === undefined || columns.length === 0 || typeof preprocessing.astype === "string") return [];
   const astype = new Map([...(preprocessing.astype ?? []), ...columns.map((column) => [String(column), dtype] as const)]);
   const { refusals, undecided } = predictVerdict({ ...context, input: { ...input, preprocessing: { ...preprocessing, astype } } }, schema);
@@ -80,7 +80,7 @@ function undecidedProblems(context: ProblemContext, { kind, undecided }: Verdict
   return [problem(context, "file-undecided", "warns", namesIn(undecided), message)];
 }
 
-/** What evidence alone leaves open is reported as such, until a check in full settles it. */
+/** What the evidence leaves open is reported as undecided, until a full check settles it. */
 function unsettled(context: ProblemContext, { kind, undecided }: Verdict): readonly Problem[] {
   if (kind !== "undecided") return [];
   const columns = namesIn(undecided);

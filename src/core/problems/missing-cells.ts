@@ -33,11 +33,11 @@ export function integersRule(context: ProblemContext): readonly Problem[] {
   const missingIn = new Map(
     comparison.flatMap(({ name: file, columns }) => columns.flatMap(({ name, hasMissing }) => (hasMissing ? [[name, file] as const] : []))),
   );
-  const told = [
+  const groups = [
     { severity: "warns", reports: integers.filter(({ name }) => missingIn.has(name ?? null)) },
     { severity: "notes", reports: integers.filter(({ name }) => !missingIn.has(name ?? null)) },
   ] as const;
-  return told.flatMap(({ severity, reports }): readonly Problem[] => {
+  return groups.flatMap(({ severity, reports }): readonly Problem[] => {
     const [first] = reports;
     if (first === undefined) return [];
     const columns = namesOf(reports);

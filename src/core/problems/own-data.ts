@@ -61,13 +61,13 @@ function naiveTimesFixes({ input }: ProblemContext, columns: readonly ColumnName
 
 /** What a model with this signature refuses of the very data that made it: it would stop at `predict`, and may at the scoring server. */
 export function ownDataRule(context: ProblemContext): readonly Problem[] {
-  const { side, result, told } = context;
+  const { side, result, reported } = context;
   const { schema, failure, specs } = result;
-  const isStopped = told.some(({ severity }) => severity === "stops");
+  const isStopped = reported.some(({ severity }) => severity === "stops");
   // A signature that was given was not made from the data: `givenSignatureRule` checks them against each other.
   if (side !== "inputs" || result.isGiven === true || schema === null || failure !== null || isFallback(schema) || isStopped) return [];
   // What the signer reported is not reported again; booleans with missing cells have a rule of their own.
-  const known = new Set<ColumnName | undefined>(told.flatMap(({ columns }) => columns));
+  const known = new Set<ColumnName | undefined>(reported.flatMap(({ columns }) => columns));
   for (const report of specs) if (scalarTypeOf(report) === "boolean" && report.missing !== null) known.add(report.name);
   const predict = predictVerdict(context, schema);
   const isTaken = selfCheckOf([predict]).refusedBy.length === 0;

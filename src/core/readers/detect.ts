@@ -157,8 +157,8 @@ export async function detect(given: ByteSource, readers: readonly Reader[], choi
     given.slice(0, HEAD_BYTES),
     given.slice(Math.max(0, given.byteLength - TAIL_BYTES), given.byteLength),
   ]);
-  const atHand = bufferedSource(bufferedSource(given, 0, first), given.byteLength - last.byteLength, last);
-  const unpacked = await unpack(atHand, first, choice);
+  const buffered = bufferedSource(bufferedSource(given, 0, first), given.byteLength - last.byteLength, last);
+  const unpacked = await unpack(buffered, first, choice);
   const { source, compression } = unpacked;
   const head = await unpackedHead(given, first, unpacked);
   const tail = compression === null ? last : new Uint8Array();

@@ -25,7 +25,7 @@ export interface ReadContext extends Watch {
   readonly pool?: PartPool;
 }
 
-/** How deep a typed file is read: whole where facts about its numbers are asked for, since no statistics tell them of every file. */
+/** How deep a typed file is read: whole where facts about its numbers are asked for, since not every file has statistics of them. */
 export function typedDepth({ numberFacts }: ReadSettings, { pages = "all" }: ReadContext): ReadDepth {
   return numberFacts === undefined ? pages : "all";
 }
@@ -74,7 +74,7 @@ export interface Reader {
     context: ReadContext,
   ): Promise<readonly (ColumnProfile | null)[]>;
   /**
-   * Reads the file again up to the rows that are wanted, and gives them as they are. Absent where the format cannot tell them cheaply.
+   * Reads the file again up to the rows that are wanted, and gives them as they are. Absent where the format cannot give them cheaply.
    * Rejects as `read` does.
    */
   rows?(source: ByteSource, settings: ReadSettings, query: RowsQuery, context: ReadContext): Promise<ReadRows>;

@@ -77,7 +77,7 @@ const keys = z.array(key).max(MOST_ROWS);
 const pathStep: z.ZodType<PathStep> = z.union([z.enum(["items", "values"]), z.strictObject({ property: short })]);
 const target = z.strictObject({ key, path: z.array(pathStep).max(200).exactOptional() });
 const targets = z.array(target).max(MOST_ROWS);
-/** A column or tensor alone, as a schema of one. */
+/** A single column or tensor, as a schema of one. */
 const oneSpec = written(
   (source) => {
     const [spec, ...more] = wholeDimensions(schemaFromValue(jsonLoads(source))).specs;

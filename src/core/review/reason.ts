@@ -69,16 +69,16 @@ export function reasonSteps(
   report: SpecReport,
   { hasCounts }: { readonly hasCounts: boolean } = { hasCounts: true },
 ): readonly ReasonStep[] {
-  const { steps, spec, dtype, heldBy, missing, reason } = report;
+  const { steps, spec, dtype, isPython, missing, reason } = report;
   if (reason !== undefined) return reason.map((line) => ({ text: [line], row: null }));
   const climbs = climbsOf(steps).map(({ types, because, row }) => ({
     text: text`${types.map((type) => `\`${type}\``).join(" → ")}: ${because}`,
     row,
   }));
-  const holder = spec?.kind === "tensor" ? "NumPy" : (heldBy ?? "pandas");
+  const library = spec?.kind === "tensor" ? "NumPy" : isPython === true ? "Python" : "pandas";
   const written = spec === null || isDeclared(report) ? "" : `, so MLflow writes \`${specTypeText(spec)}\``;
   // A type that is declared has no dtype behind it, and no cells that were counted.
-  const stored = dtype === "" ? [] : [{ text: [`${holder} holds \`${dtype}\`${written}.`], row: null }];
+  const stored = dtype === "" ? [] : [{ text: [`${library} holds \`${dtype}\`${written}.`], row: null }];
   return [...climbs, ...stored, { text: [requiredText(report, hasCounts)], row: missing?.firstRow ?? null }];
 }
 

@@ -35,7 +35,7 @@ function offences(side: Side, result: SideResult | undefined): readonly LogRecor
   );
 }
 
-/** What a result has to tell, most telling first: each problem with the fixes that `fixesOf` writes out and what it says of each column, then what each offending column has by itself. */
+/** What a result reports, the most important first: each problem with the fixes that `fixesOf` writes out and what it says of each column, then what each offending column has by itself. */
 export function logOfResult(
   { problems, sides }: SigningResult,
   fixesOf: (problem: Problem) => readonly LoggedFix[] = () => [],

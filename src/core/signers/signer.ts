@@ -171,7 +171,7 @@ export abstract class Signer<Config extends SignerConfigBase = SignerConfigBase>
   }
 
   /**
-   * Signs what was read: `inputs` and `outputs` are evidence with how they are handed over, `params` a Python value; each may be absent.
+   * Signs what was read: `inputs` and `outputs` are evidence with its preprocessing, `params` is a Python value; each may be absent.
    * Returns the signature, what explains it, and problems with fixes; data that cannot be signed is a problem, not an error.
    * Throws only where the strategy itself cannot run, with a SignetError.
    */

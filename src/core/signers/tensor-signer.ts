@@ -82,7 +82,7 @@ function stepsOf(columns: readonly PandasSeries[], dtype: string): readonly Ladd
 }
 
 /**
- * Tables as the arrays that people hand to Keras, PyTorch or scikit-learn: `df.to_numpy()`, one column of it, or a dict of arrays.
+ * Tables as the arrays that people pass to Keras, PyTorch or scikit-learn: `df.to_numpy()`, one column of it, or a dict of arrays.
  * NumPy's result dtype is pandas' own: integers next to floats become float64, booleans next to numbers objects, as `find_common_type` has it.
  * Tensors (npy, npz) stay as they are; JSON values are not tables and are refused.
  *

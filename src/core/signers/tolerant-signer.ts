@@ -146,7 +146,7 @@ function unfitProblems(side: DataSide, all: readonly Ruled[]): Problem[] {
 }
 
 /**
- * InferSigner, then what MLflow's documentation advises for serving: integer columns as `double`, which alone may miss cells; chosen columns
+ * InferSigner, then what MLflow's documentation advises for serving: integer columns as `double`, the only number that may be missing; chosen columns
  * optional; identifiers as text. Rules go by name, type, or whether a cell is missing in the file.
  *
  * Only named columns change: tensors, unnamed columns and MLflow's fallback stay. Where MLflow would not take the file's own data for the

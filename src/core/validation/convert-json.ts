@@ -110,13 +110,13 @@ class Conversions {
     else pairs.push([sent, got]);
   }
 
-  /** Tells which values became others. */
-  tellChanges(findings: Findings): void {
+  /** Adds the values that became others to the findings. */
+  reportChanges(findings: Findings): void {
     for (const [column, pairs] of this.pairs) findings.change(changeOf(column, pairs));
   }
 
-  /** Tells what could not be converted; true where all was. */
-  tell(findings: Findings): boolean {
+  /** Adds what could not be converted to the findings; true if everything was. */
+  reportFaults(findings: Findings): boolean {
     for (const [column, { raised, rows, count }] of this.faults) {
       const spec = this.specs.get(column);
       const expected = spec === undefined ? undefined : spec.kind === "tensor" ? spec.dtype : columnTypeName(spec.type);
@@ -194,7 +194,7 @@ function sameLengths(data: ReadonlyMap<string, PythonArgument>, schema: Schema):
 function instances(value: PythonArgument, schema: Schema, conversions: Conversions, findings: Findings): PythonArgument {
   if (!isList(value) || !isDict(value[0] ?? null)) {
     const cast = castBySchema(value, schema, conversions);
-    if (!conversions.tell(findings)) return null;
+    if (!conversions.reportFaults(findings)) return null;
     if (isDict(cast)) sameLengths(cast, schema);
     return cast;
   }
@@ -207,7 +207,7 @@ function instances(value: PythonArgument, schema: Schema, conversions: Conversio
       appendTo(columns, column, conversions.convert(column, data, index));
     }
   }
-  if (!conversions.tell(findings)) return null;
+  if (!conversions.reportFaults(findings)) return null;
   const arrays = new Map([...columns].map(([name, values]) => [name, makeArray(values)] as const));
   sameLengths(arrays, schema);
   // An array has one dtype, so that a value may change after it was converted by itself.
@@ -230,8 +230,9 @@ export function convertTensorRequest(
   const conversions = new Conversions(schema);
   try {
     const converted = envelope === "instances" ? instances(value, schema, conversions, findings) : castBySchema(value, schema, conversions);
-    const isDone = envelope === "instances" ? findings.refusals.length + findings.undecided.length === 0 : conversions.tell(findings);
-    if (isDone) conversions.tellChanges(findings);
+    const isDone =
+      envelope === "instances" ? findings.refusals.length + findings.undecided.length === 0 : conversions.reportFaults(findings);
+    if (isDone) conversions.reportChanges(findings);
     return isDone ? inputOf(converted) : null;
   } catch (error) {
     if (!(error instanceof Raised) || error.pythonError.startsWith("Mlflow")) throw error;

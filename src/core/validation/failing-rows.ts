@@ -14,7 +14,7 @@ import type { FailingRows } from "./verdict.ts";
 const INTEGERS: readonly TextKind[] = ["int64", "negativeInt64"];
 const NUMBERS: readonly TextKind[] = [...INTEGERS, "float", "negativeFloat", "infinity", "negativeInfinity", "missing"];
 
-/** The kinds of cells that a column of a type may hold, were it alone; null where every cell is one. */
+/** The kinds of cells that a column of a type may have by itself; null if every cell is one. */
 const FITTING: Readonly<Record<DataType, readonly TextKind[] | null>> = {
   boolean: ["bool"],
   integer: INTEGERS,

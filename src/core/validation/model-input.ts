@@ -85,7 +85,7 @@ export function refusedColumns(dataset: Dataset, preprocessing: Preprocessing): 
 }
 
 /**
- * What a user's code would hand to `predict` after reading, dropping, casting and converting. A JSON value has to be read as a frame first.
+ * What a user's code would pass to `predict` after reading, dropping, casting and converting. A JSON value has to be read as a frame first.
  * Throws {@link Raised} where the reference raises while reading.
  */
 export function inputFromDataset(dataset: Dataset, preprocessing: Preprocessing): ModelInput {

@@ -47,7 +47,7 @@ function unwrappedParts(document: Dict, params: ParamSchema | null): RequestPart
 
 const REQUIRED_FORM = `The input must be a JSON dictionary with exactly one of the input fields {${ENVELOPES.map((name) => `'${name}'`).join(", ")}}`;
 
-/** The server parses no data of a model with a type hint: it hands over the value of `inputs`, whatever else is there. */
+/** The server parses no data of a model with a type hint: it passes on the value of `inputs`, whatever else is there. */
 function hintedData(document: Dict, found: readonly Envelope[]): PythonValue {
   const data = document.get("inputs");
   if (data !== undefined) return data;

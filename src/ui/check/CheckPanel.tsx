@@ -59,7 +59,7 @@ function Findings({ row, against }: { readonly row: CheckRow | undefined; readon
   );
 }
 
-/** The focus goes to the check as it opens, at first to the box if there is nothing else; when it closes, back to what opened it. */
+/** Moves the focus to the check when it opens (to the box if there is nothing else), and back when it closes. */
 function useFocus(panel: RefObject<HTMLElement | null>, isBlank: boolean): void {
   const begins = useRef(isBlank);
   useEffect(() => {
@@ -75,7 +75,7 @@ function useFocus(panel: RefObject<HTMLElement | null>, isBlank: boolean): void 
   }, [panel]);
 }
 
-/** The place to check: what is checked against the signature with its verdicts, what is behind each, and the box to type into. */
+/** The check: the data with its verdicts, their details, and the box for requests and error messages. */
 export function CheckPanel({
   check,
   actions,

@@ -49,7 +49,7 @@ function Running({
   );
 }
 
-/** What is in the place of the verdicts while there are none: how far the check is, or why it failed. */
+/** Replaces the verdicts while there are none: the progress of the check, or why it failed. */
 function PendingCell({ row, actions }: { readonly row: CheckRow; readonly actions: CheckActions }) {
   const { outcome, key } = row;
   switch (outcome.phase) {
@@ -72,7 +72,7 @@ function PendingCell({ row, actions }: { readonly row: CheckRow; readonly action
 
 const ORIGINS: Readonly<Record<CheckRow["origin"], string>> = { own: "made the signature", given: "", request: "typed below" };
 
-/** The name of what a line is about; it opens the findings of its row. */
+/** The name of the checked data; it opens the findings of its row. */
 function NameCell({
   row,
   name,
@@ -172,7 +172,7 @@ function Lines({
   ));
 }
 
-/** Data that was given comes before the files that made the signature, which are seldom in question. */
+/** Data to check comes before the files that made the signature. */
 const givenFirst = (rows: readonly CheckRow[]): readonly CheckRow[] => [
   ...rows.filter(({ origin }) => origin !== "own"),
   ...rows.filter(({ origin }) => origin === "own"),

@@ -139,7 +139,7 @@ export function ErrorView({
   const reading = useMemo(() => readError(error, against, rows, tools), [error, against, rows, tools]);
   const first = reading.columns.find(({ declared }) => declared !== null)?.name;
   const side = error.cause === "params" ? "params" : "inputs";
-  // The message's column is marked once, when it is recognised; what the user selects then is left alone.
+  // The message's column is marked once, when it is recognised; later selections of the user stay.
   const markColumn = against?.markColumn;
   useEffect(() => {
     if (first !== undefined) markColumn?.(side, first);

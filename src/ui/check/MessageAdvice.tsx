@@ -29,7 +29,7 @@ export function MessageAdvice({ advice }: { readonly advice: readonly Advice[] }
   const groups = (["caller", "model"] as const)
     .map((by) => ({ by, items: advice.filter((one) => one.by === by) }))
     .filter(({ items }) => items.length > 0);
-  // What comes first in the catalogue is the better advice.
+  // Better advice comes first in the catalogue.
   const first = advice[0]?.by;
   const ordered = groups.sort((one, other) => Number(other.by === first) - Number(one.by === first));
   if (ordered.length === 0) return null;

@@ -9,10 +9,10 @@ import { useCopy } from "../shared/use-copy.ts";
 import { columnName, count } from "../store/text/format.ts";
 import type { Against } from "./against.ts";
 
-/** So many row numbers are shown before the rest is asked for. */
+/** So many row numbers are listed; the rest on request. */
 const SHOWN_ROWS = 10;
 
-/** Which rows are at fault: the first few, and on asking the first hundred. */
+/** The rows at fault: the first few, and on request the first hundred. */
 function Rows({ rows: { count: total, first, sample } }: { readonly rows: FailingRows }) {
   const [isLong, setLong] = useState(false);
   const shown = isLong ? first : first.slice(0, SHOWN_ROWS);
@@ -42,7 +42,7 @@ export function CopyButton({ label, content }: { readonly label: string; readonl
   );
 }
 
-/** One way out: what it does, what it costs, and the code or the request that does it. */
+/** One remedy: what it does, what it costs, and its code or request. */
 function RemedyEntry({ remedy, data, against }: { readonly remedy: Remedy; readonly data: CheckedData; readonly against: Against }) {
   const { by, label, consequence, python, request } = remedy;
   const changed = changedBy(remedy, data.side, against.signature);
@@ -67,7 +67,7 @@ function RemedyEntry({ remedy, data, against }: { readonly remedy: Remedy; reado
   );
 }
 
-/** Ways out in order of least change; what loses something comes last. */
+/** Remedies, the smallest change first; those that lose something come last. */
 export function RemedyList({
   remedies,
   data,
@@ -88,7 +88,7 @@ export function RemedyList({
   );
 }
 
-/** One refusal in MLflow's own words, with the rows at fault and the ways out. */
+/** One refusal in MLflow's own words, with the rows at fault and the remedies. */
 export function RefusalItem({
   refusal,
   isRepeated,

@@ -18,10 +18,10 @@ const KINDS: Readonly<Record<TypedText["kind"], string>> = {
   data: "Neither JSON nor a message of MLflow.",
 };
 
-/** More places than these are shown as a number. */
+/** So many places are listed; the rest is counted. */
 const SHOWN_FAULTS = 8;
 
-/** The places of a request that are at fault, each with what is around it; the button puts the cursor there. */
+/** The places at fault in a request, each with the text around it; its button puts the cursor there. */
 function Faults({
   source,
   faults,

@@ -9,7 +9,7 @@ import type { Against } from "./against.ts";
 import { verdictWords } from "./check-words.ts";
 import { CopyButton, RefusalItem, RemedyList } from "./RefusalItem.tsx";
 
-/** More refusals than this are shown as a number, until they are asked for: the report has them all. */
+/** So many refusals are listed; the rest on request. The report has all. */
 const SHOWN_REFUSALS = 20;
 
 const WAY_TITLES = { predict: "predict(DataFrame)", scoring: "Scoring server (POST /invocations)" } as const;
@@ -19,7 +19,7 @@ function titleOf({ side }: CheckedData, { via, isEnforced }: Verdict): string {
   return isEnforced ? WAY_TITLES[via] : "Outputs, by the same rules: MLflow does not enforce them";
 }
 
-/** One verdict with all that is behind it: every refusal, what only Python can decide, and what MLflow would change in silence. */
+/** One verdict in detail: every refusal, what only Python can decide, and what MLflow would change silently. */
 function OneVerdict({ data, verdict, against }: { readonly data: CheckedData; readonly verdict: Verdict; readonly against: Against }) {
   const [isLong, setLong] = useState(false);
   const { mark, word, tone } = verdictWords(verdict);
@@ -93,7 +93,7 @@ function OneVerdict({ data, verdict, against }: { readonly data: CheckedData; re
   );
 }
 
-/** The signature with which no way in refuses the data, where several do. */
+/** The signature under which neither way refuses the data, if several do now. */
 function AllChanges({ data: { side, verdicts, change }, against }: { readonly data: CheckedData; readonly against: Against }) {
   const refused = verdicts.filter(({ kind }) => kind === "refused").length;
   const code = useMemo(

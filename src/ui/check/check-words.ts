@@ -24,7 +24,7 @@ export function verdictWords({ kind, refusals, changes }: Verdict): VerdictWords
   }
 }
 
-/** What the ways into one side come to: `accepted by predict, refused by scoring`. */
+/** The verdicts of both ways for one side: `accepted by predict, refused by scoring`. */
 function sideText({ side, verdicts }: CheckedData): string {
   const prefix = side === "inputs" ? "" : `${side} `;
   const kinds = new Set(verdicts.map(({ kind }) => kind));
@@ -35,14 +35,14 @@ function sideText({ side, verdicts }: CheckedData): string {
   return prefix + verdicts.map(({ kind, via }) => `${kind} by ${via}`).join(", ");
 }
 
-/** The line above the table: what becomes of the data that made the signature, and how bad that is. */
+/** The line above the table: whether the data that made the signature is accepted, and the tone of the line. */
 export interface OwnText {
   readonly text: string;
   readonly tone: VerdictWords["tone"] | "quiet";
   readonly mark: VerdictWords["mark"] | "";
 }
 
-/** What a model with the signature would say of its own data. Null where there is none to be checked against it. */
+/** Whether a model with the signature accepts its own data; null if there is none. */
 export function ownText({ outcome }: Pick<CheckRow, "outcome">): OwnText | null {
   switch (outcome.phase) {
     case "waiting":

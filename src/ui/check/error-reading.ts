@@ -17,14 +17,14 @@ export interface NamedColumn {
   readonly declared: string | null;
 }
 
-/** What a pasted error comes to, with what the page has. */
+/** What the page knows of a pasted error. */
 export interface ErrorReading {
   readonly columns: readonly NamedColumn[];
   /** What would show more than the message says. */
   readonly needs: "signature" | "data" | null;
-  /** The data that was compared, and how near it comes; null without data. */
+  /** The compared data, and how closely it matches; null without data. */
   readonly reproduction: (Reproduction & { readonly name: string }) | null;
-  /** Where the data available does not reproduce it: what may differ where it was raised. */
+  /** If the data on the page does not reproduce the error: what may differ where it was raised. */
   readonly mayDiffer: readonly string[];
 }
 
@@ -46,7 +46,7 @@ interface Compared {
 
 const RANKS: readonly Reproduction["kind"][] = ["same", "same column", "none"];
 
-/** The data that comes nearest to the error. */
+/** The data that matches the error best. */
 function nearest(error: RecognisedError, rows: readonly CheckRow[], { reproductionOf }: MessageTools): Compared | null {
   const side = error.cause === "params" ? "params" : "inputs";
   const compared = rows.flatMap(({ outcome }) =>
@@ -60,7 +60,7 @@ function nearest(error: RecognisedError, rows: readonly CheckRow[], { reproducti
   return compared.reduce<Compared | null>((best, one) => (best === null || rankOf(one) < rankOf(best) ? one : best), null);
 }
 
-/** What may have been otherwise where the error was raised, the likeliest first. */
+/** What may differ where the error was raised, the likeliest first. */
 function differences(
   error: RecognisedError,
   columns: readonly NamedColumn[],

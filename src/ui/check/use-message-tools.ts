@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { loadMessageTools, type MessageTools } from "../store/routing/load-message-tools.ts";
 
-/** What explains MLflow's messages; null until it is loaded. */
+/** The module that explains MLflow's messages; null until it is loaded. */
 export function useMessageTools(): MessageTools | null {
   const [tools, setTools] = useState<MessageTools | null>(null);
   useEffect(() => void loadMessageTools().then(setTools), []);

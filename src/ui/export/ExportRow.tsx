@@ -25,7 +25,7 @@ import type { State } from "../store/state/shown-state.ts";
 import { count } from "../store/text/format.ts";
 import "./export.css";
 
-/** Longer texts are shown by their beginning; copy and download take the whole. */
+/** Only the beginning of longer texts is shown; copy and download have the whole text. */
 const SHOWN_CHARACTERS = 20_000;
 
 const PYTHON_LABELS: readonly { readonly name: ExportName; readonly label: string }[] = [
@@ -107,7 +107,7 @@ function ExportText({
   );
 }
 
-/** Which forms of Python there are, each to copy or to download. */
+/** The forms of Python, each to copy or download. */
 function PythonMenu({ state, signature }: { readonly state: State; readonly signature: ModelSignature }) {
   const { copied, copy } = useCopy();
   const offered = offeredExports(state);
@@ -159,7 +159,7 @@ function PythonMenu({ state, signature }: { readonly state: State; readonly sign
   );
 }
 
-/** The page's last row: everything that can be exported, always true to the table. */
+/** The page's last row: everything that can be exported, always for the signature in the table. */
 export function ExportRow() {
   const state = useSelector(shownState);
   const signature = useSelector(signatureOf);

@@ -16,7 +16,7 @@ const TITLES: Readonly<Record<DataSide, string>> = { inputs: "Inputs", outputs: 
 const namesOf = (files: readonly { readonly name: string }[]): string =>
   files.length === 1 ? (files[0]?.name ?? "") : `${count(files.length)} files`;
 
-/** What a chip says of a side's file: how large the table is, or how far it is from one. */
+/** The text of a chip: how large the table is, or the state of its reading. */
 function detailOf(side: SideState, columns: number | undefined): { readonly text: string; readonly isFailure?: true } | null {
   switch (side.phase) {
     case "empty":

@@ -8,10 +8,10 @@ import type { State } from "../store/state/shown-state.ts";
 import { answerOf } from "../store/state/side-state.ts";
 import "./model.css";
 
-/** Ids are distinguished by their beginning; the whole is in the title and in the Python. */
+/** Ids are shortened to this; the whole id is in the title and in the Python. */
 const SHOWN_ID = 10;
 
-/** What is known of a loaded model, in the order in which one asks. */
+/** The facts of a loaded model, the most important first. */
 function modelFacts({ flavors, mlflowVersion, runId, modelId, fromTypeHint }: LoadedModel): readonly string[] {
   return [
     flavors.join(", "),
@@ -22,7 +22,7 @@ function modelFacts({ flavors, mlflowVersion, runId, modelId, fromTypeHint }: Lo
   ].filter((fact) => fact !== "");
 }
 
-/** What a loaded model is good for next, in one sentence. */
+/** What to do next with a loaded model, in one sentence. */
 function nextStep({ model, sides, params, given }: Pick<State, "model" | "sides" | "params" | "given">): string {
   if (model === null) return "";
   const hasData = isMade({ sides, params });
@@ -38,7 +38,7 @@ function nextStep({ model, sides, params, given }: Pick<State, "model" | "sides"
   return "This model has no signature. Drop its inputs and predictions.";
 }
 
-/** Where a model or a signature is dropped, what it says of itself, and why what was dropped is none. */
+/** The place for a model or signature: its facts, or why the dropped file is not one. */
 export function ModelCard({
   state,
   actions,

@@ -11,7 +11,7 @@ function Field({
   readonly value: PythonValue | undefined;
   readonly onChange: (value: PythonValue | undefined) => void;
 }) {
-  // What is being typed may not parse yet; it is kept until it does, and its last meaning is kept.
+  // Typed text may not parse yet. It stays as it is, with the last value that it had.
   const [typed, setTyped] = useState<string | null>(null);
   const inputId = useId();
   const refusalId = useId();
@@ -59,7 +59,7 @@ function Field({
   );
 }
 
-/** A group of options, a field each, under pandas' own names. */
+/** A group of options with one field each, under pandas' names. */
 export function OptionFields({
   title,
   fields,

@@ -23,7 +23,7 @@ const valuesOf = ({ rename, ...rest }: Preprocessing): Dict =>
     ...defined({ rename: rename && new Map([...rename].map(([name, now]) => [String(name), now] as const)) }),
   });
 
-/** A dict of the field has text for its keys; a name that is a number is meant by its digits, as in `astype`. */
+/** The new names in a field, whose keys are text: digits stand for a name that is a number, as in `astype`. */
 function renameFrom(value: PythonValue | undefined, before: Rename = new Map()): Rename | undefined {
   if (!(value instanceof Map)) return undefined;
   const known = new Map([...before.keys()].map((name) => [String(name), name] as const));
@@ -36,7 +36,7 @@ function preprocessingFrom(values: Dict, before: Preprocessing): Preprocessing {
   return preprocessingWith(before, { astype, drop, rename: renameFrom(values.get("rename"), before.rename) });
 }
 
-/** Reader options under pandas' names, a field each or all as a dict; casts and drops after reading; and the line that they amount to. */
+/** Reader options under pandas' names, in fields or as one dict; renames, casts and drops after reading; and the resulting Python line. */
 export function OptionsEditor({
   side,
   format,
@@ -47,7 +47,7 @@ export function OptionsEditor({
   onClose,
 }: {
   readonly side: string;
-  /** The reader's format, or null where the file could not be read, and any option may be what it needs. */
+  /** The reader's format; null if the file could not be read, when any option may help. */
   readonly format: string | null;
   readonly file: string;
   readonly options: ReadonlyMap<string, PythonValue>;

@@ -13,7 +13,7 @@ export function OptionsPanel({ side, state, actions }: { readonly side: DataSide
   const isReady = state.phase === "ready";
   const asked = isReady ? state.asked : state.settings.options;
   const inForce = state.settings.options;
-  // What was applied by itself and was not touched stays so, and goes on being told with its undo.
+  // An option that was applied by itself and not touched stays so, and stays listed with its undo.
   const wasApplied = (name: string, value: PythonValue) => !asked.has(name) && inForce.get(name) === value;
   return (
     <>

@@ -4,7 +4,7 @@ import { Message } from "../kit/Message.tsx";
 import { FileChooser } from "../shared/FileChooser.tsx";
 import type { ParamsState } from "../store/state/shown-state.ts";
 
-/** Inference parameters, typed, pasted or dropped; the text stays, whatever becomes of it. */
+/** Inference parameters, typed, pasted or dropped. The text is never discarded. */
 export function ParamsCard({
   params,
   result,

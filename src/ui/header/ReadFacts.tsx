@@ -4,7 +4,7 @@ import type { SideState } from "../store/state/shown-state.ts";
 import { bytes, count } from "../store/text/format.ts";
 import { UnreadMark } from "./UnreadMark.tsx";
 
-/** What was read: the file, its size, and the Python line that reads it so. */
+/** The file that was read, its size, and the Python line that reads it in the same way. */
 export function ReadFacts({
   side,
   current,

@@ -90,7 +90,7 @@ function SideBody({ side, current, actions }: { readonly side: DataSide; readonl
   }
 }
 
-/** Why a file could not be read, where in it, and what to do; what can be chosen then is among what is to be reviewed. */
+/** Why a file could not be read, where in it, and what to do. The choices are in the review pane. */
 function Failure({ name, error, onRetry }: { readonly name: string; readonly error: ErrorData; readonly onRetry: () => void }) {
   const place = placeText(error.place);
   return (

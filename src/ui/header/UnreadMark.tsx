@@ -2,7 +2,7 @@ import { Message } from "../kit/Message.tsx";
 import type { SideState } from "../store/state/shown-state.ts";
 import { bytes } from "../store/text/format.ts";
 
-/** What of a side was answered without reading it, and the button that reads it; nothing where all was read. */
+/** Says what of a side was not read, with a button that reads it; empty if everything was. */
 export function UnreadMark({
   current,
   onVerify,

@@ -1,6 +1,6 @@
 import { useState } from "react";
 
-/** A text that counts once it is left or Enter is pressed; Escape takes it back. A refused text stays, to be corrected. */
+/** A text that is applied when the field is left or Enter is pressed; Escape reverts it. A refused text stays, to be corrected. */
 export function DraftInput({
   label,
   value,

@@ -15,7 +15,7 @@ export function Message({
   onName,
 }: {
   readonly text: Text;
-  /** Shows a name otherwise than in code: as a link to its column. */
+  /** Shows a name, for example as a link to its column, instead of as code. */
   readonly onName?: (name: string) => ReactNode;
 }) {
   return text.map((part, index) =>

@@ -33,7 +33,7 @@ export function Splitter({
     resize(height + step);
   };
   return (
-    // A separator that takes the focus is a widget, and has a value; a rule has none.
+    // A focusable separator is a widget with a value; an hr has none.
     // biome-ignore lint/a11y/useSemanticElements: an hr cannot be moved
     <div
       className="splitter"

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { flushSync } from "react-dom";
 
-/** Whether the page is being printed: paper shows all rows, and takes them as they are when this event ends. */
+/** Whether the page is being printed. Paper shows all rows, and the browser takes the page as it is when the event handler returns. */
 export function useIsPrinting(): boolean {
   const [isPrinting, setPrinting] = useState(false);
   useEffect(() => {

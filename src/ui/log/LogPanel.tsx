@@ -7,7 +7,7 @@ import { clock, count } from "../store/text/format.ts";
 import { filterLog, LEVELS, logText, placeOf } from "./log-filter.ts";
 import "./log.css";
 
-/** In the place of what was quoted from a file. */
+/** Replaces values quoted from a file. */
 const HIDDEN = "‹value›";
 
 const LEVEL_WORDS: Readonly<Record<LogLevel, string>> = { info: "All levels", warning: "Warnings and errors", error: "Errors" };
@@ -26,7 +26,7 @@ function Entry({ entry, values }: { readonly entry: LogEntry; readonly values: b
   );
 }
 
-/** The lines with what narrows them, and what takes them away. */
+/** The lines, with filters and buttons that export them. */
 function OpenLog({ log, values }: { readonly log: readonly LogEntry[]; readonly values: boolean }) {
   const [least, setLeast] = useState<LogLevel>("info");
   const [words, setWords] = useState("");

@@ -5,16 +5,16 @@ import type { LogEntry, LogLevel } from "../store/state/shown-state.ts";
 /** Which lines of a log are wanted. */
 export interface LogFilter {
   readonly least: LogLevel;
-  /** A part of the message, side or column, capitals aside. */
+  /** A part of the message, side or column, in any case. */
   readonly words: string;
-  /** Whether what is quoted from files is shown, and so found. */
+  /** Whether values quoted from files are shown, and so can be found. */
   readonly values: boolean;
 }
 
 /** Levels by their weight, the least first. */
 export const LEVELS: readonly LogLevel[] = ["info", "warning", "error"];
 
-/** Where a line's cause is: `inputs: price`; empty where it is nowhere in particular. */
+/** The place of a line's cause: `inputs: price`; empty if it has none. */
 export const placeOf = ({ side, column }: Pick<LogEntry, "side" | "column">): string =>
   [side, column].filter((part) => part !== null).join(": ");
 

@@ -1,12 +1,12 @@
-import { useEdits, useHandOn, useSelector } from "../shared/use-page.ts";
+import { useEdits, useSelector, useSharing } from "../shared/use-page.ts";
 import { shownState } from "../store/selectors/selectors.ts";
 import { count } from "../store/text/format.ts";
 
-/** What a review has of the selected column besides its reason if no file was read: the counts that were sent along, and what to do for the rest. */
+/** What a review shows of the selected column besides its reason, if no file was read: its counts, and how to see the rest. */
 export function NotInLink() {
   const { selection } = useSelector(shownState);
   const edits = useEdits();
-  const opened = useHandOn()?.opened ?? null;
+  const opened = useSharing()?.opened ?? null;
   if (selection === null) return null;
   const { side, index } = selection;
   const counts = opened?.review.counts[side]?.get(edits?.keyAt(side, index) ?? "");

@@ -2,13 +2,13 @@ import { useState } from "react";
 import type { EditSide } from "../../core/edit/edit.ts";
 import type { SpecKey } from "../../core/mlflow/spec-keys.ts";
 import type { Note, NoteState } from "../../core/review/review.ts";
-import { useEdits, useHandOn, useSelector } from "../shared/use-page.ts";
+import { useEdits, useSelector, useSharing } from "../shared/use-page.ts";
 import { newId } from "../store/effects/new-id.ts";
 import { shownState } from "../store/selectors/selectors.ts";
 import { columnName } from "../store/text/format.ts";
 import "./share.css";
 
-/** One note, with what was answered, and what can be said to it. */
+/** One note with its answers, and the fields to answer or decide it. */
 function NoteItem({ note, onChange }: { readonly note: Note; readonly onChange: (note: Note) => void }) {
   const [reply, setReply] = useState("");
   const decide = (state: NoteState, label: string) => (
@@ -59,10 +59,10 @@ function NoteItem({ note, onChange }: { readonly note: Note; readonly onChange: 
 
 /** The notes on one row, and a field for another. */
 function NotesOfRow({ side, specKey, name }: { readonly side: EditSide; readonly specKey: SpecKey; readonly name: string }) {
-  const handOn = useHandOn();
+  const sharing = useSharing();
   const [text, setText] = useState("");
-  if (handOn === null) return null;
-  const own = handOn.notes.filter((note) => note.side === side && note.key === specKey);
+  if (sharing === null) return null;
+  const own = sharing.notes.filter((note) => note.side === side && note.key === specKey);
   return (
     <section className="notes-panel" aria-label={`Notes on ${name}`}>
       <h3>Notes</h3>
@@ -71,7 +71,7 @@ function NotesOfRow({ side, specKey, name }: { readonly side: EditSide; readonly
           <NoteItem
             key={note.id}
             note={note}
-            onChange={(next) => handOn.setNotes((notes) => notes.map((one) => (one.id === next.id ? next : one)))}
+            onChange={(next) => sharing.setNotes((notes) => notes.map((one) => (one.id === next.id ? next : one)))}
           />
         ))}
       </ul>
@@ -81,7 +81,7 @@ function NotesOfRow({ side, specKey, name }: { readonly side: EditSide; readonly
           event.preventDefault();
           if (text.trim() === "") return;
           const note: Note = { id: newId(), side, key: specKey, text: text.trim(), state: "open", replies: [] };
-          handOn.setNotes((notes) => [...notes, note]);
+          sharing.setNotes((notes) => [...notes, note]);
           setText("");
         }}
       >

@@ -4,7 +4,7 @@ import { nameText } from "../../core/edit/changes.ts";
 import { renderText } from "../../core/errors.ts";
 import { pythonCall, pythonLiteral, renameLiteral } from "../../core/python/repr.ts";
 import type { Provenance, Review, SideProvenance } from "../../core/review/review.ts";
-import { useHandOn } from "../shared/use-page.ts";
+import { useSharing } from "../shared/use-page.ts";
 import { count } from "../store/text/format.ts";
 import "./share.css";
 
@@ -72,18 +72,18 @@ export function leftOutText({ leftOut: { reasons, problems } }: Review): string 
   return parts.length === 0 ? "" : `To keep it short, ${parts.join(" and ")} are left out.`;
 }
 
-/** A review that was opened: where it comes from, what of it needs the file, and how to go on. */
+/** An opened review: where it comes from, what needs the file, and how to continue. */
 export function ReviewBar() {
-  const handOn = useHandOn();
-  if (handOn === null) return null;
-  const { opened, error, isLive } = handOn;
+  const sharing = useSharing();
+  if (sharing === null) return null;
+  const { opened, error, isLive } = sharing;
   if (error !== null) {
     return (
       <div role="alert" className="bar stops">
         <p>
           {renderText(error.message, { values: false })} {error.remedy}
         </p>
-        <button type="button" className="small" onClick={handOn.close}>
+        <button type="button" className="small" onClick={sharing.close}>
           Close
         </button>
       </div>
@@ -96,7 +96,7 @@ export function ReviewBar() {
     <section className="bar notes review-bar" aria-label="Review">
       <div>
         {isLive ? (
-          // Next to what is read here, it is what that is compared with.
+          // If files were read here, they are compared with the review.
           <details>
             <summary>
               <strong>Shared review</strong> of {signedOf(opened.review.provenance)}
@@ -115,11 +115,11 @@ export function ReviewBar() {
       </div>
       <span className="edits-steps">
         {isReadOnly && (
-          <button type="button" className="small" onClick={handOn.fork} title="Go on with a copy of your own">
+          <button type="button" className="small" onClick={sharing.fork} title="Go on with a copy of your own">
             Edit a copy
           </button>
         )}
-        <button type="button" className="small" onClick={handOn.close}>
+        <button type="button" className="small" onClick={sharing.close}>
           Close
         </button>
       </span>
@@ -129,7 +129,7 @@ export function ReviewBar() {
 
 /** What differs from the review or the MLmodel that was opened next to what was read. */
 export function ChangedBar() {
-  const changed = useHandOn()?.changed ?? null;
+  const changed = useSharing()?.changed ?? null;
   const [isOpen, setOpen] = useState(false);
   if (changed === null) return null;
   const { differences, label } = changed;

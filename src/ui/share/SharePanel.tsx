@@ -4,7 +4,7 @@ import type { Review } from "../../core/review/review.ts";
 import type { Problem } from "../../core/signers/signer.ts";
 import { Menu } from "../kit/Menu.tsx";
 import { useCopy } from "../shared/use-copy.ts";
-import { useHandOn, useSelector } from "../shared/use-page.ts";
+import { useSelector, useSharing } from "../shared/use-page.ts";
 import { loadReviewTools } from "../store/effects/load-review-tools.ts";
 import { download } from "../store/output/download.ts";
 import { shownState } from "../store/selectors/selectors.ts";
@@ -83,10 +83,10 @@ function ReportRow({ review, problems }: { readonly review: Review | null; reado
 }
 
 function ShareBody() {
-  const handOn = useHandOn();
+  const sharing = useSharing();
   const problems = useSelector(shownState).result?.problems ?? [];
   const [hasCounts, setCounts] = useState(false);
-  const reviewNow = handOn?.reviewNow;
+  const reviewNow = sharing?.reviewNow;
   const review = useMemo(() => reviewNow?.(hasCounts) ?? null, [reviewNow, hasCounts]);
   const link = useLink(review);
   const saveFile = () =>

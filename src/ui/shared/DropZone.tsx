@@ -10,7 +10,7 @@ const LABELS = {
   check: "checked against the signature",
 } as const;
 
-/** What a place is called where another part of the page goes by the name of its role. */
+/** Labels of places whose role's name is already that of another part of the page. */
 const NAMES: Partial<Record<keyof typeof LABELS, string>> = { mlmodel: "model", check: "checking" };
 
 /** A place that takes dropped files for one role, and names what it will do while they hover. */

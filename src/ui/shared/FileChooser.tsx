@@ -26,7 +26,7 @@ export function FileChooser({
         multiple={multiple}
         onChange={(event) => {
           const files = filesFromList(event.target.files);
-          // Emptied, so that the same file can be chosen again after it has changed.
+          // Emptied, so that the same file can be chosen again after a change.
           event.target.value = "";
           if (files.length > 0) onFiles(files);
         }}

@@ -10,7 +10,7 @@ const FORMS: readonly { readonly value: ToForm | "table"; readonly label: string
   { value: "column", label: "1-D array" },
 ];
 
-/** In which form a table reaches the model, or was returned by it. */
+/** Chooses the form in which the model gets a table, or returned it. */
 export function FormChoice({
   side,
   current: { summary, preprocessing },

@@ -3,7 +3,7 @@ import { chosenType, NESTED_KINDS } from "../store/selectors/edit-model.ts";
 
 const kindOf = (type: ColumnType) => (type.kind === "scalar" ? type.name : type.kind);
 
-/** A type to choose: MLflow's scalars, and what is nested around the type before. */
+/** A choice of types: MLflow's scalars, and nested types made from the present one. */
 export function TypeSelect({
   label,
   type,

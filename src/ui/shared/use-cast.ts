@@ -4,7 +4,7 @@ import { castingOf } from "../store/selectors/casting.ts";
 import type { ReadySide } from "../store/state/side-state.ts";
 import { useEdits } from "./use-page.ts";
 
-/** Casts columns, reading again only where what was counted cannot answer; gives the columns that the table has not. */
+/** Casts columns; reads again only if the evidence is not enough. Returns the columns that the table does not have. */
 export function useCast(actions: Actions): (side: DataSide, current: ReadySide, casts: ReadonlyMap<string, string>) => readonly string[] {
   const inferred = useEdits()?.inferred;
   return (side, current, casts) => {

@@ -1,9 +1,9 @@
 import { useState } from "react";
-import type { CopyName } from "../store/output/handed-out.ts";
+import type { CopyName } from "../store/output/output-names.ts";
 
 const SHOWN_MS = 1500;
 
-/** Copies text to the clipboard, and tells for a moment what was copied, or that the browser refused. */
+/** Copies text to the clipboard, and shows for a moment what was copied, or that the browser refused. */
 export function useCopy(): {
   readonly copied: CopyName | "refused" | null;
   readonly copy: (what: CopyName, content: string) => Promise<void>;

@@ -37,7 +37,7 @@ export function usePage(): Page {
   return page;
 }
 
-/** What a selector gives of the page's state: the component is drawn again only if it gives another value. Without a page, of an empty one. */
+/** The value of a selector: the component renders again only if the value changes. Without a page, the state is that of an empty one. */
 export function useSelector<Value>(selector: Selector<Value>): Value {
   return useStore(useContext(PageContext)?.store ?? NO_PAGE, selector);
 }
@@ -51,7 +51,7 @@ export function useEdits(): Edits | null {
 }
 
 /** Everything about sharing the signature, and about a review that was opened; see {@link Page} for what the functions do. */
-export interface HandOn {
+export interface Sharing {
   readonly opened: OpenedReview | null;
   readonly notes: readonly Note[];
   /** Why a link or file could not be opened. */
@@ -61,7 +61,7 @@ export interface HandOn {
   /** What differs from the review or model that was opened next to what was read; null if there is none. */
   readonly changed: WhatChanged | null;
   readonly sessions: readonly Session[];
-  /** What would be shared now; null if there is no signature. Another function whenever that is something else. */
+  /** Returns the review of the page now; null if there is no signature. A new function whenever its result would change. */
   reviewNow(hasCounts: boolean): Review | null;
   close(): void;
   fork(): void;
@@ -77,7 +77,7 @@ const shared = derive(
 );
 
 /** What is shared; null if a component is shown without a page around it. */
-export function useHandOn(): HandOn | null {
+export function useSharing(): Sharing | null {
   const page = useContext(PageContext);
   const view = useSelector(shared);
   const parts = useSelector(sharedParts);
@@ -92,7 +92,7 @@ export function useHandOn(): HandOn | null {
       openSession: page.openSession,
       forgetSession: page.forgetSession,
       forgetAll: page.forgetAll,
-    } satisfies HandOn;
+    } satisfies Sharing;
   }, [page, view, parts]);
 }
 

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 
-/** So often is what is shown brought up to date, in milliseconds. */
+/** The interval of updates, in milliseconds. */
 const EVERY_MS = 250;
 
 /** The seconds since a moment of `performance.now()`, as of a quarter of a second ago at the earliest. */

@@ -3,7 +3,7 @@ import { useSelector, useSignerControls } from "../shared/use-page.ts";
 import { shownState } from "../store/selectors/selectors.ts";
 import { choiceName, isDefault } from "../store/state/chosen-signer.ts";
 
-/** Who signs, where it is another than MLflow's own inference, and why it could not. */
+/** The signer, if it is not MLflow's own inference, and why it failed. */
 export function SignerBar() {
   const { signer, signError } = useSelector(shownState);
   const controls = useSignerControls();
@@ -45,7 +45,7 @@ export function SignerBar() {
   );
 }
 
-/** Who signs, if it is not MLflow's own inference, with the way to another. */
+/** The signer, if it is not MLflow's own inference, with a button to change it. */
 export function SignedBy() {
   const { signer } = useSelector(shownState);
   const { open } = useSignerControls();
@@ -60,7 +60,7 @@ export function SignedBy() {
   );
 }
 
-/** The way to the signers, in the menu of a side's file. */
+/** Opens the signers from the menu of a side's file. */
 export function SignerLine({ onOpen }: { readonly onOpen: () => void }) {
   const { signer } = useSelector(shownState);
   const { panel, open } = useSignerControls();

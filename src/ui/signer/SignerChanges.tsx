@@ -109,7 +109,7 @@ export function Failed({ error, id }: { readonly error: ErrorData; readonly id?:
   );
 }
 
-/** What a signer would change of the signature, before it is taken. */
+/** What a signer would change in the signature, before it is used. */
 export function SignerChanges({
   trial,
   isWrong,

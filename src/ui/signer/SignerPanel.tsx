@@ -20,7 +20,7 @@ import { type Draft, useDraft } from "./use-draft.ts";
 import { type TrySigning, useTrial } from "./use-trial.ts";
 import "./signer.css";
 
-/** More names than this no list of suggestions shows. */
+/** Suggestions are limited to this many names. */
 const MOST_NAMES = 2_000;
 
 /** The names of the columns on the page, for lists of names. */
@@ -30,15 +30,15 @@ function columnNames(result: SigningResult | null): readonly string[] {
   return [...new Set(names)].slice(0, MOST_NAMES);
 }
 
-/** The form's schema, in which a user's own signer asks for what its module declares. */
+/** The form's schema, with the config that a user's module declares. */
 function formFor(description: CustomDescription | null) {
   return description === null ? SIGNER_FORM : withProperty(SIGNER_FORM, "CustomSigner", "config", formSchemaFrom(description.config));
 }
 
-/** Where the focus goes once what opened the panel is gone: to the signer in use, or to the file whose menu led here. */
+/** Where the focus goes if the button that opened the panel is gone: to the signer in use, or to the file whose menu led here. */
 const RETURNS = [".change-signer", ".file-chip"];
 
-/** The focus goes to what has opened, and back when it closes. */
+/** Moves the focus into the panel when it opens, and back when it closes. */
 function useFocus() {
   const panel = useRef<HTMLElement>(null);
   useEffect(() => {
@@ -99,7 +99,7 @@ export interface SignerPanelProps {
   readonly inUse: ChosenSigner;
   readonly result: SigningResult | null;
   /** Texts of the files that a config may name. */
-  readonly atHand: ReadonlyMap<string, string>;
+  readonly files: ReadonlyMap<string, string>;
   readonly isRemembered: boolean;
   readonly trySigning: TrySigning;
   readonly describe: (file: string, source: string) => Promise<CustomDescription>;
@@ -131,14 +131,14 @@ function Foot({ isRemembered, onFiles, onForget }: Pick<SignerPanelProps, "isRem
   );
 }
 
-/** Chooses a signer: its form, its config as text, and what it would change, side by side; it signs once it is taken. */
+/** Chooses a signer: its form, its config as text, and what it would change, side by side. It signs once it is used. */
 export function SignerPanel(props: SignerPanelProps) {
-  const { initial, inUse, result, atHand, trySigning, describe, onTake, onKeep } = props;
+  const { initial, inUse, result, files, trySigning, describe, onTake, onKeep } = props;
   const panel = useFocus();
   const [beginning] = useState(() => initial ?? draftOf(inUse.choice));
   const draft = useDraft(beginning);
   const { choice } = draft;
-  const chosen = useMemo(() => (choice === null ? null : chosenFrom(choice, atHand)), [choice, atHand]);
+  const chosen = useMemo(() => (choice === null ? null : chosenFrom(choice, files)), [choice, files]);
   const trial = useTrial(chosen, result, trySigning);
   const { description, error: moduleError } = useDescription(chosen, describe);
   const schema = useMemo(() => formFor(description), [description]);
@@ -168,7 +168,7 @@ export function SignerPanel(props: SignerPanelProps) {
             suggestions={names}
             onChange={(value: JsonValue) => draft.setValue(value)}
           />
-          {isStatic && <StaticSource result={result} atHand={atHand} value={draft.value} onChange={draft.setValue} />}
+          {isStatic && <StaticSource result={result} files={files} value={draft.value} onChange={draft.setValue} />}
           {description !== null && <p className="help">The module defines {description.kind}.</p>}
           {moduleError !== null && trial.phase !== "failed" && <Failed error={moduleError} />}
         </section>

@@ -8,7 +8,7 @@ const SignerPanel = lazy(() => import("./SignerPanel.tsx").then(({ SignerPanel: 
 
 const describeModule = async (file: string, source: string) => (await signerClient()).describe(file, source);
 
-/** The panel of the signers while it is open; its scripts are fetched after the page's first. */
+/** The panel of the signers while it is open; its scripts load after the page's first ones. */
 export function SignerPlace({
   state: { signer, result },
   controls,
@@ -28,7 +28,7 @@ export function SignerPlace({
           initial={panel.text}
           inUse={signer}
           result={result}
-          atHand={controls.files}
+          files={controls.files}
           isRemembered={controls.isRemembered}
           trySigning={trySigning}
           describe={describeModule}

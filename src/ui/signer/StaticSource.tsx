@@ -14,10 +14,10 @@ function signatureOf(source: string | undefined): ModelSignature | null {
   }
 }
 
-/** The config with a signature put in for every StaticSigner that it has. */
+/** The config with this signature in each of its StaticSigners. */
 function withSignature(value: JsonValue | undefined, signature: ModelSignature): JsonValue {
   if (!isDict(value)) return { KIND: "StaticSigner", signature: { ...signatureToDict(signature) } };
-  // Checked to be an object; what is in it is JSON.
+  // Checked to be an object; its members are JSON.
   const config = value as JsonObject;
   if (config.KIND === "StaticSigner")
     return withMember(withMember(config, "file", undefined), "signature", { ...signatureToDict(signature) });
@@ -27,19 +27,19 @@ function withSignature(value: JsonValue | undefined, signature: ModelSignature):
   );
 }
 
-/** Fills a StaticSigner's signature in, from where one is available. */
+/** Fills in the signature of a StaticSigner from a model or from the page. */
 export function StaticSource({
   result,
-  atHand,
+  files,
   value,
   onChange,
 }: {
   readonly result: SigningResult | null;
-  readonly atHand: ReadonlyMap<string, string>;
+  readonly files: ReadonlyMap<string, string>;
   readonly value: JsonValue | undefined;
   readonly onChange: (value: JsonValue) => void;
 }) {
-  const model = signatureOf(atHand.get(MLMODEL));
+  const model = signatureOf(files.get(MLMODEL));
   const onPage = result?.signature ?? null;
   if (model === null && onPage === null) return <p className="help">Drop an MLmodel, or data, to use its signature.</p>;
   return (

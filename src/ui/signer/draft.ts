@@ -4,23 +4,23 @@ import type { SignerChoice } from "../../core/signers/choice.ts";
 import { parseSignerConfig, writeSignerConfig } from "../../core/signers/config-text.ts";
 import { isDict, isSameJson, type JsonObject, type JsonValue, member } from "./form/json-value.ts";
 
-/** How messages call the text that is being edited. */
+/** The name of the edited text in messages. */
 const NAME = "The config";
 
 export type ConfigFormat = "yaml" | "json";
 
-/** A config's text as it was understood: a choice, or the first mistake. `value` is the value of `signer`, before any default. */
+/** A parsed config: a choice, or the first mistake. `value` is the value of `signer`, before any default. */
 export type DraftReading =
   | { readonly kind: "right"; readonly choice: SignerChoice; readonly value: JsonValue }
   | { readonly kind: "wrong"; readonly error: ErrorData; readonly value: JsonValue | undefined };
 
 const FROM_TEXT = { merge: false } as const;
 
-/** The tree that a text says, or undefined where it says none. */
+/** The parsed text, or undefined if it is invalid. */
 function treeOf(written: string): JsonValue | undefined {
   const document = parseDocument(written, FROM_TEXT);
   if (document.errors.length > 0) return undefined;
-  // What YAML gives without its tags for dates and binaries is JSON.
+  // Without tags for dates and binaries, YAML gives JSON.
   return document.toJS({ maxAliasCount: 100 }) as JsonValue;
 }
 
@@ -38,7 +38,7 @@ export function readDraft(written: string, name = NAME): DraftReading {
 
 export const formatOf = (written: string): ConfigFormat => (/^\s*\{/.test(written) ? "json" : "yaml");
 
-/** Brings a document from one value to another and leaves alone, comments and all, whatever both have. */
+/** Changes a document from one value to another. The parts that both have stay, with their comments. */
 function update(document: Document, path: readonly string[], before: JsonValue | undefined, after: JsonValue): void {
   if (isSameJson(before, after)) return;
   if (!isDict(before) || !isDict(after)) {
@@ -60,12 +60,12 @@ export function changeDraft(written: string, value: JsonValue): string {
   return document.toString({ lineWidth: 0 });
 }
 
-/** The same config in the other notation; a text that cannot be read stays. Comments have no place in JSON. */
+/** The same config in the other notation; an invalid text stays. JSON loses the comments. */
 export function convertDraft(written: string, format: ConfigFormat): string {
   const value = signerOf(treeOf(written));
   if (formatOf(written) === format || value === undefined) return written;
   return format === "json" ? `${JSON.stringify({ signer: value }, null, 2)}\n` : changeDraft("", value);
 }
 
-/** The text that a panel begins with: a choice as it is kept, without what is the default anyway. */
+/** The first text of the panel: the choice without its defaults. */
 export const draftOf = (choice: SignerChoice): string => writeSignerConfig(choice, "yaml");

@@ -21,7 +21,7 @@ function moduleOf({ choice, files }: ChosenSigner): { readonly file: string; rea
   return null;
 }
 
-/** What a user's own module says of itself; nothing while it is asked, and why where it cannot be asked. */
+/** The description of a user's own module; nothing while it loads, or the reason why it cannot be loaded. */
 export function useDescription(
   chosen: ChosenSigner | null,
   describe: (file: string, source: string) => Promise<CustomDescription>,

@@ -8,9 +8,9 @@ export interface Draft {
   readonly text: string;
   readonly format: ConfigFormat;
   readonly reading: DraftReading;
-  /** What the form shows: what the text says, or said when it could last be read. */
+  /** The value that the form shows: that of the text, or of its last valid version. */
   readonly value: JsonValue | undefined;
-  /** The choice that the text means; null while it is wrong. The same object as long as it means the same. */
+  /** The choice in the text; null while it is invalid. The same object as long as the choice is the same. */
   readonly choice: SignerChoice | null;
   setText(text: string): void;
   setValue(value: JsonValue): void;
@@ -19,11 +19,11 @@ export interface Draft {
 
 type DraftState = Pick<Draft, "text" | "reading" | "value" | "choice">;
 
-/** A text with what it means, and what the form shows if it means nothing. */
+/** A text with its choice, and the value that the form shows if it has none. */
 function stateOf(text: string, before: DraftState | null): DraftState {
   const reading = readDraft(text);
   const choice = reading.kind === "right" ? reading.choice : null;
-  // A comment or a space changes no meaning, and is not a reason to sign again.
+  // A changed comment or space is no reason to sign again.
   const isSame = before !== null && isSameJson(before.choice, choice);
   return { text, reading, value: reading.value === undefined ? before?.value : reading.value, choice: isSame ? before.choice : choice };
 }

@@ -6,7 +6,7 @@ import type { Problem, SigningResult } from "../../core/signers/signer.ts";
 import { isSameList } from "../store/selectors/derive.ts";
 import { type ChosenSigner, completeChoice } from "../store/state/chosen-signer.ts";
 
-/** A signer tried on what was read: what it would change, or why it cannot sign it. */
+/** A signer tried on the files: what it would change, or why it cannot sign them. */
 export type Trial =
   /** There is nothing to sign yet. */
   | { readonly phase: "idle" }
@@ -14,10 +14,10 @@ export type Trial =
   | { readonly phase: "tried"; readonly differences: readonly SignatureDifference[]; readonly problems: readonly Problem[] }
   | { readonly phase: "failed"; readonly error: ErrorData };
 
-/** Signs what is kept with another signer; null where nothing is kept. */
+/** Signs the kept sides with another signer; null if there are none. */
 export type TrySigning = (choice: SignerChoice) => Promise<SigningResult | null>;
 
-/** While someone types, a config is tried once they pause. */
+/** A config is tried once typing pauses for this long, in milliseconds. */
 const PAUSE_MS = 150;
 
 /** The problems that a result has and another has not. */
@@ -55,6 +55,6 @@ export function useTrial(chosen: ChosenSigner | null, current: SigningResult | n
       clearTimeout(timer);
     };
   }, [chosen, current, trySigning]);
-  // While a config is wrong, the last answer is shown on.
+  // While a config is invalid, the last answer stays.
   return chosen === null || isSameList(last.of, [chosen, current, trySigning]) ? last.trial : TRYING;
 }

@@ -178,7 +178,7 @@ export class Page {
   readonly openSession = (id: string): void => {
     const kept = readSession(id);
     if (kept === null) return;
-    // Params alone must not be taken for what the session has, so they come once it is open.
+    // Params without the rest would be stored as the whole session, so they are set once it is open.
     void this.openReview(kept.fragment, "own", id).then(() => this.dispatch({ kind: "session-params", text: kept.params }));
   };
 

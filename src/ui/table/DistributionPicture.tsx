@@ -2,7 +2,7 @@ import type { ColumnDescription } from "../../core/profile/describe.ts";
 import { count } from "../store/text/format.ts";
 import { number } from "../store/text/number-text.ts";
 
-/** In the picture's own units, which it is stretched from. */
+/** In the picture's own units; CSS stretches it. */
 const WIDTH = 96;
 const HEIGHT = 20;
 /** Values with a band of their own in the picture of a text column. */
@@ -14,7 +14,7 @@ function bars(counts: readonly number[]): string {
   return counts
     .map((one, index) => {
       if (one === 0) return "";
-      // What is there is seen, however little of it.
+      // Even the smallest share is visible.
       const height = Math.max(1, (one / most) * HEIGHT);
       const left = index * width;
       return `M${left.toFixed(2)} ${HEIGHT}v${-height.toFixed(2)}h${(width * 0.9).toFixed(2)}v${height.toFixed(2)}z`;

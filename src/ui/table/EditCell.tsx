@@ -21,7 +21,7 @@ const ASPECTS: Readonly<Record<EditableCell, Aspect>> = { name: "name", type: "t
 const isSamePlace = (place: RowPlace | null, other: RowPlace) =>
   place !== null && place.side === other.side && rowKey(place) === rowKey(other);
 
-/** What a row, or a part of it, was inferred as in one respect, and how that is brought back; undefined where it is so still. */
+/** The inferred value of one aspect of a row or part, and a function that reverts to it; undefined if it was not changed. */
 function changeAt(
   edits: Edits,
   { side, index, path }: RowPlace,
@@ -38,7 +38,7 @@ function changeAt(
   return change && { from: change.from, revert: () => edits.revertPart(side, key, change.back) };
 }
 
-/** A cell of an edited row: what it was edited to and what it was inferred as, with the button that reverts it. */
+/** A cell of an edited row: the edited and the inferred value, with a button that reverts it. */
 function WithInferred({
   edits,
   row: { place, name },
@@ -77,7 +77,7 @@ function WithInferred({
   );
 }
 
-/** Leaves the editor with the focus on the row that was edited, so that the keys go on from there. */
+/** Closes the editor and focuses the edited row, so that keys continue there. */
 function leave(edits: Edits, event: KeyboardEvent): void {
   event.preventDefault();
   event.stopPropagation();
@@ -168,7 +168,7 @@ function RequiredEditor({ edits, row, specKey, spec }: EditorProps) {
 
 const EDITORS = { name: NameEditor, type: TypeEditor, required: RequiredEditor } as const;
 
-/** A cell of the signature's table: its editor while the row is edited, else what the table shows, with what was inferred next to it. */
+/** A cell of the signature's table: its editor while the row is edited, or else its value, with the inferred one next to it if it differs. */
 export function EditCell({ row, cell, children }: CellSlotProps): ReactNode {
   const edits = useEdits();
   const { side, index } = row.place;

@@ -5,7 +5,7 @@ import type { SideState } from "../store/state/side-state.ts";
 import { count } from "../store/text/format.ts";
 import { linesAround, type NumberedLine } from "./lines-around.ts";
 
-/** The lines of the file next to the one at fault; nothing where the place is not a line of plain text. */
+/** The lines of the file around the one at fault; empty if the place is not a line of plain text. */
 function Lines({ file, line }: { readonly file: Blob; readonly line: number }) {
   const [lines, setLines] = useState<readonly NumberedLine[]>([]);
   useEffect(() => {

@@ -62,7 +62,7 @@ const focused = () => (document.activeElement instanceof HTMLElement ? document.
 function useBorrowedFocus(isOpen: boolean): { readonly onTarget: (cell: HTMLElement | null) => void; readonly giveBack: () => void } {
   const from = useRef<HTMLElement | null>(null);
   useEffect(() => {
-    // A cell that is there at once has asked before.
+    // A cell that is already loaded was requested before.
     from.current = isOpen ? (from.current ?? focused()) : null;
   }, [isOpen]);
   return useMemo(
@@ -142,7 +142,7 @@ function Cells({
   );
 }
 
-/** The readings that are distinguished, with their words; a CSV has no other. */
+/** The kinds of cells in a CSV, with their words. */
 const LEGEND = [
   ["number", "number"],
   ["boolean", "boolean"],

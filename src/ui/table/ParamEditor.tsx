@@ -37,7 +37,7 @@ const SAMPLE: Readonly<Record<(typeof PARAM_TYPES)[number], PythonValue>> = {
   datetime: "2026-01-01",
 };
 
-/** The value under another type: kept where that would say the same, else the type's plainest. */
+/** The value under another type: kept if it means the same there, or else the type's simplest value. */
 function valueUnder(type: (typeof PARAM_TYPES)[number], value: PythonValue): PythonValue {
   if (Array.isArray(value)) return value.map((item: PythonValue) => valueUnder(type, item));
   const isInteger = type === "integer" || type === "long";
@@ -111,7 +111,7 @@ function EditorRow({ edits, specKey, spec }: { readonly edits: Edits; readonly s
   );
 }
 
-/** What may be edited of the params that are shown; null where nothing may. */
+/** What can be edited of the shown params; null if nothing can. */
 export function useParamRows(specs: readonly ParamSpec[]): { readonly edits: Edits; readonly keys: readonly SpecKey[] } | null {
   const edits = useEdits();
   if (edits === null || edits.isReadOnly) return null;

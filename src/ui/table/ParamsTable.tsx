@@ -3,12 +3,12 @@ import type { InferredParams } from "../../core/ladders/params.ts";
 import type { ParamSpec } from "../../core/mlflow/types.ts";
 import { jsonDumps } from "../../core/python/json-dumps.ts";
 import { Message } from "../kit/Message.tsx";
-import { useHandOn } from "../shared/use-page.ts";
+import { useSharing } from "../shared/use-page.ts";
 import { AddParam, ParamRow, type RowProps, useParamRows } from "./ParamEditor.tsx";
 import { RowMarks } from "./RowMarks.tsx";
 
 function ParamCells({ spec: { name, type, shape, default: value } }: { readonly spec: ParamSpec }) {
-  const changed = useHandOn()?.changed;
+  const changed = useSharing()?.changed;
   return (
     <>
       <td className="name">
@@ -28,12 +28,11 @@ function ParamCells({ spec: { name, type, shape, default: value } }: { readonly 
 const scrollThere = (row: HTMLTableRowElement | null) => row?.scrollIntoView?.({ block: "nearest" });
 
 /**
- * The params with their types and defaults; those that MLflow refuses are marked, with the reason. `shown` names the one whose row is brought
- * into sight.
+ * The params with their types and defaults; those that MLflow refuses are marked, with the reason. The row of `shown` is scrolled to.
  */
 export function ParamsTable({ params, shown = null }: { readonly params: InferredParams; readonly shown?: string | null }) {
   const editable = useParamRows(params.specs);
-  const gone = useHandOn()?.changed?.goneParams ?? [];
+  const gone = useSharing()?.changed?.goneParams ?? [];
   const propsOf = (name: string): RowProps => (name === shown ? { "aria-selected": true, ref: scrollThere } : {});
   return (
     <div className="schema">

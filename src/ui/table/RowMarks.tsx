@@ -3,7 +3,7 @@ import type { RowMark } from "../store/state/row.ts";
 const SIGNS: Readonly<Record<RowMark["kind"], string>> = { problem: "i", refused: "✗", edited: "✎", changed: "±", note: "”" };
 const WEIGHT_SIGNS = { stops: "✗", warns: "!", notes: "i" } as const;
 
-/** What a row is marked with: a sign each, distinguished by shape as well as colour, with its sentence for pointer and screen reader. */
+/** The marks of a row: signs that differ in shape and colour, each with a sentence for pointer and screen reader. */
 export function RowMarks({ marks }: { readonly marks: readonly RowMark[] }) {
   return marks.map(({ kind, weight, label }, index) => (
     // Two problems may say the same of a row, so its place is the key.

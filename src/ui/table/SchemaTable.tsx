@@ -18,7 +18,7 @@ import { type TableKeys, useTableKeys } from "./use-table-keys.ts";
 import { ValuesState } from "./ValuesState.tsx";
 import "./table.css";
 
-/** Tables up to this long are taken in at a glance, and need no filter. */
+/** Tables up to this length need no filter. */
 const GLANCE_ROWS = 5;
 /** The header stays on top, this many CSS pixels high, as in table.css. */
 const HEAD_HEIGHT = 26;
@@ -99,7 +99,7 @@ function NoneFound({ onShowAll }: { readonly onShowAll: () => void }) {
   );
 }
 
-/** What a press on a row does; the same object for as long as that stays the same, since every row takes it. */
+/** The actions of a press on a row; the same object as long as they are the same, since every row gets it. */
 function useRowActions(
   select: (row: TableRow) => void,
   choose: TableKeys["choose"],

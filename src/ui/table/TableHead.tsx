@@ -64,7 +64,7 @@ function ChoiceText({ text, type }: Pick<Choice, "text" | "type">) {
   );
 }
 
-/** What is in the table, in one button that opens what it can be filtered by. */
+/** A button with the contents of the table, which opens its filters. */
 export function FilterMenu({ counts, filter, onFilter }: FilterProps) {
   const choices = choicesOf(counts, filter);
   if (choices.length === 0) return null;
@@ -79,7 +79,7 @@ export function FilterMenu({ counts, filter, onFilter }: FilterProps) {
             <span key={choice.key} className={`filter-part ${choice.className}`}>
               <ChoiceText text={choice.text} type={choice.type} />
             </span>,
-            // The button's name has to hold the words that are seen, apart from each other.
+            // The button's name must contain the visible words, with spaces between them.
             " ",
           ])}
           <span aria-hidden="true">▾</span>
@@ -103,7 +103,7 @@ export function FilterMenu({ counts, filter, onFilter }: FilterProps) {
   );
 }
 
-/** What only a slot asks to be shown, with the button that takes it back. */
+/** The filter that another part of the page set, with a button that clears it. */
 export function OnlyChip({ only }: { readonly only: NonNullable<TableSlots["only"]> }) {
   return (
     <button type="button" className="chip problem" aria-pressed onClick={only.onClear} title="Show all columns again">

@@ -2,7 +2,7 @@ import { useMemo, useState } from "react";
 import type { DataSide } from "../../worker/protocol.ts";
 import { Splitter } from "../kit/Split.tsx";
 import { FormChoice } from "../shared/FormChoice.tsx";
-import { useActions, useGrid, useHandOn, useProfiles, useSelector } from "../shared/use-page.ts";
+import { useActions, useGrid, useProfiles, useSelector, useSharing } from "../shared/use-page.ts";
 import { examplesOf } from "../store/selectors/examples.ts";
 import { shownState } from "../store/selectors/selectors.ts";
 import type { MarksOf } from "../store/state/row.ts";
@@ -46,7 +46,7 @@ function SideTable({ side }: { readonly side: DataSide }) {
     () => (result === null || opened?.outcome.phase !== "done" ? noMarks : refusedMarks(opened.name, opened.outcome.checked, result)),
     [result, opened],
   );
-  const gone = useHandOn()?.changed?.gone[side];
+  const gone = useSharing()?.changed?.gone[side];
   const slots = useMemo(() => joinedSlots(edits, [refused, marks, shareMarks], gone), [edits, refused, marks, shareMarks, gone]);
   const shown = result?.sides[side];
   if (shown === undefined) return null;

@@ -1,7 +1,7 @@
 import type { Profiling } from "../store/page-actions.ts";
 import { bytes } from "../store/text/format.ts";
 
-/** How far the distributions are: being read, or, for large files, offered with what they cost. */
+/** The state of the distributions: being read, or, for large files, offered with their cost. */
 export function ValuesState({ profiling: { state, byteLength, start, cancel } }: { readonly profiling: Profiling }) {
   if (state.running !== null) {
     const read = state.running.progress?.bytes ?? 0;

@@ -15,7 +15,7 @@ const MOST_CHARACTERS = 500;
 export async function linesAround(file: Blob, line: number): Promise<readonly NumberedLine[]> {
   const start = await file.slice(0, MOST_BYTES).text();
   const lines = start.split(/\r\n|\n|\r/);
-  // The last may be cut off, or be the nothing after the last line's end.
+  // The last line may be cut off, or be empty after the final line end.
   if (file.size > MOST_BYTES || lines.at(-1) === "") lines.pop();
   if (line < 1 || line > lines.length) return [];
   const first = Math.max(1, line - BEFORE);

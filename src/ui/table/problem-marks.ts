@@ -8,7 +8,7 @@ import { columnName } from "../store/text/format.ts";
 
 const WORDS = { stops: "It would fail", warns: "It may fail" } as const;
 
-/** Notes mark no rows: MLflow's hint on integers alone would mark half of all of them. */
+/** Notes mark no rows: MLflow's hint on integers would mark half of them. */
 const isMarked = ({ severity }: Problem): boolean => severity !== "notes";
 
 const keyOf = (name: ColumnName | undefined): string => columnName(name === null ? undefined : name);

@@ -30,5 +30,5 @@ export function refusedMarks(name: string, checked: readonly CheckedData[], { si
   return ({ side, index, path }) => (path.length === 0 ? (markedAt.get(side)?.get(index) ?? NONE) : NONE);
 }
 
-/** One mark for both ways in, since there is room for few. */
+/** One mark for both ways, since there is little room. */
 const joined = (marks: readonly RowMark[]): readonly RowMark[] => [{ kind: "refused", label: marks.map(({ label }) => label).join(". ") }];

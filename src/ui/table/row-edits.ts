@@ -9,7 +9,7 @@ import type { RowPlace } from "../store/state/row.ts";
 
 type Row = EditedRow<ColSpec | TensorSpec>;
 
-/** What an edit of a row means: all rows that are chosen where it is one of them, else the row itself or the part of it. */
+/** The target of an edit: all chosen rows if the row is one of them, or else the row or its part. */
 export function targetsOf({ edited, chosen }: Edits, { side, index, path }: RowPlace): readonly Target[] {
   const row = edited[side].rows[index];
   if (row === undefined) return [];
@@ -25,7 +25,7 @@ export function changesOfPart({ edited }: Edits, { side, index, path }: RowPlace
   return partChanges(side, row, targetOf(row.key, row.spec, path).path ?? []);
 }
 
-/** The edit that moves rows one place up or down together, and where the first of them then is; null at the end of the table. */
+/** The edit that moves rows one place up or down, and the new place of the first; null at the end of the table. */
 export function moveBy(
   rows: readonly Row[],
   side: DataSide,
@@ -52,7 +52,7 @@ function freshName(rows: readonly Row[]): string {
   return `column_${number}`;
 }
 
-/** The edit that adds a row of the kind of the others, named where they are. */
+/** The edit that adds a row of the same kind as the others, named if they are. */
 export function addRow({ edited, list }: Edits, side: DataSide, index: number): Edit {
   const { rows } = edited[side];
   const isNamed = rows.every(({ spec }) => spec.name !== undefined);

@@ -25,7 +25,7 @@ export interface Sort {
   readonly descending: boolean;
 }
 
-/** A row with what is looked up for it once: its marks, and the text that is searched. */
+/** A row with its marks and its searchable text, which are computed once. */
 export interface MarkedRow {
   readonly row: TableRow;
   readonly marks: readonly RowMark[];
@@ -36,7 +36,7 @@ export interface MarkedRow {
 
 const MOST_SEARCHED = 2000;
 
-/** Prepares rows for filters and sorting, so that a key that is typed costs a look at each and no more. */
+/** Prepares rows for filters and sorting, so that each typed key only compares texts. */
 export function markedRows(
   rows: readonly TableRow[],
   marksOf: (row: TableRow) => readonly RowMark[],
@@ -46,7 +46,7 @@ export function markedRows(
     const { missing, spec } = row.report;
     const share =
       missing === null ? (spec?.kind === "column" ? 0 : null) : rowCount === null || rowCount === 0 ? null : missing.count / rowCount;
-    // The type's text has the names within, so a nested property is found by its column.
+    // The type's text contains nested names, so a search for a property finds its column.
     return { row, marks: marksOf(row), searched: `${row.name}\n${row.type}`.slice(0, MOST_SEARCHED).toLowerCase(), missing: share };
   });
 }
@@ -61,7 +61,7 @@ export interface Counts {
   readonly hasErrors: boolean;
 }
 
-/** What is in a table, for the buttons that filter it. */
+/** Counts of what is in a table, for the buttons that filter it. */
 export function countRows(rows: readonly MarkedRow[]): Counts {
   const types = new Map<string, number>();
   const marked = new Map<MarkKind, number>();
@@ -69,7 +69,7 @@ export function countRows(rows: readonly MarkedRow[]): Counts {
   let optional = 0;
   for (const { row, marks } of rows) {
     for (const kind of new Set(marks.map((mark) => mark.kind))) marked.set(kind, (marked.get(kind) ?? 0) + 1);
-    // What is gone is none of the signature's columns.
+    // Rows that are gone are not columns of the signature.
     if (row.isGone) continue;
     types.set(row.typeClass, (types.get(row.typeClass) ?? 0) + 1);
     if (row.required === true) required++;

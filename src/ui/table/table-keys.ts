@@ -53,7 +53,7 @@ function foldAction(key: string, row: TableRow, { rows, at, unfolded }: KeyPlace
   return above < 0 ? null : { kind: "go", to: above, extends: false };
 }
 
-/** What a key that is pressed among the rows asks for; null where it is none of the table's. */
+/** The command of a key pressed in the rows; null if it is not one of the table's. */
 export function keyAction({ key, shiftKey, ctrlKey, metaKey, altKey }: PressedKey, place: KeyPlace): KeyAction | null {
   const { rows, at } = place;
   if (rows.length === 0 || altKey) return null;

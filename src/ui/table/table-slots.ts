@@ -13,19 +13,19 @@ export interface CellSlotProps {
 }
 
 /**
- * What other parts of the page add to a table. Each is optional, and the table is whole without any. The object must keep its identity
- * while nothing in it changes, since every row that is in sight is drawn again with it.
+ * What other parts of the page add to a table; all of it is optional. The object must stay the same while nothing in it changes, since a new
+ * one renders every visible row again.
  */
 export interface TableSlots {
   /** The marks of a row, which the table also filters and sorts by. */
   readonly marksOf?: MarksOf;
-  /** Rows that only another signature has, shown after the others with places that follow theirs. */
+  /** Rows that only another signature has; they come after the others, and their places follow theirs. */
   readonly gone?: readonly SpecReport[];
   /** Draws a cell that can be edited: an editor, the edited next to the inferred, or its children as they are. */
   readonly Cell?: ComponentType<CellSlotProps>;
   /** Enter on the selected row, or a double click. */
   readonly onEdit?: (place: RowPlace) => void;
-  /** Keys that the table does not take itself, on the selected row; true where it was taken. */
+  /** Handles keys on the selected row that the table does not use itself; returns whether it did. */
   readonly onKey?: (event: KeyboardEvent, place: RowPlace) => boolean;
   /** Several columns at once, by their places in the schema: chosen with Shift or Ctrl, all that are shown with Ctrl+A. */
   readonly chosen?: ReadonlySet<number>;

@@ -1,6 +1,6 @@
 import { ALL_ROWS, type RowFilter, type Sort, type SortKey } from "./row-filter.ts";
 
-/** How one table is looked at; nothing of it is part of the signature. */
+/** The view of one table: filter, order and unfolded rows. It is not part of the signature. */
 export interface TableView {
   readonly filter: RowFilter;
   readonly sort: Sort | null;
@@ -17,7 +17,7 @@ export type ViewAction =
   | { readonly kind: "sorted"; readonly by: SortKey }
   | { readonly kind: "folded"; readonly key: string; readonly isUnfolded: boolean };
 
-/** Whose first order is falling: what one sorts for is on top. */
+/** The keys whose first order is descending, so that the interesting rows come first. */
 const FALLING_FIRST: ReadonlySet<SortKey> = new Set(["missing", "marks"]);
 
 /** Pressing a header again turns the order round, and a third time gives back the schema's. */

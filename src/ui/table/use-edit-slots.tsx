@@ -15,7 +15,7 @@ import "./edit.css";
 /** Whether the element in focus has its own undo. */
 const hasUndo = (target: EventTarget | null) => isTyping(target) && !target.matches("[type=checkbox]");
 
-/** Ctrl+Z and Ctrl+Shift+Z, wherever the focus is but in a field, which has its own undo. */
+/** Ctrl+Z and Ctrl+Shift+Z, except in a field, which has its own undo. */
 export function useUndoKeys(edits: Edits | null): void {
   const onKey = useEffectEvent((event: globalThis.KeyboardEvent) => {
     const key = event.key.toLowerCase();
@@ -32,7 +32,7 @@ export function useUndoKeys(edits: Edits | null): void {
   }, []);
 }
 
-/** Takes a key on a row; true where it was an edit. */
+/** Handles a key on a row; returns whether it was an edit. */
 function takeKey(edits: Edits, event: KeyboardEvent, place: RowPlace, onSelect: (selection: Selection) => void): boolean {
   const { side, index, path } = place;
   const { rows } = edits.edited[side];

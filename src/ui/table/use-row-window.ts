@@ -3,9 +3,9 @@ import { useIsPrinting } from "../kit/use-is-printing.ts";
 
 /** Every row is this high, so that where one is needs no measuring. In CSS pixels, as in table.css. */
 const ROW_HEIGHT = 26;
-/** Rows move in and out by so many at a time, so that most frames of scrolling change nothing. */
+/** Rows are added and removed in steps of so many, so that most frames of scrolling change nothing. */
 const CHUNK_ROWS = 8;
-/** What a table is taken to show until it is measured, and where nothing is measured: in a simulated page. */
+/** The assumed height of a table until it is measured, and in simulated pages, where nothing is. */
 const UNMEASURED_ROWS = 40;
 
 /** Which rows are drawn. */
@@ -33,7 +33,7 @@ function scrollTo(element: HTMLElement, position: number, headHeight: number): b
   return true;
 }
 
-/** Draws the rows that are in sight of `view`, and few beyond: ten thousand scroll as fast as ten. `headHeight` is what stays on top. */
+/** Renders only the rows that are visible in `view` and a few more, so that ten thousand scroll as fast as ten. `headHeight` stays on top. */
 export function useRowWindow(view: RefObject<HTMLElement | null>, count: number, headHeight: number): RowWindow {
   const [top, setTop] = useState(0);
   const [visible, setVisible] = useState(UNMEASURED_ROWS);

@@ -30,7 +30,7 @@ export function useRows(
     [side, specs, gone, rowCount, marksOf],
   );
   const counts = useMemo(() => countRows(marked), [marked]);
-  // Sorting is the dearest, so it is done before filtering, which follows each key that is typed.
+  // Sorting takes longest, so it comes before filtering, which runs for each typed key.
   const sorted = useMemo(() => sortedRows(marked, sort), [marked, sort]);
   const onlyIndices = only?.indices ?? null;
   const found = useMemo(() => filteredRows(sorted, filter, onlyIndices), [sorted, filter, onlyIndices]);

@@ -1,13 +1,13 @@
 import { useMemo } from "react";
 import { appendTo } from "../../core/multimap.ts";
-import { useEdits, useHandOn } from "../shared/use-page.ts";
+import { useEdits, useSharing } from "../shared/use-page.ts";
 import type { MarksOf, RowMark } from "../store/state/row.ts";
 
 /** The marks of rows that differ from what was opened, and of those that carry notes. */
 export function useShareMarks(): MarksOf {
-  const handOn = useHandOn();
+  const sharing = useSharing();
   const keyAt = useEdits()?.keyAt;
-  const [changed, notes] = [handOn?.changed, handOn?.notes];
+  const [changed, notes] = [sharing?.changed, sharing?.notes];
   return useMemo<MarksOf>(() => {
     const byRow = new Map<string, RowMark[]>();
     for (const { side, key, text, state } of notes ?? []) {

@@ -15,7 +15,7 @@ interface KeysInput {
   readonly onFold: (key: string, isUnfolded: boolean) => void;
 }
 
-/** The keys that tell a plain press from one that chooses several. */
+/** The modifier keys of a press that chooses several rows. */
 interface Modifiers {
   readonly shiftKey: boolean;
   readonly ctrlKey: boolean;
@@ -25,7 +25,7 @@ interface Modifiers {
 export interface TableKeys {
   readonly onKeyDown: (event: KeyboardEvent) => void;
   readonly onScroll: () => void;
-  /** Chooses several columns where the press asks for it and the slots allow it; true where it did. */
+  /** Chooses several columns if the press asks for it and the slots allow it; returns whether it did. */
   readonly choose: (row: TableRow, press: Modifiers) => boolean;
   /** Goes from the search box to the rows, or clears it. */
   readonly leaveSearch: (event: KeyboardEvent, clear: () => void) => void;
@@ -71,7 +71,7 @@ function useChoosing(input: KeysInput): TableKeys["choose"] {
   }, []);
 }
 
-/** What a key on the rows asks for; null if it is not one of the table's, or the slots do not allow it. */
+/** The command of a key on the rows; null if it is not one of the table's, or the slots do not allow it. */
 function actionOf(event: KeyboardEvent, { rows, selectedKey, unfolded, drawn, slots }: KeysInput): KeyAction | null {
   const at = rows.findIndex(({ key }) => key === selectedKey);
   const action = keyAction(event, { rows, at, unfolded, pageRows: drawn.pageRows });
@@ -83,14 +83,14 @@ function actionOf(event: KeyboardEvent, { rows, selectedKey, unfolded, drawn, sl
 const isOnOtherRow = ({ target, currentTarget }: KeyboardEvent, selectedKey: string | null) =>
   !(target instanceof Element && target.closest("tr")?.dataset.key === selectedKey) && target !== currentTarget;
 
-/** A row that is scrolled away is drawn no more: the table keeps the focus, so that the keys go on working. */
+/** A row that is scrolled away is not rendered any more. The table then takes the focus, so that keys still work. */
 function keepFocus(body: HTMLElement | null, focused: HTMLElement): void {
   const view = body?.getBoundingClientRect();
   const row = focused.getBoundingClientRect();
   if (view !== undefined && (row.bottom < view.top || row.top > view.bottom)) body?.focus({ preventScroll: true });
 }
 
-/** A table that is walked by keys: the selection moves, the focus goes with it, and what is out of sight is scrolled to. */
+/** Keyboard navigation of a table: the selection moves, the focus follows, and rows out of sight are scrolled to. */
 export function useTableKeys(input: KeysInput): TableKeys {
   /** The row to which the focus goes once it is drawn. */
   const goal = useRef<string | null>(null);

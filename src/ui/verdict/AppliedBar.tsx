@@ -9,7 +9,7 @@ type Options = ReadonlyMap<string, PythonValue>;
 
 const without = (options: Options, name: string): Options => new Map([...options].filter(([key]) => key !== name));
 
-/** What was applied by itself and what was asked for, each with its undo. */
+/** The options that were applied by themselves and those that the user set, each with its undo. */
 export function AppliedBar({ side, state, actions }: { readonly side: DataSide; readonly state: SideState; readonly actions: Actions }) {
   if (state.phase !== "ready") return null;
   const { asked, summary } = state;

@@ -5,7 +5,7 @@ import type { Actions } from "../store/page-actions.ts";
 import { changesAfterReading, fixPython } from "../store/selectors/applied-fixes.ts";
 import type { State } from "../store/state/shown-state.ts";
 
-/** What was cast, dropped, made optional or converted after reading, a line a change, each with its undo. */
+/** What was renamed, cast, dropped, made optional or converted after reading: one line per change, each with its undo. */
 export function ChangedRows({ side, state, actions }: { readonly side: DataSide; readonly state: State; readonly actions: Actions }) {
   const current = state.sides[side];
   if (current.phase !== "ready") return null;

@@ -12,7 +12,7 @@ import { AppliedBar } from "./AppliedBar.tsx";
 import { ChangedRows } from "./ChangedRows.tsx";
 import { EditsBar } from "./EditsBar.tsx";
 
-/** How many changes there are to what MLflow would make of the files as they are. */
+/** How many changes there are from what MLflow would infer for the files as they are. */
 const changeCount = derive(
   (state) => [shownState(state).sides, editDifferences(state), workOf(state).signer],
   (sides, differences, signer) => {

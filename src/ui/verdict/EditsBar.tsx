@@ -8,7 +8,7 @@ import type { Edits } from "../store/selectors/edits-view.ts";
 import { count } from "../store/text/format.ts";
 import "./verdict.css";
 
-/** More than these are listed once they are asked for. */
+/** So many are listed; the rest on request. */
 const SHOWN = 3;
 const MOST_SHOWN = 200;
 
@@ -42,7 +42,7 @@ function Difference({ edits, difference: { side, key, name, changes } }: { reado
   );
 }
 
-/** Edits that no longer fit what was read, or break a rule since others were reverted; they change nothing. */
+/** Edits without effect: they no longer fit what was read, or break a rule since others were reverted. */
 function LeftOver({ edits }: { readonly edits: Edits }) {
   const { refused } = edits.edited;
   if (refused.length === 0) return null;
@@ -62,7 +62,7 @@ function LeftOver({ edits }: { readonly edits: Edits }) {
   );
 }
 
-/** What was edited by hand, from what to what, reverted one by one or together. */
+/** The edits by hand with old and new value, each with a button to revert it, and one for all. */
 export function EditsBar() {
   const edits = useEdits();
   const [isOpen, setOpen] = useState(false);

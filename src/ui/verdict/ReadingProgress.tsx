@@ -3,7 +3,7 @@ import type { FilePart } from "../../worker/protocol.ts";
 import { useSeconds } from "../shared/use-seconds.ts";
 import { bytes, count } from "../store/text/format.ts";
 
-/** Honest progress: bytes, rows and rate so far, and a button that really stops the reading. */
+/** Bytes, rows and rate so far, and a button that stops the reading. */
 export function ReadingProgress({
   files,
   progress,

@@ -16,7 +16,7 @@ import { StatusLine } from "./StatusLine.tsx";
 
 const plural = (number: number, one: string): string => `${count(number)} ${number === 1 ? one : `${one}s`}`;
 
-/** Whether there is a signature, or what is in its way; and what there is to review. */
+/** Whether there is a signature or why not, and how much there is to review. */
 function Outcome({ state }: { readonly state: State }) {
   const hasSignature = useSelector(signatureOf) !== null;
   const { errors, warnings, notes } = problemCounts(state);
@@ -52,7 +52,7 @@ const WAYS = [
   ["scoring", "scoring server"],
 ] as const;
 
-/** What all sides come to on one way in: the worst of them, with how many columns are refused. */
+/** The verdict of all sides for one way: the worst of them, with the number of refused columns. */
 function wayWords(verdicts: readonly Verdict[]): { readonly mark: string; readonly tone: "fine" | "warns"; readonly word: string } {
   const refused = verdicts.flatMap(({ kind, refusals }) => (kind === "refused" ? refusals : []));
   if (verdicts.some(({ kind }) => kind === "refused")) {
@@ -64,7 +64,7 @@ function wayWords(verdicts: readonly Verdict[]): { readonly mark: string; readon
   return { mark: "✓", tone: "fine", word: "" };
 }
 
-/** Whether a model with this signature takes the data that made it, by each way in. */
+/** Whether a model with this signature accepts the data that made it, for each way. */
 function OwnData({ row }: { readonly row: CheckRow }) {
   const { open } = useCheckActions();
   const isOpen = useSelector(({ check }) => check.isOpen && check.openedKey === row.key);

@@ -47,7 +47,7 @@ function compareWays(kit, name, expected, ways) {
     answer(expected, path, more);
     const answers = new Map(readLines(path).map((one) => [one.name, one]));
     const different = differing(kit, expected, path);
-    // What differs by name is the readers' matter, and told by the step of the corpus.
+    // The corpus step checks what differs when files are read by name.
     if (more.length === 0) known = new Set(different);
     // A broken page, or text that is not UTF-8, is found by who reads it; the answer says that pages are unread.
     const isUnread = (one) =>

@@ -14,12 +14,12 @@ async function recogniseEncodings({ load, make, seed, tally }) {
   const path = make("encodings.jsonl", ["encodings.py", String(FILES), String(seed)], FILES);
   const { compareEncodings } = await load("compare-encodings.ts");
   const { counts, notes } = await compareEncodings(readLines(path));
-  const { right, told, asked, lost, wrong } = counts;
+  const { right, doubted, asked, lost, wrong } = counts;
   console.log(
-    `encodings of ${FILES} files: ${right} recognised, ${told} with the right names and a doubt about cells, ${asked} asked with the right names among the choices, ${lost} asked without them, ${wrong} read wrongly`,
+    `encodings of ${FILES} files: ${right} recognised, ${doubted} with the right names and a doubt about cells, ${asked} asked with the right names among the choices, ${lost} asked without them, ${wrong} read wrongly`,
   );
   for (const note of notes.slice(0, 20)) console.log(`  ${note}`);
-  tally(right + told + asked, wrong + lost);
+  tally(right + doubted + asked, wrong + lost);
   tally(...(right >= FILES * RIGHT_SHARE ? [1, 0] : [0, 1]));
 }
 

@@ -121,8 +121,8 @@ describe("reading together", () => {
   });
 });
 
-describe("a source of which bytes are at hand", () => {
-  it("gives the bytes of the source, and asks it for those alone that are not at hand", async () => {
+describe("a source of which some bytes are buffered", () => {
+  it("gives the bytes of the source, and asks it only for those that are not buffered", async () => {
     await fc.assert(
       fc.asyncProperty(fc.nat(1000), fc.nat(1000), fc.nat(1100), fc.nat(1100), async (one, other, from, to) => {
         const [start, end] = [Math.min(one, other), Math.max(one, other)];

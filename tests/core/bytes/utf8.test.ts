@@ -36,7 +36,7 @@ describe("UTF-8", () => {
     );
   });
 
-  it("is looked at from start to end alone", () => {
+  it("is looked at only from start to end", () => {
     const bytes = Uint8Array.from([0xff, 0xc3, 0xa9, 0xff]);
     expect(isUtf8(bytes, 1, 3)).toBe(true);
     expect(isUtf8(bytes, 1, 2)).toBe(false);

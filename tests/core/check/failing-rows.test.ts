@@ -34,7 +34,7 @@ describe("typed files", () => {
     ["tags", 84, first100(3, 1, 84)],
   ];
 
-  it.each(["parquet", "feather", "arrow"])("tell how many rows of %s are refused, and the first hundred of them", async (format) => {
+  it.each(["parquet", "feather", "arrow"])("say how many rows of %s are refused, and the first hundred of them", async (format) => {
     const bytes = readFileSync(join(import.meta.dirname, "..", "..", "fixtures", "rows", `rows.${format}`));
     for (const pages of ["all", "needed"] as const) {
       const context: ReadContext = { pages };

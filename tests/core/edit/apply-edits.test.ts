@@ -279,13 +279,13 @@ describe("MLflow's rules", () => {
 });
 
 describe("what differs from the inferred", () => {
-  const told = (given: EditBase, edits: readonly Edit[]) =>
+  const differencesWith = (given: EditBase, edits: readonly Edit[]) =>
     differencesOf(applyEdits(given, edits)).map(({ side, name, changes }) => `${side} ${name}: ${changes.map(changeText).join("; ")}`);
 
   it("is described row by row", () => {
     const spec: ColSpec = { kind: "column", name: "c", type: LONG, required: true };
     expect(
-      told(AB, [
+      differencesWith(AB, [
         { kind: "type", side: "inputs", at: [{ key: A }], type: DOUBLE },
         { kind: "required", side: "inputs", at: [{ key: A }], required: false },
         { kind: "rename", side: "inputs", names: [{ at: { key: A }, name: "x" }] },
@@ -300,12 +300,14 @@ describe("what differs from the inferred", () => {
   });
 
   it("is nothing for an edit that sets what is there already", () => {
-    expect(told(AB, [{ kind: "type", side: "inputs", at: [{ key: A }], type: LONG }])).toEqual([]);
+    expect(differencesWith(AB, [{ kind: "type", side: "inputs", at: [{ key: A }], type: LONG }])).toEqual([]);
   });
 
   it("names the one row that moved, not all that it passed", () => {
     const many = base({ inputs: ["a", "b", "c", "d"].map((name) => ({ type: "long", name })) });
-    expect(told(many, [{ kind: "move", side: "inputs", keys: ['"d"'], before: A }])).toEqual(["inputs d: moved from place 4 to 1"]);
+    expect(differencesWith(many, [{ kind: "move", side: "inputs", keys: ['"d"'], before: A }])).toEqual([
+      "inputs d: moved from place 4 to 1",
+    ]);
   });
 
   it("is reverted one aspect, or one row, at a time", () => {

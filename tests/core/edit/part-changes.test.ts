@@ -30,7 +30,7 @@ function rowAfter(edits: readonly Edit[]) {
   return row;
 }
 
-const told = (edits: readonly Edit[], path: readonly PathStep[]) => partChanges("inputs", rowAfter(edits), path).map(changeText);
+const changesAt = (edits: readonly Edit[], path: readonly PathStep[]) => partChanges("inputs", rowAfter(edits), path).map(changeText);
 
 const EDITS: readonly Edit[] = [
   { kind: "type", side: "inputs", at: [{ key: KEY, path: [property("zip")] }], type: STRING },
@@ -42,11 +42,11 @@ const EDITS: readonly Edit[] = [
 
 describe("what differs within a nested type", () => {
   it("is shown at the part that differs, and nowhere else", () => {
-    expect(told(EDITS, [])).toEqual([]);
-    expect(told(EDITS, [property("zip")])).toEqual(["type long → string", "required required → optional"]);
-    expect(told(EDITS, [property("tags")])).toEqual([]);
-    expect(told(EDITS, [property("tags"), "items"])).toEqual(["type string → long"]);
-    expect(told(EDITS, [property("city")])).toEqual(["added: string"]);
+    expect(changesAt(EDITS, [])).toEqual([]);
+    expect(changesAt(EDITS, [property("zip")])).toEqual(["type long → string", "required required → optional"]);
+    expect(changesAt(EDITS, [property("tags")])).toEqual([]);
+    expect(changesAt(EDITS, [property("tags"), "items"])).toEqual(["type string → long"]);
+    expect(changesAt(EDITS, [property("city")])).toEqual(["added: string"]);
     expect(droppedProperties("inputs", rowAfter(EDITS), []).map(({ property: { name } }) => name)).toEqual(["street"]);
   });
 
@@ -81,10 +81,10 @@ describe("what differs within a nested type", () => {
 
   it("is nothing within what has another kind", () => {
     const array: Edit = { kind: "type", side: "inputs", at: [{ key: KEY }], type: { kind: "array", items: ADDRESS } };
-    expect(told([array], [])).toEqual([
+    expect(changesAt([array], [])).toEqual([
       "type {street: string (required), tags: Array(string) (optional), zip: long (required)} → Array({street: string (required), tags: Array(string) (optional), zip: long (required)})",
     ]);
-    expect(told([array], ["items"])).toEqual([]);
-    expect(told([array], ["items", property("zip")])).toEqual([]);
+    expect(changesAt([array], ["items"])).toEqual([]);
+    expect(changesAt([array], ["items", property("zip")])).toEqual([]);
   });
 });

@@ -6,7 +6,7 @@ import { EXPORT_FORMATS, EXPORT_FORMS, EXPORTERS, exporterOf } from "../../../sr
 import { DEFAULT_SETTINGS } from "../../../src/core/readers/settings.ts";
 import { readSide, signSides } from "../../../src/core/sign.ts";
 import { InferSigner } from "../../../src/core/signers/infer-signer.ts";
-import { DOWNLOADS } from "../../../src/ui/store/output/handed-out.ts";
+import { DOWNLOADS } from "../../../src/ui/store/output/output-names.ts";
 import { commandText, EXPORTS, exportText, fileOf } from "../../../src/ui/store/selectors/exports.ts";
 import { EMPTY_PAGE } from "../../helpers/page-parts.ts";
 

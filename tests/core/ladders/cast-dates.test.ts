@@ -8,10 +8,10 @@ import { knownDtype } from "../../../src/core/ladders/pandas-dtype.ts";
 import { csvReader } from "../../../src/core/readers/csv/csv-reader.ts";
 import { textSource } from "../../helpers/sources.ts";
 
-const told = (outcome: SeriesOutcome | undefined): string | undefined =>
+const outcomeText = (outcome: SeriesOutcome | undefined): string | undefined =>
   outcome?.kind === "series" ? outcome.series.dtype.name : outcome?.kind === "refused" ? outcome.error.pythonError : outcome?.kind;
 
-// What these casts depend on is the dtypes alone.
+// These casts depend on the dtypes only.
 const EVIDENCE = { kind: "arrow" } as ColumnEvidence;
 
 // Every dtype and error is what pandas 3.1.1 answers.
@@ -30,7 +30,7 @@ describe("astype of dates", () => {
     ["timestamp[us, tz=UTC][pyarrow]", "timestamp[us][pyarrow]", "timestamp[us][pyarrow]"],
     ["date32[day][pyarrow]", "datetime64[s]", "datetime64[s]"],
   ])("%s to %s: %s", (from, to, answer) => {
-    expect(told(castSeries({ name: "a", dtype: knownDtype(from), length: 2, steps: [] }, to, EVIDENCE))).toBe(answer);
+    expect(outcomeText(castSeries({ name: "a", dtype: knownDtype(from), length: 2, steps: [] }, to, EVIDENCE))).toBe(answer);
   });
 
   it.each<[readonly string[], string, string]>([
@@ -50,7 +50,7 @@ describe("astype of dates", () => {
     const source = textSource(`d,e\n${cells.map((cell) => `${cell},1\n`).join("")}`);
     const dataset = await csvReader.read(source, { options: new Map(), preprocessing: { astype: new Map([["d", to]]) } }, {});
     if (dataset.kind !== "table") throw new Error("a CSV is a table");
-    expect(told(preprocessedColumns(dataset, { astype: new Map([["d", to]]) })[0]?.outcome)).toBe(answer);
+    expect(outcomeText(preprocessedColumns(dataset, { astype: new Map([["d", to]]) })[0]?.outcome)).toBe(answer);
   });
 
   it("is reported as a failure of reading, with the column and the error's class", async () => {

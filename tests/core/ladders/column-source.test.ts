@@ -16,12 +16,12 @@ async function sourceOf(name: string, bytes: Uint8Array, column = 0, astype?: st
 }
 
 const bytes = (text: string) => new TextEncoder().encode(text);
-const told = (seen: readonly SeenKind[] | undefined) => seen?.map(({ as, count, first }) => [as, count, first?.row, first?.sample?.data]);
+const listed = (seen: readonly SeenKind[] | undefined) => seen?.map(({ as, count, first }) => [as, count, first?.row, first?.sample?.data]);
 
 describe("a column as it is in its file", () => {
   it("lists what the cells of a CSV read as, in the order of their first rows", async () => {
     const source = await sourceOf("X.csv", bytes("a,b\n1,x\n,y\n-2.5,z\n3,n/a\n"));
-    expect(told(source?.seen)).toEqual([
+    expect(listed(source?.seen)).toEqual([
       ["integer", 2, 0, "1"],
       ["missing", 1, 1, ""],
       ["negative number", 1, 2, "-2.5"],
@@ -31,7 +31,7 @@ describe("a column as it is in its file", () => {
 
   it("names Python's types of JSON", async () => {
     const source = await sourceOf("X.json", bytes('[{"a": 1}, {"a": [2]}, {"a": null}]'));
-    expect(told(source?.seen)?.map(([as, count]) => [as, count])).toEqual([
+    expect(listed(source?.seen)?.map(([as, count]) => [as, count])).toEqual([
       ["int", 1],
       ["list", 1],
       ["None", 1],
@@ -39,7 +39,7 @@ describe("a column as it is in its file", () => {
   });
 
   it("stays as the file has it under a cast", async () => {
-    expect(told((await sourceOf("X.csv", bytes("a\n1\n2\n"), 0, "float32"))?.seen)).toEqual([["integer", 2, 0, "1"]]);
+    expect(listed((await sourceOf("X.csv", bytes("a\n1\n2\n"), 0, "float32"))?.seen)).toEqual([["integer", 2, 0, "1"]]);
   });
 
   it.each([
@@ -47,7 +47,7 @@ describe("a column as it is in its file", () => {
     ["decimal.parquet", { physical: "FIXED_LEN_BYTE_ARRAY(2)", logical: "DECIMAL(3, 2)" }],
     ["int32_null.parquet", { arrow: "int32", physical: "INT32" }],
     ["timestamp_us.arrows", { arrow: "timestamp[us]" }],
-  ])("tells the types that %s declares", async (name, stored) => {
+  ])("gives the types that %s declares", async (name, stored) => {
     expect((await sourceOf(name, readFileSync(join(files, name))))?.stored).toMatchObject(stored);
   });
 });

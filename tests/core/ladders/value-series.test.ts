@@ -70,7 +70,7 @@ describe("seriesFromValues", () => {
     expect(await steps("null, null")).toEqual([["", "object", 0]]);
   });
 
-  it("keeps the values of objects alone", async () => {
+  it("keeps only the values of objects", async () => {
     expect(await column("1, 2")).not.toHaveProperty("series.values");
     expect(await column("2, [1]")).toHaveProperty("series.values");
   });

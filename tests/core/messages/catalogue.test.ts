@@ -19,7 +19,7 @@ describe("the catalogue of messages", () => {
     expect(new Set(wordings.map(({ words }) => words)).size).toBe(wordings.length);
   });
 
-  it("uses every cause, and known values alone", () => {
+  it("uses every cause, and only known values", () => {
     expect([...new Set(CATALOGUE.map(({ cause }) => cause))].sort()).toEqual([...ERROR_CAUSES].sort());
     const named = wordings.flatMap(({ words }) => [...words.matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
     expect([...new Set(named)].filter((name) => !CAPTURES.some((known) => known === name))).toEqual([]);

@@ -5,7 +5,7 @@ import { gaps, inTurn, type JsonNode, jsonNode, written } from "../../helpers/js
 
 const found = (source: string, ...paths: JsonPath[]) => jsonSpans(source, paths).map((span) => span && source.slice(span.start, span.end));
 
-/** Every path of a value; of repeated keys none, since the last of them alone counts. */
+/** Every path of a value; of repeated keys none, since only the last of them counts. */
 function pathsOf(node: JsonNode, base: JsonPath = []): readonly JsonPath[] {
   switch (node.kind) {
     case "scalar":

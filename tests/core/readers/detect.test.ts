@@ -70,13 +70,13 @@ describe("compression", () => {
 });
 
 describe("parts of one data set", () => {
-  it("tell their progress as one", async () => {
+  it("report their progress as one", async () => {
     const parts = ["a.csv", "b.csv", "c.csv"].map((name) => textSource("a\n1\n2\n", name));
-    const told: { readonly bytes: number; readonly byteLength: number; readonly rows: number }[] = [];
-    await openFiles(parts, settings, { onProgress: (progress) => told.push(progress) });
-    const bytes = told.map((progress) => progress.bytes);
+    const reports: { readonly bytes: number; readonly byteLength: number; readonly rows: number }[] = [];
+    await openFiles(parts, settings, { onProgress: (progress) => reports.push(progress) });
+    const bytes = reports.map((progress) => progress.bytes);
     expect(bytes).toEqual([...bytes].sort((left, right) => left - right));
-    expect(told.at(-1)).toEqual({ bytes: 18, byteLength: 18, rows: 6 });
+    expect(reports.at(-1)).toEqual({ bytes: 18, byteLength: 18, rows: 6 });
   });
 });
 

@@ -85,7 +85,7 @@ describe("binary files of other programs are named and refused", () => {
     expect(refusal).toContain(remedy);
   });
 
-  it("by their name alone where they cannot be unpacked", async () => {
+  it("only by their name where they cannot be unpacked", async () => {
     const broken = bytes([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3], new Array(30).fill(0));
     expect(await refusalOf(sourceFromBytes(broken, "train.rds"))).toContain("train.rds is an R file");
   });

@@ -65,7 +65,7 @@ const bitmap = (valid: readonly boolean[]) => {
 function raggedByOffsets(rows: readonly Outer[]): boolean {
   const lists = rows.flatMap((row) => row ?? []);
   const shapes = new ListShapes();
-  const held = { hollow: new Uint8Array(lists.length), shapes: new Int32Array(lists.length) };
+  const found = { hollow: new Uint8Array(lists.length), shapes: new Int32Array(lists.length) };
   const common = { sizes: null, wide: false, shapes };
   listCounts({
     ...common,
@@ -73,14 +73,14 @@ function raggedByOffsets(rows: readonly Outer[]): boolean {
     validity: bitmap(lists.map((list) => list !== null)),
     length: lists.length,
     inner: undefined,
-    outer: held,
+    outer: found,
   });
   const counted = listCounts({
     ...common,
     offsets: offsetsOf(rows.map((row) => row?.length ?? 0)),
     validity: bitmap(rows.map((row) => row !== null)),
     length: rows.length,
-    inner: held,
+    inner: found,
     outer: undefined,
   });
   return counted.ragged === true;

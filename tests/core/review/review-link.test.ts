@@ -195,7 +195,7 @@ describe("a review", () => {
     expect(outputs).toMatchObject({ options: new Map(), withheld: ["true_values"] });
   });
 
-  it("goes on saying so when it is handed on again", () => {
+  it("goes on saying so when it is shared again", () => {
     const review = reviewOf(columns(["a"]));
     const inputs: SideProvenance = {
       files: ["X.csv"],

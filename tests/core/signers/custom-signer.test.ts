@@ -46,8 +46,8 @@ describe("a custom signer", () => {
       ),
       { inputs },
     );
-    const [told] = problems;
-    const given = JSON.parse(String((told?.message[0] as { readonly data: string } | undefined)?.data)) as {
+    const [problem] = problems;
+    const given = JSON.parse(String((problem?.message[0] as { readonly data: string } | undefined)?.data)) as {
       inputs: { columns: unknown[] };
     };
     expect(given.inputs.columns[0]).toMatchObject({

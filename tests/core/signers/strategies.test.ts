@@ -120,7 +120,7 @@ describe("TolerantSigner", () => {
 
 describe("StaticSigner", () => {
   /** The problems of inputs that are checked against specs, as MLflow's enforcement has them. */
-  const held = async (specs: string, text: string, name = "data.csv") => {
+  const problemsGiven = async (specs: string, text: string, name = "data.csv") => {
     const { problems } = signWhole(`{KIND: StaticSigner, signature: {inputs: ${specs}}}`, await sideOf(text, name));
     return problems.filter(({ severity }) => severity !== "notes");
   };
@@ -137,7 +137,7 @@ describe("StaticSigner", () => {
       "a,b\n0.5,2\n,2\n".replaceAll(/,b|,2/g, ""),
     ],
   ])("takes %s", async (_, specs, text) => {
-    expect(await held(specs, text, text.startsWith("[") ? "data.json" : "data.csv")).toEqual([]);
+    expect(await problemsGiven(specs, text, text.startsWith("[") ? "data.json" : "data.csv")).toEqual([]);
   });
 
   it.each<[string, string, string, string, RegExp]>([
@@ -158,7 +158,7 @@ describe("StaticSigner", () => {
       /requires the shape to be \(-1,\) or \(-1, 1\)/,
     ],
   ])("refuses %s in MLflow's words", async (_, specs, text, kind, message) => {
-    const [first] = await held(specs, text);
+    const [first] = await problemsGiven(specs, text);
     expect([first?.kind, first?.severity]).toEqual([kind, "stops"]);
     expect(renderText(first?.message ?? [])).toMatch(message);
   });
@@ -166,15 +166,15 @@ describe("StaticSigner", () => {
   it("distinguishes the scoring server's refusal from predict's", async () => {
     const csv = { ...(await sideOf("a\nx\n")), read: { format: "csv", options: new Map(), applied: [] } };
     const { problems } = signWhole('{KIND: StaticSigner, signature: {inputs: [{"type": "long", "name": "a"}]}}', csv);
-    const told = problems.filter(({ severity }) => severity !== "notes");
-    expect(told.map(({ kind, severity, columns }) => [kind, severity, columns])).toEqual([
+    const reported = problems.filter(({ severity }) => severity !== "notes");
+    expect(reported.map(({ kind, severity, columns }) => [kind, severity, columns])).toEqual([
       ["file-refused", "stops", ["a"]],
       ["file-refused-by-scoring", "warns", ["a"]],
     ]);
   });
 
   it("reports each of several columns in its own words, and the columns that MLflow drops", async () => {
-    const problems = await held('[{"type": "long", "name": "a"}, {"type": "long", "name": "b"}]', "a,b,c\nx,y,z\n");
+    const problems = await problemsGiven('[{"type": "long", "name": "a"}, {"type": "long", "name": "b"}]', "a,b,c\nx,y,z\n");
     const [predict] = problems;
     expect(predict?.columns).toEqual(["a", "b"]);
     expect(predict?.each?.map(({ message }) => renderText(message))).toEqual([
@@ -186,7 +186,7 @@ describe("StaticSigner", () => {
 
   it("offers the cast to what is declared where it cures the column, and no other", async () => {
     const specs = '[{"type": "string", "name": "a"}, {"type": "double", "name": "b"}]';
-    const fixes = (await held(specs, "a,b\n7,x\n8,y\n")).map(({ columns, fixes }) => [columns, fixes]);
+    const fixes = (await problemsGiven(specs, "a,b\n7,x\n8,y\n")).map(({ columns, fixes }) => [columns, fixes]);
     expect(fixes).toEqual([
       [["a"], [expect.objectContaining({ kind: "astype", columns: ["a"], dtype: "str", label: "Cast to string" })]],
       [["b"], []],
@@ -201,8 +201,8 @@ describe("StaticSigner", () => {
     if (schema === null) throw new Error("nothing was signed");
     const source = textSource("a\n7\n8\n", "data.csv");
     const verdicts = { inputs: await checkWays({ sources: [source], settings: { options: new Map() }, schema }) };
-    const told = signEvidence({ inputs }, signerFromChoice(parseSignerConfig(config)), { verdicts }).problems;
-    expect(told.flatMap(({ kind, severity, message }) => (severity === "stops" ? [[kind, renderText(message)]] : []))).toEqual([
+    const reported = signEvidence({ inputs }, signerFromChoice(parseSignerConfig(config)), { verdicts }).problems;
+    expect(reported.flatMap(({ kind, severity, message }) => (severity === "stops" ? [[kind, renderText(message)]] : []))).toEqual([
       [
         "file-refused",
         "MLflow's predict refuses the file: Incompatible input types for column a. Can not safely convert int64 to float64.",

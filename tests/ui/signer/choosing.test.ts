@@ -44,7 +44,7 @@ describe("a text", () => {
 });
 
 describe("a drop", () => {
-  it("is told apart into signers and data", async () => {
+  it("is sorted into signers and data", async () => {
     const files = [
       file("X.csv", "KIND: a\n"),
       file("signer.yaml", "signer: {KIND: InferSigner}"),
@@ -68,15 +68,15 @@ describe("a drop", () => {
 
 describe("the chosen signer", () => {
   it("has the files that its config names, and no other", () => {
-    const atHand = new Map([
+    const available = new Map([
       ["signer.mjs", "export default 1"],
       ["other.mjs", "x"],
     ]);
-    const chosen = chosenFrom(CUSTOM, atHand);
+    const chosen = chosenFrom(CUSTOM, available);
     expect([...chosen.files.keys()]).toEqual(["signer.mjs"]);
     expect(completeChoice(chosen)).toEqual({ ...CUSTOM, source: "export default 1" });
-    expect(completeChoice(chosenFrom(TOLERANT, atHand))).toEqual(TOLERANT);
-    expect(completeChoice(chosenFrom({ inputs: CUSTOM }, atHand))).toEqual({ inputs: { ...CUSTOM, source: "export default 1" } });
+    expect(completeChoice(chosenFrom(TOLERANT, available))).toEqual(TOLERANT);
+    expect(completeChoice(chosenFrom({ inputs: CUSTOM }, available))).toEqual({ inputs: { ...CUSTOM, source: "export default 1" } });
   });
 
   it("reads the signature of a model's file", () => {
@@ -128,7 +128,7 @@ describe("what a browser remembers", () => {
     expect(readRemembered(text)).toBeNull();
   });
 
-  it("is written beside the signature as the config alone", () => {
+  it("is written next to the signature, as the config only", () => {
     expect(configText({ choice: CUSTOM, files: new Map([["signer.mjs", "secret"]]) })).toBe(
       "signer:\n  KIND: CustomSigner\n  file: signer.mjs\n  config: {}\n",
     );
@@ -172,7 +172,7 @@ describe("the log", () => {
     expect(logText(log, true)).toContain("secret");
   });
 
-  it("repeats nothing that the result before told, and is not flooded", () => {
+  it("repeats nothing that the result before reported, and is not flooded", () => {
     const problem = (column: string): SigningResult["problems"][number] => ({
       kind: "read",
       severity: "stops",

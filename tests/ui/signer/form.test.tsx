@@ -209,7 +209,7 @@ describe("the signer's form", () => {
     expect(form.value).toEqual({ KIND: "CustomSigner", file: "signer.mjs", config: { text: ["id"] } });
   });
 
-  it("tells which strategy a value is of", () => {
+  it("finds the strategy of a value", () => {
     if (SIGNER_FORM.kind !== "union") throw new Error("the signer is no union");
     expect(memberOf(SIGNER_FORM, { KIND: "StaticSigner", file: "MLmodel" })?.title).toBe("StaticSigner");
     expect(memberOf(SIGNER_FORM, { outputs: { KIND: "TensorSigner" } })?.title).toBe("Different signers for inputs and outputs");

@@ -137,7 +137,7 @@ export function placeOfNan(bytes: Uint8Array, bits: number, length: number): num
   return -1;
 }
 
-/** What lists know of the lists in them, and are told to know by the list around them. */
+/** Lists within lists: what was found of the inner ones, and what the outer ones need of these. */
 interface Nesting {
   /** For lists of lists: what was found of the inner ones. */
   readonly inner: InnerLists | undefined;

@@ -38,7 +38,7 @@ const isSettled = ({ column }: FloatBuffer): boolean => column.firstNan >= 0;
 const isPacked = ({ buffers }: Run): boolean => buffers[0]?.codec !== null;
 const valueBytes = ({ length, column }: FloatBuffer): number => (length * column.bits) / 8;
 
-/** Neighbouring buffers together, those of settled columns left out as they come up; one that is compressed is alone. */
+/** Neighbouring buffers together, those of settled columns left out as they come up; a compressed one is by itself. */
 function* runs(buffers: readonly FloatBuffer[]): Iterable<Run> {
   let run: FloatBuffer[] = [];
   let start = 0;
@@ -64,7 +64,7 @@ function tooFewValues(): SignetError {
   });
 }
 
-/** Runs in the order of the file: a long one alone, short ones several at a time. */
+/** Runs in the order of the file: a long one by itself, short ones several at a time. */
 function* groups(planned: Iterable<Run>): Iterable<readonly Run[]> {
   let short: Run[] = [];
   let bytes = 0;
@@ -153,7 +153,7 @@ export async function scanFloats(
   { signal, onProgress }: PartContext,
 ): Promise<void> {
   let bytes = 0;
-  const tell = (byteLength: number) => {
+  const report = (byteLength: number) => {
     signal?.throwIfAborted();
     bytes += byteLength;
     onProgress?.({ bytes, rows: 0 });
@@ -166,14 +166,14 @@ export async function scanFloats(
       const asked = readPieces(group.map((run) => ({ source, start: run.start, end: run.end })));
       for (const [index, run] of group.entries()) {
         const piece = await (asked[index] as Promise<Uint8Array>);
-        tell(piece.byteLength);
+        report(piece.byteLength);
         lookThrough(run, piece, bigEndian);
       }
       continue;
     }
     const scanner = new RunScanner(first, bigEndian);
     for await (const chunk of source.stream({ start, end, ...defined({ signal }) })) {
-      tell(chunk.byteLength);
+      report(chunk.byteLength);
       scanner.push(chunk);
       if (scanner.isDone) break;
     }

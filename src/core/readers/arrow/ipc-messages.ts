@@ -34,7 +34,7 @@ export type IpcMessage =
 /** A file's schema and its messages, one after the other. */
 export interface IpcFile {
   readonly schema: ArrowSchema;
-  /** Reads the headers alone, some ahead of their use where a footer says where they are. */
+  /** Reads only the headers, some ahead of their use where a footer says where they are. */
   messages(signal?: AbortSignal): AsyncIterable<IpcMessage>;
 }
 
@@ -198,7 +198,7 @@ async function openStream(source: ByteSource, start: number): Promise<IpcFile> {
   };
 }
 
-/** Where a footer says that a message's header lies. Its length is a hint alone: the message says its own. */
+/** Where a footer says that a message's header lies. Its length is only a hint: the message says its own. */
 function headerRange(block: Block | null): ByteRange {
   const start = Number(block?.offset() ?? -1n);
   return { start, end: start + Math.min(Math.max(block?.metaDataLength() ?? 0, 8), MOST_HEADER_BYTES) };

@@ -14,7 +14,7 @@ export interface BodyRange {
   readonly rowLimit?: number | null;
 }
 
-/** Which engine counts; `exact` is the TypeScript tokenizer alone. The default is the fastest that is exact for the plan. */
+/** Which engine counts; `exact` is only the TypeScript tokenizer. The default is the fastest that is exact for the plan. */
 export type Engine = "kernel" | "exact";
 
 /** The kernels know no `nrows`. */

@@ -76,7 +76,7 @@ function isUnderscoredInteger(bytes: Uint8Array, start: number, end: number): bo
   return previousWasDigit && underscores > 0;
 }
 
-/** Whether an `int64` is written with leading zeros (`007`), which reading as a number loses: plain digits alone, as the kernel sees them at once. */
+/** Whether an `int64` is written with leading zeros (`007`), which reading as a number loses. Only plain digits count, since the kernel sees them at once. */
 export function isZeroLed(bytes: Uint8Array, start: number, end: number): boolean {
   const length = end - start;
   return length > 1 && length <= 18 && bytes[start] === ZERO && isDigit(bytes[end - 1] as number);

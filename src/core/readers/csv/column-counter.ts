@@ -119,12 +119,12 @@ export class ColumnCounter {
     if (missing?.has(bytes, start, end) === true) kind = KIND.missing;
     else if (this.localized) kind = localizedCellKind(decoder.decode(bytes.subarray(start, end)), this.rules.decimal, this.rules.thousands);
     else kind = cellKind(bytes, start, end);
-    this.tell(column, kind, bytes, start, end);
-    if (kind === KIND.int64 && isZeroLed(bytes, start, end)) this.tell(column, ZERO_LED, bytes, start, end);
+    this.countKind(column, kind, bytes, start, end);
+    if (kind === KIND.int64 && isZeroLed(bytes, start, end)) this.countKind(column, ZERO_LED, bytes, start, end);
     if (this.valued[column] === true) this.countValue(column, kind, decoder.decode(bytes.subarray(start, end)));
   }
 
-  private tell(column: number, kind: number, bytes: Uint8Array, start: number, end: number): void {
+  private countKind(column: number, kind: number, bytes: Uint8Array, start: number, end: number): void {
     if (this.kinds.count(column, kind, this.rowCount))
       this.kinds.setSample(column, kind, decoder.decode(bytes.subarray(start, Math.min(end, start + SAMPLE_BYTES))));
   }

@@ -68,7 +68,7 @@ export interface CsvOptions {
   readonly dtype: string | ReadonlyMap<string, string> | readonly string[] | null;
   readonly dtypeBackend: "numpy_nullable" | "pyarrow" | null;
   readonly parseDates: readonly (bigint | string)[];
-  /** Whether dates are read in the index: `parse_dates=True`, or a `date_format` alone. */
+  /** Whether dates are read in the index: `parse_dates=True`, or only a `date_format`. */
   readonly parsesIndex: boolean;
   readonly dayfirst: boolean;
   readonly dateFormat: PythonValue;

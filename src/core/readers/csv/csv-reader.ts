@@ -25,7 +25,7 @@ import { rewrittenCsv } from "./python/rewrite.ts";
 import { isUtf8, isUtf8WithMark, toUtf8 } from "./transcode.ts";
 import { decodeError } from "./utf8-check.ts";
 
-/** Progress is reported at most this often, so that telling costs nothing. */
+/** Progress is reported at most this often, so that reporting costs nothing. */
 const PROGRESS_BYTES = 4 << 20;
 
 function optionsFor(source: ByteSource, settings: ReadSettings): CsvOptions {
@@ -50,14 +50,14 @@ async function* textChunks(
   progress: TextProgress,
 ): AsyncGenerator<Uint8Array, undefined> {
   let bytes = 0;
-  let told = 0;
+  let reported = 0;
   async function* counted(): AsyncIterable<Uint8Array> {
     for await (const chunk of source.stream(defined({ signal: context.signal }))) {
       context.signal?.throwIfAborted();
       yield chunk;
       bytes += chunk.byteLength;
-      if (bytes - told >= PROGRESS_BYTES) {
-        told = bytes;
+      if (bytes - reported >= PROGRESS_BYTES) {
+        reported = bytes;
         context.onProgress?.({ bytes, byteLength: source.byteLength, rows: progress.rows });
       }
     }
@@ -145,7 +145,7 @@ async function* onlyChunk(bytes: Uint8Array): AsyncGenerator<Uint8Array, undefin
   return undefined;
 }
 
-/** Columns outside the frame are counted for their dtype alone, which the first reading has judged. */
+/** Columns outside the frame are counted only for their dtype, which the first reading has judged. */
 function withoutOutside(head: CsvHead): CsvHead {
   return { ...head, plan: { ...head.plan, columns: head.plan.columns.slice(0, head.columns.length) } };
 }

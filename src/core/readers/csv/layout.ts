@@ -12,7 +12,7 @@ export interface Layout {
   readonly columns: readonly LayoutColumn[];
   /** Columns that are converted and do not end up in the frame: those of the index, and those without a name. */
   readonly outside: readonly LayoutColumn[];
-  /** Whether pandas makes an empty frame of the header alone. */
+  /** Whether pandas makes an empty frame of only the header. */
   readonly isEmpty: boolean;
   /** Why pandas refuses the columns that are asked for, by the fields that its longest line has next to the head's. */
   readonly refusalAt: (widest: number) => SignetError | null;

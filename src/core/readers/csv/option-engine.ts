@@ -47,7 +47,7 @@ export function sepOf(options: OptionReader, byDefault: string): string | null {
   return value;
 }
 
-/** Any run of blanks and tabs, which the C parser knows by this spelling alone. */
+/** Any run of blanks and tabs, which the C parser knows only by this spelling. */
 export const WHITESPACE_SEP = "\\s+";
 
 /** Why pandas reads with its Python engine, in its words, or null. Source: `TextFileReader._clean_options`. */

@@ -135,7 +135,7 @@ function skipRowsOf(options: OptionReader): CsvOptions["skipRows"] {
 
 function parseDatesOf(options: OptionReader): CsvOptions["parseDates"] {
   const value = options.value("parse_dates");
-  // A bool asks for the index alone, which is not in the schema.
+  // A bool asks only for the index, which is not in the schema.
   if (value === undefined || value === null || typeof value === "boolean") return [];
   if (!isList(value)) throw refusedOption("Only booleans and lists are accepted for the 'parse_dates' parameter", "TypeError");
   return options.columns("parse_dates", "list indices must be integers or slices");

@@ -12,7 +12,7 @@ import type { LineKernel, ScanResult } from "./line-kernel.ts";
 import type { ProfileQuery } from "./profile-query.ts";
 import { numberFromText } from "./read-number.ts";
 
-/** The first pass saw integers alone. Throws what refuses a part: its lines were cut at the wrong place, or the file has changed since. */
+/** The first pass saw only integers. Throws what refuses a part: its lines were cut at the wrong place, or the file has changed since. */
 function integerFrom(cell: string): bigint {
   const digits = cell.trim().replace("+", "");
   if (/^-?\d+$/.test(digits)) return BigInt(digits);

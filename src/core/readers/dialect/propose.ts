@@ -37,7 +37,7 @@ function headLinesOf(given: Given): number {
   return before + (typeof last === "bigint" ? Number(last) : 0) + 1;
 }
 
-/** An encoding that is applied by itself: it alone is plausible, or others change no name. */
+/** An encoding that is applied by itself: it is the only plausible one, or others change no name. */
 export function encodingProposal({ encoding, why, others }: FoundEncoding): OptionProposal {
   const unsure =
     others.length === 0

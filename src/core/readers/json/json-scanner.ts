@@ -287,7 +287,7 @@ export class JsonScanner {
     return this.#place;
   }
 
-  /** Spaces of Python alone make a line blank; anything next to them is an error, as it is to `json.loads`. */
+  /** Only Python's own white space makes a line blank; anything next to them is an error, as it is to `json.loads`. */
   #blank(at: number): number {
     const { bytes, limit } = this.#lexer.input;
     const length = pythonSpaceLength(bytes, at, limit);

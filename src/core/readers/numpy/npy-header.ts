@@ -9,7 +9,7 @@ const NPY_MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59] as const;
 /** Magic, version and the longest length field. */
 export const NPY_PREFIX_BYTES = 12;
 
-/** `numpy.load` reads no longer headers without being told to. Source: `numpy/lib/_format_impl.py _MAX_HEADER_SIZE`. */
+/** `numpy.load` refuses longer headers unless `max_header_size` allows them. Source: `numpy/lib/_format_impl.py _MAX_HEADER_SIZE`. */
 const MAX_HEADER_CHARACTERS = 10_000;
 
 /** NumPy's `NPY_MAXDIMS`. */

@@ -68,7 +68,7 @@ function arrayName({ name }: ZipEntry): string {
   return name.endsWith(".npy") ? name.slice(0, -".npy".length) : name;
 }
 
-/** The bytes that tell of an array: its header, and the data of a scalar. */
+/** The bytes that describe an array: its header, and the data of a scalar. */
 class ArrayHead {
   private readonly name: string;
   private bytes = new Uint8Array(0);

@@ -229,7 +229,7 @@ export class ChunkPages {
       const body = packed.subarray(repetitionBytes + definitionBytes);
       const byteLength = Number(header.uncompressed_page_size) - repetitionBytes - definitionBytes;
       const isPacked = second.is_compressed !== false || this.isPacked;
-      // A page of nulls alone may have no values to unpack.
+      // A page of only nulls may have no values to unpack.
       return { bytes: isPacked && byteLength > 0 ? this.unpacked(body, byteLength) : body, start: 0 };
     });
   }

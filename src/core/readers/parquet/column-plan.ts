@@ -8,7 +8,7 @@ import type { ParquetNode } from "./parquet-schema.ts";
 export interface ColumnPlan {
   /** The chunks of a row group that are still needed when it is asked. */
   chunks(group: number): readonly LeafChunk[];
-  /** Whether nothing that is left of the column can change its type, `counter` holding what a chunk that was not added has told so far. */
+  /** Whether nothing that is left of the column can change its type, where `counter` has what was counted so far of a chunk that is not added. */
   isSettled(counter?: LevelCounter): boolean;
   add(chunk: LeafChunk, counter: LevelCounter): void;
   counts(): ArrowCounts;

@@ -218,7 +218,7 @@ export function pageValues(bytes: Uint8Array, start: number, count: number, cont
     seeValues(values, context, sink);
     return NONE;
   }
-  // Where broken pages are not looked for, indices into a dictionary without anything odd tell nothing.
+  // Where broken pages are not looked for, indices into a dictionary with nothing odd in it matter to nothing.
   if (!isChecked && encoding.endsWith("DICTIONARY") && dictionary !== null && dictionary.odd === null) return NONE;
   if (encoding === "PLAIN") return plainValues(values, element, kind);
   if (encoding.endsWith("DICTIONARY")) return oddIndices(values, dictionary);

@@ -285,7 +285,7 @@ function mapNode(tree: SchemaTree, above: Levels, parent: SchemaTree | null): Pa
   const [key, value] = entries.children;
   if (key === undefined || entries.children.length > 2) throw invalid(tree, "a map has a key and a value.");
   if (key.element.repetition_type !== "REQUIRED") throw invalid(tree, "the keys of a map are required.");
-  // A map of keys alone is read as a list.
+  // A map with only keys is read as a list.
   if (value === undefined) return listNode(tree, above, parent);
   const levels = optional(above, tree);
   const inner = repeated(levels);

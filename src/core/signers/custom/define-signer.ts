@@ -68,7 +68,7 @@ export interface SignerArguments<Config> {
   readonly config: Config;
 }
 
-/** Something to tell next to the signature. */
+/** Something to report next to the signature. */
 export interface SignerProblem {
   /** stops: it would fail; warns: it may fail; notes: worth knowing. */
   readonly severity: "stops" | "warns" | "notes";

@@ -27,11 +27,11 @@ function acceptedCasts(column: FrameColumn, spec: ColSpec, target: DataType, req
   const usable = cells !== null && cells.length === series.length ? cells : null;
   const casts = castsTo({ name, series, ...defined({ evidence }), cells: usable }, target);
   const type = { kind: "scalar", name: target } as const;
-  const alone: Schema = { kind: "columns", specs: [{ kind: "column", name, type, required: spec.required }] };
+  const ofColumn: Schema = { kind: "columns", specs: [{ kind: "column", name, type, required: spec.required }] };
   return casts.filter((cast) => {
     const plan: Plan = { steps: [], casts: [[name, cast]] };
     const made = applyPlan({ kind: "frame", columns: [column], rowCount: column.series.length }, plan);
-    return cast.result.length > 0 === column.series.length > 0 && isTaken(request.check(made, alone));
+    return cast.result.length > 0 === column.series.length > 0 && isTaken(request.check(made, ofColumn));
   });
 }
 

@@ -57,7 +57,7 @@ function reshaped(array: NumpyArray, { shape }: TensorSpec): ArrayChange | null 
 
 const present = (array: NumpyArray) => sizeOf(array.shape);
 
-/** What a cast of an array loses: its values tell where they are kept, its dtype elsewhere. */
+/** What a cast of an array loses: its values decide where they are kept, its dtype elsewhere. */
 function lostBy(array: NumpyArray, cast: NumpyArray): Count | null {
   const { dtype } = cast;
   if (array.items !== null && cast.items !== null) {

@@ -5,13 +5,13 @@ import { withoutCast } from "../../store/selectors/casting.ts";
 import type { Selection, State } from "../../store/state/shown-state.ts";
 import { columnName, count } from "../../store/text/format.ts";
 
-/** The dtypes that are offered; any other can be pasted. */
+/** The offered dtypes; others can be pasted. */
 const DTYPES = [
   ...["float64", "float32", "int64", "int32", "int16", "int8", "uint8", "bool"],
   ...["str", "category", "datetime64[ns]", "Int64", "Int32", "Float64", "boolean", "string"],
 ];
 
-/** A cast of the selected rows before anything is inferred, as the pipeline casts them. */
+/** Casts the selected rows with `astype` before the signature is inferred. */
 export function CastField({
   state,
   actions,

@@ -4,7 +4,7 @@ import { isFallbackCause } from "../../../core/problems/fallback-kinds.ts";
 import { hasReason } from "../../../core/review/reason.ts";
 import type { DataSide } from "../../../worker/protocol.ts";
 import { Message } from "../../kit/Message.tsx";
-import { useEdits, useHandOn } from "../../shared/use-page.ts";
+import { useEdits, useSharing } from "../../shared/use-page.ts";
 import type { Actions, Profiling } from "../../store/page-actions.ts";
 import type { GridGoal } from "../../store/state/grid-state.ts";
 import type { State } from "../../store/state/shown-state.ts";
@@ -15,7 +15,7 @@ import { TypeTree } from "./TypeTree.tsx";
 import { WhySteps } from "./WhySteps.tsx";
 import "./detail.css";
 
-/** What can be done about this column alone, where it makes MLflow fall back. */
+/** Fixes for only this column, if it makes MLflow fall back. */
 function OwnFixes({ state, actions, report }: { readonly state: State; readonly actions: Actions; readonly report: SpecReport }) {
   const side = state.selection?.side;
   const current = side === undefined ? undefined : state.sides[side];
@@ -59,12 +59,12 @@ export interface DetailPanelProps {
   readonly children?: ReactNode;
 }
 
-/** Why the selected column has its type, and what it has: the rungs that were climbed with the row and value that decided each, then the values. */
+/** Why the selected column has its type, with the row and value that decided each step, and then its values. */
 export function DetailPanel({ state, actions, profiles, onShowRow, problems, unread, children }: DetailPanelProps) {
   const { selection, result } = state;
   const edits = useEdits();
   const report = selection === null ? undefined : result?.sides[selection.side]?.specs[selection.index];
-  const changed = useHandOn()?.changed;
+  const changed = useSharing()?.changed;
   const gone = selection === null || report !== undefined ? undefined : changed?.marksOf({ ...selection, path: [] })[0];
   if (selection === null || report === undefined) {
     return (

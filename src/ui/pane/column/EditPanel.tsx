@@ -68,7 +68,7 @@ function freshProperty(type: ColumnType & { kind: "object" }): Property {
   return { name: `property_${number}`, type: { kind: "scalar", name: "string" }, required: true };
 }
 
-/** What one part of a nested type was inferred as, with the button that takes that back alone. */
+/** The inferred type of one part of a nested type, with a button that reverts only this part. */
 function WasPart({
   label,
   change: { aspect, from },
@@ -78,7 +78,7 @@ function WasPart({
   readonly change: PartChange;
   readonly onRevert: () => void;
 }) {
-  // What was added is dropped by its own button.
+  // An added part has its own button to drop it.
   if (aspect === "row") return <span className="was">added</span>;
   return (
     <>

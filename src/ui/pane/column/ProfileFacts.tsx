@@ -13,7 +13,7 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
   );
 }
 
-/** The distinct values, with how sure the number is: twice the standard error is where it lies 19 times of 20. */
+/** The number of distinct values with its uncertainty: within twice the standard error in 19 of 20 cases. */
 function Distinct({ distinct: { count: different, isExact, standardError } }: Pick<ColumnDescription, "distinct">) {
   if (isExact) return count(different);
   return (
@@ -58,7 +58,7 @@ function NumberFacts({ numbers, isLength }: { readonly numbers: NumberDescriptio
   );
 }
 
-/** The most frequent values, each with a bar as long as its share of those that are there. */
+/** The most frequent values, each with a bar for its share of the values that are not missing. */
 function TopValues({ profile: { present, distinct, data } }: { readonly profile: ColumnDescription }) {
   const { top } = data;
   if (top === null) return <p className="quiet">Too many distinct values to rank.</p>;

@@ -3,7 +3,7 @@ import type { Profiling } from "../../store/page-actions.ts";
 import { bytes } from "../../store/text/format.ts";
 import { ProfileFacts } from "./ProfileFacts.tsx";
 
-/** What a profile costs, before it is asked for. */
+/** The cost of a profile, shown before it is requested. */
 function Offer({ profiling: { byteLength, start } }: { readonly profiling: Profiling }) {
   return (
     <p className="profile-offer">
@@ -30,7 +30,7 @@ function Running({ profiling: { byteLength, state, cancel } }: { readonly profil
   );
 }
 
-/** How a column's values are distributed, or how far that is known: offered, being read, or why it cannot be. */
+/** The distribution of a column's values; or the offer to read it, the progress, or why there is none. */
 export function ProfileSection({
   name,
   index,

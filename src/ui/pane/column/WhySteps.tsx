@@ -16,7 +16,7 @@ function RowLink({ row, onShowRow }: { readonly row: number; readonly onShowRow:
   );
 }
 
-/** Why a column has its type: the rungs that were climbed, with the row and value that decided each. */
+/** Why a column has its type: the steps, with the row and value that decided each. */
 export function WhySteps({ report, onShowRow }: { readonly report: SpecReport; readonly onShowRow: ShowRow }) {
   return (
     <ol className="steps">

@@ -1,2 +1,2 @@
-/** Loads what draws plots, once: asked for before the page says that it is idle, since it may ask for nothing after. */
+/** Loads the module that draws plots, once. It is called before the page says that it works offline, since nothing may be loaded after that. */
 export const loadPlots = () => import("./plots.ts");

@@ -6,7 +6,7 @@ import { number } from "../../store/text/number-text.ts";
 /** The one file that knows Observable Plot. */
 
 const HEIGHT = 152;
-/** The colours of the types that the modes stand for, as style.css has them in light and dark. */
+/** The colours of the types, as in style.css in light and dark. */
 const COLOURS: Readonly<Record<ProfileMode, string>> = { integers: "var(--t-integer)", floats: "var(--t-number)", texts: "var(--t-text)" };
 
 interface Bin {
@@ -17,7 +17,7 @@ interface Bin {
   readonly isLast: boolean;
 }
 
-/** The bars to draw; that of one whole number has the number in its middle. */
+/** The bars to draw. The bar of a single integer is centred on it. */
 const binsOf = ({ edges, counts, errors, firstWhole }: Histogram): readonly Bin[] =>
   counts.map((count, index) => ({
     start: firstWhole === null ? (edges[index] as number) : firstWhole + index - 0.5,
@@ -27,7 +27,7 @@ const binsOf = ({ edges, counts, errors, firstWhole }: Histogram): readonly Bin[
     isLast: index === counts.length - 1,
   }));
 
-/** What a bar stands for; every bin but the last leaves out where it ends. */
+/** The range of a bar; every bin except the last excludes its end. */
 const binText = (bin: Bin) => {
   const { start, end, count, error, isLast } = bin;
   const value = wholeOf(bin);
@@ -36,7 +36,7 @@ const binText = (bin: Bin) => {
   return `${count.toLocaleString("en-US")} ${count === 1 ? "cell" : "cells"}${sure}\n${where}`;
 };
 
-/** The one whole number in whose middle a bar is; null for a bin of a range. */
+/** The integer that a bar is centred on; null for the bin of a range. */
 const wholeOf = ({ start, end }: Bin): number | null => (end - start === 1 && Number.isInteger(start + 0.5) ? start + 0.5 : null);
 
 function sentence(label: string, bins: readonly Bin[]): string {
@@ -84,7 +84,7 @@ export function drawHistogram(
   });
   // Plot brings a style element, which the page's policy refuses; detail.css has the same rules.
   drawn.querySelector("style")?.remove();
-  // An image is one thing: the names of its parts are for none.
+  // The plot is one image, so its parts need no names.
   for (const part of drawn.querySelectorAll("[aria-label]")) part.removeAttribute("aria-label");
   drawn.setAttribute("role", "img");
   return drawn;

@@ -2,9 +2,9 @@ import { useId, useState } from "react";
 import type { ColumnName } from "../../../core/python/value.ts";
 import { columnName, count } from "../../store/text/format.ts";
 
-/** So many columns are in the line itself; more are opened. */
+/** So many columns are in the line itself; the rest is behind a button. */
 const INLINE = 4;
-/** So many are listed once opened: more is what the table's own filter is for. */
+/** So many are listed once opened; for more, the table has its filter. */
 const LISTED = 200;
 
 interface ColumnsProps {
@@ -22,8 +22,8 @@ export function ColumnButton({ name, onSelect }: { readonly name: ColumnName; re
 }
 
 /**
- * The columns that a problem touches: each selects itself in the table, and those that a fix is for can be chosen.
- * `excluded` has the columns that it is not for; null where a fix is for all or none of them.
+ * The columns of a problem. A press selects a column in the table; columns of a fix can be chosen.
+ * `excluded` has the columns that are not chosen; null if a fix is for all or none of them.
  */
 export function ColumnChoice({
   columns,

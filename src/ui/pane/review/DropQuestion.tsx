@@ -2,7 +2,7 @@ import type { FilePart } from "../../../worker/protocol.ts";
 import { type SignChoice, signChoices } from "../../store/routing/route-drop.ts";
 import type { State } from "../../store/state/shown-state.ts";
 
-/** Asks in place what data is meant for that was dropped where several things could be meant. */
+/** Asks what dropped data is meant for, if that could be several things. */
 export function DropQuestion({
   files,
   state,

@@ -18,7 +18,7 @@ export function SideLabel({ side }: { readonly side: Side }) {
   return side !== "inputs" && <span className="side">{side}: </span>;
 }
 
-/** A fix: what it is called, what it does to the data, and the Python that it comes to, all before it is pressed. */
+/** A fix: its name, what it does to the data, and its Python, all visible before it is pressed. */
 export function FixLine({
   fix,
   chosen,
@@ -79,7 +79,7 @@ export function FixLine({
 const isNamed = (message: Text, name: ColumnName): boolean =>
   typeof name === "string" && message.some((part) => typeof part === "string" && part.includes(`\`${name}\``));
 
-/** One cause: what is wrong, the columns that it touches, and what can be done, for all of them or those that are chosen. */
+/** One cause: what is wrong, its columns, and fixes for all of them or for chosen ones. */
 export function ProblemRow({
   problem,
   isBusy,
@@ -87,7 +87,7 @@ export function ProblemRow({
   onSelect,
 }: {
   readonly problem: Problem;
-  /** Whether the side is being read or signed, so that a fix would be of what is no more. */
+  /** Whether the side is being read or signed, so that its fixes may be outdated. */
   readonly isBusy: boolean;
   readonly onFix: (fix: Fix) => void;
   readonly onSelect: (name: ColumnName) => void;

@@ -74,7 +74,7 @@ function usePlaces({ result }: State): (side: Side, name: ColumnName) => number 
   }, [result]);
 }
 
-/** Every problem, one a cause and one a line, by weight: what is wrong, in which columns, and what one click would do about it. */
+/** All problems by weight, with one line per cause: what is wrong, in which columns, and the fixes with their results. */
 export function ProblemsPanel({ state, actions }: Shared) {
   const placeOf = usePlaces(state);
   const problems = state.result?.problems ?? [];
@@ -104,7 +104,7 @@ export function ProblemsPanel({ state, actions }: Shared) {
             ))}
           </ul>
         );
-        // Half of all files have notes: they wait behind their number, so that the table keeps the window.
+        // Half of all files have notes: they are folded behind their number, to leave room for the table.
         return severity === "notes" ? (
           <details key={severity} className="notes-group">
             <summary>{title(number)}</summary>

@@ -9,7 +9,7 @@ import { DropQuestion } from "./DropQuestion.tsx";
 import { ProblemsPanel } from "./ProblemsPanel.tsx";
 import { TargetsQuestion } from "./TargetsQuestion.tsx";
 
-/** What was given as a model or as params and cannot be read as that. */
+/** A model or params that cannot be read. */
 function NotRead({ state: { modelError, params } }: { readonly state: State }) {
   return (
     <>

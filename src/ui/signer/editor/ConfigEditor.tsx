@@ -4,7 +4,7 @@ import { type Completion, completeAt, type Suggestion } from "./completion.ts";
 import { indentAfter, placeOfCaret } from "./text-place.ts";
 import "./editor.css";
 
-/** The list next to the caret: what can be written there, and which of it is chosen. */
+/** The list of suggestions at the caret, and the chosen one. */
 interface OpenList {
   readonly completion: Completion;
   readonly chosen: number;
@@ -12,18 +12,18 @@ interface OpenList {
   readonly place: { readonly line: number; readonly column: number; readonly down: number; readonly right: number };
 }
 
-/** Writes in place of what is between two places, as typing does, so that it can be undone. */
+/** Replaces the text between two places as typing does, so that it can be undone. */
 function write(area: HTMLTextAreaElement, start: number, end: number, text: string): void {
   area.focus();
   area.setSelectionRange(start, end);
-  // Deprecated, and the one way that keeps the browser's own undo; where it is gone the text is set.
+  // Deprecated, but the only way that keeps the browser's undo. Without it the text is set.
   const isTyped = typeof document.execCommand === "function" && document.execCommand("insertText", false, text);
   if (isTyped) return;
   area.setRangeText(text, start, end, "end");
   area.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-/** The list with another suggestion chosen, so many further down. */
+/** The list with the suggestion chosen that is `step` further down. */
 function walked(open: OpenList | null, step: number): OpenList | null {
   const count = open?.completion.suggestions.length ?? 0;
   return open && { ...open, chosen: (open.chosen + step + count) % count };
@@ -40,7 +40,7 @@ function Suggestions({
 }) {
   const chosenItem = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
-    // The newest browsers give a promise back, which is not a clean-up.
+    // The newest browsers return a promise, which React would take for a clean-up.
     void chosenItem.current?.scrollIntoView?.({ block: "nearest" });
   });
   return (
@@ -60,7 +60,7 @@ function Suggestions({
       }
     >
       {completion.suggestions.map((suggestion, index) => (
-        // The keys of the text area walk the list; the pointer takes from it.
+        // Keys in the text area move through the list; the pointer chooses from it.
         <div
           key={suggestion.label}
           id={`${id}-${index}`}
@@ -102,7 +102,7 @@ function Gutter({
   );
 }
 
-/** A config as text, with what can be written next to the caret (as one types, or on Ctrl+Space) and the line of the first mistake marked. */
+/** A config as text, with suggestions at the caret (while typing, or on Ctrl+Space) and the line of the first mistake marked. */
 export function ConfigEditor({
   label,
   text,
@@ -120,7 +120,7 @@ export function ConfigEditor({
   readonly names: readonly string[];
   /** The line of the first mistake, from 1; null where it has none, undefined where nothing is wrong. */
   readonly errorLine: number | null | undefined;
-  /** The element that tells the mistake. */
+  /** The id of the element that describes the mistake. */
   readonly errorId: string;
   readonly onChange: (text: string) => void;
 }) {
@@ -136,7 +136,7 @@ export function ConfigEditor({
   const take = ({ insert }: Suggestion) => {
     if (area.current === null || list === null) return;
     write(area.current, list.completion.start, list.completion.end, insert);
-    // After a key its values follow at once.
+    // After a key, its values are suggested at once.
     if (insert.endsWith(": ")) suggest(area.current);
     else setList(null);
   };
@@ -177,7 +177,7 @@ export function ConfigEditor({
         onChange={(event) => {
           const { value, selectionStart } = event.target;
           onChange(value);
-          // What is typed opens the list; what is deleted, or a line that begins, does not.
+          // Typing opens the list; deleting and new lines do not.
           const isWord = /[\w"']/.test(value[selectionStart - 1] ?? "");
           if (value.length > text.length && isWord) suggest(event.target);
           else setList(null);

@@ -16,7 +16,7 @@ export interface Completion {
   readonly suggestions: readonly Suggestion[];
 }
 
-/** Stands where the caret is, so that the parser says what is meant there. No config has such a word. */
+/** Put at the caret, so that the parser shows what belongs there. No config contains such a word. */
 const MARK = "caret-0f3c";
 
 type Step = string | number;
@@ -56,7 +56,7 @@ function meantIn(written: string): Meant | null {
   }
 }
 
-/** The members of a union that a value may still become: the one that it is, or all. */
+/** The members of a union that a value can still become: its own, or all of them. */
 function open(schema: FormSchema, value: JsonValue | undefined): readonly FormSchema[] {
   if (schema.kind !== "union") return [schema];
   const found = memberOf(schema, value);
@@ -112,7 +112,7 @@ function keySuggestions(schemas: readonly FormSchema[], value: JsonValue | undef
   const taken = isDict(value) ? value : {};
   return schemas.flatMap((schema) => {
     if (schema.kind !== "object") return [];
-    // Of several variants only the mark that distinguishes them can be asked for yet.
+    // With several variants, only the property that distinguishes them is suggested.
     const properties =
       schemas.length > 1 && isVariant(schema) ? schema.properties.filter((one) => one.schema.kind === "const") : schema.properties;
     return properties
@@ -157,7 +157,7 @@ function variantSuggestion(schema: FormSchema, style: Style): Suggestion[] {
   return [{ label: String(mark.schema.value), insert: `{${inner}}`, help: schema.description }];
 }
 
-/** Of marks with the same name the help of the variant tells more. */
+/** Of marks with the same name, the variant's help says more. */
 function withVariantHelp(schemas: readonly FormSchema[], suggestions: readonly Suggestion[]): Suggestion[] {
   const helps = new Map<string, string | null>();
   const collect = (schema: FormSchema): void => {
@@ -170,7 +170,7 @@ function withVariantHelp(schemas: readonly FormSchema[], suggestions: readonly S
   return suggestions.map((one) => (one.help === null ? { ...one, help: helps.get(one.label) ?? null } : one));
 }
 
-/** Those that go on as was typed come first, then those that have it somewhere; each once. */
+/** Suggestions that begin with the typed text come first, then those that contain it; each once. */
 function matching(suggestions: readonly Suggestion[], typed: string): readonly Suggestion[] {
   const word = typed.toLowerCase();
   const unique = [...new Map(suggestions.map((one) => [one.label, one])).values()];
@@ -182,8 +182,8 @@ const WORD_BEFORE = /[\w.*?-]*$/;
 const WORD_AFTER = /^[\w.*?-]*/;
 
 /**
- * What can be written at the caret of a config's text, YAML or JSON: keys that are not there yet, KINDs and other words, and columns' names
- * where a list of texts is asked for. Null where there is nothing to suggest. `schema` is that of the whole text.
+ * The suggestions at the caret of a config in YAML or JSON: missing keys, KINDs and other words, and in lists of texts the columns' names.
+ * Null if there are none. `schema` is that of the whole text.
  */
 export function completeAt(source: string, caret: number, schema: FormSchema, names: readonly string[] = []): Completion | null {
   const typed = WORD_BEFORE.exec(source.slice(0, caret))?.[0] ?? "";

@@ -6,10 +6,10 @@ import { beginningOf, type FormSchema } from "./schema.ts";
 
 type ListSchema = Extract<FormSchema, { kind: "list" }>;
 
-/** More items than this are changed in the text: a form that long helps nobody. */
+/** Longer lists are edited in the text: a form that long helps nobody. */
 const MOST_ITEMS = 200;
 
-/** Of a list of known words each is in it or not. */
+/** A list of known words: a checkbox for each. */
 function WordBoxes({
   schema,
   items,
@@ -144,7 +144,7 @@ export function ListField({ name, schema, value, isOptional, suggestions, onChan
   );
 }
 
-/** Values by names that are free to choose. */
+/** Values under free names. */
 export function RecordField({
   name,
   schema,

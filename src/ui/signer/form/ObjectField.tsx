@@ -2,10 +2,10 @@ import type { FieldProps } from "./field.tsx";
 import { isDict, type JsonObject, member, withMember } from "./json-value.ts";
 import type { ObjectSchema } from "./schema.ts";
 
-/** A module may declare as many members as it likes; those beyond are changed in the text. */
+/** A module may declare any number of members. Those beyond this number are edited in the text. */
 const MOST_FIELDS = 200;
 
-/** The members of an object, a field each. */
+/** The members of an object, with one field each. */
 export function ObjectFields({
   schema,
   value,
@@ -13,7 +13,7 @@ export function ObjectFields({
   onChange,
   Field,
 }: Pick<FieldProps<ObjectSchema>, "schema" | "value" | "suggestions" | "onChange" | "Field">) {
-  // Checked to be an object; what is in it is JSON.
+  // Checked to be an object; its members are JSON.
   const given = isDict(value) ? (value as JsonObject) : {};
   return schema.properties
     .slice(0, MOST_FIELDS)
@@ -31,7 +31,7 @@ export function ObjectFields({
     ));
 }
 
-/** An object of which each member has a field; one that may be absent is given first. */
+/** An object with a field for each member. If it is optional, it must be added first. */
 export function ObjectField({ name, schema, value, isOptional, suggestions, onChange, Field }: FieldProps<ObjectSchema>) {
   const given = value ?? schema.fallback;
   return (

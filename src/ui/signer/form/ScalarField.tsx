@@ -5,12 +5,12 @@ import { type FormSchema, fits } from "./schema.ts";
 
 type Of<Kind extends FormSchema["kind"]> = FieldProps<Extract<FormSchema, { kind: Kind }>>;
 
-/** What is where nothing is given, in words. */
+/** The words for a value that is not given. */
 export const notGiven = ({ fallback }: FormSchema): string => (fallback === undefined ? "not given" : `default: ${shownValue(fallback)}`);
 
 export const shownValue = (value: JsonValue): string => (typeof value === "string" ? value : JSON.stringify(value));
 
-/** One of several words; by its place, since words may look alike. */
+/** A choice of one of several words, by index, since words may look alike. */
 export function Options({
   options,
   value,
@@ -19,9 +19,9 @@ export function Options({
   ...ids
 }: {
   readonly options: readonly { readonly label: string; readonly value: JsonValue }[];
-  /** The place of the chosen one; -1 where none is. */
+  /** The index of the chosen word; -1 if there is none. */
   readonly value: number;
-  /** What is said of a value that is not given; null where one must be. */
+  /** The words for a value that is not given; null if it is required. */
   readonly absent: string | null;
   readonly onChange: (value: JsonValue | undefined) => void;
   readonly id: string;
@@ -63,7 +63,7 @@ export function ChoiceField({ name, schema, value, isOptional, onChange }: Of<"c
   );
 }
 
-/** A box where there are two states; where it may be absent without a default there are three. */
+/** A checkbox; a choice of three if the value may be absent and has no default. */
 export function BooleanField(props: Of<"boolean">) {
   const { name, schema, value, isOptional, onChange } = props;
   const isPlain = !isOptional || typeof schema.fallback === "boolean";
@@ -91,12 +91,12 @@ export function BooleanField(props: Of<"boolean">) {
   );
 }
 
-/** From this length on a text has lines of its own. */
+/** Longer texts get a field of several lines. */
 const LONG_TEXT = 48;
 
 export function TextField({ name, schema, value, isOptional, suggestions: _, onChange }: Of<"text">) {
   const text = typeof value === "string" ? value : "";
-  // Decided once: a field that changed while one types would lose the caret.
+  // Decided once: a field that changes during typing would lose the caret.
   const [isLong] = useState(text.length > LONG_TEXT || text.includes("\n"));
   const change = (next: string) => onChange(next === "" && isOptional ? undefined : next);
   const shared = { spellCheck: false, autoComplete: "off", value: text, placeholder: isOptional ? notGiven(schema) : "" };
@@ -114,7 +114,7 @@ export function TextField({ name, schema, value, isOptional, suggestions: _, onC
 }
 
 export function NumberField({ name, schema, value, isOptional, onChange }: Of<"number">) {
-  // A number that must be there is empty while another is typed; the last one is kept until then.
+  // While a required number is being retyped, the field is empty and the last number counts.
   const [isEmptied, setEmptied] = useState(false);
   return (
     <Labelled name={name} help={schema.description}>
@@ -140,10 +140,10 @@ export function NumberField({ name, schema, value, isOptional, onChange }: Of<"n
   );
 }
 
-/** JSON up to this length is in one line. */
+/** Longer JSON gets several lines. */
 const SHORT_JSON = 16;
 
-/** A value that no field can ask for, as JSON: what is typed counts once it can be read. */
+/** A value without a field of its own, as JSON. The typed text counts once it is valid. */
 export function JsonField({ name, schema, value, isOptional, onChange }: Of<"json">) {
   const [typed, setTyped] = useState<string | null>(null);
   const [refusal, setRefusal] = useState<string | null>(null);

@@ -33,7 +33,7 @@ function SchemaField(props: FieldProps) {
   }
 }
 
-/** A form for a value of a JSON Schema: labels, help and words are the schema's own. Every change gives the whole value. */
+/** A form for a value of a JSON Schema, with the schema's labels and help. Every change reports the whole value. */
 export function SchemaForm({
   label,
   name,

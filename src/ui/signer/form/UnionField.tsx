@@ -17,7 +17,7 @@ const WORDS: Readonly<Record<FormSchema["kind"], string>> = {
   json: "any JSON",
 };
 
-/** A way to fill a union: its own word, or a member whose parts are then asked for. */
+/** A choice for a union: a word, or a member whose fields then follow. */
 interface Way {
   readonly label: string;
   readonly value: JsonValue;
@@ -35,13 +35,13 @@ function waysOf({ members }: UnionSchema): readonly Way[] {
 
 const isWord = ({ member }: Way) => member.kind === "choice" || member.kind === "const";
 
-/** The mark by which the union's variants differ names the choice: `KIND`. */
+/** The name of the choice: the property in which the variants differ, such as `KIND`. */
 function markName({ members }: UnionSchema): string | null {
   const mark = members.find(isVariant)?.properties.find(({ schema }) => schema.kind === "const");
   return mark?.name ?? null;
 }
 
-/** One of several kinds of values: which, and then its parts. */
+/** A value of one of several kinds: a choice of the kind, then its fields. */
 export function UnionField({ name, schema, value, isOptional, suggestions, onChange, Field }: FieldProps<UnionSchema>) {
   const ways = waysOf(schema);
   const member = memberOf(schema, value);
@@ -70,7 +70,7 @@ export function UnionField({ name, schema, value, isOptional, suggestions, onCha
       )}
     </>
   );
-  // The parts of a variant belong to it, and are distinguished from those of another by its name.
+  // A variant's fields are grouped under its name, so that they are not mistaken for another variant's.
   if (mark === null) return field;
   return (
     <fieldset className="group variant">

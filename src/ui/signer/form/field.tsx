@@ -2,17 +2,17 @@ import { type ReactNode, useId } from "react";
 import type { JsonValue } from "./json-value.ts";
 import type { FormSchema } from "./schema.ts";
 
-/** What every field is given. `value` undefined is a value that is not given; what is of another kind than the schema's is shown as not given. */
+/** The props of every field. `value` is undefined if it is not given; a value of another kind than the schema's is shown as not given. */
 export interface FieldProps<Schema extends FormSchema = FormSchema> {
   readonly name: string;
   readonly schema: Schema;
   readonly value: JsonValue | undefined;
   /** Whether it may be absent. */
   readonly isOptional: boolean;
-  /** What a list of texts may well hold, such as the names of columns. */
+  /** Suggestions for lists of texts, such as the names of columns. */
   readonly suggestions: readonly string[];
   readonly onChange: (value: JsonValue | undefined) => void;
-  /** The field for a part of this value, whatever its schema: parts are fields again. */
+  /** Renders the field for a part of this value, of any schema. */
   readonly Field: (props: FieldProps) => ReactNode;
 }
 

@@ -1,4 +1,4 @@
-/** A value that JSON can write: what a config is made of. */
+/** A JSON value, as configs have them. */
 export type JsonValue = Scalar | readonly JsonValue[] | JsonObject;
 
 export type Scalar = string | number | boolean | null;
@@ -10,7 +10,7 @@ export interface JsonObject {
 export const isDict = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** An object's own member; what is on the prototype is none. */
+/** An object's own member, never one of the prototype. */
 export function member<Value>(object: Readonly<Record<string, Value>>, key: string): Value | undefined {
   return Object.hasOwn(object, key) ? object[key] : undefined;
 }

@@ -1,6 +1,6 @@
 import { isDict, isSameJson, type JsonObject, type JsonValue, member, type Scalar } from "./json-value.ts";
 
-/** What a schema says of any value: how it is called, what it is for, and what is where nothing is given. */
+/** What every schema may have: a title, a description, and a default. */
 interface Described {
   readonly title: string | null;
   readonly description: string | null;
@@ -13,7 +13,7 @@ export interface Property {
   readonly isRequired: boolean;
 }
 
-/** A JSON Schema as far as a form can ask for it; what lies beyond is `json`, to be typed. */
+/** A JSON Schema as far as a form can show it; the rest is `json`, to be typed. */
 export type FormSchema = Described &
   (
     | { readonly kind: "const"; readonly value: Scalar }
@@ -34,7 +34,7 @@ export type UnionSchema = Extract<FormSchema, { kind: "union" }>;
 const NOT_DESCRIBED: Described = { title: null, description: null, fallback: undefined };
 const ANY_JSON: FormSchema = { kind: "json", ...NOT_DESCRIBED };
 
-/** More words than this no list of choices shows: one is typed. */
+/** With more words than this, there is no list of choices: the word is typed. */
 const MOST_WORDS = 1_000;
 
 /** Keywords whose meaning a form cannot show. */
@@ -54,7 +54,7 @@ function describedBy(schema: Readonly<Record<string, unknown>>): Described {
   };
 }
 
-/** What a `$ref` within the document points at: `#/$defs/name`. */
+/** The target of a `$ref` within the document: `#/$defs/name`. */
 function referred(root: unknown, ref: string): unknown {
   const steps = ref.startsWith("#/") ? ref.slice(2).split("/") : [];
   return steps
@@ -64,14 +64,14 @@ function referred(root: unknown, ref: string): unknown {
 
 interface Place {
   readonly root: unknown;
-  /** The references that led here: one that comes again leads round in a circle. */
+  /** The references that led here, to detect circles. */
   readonly refs: readonly string[];
 }
 
 function fromUnion(members: readonly unknown[], described: Described, place: Place): FormSchema {
   const all = members
     .map((one) => convert(one, place))
-    // A union without its own name, within a union, is the same union.
+    // A union without its own name is merged into the union that contains it.
     .flatMap((one) => (one.kind === "union" && one.title === null && one.fallback === undefined ? one.members : [one]));
   return { kind: "union", members: all, ...described };
 }
@@ -114,7 +114,7 @@ function fromType(type: unknown, schema: Readonly<Record<string, unknown>>, desc
 
 function fromReference(schema: Readonly<Record<string, unknown>>, ref: string, { root, refs }: Place): FormSchema {
   const target = referred(root, ref);
-  // What contains itself is as deep as anyone likes: it is typed.
+  // A recursive schema has no end: its value is typed.
   const isEndless = refs.includes(ref) || JSON.stringify(target)?.includes(JSON.stringify({ $ref: ref }).slice(1, -1)) === true;
   const found = isEndless ? ANY_JSON : convert(target, { root, refs: [...refs, ref] });
   const { title, description, fallback } = describedBy(schema);
@@ -146,14 +146,14 @@ function convert(schema: unknown, place: Place): FormSchema {
 }
 
 /**
- * A JSON Schema as a form asks for it. It may be anything, since a user's own signer writes one: what is not a schema, is endless, or says more
- * than a form can show, becomes `json`. Never throws on JSON.
+ * A JSON Schema as a form shows it. It may be anything, since users' own signers write it: what is not a schema, is recursive, or says more
+ * than a form can show, becomes `json`. Never throws for JSON.
  */
 export function formSchemaFrom(schema: unknown): FormSchema {
   return convert(schema, { root: schema, refs: [] });
 }
 
-/** A schema with the property of one of its variants replaced, wherever that variant is. */
+/** A schema in which a property of one of its variants is replaced, wherever that variant is. */
 export function withProperty(schema: FormSchema, variant: Scalar, name: string, property: FormSchema): FormSchema {
   const inner = (one: FormSchema) => withProperty(one, variant, name, property);
   if (schema.kind === "union") return { ...schema, members: schema.members.map(inner) };
@@ -169,7 +169,7 @@ export function withProperty(schema: FormSchema, variant: Scalar, name: string, 
   };
 }
 
-/** The properties that tell one variant from another. */
+/** The properties that distinguish variants. */
 const marksOf = ({ properties }: ObjectSchema) =>
   properties.flatMap(({ name, schema }) => (schema.kind === "const" ? [[name, schema.value] as const] : []));
 
@@ -184,7 +184,7 @@ function fitsObject(schema: ObjectSchema, value: Readonly<Record<string, unknown
     : keys.length === 0 || schema.properties.some(({ name }) => keys.includes(name));
 }
 
-/** Whether a value is of a schema's kind; of objects, whether it has the variant's mark. What is within is not looked at. */
+/** Whether a value is of a schema's kind; for an object, whether it has the variant's mark. Its contents are not checked. */
 export function fits(schema: FormSchema, value: JsonValue | undefined): boolean {
   switch (schema.kind) {
     case "const":
@@ -215,7 +215,7 @@ export function memberOf({ members }: UnionSchema, value: JsonValue | undefined)
   return fitting.find(isVariant) ?? fitting[0];
 }
 
-/** What a field begins with once it is given: the default, or the least that fits. */
+/** The first value of an added field: the default, or the smallest that fits. */
 export function beginningOf(schema: FormSchema): JsonValue {
   if (schema.fallback !== undefined) return schema.fallback;
   switch (schema.kind) {
@@ -242,7 +242,7 @@ export function beginningOf(schema: FormSchema): JsonValue {
   }
 }
 
-/** The members that must be there; an object that needs none and whose members are variants begins with the first of each. */
+/** The required members. An object without any, whose members are variants, begins with the first of each. */
 function objectBeginning({ properties }: ObjectSchema): JsonObject {
   const required = properties.filter(({ isRequired, schema }) => isRequired || schema.kind === "const");
   const chosen =

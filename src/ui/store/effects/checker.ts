@@ -1,6 +1,6 @@
 import type { CallOptions, SignetClient } from "../../../worker/client.ts";
 
-/** What the page asks of whoever checks data against a signature: the worker, or in a test something that answers at once. */
+/** The functions that check data against a signature: the worker's, or in a test others that answer at once. */
 export type Checker = Pick<SignetClient, "check" | "checkRequest" | "selfCheck">;
 
 /** How a long check is followed and stopped. */

@@ -34,7 +34,7 @@ const paramsChecked = (name: string, params: PythonValue, signature: ModelSignat
 
 /**
  * Checks data against the signature that the page shows: the data that made it, files that were dropped to be checked, and the request that
- * is typed. Another signature, or other reader options, check everything again. Files are checked one after another, so that memory stays flat.
+ * is typed. When the signature or the reader options change, everything is checked again. Files are checked one after another, to save memory.
  */
 export class CheckingEffect {
   private readonly controllers = new Map<string, AbortController>();

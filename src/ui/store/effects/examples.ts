@@ -40,7 +40,7 @@ export class ExamplesEffect {
       const answer = await this.client.rows(side, { firstRow: 0, rowCount, firstColumn: 0, columnCount });
       if (answer.kind === "rows") this.store.dispatch({ kind: "examples", side, summary, examples: examplesFrom(answer) });
     } catch {
-      // A column without examples says nothing wrong; what keeps the rows from being read is reported where they are asked for.
+      // Examples may be missing. If rows cannot be read, that is reported when the user asks for them.
     }
   }
 }

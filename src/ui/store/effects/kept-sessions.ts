@@ -1,16 +1,16 @@
-/** A signature that was worked on in this browser: its name and date; what it has is kept apart, as a review's fragment. */
+/** A session in this browser: its name and date. Its contents are stored separately, as a review's fragment. */
 export interface Session {
   readonly id: string;
   readonly title: string;
   /** ISO 8601. */
   readonly date: string;
-  /** The text of the params, where the signature has all that it says; else the signature has what there is of them. */
+  /** The text of the params, if the signature has all of it. */
   readonly params?: string;
 }
 
 const LIST_KEY = "signet-sessions";
 const ITEM_KEY = "signet-session-";
-/** In this tab alone: which session a reload goes on with. */
+/** Only in this tab: the session that a reload continues. */
 const CURRENT_KEY = "signet-session";
 const MOST_SESSIONS = 12;
 
@@ -37,7 +37,7 @@ export function listSessions(): readonly Session[] {
   }, []);
 }
 
-/** What a session has: the fragment that it was kept as, and the params' text; null where there is none. */
+/** The fragment and the params' text of a session; null if there is no such session. */
 export function readSession(id: string): { readonly fragment: string; readonly params: string } | null {
   const fragment = attempt(() => localStorage.getItem(ITEM_KEY + id), null);
   return fragment === null ? null : { fragment, params: listSessions().find((session) => session.id === id)?.params ?? "" };
@@ -46,7 +46,7 @@ export function readSession(id: string): { readonly fragment: string; readonly p
 /** The session that this tab was at before it was loaded again. */
 export const currentSession = (): string | null => attempt(() => sessionStorage.getItem(CURRENT_KEY), null);
 
-/** Keeps a session, in place of what it held before; where there is no room, older ones go. */
+/** Stores a session in place of its earlier contents. If there is no room, the oldest ones are deleted. */
 export function keepSession(session: Session, fragment: string): void {
   let others = listSessions().filter(({ id }) => id !== session.id);
   for (const { id } of others.slice(MOST_SESSIONS - 1)) attempt(() => localStorage.removeItem(ITEM_KEY + id), undefined);

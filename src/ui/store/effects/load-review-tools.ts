@@ -1,2 +1,2 @@
-/** Loads what opens and writes reviews, once: asked for before the page says that it is idle, since it may ask for nothing after. */
+/** Loads the module that opens and writes reviews, once. It is called before the page says that it works offline, since nothing may be loaded after that. */
 export const loadReviewTools = () => import("./review-tools.ts");

@@ -1,2 +1,2 @@
-/** Loads what reads and writes a signer's config, once: asked for before the page says that it is idle, since it may ask for nothing after. */
+/** Loads the module that reads and writes a signer's config, once. It is called before the page says that it works offline, since nothing may be loaded after that. */
 export const loadSignerConfig = () => import("./signer-config.ts");

@@ -18,7 +18,7 @@ function isBusy(state: PageState): boolean {
   return isReading || state.signing.result === null || isSigning(state);
 }
 
-/** Profiles what was read once its signature is shown; gives way while something else is read, and begins again after. */
+/** Profiles what was read, once its signature is shown. Is cancelled while something else is read, and then starts again. */
 export class ProfilingEffect {
   private readonly running = new Map<DataSide, { readonly summary: ReadSummary; readonly controller: AbortController }>();
 

@@ -12,7 +12,7 @@ import { failureLine } from "../state/failure-line.ts";
 import { isSameRequest, type ReadRequest, type SideWork } from "../state/work.ts";
 import type { PageStore } from "../store.ts";
 
-/** A reading that ends sooner than this, in milliseconds, is shown only once it has ended: drawing it would only delay the answer. */
+/** A reading shorter than this, in milliseconds, is not shown while it runs: drawing it would only delay the answer. */
 const SHOWN_AFTER_MS = 80;
 
 function depthFor(files: readonly FilePart[]): ReadDepth {
@@ -21,13 +21,13 @@ function depthFor(files: readonly FilePart[]): ReadDepth {
 
 const namesOf = ({ files }: ReadRequest): string => files.map(({ name }) => name).join(", ");
 
-/** Signs a side that was just read with what else is there; undefined if that takes longer or fails. */
+/** Signs a side that was just read, together with the other side and the params; undefined if that takes longer or fails. */
 export type SignEarly = (
   side: DataSide,
   read: { readonly summary: ReadSummary; readonly work: SideWork },
 ) => Promise<SignedAnswer | undefined>;
 
-/** Reads what the work says. A side is read again whenever its files or reader options change; what is being read for it then is given up. */
+/** Reads the files of the work. A side is read again whenever its files or reader options change; a reading that is then running is cancelled. */
 export class ReadingEffect {
   private readonly controllers = new Map<DataSide, AbortController>();
 
@@ -41,7 +41,7 @@ export class ReadingEffect {
     this.signEarly = signEarly;
   }
 
-  /** Begins and gives up readings until they are those that the work asks for. */
+  /** Starts and cancels readings to match the work. */
   follow(): void {
     for (const side of DATA_SIDES) {
       const wanted = workOf(this.store.getState())[side];
@@ -52,14 +52,14 @@ export class ReadingEffect {
     }
   }
 
-  /** Reads again a side whose last reading failed; any other is as the work asks for it. */
+  /** Reads a side again if its last reading failed; any other side already matches the work. */
   retry(side: DataSide): void {
     const wanted = workOf(this.store.getState())[side];
     const { pending, last } = this.store.getState().readings[side];
     if (wanted !== null && pending === null && last?.phase === "failed") void this.read(side, wanted);
   }
 
-  /** Gives up what is being read or verified for a side. */
+  /** Cancels the reading or verifying of a side. */
   cancel(side: DataSide): void {
     this.controllers.get(side)?.abort();
     if (this.store.getState().readings[side].pending === null) return;
@@ -94,7 +94,7 @@ export class ReadingEffect {
     this.client.forget(side);
   }
 
-  /** Starts a reading in place of the one on its way; `isCurrent` until another takes its place. */
+  /** Starts a reading in place of the running one; `isCurrent` until another one starts. */
   private start(side: DataSide, of: ReadRequest, pages: ReadDepth) {
     this.controllers.get(side)?.abort();
     const controller = new AbortController();
@@ -129,7 +129,7 @@ export class ReadingEffect {
       this.log("info", text`${namesOf(of)} is ${summary.format} (${summary.reason})${rows}.`);
       for (const { message } of summary.applied) this.log("warning", message);
     } catch (thrown) {
-      // What was cancelled has been settled by then.
+      // A cancelled reading has been settled already.
       if (!isCurrent() || this.store.getState().readings[side].pending === null) return;
       const error = errorToData(thrown);
       this.store.dispatch({ kind: "reading-failed", side, error });

@@ -2,7 +2,7 @@ import type { ChosenSigner } from "../state/chosen-signer.ts";
 
 const KEY = "signet-signer";
 
-/** Keeps a choice in this browser, with the texts that it names and never data. Storage may be forbidden or full; the choice then lasts as long as the page. Returns whether it was kept. */
+/** Stores a choice in this browser with the texts that it names, never data. Returns false if storage is forbidden or full: then the choice lasts as long as the page. */
 export function remember({ choice, files }: ChosenSigner): boolean {
   try {
     localStorage.setItem(KEY, JSON.stringify({ choice, files: Object.fromEntries(files) }));
@@ -20,7 +20,7 @@ export function forgetRemembered(): void {
   }
 }
 
-/** What was kept, as text; null where nothing was. */
+/** The stored choice as text; null if there is none. */
 export function rememberedText(): string | null {
   try {
     return localStorage.getItem(KEY);

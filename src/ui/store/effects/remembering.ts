@@ -5,7 +5,7 @@ import type { PageStore } from "../store.ts";
 import { loadSignerConfig } from "./load-signer-config.ts";
 import { forgetRemembered, remember, rememberedText } from "./remembered.ts";
 
-/** Keeps the signer in this browser, whether it was chosen or came back by an undo, and begins with the one that was kept. */
+/** Remembers the signer in this browser whenever it changes, and begins with the remembered one. */
 export class RememberingEffect {
   private kept: ChosenSigner;
 

@@ -1,4 +1,4 @@
-/** What opens and writes reviews, and their reports: loaded apart from the page, since few readings need it at once. */
+/** Opens and writes reviews and reports. Loaded separately, since few visits need it at once. */
 
 export { editsToJson } from "../../../core/review/edits-file.ts";
 export { signatureReport } from "../../../core/review/report.ts";

@@ -6,7 +6,7 @@ import { defectLines } from "../state/failure-line.ts";
 import type { GridAction } from "../state/grid-state.ts";
 import type { PageStore } from "../store.ts";
 
-/** Reads the rows of a file that are asked for; what is asked for next gives up what is being read. */
+/** Reads the requested rows of a file. A new request cancels the one before. */
 export class RowsEffect {
   private asked: readonly unknown[] = [];
   private controller = new AbortController();
@@ -32,13 +32,13 @@ export class RowsEffect {
     const controller = new AbortController();
     this.controller = controller;
     const { signal } = controller;
-    const tell = (action: GridAction) => !signal.aborted && this.store.dispatch({ kind: "rows", action });
-    tell({ kind: "started" });
-    this.client.rows(goal.side, query, { signal, onProgress: (progress) => tell({ kind: "progress", progress }) }).then(
-      (answer) => tell({ kind: "answered", answer, summary }),
+    const report = (action: GridAction) => !signal.aborted && this.store.dispatch({ kind: "rows", action });
+    report({ kind: "started" });
+    this.client.rows(goal.side, query, { signal, onProgress: (progress) => report({ kind: "progress", progress }) }).then(
+      (answer) => report({ kind: "answered", answer, summary }),
       (thrown: unknown) => {
         const error = errorToData(thrown);
-        tell({ kind: "answered", answer: { kind: "failed", error }, summary });
+        report({ kind: "answered", answer: { kind: "failed", error }, summary });
         if (!controller.signal.aborted) for (const line of defectLines(error, ["The first rows: "])) this.store.dispatch(line);
       },
     );

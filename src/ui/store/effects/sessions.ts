@@ -27,12 +27,12 @@ export function reviewNow(state: PageState, hasCounts: boolean): Review | null {
   return reviewOfPage({ sides: sidesOf(state), signer, result }, inferred, handed, { hasCounts, before, date: new Date() });
 }
 
-/** The params' text, if the signature has everything that it says: a longer text may be anything, such as a file dropped in the wrong place. */
+/** The text of the params, if the signature has all of it. A longer text may be anything, such as a file dropped in the wrong place. */
 function paramsToKeep({ signing: { result }, params }: PageState): string {
   return result?.params?.schema == null || result.params.refusals.length > 0 ? "" : params.text;
 }
 
-/** What a shared page is made from: another list whenever one of these is another object; null if there is no signature. */
+/** The objects that a shared page is made from: a new list whenever one of them changes; null if there is no signature. */
 export const sharedParts = derive(
   (state) => {
     const sides = sidesOf(state);
@@ -53,10 +53,10 @@ export const sharedParts = derive(
   (signature, ...parts) => (signature === null ? null : [signature, ...parts]),
 );
 
-/** What a session is made from: it is kept again whenever one of these is another object. */
+/** The objects that a session is made from. When one of them changes, the session is saved again. */
 function keptParts(state: PageState): readonly unknown[] {
   const { opened, notes } = state.review;
-  // A shared review that is only read is the sender's.
+  // A read-only review belongs to its sender.
   const isOwn = opened === null || opened.isForked || isLive(state) || notes.length > 0;
   const parts = isOwn ? sharedParts(state) : null;
   return parts === null ? [] : [state.sessions.id, parts, paramsToKeep(state)];
@@ -73,7 +73,7 @@ export class SessionsEffect {
     this.store = store;
   }
 
-  /** Opens the review of the address, or the session that this tab was at; and from then on each review that the address names. */
+  /** Opens the review in the address, or this tab's last session; later also each review that a new address has. */
   begin(open: (source: string) => void, openSession: (id: string) => void): () => void {
     this.store.dispatch({ kind: "sessions-listed", list: listSessions() });
     const before = currentSession();

@@ -16,7 +16,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** A choice that was kept in the browser, once it is checked; null if it is not one, or of another version. */
+/** The choice that this browser stored, checked; null if it is not valid, or of another version. */
 export function readRemembered(text: string): ChosenSigner | null {
   const { data } = REMEMBERED.safeParse(parsed(text));
   return data === undefined ? null : { choice: data.choice, files: new Map(Object.entries(data.files)) };

@@ -16,8 +16,8 @@ import type { PageStore } from "../store.ts";
 import type { SignEarly } from "./reading.ts";
 
 /**
- * Inputs that were dropped to be checked, since what they lack is reported among the problems: each with whether its check is done, then its
- * key. One that is checked again counts from before.
+ * Inputs that were dropped to be checked, since problems are reported for them too: for each whether its check is done, and its key. If one
+ * is checked again, its earlier check counts until then.
  */
 function comparisonKeys({ check }: PageState): readonly string[] {
   const keys = check.rows
@@ -26,14 +26,14 @@ function comparisonKeys({ check }: PageState): readonly string[] {
   return [...new Set(keys)];
 }
 
-/** What a check of the signature's own data found, if the signature was given by hand: its problems come from those verdicts. */
+/** The check of the signature's own data, if the signature was given by hand: its problems come from those verdicts. */
 function givenVerdicts({ check, signing }: PageState): unknown {
   const isGiven = Object.values(signing.result?.sides ?? {}).some((side) => side.isGiven === true);
   const outcome = check.rows.find(({ origin }) => origin === "own")?.outcome;
   return isGiven && outcome?.phase === "done" ? outcome.checked : null;
 }
 
-/** Signs whenever what is to be signed is not what was signed. The worker has the evidence, so nothing is read again. */
+/** Signs whenever something to be signed has changed. The worker has the evidence, so nothing is read again. */
 export class SigningEffect {
   private running: SigningInputs | null = null;
   private comparison: readonly string[] = [];
@@ -72,7 +72,7 @@ export class SigningEffect {
     }
   };
 
-  /** Looks for problems again, since the worker knows more of what is signed: a profile, or what a check in full found. */
+  /** Looks for problems again, since the worker has more evidence: a profile, or a full check. */
   readonly findProblems = (): void => {
     const of = signingInputs(this.store.getState());
     const preprocessing = preprocessingOf(of);

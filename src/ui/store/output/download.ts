@@ -1,4 +1,4 @@
-import type { DownloadName } from "./handed-out.ts";
+import type { DownloadName } from "./output-names.ts";
 
 /** Gives a text to the browser as a file to keep. */
 export function download(name: DownloadName, content: string, type = "text/plain"): void {

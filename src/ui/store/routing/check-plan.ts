@@ -13,7 +13,7 @@ const HEAD_BYTES = 256;
 
 const folderOf = (path: string) => path.slice(0, path.lastIndexOf("/") + 1);
 
-/** New data as it is checked: each file for itself, a folder's files as parts of one data set. */
+/** The data sets to check: each file is one, and the files of a folder together are one. */
 export function dataSetsOf(files: readonly FilePart[]): readonly (readonly FilePart[])[] {
   const sets = new Map<string, FilePart[]>();
   for (const [index, file] of files.entries()) {
@@ -31,7 +31,7 @@ export function nameOfSet(files: readonly FilePart[]): string {
   return second === undefined ? first.name : `${folderOf(first.name).slice(0, -1) || first.name} (${files.length} files)`;
 }
 
-/** The side that data is checked against: the one its name says, where the signature has it, or else the one that the signature has. */
+/** The side that data is checked against: the one in its name if the signature has it, or else the one that the signature has. */
 export function sideOf(name: string, { inputs, outputs, params }: ModelSignature): DataSide | "params" {
   const named = roleByName(name);
   if (named === "params" && params !== null) return "params";
@@ -39,14 +39,14 @@ export function sideOf(name: string, { inputs, outputs, params }: ModelSignature
   return inputs === null && outputs !== null ? "outputs" : "inputs";
 }
 
-/** Whether a JSON file is a request's body, which is judged as scoring alone. */
+/** Whether a JSON file is a request's body, which is checked only for the scoring server. */
 export async function isRequest(files: readonly FilePart[]): Promise<boolean> {
   const [first, second] = files;
   if (first === undefined || second !== undefined || !/\.json$/i.test(first.name)) return false;
   return ENVELOPE.test(await first.blob.slice(0, HEAD_BYTES).text());
 }
 
-/** How new data is read: as it is typed, or as the side that signed was. What is typed and is not a dict yet changes nothing. */
+/** How new data is read: with the typed options, or else as the signed side was read. Text that is not a dict yet counts as no options. */
 export function settingsOf(typed: string | null, side: SideState): ReadSettings {
   if (typed !== null) return { options: typedOptions(typed) ?? new Map() };
   const answer = answerOf(side);

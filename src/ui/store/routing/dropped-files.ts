@@ -2,7 +2,7 @@ import { folderFiles, isHiddenName } from "../../../worker/folder-files.ts";
 import type { FilePart } from "../../../worker/protocol.ts";
 import { type Place, roleByName } from "./file-roles.ts";
 
-/** Files that were given to the page, and the place that they were given to, where it was one. */
+/** Files that were given to the page, and the place where they were dropped, if any. */
 export interface Drop {
   readonly files: readonly FilePart[];
   readonly on: Place | null;
@@ -19,10 +19,10 @@ async function entriesOf(directory: FileSystemDirectoryEntry): Promise<FileSyste
   }
 }
 
-/** A file of a dropped folder by its path there; without one, a directory that is passed over. */
+/** A file of a dropped folder by its path there; without a file, a directory that is skipped. */
 type Found = readonly [path: string, file: File | null];
 
-/** What lies in an entry, by the path from `folder`; hidden directories are not looked into. */
+/** The files of an entry, by their paths from `folder`; hidden directories are not searched. */
 async function foundIn(entry: FileSystemEntry, folder: string): Promise<readonly Found[]> {
   const path = folder + entry.name;
   if (!entry.isDirectory)
@@ -33,7 +33,7 @@ async function foundIn(entry: FileSystemEntry, folder: string): Promise<readonly
   return (await Promise.all(inner.map((one) => foundIn(one, `${path}/`)))).flat();
 }
 
-/** The data of a folder as one data set; where names tell a model's files, or inputs from outputs, all kinds of data. */
+/** The data of a folder as one data set; if their names say that they are a model's, or inputs and outputs, all data files. */
 async function filesOfFolder(entry: FileSystemDirectoryEntry): Promise<FilePart[]> {
   const inner = await entriesOf(entry);
   const found = new Map((await Promise.all(inner.map((one) => foundIn(one, "")))).flat());
@@ -55,7 +55,7 @@ async function filesOf(entry: FileSystemEntry): Promise<readonly FilePart[]> {
   return [{ name: entry.name, blob }];
 }
 
-/** Files that operating systems and Spark write next to data; where they are given among others, nobody meant them. */
+/** Files that operating systems and Spark write next to data. They are ignored if there are others. */
 const NEXT_TO_DATA = /^(\.|_SUCCESS$|_metadata$|_common_metadata$|_committed_|_started_|Thumbs\.db$)/;
 
 function meant(files: readonly FilePart[]): FilePart[] {

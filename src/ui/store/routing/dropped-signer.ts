@@ -3,7 +3,7 @@ import type { Place } from "./file-roles.ts";
 
 /** A config is a page of text; what is longer is data. */
 const CONFIG_BYTES = 1 << 20;
-/** A module may carry tables of its own, but no more than a browser keeps. */
+/** A module may contain tables, but no more than a browser stores. */
 const MODULE_BYTES = 4 << 20;
 
 /** A dropped file that chooses a signer. */
@@ -39,8 +39,8 @@ async function signerOf({ name, blob }: FilePart): Promise<DroppedSigner | null>
 }
 
 /**
- * Tells the files of a drop that choose a signer (a module, a config) from those that hold data. Files within folders are data, and so is
- * what was dropped on the params, the model or the check. Rejects where a file cannot be read.
+ * Separates dropped files that choose a signer (modules, configs) from data. Files in folders are data, and so are files dropped on the
+ * params, the model or the check. Rejects if a file cannot be read.
  */
 export async function splitDrop(
   files: readonly FilePart[],

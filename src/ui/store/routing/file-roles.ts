@@ -1,7 +1,7 @@
 import { appendTo } from "../../../core/multimap.ts";
 import type { DataSide } from "../../../worker/protocol.ts";
 
-/** What a dropped file is meant for, judged by its name. */
+/** The role of a dropped file, by its name. */
 export type Role = "inputs" | "outputs" | "params" | "mlmodel";
 
 /** A place of the page that takes files: one for each role, and the one where they are checked. */
@@ -28,18 +28,18 @@ export function roleByName(path: string): Role | null {
   return sideByName(name) ?? sideByName(baseOf(folderOf(path).slice(0, -1)));
 }
 
-/** Whether a name says that a file has what was to be predicted, rather than what a model predicted. */
+/** Whether a name says that a file has targets rather than predictions. */
 export function looksLikeTargets(name: string): boolean {
   return /(^|[^a-z])(y_?(train|test|true|val)?|targets?|labels?)([^a-z]|$)/i.test(name) && !/pred|hat|output/i.test(name);
 }
 
-/** `train` as a word of a path, and what is in its place for data that were kept back from training. */
+/** `train` as a word of a path, and the words in its place for data that was held out of training. */
 const TRAIN = /(^|[^a-z])train(ing)?(?![a-z])/i;
 const HELD_OUT = /(^|[^a-z])(test|val|valid|validation|holdout|eval|dev)(?![a-z])/gi;
 
 /**
- * Tells the data that a model is made from and those that were kept back from it, where both were dropped together: a file is kept back if
- * another is called as it is, except `train` in place of `test` or `val`.
+ * Separates training data from held-out data, if both were dropped together: a file is held out if another one has the same name with
+ * `train` in place of `test` or `val`.
  *
  * @example splitHeldOut([{ name: "X_train.csv" }, { name: "X_test.csv" }]).heldOut // [{ name: "X_test.csv" }]
  */
@@ -58,7 +58,7 @@ export function splitHeldOut<Named extends { readonly name: string }>(
   return { made: files.filter((file) => !isHeldOut(file)), heldOut: files.filter(isHeldOut) };
 }
 
-/** The folders that hold an MLmodel. */
+/** The folders that contain an MLmodel. */
 function modelFolders(files: readonly { readonly name: string }[]): readonly string[] {
   return files.filter(({ name }) => MLMODEL.test(baseOf(name)) && name.includes("/")).map(({ name }) => folderOf(name));
 }
@@ -72,9 +72,9 @@ function roleInModel(name: string, folders: readonly string[]): "mlmodel" | "non
 }
 
 /**
- * Shares files out to their sides by name. Of two of which one finds its side, the other takes the other side; files that say
- * nothing go where they were dropped (`droppedOn`), or else to the side that is `free`, many together as parts of one data set.
- * One file that was dropped on a side is meant for it, whatever its name.
+ * Assigns files to sides by name. If one of two files has a side, the other one gets the other side. Files whose names say nothing go where
+ * they were dropped (`droppedOn`), or else to the side that is `free`, several together as parts of one data set. A single file dropped on
+ * a side belongs there, whatever its name.
  */
 export function assignRoles<Named extends { readonly name: string }>(
   given: readonly Named[],

@@ -1,12 +1,12 @@
 import { isModelText } from "../../../core/mlflow/load-model.ts";
 import type { FilePart } from "../../../worker/protocol.ts";
 
-/** So much of a text tells whether it is a model. */
+/** The beginning of a text that shows whether it is a model, in bytes. */
 const HEAD_BYTES = 4096;
 
 /**
- * Whether a file, by its name and first bytes, is a model or a signature rather than data: `yes`, `no`, or `perhaps` of a zip,
- * which is a model where an MLmodel lies in it.
+ * Whether a file, by its name and first bytes, is a model or a signature rather than data: `yes`, `no`, or `perhaps` for a zip,
+ * which is a model if it contains an MLmodel.
  */
 export async function modelLikeness({ name, blob }: FilePart): Promise<"yes" | "no" | "perhaps"> {
   const head = await blob.slice(0, HEAD_BYTES).text();

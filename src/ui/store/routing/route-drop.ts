@@ -27,23 +27,23 @@ export type DropRoute =
   | { readonly kind: "check"; readonly files: readonly FilePart[]; readonly isQuiet: boolean }
   | { readonly kind: "ask"; readonly files: readonly FilePart[] };
 
-/** What of the page decides where files go. */
+/** The state of the page that decides where files go. */
 export interface DropPage extends Pick<State, "model"> {
   readonly sides: Readonly<Record<DataSide, Pick<SideState, "phase">>>;
 }
 
-/** What data that fell on no place is meant for. */
+/** The routes of data that was dropped on no particular place. */
 export type DataRoute = "sign" | "check" | "ask";
 
 /**
- * A loaded signature is there to check data against it. If files have been signed, data whose name says a side that is empty is meant for that
- * side; all other data could be meant in several ways, so the page asks.
+ * If a signature was loaded, data is checked against it. If files were signed, data named like an empty side goes there. Other data could be
+ * meant in several ways, so the page asks.
  */
 export function dataRoute(files: readonly { readonly name: string }[], { sides, model }: DropPage): DataRoute {
   if (sides.inputs.phase === "empty" && sides.outputs.phase === "empty") return isSigned(model?.signature) ? "check" : "sign";
   const isForFreePlace = (name: string) => {
     const role = roleByName(name);
-    // Next to outputs alone, files without a telling name are the inputs: there is nothing yet to check such data against.
+    // If there are only outputs, files whose names say nothing are the inputs: there is nothing yet to check them against.
     return role === "params" || role === "mlmodel" || sides[role ?? "inputs"].phase === "empty";
   };
   return files.every(({ name }) => isForFreePlace(name)) ? "sign" : "ask";
@@ -59,13 +59,13 @@ function dataRoutes(files: readonly FilePart[], page: DropPage): readonly DropRo
   const route = dataRoute(files, page);
   if (route === "ask") return [{ kind: "ask", files }];
   if (route === "check") return [{ kind: "check", files, isQuiet: false }];
-  // Data that was kept back from training is checked, not read as parts of the same data set.
+  // Held-out data is checked, not read as parts of the same data set.
   const { made, heldOut } = splitHeldOut(files);
   const checked: readonly DropRoute[] = heldOut.length === 0 ? [] : [{ kind: "check", files: heldOut, isQuiet: true }];
   return [...readRoutes(made, null, page), ...checked];
 }
 
-/** Where everything goes that was dropped, chosen or pasted: to the place that it fell on (`on`), or by what it is and what the page has. */
+/** Where dropped, chosen or pasted files go: to the place where they were dropped (`on`), or by their kind and the state of the page. */
 export function routeDrop(
   { signers, reviews, data, isModel, message }: SniffedDrop,
   on: Place | null,
@@ -83,7 +83,7 @@ export function routeDrop(
   return [...first, ...(on === null ? dataRoutes(data, page) : readRoutes(data, on, page))];
 }
 
-/** Something that files may be meant for, apart from being checked: to be read as a side, in place of what it has, or as more parts of it. */
+/** A use of files besides checking them: to be read as a side, in place of its files, or as more parts of it. */
 export interface SignChoice {
   readonly way: "read" | "add";
   /** Null: each file by its name. */

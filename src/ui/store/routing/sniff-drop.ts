@@ -13,14 +13,14 @@ export interface ModelLoader {
 
 /** Text longer than this is data, not a message. */
 const MESSAGE_BYTES = 200_000;
-/** No review is longer, and no longer file is looked into for one. */
+/** No review is longer, so longer files are not searched for one. */
 const MOST_REVIEW_BYTES = 32e6;
 
 async function isModel([file, second]: readonly FilePart[], loader: ModelLoader): Promise<boolean> {
   if (file === undefined || second !== undefined) return false;
   const likeness = await modelLikeness(file);
   if (likeness !== "perhaps") return likeness === "yes";
-  // What claims to be a model and is not one is loaded all the same, so that the reason is shown.
+  // A file that claims to be a model is loaded even if it is not one, so that the reason is shown.
   return loader.loadModel([file], false).then(
     (found) => found !== null,
     () => true,
@@ -45,7 +45,7 @@ async function isReview({ name, blob }: FilePart): Promise<boolean> {
     .then(isReviewText);
 }
 
-/** Reads the beginning of dropped files to tell what they are. Rejects if one cannot be read. */
+/** Reads the beginning of dropped files to find out what they are. Rejects if one cannot be read. */
 export async function sniffDrop(files: readonly FilePart[], on: Place | null, loader: ModelLoader): Promise<SniffedDrop> {
   const { signers, data } = await splitDrop(files, on);
   const known = await Promise.all(data.map(async (file) => ({ file, isReview: await isReview(file) })));

@@ -33,7 +33,7 @@ function jsonFault(source: string): Fault | null {
   }
 }
 
-/** What is around a place, on its line. */
+/** The text before and after a place, on its line. */
 export interface Excerpt {
   readonly line: number;
   readonly before: string;
@@ -41,7 +41,7 @@ export interface Excerpt {
   readonly after: string;
 }
 
-/** So much of the line on either side of a place is shown. */
+/** How much of the line is shown on either side of a place, in characters. */
 const SHOWN_CHARACTERS = 48;
 
 /** The line that a place is on, shortened on both sides. */
@@ -61,8 +61,8 @@ export function excerptOf(source: string, { start, end }: Fault): Excerpt {
 const TRACEBACK = /^Traceback \(most recent call last\)|^\w+(\.\w+)*(Error|Exception)\b.*:/m;
 
 /**
- * Recognises what was typed. A server's answer is JSON as well, and an error; `tools` explain errors, and text that is not a request waits for
- * them.
+ * Recognises what was typed. A server's answer is JSON too, but an error. `tools` explain errors; text that is not a request waits until
+ * they are loaded.
  */
 export function readTypedText(source: string, tools: MessageTools | null): TypedText {
   if (source.trim() === "") return { kind: "nothing" };

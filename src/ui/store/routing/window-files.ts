@@ -7,13 +7,13 @@ const isTextField = (target: EventTarget | null) =>
 
 const PLACES: readonly Place[] = ["inputs", "outputs", "params", "mlmodel", "check"];
 
-/** The place that something is in, where it is in one. */
+/** The place that contains an element, if any. */
 export function placeAt(target: EventTarget | null): Place | null {
   const role = target instanceof Element ? target.closest<HTMLElement>("[data-role]")?.dataset.role : undefined;
   return PLACES.find((place) => place === role) ?? null;
 }
 
-/** What listens for files that are given to the window. */
+/** Callbacks for files that the window is given. */
 export interface FileListeners {
   /** Files, or pasted text as a file, with the place where they fell or that has the focus. */
   readonly onFiles: (files: readonly FilePart[], on: Place | null) => void;
@@ -21,8 +21,8 @@ export interface FileListeners {
 }
 
 /**
- * Listens for files dropped anywhere on the page that no closer target took, and for files or text pasted anywhere but into a field.
- * Returns what ends it.
+ * Listens for files dropped anywhere on the page that no closer target took, and for files or text pasted anywhere except into a field.
+ * Returns a function that stops listening.
  */
 export function listenForFiles({ onFiles, onDragging }: FileListeners): () => void {
   const listening = new AbortController();

@@ -14,7 +14,7 @@ const listOf = (columns: readonly ColumnName[]): string =>
 
 const MOST_NAMES = 3;
 
-/** The Python that a fix comes to, short enough for a line. */
+/** The Python of a fix, short enough for a line. */
 export function fixPython(fix: Fix): string {
   switch (fix.kind) {
     case "astype":
@@ -42,18 +42,18 @@ export function fixPython(fix: Fix): string {
 
 const MOST_LETTERS = 120;
 
-/** A change is known by what it does: its words are those of the line that tells it. */
-const UNTOLD = { label: "", consequence: "" } as const;
+/** A change needs no words of its own: the page shows its Python. */
+const NO_WORDS = { label: "", consequence: "" } as const;
 
-/** What was changed after reading, a group a kind and dtype, each as the fix whose undoing takes it back. */
+/** The changes after reading, one per kind and dtype, each as a fix that can be undone. */
 export function changesAfterReading({ astype, rename, drop, optional, to }: Preprocessing): readonly Fix[] {
   const casts = new Map<string, ColumnName[]>();
   if (astype !== undefined && typeof astype !== "string") for (const [column, dtype] of astype) appendTo(casts, dtype, column);
   return [
-    ...(rename === undefined ? [] : [{ kind: "rename", columns: [...rename.keys()], names: rename, ...UNTOLD } as const]),
-    ...[...casts].map(([dtype, columns]): Fix => ({ kind: "astype", columns, dtype, ...UNTOLD })),
-    ...(drop === undefined ? [] : [{ kind: "drop", columns: drop, ...UNTOLD } as const]),
-    ...(optional === undefined ? [] : [{ kind: "optional", columns: optional, ...UNTOLD } as const]),
-    ...(to === undefined ? [] : [{ kind: "to", to, ...UNTOLD } as const]),
+    ...(rename === undefined ? [] : [{ kind: "rename", columns: [...rename.keys()], names: rename, ...NO_WORDS } as const]),
+    ...[...casts].map(([dtype, columns]): Fix => ({ kind: "astype", columns, dtype, ...NO_WORDS })),
+    ...(drop === undefined ? [] : [{ kind: "drop", columns: drop, ...NO_WORDS } as const]),
+    ...(optional === undefined ? [] : [{ kind: "optional", columns: optional, ...NO_WORDS } as const]),
+    ...(to === undefined ? [] : [{ kind: "to", to, ...NO_WORDS } as const]),
   ];
 }

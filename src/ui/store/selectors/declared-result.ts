@@ -5,7 +5,7 @@ import type { LoadedModel } from "../../../core/mlflow/load-model.ts";
 import type { ModelSignature, Schema } from "../../../core/mlflow/types.ts";
 import type { SideResult, SigningResult } from "../../../core/signers/signer.ts";
 
-/** Whether there is anything in a signature; an MLmodel may hold one of nulls alone. */
+/** Whether a signature has any part; that of an MLmodel may be only nulls. */
 export function isSigned(signature: ModelSignature | null | undefined): signature is ModelSignature {
   return (
     signature !== null && signature !== undefined && (signature.inputs !== null || signature.outputs !== null || signature.params !== null)
@@ -22,7 +22,7 @@ function declaredSide(schema: Schema | null, origin: LoadedModel["origin"]): Sid
   return { schema, failure: null, integerHint: false, specs, rowCount: null };
 }
 
-/** A loaded signature as the tables show one: no file is behind it, so no type has another reason than that it is declared. */
+/** A loaded signature as a result for the tables. There is no file, so the reason of every type is that it is declared. */
 export function declaredResult({ signature, origin }: LoadedModel): SigningResult | null {
   if (!isSigned(signature)) return null;
   const { inputs, outputs, params } = signature;

@@ -23,7 +23,7 @@ function reportsByKey({ specs }: SideResult): ReadonlyMap<SpecKey, SpecReport> {
 function editedReport(inferred: SpecReport | undefined, spec: DataSpec): SpecReport {
   const { offence, name: _, ...kept } = inferred ?? { dtype: "", steps: [], missing: null, isUncounted: true as const };
   const hasOwnType = inferred !== undefined && inferred.spec === null && spec.kind === "column" && spec.type.kind === "any";
-  // Until it is given a type, a column that offends goes on to.
+  // A column without a type keeps its error until it is given one.
   return {
     ...kept,
     ...defined({ name: spec.name }),
@@ -54,7 +54,7 @@ function editedParams(given: InferredParams | undefined, { rows, isEdited }: Edi
   return { ...(given ?? NO_PARAMS), specs, schema: specs.length === 0 ? null : { params: specs } };
 }
 
-/** The result with the edits in it, so that all that shows or takes it away is true to them; the same object where nothing is edited. */
+/** The result with the edits applied, for everything that shows or exports it; the same object if nothing is edited. */
 export function editedResult(result: SigningResult, edited: EditedSignature): SigningResult {
   if (!edited.inputs.isEdited && !edited.outputs.isEdited && !edited.params.isEdited) return result;
   const { signature } = edited;
@@ -66,7 +66,7 @@ export function editedResult(result: SigningResult, edited: EditedSignature): Si
     signature,
     sides: defined({ inputs, outputs }),
     ...defined({ params }),
-    // A side that is declared by hand does not fall back.
+    // A side edited by hand does not fall back.
     problems: result.problems.filter((problem) => !isCured(problem)),
   };
 }
@@ -78,7 +78,7 @@ export function editedParts(result: SigningResult | null, edited: EditedSignatur
   return { parts, isInferable: parts.length === 0 || failures.every((failure) => failure == null) };
 }
 
-/** The steps into a type, as the table names them: what they mean depends on the type around them. */
+/** The path of the table's steps into a type: what a step means depends on the type around it. */
 export function pathFromSteps(type: ColumnType, steps: readonly string[]): readonly PathStep[] {
   const [step, ...rest] = steps;
   if (step === undefined) return [];
@@ -102,10 +102,10 @@ export function targetOf(key: SpecKey, spec: DataSpec | null, steps: readonly st
   return { key, path: pathFromSteps(spec.type, steps) };
 }
 
-/** The kinds of type that can be chosen; what is nested keeps what it can of the type before. */
+/** The kinds of type that can be chosen. A nested type keeps what it can of the type before. */
 export const NESTED_KINDS = ["array", "object", "map", "any"] as const;
 
-/** The type that a choice means, for a part that had another: an array of it, a map of it, an object that has it. */
+/** The type for a choice, made from the part's earlier type: an array of it, a map of it, an object that has it. */
 export function chosenType(choice: string, before: ColumnType): ColumnType {
   const inner = before.kind === "array" ? before.items : before.kind === "map" ? before.values : before;
   switch (choice) {
@@ -118,7 +118,7 @@ export function chosenType(choice: string, before: ColumnType): ColumnType {
     case "any":
       return { kind: "any" };
     default:
-      // What is left of the choices are the scalars.
+      // All other choices are scalars.
       return { kind: "scalar", name: choice as (ColumnType & { kind: "scalar" })["name"] };
   }
 }

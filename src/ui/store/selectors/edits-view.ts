@@ -50,7 +50,7 @@ export interface EditActions {
   undo(): void;
   redo(): void;
   revert(side: EditSide, key: SpecKey, aspect?: Aspect): void;
-  /** Takes back one difference within a row's nested type, by an edit; if none is left, the edits of the type go. */
+  /** Reverts one difference within a row's nested type by an edit; if none is left, the edits of the type are removed. */
   revertPart(side: DataSide, key: SpecKey, back: Edit): void;
   revertAll(): void;
   startEditing(place: RowPlace | null): void;

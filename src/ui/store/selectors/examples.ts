@@ -22,7 +22,7 @@ const examplesView = (side: DataSide): Selector<(index: number) => readonly stri
       return (index: number) => {
         const inferred = inferredIndex(side, index);
         if (inferred === undefined) return [];
-        // Names may repeat; then places tell columns apart, as long as none was dropped.
+        // Names may repeat; then places identify columns, as long as none was dropped.
         const place = specs.length === examples.names.length ? inferred : places.get(columnName(specs[inferred]?.name));
         return place === undefined ? [] : (examples.cells[place] ?? []);
       };

@@ -6,7 +6,7 @@ import type { ModelSignature } from "../../../core/mlflow/types.ts";
 import { settingsDict } from "../../../core/problems/settings-json.ts";
 import type { PythonValue } from "../../../core/python/value.ts";
 import { CELL_OPTIONS, type CellOption } from "../../../core/review/cell-options.ts";
-import type { DownloadName } from "../output/handed-out.ts";
+import type { DownloadName } from "../output/output-names.ts";
 import { isDefault } from "../state/chosen-signer.ts";
 import type { State } from "../state/shown-state.ts";
 import { answerOf, type ReadySide, type SideState } from "../state/side-state.ts";
@@ -30,7 +30,7 @@ export function isMade({ sides, params }: Pick<State, "sides" | "params">): bool
 /** Whether the whole signature is made from files and params, so that a command can make it again. */
 export const isWhollyMade = (state: Pick<State, "sides" | "params" | "given">): boolean => isMade(state) && state.given.length === 0;
 
-/** Whether Python that lets MLflow infer would be true: there are files or params to read again, InferSigner signs, and what is edited was inferred; what is given is in it as it is. */
+/** Whether Python with `infer_signature` gives the same signature: there are files or params to read again, InferSigner signs, and edits are of inferred parts. Given parts are written as they are. */
 export function canInfer({ sides, params, signer, edited }: Pick<State, "sides" | "params" | "signer" | "edited">): boolean {
   return isDefault(signer) && edited.isInferable && isMade({ sides, params });
 }
@@ -48,7 +48,7 @@ function readSettings(side: ReadySide): ReadonlyMap<string, PythonValue> {
   return settingsDict({ options: side.settings.options, preprocessing: side.preprocessing });
 }
 
-/** The Python that fits what the page has: inferring needs the files, and says little more of what was edited, or loaded. */
+/** The form of Python to show first: `infer` only for files that are neither preprocessed nor edited, without a model and with the default signer. */
 export function defaultPython({ sides, model, edited, given, signer }: State): ExportName {
   const isPreprocessed = [sides.inputs, sides.outputs].some((side) =>
     (["astype", "drop", "rename"] as const).some((part) => answerOf(side)?.preprocessing[part] !== undefined),
@@ -58,13 +58,13 @@ export function defaultPython({ sides, model, edited, given, signer }: State): E
     : "Python: infer";
 }
 
-/** The reader options of a side that spell cells: Python and commands that read the file again need them, so the page says so there. */
+/** The reader options that contain cell values. Python and commands that read the file again need them, so the page says so there. */
 export function cellOptionsOf({ sides }: Pick<State, "sides">): readonly CellOption[] {
   const set = [sides.inputs, sides.outputs].flatMap((side) => [...(answerOf(side)?.settings.options.keys() ?? [])]);
   return CELL_OPTIONS.filter((name) => set.includes(name));
 }
 
-/** The file in which the edits lie next to the data, for the command. */
+/** The file of edits next to the data, for the command. */
 export const EDITS_FILE = "edits.json" satisfies DownloadName;
 
 /** The command line that writes the same bytes as an export. */
@@ -90,7 +90,7 @@ export function commandText(name: ExportName, { sides, params, model, signer, ed
   });
 }
 
-/** The text of one export, always true to the table. */
+/** The text of one export, always for the signature in the table. */
 export function exportText(
   name: ExportName,
   { sides, params, model, edited, given }: Pick<State, "sides" | "params" | "model" | "edited" | "given">,

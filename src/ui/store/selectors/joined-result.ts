@@ -26,7 +26,7 @@ function merged(live: SigningResult, given: SigningResult): SigningResult {
     signature,
     sides: { ...given.sides, ...live.sides },
     ...defined({ params }),
-    // A side that is given is not missing.
+    // A given side is not missing.
     problems: [...live.problems, ...given.problems.filter(({ side }) => from(side) === given)].filter(
       ({ kind, side }) => kind !== "missing-side" || signature[side] === null,
     ),

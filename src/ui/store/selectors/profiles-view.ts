@@ -36,10 +36,10 @@ const profileView = (side: DataSide): Selector<ProfileView> =>
         return { state: profile, byteLength, of: () => null };
       const places = new Map(outcome.names.map((name, index) => [columnName(rename?.get(name) ?? name ?? undefined), index]));
       const of = (index: number) => {
-        // A row goes by the name that was inferred for it, wherever an edit has put it and whatever it calls it.
+        // A row is found by its inferred name, however edits have moved or renamed it.
         const inferred = inferredIndex(side, index);
         if (inferred === undefined) return null;
-        // Names may repeat; then places tell columns apart, as long as none was dropped.
+        // Names may repeat; then places identify columns, as long as none was dropped.
         const place = specs.length === outcome.names.length ? inferred : places.get(columnName(specs[inferred]?.name));
         return place === undefined ? null : (outcome.columns[place] ?? null);
       };

@@ -69,7 +69,7 @@ const PARQUET_GROUPS: readonly OptionGroup[] = [
   { title: "Columns and types", fields: [field("columns", "list", "a, b"), field("dtype_backend", "text", "pyarrow")] },
 ];
 
-/** The reader options of a format, in the order in which one meets them. */
+/** The reader options of a format, in the order of the form. */
 export function optionGroups(format: string): readonly OptionGroup[] {
   if (format === "csv") return CSV_GROUPS;
   return format === "parquet" ? PARQUET_GROUPS : [];
@@ -106,7 +106,7 @@ function words(text: string): PythonValue {
     .map(literalOrWord);
 }
 
-/** What was typed into a field, as the value that Python would be given; null where nothing was. */
+/** The Python value of a field's text; null if the field is empty. */
 export function parseField(kind: FieldKind, typed: string): FieldValue {
   if (kind === "text") return typed === "" ? null : { value: ESCAPES[typed] ?? typed };
   const text = typed.trim();

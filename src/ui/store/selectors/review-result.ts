@@ -39,7 +39,7 @@ function sideOf(base: SideBase | null, review: Review, side: DataSide): SideResu
   };
 }
 
-/** What a review shows of itself: its rows, and of each what was sent along. */
+/** A review as a result: its rows, with the counts and reasons that it contains. */
 export function resultOfReview(review: Review): SigningResult {
   const { base } = review;
   const inputs = sideOf(base.inputs, review, "inputs");
@@ -64,13 +64,13 @@ function provenanceOf(side: SideState, before: SideProvenance | undefined): Side
 
 const isReadHere = ({ inputs, outputs }: State["sides"]): boolean => answerOf(inputs) !== null || answerOf(outputs) !== null;
 
-/** The signer's config as JSON; of a module of one's own its name, and not its source. What was not signed here keeps what it was signed by. */
+/** The signer's config as JSON, with the name but not the source of a user's module. If nothing was signed here, that of the review. */
 function strategyOf({ sides, signer }: Pick<State, "sides" | "signer">, before: Review | null): string {
   if (before !== null && !isReadHere(sides)) return before.provenance.strategy;
   return JSON.stringify(signer.choice, (key, value: unknown) => (key === "source" ? undefined : value));
 }
 
-/** How many cells of each column are missing, and which row decided its type: numbers, and nothing of what is in them. */
+/** How many cells of each column are missing, and which row decided its type: numbers, never cell values. */
 function countsOf(side: SideResult | undefined): SideCounts | undefined {
   if (side === undefined || side.specs.every(({ isUncounted }) => isUncounted === true)) return undefined;
   const keys = specKeys(side.specs);
@@ -83,7 +83,7 @@ function countsOf(side: SideResult | undefined): SideCounts | undefined {
   );
 }
 
-/** Characters of different reasons that a link has room for: 10,000 columns of a usual table take a tenth. */
+/** Characters of distinct reasons in a link, at most: 10,000 columns of a usual table need a tenth. */
 const MOST_REASONS = 400_000;
 const MOST_PROBLEMS = 500;
 /** A message may name columns, whose names may be of any length. */
@@ -121,7 +121,7 @@ const sharedProblem = ({ kind, severity, side, columns, message }: Problem): Sha
   message: cut(withoutQuotations(message)),
 });
 
-/** What is shared of the page: what was inferred, why and from what, the problems, edits and notes; counts only where they are asked for. */
+/** The page as a review: what was inferred, why and from which files, problems, edits and notes; counts only if asked for. */
 export function reviewOfPage(
   state: Pick<State, "sides" | "signer" | "result">,
   inferred: SigningResult["sides"] | undefined,

@@ -9,13 +9,13 @@ import { derive, type Selector } from "./derive.ts";
 import { signatureOf, unedited, workOf } from "./selectors.ts";
 import { type Baseline, type WhatChanged, whatChanged } from "./what-changed.ts";
 
-/** What the shown signature is compared with: another one than itself, the last that came. */
+/** The signature to compare the shown one with: the open review, the loaded model, or the model before it. */
 function baselineOf(
   shown: ModelSignature,
   { result, given }: { readonly result: SigningResult | null; readonly given: readonly string[] },
   { opened, model, earlier }: { opened: OpenedReview | null; model: LoadedModel | null; earlier: LoadedModel | null },
 ): Baseline | null {
-  // Without the review, that is: all that is shown may be the review itself.
+  // The review is excluded: everything that is shown may be the review itself.
   if (opened?.origin === "shared")
     return isSigned(result?.signature) ? { label: "the review", signature: signatureOfReview(opened.review) } : null;
   const isMade = SIGNATURE_PARTS.some((part) => shown[part] !== null && !given.includes(part));

@@ -37,7 +37,7 @@ export const sidesOf: Selector<Readonly<Record<DataSide, SideState>>> = derive(
 
 let lastInputs: SigningInputs | null = null;
 
-/** What is to be signed; the same object for as long as a signature of it would be the same. */
+/** The inputs of signing; the same object as long as the signature would be the same. */
 export function signingInputs(state: PageState): SigningInputs {
   const now = signingInputsOf(sidesOf(state), state.params.value, workOf(state).signer);
   if (isSameInputs(state.signing.of, now)) return state.signing.of;
@@ -45,7 +45,7 @@ export function signingInputs(state: PageState): SigningInputs {
   return lastInputs;
 }
 
-/** Whether the signature is yet to follow what was read or changed last. */
+/** Whether the signature does not yet include what was read or changed last. */
 export const isSigning = (state: PageState): boolean => signingInputs(state) !== state.signing.of;
 
 /** Whether files were read on this page. */
@@ -62,7 +62,7 @@ const declared = derive(
   (found) => (found === null ? null : declaredResult(found.model)),
 );
 
-/** What files, params and the loaded model give. */
+/** The result from files, params and the loaded model. */
 const signedResult: Selector<JoinedResult> = derive(
   (state) => [state.signing.result, declared(state)],
   (result, given) => joinGiven({ result, given: [] }, given),
@@ -76,7 +76,7 @@ const reviewResult = derive(
 /** What edits start from: what was signed, and each part that a model or a review gives. */
 export const inferredResult: Selector<JoinedResult> = derive((state) => [signedResult(state), reviewResult(state)], joinGiven);
 
-// Problems that are found later change nothing of what edits start from.
+// Problems that are found later do not change what edits start from.
 const editBase: Selector<EditBase> = derive(
   (state) => {
     const { result } = inferredResult(state);
@@ -155,7 +155,7 @@ export function signatureOf(state: PageState): ModelSignature | null {
   return lastSignature.signature;
 }
 
-/** Where the rows that are shown were in what was inferred. */
+/** The places that the shown rows have in the inferred result. */
 export interface RowPlaces {
   keyAt(side: DataSide, index: number): SpecKey | undefined;
   /** What was inferred for a row, with its reasons; undefined for one that was added. */

@@ -2,7 +2,7 @@ import { SIGNATURE_PARTS } from "../../../core/mlflow/parts.ts";
 import { signatureToDict } from "../../../core/mlflow/signature-json.ts";
 import type { ModelSignature } from "../../../core/mlflow/types.ts";
 
-/** A signature with each part that writes the same JSON as before replaced by that one, so that what depends on a part is done once. */
+/** A signature in which each part with the same JSON as before is the same object as before, so that nothing is computed again for it. */
 export function stableSignature(signature: ModelSignature | null, before: ModelSignature | null): ModelSignature | null {
   if (signature === before || signature === null || before === null) return signature;
   const [dict, known] = [signatureToDict(signature), signatureToDict(before)];

@@ -9,7 +9,7 @@ import { jsonDumps } from "../../../core/python/json-dumps.ts";
 import type { DataSide } from "../../../worker/protocol.ts";
 import type { MarksOf, RowMark } from "../state/row.ts";
 
-/** Another signature that this one is checked against, by what it is called. */
+/** Another signature to compare with, and its name. */
 export interface Baseline {
   readonly label: string;
   readonly signature: ModelSignature;
@@ -46,7 +46,7 @@ function goneRows(
   };
 }
 
-/** What changed from another signature to this one. Sides that this one has nothing of are left out: they were not read. */
+/** The changes from another signature to this one, without sides that this one does not have: they were not read. */
 export function whatChanged({ label, signature: before }: Baseline, now: ModelSignature): WhatChanged {
   const known: ModelSignature = {
     inputs: now.inputs === null ? null : before.inputs,

@@ -37,7 +37,7 @@ export type WorkAction =
   | { readonly kind: "signer-chosen"; readonly signer: ChosenSigner }
   | { readonly kind: "edited"; readonly edit: Edit }
   | { readonly kind: "row-reverted"; readonly side: EditSide; readonly key: SpecKey; readonly aspect?: Aspect }
-  /** Takes back one difference within a nested type, by an edit; if none is left, the edits of the type go. */
+  /** Reverts one difference within a nested type by an edit; if none is left, the edits of the type are removed. */
   | { readonly kind: "part-reverted"; readonly side: DataSide; readonly key: SpecKey; readonly back: Edit }
   | { readonly kind: "all-reverted" }
   | { readonly kind: "undone" }

@@ -91,7 +91,7 @@ export function reduceCheck(state: CheckState, action: CheckAction): CheckState 
   }
 }
 
-/** What was checked and answered, for reports and for telling whether an error is reproduced. */
+/** What was checked and answered, for reports and for finding whether an error is reproduced. */
 export function checkedOf(rows: readonly CheckRow[]): readonly CheckedData[] {
   return rows.flatMap(({ outcome }) => (outcome.phase === "done" ? outcome.checked : []));
 }

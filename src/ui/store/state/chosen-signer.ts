@@ -66,7 +66,7 @@ export function completeChoice({ choice, files }: ChosenSigner): SignerChoice {
 }
 
 /** The signer of a choice with those of the files available that it names, and no other. */
-export function chosenFrom(choice: SignerChoice, atHand: ReadonlyMap<string, string>): ChosenSigner {
+export function chosenFrom(choice: SignerChoice, available: ReadonlyMap<string, string>): ChosenSigner {
   const named = new Set(configsOf(choice).map(({ config }) => fileOf(config)));
-  return { choice, files: new Map([...atHand].filter(([name]) => named.has(name))) };
+  return { choice, files: new Map([...available].filter(([name]) => named.has(name))) };
 }

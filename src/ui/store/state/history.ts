@@ -24,8 +24,8 @@ export function stepTyping(history: WorkHistory, params: string, now: number): W
 }
 
 /**
- * Fills an empty place, which is not a step: undoing what was done before must not take the file away again. Every earlier and later step in
- * which the place is empty too has it from now on.
+ * Fills an empty place, which is not a step: undoing an earlier step must not remove the file again. From now on all other steps in which the
+ * place is empty have it too.
  */
 function fill<Place extends "inputs" | "outputs" | "params" | "model">(
   { past, present, future }: WorkHistory,
@@ -55,8 +55,8 @@ export const undone = (history: WorkHistory): WorkHistory => ({ ...undo(history)
 export const redone = (history: WorkHistory): WorkHistory => ({ ...redo(history), typedAt: null });
 
 /**
- * The history once the reading for its present step was cancelled: what was read with `options` before is shown again, and the step that
- * asked for another reading is not one.
+ * The history after the reading for its present step was cancelled: the reading with the earlier `options` is shown again, and the step that
+ * asked for the cancelled one is removed.
  */
 export function cancelStep(history: WorkHistory, side: "inputs" | "outputs", options: NonNullable<Work["inputs"]>["options"]): WorkHistory {
   const { past, present, future } = history;

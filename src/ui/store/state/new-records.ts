@@ -7,7 +7,7 @@ const keyOf = ({ level, side, column, message }: LogRecord) => JSON.stringify([l
 /** A table of ten thousand columns that all offend would push everything else out of the log. */
 const MOST_RECORDS = 200;
 
-/** What a result has to tell that the one before did not: signing again for a change elsewhere repeats nothing. */
+/** What a result reports and the one before did not: signing again for another change repeats nothing. */
 export function newRecords(before: SigningResult | null, after: SigningResult): readonly LogRecord[] {
   const known = new Set(before === null ? [] : logOfResult(before).map(keyOf));
   const fresh = logOfResult(after).filter((record) => !known.has(keyOf(record)));

@@ -12,7 +12,7 @@ const withReading = (state: PageState, side: DataSide, change: Partial<SideReadi
   readings: { ...state.readings, [side]: { ...state.readings[side], ...change } },
 });
 
-/** The state with the profile of a side begun again: another reading has another one. */
+/** The state with a new profile for a side: every reading has its own. */
 export function withProfileFor(state: PageState, side: DataSide, summary: ReadSummary | null): PageState {
   const size = workOf(state)[side]?.files.reduce((sum, { blob }) => sum + blob.size, 0) ?? 0;
   const profile = reduceProfile(state.profiles[side], { kind: "side", summary, isWanted: size <= unaskedBytes(summary) });
@@ -27,7 +27,7 @@ function read(state: PageState, { side, summary, signed }: Extract<ReadingAction
   return signed === undefined ? next : withSigned(next, signed);
 }
 
-/** What a cancelled reading leaves: what the same files gave before, if they gave anything. */
+/** The state after a cancelled reading: the earlier result of the same files, if any. */
 function cancelled(state: PageState, side: DataSide): PageState {
   const { pending, last } = state.readings[side];
   if (pending === null) return state;
@@ -37,7 +37,7 @@ function cancelled(state: PageState, side: DataSide): PageState {
   return withReading(state, side, { pending: null, last: { phase: "failed", of: pending.of, error } });
 }
 
-/** What becomes of a reading, made to the state. Answers to a reading that is no longer awaited change nothing. */
+/** Applies the events of a reading to the state. Answers to a reading that was replaced change nothing. */
 export function changeReading(state: PageState, action: ReadingAction): PageState {
   const { side } = action;
   const { pending, last } = state.readings[side];

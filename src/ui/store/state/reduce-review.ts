@@ -13,13 +13,13 @@ function hasSameBase(left: Review, right: Review): boolean {
 
 function open(state: PageState, { review, origin, sessionId }: Extract<ReviewAction, { kind: "review-opened" }>): PageState {
   const { opened: before, notes: own } = state.review;
-  // Answers to one review come one after another; notes on another signature are not of this one.
+  // Answers to one review come one after another; notes on another signature do not belong here.
   const isOfSame = origin === "shared" && (before === null || hasSameBase(before.review, review));
   const notes = isOfSame ? mergeNotes(own, review.notes) : review.notes;
   const work = workOf(state);
-  // Edits that came with a review are made here too, unless what was read here has its own.
+  // A review's edits are applied here too, unless the files read here have their own.
   const takesEdits = work.edits.length === 0 || !isLive(state) || origin === "own";
-  // What comes of a review of others is kept apart from what was here before.
+  // A review that is opened where no file was read gets a session of its own.
   const isAnother = origin === "own" || !isLive(state);
   return {
     ...state,
@@ -33,7 +33,7 @@ function close(state: PageState, sessionId: string): PageState {
   const { opened } = state.review;
   const closed: PageState = { ...state, review: { opened: null, notes: [], error: null } };
   if (isLive(state)) return closed;
-  // Its edits go with it: there is nothing left that they change. The params of a session are its own.
+  // Its edits go with it, since there is nothing left that they change. The params of a session are its own.
   const params = opened?.origin === "own" ? "" : workOf(state).params;
   return { ...closed, history: restart({ ...workOf(state), edits: [], params }), sessions: { ...state.sessions, id: sessionId } };
 }

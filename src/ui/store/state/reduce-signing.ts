@@ -5,7 +5,7 @@ import { newRecords } from "./new-records.ts";
 import { isSameInputs } from "./signing-inputs.ts";
 import type { PageState } from "./state.ts";
 
-/** The state with what came of signing, if that is still what is to be signed; the log reports what the result before did not. */
+/** The state with the result of signing, if its inputs have not changed since. The log gets what the earlier result did not report. */
 export function withSigned(state: PageState, { of, result, error, time }: SignedAnswer): PageState {
   if (!isSameInputs(of, signingInputs(state))) return state;
   const log = result === null ? state.log : addRecords(state.log, newRecords(state.signing.result, result), time);

@@ -17,7 +17,7 @@ export interface RowPlace {
 /** One row of a schema's table: a column, a tensor, or a part of a nested column. */
 export interface TableRow {
   readonly place: RowPlace;
-  /** The same for the same place of a side, so that it can be kept in a set. */
+  /** Equal for the same place of a side, so that it can be in a set. */
   readonly key: string;
   readonly name: string;
   /** How deep the row is nested; 0 is the column itself. */
@@ -26,13 +26,13 @@ export interface TableRow {
   readonly type: string;
   /** The word that colours the type. */
   readonly typeClass: string;
-  /** Null where nothing is said of it: items, values, and columns without a type. */
+  /** Null where it does not apply: items, values, and columns without a type. */
   readonly required: boolean | null;
   /** The nested type that the row unfolds to; null where there is nothing to unfold. */
   readonly inner: ColumnType | null;
   /** The report of the whole column, also for its parts. */
   readonly report: SpecReport;
-  /** Another signature has the row, and this one has not. */
+  /** Only another signature has the row. */
   readonly isGone?: true;
 }
 
@@ -50,7 +50,7 @@ export interface RowMark {
   readonly label: string;
 }
 
-/** One mark or several of each row; asked for every row of the table, so it must be a look-up. */
+/** Returns the marks of a row. It is called for every row of the table, so it must be a look-up. */
 export type MarksOf = (place: RowPlace) => readonly RowMark[];
 
 /** A row's key within its side. */

@@ -36,11 +36,11 @@ export interface State {
   readonly model: LoadedModel | null;
   /** The folder or file that the model came in. */
   readonly modelName: string | null;
-  /** The example of inputs that lay next to the model. */
+  /** The model's example of inputs. */
   readonly inputExample: FilePart | null;
-  /** What the model's signature declares, for the tables; null where it has none. */
+  /** The model's signature for the tables; null if it has none. */
   readonly declared: SigningResult | null;
-  /** Why what was given as a model is none. */
+  /** Why the file that was given as a model is not one. */
   readonly modelError: ErrorData | null;
   readonly signer: ChosenSigner;
   readonly result: SigningResult | null;
@@ -64,7 +64,7 @@ export interface State {
   readonly pane: Pane;
 }
 
-/** Which parts of the signature edits changed, and whether MLflow infers those at all: where it raises, no Python can go on from there. */
+/** Which parts of the signature edits changed, and whether MLflow can infer those: if it raises, Python cannot continue from its result. */
 export interface EditedParts {
   readonly parts: readonly SignaturePart[];
   readonly isInferable: boolean;

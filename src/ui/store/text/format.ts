@@ -8,7 +8,7 @@ import type { ColumnName, PythonValue } from "../../../core/python/value.ts";
 /** A count with thousands separated. */
 export const count = grouped;
 
-/** The time of day to the second. Intl would take some 30 ms when it is first asked, just as the first file is dropped. */
+/** The time of day to the second. Intl would take some 30 ms at its first use, just when the first file is dropped. */
 export function clock(time: Date): string {
   return [time.getHours(), time.getMinutes(), time.getSeconds()].map((part) => String(part).padStart(2, "0")).join(":");
 }
@@ -37,7 +37,7 @@ export function specType(spec: ColSpec | TensorSpec): string {
   return spec.kind === "column" ? typeText(spec.type) : `${spec.dtype} ${tupleText(spec.shape)}`;
 }
 
-/** The word that colours a type: one colour each, everywhere. */
+/** The class that colours a type, the same everywhere. */
 export function typeClass(spec: ColSpec | TensorSpec | null): string {
   if (spec === null) return "none";
   if (spec.kind === "tensor") return "tensor";

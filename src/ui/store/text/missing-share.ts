@@ -1,7 +1,7 @@
 import type { SpecReport } from "../../../core/ladders/infer-report.ts";
 import { count } from "./format.ts";
 
-/** A share as a percentage that never rounds something to nothing, or less than all to all. */
+/** A share as a percentage. Only 0 is shown as 0 %, and only 1 as 100 %. */
 export function percent(share: number): string {
   if (share === 0) return "0%";
   if (share === 1) return "100%";
@@ -10,7 +10,7 @@ export function percent(share: number): string {
   return `${(share * 100).toFixed(1)}%`;
 }
 
-/** How much of a column is missing, short and in full; null where nobody looked, as for tensors. */
+/** How much of a column is missing, short and in full; null if it was not counted, as for tensors. */
 export function missingShare(
   { missing, spec, isUncounted }: SpecReport,
   rowCount: number | null,

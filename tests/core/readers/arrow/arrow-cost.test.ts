@@ -12,7 +12,7 @@ const files = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "..", "c
 async function read(file: string, pages: ReadDepth) {
   const source = countingSource(fileSource(join(files, file)));
   const reader = file.endsWith(".feather") ? featherReader : arrowReader;
-  // The readers are of tables alone.
+  // The readers give only tables.
   const dataset = (await reader.read(source, { options: new Map() }, { pages })) as TableDataset;
   const evidence = dataset.columns[0]?.evidence;
   if (evidence?.kind !== "arrow") throw new Error("the file has no typed column");

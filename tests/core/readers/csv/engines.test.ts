@@ -82,7 +82,7 @@ function textsOf(characters: readonly string[], length: number): readonly string
   return [...shorter, ...longest.flatMap((text) => characters.map((character) => text + character))];
 }
 
-it("tell every short cell alike that is made of what numbers are made of, alone and before a longer rest", async () => {
+it("agree on every short cell of the characters of numbers, by itself and before a longer rest", async () => {
   const cells = textsOf([..."+-.0159e _x"], 4);
   for (const rest of ["", "1234"]) {
     const row = cells.map((cell) => cell + rest);

@@ -74,7 +74,7 @@ describe("UTF-16", () => {
     [[0x61, 0xdc3d, 0x61], 2],
     [[0x61, 0x61, 0xd83d, 0xd83d], 4],
     [[0x61, 0xd83d], 2],
-  ])("tells the byte of a surrogate without its other in %j", async (codes, byte) => {
+  ])("gives the byte of a lone surrogate in %j", async (codes, byte) => {
     const bytes = new Uint8Array(Buffer.from(String.fromCharCode(...codes), "utf16le"));
     const reading = (async () => {
       for await (const _ of utf16ToUtf8(cut(bytes, 3), "utf-16-le", "utf-16le"));

@@ -14,10 +14,10 @@ import { fileSource, localPool, shared, textSource } from "../../../helpers/sour
 const golden = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "..", "conformance", "golden");
 
 /** What a reading ends in: the evidence, or the refusal with its place. */
-const told = (reading: Promise<unknown>): Promise<unknown> => reading.catch(errorToData);
-const inOnePass = (source: ByteSource) => told(readJsonLines(source, { start: 0 }, {}));
+const outcome = (reading: Promise<unknown>): Promise<unknown> => reading.catch(errorToData);
+const inOnePass = (source: ByteSource) => outcome(readJsonLines(source, { start: 0 }, {}));
 const inParts = (source: ByteSource, partBytes: number, threads = 3) =>
-  told(readJsonLinesFile(shared(source), { pool: localPool(threads, partBytes) }));
+  outcome(readJsonLinesFile(shared(source), { pool: localPool(threads, partBytes) }));
 
 describe("JSON lines read by several threads", () => {
   const whole = fc.tuple(jsonNode, gaps).map(([node, between]) => written(node, inTurn(between)));
@@ -57,7 +57,7 @@ describe("JSON lines read by several threads", () => {
     expect(begun).toBeLessThan(10);
   });
 
-  it("tell where one pass meets a key too many", async () => {
+  it("say where one pass meets a key too many", async () => {
     const record = (from: number, count: number) => `{${Array.from({ length: count }, (_, index) => `"k${from + index}": 1`).join(", ")}}`;
     const source = textSource(`${record(0, MAX_KEYS - 1)}\n\n{"one": 1, "two": 2}\n`, "x.jsonl");
     const refusal = await inOnePass(source);

@@ -48,7 +48,7 @@ describe("parts of a file of lines", () => {
     expect(second?.items.dicts?.keys.get("a")?.scalars.get("None")?.first.row).toBe(1);
   });
 
-  it("drop a byte order mark at the start of the file alone", async () => {
+  it("drop a byte order mark only at the start of the file", async () => {
     await expect(readInParts("1\n\ufeff2\n", [1])).rejects.toMatchObject({ place: { line: 1, byte: 2 } });
   });
 

@@ -137,10 +137,10 @@ describe("lines", () => {
 
 describe("context", () => {
   it("reports its progress to the end", async () => {
-    const told: Progress[] = [];
+    const reports: Progress[] = [];
     const bytes = new TextEncoder().encode("[1, 2, 3]");
-    await jsonReader.read(sourceFromBytes(bytes, "x.json", 2), DEFAULT_SETTINGS, { onProgress: (progress) => told.push(progress) });
-    expect(told.at(-1)).toEqual({ bytes: 9, byteLength: 9, rows: 3 });
+    await jsonReader.read(sourceFromBytes(bytes, "x.json", 2), DEFAULT_SETTINGS, { onProgress: (progress) => reports.push(progress) });
+    expect(reports.at(-1)).toEqual({ bytes: 9, byteLength: 9, rows: 3 });
   });
 
   it("stops between chunks when aborted", async () => {

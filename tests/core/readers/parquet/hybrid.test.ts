@@ -67,7 +67,7 @@ describe("runs of repeated and packed values", () => {
       expect(() => readHybrid(bytes.subarray(0, length), 0, 3, new Uint8Array(208))).toThrow("cut off");
   });
 
-  it("tell without being read where one run says all", () => {
+  it("need not be read if one run says all", () => {
     expect(onlyValue(encode([{ kind: "repeat", value: 3, count: 1000 }], 2), 0, 2, 1000)).toBe(3);
     expect(onlyValue(encode([{ kind: "repeat", value: 3, count: 999 }], 2), 0, 2, 1000)).toBe(-1);
     expect(onlyValue(encode([{ kind: "pack", values: Array(8).fill(1) }], 1), 0, 1, 8)).toBe(-1);

@@ -16,7 +16,7 @@ const settings = { options: new Map() };
 async function read(name: string, context: ReadContext = { pages: "needed" }) {
   const { source, pagesEnd } = paddedParquet(join(files, `${name}.parquet`));
   const counting = countingSource(source);
-  // The reader is of tables alone.
+  // The reader gives only tables.
   const dataset = (await parquetReader.read(counting, settings, context)) as TableDataset;
   const pages = counting.ranges.filter(([start]) => start < pagesEnd);
   const first = dataset.columns[0]?.evidence as ArrowEvidence;

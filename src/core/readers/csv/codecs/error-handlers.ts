@@ -42,7 +42,7 @@ const keptSurrogate = (encoding: string, handler: string, byte: number) =>
     },
   );
 
-/** Handlers for writing alone: Python raises where they meet a fault in reading. Source: `PyCodec_XMLCharRefReplaceErrors`. */
+/** Handlers only for writing: Python raises if reading meets a fault with them. Source: `PyCodec_XMLCharRefReplaceErrors`. */
 const onlyWrites = (handler: string, byte: number) =>
   new SignetError("UnreadableFile", text`encoding_errors='${handler}' works for writing only, and byte ${byte} cannot be decoded.`, {
     place: { byte },

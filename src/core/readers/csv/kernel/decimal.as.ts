@@ -8,7 +8,7 @@ const PLUS: u8 = 43;
 
 /** Not a plain decimal, or one with more digits than 64 bits hold. */
 export const ODD: u32 = 0xffffffff;
-// What `decimalShape` tells: the sign, the digits after the dot, and whether there is one.
+// What `decimalShape` finds: the sign, the digits after the dot, and whether there is one.
 const SIGNED: u32 = 1;
 const NEGATIVE: u32 = 2;
 const SCALE: u32 = 2;

@@ -6,7 +6,7 @@ export const TEXT_START: u8 = 0;
 export const NUMBER_START: u8 = 1;
 /** A spelling of missing, a boolean or an infinity begins so. */
 export const WORD_START: u8 = 2;
-/** White space: skipped around numbers alone. */
+/** White space, which is skipped only around numbers. */
 export const SPACE_START: u8 = 3;
 /** The quote; set when the kernel is configured. */
 export const QUOTE_START: u8 = 4;

@@ -6,7 +6,7 @@ const PREFERRED = [",", "\t", ";", " ", ":"];
 const QUOTED = [
   /(?<delim>[^\w\n"'])(?<space> ?)(?<quote>["'])[\s\S]*?\k<quote>\k<delim>/g,
   /(?:(?<![\s\S])|(?<=\n)|\n)(?<quote>["'])[\s\S]*?\k<quote>(?<delim>[^\w\n"'])(?<space> ?)/g,
-  // Python's line ends are line feeds alone.
+  // Python ends lines only at line feeds.
   /(?<delim>[^\w\n"'])(?<space> ?)(?<quote>["'])[\s\S]*?\k<quote>(?:(?![\s\S])|(?=\n)|\n)/g,
 ];
 

@@ -6,7 +6,7 @@ import { type Reading, readingsOf } from "./detect-encoding.ts";
 import { type Sample, sampleOf } from "./sample.ts";
 import { isDamagedUtf8, isIso2022Jp, isUtf8Text, markedEncoding, unmarkedWide } from "./wide-text.ts";
 
-/** An encoding that is plausible alone, or in which the names are the same as in every other plausible one. */
+/** The only plausible encoding, or one in which the names are the same as in every other plausible one. */
 export interface FoundEncoding {
   readonly encoding: string;
   /** Why, as the end of a sentence. */

@@ -15,7 +15,7 @@ const NEVER = 16;
 /** A Chinese, Japanese or Korean character that is not among those counted. */
 const UNCOUNTED = 24;
 const HALF_WIDTH_KANA = /[\uff61-\uff9f]/;
-/** Half-width kana are written in old systems alone. */
+/** Only old systems write half-width kana. */
 const HALF_WIDTH = 15;
 
 /** Between three letters that were not seen together often enough to be listed. */

@@ -134,7 +134,7 @@ describe("editing", () => {
     await expect.poll(() => box.inputValue()).toBe("");
   });
 
-  it("keeps a model's inputs where only its params are typed anew, and says what differs", async () => {
+  it("keeps a model's inputs where only its params are typed again, and says what differs", async () => {
     const { page } = await site.open();
     const json = {
       inputs: '[{"type": "long", "name": "a", "required": true}]',
@@ -204,7 +204,7 @@ describe("a review link", () => {
     expect([...author.requests, ...reviewer.requests].filter((address) => address.includes("review="))).toEqual([]);
   });
 
-  it("says how long it is, that it opens here alone, and takes counts along only where they are ticked", async () => {
+  it("says how long it is, that it opens only here, and has counts only if they are ticked", async () => {
     const author = await site.open();
     await dropInputs(author.page);
     const bare = await reviewLink(author.page);
@@ -310,7 +310,7 @@ describe("on paper", () => {
   });
 });
 
-describe("every state of editing and handing on", () => {
+describe("every state of editing and sharing", () => {
   it.each([
     ["wide and light", { viewport: { width: 1440, height: 900 } }],
     ["narrow and dark", { viewport: { width: 360, height: 800 }, colorScheme: "dark" as const }],

@@ -87,7 +87,7 @@ describe("what a review shows", () => {
     expect([...shared.reasons.inputs.values()].join().length).toBeLessThan(500_000);
   });
 
-  it("is handed on again with its provenance", () => {
+  it("is shared again with its provenance", () => {
     const before = review(signature("long", "a"));
     const opened = resultOfReview(before);
     const again = reviewOfPage(
@@ -104,7 +104,7 @@ describe("what a review shows", () => {
 });
 
 describe("what changed", () => {
-  it("marks rows that were added or have another type, and tells those that are gone", () => {
+  it("marks rows that were added or have another type, and lists those that are gone", () => {
     const changed = whatChanged({ label: "the review", signature: signature("long", "a", "gone") }, signature("double", "a", "new"));
     const marks = (index: number) => changed.marksOf({ side: "inputs", index, path: [] }).map(({ label }) => label);
     expect(marks(0)).toEqual(["In the review its type is long; here double."]);

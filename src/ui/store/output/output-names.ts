@@ -1,8 +1,8 @@
 import { EXPORTERS } from "../../../core/exporters/registry.ts";
 
 /**
- * Every file that the page gives away, by its name, and every text that it copies, by what it is. Nothing else can be given
- * (`download`, `useCopy`), and a test looks for a planted cell in each of them, so a new one is listed here first.
+ * The name of every file that the page downloads and of every kind of text that it copies. `download` and `useCopy` accept nothing else, and
+ * a test looks for a planted cell in each of them, so a new one must be listed here.
  */
 export const DOWNLOADS = [
   ...new Set(EXPORTERS.flatMap(({ label, file }) => (label === null ? [] : file))),
