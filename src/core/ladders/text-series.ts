@@ -21,7 +21,15 @@ function emptySeries(name: ColumnName, { options }: TextEvidence): PandasSeries 
   if (fixed !== null) return { name, dtype: { name: `|S${fixed[1]}`, kind: "S", itemsize: Number(fixed[1]) }, length: 0, steps: [] };
   const none = !readNoRows || isText ? "object" : dates ? "datetime64[s]" : onlyFloats ? "float64" : "int64";
   const backed = readNoRows && dtypeBackend === "numpy_nullable" ? none.replace("int", "Int").replace("float", "Float") : none;
-  return { name, dtype: knownDtype(dtype ?? backed), length: 0, values: scalarValues(0, []), steps: [] };
+  const declared = dtype !== undefined && readNoRows && dtypeBackend !== undefined && options.byPython !== true ? upcast(dtype) : dtype;
+  return { name, dtype: knownDtype(declared ?? backed), length: 0, values: scalarValues(0, []), steps: [] };
+}
+
+/** A dtype of NumPy that has no missing value becomes one that has: of no cell, all are missing. Source: `_maybe_upcast` in `pandas/_libs/parsers.pyx`. */
+function upcast(dtype: string): string {
+  const { kind, name } = knownDtype(dtype);
+  if (/^[A-Z]|\[pyarrow\]$|^boolean$/.test(name)) return dtype;
+  return kind === "i" || kind === "u" ? "float64" : kind === "b" ? "object" : dtype;
 }
 
 /** A column kept as text of which all cells are missing: pandas makes no text of these. */
