@@ -90,6 +90,8 @@ def check_kept(before, after, label):
     if not isinstance(before, pd.DataFrame) or not isinstance(after, pd.DataFrame):
         if isinstance(before, np.ndarray) and isinstance(after, np.ndarray) and before.size != after.size:
             return "the number of values changed"
+        if isinstance(before, np.ndarray) and isinstance(after, np.ndarray) and "No value changes." in label and before.dtype.kind in "iufb":
+            return None if np.array_equal(before.ravel().astype(object), after.ravel().astype(object)) else "values of the array changed"
         return None
     if len(before) != len(after):
         lost = len(before) - len(after)

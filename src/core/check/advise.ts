@@ -18,6 +18,7 @@ import { isSameName } from "../validation/same-name.ts";
 import type { Verdict } from "../validation/verdict.ts";
 import { adviseCsv, adviseJson } from "./advise-body.ts";
 import type { AdvisedRequest } from "./advised-request.ts";
+import { integersOfNpy } from "./array-range.ts";
 import { checkSettings, firstOf } from "./check-files.ts";
 import { cellsOfFile, lookup } from "./file-cells.ts";
 import { documentOf } from "./json-document.ts";
@@ -89,6 +90,7 @@ async function adviseRead(request: AdvisedRequest, opened: ReadSide, verdict: Ve
     variable: variableOf(dataset),
     verdict,
     cells,
+    integers: opened.format === "npy" ? await integersOfNpy(firstOf(request.sources)) : null,
     inferred,
     check,
     recheck: async (under: Schema) => check(input, under),

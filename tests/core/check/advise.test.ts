@@ -6,14 +6,15 @@ import { schemaFromValue } from "../../../src/core/mlflow/signature-json.ts";
 import type { Schema } from "../../../src/core/mlflow/types.ts";
 import { jsonLoads } from "../../../src/core/python/json-loads.ts";
 import type { Way } from "../../../src/core/validation/verdict.ts";
+import { npyBytes, npyHeader } from "../../helpers/npy-bytes.ts";
 
 const schemaOf = (specs: unknown): Schema => schemaFromValue(jsonLoads(JSON.stringify(specs)));
 
 const column = (name: string, type: string, required = true) => ({ name, type, required });
 
-async function adviceFor(name: string, content: string, specs: unknown, via: Way = "predict") {
+async function adviceFor(name: string, content: string | Uint8Array, specs: unknown, via: Way = "predict") {
   const inputs = schemaOf(specs);
-  const source = sourceFromBytes(new TextEncoder().encode(content), name);
+  const source = sourceFromBytes(typeof content === "string" ? new TextEncoder().encode(content) : content, name);
   const format = name.split(".").at(-1) ?? "";
   const signature = { inputs, outputs: null, params: null };
   const settings = { options: new Map(), format };
@@ -137,5 +138,31 @@ describe("the ways out of a refused request", () => {
     const { notes, python } = await adviceFor("a.json", '{"inputs": [[1, 2], [3, 4], [5, 6]]}', tensor);
     expect(notes).toEqual(["The data has 2 features, the signature has 3."]);
     expect(python.filter((code) => code !== undefined)).toEqual([]);
+  });
+});
+
+describe("the ways out of a refused array", () => {
+  /** The bytes of an .npy file of int64. */
+  function integers(...values: readonly bigint[]): Uint8Array {
+    const head = npyBytes(npyHeader("'<i8'", `(${values.length}, 1)`));
+    return Uint8Array.from([...head, ...new Uint8Array(BigInt64Array.from(values).buffer)]);
+  }
+  const tensor = (dtype: string) => [{ type: "tensor", "tensor-spec": { dtype, shape: [-1, 1] } }];
+
+  it.each(["float64", "float32", "int32", "uint8"])("casts integers to %s where each of them fits", async (dtype) => {
+    const { labels, consequences, python } = await adviceFor("x.npy", integers(0n, 200n), tensor(dtype));
+    expect([labels[0], consequences[0], python[0]]).toEqual([
+      `caller: Cast it to ${dtype}`,
+      "No value changes.",
+      `array = array.astype("${dtype}")`,
+    ]);
+  });
+
+  it.each([
+    ["float64", 2n ** 53n + 1n, ["model: Declare int64 (-1, 1)", "caller: Cast it to float64"]],
+    ["int32", 2n ** 31n, ["model: Declare int64 (-1, 1)"]],
+    ["uint8", -1n, ["model: Declare int64 (-1, 1)"]],
+  ])("does not promise it of %s for %s", async (dtype, value, expected) => {
+    expect((await adviceFor("x.npy", integers(1n, value), tensor(dtype))).labels).toEqual(expected);
   });
 });

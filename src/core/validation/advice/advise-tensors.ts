@@ -30,9 +30,9 @@ const COLUMN_TYPES: Readonly<Record<string, DataType>> = {
   float64: "double",
 };
 
-function plans({ input, schema, cells }: TensorRequest): readonly Plan[] {
+function plans({ input, schema, cells, integers }: TensorRequest): readonly Plan[] {
   if (input.kind !== "frame") {
-    const steps = tensorSteps(input, schema.specs);
+    const steps = tensorSteps(input, schema.specs, integers);
     return steps === null ? [] : [{ steps, casts: [] }];
   }
   const [only, second] = schema.specs;

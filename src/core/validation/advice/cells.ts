@@ -18,6 +18,12 @@ export const NONE: Count = { count: 0, isUpTo: false };
 export const counted = ({ count, isUpTo }: Count, noun: string): string =>
   `${isUpTo ? "up to " : ""}${grouped(count)} ${noun}${count === 1 ? "" : "s"}`;
 
+/** The least and the greatest of some integers. */
+export interface IntegerRange {
+  readonly min: bigint;
+  readonly max: bigint;
+}
+
 /** What the numbers of a column are, as far as it is known. */
 export interface NumberStats {
   readonly min: number | bigint | null;
@@ -52,7 +58,7 @@ export function statsOfNumbers(numbers: readonly (number | bigint)[]): NumberSta
 const LIMIT_64 = 2n ** 53n;
 const LIMIT_32 = 2n ** 24n;
 
-function statsOfRange(range: { readonly min: bigint; readonly max: bigint } | undefined, present: number): NumberStats {
+function statsOfRange(range: IntegerRange | undefined, present: number): NumberStats {
   const most = (limit: bigint): Count =>
     range !== undefined && range.min >= -limit && range.max <= limit ? NONE : { count: present, isUpTo: present > 0 };
   return {
@@ -65,14 +71,14 @@ function statsOfRange(range: { readonly min: bigint; readonly max: bigint } | un
   };
 }
 
-function rangeOf(evidence: ColumnEvidence | undefined): { readonly min: bigint; readonly max: bigint } | undefined {
+function rangeOf(evidence: ColumnEvidence | undefined): IntegerRange | undefined {
   if (evidence === undefined) return undefined;
   if (evidence.kind === "arrow") return evidence.counts.extremes;
   return evidence.integers;
 }
 
 /** The range of an integer dtype: `int8` to `uint64`, in NumPy's, pandas' and Arrow's spelling. */
-export function rangeOfDtype(name: string): { readonly min: bigint; readonly max: bigint } | undefined {
+export function rangeOfDtype(name: string): IntegerRange | undefined {
   const [, unsigned = "", bits = ""] = /^(u?)int(8|16|32|64)(?:\[pyarrow\])?$/i.exec(name) ?? [];
   if (bits === "") return undefined;
   const size = BigInt(bits);

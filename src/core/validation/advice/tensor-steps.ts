@@ -5,7 +5,7 @@ import { pythonLiteral, tupleText } from "../../python/repr.ts";
 import type { ModelInput } from "../model-input.ts";
 import { castArray, makeArray } from "../numpy-array.ts";
 import { isDict, isList, NumpyArray, plainValue } from "../python-argument.ts";
-import { type Count, counted, NONE } from "./cells.ts";
+import { type Count, counted, type IntegerRange, NONE, rangeOfDtype } from "./cells.ts";
 import type { Step } from "./plan.ts";
 import { orNull } from "./steps.ts";
 
@@ -57,8 +57,19 @@ function reshaped(array: NumpyArray, { shape }: TensorSpec): ArrayChange | null 
 
 const present = (array: NumpyArray) => sizeOf(array.shape);
 
-/** What a cast of an array loses: its values decide where they are kept, its dtype elsewhere. */
-function lostBy(array: NumpyArray, cast: NumpyArray): Count | null {
+/** Integers up to which a float of so many bytes has each. */
+const INTEGERS_OF_FLOAT: Readonly<Record<number, bigint>> = { 2: 2n ** 11n, 4: 2n ** 24n, 8: 2n ** 53n };
+
+/** Whether all integers of a range are the same in another dtype. */
+function keepsRange({ min, max }: IntegerRange, dtype: string): boolean {
+  const to = pandasDtype(dtype);
+  const limit = to?.kind === "f" ? INTEGERS_OF_FLOAT[to.itemsize] : undefined;
+  const range = limit === undefined ? rangeOfDtype(dtype) : { min: -limit, max: limit };
+  return range !== undefined && min >= range.min && max <= range.max;
+}
+
+/** What a cast of an array loses: its values or their range decide where they are known, its dtype elsewhere. */
+function lostBy(array: NumpyArray, cast: NumpyArray, integers: IntegerRange | null): Count | null {
   const { dtype } = cast;
   if (array.items !== null && cast.items !== null) {
     const after = cast.items;
@@ -69,6 +80,7 @@ function lostBy(array: NumpyArray, cast: NumpyArray): Count | null {
     });
     return { count: changed.length, isUpTo: false };
   }
+  if (integers !== null && keepsRange(integers, dtype)) return NONE;
   const [from, to] = [pandasDtype(array.dtype), pandasDtype(dtype)];
   if (from === null || to === null) return null;
   if (from.kind === "b" && to.kind !== "b") return NONE;
@@ -86,7 +98,7 @@ function lostBy(array: NumpyArray, cast: NumpyArray): Count | null {
 }
 
 /** Values outside what an integer dtype has would wrap, and no cast is offered for them. */
-function castTo(array: NumpyArray, { dtype }: TensorSpec): ArrayChange | null {
+function castTo(array: NumpyArray, { dtype }: TensorSpec, integers: IntegerRange | null): ArrayChange | null {
   if (array.dtype === `>${dtype}`)
     return {
       array: new NumpyArray(dtype, array.shape, array.items),
@@ -97,7 +109,7 @@ function castTo(array: NumpyArray, { dtype }: TensorSpec): ArrayChange | null {
     };
   if (pandasDtype(dtype) === null) return null;
   const cast = array.items === null ? new NumpyArray(dtype, array.shape, null) : orNull(() => castArray(array, dtype));
-  const lost = cast === null ? null : lostBy(array, cast);
+  const lost = cast === null ? null : lostBy(array, cast, integers);
   if (cast === null || lost === null) return null;
   if (dtype.startsWith("bool") && lost.count > 0) return null;
   if (/int/.test(dtype) && lost.count > 0) return null;
@@ -108,14 +120,14 @@ function castTo(array: NumpyArray, { dtype }: TensorSpec): ArrayChange | null {
     label: `Cast it to ${dtype}`,
     consequence:
       lost.count === 0
-        ? [isText ? "Every text becomes the number that it spells." : "No value changes."]
+        ? [dtype === "str" ? "Every value becomes text." : isText ? "Every text becomes the number that it spells." : "No value changes."]
         : [`Rounds ${counted(lost, "value")} to the precision of ${dtype}.`],
     loses: lost.count > 0,
   };
 }
 
 /** The changes that make an array one of a spec; null if there are none, empty where it is one. */
-function arrayChanges(array: NumpyArray, spec: TensorSpec): readonly ArrayChange[] | null {
+function arrayChanges(array: NumpyArray, spec: TensorSpec, integers: IntegerRange | null = null): readonly ArrayChange[] | null {
   const changes: ArrayChange[] = [];
   let now = array;
   if (!fits(now.shape, spec.shape)) {
@@ -125,7 +137,7 @@ function arrayChanges(array: NumpyArray, spec: TensorSpec): readonly ArrayChange
     now = change.array;
   }
   if (now.dtype !== spec.dtype) {
-    const change = castTo(now, spec);
+    const change = castTo(now, spec, integers);
     if (change === null) return null;
     changes.push(change);
   }
@@ -152,15 +164,18 @@ function stepOf(changes: readonly ArrayChange[], place: string | null, apply: St
   };
 }
 
-/** The steps that make arrays, or lists that stand for them, those of a tensor signature; null where that would lose or mix rows. */
-export function tensorSteps(input: ModelInput, specs: readonly TensorSpec[]): readonly Step[] | null {
+/**
+ * The steps that make arrays, or lists that stand for them, those of a tensor signature; null where that would lose or mix rows.
+ * `integers`: the range of an array of integers, where it is known.
+ */
+export function tensorSteps(input: ModelInput, specs: readonly TensorSpec[], integers: IntegerRange | null): readonly Step[] | null {
   const [only] = specs;
   if (only === undefined) return null;
   const value = input.kind === "value" ? input.value : null;
   if (input.kind === "array" || isList(value)) {
     const array = input.kind === "array" ? input.array : orNull(() => makeArray(value));
     if (array === null || specs.length > 1 || (input.kind === "array" && input.sparse)) return null;
-    const changes = arrayChanges(array, only);
+    const changes = arrayChanges(array, only, integers);
     if (changes === null) return null;
     const last = changes.at(-1)?.array ?? array;
     const apply = (): ModelInput => ({ kind: "array", array: last, sparse: false });
