@@ -22,11 +22,22 @@ interface Declared {
   readonly dtype: PandasDtype;
 }
 
+/** What is missing: cells that rows of the Python engine lack stay None among objects. */
+function missingValues(missing: PythonScalar, lost: Tally | undefined, lacking: Tally | undefined): Parameters<typeof scalarValues>[1] {
+  if (lost === undefined || lacking === undefined) return [[missing, lost]];
+  const rest = lost.count - lacking.count;
+  return [
+    [missing, rest > 0 ? { ...lost, count: rest } : undefined],
+    ["None", lacking],
+  ];
+}
+
 function series(
   { name, evidence, counts, dtype }: Declared,
   missing: PythonScalar = "nan",
   lost: Tally | undefined = counts.missing,
   present: PythonScalar = "str",
+  lacking?: Tally,
 ): SeriesOutcome {
   const count = evidence.rowCount - (lost?.count ?? 0);
   const values = count === 0 ? undefined : { count, first: { row: 0 } };
@@ -37,12 +48,7 @@ function series(
     ...defined({
       missing: lost,
       values:
-        dtype.kind === "O"
-          ? scalarValues(evidence.rowCount, [
-              [present, values],
-              [missing, lost],
-            ])
-          : undefined,
+        dtype.kind === "O" ? scalarValues(evidence.rowCount, [[present, values], ...missingValues(missing, lost, lacking)]) : undefined,
     }),
     steps: [{ from: naturalColumn(evidence).dtype, to: dtype.name, because: text`The reader option dtype declares it.` }],
   };
@@ -238,7 +244,8 @@ export function declaredSeries(name: ColumnName, evidence: TextEvidence, spellin
   const declared: Declared = { name, evidence, counts: new TextCounts(evidence), dtype };
   const nullable = /^[A-Z]|\[pyarrow\]$|^boolean$/.test(dtype.name);
   if (dtype.name === "category") return category(declared);
-  if (dtype.name === "str" || dtype.name === "object" || dtype.kind === "U") return series(declared);
+  if (dtype.name === "object") return series(declared, "nan", declared.counts.missing, "str", evidence.options.lacking);
+  if (dtype.name === "str" || dtype.kind === "U") return series(declared);
   if (dtype.name === "string") return series(declared, "pandas.NA");
   if (dtype.kind === "c" || (nullable && dtype.kind === "b")) return tested(declared);
   if (dtype.kind === "m" || /^time\d/.test(dtype.name)) return arrowTime(declared);
