@@ -130,6 +130,24 @@ function indexPlaces(indexCol: CsvOptions["indexCol"], names: readonly ColumnNam
   });
 }
 
+/**
+ * An index has no bytes of a fixed size: refused where a dict declares them, and for any column where there are no rows.
+ * Source: `_agg_index` and `_get_empty_meta` in `pandas/io/parsers/base_parser.py`.
+ */
+export function checkIndexDtypes(
+  { dtype }: CsvOptions,
+  index: readonly (number | string)[],
+  names: readonly ColumnName[],
+  isEmpty: boolean,
+): void {
+  for (const place of index) {
+    const name = typeof place === "number" ? names[place] : place;
+    const declared = dtype instanceof Map ? (typeof name === "string" ? dtype.get(name) : undefined) : isEmpty ? dtype : undefined;
+    const size = typeof declared === "string" ? /^[Sa]([1-9]\d*)$/.exec(declared)?.[1] : undefined;
+    if (size !== undefined) throw refusedOption(`|S${size}`, "NotImplementedError");
+  }
+}
+
 /** The names that `parse_dates` turns into dates. Source: `_do_date_conversions`. */
 export function dateNames(
   { parseDates }: CsvOptions,
@@ -150,10 +168,12 @@ export function dateNames(
 }
 
 /** The columns of a header without rows. Source: `_get_empty_meta`. */
-function emptyFrame(names: readonly ColumnName[], { indexCol, usecols }: CsvOptions): FrameColumns {
-  const index = [...indexPlaces(indexCol, names)];
+function emptyFrame(names: readonly ColumnName[], options: CsvOptions): FrameColumns {
+  const { usecols } = options;
+  const index = [...indexPlaces(options.indexCol, names)];
   const unknown = index.find((place) => typeof place === "string");
   if (unknown !== undefined) throw refusedOption(`Index ${unknown} invalid`);
+  checkIndexDtypes(options, index, names, true);
   const columns = names.map((name, position) => ({ name, position, readAs: name })).filter(({ position }) => !index.includes(position));
   const kept = new Set(
     filterUsecols(
@@ -206,6 +226,7 @@ function namedFrame(head: HeadColumns, options: CsvOptions, names: readonly Colu
   const unknown = index.find((place) => typeof place === "string");
   if (unknown !== undefined) throw refusedOption(`Index ${unknown} invalid`);
   if (index.some((place) => Number(place) >= places.length)) throw refusedOption("list index out of range", "IndexError");
+  checkIndexDtypes(options, index, names, false);
   const all = places.map((column, place) => {
     const name = place < used.length ? (used[place] as ColumnName) : column.readAs;
     const isText = texts.has(column.position);

@@ -16,7 +16,7 @@ const stemOf = (file: string) => file.replace(/\.[^./]*$/, "") || file;
 const renamed = (file: string, extension: string) => reprString(`${stemOf(file)}.${extension}`);
 
 /** What to do, and the Python that does it, which ends the message so that it can be copied and run. */
-export function pythonLine(task: string, code: string, { install, imports, note }: LineNeeds = {}): string {
+function pythonLine(task: string, code: string, { install, imports, note }: LineNeeds = {}): string {
   const said = [task, ...(note === undefined ? [] : [`, ${note}`]), ...(install === undefined ? [] : [` (pip install ${install})`])];
   return `${said.join("")}: ${imports === undefined ? "" : `${imports}; `}${code}`;
 }

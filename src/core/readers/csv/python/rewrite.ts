@@ -1,6 +1,6 @@
 import type { ColumnName } from "../../../python/value.ts";
 import type { CsvOptions } from "../csv-options.ts";
-import { checkParseDates, dateNames } from "../frame-columns.ts";
+import { checkIndexDtypes, checkParseDates, dateNames } from "../frame-columns.ts";
 import type { Layout } from "../layout.ts";
 import type { LayoutColumn } from "../layout-column.ts";
 import { refusedOption, undecidedOption } from "../option-reader.ts";
@@ -113,6 +113,7 @@ export function rewrittenCsv(content: string, given: CsvOptions): RewrittenCsv {
   // Without rows and columns no date is looked up. Source: `_set_no_thousand_columns`, `_get_empty_meta`.
   const options = table.rows.length === 0 && given.usecols?.length === 0 ? { ...given, parseDates: [] } : given;
   checkParseDates(options, table.names);
+  if (table.rows.length === 0) checkIndexDtypes(options, table.index, table.names, true);
   const isOdd = options.parsesIndex && (options.indexCol === false || table.impliedIndex > 0);
   if (isOdd || (table.impliedIndex > 0 && options.usecols !== null)) throw undecidedOption("index_col", null);
   if (table.impliedIndex > 0 && table.rows.length > 0 && options.naValues instanceof Map)
