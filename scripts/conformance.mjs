@@ -20,15 +20,16 @@ function findPython() {
 }
 
 function ensureReference() {
-  const requirements = join(folder, "requirements.txt");
+  // The reference's own, and what writes the files of other programs.
+  const requirements = ["requirements.txt", "requirements-foreign.txt"].map((name) => join(folder, name));
   const venv = join(cache, "venv");
   const stamp = join(cache, "installed.txt");
-  const wanted = readFileSync(requirements, "utf8");
+  const wanted = requirements.map((path) => readFileSync(path, "utf8")).join("");
   if (existsSync(python) && existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
   console.log("Installing the reference (MLflow, pandas, pyarrow) …");
   for (const [command, args] of [
     [findPython(), ["-m", "venv", "--clear", venv]],
-    [python, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", requirements]],
+    [python, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", ...requirements.flatMap((path) => ["-r", path])]],
   ]) {
     const { status } = spawnSync(command, args, { stdio: "inherit" });
     if (status !== 0) throw new Error(`${command} ${args.join(" ")} ended with ${status}`);

@@ -123,9 +123,10 @@ function styleOf({ cleanings: [first], isPercent, isMoney, units }: ColumnFormat
     ...(thousands.length > 0 ? ["thousands separators"] : []),
     ...(decimalComma ? ["decimal commas"] : []),
     ...(parentheses ? ["negative numbers in parentheses"] : []),
-  ].join(", ");
-  if (unit !== undefined) return text`a unit, ${datum(unit)}${marks === "" ? "" : `, and ${marks}`}`;
-  return [marks || "other marks"];
+  ];
+  const listed = [...marks.slice(0, -1).flatMap((mark) => [", ", mark]), ...marks.slice(-1).flatMap((mark) => [" and ", mark])].join("");
+  if (unit !== undefined) return text`a unit (${datum(unit)})${listed}`;
+  return [marks.length === 0 ? "other marks" : marks.length === 1 ? (marks[0] ?? "") : listed.slice(2)];
 }
 
 /** The reader options that read what a cleaning cleans, where pandas has some. */
