@@ -65,19 +65,29 @@ export async function judge(file: EncodedFile): Promise<Judged> {
   }
 }
 
-/** How many files have each outcome, and those that are not right in words. */
-export async function compareEncodings(
-  files: readonly EncodedFile[],
-): Promise<{ readonly counts: Readonly<Record<Outcome, number>>; readonly notes: readonly string[] }> {
+/** A single word is all that some files have in their encoding, and asking is right where it is one in several. */
+const hasOneWord = ({ shape }: EncodedFile): boolean => shape === "one name" || shape === "one cell";
+
+/** How many files have each outcome, those of more than one word apart, and those that are not right in words. */
+export async function compareEncodings(files: readonly EncodedFile[]): Promise<{
+  readonly counts: Readonly<Record<Outcome, number>>;
+  readonly ofMoreWords: { readonly right: number; readonly all: number };
+  readonly notes: readonly string[];
+}> {
   const counts = { right: 0, doubted: 0, asked: 0, lost: 0, wrong: 0 };
+  const ofMoreWords = { right: 0, all: 0 };
   const notes: string[] = [];
   for (const file of files) {
     const { outcome, got } = await judge(file);
     counts[outcome]++;
+    if (!hasOneWord(file)) {
+      ofMoreWords.all++;
+      if (outcome === "right") ofMoreWords.right++;
+    }
     if (outcome !== "right")
       notes.push(
         `${outcome}: ${file.language} ${file.encoding} ${file.shape} ${file.names.join(",")} [${file.cells.slice(0, 4).join(",")}] got ${got}`,
       );
   }
-  return { counts, notes };
+  return { counts, ofMoreWords, notes };
 }
