@@ -84,6 +84,28 @@ describe("problems", () => {
     await problem(page, "leading zeros").waitFor();
   });
 
+  it("pass the focus on when a fix is taken by keyboard", async () => {
+    const { page } = await opened();
+    const focused = () => page.evaluate(() => document.activeElement?.closest(".problem, [role=tab]")?.textContent);
+    const fixes = problems(page).locator("ul[aria-label*=warning] .fixes");
+    while ((await fixes.count()) > 0) {
+      const number = await fixes.count();
+      await fixes.first().getByRole("button").first().focus();
+      await page.keyboard.press("Enter");
+      await expect.poll(() => fixes.count()).toBeLessThan(number);
+      const next = (await fixes.count()) > 0 ? await fixes.first().locator("..").textContent() : expect.stringMatching(/^To review/);
+      await expect.poll(focused).toEqual(next);
+    }
+  });
+
+  it("pass the focus on when the safe fixes are applied by keyboard", async () => {
+    const { page } = await opened();
+    await page.getByRole("button", { name: /^Apply the \d safe fixes/ }).press("Enter");
+    await page.getByRole("button", { name: "Apply", exact: true }).press("Enter");
+    await expect.poll(() => problem(page, "leading zeros").count()).toBe(0);
+    await expect.poll(() => page.evaluate(() => document.activeElement?.closest(".problem, [role=tab]") !== null)).toBe(true);
+  });
+
   it("are fixed for the columns that are chosen", async () => {
     const { page } = await opened();
     const zeros = problem(page, "leading zeros");

@@ -2,7 +2,7 @@ import { useMemo } from "react";
 import { DATA_SIDES } from "../../../core/mlflow/parts.ts";
 import { failureFixes } from "../../../core/problems/read-failure.ts";
 import type { ColumnName } from "../../../core/python/value.ts";
-import type { Problem, Severity, Side } from "../../../core/signers/signer.ts";
+import type { Fix, Problem, Severity, Side } from "../../../core/signers/signer.ts";
 import type { DataSide } from "../../../worker/protocol.ts";
 import { Message } from "../../kit/Message.tsx";
 import { useActions, useSelector } from "../../shared/use-page.ts";
@@ -12,6 +12,7 @@ import type { State } from "../../store/state/shown-state.ts";
 import { columnName, count } from "../../store/text/format.ts";
 import { EncodingQuestion } from "./EncodingQuestion.tsx";
 import { FixLine, ProblemRow, SideLabel } from "./ProblemRow.tsx";
+import { useFocusAfterFix } from "./use-focus-after-fix.ts";
 import "./problems.css";
 
 const GROUPS: readonly (readonly [Severity, (number: number) => string])[] = [
@@ -26,9 +27,13 @@ interface Shared {
 }
 
 /** A file that could not be read, with what can be done. */
-function FailedRow({ side, state, actions }: { readonly side: DataSide } & Shared) {
+function FailedRow({ side, state, actions, onTaken }: { readonly side: DataSide; readonly onTaken: () => void } & Shared) {
   const current = state.sides[side];
   if (current.phase !== "failed") return null;
+  const take = (fix: Fix) => {
+    onTaken();
+    actions.applyFixes([{ side, fix }]);
+  };
   return (
     <li className="bar stops problem">
       <span className="problem-text" role="alert">
@@ -45,7 +50,7 @@ function FailedRow({ side, state, actions }: { readonly side: DataSide } & Share
             </li>
           )}
           {failureFixes(current.error).map((fix) => (
-            <FixLine key={fix.label} fix={fix} chosen={null} isBusy={false} onTake={() => actions.applyFixes([{ side, fix }])} />
+            <FixLine key={fix.label} fix={fix} chosen={null} isBusy={false} onTake={() => take(fix)} />
           ))}
         </ul>
       ) : (
@@ -80,6 +85,12 @@ export function ProblemsPanel({ state, actions }: Shared) {
   const problems = state.result?.problems ?? [];
   const failed = DATA_SIDES.filter((side) => state.sides[side].phase === "failed");
   const isBusy = (side: Side) => state.isSigning || (side !== "params" && state.sides[side].phase !== "ready");
+  const onTaken = useFocusAfterFix(state);
+  const take = (side: Side) => (fix: Fix) => {
+    if (side === "params") return;
+    onTaken();
+    actions.applyFixes([{ side, fix }]);
+  };
   const select = (side: Side) => (name: ColumnName) => {
     const index = placeOf(side, name);
     if (side !== "params" && index !== undefined) actions.point({ side, index });
@@ -92,13 +103,14 @@ export function ProblemsPanel({ state, actions }: Shared) {
         if (number === 0) return null;
         const rows = (
           <ul key={severity} aria-label={title(number)}>
-            {severity === "stops" && failed.map((side) => <FailedRow key={side} side={side} state={state} actions={actions} />)}
+            {severity === "stops" &&
+              failed.map((side) => <FailedRow key={side} side={side} state={state} actions={actions} onTaken={onTaken} />)}
             {group.map((problem) => (
               <ProblemRow
                 key={keyOf(problem)}
                 problem={problem}
                 isBusy={isBusy(problem.side)}
-                onFix={(fix) => problem.side !== "params" && actions.applyFixes([{ side: problem.side, fix }])}
+                onFix={take(problem.side)}
                 onSelect={select(problem.side)}
               />
             ))}
@@ -122,6 +134,7 @@ export function ProblemsPanel({ state, actions }: Shared) {
 export function ColumnProblems() {
   const state = useSelector(shownState);
   const actions = useActions();
+  const onTaken = useFocusAfterFix(state);
   const spec = state.selection === null ? undefined : state.result?.sides[state.selection.side]?.specs[state.selection.index];
   if (state.selection === null || spec === undefined) return null;
   const { side } = state.selection;
@@ -139,7 +152,10 @@ export function ColumnProblems() {
           key={keyOf(problem)}
           problem={problem}
           isBusy={isBusy}
-          onFix={(fix) => actions.applyFixes([{ side, fix }])}
+          onFix={(fix) => {
+            onTaken();
+            actions.applyFixes([{ side, fix }]);
+          }}
           onSelect={(column) => {
             const index = placeOf(column);
             if (index >= 0) actions.select({ side, index });

@@ -2,14 +2,16 @@ import { Menu } from "../../kit/Menu.tsx";
 import { Words } from "../../kit/Message.tsx";
 import { useActions, useSelector } from "../../shared/use-page.ts";
 import { safeFixes } from "../../store/selectors/safe-fixes.ts";
-import { isSigning } from "../../store/selectors/selectors.ts";
+import { shownState } from "../../store/selectors/selectors.ts";
 import { columnName, count } from "../../store/text/format.ts";
+import { useFocusAfterFix } from "./use-focus-after-fix.ts";
 
 /** Applies every fix that loses no value, after showing what each does; one undo takes all of them back. */
 export function SafeFixes() {
   const { applyFixes } = useActions();
   const fixes = useSelector(safeFixes);
-  const isBusy = useSelector(isSigning);
+  const state = useSelector(shownState);
+  const onTaken = useFocusAfterFix(state);
   if (fixes.length < 2) return null;
   return (
     <Menu className="small safe-fixes" align="end" label={`Apply the ${count(fixes.length)} safe fixes…`}>
@@ -33,8 +35,9 @@ export function SafeFixes() {
           <button
             type="button"
             className="small primary"
-            disabled={isBusy}
+            disabled={state.isSigning}
             onClick={() => {
+              onTaken();
               applyFixes(fixes);
               close();
             }}
