@@ -42,7 +42,7 @@ const isHeading = (cell: string) => cell !== "" && !isWrittenNumber(cell) && !st
 export function isSecondHeader(context: ProblemContext): (odd: OddCells) => boolean {
   const columns = plainTextColumns(context);
   const found = columns.filter((column) => {
-    const odd = oddCells(column);
+    const odd = oddCells(context, column);
     return odd !== null && isFirstRowAlone(odd);
   });
   const firstRow = columns.map(({ evidence }) => evidence.firstCells?.[0]?.data ?? "");
@@ -56,7 +56,7 @@ export function dataIsHeaderRule(context: ProblemContext): readonly Problem[] {
   const { options } = context;
   const isLine = isSecondHeader(context);
   const found = plainTextColumns(context).filter((column) => {
-    const odd = oddCells(column);
+    const odd = oddCells(context, column);
     return odd !== null && isLine(odd);
   });
   if (found.length === 0) return [];

@@ -22,7 +22,7 @@ export function fewWordsRule(context: ProblemContext): readonly Problem[] {
   const isLine = isSecondHeader(context);
   const formats = new Set(numberFormats(context).map(({ column }) => column.index));
   const odd = plainTextColumns(context).flatMap((column) => {
-    const found = formats.has(column.index) || column.report?.dtype !== "str" ? null : oddCells(column, standsForNothing);
+    const found = formats.has(column.index) || column.report?.dtype !== "str" ? null : oddCells(context, column, standsForNothing);
     return found === null || isLine(found) ? [] : [found];
   });
   const [first] = odd;

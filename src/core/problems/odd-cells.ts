@@ -1,7 +1,10 @@
 import type { Tally } from "../evidence/sighting.ts";
 import type { TextKind } from "../evidence/text-evidence.ts";
 import { TextCounts } from "../ladders/text-counts.ts";
-import type { TextColumn } from "./context.ts";
+import type { ColumnName, PythonValue } from "../python/value.ts";
+import { isDict, isList } from "../python/value.ts";
+import { missingValuesFor } from "../readers/csv/missing-values.ts";
+import type { ProblemContext, TextColumn } from "./context.ts";
 
 const NUMBERS: readonly TextKind[] = ["int64", "negativeInt64", "float", "negativeFloat", "infinity", "negativeInfinity"];
 const WORDS: readonly TextKind[] = ["text", "negativeText", "pythonInt", "bool"];
@@ -23,14 +26,24 @@ export interface OddCells {
   readonly spellings: readonly string[];
 }
 
+/** The spellings that the reader options make missing in a column. */
+function missingWords({ options }: ProblemContext, name: ColumnName): ReadonlySet<string> {
+  const given = options.get("na_values") ?? null;
+  const listed = (value: PythonValue): readonly PythonValue[] => (isList(value) ? value : [value]);
+  const naValues = given === null ? null : isDict(given) ? new Map([...given].map(([key, value]) => [key, listed(value)])) : listed(given);
+  const isOn = (option: string) => options.get(option) !== false;
+  return new Set(missingValuesFor({ naFilter: isOn("na_filter"), keepDefaultNa: isOn("keep_default_na"), naValues }, name)?.words);
+}
+
 /** The few words that make text of a column of numbers; null if there are none, or many. `isKnown` words may be many: they stand for nothing. */
-export function oddCells(column: TextColumn, isKnown: (cell: string) => boolean = () => false): OddCells | null {
+export function oddCells(context: ProblemContext, column: TextColumn, isKnown: (cell: string) => boolean = () => false): OddCells | null {
   const counts = new TextCounts(column.evidence);
   const numbers = counts.any(NUMBERS);
   const words = counts.any(WORDS);
   if (numbers === undefined || words === undefined || counts.any(PAST_INT64) !== undefined) return null;
   const first = WORDS.flatMap((kind) => counts.kind(kind)?.first.sample?.data ?? []);
-  const further = (column.evidence.firstCells ?? []).map(({ data }) => data).filter((cell) => cell !== "" && !NUMBER.test(cell));
+  const missing = missingWords(context, column.name);
+  const further = (column.evidence.firstCells ?? []).map(({ data }) => data).filter((cell) => !missing.has(cell) && cell !== "");
   const known = [...new Set([...first, ...further])].filter((cell) => !NUMBER.test(cell));
   const isOne = words.count === 1 && numbers.count >= FEWEST_NUMBERS;
   const isFew = isOne || words.count <= (numbers.count + words.count) * FEW_SHARE || known.every(isKnown);

@@ -1,7 +1,6 @@
 import { type Text, text } from "../errors.ts";
 import { isFallback } from "../mlflow/fallback.ts";
 import type { Schema } from "../mlflow/types.ts";
-import { isAsRead } from "../python/preprocessing.ts";
 import { columnNameLiteral } from "../python/repr.ts";
 import type { ColumnName } from "../python/value.ts";
 import type { Fix, Problem } from "../signers/signer.ts";
@@ -20,18 +19,23 @@ function causeText(refusals: readonly Refusal[], columns: readonly ColumnName[],
   return text`${way} refuses this file with its own signature${columns.length === 0 ? "" : text` because of ${named(columns)}`}: ${first.message}`;
 }
 
-const BY_SEPARATOR = new Set(["sep", "delimiter"]);
+/** Options that leave the header as it is in the file. */
+const OF_CELLS = new Set([
+  ...["sep", "delimiter", "decimal", "thousands", "dtype", "na_values", "keep_default_na", "na_filter", "true_values", "false_values"],
+  ...["parse_dates", "dayfirst", "date_format", "encoding", "encoding_errors", "dtype_backend", "nrows", "low_memory", "engine"],
+]);
 
 /**
  * A file whose cells no comma separates, as the body of a request: the server's `pd.read_csv` takes its header for one name. Told where that
  * is sure: the header is read as it is, of several names, and no comma is among them.
  */
 function unseparated(context: ProblemContext, schema: Schema): readonly Problem[] {
-  const { input, columns, options } = context;
-  const { dataset, preprocessing = {} } = input;
-  const isAsGiven = isAsRead(preprocessing) && [...options.keys()].every((name) => BY_SEPARATOR.has(name));
-  const sep = dataset.kind === "table" ? dataset.text?.sep : undefined;
-  const names = columns.map(({ name, writtenAs }) => writtenAs ?? String(name));
+  const { input, options } = context;
+  const { dataset } = input;
+  if (dataset.kind !== "table") return [];
+  const isAsGiven = [...options.keys()].every((name) => OF_CELLS.has(name));
+  const sep = dataset.text?.sep;
+  const names = dataset.columns.map(({ name, writtenAs }) => writtenAs ?? String(name));
   const isWanted = schema.kind === "columns" && schema.specs.some(({ required }) => required);
   if (sep === undefined || !isAsGiven || !isWanted || names.length < 2 || names.some((name) => name.includes(","))) return [];
   const message = text`The scoring server only accepts comma-separated CSV: this file would arrive as one column. Send \`df.to_csv()\` output or JSON.`;

@@ -67,7 +67,10 @@ function expand(values: readonly PythonValue[], withDefaults: boolean): MissingV
 }
 
 /** What is missing in a column, by `na_values`, `keep_default_na` and `na_filter`; null where nothing is. `name` is what the parser reads it under. */
-export function missingValuesFor(options: CsvOptions, name: ColumnName): MissingValues | null {
+export function missingValuesFor(
+  options: Pick<CsvOptions, "naFilter" | "naValues" | "keepDefaultNa">,
+  name: ColumnName,
+): MissingValues | null {
   if (!options.naFilter) return null;
   const { naValues, keepDefaultNa } = options;
   if (naValues === null) return { words: keepDefaultNa ? DEFAULT_MISSING : [], floats: [] };
