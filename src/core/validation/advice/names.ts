@@ -10,9 +10,35 @@ const bare = (name: ColumnName): string =>
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]/gu, "");
 
+/** Letters at the beginning by which two names are alike: `temp` and `temperature`. */
+const COMMON_START = 3;
+
+/** How many letters differ between two words at least. */
+function distance(left: string, right: string): number {
+  let row = Array.from({ length: right.length + 1 }, (_, index) => index);
+  for (const [at, letter] of [...left].entries()) {
+    const next = [at + 1];
+    for (let index = 1; index <= right.length; index++)
+      next.push(Math.min((row[index] ?? 0) + 1, (next[index - 1] ?? 0) + 1, (row[index - 1] ?? 0) + (right[index - 1] === letter ? 0 : 1)));
+    row = next;
+  }
+  return row[right.length] ?? 0;
+}
+
+/** Whether one name may be a spelling of the other. Of names without letters, as of columns without a header, nothing can be said against it. */
+function isAlike(left: ColumnName, right: ColumnName): boolean {
+  const [one, other] = [bare(left), bare(right)];
+  if (!/\p{L}/u.test(one) || !/\p{L}/u.test(other)) return true;
+  const [short, long] = one.length < other.length ? [one, other] : [other, one];
+  if (long.includes(short) || short.slice(0, COMMON_START) === long.slice(0, COMMON_START)) return true;
+  return distance(one, other) * 3 <= long.length;
+}
+
 /**
- * Which extra column is likely which missing one: by the same letters and digits, or as the only one on both sides.
+ * Which extra column is likely which missing one: by the same letters and digits, or as the only one on both sides if the names are alike.
  * Empty where they cannot be distinguished.
+ *
+ * @example likelyRenames(["income"], ["Income_EUR"]) // [["Income_EUR", "income"]]; none for ["region"]
  */
 export function likelyRenames(
   missing: readonly ColumnName[],
@@ -30,7 +56,8 @@ export function likelyRenames(
   if (pairs.length > 0) return pairs;
   const [wanted, second] = missing;
   const [only, third] = named;
-  return wanted !== undefined && second === undefined && only !== undefined && third === undefined ? [[only, wanted]] : [];
+  const isOne = wanted !== undefined && second === undefined && only !== undefined && third === undefined;
+  return isOne && isAlike(only, wanted) ? [[only, wanted]] : [];
 }
 
 /** An extra column of which the missing ones are the encoded values: `color` for `color_red` and `color_blue`. */
