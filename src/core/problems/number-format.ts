@@ -1,5 +1,6 @@
 import { defined } from "../defined.ts";
 import { datum, type Text, text } from "../errors.ts";
+import { DEFAULT_MISSING } from "../evidence/missing-words.ts";
 import type { Cleaning } from "../python/cleaning.ts";
 import type { ColumnName } from "../python/value.ts";
 import type { Fix, Problem } from "../signers/signer.ts";
@@ -30,7 +31,7 @@ const MOST_WORDS = 10;
 
 /** The cells of a column's first rows, and the first one of each kind of text: `1,200` may come after a hundred smaller numbers. */
 function knownCells({ evidence: { firstCells = [], kinds } }: TextColumn): readonly CellSample[] {
-  const filled = new Set(kinds.has("missing") ? MISSING : []);
+  const filled = new Set<string>(kinds.has("missing") ? DEFAULT_MISSING : []);
   const cells = [
     ...firstCells.map(({ data }, row) => ({ row, cell: data })),
     ...(["text", "negativeText"] as const).flatMap((kind) => {
@@ -102,9 +103,6 @@ function cleaningsOf(found: readonly CellFormat[], missing: readonly string[], i
   ];
   return isCommaDecimal ? ways.reverse() : ways;
 }
-
-/** pandas' own spellings of missing, which are none of the cells to be read. */
-const MISSING = ["#N/A", "#N/A N/A", "#NA", "-NaN", "-nan", "<NA>", "N/A", "NA", "NULL", "NaN", "None", "n/a", "nan", "null"];
 
 const keyOf = ({ cleanings, units }: ColumnFormat) =>
   JSON.stringify([

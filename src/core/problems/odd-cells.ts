@@ -1,9 +1,9 @@
+import { DEFAULT_MISSING } from "../evidence/missing-words.ts";
 import type { Tally } from "../evidence/sighting.ts";
 import type { TextKind } from "../evidence/text-evidence.ts";
 import { TextCounts } from "../ladders/text-counts.ts";
 import type { ColumnName, PythonValue } from "../python/value.ts";
 import { isDict, isList } from "../python/value.ts";
-import { missingValuesFor } from "../readers/csv/missing-values.ts";
 import type { ProblemContext, TextColumn } from "./context.ts";
 
 const NUMBERS: readonly TextKind[] = ["int64", "negativeInt64", "float", "negativeFloat", "infinity", "negativeInfinity"];
@@ -26,13 +26,12 @@ export interface OddCells {
   readonly spellings: readonly string[];
 }
 
-/** The spellings that the reader options make missing in a column. */
-function missingWords({ options }: ProblemContext, name: ColumnName): ReadonlySet<string> {
+/** The words that the reader options make missing in a column. */
+function missingWords({ options }: ProblemContext, name: ColumnName): ReadonlySet<PythonValue> {
+  if (options.get("na_filter") === false) return new Set();
   const given = options.get("na_values") ?? null;
-  const listed = (value: PythonValue): readonly PythonValue[] => (isList(value) ? value : [value]);
-  const naValues = given === null ? null : isDict(given) ? new Map([...given].map(([key, value]) => [key, listed(value)])) : listed(given);
-  const isOn = (option: string) => options.get(option) !== false;
-  return new Set(missingValuesFor({ naFilter: isOn("na_filter"), keepDefaultNa: isOn("keep_default_na"), naValues }, name)?.words);
+  const own = isDict(given) ? (given.get(String(name)) ?? null) : given;
+  return new Set([...(options.get("keep_default_na") === false ? [] : DEFAULT_MISSING), ...(isList(own) ? own : [own])]);
 }
 
 /** The few words that make text of a column of numbers; null if there are none, or many. `isKnown` words may be many: they stand for nothing. */

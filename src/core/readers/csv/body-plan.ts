@@ -1,6 +1,6 @@
+import { DEFAULT_MISSING } from "../../evidence/missing-words.ts";
 import { asksTexts, type ColumnRules, type CountingRules } from "./column-counter.ts";
 import type { Dialect } from "./dialect.ts";
-import { DEFAULT_MISSING } from "./missing-values.ts";
 
 /** How the lines after the head are cut and counted: all that a worker needs to know of the file's options. */
 export interface BodyPlan {

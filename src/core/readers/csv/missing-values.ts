@@ -1,29 +1,7 @@
+import { DEFAULT_MISSING } from "../../evidence/missing-words.ts";
 import { floatRepr } from "../../python/float-repr.ts";
 import type { ColumnName, PythonValue } from "../../python/value.ts";
 import type { CsvOptions } from "./csv-options.ts";
-
-/** What pandas takes for missing by default: `STR_NA_VALUES` of `pandas/_libs/parsers.pyx`, with the empty cell. */
-export const DEFAULT_MISSING = [
-  "",
-  "#N/A",
-  "#N/A N/A",
-  "#NA",
-  "-1.#IND",
-  "-1.#QNAN",
-  "-NaN",
-  "-nan",
-  "1.#IND",
-  "1.#QNAN",
-  "<NA>",
-  "N/A",
-  "NA",
-  "NULL",
-  "NaN",
-  "None",
-  "n/a",
-  "nan",
-  "null",
-] as const;
 
 /** The spellings and the numbers that are missing in one column. */
 export interface MissingValues {
@@ -67,10 +45,7 @@ function expand(values: readonly PythonValue[], withDefaults: boolean): MissingV
 }
 
 /** What is missing in a column, by `na_values`, `keep_default_na` and `na_filter`; null where nothing is. `name` is what the parser reads it under. */
-export function missingValuesFor(
-  options: Pick<CsvOptions, "naFilter" | "naValues" | "keepDefaultNa">,
-  name: ColumnName,
-): MissingValues | null {
+export function missingValuesFor(options: CsvOptions, name: ColumnName): MissingValues | null {
   if (!options.naFilter) return null;
   const { naValues, keepDefaultNa } = options;
   if (naValues === null) return { words: keepDefaultNa ? DEFAULT_MISSING : [], floats: [] };

@@ -1,0 +1,22 @@
+/** What pandas takes for missing by default: `STR_NA_VALUES` of `pandas/_libs/parsers.pyx`, with the empty cell. */
+export const DEFAULT_MISSING = [
+  "",
+  "#N/A",
+  "#N/A N/A",
+  "#NA",
+  "-1.#IND",
+  "-1.#QNAN",
+  "-NaN",
+  "-nan",
+  "1.#IND",
+  "1.#QNAN",
+  "<NA>",
+  "N/A",
+  "NA",
+  "NULL",
+  "NaN",
+  "None",
+  "n/a",
+  "nan",
+  "null",
+] as const;
