@@ -232,6 +232,15 @@ describe("a drop on no place", () => {
   });
 
   it.each([
+    [["houses.csv"], { inputs: "failed", outputs: "empty" }, "sign"],
+    [["houses.csv"], { inputs: "failed", outputs: "ready" }, "sign"],
+    [["y_pred.csv"], { inputs: "ready", outputs: "failed" }, "sign"],
+    [["houses.csv"], { inputs: "ready", outputs: "failed" }, "ask"],
+  ] as const)("replaces a file that could not be read, %s: case %#", (names, { inputs, outputs }, route) => {
+    expect(dataRoute(files(...names), { sides: { inputs: { phase: inputs }, outputs: { phase: outputs } }, model: null })).toBe(route);
+  });
+
+  it.each([
     [["new.csv"], page(true, false), ["Replace inputs", "Add to inputs", "Read as outputs"]],
     [["X_new.csv"], page(true, true), ["Replace inputs", "Add to inputs"]],
     [["X_new.csv", "y_pred.csv"], page(true, true), ["Replace inputs and outputs"]],

@@ -113,6 +113,58 @@ describe("roles by name", () => {
     expect(roleByName(name)).toBe(role);
   });
 
+  it.each([
+    ["churn_scores.csv", "outputs"],
+    ["model_predictions_2024.parquet", "outputs"],
+    ["2024-probs.npy", "outputs"],
+    ["y_proba.csv", "outputs"],
+    ["response.json", "outputs"],
+    ["chat_out.json", "outputs"],
+    ["request.json", "inputs"],
+    ["chat_in.json", "inputs"],
+    ["prediction_inputs.csv", "inputs"],
+    ["input_labels.csv", "outputs"],
+    ["predictions_in_2024.csv", "outputs"],
+    ["scoreboard.csv", null],
+    ["dropout.csv", null],
+    ["probe.csv", null],
+  ])("finds whole words in %s: %s", (name, role) => {
+    expect(roleByName(name)).toBe(role);
+  });
+
+  it.each([
+    ["customers.csv", "churn_scores.csv"],
+    ["customers.parquet", "model_predictions_2024.parquet"],
+    ["data.csv", "y_pred.csv"],
+    ["X.csv", "y.csv"],
+    ["in.json", "out.json"],
+    ["chat_in.json", "chat_out.json"],
+    ["features.csv", "targets.csv"],
+    ["houses.csv", "probs.csv"],
+    ["customers.csv", "scores.csv"],
+    ["2024_customers.csv", "2024_predictions.csv"],
+    ["test.csv", "preds.csv"],
+    ["request.json", "response.json"],
+    ["prediction_request.json", "prediction_response.json"],
+    ["scores_input.csv", "scores_output.csv"],
+  ])("takes %s and %s for inputs and outputs, in either order", (input, output) => {
+    const pair = { inputs: [{ name: input }], outputs: [{ name: output }] };
+    expect(Object.fromEntries(assignRoles([{ name: input }, { name: output }], null))).toEqual(pair);
+    expect(Object.fromEntries(assignRoles([{ name: output }, { name: input }], null))).toEqual(pair);
+  });
+
+  it.each([
+    [["part-0.csv", "part-1.csv"], "inputs"],
+    [["train_1.csv", "train_2.csv"], "inputs"],
+    [["customers_north.csv", "customers_south.csv"], "inputs"],
+    [["X_1.csv", "X_2.csv"], "inputs"],
+    [["scores_2023.csv", "scores_2024.csv"], "outputs"],
+  ] as const)("keeps %j together as %s", (names, side) => {
+    const parts = names.map((name) => ({ name }));
+    expect(Object.fromEntries(assignRoles(parts, null))).toEqual({ [side]: parts });
+    expect(Object.fromEntries(assignRoles(parts, "inputs"))).toEqual({ inputs: parts });
+  });
+
   it("gives the file without a role the side that is free", () => {
     const roles = assignRoles([{ name: "data.csv" }, { name: "X.csv" }], "inputs");
     expect(Object.fromEntries(roles)).toEqual({ inputs: [{ name: "X.csv" }], outputs: [{ name: "data.csv" }] });
@@ -164,6 +216,8 @@ describe("roles by name", () => {
     ["targets.csv", true],
     ["y_pred.csv", false],
     ["outputs.csv", false],
+    ["y_proba.csv", false],
+    ["churn_scores.csv", false],
   ])("asks about %s: %s", (name, asks) => {
     expect(looksLikeTargets(name)).toBe(asks);
   });

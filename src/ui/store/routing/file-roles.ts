@@ -7,17 +7,31 @@ export type Role = "inputs" | "outputs" | "params" | "mlmodel";
 /** A place of the page that takes files: one for each role, and the one where they are checked. */
 export type Place = Role | "check";
 
-const OUTPUTS = /(^|[^a-z])(y|outputs?|targets?|labels?|predictions?|preds?|y_?(train|test|pred|hat|true|val))([^a-z]|$)/i;
-const INPUTS = /(^|[^a-z])(x|inputs?|features?|x_?(train|test|val))([^a-z]|$)/i;
+/** Words of names by the side that they say. */
+const SIDE_WORDS: Readonly<Record<DataSide, string>> = {
+  inputs: "x|inputs?|features?|requests?|x_?(?:train|test|val)",
+  outputs:
+    "y|outputs?|targets?|labels?|predictions?|predicted|preds?|scores?|prob(?:a|as|s|abilit(?:y|ies))?|responses?|y_?(?:train|test|pred|hat|true|val|prob|proba|score)",
+};
+/** Short words that may also mean something else: other words are more certain. */
+const SHORT_WORDS: Readonly<Record<DataSide, string>> = { inputs: "in", outputs: "out" };
 const PARAMS = /(^|[^a-z])(params?|parameters?|inference_config)([^a-z].*)?\.(json|ya?ml)$/i;
 const MLMODEL = /^MLmodel$|\.mlmodel\.ya?ml$/i;
 
 const baseOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
 const folderOf = (path: string): string => path.slice(0, path.lastIndexOf("/") + 1);
 
+/** Where the last of some words ends in a name; -1 if it has none of them. Digits and signs separate words. */
+const endOfLast = (words: string, name: string): number =>
+  [...name.matchAll(new RegExp(`(?<![a-z])(?:${words})(?![a-z])`, "gi"))].reduce((_, { index, 0: word }) => index + word.length, -1);
+
+/** The side that a name says by its last such word: `prediction_inputs` are inputs. */
 function sideByName(name: string): DataSide | null {
-  if (OUTPUTS.test(name)) return "outputs";
-  return INPUTS.test(name) ? "inputs" : null;
+  for (const words of [SIDE_WORDS, SHORT_WORDS]) {
+    const [inputs, outputs] = [endOfLast(words.inputs, name), endOfLast(words.outputs, name)];
+    if (inputs !== outputs) return inputs > outputs ? "inputs" : "outputs";
+  }
+  return null;
 }
 
 /** The role of a file by its name, or by its folder's (`X_train/part-0.parquet`); null where neither says one. */
@@ -30,7 +44,7 @@ export function roleByName(path: string): Role | null {
 
 /** Whether a name says that a file has targets rather than predictions. */
 export function looksLikeTargets(name: string): boolean {
-  return /(^|[^a-z])(y_?(train|test|true|val)?|targets?|labels?)([^a-z]|$)/i.test(name) && !/pred|hat|output/i.test(name);
+  return /(^|[^a-z])(y_?(train|test|true|val)?|targets?|labels?)([^a-z]|$)/i.test(name) && !/pred|hat|output|prob|score/i.test(name);
 }
 
 /** `train` as a word of a path, and the words in its place for data that was held out of training. */
@@ -73,8 +87,8 @@ function roleInModel(name: string, folders: readonly string[]): "mlmodel" | "non
 
 /**
  * Assigns files to sides by name. If one of two files has a side, the other one gets the other side. Files whose names say nothing go where
- * they were dropped (`droppedOn`), or else to the side that is `free`, several together as parts of one data set. A single file dropped on
- * a side belongs there, whatever its name.
+ * they were dropped (`droppedOn`), or else to the side that is `free`, several together as parts of one data set. Files dropped on a side
+ * belong there, whatever their names, unless the names tell them apart.
  */
 export function assignRoles<Named extends { readonly name: string }>(
   given: readonly Named[],
@@ -86,9 +100,11 @@ export function assignRoles<Named extends { readonly name: string }>(
   const roles = new Map<Role, Named[]>();
   const add = (role: Role, file: Named) => appendTo(roles, role, file);
   const unnamed: Named[] = [];
+  const roleOf = ({ name }: Named) => (roleInModel(name, folders) === "mlmodel" ? "mlmodel" : roleByName(name));
+  const areAlike = new Set(files.map(roleOf)).size === 1;
   for (const file of files) {
-    const named = roleInModel(file.name, folders) === "mlmodel" ? "mlmodel" : roleByName(file.name);
-    const role = files.length === 1 && droppedOn !== null && named !== "mlmodel" ? droppedOn : named;
+    const named = roleOf(file);
+    const role = areAlike && droppedOn !== null && named !== "mlmodel" ? droppedOn : named;
     if (role === null) unnamed.push(file);
     else add(role, file);
   }

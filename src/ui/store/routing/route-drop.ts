@@ -32,6 +32,9 @@ export interface DropPage extends Pick<State, "model"> {
   readonly sides: Readonly<Record<DataSide, Pick<SideState, "phase">>>;
 }
 
+/** Whether a side can be filled without a question: a file that could not be read is simply replaced. */
+const isFree = ({ phase }: Pick<SideState, "phase">): boolean => phase === "empty" || phase === "failed";
+
 /** The routes of data that was dropped on no particular place. */
 export type DataRoute = "sign" | "check" | "ask";
 
@@ -40,18 +43,18 @@ export type DataRoute = "sign" | "check" | "ask";
  * meant in several ways, so the page asks.
  */
 export function dataRoute(files: readonly { readonly name: string }[], { sides, model }: DropPage): DataRoute {
-  if (sides.inputs.phase === "empty" && sides.outputs.phase === "empty") return isSigned(model?.signature) ? "check" : "sign";
+  if (isFree(sides.inputs) && isFree(sides.outputs)) return isSigned(model?.signature) ? "check" : "sign";
   const isForFreePlace = (name: string) => {
     const role = roleByName(name);
     // If there are only outputs, files whose names say nothing are the inputs: there is nothing yet to check them against.
-    return role === "params" || role === "mlmodel" || sides[role ?? "inputs"].phase === "empty";
+    return role === "params" || role === "mlmodel" || isFree(sides[role ?? "inputs"]);
   };
   return files.every(({ name }) => isForFreePlace(name)) ? "sign" : "ask";
 }
 
 /** Files for the sides that their names say. */
 function readRoutes(files: readonly FilePart[], on: DataSide | null, { sides }: DropPage): readonly DropRoute[] {
-  const free = sides.inputs.phase !== "empty" && sides.outputs.phase === "empty" ? "outputs" : "inputs";
+  const free = !isFree(sides.inputs) && isFree(sides.outputs) ? "outputs" : "inputs";
   return [...assignRoles(files, on, free)].map(([role, share]) => ({ kind: "read", role, files: share }));
 }
 
@@ -97,7 +100,7 @@ export function signChoices(files: readonly { readonly name: string }[], { sides
   if (named.size > 1) return [{ way: "read", side: null, label: "Replace inputs and outputs" }];
   const possible: readonly DataSide[] = named.size === 1 ? [...named] : ["inputs", "outputs"];
   return possible.flatMap((side): readonly SignChoice[] =>
-    sides[side].phase === "empty"
+    isFree(sides[side])
       ? [{ way: "read", side, label: `Read as ${side}` }]
       : [
           { way: "read", side, label: `Replace ${side}` },
