@@ -124,16 +124,15 @@ function castProblems(side: DataSide, all: readonly Ruled[]): Problem[] {
     const declared = dtype === "str" ? "string" : dtype === "float64" ? "double" : "long";
     return {
       kind: "cast-before-predict",
-      severity: "notes",
+      // Without the cast predict refuses this very file.
+      severity: side === "inputs" ? "warns" : "notes",
       side,
       columns,
       message:
         side === "inputs"
           ? text`${subject} declared ${declared}, and predict does not cast the file's data to ${dtype}. Cast the data before you train and before you predict. The scoring server casts CSV and JSON itself.`
           : text`${subject} declared ${declared}, but the file has other values, and MLflow does not enforce outputs. Let predict return ${dtype}.`,
-      fixes: [
-        { kind: "astype", columns, dtype, label: `Hand over as ${dtype}`, consequence: "The data is cast as the signature declares it." },
-      ],
+      fixes: [{ kind: "astype", columns, dtype, label: `Cast to ${dtype}`, consequence: "The data is cast as the signature declares it." }],
     };
   });
 }
