@@ -21,16 +21,15 @@ signature:
 `;
 
 /** Drops files on the header, which is not a place in particular. */
-async function dropAnywhere(page: Page, name: string, content: string): Promise<void> {
-  await page.evaluate(
-    ([fileName, text]) => {
-      const dataTransfer = new DataTransfer();
-      dataTransfer.items.add(new File([text ?? ""], fileName ?? ""));
-      document.querySelector("header")?.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
-    },
-    [name, content] as const,
-  );
+async function dropTogether(page: Page, files: readonly (readonly [name: string, content: string])[]): Promise<void> {
+  await page.evaluate((dropped) => {
+    const dataTransfer = new DataTransfer();
+    for (const [name, content] of dropped) dataTransfer.items.add(new File([content], name));
+    document.querySelector("header")?.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+  }, files);
 }
+
+const dropAnywhere = (page: Page, name: string, content: string) => dropTogether(page, [[name, content]]);
 
 /** The table of verdicts, one line per side: name, side, predict, scoring. */
 async function verdicts(page: Page): Promise<string[][]> {
@@ -116,6 +115,27 @@ describe("a model that was dropped", () => {
     await expect.poll(() => page.getByRole("complementary").textContent()).toContain("The MLmodel declares it.");
   });
 
+  it("may come with data, which is then checked against it", async () => {
+    const { page } = await site.open();
+    await dropTogether(page, [
+      ["bad.csv", "a,b\nx,0.5\n"],
+      ["MLmodel", MLMODEL],
+    ]);
+    await expect.poll(() => verdicts(page)).toEqual([["bad.csv", "inputs", "✗ refused, 1 reason", "✗ refused, 1 reason"]]);
+    expect(await page.getByText("Would MLflow accept this data?").count()).toBe(0);
+    expect(await page.getByText("Would MLflow accept this data?").count()).toBe(0);
+  });
+
+  it("may come with inputs and outputs, which sign it again", async () => {
+    const { page } = await site.open();
+    await dropTogether(page, [
+      ["customers.csv", "a,b\n1,x\n"],
+      ["churn_scores.csv", "p\n0.5\n"],
+      ["MLmodel", MLMODEL],
+    ]);
+    await expect.poll(() => page.getByRole("status").textContent()).toBe("Ready: inputs, 1 row. Ready: outputs, 1 row");
+  });
+
   it("may come after the files, which are then checked against it on request", async () => {
     const { page } = await site.open();
     await page.getByLabel("Model inputs", { exact: true }).setInputFiles(file("new.csv", "a,c\n1,0.5\n"));
@@ -172,6 +192,14 @@ describe("a model that was dropped", () => {
 });
 
 describe("data that could be meant in several ways", () => {
+  it("is not asked about where a file could not be read", async () => {
+    const { page } = await site.open();
+    await dropAnywhere(page, "plot.png", "\x89PNG\r\n\x1a\n");
+    await expect.poll(() => page.getByRole("status").textContent()).toContain("Not read: inputs");
+    await dropAnywhere(page, "houses.csv", "a\n1\n");
+    await expect.poll(() => page.getByRole("status").textContent()).toBe("Ready: inputs, 1 row");
+  });
+
   it("asks, and does what is answered", async () => {
     const { page } = await site.open();
     await page.getByLabel("Model inputs", { exact: true }).setInputFiles(file("X.csv", "a\n1\n"));

@@ -15,7 +15,7 @@ import type { FirstRowsOf } from "../../src/ui/check/SampleRequest.tsx";
 import type { CheckActions } from "../../src/ui/store/page-actions.ts";
 import { dataSetsOf, nameOfSet, sideOf, typedOptions } from "../../src/ui/store/routing/check-plan.ts";
 import * as tools from "../../src/ui/store/routing/message-tools.ts";
-import { dataRoute, signChoices } from "../../src/ui/store/routing/route-drop.ts";
+import { dataRoute, routeDrop, signChoices } from "../../src/ui/store/routing/route-drop.ts";
 import { excerptOf, readTypedText } from "../../src/ui/store/routing/typed-text.ts";
 import { type CheckRow, type CheckState, NOTHING_CHECKED, type Outcome, reduceCheck } from "../../src/ui/store/state/check-state.ts";
 import type { SideState } from "../../src/ui/store/state/shown-state.ts";
@@ -229,6 +229,33 @@ describe("a drop on no place", () => {
     [["X_new.csv"], page(true, true), "ask"],
   ] as const)("%s: case %#", (names, state, route) => {
     expect(dataRoute(files(...names), state)).toBe(route);
+  });
+
+  it.each([
+    [["MLmodel", "new.csv"], ["model: MLmodel, then new.csv"]],
+    [["new.csv", "MLmodel"], ["model: MLmodel, then new.csv"]],
+    [["m/MLmodel", "m/conda.yaml", "X_train.csv", "X_test.csv"], ["model: m/MLmodel, then X_train.csv, X_test.csv"]],
+    [
+      ["MLmodel", "X.csv", "y_pred.csv"],
+      ["read: MLmodel", "read: X.csv", "read: y_pred.csv"],
+    ],
+    [
+      ["MLmodel", "customers.csv", "churn_scores.csv"],
+      ["read: MLmodel", "read: churn_scores.csv", "read: customers.csv"],
+    ],
+    [
+      ["MLmodel", "y_pred.csv"],
+      ["read: MLmodel", "read: y_pred.csv"],
+    ],
+  ])("checks data against the model that it was dropped with, unless there are outputs: %j", (names, expected) => {
+    const list = (some: readonly { readonly name: string }[]) => some.map(({ name }) => name).join(", ");
+    const sniffed = { signers: [], reviews: [], data: files(...names), isModel: false, message: null };
+    const routes = routeDrop(sniffed, null, page(false, false)).map((route) =>
+      route.kind === "model"
+        ? `model: ${list(route.files)}, then ${list(route.rest)}`
+        : `${route.kind}: ${"files" in route ? list(route.files) : ""}`,
+    );
+    expect(routes).toEqual(expected);
   });
 
   it.each([

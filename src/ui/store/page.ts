@@ -18,7 +18,7 @@ import { SigningEffect } from "./effects/signing.ts";
 import { fileFromText } from "./routing/dropped-files.ts";
 import type { DroppedSigner } from "./routing/dropped-signer.ts";
 import type { Place, Role } from "./routing/file-roles.ts";
-import { type DropRoute, routeDrop, type SignChoice } from "./routing/route-drop.ts";
+import { type DropPage, type DropRoute, routeDrop, type SignChoice } from "./routing/route-drop.ts";
 import { sniffDrop } from "./routing/sniff-drop.ts";
 import { EXAMPLES } from "./sample-files.ts";
 import { isLive, shownState, signerFiles } from "./selectors/selectors.ts";
@@ -209,6 +209,9 @@ export class Page {
       case "read":
         this.read(route.role, route.files);
         break;
+      case "model":
+        void this.loadModel(route.files).then(() => this.routeData(route.rest, shownState(this.store.getState())));
+        break;
       case "check":
         this.checking.add(route.files);
         if (route.isQuiet) this.dispatch({ kind: "check", action: { kind: "shown", isOpen: false } });
@@ -220,9 +223,13 @@ export class Page {
   }
 
   private readByName(files: readonly FilePart[]): void {
-    const empty = { inputs: { phase: "empty" }, outputs: { phase: "empty" } } as const;
+    this.routeData(files, { sides: { inputs: { phase: "empty" }, outputs: { phase: "empty" } }, model: null });
+  }
+
+  /** Takes files that are data, as if they were dropped on this page. */
+  private routeData(files: readonly FilePart[], page: DropPage): void {
     const sniffed = { signers: [], reviews: [], data: files, isModel: false, message: null };
-    for (const route of routeDrop(sniffed, null, { sides: empty, model: null })) this.follow(route);
+    for (const route of routeDrop(sniffed, null, page)) this.follow(route);
   }
 
   private read(role: Role, files: readonly FilePart[]): void {

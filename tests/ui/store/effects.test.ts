@@ -3,6 +3,7 @@ import { errorFromData, errorToData, SignetError } from "../../../src/core/error
 import { logText } from "../../../src/ui/log/log-filter.ts";
 import { Page } from "../../../src/ui/store/page.ts";
 import { isSigning, shownState, signatureOf, workOf } from "../../../src/ui/store/selectors/selectors.ts";
+import type { DroppedModel } from "../../../src/worker/protocol.ts";
 import { type FakeClient, fakeClient } from "../../helpers/fake-client.ts";
 import { part, resultOf, summaryOf } from "../../helpers/page-parts.ts";
 
@@ -159,6 +160,35 @@ describe("a drop", () => {
       .poll(() => page.store.getState().check.rows.map(({ name, outcome }) => [name, outcome.phase]))
       .toContainEqual(["new.csv", "done"]);
     expect(page.store.getState().view.dropQuestion).toBeNull();
+  });
+});
+
+describe("a model and data that are dropped together", () => {
+  const { signature } = resultOf("a");
+  const found = { name: "MLmodel", model: { origin: "MLmodel", signature }, inputExample: null } as unknown as DroppedModel;
+  const rows = () => page.store.getState().check.rows.map(({ name, origin }) => [name, origin]);
+
+  it.each([[[["MLmodel", "new.csv"]]], [[["new.csv", "MLmodel"]]], [[["MLmodel"], ["new.csv"]]]])(
+    "are checked in the same way in any order: %j",
+    async (drops) => {
+      fake.client.loadModel = async () => found;
+      for (const names of drops) {
+        page.drop(
+          names.map((name) => part(name)),
+          null,
+        );
+        await expect.poll(() => work().model).toBe(found);
+      }
+      await expect.poll(rows).toEqual([["new.csv", "given"]]);
+      expect([fake.reads, work().inputs]).toEqual([[], null]);
+    },
+  );
+
+  it("signs the data if the model has no signature", async () => {
+    fake.client.loadModel = async () => ({ ...found, model: { ...found.model, signature: null } });
+    page.drop([part("MLmodel"), part("new.csv")], null);
+    await expect.poll(() => work().inputs?.files.map(({ name }) => name)).toEqual(["new.csv"]);
+    expect(rows()).toEqual([]);
   });
 });
 

@@ -23,6 +23,8 @@ export type DropRoute =
   | { readonly kind: "review"; readonly source: string }
   | { readonly kind: "message"; readonly text: string }
   | { readonly kind: "read"; readonly role: Role; readonly files: readonly FilePart[] }
+  /** A model is loaded, then the rest goes where it would if it had been dropped after the model. */
+  | { readonly kind: "model"; readonly files: readonly FilePart[]; readonly rest: readonly FilePart[] }
   /** `isQuiet`: the signature stays in sight while they are checked. */
   | { readonly kind: "check"; readonly files: readonly FilePart[]; readonly isQuiet: boolean }
   | { readonly kind: "ask"; readonly files: readonly FilePart[] };
@@ -58,7 +60,17 @@ function readRoutes(files: readonly FilePart[], on: DataSide | null, { sides }: 
   return [...assignRoles(files, on, free)].map(([role, share]) => ({ kind: "read", role, files: share }));
 }
 
+/** A model and what is to be checked against it; null without a model, or with outputs, which sign it again. */
+function modelRoute(files: readonly FilePart[]): DropRoute | null {
+  const roles = assignRoles(files, null);
+  const model = roles.get("mlmodel");
+  const rest = [...roles].flatMap(([role, share]) => (role === "mlmodel" ? [] : share));
+  return model === undefined || rest.length === 0 || roles.has("outputs") ? null : { kind: "model", files: model, rest };
+}
+
 function dataRoutes(files: readonly FilePart[], page: DropPage): readonly DropRoute[] {
+  const withModel = modelRoute(files);
+  if (withModel !== null) return [withModel];
   const route = dataRoute(files, page);
   if (route === "ask") return [{ kind: "ask", files }];
   if (route === "check") return [{ kind: "check", files, isQuiet: false }];
