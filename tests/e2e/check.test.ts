@@ -194,7 +194,7 @@ describe("a model that was dropped", () => {
 describe("data that could be meant in several ways", () => {
   it("is not asked about where a file could not be read", async () => {
     const { page } = await site.open();
-    await dropAnywhere(page, "plot.png", "\x89PNG\r\n\x1a\n");
+    await dropAnywhere(page, "broken.parquet", "PAR1 and nothing PAR1");
     await expect.poll(() => page.getByRole("status").textContent()).toContain("Not read: inputs");
     await dropAnywhere(page, "houses.csv", "a\n1\n");
     await expect.poll(() => page.getByRole("status").textContent()).toBe("Ready: inputs, 1 row");
