@@ -78,7 +78,7 @@ async function pressMenu(page: Page, menu: string | RegExp, wanted: RegExp, pref
     await openMenu(page, menu);
     // A button that says that it has copied is among the others again once it has its own name.
     await expect.poll(() => page.getByRole("button", { name: "Copied" }).count()).toBe(0);
-    const counts = page.getByLabel("Include row numbers");
+    const counts = page.getByLabel("missing cells and deciding row");
     if (await counts.isVisible()) await counts.check();
     return page.locator(".menu-panel:not([hidden])").getByRole("button", { name: wanted, disabled: false });
   };

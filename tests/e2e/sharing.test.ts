@@ -212,7 +212,7 @@ describe("a review link", () => {
     await share.getByText(`${bare.length} characters`).waitFor();
     await share.getByText("the link opens only on this machine").waitFor();
     await share.getByRole("button", { name: "Download review.signet.json" }).waitFor();
-    const counts = author.page.getByLabel("Include row numbers");
+    const counts = author.page.getByLabel("missing cells and deciding row");
     expect(await counts.isChecked()).toBe(false);
     await counts.check();
     await share.getByText(`${bare.length} characters`).waitFor({ state: "hidden" });

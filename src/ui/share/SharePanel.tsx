@@ -75,8 +75,8 @@ function ReportRow({ review, problems }: { readonly review: Review | null; reado
         Download report as Markdown
       </button>
       <label>
-        <input type="checkbox" checked={values} onChange={(event) => setValues(event.target.checked)} /> Include cell values that problems
-        and options quote
+        <input type="checkbox" checked={values} onChange={(event) => setValues(event.target.checked)} /> In reports, include the cell values
+        that problems and options quote
       </label>
     </p>
   );
@@ -93,18 +93,18 @@ function ShareBody() {
     void loadReviewTools().then(({ reviewToJson }) => review !== null && download("review.signet.json", reviewToJson(review)));
   return (
     <section className="share" aria-label="Share">
+      <label>
+        <input type="checkbox" checked={hasCounts} onChange={(event) => setCounts(event.target.checked)} /> Include each column's missing
+        cells and deciding row
+      </label>
       <p className="report-row">
         <LinkRow link={link} onFile={saveFile} />
-        <label>
-          <input type="checkbox" checked={hasCounts} onChange={(event) => setCounts(event.target.checked)} /> Include row numbers and counts
-          of missing cells
-        </label>
       </p>
       <ReportRow review={review} problems={problems} />
       <p className="quiet">
         The link contains the signature, the reasons for its types, problems, names of files and columns, settings, edits and notes. They
-        are in the part of the address that no server receives. Cell values are never included
-        {hasCounts ? "; numbers of missing cells and deciding rows are" : ""}. {review !== null && leftOutText(review)}
+        are in the part of the address that no server receives. Cell values are never included; problems and reasons may name rows and count
+        cells. {review !== null && leftOutText(review)}
       </p>
       {isLocal() && (
         <p className="warning-text">
