@@ -3,7 +3,7 @@ import { Message } from "../../kit/Message.tsx";
 import { Refusal } from "../../shared/Refusal.tsx";
 import { useActions, usePage, useSelector } from "../../shared/use-page.ts";
 import { reviewCount } from "../../store/selectors/problem-counts.ts";
-import { shownState } from "../../store/selectors/selectors.ts";
+import { isLive, shownState } from "../../store/selectors/selectors.ts";
 import type { State } from "../../store/state/shown-state.ts";
 import { DropQuestion } from "./DropQuestion.tsx";
 import { ProblemsPanel } from "./ProblemsPanel.tsx";
@@ -37,12 +37,16 @@ export function ToReview({ signer, changed }: { readonly signer: ReactNode; read
   const asked = useSelector(({ view }) => view.dropQuestion);
   const { answerDrop } = usePage();
   const actions = useActions();
+  const hasData = useSelector(isLive);
   const isDone = state.result !== null && (state.result.problems?.length ?? 0) === 0 && reviewCount(state, asked !== null) === 0;
   return (
     <div className="findings">
       {isDone && (
         <p className="quiet">
-          Nothing to review. Download the MLmodel below, or use Check data to see whether other data fits this signature.
+          Nothing to review.{" "}
+          {hasData
+            ? "Download the MLmodel below, or use Check data to see whether other data fits this signature."
+            : "Drop data to check it against this signature."}
         </p>
       )}
       {asked !== null && <DropQuestion files={asked} state={state} onAnswer={answerDrop} />}
