@@ -190,6 +190,19 @@ describe("problems", () => {
     await expect.poll(() => typeOf(page, "a.1")).toBe("double");
   });
 
+  it("copy Python that no reader option replaces, and mark only a fix that loses nothing", async () => {
+    const { page } = await site.open({ permissions: ["clipboard-read", "clipboard-write"] });
+    await page
+      .getByLabel("Model inputs", { exact: true })
+      .setInputFiles({ name: "X.csv", mimeType: "text/csv", buffer: Buffer.from("zip,load\n00501,12 kg\n00544,9 kg\n") });
+    await problem(page, "leading zeros").waitFor();
+    const convert = problems(page).getByRole("button", { name: "Copy Python: convert to numbers in pandas" });
+    await expect.poll(() => convert.locator("xpath=..").textContent()).toContain("→ double, once you sign what it makes");
+    await convert.click();
+    await problems(page).getByRole("button", { name: "Copied" }).waitFor();
+    await expect.poll(() => problems(page).locator("button.safe").allTextContents()).toEqual(["Read as text"]);
+  });
+
   it("let lines be left out that are too long", async () => {
     const { page } = await site.open();
     await page

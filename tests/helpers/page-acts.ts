@@ -12,7 +12,7 @@ export const textFile = (name: string, content: string) => ({ name, mimeType: "t
 
 /** Opens a menu by its button, unless it is open. */
 export async function openMenu(page: Page, name: string | RegExp): Promise<void> {
-  const button = page.getByRole("button", { name }).first();
+  const button = page.getByRole("button", { name }).and(page.locator("[aria-expanded]")).first();
   if ((await button.getAttribute("aria-expanded")) === "false") await button.click();
 }
 

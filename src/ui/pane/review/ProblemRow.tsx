@@ -18,16 +18,21 @@ export function SideLabel({ side }: { readonly side: Side }) {
   return side !== "inputs" && <span className="side">{side}: </span>;
 }
 
+const lowered = (label: string) => `${label.charAt(0).toLowerCase()}${label.slice(1)}`;
+
 /** A fix: its name, what it does to the data, and its Python, all visible before it is pressed. */
 export function FixLine({
   fix,
   chosen,
+  isSafe = false,
   isBusy,
   onTake,
 }: {
   readonly fix: Fix;
   /** How many of how many columns it is for; null where it is for the data as a whole. */
   readonly chosen: { readonly of: number; readonly number: number } | null;
+  /** Whether it loses nothing and changes the signature, so that it is the one to take first. */
+  readonly isSafe?: boolean;
   readonly isBusy: boolean;
   readonly onTake: () => void;
 }) {
@@ -41,9 +46,15 @@ export function FixLine({
     return (
       <li>
         <button type="button" className="small" aria-describedby={what} onClick={() => void copy("code", fix.python)}>
-          {copied === null ? <Words>{fix.label}</Words> : copied === "refused" ? "The browser refused" : "Copied"}
+          {copied === null ? (
+            <Words>{`Copy Python: ${lowered(fix.label)}`}</Words>
+          ) : copied === "refused" ? (
+            "The browser refused"
+          ) : (
+            "Copied"
+          )}
         </button>{" "}
-        <span className="fix-result">{result === "" ? "copies Python" : `→ ${result}, copies Python`}</span>
+        {result !== "" && <span className="fix-result">→ {result}, once you sign what it makes</span>}
         <details className="fix-code">
           <summary>Python</summary>
           <code className="fix-python">{fix.python}</code>
@@ -57,7 +68,7 @@ export function FixLine({
     <li className={hasEffects ? "has-effects" : ""}>
       <button
         type="button"
-        className="small"
+        className={isSafe ? "small safe" : "small"}
         title={fixConsequence(fix)}
         aria-describedby={what}
         disabled={isBusy || chosen?.number === 0}
@@ -82,11 +93,13 @@ const isNamed = (message: Text, name: ColumnName): boolean =>
 /** One cause: what is wrong, its columns, and fixes for all of them or for chosen ones. */
 export function ProblemRow({
   problem,
+  safeFix,
   isBusy,
   onFix,
   onSelect,
 }: {
   readonly problem: Problem;
+  readonly safeFix: Fix | null;
   /** Whether the side is being read or signed, so that its fixes may be outdated. */
   readonly isBusy: boolean;
   readonly onFix: (fix: Fix) => void;
@@ -123,6 +136,7 @@ export function ProblemRow({
                 key={fix.label}
                 fix={narrowed}
                 chosen={isFor && "columns" in narrowed ? { number: narrowed.columns.length, of: fix.columns.length } : null}
+                isSafe={fix === safeFix}
                 isBusy={isBusy}
                 onTake={() => onFix(narrowed)}
               />

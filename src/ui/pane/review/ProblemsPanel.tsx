@@ -7,6 +7,7 @@ import type { DataSide } from "../../../worker/protocol.ts";
 import { Message } from "../../kit/Message.tsx";
 import { useActions, useSelector } from "../../shared/use-page.ts";
 import type { Actions } from "../../store/page-actions.ts";
+import { safeFixOf } from "../../store/selectors/safe-fixes.ts";
 import { shownState } from "../../store/selectors/selectors.ts";
 import type { State } from "../../store/state/shown-state.ts";
 import { columnName, count } from "../../store/text/format.ts";
@@ -109,6 +110,7 @@ export function ProblemsPanel({ state, actions }: Shared) {
               <ProblemRow
                 key={keyOf(problem)}
                 problem={problem}
+                safeFix={safeFixOf(problem, state.result?.sides ?? {})}
                 isBusy={isBusy(problem.side)}
                 onFix={take(problem.side)}
                 onSelect={select(problem.side)}
@@ -151,6 +153,7 @@ export function ColumnProblems() {
         <ProblemRow
           key={keyOf(problem)}
           problem={problem}
+          safeFix={safeFixOf(problem, state.result?.sides ?? {})}
           isBusy={isBusy}
           onFix={(fix) => {
             onTaken();

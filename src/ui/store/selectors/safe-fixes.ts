@@ -27,17 +27,19 @@ function changesNothing({ tried }: Fix, schema: Schema | null | undefined): bool
   return tried !== undefined && text(tried.schema) === text(schema);
 }
 
-/**
- * Of each problem the first fix, if it is safe and changes the side's signature. A column is fixed once: what is left of it is seen after
- * that.
- */
+/** The first fix of a problem, if it is safe and changes the side's signature. */
+export function safeFixOf({ side, severity, fixes: [fix] }: Problem, sides: SigningResult["sides"]): Fix | null {
+  if (side === "params" || severity === "notes" || fix === undefined || !isSafe(fix)) return null;
+  return changesNothing(fix, sides[side]?.schema) ? null : fix;
+}
+
+/** The safe fix of each problem. A column is fixed once: what is left of it is seen after that. */
 export function safeFixesOf(problems: readonly Problem[], sides: SigningResult["sides"]): readonly SafeFix[] {
   const fixed = new Map<DataSide, Set<ColumnName>>(DATA_SIDES.map((side) => [side, new Set()]));
   return problems.flatMap((problem): readonly SafeFix[] => {
-    const { side, severity, columns, fixes } = problem;
-    const [fix] = fixes;
-    if (side === "params" || severity === "notes" || fix === undefined || !isSafe(fix)) return [];
-    if (changesNothing(fix, sides[side]?.schema)) return [];
+    const { side, columns } = problem;
+    const fix = safeFixOf(problem, sides);
+    if (side === "params" || fix === null) return [];
     const before = fixed.get(side);
     if (columns.length === 0 || columns.some((name) => before?.has(name))) return [];
     for (const name of columns) before?.add(name);
