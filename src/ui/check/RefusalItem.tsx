@@ -1,5 +1,7 @@
-import { useState } from "react";
+import { Fragment, useState } from "react";
+import { renderText } from "../../core/errors.ts";
 import { exportPythonSet } from "../../core/exporters/python-set.ts";
+import type { ColumnName } from "../../core/python/value.ts";
 import type { Remedy } from "../../core/validation/remedy.ts";
 import { changedBy } from "../../core/validation/reports/changed-signature.ts";
 import { type CheckedData, WHO } from "../../core/validation/reports/check-report.ts";
@@ -88,18 +90,57 @@ export function RemedyList({
   );
 }
 
-/** One refusal in MLflow's own words, with the rows at fault and the remedies. */
-export function RefusalItem({
-  refusal,
-  isRepeated,
-  remedies,
+/** A refusal, and the columns after it that are refused for the same reason and have nothing more to show. */
+export interface RefusalGroup {
+  readonly refusal: Refusal;
+  readonly remedies: readonly Remedy[];
+  /** Whether the group before it has the same message. */
+  readonly isRepeated: boolean;
+  readonly others: readonly Refusal[];
+}
+
+const hasRows = ({ rows }: Refusal): boolean => rows !== undefined && (rows.first.length > 0 || rows.count !== null);
+
+/** Groups refusals with the same message as the one before, as of several missing columns, if they have no rows and no remedies. */
+export function refusalGroups(refusals: readonly Refusal[], perRefusal: readonly (readonly Remedy[])[]): readonly RefusalGroup[] {
+  const groups: (Omit<RefusalGroup, "others"> & { readonly others: Refusal[] })[] = [];
+  let before: string | null = null;
+  for (const [index, refusal] of refusals.entries()) {
+    const remedies = perRefusal[index] ?? [];
+    const text = renderText(refusal.message);
+    const isRepeated = text === before;
+    const last = groups.at(-1);
+    if (isRepeated && last !== undefined && remedies.length === 0 && !hasRows(refusal)) last.others.push(refusal);
+    else groups.push({ refusal, remedies, isRepeated, others: [] });
+    before = text;
+  }
+  return groups;
+}
+
+function RefusedColumn({
+  column,
   data,
   against,
 }: {
-  readonly refusal: Refusal;
-  /** Whether the refusal before it has the same message, as one of several columns that are missing. */
-  readonly isRepeated: boolean;
-  readonly remedies: readonly Remedy[];
+  readonly column: ColumnName | undefined;
+  readonly data: CheckedData;
+  readonly against: Against;
+}) {
+  if (column === undefined) return null;
+  return (
+    <button type="button" className="link column" onClick={() => against.openColumn(data.side, column)}>
+      <code>{columnName(column)}</code>
+    </button>
+  );
+}
+
+/** One refusal in MLflow's own words, with the rows at fault and the remedies. */
+export function RefusalItem({
+  group: { refusal, remedies, isRepeated, others },
+  data,
+  against,
+}: {
+  readonly group: RefusalGroup;
   readonly data: CheckedData;
   readonly against: Against;
 }) {
@@ -107,11 +148,7 @@ export function RefusalItem({
   return (
     <li className="refusal">
       <p>
-        {column !== undefined && (
-          <button type="button" className="link column" onClick={() => against.openColumn(data.side, column)}>
-            <code>{columnName(column)}</code>
-          </button>
-        )}{" "}
+        <RefusedColumn column={column} data={data} against={against} />{" "}
         {isRepeated ? (
           <span className="quiet">for the same reason</span>
         ) : (
@@ -120,7 +157,19 @@ export function RefusalItem({
           </>
         )}
       </p>
-      {rows !== undefined && (rows.first.length > 0 || rows.count !== null) && <Rows rows={rows} />}
+      {others.length > 0 && (
+        <p>
+          {others.map((other, index) => (
+            // Columns may repeat, and the list is never reordered.
+            <Fragment key={index}>
+              {index > 0 && ", "}
+              <RefusedColumn column={other.column} data={data} against={against} />
+            </Fragment>
+          ))}{" "}
+          <span className="quiet">for the same reason</span>
+        </p>
+      )}
+      {rows !== undefined && hasRows(refusal) && <Rows rows={rows} />}
       <RemedyList remedies={remedies} data={data} against={against} />
     </li>
   );

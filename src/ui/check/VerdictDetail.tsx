@@ -1,5 +1,4 @@
 import { useMemo, useState } from "react";
-import { renderText } from "../../core/errors.ts";
 import { changedBy, setCode } from "../../core/validation/reports/changed-signature.ts";
 import { adviceOn, type CheckedData, changesOf } from "../../core/validation/reports/check-report.ts";
 import type { Verdict } from "../../core/validation/verdict.ts";
@@ -7,7 +6,7 @@ import { Message } from "../kit/Message.tsx";
 import { columnName, count } from "../store/text/format.ts";
 import type { Against } from "./against.ts";
 import { verdictWords } from "./check-words.ts";
-import { CopyButton, RefusalItem, RemedyList } from "./RefusalItem.tsx";
+import { CopyButton, RefusalItem, RemedyList, refusalGroups } from "./RefusalItem.tsx";
 
 /** So many refusals are listed; the rest on request. The report has all. */
 const SHOWN_REFUSALS = 20;
@@ -47,16 +46,9 @@ function OneVerdict({ data, verdict, against }: { readonly data: CheckedData; re
         </p>
       )}
       <ul className="refusals">
-        {refusals.map((refusal, index) => (
+        {refusalGroups(refusals, advice?.perRefusal ?? []).map((group, index) => (
           // Columns may repeat, and the list is never reordered.
-          <RefusalItem
-            key={index}
-            isRepeated={index > 0 && renderText(refusals[index - 1]?.message ?? []) === renderText(refusal.message)}
-            refusal={refusal}
-            remedies={advice?.perRefusal[index] ?? []}
-            data={data}
-            against={against}
-          />
+          <RefusalItem key={index} group={group} data={data} against={against} />
         ))}
         {verdict.undecided.map(({ column, message }, index) => (
           <li key={`undecided ${index}`} className="refusal">
