@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import { VERSIONS } from "../core/review/versions.ts";
 import { SignetClient } from "../worker/client.ts";
 import type { FilePart } from "../worker/protocol.ts";
@@ -33,6 +33,7 @@ import type { Drop } from "./store/routing/dropped-files.ts";
 import { loadMessageTools } from "./store/routing/load-message-tools.ts";
 import { reviewCount } from "./store/selectors/problem-counts.ts";
 import { isBare, shownState, signatureOf, unedited } from "./store/selectors/selectors.ts";
+import type { PageState } from "./store/state/state.ts";
 import { count } from "./store/text/format.ts";
 import { KeysHelp } from "./table/KeysHelp.tsx";
 import { Tables } from "./table/Tables.tsx";
@@ -97,6 +98,8 @@ function TopRow() {
     />
   );
 }
+
+const hasPanel = ({ view, signers }: PageState): boolean => view.openOptions !== null || signers.panel !== null;
 
 /** Panels that are opened over the table, for as long as they are needed: reader options, and the signer. */
 function Panels() {
@@ -178,6 +181,15 @@ function Workspace() {
     showPane("signature");
   };
   const [isWide, setWide] = useState(false);
+  const left = useRef<HTMLDivElement>(null);
+  const isPanelOpen = useSelector(hasPanel);
+  const uncoverTable = useEffectEvent(() => {
+    if (left.current?.getClientRects().length === 0) showTable();
+  });
+  // Panels open over the table, which a narrow window may hide.
+  useEffect(() => {
+    if (isPanelOpen) uncoverTable();
+  }, [isPanelOpen]);
   return (
     <div className={`workspace${isChecking && isWide ? " wide-check" : ""}`} data-pane={isChecking ? "why" : pane} data-table={hasTable}>
       <button type="button" className="to-table small" onClick={showTable}>
@@ -186,7 +198,7 @@ function Workspace() {
       <button type="button" className="to-review small" onClick={() => dispatch({ kind: "tab", tab: "review" })}>
         To review {count(number)} ›
       </button>
-      <div className="left" id="table">
+      <div ref={left} className="left" id="table">
         <Panels />
         <Tables />
       </div>
