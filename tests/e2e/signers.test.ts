@@ -154,6 +154,7 @@ describe("every strategy", () => {
     await expect(page.getByLabel("Form", { exact: true }).locator("option").allTextContents()).resolves.not.toContain("Python: infer");
     await showForm(page, "JSON");
     await page.getByRole("button", { name: "Copy command" }).click();
+    await page.getByRole("button", { name: "Copied" }).waitFor();
     const command = await page.evaluate(() => navigator.clipboard.readText());
     const words = [...command.matchAll(/'((?:[^']|'\\'')*)'|(\S+)/g)].map(([, quoted, plain]) =>
       (quoted ?? plain ?? "").replaceAll(`'\\''`, "'"),
