@@ -1,7 +1,7 @@
 import type { Locator, Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { type Site, sharedSite } from "../helpers/browser.ts";
-import { axeViolations, checkFiles, openChanges, openReview, showForm } from "../helpers/page-acts.ts";
+import { axeViolations, checkFiles, openChanges, openCheck, openOptions, openReview, openSigners, showForm } from "../helpers/page-acts.ts";
 
 const site = sharedSite();
 
@@ -210,6 +210,16 @@ describe("problems", () => {
       .setInputFiles({ name: "X.csv", mimeType: "text/csv", buffer: Buffer.from("a,b\n1,2\n3,4,5\n") });
     await problems(page).getByRole("button", { name: "Leave out 1 row" }).click();
     await expect.poll(() => page.getByRole("status").textContent()).toBe("Ready: inputs, 1 row");
+  });
+
+  it("give way to a panel over the table in a narrow window", async () => {
+    const { page } = await opened({ viewport: { width: 390, height: 844 } });
+    await openSigners(page);
+    await page.getByLabel("Config text").waitFor();
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await openCheck(page);
+    await openOptions(page);
+    await expect.poll(async () => (await page.locator(".overlay").boundingBox())?.height).toBeGreaterThan(500);
   });
 
   it.each<[string, Parameters<Site["open"]>[0]]>([
