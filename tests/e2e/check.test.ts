@@ -192,6 +192,18 @@ describe("a model that was dropped", () => {
 });
 
 describe("data that could be meant in several ways", () => {
+  it("is likely the outputs if it has no column of the inputs", async () => {
+    const { page } = await site.open();
+    await page.getByLabel("Model inputs", { exact: true }).setInputFiles(file("X.csv", "a\n1\n"));
+    await page.getByRole("table", { name: "Inputs schema" }).waitFor();
+    await dropAnywhere(page, "new.csv", "p\n0.5\n");
+    const first = page.getByRole("alert").getByRole("button").first();
+    await expect.poll(() => first.textContent()).toBe("Read as outputs");
+    expect(await first.getAttribute("class")).toContain("primary");
+    await first.click();
+    await expect.poll(() => page.getByRole("status").textContent()).toBe("Ready: inputs, 1 row. Ready: outputs, 1 row");
+  });
+
   it("is not asked about where a file could not be read", async () => {
     const { page } = await site.open();
     await dropAnywhere(page, "broken.parquet", "PAR1 and nothing PAR1");

@@ -202,6 +202,7 @@ describe("a drop on no place", () => {
   const files = (...names: readonly string[]) => names.map((name) => ({ name, blob: new Blob([]) }));
   const page = (inputs: boolean, outputs: boolean, signature: ModelSignature | null = null) => ({
     sides: { inputs: inputs ? filled : EMPTY_PAGE.sides.inputs, outputs: outputs ? filled : EMPTY_PAGE.sides.outputs },
+    result: null,
     model:
       signature === null
         ? null
@@ -249,7 +250,7 @@ describe("a drop on no place", () => {
     ],
   ])("checks data against the model that it was dropped with, unless there are outputs: %j", (names, expected) => {
     const list = (some: readonly { readonly name: string }[]) => some.map(({ name }) => name).join(", ");
-    const sniffed = { signers: [], reviews: [], data: files(...names), isModel: false, message: null };
+    const sniffed = { signers: [], reviews: [], data: files(...names), isModel: false, message: null, columns: null };
     const routes = routeDrop(sniffed, null, page(false, false)).map((route) =>
       route.kind === "model"
         ? `model: ${list(route.files)}, then ${list(route.rest)}`
@@ -264,7 +265,9 @@ describe("a drop on no place", () => {
     [["y_pred.csv"], { inputs: "ready", outputs: "failed" }, "sign"],
     [["houses.csv"], { inputs: "ready", outputs: "failed" }, "ask"],
   ] as const)("replaces a file that could not be read, %s: case %#", (names, { inputs, outputs }, route) => {
-    expect(dataRoute(files(...names), { sides: { inputs: { phase: inputs }, outputs: { phase: outputs } }, model: null })).toBe(route);
+    expect(
+      dataRoute(files(...names), { sides: { inputs: { phase: inputs }, outputs: { phase: outputs } }, model: null, result: null }),
+    ).toBe(route);
   });
 
   it.each([

@@ -102,8 +102,8 @@ export class Page {
 
   /** Answers the question what dropped files are meant for. */
   readonly answerDrop = (answer: SignChoice | "check" | "leave"): void => {
-    const files = this.store.getState().view.dropQuestion ?? [];
-    this.dispatch({ kind: "drop-asked", files: null });
+    const files = this.store.getState().view.dropQuestion?.files ?? [];
+    this.dispatch({ kind: "drop-asked", question: null });
     if (answer === "check") this.checking.add(files);
     else if (answer !== "leave" && answer.way === "add" && answer.side !== null)
       this.dispatch({ kind: "parts-added", side: answer.side, files });
@@ -217,18 +217,18 @@ export class Page {
         if (route.isQuiet) this.dispatch({ kind: "check", action: { kind: "shown", isOpen: false } });
         break;
       case "ask":
-        this.dispatch({ kind: "drop-asked", files: route.files });
+        this.dispatch({ kind: "drop-asked", question: route });
         break;
     }
   }
 
   private readByName(files: readonly FilePart[]): void {
-    this.routeData(files, { sides: { inputs: { phase: "empty" }, outputs: { phase: "empty" } }, model: null });
+    this.routeData(files, { sides: { inputs: { phase: "empty" }, outputs: { phase: "empty" } }, model: null, result: null });
   }
 
   /** Takes files that are data, as if they were dropped on this page. */
   private routeData(files: readonly FilePart[], page: DropPage): void {
-    const sniffed = { signers: [], reviews: [], data: files, isModel: false, message: null };
+    const sniffed = { signers: [], reviews: [], data: files, isModel: false, message: null, columns: null };
     for (const route of routeDrop(sniffed, null, page)) this.follow(route);
   }
 

@@ -154,12 +154,39 @@ describe("a drop", () => {
     answer(0);
     await settled();
     page.drop([part("new.csv")], null);
-    await expect.poll(() => page.store.getState().view.dropQuestion).toHaveLength(1);
+    await expect.poll(() => page.store.getState().view.dropQuestion?.files).toHaveLength(1);
     page.answerDrop("check");
     await expect
       .poll(() => page.store.getState().check.rows.map(({ name, outcome }) => [name, outcome.phase]))
       .toContainEqual(["new.csv", "done"]);
     expect(page.store.getState().view.dropQuestion).toBeNull();
+  });
+});
+
+describe("a drop next to inputs", () => {
+  it.each([
+    ["p\n0.5\n", true],
+    ['"p";"q"\n1;2\n', true],
+    ["p,a\n1,2\n", false],
+    ["", false],
+  ])("is likely the outputs if it shares no column with them: %j", async (content, areOutputs) => {
+    give("X.csv");
+    answer(0);
+    await settled();
+    page.drop([part("new.csv", content)], null);
+    await expect.poll(() => page.store.getState().view.dropQuestion).toMatchObject({ areOutputs });
+  });
+
+  it("is not the outputs if there are some, or if its columns are unknown", async () => {
+    for (const side of ["inputs", "outputs"] as const) give("any.csv", side);
+    for (const index of fake.reads.keys()) answer(index);
+    await settled();
+    page.drop([part("new.csv", "p\n1\n")], null);
+    await expect.poll(() => page.store.getState().view.dropQuestion).toMatchObject({ areOutputs: false });
+    page.dispatch({ kind: "side-removed", side: "outputs" });
+    page.drop([part("new.parquet", "p\n1\n")], null);
+    await expect.poll(() => page.store.getState().view.dropQuestion?.files[0]?.name).toBe("new.parquet");
+    expect(page.store.getState().view.dropQuestion).toMatchObject({ areOutputs: false });
   });
 });
 

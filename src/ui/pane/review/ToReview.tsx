@@ -49,7 +49,7 @@ export function ToReview({ signer, changed }: { readonly signer: ReactNode; read
             : "Drop data to check it against this signature."}
         </p>
       )}
-      {asked !== null && <DropQuestion files={asked} state={state} onAnswer={answerDrop} />}
+      {asked !== null && <DropQuestion question={asked} state={state} onAnswer={answerDrop} />}
       {state.signError !== null && signer}
       {state.targetsQuestion !== null && (
         <TargetsQuestion name={state.targetsQuestion} onPredictions={actions.answerTargets} onRemove={() => actions.remove("outputs")} />

@@ -2,6 +2,7 @@ import type { DataSide, FilePart } from "../../../worker/protocol.ts";
 import { isSigned } from "../selectors/declared-result.ts";
 import type { State } from "../state/shown-state.ts";
 import type { SideState } from "../state/side-state.ts";
+import type { DropQuestion } from "../state/state.ts";
 import type { DroppedSigner } from "./dropped-signer.ts";
 import { assignRoles, type Place, type Role, roleByName, splitHeldOut } from "./file-roles.ts";
 
@@ -15,6 +16,8 @@ export interface SniffedDrop {
   readonly isModel: boolean;
   /** The data as an error message, if it is one. */
   readonly message: string | null;
+  /** The column names of the data, if it is one file whose first line has them. */
+  readonly columns: readonly string[] | null;
 }
 
 /** Something to be done with dropped files. */
@@ -27,10 +30,10 @@ export type DropRoute =
   | { readonly kind: "model"; readonly files: readonly FilePart[]; readonly rest: readonly FilePart[] }
   /** `isQuiet`: the signature stays in sight while they are checked. */
   | { readonly kind: "check"; readonly files: readonly FilePart[]; readonly isQuiet: boolean }
-  | { readonly kind: "ask"; readonly files: readonly FilePart[] };
+  | ({ readonly kind: "ask" } & DropQuestion);
 
 /** The state of the page that decides where files go. */
-export interface DropPage extends Pick<State, "model"> {
+export interface DropPage extends Pick<State, "model" | "result"> {
   readonly sides: Readonly<Record<DataSide, Pick<SideState, "phase">>>;
 }
 
@@ -54,6 +57,14 @@ export function dataRoute(files: readonly { readonly name: string }[], { sides, 
   return files.every(({ name }) => isForFreePlace(name)) ? "sign" : "ask";
 }
 
+/** Whether a file with these columns is likely the outputs: they are empty, and the inputs have none of the columns. */
+function areLikelyOutputs(columns: readonly string[] | null, { sides, result }: DropPage): boolean {
+  const inputs = result?.sides.inputs?.specs;
+  if (columns === null || inputs === undefined || isFree(sides.inputs) || !isFree(sides.outputs)) return false;
+  const names = new Set(inputs.map(({ name }) => name));
+  return !names.has(undefined) && columns.every((column) => !names.has(column));
+}
+
 /** Files for the sides that their names say. */
 function readRoutes(files: readonly FilePart[], on: DataSide | null, { sides }: DropPage): readonly DropRoute[] {
   const free = !isFree(sides.inputs) && isFree(sides.outputs) ? "outputs" : "inputs";
@@ -68,11 +79,11 @@ function modelRoute(files: readonly FilePart[]): DropRoute | null {
   return model === undefined || rest.length === 0 || roles.has("outputs") ? null : { kind: "model", files: model, rest };
 }
 
-function dataRoutes(files: readonly FilePart[], page: DropPage): readonly DropRoute[] {
+function dataRoutes({ data: files, columns }: SniffedDrop, page: DropPage): readonly DropRoute[] {
   const withModel = modelRoute(files);
   if (withModel !== null) return [withModel];
   const route = dataRoute(files, page);
-  if (route === "ask") return [{ kind: "ask", files }];
+  if (route === "ask") return [{ kind: "ask", files, areOutputs: areLikelyOutputs(columns, page) }];
   if (route === "check") return [{ kind: "check", files, isQuiet: false }];
   // Held-out data is checked, not read as parts of the same data set.
   const { made, heldOut } = splitHeldOut(files);
@@ -81,11 +92,8 @@ function dataRoutes(files: readonly FilePart[], page: DropPage): readonly DropRo
 }
 
 /** Where dropped, chosen or pasted files go: to the place where they were dropped (`on`), or by their kind and the state of the page. */
-export function routeDrop(
-  { signers, reviews, data, isModel, message }: SniffedDrop,
-  on: Place | null,
-  page: DropPage,
-): readonly DropRoute[] {
+export function routeDrop(sniffed: SniffedDrop, on: Place | null, page: DropPage): readonly DropRoute[] {
+  const { signers, reviews, data, isModel, message } = sniffed;
   const first: readonly DropRoute[] = [
     ...(signers.length === 0 ? [] : [{ kind: "signers", signers } as const]),
     ...reviews.map((source) => ({ kind: "review", source }) as const),
@@ -95,7 +103,7 @@ export function routeDrop(
   if (isModel) return [...first, { kind: "read", role: "mlmodel", files: data }];
   if (message !== null && on !== "inputs" && on !== "outputs") return [...first, { kind: "message", text: message }];
   if (on === "check") return [...first, { kind: "check", files: data, isQuiet: false }];
-  return [...first, ...(on === null ? dataRoutes(data, page) : readRoutes(data, on, page))];
+  return [...first, ...(on === null ? dataRoutes(sniffed, page) : readRoutes(data, on, page))];
 }
 
 /** A use of files besides checking them: to be read as a side, in place of its files, or as more parts of it. */

@@ -2,6 +2,7 @@ import { isReviewText } from "../../../core/review/review-text.ts";
 import type { DroppedModel, FilePart } from "../../../worker/protocol.ts";
 import { splitDrop } from "./dropped-signer.ts";
 import type { Place } from "./file-roles.ts";
+import { headerNames } from "./header-names.ts";
 import { loadMessageTools } from "./load-message-tools.ts";
 import { modelLikeness } from "./model-files.ts";
 import type { SniffedDrop } from "./route-drop.ts";
@@ -51,6 +52,7 @@ export async function sniffDrop(files: readonly FilePart[], on: Place | null, lo
   const known = await Promise.all(data.map(async (file) => ({ file, isReview: await isReview(file) })));
   const reviews = await Promise.all(known.filter((one) => one.isReview).map(({ file }) => file.blob.text()));
   const rest = known.flatMap((one) => (one.isReview ? [] : [one.file]));
+  const [only, second] = rest;
   const isFree = on !== "params" && on !== "mlmodel";
   return {
     signers,
@@ -58,5 +60,6 @@ export async function sniffDrop(files: readonly FilePart[], on: Place | null, lo
     data: rest,
     isModel: isFree && (await isModel(rest, loader)),
     message: isFree ? await messageOf(rest) : null,
+    columns: only === undefined || second !== undefined ? null : await headerNames(only),
   };
 }

@@ -55,7 +55,7 @@ function changeView(state: PageState, action: ViewAction): PageState {
       return show({ targetsQuestion: action.name });
     case "drop-asked":
       // A question is seen wherever one is.
-      if (action.files !== null) return instead({ dropQuestion: action.files, tab: "review", pane: "why" });
+      if (action.question !== null) return instead({ dropQuestion: action.question, tab: "review", pane: "why" });
       return show({ dropQuestion: null });
     case "logged": {
       const { kind: _, time, ...record } = action;

@@ -62,6 +62,13 @@ export interface SignersState {
   readonly isRemembered: boolean;
 }
 
+/** Dropped files that could be meant in several ways. */
+export interface DropQuestion {
+  readonly files: readonly FilePart[];
+  /** Whether they are likely the outputs, which are empty, rather than more data like the inputs. */
+  readonly areOutputs: boolean;
+}
+
 /** What is selected, opened or edited at the moment. */
 export interface ViewState {
   readonly selection: Selection | null;
@@ -83,8 +90,7 @@ export interface ViewState {
   readonly refusal: ErrorData | null;
   /** A file whose name says that it has targets, until the user says whether they are predictions. */
   readonly targetsQuestion: string | null;
-  /** Dropped files that could be meant in several ways. */
-  readonly dropQuestion: readonly FilePart[] | null;
+  readonly dropQuestion: DropQuestion | null;
 }
 
 /** Everything that the page knows. */
