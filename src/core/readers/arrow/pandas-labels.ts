@@ -133,7 +133,11 @@ function cast({ dtype: from, labels }: Level, dtype: string): Level {
   // Times become few other dtypes, and pandas refuses the rest without labels, too.
   const isCast = !/^(datetime64|timedelta64)/.test(from) || /^((datetime64|timedelta64)\[.*|object|str|int64)$/.test(dtype);
   if (labels.length === 0 && isCast) return { dtype, labels };
-  if (dtype === "object" || (from === "object" && labels.some(({ python }) => python !== undefined))) return { dtype, labels };
+  if (dtype === "object") return { dtype, labels };
+  const odd = from === "object" ? labels.find(({ python }) => python !== undefined)?.python : undefined;
+  if ((odd === "bytes" || odd === "Decimal") && /^(datetime64|timedelta64)\[/.test(dtype))
+    throw refused(text`${odd} is not convertible to ${dtype}`, "TypeError");
+  if (odd !== undefined) throw undecided(text`Signet has not verified how column labels that are ${odd} become ${dtype}.`);
   const isText = from === "str" || from === "object";
   if (/^u?int\d+(\[pyarrow\])?$/i.test(dtype) && (isText || /int|bool/i.test(from))) return each((label) => integerLabel(label, dtype));
   if (/^float\d+$/i.test(dtype) && (isText || /float|int/i.test(from))) return each((label) => floatLabel(label, dtype));
