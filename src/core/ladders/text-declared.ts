@@ -114,7 +114,14 @@ function boolean(declared: Declared): SeriesOutcome {
 
 /** The nullable integers and floats parse what is numeric, missing cells included. */
 function nullableNumber(declared: Declared): SeriesOutcome {
-  const { counts, dtype, evidence } = declared;
+  const { counts, dtype, evidence, name } = declared;
+  // They are read by `to_numeric`, which has neither option, and the cells were counted by both.
+  if (evidence.options.localized === true)
+    return undecidedColumn(
+      name,
+      text`Signet has not verified how pandas reads ${dtype.name} with decimal or thousands.`,
+      `pd.read_csv(path, …)[${JSON.stringify(String(name))}].dtype`,
+    );
   const words = counts.any([...WORDS, "bool"]);
   if (words !== undefined) return refuse(declared, cell(counts, [...WORDS, "bool"]));
   const isFloat = counts.any(FLOATS) !== undefined;
