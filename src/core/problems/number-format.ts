@@ -1,12 +1,12 @@
 import { defined } from "../defined.ts";
 import { datum, type Text, text } from "../errors.ts";
-import { DEFAULT_MISSING } from "../evidence/missing-words.ts";
 import type { Cleaning } from "../python/cleaning.ts";
 import type { ColumnName } from "../python/value.ts";
 import type { Fix, Problem } from "../signers/signer.ts";
 import { becomes, cleanFix } from "./clean-fix.ts";
 import { named, namesOf, type ProblemContext, plainTextColumns, type TextColumn, textNames } from "./context.ts";
 import { keepAsTextFix, optionFix, problem } from "./make-problem.ts";
+import { missingWords } from "./missing-words.ts";
 import { isKnownUnit } from "./units.ts";
 import { type CellFormat, cellFormat, isContinental, isEnglish, QUOTES, SPACES, standsForNothing } from "./written-number.ts";
 
@@ -30,8 +30,8 @@ export interface ColumnFormat {
 const MOST_WORDS = 10;
 
 /** The cells of a column's first rows, and the first one of each kind of text: `1,200` may come after a hundred smaller numbers. */
-function knownCells({ evidence: { firstCells = [], kinds } }: TextColumn): readonly CellSample[] {
-  const filled = new Set<string>(kinds.has("missing") ? DEFAULT_MISSING : []);
+function knownCells(context: ProblemContext, { name, evidence: { firstCells = [], kinds } }: TextColumn): readonly CellSample[] {
+  const missing = missingWords(context, name);
   const cells = [
     ...firstCells.map(({ data }, row) => ({ row, cell: data })),
     ...(["text", "negativeText"] as const).flatMap((kind) => {
@@ -39,21 +39,21 @@ function knownCells({ evidence: { firstCells = [], kinds } }: TextColumn): reado
       return first?.sample === undefined ? [] : [{ row: first.row, cell: first.sample.data }];
     }),
   ];
-  return cells.filter(({ cell }) => cell !== "" && !filled.has(cell));
+  return cells.filter(({ cell }) => cell !== "" && !missing.has(cell));
 }
 
 const isPlain = ({ comma, point, remove, parentheses }: CellFormat) =>
   comma === "none" && point !== "thousands" && remove.size === 0 && !parentheses;
 
 /** The cells of a column's first rows that its numbers are known by, distinguished from those that stand for nothing. */
-function columnFormat(column: TextColumn, isCommaDecimal: boolean): ColumnFormat | null {
+function columnFormat(context: ProblemContext, column: TextColumn, isCommaDecimal: boolean): ColumnFormat | null {
   const { kinds } = column.evidence;
   if (!kinds.has("text") && !kinds.has("negativeText")) return null;
   const found: CellFormat[] = [];
   const missing = new Set<string>();
   const units = new Map<string, CellSample>();
   let sample: CellSample | null = null;
-  for (const known of knownCells(column)) {
+  for (const known of knownCells(context, column)) {
     if (standsForNothing(known.cell)) {
       missing.add(known.cell);
       continue;
@@ -178,7 +178,9 @@ const APOSTROPHES = "Read apostrophes as thousands separators";
 /** Columns whose numbers are written with marks that pandas does not read as numbers. */
 export function numberFormats(context: ProblemContext): readonly ColumnFormat[] {
   const sep = context.input.dataset.kind === "table" ? context.input.dataset.text?.sep : undefined;
-  return plainTextColumns(context).flatMap((column) => (column.report?.dtype === "str" ? (columnFormat(column, sep === ";") ?? []) : []));
+  return plainTextColumns(context).flatMap((column) =>
+    column.report?.dtype === "str" ? (columnFormat(context, column, sep === ";") ?? []) : [],
+  );
 }
 
 /** Decimal commas, thousands separators, currency, percent signs: numbers to people, text to pandas. One problem a way of writing. */

@@ -1,10 +1,8 @@
-import { DEFAULT_MISSING } from "../evidence/missing-words.ts";
 import type { Tally } from "../evidence/sighting.ts";
 import type { TextKind } from "../evidence/text-evidence.ts";
 import { TextCounts } from "../ladders/text-counts.ts";
-import type { ColumnName, PythonValue } from "../python/value.ts";
-import { isDict, isList } from "../python/value.ts";
 import type { ProblemContext, TextColumn } from "./context.ts";
+import { missingWords } from "./missing-words.ts";
 
 const NUMBERS: readonly TextKind[] = ["int64", "negativeInt64", "float", "negativeFloat", "infinity", "negativeInfinity"];
 const WORDS: readonly TextKind[] = ["text", "negativeText", "pythonInt", "bool"];
@@ -24,14 +22,6 @@ export interface OddCells {
   readonly column: TextColumn;
   readonly words: Tally;
   readonly spellings: readonly string[];
-}
-
-/** The words that the reader options make missing in a column. */
-function missingWords({ options }: ProblemContext, name: ColumnName): ReadonlySet<PythonValue> {
-  if (options.get("na_filter") === false) return new Set();
-  const given = options.get("na_values") ?? null;
-  const own = isDict(given) ? (given.get(String(name)) ?? null) : given;
-  return new Set([...(options.get("keep_default_na") === false ? [] : DEFAULT_MISSING), ...(isList(own) ? own : [own])]);
 }
 
 /** The few words that make text of a column of numbers; null if there are none, or many. `isKnown` words may be many: they stand for nothing. */
