@@ -67,6 +67,9 @@ export function schemaToValue({ specs }: Schema): readonly PythonValue[] {
   return specs.map(specToDict);
 }
 
+/** `Schema.to_json()`. */
+export const schemaToJson = (schema: Schema): string => jsonDumps(schemaToValue(schema));
+
 /** `ParamSchema.to_dict()`. */
 export function paramSchemaToValue({ params }: ParamSchema): readonly PythonValue[] {
   return params.map(({ name, type, default: value, shape }) =>
@@ -84,8 +87,8 @@ export interface SignatureStrings {
 /** `ModelSignature.to_dict()`. Source: `mlflow/models/signature.py`. */
 export function signatureToDict({ inputs, outputs, params }: ModelSignature): SignatureStrings {
   return {
-    inputs: inputs === null ? null : jsonDumps(schemaToValue(inputs)),
-    outputs: outputs === null ? null : jsonDumps(schemaToValue(outputs)),
+    inputs: inputs === null ? null : schemaToJson(inputs),
+    outputs: outputs === null ? null : schemaToJson(outputs),
     params: params === null ? null : jsonDumps(paramSchemaToValue(params)),
   };
 }

@@ -6,7 +6,7 @@ import {
   paramSchemaFromValue,
   paramSchemaToValue,
   schemaFromValue,
-  schemaToValue,
+  schemaToJson,
   typeFromValue,
   typeToValue,
 } from "../mlflow/signature-json.ts";
@@ -56,10 +56,7 @@ const columnType = written<ColumnType>(
   (source) => typeFromValue(jsonLoads(source)),
   (type) => jsonDumps(typeToValue(type)),
 );
-export const columnSchema = written<Schema>(
-  (source) => wholeDimensions(schemaFromValue(jsonLoads(source))),
-  (schema) => jsonDumps(schemaToValue(schema)),
-);
+export const columnSchema = written<Schema>((source) => wholeDimensions(schemaFromValue(jsonLoads(source))), schemaToJson);
 const dataSide = z.enum(["inputs", "outputs"]);
 export const editSide = z.enum(["inputs", "outputs", "params"]);
 export const key = short;
@@ -84,7 +81,7 @@ const oneSpec = written(
     if (spec === undefined || more.length > 0) throw new SignetError("InvalidModel", "An added row is one row.");
     return spec;
   },
-  (spec) => jsonDumps(schemaToValue(makeSchema([spec.kind === "column" && spec.name === undefined ? { ...spec, required: true } : spec]))),
+  (spec) => schemaToJson(makeSchema([spec.kind === "column" && spec.name === undefined ? { ...spec, required: true } : spec])),
 );
 const oneParam = written<ParamSpec>(
   (source) => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { DataType, Schema } from "../../../src/core/mlflow/types.ts";
 import type { Fix, Problem, SigningResult, Trial } from "../../../src/core/signers/signer.ts";
-import { safeFixesOf } from "../../../src/ui/store/selectors/safe-fixes.ts";
+import { safeByProblem, together } from "../../../src/ui/store/selectors/safe-fixes.ts";
 
 const schemaOf = (type: DataType): Schema => ({
   kind: "columns",
@@ -32,7 +32,7 @@ const problem = (...fixes: readonly Fix[]): Problem => ({
   fixes,
 });
 
-const labels = (...problems: readonly Problem[]) => safeFixesOf(problems, SIDES).map((one) => one.fix.label);
+const labels = (...problems: readonly Problem[]) => together(safeByProblem(problems, SIDES).values()).map((one) => one.fix.label);
 
 describe("the safe fixes", () => {
   it("are the first of each problem, and one for a column", () => {

@@ -7,7 +7,7 @@ import type { DataSide } from "../../../worker/protocol.ts";
 import { Message } from "../../kit/Message.tsx";
 import { useActions, useSelector } from "../../shared/use-page.ts";
 import type { Actions } from "../../store/page-actions.ts";
-import { safeFixOf } from "../../store/selectors/safe-fixes.ts";
+import { safeFixByProblem } from "../../store/selectors/safe-fixes.ts";
 import { shownState } from "../../store/selectors/selectors.ts";
 import type { State } from "../../store/state/shown-state.ts";
 import { columnName, count } from "../../store/text/format.ts";
@@ -87,6 +87,7 @@ export function ProblemsPanel({ state, actions }: Shared) {
   const failed = DATA_SIDES.filter((side) => state.sides[side].phase === "failed");
   const isBusy = (side: Side) => state.isSigning || (side !== "params" && state.sides[side].phase !== "ready");
   const onTaken = useFocusAfterFix(state);
+  const safe = useSelector(safeFixByProblem);
   const take = (side: Side) => (fix: Fix) => {
     if (side === "params") return;
     onTaken();
@@ -110,7 +111,7 @@ export function ProblemsPanel({ state, actions }: Shared) {
               <ProblemRow
                 key={keyOf(problem)}
                 problem={problem}
-                safeFix={safeFixOf(problem, state.result?.sides ?? {})}
+                safeFix={safe.get(problem)?.fix ?? null}
                 isBusy={isBusy(problem.side)}
                 onFix={take(problem.side)}
                 onSelect={select(problem.side)}
@@ -137,6 +138,7 @@ export function ColumnProblems() {
   const state = useSelector(shownState);
   const actions = useActions();
   const onTaken = useFocusAfterFix(state);
+  const safe = useSelector(safeFixByProblem);
   const spec = state.selection === null ? undefined : state.result?.sides[state.selection.side]?.specs[state.selection.index];
   if (state.selection === null || spec === undefined) return null;
   const { side } = state.selection;
@@ -153,7 +155,7 @@ export function ColumnProblems() {
         <ProblemRow
           key={keyOf(problem)}
           problem={problem}
-          safeFix={safeFixOf(problem, state.result?.sides ?? {})}
+          safeFix={safe.get(problem)?.fix ?? null}
           isBusy={isBusy}
           onFix={(fix) => {
             onTaken();

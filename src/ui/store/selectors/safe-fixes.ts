@@ -1,7 +1,6 @@
 import { DATA_SIDES } from "../../../core/mlflow/parts.ts";
-import { schemaToValue } from "../../../core/mlflow/signature-json.ts";
+import { schemaToJson } from "../../../core/mlflow/signature-json.ts";
 import type { Schema } from "../../../core/mlflow/types.ts";
-import { jsonDumps } from "../../../core/python/json-dumps.ts";
 import type { ColumnName } from "../../../core/python/value.ts";
 import type { Fix, Problem, SigningResult } from "../../../core/signers/signer.ts";
 import type { DataSide } from "../../../worker/protocol.ts";
@@ -21,34 +20,41 @@ function isSafe({ kind, tried }: Fix): boolean {
   return cells + rows + columns === 0 && tried.predict !== "refused" && tried.triedRows === undefined;
 }
 
-/** Whether a fix leaves the signature as it is, as keeping text as text does. */
-function changesNothing({ tried }: Fix, schema: Schema | null | undefined): boolean {
-  const text = (one: Schema | null | undefined) => (one == null ? "" : jsonDumps(schemaToValue(one)));
-  return tried !== undefined && text(tried.schema) === text(schema);
+const jsonOf = (schema: Schema | null | undefined): string => (schema == null ? "" : schemaToJson(schema));
+
+/** Of each problem the first fix, if it is safe and changes the side's signature, which keeping text as text does not. */
+export function safeByProblem(problems: readonly Problem[], sides: SigningResult["sides"]): ReadonlyMap<Problem, SafeFix> {
+  // Written once: a signature may have thousands of columns.
+  const before = new Map(DATA_SIDES.map((side) => [side, jsonOf(sides[side]?.schema)]));
+  return new Map(
+    problems.flatMap((problem) => {
+      const { side, severity, fixes } = problem;
+      const [fix] = fixes;
+      if (side === "params" || severity === "notes" || fix === undefined || !isSafe(fix)) return [];
+      return jsonOf(fix.tried?.schema) === before.get(side) ? [] : [[problem, { side, problem, fix }] as const];
+    }),
+  );
 }
 
-/** The first fix of a problem, if it is safe and changes the side's signature. */
-export function safeFixOf({ side, severity, fixes: [fix] }: Problem, sides: SigningResult["sides"]): Fix | null {
-  if (side === "params" || severity === "notes" || fix === undefined || !isSafe(fix)) return null;
-  return changesNothing(fix, sides[side]?.schema) ? null : fix;
-}
-
-/** The safe fix of each problem. A column is fixed once: what is left of it is seen after that. */
-export function safeFixesOf(problems: readonly Problem[], sides: SigningResult["sides"]): readonly SafeFix[] {
+/** The safe fixes that go together. A column is fixed once: what is left of it is seen after that. */
+export function together(safe: Iterable<SafeFix>): readonly SafeFix[] {
   const fixed = new Map<DataSide, Set<ColumnName>>(DATA_SIDES.map((side) => [side, new Set()]));
-  return problems.flatMap((problem): readonly SafeFix[] => {
-    const { side, columns } = problem;
-    const fix = safeFixOf(problem, sides);
-    if (side === "params" || fix === null) return [];
+  return [...safe].filter(({ side, problem: { columns } }) => {
     const before = fixed.get(side);
-    if (columns.length === 0 || columns.some((name) => before?.has(name))) return [];
+    if (columns.length === 0 || columns.some((name) => before?.has(name))) return false;
     for (const name of columns) before?.add(name);
-    return [{ side, problem, fix }];
+    return true;
   });
 }
 
+/** The safe fix of each problem that has one. */
+export const safeFixByProblem: Selector<ReadonlyMap<Problem, SafeFix>> = derive(
+  (state) => [shownState(state).result],
+  (result) => safeByProblem(result?.problems ?? [], result?.sides ?? {}),
+);
+
 /** The fixes that can be applied together, since each of them loses no value. */
 export const safeFixes: Selector<readonly SafeFix[]> = derive(
-  (state) => [shownState(state).result],
-  (result) => (result === null ? [] : safeFixesOf(result.problems, result.sides)),
+  (state) => [safeFixByProblem(state)],
+  (safe) => together(safe.values()),
 );
