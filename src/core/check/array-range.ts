@@ -1,7 +1,7 @@
 import type { ByteSource } from "../bytes/byte-source.ts";
 import { isSignetError } from "../errors.ts";
+import type { Extremes } from "../evidence/arrow-evidence.ts";
 import { NPY_PREFIX_BYTES, npyDataStart, parseNpyHeader } from "../readers/numpy/npy-header.ts";
-import type { IntegerRange } from "../validation/advice/cells.ts";
 
 /** Bytes of an array that are looked at, at most. */
 const LOOKED_AT = 1 << 23;
@@ -23,7 +23,7 @@ const isInteger = (dtype: string): dtype is keyof typeof ARRAYS => Object.hasOwn
  * The least and the greatest integer in a small `.npy` file, whatever the order of its values; null for other files, other dtypes, and
  * arrays without values. A header does not say whether a cast keeps the values.
  */
-export async function integersOfNpy(source: ByteSource): Promise<IntegerRange | null> {
+export async function integersOfNpy(source: ByteSource): Promise<Extremes | null> {
   try {
     const dataStart = npyDataStart(await source.slice(0, Math.min(NPY_PREFIX_BYTES, source.byteLength)), source.name);
     const { dtype, dataLength } = parseNpyHeader(await source.slice(0, Math.min(dataStart, source.byteLength)), source.name);

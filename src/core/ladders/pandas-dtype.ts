@@ -179,6 +179,9 @@ export function pandasDtype(spelling: string): PandasDtype | null {
   return null;
 }
 
+/** Whether a dtype is pandas' own or Arrow's, and not NumPy's: it has a missing value, `pd.NA`, besides all others. */
+export const isExtensionDtype = ({ name }: PandasDtype): boolean => /^[A-Z]|\[pyarrow\]$|^boolean$/.test(name);
+
 /** {@link pandasDtype} for a name that is known to be one. */
 export function knownDtype(name: string): PandasDtype {
   return pandasDtype(name) ?? { name, kind: "O", itemsize: 8 };

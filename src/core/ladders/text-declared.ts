@@ -6,7 +6,7 @@ import type { PythonScalar } from "../evidence/value-evidence.ts";
 import type { ColumnName } from "../python/value.ts";
 import { seriesFromDates } from "./dates.ts";
 import type { PandasDtype, PandasSeries, SeriesOutcome } from "./pandas.ts";
-import { pandasDtype } from "./pandas-dtype.ts";
+import { isExtensionDtype, pandasDtype } from "./pandas-dtype.ts";
 import { readRefusal, undecidedColumn } from "./refusal.ts";
 import { type NaturalColumn, scalarValues, TextCounts } from "./text-counts.ts";
 import { categoryDtype, isBoolean, naturalColumn } from "./text-natural.ts";
@@ -249,7 +249,7 @@ export function declaredSeries(name: ColumnName, evidence: TextEvidence, spellin
       `pd.read_csv(path, dtype={${JSON.stringify(String(name))}: "${spelling}"}).dtypes`,
     );
   const declared: Declared = { name, evidence, counts: new TextCounts(evidence), dtype };
-  const nullable = /^[A-Z]|\[pyarrow\]$|^boolean$/.test(dtype.name);
+  const nullable = isExtensionDtype(dtype);
   if (dtype.name === "category") return category(declared);
   if (dtype.name === "object") return series(declared, "nan", declared.counts.missing, "str", evidence.options.lacking);
   if (dtype.name === "str" || dtype.kind === "U") return series(declared);

@@ -5,7 +5,7 @@ import type { TextEvidence } from "../evidence/text-evidence.ts";
 import type { ColumnName } from "../python/value.ts";
 import { seriesFromDates } from "./dates.ts";
 import type { PandasSeries, SeriesOutcome } from "./pandas.ts";
-import { knownDtype } from "./pandas-dtype.ts";
+import { isExtensionDtype, knownDtype } from "./pandas-dtype.ts";
 import { readRefusal, undecidedColumn } from "./refusal.ts";
 import { type NaturalColumn, scalarValues, TextCounts } from "./text-counts.ts";
 import { byName, declaredSeries } from "./text-declared.ts";
@@ -27,8 +27,9 @@ function emptySeries(name: ColumnName, { options }: TextEvidence): PandasSeries 
 
 /** A dtype of NumPy that has no missing value becomes one that has: of no cell, all are missing. Source: `_maybe_upcast` in `pandas/_libs/parsers.pyx`. */
 function upcast(dtype: string): string {
-  const { kind, name } = knownDtype(dtype);
-  if (/^[A-Z]|\[pyarrow\]$|^boolean$/.test(name)) return dtype;
+  const known = knownDtype(dtype);
+  if (isExtensionDtype(known)) return dtype;
+  const { kind } = known;
   return kind === "i" || kind === "u" ? "float64" : kind === "b" ? "object" : dtype;
 }
 

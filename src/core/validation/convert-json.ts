@@ -120,9 +120,7 @@ class Conversions {
     for (const [column, { raised, rows, count }] of this.faults) {
       const spec = this.specs.get(column);
       const expected = spec === undefined ? undefined : spec.kind === "tensor" ? spec.dtype : columnTypeName(spec.type);
-      const more = {
-        ...defined({ expected, rows: count === 0 ? undefined : { count, first: rows.map((row) => row + 1) } }),
-      };
+      const more = defined({ expected, rows: count === 0 ? undefined : { count, first: rows.map((row) => row + 1) } });
       findings.attempt("read", { column, ...more }, () => {
         throw raised;
       });

@@ -1,8 +1,9 @@
+import type { Extremes } from "../../evidence/arrow-evidence.ts";
 import type { Schema } from "../../mlflow/types.ts";
 import type { ColumnName } from "../../python/value.ts";
 import type { ModelInput } from "../model-input.ts";
 import type { Verdict } from "../verdict.ts";
-import type { Cell, IntegerRange } from "./cells.ts";
+import type { Cell } from "./cells.ts";
 import type { InferredTypes } from "./inferred-types.ts";
 import type { Variable } from "./plan.ts";
 
@@ -18,7 +19,7 @@ export interface AdviceRequest {
   /** The values of a column, where they are few enough; null elsewhere. */
   readonly cells: (name: ColumnName) => readonly Cell[] | null;
   /** Of an array of integers: their range, where it was looked at; null elsewhere. */
-  readonly integers: IntegerRange | null;
+  readonly integers: Extremes | null;
   readonly inferred: InferredTypes;
   /** Whether changed data is accepted under a schema. */
   readonly check: (input: ModelInput, schema: Schema) => Verdict;

@@ -1,4 +1,5 @@
 import { grouped } from "../../errors.ts";
+import type { Extremes } from "../../evidence/arrow-evidence.ts";
 import type { ColumnEvidence } from "../../evidence/dataset.ts";
 import { isNoneOrNan, type PythonArgument, PythonObject } from "../python-argument.ts";
 import type { Series } from "../series.ts";
@@ -17,12 +18,6 @@ export const NONE: Count = { count: 0, isUpTo: false };
 /** "1 value", "up to 891 values". */
 export const counted = ({ count, isUpTo }: Count, noun: string): string =>
   `${isUpTo ? "up to " : ""}${grouped(count)} ${noun}${count === 1 ? "" : "s"}`;
-
-/** The least and the greatest of some integers. */
-export interface IntegerRange {
-  readonly min: bigint;
-  readonly max: bigint;
-}
 
 /** What the numbers of a column are, as far as it is known. */
 export interface NumberStats {
@@ -55,10 +50,11 @@ export function statsOfNumbers(numbers: readonly (number | bigint)[]): NumberSta
   };
 }
 
-const LIMIT_64 = 2n ** 53n;
-const LIMIT_32 = 2n ** 24n;
+/** Up to these every integer is a float of 64 or 32 bits. */
+export const LIMIT_64 = 2n ** 53n;
+export const LIMIT_32 = 2n ** 24n;
 
-function statsOfRange(range: IntegerRange | undefined, present: number): NumberStats {
+function statsOfRange(range: Extremes | undefined, present: number): NumberStats {
   const most = (limit: bigint): Count =>
     range !== undefined && range.min >= -limit && range.max <= limit ? NONE : { count: present, isUpTo: present > 0 };
   return {
@@ -71,14 +67,14 @@ function statsOfRange(range: IntegerRange | undefined, present: number): NumberS
   };
 }
 
-function rangeOf(evidence: ColumnEvidence | undefined): IntegerRange | undefined {
+function rangeOf(evidence: ColumnEvidence | undefined): Extremes | undefined {
   if (evidence === undefined) return undefined;
   if (evidence.kind === "arrow") return evidence.counts.extremes;
   return evidence.integers;
 }
 
 /** The range of an integer dtype: `int8` to `uint64`, in NumPy's, pandas' and Arrow's spelling. */
-export function rangeOfDtype(name: string): IntegerRange | undefined {
+export function rangeOfDtype(name: string): Extremes | undefined {
   const [, unsigned = "", bits = ""] = /^(u?)int(8|16|32|64)(?:\[pyarrow\])?$/i.exec(name) ?? [];
   if (bits === "") return undefined;
   const size = BigInt(bits);

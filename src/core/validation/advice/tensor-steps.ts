@@ -1,11 +1,12 @@
 import { grouped, type Text, text } from "../../errors.ts";
+import type { Extremes } from "../../evidence/arrow-evidence.ts";
 import { pandasDtype } from "../../ladders/pandas-dtype.ts";
 import type { TensorSpec } from "../../mlflow/types.ts";
 import { pythonLiteral, tupleText } from "../../python/repr.ts";
 import type { ModelInput } from "../model-input.ts";
 import { castArray, makeArray } from "../numpy-array.ts";
 import { isDict, isList, NumpyArray, plainValue } from "../python-argument.ts";
-import { type Count, counted, type IntegerRange, NONE, rangeOfDtype } from "./cells.ts";
+import { type Count, counted, LIMIT_32, LIMIT_64, NONE, rangeOfDtype } from "./cells.ts";
 import type { Step } from "./plan.ts";
 import { orNull } from "./steps.ts";
 
@@ -58,10 +59,10 @@ function reshaped(array: NumpyArray, { shape }: TensorSpec): ArrayChange | null 
 const present = (array: NumpyArray) => sizeOf(array.shape);
 
 /** Integers up to which a float of so many bytes has each. */
-const INTEGERS_OF_FLOAT: Readonly<Record<number, bigint>> = { 2: 2n ** 11n, 4: 2n ** 24n, 8: 2n ** 53n };
+const INTEGERS_OF_FLOAT: Readonly<Record<number, bigint>> = { 2: 2n ** 11n, 4: LIMIT_32, 8: LIMIT_64 };
 
 /** Whether all integers of a range are the same in another dtype. */
-function keepsRange({ min, max }: IntegerRange, dtype: string): boolean {
+function keepsRange({ min, max }: Extremes, dtype: string): boolean {
   const to = pandasDtype(dtype);
   const limit = to?.kind === "f" ? INTEGERS_OF_FLOAT[to.itemsize] : undefined;
   const range = limit === undefined ? rangeOfDtype(dtype) : { min: -limit, max: limit };
@@ -69,7 +70,7 @@ function keepsRange({ min, max }: IntegerRange, dtype: string): boolean {
 }
 
 /** What a cast of an array loses: its values or their range decide where they are known, its dtype elsewhere. */
-function lostBy(array: NumpyArray, cast: NumpyArray, integers: IntegerRange | null): Count | null {
+function lostBy(array: NumpyArray, cast: NumpyArray, integers: Extremes | null): Count | null {
   const { dtype } = cast;
   if (array.items !== null && cast.items !== null) {
     const after = cast.items;
@@ -98,7 +99,7 @@ function lostBy(array: NumpyArray, cast: NumpyArray, integers: IntegerRange | nu
 }
 
 /** Values outside what an integer dtype has would wrap, and no cast is offered for them. */
-function castTo(array: NumpyArray, { dtype }: TensorSpec, integers: IntegerRange | null): ArrayChange | null {
+function castTo(array: NumpyArray, { dtype }: TensorSpec, integers: Extremes | null): ArrayChange | null {
   if (array.dtype === `>${dtype}`)
     return {
       array: new NumpyArray(dtype, array.shape, array.items),
@@ -127,7 +128,7 @@ function castTo(array: NumpyArray, { dtype }: TensorSpec, integers: IntegerRange
 }
 
 /** The changes that make an array one of a spec; null if there are none, empty where it is one. */
-function arrayChanges(array: NumpyArray, spec: TensorSpec, integers: IntegerRange | null = null): readonly ArrayChange[] | null {
+function arrayChanges(array: NumpyArray, spec: TensorSpec, integers: Extremes | null = null): readonly ArrayChange[] | null {
   const changes: ArrayChange[] = [];
   let now = array;
   if (!fits(now.shape, spec.shape)) {
@@ -168,7 +169,7 @@ function stepOf(changes: readonly ArrayChange[], place: string | null, apply: St
  * The steps that make arrays, or lists that stand for them, those of a tensor signature; null where that would lose or mix rows.
  * `integers`: the range of an array of integers, where it is known.
  */
-export function tensorSteps(input: ModelInput, specs: readonly TensorSpec[], integers: IntegerRange | null): readonly Step[] | null {
+export function tensorSteps(input: ModelInput, specs: readonly TensorSpec[], integers: Extremes | null): readonly Step[] | null {
   const [only] = specs;
   if (only === undefined) return null;
   const value = input.kind === "value" ? input.value : null;

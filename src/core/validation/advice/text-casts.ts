@@ -138,7 +138,7 @@ function textToInteger(column: CastColumn, dtype: string, parsed: Parsed, writin
     {
       ...shared,
       expression,
-      // A text that is no number becomes NaN, which Arrow's floats distinguish from missing.
+      // Text that is not a number becomes NaN, which is not missing in Arrow's floats.
       kept: (cells) => `pd.to_numeric(${cells}${writing.code}, errors="coerce")${isArrow(series) ? '.astype("float64")' : ""}.notna()`,
       rows: missing,
       label: text`Drop the ${rows} without a number in ${columnLabel(name)}. ${label}`,
