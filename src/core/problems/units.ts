@@ -21,7 +21,7 @@ const WORD = /^(?!am$|pm$|and$|of$|to$|st$|nd$|rd$|th$|jan|feb|mar$|march|apr|ma
 
 const ENDING = /^(.*[\d.,])(\s*)([\p{L}°²³][\p{L}\d°µ²³⁻¹⁴/*·.^-]*)$/u;
 
-/** A number and its unit; null where what follows the number, if anything, is none. */
+/** A number and its unit; null if no unit follows the number. */
 export function withoutUnit(cell: string): Measured | null {
   const [, rest = "", space = "", unit = ""] = ENDING.exec(cell) ?? [];
   if (unit === "") return null;

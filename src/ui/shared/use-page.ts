@@ -61,7 +61,7 @@ export interface Sharing {
   /** What differs from the review or model that was opened next to what was read; null if there is none. */
   readonly changed: WhatChanged | null;
   readonly sessions: readonly Session[];
-  /** Returns the review of the page now; null if there is no signature. A new function whenever its result would change. */
+  /** Returns the review of the page now; null without a signature. The function is new each time that its result changes. */
   reviewNow(hasCounts: boolean): Review | null;
   close(): void;
   fork(): void;

@@ -23,7 +23,7 @@ type DraftState = Pick<Draft, "text" | "reading" | "value" | "choice">;
 function stateOf(text: string, before: DraftState | null): DraftState {
   const reading = readDraft(text);
   const choice = reading.kind === "right" ? reading.choice : null;
-  // A changed comment or space is no reason to sign again.
+  // Comments and spaces change nothing, so nothing is signed again for them.
   const isSame = before !== null && isSameJson(before.choice, choice);
   return { text, reading, value: reading.value === undefined ? before?.value : reading.value, choice: isSame ? before.choice : choice };
 }

@@ -254,6 +254,6 @@ export class BatchWalker {
   }
 }
 
-/** Room for what lists within lists tell of themselves; none where the items are no lists. */
+/** Room for the counts of lists within lists; undefined if the items are not lists. */
 const innerLists = ({ kind }: ArrowType, length: number): InnerLists | undefined =>
   kind === "list" || kind === "fixed_size_list" ? { hollow: new Uint8Array(length), shapes: new Int32Array(length) } : undefined;

@@ -226,7 +226,7 @@ function countLists(
   return { empty, hollow, min: Number.isFinite(min) ? min : 0, max, ...(ragged ? { ragged } : {}) };
 }
 
-/** What is counted of lists whose offsets, and of views whose sizes, are stored. Throws `UnreadableFile` for offsets that are not offsets. */
+/** Counts lists by their stored offsets, and views by their stored sizes too. Throws `UnreadableFile` if the offsets are not valid. */
 export function listCounts(buffers: ListBuffers): ListCounts {
   const { offsets, sizes, length, wide } = buffers;
   const width = wide ? 8 : 4;

@@ -34,7 +34,7 @@ export type UnionSchema = Extract<FormSchema, { kind: "union" }>;
 const NOT_DESCRIBED: Described = { title: null, description: null, fallback: undefined };
 const ANY_JSON: FormSchema = { kind: "json", ...NOT_DESCRIBED };
 
-/** With more words than this, there is no list of choices: the word is typed. */
+/** Up to so many words are offered as a list; more are typed. */
 const MOST_WORDS = 1_000;
 
 /** Keywords whose meaning a form cannot show. */
@@ -146,8 +146,8 @@ function convert(schema: unknown, place: Place): FormSchema {
 }
 
 /**
- * A JSON Schema as a form shows it. It may be anything, since users' own signers write it: what is not a schema, is recursive, or says more
- * than a form can show, becomes `json`. Never throws for JSON.
+ * A JSON Schema as a form shows it. Users' own signers write it, so it may be anything: a part that is not a
+ * schema, is recursive, or is more than a form can show becomes `json`. Never throws for JSON.
  */
 export function formSchemaFrom(schema: unknown): FormSchema {
   return convert(schema, { root: schema, refs: [] });

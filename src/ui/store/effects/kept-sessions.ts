@@ -37,7 +37,7 @@ export function listSessions(): readonly Session[] {
   }, []);
 }
 
-/** The fragment and the params' text of a session; null if there is no such session. */
+/** The fragment and the params' text of a session; null if the session does not exist. */
 export function readSession(id: string): { readonly fragment: string; readonly params: string } | null {
   const fragment = attempt(() => localStorage.getItem(ITEM_KEY + id), null);
   return fragment === null ? null : { fragment, params: listSessions().find((session) => session.id === id)?.params ?? "" };
@@ -46,7 +46,7 @@ export function readSession(id: string): { readonly fragment: string; readonly p
 /** The session that this tab was at before it was loaded again. */
 export const currentSession = (): string | null => attempt(() => sessionStorage.getItem(CURRENT_KEY), null);
 
-/** Stores a session in place of its earlier contents. If there is no room, the oldest ones are deleted. */
+/** Stores a session in place of its earlier contents. If storage is full, the oldest sessions are deleted. */
 export function keepSession(session: Session, fragment: string): void {
   let others = listSessions().filter(({ id }) => id !== session.id);
   for (const { id } of others.slice(MOST_SESSIONS - 1)) attempt(() => localStorage.removeItem(ITEM_KEY + id), undefined);

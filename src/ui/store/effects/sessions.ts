@@ -32,7 +32,7 @@ function paramsToKeep({ signing: { result }, params }: PageState): string {
   return result?.params?.schema == null || result.params.refusals.length > 0 ? "" : params.text;
 }
 
-/** The objects that a shared page is made from: a new list whenever one of them changes; null if there is no signature. */
+/** The objects that a shared page is made from, as a new list each time that one of them changes; null without a signature. */
 export const sharedParts = derive(
   (state) => {
     const sides = sidesOf(state);

@@ -22,7 +22,7 @@ function declaredSide(schema: Schema | null, origin: LoadedModel["origin"]): Sid
   return { schema, failure: null, integerHint: false, specs, rowCount: null };
 }
 
-/** A loaded signature as a result for the tables. There is no file, so the reason of every type is that it is declared. */
+/** A loaded signature as a result for the tables. No file was read, so every type is explained as declared. */
 export function declaredResult({ signature, origin }: LoadedModel): SigningResult | null {
   if (!isSigned(signature)) return null;
   const { inputs, outputs, params } = signature;
