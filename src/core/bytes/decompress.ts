@@ -1,12 +1,13 @@
-import { Gunzip } from "fflate";
-import { Decompress as ZstdDecompress } from "fzstd";
 import { defined } from "../defined.ts";
 import { isSignetError, SignetError, text } from "../errors.ts";
 import { unpackBz2, unpackXz, wholeOf } from "./block-codecs.ts";
+import { breather } from "./breathe.ts";
 import type { ByteSource } from "./byte-source.ts";
+import { BrokenGzip, gunzip } from "./gzip.ts";
 import { concatBytes } from "./join-bytes.ts";
 import { onlyTarMember } from "./tar.ts";
 import { zipEntries, zipEntryStream } from "./zip.ts";
+import { BrokenZstd, unzstd } from "./zstd.ts";
 
 /** What may lie around a text file; the reference unpacks these by the file's name. */
 export const COMPRESSIONS = ["gzip", "zstd", "zip", "bz2", "xz", "tar"] as const;
@@ -48,44 +49,47 @@ export function uncompressedName(name: string): string {
   return compressionByName(name) === null ? name : name.slice(0, name.lastIndexOf("."));
 }
 
-const broken = (source: ByteSource, compression: Compression, byte: number) =>
-  new SignetError("UnreadableFile", text`${source.name} is incomplete or damaged: the ${compression} data break near byte ${byte}.`, {
-    place: { file: source.name, byte },
-    pythonError: { gzip: "BadGzipFile", xz: "LZMAError", bz2: "OSError", zstd: "ZstdError", zip: "BadZipFile", tar: "ReadError" }[
-      compression
-    ],
-    remedy: "Download or write the file again.",
-  });
+const PYTHON_ERRORS: Readonly<Record<Compression, string>> = {
+  gzip: "BadGzipFile",
+  xz: "LZMAError",
+  bz2: "OSError",
+  zstd: "ZstdError",
+  zip: "BadZipFile",
+  tar: "ReadError",
+};
 
-/** A decoder that is pushed to and calls back, as fflate's and fzstd's are. */
-interface PushDecoder {
-  push(chunk: Uint8Array, final: boolean): void;
+/** What is wrong with packed data, as far as it is known: a sentence about "they", and where. */
+interface Fault {
+  readonly message?: string;
+  readonly byte?: number;
+  readonly pythonError?: string;
 }
 
-async function* pushed(
-  source: ByteSource,
-  compression: Compression,
-  make: (out: (chunk: Uint8Array) => void) => PushDecoder,
-  signal: AbortSignal | undefined,
-): AsyncIterable<Uint8Array> {
-  const ready: Uint8Array[] = [];
-  const decoder = make((chunk) => ready.push(chunk));
-  let seen = 0;
-  const push = (chunk: Uint8Array, final: boolean) => {
-    try {
-      decoder.push(chunk, final);
-    } catch {
-      throw broken(source, compression, seen);
-    }
-  };
-  for await (const chunk of source.stream(defined({ signal }))) {
-    // The decoders keep what they have not used, so they get bytes of their own.
-    push(chunk.slice(), false);
-    seen += chunk.byteLength;
-    yield* ready.splice(0);
+function broken({ name }: ByteSource, compression: Compression, { message, byte, pythonError }: Fault = {}): SignetError {
+  const because = message === undefined ? "" : `: ${message}`;
+  return new SignetError("UnreadableFile", text`${name} is incomplete or damaged. Its ${compression} data cannot be unpacked${because}.`, {
+    place: defined({ file: name, byte }),
+    pythonError: pythonError ?? PYTHON_ERRORS[compression],
+    remedy: "Download or write the file again.",
+  });
+}
+
+async function* unpackedGzip(source: ByteSource, signal: AbortSignal | undefined): AsyncIterable<Uint8Array> {
+  try {
+    yield* gunzip(chunksOf(source, signal), breather(signal));
+  } catch (error) {
+    if (!(error instanceof BrokenGzip)) throw error;
+    throw broken(source, "gzip", error);
   }
-  push(new Uint8Array(), true);
-  yield* ready.splice(0);
+}
+
+async function* unpackedZstd(source: ByteSource, signal: AbortSignal | undefined): AsyncIterable<Uint8Array> {
+  try {
+    yield* unzstd(chunksOf(source, signal), breather(signal));
+  } catch (error) {
+    if (!(error instanceof BrokenZstd)) throw error;
+    throw broken(source, "zstd", error);
+  }
 }
 
 async function* unzipped(source: ByteSource, signal: AbortSignal | undefined): AsyncIterable<Uint8Array> {
@@ -108,7 +112,7 @@ async function* unpackedBz2(source: ByteSource, signal: AbortSignal | undefined)
   try {
     bytes = await unpackBz2(chunksOf(source, signal));
   } catch {
-    throw broken(source, "bz2", 0);
+    throw broken(source, "bz2");
   }
   if (bytes === null)
     throw new SignetError("Undecided", text`${source.name} has several bzip2 streams, which Signet does not read.`, {
@@ -123,7 +127,7 @@ async function* unpackedXz(source: ByteSource, signal: AbortSignal | undefined):
     yield* unpackXz(chunksOf(source, signal));
   } catch (error) {
     if (isSignetError(error, "Aborted") || signal?.aborted === true) throw error;
-    throw broken(source, "xz", 0);
+    throw broken(source, "xz");
   }
 }
 
@@ -137,9 +141,9 @@ async function* unpackedTar(source: ByteSource, signal: AbortSignal | undefined)
 function streamOf(source: ByteSource, compression: Compression, signal: AbortSignal | undefined): AsyncIterable<Uint8Array> {
   switch (compression) {
     case "gzip":
-      return pushed(source, compression, (out) => new Gunzip(out), signal);
+      return unpackedGzip(source, signal);
     case "zstd":
-      return pushed(source, compression, (out) => new ZstdDecompress(out), signal);
+      return unpackedZstd(source, signal);
     case "zip":
       return unzipped(source, signal);
     case "bz2":

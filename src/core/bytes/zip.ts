@@ -1,6 +1,9 @@
 import { SignetError, text } from "../errors.ts";
+import { breather } from "./breathe.ts";
 import type { ByteSource } from "./byte-source.ts";
 import { crc32 } from "./crc32.ts";
+import { inflate } from "./inflate.ts";
+import { PulledBytes } from "./pulled-bytes.ts";
 
 /** One file in a zip archive, as its central directory lists it. */
 export interface ZipEntry {
@@ -181,7 +184,7 @@ export async function* zipEntryHead(source: ByteSource, entry: ZipEntry, signal?
   requireReadable(source, entry);
   const packed = compressedBytes(source, entry, { signal, step: HEAD_STEP_BYTES });
   try {
-    yield* entry.method === 0 ? packed : inflated(packed);
+    yield* entry.method === 0 ? packed : inflated(packed, signal);
   } catch (error) {
     if (error instanceof SignetError || signal?.aborted === true) throw error;
     throw notZip(source, `the data of ${entry.name} are broken.`);
@@ -198,7 +201,7 @@ export async function* zipEntryStream(source: ByteSource, entry: ZipEntry, signa
   let length = 0;
   let checksum = 0;
   try {
-    for await (const chunk of entry.method === 0 ? packed : inflated(packed)) {
+    for await (const chunk of entry.method === 0 ? packed : inflated(packed, signal)) {
       length += chunk.byteLength;
       checksum = crc32(chunk, checksum);
       yield chunk;
@@ -211,31 +214,5 @@ export async function* zipEntryStream(source: ByteSource, entry: ZipEntry, signa
   if (checksum !== entry.checksum) throw notZip(source, `the checksum of ${entry.name} is not what the directory says.`);
 }
 
-async function* inflated(packed: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
-  const inflate = new DecompressionStream("deflate-raw");
-  const writer = inflate.writable.getWriter();
-  const feeding = (async () => {
-    try {
-      // A copy, since a writer may keep the chunk after the source has reused its bytes.
-      for await (const chunk of packed) await writer.write(chunk.slice());
-      await writer.close();
-    } catch (error) {
-      // Without it the reader would wait for bytes that never come.
-      await writer.abort(error);
-      throw error;
-    }
-  })();
-  feeding.catch(() => undefined);
-  const reader = inflate.readable.getReader();
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      yield value;
-    }
-    await feeding;
-  } finally {
-    // Whoever stops early must stop the feeding as well.
-    await reader.cancel().catch(() => undefined);
-  }
-}
+const inflated = (packed: AsyncIterable<Uint8Array>, signal: AbortSignal | undefined): AsyncIterable<Uint8Array> =>
+  inflate(new PulledBytes(packed), breather(signal));

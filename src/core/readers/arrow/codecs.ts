@@ -1,5 +1,5 @@
-import { decompress as unzstd } from "fzstd";
 import { unpackLz4Frames } from "../../bytes/lz4.ts";
+import { unzstdTo } from "../../bytes/zstd.ts";
 import { SignetError, text } from "../../errors.ts";
 
 /** How the buffers of a record batch are compressed. */
@@ -21,8 +21,7 @@ export function decodeBuffer(bytes: Uint8Array, codec: BufferCodec): Uint8Array 
   // A length that no page can hold is a broken file rather than a reason to ask for that much memory.
   if (length < 0n || length > 1n << 31n) throw broken();
   try {
-    const decoded = codec === "zstd" ? unzstd(body, new Uint8Array(Number(length))) : unpackLz4Frames(body, Number(length));
-    if (decoded.byteLength !== Number(length)) throw broken();
+    const decoded = codec === "zstd" ? unzstdTo(body, Number(length)) : unpackLz4Frames(body, Number(length));
     return decoded;
   } catch (error) {
     throw error instanceof SignetError

@@ -1,3 +1,4 @@
+import { type KernelInstance, KernelPool } from "../../bytes/kernel-pool.ts";
 import { LISTED_ROWS, type Tally } from "../../evidence/sighting.ts";
 import type { OptionFact } from "../../evidence/text-evidence.ts";
 import type { BodyPlan } from "./body-plan.ts";
@@ -6,9 +7,8 @@ import { KIND } from "./cell-kind.ts";
 import { type ColumnCounter, type ColumnRules, numbersAsked, SAMPLE_BYTES } from "./column-counter.ts";
 import { isIntegerDtype } from "./declared-cells.ts";
 import { KERNEL } from "./kernel/csv.as.ts?kernel";
-import { type KernelInstance, KernelPool, type LineExports } from "./kernel-pool.ts";
 import { ZERO_LED } from "./kind-counts.ts";
-import { INITIAL_CAPACITY, LineKernel, type ScanResult } from "./line-kernel.ts";
+import { INITIAL_CAPACITY, type LineExports, LineKernel, type ScanResult } from "./line-kernel.ts";
 import { readNumber } from "./read-number.ts";
 
 /** What kernel/csv.as.ts exports. */

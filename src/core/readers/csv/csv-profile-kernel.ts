@@ -1,3 +1,4 @@
+import { type KernelInstance, KernelPool } from "../../bytes/kernel-pool.ts";
 import type { ColumnProfiler } from "../../profile/column-profiler.ts";
 import { type DistinctSketch, picked, risingHashes } from "../../profile/distinct-sketch.ts";
 import type { Hash } from "../../profile/hash64.ts";
@@ -7,8 +8,7 @@ import type { ProfileMode } from "../../profile/profile-mode.ts";
 import { keepsAll } from "../../profile/sketch-sizes.ts";
 import type { BodyPlan } from "./body-plan.ts";
 import { KERNEL } from "./kernel/profile.as.ts?kernel";
-import { type KernelInstance, KernelPool, type LineExports } from "./kernel-pool.ts";
-import { LineKernel } from "./line-kernel.ts";
+import { type LineExports, LineKernel } from "./line-kernel.ts";
 import type { ProfileQuery } from "./profile-query.ts";
 import { readNumber } from "./read-number.ts";
 

@@ -1,5 +1,17 @@
 import type { BodyPlan } from "./body-plan.ts";
-import type { LineExports } from "./kernel-pool.ts";
+
+/** What every kernel exports to be fed with lines. Addresses and sizes are in bytes. */
+export interface LineExports {
+  readonly memory: WebAssembly.Memory;
+  configure(delimiter: number, quote: number, fields: number, columns: number, refuseLong: boolean, capacity: number): void;
+  setCapacity(capacity: number): void;
+  scan(length: number, limit: number): number;
+  columnOfAt(): number;
+  bytesAt(): number;
+  rowsScanned(): number;
+  linesScanned(): number;
+  bytesConsumed(): number;
+}
 
 /** Why a scan stopped, by the numbers of kernel/memory.as.ts. */
 export const SCAN_STATUS = ["needs-more", "at-limit", "not-plain", "not-utf8", "too-many-fields"] as const;

@@ -1,5 +1,5 @@
+import { KernelPool } from "../../bytes/kernel-pool.ts";
 import { KERNEL } from "./kernel/utf16.as.ts?kernel";
-import { KernelPool } from "./kernel-pool.ts";
 import { decodeError } from "./utf8-check.ts";
 import { markedOrder } from "./utf16-order.ts";
 

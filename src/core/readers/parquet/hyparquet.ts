@@ -9,6 +9,7 @@ import { getMaxDefinitionLevel, getMaxRepetitionLevel } from "hyparquet/src/sche
 import type { ColumnDecoder, Compressors, DecodedArray, FileMetaData, PageHeader, SchemaElement, SchemaTree } from "hyparquet/src/types.js";
 import { compressors as bundled } from "hyparquet-compressors";
 import { unpackLz4Block } from "../../bytes/lz4.ts";
+import { unzstdTo } from "../../bytes/zstd.ts";
 
 /** The one file that knows hyparquet, which decodes thrift, levels and pages. Its pieces are used rather than its rows: counting needs levels, and rows that are shown no more than their pages. */
 
@@ -53,5 +54,5 @@ function lz4Hadoop(source: Uint8Array, byteLength: number): Uint8Array {
   return filled === byteLength ? target : lz4Raw(source, byteLength);
 }
 
-/** Every codec of the format; LZ4 by our own framing, since the bundled one refuses small blocks. */
-export const COMPRESSORS: Compressors = { ...bundled, LZ4: lz4Hadoop, LZ4_RAW: lz4Raw };
+/** Every codec of the format; LZ4 by our own framing, since the bundled one refuses small blocks, and zstd by pyarrow's own library. */
+export const COMPRESSORS: Compressors = { ...bundled, LZ4: lz4Hadoop, LZ4_RAW: lz4Raw, ZSTD: unzstdTo };

@@ -1,16 +1,3 @@
-/** What every kernel exports to be fed with lines. Addresses and sizes are in bytes. */
-export interface LineExports {
-  readonly memory: WebAssembly.Memory;
-  configure(delimiter: number, quote: number, fields: number, columns: number, refuseLong: boolean, capacity: number): void;
-  setCapacity(capacity: number): void;
-  scan(length: number, limit: number): number;
-  columnOfAt(): number;
-  bytesAt(): number;
-  rowsScanned(): number;
-  linesScanned(): number;
-  bytesConsumed(): number;
-}
-
 type HostFunction = (...given: number[]) => number | undefined;
 
 /** An instance, and what it calls of its user, who sets these again. */
@@ -47,7 +34,7 @@ export class KernelPool<Exports> {
     if (known !== undefined) return known;
     const host = new Map<string, HostFunction>();
     const abort = () => {
-      throw new Error("the CSV kernel aborted");
+      throw new Error("a kernel aborted");
     };
     const env = Object.fromEntries(this.imports.map((name) => [name, (...given: number[]) => host.get(name)?.(...given)]));
     const { exports } = new WebAssembly.Instance(this.module(), { env: { ...env, abort } });
