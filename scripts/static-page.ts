@@ -1,10 +1,8 @@
 import { join } from "node:path";
 import react from "@vitejs/plugin-react";
-import { type Plugin, type Rollup, runnerImport } from "vite";
+import { type Plugin, runnerImport } from "vite";
 
 const ENTRY = "src/ui/static-page.tsx";
-/** The living page: its chunk, and what that imports, is asked for together with the first script. */
-const LIVING = /\/src\/ui\/mount\.tsx$/;
 
 /** Style is not part of the HTML, and the build has one sheet of it already. */
 const withoutStyles: Plugin = {
@@ -28,17 +26,10 @@ async function renderPage(root: string): Promise<string> {
   }
 }
 
-function preloaded(bundle: Rollup.OutputBundle): readonly string[] {
-  const chunks = Object.values(bundle).filter((one) => one.type === "chunk");
-  const living = chunks.find(({ facadeModuleId }) => facadeModuleId !== null && LIVING.test(facadeModuleId));
-  if (living === undefined) throw new Error("The page has no chunk of its own.");
-  const first = new Set(chunks.filter(({ isEntry }) => isEntry).map(({ fileName }) => fileName));
-  return [living.fileName, ...living.imports].filter((name) => !first.has(name));
-}
-
 /**
  * Writes the empty page into index.html, rendered from its own components, so that it is seen before any script is here. The browser shows it
- * once the first script has run, which takes whatever is given to the page until the rest of it is there.
+ * once the first script has run, which takes whatever is given to the page until the rest of it is there. Nothing else is preloaded: on a slow
+ * line it would keep the first script and the style waiting.
  */
 export function staticPage(): Plugin {
   let root = "";
@@ -50,18 +41,11 @@ export function staticPage(): Plugin {
     },
     transformIndexHtml: {
       order: "post",
-      async handler(html, { bundle }) {
+      async handler(html) {
         const page = await renderPage(root);
-        return {
-          html: html
-            .replace('<div id="root"></div>', () => `<div id="root">${page}</div>`)
-            .replace('<script type="module"', '<script type="module" blocking="render"'),
-          tags: preloaded(bundle ?? {}).map((name) => ({
-            tag: "link",
-            attrs: { rel: "modulepreload", crossorigin: true, href: `./${name}` },
-            injectTo: "head" as const,
-          })),
-        };
+        return html
+          .replace('<div id="root"></div>', () => `<div id="root">${page}</div>`)
+          .replace('<script type="module"', '<script type="module" blocking="render"');
       },
     },
   };

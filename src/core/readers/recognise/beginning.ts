@@ -53,9 +53,14 @@ export function isUtf8(sample: Uint8Array): boolean {
  */
 export function isBinary(head: Uint8Array): boolean {
   const sample = head.subarray(0, SAMPLE_BYTES);
-  const controls = sample.reduce((count, byte) => count + (isControl(byte) ? 1 : 0), 0);
-  const zeros = sample.reduce((count, byte) => count + (byte === 0 ? 1 : 0), 0);
+  let controls = 0;
+  let zeros = 0;
+  for (const byte of sample) {
+    if (isControl(byte)) controls++;
+    if (byte === 0) zeros++;
+  }
+  if (controls === 0) return false;
   const isWide = isWideText(sample) && controls - zeros <= sample.length / 20;
-  if (controls === 0 || isWide) return false;
+  if (isWide) return false;
   return controls > sample.length / 20 || !isUtf8(sample);
 }

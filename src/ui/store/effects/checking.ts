@@ -17,6 +17,7 @@ import { answerOf } from "../state/side-state.ts";
 import type { PageState } from "../state/state.ts";
 import type { PageStore } from "../store.ts";
 import type { Checker, CheckOptions } from "./checker.ts";
+import { drawn } from "./drawn.ts";
 
 /** A request is checked once typing pauses for this long. */
 const TYPING_PAUSE_MS = 250;
@@ -104,6 +105,8 @@ export class CheckingEffect {
     const [inputs, outputs] = read;
     const preprocessing = defined({ inputs: inputs?.preprocessing, outputs: outputs?.preprocessing });
     this.run({ key: OWN_KEY, name: names === "" ? "params" : names, origin: "own", side: "inputs", files: [] }, async (options) => {
+      await drawn();
+      if (options.signal?.aborted === true) return { checked: [] };
       const { checked } = await this.checker.selfCheck(preprocessing, params, signature, options);
       return { checked };
     });

@@ -8,6 +8,7 @@ import type { ProfileAction } from "../state/profile-state.ts";
 import { answerOf } from "../state/side-state.ts";
 import type { PageState } from "../state/state.ts";
 import type { PageStore } from "../store.ts";
+import { drawn } from "./drawn.ts";
 
 /** The signature comes first, and so does everything else that is read: they share the threads. */
 function isBusy(state: PageState): boolean {
@@ -18,7 +19,7 @@ function isBusy(state: PageState): boolean {
   return isReading || state.signing.result === null || isSigning(state);
 }
 
-/** Profiles what was read, once its signature is shown. Is cancelled while something else is read, and then starts again. */
+/** Profiles what was read, once its signature is drawn. Is cancelled while something else is read, and then starts again. */
 export class ProfilingEffect {
   private readonly running = new Map<DataSide, { readonly summary: ReadSummary; readonly controller: AbortController }>();
 
@@ -57,6 +58,8 @@ export class ProfilingEffect {
     const { signal } = controller;
     this.running.set(side, { summary, controller });
     this.dispatch(side, { kind: "started", summary });
+    await drawn();
+    if (signal.aborted) return;
     try {
       const outcome = await this.client.profile(side, {
         signal,

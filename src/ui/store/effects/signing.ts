@@ -13,6 +13,7 @@ import { failureLine } from "../state/failure-line.ts";
 import { preprocessingOf, type SigningInputs } from "../state/signing-inputs.ts";
 import type { PageState } from "../state/state.ts";
 import type { PageStore } from "../store.ts";
+import { drawn } from "./drawn.ts";
 import type { SignEarly } from "./reading.ts";
 
 /**
@@ -87,7 +88,7 @@ export class SigningEffect {
   private followProblems(state: PageState): void {
     const comparison = comparisonKeys(state);
     const verdicts = givenVerdicts(state);
-    // Fixes are tried once the signature is shown, and offered then.
+    // Fixes are tried once the signature is drawn, and offered then.
     const signature = signingInputs(state) === state.signing.of ? (state.signing.result?.signature ?? null) : this.tried;
     const isNew =
       !isSameList(comparison, this.comparison) ||
@@ -96,7 +97,7 @@ export class SigningEffect {
     this.comparison = comparison;
     this.tried = signature;
     this.verdicts = verdicts;
-    if (isNew) this.findProblems();
+    if (isNew) void drawn().then(this.findProblems);
   }
 
   private comparisonNames(): readonly string[] {

@@ -1,10 +1,11 @@
 import { datum, type EncodingChoice, SignetError, type Text, text } from "../../../errors.ts";
+import { isUtf8 } from "../../recognise/beginning.ts";
 import { previewText } from "../preview.ts";
 import { CANDIDATES } from "./candidates.ts";
 import { decodeText } from "./decode-text.ts";
 import { type Reading, readingsOf } from "./detect-encoding.ts";
 import { type Sample, sampleOf } from "./sample.ts";
-import { isDamagedUtf8, isIso2022Jp, isUtf8Text, markedEncoding, unmarkedWide } from "./wide-text.ts";
+import { isDamagedUtf8, isIso2022Jp, markedEncoding, unmarkedWide } from "./wide-text.ts";
 
 /** The only plausible encoding, or one in which the names are the same as in every other plausible one. */
 export interface FoundEncoding {
@@ -100,7 +101,7 @@ export function findEncoding(head: Uint8Array, headLines: number, isWhole: boole
   const wide = unmarkedWide(head);
   if (wide !== null) return { encoding: wide, why: text`it is ${wide.toUpperCase()} without a byte order mark`, others: [] };
   if (isIso2022Jp(head)) return { encoding: "iso2022_jp", why: text`it has the escapes of ISO-2022-JP`, others: [] };
-  return isUtf8Text(head) || isDamagedUtf8(head) ? null : decided(sampleOf(head, headLines, isWhole), head);
+  return isUtf8(head) || isDamagedUtf8(head) ? null : decided(sampleOf(head, headLines, isWhole), head);
 }
 
 /**

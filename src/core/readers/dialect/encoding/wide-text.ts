@@ -39,9 +39,6 @@ export function isIso2022Jp(head: Uint8Array): boolean {
   return decodeText(head, "iso2022_jp", false) !== null;
 }
 
-/** Whether the bytes are UTF-8; the last character may be cut off. */
-export const isUtf8Text = (head: Uint8Array): boolean => decodeText(head, "utf-8", false) !== null;
-
 /** So many characters past ASCII that are UTF-8 for each that is not: a damaged file. Chance makes some of other encodings' pairs UTF-8 too. */
 const DAMAGED = 3;
 
