@@ -3,6 +3,8 @@ import type { ByteSource } from "../core/bytes/byte-source.ts";
 import { adviseVerdict } from "../core/check/advise.ts";
 import { type CheckRequest, checkPredict, checkScoring } from "../core/check/check-files.ts";
 import { checkRequest } from "../core/check/check-request.ts";
+import { defined } from "../core/defined.ts";
+import type { Environment } from "../core/environment/environment.ts";
 import { errorToData, renderText, SignetError } from "../core/errors.ts";
 import { loadModel } from "../core/load-model.ts";
 import { signatureFromJson } from "../core/mlflow/load-model.ts";
@@ -102,9 +104,13 @@ async function declaredBy(given: Case, folder: string): Promise<ModelSignature> 
 }
 
 /** What is asked of a case's inputs. */
-function checkRequestOf(source: ByteSource, settings: ReadSettings, { inputs, params, fromTypeHint }: ModelSignature): CheckRequest {
+function checkRequestOf(
+  source: ByteSource,
+  settings: ReadSettings,
+  { inputs, params, fromTypeHint, environment }: ModelSignature,
+): CheckRequest {
   if (inputs === null) throw new SignetError("InvalidSchema", "The signature has no inputs.", { remedy: "Give it some." });
-  return { sources: [source], settings, schema: inputs, params, fromTypeHint: fromTypeHint === true };
+  return { sources: [source], settings, schema: inputs, params, fromTypeHint: fromTypeHint === true, ...defined({ environment }) };
 }
 
 /** A JSON request as the scoring server takes it: its data, and then its params. */
@@ -126,7 +132,7 @@ function requestRemedies([inputs, params]: readonly CheckedData[]): readonly Rem
 }
 
 /** Checks a case's file, or its parameters, against the signature that the case gives. */
-async function answerAgainst(given: Case, folder: string): Promise<CheckAnswer> {
+async function answerAgainst(given: Case, folder: string, environment: Environment | undefined): Promise<CheckAnswer> {
   const source = await sourceOf(given, folder);
   if (given.get("as") === "params") {
     const params = jsonLoads(new TextDecoder("utf-8", { fatal: true }).decode(await source.slice(0, source.byteLength)));
@@ -136,7 +142,7 @@ async function answerAgainst(given: Case, folder: string): Promise<CheckAnswer> 
   }
   let signature: ModelSignature;
   try {
-    signature = await signatureOf(given, folder);
+    signature = { ...(await signatureOf(given, folder)), ...defined({ environment }) };
   } catch (thrown) {
     return { ...NOT_CHECKED, problem: problemOf("read", errorToData(thrown)) };
   }
@@ -149,10 +155,10 @@ async function answerAgainst(given: Case, folder: string): Promise<CheckAnswer> 
   return { ...answerOf(verdict), ...remediesOf(given, verdict.via, advice) };
 }
 
-export async function answerCheck(given: Case, folder: string): Promise<Case> {
+export async function answerCheck(given: Case, folder: string, environment?: Environment): Promise<Case> {
   let answer: CheckAnswer;
   try {
-    answer = await answerAgainst(given, folder);
+    answer = await answerAgainst(given, folder, environment);
   } catch (thrown) {
     const error = errorToData(thrown);
     answer = { ...NOT_CHECKED, problem: problemOf(error.tag === "UnreadableFile" ? "read" : "undecided", error) };

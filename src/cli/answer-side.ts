@@ -1,3 +1,5 @@
+import { defined } from "../core/defined.ts";
+import type { Environment } from "../core/environment/environment.ts";
 import { renderText } from "../core/errors.ts";
 import { schemaToValue } from "../core/mlflow/signature-json.ts";
 import { jsonDumps } from "../core/python/json-dumps.ts";
@@ -23,6 +25,8 @@ export interface AnswerOptions {
   readonly pages?: ReadDepth;
   /** Default: {@link WHOLE_BYTES}, up to which the page reads everything. */
   readonly above?: number;
+  /** Whose MLflow and pandas answer; the current ones where nothing is said. */
+  readonly environment?: Environment;
 }
 
 /** What a file is signed with. */
@@ -54,14 +58,14 @@ const appliedValue = (applied: readonly OptionProposal[]): PythonValue =>
   );
 
 /** Signs a case's file. Rejects with a SignetError where it cannot be read. */
-export async function answerSide(given: Case, folder: string, { by, pages = "all", above }: AnswerOptions): Promise<Answer> {
+export async function answerSide(given: Case, folder: string, { by, pages = "all", above, environment }: AnswerOptions): Promise<Answer> {
   const source = await sourceOf(given, folder);
   const settings = by === "content" ? settingsByContent(given, source.name) : settingsOf(given, source.name);
   const side = await readSide([source], settings, { pages: pages === "all" ? pages : pageDepth(source.byteLength, above) });
   const role = given.get("as") === "outputs" ? "outputs" : "inputs";
   const signer = given.get("signer");
   const choice = signer === undefined ? DEFAULT_CHOICE : parseSignerConfig(jsonDumps(signer), "the case's signer");
-  const result = signSides({ [role]: side }, signerFromChoice(choice)).sides[role];
+  const result = signSides({ [role]: side, ...defined({ environment }) }, signerFromChoice(choice)).sides[role];
   if (result === undefined) throw new Error("the side was not signed");
   const { schema, failure, integerHint } = result;
   return {

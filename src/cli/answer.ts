@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
+import { CURRENT, type Environment } from "../core/environment/environment.ts";
 import { type ErrorData, errorToData } from "../core/errors.ts";
 import { loadModel } from "../core/load-model.ts";
 import { recogniseError } from "../core/messages/recognise.ts";
@@ -15,11 +16,11 @@ import { type Case, problemOf, sourceOf, stringOf } from "./case.ts";
 import { recognisedValue } from "./explain-command.ts";
 import { sourceFromFile } from "./node-source.ts";
 
-async function answerParams(given: Case, folder: string): Promise<Answer> {
+async function answerParams(given: Case, folder: string, environment: Environment): Promise<Answer> {
   const source = await sourceOf(given, folder);
   const bytes = await source.slice(0, source.byteLength);
   const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  const { params } = new InferSigner().sign({ params: jsonLoads(text) });
+  const { params } = new InferSigner().sign({ params: jsonLoads(text), environment });
   const schema = params?.schema ?? null;
   return {
     schema: schema === null ? null : paramSchemaToValue(schema),
@@ -66,10 +67,12 @@ export async function answerCase(given: Case, folder: string, how: AnswerOptions
   if (/(^|[/_-])MLmodel$/.test(stringOf(given.get("file")) ?? "")) return answerModel(given, folder);
   if (message !== undefined) return answerMessage(given, message);
   if (given.get("problems") === true) return answerProblems(given, folder);
-  if (isChecked) return answerCheck(given, folder);
+  if (isChecked) return answerCheck(given, folder, how.environment);
   let answer: Answer;
   try {
-    answer = await (given.get("as") === "params" ? answerParams(given, folder) : answerSide(given, folder, how));
+    answer = await (given.get("as") === "params"
+      ? answerParams(given, folder, how.environment ?? CURRENT)
+      : answerSide(given, folder, how));
   } catch (thrown) {
     const error = errorToData(thrown);
     answer = { schema: null, problem: problemOf(isRefusal(error) ? "read" : "undecided", error), integerHint: false };

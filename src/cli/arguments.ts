@@ -1,4 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
+import type { Environment } from "../core/environment/environment.ts";
+import { parseEnvironment } from "../core/environment/parse.ts";
 import { jsonLoads } from "../core/python/json-loads.ts";
 import { PREPROCESSING_PARTS, preprocessingFromDict } from "../core/python/preprocessing.ts";
 import type { PythonValue } from "../core/python/value.ts";
@@ -28,6 +30,14 @@ export function parseCommand<Options extends NonNullable<ParseArgsConfig["option
 export function oneOf<Word extends string>(name: string, value: string | undefined, words: readonly Word[]): Word | undefined {
   const found = words.find((word) => word === value);
   if (value !== undefined && found === undefined) throw new WrongUse(`--${name} must be one of ${words.join(", ")}, not ${value}.`);
+  return found;
+}
+
+/** `--environment`: versions as `mlflow=3.15,pandas=2.3`, or a profile's name. Throws {@link WrongUse}. */
+export function environmentOption(written: string | undefined): Environment | undefined {
+  if (written === undefined) return undefined;
+  const found = parseEnvironment(written);
+  if (typeof found === "string") throw new WrongUse(`--environment: ${found}`);
   return found;
 }
 

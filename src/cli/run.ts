@@ -6,14 +6,19 @@ import { failureFixes } from "../core/problems/read-failure.ts";
 import { settingsJson } from "../core/problems/settings-json.ts";
 import { answerCases } from "./answer.ts";
 import type { AnswerOptions } from "./answer-side.ts";
-import { oneOf, WrongUse } from "./arguments.ts";
+import { environmentOption, oneOf, WrongUse } from "./arguments.ts";
 import { checkCommand } from "./check-command.ts";
 import { EXIT, type Streams } from "./exit.ts";
 import { explainCommand } from "./explain-command.ts";
 import { HELP } from "./help.ts";
 import { sign } from "./sign-command.ts";
 
-const ANSWER_OPTIONS = { by: { type: "string" }, pages: { type: "string" }, above: { type: "string" } } as const;
+const ANSWER_OPTIONS = {
+  by: { type: "string" },
+  pages: { type: "string" },
+  above: { type: "string" },
+  environment: { type: "string" },
+} as const;
 
 function answerArguments(args: readonly string[]): { readonly path: string; readonly how: AnswerOptions } | WrongUse {
   try {
@@ -26,7 +31,12 @@ function answerArguments(args: readonly string[]): { readonly path: string; read
     return {
       path,
       how: {
-        ...defined({ by, pages, above: values.above === undefined ? undefined : Number(values.above) }),
+        ...defined({
+          by,
+          pages,
+          above: values.above === undefined ? undefined : Number(values.above),
+          environment: environmentOption(values.environment),
+        }),
       },
     };
   } catch (error) {

@@ -1,5 +1,7 @@
 import type { ByteSource } from "./bytes/byte-source.ts";
 import { defined } from "./defined.ts";
+import { CURRENT, type Environment } from "./environment/environment.ts";
+import { datasetIn } from "./evidence/in-environment.ts";
 import { tableOfRecords } from "./evidence/records-table.ts";
 import { renamed } from "./evidence/renamed.ts";
 import type { FurtherEvidence } from "./problems/find-problems.ts";
@@ -61,12 +63,15 @@ export interface ReadSides {
   readonly inputs?: ReadSide;
   readonly outputs?: ReadSide;
   readonly params?: PythonValue;
+  /** Whose pandas and MLflow sign it; the current ones where nothing is said. */
+  readonly environment?: Environment;
 }
 
 /** What a signer is given of what was read: the evidence and the preprocessing, as plain data that can cross to another worker. */
 export function signInputOf(sides: ReadSides): SignInput {
+  const { environment } = sides;
   const input = (side: ReadSide): NonNullable<SignInput["inputs"]> => ({
-    dataset: renamed(side.dataset, side.settings.preprocessing?.rename),
+    dataset: renamed(datasetIn(environment ?? CURRENT, side.dataset), side.settings.preprocessing?.rename),
     preprocessing: side.settings.preprocessing ?? {},
     read: {
       format: side.format,
@@ -75,7 +80,7 @@ export function signInputOf(sides: ReadSides): SignInput {
     },
   });
   const { inputs, outputs, params } = sides;
-  return defined({ inputs: inputs && input(inputs), outputs: outputs && input(outputs), params });
+  return defined({ inputs: inputs && input(inputs), outputs: outputs && input(outputs), params, environment });
 }
 
 /** Makes a signature from what was read, with every problem that is found. Never reads a file. */

@@ -41,7 +41,7 @@ export async function answerCheck(request: Check, kept: KeptFiles, context: Read
       const opened =
         signature[side] === null || ways?.includes("predict") === false
           ? {}
-          : { opened: await readSide(sources, checkSettings(settings, signature[side]), context) };
+          : { opened: await readSide(sources, checkSettings(settings, signature[side], signature.environment), context) };
       const checked = await checkSide({ side, sources, settings, signature, ...asked, ...opened }, context);
       const data = side === "inputs" && opened.opened !== undefined ? comparisonData(checked.name, opened.opened.dataset) : null;
       if (data !== null) kept.keep(comparisonKey(sources), data);

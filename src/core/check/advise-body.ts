@@ -170,12 +170,12 @@ const SEPARATORS = [";", "\t", "|"];
 /** The file as it is meant: the server takes only commas, so that a file with another separator comes as one column. */
 async function separated(request: AdvisedRequest, context: ReadContext): Promise<ReadSide> {
   const { settings, schema, sources } = request;
-  const opened = request.opened ?? (await readSide(sources, checkSettings(settings, schema), context));
+  const opened = request.opened ?? (await readSide(sources, checkSettings(settings, schema, request.environment), context));
   const [only, second] = columnNames(opened.dataset);
   const separator = second === undefined ? SEPARATORS.find((mark) => typeof only === "string" && only.includes(mark)) : undefined;
   if (separator === undefined || schema.specs.length < 2) return opened;
   const options = new Map([...settings.options, ["sep", separator] as const]);
-  const again = await readSide(sources, checkSettings({ ...settings, options }, schema), context);
+  const again = await readSide(sources, checkSettings({ ...settings, options }, schema, request.environment), context);
   return columnNames(again.dataset).length >= schema.specs.length ? again : opened;
 }
 

@@ -1,6 +1,8 @@
 import { defined } from "../defined.ts";
+import { CURRENT } from "../environment/environment.ts";
 import { isSignetError } from "../errors.ts";
 import type { Dataset } from "../evidence/dataset.ts";
+import { datasetIn } from "../evidence/in-environment.ts";
 import { renamed } from "../evidence/renamed.ts";
 import type { Schema } from "../mlflow/types.ts";
 import { nameInFile, type Preprocessing } from "../python/preprocessing.ts";
@@ -60,7 +62,7 @@ async function advisedData(request: AdvisedRequest, opened: ReadSide, verdict: V
   const document = await documentOf(firstOf(request.sources), opened.format, context);
   const dataOfSide = (side: ReadSide): AdvisedData => ({
     opened: side,
-    dataset: renamed(side.dataset, side.settings.preprocessing?.rename),
+    dataset: renamed(datasetIn(request.environment ?? CURRENT, side.dataset), side.settings.preprocessing?.rename),
     preprocessing: side.settings.preprocessing ?? {},
     document,
   });
@@ -70,7 +72,9 @@ async function advisedData(request: AdvisedRequest, opened: ReadSide, verdict: V
   const names = [...new Set([...needed, ...uncounted(verdict, first.dataset)])];
   if (names.length === 0) return first;
   const numberFacts = names.map((name) => String(nameInFile(opened.settings.preprocessing?.rename, name)));
-  return dataOfSide(await readSide(request.sources, { ...opened.settings, numberFacts }, context));
+  return dataOfSide(
+    await readSide(request.sources, { ...checkSettings(opened.settings, request.schema, request.environment), numberFacts }, context),
+  );
 }
 
 /** The ways out of data that is passed on as it was read: to `predict`, or as Parquet, which the scoring server reads in the same way. */
@@ -107,7 +111,12 @@ export async function adviseVerdict(request: AdvisedRequest, verdict: Verdict, c
   const { opened, sources, settings, schema } = request;
   try {
     if (verdict.via === "predict")
-      return await adviseRead(request, opened ?? (await readSide(sources, checkSettings(settings, schema), context)), verdict, context);
+      return await adviseRead(
+        request,
+        opened ?? (await readSide(sources, checkSettings(settings, schema, request.environment), context)),
+        verdict,
+        context,
+      );
     const { format = "" } = request;
     if (/^(csv|tsv|txt|tab)$/.test(format)) return await adviseCsv({ ...request, format }, verdict, context);
     if (/^(parquet|pq)$/.test(format))

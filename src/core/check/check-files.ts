@@ -1,8 +1,10 @@
 import type { ByteSource } from "../bytes/byte-source.ts";
 import { compressionByMagic } from "../bytes/decompress.ts";
 import { defined } from "../defined.ts";
+import { CURRENT, type Environment, has } from "../environment/environment.ts";
 import { isSignetError, SignetError } from "../errors.ts";
 import type { Dataset, TableDataset } from "../evidence/dataset.ts";
+import { datasetIn } from "../evidence/in-environment.ts";
 import { renamed } from "../evidence/renamed.ts";
 import { LISTED_ROWS } from "../evidence/sighting.ts";
 import type { DataType, Schema } from "../mlflow/types.ts";
@@ -12,6 +14,7 @@ import type { PythonValue } from "../python/value.ts";
 import type { ReadContext } from "../readers/reader.ts";
 import type { NumberFacts, ReadSettings } from "../readers/settings.ts";
 import { type ReadSide, readSide } from "../sign.ts";
+import type { Cell } from "../validation/advice/cells.ts";
 import {
   type CheckMode,
   type CheckOutcome,
@@ -20,6 +23,7 @@ import {
   checkJsonBody,
   checkParsedTable,
   csvDtypes,
+  type FileData,
   PARQUET_PARSE_FAILED,
   undecidedVerdict,
   unparsedVerdict,
@@ -27,6 +31,7 @@ import {
 import { declaredTable } from "../validation/declared-table.ts";
 import { ENVELOPES, isUnwrapped, type ServedModel, UNWRAPPED_KEYS } from "../validation/request-form.ts";
 import { type Verdict, WAYS, type Way } from "../validation/verdict.ts";
+import { cellsOfFile, lookup } from "./file-cells.ts";
 import { documentOf, MAGIC_BYTES, textOf } from "./json-document.ts";
 
 /** What is checked against a schema: files, how they are read, and how the verdict is meant. */
@@ -43,12 +48,16 @@ export interface CheckRequest extends ServedModel {
   readonly opened?: ReadSide;
 }
 
-const modeOf = ({ isEnforced = true, params = null, fromTypeHint = false }: CheckRequest, via: Way): CheckMode => ({
+const modeOf = ({ isEnforced = true, params = null, fromTypeHint = false, environment }: CheckRequest, via: Way): CheckMode => ({
   via,
   isEnforced,
   params,
   fromTypeHint,
+  ...defined({ environment }),
 });
+
+/** What was read, as the pandas of the request reads it. */
+const seenBy = ({ environment = CURRENT }: Pick<CheckRequest, "environment">, dataset: Dataset): Dataset => datasetIn(environment, dataset);
 
 /** The first of the files. Throws if there is none. */
 export const firstOf = (sources: readonly ByteSource[]): ByteSource => {
@@ -66,14 +75,18 @@ const ASKED: Readonly<Partial<Record<DataType, NumberFacts>>> = {
   double: { integers: true, floats: false },
 };
 
+const DATES: NumberFacts = { integers: false, floats: false, dates: true };
+
 /**
  * How files are read that are to be checked against a schema: of text, the rows and numbers that a refusal may be reported by are counted with the
  * rest, so that no second reading is needed for them.
  */
-export function checkSettings(settings: ReadSettings, schema: Schema | null): ReadSettings {
+export function checkSettings(settings: ReadSettings, schema: Schema | null, environment: Environment = CURRENT): ReadSettings {
   if (schema?.kind !== "columns") return settings;
+  // Text that is a column of objects is made dates, if it can be.
+  const ofType = (type: DataType) => (type === "datetime" && !has(environment, "textDtype") ? DATES : ASKED[type]);
   const textFacts = schema.specs.flatMap(({ name, type }) => {
-    const asked = type.kind === "scalar" ? ASKED[type.name] : undefined;
+    const asked = type.kind === "scalar" ? ofType(type.name) : undefined;
     return name === undefined || asked === undefined ? [] : [[String(nameInFile(settings.preprocessing?.rename, name)), asked] as const];
   });
   return { ...settings, textFacts: new Map(textFacts) };
@@ -89,18 +102,29 @@ function unlistedColumns({ refusals }: Verdict): readonly string[] {
   });
 }
 
+/** Cells that are all text, or missing. */
+const textsOf = (cells: readonly Cell[] | null): readonly (string | null)[] | null =>
+  cells?.every((cell): cell is string | null => typeof cell === "string" || cell === null) === true ? cells : null;
+
 /** Checks what was read; reads it again if the verdict depends on numbers that no reader looked at, or if failing rows are to be listed. */
 async function checkOpened(
-  { sources, listRows = false }: CheckRequest,
+  { sources, listRows = false, schema, environment }: CheckRequest,
   opened: ReadSide,
   context: ReadContext,
-  check: (side: ReadSide) => CheckOutcome,
+  check: (side: ReadSide, texts?: FileData["texts"]) => CheckOutcome,
 ): Promise<Verdict> {
   const first = check(opened);
   const asked = [...first.needsNumbers, ...(listRows ? unlistedColumns(first.verdict) : [])];
   if (asked.length === 0) return first.verdict;
   const numberFacts = asked.map((name) => String(nameInFile(opened.settings.preprocessing?.rename, name)));
-  return check(await readSide(sources, { ...opened.settings, numberFacts }, context)).verdict;
+  const settings = { ...checkSettings(opened.settings, schema, environment), numberFacts };
+  const again = await readSide(sources, settings, context);
+  const second = check(again);
+  if (second.needsNumbers.length === 0) return second.verdict;
+  // What is left are texts, which are looked at one by one.
+  const seen = renamed(again.dataset, again.settings.preprocessing?.rename);
+  const cells = lookup(await cellsOfFile(sources, again, context), again, seen);
+  return check(again, (name) => textsOf(cells(name))).verdict;
 }
 
 /**
@@ -109,11 +133,11 @@ async function checkOpened(
  */
 export async function checkPredict(request: CheckRequest, context: ReadContext = {}): Promise<Verdict> {
   const { sources, settings, schema } = request;
-  const opened = request.opened ?? (await readSide(sources, checkSettings(settings, schema), context));
+  const opened = request.opened ?? (await readSide(sources, checkSettings(settings, schema, request.environment), context));
   const document = await documentOf(firstOf(sources), opened.format, context);
-  return checkOpened(request, opened, context, ({ dataset, settings: { preprocessing = {} } }) =>
+  return checkOpened(request, opened, context, ({ dataset, settings: { preprocessing = {} } }, texts) =>
     checkData(
-      { dataset: renamed(dataset, preprocessing.rename), preprocessing, ...defined({ document }) },
+      { dataset: renamed(seenBy(request, dataset), preprocessing.rename), preprocessing, ...defined({ document, texts }) },
       schema,
       modeOf(request, "predict"),
     ),
@@ -138,22 +162,25 @@ async function scoreCsv({ sources, schema, opened }: CheckRequest, mode: CheckMo
       dtypes instanceof Map
         ? { options: new Map([["dtype", dtypes]]) }
         : { options: new Map(), positionalDtypes: dtypes as readonly string[] };
-    const settings = checkSettings({ ...declared, format: "csv", compression: "none" }, schema);
+    const settings = checkSettings({ ...declared, format: "csv", compression: "none" }, schema, mode.environment);
     const dataset = known ?? (await readSide(sources, settings, context)).dataset;
-    return checkParsedTable({ dataset }, schema, mode, CSV_PARSE_FAILED).verdict;
+    return checkParsedTable({ dataset: seenBy(mode, dataset) }, schema, mode, CSV_PARSE_FAILED).verdict;
   } catch (error) {
     if (isSignetError(error, "UnreadableFile")) return unparsedVerdict([CSV_PARSE_FAILED, ...error.text], "MlflowException", mode);
     throw error;
   }
 }
 
+const NO_PARQUET = "This predictor only supports the following content types: Types: ['text/csv', 'application/json']. Got a Parquet file.";
+
 async function scoreParquet(request: CheckRequest, mode: CheckMode, context: ReadContext): Promise<Verdict> {
+  if (!has(request.environment ?? CURRENT, "parquetRequests")) return unparsedVerdict([NO_PARQUET], "MlflowException", mode);
   try {
     const { opened: known, sources } = request;
     const isKnown = known?.format === "parquet" && isPlainRead(known);
     const opened = isKnown ? known : await readSide(sources, { options: new Map(), format: "parquet" }, context);
-    return await checkOpened(request, opened, context, ({ dataset }) =>
-      checkParsedTable({ dataset }, request.schema, mode, PARQUET_PARSE_FAILED),
+    return await checkOpened(request, opened, context, ({ dataset }, texts) =>
+      checkParsedTable({ dataset: seenBy(request, dataset), ...defined({ texts }) }, request.schema, mode, PARQUET_PARSE_FAILED),
     );
   } catch (error) {
     if (isSignetError(error, "UnreadableFile")) return unparsedVerdict([PARQUET_PARSE_FAILED, ...error.text], "MlflowException", mode);
@@ -162,10 +189,10 @@ async function scoreParquet(request: CheckRequest, mode: CheckMode, context: Rea
 }
 
 /** The table that `pd.DataFrame` makes of a request's frame. */
-async function requestTable(source: ByteSource, document: PythonValue, context: ReadContext): Promise<Dataset | null> {
+async function requestTable(source: ByteSource, document: PythonValue, mode: CheckMode, context: ReadContext): Promise<Dataset | null> {
   const isFrame =
     document instanceof Map && !isUnwrapped(document) && (document.has("dataframe_split") || document.has("dataframe_records"));
-  return isFrame ? (await readSide([source], { options: new Map(), format: "json" }, context)).dataset : null;
+  return isFrame ? seenBy(mode, (await readSide([source], { options: new Map(), format: "json" }, context)).dataset) : null;
 }
 
 async function scoreJson({ sources, schema }: CheckRequest, mode: CheckMode, context: ReadContext): Promise<Verdict> {
@@ -180,7 +207,7 @@ async function scoreJson({ sources, schema }: CheckRequest, mode: CheckMode, con
     return invalid("Ensure that input is a valid JSON formatted string.", error);
   }
   try {
-    return checkJsonBody(document, await requestTable(source, document, context), schema, mode).verdict;
+    return checkJsonBody(document, await requestTable(source, document, mode, context), schema, mode).verdict;
   } catch (error) {
     if (!isSignetError(error, "UnreadableFile")) throw error;
     return invalid("Provided field is not a valid dataframe representation.", error);
@@ -251,7 +278,7 @@ export async function checkWays(
   context: ReadContext = {},
 ): Promise<readonly Verdict[]> {
   const needsReading = ways === undefined || ways.includes("predict");
-  const settings = checkSettings(request.settings, request.schema);
+  const settings = checkSettings(request.settings, request.schema, request.environment);
   const opened = request.opened ?? (needsReading ? await readSide(request.sources, settings, context) : undefined);
   const shared = opened === undefined ? request : { ...request, opened };
   const sent = request.format ?? (opened === undefined ? null : await scoredFormat(request.sources, opened));

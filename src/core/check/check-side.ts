@@ -53,7 +53,7 @@ export async function checkSide(request: SideRequest, context: ReadContext = {})
   const more = {
     params: signature.params,
     ...hinted,
-    ...defined({ format, opened }),
+    ...defined({ format, opened, environment: signature.environment }),
   };
   const asked = side === "outputs" ? (["predict"] as const) : ways;
   const verdicts = await checkWays({ sources, settings, schema, isEnforced: side === "inputs", listRows: true, ...more }, asked, context);
@@ -87,9 +87,12 @@ async function adviseSide(
 }
 
 /** The files as they are read for `predict`; undefined where they cannot be, as a request that is not JSON. */
-async function openedOrNone({ sources, settings, schema }: AdvisedRequest, context: ReadContext): Promise<ReadSide | undefined> {
+async function openedOrNone(
+  { sources, settings, schema, environment }: AdvisedRequest,
+  context: ReadContext,
+): Promise<ReadSide | undefined> {
   try {
-    return await readSide(sources, checkSettings(settings, schema), context);
+    return await readSide(sources, checkSettings(settings, schema, environment), context);
   } catch (error) {
     if (isSignetError(error) && error.tag !== "Aborted") return undefined;
     throw error;

@@ -1,4 +1,5 @@
 import { defined } from "../defined.ts";
+import type { Environment } from "../environment/environment.ts";
 import type { Text } from "../errors.ts";
 import type { ColumnName, PythonValue } from "../python/value.ts";
 import type { ArrowEvidence } from "./arrow-evidence.ts";
@@ -63,6 +64,7 @@ export interface TableDataset {
   readonly outside?: readonly TableColumn[];
   readonly rowCount: number;
   readonly notes: readonly Note[];
+  readonly environment?: Environment;
   /** Of text tables. */
   readonly text?: TextTableFacts;
 }
@@ -73,6 +75,7 @@ export interface TensorDataset {
   readonly named: boolean;
   readonly tensors: readonly TensorEvidence[];
   readonly notes: readonly Note[];
+  readonly environment?: Environment;
 }
 
 /** A JSON value as Python's json.load gives it: a list, dict or scalar, by its shape. */
@@ -80,9 +83,10 @@ export interface ValueDataset {
   readonly kind: "value";
   readonly value: ValueEvidence;
   readonly notes: readonly Note[];
+  readonly environment?: Environment;
 }
 
-/** What a reader makes of a file. It has counts and first sightings, never the file. */
+/** What a reader makes of a file. It has counts and first sightings, never the file. `environment` is set where it is looked at in another than the current one. */
 export type Dataset = TableDataset | TensorDataset | ValueDataset;
 
 /** What two neighbouring parts of a text table show; the first one's head is taken for all. */

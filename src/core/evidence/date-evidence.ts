@@ -1,7 +1,7 @@
 import { defined } from "../defined.ts";
 import { datum } from "../errors.ts";
 import type { PythonValue } from "../python/value.ts";
-import { cannotBeDate, type DateFormat, dateFormat, FORMAT_WORDS, guessDateFormat } from "./date-format.ts";
+import { cannotBeDate, type DateFormat, type DateMatch, dateFormat, FORMAT_WORDS, guessDateFormat } from "./date-format.ts";
 import { mergeTally, type Sighting, type Tally } from "./sighting.ts";
 
 /** What decides whether a column of text is one of dates: the first cell fixes the format, the others hold to it or not. */
@@ -17,12 +17,16 @@ export interface DateEvidence {
   readonly mismatch?: Sighting;
   /** The first cell that only pandas can judge, with no format to check it against. */
   readonly undecided?: Sighting;
-  /** Offsets from UTC seen, each with its first sighting. */
+  /** Offsets from UTC seen, of dates in the format or by themselves, each with its first sighting. */
   readonly offsets: ReadonlyMap<string, Sighting>;
-  /** The first date whose year `datetime64[ns]` cannot hold whole: MLflow refuses it in a datetime column. */
+  /** The first date, in the format or by itself, whose year `datetime64[ns]` cannot hold whole: MLflow refuses it in a datetime column. */
   readonly outsideNanoseconds?: Sighting;
   /** The first date with more than six digits of a second: the column is then one of nanoseconds, as a whole. */
   readonly fine?: Sighting;
+  /** The first cell that is no date by itself, whatever format the others have. */
+  readonly notDate?: Sighting;
+  /** The first cell of which only pandas can tell whether it is a date by itself. */
+  readonly unsure?: Sighting;
   /** Cells that are empty or spell no time (`NaT`), and are missing only among dates: text if the column stays text. */
   readonly notTimes?: Tally;
 }
@@ -53,6 +57,8 @@ export class DateCounter {
   private outsideNanoseconds: Sighting | undefined;
   private fine: Sighting | undefined;
   private notTimes: Tally | undefined;
+  private notDate: Sighting | undefined;
+  private unsure: Sighting | undefined;
 
   constructor(rules: DateRules) {
     this.rules = rules;
@@ -79,19 +85,34 @@ export class DateCounter {
     }
     // pandas takes these two words under every format.
     const isWord = (cell === "now" || cell === "today") && !FORMAT_WORDS.has(this.format?.format ?? "");
-    const found = isWord ? { offset: null, year: NANOSECOND_YEARS.first } : this.format?.match(cell);
+    const found: DateMatch | undefined = isWord ? { offset: null, year: NANOSECOND_YEARS.first } : this.format?.match(cell);
     if (found === undefined) {
       // A format that is given, and that is not known here, may take anything.
       if (this.rules.format === null && cannotBeDate(cell)) this.mismatch ??= sighting;
       else this.undecided ??= sighting;
-    } else if (found === "mismatch") this.mismatch ??= sighting;
-    else {
+      this.addAlone(cell, sighting);
+    } else if (found === "mismatch") {
+      this.mismatch ??= sighting;
+      this.addAlone(cell, sighting);
+    } else {
       this.matching++;
-      if ("isFine" in found) this.fine ??= sighting;
-      if (found.year < NANOSECOND_YEARS.first || found.year > NANOSECOND_YEARS.last) this.outsideNanoseconds ??= sighting;
-      const offset = found.offset ?? "none";
-      if (!this.offsets.has(offset)) this.offsets.set(offset, sighting);
+      if (found.isFine === true) this.fine ??= sighting;
+      this.addDate(found, sighting);
     }
+  }
+
+  private addDate({ year, offset }: Exclude<DateMatch, string>, sighting: Sighting): void {
+    if (year < NANOSECOND_YEARS.first || year > NANOSECOND_YEARS.last) this.outsideNanoseconds ??= sighting;
+    const zone = offset ?? "none";
+    if (!this.offsets.has(zone)) this.offsets.set(zone, sighting);
+  }
+
+  /** Looks at a cell that has not the format by itself. */
+  private addAlone(cell: string, sighting: Sighting): void {
+    const found = guessDateFormat(cell, this.rules.dayfirst)?.match(cell);
+    if (found !== undefined && found !== "mismatch") this.addDate(found, sighting);
+    else if (cannotBeDate(cell)) this.notDate ??= sighting;
+    else this.unsure ??= sighting;
   }
 
   finish(): DateEvidence {
@@ -102,6 +123,7 @@ export class DateCounter {
       ...defined({ mismatch: this.mismatch, undecided: this.undecided }),
       offsets: this.offsets,
       ...defined({ outsideNanoseconds: this.outsideNanoseconds, fine: this.fine, notTimes: this.notTimes }),
+      ...defined({ notDate: this.notDate, unsure: this.unsure }),
     };
   }
 }
@@ -128,6 +150,8 @@ export function mergeDateEvidence(left: DateEvidence, right: DateEvidence, leftR
   const undecided = left.undecided ?? (agree ? shifted(right.undecided, leftRows) : breaks ? undefined : rightFirst);
   const outside = left.outsideNanoseconds ?? shifted(right.outsideNanoseconds, leftRows);
   const fine = left.fine ?? shifted(right.fine, leftRows);
+  const notDate = left.notDate ?? shifted(right.notDate, leftRows);
+  const unsure = left.unsure ?? shifted(right.unsure, leftRows);
   const notTimes = mergeTally(left.notTimes, right.notTimes, leftRows);
   const offsets = new Map(left.offsets);
   for (const [offset, sighting] of right.offsets)
@@ -138,6 +162,6 @@ export function mergeDateEvidence(left: DateEvidence, right: DateEvidence, leftR
     matching: left.matching + right.matching,
     ...defined({ mismatch, undecided }),
     offsets,
-    ...defined({ outsideNanoseconds: outside, fine, notTimes }),
+    ...defined({ outsideNanoseconds: outside, fine, notTimes, notDate, unsure }),
   };
 }

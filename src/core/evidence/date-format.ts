@@ -224,6 +224,11 @@ const DATE_WORDS = new Set(
   ].map((word) => word.toLowerCase()),
 );
 
+/** Words that may be a date, or nothing missing, without a number beside them; seen on pandas 2.3 and 3.1. */
+const DATES_BY_THEMSELVES = new Set(
+  [...MONTHS, ...short(MONTHS), "Sept", ...WEEKDAYS, ...short(WEEKDAYS), "now", "today", "nat", "nan"].map((word) => word.toLowerCase()),
+);
+
 /** A number below 1,000, which pandas does not take for a date; nothing but zeros, of which dateutil makes none. Source: `_does_string_look_like_datetime`. */
 const isPlainNumber = (cell: string): boolean =>
   /^0{1,2}$/.test(cell) || (/^(?:[1-9]\d*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(cell) && Number(cell) < 1000);
@@ -246,7 +251,7 @@ function isImpossible(cell: string): boolean {
 export function cannotBeDate(cell: string): boolean {
   const words = cell.match(/[A-Za-z\u0080-\uffff]+/g) ?? [];
   if (words.some((word) => !DATE_WORDS.has(word.toLowerCase()) && !/^[A-Z]{3,5}$/.test(word))) return true;
-  if (words.length === 0 && !/\d/.test(cell)) return true;
+  if (!/\d/.test(cell) && !words.some((word) => DATES_BY_THEMSELVES.has(word.toLowerCase()))) return true;
   if (isPlainNumber(cell) || isImpossible(cell)) return true;
   const iso = /^(\d{4})-(\d\d)-(\d\d)$/.exec(cell);
   if (iso !== null) {

@@ -64,6 +64,15 @@ export function mergeTally(left: Tally | undefined, right: Tally | undefined, le
   return { count: right.count, first: { ...right.first, row: right.first.row + leftRows }, ...listed };
 }
 
+/** The tally of cells of two kinds in the same rows. */
+export function joinTallies(left: Tally | undefined, right: Tally | undefined): Tally | undefined {
+  if (left === undefined || right === undefined) return left ?? right;
+  const listed = left.rows === undefined && right.rows === undefined ? undefined : [...(left.rows ?? []), ...(right.rows ?? [])];
+  const rows = listed?.sort((one, other) => one - other).slice(0, LISTED_ROWS);
+  const first = left.first.row <= right.first.row ? left.first : right.first;
+  return { count: left.count + right.count, first, ...defined({ rows }) };
+}
+
 function joinRows(
   left: readonly number[] | undefined,
   right: readonly number[] | undefined,

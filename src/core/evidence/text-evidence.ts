@@ -1,4 +1,5 @@
 import { defined } from "../defined.ts";
+import type { Environment } from "../environment/environment.ts";
 import type { Datum } from "../errors.ts";
 import type { PythonValue } from "../python/value.ts";
 import type { DateEvidence } from "./date-evidence.ts";
@@ -32,6 +33,25 @@ export const TEXT_KINDS = [
 
 export type TextKind = (typeof TEXT_KINDS)[number];
 
+/** Cells that not every version of pandas, or not everyone, reads as their kind says; each mark with that kind. */
+export const TEXT_MARKS = {
+  /** Written with leading zeros (`007`), which are gone once it is read as a number. */
+  leadingZero: "int64",
+  /** The word `None`, where pandas takes it for missing by itself. */
+  none: "missing",
+  /** Past what float64 holds: `1e400`. */
+  pastFloat: "float",
+  negativePastFloat: "negativeFloat",
+} as const satisfies Readonly<Record<string, TextKind>>;
+
+export type TextMark = keyof typeof TEXT_MARKS;
+
+/** The cells of a kind that have a mark, and those that have not. */
+export interface MarkedCells {
+  readonly marked: Tally;
+  readonly others?: Tally;
+}
+
 /** Tests that only options bring in; each counts cells next to their kind. */
 export const TEXT_FACTS = [
   /** With `true_values` or `false_values`: cells that are not booleans. */
@@ -48,10 +68,7 @@ export const TEXT_FACTS = [
 ] as const;
 
 /** A fact that only options bring in. */
-export type OptionFact = (typeof TEXT_FACTS)[number];
-
-/** Facts on cells next to their kind. `leadingZero` is always counted: an `int64` written with leading zeros (`007`), a number once it is read. */
-export type TextFact = OptionFact | "leadingZero";
+export type TextFact = (typeof TEXT_FACTS)[number];
 
 /** The reader options that decide one column's dtype, kept with what was counted so that judging needs nothing else. */
 export interface TextColumnOptions {
@@ -76,7 +93,7 @@ export interface TextColumnOptions {
   readonly dates?: boolean;
   /** `parse_dates` reads what the cells were read as before, not the cells as they are. */
   readonly datesFromValues?: true;
-  /** A cast to dates is asked for after reading. */
+  /** The cells are looked at as dates, which a cast or a check makes of them after reading. */
   readonly castDates?: boolean;
   readonly dayfirst?: boolean;
   readonly dateFormat?: PythonValue;
@@ -91,7 +108,11 @@ export interface TextEvidence {
   readonly rowCount: number;
   readonly kinds: ReadonlyMap<TextKind, Tally>;
   readonly facts: ReadonlyMap<TextFact, Tally>;
+  /** The marks that some cell has, which are always counted. */
+  readonly marks?: ReadonlyMap<TextMark, MarkedCells>;
   readonly options: TextColumnOptions;
+  /** Whose pandas reads the cells; the current one where nothing is said. `kinds` are then as it has them. */
+  readonly environment?: Environment;
   /** The cells of the first rows, as they are in the file: what their kind does not say (dates, a wrong encoding) is reported from these only. */
   readonly firstCells?: readonly Datum[];
   /** Of which numbers extremes, fractions, and others than 0 and 1 were counted: where casts, a declared dtype or a check ask for them. */
@@ -109,6 +130,19 @@ function mergeMaps<Key>(left: ReadonlyMap<Key, Tally>, right: ReadonlyMap<Key, T
     if (both !== undefined) merged.set(key, both);
   }
   return merged;
+}
+
+/** Of a part where no cell has the mark, all cells of its kind are the others. */
+function mergeMarks(left: TextEvidence, right: TextEvidence): Pick<TextEvidence, "marks"> {
+  const merged = new Map<TextMark, MarkedCells>();
+  for (const mark of new Set([...(left.marks?.keys() ?? []), ...(right.marks?.keys() ?? [])])) {
+    const of = ({ marks, kinds }: TextEvidence) => marks?.get(mark) ?? { marked: undefined, others: kinds.get(TEXT_MARKS[mark]) };
+    const [before, after] = [of(left), of(right)];
+    const marked = mergeTally(before.marked, after.marked, left.rowCount);
+    const others = mergeTally(before.others, after.others, left.rowCount);
+    if (marked !== undefined) merged.set(mark, { marked, ...defined({ others }) });
+  }
+  return merged.size > 0 ? { marks: merged } : {};
 }
 
 /** The first rows go on in the right part where the left one was kept whole. */
@@ -140,6 +174,7 @@ export function mergeTextEvidence(
     rowCount: left.rowCount + right.rowCount,
     kinds: mergeMaps(left.kinds, right.kinds, left.rowCount),
     facts: mergeMaps(left.facts, right.facts, left.rowCount),
+    ...mergeMarks(left, right),
     options: left.options,
     ...mergeFirstCells(left, right),
     ...defined({ lookedAt: left.lookedAt, integers, dates }),

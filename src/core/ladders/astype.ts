@@ -1,3 +1,4 @@
+import { CURRENT, type Environment, has } from "../environment/environment.ts";
 import { text } from "../errors.ts";
 import type { ColumnEvidence, TableColumn } from "../evidence/dataset.ts";
 import { cannotBeDate } from "../evidence/date-format.ts";
@@ -159,7 +160,7 @@ function castDates(plan: Cast): SeriesOutcome {
     ];
     return readRefusal(series.name, because, "DateParseError");
   }
-  const parsed = seriesFromDates(series.name, evidence.dates, series.length);
+  const parsed = seriesFromDates(series.name, evidence.dates, series.length, evidence.environment);
   if (parsed.kind !== "series") return parsed;
   const hasZones = [...offsets.keys()].some((offset) => offset !== "none");
   if (!isZoned(dtype) && hasZones) return refuse(plan, "its cells have offsets from UTC, which the dtype has not.");
@@ -223,16 +224,24 @@ function castObjects(plan: Cast): SeriesOutcome {
  * `Series.astype(dtype)`: the cast column, `refused` where pandas raises, `undecided` for casts that are not proved.
  * Source: `pandas/core/dtypes/astype.py`.
  */
-export function castSeries(series: PandasSeries, spelling: string, evidence: ColumnEvidence): SeriesOutcome {
+export function castSeries(
+  series: PandasSeries,
+  spelling: string,
+  evidence: ColumnEvidence,
+  environment: Environment = CURRENT,
+): SeriesOutcome {
   const dtype = pandasDtype(spelling);
   if (dtype === null) {
     if (/^[a-z_]+\d*$/.test(spelling)) return readRefusal(series.name, text`data type '${spelling}' not understood.`, "TypeError");
     return undecidedColumn(series.name, text`Signet has not verified astype to ${spelling}.`, `df.astype("${spelling}").dtypes`);
   }
   const plan: Cast = { series, dtype, evidence };
+  const isText = dtype.name === "str" || dtype.kind === "U";
+  // Of objects, `str` makes the text of each, also of what is missing.
+  if (isText && !has(environment, "textDtype")) return cast(plan, null);
   if (dtype.name === series.dtype.name) return { kind: "series", series };
   if (dtype.name === "category") return castCategory(plan);
-  if (dtype.name === "str" || dtype.kind === "U") return cast(plan, "nan");
+  if (isText) return cast(plan, "nan");
   if (dtype.name === "string") return cast(plan, "pandas.NA");
   if (dtype.name === "object") return series.dtype.kind === "O" ? { kind: "series", series: { ...series, dtype } } : castCategory(plan);
   if (isNumber(series.dtype) && isNumber(dtype)) return castNumber(plan);

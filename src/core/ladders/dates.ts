@@ -1,8 +1,10 @@
 import { defined } from "../defined.ts";
+import { CURRENT, type Environment, has } from "../environment/environment.ts";
 import { text } from "../errors.ts";
 import type { DateEvidence } from "../evidence/date-evidence.ts";
 import { FORMAT_WORDS } from "../evidence/date-format.ts";
 import type { Sighting, Tally } from "../evidence/sighting.ts";
+import type { PythonScalar } from "../evidence/value-evidence.ts";
 import type { ColumnName } from "../python/value.ts";
 import type { LadderStep, SeriesOutcome } from "./pandas.ts";
 import { knownDtype } from "./pandas-dtype.ts";
@@ -33,13 +35,67 @@ function stillText(name: ColumnName, evidence: DateEvidence, rowCount: number, s
 /** A time zone as pandas prints it: `UTC`, `UTC+01:00`. */
 const zoneName = (offset: string) => (offset === "+0000" ? "UTC" : `UTC${offset.slice(0, 3)}:${offset.slice(3, 5)}`);
 
+/** The Python that decides. */
+const readLine = (name: ColumnName) => `pd.read_csv(path, parse_dates=[${JSON.stringify(String(name))}]).dtypes`;
+
 const cell = (sighting: Sighting) => text`Row ${sighting.row + 1} has ${sighting.sample ?? "a cell"}`;
+
+/** Dates of which one is outside what nanoseconds hold: text, unless its year is one that they hold in part. */
+function outside(name: ColumnName, evidence: DateEvidence, rowCount: number, sighting: Sighting): SeriesOutcome {
+  const year = Number(/\d{4}/.exec(sighting.sample?.data ?? "")?.[0] ?? 0);
+  if (year === 1677 || year === 2262)
+    return undecidedColumn(name, [...cell(sighting), ", which may be outside the range of nanoseconds."], readLine(name));
+  return stillText(name, evidence, rowCount, {
+    from: "datetime64[ns]",
+    to: "str",
+    because: [...cell(sighting), ", which is outside the range of nanoseconds."],
+    at: sighting,
+  });
+}
+
+/** Times that no one dtype holds, as objects of a Python type. */
+function objectTimes(name: ColumnName, { missing }: DateEvidence, rowCount: number, at: Sighting, type: PythonScalar): SeriesOutcome {
+  const present = rowCount - (missing?.count ?? 0);
+  const values = scalarValues(rowCount, [
+    [type, { count: present, first: at }],
+    ["pandas.NaT", missing],
+  ]);
+  const because = [...cell(at), ", whose offset from UTC no column of datetime64[ns] has."];
+  const steps = [{ from: "datetime64[ns]", to: "object", because, at }];
+  return { kind: "series", series: { name, dtype: knownDtype("object"), length: rowCount, ...defined({ missing }), values, steps } };
+}
+
+/**
+ * A `parse_dates` column before pandas 2: each cell is read by itself, and all stay text where one is no date.
+ * Source: `pandas/core/tools/datetimes.py` with `errors="ignore"`, and `array_to_datetime`.
+ */
+function seriesFromEachDate(name: ColumnName, evidence: DateEvidence, rowCount: number): SeriesOutcome {
+  const { notDate, unsure, undecided, offsets, missing, first, outsideNanoseconds } = evidence;
+  const step = { from: "datetime64[ns]", to: "str" };
+  if (notDate !== undefined)
+    return stillText(name, evidence, rowCount, { ...step, because: [...cell(notDate), ", which is not a date."], at: notDate });
+  const open = unsure ?? undecided;
+  if (open !== undefined)
+    return undecidedColumn(name, [...cell(open), ", and only pandas can decide whether it is a date."], readLine(name));
+  if (outsideNanoseconds !== undefined) return outside(name, evidence, rowCount, outsideNanoseconds);
+  const [zoned] = [...offsets].filter(([offset]) => offset !== "none").map(([, sighting]) => sighting);
+  if (zoned !== undefined) return objectTimes(name, evidence, rowCount, zoned, offsets.size > 1 ? "datetime.datetime" : "pandas.Timestamp");
+  const because = text`parse_dates: every cell is a date by itself.`;
+  const steps = first === undefined ? [] : [{ from: "str", to: "datetime64[ns]", because, at: first }];
+  return { kind: "series", series: { name, dtype: knownDtype("datetime64[ns]"), length: rowCount, ...defined({ missing }), steps } };
+}
 
 /**
  * A `parse_dates` column: datetime64 where every cell holds to the format that the first one fixed, text where one does not,
  * undecided where no format can be guessed and dateutil would decide. Source: `date_converter` and `pandas/core/tools/datetimes.py`.
  */
-export function seriesFromDates(name: ColumnName, evidence: DateEvidence, rowCount: number): SeriesOutcome {
+export function seriesFromDates(
+  name: ColumnName,
+  evidence: DateEvidence,
+  rowCount: number,
+  environment: Environment = CURRENT,
+): SeriesOutcome {
+  if (!has(environment, "oneDateFormat")) return seriesFromEachDate(name, evidence, rowCount);
   const { format, mismatch, undecided, offsets, missing, first } = evidence;
   if (mismatch !== undefined) {
     const because =
@@ -54,29 +110,12 @@ export function seriesFromDates(name: ColumnName, evidence: DateEvidence, rowCou
     });
   }
   if (undecided !== undefined) {
-    return undecidedColumn(
-      name,
-      [...cell(undecided), ", and only pandas can decide whether it is a date."],
-      `pd.read_csv(path, parse_dates=[${JSON.stringify(String(name))}]).dtypes`,
-    );
+    return undecidedColumn(name, [...cell(undecided), ", and only pandas can decide whether it is a date."], readLine(name));
   }
-  if (evidence.fine !== undefined && evidence.outsideNanoseconds !== undefined) {
-    // Nanoseconds hold 1677 and 2262 in part.
-    const year = Number(/\d{4}/.exec(evidence.outsideNanoseconds.sample?.data ?? "")?.[0] ?? 0);
-    if (year === 1677 || year === 2262)
-      return undecidedColumn(
-        name,
-        [...cell(evidence.outsideNanoseconds), ", which may be outside the range of nanoseconds."],
-        `pd.read_csv(path, parse_dates=[${JSON.stringify(String(name))}]).dtypes`,
-      );
-    return stillText(name, evidence, rowCount, {
-      from: "datetime64[ns]",
-      to: "str",
-      because: [...cell(evidence.outsideNanoseconds), ", which is outside the range of nanoseconds."],
-      at: evidence.outsideNanoseconds,
-    });
-  }
+  if (evidence.fine !== undefined && evidence.outsideNanoseconds !== undefined)
+    return outside(name, evidence, rowCount, evidence.outsideNanoseconds);
   const [, second] = [...offsets.values()];
+  if (second !== undefined && !has(environment, "microseconds")) return objectTimes(name, evidence, rowCount, second, "other");
   if (second !== undefined) {
     return stillText(name, evidence, rowCount, {
       from: "datetime64[us]",
@@ -86,7 +125,8 @@ export function seriesFromDates(name: ColumnName, evidence: DateEvidence, rowCou
     });
   }
   const offset = offsets.keys().next().value;
-  const dtype = offset === undefined || offset === "none" ? "datetime64[us]" : `datetime64[us, ${zoneName(offset)}]`;
+  const unit = evidence.fine === undefined ? "us" : "ns";
+  const dtype = offset === undefined || offset === "none" ? `datetime64[${unit}]` : `datetime64[${unit}, ${zoneName(offset)}]`;
   return {
     kind: "series",
     series: {

@@ -1,22 +1,25 @@
 import { defined } from "../defined.ts";
+import type { Environment } from "../environment/environment.ts";
 import type { ColumnEvidence, Dataset, TableColumn, TableDataset } from "../evidence/dataset.ts";
+import { environmentOf } from "../evidence/in-environment.ts";
 import type { Preprocessing } from "../python/preprocessing.ts";
 import { seriesFromArrow } from "./arrow-series.ts";
 import { castSeries, missingCastColumn } from "./astype.ts";
 import { columnSource } from "./column-source.ts";
+import { heldIn } from "./held-text.ts";
 import type { ModelData, SeriesOutcome } from "./pandas.ts";
 import { seriesFromText } from "./text-series.ts";
 import { toForm } from "./to-form.ts";
 import { seriesFromValues } from "./value-series.ts";
 
-function seriesOf({ name, evidence }: TableColumn, rowCount: number): SeriesOutcome {
+function seriesOf({ name, evidence }: TableColumn, { rowCount }: TableDataset, environment: Environment): SeriesOutcome {
   switch (evidence.kind) {
     case "text":
       return seriesFromText(name, evidence);
     case "arrow":
       return seriesFromArrow(name, evidence, rowCount);
     case "values":
-      return seriesFromValues(name, evidence, rowCount);
+      return seriesFromValues(name, evidence, rowCount, environment);
   }
 }
 
@@ -49,22 +52,22 @@ export function preprocessedColumns(dataset: TableDataset, preprocessing: Prepro
   return columns;
 }
 
-function makeColumns(
-  { columns: all, outside = [], rowCount }: TableDataset,
-  { astype, drop = [] }: Preprocessing,
-): readonly PreprocessedColumn[] {
+function makeColumns(dataset: TableDataset, { astype, drop = [] }: Preprocessing): readonly PreprocessedColumn[] {
+  const { columns: all, outside = [] } = dataset;
+  const environment = environmentOf(dataset);
   const dropped = new Set<unknown>(drop);
   const columns = all.filter(({ name }) => !dropped.has(name));
   const missing = astype === undefined ? null : missingCastColumn(columns, astype);
   if (missing !== null) return [{ outcome: missing, evidence: null }];
   const kept = columns.map((column): PreprocessedColumn => {
-    const outcome = seriesOf(column, rowCount);
+    const outcome = seriesOf(column, dataset, environment);
     const dtype = typeof astype === "string" ? astype : astype?.get(String(column.name));
+    const held = (made: SeriesOutcome) => withSource(heldIn(environment, made), column);
     return dtype === undefined || outcome.kind !== "series"
-      ? { outcome: withSource(outcome, column), evidence: column.evidence }
-      : { outcome: withSource(castSeries(outcome.series, dtype, column.evidence), column), evidence: null };
+      ? { outcome: held(outcome), evidence: column.evidence }
+      : { outcome: held(castSeries(outcome.series, dtype, column.evidence, environment)), evidence: null };
   });
-  const refused = outside.map((column) => seriesOf(column, rowCount)).filter(({ kind }) => kind !== "series");
+  const refused = outside.map((column) => seriesOf(column, dataset, environment)).filter(({ kind }) => kind !== "series");
   return [...kept, ...refused.map((outcome) => ({ outcome, evidence: null }))];
 }
 

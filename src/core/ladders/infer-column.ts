@@ -1,4 +1,5 @@
 import { defined } from "../defined.ts";
+import { CURRENT, type Environment, has } from "../environment/environment.ts";
 import { type ErrorData, type Text, text } from "../errors.ts";
 import type { MissingTally, Tally } from "../evidence/sighting.ts";
 import { NO_VALUES } from "../evidence/value-merge.ts";
@@ -13,7 +14,7 @@ import { type ColumnVerdict, typeOfColumn } from "./value-type.ts";
  * The spec that MLflow gives to a pandas column, or the offence that makes it fall back.
  * Source: `mlflow/types/utils.py _infer_pandas_column` and `_infer_required`.
  */
-export function reportOfSeries(series: PandasSeries): SpecReport {
+export function reportOfSeries(series: PandasSeries, environment: Environment = CURRENT): SpecReport {
   const { name, dtype, steps, missing, declaredBy, source } = series;
   const named = defined({ name: name ?? undefined });
   const report = {
@@ -26,10 +27,25 @@ export function reportOfSeries(series: PandasSeries): SpecReport {
   if (series.undecodable !== undefined) return { ...report, spec: null, offence: undecodable(series.undecodable, name) };
   const zone = failingZone(series);
   if (zone !== undefined) return { ...report, spec: null, offence: unknownZone(zone, name) };
-  const typed = typeOfSeries(series);
+  const typed = typeOfSeries(series, environment);
   if (typed.kind === "offence") return { ...report, spec: null, offence: typed.error };
-  const spec: ColSpec = { kind: "column", type: typed.type, ...named, required: missing === undefined };
+  const spec: ColSpec = {
+    kind: "column",
+    type: typed.type,
+    ...named,
+    required: missing === undefined || !isOptionalByIt(series, environment),
+  };
   return { ...report, spec };
+}
+
+/** The dtypes in which a cell is missing as NaT or pd.NA. */
+const HOLDS_NA = /^(?:datetime64|timedelta64|U?Int\d|Float\d|boolean$|string$)|\[pyarrow\]$/;
+
+/** Whether MLflow sees that cells are missing. Source: `_infer_required`, which before 2.21 looked for None and NaN alone. */
+function isOptionalByIt({ dtype, values }: PandasSeries, environment: Environment): boolean {
+  if (has(environment, "missingTimes")) return true;
+  if (dtype.kind !== "O") return !HOLDS_NA.test(dtype.name);
+  return values === undefined || values.scalars.has("None") || values.scalars.has("nan");
 }
 
 function reportedMissing({ count, first, atLeast }: MissingTally): NonNullable<SpecReport["missing"]> {
@@ -67,14 +83,14 @@ export function columnLabel(name: ColumnName): string {
   return String(name);
 }
 
-function typeOfSeries(series: PandasSeries): ColumnVerdict {
+function typeOfSeries(series: PandasSeries, environment: Environment): ColumnVerdict {
   const place = { column: columnLabel(series.name) };
   if (series.dtype.kind !== "O") return typeOfDtype(series.dtype, place.column);
   const values = series.values ?? NO_VALUES;
   const inferred = series.dtype.name === "object" ? inferObjects(values) : series.dtype;
   if (inferred.kind !== "O") return typeOfDtype(inferred, place.column);
   if (values.count === 0) return typeOfNothing(series);
-  return typeOfColumn(values, place);
+  return typeOfColumn(values, place, environment);
 }
 
 /** A column of objects without rows: MLflow fails to infer it, then takes it for text if pandas' `is_string_dtype` does. */

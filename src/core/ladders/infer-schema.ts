@@ -1,4 +1,5 @@
 import { defined } from "../defined.ts";
+import { CURRENT, type Environment, has } from "../environment/environment.ts";
 import { type ErrorData, errorToData, isSignetError, type Text, text } from "../errors.ts";
 import type { TensorEvidence } from "../evidence/dataset.ts";
 import { FALLBACK } from "../mlflow/fallback.ts";
@@ -14,32 +15,32 @@ import type { ModelData, SeriesOutcome } from "./pandas.ts";
  * The schema that `infer_signature` writes for one side, or why there is none, with every column's own spec or offence.
  * Never throws. Source: `mlflow/types/utils.py _infer_schema`, with the fallback of `infer_signature`.
  */
-export function inferSchema(data: ModelData): InferredSchema {
+export function inferSchema(data: ModelData, environment: Environment = CURRENT): InferredSchema {
   switch (data.kind) {
     case "frame":
-      return schemaOfColumns(data.columns);
+      return schemaOfColumns(data.columns, environment);
     case "series":
-      return schemaOfColumns([data.column]);
+      return schemaOfColumns([data.column], environment);
     case "array":
-      return schemaOfReports([reportOfTensor(data.tensor)]);
+      return schemaOfReports([reportOfTensor(data.tensor)], environment);
     case "arrays":
-      return schemaOfReports(data.tensors.map(reportOfTensor));
+      return schemaOfReports(data.tensors.map(reportOfTensor), environment);
     case "value": {
       if (data.value.scalars.has("None")) return nothingToSign();
-      return schemaOfReports(reportsOfValue(data.value));
+      return schemaOfReports(reportsOfValue(data.value, environment), environment);
     }
   }
 }
 
-function schemaOfColumns(columns: readonly SeriesOutcome[]): InferredSchema {
+function schemaOfColumns(columns: readonly SeriesOutcome[], environment: Environment): InferredSchema {
   const repeated = repeatedNames(columns.map((column) => (column.kind === "series" ? column.series.name : column.name)));
   const reports = columns.map((column): SpecReport => {
     if (column.kind !== "series") return unreadReport(column.name, column.error);
-    const report = reportOfSeries(column.series);
+    const report = reportOfSeries(column.series, environment);
     return repeated.has(nameKey(column.series.name)) ? { ...report, offence: repeatedName(column.series.name) } : report;
   });
   const unread = columns.find((column) => column.kind === "refused") ?? columns.find((column) => column.kind === "undecided");
-  if (unread === undefined) return writable(schemaOfReports(reports), columns);
+  if (unread === undefined) return writable(schemaOfReports(reports, environment), columns);
   const stage = unread.kind === "refused" ? "read" : "undecided";
   return { schema: null, failure: { stage, error: unread.error, column: unread.name }, integerHint: false, specs: reports };
 }
@@ -61,16 +62,16 @@ function writable(inferred: InferredSchema, columns: readonly SeriesOutcome[]): 
 }
 
 /** Schema's own rules come last, as MLflow builds every spec before it. */
-function schemaOfReports(reports: readonly SpecReport[]): InferredSchema {
+function schemaOfReports(reports: readonly SpecReport[], environment: Environment): InferredSchema {
   const offender = reports.find(({ offence }) => offence !== undefined);
   const open = reports.find(({ offence }) => offence?.tag === "Undecided");
   if (open?.offence) return undecided(reports, open.offence, open.name);
-  if (offender?.offence) return fallBack(reports, offender.offence, offender.name);
+  if (offender?.offence) return fallBack(environment, reports, offender.offence, offender.name);
   try {
     const schema = makeSchema(reports.flatMap(({ spec }) => spec ?? []));
     return { schema, failure: null, integerHint: hasIntegers(schema), specs: reports };
   } catch (error) {
-    if (isSignetError(error, "InvalidSchema")) return fallBack(reports, errorToData(error));
+    if (isSignetError(error, "InvalidSchema")) return fallBack(environment, reports, errorToData(error));
     throw error;
   }
 }
@@ -79,9 +80,10 @@ function hasIntegers({ kind, specs }: Schema): boolean {
   return kind === "columns" && specs.some(({ type }) => type.kind === "scalar" && (type.name === "integer" || type.name === "long"));
 }
 
-function fallBack(specs: readonly SpecReport[], error: ErrorData, column?: ColumnName): InferredSchema {
+/** What fails leaves the type `any`, or before MLflow 2.19 no signature at all. */
+function fallBack(environment: Environment, specs: readonly SpecReport[], error: ErrorData, column?: ColumnName): InferredSchema {
   const failure: Failure = { stage: "infer", error, ...defined({ column }) };
-  return { schema: FALLBACK, failure, integerHint: false, specs };
+  return { schema: has(environment, "fallback") ? FALLBACK : null, failure, integerHint: false, specs };
 }
 
 function undecided(specs: readonly SpecReport[], error: ErrorData, column?: ColumnName): InferredSchema {

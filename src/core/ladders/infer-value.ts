@@ -1,3 +1,4 @@
+import type { Environment } from "../environment/environment.ts";
 import type { DictEvidence, ValueEvidence } from "../evidence/value-evidence.ts";
 import { columnSource } from "./column-source.ts";
 import type { SpecReport } from "./infer-report.ts";
@@ -9,17 +10,17 @@ import { typeOfColumn } from "./value-type.ts";
  * a list of dicts and a dict have one column per key, any other list and a scalar are one unnamed column.
  * Source: the branches for `list` and `dict` of `mlflow/types/utils.py _infer_schema`.
  */
-export function reportsOfValue(value: ValueEvidence): readonly SpecReport[] {
+export function reportsOfValue(value: ValueEvidence, environment: Environment): readonly SpecReport[] {
   const { lists, dicts } = value;
-  if (dicts) return [...dicts.keys].map(([name, values]) => reportOfKey(name, values, missingInside(values)));
-  if (lists === undefined) return [reportOfUnnamed(value)];
+  if (dicts) return [...dicts.keys].map(([name, values]) => reportOfKey(name, values, missingInside(values), environment));
+  if (lists === undefined) return [reportOfUnnamed(value, environment)];
   const { items } = lists;
   if (items.count === 0) return [EMPTY_LIST];
   const records = items.dicts;
   if (records?.tally.count === items.count) {
-    return [...records.keys].map(([name, values]) => reportOfKey(name, values, missingFromRecords(records, name, values)));
+    return [...records.keys].map(([name, values]) => reportOfKey(name, values, missingFromRecords(records, name, values), environment));
   }
-  return [reportOfUnnamed(items)];
+  return [reportOfUnnamed(items, environment)];
 }
 
 /** MLflow keeps an empty list a string, for the sake of versions before 2.9. */
@@ -31,7 +32,7 @@ const EMPTY_LIST: SpecReport = {
   missing: null,
 };
 
-function reportOfKey(name: string, values: ValueEvidence, missing: Missing | null): SpecReport {
+function reportOfKey(name: string, values: ValueEvidence, missing: Missing | null, environment: Environment): SpecReport {
   const report = {
     name,
     dtype: pythonTypes(values),
@@ -40,13 +41,13 @@ function reportOfKey(name: string, values: ValueEvidence, missing: Missing | nul
     missing,
     source: columnSource(values),
   };
-  const verdict = typeOfColumn(values, { column: name });
+  const verdict = typeOfColumn(values, { column: name }, environment);
   if (verdict.kind === "offence") return { ...report, spec: null, offence: verdict.error };
   return { ...report, spec: { kind: "column", type: verdict.type, name, required: missing === null } };
 }
 
 /** MLflow writes every unnamed column as required, whatever is missing from it. */
-function reportOfUnnamed(values: ValueEvidence): SpecReport {
+function reportOfUnnamed(values: ValueEvidence, environment: Environment): SpecReport {
   const report = {
     dtype: pythonTypes(values),
     isPython: true as const,
@@ -54,7 +55,7 @@ function reportOfUnnamed(values: ValueEvidence): SpecReport {
     missing: null,
     source: columnSource(values),
   };
-  const verdict = typeOfColumn(values);
+  const verdict = typeOfColumn(values, {}, environment);
   if (verdict.kind === "offence") return { ...report, spec: null, offence: verdict.error };
   return { ...report, spec: { kind: "column", type: verdict.type, required: true } };
 }

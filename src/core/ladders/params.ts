@@ -1,3 +1,4 @@
+import { CURRENT, type Environment, has } from "../environment/environment.ts";
 import { type ErrorData, renderText, type Text, text } from "../errors.ts";
 import { evidenceOfValue } from "../evidence/value-from-python.ts";
 import type { DataType, ParamSchema, ParamSpec } from "../mlflow/types.ts";
@@ -102,16 +103,17 @@ function judgeList(name: string, list: readonly PythonValue[]): Judged {
   return { spec: { name, type: { kind: "scalar", name: type }, default: defaults, shape: [-1] } };
 }
 
-function judgeDict(name: string, dict: ReadonlyMap<string, PythonValue>): Judged {
-  const verdict = typeOfColumn(evidenceOfValue(dict));
+function judgeDict(name: string, dict: ReadonlyMap<string, PythonValue>, environment: Environment): Judged {
+  if (!has(environment, "dictParams")) return { reason: text`Expected parameters to be 1D array or scalar, got dict.` };
+  const verdict = typeOfColumn(evidenceOfValue(dict), {}, environment);
   if (verdict.kind === "offence") return { reason: verdict.error.message };
   if (verdict.type.kind !== "object") return { reason: text`An empty dict has no type: 'dtype' must be DataType, Object or str, got Any.` };
   return { spec: { name, type: { kind: "object", properties: verdict.type.properties }, default: dict, shape: null } };
 }
 
-function judge(name: string, value: PythonValue): Judged {
+function judge(name: string, value: PythonValue, environment: Environment): Judged {
   if (isList(value)) return judgeList(name, value);
-  if (value instanceof Map) return judgeDict(name, value);
+  if (value instanceof Map) return judgeDict(name, value, environment);
   if (value === null) return { reason: text`Expected parameters to be 1D array or scalar, got NoneType.` };
   return judgeScalar(name, value);
 }
@@ -139,7 +141,7 @@ function failureOf(message: Text, pythonError: string): Failure {
  * The params schema that `infer_signature(params=value)` writes. One refused parameter leaves no schema, as in MLflow, but every
  * parameter is checked and reported. Never throws. Source: `mlflow/types/utils.py _infer_param_schema`.
  */
-export function inferParams(value: PythonValue): InferredParams {
+export function inferParams(value: PythonValue, environment: Environment = CURRENT): InferredParams {
   const nothing = { schema: null, specs: [], refusals: [], surprises: [] };
   const empty = text`At least one of inputs, outputs or params must be provided.`;
   if (value === null || value === false || value === 0 || value === 0n || value === "" || (isList(value) && value.length === 0))
@@ -150,7 +152,7 @@ export function inferParams(value: PythonValue): InferredParams {
   const specs: ParamSpec[] = [];
   const refusals: RefusedParam[] = [];
   for (const [name, given] of value) {
-    const judged = judge(name, given);
+    const judged = judge(name, given, environment);
     if ("spec" in judged) specs.push(judged.spec);
     else refusals.push({ name, value: given, reason: judged.reason });
   }

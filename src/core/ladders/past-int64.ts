@@ -1,3 +1,4 @@
+import { CURRENT, has } from "../environment/environment.ts";
 import type { Text } from "../errors.ts";
 import type { Tally } from "../evidence/sighting.ts";
 import type { LadderStep } from "./pandas.ts";
@@ -6,6 +7,7 @@ import { before, cellAt, type NaturalColumn, NOT_FLOAT, NOT_INTEGER, scalarValue
 /** `_try_pylong`: integers past 64 bits are Python's own, or all is text if one is not an integer. */
 function pythonIntegers(counts: TextCounts, because: LadderStep): NaturalColumn {
   const { evidence, missing } = counts;
+  if (!has(evidence.environment ?? CURRENT, "bigIntegers")) return textColumn(counts, false, [{ ...because, to: "str" }]);
   const notInteger = counts.any(NOT_INTEGER.filter((kind) => kind !== "pythonInt")) ?? counts.fact("notPythonInt");
   if (notInteger !== undefined) {
     const step: LadderStep = {

@@ -165,7 +165,7 @@ function arrowDate(declared: Declared): SeriesOutcome {
   const { dates } = evidence;
   if (dates === undefined)
     return undecidedColumn(name, text`The dates of ${dtype.name} were not counted.`, `pd.read_csv(path, dtype="${dtype.name}").dtypes`);
-  const read = seriesFromDates(name, dates, evidence.rowCount);
+  const read = seriesFromDates(name, dates, evidence.rowCount, evidence.environment);
   if (read.kind !== "series") return read;
   if (read.series.dtype.kind !== "M") return refuse(declared, text`a cell does not have the date format of the first one.`);
   const isWhole = !/\[s/.test(dtype.name) && !/\[ms/.test(dtype.name);

@@ -107,7 +107,8 @@ function isProvedByPython({ options, facts }: TextEvidence): boolean {
 }
 
 /** Integers that `str` writes as the file does. */
-const isPlainInteger = ({ dtype }: NaturalColumn, { facts }: TextEvidence): boolean => dtype === "int64" && !facts.has("leadingZero");
+const isPlainInteger = ({ dtype }: NaturalColumn, { marks }: TextEvidence): boolean =>
+  dtype === "int64" && marks?.has("leadingZero") !== true;
 
 /** dtypes that `parse_dates` passes over: it reads the column's cells as they are. */
 const PASSED_OVER = /^(str|string|category|bool|u?int\d+|float\d+)$/;
@@ -116,7 +117,7 @@ const PASSED_OVER = /^(str|string|category|bool|u?int\d+|float\d+)$/;
 function datesBesideDtype(name: ColumnName, evidence: TextEvidence, dates: DateEvidence, dtype: string): SeriesOutcome {
   if (/^(datetime64|<?M8)/.test(dtype)) return declaredSeries(name, evidence, dtype);
   const isMissing = evidence.kinds.get("missing")?.count === evidence.rowCount;
-  if (PASSED_OVER.test(dtype) && !isMissing) return seriesFromDates(name, dates, evidence.rowCount);
+  if (PASSED_OVER.test(dtype) && !isMissing) return seriesFromDates(name, dates, evidence.rowCount, evidence.environment);
   const read = `pd.read_csv(path, dtype={${JSON.stringify(String(name))}: "${dtype}"}, parse_dates=[${JSON.stringify(String(name))}]).dtypes`;
   return undecidedColumn(name, text`Signet has not verified how parse_dates handles a column with dtype=${dtype}.`, read);
 }
@@ -147,7 +148,7 @@ export function seriesFromText(name: ColumnName, evidence: TextEvidence): Series
   const isLiteral = natural.dtype === "str" && natural.missing === undefined && evidence.kinds.has("missing");
   if (options.dates === true && evidence.dates !== undefined && !(options.datesFromValues === true && isLiteral)) {
     return options.datesFromValues !== true || natural.dtype === "str" || isPlainInteger(natural, evidence)
-      ? seriesFromDates(name, evidence.dates, rowCount)
+      ? seriesFromDates(name, evidence.dates, rowCount, evidence.environment)
       : undecidedColumn(
           name,
           text`Signet has not verified how parse_dates handles ${natural.dtype}.`,

@@ -1,4 +1,5 @@
 import { defined } from "../defined.ts";
+import { CURRENT, type Environment, has } from "../environment/environment.ts";
 import { type Text, text } from "../errors.ts";
 import type { Sighting, Tally } from "../evidence/sighting.ts";
 import type { ValueEvidence } from "../evidence/value-evidence.ts";
@@ -11,12 +12,17 @@ import { inferObjects, MISSING_SCALARS } from "./value-objects.ts";
 /**
  * A column of Python values as the DataFrame constructor keeps it: ints, floats and bools of one kind become a numpy dtype,
  * strings pandas' `str`, all else stays objects. `rowCount` is the frame's.
- * Refused: text that Arrow, which has `str`, cannot encode.
+ * Refused: text that Arrow, which has `str` since pandas 3, cannot encode.
  * Source: `pandas/core/internals/construction.py convert_object_array`.
  */
-export function seriesFromValues(name: ColumnName, values: ValueEvidence, rowCount: number): SeriesOutcome {
+export function seriesFromValues(
+  name: ColumnName,
+  values: ValueEvidence,
+  rowCount: number,
+  environment: Environment = CURRENT,
+): SeriesOutcome {
   const dtype = inferObjects(values);
-  if (dtype.name === "str" && values.loneSurrogate) return unencodable(name, values.loneSurrogate);
+  if (dtype.name === "str" && values.loneSurrogate && has(environment, "textDtype")) return unencodable(name, values.loneSurrogate);
   const missing = missingValues(values);
   return {
     kind: "series",

@@ -1,3 +1,4 @@
+import { CURRENT, type Environment } from "../environment/environment.ts";
 import { datum, type ErrorData, type Place, type Text, text } from "../errors.ts";
 import type { Sighting } from "../evidence/sighting.ts";
 import type { DictEvidence, PythonScalar, SequenceEvidence, ValueEvidence } from "../evidence/value-evidence.ts";
@@ -97,7 +98,7 @@ function typeOfValues(values: ValueEvidence, place: Place): TypeVerdict {
 }
 
 /** The type of a whole column; nothing but empty arrays is an offence here. Source: `mlflow/types/utils.py _infer_colspec_type`. */
-export function typeOfColumn(values: ValueEvidence, place: Place = {}): ColumnVerdict {
+export function typeOfColumn(values: ValueEvidence, place: Place = {}, _environment: Environment = CURRENT): ColumnVerdict {
   if (depthOf(values) > MAX_DEPTH) return { kind: "offence", error: tooDeep(place) };
   const verdict = typeOfValues(values, place);
   return verdict.kind === "undetermined" ? offence(text`Numpy array must include at least one non-empty item.`, place) : verdict;

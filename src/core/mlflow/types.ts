@@ -1,3 +1,4 @@
+import type { Environment } from "../environment/environment.ts";
 import type { ColumnName, PythonValue } from "../python/value.ts";
 
 /** MLflow's scalar types, in the order in which its enum lists them. */
@@ -64,4 +65,6 @@ export interface ModelSignature {
   readonly params: ParamSchema | null;
   /** The inputs were made from the type hint of `predict`, by which MLflow checks data instead of by the schema. */
   readonly fromTypeHint?: true;
+  /** Whose MLflow and pandas hold data against it; the current ones where nothing is said. */
+  readonly environment?: Environment;
 }

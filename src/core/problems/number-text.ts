@@ -43,7 +43,7 @@ export function fewWordsRule(context: ProblemContext): readonly Problem[] {
 /** Numbers with leading zeros, which reading as numbers loses: postal codes, article numbers. */
 export function leadingZerosRule(context: ProblemContext): readonly Problem[] {
   const found = plainTextColumns(context).flatMap((column) => {
-    const zeros = column.evidence.facts.get("leadingZero");
+    const zeros = column.evidence.marks?.get("leadingZero")?.marked;
     // A column that stays text keeps them.
     return zeros === undefined || column.report?.dtype === "str" ? [] : [{ column, zeros }];
   });

@@ -5,6 +5,8 @@ import type { PythonValue } from "../python/value.ts";
 export interface NumberFacts {
   readonly integers: boolean;
   readonly floats: boolean;
+  /** Whether the cells are looked at as dates too. */
+  readonly dates?: true;
 }
 
 /** How one side's file is read, in the reference's words. */

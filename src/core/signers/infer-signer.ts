@@ -1,3 +1,4 @@
+import { environmentOf } from "../evidence/in-environment.ts";
 import { tableOfRecords } from "../evidence/records-table.ts";
 import { modelDataFrom } from "../ladders/frame.ts";
 import { inferSchema } from "../ladders/infer-schema.ts";
@@ -17,7 +18,7 @@ export const rowCountOf = ({ dataset }: SideInput): number | null => tableOfReco
 
 /** One side as `infer_signature` signs it. */
 export function inferSide({ dataset, preprocessing = {} }: SideInput): SideResult {
-  return { ...inferSchema(modelDataFrom(dataset, preprocessing)), rowCount: rowCountOf({ dataset }) };
+  return { ...inferSchema(modelDataFrom(dataset, preprocessing), environmentOf(dataset)), rowCount: rowCountOf({ dataset }) };
 }
 
 /**

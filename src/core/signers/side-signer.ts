@@ -1,12 +1,13 @@
 import { defined } from "../defined.ts";
+import { CURRENT, type Environment } from "../environment/environment.ts";
 import { inferParams } from "../ladders/params.ts";
 import type { PythonValue } from "../python/value.ts";
 import type { DataSide, Problem, SideInput, SignedParams, SignedSide, SignerConfigBase, SignInput, SigningResult } from "./signer.ts";
 import { Signer } from "./signer.ts";
 
 /** Params as MLflow infers them, with a problem for each that it refuses. Source: `mlflow/types/utils.py _infer_param_schema`. */
-export function signInferredParams(given: PythonValue): SignedParams {
-  const params = inferParams(given);
+export function signInferredParams(given: PythonValue, environment: Environment): SignedParams {
+  const params = inferParams(given, environment);
   const problems = (params.refusals ?? []).map(
     ({ name, reason }): Problem => ({
       kind: "param-refused",
@@ -25,15 +26,15 @@ export abstract class SideSigner<Config extends SignerConfigBase> extends Signer
   /** Signs one side. Never throws on data: what is wrong with it is a problem. */
   protected abstract signSide(side: DataSide, input: SideInput): SignedSide;
 
-  protected signParams(params: PythonValue): SignedParams {
-    return signInferredParams(params);
+  protected signParams(params: PythonValue, environment: Environment): SignedParams {
+    return signInferredParams(params, environment);
   }
 
-  sign({ inputs, outputs, params }: SignInput): SigningResult {
+  sign({ inputs, outputs, params, environment = CURRENT }: SignInput): SigningResult {
     const signed = {
       inputs: inputs && this.signSide("inputs", inputs),
       outputs: outputs && this.signSide("outputs", outputs),
-      params: params === undefined ? undefined : this.signParams(params),
+      params: params === undefined ? undefined : this.signParams(params, environment),
     };
     return joinSigned(signed);
   }

@@ -1,3 +1,4 @@
+import type { Environment } from "../environment/environment.ts";
 import type { Text } from "../errors.ts";
 import type { Dataset } from "../evidence/dataset.ts";
 import type { InferredSchema } from "../ladders/infer-report.ts";
@@ -126,6 +127,8 @@ export interface SignInput {
   readonly inputs?: SideInput;
   readonly outputs?: SideInput;
   readonly params?: PythonValue;
+  /** Whose MLflow signs it; the sides have been read by its pandas. The current ones where nothing is said. */
+  readonly environment?: Environment;
 }
 
 /** A side that was signed, and what is to be said of it. */

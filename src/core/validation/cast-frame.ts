@@ -1,3 +1,4 @@
+import type { Environment } from "../environment/environment.ts";
 import { datum, text } from "../errors.ts";
 import { DateCounter } from "../evidence/date-evidence.ts";
 import { LISTED_ROWS } from "../evidence/sighting.ts";
@@ -8,7 +9,7 @@ import { checkBase64 } from "./base64.ts";
 import { hasNames, specName } from "./enforce-columns.ts";
 import { NUMPY_TYPES } from "./enforce-datatype.ts";
 import { columnTypeName, enforceType } from "./enforce-type.ts";
-import type { Findings } from "./findings.ts";
+import type { Enforcement } from "./findings.ts";
 import { columnOfSeries, type Frame, type FrameColumn } from "./model-input.ts";
 import { NameIndex } from "./name-index.ts";
 import { castArray, makeArrayOf } from "./numpy-array.ts";
@@ -103,11 +104,11 @@ function cast(series: Series, cells: readonly PythonArgument[], dtype: string): 
 }
 
 /** Each value under a nested type; the column stays one of objects. */
-function mapped(cells: readonly PythonArgument[], type: ColumnType, required: boolean): Series {
-  return seriesFromList(cells.map((cell) => enforceType(cell, type, required)));
+function mapped(cells: readonly PythonArgument[], type: ColumnType, required: boolean, environment: Environment): Series {
+  return seriesFromList(cells.map((cell) => enforceType(cell, type, required, environment)));
 }
 
-function convertColumn(column: FrameColumn, spec: ColSpec | TensorSpec, required: boolean): FrameColumn {
+function convertColumn(column: FrameColumn, spec: ColSpec | TensorSpec, required: boolean, environment: Environment): FrameColumn {
   const { name, series } = column;
   const cells = series.cells?.map((cell) => inFrame(cell, series)) ?? null;
   if (cells === null) throw new UndecidedError(text`Signet needs the values of ${columnLabel(name)} to decide this.`);
@@ -119,7 +120,7 @@ function convertColumn(column: FrameColumn, spec: ColSpec | TensorSpec, required
   }
   const { type } = spec;
   if (type.kind === "any") return column;
-  if (type.kind !== "scalar") return columnOfSeries(name, mapped(cells, type, required));
+  if (type.kind !== "scalar") return columnOfSeries(name, mapped(cells, type, required, environment));
   if (type.name === "binary") {
     cells.forEach(checkBase64);
     return columnOfSeries(
@@ -136,13 +137,13 @@ function convertColumn(column: FrameColumn, spec: ColSpec | TensorSpec, required
 }
 
 /** The cells that cannot be converted each for itself; null where the column as a whole is at fault, as where dates differ in their format. */
-function failingCells(column: FrameColumn, spec: ColSpec | TensorSpec, required: boolean): FailingRows | null {
+function failingCells(column: FrameColumn, spec: ColSpec | TensorSpec, required: boolean, environment: Environment): FailingRows | null {
   const { dtype, cells } = column.series;
   const first: number[] = [];
   let count = 0;
   for (const [row, cell] of (cells ?? []).entries()) {
     try {
-      convertColumn(columnOfSeries(column.name, seriesOfCells(dtype, [cell])), spec, required);
+      convertColumn(columnOfSeries(column.name, seriesOfCells(dtype, [cell])), spec, required, environment);
     } catch (error) {
       if (!(error instanceof Raised || error instanceof UndecidedError)) throw error;
       count++;
@@ -192,7 +193,7 @@ function changeBetween({ name, series: before }: FrameColumn, { series: after }:
  * The frame of a request after the scoring server has cast it to the schema; what cannot be cast is among the findings, as null is then given.
  * Source: `cast_df_types_according_to_schema` in `mlflow/utils/proto_json_utils.py`.
  */
-export function castFrame(frame: Frame, schema: Schema, findings: Findings): Frame | null {
+export function castFrame(frame: Frame, schema: Schema, { findings, environment }: Enforcement): Frame | null {
   const cast = new Map<FrameColumn, FrameColumn>();
   let failed = false;
   for (const [column, spec] of pairs(frame, schema)) {
@@ -200,7 +201,7 @@ export function castFrame(frame: Frame, schema: Schema, findings: Findings): Fra
     const required = isRequired(column, spec, schema);
     const isDone = findings.attempt("read", { column: column.name, found: column.series.dtype.name, expected }, () => {
       try {
-        const made = convertColumn(column, spec, required);
+        const made = convertColumn(column, spec, required, environment);
         cast.set(column, made);
         findings.change(changeBetween(column, made));
         if (made.series.dtype.name !== column.series.dtype.name && made.series.dtype.name !== "object")
@@ -216,7 +217,7 @@ export function castFrame(frame: Frame, schema: Schema, findings: Findings): Fra
     });
     if (isDone) continue;
     failed = true;
-    const rows = failingCells(column, spec, required);
+    const rows = failingCells(column, spec, required, environment);
     if (rows !== null) findings.locate(column.name, rows);
   }
   return failed ? null : { ...frame, columns: frame.columns.map((column) => cast.get(column) ?? column) };

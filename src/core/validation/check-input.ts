@@ -1,4 +1,5 @@
 import { defined } from "../defined.ts";
+import { CURRENT } from "../environment/environment.ts";
 import type { Text } from "../errors.ts";
 import type { Dataset } from "../evidence/dataset.ts";
 import { naturalColumn } from "../ladders/text-natural.ts";
@@ -14,7 +15,7 @@ import { columnTypeName } from "./enforce-type.ts";
 import { unparsedRows } from "./failing-rows.ts";
 import { Findings } from "./findings.ts";
 import { columnsWithCells, documentInput, requestFrame } from "./json-input.ts";
-import { inputFromDataset, type ModelInput, refusedColumns } from "./model-input.ts";
+import { columnsWithTexts, inputFromDataset, type ModelInput, refusedColumns } from "./model-input.ts";
 import { requestParts, type ServedModel } from "./request-form.ts";
 import { enforceTypeHint } from "./type-hint.ts";
 import type { Verdict, Way } from "./verdict.ts";
@@ -49,14 +50,20 @@ export function checkInput(input: ModelInput, schema: Schema, mode: CheckMode): 
   return finish(findings, schema, mode);
 }
 
-function finish(findings: Findings, schema: Schema, { via, isEnforced }: CheckMode): CheckOutcome {
+function finish(findings: Findings, schema: Schema, { via, isEnforced, environment }: CheckMode): CheckOutcome {
   const provesNothing = schema.kind === "columns" && schema.specs.some(({ type }) => type.kind === "any");
-  return { verdict: findings.verdict(via, isEnforced, provesNothing), needsNumbers: findings.needsNumbers };
+  const verdict = { ...findings.verdict(via, isEnforced, provesNothing), ...defined({ environment }) };
+  return { verdict, needsNumbers: findings.needsNumbers };
 }
 
-function enforce(input: ModelInput, schema: Schema, findings: Findings, { via, fromTypeHint = false }: CheckMode): void {
+function enforce(
+  input: ModelInput,
+  schema: Schema,
+  findings: Findings,
+  { via, fromTypeHint = false, environment = CURRENT }: CheckMode,
+): void {
   if (fromTypeHint) enforceTypeHint(input, schema, via, findings);
-  else if (schema.kind === "columns") enforceColumns(input, schema, findings);
+  else if (schema.kind === "columns") enforceColumns(input, schema, { findings, environment });
   else enforceTensors(input, schema, findings);
   // Only a DataFrame has columns that are dropped; a dict's other arrays are passed over in silence.
   if (input.kind !== "frame") findings.extra = [];
@@ -68,6 +75,8 @@ export interface FileData {
   readonly preprocessing?: Preprocessing;
   /** The document of a JSON file, the list of them of JSON lines. */
   readonly document?: PythonValue;
+  /** The cells of a column as text; null where they are not known. Given where a verdict depends on them. */
+  readonly texts?: (name: ColumnName) => readonly (string | null)[] | null;
 }
 
 const evidenceOf = (dataset: Dataset, name: ColumnName) =>
@@ -75,7 +84,7 @@ const evidenceOf = (dataset: Dataset, name: ColumnName) =>
 
 /** The object that is passed to `predict`; null where columns are refused while they are read, which is among the findings. */
 function predictInput(
-  { dataset, preprocessing = {}, document }: FileData,
+  { dataset, preprocessing = {}, document, texts }: FileData,
   schema: Schema,
   findings: Findings,
   prefix: string,
@@ -95,7 +104,9 @@ function predictInput(
   }
   if (refused.length > 0) return null;
   const input = inputFromDataset(dataset, preprocessing);
-  return document !== undefined && input.kind === "frame" ? columnsWithCells(input, document) : input;
+  if (input.kind !== "frame") return input;
+  if (document !== undefined) return columnsWithCells(input, document);
+  return texts === undefined ? input : columnsWithTexts(input, texts);
 }
 
 /** Checks data against a schema as `predict` does: the schema is enforced on what a user's code has read. */
@@ -153,12 +164,14 @@ export function undecidedVerdict(message: Text, mode: CheckMode): Verdict {
  */
 export function checkJsonBody(document: PythonValue, dataset: Dataset | null, schema: Schema, mode: CheckMode): CheckOutcome {
   const findings = new Findings();
+  const { environment = CURRENT } = mode;
   let input: ModelInput | null = null;
   findings.attempt("read", {}, () => {
     const { envelope, data } = requestParts(document, mode);
     if (envelope === null || mode.fromTypeHint === true) input = { kind: "value", value: data };
-    else if (envelope === "inputs" || envelope === "instances") input = convertTensorRequest(envelope, data, schema, findings);
-    else input = castFrame(requestFrame(envelope, data, dataset, document), schema, findings);
+    else if (envelope === "inputs" || envelope === "instances")
+      input = convertTensorRequest(envelope, data, schema, { findings, environment });
+    else input = castFrame(requestFrame(envelope, data, dataset, document), schema, { findings, environment });
   });
   if (input !== null) enforce(input, schema, findings, mode);
   return finish(findings, schema, mode);

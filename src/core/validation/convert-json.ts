@@ -1,4 +1,5 @@
 import { defined } from "../defined.ts";
+import type { Environment } from "../environment/environment.ts";
 import { datum, text } from "../errors.ts";
 import { LISTED_ROWS } from "../evidence/sighting.ts";
 import { NUMPY_DTYPES } from "../mlflow/dtypes.ts";
@@ -7,7 +8,7 @@ import { appendTo } from "../multimap.ts";
 import type { ColumnName } from "../python/value.ts";
 import { hasNames, specName } from "./enforce-columns.ts";
 import { columnTypeName, enforceType } from "./enforce-type.ts";
-import type { Findings } from "./findings.ts";
+import type { Enforcement, Findings } from "./findings.ts";
 import type { ModelInput } from "./model-input.ts";
 import { makeArray, makeArrayOf } from "./numpy-array.ts";
 import { isDict, isList, isNumpyScalar, NumpyArray, type PythonArgument, pythonRepr, typeName } from "./python-argument.ts";
@@ -36,7 +37,7 @@ type Spec = ColSpec | TensorSpec;
 const isArrayType = ({ kind }: ColSpec["type"]) => kind === "array" || kind === "sparkml_vector";
 
 /** Values of one input under its spec. Source: `convert_data_type` in `mlflow/utils/proto_json_utils.py`. */
-function convertData(value: PythonArgument, spec: Spec | undefined): PythonArgument {
+function convertData(value: PythonArgument, spec: Spec | undefined, environment: Environment): PythonArgument {
   return converting(() => {
     if (spec === undefined) return makeArray(value);
     if (spec.kind === "tensor") return makeArrayOf(value, spec.dtype);
@@ -47,10 +48,10 @@ function convertData(value: PythonArgument, spec: Spec | undefined): PythonArgum
         return makeArrayOf([value], NUMPY_DTYPES[type.name]).rows()?.[0] ?? null;
       case "array":
       case "sparkml_vector":
-        return makeArray(enforceType(value, type, required));
+        return makeArray(enforceType(value, type, required, environment));
       case "object":
       case "map":
-        return enforceType(value, type, required);
+        return enforceType(value, type, required, environment);
       case "any":
         return value;
     }
@@ -71,11 +72,13 @@ const inputOf = (value: PythonArgument): ModelInput =>
 /** Converts one input after another, and goes on where one cannot be: each that cannot is reported, with the rows at fault. */
 class Conversions {
   readonly specs: ReadonlyMap<ColumnName, Spec>;
+  readonly environment: Environment;
   private readonly pairs = new Map<ColumnName, (readonly [PythonArgument, PythonArgument])[]>();
   private readonly faults = new Map<string, { readonly raised: Raised | UndecidedError; readonly rows: number[]; count: number }>();
 
-  constructor(schema: Schema) {
+  constructor(schema: Schema, environment: Environment) {
     this.specs = specsByName(schema);
+    this.environment = environment;
   }
 
   /** {@link convert}, and compares what is declared with what was sent. */
@@ -89,10 +92,10 @@ class Conversions {
   convert(column: string, value: PythonArgument, row: number | null): PythonArgument {
     const spec = this.specs.get(column);
     try {
-      return convertData(value, spec);
+      return convertData(value, spec, this.environment);
     } catch (error) {
       if (!(error instanceof Raised || error instanceof UndecidedError)) throw error;
-      const rows = row === null ? failingItems(value, spec) : [row];
+      const rows = row === null ? failingItems(value, spec, this.environment) : [row];
       const fault = this.faults.get(column) ?? { raised: error, rows: [], count: 0 };
       this.faults.set(column, fault);
       fault.count += rows.length;
@@ -130,11 +133,11 @@ class Conversions {
 }
 
 /** The items of a list that cannot be converted each for itself. */
-function failingItems(value: PythonArgument, spec: Spec | undefined): readonly number[] {
+function failingItems(value: PythonArgument, spec: Spec | undefined, environment: Environment): readonly number[] {
   if (!isList(value)) return [];
   return value.flatMap((item, row) => {
     try {
-      convertData([item], spec);
+      convertData([item], spec, environment);
       return [];
     } catch (error) {
       if (!(error instanceof Raised || error instanceof UndecidedError)) throw error;
@@ -162,7 +165,7 @@ function castBySchema(given: PythonArgument, schema: Schema, conversions: Conver
         ),
     );
   const convertAll = (all: PythonArgument): PythonArgument => {
-    const got = convertData(all, schema.specs[0]);
+    const got = convertData(all, schema.specs[0], conversions.environment);
     conversions.compare(0n, all, got, null);
     return got;
   };
@@ -223,9 +226,9 @@ export function convertTensorRequest(
   envelope: "inputs" | "instances",
   value: PythonArgument,
   schema: Schema,
-  findings: Findings,
+  { findings, environment }: Enforcement,
 ): ModelInput | null {
-  const conversions = new Conversions(schema);
+  const conversions = new Conversions(schema, environment);
   try {
     const converted = envelope === "instances" ? instances(value, schema, conversions, findings) : castBySchema(value, schema, conversions);
     const isDone =

@@ -1,4 +1,5 @@
 import { defined } from "../defined.ts";
+import type { Environment } from "../environment/environment.ts";
 import { text } from "../errors.ts";
 import { LISTED_ROWS } from "../evidence/sighting.ts";
 import { columnLabel } from "../ladders/infer-column.ts";
@@ -9,7 +10,7 @@ import { likeliestExemplars } from "./arrow-exemplars.ts";
 import { type Enforced, enforceDatatype, NeedsNumbers } from "./enforce-datatype.ts";
 import { columnTypeName, enforceType } from "./enforce-type.ts";
 import { failingRows, missingRows } from "./failing-rows.ts";
-import type { Findings } from "./findings.ts";
+import type { Enforcement, Findings } from "./findings.ts";
 import { type Frame, type FrameColumn, frameForColumns, type ModelInput } from "./model-input.ts";
 import { NameIndex } from "./name-index.ts";
 import { makeArrayOf } from "./numpy-array.ts";
@@ -67,6 +68,7 @@ function enforceValues(
   values: readonly PythonArgument[],
   spec: ColSpec,
   required: boolean,
+  environment: Environment,
   keep: (sent: PythonArgument, got: PythonArgument) => void = () => undefined,
 ): { readonly raised: Raised; readonly rows: FailingRows } | null {
   let raised: Raised | undefined;
@@ -75,7 +77,7 @@ function enforceValues(
   let count = 0;
   for (const [row, value] of values.entries()) {
     try {
-      keep(value, enforceType(value, spec.type, required));
+      keep(value, enforceType(value, spec.type, required, environment));
     } catch (error) {
       if (error instanceof UndecidedError) undecided ??= error;
       else if (!(error instanceof Raised)) throw error;
@@ -114,7 +116,7 @@ function enforceColumn(
   { name, series, values, undecided, evidence }: FrameColumn,
   spec: ColSpec,
   required: boolean,
-  findings: Findings,
+  { findings, environment }: Enforcement,
 ): void {
   const { type } = spec;
   if (undecided !== undefined && type.kind !== "any") {
@@ -125,7 +127,7 @@ function enforceColumn(
   const more = { column: name, found: series.dtype.name, expected };
   if (type.kind === "scalar") {
     const isTaken = findings.attempt("enforce", more, () => {
-      const enforced = enforceDatatype(columnLabel(name), series, type.name);
+      const enforced = enforceDatatype(columnLabel(name), series, type.name, environment);
       if (enforced.kind === "converted") findings.conversions.push({ column: name, from: series.dtype.name, to: enforced.to });
       findings.change(scalarChange(name, series, enforced));
     });
@@ -140,10 +142,11 @@ function enforceColumn(
     if (cells === null)
       throw new UndecidedError(text`Signet needs the values of the column ${columnLabel(name)} to decide this for ${expected}.`);
     const pairs: (readonly [PythonArgument, PythonArgument])[] = [];
-    const found = enforceValues(cells, spec, required, (sent, got) => pairs.push([sent, got]));
+    const found = enforceValues(cells, spec, required, environment, (sent, got) => pairs.push([sent, got]));
     if (found === null && series.cells !== null) findings.change(changeOf(name, pairs));
     if (found === null) return;
-    const isUnseen = evidence?.kind === "arrow" && values !== null && enforceValues(likeliestExemplars(evidence), spec, required) === null;
+    const isUnseen =
+      evidence?.kind === "arrow" && values !== null && enforceValues(likeliestExemplars(evidence), spec, required, environment) === null;
     if (isUnseen) throw new NeedsNumbers();
     // Values that stand for others say nothing of rows, unless it is missing ones that are refused.
     if (series.cells !== null) rows = found.rows;
@@ -153,6 +156,7 @@ function enforceColumn(
         cells.filter((value) => value !== null),
         spec,
         required,
+        environment,
       ) === null
     )
       rows = missingRows(evidence) ?? undefined;
@@ -179,7 +183,8 @@ function plainValues({ dtype, length, hasMissing, objects }: FrameColumn["series
 }
 
 /** `pf_input[name]`: a frame of several columns where the name repeats, which enforcement cannot take. */
-function enforceNamed(frame: Frame, schema: Schema & { readonly kind: "columns" }, findings: Findings): void {
+function enforceNamed(frame: Frame, schema: Schema & { readonly kind: "columns" }, enforcement: Enforcement): void {
+  const { findings } = enforcement;
   const columns = new NameIndex(frame.columns, (column) => column.name);
   for (const [position, spec] of schema.specs.entries()) {
     const name = specName(spec, position);
@@ -196,11 +201,12 @@ function enforceNamed(frame: Frame, schema: Schema & { readonly kind: "columns" 
       findings.attempt("enforce", { column: name }, () => {
         throw new UndecidedError(text`Signet has not verified how MLflow handles several columns called ${columnLabel(name)}.`);
       });
-    else enforceColumn(column, spec, spec.required, findings);
+    else enforceColumn(column, spec, spec.required, enforcement);
   }
 }
 
-function enforceUnnamed(frame: Frame, schema: Schema & { readonly kind: "columns" }, findings: Findings): void {
+function enforceUnnamed(frame: Frame, schema: Schema & { readonly kind: "columns" }, enforcement: Enforcement): void {
+  const { findings } = enforcement;
   if (frame.columns.length < schema.specs.length) {
     findings.attempt("enforce", {}, () => {
       throw mlflowException(
@@ -211,7 +217,7 @@ function enforceUnnamed(frame: Frame, schema: Schema & { readonly kind: "columns
   }
   for (const [position, spec] of schema.specs.entries()) {
     const column = frame.columns[position];
-    if (column !== undefined) enforceColumn(column, spec, true, findings);
+    if (column !== undefined) enforceColumn(column, spec, true, enforcement);
   }
 }
 
@@ -219,12 +225,13 @@ function enforceUnnamed(frame: Frame, schema: Schema & { readonly kind: "columns
  * Checks an input against a schema of columns. Never throws for what MLflow would raise: it is among the findings.
  * Source: `_enforce_schema`, `_enforce_named_col_schema`, `_enforce_unnamed_col_schema` in `mlflow/models/utils.py`.
  */
-export function enforceColumns(input: ModelInput, schema: Schema & { readonly kind: "columns" }, findings: Findings): void {
+export function enforceColumns(input: ModelInput, schema: Schema & { readonly kind: "columns" }, enforcement: Enforcement): void {
+  const { findings } = enforcement;
   findings.attempt("enforce", {}, () => {
     const frame = frameForColumns(input, schema);
     findings.rowCount = frame.rowCount;
     if (!hasNames(schema)) {
-      enforceUnnamed(frame, schema, findings);
+      enforceUnnamed(frame, schema, enforcement);
       return;
     }
     // MLflow puts the names into a set, and a list is not hashable; a tuple of the frame equals no list.
@@ -239,6 +246,6 @@ export function enforceColumns(input: ModelInput, schema: Schema & { readonly ki
       frame.columns.map(({ name }) => name),
       findings,
     );
-    enforceNamed(frame, schema, findings);
+    enforceNamed(frame, schema, enforcement);
   });
 }

@@ -1,12 +1,14 @@
+import { CURRENT, type Environment, has } from "../environment/environment.ts";
 import { type Text, text } from "../errors.ts";
 import type { PandasDtype } from "../ladders/pandas.ts";
 import { knownDtype } from "../ladders/pandas-dtype.ts";
+import { scalarValues } from "../ladders/text-counts.ts";
 import { inferObjects } from "../ladders/value-objects.ts";
 import type { DataType } from "../mlflow/types.ts";
-import { checkNumeric, checkNumericTypes, checkTime, checkTimeTypes } from "./object-casts.ts";
+import { checkNumeric, checkNumericTypes, checkTime, checkTimeTypes, checkYear } from "./object-casts.ts";
 import { PythonObject } from "./python-argument.ts";
-import { mlflowException, Raised } from "./raised.ts";
-import type { Series } from "./series.ts";
+import { mlflowException, Raised, UndecidedError } from "./raised.ts";
+import { isTextOnly, type Series } from "./series.ts";
 
 /** What enforcement makes of a column that it takes: the same dtype, or that of NumPy which the type has. */
 export type Enforced = { readonly kind: "kept" } | { readonly kind: "converted"; readonly to: string };
@@ -55,6 +57,18 @@ function upcast(name: string, { dtype, hasMissing }: Series, type: NumpyType): E
   return dtype.name === type.name ? KEPT : { kind: "converted", to: type.name };
 }
 
+/** `Series.astype("datetime64[ns]")` of text, of which each is parsed by itself. */
+function checkTextDates({ asDates }: Series): void {
+  if (asDates === null) throw new NeedsNumbers();
+  const { notDate, unsure, outsideNanoseconds, offsets } = asDates;
+  if (notDate !== undefined) throw new Raised("ValueError", text`Given date string ${notDate.sample ?? "in a cell"} not likely a datetime`);
+  const zoned = [...offsets].find(([offset]) => offset !== "none");
+  if (zoned !== undefined) throw new UndecidedError(text`Signet has not verified how pandas casts dates with an offset from UTC.`);
+  if (unsure !== undefined)
+    throw new UndecidedError(text`Only pandas can decide whether ${unsure.sample ?? "a cell"} in row ${unsure.row + 1} is a date.`);
+  if (outsideNanoseconds !== undefined) checkYear(outsideNanoseconds.sample?.data ?? "");
+}
+
 function enforceTime(name: string, series: Series): Enforced | null {
   const { dtype, cells, objects } = series;
   if (dtype.kind === "M") {
@@ -71,6 +85,7 @@ function enforceTime(name: string, series: Series): Enforced | null {
   if (dtype.name !== "object") return null;
   try {
     if (cells !== null) cells.forEach(checkTime);
+    else if (isTextOnly(series)) checkTextDates(series);
     else if (objects !== null) checkTimeTypes(objects);
     if (objects?.scalars.has("datetime.date") === true && cells === null) {
       if (series.withinNanoseconds === null) throw new NeedsNumbers();
@@ -84,9 +99,17 @@ function enforceTime(name: string, series: Series): Enforced | null {
   return { kind: "converted", to: "datetime64[ns]" };
 }
 
-function enforceNumeric(name: string, { dtype, cells, objects }: Series): Enforced {
+/** `pd.to_numeric` of text whose cells are not kept. */
+function checkTextNumbers({ notNumber }: Series): void {
+  if (notNumber === undefined) throw new NeedsNumbers();
+  throw new Raised("ValueError", text`Unable to parse string ${notNumber.sample ?? "in a cell"} at position ${notNumber.row}`);
+}
+
+function enforceNumeric(name: string, series: Series): Enforced {
+  const { dtype, cells, objects } = series;
   try {
     if (cells !== null) cells.forEach(checkNumeric);
+    else if (isTextOnly(series)) checkTextNumbers(series);
     else if (objects !== null) checkNumericTypes(objects);
   } catch (error) {
     if (error instanceof Raised && error.pythonError === "ValueError")
@@ -94,6 +117,18 @@ function enforceNumeric(name: string, { dtype, cells, objects }: Series): Enforc
     throw error;
   }
   return { kind: "converted", to: "float64" };
+}
+
+/** Text before pandas 3, which has no dtype of its own. */
+function textAsObjects(series: Series): Series {
+  if (series.dtype.name !== "str") return series;
+  const { length, missing, hasMissing } = series;
+  const strings = length - (missing ?? 0);
+  const scalars = scalarValues(length, [
+    ["str", strings === 0 ? undefined : { count: strings, first: { row: 0 } }],
+    ["nan", hasMissing ? { count: missing ?? 1, first: { row: 0 } } : undefined],
+  ]);
+  return { ...series, dtype: knownDtype("object"), objects: series.objects ?? scalars };
 }
 
 /** MLflow's hint where integers became floats because some are missing. */
@@ -108,8 +143,9 @@ function isUpcast({ kind, itemsize }: PandasDtype, type: NumpyType): boolean {
 }
 
 /** `series.infer_objects().dtype`. */
-function inferredDtype({ dtype, objects, cells }: Series): PandasDtype {
-  const inferred = objects === null ? dtype : inferObjects(objects);
+function inferredDtype({ dtype, objects, cells }: Series, environment: Environment): PandasDtype {
+  const found = objects === null ? dtype : inferObjects(objects);
+  const inferred = found.name === "str" && !has(environment, "textDtype") ? dtype : found;
   const isZoned = inferred.kind === "M" && cells?.some((cell) => cell instanceof PythonObject && cell.isZoned) === true;
   return isZoned ? knownDtype(`${inferred.name.slice(0, -1)}, UTC]`) : inferred;
 }
@@ -119,8 +155,10 @@ function inferredDtype({ dtype, objects, cells }: Series): PandasDtype {
  * looked at, and `UndecidedError` where only pandas can decide. Integers of 64 bits become floats only where all are 0 or 1.
  * Source: `mlflow/models/utils.py _enforce_mlflow_datatype`.
  */
-export function enforceDatatype(name: string, given: Series, type: DataType): Enforced {
-  const inferred = given.dtype.name === "object" && type !== "binary" && type !== "string" ? inferredDtype(given) : given.dtype;
+export function enforceDatatype(name: string, counted: Series, type: DataType, environment: Environment = CURRENT): Enforced {
+  const given = has(environment, "textDtype") ? counted : textAsObjects(counted);
+  const inferred =
+    given.dtype.name === "object" && type !== "binary" && type !== "string" ? inferredDtype(given, environment) : given.dtype;
   const series = inferred.name === given.dtype.name ? given : { ...given, dtype: inferred };
   const { dtype } = series;
   const target = NUMPY_TYPES[type];

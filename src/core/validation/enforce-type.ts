@@ -1,3 +1,4 @@
+import { CURRENT, type Environment } from "../environment/environment.ts";
 import { datum, type Text, text } from "../errors.ts";
 import type { ColumnType, DataType } from "../mlflow/types.ts";
 import { enforceDatatype, NUMPY_TYPES } from "./enforce-datatype.ts";
@@ -45,12 +46,12 @@ function converted(value: PythonArgument, type: DataType, isConverted: boolean):
   return asScalar(plainValue(value), NUMPY_TYPES[type].name);
 }
 
-function enforceScalar(value: PythonArgument, type: DataType, required: boolean): PythonArgument {
+function enforceScalar(value: PythonArgument, type: DataType, required: boolean, environment: Environment): PythonArgument {
   if (!required && isNoneOrNan(value)) return null;
   if (!isNumpyScalar(value)) throw mlflowException(text`Expected data to be scalar, got ${typeName(value)}`);
   const series = seriesFromList([value]);
   try {
-    enforceDatatype("", series, type);
+    enforceDatatype("", series, type, environment);
   } catch (error) {
     if (error instanceof Raised && error.pythonError === "MlflowException")
       throw mlflowException(text`Failed to enforce schema of data \`${shown(value)}\` with dtype \`${type}\``, error);
@@ -60,12 +61,12 @@ function enforceScalar(value: PythonArgument, type: DataType, required: boolean)
 }
 
 /** The items of a list or array under a scalar type, as one Series of them. */
-function enforceItems(value: readonly PythonArgument[] | NumpyArray, type: DataType): PythonArgument {
+function enforceItems(value: readonly PythonArgument[] | NumpyArray, type: DataType, environment: Environment): PythonArgument {
   const isArray = value instanceof NumpyArray;
   if (isArray && value.shape.length !== 1)
     throw new Raised("ValueError", text`Data must be 1-dimensional, got ndarray of shape (${value.shape.join(", ")}) instead`);
   const series = isArray ? seriesFromVector(value) : seriesFromList(value);
-  enforceDatatype("", series, type);
+  enforceDatatype("", series, type, environment);
   if (type === "string" || type === "binary") checkText(value, type);
   if (type === "boolean") checkTruth(value);
   const { name } = NUMPY_TYPES[type];
@@ -109,14 +110,14 @@ function pythonItem(item: PythonArgument, type: DataType): PythonArgument {
   return type === "string" ? (typeof plain === "string" ? plain : isNoneOrNan(item) ? "nan" : pythonRepr(item)) : item;
 }
 
-function enforceArray(value: PythonArgument, items: ColumnType, required: boolean): PythonArgument {
+function enforceArray(value: PythonArgument, items: ColumnType, required: boolean, environment: Environment): PythonArgument {
   const isSequence = isList(value) || value instanceof NumpyArray;
   if (value instanceof NumpyArray && value.shape.length === 0) throw new Raised("TypeError", text`len() of unsized object`);
   if ((!required || items.kind === "any") && (value === null || (isSequence && lengthOf(value) === 0))) return value;
   if (!isSequence) throw mlflowException(text`Expected data to be list or numpy array, got ${typeName(value)}`);
-  if (items.kind === "scalar") return lengthOf(value) > 0 ? enforceItems(value, items.name) : value;
+  if (items.kind === "scalar") return lengthOf(value) > 0 ? enforceItems(value, items.name, environment) : value;
   const rows = value instanceof NumpyArray ? (value.rows() ?? []) : value;
-  const enforced = rows.map((row) => enforceType(row, items, required));
+  const enforced = rows.map((row) => enforceType(row, items, required, environment));
   if (!(value instanceof NumpyArray)) return enforced;
   // An array is made an array again, which it cannot be where its own arrays differ in shape.
   if (value.exemplar?.isRagged === true) throw ragged();
@@ -132,7 +133,12 @@ function isEmptyDict(value: PythonArgument): boolean {
 
 const nameSet = (names: readonly string[]): Text => text`{${names.map((name) => `'${name}'`).join(", ")}}`;
 
-function enforceObject(value: PythonArgument, type: ColumnType & { readonly kind: "object" }, required: boolean): PythonArgument {
+function enforceObject(
+  value: PythonArgument,
+  type: ColumnType & { readonly kind: "object" },
+  required: boolean,
+  environment: Environment,
+): PythonArgument {
   if (!required && (value === null || isEmptyDict(value))) return value;
   if (!isDict(value))
     throw mlflowException(
@@ -147,7 +153,7 @@ function enforceObject(value: PythonArgument, type: ColumnType & { readonly kind
     const item = value.get(property.name);
     if (item === undefined) continue;
     try {
-      enforced.set(property.name, enforceType(item, property.type, property.required));
+      enforced.set(property.name, enforceType(item, property.type, property.required, environment));
     } catch (error) {
       if (!(error instanceof Raised) || error.pythonError !== "MlflowException") throw error;
       const expected = property.type.kind === "scalar" ? property.type.name : property.type.kind;
@@ -160,10 +166,10 @@ function enforceObject(value: PythonArgument, type: ColumnType & { readonly kind
   return enforced;
 }
 
-function enforceMap(value: PythonArgument, values: ColumnType, required: boolean): PythonArgument {
+function enforceMap(value: PythonArgument, values: ColumnType, required: boolean, environment: Environment): PythonArgument {
   if ((!required || values.kind === "any") && (value === null || isEmptyDict(value))) return value;
   if (!isDict(value)) throw mlflowException(text`Expected data to be a dict, got ${typeName(value)}`);
-  return new Map([...value].map(([key, item]) => [key, enforceType(item, values, required)] as const));
+  return new Map([...value].map(([key, item]) => [key, enforceType(item, values, required, environment)] as const));
 }
 
 /** A SparkML vector is an `Array(double)` to MLflow. Source: `SparkMLVector` in `mlflow/types/schema.py`. */
@@ -173,19 +179,19 @@ const DOUBLE: ColumnType = { kind: "scalar", name: "double" };
  * One value under a nested type, as MLflow walks it; gives what the model would get.
  * Throws {@link Raised} at the first fault. Source: `_enforce_type` and its like in `mlflow/models/utils.py`.
  */
-export function enforceType(value: PythonArgument, type: ColumnType, required = true): PythonArgument {
+export function enforceType(value: PythonArgument, type: ColumnType, required = true, environment: Environment = CURRENT): PythonArgument {
   switch (type.kind) {
     case "scalar":
-      return enforceScalar(value, type.name, required);
+      return enforceScalar(value, type.name, required, environment);
     case "array":
-      return enforceArray(value, type.items, required);
+      return enforceArray(value, type.items, required, environment);
     case "object":
-      return enforceObject(value, type, required);
+      return enforceObject(value, type, required, environment);
     case "map":
-      return enforceMap(value, type.values, required);
+      return enforceMap(value, type.values, required, environment);
     case "any":
       return value;
     case "sparkml_vector":
-      return enforceArray(value, DOUBLE, required);
+      return enforceArray(value, DOUBLE, required, environment);
   }
 }

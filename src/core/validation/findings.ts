@@ -1,9 +1,16 @@
 import { defined } from "../defined.ts";
+import type { Environment } from "../environment/environment.ts";
 import type { Text } from "../errors.ts";
 import type { ColumnName } from "../python/value.ts";
 import { NeedsNumbers } from "./enforce-datatype.ts";
 import { Raised, UndecidedError } from "./raised.ts";
 import type { Conversion, FailingRows, Refusal, ValueChange, Verdict, Way } from "./verdict.ts";
+
+/** Where what is found goes, and whose rules hold. */
+export interface Enforcement {
+  readonly findings: Findings;
+  readonly environment: Environment;
+}
 
 /** Gathers what is found while data is checked against a schema, and turns it into a verdict. */
 export class Findings {

@@ -9,7 +9,7 @@ import type { ColumnName } from "../python/value.ts";
 import { arrowExemplars } from "./arrow-exemplars.ts";
 import { asScalar, isDict, isList, isNumpyScalar, NumpyArray, type PythonArgument, typeName } from "./python-argument.ts";
 import { mlflowException, Raised, UndecidedError } from "./raised.ts";
-import { countedSeries, type Series, seriesFromList, seriesFromVector, seriesOfCells } from "./series.ts";
+import { countedSeries, isTextOnly, type Series, seriesFromList, seriesFromVector, seriesOfCells } from "./series.ts";
 
 /** A column of a frame. `values` stand for all of its values under a nested type; null where they have to be read for that. */
 export interface FrameColumn {
@@ -74,6 +74,15 @@ function columnFrom(outcome: SeriesOutcome, kept: ReadonlyMap<ColumnName, TableC
     evidence,
     values: evidence.kind === "arrow" && series.dtype.name === "object" ? arrowExemplars(evidence) : null,
   };
+}
+
+/** A frame whose columns of text have their cells, where these are known. */
+export function columnsWithTexts(frame: Frame, texts: (name: ColumnName) => readonly (string | null)[] | null): Frame {
+  const columns = frame.columns.map((column) => {
+    const cells = isTextOnly(column.series) ? texts(column.name) : null;
+    return cells === null ? column : { ...column, series: { ...column.series, cells } };
+  });
+  return { ...frame, columns };
 }
 
 /** The columns that pandas refuses while it reads or casts them: the first of them ends the reading. */

@@ -71,7 +71,7 @@ const TIMES: ReadonlySet<PythonScalar> = new Set([
 const outOfBounds = (shown: string) => new Raised("OutOfBoundsDatetime", text`Out of bounds nanosecond timestamp: ${datum(shown)}`);
 
 /** A date written in a string must lie within the years that nanoseconds hold. */
-function checkYear(cell: string): void {
+export function checkYear(cell: string): void {
   const year = Number(/\d{4}/.exec(cell)?.[0] ?? "2000");
   if (year < 1677 || year > 2262) throw outOfBounds(cell);
   if (year === 1677 || year === 2262)

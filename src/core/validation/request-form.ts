@@ -1,3 +1,4 @@
+import type { Environment } from "../environment/environment.ts";
 import { text } from "../errors.ts";
 import type { ParamSchema } from "../mlflow/types.ts";
 import { pythonLiteral } from "../python/repr.ts";
@@ -32,6 +33,8 @@ export interface ServedModel {
   readonly params?: ParamSchema | null;
   /** The schema was made from a type hint, by which MLflow checks the data instead. */
   readonly fromTypeHint?: boolean;
+  /** Whose MLflow and pandas take the data; the current ones where nothing is said. */
+  readonly environment?: Environment;
 }
 
 /** A body that is taken as it is: what the params schema names goes to the params. Source: `_split_data_and_params_for_llm_input`. */

@@ -1,5 +1,9 @@
+import { defined } from "../defined.ts";
 import type { ColumnEvidence } from "../evidence/dataset.ts";
+import type { DateEvidence } from "../evidence/date-evidence.ts";
+import type { Sighting } from "../evidence/sighting.ts";
 import type { ValueEvidence } from "../evidence/value-evidence.ts";
+import { plainWord } from "../ladders/astype.ts";
 import type { PandasDtype, PandasSeries } from "../ladders/pandas.ts";
 import { knownDtype } from "../ladders/pandas-dtype.ts";
 import { inferObjects } from "../ladders/value-objects.ts";
@@ -20,6 +24,10 @@ export interface Series {
   readonly whole: boolean | null;
   /** Whether every time lies within what nanoseconds hold; null where no reader has looked. */
   readonly withinNanoseconds: boolean | null;
+  /** The first text that is surely no number to Python; undefined where none was seen, or nobody looked. */
+  readonly notNumber?: Sighting;
+  /** What texts are if each is read as a date by itself; null where no reader has looked. */
+  readonly asDates: DateEvidence | null;
   /** The values, where they are kept. */
   readonly cells: readonly PythonArgument[] | null;
 }
@@ -49,9 +57,14 @@ export function seriesOfCells(dtype: PandasDtype, cells: readonly PythonArgument
     zeroOrOne: cells.every(isZeroOrOne),
     whole: cells.every(isWhole),
     withinNanoseconds: true,
+    asDates: null,
     cells,
   };
 }
+
+/** Whether an object column has nothing but text, each of which may be read as something else. */
+export const isTextOnly = ({ objects }: Series): boolean =>
+  objects?.scalars.has("str") === true && [...objects.scalars.keys()].every((type) => type === "str" || type === "nan" || type === "None");
 
 /** `pd.Series(list)`: the dtype that pandas infers. */
 export function seriesFromList(items: readonly PythonArgument[]): Series {
@@ -75,6 +88,7 @@ export function seriesFromVector({ dtype, length, items }: NumpyArray): Series {
     zeroOrOne: null,
     whole: null,
     withinNanoseconds: null,
+    asDates: null,
     cells: null,
   };
 }
@@ -165,6 +179,8 @@ export function countedSeries(series: PandasSeries, evidence: ColumnEvidence): S
     missing: series.missing === undefined ? 0 : series.missing.atLeast === true ? null : series.missing.count,
     objects: series.dtype.kind === "O" ? (series.values ?? shallowEvidence([])) : null,
     ...factsOf(evidence),
+    asDates: evidence.kind === "text" ? (evidence.dates ?? null) : null,
+    ...defined({ notNumber: plainWord(evidence)?.first }),
     cells: null,
   };
 }

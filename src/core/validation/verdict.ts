@@ -1,3 +1,4 @@
+import type { Environment } from "../environment/environment.ts";
 import type { Datum, Text } from "../errors.ts";
 import type { ColumnName } from "../python/value.ts";
 
@@ -67,4 +68,6 @@ export interface Verdict {
   /** Optional columns that are absent. */
   readonly absent: readonly ColumnName[];
   readonly rowCount: number | null;
+  /** Whose MLflow and pandas say so; the current ones where nothing is said. */
+  readonly environment?: Environment;
 }

@@ -82,6 +82,32 @@ export function isZeroLed(bytes: Uint8Array, start: number, end: number): boolea
   return length > 1 && length <= 18 && bytes[start] === ZERO && isDigit(bytes[end - 1] as number);
 }
 
+/** Whether a cell is the word `None`. */
+export const isNone = (bytes: Uint8Array, start: number, end: number): boolean =>
+  end - start === 4 && bytes[start] === 78 && bytes[start + 1] === 111 && bytes[start + 2] === 110 && bytes[start + 3] === LOWER_E;
+
+/** Digits that pandas reads of a number; of those that follow, it counts the places before the point. */
+const FLOAT_DIGITS = 17;
+
+/** The largest 17 digits that float64 holds before 292 zeros. */
+const LARGEST = "17976931348623157";
+
+/**
+ * Whether a float is past what float64 holds by pandas' own arithmetic, which counts leading zeros as digits: `1e400`, and `0e400` as well; found by trial on pandas 2.3.3.
+ * Source: `precise_xstrtod` in `pandas/_libs/src/parser/tokenizer.c`.
+ */
+export function isPastFloat(number: string): boolean {
+  const [, whole = "", fraction = "", power = "0"] = /^[ \t-\r]*[+-]?(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?/.exec(number) ?? [];
+  const places = Math.min(fraction.length, Math.max(0, FLOAT_DIGITS - whole.length));
+  const exponent = Number(power) + Math.max(0, whole.length - FLOAT_DIGITS) - places;
+  // Of an exponent, 17 digits are read too; one that goes on is none.
+  if (exponent > 308 || power.replace(/^[+-]/, "").length > FLOAT_DIGITS) return true;
+  const digits = `${whole.slice(0, FLOAT_DIGITS)}${fraction.slice(0, places)}`.replace(/^0+/, "");
+  if (digits === "") return false;
+  const scaled = exponent - (FLOAT_DIGITS - digits.length);
+  return scaled > 292 || (scaled === 292 && digits.padEnd(FLOAT_DIGITS, "0") > LARGEST);
+}
+
 /**
  * The kind of a cell that is not missing, as pandas' C parser reads it with `decimal="."` and no `thousands`.
  * Source: `pandas/_libs/src/parser/tokenizer.cpp`, `str_to_int64`, `precise_xstrtod_with_end`, `parse_special_float`, `to_boolean`.

@@ -1,14 +1,14 @@
 import { defined } from "../../defined.ts";
 import { DateCounter } from "../../evidence/date-evidence.ts";
-import type { OptionFact, TextColumnOptions, TextEvidence } from "../../evidence/text-evidence.ts";
+import type { TextColumnOptions, TextEvidence, TextFact } from "../../evidence/text-evidence.ts";
 import type { NumberFacts } from "../settings.ts";
 import { type ByteSet, byteSet } from "./byte-set.ts";
 import { decoder } from "./cell-decoder.ts";
-import { cellKind, isZeroLed, KIND } from "./cell-kind.ts";
+import { cellKind, isNone, isPastFloat, isZeroLed, KIND } from "./cell-kind.ts";
 import { type CellTest, declaredCellTest, isDateDtype, isIntegerDtype, isPlainBoolean } from "./declared-cells.ts";
 import { FactCounts, type FactCountsData } from "./fact-counts.ts";
-import { KindCounts, type KindCountsData, ZERO_LED } from "./kind-counts.ts";
-import { hasThousands, localizedCellKind } from "./localized-number.ts";
+import { KindCounts, type KindCountsData, MARK } from "./kind-counts.ts";
+import { delocalized, hasThousands, localizedCellKind } from "./localized-number.ts";
 import type { MissingValues } from "./missing-values.ts";
 
 /** How the cells of one column are distinguished. */
@@ -119,22 +119,32 @@ export class ColumnCounter {
     if (missing?.has(bytes, start, end) === true) kind = KIND.missing;
     else if (this.localized) kind = localizedCellKind(decoder.decode(bytes.subarray(start, end)), this.rules.decimal, this.rules.thousands);
     else kind = cellKind(bytes, start, end);
-    this.countKind(column, kind, bytes, start, end);
-    if (kind === KIND.int64 && isZeroLed(bytes, start, end)) this.countKind(column, ZERO_LED, bytes, start, end);
-    if (this.valued[column] === true) this.countValue(column, kind, decoder.decode(bytes.subarray(start, end)));
+    const slot = this.markOf(column, kind, bytes, start, end) ?? kind;
+    if (this.kinds.count(column, slot, this.rowCount))
+      this.kinds.setSample(column, slot, decoder.decode(bytes.subarray(start, Math.min(end, start + SAMPLE_BYTES))));
+    if (this.valued[column] === true) this.countValue(column, kind, slot, decoder.decode(bytes.subarray(start, end)));
   }
 
-  private countKind(column: number, kind: number, bytes: Uint8Array, start: number, end: number): void {
-    if (this.kinds.count(column, kind, this.rowCount))
-      this.kinds.setSample(column, kind, decoder.decode(bytes.subarray(start, Math.min(end, start + SAMPLE_BYTES))));
+  /** The mark of a cell of a kind; null where it has none. */
+  private markOf(column: number, kind: number, bytes: Uint8Array, start: number, end: number): number | null {
+    if (kind === KIND.int64) return isZeroLed(bytes, start, end) ? MARK.leadingZero : null;
+    if (kind === KIND.missing) return this.columns[column]?.missing?.noneByDefault === true && isNone(bytes, start, end) ? MARK.none : null;
+    if (kind !== KIND.float && kind !== KIND.negativeFloat) return null;
+    // A number of few bytes has no exponent of three digits.
+    if (end - start < 4 || !isPastFloat(this.plainNumber(bytes, start, end))) return null;
+    return kind === KIND.float ? MARK.pastFloat : MARK.negativePastFloat;
+  }
+
+  private plainNumber(bytes: Uint8Array, start: number, end: number): string {
+    return delocalized(decoder.decode(bytes.subarray(start, end)), this.rules);
   }
 
   /** What only options ask for: the cell itself is looked at. */
-  private countValue(column: number, kind: number, cell: string): void {
+  private countValue(column: number, kind: number, slot: number, cell: string): void {
     const rules = this.columns[column] as ColumnRules;
     const { missing } = rules;
     const asked = numbersAsked(rules);
-    if (rules.numberFacts !== null) this.kinds.listRow(column, kind, this.rowCount);
+    if (rules.numberFacts !== null) this.kinds.listRow(column, slot, this.rowCount);
     const dates = this.dates[column];
     if (kind === KIND.missing) {
       dates?.addMissing(this.rowCount);
@@ -142,14 +152,13 @@ export class ColumnCounter {
     }
     dates?.add(cell, this.rowCount);
     if (this.tests[column]?.(cell) === false) this.addFact("notOfDtype", column);
-    const { decimal, thousands, trueValues, falseValues } = this.rules;
+    const { thousands, trueValues, falseValues } = this.rules;
     if (this.trueOrFalse !== null && kind !== KIND.bool && !trueValues.includes(cell) && !falseValues.includes(cell))
       this.addFact("notBool", column);
     if (thousands !== null && kind <= KIND.bigNegativeInt && hasThousands(cell, thousands)) this.addFact("notPythonInt", column);
     if (kind > KIND.negativeInfinity) return;
-    const plain = thousands === null ? cell : cell.replaceAll(thousands, "");
     if (kind >= KIND.float) {
-      const value = Number((decimal === "." ? plain : plain.replace(decimal, ".")).trim());
+      const value = Number(delocalized(cell, this.rules).trim());
       if (missing?.floats.includes(value) === true) this.addFact("floatMissing", column);
       if (asked?.floats !== true) return;
       if (Number.isInteger(value) && isIntegerDtype(rules.options.dtype)) this.facts.extend(column, BigInt(value));
@@ -157,6 +166,7 @@ export class ColumnCounter {
       if (value !== 0 && value !== 1) this.addFact("notZeroOrOne", column);
       return;
     }
+    const plain = thousands === null ? cell : cell.replaceAll(thousands, "");
     const integer = plain.trim().replace("+", "");
     if (missing?.floats.includes(Number(integer)) === true) this.addFact("floatMissing", column);
     if (asked?.integers === true) this.addInteger(column, BigInt(integer));
@@ -167,7 +177,7 @@ export class ColumnCounter {
     if (value !== 0n && value !== 1n) this.addFact("notZeroOrOne", column);
   }
 
-  private addFact(fact: OptionFact, column: number): void {
+  private addFact(fact: TextFact, column: number): void {
     this.facts.add(fact, column, this.rowCount);
   }
 
@@ -177,12 +187,12 @@ export class ColumnCounter {
   }
 
   /** Takes the first row of a fact that a kernel counts, `row` lines after those that were counted. */
-  noteFact(fact: OptionFact, column: number, row: number): void {
+  noteFact(fact: TextFact, column: number, row: number): void {
     this.facts.note(fact, column, this.rowCount + row);
   }
 
   /** Adds cells that a kernel counted and reported to {@link noteFact}. */
-  addFacts(fact: OptionFact, column: number, count: number): void {
+  addFacts(fact: TextFact, column: number, count: number): void {
     if (count > 0) this.facts.add(fact, column, this.rowCount, count);
   }
 
@@ -191,10 +201,9 @@ export class ColumnCounter {
     this.facts.extend(column, min, max);
   }
 
-  /** Adds cells of one kind, or of the mark `ZERO_LED`, which are `int64` too, that were counted elsewhere, the first of them in `row`. */
+  /** Adds cells of one kind or mark that were counted elsewhere, the first of them in `row`. */
   add(column: number, kind: number, count: number, row: number, sample: string | undefined): void {
     this.kinds.add(column, kind, count, row, sample);
-    if (kind === ZERO_LED) this.kinds.add(column, KIND.int64, count, row, sample);
   }
 
   /** Adds what was counted of the `rowCount` lines that follow. Dates are not among it. */
@@ -213,8 +222,7 @@ export class ColumnCounter {
     return this.columns.map((rules, column) => {
       const { options } = rules;
       const facts = this.facts.talliesOf(column);
-      const zeroLed = this.kinds.tallyOf(column, ZERO_LED);
-      if (zeroLed !== undefined) facts.set("leadingZero", zeroLed);
+      const marks = this.kinds.marksOf(column);
       const integers = this.facts.extremesOf(column);
       const dates = this.dates[column]?.finish();
       const lookedAt = numbersAsked(rules);
@@ -223,6 +231,7 @@ export class ColumnCounter {
         rowCount: this.rowCount,
         kinds: this.kinds.talliesOf(column),
         facts,
+        ...(marks.size > 0 ? { marks } : {}),
         options,
         ...defined({ lookedAt: lookedAt ?? undefined, integers, dates }),
       };

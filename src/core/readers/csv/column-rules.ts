@@ -28,7 +28,13 @@ function dateFormatOf({ dateFormat }: CsvOptions, { name }: LayoutColumn): Pytho
   return dateFormat instanceof Map && typeof name === "string" ? (dateFormat.get(name) ?? null) : dateFormat;
 }
 
-function columnOptions(options: CsvOptions, astype: Preprocessing["astype"], layout: Layout, column: LayoutColumn): TextColumnOptions {
+function columnOptions(
+  options: CsvOptions,
+  astype: Preprocessing["astype"],
+  layout: Layout,
+  column: LayoutColumn,
+  facts: NumberFacts | undefined,
+): TextColumnOptions {
   const cast = typeof astype === "string" ? astype : astype?.get(String(column.name));
   const dtype = declaredDtype(options, layout, column);
   const { dates } = column;
@@ -43,7 +49,7 @@ function columnOptions(options: CsvOptions, astype: Preprocessing["astype"], lay
       localized: options.decimal !== "." || options.thousands !== null || undefined,
       isText: column.isText === true || undefined,
       readNoRows: (options.nrows === 0 && !layout.isEmpty) || undefined,
-      castDates: (cast !== undefined && /^datetime64|^<?M8|^timestamp/.test(cast)) || undefined,
+      castDates: facts?.dates === true || (cast !== undefined && /^datetime64|^<?M8|^timestamp/.test(cast)) || undefined,
     }),
     ...(dates === undefined ? {} : { dates: true, dayfirst: options.dayfirst, dateFormat: dateFormatOf(options, column) }),
     ...(dates === "values" ? { datesFromValues: true } : {}),
@@ -64,7 +70,7 @@ export function columnRules(
   return [...layout.columns, ...outside].map((column) => ({
     position: column.position,
     missing: missingValuesFor(options, column.readAs),
-    options: columnOptions(options, astype, layout, column),
+    options: columnOptions(options, astype, layout, column, textFacts?.get(String(column.name))),
     numberFacts: astype !== undefined || all.has(String(column.name)) ? ALL_NUMBERS : (textFacts?.get(String(column.name)) ?? null),
   }));
 }

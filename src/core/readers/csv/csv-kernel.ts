@@ -1,13 +1,13 @@
 import { type KernelInstance, KernelPool } from "../../bytes/kernel-pool.ts";
 import { LISTED_ROWS, type Tally } from "../../evidence/sighting.ts";
-import type { OptionFact } from "../../evidence/text-evidence.ts";
+import type { TextFact } from "../../evidence/text-evidence.ts";
 import type { BodyPlan } from "./body-plan.ts";
 import { decoder } from "./cell-decoder.ts";
 import { KIND } from "./cell-kind.ts";
 import { type ColumnCounter, type ColumnRules, numbersAsked, SAMPLE_BYTES } from "./column-counter.ts";
 import { isIntegerDtype } from "./declared-cells.ts";
 import { KERNEL } from "./kernel/csv.as.ts?kernel";
-import { ZERO_LED } from "./kind-counts.ts";
+import { MARK } from "./kind-counts.ts";
 import { INITIAL_CAPACITY, type LineExports, LineKernel, type ScanResult } from "./line-kernel.ts";
 import { readNumber } from "./read-number.ts";
 
@@ -31,7 +31,7 @@ export interface KindSighting {
   readonly sample: string;
 }
 
-const SLOTS = 16;
+const SLOTS = 32;
 const COUNTER_BYTES = 8;
 const SIGHTING_WORDS = 4;
 const QUOTE = 34;
@@ -45,15 +45,15 @@ function lookedAt(rules: ColumnRules): number {
   const whole = isIntegerDtype(rules.options.dtype) ? WHOLE_FLOATS : 0;
   return (
     whole |
-    (integers ? bits(KIND.int64, KIND.bigNegativeInt) | (1 << ZERO_LED) : 0) |
-    (floats ? bits(KIND.float, KIND.negativeInfinity) : 0)
+    (integers ? bits(KIND.int64, KIND.bigNegativeInt) | (1 << MARK.leadingZero) : 0) |
+    (floats ? bits(KIND.float, KIND.negativeInfinity) | (1 << MARK.pastFloat) | (1 << MARK.negativePastFloat) : 0)
   );
 }
 
 const pool = new KernelPool<KernelExports>(KERNEL, ["listRow", "noteFact", "addInteger", "addWhole", "readNumber"]);
 
 /** Facts that the kernel counts, by the numbers of kernel/facts.as.ts: words of a column's facts. Two more hold its extremes. */
-const FACTS: readonly OptionFact[] = ["fraction", "notZeroOrOne"];
+const FACTS: readonly TextFact[] = ["fraction", "notZeroOrOne"];
 const MIN_WORD = 2;
 const MAX_WORD = 3;
 

@@ -1,5 +1,5 @@
 import type { Tally } from "../../evidence/sighting.ts";
-import { type OptionFact, TEXT_FACTS, type TextFact } from "../../evidence/text-evidence.ts";
+import { TEXT_FACTS, type TextFact } from "../../evidence/text-evidence.ts";
 
 const FACTS = TEXT_FACTS.length;
 const NEVER = -1;
@@ -29,14 +29,14 @@ export class FactCounts {
   }
 
   /** Counts cells, of which those before were counted or reported by {@link note}. */
-  add(fact: OptionFact, column: number, row: number, count = 1): void {
+  add(fact: TextFact, column: number, row: number, count = 1): void {
     this.note(fact, column, row);
     const slot = column * FACTS + TEXT_FACTS.indexOf(fact);
     this.counts[slot] = (this.counts[slot] as number) + count;
   }
 
   /** Tells of a cell that is counted elsewhere, and added later. Rows come in order. */
-  note(fact: OptionFact, column: number, row: number): void {
+  note(fact: TextFact, column: number, row: number): void {
     const slot = column * FACTS + TEXT_FACTS.indexOf(fact);
     if (this.firstRows[slot] === NEVER) this.firstRows[slot] = row;
   }

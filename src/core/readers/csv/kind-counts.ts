@@ -1,16 +1,22 @@
 import { defined } from "../../defined.ts";
 import { datum } from "../../errors.ts";
-import { LISTED_ROWS, type Tally } from "../../evidence/sighting.ts";
-import { TEXT_KINDS, type TextKind } from "../../evidence/text-evidence.ts";
+import { joinTallies, LISTED_ROWS, type Tally } from "../../evidence/sighting.ts";
+import { type MarkedCells, TEXT_KINDS, TEXT_MARKS, type TextKind, type TextMark } from "../../evidence/text-evidence.ts";
 
-/**
- * A mark that some cells have next to their kind, in its own slot: an `int64` written with leading zeros, which reading makes a number of.
- * Its number is that of the kernel's counter.
- */
-export const ZERO_LED = TEXT_KINDS.length;
+const MARK_NAMES = Object.keys(TEXT_MARKS) as readonly TextMark[];
 
-/** Slots a column: the kinds, then the mark. */
-const SLOTS = TEXT_KINDS.length + 1;
+const slotOf = (mark: TextMark): number => TEXT_KINDS.length + MARK_NAMES.indexOf(mark);
+
+/** The marks as small integers after those of the kinds: the numbers of the kernel's counters. A cell with a mark is counted there, and not by its kind. */
+export const MARK = {
+  leadingZero: slotOf("leadingZero"),
+  none: slotOf("none"),
+  pastFloat: slotOf("pastFloat"),
+  negativePastFloat: slotOf("negativePastFloat"),
+} as const;
+
+/** Slots a column: the kinds, then the marks. */
+const SLOTS = TEXT_KINDS.length + MARK_NAMES.length;
 const NEVER = -1;
 
 /** {@link KindCounts} as plain data, for a worker's border. */
@@ -46,7 +52,7 @@ export class KindCounts {
     return true;
   }
 
-  /** Keeps the row of a cell, as long as few of its kind are kept. Rows come in order. */
+  /** Keeps the row of a cell of a kind or mark, as long as few of its kind are kept. Rows come in order. */
   listRow(column: number, kind: number, row: number): void {
     const slot = column * SLOTS + kind;
     this.rows[slot] ??= [];
@@ -88,18 +94,30 @@ export class KindCounts {
     return { counts: this.counts, firstRows: this.firstRows, samples: this.samples, rows: this.rows };
   }
 
-  /** The kinds seen in one column, in the order of `TEXT_KINDS`. */
+  /** The kinds seen in one column, in the order of `TEXT_KINDS`; cells with a mark are among those of their kind. */
   talliesOf(column: number): ReadonlyMap<TextKind, Tally> {
     const tallies = new Map<TextKind, Tally>();
     for (const [kind, name] of TEXT_KINDS.entries()) {
-      const tally = this.tallyOf(column, kind);
+      const marks = MARK_NAMES.filter((mark) => TEXT_MARKS[mark] === name);
+      const tally = [kind, ...marks.map(slotOf)].map((slot) => this.tallyOf(column, slot)).reduce(joinTallies);
       if (tally !== undefined) tallies.set(name, tally);
     }
     return tallies;
   }
 
-  /** Cells of one kind, or with the mark; undefined where none was seen. */
-  tallyOf(column: number, kind: number): Tally | undefined {
+  /** The marks seen in one column, each with its cells and the others of their kind. */
+  marksOf(column: number): ReadonlyMap<TextMark, MarkedCells> {
+    const marks = new Map<TextMark, MarkedCells>();
+    for (const mark of MARK_NAMES) {
+      const marked = this.tallyOf(column, slotOf(mark));
+      const others = this.tallyOf(column, TEXT_KINDS.indexOf(TEXT_MARKS[mark]));
+      if (marked !== undefined) marks.set(mark, { marked, ...defined({ others }) });
+    }
+    return marks;
+  }
+
+  /** Cells counted in one slot; undefined where none was seen. */
+  private tallyOf(column: number, kind: number): Tally | undefined {
     const slot = column * SLOTS + kind;
     const count = this.counts[slot] as number;
     if (count === 0) return undefined;

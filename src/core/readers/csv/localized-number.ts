@@ -34,6 +34,12 @@ export function hasThousands(cell: string, thousands: string): boolean {
   return cell.includes(thousands);
 }
 
+/** A number with a point for its decimal mark and without separators. */
+export function delocalized(cell: string, { decimal, thousands }: { readonly decimal: string; readonly thousands: string | null }): string {
+  const plain = thousands === null ? cell : cell.replaceAll(thousands, "");
+  return decimal === "." ? plain : plain.replace(decimal, ".");
+}
+
 /** {@link cellKind} for files with another decimal mark or with thousands separators; these are read as strings, being few. */
 export function localizedCellKind(cell: string, decimal: string, thousands: string | null): number {
   const { integer, float } = patternsFor(decimal, thousands);

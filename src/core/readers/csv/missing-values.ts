@@ -7,6 +7,8 @@ import type { CsvOptions } from "./csv-options.ts";
 export interface MissingValues {
   readonly words: readonly string[];
   readonly floats: readonly number[];
+  /** `None` is missing by pandas' own list, and nobody asked for it: not so before pandas 2. */
+  readonly noneByDefault?: true;
 }
 
 /** `float(x)` of Python for what options hold; null where it raises, or is NaN. */
@@ -31,8 +33,9 @@ function toWord(value: PythonValue): string {
 function expand(values: readonly PythonValue[], withDefaults: boolean): MissingValues {
   const words = new Set<string>(withDefaults ? DEFAULT_MISSING : []);
   const floats = new Set<number>();
-  for (const value of values) {
-    words.add(toWord(value));
+  const given = values.map(toWord);
+  for (const [position, value] of values.entries()) {
+    words.add(given[position] ?? "");
     const number = toFloat(value);
     if (number === null) continue;
     floats.add(number);
@@ -41,17 +44,21 @@ function expand(values: readonly PythonValue[], withDefaults: boolean): MissingV
       words.add(`${BigInt(number)}.0`);
     } else if (Number.isFinite(number)) words.add(floatRepr(number));
   }
-  return { words: [...words], floats: [...floats] };
+  const noneByDefault = withDefaults && !given.includes("None");
+  return { words: [...words], floats: [...floats], ...(noneByDefault ? { noneByDefault: true } : {}) };
 }
+
+const byDefault = (isKept: boolean): MissingValues =>
+  isKept ? { words: DEFAULT_MISSING, floats: [], noneByDefault: true } : { words: [], floats: [] };
 
 /** What is missing in a column, by `na_values`, `keep_default_na` and `na_filter`; null where nothing is. `name` is what the parser reads it under. */
 export function missingValuesFor(options: CsvOptions, name: ColumnName): MissingValues | null {
   if (!options.naFilter) return null;
   const { naValues, keepDefaultNa } = options;
-  if (naValues === null) return { words: keepDefaultNa ? DEFAULT_MISSING : [], floats: [] };
+  if (naValues === null) return byDefault(keepDefaultNa);
   if (Array.isArray(naValues)) return expand(naValues, keepDefaultNa);
   // Keys of options are strings: an integer name has none.
   const own = typeof name === "string" ? (naValues as ReadonlyMap<string, readonly PythonValue[]>).get(name) : undefined;
-  if (own === undefined) return { words: keepDefaultNa ? DEFAULT_MISSING : [], floats: [] };
+  if (own === undefined) return byDefault(keepDefaultNa);
   return expand(own, keepDefaultNa);
 }

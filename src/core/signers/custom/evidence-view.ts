@@ -1,4 +1,5 @@
 import { defined } from "../../defined.ts";
+import { CURRENT } from "../../environment/environment.ts";
 import { renderText } from "../../errors.ts";
 import type { ColumnEvidence } from "../../evidence/dataset.ts";
 import type { Tally } from "../../evidence/sighting.ts";
@@ -80,9 +81,9 @@ function sideView(input: SideInput | undefined, result: SideResult | undefined):
   ]);
 }
 
-function paramsView(params: PythonValue | undefined): PythonValue {
+function paramsView({ params, environment = CURRENT }: SignInput): PythonValue {
   if (params === undefined) return null;
-  const { schema, failure } = signInferredParams(params).params;
+  const { schema, failure } = signInferredParams(params, environment).params;
   return dict([
     ["value", params],
     ["schema", schema === null ? null : paramSchemaToValue(schema)],
@@ -95,7 +96,7 @@ export function argumentsView(input: SignInput, inferred: ReturnType<typeof infe
   return dict([
     ["inputs", sideView(input.inputs, inferred.inputs)],
     ["outputs", sideView(input.outputs, inferred.outputs)],
-    ["params", paramsView(input.params)],
+    ["params", paramsView(input)],
     ["config", config],
   ]);
 }

@@ -105,7 +105,7 @@ function fromNumber(column: CastColumn, target: DataType): readonly Cast[] {
 
 /** Numbers become text as they were read: pandas has dropped the zeros before them by then. */
 function leadingZerosLost({ name, evidence }: CastColumn): Pick<Cast, "consequence" | "loses"> {
-  const count = evidence?.kind === "text" ? (evidence.facts.get("leadingZero")?.count ?? 0) : 0;
+  const count = evidence?.kind === "text" ? (evidence.marks?.get("leadingZero")?.marked.count ?? 0) : 0;
   if (count === 0) return { consequence: ["Every value becomes text."], loses: false };
   const cells = counted({ count, isUpTo: false }, "cell");
   const read = `read_csv(path, dtype={${columnNameLiteral(name)}: "str"})`;

@@ -10,12 +10,16 @@ import {
   NEGATIVE_FLOAT,
   NEGATIVE_INFINITY,
   NEGATIVE_INT64,
+  NEGATIVE_PAST_FLOAT,
   NEGATIVE_TEXT,
+  NONE,
+  PAST_FLOAT,
   PYTHON_INT,
   TEXT,
   UINT64,
   ZERO_LED,
 } from "./kinds.as";
+import { isPastFloat } from "./past-float.as";
 import { NUMBER_START, STARTS, TEXT_START, WORD_START } from "./tables.as";
 
 const ZERO: u8 = 48;
@@ -102,8 +106,8 @@ export function isMissing(start: usize, length: u32): bool {
 /** A cell that begins like a word of pandas: missing, a boolean, an infinity, or text. */
 function wordKind(start: usize, length: u32): u32 {
   if (length > 8) return TEXT;
-  if (isMissing(start, length)) return MISSING;
   const letters = word(start, length);
+  if (isMissing(start, length)) return letters == None_ ? NONE : MISSING;
   switch (length) {
     case 3:
       return (letters | LOWER3) == inf ? INFINITY : TEXT;
@@ -266,7 +270,7 @@ function isWord(start: usize, end: usize, lower3: u64, lower8: u64): bool {
 
 /** Any cell, as `cellKind` of cell-kind.ts has it, missing ones included. */
 export function anyKind(cellStart: usize, length: u32): u32 {
-  if (isMissing(cellStart, length)) return MISSING;
+  if (isMissing(cellStart, length)) return length == 4 && word(cellStart, length) == None_ ? NONE : MISSING;
   const cellEnd = cellStart + length;
   let start = cellStart;
   while (start < cellEnd && isSpace(load<u8>(start))) start++;
@@ -281,6 +285,7 @@ export function anyKind(cellStart: usize, length: u32): u32 {
     while (rest < cellEnd && isSpace(load<u8>(rest))) rest++;
     if (rest == cellEnd) {
       if (numberEnd == digitsEnd) return integerKind(digitsStart, digitsEnd, negative);
+      if (isPastFloat(digitsStart, cellEnd)) return negative ? NEGATIVE_PAST_FLOAT : PAST_FLOAT;
       return negative ? NEGATIVE_FLOAT : FLOAT;
     }
   }

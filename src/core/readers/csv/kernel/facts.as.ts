@@ -1,9 +1,19 @@
 // AssemblyScript. What a check or a cast asks of a column next to the kinds of its cells: its first rows, and what its numbers are.
 import { decimalShape, digitsOf, floatOf, isNegative, ODD, scaleOf } from "./decimal.as";
-import { BIG_NEGATIVE_INT, FLOAT, INT64, NEGATIVE_INFINITY, NEGATIVE_INT64, UINT64, ZERO_LED } from "./kinds.as";
+import {
+  BIG_NEGATIVE_INT,
+  FLOAT,
+  INT64,
+  NEGATIVE_INFINITY,
+  NEGATIVE_INT64,
+  NEGATIVE_PAST_FLOAT,
+  PAST_FLOAT,
+  UINT64,
+  ZERO_LED,
+} from "./kinds.as";
 import { bytesStart, rows } from "./memory.as";
 
-/** Tells the host the row of a cell of this kind. */
+/** Tells the host the row of a cell of this kind or mark. */
 @external("env", "listRow")
 declare function listRow(column: u32, kind: u32, row: u32): void;
 
@@ -24,7 +34,7 @@ declare function readNumber(start: usize, length: u32): f64;
 declare function addWhole(column: u32, value: f64): void;
 
 /** The slot of a column's counters, next to the kinds, that has the address of its facts; 0 where nothing is asked. */
-const FACTS_SLOT: usize = 15 << 3;
+const FACTS_SLOT: usize = 31 << 3;
 
 // A column's facts: offsets into them. csv-kernel.ts has the same numbers.
 const FRACTIONS: usize = 0;
@@ -104,7 +114,7 @@ function lookAtFloat(facts: usize, start: usize, length: u32): void {
 
 function lookAtCell(facts: usize, kind: u32, start: usize, length: u32): void {
   if (kind == INT64 || kind == NEGATIVE_INT64 || kind == ZERO_LED) lookAtInteger(facts, start, length);
-  else if (kind >= FLOAT && kind <= NEGATIVE_INFINITY) lookAtFloat(facts, start, length);
+  else if ((kind >= FLOAT && kind <= NEGATIVE_INFINITY) || kind == PAST_FLOAT || kind == NEGATIVE_PAST_FLOAT) lookAtFloat(facts, start, length);
   else if (kind >= UINT64 && kind <= BIG_NEGATIVE_INT) {
     addInteger(load<u32>(facts, COLUMN), start - bytesStart, length);
     countFact(facts, NOT_ZERO_OR_ONE);
@@ -116,6 +126,6 @@ function lookAtCell(facts: usize, kind: u32, start: usize, length: u32): void {
 export function look(column: usize, kind: u32, before: u64, start: usize, length: u32): void {
   const facts = <usize>load<u64>(column + FACTS_SLOT);
   if (facts == 0) return;
-  if (before < <u64>load<u32>(facts, LISTED)) listRow(load<u32>(facts, COLUMN), kind == ZERO_LED ? INT64 : kind, rows);
+  if (before < <u64>load<u32>(facts, LISTED)) listRow(load<u32>(facts, COLUMN), kind, rows);
   if (((load<u32>(facts, LOOKED_AT) >> kind) & 1) != 0) lookAtCell(facts, kind, start, length);
 }

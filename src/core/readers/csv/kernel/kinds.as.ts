@@ -15,5 +15,12 @@ export const TEXT: u32 = 11;
 export const NEGATIVE_TEXT: u32 = 12;
 export const PYTHON_INT: u32 = 13;
 
-/** A slot next to the kinds: an INT64 written with leading zeros (`007`). The host counts it as both. */
+// Marks, in slots next to the kinds, in the order of TEXT_MARKS: the host counts such a cell among those of its kind too.
+
+/** An INT64 written with leading zeros (`007`). */
 export const ZERO_LED: u32 = 14;
+/** A MISSING that is the word `None`. */
+export const NONE: u32 = 15;
+/** A FLOAT past what float64 holds, and a NEGATIVE_FLOAT. */
+export const PAST_FLOAT: u32 = 16;
+export const NEGATIVE_PAST_FLOAT: u32 = 17;

@@ -6,8 +6,8 @@ export const CR: u8 = 13;
 
 /** Bytes indexed at a time: their cell ends stay in the second cache. */
 export const STRETCH: usize = 32768;
-/** Counters a column: the kinds, rounded up to a power of two. Each is a 64-bit integer. */
-const SLOTS: usize = 16;
+/** Counters a column: the kinds and marks, rounded up to a power of two. Each is a 64-bit integer. */
+const SLOTS: usize = 32;
 /** A sighting: counter, row, start and end of the cell, each a 32-bit integer. */
 const SIGHTING_BYTES: usize = 16;
 /** Bytes past the buffer's end that vector loads may touch. */
