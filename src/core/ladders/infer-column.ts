@@ -24,7 +24,7 @@ export function reportOfSeries(series: PandasSeries, environment: Environment = 
     missing: missing ? reportedMissing(missing) : null,
     ...defined({ declaredBy, source }),
   };
-  if (series.undecodable !== undefined) return { ...report, spec: null, offence: undecodable(series.undecodable, name) };
+  if (isDecoded(series)) return { ...report, spec: null, offence: undecodable(series.undecodable, name) };
   const zone = failingZone(series);
   if (zone !== undefined) return { ...report, spec: null, offence: unknownZone(zone, name) };
   const typed = typeOfSeries(series, environment);
@@ -63,6 +63,12 @@ function undecodable({ first, count }: Tally, name: ColumnName): ErrorData {
     remedy: "Write the column as binary, or correct its encoding.",
   };
 }
+
+/** Whether Python comes upon a text that it cannot decode: MLflow walks a column up to its first missing cell. */
+const isDecoded = (series: PandasSeries): series is PandasSeries & { readonly undecodable: Tally } => {
+  const { undecodable: odd, missing } = series;
+  return odd !== undefined && (missing?.first === undefined || missing.first === null || odd.first.row < missing.first.row);
+};
 
 /** A zone on which Python fails: MLflow walks a column up to its first missing cell. */
 const failingZone = ({ unknownZone: zone, length, missing }: PandasSeries) => (length > 0 && missing?.first?.row !== 0 ? zone : undefined);

@@ -12,12 +12,14 @@ import { Int } from "apache-arrow/fb/int";
 import { Interval } from "apache-arrow/fb/interval";
 import { IntervalUnit } from "apache-arrow/fb/interval-unit";
 import type { KeyValue } from "apache-arrow/fb/key-value";
+import { Null } from "apache-arrow/fb/null";
 import type { Schema } from "apache-arrow/fb/schema";
 import { Time } from "apache-arrow/fb/time";
 import { Timestamp } from "apache-arrow/fb/timestamp";
 import { Type } from "apache-arrow/fb/type";
 import { Union } from "apache-arrow/fb/union";
 import { UnionMode } from "apache-arrow/fb/union-mode";
+import { Encoding } from "flatbuffers";
 import { defined } from "../../defined.ts";
 import { SignetError, text } from "../../errors.ts";
 import { isValidStorage } from "../../evidence/arrow-conversion.ts";
@@ -30,23 +32,40 @@ export interface ArrowSchema {
   readonly bigEndian: boolean;
 }
 
+/** Where a schema's list of fields is in its table: the second of its fields. */
+const FIELDS = 6;
+
 const broken = (message: string) =>
   new SignetError("UnreadableFile", text`The Arrow schema is broken: ${message}`, {
     pythonError: "ArrowInvalid",
     remedy: "Write the file again.",
   });
 
-const timeUnit = (unit: number): TimeUnit => {
-  const name = TIME_UNITS[unit];
-  if (name === undefined) throw broken("it has an unknown unit of time.");
-  return name;
-};
+/** Units that are unknown are seconds. Source: `FromFlatbufferUnit` in `arrow/ipc/metadata_internal.cc`. */
+const timeUnit = (unit: number): TimeUnit => TIME_UNITS[unit] ?? "s";
+
+const fatal = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/** A text of the flatbuffer as Python decodes it: a damaged one is not repaired. */
+function decoded(bytes: string | Uint8Array | null, what: string): string {
+  if (bytes === null || typeof bytes === "string") return bytes ?? "";
+  try {
+    return fatal.decode(bytes);
+  } catch {
+    throw new SignetError("UnreadableFile", text`The Arrow schema is broken: ${what} is not UTF-8.`, {
+      pythonError: "UnicodeDecodeError",
+      remedy: "Write the file again.",
+    });
+  }
+}
 
 function metadataOf(from: { customMetadataLength(): number; customMetadata(index: number): KeyValue | null }): Map<string, string> {
   const metadata = new Map<string, string>();
   for (let index = 0; index < from.customMetadataLength(); index++) {
     const entry = from.customMetadata(index);
-    metadata.set(entry?.key() ?? "", entry?.value() ?? "");
+    const [key, value] = [entry?.key() ?? null, entry?.value() ?? null];
+    if (key === null || value === null) throw broken("an entry of its metadata has no key or no value.");
+    metadata.set(key, value);
   }
   return metadata;
 }
@@ -75,9 +94,43 @@ function typed<Table>(field: Field, table: Table): Table {
   return table;
 }
 
-function intOf(table: Int | null): ArrowType {
-  if (table === null) return { kind: "int", bits: 32, signed: true };
-  return { kind: "int", bits: table.bitWidth(), signed: table.isSigned() };
+/** Source: `IntFromFlatbuffer` in `arrow/ipc/metadata_internal.cc`. */
+function intOf(table: Int): ArrowType {
+  const bits = table.bitWidth();
+  if (![8, 16, 32, 64].includes(bits)) throw broken(`it has integers of ${bits} bits.`);
+  return { kind: "int", bits, signed: table.isSigned() };
+}
+
+/** Source: `ConcreteTypeFromFlatbuffer` in `arrow/ipc/metadata_internal.cc`. */
+function timeOf(time: Time): ArrowType {
+  const [bits, unit] = [time.bitWidth(), timeUnit(time.unit())];
+  if (bits !== (unit === "s" || unit === "ms" ? 32 : 64)) throw broken(`it has times of ${unit} in ${bits} bits.`);
+  return { kind: "time", bits, unit };
+}
+
+function widthOf(table: FixedSizeBinary): number {
+  const byteWidth = table.byteWidth();
+  // Bits must fit 31 bits.
+  if (byteWidth < 0 || byteWidth >= 1 << 28) throw broken(`it has binary values of ${byteWidth} bytes.`);
+  return byteWidth;
+}
+
+/** A map's entries: a struct of a key and a value, neither the struct nor its keys null. */
+function entriesOf(field: Field): ArrowField {
+  const entries = only(childrenOf(field, 1));
+  if (entries.nullable || entries.type.kind !== "struct" || entries.type.fields.length !== 2)
+    throw broken("a map has no pairs of keys and values.");
+  if (entries.type.fields[0]?.nullable === true) throw broken("a map has keys that may be null.");
+  return entries;
+}
+
+/** Source: `UnionFromFlatbuffer` in `arrow/ipc/metadata_internal.cc`, `UnionType::ValidateParameters` in `arrow/type.cc`. */
+function unionOf(field: Field, table: Union): ArrowType {
+  const fields = childrenOf(field);
+  const codes = table.typeIdsArray();
+  if (codes !== null && (codes.length !== fields.length || codes.some((code) => code < 0 || code > 127)))
+    throw broken("a union's codes are not those of its fields.");
+  return { kind: "union", dense: table.mode() !== UnionMode.Sparse, fields };
 }
 
 function plainType(field: Field): ArrowType {
@@ -104,7 +157,7 @@ function plainType(field: Field): ArrowType {
     case Type.BinaryView:
       return { kind: "binary", layout: "view" };
     case Type.FixedSizeBinary:
-      return { kind: "fixed_size_binary", byteWidth: typed(field, new FixedSizeBinary()).byteWidth() };
+      return { kind: "fixed_size_binary", byteWidth: widthOf(typed(field, new FixedSizeBinary())) };
     case Type.Decimal: {
       const decimal = typed(field, new Decimal());
       const bits = decimal.bitWidth();
@@ -124,10 +177,8 @@ function timeOrNestedType(field: Field): ArrowType {
   switch (field.typeType()) {
     case Type.Date:
       return { kind: "date", unit: typed(field, new FbDate()).unit() === DateUnit.DAY ? "day" : "ms" };
-    case Type.Time: {
-      const time = typed(field, new Time());
-      return { kind: "time", bits: time.bitWidth(), unit: timeUnit(time.unit()) };
-    }
+    case Type.Time:
+      return timeOf(typed(field, new Time()));
     case Type.Timestamp: {
       const timestamp = typed(field, new Timestamp());
       const timezone = timestamp.timezone();
@@ -150,12 +201,14 @@ function timeOrNestedType(field: Field): ArrowType {
     case Type.Struct_:
       return { kind: "struct", fields: childrenOf(field) };
     case Type.Map:
-      return { kind: "map", entries: only(childrenOf(field, 1)) };
+      return { kind: "map", entries: entriesOf(field) };
     case Type.Union:
-      return { kind: "union", dense: typed(field, new Union()).mode() === UnionMode.Dense, fields: childrenOf(field) };
+      return unionOf(field, typed(field, new Union()));
     case Type.RunEndEncoded: {
       const [runEnds, values] = childrenOf(field, 2);
       if (runEnds === undefined || values === undefined) throw broken("a run-end encoded field lacks children.");
+      const { type } = runEnds;
+      if (type.kind !== "int" || !type.signed || type.bits === 8) throw broken("ends of runs are not integers of 16, 32 or 64 bits.");
       return { kind: "run_end_encoded", runEnds, values };
     }
     default:
@@ -163,26 +216,48 @@ function timeOrNestedType(field: Field): ArrowType {
   }
 }
 
-function fieldOf(field: Field): ArrowField {
-  const values = plainType(field);
+function dictionaryOf(field: Field, values: ArrowType): ArrowType | null {
   const dictionary = field.dictionary();
-  const type: ArrowType =
-    dictionary === null
-      ? values
-      : { kind: "dictionary", id: dictionary.id(), index: intOf(dictionary.indexType()), values, ordered: dictionary.isOrdered() };
+  if (dictionary === null) return null;
+  const index = dictionary.indexType();
+  if (index === null) throw broken(`the dictionary of ${field.name() ?? ""} has no type of its indices.`);
+  return { kind: "dictionary", id: dictionary.id(), index: intOf(index), values, ordered: dictionary.isOrdered() };
+}
+
+function fieldOf(field: Field): ArrowField {
+  if (field.typeType() !== Type.NONE) typed(field, new Null());
+  const values = plainType(field);
+  const type = dictionaryOf(field, values) ?? values;
   const extension = metadataOf(field).get("ARROW:extension:name");
-  const made = { name: field.name() ?? "", type, nullable: field.nullable(), ...defined({ extension }) };
+  const made = {
+    name: decoded(field.name(Encoding.UTF8_BYTES), "a field's name"),
+    type,
+    nullable: field.nullable(),
+    ...defined({ extension }),
+  };
   if (!isValidStorage(made)) throw broken(`the extension type ${extension} does not allow the storage ${arrowTypeName(type)}.`);
   return made;
 }
 
+/** A schema's metadata. What pandas noted is read as text, other entries need not be. */
+function schemaMetadata(schema: Schema): Map<string, string> {
+  const metadata = metadataOf(schema);
+  for (let index = 0; index < schema.customMetadataLength(); index++) {
+    const entry = schema.customMetadata(index);
+    if (entry?.key() === "pandas") metadata.set("pandas", decoded(entry.value(Encoding.UTF8_BYTES), "what pandas noted"));
+  }
+  return metadata;
+}
+
 /** The schema of a flatbuffer message or footer. Throws `UnreadableFile` where it is broken. */
 export function arrowSchema(schema: Schema): ArrowSchema {
+  // A list without fields is one, a list that is not there is none.
+  if (schema.bb?.__offset(schema.bb_pos, FIELDS) === 0) throw broken("it has no fields.");
   const fields: ArrowField[] = [];
   for (let index = 0; index < schema.fieldsLength(); index++) {
     const field = schema.fields(index);
     if (field === null) throw broken("a field is missing.");
     fields.push(fieldOf(field));
   }
-  return { fields, metadata: metadataOf(schema), bigEndian: schema.endianness() === Endianness.Big };
+  return { fields, metadata: schemaMetadata(schema), bigEndian: schema.endianness() !== Endianness.Little };
 }

@@ -1,4 +1,5 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
+import type { ByteRange } from "../../bytes/read-ahead.ts";
 import { defined } from "../../defined.ts";
 import { SignetError } from "../../errors.ts";
 import type { ArrowCounts, ListCounts } from "../../evidence/arrow-evidence.ts";
@@ -19,15 +20,20 @@ import {
   viewedItems,
 } from "./buffer-counts.ts";
 import { type BufferCodec, decodeBuffer } from "./codecs.ts";
-import type { BatchLayout } from "./ipc-messages.ts";
+import { checkIndices, type DictionaryType } from "./dictionary-indices.ts";
+import { bitsOf } from "./fixed-width.ts";
+import { type BatchLayout, checkedBuffer } from "./ipc-messages.ts";
 import type { Slots, SlotTree } from "./slot-values.ts";
-import { undecodableTexts, undecodableViews } from "./text-counts.ts";
+import { checkOffsets, undecodableTexts, undecodableViews } from "./text-counts.ts";
+import { unchecked } from "./unchecked.ts";
 
 const broken = () =>
   new SignetError("UnreadableFile", "A batch has fewer buffers than its schema says.", {
     pythonError: "ArrowInvalid",
     remedy: "Write the file again.",
   });
+
+const tooFewValues = () => unchecked("A column has fewer values than rows.");
 
 /** Kinds that have no buffer but their validity, if that. */
 const BARE_KINDS: ReadonlySet<ArrowType["kind"]> = new Set(["null", "struct", "run_end_encoded", "fixed_size_list"]);
@@ -36,8 +42,8 @@ const BARE_KINDS: ReadonlySet<ArrowType["kind"]> = new Set(["null", "struct", "r
 export interface FlatNode {
   readonly length: number;
   readonly nullCount: number;
-  /** Its first buffer after the validity; of floats, their values. */
-  readonly values: { readonly start: number; readonly byteLength: number } | undefined;
+  /** Where the values of floats lie. */
+  readonly values: ByteRange | undefined;
 }
 
 /**
@@ -78,9 +84,14 @@ export class BatchWalker {
     const node = this.layout.nodes[this.node++];
     if (node === undefined) throw broken();
     if (this.hasValidity(type)) this.buffer++;
-    const values = this.layout.buffers[this.buffer];
+    const at = this.buffer;
     this.takeBuffers(type);
-    return { length: node.length, nullCount: type.kind === "null" ? node.length : node.nullCount, values };
+    const { length } = node;
+    return {
+      length,
+      nullCount: type.kind === "null" ? length : node.nullCount,
+      values: type.kind === "float" && length > 0 ? checkedBuffer(this.layout, at) : undefined,
+    };
   }
 
   /** The slots and buffers of a column without children, moving on to the next. */
@@ -117,11 +128,15 @@ export class BatchWalker {
 
   /**
    * Counts one column and moves on to the next. `inner` is filled with what the list around it has to know; `visible` marks the slots whose
-   * structs are not null.
+   * structs are not null. `entries`: how many values the dictionary of the column itself has.
    */
   async count(
     type: ArrowType,
-    { inner, visible = null }: { readonly inner?: InnerLists; readonly visible?: Uint8Array | null } = {},
+    {
+      inner,
+      visible = null,
+      entries,
+    }: { readonly inner?: InnerLists; readonly visible?: Uint8Array | null; readonly entries?: number } = {},
   ): Promise<ArrowCounts> {
     const node = this.layout.nodes[this.node++];
     if (node === undefined) throw broken();
@@ -143,15 +158,25 @@ export class BatchWalker {
         return { ...base, ...(await this.fixedLists(type, length, seen, inner)) };
       case "utf8":
         return { ...base, ...(await this.texts(type, length, seen)), children: [] };
+      case "dictionary":
+        await this.indices(type, length, seen, entries);
+        return { ...base, children: [] };
       case "int":
       case "timestamp":
       case "duration":
       case "date":
         return { ...base, ...(await this.wholeNumbers(type, length, seen)), children: [] };
       default:
-        await this.checkBuffers(this.takeBuffers(type));
+        await this.checkBuffers(type, length, this.takeBuffers(type));
         return { ...base, children: await this.children(type, type.kind === "struct" ? seen : null) };
     }
+  }
+
+  private async indices(type: DictionaryType, length: number, seen: Uint8Array | null, entries: number | undefined): Promise<void> {
+    const buffers = this.takeBuffers(type);
+    await this.checkBuffers(type, length, buffers);
+    if (this.depth !== "all" || entries === undefined) return;
+    checkIndices(await this.numbers(buffers[0], integerWidth(type.index)), type, { length, validity: seen, entries });
   }
 
   private async children(type: ArrowType, visible: Uint8Array | null): Promise<ArrowCounts[]> {
@@ -172,9 +197,14 @@ export class BatchWalker {
     return [start, this.buffer];
   }
 
-  /** pyarrow unpacks every buffer, and so finds those that are broken. */
-  private async checkBuffers([start, end]: readonly [number, number]): Promise<void> {
-    if (this.depth === "all" && this.layout.codec !== null) for (let index = start; index < end; index++) await this.bytes(index);
+  /** pyarrow unpacks every buffer, and so finds those that are broken. Values that are not packed need not be read to know that they are there. */
+  private async checkBuffers(type: ArrowType, length: number, [start, end]: readonly [number, number]): Promise<void> {
+    if (this.depth !== "all" || length === 0) return;
+    for (let index = start; index < end; index++) {
+      const place = checkedBuffer(this.layout, index);
+      const byteLength = this.layout.codec === null ? place.end - place.start : (await this.bytes(index)).byteLength;
+      if (index === start && byteLength * 8 < length * (bitsOf(type) ?? 0)) throw tooFewValues();
+    }
   }
 
   private async texts(
@@ -187,16 +217,15 @@ export class BatchWalker {
     const offsets = await this.numbers(start, type.layout === "large" ? 8 : 4);
     const data: Uint8Array[] = [];
     for (let index = start + 1; index < end; index++) data.push(await this.bytes(index));
-    const undecodable = type.layout.endsWith("view")
-      ? undecodableViews(offsets, data, length, seen)
-      : undecodableTexts({ offsets, data: data[0] ?? new Uint8Array(), length, validity: seen, wide: type.layout === "large" });
-    return defined({ undecodable });
+    if (type.layout.endsWith("view")) return defined({ undecodable: undecodableViews(offsets, data, length, seen) });
+    const texts = { offsets, data: data[0] ?? new Uint8Array(), length, validity: seen, wide: type.layout === "large" };
+    checkOffsets(texts);
+    return defined({ undecodable: undecodableTexts(texts) });
   }
 
   private async bytes(index: number): Promise<Uint8Array> {
-    const place = this.layout.buffers[index];
-    if (place === undefined) throw broken();
-    return decodeBuffer(await this.source.slice(place.start, place.start + place.byteLength), this.layout.codec);
+    const { start, end } = checkedBuffer(this.layout, index);
+    return decodeBuffer(await this.source.slice(start, end), this.layout.codec);
   }
 
   private async numbers(index: number, width: number): Promise<Uint8Array> {
@@ -206,19 +235,19 @@ export class BatchWalker {
 
   private async nans(dataAt: number, bits: number, length: number, seen: Uint8Array | null): Promise<Tally | undefined> {
     const data = await this.numbers(dataAt, bits / 8);
-    if (data.byteLength < (length * bits) / 8) throw broken();
+    if (data.byteLength < (length * bits) / 8) throw tooFewValues();
     return firstNan(data, bits, length, seen);
   }
 
   private async wholeNumbers(type: ArrowType, length: number, seen: Uint8Array | null): Promise<Pick<ArrowCounts, "extremes">> {
     const buffers = this.takeBuffers(type);
     if (!this.numberFacts) {
-      await this.checkBuffers(buffers);
+      await this.checkBuffers(type, length, buffers);
       return {};
     }
     const width = integerWidth(type);
     const data = await this.numbers(buffers[0], width);
-    if (data.byteLength < length * width) throw broken();
+    if (data.byteLength < length * width) throw tooFewValues();
     const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
     const extremes = bufferExtremes(view, type, length, (slot) => isValid(seen, slot));
     return defined({ extremes });

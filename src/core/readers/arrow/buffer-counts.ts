@@ -1,7 +1,7 @@
-import { SignetError } from "../../errors.ts";
 import type { ArrowCounts, ListCounts } from "../../evidence/arrow-evidence.ts";
 import { LISTED_ROWS, type Tally } from "../../evidence/sighting.ts";
 import { type ListShapes, NULL_SHAPE, RAGGED_SHAPE } from "../list-shapes.ts";
+import { unchecked } from "./unchecked.ts";
 
 /** Whether a validity bitmap marks a row; null marks all. */
 export const isValid = (validity: Uint8Array | null, row: number) =>
@@ -67,10 +67,7 @@ export function slotCounts(
   if (own === null && visible === null) return { length };
   // Checked first: a broken length would keep the loop busy for ever.
   if ((own !== null && own.length * 8 < length) || (visible !== null && visible.length * 8 < length)) {
-    throw new SignetError("UnreadableFile", "A column has fewer validity bits than rows.", {
-      pythonError: "ArrowInvalid",
-      remedy: "Write the file again.",
-    });
+    throw unchecked("A column has fewer validity bits than rows.");
   }
   if (own !== null && visible === null) return ownCounts(length, own, listsRows);
   let slots = 0;
@@ -206,11 +203,7 @@ function countLists(
       continue;
     }
     const [start, size] = [startOf(row), sizeOf(row)];
-    if (size < 0)
-      throw new SignetError("UnreadableFile", "A list ends before it begins.", {
-        pythonError: "ArrowInvalid",
-        remedy: "Write the file again.",
-      });
+    if (size < 0) throw unchecked("A list ends before it begins.");
     if (size === 0) empty++;
     const isHollow = size === 0 || inner?.hollow.subarray(start, start + size).every((flag) => flag === 1) === true;
     if (isHollow) {
@@ -232,10 +225,7 @@ export function listCounts(buffers: ListBuffers): ListCounts {
   const width = wide ? 8 : 4;
   const needed = length === 0 ? 0 : sizes === null ? length + 1 : length;
   if (offsets.byteLength < needed * width || (sizes !== null && sizes.byteLength < length * width)) {
-    throw new SignetError("UnreadableFile", "A list column has fewer offsets than rows.", {
-      pythonError: "ArrowInvalid",
-      remedy: "Write the file again.",
-    });
+    throw unchecked("A list column has fewer offsets than rows.");
   }
   const view = new DataView(offsets.buffer, offsets.byteOffset, offsets.byteLength);
   const sizeView = sizes === null ? null : new DataView(sizes.buffer, sizes.byteOffset, sizes.byteLength);

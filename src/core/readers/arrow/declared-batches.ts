@@ -69,8 +69,7 @@ async function addBatch(counted: Counted, type: ArrowType, walker: BatchWalker):
   const row = headers.rows;
   headers.add(length, nullCount);
   if (headers.floats === null || values === undefined || length === 0) return { length };
-  const { start, byteLength } = values;
-  return { length, values: { column: headers.floats, row, length, start, end: start + byteLength, codec: walker.codec } };
+  return { length, values: { column: headers.floats, row, length, ...values, codec: walker.codec } };
 }
 
 function total(counted: Counted): ColumnTotal {

@@ -8,7 +8,11 @@ import type { TableColumn, TableDataset } from "../../evidence/dataset.ts";
 import type { Tally } from "../../evidence/sighting.ts";
 import { pagesUnread } from "../pages-unread.ts";
 import type { ReadContext, ReadDepth } from "../reader.ts";
-import { firstNan } from "./buffer-counts.ts";
+import { firstNan, slotCounts } from "./buffer-counts.ts";
+import { bitsOf } from "./fixed-width.ts";
+import { checkOffsets, undecodableTexts } from "./text-counts.ts";
+import { unchecked } from "./unchecked.ts";
+import { FEATHER_V1, isFlatbuffer } from "./verify-flatbuffer.ts";
 
 /** Feather's first version: `FEA1`, columns, a flatbuffer of metadata, its length, `FEA1`. Source: `feather.fbs` of wesm/feather. */
 
@@ -36,9 +40,9 @@ const TYPES: readonly (ArrowType | undefined)[] = [
 /** `TypeMetadata` of a column. */
 const Metadata = { none: 0, category: 1, timestamp: 2, date: 3, time: 4 } as const;
 
-const broken = (message: string) =>
+const broken = (message: string, pythonError = "ArrowInvalid") =>
   new SignetError("UnreadableFile", text`The Feather file is broken: ${message}`, {
-    pythonError: "ArrowInvalid",
+    pythonError,
     remedy: "Write the file again as Feather 2: df.to_feather(path).",
   });
 
@@ -69,6 +73,11 @@ class Table {
     return place === 0 ? 0 : this.bytes.readInt8(place);
   }
 
+  int(field: number): number {
+    const place = this.place(field);
+    return place === 0 ? 0 : this.bytes.readInt32(place);
+  }
+
   long(field: number): number {
     const place = this.place(field);
     return place === 0 ? 0 : Number(this.bytes.readInt64(place));
@@ -96,50 +105,75 @@ class Table {
   }
 }
 
+/** Source: `ReaderV1::GetDataType` in `arrow/ipc/feather.cc`. */
 function columnType(values: Table, metadataType: number, metadata: Table | null): ArrowType {
-  const stored = TYPES[values.byte(0)];
-  if (stored === undefined) throw broken(`a column has an unknown type (${values.byte(0)}).`);
+  const stored = () => {
+    const type = TYPES[values.byte(0)];
+    if (type === undefined) throw broken(`a column has an unknown type (${values.byte(0)}).`);
+    return type;
+  };
   switch (metadataType) {
     case Metadata.category: {
-      const levels = metadata?.table(0);
-      const inner = levels === null || levels === undefined ? undefined : TYPES[levels.byte(0)];
-      return { kind: "dictionary", id: 0n, index: stored, values: inner ?? { kind: "utf8", layout: "small" }, ordered: false };
+      const levels = metadata?.table(0) ?? null;
+      if (levels === null) throw unchecked("A categorical column has no categories.");
+      return { kind: "dictionary", id: 0n, index: stored(), values: columnType(levels, Metadata.none, null), ordered: false };
     }
     case Metadata.timestamp:
       return { kind: "timestamp", unit: UNITS[metadata?.byte(0) ?? 0] ?? "s", timezone: metadata?.string(1) ?? null };
     case Metadata.date:
       return { kind: "date", unit: "day" };
     case Metadata.time:
-      return { kind: "time", bits: 64, unit: UNITS[metadata?.byte(0) ?? 0] ?? "s" };
+      return { kind: "time", bits: 32, unit: UNITS[metadata?.byte(0) ?? 0] ?? "s" };
     default:
-      return stored;
+      return stored();
   }
 }
 
-/** Where a column's values begin: after its validity bits, which are padded to eight bytes. */
-const validityBytes = (length: number) => Math.ceil(Math.ceil(length / 8) / 8) * 8;
+/** Bytes of a buffer, which writers since Feather 0.3 pad to eight. */
+const paddedBytes = (byteLength: number, version: number) => (version < 2 ? byteLength : Math.ceil(byteLength / 8) * 8);
 
-async function countColumn(source: ByteSource, values: Table, type: ArrowType, depth: ReadDepth): Promise<ArrowCounts> {
-  const offset = values.long(2);
-  const length = values.long(3);
-  const nullCount = values.long(4);
-  const byteLength = values.long(5);
-  if (offset < 0 || length < 0 || nullCount < 0 || nullCount > length || offset + byteLength > source.byteLength)
-    throw broken("a column is outside the file.");
+/** A column's place in the file and what is said of it. */
+interface StoredColumn {
+  readonly type: ArrowType;
+  readonly start: number;
+  readonly byteLength: number;
+  readonly length: number;
+  readonly nullCount: number;
+  readonly version: number;
+}
+
+function storedColumn(source: ByteSource, values: Table, type: ArrowType, version: number): StoredColumn {
+  const [start, length, nullCount, byteLength] = [values.long(2), values.long(3), values.long(4), values.long(5)];
+  if (start < 0 || byteLength < 0 || start + byteLength > source.byteLength)
+    throw broken(`a column of ${byteLength} bytes at byte ${start} is not within the file.`);
+  if (length < 0 || nullCount > length) throw unchecked(`A column says that it has ${length} rows and ${nullCount} nulls.`);
+  return { type, start, byteLength, length, nullCount: Math.max(0, nullCount), version };
+}
+
+/** Source: `ReaderV1::LoadValues` in `arrow/ipc/feather.cc`. */
+async function countColumn(source: ByteSource, column: StoredColumn, depth: ReadDepth): Promise<ArrowCounts> {
+  const { type, start, byteLength, length, nullCount, version } = column;
   if (depth === "needed" && (type.kind !== "float" || nullCount > 0))
     return { length, ...(nullCount > 0 ? { nulls: { count: nullCount, first: null } } : {}), children: [] };
-  const bytes = await source.slice(offset, offset + byteLength);
-  const validity = nullCount === 0 ? null : bytes.subarray(0, validityBytes(length));
-  let nulls: Tally | undefined;
-  if (validity !== null) {
-    let row = 0;
-    while (row < length && ((validity[row >> 3] ?? 0) & (1 << (row & 7))) !== 0) row++;
-    nulls = { count: nullCount, first: { row } };
-  }
-  const data = validity === null ? bytes : bytes.subarray(validity.byteLength);
-  if (type.kind === "float" && data.byteLength < (length * type.bits) / 8) throw broken("a column is cut off.");
+  const bytes = await source.slice(start, start + byteLength);
+  const validityBytes = nullCount === 0 ? 0 : paddedBytes(Math.ceil(length / 8), version);
+  const validity = nullCount === 0 ? null : bytes.subarray(0, validityBytes);
+  const base = slotCounts(length, validity, null);
+  if ((base.nulls?.count ?? 0) !== nullCount) throw unchecked("A column says that it has another number of nulls than it has.");
+  const data = bytes.subarray(validityBytes);
+  if (data.byteLength * 8 < length * (bitsOf(type) ?? 0)) throw unchecked("A column has fewer values than rows.");
   const nans = type.kind === "float" ? firstNan(data, type.bits, length, validity) : undefined;
-  return { length, ...defined({ nulls, nans }), children: [] };
+  return { ...base, ...defined({ nans, undecodable: textFaults(column, data, validity) }), children: [] };
+}
+
+/** Texts that are not UTF-8. Of binary values only the places are looked at. */
+function textFaults({ type, length, version }: StoredColumn, data: Uint8Array, validity: Uint8Array | null): Tally | undefined {
+  if (type.kind !== "utf8" && type.kind !== "binary") return undefined;
+  const wide = type.layout === "large";
+  const offsetBytes = paddedBytes((length + 1) * (wide ? 8 : 4), version);
+  const texts = { offsets: data.subarray(0, offsetBytes), data: data.subarray(offsetBytes), length, validity, wide };
+  checkOffsets(texts);
+  return type.kind === "utf8" ? undecodableTexts(texts) : undefined;
 }
 
 const isDeclared = ({ evidence }: TableColumn) => evidence.kind === "arrow" && evidence.declaredBy !== undefined;
@@ -151,36 +185,34 @@ export async function readFeatherV1(source: ByteSource, { pages: depth = "all" }
   const length = new DataView(tail.buffer, tail.byteOffset, 8).getInt32(0, true);
   const start = source.byteLength - 8 - length;
   if (length <= 0 || start < 4) throw broken("its metadata are missing.");
-  const bytes = new ByteBuffer((await source.slice(start, start + length)).slice());
+  const metadata = (await source.slice(start, start + length)).slice();
+  if (!isFlatbuffer(metadata, FEATHER_V1)) throw unchecked("The metadata of the Feather file are damaged.");
+  const bytes = new ByteBuffer(metadata);
+  const root = new Table(bytes, bytes.readInt32(0));
+  const [rowCount, version] = [root.long(1), root.int(3)];
   const columns: TableColumn[] = [];
-  let rowCount = 0;
-  try {
-    const root = new Table(bytes, bytes.readInt32(0));
-    rowCount = root.long(1);
-    for (const column of root.tables(2)) {
-      const values = column.table(1);
-      if (values === null) throw broken("a column has no values.");
-      const metadata = column.table(3);
-      const type = columnType(values, column.byte(2), metadata);
-      const counts = await countColumn(source, values, type, depth);
-      const levels = type.kind === "dictionary" ? metadata?.table(0) : null;
-      const dictionary =
-        levels === null || levels === undefined || type.kind !== "dictionary"
-          ? undefined
-          : await countColumn(source, levels, type.values, depth);
-      columns.push({
-        name: column.string(0) ?? "",
-        evidence: {
-          kind: "arrow",
-          type,
-          counts,
-          ...defined({ declaredBy: counts.nulls?.first === null ? "headers" : undefined, dictionary }),
-        },
-      });
-    }
-  } catch (error) {
-    throw error instanceof SignetError ? error : broken("its metadata cannot be read.");
-  }
+  for (const column of root.tables(2)) columns.push(await readColumn(source, column, { depth, rowCount, version }));
   // Only nulls are taken from the metadata, and where they are is all that is unread of them: texts are not looked at in either case.
   return { kind: "table", columns, rowCount, notes: columns.some(isDeclared) ? [pagesUnread("headers")] : [] };
+}
+
+async function readColumn(
+  source: ByteSource,
+  column: Table,
+  { depth, rowCount, version }: { readonly depth: ReadDepth; readonly rowCount: number; readonly version: number },
+): Promise<TableColumn> {
+  const values = column.table(1);
+  if (values === null) throw unchecked("A column has no values.");
+  const metadata = column.table(3);
+  const type = columnType(values, column.byte(2), metadata);
+  const stored = storedColumn(source, values, type, version);
+  if (stored.length !== rowCount) throw broken(`a column has ${stored.length} rows in a table of ${rowCount}.`, "ValueError");
+  const counts = await countColumn(source, stored, depth);
+  const levels = type.kind === "dictionary" ? metadata?.table(0) : null;
+  const dictionary =
+    levels === null || levels === undefined || type.kind !== "dictionary"
+      ? undefined
+      : await countColumn(source, storedColumn(source, levels, type.values, version), depth);
+  const declaredBy = counts.nulls?.first === null ? ("headers" as const) : undefined;
+  return { name: column.string(0) ?? "", evidence: { kind: "arrow", type, counts, ...defined({ declaredBy, dictionary }) } };
 }

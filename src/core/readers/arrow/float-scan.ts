@@ -2,10 +2,10 @@ import type { ByteSource } from "../../bytes/byte-source.ts";
 import { joinBytes } from "../../bytes/join-bytes.ts";
 import { type ByteRange, readPieces } from "../../bytes/read-ahead.ts";
 import { defined } from "../../defined.ts";
-import { SignetError } from "../../errors.ts";
 import type { PartContext } from "../progress.ts";
 import { placeOfNan, swapBytes } from "./buffer-counts.ts";
 import { type BufferCodec, decodeBuffer } from "./codecs.ts";
+import { unchecked } from "./unchecked.ts";
 
 /** Neighbouring buffers are read as one up to so many bytes; which gap between two is read rather than asked around. */
 const RUN_BYTES = 32 << 20;
@@ -57,12 +57,7 @@ function* runs(buffers: readonly FloatBuffer[]): Iterable<Run> {
   if (run.length > 0) yield { start, end, buffers: run };
 }
 
-function tooFewValues(): SignetError {
-  return new SignetError("UnreadableFile", "A column of floats has fewer values than rows.", {
-    pythonError: "ArrowInvalid",
-    remedy: "Write the file again.",
-  });
-}
+const tooFewValues = () => unchecked("A column of floats has fewer values than rows.");
 
 /** Runs in the order of the file: a long one by itself, short ones several at a time. */
 function* groups(planned: Iterable<Run>): Iterable<readonly Run[]> {

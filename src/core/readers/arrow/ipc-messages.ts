@@ -1,4 +1,5 @@
 import type { Block } from "apache-arrow/fb/block";
+import { BodyCompressionMethod } from "apache-arrow/fb/body-compression-method";
 import { CompressionType } from "apache-arrow/fb/compression-type";
 import { DictionaryBatch } from "apache-arrow/fb/dictionary-batch";
 import { Footer } from "apache-arrow/fb/footer";
@@ -14,14 +15,18 @@ import { defined } from "../../defined.ts";
 import { SignetError, text } from "../../errors.ts";
 import { type ArrowSchema, arrowSchema } from "./arrow-schema.ts";
 import type { BufferCodec } from "./codecs.ts";
+import { unchecked } from "./unchecked.ts";
+import { FOOTER, isFlatbuffer, MESSAGE } from "./verify-flatbuffer.ts";
 
-/** One batch's layout: how many slots and nulls each node has, and where its buffers lie in the file. */
+/** One batch's layout: how many slots and nulls each node has, and where its buffers lie in the file, as its header says: {@link checkedBuffer} compares. */
 export interface BatchLayout {
   readonly rowCount: number;
   readonly nodes: readonly { readonly length: number; readonly nullCount: number }[];
   readonly buffers: readonly { readonly start: number; readonly byteLength: number }[];
   /** Buffers of character data that each view column has. */
   readonly variadicCounts: readonly number[];
+  /** Where the batch's bytes begin and end in the file. */
+  readonly body: ByteRange;
   readonly codec: BufferCodec;
   /** Before version 5 of the metadata, all types but null had a validity buffer. Source: `HasValidityBitmap` in `arrow/ipc/metadata_internal.cc`. */
   readonly isOld: boolean;
@@ -63,6 +68,8 @@ function guarded<Result>(read: () => Result, byte?: number): Result {
 /** Where Arrow 0.17 noted the codec of Feather files. */
 const EXPERIMENTAL_CODEC = "ARROW:experimental_compression";
 
+const BUFFER_CODECS: Readonly<Record<number, BufferCodec>> = { [CompressionType.LZ4_FRAME]: "lz4", [CompressionType.ZSTD]: "zstd" };
+
 /** Source: `GetCompression` and `GetCompressionExperimental` in `arrow/ipc/reader.cc`. */
 function codecOf(batch: RecordBatch, message: Message): BufferCodec {
   const compression = batch.compression();
@@ -70,7 +77,11 @@ function codecOf(batch: RecordBatch, message: Message): BufferCodec {
     throw new SignetError("Undecided", "pyarrow reads compressed batches of version 4 as if they were not compressed.", {
       remedy: "Write the file again.",
     });
-  if (compression !== null) return compression.codec() === CompressionType.ZSTD ? "zstd" : "lz4";
+  if (compression !== null) {
+    const codec = compression.method() === BodyCompressionMethod.BUFFER ? BUFFER_CODECS[compression.codec()] : undefined;
+    if (codec === undefined) throw broken("its batches are compressed in an unknown way.");
+    return codec;
+  }
   if (message.version() !== MetadataVersion.V4) return null;
   for (let index = 0; index < message.customMetadataLength(); index++) {
     const entry = message.customMetadata(index);
@@ -83,38 +94,44 @@ function codecOf(batch: RecordBatch, message: Message): BufferCodec {
 }
 
 function batchLayout(batch: RecordBatch, { message, bodyStart, bodyEnd }: Frame): BatchLayout {
-  const count = (value: bigint | undefined, what: string) => {
-    if (value === undefined || value < 0n || value > BigInt(Number.MAX_SAFE_INTEGER))
-      throw broken(`a batch has an impossible ${what}.`, bodyStart);
-    return Number(value);
-  };
+  const rowCount = Number(batch.length());
   const nodes = Array.from({ length: batch.nodesLength() }, (_, index) => {
     const node = batch.nodes(index);
-    const length = count(node?.length(), "length");
-    // -1 says that nobody has counted.
-    const nullCount = node?.nullCount() === -1n ? -1 : count(node?.nullCount(), "null count");
-    if (length > MAX_SLOTS) throw broken("a column has an impossible length.", bodyStart);
-    if (nullCount > length) throw broken("a column has more nulls than rows.", bodyStart);
-    return { length, nullCount };
+    return { length: Number(node?.length() ?? 0n), nullCount: Number(node?.nullCount() ?? 0n) };
   });
-  const buffers = Array.from({ length: batch.buffersLength() }, (_, index) => {
-    const buffer = batch.buffers(index);
-    const start = bodyStart + count(buffer?.offset(), "buffer");
-    const byteLength = count(buffer?.length(), "buffer");
-    if (start + byteLength > bodyEnd) throw broken("a buffer is outside its batch.", start);
-    return { start, byteLength };
-  });
-  const variadicCounts = Array.from({ length: batch.variadicBufferCountsLength() }, (_, index) =>
-    count(batch.variadicBufferCounts(index) ?? 0n, "count"),
-  );
+  if (rowCount < 0 || nodes.some(({ length }) => length < 0)) throw unchecked("A batch has a negative length.");
+  if (nodes.some(({ length }) => length > MAX_SLOTS)) throw unchecked(`A batch says that it has more than ${MAX_SLOTS} rows.`);
   return {
-    rowCount: count(batch.length(), "length"),
+    rowCount,
     nodes,
-    buffers,
-    variadicCounts,
+    buffers: Array.from({ length: batch.buffersLength() }, (_, index) => {
+      const buffer = batch.buffers(index);
+      return { start: bodyStart + Number(buffer?.offset() ?? 0n), byteLength: Number(buffer?.length() ?? 0n) };
+    }),
+    variadicCounts: Array.from({ length: batch.variadicBufferCountsLength() }, (_, index) =>
+      Number(batch.variadicBufferCounts(index) ?? 0n),
+    ),
+    body: { start: bodyStart, end: bodyEnd },
     codec: codecOf(batch, message),
     isOld: message.version() < MetadataVersion.V5,
   };
+}
+
+/**
+ * Where a buffer lies. Throws `UnreadableFile` where that is not within its batch. Called only for buffers that are read, since pyarrow looks at no
+ * others. Source: `ArrayLoader::GetBuffer` in `arrow/ipc/reader.cc`.
+ */
+export function checkedBuffer({ buffers, body }: BatchLayout, index: number): ByteRange {
+  const buffer = buffers[index];
+  if (buffer === undefined) throw broken("a batch has fewer buffers than its schema says.", body.start);
+  const { start, byteLength } = buffer;
+  if (byteLength === 0) return { start: body.start, end: body.start };
+  const offset = start - body.start;
+  const end = start + byteLength;
+  if (offset < 0 || byteLength < 0 || end > body.end)
+    throw broken(`a buffer of ${byteLength} bytes is not within its batch of ${body.end - body.start}.`, body.start);
+  if (offset % 8 !== 0) throw broken("a buffer does not begin at a multiple of eight.", start);
+  return { start, end };
 }
 
 interface Frame {
@@ -141,6 +158,7 @@ async function readFrame(source: ByteSource, at: number, head: Uint8Array): Prom
   // Flatbuffers are read in place, so they get bytes of their own.
   const bytes = (isWhole ? head.subarray(prefix, prefix + length) : await source.slice(start, start + length)).slice();
   return guarded(() => {
+    if (!isFlatbuffer(bytes, MESSAGE)) throw broken("a message's header is damaged.", at);
     const message = Message.getRootAsMessage(new ByteBuffer(bytes));
     const bodyLength = Number(message.bodyLength());
     const bodyEnd = start + length + bodyLength;
@@ -149,7 +167,7 @@ async function readFrame(source: ByteSource, at: number, head: Uint8Array): Prom
   }, at);
 }
 
-function messageOf(frame: Frame): IpcMessage | null {
+function messageOf(frame: Frame): IpcMessage {
   const { message, bodyStart } = frame;
   return guarded(() => {
     const headerType = message.headerType();
@@ -169,7 +187,7 @@ function messageOf(frame: Frame): IpcMessage | null {
         layout: batchLayout(data, frame),
       };
     }
-    return null;
+    throw broken("a message has neither rows nor a dictionary.", bodyStart);
   }, bodyStart);
 }
 
@@ -190,46 +208,69 @@ async function openStream(source: ByteSource, start: number): Promise<IpcFile> {
         const frame = await readFrame(source, at, await source.slice(at, at + headBytes));
         if (frame === null) return;
         headBytes = frame.bodyStart - at;
-        const message = messageOf(frame);
-        if (message !== null) yield message;
+        yield messageOf(frame);
         at = frame.bodyEnd;
       }
     },
   };
 }
 
-/** Where a footer says that a message's header lies. Its length is only a hint: the message says its own. */
-function headerRange(block: Block | null): ByteRange {
-  const start = Number(block?.offset() ?? -1n);
-  return { start, end: start + Math.min(Math.max(block?.metaDataLength() ?? 0, 8), MOST_HEADER_BYTES) };
+/** Where a footer says that a message lies, and what it is to be. */
+interface MessageBlock extends ByteRange {
+  readonly kind: IpcMessage["kind"];
+  readonly headerEnd: number;
+  readonly bodyEnd: number;
+}
+
+/** Source: `FileBlockFromFlatbuffer` and `CheckAligned` in `arrow/ipc/reader.cc`. */
+function messageBlock(kind: IpcMessage["kind"], block: Block | null, { byteLength }: ByteSource): MessageBlock {
+  const [start, header, body] = [Number(block?.offset() ?? -1n), block?.metaDataLength() ?? -1, Number(block?.bodyLength() ?? -1n)];
+  const headerEnd = start + header;
+  const bodyEnd = headerEnd + body;
+  if (start < 0 || header < 0 || body < 0 || bodyEnd > byteLength) throw broken("its footer points outside the file.");
+  if (start % 8 !== 0 || header % 8 !== 0 || body % 8 !== 0)
+    throw broken("its footer points to what does not begin at a multiple of eight.");
+  return { kind, start, end: Math.min(headerEnd, start + MOST_HEADER_BYTES), headerEnd, bodyEnd };
+}
+
+/** The message at a footer's block, which must be where and what the footer says. */
+async function messageAt(source: ByteSource, block: MessageBlock, head: Uint8Array): Promise<IpcMessage> {
+  const frame = await readFrame(source, block.start, head);
+  if (frame === null || frame.bodyStart !== block.headerEnd || frame.bodyEnd !== block.bodyEnd)
+    throw broken("its footer and a message do not agree on the message's length.", block.start);
+  const message = messageOf(frame);
+  if (message.kind !== block.kind) throw broken(`its footer points to no ${block.kind}.`, block.start);
+  return message;
 }
 
 async function openFile(source: ByteSource): Promise<IpcFile> {
   const tail = await source.slice(source.byteLength - 10, source.byteLength);
   const length = new DataView(tail.buffer, tail.byteOffset, tail.byteLength).getInt32(0, true);
   const start = source.byteLength - 10 - length;
-  if (length <= 0 || start < 8) throw broken("its footer is missing.", source.byteLength - 10);
+  if (length <= 0 || start < MAGIC.length) throw broken("its footer is missing.", source.byteLength - 10);
   const bytes = (await source.slice(start, start + length)).slice();
-  const { schema, blocks } = guarded(() => {
-    const footer = Footer.getRootAsFooter(new ByteBuffer(bytes));
+  if (!isFlatbuffer(bytes, FOOTER)) throw broken("its footer is damaged.", start);
+  const footer = Footer.getRootAsFooter(new ByteBuffer(bytes));
+  const schema = guarded(() => {
     const header = footer.schema();
     if (header === null) throw broken("its footer has no schema.", start);
-    const found: ByteRange[] = [];
-    for (let index = 0; index < footer.dictionariesLength(); index++) found.push(headerRange(footer.dictionaries(index)));
-    for (let index = 0; index < footer.recordBatchesLength(); index++) found.push(headerRange(footer.recordBatches(index)));
-    return { schema: arrowSchema(header), blocks: found };
+    return arrowSchema(header);
   }, start);
   return {
     schema,
     async *messages(signal) {
-      if (blocks.some((block) => block.start < 0 || block.start >= source.byteLength))
-        throw broken("its footer points outside the file.", start);
-      const headers = blocks.map((block) => ({ ...block, source }));
-      for await (const { piece, bytes: head } of readTogether(headers, signal)) {
-        const at = piece.start;
-        const frame = await readFrame(source, at, head);
-        const message = frame === null ? null : messageOf(frame);
-        if (message === null) throw broken("its footer points to no batch.", at);
+      const dictionaries = Array.from(
+        { length: footer.dictionariesLength() },
+        (_, index) => ["dictionary", footer.dictionaries(index)] as const,
+      );
+      const batches = Array.from({ length: footer.recordBatchesLength() }, (_, index) => ["batch", footer.recordBatches(index)] as const);
+      const blocks = [...dictionaries, ...batches].map(([kind, block]) => ({ ...messageBlock(kind, block, source), source }));
+      const seen = new Set<bigint>();
+      for await (const { piece, bytes: head } of readTogether(blocks, signal)) {
+        const message = await messageAt(source, piece, head);
+        if (message.kind === "dictionary" && !message.isDelta && seen.has(message.id))
+          throw broken("it replaces a dictionary.", piece.start);
+        if (message.kind === "dictionary") seen.add(message.id);
         yield message;
       }
     },
@@ -256,9 +297,11 @@ export function storedSchema(encoded: Uint8Array): ArrowSchema {
   for (let at = 0; at < binary.length; at++) bytes[at] = binary.charCodeAt(at);
   return guarded(() => {
     const continued = new DataView(bytes.buffer).getUint32(0, true) === CONTINUATION;
-    const message = Message.getRootAsMessage(new ByteBuffer(bytes.subarray(continued ? 8 : 4)));
-    const header: Schema | null = message.headerType() === MessageHeader.Schema ? message.header(new Schema()) : null;
-    if (header === null) throw broken("its metadata have no schema.");
-    return arrowSchema(header);
+    const header = bytes.slice(continued ? 8 : 4);
+    if (!isFlatbuffer(header, MESSAGE)) throw broken("the schema in its metadata is damaged.");
+    const message = Message.getRootAsMessage(new ByteBuffer(header));
+    const schema: Schema | null = message.headerType() === MessageHeader.Schema ? message.header(new Schema()) : null;
+    if (schema === null) throw broken("its metadata have no schema.");
+    return arrowSchema(schema);
   });
 }

@@ -56,6 +56,15 @@ function labelText(label: PythonValue): string | null {
   return typeof label === "string" || label === null ? label : String(label);
 }
 
+/** Throws where pandas makes no `RangeIndex` of it. Source: `RangeIndex.__new__` in `pandas/core/indexes/range.py`. */
+function checkRange(descriptor: Dict): void {
+  const [, start, stop, step] = ["name", "start", "stop", "step"].map((key) => required(descriptor, key));
+  const isInteger = (value: PythonValue | undefined) => value === null || typeof value === "bigint" || Number.isInteger(value);
+  if (![start, stop, step].every(isInteger) || (start === null && stop === null && step === null))
+    throw refused(text`an index is described by what are no integers.`, "TypeError");
+  if (Number(step ?? 1) === 0) throw refused(text`an index has a step of 0.`, "ValueError");
+}
+
 /** Names of the fields of the index. A name that several fields have stands for none of them. Source: `_reconstruct_index`, `_extract_index_level`. */
 function indexFieldsOf(parsed: Dict, columns: readonly NotedColumn[], stored: readonly NamedField[]): ReadonlySet<string> {
   const descriptors = required(parsed, "index_columns");
@@ -68,7 +77,8 @@ function indexFieldsOf(parsed: Dict, columns: readonly NotedColumn[], stored: re
       if (stored.filter(({ name }) => name === descriptor).length < 2) fields.add(descriptor);
     } else if (!isDict(descriptor)) throw refused(text`an index column is neither a name nor an object.`, "TypeError");
     // A RangeIndex is described rather than stored, so it is not a field.
-    else if (required(descriptor, "kind") !== "range") throw refused(text`an index has an unrecognized kind.`, "ValueError");
+    else if (required(descriptor, "kind") === "range") checkRange(descriptor);
+    else throw refused(text`an index has an unrecognized kind.`, "ValueError");
   }
   return fields;
 }

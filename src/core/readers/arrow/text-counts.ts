@@ -1,17 +1,13 @@
 import { hasHighByte, isUtf8 } from "../../bytes/utf8.ts";
-import { SignetError } from "../../errors.ts";
 import type { Tally } from "../../evidence/sighting.ts";
-import { isValid } from "./buffer-counts.ts";
+import { aligned, isValid } from "./buffer-counts.ts";
+import { unchecked } from "./unchecked.ts";
 
 /** Texts this short lie within their view. Source: Arrow's columnar format, variable-size binary views. */
 export const INLINE_BYTES = 12;
 export const VIEW_BYTES = 16;
 
-const broken = () =>
-  new SignetError("UnreadableFile", "A text column points outside its buffers.", {
-    pythonError: "ArrowInvalid",
-    remedy: "Write the file again.",
-  });
+const broken = () => unchecked("A text column points outside its buffers.");
 
 /** Counts rows, and where the first is among them. */
 function tallied(length: number, isOdd: (row: number) => boolean): Tally | undefined {
@@ -24,7 +20,7 @@ function tallied(length: number, isOdd: (row: number) => boolean): Tally | undef
   return count === 0 ? undefined : { count, first: { row: first } };
 }
 
-interface TextBuffers {
+export interface TextBuffers {
   readonly offsets: Uint8Array;
   readonly data: Uint8Array;
   readonly length: number;
@@ -33,19 +29,30 @@ interface TextBuffers {
   readonly wide: boolean;
 }
 
-/** Valid texts that are not UTF-8. ASCII, as most data are, is recognised at a glance. Throws `UnreadableFile` for offsets outside the data. */
-export function undecodableTexts({ offsets, data, length, validity, wide }: TextBuffers): Tally | undefined {
-  if (!hasHighByte(data, 0, data.byteLength)) return undefined;
+/** Throws where the offsets are not within the data, or go back. */
+export function checkOffsets({ offsets, data, length, wide }: TextBuffers): void {
+  if (length === 0) return;
   const width = wide ? 8 : 4;
   if (offsets.byteLength < (length + 1) * width) throw broken();
+  const own = aligned(offsets, width);
+  const places = wide ? new BigInt64Array(own.buffer, own.byteOffset, length + 1) : new Int32Array(own.buffer, own.byteOffset, length + 1);
+  // There are at least two.
+  let before = places[0] as number | bigint;
+  if (before < 0) throw broken();
+  for (let index = 1; index <= length; index++) {
+    const place = places[index] as number | bigint;
+    if (place < before) throw broken();
+    before = place;
+  }
+  if (before > data.byteLength) throw broken();
+}
+
+/** Valid texts that are not UTF-8, of offsets that were checked. ASCII, as most data are, is recognised at a glance. */
+export function undecodableTexts({ offsets, data, length, validity, wide }: TextBuffers): Tally | undefined {
+  if (!hasHighByte(data, 0, data.byteLength)) return undefined;
   const view = new DataView(offsets.buffer, offsets.byteOffset, offsets.byteLength);
   const at = (index: number) => (wide ? Number(view.getBigInt64(index * 8, true)) : view.getInt32(index * 4, true));
-  return tallied(length, (row) => {
-    if (!isValid(validity, row)) return false;
-    const [start, end] = [at(row), at(row + 1)];
-    if (start < 0 || end < start || end > data.byteLength) throw broken();
-    return !isUtf8(data, start, end);
-  });
+  return tallied(length, (row) => isValid(validity, row) && !isUtf8(data, at(row), at(row + 1)));
 }
 
 /** As {@link undecodableTexts}, for views into one of several buffers. */

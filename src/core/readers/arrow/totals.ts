@@ -1,5 +1,6 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
 import { windowedSource } from "../../bytes/read-ahead.ts";
+import { defined } from "../../defined.ts";
 import { SignetError, text } from "../../errors.ts";
 import { type ArrowCounts, type DeclaredBy, emptyArrowCounts, mergeArrowCounts } from "../../evidence/arrow-evidence.ts";
 import { type ArrowField, type ArrowType, childFields } from "../../evidence/arrow-type.ts";
@@ -77,7 +78,8 @@ export async function countedTotals(
     }
     for (const [index, field] of fields.entries()) {
       signal?.throwIfAborted();
-      const counts = await walker.count(field.type);
+      const entries = field.type.kind === "dictionary" ? dictionaries.get(field.type.id)?.length : undefined;
+      const counts = await walker.count(field.type, defined({ entries }));
       checkRows(field, counts.length, message.layout.rowCount);
       columns[index] = mergeArrowCounts(columns[index] as ArrowCounts, counts);
     }
