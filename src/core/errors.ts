@@ -152,6 +152,8 @@ export interface ErrorData {
   readonly place: Place;
   /** What to do about it. */
   readonly remedy?: string;
+  /** The command or the Python at the remedy's end, to be copied. */
+  readonly code?: string;
   /** The reference's error class, where it would raise one: `ParserError`, `MlflowException`. */
   readonly pythonError?: string;
   /** Absent where nothing else reads the file. */
@@ -169,6 +171,7 @@ export class SignetError extends Error implements Omit<ErrorData, "message"> {
   readonly text: Text;
   readonly place: Place;
   readonly remedy?: string;
+  readonly code?: string;
   readonly pythonError?: string;
   readonly readings?: readonly OtherReading[];
   readonly encodings?: readonly EncodingChoice[];
@@ -186,6 +189,7 @@ export class SignetError extends Error implements Omit<ErrorData, "message"> {
     this.text = parts;
     this.place = more.place ?? {};
     if (more.remedy !== undefined) this.remedy = more.remedy;
+    if (more.code !== undefined) this.code = more.code;
     if (more.pythonError !== undefined) this.pythonError = more.pythonError;
     if (more.readings !== undefined) this.readings = more.readings;
     if (more.encodings !== undefined) this.encodings = more.encodings;
@@ -234,12 +238,12 @@ export function traceText(
 /** Any thrown value as data; what is not a {@link SignetError} becomes `Internal`, or `Aborted` for an `AbortError`. `Internal` errors keep their trace. */
 export function errorToData(error: unknown): ErrorData {
   if (isSignetError(error)) {
-    const { tag, text: message, place, remedy, pythonError, readings, encodings } = error;
+    const { tag, text: message, place, remedy, code, pythonError, readings, encodings } = error;
     return {
       tag,
       message,
       place,
-      ...defined({ remedy, pythonError, readings, encodings, trace: tag === "Internal" ? traceOf(error) : undefined }),
+      ...defined({ remedy, code, pythonError, readings, encodings, trace: tag === "Internal" ? traceOf(error) : undefined }),
     };
   }
   if (error instanceof Error && error.name === "AbortError") return { tag: "Aborted", message: ["Cancelled."], place: {} };

@@ -32,7 +32,7 @@ import { inheritedOptions } from "./store/routing/check-plan.ts";
 import type { Drop } from "./store/routing/dropped-files.ts";
 import { loadMessageTools } from "./store/routing/load-message-tools.ts";
 import { reviewCount } from "./store/selectors/problem-counts.ts";
-import { isBare, shownState, signatureOf, unedited } from "./store/selectors/selectors.ts";
+import { hasNothing, isBare, shownState, signatureOf, unedited } from "./store/selectors/selectors.ts";
 import type { PageState } from "./store/state/state.ts";
 import { count } from "./store/text/format.ts";
 import { KeysHelp } from "./table/KeysHelp.tsx";
@@ -122,7 +122,7 @@ function Panels() {
 }
 
 /** The place to check, in the right pane. */
-function Checking({ isWide, onWiden }: { readonly isWide: boolean; readonly onWiden: () => void }) {
+function Checking({ isWide, onWiden }: { readonly isWide: boolean; readonly onWiden: (() => void) | null }) {
   const { drop } = usePage();
   const check = useSelector((state) => state.check);
   const inputs = useSelector(shownState).sides.inputs;
@@ -180,7 +180,9 @@ function Workspace() {
     if (isChecking) check.show(false);
     showPane("signature");
   };
-  const [isWide, setWide] = useState(false);
+  const isAlone = useSelector(hasNothing);
+  const [isWidened, setWidened] = useState(false);
+  const isWide = isWidened || isAlone;
   const left = useRef<HTMLDivElement>(null);
   const isPanelOpen = useSelector(hasPanel);
   const uncoverTable = useEffectEvent(() => {
@@ -202,7 +204,7 @@ function Workspace() {
         <Panels />
         <Tables />
       </div>
-      {isChecking ? <Checking isWide={isWide} onWiden={() => setWide(!isWide)} /> : <Details />}
+      {isChecking ? <Checking isWide={isWide} onWiden={isAlone ? null : () => setWidened(!isWidened)} /> : <Details />}
     </div>
   );
 }

@@ -23,3 +23,19 @@ it("offers no other side if that has files, or if there are more files than two"
   render(<FileNotRead side="inputs" current={three} onOptions={() => undefined} other={{ side: "outputs", onDivide }} />);
   expect(screen.queryByRole("button", { name: /^Read / })).toBeNull();
 });
+
+it("has the code that reads another program's file apart, to be copied, and no reader options", () => {
+  const code = "pd.read_excel('x.xlsx').to_parquet('x.parquet')";
+  const message = {
+    tag: "UnknownFormat",
+    message: ["x.xlsx is an Excel file."],
+    place: {},
+    remedy: `Write it as Parquet: ${code}`,
+    code,
+  } as const;
+  render(<FileNotRead side="inputs" current={{ ...current, error: message }} onOptions={() => undefined} />);
+  expect(screen.getByText(code).tagName).toBe("CODE");
+  expect(screen.getByText(/Write it as Parquet:$/)).toBeTruthy();
+  expect(screen.getByRole("button", { name: "Copy" })).toBeTruthy();
+  expect(screen.queryByRole("button", { name: "Options" })).toBeNull();
+});

@@ -38,7 +38,7 @@ const IN_ZIP: readonly { readonly has: (names: readonly string[]) => boolean; re
   },
   {
     has: (names) => names.includes("[Content_Types].xml"),
-    kind: { is: "an Office document", remedy: () => "Choose the table itself, as CSV or Parquet." },
+    kind: { is: "an Office document", remedy: () => ({ task: "Choose the table itself, as CSV or Parquet" }) },
   },
   {
     has: (names) => names.includes("mimetype") && names.includes("content.xml"),
@@ -49,7 +49,10 @@ const IN_ZIP: readonly { readonly has: (names: readonly string[]) => boolean; re
   },
   {
     has: (names) => names.some((name) => name.endsWith("data.pkl")),
-    kind: { is: "a PyTorch file", remedy: () => "Save the model's inputs and outputs instead: np.save('X.npy', array)." },
+    kind: {
+      is: "a PyTorch file",
+      remedy: () => ({ task: "Save the model's inputs and outputs instead", code: "np.save('X.npy', array)" }),
+    },
   },
 ];
 

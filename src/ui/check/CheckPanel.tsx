@@ -96,7 +96,8 @@ export function CheckPanel({
   readonly firstRows: FirstRowsOf | null;
   /** Whether the check has the whole window. */
   readonly isWide: boolean;
-  readonly onWiden: () => void;
+  /** Gives it the whole window, or takes that back; null if there is no table that could be next to it. */
+  readonly onWiden: (() => void) | null;
   readonly onFiles: (files: readonly FilePart[]) => void;
 }) {
   const { rows, openedKey } = check;
@@ -124,9 +125,11 @@ export function CheckPanel({
       <div className="check-head">
         <h2>Check data</h2>
         <FileChooser name="Data to check" label="Choose files" isSmall multiple onFiles={onFiles} />
-        <button type="button" className="small" aria-pressed={isWide} onClick={onWiden}>
-          Full window
-        </button>
+        {onWiden !== null && (
+          <button type="button" className="small" aria-pressed={isWide} onClick={onWiden}>
+            Full window
+          </button>
+        )}
         <button type="button" className="small" aria-label="Close the check" onClick={() => actions.show(false)}>
           Close
         </button>

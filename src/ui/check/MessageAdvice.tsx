@@ -1,6 +1,6 @@
 import type { MessageAdvice as Advice } from "../../core/messages/entry.ts";
 import { Words } from "../kit/Message.tsx";
-import { CopyButton } from "./RefusalItem.tsx";
+import { CodeLine } from "../shared/CopyButton.tsx";
 
 const WHO = { caller: "Fix the data", model: "Change the signature" } as const;
 
@@ -14,12 +14,7 @@ function AdviceItem({ advice: { label, python, dependsOn } }: { readonly advice:
           <Words>{dependsOn}</Words>
         </span>
       )}
-      {python !== undefined && (
-        <span className="code-line">
-          <code>{python}</code>
-          <CopyButton label="Copy" content={python} />
-        </span>
-      )}
+      {python !== undefined && <CodeLine code={python} />}
     </dd>
   );
 }

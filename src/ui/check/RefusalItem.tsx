@@ -7,7 +7,7 @@ import { changedBy } from "../../core/validation/reports/changed-signature.ts";
 import { type CheckedData, WHO } from "../../core/validation/reports/check-report.ts";
 import type { FailingRows, Refusal } from "../../core/validation/verdict.ts";
 import { Message } from "../kit/Message.tsx";
-import { useCopy } from "../shared/use-copy.ts";
+import { CodeLine, CopyButton } from "../shared/CopyButton.tsx";
 import { columnName, count } from "../store/text/format.ts";
 import type { Against } from "./against.ts";
 
@@ -35,15 +35,6 @@ function Rows({ rows: { count: total, first, sample } }: { readonly rows: Failin
   );
 }
 
-export function CopyButton({ label, content }: { readonly label: string; readonly content: string }) {
-  const { copied, copy } = useCopy();
-  return (
-    <button type="button" className="small" onClick={() => void copy("code", content)}>
-      {copied === "code" ? "Copied" : copied === "refused" ? "The browser refused" : label}
-    </button>
-  );
-}
-
 /** One remedy: what it does, what it costs, and its code or request. */
 function RemedyEntry({ remedy, data, against }: { readonly remedy: Remedy; readonly data: CheckedData; readonly against: Against }) {
   const { by, label, consequence, python, request } = remedy;
@@ -58,12 +49,7 @@ function RemedyEntry({ remedy, data, against }: { readonly remedy: Remedy; reado
         </span>{" "}
         {changed !== null && <CopyButton label="Copy the Python that sets it" content={exportPythonSet(changed, against.model)} />}
         {request !== undefined && <CopyButton label="Copy the request" content={request.data} />}
-        {python !== undefined && (
-          <span className="code-line">
-            <code>{python}</code>
-            <CopyButton label="Copy" content={python} />
-          </span>
-        )}
+        {python !== undefined && <CodeLine code={python} />}
       </dd>
     </div>
   );

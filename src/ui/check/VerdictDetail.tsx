@@ -3,10 +3,11 @@ import { changedBy, setCode } from "../../core/validation/reports/changed-signat
 import { adviceOn, type CheckedData, changesOf } from "../../core/validation/reports/check-report.ts";
 import type { Verdict } from "../../core/validation/verdict.ts";
 import { Message } from "../kit/Message.tsx";
+import { CopyButton } from "../shared/CopyButton.tsx";
 import { columnName, count } from "../store/text/format.ts";
 import type { Against } from "./against.ts";
 import { verdictWords } from "./check-words.ts";
-import { CopyButton, RefusalItem, RemedyList, refusalGroups } from "./RefusalItem.tsx";
+import { RefusalItem, RemedyList, refusalGroups } from "./RefusalItem.tsx";
 
 /** So many refusals are listed; the rest on request. The report has all. */
 const SHOWN_REFUSALS = 20;

@@ -38,10 +38,29 @@ function changeAt(
   return change && { from: change.from, revert: () => edits.revertPart(side, key, change.back) };
 }
 
+/** Shows where the pointer is, and in the selected row, that a type can be changed. */
+function ChangeType({ edits, place }: { readonly edits: Edits; readonly place: RowPlace }) {
+  return (
+    <button
+      type="button"
+      className="change-type"
+      tabIndex={-1}
+      aria-label="Change type"
+      title="Change type (Enter)"
+      onClick={(event) => {
+        event.stopPropagation();
+        edits.startEditing(place);
+      }}
+    >
+      <span aria-hidden="true">▾</span>
+    </button>
+  );
+}
+
 /** A cell of an edited row: the edited and the inferred value, with a button that reverts it. */
 function WithInferred({
   edits,
-  row: { place, name },
+  row,
   aspect,
   children,
 }: {
@@ -50,8 +69,17 @@ function WithInferred({
   readonly aspect: Aspect;
   readonly children: ReactNode;
 }) {
+  const { place, name } = row;
   const change = changeAt(edits, place, aspect);
-  if (change === undefined) return children;
+  if (change === undefined)
+    return aspect === "type" && !edits.isReadOnly && !row.isGone ? (
+      <>
+        {children}
+        <ChangeType edits={edits} place={place} />
+      </>
+    ) : (
+      children
+    );
   return (
     <span className="edited-cell">
       {children}

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import type { DataSide, FilePart } from "../../worker/protocol.ts";
 import { Message } from "../kit/Message.tsx";
+import { CodeLine } from "../shared/CopyButton.tsx";
 import type { SideState } from "../store/state/side-state.ts";
 import { count } from "../store/text/format.ts";
 import { linesAround, type NumberedLine } from "./lines-around.ts";
@@ -48,17 +49,19 @@ export function FileNotRead({
 }) {
   const [file] = files;
   if (file === undefined || error.tag === "Aborted") return null;
-  const { line } = error.place;
-  const moved = files.length === 2 && line === undefined ? files.find(({ name }) => name === error.place.file) : undefined;
+  const { remedy = "", code, place } = error;
+  const { line } = place;
+  const moved = files.length === 2 && line === undefined ? files.find(({ name }) => name === place.file) : undefined;
   const kept = files.find((one) => one !== moved);
   return (
     <section className="no-table not-read" aria-label={`The ${side} were not read`}>
       <h2>
-        <span className="file-name">{error.place.file ?? file.name}</span> could not be read
+        <span className="file-name">{place.file ?? file.name}</span> could not be read
       </h2>
       <p>
-        <Message text={error.message} /> {error.remedy}
+        <Message text={error.message} /> {code === undefined ? remedy : remedy.slice(0, remedy.lastIndexOf(code))}
       </p>
+      {code !== undefined && <CodeLine code={code} />}
       {line !== undefined && files.length === 1 && <Lines file={file.blob} line={line} />}
       <p>
         {other !== undefined && moved !== undefined && kept !== undefined && (
@@ -66,9 +69,12 @@ export function FileNotRead({
             Read <span className="file-name">{moved.name}</span> as {other.side}
           </button>
         )}{" "}
-        <button type="button" className="small" onClick={onOptions}>
-          Options
-        </button>
+        {/* No option reads what another program has to fetch or read. */}
+        {code === undefined && (
+          <button type="button" className="small" onClick={onOptions}>
+            Options
+          </button>
+        )}
       </p>
     </section>
   );

@@ -52,6 +52,19 @@ describe("text of other programs is named and refused, whatever the file is call
   });
 });
 
+it("ends what to do with the code, which is there alone to be copied", async () => {
+  const [png, lfs, pdf] = await Promise.all(
+    [sourceFromBytes(bytes([0x89, 0x50, 0x4e, 0x47]), "x.png"), textSource(LFS, "X.csv"), sourceFromBytes(bytes("%PDF-1.7"), "x.pdf")].map(
+      (source) => open(source).then(() => null, errorToData),
+    ),
+  );
+  expect(png?.code).toBe("import PIL.Image; np.save('x.npy', np.asarray(PIL.Image.open('x.png')))");
+  expect(png?.remedy).toBe(`Save what the model gets as an array: ${png?.code}`);
+  expect(lfs?.code).toBe("git lfs pull");
+  expect(pdf).toMatchObject({ remedy: "Choose the table itself, as CSV or Parquet." });
+  expect(pdf?.code).toBeUndefined();
+});
+
 describe("binary files of other programs are named and refused", () => {
   it.each([
     ["an SPSS file", bytes("$FL2@(#) SPSS DATA FILE"), "pyreadstat.read_sav('f.csv', apply_value_formats=True)[0]"],

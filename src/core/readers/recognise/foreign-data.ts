@@ -1,13 +1,13 @@
 import { shellWord } from "../shell-word.ts";
 import { type Beginning, hasBytes, isBinary } from "./beginning.ts";
-import { type LineNeeds, toArray, toArrayOrParquet, toParquet } from "./python-line.ts";
+import { type ForeignRemedy, type LineNeeds, toArray, toArrayOrParquet, toParquet } from "./python-line.ts";
 
 /** A kind of file that no reader takes. */
 export interface ForeignKind {
   /** What the file is, as the end of a sentence: `a Stata file`. */
   readonly is: string;
-  /** The command or the Python that fetches or reads it; `file` is the file's name. */
-  readonly remedy: (file: string) => string;
+  /** How to fetch or read it; `file` is the file's name. */
+  readonly remedy: (file: string) => ForeignRemedy;
   readonly isIt: (file: Beginning) => boolean;
   /** Extensions that say so where the content says nothing. */
   readonly extensions?: readonly string[];
@@ -19,7 +19,9 @@ export interface ForeignKind {
 
 const IMAGE = toArray((path) => `np.asarray(PIL.Image.open(${path}))`, { imports: "import PIL.Image" });
 
-const unpackWith = (command: string) => (file: string) => `Unpack it and choose the file in it: ${command} ${shellWord(file)}`;
+const unpackWith =
+  (command: string, task = "Unpack it and choose the file in it") =>
+  (file: string): ForeignRemedy => ({ task, code: `${command} ${shellWord(file)}` });
 
 const magic =
   (...magics: readonly (string | readonly number[])[]): ForeignKind["isIt"] =>
@@ -214,7 +216,7 @@ const ARCHIVES: readonly ForeignKind[] = [
     is: "a PDF",
     isIt: magic("%PDF-"),
     extensions: ["pdf"],
-    remedy: () => "Choose the table itself, as CSV or Parquet.",
+    remedy: () => ({ task: "Choose the table itself, as CSV or Parquet" }),
     isNotData: true,
   },
   { is: "a tar archive", isIt: ({ head }) => hasBytes(head, "ustar", 257), extensions: ["tar"], remedy: unpackWith("tar xf") },
@@ -224,7 +226,7 @@ const ARCHIVES: readonly ForeignKind[] = [
     is: "compressed with LZ4",
     isIt: magic([0x04, 0x22, 0x4d, 0x18]),
     extensions: ["lz4"],
-    remedy: (file) => `Unpack it first: lz4 -d ${shellWord(file)}`,
+    remedy: unpackWith("lz4 -d", "Unpack it first"),
   },
 ];
 

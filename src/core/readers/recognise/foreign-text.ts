@@ -1,9 +1,12 @@
+import { defined } from "../../defined.ts";
 import { shellWord } from "../shell-word.ts";
 import type { Beginning } from "./beginning.ts";
 import type { ForeignKind } from "./foreign-data.ts";
 import { toArray, toJson, toParquet } from "./python-line.ts";
 
 const PAGE_TABLE = toParquet((path) => `pd.read_html(${path})[0]`, { install: "lxml", note: "if the page itself has the table" });
+
+const FETCH = "Fetch the file itself in its repository";
 
 const startsAs =
   (pattern: RegExp): ForeignKind["isIt"] =>
@@ -33,7 +36,7 @@ export const FOREIGN_TEXT: readonly ForeignKind[] = [
   {
     is: "a Git LFS pointer, not the data",
     isIt: startsAs(/^version https:\/\/(git-lfs|hawser)\.github\.com\/spec\//),
-    remedy: () => "Fetch the file itself in its repository: git lfs pull",
+    remedy: () => ({ task: FETCH, code: "git lfs pull" }),
     isNotData: true,
   },
   {
@@ -41,13 +44,13 @@ export const FOREIGN_TEXT: readonly ForeignKind[] = [
     isIt: isDvc,
     extensions: ["dvc"],
     isTextByName: true,
-    remedy: (file) => `Fetch the file itself in its repository: dvc pull${file.endsWith(".dvc") ? ` ${shellWord(file)}` : ""}`,
+    remedy: (file) => ({ task: FETCH, code: `dvc pull${file.endsWith(".dvc") ? ` ${shellWord(file)}` : ""}` }),
     isNotData: true,
   },
   {
     is: "a git-annex pointer, not the data",
     isIt: startsAs(/^\/annex\/objects\/|^(\.\.\/)*\.git\/annex\/objects\//),
-    remedy: (file) => `Fetch the file itself in its repository: git annex get ${shellWord(file)}`,
+    remedy: (file) => ({ task: FETCH, code: `git annex get ${shellWord(file)}` }),
     isNotData: true,
   },
   {
@@ -55,8 +58,13 @@ export const FOREIGN_TEXT: readonly ForeignKind[] = [
     isIt: startsAs(/^\s*(?:<!--[\s\S]*?-->\s*|<\?xml[^>]*\?>\s*)*<(?:!doctype\s+html|html|head|body)[\s>]/i),
     extensions: ["html", "htm"],
     isTextByName: true,
-    remedy: (file) =>
-      `A login or error page may have been saved in place of the file: download it again, signed in, by its direct link ("Raw" on GitHub). ${PAGE_TABLE(file)}`,
+    remedy: (file) => {
+      const { task, code } = PAGE_TABLE(file);
+      return {
+        task: `A login or error page may have been saved in place of the file: download it again, signed in, by its direct link ("Raw" on GitHub). ${task}`,
+        ...defined({ code }),
+      };
+    },
     isNotData: true,
   },
   {
@@ -99,7 +107,7 @@ export const FOREIGN_TEXT: readonly ForeignKind[] = [
     is: "a rich text document (RTF)",
     isIt: startsAs(/^\{\\rtf/),
     extensions: ["rtf"],
-    remedy: () => "Choose the table itself, as CSV or Parquet.",
+    remedy: () => ({ task: "Choose the table itself, as CSV or Parquet" }),
     isNotData: true,
   },
   {
@@ -107,7 +115,7 @@ export const FOREIGN_TEXT: readonly ForeignKind[] = [
     isIt: () => false,
     extensions: ["ipynb"],
     isTextByName: true,
-    remedy: () => "Save the data from within it: df.to_parquet('X.parquet').",
+    remedy: () => ({ task: "Save the data from within it", code: "df.to_parquet('X.parquet')" }),
     isNotData: true,
   },
   {

@@ -1,4 +1,5 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
+import { defined } from "../../defined.ts";
 import { SignetError, text } from "../../errors.ts";
 import { type Beginning, isBinary } from "./beginning.ts";
 import { FOREIGN_DATA, type ForeignKind } from "./foreign-data.ts";
@@ -22,5 +23,7 @@ export function foreignByName({ name, head }: Beginning): ForeignKind | null {
 /** Why a file of such a kind is refused, with what fetches or reads it. */
 export function foreignRefusal({ name }: Pick<ByteSource, "name">, { is, remedy, isNotData }: Omit<ForeignKind, "isIt">): SignetError {
   const message = isNotData === true ? text`${name} is ${is}.` : text`${name} is ${is}, which Signet does not read.`;
-  return new SignetError("UnknownFormat", message, { place: { file: name }, remedy: remedy(name) });
+  const { task, code } = remedy(name);
+  const said = code === undefined ? `${task}.` : `${task}: ${code}`;
+  return new SignetError("UnknownFormat", message, { place: { file: name }, remedy: said, ...defined({ code }) });
 }

@@ -10,33 +10,41 @@ export interface LineNeeds {
   readonly note?: string;
 }
 
+/** What to do with a file that no reader takes. */
+export interface ForeignRemedy {
+  /** A sentence without its full stop; the code follows after a colon. */
+  readonly task: string;
+  /** The command or the Python that does it, to be copied and run. */
+  readonly code?: string;
+}
+
 const stemOf = (file: string) => file.replace(/\.[^./]*$/, "") || file;
 
 /** The name of the file that a line writes, quoted. */
 const renamed = (file: string, extension: string) => reprString(`${stemOf(file)}.${extension}`);
 
-/** What to do, and the Python that does it, which ends the message so that it can be copied and run. */
-function pythonLine(task: string, code: string, { install, imports, note }: LineNeeds = {}): string {
+/** What to do, and the Python that does it. */
+function pythonLine(task: string, code: string, { install, imports, note }: LineNeeds = {}): ForeignRemedy {
   const said = [task, ...(note === undefined ? [] : [`, ${note}`]), ...(install === undefined ? [] : [` (pip install ${install})`])];
-  return `${said.join("")}: ${imports === undefined ? "" : `${imports}; `}${code}`;
+  return { task: said.join(""), code: `${imports === undefined ? "" : `${imports}; `}${code}` };
 }
 
 /** The line that writes the table of an expression as Parquet; `read` has the file's name, quoted. */
 export const toParquet =
   (read: (path: string) => string, needs?: LineNeeds) =>
-  (file: string): string =>
+  (file: string): ForeignRemedy =>
     pythonLine("Write it as Parquet", `${read(reprString(file))}.to_parquet(${renamed(file, "parquet")})`, needs);
 
 /** The line that saves the array of an expression. */
 export const toArray =
   (read: (path: string) => string, needs?: LineNeeds) =>
-  (file: string): string =>
+  (file: string): ForeignRemedy =>
     pythonLine("Save what the model gets as an array", `np.save(${renamed(file, "npy")}, ${read(reprString(file))})`, needs);
 
 /** The line that writes the documents of an expression as JSON. */
 export const toJson =
   (read: (path: string) => string, imports: string) =>
-  (file: string): string =>
+  (file: string): ForeignRemedy =>
     pythonLine("Write it as JSON", `json.dump(${read(reprString(file))}, open(${renamed(file, "json")}, 'w'), default=str)`, {
       imports: `import json, ${imports}`,
     });
@@ -44,7 +52,7 @@ export const toJson =
 /** The line that saves what an expression holds: an array as npy, anything else as a table. */
 export const toArrayOrParquet =
   (read: (path: string) => string, needs: LineNeeds) =>
-  (file: string): string => {
+  (file: string): ForeignRemedy => {
     const [npy, parquet] = [renamed(file, "npy"), renamed(file, "parquet")];
     const save = `np.save(${npy}, x) if isinstance(x, np.ndarray) else pd.DataFrame(x).to_parquet(${parquet})`;
     return pythonLine("Save what is in it", `x = ${read(reprString(file))}; ${save}`, needs);

@@ -198,12 +198,18 @@ export function checkedSignature(state: PageState): ModelSignature | null {
   return lastChecked;
 }
 
-/** Whether there is nothing on the page yet: no file, params or model, nothing opened and nothing to check. */
-export const isBare: Selector<boolean> = derive(
-  (state) => [state.readings, workOf(state), state.modelError, shownResult(state), state.check.isOpen],
-  (readings, work, modelError, result, isChecking) => {
+/** Whether the page has no file, params or model, and nothing was opened: there is no table, nor will there be one soon. */
+export const hasNothing: Selector<boolean> = derive(
+  (state) => [state.readings, workOf(state), state.modelError, shownResult(state)],
+  (readings, work, modelError, result) => {
     const isEmpty = (side: DataSide) => work[side] === null || (readings[side].last === null && readings[side].pending?.isShown !== true);
     const hasModel = work.model !== null || modelError !== null || result !== null;
-    return DATA_SIDES.every(isEmpty) && work.params === "" && !hasModel && !isChecking;
+    return DATA_SIDES.every(isEmpty) && work.params === "" && !hasModel;
   },
+);
+
+/** Whether the page is as it begins: it has nothing, and nothing to check. */
+export const isBare: Selector<boolean> = derive(
+  (state) => [hasNothing(state), state.check.isOpen],
+  (isEmpty, isChecking) => isEmpty && !isChecking,
 );
