@@ -4,12 +4,13 @@ import { adviseVerdict } from "../core/check/advise.ts";
 import { type CheckRequest, checkPredict, checkScoring } from "../core/check/check-files.ts";
 import { checkRequest } from "../core/check/check-request.ts";
 import { defined } from "../core/defined.ts";
-import type { Environment } from "../core/environment/environment.ts";
+import { CURRENT, type Environment } from "../core/environment/environment.ts";
 import { errorToData, renderText, SignetError } from "../core/errors.ts";
 import { loadModel } from "../core/load-model.ts";
 import { signatureFromJson } from "../core/mlflow/load-model.ts";
 import { paramSchemaFromValue, paramSchemaToValue, schemaFromValue, schemaToValue } from "../core/mlflow/signature-json.ts";
 import type { ModelSignature } from "../core/mlflow/types.ts";
+import { unknownParam, unknownType } from "../core/mlflow/unknown-types.ts";
 import { jsonLoads } from "../core/python/json-loads.ts";
 import type { PythonValue } from "../core/python/value.ts";
 import type { ReadSettings } from "../core/readers/settings.ts";
@@ -131,13 +132,24 @@ function requestRemedies([inputs, params]: readonly CheckedData[]): readonly Rem
   return request === undefined ? [] : [{ by: "caller", label, consequence: ["Every value is kept."], request, loses: false }];
 }
 
+/** A schema that the MLflow of the environment has no type for. */
+const unloadable = (type: string): CheckAnswer => ({
+  ...NOT_CHECKED,
+  problem: new Map([
+    ["stage", "schema"],
+    ["message", `This MLflow has no type ${type}.`],
+  ]),
+});
+
 /** Checks a case's file, or its parameters, against the signature that the case gives. */
 async function answerAgainst(given: Case, folder: string, environment: Environment | undefined): Promise<CheckAnswer> {
   const source = await sourceOf(given, folder);
   if (given.get("as") === "params") {
     const params = jsonLoads(new TextDecoder("utf-8", { fatal: true }).decode(await source.slice(0, source.byteLength)));
     const schema = given.has("against") ? paramSchemaFromValue(given.get("against") ?? null) : (await signatureOf(given, folder)).params;
-    const verdict = enforceParams(params, schema);
+    const unknown = unknownParam(schema, environment ?? CURRENT);
+    if (unknown !== null) return unloadable(unknown);
+    const verdict = enforceParams(params, schema, "predict", environment);
     return { ...answerOf(verdict), ...remediesOf(given, verdict.via, adviseParams(params, schema, verdict, "data").whole) };
   }
   let signature: ModelSignature;
@@ -146,6 +158,8 @@ async function answerAgainst(given: Case, folder: string, environment: Environme
   } catch (thrown) {
     return { ...NOT_CHECKED, problem: problemOf("read", errorToData(thrown)) };
   }
+  const unknown = unknownType(signature.inputs, environment ?? CURRENT);
+  if (unknown !== null) return unloadable(unknown);
   const settings = settingsOf(given, source.name);
   const format = settings.format ?? "";
   if (given.get("via") === "scoring" && format === "json") return answerRequest(given, source, signature);

@@ -23,7 +23,7 @@ async function answerParams(given: Case, folder: string, environment: Environmen
   const { params } = new InferSigner().sign({ params: jsonLoads(text), environment });
   const schema = params?.schema ?? null;
   return {
-    schema: schema === null ? null : paramSchemaToValue(schema),
+    schema: schema === null ? null : paramSchemaToValue(schema, environment),
     problem: params?.failure ? problemOf("infer", params.failure.error) : null,
     integerHint: false,
   };

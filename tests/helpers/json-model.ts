@@ -52,12 +52,19 @@ function sightingOf({ row, node }: Seen<Scalar>): Sighting {
   return { row, sample: datum(node.text === undefined ? node.written : node.written.slice(1, -1)) };
 }
 
+/** Whether a value has no type before MLflow 2.19, among others of a list. */
+function isUntyped(node: JsonNode): boolean {
+  if (node.kind === "list") return node.items.every(isUntyped);
+  return node.kind === "scalar" && (node.type === "None" || node.type === "nan");
+}
+
 function listsOf(seen: readonly Seen<Extract<JsonNode, { kind: "list" }>>[]): SequenceEvidence {
   const lengths = seen.map(({ node }) => node.items.length);
   return {
     tally: { count: seen.length, first: { row: seen[0]?.row ?? 0 } },
     empty: lengths.filter((length) => length === 0).length,
     hollow: 0,
+    blank: seen.filter(({ node }) => node.items.length > 0 && node.items.every(isUntyped)).length,
     items: evidenceOf(seen.flatMap(({ row, node }) => node.items.map((item) => ({ row, node: item })))),
     lengths: { min: Math.min(...lengths), max: Math.max(...lengths) },
   };

@@ -101,7 +101,7 @@ async function openedOrNone(
 
 /** Checks parameters against a signature's; every one that is refused is reported. */
 export function checkParams(name: string, params: PythonValue, signature: ModelSignature, via: Way = "predict"): CheckedData {
-  const verdict = enforceParams(params, signature.params, via);
+  const verdict = enforceParams(params, signature.params, via, signature.environment);
   const data: CheckedData = { name, side: "params", schema: null, params: signature.params, verdicts: [verdict] };
   if (verdict.kind !== "refused") return data;
   const advice = adviseParams(params, signature.params, verdict);

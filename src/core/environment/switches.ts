@@ -135,15 +135,32 @@ export const SWITCHES = {
   maps: {
     library: "mlflow",
     since: "2.12.0",
-    before: "2.11.3",
+    before: "2.11.5",
     change: "There are maps.",
     source: "mlflow/types/schema.py: Map",
     example: { input: '{"type": "map"} in a schema', before: "does not load", since: "loads" },
   },
-  zeroOneIntegers: {
+  arrowViews: {
     library: "mlflow",
     since: "2.16.0",
     before: "2.15.1",
+    change:
+      "pyarrow 16 and later may stand beside it, which make text of string views and run-end encoding. Before, neither was converted.",
+    source: "mlflow's requirements: pyarrow<16; arrow_to_pandas.cc",
+    example: { input: "a column of string_view", before: "ArrowNotImplementedError", since: "string" },
+  },
+  sparkVectors: {
+    library: "mlflow",
+    since: "2.16.0",
+    before: "2.15.1",
+    change: "There are SparkML vectors.",
+    source: "mlflow/types/schema.py: SparkMLVector",
+    example: { input: '{"type": "sparkml_vector"} in a schema', before: "does not load", since: "loads" },
+  },
+  zeroOneIntegers: {
+    library: "mlflow",
+    since: "2.16.1",
+    before: "2.16.0",
     change: "Integers of 64 bits that are all 0 or 1 pass under double. Before they were refused.",
     source: "mlflow/models/utils.py: _enforce_mlflow_datatype",
     example: { input: "a\\n0\\n1, under double", before: "refused", since: "accepted" },
@@ -164,12 +181,13 @@ export const SWITCHES = {
     source: "mlflow/models/signature.py: infer_signature",
     example: { input: "a\\n9223372036854775808", before: "infer_signature raises", since: "any" },
   },
-  noneInObjects: {
+  optionalInside: {
     library: "mlflow",
     since: "2.19.0",
     before: "2.18.0",
-    change: "None passes for an optional property of an object. Before it was refused.",
-    source: "mlflow/models/utils.py: _enforce_object, _enforce_property",
+    change:
+      "What is optional may be None, NaN or empty, also within objects, arrays and maps. Before only None passed, for an optional column as a whole.",
+    source: "mlflow/models/utils.py: _enforce_property, _enforce_array, _enforce_map",
     example: { input: '[{"a": {"x": null}}], x optional', before: "refused", since: "accepted" },
   },
   dictParams: {
@@ -183,17 +201,17 @@ export const SWITCHES = {
   },
   missingTimes: {
     library: "mlflow",
-    since: "2.21.0",
-    before: "2.20.3",
+    since: "2.21.1",
+    before: "2.21.0",
     change: "NaT and pd.NA make a column optional. Before only None and NaN did.",
     source: "mlflow/types/utils.py: _infer_required",
     example: { input: "d\\n2024-01-31\\n<empty>, with parse_dates", before: "datetime, required", since: "datetime, optional" },
   },
-  noneInArrays: {
+  arraysAsSeries: {
     library: "mlflow",
     since: "2.21.0",
-    before: "2.20.3",
-    change: "None passes in the arrays of an optional column. Before it was refused.",
+    before: "2.20.4",
+    change: "The numbers and texts of an array are enforced together: None passes among them. Before each was enforced by itself.",
     source: "mlflow/models/utils.py: _enforce_array",
     example: { input: '[{"a": [1.5, null]}], under Array(double)', before: "refused", since: "accepted" },
   },

@@ -68,6 +68,11 @@ export interface SequenceEvidence {
   readonly empty: number;
   /** Those that are not empty but hold nothing but empty numpy arrays, at any depth: MLflow cannot tell their type. */
   readonly hollow: number;
+  /**
+   * Those that are not empty but hold nothing except None, NaN, empty lists and such lists: before MLflow 2.19 these have no type. Absent where
+   * that was not counted.
+   */
+  readonly blank?: number;
   readonly items: ValueEvidence;
   /** Shortest and longest. */
   readonly lengths: { readonly min: number; readonly max: number };

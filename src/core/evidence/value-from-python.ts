@@ -21,15 +21,20 @@ function evidenceOfDict(dict: ReadonlyMap<string, PythonValue>): ValueEvidence {
   };
 }
 
+/** How many of a list's items have no type before MLflow 2.19. */
+const untypedCount = ({ scalars, lists }: ValueEvidence): number =>
+  (scalars.get("None")?.count ?? 0) + (scalars.get("nan")?.count ?? 0) + (lists?.empty ?? 0) + (lists?.blank ?? 0);
+
 function evidenceOfList(list: readonly PythonValue[]): ValueEvidence {
   let items = NO_VALUES;
   for (const [index, item] of list.entries()) items = mergeValues(items, evidenceOfValue(item), index);
   const { length } = list;
+  const blank = length > 0 && untypedCount(items) === length ? 1 : 0;
   return {
     kind: "values",
     count: 1,
     scalars: new Map(),
-    lists: { tally: at("[…]"), empty: length === 0 ? 1 : 0, hollow: 0, items, lengths: { min: length, max: length } },
+    lists: { tally: at("[…]"), empty: length === 0 ? 1 : 0, hollow: 0, blank, items, lengths: { min: length, max: length } },
   };
 }
 

@@ -41,11 +41,13 @@ function mergeSequences(
   const items = mergeValues(left?.items ?? NO_VALUES, right.items, leftRows);
   const tally = joinTallies(left?.tally, right.tally, leftRows);
   if (left === undefined) return { ...right, tally, items };
+  const blank = left.blank === undefined || right.blank === undefined ? undefined : left.blank + right.blank;
   return {
     tally,
     items,
     empty: left.empty + right.empty,
     hollow: left.hollow + right.hollow,
+    ...defined({ blank }),
     lengths: { min: Math.min(left.lengths.min, right.lengths.min), max: Math.max(left.lengths.max, right.lengths.max) },
   };
 }

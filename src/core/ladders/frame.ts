@@ -10,9 +10,12 @@ import { heldIn } from "./held-text.ts";
 import type { ModelData, SeriesOutcome } from "./pandas.ts";
 import { seriesFromText } from "./text-series.ts";
 import { toForm } from "./to-form.ts";
+import { unknownToReader } from "./unknown-to-reader.ts";
 import { seriesFromValues } from "./value-series.ts";
 
 function seriesOf({ name, evidence }: TableColumn, { rowCount }: TableDataset, environment: Environment): SeriesOutcome {
+  const refusal = unknownToReader(name, evidence, environment);
+  if (refusal !== null) return refusal;
   switch (evidence.kind) {
     case "text":
       return seriesFromText(name, evidence);

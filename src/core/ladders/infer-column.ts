@@ -95,12 +95,24 @@ function typeOfSeries(series: PandasSeries, environment: Environment): ColumnVer
   const values = series.values ?? NO_VALUES;
   const inferred = series.dtype.name === "object" ? inferObjects(values) : series.dtype;
   if (inferred.kind !== "O") return typeOfDtype(inferred, place.column);
-  if (values.count === 0) return typeOfNothing(series);
-  return typeOfColumn(values, place, environment);
+  if (values.count === 0) return typeOfNothing(series, environment);
+  const verdict = typeOfColumn(values, place, environment);
+  return verdict.kind === "offence" && verdict.error.tag !== "Undecided" && isStringAnyway(series, environment)
+    ? scalar("string")
+    : verdict;
+}
+
+/** Whether pandas' `is_string_dtype` takes a column that has rows for text whatever its values are: MLflow then does, where it finds no type. */
+function isStringAnyway({ dtype }: PandasSeries, environment: Environment): boolean {
+  if (dtype.name === "string") return true;
+  return dtype.name === "object" && !has(environment, "stringDtypeByValues");
 }
 
 /** A column of objects without rows: MLflow fails to infer it, then takes it for text if pandas' `is_string_dtype` does. */
-function typeOfNothing({ dtype, name, categories }: PandasSeries): ColumnVerdict {
+function typeOfNothing({ dtype, name, categories }: PandasSeries, environment: Environment): ColumnVerdict {
+  const isObject = dtype.name === "object" && has(environment, "stringDtypeByValues") && !has(environment, "emptyTextColumn");
+  if (isObject)
+    return offence(text`Failed to infer schema for pandas.Series: an object column without rows has no type.`, columnLabel(name));
   const isString = ["object", "str", "string"].includes(dtype.name) || (dtype.name === "category" && categories === "str");
   if (isString) return scalar("string");
   return offence(text`Failed to infer schema for pandas.Series: a ${dtype.name} column without rows has no type.`, columnLabel(name));

@@ -1,9 +1,9 @@
-import type { Environment } from "../environment/environment.ts";
+import { type Environment, has } from "../environment/environment.ts";
 import type { DictEvidence, ValueEvidence } from "../evidence/value-evidence.ts";
 import { columnSource } from "./column-source.ts";
 import type { SpecReport } from "./infer-report.ts";
 import { missingValues, pythonTypeSteps } from "./value-series.ts";
-import { typeOfColumn } from "./value-type.ts";
+import { type Standing, typeOfColumn } from "./value-type.ts";
 
 /**
  * The specs that MLflow gives to a list, dict or scalar of Python, or the offences that make it fall back:
@@ -12,15 +12,24 @@ import { typeOfColumn } from "./value-type.ts";
  */
 export function reportsOfValue(value: ValueEvidence, environment: Environment): readonly SpecReport[] {
   const { lists, dicts } = value;
-  if (dicts) return [...dicts.keys].map(([name, values]) => reportOfKey(name, values, missingInside(values), environment));
-  if (lists === undefined) return [reportOfUnnamed(value, environment)];
+  if (dicts)
+    return [...dicts.keys].map(([name, values]) => reportOfKey(name, values, missingInside(values), { environment, standing: "value" }));
+  if (lists === undefined) return [reportOfUnnamed(value, { environment, standing: "value" })];
   const { items } = lists;
   if (items.count === 0) return [EMPTY_LIST];
   const records = items.dicts;
   if (records?.tally.count === items.count) {
-    return [...records.keys].map(([name, values]) => reportOfKey(name, values, missingFromRecords(records, name, values), environment));
+    return [...records.keys].map(([name, values]) =>
+      reportOfKey(name, values, missingFromRecords(records, name, values, environment), { environment, standing: "items" }),
+    );
   }
-  return [reportOfUnnamed(items, environment)];
+  return [reportOfUnnamed(items, { environment, standing: "items" })];
+}
+
+/** Whose rules hold, and where the values are. */
+interface Asked {
+  readonly environment: Environment;
+  readonly standing: Standing;
 }
 
 /** MLflow keeps an empty list a string, for the sake of versions before 2.9. */
@@ -32,7 +41,7 @@ const EMPTY_LIST: SpecReport = {
   missing: null,
 };
 
-function reportOfKey(name: string, values: ValueEvidence, missing: Missing | null, environment: Environment): SpecReport {
+function reportOfKey(name: string, values: ValueEvidence, missing: Missing | null, { environment, standing }: Asked): SpecReport {
   const report = {
     name,
     dtype: pythonTypes(values),
@@ -41,13 +50,13 @@ function reportOfKey(name: string, values: ValueEvidence, missing: Missing | nul
     missing,
     source: columnSource(values),
   };
-  const verdict = typeOfColumn(values, { column: name }, environment);
+  const verdict = typeOfColumn(values, { column: name }, environment, standing);
   if (verdict.kind === "offence") return { ...report, spec: null, offence: verdict.error };
   return { ...report, spec: { kind: "column", type: verdict.type, name, required: missing === null } };
 }
 
 /** MLflow writes every unnamed column as required, whatever is missing from it. */
-function reportOfUnnamed(values: ValueEvidence, environment: Environment): SpecReport {
+function reportOfUnnamed(values: ValueEvidence, { environment, standing }: Asked): SpecReport {
   const report = {
     dtype: pythonTypes(values),
     isPython: true as const,
@@ -55,7 +64,7 @@ function reportOfUnnamed(values: ValueEvidence, environment: Environment): SpecR
     missing: null,
     source: columnSource(values),
   };
-  const verdict = typeOfColumn(values, {}, environment);
+  const verdict = typeOfColumn(values, {}, environment, standing);
   if (verdict.kind === "offence") return { ...report, spec: null, offence: verdict.error };
   return { ...report, spec: { kind: "column", type: verdict.type, required: true } };
 }
@@ -68,9 +77,9 @@ function missingInside(values: ValueEvidence): Missing | null {
   return missing ? { count: missing.count, firstRow: missing.first.row } : null;
 }
 
-/** In a list of dicts `None` and an absent key make a column optional; NaN does not. */
-function missingFromRecords(records: DictEvidence, key: string, values: ValueEvidence): Missing | null {
-  const none = values.scalars.get("None");
+/** In a list of dicts `None`, since MLflow 2.19, and an absent key make a column optional; NaN does not. */
+function missingFromRecords(records: DictEvidence, key: string, values: ValueEvidence, environment: Environment): Missing | null {
+  const none = has(environment, "anyType") ? values.scalars.get("None") : undefined;
   const firstAbsent = records.absent.get(key);
   if (none === undefined && firstAbsent === undefined) return null;
   const rows = [none?.first.row, firstAbsent?.row].filter((row) => row !== undefined);

@@ -1,4 +1,4 @@
-import { CURRENT, type Environment } from "../environment/environment.ts";
+import { CURRENT, type Environment, has } from "../environment/environment.ts";
 import { datum, type ErrorData, type Place, type Text, text } from "../errors.ts";
 import type { Sighting } from "../evidence/sighting.ts";
 import type { DictEvidence, PythonScalar, SequenceEvidence, ValueEvidence } from "../evidence/value-evidence.ts";
@@ -65,6 +65,44 @@ const SCALAR_TYPES: Readonly<Record<PythonScalar, DataType | "any" | null>> = {
   other: null,
 };
 
+/** Where values are: the items of a list or column, in which MLflow passes over what is missing; or the values of a dict's key, or one by itself. */
+export type Standing = "items" | "value";
+
+interface Walk {
+  readonly place: Place;
+  readonly environment: Environment;
+  readonly standing: Standing;
+}
+
+/** The type of a Python scalar. Before MLflow 2.19, NaN that is not passed over is a float, and what else is missing has no type. */
+function typeOfScalar(scalar: PythonScalar, { environment, standing }: Walk): DataType | "any" | null {
+  const name = SCALAR_TYPES[scalar];
+  if (name !== "any" || has(environment, "anyType")) return name;
+  if (scalar === "nan") return standing === "items" ? "any" : "double";
+  return scalar === "None" && standing === "items" ? "any" : null;
+}
+
+/** Whether some value of a dict's key, or one by itself, has no type before MLflow 2.19; also where that was not counted. */
+function hasUntyped({ scalars, lists, arrays }: ValueEvidence): boolean {
+  return scalars.has("None") || [lists, arrays].some((sequence) => sequence !== undefined && untypedLists(sequence) !== 0);
+}
+
+/** How many sequences hold nothing that has a type; null where that was not counted. */
+function untypedLists({ empty, hollow, blank, items }: SequenceEvidence): number | null {
+  if (blank !== undefined || empty + hollow > 0) return empty + hollow + (blank ?? 0);
+  const mayBeBlank = items.scalars.has("None") || items.scalars.has("nan") || hasUntyped(items);
+  return mayBeBlank ? null : 0;
+}
+
+function untyped(values: ValueEvidence, place: Place): ColumnVerdict {
+  const none = values.scalars.get("None");
+  if (none !== undefined) return offence(unsupported("None", none.first), at(place, none.first));
+  const isCounted = [values.lists, values.arrays].every((sequence) => sequence === undefined || untypedLists(sequence) !== null);
+  if (isCounted) return offence(text`Dictionary value must not be an empty list.`, place);
+  const message = text`Whether some list has nothing but missing items is not counted, and this MLflow gives such a list no type.`;
+  return { kind: "offence", error: { tag: "Undecided", message, place } };
+}
+
 /**
  * The type that MLflow gives to values of one place, be they a column, a list's items or a single value.
  *
@@ -72,11 +110,12 @@ const SCALAR_TYPES: Readonly<Record<PythonScalar, DataType | "any" | null>> = {
  * merge is commutative and associative: `any` gives way to every type, equal types stay, arrays merge their items, objects their
  * properties, all else raises. So only the counts decide. One `any` among objects makes all of their properties optional.
  */
-function typeOfValues(values: ValueEvidence, place: Place): TypeVerdict {
+function typeOfValues(values: ValueEvidence, walk: Walk): TypeVerdict {
+  const { place, environment } = walk;
   const kinds: { readonly name: string; readonly first: Sighting; readonly type: () => TypeVerdict }[] = [];
   const scalarTypes = new Set<DataType>();
   for (const [scalar, { first }] of values.scalars) {
-    const name = SCALAR_TYPES[scalar];
+    const name = typeOfScalar(scalar, walk);
     if (name === "any") continue;
     if (name === null) return offence(unsupported(scalar, first), at(place, first));
     if (scalarTypes.has(name)) continue;
@@ -84,24 +123,39 @@ function typeOfValues(values: ValueEvidence, place: Place): TypeVerdict {
     kinds.push({ name: scalar, first, type: () => ({ kind: "type", type: { kind: "scalar", name } }) });
   }
   const sequences = [values.lists, values.arrays].filter(
-    (sequence): sequence is SequenceEvidence => sequence !== undefined && isTyped(sequence),
+    (sequence): sequence is SequenceEvidence => sequence !== undefined && isTyped(sequence, environment),
   );
   const [sequence] = sequences;
-  if (sequence) kinds.push({ name: "list", first: sequence.tally.first, type: () => typeOfArray(sequences, place) });
+  if (sequence) kinds.push({ name: "list", first: sequence.tally.first, type: () => typeOfArray(sequences, walk) });
   const { dicts } = values;
+  if (dicts && dicts.empty > 0 && !has(environment, "anyType"))
+    return offence(text`Creating Object with empty properties is not allowed.`, place);
   if (dicts && dicts.tally.count > dicts.empty) {
-    kinds.push({ name: "dict", first: dicts.tally.first, type: () => typeOfObject(dicts, hasAny(values), place) });
+    kinds.push({
+      name: "dict",
+      first: dicts.tally.first,
+      type: () => typeOfObject(dicts, hasAny(values) && has(environment, "anyType"), walk),
+    });
   }
   const [kind, other] = kinds;
-  if (kind === undefined) return hasAny(values) ? { kind: "type", type: ANY } : { kind: "undetermined" };
+  if (kind === undefined) return hasAny(values) && has(environment, "anyType") ? { kind: "type", type: ANY } : { kind: "undetermined" };
   return other === undefined ? kind.type() : offence(mixed(kind, other), at(place, other.first));
 }
 
 /** The type of a whole column; nothing but empty arrays is an offence here. Source: `mlflow/types/utils.py _infer_colspec_type`. */
-export function typeOfColumn(values: ValueEvidence, place: Place = {}, _environment: Environment = CURRENT): ColumnVerdict {
+export function typeOfColumn(
+  values: ValueEvidence,
+  place: Place = {},
+  environment: Environment = CURRENT,
+  standing: Standing = "items",
+): ColumnVerdict {
   if (depthOf(values) > MAX_DEPTH) return { kind: "offence", error: tooDeep(place) };
-  const verdict = typeOfValues(values, place);
-  return verdict.kind === "undetermined" ? offence(text`Numpy array must include at least one non-empty item.`, place) : verdict;
+  if (standing === "value" && !has(environment, "anyType") && hasUntyped(values)) return untyped(values, place);
+  const verdict = typeOfValues(values, { place, environment, standing });
+  if (verdict.kind !== "undetermined") return verdict;
+  return has(environment, "anyType")
+    ? offence(text`Numpy array must include at least one non-empty item.`, place)
+    : offence(text`A column of nested array type must include at least one non-empty array.`, place);
 }
 
 /** Whether values of the place include some that say nothing of their type: None, NaN, an empty list, an empty dict. */
@@ -112,8 +166,16 @@ function hasAny({ scalars, lists, dicts }: ValueEvidence): boolean {
 }
 
 /** Whether some of the sequences have items that tell a type. */
-function isTyped({ tally, empty, hollow }: SequenceEvidence): boolean {
-  return tally.count > empty + hollow;
+function isTyped(sequence: SequenceEvidence, environment: Environment): boolean {
+  const { tally, empty, hollow, items } = sequence;
+  if (has(environment, "anyType")) return tally.count > empty + hollow;
+  return tally.count > (untypedLists(sequence) ?? empty + hollow) && !isBlank(items);
+}
+
+/** Whether nothing of the items has a type before MLflow 2.19. */
+function isBlank({ scalars, lists, arrays, dicts }: ValueEvidence): boolean {
+  const isMissing = [...scalars.keys()].every((scalar) => scalar === "None" || scalar === "nan");
+  return isMissing && dicts === undefined && [lists, arrays].every((sequence) => sequence === undefined || isBlank(sequence.items));
 }
 
 /** Whether MLflow cannot tell the type of some value: an empty numpy array, or a sequence of nothing else. */
@@ -121,22 +183,25 @@ function hasUndetermined({ lists, arrays }: ValueEvidence): boolean {
   return (lists?.hollow ?? 0) + (arrays?.hollow ?? 0) + (arrays?.empty ?? 0) > 0;
 }
 
-function typeOfArray(sequences: readonly SequenceEvidence[], place: Place): TypeVerdict {
+function typeOfArray(sequences: readonly SequenceEvidence[], walk: Walk): TypeVerdict {
   const [{ items } = { items: NO_VALUES }, other] = sequences;
-  const verdict = typeOfValues(other ? mergeValues(items, other.items, 0) : items, place);
+  const verdict = typeOfValues(other ? mergeValues(items, other.items, 0) : items, { ...walk, standing: "items" });
   return verdict.kind === "type" ? { kind: "type", type: { kind: "array", items: verdict.type } } : verdict;
 }
 
-function typeOfObject(dicts: DictEvidence, allOptional: boolean, place: Place): TypeVerdict {
+function typeOfObject(dicts: DictEvidence, allOptional: boolean, walk: Walk): TypeVerdict {
+  const { place, environment } = walk;
+  const knowsAny = has(environment, "anyType");
   const properties: Property[] = [];
   for (const [name, values] of dicts.keys) {
     const inside: Place = { ...place, path: [...(place.path ?? []), name] };
+    if (!knowsAny && hasUntyped(values)) return untyped(values, inside);
     if (hasUndetermined(values)) {
       return offence(text`Dictionary value must not be an empty numpy array: ${datum(name)}.`, inside);
     }
-    const verdict = typeOfValues(values, inside);
+    const verdict = typeOfValues(values, { place: inside, environment, standing: "value" });
     if (verdict.kind !== "type") return verdict;
-    const required = !allOptional && values.count === dicts.tally.count - dicts.empty && !hasAny(values);
+    const required = !allOptional && values.count === dicts.tally.count - dicts.empty && !(knowsAny && hasAny(values));
     properties.push({ name, type: verdict.type, required });
   }
   return { kind: "type", type: makeObject(properties) };

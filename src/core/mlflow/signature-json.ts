@@ -1,3 +1,4 @@
+import { CURRENT, type Environment, has } from "../environment/environment.ts";
 import { SignetError, text } from "../errors.ts";
 import { jsonDumps } from "../python/json-dumps.ts";
 import { jsonLoads } from "../python/json-loads.ts";
@@ -70,11 +71,12 @@ export function schemaToValue({ specs }: Schema): readonly PythonValue[] {
 /** `Schema.to_json()`. */
 export const schemaToJson = (schema: Schema): string => jsonDumps(schemaToValue(schema));
 
-/** `ParamSchema.to_dict()`. */
-export function paramSchemaToValue({ params }: ParamSchema): readonly PythonValue[] {
-  return params.map(({ name, type, default: value, shape }) =>
-    dict([["name", name], ["default", value], ["shape", shape === null ? null : [-1n]], ...typeEntries(type)]),
-  );
+/** `ParamSchema.to_dict()`. The type's place among the keys is that of the environment's MLflow. */
+export function paramSchemaToValue({ params }: ParamSchema, environment: Environment = CURRENT): readonly PythonValue[] {
+  return params.map(({ name, type, default: value, shape }) => {
+    const [types, rest] = [typeEntries(type), [["default", value] as const, ["shape", shape === null ? null : [-1n]] as const]];
+    return dict([["name", name], ...(has(environment, "dictParams") ? [...rest, ...types] : [...types, ...rest])]);
+  });
 }
 
 /** The three JSON strings of `ModelSignature.to_dict()`, byte for byte; null for an absent part. */

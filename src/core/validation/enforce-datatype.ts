@@ -39,6 +39,10 @@ const KEPT: Enforced = { kind: "kept" };
 /** pandas' own dtypes of text, which MLflow takes for strings and for binary. */
 const STRING_DTYPES = new Set(["str", "string"]);
 
+/** Before MLflow 3.9, which was made for pandas without `str`, the nullable `string` was none of them. */
+const isStringDtype = ({ name }: PandasDtype, environment: Environment): boolean =>
+  STRING_DTYPES.has(name) && (name === "str" || has(environment, "nullableText"));
+
 const isArrow = ({ name }: PandasDtype) => name.endsWith("[pyarrow]");
 const isNullable = ({ name }: PandasDtype) => /^(U?Int\d+|Float\d+|boolean)$/.test(name);
 
@@ -69,10 +73,10 @@ function checkTextDates({ asDates }: Series): void {
   if (outsideNanoseconds !== undefined) checkYear(outsideNanoseconds.sample?.data ?? "");
 }
 
-function enforceTime(name: string, series: Series): Enforced | null {
+function enforceTime(name: string, series: Series, environment: Environment): Enforced | null {
   const { dtype, cells, objects } = series;
   if (dtype.kind === "M") {
-    if (/, /.test(dtype.name)) {
+    if (/, /.test(dtype.name) && has(environment, "zonedTimesRefused")) {
       if (isArrow(dtype)) throw new Raised("ValueError", text`cannot supply both a tz and a timezone-naive dtype (i.e. datetime64[ns])`);
       throw mlflowException(
         text`Please ensure that the input data of datetime column only contains timezone-naive datetime objects. Error: Cannot use .astype to convert from timezone-aware dtype to timezone-naive dtype. Use obj.tz_localize(None) or obj.tz_convert('UTC').tz_localize(None) instead.`,
@@ -163,17 +167,17 @@ export function enforceDatatype(name: string, counted: Series, type: DataType, e
   const { dtype } = series;
   const target = NUMPY_TYPES[type];
   const isObject = dtype.name === "object";
-  if ((type === "string" || type === "binary") && (isObject || STRING_DTYPES.has(dtype.name))) return KEPT;
+  if ((type === "string" || type === "binary") && (isObject || isStringDtype(dtype, environment))) return KEPT;
   if (dtype.name === target.name) return KEPT;
   if (type === "binary" && dtype.kind === "S") return KEPT;
   if (type === "datetime") {
-    const enforced = enforceTime(name, series);
+    const enforced = enforceTime(name, series, environment);
     if (enforced !== null) return enforced;
   }
   if (type === "boolean" && isObject) return KEPT;
   if (type === "double" && isObject) return enforceNumeric(name, series);
   if (isUpcast(dtype, target)) return upcast(name, series, target);
-  if (dtype.name === "int64" && target.kind === "f") {
+  if (dtype.name === "int64" && target.kind === "f" && has(environment, "zeroOneIntegers")) {
     if (series.zeroOrOne === null && series.length > 0) throw new NeedsNumbers();
     if (series.zeroOrOne !== false) return { kind: "converted", to: target.name };
   }

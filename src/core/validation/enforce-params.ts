@@ -1,3 +1,4 @@
+import { CURRENT, type Environment } from "../environment/environment.ts";
 import { datum, text } from "../errors.ts";
 import type { DataType, ParamSchema, ParamSpec } from "../mlflow/types.ts";
 import type { PythonValue } from "../python/value.ts";
@@ -68,13 +69,13 @@ function isVector(value: PythonArgument): value is readonly PythonArgument[] {
   return makeArray(value).shape.length === 1;
 }
 
-function enforceSpec({ name, type, shape }: ParamSpec, value: PythonArgument): { readonly isConverted: boolean } {
+function enforceSpec({ name, type, shape }: ParamSpec, value: PythonArgument, environment: Environment): { readonly isConverted: boolean } {
   const failed = (error: Raised) => mlflowException(text`Failed to validate type and shape for ${name}, error: ${error.text}`, error);
   if (shape !== null && !isVector(value))
     throw mlflowException(text`Value must be a 1D array with shape (-1,) for param ${name}, received ${typeName(value)}`);
   try {
     if (type.kind === "object") {
-      enforceType(value, type);
+      enforceType(value, type, true, environment);
       return { isConverted: false };
     }
     if (shape === null) return enforceParam(value, type.name);
@@ -91,7 +92,12 @@ const TYPE_NAMES: Readonly<Record<string, string>> = { bigint: "int", number: "f
  * Parameters checked against a params schema, as MLflow does at `predict`: unknown ones are dropped with a warning, absent ones take their default.
  * Every one that is refused is reported. Source: `_enforce_params_schema` in `mlflow/models/utils.py`.
  */
-export function enforceParams(params: PythonValue, schema: ParamSchema | null, via: Way = "predict"): Verdict {
+export function enforceParams(
+  params: PythonValue,
+  schema: ParamSchema | null,
+  via: Way = "predict",
+  environment: Environment = CURRENT,
+): Verdict {
   const findings = new Findings();
   if (schema === null) {
     // MLflow ignores all of them with a warning, even if they are not a dict.
@@ -113,7 +119,7 @@ export function enforceParams(params: PythonValue, schema: ParamSchema | null, v
     if (value === undefined) continue;
     const expected = spec.type.kind === "scalar" ? `${spec.type.name}${spec.shape === null ? "" : " (-1,)"}` : "object";
     findings.attempt("enforce", { column: spec.name, found: typeName(value), expected }, () => {
-      const { isConverted } = enforceSpec(spec, value);
+      const { isConverted } = enforceSpec(spec, value, environment);
       if (isConverted) findings.conversions.push({ column: spec.name, from: typeName(value), to: expected });
     });
   }

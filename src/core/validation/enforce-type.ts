@@ -1,4 +1,4 @@
-import { CURRENT, type Environment } from "../environment/environment.ts";
+import { CURRENT, type Environment, has } from "../environment/environment.ts";
 import { datum, type Text, text } from "../errors.ts";
 import type { ColumnType, DataType } from "../mlflow/types.ts";
 import { enforceDatatype, NUMPY_TYPES } from "./enforce-datatype.ts";
@@ -47,7 +47,7 @@ function converted(value: PythonArgument, type: DataType, isConverted: boolean):
 }
 
 function enforceScalar(value: PythonArgument, type: DataType, required: boolean, environment: Environment): PythonArgument {
-  if (!required && isNoneOrNan(value)) return null;
+  if (!required && (has(environment, "optionalInside") ? isNoneOrNan(value) : value === null)) return null;
   if (!isNumpyScalar(value)) throw mlflowException(text`Expected data to be scalar, got ${typeName(value)}`);
   const series = seriesFromList([value]);
   try {
@@ -112,12 +112,15 @@ function pythonItem(item: PythonArgument, type: DataType): PythonArgument {
 
 function enforceArray(value: PythonArgument, items: ColumnType, required: boolean, environment: Environment): PythonArgument {
   const isSequence = isList(value) || value instanceof NumpyArray;
+  const optionalInside = has(environment, "optionalInside");
+  if (!optionalInside && !required && value === null) return null;
   if (value instanceof NumpyArray && value.shape.length === 0) throw new Raised("TypeError", text`len() of unsized object`);
-  if ((!required || items.kind === "any") && (value === null || (isSequence && lengthOf(value) === 0))) return value;
+  if (optionalInside && (!required || items.kind === "any") && (value === null || (isSequence && lengthOf(value) === 0))) return value;
   if (!isSequence) throw mlflowException(text`Expected data to be list or numpy array, got ${typeName(value)}`);
-  if (items.kind === "scalar") return lengthOf(value) > 0 ? enforceItems(value, items.name, environment) : value;
+  if (items.kind === "scalar" && has(environment, "arraysAsSeries"))
+    return lengthOf(value) > 0 ? enforceItems(value, items.name, environment) : value;
   const rows = value instanceof NumpyArray ? (value.rows() ?? []) : value;
-  const enforced = rows.map((row) => enforceType(row, items, required, environment));
+  const enforced = rows.map((row) => enforceType(row, items, required || !optionalInside, environment));
   if (!(value instanceof NumpyArray)) return enforced;
   // An array is made an array again, which it cannot be where its own arrays differ in shape.
   if (value.exemplar?.isRagged === true) throw ragged();
@@ -139,7 +142,8 @@ function enforceObject(
   required: boolean,
   environment: Environment,
 ): PythonArgument {
-  if (!required && (value === null || isEmptyDict(value))) return value;
+  const optionalInside = has(environment, "optionalInside");
+  if (!required && (value === null || (optionalInside && isEmptyDict(value)))) return value;
   if (!isDict(value))
     throw mlflowException(
       text`Failed to enforce schema of '${shown(value)}' with type '${columnTypeName(type)}'. Expected data to be dictionary, got ${typeName(value)}`,
@@ -153,7 +157,7 @@ function enforceObject(
     const item = value.get(property.name);
     if (item === undefined) continue;
     try {
-      enforced.set(property.name, enforceType(item, property.type, property.required, environment));
+      enforced.set(property.name, enforceType(item, property.type, property.required || !optionalInside, environment));
     } catch (error) {
       if (!(error instanceof Raised) || error.pythonError !== "MlflowException") throw error;
       const expected = property.type.kind === "scalar" ? property.type.name : property.type.kind;
@@ -167,9 +171,10 @@ function enforceObject(
 }
 
 function enforceMap(value: PythonArgument, values: ColumnType, required: boolean, environment: Environment): PythonArgument {
-  if ((!required || values.kind === "any") && (value === null || isEmptyDict(value))) return value;
+  const optionalInside = has(environment, "optionalInside");
+  if ((!required || values.kind === "any") && (value === null || (optionalInside && isEmptyDict(value)))) return value;
   if (!isDict(value)) throw mlflowException(text`Expected data to be a dict, got ${typeName(value)}`);
-  return new Map([...value].map(([key, item]) => [key, enforceType(item, values, required, environment)] as const));
+  return new Map([...value].map(([key, item]) => [key, enforceType(item, values, required || !optionalInside, environment)] as const));
 }
 
 /** A SparkML vector is an `Array(double)` to MLflow. Source: `SparkMLVector` in `mlflow/types/schema.py`. */

@@ -3,7 +3,7 @@ import type { Sighting, Tally } from "../../evidence/sighting.ts";
 import type { DictEvidence, PythonScalar, SequenceEvidence, ValueEvidence } from "../../evidence/value-evidence.ts";
 import type { Counting } from "./counting.ts";
 import { Extremes } from "./extremes.ts";
-import { type DictSink, INT, JSON_SCALARS, type JsonToken, NONE, type ScalarCode, SKIP, STR, type ValueSink } from "./json-sink.ts";
+import { type DictSink, INT, JSON_SCALARS, type JsonToken, NAN, NONE, type ScalarCode, SKIP, STR, type ValueSink } from "./json-sink.ts";
 import { type KeyEntry, KeyTable } from "./key-table.ts";
 
 /** Counts the values of one place into {@link ValueEvidence}. */
@@ -23,6 +23,11 @@ export class ValueCounter implements ValueSink {
 
   get count(): number {
     return this.#count;
+  }
+
+  /** How many of the values have no type before MLflow 2.19. */
+  get untypedCount(): number {
+    return (this.#counts[NONE] ?? 0) + (this.#counts[NAN] ?? 0) + (this.#lists?.untypedCount ?? 0);
   }
 
   scalar(code: ScalarCode, token: JsonToken): void {
@@ -76,6 +81,8 @@ class ListCounter {
   #count = 0;
   #empty = 0;
   #countBefore = 0;
+  #blank = 0;
+  #untypedBefore = 0;
   #shortest = Number.POSITIVE_INFINITY;
   #longest = 0;
 
@@ -87,14 +94,20 @@ class ListCounter {
   begin(): ValueSink {
     this.#count++;
     this.#countBefore = this.#items.count;
+    this.#untypedBefore = this.#items.untypedCount;
     return this.#items;
   }
 
   end(): void {
     const length = this.#items.count - this.#countBefore;
     if (length === 0) this.#empty++;
+    else if (this.#items.untypedCount - this.#untypedBefore === length) this.#blank++;
     if (length < this.#shortest) this.#shortest = length;
     if (length > this.#longest) this.#longest = length;
+  }
+
+  get untypedCount(): number {
+    return this.#empty + this.#blank;
   }
 
   evidence(): SequenceEvidence {
@@ -102,6 +115,7 @@ class ListCounter {
       tally: { count: this.#count, first: this.#first },
       empty: this.#empty,
       hollow: 0,
+      blank: this.#blank,
       items: this.#items.evidence(),
       lengths: { min: this.#shortest, max: this.#longest },
     };
