@@ -250,7 +250,7 @@ describe("a drop on no place", () => {
     ],
   ])("checks data against the model that it was dropped with, unless there are outputs: %j", (names, expected) => {
     const list = (some: readonly { readonly name: string }[]) => some.map(({ name }) => name).join(", ");
-    const sniffed = { signers: [], reviews: [], data: files(...names), isModel: false, message: null, columns: null };
+    const sniffed = { signers: [], reviews: [], data: files(...names), model: null, message: null, headers: [] };
     const routes = routeDrop(sniffed, null, page(false, false)).map((route) =>
       route.kind === "model"
         ? `model: ${list(route.files)}, then ${list(route.rest)}`

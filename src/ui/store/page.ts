@@ -209,6 +209,11 @@ export class Page {
       case "read":
         this.read(route.role, route.files);
         break;
+      case "pair":
+        this.dispatch({ kind: "files-given", side: "inputs", files: [route.inputs] });
+        this.dispatch({ kind: "files-given", side: "outputs", files: [route.outputs] });
+        this.dispatch({ kind: "pair-told", pair: { inputs: route.inputs.name, outputs: route.outputs.name } });
+        break;
       case "model":
         void this.loadModel(route.files).then(() => this.routeData(route.rest, shownState(this.store.getState())));
         break;
@@ -228,7 +233,7 @@ export class Page {
 
   /** Takes files that are data, as if they were dropped on this page. */
   private routeData(files: readonly FilePart[], page: DropPage): void {
-    const sniffed = { signers: [], reviews: [], data: files, isModel: false, message: null, columns: null };
+    const sniffed = { signers: [], reviews: [], data: files, model: null, message: null, headers: [] };
     for (const route of routeDrop(sniffed, null, page)) this.follow(route);
   }
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { errorFromData, errorToData, SignetError } from "../../../src/core/errors.ts";
 import { logText } from "../../../src/ui/log/log-filter.ts";
 import { Page } from "../../../src/ui/store/page.ts";
-import { isSigning, shownState, signatureOf, workOf } from "../../../src/ui/store/selectors/selectors.ts";
+import { isSigning, shownState, signatureOf, tellingPair, workOf } from "../../../src/ui/store/selectors/selectors.ts";
 import type { DroppedModel } from "../../../src/worker/protocol.ts";
 import { type FakeClient, fakeClient } from "../../helpers/fake-client.ts";
 import { part, resultOf, summaryOf } from "../../helpers/page-parts.ts";
@@ -167,6 +167,8 @@ describe("a drop next to inputs", () => {
   it.each([
     ["p\n0.5\n", true],
     ['"p";"q"\n1;2\n', true],
+    ['"a, b",p\n1,2\n', true],
+    ['"a",p\n1,2\n', false],
     ["p,a\n1,2\n", false],
     ["", false],
   ])("is likely the outputs if it shares no column with them: %j", async (content, areOutputs) => {
@@ -190,6 +192,33 @@ describe("a drop next to inputs", () => {
   });
 });
 
+describe("two files whose names say nothing", () => {
+  const sides = () => (["inputs", "outputs"] as const).map((side) => work()[side]?.files.map(({ name }) => name) ?? []);
+
+  it.each([
+    ["a,b,c\n1,2,3\n", "p\n1\n", [["one.csv"], ["two.csv"]]],
+    ["p\n1\n", "a,b,c\n1,2,3\n", [["two.csv"], ["one.csv"]]],
+    ["a,b\n1,2\n", "a,b\n3,4\n", [["one.csv", "two.csv"], []]],
+    ["a,b,c\n1,2,3\n", "a\n1\n", [["one.csv", "two.csv"], []]],
+    ["a,b\n1,2\n", "c,d\n1,2\n", [["one.csv", "two.csv"], []]],
+  ])("are told apart by their columns, if they have none in common: %j and %j", async (one, two, expected) => {
+    page.drop([part("one.csv", one), part("two.csv", two)], null);
+    await expect.poll(sides).toEqual(expected);
+    expect(tellingPair(page.store.getState()) === null).toBe(expected[1]?.length === 0);
+  });
+
+  it("are named with their sides until they are swapped, and again once that is undone", async () => {
+    page.drop([part("one.csv", "a,b\n1,2\n"), part("two.csv", "p\n1\n")], null);
+    await expect.poll(() => tellingPair(page.store.getState())).toEqual({ inputs: "one.csv", outputs: "two.csv" });
+    page.dispatch({ kind: "sides-swapped" });
+    expect([sides(), tellingPair(page.store.getState())]).toEqual([[["two.csv"], ["one.csv"]], null]);
+    page.dispatch({ kind: "undone" });
+    expect([sides(), tellingPair(page.store.getState())]).toEqual([[["one.csv"], ["two.csv"]], { inputs: "one.csv", outputs: "two.csv" }]);
+    page.dispatch({ kind: "pair-told", pair: null });
+    expect(tellingPair(page.store.getState())).toBeNull();
+  });
+});
+
 describe("a model and data that are dropped together", () => {
   const { signature } = resultOf("a");
   const found = { name: "MLmodel", model: { origin: "MLmodel", signature }, inputExample: null } as unknown as DroppedModel;
@@ -210,6 +239,24 @@ describe("a model and data that are dropped together", () => {
       expect([fake.reads, work().inputs]).toEqual([[], null]);
     },
   );
+
+  const SIGNATURE = '{"inputs": "[{\\"type\\": \\"double\\", \\"name\\": \\"a\\"}]", "outputs": null}';
+  it.each([
+    ["signature.json", SIGNATURE],
+    ["model.zip", "PK"],
+  ])("are told apart by what is in them: %s", async (name, content) => {
+    fake.client.loadModel = async () => found;
+    page.drop([part("new.csv", "a\n1\n"), part(name, content)], null);
+    await expect.poll(rows).toEqual([["new.csv", "given"]]);
+    expect([work().model, fake.reads]).toEqual([found, []]);
+  });
+
+  it("are signed if there are outputs, whatever the model is called", async () => {
+    fake.client.loadModel = async () => found;
+    page.drop([part("y_pred.csv"), part("signature.json", SIGNATURE), part("X.csv")], null);
+    await expect.poll(() => work().model).toBe(found);
+    expect([work().inputs, work().outputs].map((side) => side?.files.map(({ name }) => name))).toEqual([["X.csv"], ["y_pred.csv"]]);
+  });
 
   it("signs the data if the model has no signature", async () => {
     fake.client.loadModel = async () => ({ ...found, model: { ...found.model, signature: null } });

@@ -6,6 +6,7 @@ import { reviewCount } from "../../store/selectors/problem-counts.ts";
 import { isLive, shownState } from "../../store/selectors/selectors.ts";
 import type { State } from "../../store/state/shown-state.ts";
 import { DropQuestion } from "./DropQuestion.tsx";
+import { PairNotice } from "./PairNotice.tsx";
 import { ProblemsPanel } from "./ProblemsPanel.tsx";
 import { TargetsQuestion } from "./TargetsQuestion.tsx";
 
@@ -51,6 +52,7 @@ export function ToReview({ signer, changed }: { readonly signer: ReactNode; read
       )}
       {asked !== null && <DropQuestion question={asked} state={state} onAnswer={answerDrop} />}
       {state.signError !== null && signer}
+      <PairNotice />
       {state.targetsQuestion !== null && (
         <TargetsQuestion name={state.targetsQuestion} onPredictions={actions.answerTargets} onRemove={() => actions.remove("outputs")} />
       )}

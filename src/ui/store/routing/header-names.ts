@@ -4,6 +4,20 @@ import type { FilePart } from "../../../worker/protocol.ts";
 const HEAD_BYTES = 1 << 16;
 const DELIMITERS = [",", ";", "\t", "|"];
 
+/** The first line's cells; null if the line does not end. What is in quotes is one cell, and the quotes are left out. */
+function firstCells(head: string, delimiter: string): readonly string[] | null {
+  const cells = [""];
+  let isQuoted = false;
+  for (const character of head) {
+    if (character === '"') isQuoted = !isQuoted;
+    else if (isQuoted) cells[cells.length - 1] += character;
+    else if (character === "\n" || character === "\r") return cells;
+    else if (character === delimiter) cells.push("");
+    else cells[cells.length - 1] += character;
+  }
+  return null;
+}
+
 /**
  * The column names in the first line of a text table, to compare files before they are read; null for other formats, and if the line does
  * not end in time. Reading the file may find another delimiter: nothing but a guess at what the file is for depends on these.
@@ -11,10 +25,11 @@ const DELIMITERS = [",", ";", "\t", "|"];
 export async function headerNames({ name, blob }: FilePart): Promise<readonly string[] | null> {
   if (!/\.(csv|tsv|tab|txt)$/i.test(name)) return null;
   const head = (await blob.slice(0, HEAD_BYTES).text()).replace(/^\uFEFF/, "");
-  const end = head.search(/[\r\n]/);
-  if (end <= 0 || head.includes("\0")) return null;
-  const line = head.slice(0, end);
-  const byDelimiter = DELIMITERS.map((delimiter) => line.split(delimiter));
-  const cells = byDelimiter.reduce((most, split) => (split.length > most.length ? split : most));
-  return cells.map((cell) => cell.trim().replace(/^(["'])(.*)\1$/, "$2"));
+  if (head.includes("\0")) return null;
+  const split = DELIMITERS.flatMap((delimiter) => {
+    const cells = firstCells(head, delimiter);
+    return cells === null ? [] : [cells.map((cell) => cell.trim())];
+  });
+  const [most] = split.sort((left, right) => right.length - left.length);
+  return most === undefined || most.join("") === "" ? null : most;
 }

@@ -12,12 +12,12 @@ export interface SniffedDrop {
   /** Reviews, by their text. */
   readonly reviews: readonly string[];
   readonly data: readonly FilePart[];
-  /** Whether the data is a model or a signature. */
-  readonly isModel: boolean;
+  /** The file among the data that is a model or a signature by its content, whatever its name. */
+  readonly model: FilePart | null;
   /** The data as an error message, if it is one. */
   readonly message: string | null;
-  /** The column names of the data, if it is one file whose first line has them. */
-  readonly columns: readonly string[] | null;
+  /** The column names of each file of the data, null if its first line does not have them; empty if there are many files. */
+  readonly headers: readonly (readonly string[] | null)[];
 }
 
 /** Something to be done with dropped files. */
@@ -26,6 +26,8 @@ export type DropRoute =
   | { readonly kind: "review"; readonly source: string }
   | { readonly kind: "message"; readonly text: string }
   | { readonly kind: "read"; readonly role: Role; readonly files: readonly FilePart[] }
+  /** Two files whose names say nothing, told apart by their columns. */
+  | { readonly kind: "pair"; readonly inputs: FilePart; readonly outputs: FilePart }
   /** A model is loaded, then the rest goes where it would if it had been dropped after the model. */
   | { readonly kind: "model"; readonly files: readonly FilePart[]; readonly rest: readonly FilePart[] }
   /** `isQuiet`: the signature stays in sight while they are checked. */
@@ -58,12 +60,21 @@ export function dataRoute(files: readonly { readonly name: string }[], { sides, 
 }
 
 /** Whether a file with these columns is likely the outputs: they are empty, and the inputs have none of the columns. */
-function areLikelyOutputs(columns: readonly string[] | null, { sides, result }: DropPage): boolean {
+function areLikelyOutputs([columns = null, second]: SniffedDrop["headers"], { sides, result }: DropPage): boolean {
   const inputs = result?.sides.inputs?.specs;
-  if (columns === null || inputs === undefined || isFree(sides.inputs) || !isFree(sides.outputs)) return false;
+  if (columns === null || second !== undefined || inputs === undefined || isFree(sides.inputs) || !isFree(sides.outputs)) return false;
   const names = new Set(inputs.map(({ name }) => name));
   return !names.has(undefined) && columns.every((column) => !names.has(column));
 }
+
+const modelRead = (model: FilePart): DropRoute => ({ kind: "read", role: "mlmodel", files: [model] });
+
+const withoutModel = (sniffed: SniffedDrop): SniffedDrop => ({
+  ...sniffed,
+  data: sniffed.data.filter((file) => file !== sniffed.model),
+  headers: [],
+  model: null,
+});
 
 /** Files for the sides that their names say. */
 function readRoutes(files: readonly FilePart[], on: DataSide | null, { sides }: DropPage): readonly DropRoute[] {
@@ -71,20 +82,41 @@ function readRoutes(files: readonly FilePart[], on: DataSide | null, { sides }: 
   return [...assignRoles(files, on, free)].map(([role, share]) => ({ kind: "read", role, files: share }));
 }
 
+/**
+ * Two tables whose names say nothing and that have no column in common are inputs and outputs, not parts of one table: a model has more
+ * inputs than outputs. Null if the names or the columns do not tell them apart.
+ */
+function pairRoute({ data: files, headers }: SniffedDrop): DropRoute | null {
+  const [first, second, third] = files;
+  const [left, right] = headers;
+  if (first === undefined || second === undefined || third !== undefined || !left || !right || left.length === right.length) return null;
+  const names = new Set(left);
+  if (roleByName(first.name) !== null || roleByName(second.name) !== null || right.some((name) => names.has(name))) return null;
+  const [inputs, outputs] = left.length > right.length ? [first, second] : [second, first];
+  return { kind: "pair", inputs, outputs };
+}
+
 /** A model and what is to be checked against it; null without a model, or with outputs, which sign it again. */
-function modelRoute(files: readonly FilePart[]): DropRoute | null {
-  const roles = assignRoles(files, null);
-  const model = roles.get("mlmodel");
+function modelRoute(files: readonly FilePart[], found: FilePart | null): DropRoute | null {
+  const roles = assignRoles(
+    files.filter((file) => file !== found),
+    null,
+  );
+  const model = found === null ? roles.get("mlmodel") : [found];
   const rest = [...roles].flatMap(([role, share]) => (role === "mlmodel" ? [] : share));
   return model === undefined || rest.length === 0 || roles.has("outputs") ? null : { kind: "model", files: model, rest };
 }
 
-function dataRoutes({ data: files, columns }: SniffedDrop, page: DropPage): readonly DropRoute[] {
-  const withModel = modelRoute(files);
+function dataRoutes(sniffed: SniffedDrop, page: DropPage): readonly DropRoute[] {
+  const { data: files, headers, model } = sniffed;
+  const withModel = modelRoute(files, model);
   if (withModel !== null) return [withModel];
+  if (model !== null) return [modelRead(model), ...dataRoutes(withoutModel(sniffed), page)];
   const route = dataRoute(files, page);
-  if (route === "ask") return [{ kind: "ask", files, areOutputs: areLikelyOutputs(columns, page) }];
+  if (route === "ask") return [{ kind: "ask", files, areOutputs: areLikelyOutputs(headers, page) }];
   if (route === "check") return [{ kind: "check", files, isQuiet: false }];
+  const pair = isFree(page.sides.inputs) && isFree(page.sides.outputs) ? pairRoute(sniffed) : null;
+  if (pair !== null) return [pair];
   // Held-out data is checked, not read as parts of the same data set.
   const { made, heldOut } = splitHeldOut(files);
   const checked: readonly DropRoute[] = heldOut.length === 0 ? [] : [{ kind: "check", files: heldOut, isQuiet: true }];
@@ -93,17 +125,20 @@ function dataRoutes({ data: files, columns }: SniffedDrop, page: DropPage): read
 
 /** Where dropped, chosen or pasted files go: to the place where they were dropped (`on`), or by their kind and the state of the page. */
 export function routeDrop(sniffed: SniffedDrop, on: Place | null, page: DropPage): readonly DropRoute[] {
-  const { signers, reviews, data, isModel, message } = sniffed;
+  const { signers, reviews, data, model, message } = sniffed;
   const first: readonly DropRoute[] = [
     ...(signers.length === 0 ? [] : [{ kind: "signers", signers } as const]),
     ...reviews.map((source) => ({ kind: "review", source }) as const),
   ];
   if (data.length === 0) return first;
   if (on === "params" || on === "mlmodel") return [...first, { kind: "read", role: on, files: data }];
-  if (isModel) return [...first, { kind: "read", role: "mlmodel", files: data }];
+  if (model !== null && data.length === 1) return [...first, modelRead(model)];
   if (message !== null && on !== "inputs" && on !== "outputs") return [...first, { kind: "message", text: message }];
-  if (on === "check") return [...first, { kind: "check", files: data, isQuiet: false }];
-  return [...first, ...(on === null ? dataRoutes(sniffed, page) : readRoutes(data, on, page))];
+  const { data: rest } = withoutModel(sniffed);
+  if (on === "check")
+    return [...first, model === null ? { kind: "check", files: data, isQuiet: false } : { kind: "model", files: [model], rest }];
+  if (on === null) return [...first, ...dataRoutes(sniffed, page)];
+  return [...first, ...(model === null ? [] : [modelRead(model)]), ...readRoutes(rest, on, page)];
 }
 
 /** A use of files besides checking them: to be read as a side, in place of its files, or as more parts of it. */

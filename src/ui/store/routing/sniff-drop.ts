@@ -17,8 +17,7 @@ const MESSAGE_BYTES = 200_000;
 /** No review is longer, so longer files are not searched for one. */
 const MOST_REVIEW_BYTES = 32e6;
 
-async function isModel([file, second]: readonly FilePart[], loader: ModelLoader): Promise<boolean> {
-  if (file === undefined || second !== undefined) return false;
+async function isModel(file: FilePart, loader: ModelLoader): Promise<boolean> {
   const likeness = await modelLikeness(file);
   if (likeness !== "perhaps") return likeness === "yes";
   // A file that claims to be a model is loaded even if it is not one, so that the reason is shown.
@@ -27,6 +26,20 @@ async function isModel([file, second]: readonly FilePart[], loader: ModelLoader)
     () => true,
   );
 }
+
+/** Names of files that may be a model or a signature; a folder's files are told by their names. */
+const MODEL_NAME = /^[^/]*\.(zip|json|ya?ml|txt)$|^[^./]*$/i;
+
+/** The file that is a model or a signature by its content. Several files are data if more than one of them looks like it. */
+async function modelAmong(files: readonly FilePart[], loader: ModelLoader): Promise<FilePart | null> {
+  const possible = files.length === 1 ? files : files.filter(({ name }) => MODEL_NAME.test(name));
+  const judged = await Promise.all(possible.map(async (file) => ((await isModel(file, loader)) ? [file] : [])));
+  const [model, second] = judged.flat();
+  return model === undefined || second !== undefined ? null : model;
+}
+
+/** Column names are compared of so many files at most. */
+const MOST_HEADERS = 2;
 
 /** An error message that was pasted or dropped as text; null if the files are something else. */
 async function messageOf([file, second]: readonly FilePart[]): Promise<string | null> {
@@ -52,14 +65,13 @@ export async function sniffDrop(files: readonly FilePart[], on: Place | null, lo
   const known = await Promise.all(data.map(async (file) => ({ file, isReview: await isReview(file) })));
   const reviews = await Promise.all(known.filter((one) => one.isReview).map(({ file }) => file.blob.text()));
   const rest = known.flatMap((one) => (one.isReview ? [] : [one.file]));
-  const [only, second] = rest;
   const isFree = on !== "params" && on !== "mlmodel";
   return {
     signers,
     reviews,
     data: rest,
-    isModel: isFree && (await isModel(rest, loader)),
+    model: isFree ? await modelAmong(rest, loader) : null,
     message: isFree ? await messageOf(rest) : null,
-    columns: only === undefined || second !== undefined ? null : await headerNames(only),
+    headers: rest.length > MOST_HEADERS ? [] : await Promise.all(rest.map(headerNames)),
   };
 }

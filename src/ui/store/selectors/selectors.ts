@@ -14,7 +14,7 @@ import { sideState } from "../state/reading.ts";
 import type { State } from "../state/shown-state.ts";
 import { answerOf, type SideState } from "../state/side-state.ts";
 import { isSameInputs, type SigningInputs, signingInputsOf } from "../state/signing-inputs.ts";
-import type { PageState } from "../state/state.ts";
+import type { FilePair, PageState } from "../state/state.ts";
 import type { Work } from "../state/work.ts";
 import { declaredResult, isSigned } from "./declared-result.ts";
 import { derive, type Selector } from "./derive.ts";
@@ -212,4 +212,13 @@ export const hasNothing: Selector<boolean> = derive(
 export const isBare: Selector<boolean> = derive(
   (state) => [hasNothing(state), state.check.isOpen],
   (isEmpty, isChecking) => isEmpty && !isChecking,
+);
+
+/** Files that were told apart by their columns, while they are on the sides that this gave them. */
+export const tellingPair: Selector<FilePair | null> = derive(
+  (state) => [state.view.pair, workOf(state)],
+  (pair, { inputs, outputs }) => {
+    const areThere = pair !== null && inputs?.files[0]?.name === pair.inputs && outputs?.files[0]?.name === pair.outputs;
+    return areThere ? pair : null;
+  },
 );

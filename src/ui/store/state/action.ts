@@ -16,7 +16,7 @@ import type { ProfileAction } from "./profile-state.ts";
 import type { RowPlace } from "./row.ts";
 import type { Pane, Selection } from "./shown-state.ts";
 import type { SigningInputs } from "./signing-inputs.ts";
-import type { DropQuestion, OpenedReview } from "./state.ts";
+import type { DropQuestion, FilePair, OpenedReview } from "./state.ts";
 import type { ChosenFix, ReadRequest, SideWork } from "./work.ts";
 
 /** What the user does to the work: each is a step that undo takes back, except filling an empty place. */
@@ -96,6 +96,8 @@ export type ViewAction =
   | { readonly kind: "editing"; readonly place: RowPlace | null }
   | { readonly kind: "chosen"; readonly side: DataSide; readonly keys: ReadonlySet<SpecKey> }
   | { readonly kind: "targets-asked"; readonly name: string | null }
+  /** Two files were told apart by their columns; null once that is known. */
+  | { readonly kind: "pair-told"; readonly pair: FilePair | null }
   | { readonly kind: "drop-asked"; readonly question: DropQuestion | null }
   | { readonly kind: "logged"; readonly level: LogLevel; readonly message: Text; readonly time: Date; readonly trace?: ErrorTrace };
 

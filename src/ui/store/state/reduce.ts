@@ -53,6 +53,8 @@ function changeView(state: PageState, action: ViewAction): PageState {
       return show({ chosen: { ...NONE_CHOSEN, [action.side]: action.keys } });
     case "targets-asked":
       return show({ targetsQuestion: action.name });
+    case "pair-told":
+      return show({ pair: action.pair });
     case "drop-asked":
       // A question is seen wherever one is.
       if (action.question !== null) return instead({ dropQuestion: action.question, tab: "review", pane: "why" });

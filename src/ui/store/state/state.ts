@@ -62,6 +62,12 @@ export interface SignersState {
   readonly isRemembered: boolean;
 }
 
+/** The names of two files by the side that each was read as. */
+export interface FilePair {
+  readonly inputs: string;
+  readonly outputs: string;
+}
+
 /** Dropped files that could be meant in several ways. */
 export interface DropQuestion {
   readonly files: readonly FilePart[];
@@ -91,6 +97,8 @@ export interface ViewState {
   /** A file whose name says that it has targets, until the user says whether they are predictions. */
   readonly targetsQuestion: string | null;
   readonly dropQuestion: DropQuestion | null;
+  /** Files that were told apart by their columns, until the user knows. */
+  readonly pair: FilePair | null;
 }
 
 /** Everything that the page knows. */
@@ -144,6 +152,7 @@ export const initialState = (sessionId: string): PageState => ({
     refusal: null,
     targetsQuestion: null,
     dropQuestion: null,
+    pair: null,
   },
   log: [],
 });
