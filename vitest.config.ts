@@ -16,6 +16,9 @@ class LongFirst extends BaseSequencer {
   }
 }
 
+/** Files share what they import, which takes longer than many of them; none leaves anything behind in it. */
+const SHARED = { isolate: false };
+
 /** Three kinds of tests: the core and the command line in Node, components in a simulated page, the whole page in a real browser. */
 export default defineConfig({
   plugins: [react(), kernels(), bundleText()],
@@ -36,17 +39,22 @@ export default defineConfig({
           exclude: ["tests/ui/**", "tests/e2e/**"],
           environment: "node",
           pool: "threads",
-          // Files share what they import; none leaves anything behind in it.
-          isolate: false,
+          ...SHARED,
         },
       },
-      { extends: true, test: { name: "ui", include: ["tests/ui/**/*.test.{ts,tsx}"], environment: "jsdom" } },
+      {
+        extends: true,
+        test: { name: "ui", include: ["tests/ui/**/*.test.{ts,tsx}"], environment: "jsdom", pool: "threads", ...SHARED },
+      },
       {
         extends: true,
         test: {
           name: "browser",
           include: ["tests/e2e/**/*.test.ts"],
           environment: "node",
+          // Processes, since a test goes to the folder from where a command is run.
+          pool: "forks",
+          ...SHARED,
           globalSetup: "tests/helpers/start-site.ts",
         },
       },
