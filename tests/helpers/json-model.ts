@@ -192,3 +192,14 @@ export function inTurn(strings: readonly string[]): () => string {
   let next = 0;
   return () => strings[next++ % strings.length] ?? "";
 }
+
+/** Evidence without the order in which values merge, which the model does not have. */
+export function withoutOrder({ merging: _, lists, dicts, ...values }: ValueEvidence): ValueEvidence {
+  const keys = dicts && new Map([...dicts.keys].map(([key, value]) => [key, withoutOrder(value)] as const));
+  const { merging: __, ...sequence } = lists ?? {};
+  return {
+    ...values,
+    ...(lists ? { lists: { ...(sequence as SequenceEvidence), items: withoutOrder(lists.items) } } : {}),
+    ...(dicts && keys ? { dicts: { ...dicts, keys } } : {}),
+  };
+}

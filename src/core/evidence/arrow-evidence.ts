@@ -1,6 +1,6 @@
 import { defined } from "../defined.ts";
 import type { ArrowType } from "./arrow-type.ts";
-import { type MissingTally, mergeMissing, mergeTally, type Tally } from "./sighting.ts";
+import { type MissingTally, mergeMissing, mergeTally, type Sighting, type Tally } from "./sighting.ts";
 
 /** Who says what was not seen: the footer of a Parquet file, the headers of an Arrow file's batches. */
 export type DeclaredBy = "footer" | "headers";
@@ -13,12 +13,17 @@ export interface ListCounts {
   readonly max: number;
   /** Whether one of the lists has lists that differ in shape, a null next to others among them: NumPy makes no array of such. */
   readonly ragged?: true;
+  /** The first list of which all items are null, and the first such one after one with a value: MLflow before 3.17 does not merge these two. */
+  readonly firstBlank?: number;
+  readonly lateBlank?: number;
 }
 
 /** What was counted at one node of a typed column: its slots, which are null, and which are NaN. Slots within a null struct do not count. */
 export interface ArrowCounts {
   readonly length: number;
   readonly nulls?: MissingTally;
+  /** The first null that comes after a value, in a struct: MLflow before 3.17 does not merge the two. */
+  readonly lateNull?: Sighting;
   /** Slots within a null struct, where they are counted. */
   readonly hidden?: number;
   /**
@@ -74,11 +79,18 @@ export interface ArrowEvidence {
 const hasLists = ({ empty, max }: ListCounts): boolean => empty > 0 || max > 0;
 
 /** A part without lists, where all are null, has none that is the shortest. */
-function mergeLists(left: ListCounts | undefined, right: ListCounts | undefined): ListCounts | undefined {
+function mergeLists({ lists: left, length, children }: ArrowCounts, { lists: right }: ArrowCounts): ListCounts | undefined {
   if (left === undefined || right === undefined) return left ?? right;
-  if (!hasLists(left)) return right;
+  const moved = (slot: number | undefined) => (slot === undefined ? undefined : length + slot);
+  const after = { firstBlank: moved(right.firstBlank), lateBlank: moved(right.lateBlank) };
+  if (!hasLists(left)) return { ...right, ...defined(after) };
   if (!hasLists(right)) return left;
+  const [items] = children;
+  const hasValue = items !== undefined && items.length > (items.nulls?.count ?? 0);
+  const firstBlank = left.firstBlank ?? after.firstBlank;
+  const lateBlank = left.lateBlank ?? (hasValue ? after.firstBlank : after.lateBlank);
   return {
+    ...defined({ firstBlank, lateBlank }),
     empty: left.empty + right.empty,
     hollow: left.hollow + right.hollow,
     min: Math.min(left.min, right.min),
@@ -87,18 +99,25 @@ function mergeLists(left: ListCounts | undefined, right: ListCounts | undefined)
   };
 }
 
+function mergeLateNull(left: ArrowCounts, right: ArrowCounts): Sighting | undefined {
+  const hasValue = left.length > (left.nulls?.count ?? 0);
+  const first = hasValue ? (right.lateNull ?? right.nulls?.first) : right.lateNull;
+  return left.lateNull ?? (first ? { row: left.length + first.row } : undefined);
+}
+
 /** The counts of two neighbouring parts of a column; both have the same type. */
 export function mergeArrowCounts(left: ArrowCounts, right: ArrowCounts): ArrowCounts {
   const nulls = mergeMissing(left.nulls, right.nulls, left.length);
   const nans = mergeMissing(left.nans, right.nans, left.length);
   const undecodable = mergeTally(left.undecodable, right.undecodable, left.length);
-  const lists = mergeLists(left.lists, right.lists);
+  const lists = mergeLists(left, right);
+  const lateNull = mergeLateNull(left, right);
   const extremes = mergeExtremes(left.extremes, right.extremes);
   const widened = (left.widened ?? 0) + (right.widened ?? 0);
   const hidden = (left.hidden ?? 0) + (right.hidden ?? 0);
   return {
     length: left.length + right.length,
-    ...defined({ nulls, widened: widened || undefined, hidden: hidden || undefined, nans, undecodable, lists, extremes }),
+    ...defined({ nulls, lateNull, widened: widened || undefined, hidden: hidden || undefined, nans, undecodable, lists, extremes }),
     children: left.children.map((child, index) => {
       const other = right.children[index];
       return other === undefined ? child : mergeArrowCounts(child, other);

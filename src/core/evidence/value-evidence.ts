@@ -56,10 +56,25 @@ export interface ValueEvidence {
   readonly integers?: { readonly min: bigint; readonly max: bigint };
   /** The first str that has a lone surrogate, which no encoding takes: Arrow, and so pandas' `str` dtype, refuses it. */
   readonly loneSurrogate?: Sighting;
+  /** How the values of a dict's key merge, where some are untyped. */
+  readonly merging?: Merging;
   readonly lists?: SequenceEvidence;
   /** numpy arrays, which MLflow distinguishes from lists: an empty one has no type. */
   readonly arrays?: SequenceEvidence;
   readonly dicts?: DictEvidence;
+}
+
+/**
+ * In which order MLflow merges values that say no type (None, NaN, an empty list, an empty dict) with those that do. Values of one list are merged
+ * first, and then the results of the lists. Before MLflow 3.17 an untyped value did not merge into a typed one, though the other way round.
+ */
+export interface Merging {
+  /** The first untyped value, or list of nothing else, that is merged with what comes before and after. */
+  readonly untyped?: Sighting;
+  /** The first of them that came after a typed one. */
+  readonly late?: Sighting;
+  /** The order was not counted. */
+  readonly isUnknown?: true;
 }
 
 /** Lists or arrays seen at one place; all their items are counted together, in `items`. */
@@ -74,6 +89,8 @@ export interface SequenceEvidence {
    */
   readonly blank?: number;
   readonly items: ValueEvidence;
+  /** How the lists merge, where some are untyped: those of which no item says a type. */
+  readonly merging?: Merging;
   /** Shortest and longest. */
   readonly lengths: { readonly min: number; readonly max: number };
 }

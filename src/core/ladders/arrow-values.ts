@@ -2,7 +2,7 @@ import { defined } from "../defined.ts";
 import type { ArrowCounts } from "../evidence/arrow-evidence.ts";
 import type { ArrowType } from "../evidence/arrow-type.ts";
 import { placedTally, type Tally } from "../evidence/sighting.ts";
-import type { DictEvidence, PythonScalar, SequenceEvidence, ValueEvidence } from "../evidence/value-evidence.ts";
+import type { DictEvidence, Merging, PythonScalar, SequenceEvidence, ValueEvidence } from "../evidence/value-evidence.ts";
 
 /**
  * Which Python values pyarrow makes of typed ones: it depends on where they are. In a struct's dict or an object column they are Python's own,
@@ -12,6 +12,8 @@ interface Standing {
   readonly place: "object" | "array item";
   /** Within a struct pyarrow converts chunk by chunk, and makes objects of times that are not nanoseconds. */
   readonly inStruct: boolean;
+  /** Within lists, each of which merges its own values first. */
+  readonly inList?: true;
 }
 
 const START = { row: 0 };
@@ -94,20 +96,47 @@ function nested(counts: ArrowCounts, more: Pick<ValueEvidence, "lists" | "arrays
   };
 }
 
-function sequence(counts: ArrowCounts, items: ValueEvidence): SequenceEvidence | undefined {
-  const tally = tallyOf(counts.length - (counts.nulls?.count ?? 0));
-  const { empty = 0, hollow = 0, min = 0, max = 0 } = counts.lists ?? {};
-  return tally === undefined ? undefined : { tally, empty, hollow: hollow - empty, items, lengths: { min, max } };
+/**
+ * Whether some list has nothing but missing items after one that has others, which MLflow before 3.17 does not merge. Lists within lists merge
+ * list by list, which is not counted; nor is which lists have nothing but NaN.
+ */
+function blankLists({ lists, children: [items] }: ArrowCounts, { inList }: Standing): Merging | undefined {
+  if (items === undefined || lists === undefined) return undefined;
+  const missing = (items.nulls?.count ?? 0) + (items.nans?.count ?? 0);
+  if (missing === 0 || missing >= items.length || (lists.min > 0 && missing < lists.min)) return undefined;
+  if (items.nans !== undefined || items.nulls?.first === null) return { isUnknown: true };
+  if (lists.firstBlank === undefined) return undefined;
+  if (inList === true) return { isUnknown: true };
+  return lists.lateBlank === undefined ? undefined : { late: { row: lists.lateBlank } };
 }
 
-function structValues(type: ArrowType & { readonly kind: "struct" }, counts: ArrowCounts): ValueEvidence {
+function sequence(counts: ArrowCounts, items: ValueEvidence, standing: Standing): SequenceEvidence | undefined {
+  const tally = tallyOf(counts.length - (counts.nulls?.count ?? 0));
+  const { empty = 0, hollow = 0, min = 0, max = 0 } = counts.lists ?? {};
+  if (tally === undefined) return undefined;
+  return { tally, empty, hollow: hollow - empty, ...defined({ merging: blankLists(counts, standing) }), items, lengths: { min, max } };
+}
+
+/** In which order a field's nulls come. Those of structs within lists merge list by list, of which only the whole order is known. */
+function mergingOf({ length, nulls, nans, lateNull }: ArrowCounts, { inList }: Standing): Merging | undefined {
+  const missing = (nulls?.count ?? 0) + (nans?.count ?? 0);
+  if (missing === 0 || missing >= length) return undefined;
+  if (nans !== undefined || nulls?.first === null) return { isUnknown: true };
+  if (lateNull === undefined) return undefined;
+  return inList === true ? { isUnknown: true } : { late: lateNull };
+}
+
+function structValues(type: ArrowType & { readonly kind: "struct" }, counts: ArrowCounts, standing: Standing): ValueEvidence {
   const tally = tallyOf(counts.length - (counts.nulls?.count ?? 0));
   if (tally === undefined) return nested(counts, {});
   const keys = new Map<string, ValueEvidence>();
   for (const [index, { name, type: inner }] of type.fields.entries()) {
     const child = counts.children[index];
     if (child === undefined) continue;
-    keys.set(name, arrowValues(inner, child, { place: "object", inStruct: true }));
+    keys.set(name, {
+      ...arrowValues(inner, child, { ...standing, place: "object", inStruct: true }),
+      ...defined({ merging: mergingOf(child, standing) }),
+    });
   }
   const dicts: DictEvidence = { tally, empty: keys.size === 0 ? tally.count : 0, keys, absent: new Map() };
   return nested(counts, { dicts });
@@ -117,7 +146,7 @@ function structValues(type: ArrowType & { readonly kind: "struct" }, counts: Arr
 function mapValues(counts: ArrowCounts): ValueEvidence {
   const entries = counts.children[0];
   const items = entries === undefined ? { kind: "values" as const, count: 0, scalars: new Map() } : scalars("tuple", entries, "None");
-  const lists = sequence(counts, items);
+  const lists = sequence(counts, items, { place: "object", inStruct: false });
   return nested(counts, defined({ lists }));
 }
 
@@ -156,11 +185,13 @@ export function arrowValues(
     case "fixed_size_list": {
       const child = counts.children[0];
       const arrays =
-        child === undefined ? undefined : sequence(counts, arrowValues(type.items.type, child, { ...standing, place: "array item" }));
+        child === undefined
+          ? undefined
+          : sequence(counts, arrowValues(type.items.type, child, { ...standing, place: "array item", inList: true }), standing);
       return nested(counts, defined({ arrays }));
     }
     case "struct":
-      return structValues(type, counts);
+      return structValues(type, counts, standing);
     case "map":
       return mapValues(counts);
     case "dictionary":

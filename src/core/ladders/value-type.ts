@@ -185,8 +185,29 @@ function hasUndetermined({ lists, arrays }: ValueEvidence): boolean {
 
 function typeOfArray(sequences: readonly SequenceEvidence[], walk: Walk): TypeVerdict {
   const [{ items } = { items: NO_VALUES }, other] = sequences;
+  const unmerges = has(walk.environment, "anyType") && !has(walk.environment, "anyMerges");
+  const merging = unmerges ? sequences.map((sequence) => sequence.merging) : [];
+  const late = merging.find((order) => order?.late !== undefined)?.late;
+  if (late !== undefined) return offence(UNMERGED, at(walk.place, late));
+  if (merging.some((order) => order?.isUnknown === true)) return uncounted(walk.place);
   const verdict = typeOfValues(other ? mergeValues(items, other.items, 0) : items, { ...walk, standing: "items" });
   return verdict.kind === "type" ? { kind: "type", type: { kind: "array", items: verdict.type } } : verdict;
+}
+
+const UNMERGED: Text = ["Expected all values in the list to be of the same type: one that says no type comes after one that does."];
+
+/** Why the values of a key do not merge before MLflow 3.17; null where they do. Only scalars do not take what says no type. */
+function unmerged(values: ValueEvidence, { environment }: Walk, place: Place): ColumnVerdict | null {
+  const { scalars, merging } = values;
+  const isTyped = [...scalars.keys()].some((scalar) => SCALAR_TYPES[scalar] !== "any");
+  if (!has(environment, "anyType") || !isTyped || !hasAny(values)) return null;
+  if (merging?.late !== undefined) return offence(UNMERGED, at(place, merging.late));
+  return merging?.isUnknown === true ? uncounted(place) : null;
+}
+
+function uncounted(place: Place): ColumnVerdict {
+  const message = text`In which order missing values come is not counted, and on it depends whether this MLflow merges them.`;
+  return { kind: "offence", error: { tag: "Undecided", message, place } };
 }
 
 function typeOfObject(dicts: DictEvidence, allOptional: boolean, walk: Walk): TypeVerdict {
@@ -199,6 +220,8 @@ function typeOfObject(dicts: DictEvidence, allOptional: boolean, walk: Walk): Ty
     if (hasUndetermined(values)) {
       return offence(text`Dictionary value must not be an empty numpy array: ${datum(name)}.`, inside);
     }
+    const late = has(environment, "anyMerges") ? null : unmerged(values, walk, inside);
+    if (late !== null) return late;
     const verdict = typeOfValues(values, { place: inside, environment, standing: "value" });
     if (verdict.kind !== "type") return verdict;
     const required = !allOptional && values.count === dicts.tally.count - dicts.empty && !(knowsAny && hasAny(values));

@@ -266,9 +266,10 @@ export class BatchWalker {
     const child = type.kind === "map" ? type.entries : type.items;
     const innerLength = this.layout.nodes[this.node]?.length ?? 0;
     const inner = innerLists(child.type, innerLength);
+    const items = await this.itemsValidity(child.type);
     const visible = sizes === null ? null : viewedItems({ offsets, sizes, validity, length, wide }, innerLength);
     const children = [await this.count(child.type, { visible, ...defined({ inner }) })];
-    return { lists: listCounts({ offsets, sizes, validity, length, wide, inner, outer, shapes: this.shapes }), children };
+    return { lists: listCounts({ offsets, sizes, validity, length, wide, items, inner, outer, shapes: this.shapes }), children };
   }
 
   private async fixedLists(
@@ -278,8 +279,16 @@ export class BatchWalker {
     outer: InnerLists | undefined,
   ): Promise<{ readonly lists: ListCounts; readonly children: readonly ArrowCounts[] }> {
     const inner = innerLists(type.items.type, this.layout.nodes[this.node]?.length ?? 0);
+    const items = await this.itemsValidity(type.items.type);
     const children = [await this.count(type.items.type, defined({ inner }))];
-    return { lists: fixedListCounts(type.size, { validity, length, inner, outer, shapes: this.shapes }), children };
+    return { lists: fixedListCounts(type.size, { validity, length, items, inner, outer, shapes: this.shapes }), children };
+  }
+
+  /** Which items of a list are there, of the column that comes next; null where all are, or where they have parts of their own. */
+  private async itemsValidity(type: ArrowType): Promise<Uint8Array | null> {
+    const node = this.layout.nodes[this.node];
+    if (node === undefined || node.nullCount === 0 || !this.hasValidity(type) || childFields(type).length > 0) return null;
+    return this.bytes(this.buffer);
   }
 }
 

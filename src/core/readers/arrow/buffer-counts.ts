@@ -1,3 +1,4 @@
+import { defined } from "../../defined.ts";
 import type { ArrowCounts, ListCounts } from "../../evidence/arrow-evidence.ts";
 import { LISTED_ROWS, type Tally } from "../../evidence/sighting.ts";
 import { type ListShapes, NULL_SHAPE, RAGGED_SHAPE } from "../list-shapes.ts";
@@ -33,7 +34,7 @@ function unmarkedRows(length: number, own: Uint8Array): readonly number[] {
 }
 
 /** As {@link slotCounts}, by whole bytes: a column that lies in no struct. */
-function ownCounts(length: number, own: Uint8Array, listsRows: boolean): Pick<ArrowCounts, "length" | "nulls" | "widened"> {
+function ownCounts(length: number, own: Uint8Array, listsRows: boolean): SlotCounts {
   const whole = length >> 3;
   let present = 0;
   let first = -1;
@@ -50,20 +51,26 @@ function ownCounts(length: number, own: Uint8Array, listsRows: boolean): Pick<Ar
   return {
     length,
     ...(nulls > 0 ? { nulls: { count: nulls, first: { row: first }, ...(listsRows ? { rows: unmarkedRows(length, own) } : {}) } } : {}),
-    ...(nulls > 0 && present > 0 ? { widened: present } : {}),
+    ...(nulls > 0 && present > 0 ? { widened: present, ...lateNull(length, own, first) } : {}),
   };
 }
+
+/** The first null after a value. */
+function lateNull(length: number, own: Uint8Array, firstNull: number): Pick<ArrowCounts, "lateNull"> {
+  if (firstNull > 0) return { lateNull: { row: firstNull } };
+  let row = 0;
+  while (row < length && !isValid(own, row)) row++;
+  while (row < length && isValid(own, row)) row++;
+  return row < length ? { lateNull: { row } } : {};
+}
+
+type SlotCounts = Pick<ArrowCounts, "length" | "nulls" | "lateNull" | "widened">;
 
 /**
  * Slots, nulls and widened slots of a node: `own` is its validity, `visible` that of the structs around it, null where all are valid.
  * What lies within a null struct counts for nothing but widening. `listsRows`: of a column that lies in no struct, which rows are null.
  */
-export function slotCounts(
-  length: number,
-  own: Uint8Array | null,
-  visible: Uint8Array | null,
-  listsRows = false,
-): Pick<ArrowCounts, "length" | "nulls" | "widened"> {
+export function slotCounts(length: number, own: Uint8Array | null, visible: Uint8Array | null, listsRows = false): SlotCounts {
   if (own === null && visible === null) return { length };
   // Checked first: a broken length would keep the loop busy for ever.
   if ((own !== null && own.length * 8 < length) || (visible !== null && visible.length * 8 < length)) {
@@ -73,6 +80,7 @@ export function slotCounts(
   let slots = 0;
   let nulls = 0;
   let first = -1;
+  let late = -1;
   let hasNull = false;
   for (let row = 0; row < length; row++) {
     const isNull = !isValid(own, row);
@@ -80,6 +88,7 @@ export function slotCounts(
     if (!isValid(visible, row)) continue;
     if (isNull) {
       if (nulls === 0) first = slots;
+      if (late < 0 && slots > nulls) late = slots;
       nulls++;
     }
     slots++;
@@ -87,6 +96,7 @@ export function slotCounts(
   return {
     length: slots,
     ...(nulls > 0 ? { nulls: { count: nulls, first: { row: first } } } : {}),
+    ...(late >= 0 ? { lateNull: { row: late } } : {}),
     ...(hasNull && slots > nulls ? { widened: slots - nulls } : {}),
   };
 }
@@ -145,6 +155,8 @@ interface Nesting {
 
 interface ListRows extends Nesting {
   readonly validity: Uint8Array | null;
+  /** Which items are there; null where all are. */
+  readonly items: Uint8Array | null;
   readonly length: number;
 }
 
@@ -188,7 +200,7 @@ function commonShape(inner: Int32Array, start: number, end: number): number {
 
 /** Lengths of lists, and which are empty or hold nothing but empty ones. */
 function countLists(
-  { validity, length, inner, outer, shapes }: ListRows,
+  { validity, items, length, inner, outer, shapes }: ListRows,
   startOf: (row: number) => number,
   sizeOf: (row: number) => number,
 ): ListCounts {
@@ -197,6 +209,7 @@ function countLists(
   let min = Number.POSITIVE_INFINITY;
   let max = 0;
   let ragged = false;
+  const blanks = new BlankLists(items);
   for (let row = 0; row < length; row++) {
     if (!isValid(validity, row)) {
       if (outer !== undefined) outer.shapes[row] = NULL_SHAPE;
@@ -205,6 +218,7 @@ function countLists(
     const [start, size] = [startOf(row), sizeOf(row)];
     if (size < 0) throw unchecked("A list ends before it begins.");
     if (size === 0) empty++;
+    else blanks.add(row, start, size);
     const isHollow = size === 0 || inner?.hollow.subarray(start, start + size).every((flag) => flag === 1) === true;
     if (isHollow) {
       hollow++;
@@ -216,7 +230,35 @@ function countLists(
     min = Math.min(min, size);
     max = Math.max(max, size);
   }
-  return { empty, hollow, min: Number.isFinite(min) ? min : 0, max, ...(ragged ? { ragged } : {}) };
+  return { empty, hollow, min: Number.isFinite(min) ? min : 0, max, ...(ragged ? { ragged } : {}), ...blanks.counts() };
+}
+
+/** Finds lists of which all items are null. */
+class BlankLists {
+  private readonly items: Uint8Array | null;
+  private hasValued = false;
+  private firstBlank: number | undefined;
+  private lateBlank: number | undefined;
+
+  constructor(items: Uint8Array | null) {
+    this.items = items;
+  }
+
+  add(row: number, start: number, size: number): void {
+    const { items } = this;
+    if (items === null) return;
+    let item = start;
+    while (item < start + size && !isValid(items, item)) item++;
+    if (item < start + size) this.hasValued = true;
+    else {
+      this.firstBlank ??= row;
+      if (this.hasValued) this.lateBlank ??= row;
+    }
+  }
+
+  counts(): Pick<ListCounts, "firstBlank" | "lateBlank"> {
+    return defined({ firstBlank: this.firstBlank, lateBlank: this.lateBlank });
+  }
 }
 
 /** Counts lists by their stored offsets, and views by their stored sizes too. Throws `UnreadableFile` if the offsets are not valid. */

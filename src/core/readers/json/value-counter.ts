@@ -3,12 +3,29 @@ import type { Sighting, Tally } from "../../evidence/sighting.ts";
 import type { DictEvidence, PythonScalar, SequenceEvidence, ValueEvidence } from "../../evidence/value-evidence.ts";
 import type { Counting } from "./counting.ts";
 import { Extremes } from "./extremes.ts";
-import { type DictSink, INT, JSON_SCALARS, type JsonToken, NAN, NONE, type ScalarCode, SKIP, STR, type ValueSink } from "./json-sink.ts";
+import {
+  BOOL,
+  type DictSink,
+  FLOAT,
+  INT,
+  JSON_SCALARS,
+  type JsonToken,
+  NAN,
+  NONE,
+  type ScalarCode,
+  SKIP,
+  STR,
+  type ValueSink,
+} from "./json-sink.ts";
 import { type KeyEntry, KeyTable } from "./key-table.ts";
+import { MergeOrder } from "./merge-order.ts";
 
 /** Counts the values of one place into {@link ValueEvidence}. */
 export class ValueCounter implements ValueSink {
   readonly #counting: Counting;
+  readonly #depth: number;
+  /** Of a dict's key, whose values merge. */
+  readonly #order: MergeOrder | null;
   #count = 0;
   readonly #counts = [0, 0, 0, 0, 0, 0];
   readonly #firsts: (Sighting | undefined)[] = [undefined, undefined, undefined, undefined, undefined, undefined];
@@ -17,8 +34,11 @@ export class ValueCounter implements ValueSink {
   #lists: ListCounter | undefined;
   #dicts: DictCounter | undefined;
 
-  constructor(counting: Counting) {
+  /** `depth`: in how many lists the place lies, one within the other. */
+  constructor(counting: Counting, depth = 0, isKey = false) {
     this.#counting = counting;
+    this.#depth = depth;
+    this.#order = isKey ? new MergeOrder(depth) : null;
   }
 
   get count(): number {
@@ -30,8 +50,22 @@ export class ValueCounter implements ValueSink {
     return (this.#counts[NONE] ?? 0) + (this.#counts[NAN] ?? 0) + (this.#lists?.untypedCount ?? 0);
   }
 
+  /** How many of the values say no type at all. */
+  get anyCount(): number {
+    return (this.#counts[NONE] ?? 0) + (this.#counts[NAN] ?? 0) + (this.#lists?.emptyCount ?? 0) + (this.#dicts?.emptyCount ?? 0);
+  }
+
+  /** How many of the values are scalars that say their type. */
+  get typedCount(): number {
+    return (this.#counts[BOOL] ?? 0) + (this.#counts[INT] ?? 0) + (this.#counts[FLOAT] ?? 0) + (this.#counts[STR] ?? 0);
+  }
+
   scalar(code: ScalarCode, token: JsonToken): void {
     this.#count++;
+    if (this.#order !== null) {
+      if (code === NONE || code === NAN) this.#order.addUntyped(this.#counting.row);
+      else this.#order.addTyped();
+    }
     const before = this.#counts[code] ?? 0;
     this.#counts[code] = before + 1;
     if (before === 0) this.#firsts[code] = { row: this.#counting.row, ...(code === NONE ? {} : { sample: token.sample() }) };
@@ -42,17 +76,25 @@ export class ValueCounter implements ValueSink {
 
   beginList(): ValueSink {
     this.#count++;
-    this.#lists ??= new ListCounter(this.#counting);
+    this.#lists ??= new ListCounter(this.#counting, this.#depth);
     return this.#lists.begin();
   }
 
   endList(): void {
-    this.#lists?.end();
+    const isEmpty = this.#lists?.end() === 0;
+    if (isEmpty) this.#order?.addUntyped(this.#counting.row);
+  }
+
+  /** The `level`th list around the place ends. */
+  close(level: number): void {
+    this.#order?.close(level);
+    this.#lists?.close(level);
+    this.#dicts?.close(level);
   }
 
   beginDict(): DictCounter {
     this.#count++;
-    this.#dicts ??= new DictCounter(this.#counting);
+    this.#dicts ??= new DictCounter(this.#counting, this.#depth, this.#order);
     this.#dicts.begin();
     return this.#dicts;
   }
@@ -69,7 +111,13 @@ export class ValueCounter implements ValueSink {
       kind: "values",
       count: this.#count,
       scalars,
-      ...defined({ integers, loneSurrogate: this.#loneSurrogate, lists: this.#lists?.evidence(), dicts: this.#dicts?.evidence() }),
+      ...defined({
+        integers,
+        loneSurrogate: this.#loneSurrogate,
+        merging: this.#order?.merging(),
+        lists: this.#lists?.evidence(),
+        dicts: this.#dicts?.evidence(),
+      }),
     };
   }
 }
@@ -77,17 +125,25 @@ export class ValueCounter implements ValueSink {
 /** Lists of one place never overlap, so one of each field is enough. */
 class ListCounter {
   readonly #items: ValueCounter;
+  readonly #counting: Counting;
+  readonly #depth: number;
+  readonly #order: MergeOrder;
   readonly #first: Sighting;
   #count = 0;
   #empty = 0;
   #countBefore = 0;
+  #anyBefore = 0;
+  #typedBefore = 0;
   #blank = 0;
   #untypedBefore = 0;
   #shortest = Number.POSITIVE_INFINITY;
   #longest = 0;
 
-  constructor(counting: Counting) {
-    this.#items = new ValueCounter(counting);
+  constructor(counting: Counting, depth: number) {
+    this.#items = new ValueCounter(counting, depth + 1);
+    this.#counting = counting;
+    this.#depth = depth;
+    this.#order = new MergeOrder(depth);
     this.#first = { row: counting.row };
   }
 
@@ -95,15 +151,31 @@ class ListCounter {
     this.#count++;
     this.#countBefore = this.#items.count;
     this.#untypedBefore = this.#items.untypedCount;
+    this.#anyBefore = this.#items.anyCount;
+    this.#typedBefore = this.#items.typedCount;
     return this.#items;
   }
 
-  end(): void {
+  /** Returns how many items the list had. */
+  end(): number {
     const length = this.#items.count - this.#countBefore;
     if (length === 0) this.#empty++;
     else if (this.#items.untypedCount - this.#untypedBefore === length) this.#blank++;
     if (length < this.#shortest) this.#shortest = length;
     if (length > this.#longest) this.#longest = length;
+    if (this.#items.typedCount > this.#typedBefore) this.#order.addTyped();
+    else if (length > 0 && this.#items.anyCount - this.#anyBefore === length) this.#order.addUntyped(this.#counting.row);
+    this.#items.close(this.#depth + 1);
+    return length;
+  }
+
+  close(level: number): void {
+    this.#order.close(level);
+    this.#items.close(level);
+  }
+
+  get emptyCount(): number {
+    return this.#empty;
   }
 
   get untypedCount(): number {
@@ -116,6 +188,7 @@ class ListCounter {
       empty: this.#empty,
       hollow: 0,
       blank: this.#blank,
+      ...defined({ merging: this.#order.merging() }),
       items: this.#items.evidence(),
       lengths: { min: this.#shortest, max: this.#longest },
     };
@@ -126,6 +199,9 @@ class ListCounter {
 export class DictCounter implements DictSink {
   readonly keys: KeyTable;
   readonly #counting: Counting;
+  readonly #depth: number;
+  /** Of the place where the dicts are: one without keys says no type. */
+  readonly #order: MergeOrder | null;
   readonly #counters: ValueCounter[] = [];
   readonly #first: Sighting;
   #count = 0;
@@ -137,9 +213,11 @@ export class DictCounter implements DictSink {
   readonly #absent = new Map<string, Sighting>();
   #constantInDict = 0;
 
-  constructor(counting: Counting) {
+  constructor(counting: Counting, depth = 0, order: MergeOrder | null = null) {
     this.keys = new KeyTable(counting);
     this.#counting = counting;
+    this.#depth = depth;
+    this.#order = order;
     this.#first = { row: counting.row };
   }
 
@@ -164,7 +242,7 @@ export class DictCounter implements DictSink {
   }
 
   #newCounter(entry: KeyEntry): ValueCounter {
-    const counter = new ValueCounter(this.#counting);
+    const counter = new ValueCounter(this.#counting, this.#depth, true);
     this.#counters[entry.index] = counter;
     this.#isConstant[entry.index] = this.#count === 1;
     if (this.#count === 1) this.#constant.push(entry);
@@ -173,7 +251,10 @@ export class DictCounter implements DictSink {
   }
 
   endDict(): void {
-    if (this.#keysInDict === 0) this.#empty++;
+    if (this.#keysInDict === 0) {
+      this.#empty++;
+      this.#order?.addUntyped(this.#counting.row);
+    }
     if (this.#constantInDict === this.#constant.length) return;
     const here = { row: this.#counting.row };
     for (const entry of this.#constant) {
@@ -182,6 +263,14 @@ export class DictCounter implements DictSink {
       this.#isConstant[entry.index] = false;
     }
     this.#constant = this.#constant.filter((entry) => this.keys.has(entry));
+  }
+
+  get emptyCount(): number {
+    return this.#empty;
+  }
+
+  close(level: number): void {
+    for (const counter of this.#counters) counter.close(level);
   }
 
   evidence(): DictEvidence {

@@ -18,6 +18,13 @@ interface NodeCount {
   length: number;
   nulls: number;
   firstNull: number;
+  /** The first null, of those that are not hidden, after a value. */
+  lateNull: number;
+  /** Of lists: whether the open one has an item that is not null, whether one before has; and where those are that have none. */
+  valued: boolean;
+  hasValued: boolean;
+  firstBlank: number;
+  lateBlank: number;
   /** Nulls that are null because the struct around them is. */
   hidden: number;
   empty: number;
@@ -75,6 +82,11 @@ export class LevelCounter {
         length: 0,
         nulls: 0,
         firstNull: -1,
+        lateNull: -1,
+        valued: false,
+        hasValued: false,
+        firstBlank: -1,
+        lateBlank: -1,
         hidden: 0,
         empty: 0,
         hollow: 0,
@@ -152,13 +164,17 @@ export class LevelCounter {
         this.addItem(depth - 1, count.node.repeated !== null && definition >= count.node.presentLevel);
       if (definition < count.node.presentLevel) {
         if (count.firstNull < 0) count.firstNull = count.length;
+        if (count.lateNull < 0 && count.length > count.nulls && definition >= count.parentLevel) count.lateNull = count.length;
         count.nulls++;
         if (depth === 0 && this.listsMore) this.nullRows?.push(count.length);
         if (definition < count.parentLevel) count.hidden++;
         if (count.node.repeated !== null) this.addShape(depth, NULL_SHAPE);
-      } else if (count.node.repeated !== null) {
+      } else if (count.node.repeated === null) {
+        if (outer !== undefined) outer.valued = true;
+      } else {
         count.open = 0;
         count.filled = false;
+        count.valued = false;
         count.inner = null;
       }
       count.length++;
@@ -195,9 +211,21 @@ export class LevelCounter {
     this.addShape(depth, isOuter && list.inner !== null ? this.shapeOf(list.open, list.inner) : list.open);
     if (list.open === 0) list.empty++;
     if (!list.filled) list.hollow++;
+    if (list.open > 0 && depth + 2 === this.path.length) this.noteValues(list);
     list.min = Math.min(list.min, list.open);
     list.max = Math.max(list.max, list.open);
     list.open = -1;
+  }
+
+  /** Of a list of leaves that ends: whether all of them are null. */
+  private noteValues(list: NodeCount): void {
+    if (list.valued) {
+      list.hasValued = true;
+      return;
+    }
+    const slot = list.length - 1;
+    if (list.firstBlank < 0) list.firstBlank = slot;
+    if (list.lateBlank < 0 && list.hasValued) list.lateBlank = slot;
   }
 
   private shapeOf(length: number, inner: number): number {
@@ -230,13 +258,19 @@ export class LevelCounter {
       ...(visible > 0
         ? { nulls: { count: visible, first: { row: count.firstNull }, ...(depth === 0 && nullRows !== null ? { rows: nullRows } : {}) } }
         : {}),
+      ...(count.lateNull >= 0 ? { lateNull: { row: count.lateNull } } : {}),
       ...(nulls > 0 && count.node.field.nullable && length > nulls ? { widened: length - nulls } : {}),
       ...(isLeaf && this.nans > 0 ? { nans: { count: this.nans, first: { row: this.firstNan } } } : {}),
       ...defined({ extremes, undecodable: isLeaf ? this.undecodable : undefined }),
       ...(count.node.repeated === null
         ? {}
-        : { lists: { empty, hollow, min: Number.isFinite(min) ? min : 0, max, ...(ragged ? { ragged } : {}) } }),
+        : { lists: { empty, hollow, min: Number.isFinite(min) ? min : 0, max, ...(ragged ? { ragged } : {}), ...blanksOf(count) } }),
       children,
     };
   }
 }
+
+const blanksOf = ({ firstBlank, lateBlank }: NodeCount): { readonly firstBlank?: number; readonly lateBlank?: number } => ({
+  ...(firstBlank < 0 ? {} : { firstBlank }),
+  ...(lateBlank < 0 ? {} : { lateBlank }),
+});
