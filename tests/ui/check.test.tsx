@@ -6,11 +6,12 @@ import { makeSchema } from "../../src/core/mlflow/schema.ts";
 import type { ModelSignature, Schema } from "../../src/core/mlflow/types.ts";
 import { NO_ADVICE, type Remedy } from "../../src/core/validation/remedy.ts";
 import type { CheckedData } from "../../src/core/validation/reports/check-report.ts";
-import type { Verdict } from "../../src/core/validation/verdict.ts";
+import type { Refusal, Verdict } from "../../src/core/validation/verdict.ts";
 import type { Against } from "../../src/ui/check/against.ts";
 import { CheckPanel } from "../../src/ui/check/CheckPanel.tsx";
 import { ownText } from "../../src/ui/check/check-words.ts";
 import { readError } from "../../src/ui/check/error-reading.ts";
+import { refusalGroups } from "../../src/ui/check/RefusalItem.tsx";
 import type { FirstRowsOf } from "../../src/ui/check/SampleRequest.tsx";
 import type { CheckActions } from "../../src/ui/store/page-actions.ts";
 import { dataSetsOf, nameOfSet, sideOf, typedOptions } from "../../src/ui/store/routing/check-plan.ts";
@@ -445,5 +446,35 @@ describe("the place to check", () => {
     expect(all.setOptions).not.toHaveBeenCalled();
     await userEvent.keyboard("}{Enter}");
     expect(all.setOptions).toHaveBeenCalledWith("{'sep': ';'}");
+  });
+});
+
+describe("columns that are refused for the same reason", () => {
+  const refusal = (column: string, message = "Model is missing inputs."): Refusal => ({
+    stage: "enforce",
+    column,
+    error: "MlflowException",
+    message: [message],
+  });
+  const remedy = (label: string): Remedy => ({ by: "model", label: [label], consequence: [], loses: false });
+  const rename = remedy("Rename A to a");
+
+  it("are one entry with the remedies that several share, and apart from those the remedies of each", () => {
+    const groups = refusalGroups(
+      [refusal("a"), refusal("b"), refusal("c", "Another reason.")],
+      [[rename, remedy("Make a optional")], [rename, remedy("Make b optional")], [remedy("Cast c")]],
+    );
+    const labels = (remedies: readonly Remedy[]) => remedies.map(({ label }) => label.join(""));
+    expect(
+      groups.map(({ refusal: { column }, others, remedies, apart }) => [column, others.length, labels(remedies), labels(apart)]),
+    ).toEqual([
+      ["a", 1, ["Rename A to a"], ["Make a optional", "Make b optional"]],
+      ["c", 0, ["Cast c"], []],
+    ]);
+  });
+
+  it("stay apart where they have rows of their own", () => {
+    const withRows = (column: string): Refusal => ({ ...refusal(column), rows: { count: 1, first: [1] } });
+    expect(refusalGroups([withRows("a"), withRows("b")], []).map(({ isRepeated }) => isRepeated)).toEqual([false, true]);
   });
 });

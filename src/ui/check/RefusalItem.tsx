@@ -1,6 +1,7 @@
 import { Fragment, useState } from "react";
 import { renderText } from "../../core/errors.ts";
 import { exportPythonSet } from "../../core/exporters/python-set.ts";
+import { appendTo } from "../../core/multimap.ts";
 import type { ColumnName } from "../../core/python/value.ts";
 import type { Remedy } from "../../core/validation/remedy.ts";
 import { changedBy } from "../../core/validation/reports/changed-signature.ts";
@@ -76,31 +77,52 @@ export function RemedyList({
   );
 }
 
-/** A refusal, and the columns after it that are refused for the same reason and have nothing more to show. */
+/** A refusal, and the columns after it that are refused for the same reason and have no rows to show. */
 export interface RefusalGroup {
   readonly refusal: Refusal;
-  readonly remedies: readonly Remedy[];
   /** Whether the group before it has the same message. */
   readonly isRepeated: boolean;
   readonly others: readonly Refusal[];
+  /** Remedies of the one column, or of several of them. */
+  readonly remedies: readonly Remedy[];
+  /** Remedies that each mend one of several columns. */
+  readonly apart: readonly Remedy[];
 }
 
 const hasRows = ({ rows }: Refusal): boolean => rows !== undefined && (rows.first.length > 0 || rows.count !== null);
 
-/** Groups refusals with the same message as the one before, as of several missing columns, if they have no rows and no remedies. */
+/** Separates the remedies that several refusals share, each once, from those of one alone. */
+function sharedRemedies(lists: readonly (readonly Remedy[])[]): Pick<RefusalGroup, "remedies" | "apart"> {
+  const [only = [], second] = lists;
+  if (second === undefined) return { remedies: only, apart: [] };
+  const byWords = new Map<string, Remedy[]>();
+  for (const remedy of lists.flat()) appendTo(byWords, `${renderText(remedy.label)} ${remedy.python ?? ""}`, remedy);
+  const all = [...byWords.values()];
+  const first = (same: readonly Remedy[]) => same.slice(0, 1);
+  return {
+    remedies: all.filter(({ length }) => length > 1).flatMap(first),
+    apart: all.filter(({ length }) => length === 1).flatMap(first),
+  };
+}
+
+/** Groups refusals with the same message as the one before, as of several missing columns, if they have no rows. */
 export function refusalGroups(refusals: readonly Refusal[], perRefusal: readonly (readonly Remedy[])[]): readonly RefusalGroup[] {
-  const groups: (Omit<RefusalGroup, "others"> & { readonly others: Refusal[] })[] = [];
+  const groups: { readonly members: Refusal[]; readonly lists: (readonly Remedy[])[]; readonly isRepeated: boolean }[] = [];
   let before: string | null = null;
   for (const [index, refusal] of refusals.entries()) {
-    const remedies = perRefusal[index] ?? [];
     const text = renderText(refusal.message);
     const isRepeated = text === before;
     const last = groups.at(-1);
-    if (isRepeated && last !== undefined && remedies.length === 0 && !hasRows(refusal)) last.others.push(refusal);
-    else groups.push({ refusal, remedies, isRepeated, others: [] });
+    const joins = isRepeated && last !== undefined && !hasRows(refusal);
+    const group = joins ? last : { members: [], lists: [], isRepeated };
+    if (!joins) groups.push(group);
+    group.members.push(refusal);
+    group.lists.push(perRefusal[index] ?? []);
     before = text;
   }
-  return groups;
+  return groups.flatMap(({ members: [refusal, ...others], lists, isRepeated }) =>
+    refusal === undefined ? [] : [{ refusal, isRepeated, others, ...sharedRemedies(lists) }],
+  );
 }
 
 function RefusedColumn({
@@ -122,11 +144,14 @@ function RefusedColumn({
 
 /** One refusal in MLflow's own words, with the rows at fault and the remedies. */
 export function RefusalItem({
-  group: { refusal, remedies, isRepeated, others },
+  group: { refusal, remedies, apart, isRepeated, others },
+  isOpen,
   data,
   against,
 }: {
   readonly group: RefusalGroup;
+  /** Whether the remedies of single columns are shown at once: nothing else mends them together. */
+  readonly isOpen: boolean;
   readonly data: CheckedData;
   readonly against: Against;
 }) {
@@ -157,6 +182,12 @@ export function RefusalItem({
       )}
       {rows !== undefined && hasRows(refusal) && <Rows rows={rows} />}
       <RemedyList remedies={remedies} data={data} against={against} />
+      {apart.length > 0 && (
+        <details open={isOpen}>
+          <summary>{count(apart.length)} remedies, each for one column</summary>
+          <RemedyList remedies={apart} data={data} against={against} />
+        </details>
+      )}
     </li>
   );
 }

@@ -27,6 +27,7 @@ function OneVerdict({ data, verdict, against }: { readonly data: CheckedData; re
   const changes = changesOf(verdict, { showValues: true });
   const hidden = verdict.refusals.length - refusals.length;
   const advice = adviceOn(data, verdict);
+  const whole = verdict.refusals.length > 1 ? (advice?.whole ?? []) : [];
   return (
     <section className="one-verdict">
       <h3>
@@ -49,7 +50,7 @@ function OneVerdict({ data, verdict, against }: { readonly data: CheckedData; re
       <ul className="refusals">
         {refusalGroups(refusals, advice?.perRefusal ?? []).map((group, index) => (
           // Columns may repeat, and the list is never reordered.
-          <RefusalItem key={index} group={group} data={data} against={against} />
+          <RefusalItem key={index} group={group} isOpen={whole.length === 0} data={data} against={against} />
         ))}
         {verdict.undecided.map(({ column, message }, index) => (
           <li key={`undecided ${index}`} className="refusal">
@@ -67,10 +68,10 @@ function OneVerdict({ data, verdict, against }: { readonly data: CheckedData; re
           <Message text={message} />
         </p>
       ))}
-      {verdict.refusals.length > 1 && advice !== undefined && advice.whole.length > 0 && (
+      {whole.length > 0 && (
         <>
           <p>All reasons at once:</p>
-          <RemedyList remedies={advice.whole} data={data} against={against} />
+          <RemedyList remedies={whole} data={data} against={against} />
         </>
       )}
       {changes.length > 0 && (

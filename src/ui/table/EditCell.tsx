@@ -51,9 +51,7 @@ function ChangeType({ edits, place }: { readonly edits: Edits; readonly place: R
         event.stopPropagation();
         edits.startEditing(place);
       }}
-    >
-      <span aria-hidden="true">▾</span>
-    </button>
+    />
   );
 }
 

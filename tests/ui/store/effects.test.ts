@@ -196,13 +196,14 @@ describe("two files whose names say nothing", () => {
   const sides = () => (["inputs", "outputs"] as const).map((side) => work()[side]?.files.map(({ name }) => name) ?? []);
 
   it.each([
-    ["a,b,c\n1,2,3\n", "p\n1\n", [["one.csv"], ["two.csv"]]],
-    ["p\n1\n", "a,b,c\n1,2,3\n", [["two.csv"], ["one.csv"]]],
-    ["a,b\n1,2\n", "a,b\n3,4\n", [["one.csv", "two.csv"], []]],
-    ["a,b,c\n1,2,3\n", "a\n1\n", [["one.csv", "two.csv"], []]],
-    ["a,b\n1,2\n", "c,d\n1,2\n", [["one.csv", "two.csv"], []]],
-  ])("are told apart by their columns, if they have none in common: %j and %j", async (one, two, expected) => {
-    page.drop([part("one.csv", one), part("two.csv", two)], null);
+    ["a,b,c\n1,2,3\n", "p\n1\n", null, [["one.csv"], ["two.csv"]]],
+    ["p\n1\n", "a,b,c\n1,2,3\n", null, [["two.csv"], ["one.csv"]]],
+    ["p\n1\n", "a,b,c\n1,2,3\n", "inputs", [["two.csv"], ["one.csv"]]],
+    ["a,b\n1,2\n", "a,b\n3,4\n", null, [["one.csv", "two.csv"], []]],
+    ["a,b,c\n1,2,3\n", "a\n1\n", null, [["one.csv", "two.csv"], []]],
+    ["a,b\n1,2\n", "c,d\n1,2\n", null, [["one.csv", "two.csv"], []]],
+  ] as const)("are told apart by their columns, if they have none in common: %j and %j on %s", async (one, two, on, expected) => {
+    page.drop([part("one.csv", one), part("two.csv", two)], on);
     await expect.poll(sides).toEqual(expected);
     expect(tellingPair(page.store.getState()) === null).toBe(expected[1]?.length === 0);
   });

@@ -187,12 +187,20 @@ async function adviceApart(
 
 const verdictRefusals = ({ verdict }: AdviceRequest) => verdict.refusals;
 
-/** The advice to a caller if a column is missing and nothing can be renamed. */
+/** So many missing columns are named in one sentence; MLflow's own message names all. */
+const NAMED_COLUMNS = 10;
+
+/** The advice to a caller if columns are missing and nothing can be renamed. */
 function addNotes({ refusals }: Verdict, whole: readonly Remedy[], perRefusal: Advice["perRefusal"]): Advice["notes"] {
   if (whole.some(({ by }) => by === "caller")) return [];
-  return refusals.flatMap((refusal, index) => {
+  const missing = refusals.flatMap((refusal, index) => {
     const { column } = refusal;
-    if (column === undefined || !isMissing(refusal) || (perRefusal[index] ?? []).some(({ by }) => by === "caller")) return [];
-    return [{ column, message: text`Add the column ${columnLabel(column)}: the signature requires it.` }];
+    return column === undefined || !isMissing(refusal) || (perRefusal[index] ?? []).some(({ by }) => by === "caller") ? [] : [column];
   });
+  const [column, second] = missing;
+  if (column === undefined) return [];
+  if (second === undefined) return [{ column, message: text`Add the column ${columnLabel(column)}: the signature requires it.` }];
+  const named = missing.slice(0, NAMED_COLUMNS).map(columnLabel).join(", ");
+  const more = missing.length > NAMED_COLUMNS ? text` and ${missing.length - NAMED_COLUMNS} more` : text``;
+  return [{ message: text`Add the columns ${named}${more}: the signature requires them.` }];
 }

@@ -76,17 +76,11 @@ const withoutModel = (sniffed: SniffedDrop): SniffedDrop => ({
   model: null,
 });
 
-/** Files for the sides that their names say. */
-function readRoutes(files: readonly FilePart[], on: DataSide | null, { sides }: DropPage): readonly DropRoute[] {
-  const free = !isFree(sides.inputs) && isFree(sides.outputs) ? "outputs" : "inputs";
-  return [...assignRoles(files, on, free)].map(([role, share]) => ({ kind: "read", role, files: share }));
-}
-
 /**
  * Two tables whose names say nothing and that have no column in common are inputs and outputs, not parts of one table: a model has more
  * inputs than outputs. Null if the names or the columns do not tell them apart.
  */
-function pairRoute({ data: files, headers }: SniffedDrop): DropRoute | null {
+function pairRoute({ data: files, headers }: Pick<SniffedDrop, "data" | "headers">): DropRoute | null {
   const [first, second, third] = files;
   const [left, right] = headers;
   if (first === undefined || second === undefined || third !== undefined || !left || !right || left.length === right.length) return null;
@@ -94,6 +88,18 @@ function pairRoute({ data: files, headers }: SniffedDrop): DropRoute | null {
   if (roleByName(first.name) !== null || roleByName(second.name) !== null || right.some((name) => names.has(name))) return null;
   const [inputs, outputs] = left.length > right.length ? [first, second] : [second, first];
   return { kind: "pair", inputs, outputs };
+}
+
+/** Files for the sides that their names say, or, of two on an empty page, their columns. */
+function readRoutes(
+  sniffed: Pick<SniffedDrop, "data" | "headers">,
+  on: DataSide | null,
+  { sides }: Pick<DropPage, "sides">,
+): readonly DropRoute[] {
+  const pair = isFree(sides.inputs) && isFree(sides.outputs) ? pairRoute(sniffed) : null;
+  if (pair !== null) return [pair];
+  const free = !isFree(sides.inputs) && isFree(sides.outputs) ? "outputs" : "inputs";
+  return [...assignRoles(sniffed.data, on, free)].map(([role, share]) => ({ kind: "read", role, files: share }));
 }
 
 /** A model and what is to be checked against it; null without a model, or with outputs, which sign it again. */
@@ -115,12 +121,10 @@ function dataRoutes(sniffed: SniffedDrop, page: DropPage): readonly DropRoute[] 
   const route = dataRoute(files, page);
   if (route === "ask") return [{ kind: "ask", files, areOutputs: areLikelyOutputs(headers, page) }];
   if (route === "check") return [{ kind: "check", files, isQuiet: false }];
-  const pair = isFree(page.sides.inputs) && isFree(page.sides.outputs) ? pairRoute(sniffed) : null;
-  if (pair !== null) return [pair];
   // Held-out data is checked, not read as parts of the same data set.
   const { made, heldOut } = splitHeldOut(files);
   const checked: readonly DropRoute[] = heldOut.length === 0 ? [] : [{ kind: "check", files: heldOut, isQuiet: true }];
-  return [...readRoutes(made, null, page), ...checked];
+  return [...readRoutes({ data: made, headers: heldOut.length === 0 ? headers : [] }, null, page), ...checked];
 }
 
 /** Where dropped, chosen or pasted files go: to the place where they were dropped (`on`), or by their kind and the state of the page. */
@@ -134,9 +138,9 @@ export function routeDrop(sniffed: SniffedDrop, on: Place | null, page: DropPage
   if (on === "params" || on === "mlmodel") return [...first, { kind: "read", role: on, files: data }];
   if (model !== null && data.length === 1) return [...first, modelRead(model)];
   if (message !== null && on !== "inputs" && on !== "outputs") return [...first, { kind: "message", text: message }];
-  const { data: rest } = withoutModel(sniffed);
+  const rest = model === null ? sniffed : withoutModel(sniffed);
   if (on === "check")
-    return [...first, model === null ? { kind: "check", files: data, isQuiet: false } : { kind: "model", files: [model], rest }];
+    return [...first, model === null ? { kind: "check", files: data, isQuiet: false } : { kind: "model", files: [model], rest: rest.data }];
   if (on === null) return [...first, ...dataRoutes(sniffed, page)];
   return [...first, ...(model === null ? [] : [modelRead(model)]), ...readRoutes(rest, on, page)];
 }
