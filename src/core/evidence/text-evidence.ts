@@ -117,7 +117,7 @@ export interface TextEvidence {
   readonly firstCells?: readonly Datum[];
   /** Of which numbers extremes, fractions, and others than 0 and 1 were counted: where casts, a declared dtype or a check ask for them. */
   readonly lookedAt?: { readonly integers: boolean; readonly floats: boolean };
-  /** Extremes of the integers, among those facts; with a declared dtype of integers, of whole floats as well. */
+  /** Extremes of the integers, among those facts; with a declared dtype of integers, of whole floats as well (to the Python engine, of all floats without their fraction). */
   readonly integers?: { readonly min: bigint; readonly max: bigint };
   /** Where `parse_dates` or a cast asks for dates. */
   readonly dates?: DateEvidence;

@@ -60,28 +60,24 @@ export function pastInt64(counts: TextCounts, overflow: Tally): NaturalColumn | 
 }
 
 /**
- * What pandas' Python engine makes of a column that has integers past int64, unless something in it is not an integer.
- * Source: `maybe_convert_numeric` in `pandas/_libs/lib.pyx`, and what `ParserBase._infer_types` does where it raises.
+ * What pandas' Python engine makes of a column that has integers past int64, unless something in it is not an integer. Its integers of any size
+ * are Python's own, and beside a missing cell they are floats.
+ * Source: `maybe_convert_numeric` in `pandas/_libs/lib.pyx`, and what `PythonParser._infer_types` does where it raises.
  */
 export function pastInt64ByPython(counts: TextCounts, overflow: Tally): NaturalColumn | "not integer" {
-  const step = (because: Text, at: Tally): LadderStep => ({ from: "int64", to: "str", because, at: at.first });
-  const beyond = counts.any(["bigInt", "bigNegativeInt"]);
   if (counts.any(NOT_FLOAT) !== undefined) return "not integer";
-  if (beyond !== undefined) return textColumn(counts, false, [step([...cellAt(beyond), ", which is too large for 64 bits."], beyond)]);
-  const other = counts.kind("negativeInt64") ?? counts.missing ?? counts.fact("floatMissing");
-  if (other !== undefined) {
-    const because = [
-      ...cellAt(overflow),
-      ", which is too large for int64; ",
-      ...cellAt(other),
-      ", which uint64 cannot hold: all cells stay text, also empty ones.",
-    ];
-    return { ...textColumn(counts, true, [step(because, overflow)]), missing: counts.evidence.options.lacking };
+  const lost = counts.missing ?? counts.fact("floatMissing");
+  const unsigned = counts.kind("uint64");
+  const other = counts.kind("negativeInt64") ?? lost;
+  const past = (tally: Tally): Text => [...cellAt(tally), ", which is too large for int64"];
+  if (unsigned !== undefined && other !== undefined) {
+    const because = [...past(unsigned), "; ", ...cellAt(other), ", which uint64 cannot hold: all cells stay text, also empty ones."];
+    const step: LadderStep = { from: "int64", to: "str", because, at: unsigned.first };
+    return { ...textColumn(counts, true, [step]), missing: counts.evidence.options.lacking };
   }
-  if (counts.any(NOT_INTEGER) !== undefined) return "not integer";
-  return {
-    dtype: "uint64",
-    missing: undefined,
-    steps: [{ ...step([...cellAt(overflow), ", which is too large for int64; uint64 does."], overflow), to: "uint64" }],
-  };
+  if (lost !== undefined || counts.any(NOT_INTEGER) !== undefined) return "not integer";
+  if (counts.any(["bigInt", "bigNegativeInt"]) !== undefined)
+    return pythonIntegers(counts, { from: "int64", to: "object", because: [...past(overflow), "."], at: overflow.first });
+  const step: LadderStep = { from: "int64", to: "uint64", because: [...past(overflow), "; uint64 does."], at: overflow.first };
+  return { dtype: "uint64", missing: undefined, steps: [step] };
 }

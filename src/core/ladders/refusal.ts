@@ -14,6 +14,9 @@ export function readRefusal(name: ColumnName, message: Text, pythonError: string
   return { kind: "refused", name, error };
 }
 
+/** The line that shows what pandas makes of a column of a CSV file. */
+export const readDtype = (name: ColumnName): string => `pd.read_csv(path, …)[${JSON.stringify(String(name))}].dtype`;
+
 /** A column that lies outside what was proved against the reference; `python` is the line that decides. */
 export function undecidedColumn(name: ColumnName, message: Text, python: string): SeriesOutcome {
   const error: ErrorData = {

@@ -6,8 +6,8 @@ import type { PythonScalar } from "../evidence/value-evidence.ts";
 import type { ColumnName } from "../python/value.ts";
 import { seriesFromDates } from "./dates.ts";
 import type { PandasDtype, PandasSeries, SeriesOutcome } from "./pandas.ts";
-import { isExtensionDtype, pandasDtype } from "./pandas-dtype.ts";
-import { readRefusal, undecidedColumn } from "./refusal.ts";
+import { isExtensionDtype, knownDtype, pandasDtype } from "./pandas-dtype.ts";
+import { readDtype, readRefusal, undecidedColumn } from "./refusal.ts";
 import { type NaturalColumn, scalarValues, TextCounts } from "./text-counts.ts";
 import { categoryDtype, isBoolean, naturalColumn } from "./text-natural.ts";
 
@@ -35,20 +35,21 @@ function missingValues(missing: PythonScalar, lost: Tally | undefined, lacking: 
 function series(
   { name, evidence, counts, dtype }: Declared,
   missing: PythonScalar = "nan",
-  lost: Tally | undefined = counts.missing,
+  lost: Tally | null | undefined = counts.missing,
   present: PythonScalar = "str",
   lacking?: Tally,
 ): SeriesOutcome {
   const count = evidence.rowCount - (lost?.count ?? 0);
+  const gone = lost ?? undefined;
   const values = count === 0 ? undefined : { count, first: { row: 0 } };
   const result: PandasSeries = {
     name,
     dtype,
     length: evidence.rowCount,
     ...defined({
-      missing: lost,
+      missing: gone,
       values:
-        dtype.kind === "O" ? scalarValues(evidence.rowCount, [[present, values], ...missingValues(missing, lost, lacking)]) : undefined,
+        dtype.kind === "O" ? scalarValues(evidence.rowCount, [[present, values], ...missingValues(missing, gone, lacking)]) : undefined,
     }),
     steps: [{ from: naturalColumn(evidence).dtype, to: dtype.name, because: text`The reader option dtype declares it.` }],
   };
@@ -70,7 +71,44 @@ function fits({ counts, evidence, dtype }: Declared): boolean {
   const unsigned = dtype.kind === "u";
   if (integers === undefined) return unsigned || counts.any(["uint64", "bigInt", "bigNegativeInt"]) === undefined;
   const bits = BigInt(dtype.itemsize * 8);
-  return integers.min >= (unsigned ? 0n : -(2n ** (bits - 1n))) && integers.max < (unsigned ? 2n ** bits : 2n ** (bits - 1n));
+  // Beside floats they were floats themselves; and past 64 bits beside a missing cell, where Arrow asks.
+  const isBeyond = counts.any(["bigInt", "bigNegativeInt"]) !== undefined && dtype.name.endsWith("[pyarrow]");
+  const areFloats = counts.any(FLOATS) !== undefined || (isBeyond && counts.missing !== undefined);
+  const asRead = (value: bigint) => (areFloats && Number.isFinite(Number(value)) ? BigInt(Number(value)) : value);
+  return (
+    asRead(integers.min) >= (unsigned ? 0n : -(2n ** (bits - 1n))) && asRead(integers.max) < (unsigned ? 2n ** bits : 2n ** (bits - 1n))
+  );
+}
+
+/**
+ * NumPy's dtypes by the Python engine, which casts what it read: fractions are cut off, and text is parsed by Python itself.
+ * Source: `PythonParser._cast_types`, `_validate_integer_cast`.
+ */
+function castByPython(declared: Declared): SeriesOutcome {
+  const { name, evidence, counts, dtype } = declared;
+  const natural = naturalColumn(evidence);
+  const { missing } = natural;
+  const isText = natural.dtype === "str" || (natural.dtype === "object" && !isBoolean(natural));
+  const isNumeric = natural.dtype === "int64" || natural.dtype === "uint64" || natural.dtype === "float64";
+  // Cells that a row lacks are None, which only numbers make missing.
+  const uncounted = dtype.kind === "b" && !isNumeric ? (evidence.options.lacking?.count ?? 0) : 0;
+  if (missing !== undefined && missing.count > uncounted && dtype.kind !== "f")
+    return refuse(declared, text`row ${missing.first.row + 1} has ${missing.first.sample ?? "a missing cell"}.`);
+  if (dtype.kind === "b") return series(declared, "nan", null);
+  if (isText) {
+    const bad = counts.fact("notOfDtype");
+    if (bad !== undefined) return refuse(declared, text`row ${bad.first.row + 1} has a cell that is not a number.`);
+    if (natural.dtype === "object" && dtype.kind === "f") return series(declared);
+    if (natural.dtype === "object") return refuse(declared, cell(counts, ["bigInt", "bigNegativeInt"]));
+    return undecidedColumn(
+      name,
+      text`Signet has not verified how Python parses such cells as ${dtype.name}.`,
+      `pd.read_csv(path, engine="python", dtype={${JSON.stringify(String(name))}: "${dtype.name}"}).dtypes`,
+    );
+  }
+  if (dtype.kind === "f" || isBoolean(natural)) return series(declared, "nan", missing);
+  if (counts.any(["infinity", "negativeInfinity"]) !== undefined) return refuse(declared, cell(counts, FLOATS));
+  return fits(declared) ? series(declared) : refuse(declared, ["a number is out of range."]);
 }
 
 /** NumPy integers: no missing cell, no fraction, nothing outside the range. Source: `_convert_with_dtype` and the cast after the cascade. */
@@ -94,7 +132,15 @@ function float(declared: Declared): SeriesOutcome {
     const natural = naturalColumn({ ...evidence, options: { ...evidence.options, onlyFloats: true } });
     return series(declared, "nan", natural.missing);
   }
-  return isBoolean(naturalColumn(evidence)) ? series(declared) : refuse(declared, cell(counts, [...WORDS, "bool"]));
+  const natural = naturalColumn(evidence);
+  // With `1_000` among them they are Python's integers, each of which must be a float exactly.
+  if (natural.dtype === "object" && !isBoolean(natural))
+    return undecidedColumn(
+      declared.name,
+      text`Signet has not verified how pandas casts such integers to ${declared.dtype.name}.`,
+      readDtype(declared.name),
+    );
+  return isBoolean(natural) ? series(declared) : refuse(declared, cell(counts, [...WORDS, "bool"]));
 }
 
 function boolean(declared: Declared): SeriesOutcome {
@@ -112,31 +158,74 @@ function boolean(declared: Declared): SeriesOutcome {
   return refuse(declared, cell(counts, [...WORDS, "int64", "negativeInt64", ...FLOATS]));
 }
 
+/** Integers of which no 64 bits hold all, with or without a sign; pandas leaves them text. */
+const isConflict = (counts: TextCounts): boolean =>
+  counts.kind("uint64") !== undefined && (counts.kind("negativeInt64") !== undefined || counts.missing !== undefined);
+
+/**
+ * Whether Arrow casts integers to one of its floats: only where it holds each of them exactly, halves as doubles do. Beside a missing
+ * cell pandas makes them floats itself.
+ */
+function isExactInArrow({ counts, evidence, dtype }: Declared): boolean {
+  if (isConflict(counts)) return false;
+  if (counts.missing !== undefined) return true;
+  const { integers } = evidence;
+  const isBeyond = counts.any(["bigInt", "bigNegativeInt"]) !== undefined;
+  if (isBeyond || integers === undefined) return !isBeyond;
+  const bound = 2n ** (dtype.itemsize === 4 ? 24n : 53n);
+  return integers.min >= -bound && integers.max <= bound;
+}
+
 /** The nullable integers and floats parse what is numeric, missing cells included. */
 function nullableNumber(declared: Declared): SeriesOutcome {
   const { counts, dtype, evidence, name } = declared;
-  // They are read by `to_numeric`, which has neither option, and the cells were counted by both.
-  if (evidence.options.localized === true)
+  const words = counts.any([...WORDS, "bool"]);
+  if (words?.first.sample?.data === "" && !dtype.name.endsWith("[pyarrow]"))
     return undecidedColumn(
       name,
-      text`Signet has not verified how pandas reads ${dtype.name} with decimal or thousands.`,
-      `pd.read_csv(path, …)[${JSON.stringify(String(name))}].dtype`,
+      text`Signet has not verified how pandas reads empty cells that are not missing as ${dtype.name}.`,
+      readDtype(name),
     );
-  const words = counts.any([...WORDS, "bool"]);
   if (words !== undefined) return refuse(declared, cell(counts, [...WORDS, "bool"]));
   const isFloat = counts.any(FLOATS) !== undefined;
-  const { missing } =
-    isFloat || dtype.kind === "f" ? naturalColumn({ ...evidence, options: { ...evidence.options, onlyFloats: true } }) : counts;
+  // The Python engine hands them the cells, of which it made only words missing.
+  const readsNumbers = (isFloat || dtype.kind === "f") && evidence.options.byPython !== true;
+  const { missing } = readsNumbers ? naturalColumn({ ...evidence, options: { ...evidence.options, onlyFloats: true } }) : counts;
   if (dtype.kind === "f") {
-    // Arrow takes Python's integers for 64 bits.
-    const beyond = counts.any(["bigInt", "bigNegativeInt"]);
-    if (beyond !== undefined && !isFloat && dtype.name.endsWith("[pyarrow]"))
+    const isArrow = dtype.name.endsWith("[pyarrow]");
+    if (isArrow && isFloat && isConflict(counts))
+      return undecidedColumn(
+        name,
+        text`Signet has not verified how Arrow reads integers past int64 among others as ${dtype.name}.`,
+        readDtype(name),
+      );
+    if (isArrow && !isFloat && !isExactInArrow(declared))
+      return refuse(declared, ["Arrow does not cast an integer as large as one of these."]);
+    // `to_numeric` loses its mask where it ends with Python's integers.
+    if (!isArrow && !isFloat && !isConflict(counts) && missing !== undefined && counts.any(["bigInt", "bigNegativeInt"]) !== undefined)
       return refuse(declared, cell(counts, ["bigInt", "bigNegativeInt"]));
     return series(declared, "nan", isFloat ? missing : counts.missing);
   }
   if (counts.any(["infinity", "negativeInfinity"]) !== undefined || counts.fact("fraction") !== undefined)
     return refuse(declared, cell(counts, FLOATS));
   return fits(declared) ? series(declared, "nan", missing) : refuse(declared, ["a number is out of range."]);
+}
+
+/**
+ * Nullable numbers by the C engine with `decimal` or `thousands`: it reads numbers by both options, and where that fails it parses all cells
+ * again without them, which was not counted.
+ */
+function localizedNumber(declared: Declared): SeriesOutcome {
+  const { name, dtype, evidence, counts } = declared;
+  const found = nullableNumber(declared);
+  const natural = naturalColumn(evidence).dtype;
+  const isBeyond = natural === "float64" && counts.any(["uint64", "bigInt", "bigNegativeInt"]) !== undefined;
+  if (found.kind === "series" && !isBeyond && (natural === "int64" || natural === "uint64" || natural === "float64")) return found;
+  return undecidedColumn(
+    name,
+    text`Signet has not verified how pandas reads such cells as ${dtype.name} with decimal or thousands.`,
+    readDtype(name),
+  );
 }
 
 /** A dtype that tests each cell by itself: `boolean`, `bool[pyarrow]`, complex numbers. */
@@ -233,6 +322,34 @@ export function byName(name: ColumnName, evidence: TextEvidence, spelling: strin
   return null;
 }
 
+/** A dtype of NumPy that has no missing value becomes one that has. Source: `_maybe_upcast` in `pandas/_libs/parsers.pyx`. */
+export function upcast(spelling: string): string {
+  const known = pandasDtype(spelling);
+  if (known === null || isExtensionDtype(known)) return spelling;
+  const { kind } = known;
+  return kind === "i" || kind === "u" ? "float64" : kind === "b" ? "object" : spelling;
+}
+
+/** Under a `dtype_backend` the C engine upcasts each column of NumPy's, and takes its smallest integer (of unsigned ones the largest) for missing. */
+function withBackend(declared: Declared, found: SeriesOutcome): SeriesOutcome {
+  const { name, evidence, counts, dtype } = declared;
+  if (found.kind !== "series" || !/^[iubf]$/.test(dtype.kind) || isExtensionDtype(dtype)) return found;
+  if (dtype.name === "float16")
+    return readRefusal(name, text`pandas has no missing value for ${dtype.name} under a dtype_backend.`, "KeyError");
+  if (dtype.kind === "f") return found;
+  if (dtype.kind === "b") return series({ ...declared, dtype: knownDtype("object") }, "nan", null, "bool");
+  const { integers } = evidence;
+  const bits = BigInt(dtype.itemsize * 8);
+  const isLost = dtype.kind === "u" ? integers?.max === 2n ** bits - 1n : integers?.min === -(2n ** (bits - 1n));
+  if (isLost || (integers === undefined && counts.any(["int64", "negativeInt64", "uint64"]) !== undefined))
+    return undecidedColumn(
+      name,
+      text`Signet has not verified which integers dtype_backend makes missing with dtype=${dtype.name}.`,
+      readDtype(name),
+    );
+  return series({ ...declared, dtype: knownDtype("float64") }, "nan", null);
+}
+
 /**
  * A column whose `dtype` was declared to `pd.read_csv`. `refused` where pandas raises, `undecided` for dtypes whose parsing is not proved.
  * Source: `_convert_with_dtype` and the cast after the cascade in `pandas/_libs/parsers.pyx`.
@@ -249,6 +366,13 @@ export function declaredSeries(name: ColumnName, evidence: TextEvidence, spellin
       `pd.read_csv(path, dtype={${JSON.stringify(String(name))}: "${spelling}"}).dtypes`,
     );
   const declared: Declared = { name, evidence, counts: new TextCounts(evidence), dtype };
+  const found = readAs(declared, spelling);
+  return evidence.options.dtypeBackend !== undefined && evidence.options.byPython !== true ? withBackend(declared, found) : found;
+}
+
+/** The column by its dtype's own way to read cells. */
+function readAs(declared: Declared, spelling: string): SeriesOutcome {
+  const { name, evidence, dtype } = declared;
   const nullable = isExtensionDtype(dtype);
   if (dtype.name === "category") return category(declared);
   if (dtype.name === "object") return series(declared, "nan", declared.counts.missing, "str", evidence.options.lacking);
@@ -257,7 +381,9 @@ export function declaredSeries(name: ColumnName, evidence: TextEvidence, spellin
   if (dtype.kind === "c" || (nullable && dtype.kind === "b")) return tested(declared);
   if (dtype.kind === "m" || /^time\d/.test(dtype.name)) return arrowTime(declared);
   if (dtype.kind === "M") return arrowDate(declared);
-  if (nullable && (dtype.kind === "i" || dtype.kind === "u" || dtype.kind === "f")) return nullableNumber(declared);
+  if (nullable && (dtype.kind === "i" || dtype.kind === "u" || dtype.kind === "f"))
+    return evidence.options.localized === true && evidence.options.byPython !== true ? localizedNumber(declared) : nullableNumber(declared);
+  if (evidence.options.byPython === true && "iufb".includes(dtype.kind)) return castByPython(declared);
   if (dtype.kind === "i" || dtype.kind === "u") return integer(declared);
   if (dtype.kind === "f") return float(declared);
   if (dtype.kind === "b") return boolean(declared);

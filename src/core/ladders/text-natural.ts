@@ -18,6 +18,13 @@ import {
   textColumn,
 } from "./text-counts.ts";
 
+const missingBesideIntegers = (missing: Tally): LadderStep => ({
+  from: "int64",
+  to: "float64",
+  because: [...missingAt(missing), ", and int64 cannot hold a missing value."],
+  at: missing.first,
+});
+
 /** `_try_double`, `_try_bool_flex` and text, for a column that is not all integers. */
 function notIntegers(counts: TextCounts, notInteger: Tally | undefined): NaturalColumn {
   const { evidence } = counts;
@@ -25,6 +32,8 @@ function notIntegers(counts: TextCounts, notInteger: Tally | undefined): Natural
   const steps: LadderStep[] = [];
   if (notInteger !== undefined && integers !== undefined) {
     steps.push({ from: "int64", to: "float64", because: [...cellAt(notInteger), ", which is not an integer."], at: notInteger.first });
+  } else if (evidence.options.onlyFloats !== true && counts.missing !== undefined && integers !== undefined) {
+    steps.push(missingBesideIntegers(counts.missing));
   }
   const notFloat = counts.any(NOT_FLOAT);
   if (notFloat === undefined) {
@@ -83,13 +92,12 @@ export function categoryDtype(evidence: TextEvidence): NaturalColumn["dtype"] {
   const { localized, onlyFloats, listedBooleans } = evidence.options;
   const hasWords = counts.any(NOT_FLOAT) !== undefined;
   if (localized !== true && !hasWords) {
-    if (onlyFloats === true || counts.any(["float", "negativeFloat", "infinity", "negativeInfinity"]) !== undefined) return "float64";
-    const beyond = counts.any(["bigInt", "bigNegativeInt"]);
-    const isNegative = counts.any(["negativeInt64", "bigNegativeInt"]) !== undefined;
+    if (onlyFloats === true) return "float64";
     const unsigned = counts.kind("uint64");
-    if (beyond !== undefined) return "object";
-    if (unsigned !== undefined) return isNegative ? "str" : "uint64";
-    return "int64";
+    if (unsigned !== undefined && counts.kind("negativeInt64") !== undefined) return "str";
+    if (counts.any(["float", "negativeFloat", "infinity", "negativeInfinity"]) !== undefined) return "float64";
+    if (counts.any(["bigInt", "bigNegativeInt"]) !== undefined) return "object";
+    return unsigned === undefined ? "int64" : "uint64";
   }
   const others = counts.any([...NUMBERS, "text", "negativeText", "pythonInt"]);
   const isBool = listedBooleans === true ? counts.fact("notBool") === undefined : others === undefined;
@@ -145,7 +153,7 @@ function ladder(evidence: TextEvidence): NaturalColumn {
   if (overflow !== undefined && (byPython || !before(notInteger, overflow))) {
     const found = byPython ? pastInt64ByPython(counts, overflow) : pastInt64(counts, overflow);
     if (found !== "not integer") return found;
-  } else if (notInteger === undefined) {
+  } else if (notInteger === undefined && !(byPython && counts.fact("floatMissing") !== undefined)) {
     const { missing } = counts;
     if (missing === undefined) return { dtype: "int64", missing, steps: [] };
     const integers = counts.any(["int64", "negativeInt64"]);
@@ -153,14 +161,7 @@ function ladder(evidence: TextEvidence): NaturalColumn {
     return {
       dtype: "float64",
       missing,
-      steps: [
-        {
-          from: "int64",
-          to: "float64",
-          because: [...missingAt(missing), ", and int64 cannot hold a missing value."],
-          at: missing.first,
-        },
-      ],
+      steps: [missingBesideIntegers(missing)],
     };
   }
   return notIntegers(counts, notInteger);

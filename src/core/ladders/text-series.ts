@@ -1,14 +1,14 @@
 import { defined } from "../defined.ts";
-import { text } from "../errors.ts";
+import { type Text, text } from "../errors.ts";
 import type { DateEvidence } from "../evidence/date-evidence.ts";
 import type { TextEvidence } from "../evidence/text-evidence.ts";
 import type { ColumnName } from "../python/value.ts";
 import { seriesFromDates } from "./dates.ts";
 import type { PandasSeries, SeriesOutcome } from "./pandas.ts";
-import { isExtensionDtype, knownDtype } from "./pandas-dtype.ts";
-import { readRefusal, undecidedColumn } from "./refusal.ts";
+import { knownDtype } from "./pandas-dtype.ts";
+import { readDtype, readRefusal, undecidedColumn } from "./refusal.ts";
 import { type NaturalColumn, scalarValues, TextCounts } from "./text-counts.ts";
-import { byName, declaredSeries } from "./text-declared.ts";
+import { byName, declaredSeries, upcast } from "./text-declared.ts";
 import { isBoolean, naturalColumn, seriesFromNatural } from "./text-natural.ts";
 
 /**
@@ -23,14 +23,6 @@ function emptySeries(name: ColumnName, { options }: TextEvidence): PandasSeries 
   const backed = readNoRows && dtypeBackend === "numpy_nullable" ? none.replace("int", "Int").replace("float", "Float") : none;
   const declared = dtype !== undefined && readNoRows && dtypeBackend !== undefined && options.byPython !== true ? upcast(dtype) : dtype;
   return { name, dtype: knownDtype(declared ?? backed), length: 0, values: scalarValues(0, []), steps: [] };
-}
-
-/** A dtype of NumPy that has no missing value becomes one that has: of no cell, all are missing. Source: `_maybe_upcast` in `pandas/_libs/parsers.pyx`. */
-function upcast(dtype: string): string {
-  const known = knownDtype(dtype);
-  if (isExtensionDtype(known)) return dtype;
-  const { kind } = known;
-  return kind === "i" || kind === "u" ? "float64" : kind === "b" ? "object" : dtype;
 }
 
 /** A column kept as text of which all cells are missing: pandas makes no text of these. */
@@ -75,6 +67,9 @@ function withBackend(name: ColumnName, natural: NaturalColumn, evidence: TextEvi
   const { missing } = natural;
   if (natural.dtype === "object" && !isBoolean(natural) && evidence.options.dtypeBackend === "pyarrow")
     return readRefusal(name, text`Arrow has no integers above 64 bits.`, "OverflowError");
+  // The Python engine keeps Python's integers.
+  if (natural.dtype === "object" && !isBoolean(natural) && evidence.options.byPython === true)
+    return { kind: "series", series: seriesFromNatural(name, natural, evidence.rowCount) };
   const present = evidence.rowCount - (missing?.count ?? 0);
   const strings = present === 0 ? undefined : { count: present, first: { row: 0 } };
   const series: PandasSeries = {
@@ -96,14 +91,31 @@ function withBackend(name: ColumnName, natural: NaturalColumn, evidence: TextEvi
   return { kind: "series", series };
 }
 
-/** The dtypes that both of pandas' engines read alike. */
-const ALIKE = /^(?:str|object|string|u?int(?:8|16|32|64)?|float(?:32|64)?)$/;
+/** dtypes that pandas' Python engine casts what it read to, and that are verified. Those of extensions parse the cells themselves. */
+const READ_BY_PYTHON =
+  /^(?:str|object|O|string(?:\[py\w+\])?|large_string\[pyarrow\]|category|boolean|bool|U?Int\d+|Float\d+|[<=]?[iuf][1248]|u?int(?:8|16|32|64)?|float(?:16|32|64)?|(?:u?int\d+|halffloat|float(?:16|32|64)?|double|bool|timestamp\[.+\]|date32\[day\])\[pyarrow\])$/;
 
-/** Whether pandas' Python engine reads the column as its C engine does. */
-function isProvedByPython({ options, facts }: TextEvidence): boolean {
-  if (options.dates === true) return options.dtype === undefined;
-  if (options.dtype !== undefined) return ALIKE.test(options.dtype);
-  return !facts.has("notOfDtype");
+/** Those of them that are verified under `dtype_backend="pyarrow"`, where the engine casts Arrow's values; of integers, some more. */
+const READ_FROM_ARROW = /^(?:category|boolean|string|U?Int\d+|Float\d+)$/;
+const READ_FROM_INTEGERS = /^(?:category|boolean|string|U?Int\d+|Float\d+|u?int(?:8|16|32|64)?)$/;
+
+/** Why how pandas' Python engine reads the column is not verified; null where it is. */
+function unverifiedByPython({ options, kinds, facts, rowCount }: TextEvidence): Text | null {
+  const { dtype, dtypeBackend } = options;
+  if (options.dates === true) {
+    const isMissing = dtype !== undefined && kinds.get("missing")?.count === rowCount;
+    return isMissing ? text`Signet has not verified how parse_dates handles missing cells alone with dtype=${dtype}.` : null;
+  }
+  if (dtype !== undefined && !READ_BY_PYTHON.test(dtype))
+    return text`Signet has not verified how pandas' Python engine reads dtype=${dtype}.`;
+  if (dtypeBackend === undefined) return null;
+  const isPlain = [...kinds.keys()].every((kind) => kind === "int64" || kind === "negativeInt64");
+  if (dtypeBackend === "pyarrow" && dtype !== undefined && !(isPlain ? READ_FROM_INTEGERS : READ_FROM_ARROW).test(dtype))
+    return text`Signet has not verified how pandas' Python engine reads Arrow's values as dtype=${dtype}.`;
+  const isBeyond = kinds.has("bigInt") || kinds.has("bigNegativeInt");
+  if (dtype === undefined && isBeyond && (kinds.has("missing") || facts.has("floatMissing")))
+    return text`Signet has not verified how dtype_backend handles integers beyond 64 bits beside missing cells.`;
+  return null;
 }
 
 /** Integers that `str` writes as the file does. */
@@ -134,12 +146,11 @@ export function seriesFromText(name: ColumnName, evidence: TextEvidence): Series
     const refused = isConverted ? byName(name, evidence, options.dtype) : null;
     return refused?.kind === "refused" ? refused : { kind: "series", series: emptySeries(name, evidence) };
   }
-  if (options.byPython === true && !isProvedByPython(evidence))
-    return undecidedColumn(
-      name,
-      text`Signet has not verified how pandas' Python engine handles this column.`,
-      `pd.read_csv(path, …)[${JSON.stringify(String(name))}].dtype`,
-    );
+  const unverified = options.byPython === true ? unverifiedByPython(evidence) : null;
+  if (unverified !== null) return undecidedColumn(name, unverified, readDtype(name));
+  // The Python engine takes no notice of the dtype of dates. Source: `_convert_to_ndarrays` in `pandas/io/parsers/python_parser.py`.
+  if (options.byPython === true && options.dates === true && evidence.dates !== undefined)
+    return seriesFromDates(name, evidence.dates, rowCount);
   if (options.dtype !== undefined && options.dates === true && evidence.dates !== undefined)
     return datesBesideDtype(name, evidence, evidence.dates, options.dtype);
   if (options.dtype !== undefined) return declaredSeries(name, evidence, options.dtype);
@@ -157,11 +168,7 @@ export function seriesFromText(name: ColumnName, evidence: TextEvidence): Series
   }
   if (options.dtypeBackend !== undefined) {
     if (withoutText(natural, rowCount) !== natural)
-      return undecidedColumn(
-        name,
-        text`Signet has not verified how dtype_backend handles text of missing cells alone.`,
-        `pd.read_csv(path, …)[${JSON.stringify(String(name))}].dtype`,
-      );
+      return undecidedColumn(name, text`Signet has not verified how dtype_backend handles text of missing cells alone.`, readDtype(name));
     return withBackend(name, natural, evidence);
   }
   return { kind: "series", series: seriesFromNatural(name, withoutText(natural, rowCount), rowCount) };

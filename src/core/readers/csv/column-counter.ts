@@ -5,7 +5,7 @@ import type { NumberFacts } from "../settings.ts";
 import { type ByteSet, byteSet } from "./byte-set.ts";
 import { decoder } from "./cell-decoder.ts";
 import { cellKind, isNone, isPastFloat, isZeroLed, KIND } from "./cell-kind.ts";
-import { type CellTest, declaredCellTest, isDateDtype, isIntegerDtype, isPlainBoolean } from "./declared-cells.ts";
+import { type CellTest, declaredCellTest, isDateDtype, isIntegerDtype, isUnsignedDtype } from "./declared-cells.ts";
 import { FactCounts, type FactCountsData } from "./fact-counts.ts";
 import { KindCounts, type KindCountsData, MARK } from "./kind-counts.ts";
 import { delocalized, hasThousands, localizedCellKind } from "./localized-number.ts";
@@ -44,13 +44,17 @@ export function numbersAsked({ options, numberFacts }: ColumnRules): NumberFacts
   return options.dtype === undefined ? numberFacts : ALL_NUMBERS;
 }
 
-const testOf = ({ dtype, byPython }: TextColumnOptions, rules: CountingRules): CellTest | null =>
-  dtype === undefined && byPython === true ? isPlainBoolean : declaredCellTest(dtype, rules);
+/** The kind of a cell to pandas' Python engine, which knows fewer spellings of booleans and sees that `-0` is not negative. */
+function kindByPython(kind: number, cell: string): number {
+  if (kind === KIND.bool) return /^(?:True|TRUE|true|False|FALSE|false)$/.test(cell) ? kind : KIND.text;
+  return kind === KIND.negativeInt64 && /^\s*-0+\s*$/.test(cell) ? KIND.int64 : kind;
+}
 
 /** Whether more must be known of each cell's text than its kind and its number. */
 export function asksTexts({ missing, options }: ColumnRules, rules: CountingRules): boolean {
   return (
-    testOf(options, rules) !== null ||
+    options.byPython === true ||
+    declaredCellTest(options, rules) !== null ||
     isDateDtype(options.dtype) ||
     rules.trueValues.length + rules.falseValues.length > 0 ||
     rules.thousands !== null ||
@@ -58,6 +62,12 @@ export function asksTexts({ missing, options }: ColumnRules, rules: CountingRule
     options.castDates === true ||
     (missing !== null && missing.floats.length > 0)
   );
+}
+
+/** A float as pandas' Python engine casts it to an integer dtype, without its fraction; an unsigned one takes none below zero. */
+function asInteger(value: number, dtype: string | undefined): bigint {
+  if (!Number.isFinite(value)) return value < 0 ? -(2n ** 1024n) : 2n ** 1024n;
+  return BigInt(value < 0 && isUnsignedDtype(dtype) ? Math.floor(value) : Math.trunc(value));
 }
 
 /**
@@ -74,6 +84,7 @@ export class ColumnCounter {
   private readonly missing: readonly (ByteSet | null)[];
   private readonly trueOrFalse: ByteSet | null;
   private readonly localized: boolean;
+  private readonly byPython: boolean;
   private readonly valued: readonly boolean[];
   private readonly dates: readonly (DateCounter | null)[];
   private readonly tests: readonly (CellTest | null)[];
@@ -93,13 +104,14 @@ export class ColumnCounter {
     const words = [...rules.trueValues, ...rules.falseValues];
     this.trueOrFalse = words.length > 0 ? byteSet(words) : null;
     this.localized = rules.decimal !== "." || rules.thousands !== null;
+    this.byPython = columns[0]?.options.byPython === true;
     this.valued = columns.map((column) => numbersAsked(column) !== null || asksTexts(column, rules));
     this.dates = columns.map(({ options }) =>
       options.dates === true || options.castDates === true || isDateDtype(options.dtype)
         ? new DateCounter({ dayfirst: options.dayfirst ?? false, format: options.dateFormat ?? null })
         : null,
     );
-    this.tests = columns.map(({ options }) => testOf(options, rules));
+    this.tests = columns.map(({ options }) => declaredCellTest(options, rules));
   }
 
   /** Counts one line; a field that it does not have is missing. */
@@ -119,6 +131,7 @@ export class ColumnCounter {
     if (missing?.has(bytes, start, end) === true) kind = KIND.missing;
     else if (this.localized) kind = localizedCellKind(decoder.decode(bytes.subarray(start, end)), this.rules.decimal, this.rules.thousands);
     else kind = cellKind(bytes, start, end);
+    if (this.byPython) kind = kindByPython(kind, decoder.decode(bytes.subarray(start, end)));
     const slot = this.markOf(column, kind, bytes, start, end) ?? kind;
     if (this.kinds.count(column, slot, this.rowCount))
       this.kinds.setSample(column, slot, decoder.decode(bytes.subarray(start, Math.min(end, start + SAMPLE_BYTES))));
@@ -161,7 +174,8 @@ export class ColumnCounter {
       const value = Number(delocalized(cell, this.rules).trim());
       if (missing?.floats.includes(value) === true) this.addFact("floatMissing", column);
       if (asked?.floats !== true) return;
-      if (Number.isInteger(value) && isIntegerDtype(rules.options.dtype)) this.facts.extend(column, BigInt(value));
+      if ((this.byPython || Number.isInteger(value)) && isIntegerDtype(rules.options.dtype))
+        this.facts.extend(column, asInteger(value, rules.options.dtype));
       if (!Number.isInteger(value)) this.addFact("fraction", column);
       if (value !== 0 && value !== 1) this.addFact("notZeroOrOne", column);
       return;

@@ -1,4 +1,6 @@
+import { SignetError } from "../../errors.ts";
 import type { ColumnName } from "../../python/value.ts";
+import type { CsvOptions } from "./csv-options.ts";
 
 /**
  * pandas' `mangle_dupe_names`: a repeated name gets `.1`, `.2` …, skipping names that are taken; placeholders give way to real names.
@@ -62,4 +64,17 @@ export function namesOfHeaderLine(
     return level === null ? `Unnamed: ${index}` : `Unnamed: ${index}_level_${level}`;
   });
   return { names, unnamed };
+}
+
+/** Several header lines make tuples. Columns of the index are called by their place. Throws `UnreadableFile` where the lines differ in length. */
+export function namesFromLevels(levels: readonly (readonly ColumnName[])[], { indexCol }: Pick<CsvOptions, "indexCol">): ColumnName[] {
+  const count = levels[0]?.length ?? 0;
+  if (levels.some((level) => level.length !== count)) {
+    throw new SignetError("UnreadableFile", "Header rows must have an equal number of columns.", {
+      pythonError: "ParserError",
+      remedy: "Correct the option header.",
+    });
+  }
+  const index = new Set(indexCol === null || indexCol === false ? [] : indexCol.map(Number));
+  return Array.from({ length: count }, (_, at) => (index.has(at) ? BigInt(at) : levels.map((level) => level[at] ?? null)));
 }

@@ -7,7 +7,7 @@ import type { ColumnRules } from "./column-counter.ts";
 import type { CsvOptions } from "./csv-options.ts";
 import type { Layout } from "./layout.ts";
 import type { LayoutColumn } from "./layout-column.ts";
-import { missingValuesFor } from "./missing-values.ts";
+import { type MissingValues, missingValuesFor } from "./missing-values.ts";
 
 const isByPosition = (dtype: NonNullable<CsvOptions["dtype"]>): dtype is readonly string[] => Array.isArray(dtype);
 
@@ -38,15 +38,18 @@ function columnOptions(
   const cast = typeof astype === "string" ? astype : astype?.get(String(column.name));
   const dtype = declaredDtype(options, layout, column);
   const { dates } = column;
+  const byPython = options.byPython === true;
+  // With a dtype of its own a column is nullable by the C engine alone. Source: `PythonParser._infer_types`, `TextReader._convert_tokens`.
+  const isNullable = options.dtypeBackend === "numpy_nullable" && !(byPython && dtype !== undefined);
   return {
     ...defined({
       dtype,
-      dtypeBackend: options.dtypeBackend ?? undefined,
+      dtypeBackend: isNullable || options.dtypeBackend === "pyarrow" ? options.dtypeBackend : undefined,
       listedBooleans: options.trueValues.length + options.falseValues.length > 0 || undefined,
-      byPython: options.byPython === true || undefined,
+      byPython: byPython || undefined,
       lacking: column.lacking,
       onlyFloats: options.quoting === 2 || undefined,
-      localized: options.decimal !== "." || options.thousands !== null || undefined,
+      localized: options.decimal !== "." || options.thousands !== null || options.localizedByPython === true || undefined,
       isText: column.isText === true || undefined,
       readNoRows: (options.nrows === 0 && !layout.isEmpty) || undefined,
       castDates: facts?.dates === true || (cast !== undefined && /^datetime64|^<?M8|^timestamp/.test(cast)) || undefined,
@@ -54,6 +57,12 @@ function columnOptions(
     ...(dates === undefined ? {} : { dates: true, dayfirst: options.dayfirst, dateFormat: dateFormatOf(options, column) }),
     ...(dates === "values" ? { datesFromValues: true } : {}),
   };
+}
+
+/** Nullable booleans of the Python engine have their missing words even where `na_filter` is off. Source: `PythonParser._cast_types`. */
+function missingWords(options: CsvOptions, layout: Layout, column: LayoutColumn): MissingValues | null {
+  const isFiltered = options.byPython === true && declaredDtype(options, layout, column) === "boolean";
+  return missingValuesFor(isFiltered ? { ...options, naFilter: true } : options, column.readAs);
 }
 
 const ALL_NUMBERS: NumberFacts = { integers: true, floats: true };
@@ -69,7 +78,7 @@ export function columnRules(
   const outside = layout.outside.filter((column) => declaredDtype(options, layout, column) !== undefined);
   return [...layout.columns, ...outside].map((column) => ({
     position: column.position,
-    missing: missingValuesFor(options, column.readAs),
+    missing: missingWords(options, layout, column),
     options: columnOptions(options, astype, layout, column, textFacts?.get(String(column.name))),
     numberFacts: astype !== undefined || all.has(String(column.name)) ? ALL_NUMBERS : (textFacts?.get(String(column.name)) ?? null),
   }));

@@ -54,6 +54,8 @@ export interface CsvOptions {
   readonly engine: CsvEngine;
   /** The Python engine read the file, and it was written again for the other. */
   readonly byPython?: true;
+  /** `decimal` or `thousands` were given, and the Python engine has written the numbers without them. */
+  readonly localizedByPython?: boolean;
   /** One character; `\\s+`, any run of blanks and tabs; with the Python engine a regular expression, or null for csv.Sniffer. */
   readonly sep: string | null;
   /** Line numbers of the header, null for none. */

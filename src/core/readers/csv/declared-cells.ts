@@ -1,7 +1,10 @@
+import type { TextColumnOptions } from "../../evidence/text-evidence.ts";
+
 /** Whether a declared dtype's own parser takes a cell. */
 export type CellTest = (cell: string) => boolean;
 
-const NUMBER = "(?:(?:\\d+\\.?\\d*|\\.\\d+)(?:e[+-]?\\d+)?|inf(?:inity)?|nan)";
+const DIGITS = "\\d(?:_?\\d)*";
+const NUMBER = `(?:(?:${DIGITS}(?:\\.(?:${DIGITS})?)?|\\.${DIGITS})(?:e[+-]?${DIGITS})?|inf(?:inity)?|nan)`;
 /** `complex(text)` of Python. */
 const COMPLEX = new RegExp(`^\\s*\\(?\\s*(?:[+-]?${NUMBER}|[+-]?${NUMBER}?j|[+-]?${NUMBER}[+-]${NUMBER}?j)\\s*\\)?\\s*$`, "i");
 /** What `pd.to_timedelta` takes, of which more is not proved. */
@@ -13,26 +16,48 @@ const ARROW_BOOL = /^(?:true|false|[01]|[01]\.0)$/i;
 
 const BOOLEANS = ["True", "TRUE", "true", "1", "1.0", "False", "FALSE", "false", "0", "0.0"];
 
-/** The spellings of booleans that pandas' Python engine knows; the C engine knows them in any case. */
-export const isPlainBoolean = (cell: string): boolean =>
-  !/^(?:true|false)$/i.test(cell) || /^(?:True|TRUE|true|False|FALSE|false)$/.test(cell);
+/** `int(text)` and `float(text)` of Python, by which its engine casts text to NumPy's dtypes. */
+const PYTHON_INT = /^\s*[+-]?\d+(?:_\d+)*\s*$/;
+const PYTHON_FLOAT = /^\s*[+-]?(?:(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:e[+-]?[\d_]+)?|nan|inf(?:inity)?)\s*$/i;
+
+const COMPLEX_DTYPE = /^(?:complex\d*|c(?:8|16)|cdouble|csingle|[DF])$/;
 
 /** The test of cells that kinds cannot make, by the name of the dtype; null where the kind decides. */
 export function declaredCellTest(
-  dtype: string | undefined,
+  { dtype, byPython }: Pick<TextColumnOptions, "dtype" | "byPython">,
   { trueValues, falseValues }: { readonly trueValues: readonly string[]; readonly falseValues: readonly string[] },
 ): CellTest | null {
   if (dtype === undefined) return null;
+  if (byPython === true && isIntegerDtype(dtype)) return (cell) => PYTHON_INT.test(cell);
+  if (byPython === true && isFloatDtype(dtype)) return (cell) => PYTHON_FLOAT.test(cell);
   if (dtype === "boolean") {
     const known = new Set([...BOOLEANS, ...trueValues, ...falseValues]);
     return (cell) => known.has(cell);
   }
   if (/^bool(?:ean)?\[pyarrow\]$/.test(dtype)) return (cell) => ARROW_BOOL.test(cell);
-  if (/^(?:complex\d*|c(?:8|16)|cdouble|csingle|[DF])$/.test(dtype)) return (cell) => COMPLEX.test(cell);
+  if (COMPLEX_DTYPE.test(dtype)) return (cell) => COMPLEX.test(cell);
   if (/^duration\[.+\]\[pyarrow\]$/.test(dtype)) return (cell) => DURATION.test(cell);
   if (/^time\d\d\[.+\]\[pyarrow\]$/.test(dtype)) return (cell) => TIME.test(cell);
   return null;
 }
+
+/** Whether a declared dtype is one of NumPy's floats. */
+const isFloatDtype = (dtype: string): boolean => /^(?:float(?:16|32|64)?|[<>=|]?f[248]|half|single|double|[efd])$/.test(dtype);
+
+/** Whether a declared dtype is one of the nullable numbers, pandas' own or Arrow's. */
+const isNullableNumber = (dtype: string): boolean =>
+  /^(?:U?Int\d+|Float\d+|(?:u?int\d+|halffloat|float\d*|double)\[pyarrow\])$/.test(dtype);
+
+/** Whether a declared dtype is one of booleans. Source: `is_bool_dtype`. */
+export const isBooleanDtype = (dtype: string): boolean => /^(?:bool_?|boolean|[<>=|]?b1|\?|bool(?:ean)?\[pyarrow\])$/.test(dtype);
+
+/** Whether a declared dtype is one of numbers, booleans included. Source: `is_numeric_dtype`. */
+export const isNumericDtype = (dtype: string): boolean =>
+  isIntegerDtype(dtype) || isFloatDtype(dtype) || isNullableNumber(dtype) || isBooleanDtype(dtype) || COMPLEX_DTYPE.test(dtype);
+
+/** Whether a declared dtype is one of integers without a sign. */
+export const isUnsignedDtype = (dtype: string | undefined): boolean =>
+  isIntegerDtype(dtype) && /^[<>=|]?(?:u|UInt|[BHILQP]$)/.test(dtype ?? "");
 
 /** Whether cells are read as dates because the declared dtype is one of Arrow's. */
 export const isDateDtype = (dtype: string | undefined): boolean =>

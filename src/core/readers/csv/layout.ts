@@ -1,7 +1,7 @@
 import { defined } from "../../defined.ts";
 import { SignetError, text } from "../../errors.ts";
 import type { ColumnName } from "../../python/value.ts";
-import { dedupNames, mangleDuplicateNames, namesOfHeaderLine } from "./column-names.ts";
+import { dedupNames, mangleDuplicateNames, namesFromLevels, namesOfHeaderLine } from "./column-names.ts";
 import type { CsvOptions } from "./csv-options.ts";
 import { type FrameColumns, frameColumns } from "./frame-columns.ts";
 import type { LayoutColumn } from "./layout-column.ts";
@@ -100,22 +100,6 @@ function impliedIndexColumns(options: CsvOptions, passed: number, fieldCount: nu
   return options.indexCol !== false && passed < fieldCount ? fieldCount - passed : 0;
 }
 
-/** Several header lines make tuples; the last of the levels names the index and goes. Columns of the index are called by their place. */
-function namesFromLevels(levels: readonly (readonly ColumnName[])[], { indexCol }: CsvOptions): readonly ColumnName[] {
-  const single = levels[0] ?? [];
-  if (levels.length < 2) return single;
-  const named = levels.slice(0, -1);
-  const count = named[0]?.length ?? 0;
-  if (named.some((level) => level.length !== count)) {
-    throw new SignetError("UnreadableFile", "Header rows must have an equal number of columns.", {
-      pythonError: "ParserError",
-      remedy: "Correct the option header.",
-    });
-  }
-  const index = new Set(indexCol === null || indexCol === false ? [] : indexCol.map(Number));
-  return Array.from({ length: count }, (_, at) => (index.has(at) ? BigInt(at) : named.map((level) => level[at] ?? null)));
-}
-
 /** What the one header line says of a column that pandas named otherwise. */
 function writtenAs(name: ColumnName, { unnamed, originalNames, levels }: Header): Pick<LayoutColumn, "writtenAs"> {
   if (typeof name !== "string" || levels?.length !== 1) return {};
@@ -173,7 +157,12 @@ export function layoutFromHead(head: readonly (readonly string[])[], options: Cs
   const hasData = head[header.dataLine] !== undefined;
   const leading = levels === null || !hasData ? 0 : impliedIndexColumns(options, levels[0]?.length ?? 0, width);
   if (width === 0) throw noColumns();
-  const names = levels === null ? Array.from({ length: width }, (_, index) => BigInt(index)) : namesFromLevels(levels, options);
+  const names =
+    levels === null
+      ? Array.from({ length: width }, (_, index) => BigInt(index))
+      : levels.length < 2
+        ? (levels[0] ?? [])
+        : namesFromLevels(levels.slice(0, -1), options);
   const isEmpty = !hasData || (options.nrows === 0 && options.lowMemory);
   const readAs = (position: number, used: number): ColumnName => {
     const { usecols } = options;

@@ -30,8 +30,8 @@ function toWord(value: PythonValue): string {
 }
 
 /** pandas' `_stringify_na_values` and `_floatify_na_values`: a number is missing in each way that it can be written. */
-function expand(values: readonly PythonValue[], withDefaults: boolean): MissingValues {
-  const words = new Set<string>(withDefaults ? DEFAULT_MISSING : []);
+function expand(values: readonly PythonValue[], { keepDefaultNa, byPython }: CsvOptions): MissingValues {
+  const words = new Set<string>(keepDefaultNa ? DEFAULT_MISSING : []);
   const floats = new Set<number>();
   const given = values.map(toWord);
   for (const [position, value] of values.entries()) {
@@ -43,8 +43,13 @@ function expand(values: readonly PythonValue[], withDefaults: boolean): MissingV
       words.add(String(BigInt(number)));
       words.add(`${BigInt(number)}.0`);
     } else if (Number.isFinite(number)) words.add(floatRepr(number));
+    // A number with a fraction is missing without it as well: pandas adds `int(1.5)`, which the C engine knows as a word too.
+    if (typeof value === "number" && Number.isFinite(value)) {
+      floats.add(Math.trunc(value));
+      if (byPython !== true) words.add(String(BigInt(Math.trunc(value))));
+    }
   }
-  const noneByDefault = withDefaults && !given.includes("None");
+  const noneByDefault = keepDefaultNa && !given.includes("None");
   return { words: [...words], floats: [...floats], ...(noneByDefault ? { noneByDefault: true } : {}) };
 }
 
@@ -56,9 +61,9 @@ export function missingValuesFor(options: CsvOptions, name: ColumnName): Missing
   if (!options.naFilter) return null;
   const { naValues, keepDefaultNa } = options;
   if (naValues === null) return byDefault(keepDefaultNa);
-  if (Array.isArray(naValues)) return expand(naValues, keepDefaultNa);
+  if (Array.isArray(naValues)) return expand(naValues, options);
   // Keys of options are strings: an integer name has none.
   const own = typeof name === "string" ? (naValues as ReadonlyMap<string, readonly PythonValue[]>).get(name) : undefined;
   if (own === undefined) return byDefault(keepDefaultNa);
-  return expand(own, keepDefaultNa);
+  return expand(own, options);
 }

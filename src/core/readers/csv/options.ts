@@ -2,7 +2,7 @@ import { SignetError, text } from "../../errors.ts";
 import { type ColumnName, isDict, isList, type PythonValue } from "../../python/value.ts";
 import { CSV_OPTIONS, type CsvOptions } from "./csv-options.ts";
 import { isUnknownDtype } from "./dtype-names.ts";
-import { checkPassedOver, engineOf, sepOf, withDialect } from "./option-engine.ts";
+import { type CsvEngine, checkPassedOver, engineOf, sepOf, withDialect } from "./option-engine.ts";
 import { OptionReader, pythonType, refusedOption, undecidedOption } from "./option-reader.ts";
 
 /** The known option whose name is nearest to a mistyped one. */
@@ -223,9 +223,11 @@ function convertedOf(options: OptionReader): readonly string[] {
 }
 
 /** Lines left out at the file's end, which only the Python engine can. */
-function skipFooterOf(options: OptionReader): number {
+function skipFooterOf(options: OptionReader, engine: CsvEngine): number {
   const value = options.value("skipfooter") ?? 0n;
   if (options.count("nrows") && Number(value) !== 0) throw refusedOption("'skipfooter' not supported with 'nrows'");
+  if (engine === "python" && typeof value !== "bigint") throw refusedOption("skipfooter must be an integer");
+  if (engine === "python" && Number(value) < 0) throw refusedOption("skipfooter cannot be negative");
   if (typeof value === "boolean" || (typeof value === "number" && value > 0)) throw refusedOption("skipfooter must be an integer");
   return Math.max(0, Number(value));
 }
@@ -259,7 +261,7 @@ export function parseCsvOptions(given: ReadonlyMap<string, PythonValue>, sep: st
     skipInitialSpace: options.flag("skipinitialspace", false),
     skipRows: skipRowsOf(options),
     skipBlankLines: options.flag("skip_blank_lines", true),
-    skipFooter: skipFooterOf(options),
+    skipFooter: skipFooterOf(options, engine),
     nrows: options.count("nrows"),
     naValues: naValuesOf(options),
     keepDefaultNa: options.flag("keep_default_na", true),

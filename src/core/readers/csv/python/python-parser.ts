@@ -1,5 +1,5 @@
 import type { ColumnName } from "../../../python/value.ts";
-import { dedupNames, mangleDuplicateNames } from "../column-names.ts";
+import { dedupNames, mangleDuplicateNames, namesFromLevels, namesOfHeaderLine } from "../column-names.ts";
 import type { CsvOptions } from "../csv-options.ts";
 import { refusedOption, undecidedOption } from "../option-reader.ts";
 import { csvRecords, linesOf, splitRecords } from "./records.ts";
@@ -124,24 +124,53 @@ class PythonParser {
     throw refusedOption("No columns to parse from file", "EmptyDataError");
   }
 
-  /** The names of a header line in the file. */
-  private headerNames(header: number): readonly string[] {
+  /** The line of the file that is the one given, not counting blank ones. */
+  private headerLine(header: number): readonly string[] | typeof EOF {
     let line = this.bufferedLine();
     while (line !== EOF && this.linePos <= header) line = this.nextLine();
+    return line;
+  }
+
+  private tooFewLines(headers: readonly number[]): never {
+    throw refusedOption(`Passed header=[${headers.join(",")}], len of ${headers.length}, but only ${this.linePos} lines in file`);
+  }
+
+  /** The names of a header line in the file. */
+  private headerNames(header: number): readonly string[] {
+    let line = this.headerLine(header);
     if (line === EOF) {
-      if (this.linePos > 0) throw refusedOption(`Passed header=[${header}], len of 1, but only ${this.linePos} lines in file`);
+      if (this.linePos > 0) this.tooFewLines([header]);
       if (this.options.names === null) this.noColumns();
       line = this.options.names.map(String);
     }
-    const unnamed: number[] = [];
-    const names = line.map((cell, index) => {
-      if (cell !== "") return cell;
-      unnamed.push(index);
-      return `Unnamed: ${index}`;
-    });
+    const { names, unnamed } = namesOfHeaderLine(line, null);
     const mangled = mangleDuplicateNames(names, unnamed);
     for (const [index, name] of mangled.entries()) if (name !== names[index]) this.originalNames.set(name, names[index] as string);
+    this.buf = [];
     return mangled;
+  }
+
+  /**
+   * The names of several header lines, level by level. The line after them belongs to them where it names the index; otherwise it is data, and
+   * waits to be read.
+   */
+  private headerLevels(headers: readonly number[]): readonly (readonly string[])[] {
+    const levels: (readonly string[])[] = [];
+    for (const [level, header] of headers.entries()) {
+      const line = this.headerLine(header);
+      if (line === EOF && this.linePos > 0 && this.linePos <= header) this.tooFewLines(headers);
+      if (line === EOF) this.noColumns();
+      levels.push(namesOfHeaderLine(line, level).names);
+    }
+    const next = this.headerLine((headers.at(-1) as number) + 1);
+    const { indexCol } = this.options;
+    const indexCount = Array.isArray(indexCol) ? indexCol.length : 0;
+    const filled = next === EOF ? 0 : next.filter((cell) => cell !== "").length;
+    const isData = next !== EOF && (indexCount === 0 || (filled > 0 && filled > indexCount));
+    this.buf = isData ? [next] : [];
+    const last = next === EOF ? levels.at(-1) : next;
+    if (last !== undefined && last.length > 0 && Array.isArray(indexCol)) this.placesAmong(last.length, indexCol);
+    return levels;
   }
 
   /** `_infer_columns`: all names, and which places of a row `usecols` leaves, null for all. */
@@ -166,9 +195,13 @@ class PythonParser {
       this.originalCount = names.length;
       return used;
     }
+    if (header.length > 1) {
+      const levels = this.headerLevels(header);
+      this.originalCount = levels[0]?.length ?? 0;
+      return { names: namesFromLevels(levels, this.options), places: null };
+    }
     const found = this.headerNames(header[0] as number);
     this.originalCount = found.length;
-    this.buf = [];
     if (names === null) return this.placesOf(found, found.length);
     const first = this.nextLine();
     if (names.length > found.length && names.length > (first === EOF ? 0 : first.length))
@@ -210,7 +243,7 @@ class PythonParser {
     if (indexCol === false) this.firstRowLength = (this.buf[0] ?? (line === EOF ? [] : line)).length;
     if (line === EOF || indexCol === false) return 0;
     if (following !== EOF && header !== null && following.length === line.length + this.originalCount) {
-      if (usecols !== null) throw undecidedOption("index_col", null);
+      if (usecols !== null || header.length > 1) throw undecidedOption("index_col", null);
       this.buf.shift();
       this.bufPos.shift();
       this.originalCount = following.length;
@@ -253,6 +286,12 @@ class PythonParser {
     return rows.filter((row) => row.length <= expected);
   }
 
+  /** Throws where a place is none of so many. */
+  private placesAmong(count: number, places: readonly (bigint | string)[]): void {
+    if (places.some((place) => Number(place) >= count || Number(place) < -count))
+      throw refusedOption("list index out of range", "IndexError");
+  }
+
   /** The places of the columns that `index_col` names. */
   private indexPlaces(names: readonly ColumnName[]): readonly number[] {
     const { indexCol } = this.options;
@@ -267,13 +306,29 @@ class PythonParser {
 
   /** `_exclude_implicit_index`: the columns that are left where the rows have more cells than names, and `index_col` says which are the index. */
   private withIndex(names: readonly ColumnName[], index: readonly (bigint | string)[], rows: PythonTable["rows"]): PythonTable {
-    const { usecols, parseDates } = this.options;
-    if (usecols !== null || parseDates.length > 0 || rows.length === 0 || index.length > 1) throw undecidedOption("index_col", [...index]);
+    const { header, usecols, parseDates } = this.options;
+    if (usecols !== null || parseDates.length > 0) throw undecidedOption("index_col", [...index]);
+    // Of no row the index has no cell, and all names are columns, but for those that several header lines give to the index. Source: `_get_empty_meta`.
+    if (rows.length === 0) {
+      const hasLevels = header !== null && header.length > 1;
+      const columns = dedupNames(names)
+        .map((name, position) => ({ name, position }))
+        .filter(({ position }) => !(hasLevels && index.some((place) => Number(place) === position)));
+      return {
+        rows,
+        columns,
+        outside: [],
+        names: columns.map(({ name }) => name),
+        index: [],
+        impliedIndex: 0,
+        originalNames: this.originalNames,
+      };
+    }
     const invalid = index.find((column) => typeof column === "string");
     if (invalid !== undefined) throw refusedOption(`Index ${invalid} invalid`);
     const width = Math.max(this.originalCount + index.length, ...rows.map((row) => row.length));
     const places = index.map(Number);
-    if (places.some((place) => place >= width || place < -width)) throw refusedOption("list index out of range", "IndexError");
+    this.placesAmong(width, index);
     const unique = dedupNames(names);
     // The names are over the cells after the first, whichever of them the index is.
     const columns = unique.map((name, at) => ({ name, position: at + index.length }));
@@ -302,7 +357,8 @@ class PythonParser {
 
 /** Reads a whole text as pandas' Python engine does. Throws `UnreadableFile` where pandas refuses, `Undecided` past what is proved. */
 export function parsePython(content: string, options: CsvOptions): PythonTable {
-  if (options.header !== null && options.header.length > 1) throw undecidedOption("header", options.header.map(BigInt));
+  const hasLevels = options.header !== null && options.header.length > 1;
+  if (hasLevels && options.parseDates.length > 0) throw undecidedOption("header", (options.header ?? []).map(BigInt));
   if (options.quotechar !== "" && options.quotechar === options.sep) throw undecidedOption("sep", options.sep);
   return new PythonParser(content, options).table();
 }

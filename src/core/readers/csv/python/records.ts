@@ -148,7 +148,6 @@ export function csvRecords(lines: readonly string[], options: CsvOptions, delimi
 function readRecords(reader: RecordReader, lines: readonly string[]): string[][] {
   const records: string[][] = [];
   for (const [index, line] of lines.entries()) {
-    if (line.includes("\0")) throw malformed(index + 1, "NULL byte detected");
     const record = reader.line(line, index + 1);
     if (record !== null) records.push(record);
   }
