@@ -1,5 +1,5 @@
-import bz2 from "bz2";
 import { XzReadableStream } from "xz-decompress";
+import { crc32 } from "./crc32.ts";
 import { concatBytes } from "./join-bytes.ts";
 
 /** All bytes of a stream. */
@@ -9,22 +9,34 @@ export async function wholeOf(chunks: AsyncIterable<Uint8Array>): Promise<Uint8A
   return concatBytes(parts);
 }
 
-/** Whether another stream begins within the bytes: bzip2's mark, a level, and a block's or the end's mark. */
-function hasSecondStream(bytes: Uint8Array): boolean {
-  const isMark = (at: number, mark: readonly number[]) => mark.every((byte, index) => bytes[at + index] === byte);
-  for (let at = bytes.indexOf(0x42, 1); at > 0; at = bytes.indexOf(0x42, at + 1)) {
-    if (!isMark(at, [0x42, 0x5a, 0x68])) continue;
-    if (isMark(at + 4, [0x31, 0x41, 0x59, 0x26, 0x53, 0x59]) || isMark(at + 4, [0x17, 0x72, 0x45, 0x38, 0x50, 0x90])) return true;
-  }
-  return false;
+/** The end of an xz stream: a checksum of what follows, which is the size of its index, its flags and `YZ`. */
+function isXzFooter(bytes: Uint8Array, end: number): boolean {
+  if (end < 12 || bytes[end - 2] !== 0x59 || bytes[end - 1] !== 0x5a) return false;
+  return new DataView(bytes.buffer, bytes.byteOffset + end - 12, 4).getUint32(0, true) === crc32(bytes.subarray(end - 8, end - 2));
 }
 
-/** The bytes of a bzip2 file; null where it has several streams, as parallel packers write them. Throws where it is broken. */
-export async function unpackBz2(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array | null> {
-  const packed = await wholeOf(chunks);
-  if (packed.length === 0) return packed;
-  return hasSecondStream(packed) ? null : bz2.decompress(packed, true);
+/** The header of the older format, which may be where a file goes on. */
+const OLD_HEADER_BYTES = 13;
+
+/**
+ * What lies behind a file's last xz stream, whose end is looked for in the file's last bytes: how many bytes, and what Python makes of them.
+ * Those that cannot begin data of xz or of the older format are passed over: its first byte is at most 224, and holds two numbers of which the sum is
+ * at most 4. Sources: `LZMAFile` in Python's `lzma.py`; liblzma's `lzma_lzma_lclppb_decode`.
+ */
+export function behindXz(tail: Uint8Array): { readonly byteLength: number; readonly is: "ignored" | "cut-off" | "unknown" } {
+  for (let end = tail.length; end >= 12; end--) {
+    if (!isXzFooter(tail, end)) continue;
+    const byteLength = tail.length - end;
+    const first = tail[end] ?? 0;
+    const sum = (first % 9) + (Math.floor(first / 9) % 5);
+    const isOld = first <= 224 && sum <= 4;
+    if (byteLength === 0 || (!isOld && first !== XZ_FIRST_BYTE)) return { byteLength, is: "ignored" };
+    return { byteLength, is: isOld && byteLength < OLD_HEADER_BYTES ? "cut-off" : "unknown" };
+  }
+  return { byteLength: 0, is: "ignored" };
 }
+
+const XZ_FIRST_BYTE = 0xfd;
 
 /** The bytes of an xz file, streamed. Throws where it is broken. */
 export async function* unpackXz(chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {

@@ -1,8 +1,9 @@
 import { defined } from "../defined.ts";
-import { isSignetError, SignetError, text } from "../errors.ts";
-import { unpackBz2, unpackXz, wholeOf } from "./block-codecs.ts";
+import { SignetError, text } from "../errors.ts";
+import { behindXz, unpackXz, wholeOf } from "./block-codecs.ts";
 import { breather } from "./breathe.ts";
 import type { ByteSource } from "./byte-source.ts";
+import { BrokenBzip2, bunzip2 } from "./bzip2.ts";
 import { BrokenGzip, gunzip } from "./gzip.ts";
 import { concatBytes } from "./join-bytes.ts";
 import { onlyTarMember } from "./tar.ts";
@@ -108,26 +109,32 @@ async function* unzipped(source: ByteSource, signal: AbortSignal | undefined): A
 const chunksOf = (source: ByteSource, signal: AbortSignal | undefined) => source.stream(defined({ signal }));
 
 async function* unpackedBz2(source: ByteSource, signal: AbortSignal | undefined): AsyncIterable<Uint8Array> {
-  let bytes: Uint8Array | null;
   try {
-    bytes = await unpackBz2(chunksOf(source, signal));
-  } catch {
-    throw broken(source, "bz2");
+    yield* bunzip2(chunksOf(source, signal), breather(signal));
+  } catch (error) {
+    if (!(error instanceof BrokenBzip2)) throw error;
+    throw broken(source, "bz2", error);
   }
-  if (bytes === null)
-    throw new SignetError("Undecided", text`${source.name} has several bzip2 streams, which Signet does not read.`, {
-      place: { file: source.name },
-      remedy: `Unpack it first: bunzip2 ${source.name}`,
-    });
-  yield bytes;
 }
 
+/** Bytes at the end of a file among which the end of its last xz stream is looked for. */
+const XZ_TAIL_BYTES = 1 << 16;
+
 async function* unpackedXz(source: ByteSource, signal: AbortSignal | undefined): AsyncIterable<Uint8Array> {
+  const { byteLength, name } = source;
+  const behind = behindXz(await source.slice(Math.max(0, byteLength - XZ_TAIL_BYTES), byteLength));
+  const end = byteLength - behind.byteLength;
+  if (behind.is === "cut-off")
+    throw broken(source, "xz", { message: "they are followed by what is cut off", byte: end, pythonError: "EOFError" });
+  if (behind.is === "unknown")
+    throw new SignetError("Undecided", text`${name} goes on for ${behind.byteLength} bytes behind its xz data.`, {
+      place: { file: name, byte: end },
+      remedy: `Unpack it first: unxz ${name}`,
+    });
   try {
-    yield* unpackXz(chunksOf(source, signal));
+    yield* unpackXz(source.stream(defined({ signal, end })));
   } catch (error) {
-    if (isSignetError(error, "Aborted") || signal?.aborted === true) throw error;
-    throw broken(source, "xz");
+    throw signal?.aborted === true ? error : broken(source, "xz");
   }
 }
 
@@ -158,7 +165,7 @@ function streamOf(source: ByteSource, compression: Compression, signal: AbortSig
 /**
  * The file inside a compressed one. Its length is not known before it is read, so `byteLength` stays that of the compressed file and serves
  * only for progress; `slice` unpacks from the start each time and is for the first bytes.
- * Reading rejects with `UnreadableFile` where the data are broken, `Undecided` for bzip2 of several streams.
+ * Reading rejects with `UnreadableFile` where the data are broken.
  */
 export function decompressedSource(source: ByteSource, compression: Compression): ByteSource {
   return {

@@ -16,7 +16,7 @@ interface InflateExports {
 }
 
 /** Why the kernel stopped, by its numbers. */
-const INFLATE_STATUS = ["needs-input", "output-full", "done", "broken"] as const;
+const INFLATE_STATUS = ["needs-input", "output-full", "done", "broken", "cut-off"] as const;
 
 const pool = new KernelPool<InflateExports>(KERNEL);
 
@@ -54,7 +54,7 @@ export async function* inflate(input: PulledBytes, breathe: () => Promise<void>)
       new Uint8Array(exports.memory.buffer, exports.inputAt()).set(piece);
       const isFinal = input.isEnd && piece.length === input.held.length;
       const status = INFLATE_STATUS[exports.run(piece.length, isFinal)];
-      if (status === "broken") throw new BrokenDeflate(isFinal);
+      if (status === "broken" || status === "cut-off") throw new BrokenDeflate(status === "cut-off");
       input.take(exports.bytesTaken());
       // What is left is too little for the kernel, unless the piece was only a part of what is held.
       wanted = status === "needs-input" ? Math.min(input.held.length + 1, exports.inputBytes()) : 1;
@@ -62,6 +62,42 @@ export async function* inflate(input: PulledBytes, breathe: () => Promise<void>)
       byteLength += written;
       if (written > 0) yield new Uint8Array(exports.memory.buffer, exports.outputAt(), written);
       if (status === "done") return { byteLength, crc32: exports.crc() >>> 0 };
+    }
+  } finally {
+    pool.give(instance);
+  }
+}
+
+/** Deflate packs no better than 258 bytes in two bits, and a block has a header. */
+const MOST_PER_BYTE = 1032;
+
+/**
+ * Unpacks raw deflate data that begin at `start` to at most `byteLength` bytes at once; `end` is behind the data's last byte.
+ * Throws {@link BrokenDeflate}, also where the data unpack to more.
+ */
+export function inflateTo(
+  bytes: Uint8Array,
+  start: number,
+  byteLength: number,
+): { readonly unpacked: Uint8Array; readonly end: number; readonly checksum: number } {
+  if (byteLength > (bytes.length + 1) * MOST_PER_BYTE) throw new BrokenDeflate(true);
+  const instance = pool.take();
+  const { exports } = instance;
+  const target = new Uint8Array(byteLength);
+  let filled = 0;
+  try {
+    exports.start();
+    for (let at = start; ; ) {
+      const piece = bytes.subarray(at, at + exports.inputBytes());
+      new Uint8Array(exports.memory.buffer, exports.inputAt()).set(piece);
+      const status = INFLATE_STATUS[exports.run(piece.length, at + piece.length >= bytes.length)];
+      if (status === "broken" || status === "cut-off") throw new BrokenDeflate(status === "cut-off");
+      at += exports.bytesTaken();
+      const written = exports.outputBytes();
+      if (filled + written > byteLength) throw new BrokenDeflate(false);
+      target.set(new Uint8Array(exports.memory.buffer, exports.outputAt(), written), filled);
+      filled += written;
+      if (status === "done") return { unpacked: target.subarray(0, filled), end: at, checksum: exports.crc() >>> 0 };
     }
   } finally {
     pool.give(instance);

@@ -1,8 +1,16 @@
+import { SignetError } from "../errors.ts";
+
 const FRAME_MAGIC = 0x184d2204;
 /** 16 magics whose frames hold what is not data. */
 const SKIPPABLE = 0x184d2a50;
 
 const broken = (what: string) => new RangeError(`The LZ4 data is broken: ${what}.`);
+
+/** liblz4 copies bytes that it has not written yet: what it then gives cannot be foretold. */
+const unchecked = () =>
+  new SignetError("Undecided", "The LZ4 data repeat bytes that they do not have, which liblz4 does not notice.", {
+    remedy: "Download or write the file again.",
+  });
 
 /** A length goes on in further bytes for as long as they are 255. */
 function longLength(source: Uint8Array, at: number, short: number): { readonly length: number; readonly at: number } {
@@ -52,7 +60,8 @@ export function unpackLz4Block(source: Uint8Array, target: Uint8Array, start = 0
     if (source.length - at < 2) throw broken("an offset is cut off");
     const offset = (source[at] as number) | ((source[at + 1] as number) << 8);
     at += 2;
-    if (offset === 0 || offset > to - history) throw broken("an offset goes back too far");
+    if (offset === 0) throw unchecked();
+    if (offset > to - history) throw broken("an offset goes back too far");
     let length = token & 15;
     if (length === 15) ({ length, at } = longLength(source, at, length));
     length += 4;
@@ -61,6 +70,21 @@ export function unpackLz4Block(source: Uint8Array, target: Uint8Array, start = 0
     to += length;
   }
   throw broken(source.length === 0 ? "a block is empty" : "a block does not end with literals");
+}
+
+const PRIMES = [0x9e3779b1, 0x85ebca77, 0xc2b2ae3d, 0x27d4eb2f, 0x165667b1] as const;
+const rotated = (word: number, bits: number) => (word << bits) | (word >>> (32 - bits));
+
+/** xxHash of fewer than 16 bytes, which all headers of frames have. Source: xxhash_spec.md. */
+function shortHash(bytes: Uint8Array): number {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let hash = PRIMES[4] + bytes.length;
+  let at = 0;
+  for (; at + 4 <= bytes.length; at += 4) hash = Math.imul(rotated(hash + Math.imul(view.getUint32(at, true), PRIMES[2]), 17), PRIMES[3]);
+  for (; at < bytes.length; at++) hash = Math.imul(rotated(hash + Math.imul(bytes[at] as number, PRIMES[4]), 11), PRIMES[0]);
+  hash = Math.imul(hash ^ (hash >>> 15), PRIMES[1]);
+  hash = Math.imul(hash ^ (hash >>> 13), PRIMES[2]);
+  return (hash ^ (hash >>> 16)) >>> 0;
 }
 
 interface FrameHeader {
@@ -76,12 +100,18 @@ function frameHeader(view: DataView, at: number): FrameHeader {
   const flags = view.getUint8(at + 4);
   if (flags >> 6 !== 1) throw broken("a frame has an unknown version");
   if ((flags & 1) !== 0) throw broken("a frame needs a dictionary");
+  // Flags, block size and perhaps the content's size.
+  const end = at + 6 + ((flags & 8) === 0 ? 0 : 8);
+  if (end >= view.byteLength) throw broken("a frame's header is cut off");
+  const blockSize = view.getUint8(at + 5);
+  if ((flags & 2) !== 0 || (blockSize & 0x8f) !== 0 || blockSize >> 4 < 4) throw broken("a frame's header is not valid");
+  const header = new Uint8Array(view.buffer, view.byteOffset + at + 4, end - at - 4);
+  if (view.getUint8(end) !== ((shortHash(header) >>> 8) & 0xff)) throw broken("the checksum of a frame's header is not its own");
   return {
     isIndependent: (flags & 0x20) !== 0,
     hasBlockChecksums: (flags & 0x10) !== 0,
     hasContentChecksum: (flags & 4) !== 0,
-    // Flags, block size, perhaps the content's size, and the header's checksum.
-    end: at + 7 + ((flags & 8) === 0 ? 0 : 8),
+    end: end + 1,
   };
 }
 
@@ -113,10 +143,12 @@ function unpackFrame(source: Uint8Array, view: DataView, start: number, target: 
 
 /**
  * Decompresses LZ4 frames, one after another, to the `byteLength` bytes that they are known to hold; skippable frames are passed over.
- * Checksums are not verified. Throws a RangeError where the data is broken, needs a dictionary or has another length.
+ * Of the checksums only those of headers are compared. Throws a RangeError where the data is broken, needs a dictionary or has another length.
  * Source: lz4_Frame_format.md.
  */
 export function unpackLz4Frames(source: Uint8Array, byteLength: number): Uint8Array {
+  // A byte says at most 255 more.
+  if (byteLength > 255 * source.length) throw broken(`${source.length} bytes cannot unpack to ${byteLength}`);
   const view = new DataView(source.buffer, source.byteOffset, source.byteLength);
   const target = new Uint8Array(byteLength);
   let at = 0;

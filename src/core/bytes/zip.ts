@@ -2,7 +2,7 @@ import { SignetError, text } from "../errors.ts";
 import { breather } from "./breathe.ts";
 import type { ByteSource } from "./byte-source.ts";
 import { crc32 } from "./crc32.ts";
-import { inflate } from "./inflate.ts";
+import { BrokenDeflate, inflate } from "./inflate.ts";
 import { PulledBytes } from "./pulled-bytes.ts";
 
 /** One file in a zip archive, as its central directory lists it. */
@@ -10,7 +10,8 @@ export interface ZipEntry {
   readonly name: string;
   /** 0 stored, 8 deflated; others are refused when read. */
   readonly method: number;
-  readonly encrypted: boolean;
+  /** Encrypted, or made of patches. */
+  readonly isSpecial: boolean;
   readonly compressedLength: number;
   readonly byteLength: number;
   /** CRC-32 of its decompressed bytes. */
@@ -23,6 +24,10 @@ const END_SIGNATURE = 0x06054b50;
 const ENTRY_SIGNATURE = 0x02014b50;
 const LOCAL_SIGNATURE = 0x04034b50;
 const END_BYTES = 22;
+/** Of the format, as Python knows it: 6.3. Source: `MAX_EXTRACT_VERSION` in Python's `zipfile.py`. */
+const MAX_VERSION = 63;
+/** Encryption, patches, strong encryption. */
+const SPECIAL_FLAGS = 1 | 0x20 | 0x40;
 /** The end record may be followed by a comment of up to 64 KiB. Source: PKWARE's APPNOTE 4.3.16. */
 const MAX_COMMENT_BYTES = 0xffff;
 
@@ -38,15 +43,14 @@ function decodeName(bytes: Uint8Array, flags: number): string {
 
 const viewOf = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
-const notZip = (source: ByteSource, message: string) =>
+const notZip = (source: ByteSource, message: string, pythonError = "BadZipFile") =>
   new SignetError("UnreadableFile", text`${source.name} is not a whole zip archive: ${message}`, {
     place: { file: source.name },
-    pythonError: "BadZipFile",
+    pythonError,
     remedy: "Download or write the file again.",
   });
 
 interface Directory {
-  readonly count: number;
   readonly offset: number;
   readonly byteLength: number;
   /** Bytes before the archive begins, as in a self-extracting file. */
@@ -59,27 +63,32 @@ async function findDirectory(source: ByteSource): Promise<Directory> {
   const view = viewOf(tail);
   for (let at = tail.length - END_BYTES; at >= 0; at--) {
     if (view.getUint32(at, true) !== END_SIGNATURE) continue;
-    const count = view.getUint16(at + 10, true);
     const byteLength = view.getUint32(at + 12, true);
     const offset = view.getUint32(at + 16, true);
-    if (offset === 0xffffffff || count === 0xffff) return zip64Directory(source, start + at);
-    return { count, offset, byteLength, prefix: start + at - byteLength - offset };
+    const large = await zip64Directory(source, start + at);
+    return large ?? { offset, byteLength, prefix: start + at - byteLength - offset };
   }
   throw notZip(source, "its directory is missing.");
 }
 
-async function zip64Directory(source: ByteSource, endAt: number): Promise<Directory> {
+/** The directory of a large archive; null where there is no sign of one. */
+async function zip64Directory(source: ByteSource, endAt: number): Promise<Directory | null> {
   const locator = viewOf(await source.slice(Math.max(0, endAt - 20), endAt));
-  if (locator.byteLength < 20 || locator.getUint32(0, true) !== 0x07064b50) throw notZip(source, "its zip64 directory is missing.");
+  if (locator.byteLength < 20 || locator.getUint32(0, true) !== 0x07064b50) return null;
   const at = Number(locator.getBigUint64(8, true));
   const end = viewOf(await source.slice(at, at + 56));
   if (end.byteLength < 56 || end.getUint32(0, true) !== 0x06064b50) throw notZip(source, "its zip64 directory is broken.");
   return {
-    count: Number(end.getBigUint64(32, true)),
     byteLength: Number(end.getBigUint64(40, true)),
     offset: Number(end.getBigUint64(48, true)),
     prefix: 0,
   };
+}
+
+/** Throws where an extra field ends behind the others. Source: `ZipInfo._decodeExtra` in Python's `zipfile.py`. */
+function checkExtra(source: ByteSource, view: DataView, start: number, end: number): void {
+  for (let at = start; at + 4 <= end; at += 4 + view.getUint16(at + 2, true))
+    if (at + 4 + view.getUint16(at + 2, true) > end) throw notZip(source, "an extra field is damaged.");
 }
 
 /** Sizes past 4 GiB are in the zip64 extra field, in this order, where the plain field is all ones. */
@@ -102,16 +111,19 @@ function zip64Sizes(view: DataView, extraStart: number, extraEnd: number, plain:
  * Rejects with `UnreadableFile` (`BadZipFile`) where the directory is missing or broken.
  */
 export async function zipEntries(source: ByteSource): Promise<ZipEntry[]> {
-  const { count, offset, byteLength, prefix } = await findDirectory(source);
-  if (prefix < 0) throw notZip(source, "its directory is outside the file.");
+  const { offset, byteLength, prefix } = await findDirectory(source);
+  if (prefix < 0 || offset + prefix + byteLength > source.byteLength) throw notZip(source, "its directory is outside the file.");
   const bytes = await source.slice(offset + prefix, offset + prefix + byteLength);
   const view = viewOf(bytes);
   const entries: ZipEntry[] = [];
-  for (let at = 0, index = 0; index < count; index++) {
+  // The directory's length counts, not the number of files that the end record says.
+  for (let at = 0; at < byteLength; ) {
     if (at + 46 > bytes.length || view.getUint32(at, true) !== ENTRY_SIGNATURE) throw notZip(source, "its directory is broken.");
+    if (view.getUint8(at + 6) > MAX_VERSION) throw notZip(source, "it needs another version of zip.", "NotImplementedError");
     const flags = view.getUint16(at + 8, true);
     const nameEnd = at + 46 + view.getUint16(at + 28, true);
     const extraEnd = Math.min(nameEnd + view.getUint16(at + 30, true), bytes.length);
+    checkExtra(source, view, nameEnd, extraEnd);
     const [length = 0, compressedLength = 0, local = 0] = zip64Sizes(view, nameEnd, extraEnd, [
       view.getUint32(at + 24, true),
       view.getUint32(at + 20, true),
@@ -120,7 +132,7 @@ export async function zipEntries(source: ByteSource): Promise<ZipEntry[]> {
     entries.push({
       name: decodeName(bytes.subarray(at + 46, nameEnd), flags),
       method: view.getUint16(at + 10, true),
-      encrypted: (flags & 1) !== 0,
+      isSpecial: (flags & SPECIAL_FLAGS) !== 0,
       compressedLength,
       byteLength: length,
       checksum: view.getUint32(at + 16, true),
@@ -147,7 +159,6 @@ async function dataStart(source: ByteSource, entry: ZipEntry): Promise<number> {
   const name = decodeName(bytes, view.getUint16(6, true));
   if (name !== entry.name) throw notZip(source, `a file is called ${entry.name} in its directory, and otherwise in its own header.`);
   const start = nameEnd + view.getUint16(28, true);
-  if (start + entry.compressedLength > source.byteLength) throw notZip(source, `${entry.name} is cut off.`);
   return start;
 }
 
@@ -158,7 +169,8 @@ async function* compressedBytes(
   { signal, step }: { readonly signal: AbortSignal | undefined; readonly step: number },
 ): AsyncIterable<Uint8Array> {
   const start = await dataStart(source, entry);
-  const end = start + entry.compressedLength;
+  // Deflate data say their own end, so that Python reads on without having looked at the length.
+  const end = Math.min(start + entry.compressedLength, source.byteLength);
   for (let at = start; at < end; at += step) {
     signal?.throwIfAborted();
     yield await source.slice(at, Math.min(end, at + step));
@@ -167,13 +179,23 @@ async function* compressedBytes(
 
 /** Throws where an entry's bytes cannot be had. */
 function requireReadable(source: ByteSource, entry: ZipEntry): void {
-  if (entry.encrypted) throw notZip(source, `${entry.name} is encrypted.`);
+  if (entry.isSpecial) throw notZip(source, `${entry.name} is encrypted, or packed as patches.`);
   if (entry.method !== 0 && entry.method !== 8) {
     throw new SignetError("Undecided", text`${entry.name} is compressed by a method that the browser does not have (${entry.method}).`, {
       place: { file: source.name },
       remedy: "Pack it again with deflate.",
     });
   }
+}
+
+/** What is reported of data that cannot be unpacked. Python takes what is cut off for whole, if its checksum is right as far as it goes. */
+function unpackingError(source: ByteSource, { name }: ZipEntry, error: unknown, signal: AbortSignal | undefined): unknown {
+  if (error instanceof SignetError || signal?.aborted === true) return error;
+  if (!(error instanceof BrokenDeflate && error.isCut)) return notZip(source, `the data of ${name} are broken.`);
+  return new SignetError("Undecided", text`The data of ${name} in ${source.name} end too early, which Python need not notice.`, {
+    place: { file: source.name },
+    remedy: "Download or write the file again.",
+  });
 }
 
 /**
@@ -186,8 +208,7 @@ export async function* zipEntryHead(source: ByteSource, entry: ZipEntry, signal?
   try {
     yield* entry.method === 0 ? packed : inflated(packed, signal);
   } catch (error) {
-    if (error instanceof SignetError || signal?.aborted === true) throw error;
-    throw notZip(source, `the data of ${entry.name} are broken.`);
+    throw unpackingError(source, entry, error, signal);
   }
 }
 
@@ -207,9 +228,9 @@ export async function* zipEntryStream(source: ByteSource, entry: ZipEntry, signa
       yield chunk;
     }
   } catch (error) {
-    if (error instanceof SignetError || signal?.aborted === true) throw error;
-    throw notZip(source, `the data of ${entry.name} are broken.`);
+    throw unpackingError(source, entry, error, signal);
   }
+  if (length < entry.byteLength && entry.method === 0) throw notZip(source, `${entry.name} is cut off.`, "EOFError");
   if (length > entry.byteLength) throw notZip(source, `${entry.name} is longer than the ${entry.byteLength} bytes of the directory.`);
   if (checksum !== entry.checksum) throw notZip(source, `the checksum of ${entry.name} is not what the directory says.`);
 }

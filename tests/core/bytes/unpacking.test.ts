@@ -38,6 +38,8 @@ function sample(length: number): Uint8Array {
 const whole = sample(400_000);
 const small = sample(120);
 
+const fromBase64 = (text: string) => new Uint8Array(Buffer.from(text, "base64"));
+
 describe("gzip", () => {
   it.each([
     ["stored", { level: 0 }],
@@ -119,7 +121,41 @@ describe("gzip", () => {
   });
 });
 
-const fromBase64 = (text: string) => new Uint8Array(Buffer.from(text, "base64"));
+const BZ2 =
+  "QlpoMTFBWSZTWeYPjP0AAUHZAYAQAAR/4CAAAIAACFADeBAzwAIyn6Y2eqqmgGmpH6jyKAiqf7Q/VVTAgpgAAaT9VNjRKgm7fP3wFABA0GkAKAFg4MGAcsAoAIGgvSHAoAWDgwYBywCgAgaDSAFACwcEy8wCgAgaDSAFACwcGDAJrXfnM79zy/AFaAItttvkJJJJHgFaHgAttttuiSTJIaAK8AHtttuWsxJJOhsDB6AOW28tZmJJOA4DobAHbbu1mZiSbA6HAcC23snsNZmZjJ6AwbA6Lbbk1DKoUPczFd3lp5E3E3GnO45zokkEkEkkknKoUFpLfnJfNu8UuJuJuNOS0RQ1w4oXAiEAlAEQgIhAKFzhxQjhxQuBEL0QoX1VV3vu3ebdPPTm7Ley3jvUoAiEBEIBQucOKEcOKFwIhAJQBEIBQvRChXd3b33b33bv2VTzZzdlvdnqABAAgAAQAeiFC5Xaq93zl+7eZ279lU82c3XgCAABAAgAQeiFCu7t3e+lv1y87eZ279lU8m5AQAIAEAACDyhQvqqvPfdxv0t5cvO3mdu/ZR1AAgAAQAIAJ+mezTzaze63st5cvO3ma/gAEACABAABMk1Lx1Tzaze63st5cvM2QEACAABAAgJmdvW5byW82XvceZLeXeoAAEACABAB/R18AB+LuSKcKEhzB8Z+gA==";
+
+describe("bzip2", () => {
+  // 300 lines, and a run of 1,000 bytes, as Python's bz2 packs them at level 1.
+  const PACKED = fromBase64(BZ2);
+  const LINES = `${Array.from({ length: 300 }, (_, index) => `${index},${index % 7}\n`).join("")}${"a".repeat(1000)}`;
+
+  it("unpacks streams one after the other, and does not look at what follows", async () => {
+    for (const [packed, times] of [
+      [PACKED, 1],
+      [concatBytes([PACKED, PACKED]), 2],
+      [concatBytes([PACKED, small]), 1],
+    ] as const)
+      expect(new TextDecoder().decode(await unpacked(packed, "bz2", 100))).toBe(LINES.repeat(times));
+  });
+
+  it("refuses every cut, and never gives other bytes where a bit is not as it was", async () => {
+    for (let length = 1; length < PACKED.length; length++)
+      expect(await refusal(PACKED.subarray(0, length), "bz2"), String(length)).not.toBeNull();
+    for (let bit = 0; bit < (PACKED.length - 1) * 8; bit++) {
+      // The level only says how long blocks may be.
+      if (bit >= 24 && bit < 32) continue;
+      const changed = PACKED.slice();
+      changed[bit >> 3] = (changed[bit >> 3] as number) ^ (1 << (bit & 7));
+      // Some lengths of codes are those of no symbol that is used.
+      const found = await unpacked(changed, "bz2").then(
+        (bytes) => new TextDecoder().decode(bytes),
+        () => null,
+      );
+      expect(found ?? LINES, String(bit)).toBe(LINES);
+    }
+  });
+});
+
 /** `a,b`, then 40 lines of a number and its square, with a checksum. */
 const FRAME = fromBase64(
   "KLUv/WQMAKUEAAbQIQ+gJW2r6hBpo81N3v/yRAEcABwAHQCry3YRZXQNrJ0YVmcwEtLGnFH5FWWnV3bBWICAXsQZXklY3S0MXQUz6GhM6sbmdFTlu6JSur90AysVK4sohqwPrIAhYEAkb0wcj4LhvfJQvIfTXn82q6cs2f8yyIqkDGRULkk2djkympaXVYhSZHeUlgMEAU2Nn8MUUwoMoE1Z",

@@ -66,7 +66,7 @@ function raggedByOffsets(rows: readonly Outer[]): boolean {
   const lists = rows.flatMap((row) => row ?? []);
   const shapes = new ListShapes();
   const found = { hollow: new Uint8Array(lists.length), shapes: new Int32Array(lists.length) };
-  const common = { sizes: null, wide: false, items: null, shapes };
+  const common = { sizes: null, itemCount: 1000, wide: false, items: null, shapes };
   listCounts({
     ...common,
     offsets: offsetsOf(lists.map((list) => list?.length ?? 0)),

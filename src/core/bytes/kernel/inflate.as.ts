@@ -7,6 +7,7 @@ const NEEDS_INPUT: i32 = 0;
 const OUTPUT_FULL: i32 = 1;
 const DONE: i32 = 2;
 const BROKEN: i32 = 3;
+const CUT_OFF: i32 = 4;
 
 /** What comes next in the data. */
 const HEADER: i32 = 0;
@@ -115,7 +116,10 @@ export function run(length: usize, isFinal: bool): i32 {
   // Behind the end, zeros are read: whether they were used is seen in the end.
   memory.fill(end, 0, 64);
   let status = proceed(isFinal);
-  if (status != BROKEN && !giveBack()) status = BROKEN;
+  // What is behind the end may look like anything.
+  const isBehind = at - (bitCount >> 3) >= end;
+  if (status == BROKEN && isFinal && isBehind) status = CUT_OFF;
+  if (status != BROKEN && status != CUT_OFF && !giveBack()) status = CUT_OFF;
   taken = at - input;
   history += written - WINDOW_BYTES;
   checksum = crc32(output + WINDOW_BYTES, output + written, checksum);

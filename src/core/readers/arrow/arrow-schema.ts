@@ -249,14 +249,24 @@ function schemaMetadata(schema: Schema): Map<string, string> {
   return metadata;
 }
 
-/** The schema of a flatbuffer message or footer. Throws `UnreadableFile` where it is broken. */
-export function arrowSchema(schema: Schema): ArrowSchema {
+/** Throws where the name of a field, or of one in it, is not UTF-8. */
+function checkNames(field: Field): void {
+  decoded(field.name(Encoding.UTF8_BYTES), "a field's name");
+  for (let index = 0; index < field.childrenLength(); index++) {
+    const child = field.children(index);
+    if (child !== null) checkNames(child);
+  }
+}
+
+/** The schema of a flatbuffer message or footer; `isNamed`: whether the names of its fields are those of columns. Throws `UnreadableFile` where it is broken. */
+export function arrowSchema(schema: Schema, { isNamed }: { readonly isNamed: boolean } = { isNamed: true }): ArrowSchema {
   // A list without fields is one, a list that is not there is none.
   if (schema.bb?.__offset(schema.bb_pos, FIELDS) === 0) throw broken("it has no fields.");
   const fields: ArrowField[] = [];
   for (let index = 0; index < schema.fieldsLength(); index++) {
     const field = schema.fields(index);
     if (field === null) throw broken("a field is missing.");
+    if (isNamed) checkNames(field);
     fields.push(fieldOf(field));
   }
   return { fields, metadata: schemaMetadata(schema), bigEndian: schema.endianness() !== Endianness.Little };

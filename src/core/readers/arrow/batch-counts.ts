@@ -145,6 +145,8 @@ export class BatchWalker {
     const own =
       type.kind === "null" ? new Uint8Array((length + 7) >> 3) : nullCount === 0 || validityAt < 0 ? null : await this.bytes(validityAt);
     const base = slotCounts(length, own, visible, this.numberFacts);
+    if (this.depth === "all" && type.kind !== "null" && visible === null && nullCount > 0 && (base.nulls?.count ?? 0) !== nullCount)
+      throw unchecked(`A column says that it has ${nullCount} nulls, and has ${base.nulls?.count ?? 0}.`);
     const seen = bothValid(own, visible);
     switch (type.kind) {
       case "float": {
@@ -269,7 +271,10 @@ export class BatchWalker {
     const items = await this.itemsValidity(child.type);
     const visible = sizes === null ? null : viewedItems({ offsets, sizes, validity, length, wide }, innerLength);
     const children = [await this.count(child.type, { visible, ...defined({ inner }) })];
-    return { lists: listCounts({ offsets, sizes, validity, length, wide, items, inner, outer, shapes: this.shapes }), children };
+    return {
+      lists: listCounts({ offsets, sizes, validity, length, wide, items, inner, outer, shapes: this.shapes, itemCount: innerLength }),
+      children,
+    };
   }
 
   private async fixedLists(

@@ -165,6 +165,8 @@ interface ListBuffers extends ListRows {
   /** List views have sizes; others end where the next begins. */
   readonly sizes: Uint8Array | null;
   readonly wide: boolean;
+  /** How many items all lists share. */
+  readonly itemCount: number;
 }
 
 type ViewBuffers = Pick<ListBuffers, "offsets" | "validity" | "length" | "wide"> & { readonly sizes: Uint8Array };
@@ -273,6 +275,9 @@ export function listCounts(buffers: ListBuffers): ListCounts {
   const sizeView = sizes === null ? null : new DataView(sizes.buffer, sizes.byteOffset, sizes.byteLength);
   const read = (from: DataView, index: number) => (wide ? Number(from.getBigInt64(index * 8, true)) : from.getInt32(index * 4, true));
   const startOf = (row: number) => read(view, row);
+  // Each list ends where the next begins, so these bound all of them.
+  if (sizeView === null && length > 0 && (startOf(0) < 0 || startOf(length) > buffers.itemCount))
+    throw unchecked("A list column points outside its items.");
   return countLists(buffers, startOf, (row) => (sizeView === null ? read(view, row + 1) - startOf(row) : read(sizeView, row)));
 }
 

@@ -40,9 +40,9 @@ const TYPES: readonly (ArrowType | undefined)[] = [
 /** `TypeMetadata` of a column. */
 const Metadata = { none: 0, category: 1, timestamp: 2, date: 3, time: 4 } as const;
 
-const broken = (message: string, pythonError = "ArrowInvalid") =>
+const broken = (message: string) =>
   new SignetError("UnreadableFile", text`The Feather file is broken: ${message}`, {
-    pythonError,
+    pythonError: "ArrowInvalid",
     remedy: "Write the file again as Feather 2: df.to_feather(path).",
   });
 
@@ -206,7 +206,7 @@ async function readColumn(
   const metadata = column.table(3);
   const type = columnType(values, column.byte(2), metadata);
   const stored = storedColumn(source, values, type, version);
-  if (stored.length !== rowCount) throw broken(`a column has ${stored.length} rows in a table of ${rowCount}.`, "ValueError");
+  if (stored.length !== rowCount) throw unchecked(`A column has ${stored.length} rows in a table of ${rowCount}.`);
   const counts = await countColumn(source, stored, depth);
   const levels = type.kind === "dictionary" ? metadata?.table(0) : null;
   const dictionary =

@@ -99,7 +99,9 @@ function batchLayout(batch: RecordBatch, { message, bodyStart, bodyEnd }: Frame)
     const node = batch.nodes(index);
     return { length: Number(node?.length() ?? 0n), nullCount: Number(node?.nullCount() ?? 0n) };
   });
-  if (rowCount < 0 || nodes.some(({ length }) => length < 0)) throw unchecked("A batch has a negative length.");
+  // -1 says that nobody has counted the nulls.
+  if (rowCount < 0 || nodes.some(({ length, nullCount }) => length < 0 || nullCount < -1))
+    throw unchecked("A batch has a negative length.");
   if (nodes.some(({ length }) => length > MAX_SLOTS)) throw unchecked(`A batch says that it has more than ${MAX_SLOTS} rows.`);
   return {
     rowCount,
@@ -134,6 +136,12 @@ export function checkedBuffer({ buffers, body }: BatchLayout, index: number): By
   return { start, end };
 }
 
+/** Source: `CheckMetadataVersion` in `arrow/ipc/message.cc`. */
+function checkVersion(message: Message, at?: number): void {
+  const version = message.version();
+  if (version < MetadataVersion.V4 || version > MetadataVersion.V5) throw broken("a message has a version that pyarrow does not read.", at);
+}
+
 interface Frame {
   readonly message: Message;
   readonly bodyStart: number;
@@ -160,6 +168,7 @@ async function readFrame(source: ByteSource, at: number, head: Uint8Array): Prom
   return guarded(() => {
     if (!isFlatbuffer(bytes, MESSAGE)) throw broken("a message's header is damaged.", at);
     const message = Message.getRootAsMessage(new ByteBuffer(bytes));
+    checkVersion(message, at);
     const bodyLength = Number(message.bodyLength());
     const bodyEnd = start + length + bodyLength;
     if (bodyLength < 0 || bodyEnd > source.byteLength) throw broken("a message's body is cut off.", start);
@@ -263,6 +272,8 @@ async function openFile(source: ByteSource): Promise<IpcFile> {
         { length: footer.dictionariesLength() },
         (_, index) => ["dictionary", footer.dictionaries(index)] as const,
       );
+      // Dictionaries are read with the first batch.
+      if (footer.recordBatchesLength() === 0) return;
       const batches = Array.from({ length: footer.recordBatchesLength() }, (_, index) => ["batch", footer.recordBatches(index)] as const);
       const blocks = [...dictionaries, ...batches].map(([kind, block]) => ({ ...messageBlock(kind, block, source), source }));
       const seen = new Set<bigint>();
@@ -300,8 +311,9 @@ export function storedSchema(encoded: Uint8Array): ArrowSchema {
     const header = bytes.slice(continued ? 8 : 4);
     if (!isFlatbuffer(header, MESSAGE)) throw broken("the schema in its metadata is damaged.");
     const message = Message.getRootAsMessage(new ByteBuffer(header));
+    checkVersion(message);
     const schema: Schema | null = message.headerType() === MessageHeader.Schema ? message.header(new Schema()) : null;
     if (schema === null) throw broken("its metadata have no schema.");
-    return arrowSchema(schema);
+    return arrowSchema(schema, { isNamed: false });
   });
 }

@@ -9,30 +9,32 @@ import {
   getMaxDefinitionLevel,
   getMaxRepetitionLevel,
   type PageHeader,
-  parquetHeader,
   type SchemaElement,
 } from "./hyparquet.ts";
 import { type ColumnMetaData, isChecked, type LeafChunk, type ValueDepth } from "./leaf-chunk.ts";
 import { LevelCounter } from "./level-counter.ts";
+import { pageHeader } from "./page-header.ts";
+import { checkDecoded, checkPageBytes, mostUnpacked } from "./page-limits.ts";
 import { type Dictionary, dictionaryOf, type OddKind, pageValues } from "./page-values.ts";
 import type { ParquetNode } from "./parquet-schema.ts";
-
-/** No codec of the format packs better than this: zstd and brotli come near it on a run of one byte. */
-const MAX_RATIO = 1 << 20;
 
 /** Longer page headers pyarrow refuses as well. Source: `kMaxPageHeaderSize` of `column_reader.cc`. */
 const MAX_HEADER_BYTES = 16 << 20;
 
-/** Levels that begin at `start`; null where all are `usual`, as where the column has none. */
-function levels(bytes: Uint8Array, start: number, highest: number, count: number, usual: number): Numbers | null {
-  if (highest === 0 || onlyValue(bytes, start, bitWidth(highest), count) === usual) return null;
+/** Levels that are the whole of some bytes; null where all are `usual`, as where the column has none. */
+function levels(bytes: Uint8Array, highest: number, count: number, usual: number): Numbers | null {
+  if (highest === 0 || onlyValue(bytes, 0, bitWidth(highest), count) === usual) return null;
+  checkDecoded(count, highest < 256 ? 1 : 2);
   const target = highest < 256 ? new Uint8Array(count) : new Uint16Array(count);
-  readHybrid(bytes, start, bitWidth(highest), target);
+  readHybrid(bytes, 0, bitWidth(highest), target);
+  for (let index = 0; index < count; index++)
+    if ((target[index] as number) > highest) throw new Error("a level is higher than the schema has");
   return target;
 }
 
 /** Levels without runs, as the oldest writers have them. Source: `LevelDecoder::SetData` in `parquet/column_reader.cc`. */
 function packedLevels(bytes: Uint8Array, start: number, highest: number, count: number): Numbers {
+  checkDecoded(count, highest < 256 ? 1 : 2);
   const target = highest < 256 ? new Uint8Array(count) : new Uint16Array(count);
   readPacked(bytes, start, bitWidth(highest), target);
   return target;
@@ -72,6 +74,8 @@ export class ChunkPages {
   private readonly byteLength: number;
   private readonly isPacked: boolean;
   private readonly sink: ValueSink | null;
+  /** The definition level of an item, in a column with one level of lists. */
+  private readonly itemLevel: number | null;
   private dictionary: Dictionary | null = null;
   private hasDictionary = false;
   private seen = 0;
@@ -90,6 +94,8 @@ export class ChunkPages {
     this.element = schemaPath.at(-1)?.element ?? { name: "" };
     this.maxDefinition = getMaxDefinitionLevel(schemaPath);
     this.maxRepetition = getMaxRepetitionLevel(schemaPath);
+    const lists = path.flatMap(({ repeated }) => (repeated === null ? [] : [repeated.definition]));
+    this.itemLevel = lists.length === 1 ? (lists[0] ?? null) : null;
     this.valueCount = Number(column.num_values);
     this.depth = depth;
     this.kind = oddKind(path.at(-1), depth);
@@ -117,28 +123,27 @@ export class ChunkPages {
 
   /** Takes whole pages from `bytes`; returns where the first that is not whole begins. */
   private takePages(bytes: Uint8Array, isLast: boolean, stop: () => boolean): number {
-    const reader = { view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), offset: 0 };
+    let at = 0;
     while (!this.isDone && !stop()) {
-      const at = reader.offset;
       if (isLast && at >= bytes.byteLength) throw new Error(`the column chunk ends after ${this.seen} of ${this.valueCount} values`);
-      let header: PageHeader;
+      let found: ReturnType<typeof pageHeader>;
       try {
-        header = parquetHeader(reader);
+        found = pageHeader(bytes, at);
       } catch (error) {
         if (isLast || bytes.byteLength - at > MAX_HEADER_BYTES) throw error;
         this.wanted = 0;
         return at;
       }
-      const start = reader.offset;
+      const { header, end: start } = found;
       const end = start + this.packedLength(header, this.taken - bytes.byteLength + start);
       if (end > bytes.byteLength) {
         this.wanted = end - at;
         return at;
       }
-      reader.offset = end;
+      at = end;
       this.takePage(header, bytes.subarray(start, end));
     }
-    return reader.offset;
+    return at;
   }
 
   /** How many bytes a page has. Throws if its header is not valid, or says what cannot be. */
@@ -146,7 +151,9 @@ export class ChunkPages {
     const { compressed_page_size: packed, uncompressed_page_size: plain } = header;
     if (!Number.isInteger(packed) || !Number.isInteger(plain) || packed < 0 || plain < 0) throw new Error("a page header is invalid");
     if (start + packed > this.byteLength) throw new Error("a page is cut off");
-    if (plain > MAX_RATIO * (packed + 1)) throw new Error("a page says that it unpacks to an impossible size");
+    if (plain > mostUnpacked(this.column.codec, packed))
+      throw new Error(`a page of ${packed} bytes says that it unpacks to ${plain}, which no data of its codec do`);
+    checkPageBytes(plain);
     const declared = header.data_page_header?.num_values ?? header.data_page_header_v2?.num_values ?? 0;
     // Checked before anything of that size is made: a broken count would keep the decoders busy for minutes.
     if (declared < 0 || declared > this.valueCount - this.seen)
@@ -181,7 +188,7 @@ export class ChunkPages {
   }
 
   private readDictionary(packed: Uint8Array, header: PageHeader): void {
-    const { num_values: entries = 0, encoding = "PLAIN" } = header.dictionary_page_header ?? {};
+    const { num_values: entries, encoding } = header.dictionary_page_header ?? { num_values: 0, encoding: "PLAIN" };
     if (entries < 0 || entries > header.uncompressed_page_size)
       throw new Error(`a dictionary says it has ${entries} entries in ${header.uncompressed_page_size} bytes`);
     if (this.hasDictionary) throw new Error("a column has more than one dictionary");
@@ -207,13 +214,17 @@ export class ChunkPages {
         start += Math.ceil((count * bitWidth(highest)) / 8);
         return found;
       }
-      const found = levels(bytes, start + 4, highest, count, usual);
-      start += 4 + view.getUint32(start, true);
-      return found;
+      if (encoding !== "RLE") throw new Error("levels are written in an unknown encoding");
+      const first = start + 4;
+      const end = first + view.getUint32(start, true);
+      if (end > bytes.byteLength) throw new Error("levels end behind their page");
+      start = end;
+      return levels(bytes.subarray(first, end), highest, count, usual);
     };
     const { repetition_level_encoding: first, definition_level_encoding: second } = header.data_page_header ?? {};
     const repetitions = section(maxRepetition, 0, first);
     const definitions = section(maxDefinition, maxDefinition, second);
+    this.checkLists(repetitions, definitions);
     return this.parts(repetitions, definitions, count, () => ({ bytes, start }));
   }
 
@@ -223,8 +234,11 @@ export class ChunkPages {
     if (second === undefined) throw new Error("a data page has no header");
     const { maxDefinition, maxRepetition } = this;
     const { num_values: count, repetition_levels_byte_length: repetitionBytes, definition_levels_byte_length: definitionBytes } = second;
-    const repetitions = levels(packed, 0, maxRepetition, count, 0);
-    const definitions = levels(packed, repetitionBytes, maxDefinition, count, maxDefinition);
+    if (repetitionBytes < 0 || definitionBytes < 0 || repetitionBytes + definitionBytes > packed.byteLength)
+      throw new Error("levels end behind their page");
+    const repetitions = levels(packed.subarray(0, repetitionBytes), maxRepetition, count, 0);
+    const definitions = levels(packed.subarray(repetitionBytes, repetitionBytes + definitionBytes), maxDefinition, count, maxDefinition);
+    this.checkLists(repetitions, definitions);
     return this.parts(repetitions, definitions, count, () => {
       const body = packed.subarray(repetitionBytes + definitionBytes);
       const byteLength = Number(header.uncompressed_page_size) - repetitionBytes - definitionBytes;
@@ -232,6 +246,14 @@ export class ChunkPages {
       // A page of only nulls may have no values to unpack.
       return { bytes: isPacked && byteLength > 0 ? this.unpacked(body, byteLength) : body, start: 0 };
     });
+  }
+
+  /** Throws where an item goes on a list that is null or empty. Source: `DefRepLevelsToListInfo` in `parquet/level_conversion.cc`. */
+  private checkLists(repetitions: Numbers | null, definitions: Numbers | null): void {
+    const items = this.itemLevel;
+    if (items === null || repetitions === null || definitions === null) return;
+    for (let index = 0; index < repetitions.length; index++)
+      if (repetitions[index] === 1 && (definitions[index] as number) < items) throw new Error("an item goes on a list that has none");
   }
 
   /** Writers count the nulls of nested columns in more than one way, so values are counted by the levels. */
@@ -243,7 +265,12 @@ export class ChunkPages {
   ): PageParts {
     let present = count;
     if (definitions !== null) for (let index = 0; index < count; index++) if (definitions[index] !== this.maxDefinition) present--;
-    return { repetitions, definitions, present, values: this.depth === "skip" || present === 0 ? null : values() };
+    return {
+      repetitions,
+      definitions,
+      present,
+      values: this.depth === "skip" || (present === 0 && !isChecked(this.depth)) ? null : values(),
+    };
   }
 
   private count({ repetitions, definitions, values, present }: PageParts, count: number, encoding: string): void {

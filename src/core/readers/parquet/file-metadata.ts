@@ -1,8 +1,9 @@
 import { defined } from "../../defined.ts";
+import { SignetError } from "../../errors.ts";
 import type { FileMetaData, SchemaElement, SchemaTree } from "./hyparquet.ts";
-import { readThrift, type ThriftShape, ThriftStruct } from "./thrift.ts";
+import { readThrift, type ThriftShape, ThriftStruct, Wire } from "./thrift.ts";
 
-const ENCODINGS = [
+export const ENCODINGS = [
   "PLAIN",
   "GROUP_VAR_INT",
   "PLAIN_DICTIONARY",
@@ -70,6 +71,7 @@ function structsAt(struct: ThriftStruct, number: number): readonly ThriftStruct[
   return struct.get(number, "list")?.filter((item) => item instanceof ThriftStruct);
 }
 
+const fatal = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 const textAt = (struct: ThriftStruct, number: number): string | undefined => {
   const bytes = bytesAt(struct, number);
@@ -108,7 +110,7 @@ function logicalType(type: ThriftStruct): SchemaElement["logical_type"] | undefi
     return { type: "TIMESTAMP", isAdjustedToUTC: needed(boolAt(stamp, 1), "isAdjustedToUTC"), unit: timeUnit(stamp) };
   const integer = structAt(type, 10);
   if (integer !== undefined)
-    return { type: "INTEGER", bitWidth: needed(numberAt(integer, 1), "bitWidth"), isSigned: needed(boolAt(integer, 2), "isSigned") };
+    return { type: "INTEGER", bitWidth: needed(integer.get(1, "byte"), "bitWidth"), isSigned: needed(boolAt(integer, 2), "isSigned") };
   if (plain(11)) return { type: "NULL" };
   if (plain(12)) return { type: "JSON" };
   if (plain(13)) return { type: "BSON" };
@@ -118,6 +120,18 @@ function logicalType(type: ThriftStruct): SchemaElement["logical_type"] | undefi
   if (plain(17)) return { type: "GEOMETRY" };
   if (plain(18)) return { type: "GEOGRAPHY" };
   return undefined;
+}
+
+/** A column's name, which must be UTF-8: Python raises for another. */
+function nameOf(element: ThriftStruct): string {
+  try {
+    return fatal.decode(needed(bytesAt(element, 4), "name"));
+  } catch {
+    throw new SignetError("UnreadableFile", "The name of a column is not UTF-8.", {
+      pythonError: "UnicodeDecodeError",
+      remedy: "Write the file again.",
+    });
+  }
 }
 
 function schemaElement(element: ThriftStruct, isRoot: boolean): ParquetElement {
@@ -139,7 +153,7 @@ function schemaElement(element: ThriftStruct, isRoot: boolean): ParquetElement {
   const [scale, precision] = [numberAt(element, 7), numberAt(element, 8)];
   const annotation = isNull ? ({ type: "NULL" } as const) : logicalKnown;
   return {
-    name: needed(textAt(element, 4), "name"),
+    name: nameOf(element),
     // Whether the root repeats is not set consistently by writers, and nobody looks at it. Source: `Unflatten` in `parquet/schema.cc`.
     repetition_type: isRoot ? "REQUIRED" : (REPETITIONS[numberAt(element, 3) ?? 0] ?? "REQUIRED"),
     ...defined({
@@ -157,23 +171,32 @@ function schemaElement(element: ThriftStruct, isRoot: boolean): ParquetElement {
 
 type RowGroup = FileMetaData["row_groups"][number];
 type Column = RowGroup["columns"][number];
+type Codec = NonNullable<Column["meta_data"]>["codec"];
 
-function columnMetaData(meta: ThriftStruct): NonNullable<Column["meta_data"]> {
+function columnMetaData(meta: ThriftStruct): NonNullable<Column["meta_data"]> & { readonly histograms?: readonly [number, number] } {
   const path = needed(meta.get(3, "list"), "path_in_schema");
   const encodings = meta.get(2, "list") ?? [];
   const statistics = structAt(meta, 12);
   const nulls = statistics === undefined ? undefined : longAt(statistics, 3);
   const dictionary = longAt(meta, 11);
+  const number = needed(numberAt(meta, 4), "codec");
+  const sizes = structAt(meta, 16);
+  const lengthOf = (field: number) => sizes?.get(field, "list")?.length ?? 0;
   return {
     type: TYPES[needed(numberAt(meta, 1), "type")] ?? "BOOLEAN",
     encodings: encodings.map((encoding) => (typeof encoding === "number" ? ENCODINGS[encoding] : undefined) ?? "PLAIN"),
     path_in_schema: path.map((part) => (part instanceof Uint8Array ? decoder.decode(part) : "")),
-    codec: needed(CODECS[needed(numberAt(meta, 4), "codec")], "codec"),
+    // One that is not known is refused where a page is to be unpacked, by its number.
+    codec: CODECS[number] ?? (String(number) as Codec),
     num_values: needed(longAt(meta, 5), "num_values"),
     total_uncompressed_size: needed(longAt(meta, 6), "total_uncompressed_size"),
     total_compressed_size: needed(longAt(meta, 7), "total_compressed_size"),
     data_page_offset: needed(longAt(meta, 9), "data_page_offset"),
-    ...defined({ dictionary_page_offset: dictionary, statistics: nulls === undefined ? undefined : { null_count: nulls } }),
+    ...defined({
+      histograms: sizes === undefined ? undefined : ([lengthOf(2), lengthOf(3)] as const),
+      dictionary_page_offset: dictionary,
+      statistics: nulls === undefined ? undefined : { null_count: nulls },
+    }),
   };
 }
 
@@ -210,8 +233,32 @@ export interface ParquetFooter {
   readonly createdBy: string;
 }
 
-/** The lists of structs in a footer. */
-const FOOTER: ThriftShape = { lists: { 2: {}, 4: { lists: { 1: { structs: { 3: { lists: { 8: {} } } } } } }, 5: {} } };
+const KEY_VALUE: ThriftShape = { required: { 1: "bytes" } };
+const TIME: ThriftShape = { required: { 1: "boolean", 2: "struct" } };
+const LOGICAL_TYPE: ThriftShape = {
+  structs: { 5: { required: { 1: "number", 2: "number" } }, 7: TIME, 8: TIME, 10: { required: { 1: "byte", 2: "boolean" } } },
+};
+const GEOSPATIAL_STATISTICS: ThriftShape = { structs: { 1: { required: { 1: "double", 2: "double", 3: "double", 4: "double" } } } };
+const COLUMN_META_DATA: ThriftShape = {
+  required: { 1: "number", 2: "list", 3: "list", 4: "number", 5: "bigint", 6: "bigint", 7: "bigint", 9: "bigint" },
+  items: { 2: Wire.i32, 3: Wire.binary },
+  lists: { 8: KEY_VALUE, 13: { required: { 1: "number", 2: "number", 3: "number" } } },
+  structs: { 16: { items: { 2: Wire.i64, 3: Wire.i64 } }, 17: GEOSPATIAL_STATISTICS },
+};
+const COLUMN_CHUNK: ThriftShape = {
+  required: { 2: "bigint" },
+  structs: { 3: COLUMN_META_DATA, 8: { structs: { 2: { required: { 1: "list" } } } } },
+};
+const ROW_GROUP: ThriftShape = {
+  required: { 1: "list", 2: "bigint", 3: "bigint" },
+  lists: { 1: COLUMN_CHUNK, 4: { required: { 1: "number", 2: "boolean", 3: "boolean" } } },
+};
+
+/** The structs of a footer and what they must have. Source: `parquet.thrift`. */
+const FOOTER: ThriftShape = {
+  required: { 1: "number", 2: "list", 3: "bigint", 4: "list" },
+  lists: { 2: { required: { 4: "bytes" }, structs: { 10: LOGICAL_TYPE } }, 4: ROW_GROUP, 5: KEY_VALUE, 7: {} },
+};
 
 /** The footer of a file from its bytes. Throws an Error where it is broken, or lacks a field that the format requires. Source: `parquet.thrift`. */
 export function parquetFooter(bytes: Uint8Array): ParquetFooter {

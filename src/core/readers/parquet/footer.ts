@@ -44,6 +44,7 @@ export async function readFooter(source: ByteSource): Promise<ParquetFooter> {
   try {
     return parquetFooter(bytes);
   } catch (error) {
+    if (error instanceof SignetError) throw error;
     throw brokenParquet(source, `its footer cannot be read (${error instanceof Error ? error.message : "unknown"}).`);
   }
 }

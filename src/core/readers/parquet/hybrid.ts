@@ -54,7 +54,7 @@ function unpackBits(bytes: Uint8Array, start: number, target: Numbers, from: num
 
 /**
  * Fills `target` from runs that repeat a value or pack several, of `width` bits each, beginning at `start`.
- * Throws where the bytes end before. Source: Parquet's Encodings.md, RLE / bit-packing hybrid.
+ * Throws where the bytes end before. Sources: Parquet's Encodings.md, RLE / bit-packing hybrid; `RleBitPackedParser::PeekImpl` in `arrow/util/rle_encoding_internal.h`.
  */
 export function readHybrid(bytes: Uint8Array, start: number, width: number, target: Numbers): void {
   const count = target.length;
@@ -69,8 +69,13 @@ export function readHybrid(bytes: Uint8Array, start: number, width: number, targ
       if (byte < 0x80) break;
     }
     header >>>= 0;
+    // No run is empty.
+    if (header >>> 1 === 0) throw cutOff();
     if ((header & 1) === 1) {
       const groups = header >>> 1;
+      // Some writers leave out the padding of the last group, and pyarrow takes what is there of it; not more may be missing.
+      const here = Math.floor(((bytes.length - at) * 8) / width);
+      if (here <= (groups - 1) * 8) throw cutOff();
       const end = Math.min(count, filled + groups * 8);
       if (width === 1) unpackBits(bytes, at, target, filled, end);
       else unpack(bytes, at, width, target, filled, end);

@@ -1,5 +1,5 @@
 import { assembleNested } from "hyparquet/src/assemble.js";
-import { parquetHeader, readPage } from "hyparquet/src/column.js";
+import { readPage } from "hyparquet/src/column.js";
 import { convert, DEFAULT_PARSERS } from "hyparquet/src/convert.js";
 import { decompressPage } from "hyparquet/src/datapage.js";
 import { deltaBinaryUnpack, deltaByteArray, deltaLengthByteArray } from "hyparquet/src/delta.js";
@@ -8,6 +8,7 @@ import { readPlain } from "hyparquet/src/plain.js";
 import { getMaxDefinitionLevel, getMaxRepetitionLevel } from "hyparquet/src/schema.js";
 import type { ColumnDecoder, Compressors, DecodedArray, FileMetaData, PageHeader, SchemaElement, SchemaTree } from "hyparquet/src/types.js";
 import { compressors as bundled } from "hyparquet-compressors";
+import { gunzipTo } from "../../bytes/gzip-block.ts";
 import { unpackLz4Block } from "../../bytes/lz4.ts";
 import { unzstdTo } from "../../bytes/zstd.ts";
 
@@ -25,7 +26,6 @@ export {
   deltaLengthByteArray,
   getMaxDefinitionLevel,
   getMaxRepetitionLevel,
-  parquetHeader,
   readPage,
   readPlain,
 };
@@ -54,5 +54,5 @@ function lz4Hadoop(source: Uint8Array, byteLength: number): Uint8Array {
   return filled === byteLength ? target : lz4Raw(source, byteLength);
 }
 
-/** Every codec of the format; LZ4 by our own framing, since the bundled one refuses small blocks, and zstd by pyarrow's own library. */
-export const COMPRESSORS: Compressors = { ...bundled, LZ4: lz4Hadoop, LZ4_RAW: lz4Raw, ZSTD: unzstdTo };
+/** Every codec of the format; LZ4 by our own framing, since the bundled one refuses small blocks; gzip and zstd with their checksums. */
+export const COMPRESSORS: Compressors = { ...bundled, LZ4: lz4Hadoop, LZ4_RAW: lz4Raw, ZSTD: unzstdTo, GZIP: gunzipTo };

@@ -2,12 +2,13 @@ import type { ByteSource } from "../../bytes/byte-source.ts";
 import type { ValueSink } from "../typed-profile.ts";
 import { leafTrees, type ParquetFooter, type ParquetTree } from "./file-metadata.ts";
 import { brokenParquet } from "./footer.ts";
-import type { FileMetaData, SchemaTree } from "./hyparquet.ts";
+import { type FileMetaData, getMaxDefinitionLevel, getMaxRepetitionLevel, type SchemaTree } from "./hyparquet.ts";
 import type { ParquetNode } from "./parquet-schema.ts";
 
 type RowGroup = FileMetaData["row_groups"][number];
 
-export type ColumnMetaData = NonNullable<RowGroup["columns"][number]["meta_data"]>;
+/** What the footer says of a chunk; with the lengths of the histograms of its repetition and definition levels. */
+export type ColumnMetaData = NonNullable<RowGroup["columns"][number]["meta_data"]> & { readonly histograms?: readonly [number, number] };
 
 /** What is done with a chunk's values: all are checked, and of whole numbers the extremes found too, and the first null rows listed; or only NaNs are looked for; or none is decoded. */
 export type ValueDepth = "extremes" | "check" | "nan" | "skip";
@@ -62,6 +63,15 @@ const NO_VALUES: ColumnMetaData = {
 /** parquet-cpp before Arrow 3 packs the pages of version 2, though it says that it does not: ARROW-10353 in Arrow's tracker. */
 const PACKS_ALWAYS = /^parquet-cpp\s+version\s+[01]\./i;
 
+/** Throws where a histogram of levels has not one count for each level. Source: `SizeStatistics::Validate` in `parquet/size_statistics.cc`. */
+function checkHistograms(source: ByteSource, name: string, { histograms }: ColumnMetaData, schemaPath: readonly SchemaTree[]): void {
+  if (histograms === undefined) return;
+  const highest = [getMaxRepetitionLevel([...schemaPath]), getMaxDefinitionLevel([...schemaPath])];
+  for (const [index, length] of histograms.entries())
+    if (length > 0 && length !== (highest[index] as number) + 1)
+      throw brokenParquet(source, `the column ${name} has a histogram of ${length} levels.`);
+}
+
 /** Finds the chunks of a file's row groups by their leaf, and checks them against the file. */
 export class FileChunks {
   private readonly source: ByteSource;
@@ -115,11 +125,14 @@ export class FileChunks {
     if (leaf === undefined || chunk === undefined)
       throw brokenParquet(source, `the column ${leaf?.field.name ?? ""} is missing in a row group.`);
     // A writer that was interrupted may have said nothing of a chunk, which is then empty.
-    const column = chunk.meta_data ?? NO_VALUES;
+    const said: ColumnMetaData = chunk.meta_data ?? NO_VALUES;
     const name = nameOf(path);
-    // A column that is not a list has one value per row; another count is broken, and may be huge.
-    if (path.every(({ repeated }) => repeated === null) && Number(column.num_values) !== rows)
-      throw brokenParquet(source, `the column ${name} has ${column.num_values} values in a group of ${rows} rows.`);
+    // A column that is not a list has one value per row; of more, pyarrow reads as many as there are rows.
+    const isFlat = path.every(({ repeated }) => repeated === null);
+    if (isFlat && Number(said.num_values) < rows)
+      throw brokenParquet(source, `the column ${name} has ${said.num_values} values in a group of ${rows} rows.`);
+    const column = isFlat && Number(said.num_values) > rows ? { ...said, num_values: BigInt(rows) } : said;
+    checkHistograms(source, name, said, schemaPath);
     // Nothing is read of a chunk without values, so where it lies does not matter.
     if (column.num_values === 0n) return { path, schemaPath, column, start: 0, end: 0, rows, firstRow, depth, isPacked: this.isPacked };
     const { dictionary_page_offset: dictionary, data_page_offset: data } = column;

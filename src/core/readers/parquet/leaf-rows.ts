@@ -1,15 +1,7 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
-import {
-  COMPRESSORS,
-  type ColumnDecoder,
-  convert,
-  DEFAULT_PARSERS,
-  type DecodedArray,
-  parquetHeader,
-  readPage,
-  type SchemaTree,
-} from "./hyparquet.ts";
+import { COMPRESSORS, type ColumnDecoder, convert, DEFAULT_PARSERS, type DecodedArray, readPage, type SchemaTree } from "./hyparquet.ts";
 import type { LeafChunk } from "./leaf-chunk.ts";
+import { pageHeader } from "./page-header.ts";
 import { nanosecondsOf } from "./page-values.ts";
 
 /** Bytes that a chunk's first rows are looked for in; four times as many where those do not do. */
@@ -57,7 +49,8 @@ function rowsIn(bytes: Uint8Array, valueCount: number, decoder: ColumnDecoder, i
   let seen = 0;
   // A row of a list may go on in the next page, so one more has to begin.
   while (seen < valueCount && (isFlat ? rows < end : rows <= end)) {
-    const header = parquetHeader(reader);
+    const { header, end: headerEnd } = pageHeader(bytes, reader.offset);
+    reader.offset = headerEnd;
     if (reader.offset + header.compressed_page_size > bytes.byteLength) throw new RangeError("a page is cut off");
     seen += header.data_page_header?.num_values ?? header.data_page_header_v2?.num_values ?? 0;
     const before = last?.length ?? 0;

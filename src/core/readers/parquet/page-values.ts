@@ -3,6 +3,7 @@ import type { ValueSink } from "../typed-profile.ts";
 import { isNanHalf } from "./half-float.ts";
 import { bitWidth, readHybrid } from "./hybrid.ts";
 import { byteStreamSplit, deltaBinaryUnpack, deltaByteArray, deltaLengthByteArray, readPlain, type SchemaElement } from "./hyparquet.ts";
+import { checkDecoded } from "./page-limits.ts";
 
 /** Which of a column's values are counted apart: NaNs of floats, texts that are not UTF-8, or none. */
 export type OddKind = "nan" | "undecodable" | "none";
@@ -116,10 +117,11 @@ function decodedPlain(values: ValueBytes, type: SchemaElement["type"], width: nu
 
 /** Indices into a dictionary. One past its end is a page that was cut off. */
 function indicesOf({ bytes, start, count }: ValueBytes, dictionary: Dictionary | null): Uint16Array | Uint32Array {
-  if (count === 0) return new Uint16Array();
-  const width = bytes[start];
-  if (width === undefined) throw cutOff();
+  const width = bytes[start] ?? 0;
   if (width > 32) throw new Error(`a dictionary's indices have ${width} bits`);
+  if (count === 0) return new Uint16Array();
+  if (start >= bytes.length) throw cutOff();
+  checkDecoded(count, width <= 16 ? 2 : 4);
   const entries = dictionary?.entries ?? 0;
   const indices = width <= 16 ? new Uint16Array(count) : new Uint32Array(count);
   if (width > 0) readHybrid(bytes, start + 1, width, indices);
@@ -138,6 +140,8 @@ function oddIndices(values: ValueBytes, dictionary: Dictionary | null): OddValue
 /** Encodings that are rare, by the library's decoders. */
 function decoded(values: ValueBytes, encoding: string, { type, type_length }: SchemaElement): ArrayLike<unknown> {
   const { count } = values;
+  if (count === 0) return [];
+  checkDecoded(count, 8);
   const reader = readerOf(values);
   const texts: Uint8Array[] = new Array(count);
   switch (encoding) {

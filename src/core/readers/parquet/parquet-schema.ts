@@ -57,7 +57,8 @@ function fromConverted({ converted_type: converted, precision = 0, scale = 0 }: 
   }
 }
 
-const logicalOf = (element: SchemaElement): Logical | undefined => element.logical_type ?? fromConverted(element);
+const logicalOf = (element: ParquetElement): Logical | undefined =>
+  element.logical_type ?? (element.unknown === "logical" ? undefined : fromConverted(element));
 
 /** The physical types that a logical type may annotate; undefined where it annotates any. */
 function applicable(logical: Logical, length: number): readonly (SchemaElement["type"] | undefined)[] | undefined {

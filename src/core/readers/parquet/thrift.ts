@@ -1,4 +1,4 @@
-/** A value as thrift stores it: a long is a bigint, other whole numbers are numbers. */
+/** A value as thrift stores it: a long is a bigint, other numbers are numbers. */
 export type ThriftValue = boolean | number | bigint | Uint8Array | readonly ThriftValue[] | ThriftStruct | null;
 
 /**
@@ -14,38 +14,37 @@ export class ThriftStruct {
     return this.fields.get(`${number} ${kind}`) as Kinds[Kind] | undefined;
   }
 
-  set(number: number, value: ThriftValue): void {
-    this.fields.set(`${number} ${kindOf(value)}`, value);
+  set(number: number, kind: keyof Kinds, value: ThriftValue): void {
+    this.fields.set(`${number} ${kind}`, value);
   }
 }
 
+/** The kinds of values by their wire types; `number` has 32 bits. */
 interface Kinds {
   readonly boolean: boolean;
+  readonly byte: number;
+  readonly short: number;
   readonly number: number;
   readonly bigint: bigint;
+  readonly double: number;
   readonly bytes: Uint8Array;
   readonly list: readonly ThriftValue[];
   readonly struct: ThriftStruct;
   readonly other: null;
 }
 
-function kindOf(value: ThriftValue): keyof Kinds {
-  if (value instanceof ThriftStruct) return "struct";
-  if (value instanceof Uint8Array) return "bytes";
-  if (typeof value === "boolean") return "boolean";
-  if (typeof value === "number") return "number";
-  if (typeof value === "bigint") return "bigint";
-  return value === null ? "other" : "list";
-}
-
 /** Which fields of a struct are structs or lists of structs, by their number. Generated readers take a list's items for structs, whatever the list says. */
 export interface ThriftShape {
+  /** Fields that a struct must have, by the kinds of their values. Generated readers refuse a struct that lacks one, wherever it is. */
+  readonly required?: Readonly<Record<number, keyof Kinds>>;
   readonly structs?: Readonly<Record<number, ThriftShape>>;
   readonly lists?: Readonly<Record<number, ThriftShape>>;
+  /** The wire types of other lists' items. */
+  readonly items?: Readonly<Record<number, number>>;
 }
 
 /** Wire types of the compact protocol. */
-const Wire = {
+export const Wire = {
   stop: 0,
   true: 1,
   false: 2,
@@ -61,18 +60,43 @@ const Wire = {
   struct: 12,
 } as const;
 
+const KINDS: Readonly<Record<number, keyof Kinds>> = {
+  [Wire.true]: "boolean",
+  [Wire.false]: "boolean",
+  [Wire.byte]: "byte",
+  [Wire.i16]: "short",
+  [Wire.i32]: "number",
+  [Wire.i64]: "bigint",
+  [Wire.double]: "double",
+  [Wire.binary]: "bytes",
+  [Wire.list]: "list",
+  [Wire.struct]: "struct",
+};
+
 /** Deeper nesting than any footer has. */
 const MAX_DEPTH = 64;
+
+function checked(fields: ThriftStruct, { required = {} }: ThriftShape): ThriftStruct {
+  for (const [number, kind] of Object.entries(required))
+    if (fields.get(Number(number), kind) === undefined) throw new Error(`a required field of the thrift data is missing (${number})`);
+  return fields;
+}
 
 const cutOff = () => new Error("the thrift data end too early");
 
 /** Reads structs of thrift's compact protocol. Throws an Error where the bytes end, or have a wire type that is unknown. */
 class CompactReader {
   private readonly view: DataView;
-  private at = 0;
+  private at: number;
 
-  constructor(bytes: Uint8Array) {
+  constructor(bytes: Uint8Array, start: number) {
+    this.at = start;
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+
+  /** Where the next byte is. */
+  get position(): number {
+    return this.at;
   }
 
   struct(shape: ThriftShape, depth = 0): ThriftStruct {
@@ -81,16 +105,17 @@ class CompactReader {
     for (let number = 0; ; ) {
       const header = this.byte();
       const wire = header & 0x0f;
-      if (wire === Wire.stop) return fields;
+      if (wire === Wire.stop) return checked(fields, shape);
       const step = header >> 4;
       number = step === 0 ? Number(this.zigzag()) : number + step;
-      fields.set(number, this.field(wire, number, shape, depth));
+      fields.set(number, KINDS[wire] ?? "other", this.field(wire, number, shape, depth));
     }
   }
 
   private field(wire: number, number: number, shape: ThriftShape, depth: number): ThriftValue {
-    const items = shape.lists?.[number];
+    const [items, item] = [shape.lists?.[number], shape.items?.[number]];
     if (wire === Wire.list && items !== undefined) return this.list(depth, () => this.struct(items, depth + 1));
+    if (wire === Wire.list && item !== undefined) return this.list(depth, () => this.value(item, {}, depth + 1));
     return this.value(wire, shape.structs?.[number] ?? {}, depth);
   }
 
@@ -129,6 +154,7 @@ class CompactReader {
     // Every item takes a byte at the least.
     if (size > this.view.byteLength - this.at) throw cutOff();
     const wire = header & 0x0f;
+    if (wire > Wire.struct) throw new Error(`the thrift data have an unknown type ${wire}`);
     const read = item ?? (wire === Wire.true || wire === Wire.false ? () => this.byte() === 1 : () => this.value(wire, {}, depth + 1));
     return Array.from({ length: size }, read);
   }
@@ -179,7 +205,16 @@ class CompactReader {
   }
 }
 
-/** The struct at the beginning of the bytes. Throws an Error if they are not one. Source: thrift's compact protocol specification. */
-export function readThrift(bytes: Uint8Array, shape: ThriftShape): ThriftStruct {
-  return new CompactReader(bytes).struct(shape);
+/** The struct that begins at `start`, and where it ends. Throws an Error if there is none. Source: thrift's compact protocol specification. */
+export function readThriftAt(
+  bytes: Uint8Array,
+  start: number,
+  shape: ThriftShape,
+): { readonly struct: ThriftStruct; readonly end: number } {
+  const reader = new CompactReader(bytes, start);
+  const struct = reader.struct(shape);
+  return { struct, end: reader.position };
 }
+
+/** The struct at the beginning of the bytes. Throws as {@link readThriftAt} does. */
+export const readThrift = (bytes: Uint8Array, shape: ThriftShape): ThriftStruct => readThriftAt(bytes, 0, shape).struct;
