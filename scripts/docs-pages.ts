@@ -40,6 +40,10 @@ function guideOf(root: string, name: string): Guide {
       heading({ tokens, depth, text }) {
         return `<h${depth} id="${escaped(anchorOf(text))}">${this.parser.parseInline(tokens)}</h${depth}>\n`;
       },
+      // Code that is wider than the page scrolls, by keyboard too.
+      code({ text }) {
+        return `<pre tabindex="0"><code>${escaped(text)}\n</code></pre>\n`;
+      },
       link({ href, tokens }) {
         const [target, words] = [siteLink(href), this.parser.parseInline(tokens)];
         if (target === null) return words;

@@ -21,6 +21,11 @@ function resolves(page: string, address: string): boolean {
 }
 
 describe("the guides on the built site", () => {
+  it("let code that is too wide be scrolled by keyboard", () => {
+    const code = pages.flatMap((page) => built(page).match(/<pre[^>]*>/g) ?? []);
+    expect(new Set(code)).toEqual(new Set(['<pre tabindex="0">']));
+  });
+
   it("are the ones that users need", () => {
     expect(pages.map((page) => posix.basename(page, ".html"))).toEqual([
       "using",
