@@ -84,16 +84,16 @@ function answerOf({ kind, refusals, undecided, extra, changes }: Verdict): Check
  * The signature of a case: `against` (its inputs) with `against_params`, a whole `signature`, or the path of an `MLmodel`.
  * `is_signature_from_type_hint` says, as in an MLmodel, that MLflow checks by the type hint. Throws `InvalidSchema`.
  */
-async function signatureOf(given: Case, folder: string): Promise<ModelSignature> {
-  const signature = await declaredBy(given, folder);
+async function signatureOf(given: Case, folder: string, environment?: Environment): Promise<ModelSignature> {
+  const signature = await declaredBy(given, folder, environment);
   return given.get("is_signature_from_type_hint") === true ? { ...signature, fromTypeHint: true } : signature;
 }
 
-async function declaredBy(given: Case, folder: string): Promise<ModelSignature> {
+async function declaredBy(given: Case, folder: string, environment?: Environment): Promise<ModelSignature> {
   const model = stringOf(given.get("MLmodel"));
   const params = given.get("against_params") ?? null;
   if (model === undefined && !given.has("signature")) {
-    const inputs = schemaFromValue(given.get("against") ?? null);
+    const inputs = schemaFromValue(given.get("against") ?? null, environment);
     return { inputs, outputs: null, params: params === null ? null : paramSchemaFromValue(params) };
   }
   const signature =
@@ -154,7 +154,7 @@ async function answerAgainst(given: Case, folder: string, environment: Environme
   }
   let signature: ModelSignature;
   try {
-    signature = { ...(await signatureOf(given, folder)), ...defined({ environment }) };
+    signature = { ...(await signatureOf(given, folder, environment)), ...defined({ environment }) };
   } catch (thrown) {
     return { ...NOT_CHECKED, problem: problemOf("read", errorToData(thrown)) };
   }

@@ -18,7 +18,7 @@ import { junitReport } from "../core/validation/reports/junit-report.ts";
 import { markdownReport } from "../core/validation/reports/markdown-report.ts";
 import { textReport } from "../core/validation/reports/text-report.ts";
 import { WAYS } from "../core/validation/verdict.ts";
-import { oneOf, parseCommand, settingsOf, WrongUse } from "./arguments.ts";
+import { environmentOption, measuredNotes, oneOf, parseCommand, settingsOf, WrongUse } from "./arguments.ts";
 import { withEncodingLines } from "./encoding-question.ts";
 import { EXIT, type Streams } from "./exit.ts";
 import { sourceFromFile, sourcesFromPath } from "./node-source.ts";
@@ -38,6 +38,7 @@ const OPTIONS = {
   via: { type: "string" },
   format: { type: "string" },
   "show-values": { type: "boolean" },
+  environment: { type: "string" },
 } as const;
 
 /** A folder's files by their paths in it; of a file, itself. */
@@ -97,7 +98,7 @@ function signatureOf({ signature }: LoadedModel, path: string): ModelSignature {
   return signature;
 }
 
-async function check(args: readonly string[], { out, pool }: Streams): Promise<number> {
+async function check(args: readonly string[], { out, err, pool }: Streams): Promise<number> {
   const values = parseCommand(args, OPTIONS);
   const format = oneOf("format", values.format, REPORT_NAMES) ?? "text";
   const via = oneOf("via", values.via, VIA);
@@ -106,7 +107,9 @@ async function check(args: readonly string[], { out, pool }: Streams): Promise<n
   if (values.inputs === undefined && values.outputs === undefined && values.params === undefined && values.request === undefined)
     throw new WrongUse("check needs --inputs, --outputs, --params or --request.");
   const { model } = await loadModel(await modelSources(values.signature));
-  const signature = signatureOf(model, values.signature);
+  const environment = environmentOption(values.environment);
+  const signature = { ...signatureOf(model, values.signature), ...defined({ environment }) };
+  for (const note of environment === undefined ? [] : measuredNotes(environment)) err(`${note}\n`);
   const settings = settingsOf(values.read);
   const context: ReadContext = defined({ pool });
   const checked: CheckedData[] = [

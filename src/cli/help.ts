@@ -1,3 +1,4 @@
+import { PROFILES } from "../core/environment/profiles.ts";
 import type { Exporter } from "../core/exporters/exporter.ts";
 import { EXPORT_FORMATS, EXPORT_FORMS, EXPORTERS } from "../core/exporters/registry.ts";
 
@@ -16,11 +17,13 @@ export const HELP = `signet: get the MLflow signature of a model's files (same r
               [--edits FILE] [--mlmodel FILE] [--out FILE]
               [--signer CONFIG|MODULE] [--log text|json]
               [--compare FILE …] [--profile]
-              [--expect SIGNATURE] [--fail-on any|warn] [--no-verify]
+              [--expect SIGNATURE] [--fail-on any|warn] [--no-verify] [--environment VERSIONS]
   signet check --signature MODEL [--inputs FILE …] [--outputs FILE …] [--params FILE] [--request BODY.json|-]
               [--read JSON] [--via predict|scoring|both] [--format text|json|junit|markdown|html] [--show-values]
+              [--environment VERSIONS]
+  signet compare-versions --from VERSIONS --to VERSIONS --inputs FILE … [--outputs FILE …] [--signature MODEL] [--read JSON]
   signet explain [--json] MESSAGE|FILE|-
-  signet answer CASES.jsonl [--by name|content] [--pages all|needed] [--above BYTES]
+  signet answer CASES.jsonl [--by name|content] [--pages all|needed] [--above BYTES] [--environment VERSIONS]
 
   --inputs, --outputs   CSV, Parquet, Feather, Arrow, JSON, JSON lines, npy, npz; several files, or a folder, are one data set
   --params              a file of JSON, YAML or a Python dict literal, or the dict itself: '{"k": 5}'
@@ -38,6 +41,9 @@ export const HELP = `signet: get the MLflow signature of a model's files (same r
   --fail-on             any: fail if a side falls back to any; warn: fail on any error or warning
   --no-verify           Parquet, Arrow, Feather and npz: trust the statistics in the file and leave other pages unread
 
+  --environment         versions of MLflow and pandas to answer as, and to write for: mlflow=3.15,pandas=2.3,
+                        or ${PROFILES.map(({ id }) => id).join(", ")}; see docs/environments.md
+
   check:
   --signature           an MLmodel, a model's folder or zip, the JSON of a signature, or the output of print(signature)
   --request             the body of a JSON request to MLflow's scoring server; - reads it from stdin
@@ -48,6 +54,8 @@ export const HELP = `signet: get the MLflow signature of a model's files (same r
   --by                  name: choose the reader by extension, as the reference does; content: choose it as the page does. The answer uses
                         the options of the case only: no delimiter or encoding is set automatically
   --pages               needed: in files above 4 MiB (or --above), trust the statistics and leave other pages unread, as on the page
+
+  compare-versions: lists what changes for the files between two pairs of versions, and for the data under a signature. Exits with 3 if anything does.
 
   explain: explains an error or warning of MLflow 1.9 to 3.17 about signatures: a traceback, log lines or a server's JSON.
   --json                catalogue id, cause, columns, types and advice as JSON

@@ -8,6 +8,7 @@ import { answerCases } from "./answer.ts";
 import type { AnswerOptions } from "./answer-side.ts";
 import { environmentOption, oneOf, WrongUse } from "./arguments.ts";
 import { checkCommand } from "./check-command.ts";
+import { compareVersionsCommand } from "./compare-versions-command.ts";
 import { EXIT, type Streams } from "./exit.ts";
 import { explainCommand } from "./explain-command.ts";
 import { HELP } from "./help.ts";
@@ -51,6 +52,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ["sign", sign],
   ["check", checkCommand],
   ["explain", explainCommand],
+  ["compare-versions", compareVersionsCommand],
   [
     "answer",
     async (args, { out, err }) => {

@@ -4,10 +4,13 @@ import { defined } from "../core/defined.ts";
 import { diffSignatures, renderDifference } from "../core/diff/diff-signatures.ts";
 import { applyEdits } from "../core/edit/apply-edits.ts";
 import { baseOfResult } from "../core/edit/edit-base.ts";
-import { errorToData, SignetError } from "../core/errors.ts";
+import { type Environment, has } from "../core/environment/environment.ts";
+import { errorToData, isSignetError, SignetError } from "../core/errors.ts";
 import type { Exporter, InferredSide } from "../core/exporters/exporter.ts";
+import { lossesIn } from "../core/exporters/losses.ts";
 import { EXPORT_FORMATS, EXPORT_FORMS, exporterOf } from "../core/exporters/registry.ts";
 import { isFallback } from "../core/mlflow/fallback.ts";
+import { readMlmodel } from "../core/mlflow/mlmodel.ts";
 import type { SignaturePart } from "../core/mlflow/parts.ts";
 import { DATA_SIDES, SIGNATURE_PARTS } from "../core/mlflow/parts.ts";
 import type { ModelSignature } from "../core/mlflow/types.ts";
@@ -28,7 +31,7 @@ import { needsInterpreter } from "../core/signers/needs-interpreter.ts";
 import type { DataSide, Problem, SigningResult } from "../core/signers/signer.ts";
 import { readOrAdvise } from "../core/trial/other-readings.ts";
 import { tryFixes } from "../core/trial/try-fixes.ts";
-import { oneOf, parseCommand, settingsOf, WrongUse } from "./arguments.ts";
+import { environmentOption, measuredNotes, oneOf, parseCommand, settingsOf, WrongUse } from "./arguments.ts";
 import { withEncodingLines } from "./encoding-question.ts";
 import { EXIT, type Streams } from "./exit.ts";
 import { LOG_FORMS, logTo, recordOfError } from "./log.ts";
@@ -57,6 +60,7 @@ const OPTIONS = {
   "no-verify": { type: "boolean", default: false },
   signer: { type: "string" },
   log: { type: "string" },
+  environment: { type: "string" },
 } as const;
 
 type Values = ReturnType<typeof parseCommand<typeof OPTIONS>>;
@@ -194,6 +198,28 @@ async function signAndHold(values: Values, sides: ReadSides, choice: SignerChoic
   return { ...result, problems: await tryFixes(result.problems, request, context) };
 }
 
+/** What is lost where the signature is written for an older MLflow, and whether the model's own could load it. */
+function writingNotes(signature: ModelSignature, mlmodel: string | null): readonly string[] {
+  const { environment } = signature;
+  const measured = environment === undefined ? [] : measuredNotes(environment);
+  const losses = environment === undefined ? [] : lossesIn(signature, environment);
+  const own = mlmodel === null || environment !== undefined ? null : readMlmodel(mlmodel).environment;
+  return [...measured, ...losses, ...(own === null ? [] : unloadableNote(signature, own))];
+}
+
+function unloadableNote(signature: ModelSignature, own: Environment): readonly string[] {
+  try {
+    const losses = has(own, "requiredKey") ? lossesIn(signature, own) : ["It has no key required."];
+    return losses.length === 0
+      ? []
+      : [`The model's own MLflow ${own.mlflow} may not load this signature. Write it with --environment mlflow=${own.mlflow}.`];
+  } catch (error) {
+    if (isSignetError(error, "InvalidSchema"))
+      return [`The model's own MLflow ${own.mlflow} would not load this signature: ${error.message}`];
+    throw error;
+  }
+}
+
 /** The output that `--format` and `--form` name. Throws {@link WrongUse} where there is none. */
 function exporterFor({ format, form }: Values): Exporter {
   const named = oneOf("format", format, EXPORT_FORMATS) ?? "json";
@@ -214,14 +240,17 @@ async function signFiles(values: Values, { out, err, pool }: Streams, log: (reco
   const inputs = await readFiles(values, "inputs", context);
   const outputs = await readFiles(values, "outputs", context);
   const params = await paramsOf(values.params);
-  const sides = defined({ inputs, outputs, params });
+  const environment = environmentOption(values.environment);
+  const sides = defined({ inputs, outputs, params, environment });
   const result = await signAndHold(values, sides, choice, context);
   logSigning(result, { inputs, outputs }, log);
   const code = exitCode(result, failOn);
   // If a side cannot be read, a signature of the other one would look complete.
   if (code === EXIT.unreadable) return code;
   const mlmodel = values.mlmodel === undefined ? null : await textOf(values.mlmodel);
-  const edited = await withEdits(values.edits, result);
+  const { signature, editedParts } = await withEdits(values.edits, result);
+  const edited = { editedParts, signature: { ...signature, ...defined({ environment }) } };
+  for (const message of writingNotes(edited.signature, mlmodel)) log({ level: "warning", side: null, column: null, message: [message] });
   const content = written(exporter, { ...edited, inputs, outputs, params }, mlmodel);
   if (values.out === undefined) out(content);
   else await writeFile(values.out, content);

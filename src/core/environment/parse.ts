@@ -1,19 +1,36 @@
-import { CURRENT, type Environment } from "./environment.ts";
+import { CURRENT, compareVersions, type Environment } from "./environment.ts";
+import { PROFILES } from "./profiles.ts";
 
 const VERSION = /^\d+(?:\.\d+){0,2}$/;
 
+/** The oldest releases that can be named. */
+const OLDEST: Environment = { mlflow: "1.30.0", pandas: "1.5.0" };
+
+const isLibrary = (name: string): name is keyof Environment => name === "mlflow" || name === "pandas";
+
 /**
- * An environment as text: `mlflow=3.15.2,pandas=2.3`. What is not named is as in the current one. Gives the reason where it is none.
+ * An environment as text: the id of a profile, or versions. What is not named is as in the current one, or for MLflow alone the pandas that it is
+ * used with. Gives the reason where it is none.
  *
  * @example parseEnvironment("mlflow=3.15.2,pandas=2.3.3") // { mlflow: "3.15.2", pandas: "2.3.3" }
  */
 export function parseEnvironment(written: string): Environment | string {
-  const versions: { mlflow: string; pandas: string } = { ...CURRENT };
+  const profile = PROFILES.find(({ id }) => id === written);
+  if (profile !== undefined) return profile.environment;
+  const versions: { mlflow?: string; pandas?: string } = {};
   for (const part of written.split(",")) {
     const [library = "", version = ""] = part.split("=").map((word) => word.trim());
-    if (library !== "mlflow" && library !== "pandas") return `it names mlflow and pandas, as mlflow=3.15,pandas=2.3, not ${part}.`;
+    if (!isLibrary(library))
+      return `name a profile (${PROFILES.map(({ id }) => id).join(", ")}) or versions (mlflow=3.15,pandas=2.3), not ${part}.`;
     if (!VERSION.test(version)) return `${library} needs a version such as 2.14 or 2.14.3, not ${version}.`;
+    if (compareVersions(version, OLDEST[library]) < 0)
+      return `${library} ${version} is older than ${OLDEST[library]}, the oldest that Signet knows.`;
     versions[library] = version;
   }
-  return versions;
+  return environmentOfModel(versions.mlflow, versions.pandas);
+}
+
+/** The environment of a model that names one or both versions. No MLflow before 3.16 allows pandas 3. */
+export function environmentOfModel(mlflow: string = CURRENT.mlflow, pandas?: string): Environment {
+  return { mlflow, pandas: pandas ?? (compareVersions(mlflow, "3.16.0") < 0 ? "2.3.3" : CURRENT.pandas) };
 }

@@ -108,6 +108,35 @@ export const SWITCHES = {
     source: "pandas/_libs/src/parser/tokenizer.c",
     example: { input: "a\\n1\\x002", before: "long", since: "string" },
   },
+  optionalKey: {
+    library: "mlflow",
+    since: "2.4.0",
+    before: "2.3.2",
+    change:
+      "A column that need not be there is written with optional, and a column's type stands before its name. Before, every column was required.",
+    source: "mlflow/types/schema.py: ColSpec.to_dict",
+    example: {
+      input: "a column that is not required",
+      before: '{"name": "a", "type": "long"}',
+      since: '{"type": "long", "name": "a", "optional": true}',
+    },
+  },
+  optionalKeyGone: {
+    library: "mlflow",
+    since: "2.18.0",
+    before: "2.17.2",
+    change: "A schema with optional does not load. Before, since 2.4, it did.",
+    source: "mlflow/types/schema.py: ColSpec.__init__",
+    example: { input: '[{"type": "long", "name": "a", "optional": true}]', before: "loads, optional", since: "TypeError" },
+  },
+  paramTypeKey: {
+    library: "mlflow",
+    since: "2.7.0",
+    before: "2.6.0",
+    change: "The type of a parameter is under the key type. Before it was under dtype.",
+    source: "mlflow/types/schema.py: ParamSpec.to_dict",
+    example: { input: '{"k": 3}', before: '{"name": "k", "dtype": "long", …}', since: '{"name": "k", "type": "long", …}' },
+  },
   params: {
     library: "mlflow",
     since: "2.6.0",

@@ -1,3 +1,4 @@
+import { CURRENT, type Environment, environmentName, has } from "../environment/environment.ts";
 import type { SignaturePart } from "../mlflow/parts.ts";
 import { SIGNATURE_PARTS } from "../mlflow/parts.ts";
 import type { ColSpec, ColumnType, ModelSignature, ParamSpec, Schema, TensorSpec } from "../mlflow/types.ts";
@@ -8,7 +9,11 @@ import type { Exporter } from "./exporter.ts";
 class Imports {
   readonly names = new Set<string>();
   numpy = false;
-  datetime = false;
+  readonly environment: Environment;
+
+  constructor(environment: Environment) {
+    this.environment = environment;
+  }
 
   use(name: string): string {
     this.names.add(name);
@@ -38,10 +43,16 @@ function typeSource(type: ColumnType, imports: Imports): string {
   }
 }
 
+/** How a column is declared that need not be there. */
+function optionalArgument(environment: Environment): string {
+  if (has(environment, "requiredKey")) return ", required=False";
+  return has(environment, "optionalKey") ? ", optional=True" : "";
+}
+
 function specSource(spec: ColSpec | TensorSpec, imports: Imports): string {
   if (spec.kind === "column") {
     const name = spec.name === undefined ? "" : `, ${columnNameLiteral(spec.name)}`;
-    return `${imports.use("ColSpec")}(${typeSource(spec.type, imports)}${name}${spec.required ? "" : ", required=False"})`;
+    return `${imports.use("ColSpec")}(${typeSource(spec.type, imports)}${name}${spec.required ? "" : optionalArgument(imports.environment)})`;
   }
   imports.numpy = true;
   const shape = tupleText(spec.shape);
@@ -57,6 +68,7 @@ function paramSource({ name, type, default: value, shape }: ParamSpec, imports: 
 }
 
 function partSource(part: SignaturePart, { inputs, outputs, params }: ModelSignature, imports: Imports): string | null {
+  if (part === "params" && !has(imports.environment, "params")) return null;
   if (part !== "params") {
     const schema = part === "inputs" ? inputs : outputs;
     return schema === null ? null : schemaSource(schema, imports);
@@ -76,17 +88,21 @@ function importsSource({ names, numpy }: Imports): string {
 
 /** The Python that builds the signature by hand, without the files: imports and an assignment to `signature`. */
 export function exportPythonExplicit(signature: ModelSignature): string {
-  const imports = new Imports();
+  const imports = new Imports(signature.environment ?? CURRENT);
   const parts = SIGNATURE_PARTS.flatMap((part) => {
     const source = partSource(part, signature, imports);
     return source === null ? [] : [`    ${part}=${source},\n`];
   });
-  return `${importsSource(imports)}\nsignature = ModelSignature(\n${parts.join("")})\n`;
+  return `${environmentLine(signature.environment)}${importsSource(imports)}\nsignature = ModelSignature(\n${parts.join("")})\n`;
 }
+
+/** The first line of Python that is for other versions than the current ones. */
+export const environmentLine = (environment: Environment | undefined): string =>
+  environment === undefined || environment === CURRENT ? "" : `# For ${environmentName(environment)}.\n`;
 
 /** The Python that puts declared parts, edited by hand or a model's own, in the place of those of a `signature` that was inferred before. */
 export function pythonOfDeclared(signature: ModelSignature, declared: readonly SignaturePart[]): string {
-  const imports = new Imports();
+  const imports = new Imports(signature.environment ?? CURRENT);
   const parts = SIGNATURE_PARTS.map((part) => {
     const source = declared.includes(part) ? (partSource(part, signature, imports) ?? "None") : `signature.${part}`;
     return `    ${part}=${source},\n`;

@@ -3,7 +3,7 @@ import type { ModelSignature } from "../mlflow/types.ts";
 import { columnNameLiteral, pythonLiteral, renameLiteral, reprString } from "../python/repr.ts";
 import type { PythonValue } from "../python/value.ts";
 import type { Exporter, InferredSide } from "./exporter.ts";
-import { pythonOfDeclared } from "./python-explicit.ts";
+import { environmentLine, pythonOfDeclared } from "./python-explicit.ts";
 
 const FORMS = { numpy: ".to_numpy()", column: ".iloc[:, 0].to_numpy()", series: ".iloc[:, 0]" } as const;
 
@@ -43,6 +43,7 @@ export function exportPythonInfer(sides: {
     sides.params === undefined ? null : `params=${pythonLiteral(sides.params)}`,
   ].filter((argument) => argument !== null);
   return [
+    environmentLine(sides.declared?.signature.environment),
     ...imports.map((name) => `${name}\n`),
     "from mlflow.models import infer_signature\n",
     isOptional ? "from mlflow.types.schema import ColSpec, Schema\n" : "",

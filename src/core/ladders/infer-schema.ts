@@ -1,5 +1,5 @@
 import { defined } from "../defined.ts";
-import { CURRENT, type Environment, has } from "../environment/environment.ts";
+import { CURRENT, type Environment, has, unknownAnswers } from "../environment/environment.ts";
 import { type ErrorData, errorToData, isSignetError, type Text, text } from "../errors.ts";
 import type { TensorEvidence } from "../evidence/dataset.ts";
 import { FALLBACK } from "../mlflow/fallback.ts";
@@ -16,6 +16,8 @@ import type { ModelData, SeriesOutcome } from "./pandas.ts";
  * Never throws. Source: `mlflow/types/utils.py _infer_schema`, with the fallback of `infer_signature`.
  */
 export function inferSchema(data: ModelData, environment: Environment = CURRENT): InferredSchema {
+  const unknown = unknownAnswers(environment);
+  if (unknown !== null) return undecided([], { tag: "Undecided", message: [unknown], place: {} });
   switch (data.kind) {
     case "frame":
       return schemaOfColumns(data.columns, environment);

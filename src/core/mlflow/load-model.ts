@@ -21,6 +21,7 @@ const bare = (origin: LoadedModel["origin"], signature: ModelSignature): LoadedM
   runId: null,
   modelId: null,
   artifactPath: null,
+  environment: null,
   fromTypeHint: false,
   source: null,
 });

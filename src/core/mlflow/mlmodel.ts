@@ -1,4 +1,6 @@
 import { isMap, isScalar, parseDocument } from "yaml";
+import { CURRENT, type Environment, has } from "../environment/environment.ts";
+import { environmentOfModel } from "../environment/parse.ts";
 import { SignetError, text } from "../errors.ts";
 import { signatureFromDict, signatureToDict } from "./signature-json.ts";
 import type { ModelSignature } from "./types.ts";
@@ -14,6 +16,8 @@ export interface Mlmodel {
   readonly modelId: string | null;
   /** Where in its run's artifacts the model lies; from MLflow 3 on its own address. */
   readonly artifactPath: string | null;
+  /** The versions that the model names: MLflow's, with the pandas that was used with it; null where it names none. */
+  readonly environment: Environment | null;
   /** MLflow ignores a given signature where `predict` has type hints. */
   readonly fromTypeHint: boolean;
 }
@@ -60,7 +64,9 @@ export function signatureBlock(signature: ModelSignature, newline = "\n"): strin
   const { inputs, outputs, params } = signatureToDict(signature);
   const line = (key: string, value: string | null) =>
     `  ${key}: ${value === null ? "null" : singleQuoted(value, key.length + 4, "    ", newline)}`;
-  return ["signature:", line("inputs", inputs), line("outputs", outputs), line("params", params)].join(newline);
+  const parts = [line("inputs", inputs), line("outputs", outputs), line("params", params)];
+  // Before MLflow 2.6 there are no params.
+  return ["signature:", ...parts.slice(0, has(signature.environment ?? CURRENT, "params") ? 3 : 2)].join(newline);
 }
 
 /** The same MLmodel with another signature; every byte outside its `signature:` stays. Throws `InvalidModel` where it is not an MLmodel. */
@@ -90,6 +96,9 @@ const notMlmodel = (message: string) =>
     remedy: "Drop the file called MLmodel from the model's folder.",
   });
 
+/** The numbers of a version: `3.1.0` of `3.1.0.dev0`. */
+const releaseOf = (version: string | null): string | undefined => /^\d+(?:\.\d+){0,2}/.exec(version ?? "")?.[0];
+
 /** Reads an MLmodel of any version. Throws `InvalidModel` with the reason if it is not one, `InvalidSchema` where its signature is broken. */
 export function readMlmodel(source: string): Mlmodel {
   if (source.startsWith(GIT_LFS_POINTER)) throw notMlmodel("it is a Git LFS pointer; fetch the file with git lfs pull.");
@@ -108,7 +117,7 @@ export function readMlmodel(source: string): Mlmodel {
   };
   const fromTypeHint = parsed.get("is_signature_from_type_hint") === true;
   // A mapping of JSON strings and nulls, checked part by part.
-  const signature = given instanceof Map ? signatureFromDict(given) : null;
+  const signature = given instanceof Map ? signatureFromDict(given, environmentOfModel(releaseOf(stringOf("mlflow_version")))) : null;
   return {
     source,
     signature: signature !== null && fromTypeHint ? { ...signature, fromTypeHint } : signature,
@@ -117,6 +126,7 @@ export function readMlmodel(source: string): Mlmodel {
     runId: stringOf("run_id"),
     modelId: stringOf("model_id"),
     artifactPath: stringOf("artifact_path"),
+    environment: releaseOf(stringOf("mlflow_version")) === undefined ? null : environmentOfModel(releaseOf(stringOf("mlflow_version"))),
     fromTypeHint,
   };
 }

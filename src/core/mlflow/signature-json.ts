@@ -53,7 +53,15 @@ function typeEntries(type: ColumnType): readonly (readonly [string, PythonValue]
 /** A type alone as MLflow writes it: `{"type": "array", "items": {"type": "long"}}`. */
 export const typeToValue = (type: ColumnType): PythonValue => dict(typeEntries(type));
 
-function specToDict(spec: ColSpec | TensorSpec): Dict {
+/** A column before MLflow 2.10: one that is not required is `optional` from 2.4 on, and as all others before. */
+function oldColumn({ type, name, required }: ColSpec, environment: Environment): Dict {
+  const named = name === undefined ? null : (["name", name] as const);
+  if (!has(environment, "optionalKey")) return dict([named, ...typeEntries(type)]);
+  return dict([...typeEntries(type), named, required ? null : ["optional", true]]);
+}
+
+function specToDict(spec: ColSpec | TensorSpec, environment: Environment): Dict {
+  if (spec.kind === "column" && !has(environment, "requiredKey")) return oldColumn(spec, environment);
   if (spec.kind === "column")
     return dict([...typeEntries(spec.type), spec.name === undefined ? null : ["name", spec.name], ["required", spec.required]]);
   const info = dict([
@@ -64,17 +72,21 @@ function specToDict(spec: ColSpec | TensorSpec): Dict {
 }
 
 /** `Schema.to_dict()`: the list that MLflow writes, as Python values. */
-export function schemaToValue({ specs }: Schema): readonly PythonValue[] {
-  return specs.map(specToDict);
+export function schemaToValue({ specs }: Schema, environment: Environment = CURRENT): readonly PythonValue[] {
+  return specs.map((spec) => specToDict(spec, environment));
 }
 
 /** `Schema.to_json()`. */
-export const schemaToJson = (schema: Schema): string => jsonDumps(schemaToValue(schema));
+export const schemaToJson = (schema: Schema, environment: Environment = CURRENT): string => jsonDumps(schemaToValue(schema, environment));
 
 /** `ParamSchema.to_dict()`. The type's place among the keys is that of the environment's MLflow. */
 export function paramSchemaToValue({ params }: ParamSchema, environment: Environment = CURRENT): readonly PythonValue[] {
   return params.map(({ name, type, default: value, shape }) => {
-    const [types, rest] = [typeEntries(type), [["default", value] as const, ["shape", shape === null ? null : [-1n]] as const]];
+    const key = has(environment, "paramTypeKey") ? "type" : "dtype";
+    const [types, rest] = [
+      typeEntries(type).map(([name, entry]) => [name === "type" ? key : name, entry] as const),
+      [["default", value] as const, ["shape", shape === null ? null : [-1n]] as const],
+    ];
     return dict([["name", name], ...(has(environment, "dictParams") ? [...rest, ...types] : [...types, ...rest])]);
   });
 }
@@ -86,12 +98,12 @@ export interface SignatureStrings {
   readonly params: string | null;
 }
 
-/** `ModelSignature.to_dict()`. Source: `mlflow/models/signature.py`. */
-export function signatureToDict({ inputs, outputs, params }: ModelSignature): SignatureStrings {
+/** `ModelSignature.to_dict()` of the MLflow that the signature is written for. Source: `mlflow/models/signature.py`. */
+export function signatureToDict({ inputs, outputs, params, environment = CURRENT }: ModelSignature): SignatureStrings {
   return {
-    inputs: inputs === null ? null : schemaToJson(inputs),
-    outputs: outputs === null ? null : schemaToJson(outputs),
-    params: params === null ? null : jsonDumps(paramSchemaToValue(params)),
+    inputs: inputs === null ? null : schemaToJson(inputs, environment),
+    outputs: outputs === null ? null : schemaToJson(outputs, environment),
+    params: params === null || !has(environment, "params") ? null : jsonDumps(paramSchemaToValue(params, environment)),
   };
 }
 
@@ -158,7 +170,15 @@ const unexpectedKey = (key: string, at: string) =>
     remedy: key === "optional" ? 'Write "required": false for "optional": true.' : `Remove the key ${key}.`,
   });
 
-function columnFromDict(given: Dict, at: string): ColSpec {
+/** A column as versions that knew `optional` read it. */
+function withOptional(given: Dict, environment: Environment): Dict {
+  const isKnown = has(environment, "optionalKey") && !has(environment, "optionalKeyGone");
+  if (!isKnown || !given.has("optional") || given.has("required")) return given;
+  return new Map([...given].map(([key, value]) => (key === "optional" ? ["required", value !== true] : [key, value])));
+}
+
+function columnFromDict(written: Dict, at: string, environment: Environment): ColSpec {
+  const given = withOptional(written, environment);
   const type = typeFromDict(given, at);
   // A scalar's keys are the arguments of ColSpec; nested types are picked apart, which passes over other keys.
   const unknown = type.kind === "scalar" ? [...given.keys()].find((key) => !SPEC_KEYS.includes(key)) : undefined;
@@ -185,14 +205,14 @@ function tensorFromDict(given: Dict, at: string): TensorSpec {
   return { kind: "tensor", dtype, shape: shape.map(Number), ...(name === undefined ? {} : { name: String(name) }) };
 }
 
-/** `Schema.from_json` on parsed JSON. Throws `InvalidSchema` with MLflow's words. */
-export function schemaFromValue(value: PythonValue): Schema {
+/** `Schema.from_json` on parsed JSON, as the environment's MLflow reads it. Throws `InvalidSchema` with MLflow's words. */
+export function schemaFromValue(value: PythonValue, environment: Environment = CURRENT): Schema {
   if (!isList(value)) throw invalid("Inputs of Schema must be a list", "the schema");
   return makeSchema(
     value.map((given, index) => {
       const at = `column ${index}`;
       if (!isDict(given)) throw invalid("Expected a dict", at);
-      return given.get("type") === "tensor" ? tensorFromDict(given, at) : columnFromDict(given, at);
+      return given.get("type") === "tensor" ? tensorFromDict(given, at) : columnFromDict(given, at, environment);
     }),
   );
 }
@@ -223,10 +243,11 @@ function part<Part>(given: Dict, key: string, from: (value: PythonValue) => Part
 }
 
 /** `ModelSignature.from_dict`: parts are JSON strings, as MLflow writes them, or already parsed. Throws `InvalidSchema`. */
-export function signatureFromDict(given: Dict): ModelSignature {
+export function signatureFromDict(given: Dict, environment: Environment = CURRENT): ModelSignature {
+  const schema = (value: PythonValue) => schemaFromValue(value, environment);
   return {
-    inputs: part(given, "inputs", schemaFromValue),
-    outputs: part(given, "outputs", schemaFromValue),
+    inputs: part(given, "inputs", schema),
+    outputs: part(given, "outputs", schema),
     params: part(given, "params", paramSchemaFromValue),
   };
 }

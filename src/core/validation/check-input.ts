@@ -1,5 +1,5 @@
 import { defined } from "../defined.ts";
-import { CURRENT } from "../environment/environment.ts";
+import { CURRENT, unknownAnswers } from "../environment/environment.ts";
 import type { Text } from "../errors.ts";
 import type { Dataset } from "../evidence/dataset.ts";
 import { naturalColumn } from "../ladders/text-natural.ts";
@@ -62,6 +62,11 @@ function enforce(
   findings: Findings,
   { via, fromTypeHint = false, environment = CURRENT }: CheckMode,
 ): void {
+  const unknown = unknownAnswers(environment);
+  if (unknown !== null) {
+    findings.undecided.push({ message: [unknown] });
+    return;
+  }
   if (fromTypeHint) enforceTypeHint(input, schema, via, findings);
   else if (schema.kind === "columns") enforceColumns(input, schema, { findings, environment });
   else enforceTensors(input, schema, findings);
