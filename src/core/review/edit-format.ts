@@ -56,7 +56,10 @@ const columnType = written<ColumnType>(
   (source) => typeFromValue(jsonLoads(source)),
   (type) => jsonDumps(typeToValue(type)),
 );
-export const columnSchema = written<Schema>((source) => wholeDimensions(schemaFromValue(jsonLoads(source))), schemaToJson);
+export const columnSchema = written<Schema>(
+  (source) => wholeDimensions(schemaFromValue(jsonLoads(source))),
+  (schema) => schemaToJson(schema),
+);
 const dataSide = z.enum(["inputs", "outputs"]);
 export const editSide = z.enum(["inputs", "outputs", "params"]);
 export const key = short;
