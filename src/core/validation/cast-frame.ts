@@ -54,11 +54,8 @@ function timesFromTexts(cells: readonly PythonArgument[]): Series {
 export function toDatetime(series: Series, cells: readonly PythonArgument[]): Series {
   const { kind, name } = series.dtype;
   if (kind === "b") throw new Raised("TypeError", text`dtype bool cannot be converted to datetime64[ns]`);
-  if (kind === "i" || kind === "f") {
-    const far = cells.find((cell) => Math.abs(Number(plainValue(cell))) > 9.2e18 && Number.isFinite(Number(plainValue(cell))));
-    if (far !== undefined) throw new Raised("OutOfBoundsDatetime", text`cannot convert input with the unit 'ns'`);
-    return timeSeries(cells);
-  }
+  // Numbers are nanoseconds; floats that int64 does not hold become missing.
+  if (kind === "i" || kind === "f") return timeSeries(cells);
   if (kind === "u") throw new Raised("OutOfBoundsDatetime", text`cannot convert input with the unit 'ns'`);
   const first = cells.find((cell) => !isNoneOrNan(cell));
   if (typeof first === "string") return timesFromTexts(cells);

@@ -87,7 +87,10 @@ export function checkTime(value: PythonArgument, row: number): void {
   if (type !== null && TIMES.has(type)) return;
   if (type === "datetime.date") return;
   if (type === "int" || type === "float") {
-    const number = BigInt(Math.trunc(Number(plainValue(value))));
+    const plain = plainValue(value);
+    if (typeof plain === "number" && !Number.isFinite(plain))
+      throw new UndecidedError(text`Signet has not verified how pandas makes a date of ${String(plain)}.`);
+    const number = typeof plain === "bigint" ? plain : BigInt(Math.trunc(Number(plain)));
     if (number < INT64_MIN || number > INT64_MAX)
       throw new Raised(type === "int" ? "OverflowError" : "OutOfBoundsDatetime", text`Python int too large to convert to C long`);
     return;
