@@ -2,8 +2,7 @@ import type { ColumnName } from "../../../python/value.ts";
 import { dedupNames, mangleDuplicateNames, namesFromLevels, namesOfHeaderLine } from "../column-names.ts";
 import type { CsvOptions } from "../csv-options.ts";
 import { refusedOption, undecidedOption } from "../option-reader.ts";
-import { csvRecords, linesOf, splitRecords } from "./records.ts";
-import { sniffedDelimiter } from "./sniffer.ts";
+import { EOF, PythonLines } from "./python-lines.ts";
 
 interface TableColumn {
   readonly name: ColumnName;
@@ -24,17 +23,10 @@ export interface PythonTable {
   readonly originalNames: ReadonlyMap<string, string>;
 }
 
-const EOF = "eof";
-
 /** Source: `pandas/io/parsers/python_parser.py`, `PythonParser`. */
 class PythonParser {
   private readonly options: CsvOptions;
-  private readonly data: readonly (readonly string[])[];
-  private next = 0;
-  private pos = 0;
-  private linePos = 0;
-  private buf: (readonly string[])[] = [];
-  private bufPos: number[] = [];
+  private readonly lines: PythonLines;
   private originalCount = 0;
   private firstRowLength = 0;
   private headerRowLength = 0;
@@ -42,111 +34,29 @@ class PythonParser {
 
   constructor(content: string, options: CsvOptions) {
     this.options = options;
-    this.data = this.records(linesOf(content));
-  }
-
-  private isSkipped(row: number): boolean {
-    const { skipRows } = this.options;
-    return typeof skipRows === "number" ? row < skipRows : skipRows.has(row);
-  }
-
-  private records(lines: string[]): readonly (readonly string[])[] {
-    const { sep, lineTerminator } = this.options;
-    if (sep !== null && [...sep].length > 1) return splitRecords(lines, sep);
-    if (lineTerminator !== null) throw refusedOption("Custom line terminators not supported in python parser (yet)");
-    if (sep === "" || sep === "\n" || sep === "\r") throw refusedOption('"delimiter" must be a 1-character string', "TypeError");
-    let from = 0;
-    if (sep !== null) {
-      while (this.isSkipped(this.pos) && from < lines.length) {
-        from++;
-        this.pos++;
-      }
-      return csvRecords(lines.slice(from), this.options, sep);
-    }
-    const content = (line: string | undefined) => this.withoutComment([line ?? ""]);
-    while (from < lines.length && (this.isSkipped(this.pos) || content(lines[from]).length === 0)) {
-      this.pos++;
-      from++;
-    }
-    const [line] = content(lines[from]);
-    this.pos++;
-    this.linePos++;
-    const delimiter = sniffedDelimiter(line ?? "");
-    this.buf.push(...csvRecords(linesOf(line ?? ""), this.options, delimiter));
-    this.bufPos.push(this.pos - 1);
-    return csvRecords(lines.slice(from + 1), this.options, delimiter);
-  }
-
-  private withoutComment(line: readonly string[]): readonly string[] {
-    const { comment } = this.options;
-    if (comment === null) return line;
-    const kept: string[] = [];
-    for (const cell of line) {
-      const at = cell.indexOf(comment);
-      if (at < 0) kept.push(cell);
-      else {
-        if (at > 0) kept.push(cell.slice(0, at));
-        break;
-      }
-    }
-    return kept;
-  }
-
-  private isBlank(line: readonly string[]): boolean {
-    return line.length === 0 || (line.length === 1 && line[0]?.trim() === "");
-  }
-
-  private nextLine(): readonly string[] | typeof EOF {
-    while (this.isSkipped(this.pos)) {
-      if (this.next >= this.data.length) return EOF;
-      this.next++;
-      this.pos++;
-    }
-    let line: readonly string[];
-    do {
-      if (this.next >= this.data.length) return EOF;
-      const given = this.data[this.next++] as readonly string[];
-      this.pos++;
-      line = this.withoutComment(given);
-      if (!this.options.skipBlankLines && (line.length > 0 || given.every((cell) => cell === ""))) break;
-    } while (!this.options.skipBlankLines || this.isBlank(line));
-    this.linePos++;
-    this.buf.push(line);
-    this.bufPos.push(this.pos - 1);
-    return line;
-  }
-
-  private bufferedLine(): readonly string[] | typeof EOF {
-    return this.buf[0] ?? this.nextLine();
+    this.lines = new PythonLines(content, options);
   }
 
   private noColumns(): never {
     throw refusedOption("No columns to parse from file", "EmptyDataError");
   }
 
-  /** The line of the file that is the one given, not counting blank ones. */
-  private headerLine(header: number): readonly string[] | typeof EOF {
-    let line = this.bufferedLine();
-    while (line !== EOF && this.linePos <= header) line = this.nextLine();
-    return line;
-  }
-
   private tooFewLines(headers: readonly number[]): never {
-    throw refusedOption(`Passed header=[${headers.join(",")}], len of ${headers.length}, but only ${this.linePos} lines in file`);
+    throw refusedOption(`Passed header=[${headers.join(",")}], len of ${headers.length}, but only ${this.lines.linePos} lines in file`);
   }
 
   /** The names of a header line in the file. */
   private headerNames(header: number): readonly string[] {
-    let line = this.headerLine(header);
+    let line = this.lines.headerLine(header);
     if (line === EOF) {
-      if (this.linePos > 0) this.tooFewLines([header]);
+      if (this.lines.linePos > 0) this.tooFewLines([header]);
       if (this.options.names === null) this.noColumns();
       line = this.options.names.map(String);
     }
     const { names, unnamed } = namesOfHeaderLine(line, null);
     const mangled = mangleDuplicateNames(names, unnamed);
     for (const [index, name] of mangled.entries()) if (name !== names[index]) this.originalNames.set(name, names[index] as string);
-    this.buf = [];
+    this.lines.buf = [];
     return mangled;
   }
 
@@ -157,17 +67,17 @@ class PythonParser {
   private headerLevels(headers: readonly number[]): readonly (readonly string[])[] {
     const levels: (readonly string[])[] = [];
     for (const [level, header] of headers.entries()) {
-      const line = this.headerLine(header);
-      if (line === EOF && this.linePos > 0 && this.linePos <= header) this.tooFewLines(headers);
+      const line = this.lines.headerLine(header);
+      if (line === EOF && this.lines.linePos > 0 && this.lines.linePos <= header) this.tooFewLines(headers);
       if (line === EOF) this.noColumns();
       levels.push(namesOfHeaderLine(line, level).names);
     }
-    const next = this.headerLine((headers.at(-1) as number) + 1);
+    const next = this.lines.headerLine((headers.at(-1) as number) + 1);
     const { indexCol } = this.options;
     const indexCount = Array.isArray(indexCol) ? indexCol.length : 0;
     const filled = next === EOF ? 0 : next.filter((cell) => cell !== "").length;
     const isData = next !== EOF && (indexCount === 0 || (filled > 0 && filled > indexCount));
-    this.buf = isData ? [next] : [];
+    this.lines.buf = isData ? [next] : [];
     const last = next === EOF ? levels.at(-1) : next;
     if (last !== undefined && last.length > 0 && Array.isArray(indexCol)) this.placesAmong(last.length, indexCol);
     return levels;
@@ -177,7 +87,7 @@ class PythonParser {
   private inferColumns(): { readonly names: readonly ColumnName[]; readonly places: readonly number[] | null } {
     const { header, names, usecols, indexCol } = this.options;
     if (header === null) {
-      const line = this.bufferedLine();
+      const line = this.lines.bufferedLine();
       if (line === EOF && (names === null || names.length === 0)) this.noColumns();
       const count = line === EOF ? (names?.length ?? 0) : line.length;
       this.originalCount = count;
@@ -203,7 +113,7 @@ class PythonParser {
     const found = this.headerNames(header[0] as number);
     this.originalCount = found.length;
     if (names === null) return this.placesOf(found, found.length);
-    const first = this.nextLine();
+    const first = this.lines.nextLine();
     if (names.length > found.length && names.length > (first === EOF ? 0 : first.length))
       throw refusedOption("Number of passed names did not match number of header fields in the file");
     if (indexCol === false) this.headerRowLength = found.length;
@@ -238,42 +148,18 @@ class PythonParser {
   /** `_get_index_name`: how many leading columns the rows have next to the names, or the names of the index, on a line of their own. */
   private impliedIndex(): number | readonly string[] {
     const { header, indexCol, usecols } = this.options;
-    const line = header === null ? (this.buf[0] ?? EOF) : this.nextLine();
-    const following = this.nextLine();
-    if (indexCol === false) this.firstRowLength = (this.buf[0] ?? (line === EOF ? [] : line)).length;
+    const line = header === null ? (this.lines.buf[0] ?? EOF) : this.lines.nextLine();
+    const following = this.lines.nextLine();
+    if (indexCol === false) this.firstRowLength = (this.lines.buf[0] ?? (line === EOF ? [] : line)).length;
     if (line === EOF || indexCol === false) return 0;
     if (following !== EOF && header !== null && following.length === line.length + this.originalCount) {
       if (usecols !== null || header.length > 1) throw undecidedOption("index_col", null);
-      this.buf.shift();
-      this.bufPos.shift();
+      this.lines.buf.shift();
+      this.lines.bufPos.shift();
       this.originalCount = following.length;
       return line;
     }
     return Math.max(0, line.length - this.originalCount);
-  }
-
-  /** `_get_lines`: the rows after the header. */
-  private bodyRows(): readonly (readonly string[])[] {
-    const { nrows, skipFooter, skipBlankLines } = this.options;
-    const buffered = this.buf.length;
-    const firstPos = this.pos;
-    let rows: (readonly string[])[] = [...this.buf];
-    if (nrows !== null && rows.length >= nrows) rows = rows.slice(0, nrows);
-    else {
-      let wanted = nrows === null ? Number.POSITIVE_INFINITY : nrows - rows.length;
-      for (; this.next < this.data.length && wanted > 0; this.next++, this.pos++) {
-        if (this.isSkipped(this.pos)) continue;
-        rows.push(this.data[this.next] as readonly string[]);
-        wanted--;
-      }
-    }
-    if (skipFooter > 0) {
-      const positions = this.bufPos.slice(this.bufPos.length - buffered);
-      for (let pos = firstPos; pos < this.pos; pos++) if (!this.isSkipped(pos)) positions.push(pos);
-      rows = rows.slice(0, positions.filter((pos) => pos < this.pos - skipFooter).length);
-    }
-    const cleaned = rows.map((row) => this.withoutComment(row));
-    return skipBlankLines ? cleaned.filter((row) => !this.isBlank(row)) : cleaned;
   }
 
   /** `_rows_to_cols`: rows that are too long are refused, or left out. */
@@ -342,7 +228,7 @@ class PythonParser {
     const line = this.impliedIndex();
     const implied = typeof line === "number" ? line : 0;
     const leading = implied > 0 && indexCol !== null && indexCol !== false ? indexCol : null;
-    const rows = this.fittingRows(this.bodyRows(), leading?.length ?? implied);
+    const rows = this.fittingRows(this.lines.bodyRows(), leading?.length ?? implied);
     if (leading !== null) return this.withIndex(found, leading, rows);
     const names = typeof line === "number" ? found : [...line, ...found];
     const index = typeof line === "number" ? this.indexPlaces(names) : [...line.keys()];

@@ -1,0 +1,154 @@
+import { text } from "../errors.ts";
+import { cell, type Declared, FLOATS, fits, refuse, series, WORDS } from "./declared-column.ts";
+import type { SeriesOutcome } from "./pandas.ts";
+import { readDtype, undecidedColumn } from "./refusal.ts";
+import type { TextCounts } from "./text-counts.ts";
+import { isBoolean, naturalColumn } from "./text-natural.ts";
+
+/**
+ * NumPy's dtypes by the Python engine, which casts what it read: fractions are cut off, and text is parsed by Python itself.
+ * Source: `PythonParser._cast_types`, `_validate_integer_cast`.
+ */
+export function castByPython(declared: Declared): SeriesOutcome {
+  const { name, evidence, counts, dtype } = declared;
+  const natural = naturalColumn(evidence);
+  const { missing } = natural;
+  const isText = natural.dtype === "str" || (natural.dtype === "object" && !isBoolean(natural));
+  const isNumeric = natural.dtype === "int64" || natural.dtype === "uint64" || natural.dtype === "float64";
+  // Cells that a row lacks are None, which only numbers make missing.
+  const uncounted = dtype.kind === "b" && !isNumeric ? (evidence.options.lacking?.count ?? 0) : 0;
+  if (missing !== undefined && missing.count > uncounted && dtype.kind !== "f")
+    return refuse(declared, text`row ${missing.first.row + 1} has ${missing.first.sample ?? "a missing cell"}.`);
+  if (dtype.kind === "b") return series(declared, "nan", null);
+  if (isText) {
+    const bad = counts.fact("notOfDtype");
+    if (bad !== undefined) return refuse(declared, text`row ${bad.first.row + 1} has a cell that is not a number.`);
+    if (natural.dtype === "object" && dtype.kind === "f") return series(declared);
+    if (natural.dtype === "object") return refuse(declared, cell(counts, ["bigInt", "bigNegativeInt"]));
+    return undecidedColumn(
+      name,
+      text`Signet has not verified how Python parses such cells as ${dtype.name}.`,
+      `pd.read_csv(path, engine="python", dtype={${JSON.stringify(String(name))}: "${dtype.name}"}).dtypes`,
+    );
+  }
+  if (dtype.kind === "f" || isBoolean(natural)) return series(declared, "nan", missing);
+  if (counts.any(["infinity", "negativeInfinity"]) !== undefined) return refuse(declared, cell(counts, FLOATS));
+  return fits(declared) ? series(declared) : refuse(declared, ["a number is out of range."]);
+}
+
+/** NumPy integers: no missing cell, no fraction, nothing outside the range. Source: `_convert_with_dtype` and the cast after the cascade. */
+export function integer(declared: Declared): SeriesOutcome {
+  const { counts } = declared;
+  const natural = naturalColumn(declared.evidence);
+  const missing = counts.missing ?? natural.missing;
+  if (missing !== undefined) return refuse(declared, text`row ${missing.first.row + 1} has ${missing.first.sample ?? "a missing cell"}.`);
+  if (natural.dtype === "bool") return series(declared);
+  if (natural.dtype === "str" || natural.dtype === "object")
+    return refuse(declared, cell(counts, [...WORDS, "bool", "bigInt", "bigNegativeInt"]));
+  if (counts.any(["infinity", "negativeInfinity"]) !== undefined || counts.fact("fraction") !== undefined)
+    return refuse(declared, cell(counts, FLOATS));
+  return fits(declared) ? series(declared) : refuse(declared, ["a number is out of range."]);
+}
+
+export function float(declared: Declared): SeriesOutcome {
+  const { counts, evidence } = declared;
+  if (counts.any([...WORDS, "bool"]) === undefined) {
+    // Also where the cells by themselves would make integers: a number of `na_values` is missing among floats.
+    const natural = naturalColumn({ ...evidence, options: { ...evidence.options, onlyFloats: true } });
+    return series(declared, "nan", natural.missing);
+  }
+  const natural = naturalColumn(evidence);
+  // With `1_000` among them they are Python's integers, each of which must be a float exactly.
+  if (natural.dtype === "object" && !isBoolean(natural))
+    return undecidedColumn(
+      declared.name,
+      text`Signet has not verified how pandas casts such integers to ${declared.dtype.name}.`,
+      readDtype(declared.name),
+    );
+  return isBoolean(natural) ? series(declared) : refuse(declared, cell(counts, [...WORDS, "bool"]));
+}
+
+export function boolean(declared: Declared): SeriesOutcome {
+  const { counts, evidence } = declared;
+  const natural = naturalColumn(evidence);
+  if (natural.dtype === "bool") return series(declared);
+  const missing = counts.missing ?? natural.missing;
+  if (missing !== undefined) return refuse(declared, text`row ${missing.first.row + 1} has ${missing.first.sample ?? "a missing cell"}.`);
+  if (
+    counts.any([...WORDS, "bool"]) === undefined &&
+    counts.fact("notZeroOrOne") === undefined &&
+    counts.any(["bigInt", "bigNegativeInt", "uint64"]) === undefined
+  )
+    return series(declared);
+  return refuse(declared, cell(counts, [...WORDS, "int64", "negativeInt64", ...FLOATS]));
+}
+
+/** Integers of which no 64 bits hold all, with or without a sign; pandas leaves them text. */
+const isConflict = (counts: TextCounts): boolean =>
+  counts.kind("uint64") !== undefined && (counts.kind("negativeInt64") !== undefined || counts.missing !== undefined);
+
+/**
+ * Whether Arrow casts integers to one of its floats: only where it holds each of them exactly, halves as doubles do. Beside a missing
+ * cell pandas makes them floats itself.
+ */
+function isExactInArrow({ counts, evidence, dtype }: Declared): boolean {
+  if (isConflict(counts)) return false;
+  if (counts.missing !== undefined) return true;
+  const { integers } = evidence;
+  const isBeyond = counts.any(["bigInt", "bigNegativeInt"]) !== undefined;
+  if (isBeyond || integers === undefined) return !isBeyond;
+  const bound = 2n ** (dtype.itemsize === 4 ? 24n : 53n);
+  return integers.min >= -bound && integers.max <= bound;
+}
+
+/** The nullable integers and floats parse what is numeric, missing cells included. */
+export function nullableNumber(declared: Declared): SeriesOutcome {
+  const { counts, dtype, evidence, name } = declared;
+  const words = counts.any([...WORDS, "bool"]);
+  if (words?.first.sample?.data === "" && !dtype.name.endsWith("[pyarrow]"))
+    return undecidedColumn(
+      name,
+      text`Signet has not verified how pandas reads empty cells that are not missing as ${dtype.name}.`,
+      readDtype(name),
+    );
+  if (words !== undefined) return refuse(declared, cell(counts, [...WORDS, "bool"]));
+  const isFloat = counts.any(FLOATS) !== undefined;
+  // The Python engine hands them the cells, of which it made only words missing.
+  const readsNumbers = (isFloat || dtype.kind === "f") && evidence.options.byPython !== true;
+  const { missing } = readsNumbers ? naturalColumn({ ...evidence, options: { ...evidence.options, onlyFloats: true } }) : counts;
+  if (dtype.kind === "f") {
+    const isArrow = dtype.name.endsWith("[pyarrow]");
+    if (isArrow && isFloat && isConflict(counts))
+      return undecidedColumn(
+        name,
+        text`Signet has not verified how Arrow reads integers past int64 among others as ${dtype.name}.`,
+        readDtype(name),
+      );
+    if (isArrow && !isFloat && !isExactInArrow(declared))
+      return refuse(declared, ["Arrow does not cast an integer as large as one of these."]);
+    // `to_numeric` loses its mask where it ends with Python's integers.
+    if (!isArrow && !isFloat && !isConflict(counts) && missing !== undefined && counts.any(["bigInt", "bigNegativeInt"]) !== undefined)
+      return refuse(declared, cell(counts, ["bigInt", "bigNegativeInt"]));
+    return series(declared, "nan", isFloat ? missing : counts.missing);
+  }
+  if (counts.any(["infinity", "negativeInfinity"]) !== undefined || counts.fact("fraction") !== undefined)
+    return refuse(declared, cell(counts, FLOATS));
+  return fits(declared) ? series(declared, "nan", missing) : refuse(declared, ["a number is out of range."]);
+}
+
+/**
+ * Nullable numbers by the C engine with `decimal` or `thousands`: it reads numbers by both options, and where that fails it parses all cells
+ * again without them, which was not counted.
+ */
+export function localizedNumber(declared: Declared): SeriesOutcome {
+  const { name, dtype, evidence, counts } = declared;
+  const found = nullableNumber(declared);
+  const natural = naturalColumn(evidence).dtype;
+  const isBeyond = natural === "float64" && counts.any(["uint64", "bigInt", "bigNegativeInt"]) !== undefined;
+  if (found.kind === "series" && !isBeyond && (natural === "int64" || natural === "uint64" || natural === "float64")) return found;
+  return undecidedColumn(
+    name,
+    text`Signet has not verified how pandas reads such cells as ${dtype.name} with decimal or thousands.`,
+    readDtype(name),
+  );
+}
