@@ -1,8 +1,9 @@
 import { constants, deflateRawSync, gzipSync } from "node:zlib";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { sourceFromBytes } from "../../../src/core/bytes/byte-source.ts";
 import { type Compression, decompressedSource } from "../../../src/core/bytes/decompress.ts";
 import { concatBytes } from "../../../src/core/bytes/join-bytes.ts";
+import { unzstdTo } from "../../../src/core/bytes/zstd.ts";
 
 async function unpacked(packed: Uint8Array, compression: Compression, chunkSize = 1 << 20): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
@@ -182,5 +183,16 @@ describe("zstd", () => {
   it("gives what is whole of data that are cut off, as pandas does", async () => {
     expect(await unpacked(FRAME.subarray(0, -2), "zstd")).toEqual(LINES);
     expect(await unpacked(FRAME.subarray(0, 20), "zstd")).toEqual(new Uint8Array());
+  });
+
+  it("starts libzstd once for many pages, which takes longer than to unpack one", () => {
+    unzstdTo(FRAME, LINES.length);
+    const instance = vi.spyOn(WebAssembly, "Instance");
+    try {
+      for (let page = 0; page < 5; page++) expect(unzstdTo(FRAME, LINES.length)).toEqual(LINES);
+      expect(instance).not.toHaveBeenCalled();
+    } finally {
+      instance.mockRestore();
+    }
   });
 });
