@@ -27,6 +27,16 @@ interface Pending {
   readonly onColumns?: (columns: readonly (ColumnDescription | null)[]) => void;
 }
 
+/** How long a caller waits for the worker to stop, and how long the worker has before it is ended. */
+const CANCEL_MS = 150;
+const END_MS = 2000;
+
+/** What a client needs of the browser's locks. */
+export type LocksLike = Pick<LockManager, "request">;
+
+/** A reading whose evidence a worker kept. */
+type KeptRead = Pick<Extract<WorkerRequest, { kind: "read" }>, "side" | "files" | "settings" | "pages">;
+
 /** Options of every call that reads files: a signal that stops it, and a callback for its progress, a few times per second. */
 export interface CallOptions {
   readonly signal?: AbortSignal;
@@ -48,19 +58,26 @@ const signRequest = ([sides, params, signer, comparison = []]: SignArguments) =>
 
 /**
  * The worker as plain functions. Each call resolves to its result, or rejects with the SignetError that the worker reported, with `Aborted`
- * after its signal, or with `WorkerDied` if the worker ends first. The next call then starts another worker.
+ * after its signal, or with `WorkerDied` if the worker ends first. The next call then starts another worker, which reads the kept files again
+ * before it is asked about them. A worker that does not stop at a signal is ended.
  */
 export class SignetClient {
   private readonly spawn: () => WorkerLike;
   private readonly signers: (() => Promise<SignerClient>) | undefined;
   private worker: WorkerLike | null = null;
   private readonly pending = new Map<number, Pending>();
+  private readonly locks: LocksLike | undefined;
+  /** The readings whose evidence the worker has, or had. */
+  private readonly kept = new Map<DataSide, KeptRead>();
+  /** Sides that a worker kept which has ended. */
+  private readonly lost = new Set<DataSide>();
   private nextId = 1;
 
-  /** `signers` is used only for users' own signers. */
-  constructor(spawn: () => WorkerLike, signers?: () => Promise<SignerClient>) {
+  /** `signers` is used only for users' own signers. `locks` show that a worker was closed, of which nothing else tells. */
+  constructor(spawn: () => WorkerLike, signers?: () => Promise<SignerClient>, locks: LocksLike | undefined = globalThis.navigator?.locks) {
     this.spawn = spawn;
     this.signers = signers;
+    this.locks = locks;
   }
 
   /** Starts the worker before it is needed, since starting takes longer than reading a small file. */
@@ -85,7 +102,10 @@ export class SignetClient {
       ...options
     }: { readonly pages?: ReadDepth; readonly signal?: AbortSignal; readonly onProgress?: (progress: Progress) => void } = {},
   ): Promise<ReadSummary> {
-    const response = await this.call((id) => ({ kind: "read", id, side, files, settings, pages }), options);
+    const request = { side, files, settings, pages };
+    const response = await this.call((id) => ({ kind: "read", id, ...request }), options);
+    this.kept.set(side, request);
+    this.lost.delete(side);
     if (response.kind !== "read") throw new SignetError("Internal", "The worker answered something else.");
     return response.summary;
   }
@@ -103,11 +123,11 @@ export class SignetClient {
     const { signer, ...inputs } = request;
     if (signer !== undefined && needsInterpreter(signer)) {
       if (this.signers === undefined) throw new SignetError("Internal", "There is no worker for users' own signers.");
-      const collected = await this.call((id) => ({ kind: "collect", id, ...inputs }), {});
+      const collected = await this.callKept((id) => ({ kind: "collect", id, ...inputs }), {});
       if (collected.kind !== "collected") throw new SignetError("Internal", "The worker answered something else.");
       return (await this.signers()).sign(signer, collected.input, collected.further);
     }
-    const response = await this.call((id) => ({ kind: "sign", id, ...request }), {});
+    const response = await this.callKept((id) => ({ kind: "sign", id, ...request }), {});
     if (response.kind !== "signed") throw new SignetError("Internal", "The worker answered something else.");
     return response.result;
   }
@@ -116,7 +136,7 @@ export class SignetClient {
   async problems(...asked: SignArguments): Promise<readonly Problem[]> {
     const request = signRequest(asked);
     if (request.signer !== undefined && needsInterpreter(request.signer)) return (await this.sign(...asked)).problems;
-    const response = await this.call((id) => ({ kind: "problems", id, ...request }), {});
+    const response = await this.callKept((id) => ({ kind: "problems", id, ...request }), {});
     if (response.kind !== "problems") throw new SignetError("Internal", "The worker answered something else.");
     return response.problems;
   }
@@ -125,7 +145,7 @@ export class SignetClient {
   async profile(side: DataSide, options: CallOptions = {}): Promise<SideProfile> {
     const columns: (ColumnDescription | null)[] = [];
     const onColumns: Pending["onColumns"] = (more) => columns.push(...more);
-    const response = await this.call((id) => ({ kind: "profile", id, side }), { ...options, onColumns });
+    const response = await this.callKept((id) => ({ kind: "profile", id, side }), { ...options, onColumns });
     if (response.kind !== "profiled") throw new SignetError("Internal", "The worker answered something else.");
     return response.profile.kind === "columns" ? { ...response.profile, columns } : response.profile;
   }
@@ -166,21 +186,36 @@ export class SignetClient {
     options: CallOptions = {},
   ): Promise<SelfChecked> {
     const inputs = { sides, ...defined({ params }) };
-    const response = await this.call((id) => ({ kind: "self-check", id, signature, ...inputs }), options);
+    const response = await this.callKept((id) => ({ kind: "self-check", id, signature, ...inputs }), options);
     if (response.kind !== "self-checked") throw new SignetError("Internal", "The worker answered something else.");
     return response.check;
   }
 
   /** Reads a side's files again up to the rows that are wanted, and gives them as they are. */
   async rows(side: DataSide, query: RowsQuery, options: CallOptions = {}): Promise<RowsAnswer> {
-    const response = await this.call((id) => ({ kind: "rows", id, side, query }), options);
+    const response = await this.callKept((id) => ({ kind: "rows", id, side, query }), options);
     if (response.kind !== "rows") throw new SignetError("Internal", "The worker answered something else.");
     return response.answer;
   }
 
   /** Lets go of a side's evidence. */
   forget(side: DataSide): void {
+    this.kept.delete(side);
+    this.lost.delete(side);
     this.alive().postMessage({ kind: "forget", side } satisfies WorkerRequest);
+  }
+
+  /** Asks about what was read before, and reads it again first if the worker that had done so is gone. */
+  private async callKept(
+    request: (id: number) => WorkerRequest,
+    options: CallOptions & Pick<Pending, "onColumns">,
+  ): Promise<WorkerResponse> {
+    for (const side of this.lost) {
+      const read = this.kept.get(side);
+      if (read !== undefined) await this.call((id) => ({ kind: "read", id, ...read }), options);
+      this.lost.delete(side);
+    }
+    return this.call(request, options);
   }
 
   private call(
@@ -191,24 +226,36 @@ export class SignetClient {
     const worker = this.alive();
     return new Promise((resolve, reject) => {
       this.pending.set(id, { resolve, reject, ...listeners });
-      signal?.addEventListener("abort", () => worker.postMessage({ kind: "cancel", id } satisfies WorkerRequest), { once: true });
+      signal?.addEventListener("abort", () => this.cancel(worker, id), { once: true });
       worker.postMessage(request(id));
     });
+  }
+
+  /** Asks the worker to stop, and ends it if it does not: it may be in a loop that takes no messages. */
+  private cancel(worker: WorkerLike, id: number): void {
+    if (!this.pending.has(id)) return;
+    worker.postMessage({ kind: "cancel", id } satisfies WorkerRequest);
+    setTimeout(() => this.pending.get(id)?.reject(new SignetError("Aborted", "Cancelled.")), CANCEL_MS);
+    setTimeout(() => {
+      if (this.pending.delete(id) && this.worker === worker) this.failAll(worker, "The reading worker did not stop and was ended.");
+    }, END_MS);
   }
 
   private alive(): WorkerLike {
     if (this.worker !== null) return this.worker;
     const worker = this.spawn();
     const died = (message: string) => () => this.failAll(worker, message);
-    worker.addEventListener("message", (event: MessageEvent<WorkerResponse>) => this.settle(event.data));
+    worker.addEventListener("message", (event: MessageEvent<WorkerResponse>) => {
+      if (event.data.kind !== "ready") this.settle(event.data);
+      else if (event.data.lock !== undefined) this.locks?.request(event.data.lock, died("The reading worker was closed."));
+    });
     worker.addEventListener("error", died("The reading worker ended: the file may need more memory than the browser allows."));
     worker.addEventListener("messageerror", died("The reading worker sent something that cannot be read."));
     this.worker = worker;
     return worker;
   }
 
-  private settle(response: WorkerResponse): void {
-    if (response.kind === "ready") return;
+  private settle(response: Exclude<WorkerResponse, { kind: "ready" }>): void {
     const pending = this.pending.get(response.id);
     if (response.kind === "progress") {
       pending?.onProgress?.(response.progress);
@@ -225,7 +272,9 @@ export class SignetClient {
 
   private failAll(worker: WorkerLike, message: string): void {
     worker.terminate();
-    if (this.worker === worker) this.worker = null;
+    if (this.worker !== worker) return;
+    this.worker = null;
+    for (const side of this.kept.keys()) this.lost.add(side);
     const lost = [...this.pending.values()];
     this.pending.clear();
     for (const { reject } of lost)

@@ -119,7 +119,8 @@ export interface DroppedModel {
 
 /** From the worker. */
 export type WorkerResponse =
-  | { readonly kind: "ready" }
+  /** `lock`: the name of a lock that the worker has for as long as it lives, where the browser has locks. */
+  | { readonly kind: "ready"; readonly lock?: string }
   | { readonly kind: "progress"; readonly id: number; readonly progress: Progress }
   | { readonly kind: "read"; readonly id: number; readonly summary: ReadSummary }
   | { readonly kind: "model-loaded"; readonly id: number; readonly found: DroppedModel | null }

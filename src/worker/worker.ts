@@ -241,4 +241,11 @@ self.addEventListener("message", ({ data }: MessageEvent<WorkerRequest>) => {
 });
 
 warmUpKernel();
-send({ kind: "ready" });
+// Nothing tells a page that a worker was closed, but its locks are free then.
+const lock = `signet-worker-${crypto.getRandomValues(new Uint32Array(2)).join("-")}`;
+const { locks } = navigator as { readonly locks?: LockManager };
+locks?.request(lock, () => {
+  send({ kind: "ready", lock });
+  return new Promise<never>(() => undefined);
+});
+if (locks === undefined) send({ kind: "ready" });

@@ -1,7 +1,7 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { SignetError } from "../../src/core/errors.ts";
-import { SignetClient } from "../../src/worker/client.ts";
-import type { WorkerRequest, WorkerResponse } from "../../src/worker/protocol.ts";
+import { type LocksLike, SignetClient } from "../../src/worker/client.ts";
+import type { ReadSummary, WorkerRequest, WorkerResponse } from "../../src/worker/protocol.ts";
 import type { WorkerLike } from "../../src/worker/worker-like.ts";
 
 /** A worker that answers as it is reported, for what the client itself does. */
@@ -21,6 +21,17 @@ function fakeWorker(answer: (request: WorkerRequest, send: (response: WorkerResp
 }
 
 const settings = { options: new Map() };
+const SUMMARY: ReadSummary = {
+  settings,
+  format: "csv",
+  reason: "",
+  files: [],
+  applied: [],
+  pythonRead: { imports: [], setup: [], expression: "" },
+  datasetKind: "table",
+  notes: [],
+  rowCount: 0,
+};
 
 describe("the client", () => {
   it("answers by id, also out of order", async () => {
@@ -85,6 +96,54 @@ describe("the client", () => {
     const reading = new SignetClient(() => worker).read("inputs", [], settings, { signal: controller.signal });
     controller.abort();
     await expect(reading).rejects.toMatchObject({ tag: "Aborted" });
+  });
+
+  it("ends a worker that does not stop, and reads again what it kept before it is asked about it", async () => {
+    vi.useFakeTimers();
+    try {
+      const asked: string[] = [];
+      const busy = fakeWorker((request, send) => {
+        if (request.kind === "read" && request.side === "inputs") send({ kind: "read", id: request.id, summary: SUMMARY });
+      });
+      const next = fakeWorker((request, send) => {
+        asked.push(request.kind);
+        if (request.kind === "read") send({ kind: "read", id: request.id, summary: SUMMARY });
+        if (request.kind === "profile") send({ kind: "profiled", id: request.id, profile: { kind: "unavailable", reason: "" } });
+      });
+      const workers = [busy.worker];
+      const client = new SignetClient(() => workers.shift() ?? next.worker);
+      await client.read("inputs", [], settings);
+      const controller = new AbortController();
+      const reading = client.read("outputs", [], settings, { signal: controller.signal });
+      controller.abort();
+      const refused = expect(reading).rejects.toMatchObject({ tag: "Aborted" });
+      await vi.advanceTimersByTimeAsync(200);
+      await refused;
+      expect(busy.isEnded()).toBe(false);
+      await vi.advanceTimersByTimeAsync(2000);
+      expect(busy.isEnded()).toBe(true);
+      await client.profile("inputs");
+      expect(asked).toEqual(["read", "profile"]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it("reports a worker that was closed, once its lock is free", async () => {
+    let free: () => void = () => undefined;
+    const locks = {
+      request: async (_name: string, granted: unknown) => {
+        free = granted as () => void;
+      },
+    } as unknown as LocksLike;
+    const { worker } = fakeWorker((request, send) => {
+      if (request.kind === "read") send({ kind: "ready", lock: "one" });
+    });
+    const reading = new SignetClient(() => worker, undefined, locks).read("inputs", [], settings);
+    const refused = expect(reading).rejects.toMatchObject({ tag: "WorkerDied", message: expect.stringContaining("closed") });
+    await Promise.resolve();
+    free();
+    await refused;
   });
 
   it("rejects what a dead worker was asked, ends it, and starts another", async () => {

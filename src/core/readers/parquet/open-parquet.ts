@@ -27,13 +27,14 @@ export interface ParquetFile {
 /** Columns that an option names, in the file's own order, the index's always. */
 function selected<Field extends { readonly name: string }>(fields: readonly Field[], { columns }: ParquetOptions): readonly boolean[] {
   if (columns === null) return fields.map(() => true);
-  const missing = columns.find((wanted) => !fields.some(({ name }) => name === wanted));
+  const [known, chosen] = [new Set(fields.map(({ name }) => name)), new Set(columns)];
+  const missing = columns.find((wanted) => !known.has(wanted));
   if (missing !== undefined)
     throw new SignetError("UnreadableFile", text`The file has no column ${missing}.`, {
       pythonError: "ArrowInvalid",
       remedy: "Correct the option columns.",
     });
-  return fields.map(({ name }) => columns.includes(name));
+  return fields.map(({ name }) => chosen.has(name));
 }
 
 const ARROW_SCHEMA = "ARROW:schema";
@@ -77,7 +78,9 @@ export async function openParquet(source: ByteSource, settings: ReadSettings): P
   const nodes = parquetNodes(tree);
   const { stored, metadata } = arrowSchemaOf(footer.metadata, nodes.length);
   const fields = restoreFields(nodes, stored);
-  const repeated = fields.find(({ name }, index) => fields.findIndex((other) => other.name === name) !== index);
+  const names = new Set<string>();
+  // The first whose name is there already.
+  const repeated = fields.find(({ name }) => names.size === names.add(name).size);
   if (repeated !== undefined) throw brokenParquet(source, `several columns are called ${repeated.name}.`);
   const wanted = selected(fields, options);
   const file = new FileChunks(source, footer, tree, nodes);
