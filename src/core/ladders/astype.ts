@@ -240,7 +240,11 @@ export function castSeries(
   // Of objects, `str` makes the text of each, also of what is missing.
   if (isText && !has(environment, "textDtype")) return cast(plan, null);
   if (dtype.name === series.dtype.name) return { kind: "series", series };
-  if (dtype.name === "category") return castCategory(plan);
+  if (dtype.name === "category") {
+    const { lists, dicts, arrays } = series.values ?? {};
+    const unhashable = lists !== undefined ? "list" : dicts !== undefined ? "dict" : arrays !== undefined ? "numpy.ndarray" : null;
+    return unhashable === null ? castCategory(plan) : refuse(plan, `unhashable type: '${unhashable}'.`, "TypeError");
+  }
   if (isText) return cast(plan, "nan");
   if (dtype.name === "string") return cast(plan, "pandas.NA");
   if (dtype.name === "object") return series.dtype.kind === "O" ? { kind: "series", series: { ...series, dtype } } : castCategory(plan);
