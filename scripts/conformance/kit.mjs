@@ -99,14 +99,18 @@ export function conformanceKit(signet, seed) {
     tally(same + undecided, total - same - undecided);
   }
 
-  /** Asks the reference and Signet the cases that one of the scripts makes; returns the path of the reference's answers. */
-  function ask(title, name, [script, ...args]) {
+  /**
+   * Asks the reference and Signet the cases that one of the scripts makes; returns the path of the reference's answers. `environment`: another
+   * one's Python with its script, and its versions as `--environment` names them.
+   */
+  function ask(title, name, [script, ...args], environment = null) {
     const [expected, actual] = [".expected", ".actual"].map((part) => file(`${name}${part}.jsonl`));
     const cases = make(`${name}.jsonl`, [script, ...args]);
-    writeFileSync(expected, capture(python, [join(folder, "oracle.py"), "--batch", cases]).stdout);
-    const [asked, answered] = [cases, expected].map(countLines);
-    if (answered !== asked) throw new Error(`the reference answered ${answered} of ${asked} cases of ${cases}`);
-    answer(cases, actual);
+    const { python: asked = python, script: oracle = "oracle.py", versions } = environment ?? {};
+    writeFileSync(expected, capture(asked, [join(folder, oracle), "--batch", cases]).stdout);
+    const [count, answered] = [cases, expected].map(countLines);
+    if (answered !== count) throw new Error(`the reference answered ${answered} of ${count} cases of ${cases}`);
+    answer(cases, actual, versions === undefined ? [] : ["--environment", versions]);
     compare(title, expected, actual);
     return expected;
   }

@@ -17,6 +17,10 @@ const pairs: readonly (readonly [string, string])[] = isThere
       ...["oracle.py", "cases.py", "compare.py", "requirements.txt"].map(
         (name) => [join(shared, "oracle", name), join(here, name)] as const,
       ),
+      [join(shared, "oracle", "versions", "oracle_versions.py"), join(here, "oracle_versions.py")] as const,
+      ...readdirSync(join(here, "environments")).map(
+        (name) => [join(shared, "oracle", "versions", "requirements", name), join(here, "environments", name)] as const,
+      ),
       ...filesUnder(join(shared, "golden")).map((path) => [path, path.replace(join(shared, "golden"), join(here, "golden"))] as const),
     ]
   : [];

@@ -65,9 +65,10 @@ function writable(inferred: InferredSchema, columns: readonly SeriesOutcome[]): 
 
 /** Schema's own rules come last, as MLflow builds every spec before it. */
 function schemaOfReports(reports: readonly SpecReport[], environment: Environment): InferredSchema {
-  const offender = reports.find(({ offence }) => offence !== undefined);
+  // One column that surely fails decides, whatever else stays open.
+  const offender = reports.find(({ offence }) => offence !== undefined && offence.tag !== "Undecided");
   const open = reports.find(({ offence }) => offence?.tag === "Undecided");
-  if (open?.offence) return undecided(reports, open.offence, open.name);
+  if (open?.offence && offender === undefined) return undecided(reports, open.offence, open.name);
   if (offender?.offence) return fallBack(environment, reports, offender.offence, offender.name);
   try {
     const schema = makeSchema(reports.flatMap(({ spec }) => spec ?? []));

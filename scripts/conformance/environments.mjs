@@ -1,0 +1,45 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { cache, folder } from "./kit.mjs";
+
+/** Where the requirements of each further environment lie. */
+const requirements = join(folder, "environments");
+
+function run(command, args) {
+  const { status } = spawnSync(command, args, { stdio: "inherit" });
+  if (status !== 0) throw new Error(`${command} ${args.join(" ")} ended with ${status}`);
+}
+
+/** The version of a package that a requirements file pins. */
+function pinned(text, name) {
+  const found = new RegExp(`^${name}==(\\S+)`, "m").exec(text);
+  if (found === null) throw new Error(`the requirements pin no ${name}`);
+  return found[1];
+}
+
+/** A folder of its own with the environment's packages, made once and again where its requirements changed. */
+function ensure(name, text, base) {
+  const venv = join(cache, "environments", name);
+  const python = join(venv, process.platform === "win32" ? "Scripts/python.exe" : "bin/python");
+  const stamp = join(venv, "installed.txt");
+  if (existsSync(python) && existsSync(stamp) && readFileSync(stamp, "utf8") === text) return python;
+  console.log(`Installing the environment ${name} …`);
+  mkdirSync(join(cache, "environments"), { recursive: true });
+  run(base, ["-m", "venv", "--clear", venv]);
+  run(python, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", join(requirements, `${name}.txt`)]);
+  writeFileSync(stamp, text);
+  return python;
+}
+
+/** Every further environment that the reference is asked in: its Python, and its versions as `--environment` names them. */
+export function environments(base) {
+  return readdirSync(requirements)
+    .sort()
+    .map((file) => {
+      const name = file.replace(/\.txt$/, "");
+      const text = readFileSync(join(requirements, file), "utf8");
+      const versions = `mlflow=${pinned(text, "mlflow-skinny")},pandas=${pinned(text, "pandas")}`;
+      return { name, versions, script: "oracle_versions.py", python: ensure(name, text, base) };
+    });
+}
