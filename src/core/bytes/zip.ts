@@ -230,7 +230,7 @@ export async function* zipEntryStream(source: ByteSource, entry: ZipEntry, signa
   } catch (error) {
     throw unpackingError(source, entry, error, signal);
   }
-  if (length < entry.byteLength && entry.method === 0) throw notZip(source, `${entry.name} is cut off.`, "EOFError");
+  if (length < entry.compressedLength && entry.method === 0) throw notZip(source, `${entry.name} is cut off.`, "EOFError");
   if (length > entry.byteLength) throw notZip(source, `${entry.name} is longer than the ${entry.byteLength} bytes of the directory.`);
   if (checksum !== entry.checksum) throw notZip(source, `the checksum of ${entry.name} is not what the directory says.`);
 }
