@@ -116,16 +116,51 @@ function lostWords(fix: Fix, before: DataState, { cells, rows, columns }: Trial[
   ];
 }
 
+const accepts = (verdict: Verdict | null): boolean => verdict?.kind === "accepted";
+const refuses = (verdict: Verdict | null): verdict is Verdict => verdict?.kind === "refused";
+
+/** The columns that a verdict refuses; `undefined` stands for the data as a whole. */
+const refusedBy = ({ refusals }: Verdict): ReadonlySet<ColumnName | undefined> => new Set(refusals.map(({ column }) => column));
+
+/** How a file that the scoring server refuses with and without a fix is refused for something else with it; empty where it is not. */
+function newRefusals(fix: Fix, before: Verdict, after: Verdict): string {
+  const renamed = (name: ColumnName | undefined) =>
+    fix.kind === "rename" && name !== undefined && name !== null ? (fix.names.get(name) ?? name) : name;
+  const was = new Set([...refusedBy(before)].map(renamed));
+  const now = refusedBy(after);
+  const gained = [...now].filter((name) => !was.has(name));
+  if (gained.length === 0) return "";
+  // A body that cannot be parsed hides what else is refused.
+  if (now.has(undefined))
+    return "Sent as it is, this file is then refused by the scoring server as a whole: requests need the changed data.";
+  const kept = [...was].some((name) => now.has(name));
+  const others = named(gained.filter((name) => name !== undefined));
+  return `Sent as it is, this file is still refused by the scoring server, then for ${others} ${kept ? "too" : "instead"}: requests need the changed data.`;
+}
+
+/** What a request of the file itself gives the model where a cast writes text: the CSV's own cells, which `str` may spell otherwise. */
+function writtenWords(fix: Fix, before: DataState, after: DataState): readonly string[] {
+  if (fix.kind !== "astype" || fix.dtype !== "str" || !accepts(after.scoring) || after.opened.format !== "csv") return [];
+  const reports = reportsOf(before.result);
+  const dtypes = fix.columns.flatMap((name) => reports.get(name) ?? []).filter(({ dtype }) => dtype !== "str");
+  if (dtypes.length === 0) return [];
+  const isBoolean = dtypes.some(({ spec }) => spec?.kind === "column" && spec.type.kind === "scalar" && spec.type.name === "boolean");
+  return [
+    `From this CSV, the scoring server gives the model each cell as it is written${isBoolean ? ": `true` stays `true`, which the cast makes `True`" : ""}.`,
+  ];
+}
+
 /** A verdict that changes, and one that is against the data and stays so. */
-function verdictWords(before: DataState, after: DataState): readonly string[] {
+function verdictWords(fix: Fix, before: DataState, after: DataState): readonly string[] {
   const words: string[] = [];
-  const accepts = (verdict: Verdict | null) => verdict?.kind === "accepted";
-  const refuses = (verdict: Verdict | null) => verdict?.kind === "refused";
   if (accepts(after.predict) && !accepts(before.predict)) words.push("`predict` then accepts this data.");
-  if (refuses(after.scoring) && !refuses(before.scoring))
-    words.push("Sent as it is, this file is then refused by the scoring server: requests need the changed data.");
-  else if (accepts(after.scoring) && refuses(before.scoring)) words.push("The scoring server then accepts this file.");
-  return words;
+  if (refuses(after.scoring)) {
+    const more = refuses(before.scoring)
+      ? newRefusals(fix, before.scoring, after.scoring)
+      : "Sent as it is, this file is then refused by the scoring server: requests need the changed data.";
+    if (more !== "") words.push(more);
+  } else if (accepts(after.scoring) && refuses(before.scoring)) words.push("The scoring server then accepts this file.");
+  return [...words, ...writtenWords(fix, before, after)];
 }
 
 /** What a fix came to, in data and in words. `triedRows`: how many rows were tried, where these are not all. */
@@ -139,7 +174,7 @@ export function trialOf(fix: Fix, before: DataState, after: DataState, triedRows
       : [
           `Also changes ${named(changed.map(([name]) => name))}${changed.length === 1 ? ` from ${changed.map(([, was, now]) => `${typeOf(was)} to ${typeOf(now)}`).join()}` : ""}.`,
         ]),
-    ...verdictWords(before, after),
+    ...verdictWords(fix, before, after),
     ...(triedRows === null ? [] : [`Tried on the first ${counted(triedRows, "row")}.`]),
   ];
   return {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { isSignetError } from "../../../src/core/errors.ts";
 import { signatureToDict } from "../../../src/core/mlflow/signature-json.ts";
+import { signEvidence } from "../../../src/core/problems/sign-evidence.ts";
 import { DEFAULT_LIMITS, loadInterpreter } from "../../../src/core/signers/custom/interpreter.ts";
 import { CustomSigner, describeCustomSigner } from "../../../src/core/signers/custom-signer.ts";
 import type { SignInput } from "../../../src/core/signers/signer.ts";
@@ -137,5 +138,20 @@ describe("a custom signer", () => {
     const inputs = await sideOf(`${names.join(",")}\n${names.map(() => 1).join(",")}\n`);
     expect(sign(body("return { inputs: inputs.schema }"), { inputs }).signature.inputs?.specs).toHaveLength(10_000);
     expect(DEFAULT_LIMITS.timeMs).toBeGreaterThan(1_000);
+  });
+});
+
+describe("the casts that are offered where a custom signer declares another type", () => {
+  const labels = async (type: string) => {
+    const inputs = await sideOf("zip,b\n1234,1\n90210,2\n");
+    const source = body(`return { inputs: inputs.schema.map((spec) => ({ ...spec, type: spec.name === "zip" ? "${type}" : spec.type })) }`);
+    const signer = new CustomSigner({ KIND: "CustomSigner", file: FILE, source, config: {} }, interpreter);
+    const { problems } = signEvidence({ inputs }, signer);
+    return problems.filter(({ kind }) => kind === "own-data-refused").flatMap(({ fixes }) => fixes.map(({ label }) => label));
+  };
+
+  it("are those that the declared type takes", async () => {
+    expect(await labels("string")).toEqual(["Cast to text", "Drop the column"]);
+    expect(await labels("boolean")).toEqual(["Drop the column"]);
   });
 });

@@ -28,6 +28,11 @@ export function SafeFixes() {
                 </code>
                 {problem.columns.length > 3 && ` and ${count(problem.columns.length - 3)} more`}: <Words>{fix.label}</Words>
                 {fix.tried !== undefined && fix.tried.result !== "" && <span className="quiet"> → {fix.tried.result}</span>}
+                {fix.tried !== undefined && fix.tried.effects !== "" && (
+                  <span className="quiet">
+                    . <Words>{fix.tried.effects}</Words>
+                  </span>
+                )}
               </li>
             ))}
           </ul>
