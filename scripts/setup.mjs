@@ -21,8 +21,9 @@ export function run(command, args, options = {}) {
 export function ensurePackages() {
   const installed = join(root, "node_modules", ".package-lock.json");
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(join(root, "package-lock.json")).mtimeMs) return;
-  console.log("Installing packages …");
-  run(npm, ["ci", "--no-audit", "--no-fund"]);
+  // The command may write a signature to stdout, which must have nothing else.
+  console.error("Installing packages …");
+  run(npm, ["ci", "--no-audit", "--no-fund"], { stdio: ["inherit", 2, "inherit"] });
 }
 
 const SYSTEM_BROWSERS = [

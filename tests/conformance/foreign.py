@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """foreign.py SIGNET NODE FOLDER: real files of other programs, which Signet refuses with a line of Python that rewrites them.
 
-Writes one small file per kind, asks Signet to sign it, runs the line at the end of its message with the names `pd` and `np`, and
+Writes one small file per kind, asks Signet to sign it, runs the line at the end of its message as it stands, and
 compares what the line wrote with what was in the file. Then Signet must sign what was written. Ends with "N passed, N failed".
 
 No real writer is installed for SAS' sas7bdat, Excel's xlsb, DuckDB and R workspaces of `save`; pyreadr writes the last.
@@ -150,9 +150,9 @@ CASES = [
     ("a pickle that joblib wrote", "array.joblib", lambda path: joblib.dump(MATRIX, path), MATRIX),
     ("data compressed with zlib", "frame.z", lambda path: joblib.dump(GAPS, path, compress=("zlib", 3)), GAPS),
     ("data compressed with zlib", "array.z", lambda path: joblib.dump(MATRIX, path, compress=("zlib", 3)), MATRIX),
-    *[(f"a {name} image", f"image.{ending}", lambda path: Image.fromarray(PIXELS).save(path, **({"lossless": True} if path.endswith("webp") else {})), PIXELS) for name, ending in (("PNG", "png"), ("TIFF", "tiff"), ("WebP", "webp"), ("bitmap", "bmp"))],
-    ("a JPEG image", "grey.jpg", lambda path: Image.fromarray(np.full((4, 4), 128, np.uint8)).save(path), np.full((4, 4), 128, np.uint8)),
-    ("a GIF image", "grey.gif", lambda path: Image.fromarray(np.zeros((4, 4), np.uint8)).save(path), np.zeros((4, 4), np.uint8)),
+    *[(f"a {name} image", f"image.{ending}", lambda path: Image.fromarray(PIXELS).save(path, **({"lossless": True} if path.endswith("webp") else {})), PIXELS[np.newaxis]) for name, ending in (("PNG", "png"), ("TIFF", "tiff"), ("WebP", "webp"), ("bitmap", "bmp"))],
+    ("a JPEG image", "grey.jpg", lambda path: Image.fromarray(np.full((4, 4), 128, np.uint8)).save(path), np.full((1, 4, 4), 128, np.uint8)),
+    ("a GIF image", "grey.gif", lambda path: Image.fromarray(np.zeros((4, 4), np.uint8)).save(path), np.zeros((1, 4, 4), np.uint8)),
     ("a web page", "page.html", text(f"<!DOCTYPE html><html><head><meta charset='utf-8'></head><body>{FRAME.to_html(index=False)}</body></html>"), FRAME),
     ("an XML file", "houses.xml", lambda path: FRAME.to_xml(path, index=False, parser="etree"), FRAME),
     ("an ARFF file", "houses.arff", text(arff_text(ASCII, '{Oslo,"New York",Rome}')), ASCII),
@@ -203,7 +203,7 @@ def fault(kind, name, write, wanted):
         return message
     line = LINE.search(message).group(1)
     before = set(os.listdir())
-    exec(line, {"pd": pd, "np": np})
+    exec(line, {})
     output, found = written(before)
     compare(found, wanted)
     signed = sign(output)

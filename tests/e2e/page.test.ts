@@ -165,6 +165,14 @@ describe("the command", () => {
       .split("\0")
       .slice(0, -1);
 
+  /** The command that was copied, without the comment before it. */
+  async function copiedCommand(page: Page): Promise<string> {
+    const [where, line = "", ...more] = (await page.evaluate(() => navigator.clipboard.readText())).split("\n");
+    expect(where).toMatch(/^# Run in a checkout of the Signet repository/);
+    expect(more).toEqual([]);
+    return line;
+  }
+
   it("writes, when run, the bytes of the page's download, in every form", async () => {
     const { page } = await site.open({ permissions: ["clipboard-read", "clipboard-write"] });
     const folder = mkdtempSync(join(tmpdir(), "signet-command-"));
@@ -194,7 +202,7 @@ describe("the command", () => {
         await showForm(page, form);
         await page.getByRole("button", { name: "Copy command" }).click();
         await page.getByRole("button", { name: "Copied" }).waitFor();
-        const words = wordsOf(await page.evaluate(() => navigator.clipboard.readText()));
+        const words = wordsOf(await copiedCommand(page));
         expect(words.slice(0, 5)).toEqual(["npm", "run", "--silent", "signet", "--"]);
         let out = "";
         const code = await run(words.slice(5), { out: (text) => (out += text), err: () => undefined });
@@ -209,7 +217,7 @@ describe("the command", () => {
         await showForm(page, form);
         await page.getByRole("button", { name: "Copy command" }).click();
         await page.getByRole("button", { name: "Copied" }).waitFor();
-        const words = wordsOf(await page.evaluate(() => navigator.clipboard.readText()));
+        const words = wordsOf(await copiedCommand(page));
         let out = "";
         await run(words.slice(5), { out: (text) => (out += text), err: () => undefined });
         expect(out).toContain("binary");

@@ -17,7 +17,15 @@ export interface CommandSide {
   readonly read: ReadonlyMap<string, PythonValue>;
 }
 
-/** The `signet sign` line that gives the same bytes as the page's download. */
+/**
+ * A comment of the shell. Outside the repository npm ends without a word, and browsers give files' names, not their paths. It has no mark
+ * that a shell would expand: an interactive zsh takes it for a command, says that it finds none, and runs the next line.
+ */
+const WHERE = "# Run in a checkout of the Signet repository, with the paths of your files instead of their names";
+
+/**
+ * The `signet sign` line that gives the same bytes as the page's download, after a comment line that says where to run it.
+ */
 export function exportCommand(given: {
   readonly inputs?: CommandSide;
   readonly outputs?: CommandSide;
@@ -46,5 +54,5 @@ export function exportCommand(given: {
   words.push("--format", given.format);
   if (given.form !== undefined) words.push("--form", given.form);
   if (given.mlmodel !== undefined) words.push("--mlmodel", given.mlmodel);
-  return words.map(shellWord).join(" ");
+  return `${WHERE}\n${words.map(shellWord).join(" ")}`;
 }

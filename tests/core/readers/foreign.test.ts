@@ -28,9 +28,14 @@ describe("text of other programs is named and refused, whatever the file is call
       "an ARFF file",
       "train.csv",
       "% iris\n\n@RELATION iris\n@ATTRIBUTE a NUMERIC\n@DATA\n5.1\n",
-      "from scipy.io import arff; pd.DataFrame(arff.loadarff('train.csv')",
+      "import pandas as pd; from scipy.io import arff; pd.DataFrame(arff.loadarff('train.csv')",
     ],
-    ["an ARFF file", "texts.arff", "@relation t\n@attribute a string\n@data\nx\n", "(pip install liac-arff): import arff; "],
+    [
+      "an ARFF file",
+      "texts.arff",
+      "@relation t\n@attribute a string\n@data\nx\n",
+      "(pip install liac-arff): import pandas as pd; import arff; ",
+    ],
     ["a libsvm", "train.txt", "1 1:0.5 3:1.2\n0 2:1.0 3:0.1\n", "load_svmlight_file('train.txt', multilabel=True)"],
     ["a libsvm", "rank.txt", "2 qid:1 1:0.5 2:1e-3 # doc\n-1 qid:1 1:.1\n", "load_svmlight_file('rank.txt', multilabel=True)"],
     ["a rich text document", "X.txt", "{\\rtf1\\ansi a,b}", "as CSV or Parquet"],
@@ -58,8 +63,8 @@ it("ends what to do with the code, which is there alone to be copied", async () 
       (source) => open(source).then(() => null, errorToData),
     ),
   );
-  expect(png?.code).toBe("import PIL.Image; np.save('x.npy', np.asarray(PIL.Image.open('x.png')))");
-  expect(png?.remedy).toBe(`Save what the model gets as an array: ${png?.code}`);
+  expect(png?.code).toBe("import numpy as np; import PIL.Image; np.save('x.npy', np.asarray(PIL.Image.open('x.png'))[np.newaxis])");
+  expect(png?.remedy).toBe(`Save what the model gets as an array, with a first dimension for the rows: ${png?.code}`);
   expect(lfs?.code).toBe("git lfs pull");
   expect(pdf).toMatchObject({ remedy: "Choose the table itself, as CSV or Parquet." });
   expect(pdf?.code).toBeUndefined();

@@ -17,7 +17,11 @@ export interface ForeignKind {
   readonly isNotData?: true;
 }
 
-const IMAGE = toArray((path) => `np.asarray(PIL.Image.open(${path}))`, { imports: "import PIL.Image" });
+/** The first dimension is the batch, which MLflow infers as -1: one image is a batch of one. */
+const IMAGE = toArray((path) => `np.asarray(PIL.Image.open(${path}))[np.newaxis]`, {
+  note: "with a first dimension for the rows",
+  imports: "import PIL.Image",
+});
 
 const unpackWith =
   (command: string, task = "Unpack it and choose the file in it") =>

@@ -4,7 +4,7 @@ import { reprString } from "../../python/repr.ts";
 export interface LineNeeds {
   /** A package that MLflow does not bring. */
   readonly install?: string;
-  /** Modules that the line imports itself; `pd` and `np` are imported by whoever runs it. */
+  /** Imports beyond pandas and NumPy, which a line imports where it uses them. */
   readonly imports?: string;
   /** The end of a sentence, before the line: `with your table's name in place of t`. */
   readonly note?: string;
@@ -23,29 +23,36 @@ const stemOf = (file: string) => file.replace(/\.[^./]*$/, "") || file;
 /** The name of the file that a line writes, quoted. */
 const renamed = (file: string, extension: string) => reprString(`${stemOf(file)}.${extension}`);
 
-/** What to do, and the Python that does it. */
-function pythonLine(task: string, code: string, { install, imports, note }: LineNeeds = {}): ForeignRemedy {
+/** The names that code uses without importing them, and what imports them. */
+const USUAL_IMPORTS = [
+  [/\bnp\./, "import numpy as np"],
+  [/\bpd\./, "import pandas as pd"],
+] as const;
+
+/** What to do, and the Python that does it. `code` is given a file's name, quoted: the names in it are none of the code's. */
+function pythonLine(task: string, file: string, code: (path: string) => string, { install, imports, note }: LineNeeds = {}): ForeignRemedy {
   const said = [task, ...(note === undefined ? [] : [`, ${note}`]), ...(install === undefined ? [] : [` (pip install ${install})`])];
-  return { task: said.join(""), code: `${imports === undefined ? "" : `${imports}; `}${code}` };
+  const usual = USUAL_IMPORTS.flatMap(([use, line]) => (use.test(code("''")) ? line : []));
+  return { task: said.join(""), code: [...usual, ...(imports === undefined ? [] : [imports]), code(reprString(file))].join("; ") };
 }
 
 /** The line that writes the table of an expression as Parquet; `read` has the file's name, quoted. */
 export const toParquet =
   (read: (path: string) => string, needs?: LineNeeds) =>
   (file: string): ForeignRemedy =>
-    pythonLine("Write it as Parquet", `${read(reprString(file))}.to_parquet(${renamed(file, "parquet")})`, needs);
+    pythonLine("Write it as Parquet", file, (path) => `${read(path)}.to_parquet(${renamed(file, "parquet")})`, needs);
 
 /** The line that saves the array of an expression. */
 export const toArray =
   (read: (path: string) => string, needs?: LineNeeds) =>
   (file: string): ForeignRemedy =>
-    pythonLine("Save what the model gets as an array", `np.save(${renamed(file, "npy")}, ${read(reprString(file))})`, needs);
+    pythonLine("Save what the model gets as an array", file, (path) => `np.save(${renamed(file, "npy")}, ${read(path)})`, needs);
 
 /** The line that writes the documents of an expression as JSON. */
 export const toJson =
   (read: (path: string) => string, imports: string) =>
   (file: string): ForeignRemedy =>
-    pythonLine("Write it as JSON", `json.dump(${read(reprString(file))}, open(${renamed(file, "json")}, 'w'), default=str)`, {
+    pythonLine("Write it as JSON", file, (path) => `json.dump(${read(path)}, open(${renamed(file, "json")}, 'w'), default=str)`, {
       imports: `import json, ${imports}`,
     });
 
@@ -55,5 +62,5 @@ export const toArrayOrParquet =
   (file: string): ForeignRemedy => {
     const [npy, parquet] = [renamed(file, "npy"), renamed(file, "parquet")];
     const save = `np.save(${npy}, x) if isinstance(x, np.ndarray) else pd.DataFrame(x).to_parquet(${parquet})`;
-    return pythonLine("Save what is in it", `x = ${read(reprString(file))}; ${save}`, needs);
+    return pythonLine("Save what is in it", file, (path) => `x = ${read(path)}; ${save}`, needs);
   };

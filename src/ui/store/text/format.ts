@@ -13,7 +13,7 @@ export function clock(time: Date): string {
   return [time.getHours(), time.getMinutes(), time.getSeconds()].map((part) => String(part).padStart(2, "0")).join(":");
 }
 
-/** A size in the units that file managers use. */
+/** A size, or a rate's, in the units that file managers use. */
 export function bytes(size: number): string {
   const units = ["B", "KB", "MB", "GB", "TB"];
   let value = size;
@@ -22,7 +22,7 @@ export function bytes(size: number): string {
     value /= 1000;
     unit++;
   }
-  return `${unit === 0 ? value : value.toFixed(value < 10 ? 1 : 0)} ${units[unit]}`;
+  return `${unit === 0 ? Math.round(value) : value.toFixed(value < 10 ? 1 : 0)} ${units[unit]}`;
 }
 
 /** A column's name as the table shows it. */
