@@ -48,12 +48,8 @@ function adler32(bytes: Uint8Array): number {
   return ((high << 16) | low) >>> 0;
 }
 
-/**
- * Unpacks one gzip member, or zlib data, to at most `byteLength` bytes, as codecs of Parquet do: what follows is not looked at.
- * Throws {@link BrokenDeflate} where zlib refuses the data, or they unpack to more. Source: `GZipCodec` in `arrow/util/compression_zlib.cc`.
- */
-export function gunzipTo(bytes: Uint8Array, byteLength: number): Uint8Array {
-  if (byteLength === 0) return new Uint8Array();
+/** Unpacks the member that begins with the first byte; `end` is behind its trailer. */
+function unpackMember(bytes: Uint8Array, byteLength: number): { readonly unpacked: Uint8Array; readonly end: number } {
   const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
   const { unpacked, end, checksum } = inflateTo(bytes, isGzip ? gzipStart(bytes) : zlibStart(bytes), byteLength);
   const trailer = new DataView(bytes.buffer, bytes.byteOffset + end, bytes.byteLength - end);
@@ -62,5 +58,25 @@ export function gunzipTo(bytes: Uint8Array, byteLength: number): Uint8Array {
     ? trailer.getUint32(0, true) === checksum && trailer.getUint32(4, true) === unpacked.length % 2 ** 32
     : trailer.getUint32(0) === adler32(unpacked);
   if (!isWhole) throw broken();
-  return unpacked;
+  return { unpacked, end: end + (isGzip ? 8 : 4) };
+}
+
+/**
+ * Unpacks gzip members one after another, or zlib data, to at most `byteLength` bytes in all, as codecs of Parquet do.
+ * Throws {@link BrokenDeflate} where zlib refuses the data, or they unpack to more. Source: `GZipCodec` in `arrow/util/compression_zlib.cc`.
+ */
+export function gunzipTo(bytes: Uint8Array, byteLength: number): Uint8Array {
+  if (byteLength === 0) return new Uint8Array();
+  const first = unpackMember(bytes, byteLength);
+  if (first.end === bytes.length) return first.unpacked;
+  const joined = new Uint8Array(byteLength);
+  joined.set(first.unpacked);
+  let filled = first.unpacked.length;
+  for (let at = first.end; at < bytes.length; ) {
+    const { unpacked, end } = unpackMember(bytes.subarray(at), byteLength - filled);
+    joined.set(unpacked, filled);
+    filled += unpacked.length;
+    at += end;
+  }
+  return joined.subarray(0, filled);
 }

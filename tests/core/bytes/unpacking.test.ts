@@ -2,6 +2,7 @@ import { constants, deflateRawSync, gzipSync } from "node:zlib";
 import { describe, expect, it, vi } from "vitest";
 import { sourceFromBytes } from "../../../src/core/bytes/byte-source.ts";
 import { type Compression, decompressedSource } from "../../../src/core/bytes/decompress.ts";
+import { gunzipTo } from "../../../src/core/bytes/gzip-block.ts";
 import { concatBytes } from "../../../src/core/bytes/join-bytes.ts";
 import { unzstdTo } from "../../../src/core/bytes/zstd.ts";
 
@@ -194,5 +195,18 @@ describe("zstd", () => {
     } finally {
       instance.mockRestore();
     }
+  });
+});
+
+describe("gzip in a block of known size", () => {
+  const members = concatBytes([gzipSync("one "), gzipSync(""), gzipSync("two")]);
+
+  it("is all of its members", () => {
+    expect(new TextDecoder().decode(gunzipTo(members, 7))).toBe("one two");
+  });
+
+  it("is refused where its members unpack to more, or something else follows", () => {
+    expect(() => gunzipTo(members, 6)).toThrow();
+    expect(() => gunzipTo(concatBytes([members, new Uint8Array([1, 2, 3])]), 7)).toThrow();
   });
 });
