@@ -111,6 +111,25 @@ function nextWords(source: string, { expression }: Words, from: number, limit: n
   return match === null || match.index - from > limit ? null : match;
 }
 
+/**
+ * Where a value ends that is written in quotes and may have quotes inside: `'invalid literal: 'x''`. The closing one has pairs of quotes before it
+ * and no word after it; where an apostrophe spoils the pairs, it is the last one of the line.
+ */
+function closingQuote(source: string, { expression }: Words, from: number, limit: number): RegExpExecArray | null {
+  const line = source.indexOf("\n", from);
+  const lineEnd = line === -1 ? source.length : line;
+  let [inside, fallback]: [number, RegExpExecArray | null] = [0, null];
+  expression.lastIndex = from;
+  for (let match = expression.exec(source); match !== null && match.index - from <= limit; match = expression.exec(source)) {
+    const isLast = /^(?:$|[\s"\\,.;)}\]])/.test(source.slice(match.index + 1, match.index + 2));
+    if (isLast && inside % 2 === 0) return match;
+    if (fallback === null || match.index < lineEnd) fallback = match;
+    else if (match.index >= lineEnd && fallback.index < lineEnd) break;
+    inside++;
+  }
+  return fallback;
+}
+
 /** How many letters of the words, from their first, the text ends with. */
 function prefixAtEnd(source: string, words: string, from: number): number {
   const tail = source.slice(Math.max(from, source.length - words.length));
@@ -135,7 +154,8 @@ function follow(source: string, wording: ParsedWording, start: number, from: num
       return { start, end: LINE.includes(capture) ? at : end, values, weight, whole, isCut: false, isOpen: LINE.includes(capture) };
     }
     const earliest = earliestEnd(source, at, capture);
-    const match = nextWords(source, words, earliest, LIMITS[capture]);
+    const isQuoted = capture === "error" && words.text === "'";
+    const match = (isQuoted ? closingQuote : nextWords)(source, words, earliest, LIMITS[capture]);
     const between = match === null ? "" : source.slice(at, match.index);
     const crosses = capture === "column" || capture === "found" ? between.includes("\n\n") || between.split("\n").length > 3 : false;
     if (match === null || crosses) {

@@ -1,7 +1,11 @@
 import { type Cleaning, cleanedNumber, cleaningPython } from "../python/cleaning.ts";
-import { columnNameLiteral } from "../python/repr.ts";
-import type { ColumnName } from "../python/value.ts";
+import { columnNameLiteral, pythonLiteral } from "../python/repr.ts";
+import type { ColumnName, PythonValue } from "../python/value.ts";
 import type { Fix } from "../signers/signer.ts";
+
+/** Reader options as code in a sentence: `` `decimal=',', thousands='.'` ``. */
+export const optionsCode = (options: ReadonlyMap<string, PythonValue>): string =>
+  `\`${[...options].map(([name, value]) => `${name}=${pythonLiteral(value)}`).join(", ")}\``;
 
 /** What a cleaning makes of a cell, as a sentence; empty if it is not a number. */
 export function becomes(sample: string, cleaning: Cleaning): string {
@@ -14,14 +18,14 @@ function missingWords({ missing }: Cleaning): string {
   return missing.length === 0 ? "" : ` ${words} become${missing.length === 1 ? "s" : ""} missing.`;
 }
 
-/** Python that makes numbers of columns of text. `sample`: a cell that shows how. */
-export function cleanFix(columns: readonly ColumnName[], cleaning: Cleaning, sample: string): Fix {
+/** Python that makes numbers of columns of text. `sample`: a cell that shows how; `reason`: why no reader option is offered. */
+export function cleanFix(columns: readonly ColumnName[], cleaning: Cleaning, sample: string, reason: string): Fix {
   return {
     kind: "python",
     columns,
-    change: { kind: "clean", cleaning, sample },
+    change: { kind: "clean", cleaning, sample, reason },
     python: cleaningPython(cleaning, columns.map(columnNameLiteral)),
     label: cleaning.decimalComma ? "Convert to numbers in pandas, comma as decimal mark" : "Convert to numbers in pandas",
-    consequence: `No reader option does this, so it is your own code.${becomes(sample, cleaning)}${missingWords(cleaning)}`,
+    consequence: `${reason}, so it is your own code.${becomes(sample, cleaning)}${missingWords(cleaning)}`,
   };
 }

@@ -43,6 +43,6 @@ export function withLateWords(fix: Fix, cells: ReadonlyMap<string, readonly stri
   if (isSame || [...words.values()].some((all) => all.length > MOST_SPELLINGS)) return null;
   if (fix.kind === "option") return { ...fix, options: new Map([...fix.options, ["na_values", words]]), label: missingLabel(words) };
   if (fix.kind !== "python" || fix.change.kind !== "clean") return null;
-  const { cleaning, sample } = fix.change;
-  return cleanFix(fix.columns, { ...cleaning, missing: [...new Set([...words.values()].flat())] }, sample);
+  const { cleaning, sample, reason } = fix.change;
+  return cleanFix(fix.columns, { ...cleaning, missing: [...new Set([...words.values()].flat())] }, sample, reason);
 }

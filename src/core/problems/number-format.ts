@@ -1,13 +1,13 @@
 import { defined } from "../defined.ts";
-import { datum, type Text, text } from "../errors.ts";
+import { datum, renderText, type Text, text } from "../errors.ts";
 import type { Cleaning } from "../python/cleaning.ts";
 import type { ColumnName } from "../python/value.ts";
 import type { Fix, Problem } from "../signers/signer.ts";
-import { becomes, cleanFix } from "./clean-fix.ts";
-import { named, namesOf, type ProblemContext, plainTextColumns, type TextColumn, textNames } from "./context.ts";
+import { becomes, cleanFix, optionsCode } from "./clean-fix.ts";
+import { type Column, named, namesOf, type ProblemContext, plainTextColumns, type TextColumn, textNames } from "./context.ts";
 import { keepAsTextFix, optionFix, problem } from "./make-problem.ts";
 import { missingWords } from "./missing-words.ts";
-import { isKnownUnit } from "./units.ts";
+import { isKnownUnit, isSameUnit } from "./units.ts";
 import { type CellFormat, cellFormat, isContinental, isEnglish, QUOTES, SPACES, standsForNothing } from "./written-number.ts";
 
 interface CellSample {
@@ -61,7 +61,8 @@ function columnFormat(context: ProblemContext, column: TextColumn, isCommaDecima
     const format = cellFormat(known.cell);
     if (format === null) return null;
     found.push(format);
-    if (format.unit !== null && !units.has(format.unit)) units.set(format.unit, known);
+    const { unit } = format;
+    if (unit !== null && ![...units.keys()].some((seen) => isSameUnit(seen, unit))) units.set(unit, known);
     if (!isPlain(format) && sample === null) sample = known;
   }
   if (sample === null || missing.size > MOST_WORDS || (units.size > 0 && !areUnits(column, found, [...units.keys()]))) return null;
@@ -127,53 +128,89 @@ function styleOf({ cleanings: [first], isPercent, isMoney, units }: ColumnFormat
   return [marks.length === 0 ? "other marks" : marks.length === 1 ? (marks[0] ?? "") : listed.slice(2)];
 }
 
-/** The reader options that read what a cleaning cleans, where pandas has some. */
-function optionsFor({ remove, decimalComma, parentheses, missing }: Cleaning): ReadonlyMap<string, string> | null {
-  const [mark, ...more] = remove;
-  if (parentheses || more.length > 0 || missing.length > 0) return null;
-  if (decimalComma && mark === undefined) return new Map([["decimal", ","]]);
-  if (mark === ".")
-    return new Map([
-      ["decimal", ","],
-      ["thousands", "."],
-    ]);
-  return !decimalComma && (mark === "," || mark === "'") ? new Map([["thousands", mark]]) : null;
+/** `decimal` and `thousands`, as far as a way of writing needs them. */
+type NumberMarks = ReadonlyMap<string, string>;
+
+/** A way of writing numbers, with a cell that shows it. */
+interface Way {
+  readonly cleaning: Cleaning;
+  readonly sample: string;
 }
 
-const LABELS: ReadonlyMap<string, string> = new Map([
-  ["decimal", "Read the comma as decimal mark"],
-  ["thousands", "Read commas as thousands separators"],
-  ["decimal thousands", "Read the comma as decimal mark, the point as thousands separator"],
+/** Marks between thousands that pandas' C parser takes out of numbers: it knows single bytes only. */
+const THOUSANDS: ReadonlyMap<string, readonly [one: string, many: string]> = new Map([
+  [",", ["the comma", "commas"]],
+  [".", ["the point", "points"]],
+  ["'", ["the apostrophe", "apostrophes"]],
+  [" ", ["the space", "spaces"]],
 ]);
 
-/** Whether a point may be taken out of numbers: none of the table's other columns has one as its decimal mark. */
-function isPointFree({ columns }: ProblemContext, own: ReadonlySet<ColumnName>): boolean {
-  return columns.every(
+/** The reader options that read what a cleaning cleans, where pandas has some. */
+function optionsFor({ remove, decimalComma, parentheses, missing }: Cleaning): NumberMarks | null {
+  const [mark, ...more] = remove;
+  if (parentheses || more.length > 0 || missing.length > 0 || (mark !== undefined && !THOUSANDS.has(mark))) return null;
+  // Where the point is between thousands, it must not be the decimal mark as well.
+  const isComma = decimalComma || mark === ".";
+  return new Map([...(isComma ? [["decimal", ","] as const] : []), ...(mark === undefined ? [] : [["thousands", mark] as const])]);
+}
+
+function labelOf(options: NumberMarks): string {
+  const [one, many] = THOUSANDS.get(options.get("thousands") ?? "") ?? [];
+  if (one === undefined) return "Read the comma as decimal mark";
+  return options.has("decimal") ? `Read the comma as decimal mark, ${one} as thousands separator` : `Read ${many} as thousands separators`;
+}
+
+/** The table's other columns that have a point as their decimal mark: `thousands='.'` would make other numbers of theirs. */
+function withPoints({ columns }: ProblemContext, own: ReadonlySet<ColumnName>): readonly Column[] {
+  return columns.filter(
     ({ name, evidence }) =>
-      own.has(name) || evidence.kind !== "text" || !(evidence.kinds.has("float") || evidence.kinds.has("negativeFloat")),
+      !own.has(name) && evidence.kind === "text" && (evidence.kinds.has("float") || evidence.kinds.has("negativeFloat")),
   );
 }
 
-function fixesFor(context: ProblemContext, columns: readonly ColumnName[], cleaning: Cleaning, sample: string): readonly Fix[] {
+/** Other columns of text that reader options make numbers of as well: all that they are written with is read by the same options. */
+function readAlongside(formats: readonly ColumnFormat[], own: ReadonlySet<ColumnName>, options: NumberMarks): readonly ColumnName[] {
+  const isRead = (cleaning: Cleaning) => {
+    const needed = optionsFor(cleaning);
+    return needed !== null && [...needed].every(([name, mark]) => options.get(name) === mark);
+  };
+  return namesOf(formats.flatMap(({ column, cleanings }) => (!own.has(column.name) && cleanings.some(isRead) ? [column] : [])));
+}
+
+/** Why no reader option is enough: the marks are not single bytes, the numbers have more than marks, or there are words among them. */
+function noOption({ input }: ProblemContext, cleaning: Cleaning): string {
+  if (input.read?.format !== "csv") return "The file has these cells as text";
+  const without = cleaning.missing.length === 0 ? null : optionsFor({ ...cleaning, missing: [] });
+  if (without !== null && without.size > 0) return `${optionsCode(without)} alone does not read every cell`;
+  const [mark, ...more] = cleaning.remove;
+  const isOnlyMark = mark !== undefined && more.length === 0 && !cleaning.parentheses && (SPACES + QUOTES).includes(mark);
+  return isOnlyMark ? "pandas' default parser does not read this mark between thousands" : "No reader option does this";
+}
+
+/** Why reader options that read a way of writing are not to be tried; null where they are. */
+function hindrance(context: ProblemContext, columns: readonly ColumnName[], cleaning: Cleaning): string | null {
+  const options = optionsFor(cleaning);
+  if (options === null || context.input.read?.format !== "csv") return noOption(context, cleaning);
+  const given = [...options].flatMap(([name, mark]) => (context.options.has(name) && context.options.get(name) !== mark ? [name] : []));
+  if (given.length > 0) return `\`${given.join("` and `")}\` ${given.length === 1 ? "has" : "have"} another value already`;
+  const pointed = options.get("thousands") === "." ? withPoints(context, new Set(columns)) : [];
+  if (pointed.length === 0) return null;
+  return `${optionsCode(options)} would also remove the decimal points of ${renderText(named(namesOf(pointed)), { values: true })}`;
+}
+
+function fixesFor(context: ProblemContext, formats: readonly ColumnFormat[], columns: readonly ColumnName[], way: Way): readonly Fix[] {
+  const { cleaning, sample } = way;
   const options = optionsFor(cleaning);
   const names = textNames(columns);
-  const isFree = options !== null && [...options.keys()].every((name) => !context.options.has(name));
-  const isSafe = options?.get("thousands") !== "." || isPointFree(context, new Set(columns));
-  const label = options === null ? "" : (LABELS.get([...options.keys()].join(" ")) ?? "");
-  const own = context.input.dataset.kind === "table" && names.length === columns.length ? [cleanFix(columns, cleaning, sample)] : [];
-  if (options === null || !isFree || !isSafe) return own;
-  const [otherwise] = own;
-  const reread = optionFix(
-    context,
-    columns,
-    [...options],
-    options.get("thousands") === "'" ? APOSTROPHES : label,
-    `The file is read again.${becomes(sample, cleaning)}`,
-  );
-  return reread.map((fix) => ({ ...fix, cleaning, ...defined({ otherwise }) }));
+  const reason = hindrance(context, columns, cleaning);
+  const isOwn = context.input.dataset.kind === "table" && names.length === columns.length;
+  const own = (why: string) => (isOwn ? [cleanFix(columns, cleaning, sample, why)] : []);
+  if (options === null || reason !== null) return own(reason ?? "");
+  const alongside = readAlongside(formats, new Set(columns), options);
+  const [otherwise] = own(`${optionsCode(options)} does not do this for the whole file`);
+  const reread = optionFix(context, columns, [...options], labelOf(options), `The file is read again.${becomes(sample, cleaning)}`);
+  return reread.map((fix) => ({ ...fix, cleaning, ...defined({ otherwise, alongside: alongside.length > 0 ? alongside : undefined }) }));
 }
-
-const APOSTROPHES = "Read apostrophes as thousands separators";
 
 /** Columns whose numbers are written with marks that pandas does not read as numbers. */
 export function numberFormats(context: ProblemContext): readonly ColumnFormat[] {
@@ -186,7 +223,8 @@ export function numberFormats(context: ProblemContext): readonly ColumnFormat[] 
 /** Decimal commas, thousands separators, currency, percent signs: numbers to people, text to pandas. One problem a way of writing. */
 export function numberFormatRule(context: ProblemContext): readonly Problem[] {
   const groups = new Map<string, ColumnFormat[]>();
-  for (const format of numberFormats(context)) groups.set(keyOf(format), [...(groups.get(keyOf(format)) ?? []), format]);
+  const all = numberFormats(context);
+  for (const format of all) groups.set(keyOf(format), [...(groups.get(keyOf(format)) ?? []), format]);
   return [...groups.values()].flatMap((formats): readonly Problem[] => {
     const [first] = formats;
     if (first === undefined) return [];
@@ -194,7 +232,7 @@ export function numberFormatRule(context: ProblemContext): readonly Problem[] {
     if (first.units.size > 1) return [severalUnits(context, columns, first.units)];
     const { row, cell } = first.sample;
     const message = text`${areText(columns)} because the numbers are written with ${styleOf(first)}: row ${row + 1} has ${datum(cell)}.`;
-    const fixes = first.cleanings.flatMap((cleaning) => fixesFor(context, columns, cleaning, cell));
+    const fixes = first.cleanings.flatMap((cleaning) => fixesFor(context, all, columns, { cleaning, sample: cell }));
     return [
       problem(context, "numbers-written-differently", "warns", columns, message, [...fixes, ...keepAsTextFix(context, textNames(columns))]),
     ];

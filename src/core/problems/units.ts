@@ -30,5 +30,18 @@ export function withoutUnit(cell: string): Measured | null {
   return !isAttached && WORD.test(unit) ? { rest, unit } : null;
 }
 
+const SHORT_UNITS = ["lb", "hr", "yr"];
+
+/** Whether a word is the plural of another: `days` of `day`, `inches` of `inch`; `ms` is not more than one `m`. */
+function isPluralOf(plural: string, word: string): boolean {
+  if (!/^\p{Ll}+$/u.test(word) || (word.length < 3 && !SHORT_UNITS.includes(word))) return false;
+  return (
+    plural === `${word}s` || (/(s|x|z|ch|sh)$/.test(word) && plural === `${word}es`) || plural === word.replace(/([^aeiou])y$/, "$1ies")
+  );
+}
+
+/** Whether two words after numbers are one unit: the same word, or its plural. */
+export const isSameUnit = (one: string, other: string): boolean => one === other || isPluralOf(one, other) || isPluralOf(other, one);
+
 /** Whether a word is a unit wherever it is after a number. */
 export const isKnownUnit = (unit: string) => KNOWN.test(unit);

@@ -1,5 +1,5 @@
 import { type Cleaning, cleanedNumber } from "../python/cleaning.ts";
-import { withoutUnit } from "./units.ts";
+import { isSameUnit, withoutUnit } from "./units.ts";
 
 /** Signs of money before or after a number: symbols, and words that are not units of anything else. */
 const MONEY =
@@ -97,13 +97,16 @@ export const isEnglish = ({ comma, point }: CellFormat) => comma !== "decimal" &
 /** Whether a comma is the decimal mark, and a point is between thousands. */
 export const isContinental = ({ comma, point }: CellFormat) => comma !== "thousands" && point !== "decimal";
 
+const isOfUnit = (unit: string | null, meant: string | undefined) =>
+  unit === null || meant === undefined ? unit === (meant ?? null) : isSameUnit(unit, meant);
+
 /** Whether a cell is a number that a cleaning leaves what it is: no mark of it is taken for another one. */
 export function readsAs(cell: string, cleaning: Cleaning): "number" | "missing" | null {
   const cleaned = cleanedNumber(cell, cleaning);
   if (cleaned === "missing" || cleaned === null) return cleaned;
   const format = cellFormat(cell);
   // A number without the unit, or in another one, may mean something else.
-  if (format === null || format.unit !== (cleaning.unit ?? null)) return null;
+  if (format === null || !isOfUnit(format.unit, cleaning.unit)) return null;
   const isPointRemoved = cleaning.remove.includes(".");
   const isMeant = cleaning.decimalComma || isPointRemoved ? isContinental : isEnglish;
   return isMeant(format) ? "number" : null;

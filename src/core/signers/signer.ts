@@ -17,9 +17,9 @@ export type Side = SignaturePart;
 /** stops: it would fail; warns: it may fail; notes: worth knowing. */
 export type Severity = "stops" | "warns" | "notes";
 
-/** What the Python of a fix does: cleans cells of text into numbers, such as `sample`, or takes the zone off times. */
+/** What the Python of a fix does: cleans cells of text into numbers, such as `sample`, for which `reason` says why no reader option is offered, or takes the zone off times. */
 export type PythonChange =
-  | { readonly kind: "clean"; readonly cleaning: Cleaning; readonly sample: string }
+  | { readonly kind: "clean"; readonly cleaning: Cleaning; readonly sample: string; readonly reason: string }
   | { readonly kind: "naive-times" };
 
 /** What a fix is called and does, in words, and what came of trying it. */
@@ -67,6 +67,8 @@ export type Fix = FixWords &
         readonly options: ReadonlyMap<string, PythonValue>;
         /** Of marks in numbers: what they do to each cell, so that none is taken for another number. */
         readonly cleaning?: Cleaning;
+        /** Of marks in numbers: other columns of text that the marks make numbers of too, as they should. */
+        readonly alongside?: readonly ColumnName[];
         /** Where columns were renamed since they were read: the new names by the reader's, which its options go by. */
         readonly rename?: ReadonlyMap<ColumnName, string>;
       }

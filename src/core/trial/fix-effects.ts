@@ -78,6 +78,16 @@ export function changedBesides(fix: Fix, before: DataState, after: DataState): r
   return pairs(fix, before, after).filter(([name, was, now]) => !own.has(name) && typeOf(was) !== typeOf(now));
 }
 
+/** Columns that a fix changes although it should not: neither its own nor those that are meant alongside. */
+export function harmedBy(fix: Fix, before: DataState, after: DataState): ReturnType<typeof changedBesides> {
+  const meant = new Set(fix.kind === "option" ? fix.alongside : []);
+  return changedBesides(fix, before, after).filter(([name]) => !meant.has(name));
+}
+
+/** `also change `v` from double to string`. */
+export const changeWords = (changed: ReturnType<typeof changedBesides>): string =>
+  `${named(changed.map(([name]) => name))}${changed.length === 1 ? ` from ${changed.map(([, was, now]) => `${typeOf(was)} to ${typeOf(now)}`).join()}` : ""}`;
+
 /** The values that `index_col=False` leaves out: those of the last columns, as long as the first cells are the index. Null for other fixes. */
 function valuesPastHeader(fix: Fix, { opened: { dataset }, result }: DataState): number | null {
   const index = dataset.kind === "table" ? dataset.text?.impliedIndex : undefined;
@@ -169,11 +179,7 @@ export function trialOf(fix: Fix, before: DataState, after: DataState, triedRows
   const changed = changedBesides(fix, before, after);
   const effects = [
     ...lostWords(fix, before, lost),
-    ...(changed.length === 0
-      ? []
-      : [
-          `Also changes ${named(changed.map(([name]) => name))}${changed.length === 1 ? ` from ${changed.map(([, was, now]) => `${typeOf(was)} to ${typeOf(now)}`).join()}` : ""}.`,
-        ]),
+    ...(changed.length === 0 ? [] : [`Also changes ${changeWords(changed)}.`]),
     ...verdictWords(fix, before, after),
     ...(triedRows === null ? [] : [`Tried on the first ${counted(triedRows, "row")}.`]),
   ];

@@ -2,6 +2,7 @@ import type { ByteSource } from "../bytes/byte-source.ts";
 import { isSignetError } from "../errors.ts";
 import type { ColumnEvidence, TableDataset } from "../evidence/dataset.ts";
 import { applyFix, fixFor } from "../problems/apply-fix.ts";
+import { cleanFix, optionsCode } from "../problems/clean-fix.ts";
 import { readsMissingWords, withLateWords } from "../problems/late-words.ts";
 import { settingsJson } from "../problems/settings-json.ts";
 import { readsAs } from "../problems/written-number.ts";
@@ -12,7 +13,7 @@ import type { ReadContext } from "../readers/reader.ts";
 import { type ReadSide, type ReadSides, readSide, sideRows } from "../sign.ts";
 import type { DataSide, Fix, Problem, SigningResult } from "../signers/signer.ts";
 import { type DataState, dataState } from "./data-state.ts";
-import { changedBesides, isLossy, trialOf } from "./fix-effects.ts";
+import { changeWords, harmedBy, isLossy, trialOf } from "./fix-effects.ts";
 import { type TrialSource, trialSource } from "./trial-source.ts";
 
 /** What fixes are tried on: the sides as they were read, their files, and how they are signed. */
@@ -203,7 +204,7 @@ function isOfUse(fix: Fix, before: DataState, after: DataState): boolean {
     const dtypes = new Map(after.result.specs.map(({ name, dtype }) => [name ?? null, dtype]));
     if (fix.options.has("na_values") && [...own].some((name) => dtypes.get(name) === "str")) return false;
     if (has(NUMBER_MARKS)) {
-      if (changedBesides(fix, before, after).length > 0 || [...own].some((name) => dtypes.get(name) === "str")) return false;
+      if (harmedBy(fix, before, after).length > 0 || [...own].some((name) => dtypes.get(name) === "str")) return false;
     }
   }
   return true;
@@ -213,7 +214,8 @@ function isOfUse(fix: Fix, before: DataState, after: DataState): boolean {
 async function keepsNumbers(bench: Bench, fix: Fix, context: ReadContext): Promise<boolean> {
   if (fix.kind !== "option" || fix.cleaning === undefined) return true;
   const { rename } = bench.now.opened.settings.preprocessing ?? {};
-  for (const name of fix.columns) if ((await cleanedColumn(bench, fix.cleaning, nameInFile(rename, name), context)) === null) return false;
+  for (const name of [...fix.columns, ...(fix.alongside ?? [])])
+    if ((await cleanedColumn(bench, fix.cleaning, nameInFile(rename, name), context)) === null) return false;
   return true;
 }
 
@@ -245,7 +247,20 @@ async function tryFixOr(bench: Bench, fix: Fix, context: ReadContext): Promise<F
   if (tried !== null) return tried;
   const complete = await completed(bench, fix, context);
   const again = complete === null ? null : await tryFix(bench, complete, context);
-  return again !== null || fix.otherwise === undefined ? again : tryFixOr(bench, fix.otherwise, context);
+  return again !== null || fix.otherwise === undefined
+    ? again
+    : tryFixOr(bench, await replacement(bench, fix, fix.otherwise, context), context);
+}
+
+/** What is offered in place of reader options; where they would change other columns, it says which. */
+async function replacement(bench: Bench, fix: Fix, otherwise: Fix, context: ReadContext): Promise<Fix> {
+  if (fix.kind !== "option" || otherwise.kind !== "python" || otherwise.change.kind !== "clean") return otherwise;
+  const opened = await openedWith(bench, fix, context);
+  const after = opened === null ? null : await dataState(stateRequest(bench), opened, context);
+  const harmed = after === null ? [] : harmedBy(fix, bench.now, after);
+  if (harmed.length === 0) return otherwise;
+  const { cleaning, sample } = otherwise.change;
+  return cleanFix(otherwise.columns, cleaning, sample, `${optionsCode(fix.options)} would also change ${changeWords(harmed)}`);
 }
 
 /** What came of fixes that were tried before, by what was tried; null where one failed. */

@@ -90,3 +90,16 @@ ${MESSAGE}`;
     expect(recogniseError(text)).toBeNull();
   });
 });
+
+it.each([
+  ["invalid literal for int() with base 10: 'x'", "invalid literal for int() with base 10: 'x'"],
+  [
+    `TypeError("'<' not supported between instances of 'str' and 'int'")`,
+    `TypeError("'<' not supported between instances of 'str' and 'int'")`,
+  ],
+  ["can't convert 'x' to int", "can't convert 'x' to int"],
+])("keeps the quotes inside the error that it quotes: %s", (error, inner) => {
+  const message = `Invalid input. Data is not compatible with model signature. Failed to convert column age to type 'int64'. Error: '${error}'`;
+  expect(recogniseError(message)?.inner).toBe(inner);
+  expect(recogniseError(JSON.stringify({ error_code: "BAD_REQUEST", message }))?.inner).toBe(inner);
+});

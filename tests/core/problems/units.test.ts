@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { withoutUnit } from "../../../src/core/problems/units.ts";
+import { isSameUnit, withoutUnit } from "../../../src/core/problems/units.ts";
 
 describe("the unit of a number", () => {
   it.each([
@@ -22,4 +22,25 @@ describe("the unit of a number", () => {
       expect(withoutUnit(cell)).toBeNull();
     },
   );
+});
+
+describe("one unit", () => {
+  it.each([
+    ["day", "days"],
+    ["inches", "inch"],
+    ["lb", "lbs"],
+    ["bedroom", "bedrooms"],
+    ["kg", "kg"],
+  ])("is %s and %s", (one, other) => {
+    expect(isSameUnit(one, other)).toBe(true);
+  });
+
+  it.each([
+    ["m", "ms"],
+    ["kW", "kWs"],
+    ["kg", "g"],
+    ["day", "week"],
+  ])("is not %s and %s", (one, other) => {
+    expect(isSameUnit(one, other)).toBe(false);
+  });
 });
