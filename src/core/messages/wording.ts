@@ -111,9 +111,11 @@ function nextWords(source: string, { expression }: Words, from: number, limit: n
   return match === null || match.index - from > limit ? null : match;
 }
 
+const APOSTROPHE = /^\p{L}.\p{L}$/u;
+
 /**
  * Where a value ends that is written in quotes and may have quotes inside: `'invalid literal: 'x''`. The closing one has pairs of quotes before it
- * and no word after it; where an apostrophe spoils the pairs, it is the last one of the line.
+ * and no word after it; an apostrophe (`can't`) is in no pair. Where there is none, it is the last one of the line.
  */
 function closingQuote(source: string, { expression }: Words, from: number, limit: number): RegExpExecArray | null {
   const line = source.indexOf("\n", from);
@@ -123,9 +125,9 @@ function closingQuote(source: string, { expression }: Words, from: number, limit
   for (let match = expression.exec(source); match !== null && match.index - from <= limit; match = expression.exec(source)) {
     const isLast = /^(?:$|[\s"\\,.;)}\]])/.test(source.slice(match.index + 1, match.index + 2));
     if (isLast && inside % 2 === 0) return match;
-    if (fallback === null || match.index < lineEnd) fallback = match;
-    else if (match.index >= lineEnd && fallback.index < lineEnd) break;
-    inside++;
+    if (fallback !== null && match.index >= lineEnd) break;
+    fallback = match;
+    if (!APOSTROPHE.test(source.slice(match.index - 1, match.index + 2))) inside++;
   }
   return fallback;
 }
