@@ -97,6 +97,12 @@ function toDatetime(cell: string, kind: Kind): Cast {
   };
 }
 
+/** What text made of values that were parsed before does not say any more. */
+const textWords = (kind: Kind) =>
+  kind === "integer" || kind === "float"
+    ? "Leading zeros are lost: pandas has read 01234 as the number 1234."
+    : "The model gets numbers and dates as text.";
+
 /**
  * Casts a column of dtype `found` so that `predict` takes it for `type`. Nothing is rounded, cut off or made missing: the line raises
  * where a value would change. Null where no line can be given. Source: `_enforce_mlflow_datatype`.
@@ -104,7 +110,7 @@ function toDatetime(cell: string, kind: Kind): Cast {
 export function castColumn(cell: string, found: string, type: DataType): Cast | null {
   const kind = kindOf(found);
   if (type === "datetime") return kind === "boolean" || /^(timedelta|period|interval)/.test(found) ? null : toDatetime(cell, kind);
-  if (type === "string") return { python: `${cell} = ${cell}.astype("str")`, dependsOn: "The model gets numbers and dates as text." };
+  if (type === "string") return { python: `${cell} = ${cell}.astype("str")`, dependsOn: textWords(kind) };
   if (kind === "other" || kind === "time" || type === "binary") return null;
   if (type === "boolean") return toBoolean(cell, kind);
   return type === "integer" || type === "long" ? toInteger(cell, type, kind) : toFloat(cell, type, kind);

@@ -22,8 +22,25 @@ export const castNamedColumn: AdviceMaker = ({ columns: [name], found, expected,
         dependsOn: `No single line turns ${found} into ${type}: the meaning of the values decides.`,
       },
     ];
-  return [{ by: "caller", label: `Cast ${named(name)} to ${type} before ${via === "scoring" ? "it is sent" : "predict"}`, ...cast }];
+  return [
+    ...readAsText(name, found, type, schema),
+    { by: "caller", label: `Cast ${named(name)} to ${type} before ${via === "scoring" ? "it is sent" : "predict"}`, ...cast },
+  ];
 };
+
+/** Numbers that are to be text are read as text, where they come from a file: a cast cannot bring back `01234`. */
+function readAsText(name: string, found: string, type: DataType, schema: MessageFacts["schema"]): readonly MessageAdvice[] {
+  const isNumber = kindOf(found) === "integer" || kindOf(found) === "float";
+  if (type !== "string" || !isNumber) return [];
+  return [
+    {
+      by: "caller",
+      label: `Read ${named(name)} as text`,
+      python: `df = pd.read_csv(path, dtype={${labelLiteral(name, schema)}: "str"})`,
+      dependsOn: "For data from a CSV file: cells stay as they are written, with their leading zeros.",
+    },
+  ];
+}
 
 /** Why a changed declaration can fail, by what it would be. */
 function declarationNote(type: DataType, declared: DataType): string {
