@@ -57,21 +57,28 @@ async function withoutLongLines(
   ];
 }
 
+/** What helps, and the remedy that the error names with it, where that is not its own. */
+interface Help {
+  readonly readings: readonly OtherReading[];
+  readonly remedy?: string;
+}
+
+const NO_HELP: Help = { readings: [] };
+
 /** Lines above the header passed over. */
-async function withoutPreamble(
-  sources: readonly ByteSource[],
-  settings: ReadSettings,
-  context: ReadContext,
-): Promise<readonly OtherReading[]> {
+async function withoutPreamble(sources: readonly ByteSource[], settings: ReadSettings, context: ReadContext): Promise<Help> {
   const [source] = sources;
   const preamble = source === undefined ? null : await preambleOfFile(source, settings);
-  if (preamble === null) return [];
-  const { lines, options } = preamble;
+  if (preamble === null) return NO_HELP;
+  const { lines, options, isSepLine } = preamble;
   const side = await tried(sources, settings, options, context);
-  if (side === null) return [];
+  if (side === null) return NO_HELP;
   const written = [...options].map(([name, value]) => `${name}=${pythonLiteral(value)}`).join(", ");
   const label = `${lines === 1 ? "Skip the first line" : `Skip the first ${lines} lines`} → ${columnsOf(side)}`;
-  return [{ label, consequence: `The table seems to begin in line ${lines + 1}. The file is read again with \`${written}\`.`, options }];
+  return {
+    remedy: isSepLine ? "Line 1 is Excel's separator line, not the header." : `The table seems to begin in line ${lines + 1}.`,
+    readings: [{ label, consequence: `The file is read again with \`${written}\`.`, options }],
+  };
 }
 
 /**
@@ -86,8 +93,8 @@ export async function readOrAdvise(sources: readonly ByteSource[], settings: Rea
     if (!isSignetError(error, "UnreadableFile") || error.pythonError !== "ParserError" || error.readings !== undefined || size > MOST_BYTES)
       throw error;
     const below = await withoutPreamble(sources, settings, context);
-    const readings = below.length > 0 ? below : await withoutLongLines(sources, settings, context);
+    const help: Help = below.readings.length > 0 ? below : { readings: await withoutLongLines(sources, settings, context) };
     const { tag, text: message, ...more } = error;
-    throw readings.length === 0 ? error : new SignetError(tag, message, { ...more, readings, cause: error });
+    throw help.readings.length === 0 ? error : new SignetError(tag, message, { ...more, ...help, cause: error });
   }
 }

@@ -10,7 +10,7 @@ import { jsonLoads } from "../../../src/core/python/json-loads.ts";
 import { DEFAULT_SETTINGS } from "../../../src/core/readers/settings.ts";
 import { readSide } from "../../../src/core/sign.ts";
 import { readOrAdvise } from "../../../src/core/trial/other-readings.ts";
-import { fileSource } from "../../helpers/sources.ts";
+import { fileSource, textSource } from "../../helpers/sources.ts";
 
 const root = join(import.meta.dirname, "../../fixtures/refused-reads");
 
@@ -32,4 +32,14 @@ describe.each(readdirSync(root))("a file that cannot be read: %s", (name) => {
   it("has a neighbour that is read as it is", async () => {
     expect((await readSide([source("neighbour")], DEFAULT_SETTINGS)).dataset).toMatchObject({ rowCount: 3 });
   });
+});
+
+it("says once what Excel's separator line is and how to skip it", async () => {
+  const excel = textSource("\ufeffsep=;\nid;amount;paid\n1;2,5;yes\n2;3,5;no\n");
+  const error = await readOrAdvise([excel], DEFAULT_SETTINGS).then(() => null, errorToData);
+  if (error === null) throw new Error("it was read");
+  expect(error.remedy).toBe("Line 1 is Excel's separator line, not the header.");
+  expect(failureFixes(error).map(({ label, consequence }) => `${label}: ${consequence}`)).toEqual([
+    "Skip the first line → 3 columns: The file is read again with `skiprows=1, sep=';'`.",
+  ]);
 });
