@@ -96,6 +96,20 @@ export function unnamedRule(context: ProblemContext): readonly Problem[] {
   ];
 }
 
+const trimmed = ({ name }: Column) => String(name).trim();
+
+/** Names with spaces around them, which pandas keeps and a table on the page does not show. */
+export function spacedNamesRule(context: ProblemContext): readonly Problem[] {
+  const found = context.columns.filter(
+    (column) => typeof column.name === "string" && trimmed(column) !== "" && trimmed(column) !== column.name,
+  );
+  const [first] = found;
+  if (first === undefined) return [];
+  const message = text`${these(found, "has spaces around its name", "have spaces around their names")}: pandas calls ${found.length === 1 ? "it" : "the first one"} ${JSON.stringify(first.name)}. Requests must send the spaces too.`;
+  const fixes = renameFix(context, newNames(context, found, trimmed)).map((fix) => ({ ...fix, label: "Remove the spaces" }));
+  return [problem(context, "spaces-around-names", "warns", namesOf(found), message, fixes)];
+}
+
 /** `age_2` for pandas' `age.1`, which is the second `age`. */
 const secondOf = ({ name, writtenAs = "" }: Column) => `${writtenAs}_${Number(String(name).slice(writtenAs.length + 1)) + 1}`;
 

@@ -7,7 +7,7 @@ import { arrayRule, sparseRule } from "./forms.ts";
 import { givenSignatureRule } from "./given-signature.ts";
 import { dataIsHeaderRule, headerIsDataRule } from "./header.ts";
 import { allMissingRule, booleansRule, integersRule, noRowsRule } from "./missing-cells.ts";
-import { idColumnsRule, indexColumnRule, numericNamesRule, repeatedRule, unnamedRule } from "./names.ts";
+import { idColumnsRule, indexColumnRule, numericNamesRule, repeatedRule, spacedNamesRule, unnamedRule } from "./names.ts";
 import { numberFormatRule } from "./number-format.ts";
 import { fewWordsRule, leadingZerosRule } from "./number-text.ts";
 import { ownDataRule } from "./own-data.ts";
@@ -41,6 +41,7 @@ export const RULES: readonly ProblemRule[] = [
   indexColumnRule,
   unnamedRule,
   repeatedRule,
+  spacedNamesRule,
   numericNamesRule,
   idColumnsRule,
   datesAsTextRule,
