@@ -75,21 +75,24 @@ function broken({ name }: ByteSource, compression: Compression, { message, byte,
   });
 }
 
-async function* unpackedGzip(source: ByteSource, signal: AbortSignal | undefined): AsyncIterable<Uint8Array> {
-  try {
-    yield* gunzip(chunksOf(source, signal), breather(signal));
-  } catch (error) {
-    if (!(error instanceof BrokenGzip)) throw error;
-    throw broken(source, "gzip", error);
-  }
-}
+/** Streams that Signet unpacks itself, and the error of each where the data are damaged. */
+const UNPACKERS = {
+  gzip: { unpack: gunzip, Broken: BrokenGzip },
+  zstd: { unpack: unzstd, Broken: BrokenZstd },
+  bz2: { unpack: bunzip2, Broken: BrokenBzip2 },
+} as const;
 
-async function* unpackedZstd(source: ByteSource, signal: AbortSignal | undefined): AsyncIterable<Uint8Array> {
+async function* unpacked(
+  source: ByteSource,
+  compression: keyof typeof UNPACKERS,
+  signal: AbortSignal | undefined,
+): AsyncIterable<Uint8Array> {
+  const { unpack, Broken } = UNPACKERS[compression];
   try {
-    yield* unzstd(chunksOf(source, signal), breather(signal));
+    yield* unpack(chunksOf(source, signal), breather(signal));
   } catch (error) {
-    if (!(error instanceof BrokenZstd)) throw error;
-    throw broken(source, "zstd", error);
+    if (!(error instanceof Broken)) throw error;
+    throw broken(source, compression, error);
   }
 }
 
@@ -107,15 +110,6 @@ async function* unzipped(source: ByteSource, signal: AbortSignal | undefined): A
 }
 
 const chunksOf = (source: ByteSource, signal: AbortSignal | undefined) => source.stream(defined({ signal }));
-
-async function* unpackedBz2(source: ByteSource, signal: AbortSignal | undefined): AsyncIterable<Uint8Array> {
-  try {
-    yield* bunzip2(chunksOf(source, signal), breather(signal));
-  } catch (error) {
-    if (!(error instanceof BrokenBzip2)) throw error;
-    throw broken(source, "bz2", error);
-  }
-}
 
 /** Bytes at the end of a file among which the end of its last xz stream is looked for. */
 const XZ_TAIL_BYTES = 1 << 16;
@@ -148,13 +142,11 @@ async function* unpackedTar(source: ByteSource, signal: AbortSignal | undefined)
 function streamOf(source: ByteSource, compression: Compression, signal: AbortSignal | undefined): AsyncIterable<Uint8Array> {
   switch (compression) {
     case "gzip":
-      return unpackedGzip(source, signal);
     case "zstd":
-      return unpackedZstd(source, signal);
+    case "bz2":
+      return unpacked(source, compression, signal);
     case "zip":
       return unzipped(source, signal);
-    case "bz2":
-      return unpackedBz2(source, signal);
     case "xz":
       return unpackedXz(source, signal);
     case "tar":

@@ -6,10 +6,9 @@ import type { PythonScalar } from "../evidence/value-evidence.ts";
 import type { ColumnName } from "../python/value.ts";
 import type { PandasDtype, PandasSeries, SeriesOutcome } from "./pandas.ts";
 import { readRefusal } from "./refusal.ts";
-import { scalarValues, type TextCounts } from "./text-counts.ts";
+import { BEYOND_64_BITS, FLOATS, PAST_INT64, scalarValues, type TextCounts } from "./text-counts.ts";
 import { naturalColumn } from "./text-natural.ts";
 
-export const FLOATS: readonly TextKind[] = ["float", "negativeFloat", "infinity", "negativeInfinity"];
 export const WORDS: readonly TextKind[] = ["text", "negativeText", "pythonInt"];
 
 /** Everything that a declared dtype is judged by. */
@@ -67,10 +66,10 @@ export const cell = (counts: TextCounts, kinds: readonly TextKind[]): Text => {
 export function fits({ counts, evidence, dtype }: Declared): boolean {
   const { integers } = evidence;
   const unsigned = dtype.kind === "u";
-  if (integers === undefined) return unsigned || counts.any(["uint64", "bigInt", "bigNegativeInt"]) === undefined;
+  if (integers === undefined) return unsigned || counts.any(PAST_INT64) === undefined;
   const bits = BigInt(dtype.itemsize * 8);
   // Beside floats they were floats themselves; and past 64 bits beside a missing cell, where Arrow asks.
-  const isBeyond = counts.any(["bigInt", "bigNegativeInt"]) !== undefined && dtype.name.endsWith("[pyarrow]");
+  const isBeyond = counts.any(BEYOND_64_BITS) !== undefined && dtype.name.endsWith("[pyarrow]");
   const areFloats = counts.any(FLOATS) !== undefined || (isBeyond && counts.missing !== undefined);
   const asRead = (value: bigint) => (areFloats && Number.isFinite(Number(value)) ? BigInt(Number(value)) : value);
   return (

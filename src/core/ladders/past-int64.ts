@@ -2,7 +2,17 @@ import { CURRENT, has } from "../environment/environment.ts";
 import type { Text } from "../errors.ts";
 import type { Tally } from "../evidence/sighting.ts";
 import type { LadderStep } from "./pandas.ts";
-import { before, cellAt, type NaturalColumn, NOT_FLOAT, NOT_INTEGER, scalarValues, type TextCounts, textColumn } from "./text-counts.ts";
+import {
+  BEYOND_64_BITS,
+  before,
+  cellAt,
+  type NaturalColumn,
+  NOT_FLOAT,
+  NOT_INTEGER,
+  scalarValues,
+  type TextCounts,
+  textColumn,
+} from "./text-counts.ts";
 
 /** `_try_pylong`: integers past 64 bits are Python's own, or all is text if one is not an integer. */
 function pythonIntegers(counts: TextCounts, because: LadderStep): NaturalColumn {
@@ -76,7 +86,7 @@ export function pastInt64ByPython(counts: TextCounts, overflow: Tally): NaturalC
     return { ...textColumn(counts, true, [step]), missing: counts.evidence.options.lacking };
   }
   if (lost !== undefined || counts.any(NOT_INTEGER) !== undefined) return "not integer";
-  if (counts.any(["bigInt", "bigNegativeInt"]) !== undefined)
+  if (counts.any(BEYOND_64_BITS) !== undefined)
     return pythonIntegers(counts, { from: "int64", to: "object", because: [...past(overflow), "."], at: overflow.first });
   const step: LadderStep = { from: "int64", to: "uint64", because: [...past(overflow), "; uint64 does."], at: overflow.first };
   return { dtype: "uint64", missing: undefined, steps: [step] };

@@ -34,6 +34,10 @@ export const NUMBERS: readonly TextKind[] = [
   "infinity",
   "negativeInfinity",
 ];
+export const FLOATS: readonly TextKind[] = ["float", "negativeFloat", "infinity", "negativeInfinity"];
+/** Integers that no 64 bits hold. */
+export const BEYOND_64_BITS: readonly TextKind[] = ["bigInt", "bigNegativeInt"];
+export const PAST_INT64: readonly TextKind[] = ["uint64", ...BEYOND_64_BITS];
 export const NOT_FLOAT: readonly TextKind[] = ["bool", "text", "negativeText", "pythonInt"];
 
 /** Reads tallies by kind, and finds which came first. */

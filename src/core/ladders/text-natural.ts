@@ -6,13 +6,16 @@ import type { LadderStep, PandasSeries } from "./pandas.ts";
 import { knownDtype } from "./pandas-dtype.ts";
 import { pastInt64, pastInt64ByPython } from "./past-int64.ts";
 import {
+  BEYOND_64_BITS,
   before,
   cellAt,
+  FLOATS,
   missingAt,
   type NaturalColumn,
   NOT_FLOAT,
   NOT_INTEGER,
   NUMBERS,
+  PAST_INT64,
   scalarValues,
   TextCounts,
   textColumn,
@@ -95,8 +98,8 @@ export function categoryDtype(evidence: TextEvidence): NaturalColumn["dtype"] {
     if (onlyFloats === true) return "float64";
     const unsigned = counts.kind("uint64");
     if (unsigned !== undefined && counts.kind("negativeInt64") !== undefined) return "str";
-    if (counts.any(["float", "negativeFloat", "infinity", "negativeInfinity"]) !== undefined) return "float64";
-    if (counts.any(["bigInt", "bigNegativeInt"]) !== undefined) return "object";
+    if (counts.any(FLOATS) !== undefined) return "float64";
+    if (counts.any(BEYOND_64_BITS) !== undefined) return "object";
     return unsigned === undefined ? "int64" : "uint64";
   }
   const others = counts.any([...NUMBERS, "text", "negativeText", "pythonInt"]);
@@ -148,7 +151,7 @@ function ladder(evidence: TextEvidence): NaturalColumn {
   if (evidence.options.isText === true) return textColumn(counts, false, []);
   if (evidence.options.onlyFloats === true) return notIntegers(counts, undefined);
   const notInteger = counts.any(NOT_INTEGER);
-  const overflow = counts.any(["uint64", "bigInt", "bigNegativeInt"]);
+  const overflow = counts.any(PAST_INT64);
   const { byPython = false } = evidence.options;
   if (overflow !== undefined && (byPython || !before(notInteger, overflow))) {
     const found = byPython ? pastInt64ByPython(counts, overflow) : pastInt64(counts, overflow);

@@ -1,8 +1,8 @@
 import { text } from "../errors.ts";
-import { cell, type Declared, FLOATS, fits, refuse, series, WORDS } from "./declared-column.ts";
+import { cell, type Declared, fits, refuse, series, WORDS } from "./declared-column.ts";
 import type { SeriesOutcome } from "./pandas.ts";
 import { readDtype, undecidedColumn } from "./refusal.ts";
-import type { TextCounts } from "./text-counts.ts";
+import { BEYOND_64_BITS, FLOATS, PAST_INT64, type TextCounts } from "./text-counts.ts";
 import { isBoolean, naturalColumn } from "./text-natural.ts";
 
 /**
@@ -24,7 +24,7 @@ export function castByPython(declared: Declared): SeriesOutcome {
     const bad = counts.fact("notOfDtype");
     if (bad !== undefined) return refuse(declared, text`row ${bad.first.row + 1} has a cell that is not a number.`);
     if (natural.dtype === "object" && dtype.kind === "f") return series(declared);
-    if (natural.dtype === "object") return refuse(declared, cell(counts, ["bigInt", "bigNegativeInt"]));
+    if (natural.dtype === "object") return refuse(declared, cell(counts, BEYOND_64_BITS));
     return undecidedColumn(
       name,
       text`Signet has not verified how Python parses such cells as ${dtype.name}.`,
@@ -43,8 +43,7 @@ export function integer(declared: Declared): SeriesOutcome {
   const missing = counts.missing ?? natural.missing;
   if (missing !== undefined) return refuse(declared, text`row ${missing.first.row + 1} has ${missing.first.sample ?? "a missing cell"}.`);
   if (natural.dtype === "bool") return series(declared);
-  if (natural.dtype === "str" || natural.dtype === "object")
-    return refuse(declared, cell(counts, [...WORDS, "bool", "bigInt", "bigNegativeInt"]));
+  if (natural.dtype === "str" || natural.dtype === "object") return refuse(declared, cell(counts, [...WORDS, "bool", ...BEYOND_64_BITS]));
   if (counts.any(["infinity", "negativeInfinity"]) !== undefined || counts.fact("fraction") !== undefined)
     return refuse(declared, cell(counts, FLOATS));
   return fits(declared) ? series(declared) : refuse(declared, ["a number is out of range."]);
@@ -74,11 +73,7 @@ export function boolean(declared: Declared): SeriesOutcome {
   if (natural.dtype === "bool") return series(declared);
   const missing = counts.missing ?? natural.missing;
   if (missing !== undefined) return refuse(declared, text`row ${missing.first.row + 1} has ${missing.first.sample ?? "a missing cell"}.`);
-  if (
-    counts.any([...WORDS, "bool"]) === undefined &&
-    counts.fact("notZeroOrOne") === undefined &&
-    counts.any(["bigInt", "bigNegativeInt", "uint64"]) === undefined
-  )
+  if (counts.any([...WORDS, "bool"]) === undefined && counts.fact("notZeroOrOne") === undefined && counts.any(PAST_INT64) === undefined)
     return series(declared);
   return refuse(declared, cell(counts, [...WORDS, "int64", "negativeInt64", ...FLOATS]));
 }
@@ -95,7 +90,7 @@ function isExactInArrow({ counts, evidence, dtype }: Declared): boolean {
   if (isConflict(counts)) return false;
   if (counts.missing !== undefined) return true;
   const { integers } = evidence;
-  const isBeyond = counts.any(["bigInt", "bigNegativeInt"]) !== undefined;
+  const isBeyond = counts.any(BEYOND_64_BITS) !== undefined;
   if (isBeyond || integers === undefined) return !isBeyond;
   const bound = 2n ** (dtype.itemsize === 4 ? 24n : 53n);
   return integers.min >= -bound && integers.max <= bound;
@@ -127,8 +122,8 @@ export function nullableNumber(declared: Declared): SeriesOutcome {
     if (isArrow && !isFloat && !isExactInArrow(declared))
       return refuse(declared, ["Arrow does not cast an integer as large as one of these."]);
     // `to_numeric` loses its mask where it ends with Python's integers.
-    if (!isArrow && !isFloat && !isConflict(counts) && missing !== undefined && counts.any(["bigInt", "bigNegativeInt"]) !== undefined)
-      return refuse(declared, cell(counts, ["bigInt", "bigNegativeInt"]));
+    if (!isArrow && !isFloat && !isConflict(counts) && missing !== undefined && counts.any(BEYOND_64_BITS) !== undefined)
+      return refuse(declared, cell(counts, BEYOND_64_BITS));
     return series(declared, "nan", isFloat ? missing : counts.missing);
   }
   if (counts.any(["infinity", "negativeInfinity"]) !== undefined || counts.fact("fraction") !== undefined)
@@ -144,7 +139,7 @@ export function localizedNumber(declared: Declared): SeriesOutcome {
   const { name, dtype, evidence, counts } = declared;
   const found = nullableNumber(declared);
   const natural = naturalColumn(evidence).dtype;
-  const isBeyond = natural === "float64" && counts.any(["uint64", "bigInt", "bigNegativeInt"]) !== undefined;
+  const isBeyond = natural === "float64" && counts.any(PAST_INT64) !== undefined;
   if (found.kind === "series" && !isBeyond && (natural === "int64" || natural === "uint64" || natural === "float64")) return found;
   return undecidedColumn(
     name,

@@ -7,7 +7,7 @@ import { seriesFromDates } from "./dates.ts";
 import type { PandasSeries, SeriesOutcome } from "./pandas.ts";
 import { knownDtype } from "./pandas-dtype.ts";
 import { readDtype, readRefusal, undecidedColumn } from "./refusal.ts";
-import { type NaturalColumn, scalarValues, TextCounts } from "./text-counts.ts";
+import { FLOATS, type NaturalColumn, scalarValues, TextCounts } from "./text-counts.ts";
 import { byName, declaredSeries, upcast } from "./text-declared.ts";
 import { isBoolean, naturalColumn, seriesFromNatural } from "./text-natural.ts";
 
@@ -48,8 +48,7 @@ function backendDtype(natural: NaturalColumn, evidence: TextEvidence): string {
     case "str":
       return nullable ? "string" : "string[pyarrow]";
     case "float64":
-      if (counts.any(["float", "negativeFloat", "infinity", "negativeInfinity"]) === undefined)
-        return nullable ? "Int64" : "int64[pyarrow]";
+      if (counts.any(FLOATS) === undefined) return nullable ? "Int64" : "int64[pyarrow]";
       return nullable ? "Float64" : "double[pyarrow]";
     case "object":
       return natural.values?.scalars.has("bool") === true

@@ -1,16 +1,13 @@
 import { type Text, text } from "../errors.ts";
-import type { TextKind } from "../evidence/text-evidence.ts";
 import { columnLabel } from "../ladders/infer-column.ts";
 import type { SpecReport } from "../ladders/infer-report.ts";
-import { TextCounts } from "../ladders/text-counts.ts";
+import { PAST_INT64, TextCounts } from "../ladders/text-counts.ts";
 import { isFallback } from "../mlflow/fallback.ts";
 import type { ColumnName } from "../python/value.ts";
 import type { Fix, Problem } from "../signers/signer.ts";
 import { named, namesOf, type ProblemContext, plainTextColumns, type TextColumn, textNames } from "./context.ts";
 import { dropFix, problem, readAsTextFix } from "./make-problem.ts";
 import { castFixes } from "./try-cast.ts";
-
-const PAST_INT64: readonly TextKind[] = ["uint64", "bigInt", "bigNegativeInt"];
 
 const pastInt64 = ({ evidence }: TextColumn) => new TextCounts(evidence).any(PAST_INT64);
 

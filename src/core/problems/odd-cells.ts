@@ -1,12 +1,11 @@
 import type { Tally } from "../evidence/sighting.ts";
 import type { TextKind } from "../evidence/text-evidence.ts";
-import { TextCounts } from "../ladders/text-counts.ts";
+import { PAST_INT64, TextCounts } from "../ladders/text-counts.ts";
 import type { ProblemContext, TextColumn } from "./context.ts";
 import { missingWords } from "./missing-words.ts";
 
 const NUMBERS: readonly TextKind[] = ["int64", "negativeInt64", "float", "negativeFloat", "infinity", "negativeInfinity"];
 const WORDS: readonly TextKind[] = ["text", "negativeText", "pythonInt", "bool"];
-const PAST_INT64: readonly TextKind[] = ["uint64", "bigInt", "bigNegativeInt"];
 
 /** Of so many numbers and words, the words are few. */
 const FEW_SHARE = 0.1;

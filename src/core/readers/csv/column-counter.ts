@@ -45,9 +45,10 @@ export function numbersAsked({ options, numberFacts }: ColumnRules): NumberFacts
 }
 
 /** The kind of a cell to pandas' Python engine, which knows fewer spellings of booleans and sees that `-0` is not negative. */
-function kindByPython(kind: number, cell: string): number {
-  if (kind === KIND.bool) return /^(?:True|TRUE|true|False|FALSE|false)$/.test(cell) ? kind : KIND.text;
-  return kind === KIND.negativeInt64 && /^\s*-0+\s*$/.test(cell) ? KIND.int64 : kind;
+function kindByPython(kind: number, bytes: Uint8Array): number {
+  // Only these two kinds differ: other cells need not become strings for it.
+  if (kind === KIND.bool) return /^(?:True|TRUE|true|False|FALSE|false)$/.test(decoder.decode(bytes)) ? kind : KIND.text;
+  return kind === KIND.negativeInt64 && /^\s*-0+\s*$/.test(decoder.decode(bytes)) ? KIND.int64 : kind;
 }
 
 /** Whether more must be known of each cell's text than its kind and its number. */
@@ -131,7 +132,7 @@ export class ColumnCounter {
     if (missing?.has(bytes, start, end) === true) kind = KIND.missing;
     else if (this.localized) kind = localizedCellKind(decoder.decode(bytes.subarray(start, end)), this.rules.decimal, this.rules.thousands);
     else kind = cellKind(bytes, start, end);
-    if (this.byPython) kind = kindByPython(kind, decoder.decode(bytes.subarray(start, end)));
+    if (this.byPython) kind = kindByPython(kind, bytes.subarray(start, end));
     const slot = this.markOf(column, kind, bytes, start, end) ?? kind;
     if (this.kinds.count(column, slot, this.rowCount))
       this.kinds.setSample(column, slot, decoder.decode(bytes.subarray(start, Math.min(end, start + SAMPLE_BYTES))));

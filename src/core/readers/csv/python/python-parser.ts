@@ -23,6 +23,9 @@ export interface PythonTable {
   readonly originalNames: ReadonlyMap<string, string>;
 }
 
+/** Whether the names are over several lines. */
+const hasLevels = ({ header }: CsvOptions): boolean => header !== null && header.length > 1;
+
 /** Source: `pandas/io/parsers/python_parser.py`, `PythonParser`. */
 class PythonParser {
   private readonly options: CsvOptions;
@@ -105,7 +108,7 @@ class PythonParser {
       this.originalCount = names.length;
       return used;
     }
-    if (header.length > 1) {
+    if (hasLevels(this.options)) {
       const levels = this.headerLevels(header);
       this.originalCount = levels[0]?.length ?? 0;
       return { names: namesFromLevels(levels, this.options), places: null };
@@ -153,7 +156,7 @@ class PythonParser {
     if (indexCol === false) this.firstRowLength = (this.lines.buf[0] ?? (line === EOF ? [] : line)).length;
     if (line === EOF || indexCol === false) return 0;
     if (following !== EOF && header !== null && following.length === line.length + this.originalCount) {
-      if (usecols !== null || header.length > 1) throw undecidedOption("index_col", null);
+      if (usecols !== null || hasLevels(this.options)) throw undecidedOption("index_col", null);
       this.lines.buf.shift();
       this.lines.bufPos.shift();
       this.originalCount = following.length;
@@ -192,14 +195,13 @@ class PythonParser {
 
   /** `_exclude_implicit_index`: the columns that are left where the rows have more cells than names, and `index_col` says which are the index. */
   private withIndex(names: readonly ColumnName[], index: readonly (bigint | string)[], rows: PythonTable["rows"]): PythonTable {
-    const { header, usecols, parseDates } = this.options;
+    const { usecols, parseDates } = this.options;
     if (usecols !== null || parseDates.length > 0) throw undecidedOption("index_col", [...index]);
     // Of no row the index has no cell, and all names are columns, but for those that several header lines give to the index. Source: `_get_empty_meta`.
     if (rows.length === 0) {
-      const hasLevels = header !== null && header.length > 1;
       const columns = dedupNames(names)
         .map((name, position) => ({ name, position }))
-        .filter(({ position }) => !(hasLevels && index.some((place) => Number(place) === position)));
+        .filter(({ position }) => !(hasLevels(this.options) && index.some((place) => Number(place) === position)));
       return {
         rows,
         columns,
@@ -243,8 +245,7 @@ class PythonParser {
 
 /** Reads a whole text as pandas' Python engine does. Throws `UnreadableFile` where pandas refuses, `Undecided` past what is proved. */
 export function parsePython(content: string, options: CsvOptions): PythonTable {
-  const hasLevels = options.header !== null && options.header.length > 1;
-  if (hasLevels && options.parseDates.length > 0) throw undecidedOption("header", (options.header ?? []).map(BigInt));
+  if (hasLevels(options) && options.parseDates.length > 0) throw undecidedOption("header", (options.header ?? []).map(BigInt));
   if (options.quotechar !== "" && options.quotechar === options.sep) throw undecidedOption("sep", options.sep);
   return new PythonParser(content, options).table();
 }
