@@ -6,7 +6,7 @@ const SKIPPABLE = 0x184d2a50;
 
 const broken = (what: string) => new RangeError(`The LZ4 data is broken: ${what}.`);
 
-/** liblz4 copies bytes that it has not written yet: what it then gives cannot be foretold. */
+/** liblz4 copies bytes that it has not written yet, so its result is not known. */
 const unchecked = () =>
   new SignetError("Undecided", "The LZ4 data repeat bytes that they do not have, which liblz4 does not notice.", {
     remedy: "Download or write the file again.",

@@ -71,7 +71,7 @@ async function findDirectory(source: ByteSource): Promise<Directory> {
   throw notZip(source, "its directory is missing.");
 }
 
-/** The directory of a large archive; null where there is no sign of one. */
+/** The directory of a large archive (zip64); null if the archive has none. */
 async function zip64Directory(source: ByteSource, endAt: number): Promise<Directory | null> {
   const locator = viewOf(await source.slice(Math.max(0, endAt - 20), endAt));
   if (locator.byteLength < 20 || locator.getUint32(0, true) !== 0x07064b50) return null;

@@ -1,7 +1,7 @@
 import { KERNEL } from "zstddec/stream?kernel";
 import { type KernelInstance, KernelPool } from "./kernel-pool.ts";
 
-/** What the compiled libzstd exports. Addresses and sizes are in bytes; an address of 0 says that there is no memory. */
+/** What the compiled libzstd exports. Addresses and sizes are in bytes; an address of 0 means that memory has run out. */
 interface ZstdExports {
   readonly memory: WebAssembly.Memory;
   malloc(byteLength: number): number;

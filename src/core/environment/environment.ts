@@ -50,7 +50,7 @@ export const environmentName = ({ mlflow, pandas }: Environment): string => `MLf
 /** Why an environment's answers are not known: its MLflow is too old, or a rule changed between two releases around it. Null where they are. */
 export function unknownAnswers(environment: Environment): string | null {
   if (!has(environment, "nestedTypes"))
-    return `Signatures of MLflow before 2.10 can be written and read. They are not inferred, nor is data checked: three quarters of all answers differ, and few have such a version.`;
+    return `Signatures of MLflow before 2.10 can be written and read. They are not inferred, and data is not checked against them: three of four answers differ, and few people have these versions.`;
   for (const [name, { library, since, before }] of Object.entries(SWITCHES)) {
     const version = environment[library];
     // A line of releases ends with its last one.

@@ -39,7 +39,7 @@ export const SWITCHES = {
     since: "2.0.0",
     before: "1.5.3",
     change:
-      "A column of objects is one of strings only if its values are. Before every object column was, so MLflow took for string what it could not type.",
+      "An object column counts as strings only if its values are strings. Before, every object column did, so MLflow called string what it could not type.",
     source: "pandas/core/dtypes/common.py: is_string_dtype",
     example: { input: "a Parquet column of decimals", before: "string", since: "any (inference fails)" },
   },
@@ -63,7 +63,7 @@ export const SWITCHES = {
     library: "pandas",
     since: "2.2.0",
     before: "2.1.4",
-    change: "An object column without rows is one of strings. Before, since 2.0, it had no type.",
+    change: "An object column without rows counts as strings. From 2.0 until then it had no type.",
     source: "pandas/core/dtypes/common.py: is_all_strings",
     example: { input: "a,b (a header alone)", before: "any (inference fails)", since: "string" },
   },
@@ -173,8 +173,7 @@ export const SWITCHES = {
     library: "mlflow",
     since: "2.16.0",
     before: "2.15.1",
-    change:
-      "pyarrow 16 and later may stand beside it, which make text of string views and run-end encoding. Before, neither was converted.",
+    change: "pyarrow 16 and later are allowed, which convert string views and run-end encoding to text. Before, neither was converted.",
     source: "mlflow's requirements: pyarrow<16; arrow_to_pandas.cc",
     example: { input: "a column of string_view", before: "ArrowNotImplementedError", since: "string" },
   },

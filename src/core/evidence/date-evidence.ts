@@ -23,7 +23,7 @@ export interface DateEvidence {
   readonly outsideNanoseconds?: Sighting;
   /** The first date with more than six digits of a second: the column is then one of nanoseconds, as a whole. */
   readonly fine?: Sighting;
-  /** The first cell that is no date by itself, whatever format the others have. */
+  /** The first cell that is not a date when read by itself, without the format of the others. */
   readonly notDate?: Sighting;
   /** The first cell of which only pandas can tell whether it is a date by itself. */
   readonly unsure?: Sighting;

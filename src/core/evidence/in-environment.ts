@@ -49,8 +49,8 @@ function lookedAt(dataset: Dataset, environment: Environment): Dataset {
 }
 
 /**
- * What was read as an environment's pandas reads it: cells are counted so that those which versions read differently are told apart, and nothing
- * is read again. `dataset` is as a reader gave it, under whatever names.
+ * What was read, as an environment's pandas reads it. Nothing is read again: cells that versions read differently are counted separately. `dataset`
+ * is as a reader gave it; its columns may have been renamed.
  */
 export function datasetIn<Data extends Dataset>(environment: Environment, dataset: Data): Data {
   if (environmentOf(dataset) === environment) return dataset;

@@ -98,7 +98,7 @@ function nested(counts: ArrowCounts, more: Pick<ValueEvidence, "lists" | "arrays
 
 /**
  * Whether some list has nothing but missing items after one that has others, which MLflow before 3.17 does not merge. Lists within lists merge
- * list by list, which is not counted; nor is which lists have nothing but NaN.
+ * list by list, which is not counted. Which lists have nothing but NaN is not counted either.
  */
 function blankLists({ lists, children: [items] }: ArrowCounts, { inList }: Standing): Merging | undefined {
   if (items === undefined || lists === undefined) return undefined;

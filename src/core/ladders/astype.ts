@@ -237,7 +237,7 @@ export function castSeries(
   }
   const plan: Cast = { series, dtype, evidence };
   const isText = dtype.name === "str" || dtype.kind === "U";
-  // Of objects, `str` makes the text of each, also of what is missing.
+  // `str` makes text of every object, missing ones included.
   if (isText && !has(environment, "textDtype")) return cast(plan, null);
   if (dtype.name === series.dtype.name) return { kind: "series", series };
   if (dtype.name === "category") {

@@ -66,7 +66,7 @@ function objectTimes(name: ColumnName, { missing }: DateEvidence, rowCount: numb
 }
 
 /**
- * A `parse_dates` column before pandas 2: each cell is read by itself, and all stay text where one is no date.
+ * A `parse_dates` column before pandas 2: each cell is read by itself, and all stay text if one is not a date.
  * Source: `pandas/core/tools/datetimes.py` with `errors="ignore"`, and `array_to_datetime`.
  */
 function seriesFromEachDate(name: ColumnName, evidence: DateEvidence, rowCount: number): SeriesOutcome {

@@ -23,8 +23,8 @@ function asObjects(series: PandasSeries): PandasSeries {
 }
 
 /**
- * A column as the environment's pandas holds it: before pandas 3 there is no dtype `str`, and text is a column of objects. The ladders call
- * such a column `str` until then, so that they need not tell text from other objects.
+ * A column as the environment's pandas holds it. Before pandas 3, text is a column of objects. The ladders call it `str` all the same, so that they
+ * need not tell text from other objects; here it becomes objects.
  */
 export function heldIn(environment: Environment, outcome: SeriesOutcome): SeriesOutcome {
   if (outcome.kind !== "series" || has(environment, "textDtype")) return outcome;

@@ -36,7 +36,7 @@ The pair decides what is inferred, what is accepted, and what is written: an MLm
 
 No MLflow before 3.16 allows pandas 3. Where only MLflow is named, pandas is 2.3.3 before 3.16.
 
-MLflow before 2.10 is written and read, but not inferred: three quarters of its answers differ, and it is no longer what recent models are logged with.
+Signet writes and reads signatures of MLflow before 2.10, but does not infer them: three of four answers differ, and few recent models use these versions.
 
 ## Profiles
 
@@ -56,7 +56,7 @@ ${table("pandas")}
 
 ## What is not told apart
 
-- Which pyarrow stands beside: before 15 it does not read Parquet's \`FLOAT16\`.
+- Which pyarrow is installed: before 15 it does not read Parquet's \`FLOAT16\`.
 - A cell with a NUL, which pandas before 3.1 ends there.
 - How long it takes: MLflow 2.10 to 2.18 take 0.65 ms for each cell of text.
 

@@ -116,7 +116,7 @@ export function run(length: usize, isFinal: bool): i32 {
   // Behind the end, zeros are read: whether they were used is seen in the end.
   memory.fill(end, 0, 64);
   let status = proceed(isFinal);
-  // What is behind the end may look like anything.
+  // Bytes behind the end are not data: a fault there means that the data are cut off.
   const isBehind = at - (bitCount >> 3) >= end;
   if (status == BROKEN && isFinal && isBehind) status = CUT_OFF;
   if (status != BROKEN && status != CUT_OFF && !giveBack()) status = CUT_OFF;
