@@ -14,7 +14,7 @@ const to = (names: string, types = ""): Rule => ({ imports: core(names), types: 
 
 /** What the page may import of core. It knows readers, profiles, ladders and checks only by their types. */
 export const PAGE = to(
-  "errors multimap python mlflow signers problems exporters validation messages diff edit review",
+  "environment errors multimap python mlflow signers problems exporters validation messages diff edit review",
   "readers profile ladders check",
 );
 
@@ -63,7 +63,7 @@ export const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ["core/sign", to("environment bytes evidence profile readers signers problems python")],
   ["core/check", to("environment bytes readers sign validation mlflow evidence errors python")],
   ["core/trial", to("bytes readers sign check signers problems validation mlflow ladders evidence errors python")],
-  ["core/load-model", to("bytes mlflow errors")],
+  ["core/load-model", to("environment bytes mlflow errors")],
   ["core/index", { imports: ["core/*"] }],
   ["worker", { imports: ["core/*"] }],
   ["ui/store", page("worker")],

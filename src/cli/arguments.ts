@@ -1,5 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
-import { type Environment, nearestMeasured } from "../core/environment/environment.ts";
+import type { Environment } from "../core/environment/environment.ts";
 import { parseEnvironment } from "../core/environment/parse.ts";
 import { jsonLoads } from "../core/python/json-loads.ts";
 import { PREPROCESSING_PARTS, preprocessingFromDict } from "../core/python/preprocessing.ts";
@@ -39,14 +39,6 @@ export function environmentOption(written: string | undefined): Environment | un
   const found = parseEnvironment(written);
   if (typeof found === "string") throw new WrongUse(`--environment: ${found}`);
   return found;
-}
-
-/** The releases that were measured, where one of the versions was not. */
-export function measuredNotes(environment: Environment): readonly string[] {
-  return (["mlflow", "pandas"] as const).flatMap((library) => {
-    const nearest = nearestMeasured(library, environment[library]);
-    return nearest.length === 0 ? [] : [`${library} ${environment[library]} was not measured itself; ${nearest.join(" and ")} were.`];
-  });
 }
 
 /** `--read`: reader options and preprocessing. Throws {@link WrongUse}. */

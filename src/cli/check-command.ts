@@ -1,11 +1,9 @@
-import { readdir, stat } from "node:fs/promises";
-import { basename, join } from "node:path";
-import { type ByteSource, sourceFromBytes } from "../core/bytes/byte-source.ts";
+import { basename } from "node:path";
+import { sourceFromBytes } from "../core/bytes/byte-source.ts";
 import { checkRequest } from "../core/check/check-request.ts";
 import { checkParams, checkSide } from "../core/check/check-side.ts";
 import { defined } from "../core/defined.ts";
 import { SignetError, text } from "../core/errors.ts";
-import { loadModel } from "../core/load-model.ts";
 import type { LoadedModel } from "../core/mlflow/load-model.ts";
 import type { ModelSignature } from "../core/mlflow/types.ts";
 import { parseParamsText } from "../core/python/params-text.ts";
@@ -18,10 +16,11 @@ import { junitReport } from "../core/validation/reports/junit-report.ts";
 import { markdownReport } from "../core/validation/reports/markdown-report.ts";
 import { textReport } from "../core/validation/reports/text-report.ts";
 import { WAYS } from "../core/validation/verdict.ts";
-import { environmentOption, measuredNotes, oneOf, parseCommand, settingsOf, WrongUse } from "./arguments.ts";
+import { oneOf, parseCommand, settingsOf, WrongUse } from "./arguments.ts";
 import { withEncodingLines } from "./encoding-question.ts";
 import { EXIT, type Streams } from "./exit.ts";
-import { sourceFromFile, sourcesFromPath } from "./node-source.ts";
+import { commandEnvironment, modelAt } from "./given-model.ts";
+import { sourcesFromPath } from "./node-source.ts";
 import { textOf } from "./signature-file.ts";
 
 const REPORTS = { text: textReport, json: jsonReport, junit: junitReport, markdown: markdownReport, html: htmlReport } as const;
@@ -40,17 +39,6 @@ const OPTIONS = {
   "show-values": { type: "boolean" },
   environment: { type: "string" },
 } as const;
-
-/** A folder's files by their paths in it; of a file, itself. */
-async function modelSources(path: string): Promise<readonly ByteSource[]> {
-  const found = await stat(path).catch(() => null);
-  if (found === null) throw new SignetError("InvalidModel", text`There is no model at ${path}.`, { remedy: "Check the path." });
-  if (!found.isDirectory()) return [await sourceFromFile(path)];
-  const names = (await readdir(path)).filter((name) => name === "MLmodel");
-  if (!names.includes("MLmodel"))
-    throw new SignetError("InvalidModel", text`${path} has no file called MLmodel.`, { remedy: "Name the model's folder." });
-  return Promise.all(names.map((name) => sourceFromFile(join(path, name))));
-}
 
 async function checkFiles(
   paths: readonly string[],
@@ -106,10 +94,11 @@ async function check(args: readonly string[], { out, err, pool }: Streams): Prom
     throw new WrongUse("check needs --signature: an MLmodel, a model's folder or zip, or a signature's JSON.");
   if (values.inputs === undefined && values.outputs === undefined && values.params === undefined && values.request === undefined)
     throw new WrongUse("check needs --inputs, --outputs, --params or --request.");
-  const { model } = await loadModel(await modelSources(values.signature));
-  const environment = environmentOption(values.environment);
+  const found = await modelAt(values.signature);
+  const { model } = found;
+  const { environment, notes } = commandEnvironment(values.environment, found);
   const signature = { ...signatureOf(model, values.signature), ...defined({ environment }) };
-  for (const note of environment === undefined ? [] : measuredNotes(environment)) err(`${note}\n`);
+  for (const note of notes) err(`${note}\n`);
   const settings = settingsOf(values.read);
   const context: ReadContext = defined({ pool });
   const checked: CheckedData[] = [

@@ -1,6 +1,7 @@
 import { checkSide } from "../core/check/check-side.ts";
 import { defined } from "../core/defined.ts";
 import { diffSignatures, renderDifference } from "../core/diff/diff-signatures.ts";
+import { measuredNotes } from "../core/environment/adopt.ts";
 import { type Environment, environmentName } from "../core/environment/environment.ts";
 import { renderText } from "../core/errors.ts";
 import type { ModelSignature } from "../core/mlflow/types.ts";
@@ -9,7 +10,7 @@ import type { ReadSettings } from "../core/readers/settings.ts";
 import { type ReadSide, readSide, signPlainly } from "../core/sign.ts";
 import { InferSigner } from "../core/signers/infer-signer.ts";
 import type { DataSide, SigningResult } from "../core/signers/signer.ts";
-import { environmentOption, measuredNotes, parseCommand, settingsOf, WrongUse } from "./arguments.ts";
+import { environmentOption, parseCommand, settingsOf, WrongUse } from "./arguments.ts";
 import { EXIT, type Streams } from "./exit.ts";
 import { sourcesFromPath, sourcesFromPaths } from "./node-source.ts";
 import { signatureFromFile } from "./signature-file.ts";

@@ -42,7 +42,8 @@ export const HELP = `signet: get the MLflow signature of a model's files (same r
   --no-verify           Parquet, Arrow, Feather and npz: trust the statistics in the file and leave other pages unread
 
   --environment         versions of MLflow and pandas to answer as, and to write for: mlflow=3.15,pandas=2.3,
-                        or ${PROFILES.map(({ id }) => id).join(", ")}; see docs/environments.md
+                        or ${PROFILES.map(({ id }) => id).join(", ")}; by default those
+                        that the given model names, else the current ones; see docs/environments.md
 
   check:
   --signature           an MLmodel, a model's folder or zip, the JSON of a signature, or the output of print(signature)

@@ -4,13 +4,13 @@ import { defined } from "../core/defined.ts";
 import { diffSignatures, renderDifference } from "../core/diff/diff-signatures.ts";
 import { applyEdits } from "../core/edit/apply-edits.ts";
 import { baseOfResult } from "../core/edit/edit-base.ts";
-import { type Environment, has } from "../core/environment/environment.ts";
-import { errorToData, isSignetError, SignetError } from "../core/errors.ts";
+import type { Environment } from "../core/environment/environment.ts";
+import { errorToData, SignetError } from "../core/errors.ts";
 import type { Exporter, InferredSide } from "../core/exporters/exporter.ts";
-import { lossesIn } from "../core/exporters/losses.ts";
+import { loadFailure, lossesIn } from "../core/exporters/losses.ts";
 import { EXPORT_FORMATS, EXPORT_FORMS, exporterOf } from "../core/exporters/registry.ts";
+import type { FoundModel } from "../core/load-model.ts";
 import { isFallback } from "../core/mlflow/fallback.ts";
-import { readMlmodel } from "../core/mlflow/mlmodel.ts";
 import type { SignaturePart } from "../core/mlflow/parts.ts";
 import { DATA_SIDES, SIGNATURE_PARTS } from "../core/mlflow/parts.ts";
 import type { ModelSignature } from "../core/mlflow/types.ts";
@@ -31,9 +31,10 @@ import { needsInterpreter } from "../core/signers/needs-interpreter.ts";
 import type { DataSide, Problem, SigningResult } from "../core/signers/signer.ts";
 import { readOrAdvise } from "../core/trial/other-readings.ts";
 import { tryFixes } from "../core/trial/try-fixes.ts";
-import { environmentOption, measuredNotes, oneOf, parseCommand, settingsOf, WrongUse } from "./arguments.ts";
+import { oneOf, parseCommand, settingsOf, WrongUse } from "./arguments.ts";
 import { withEncodingLines } from "./encoding-question.ts";
 import { EXIT, type Streams } from "./exit.ts";
+import { commandEnvironment, modelAt } from "./given-model.ts";
 import { LOG_FORMS, logTo, recordOfError } from "./log.ts";
 import { sourcesFromPath, sourcesFromPaths } from "./node-source.ts";
 import { signatureFromFile, textOf } from "./signature-file.ts";
@@ -199,25 +200,19 @@ async function signAndHold(values: Values, sides: ReadSides, choice: SignerChoic
 }
 
 /** What is lost where the signature is written for an older MLflow, and whether the model's own could load it. */
-function writingNotes(signature: ModelSignature, mlmodel: string | null): readonly string[] {
+function writingNotes(signature: ModelSignature, own: Environment | null): readonly string[] {
   const { environment } = signature;
-  const measured = environment === undefined ? [] : measuredNotes(environment);
   const losses = environment === undefined ? [] : lossesIn(signature, environment);
-  const own = mlmodel === null || environment !== undefined ? null : readMlmodel(mlmodel).environment;
-  return [...measured, ...losses, ...(own === null ? [] : unloadableNote(signature, own))];
+  const failure = own === null ? null : loadFailure(signature, own);
+  if (own === null || failure === null) return losses;
+  const advice = `Write it with --environment mlflow=${own.mlflow}.`;
+  return [...losses, `The model's own MLflow ${own.mlflow} does not load this signature: ${failure}. ${advice}`];
 }
 
-function unloadableNote(signature: ModelSignature, own: Environment): readonly string[] {
-  try {
-    const losses = has(own, "requiredKey") ? lossesIn(signature, own) : ["It has no key required."];
-    return losses.length === 0
-      ? []
-      : [`The model's own MLflow ${own.mlflow} may not load this signature. Write it with --environment mlflow=${own.mlflow}.`];
-  } catch (error) {
-    if (isSignetError(error, "InvalidSchema"))
-      return [`The model's own MLflow ${own.mlflow} would not load this signature: ${error.message}`];
-    throw error;
-  }
+/** The model that the signature is for, or that it is compared with. */
+async function givenModel({ mlmodel, expect }: Values): Promise<FoundModel | null> {
+  const path = mlmodel ?? expect;
+  return path === undefined ? null : modelAt(path);
 }
 
 /** The output that `--format` and `--form` name. Throws {@link WrongUse} where there is none. */
@@ -240,17 +235,20 @@ async function signFiles(values: Values, { out, err, pool }: Streams, log: (reco
   const inputs = await readFiles(values, "inputs", context);
   const outputs = await readFiles(values, "outputs", context);
   const params = await paramsOf(values.params);
-  const environment = environmentOption(values.environment);
+  const model = await givenModel(values);
+  const { environment, notes } = commandEnvironment(values.environment, model);
+  for (const note of notes) log({ level: "info", side: null, column: null, message: [note] });
   const sides = defined({ inputs, outputs, params, environment });
   const result = await signAndHold(values, sides, choice, context);
   logSigning(result, { inputs, outputs }, log);
   const code = exitCode(result, failOn);
   // If a side cannot be read, a signature of the other one would look complete.
   if (code === EXIT.unreadable) return code;
-  const mlmodel = values.mlmodel === undefined ? null : await textOf(values.mlmodel);
+  const mlmodel = values.mlmodel === undefined ? null : (model?.model.source ?? (await textOf(values.mlmodel)));
   const { signature, editedParts } = await withEdits(values.edits, result);
   const edited = { editedParts, signature: { ...signature, ...defined({ environment }) } };
-  for (const message of writingNotes(edited.signature, mlmodel)) log({ level: "warning", side: null, column: null, message: [message] });
+  for (const message of writingNotes(edited.signature, model?.model.environment ?? null))
+    log({ level: "warning", side: null, column: null, message: [message] });
   const content = written(exporter, { ...edited, inputs, outputs, params }, mlmodel);
   if (values.out === undefined) out(content);
   else await writeFile(values.out, content);

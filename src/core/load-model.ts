@@ -1,6 +1,8 @@
 import { type ByteSource, sourceFromBytes } from "./bytes/byte-source.ts";
 import { joinBytes } from "./bytes/join-bytes.ts";
 import { type ZipEntry, zipEntries, zipEntryStream } from "./bytes/zip.ts";
+import { isVersionFile, type NamedVersions, versionsIn } from "./environment/named-versions.ts";
+import { environmentOfModel } from "./environment/parse.ts";
 import { SignetError, text } from "./errors.ts";
 import { isModelText, type LoadedModel, loadModelText } from "./mlflow/load-model.ts";
 
@@ -12,6 +14,8 @@ export interface FoundModel {
   readonly model: LoadedModel;
   /** The example of inputs next to the MLmodel, which may be offered as inputs. */
   readonly inputExample: ByteSource | null;
+  /** The versions that the model names, and the files that name them. */
+  readonly named: NamedVersions & { readonly by: readonly string[] };
 }
 
 const isModelFile = (name: string) => /(^|\/)MLmodel$/.test(name);
@@ -64,13 +68,40 @@ const noModel = (name: string) =>
     remedy: "Drop the model's folder, or the MLmodel in it.",
   });
 
+/** The versions that a model's own text names, completed by the files next to it: what is installed with it, `requirements.txt` first. */
+async function namedBy(model: LoadedModel, name: string, files: readonly ByteSource[]): Promise<FoundModel["named"]> {
+  const { mlflow } = model.environment ?? {};
+  let named: FoundModel["named"] = mlflow === undefined ? { by: [] } : { mlflow, by: [nameOf(name)] };
+  const rank = (file: ByteSource) => Number(!/requirements/.test(file.name));
+  for (const file of [...files].sort((left, right) => rank(left) - rank(right))) {
+    const found = versionsIn(await textOf(file));
+    const isNews = Object.keys(found).some((library) => !(library in named));
+    if (isNews) named = { ...found, ...named, by: [...named.by, nameOf(file.name)] };
+  }
+  return named;
+}
+
+/** A model with the versions that it and the files next to it name. */
+async function withVersions(
+  model: LoadedModel,
+  name: string,
+  inputExample: ByteSource | null,
+  files: readonly ByteSource[],
+): Promise<FoundModel> {
+  const named = await namedBy(model, name, files);
+  const environment = named.mlflow === undefined ? null : environmentOfModel(named.mlflow, named.pandas);
+  return { model: { ...model, environment }, inputExample, named };
+}
+
 /** The model of a zip; null where it has none. */
 async function fromZip(source: ByteSource): Promise<FoundModel | null> {
   const found = nearest(await zipEntries(source));
   if (found === null) return null;
   const mlmodel = await textOf(await unpacked(source, found.mlmodel));
   const example = exampleOf(mlmodel, found.neighbours);
-  return { model: loadModelText(mlmodel), inputExample: example === null ? null : await unpacked(source, example) };
+  const entries = [...found.neighbours.values()].filter(({ name }) => isVersionFile(name));
+  const files = await Promise.all(entries.map((entry) => unpacked(source, entry)));
+  return withVersions(loadModelText(mlmodel), found.mlmodel.name, example === null ? null : await unpacked(source, example), files);
 }
 
 async function isZip(source: ByteSource): Promise<boolean> {
@@ -95,20 +126,22 @@ export async function findModel(sources: readonly ByteSource[]): Promise<FoundMo
 }
 
 /**
- * A model from what was dropped: its MLmodel, a signature's text, its folder's files (by their paths), or a zip of them.
- * Rejects with `InvalidModel` and the reason if there is none.
+ * A model from what was dropped: its MLmodel, a signature's text, its folder's files (by their paths), or a zip of them; a file that says what
+ * is installed may lie next to it. Rejects with `InvalidModel` and the reason if there is none.
  */
 export async function loadModel(sources: readonly ByteSource[]): Promise<FoundModel> {
-  const [only, second] = sources;
-  if (only === undefined) throw noModel("Nothing");
-  if (second === undefined) {
-    if (!(await isZip(only))) return { model: loadModelText(await textOf(only)), inputExample: null };
-    const zipped = await fromZip(only);
-    if (zipped === null) throw noModel(only.name);
-    return zipped;
-  }
   const found = nearest(sources);
-  if (found === null) throw noModel("The folder");
-  const mlmodel = await textOf(found.mlmodel);
-  return { model: loadModelText(mlmodel), inputExample: exampleOf(mlmodel, found.neighbours) };
+  if (found !== null && sources.length > 1) {
+    const mlmodel = await textOf(found.mlmodel);
+    const files = [...found.neighbours.values()].filter(({ name }) => isVersionFile(name));
+    return withVersions(loadModelText(mlmodel), found.mlmodel.name, exampleOf(mlmodel, found.neighbours), files);
+  }
+  const files = sources.filter(({ name }) => isVersionFile(name));
+  const [only, second] = sources.filter((source) => !files.includes(source));
+  if (only === undefined) throw noModel("Nothing");
+  if (second !== undefined) throw noModel("The folder");
+  if (!(await isZip(only))) return withVersions(loadModelText(await textOf(only)), only.name, null, files);
+  const zipped = await fromZip(only);
+  if (zipped === null) throw noModel(only.name);
+  return zipped;
 }

@@ -6,6 +6,9 @@ export interface Environment {
   readonly pandas: string;
 }
 
+/** What an environment has a version of. */
+export const LIBRARIES = ["mlflow", "pandas"] as const;
+
 /** What Signet answers as where nothing else is said: the newest releases that were measured. */
 export const CURRENT: Environment = { mlflow: "3.17.2", pandas: "3.1.1" };
 
@@ -47,10 +50,17 @@ export const has = (environment: Environment, name: SwitchName): boolean => swit
 /** An environment as a sentence has it. */
 export const environmentName = ({ mlflow, pandas }: Environment): string => `MLflow ${mlflow} with pandas ${pandas}`;
 
+/** Whether two environments are of the same versions. */
+export const isSameEnvironment = (left: Environment, right: Environment): boolean =>
+  left.mlflow === right.mlflow && left.pandas === right.pandas;
+
+/** Why MLflow before 2.10 is not answered for. */
+export const NOT_INFERRED =
+  "Signatures of MLflow before 2.10 can be written and read. They are not inferred, and data is not checked against them: three of four answers differ, and few people have these versions.";
+
 /** Why an environment's answers are not known: its MLflow is too old, or a rule changed between two releases around it. Null where they are. */
 export function unknownAnswers(environment: Environment): string | null {
-  if (!has(environment, "nestedTypes"))
-    return `Signatures of MLflow before 2.10 can be written and read. They are not inferred, and data is not checked against them: three of four answers differ, and few people have these versions.`;
+  if (!has(environment, "nestedTypes")) return NOT_INFERRED;
   for (const [name, { library, since, before }] of Object.entries(SWITCHES)) {
     const version = environment[library];
     // A line of releases ends with its last one.

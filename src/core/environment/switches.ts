@@ -100,14 +100,6 @@ export const SWITCHES = {
     source: "mlflow/models/utils.py: _enforce_mlflow_datatype; pandas/core/config_init.py: future.infer_string",
     example: { input: "a\\n2024-01-31, under datetime", before: "accepted", since: "refused" },
   },
-  nulIsText: {
-    library: "pandas",
-    since: "3.1.0",
-    before: "3.0.6",
-    change: "A cell with a NUL is text. Before it ended there.",
-    source: "pandas/_libs/src/parser/tokenizer.c",
-    example: { input: "a\\n1\\x002", before: "long", since: "string" },
-  },
   optionalKey: {
     library: "mlflow",
     since: "2.4.0",

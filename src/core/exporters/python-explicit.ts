@@ -1,4 +1,4 @@
-import { CURRENT, type Environment, environmentName, has } from "../environment/environment.ts";
+import { CURRENT, type Environment, environmentName, has, isSameEnvironment } from "../environment/environment.ts";
 import type { SignaturePart } from "../mlflow/parts.ts";
 import { SIGNATURE_PARTS } from "../mlflow/parts.ts";
 import type { ColSpec, ColumnType, ModelSignature, ParamSpec, Schema, TensorSpec } from "../mlflow/types.ts";
@@ -98,7 +98,7 @@ export function exportPythonExplicit(signature: ModelSignature): string {
 
 /** The first line of Python that is for other versions than the current ones. */
 export const environmentLine = (environment: Environment | undefined): string =>
-  environment === undefined || environment === CURRENT ? "" : `# For ${environmentName(environment)}.\n`;
+  environment === undefined || isSameEnvironment(environment, CURRENT) ? "" : `# For ${environmentName(environment)}.\n`;
 
 /** The Python that puts declared parts, edited by hand or a model's own, in the place of those of a `signature` that was inferred before. */
 export function pythonOfDeclared(signature: ModelSignature, declared: readonly SignaturePart[]): string {

@@ -16,7 +16,7 @@ export interface Mlmodel {
   readonly modelId: string | null;
   /** Where in its run's artifacts the model lies; from MLflow 3 on its own address. */
   readonly artifactPath: string | null;
-  /** The versions that the model names: MLflow's, with the pandas that was used with it; null where it names none. */
+  /** The versions that the model names: MLflow's, with the pandas that the files next to it name or that was used with it; null where it names none. */
   readonly environment: Environment | null;
   /** MLflow ignores a given signature where `predict` has type hints. */
   readonly fromTypeHint: boolean;
@@ -116,8 +116,9 @@ export function readMlmodel(source: string): Mlmodel {
     return typeof value === "string" ? value : null;
   };
   const fromTypeHint = parsed.get("is_signature_from_type_hint") === true;
+  const release = releaseOf(stringOf("mlflow_version"));
   // A mapping of JSON strings and nulls, checked part by part.
-  const signature = given instanceof Map ? signatureFromDict(given, environmentOfModel(releaseOf(stringOf("mlflow_version")))) : null;
+  const signature = given instanceof Map ? signatureFromDict(given, environmentOfModel(release)) : null;
   return {
     source,
     signature: signature !== null && fromTypeHint ? { ...signature, fromTypeHint } : signature,
@@ -126,7 +127,7 @@ export function readMlmodel(source: string): Mlmodel {
     runId: stringOf("run_id"),
     modelId: stringOf("model_id"),
     artifactPath: stringOf("artifact_path"),
-    environment: releaseOf(stringOf("mlflow_version")) === undefined ? null : environmentOfModel(releaseOf(stringOf("mlflow_version"))),
+    environment: release === undefined ? null : environmentOfModel(release),
     fromTypeHint,
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { CURRENT, type Environment, has, nearestMeasured, unknownAnswers } from "../../../src/core/environment/environment.ts";
-import { parseEnvironment } from "../../../src/core/environment/parse.ts";
+import { environmentNamed, parseEnvironment } from "../../../src/core/environment/parse.ts";
 import { PROFILES } from "../../../src/core/environment/profiles.ts";
 import { SWITCHES } from "../../../src/core/environment/switches.ts";
 
@@ -15,7 +15,7 @@ describe("an environment", () => {
     const names = Object.keys(SWITCHES) as (keyof typeof SWITCHES)[];
     expect(names.filter((name) => !has(CURRENT, name))).toEqual([]);
     const lacking = names.filter((name) => !has(as("mlflow=3.17.2,pandas=2.3.3"), name));
-    expect(lacking).toEqual(["bigIntegers", "endlessFloats", "microseconds", "textDtype", "nulIsText"]);
+    expect(lacking).toEqual(["bigIntegers", "endlessFloats", "microseconds", "textDtype"]);
   });
 
   it("may name a line of releases, of which the last counts", () => {
@@ -53,6 +53,25 @@ describe("an environment", () => {
 
   it.each(["numpy=2", "mlflow=latest", "mlflow=1.2", "pandas=1.4.0", ""])("is not read from '%s'", (written) => {
     expect(typeof parseEnvironment(written)).toBe("string");
+  });
+
+  it.each([
+    [{ mlflow: "3.12.0" }, { mlflow: "3.12.0", pandas: "2.3.3" }],
+    [{ pandas: "2.2.3" }, { mlflow: CURRENT.mlflow, pandas: "2.2.3" }],
+    [
+      { mlflow: "2.14.3", pandas: "1.5.3" },
+      { mlflow: "2.14.3", pandas: "1.5.3" },
+    ],
+  ])("is named by a model: %j", (named, environment) => {
+    expect(environmentNamed(named)).toEqual(environment);
+  });
+
+  it.each([
+    [{ mlflow: "2.9.2" }, "Signatures of MLflow before 2.10"],
+    [{ mlflow: "1.10.0" }, "older than 1.30.0"],
+    [{ pandas: "1.2.4" }, "older than 1.5.0"],
+  ])("is not taken from %j, with the reason", (named, reason) => {
+    expect(environmentNamed(named)).toContain(reason);
   });
 
   it("of a profile is known", () => {

@@ -26,7 +26,7 @@ const profiles = PROFILES.map(
 
 const DOCUMENT = `# Versions of MLflow and pandas
 
-Signet answers as MLflow 3.17.2 with pandas 3.1.1, unless another pair is asked for:
+Signet answers as MLflow 3.17.2 with pandas 3.1.1, unless a model names another pair or you ask for one:
 
     signet sign --inputs data.csv --environment mlflow=3.15,pandas=2.3
     signet check --signature model/MLmodel --inputs data.csv --environment mlflow-3
@@ -37,6 +37,14 @@ The pair decides what is inferred, what is accepted, and what is written: an MLm
 No MLflow before 3.16 allows pandas 3. Where only MLflow is named, pandas is 2.3.3 before 3.16.
 
 Signet writes and reads signatures of MLflow before 2.10, but does not infer them: three of four answers differ, and few recent models use these versions.
+
+## A model names its versions
+
+A model that is given (\`check --signature\`, \`sign --mlmodel\` or \`--expect\`, or dropped on the page) selects the pair: its MLmodel names MLflow, and the \`requirements.txt\`, \`conda.yaml\` or \`python_env.yaml\` next to it names pandas. The command says so, and \`--environment\` overrides it.
+
+A pinned version counts (\`pandas==2.2.3\`), a range (\`pandas<3\`) does not. The same is read from \`pip freeze\`, \`pip list\`, \`conda list\`, \`mlflow doctor\` and \`pd.show_versions()\`, from the lock files of pip, Poetry, uv, PDM, Pipenv and conda-lock, and from a traceback with such a line.
+
+A model of MLflow before 2.10 does not change the pair, since its versions are not inferred; Signet says so.
 
 ## Profiles
 
@@ -56,9 +64,21 @@ ${table("pandas")}
 
 ## What is not told apart
 
-- Which pyarrow is installed: before 15 it does not read Parquet's \`FLOAT16\`.
-- A cell with a NUL, which pandas before 3.1 ends there.
+- Which pyarrow is installed. The only switch that depends on it is \`arrowViews\`, which goes by the pyarrow that MLflow allows. pyarrow before 15 does not read Parquet's \`FLOAT16\`; pyarrow 15 reads a string view from Parquet, though not from Arrow files, and Signet refuses both before MLflow 2.16.
+- A cell with a NUL. pandas before 3.1 ends the cell there, so \`1\\x002\` is the number 1; Signet reads text, as pandas 3.1 does.
 - How long it takes: MLflow 2.10 to 2.18 take 0.65 ms for each cell of text.
+
+## Compared with the real versions
+
+Answers of the golden cases that are the same, and the cases that are not.
+
+| MLflow | pandas | edges | files | random | data against a schema | files against a schema | params against a schema | differ |
+|---|---|---|---|---|---|---|---|---|
+| 3.17.2 | 2.3.3 | 1,663 of 1,664 | 397 of 397 | 1,500 of 1,500 | 1,001 of 1,001 | 535 of 535 | 500 of 500 | a NUL |
+| 3.15.2 | 2.3.3 | 1,663 | 397 | 1,500 | 1,001 | 535 | 500 | a NUL |
+| 2.22.5 | 2.3.3 | 1,663 | 397 | 1,500 | 1,001 | 535 | 500 | a NUL |
+| 2.14.3 | 2.2.3 | 1,662 | 396 | 1,500 | 1,001 | 533 | 500 | a NUL; a column that takes MLflow over a minute; a string view in Parquet under pyarrow 15, three times |
+| 2.14.3 | 1.5.3 | 1,662 | 396 | 1,500 | 1,001 | 533 | 500 | a NUL; a column that takes MLflow over a minute; Parquet's \`FLOAT16\` under pyarrow 11, three times |
 
 The tables are generated from \`src/core/environment\` by \`npx vitest run tests/core/environment -u\`.
 `;

@@ -86,6 +86,24 @@ describe("loadModel", () => {
     expect(inputExample).toBeNull();
   });
 
+  it("takes the pandas that the files next to it name", async () => {
+    const files = { "m/requirements.txt": "mlflow==3.1.4\npandas==2.2.3\n", "m/conda.yaml": "dependencies:\n- pandas=2.0.3\n" };
+    const named = { mlflow: "3.0.0", pandas: "2.2.3", by: ["MLmodel", "requirements.txt"] };
+    const bytes = (text: string) => new TextEncoder().encode(text);
+    const zip = zipSync({ "m/MLmodel": mlmodel, ...Object.fromEntries(Object.entries(files).map(([name, text]) => [name, bytes(text)])) });
+    const sources = Object.entries(files).map(([name, text]) => textSource(text, name));
+    const loose = [sourceFromBytes(mlmodel, "my-model.yaml"), textSource("pandas==2.2.3", "requirements.txt")];
+    expect(await loadModel([sourceFromBytes(zip, "model.zip")])).toMatchObject({ named, model: { environment: { pandas: "2.2.3" } } });
+    expect((await loadModel([...sources, sourceFromBytes(mlmodel, "m/MLmodel")])).named).toEqual(named);
+    expect((await loadModel(loose)).named).toEqual({ ...named, by: ["my-model.yaml", "requirements.txt"] });
+  });
+
+  it("has the pandas that was used with its MLflow where nothing names one", async () => {
+    const { model, named } = await loadModel([sourceFromBytes(mlmodel, "MLmodel")]);
+    expect(named).toEqual({ mlflow: "3.0.0", by: ["MLmodel"] });
+    expect(model.environment).toEqual({ mlflow: "3.0.0", pandas: "2.3.3" });
+  });
+
   it("refuses a folder without one", async () => {
     await expect(loadModel([textSource("x", "a.txt"), textSource("y", "b.txt")])).rejects.toThrow("has no file called MLmodel");
   });
