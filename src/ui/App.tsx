@@ -4,6 +4,7 @@ import { SignetClient } from "../worker/client.ts";
 import type { FilePart } from "../worker/protocol.ts";
 import type { WorkerLike } from "../worker/worker-like.ts";
 import { CheckPanel } from "./check/CheckPanel.tsx";
+import { OwnRefusals } from "./check/OwnRefusals.tsx";
 import { useAgainst, useFirstRows } from "./check/use-against.ts";
 import { ExportRow } from "./export/ExportRow.tsx";
 import { FirstSight } from "./first-sight/FirstSight.tsx";
@@ -17,8 +18,9 @@ import { Pane } from "./pane/Pane.tsx";
 import { ColumnProblems } from "./pane/review/ProblemsPanel.tsx";
 import { SafeFixes } from "./pane/review/SafeFixes.tsx";
 import { ToReview } from "./pane/review/ToReview.tsx";
-import { NotesPanel } from "./share/NotesPanel.tsx";
+import { CommentsPanel } from "./share/CommentsPanel.tsx";
 import { NotInLink } from "./share/NotInLink.tsx";
+import { OpenComments } from "./share/OpenComments.tsx";
 import { ChangedBar, ReviewBar } from "./share/ReviewBar.tsx";
 import { SharePanel } from "./share/SharePanel.tsx";
 import { DropZone } from "./shared/DropZone.tsx";
@@ -152,6 +154,8 @@ function Details() {
       review={
         <ToReview
           signer={<SignerBar />}
+          refused={<OwnRefusals />}
+          comments={<OpenComments />}
           changed={
             <>
               <ReviewBar />
@@ -160,7 +164,7 @@ function Details() {
           }
         />
       }
-      column={<Column problems={<ColumnProblems />} notes={<NotesPanel />} unread={<NotInLink />} />}
+      column={<Column problems={<ColumnProblems />} comments={<CommentsPanel />} unread={<NotInLink />} />}
     />
   );
 }
@@ -169,10 +173,9 @@ function Details() {
 function Workspace() {
   const isChecking = useSelector(({ check }) => check.isOpen);
   const pane = useSelector(({ view }) => view.pane);
-  const isAsked = useSelector(({ view }) => view.dropQuestion !== null);
   const state = useSelector(shownState);
   const hasTable = state.result !== null;
-  const number = reviewCount(state, isAsked);
+  const number = useSelector(reviewCount);
   const { showPane } = useActions();
   const check = useCheckActions();
   const { dispatch } = usePage();

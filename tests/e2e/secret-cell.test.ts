@@ -148,8 +148,8 @@ describe("a secret cell", () => {
     await dropInputs(page);
     await page.getByText(SECRET).first().waitFor();
     await column(page, "city").click();
-    await page.getByLabel("Note on city").fill("Look at this.");
-    await page.getByRole("button", { name: "Add note" }).click();
+    await page.getByLabel("Comment on city").fill("Look at this.");
+    await page.getByRole("button", { name: "Add comment" }).click();
     await openEverything(page);
     const inferred = await takeAll(page);
 

@@ -169,7 +169,7 @@ describe("editing", () => {
 });
 
 describe("a review link", () => {
-  it("goes to a reviewer and comes back with notes, and holds no cell", async () => {
+  it("goes to a reviewer and comes back with comments, and holds no cell", async () => {
     const author = await site.open();
     await dropInputs(author.page);
     await row(author.page, "amount").click();
@@ -185,8 +185,8 @@ describe("a review link", () => {
     await reviewer.page.getByText("pandas holds float64, so MLflow writes double").waitFor();
     // It is only read until it is forked.
     expect(await reviewer.page.getByRole("region", { name: "Edit", exact: true }).count()).toBe(0);
-    await reviewer.page.getByLabel("Note on amount").fill("Is a float enough?");
-    await reviewer.page.getByRole("button", { name: "Add note" }).click();
+    await reviewer.page.getByLabel("Comment on amount").fill("Is a float enough?");
+    await reviewer.page.getByRole("button", { name: "Add comment" }).click();
     const answer = await reviewLink(reviewer.page);
     await reviewer.page.keyboard.press("Escape");
     await openReview(reviewer.page);
@@ -196,7 +196,7 @@ describe("a review link", () => {
 
     await author.page.goto(answer);
     await row(author.page, "amount").click();
-    await author.page.getByRole("region", { name: "Notes on amount" }).getByText("Is a float enough?").waitFor();
+    await author.page.getByRole("region", { name: "Comments on amount" }).getByText("Is a float enough?").waitFor();
     await author.page.getByRole("button", { name: "Accept", exact: true }).click();
     await author.page.getByText("(accepted)").waitFor();
 
@@ -243,14 +243,14 @@ describe("a review link", () => {
     expect(requests).toEqual([]);
   });
 
-  it("shows its own edits and notes in a tab that had another one open", async () => {
+  it("shows its own edits and comments in a tab that had another one open", async () => {
     const linkOf = async (content: string, column: string, type: string) => {
       const author = await site.open();
       await dropInputs(author.page, content);
       await row(author.page, column).click();
       await author.page.getByLabel(`Type of ${column}`).selectOption(type);
-      await author.page.getByLabel(`Note on ${column}`).fill(`About ${column}`);
-      await author.page.getByRole("button", { name: "Add note" }).click();
+      await author.page.getByLabel(`Comment on ${column}`).fill(`About ${column}`);
+      await author.page.getByRole("button", { name: "Add comment" }).click();
       const link = await reviewLink(author.page);
       return link;
     };
@@ -261,7 +261,7 @@ describe("a review link", () => {
     await page.goto(second);
     await expect.poll(() => signature(page)).toEqual(["id long", "city binary"]);
     await row(page, "id").click();
-    await page.getByLabel("Note on id").waitFor();
+    await page.getByLabel("Comment on id").waitFor();
     expect(await page.getByText("About id").count()).toBe(0);
   });
 
@@ -319,8 +319,8 @@ describe("every state of editing and sharing", () => {
     await dropInputs(page, 'id,amount,city\n1,0.5,"a"\n2,,b\n');
     await typeParams(page, "{'k': 5}");
     await row(page, "amount").click();
-    await page.getByLabel("Note on amount").fill("Is it needed?");
-    await page.getByRole("button", { name: "Add note" }).click();
+    await page.getByLabel("Comment on amount").fill("Is it needed?");
+    await page.getByRole("button", { name: "Add comment" }).click();
     await page.getByLabel("Type of amount").selectOption("object");
     await openMenu(page, /^Share/);
     await page.getByRole("button", { name: "Download report as HTML" }).waitFor();
@@ -337,7 +337,7 @@ describe("every state of editing and sharing", () => {
 
     const { page: reader } = await site.open({ ...options, address: link });
     await row(reader, "amount").click();
-    await reader.getByRole("region", { name: "Notes on amount" }).waitFor();
+    await reader.getByRole("region", { name: "Comments on amount" }).waitFor();
     expect(await axeViolations(reader)).toEqual([]);
   });
 });

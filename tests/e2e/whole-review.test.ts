@@ -46,7 +46,7 @@ async function types(page: Page): Promise<ReadonlyMap<string, string>> {
   return new Map(JSON.parse(inputs).map(({ name, type }: { name: string; type: string }) => [name, type]));
 }
 
-it("reviews 300 columns from the drop to the reviewer's notes", async () => {
+it("reviews 300 columns from the drop to the reviewer's comments", async () => {
   const author = await site.open({ viewport: { width: 1440, height: 860 } });
   const { page } = author;
   await page.getByLabel("Model inputs", { exact: true }).setInputFiles(wideCsv());
@@ -91,15 +91,15 @@ it("reviews 300 columns from the drop to the reviewer's notes", async () => {
   await expect.poll(() => downloaded(reviewer.page, "Download signature.json")).toBe(signed);
   await find(reviewer.page, "seats_0", ["seats_0"]);
   await row(reviewer.page, "seats_0").click();
-  await reviewer.page.getByLabel("Note on seats_0").fill("Can a seat be missing?");
-  await reviewer.page.getByRole("button", { name: "Add note" }).click();
+  await reviewer.page.getByLabel("Comment on seats_0").fill("Can a seat be missing?");
+  await reviewer.page.getByRole("button", { name: "Add comment" }).click();
   const answer = await reviewLink(reviewer.page);
 
-  // The row is still chosen, so its notes are open.
+  // The row is still chosen, so its comments are open.
   await page.goto(answer);
-  const notes = page.getByRole("region", { name: "Notes on seats_0" });
-  await notes.getByText("Can a seat be missing?").waitFor();
-  await notes.getByRole("button", { name: "Accept", exact: true }).click();
-  await notes.getByText("(accepted)").waitFor();
+  const comments = page.getByRole("region", { name: "Comments on seats_0" });
+  await comments.getByText("Can a seat be missing?").waitFor();
+  await comments.getByRole("button", { name: "Accept", exact: true }).click();
+  await comments.getByText("(accepted)").waitFor();
   expect([...author.requests, ...reviewer.requests].filter((address) => address.includes("review="))).toEqual([]);
 });

@@ -90,6 +90,7 @@ const row = (outcome: Outcome, more: Partial<CheckRow> = {}): CheckRow => ({
 const against = (more: Partial<Against> = {}): Against => ({
   signature: SIGNATURE,
   model: null,
+  applied: () => null,
   name: "MLmodel",
   markColumn: vi.fn(),
   openColumn: vi.fn(),

@@ -35,7 +35,7 @@ const review = (given: ModelSignature): Review => ({
     versions: VERSIONS,
     date: "2026-11-24T20:00:00.000Z",
   },
-  notes: [],
+  comments: [],
   counts: { inputs: new Map([['"a"', { missing: 2, decidingRow: 7 }]]) },
   reasons: { inputs: new Map([['"a"', ["`int64` in row 1."]]]), outputs: new Map() },
   problems: [{ kind: "leading-zeros", severity: "warns", side: "inputs", columns: ["a"], message: "`a` loses its leading zeros: row 2." }],
@@ -79,7 +79,7 @@ describe("what a review shows", () => {
     const shared = reviewOfPage(
       EMPTY_PAGE,
       inputs && { inputs },
-      { base: baseOfSignature(signature("long", ...names)), edits: [], notes: [] },
+      { base: baseOfSignature(signature("long", ...names)), edits: [], comments: [] },
       { hasCounts: false, before: null, date: new Date("2026-11-25T00:00:00Z") },
     );
     expect(shared.reasons.inputs.size).toBeGreaterThan(500);
@@ -93,7 +93,7 @@ describe("what a review shows", () => {
     const again = reviewOfPage(
       EMPTY_PAGE,
       opened.sides,
-      { base: baseOfResult(opened), edits: [], notes: [] },
+      { base: baseOfResult(opened), edits: [], comments: [] },
       { hasCounts: true, before, date: new Date("2026-11-25T00:00:00Z") },
     );
     expect(again.base).toEqual(before.base);
@@ -161,14 +161,14 @@ describe("sessions", () => {
     for (let number = 0; number < 20; number++) keep(`s${number}`);
     expect(listSessions()).toHaveLength(12);
     expect(readSession("s0")).toBeNull();
-    expect(readSession("s19")).toEqual({ fragment: "#review=s19", params: "" });
+    expect(readSession("s19")).toMatchObject({ fragment: "#review=s19", session: { id: "s19" } });
   });
 
   it("bring the params' text back as it was typed", () => {
     keepSession({ id: "one", title: "one", date: "2026-11-28T08:00:00.000Z", params: "{'k': 5}" }, "#review=one");
-    expect(readSession("one")?.params).toBe("{'k': 5}");
+    expect(readSession("one")?.session.params).toBe("{'k': 5}");
     keep("one");
-    expect(readSession("one")?.params).toBe("");
+    expect(readSession("one")?.session.params).toBeUndefined();
   });
 
   it("are none where the storage holds what others wrote", () => {

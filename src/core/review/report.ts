@@ -9,7 +9,7 @@ import { jsonDumps } from "../python/json-dumps.ts";
 import { pythonCall, pythonLiteral, renameLiteral } from "../python/repr.ts";
 import { withoutCells } from "./cell-options.ts";
 import { withoutQuotations } from "./reason.ts";
-import type { Review, SideProvenance } from "./review.ts";
+import { type Review, remarkText, type SideProvenance } from "./review.ts";
 
 /** What is to be said of a signature, as it was found while signing. */
 export interface ReportedProblem {
@@ -87,7 +87,7 @@ function trimmed({ title, head, rows }: ReportSection): ReportSection {
 }
 
 /**
- * A signature's report: its tables, what is to be said of it, why the types are as they are, what was edited, notes, and where it comes from. What problems quote from a
+ * A signature's report: its tables, what is to be said of it, why the types are as they are, what was edited, comments, and where it comes from. What problems quote from a
  * file, and the cells that reader options spell, are left out unless `values` asks for them.
  */
 export function signatureReport(
@@ -95,7 +95,7 @@ export function signatureReport(
   problems: readonly ReportedProblem[],
   { values }: { readonly values: boolean },
 ): SignatureReport {
-  const { base, edits, provenance, notes, counts } = review;
+  const { base, edits, provenance, comments, counts } = review;
   const edited = applyEdits(base, edits);
   const head = ["name", "type", "required", "missing", "inferred as"];
   const { versions, date, inputs, outputs, strategy } = provenance;
@@ -124,9 +124,15 @@ export function signatureReport(
       rows: differencesOf(edited).map(({ side, name, changes }) => [side, name, changes.map(changeText).join("; ")]),
     },
     {
-      title: "Notes",
-      head: ["side", "row", "note", "state", "answers"],
-      rows: notes.map(({ side, key, text, state, replies }) => [side, key.replace(/^"(.*)"$/, "$1"), text, state, replies.join(" / ")]),
+      title: "Comments",
+      head: ["side", "row", "comment", "state", "answers"],
+      rows: comments.map(({ side, key, state, replies, ...remark }) => [
+        side,
+        key.replace(/^"(.*)"$/, "$1"),
+        remarkText(remark),
+        state,
+        replies.map(remarkText).join(" / "),
+      ]),
     },
     {
       title: "Read from",

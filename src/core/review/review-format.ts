@@ -24,10 +24,19 @@ import {
   written,
 } from "./edit-format.ts";
 import { findingsFromFormat, findingsToFormat, PROBLEMS, REASONS } from "./findings-format.ts";
-import { type ColumnCounts, NOTE_STATES, type Note, type Review, type SideCounts, type SideProvenance } from "./review.ts";
+import {
+  COMMENT_STATES,
+  type ColumnCounts,
+  type Remark,
+  type Review,
+  type ReviewComment,
+  type SideCounts,
+  type SideProvenance,
+} from "./review.ts";
 
 const MOST_EDITS = 20_000;
-const MOST_NOTES = 2_000;
+const MOST_COMMENTS = 2_000;
+const MOST_REPLIES = 200;
 
 const paramSchema = written(
   (source) => paramSchemaFromValue(jsonLoads(source)),
@@ -94,14 +103,29 @@ const PROVENANCE_SIDE = z.codec(
   },
 );
 
-const NOTE = z.strictObject({
-  id: z.string().max(64),
-  side: editSide,
-  key,
-  text: short,
-  state: z.enum(NOTE_STATES),
-  replies: z.array(short).max(200),
+/** A name that someone gave; without one, nothing is written. */
+const author = z.string().max(200).exactOptional();
+/** A reply without an author is its text alone. */
+const REPLY = z.codec(z.union([short, z.strictObject({ text: short, author: z.string().max(200) })]), present<Remark>(), {
+  decode: (given) => (typeof given === "string" ? { text: given, author: "" } : given),
+  encode: (remark) => (remark.author === "" ? remark.text : { ...remark }),
 });
+const COMMENT = z.codec(
+  z.strictObject({
+    id: z.string().max(64),
+    side: editSide,
+    key,
+    text: short,
+    author,
+    state: z.enum(COMMENT_STATES),
+    replies: z.array(REPLY).max(MOST_REPLIES),
+  }),
+  present<ReviewComment>(),
+  {
+    decode: ({ author = "", ...rest }) => ({ ...rest, author }),
+    encode: ({ author, replies, ...rest }) => ({ ...rest, replies: [...replies], ...(author !== "" && { author }) }),
+  },
+);
 
 const COUNTS = z.array(z.tuple([key, z.int().nonnegative(), z.int().positive().nullable()])).max(MOST_ROWS);
 
@@ -119,7 +143,8 @@ const REVIEW_FORMAT = z.strictObject({
     versions: z.strictObject({ mlflow: short, pandas: short, signet: short }),
     date: z.iso.datetime(),
   }),
-  notes: z.array(NOTE).max(MOST_NOTES),
+  /** The comments, as this format has called them since version 1. */
+  notes: z.array(COMMENT).max(MOST_COMMENTS),
   counts: z.strictObject({ inputs: COUNTS.exactOptional(), outputs: COUNTS.exactOptional() }),
   reasons: REASONS.exactOptional(),
   problems: PROBLEMS.exactOptional(),
@@ -159,7 +184,7 @@ function countsFromFormat(rows: readonly (readonly [string, number, number | nul
 }
 
 /** A review as JSON, for a file, a link or a session: without the spellings of cells that reader options hold. */
-export function reviewToJson({ base, edits, provenance, notes, counts, ...findings }: Review): string {
+export function reviewToJson({ base, edits, provenance, comments, counts, ...findings }: Review): string {
   const [inputs, outputs] = [sideToFormat(base.inputs), sideToFormat(base.outputs)];
   const parsed: Parsed = {
     signet: "review 2",
@@ -168,7 +193,7 @@ export function reviewToJson({ base, edits, provenance, notes, counts, ...findin
     params: base.params,
     edits: edits.map(editToFormat),
     from: provenance,
-    notes: notes.map((note) => ({ ...note, replies: [...note.replies] })),
+    notes: [...comments],
     counts: defined({ inputs: counts.inputs && countsToFormat(counts.inputs), outputs: counts.outputs && countsToFormat(counts.outputs) }),
     ...findingsToFormat(findings, { inputs: inputs?.rows.specs ?? [], outputs: outputs?.rows.specs ?? [] }),
   };
@@ -196,12 +221,11 @@ export function reviewFromJson(source: string): Review {
     );
   }
   const base: EditBase = { inputs: sideFromFormat(data.inputs), outputs: sideFromFormat(data.outputs), params: data.params };
-  const notes: readonly Note[] = data.notes;
   return {
     base,
     edits: data.edits.map(editFromFormat),
     provenance: data.from,
-    notes,
+    comments: data.notes,
     counts: defined({
       inputs: data.counts.inputs && countsFromFormat(data.counts.inputs),
       outputs: data.counts.outputs && countsFromFormat(data.counts.outputs),

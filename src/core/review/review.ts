@@ -30,20 +30,32 @@ export interface Provenance {
   readonly date: string;
 }
 
-/** What became of a note, said by the author of the signature. */
-export const NOTE_STATES = ["open", "accepted", "dismissed"] as const;
+/** What became of a comment, as the author of the signature decided. */
+export const COMMENT_STATES = ["open", "accepted", "dismissed"] as const;
 
-export type NoteState = (typeof NOTE_STATES)[number];
+export type CommentState = (typeof COMMENT_STATES)[number];
+
+/** What someone says, and the name that they gave; an empty one if they gave none. */
+export interface Remark {
+  readonly text: string;
+  readonly author: string;
+}
 
 /** What a reviewer says of a row, and what was answered, oldest first. */
-export interface Note {
+export interface ReviewComment extends Remark {
   readonly id: string;
   readonly side: EditSide;
   readonly key: SpecKey;
-  readonly text: string;
-  readonly state: NoteState;
-  readonly replies: readonly string[];
+  readonly state: CommentState;
+  readonly replies: readonly Remark[];
 }
+
+/**
+ * A remark with its author before it, if that is known.
+ *
+ * @example remarkText({ text: "Is a float enough?", author: "Ana" }) // "Ana: Is a float enough?"
+ */
+export const remarkText = ({ text, author }: Remark): string => (author === "" ? text : `${author}: ${text}`);
 
 /** What was counted of one column, where the author chose to send it along. Numbers of rows, never what is in them. */
 export interface ColumnCounts {
@@ -77,7 +89,7 @@ export interface Review {
   readonly base: EditBase;
   readonly edits: readonly Edit[];
   readonly provenance: Provenance;
-  readonly notes: readonly Note[];
+  readonly comments: readonly ReviewComment[];
   readonly counts: Readonly<Partial<Record<DataSide, SideCounts>>>;
   readonly reasons: Readonly<Record<DataSide, SideReasons>>;
   readonly problems: readonly SharedProblem[];
@@ -88,15 +100,15 @@ export interface Review {
 /** The signature that a review is of, with its edits. */
 export const signatureOfReview = ({ base, edits }: Review): ModelSignature => applyEdits(base, edits).signature;
 
-/** Two lists of notes as one: of a note that both have, the one with more said, and a decision rather than none. */
-export function mergeNotes(own: readonly Note[], others: readonly Note[]): readonly Note[] {
-  const byId = new Map(own.map((note) => [note.id, note]));
-  for (const note of others) {
-    const known = byId.get(note.id);
-    if (known === undefined) byId.set(note.id, note);
+/** Two lists of comments as one: of a comment that both have, the one with more said, and a decision rather than none. */
+export function mergeComments(own: readonly ReviewComment[], others: readonly ReviewComment[]): readonly ReviewComment[] {
+  const byId = new Map(own.map((comment) => [comment.id, comment]));
+  for (const comment of others) {
+    const known = byId.get(comment.id);
+    if (known === undefined) byId.set(comment.id, comment);
     else {
-      const replies = known.replies.length >= note.replies.length ? known.replies : note.replies;
-      byId.set(note.id, { ...known, replies, state: known.state === "open" ? note.state : known.state });
+      const replies = known.replies.length >= comment.replies.length ? known.replies : comment.replies;
+      byId.set(comment.id, { ...known, replies, state: known.state === "open" ? comment.state : known.state });
     }
   }
   return [...byId.values()];

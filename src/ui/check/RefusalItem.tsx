@@ -40,6 +40,7 @@ function Rows({ rows: { count: total, first, sample } }: { readonly rows: Failin
 function RemedyEntry({ remedy, data, against }: { readonly remedy: Remedy; readonly data: CheckedData; readonly against: Against }) {
   const { by, label, consequence, python, request } = remedy;
   const changed = changedBy(remedy, data.side, against.signature);
+  const apply = against.applied(data.side, remedy);
   return (
     <div>
       <dt>{WHO[by]}</dt>
@@ -48,6 +49,11 @@ function RemedyEntry({ remedy, data, against }: { readonly remedy: Remedy; reado
         <span className="quiet">
           <Message text={consequence} />
         </span>{" "}
+        {apply !== null && (
+          <button type="button" className="small" onClick={apply}>
+            Apply
+          </button>
+        )}{" "}
         {changed !== null && <CopyButton label="Copy the Python that sets it" content={exportPythonSet(changed, against.model)} />}
         {request !== undefined && <CopyButton label="Copy the request" content={request.data} />}
         {python !== undefined && <CodeLine code={python} />}

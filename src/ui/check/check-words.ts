@@ -3,6 +3,9 @@ import type { Verdict } from "../../core/validation/verdict.ts";
 import type { CheckRow } from "../store/state/check-state.ts";
 import { count } from "../store/text/format.ts";
 
+/** Both ways into a model, as the subject of a sentence. */
+export const WAY_NAMES = { predict: "predict", scoring: "The scoring server" } as const;
+
 /** How a verdict is shown in a word and a mark; the tone is its colour. */
 export interface VerdictWords {
   readonly mark: "✓" | "✗" | "?" | "–";

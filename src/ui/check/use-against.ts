@@ -1,7 +1,8 @@
 import { useMemo } from "react";
+import { editsToward } from "../../core/edit/edits-toward.ts";
 import type { ColumnName } from "../../core/python/value.ts";
 import type { CheckedData } from "../../core/validation/reports/check-report.ts";
-import { useActions, useCheckActions, usePage, useSelector } from "../shared/use-page.ts";
+import { useActions, useCheckActions, useEdits, usePage, useSelector } from "../shared/use-page.ts";
 import type { Actions } from "../store/page-actions.ts";
 import { nameOfSet } from "../store/routing/check-plan.ts";
 import { isMade } from "../store/selectors/exports.ts";
@@ -30,6 +31,7 @@ export function useAgainst(): Against | null {
   const check = useCheckActions();
   const { model, ...page } = useSelector(shownState);
   const name = originOf({ model, ...page });
+  const edits = useEdits();
   return useMemo(() => {
     if (signature === null) return null;
     const show = (side: CheckedData["side"], column: ColumnName, choose: Actions["select"]) => {
@@ -41,13 +43,18 @@ export function useAgainst(): Against | null {
       signature,
       model,
       name,
+      applied(side, { schema, python }) {
+        if (edits === null || edits.isReadOnly || side === "params" || schema === undefined || python !== undefined) return null;
+        const steps = editsToward(side, edits.edited[side].rows, schema);
+        return steps === null || steps.length === 0 ? null : () => void steps.every((step) => edits.make(step));
+      },
       markColumn: (side, column) => show(side, column, point),
       openColumn(side, column) {
         show(side, column, select);
         check.show(false);
       },
     } satisfies Against;
-  }, [signature, model, name, select, point, showParam, check]);
+  }, [signature, model, name, edits, select, point, showParam, check]);
 }
 
 /** So many rows make a sample. */

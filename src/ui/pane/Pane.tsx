@@ -1,15 +1,9 @@
 import { type ReactNode, useEffect, useRef } from "react";
 import { useIsPrinting } from "../kit/use-is-printing.ts";
 import { usePage, useSelector } from "../shared/use-page.ts";
-import { derive } from "../store/selectors/derive.ts";
 import { reviewCount } from "../store/selectors/problem-counts.ts";
 import { shownState } from "../store/selectors/selectors.ts";
 import { columnName, count } from "../store/text/format.ts";
-
-const paneView = derive(
-  ({ view }) => [view.tab, view.dropQuestion],
-  (tab, asked) => ({ tab, isAsked: asked !== null }),
-);
 
 /** The right pane: everything to review, or the selected column. */
 export function Pane({
@@ -23,18 +17,18 @@ export function Pane({
   readonly column: ReactNode;
 }) {
   const state = useSelector(shownState);
-  const { tab, isAsked } = useSelector(paneView);
+  const tab = useSelector(({ view }) => view.tab);
   const { dispatch } = usePage();
   // Paper has no tabs: the problems are on it whichever is open.
   const isPrinting = useIsPrinting();
-  const number = reviewCount(state, isAsked);
+  const number = useSelector(reviewCount);
   const body = useRef<HTMLDivElement>(null);
   const { selection } = state;
   const key = selection === null ? "" : `${selection.side} ${selection.index}`;
-  // Another column begins at its top.
+  // Another column begins at its top, and so does the other tab.
   useEffect(() => {
-    if (key !== "" && body.current !== null) body.current.scrollTop = 0;
-  }, [key]);
+    if ((key !== "" || tab !== "column") && body.current !== null) body.current.scrollTop = 0;
+  }, [key, tab]);
   const name = selection === null ? "Column" : columnName(state.result?.sides[selection.side]?.specs[selection.index]?.name);
   return (
     <section className="pane" aria-label="Details">

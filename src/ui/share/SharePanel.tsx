@@ -102,7 +102,7 @@ function ShareBody() {
       </p>
       <ReportRow review={review} problems={problems} />
       <p className="quiet">
-        The link contains the signature, the reasons for its types, problems, names of files and columns, settings, edits and notes. They
+        The link contains the signature, the reasons for its types, problems, names of files and columns, settings, edits and comments. They
         are in the part of the address that no server receives. Cell values are never included; problems and reasons may name rows and count
         cells. {review !== null && leftOutText(review)}
       </p>

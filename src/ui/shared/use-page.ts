@@ -1,7 +1,7 @@
 import { createContext, useContext, useMemo } from "react";
 import { useStore } from "zustand";
 import type { ErrorData } from "../../core/errors.ts";
-import type { Note, Review } from "../../core/review/review.ts";
+import type { Review, ReviewComment } from "../../core/review/review.ts";
 import type { DataSide, FilePart } from "../../worker/protocol.ts";
 import type { Session } from "../store/effects/kept-sessions.ts";
 import { reviewNow, sharedParts } from "../store/effects/sessions.ts";
@@ -53,7 +53,9 @@ export function useEdits(): Edits | null {
 /** Everything about sharing the signature, and about a review that was opened; see {@link Page} for what the functions do. */
 export interface Sharing {
   readonly opened: OpenedReview | null;
-  readonly notes: readonly Note[];
+  readonly comments: readonly ReviewComment[];
+  /** The name that comments are written under; empty if none was given. */
+  readonly author: string;
   /** Why a link or file could not be opened. */
   readonly error: ErrorData | null;
   /** Whether something was read on this page. */
@@ -65,7 +67,9 @@ export interface Sharing {
   reviewNow(hasCounts: boolean): Review | null;
   close(): void;
   fork(): void;
-  setNotes(change: (notes: readonly Note[]) => readonly Note[]): void;
+  /** Sets the name that comments are written under. */
+  setAuthor(name: string): void;
+  setComments(change: (comments: readonly ReviewComment[]) => readonly ReviewComment[]): void;
   openSession(id: string): void;
   forgetSession(id: string): void;
   forgetAll(): void;
@@ -88,7 +92,8 @@ export function useSharing(): Sharing | null {
       reviewNow: (hasCounts: boolean) => (parts === null ? null : reviewNow(page.store.getState(), hasCounts)),
       close: page.closeReview,
       fork: () => page.dispatch({ kind: "review-forked" }),
-      setNotes: (change) => page.dispatch({ kind: "notes", change }),
+      setComments: (change) => page.dispatch({ kind: "comments", change }),
+      setAuthor: (name) => page.dispatch({ kind: "author-named", name }),
       openSession: page.openSession,
       forgetSession: page.forgetSession,
       forgetAll: page.forgetAll,

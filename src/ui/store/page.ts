@@ -78,7 +78,7 @@ export class Page {
       for (const effect of effects) effect.follow();
     });
     void this.remembering.begin();
-    const endSessions = this.sessions.begin((source) => void this.openReview(source, "shared"), this.openSession);
+    const endSessions = this.sessions.begin((link) => void this.openReview(link, "shared", { link }), this.openSession);
     return () => {
       end();
       endSessions();
@@ -157,11 +157,15 @@ export class Page {
   readonly forgetSigner = (): void => this.remembering.forget();
 
   /** Opens a link's address or fragment, or a review's JSON. */
-  readonly openReview = async (source: string, origin: OpenedReview["origin"], sessionId = newId()): Promise<void> => {
+  readonly openReview = async (
+    source: string,
+    origin: OpenedReview["origin"],
+    { sessionId = newId(), link = null }: { readonly sessionId?: string; readonly link?: string | null } = {},
+  ): Promise<void> => {
     try {
       const { reviewFromText } = await loadReviewTools();
       const review = await reviewFromText(source);
-      this.dispatch({ kind: "review-opened", review, origin, sessionId });
+      this.dispatch({ kind: "review-opened", review, origin, sessionId, link });
     } catch (thrown) {
       const error = errorToData(thrown);
       this.dispatch({ kind: "review-refused", error });
@@ -178,8 +182,11 @@ export class Page {
   readonly openSession = (id: string): void => {
     const kept = readSession(id);
     if (kept === null) return;
+    const { params = "", isShared = false, link = null } = kept.session;
     // Params without the rest would be stored as the whole session, so they are set once it is open.
-    void this.openReview(kept.fragment, "own", id).then(() => this.dispatch({ kind: "session-params", text: kept.params }));
+    void this.openReview(kept.fragment, isShared ? "shared" : "own", { sessionId: id, link }).then(() =>
+      this.dispatch({ kind: "session-params", text: params }),
+    );
   };
 
   readonly forgetSession = (id: string): void => {

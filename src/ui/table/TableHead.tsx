@@ -10,7 +10,7 @@ const MARK_WORDS: readonly (readonly [kind: MarkKind, one: string, many: string]
   ["refused", "refused", "refused"],
   ["edited", "edited", "edited"],
   ["changed", "changed", "changed"],
-  ["note", "note", "notes"],
+  ["comment", "comment", "comments"],
 ];
 
 export interface FilterProps {

@@ -4,7 +4,8 @@ import { unityCatalogConditions } from "../../core/mlflow/unity-catalog.ts";
 import type { Verdict } from "../../core/validation/verdict.ts";
 import { useActions, useCheckActions, useSelector } from "../shared/use-page.ts";
 import { isMade } from "../store/selectors/exports.ts";
-import { problemCounts } from "../store/selectors/problem-counts.ts";
+import { weightOf } from "../store/selectors/own-refusals.ts";
+import { type ProblemCounts, problemCounts } from "../store/selectors/problem-counts.ts";
 import { shownState, signatureOf } from "../store/selectors/selectors.ts";
 import type { CheckRow } from "../store/state/check-state.ts";
 import type { State } from "../store/state/shown-state.ts";
@@ -17,9 +18,8 @@ import { StatusLine } from "./StatusLine.tsx";
 const plural = (number: number, one: string): string => `${count(number)} ${number === 1 ? one : `${one}s`}`;
 
 /** Whether there is a signature or why not, and how much there is to review. */
-function Outcome({ state }: { readonly state: State }) {
+function Outcome({ state, counts: { errors, warnings, notes } }: { readonly state: State; readonly counts: ProblemCounts }) {
   const hasSignature = useSelector(signatureOf) !== null;
-  const { errors, warnings, notes } = problemCounts(state);
   const parts = [
     ...(warnings > 0 ? [{ text: plural(warnings, "warning"), tone: "warns" }] : []),
     ...(notes > 0 ? [{ text: plural(notes, "note"), tone: "quiet" }] : []),
@@ -47,25 +47,31 @@ function Outcome({ state }: { readonly state: State }) {
   );
 }
 
+type Tone = "fine" | "warns" | "stops";
+
 const WAYS = [
   ["predict", "predict"],
   ["scoring", "scoring server"],
 ] as const;
 
 /** The verdict of all sides for one way: the worst of them, with the number of refused columns. */
-function wayWords(verdicts: readonly Verdict[]): { readonly mark: string; readonly tone: "fine" | "warns"; readonly word: string } {
-  const refused = verdicts.flatMap(({ kind, refusals }) => (kind === "refused" ? refusals : []));
-  if (verdicts.some(({ kind }) => kind === "refused")) {
-    const columns = new Set(refused.flatMap(({ column }) => (column === undefined ? [] : [column]))).size;
-    return { mark: "✗", tone: "warns", word: columns === 0 ? "refused" : `${plural(columns, "column")} refused` };
+function wayWords(verdicts: readonly Verdict[]): { readonly tone: Tone; readonly word: string } {
+  const refused = verdicts.filter(({ kind }) => kind === "refused");
+  if (refused.length > 0) {
+    const columns = refused.flatMap(({ refusals }) => refusals.flatMap(({ column }) => (column === undefined ? [] : [column])));
+    const tone = refused.some((verdict) => weightOf(verdict) === "stops") ? "stops" : "warns";
+    return { tone, word: columns.length === 0 ? "refused" : `${plural(new Set(columns).size, "column")} refused` };
   }
-  if (verdicts.some(({ kind }) => kind === "undecided")) return { mark: "?", tone: "warns", word: "undecided" };
-  if (verdicts.some(({ kind }) => kind === "proves nothing")) return { mark: "–", tone: "warns", word: "validates nothing" };
-  return { mark: "✓", tone: "fine", word: "" };
+  if (verdicts.some(({ kind }) => kind === "undecided")) return { tone: "warns", word: "undecided" };
+  if (verdicts.some(({ kind }) => kind === "proves nothing")) return { tone: "warns", word: "validates nothing" };
+  return { tone: "fine", word: "" };
 }
 
+/** What is fine: ticked in green, unless something else in the row is an error. */
+const fineWords = (text: string, hasErrors: boolean) => (hasErrors ? { text, tone: "quiet" } : { text: `${text} ✓`, tone: "fine" });
+
 /** Whether a model with this signature accepts the data that made it, for each way. */
-function OwnData({ row }: { readonly row: CheckRow }) {
+function OwnData({ row, hasErrors }: { readonly row: CheckRow; readonly hasErrors: boolean }) {
   const { open } = useCheckActions();
   const isOpen = useSelector(({ check }) => check.isOpen && check.openedKey === row.key);
   const { outcome } = row;
@@ -81,10 +87,11 @@ function OwnData({ row }: { readonly row: CheckRow }) {
         {WAYS.map(([way, name]) => {
           const said = verdicts.filter(({ via }) => via === way);
           if (said.length === 0) return null;
-          const { mark, tone, word } = wayWords(said);
+          const { tone, word } = wayWords(said);
+          const shown = tone === "fine" ? fineWords(hasErrors ? `${name}: accepted` : name, hasErrors) : { text: `${name}: ${word}`, tone };
           return (
-            <span key={way} className={`tone-${tone} way`}>
-              {word === "" ? `${name} ${mark}` : `${name}: ${word}`}
+            <span key={way} className={`tone-${shown.tone} way`}>
+              {shown.text}
             </span>
           );
         })}
@@ -118,11 +125,14 @@ export function VerdictRow({
   const state = useSelector(shownState);
   const signature = useSelector(signatureOf);
   const own = useSelector(({ check }) => check.rows.find(({ origin }) => origin === "own"));
-  const catalog = signature === null ? null : catalogText(unityCatalogConditions(signature));
+  const counts = useSelector(problemCounts);
+  const hasErrors = counts.errors > 0;
+  const said = signature === null ? null : catalogText(unityCatalogConditions(signature));
+  const catalog = said?.tone === "fine" ? fineWords(said.text, hasErrors) : said;
   return (
     <section className="verdict" aria-label="Verdict">
-      <Outcome state={state} />
-      {signature !== null && own !== undefined && <OwnData row={own} />}
+      <Outcome state={state} counts={counts} />
+      {signature !== null && own !== undefined && <OwnData row={own} hasErrors={hasErrors} />}
       {catalog !== null && (
         <span className="catalog" title="Unity Catalog registers a model only with inputs and outputs in its signature.">
           Unity Catalog <span className={`tone-${catalog.tone}`}>{catalog.text}</span>

@@ -5,5 +5,5 @@ export function catalogText(conditions: readonly CatalogCondition[]): { readonly
   const missing = conditions.filter(({ weight, isMet }) => weight === "required" && !isMet).map(({ kind }) => kind.replace(" present", ""));
   if (missing.length > 0) return { text: `needs ${missing.join(" and ")}`, tone: "warns" };
   if (conditions.some(({ isMet }) => !isMet)) return { text: "accepts it, but `any` validates nothing", tone: "warns" };
-  return { text: "ready ✓", tone: "fine" };
+  return { text: "ready", tone: "fine" };
 }

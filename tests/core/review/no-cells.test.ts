@@ -21,7 +21,7 @@ function sharedOf(result: SigningResult): string {
   const review = reviewOfPage(
     { ...EMPTY_PAGE, result },
     result.sides,
-    { base, edits: [], notes: [] },
+    { base, edits: [], comments: [] },
     { hasCounts: true, before: null, date: new Date(0) },
   );
   const reasons = [...review.reasons.inputs.values(), ...review.reasons.outputs.values()];

@@ -27,7 +27,9 @@ const review: Review = {
     versions: VERSIONS,
     date: "2026-11-24T20:00:00.000Z",
   },
-  notes: [{ id: "1", side: "inputs", key: '"a|b"', text: "Why?", state: "open", replies: ["Ids."] }],
+  comments: [
+    { id: "1", side: "inputs", key: '"a|b"', text: "Why?", state: "open", author: "Ana", replies: [{ text: "Ids.", author: "" }] },
+  ],
   counts: { inputs: new Map([['"a|b"', { missing: 1 }]]) },
   reasons: {
     inputs: new Map([['"a|b"', ["`int64` → `float64`: Row 3 has a cell.", "No cell is missing, so it is required."]]]),
@@ -45,7 +47,7 @@ const reports = (values: boolean) => {
 };
 
 describe("a signature's report", () => {
-  it("has the tables, what is to be said, what was edited, notes and provenance", () => {
+  it("has the tables, what is to be said, what was edited, comments and provenance", () => {
     expect(reports(false).markdown).toMatchSnapshot();
   });
 

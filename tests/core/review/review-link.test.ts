@@ -12,9 +12,9 @@ import { specKeys } from "../../../src/core/mlflow/spec-keys.ts";
 import type { ColSpec } from "../../../src/core/mlflow/types.ts";
 import type { PythonValue } from "../../../src/core/python/value.ts";
 import {
-  mergeNotes,
-  type Note,
+  mergeComments,
   type Review,
+  type ReviewComment,
   SEVERITIES,
   type SideProvenance,
   type SideReasons,
@@ -28,7 +28,15 @@ import { signatureWithEdits } from "../../helpers/random-edits.ts";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "..");
 
-const note: Note = { id: "n1", side: "inputs", key: '"a"', text: "Why a long? 🤔", state: "open", replies: ["It is an id."] };
+const comment: ReviewComment = {
+  id: "n1",
+  side: "inputs",
+  key: '"a"',
+  text: "Why a long? 🤔",
+  state: "open",
+  author: "Ana",
+  replies: [{ text: "It is an id.", author: "" }],
+};
 
 const reviewOf = (base: EditBase, edits: Review["edits"] = []): Review => ({
   base,
@@ -55,7 +63,7 @@ const reviewOf = (base: EditBase, edits: Review["edits"] = []): Review => ({
     versions: VERSIONS,
     date: "2026-11-24T20:00:00.000Z",
   },
-  notes: [note],
+  comments: [comment],
   counts: {
     inputs: new Map([
       ['"a"', { missing: 3, decidingRow: 48_211 }],
@@ -139,7 +147,7 @@ describe("a review", () => {
         expect(signatureToDict(signatureOfReview(back))).toEqual(signatureToDict(signatureOfReview(review)));
         expect(back.edits).toEqual(review.edits);
         expect(back.provenance).toEqual(review.provenance);
-        expect([back.notes, back.counts]).toEqual([review.notes, review.counts]);
+        expect([back.comments, back.counts]).toEqual([review.comments, review.counts]);
         expect([back.reasons, back.problems, back.leftOut]).toEqual([review.reasons, review.problems, review.leftOut]);
         expect(reviewToJson(back)).toBe(reviewToJson(review));
       }),
@@ -308,10 +316,10 @@ describe("a review from anyone", () => {
   });
 });
 
-describe("notes of two reviews", () => {
+describe("comments of two reviews", () => {
   it("are joined: none is lost, a decision stays, and the longer talk is kept", () => {
-    const mine: Note = { ...note, state: "accepted", replies: [] };
-    const other: Note = { ...note, id: "n2", text: "And this?" };
-    expect(mergeNotes([mine], [note, other])).toEqual([{ ...note, state: "accepted" }, other]);
+    const mine: ReviewComment = { ...comment, state: "accepted", replies: [] };
+    const other: ReviewComment = { ...comment, id: "n2", text: "And this?" };
+    expect(mergeComments([mine], [comment, other])).toEqual([{ ...comment, state: "accepted" }, other]);
   });
 });

@@ -9,7 +9,7 @@ import { DetailPanel, type DetailPanelProps } from "./DetailPanel.tsx";
 import { EditPanel } from "./EditPanel.tsx";
 
 /** The selected column: its problem, why it has its type, its values, and what can be changed. */
-export function Column({ problems, notes, unread }: Pick<DetailPanelProps, "problems" | "unread"> & { readonly notes: ReactNode }) {
+export function Column({ problems, comments, unread }: Pick<DetailPanelProps, "problems" | "unread"> & { readonly comments: ReactNode }) {
   const state = useSelector(shownState);
   const actions = useActions();
   const profiles = useProfiles();
@@ -42,7 +42,7 @@ export function Column({ problems, notes, unread }: Pick<DetailPanelProps, "prob
             <CastField state={state} actions={actions} selection={selection} />
             <Refusal />
           </EditPanel>
-          {notes}
+          {comments}
         </>
       )}
     </DetailPanel>

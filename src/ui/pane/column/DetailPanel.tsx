@@ -55,7 +55,7 @@ export interface DetailPanelProps {
   readonly problems?: ReactNode;
   /** What is said if no file was read. */
   readonly unread?: ReactNode;
-  /** What other parts of the page add to the selected column: its edits, its notes. */
+  /** What other parts of the page add to the selected column: its edits, its comments. */
   readonly children?: ReactNode;
 }
 

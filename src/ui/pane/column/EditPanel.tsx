@@ -236,7 +236,7 @@ function Fields({ edits, side, row }: Pick<PartProps, "edits" | "side" | "row">)
       )}
       {spec.kind === "column" && (
         <>
-          <span>required</span>
+          <span />
           <label>
             <input
               type="checkbox"
@@ -244,7 +244,7 @@ function Fields({ edits, side, row }: Pick<PartProps, "edits" | "side" | "row">)
               checked={spec.required}
               onChange={(event) => edits.make({ kind: "required", side, at, required: event.target.checked })}
             />{" "}
-            {spec.required ? "required" : "optional"}
+            Required
           </label>
         </>
       )}

@@ -32,14 +32,26 @@ function NotRead({ state: { modelError, params } }: { readonly state: State }) {
   );
 }
 
-/** Everything that waits for a decision: questions, problems with their fixes, and what differs from a review. `signer` shows why a signer failed. */
-export function ToReview({ signer, changed }: { readonly signer: ReactNode; readonly changed: ReactNode }) {
+interface ToReviewProps {
+  /** Why a signer failed. */
+  readonly signer: ReactNode;
+  /** The review that is open, and what differs from it. */
+  readonly changed: ReactNode;
+  /** What MLflow refuses of the data, where no problem says it. */
+  readonly refused: ReactNode;
+  /** The comments that nobody has decided yet. */
+  readonly comments: ReactNode;
+}
+
+/** Everything that waits for a decision: questions, refusals, problems with their fixes, comments, and what differs from a review. */
+export function ToReview({ signer, changed, refused, comments }: ToReviewProps) {
   const state = useSelector(shownState);
+  const number = useSelector(reviewCount);
   const asked = useSelector(({ view }) => view.dropQuestion);
   const { answerDrop } = usePage();
   const actions = useActions();
   const hasData = useSelector(isLive);
-  const isDone = state.result !== null && (state.result.problems?.length ?? 0) === 0 && reviewCount(state, asked !== null) === 0;
+  const isDone = state.result !== null && (state.result.problems?.length ?? 0) === 0 && number === 0;
   return (
     <div className="findings">
       {isDone && (
@@ -58,6 +70,8 @@ export function ToReview({ signer, changed }: { readonly signer: ReactNode; read
       )}
       <NotRead state={state} />
       {changed}
+      {comments}
+      {refused}
       <ProblemsPanel state={state} actions={actions} />
       <Refusal />
     </div>

@@ -6,18 +6,25 @@ export interface Session {
   readonly date: string;
   /** The text of the params, if the signature has all of it. */
   readonly params?: string;
+  /** Whether it is somebody else's review, which is only read and commented on. */
+  readonly isShared?: true;
+  /** The part of the address that its review was opened from. */
+  readonly link?: string;
 }
 
 const LIST_KEY = "signet-sessions";
 const ITEM_KEY = "signet-session-";
 /** Only in this tab: the session that a reload continues. */
 const CURRENT_KEY = "signet-session";
+const AUTHOR_KEY = "signet-author";
 const MOST_SESSIONS = 12;
 
 function isSession(value: unknown): value is Session {
   if (typeof value !== "object" || value === null) return false;
   const isText = (key: string) => typeof Reflect.get(value, key) === "string";
-  return ["id", "title", "date"].every(isText) && (!("params" in value) || isText("params"));
+  const isTextOrAbsent = (key: string) => !(key in value) || isText(key);
+  const isSharedOrAbsent = !("isShared" in value) || value.isShared === true;
+  return ["id", "title", "date"].every(isText) && ["params", "link"].every(isTextOrAbsent) && isSharedOrAbsent;
 }
 
 /** Storage may be forbidden, full, or written by others: then there are no sessions, and the page works on. */
@@ -37,14 +44,27 @@ export function listSessions(): readonly Session[] {
   }, []);
 }
 
-/** The fragment and the params' text of a session; null if the session does not exist. */
-export function readSession(id: string): { readonly fragment: string; readonly params: string } | null {
+/** A session with the fragment of its review; null if the session does not exist. */
+export function readSession(id: string): { readonly fragment: string; readonly session: Session } | null {
   const fragment = attempt(() => localStorage.getItem(ITEM_KEY + id), null);
-  return fragment === null ? null : { fragment, params: listSessions().find((session) => session.id === id)?.params ?? "" };
+  const session = listSessions().find((one) => one.id === id);
+  return fragment === null || session === undefined ? null : { fragment, session };
 }
 
 /** The session that this tab was at before it was loaded again. */
 export const currentSession = (): string | null => attempt(() => sessionStorage.getItem(CURRENT_KEY), null);
+
+/**
+ * The session that goes on from a link: comments on its review, or what this tab made of a copy of it. Undefined if there is none: the link is
+ * opened as it is.
+ */
+export const sessionOfLink = (link: string): Session | undefined =>
+  listSessions().find((session) => session.link === link && (session.isShared === true || session.id === currentSession()));
+
+/** The name that comments were last written under in this browser. */
+export const keptAuthor = (): string => attempt(() => localStorage.getItem(AUTHOR_KEY), null) ?? "";
+
+export const keepAuthor = (name: string): void => attempt(() => localStorage.setItem(AUTHOR_KEY, name), undefined);
 
 /** Stores a session in place of its earlier contents. If storage is full, the oldest sessions are deleted. */
 export function keepSession(session: Session, fragment: string): void {

@@ -3,11 +3,11 @@ import type { Review } from "../../../core/review/review.ts";
 import { REVIEW_FRAGMENT } from "../../../core/review/review-text.ts";
 import { derive, isSameList } from "../selectors/derive.ts";
 import { reviewOfPage } from "../selectors/review-result.ts";
-import { baseOf, inferredResult, isLive, shownState, sidesOf, signatureOf, workOf } from "../selectors/selectors.ts";
+import { baseOf, inferredResult, isLive, isReadOnly, shownState, sidesOf, signatureOf, workOf } from "../selectors/selectors.ts";
 import { answerOf } from "../state/side-state.ts";
 import type { PageState } from "../state/state.ts";
 import type { PageStore } from "../store.ts";
-import { currentSession, keepSession, listSessions } from "./kept-sessions.ts";
+import { currentSession, keepAuthor, keepSession, keptAuthor, listSessions, sessionOfLink } from "./kept-sessions.ts";
 import { loadReviewTools } from "./load-review-tools.ts";
 
 /** A session is kept once the signature has not changed for this long. */
@@ -19,10 +19,13 @@ const titleOf = ({ provenance: { inputs, outputs } }: Review): string =>
 /** The page as it would be shared now; null if there is no signature. */
 export function reviewNow(state: PageState, hasCounts: boolean): Review | null {
   if (signatureOf(state) === null) return null;
+  const { opened, comments } = state.review;
+  // A review that is only read stays its author's: comments are added, and nothing else.
+  if (opened !== null && isReadOnly(state)) return { ...opened.review, comments, ...(hasCounts ? {} : { counts: {} }) };
   const { signer, edits } = workOf(state);
-  const handed = { base: baseOf(state), edits, notes: state.review.notes };
+  const handed = { base: baseOf(state), edits, comments };
   const inferred = inferredResult(state).result?.sides;
-  const before = state.review.opened?.review ?? null;
+  const before = opened?.review ?? null;
   const { result } = shownState(state);
   return reviewOfPage({ sides: sidesOf(state), signer, result }, inferred, handed, { hasCounts, before, date: new Date() });
 }
@@ -42,7 +45,7 @@ export const sharedParts = derive(
       signatureOf(state),
       signer,
       edits,
-      state.review.notes,
+      state.review.comments,
       state.review.opened,
       baseOf(state),
       inputs,
@@ -55,9 +58,9 @@ export const sharedParts = derive(
 
 /** The objects that a session is made from. When one of them changes, the session is saved again. */
 function keptParts(state: PageState): readonly unknown[] {
-  const { opened, notes } = state.review;
+  const { opened, comments } = state.review;
   // A read-only review belongs to its sender.
-  const isOwn = opened === null || opened.isForked || isLive(state) || notes.length > 0;
+  const isOwn = opened === null || opened.isForked || isLive(state) || comments.length > 0;
   const parts = isOwn ? sharedParts(state) : null;
   return parts === null ? [] : [state.sessions.id, parts, paramsToKeep(state)];
 }
@@ -65,6 +68,7 @@ function keptParts(state: PageState): readonly unknown[] {
 /** Keeps what is on the page for a reload, and opens what the address or this tab's last session says. */
 export class SessionsEffect {
   private kept: readonly unknown[] = [];
+  private author = "";
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   private readonly store: PageStore;
@@ -75,12 +79,19 @@ export class SessionsEffect {
 
   /** Opens the review in the address, or this tab's last session; later also each review that a new address has. */
   begin(open: (source: string) => void, openSession: (id: string) => void): () => void {
+    this.author = keptAuthor();
+    this.store.dispatch({ kind: "author-named", name: this.author });
     this.store.dispatch({ kind: "sessions-listed", list: listSessions() });
     const before = currentSession();
     const isReview = () => location.hash.startsWith(REVIEW_FRAGMENT);
-    if (isReview()) open(location.hash);
+    const follow = () => {
+      if (!isReview()) return;
+      const known = sessionOfLink(location.hash);
+      if (known === undefined) open(location.hash);
+      else openSession(known.id);
+    };
+    if (isReview()) follow();
     else if (before !== null) openSession(before);
-    const follow = () => isReview() && open(location.hash);
     window.addEventListener("hashchange", follow);
     return () => {
       clearTimeout(this.timer);
@@ -90,6 +101,7 @@ export class SessionsEffect {
 
   follow(): void {
     const state = this.store.getState();
+    this.followAuthor(state);
     const parts = keptParts(state);
     if (isSameList(parts, this.kept)) return;
     this.kept = parts;
@@ -97,15 +109,31 @@ export class SessionsEffect {
     if (parts.length > 0 && state.sessions.isKeeping) this.timer = setTimeout(() => void this.keep(), KEEP_AFTER_MS);
   }
 
+  private followAuthor({ review: { author }, sessions }: PageState): void {
+    if (author === this.author) return;
+    this.author = author;
+    if (sessions.isKeeping) keepAuthor(author);
+  }
+
   private async keep(): Promise<void> {
     const state = this.store.getState();
-    const review = reviewNow(state, false);
+    // Counts that an author sent along are the review's, and stay in it.
+    const isShared = isReadOnly(state);
+    const review = reviewNow(state, isShared);
     if (review === null) return;
     const { reviewToFragment } = await loadReviewTools();
     const fragment = await reviewToFragment(review);
     if (!this.store.getState().sessions.isKeeping) return;
     const params = paramsToKeep(state);
-    const session = { id: state.sessions.id, title: titleOf(review), date: review.provenance.date, ...(params !== "" && { params }) };
+    const link = state.review.opened?.link ?? null;
+    const session = {
+      id: state.sessions.id,
+      title: titleOf(review),
+      date: review.provenance.date,
+      ...(params !== "" && { params }),
+      ...(isShared && ({ isShared } as const)),
+      ...(link !== null && { link }),
+    };
     keepSession(session, fragment);
     this.store.dispatch({ kind: "sessions-listed", list: listSessions() });
   }

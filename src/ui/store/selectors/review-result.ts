@@ -121,11 +121,11 @@ const sharedProblem = ({ kind, severity, side, columns, message }: Problem): Sha
   message: cut(withoutQuotations(message)),
 });
 
-/** The page as a review: what was inferred, why and from which files, problems, edits and notes; counts only if asked for. */
+/** The page as a review: what was inferred, why and from which files, problems, edits and comments; counts only if asked for. */
 export function reviewOfPage(
   state: Pick<State, "sides" | "signer" | "result">,
   inferred: SigningResult["sides"] | undefined,
-  { base, edits, notes }: Pick<Review, "base" | "edits" | "notes">,
+  { base, edits, comments }: Pick<Review, "base" | "edits" | "comments">,
   { hasCounts, before, date }: { readonly hasCounts: boolean; readonly before: Review | null; readonly date: Date },
 ): Review {
   const inputs = provenanceOf(state.sides.inputs, before?.provenance.inputs);
@@ -135,7 +135,7 @@ export function reviewOfPage(
   return {
     base,
     edits,
-    notes,
+    comments,
     provenance: {
       ...defined({ inputs, outputs }),
       strategy: strategyOf(state, before),

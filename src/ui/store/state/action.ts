@@ -3,7 +3,7 @@ import type { Edit, EditSide } from "../../../core/edit/edit.ts";
 import type { ErrorData, ErrorTrace, Text } from "../../../core/errors.ts";
 import type { SpecKey } from "../../../core/mlflow/spec-keys.ts";
 import type { Progress } from "../../../core/readers/progress.ts";
-import type { Note, Review } from "../../../core/review/review.ts";
+import type { ReviewComment } from "../../../core/review/review.ts";
 import type { LogLevel } from "../../../core/signers/log.ts";
 import type { Problem, SigningResult } from "../../../core/signers/signer.ts";
 import type { DataSide, DroppedModel, FilePart, ReadSummary } from "../../../worker/protocol.ts";
@@ -75,11 +75,12 @@ export type SigningAction =
   | { readonly kind: "signer-panel"; readonly open: boolean; readonly text: string | null };
 
 export type ReviewAction =
-  | { readonly kind: "review-opened"; readonly review: Review; readonly origin: OpenedReview["origin"]; readonly sessionId: string }
+  | ({ readonly kind: "review-opened"; readonly sessionId: string } & Pick<OpenedReview, "review" | "origin" | "link">)
   | { readonly kind: "review-refused"; readonly error: ErrorData }
   | { readonly kind: "review-closed"; readonly sessionId: string }
   | { readonly kind: "review-forked" }
-  | { readonly kind: "notes"; readonly change: (notes: readonly Note[]) => readonly Note[] }
+  | { readonly kind: "comments"; readonly change: (comments: readonly ReviewComment[]) => readonly ReviewComment[] }
+  | { readonly kind: "author-named"; readonly name: string }
   | { readonly kind: "sessions-listed"; readonly list: readonly Session[] }
   | { readonly kind: "session-params"; readonly text: string }
   | { readonly kind: "everything-forgotten" };

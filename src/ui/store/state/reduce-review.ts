@@ -1,5 +1,5 @@
 import { diffSignatures } from "../../../core/diff/diff-signatures.ts";
-import { mergeNotes, type Review, signatureOfReview } from "../../../core/review/review.ts";
+import { mergeComments, type Review, signatureOfReview } from "../../../core/review/review.ts";
 import { isLive, workOf } from "../selectors/selectors.ts";
 import type { ReviewAction } from "./action.ts";
 import { put, restart } from "./history.ts";
@@ -11,11 +11,11 @@ function hasSameBase(left: Review, right: Review): boolean {
   return diffSignatures(inferred(left), inferred(right)).length === 0;
 }
 
-function open(state: PageState, { review, origin, sessionId }: Extract<ReviewAction, { kind: "review-opened" }>): PageState {
-  const { opened: before, notes: own } = state.review;
-  // Answers to one review come one after another; notes on another signature do not belong here.
+function open(state: PageState, { review, origin, sessionId, link }: Extract<ReviewAction, { kind: "review-opened" }>): PageState {
+  const { opened: before, comments: own } = state.review;
+  // Answers to one review come one after another; comments on another signature do not belong here.
   const isOfSame = origin === "shared" && (before === null || hasSameBase(before.review, review));
-  const notes = isOfSame ? mergeNotes(own, review.notes) : review.notes;
+  const comments = isOfSame ? mergeComments(own, review.comments) : review.comments;
   const work = workOf(state);
   // A review's edits are applied here too, unless the files read here have their own.
   const takesEdits = work.edits.length === 0 || !isLive(state) || origin === "own";
@@ -24,21 +24,21 @@ function open(state: PageState, { review, origin, sessionId }: Extract<ReviewAct
   return {
     ...state,
     history: takesEdits ? restart({ ...work, edits: review.edits }) : state.history,
-    review: { opened: { review, origin, isForked: origin === "own" }, notes, error: null },
+    review: { ...state.review, opened: { review, origin, isForked: origin === "own", link }, comments, error: null },
     sessions: isAnother ? { ...state.sessions, id: sessionId } : state.sessions,
   };
 }
 
 function close(state: PageState, sessionId: string): PageState {
   const { opened } = state.review;
-  const closed: PageState = { ...state, review: { opened: null, notes: [], error: null } };
+  const closed: PageState = { ...state, review: { ...state.review, opened: null, comments: [], error: null } };
   if (isLive(state)) return closed;
   // Its edits go with it, since there is nothing left that they change. The params of a session are its own.
   const params = opened?.origin === "own" ? "" : workOf(state).params;
   return { ...closed, history: restart({ ...workOf(state), edits: [], params }), sessions: { ...state.sessions, id: sessionId } };
 }
 
-/** The open review, its notes and the sessions. */
+/** The open review, its comments and the sessions. */
 export function changeReview(state: PageState, action: ReviewAction): PageState {
   const { review, sessions } = state;
   switch (action.kind) {
@@ -50,13 +50,15 @@ export function changeReview(state: PageState, action: ReviewAction): PageState 
       return close(state, action.sessionId);
     case "review-forked":
       return review.opened === null ? state : { ...state, review: { ...review, opened: { ...review.opened, isForked: true } } };
-    case "notes":
-      return { ...state, review: { ...review, notes: action.change(review.notes) } };
+    case "comments":
+      return { ...state, review: { ...review, comments: action.change(review.comments) } };
+    case "author-named":
+      return { ...state, review: { ...review, author: action.name } };
     case "sessions-listed":
       return { ...state, sessions: { ...sessions, list: action.list } };
     case "session-params":
       return { ...state, history: put(state.history, "params", action.text) };
     case "everything-forgotten":
-      return { ...state, sessions: { ...sessions, list: [], isKeeping: false } };
+      return { ...state, review: { ...review, author: "" }, sessions: { ...sessions, list: [], isKeeping: false } };
   }
 }

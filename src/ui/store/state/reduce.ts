@@ -162,7 +162,8 @@ function change(state: PageState, action: PageAction): PageState {
     case "review-refused":
     case "review-closed":
     case "review-forked":
-    case "notes":
+    case "comments":
+    case "author-named":
     case "sessions-listed":
     case "session-params":
     case "everything-forgotten":

@@ -36,8 +36,8 @@ export interface TableRow {
   readonly isGone?: true;
 }
 
-/** What a mark says: a problem, a refusal of the data that is checked, an edit, a difference from another signature, a reviewer's note. */
-export const MARK_KINDS = ["problem", "refused", "edited", "changed", "note"] as const;
+/** What a mark says: a problem, a refusal of the data that is checked, an edit, a difference from another signature, a reviewer's comment. */
+export const MARK_KINDS = ["problem", "refused", "edited", "changed", "comment"] as const;
 
 export type MarkKind = (typeof MARK_KINDS)[number];
 

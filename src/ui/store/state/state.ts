@@ -1,7 +1,7 @@
 import type { ErrorData } from "../../../core/errors.ts";
 import type { LoadedModel } from "../../../core/mlflow/load-model.ts";
 import type { SpecKey } from "../../../core/mlflow/spec-keys.ts";
-import type { Note, Review } from "../../../core/review/review.ts";
+import type { Review, ReviewComment } from "../../../core/review/review.ts";
 import type { SigningResult } from "../../../core/signers/signer.ts";
 import type { DataSide, FilePart } from "../../../worker/protocol.ts";
 import type { Session } from "../effects/kept-sessions.ts";
@@ -30,12 +30,16 @@ export interface OpenedReview {
   /** `own`: a session of this browser, to be worked on; `shared`: from a link or file, read-only until it is copied. */
   readonly origin: "own" | "shared";
   readonly isForked: boolean;
+  /** The part of the address that it was opened from; null if it came from elsewhere. */
+  readonly link: string | null;
 }
 
-/** The review that is open, with the notes on it. */
+/** The review that is open, with the comments on it. */
 export interface ReviewState {
   readonly opened: OpenedReview | null;
-  readonly notes: readonly Note[];
+  readonly comments: readonly ReviewComment[];
+  /** The name that comments are written under; empty if none was given. */
+  readonly author: string;
   /** Why a link or file could not be opened. */
   readonly error: ErrorData | null;
 }
@@ -137,7 +141,7 @@ export const initialState = (sessionId: string): PageState => ({
   profiles: { inputs: NO_PROFILE, outputs: NO_PROFILE },
   rows: CLOSED,
   examples: { inputs: null, outputs: null },
-  review: { opened: null, notes: [], error: null },
+  review: { opened: null, comments: [], author: "", error: null },
   sessions: { list: [], id: sessionId, isKeeping: true },
   signers: { panel: null, modules: new Map(), isRemembered: false },
   view: {
