@@ -1,7 +1,7 @@
 import type { RequestCheck } from "../core/check/check-request.ts";
 import type { SelfChecked } from "../core/check/check-signature.ts";
 import { defined } from "../core/defined.ts";
-import { errorFromData, SignetError } from "../core/errors.ts";
+import { type ErrorData, errorFromData, SignetError } from "../core/errors.ts";
 import type { ModelSignature } from "../core/mlflow/types.ts";
 import type { ColumnDescription } from "../core/profile/describe.ts";
 import type { Preprocessing } from "../core/python/preprocessing.ts";
@@ -115,6 +115,13 @@ export class SignetClient {
     const response = await this.call((id) => ({ kind: "load-model", id, files, isSure }), {});
     if (response.kind !== "model-loaded") throw new SignetError("Internal", "The worker answered something else.");
     return response.found;
+  }
+
+  /** Resolves to why each file is not data that Signet reads; to null for those that may be. Only their ends are read. */
+  async recognise(files: readonly FilePart[]): Promise<readonly (ErrorData | null)[]> {
+    const response = await this.call((id) => ({ kind: "recognise", id, files }), {});
+    if (response.kind !== "recognised") throw new SignetError("Internal", "The worker answered something else.");
+    return response.errors;
   }
 
   /** Signs the kept sides with the chosen signer, by default InferSigner; `comparison` names inputs that were checked. A user's own signer runs in the signers' worker. */

@@ -63,6 +63,8 @@ export type WorkerRequest =
     }
   /** Loads the model among files. If there is none, the answer is null, or an error if it `isSure` that there is one. */
   | { readonly kind: "load-model"; readonly id: number; readonly files: readonly FilePart[]; readonly isSure: boolean }
+  /** Finds out which files are not data, without reading them. */
+  | { readonly kind: "recognise"; readonly id: number; readonly files: readonly FilePart[] }
   /** Signs what is kept; neither the preprocessing nor the signer changes what was counted, so nothing is read again. */
   | ({
       readonly kind: "sign";
@@ -124,6 +126,8 @@ export type WorkerResponse =
   | { readonly kind: "progress"; readonly id: number; readonly progress: Progress }
   | { readonly kind: "read"; readonly id: number; readonly summary: ReadSummary }
   | { readonly kind: "model-loaded"; readonly id: number; readonly found: DroppedModel | null }
+  /** For each file, why it is not data; null where it may be. */
+  | { readonly kind: "recognised"; readonly id: number; readonly errors: readonly (ErrorData | null)[] }
   | { readonly kind: "signed"; readonly id: number; readonly result: SigningResult }
   | { readonly kind: "problems"; readonly id: number; readonly problems: readonly Problem[] }
   | { readonly kind: "collected"; readonly id: number; readonly input: SignInput; readonly further: FurtherEvidence }

@@ -17,6 +17,7 @@ import { readOrAdvise } from "../core/trial/other-readings.ts";
 import { type TrialCache, tryFixes } from "../core/trial/try-fixes.ts";
 import { answerCheck } from "./answer-check.ts";
 import { answerModel } from "./answer-model.ts";
+import { answerRecognise } from "./answer-recognise.ts";
 import { sourceFromPart } from "./file-source.ts";
 import { LastCheck } from "./last-check.ts";
 import { portPool } from "./port-pool.ts";
@@ -189,6 +190,9 @@ async function answer(request: WorkerRequest): Promise<void> {
       return read(request);
     case "load-model":
       send({ kind: "model-loaded", id: request.id, found: await answerModel(request.files, request.isSure) });
+      return;
+    case "recognise":
+      send({ kind: "recognised", id: request.id, errors: await answerRecognise(request.files) });
       return;
     case "sign":
       send({ kind: "signed", id: request.id, result: withoutFixes(signKept(request)) });

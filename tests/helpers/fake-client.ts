@@ -46,6 +46,11 @@ export function fakeClient(result: SigningResult = resultOf("a")): FakeClient {
     },
     problems: async () => result.problems,
     loadModel: async () => null,
+    // By its name: what the bytes say is tested with the readers.
+    recognise: async (files) =>
+      files.map(({ name }) =>
+        name.endsWith(".png") ? { tag: "UnknownFormat", message: [`${name} is a PNG image.`], place: { file: name } } : null,
+      ),
     selfCheck: async () => ({ kind: "accepted", checked: [] }) as never,
     check: async (files, _, __, { side = "inputs" } = {}) => ({
       name: files[0]?.name ?? "",

@@ -18,14 +18,14 @@ import { SigningEffect } from "./effects/signing.ts";
 import { fileFromText } from "./routing/dropped-files.ts";
 import type { DroppedSigner } from "./routing/dropped-signer.ts";
 import type { Place, Role } from "./routing/file-roles.ts";
-import { type DropPage, type DropRoute, routeDrop, type SignChoice } from "./routing/route-drop.ts";
+import { type DropPage, type DropRoute, mayReplace, routeDrop, type SignChoice, type SniffedDrop } from "./routing/route-drop.ts";
 import { sniffDrop } from "./routing/sniff-drop.ts";
 import { EXAMPLES } from "./sample-files.ts";
 import { isLive, shownState, signerFiles } from "./selectors/selectors.ts";
 import type { PageAction } from "./state/action.ts";
 import { type ChosenSigner, choiceName, chosenFrom, INFER } from "./state/chosen-signer.ts";
 import { defectLines, failureLine } from "./state/failure-line.ts";
-import type { OpenedReview } from "./state/state.ts";
+import type { DropQuestion, OpenedReview } from "./state/state.ts";
 import { createPageStore, type PageStore } from "./store.ts";
 
 /** A config that names a dropped module, for the editor. */
@@ -92,18 +92,18 @@ export class Page {
   /** Takes files that were dropped, chosen or pasted; `on` is the place that they fell on. */
   readonly drop = (files: readonly FilePart[], on: Place | null): void => {
     if (files.length === 0) return;
-    sniffDrop(files, on, this.client).then(
-      (sniffed) => {
+    void sniffDrop(files, on, this.client)
+      .then((sniffed) => this.withoutForeign(sniffed, on))
+      .then((sniffed) => {
         for (const route of routeDrop(sniffed, on, shownState(this.store.getState()))) this.follow(route);
-      },
-      () => this.log("error", text`${files.map(({ name }) => name).join(", ")} cannot be read.`),
-    );
+      })
+      .catch(() => this.log("error", text`${files.map(({ name }) => name).join(", ")} cannot be read.`));
   };
 
-  /** Answers the question what dropped files are meant for. */
-  readonly answerDrop = (answer: SignChoice | "check" | "leave"): void => {
-    const files = this.store.getState().view.dropQuestion?.files ?? [];
-    this.dispatch({ kind: "drop-asked", question: null });
+  /** Answers a question what dropped files are meant for. */
+  readonly answerDrop = (question: DropQuestion, answer: SignChoice | "check" | "leave"): void => {
+    const { files } = question;
+    this.dispatch({ kind: "drop-answered", question });
     if (answer === "check") this.checking.add(files);
     else if (answer !== "leave" && answer.way === "add" && answer.side !== null)
       this.dispatch({ kind: "parts-added", side: answer.side, files });
@@ -200,6 +200,17 @@ export class Page {
     forgetEverything();
     leaveSession();
   };
+
+  /** Refuses dropped files that are not data, if they could take the place of data that was read. */
+  private async withoutForeign(sniffed: SniffedDrop, on: Place | null): Promise<SniffedDrop> {
+    const asked = mayReplace(sniffed, on, shownState(this.store.getState()));
+    if (asked.length === 0) return sniffed;
+    const answers = await this.client.recognise(asked);
+    const refused = new Map(asked.flatMap((file, index) => (answers[index] == null ? [] : [[file, answers[index]] as const])));
+    if (refused.size === 0) return sniffed;
+    this.dispatch({ kind: "files-refused", errors: [...refused.values()] });
+    return { ...sniffed, data: sniffed.data.filter((file) => !refused.has(file)), headers: [] };
+  }
 
   private follow(route: DropRoute): void {
     switch (route.kind) {

@@ -22,6 +22,7 @@ afterEach(() => end());
 
 const shown = () => shownState(page.store.getState());
 const work = () => workOf(page.store.getState());
+const questions = () => page.store.getState().view.dropQuestions;
 const give = (name: string, side: "inputs" | "outputs" = "inputs") => page.dispatch({ kind: "files-given", side, files: [part(name)] });
 /** Answers the reading at a place among all that were asked for. */
 const answer = (index: number, more = {}) => fake.reads[index]?.answer(summaryOf(more));
@@ -154,16 +155,41 @@ describe("a drop", () => {
     answer(0);
     await settled();
     page.drop([part("new.csv")], null);
-    await expect.poll(() => page.store.getState().view.dropQuestion?.files).toHaveLength(1);
-    page.answerDrop("check");
+    await expect.poll(() => page.store.getState().view.dropQuestions[0]?.files).toHaveLength(1);
+    page.answerDrop(questions()[0] ?? expect.fail(), "check");
     await expect
       .poll(() => page.store.getState().check.rows.map(({ name, outcome }) => [name, outcome.phase]))
       .toContainEqual(["new.csv", "done"]);
-    expect(page.store.getState().view.dropQuestion).toBeNull();
+    expect(questions()).toEqual([]);
   });
 });
 
 describe("a drop next to inputs", () => {
+  it("does not take the place of a question that is still open", async () => {
+    give("X.csv");
+    answer(0);
+    await settled();
+    page.drop([part("new.csv")], null);
+    await expect.poll(questions).toHaveLength(1);
+    page.drop([part("more.csv")], null);
+    await expect.poll(() => questions().map(({ files }) => files[0]?.name)).toEqual(["new.csv", "more.csv"]);
+    const [first, second] = questions();
+    page.answerDrop(second ?? expect.fail(), "leave");
+    expect(questions()).toEqual([first]);
+  });
+
+  it.each([null, "inputs"] as const)("is refused if it is not data, and nothing changes: on %s", async (on) => {
+    give("X.csv");
+    answer(0);
+    await settled();
+    const before = work();
+    page.drop([part("plot.png")], on);
+    await expect.poll(() => page.store.getState().view.refusedFiles.map(({ message }) => message)).toEqual([["plot.png is a PNG image."]]);
+    expect([questions(), work()]).toEqual([[], before]);
+    page.dispatch({ kind: "files-refused", errors: [] });
+    expect(page.store.getState().view.refusedFiles).toEqual([]);
+  });
+
   it.each([
     ["p\n0.5\n", true],
     ['"p";"q"\n1;2\n', true],
@@ -176,7 +202,7 @@ describe("a drop next to inputs", () => {
     answer(0);
     await settled();
     page.drop([part("new.csv", content)], null);
-    await expect.poll(() => page.store.getState().view.dropQuestion).toMatchObject({ areOutputs });
+    await expect.poll(() => questions().at(-1)).toMatchObject({ areOutputs });
   });
 
   it("is not the outputs if there are some, or if its columns are unknown", async () => {
@@ -184,11 +210,11 @@ describe("a drop next to inputs", () => {
     for (const index of fake.reads.keys()) answer(index);
     await settled();
     page.drop([part("new.csv", "p\n1\n")], null);
-    await expect.poll(() => page.store.getState().view.dropQuestion).toMatchObject({ areOutputs: false });
+    await expect.poll(() => questions().at(-1)).toMatchObject({ areOutputs: false });
     page.dispatch({ kind: "side-removed", side: "outputs" });
     page.drop([part("new.parquet", "p\n1\n")], null);
-    await expect.poll(() => page.store.getState().view.dropQuestion?.files[0]?.name).toBe("new.parquet");
-    expect(page.store.getState().view.dropQuestion).toMatchObject({ areOutputs: false });
+    await expect.poll(() => questions().at(-1)?.files[0]?.name).toBe("new.parquet");
+    expect(questions().at(-1)).toMatchObject({ areOutputs: false });
   });
 });
 

@@ -32,6 +32,27 @@ function NotRead({ state: { modelError, params } }: { readonly state: State }) {
   );
 }
 
+/** Why dropped files were not taken. Nothing else on the page has changed. */
+function RefusedFiles() {
+  const errors = useSelector(({ view }) => view.refusedFiles);
+  const { dispatch } = usePage();
+  if (errors.length === 0) return null;
+  return (
+    <div role="alert" className="bar stops">
+      <div>
+        {errors.map((error, index) => (
+          <p key={index}>
+            <strong>Not taken</strong>: <Message text={error.message} /> {error.remedy}
+          </p>
+        ))}
+      </div>
+      <button type="button" className="small" onClick={() => dispatch({ kind: "files-refused", errors: [] })}>
+        Dismiss
+      </button>
+    </div>
+  );
+}
+
 interface ToReviewProps {
   /** Why a signer failed. */
   readonly signer: ReactNode;
@@ -47,7 +68,7 @@ interface ToReviewProps {
 export function ToReview({ signer, changed, refused, comments }: ToReviewProps) {
   const state = useSelector(shownState);
   const number = useSelector(reviewCount);
-  const asked = useSelector(({ view }) => view.dropQuestion);
+  const asked = useSelector(({ view }) => view.dropQuestions);
   const { answerDrop } = usePage();
   const actions = useActions();
   const hasData = useSelector(isLive);
@@ -62,7 +83,11 @@ export function ToReview({ signer, changed, refused, comments }: ToReviewProps) 
             : "Drop data to check it against this signature."}
         </p>
       )}
-      {asked !== null && <DropQuestion question={asked} state={state} onAnswer={answerDrop} />}
+      <RefusedFiles />
+      {asked.map((question, index) => (
+        // Each question is about files of its own.
+        <DropQuestion key={index} question={question} state={state} onAnswer={(answer) => answerDrop(question, answer)} />
+      ))}
       {state.signError !== null && signer}
       <PairNotice />
       {state.targetsQuestion !== null && (

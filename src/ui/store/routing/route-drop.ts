@@ -145,6 +145,18 @@ export function routeDrop(sniffed: SniffedDrop, on: Place | null, page: DropPage
   return [...first, ...(model === null ? [] : [modelRead(model)]), ...readRoutes(rest, on, page)];
 }
 
+/**
+ * The dropped files that could take the place of data on the page, and so must be data themselves. On a page without data a file that is not
+ * shows why in its place; where files are checked, in its row.
+ */
+export function mayReplace({ data, model, message }: SniffedDrop, on: Place | null, { sides }: DropPage): readonly FilePart[] {
+  if ((on !== null && on !== "inputs" && on !== "outputs") || message !== null || (isFree(sides.inputs) && isFree(sides.outputs)))
+    return [];
+  const isData = ({ name }: FilePart) => on !== null || !["params", "mlmodel"].includes(roleByName(name) ?? "");
+  // The files of a folder were chosen by their names.
+  return data.filter((file) => file !== model && file.folder === undefined && isData(file));
+}
+
 /** A use of files besides checking them: to be read as a side, in place of its files, or as more parts of it. */
 export interface SignChoice {
   readonly way: "read" | "add";

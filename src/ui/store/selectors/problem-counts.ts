@@ -33,7 +33,6 @@ export const openComments = derive(
 
 /** How many things wait for a decision; notes do not. */
 export const reviewCount: Selector<number> = derive(
-  (state) => [problemCounts(state), openComments(state), state.view.targetsQuestion, state.view.dropQuestion],
-  ({ errors, warnings }, comments, ...questions) =>
-    errors + warnings + comments.length + questions.filter((question) => question !== null).length,
+  (state) => [problemCounts(state), openComments(state), state.view.targetsQuestion, state.view.dropQuestions],
+  ({ errors, warnings }, comments, targets, drops) => errors + warnings + comments.length + drops.length + (targets === null ? 0 : 1),
 );

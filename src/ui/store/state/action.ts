@@ -99,7 +99,10 @@ export type ViewAction =
   | { readonly kind: "targets-asked"; readonly name: string | null }
   /** Two files were told apart by their columns; null once that is known. */
   | { readonly kind: "pair-told"; readonly pair: FilePair | null }
-  | { readonly kind: "drop-asked"; readonly question: DropQuestion | null }
+  | { readonly kind: "drop-asked"; readonly question: DropQuestion }
+  | { readonly kind: "drop-answered"; readonly question: DropQuestion }
+  /** Dropped files were not taken; an empty list once the user has seen why. */
+  | { readonly kind: "files-refused"; readonly errors: readonly ErrorData[] }
   | { readonly kind: "logged"; readonly level: LogLevel; readonly message: Text; readonly time: Date; readonly trace?: ErrorTrace };
 
 export type PartAction =

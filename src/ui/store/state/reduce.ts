@@ -57,8 +57,12 @@ function changeView(state: PageState, action: ViewAction): PageState {
       return show({ pair: action.pair });
     case "drop-asked":
       // A question is seen wherever one is.
-      if (action.question !== null) return instead({ dropQuestion: action.question, tab: "review", pane: "why" });
-      return show({ dropQuestion: null });
+      return instead({ dropQuestions: [...state.view.dropQuestions, action.question], tab: "review", pane: "why" });
+    case "drop-answered":
+      return show({ dropQuestions: state.view.dropQuestions.filter((one) => one !== action.question) });
+    case "files-refused":
+      if (action.errors.length > 0) return instead({ refusedFiles: action.errors, tab: "review", pane: "why" });
+      return show({ refusedFiles: [] });
     case "logged": {
       const { kind: _, time, ...record } = action;
       return { ...state, log: addRecords(state.log, [{ ...record, side: null, column: null }], time) };

@@ -100,7 +100,10 @@ export interface ViewState {
   readonly refusal: ErrorData | null;
   /** A file whose name says that it has targets, until the user says whether they are predictions. */
   readonly targetsQuestion: string | null;
-  readonly dropQuestion: DropQuestion | null;
+  /** In the order in which they were dropped. */
+  readonly dropQuestions: readonly DropQuestion[];
+  /** Why dropped files were not taken, until the user has seen it. */
+  readonly refusedFiles: readonly ErrorData[];
   /** Files that were told apart by their columns, until the user knows. */
   readonly pair: FilePair | null;
 }
@@ -155,7 +158,8 @@ export const initialState = (sessionId: string): PageState => ({
     chosen: NONE_CHOSEN,
     refusal: null,
     targetsQuestion: null,
-    dropQuestion: null,
+    dropQuestions: [],
+    refusedFiles: [],
     pair: null,
   },
   log: [],
