@@ -1,6 +1,7 @@
 import type { RequestCheck } from "../core/check/check-request.ts";
 import type { SelfChecked } from "../core/check/check-signature.ts";
 import { defined } from "../core/defined.ts";
+import type { Environment } from "../core/environment/environment.ts";
 import { type ErrorData, errorFromData, SignetError } from "../core/errors.ts";
 import type { ModelSignature } from "../core/mlflow/types.ts";
 import type { ColumnDescription } from "../core/profile/describe.ts";
@@ -43,17 +44,18 @@ export interface CallOptions {
   readonly onProgress?: (progress: Progress) => void;
 }
 
-/** The preprocessing of each kept side, the params, the signer, and the names of inputs that were checked. */
+/** The preprocessing of each kept side, the params, the signer, the names of inputs that were checked, and the versions that sign. */
 type SignArguments = [
   sides: Partial<Record<DataSide, Preprocessing>>,
   params: PythonValue | undefined,
   signer?: SignerChoice,
   comparison?: readonly string[],
+  environment?: Environment,
 ];
 
-const signRequest = ([sides, params, signer, comparison = []]: SignArguments) => ({
+const signRequest = ([sides, params, signer, comparison = [], environment]: SignArguments) => ({
   sides,
-  ...defined({ params, signer, comparison: comparison.length === 0 ? undefined : comparison }),
+  ...defined({ params, signer, environment, comparison: comparison.length === 0 ? undefined : comparison }),
 });
 
 /**
@@ -192,7 +194,7 @@ export class SignetClient {
     signature: ModelSignature,
     options: CallOptions = {},
   ): Promise<SelfChecked> {
-    const inputs = { sides, ...defined({ params }) };
+    const inputs = { sides, ...defined({ params, environment: signature.environment }) };
     const response = await this.callKept((id) => ({ kind: "self-check", id, signature, ...inputs }), options);
     if (response.kind !== "self-checked") throw new SignetError("Internal", "The worker answered something else.");
     return response.check;

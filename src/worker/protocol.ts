@@ -1,6 +1,8 @@
 import type { SourceFolder } from "../core/bytes/byte-source.ts";
 import type { RequestCheck } from "../core/check/check-request.ts";
 import type { SelfChecked } from "../core/check/check-signature.ts";
+import type { Environment } from "../core/environment/environment.ts";
+import type { NamedVersions } from "../core/environment/named-versions.ts";
 import type { ErrorData } from "../core/errors.ts";
 import type { Note } from "../core/evidence/dataset.ts";
 import type { LoadedModel } from "../core/mlflow/load-model.ts";
@@ -36,6 +38,8 @@ export type { DataSide } from "../core/signers/signer.ts";
 interface KeptSides {
   readonly sides: Readonly<Partial<Record<DataSide, Preprocessing>>>;
   readonly params?: PythonValue;
+  /** Whose pandas and MLflow sign them; the current ones where nothing is said. */
+  readonly environment?: Environment;
 }
 
 /** Keys ({@link comparisonKey}) of checked inputs that are compared with the signed ones: problems are reported for them too. */
@@ -117,6 +121,8 @@ export interface DroppedModel {
   readonly name: string;
   readonly model: LoadedModel;
   readonly inputExample: FilePart | null;
+  /** The versions that the model and the files next to it name, and which files do. */
+  readonly named: NamedVersions & { readonly by: readonly string[] };
 }
 
 /** From the worker. */

@@ -45,7 +45,7 @@ const comparison = new Map<string, ComparisonData>();
 const profiling = new Map<DataSide, AbortController>();
 const running = new Map<number, AbortController>();
 const lastCheck = new LastCheck();
-/** The results of trying fixes on the kept files, with the signer `by`. */
+/** The results of trying fixes on the kept files, with the signer and versions `by`. */
 let trials: { readonly by: string; readonly cache: TrialCache } = { by: "", cache: new Map() };
 let pool: PartPool | null = null;
 const warming = new AbortController();
@@ -130,14 +130,18 @@ async function rows({ id, side, query }: Extract<WorkerRequest, { kind: "rows" }
 }
 
 /** The sides that are kept, preprocessed as a request asks. What was done when they were read may have been undone since. */
-function keptSides({ sides, params }: Extract<WorkerRequest, { kind: "sign" | "problems" | "collect" | "self-check" }>): ReadSides {
+function keptSides({
+  sides,
+  params,
+  environment,
+}: Extract<WorkerRequest, { kind: "sign" | "problems" | "collect" | "self-check" }>): ReadSides {
   const preprocessed = (side: DataSide): ReadSide | undefined => {
     const preprocessing = sides[side];
     if (preprocessing === undefined) return undefined;
     const { opened } = keptSide(side);
     return { ...opened, settings: { ...opened.settings, preprocessing } };
   };
-  return defined({ inputs: preprocessed("inputs"), outputs: preprocessed("outputs"), params });
+  return defined({ inputs: preprocessed("inputs"), outputs: preprocessed("outputs"), params, environment });
 }
 
 /** What problems can be found in besides the signed data: comparison data and profiles. */
@@ -162,7 +166,7 @@ async function triedProblems(request: Extract<WorkerRequest, { kind: "problems" 
   const { problems } = signKept(request);
   const choice = request.signer ?? DEFAULT_CHOICE;
   const signer = signerFromChoice(choice);
-  const by = JSON.stringify(choice);
+  const by = JSON.stringify([choice, request.environment]);
   if (trials.by !== by) trials = { by, cache: new Map() };
   const { cache } = trials;
   const sources = Object.fromEntries([...kept].map(([side, one]) => [side, one.sources]));

@@ -1,3 +1,4 @@
+import { CURRENT, type Environment } from "../../src/core/environment/environment.ts";
 import type { SigningResult } from "../../src/core/signers/signer.ts";
 import type { SignetClient } from "../../src/worker/client.ts";
 import type { DataSide, FilePart, ReadSummary } from "../../src/worker/protocol.ts";
@@ -18,6 +19,8 @@ export interface FakeClient {
   readonly reads: Asked<ReadSummary>[];
   /** What was signed, by the names of its sides. */
   readonly signed: string[];
+  /** The versions that each was signed as. */
+  readonly signedAs: Environment[];
   readonly forgotten: DataSide[];
   /** Makes the next signing fail. */
   failSigning(error: unknown): void;
@@ -26,6 +29,7 @@ export interface FakeClient {
 export function fakeClient(result: SigningResult = resultOf("a")): FakeClient {
   const reads: Asked<ReadSummary>[] = [];
   const signed: string[] = [];
+  const signedAs: Environment[] = [];
   const forgotten: DataSide[] = [];
   let failure: unknown = null;
   const client: Partial<SignetClient> = {
@@ -37,8 +41,9 @@ export function fakeClient(result: SigningResult = resultOf("a")): FakeClient {
         reads.push({ side, files, signal, answer, fail });
         signal?.addEventListener("abort", () => fail({ tag: "Aborted", message: ["Cancelled."], place: {} }));
       }),
-    sign: async (sides) => {
+    sign: async (sides, _, __, ___, environment = CURRENT) => {
       signed.push(Object.keys(sides).join());
+      signedAs.push(environment);
       const thrown = failure;
       failure = null;
       if (thrown !== null) throw thrown;
@@ -63,5 +68,5 @@ export function fakeClient(result: SigningResult = resultOf("a")): FakeClient {
     rows: () => new Promise(() => undefined),
   };
   // The page calls nothing else of it.
-  return { client: client as SignetClient, reads, signed, forgotten, failSigning: (error) => (failure = error) };
+  return { client: client as SignetClient, reads, signed, signedAs, forgotten, failSigning: (error) => (failure = error) };
 }

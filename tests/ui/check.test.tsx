@@ -238,7 +238,7 @@ describe("a drop on no place", () => {
   it.each([
     [["MLmodel", "new.csv"], ["model: MLmodel, then new.csv"]],
     [["new.csv", "MLmodel"], ["model: MLmodel, then new.csv"]],
-    [["m/MLmodel", "m/conda.yaml", "X_train.csv", "X_test.csv"], ["model: m/MLmodel, then X_train.csv, X_test.csv"]],
+    [["m/MLmodel", "m/conda.yaml", "X_train.csv", "X_test.csv"], ["model: m/MLmodel, m/conda.yaml, then X_train.csv, X_test.csv"]],
     [
       ["MLmodel", "X.csv", "y_pred.csv"],
       ["read: MLmodel", "read: X.csv", "read: y_pred.csv"],
@@ -253,7 +253,7 @@ describe("a drop on no place", () => {
     ],
   ])("checks data against the model that it was dropped with, unless there are outputs: %j", (names, expected) => {
     const list = (some: readonly { readonly name: string }[]) => some.map(({ name }) => name).join(", ");
-    const sniffed = { signers: [], reviews: [], data: files(...names), model: null, message: null, headers: [] };
+    const sniffed = { signers: [], reviews: [], versions: [], data: files(...names), model: null, message: null, headers: [] };
     const routes = routeDrop(sniffed, null, page(false, false)).map((route) =>
       route.kind === "model"
         ? `model: ${list(route.files)}, then ${list(route.rest)}`

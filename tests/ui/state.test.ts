@@ -64,7 +64,8 @@ describe("the page's state", () => {
   });
 
   it("knows the model that another replaced, and forgets it with the other", () => {
-    const model = (origin: string) => ({ model: { origin, signature: null }, inputExample: null }) as unknown as DroppedModel;
+    const model = (origin: string) =>
+      ({ model: { origin, signature: null }, inputExample: null, named: { by: [] } }) as unknown as DroppedModel;
     const first = model("first");
     const second = reduced(START, { kind: "model-given", found: first }, { kind: "model-given", found: model("second") });
     expect(second.earlierModel).toBe(first.model);
@@ -202,13 +203,13 @@ describe("roles by name", () => {
     expect([...assignRoles([{ name: "y.csv" }], "inputs").keys()]).toEqual(["inputs"]);
   });
 
-  it("takes only the MLmodel of a model's folder", () => {
+  it("takes only the MLmodel of a model's folder, and what is installed with it", () => {
     const names = ["m/MLmodel", "m/conda.yaml", "m/python_env.yaml", "m/model.pkl", "m/data/x.json", "X.csv"];
     const roles = assignRoles(
       names.map((name) => ({ name })),
       "inputs",
     );
-    expect(Object.fromEntries(roles)).toEqual({ mlmodel: [{ name: "m/MLmodel" }], inputs: [{ name: "X.csv" }] });
+    expect(Object.fromEntries(roles)).toEqual({ mlmodel: names.slice(0, 3).map((name) => ({ name })), inputs: [{ name: "X.csv" }] });
   });
 
   it.each([

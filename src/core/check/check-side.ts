@@ -28,7 +28,7 @@ export interface SideRequest {
   readonly format?: string;
   /** What was read before with these settings; absent: the files are read. */
   readonly opened?: ReadSide;
-  /** Whether ways out of a refused verdict are looked for; true unless it is set. */
+  /** Whether ways out of a refused verdict are looked for, and the rows at fault are listed; true unless it is set. */
   readonly advises?: boolean;
 }
 
@@ -56,7 +56,11 @@ export async function checkSide(request: SideRequest, context: ReadContext = {})
     ...defined({ format, opened, environment: signature.environment }),
   };
   const asked = side === "outputs" ? (["predict"] as const) : ways;
-  const verdicts = await checkWays({ sources, settings, schema, isEnforced: side === "inputs", listRows: true, ...more }, asked, context);
+  const verdicts = await checkWays(
+    { sources, settings, schema, isEnforced: side === "inputs", listRows: request.advises !== false, ...more },
+    asked,
+    context,
+  );
   const data: CheckedData = { name: nameOf(sources), side, schema, params: null, verdicts };
   if (request.advises === false || !verdicts.some(({ kind }) => kind === "refused")) return data;
   const check = { sources, settings, schema, isEnforced: side === "inputs", ...more };

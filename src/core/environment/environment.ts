@@ -58,6 +58,9 @@ export const isSameEnvironment = (left: Environment, right: Environment): boolea
 export const NOT_INFERRED =
   "Signatures of MLflow before 2.10 can be written and read. They are not inferred, and data is not checked against them: three of four answers differ, and few people have these versions.";
 
+/** An environment after "with". */
+export const versionsName = ({ mlflow, pandas }: Environment): string => `MLflow ${mlflow} and pandas ${pandas}`;
+
 /** Why an environment's answers are not known: its MLflow is too old, or a rule changed between two releases around it. Null where they are. */
 export function unknownAnswers(environment: Environment): string | null {
   if (!has(environment, "nestedTypes")) return NOT_INFERRED;

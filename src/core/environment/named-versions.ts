@@ -46,6 +46,11 @@ export function versionsIn(text: string): NamedVersions {
   return Object.fromEntries(found);
 }
 
+/** The releases, written in full, that an error message or a traceback names: `MLflow 3.0` may be one in which something changes. */
+export function releasesIn(message: string): NamedVersions {
+  return Object.fromEntries(Object.entries(versionsIn(message)).filter(([, version]) => version.split(".").length === 3));
+}
+
 /** One line of a list of versions: a package, and its release. */
 const LIST_LINE =
   /^\s*(-\s+)?["']?[A-Za-z][\w.-]*(\[[\w, -]*\])?["']?(\s*[:,]?\s*(===?|=|@|~=|>=|<=|<|>|!=)\s*\S.*|\s*:\s*v?\d[\w.+-]*|\s+(version:?\s+)?v?\d+\.[\w.+-]+(\s+\S+)*|\s+-{3,})?\s*$/;

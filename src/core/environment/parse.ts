@@ -1,4 +1,4 @@
-import { CURRENT, compareVersions, type Environment, has, LIBRARIES, NOT_INFERRED } from "./environment.ts";
+import { CURRENT, compareVersions, type Environment, has, isSameEnvironment, LIBRARIES, NOT_INFERRED } from "./environment.ts";
 import type { NamedVersions } from "./named-versions.ts";
 import { PROFILES } from "./profiles.ts";
 
@@ -40,6 +40,10 @@ export function parseEnvironment(written: string): Environment | string {
   if (old !== null) return old;
   return environmentOfModel(versions.mlflow, versions.pandas);
 }
+
+/** What {@link parseEnvironment} reads as this environment. */
+export const environmentText = (environment: Environment): string =>
+  isSameEnvironment(environment, CURRENT) ? "current" : `mlflow=${environment.mlflow},pandas=${environment.pandas}`;
 
 /** The environment of a model, or of a text, that names one or both versions. No MLflow before 3.16 allows pandas 3. */
 export function environmentOfModel(mlflow: string = CURRENT.mlflow, pandas?: string): Environment {

@@ -1,10 +1,12 @@
+import type { Environment } from "../environment/environment.ts";
+import { environmentText } from "../environment/parse.ts";
 import { DATA_SIDES } from "../mlflow/parts.ts";
 import { jsonDumps } from "../python/json-dumps.ts";
 import type { PythonValue } from "../python/value.ts";
 
 /** A word as a POSIX shell takes it, whatever is in it. */
 export function shellWord(word: string): string {
-  return /^[\w./:=@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+  return /^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
 /** A file's name that no command line takes for an option. */
@@ -33,6 +35,8 @@ export function exportCommand(given: {
   readonly params?: PythonValue;
   /** Another signer's config as JSON, which is in the line too. */
   readonly signer?: string;
+  /** Other versions than the current ones, or than the MLmodel may name. */
+  readonly environment?: Environment;
   /** The file of edits that were made by hand. */
   readonly edits?: string;
   /** `--format` and `--form`; without a form the format's default is written. */
@@ -50,6 +54,7 @@ export function exportCommand(given: {
   }
   if (given.params !== undefined) words.push("--params", jsonDumps(given.params));
   if (given.signer !== undefined) words.push("--signer", given.signer);
+  if (given.environment !== undefined) words.push("--environment", environmentText(given.environment));
   if (given.edits !== undefined) words.push("--edits", given.edits);
   words.push("--format", given.format);
   if (given.form !== undefined) words.push("--form", given.form);

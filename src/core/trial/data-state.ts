@@ -1,6 +1,9 @@
 import type { ByteSource } from "../bytes/byte-source.ts";
 import { checkWays, scoredFormat } from "../check/check-files.ts";
+import { defined } from "../defined.ts";
+import { CURRENT, type Environment } from "../environment/environment.ts";
 import { isSignetError } from "../errors.ts";
+import { datasetIn } from "../evidence/in-environment.ts";
 import { renamed } from "../evidence/renamed.ts";
 import type { Schema } from "../mlflow/types.ts";
 import type { ReadContext } from "../readers/reader.ts";
@@ -40,10 +43,19 @@ async function verdictOf(checked: Promise<readonly Verdict[]>): Promise<Verdict 
 }
 
 /** What the evidence of a table says of it at `predict`; JSON is checked by its document, which is not read again here. */
-function evidenceVerdict({ dataset, settings }: ReadSide, schema: Schema, isEnforced: boolean): Verdict | null {
+function evidenceVerdict(
+  { dataset, settings }: ReadSide,
+  schema: Schema,
+  isEnforced: boolean,
+  environment: Environment = CURRENT,
+): Verdict | null {
   if (dataset.kind !== "table") return null;
   const { preprocessing = {} } = settings;
-  return checkData({ dataset: renamed(dataset, preprocessing.rename), preprocessing }, schema, { via: "predict", isEnforced }).verdict;
+  return checkData({ dataset: renamed(datasetIn(environment, dataset), preprocessing.rename), preprocessing }, schema, {
+    via: "predict",
+    isEnforced,
+    environment,
+  }).verdict;
 }
 
 /**
@@ -56,8 +68,14 @@ export async function dataState(request: StateRequest, opened: ReadSide, context
   if (result === undefined) return null;
   const { schema } = result;
   if (schema === null || result.failure !== null) return { opened, result, predict: null, scoring: null };
-  if (isEvidence) return { opened, result, predict: evidenceVerdict(opened, schema, side === "inputs"), scoring: null };
-  const check = { sources, settings: opened.settings, schema, isEnforced: side === "inputs" };
+  if (isEvidence) return { opened, result, predict: evidenceVerdict(opened, schema, side === "inputs", sides.environment), scoring: null };
+  const check = {
+    sources,
+    settings: opened.settings,
+    schema,
+    isEnforced: side === "inputs",
+    ...defined({ environment: sides.environment }),
+  };
   const predict = await verdictOf(checkWays({ ...check, opened }, ["predict"], context));
   const format = side === "inputs" && isSendable ? await scoredFormat(sources, opened) : null;
   // What was opened may have been cleaned by the user's own Python, which no request has.

@@ -1,3 +1,5 @@
+import { adopted } from "../../core/environment/adopt.ts";
+import { type NamedVersions, releasesIn, versionsIn } from "../../core/environment/named-versions.ts";
 import { errorToData, type Text, text } from "../../core/errors.ts";
 import { DATA_SIDES } from "../../core/mlflow/parts.ts";
 import type { RowsQuery } from "../../core/readers/file-rows.ts";
@@ -21,7 +23,7 @@ import type { Place, Role } from "./routing/file-roles.ts";
 import { type DropPage, type DropRoute, mayReplace, routeDrop, type SignChoice, type SniffedDrop } from "./routing/route-drop.ts";
 import { sniffDrop } from "./routing/sniff-drop.ts";
 import { EXAMPLES } from "./sample-files.ts";
-import { isLive, shownState, signerFiles } from "./selectors/selectors.ts";
+import { isLive, shownState, signerFiles, workOf } from "./selectors/selectors.ts";
 import type { PageAction } from "./state/action.ts";
 import { type ChosenSigner, choiceName, chosenFrom, INFER } from "./state/chosen-signer.ts";
 import { defectLines, failureLine } from "./state/failure-line.ts";
@@ -223,6 +225,7 @@ export class Page {
       case "message":
         this.dispatch({ kind: "check", action: { kind: "typed", text: route.text } });
         this.dispatch({ kind: "check", action: { kind: "shown", isOpen: true } });
+        this.nameVersions(releasesIn(route.text), ["the message"]);
         break;
       case "read":
         this.read(route.role, route.files);
@@ -231,6 +234,9 @@ export class Page {
         this.dispatch({ kind: "files-given", side: "inputs", files: [route.inputs] });
         this.dispatch({ kind: "files-given", side: "outputs", files: [route.outputs] });
         this.dispatch({ kind: "pair-told", pair: { inputs: route.inputs.name, outputs: route.outputs.name } });
+        break;
+      case "versions":
+        void this.readVersions(route.files);
         break;
       case "model":
         void this.loadModel(route.files).then(() => this.routeData(route.rest, shownState(this.store.getState())));
@@ -251,7 +257,7 @@ export class Page {
 
   /** Takes files that are data, as if they were dropped on this page. */
   private routeData(files: readonly FilePart[], page: DropPage): void {
-    const sniffed = { signers: [], reviews: [], data: files, model: null, message: null, headers: [] };
+    const sniffed = { signers: [], reviews: [], versions: [], data: files, model: null, message: null, headers: [] };
     for (const route of routeDrop(sniffed, null, page)) this.follow(route);
   }
 
@@ -267,12 +273,32 @@ export class Page {
       );
   }
 
+  /** Answers as the versions that files name. */
+  private async readVersions(files: readonly FilePart[]): Promise<void> {
+    const by = files.map(({ name }) => (name.startsWith("pasted.") ? "the pasted text" : name));
+    const texts = await Promise.all(files.map(({ blob }) => blob.text()));
+    const named = versionsIn(texts.join("\n"));
+    if (named.mlflow === undefined && named.pandas === undefined)
+      this.log("warning", text`${by.join(", ")}: neither MLflow nor pandas is pinned here, so the versions stay.`);
+    else this.nameVersions(named, by);
+  }
+
+  /** Answers as the versions that something names, and logs that, or why not. */
+  private nameVersions(named: NamedVersions, by: readonly string[]): void {
+    const { notes } = adopted(named, by, workOf(this.store.getState()).environment.environment);
+    this.dispatch({ kind: "versions-named", named, by });
+    for (const note of notes) this.log("info", [note]);
+  }
+
   private async loadModel(files: readonly FilePart[]): Promise<void> {
     try {
       const found = await this.client.loadModel(files);
       if (found === null) return;
+      const { by, ...named } = found.named;
+      const { notes } = adopted(named, by, workOf(this.store.getState()).environment.environment);
       this.dispatch({ kind: "model-given", found });
       this.log("info", text`Loaded ${files[0]?.name ?? "a model"}.`);
+      for (const note of notes) this.log("info", [note]);
     } catch (thrown) {
       const error = errorToData(thrown);
       this.dispatch({ kind: "model-refused", error });

@@ -248,7 +248,12 @@ describe("two files whose names say nothing", () => {
 
 describe("a model and data that are dropped together", () => {
   const { signature } = resultOf("a");
-  const found = { name: "MLmodel", model: { origin: "MLmodel", signature }, inputExample: null } as unknown as DroppedModel;
+  const found = {
+    name: "MLmodel",
+    model: { origin: "MLmodel", signature },
+    inputExample: null,
+    named: { by: [] },
+  } as unknown as DroppedModel;
   const rows = () => page.store.getState().check.rows.map(({ name, origin }) => [name, origin]);
 
   it.each([[[["MLmodel", "new.csv"]]], [[["new.csv", "MLmodel"]]], [[["MLmodel"], ["new.csv"]]]])(

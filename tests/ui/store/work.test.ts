@@ -18,7 +18,7 @@ describe("a step", () => {
     for (const later of [
       { kind: "files-given", side: "outputs", files: Y },
       { kind: "params-given", text: "{'k': 1}" },
-      { kind: "model-given", found: { model: { origin: "MLmodel", signature: null }, inputExample: null } },
+      { kind: "model-given", found: { model: { origin: "MLmodel", signature: null }, inputExample: null, named: { by: [] } } },
     ] as const) {
       // Only the parts of a model that the page looks at here.
       const dropped = reduced(START, given, cast, later as WorkAction);

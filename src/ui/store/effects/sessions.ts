@@ -22,12 +22,12 @@ export function reviewNow(state: PageState, hasCounts: boolean): Review | null {
   const { opened, comments } = state.review;
   // A review that is only read stays its author's: comments are added, and nothing else.
   if (opened !== null && isReadOnly(state)) return { ...opened.review, comments, ...(hasCounts ? {} : { counts: {} }) };
-  const { signer, edits } = workOf(state);
+  const { signer, environment, edits } = workOf(state);
   const handed = { base: baseOf(state), edits, comments };
   const inferred = inferredResult(state).result?.sides;
   const before = opened?.review ?? null;
   const { result } = shownState(state);
-  return reviewOfPage({ sides: sidesOf(state), signer, result }, inferred, handed, { hasCounts, before, date: new Date() });
+  return reviewOfPage({ sides: sidesOf(state), signer, environment, result }, inferred, handed, { hasCounts, before, date: new Date() });
 }
 
 /** The text of the params, if the signature has all of it. A longer text may be anything, such as a file dropped in the wrong place. */

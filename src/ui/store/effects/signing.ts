@@ -78,7 +78,8 @@ export class SigningEffect {
     const of = signingInputs(this.store.getState());
     const preprocessing = preprocessingOf(of);
     if (preprocessing === null) return;
-    const find = async () => this.client.problems(preprocessing, of.params, completeChoice(of.signer), this.comparisonNames());
+    const find = async () =>
+      this.client.problems(preprocessing, of.params, completeChoice(of.signer), this.comparisonNames(), of.environment);
     find().then(
       (problems) => this.store.dispatch({ kind: "problems", of, problems, time: new Date() }),
       (thrown: unknown) => this.store.dispatch(failureLine(errorToData(thrown))),
@@ -106,7 +107,7 @@ export class SigningEffect {
 
   private async signed(of: SigningInputs, choice: SignerChoice): Promise<SigningResult | null> {
     const preprocessing = preprocessingOf(of);
-    return preprocessing === null ? null : this.client.sign(preprocessing, of.params, choice, this.comparisonNames());
+    return preprocessing === null ? null : this.client.sign(preprocessing, of.params, choice, this.comparisonNames(), of.environment);
   }
 
   private async sign(of: SigningInputs): Promise<void> {

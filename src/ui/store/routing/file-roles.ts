@@ -1,3 +1,4 @@
+import { isVersionFile } from "../../../core/environment/named-versions.ts";
 import { appendTo } from "../../../core/multimap.ts";
 import type { DataSide } from "../../../worker/protocol.ts";
 
@@ -77,12 +78,19 @@ function modelFolders(files: readonly { readonly name: string }[]): readonly str
   return files.filter(({ name }) => MLMODEL.test(baseOf(name)) && name.includes("/")).map(({ name }) => folderOf(name));
 }
 
-/** What a file of a model's folder is for: the MLmodel and the JSON next to it, such as its example, are the model; all else is nothing. */
+/** Whether a file lies in the folder of a model among the files. */
+export const isInModel = ({ name }: { readonly name: string }, files: readonly { readonly name: string }[]): boolean =>
+  modelFolders(files).some((folder) => name.startsWith(folder));
+
+/**
+ * What a file of a model's folder is for: the MLmodel, the JSON next to it, such as its example, and what says what is installed are the model;
+ * all else is nothing.
+ */
 function roleInModel(name: string, folders: readonly string[]): "mlmodel" | "none" | null {
   const folder = folders.find((one) => name.startsWith(one));
   if (folder === undefined) return null;
-  const isExample = folderOf(name) === folder && name.endsWith(".json");
-  return MLMODEL.test(baseOf(name)) || isExample ? "mlmodel" : "none";
+  const isPart = folderOf(name) === folder && (name.endsWith(".json") || isVersionFile(name));
+  return MLMODEL.test(baseOf(name)) || isPart ? "mlmodel" : "none";
 }
 
 /**

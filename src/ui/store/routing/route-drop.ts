@@ -11,6 +11,8 @@ export interface SniffedDrop {
   readonly signers: readonly DroppedSigner[];
   /** Reviews, by their text. */
   readonly reviews: readonly string[];
+  /** Files that say which versions are installed, except those in a model's folder. */
+  readonly versions: readonly FilePart[];
   readonly data: readonly FilePart[];
   /** The file among the data that is a model or a signature by its content, whatever its name. */
   readonly model: FilePart | null;
@@ -25,6 +27,7 @@ export type DropRoute =
   | { readonly kind: "signers"; readonly signers: readonly DroppedSigner[] }
   | { readonly kind: "review"; readonly source: string }
   | { readonly kind: "message"; readonly text: string }
+  | { readonly kind: "versions"; readonly files: readonly FilePart[] }
   | { readonly kind: "read"; readonly role: Role; readonly files: readonly FilePart[] }
   /** Two files whose names say nothing, told apart by their columns. */
   | { readonly kind: "pair"; readonly inputs: FilePart; readonly outputs: FilePart }
@@ -129,6 +132,16 @@ function dataRoutes(sniffed: SniffedDrop, page: DropPage): readonly DropRoute[] 
 
 /** Where dropped, chosen or pasted files go: to the place where they were dropped (`on`), or by their kind and the state of the page. */
 export function routeDrop(sniffed: SniffedDrop, on: Place | null, page: DropPage): readonly DropRoute[] {
+  const { versions } = sniffed;
+  const routes = routesOf(sniffed, on, page);
+  if (versions.length === 0) return routes;
+  // A model takes the versions that are dropped with it.
+  const isModel = (route: DropRoute) => route.kind === "model" || (route.kind === "read" && route.role === "mlmodel");
+  if (!routes.some(isModel)) return [{ kind: "versions", files: versions }, ...routes];
+  return routes.map((route) => (isModel(route) && "files" in route ? { ...route, files: [...route.files, ...versions] } : route));
+}
+
+function routesOf(sniffed: SniffedDrop, on: Place | null, page: DropPage): readonly DropRoute[] {
   const { signers, reviews, data, model, message } = sniffed;
   const first: readonly DropRoute[] = [
     ...(signers.length === 0 ? [] : [{ kind: "signers", signers } as const]),

@@ -1,7 +1,8 @@
+import { isVersionFile, isVersionList } from "../../../core/environment/named-versions.ts";
 import { isReviewText } from "../../../core/review/review-text.ts";
 import type { DroppedModel, FilePart } from "../../../worker/protocol.ts";
 import { splitDrop } from "./dropped-signer.ts";
-import type { Place } from "./file-roles.ts";
+import { isInModel, type Place } from "./file-roles.ts";
 import { headerNames } from "./header-names.ts";
 import { loadMessageTools } from "./load-message-tools.ts";
 import { modelLikeness } from "./model-files.ts";
@@ -59,9 +60,20 @@ async function isReview({ name, blob }: FilePart): Promise<boolean> {
     .then(isReviewText);
 }
 
+/** Whether a file says which versions are installed: by its name, or as text that was pasted. */
+async function namesVersions({ name, blob }: FilePart): Promise<boolean> {
+  if (isVersionFile(name)) return true;
+  return /^pasted\.|\.(txt|log)$/i.test(name) && blob.size <= MESSAGE_BYTES && isVersionList(await blob.text());
+}
+
 /** Reads the beginning of dropped files to find out what they are. Rejects if one cannot be read. */
 export async function sniffDrop(files: readonly FilePart[], on: Place | null, loader: ModelLoader): Promise<SniffedDrop> {
-  const { signers, data } = await splitDrop(files, on);
+  const { signers, data: given } = await splitDrop(files, on);
+  const isOwn = await Promise.all(
+    given.map(async (file) => on !== "params" && on !== "check" && !isInModel(file, given) && (await namesVersions(file))),
+  );
+  const versions = given.filter((_, index) => isOwn[index]);
+  const data = given.filter((_, index) => !isOwn[index]);
   const known = await Promise.all(data.map(async (file) => ({ file, isReview: await isReview(file) })));
   const reviews = await Promise.all(known.filter((one) => one.isReview).map(({ file }) => file.blob.text()));
   const rest = known.flatMap((one) => (one.isReview ? [] : [one.file]));
@@ -69,6 +81,7 @@ export async function sniffDrop(files: readonly FilePart[], on: Place | null, lo
   return {
     signers,
     reviews,
+    versions,
     data: rest,
     model: isFree ? await modelAmong(rest, loader) : null,
     message: isFree ? await messageOf(rest) : null,

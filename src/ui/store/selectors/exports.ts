@@ -7,6 +7,7 @@ import { settingsDict } from "../../../core/problems/settings-json.ts";
 import type { PythonValue } from "../../../core/python/value.ts";
 import { CELL_OPTIONS, type CellOption } from "../../../core/review/cell-options.ts";
 import type { DownloadName } from "../output/output-names.ts";
+import { isCurrent } from "../state/chosen-environment.ts";
 import { isDefault } from "../state/chosen-signer.ts";
 import type { State } from "../state/shown-state.ts";
 import { answerOf, type ReadySide, type SideState } from "../state/side-state.ts";
@@ -68,7 +69,7 @@ export function cellOptionsOf({ sides }: Pick<State, "sides">): readonly CellOpt
 export const EDITS_FILE = "edits.json" satisfies DownloadName;
 
 /** The command line that writes the same bytes as an export. */
-export function commandText(name: ExportName, { sides, params, model, signer, edited }: State): string {
+export function commandText(name: ExportName, { sides, params, model, signer, environment, edited }: State): string {
   const side = (state: SideState) => {
     const answer = answerOf(state);
     return answer === null ? undefined : { files: answer.files.map(({ name }) => name), read: readSettings(answer) };
@@ -76,16 +77,20 @@ export function commandText(name: ExportName, { sides, params, model, signer, ed
   const inputs = side(sides.inputs);
   const outputs = side(sides.outputs);
   const { cli, takesMlmodel }: Exporter = exporterNamed(name);
+  const hasMlmodel = typeof model?.source === "string" && takesMlmodel === true;
+  // The command answers as the MLmodel's own versions, unless it is told others.
+  const hasOwnVersions = hasMlmodel && model?.environment !== null;
   return exportCommand({
     ...defined({
       inputs,
       outputs,
       params: params.value,
       signer: isDefault(signer) ? undefined : JSON.stringify(signer.choice),
+      environment: isCurrent(environment) && !hasOwnVersions ? undefined : environment.environment,
       edits: edited.parts.length === 0 ? undefined : EDITS_FILE,
       format: cli.format,
       form: cli.isDefault === true ? undefined : cli.form,
-      mlmodel: typeof model?.source === "string" && takesMlmodel === true ? "MLmodel" : undefined,
+      mlmodel: hasMlmodel ? "MLmodel" : undefined,
     }),
   });
 }

@@ -123,7 +123,7 @@ const sharedProblem = ({ kind, severity, side, columns, message }: Problem): Sha
 
 /** The page as a review: what was inferred, why and from which files, problems, edits and comments; counts only if asked for. */
 export function reviewOfPage(
-  state: Pick<State, "sides" | "signer" | "result">,
+  state: Pick<State, "sides" | "signer" | "environment" | "result">,
   inferred: SigningResult["sides"] | undefined,
   { base, edits, comments }: Pick<Review, "base" | "edits" | "comments">,
   { hasCounts, before, date }: { readonly hasCounts: boolean; readonly before: Review | null; readonly date: Date },
@@ -139,7 +139,7 @@ export function reviewOfPage(
     provenance: {
       ...defined({ inputs, outputs }),
       strategy: strategyOf(state, before),
-      versions: VERSIONS,
+      versions: { ...VERSIONS, ...state.environment.environment },
       date: date.toISOString(),
     },
     counts: hasCounts ? defined({ inputs: countsOf(inferred?.inputs), outputs: countsOf(inferred?.outputs) }) : {},

@@ -9,6 +9,7 @@ import { type SpecKey, specKeys } from "../../../core/mlflow/spec-keys.ts";
 import type { ModelSignature } from "../../../core/mlflow/types.ts";
 import type { SigningResult } from "../../../core/signers/signer.ts";
 import type { DataSide } from "../../../worker/protocol.ts";
+import { type ChosenEnvironment, otherThanCurrent } from "../state/chosen-environment.ts";
 import { MLMODEL } from "../state/chosen-signer.ts";
 import { sideState } from "../state/reading.ts";
 import type { State } from "../state/shown-state.ts";
@@ -39,7 +40,7 @@ let lastInputs: SigningInputs | null = null;
 
 /** The inputs of signing; the same object as long as the signature would be the same. */
 export function signingInputs(state: PageState): SigningInputs {
-  const now = signingInputsOf(sidesOf(state), state.params.value, workOf(state).signer);
+  const now = signingInputsOf(sidesOf(state), state.params.value, workOf(state).signer, workOf(state).environment.environment);
   if (isSameInputs(state.signing.of, now)) return state.signing.of;
   if (lastInputs === null || !isSameInputs(lastInputs, now)) lastInputs = now;
   return lastInputs;
@@ -94,9 +95,15 @@ export const editedSignature: Selector<EditedSignature> = derive((state) => [edi
 export const editDifferences = derive((state) => [editedSignature(state)], differencesOf);
 
 const shownResult = derive(
-  (state) => [inferredResult(state).result, editedSignature(state)],
-  (result, edited) => (result === null ? null : editedResult(result, edited)),
+  (state) => [inferredResult(state).result, editedSignature(state), workOf(state).environment],
+  (result, edited, chosen) => (result === null ? null : resultIn(chosen, editedResult(result, edited))),
 );
+
+/** A result whose signature is written for, and checked by, the chosen versions. */
+function resultIn(chosen: ChosenEnvironment, result: SigningResult): SigningResult {
+  const environment = otherThanCurrent(chosen);
+  return environment === undefined ? result : { ...result, signature: { ...result.signature, environment } };
+}
 
 const shownParts = derive((state) => [inferredResult(state).result, editedSignature(state)], editedParts);
 
@@ -107,6 +114,7 @@ export const shownState: Selector<State> = derive(
     state.params,
     workOf(state).model,
     workOf(state).signer,
+    workOf(state).environment,
     state.modelError,
     shownResult(state),
     inferredResult(state).given,
@@ -117,7 +125,7 @@ export const shownState: Selector<State> = derive(
     state.log,
     declared(state),
   ],
-  (sides, params, found, signer, modelError, result, given, edited, signing, isPending, view, log, declaredByModel) => ({
+  (sides, params, found, signer, environment, modelError, result, given, edited, signing, isPending, view, log, declaredByModel) => ({
     sides,
     params,
     model: found?.model ?? null,
@@ -126,6 +134,7 @@ export const shownState: Selector<State> = derive(
     declared: declaredByModel,
     modelError,
     signer,
+    environment,
     result,
     given,
     signError: signing.error,

@@ -7,8 +7,10 @@ export function stableSignature(signature: ModelSignature | null, before: ModelS
   if (signature === before || signature === null || before === null) return signature;
   const [dict, known] = [signatureToDict(signature), signatureToDict(before)];
   const isSame = (part: (typeof SIGNATURE_PARTS)[number]) => dict[part] === known[part];
-  if (SIGNATURE_PARTS.every(isSame)) return before;
+  const isInSame = signature.environment === before.environment;
+  if (isInSame && SIGNATURE_PARTS.every(isSame)) return before;
   return {
+    ...signature,
     inputs: isSame("inputs") ? before.inputs : signature.inputs,
     outputs: isSame("outputs") ? before.outputs : signature.outputs,
     params: isSame("params") ? before.params : signature.params,

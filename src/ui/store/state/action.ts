@@ -1,5 +1,7 @@
 import type { Aspect } from "../../../core/edit/changes.ts";
 import type { Edit, EditSide } from "../../../core/edit/edit.ts";
+import type { Environment } from "../../../core/environment/environment.ts";
+import type { NamedVersions } from "../../../core/environment/named-versions.ts";
 import type { ErrorData, ErrorTrace, Text } from "../../../core/errors.ts";
 import type { SpecKey } from "../../../core/mlflow/spec-keys.ts";
 import type { Progress } from "../../../core/readers/progress.ts";
@@ -35,6 +37,9 @@ export type WorkAction =
   | { readonly kind: "model-given"; readonly found: DroppedModel }
   | { readonly kind: "model-removed" }
   | { readonly kind: "signer-chosen"; readonly signer: ChosenSigner }
+  | { readonly kind: "environment-chosen"; readonly environment: Environment }
+  /** Files or a text name versions. */
+  | { readonly kind: "versions-named"; readonly named: NamedVersions; readonly by: readonly string[] }
   | { readonly kind: "edited"; readonly edit: Edit }
   | { readonly kind: "row-reverted"; readonly side: EditSide; readonly key: SpecKey; readonly aspect?: Aspect }
   /** Reverts one difference within a nested type by an edit; if none is left, the edits of the type are removed. */

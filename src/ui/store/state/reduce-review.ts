@@ -1,7 +1,9 @@
 import { diffSignatures } from "../../../core/diff/diff-signatures.ts";
+import { parseEnvironment } from "../../../core/environment/parse.ts";
 import { mergeComments, type Review, signatureOfReview } from "../../../core/review/review.ts";
 import { isLive, workOf } from "../selectors/selectors.ts";
 import type { ReviewAction } from "./action.ts";
+import { type ChosenEnvironment, chosenEnvironment, DEFAULT_ENVIRONMENT } from "./chosen-environment.ts";
 import { put, restart } from "./history.ts";
 import type { PageState } from "./state.ts";
 
@@ -9,6 +11,12 @@ import type { PageState } from "./state.ts";
 function hasSameBase(left: Review, right: Review): boolean {
   const inferred = (review: Review) => signatureOfReview({ ...review, edits: [] });
   return diffSignatures(inferred(left), inferred(right)).length === 0;
+}
+
+/** The versions that a review was made with; the default where it names none that Signet knows, since it may be anyone's. */
+function environmentOf({ provenance: { versions } }: Review): ChosenEnvironment {
+  const found = parseEnvironment(`mlflow=${versions.mlflow},pandas=${versions.pandas}`);
+  return typeof found === "string" ? DEFAULT_ENVIRONMENT : chosenEnvironment(found);
 }
 
 function open(state: PageState, { review, origin, sessionId, link }: Extract<ReviewAction, { kind: "review-opened" }>): PageState {
@@ -23,7 +31,7 @@ function open(state: PageState, { review, origin, sessionId, link }: Extract<Rev
   const isAnother = origin === "own" || !isLive(state);
   return {
     ...state,
-    history: takesEdits ? restart({ ...work, edits: review.edits }) : state.history,
+    history: takesEdits ? restart({ ...work, environment: environmentOf(review), edits: review.edits }) : state.history,
     review: { ...state.review, opened: { review, origin, isForked: origin === "own", link }, comments, error: null },
     sessions: isAnother ? { ...state.sessions, id: sessionId } : state.sessions,
   };
@@ -35,7 +43,11 @@ function close(state: PageState, sessionId: string): PageState {
   if (isLive(state)) return closed;
   // Its edits go with it, since there is nothing left that they change. The params of a session are its own.
   const params = opened?.origin === "own" ? "" : workOf(state).params;
-  return { ...closed, history: restart({ ...workOf(state), edits: [], params }), sessions: { ...state.sessions, id: sessionId } };
+  return {
+    ...closed,
+    history: restart({ ...workOf(state), environment: DEFAULT_ENVIRONMENT, edits: [], params }),
+    sessions: { ...state.sessions, id: sessionId },
+  };
 }
 
 /** The open review, its comments and the sessions. */

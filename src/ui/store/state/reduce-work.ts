@@ -1,11 +1,16 @@
 import { applyEdits } from "../../../core/edit/apply-edits.ts";
 import { changesOf } from "../../../core/edit/changes.ts";
 import type { Edit } from "../../../core/edit/edit.ts";
+import { amend } from "../../../core/edit/history.ts";
 import { revertRow } from "../../../core/edit/revert.ts";
-import type { DataSide, FilePart } from "../../../worker/protocol.ts";
+import { adopted } from "../../../core/environment/adopt.ts";
+import { isSameEnvironment } from "../../../core/environment/environment.ts";
+import type { NamedVersions } from "../../../core/environment/named-versions.ts";
+import type { DataSide, DroppedModel, FilePart } from "../../../worker/protocol.ts";
 import { looksLikeTargets } from "../routing/file-roles.ts";
 import { baseOf, isReadOnly, workOf } from "../selectors/selectors.ts";
 import type { WorkAction } from "./action.ts";
+import { type ChosenEnvironment, chosenEnvironment, DEFAULT_ENVIRONMENT } from "./chosen-environment.ts";
 import { put, redone, stepTo, stepTyping, undone, type WorkHistory } from "./history.ts";
 import type { PageState } from "./state.ts";
 import { type SideWork, sideOf, type Work, withFix, withSettings } from "./work.ts";
@@ -69,6 +74,32 @@ function revertPart(state: PageState, { side, key, back }: Extract<WorkAction, {
   return withEdits(state, isLeft ? next : revertRow(edits, side, key, "type"));
 }
 
+/** The versions that are named, if Signet answers as these; else those that are in use. */
+function namedEnvironment({ environment: present }: Work, named: NamedVersions, by: readonly string[]): ChosenEnvironment {
+  const { environment, isNamed } = adopted(named, by, present.environment);
+  return !isNamed || isSameEnvironment(environment, present.environment) ? present : chosenEnvironment(environment, by);
+}
+
+const withEnvironment = (work: Work, environment: ChosenEnvironment): Work =>
+  work.environment === environment ? work : { ...work, environment };
+
+/** Takes a model, and answers as its versions. One undo goes back to the versions before; where the model replaced another, to that too. */
+function giveModel(state: PageState, found: DroppedModel): PageState {
+  const given = put(state.history, "model", found);
+  const { by, ...named } = found.named;
+  const work = withEnvironment(given.present, namedEnvironment(given.present, named, by));
+  const isStep = given.past.length > state.history.past.length;
+  const history = isStep ? { ...amend(given, work), typedAt: null } : stepTo(given, work);
+  return withHistory({ ...state, modelError: null }, history);
+}
+
+/** Removes the model; what it named goes with it. */
+function withoutModel(work: Work): Work {
+  if (work.model === null) return work;
+  const isByModel = work.environment.by === work.model.named.by;
+  return { ...work, model: null, environment: isByModel ? DEFAULT_ENVIRONMENT : work.environment };
+}
+
 /** What the user did, made to the work. */
 export function changeWork(before: PageState, action: WorkAction): PageState {
   const state = before.view.refusal === null ? before : { ...before, view: { ...before.view, refusal: null } };
@@ -91,9 +122,13 @@ export function changeWork(before: PageState, action: WorkAction): PageState {
     case "params-given":
       return withHistory(state, put(state.history, "params", action.text));
     case "model-given":
-      return withHistory({ ...state, modelError: null }, put(state.history, "model", action.found));
+      return giveModel(state, action.found);
     case "model-removed":
-      return step({ ...state, modelError: null }, work.model === null ? work : { ...work, model: null });
+      return step({ ...state, modelError: null }, withoutModel(work));
+    case "environment-chosen":
+      return step(state, withEnvironment(work, chosenEnvironment(action.environment)));
+    case "versions-named":
+      return step(state, withEnvironment(work, namedEnvironment(work, action.named, action.by)));
     case "signer-chosen":
       return step(state, work.signer === action.signer ? work : { ...work, signer: action.signer });
     case "edited":

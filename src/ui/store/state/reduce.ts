@@ -137,6 +137,8 @@ function change(state: PageState, action: PageAction): PageState {
     case "model-given":
     case "model-removed":
     case "signer-chosen":
+    case "environment-chosen":
+    case "versions-named":
     case "edited":
     case "row-reverted":
     case "part-reverted":

@@ -5,6 +5,7 @@ import type { PythonValue } from "../../../core/python/value.ts";
 import type { LogLevel, LogRecord } from "../../../core/signers/log.ts";
 import type { SigningResult } from "../../../core/signers/signer.ts";
 import type { DataSide, FilePart } from "../../../worker/protocol.ts";
+import type { ChosenEnvironment } from "./chosen-environment.ts";
 import type { ChosenSigner } from "./chosen-signer.ts";
 import type { SideState } from "./side-state.ts";
 
@@ -43,6 +44,7 @@ export interface State {
   /** Why the file that was given as a model is not one. */
   readonly modelError: ErrorData | null;
   readonly signer: ChosenSigner;
+  readonly environment: ChosenEnvironment;
   readonly result: SigningResult | null;
   /** The parts of the result that were not signed here: a loaded model declares them, or a review that was opened has them. */
   readonly given: readonly SignaturePart[];

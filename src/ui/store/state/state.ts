@@ -6,7 +6,6 @@ import type { SigningResult } from "../../../core/signers/signer.ts";
 import type { DataSide, FilePart } from "../../../worker/protocol.ts";
 import type { Session } from "../effects/kept-sessions.ts";
 import { type CheckState, NOTHING_CHECKED } from "./check-state.ts";
-import { INFER } from "./chosen-signer.ts";
 import type { SideExamples } from "./first-cells.ts";
 import { CLOSED, type GridState } from "./grid-state.ts";
 import { NO_STEPS, type WorkHistory } from "./history.ts";
@@ -14,7 +13,7 @@ import { NO_PROFILE, type ProfileState } from "./profile-state.ts";
 import { NOT_READ, type SideReading } from "./reading.ts";
 import type { RowPlace } from "./row.ts";
 import type { LogEntry, Pane, ParamsState, Selection } from "./shown-state.ts";
-import type { SigningInputs } from "./signing-inputs.ts";
+import { NOTHING_TO_SIGN, type SigningInputs } from "./signing-inputs.ts";
 
 /** What came of signing, and of what. */
 export interface Signing {
@@ -139,7 +138,7 @@ export const initialState = (sessionId: string): PageState => ({
   params: { text: "", value: undefined, error: null },
   modelError: null,
   earlierModel: null,
-  signing: { of: { inputs: null, outputs: null, params: undefined, signer: INFER }, result: null, error: null },
+  signing: { of: NOTHING_TO_SIGN, result: null, error: null },
   check: NOTHING_CHECKED,
   profiles: { inputs: NO_PROFILE, outputs: NO_PROFILE },
   rows: CLOSED,

@@ -6,6 +6,7 @@ import type { Preprocessing, Rename } from "../../../core/python/preprocessing.t
 import type { ColumnName, PythonValue } from "../../../core/python/value.ts";
 import type { Fix } from "../../../core/signers/signer.ts";
 import type { DataSide, DroppedModel, FilePart } from "../../../worker/protocol.ts";
+import { type ChosenEnvironment, DEFAULT_ENVIRONMENT } from "./chosen-environment.ts";
 import { type ChosenSigner, INFER } from "./chosen-signer.ts";
 
 /** Files with the reader options that the user asked for: all that reading them again depends on. */
@@ -27,10 +28,19 @@ export interface Work {
   readonly params: string;
   readonly model: DroppedModel | null;
   readonly signer: ChosenSigner;
+  readonly environment: ChosenEnvironment;
   readonly edits: readonly Edit[];
 }
 
-export const EMPTY_WORK: Work = { inputs: null, outputs: null, params: "", model: null, signer: INFER, edits: [] };
+export const EMPTY_WORK: Work = {
+  inputs: null,
+  outputs: null,
+  params: "",
+  model: null,
+  signer: INFER,
+  environment: DEFAULT_ENVIRONMENT,
+  edits: [],
+};
 
 const NO_OPTIONS: ReadonlyMap<string, PythonValue> = new Map();
 
