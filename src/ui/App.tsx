@@ -8,6 +8,7 @@ import { OwnRefusals } from "./check/OwnRefusals.tsx";
 import { useAgainst, useFirstRows } from "./check/use-against.ts";
 import { ExportRow } from "./export/ExportRow.tsx";
 import { FirstSight } from "./first-sight/FirstSight.tsx";
+import { StartedOver } from "./first-sight/StartedOver.tsx";
 import { ModelChip, ParamsChip, SideChip } from "./header/FileChip.tsx";
 import { Header } from "./header/Header.tsx";
 import { OptionsPanel } from "./header/OptionsPanel.tsx";
@@ -29,7 +30,6 @@ import { fetchSigners, signerClient } from "./signer/load-signers.ts";
 import { SignedBy, SignerBar, SignerLine } from "./signer/SignerBar.tsx";
 import { SignerPlace } from "./signer/SignerPlace.tsx";
 import { loadReviewTools } from "./store/effects/load-review-tools.ts";
-import { Page } from "./store/page.ts";
 import { inheritedOptions } from "./store/routing/check-plan.ts";
 import type { Drop } from "./store/routing/dropped-files.ts";
 import { loadMessageTools } from "./store/routing/load-message-tools.ts";
@@ -40,6 +40,7 @@ import { count } from "./store/text/format.ts";
 import { KeysHelp } from "./table/KeysHelp.tsx";
 import { Tables } from "./table/Tables.tsx";
 import { useUndoKeys } from "./table/use-edit-slots.tsx";
+import { type Pages, usePages } from "./use-pages.ts";
 import { useWindowDrop } from "./use-window-drop.ts";
 import { StatusLine } from "./verdict/StatusLine.tsx";
 import { VerdictRow } from "./verdict/VerdictRow.tsx";
@@ -60,7 +61,7 @@ function SkipLink() {
 const signerLine = (close: () => void) => <SignerLine onOpen={close} />;
 
 /** The files, and what is done with the whole page. */
-function TopRow() {
+function TopRow({ startOver }: Pick<Pages, "startOver">) {
   const isEmpty = useSelector(isBare);
   const hasSignature = useSelector(signatureOf) !== null;
   const isChecking = useSelector(({ check }) => check.isOpen);
@@ -69,6 +70,7 @@ function TopRow() {
   const { dispatch } = usePage();
   return (
     <Header
+      onStartOver={isEmpty ? null : startOver}
       files={
         <>
           <SideChip side="inputs" signer={signerLine} />
@@ -212,18 +214,19 @@ function Workspace() {
   );
 }
 
-/** The row above the empty page: what is being read, and the signer if this browser remembers one. */
-function BareRow() {
+/** The row above the empty page: what is being read, the way back, and the signer if this browser remembers one. */
+function BareRow({ goBack }: Pick<Pages, "goBack">) {
   return (
     <div className="verdict bare">
       <StatusLine />
+      {goBack !== null && <StartedOver onUndo={goBack} />}
       <SignedBy />
     </div>
   );
 }
 
 /** Everything on the page, top to bottom. */
-function Bench({ isIdle }: { readonly isIdle: boolean }) {
+function Bench({ isIdle, goBack }: { readonly isIdle: boolean } & Pick<Pages, "goBack">) {
   const { drop } = usePage();
   const isEmpty = useSelector(isBare);
   const dragging = useWindowDrop(drop);
@@ -233,7 +236,7 @@ function Bench({ isIdle }: { readonly isIdle: boolean }) {
     <main className={dragging ? "dragging" : ""}>
       {isEmpty ? (
         <>
-          <BareRow />
+          <BareRow goBack={goBack} />
           {/* Here for a link that cannot be opened. */}
           <ReviewBar />
           <FirstSight />
@@ -260,26 +263,27 @@ function Bench({ isIdle }: { readonly isIdle: boolean }) {
 /** The page. It accepts files as soon as it is mounted, and works offline once its late modules are loaded. The build also renders it to static HTML. */
 export function App({ spawn, drops }: { readonly spawn: () => WorkerLike; readonly drops: readonly Drop[] }) {
   const [isIdle, setIdle] = useState(false);
-  const page = useMemo(() => new Page(new SignetClient(spawn, signerClient)), [spawn]);
-  useEffect(() => page.begin(), [page]);
+  const client = useMemo(() => new SignetClient(spawn, signerClient), [spawn]);
+  const { number, page, startOver, goBack } = usePages(client);
+  const take = useEffectEvent(({ files, on }: Drop) => page.drop(files, on));
   useEffect(() => {
-    for (const { files, on } of drops) page.drop(files, on);
-  }, [drops, page]);
+    for (const drop of drops) take(drop);
+  }, [drops]);
   useEffect(
     () =>
       void Promise.allSettled([loadPlots(), loadReviewTools(), loadMessageTools(), fetchSigners()]).then(() => {
         setIdle(true);
         // Not before: it would take the processors from what the page waits for.
-        page.client.warmUp();
+        client.warmUp();
       }),
-    [page],
+    [client],
   );
   return (
-    <PageContext value={page}>
+    <PageContext key={number} value={page}>
       <SkipLink />
       <div className="page" data-idle={isIdle}>
-        <TopRow />
-        <Bench isIdle={isIdle} />
+        <TopRow startOver={startOver} />
+        <Bench isIdle={isIdle} goBack={goBack} />
       </div>
     </PageContext>
   );

@@ -111,6 +111,47 @@ describe("signing", () => {
   });
 });
 
+describe("starting over", () => {
+  const status = (page: Page) => page.getByRole("status").textContent();
+
+  it("empties the page, and undoes that with the edits and whatever was running", async () => {
+    const { page } = await site.open();
+    await page.getByLabel("Model inputs", { exact: true }).setInputFiles(file("X.csv", "a,b\n1,x\n2,y\n"));
+    await typeParams(page, "{'t': 0.5}");
+    await page.getByRole("table", { name: "Params schema" }).waitFor();
+    await page.getByRole("button", { name: "a", exact: true }).click();
+    await page.keyboard.press("Delete");
+    await expect.poll(() => rowsOf(page, "Inputs schema")).toEqual([["b", "string", "required"]]);
+    await page.getByRole("button", { name: "Signet: start over" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Get the MLflow signature of your model from its files" }).waitFor();
+    await expect.poll(() => status(page)).toBe("");
+    expect(await page.getByRole("table", { name: "Params schema" }).count()).toBe(0);
+    // The focus is where the way back is.
+    await page.keyboard.press("Enter");
+    await page.getByRole("table", { name: "Params schema" }).waitFor();
+    expect(await rowsOf(page, "Inputs schema")).toEqual([["b", "string", "required"]]);
+    await page.keyboard.press("Control+z");
+    await expect.poll(async () => (await rowsOf(page, "Inputs schema")).map(([name]) => name)).toEqual(["a", "b"]);
+  });
+
+  it("begins as a page that was just opened, and leaves no way back once it has a file", async () => {
+    const { page } = await site.open();
+    const over = page.getByRole("button", { name: "Signet: start over" });
+    await page.getByLabel("Model outputs", { exact: true }).setInputFiles(file("p.csv", "p\n1\n"));
+    await expect.poll(() => status(page)).toBe("Ready: outputs, 1 row");
+    await over.click();
+    await page.getByRole("button", { name: "Undo" }).waitFor();
+    await page.getByLabel("Model inputs", { exact: true }).setInputFiles(file("X.csv", "a\n1\n"));
+    await expect.poll(() => status(page)).toBe("Ready: inputs, 1 row");
+    expect(await page.getByRole("table", { name: "Outputs schema" }).count()).toBe(0);
+    await page.getByRole("button", { name: "Inputs X.csv" }).click();
+    await page.getByRole("button", { name: "Remove" }).click();
+    await page.getByRole("heading", { name: "Get the MLflow signature of your model from its files" }).waitFor();
+    expect(await page.getByRole("button", { name: "Undo" }).count()).toBe(0);
+  });
+});
+
 describe("downloads", () => {
   const FORMS = { "Python: infer": "infer.py", "Python: explicit": "explicit.py", "Python: set on a logged model": "set.py" } as const;
   const goldenFile = (name: string) => ({ name, mimeType: "", buffer: readFileSync(join(golden, "files", name)) });

@@ -43,24 +43,54 @@ function ownClipboard(): void {
   clipboard.readText = async () => last;
 }
 
-/** A tab that visits use one after another: a new one costs three times the processors, for its process and for code compiled again. */
+/**
+ * A tab that visits use one after another, by starting over: to load the page again costs three times the processors, for its threads and for
+ * code compiled again, and a new tab more still.
+ */
 interface Tab {
   readonly page: Page;
+  /** Whether it shows the page as it begins. */
+  isFresh: boolean;
   readonly bypassCSP: boolean;
   readonly follow: (requests: string[]) => void;
 }
 
+/** Deletes what the page keeps, and presses the page's name, which starts over; false where it cannot. Runs in the page. */
+function startOver(): boolean {
+  localStorage.clear();
+  sessionStorage.clear();
+  const button = document.querySelector<HTMLButtonElement>("header h1 button");
+  button?.click();
+  return button !== null;
+}
+
 /** Makes a profile and its tab as new: nothing is kept, set, allowed or running. */
-async function clear({ page }: Tab, address: string): Promise<void> {
+async function clear(tab: Tab, address: string): Promise<void> {
+  const { page } = tab;
   await page.context().setOffline(false);
   await page.context().clearPermissions();
-  // An address without scripts, where what the page keeps can be deleted and nothing puts it back.
-  await page.goto(new URL("icon.svg", address).href);
-  await page.evaluate(() => {
-    localStorage.clear();
-    sessionStorage.clear();
-  });
+  tab.isFresh = page.url() === address && (await page.evaluate(startOver));
+  if (tab.isFresh) {
+    await page.getByText("Started over.").waitFor();
+    // What was being kept at that moment.
+    await page.evaluate(() => localStorage.clear());
+  } else {
+    // An address without scripts, where what the page keeps can be deleted and nothing puts it back.
+    await page.goto(new URL("icon.svg", address).href);
+    await page.evaluate(() => {
+      localStorage.clear();
+      sessionStorage.clear();
+    });
+  }
   await page.mouse.move(0, 0);
+}
+
+/** Keeps the worker from reading files of its own to be quick with the first one: most tests have only small ones. Runs in the page. */
+function withoutWarmUp(): void {
+  const { postMessage } = Worker.prototype;
+  Worker.prototype.postMessage = function (this: Worker, message: { readonly kind?: string }, ...more: never[]) {
+    if (message.kind !== "warm-up") postMessage.call(this, message, ...more);
+  };
 }
 
 /** Sets a tab as a visit asks for it. */
@@ -106,13 +136,18 @@ export function sharedSite(): Site {
   const newTab = async (context: BrowserContext, bypassCSP: boolean): Promise<Tab> => {
     let requests: string[] = [];
     context.on("request", (request) => requests.push(request.url()));
-    return { page: await context.newPage(), bypassCSP, follow: (list) => (requests = list) };
+    return { page: await context.newPage(), isFresh: false, bypassCSP, follow: (list) => (requests = list) };
+  };
+  const newSharedTab = async (bypassCSP: boolean): Promise<Tab> => {
+    const context = await newContext({ bypassCSP });
+    await context.addInitScript(withoutWarmUp);
+    return newTab(context, bypassCSP);
   };
   const tabFor = async (options: VisitOptions): Promise<Tab> => {
     const { bypassCSP = false } = options;
     const [found] = free.filter((tab) => tab.bypassCSP === bypassCSP);
     if (found !== undefined) free.splice(free.indexOf(found), 1);
-    const tab = found ?? (await newTab(await newContext({ bypassCSP }), bypassCSP));
+    const tab = found ?? (await newSharedTab(bypassCSP));
     used.push(tab);
     await arrange(tab, options);
     return tab;
@@ -121,8 +156,8 @@ export function sharedSite(): Site {
     address,
     newContext,
     async open({ address: target = address, context, ...options } = {}) {
-      const { page, follow } = context === undefined ? await tabFor(options) : await newTab(context, false);
-      await page.goto(target);
+      const { page, follow, isFresh } = context === undefined ? await tabFor(options) : await newTab(context, false);
+      if (!isFresh || target !== address) await page.goto(target);
       await page.locator('[data-idle="true"]').waitFor();
       const requests: string[] = [];
       follow(requests);

@@ -1,14 +1,24 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { applyTheme, storedTheme } from "../store/theme.ts";
 
-function Logo() {
-  return (
-    <h1>
+/** The page's name, and the way back to where it begins. */
+function Logo({ onStartOver }: { readonly onStartOver: (() => void) | null }) {
+  const logo = (
+    <>
       <svg viewBox="0 0 32 32" width="18" height="18" aria-hidden="true">
         <rect width="32" height="32" rx="7" />
         <path d="M21.5 10.5c-1.2-1.6-3.2-2.4-5.4-2.4-3.2 0-5.6 1.7-5.6 4.3 0 5.7 11.4 2.6 11.4 7.6 0 2.4-2.4 3.9-5.6 3.9-2.6 0-4.8-.9-6.1-2.8" />
       </svg>
       Signet
+    </>
+  );
+  if (onStartOver === null) return <h1>{logo}</h1>;
+  const label = "Signet: start over";
+  return (
+    <h1>
+      <button type="button" aria-label={label} title="Start over with an empty page" onClick={onStartOver}>
+        {logo}
+      </button>
     </h1>
   );
 }
@@ -27,10 +37,18 @@ function ThemeButton() {
 }
 
 /** The page's first row: the files in the middle, and at the end what is done with the whole. */
-export function Header({ files, tools }: { readonly files: ReactNode; readonly tools: ReactNode }) {
+export function Header({
+  files,
+  tools,
+  onStartOver,
+}: {
+  readonly files: ReactNode;
+  readonly tools: ReactNode;
+  readonly onStartOver: (() => void) | null;
+}) {
   return (
     <header>
-      <Logo />
+      <Logo onStartOver={onStartOver} />
       <div className="files">{files}</div>
       <div className="tools">
         {tools}

@@ -8,7 +8,7 @@ import type { SignetClient } from "../../worker/client.ts";
 import type { DataSide, FilePart } from "../../worker/protocol.ts";
 import { CheckingEffect } from "./effects/checking.ts";
 import { ExamplesEffect } from "./effects/examples.ts";
-import { deleteSession, forgetEverything, leaveSession, listSessions, readSession } from "./effects/kept-sessions.ts";
+import { deleteSession, forgetEverything, leaveAddress, leaveSession, listSessions, readSession } from "./effects/kept-sessions.ts";
 import { loadReviewTools } from "./effects/load-review-tools.ts";
 import { newId } from "./effects/new-id.ts";
 import { ProfilingEffect } from "./effects/profiling.ts";
@@ -44,10 +44,10 @@ export class Page {
   readonly signing: SigningEffect;
   readonly checking: CheckingEffect;
   private readonly profiling: ProfilingEffect;
-  private readonly rowsEffect: RowsEffect;
-  private readonly examples: ExamplesEffect;
   private readonly sessions: SessionsEffect;
   private readonly remembering: RememberingEffect;
+  /** All of them, in the order in which they follow the store. */
+  private readonly effects: readonly { follow(): void }[];
 
   /** `client` reads, signs and checks; it is the worker's. */
   constructor(client: SignetClient) {
@@ -57,33 +57,29 @@ export class Page {
     this.reading = new ReadingEffect(this.store, this.client, this.signing.signEarly);
     this.checking = new CheckingEffect(this.store, this.client);
     this.profiling = new ProfilingEffect(this.store, this.client, this.signing.findProblems);
-    this.rowsEffect = new RowsEffect(this.store, this.client);
-    this.examples = new ExamplesEffect(this.store, this.client);
     this.sessions = new SessionsEffect(this.store);
     this.remembering = new RememberingEffect(this.store);
+    const asking = [new ExamplesEffect(this.store, this.client), new RowsEffect(this.store, this.client)];
+    this.effects = [this.reading, this.signing, this.checking, this.profiling, ...asking, this.sessions, this.remembering];
   }
 
-  /** Starts everything that goes on by itself; returns what ends it. The worker is started first: that costs more than reading a small file. */
+  /**
+   * Starts everything that goes on by itself; returns what ends it, for a page that is shown no more. The page can begin again, as long as the
+   * client was given nothing else to read. The worker is started first: that costs more than reading a small file.
+   */
   begin(): () => void {
     this.client.start();
-    const effects = [
-      this.reading,
-      this.signing,
-      this.checking,
-      this.profiling,
-      this.examples,
-      this.rowsEffect,
-      this.sessions,
-      this.remembering,
-    ];
-    const end = this.store.subscribe(() => {
-      for (const effect of effects) effect.follow();
-    });
+    const follow = () => {
+      for (const effect of this.effects) effect.follow();
+    };
+    const end = this.store.subscribe(follow);
     void this.remembering.begin();
     const endSessions = this.sessions.begin((link) => void this.openReview(link, "shared", { link }), this.openSession);
+    follow();
     return () => {
       end();
       endSessions();
+      for (const effect of [this.reading, this.checking, this.profiling]) effect.end();
     };
   }
 
@@ -178,7 +174,7 @@ export class Page {
   readonly closeReview = (): void => {
     if (!isLive(this.store.getState())) leaveSession();
     this.dispatch({ kind: "review-closed", sessionId: newId() });
-    if (location.hash !== "") history.replaceState(null, "", location.pathname + location.search);
+    leaveAddress();
   };
 
   readonly openSession = (id: string): void => {

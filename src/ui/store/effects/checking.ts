@@ -63,6 +63,15 @@ export class CheckingEffect {
     this.followTyped(state);
   }
 
+  /** Stops all checks; {@link follow} starts them again. */
+  end(): void {
+    clearTimeout(this.timer);
+    for (const key of [...this.controllers.keys()]) this.stop(key);
+    this.own = [];
+    this.given = [null, null];
+    this.typed = ["", null];
+  }
+
   /** Checks new data, each file by itself, a folder as one data set; without `side`, by the names. */
   add(files: readonly FilePart[], given?: DataSide): void {
     for (const set of dataSetsOf(files)) {

@@ -97,6 +97,11 @@ export function deleteSession(id: string): void {
 /** A reload begins with an empty page. */
 export const leaveSession = (): void => attempt(() => sessionStorage.removeItem(CURRENT_KEY), undefined);
 
+/** The page's address names no review any more. */
+export function leaveAddress(): void {
+  if (location.hash !== "") history.replaceState(null, "", location.pathname + location.search);
+}
+
 /** Forgets all that Signet has kept in this browser, the choice of light and dark too. */
 export function forgetEverything(): void {
   attempt(() => {

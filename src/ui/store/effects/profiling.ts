@@ -45,6 +45,11 @@ export class ProfilingEffect {
     }
   }
 
+  /** Pauses all profiles; {@link follow} starts them again. */
+  end(): void {
+    for (const side of DATA_SIDES) this.pause(side);
+  }
+
   private pause(side: DataSide): void {
     const current = this.running.get(side);
     if (current === undefined) return;

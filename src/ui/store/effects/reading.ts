@@ -67,6 +67,11 @@ export class ReadingEffect {
     this.store.dispatch({ kind: "reading-cancelled", side });
   }
 
+  /** Cancels whatever is read. */
+  end(): void {
+    for (const side of DATA_SIDES) this.cancel(side);
+  }
+
   /** Reads the pages that were left unread; the answer may be revised. */
   async verify(side: DataSide): Promise<void> {
     const { last } = this.store.getState().readings[side];
@@ -96,6 +101,8 @@ export class ReadingEffect {
 
   /** Starts a reading in place of the running one; `isCurrent` until another one starts. */
   private start(side: DataSide, of: ReadRequest, pages: ReadDepth) {
+    // The worker may have evidence of a page that was left.
+    if (this.controllers.size === 0) for (const one of DATA_SIDES) this.client.forget(one);
     this.controllers.get(side)?.abort();
     const controller = new AbortController();
     this.controllers.set(side, controller);

@@ -70,6 +70,7 @@ export class SessionsEffect {
   private kept: readonly unknown[] = [];
   private author = "";
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private isOver = false;
 
   private readonly store: PageStore;
 
@@ -81,6 +82,8 @@ export class SessionsEffect {
   begin(open: (source: string) => void, openSession: (id: string) => void): () => void {
     this.author = keptAuthor();
     this.store.dispatch({ kind: "author-named", name: this.author });
+    this.isOver = false;
+    this.kept = [];
     this.store.dispatch({ kind: "sessions-listed", list: listSessions() });
     const before = currentSession();
     const isReview = () => location.hash.startsWith(REVIEW_FRAGMENT);
@@ -94,6 +97,7 @@ export class SessionsEffect {
     else if (before !== null) openSession(before);
     window.addEventListener("hashchange", follow);
     return () => {
+      this.isOver = true;
       clearTimeout(this.timer);
       window.removeEventListener("hashchange", follow);
     };
@@ -123,7 +127,7 @@ export class SessionsEffect {
     if (review === null) return;
     const { reviewToFragment } = await loadReviewTools();
     const fragment = await reviewToFragment(review);
-    if (!this.store.getState().sessions.isKeeping) return;
+    if (this.isOver || !this.store.getState().sessions.isKeeping) return;
     const params = paramsToKeep(state);
     const link = state.review.opened?.link ?? null;
     const session = {

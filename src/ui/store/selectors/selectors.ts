@@ -223,6 +223,10 @@ export const isBare: Selector<boolean> = derive(
   (isEmpty, isChecking) => isEmpty && !isChecking,
 );
 
+/** Whether the page was given anything for the worker to read. */
+export const wasGiven = (state: PageState): boolean =>
+  DATA_SIDES.some((side) => workOf(state)[side] !== null) || state.check.rows.length > 0;
+
 /** Files that were told apart by their columns, while they are on the sides that this gave them. */
 export const tellingPair: Selector<FilePair | null> = derive(
   (state) => [state.view.pair, workOf(state)],
