@@ -174,12 +174,6 @@ async function triedProblems(request: Extract<WorkerRequest, { kind: "problems" 
   return tryFixes(problems, { sides: keptSides(request), sources, sign }, {}, cache);
 }
 
-/** Fixes are offered only once they were tried. */
-const withoutFixes = (result: SigningResult): SigningResult => ({
-  ...result,
-  problems: result.problems.map((problem) => ({ ...problem, fixes: [] })),
-});
-
 async function answer(request: WorkerRequest): Promise<void> {
   switch (request.kind) {
     case "part-workers":
@@ -199,7 +193,7 @@ async function answer(request: WorkerRequest): Promise<void> {
       send({ kind: "recognised", id: request.id, errors: await answerRecognise(request.files) });
       return;
     case "sign":
-      send({ kind: "signed", id: request.id, result: withoutFixes(signKept(request)) });
+      send({ kind: "signed", id: request.id, result: signKept(request) });
       return;
     case "problems":
       send({ kind: "problems", id: request.id, problems: await triedProblems(request) });

@@ -139,7 +139,7 @@ describe("what Unity Catalog says", () => {
     ] as const;
 
   it.each([
-    [conditions(true), "ready ✓", "fine"],
+    [conditions(true), "ready", "fine"],
     [conditions(false), "needs outputs", "warns"],
     [conditions(true, false), "accepts it, but `any` validates nothing", "warns"],
   ])("case %#", (given, text, tone) => {

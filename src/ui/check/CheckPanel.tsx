@@ -101,7 +101,9 @@ export function CheckPanel({
   readonly onFiles: (files: readonly FilePart[]) => void;
 }) {
   const { rows, openedKey } = check;
-  const opened = rows.find(({ key }) => key === openedKey);
+  // What is typed has its verdict below the box, so that nothing above it moves.
+  const data = rows.filter(({ origin }) => origin !== "request");
+  const opened = data.find(({ key }) => key === openedKey);
   const report: CheckReport = {
     signature: against?.name ?? "",
     declared: against?.signature ?? null,
@@ -148,19 +150,19 @@ export function CheckPanel({
             </p>
           )}
           <CheckTable
-            rows={rows}
+            rows={data}
             openedKey={openedKey}
             canChoose={against !== null && against.signature.inputs !== null && against.signature.outputs !== null}
             actions={actions}
           />
-        </div>
-        <Findings row={opened} against={against} />
-        <div className="check-main">
-          <TypedBox check={check} actions={actions} against={against} firstRows={firstRows} />
           <div className="check-foot">
             <OptionsField options={check.options} inherited={inheritedOptions} onChange={actions.setOptions} />
             <ReportMenu report={report} />
           </div>
+        </div>
+        <Findings row={opened} against={against} />
+        <div className="check-main">
+          <TypedBox check={check} actions={actions} against={against} firstRows={firstRows} />
         </div>
       </div>
     </section>

@@ -3,7 +3,7 @@ import { WAYS, type Way } from "../../core/validation/verdict.ts";
 import { Message } from "../kit/Message.tsx";
 import { useSeconds } from "../shared/use-seconds.ts";
 import type { CheckActions } from "../store/page-actions.ts";
-import type { CheckRow, Outcome } from "../store/state/check-state.ts";
+import { type CheckRow, foundOf, type Outcome } from "../store/state/check-state.ts";
 import { bytes, count } from "../store/text/format.ts";
 import { verdictWords } from "./check-words.ts";
 
@@ -70,8 +70,6 @@ function PendingCell({ row, actions }: { readonly row: CheckRow; readonly action
   }
 }
 
-const ORIGINS: Readonly<Record<CheckRow["origin"], string>> = { own: "made the signature", given: "", request: "typed below" };
-
 /** The name of the checked data; it opens the findings of its row. */
 function NameCell({
   row,
@@ -89,7 +87,7 @@ function NameCell({
       <button type="button" className="row-button" aria-expanded={isOpen} onClick={() => actions.open(isOpen ? null : row.key)}>
         {name}
       </button>
-      {ORIGINS[row.origin] !== "" && <span className="quiet origin">{ORIGINS[row.origin]}</span>}
+      {row.origin === "own" && <span className="quiet origin">made the signature</span>}
     </td>
   );
 }
@@ -121,11 +119,8 @@ function SideCell({
   );
 }
 
-/** Own data is shown file by file; several files that came as one are one, with the params that it carried. */
-function lineName({ origin, name }: CheckRow, data: CheckedData): string {
-  if (origin === "own") return data.name;
-  return data.side === "params" && origin === "request" ? `${name}'s params` : name;
-}
+/** Own data is shown file by file; several files that came as one are one. */
+const lineName = ({ origin, name }: CheckRow, data: CheckedData): string => (origin === "own" ? data.name : name);
 
 function Lines({
   row,
@@ -138,8 +133,9 @@ function Lines({
   readonly canChoose: boolean;
   readonly actions: CheckActions;
 }) {
-  const { outcome } = row;
-  const checked = outcome.phase === "done" ? outcome.checked : [];
+  const { outcome, origin } = row;
+  // The page's own data keeps its lines while it is checked again; other data shows how far that is, and can be cancelled.
+  const checked = (origin === "own" ? foundOf(row)?.checked : outcome.phase === "done" ? outcome.checked : undefined) ?? [];
   const remove = (
     <td className="end">
       {row.origin === "given" && (

@@ -2,12 +2,13 @@ import { useMemo, useRef } from "react";
 import { Message } from "../kit/Message.tsx";
 import type { CheckActions } from "../store/page-actions.ts";
 import { excerptOf, type Fault, readTypedText, type TypedText } from "../store/routing/typed-text.ts";
-import type { CheckState } from "../store/state/check-state.ts";
+import { type CheckState, foundOf } from "../store/state/check-state.ts";
 import { count } from "../store/text/format.ts";
 import type { Against } from "./against.ts";
 import { ErrorView } from "./ErrorView.tsx";
 import { CopyCurl, type FirstRowsOf, SampleRequest } from "./SampleRequest.tsx";
 import { useMessageTools } from "./use-message-tools.ts";
+import { VerdictDetail } from "./VerdictDetail.tsx";
 
 const KINDS: Readonly<Record<TypedText["kind"], string>> = {
   nothing: "",
@@ -77,7 +78,7 @@ export function TypedBox({
     box.current?.setSelectionRange(start, end);
   };
   const request = rows.find(({ origin }) => origin === "request");
-  const answer = request?.outcome.phase === "done" ? request.outcome : undefined;
+  const answer = (request && foundOf(request)) ?? undefined;
   const corrected = answer?.checked.find((data) => data.corrected !== undefined)?.corrected?.data ?? null;
   const faults = typed.kind === "broken request" ? [typed.fault] : typed.kind === "request" ? (answer?.marks ?? []) : [];
   return (
@@ -114,6 +115,16 @@ export function TypedBox({
           <button type="button" className="small" onClick={() => actions.type(corrected)}>
             Correct it
           </button>
+        </p>
+      )}
+      {typed.kind === "request" && answer !== undefined && against !== null && (
+        <section className="typed-verdict" aria-label="Findings of the request" aria-busy={request?.outcome.phase !== "done"}>
+          <VerdictDetail checked={answer.checked} against={against} />
+        </section>
+      )}
+      {request?.outcome.phase === "failed" && (
+        <p className="failure">
+          <Message text={request.outcome.error.message} /> {request.outcome.error.remedy}
         </p>
       )}
       {typed.kind === "error" && tools !== null && <ErrorView error={typed.error} tools={tools} against={against} rows={rows} />}

@@ -2,11 +2,11 @@ import { useMemo } from "react";
 import { editsToward } from "../../core/edit/edits-toward.ts";
 import type { ColumnName } from "../../core/python/value.ts";
 import type { CheckedData } from "../../core/validation/reports/check-report.ts";
-import { useActions, useCheckActions, useEdits, usePage, useSelector } from "../shared/use-page.ts";
+import { useActions, useCheckActions, usePage, useSelector } from "../shared/use-page.ts";
 import type { Actions } from "../store/page-actions.ts";
 import { nameOfSet } from "../store/routing/check-plan.ts";
 import { isMade } from "../store/selectors/exports.ts";
-import { checkedSignature, shownState } from "../store/selectors/selectors.ts";
+import { checkedSignature, editedSignature, isReadOnly, shownState } from "../store/selectors/selectors.ts";
 import type { State } from "../store/state/shown-state.ts";
 import { answerOf } from "../store/state/side-state.ts";
 import { columnName } from "../store/text/format.ts";
@@ -31,7 +31,7 @@ export function useAgainst(): Against | null {
   const check = useCheckActions();
   const { model, ...page } = useSelector(shownState);
   const name = originOf({ model, ...page });
-  const edits = useEdits();
+  const { store } = usePage();
   return useMemo(() => {
     if (signature === null) return null;
     const show = (side: CheckedData["side"], column: ColumnName, choose: Actions["select"]) => {
@@ -44,9 +44,13 @@ export function useAgainst(): Against | null {
       model,
       name,
       applied(side, { schema, python }) {
-        if (edits === null || edits.isReadOnly || side === "params" || schema === undefined || python !== undefined) return null;
-        const steps = editsToward(side, edits.edited[side].rows, schema);
-        return steps === null || steps.length === 0 ? null : () => void steps.every((step) => edits.make(step));
+        const state = store.getState();
+        if (isReadOnly(state) || side === "params" || schema === undefined || python !== undefined) return null;
+        const steps = editsToward(side, editedSignature(state)[side].rows, schema);
+        if (steps === null || steps.length === 0) return null;
+        return () => {
+          for (const edit of steps) store.dispatch({ kind: "edited", edit });
+        };
       },
       markColumn: (side, column) => show(side, column, point),
       openColumn(side, column) {
@@ -54,7 +58,7 @@ export function useAgainst(): Against | null {
         check.show(false);
       },
     } satisfies Against;
-  }, [signature, model, name, edits, select, point, showParam, check]);
+  }, [signature, model, name, store, select, point, showParam, check]);
 }
 
 /** So many rows make a sample. */

@@ -7,6 +7,7 @@ import { examplesOf } from "../store/selectors/examples.ts";
 import { shownState } from "../store/selectors/selectors.ts";
 import type { MarksOf } from "../store/state/row.ts";
 import type { State } from "../store/state/shown-state.ts";
+import { answerOf } from "../store/state/side-state.ts";
 import { count } from "../store/text/format.ts";
 import { FirstRows } from "./FirstRows.tsx";
 import { NoTable } from "./NoTable.tsx";
@@ -25,10 +26,8 @@ function joinedSlots(slots: TableSlots, marks: readonly MarksOf[], gone: TableSl
   return { ...slots, gone, marksOf: (place) => [...marks, slots.marksOf ?? noMarks].flatMap((marksOf) => marksOf(place)) };
 }
 
-function readOf({ sides }: State, side: DataSide) {
-  const current = sides[side];
-  return current.phase === "ready" ? current : undefined;
-}
+/** What a side's file gave, also while it is read again, so that no column of the table comes and goes. */
+const readOf = ({ sides }: State, side: DataSide) => answerOf(sides[side]) ?? undefined;
 
 /** One side's table with its values, its marks and its rows. */
 function SideTable({ side }: { readonly side: DataSide }) {

@@ -7,7 +7,7 @@ import { isMade } from "../store/selectors/exports.ts";
 import { weightOf } from "../store/selectors/own-refusals.ts";
 import { type ProblemCounts, problemCounts } from "../store/selectors/problem-counts.ts";
 import { shownState, signatureOf } from "../store/selectors/selectors.ts";
-import type { CheckRow } from "../store/state/check-state.ts";
+import { type CheckRow, foundOf } from "../store/state/check-state.ts";
 import type { State } from "../store/state/shown-state.ts";
 import { count } from "../store/text/format.ts";
 import { Changes } from "./Changes.tsx";
@@ -75,13 +75,14 @@ function OwnData({ row, hasErrors }: { readonly row: CheckRow; readonly hasError
   const { open } = useCheckActions();
   const isOpen = useSelector(({ check }) => check.isOpen && check.openedKey === row.key);
   const { outcome } = row;
-  if (outcome.phase === "waiting" || outcome.phase === "running") return <span className="quiet">Checking this data…</span>;
   if (outcome.phase === "failed")
     return <span className="quiet">{outcome.error.tag === "Aborted" ? "Not checked" : "Cannot be checked"}</span>;
-  const verdicts = outcome.checked.flatMap((data) => data.verdicts);
+  const found = foundOf(row);
+  if (found === null) return <span className="quiet">Checking this data…</span>;
+  const verdicts = found.checked.flatMap((data) => data.verdicts);
   if (verdicts.length === 0) return null;
   return (
-    <span className="own">
+    <span className="own" aria-busy={outcome.phase !== "done"}>
       <span className="question">Would MLflow accept this data? </span>
       <button type="button" className="link" aria-expanded={isOpen} onClick={() => open(isOpen ? null : row.key)}>
         {WAYS.map(([way, name]) => {

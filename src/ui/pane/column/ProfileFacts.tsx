@@ -100,11 +100,29 @@ function TopValues({ profile: { present, distinct, data } }: { readonly profile:
   );
 }
 
-/** How a column's values are distributed: figures, a histogram, and the most frequent values. */
-export function ProfileFacts({ name, profile }: { readonly name: string; readonly profile: ColumnDescription }) {
-  const { mode, missing, present, data } = profile;
+/** Figures of a column's numbers, or of the lengths of its texts, with their histogram. */
+function Numbers({ name, profile: { mode, data } }: { readonly name: string; readonly profile: ColumnDescription }) {
   const { numbers } = data;
+  if (numbers === null || numbers.count === 0) return null;
   const isText = mode === "texts";
+  return (
+    <>
+      <NumberFacts numbers={numbers} isLength={isText} />
+      {numbers.min !== numbers.max && (
+        <PlotFigure
+          histogram={numbers.histogram}
+          median={numbers.quantiles.find(({ share }) => share === 0.5)?.value ?? null}
+          mode={mode}
+          label={isText ? `${name}, length in characters` : name}
+        />
+      )}
+    </>
+  );
+}
+
+/** How a column's values are distributed: of numbers figures and a histogram, of texts the most frequent ones, with their lengths behind them. */
+export function ProfileFacts({ name, profile }: { readonly name: string; readonly profile: ColumnDescription }) {
+  const { mode, missing, present } = profile;
   const total = missing + present;
   return (
     <>
@@ -117,20 +135,14 @@ export function ProfileFacts({ name, profile }: { readonly name: string; readonl
           <Distinct distinct={profile.distinct} />
         </Fact>
       </dl>
-      {numbers !== null && numbers.count > 0 && (
-        <>
-          <NumberFacts numbers={numbers} isLength={isText} />
-          {numbers.min !== numbers.max && (
-            <PlotFigure
-              histogram={numbers.histogram}
-              median={numbers.quantiles.find(({ share }) => share === 0.5)?.value ?? null}
-              mode={mode}
-              label={isText ? `${name}, length in characters` : name}
-            />
-          )}
-        </>
-      )}
+      {mode !== "texts" && <Numbers name={name} profile={profile} />}
       {present > 0 && <TopValues profile={profile} />}
+      {mode === "texts" && present > 0 && (
+        <details className="lengths">
+          <summary>Lengths of the texts</summary>
+          <Numbers name={name} profile={profile} />
+        </details>
+      )}
     </>
   );
 }

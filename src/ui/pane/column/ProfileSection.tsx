@@ -44,7 +44,8 @@ export function ProfileSection({
   const profile = of(index);
   if (state.summary === null || state.summary.datasetKind === "tensors") return null;
   return (
-    <section aria-label="Values">
+    // As much room as most columns need, so that what is below does not move once the values are known.
+    <section aria-label="Values" className={profile === null && (state.running !== null || state.isWanted) ? "values-pending" : ""}>
       <h3>Values</h3>
       {profile !== null ? (
         <ProfileFacts name={name} profile={profile} />

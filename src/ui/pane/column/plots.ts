@@ -6,6 +6,8 @@ import { number } from "../../store/text/number-text.ts";
 /** The one file that knows Observable Plot. */
 
 const HEIGHT = 152;
+const LEFT = 44;
+const RIGHT = 12;
 /** The colours of the types, as in style.css in light and dark. */
 const COLOURS: Readonly<Record<ProfileMode, string>> = { integers: "var(--t-integer)", floats: "var(--t-number)", texts: "var(--t-text)" };
 
@@ -44,6 +46,30 @@ function sentence(label: string, bins: readonly Bin[]): string {
   return `Histogram of ${label}: most cells, ${most.count.toLocaleString("en-US")}, ${wholeOf(most) === null ? `lie from ${number(most.start)} to ${number(most.end)}` : `are ${number(wholeOf(most) ?? 0)}`}.`;
 }
 
+/** Pixels that a character of a label takes, and those between two labels. */
+const CHARACTER = 6.5;
+const BETWEEN = 14;
+
+/**
+ * Round values from `low` to `high`, as many as have room for their labels side by side: 1, 2 or 5 times a power of ten apart. `width` is in
+ * CSS pixels.
+ */
+export function tickValues(low: number, high: number, width: number): readonly number[] {
+  const span = high - low;
+  if (!(span > 0) || !Number.isFinite(span)) return [low];
+  const decade = 10 ** Math.floor(Math.log10(span / 10));
+  for (const step of [1, 2, 5, 10, 20, 50, 100].map((factor) => factor * decade)) {
+    const first = Math.ceil(low / step);
+    const values = Array.from({ length: Math.max(0, Math.floor(high / step) - first + 1) }, (_, index) =>
+      // Without the digits that adding up steps such as 0.1 leaves.
+      Number(((first + index) * step).toPrecision(12)),
+    );
+    const label = Math.max(...values.map((value) => number(value).length), 1) * CHARACTER + BETWEEN;
+    if ((step / span) * width >= label) return values;
+  }
+  return [low];
+}
+
 /** A histogram as an element of SVG, which follows the page's colours in light, dark and print. `width` is in CSS pixels. */
 export function drawHistogram(
   {
@@ -58,14 +84,20 @@ export function drawHistogram(
   const drawn = plot({
     width,
     height: HEIGHT,
-    marginLeft: 44,
-    marginRight: 12,
+    marginLeft: LEFT,
+    marginRight: RIGHT,
     marginTop: 22,
     marginBottom: 36,
     ariaLabel: sentence(label, bins),
     style: { background: "transparent", fontSize: "11px", fontFamily: "inherit", overflow: "visible" },
-    x: { label, labelAnchor: "center", labelArrow: "none", ticks: Math.max(2, Math.floor(width / 90)), tickFormat: number },
-    y: { label: "cells", labelArrow: "none", grid: true, ticks: 4, tickFormat: "~s" },
+    x: {
+      label,
+      labelAnchor: "center",
+      labelArrow: "none",
+      ticks: [...tickValues(bins[0]?.start ?? 0, bins.at(-1)?.end ?? 0, width - LEFT - RIGHT)],
+      tickFormat: number,
+    },
+    y: { label: "cells", labelArrow: "none", grid: true, ticks: Math.min(4, Math.max(...histogram.counts)), tickFormat: "~s" },
     marks: [
       rectY(bins, {
         x1: "start",

@@ -38,9 +38,7 @@ export function FixLine({
 }) {
   const what = useId();
   const { copied, copy } = useCopy();
-  const { result = "", effects = "" } = fix.tried ?? {};
-  // What a fix does besides its result is always in sight; the rest is in the tooltip and for screen readers.
-  const hasEffects = effects !== "" || fix.tried === undefined;
+  const { result = "" } = fix.tried ?? {};
   const some = chosen !== null && chosen.number < chosen.of ? ` (${count(chosen.number)} of ${count(chosen.of)})` : "";
   if (fix.kind === "python")
     return (
@@ -65,7 +63,7 @@ export function FixLine({
       </li>
     );
   return (
-    <li className={hasEffects ? "has-effects" : ""}>
+    <li>
       <button
         type="button"
         className={isSafe ? "small safe" : "small"}
@@ -80,7 +78,7 @@ export function FixLine({
       {result !== "" && <span className="fix-result">→ {result}</span>}
       <span id={what} className="consequence">
         {chosen !== null && chosen.of > 1 && `${count(chosen.number)} columns. `}
-        <Words>{fixConsequence(fix)}</Words> <code>{fixPython(fix)}</code>
+        <Words>{fixConsequence(fix)}</Words> <code className="fix-line">{fixPython(fix)}</code>
       </span>
     </li>
   );

@@ -85,7 +85,7 @@ export function ProblemsPanel({ state, actions }: Shared) {
   const placeOf = usePlaces(state);
   const problems = state.result?.problems ?? [];
   const failed = DATA_SIDES.filter((side) => state.sides[side].phase === "failed");
-  const isBusy = (side: Side) => state.isSigning || (side !== "params" && state.sides[side].phase !== "ready");
+  const isBusy = (side: Side) => state.isSigning || !state.areFixesTried || (side !== "params" && state.sides[side].phase !== "ready");
   const onTaken = useFocusAfterFix(state);
   const safe = useSelector(safeFixByProblem);
   const take = (side: Side) => (fix: Fix) => {
@@ -147,7 +147,7 @@ export function ColumnProblems() {
     (problem) => problem.side === side && problem.severity !== "notes" && problem.columns.includes(name),
   );
   if (problems.length === 0) return null;
-  const isBusy = state.isSigning || state.sides[side].phase !== "ready";
+  const isBusy = state.isSigning || !state.areFixesTried || state.sides[side].phase !== "ready";
   const placeOf = (column: ColumnName) => state.result?.sides[side]?.specs.findIndex((spec) => (spec.name ?? null) === column) ?? -1;
   return (
     <ul className="problems own-problems" aria-label="Problems of the column">

@@ -40,7 +40,7 @@ export function SafeFixes() {
           <button
             type="button"
             className="small primary"
-            disabled={state.isSigning}
+            disabled={state.isSigning || !state.areFixesTried}
             onClick={() => {
               onTaken();
               applyFixes(fixes);

@@ -17,11 +17,11 @@ const firstFix = (among: readonly HTMLElement[]) =>
  * Keeps the focus in the pane when a fix is applied, as its button goes with its problem: it moves to the next problem's first fix, or to
  * the tab if there is none. Returns the function to call when a fix is taken.
  */
-export function useFocusAfterFix({ isSigning, sides }: Pick<State, "isSigning" | "sides">): () => void {
+export function useFocusAfterFix({ isSigning, areFixesTried, sides }: Pick<State, "isSigning" | "areFixesTried" | "sides">): () => void {
   const place = useRef<number | null>(null);
   useEffect(() => {
-    // While the side is read and signed again, every fix is disabled.
-    if (place.current === null || isSigning || DATA_SIDES.some((side) => sides[side].phase === "reading")) return;
+    // While the side is read and signed again, and its fixes are tried, every fix is disabled.
+    if (place.current === null || isSigning || !areFixesTried || DATA_SIDES.some((side) => sides[side].phase === "reading")) return;
     const { activeElement } = document;
     // The button may still have the focus: its problem goes once all is signed.
     if (activeElement?.closest(".pane") != null) return;

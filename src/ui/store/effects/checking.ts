@@ -102,7 +102,13 @@ export class CheckingEffect {
     const read = DATA_SIDES.map((side) => answerOf(sides[side]));
     const { value: params } = state.params;
     const { signature } = this;
-    const isNothing = signature === null || isSigning(state) || (read.every((side) => side === null) && params === undefined);
+    if (isSigning(state)) {
+      // What was found stays in sight until the new signature is there, and is checked again then.
+      this.stop(OWN_KEY);
+      this.own = [null];
+      return;
+    }
+    const isNothing = signature === null || (read.every((side) => side === null) && params === undefined);
     const now = isNothing ? [] : [signature, params, ...read.flatMap((side) => [side?.summary, side?.preprocessing])];
     if (isSameList(now, this.own)) return;
     this.own = now;

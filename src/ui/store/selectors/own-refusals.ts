@@ -3,6 +3,7 @@ import type { Problem } from "../../../core/signers/signer.ts";
 import type { Remedy } from "../../../core/validation/remedy.ts";
 import { adviceOn, type CheckedData } from "../../../core/validation/reports/check-report.ts";
 import type { Refusal, Verdict } from "../../../core/validation/verdict.ts";
+import { foundOf } from "../state/check-state.ts";
 import { derive, type Selector } from "./derive.ts";
 import { shownState } from "./selectors.ts";
 
@@ -51,6 +52,6 @@ function refusalsOf(data: CheckedData, problems: readonly Problem[]): readonly O
 
 /** What MLflow refuses of the data on the page, as far as no problem says it: after an edit, or where a model gave the signature. */
 export const ownRefusals: Selector<readonly OwnRefusal[]> = derive(
-  ({ check, ...state }) => [check.rows.find(({ origin }) => origin === "own")?.outcome, shownState({ check, ...state }).result?.problems],
-  (outcome, problems = []) => (outcome?.phase === "done" ? outcome.checked.flatMap((data) => refusalsOf(data, problems)) : []),
+  (state) => [state.check.rows.find(({ origin }) => origin === "own"), shownState(state).result?.problems],
+  (row, problems = []) => (row === undefined ? null : foundOf(row))?.checked.flatMap((data) => refusalsOf(data, problems)) ?? [],
 );

@@ -139,6 +139,7 @@ export const shownState: Selector<State> = derive(
     given,
     signError: signing.error,
     isSigning: isPending,
+    areFixesTried: signing.areFixesTried,
     selection: view.selection,
     shownParam: view.shownParam,
     log,

@@ -1,4 +1,5 @@
 import type { RequestCheck } from "../../../core/check/check-request.ts";
+import { defined } from "../../../core/defined.ts";
 import type { ErrorData } from "../../../core/errors.ts";
 import type { Progress } from "../../../core/readers/progress.ts";
 import type { CheckedData } from "../../../core/validation/reports/check-report.ts";
@@ -27,6 +28,8 @@ export interface CheckRow {
   readonly side: DataSide | "params";
   readonly files: readonly FilePart[];
   readonly outcome: Outcome;
+  /** What was last found, while the same is checked again. */
+  readonly before?: CheckAnswer;
 }
 
 /** Everything that the place to check has. */
@@ -65,8 +68,10 @@ export function reduceCheck(state: CheckState, action: CheckAction): CheckState 
   switch (action.kind) {
     case "put": {
       const { row } = action;
-      const isKnown = state.rows.some(({ key }) => key === row.key);
-      return { ...state, rows: isKnown ? state.rows.map((one) => (one.key === row.key ? row : one)) : [...state.rows, row] };
+      const known = state.rows.find(({ key }) => key === row.key);
+      if (known === undefined) return { ...state, rows: [...state.rows, row] };
+      const before = known.outcome.phase === "done" ? known.outcome : known.before;
+      return { ...state, rows: state.rows.map((one) => (one === known ? { ...row, ...defined({ before }) } : one)) };
     }
     case "outcome":
       return withOutcome(state, action.key, () => action.outcome);
@@ -89,6 +94,12 @@ export function reduceCheck(state: CheckState, action: CheckAction): CheckState 
     case "options":
       return { ...state, options: action.options };
   }
+}
+
+/** What was found of a row, also while it is checked again; null if nothing is known or the check failed. */
+export function foundOf({ outcome, before }: Pick<CheckRow, "outcome" | "before">): CheckAnswer | null {
+  if (outcome.phase === "done") return outcome;
+  return outcome.phase === "failed" ? null : (before ?? null);
 }
 
 /** What was checked and answered, for reports and for finding whether an error is reproduced. */

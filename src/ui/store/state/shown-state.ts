@@ -52,6 +52,8 @@ export interface State {
   readonly signError: ErrorData | null;
   /** Whether that is no longer what is kept: `result` is yet to follow what was read or changed last. */
   readonly isSigning: boolean;
+  /** Whether the fixes of the problems were tried: only then are they offered. */
+  readonly areFixesTried: boolean;
   readonly selection: Selection | null;
   /** The name of the param whose row is shown, as a check or an error message asks for it. */
   readonly shownParam: string | null;

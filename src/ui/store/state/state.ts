@@ -21,6 +21,8 @@ export interface Signing {
   readonly result: SigningResult | null;
   /** Why the signer could not sign at all: it is the user's own and failed, or its config lacks something. */
   readonly error: ErrorData | null;
+  /** Whether the fixes of its problems were tried: only then are they offered. */
+  readonly areFixesTried: boolean;
 }
 
 /** A review that is open on the page, and how it came there. */
@@ -138,7 +140,7 @@ export const initialState = (sessionId: string): PageState => ({
   params: { text: "", value: undefined, error: null },
   modelError: null,
   earlierModel: null,
-  signing: { of: NOTHING_TO_SIGN, result: null, error: null },
+  signing: { of: NOTHING_TO_SIGN, result: null, error: null, areFixesTried: true },
   check: NOTHING_CHECKED,
   profiles: { inputs: NO_PROFILE, outputs: NO_PROFILE },
   rows: CLOSED,
