@@ -67,16 +67,16 @@ async function dropOnWindow(page: Page, files: readonly { readonly name: string;
 const BY_FORM: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   async InferSigner(page) {
     // It is in use until another is taken: going there and back changes nothing.
-    await page.getByLabel("KIND").selectOption("TensorSigner");
-    await page.getByLabel("KIND").selectOption("InferSigner");
+    await page.getByRole("combobox", { name: "Signer", exact: true }).selectOption("TensorSigner");
+    await page.getByRole("combobox", { name: "Signer", exact: true }).selectOption("InferSigner");
   },
   async TensorSigner(page) {
-    await page.getByLabel("KIND").selectOption("TensorSigner");
+    await page.getByRole("combobox", { name: "Signer", exact: true }).selectOption("TensorSigner");
     await page.getByLabel("tensors").selectOption("columns");
     await page.getByLabel("flat").check();
   },
   async TolerantSigner(page) {
-    await page.getByLabel("KIND").selectOption("TolerantSigner");
+    await page.getByRole("combobox", { name: "Signer", exact: true }).selectOption("TolerantSigner");
     await page.getByLabel("integers").selectOption("double");
     await page.getByRole("button", { name: "Add to optional" }).click();
     await page.getByLabel("optional 1", { exact: true }).fill("income");
@@ -84,7 +84,7 @@ const BY_FORM: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.getByLabel("text 1", { exact: true }).fill("*_id");
   },
   async StaticSigner(page) {
-    await page.getByLabel("KIND").selectOption("StaticSigner");
+    await page.getByRole("combobox", { name: "Signer", exact: true }).selectOption("StaticSigner");
     await page.getByRole("button", { name: "Give signature" }).click();
     const given = z
       .object({ inputs: z.string(), outputs: z.string(), params: z.string() })
@@ -101,10 +101,10 @@ const BY_FORM: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.getByLabel("text 1", { exact: true }).fill("customer_id");
   },
   async "per-side"(page) {
-    await page.getByLabel("KIND").selectOption("Different signers for inputs and outputs");
-    await page.getByRole("group", { name: "inputs" }).getByLabel("KIND").selectOption("TolerantSigner");
+    await page.getByRole("combobox", { name: "Signer", exact: true }).selectOption("Different signers for inputs and outputs");
+    await page.getByRole("group", { name: "inputs" }).getByRole("combobox", { name: "Signer", exact: true }).selectOption("TolerantSigner");
     const outputs = page.getByRole("group", { name: "outputs" });
-    await outputs.getByLabel("KIND").selectOption("TensorSigner");
+    await outputs.getByRole("combobox", { name: "Signer", exact: true }).selectOption("TensorSigner");
     await outputs.getByLabel("flat").check();
     await outputs.getByLabel("dtype").selectOption("float32");
   },
@@ -180,7 +180,7 @@ describe("choosing a signer", () => {
     const { page } = await site.open();
     await dropData(page, "TolerantSigner");
     await openSigner(page);
-    await page.getByLabel("KIND").selectOption("TolerantSigner");
+    await page.getByRole("combobox", { name: "Signer", exact: true }).selectOption("TolerantSigner");
     const rows = page.getByRole("table", { name: "What changes" }).locator("tbody tr");
     await expect
       .poll(async () => (await rows.allTextContents()).map((row) => row.replaceAll(/\s+/g, " ")))
@@ -268,7 +268,7 @@ describe("choosing a signer", () => {
     expect(before).toBeGreaterThan(rows.length);
     await openSigner(page);
     for (const kind of ["TensorSigner", "TolerantSigner", "InferSigner", "TensorSigner"]) {
-      await page.getByLabel("KIND").selectOption(kind);
+      await page.getByRole("combobox", { name: "Signer", exact: true }).selectOption(kind);
       await page.getByRole("region", { name: "What changes" }).getByText("Signing with it").waitFor({ state: "detached" });
     }
     await page.getByRole("table", { name: "What changes" }).waitFor();
@@ -292,8 +292,10 @@ describe("choosing a signer", () => {
     await text.press("Enter");
     await expect.poll(() => text.inputValue()).toBe("signer: {KIND: TensorSigner}");
     await page.getByRole("table", { name: "What changes" }).waitFor();
-    await expect.poll(() => page.getByLabel("KIND").inputValue()).not.toBe("");
-    await expect.poll(() => page.getByLabel("KIND").locator("option:checked").textContent()).toBe("TensorSigner");
+    await expect.poll(() => page.getByRole("combobox", { name: "Signer", exact: true }).inputValue()).not.toBe("");
+    await expect
+      .poll(() => page.getByRole("combobox", { name: "Signer", exact: true }).locator("option:checked").textContent())
+      .toBe("TensorSigner");
     // What was completed can be undone as what was typed.
     await text.press("Control+z");
     expect(await text.inputValue()).not.toBe("signer: {KIND: TensorSigner}");
@@ -401,7 +403,7 @@ describe("by keyboard alone", () => {
     await expect.poll(focused).toBe("Signer");
     await keyboard.press("Tab");
     // By arrows: on a busy machine the list of a select takes a word for several.
-    const chosen = page.getByLabel("KIND").locator("option:checked");
+    const chosen = page.getByRole("combobox", { name: "Signer", exact: true }).locator("option:checked");
     for (let left = 10; left > 0 && (await chosen.textContent()) !== "TolerantSigner"; left--) await keyboard.press("ArrowDown");
     await page.getByRole("table", { name: "What changes" }).waitFor();
     await tabTo("Use TolerantSigner");

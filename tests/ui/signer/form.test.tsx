@@ -78,13 +78,16 @@ describe("the form of a JSON Schema", () => {
   it("asks for lists of texts, with what may stand in them", async () => {
     const form = show(of(z.object({ columns: z.array(z.string()).default([]) })), {}, ["age", "income"]);
     await press("Add to columns");
-    await userEvent.type(screen.getByLabelText("columns 1"), "age");
+    // The focus goes to the new item, and back to the button when one is removed.
+    expect(document.activeElement).toBe(screen.getByLabelText("columns 1"));
+    await userEvent.keyboard("age");
     await press("Add to columns");
     await userEvent.type(screen.getByLabelText("columns 2"), "x_*");
     expect(form.value).toEqual({ columns: ["age", "x_*"] });
     const list = document.getElementById(screen.getByLabelText("columns 1").getAttribute("list") ?? "");
     expect([...(list?.querySelectorAll("option") ?? [])].map(({ value }) => value)).toEqual(["age", "income"]);
     await press("Remove columns 1");
+    expect(document.activeElement).toBe(screen.getByRole("button", { name: "Add to columns" }));
     expect(form.value).toEqual({ columns: ["x_*"] });
     await press("Use default: []");
     expect(form.value).toEqual({});
@@ -173,7 +176,7 @@ describe("the form of a JSON Schema", () => {
 describe("the signer's form", () => {
   it("has every strategy of the published schema, and a signer a side", () => {
     show(SIGNER_FORM, { KIND: "InferSigner" });
-    const options = within(screen.getByLabelText("KIND")).getAllByRole("option");
+    const options = within(screen.getByLabelText("Signer")).getAllByRole("option");
     expect(options.map(({ textContent }) => textContent)).toEqual([
       "InferSigner",
       "TensorSigner",
@@ -187,15 +190,15 @@ describe("the signer's form", () => {
 
   it("begins each with what it needs", async () => {
     const form = show(SIGNER_FORM, { KIND: "InferSigner" });
-    await choose("KIND", "TensorSigner");
+    await choose("Signer", "TensorSigner");
     expect(form.value).toEqual({ KIND: "TensorSigner" });
     await userEvent.click(screen.getByLabelText("flat"));
     await choose("dtype", "float32");
     expect(form.value).toEqual({ KIND: "TensorSigner", flat: true, dtype: "float32" });
-    await choose("KIND", "Different signers for inputs and outputs");
+    await choose("Signer", "Different signers for inputs and outputs");
     expect(form.value).toEqual({ inputs: { KIND: "InferSigner" }, outputs: { KIND: "InferSigner" } });
     const outputs = screen.getByRole("group", { name: "outputs" });
-    await userEvent.selectOptions(within(outputs).getByLabelText("KIND"), "TensorSigner");
+    await userEvent.selectOptions(within(outputs).getByLabelText("Signer"), "TensorSigner");
     await userEvent.click(within(outputs).getByLabelText("flat"));
     expect(form.value).toEqual({ inputs: { KIND: "InferSigner" }, outputs: { KIND: "TensorSigner", flat: true } });
   });

@@ -3,6 +3,7 @@ import type { FieldProps } from "./field.tsx";
 import { isDict, isSameJson, type JsonObject, type JsonValue } from "./json-value.ts";
 import { notGiven, shownValue } from "./ScalarField.tsx";
 import { beginningOf, type FormSchema } from "./schema.ts";
+import { useItemFocus } from "./use-item-focus.ts";
 
 type ListSchema = Extract<FormSchema, { kind: "list" }>;
 
@@ -39,7 +40,8 @@ function WordBoxes({
   );
 }
 
-interface ItemsProps extends Pick<FieldProps, "name" | "suggestions" | "onChange" | "Field"> {
+interface ItemsProps extends Pick<FieldProps, "name" | "suggestions" | "Field"> {
+  readonly onChange: (items: readonly JsonValue[]) => void;
   readonly item: FormSchema;
   readonly items: readonly JsonValue[];
 }
@@ -118,19 +120,31 @@ export function ListField({ name, schema, value, isOptional, suggestions, onChan
   const items = Array.isArray(value) ? (value as readonly JsonValue[]) : Array.isArray(schema.fallback) ? schema.fallback : [];
   const isGiven = value !== undefined;
   const { item } = schema;
+  const { list, added, removed } = useItemFocus();
+  const change = (next: readonly JsonValue[]) => {
+    if (next.length < items.length) removed();
+    onChange(next);
+  };
   return (
-    <fieldset className="group">
+    <fieldset ref={list} className="group">
       <legend>{name}</legend>
       {(schema.description ?? item.description) !== null && <p className="help">{schema.description ?? item.description}</p>}
       {item.kind === "choice" ? (
         <WordBoxes schema={schema} items={items} onChange={onChange} />
       ) : (
-        <Items name={name} item={item} items={items} suggestions={suggestions} onChange={onChange} Field={Field} />
+        <Items name={name} item={item} items={items} suggestions={suggestions} onChange={change} Field={Field} />
       )}
       {items.length > MOST_ITEMS && <p className="help">{items.length - MOST_ITEMS} more stand in the text.</p>}
       <div className="item-buttons">
         {item.kind !== "choice" && (
-          <button type="button" className="small" onClick={() => onChange([...items, beginningOf(item)])}>
+          <button
+            type="button"
+            className="small"
+            onClick={() => {
+              added();
+              onChange([...items, beginningOf(item)]);
+            }}
+          >
             Add to {name}
           </button>
         )}
@@ -159,8 +173,9 @@ export function RecordField({
   const entries = isDict(given) ? Object.entries(given as JsonObject) : [];
   const isNew = (key: string) => !entries.some(([other]) => other === key);
   const set = (changed: readonly (readonly [string, JsonValue])[]) => onChange(Object.fromEntries(changed));
+  const { list, added, removed } = useItemFocus();
   return (
-    <fieldset className="group">
+    <fieldset ref={list} className="group">
       <legend>{name}</legend>
       {schema.description !== null && <p className="help">{schema.description}</p>}
       {entries.slice(0, MOST_ITEMS).map(([key, one], index) => (
@@ -189,14 +204,25 @@ export function RecordField({
             type="button"
             className="small"
             aria-label={`Remove ${key} from ${name}`}
-            onClick={() => set(entries.filter((_, at) => at !== index))}
+            onClick={() => {
+              removed();
+              set(entries.filter((_, at) => at !== index));
+            }}
           >
             ×
           </button>
         </div>
       ))}
       <div className="item-buttons">
-        <button type="button" className="small" disabled={!isNew("")} onClick={() => set([...entries, ["", beginningOf(schema.value)]])}>
+        <button
+          type="button"
+          className="small"
+          disabled={!isNew("")}
+          onClick={() => {
+            added();
+            set([...entries, ["", beginningOf(schema.value)]]);
+          }}
+        >
           Add to {name}
         </button>
         {isOptional && value !== undefined && (

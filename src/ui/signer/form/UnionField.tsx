@@ -47,11 +47,13 @@ export function UnionField({ name, schema, value, isOptional, suggestions, onCha
   const member = memberOf(schema, value);
   const chosen = ways.findIndex((way) => (isWord(way) ? isSameJson(way.value, value) : way.member === member));
   const mark = markName(schema);
+  // `KIND` is a config's word; the form says what is chosen.
+  const label = mark === "KIND" ? "Signer" : (mark ?? name);
   const help = member !== undefined && isVariant(member) ? (member.description ?? schema.description) : schema.description;
   const parts = member === undefined || member.kind === "const" || member.kind === "choice" ? null : member;
   const field = (
     <>
-      <Labelled name={mark ?? name} help={help}>
+      <Labelled name={label} help={help}>
         {(ids) => <Options {...ids} options={ways} value={chosen} absent={isOptional ? notGiven(schema) : null} onChange={onChange} />}
       </Labelled>
       {parts?.kind === "object" && (
