@@ -1,10 +1,11 @@
 import { defineConfig } from "vite";
 import { bundleText } from "./scripts/bundle-text.ts";
+import { commit } from "./scripts/commit.ts";
 import { kernels } from "./scripts/kernel-plugin.mjs";
 
 /** The command line as one file of plain JavaScript, so that Node needs no loader and the package no install. */
 export default defineConfig({
-  plugins: [kernels(), bundleText()],
+  plugins: [commit(), kernels(), bundleText()],
   build: {
     ssr: "src/cli/main.ts",
     outDir: "dist/cli",

@@ -1,8 +1,10 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { bundleText, NO_LOCALES } from "./scripts/bundle-text.ts";
+import { commit } from "./scripts/commit.ts";
 import { docsPages } from "./scripts/docs-pages.ts";
 import { kernels } from "./scripts/kernel-plugin.mjs";
+import { offline } from "./scripts/offline.ts";
 import { precompress } from "./scripts/precompress.ts";
 import { staticPage } from "./scripts/static-page.ts";
 
@@ -12,7 +14,7 @@ const QUIET = { bundlerTimings: false };
 /** The page. Addresses are relative, so that it works from any folder of any static host. */
 export default defineConfig({
   base: "./",
-  plugins: [react(), kernels(), bundleText(), NO_LOCALES, staticPage(), docsPages(), precompress()],
+  plugins: [react(), commit(), kernels(), bundleText(), NO_LOCALES, staticPage(), docsPages(), offline(), precompress()],
   build: {
     outDir: "dist/page",
     emptyOutDir: true,
@@ -22,11 +24,5 @@ export default defineConfig({
     rolldownOptions: { checks: QUIET },
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 2000,
-  },
-  // Workers start from blobs, from where no further chunk could be loaded.
-  worker: {
-    format: "es",
-    plugins: () => [kernels(), bundleText(), NO_LOCALES],
-    rolldownOptions: { checks: QUIET, output: { codeSplitting: false } },
   },
 });

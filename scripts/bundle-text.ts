@@ -1,6 +1,11 @@
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
 import { build, type Plugin } from "vite";
+import { kernels } from "./kernel-plugin.mjs";
 
-const QUERY = "?bundle";
+const gzipOf = promisify(gzip);
+
+const QUERIES = ["?bundle", "?source"];
 
 /** Locales are half of zod, and all messages are English. */
 export const NO_LOCALES: Plugin = {
@@ -10,30 +15,60 @@ export const NO_LOCALES: Plugin = {
   load: (id) => (id === "\0no-locales" ? "export {};" : null),
 };
 
-/** `import source from "./file.ts?bundle"`: the file and all that it imports, as one text to run where there is no loader. */
-export function bundleText(): Plugin {
+/** A module and all that it imports as one text. `isWorker`: it is a script for a browser's worker, and exports nothing. */
+export async function bundled(file: string, isWorker: boolean): Promise<string> {
+  const output = { codeSplitting: false } as const;
+  const built = await build({
+    configFile: false,
+    logLevel: "silent",
+    plugins: [kernels(), bundleText(), NO_LOCALES],
+    build: {
+      write: false,
+      minify: true,
+      target: "es2022",
+      copyPublicDir: false,
+      ...(isWorker
+        ? { rolldownOptions: { input: file, output: { ...output, format: "iife" } } }
+        : { ssr: file, rolldownOptions: { output } }),
+    },
+    ssr: { noExternal: true },
+  });
+  // One entry without watching gives one bundle; the types allow several.
+  const [chunk] = "output" in built ? built.output : [];
+  if (chunk === undefined) throw new Error(`${file} could not be bundled`);
+  return chunk.code;
+}
+
+/** A module whose `source` resolves to a text, which it has as gzip. */
+async function unpacking(text: string): Promise<string> {
+  const packed = (await gzipOf(text, { level: 9 })).toString("base64");
+  return `export async function source() {
+    const bytes = Uint8Array.from(atob("${packed}"), (letter) => letter.charCodeAt(0));
+    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
+  }`;
+}
+
+/**
+ * Two kinds of imports, of a module and all that it imports as one text, to run where there is no loader.
+ * `import text from "./file.ts?bundle"` gives the text. `import { source } from "./worker.ts?source"` is for workers of the page: `source`
+ * resolves to the text, which the build has as gzip if `isPacked`.
+ */
+export function bundleText({ isPacked = false } = {}): Plugin {
   return {
     name: "bundle-text",
     enforce: "pre",
     async resolveId(id, importer) {
-      if (!id.endsWith(QUERY)) return null;
-      const resolved = await this.resolve(id.slice(0, -QUERY.length), importer);
-      return resolved ? `\0${resolved.id}${QUERY}` : null;
+      const query = QUERIES.find((one) => id.endsWith(one));
+      if (query === undefined) return null;
+      const resolved = await this.resolve(id.slice(0, -query.length), importer);
+      return resolved ? `\0${resolved.id}${query}` : null;
     },
     async load(id) {
-      if (!id.startsWith("\0") || !id.endsWith(QUERY)) return null;
-      const file = id.slice(1, -QUERY.length);
-      const built = await build({
-        configFile: false,
-        logLevel: "silent",
-        plugins: [bundleText(), NO_LOCALES],
-        build: { ssr: file, write: false, minify: true, target: "es2022", rolldownOptions: { output: { codeSplitting: false } } },
-        ssr: { noExternal: true },
-      });
-      // One entry without watching gives one bundle; the types allow several.
-      const [chunk] = "output" in built ? built.output : [];
-      if (chunk === undefined) throw new Error(`${file} could not be bundled`);
-      return `export default ${JSON.stringify(chunk.code)};`;
+      const query = id.startsWith("\0") ? QUERIES.find((one) => id.endsWith(one)) : undefined;
+      if (query === undefined) return null;
+      const code = await bundled(id.slice(1, -query.length), query === "?source");
+      if (query === "?bundle") return `export default ${JSON.stringify(code)};`;
+      return isPacked ? unpacking(code) : `export const source = () => Promise.resolve(${JSON.stringify(code)});`;
     },
   };
 }

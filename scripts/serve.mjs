@@ -2,6 +2,7 @@
 import { createReadStream, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize, sep } from "node:path";
+import { headersFor } from "./site-headers.mjs";
 
 const TYPES = new Map([
   [".html", "text/html; charset=utf-8"],
@@ -58,7 +59,7 @@ function answer(folder, request, response) {
   }
   const { state, encoding } = variant;
   const tag = `"${state.size.toString(36)}-${Math.trunc(state.mtimeMs).toString(36)}${encoding === null ? "" : `-${encoding}`}"`;
-  const headers = { "cache-control": cachingOf(path), vary: "accept-encoding", etag: tag };
+  const headers = { ...headersFor(path), "cache-control": cachingOf(path), vary: "accept-encoding", etag: tag };
   if (request.headers["if-none-match"] === tag) {
     response.writeHead(304, headers).end();
     return;
@@ -72,10 +73,14 @@ function answer(folder, request, response) {
   createReadStream(variant.path).pipe(response);
 }
 
-/** Serves `folder` on the loopback address; resolves to the server and its address. Port 0 takes a free one. */
+/**
+ * Serves `folder` on the loopback address; resolves to the server and its address. Port 0 takes a free one. `onRequest` sees each request, and
+ * its response before it has headers.
+ * @param {(request: import("node:http").IncomingMessage, response: import("node:http").ServerResponse) => void} onRequest
+ */
 export function serve(folder, port = 0, onRequest = () => undefined) {
   const server = createServer((request, response) => {
-    onRequest(request);
+    onRequest(request, response);
     answer(folder, request, response);
   });
   return new Promise((resolve, reject) => {

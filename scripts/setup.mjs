@@ -126,7 +126,7 @@ export const referencePython = join(
 export function ensureCli() {
   ensurePackages();
   const built = join(root, "dist", "cli", "signet.mjs");
-  if (isStale(built, ["src", "scripts/bundle-text.ts", "vite.cli.config.ts", "package-lock.json"])) {
+  if (isStale(built, ["src", "scripts/bundle-text.ts", "scripts/commit.ts", "vite.cli.config.ts", "package-lock.json"])) {
     const { status, stderr } = spawnSync(
       process.execPath,
       [join(root, "node_modules", "vite", "bin", "vite.js"), "build", "-c", "vite.cli.config.ts", "--logLevel", "warn"],

@@ -12,10 +12,11 @@ const withoutStyles: Plugin = {
   load: (id) => (id === "\0no-style" ? "" : null),
 };
 
-async function renderPage(root: string): Promise<string> {
+async function renderPage(root: string, mode: string): Promise<string> {
   const { module } = await runnerImport<{ staticPage(): string }>(join(root, ENTRY), {
     configFile: false,
     root,
+    mode,
     logLevel: "error",
     plugins: [withoutStyles, react()],
   });
@@ -32,17 +33,17 @@ async function renderPage(root: string): Promise<string> {
  * line it would keep the first script and the style waiting.
  */
 export function staticPage(): Plugin {
-  let root = "";
+  let [root, mode] = ["", ""];
   return {
     name: "static-page",
     apply: "build",
     configResolved(config) {
-      root = config.root;
+      [root, mode] = [config.root, config.mode];
     },
     transformIndexHtml: {
       order: "post",
       async handler(html) {
-        const page = await renderPage(root);
+        const page = await renderPage(root, mode);
         return html
           .replace('<div id="root"></div>', () => `<div id="root">${page}</div>`)
           .replace('<script type="module"', '<script type="module" blocking="render"');

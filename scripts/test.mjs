@@ -15,6 +15,7 @@ const vite = (config) => tool("vite/bin/vite.js", "build", "-c", config, "--logL
 /** What the tests need. Each runs its commands one after another, beside the others: what takes longest comes first. */
 const BUILDS = [
   ["build: page", vite("vite.config.ts")],
+  ["build: single file", vite("vite.single.config.ts")],
   ["build: library", vite("vite.library.config.ts"), tsc("library")],
   ["build: command line", vite("vite.cli.config.ts")],
   ["build: signer", vite("vite.signer.config.ts"), tsc("signer")],

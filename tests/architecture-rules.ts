@@ -74,7 +74,8 @@ export const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   // A template of a signer is among the documents, and the page gives it away.
   ["ui/signer", { ...PART, imports: [...PART.imports, "docs"] }],
   // What lies at the root of ui/ composes the parts.
-  ["ui", page(["ui/store", "ui/kit", "ui/shared", ...PARTS, "worker"].join(" "))],
+  ["ui", page(["ui/store", "ui/kit", "ui/shared", ...PARTS, "worker", "offline"].join(" "))],
+  ["offline", to("")],
   ["cli", { imports: ["core/*", "worker"] }],
   ["main", { imports: ["ui", "ui/store"] }],
 ]);

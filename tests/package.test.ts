@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -48,6 +49,27 @@ describe("the package", () => {
     const [first = ""] = /[^/]+\.js(?=")/.exec(/<script[^>]*src="[^"]*"/.exec(text("dist/page/index.html"))?.[0] ?? "") ?? [];
     expect(statSync(join(assets, first)).size).toBeLessThan(10_000);
     expect(bytesOf(/\.css\.br$/)).toBeLessThan(10_000);
+  });
+
+  it("has the page as one file, with nothing that is fetched, under 3 MB", () => {
+    const page = text("dist/signet.html");
+    expect(Buffer.byteLength(page)).toBeLessThan(3_000_000);
+    const [, policy = ""] = /http-equiv="Content-Security-Policy"\s+content="([^"]*)"/.exec(page) ?? [];
+    expect(policy).not.toContain("'self'");
+    expect(policy).not.toContain("unsafe-inline");
+    const markup = page.replaceAll(/<(script|style)[^>]*>[\s\S]*?<\/\1>/g, (inline) => {
+      const content = inline.slice(inline.indexOf(">") + 1, inline.lastIndexOf("</"));
+      expect(policy).toContain(`'sha256-${createHash("sha256").update(content).digest("base64")}'`);
+      return "";
+    });
+    expect(markup).not.toMatch(/ (src|href)="(?!data:|#)/);
+  });
+
+  it("allows the one inline script of the page by its hash", () => {
+    const page = text("dist/page/index.html");
+    const inline = [...page.matchAll(/<script>([^<]*)<\/script>/g)].map(([, content = ""]) => content);
+    expect(inline).toHaveLength(1);
+    for (const content of inline) expect(page).toContain(`'sha256-${createHash("sha256").update(content).digest("base64")}'`);
   });
 
   it("gives authors of signers their types and the same functions", async () => {

@@ -61,6 +61,7 @@ export const HELP = `signet: get the MLflow signature of a model's files (same r
   explain: explains an error or warning of MLflow 1.9 to 3.17 about signatures: a traceback, log lines or a server's JSON.
   --json                catalogue id, cause, columns, types and advice as JSON
 
+  --version             print the version and the commit that it was built from
   --debug               with any command: print the stack if Signet itself fails
 
 Exit codes: 0 done or accepted, 1 a file could not be read or only Python can decide, 2 wrong arguments, 3 refused, 4 differs from --expect, 5 --fail-on

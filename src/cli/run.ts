@@ -4,6 +4,7 @@ import { type ErrorData, errorToData, renderText, traceText } from "../core/erro
 import { shellWord } from "../core/exporters/command.ts";
 import { failureFixes } from "../core/problems/read-failure.ts";
 import { settingsJson } from "../core/problems/settings-json.ts";
+import { SIGNET_VERSION } from "../core/review/versions.ts";
 import { answerCases } from "./answer.ts";
 import type { AnswerOptions } from "./answer-side.ts";
 import { environmentOption, oneOf, WrongUse } from "./arguments.ts";
@@ -83,6 +84,10 @@ export async function run(args: readonly string[], streams: Streams): Promise<nu
   if (name === undefined || name === "--help" || name === "-h" || name === "help" || rest.includes("--help")) {
     streams.out(HELP);
     return name === undefined ? EXIT.wrongUse : EXIT.ok;
+  }
+  if (name === "--version" || name === "-V") {
+    streams.out(`signet ${SIGNET_VERSION}\n`);
+    return EXIT.ok;
   }
   const command = COMMANDS.get(name);
   if (command === undefined) {

@@ -99,6 +99,7 @@ export interface Place {
  * - `InvalidModel`: an MLmodel, signature or session is not one;
  * - `InvalidParams`: parameters cannot be parsed;
  * - `SignerFailed`: a user's own signer threw, ran out of time or memory, or returned what is not a signature;
+ * - `Unavailable`: the browser, or the policy of the site, lacks what Signet needs, such as workers or WebAssembly;
  * - `Aborted`: the caller cancelled; `WorkerDied`: the worker ended before it answered; `Internal`: a defect of Signet.
  */
 export const ERROR_TAGS = [
@@ -110,6 +111,7 @@ export const ERROR_TAGS = [
   "InvalidModel",
   "InvalidParams",
   "SignerFailed",
+  "Unavailable",
   "Aborted",
   "WorkerDied",
   "Internal",
@@ -265,4 +267,23 @@ export function withFile(error: unknown, file: string): unknown {
 /** The error that {@link errorToData} described. */
 export function errorFromData({ tag, message, ...more }: ErrorData): SignetError {
   return new SignetError(tag, message, more);
+}
+
+/** What forbids WebAssembly, in the words of Chromium, Firefox and WebKit. */
+const BLOCKED = /content security policy|\bCSP\b|unsafe-eval/i;
+
+/** The error where WebAssembly could not be used for `cause`: it is absent, the site's policy forbids it, or a part of it is missing. */
+export function withoutWebAssembly(cause: unknown): SignetError {
+  if (typeof WebAssembly === "undefined")
+    return new SignetError("Unavailable", "This needs WebAssembly, which this browser does not have or has switched off.", {
+      remedy: "Allow WebAssembly for this site, or use another browser or the signet command.",
+    });
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  if (BLOCKED.test(reason))
+    return new SignetError("Unavailable", "This needs WebAssembly, which the site's Content-Security-Policy header forbids.", {
+      remedy: "Ask whoever runs the site to allow script-src 'wasm-unsafe-eval', or open signet.html from a disk.",
+    });
+  return new SignetError("Unavailable", `This needs a part of WebAssembly that this browser does not have: ${reason}`, {
+    remedy: "Use a newer browser or the signet command.",
+  });
 }

@@ -14,7 +14,6 @@ import { Header } from "./header/Header.tsx";
 import { OptionsPanel } from "./header/OptionsPanel.tsx";
 import { LogPanel } from "./log/LogPanel.tsx";
 import { Column } from "./pane/column/Column.tsx";
-import { loadPlots } from "./pane/column/load-plots.ts";
 import { Pane } from "./pane/Pane.tsx";
 import { ColumnProblems } from "./pane/review/ProblemsPanel.tsx";
 import { SafeFixes } from "./pane/review/SafeFixes.tsx";
@@ -26,13 +25,12 @@ import { ChangedBar, ReviewBar } from "./share/ReviewBar.tsx";
 import { SharePanel } from "./share/SharePanel.tsx";
 import { DropZone } from "./shared/DropZone.tsx";
 import { PageContext, useActions, useCheckActions, useEdits, usePage, useSelector, useSignerControls } from "./shared/use-page.ts";
-import { fetchSigners, signerClient } from "./signer/load-signers.ts";
+import { signerClient } from "./signer/load-signers.ts";
 import { SignedBy, SignerBar, SignerLine } from "./signer/SignerBar.tsx";
 import { SignerPlace } from "./signer/SignerPlace.tsx";
-import { loadReviewTools } from "./store/effects/load-review-tools.ts";
 import { inheritedOptions } from "./store/routing/check-plan.ts";
 import type { Drop } from "./store/routing/dropped-files.ts";
-import { loadMessageTools } from "./store/routing/load-message-tools.ts";
+import { listenForLaunches } from "./store/routing/launched-files.ts";
 import { reviewCount } from "./store/selectors/problem-counts.ts";
 import { hasNothing, isBare, shownState, signatureOf, unedited } from "./store/selectors/selectors.ts";
 import type { PageState } from "./store/state/state.ts";
@@ -40,6 +38,8 @@ import { count } from "./store/text/format.ts";
 import { KeysHelp } from "./table/KeysHelp.tsx";
 import { Tables } from "./table/Tables.tsx";
 import { useUndoKeys } from "./table/use-edit-slots.tsx";
+import { UpdateButton } from "./UpdateButton.tsx";
+import { type Offline, useOffline } from "./use-offline.ts";
 import { type Pages, usePages } from "./use-pages.ts";
 import { useWindowDrop } from "./use-window-drop.ts";
 import { StatusLine } from "./verdict/StatusLine.tsx";
@@ -225,8 +225,14 @@ function BareRow({ goBack }: Pick<Pages, "goBack">) {
   );
 }
 
+const OFFLINE_WORDS: Readonly<Record<Offline["state"], string>> = {
+  loading: "loading",
+  complete: "works offline",
+  incomplete: "incomplete: load the page again",
+};
+
 /** Everything on the page, top to bottom. */
-function Bench({ isIdle, goBack }: { readonly isIdle: boolean } & Pick<Pages, "goBack">) {
+function Bench({ offline, goBack }: { readonly offline: Offline } & Pick<Pages, "goBack">) {
   const { drop } = usePage();
   const isEmpty = useSelector(isBare);
   const dragging = useWindowDrop(drop);
@@ -252,8 +258,9 @@ function Bench({ isIdle, goBack }: { readonly isIdle: boolean } & Pick<Pages, "g
         <ExportRow />
         <LogPanel log={log}>
           <span className="versions" title="Signet gives the same result as these versions, and is tested against them.">
-            MLflow {VERSIONS.mlflow} · pandas {VERSIONS.pandas} · {isIdle ? "works offline" : "loading"}
+            MLflow {VERSIONS.mlflow} · pandas {VERSIONS.pandas} · {OFFLINE_WORDS[offline.state]}
           </span>
+          <UpdateButton take={offline.update} />
         </LogPanel>
       </div>
     </main>
@@ -262,28 +269,20 @@ function Bench({ isIdle, goBack }: { readonly isIdle: boolean } & Pick<Pages, "g
 
 /** The page. It accepts files as soon as it is mounted, and works offline once its late modules are loaded. The build also renders it to static HTML. */
 export function App({ spawn, drops }: { readonly spawn: () => WorkerLike; readonly drops: readonly Drop[] }) {
-  const [isIdle, setIdle] = useState(false);
   const client = useMemo(() => new SignetClient(spawn, signerClient), [spawn]);
   const { number, page, startOver, goBack } = usePages(client);
   const take = useEffectEvent(({ files, on }: Drop) => page.drop(files, on));
+  const offline = useOffline(client, page.log);
   useEffect(() => {
     for (const drop of drops) take(drop);
   }, [drops]);
-  useEffect(
-    () =>
-      void Promise.allSettled([loadPlots(), loadReviewTools(), loadMessageTools(), fetchSigners()]).then(() => {
-        setIdle(true);
-        // Not before: it would take the processors from what the page waits for.
-        client.warmUp();
-      }),
-    [client],
-  );
+  useEffect(() => listenForLaunches((files) => take({ files, on: null })), []);
   return (
     <PageContext key={number} value={page}>
       <SkipLink />
-      <div className="page" data-idle={isIdle}>
+      <div className="page" data-idle={offline.state !== "loading"}>
         <TopRow startOver={startOver} />
-        <Bench isIdle={isIdle} goBack={goBack} />
+        <Bench offline={offline} goBack={goBack} />
       </div>
     </PageContext>
   );

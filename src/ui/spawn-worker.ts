@@ -1,19 +1,25 @@
-import PartWorker from "../worker/part-worker.ts?worker&inline";
+import { source as partWorkerSource } from "../worker/part-worker.ts?source";
 import type { WorkerRequest } from "../worker/protocol.ts";
-import SignetWorker from "../worker/worker.ts?worker&inline";
+import { source as workerSource } from "../worker/worker.ts?source";
 import type { WorkerLike } from "../worker/worker-like.ts";
+import { workerMaker } from "./shared/worker-maker.ts";
 
 /** More threads than this gain nothing: the browser's own process, which reads the files, is then the limit. */
 const MOST_PART_WORKERS = 6;
 
 /**
- * Starts the worker and the threads that read parts of large files, all from blobs, so that the page's policy binds them: a
- * worker loaded by its own address would be free of it. To the caller they are one worker: if one of them ends, that is reported as the end of all.
+ * Resolves to what starts the worker and the threads that read parts of large files. To the caller they are one worker: if one of them ends,
+ * that is reported as the end of all.
  */
-export function spawnWorker(): WorkerLike {
-  const worker = new SignetWorker();
+export async function loadWorkers(): Promise<() => WorkerLike> {
+  const [worker, partWorker] = await Promise.all([workerSource(), partWorkerSource()]);
+  const [makeWorker, makePartWorker] = [workerMaker(worker), workerMaker(partWorker)];
+  return () => asOne(makeWorker(), makePartWorker);
+}
+
+function asOne(worker: Worker, makePartWorker: () => Worker): WorkerLike {
   const cores = navigator.hardwareConcurrency || 2;
-  const partWorkers = Array.from({ length: Math.min(cores, MOST_PART_WORKERS) }, () => new PartWorker());
+  const partWorkers = Array.from({ length: Math.min(cores, MOST_PART_WORKERS) }, makePartWorker);
   const ports = partWorkers.map((one) => {
     const { port1, port2 } = new MessageChannel();
     one.postMessage(port1, [port1]);

@@ -19,6 +19,7 @@ import type { CheckedData } from "../core/validation/reports/check-report.ts";
 import type { Way } from "../core/validation/verdict.ts";
 import type { DataSide, DroppedModel, FilePart, ReadSummary, WorkerRequest, WorkerResponse } from "./protocol.ts";
 import type { SignerClient } from "./signer-client.ts";
+import { notStartedReading, type Running, startedWith } from "./started-worker.ts";
 import type { WorkerLike } from "./worker-like.ts";
 
 interface Pending {
@@ -60,13 +61,13 @@ const signRequest = ([sides, params, signer, comparison = [], environment]: Sign
 
 /**
  * The worker as plain functions. Each call resolves to its result, or rejects with the SignetError that the worker reported, with `Aborted`
- * after its signal, or with `WorkerDied` if the worker ends first. The next call then starts another worker, which reads the kept files again
+ * after its signal, with `WorkerDied` if the worker ends first, or with `Unavailable` if it cannot start. The next call then starts another worker, which reads the kept files again
  * before it is asked about them. A worker that does not stop at a signal is ended.
  */
 export class SignetClient {
   private readonly spawn: () => WorkerLike;
   private readonly signers: (() => Promise<SignerClient>) | undefined;
-  private worker: WorkerLike | null = null;
+  private running: Running | null = null;
   private readonly pending = new Map<number, Pending>();
   private readonly locks: LocksLike | undefined;
   /** The readings whose evidence the worker has, or had. */
@@ -82,14 +83,17 @@ export class SignetClient {
     this.locks = locks;
   }
 
-  /** Starts the worker before it is needed, since starting takes longer than reading a small file. */
-  start(): void {
-    this.alive();
+  /**
+   * Starts the worker before it is needed, since starting takes longer than reading a small file. Rejects with `Unavailable` where the
+   * browser does not start it.
+   */
+  async start(): Promise<void> {
+    return this.alive().started;
   }
 
   /** Makes the worker read made-up files until the first real one comes, so that its functions are compiled by then. */
   warmUp(): void {
-    this.alive().postMessage({ kind: "warm-up" } satisfies WorkerRequest);
+    this.running?.worker.postMessage({ kind: "warm-up" } satisfies WorkerRequest);
   }
 
   /**
@@ -211,7 +215,7 @@ export class SignetClient {
   forget(side: DataSide): void {
     this.kept.delete(side);
     this.lost.delete(side);
-    this.alive().postMessage({ kind: "forget", side } satisfies WorkerRequest);
+    this.running?.worker.postMessage({ kind: "forget", side } satisfies WorkerRequest);
   }
 
   /** Asks about what was read before, and reads it again first if the worker that had done so is gone. */
@@ -227,12 +231,12 @@ export class SignetClient {
     return this.call(request, options);
   }
 
-  private call(
+  private async call(
     request: (id: number) => WorkerRequest,
     { signal, ...listeners }: CallOptions & Pick<Pending, "onColumns">,
   ): Promise<WorkerResponse> {
     const id = this.nextId++;
-    const worker = this.alive();
+    const { worker } = this.alive();
     return new Promise((resolve, reject) => {
       this.pending.set(id, { resolve, reject, ...listeners });
       signal?.addEventListener("abort", () => this.cancel(worker, id), { once: true });
@@ -246,22 +250,28 @@ export class SignetClient {
     worker.postMessage({ kind: "cancel", id } satisfies WorkerRequest);
     setTimeout(() => this.pending.get(id)?.reject(new SignetError("Aborted", "Cancelled.")), CANCEL_MS);
     setTimeout(() => {
-      if (this.pending.delete(id) && this.worker === worker) this.failAll(worker, "The reading worker did not stop and was ended.");
+      if (this.pending.delete(id) && this.running?.worker === worker)
+        this.failAll(this.running, died("The reading worker did not stop and was ended."));
     }, END_MS);
   }
 
-  private alive(): WorkerLike {
-    if (this.worker !== null) return this.worker;
-    const worker = this.spawn();
-    const died = (message: string) => () => this.failAll(worker, message);
-    worker.addEventListener("message", (event: MessageEvent<WorkerResponse>) => {
-      if (event.data.kind !== "ready") this.settle(event.data);
-      else if (event.data.lock !== undefined) this.locks?.request(event.data.lock, died("The reading worker was closed."));
+  /** The worker that runs, or another one. Throws `Unavailable` where the browser starts none. */
+  private alive(): Running {
+    if (this.running !== null) return this.running;
+    const running = startedWith(this.spawn);
+    const { worker } = running;
+    worker.addEventListener("message", ({ data }: MessageEvent<WorkerResponse>) => {
+      running.hasStarted = true;
+      running.settle.resolve();
+      if (data.kind !== "ready") this.settle(data);
+      else if (data.lock !== undefined) this.locks?.request(data.lock, () => this.failAll(running, died("The reading worker was closed.")));
     });
-    worker.addEventListener("error", died("The reading worker ended: the file may need more memory than the browser allows."));
-    worker.addEventListener("messageerror", died("The reading worker sent something that cannot be read."));
-    this.worker = worker;
-    return worker;
+    const ended = () =>
+      running.hasStarted ? died("The reading worker ended: the file may need more memory than the browser allows.") : notStartedReading();
+    worker.addEventListener("error", () => this.failAll(running, ended()));
+    worker.addEventListener("messageerror", () => this.failAll(running, died("The reading worker sent something that cannot be read.")));
+    this.running = running;
+    return running;
   }
 
   private settle(response: Exclude<WorkerResponse, { kind: "ready" }>): void {
@@ -279,14 +289,17 @@ export class SignetClient {
     else pending?.resolve(response);
   }
 
-  private failAll(worker: WorkerLike, message: string): void {
-    worker.terminate();
-    if (this.worker !== worker) return;
-    this.worker = null;
+  private failAll(running: Running, error: SignetError): void {
+    running.worker.terminate();
+    running.settle.reject(error);
+    if (this.running !== running) return;
+    this.running = null;
     for (const side of this.kept.keys()) this.lost.add(side);
     const lost = [...this.pending.values()];
     this.pending.clear();
-    for (const { reject } of lost)
-      reject(new SignetError("WorkerDied", message, { remedy: "Drop the file again; if it fails again, try a smaller part of it." }));
+    for (const { reject } of lost) reject(error);
   }
 }
+
+const died = (message: string) =>
+  new SignetError("WorkerDied", message, { remedy: "Drop the file again; if it fails again, try a smaller part of it." });

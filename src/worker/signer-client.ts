@@ -3,6 +3,7 @@ import type { FurtherEvidence } from "../core/problems/find-problems.ts";
 import type { SignerChoice } from "../core/signers/choice.ts";
 import type { CustomDescription } from "../core/signers/custom-signer.ts";
 import type { SignInput, SigningResult } from "../core/signers/signer.ts";
+import { notStarted } from "./not-started.ts";
 import { type SignerRequest, type SignerResponse, STARTED } from "./signer-protocol.ts";
 import type { WorkerLike } from "./worker-like.ts";
 
@@ -19,7 +20,7 @@ interface Running {
 
 /**
  * Users' own signers as plain functions, in a worker that is terminated when a call takes too long or fails; the next call starts another.
- * Calls run one after another, so that terminating one ends no other, and each has its full time. A call rejects with the SignetError that the worker reported, or with `SignerFailed` on time-out and `WorkerDied` where the worker ends.
+ * Calls run one after another, so that terminating one ends no other, and each has its full time. A call rejects with the SignetError that the worker reported, or with `SignerFailed` on time-out `WorkerDied` where the worker ends, and `Unavailable` where it cannot start.
  */
 export class SignerClient {
   private readonly spawn: () => WorkerLike;
@@ -58,12 +59,13 @@ export class SignerClient {
 
   private alive(): Running {
     if (this.running !== null) return this.running;
-    const worker = this.spawn();
+    const worker = startedBy(this.spawn);
     const pending: Running["pending"] = new Map();
     const ready = new Promise((resolve, reject) => pending.set(STARTED, { resolve, reject }));
     const running: Running = { worker, ready, pending };
     worker.addEventListener("message", ({ data }: MessageEvent<SignerResponse>) => this.settle(running, data));
-    worker.addEventListener("error", () => this.failAll(running, died()));
+    // Until the interpreter is ready, only the browser can have ended the worker.
+    worker.addEventListener("error", () => this.failAll(running, pending.has(STARTED) ? notStarted(PURPOSE) : died()));
     worker.addEventListener("messageerror", () => this.failAll(running, died()));
     this.running = running;
     return running;
@@ -122,3 +124,13 @@ const late = (name: string, timeoutMs: number) =>
   });
 
 const died = () => new SignetError("WorkerDied", "The signers' worker ended.", { remedy: "Choose the signer again." });
+
+const PURPOSE = "runs your own signers";
+
+function startedBy(spawn: () => WorkerLike): WorkerLike {
+  try {
+    return spawn();
+  } catch {
+    throw notStarted(PURPOSE);
+  }
+}

@@ -64,6 +64,9 @@ function startOver(): boolean {
   return button !== null;
 }
 
+/** Whether the tests run on the page as one file, from the disk. */
+export const isSingle = process.env.SIGNET_PAGE === "single";
+
 /** Makes a profile and its tab as new: nothing is kept, set, allowed or running. */
 async function clear(tab: Tab, address: string): Promise<void> {
   const { page } = tab;
@@ -76,7 +79,7 @@ async function clear(tab: Tab, address: string): Promise<void> {
     await page.evaluate(() => localStorage.clear());
   } else {
     // An address without scripts, where what the page keeps can be deleted and nothing puts it back.
-    await page.goto(new URL("icon.svg", address).href);
+    await page.goto(new URL(isSingle ? "page/icon.svg" : "icon.svg", address).href);
     await page.evaluate(() => {
       localStorage.clear();
       sessionStorage.clear();

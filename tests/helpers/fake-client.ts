@@ -33,7 +33,7 @@ export function fakeClient(result: SigningResult = resultOf("a")): FakeClient {
   const forgotten: DataSide[] = [];
   let failure: unknown = null;
   const client: Partial<SignetClient> = {
-    start: () => undefined,
+    start: async () => undefined,
     warmUp: () => undefined,
     forget: (side) => void forgotten.push(side),
     read: (side, files, _, { signal } = {}) =>

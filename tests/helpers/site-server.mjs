@@ -1,5 +1,7 @@
 // What all browser tests share, in a process of its own: a server of the built page, and the browser. Prints where they are, and ends with its input.
+// With SIGNET_PAGE=single the page is dist/signet.html on the disk instead.
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 import { serve } from "../../scripts/serve.mjs";
 import { findBrowser, root } from "../../scripts/setup.mjs";
@@ -7,7 +9,8 @@ import { findBrowser, root } from "../../scripts/setup.mjs";
 // A function for tests of garbage, under a name that no minified function of the page has.
 const COLLECTS_GARBAGE = "--js-flags=--expose-gc --expose-gc-as=collectGarbage";
 
-const { address } = await serve(join(root, "dist", "page"));
+const isSingle = process.env.SIGNET_PAGE === "single";
+const address = isSingle ? pathToFileURL(join(root, "dist", "signet.html")).href : (await serve(join(root, "dist", "page"))).address;
 const browser = await chromium.launchServer({ executablePath: findBrowser() ?? undefined, args: ["--no-sandbox", COLLECTS_GARBAGE] });
 console.log(JSON.stringify({ address, endpoint: browser.wsEndpoint() }));
 process.stdin.resume().once("end", async () => {

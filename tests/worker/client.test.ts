@@ -17,7 +17,12 @@ function fakeWorker(answer: (request: WorkerRequest, send: (response: WorkerResp
       listeners.set(kind, listener as (event: unknown) => void);
     },
   };
-  return { worker, fail: () => listeners.get("error")?.({}), isEnded: () => ended };
+  return {
+    worker,
+    start: () => listeners.get("message")?.({ data: { kind: "ready" } }),
+    fail: () => listeners.get("error")?.({}),
+    isEnded: () => ended,
+  };
 }
 
 const settings = { options: new Map() };
@@ -159,10 +164,28 @@ describe("the client", () => {
     const workers = [first.worker, second.worker];
     const client = new SignetClient(() => workers.shift() ?? second.worker);
     const lost = client.sign({}, undefined);
+    first.start();
     first.fail();
     await expect(lost).rejects.toBeInstanceOf(SignetError);
     await expect(lost).rejects.toMatchObject({ tag: "WorkerDied" });
     expect(first.isEnded()).toBe(true);
     await expect(client.sign({}, undefined)).resolves.toBeDefined();
+  });
+
+  it("says what forbids a worker that never started, whether the browser throws or reports it", async () => {
+    const silent = fakeWorker(() => undefined);
+    const client = new SignetClient(() => silent.worker);
+    const started = client.start();
+    const lost = client.sign({}, undefined);
+    silent.fail();
+    for (const call of [started, lost])
+      await expect(call).rejects.toMatchObject({ tag: "Unavailable", remedy: expect.stringContaining("worker-src blob:") });
+    const refused = new SignetClient(() => {
+      throw new DOMException("refused", "SecurityError");
+    });
+    await expect(refused.start()).rejects.toMatchObject({ tag: "Unavailable" });
+    await expect(refused.sign({}, undefined)).rejects.toMatchObject({ tag: "Unavailable" });
+    expect(() => refused.forget("inputs")).not.toThrow();
+    expect(() => refused.warmUp()).not.toThrow();
   });
 });

@@ -6,6 +6,7 @@ import type { ByteSource } from "./byte-source.ts";
 import { BrokenBzip2, bunzip2 } from "./bzip2.ts";
 import { BrokenGzip, gunzip } from "./gzip.ts";
 import { concatBytes } from "./join-bytes.ts";
+import { assertWebAssembly } from "./kernel-pool.ts";
 import { onlyTarMember } from "./tar.ts";
 import { zipEntries, zipEntryStream } from "./zip.ts";
 import { BrokenZstd, unzstd } from "./zstd.ts";
@@ -125,6 +126,7 @@ async function* unpackedXz(source: ByteSource, signal: AbortSignal | undefined):
       place: { file: name, byte: end },
       remedy: `Unpack it first: unxz ${name}`,
     });
+  assertWebAssembly();
   try {
     yield* unpackXz(source.stream(defined({ signal, end })));
   } catch (error) {

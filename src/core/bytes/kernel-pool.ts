@@ -1,3 +1,5 @@
+import { withoutWebAssembly } from "../errors.ts";
+
 type HostFunction = (...given: number[]) => number | undefined;
 
 /** An instance, and what it calls of its user, who sets these again. */
@@ -12,6 +14,8 @@ export class KernelPool<Exports> {
   private readonly imports: readonly string[];
   private readonly spare: KernelInstance<Exports>[] = [];
   private compiled: WebAssembly.Module | undefined;
+  /** Why the kernel cannot be compiled; the machine stays as it is. */
+  private failure: unknown;
 
   /** `imports` names what the kernel calls of its user. */
   constructor(base64: string, imports: readonly string[] = []) {
@@ -29,6 +33,7 @@ export class KernelPool<Exports> {
     }
   }
 
+  /** Throws `Unavailable` where the machine does not run the kernel. */
   take(): KernelInstance<Exports> {
     const known = this.spare.pop();
     if (known !== undefined) return known;
@@ -37,7 +42,9 @@ export class KernelPool<Exports> {
       throw new Error("a kernel aborted");
     };
     const env = Object.fromEntries(this.imports.map((name) => [name, (...given: number[]) => host.get(name)?.(...given)]));
-    const { exports } = new WebAssembly.Instance(this.module(), { env: { ...env, abort } });
+    // First, since it says what is in the way where there is no WebAssembly.
+    const module = this.module();
+    const { exports } = new WebAssembly.Instance(module, { env: { ...env, abort } });
     // What the module exports is fixed by its source; TypeScript cannot see into it.
     return { exports: exports as unknown as Exports, host };
   }
@@ -49,12 +56,32 @@ export class KernelPool<Exports> {
 
   /** It is small enough to be compiled at once, on any thread but a page's own. */
   private module(): WebAssembly.Module {
-    if (this.compiled === undefined) {
-      const binary = atob(this.base64);
-      const bytes = new Uint8Array(binary.length);
-      for (let at = 0; at < binary.length; at++) bytes[at] = binary.charCodeAt(at);
-      this.compiled = new WebAssembly.Module(bytes);
+    if (this.failure !== undefined) throw withoutWebAssembly(this.failure);
+    try {
+      this.compiled ??= new WebAssembly.Module(bytesOf(this.base64));
+      return this.compiled;
+    } catch (error) {
+      this.failure = error;
+      throw withoutWebAssembly(error);
     }
-    return this.compiled;
+  }
+}
+
+function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
+  const binary = atob(base64);
+  const bytes = new Uint8Array(binary.length);
+  for (let at = 0; at < binary.length; at++) bytes[at] = binary.charCodeAt(at);
+  return bytes;
+}
+
+/** A module with nothing in it. */
+const EMPTY = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
+
+/** Throws `Unavailable` where no WebAssembly runs: for packages that bring their own and report any failure as a broken file. */
+export function assertWebAssembly(): void {
+  try {
+    new WebAssembly.Module(EMPTY);
+  } catch (error) {
+    throw withoutWebAssembly(error);
   }
 }

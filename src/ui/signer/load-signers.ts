@@ -5,7 +5,7 @@ let client: Promise<SignerClient> | null = null;
 
 /** The page's one worker for users' own signers, fetched when it is first asked for. Rejects where the page's files cannot be had. */
 export function signerClient(): Promise<SignerClient> {
-  client ??= import("./spawn-signer.ts").then(({ spawnSigner }) => new SignerClient(spawnSigner));
+  client ??= import("./spawn-signer.ts").then(async ({ loadSignerWorker }) => new SignerClient(await loadSignerWorker()));
   return client;
 }
 

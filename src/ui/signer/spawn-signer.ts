@@ -1,5 +1,6 @@
-import SignerWorker from "../../worker/signer-worker.ts?worker&inline";
+import { source } from "../../worker/signer-worker.ts?source";
 import type { WorkerLike } from "../../worker/worker-like.ts";
+import { workerMaker } from "../shared/worker-maker.ts";
 
-/** Starts the worker in which users' own signers run, from a blob, so that the page's policy binds it too. */
-export const spawnSigner = (): WorkerLike => new SignerWorker();
+/** Resolves to what starts the worker in which users' own signers run. */
+export const loadSignerWorker = async (): Promise<() => WorkerLike> => workerMaker(await source());

@@ -17,8 +17,9 @@ import { RememberingEffect } from "./effects/remembering.ts";
 import { RowsEffect } from "./effects/rows.ts";
 import { SessionsEffect } from "./effects/sessions.ts";
 import { SigningEffect } from "./effects/signing.ts";
+import { startWorker } from "./effects/start-worker.ts";
 import { fileFromText } from "./routing/dropped-files.ts";
-import type { DroppedSigner } from "./routing/dropped-signer.ts";
+import { type DroppedSigner, moduleConfig } from "./routing/dropped-signer.ts";
 import type { Place, Role } from "./routing/file-roles.ts";
 import { type DropPage, type DropRoute, mayReplace, routeDrop, type SignChoice, type SniffedDrop } from "./routing/route-drop.ts";
 import { sniffDrop } from "./routing/sniff-drop.ts";
@@ -29,9 +30,6 @@ import { type ChosenSigner, choiceName, chosenFrom, INFER } from "./state/chosen
 import { defectLines, failureLine } from "./state/failure-line.ts";
 import type { DropQuestion, OpenedReview } from "./state/state.ts";
 import { createPageStore, type PageStore } from "./store.ts";
-
-/** A config that names a dropped module, for the editor. */
-const moduleConfig = (name: string) => `signer:\n  KIND: CustomSigner\n  file: ${JSON.stringify(name)}\n`;
 
 /**
  * The page without its looks: the store, what follows from it by itself (reading, signing, checking, profiling, sessions), and what a user can
@@ -68,7 +66,7 @@ export class Page {
    * client was given nothing else to read. The worker is started first: that costs more than reading a small file.
    */
   begin(): () => void {
-    this.client.start();
+    startWorker(this.client, this.dispatch);
     const follow = () => {
       for (const effect of this.effects) effect.follow();
     };

@@ -1,4 +1,5 @@
 import { useEffect } from "react";
+import { SIGNET_VERSION } from "../../core/review/versions.ts";
 import { DocsLink } from "../shared/DocsLink.tsx";
 import { usePage, useSelector } from "../shared/use-page.ts";
 import { EDIT_KEYS, isTyping, TABLE_KEYS } from "./table-keys.ts";
@@ -34,6 +35,7 @@ export function KeysHelp() {
       <div className="schema-head">
         <h2>Keys</h2>
         <span className="grow" />
+        <span className="quiet">Signet {SIGNET_VERSION}</span>
         <DocsLink>Guides</DocsLink>
         <button type="button" className="small" onClick={() => dispatch({ kind: "help", isOpen: false })}>
           Close

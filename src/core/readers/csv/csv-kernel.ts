@@ -57,8 +57,9 @@ const FACTS: readonly TextFact[] = ["fraction", "notZeroOrOne"];
 const MIN_WORD = 2;
 const MAX_WORD = 3;
 
-/** Compiles the kernel and makes room, so that the first file finds both ready. */
+/** Compiles the kernel and makes room, so that the first file finds both ready. Without WebAssembly another engine reads. */
 export function warmUpKernel(): void {
+  if (!hasKernel()) return;
   const instance = pool.take();
   instance.exports.configure(44, QUOTE, 1, 1, true, INITIAL_CAPACITY);
   pool.give(instance);

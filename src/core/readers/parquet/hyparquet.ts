@@ -7,10 +7,12 @@ import { byteStreamSplit } from "hyparquet/src/encoding.js";
 import { readPlain } from "hyparquet/src/plain.js";
 import { getMaxDefinitionLevel, getMaxRepetitionLevel } from "hyparquet/src/schema.js";
 import type { ColumnDecoder, Compressors, DecodedArray, FileMetaData, PageHeader, SchemaElement, SchemaTree } from "hyparquet/src/types.js";
-import { compressors as bundled } from "hyparquet-compressors";
+import { decompressBrotli } from "hyparquet-compressors/src/brotli.js";
+import { snappyUncompressor } from "hysnappy";
 import { gunzipTo } from "../../bytes/gzip-block.ts";
 import { unpackLz4Block } from "../../bytes/lz4.ts";
 import { unzstdTo } from "../../bytes/zstd.ts";
+import { withoutWebAssembly } from "../../errors.ts";
 
 /** The one file that knows hyparquet, which decodes thrift, levels and pages. Its pieces are used rather than its rows: counting needs levels, and rows that are shown no more than their pages. */
 
@@ -54,5 +56,24 @@ function lz4Hadoop(source: Uint8Array, byteLength: number): Uint8Array {
   return filled === byteLength ? target : lz4Raw(source, byteLength);
 }
 
-/** Every codec of the format; LZ4 by our own framing, since the bundled one refuses small blocks; gzip and zstd with their checksums. */
-export const COMPRESSORS: Compressors = { ...bundled, LZ4: lz4Hadoop, LZ4_RAW: lz4Raw, ZSTD: unzstdTo, GZIP: gunzipTo };
+let unsnap: ReturnType<typeof snappyUncompressor> | undefined;
+
+/** Snappy in WebAssembly, which is compiled when it is first needed: a machine may not have it, and reads other files all the same. */
+function snappy(source: Uint8Array, byteLength: number): Uint8Array {
+  try {
+    unsnap ??= snappyUncompressor();
+  } catch (error) {
+    throw withoutWebAssembly(error);
+  }
+  return unsnap(source, byteLength);
+}
+
+/** Every codec of the format; LZ4 by our own framing, since the packages' refuse small blocks; gzip and zstd with their checksums. */
+export const COMPRESSORS: Compressors = {
+  SNAPPY: snappy,
+  BROTLI: decompressBrotli,
+  LZ4: lz4Hadoop,
+  LZ4_RAW: lz4Raw,
+  ZSTD: unzstdTo,
+  GZIP: gunzipTo,
+};

@@ -11,7 +11,7 @@ import {
   type QuickJSWASMModule,
 } from "quickjs-emscripten-core";
 import { defined } from "../../defined.ts";
-import { datum, SignetError, type Text, text } from "../../errors.ts";
+import { datum, SignetError, type Text, text, withoutWebAssembly } from "../../errors.ts";
 import guestSource from "./guest.ts?bundle";
 
 /** A user's own signer as it was given: a file's name, for messages, and its text. */
@@ -220,10 +220,11 @@ Object.assign(QUIET, { printErr: () => undefined });
 
 /**
  * Loads QuickJS, compiled to WebAssembly and embedded in the program: nothing is fetched, and no script is made.
- * Resolves to an interpreter that is used again for every call; rejects where WebAssembly is not to be had.
+ * Resolves to an interpreter that is used again for every call; rejects with `Unavailable` without WebAssembly.
  */
 export async function loadInterpreter(): Promise<Interpreter> {
-  const quickjs = await newQuickJSWASMModuleFromVariant(newVariant(variant, { emscriptenModule: QUIET }));
+  const loading = newQuickJSWASMModuleFromVariant(newVariant(variant, { emscriptenModule: QUIET }));
+  const quickjs = await loading.catch((error: unknown) => Promise.reject(withoutWebAssembly(error)));
   return {
     describe: (module, limits = DEFAULT_LIMITS) => inNewRuntime(quickjs, module, limits, (call) => ask(call, "describe", "")),
     run: (module, args, limits = DEFAULT_LIMITS) => inNewRuntime(quickjs, module, limits, (call) => ask(call, "run", args)),

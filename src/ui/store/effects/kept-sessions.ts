@@ -17,6 +17,7 @@ const ITEM_KEY = "signet-session-";
 /** Only in this tab: the session that a reload continues. */
 const CURRENT_KEY = "signet-session";
 const AUTHOR_KEY = "signet-author";
+const PROBE_KEY = "signet-probe";
 const MOST_SESSIONS = 12;
 
 function isSession(value: unknown): value is Session {
@@ -35,6 +36,14 @@ function attempt<Value>(act: () => Value, otherwise: Value): Value {
     return otherwise;
   }
 }
+
+/** Whether the browser stores anything for this site; a user, or a policy of the computer, may forbid it. */
+export const canStore = (): boolean =>
+  attempt(() => {
+    localStorage.setItem(PROBE_KEY, "");
+    localStorage.removeItem(PROBE_KEY);
+    return true;
+  }, false);
 
 /** The sessions that are kept, the newest first. */
 export function listSessions(): readonly Session[] {

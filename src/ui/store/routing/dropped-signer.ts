@@ -53,3 +53,6 @@ export async function splitDrop(
     data: judged.flatMap(({ file, signer }) => (signer === null ? [file] : [])),
   };
 }
+
+/** A config that names a dropped module, for the editor. */
+export const moduleConfig = (name: string) => `signer:\n  KIND: CustomSigner\n  file: ${JSON.stringify(name)}\n`;
