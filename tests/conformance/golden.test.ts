@@ -50,9 +50,10 @@ describe.each([
   it.each(cases.map((expected) => ({ title: String(expected.get("name")), expected })))("$title", async ({ expected }) => {
     const question = new Map([...expected].filter(([key]) => !["schema", "problem", "integer_hint"].includes(key)));
     const actual = await answerCase(question, golden);
+    if (isSame(expected, actual)) return;
     const shown = (answered: Case) =>
       jsonDumps(new Map(["schema", "problem", "integer_hint"].map((key) => [key, answered.get(key) ?? null])));
-    expect(isSame(expected, actual), `expected ${shown(expected)}\nfound    ${shown(actual)}`).toBe(true);
+    expect.fail(`expected ${shown(expected)}\nfound    ${shown(actual)}`);
   });
 });
 
@@ -76,7 +77,7 @@ describe.each([
     async ({ expected }) => {
       const question = new Map([...expected].filter(([key]) => !["accepted", "problem", "extra"].includes(key)));
       const actual = await answerCase(question, golden);
-      expect(verdictOf(actual), jsonDumps(actual)).toBe(verdictOf(expected));
+      if (verdictOf(actual) !== verdictOf(expected)) expect(verdictOf(actual), jsonDumps(actual)).toBe(verdictOf(expected));
     },
   );
 });

@@ -11,6 +11,7 @@ import { jsonLoads } from "../../../src/core/python/json-loads.ts";
 import type { ReadContext } from "../../../src/core/readers/reader.ts";
 import type { Verdict } from "../../../src/core/validation/verdict.ts";
 import { csvFile } from "../../helpers/csv-files.ts";
+import { randomCases } from "../../helpers/random-cases.ts";
 import { textSource } from "../../helpers/sources.ts";
 
 const schemaOf = (specs: readonly object[]): Schema => schemaFromValue(jsonLoads(JSON.stringify(specs)));
@@ -103,7 +104,7 @@ describe("one reading for both ways in", () => {
         if (Array.isArray(together)) expect(together.map(brief)).toEqual(apart.map(brief));
         else expect(apart).toContainEqual(together);
       }),
-      { numRuns: 600 },
+      { numRuns: randomCases(200) },
     );
   });
 });

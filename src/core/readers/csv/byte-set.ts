@@ -4,8 +4,17 @@ export interface ByteSet {
   has(bytes: Uint8Array, start: number, end: number): boolean;
 }
 
+/** The last set that was made, by its words: every part of a file asks for the same. */
+let last: { readonly key: string; readonly set: ByteSet } | null = null;
+
 /** A set of the UTF-8 forms of `words`; `""` may be one of them. */
-export function byteSet(words: Iterable<string>): ByteSet {
+export function byteSet(words: readonly string[]): ByteSet {
+  const key = JSON.stringify(words);
+  if (last?.key !== key) last = { key, set: newByteSet(words) };
+  return last.set;
+}
+
+function newByteSet(words: readonly string[]): ByteSet {
   const encoder = new TextEncoder();
   const unique = [...new Set(words)].map((word) => encoder.encode(word));
   const longest = Math.max(-1, ...unique.map((word) => word.length));

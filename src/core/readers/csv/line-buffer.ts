@@ -1,11 +1,14 @@
 import { doubled, shiftDown } from "./tokenizer-state.ts";
 
+/** Enough for small files, of which many are read when fixes are tried; it grows with the first large chunk. */
+const FIRST_CAPACITY = 1 << 12;
+
 /**
  * The bytes of the current line, and its cells as ranges of them. A cell's bytes move up in place where quotes or escapes are taken out, so
  * that no cell is ever copied elsewhere.
  */
 export class LineBuffer {
-  protected buffer = new Uint8Array(1 << 16);
+  protected buffer = new Uint8Array(FIRST_CAPACITY);
   protected starts = new Int32Array(64);
   protected ends = new Int32Array(64);
   protected length = 0;

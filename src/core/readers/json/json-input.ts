@@ -6,7 +6,8 @@ const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 /** How many bytes must be available, if the file has so many, to tell whether it begins with a byte order mark. */
 export const BYTE_ORDER_MARK_BYTES = BYTE_ORDER_MARK.length;
 
-const FIRST_CAPACITY = 1 << 16;
+/** Enough for small files; it grows with the first large chunk. */
+const FIRST_CAPACITY = 1 << 12;
 
 /** The bytes of a file that are available: what is left of those before, and those that came last. */
 export class JsonInput {

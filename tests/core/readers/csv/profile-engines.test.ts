@@ -5,6 +5,7 @@ import type { TableDataset } from "../../../../src/core/evidence/dataset.ts";
 import type { ColumnProfile } from "../../../../src/core/profile/column-profile.ts";
 import { type CsvReading, profileCsv, readCsv } from "../../../../src/core/readers/csv/csv-reader.ts";
 import { csvFile } from "../../../helpers/csv-files.ts";
+import { expectSame } from "../../../helpers/expect-same.ts";
 import { randomCases } from "../../../helpers/random-cases.ts";
 import { localPool, shared } from "../../../helpers/sources.ts";
 
@@ -53,11 +54,11 @@ const integer = fc.oneof(
 
 describe("both engines", () => {
   it.each([
-    ["plain files", csvFile(false), 600, 300],
-    ["odd files, most of which pandas refuses", csvFile(true), 1_200, 40],
-    ["floats", column(number), 600, 600],
-    ["integers", column(integer), 200, 200],
-    ["unsigned integers", column(fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }).map(String)), 200, 200],
+    ["plain files", csvFile(false), 200, 100],
+    ["odd files, most of which pandas refuses", csvFile(true), 400, 12],
+    ["floats", column(number), 200, 200],
+    ["integers", column(integer), 80, 80],
+    ["unsigned integers", column(fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }).map(String)), 80, 80],
   ])("profile %s alike, cut anywhere and in any parts", async (_, files: fc.Arbitrary<CsvCase>, numRuns, least) => {
     let profiled = 0;
     await fc.assert(
@@ -65,8 +66,8 @@ describe("both engines", () => {
         const dataset = await evidence(file);
         if (dataset === null) return;
         const exact = await profile(file, dataset, 1 << 20, { engine: "exact" });
-        expect(await profile(file, dataset, chunkSize, { stretchBytes })).toEqual(exact);
-        expect(await profile(file, dataset, chunkSize, { stretchBytes, partBytes })).toEqual(exact);
+        expectSame(await profile(file, dataset, chunkSize, { stretchBytes }), exact);
+        expectSame(await profile(file, dataset, chunkSize, { stretchBytes, partBytes }), exact);
         profiled++;
       }),
       { numRuns: randomCases(numRuns) },
@@ -79,7 +80,7 @@ describe("both engines", () => {
     const dataset = (await evidence(file)) as TableDataset;
     const exact = await profile(file, dataset, 1 << 20, { engine: "exact" });
     for (let partBytes = 1; partBytes < file.bytes.length; partBytes++)
-      expect(await profile(file, dataset, 71, { stretchBytes: 1, partBytes })).toEqual(exact);
+      expectSame(await profile(file, dataset, 71, { stretchBytes: 1, partBytes }), exact);
   });
 
   it.each([
@@ -100,7 +101,7 @@ describe("both engines", () => {
     const exact = await profile(file, dataset, 1 << 20, { engine: "exact" });
     expect(exact.map(({ data }) => data.distinct.isComplete)).toEqual(isComplete);
     expect(isComplete[1] || (exact[1]?.data.numbers?.bits ?? 6) < 6).toBe(true);
-    expect(await profile(file, dataset, 1 << 16, {})).toEqual(exact);
-    expect(await profile(file, dataset, 1 << 16, { partBytes: 1_000_003 })).toEqual(exact);
+    expectSame(await profile(file, dataset, 1 << 16, {}), exact);
+    expectSame(await profile(file, dataset, 1 << 16, { partBytes: 1_000_003 }), exact);
   });
 });

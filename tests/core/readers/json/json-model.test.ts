@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { ValueEvidence } from "../../../../src/core/evidence/value-evidence.ts";
 import { evidenceOf, gaps, inTurn, type JsonNode, jsonNode, withoutOrder, written } from "../../../helpers/json-model.ts";
 import { readJson, readJsonLines } from "../../../helpers/json-sources.ts";
+import { randomCases } from "../../../helpers/random-cases.ts";
 
 const rows = fc.array(jsonNode, { maxLength: 8 });
 const chunkSizes = fc.oneof(fc.integer({ min: 1, max: 40 }), fc.constant(1 << 16));
@@ -27,7 +28,7 @@ describe("evidence of random documents, beside a plain model", () => {
         const dataset = await readJsonLines(nodes.map((node) => written(node, gap)).join("\n"), chunkSize);
         expectSame(dataset.kind === "value" ? dataset.value.lists?.items : undefined, evidenceOf(rowsOf(nodes)));
       }),
-      { numRuns: 400 },
+      { numRuns: randomCases(150) },
     );
   });
 
@@ -38,7 +39,7 @@ describe("evidence of random documents, beside a plain model", () => {
         const dataset = await readJson(written({ kind: "list", items: nodes }, gap), chunkSize);
         expectSame(dataset.kind === "value" ? dataset.value.lists?.items : undefined, evidenceOf(rowsOf(nodes)));
       }),
-      { numRuns: 400 },
+      { numRuns: randomCases(150) },
     );
   });
 
@@ -72,7 +73,7 @@ describe("faults", () => {
           );
         expect(await outcome(chunkSize)).toEqual(await outcome(1));
       }),
-      { numRuns: 400 },
+      { numRuns: randomCases(150) },
     );
   });
 });
