@@ -69,6 +69,20 @@ export function findBrowser() {
   return SYSTEM_BROWSERS.find((path) => existsSync(path)) ?? playwrightBrowser();
 }
 
+const FIREFOXES = [
+  "/usr/bin/firefox-esr",
+  "/usr/bin/firefox",
+  "/Applications/Firefox.app/Contents/MacOS/firefox",
+  "C:/Program Files/Mozilla Firefox/firefox.exe",
+];
+
+/** The Firefox that is here, or null: the one in FIREFOX_PATH, the system's. */
+export function findFirefox() {
+  const named = process.env.FIREFOX_PATH;
+  if (named && existsSync(named)) return named;
+  return FIREFOXES.find((path) => existsSync(path)) ?? null;
+}
+
 /** A browser for the tests: one that is here, else Playwright's, else the system's package manager as root. */
 export function ensureBrowser() {
   const here = findBrowser();

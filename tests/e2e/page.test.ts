@@ -462,7 +462,15 @@ describe("privacy", () => {
   });
 
   it("cannot reach the network from the page or from a worker like its own", async () => {
-    const { page } = await site.open();
+    const page = await (await site.newContext()).newPage();
+    // A worker of the test's own needs the page's rule of Trusted Types.
+    await page.addInitScript(() => {
+      const { trustedTypes } = window as unknown as { trustedTypes: { createPolicy(...given: unknown[]): unknown } };
+      const createPolicy = trustedTypes.createPolicy.bind(trustedTypes);
+      trustedTypes.createPolicy = (...given) => Object.assign(window, { rule: createPolicy(...given) }).rule;
+    });
+    await page.goto(site.address);
+    await page.locator('[data-idle="true"]').waitFor();
     let hits = 0;
     const outside = createServer((_, response) => {
       hits++;
@@ -490,14 +498,38 @@ describe("privacy", () => {
     const fromWorker = await page.evaluate(
       (source) =>
         new Promise((resolve) => {
-          const worker = new Worker(
-            URL.createObjectURL(new Blob([`(${source})().then((tried) => postMessage(tried))`], { type: "text/javascript" })),
-            { type: "module" },
-          );
+          const { rule } = window as unknown as { rule: { createScriptURL(address: string): string } };
+          const blob = new Blob([`(${source})().then((tried) => postMessage(tried))`], { type: "text/javascript" });
+          const worker = new Worker(rule.createScriptURL(URL.createObjectURL(blob)));
           worker.onmessage = ({ data }) => resolve(data);
         }),
       attempts,
     );
+    // Text does not become a worker, a script or markup, and the rule takes no address but the page's own.
+    const fromText = await page.evaluate(() => {
+      const { rule } = window as unknown as { rule: { createScriptURL(address: string): string } };
+      const acts = {
+        worker: () => new Worker("blob:x"),
+        script: () => Object.assign(document.createElement("script"), { src: "blob:x" }),
+        markup: () => Object.assign(document.createElement("p"), { innerHTML: "<b>x</b>" }),
+        rule: () => rule.createScriptURL("https://other.example/x.js"),
+      };
+      const refuses = (act: () => unknown) => {
+        try {
+          act();
+          return false;
+        } catch (error) {
+          return error instanceof TypeError;
+        }
+      };
+      return Object.entries(acts).map(([name, act]) => [name, refuses(act)]);
+    });
+    expect(fromText).toEqual([
+      ["worker", true],
+      ["script", true],
+      ["markup", true],
+      ["rule", true],
+    ]);
     expect(fromWorker).toMatchObject({ ...refused, eval: "refused" });
     const image = await page.evaluate(
       (address) =>
