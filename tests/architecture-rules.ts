@@ -32,6 +32,7 @@ export const PARTS = [
   "pane/review",
   "pane/column",
   "check",
+  "versions",
   "signer",
   "export",
   "share",

@@ -34,6 +34,7 @@ describe("the guides on the built site", () => {
       "problems",
       "ci",
       "library",
+      "environments",
       "fidelity",
     ]);
   });

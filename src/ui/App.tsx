@@ -1,5 +1,4 @@
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
-import { VERSIONS } from "../core/review/versions.ts";
 import { SignetClient } from "../worker/client.ts";
 import type { FilePart } from "../worker/protocol.ts";
 import type { WorkerLike } from "../worker/worker-like.ts";
@@ -44,6 +43,9 @@ import { type Pages, usePages } from "./use-pages.ts";
 import { useWindowDrop } from "./use-window-drop.ts";
 import { StatusLine } from "./verdict/StatusLine.tsx";
 import { VerdictRow } from "./verdict/VerdictRow.tsx";
+import { ComparePanel } from "./versions/ComparePanel.tsx";
+import { VersionBar, VersionNote } from "./versions/VersionNote.tsx";
+import { VersionsMenu } from "./versions/VersionsMenu.tsx";
 import "./print.css"; // After every part's own styles, which it overrides.
 
 /** From the page's first key press to the table, once there is one. */
@@ -103,7 +105,7 @@ function TopRow({ startOver }: Pick<Pages, "startOver">) {
   );
 }
 
-const hasPanel = ({ view, signers }: PageState): boolean => view.openOptions !== null || signers.panel !== null;
+const hasPanel = ({ view, signers }: PageState): boolean => view.openOptions !== null || signers.panel !== null || view.isComparing;
 
 /** Panels that are opened over the table, for as long as they are needed: reader options, and the signer. */
 function Panels() {
@@ -120,6 +122,7 @@ function Panels() {
         </div>
       )}
       {/* A signer's change is compared with what was signed, not with what was edited by hand. */}
+      <ComparePanel />
       <SignerPlace state={signed} controls={signers} trySigning={signing.trySigning} />
     </>
   );
@@ -249,7 +252,7 @@ function Bench({ offline, goBack }: { readonly offline: Offline } & Pick<Pages, 
         </>
       ) : (
         <>
-          <VerdictRow signedBy={<SignedBy />} signer={<SignerBar />} />
+          <VerdictRow signedBy={<SignedBy />} signer={<SignerBar />} versionNote={<VersionNote />} versionBar={<VersionBar />} />
           <Workspace />
         </>
       )}
@@ -257,9 +260,8 @@ function Bench({ offline, goBack }: { readonly offline: Offline } & Pick<Pages, 
       <div className="foot">
         <ExportRow />
         <LogPanel log={log}>
-          <span className="versions" title="Signet gives the same result as these versions, and is tested against them.">
-            MLflow {VERSIONS.mlflow} · pandas {VERSIONS.pandas} · {OFFLINE_WORDS[offline.state]}
-          </span>
+          <VersionsMenu />
+          <span className="versions">{OFFLINE_WORDS[offline.state]}</span>
           <UpdateButton take={offline.update} />
         </LogPanel>
       </div>

@@ -1,6 +1,7 @@
 import type { RequestCheck } from "../core/check/check-request.ts";
 import type { SelfChecked } from "../core/check/check-signature.ts";
 import { defined } from "../core/defined.ts";
+import type { VersionChange } from "../core/diff/version-changes.ts";
 import type { Environment } from "../core/environment/environment.ts";
 import { type ErrorData, errorFromData, SignetError } from "../core/errors.ts";
 import type { ModelSignature } from "../core/mlflow/types.ts";
@@ -27,6 +28,13 @@ interface Pending {
   readonly reject: (error: unknown) => void;
   readonly onProgress?: (progress: Progress) => void;
   readonly onColumns?: (columns: readonly (ColumnDescription | null)[]) => void;
+}
+
+/** A response as the one that was asked for. */
+function answered<Kind extends WorkerResponse["kind"]>(response: WorkerResponse, kind: Kind): Extract<WorkerResponse, { kind: Kind }> {
+  if (response.kind !== kind) throw new SignetError("Internal", "The worker answered something else.");
+  // Its kind says so.
+  return response as Extract<WorkerResponse, { kind: Kind }>;
 }
 
 /** How long a caller waits for the worker to stop, and how long the worker has before it is ended. */
@@ -118,16 +126,12 @@ export class SignetClient {
 
   /** Loads the model or signature among files. If there is none, it resolves to null, or rejects with `InvalidModel` if it `isSure`. */
   async loadModel(files: readonly FilePart[], isSure = true): Promise<DroppedModel | null> {
-    const response = await this.call((id) => ({ kind: "load-model", id, files, isSure }), {});
-    if (response.kind !== "model-loaded") throw new SignetError("Internal", "The worker answered something else.");
-    return response.found;
+    return answered(await this.call((id) => ({ kind: "load-model", id, files, isSure }), {}), "model-loaded").found;
   }
 
   /** Resolves to why each file is not data that Signet reads; to null for those that may be. Only their ends are read. */
   async recognise(files: readonly FilePart[]): Promise<readonly (ErrorData | null)[]> {
-    const response = await this.call((id) => ({ kind: "recognise", id, files }), {});
-    if (response.kind !== "recognised") throw new SignetError("Internal", "The worker answered something else.");
-    return response.errors;
+    return answered(await this.call((id) => ({ kind: "recognise", id, files }), {}), "recognised").errors;
   }
 
   /** Signs the kept sides with the chosen signer, by default InferSigner; `comparison` names inputs that were checked. A user's own signer runs in the signers' worker. */
@@ -140,18 +144,14 @@ export class SignetClient {
       if (collected.kind !== "collected") throw new SignetError("Internal", "The worker answered something else.");
       return (await this.signers()).sign(signer, collected.input, collected.further);
     }
-    const response = await this.callKept((id) => ({ kind: "sign", id, ...request }), {});
-    if (response.kind !== "signed") throw new SignetError("Internal", "The worker answered something else.");
-    return response.result;
+    return answered(await this.callKept((id) => ({ kind: "sign", id, ...request }), {}), "signed").result;
   }
 
   /** The problems of what {@link sign} signs, with the evidence that the worker got since: a profile, or a full check. */
   async problems(...asked: SignArguments): Promise<readonly Problem[]> {
     const request = signRequest(asked);
     if (request.signer !== undefined && needsInterpreter(request.signer)) return (await this.sign(...asked)).problems;
-    const response = await this.callKept((id) => ({ kind: "problems", id, ...request }), {});
-    if (response.kind !== "problems") throw new SignetError("Internal", "The worker answered something else.");
-    return response.problems;
+    return answered(await this.callKept((id) => ({ kind: "problems", id, ...request }), {}), "problems").problems;
   }
 
   /** Reads the files of a side again for the distributions of its columns. Call it once the signature is shown. */
@@ -175,17 +175,16 @@ export class SignetClient {
     { side = "inputs", ways, ...options }: CallOptions & { readonly side?: DataSide; readonly ways?: readonly Way[] } = {},
   ): Promise<CheckedData> {
     const request = { side, files, settings, signature, ...defined({ ways }) };
-    const response = await this.call((id) => ({ kind: "check", id, ...request }), options);
-    if (response.kind !== "checked") throw new SignetError("Internal", "The worker answered something else.");
-    return response.checked;
+    return answered(await this.call((id) => ({ kind: "check", id, ...request }), options), "checked").checked;
   }
 
   /** Checks the body of a JSON request against a signature, as MLflow's scoring server would, and finds the places at fault. */
   async checkRequest(body: string | Blob, signature: ModelSignature, options: CallOptions = {}): Promise<RequestCheck> {
     const blob = typeof body === "string" ? new Blob([body]) : body;
-    const response = await this.call((id) => ({ kind: "check-request", id, body: { name: "request.json", blob }, signature }), options);
-    if (response.kind !== "request-checked") throw new SignetError("Internal", "The worker answered something else.");
-    return response.check;
+    return answered(
+      await this.call((id) => ({ kind: "check-request", id, body: { name: "request.json", blob }, signature }), options),
+      "request-checked",
+    ).check;
   }
 
   /**
@@ -199,16 +198,28 @@ export class SignetClient {
     options: CallOptions = {},
   ): Promise<SelfChecked> {
     const inputs = { sides, ...defined({ params, environment: signature.environment }) };
-    const response = await this.callKept((id) => ({ kind: "self-check", id, signature, ...inputs }), options);
-    if (response.kind !== "self-checked") throw new SignetError("Internal", "The worker answered something else.");
-    return response.check;
+    return answered(await this.callKept((id) => ({ kind: "self-check", id, signature, ...inputs }), options), "self-checked").check;
+  }
+
+  /** What the versions `to` answer differently than `from`: what is inferred for the kept sides, and whether the signature takes them. */
+  async compareVersions(
+    {
+      params,
+      ...asked
+    }: Omit<Extract<WorkerRequest, { kind: "compare-versions" }>, "kind" | "id" | "params"> & {
+      readonly params: PythonValue | undefined;
+    },
+    options: CallOptions = {},
+  ): Promise<readonly VersionChange[]> {
+    return answered(
+      await this.callKept((id) => ({ kind: "compare-versions", id, ...asked, ...defined({ params }) }), options),
+      "versions-compared",
+    ).changes;
   }
 
   /** Reads a side's files again up to the rows that are wanted, and gives them as they are. */
   async rows(side: DataSide, query: RowsQuery, options: CallOptions = {}): Promise<RowsAnswer> {
-    const response = await this.callKept((id) => ({ kind: "rows", id, side, query }), options);
-    if (response.kind !== "rows") throw new SignetError("Internal", "The worker answered something else.");
-    return response.answer;
+    return answered(await this.callKept((id) => ({ kind: "rows", id, side, query }), options), "rows").answer;
   }
 
   /** Lets go of a side's evidence. */

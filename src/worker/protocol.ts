@@ -1,6 +1,7 @@
 import type { SourceFolder } from "../core/bytes/byte-source.ts";
 import type { RequestCheck } from "../core/check/check-request.ts";
 import type { SelfChecked } from "../core/check/check-signature.ts";
+import type { VersionChange } from "../core/diff/version-changes.ts";
 import type { Environment } from "../core/environment/environment.ts";
 import type { NamedVersions } from "../core/environment/named-versions.ts";
 import type { ErrorData } from "../core/errors.ts";
@@ -101,6 +102,15 @@ export type WorkerRequest =
   | { readonly kind: "check-request"; readonly id: number; readonly body: FilePart; readonly signature: ModelSignature }
   /** Checks kept sides against a signature, which need not be the one that was made from them. */
   | ({ readonly kind: "self-check"; readonly id: number; readonly signature: ModelSignature } & KeptSides)
+  /** Finds what the versions `to` answer differently than `from` about the kept sides, and about them under the signature. */
+  | ({
+      readonly kind: "compare-versions";
+      readonly id: number;
+      readonly signer?: SignerChoice;
+      readonly signature: ModelSignature;
+      readonly from: Environment;
+      readonly to: Environment;
+    } & KeptSides)
   /** Reads the files of a side again, up to the rows that are wanted. */
   | { readonly kind: "rows"; readonly id: number; readonly side: DataSide; readonly query: RowsQuery }
   | { readonly kind: "forget"; readonly side: DataSide }
@@ -143,5 +153,6 @@ export type WorkerResponse =
   | { readonly kind: "checked"; readonly id: number; readonly checked: CheckedData }
   | { readonly kind: "request-checked"; readonly id: number; readonly check: RequestCheck }
   | { readonly kind: "self-checked"; readonly id: number; readonly check: SelfChecked }
+  | { readonly kind: "versions-compared"; readonly id: number; readonly changes: readonly VersionChange[] }
   | { readonly kind: "rows"; readonly id: number; readonly answer: RowsAnswer }
   | { readonly kind: "failed"; readonly id: number; readonly error: ErrorData };

@@ -1,4 +1,5 @@
 import type { ByteSource } from "../core/bytes/byte-source.ts";
+import { compareVersions } from "../core/compare-versions.ts";
 import { defined } from "../core/defined.ts";
 import { errorToData, SignetError } from "../core/errors.ts";
 import { tableOfRecords } from "../core/evidence/records-table.ts";
@@ -12,6 +13,7 @@ import type { ReadContext } from "../core/readers/reader.ts";
 import { hasRows } from "../core/readers/registry.ts";
 import { profileSide, type ReadSide, type ReadSides, sideRows, signInputOf, signPlainly, signSides } from "../core/sign.ts";
 import { DEFAULT_CHOICE, signerFromChoice } from "../core/signers/choice.ts";
+import { needsInterpreter } from "../core/signers/needs-interpreter.ts";
 import type { Problem, SigningResult } from "../core/signers/signer.ts";
 import { readOrAdvise } from "../core/trial/other-readings.ts";
 import { type TrialCache, tryFixes } from "../core/trial/try-fixes.ts";
@@ -134,7 +136,7 @@ function keptSides({
   sides,
   params,
   environment,
-}: Extract<WorkerRequest, { kind: "sign" | "problems" | "collect" | "self-check" }>): ReadSides {
+}: Extract<WorkerRequest, { kind: "sign" | "problems" | "collect" | "self-check" | "compare-versions" }>): ReadSides {
   const preprocessed = (side: DataSide): ReadSide | undefined => {
     const preprocessing = sides[side];
     if (preprocessing === undefined) return undefined;
@@ -172,6 +174,16 @@ async function triedProblems(request: Extract<WorkerRequest, { kind: "problems" 
   const sources = Object.fromEntries([...kept].map(([side, one]) => [side, one.sources]));
   const sign = (sides: ReadSides) => signPlainly(sides, signer);
   return tryFixes(problems, { sides: keptSides(request), sources, sign }, {}, cache);
+}
+
+async function versionsCompared(request: Extract<WorkerRequest, { kind: "compare-versions" }>): Promise<void> {
+  const { id, signature, from, to, signer: choice = DEFAULT_CHOICE } = request;
+  const signer = needsInterpreter(choice) ? null : signerFromChoice(choice);
+  const sign = signer === null ? null : (sides: ReadSides) => signPlainly(sides, signer);
+  const sources = Object.fromEntries([...kept].map(([side, one]) => [side, one.sources]));
+  const asked = { sides: keptSides(request), sources, sign, signature };
+  const changes = await reading(id, new AbortController(), (context) => compareVersions(asked, { from, to }, context));
+  send({ kind: "versions-compared", id, changes });
 }
 
 async function answer(request: WorkerRequest): Promise<void> {
@@ -222,6 +234,8 @@ async function answer(request: WorkerRequest): Promise<void> {
       send(response);
       return;
     }
+    case "compare-versions":
+      return versionsCompared(request);
     case "rows":
       return rows(request);
     case "forget":

@@ -66,6 +66,7 @@ export function fakeClient(result: SigningResult = resultOf("a")): FakeClient {
     }),
     profile: () => new Promise(() => undefined),
     rows: () => new Promise(() => undefined),
+    compareVersions: async () => [],
   };
   // The page calls nothing else of it.
   return { client: client as SignetClient, reads, signed, signedAs, forgotten, failSigning: (error) => (failure = error) };

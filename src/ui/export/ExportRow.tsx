@@ -1,5 +1,6 @@
 import { useMemo, useState } from "react";
 import type { Edit } from "../../core/edit/edit.ts";
+import { loadFailure } from "../../core/exporters/losses.ts";
 import type { ModelSignature } from "../../core/mlflow/types.ts";
 import { Menu } from "../kit/Menu.tsx";
 import { useCopy } from "../shared/use-copy.ts";
@@ -20,6 +21,7 @@ import {
   offeredExports,
 } from "../store/selectors/exports.ts";
 import { shownState, signatureOf } from "../store/selectors/selectors.ts";
+import { unloadableIn } from "../store/selectors/versions-view.ts";
 import { type ChosenSigner, isDefault } from "../store/state/chosen-signer.ts";
 import type { State } from "../store/state/shown-state.ts";
 import { count } from "../store/text/format.ts";
@@ -159,6 +161,28 @@ function PythonMenu({ state, signature }: { readonly state: State; readonly sign
   );
 }
 
+/** Which MLflow does not load what is exported: the model's own, and where versions are compared, those of other profiles. */
+function NotLoaded({ state: { model }, signature }: { readonly state: State; readonly signature: ModelSignature }) {
+  const isCompared = useSelector(({ comparison }) => comparison !== null);
+  const own = model?.environment ?? null;
+  const failure = own === null ? null : loadFailure(signature, own);
+  const others = isCompared ? unloadableIn(signature) : [];
+  return (
+    <>
+      {own !== null && failure !== null && (
+        <span className="failure">
+          The model's own MLflow {own.mlflow} does not load this: {failure}.
+        </span>
+      )}
+      {others.length > 0 && (
+        <span className="mark versions" role="img" aria-label={others.join(" ")} title={others.join(" ")}>
+          ≠
+        </span>
+      )}
+    </>
+  );
+}
+
 /** The page's last row: everything that can be exported, always for the signature in the table. */
 export function ExportRow() {
   const state = useSelector(shownState);
@@ -178,6 +202,7 @@ export function ExportRow() {
         >
           Download MLmodel
         </button>
+        <NotLoaded state={state} signature={signature} />
         <PythonMenu state={state} signature={signature} />
         <button
           type="button"

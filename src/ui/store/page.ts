@@ -1,5 +1,4 @@
-import { adopted } from "../../core/environment/adopt.ts";
-import { type NamedVersions, releasesIn, versionsIn } from "../../core/environment/named-versions.ts";
+import { releasesIn } from "../../core/environment/named-versions.ts";
 import { errorToData, type Text, text } from "../../core/errors.ts";
 import { DATA_SIDES } from "../../core/mlflow/parts.ts";
 import type { RowsQuery } from "../../core/readers/file-rows.ts";
@@ -7,9 +6,11 @@ import type { LogLevel } from "../../core/signers/log.ts";
 import type { SignetClient } from "../../worker/client.ts";
 import type { DataSide, FilePart } from "../../worker/protocol.ts";
 import { CheckingEffect } from "./effects/checking.ts";
+import { ComparingEffect } from "./effects/comparing.ts";
 import { ExamplesEffect } from "./effects/examples.ts";
 import { deleteSession, forgetEverything, leaveAddress, leaveSession, listSessions, readSession } from "./effects/kept-sessions.ts";
 import { loadReviewTools } from "./effects/load-review-tools.ts";
+import { ModelsEffect } from "./effects/models.ts";
 import { newId } from "./effects/new-id.ts";
 import { ProfilingEffect } from "./effects/profiling.ts";
 import { ReadingEffect } from "./effects/reading.ts";
@@ -24,10 +25,10 @@ import type { Place, Role } from "./routing/file-roles.ts";
 import { type DropPage, type DropRoute, mayReplace, routeDrop, type SignChoice, type SniffedDrop } from "./routing/route-drop.ts";
 import { sniffDrop } from "./routing/sniff-drop.ts";
 import { EXAMPLES } from "./sample-files.ts";
-import { isLive, shownState, signerFiles, workOf } from "./selectors/selectors.ts";
+import { isLive, shownState, signerFiles } from "./selectors/selectors.ts";
 import type { PageAction } from "./state/action.ts";
 import { type ChosenSigner, choiceName, chosenFrom, INFER } from "./state/chosen-signer.ts";
-import { defectLines, failureLine } from "./state/failure-line.ts";
+import { defectLines } from "./state/failure-line.ts";
 import type { DropQuestion, OpenedReview } from "./state/state.ts";
 import { createPageStore, type PageStore } from "./store.ts";
 
@@ -42,6 +43,8 @@ export class Page {
   readonly signing: SigningEffect;
   readonly checking: CheckingEffect;
   private readonly profiling: ProfilingEffect;
+  private readonly comparing: ComparingEffect;
+  private readonly models: ModelsEffect;
   private readonly sessions: SessionsEffect;
   private readonly remembering: RememberingEffect;
   /** All of them, in the order in which they follow the store. */
@@ -55,10 +58,13 @@ export class Page {
     this.reading = new ReadingEffect(this.store, this.client, this.signing.signEarly);
     this.checking = new CheckingEffect(this.store, this.client);
     this.profiling = new ProfilingEffect(this.store, this.client, this.signing.findProblems);
+    this.comparing = new ComparingEffect(this.store, this.client);
+    this.models = new ModelsEffect(this.store, this.client);
     this.sessions = new SessionsEffect(this.store);
     this.remembering = new RememberingEffect(this.store);
-    const asking = [new ExamplesEffect(this.store, this.client), new RowsEffect(this.store, this.client)];
-    this.effects = [this.reading, this.signing, this.checking, this.profiling, ...asking, this.sessions, this.remembering];
+    const asking = [ExamplesEffect, RowsEffect].map((Effect) => new Effect(this.store, this.client));
+    const { reading, signing, checking, profiling, comparing, sessions, remembering } = this;
+    this.effects = [reading, signing, checking, profiling, comparing, ...asking, sessions, remembering];
   }
 
   /**
@@ -77,7 +83,7 @@ export class Page {
     return () => {
       end();
       endSessions();
-      for (const effect of [this.reading, this.checking, this.profiling]) effect.end();
+      for (const effect of [this.reading, this.checking, this.profiling, this.comparing]) effect.end();
     };
   }
 
@@ -114,7 +120,7 @@ export class Page {
     const files = example.files();
     const [first] = files;
     if (first?.name !== "MLmodel") this.readByName(files);
-    else void this.loadModel([first]).then(() => this.checking.add(files.slice(1)));
+    else void this.models.load([first]).then(() => this.checking.add(files.slice(1)));
     if (example.params !== undefined) this.dispatch({ kind: "params-given", text: example.params });
   };
 
@@ -219,7 +225,7 @@ export class Page {
       case "message":
         this.dispatch({ kind: "check", action: { kind: "typed", text: route.text } });
         this.dispatch({ kind: "check", action: { kind: "shown", isOpen: true } });
-        this.nameVersions(releasesIn(route.text), ["the message"]);
+        this.models.nameVersions(releasesIn(route.text), ["the message"]);
         break;
       case "read":
         this.read(route.role, route.files);
@@ -230,10 +236,10 @@ export class Page {
         this.dispatch({ kind: "pair-told", pair: { inputs: route.inputs.name, outputs: route.outputs.name } });
         break;
       case "versions":
-        void this.readVersions(route.files);
+        void this.models.readVersions(route.files);
         break;
       case "model":
-        void this.loadModel(route.files).then(() => this.routeData(route.rest, shownState(this.store.getState())));
+        void this.models.load(route.files).then(() => this.routeData(route.rest, shownState(this.store.getState())));
         break;
       case "check":
         this.checking.add(route.files);
@@ -258,46 +264,13 @@ export class Page {
   private read(role: Role, files: readonly FilePart[]): void {
     const [first] = files;
     if (first === undefined) return;
-    if (role === "mlmodel") void this.loadModel(files);
+    if (role === "mlmodel") void this.models.load(files);
     else if (role !== "params") this.dispatch({ kind: "files-given", side: role, files });
     else
       first.blob.text().then(
         (params) => this.dispatch({ kind: "params-given", text: params }),
         () => this.log("error", text`${first.name} cannot be read.`),
       );
-  }
-
-  /** Answers as the versions that files name. */
-  private async readVersions(files: readonly FilePart[]): Promise<void> {
-    const by = files.map(({ name }) => (name.startsWith("pasted.") ? "the pasted text" : name));
-    const texts = await Promise.all(files.map(({ blob }) => blob.text()));
-    const named = versionsIn(texts.join("\n"));
-    if (named.mlflow === undefined && named.pandas === undefined)
-      this.log("warning", text`${by.join(", ")}: neither MLflow nor pandas is pinned here, so the versions stay.`);
-    else this.nameVersions(named, by);
-  }
-
-  /** Answers as the versions that something names, and logs that, or why not. */
-  private nameVersions(named: NamedVersions, by: readonly string[]): void {
-    const { notes } = adopted(named, by, workOf(this.store.getState()).environment.environment);
-    this.dispatch({ kind: "versions-named", named, by });
-    for (const note of notes) this.log("info", [note]);
-  }
-
-  private async loadModel(files: readonly FilePart[]): Promise<void> {
-    try {
-      const found = await this.client.loadModel(files);
-      if (found === null) return;
-      const { by, ...named } = found.named;
-      const { notes } = adopted(named, by, workOf(this.store.getState()).environment.environment);
-      this.dispatch({ kind: "model-given", found });
-      this.log("info", text`Loaded ${files[0]?.name ?? "a model"}.`);
-      for (const note of notes) this.log("info", [note]);
-    } catch (thrown) {
-      const error = errorToData(thrown);
-      this.dispatch({ kind: "model-refused", error });
-      this.dispatch(failureLine(error));
-    }
   }
 
   private giveSigners(signers: readonly DroppedSigner[]): void {

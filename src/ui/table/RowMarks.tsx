@@ -1,6 +1,13 @@
 import type { RowMark } from "../store/state/row.ts";
 
-const SIGNS: Readonly<Record<RowMark["kind"], string>> = { problem: "i", refused: "✗", edited: "✎", changed: "±", comment: "”" };
+const SIGNS: Readonly<Record<RowMark["kind"], string>> = {
+  problem: "i",
+  refused: "✗",
+  edited: "✎",
+  changed: "±",
+  versions: "≠",
+  comment: "”",
+};
 const WEIGHT_SIGNS = { stops: "✗", warns: "!", notes: "i" } as const;
 
 /** The marks of a row: signs that differ in shape and colour, each with a sentence for pointer and screen reader. */

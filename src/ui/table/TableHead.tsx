@@ -10,6 +10,7 @@ const MARK_WORDS: readonly (readonly [kind: MarkKind, one: string, many: string]
   ["refused", "refused", "refused"],
   ["edited", "edited", "edited"],
   ["changed", "changed", "changed"],
+  ["versions", "differs in other versions", "differ in other versions"],
   ["comment", "comment", "comments"],
 ];
 

@@ -5,6 +5,7 @@ import { FormChoice } from "../shared/FormChoice.tsx";
 import { useActions, useGrid, useProfiles, useSelector, useSharing } from "../shared/use-page.ts";
 import { examplesOf } from "../store/selectors/examples.ts";
 import { shownState } from "../store/selectors/selectors.ts";
+import { versionMarks } from "../store/selectors/versions-view.ts";
 import type { MarksOf } from "../store/state/row.ts";
 import type { State } from "../store/state/shown-state.ts";
 import { answerOf } from "../store/state/side-state.ts";
@@ -45,8 +46,13 @@ function SideTable({ side }: { readonly side: DataSide }) {
     () => (result === null || opened?.outcome.phase !== "done" ? noMarks : refusedMarks(opened.name, opened.outcome.checked, result)),
     [result, opened],
   );
+  const comparison = useSelector((page) => page.comparison);
+  const versions = useMemo(() => (result === null ? noMarks : versionMarks(comparison, result)), [result, comparison]);
   const gone = useSharing()?.changed?.gone[side];
-  const slots = useMemo(() => joinedSlots(edits, [refused, marks, shareMarks], gone), [edits, refused, marks, shareMarks, gone]);
+  const slots = useMemo(
+    () => joinedSlots(edits, [refused, marks, versions, shareMarks], gone),
+    [edits, refused, marks, versions, shareMarks, gone],
+  );
   const shown = result?.sides[side];
   if (shown === undefined) return null;
   const read = readOf(state, side);

@@ -5,6 +5,7 @@ import { useActions, useEdits, useSelector } from "../shared/use-page.ts";
 import { changesAfterReading } from "../store/selectors/applied-fixes.ts";
 import { derive } from "../store/selectors/derive.ts";
 import { editDifferences, shownState, workOf } from "../store/selectors/selectors.ts";
+import { isCurrent } from "../store/state/chosen-environment.ts";
 import { isDefault } from "../store/state/chosen-signer.ts";
 import { answerOf } from "../store/state/side-state.ts";
 import { count } from "../store/text/format.ts";
@@ -14,18 +15,18 @@ import { EditsBar } from "./EditsBar.tsx";
 
 /** How many changes there are from what MLflow would infer for the files as they are. */
 const changeCount = derive(
-  (state) => [shownState(state).sides, editDifferences(state), workOf(state).signer],
-  (sides, differences, signer) => {
+  (state) => [shownState(state).sides, editDifferences(state), workOf(state).signer, workOf(state).environment],
+  (sides, differences, signer, environment) => {
     const ofSides = DATA_SIDES.flatMap((side) => answerOf(sides[side]) ?? []).reduce(
       (sum, { summary, asked, preprocessing }) => sum + summary.applied.length + asked.size + changesAfterReading(preprocessing).length,
       0,
     );
-    return ofSides + differences.length + (isDefault(signer) ? 0 : 1);
+    return ofSides + differences.length + (isDefault(signer) ? 0 : 1) + (isCurrent(environment) ? 0 : 1);
   },
 );
 
-/** Everything that was changed: what was applied automatically, reader options, casts, fixes, edits and the signer, each with its undo; `signer` shows who signs, if it is not MLflow's own inference. */
-export function Changes({ signer }: { readonly signer: ReactNode }) {
+/** Everything that was changed: what was applied automatically, reader options, casts, fixes, edits and the signer, each with its undo; `signer` shows who signs, if it is not MLflow's own inference, and `versions` as which versions, if they are not the current ones. */
+export function Changes({ signer, versions }: { readonly signer: ReactNode; readonly versions: ReactNode }) {
   const state = useSelector(shownState);
   const number = useSelector(changeCount);
   const actions = useActions();
@@ -52,6 +53,7 @@ export function Changes({ signer }: { readonly signer: ReactNode }) {
             ))}
           </ul>
           {signer}
+          {versions}
           <EditsBar />
         </section>
       </Menu>

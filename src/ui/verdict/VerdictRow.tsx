@@ -1,12 +1,14 @@
 import type { ReactNode } from "react";
+import { environmentName } from "../../core/environment/environment.ts";
 import { DATA_SIDES } from "../../core/mlflow/parts.ts";
 import { unityCatalogConditions } from "../../core/mlflow/unity-catalog.ts";
-import type { Verdict } from "../../core/validation/verdict.ts";
+import type { Verdict, Way } from "../../core/validation/verdict.ts";
 import { useActions, useCheckActions, useSelector } from "../shared/use-page.ts";
 import { isMade } from "../store/selectors/exports.ts";
 import { weightOf } from "../store/selectors/own-refusals.ts";
 import { type ProblemCounts, problemCounts } from "../store/selectors/problem-counts.ts";
 import { shownState, signatureOf } from "../store/selectors/selectors.ts";
+import { profilesDiffering } from "../store/selectors/versions-view.ts";
 import { type CheckRow, foundOf } from "../store/state/check-state.ts";
 import type { State } from "../store/state/shown-state.ts";
 import { count } from "../store/text/format.ts";
@@ -70,6 +72,21 @@ function wayWords(verdicts: readonly Verdict[]): { readonly tone: Tone; readonly
 /** What is fine: ticked in green, unless something else in the row is an error. */
 const fineWords = (text: string, hasErrors: boolean) => (hasErrors ? { text, tone: "quiet" } : { text: `${text} ✓`, tone: "fine" });
 
+/** A mark where the versions of other profiles say otherwise. */
+function OtherVerdicts({ way }: { readonly way: Way }) {
+  const differing = profilesDiffering(
+    useSelector(({ comparison }) => comparison),
+    way,
+  );
+  if (differing.length === 0) return null;
+  const label = `Otherwise with ${differing.map(({ environment }) => environmentName(environment)).join(", ")}`;
+  return (
+    <span className="mark versions" role="img" aria-label={label} title={label}>
+      ≠
+    </span>
+  );
+}
+
 /** Whether a model with this signature accepts the data that made it, for each way. */
 function OwnData({ row, hasErrors }: { readonly row: CheckRow; readonly hasErrors: boolean }) {
   const { open } = useCheckActions();
@@ -93,6 +110,7 @@ function OwnData({ row, hasErrors }: { readonly row: CheckRow; readonly hasError
           return (
             <span key={way} className={`tone-${shown.tone} way`}>
               {shown.text}
+              <OtherVerdicts way={way} />
             </span>
           );
         })}
@@ -117,11 +135,17 @@ function Readings() {
 export function VerdictRow({
   signedBy,
   signer,
+  versionNote,
+  versionBar,
 }: {
   /** Who signs, if it is not MLflow's own inference, in a few words. */
   readonly signedBy: ReactNode;
   /** The same among the changes, with its undo. */
   readonly signer: ReactNode;
+  /** As which versions, if they are not the current ones, in a few words. */
+  readonly versionNote: ReactNode;
+  /** The same among the changes, with its undo. */
+  readonly versionBar: ReactNode;
 }) {
   const state = useSelector(shownState);
   const signature = useSelector(signatureOf);
@@ -140,9 +164,10 @@ export function VerdictRow({
         </span>
       )}
       {signedBy}
+      {versionNote}
       <Readings />
       <StatusLine />
-      <Changes signer={signer} />
+      <Changes signer={signer} versions={versionBar} />
     </section>
   );
 }

@@ -12,6 +12,7 @@ import type { DataSide, DroppedModel, FilePart, ReadSummary } from "../../../wor
 import type { Session } from "../effects/kept-sessions.ts";
 import type { CheckAction } from "./check-state.ts";
 import type { ChosenSigner } from "./chosen-signer.ts";
+import type { Comparison } from "./comparison.ts";
 import type { Examples } from "./first-cells.ts";
 import type { GridAction } from "./grid-state.ts";
 import type { ProfileAction } from "./profile-state.ts";
@@ -97,6 +98,8 @@ export type ViewAction =
   | { readonly kind: "param-shown"; readonly name: string }
   | { readonly kind: "options-opened"; readonly side: DataSide | null }
   | { readonly kind: "pane"; readonly pane: Pane }
+  /** The comparison of versions. */
+  | { readonly kind: "comparing"; readonly isOpen: boolean }
   /** The list of keys. */
   | { readonly kind: "help"; readonly isOpen: boolean }
   | { readonly kind: "editing"; readonly place: RowPlace | null }
@@ -111,6 +114,7 @@ export type ViewAction =
   | { readonly kind: "logged"; readonly level: LogLevel; readonly message: Text; readonly time: Date; readonly trace?: ErrorTrace };
 
 export type PartAction =
+  | { readonly kind: "compared"; readonly comparison: Comparison | null }
   | { readonly kind: "check"; readonly action: CheckAction }
   | { readonly kind: "profile"; readonly side: DataSide; readonly action: ProfileAction }
   | { readonly kind: "rows"; readonly action: GridAction }

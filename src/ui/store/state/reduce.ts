@@ -45,6 +45,8 @@ function changeView(state: PageState, action: ViewAction): PageState {
       return show({ openOptions: action.side });
     case "pane":
       return show({ pane: action.pane });
+    case "comparing":
+      return show({ isComparing: action.isOpen });
     case "help":
       return show({ isHelpOpen: action.isOpen });
     case "editing":
@@ -72,6 +74,8 @@ function changeView(state: PageState, action: ViewAction): PageState {
 
 function changePart(state: PageState, action: PartAction): PageState {
   switch (action.kind) {
+    case "compared":
+      return { ...state, comparison: action.comparison };
     case "check":
       return { ...state, check: reduceCheck(state.check, action.action) };
     case "profile": {
@@ -178,6 +182,7 @@ function change(state: PageState, action: PageAction): PageState {
     case "profile":
     case "rows":
     case "examples":
+    case "compared":
       return changePart(state, action);
     default:
       return changeView(state, action);

@@ -37,7 +37,7 @@ export interface TableRow {
 }
 
 /** What a mark says: a problem, a refusal of the data that is checked, an edit, a difference from another signature, a reviewer's comment. */
-export const MARK_KINDS = ["problem", "refused", "edited", "changed", "comment"] as const;
+export const MARK_KINDS = ["problem", "refused", "edited", "changed", "versions", "comment"] as const;
 
 export type MarkKind = (typeof MARK_KINDS)[number];
 

@@ -6,6 +6,7 @@ import type { SigningResult } from "../../../core/signers/signer.ts";
 import type { DataSide, FilePart } from "../../../worker/protocol.ts";
 import type { Session } from "../effects/kept-sessions.ts";
 import { type CheckState, NOTHING_CHECKED } from "./check-state.ts";
+import type { Comparison } from "./comparison.ts";
 import type { SideExamples } from "./first-cells.ts";
 import { CLOSED, type GridState } from "./grid-state.ts";
 import { NO_STEPS, type WorkHistory } from "./history.ts";
@@ -91,6 +92,8 @@ export interface ViewState {
   readonly pane: Pane;
   /** What the right pane shows: everything to review, or the selected column. */
   readonly tab: "review" | "column";
+  /** Whether the comparison of versions is open. */
+  readonly isComparing: boolean;
   /** Whether the list of keys is open. */
   readonly isHelpOpen: boolean;
   /** The row that is edited in the table. */
@@ -124,6 +127,8 @@ export interface PageState {
   readonly profiles: Readonly<Record<DataSide, ProfileState>>;
   readonly rows: GridState;
   readonly examples: Readonly<Record<DataSide, SideExamples | null>>;
+  /** Null while nothing is compared. */
+  readonly comparison: Comparison | null;
   readonly review: ReviewState;
   readonly sessions: SessionsState;
   readonly signers: SignersState;
@@ -145,6 +150,7 @@ export const initialState = (sessionId: string): PageState => ({
   profiles: { inputs: NO_PROFILE, outputs: NO_PROFILE },
   rows: CLOSED,
   examples: { inputs: null, outputs: null },
+  comparison: null,
   review: { opened: null, comments: [], author: "", error: null },
   sessions: { list: [], id: sessionId, isKeeping: true },
   signers: { panel: null, modules: new Map(), isRemembered: false },
@@ -154,6 +160,7 @@ export const initialState = (sessionId: string): PageState => ({
     openOptions: null,
     pane: "signature",
     tab: "review",
+    isComparing: false,
     isHelpOpen: false,
     editing: null,
     chosen: NONE_CHOSEN,
