@@ -34,7 +34,7 @@ describe("signet check", () => {
     const { code, out } = await check("--signature", SIGNATURE, "--inputs", GOOD);
     expect(code).toBe(0);
     expect(out).toContain("good.csv as inputs, predict: accepted (2 rows)");
-    expect(out).toContain("good.csv as inputs, scoring server (POST /invocations): accepted (2 rows)");
+    expect(out).toContain("good.csv as inputs, scoring server (POST /invocations, CSV body): accepted (2 rows)");
     expect(out).toContain("dropped with a warning: more");
   });
 
@@ -100,7 +100,7 @@ describe("signet check", () => {
     const request = written("request.json", JSON.stringify({ dataframe_split: { columns: ["a"], data: [["1"]] }, params: { n: "5" } }));
     const { code, out } = await check("--signature", SIGNATURE, "--request", request);
     expect(code).toBe(3);
-    expect(out).toContain("request.json as inputs, scoring server (POST /invocations): accepted");
+    expect(out).toContain("request.json as inputs, scoring server (POST /invocations, JSON body): accepted");
     expect(out).toContain("request.json as params: refused: 1 reason");
   });
 

@@ -67,7 +67,7 @@ describe("own data", () => {
     await expect.poll(() => verdictLine(page).textContent()).toContain("Unity Catalog needs outputs");
     await page.getByRole("button", { name: /^predict ✓/ }).click();
     const findings = page.getByRole("region", { name: "Findings of X.csv" });
-    await expect.poll(() => findings.textContent()).toContain("Scoring server (POST /invocations)");
+    await expect.poll(() => findings.textContent()).toContain("Scoring server (POST /invocations, CSV body)");
     await expect.poll(() => findings.textContent()).toContain("Model is missing inputs");
     await page.getByLabel("Model outputs", { exact: true }).setInputFiles(file("pred.csv", "p\n1\n2\n"));
     await expect.poll(() => verdictLine(page).textContent()).toContain("Unity Catalog ready ✓");
@@ -242,9 +242,11 @@ describe("a request", () => {
       .poll(() => box(page).evaluate((area: HTMLTextAreaElement) => area.value.slice(0, area.selectionStart).slice(-5)))
       .toBe("0.5]}".slice(0, 4).padStart(5, " "));
     await box(page).fill('{"dataframe_split": {"columns": ["a", "b"], "data": [[1, 0.5]]}, "params": {"n": 3}}');
-    await expect.poll(() => requestVerdicts(page)).toEqual(["Scoring server (POST /invocations): ✓ accepted 1 row", "Params: ✓ accepted"]);
+    await expect
+      .poll(() => requestVerdicts(page))
+      .toEqual(["Scoring server (POST /invocations, JSON body): ✓ accepted 1 row", "Params: ✓ accepted"]);
     await box(page).fill('{"dataframe_split": {"columns": ["a", "b"], "data": [["x", 0.5]]}}');
-    await expect.poll(() => requestVerdicts(page)).toEqual(["Scoring server (POST /invocations): ✗ refused, 1 reason"]);
+    await expect.poll(() => requestVerdicts(page)).toEqual(["Scoring server (POST /invocations, JSON body): ✗ refused, 1 reason"]);
   });
 
   it("is made up for the signature, and taken", async () => {
@@ -268,7 +270,7 @@ describe("a request", () => {
     await expect
       .poll(() => box(page).inputValue())
       .toBe('{"dataframe_split": {"columns": ["a", "b"], "data": [[1, "x"], [2, null], [3, "z"]]}}');
-    await expect.poll(async () => (await requestVerdicts(page))[0]).toContain("Scoring server (POST /invocations): ✓ accepted");
+    await expect.poll(async () => (await requestVerdicts(page))[0]).toContain("Scoring server (POST /invocations, JSON body): ✓ accepted");
   });
 });
 

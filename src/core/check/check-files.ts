@@ -30,7 +30,7 @@ import {
 } from "../validation/check-input.ts";
 import { declaredTable } from "../validation/declared-table.ts";
 import { ENVELOPES, isUnwrapped, type ServedModel, UNWRAPPED_KEYS } from "../validation/request-form.ts";
-import { type Verdict, WAYS, type Way } from "../validation/verdict.ts";
+import { type RequestBody, type Verdict, WAYS, type Way } from "../validation/verdict.ts";
 import { cellsOfFile, lookup } from "./file-cells.ts";
 import { documentOf, MAGIC_BYTES, textOf } from "./json-document.ts";
 
@@ -214,6 +214,13 @@ async function scoreJson({ sources, schema }: CheckRequest, mode: CheckMode, con
   }
 }
 
+/** The body that a file is sent as, by its extension. */
+const BODIES: ReadonlyMap<string, RequestBody> = new Map([
+  ...["csv", "tsv", "txt", "tab"].map((extension) => [extension, "csv"] as const),
+  ...["parquet", "pq"].map((extension) => [extension, "parquet"] as const),
+  ["json", "json"],
+]);
+
 /**
  * Checks a file against a schema as the body of a request to MLflow's scoring server, which takes CSV, Parquet and JSON.
  * Reader options, casts and compression are not part of a request. `format` is the file's extension.
@@ -222,18 +229,14 @@ async function scoreJson({ sources, schema }: CheckRequest, mode: CheckMode, con
 export async function checkScoring(request: CheckRequest & { readonly format: string }, context: ReadContext = {}): Promise<Verdict> {
   const { format } = request;
   const mode = modeOf(request, "scoring");
-  switch (format) {
+  switch (BODIES.get(format)) {
     case "csv":
-    case "tsv":
-    case "txt":
-    case "tab":
       return scoreCsv(request, mode, context);
     case "parquet":
-    case "pq":
       return scoreParquet(request, mode, context);
     case "json":
       return scoreJson(request, mode, context);
-    default:
+    case undefined:
       return unparsedVerdict(
         [
           `This predictor only supports the following content types: Types: ['text/csv', 'application/json', 'application/vnd.apache.parquet']. Got a ${format} file.`,
@@ -287,7 +290,8 @@ export async function checkWays(
   for (const via of asked) {
     const format = sent ?? firstOf(request.sources).name.split(".").at(-1)?.toLowerCase() ?? "";
     const check = via === "predict" ? checkPredict(shared, context) : checkScoring({ ...shared, format }, context);
-    verdicts.push(await orUndecided(check, modeOf(request, via)));
+    const body = via === "scoring" ? BODIES.get(format) : undefined;
+    verdicts.push({ ...(await orUndecided(check, modeOf(request, via))), ...defined({ body }) });
   }
   return verdicts;
 }

@@ -7,6 +7,9 @@ export const WAYS = ["predict", "scoring"] as const;
 
 export type Way = (typeof WAYS)[number];
 
+/** What a request to the scoring server may have as its body. */
+export type RequestBody = "csv" | "json" | "parquet";
+
 /** One reason for which MLflow refuses, in its words. Where it would stop at the first, all are reported. */
 export interface Refusal {
   /** Where MLflow raises: while it parses the data, or while it enforces the schema. */
@@ -55,6 +58,8 @@ export interface ValueChange {
 export interface Verdict {
   readonly kind: "accepted" | "refused" | "undecided" | "proves nothing";
   readonly via: Way;
+  /** Of the scoring server: as what the file was sent; absent where it takes no such file. */
+  readonly body?: RequestBody;
   /** False for outputs, which MLflow does not check against the schema: the same rules are applied to them. */
   readonly isEnforced: boolean;
   readonly refusals: readonly Refusal[];

@@ -1,6 +1,6 @@
 import { useMemo, useState } from "react";
 import { changedBy, setCode } from "../../core/validation/reports/changed-signature.ts";
-import { adviceOn, type CheckedData, changesOf } from "../../core/validation/reports/check-report.ts";
+import { adviceOn, type CheckedData, changesOf, requestText } from "../../core/validation/reports/check-report.ts";
 import type { Verdict } from "../../core/validation/verdict.ts";
 import { Message } from "../kit/Message.tsx";
 import { CopyButton } from "../shared/CopyButton.tsx";
@@ -12,11 +12,10 @@ import { RefusalItem, RemedyList, refusalGroups } from "./RefusalItem.tsx";
 /** So many refusals are listed; the rest on request. The report has all. */
 const SHOWN_REFUSALS = 20;
 
-const WAY_TITLES = { predict: "predict(DataFrame)", scoring: "Scoring server (POST /invocations)" } as const;
-
-function titleOf({ side }: CheckedData, { via, isEnforced }: Verdict): string {
+function titleOf({ side }: CheckedData, verdict: Verdict): string {
   if (side === "params") return "Params";
-  return isEnforced ? WAY_TITLES[via] : "Outputs, by the same rules: MLflow does not enforce them";
+  const way = verdict.via === "predict" ? "predict(DataFrame)" : `Scoring server (${requestText(verdict)})`;
+  return verdict.isEnforced ? way : "Outputs, by the same rules: MLflow does not enforce them";
 }
 
 /** One verdict in detail: every refusal, what only Python can decide, and what MLflow would change silently. */

@@ -171,7 +171,8 @@ export function SchemaTable({
           <FilterMenu counts={counts} filter={filter} onFilter={(next) => dispatch({ kind: "filtered", filter: next })} />
         )}
         {slots.tools}
-        {side === "outputs" && slots.add}
+        {/* The dock has no room for a row that adds: outputs are added to once one of them is chosen. */}
+        {side === "outputs" && hasSelection && slots.add}
         {profiling !== undefined && hasPictures && <ValuesState profiling={profiling} />}
         <span className="gap" />
         {specs.length > GLANCE_ROWS && (
@@ -212,9 +213,15 @@ export function SchemaTable({
             })}
             <Spacer rows={rows.length - last} height={drawn.rowHeight} />
           </tbody>
+          {side === "inputs" && slots.add !== undefined && (
+            <tfoot>
+              <tr>
+                <td colSpan={hasPictures ? 8 : 6}>{slots.add}</td>
+              </tr>
+            </tfoot>
+          )}
         </table>
         {rows.length === 0 && specs.length > 0 && <NoneFound onShowAll={() => dispatch({ kind: "shown-all" })} />}
-        {side === "inputs" && slots.add}
       </section>
     </div>
   );

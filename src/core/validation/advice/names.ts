@@ -10,6 +10,24 @@ const bare = (name: ColumnName): string =>
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]/gu, "");
 
+/** The words of a name, without case and accents: `featureA`, `feature_a` and `feature.a` are `feature` and `a`. */
+const wordsOf = (name: ColumnName): readonly string[] =>
+  columnLabel(name)
+    .replace(/(\p{Ll}|\p{N})(?=\p{Lu})/gu, "$1 ")
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== "");
+
+/** Whether all words of one name begin or end the other: `age` in `feature_age` and in `age_years`. */
+function areAround(name: ColumnName, other: ColumnName): boolean {
+  const [one, two] = [wordsOf(name), wordsOf(other)];
+  const [short, long] = one.length < two.length ? [one, two] : [two, one];
+  const isSame = (part: readonly string[]) => part.join(" ") === short.join(" ");
+  return short.length > 0 && (isSame(long.slice(0, short.length)) || isSame(long.slice(-short.length)));
+}
+
 /** Letters at the beginning by which two names are alike: `temp` and `temperature`. */
 const COMMON_START = 3;
 
@@ -30,13 +48,29 @@ function isAlike(left: ColumnName, right: ColumnName): boolean {
   const [one, other] = [bare(left), bare(right)];
   if (!/\p{L}/u.test(one) || !/\p{L}/u.test(other)) return true;
   const [short, long] = one.length < other.length ? [one, other] : [other, one];
-  if (long.includes(short) || short.slice(0, COMMON_START) === long.slice(0, COMMON_START)) return true;
+  if (areAround(left, right)) return true;
+  // A letter or two are found in any name.
+  if (short.length >= COMMON_START && long.includes(short)) return true;
+  if (short.slice(0, COMMON_START) === long.slice(0, COMMON_START)) return true;
   return distance(one, other) * 3 <= long.length;
 }
 
+/** Missing columns with the one extra column each that `isSame` finds, if that is found for no other missing one. */
+function pairsBy(
+  missing: readonly ColumnName[],
+  extra: readonly ColumnName[],
+  isSame: (wanted: ColumnName, found: ColumnName) => boolean,
+): readonly (readonly [ColumnName, ColumnName])[] {
+  return missing.flatMap((wanted) => {
+    const [only, second] = extra.filter((found) => isSame(wanted, found));
+    if (only === undefined || second !== undefined) return [];
+    return missing.filter((other) => isSame(other, only)).length === 1 ? [[only, wanted] as const] : [];
+  });
+}
+
 /**
- * Which extra column is likely which missing one: by the same letters and digits, or as the only one on both sides if the names are alike.
- * Empty where they cannot be distinguished.
+ * Which extra column is likely which missing one: by the same letters and digits; by the words of one name around the other's; or as the only
+ * one on both sides if the names are alike. Empty where they cannot be distinguished.
  *
  * @example likelyRenames(["income"], ["Income_EUR"]) // [["Income_EUR", "income"]]; none for ["region"]
  */
@@ -45,15 +79,11 @@ export function likelyRenames(
   extra: readonly ColumnName[],
 ): readonly (readonly [ColumnName, ColumnName])[] {
   const named = extra.filter((name) => !Array.isArray(name));
-  const pairs: (readonly [ColumnName, ColumnName])[] = [];
-  for (const wanted of missing) {
-    const key = bare(wanted);
-    const alike = named.filter((name) => bare(name) === key);
-    const [only] = alike;
-    if (key !== "" && alike.length === 1 && only !== undefined && missing.filter((name) => bare(name) === key).length === 1)
-      pairs.push([only, wanted]);
-  }
-  if (pairs.length > 0) return pairs;
+  const exact = pairsBy(missing, named, (wanted, found) => bare(wanted) !== "" && bare(wanted) === bare(found));
+  if (exact.length > 0) return exact;
+  // Only if it explains all that is missing: one name of many may be found in another by chance.
+  const around = pairsBy(missing, named, areAround);
+  if (around.length > 0 && around.length === missing.length) return around;
   const [wanted, second] = missing;
   const [only, third] = named;
   const isOne = wanted !== undefined && second === undefined && only !== undefined && third === undefined;

@@ -163,12 +163,17 @@ export function wayOutParts(data: CheckedData, report: CheckReport, style: Repor
   return parts;
 }
 
-const WAYS_IN = { predict: "predict", scoring: "scoring server (POST /invocations)" } as const;
+const BODY_NAMES = { csv: "CSV", json: "JSON", parquet: "Parquet" } as const;
 
-/** How a verdict is headed: `X.csv as inputs, handed to predict`. */
-export function headingOf({ name, side }: CheckedData, { via, isEnforced }: Verdict): string {
+/** How data reaches the scoring server: `POST /invocations, CSV body`. */
+export const requestText = ({ body }: Pick<Verdict, "body">): string =>
+  body === undefined ? "POST /invocations" : `POST /invocations, ${BODY_NAMES[body]} body`;
+
+/** How a verdict is headed: `X.csv as inputs, scoring server (POST /invocations, CSV body)`. */
+export function headingOf({ name, side }: CheckedData, verdict: Verdict): string {
   if (side === "params") return `${name} as params`;
-  return `${name} as ${side}, ${isEnforced ? WAYS_IN[via] : "by the same rules (MLflow does not enforce outputs)"}`;
+  const way = verdict.via === "predict" ? "predict" : `scoring server (${requestText(verdict)})`;
+  return `${name} as ${side}, ${verdict.isEnforced ? way : "by the same rules (MLflow does not enforce outputs)"}`;
 }
 
 /** A verdict in one line. */
