@@ -12,6 +12,10 @@ describe("the labels of an axis", () => {
     expect(tickValues(low, high, width)).toEqual(values);
   });
 
+  it("are whole where the values are", () => {
+    expect(tickValues(0.5, 3.5, 300, 1)).toEqual([1, 2, 3]);
+  });
+
   it("never touch each other", () => {
     for (const high of [3, 17, 1234.5, 9e6, 123_456_789, 4e15, 1e-7])
       for (const width of [120, 260, 400]) {

@@ -239,6 +239,15 @@ describe("the places for other parts of the page", () => {
   });
 });
 
+describe("a name", () => {
+  it("has the spaces around it marked, and stays the name", () => {
+    const spaced: SideResult = { ...side, specs: [report(" a b ", scalar("long")), report("c d", scalar("long"))] };
+    render(<SchemaTable side="inputs" result={spaced} selection={null} onSelect={() => undefined} />);
+    expect(names()).toEqual([" a b ", "c d"]);
+    expect([...document.querySelectorAll(".edge-space")].map(({ textContent }) => textContent)).toEqual([" ", " "]);
+  });
+});
+
 describe("marks of problems", () => {
   it("stand on the columns that a stop or a warning names, and on those without a type", () => {
     const offended: SpecReport = {

@@ -33,10 +33,6 @@ function causeOf({ name, steps, offence }: SpecReport): Text {
 const allAny = (columns: number): Text =>
   text`MLflow cannot type ${columns === 1 ? "the column" : text`one of the ${columns} columns`}, so it signs \`any\` and validates nothing.`;
 
-/** What would cure values that no fix can cast. */
-const cureOf = ({ input: { dataset } }: ProblemContext): string =>
-  dataset.kind === "value" ? " Write values of one type, or sign a pd.DataFrame of the records after a cast." : "";
-
 /** MLflow's fallback: `any` for every column; one problem per cause, each with its columns. */
 function fallenBack(context: ProblemContext): readonly Problem[] {
   const { result } = context;
@@ -56,9 +52,7 @@ function fallenBack(context: ProblemContext): readonly Problem[] {
       const [first] = group;
       if (first?.offence === undefined) return [];
       const columns = [...new Set(namesOf(group))];
-      return [
-        problem(context, kind, "stops", columns, text`${allAny(specs.length)} Cause: ${causeOf(first)}${cureOf(context)}`, fixes(columns)),
-      ];
+      return [problem(context, kind, "stops", columns, text`${allAny(specs.length)} Cause: ${causeOf(first)}`, fixes(columns))];
     });
   const byColumn = [
     ...problemsOfKind("integers-past-int64", (columns) => [

@@ -55,6 +55,19 @@ function classNames({ row }: MarkedRow, isChosen: boolean): string {
     .join(" ");
 }
 
+/** A name with the spaces around it marked: nobody sees them otherwise, and MLflow tells such names apart. */
+function NameText({ name }: { readonly name: string }) {
+  const [, before = "", within = "", after = ""] = /^(\s*)(.*?)(\s*)$/s.exec(name) ?? [];
+  if (before === "" && after === "") return name;
+  return (
+    <>
+      {before !== "" && <span className="edge-space">{before}</span>}
+      {within}
+      {after !== "" && <span className="edge-space">{after}</span>}
+    </>
+  );
+}
+
 /** One column, tensor or nested part: its name, its type in its colour, whether it is required, what is missing, and its marks. */
 export const SchemaRow = memo(function SchemaRow({
   marked,
@@ -108,7 +121,7 @@ export const SchemaRow = memo(function SchemaRow({
           {slotted(
             "name",
             <button type="button" className="row-button" tabIndex={isTabStop ? 0 : -1} title={row.name}>
-              {row.name}
+              <NameText name={row.name} />
             </button>,
           )}
         </span>

@@ -51,13 +51,13 @@ const CHARACTER = 6.5;
 const BETWEEN = 14;
 
 /**
- * Round values from `low` to `high`, as many as have room for their labels side by side: 1, 2 or 5 times a power of ten apart. `width` is in
- * CSS pixels.
+ * Round values from `low` to `high`, as many as have room for their labels side by side: 1, 2 or 5 times a power of ten apart, and at least
+ * `least`. `width` is in CSS pixels.
  */
-export function tickValues(low: number, high: number, width: number): readonly number[] {
+export function tickValues(low: number, high: number, width: number, least = 0): readonly number[] {
   const span = high - low;
   if (!(span > 0) || !Number.isFinite(span)) return [low];
-  const decade = 10 ** Math.floor(Math.log10(span / 10));
+  const decade = 10 ** Math.floor(Math.log10(Math.max(span / 10, least)));
   for (const step of [1, 2, 5, 10, 20, 50, 100].map((factor) => factor * decade)) {
     const first = Math.ceil(low / step);
     const values = Array.from({ length: Math.max(0, Math.floor(high / step) - first + 1) }, (_, index) =>
@@ -65,7 +65,7 @@ export function tickValues(low: number, high: number, width: number): readonly n
       Number(((first + index) * step).toPrecision(12)),
     );
     const label = Math.max(...values.map((value) => number(value).length), 1) * CHARACTER + BETWEEN;
-    if ((step / span) * width >= label) return values;
+    if (step >= least && (step / span) * width >= label) return values;
   }
   return [low];
 }
@@ -94,7 +94,7 @@ export function drawHistogram(
       label,
       labelAnchor: "center",
       labelArrow: "none",
-      ticks: [...tickValues(bins[0]?.start ?? 0, bins.at(-1)?.end ?? 0, width - LEFT - RIGHT)],
+      ticks: [...tickValues(bins[0]?.start ?? 0, bins.at(-1)?.end ?? 0, width - LEFT - RIGHT, histogram.firstWhole === null ? 0 : 1)],
       tickFormat: number,
     },
     y: { label: "cells", labelArrow: "none", grid: true, ticks: Math.min(4, Math.max(...histogram.counts)), tickFormat: "~s" },
