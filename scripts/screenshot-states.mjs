@@ -188,8 +188,8 @@ const reviewLink = async (page) => {
   await page.getByText("Shared review").waitFor();
   await openTable(page);
   await column(page, "windspeed").click();
-  await page.getByLabel("Note on windspeed").fill("Is there no wind where it is missing?");
-  await page.getByRole("button", { name: "Add note" }).click();
+  await page.getByLabel("Comment on windspeed").fill("Is there no wind where it is missing?");
+  await page.getByRole("button", { name: "Add comment" }).click();
 };
 const whatChanged = async (page) => {
   await reviewLink(page);

@@ -204,7 +204,7 @@ describe("choosing a signer", () => {
     await page.getByText("The counts do not show whether MLflow accepts a column").waitFor();
     await taken(page);
     const ownData = page.locator(".own");
-    await expect.poll(() => ownData.textContent()).toContain("scoring server ✓");
+    await expect.poll(() => ownData.textContent()).toContain("scoring server: accepted");
     const problems = page.getByRole("region", { name: "Problems" });
     await problems.getByText("MLflow's predict refuses the file: Incompatible input types for column n.").waitFor();
     await expect.poll(() => problems.getByText("does not settle").count()).toBe(0);

@@ -6,6 +6,7 @@ import type { Tally } from "../evidence/sighting.ts";
 import { placedTally } from "../evidence/sighting.ts";
 import type { TextKind } from "../evidence/text-evidence.ts";
 import type { PythonScalar } from "../evidence/value-evidence.ts";
+import { isPythonFloat } from "../python/number-text.ts";
 import { seriesFromDates } from "./dates.ts";
 import type { PandasDtype, PandasSeries, SeriesOutcome } from "./pandas.ts";
 import { pandasDtype } from "./pandas-dtype.ts";
@@ -111,15 +112,12 @@ function castNumber(plan: Cast): SeriesOutcome {
   return cast(plan, "pandas.NA");
 }
 
-/** What Python's `float()` reads of ASCII text; `int()` reads less. Source: `float_from_string` in `Objects/floatobject.c`. */
-const PYTHON_FLOAT = /^[+-]?(?:(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:e[+-]?\d[\d_]*)?|nan|inf|infinity)$/i;
-
 /** The words of a column of text cells, where the first is surely no number to Python either, which knows more spellings than pandas. */
 export function plainWord(evidence: ColumnEvidence): Tally | undefined {
   if (evidence.kind !== "text") return undefined;
   const words = new TextCounts(evidence).any(["text", "negativeText", "bool"]);
   const plain = words?.first.sample?.data ?? "";
-  return /^[ -~]+$/.test(plain) && !PYTHON_FLOAT.test(plain.trim()) ? words : undefined;
+  return /^[ -~]+$/.test(plain) && !isPythonFloat(plain) ? words : undefined;
 }
 
 /** Text to numbers parses each cell as Python's `float` or `int` would. */

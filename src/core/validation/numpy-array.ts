@@ -2,7 +2,7 @@ import { datum, text } from "../errors.ts";
 import type { PythonScalar } from "../evidence/value-evidence.ts";
 import { numberParts, promoteNumbers } from "../ladders/numpy-dtype.ts";
 import { INT64_MAX, INT64_MIN, UINT64_MAX } from "../python/int-range.ts";
-import { isPythonFloat, isPythonInt } from "./object-casts.ts";
+import { isPythonFloat, isPythonInt } from "../python/number-text.ts";
 import { isDict, isList, NumpyArray, type PythonArgument, PythonObject, plainValue, pythonRepr, scalarType } from "./python-argument.ts";
 import { Raised, UndecidedError } from "./raised.ts";
 

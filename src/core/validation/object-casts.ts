@@ -2,16 +2,9 @@ import { datum, text } from "../errors.ts";
 import { cannotBeDate, guessDateFormat } from "../evidence/date-format.ts";
 import type { PythonScalar, ValueEvidence } from "../evidence/value-evidence.ts";
 import { INT64_MAX, INT64_MIN } from "../python/int-range.ts";
+import { isPythonFloat } from "../python/number-text.ts";
 import { isDict, isList, lengthOf, NumpyArray, type PythonArgument, plainValue, scalarType } from "./python-argument.ts";
 import { Raised, UndecidedError } from "./raised.ts";
-
-/** A number as Python's `float` takes it from text. */
-const PYTHON_FLOAT = /^\s*[-+]?(?:(?:\d+(?:_\d+)*\.?(?:\d+(?:_\d+)*)?|\.\d+(?:_\d+)*)(?:[eE][-+]?\d+(?:_\d+)*)?|inf(?:inity)?|nan)\s*$/i;
-/** An integer as Python's `int` takes it from text. */
-const PYTHON_INT = /^\s*[-+]?\d+(?:_\d+)*\s*$/;
-
-export const isPythonFloat = (cell: string) => PYTHON_FLOAT.test(cell);
-export const isPythonInt = (cell: string) => PYTHON_INT.test(cell);
 
 const NUMERIC: ReadonlySet<PythonScalar> = new Set([
   "None",
@@ -52,7 +45,7 @@ export function checkNumeric(value: PythonArgument, row: number): void {
   if (type !== "str" && type !== "bytes" && type !== "numpy.str") throw invalidObject(row);
   const cell = plainValue(value);
   if (typeof cell !== "string") throw new UndecidedError(text`Whether the bytes in row ${row + 1} are a number is not counted.`);
-  if (cell === "" || (PYTHON_FLOAT.test(cell) && !cell.includes("_"))) return;
+  if (cell === "" || (isPythonFloat(cell) && !cell.includes("_"))) return;
   if (/^[\s\d.,_+eE-]+$/.test(cell))
     throw new UndecidedError(text`Signet has not verified whether pandas takes ${datum(cell)} for a number.`);
   throw new Raised("ValueError", text`Unable to parse string ${datum(`"${cell}"`)} at position ${row}`);

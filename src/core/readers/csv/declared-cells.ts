@@ -1,4 +1,5 @@
 import type { TextColumnOptions } from "../../evidence/text-evidence.ts";
+import { isPythonFloat, isPythonInt } from "../../python/number-text.ts";
 
 /** Whether a declared dtype's own parser takes a cell. */
 export type CellTest = (cell: string) => boolean;
@@ -16,10 +17,6 @@ const ARROW_BOOL = /^(?:true|false|[01]|[01]\.0)$/i;
 
 const BOOLEANS = ["True", "TRUE", "true", "1", "1.0", "False", "FALSE", "false", "0", "0.0"];
 
-/** `int(text)` and `float(text)` of Python, by which its engine casts text to NumPy's dtypes. */
-const PYTHON_INT = /^\s*[+-]?\d+(?:_\d+)*\s*$/;
-const PYTHON_FLOAT = /^\s*[+-]?(?:(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:e[+-]?[\d_]+)?|nan|inf(?:inity)?)\s*$/i;
-
 const COMPLEX_DTYPE = /^(?:complex\d*|c(?:8|16)|cdouble|csingle|[DF])$/;
 
 /** The test of cells that kinds cannot make, by the name of the dtype; null where the kind decides. */
@@ -28,8 +25,9 @@ export function declaredCellTest(
   { trueValues, falseValues }: { readonly trueValues: readonly string[]; readonly falseValues: readonly string[] },
 ): CellTest | null {
   if (dtype === undefined) return null;
-  if (byPython === true && isIntegerDtype(dtype)) return (cell) => PYTHON_INT.test(cell);
-  if (byPython === true && isFloatDtype(dtype)) return (cell) => PYTHON_FLOAT.test(cell);
+  // Python's engine casts text to NumPy's dtypes by `int(text)` and `float(text)`.
+  if (byPython === true && isIntegerDtype(dtype)) return isPythonInt;
+  if (byPython === true && isFloatDtype(dtype)) return isPythonFloat;
   if (dtype === "boolean") {
     const known = new Set([...BOOLEANS, ...trueValues, ...falseValues]);
     return (cell) => known.has(cell);

@@ -1,10 +1,10 @@
 import { text } from "../../errors.ts";
 import { makeParamSchema } from "../../mlflow/schema.ts";
 import type { DataType, ParamSchema, ParamSpec } from "../../mlflow/types.ts";
+import { isPythonFloat, isPythonInt } from "../../python/number-text.ts";
 import { pythonLiteral } from "../../python/repr.ts";
 import { type Dict, isList, type PythonValue } from "../../python/value.ts";
 import { enforceParams } from "../enforce-params.ts";
-import { isPythonFloat, isPythonInt } from "../object-casts.ts";
 import { type Advice, NO_ADVICE, type Remedy } from "../remedy.ts";
 import type { Refusal, Verdict } from "../verdict.ts";
 

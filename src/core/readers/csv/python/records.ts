@@ -1,4 +1,5 @@
 import { isSignetError, SignetError, text } from "../../../errors.ts";
+import { isPythonFloat } from "../../../python/number-text.ts";
 import type { CsvOptions } from "../csv-options.ts";
 import { refusedOption, undecidedOption } from "../option-reader.ts";
 
@@ -24,9 +25,6 @@ const malformed = (line: number, because: string) =>
     pythonError: "ParserError",
     remedy: "Check the separator and the quotes of that line.",
   });
-
-/** What `float` may read; a few of these it refuses. */
-const MAYBE_FLOAT = /^\s*[+-]?(?:[\d_]*\.?[\d_]*(?:e[+-]?[\d_]+)?|nan|inf(?:inity)?)\s*$/i;
 
 /** Cuts lines into records as `csv.reader(strict=True)` does. Source: `Modules/_csv.c`. */
 class RecordReader {
@@ -65,7 +63,7 @@ class RecordReader {
   }
 
   private checkNumber(): void {
-    if (this.options.nrows !== null || MAYBE_FLOAT.test(this.field)) throw undecidedOption("quoting", 2n);
+    if (this.options.nrows !== null || isPythonFloat(this.field)) throw undecidedOption("quoting", 2n);
     throw refusedOption(`could not convert string to float: '${this.field}'`);
   }
 

@@ -106,10 +106,6 @@ function plainOptions(options: CsvOptions): CsvOptions {
 
 const widthOf = ({ columns, outside }: PythonTable): number => Math.max(0, ...[...columns, ...outside].map(({ position }) => position + 1));
 
-/** The names that `parse_dates` lists, also those of the index. */
-const parsedNames = ({ parseDates }: CsvOptions, names: readonly ColumnName[]): ReadonlySet<ColumnName> =>
-  new Set(parseDates.map((place) => (typeof place === "string" ? place : (names[Number(place)] ?? null))));
-
 /**
  * An index that the options declare is cast once more, on its own: throws `Undecided` where it has dates or other cells than plain integers.
  * Source: `_agg_index` in `pandas/io/parsers/base_parser.py`.
@@ -117,7 +113,8 @@ const parsedNames = ({ parseDates }: CsvOptions, names: readonly ColumnName[]): 
 function checkIndexCasts(options: CsvOptions, { outside, names, rows }: PythonTable): void {
   const { dtype } = options;
   if (!(dtype instanceof Map)) return;
-  const parsed = parsedNames(options, names);
+  // The names of the index as well.
+  const parsed = dateNames(options, names, []);
   for (const { name, position } of outside) {
     const declared = typeof name === "string" ? dtype.get(name) : undefined;
     if (declared === undefined) continue;
