@@ -216,7 +216,8 @@ export function SchemaTable({
           {side === "inputs" && slots.add !== undefined && (
             <tfoot>
               <tr>
-                <td colSpan={hasPictures ? 8 : 6}>{slots.add}</td>
+                {/* One cell, which the button reaches beyond: how many columns there are depends on the window. */}
+                <td>{slots.add}</td>
               </tr>
             </tfoot>
           )}
