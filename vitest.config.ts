@@ -25,6 +25,7 @@ export default defineConfig({
   test: {
     // One more than there are cores, since a browser test waits for the browser's processes most of the time.
     maxWorkers: availableParallelism() + 1,
+    setupFiles: "tests/helpers/seed-properties.ts",
     sequence: { sequencer: LongFirst },
     // Limits for what hangs, not for what is slow: a busy machine takes longer.
     testTimeout: 300_000,
