@@ -42,6 +42,15 @@ export const TEXT_MARKS = {
   /** Past what float64 holds: `1e400`. */
   pastFloat: "float",
   negativePastFloat: "negativeFloat",
+  /** Integers of more digits than Python's `int` takes from text. */
+  longInteger: "bigInt",
+  negativeLongInteger: "bigNegativeInt",
+  /**
+   * Integers past int64 with spaces behind them. pandas' test for int64 takes them for no integers, its later tests do.
+   * Source: `str_to_int64`, which looks for further digits only.
+   */
+  spacedInteger: "float",
+  negativeSpacedInteger: "negativeFloat",
 } as const satisfies Readonly<Record<string, TextKind>>;
 
 export type TextMark = keyof typeof TEXT_MARKS;

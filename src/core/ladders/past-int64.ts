@@ -18,12 +18,18 @@ import {
 function pythonIntegers(counts: TextCounts, because: LadderStep): NaturalColumn {
   const { evidence, missing } = counts;
   if (!has(evidence.environment ?? CURRENT, "bigIntegers")) return textColumn(counts, false, [{ ...because, to: "str" }]);
-  const notInteger = counts.any(NOT_INTEGER.filter((kind) => kind !== "pythonInt")) ?? counts.fact("notPythonInt");
+  const notInteger =
+    counts.any(NOT_INTEGER.filter((kind) => kind !== "pythonInt")) ??
+    counts.fact("notPythonInt") ??
+    counts.mark("longInteger") ??
+    counts.mark("negativeLongInteger");
   if (notInteger !== undefined) {
+    const isLong = counts.mark("longInteger") === notInteger || counts.mark("negativeLongInteger") === notInteger;
+    const why = isLong ? ", which has more digits than Python's int takes" : ", which is not an integer; others exceed 64 bits";
     const step: LadderStep = {
       from: "object",
       to: "str",
-      because: [...cellAt(notInteger), ", which is not an integer; others exceed 64 bits: all cells stay text, also empty ones."],
+      because: [...cellAt(notInteger), `${why}: all cells stay text, also empty ones.`],
       at: notInteger.first,
     };
     return textColumn(counts, true, [because, step]);

@@ -1,6 +1,6 @@
 import { datum, type Text, text } from "../errors.ts";
 import type { Tally } from "../evidence/sighting.ts";
-import type { TextEvidence, TextFact, TextKind } from "../evidence/text-evidence.ts";
+import type { TextEvidence, TextFact, TextKind, TextMark } from "../evidence/text-evidence.ts";
 import type { PythonScalar, ValueEvidence } from "../evidence/value-evidence.ts";
 import type { LadderStep } from "./pandas.ts";
 
@@ -54,6 +54,10 @@ export class TextCounts {
 
   fact(fact: TextFact): Tally | undefined {
     return this.evidence.facts.get(fact);
+  }
+
+  mark(mark: TextMark): Tally | undefined {
+    return this.evidence.marks?.get(mark)?.marked;
   }
 
   get missing(): Tally | undefined {

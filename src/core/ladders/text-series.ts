@@ -7,7 +7,7 @@ import { seriesFromDates } from "./dates.ts";
 import type { PandasSeries, SeriesOutcome } from "./pandas.ts";
 import { knownDtype } from "./pandas-dtype.ts";
 import { readDtype, readRefusal, undecidedColumn } from "./refusal.ts";
-import { FLOATS, type NaturalColumn, scalarValues, TextCounts } from "./text-counts.ts";
+import { FLOATS, type NaturalColumn, PAST_INT64, scalarValues, TextCounts } from "./text-counts.ts";
 import { byName, declaredSeries, upcast } from "./text-declared.ts";
 import { isBoolean, naturalColumn, seriesFromNatural } from "./text-natural.ts";
 
@@ -117,6 +117,15 @@ function unverifiedByPython({ options, kinds, facts, rowCount }: TextEvidence): 
   return null;
 }
 
+/** Why it is not verified how pandas reads large integers with spaces behind them; null where there are none, or it is. */
+function unverifiedSpaces({ options, kinds, marks }: TextEvidence): Text | null {
+  if (marks?.has("spacedInteger") !== true && marks?.has("negativeSpacedInteger") !== true) return null;
+  if (options.dtype !== undefined || options.dtypeBackend !== undefined)
+    return text`Signet has not verified how a declared dtype handles integers past int64 with spaces behind them.`;
+  if (!PAST_INT64.some((kind) => kinds.has(kind))) return null;
+  return text`Signet has not verified how pandas reads integers past int64 where some have spaces behind them.`;
+}
+
 /** Integers that `str` writes as the file does. */
 const isPlainInteger = ({ dtype }: NaturalColumn, { marks }: TextEvidence): boolean =>
   dtype === "int64" && marks?.has("leadingZero") !== true;
@@ -145,7 +154,7 @@ export function seriesFromText(name: ColumnName, evidence: TextEvidence): Series
     const refused = isConverted ? byName(name, evidence, options.dtype) : null;
     return refused?.kind === "refused" ? refused : { kind: "series", series: emptySeries(name, evidence) };
   }
-  const unverified = options.byPython === true ? unverifiedByPython(evidence) : null;
+  const unverified = options.byPython === true ? unverifiedByPython(evidence) : unverifiedSpaces(evidence);
   if (unverified !== null) return undecidedColumn(name, unverified, readDtype(name));
   // The Python engine takes no notice of the dtype of dates. Source: `_convert_to_ndarrays` in `pandas/io/parsers/python_parser.py`.
   if (options.byPython === true && options.dates === true && evidence.dates !== undefined)

@@ -12,7 +12,10 @@ export function run({ seed, tally }) {
     "check/failing-rows",
   ].map((name) => `tests/core/${name}.test.ts`);
   const vitest = [join(root, "node_modules", "vitest", "vitest.mjs"), "run", "--project", "node", "--reporter=json", ...files];
-  const { stdout, stderr } = capture(process.execPath, vitest, { cwd: root, env: { ...process.env, CASES_TIMES: "15", SEED: String(seed) } });
+  const { stdout, stderr } = capture(process.execPath, vitest, {
+    cwd: root,
+    env: { ...process.env, CASES_TIMES: "15", SEED: String(seed) },
+  });
   const report = JSON.parse(stdout.slice(stdout.indexOf("{")));
   const failures = report.testResults.flatMap(({ assertionResults }) => assertionResults.flatMap(({ failureMessages }) => failureMessages));
   console.log(`Engines: ${report.numPassedTests} of ${report.numTotalTests} properties hold`);

@@ -82,6 +82,20 @@ export function isZeroLed(bytes: Uint8Array, start: number, end: number): boolea
   return length > 1 && length <= 18 && bytes[start] === ZERO && isDigit(bytes[end - 1] as number);
 }
 
+/** Digits that Python's `int` takes from text, unless told otherwise: `sys.set_int_max_str_digits`. */
+const PYTHON_DIGITS = 4300;
+
+/** Whether an integer has more digits than Python's `int` takes. */
+export function isLongInteger(bytes: Uint8Array, start: number, end: number): boolean {
+  if (end - start <= PYTHON_DIGITS) return false;
+  let digits = 0;
+  for (let at = start; at < end; at++) if (isDigit(bytes[at] as number)) digits++;
+  return digits > PYTHON_DIGITS;
+}
+
+/** Whether a cell ends with a space, as C knows them. */
+export const endsWithSpace = (bytes: Uint8Array, start: number, end: number): boolean => end > start && isSpace(bytes[end - 1] as number);
+
 /** Whether a cell is the word `None`. */
 export const isNone = (bytes: Uint8Array, start: number, end: number): boolean =>
   end - start === 4 && bytes[start] === 78 && bytes[start + 1] === 111 && bytes[start + 2] === 110 && bytes[start + 3] === LOWER_E;

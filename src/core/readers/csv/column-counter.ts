@@ -4,10 +4,10 @@ import type { TextColumnOptions, TextEvidence, TextFact } from "../../evidence/t
 import type { NumberFacts } from "../settings.ts";
 import { type ByteSet, byteSet } from "./byte-set.ts";
 import { decoder } from "./cell-decoder.ts";
-import { cellKind, isNone, isPastFloat, isZeroLed, KIND } from "./cell-kind.ts";
+import { cellKind, endsWithSpace, isLongInteger, isNone, isPastFloat, isZeroLed, KIND } from "./cell-kind.ts";
 import { type CellTest, declaredCellTest, isDateDtype, isIntegerDtype, isUnsignedDtype } from "./declared-cells.ts";
 import { FactCounts, type FactCountsData } from "./fact-counts.ts";
-import { KindCounts, type KindCountsData, MARK } from "./kind-counts.ts";
+import { KindCounts, type KindCountsData, kindOfSlot, MARK } from "./kind-counts.ts";
 import { delocalized, hasThousands, localizedCellKind } from "./localized-number.ts";
 import type { MissingValues } from "./missing-values.ts";
 
@@ -44,11 +44,17 @@ export function numbersAsked({ options, numberFacts }: ColumnRules): NumberFacts
   return options.dtype === undefined ? numberFacts : ALL_NUMBERS;
 }
 
-/** The kind of a cell to pandas' Python engine, which knows fewer spellings of booleans and sees that `-0` is not negative. */
-function kindByPython(kind: number, bytes: Uint8Array): number {
-  // Only these two kinds differ: other cells need not become strings for it.
-  if (kind === KIND.bool) return /^(?:True|TRUE|true|False|FALSE|false)$/.test(decoder.decode(bytes)) ? kind : KIND.text;
-  return kind === KIND.negativeInt64 && /^\s*-0+\s*$/.test(decoder.decode(bytes)) ? KIND.int64 : kind;
+/**
+ * The kind of a cell to pandas' Python engine, which knows fewer spellings of booleans, sees that `-0` is not negative, and reads integers with
+ * Python's `int`, even those that are floats then. Source: `maybe_convert_numeric` in `pandas/_libs/lib.pyx`.
+ */
+function kindByPython(kind: number, bytes: Uint8Array, start: number, end: number): number {
+  // Only these kinds differ: other cells need not become strings for it.
+  if (kind >= KIND.int64 && kind <= KIND.bigNegativeInt && isLongInteger(bytes, start, end))
+    return kind === KIND.negativeInt64 || kind === KIND.bigNegativeInt ? KIND.negativeText : KIND.text;
+  const text = () => decoder.decode(bytes.subarray(start, end));
+  if (kind === KIND.bool) return /^(?:True|TRUE|true|False|FALSE|false)$/.test(text()) ? kind : KIND.text;
+  return kind === KIND.negativeInt64 && /^\s*-0+\s*$/.test(text()) ? KIND.int64 : kind;
 }
 
 /** Whether more must be known of each cell's text than its kind and its number. */
@@ -127,26 +133,34 @@ export class ColumnCounter {
   }
 
   private count(column: number, bytes: Uint8Array, start: number, end: number): void {
-    const missing = this.missing[column];
-    let kind: number;
-    if (missing?.has(bytes, start, end) === true) kind = KIND.missing;
-    else if (this.localized) kind = localizedCellKind(decoder.decode(bytes.subarray(start, end)), this.rules.decimal, this.rules.thousands);
-    else kind = cellKind(bytes, start, end);
-    if (this.byPython) kind = kindByPython(kind, bytes.subarray(start, end));
-    const slot = this.markOf(column, kind, bytes, start, end) ?? kind;
+    const slot = this.slotOf(column, bytes, start, end);
     if (this.kinds.count(column, slot, this.rowCount))
       this.kinds.setSample(column, slot, decoder.decode(bytes.subarray(start, Math.min(end, start + SAMPLE_BYTES))));
-    if (this.valued[column] === true) this.countValue(column, kind, slot, decoder.decode(bytes.subarray(start, end)));
+    if (this.valued[column] === true) this.countValue(column, slot, decoder.decode(bytes.subarray(start, end)));
   }
 
-  /** The mark of a cell of a kind; null where it has none. */
-  private markOf(column: number, kind: number, bytes: Uint8Array, start: number, end: number): number | null {
-    if (kind === KIND.int64) return isZeroLed(bytes, start, end) ? MARK.leadingZero : null;
-    if (kind === KIND.missing) return this.columns[column]?.missing?.noneByDefault === true && isNone(bytes, start, end) ? MARK.none : null;
-    if (kind !== KIND.float && kind !== KIND.negativeFloat) return null;
+  /** The mark of a cell, or its kind where it has none. */
+  private slotOf(column: number, bytes: Uint8Array, start: number, end: number): number {
+    if (this.missing[column]?.has(bytes, start, end) === true)
+      return this.columns[column]?.missing?.noneByDefault === true && isNone(bytes, start, end) ? MARK.none : KIND.missing;
+    const found = this.localized
+      ? localizedCellKind(decoder.decode(bytes.subarray(start, end)), this.rules.decimal, this.rules.thousands)
+      : cellKind(bytes, start, end);
+    const kind = this.byPython ? kindByPython(found, bytes, start, end) : found;
+    if (kind === KIND.int64) return isZeroLed(bytes, start, end) ? MARK.leadingZero : kind;
+    if (kind >= KIND.uint64 && kind <= KIND.bigNegativeInt) return this.largeIntegerSlot(kind, bytes, start, end);
     // A number of few bytes has no exponent of three digits.
-    if (end - start < 4 || !isPastFloat(this.plainNumber(bytes, start, end))) return null;
+    if ((kind !== KIND.float && kind !== KIND.negativeFloat) || end - start < 4) return kind;
+    if (!isPastFloat(this.plainNumber(bytes, start, end))) return kind;
     return kind === KIND.float ? MARK.pastFloat : MARK.negativePastFloat;
+  }
+
+  private largeIntegerSlot(kind: number, bytes: Uint8Array, start: number, end: number): number {
+    const negative = kind === KIND.bigNegativeInt;
+    if (this.byPython) return kind;
+    if (endsWithSpace(bytes, start, end)) return negative ? MARK.negativeSpacedInteger : MARK.spacedInteger;
+    if (kind === KIND.uint64 || !isLongInteger(bytes, start, end)) return kind;
+    return negative ? MARK.negativeLongInteger : MARK.longInteger;
   }
 
   private plainNumber(bytes: Uint8Array, start: number, end: number): string {
@@ -154,7 +168,8 @@ export class ColumnCounter {
   }
 
   /** What only options ask for: the cell itself is looked at. */
-  private countValue(column: number, kind: number, slot: number, cell: string): void {
+  private countValue(column: number, slot: number, cell: string): void {
+    const kind = kindOfSlot(slot);
     const rules = this.columns[column] as ColumnRules;
     const { missing } = rules;
     const asked = numbersAsked(rules);

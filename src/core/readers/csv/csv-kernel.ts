@@ -1,13 +1,13 @@
 import { type KernelInstance, KernelPool } from "../../bytes/kernel-pool.ts";
 import { LISTED_ROWS, type Tally } from "../../evidence/sighting.ts";
-import type { TextFact } from "../../evidence/text-evidence.ts";
+import { TEXT_MARKS, type TextFact, type TextKind } from "../../evidence/text-evidence.ts";
 import type { BodyPlan } from "./body-plan.ts";
 import { decoder } from "./cell-decoder.ts";
 import { KIND } from "./cell-kind.ts";
 import { type ColumnCounter, type ColumnRules, numbersAsked, SAMPLE_BYTES } from "./column-counter.ts";
 import { isIntegerDtype } from "./declared-cells.ts";
 import { KERNEL } from "./kernel/csv.as.ts?kernel";
-import { MARK } from "./kind-counts.ts";
+import { MARK, MARK_NAMES } from "./kind-counts.ts";
 import { INITIAL_CAPACITY, type LineExports, LineKernel, type ScanResult } from "./line-kernel.ts";
 import { readNumber } from "./read-number.ts";
 
@@ -42,11 +42,13 @@ const WHOLE_FLOATS = 1 << 31;
 function lookedAt(rules: ColumnRules): number {
   const { integers = false, floats = false } = numbersAsked(rules) ?? {};
   const bits = (first: number, last: number) => (1 << (last + 1)) - (1 << first);
+  const marked = (...kinds: readonly TextKind[]) =>
+    MARK_NAMES.reduce((found, mark) => found | (kinds.includes(TEXT_MARKS[mark]) ? 1 << MARK[mark] : 0), 0);
   const whole = isIntegerDtype(rules.options.dtype) ? WHOLE_FLOATS : 0;
   return (
     whole |
-    (integers ? bits(KIND.int64, KIND.bigNegativeInt) | (1 << MARK.leadingZero) : 0) |
-    (floats ? bits(KIND.float, KIND.negativeInfinity) | (1 << MARK.pastFloat) | (1 << MARK.negativePastFloat) : 0)
+    (integers ? bits(KIND.int64, KIND.bigNegativeInt) | marked("int64", "bigInt", "bigNegativeInt") : 0) |
+    (floats ? bits(KIND.float, KIND.negativeInfinity) | marked("float", "negativeFloat") : 0)
   );
 }
 

@@ -3,17 +3,17 @@ import { datum } from "../../errors.ts";
 import { joinTallies, LISTED_ROWS, type Tally } from "../../evidence/sighting.ts";
 import { type MarkedCells, TEXT_KINDS, TEXT_MARKS, type TextKind, type TextMark } from "../../evidence/text-evidence.ts";
 
-const MARK_NAMES = Object.keys(TEXT_MARKS) as readonly TextMark[];
-
-const slotOf = (mark: TextMark): number => TEXT_KINDS.length + MARK_NAMES.indexOf(mark);
+export const MARK_NAMES = Object.keys(TEXT_MARKS) as readonly TextMark[];
 
 /** The marks as small integers after those of the kinds: the numbers of the kernel's counters. A cell with a mark is counted there, and not by its kind. */
-export const MARK = {
-  leadingZero: slotOf("leadingZero"),
-  none: slotOf("none"),
-  pastFloat: slotOf("pastFloat"),
-  negativePastFloat: slotOf("negativePastFloat"),
-} as const;
+export const MARK = Object.fromEntries(MARK_NAMES.map((name, at) => [name, TEXT_KINDS.length + at])) as Readonly<Record<TextMark, number>>;
+
+const SLOT_KINDS: readonly number[] = [...TEXT_KINDS, ...MARK_NAMES.map((mark) => TEXT_MARKS[mark])].map((kind) =>
+  TEXT_KINDS.indexOf(kind),
+);
+
+/** The kind of a slot: its own, or that of its mark. */
+export const kindOfSlot = (slot: number): number => SLOT_KINDS[slot] as number;
 
 /** Slots a column: the kinds, then the marks. */
 const SLOTS = TEXT_KINDS.length + MARK_NAMES.length;
@@ -97,9 +97,8 @@ export class KindCounts {
   /** The kinds seen in one column, in the order of `TEXT_KINDS`; cells with a mark are among those of their kind. */
   talliesOf(column: number): ReadonlyMap<TextKind, Tally> {
     const tallies = new Map<TextKind, Tally>();
-    for (const [kind, name] of TEXT_KINDS.entries()) {
-      const marks = MARK_NAMES.filter((mark) => TEXT_MARKS[mark] === name);
-      const tally = [kind, ...marks.map(slotOf)].map((slot) => this.tallyOf(column, slot)).reduce(joinTallies);
+    for (const name of TEXT_KINDS) {
+      const tally = this.tallyOfKind(column, name);
       if (tally !== undefined) tallies.set(name, tally);
     }
     return tallies;
@@ -109,11 +108,17 @@ export class KindCounts {
   marksOf(column: number): ReadonlyMap<TextMark, MarkedCells> {
     const marks = new Map<TextMark, MarkedCells>();
     for (const mark of MARK_NAMES) {
-      const marked = this.tallyOf(column, slotOf(mark));
-      const others = this.tallyOf(column, TEXT_KINDS.indexOf(TEXT_MARKS[mark]));
+      const marked = this.tallyOf(column, MARK[mark]);
+      const others = this.tallyOfKind(column, TEXT_MARKS[mark], mark);
       if (marked !== undefined) marks.set(mark, { marked, ...defined({ others }) });
     }
     return marks;
+  }
+
+  /** Cells of one kind, with any mark but one. */
+  private tallyOfKind(column: number, kind: TextKind, but?: TextMark): Tally | undefined {
+    const marks = MARK_NAMES.filter((mark) => TEXT_MARKS[mark] === kind && mark !== but);
+    return [TEXT_KINDS.indexOf(kind), ...marks.map((mark) => MARK[mark])].map((slot) => this.tallyOf(column, slot)).reduce(joinTallies);
   }
 
   /** Cells counted in one slot; undefined where none was seen. */

@@ -6,15 +6,19 @@ import {
   FLOAT,
   INFINITY,
   INT64,
+  LONG_INTEGER,
   MISSING,
   NEGATIVE_FLOAT,
   NEGATIVE_INFINITY,
   NEGATIVE_INT64,
+  NEGATIVE_LONG_INTEGER,
   NEGATIVE_PAST_FLOAT,
+  NEGATIVE_SPACED_INTEGER,
   NEGATIVE_TEXT,
   NONE,
   PAST_FLOAT,
   PYTHON_INT,
+  SPACED_INTEGER,
   TEXT,
   UINT64,
   ZERO_LED,
@@ -30,6 +34,8 @@ const UNDERSCORE: u8 = 95;
 
 /** Digits of a number that surely fits int64. */
 const SAFE_DIGITS: u32 = 18;
+/** Digits that Python's `int` takes from text. */
+const PYTHON_DIGITS: usize = 4300;
 
 // Words as the little-endian integers that a load of their bytes gives.
 const NA: u64 = 0x414e;
@@ -219,12 +225,18 @@ const INT64_MAX: StaticArray<u8> = [9, 2, 2, 3, 3, 7, 2, 0, 3, 6, 8, 5, 4, 7, 7,
 const INT64_MIN: StaticArray<u8> = [9, 2, 2, 3, 3, 7, 2, 0, 3, 6, 8, 5, 4, 7, 7, 5, 8, 0, 8];
 const UINT64_MAX: StaticArray<u8> = [1, 8, 4, 4, 6, 7, 4, 4, 0, 7, 3, 7, 0, 9, 5, 5, 1, 6, 1, 5];
 
-function integerKind(start: usize, end: usize, negative: bool): u32 {
+/** The kind of an integer of any size, and its mark; `isSpaced` where spaces are behind it. */
+function integerKind(start: usize, end: usize, negative: bool, isSpaced: bool): u32 {
   let first = start;
   while (first < end - 1 && load<u8>(first) == ZERO) first++;
-  if (negative) return exceeds(first, end, INT64_MIN) ? BIG_NEGATIVE_INT : NEGATIVE_INT64;
+  const isLong = end - start > PYTHON_DIGITS;
+  if (negative) {
+    if (!exceeds(first, end, INT64_MIN)) return NEGATIVE_INT64;
+    return isSpaced ? NEGATIVE_SPACED_INTEGER : isLong ? NEGATIVE_LONG_INTEGER : BIG_NEGATIVE_INT;
+  }
   if (!exceeds(first, end, INT64_MAX)) return INT64;
-  return exceeds(first, end, UINT64_MAX) ? BIG_INT : UINT64;
+  if (isSpaced) return SPACED_INTEGER;
+  return !exceeds(first, end, UINT64_MAX) ? UINT64 : isLong ? LONG_INTEGER : BIG_INT;
 }
 
 /** Where the number that began with the digits ends, or 0 if there is none. */
@@ -284,7 +296,7 @@ export function anyKind(cellStart: usize, length: u32): u32 {
     let rest = numberEnd;
     while (rest < cellEnd && isSpace(load<u8>(rest))) rest++;
     if (rest == cellEnd) {
-      if (numberEnd == digitsEnd) return integerKind(digitsStart, digitsEnd, negative);
+      if (numberEnd == digitsEnd) return integerKind(digitsStart, digitsEnd, negative, numberEnd < cellEnd);
       if (isPastFloat(digitsStart, cellEnd)) return negative ? NEGATIVE_PAST_FLOAT : PAST_FLOAT;
       return negative ? NEGATIVE_FLOAT : FLOAT;
     }

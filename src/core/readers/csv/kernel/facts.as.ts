@@ -4,10 +4,14 @@ import {
   BIG_NEGATIVE_INT,
   FLOAT,
   INT64,
+  LONG_INTEGER,
   NEGATIVE_INFINITY,
   NEGATIVE_INT64,
+  NEGATIVE_LONG_INTEGER,
   NEGATIVE_PAST_FLOAT,
+  NEGATIVE_SPACED_INTEGER,
   PAST_FLOAT,
+  SPACED_INTEGER,
   UINT64,
   ZERO_LED,
 } from "./kinds.as";
@@ -112,10 +116,15 @@ function lookAtFloat(facts: usize, start: usize, length: u32): void {
   if (value != 0 && value != 1) countFact(facts, NOT_ZERO_OR_ONE);
 }
 
+function isFloat(kind: u32): bool {
+  if (kind >= FLOAT && kind <= NEGATIVE_INFINITY) return true;
+  return kind == PAST_FLOAT || kind == NEGATIVE_PAST_FLOAT || kind == SPACED_INTEGER || kind == NEGATIVE_SPACED_INTEGER;
+}
+
 function lookAtCell(facts: usize, kind: u32, start: usize, length: u32): void {
   if (kind == INT64 || kind == NEGATIVE_INT64 || kind == ZERO_LED) lookAtInteger(facts, start, length);
-  else if ((kind >= FLOAT && kind <= NEGATIVE_INFINITY) || kind == PAST_FLOAT || kind == NEGATIVE_PAST_FLOAT) lookAtFloat(facts, start, length);
-  else if (kind >= UINT64 && kind <= BIG_NEGATIVE_INT) {
+  else if (isFloat(kind)) lookAtFloat(facts, start, length);
+  else if ((kind >= UINT64 && kind <= BIG_NEGATIVE_INT) || kind == LONG_INTEGER || kind == NEGATIVE_LONG_INTEGER) {
     addInteger(load<u32>(facts, COLUMN), start - bytesStart, length);
     countFact(facts, NOT_ZERO_OR_ONE);
   }

@@ -24,3 +24,9 @@ export const NONE: u32 = 15;
 /** A FLOAT past what float64 holds, and a NEGATIVE_FLOAT. */
 export const PAST_FLOAT: u32 = 16;
 export const NEGATIVE_PAST_FLOAT: u32 = 17;
+/** A BIG_INT of more digits than Python's `int` takes from text, and a BIG_NEGATIVE_INT. */
+export const LONG_INTEGER: u32 = 18;
+export const NEGATIVE_LONG_INTEGER: u32 = 19;
+/** An integer past int64 with spaces behind it, counted as a FLOAT, or as a NEGATIVE_FLOAT. */
+export const SPACED_INTEGER: u32 = 20;
+export const NEGATIVE_SPACED_INTEGER: u32 = 21;
