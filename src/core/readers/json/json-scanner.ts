@@ -59,6 +59,8 @@ export class JsonScanner {
   #started: boolean;
   /** How many bytes of a string that the last chunk cut need no second look. */
   #resume = 0;
+  /** How many bytes must be available before a number that the last chunk cut is looked at again, so that a long one is not read for each chunk. */
+  #wanted = 0;
 
   constructor(root: ValueSink, { lines, start = 0, firstLine = 1 }: ScanOptions) {
     this.#place = root;
@@ -90,9 +92,10 @@ export class JsonScanner {
 
   #advance(final: boolean): void {
     const { input } = this.#lexer;
-    if (!this.#started && !final && input.limit < BYTE_ORDER_MARK_BYTES) return;
+    if (!final && input.limit < (this.#started ? this.#wanted : BYTE_ORDER_MARK_BYTES)) return;
     input.dropTo(this.#scan(this.#started ? 0 : input.byteOrderMarkLength(), final));
     this.#started = true;
+    this.#wanted = this.#resume === 0 && input.limit > PIECE_BYTES ? 2 * input.limit : 0;
   }
 
   /** Works through the bytes; returns where the token begins that they cut, or their end. */

@@ -1,26 +1,20 @@
 // AssemblyScript. The kind of one cell, by its bytes: cell-kind.ts and missing-values.ts say the same in TypeScript.
+import { integerKind } from "./integer.as";
 import {
-  BIG_INT,
-  BIG_NEGATIVE_INT,
   BOOL,
   FLOAT,
   INFINITY,
   INT64,
-  LONG_INTEGER,
   MISSING,
   NEGATIVE_FLOAT,
   NEGATIVE_INFINITY,
   NEGATIVE_INT64,
-  NEGATIVE_LONG_INTEGER,
   NEGATIVE_PAST_FLOAT,
-  NEGATIVE_SPACED_INTEGER,
   NEGATIVE_TEXT,
   NONE,
   PAST_FLOAT,
   PYTHON_INT,
-  SPACED_INTEGER,
   TEXT,
-  UINT64,
   ZERO_LED,
 } from "./kinds.as";
 import { isPastFloat } from "./past-float.as";
@@ -34,8 +28,6 @@ const UNDERSCORE: u8 = 95;
 
 /** Digits of a number that surely fits int64. */
 const SAFE_DIGITS: u32 = 18;
-/** Digits that Python's `int` takes from text. */
-const PYTHON_DIGITS: usize = 4300;
 
 // Words as the little-endian integers that a load of their bytes gives.
 const NA: u64 = 0x414e;
@@ -207,36 +199,6 @@ function longNumberKind(start: usize, length: u32, first: u8): u32 {
     if (rest != 0 && (digits & 1) != 0 && endsNumber(load<u8>(start + ctz(rest)))) return TEXT;
   }
   return anyKind(start, length);
-}
-
-/** The digits of an integer compared with those of `limit`, both without leading zeros. */
-function exceeds(start: usize, end: usize, limit: StaticArray<u8>): bool {
-  const length = <i32>(end - start);
-  if (length != limit.length) return length > limit.length;
-  for (let at = 0; at < length; at++) {
-    const digit = load<u8>(start + at) - ZERO;
-    const other = unchecked(limit[at]);
-    if (digit != other) return digit > other;
-  }
-  return false;
-}
-
-const INT64_MAX: StaticArray<u8> = [9, 2, 2, 3, 3, 7, 2, 0, 3, 6, 8, 5, 4, 7, 7, 5, 8, 0, 7];
-const INT64_MIN: StaticArray<u8> = [9, 2, 2, 3, 3, 7, 2, 0, 3, 6, 8, 5, 4, 7, 7, 5, 8, 0, 8];
-const UINT64_MAX: StaticArray<u8> = [1, 8, 4, 4, 6, 7, 4, 4, 0, 7, 3, 7, 0, 9, 5, 5, 1, 6, 1, 5];
-
-/** The kind of an integer of any size, and its mark; `isSpaced` where spaces are behind it. */
-function integerKind(start: usize, end: usize, negative: bool, isSpaced: bool): u32 {
-  let first = start;
-  while (first < end - 1 && load<u8>(first) == ZERO) first++;
-  const isLong = end - start > PYTHON_DIGITS;
-  if (negative) {
-    if (!exceeds(first, end, INT64_MIN)) return NEGATIVE_INT64;
-    return isSpaced ? NEGATIVE_SPACED_INTEGER : isLong ? NEGATIVE_LONG_INTEGER : BIG_NEGATIVE_INT;
-  }
-  if (!exceeds(first, end, INT64_MAX)) return INT64;
-  if (isSpaced) return SPACED_INTEGER;
-  return !exceeds(first, end, UINT64_MAX) ? UINT64 : isLong ? LONG_INTEGER : BIG_INT;
 }
 
 /** Where the number that began with the digits ends, or 0 if there is none. */
