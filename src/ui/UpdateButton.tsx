@@ -16,11 +16,11 @@ export function UpdateButton({ take }: { readonly take: (() => Promise<void>) | 
     else setTaken(true);
   };
   return isTaken ? (
-    <button type="button" className="small" title="Edits and notes are kept. Drop the files again." onClick={() => location.reload()}>
+    <button type="button" className="link" title="Edits and notes are kept. Drop the files again." onClick={() => location.reload()}>
       Updated: reload
     </button>
   ) : (
-    <button type="button" className="small" title="A new version of Signet is ready." onClick={() => void update()}>
+    <button type="button" className="link" title="A new version of Signet is ready." onClick={() => void update()}>
       Update
     </button>
   );
