@@ -156,6 +156,8 @@ const problem = async (page) => {
     .getByLabel("Model inputs", { exact: true })
     .setInputFiles({ name: "orders.csv", mimeType: "", buffer: Buffer.from(["Unnamed: 0,code,amount,paid,day", ...lines].join("\n")) });
   await column(page, "code").click();
+  // A fix is offered once it was tried.
+  await page.locator(".pane .fixes button.safe:enabled").first().waitFor();
 };
 const typedRows = async (page) => {
   const rows = Array.from({ length: 60 }, (_, row) =>
