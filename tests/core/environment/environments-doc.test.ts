@@ -52,7 +52,31 @@ A model of MLflow before 2.10 does not change the pair, since its versions are n
 |---|---|---|---|
 ${profiles}
 
-Platforms by their release notes and package lists, looked up on 2026-11-29. Databricks Runtime 14.3 LTS ML (MLflow 2.9.2) and Microsoft Fabric 1.2 (2.6.0) are older than what is inferred.
+On the page, the list at the foot has these profiles; any other versions in range can be typed there. Databricks Runtime 14.3 LTS ML and Microsoft Fabric 1.2 are older than what is inferred.
+
+| platform | MLflow | pandas | source, looked up on 2026-11-29 |
+|---|---|---|---|
+| Databricks Runtime 14.3 LTS ML | 2.9.2 | not looked up | release notes of Databricks Runtime ML |
+| Databricks Runtime 15.4 LTS ML | 2.13.1 | 1.5.3 | release notes of Databricks Runtime ML, pandas by those of 15.1 |
+| Databricks Runtime 16.4 LTS ML | 2.21.3 | below 3 | release notes of Databricks Runtime ML, pandas by the requirements of Databricks Connect |
+| Databricks Runtime 17.3 LTS ML | 3.0.1 | below 3 | the same |
+| Databricks Runtime 18 LTS ML | 3.8.1 | below 3 | the same |
+| Databricks Runtime 19 ML | 3.12.0 | below 3 | release notes of Databricks Runtime ML; MLflow 3.12 does not allow pandas 3 |
+| Microsoft Fabric 1.2 | 2.6.0 | 2.0.3 | package list of the runtime |
+| Microsoft Fabric 1.3 | 2.12.2 | 2.1.4 | package list of the runtime |
+| Microsoft Fabric 2.0 | 2.22.0 | 2.3.3 | package list of the runtime |
+| Azure Synapse, Spark 3.5 | 2.18.0 | 2.2.3 | package list of the runtime |
+| Azure ML AutoML | 2.10 to 2.18 | 1.5.3 | \`requirements.txt\` of public models |
+
+The platform's own \`pip freeze\`, pasted on the page, is the surest: it selects exactly these versions. pandas 2.0 and 2.1 differ from 2.2 in \`emptyTextColumn\`.
+
+## Compare versions
+
+\`signet compare-versions\`, and *Compare versions* on the page, list what two pairs answer differently for the same data: the types, and the verdicts under one signature, with the column and both answers. If other versions than the current ones are chosen, the page marks with ≠ every column, verdict and download that another profile answers differently.
+
+Nothing is read again when the versions change: evidence counts what any version needs. Only a verdict that the counts do not settle reads the file again.
+
+Where nothing was measured, the answer is undecided, and names the two versions that differ.
 
 ## What MLflow changed
 
@@ -80,7 +104,9 @@ Answers of the golden cases that are the same, and the cases that are not.
 | 2.14.3 | 2.2.3 | 1,662 | 396 | 1,500 | 1,001 | 533 | 500 | a NUL; a column that takes MLflow over a minute; a string view in Parquet under pyarrow 15, three times |
 | 2.14.3 | 1.5.3 | 1,662 | 396 | 1,500 | 1,001 | 533 | 500 | a NUL; a column that takes MLflow over a minute; Parquet's \`FLOAT16\` under pyarrow 11, three times |
 
-The tables are generated from \`src/core/environment\` by \`npx vitest run tests/core/environment -u\`.
+Of 897 public files that pandas reads, MLflow 3.15.2 with pandas 2.3.3 leaves 3 undecided, since the order of missing values in nested Arrow columns is not counted.
+
+The tables of profiles and switches are generated from \`src/core/environment\` by \`npx vitest run tests/core/environment -u\`.
 `;
 
 it("is what docs/environments.md says", async () => {
