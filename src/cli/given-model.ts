@@ -3,7 +3,7 @@ import { basename, dirname, join } from "node:path";
 import type { ByteSource } from "../core/bytes/byte-source.ts";
 import { adopted, measuredNotes } from "../core/environment/adopt.ts";
 import type { Environment } from "../core/environment/environment.ts";
-import { isVersionFile } from "../core/environment/named-versions.ts";
+import { isVersionFile } from "../core/environment/version-files.ts";
 import { SignetError, text } from "../core/errors.ts";
 import { type FoundModel, loadModel } from "../core/load-model.ts";
 import { environmentOption } from "./arguments.ts";

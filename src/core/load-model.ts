@@ -1,8 +1,9 @@
 import { type ByteSource, sourceFromBytes } from "./bytes/byte-source.ts";
 import { joinBytes } from "./bytes/join-bytes.ts";
 import { type ZipEntry, zipEntries, zipEntryStream } from "./bytes/zip.ts";
-import { isVersionFile, type NamedVersions, versionsIn } from "./environment/named-versions.ts";
+import { type NamedVersions, versionsIn } from "./environment/named-versions.ts";
 import { environmentOfModel } from "./environment/parse.ts";
+import { isVersionFile } from "./environment/version-files.ts";
 import { SignetError, text } from "./errors.ts";
 import { isModelText, type LoadedModel, loadModelText } from "./mlflow/load-model.ts";
 

@@ -1,5 +1,5 @@
 import { sourceFromBlob } from "../core/bytes/byte-source.ts";
-import { isVersionFile } from "../core/environment/named-versions.ts";
+import { isVersionFile } from "../core/environment/version-files.ts";
 import { findModel, loadModel } from "../core/load-model.ts";
 import type { DroppedModel, FilePart } from "./protocol.ts";
 

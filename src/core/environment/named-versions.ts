@@ -4,13 +4,6 @@ export interface NamedVersions {
   readonly pandas?: string;
 }
 
-/** Names of files that say what is installed: pip's, conda's and Python's lists, and lock files. */
-const VERSION_FILES =
-  /(^|\/)([\w.-]*requirements[\w.-]*\.(txt|in)|constraints\.txt|(conda|environment|python_env)\.ya?ml|[\w.-]*conda-lock\.ya?ml|(poetry|uv|pdm|Pipfile)\.lock|pylock(\.[\w-]+)?\.toml)$/i;
-
-/** Whether a file, by its name, says which versions are installed. */
-export const isVersionFile = (name: string): boolean => VERSION_FILES.test(name);
-
 /** Neither `geopandas`, `sklearn-pandas` nor `pandas-stubs`; `mlflow-skinny` is MLflow without what runs a server. */
 const LIBRARY = String.raw`(?<![\w.-])(mlflow(?:-skinny)?|pandas)`;
 const RELEASE = String.raw`v?(\d+\.\d+(?:\.\d+)?)(?!\d)`;
@@ -31,7 +24,7 @@ const IN_A_LOCK = new RegExp(String.raw`name\s*[=:]\s*"?${LIBRARY}"?\s*\n\s*vers
 const IN_JSON = new RegExp(String.raw`"${LIBRARY}"\s*:\s*\{[^{}]*"version"\s*:\s*"==${RELEASE}`, "gi");
 
 /**
- * The releases of MLflow and pandas that a text names: a file of {@link isVersionFile}, `pip freeze`, `pip list`, `conda list`, `mlflow doctor`,
+ * The releases of MLflow and pandas that a text names: a file of `isVersionFile`, `pip freeze`, `pip list`, `conda list`, `mlflow doctor`,
  * `pd.show_versions()`, a traceback with such a line, or a sentence. Of several the first counts.
  *
  * @example versionsIn("mlflow==3.12.0\npandas==2.3.3\n") // { mlflow: "3.12.0", pandas: "2.3.3" }

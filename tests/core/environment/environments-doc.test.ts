@@ -2,18 +2,20 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { environmentName } from "../../../src/core/environment/environment.ts";
 import { PROFILES } from "../../../src/core/environment/profiles.ts";
-import { SWITCHES, type Switch } from "../../../src/core/environment/switches.ts";
+import { SWITCH_NOTES } from "../../../src/core/environment/switch-notes.ts";
+import { SWITCHES, type Switch, type SwitchName } from "../../../src/core/environment/switches.ts";
 
 const cell = (text: string) => text.replaceAll("|", "\\|");
 
 const code = (text: string) => `\`${cell(text)}\``;
 
 function table(library: Switch["library"]): string {
-  const all: readonly (readonly [string, Switch])[] = Object.entries(SWITCHES);
+  const all = Object.entries(SWITCHES) as readonly (readonly [SwitchName, Switch])[];
   const rows = all
     .filter(([, one]) => one.library === library)
+    .map(([name, { since }]) => ({ name, since, ...SWITCH_NOTES[name] }))
     .map(
-      ([name, { since, change, source, example }]) =>
+      ({ name, since, change, source, example }) =>
         `| ${since} | ${code(name)} | ${cell(change)} | ${code(example.input)}: ${cell(example.before)}; since then ${cell(example.since)} | ${cell(source)} |`,
     );
   return ["| since | switch | what changed | example | source |", "|---|---|---|---|---|", ...rows].join("\n");

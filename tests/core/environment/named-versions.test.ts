@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { isVersionFile, isVersionList, versionsIn } from "../../../src/core/environment/named-versions.ts";
+import { isVersionList, versionsIn } from "../../../src/core/environment/named-versions.ts";
+import { isVersionFile } from "../../../src/core/environment/version-files.ts";
 
 const BOTH = { mlflow: "3.12.0", pandas: "2.3.3" };
 

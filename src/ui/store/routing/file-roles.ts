@@ -1,4 +1,4 @@
-import { isVersionFile } from "../../../core/environment/named-versions.ts";
+import { isVersionFile } from "../../../core/environment/version-files.ts";
 import { appendTo } from "../../../core/multimap.ts";
 import type { DataSide } from "../../../worker/protocol.ts";
 

@@ -1,4 +1,5 @@
-import { isVersionFile, isVersionList } from "../../../core/environment/named-versions.ts";
+import { isVersionList } from "../../../core/environment/named-versions.ts";
+import { isVersionFile } from "../../../core/environment/version-files.ts";
 import { isReviewText } from "../../../core/review/review-text.ts";
 import type { DroppedModel, FilePart } from "../../../worker/protocol.ts";
 import { splitDrop } from "./dropped-signer.ts";
