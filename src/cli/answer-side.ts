@@ -8,8 +8,8 @@ import type { OptionProposal } from "../core/readers/dialect/propose.ts";
 import { PAGES_UNREAD } from "../core/readers/pages-unread.ts";
 import type { ReadDepth } from "../core/readers/reader.ts";
 import type { ReadSettings } from "../core/readers/settings.ts";
-import { readSide, signSides } from "../core/sign.ts";
-import { DEFAULT_CHOICE, signerFromChoice } from "../core/signers/choice.ts";
+import { readSide, readSideFor, signSides } from "../core/sign.ts";
+import { DEFAULT_CHOICE, type SignerChoice, signerFromChoice } from "../core/signers/choice.ts";
 import { parseSignerConfig } from "../core/signers/config-text.ts";
 import { pageDepth, WHOLE_BYTES } from "../worker/page-depth.ts";
 import { type Case, problemOf, settingsOf, sourceOf } from "./case.ts";
@@ -27,6 +27,8 @@ export interface AnswerOptions {
   readonly above?: number;
   /** Whose MLflow and pandas answer; the current ones where nothing is said. */
   readonly environment?: Environment;
+  /** What signs the cases that name no signer of their own; InferSigner where nothing is said. */
+  readonly choice?: SignerChoice;
 }
 
 /** What a file is signed with. */
@@ -58,13 +60,15 @@ const appliedValue = (applied: readonly OptionProposal[]): PythonValue =>
   );
 
 /** Signs a case's file. Rejects with a SignetError where it cannot be read. */
-export async function answerSide(given: Case, folder: string, { by, pages = "all", above, environment }: AnswerOptions): Promise<Answer> {
+export async function answerSide(given: Case, folder: string, how: AnswerOptions): Promise<Answer> {
   const source = await sourceOf(given, folder);
+  const { by, pages = "all", above, environment } = how;
   const settings = by === "content" ? settingsByContent(given, source.name) : settingsOf(given, source.name);
-  const side = await readSide([source], settings, { pages: pages === "all" ? pages : pageDepth(source.byteLength, above) });
+  const context = { pages: pages === "all" ? pages : pageDepth(source.byteLength, above) };
   const role = given.get("as") === "outputs" ? "outputs" : "inputs";
   const signer = given.get("signer");
-  const choice = signer === undefined ? DEFAULT_CHOICE : parseSignerConfig(jsonDumps(signer), "the case's signer");
+  const choice = signer === undefined ? (how.choice ?? DEFAULT_CHOICE) : parseSignerConfig(jsonDumps(signer), "the case's signer");
+  const side = await readSideFor(choice, role, [source], () => readSide([source], settings, context), settings, context);
   const result = signSides({ [role]: side, ...defined({ environment }) }, signerFromChoice(choice)).sides[role];
   if (result === undefined) throw new Error("the side was not signed");
   const { schema, failure, integerHint } = result;

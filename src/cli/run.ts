@@ -14,15 +14,17 @@ import { EXIT, type Streams } from "./exit.ts";
 import { explainCommand } from "./explain-command.ts";
 import { HELP } from "./help.ts";
 import { sign } from "./sign-command.ts";
+import { signerFromOption } from "./signer-option.ts";
 
 const ANSWER_OPTIONS = {
   by: { type: "string" },
   pages: { type: "string" },
   above: { type: "string" },
   environment: { type: "string" },
+  signer: { type: "string" },
 } as const;
 
-function answerArguments(args: readonly string[]): { readonly path: string; readonly how: AnswerOptions } | WrongUse {
+async function answerArguments(args: readonly string[]): Promise<{ readonly path: string; readonly how: AnswerOptions } | WrongUse> {
   try {
     const { values, positionals } = parseArgs({ args: [...args], options: ANSWER_OPTIONS, strict: true, allowPositionals: true });
     const by = oneOf("by", values.by, ["name", "content"]);
@@ -38,6 +40,7 @@ function answerArguments(args: readonly string[]): { readonly path: string; read
           pages,
           above: values.above === undefined ? undefined : Number(values.above),
           environment: environmentOption(values.environment),
+          choice: values.signer === undefined ? undefined : await signerFromOption(values.signer),
         }),
       },
     };
@@ -57,7 +60,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   [
     "answer",
     async (args, { out, err }) => {
-      const given = answerArguments(args);
+      const given = await answerArguments(args);
       if (given instanceof WrongUse) {
         err(`signet answer: ${given.message}\n`);
         return EXIT.wrongUse;

@@ -10,6 +10,7 @@ import { DEFAULT_CHOICE, type SignerChoice, type SignerConfig, signerFromChoice 
 import { parseSignerConfig } from "../core/signers/config-text.ts";
 import { needsInterpreter } from "../core/signers/needs-interpreter.ts";
 import type { DataSide, SigningResult } from "../core/signers/signer.ts";
+import { STRATEGIES } from "../core/signers/registry.ts";
 import { staticConfigFrom } from "../core/signers/static-signer.ts";
 import type { Verdict } from "../core/validation/verdict.ts";
 import { SignerClient } from "../worker/signer-client.ts";
@@ -27,8 +28,9 @@ async function withFile(config: SignerConfig, folder: string): Promise<SignerCon
   return config;
 }
 
-/** A config, and the folder of the files that it names: the config's own, or the current one if the argument is the config itself. */
+/** A config, and the folder of the files that it names: the config's own, or the current one if the argument is the config itself or a KIND. */
 async function readConfig(given: string): Promise<{ readonly choice: SignerChoice; readonly folder: string }> {
+  if (STRATEGIES.some(({ KIND }) => KIND === given)) return { choice: parseSignerConfig(JSON.stringify({ KIND: given }), "--signer"), folder: "." };
   if (given.trimStart().startsWith("{")) return { choice: parseSignerConfig(given, "--signer"), folder: "." };
   const written = await textOf(given);
   const choice: SignerChoice = MODULES.includes(extname(given))
@@ -38,7 +40,7 @@ async function readConfig(given: string): Promise<{ readonly choice: SignerChoic
 }
 
 /**
- * Reads `--signer`: the file of a config in JSON or YAML, a module, or the config itself if the argument begins as a mapping does.
+ * Reads `--signer`: the file of a config in JSON or YAML, a module, the config itself if the argument begins as a mapping does, or only its KIND.
  * Rejects with a SignetError if a file is not there or is not a config.
  */
 export async function signerFromOption(given: string | undefined): Promise<SignerChoice> {

@@ -1,9 +1,12 @@
 import type { ByteSource } from "./bytes/byte-source.ts";
 import { defined } from "./defined.ts";
 import { CURRENT, type Environment } from "./environment/environment.ts";
+import { isSignetError } from "./errors.ts";
+import type { Dataset } from "./evidence/dataset.ts";
 import { datasetIn } from "./evidence/in-environment.ts";
 import { tableOfRecords } from "./evidence/records-table.ts";
 import { renamed } from "./evidence/renamed.ts";
+import type { SparkReading } from "./evidence/spark-reading.ts";
 import type { FurtherEvidence } from "./problems/find-problems.ts";
 import { signEvidence } from "./problems/sign-evidence.ts";
 import { type ColumnDescription, describeProfile } from "./profile/describe.ts";
@@ -11,10 +14,12 @@ import type { ColumnName, PythonValue } from "./python/value.ts";
 import type { RowsAnswer, RowsQuery } from "./readers/file-rows.ts";
 import type { OpenedFile } from "./readers/opened-file.ts";
 import type { ReadContext } from "./readers/reader.ts";
-import { fileRows, openFiles, profileFiles } from "./readers/registry.ts";
+import { fileRows, openFiles, openUnread, profileFiles } from "./readers/registry.ts";
 import type { ReadSettings } from "./readers/settings.ts";
+import { readForSpark } from "./readers/spark/read-spark.ts";
+import { type SignerChoice, sparkOptionsOf } from "./signers/choice.ts";
 import { markOptional } from "./signers/optional-columns.ts";
-import type { Signer, SignInput, SigningResult } from "./signers/signer.ts";
+import type { DataSide, Signer, SignInput, SigningResult } from "./signers/signer.ts";
 
 /** A side that was read: what was counted, and the settings that are in force for it. */
 export type ReadSide = OpenedFile;
@@ -26,6 +31,56 @@ export type ReadSide = OpenedFile;
  */
 export function readSide(sources: readonly ByteSource[], settings: ReadSettings, context: ReadContext = {}): Promise<ReadSide> {
   return openFiles(sources, settings, context);
+}
+
+/** The readings by Spark's rules of what was read by pandas', by the options. */
+const sparkReadings = new WeakMap<Dataset, Map<string, Promise<SparkReading>>>();
+
+/**
+ * A side with Spark's reading of the same files, where the choice signs that: they are read again, once for the same options.
+ * Rejects as {@link readSide} does.
+ */
+export async function withReadingFor(
+  choice: SignerChoice,
+  side: DataSide,
+  opened: ReadSide,
+  sources: readonly ByteSource[],
+  context: ReadContext = {},
+): Promise<ReadSide> {
+  const options = sparkOptionsOf(choice, side);
+  if (options === null) return opened;
+  const { dataset, settings } = opened;
+  const known = sparkReadings.get(dataset) ?? new Map<string, Promise<SparkReading>>();
+  sparkReadings.set(dataset, known);
+  const key = JSON.stringify(options);
+  const reading = known.get(key) ?? readForSpark(sources, settings, options, context);
+  known.set(key, reading);
+  // What ended early is read again when it is asked for again.
+  reading.catch(() => known.delete(key));
+  return { ...opened, dataset: { ...dataset, spark: await reading } };
+}
+
+/**
+ * {@link readSide} with what the choice of a signer needs besides. Where pandas refuses the files and Spark is to sign them, the side has no
+ * columns but Spark's.
+ */
+export async function readSideFor(
+  choice: SignerChoice,
+  side: DataSide,
+  sources: readonly ByteSource[],
+  read: () => Promise<ReadSide>,
+  settings: ReadSettings,
+  context: ReadContext = {},
+): Promise<ReadSide> {
+  let opened: ReadSide;
+  try {
+    opened = await read();
+  } catch (error) {
+    const isRefused = isSignetError(error, "UnreadableFile") || isSignetError(error, "Undecided");
+    if (!isRefused || sparkOptionsOf(choice, side) === null) throw error;
+    opened = await openUnread(sources, settings);
+  }
+  return withReadingFor(choice, side, opened, sources, context);
 }
 
 /** How the columns of a side are distributed, in order; or, in words, why that is not known. */

@@ -4,6 +4,7 @@ import type { Text } from "../errors.ts";
 import type { ColumnName, PythonValue } from "../python/value.ts";
 import type { ArrowEvidence } from "./arrow-evidence.ts";
 import { mergeTally, type Tally } from "./sighting.ts";
+import type { SparkReading } from "./spark-reading.ts";
 import type { TextEvidence } from "./text-evidence.ts";
 import type { ValueEvidence } from "./value-evidence.ts";
 
@@ -65,6 +66,8 @@ export interface TableDataset {
   readonly rowCount: number;
   readonly notes: readonly Note[];
   readonly environment?: Environment;
+  /** What Spark makes of the same files, where the signer asks for it. */
+  readonly spark?: SparkReading;
   /** Of text tables. */
   readonly text?: TextTableFacts;
 }
@@ -76,6 +79,8 @@ export interface TensorDataset {
   readonly tensors: readonly TensorEvidence[];
   readonly notes: readonly Note[];
   readonly environment?: Environment;
+  /** What Spark makes of the same files, where the signer asks for it. */
+  readonly spark?: SparkReading;
 }
 
 /** A JSON value as Python's json.load gives it: a list, dict or scalar, by its shape. */
@@ -84,6 +89,8 @@ export interface ValueDataset {
   readonly value: ValueEvidence;
   readonly notes: readonly Note[];
   readonly environment?: Environment;
+  /** What Spark makes of the same files, where the signer asks for it. */
+  readonly spark?: SparkReading;
 }
 
 /** What a reader makes of a file. It has counts and first sightings, never the file. `environment` is set where it is looked at in another than the current one. */

@@ -63,8 +63,8 @@ function writable(inferred: InferredSchema, columns: readonly SeriesOutcome[]): 
   return { ...inferred, schema: null, failure: { stage: "infer", error, column: name }, integerHint: false };
 }
 
-/** Schema's own rules come last, as MLflow builds every spec before it. */
-function schemaOfReports(reports: readonly SpecReport[], environment: Environment): InferredSchema {
+/** The schema of columns that have their types. Its own rules come last, as MLflow builds every spec before it. */
+export function schemaOfReports(reports: readonly SpecReport[], environment: Environment): InferredSchema {
   // One column that surely fails decides, whatever else stays open.
   const offender = reports.find(({ offence }) => offence !== undefined && offence.tag !== "Undecided");
   const open = reports.find(({ offence }) => offence?.tag === "Undecided");

@@ -20,7 +20,8 @@ const WEIGHTS: readonly Severity[] = ["stops", "warns", "notes"];
 
 function contextOf(side: DataSide, given: SignInput, { sides, problems }: SigningResult, further: FurtherEvidence): ProblemContext | null {
   const [input, result] = [given[side], sides[side]];
-  if (input === undefined || result === undefined) return null;
+  // The rules are about pandas' reading.
+  if (input === undefined || result === undefined || result.readBy !== undefined) return null;
   const otherSide = side === "inputs" ? "outputs" : "inputs";
   const [otherInput, otherResult] = [given[otherSide], sides[otherSide]];
   return {

@@ -41,7 +41,8 @@ export const READERS: readonly Reader[] = [
   csvReader,
 ];
 
-interface Opened {
+/** A file with its reader, and the settings in force for it. */
+export interface OpenedSource {
   readonly detected: Omit<Detected, "head"> & Partial<Pick<Detected, "head">>;
   readonly settings: ReadSettings;
   readonly applied: readonly OptionProposal[];
@@ -51,7 +52,7 @@ const isTabbed = (name: string) => /\.(tsv|tab)$/i.test(name);
 const defaultSepOf = ({ name }: ByteSource) => (isTabbed(name) ? "\t" : ",");
 
 /** Finds the reader and what is applied by itself; with a `format`, nothing is guessed. */
-async function open(source: ByteSource, settings: ReadSettings): Promise<Opened> {
+export async function openSource(source: ByteSource, settings: ReadSettings): Promise<OpenedSource> {
   if (settings.format !== undefined)
     return {
       detected: withJsonOptions(
@@ -74,13 +75,31 @@ async function open(source: ByteSource, settings: ReadSettings): Promise<Opened>
 
 /** Lines above the header of a file that cannot be read as it is; null where it has none, or is not text. Rejects as reading does. */
 export async function preambleOfFile(source: ByteSource, settings: ReadSettings): Promise<Preamble | null> {
-  const { detected, settings: inForce } = await open(source, settings);
+  const { detected, settings: inForce } = await openSource(source, settings);
   return detected.head === undefined || detected.reader.kind !== "csv"
     ? null
     : preambleOf(detected.head, inForce.options, detected.source, defaultSepOf(detected.source));
 }
 
-async function openedFrom(source: ByteSource, { detected, settings, applied }: Opened, context: ReadContext): Promise<OpenedFile> {
+/** What is known of files without their content: a table without columns. For files that pandas cannot read, and another reader may. */
+export async function openUnread(sources: readonly ByteSource[], settings: ReadSettings): Promise<OpenedFile> {
+  const [first] = sources;
+  if (first === undefined) throw new SignetError("UnreadableFile", "There is no file to read.", { remedy: "Choose a file." });
+  const { detected, settings: inForce, applied } = await openSource(first, settings);
+  const format = detected.reader.kind;
+  const how = { tabs: isTabbed(detected.source.name), isStream: false, compression: detected.compression };
+  return {
+    dataset: { kind: "table", columns: [], rowCount: 0, notes: [] },
+    settings: inForce,
+    format,
+    reason: detected.reason,
+    files: sources.map(({ name, byteLength }) => ({ name, byteLength })),
+    applied,
+    pythonRead: pythonRead(format, first.name, inForce.options, how),
+  };
+}
+
+async function openedFrom(source: ByteSource, { detected, settings, applied }: OpenedSource, context: ReadContext): Promise<OpenedFile> {
   const read = await readExplained(source, detected, settings, context);
   const format = detected.reader.kind;
   const preamble =
@@ -107,7 +126,7 @@ async function openedFrom(source: ByteSource, { detected, settings, applied }: O
 }
 
 async function readOne(source: ByteSource, settings: ReadSettings, context: ReadContext): Promise<OpenedFile> {
-  const opened = await open(source, settings);
+  const opened = await openSource(source, settings);
   try {
     return await openedFrom(source, opened, context);
   } catch (error) {
@@ -238,7 +257,7 @@ export async function profileFiles(sources: readonly ByteSource[], opened: Opene
   let profiles: readonly (ColumnProfile | null)[] | null = null;
   const progress = new PartsProgress(sources, context.onProgress);
   for (const [index, source] of sources.entries()) {
-    const { detected, settings: inForce } = await open(source, settings);
+    const { detected, settings: inForce } = await openSource(source, settings);
     const { reader } = detected;
     if (reader.profile === undefined) return { kind: "unavailable", reason: `Columns of ${reader.kind} files are not profiled.` };
     const { profile } = reader;
@@ -274,7 +293,7 @@ export async function fileRows(
   let shape: Pick<RowsWindow, "columns" | "columnTotal"> = { columns: [], columnTotal: 0 };
   let passed = 0;
   for (const [index, source] of sources.entries()) {
-    const { detected, settings: inForce } = await open(source, settings);
+    const { detected, settings: inForce } = await openSource(source, settings);
     const { reader } = detected;
     if (reader.rows === undefined) return { kind: "unavailable", reason: `Rows of ${reader.kind} files are not shown.` };
     const { rows: readRows } = reader;

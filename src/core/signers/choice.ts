@@ -1,3 +1,4 @@
+import type { SparkOptions } from "../spark/options.ts";
 import { InferSigner } from "./infer-signer.ts";
 import { STRATEGIES } from "./registry.ts";
 import { joinSigned } from "./side-signer.ts";
@@ -30,6 +31,13 @@ export const DEFAULT_CHOICE: SignerChoice = { KIND: "InferSigner" };
 function signerFromConfig(config: SignerConfig, context: SignerContext): Signer {
   const found = STRATEGIES.find(({ KIND }) => KIND === config.KIND);
   return found?.make(config, context) ?? new InferSigner();
+}
+
+/** Spark's reader options where a choice signs Spark's reading of a side; null where it signs pandas'. */
+export function sparkOptionsOf(choice: SignerChoice, side: DataSide): SparkOptions | null {
+  const config = "KIND" in choice ? choice : choice[side];
+  const found = STRATEGIES.find(({ KIND }) => KIND === config?.KIND);
+  return found?.spark?.(config) ?? null;
 }
 
 /** A signer for each side, as one: each signs its own side, and InferSigner signs what is left. */

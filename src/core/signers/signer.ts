@@ -100,6 +100,8 @@ export interface SideResult extends InferredSchema {
   readonly rowCount: number | null;
   /** Set where the schema was given, not made from the data: whether it takes them is to be reported. */
   readonly isGiven?: true;
+  /** Set where the schema is made of another reading than pandas', about which nothing else is reported. */
+  readonly readBy?: "spark";
 }
 
 export interface SigningResult {

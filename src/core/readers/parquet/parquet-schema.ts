@@ -57,7 +57,8 @@ function fromConverted({ converted_type: converted, precision = 0, scale = 0 }: 
   }
 }
 
-const logicalOf = (element: ParquetElement): Logical | undefined =>
+/** What a schema element says of its values, in the words of today's format. */
+export const logicalOf = (element: ParquetElement): Logical | undefined =>
   element.logical_type ?? (element.unknown === "logical" ? undefined : fromConverted(element));
 
 /** The physical types that a logical type may annotate; undefined where it annotates any. */

@@ -50,6 +50,7 @@ function withText(config: SignerConfig, text: string | undefined): SignerConfig 
     case "InferSigner":
     case "TensorSigner":
     case "TolerantSigner":
+    case "SparkSigner":
       return config;
   }
 }
