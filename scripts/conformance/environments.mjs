@@ -18,8 +18,9 @@ function pinned(text, name) {
   return found[1];
 }
 
-/** A folder of its own with the environment's packages, made once and again where its requirements changed. */
-function ensure(name, text, base) {
+/** The Python of a folder of its own with the packages of a requirements file, made once and again where that changed. */
+function ensure(name, path, base) {
+  const text = readFileSync(path, "utf8");
   const venv = join(cache, "environments", name);
   const python = join(venv, process.platform === "win32" ? "Scripts/python.exe" : "bin/python");
   const stamp = join(venv, "installed.txt");
@@ -27,7 +28,7 @@ function ensure(name, text, base) {
   console.log(`Installing the environment ${name} …`);
   mkdirSync(join(cache, "environments"), { recursive: true });
   run(base, ["-m", "venv", "--clear", venv]);
-  run(python, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", join(requirements, `${name}.txt`)]);
+  run(python, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", path]);
   writeFileSync(stamp, text);
   return python;
 }
@@ -40,6 +41,20 @@ export function environments(base) {
       const name = file.replace(/\.txt$/, "");
       const text = readFileSync(join(requirements, file), "utf8");
       const versions = `mlflow=${pinned(text, "mlflow-skinny")},pandas=${pinned(text, "pandas")}`;
-      return { name, versions, script: "oracle_versions.py", python: ensure(name, text, base) };
+      return { name, versions, script: "oracle_versions.py", python: ensure(name, join(requirements, file), base) };
     });
+}
+
+/** The first Java that Spark runs on. */
+const OLDEST_JAVA = 17;
+
+/** PySpark with MLflow; null where there is no Java for it. */
+export function sparkEnvironment(base) {
+  const { stderr } = spawnSync(process.env.JAVA_HOME ? join(process.env.JAVA_HOME, "bin", "java") : "java", ["-version"], {
+    encoding: "utf8",
+  });
+  const version = Number(/version "(\d+)/.exec(stderr ?? "")?.[1] ?? 0);
+  return version < OLDEST_JAVA
+    ? null
+    : { script: "spark_oracle.py", python: ensure("spark", join(folder, "requirements-spark.txt"), base) };
 }

@@ -24,7 +24,7 @@ import type { PythonValue } from "../core/python/value.ts";
 import { PAGES_UNREAD } from "../core/readers/pages-unread.ts";
 import type { ReadContext } from "../core/readers/reader.ts";
 import { editsFromJson } from "../core/review/edits-file.ts";
-import { profileSide, type ReadSide, type ReadSides, readSide, signPlainly } from "../core/sign.ts";
+import { profileSide, type ReadSide, type ReadSides, readSide, readSideFor, signPlainly } from "../core/sign.ts";
 import { type SignerChoice, signerFromChoice } from "../core/signers/choice.ts";
 import { type LoggedFix, type LogRecord, logOfResult } from "../core/signers/log.ts";
 import { needsInterpreter } from "../core/signers/needs-interpreter.ts";
@@ -66,11 +66,13 @@ const OPTIONS = {
 
 type Values = ReturnType<typeof parseCommand<typeof OPTIONS>>;
 
-async function readFiles(values: Values, side: DataSide, context: ReadContext): Promise<ReadSide | undefined> {
+async function readFiles(values: Values, side: DataSide, choice: SignerChoice, context: ReadContext): Promise<ReadSide | undefined> {
   const files = values[side];
   if (files === undefined) return undefined;
   const settings = settingsOf(values[`read-${side}`] ?? values.read);
-  return readOrAdvise(await sourcesFromPaths(files), settings, context).catch((thrown: unknown) => {
+  const sources = await sourcesFromPaths(files);
+  const read = () => readOrAdvise(sources, settings, context);
+  return readSideFor(choice, side, sources, read, settings, context).catch((thrown: unknown) => {
     throw withEncodingLines(thrown, `--read-${side}`, settings);
   });
 }
@@ -232,8 +234,8 @@ async function signFiles(values: Values, { out, err, pool }: Streams, log: (reco
   const choice = await signerFromOption(values.signer);
   if (exporter.infers === true && !("KIND" in choice && choice.KIND === "InferSigner"))
     throw new WrongUse("--form infer only works with InferSigner; use --form explicit for another signer.");
-  const inputs = await readFiles(values, "inputs", context);
-  const outputs = await readFiles(values, "outputs", context);
+  const inputs = await readFiles(values, "inputs", choice, context);
+  const outputs = await readFiles(values, "outputs", choice, context);
   const params = await paramsOf(values.params);
   const model = await givenModel(values);
   const { environment, notes } = commandEnvironment(values.environment, model);

@@ -9,8 +9,8 @@ import { type ReadSides, signInputOf, signSides } from "../core/sign.ts";
 import { DEFAULT_CHOICE, type SignerChoice, type SignerConfig, signerFromChoice } from "../core/signers/choice.ts";
 import { parseSignerConfig } from "../core/signers/config-text.ts";
 import { needsInterpreter } from "../core/signers/needs-interpreter.ts";
-import type { DataSide, SigningResult } from "../core/signers/signer.ts";
 import { STRATEGIES } from "../core/signers/registry.ts";
+import type { DataSide, SigningResult } from "../core/signers/signer.ts";
 import { staticConfigFrom } from "../core/signers/static-signer.ts";
 import type { Verdict } from "../core/validation/verdict.ts";
 import { SignerClient } from "../worker/signer-client.ts";
@@ -30,7 +30,8 @@ async function withFile(config: SignerConfig, folder: string): Promise<SignerCon
 
 /** A config, and the folder of the files that it names: the config's own, or the current one if the argument is the config itself or a KIND. */
 async function readConfig(given: string): Promise<{ readonly choice: SignerChoice; readonly folder: string }> {
-  if (STRATEGIES.some(({ KIND }) => KIND === given)) return { choice: parseSignerConfig(JSON.stringify({ KIND: given }), "--signer"), folder: "." };
+  if (STRATEGIES.some(({ KIND }) => KIND === given))
+    return { choice: parseSignerConfig(JSON.stringify({ KIND: given }), "--signer"), folder: "." };
   if (given.trimStart().startsWith("{")) return { choice: parseSignerConfig(given, "--signer"), folder: "." };
   const written = await textOf(given);
   const choice: SignerChoice = MODULES.includes(extname(given))

@@ -137,10 +137,10 @@ export class SignetClient {
   /** Signs the kept sides with the chosen signer, by default InferSigner; `comparison` names inputs that were checked. A user's own signer runs in the signers' worker. */
   async sign(...asked: SignArguments): Promise<SigningResult> {
     const request = signRequest(asked);
-    const { signer, ...inputs } = request;
+    const { signer } = request;
     if (signer !== undefined && needsInterpreter(signer)) {
       if (this.signers === undefined) throw new SignetError("Internal", "There is no worker for users' own signers.");
-      const collected = await this.callKept((id) => ({ kind: "collect", id, ...inputs }), {});
+      const collected = await this.callKept((id) => ({ kind: "collect", id, ...request }), {});
       if (collected.kind !== "collected") throw new SignetError("Internal", "The worker answered something else.");
       return (await this.signers()).sign(signer, collected.input, collected.further);
     }

@@ -70,7 +70,7 @@ export type WorkerRequest =
   | { readonly kind: "load-model"; readonly id: number; readonly files: readonly FilePart[]; readonly isSure: boolean }
   /** Finds out which files are not data, without reading them. */
   | { readonly kind: "recognise"; readonly id: number; readonly files: readonly FilePart[] }
-  /** Signs what is kept; neither the preprocessing nor the signer changes what was counted, so nothing is read again. */
+  /** Signs what is kept; neither the preprocessing nor the signer changes what was counted. Only SparkSigner reads the files once more, as Spark does. */
   | ({
       readonly kind: "sign";
       readonly id: number;
@@ -85,7 +85,7 @@ export type WorkerRequest =
     } & KeptSides &
       WithComparison)
   /** Returns the kept sides as a signer gets them, and the further evidence for problems, to be sent to the signers' worker. */
-  | ({ readonly kind: "collect"; readonly id: number } & KeptSides & WithComparison)
+  | ({ readonly kind: "collect"; readonly id: number; readonly signer?: SignerChoice } & KeptSides & WithComparison)
   /** Reads the files of a side again for the distributions of its columns. Fails with `Aborted` if the side is read again or forgotten. */
   | { readonly kind: "profile"; readonly id: number; readonly side: DataSide }
   /** Checks files, the parts of one data set, against one side of a signature. Of inputs, the columns and which of them miss cells are kept for comparison. */

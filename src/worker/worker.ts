@@ -11,7 +11,7 @@ import type { OpenedFile } from "../core/readers/opened-file.ts";
 import type { PartPool } from "../core/readers/part-pool.ts";
 import type { ReadContext } from "../core/readers/reader.ts";
 import { hasRows } from "../core/readers/registry.ts";
-import { profileSide, type ReadSide, type ReadSides, sideRows, signInputOf, signPlainly, signSides } from "../core/sign.ts";
+import { profileSide, type ReadSide, type ReadSides, sideRows, signInputOf, signPlainly, signSides, withReadingFor } from "../core/sign.ts";
 import { DEFAULT_CHOICE, signerFromChoice } from "../core/signers/choice.ts";
 import { needsInterpreter } from "../core/signers/needs-interpreter.ts";
 import type { Problem, SigningResult } from "../core/signers/signer.ts";
@@ -146,6 +146,17 @@ function keptSides({
   return defined({ inputs: preprocessed("inputs"), outputs: preprocessed("outputs"), params, environment });
 }
 
+/** The sides that are kept, with what the signer of a request reads of their files besides pandas' evidence. */
+async function sidesFor(request: Extract<WorkerRequest, { kind: "sign" | "problems" | "collect" | "compare-versions" }>): Promise<ReadSides> {
+  const sides = keptSides(request);
+  const choice = request.signer ?? DEFAULT_CHOICE;
+  const read = async (side: DataSide): Promise<ReadSide | undefined> => {
+    const opened = sides[side];
+    return opened && withReadingFor(choice, side, opened, keptSide(side).sources);
+  };
+  return { ...sides, ...defined({ inputs: await read("inputs"), outputs: await read("outputs") }) };
+}
+
 /** What problems can be found in besides the signed data: comparison data and profiles. */
 function furtherEvidence(wanted: readonly string[] = []): FurtherEvidence {
   return {
@@ -155,8 +166,8 @@ function furtherEvidence(wanted: readonly string[] = []): FurtherEvidence {
 }
 
 /** Signs the kept sides. If the signature was given, the problems include the verdicts of its last full check. */
-function signKept(request: Extract<WorkerRequest, { kind: "sign" | "problems" }>): SigningResult {
-  const [sides, further] = [keptSides(request), furtherEvidence(request.comparison)];
+async function signKept(request: Extract<WorkerRequest, { kind: "sign" | "problems" }>): Promise<SigningResult> {
+  const [sides, further] = [await sidesFor(request), furtherEvidence(request.comparison)];
   const signer = signerFromChoice(request.signer ?? DEFAULT_CHOICE);
   const result = signSides(sides, signer, further);
   const verdicts = lastCheck.verdictsOn(sides, result);
@@ -165,7 +176,7 @@ function signKept(request: Extract<WorkerRequest, { kind: "sign" | "problems" }>
 
 /** Problems with fixes that were tried on the files. That takes as long as several readings of a small part. */
 async function triedProblems(request: Extract<WorkerRequest, { kind: "problems" }>): Promise<readonly Problem[]> {
-  const { problems } = signKept(request);
+  const { problems } = await signKept(request);
   const choice = request.signer ?? DEFAULT_CHOICE;
   const signer = signerFromChoice(choice);
   const by = JSON.stringify([choice, request.environment]);
@@ -173,7 +184,7 @@ async function triedProblems(request: Extract<WorkerRequest, { kind: "problems" 
   const { cache } = trials;
   const sources = Object.fromEntries([...kept].map(([side, one]) => [side, one.sources]));
   const sign = (sides: ReadSides) => signPlainly(sides, signer);
-  return tryFixes(problems, { sides: keptSides(request), sources, sign }, {}, cache);
+  return tryFixes(problems, { sides: await sidesFor(request), sources, sign }, {}, cache);
 }
 
 async function versionsCompared(request: Extract<WorkerRequest, { kind: "compare-versions" }>): Promise<void> {
@@ -181,7 +192,7 @@ async function versionsCompared(request: Extract<WorkerRequest, { kind: "compare
   const signer = needsInterpreter(choice) ? null : signerFromChoice(choice);
   const sign = signer === null ? null : (sides: ReadSides) => signPlainly(sides, signer);
   const sources = Object.fromEntries([...kept].map(([side, one]) => [side, one.sources]));
-  const asked = { sides: keptSides(request), sources, sign, signature };
+  const asked = { sides: await sidesFor(request), sources, sign, signature };
   const changes = await reading(id, new AbortController(), (context) => compareVersions(asked, { from, to }, context));
   send({ kind: "versions-compared", id, changes });
 }
@@ -205,7 +216,7 @@ async function answer(request: WorkerRequest): Promise<void> {
       send({ kind: "recognised", id: request.id, errors: await answerRecognise(request.files) });
       return;
     case "sign":
-      send({ kind: "signed", id: request.id, result: signKept(request) });
+      send({ kind: "signed", id: request.id, result: await signKept(request) });
       return;
     case "problems":
       send({ kind: "problems", id: request.id, problems: await triedProblems(request) });
@@ -214,7 +225,7 @@ async function answer(request: WorkerRequest): Promise<void> {
       send({
         kind: "collected",
         id: request.id,
-        input: signInputOf(keptSides(request)),
+        input: signInputOf(await sidesFor(request)),
         further: furtherEvidence(request.comparison),
       });
       return;

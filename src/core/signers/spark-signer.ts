@@ -6,7 +6,7 @@ import { columnLabel } from "../ladders/infer-column.ts";
 import type { SpecReport } from "../ladders/infer-report.ts";
 import { schemaOfReports } from "../ladders/infer-schema.ts";
 import { sparkToMlflow } from "../ladders/spark-mlflow.ts";
-import type { ColSpec, ColumnType, TensorSpec } from "../mlflow/types.ts";
+import type { ColSpec, ColumnType } from "../mlflow/types.ts";
 import { SPARK_DEFAULTS, type SparkOptions } from "../spark/options.ts";
 import { sparkTypeName } from "../spark/spark-type.ts";
 import { inferSide } from "./infer-signer.ts";
@@ -15,8 +15,16 @@ import type { ColumnMessage, DataSide, Problem, SideInput, SideResult, SignedSid
 import { strategy } from "./strategy.ts";
 import { z } from "./zod.ts";
 
-const flag = (name: keyof SparkOptions, words: string) => z.boolean().default(SPARK_DEFAULTS[name] as boolean).describe(words);
-const words = (name: keyof SparkOptions, meaning: string) => z.string().default(SPARK_DEFAULTS[name] as string).describe(meaning);
+const flag = (name: keyof SparkOptions, words: string) =>
+  z
+    .boolean()
+    .default(SPARK_DEFAULTS[name] as boolean)
+    .describe(words);
+const words = (name: keyof SparkOptions, meaning: string) =>
+  z
+    .string()
+    .default(SPARK_DEFAULTS[name] as string)
+    .describe(meaning);
 /** One character, or none where `least` is 0. */
 const char = (name: keyof SparkOptions, meaning: string) =>
   z
@@ -62,7 +70,10 @@ export const SPARK_CONFIG = z
     allowUnquotedFieldNames: flag("allowUnquotedFieldNames", "JSON: whether names may be without quotes."),
     allowSingleQuotes: flag("allowSingleQuotes", "JSON: whether single quotes are quotes."),
     allowNumericLeadingZeros: flag("allowNumericLeadingZeros", "JSON: whether numbers may begin with zeros."),
-    allowBackslashEscapingAnyCharacter: flag("allowBackslashEscapingAnyCharacter", "JSON: whether a backslash may be before any character."),
+    allowBackslashEscapingAnyCharacter: flag(
+      "allowBackslashEscapingAnyCharacter",
+      "JSON: whether a backslash may be before any character.",
+    ),
     allowUnquotedControlChars: flag("allowUnquotedControlChars", "JSON: whether strings may have control characters."),
     allowNonNumericNumbers: flag("allowNonNumericNumbers", "JSON: whether NaN and Infinity are numbers."),
   })
@@ -101,15 +112,25 @@ function typeWords(type: ColumnType): string {
       return type.name;
     case "array":
       return `array of ${typeWords(type.items)}`;
+    case "object":
+      return `object of ${type.properties.map(({ name, type: inner }) => `${name} (${typeWords(inner)})`).join(", ")}`;
     default:
       return type.kind;
   }
 }
 
-function specWords(spec: ColSpec | TensorSpec | null): string {
-  if (spec === null) return "no type";
-  if (spec.kind === "tensor") return `tensor of ${spec.dtype}`;
-  return `${typeWords(spec.type)}, ${spec.required ? "required" : "optional"}`;
+const required = ({ required: isRequired }: ColSpec): string => (isRequired ? "required" : "optional");
+
+/** What two specs are called where they differ; null where they do not. */
+function specWords(spark: SpecReport["spec"], pandas: SpecReport["spec"]): readonly [string, string] | null {
+  if (spark?.kind !== "column" || pandas?.kind !== "column") {
+    const words = [spark, pandas].map((spec) => (spec?.kind === "column" ? typeWords(spec.type) : "no type"));
+    return words[0] === words[1] ? null : [words[0] ?? "", words[1] ?? ""];
+  }
+  const types = [typeWords(spark.type), typeWords(pandas.type)] as const;
+  if (spark.required === pandas.required) return types[0] === types[1] ? null : types;
+  if (types[0] === types[1]) return [required(spark), required(pandas)];
+  return [`${types[0]}, ${required(spark)}`, `${types[1]}, ${required(pandas)}`];
 }
 
 /** The row that decided Spark's type. */
@@ -129,11 +150,14 @@ function differences(reading: SparkReading, ours: readonly SpecReport[], theirs:
     const name = own.name ?? null;
     if (column === undefined) return [];
     if (other === undefined) return [{ column: name, message: text`Only Spark has this column. ${decided(column)}` }];
-    const [spark, pandas] = [own.spec, other.spec].map(specWords);
     const isRenamed = other.name !== own.name;
-    if (spark === pandas && !isRenamed) return [];
     const called = isRenamed ? text` pandas calls it ${columnLabel(other.name ?? null)}.` : text``;
-    return [{ column: name, message: text`${spark ?? ""} in Spark, ${pandas ?? ""} in pandas.${called} ${decided(column)}` }];
+    const words = specWords(own.spec, other.spec);
+    if (words === null) return isRenamed ? [{ column: name, message: text`The header has no such name.${called}` }] : [];
+    const [spark, pandas] = words;
+    // What is null changes nothing in Spark.
+    const why = spark === "required" ? text`MLflow makes every column of Spark required.` : decided(column);
+    return [{ column: name, message: text`Spark: ${spark}; pandas: ${pandas}.${called} ${why}` }];
   });
 }
 
@@ -158,7 +182,9 @@ function problemsOf(side: DataSide, reading: SparkReading, specs: readonly SpecR
   if (each.length === 0) return unread;
   const columns = each.map(({ column }) => column);
   const message =
-    columns.length === 1 ? text`Spark reads a column differently from pandas.` : text`Spark reads ${columns.length} columns differently from pandas.`;
+    columns.length === 1
+      ? text`Spark reads a column differently from pandas.`
+      : text`Spark reads ${columns.length} columns differently from pandas.`;
   return [...unread, { kind: "spark-differs", severity: "notes", side, columns, message, each, fixes: [] }];
 }
 

@@ -1,3 +1,6 @@
+import { datum, SignetError, text } from "../errors.ts";
+import { trimmed } from "./java-number.ts";
+
 /** How univocity cuts a record into cells, by Spark's settings of it. Source: `CSVOptions.asParserSettings`. */
 export interface CsvFormat {
   readonly sep: string;
@@ -8,6 +11,14 @@ export interface CsvFormat {
   readonly comment: string | null;
   readonly ignoreLeading: boolean;
   readonly ignoreTrailing: boolean;
+}
+
+/** univocity looks for the end of a cell of white space before the first character, and fails. */
+function failToTrim(record: string): never {
+  throw new SignetError("UnreadableFile", text`Malformed CSV record, whose first cell is only white space: ${datum(record)}.`, {
+    pythonError: "SparkException",
+    remedy: "Set ignoreLeadingWhiteSpace to true.",
+  });
 }
 
 /** The input ended within a record; what was collected so far still counts. */
@@ -126,7 +137,9 @@ export class SparkCsvParser {
           if (!this.takeQuoted()) this.parseQuoted();
         } else {
           this.trims = ignoreTrailing;
+          const from = this.at;
           this.collect(sep + NEW_LINE);
+          if (ignoreTrailing && from === 1 && trimmed(this.cell) === "") failToTrim(this.text);
         }
         this.push();
       }
@@ -139,14 +152,14 @@ export class SparkCsvParser {
 
   /** Takes a quoted cell without escapes at once; false where it has any, and has to be looked at character by character. */
   private takeQuoted(): boolean {
-    const { quote, escape, sep } = this.format;
+    const { quote, escape: escaping, sep } = this.format;
     const { text, at } = this;
     const end = text.indexOf(quote, at);
-    if (end < 0 || text[end - 1] === escape) return false;
+    if (end < 0 || text[end - 1] === escaping) return false;
     const next = text[end + 1];
     if (next !== sep && next !== NEW_LINE) return false;
     const cell = text.slice(at, end);
-    if (cell.includes(NEW_LINE) || cell.includes(escape + escape)) return false;
+    if (cell.includes(NEW_LINE) || cell.includes(escaping + escaping)) return false;
     this.cell = cell;
     this.at = end + 1;
     this.advance();
@@ -154,15 +167,18 @@ export class SparkCsvParser {
   }
 
   private parseQuoted(): void {
-    const { quote, escape } = this.format;
+    const { quote, escape: escaping } = this.format;
     this.advance();
     for (;;) {
       if (this.previous === quote && (isSpace(this.char) || this.isEnd())) break;
-      if (this.char !== quote && this.char !== escape) {
+      if (this.char !== quote && this.char !== escaping) {
         // A quote that ends nothing.
-        if (this.previous === quote) return this.restAsText();
-        if (this.previous === escape && escape !== NONE) this.cell += escape;
-        this.collect(quote + escape);
+        if (this.previous === quote) {
+          this.restAsText();
+          return;
+        }
+        if (this.previous === escaping && escaping !== NONE) this.cell += escaping;
+        this.collect(quote + escaping);
         this.previous = this.char;
         this.advance();
       } else {
@@ -188,13 +204,13 @@ export class SparkCsvParser {
 
   /** What a quote or escape means by what is before it. */
   private unescape(): void {
-    const { quote, escape } = this.format;
+    const { quote, escape: escaping } = this.format;
     // The escape of an escape is itself, unless it is the quote.
-    const isEscapedEscape = escape !== quote && escape !== NONE && this.char === escape && this.previous === escape;
+    const isEscapedEscape = escaping !== quote && escaping !== NONE && this.char === escaping && this.previous === escaping;
     if (isEscapedEscape) {
-      this.cell += escape;
+      this.cell += escaping;
       this.char = NONE;
-    } else if (this.previous === escape) {
+    } else if (this.previous === escaping) {
       if (this.char === quote) {
         this.cell += quote;
         this.char = NONE;
@@ -204,12 +220,15 @@ export class SparkCsvParser {
   }
 
   private unescapedInValue(): void {
-    const { quote, escape } = this.format;
+    const { quote, escape: escaping } = this.format;
     this.cell += quote;
     this.previous = this.char;
     while (!this.isEnd()) {
-      if (this.char !== quote && this.char !== escape) {
-        if (this.previous === quote) return this.unescapedInValue();
+      if (this.char !== quote && this.char !== escaping) {
+        if (this.previous === quote) {
+          this.unescapedInValue();
+          return;
+        }
         this.cell += this.char;
       } else this.unescape();
       this.previous = this.char;

@@ -68,7 +68,16 @@ function offset(letter: string, count: number): Piece {
 }
 
 /** Numbers with one letter take one digit or more, where no other number follows at once. */
-const NUMBERS: Readonly<Record<string, string>> = { M: "month", L: "month", d: "day", H: "hour", h: "hour12", m: "minute", s: "second", D: "dayOfYear" };
+const NUMBERS: Readonly<Record<string, string>> = {
+  M: "month",
+  L: "month",
+  d: "day",
+  H: "hour",
+  h: "hour12",
+  m: "minute",
+  s: "second",
+  D: "dayOfYear",
+};
 
 function pieceOf(letter: string, count: number, isAdjacent: boolean): Piece | null {
   const field = NUMBERS[letter];
@@ -78,7 +87,14 @@ function pieceOf(letter: string, count: number, isAdjacent: boolean): Piece | nu
     return count === 4 ? (isAdjacent ? fixedYear : year) : null;
   }
   if ((letter === "M" || letter === "L") && count >= 3)
-    return count === 3 ? word("month", MONTHS.map((name) => name.slice(0, 3))) : count === 4 ? word("month", MONTHS) : null;
+    return count === 3
+      ? word(
+          "month",
+          MONTHS.map((name) => name.slice(0, 3)),
+        )
+      : count === 4
+        ? word("month", MONTHS)
+        : null;
   if (letter === "D") return null;
   if (field !== undefined) {
     if (count > 2) return null;

@@ -3,7 +3,8 @@ import { MAX_PRECISION, type SparkType } from "./spark-type.ts";
 /** One digit of any script in the basic plane, as `Character.digit` takes them. */
 const DIGITS = /^[+-]?\p{Nd}+$/u;
 const BIG_DECIMAL = /^[+-]?(?:(\p{Nd}+)(?:\.(\p{Nd}*))?|\.(\p{Nd}+))(?:[eE]([+-]?\p{Nd}{1,10}))?$/u;
-const DOUBLE = /^[+-]?(?:NaN|Infinity|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?[fFdD]?|0[xX](?:[\da-fA-F]+\.?|[\da-fA-F]*\.[\da-fA-F]+)[pP][+-]?\d+[fFdD]?)$/;
+const DOUBLE =
+  /^[+-]?(?:NaN|Infinity|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?[fFdD]?|0[xX](?:[\da-fA-F]+\.?|[\da-fA-F]*\.[\da-fA-F]+)[pP][+-]?\d+[fFdD]?)$/;
 
 const INT: readonly [bigint, bigint] = [-(2n ** 31n), 2n ** 31n - 1n];
 const LONG: readonly [bigint, bigint] = [-(2n ** 63n), 2n ** 63n - 1n];

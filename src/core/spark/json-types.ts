@@ -1,3 +1,4 @@
+import { datum, SignetError, text } from "../errors.ts";
 import { decimalType, javaDecimal } from "./java-number.ts";
 import type { SparkOptions } from "./options.ts";
 import { MAX_PRECISION, type SparkField, type SparkType } from "./spark-type.ts";
@@ -110,7 +111,8 @@ export class JsonTypes {
     const [odd] = NON_NUMBERS.exec(this.text) ?? [];
     if (odd !== undefined && allowNonNumericNumbers) {
       this.at += odd.length;
-      return primitivesAsString ? STRING : DOUBLE;
+      if (primitivesAsString) return STRING;
+      return prefersDecimal ? noDecimal(odd) : DOUBLE;
     }
     NUMBER.lastIndex = this.at;
     const found = NUMBER.exec(this.text);
@@ -218,11 +220,19 @@ function wholeType(written: string): SparkType | null {
   return precision <= MAX_PRECISION ? { kind: "decimal", precision, scale: 0 } : DOUBLE;
 }
 
-/** A number with a fraction where decimals are preferred. */
+/** Spark fails where decimals are preferred, and a number makes none. */
+function noDecimal(written: string): never {
+  throw new SignetError("UnreadableFile", text`Spark makes no decimal of ${datum(written)}, and prefersDecimal asks for one.`, {
+    pythonError: "AnalysisException",
+    remedy: "Set prefersDecimal to false.",
+  });
+}
+
+/** A number with a fraction or exponent where decimals are preferred. */
 function fractionType(written: string): SparkType {
   const decimal = javaDecimal(written);
   if (decimal === null) return DOUBLE;
   const precision = Math.max(decimal.precision, decimal.scale);
   if (precision > MAX_PRECISION) return DOUBLE;
-  return decimalType({ precision, scale: decimal.scale }) ?? DOUBLE;
+  return decimalType({ precision, scale: decimal.scale }) ?? noDecimal(written);
 }

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { exportSignatureJson } from "../../../src/core/exporters/signature-json.ts";
 import { parseParamsText } from "../../../src/core/python/params-text.ts";
-import { readSide, signSides } from "../../../src/core/sign.ts";
+import { readSide, signSides, withReadingFor } from "../../../src/core/sign.ts";
 import { type SignerChoice, signerFromChoice } from "../../../src/core/signers/choice.ts";
 import { parseSignerConfig, writeSignerConfig } from "../../../src/core/signers/config-text.ts";
 import { loadInterpreter } from "../../../src/core/signers/custom/interpreter.ts";
@@ -21,8 +21,12 @@ function choiceOf(name: string): SignerChoice {
   return "KIND" in choice && choice.KIND === "CustomSigner" ? { ...choice, source: read(name, choice.file) } : choice;
 }
 
-const side = (name: string, file: string) =>
-  existsSync(join(folder, name, file)) ? readSide([fileSource(join(folder, name, file))], { options: new Map() }) : undefined;
+async function side(name: string, file: "inputs.csv" | "outputs.csv") {
+  if (!existsSync(join(folder, name, file))) return undefined;
+  const sources = [fileSource(join(folder, name, file))];
+  const opened = await readSide(sources, { options: new Map() });
+  return withReadingFor(choiceOf(name), file === "inputs.csv" ? "inputs" : "outputs", opened, sources);
+}
 
 describe("the fixtures", () => {
   it("have a folder for every strategy", () => {

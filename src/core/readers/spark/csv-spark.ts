@@ -12,7 +12,10 @@ import { textLines, wholeText } from "./text-lines.ts";
 /** univocity refuses records of more cells. Source: `CSVOptions.maxColumns`. */
 const MOST_COLUMNS = 20_480;
 
-function formatOf({ quote, escape, comment, ignoreLeadingWhiteSpace, ignoreTrailingWhiteSpace }: SparkOptions, sep: string): CsvFormat {
+function formatOf(
+  { quote, escape: escaping, comment, ignoreLeadingWhiteSpace, ignoreTrailingWhiteSpace }: SparkOptions,
+  sep: string,
+): CsvFormat {
   const char = sep === "\\t" ? "\t" : sep;
   if (char.length !== 1)
     throw new SignetError("Undecided", text`Signet does not know how Spark splits at ${sep}.`, {
@@ -21,7 +24,7 @@ function formatOf({ quote, escape, comment, ignoreLeadingWhiteSpace, ignoreTrail
   return {
     sep: char,
     quote: quote === "" ? "\0" : quote,
-    escape: escape === "" ? "\0" : escape,
+    escape: escaping === "" ? "\0" : escaping,
     comment: comment === "" ? null : comment,
     ignoreLeading: ignoreLeadingWhiteSpace,
     ignoreTrailing: ignoreTrailingWhiteSpace,
@@ -81,12 +84,18 @@ class CsvColumns {
   }
 }
 
-async function readLines(source: ByteSource, options: SparkOptions, parser: SparkCsvParser, columns: CsvColumns, state: { first: string | null }, watch: Watch) {
-  // A line that begins with NUL is a comment where no other character is set for them.
-  const comment = options.comment === "" ? "\0" : options.comment;
+async function readLines(
+  source: ByteSource,
+  options: SparkOptions,
+  parser: SparkCsvParser,
+  columns: CsvColumns,
+  state: { first: string | null },
+  watch: Watch,
+) {
+  const { comment } = options;
   for await (const lines of textLines(source, options.encoding, watch.signal)) {
     for (const line of lines) {
-      if (line.startsWith(comment) || trimmed(line) === "") continue;
+      if ((comment !== "" && line.startsWith(comment)) || trimmed(line) === "") continue;
       if (state.first === null) {
         state.first = line;
         columns.header(parser.record(line) ?? []);

@@ -26,8 +26,7 @@ export async function readJsonForSpark(
     if (isMultiLine) {
       await checkUtf8(source);
       inference.add(await wholeText(source, options.encoding, watch.signal));
-    } else
-      for await (const lines of textLines(source, options.encoding, watch.signal)) for (const line of lines) inference.add(line);
+    } else for await (const lines of textLines(source, options.encoding, watch.signal)) for (const line of lines) inference.add(line);
   }
   const { fields } = inference.schema();
   const columns = fields.map(({ name, type }) => {

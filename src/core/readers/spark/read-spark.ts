@@ -2,8 +2,9 @@ import type { ByteSource } from "../../bytes/byte-source.ts";
 import { errorToData, isSignetError, SignetError, text } from "../../errors.ts";
 import type { SparkReading } from "../../evidence/spark-reading.ts";
 import type { SparkOptions } from "../../spark/options.ts";
-import { type OpenedSource, openSource } from "../registry.ts";
+import type { SparkField, SparkType } from "../../spark/spark-type.ts";
 import type { Watch } from "../progress.ts";
+import { type OpenedSource, openSource } from "../registry.ts";
 import type { ReadSettings } from "../settings.ts";
 import { readCsvForSpark } from "./csv-spark.ts";
 import { readJsonForSpark } from "./json-spark.ts";
@@ -22,9 +23,13 @@ async function readOpened(opened: readonly OpenedSource[], options: SparkOptions
   const sources = opened.map(({ detected }) => detected.source);
   const odd = opened.find(({ detected }) => !CODECS.has(detected.compression));
   if (odd !== undefined)
-    throw new SignetError("Undecided", text`${odd.detected.source.name} is packed as ${odd.detected.compression ?? ""}, which Spark does not unpack.`, {
-      remedy: "Write the file unpacked, or with gzip.",
-    });
+    throw new SignetError(
+      "Undecided",
+      text`${odd.detected.source.name} is packed as ${odd.detected.compression ?? ""}, which Spark does not unpack.`,
+      {
+        remedy: "Write the file unpacked, or with gzip.",
+      },
+    );
   const kind = first?.detected.reader.kind;
   switch (kind) {
     case "csv":
@@ -41,10 +46,10 @@ async function readOpened(opened: readonly OpenedSource[], options: SparkOptions
   }
 }
 
-/** Names that Spark takes for one, whatever their case. Source: `SchemaUtils.checkColumnNameDuplication`. */
-function checkNames(reading: SparkReading): SparkReading {
+/** Throws where two names differ only in their case, in structs too. Source: `SchemaUtils.checkSchemaColumnNameDuplication`. */
+function checkNames(fields: readonly SparkField[]): void {
   const seen = new Set<string>();
-  for (const { name } of reading.columns) {
+  for (const { name, type } of fields) {
     const key = name.toLowerCase();
     if (seen.has(key))
       throw new SignetError("UnreadableFile", text`The column ${key} already exists. Spark does not tell names apart by their case.`, {
@@ -53,8 +58,14 @@ function checkNames(reading: SparkReading): SparkReading {
         remedy: "Rename the column in the file.",
       });
     seen.add(key);
+    checkNamesIn(type);
   }
-  return reading;
+}
+
+function checkNamesIn(type: SparkType): void {
+  if (type.kind === "struct") checkNames(type.fields);
+  if (type.kind === "array") checkNamesIn(type.items);
+  if (type.kind === "map") for (const inner of [type.key, type.value]) checkNamesIn(inner);
 }
 
 /**
@@ -72,7 +83,9 @@ export async function readForSpark(
       throw new SignetError("Undecided", "Signet does not know the types that Spark gives the columns of folder names.");
     const opened: OpenedSource[] = [];
     for (const source of sources) opened.push(await openSource(source, settings));
-    return checkNames(await readOpened(opened, options, watch));
+    const reading = await readOpened(opened, options, watch);
+    checkNames(reading.columns);
+    return reading;
   } catch (error) {
     if (!isSignetError(error)) throw error;
     if (error.tag !== "UnreadableFile" && error.tag !== "Undecided") throw error;
