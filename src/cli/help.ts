@@ -23,7 +23,7 @@ export const HELP = `signet: get the MLflow signature of a model's files (same r
               [--environment VERSIONS]
   signet compare-versions --from VERSIONS --to VERSIONS --inputs FILE … [--outputs FILE …] [--signature MODEL] [--read JSON]
   signet explain [--json] MESSAGE|FILE|-
-  signet answer CASES.jsonl [--by name|content] [--pages all|needed] [--above BYTES] [--environment VERSIONS]
+  signet answer CASES.jsonl [--by name|content] [--pages all|needed] [--above BYTES] [--environment VERSIONS] [--signer CONFIG]
 
   --inputs, --outputs   CSV, Parquet, Feather, Arrow, JSON, JSON lines, npy, npz; several files, or a folder, are one data set
   --params              a file of JSON, YAML or a Python dict literal, or the dict itself: '{"k": 5}'
@@ -32,7 +32,7 @@ export const HELP = `signet: get the MLflow signature of a model's files (same r
   --form                for --format python: ${ABOUT_FORMS}
   --edits               edits.json from the page: applies the edits that were made there
   --mlmodel             an MLmodel file to print with only its signature changed (with --format mlmodel)
-  --signer              a config (a YAML or JSON file, or the config itself: {KIND: TolerantSigner}), or your own module (.mjs);
+  --signer              a config (a YAML or JSON file, the config itself: {KIND: TolerantSigner}, or its KIND: SparkSigner), or your own module (.mjs);
                         see docs/choosing-a-signer.md and docs/writing-a-signer.md
   --log                 json: one object per line on stderr, with time, level, side, column and message
   --compare             other data for the inputs, such as a test set: reports columns and cells that are missing there

@@ -3,6 +3,7 @@ import type { StoredNames } from "../../evidence/arrow-evidence.ts";
 import type { ArrowField, ArrowType, TimeUnit } from "../../evidence/arrow-type.ts";
 import type { ParquetElement, ParquetTree as SchemaTree } from "./file-metadata.ts";
 import type { SchemaElement } from "./hyparquet.ts";
+import { type Logical, logicalOf } from "./logical-type.ts";
 import { storedNames } from "./stored-names.ts";
 
 /** A Parquet column or group as Arrow sees it, with the levels at which its slots begin and are filled. */
@@ -27,39 +28,6 @@ const int = (bits: number, signed: boolean): ArrowType => ({ kind: "int", bits, 
 
 const refused = (message: Text, pythonError = "OSError") =>
   new SignetError("UnreadableFile", message, { pythonError, remedy: "Write the file again." });
-
-type Logical = NonNullable<SchemaElement["logical_type"]>;
-
-/** Logical types that older writers state as converted types. Source: `LogicalType::FromConvertedType` in `parquet/types.cc`. */
-function fromConverted({ converted_type: converted, precision = 0, scale = 0 }: SchemaElement): Logical | undefined {
-  const integer = /^(U?)INT_(\d+)$/.exec(converted ?? "");
-  if (integer !== null) return { type: "INTEGER", bitWidth: Number(integer[2]), isSigned: integer[1] === "" };
-  switch (converted) {
-    case undefined:
-      return undefined;
-    case "UTF8":
-      return { type: "STRING" };
-    case "MAP_KEY_VALUE":
-      return { type: "MAP" };
-    case "DECIMAL":
-      return { type: "DECIMAL", precision, scale };
-    case "TIME_MILLIS":
-    case "TIMESTAMP_MILLIS":
-      return { type: converted === "TIME_MILLIS" ? "TIME" : "TIMESTAMP", isAdjustedToUTC: true, unit: "MILLIS" };
-    case "TIME_MICROS":
-    case "TIMESTAMP_MICROS":
-      return { type: converted === "TIME_MICROS" ? "TIME" : "TIMESTAMP", isAdjustedToUTC: true, unit: "MICROS" };
-    case "INTERVAL":
-      return { type: "INTERVAL" };
-    default:
-      // The names that are left are the same.
-      return { type: converted } as Logical;
-  }
-}
-
-/** What a schema element says of its values, in the words of today's format. */
-export const logicalOf = (element: ParquetElement): Logical | undefined =>
-  element.logical_type ?? (element.unknown === "logical" ? undefined : fromConverted(element));
 
 /** The physical types that a logical type may annotate; undefined where it annotates any. */
 function applicable(logical: Logical, length: number): readonly (SchemaElement["type"] | undefined)[] | undefined {

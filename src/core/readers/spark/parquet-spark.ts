@@ -8,8 +8,8 @@ import { parquetTree } from "../parquet/file-metadata.ts";
 import { brokenParquet, readFooter } from "../parquet/footer.ts";
 import { leafPaths } from "../parquet/leaf-chunk.ts";
 import { leafRows } from "../parquet/leaf-rows.ts";
+import { logicalOf } from "../parquet/logical-type.ts";
 import { openParquet } from "../parquet/open-parquet.ts";
-import { logicalOf } from "../parquet/parquet-schema.ts";
 import { decoding } from "../parquet/read-chunks.ts";
 import { DEFAULT_SETTINGS } from "../settings.ts";
 
