@@ -85,7 +85,7 @@ export const SPARK_CONFIG = z
 export type SparkConfig = z.output<typeof SPARK_CONFIG>;
 
 /** The reader options of a config. */
-export function sparkOptions({ KIND: _, sep, dateFormat, timestampFormat, multiLine, ...rest }: SparkConfig): SparkOptions {
+function sparkOptions({ KIND: _, sep, dateFormat, timestampFormat, multiLine, ...rest }: SparkConfig): SparkOptions {
   return { ...rest, ...defined({ sep, dateFormat, timestampFormat, multiLine }) };
 }
 

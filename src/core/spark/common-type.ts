@@ -16,7 +16,7 @@ const INTEGER_DIGITS: ReadonlyMap<SparkType["kind"], number> = new Map([
 const rank = (type: SparkType): number => NUMBERS.indexOf(type.kind as (typeof NUMBERS)[number]);
 
 /** The decimal for an integer type; null for any other. */
-export function decimalFor(type: SparkType): Decimal | null {
+function decimalFor(type: SparkType): Decimal | null {
   const precision = INTEGER_DIGITS.get(type.kind);
   return precision === undefined ? null : { kind: "decimal", precision, scale: 0 };
 }
@@ -25,7 +25,7 @@ const isWider = (wide: Decimal, other: Decimal): boolean =>
   wide.precision - wide.scale >= other.precision - other.scale && wide.scale >= other.scale;
 
 /** The decimal that holds two, or a double where it would need more than 38 digits. */
-export function joinDecimals(left: Decimal, right: Decimal): SparkType {
+function joinDecimals(left: Decimal, right: Decimal): SparkType {
   const scale = Math.max(left.scale, right.scale);
   const whole = Math.max(left.precision - left.scale, right.precision - right.scale);
   return whole + scale > MAX_PRECISION ? { kind: "double" } : { kind: "decimal", precision: whole + scale, scale };

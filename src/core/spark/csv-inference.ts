@@ -6,14 +6,6 @@ import type { SparkOptions } from "./options.ts";
 import type { SparkType } from "./spark-type.ts";
 import { isLenientTimestamp } from "./timestamp.ts";
 
-/** The cell after which a column has another type: `row` counts data rows from 0. */
-export interface CsvTurn {
-  readonly from: SparkType;
-  readonly to: SparkType;
-  readonly row: number;
-  readonly cell: string;
-}
-
 type Parse = (cell: string) => SparkType;
 
 const DEFAULT_DATE = "yyyy-MM-dd";

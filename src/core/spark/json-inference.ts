@@ -29,7 +29,7 @@ function joinStructs(left: readonly SparkField[], right: readonly SparkField[]):
 }
 
 /** The most general of two types, a string where they have nothing in common. Source: `JsonInferSchema.compatibleType`. */
-export function joinJsonTypes(left: SparkType, right: SparkType): SparkType {
+function joinJsonTypes(left: SparkType, right: SparkType): SparkType {
   const tightest = tightestCommonType(left, right) ?? joinWithDecimal(left, right);
   if (tightest !== null) return tightest;
   if (left.kind === "struct" && right.kind === "struct") return joinStructs(left.fields, right.fields);
