@@ -147,7 +147,9 @@ function keptSides({
 }
 
 /** The sides that are kept, with what the signer of a request reads of their files besides pandas' evidence. */
-async function sidesFor(request: Extract<WorkerRequest, { kind: "sign" | "problems" | "collect" | "compare-versions" }>): Promise<ReadSides> {
+async function sidesFor(
+  request: Extract<WorkerRequest, { kind: "sign" | "problems" | "collect" | "compare-versions" }>,
+): Promise<ReadSides> {
   const sides = keptSides(request);
   const choice = request.signer ?? DEFAULT_CHOICE;
   const read = async (side: DataSide): Promise<ReadSide | undefined> => {
