@@ -14,9 +14,7 @@ import type { Comparison } from "../state/comparison.ts";
 import type { MarksOf, RowMark } from "../state/row.ts";
 
 /** The profiles that were compared, with what each answers differently. */
-export const comparedProfiles = ({
-  changes,
-}: Comparison): readonly { readonly profile: Profile; readonly changes: readonly VersionChange[] }[] =>
+const comparedProfiles = ({ changes }: Comparison): readonly { readonly profile: Profile; readonly changes: readonly VersionChange[] }[] =>
   PROFILES.flatMap((profile) => {
     const found = changes.get(profile.id);
     return found === undefined ? [] : [{ profile, changes: found }];
