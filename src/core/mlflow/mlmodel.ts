@@ -1,7 +1,8 @@
-import { isMap, isScalar, parseDocument } from "yaml";
+import { isMap, isScalar } from "yaml";
 import { CURRENT, type Environment, has } from "../environment/environment.ts";
 import { environmentOfModel } from "../environment/parse.ts";
 import { SignetError, text } from "../errors.ts";
+import { readYaml, YamlFault, yamlValue } from "../python/yaml-text.ts";
 import { signatureFromDict, signatureToDict } from "./signature-json.ts";
 import type { ModelSignature } from "./types.ts";
 
@@ -73,7 +74,7 @@ export function signatureBlock(signature: ModelSignature, newline = "\n"): strin
 export function patchMlmodel(source: string, signature: ModelSignature): string {
   const newline = source.includes("\r\n") ? "\r\n" : "\n";
   const block = signatureBlock(signature, newline);
-  const document = parseDocument(source, { version: "1.1" });
+  const document = documentOf(source);
   if (!isMap(document.contents)) throw notMlmodel("it is not a mapping.");
   const pair = document.contents.items.find(({ key }) => isScalar(key) && key.value === "signature");
   const keyRange = isScalar(pair?.key) ? pair.key.range : undefined;
@@ -96,16 +97,25 @@ const notMlmodel = (message: string) =>
     remedy: "Drop the file called MLmodel from the model's folder.",
   });
 
+/** What is read of YAML, or why it is no MLmodel. */
+function ofYaml<Read>(read: () => Read): Read {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof YamlFault ? notMlmodel(`it cannot be read as YAML (${error.message}).`) : error;
+  }
+}
+
+const documentOf = (source: string) => ofYaml(() => readYaml(source, { version: "1.1" }));
+
 /** The numbers of a version: `3.1.0` of `3.1.0.dev0`. */
 const releaseOf = (version: string | null): string | undefined => /^\d+(?:\.\d+){0,2}/.exec(version ?? "")?.[0];
 
 /** Reads an MLmodel of any version. Throws `InvalidModel` with the reason if it is not one, `InvalidSchema` where its signature is broken. */
 export function readMlmodel(source: string): Mlmodel {
   if (source.startsWith(GIT_LFS_POINTER)) throw notMlmodel("it is a Git LFS pointer; fetch the file with git lfs pull.");
-  const document = parseDocument(source, { version: "1.1" });
-  const [error] = document.errors;
-  if (error !== undefined) throw notMlmodel(`it is not YAML (${error.message.split("\n")[0] ?? ""}).`);
-  const parsed: unknown = document.toJS({ mapAsMap: true });
+  const document = documentOf(source);
+  const parsed = ofYaml(() => yamlValue(document, { mapAsMap: true }));
   if (!(parsed instanceof Map)) throw notMlmodel("it is not a mapping.");
   if (!parsed.has("flavors") && !parsed.has("signature") && !parsed.has("mlflow_version"))
     throw notMlmodel("it has neither flavors nor a signature.");

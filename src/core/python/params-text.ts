@@ -1,8 +1,11 @@
-import { parseDocument } from "yaml";
-import { SignetError } from "../errors.ts";
+import { SignetError, text } from "../errors.ts";
 import { jsonLoads } from "./json-loads.ts";
 import { parseLiteral } from "./literal.ts";
 import type { PythonValue } from "./value.ts";
+import { readYaml, YamlFault, yamlValue } from "./yaml-text.ts";
+
+/** Characters of parameters that are read: what takes about two seconds. Those of a model are a few hundred. */
+const MAX_PARAMS = 4 << 20;
 
 /** A value of the YAML library as Python's: its integers are bigints already, its floats numbers. */
 function fromYaml(value: unknown): PythonValue {
@@ -14,11 +17,14 @@ function fromYaml(value: unknown): PythonValue {
 }
 
 function parseYaml(source: string): PythonValue | undefined {
-  const document = parseDocument(source, { version: "1.1", intAsBigInt: true });
-  if (document.errors.length > 0) return undefined;
-  const value: unknown = document.toJS({ mapAsMap: true });
-  // Almost any text is a YAML string; only a mapping was meant as parameters.
-  return value instanceof Map ? fromYaml(value) : undefined;
+  try {
+    const value = yamlValue(readYaml(source, { version: "1.1", intAsBigInt: true }), { mapAsMap: true });
+    // Almost any text is a YAML string; only a mapping was meant as parameters.
+    return value instanceof Map ? fromYaml(value) : undefined;
+  } catch (error) {
+    if (error instanceof YamlFault) return undefined;
+    throw error;
+  }
 }
 
 /**
@@ -26,6 +32,12 @@ function parseYaml(source: string): PythonValue | undefined {
  * Throws `InvalidParams` with the place where they are none; what looks like a literal is explained as one.
  */
 export function parseParamsText(source: string): PythonValue {
+  if (source.length > MAX_PARAMS)
+    throw new SignetError(
+      "InvalidParams",
+      text`These parameters have ${source.length.toLocaleString("en")} characters. ${MAX_PARAMS.toLocaleString("en")} are read at most.`,
+      { remedy: "Give the parameters that a call may change: their names and default values." },
+    );
   try {
     return jsonLoads(source);
   } catch {

@@ -1,11 +1,15 @@
-import { type Document, isMap, isScalar, LineCounter, parseDocument, stringify } from "yaml";
+import { type Document, isMap, isScalar, LineCounter, stringify } from "yaml";
 import { defined } from "../defined.ts";
 import { datum, SignetError, type Text, text } from "../errors.ts";
 import { DATA_SIDES } from "../mlflow/parts.ts";
+import { readYaml, YamlFault, yamlValue } from "../python/yaml-text.ts";
 import { SIGNER_CHOICE, type SignerChoice } from "./choice.ts";
 import { nearestOf } from "./nearest.ts";
 import { STRATEGIES } from "./registry.ts";
 import type { z } from "./zod.ts";
+
+/** Characters of a config that are read. */
+const MAX_CONFIG = 1 << 20;
 
 type Path = readonly PropertyKey[];
 
@@ -114,24 +118,38 @@ function checkChoice(source: Source, given: unknown, path: Path): SignerChoice {
   return SIGNER_CHOICE.parse(given);
 }
 
+/** A config's document and its value; of keys that are written twice, YAML's reader says where. */
+function readText(written: string, name: string, lineCounter: LineCounter): { readonly document: Document; readonly given: unknown } {
+  if (written.length > MAX_CONFIG)
+    throw new SignetError(
+      "InvalidOption",
+      text`${name} has more than ${MAX_CONFIG.toLocaleString("en")} characters, which no config needs.`,
+      {
+        place: { file: name },
+        remedy: "Give the config alone.",
+      },
+    );
+  try {
+    const document = readYaml(written, { lineCounter, merge: false, uniqueKeys: true });
+    return { document, given: yamlValue(document) };
+  } catch (error) {
+    if (!(error instanceof YamlFault)) throw error;
+    const { line } = error;
+    throw new SignetError("InvalidOption", text`${name} is neither JSON nor YAML: ${datum(error.message)}`, {
+      place: { file: name, ...defined({ line }) },
+      remedy: "Correct the text.",
+    });
+  }
+}
+
 /**
  * A signer's config from its text, JSON or YAML: `signer: {KIND: …}`, or only the inner mapping. `name` is the file's, for messages.
  * Throws `InvalidOption` for the first mistake, with its line, what was found and the nearest that is allowed.
  */
 export function parseSignerConfig(written: string, name = "the config"): SignerChoice {
   const lines = new LineCounter();
-  const document = parseDocument(written, { lineCounter: lines, merge: false });
-  const [error] = document.errors;
-  if (error !== undefined) {
-    const [first = "it cannot be read"] = error.message.split("\n");
-    const line = error.linePos?.[0].line;
-    throw new SignetError("InvalidOption", text`${name} is neither JSON nor YAML: ${datum(first)}`, {
-      place: { file: name, ...defined({ line }) },
-      remedy: "Correct the text.",
-    });
-  }
+  const { document, given } = readText(written, name, lines);
   const source: Source = { name, document, lines };
-  const given: unknown = document.toJS({ maxAliasCount: 100 });
   if (!isObject(given) || "KIND" in given || !("signer" in given)) {
     const like = isObject(given) && !("KIND" in given) && !DATA_SIDES.some((side) => side in given) ? Object.keys(given)[0] : undefined;
     if (like !== undefined && nearestOf(like, ["signer", "KIND"]) === "signer") throw unknownKey(source, [like], "The config", ["signer"]);
