@@ -44,7 +44,10 @@ describe("the package", () => {
       names.filter((name) => pattern.test(name)).reduce((sum, name) => sum + statSync(join(assets, name)).size, 0);
     expect(bytesOf(/\.(js|css)$/)).toBeGreaterThan(0);
     // A third of it is the interpreter of users' own signers, which comes last; another is the worker, with its tables of encodings.
-    expect(bytesOf(/\.(js|css)$/)).toBeLessThan(4_500_000);
+    expect(bytesOf(/\.(js|css)$/)).toBeLessThan(4_600_000);
+    // Everything but the workers, the interpreter and what is opened on demand, as it is sent.
+    expect(bytesOf(/^(index|mount)-.*\.js\.br$|\.css\.br$/)).toBeGreaterThan(100_000);
+    expect(bytesOf(/^(index|mount)-.*\.js\.br$|\.css\.br$/)).toBeLessThan(250_000);
     // What is between a visitor on a slow line and a page that takes a file.
     const [first = ""] = /[^/]+\.js(?=")/.exec(/<script[^>]*src="[^"]*"/.exec(text("dist/page/index.html"))?.[0] ?? "") ?? [];
     expect(statSync(join(assets, first)).size).toBeLessThan(10_000);

@@ -83,6 +83,11 @@ const BY_FORM: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.getByRole("button", { name: "Add to text" }).click();
     await page.getByLabel("text 1", { exact: true }).fill("*_id");
   },
+  async SparkSigner(page) {
+    await page.getByRole("combobox", { name: "Signer", exact: true }).selectOption("SparkSigner");
+    await page.getByLabel("nullValue").fill("NA");
+    await page.getByLabel("dateFormat").fill("dd/MM/yyyy");
+  },
   async StaticSigner(page) {
     await page.getByRole("combobox", { name: "Signer", exact: true }).selectOption("StaticSigner");
     await page.getByRole("button", { name: "Give signature" }).click();

@@ -11,7 +11,7 @@ import { indentAfter } from "../../../src/ui/signer/editor/text-place.ts";
 afterEach(cleanup);
 
 const SCHEMA = textSchema(SIGNER_FORM);
-const KINDS = ["InferSigner", "TensorSigner", "TolerantSigner", "StaticSigner", "CustomSigner"];
+const KINDS = ["InferSigner", "TensorSigner", "TolerantSigner", "SparkSigner", "StaticSigner", "CustomSigner"];
 
 /** The suggestions where the text has a bar, and the text once the first is taken. */
 function at(marked: string, names: readonly string[] = ["age", "zip code"]) {

@@ -181,6 +181,7 @@ describe("the signer's form", () => {
       "InferSigner",
       "TensorSigner",
       "TolerantSigner",
+      "SparkSigner",
       "StaticSigner",
       "CustomSigner",
       "Different signers for inputs and outputs",

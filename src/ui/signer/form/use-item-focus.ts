@@ -24,8 +24,11 @@ export function useItemFocus(): {
         : list.current.querySelector<HTMLElement>(":scope > .item-buttons button");
     target?.focus();
   });
-  const want = (what: "item" | "add") => () => {
-    wanted.current = what;
+  const added = () => {
+    wanted.current = "item";
   };
-  return { list, added: want("item"), removed: want("add") };
+  const removed = () => {
+    wanted.current = "add";
+  };
+  return { list, added, removed };
 }
