@@ -95,7 +95,7 @@ export function mixedDatesRule(context: ProblemContext): readonly Problem[] {
   const breaking = first?.monthFirst.mismatch ?? first?.monthFirst.undecided ?? [...(first?.monthFirst.offsets.values() ?? [])][1];
   if (first === undefined || breaking === undefined) return stillText(context);
   const names = namesOf(mixed.map(({ column }) => column));
-  const message = text`${named(names)} ${names.length === 1 ? "mixes" : "mix"} date formats: row ${first.first.row + 1} has ${first.first.sample ?? datum("")}, row ${breaking.row + 1} ${breaking.sample ?? datum("")}. pandas reads text, with \`parse_dates\` too.`;
+  const message = text`${named(names)} ${names.length === 1 ? "mixes" : "mix"} date formats: row ${first.first.row + 1} has ${first.first.sample ?? datum("")}, row ${breaking.row + 1} ${breaking.sample ?? datum("")}. pandas reads text, even with \`parse_dates\`.`;
   const fixes = keepAsTextFix(context, textNames(names));
   return [problem(context, "mixed-date-formats", "warns", names, message, fixes), ...stillText(context)];
 }

@@ -141,11 +141,10 @@ function newRefusals(fix: Fix, before: Verdict, after: Verdict): string {
   const gained = [...now].filter((name) => !was.has(name));
   if (gained.length === 0) return "";
   // A body that cannot be parsed hides what else is refused.
-  if (now.has(undefined))
-    return "Sent as it is, this file is then refused by the scoring server as a whole: requests need the changed data.";
+  if (now.has(undefined)) return "The scoring server then refuses the whole file as it is: send the changed data.";
   const kept = [...was].some((name) => now.has(name));
   const others = named(gained.filter((name) => name !== undefined));
-  return `Sent as it is, this file is still refused by the scoring server, then for ${others} ${kept ? "too" : "instead"}: requests need the changed data.`;
+  return `Of the file as it is, the scoring server then refuses ${others} ${kept ? "too" : "instead"}: send the changed data.`;
 }
 
 /** What a request of the file itself gives the model where a cast writes text: the CSV's own cells, which `str` may spell otherwise. */
@@ -167,7 +166,7 @@ function verdictWords(fix: Fix, before: DataState, after: DataState): readonly s
   if (refuses(after.scoring)) {
     const more = refuses(before.scoring)
       ? newRefusals(fix, before.scoring, after.scoring)
-      : "Sent as it is, this file is then refused by the scoring server: requests need the changed data.";
+      : "The scoring server then refuses the file as it is: send the changed data.";
     if (more !== "") words.push(more);
   } else if (accepts(after.scoring) && refuses(before.scoring)) words.push("The scoring server then accepts this file.");
   return [...words, ...writtenWords(fix, before, after)];

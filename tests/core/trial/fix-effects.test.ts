@@ -19,14 +19,12 @@ const THOUSANDS = "Read commas as thousands separators";
 describe("what a fix does to a request of the file itself", () => {
   it("is a refusal where there was none", async () => {
     const effects = await effectsOf('income,b\n"52,000",1\n"61,500",2\n');
-    expect(effects.get(THOUSANDS)).toBe("Sent as it is, this file is then refused by the scoring server: requests need the changed data.");
+    expect(effects.get(THOUSANDS)).toBe("The scoring server then refuses the file as it is: send the changed data.");
   });
 
   it("is a further column refused where one already was", async () => {
     const effects = await effectsOf('income,active\n"52,000",true\n"61,500",\n"48,300",false\n');
-    expect(effects.get(THOUSANDS)).toBe(
-      "Sent as it is, this file is still refused by the scoring server, then for `income` too: requests need the changed data.",
-    );
+    expect(effects.get(THOUSANDS)).toBe("Of the file as it is, the scoring server then refuses `income` too: send the changed data.");
   });
 
   it("is silent where the same column stays refused", async () => {
