@@ -82,6 +82,10 @@ export function scalarTypeOf(report: SpecReport | undefined): string | null {
   return spec?.kind === "column" && spec.type.kind === "scalar" ? spec.type.name : null;
 }
 
+/** Whether a column is pandas' text: str, or before pandas 3 object with nothing but texts. */
+export const isPandasText = (report: SpecReport | undefined): boolean =>
+  report?.dtype === "str" || (report?.dtype === "object" && scalarTypeOf(report) === "string");
+
 /** Names of columns, in their order. */
 export const namesOf = (columns: readonly { readonly name?: ColumnName }[]): readonly ColumnName[] =>
   columns.map(({ name }) => name ?? null);

@@ -3,7 +3,7 @@ import { DateCounter, type DateEvidence } from "../evidence/date-evidence.ts";
 import { guessDateFormat } from "../evidence/date-format.ts";
 import type { Sighting } from "../evidence/sighting.ts";
 import type { Fix, Problem } from "../signers/signer.ts";
-import { named, namesOf, type ProblemContext, plainTextColumns, type TextColumn, textNames } from "./context.ts";
+import { isPandasText, named, namesOf, type ProblemContext, plainTextColumns, type TextColumn, textNames } from "./context.ts";
 import { keepAsTextFix, optionFix, problem } from "./make-problem.ts";
 
 /** How `parse_dates` fares with the first rows, whose filled cells must all have the shape of some date. */
@@ -105,7 +105,7 @@ function stillText(context: ProblemContext): readonly Problem[] {
   const found = context.columns.flatMap(({ name, evidence, report }) => {
     const dates = evidence.kind === "text" && evidence.options.dates === true ? evidence.dates : undefined;
     const breaking = dates?.mismatch ?? [...(dates?.offsets.values() ?? [])][1];
-    return dates === undefined || breaking === undefined || report?.dtype !== "str" ? [] : [{ name, dates, breaking }];
+    return dates === undefined || breaking === undefined || !isPandasText(report) ? [] : [{ name, dates, breaking }];
   });
   const [first] = found;
   if (first === undefined) return [];

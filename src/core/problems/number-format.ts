@@ -4,7 +4,7 @@ import type { Cleaning } from "../python/cleaning.ts";
 import type { ColumnName } from "../python/value.ts";
 import type { Fix, Problem } from "../signers/signer.ts";
 import { becomes, cleanFix, optionsCode } from "./clean-fix.ts";
-import { type Column, named, namesOf, type ProblemContext, plainTextColumns, type TextColumn, textNames } from "./context.ts";
+import { type Column, isPandasText, named, namesOf, type ProblemContext, plainTextColumns, type TextColumn, textNames } from "./context.ts";
 import { keepAsTextFix, optionFix, problem } from "./make-problem.ts";
 import { missingWords } from "./missing-words.ts";
 import { isKnownUnit, isSameUnit } from "./units.ts";
@@ -216,7 +216,7 @@ function fixesFor(context: ProblemContext, formats: readonly ColumnFormat[], col
 export function numberFormats(context: ProblemContext): readonly ColumnFormat[] {
   const sep = context.input.dataset.kind === "table" ? context.input.dataset.text?.sep : undefined;
   return plainTextColumns(context).flatMap((column) =>
-    column.report?.dtype === "str" ? (columnFormat(context, column, sep === ";") ?? []) : [],
+    isPandasText(column.report) ? (columnFormat(context, column, sep === ";") ?? []) : [],
   );
 }
 

@@ -1,6 +1,6 @@
 import { type Datum, datum, text } from "../errors.ts";
 import type { Fix, Problem } from "../signers/signer.ts";
-import { counted, named, namesOf, type ProblemContext, plainTextColumns, textNames } from "./context.ts";
+import { counted, isPandasText, named, namesOf, type ProblemContext, plainTextColumns, textNames } from "./context.ts";
 import { isSecondHeader } from "./header.ts";
 import { missingLabel } from "./late-words.ts";
 import { keepAsTextFix, optionFix, problem, readAsTextFix } from "./make-problem.ts";
@@ -22,7 +22,7 @@ export function fewWordsRule(context: ProblemContext): readonly Problem[] {
   const isLine = isSecondHeader(context);
   const formats = new Set(numberFormats(context).map(({ column }) => column.index));
   const odd = plainTextColumns(context).flatMap((column) => {
-    const found = formats.has(column.index) || column.report?.dtype !== "str" ? null : oddCells(context, column, standsForNothing);
+    const found = formats.has(column.index) || !isPandasText(column.report) ? null : oddCells(context, column, standsForNothing);
     return found === null || isLine(found) ? [] : [found];
   });
   const [first] = odd;
@@ -45,7 +45,7 @@ export function leadingZerosRule(context: ProblemContext): readonly Problem[] {
   const found = plainTextColumns(context).flatMap((column) => {
     const zeros = column.evidence.marks?.get("leadingZero")?.marked;
     // A column that stays text keeps them.
-    return zeros === undefined || column.report?.dtype === "str" ? [] : [{ column, zeros }];
+    return zeros === undefined || isPandasText(column.report) ? [] : [{ column, zeros }];
   });
   const [first] = found;
   if (first === undefined) return [];

@@ -2,6 +2,7 @@ import { defined } from "../defined.ts";
 import { grouped } from "../errors.ts";
 import { columnLabel } from "../ladders/infer-column.ts";
 import type { SpecReport } from "../ladders/infer-report.ts";
+import { isPandasText } from "../problems/context.ts";
 import { tupleText } from "../python/repr.ts";
 import type { ColumnName } from "../python/value.ts";
 import type { Fix, SideResult, Trial } from "../signers/signer.ts";
@@ -151,7 +152,7 @@ function newRefusals(fix: Fix, before: Verdict, after: Verdict): string {
 function writtenWords(fix: Fix, before: DataState, after: DataState): readonly string[] {
   if (fix.kind !== "astype" || fix.dtype !== "str" || !accepts(after.scoring) || after.opened.format !== "csv") return [];
   const reports = reportsOf(before.result);
-  const dtypes = fix.columns.flatMap((name) => reports.get(name) ?? []).filter(({ dtype }) => dtype !== "str");
+  const dtypes = fix.columns.flatMap((name) => reports.get(name) ?? []).filter((report) => !isPandasText(report));
   if (dtypes.length === 0) return [];
   const isBoolean = dtypes.some(({ spec }) => spec?.kind === "column" && spec.type.kind === "scalar" && spec.type.name === "boolean");
   return [
