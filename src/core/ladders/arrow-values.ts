@@ -114,7 +114,9 @@ function sequence(counts: ArrowCounts, items: ValueEvidence, standing: Standing)
   const tally = tallyOf(counts.length - (counts.nulls?.count ?? 0));
   const { empty = 0, hollow = 0, min = 0, max = 0 } = counts.lists ?? {};
   if (tally === undefined) return undefined;
-  return { tally, empty, hollow: hollow - empty, ...defined({ merging: blankLists(counts, standing) }), items, lengths: { min, max } };
+  // NumPy's NaT has a type.
+  const merging = items.scalars.has("None") || items.scalars.has("nan") ? blankLists(counts, standing) : undefined;
+  return { tally, empty, hollow: hollow - empty, ...defined({ merging }), items, lengths: { min, max } };
 }
 
 /** In which order a field's nulls come. Those of structs within lists merge list by list, of which only the whole order is known. */
