@@ -32,7 +32,7 @@ export interface SpecReport {
   readonly declaredBy?: DeclaredBy;
   /** The column as it is in its file; absent for tensors. */
   readonly source?: ColumnSource;
-  /** Set where no file was read for it: the row was added by hand, or came with a signature. */
+  /** Set where what is missing was not counted: the row was added by hand, came with a signature, or is Spark's. */
   readonly isUncounted?: true;
   /** Why it has its type, in sentences that quote no cell: set where it came with a review, so that no file was read for it. */
   readonly reason?: readonly string[];

@@ -100,7 +100,8 @@ function reportOf({ name, type, steps, keys }: SparkColumn, shown: string): Spec
     because: text`Spark reads it as ${to}.`,
     at: { row, ...defined({ sample }) },
   }));
-  const report = { name: shown, dtype: sparkTypeName(type), steps: climbed, missing: null };
+  // What is null does not count for Spark, and is not counted.
+  const report = { name: shown, dtype: sparkTypeName(type), steps: climbed, missing: null, isUncounted: true as const };
   if ("offence" in verdict) return { ...report, spec: null, offence: verdict.offence };
   // MLflow leaves `required` at its default for Spark, whatever is null.
   return { ...report, spec: { kind: "column", type: verdict.type, name: shown, required: true } };
