@@ -131,8 +131,9 @@ export const SWITCH_NOTES: Readonly<Record<SwitchName, SwitchNote>> = {
   },
   optionalInside: {
     change:
-      "What is optional may be None, NaN or empty, also within objects, arrays and maps. Before only None passed, for an optional column as a whole.",
-    source: "mlflow/models/utils.py: _enforce_property, _enforce_array, _enforce_map",
+      "What is optional may be None, NaN or empty, also within objects, arrays and maps. Before only None passed, for an optional column as a whole, and not through the scoring server.",
+    source:
+      "mlflow/models/utils.py: _enforce_property, _enforce_array, _enforce_map; mlflow/utils/proto_json_utils.py: cast_df_types_according_to_schema",
     example: { input: '[{"a": {"x": null}}], x optional', before: "refused", since: "accepted" },
   },
   dictParams: {

@@ -8,7 +8,7 @@ import type { ColSpec, ColumnType, Schema, TensorSpec } from "../mlflow/types.ts
 import { checkBase64 } from "./base64.ts";
 import { hasNames, specName } from "./enforce-columns.ts";
 import { NUMPY_TYPES } from "./enforce-datatype.ts";
-import { columnTypeName, enforceType } from "./enforce-type.ts";
+import { columnTypeName, enforceTypeOfRequest } from "./enforce-type.ts";
 import type { Enforcement } from "./findings.ts";
 import { columnOfSeries, type Frame, type FrameColumn } from "./model-input.ts";
 import { NameIndex } from "./name-index.ts";
@@ -102,7 +102,7 @@ function cast(series: Series, cells: readonly PythonArgument[], dtype: string): 
 
 /** Each value under a nested type; the column stays one of objects. */
 function mapped(cells: readonly PythonArgument[], type: ColumnType, required: boolean, environment: Environment): Series {
-  return seriesFromList(cells.map((cell) => enforceType(cell, type, required, environment)));
+  return seriesFromList(cells.map((cell) => enforceTypeOfRequest(cell, type, required, environment)));
 }
 
 function convertColumn(column: FrameColumn, spec: ColSpec | TensorSpec, required: boolean, environment: Environment): FrameColumn {

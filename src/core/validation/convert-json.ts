@@ -7,7 +7,7 @@ import type { ColSpec, Schema, TensorSpec } from "../mlflow/types.ts";
 import { appendTo } from "../multimap.ts";
 import type { ColumnName } from "../python/value.ts";
 import { hasNames, specName } from "./enforce-columns.ts";
-import { columnTypeName, enforceType } from "./enforce-type.ts";
+import { columnTypeName, enforceTypeOfRequest } from "./enforce-type.ts";
 import type { Enforcement, Findings } from "./findings.ts";
 import type { ModelInput } from "./model-input.ts";
 import { makeArray, makeArrayOf } from "./numpy-array.ts";
@@ -48,10 +48,10 @@ function convertData(value: PythonArgument, spec: Spec | undefined, environment:
         return makeArrayOf([value], NUMPY_DTYPES[type.name]).rows()?.[0] ?? null;
       case "array":
       case "sparkml_vector":
-        return makeArray(enforceType(value, type, required, environment));
+        return makeArray(enforceTypeOfRequest(value, type, required, environment));
       case "object":
       case "map":
-        return enforceType(value, type, required, environment);
+        return enforceTypeOfRequest(value, type, required, environment);
       case "any":
         return value;
     }

@@ -200,3 +200,14 @@ export function enforceType(value: PythonArgument, type: ColumnType, required = 
       return enforceArray(value, DOUBLE, required, environment);
   }
 }
+
+/**
+ * {@link enforceType} as the scoring server calls it for a column of a request: before MLflow 2.19 as if every column were required.
+ * Source: `cast_df_types_according_to_schema` and `convert_data_type` in `mlflow/utils/proto_json_utils.py`.
+ */
+export const enforceTypeOfRequest = (
+  value: PythonArgument,
+  type: ColumnType,
+  required: boolean,
+  environment: Environment,
+): PythonArgument => enforceType(value, type, required || !has(environment, "optionalInside"), environment);
