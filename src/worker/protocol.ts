@@ -102,12 +102,12 @@ export type WorkerRequest =
   | { readonly kind: "check-request"; readonly id: number; readonly body: FilePart; readonly signature: ModelSignature }
   /** Checks kept sides against a signature, which need not be the one that was made from them. */
   | ({ readonly kind: "self-check"; readonly id: number; readonly signature: ModelSignature } & KeptSides)
-  /** Finds what the versions `to` answer differently than `from` about the kept sides, and about them under the signature. */
+  /** Finds what the versions `to` answer differently than `from` about the kept sides, and about them under the signature if there is one. */
   | ({
       readonly kind: "compare-versions";
       readonly id: number;
       readonly signer?: SignerChoice;
-      readonly signature: ModelSignature;
+      readonly signature: ModelSignature | null;
       readonly from: Environment;
       readonly to: Environment;
     } & KeptSides)

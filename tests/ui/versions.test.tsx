@@ -130,6 +130,14 @@ describe("other versions than the current ones", () => {
 });
 
 describe("the comparison of versions", () => {
+  it("is made where the chosen versions make no signature", async () => {
+    fake.client.sign = async () => ({ ...resultOf("a"), signature: { inputs: null, outputs: null, params: null } });
+    await read();
+    act(() => page.dispatch({ kind: "environment-chosen", environment: { mlflow: "2.14.3", pandas: "2.2.3" } }));
+    await expect.poll(() => compared.map(({ mlflow }) => mlflow)).toEqual(["3.17.2", "3.15.2", "2.14.3"]);
+    await expect.poll(() => versionMarks(state().comparison, resultOf("a"))({ side: "inputs", index: 0, path: [] }).length).toBe(1);
+  });
+
   it("is made for the current versions too, once it is open", async () => {
     await read();
     await openMenu();

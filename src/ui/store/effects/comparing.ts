@@ -14,13 +14,15 @@ import type { PageStore } from "../store.ts";
 import { drawn } from "./drawn.ts";
 
 /** What is compared: nothing while the page answers as the current versions and nobody asks, or something is being read. */
-function comparedParts(state: PageState): readonly [SigningInputs, ModelSignature] | [] {
+function comparedParts(state: PageState): readonly [SigningInputs, ModelSignature | null] | [] {
   const of = signingInputs(state);
   const isWanted = state.view.isComparing || !isSameEnvironment(of.environment, CURRENT);
   const isReading = DATA_SIDES.some((side) => state.readings[side].pending !== null);
   if (!isWanted || isReading || isSigning(state) || preprocessingOf(of) === null) return [];
+  // Where these versions make no signature, others may.
+  const hasData = DATA_SIDES.some((side) => state.readings[side].last?.phase === "ready");
   const signature = checkedSignature(state);
-  return signature === null ? [] : [of, signature];
+  return signature === null && !hasData ? [] : [of, signature];
 }
 
 /** Compares with the other profiles' versions, once the page is drawn, what was signed and whether the signature takes it. */
@@ -55,7 +57,7 @@ export class ComparingEffect {
     this.of = [];
   }
 
-  private async compare(of: SigningInputs, signature: ModelSignature, signal: AbortSignal): Promise<void> {
+  private async compare(of: SigningInputs, signature: ModelSignature | null, signal: AbortSignal): Promise<void> {
     await drawn();
     const preprocessing = preprocessingOf(of);
     const { environment: from } = of;
