@@ -2,8 +2,8 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { readLines, shared } from "../../../scripts/conformance/kit.mjs";
 
-/** How many real files may differ. */
-const CORPUS_CEILING = 0;
+/** How many files may be undecided; none may differ. These are damaged ones, where pyarrow reads beyond its buffers. */
+const MOST_UNDECIDED = 3;
 
 const corpus = join(shared, "corpus", "answers.jsonl");
 
@@ -21,10 +21,12 @@ export async function run(kit) {
 function compareFiles({ answer, differences, file, tally }) {
   const started = Date.now();
   answer(corpus, file("corpus.actual.jsonl"));
-  const { same, total, lines } = differences(corpus, file("corpus.actual.jsonl"), 0);
+  const { same, total, undecided, lines } = differences(corpus, file("corpus.actual.jsonl"), 0);
   console.log(`corpus (${((Date.now() - started) / 1000).toFixed(1)} s): ${lines.join("; ")}`);
-  if (total - same > CORPUS_CEILING) tally(0, 1);
-  else tally(1, 0);
+  const differ = total - same - undecided;
+  const isMore = undecided > MOST_UNDECIDED;
+  if (isMore) console.log(`${undecided} files are undecided, and at most ${MOST_UNDECIDED} may be`);
+  tally(total - differ, differ + (isMore ? 1 : 0));
 }
 
 async function compareParts({ load, tally }) {
