@@ -1,5 +1,7 @@
 // The baseline's page: the same chooser and status as Signet's, so that both are measured by the same words. The hash names the reading.
-const worker = new Worker(new URL("./raw-worker.js", import.meta.url), { type: "module" });
+// It is served with the headers of Signet's page, which take a worker's address from this policy only.
+const policy = trustedTypes.createPolicy("signet", { createScriptURL: (address) => address });
+const worker = new Worker(policy.createScriptURL(new URL("./raw-worker.js", import.meta.url).href), { type: "module" });
 const status = document.querySelector('[role="status"]');
 
 worker.addEventListener("message", ({ data }) => {
