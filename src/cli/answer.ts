@@ -77,13 +77,14 @@ export async function answerCase(given: Case, folder: string, how: AnswerOptions
     const error = errorToData(thrown);
     answer = { schema: null, problem: problemOf(isRefusal(error) ? "read" : "undecided", error), integerHint: false };
   }
-  const { schema, problem, integerHint, applied, unread } = answer;
+  const { schema, problem, integerHint, applied, unread, fits } = answer;
   const answered: readonly (readonly [string, PythonValue])[] = [
     ["schema", schema],
     ["problem", problem],
     ["integer_hint", integerHint],
     ...(applied === undefined ? [] : [["applied", applied] as const]),
     ...(unread === undefined ? [] : [["unread", unread] as const]),
+    ...(fits === undefined ? [] : [["fits", fits] as const]),
   ];
   return new Map([...given, ...answered]);
 }

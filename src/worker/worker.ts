@@ -10,7 +10,7 @@ import { warmUpKernel } from "../core/readers/csv/csv-kernel.ts";
 import type { OpenedFile } from "../core/readers/opened-file.ts";
 import type { PartPool } from "../core/readers/part-pool.ts";
 import type { ReadContext } from "../core/readers/reader.ts";
-import { hasRows } from "../core/readers/registry.ts";
+import { hasRows } from "../core/readers/reread-files.ts";
 import { profileSide, type ReadSide, type ReadSides, sideRows, signInputOf, signPlainly, signSides, withReadingFor } from "../core/sign.ts";
 import { DEFAULT_CHOICE, signerFromChoice } from "../core/signers/choice.ts";
 import { needsInterpreter } from "../core/signers/needs-interpreter.ts";

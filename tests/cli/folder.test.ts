@@ -84,12 +84,39 @@ describe("a folder as inputs", () => {
     expect(out).toContain(`pd.concat([pd.read_parquet(part) for part in ['${folder}/a.parquet', '${folder}/b.parquet']]`);
   });
 
-  it("refuses one without data, and CSV parts that pandas reads to different dtypes", async () => {
+  it("refuses one without data", async () => {
     expect((await infer(folderOf({ _SUCCESS: "" }))).err).toContain("has no data files");
-    const mixed = await infer(folderOf({ "0.csv": "a\n1\n", "1.csv": "a\nx\n" }));
-    expect(mixed.err).toContain("has text in the column a, and the files before it have numbers");
-    expect(mixed.err).toContain("dtype={'a': 'str'}");
-    expect((await sign("--inputs", folderOf({ "0.csv": "a\n1\n", "1.csv": "a\nx\n" }), "--read", '{"dtype": {"a": "str"}}')).code).toBe(0);
+  });
+
+  it("lists where its CSV files differ, with what fits all of them and most, and the option that reads all alike", async () => {
+    const files = { "0.csv": "a\n1\n", "1.csv": "a\n2\nx\n", "2.csv": "a\n3\n" };
+    const { out, err, code } = await sign("--inputs", folderOf(files), "--format", "dict");
+    expect(code).toBe(0);
+    expect(JSON.parse(JSON.parse(out).inputs)).toEqual([{ type: "any", required: true }]);
+    expect(err).toMatch(
+      /column {2}file .*has {2,}first row {2}files {3}most have\n {2}a {7}\S+1\.csv {2}text {2}2 {10}1 of 3 {2}integers \(2\)/,
+    );
+    expect(err).toContain('fits all files: [{"type": "string", "name": "a", "required": true}]');
+    expect(err).toContain('fits most files: [{"type": "long", "name": "a", "required": true}]');
+    expect(err).toContain(`--read-inputs '{"dtype": {"a": "str"}}'`);
+    const { out: read, err: log } = await sign("--inputs", folderOf(files), "--read", '{"dtype": {"a": "str"}}', "--log", "json");
+    expect(JSON.parse(JSON.parse(read).inputs)).toEqual([{ type: "string", name: "a", required: true }]);
+    expect(log).not.toContain("files-disagree");
+  });
+
+  it("reports the differences as data with --log json", async () => {
+    const folder = folderOf({ "0.csv": "a,b\n1,x\n", "1.csv": "b,a,c\nx,1,2\n" });
+    const { err } = await sign("--inputs", folder, "--log", "json");
+    const { problem } = err
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line))
+      .find((record) => record.problem?.kind === "files-disagree");
+    expect(problem.files).toMatchObject({ count: 2, total: 2 });
+    expect(problem.files.differences).toMatchObject([
+      { column: "c", has: "integers", firstRow: 1, fileCount: 1, most: null },
+      { column: null, has: "another order of columns", files: [`${folder}/1.csv`] },
+    ]);
   });
 });
 

@@ -2,17 +2,16 @@ import { defined } from "../defined.ts";
 import type { Environment } from "../environment/environment.ts";
 import type { Text } from "../errors.ts";
 import type { ColumnName, PythonValue } from "../python/value.ts";
-import type { ArrowEvidence } from "./arrow-evidence.ts";
+import type { Deviation, OneFileEvidence, PartsEvidence } from "./parts-evidence.ts";
 import { mergeTally, type Tally } from "./sighting.ts";
 import type { SparkReading } from "./spark-reading.ts";
-import type { TextEvidence } from "./text-evidence.ts";
 import type { ValueEvidence } from "./value-evidence.ts";
 
 /**
  * What was counted in one column, by what its format can know:
- * text cells (CSV), typed values (Parquet, Arrow), or Python values (JSON).
+ * text cells (CSV), typed values (Parquet, Arrow), or Python values (JSON); or, where the files of a data set differ in it, each of these.
  */
-export type ColumnEvidence = TextEvidence | ArrowEvidence | ValueEvidence;
+export type ColumnEvidence = OneFileEvidence | PartsEvidence;
 
 /** A column of a table: its name as the reference names it, and what was counted. Names may repeat in Arrow. */
 export interface TableColumn {
@@ -57,6 +56,18 @@ export interface TensorEvidence {
   readonly isBigEndian?: true;
 }
 
+/** Where the files of a data set differ. */
+export interface FileDisagreement {
+  readonly fileCount: number;
+  readonly joinedBy: PartsEvidence["joinedBy"];
+  /** The first `MOST_DEVIATIONS`, by column. */
+  readonly deviations: readonly Deviation[];
+  /** How many there are in all. */
+  readonly total: number;
+  /** Columns that the first file does not have, which pyarrow leaves out where it reads all files by the schema of the first. */
+  readonly leftOut: readonly TableColumn[];
+}
+
 /** A table; index columns are left out. */
 export interface TableDataset {
   readonly kind: "table";
@@ -70,6 +81,8 @@ export interface TableDataset {
   readonly spark?: SparkReading;
   /** Of text tables. */
   readonly text?: TextTableFacts;
+  /** Where its files differ, of a data set in several. */
+  readonly disagreement?: FileDisagreement;
 }
 
 /** Arrays: one unnamed (npy), or named ones in order (npz; `inputs`/`instances` of a request). */

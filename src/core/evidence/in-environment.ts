@@ -34,8 +34,12 @@ function textIn(environment: Environment, evidence: TextEvidence): TextEvidence 
   return seen;
 }
 
-const evidenceIn = (environment: Environment, evidence: ColumnEvidence): ColumnEvidence =>
-  evidence.kind === "text" ? textIn(environment, evidence) : evidence;
+function evidenceIn<Evidence extends ColumnEvidence>(environment: Environment, evidence: Evidence): Evidence {
+  if (evidence.kind === "text") return textIn(environment, evidence) as Evidence;
+  if (evidence.kind !== "parts") return evidence;
+  const alike = evidence.alike.map((one) => ({ ...one, evidence: evidenceIn(environment, one.evidence) }));
+  return { ...evidence, alike };
+}
 
 /** What was read does not change, and the same data set is asked for with every signing and every verdict. */
 const seen = new WeakMap<Dataset, Map<string, Dataset>>();

@@ -79,5 +79,7 @@ export function columnSource(evidence: ColumnEvidence): ColumnSource {
       return { seen: seenValues(evidence) };
     case "arrow":
       return storedSource(evidence);
+    case "parts":
+      return { seen: inOrder(evidence.alike.flatMap(({ evidence: one }) => columnSource(one).seen)) };
   }
 }

@@ -8,6 +8,7 @@ import { castSeries, missingCastColumn } from "./astype.ts";
 import { columnSource } from "./column-source.ts";
 import { heldIn } from "./held-text.ts";
 import type { ModelData, SeriesOutcome } from "./pandas.ts";
+import { seriesFromParts } from "./parts-series.ts";
 import { seriesFromText } from "./text-series.ts";
 import { toForm } from "./to-form.ts";
 import { unknownToReader } from "./unknown-to-reader.ts";
@@ -23,6 +24,8 @@ function seriesOf({ name, evidence }: TableColumn, { rowCount }: TableDataset, e
       return seriesFromArrow(name, evidence, rowCount);
     case "values":
       return seriesFromValues(name, evidence, rowCount, environment);
+    case "parts":
+      return seriesFromParts(name, evidence, rowCount, environment);
   }
 }
 

@@ -22,6 +22,8 @@ function unconverted(type: ArrowType): ArrowType | null {
 /** What an environment's readers do not know and refuse: an option, or a type; null where there is nothing. */
 export function unknownToReader(name: ColumnName, evidence: ColumnEvidence, environment: Environment): SeriesOutcome | null {
   if (evidence.kind === "values") return null;
+  if (evidence.kind === "parts")
+    return evidence.alike.map((one) => unknownToReader(name, one.evidence, environment)).find((refusal) => refusal !== null) ?? null;
   if (!has(environment, "nullableBackend")) {
     const { dtypeBackend } = evidence.kind === "text" ? evidence.options : evidence;
     if (dtypeBackend !== undefined) return unexpected(name, "dtype_backend");

@@ -115,6 +115,8 @@ export const counted = (count: number, one: string): Text => text`${count} ${one
 /** Whether a column misses a cell, by what was counted; no reader option plays a part. */
 function hasMissing(evidence: ColumnEvidence, rowCount: number): boolean {
   switch (evidence.kind) {
+    case "parts":
+      return evidence.absent !== undefined || evidence.alike.some((one) => hasMissing(one.evidence, one.rowCount));
     case "text":
       return evidence.kinds.has("missing");
     case "arrow":

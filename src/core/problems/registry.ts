@@ -3,6 +3,7 @@ import type { ProblemRule } from "./context.ts";
 import { datesAsTextRule, mixedDatesRule } from "./dates.ts";
 import { categoriesRule, constantRule } from "./distribution.ts";
 import { failureRule, pastInt64Rule } from "./fallback.ts";
+import { filesDisagreeRule } from "./files-disagree.ts";
 import { arrayRule, sparseRule } from "./forms.ts";
 import { givenSignatureRule } from "./given-signature.ts";
 import { dataIsHeaderRule, headerIsDataRule } from "./header.ts";
@@ -19,6 +20,7 @@ export const RULES: readonly ProblemRule[] = [
   failureRule,
   ownDataRule,
   givenSignatureRule,
+  filesDisagreeRule,
   pastInt64Rule,
   anyTypesRule,
   headerIsDataRule,

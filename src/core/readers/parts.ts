@@ -1,22 +1,22 @@
 import type { SourceFolder } from "../bytes/byte-source.ts";
+import { compressionByName } from "../bytes/decompress.ts";
 import { defined } from "../defined.ts";
 import { SignetError, text } from "../errors.ts";
-import { type ArrowEvidence, mergeArrowCounts } from "../evidence/arrow-evidence.ts";
-import { arrowTypeName } from "../evidence/arrow-type.ts";
 import {
-  type ColumnEvidence,
   mergeTextFacts,
   type Note,
   type TableColumn,
   type TableDataset,
   type TextTableFacts,
+  type ValueDataset,
 } from "../evidence/dataset.ts";
-import { mergeDateEvidence } from "../evidence/date-evidence.ts";
-import { mergeTextEvidence, type TextEvidence } from "../evidence/text-evidence.ts";
+import type { PartsEvidence } from "../evidence/parts-evidence.ts";
 import { mergeValues } from "../evidence/value-merge.ts";
 import type { PythonRead } from "../python/preprocessing.ts";
 import { pythonLiteral } from "../python/repr.ts";
+import { FileAgreement } from "./file-agreement.ts";
 import { withHivePartitions } from "./hive-partitions.ts";
+import { columnKeys, JoinedColumn } from "./joined-column.ts";
 import type { OpenedFile } from "./opened-file.ts";
 
 function refuse(name: string, message: string): SignetError {
@@ -27,105 +27,97 @@ function refuse(name: string, message: string): SignetError {
   });
 }
 
-function mergeTyped(left: ArrowEvidence, right: ArrowEvidence, column: string, file: string): ArrowEvidence {
-  const [was, is] = [arrowTypeName(left.type), arrowTypeName(right.type)];
-  if (was !== is) throw refuse(file, `the column ${column} is ${is}, and ${was} in the first file.`);
-  const dictionary =
-    left.dictionary === undefined || right.dictionary === undefined
-      ? (left.dictionary ?? right.dictionary)
-      : mergeArrowCounts(left.dictionary, right.dictionary);
-  const declaredBy = left.declaredBy ?? right.declaredBy;
-  return {
-    ...left,
-    counts: mergeArrowCounts(left.counts, right.counts),
-    ...defined({ dictionary, declaredBy }),
-  };
+/** Whether pandas reads a folder of Parquet in one call: it passes over what was passed over here and nothing else. */
+export function isFolderRead({ format, settings }: OpenedFile, names: readonly string[], folder: SourceFolder | null): boolean {
+  if (folder === null || folder.skipped.length > 0 || format !== "parquet" || settings.options.has("compression")) return false;
+  return names.every((name) => compressionByName(name) === null);
 }
 
-/** What pandas reads a part's cells as, as far as other parts must agree: `pd.concat` makes a mix of Python objects of the rest. */
-function sharedKind({ kinds, options }: TextEvidence): "numbers" | "large integers" | "booleans" | "text" | null {
-  if (options.dtype !== undefined || options.dates === true || kinds.size === 0) return null;
-  const found = [...kinds.keys()].filter((kind) => kind !== "missing");
-  if (found.length === 0) return null;
-  if (found.every((kind) => kind === "bool")) return "booleans";
-  if (found.some((kind) => ["bool", "text", "negativeText", "pythonInt"].includes(kind))) return "text";
-  return found.some((kind) => ["uint64", "bigInt", "bigNegativeInt"].includes(kind)) ? "large integers" : "numbers";
+/** How pandas makes one frame of several files. Parquet in folders with the names of columns is one data set of pyarrow's. */
+function howJoined(first: OpenedFile, names: readonly string[], folder: SourceFolder | null): PartsEvidence["joinedBy"] {
+  const isHive = first.format === "parquet" && names.some((name) => /=.*\//.test(name.slice(folder === null ? 0 : folder.path.length)));
+  return isHive || isFolderRead(first, names, folder) ? "first" : "concat";
 }
 
-function mergeText(left: TextEvidence, right: TextEvidence, column: string, file: string): TextEvidence {
-  const [was, is] = [sharedKind(left), sharedKind(right)];
-  if (was !== null && is !== null && was !== is)
-    throw new SignetError("UnreadableFile", text`${file} has ${is} in the column ${column}, and the files before it have ${was}.`, {
-      place: { file, column },
-      pythonError: "ArrowInvalid",
-      remedy: `pd.concat would mix both in one column, which MLflow writes as any. Read it as text in every file: dtype={${pythonLiteral(column)}: 'str'}.`,
-    });
-  return mergeTextEvidence(left, right, mergeDateEvidence);
+const fileOf = ({ files }: OpenedFile): string => files[0]?.name ?? "";
+
+/** Parts of one data set as one: the evidence of files is joined, each once. */
+export interface Joined {
+  /** Throws `UnreadableFile` for a file that cannot be a part. */
+  add(part: OpenedFile): void;
+  /** All parts as one. */
+  opened(): OpenedFile;
 }
 
-function mergeColumn(left: ColumnEvidence, right: ColumnEvidence, leftRows: number, column: string, file: string): ColumnEvidence {
-  if (left.kind === "text" && right.kind === "text") return mergeText(left, right, column, file);
-  if (left.kind === "arrow" && right.kind === "arrow") return mergeTyped(left, right, column, file);
-  if (left.kind === "values" && right.kind === "values") return mergeValues(left, right, leftRows);
-  throw refuse(file, `the column ${column} has another type.`);
-}
-
-const namesOf = (table: TableDataset) => table.columns.map(({ name }) => String(name)).join("\u0000");
-
-/**
- * Parts of one data set as one: the evidence of neighbouring parts is joined, each once. `add` throws `UnreadableFile` for a part that does not fit.
- */
-export class JoinedParts {
+/** Tables of several files. Where columns differ, what was counted is kept by what is alike, and the data set says where its files differ. */
+class JoinedTables implements Joined {
   private readonly first: OpenedFile;
-  private readonly names: string;
-  private readonly columns: TableColumn[];
+  private readonly folder: SourceFolder | null;
+  private readonly joinedBy: PartsEvidence["joinedBy"];
+  private readonly agreement: FileAgreement;
+  private readonly columns = new Map<string, { readonly like: TableColumn; readonly joined: JoinedColumn; fileCount: number }>();
   private readonly notes = new Map<string, Note>();
   private readonly files: OpenedFile["files"][number][] = [];
   private readonly rowCounts: number[] = [];
   private rowCount = 0;
   private text: TextTableFacts | undefined;
 
-  constructor(first: OpenedFile) {
+  constructor(first: OpenedFile, table: TableDataset, names: readonly string[], folder: SourceFolder | null) {
     this.first = first;
-    const table = tableOf(first);
-    this.names = namesOf(table);
-    this.columns = [...table.columns];
-    this.addRest(first, table);
+    this.folder = folder;
+    this.joinedBy = howJoined(first, names, folder);
+    this.agreement = new FileAgreement(table);
+    this.addTable(first, table);
   }
 
   add(part: OpenedFile): void {
-    const file = part.files[0]?.name ?? "";
-    if (part.format !== this.first.format) throw refuse(file, `it is ${part.format}, and the first file is ${this.first.format}.`);
-    const table = tableOf(part);
-    if (namesOf(table) !== this.names) throw refuse(file, "its columns have other names or another order.");
-    for (const [index, { name, evidence }] of table.columns.entries()) {
-      const column = this.columns[index];
-      // Both have the same names, so as many columns.
-      if (column === undefined) continue;
-      this.columns[index] = { ...column, evidence: mergeColumn(column.evidence, evidence, this.rowCount, String(name), file) };
-    }
-    this.addRest(part, table);
+    const { dataset } = part;
+    if (part.format !== this.first.format) throw refuse(fileOf(part), `it is ${part.format}, and the first file is ${this.first.format}.`);
+    if (dataset.kind !== "table") throw refuse(fileOf(part), "only tables have parts.");
+    if (dataset.columns.length > 0 && this.columns.size > 0 && !columnKeys(dataset.columns).some((key) => this.columns.has(key)))
+      throw refuse(fileOf(part), "it has none of the columns of the files before it.");
+    this.addTable(part, dataset);
   }
 
-  private addRest({ files }: OpenedFile, { rowCount, notes, text }: TableDataset): void {
+  private addTable(part: OpenedFile, table: TableDataset): void {
+    const { columns, rowCount, notes, text } = table;
+    const keys = columnKeys(columns);
+    for (const [index, column] of columns.entries()) {
+      const key = keys[index] ?? "";
+      let known = this.columns.get(key);
+      if (known === undefined) {
+        known = { like: column, joined: new JoinedColumn(), fileCount: 0 };
+        if (this.files.length > 0) known.joined.addAbsent(0, this.rowCount, this.files.length);
+        known.fileCount = this.files.length;
+        this.columns.set(key, known);
+      }
+      known.joined.add(column.evidence, this.rowCount, rowCount);
+      known.fileCount += 1;
+    }
+    this.files.push(...part.files);
+    for (const known of this.columns.values())
+      if (known.fileCount < this.files.length) {
+        known.joined.addAbsent(this.rowCount, rowCount, 1);
+        known.fileCount += 1;
+      }
+    this.agreement.add(fileOf(part), table);
     if (text !== undefined) this.text = this.text === undefined ? text : mergeTextFacts(this.text, text, this.rowCount);
-    this.files.push(...files);
     this.rowCount += rowCount;
     this.rowCounts.push(rowCount);
     // A note is about the data set, so it appears once.
     for (const note of notes) if (!this.notes.has(note.kind)) this.notes.set(note.kind, note);
   }
 
-  /** All parts as one; `folder`: the one that was given, whose parts they are. */
-  opened(folder: SourceFolder | null = null): OpenedFile {
-    const { first, columns, rowCount, rowCounts, notes, files, text } = this;
-    const dataset: TableDataset = {
-      kind: "table",
-      columns,
-      rowCount,
-      notes: [...notes.values()],
-      ...defined({ text }),
-    };
+  opened(): OpenedFile {
+    const { first, folder, joinedBy, rowCount, rowCounts, notes, files, text } = this;
+    const found = this.agreement.disagreement(joinedBy);
+    const inFirst = first.dataset.kind === "table" ? first.dataset.columns.length : 0;
+    // pyarrow leaves out what is not in the schema of the first file.
+    const keptCount = joinedBy === "first" ? inFirst : this.columns.size;
+    const all = [...this.columns.values()].map(({ like, joined }) => ({ ...like, evidence: joined.joined(joinedBy) }));
+    const columns = all.slice(0, keptCount);
+    const disagreement = found === null ? undefined : { ...found, leftOut: all.slice(keptCount) };
+    const dataset: TableDataset = { kind: "table", columns, rowCount, notes: [...notes.values()], ...defined({ text, disagreement }) };
     const names = files.map(({ name }) => name);
     return (
       withHivePartitions({ ...first, dataset, files }, rowCounts, folder) ?? {
@@ -138,9 +130,59 @@ export class JoinedParts {
   }
 }
 
-function tableOf({ dataset, files }: OpenedFile): TableDataset {
-  if (dataset.kind !== "table") throw refuse(files[0]?.name ?? "", "only tables have parts.");
-  return dataset;
+/** Files of JSON lines as one list. */
+class JoinedLines implements Joined {
+  private readonly first: OpenedFile;
+  private readonly files: OpenedFile["files"][number][];
+  private value: ValueDataset["value"];
+
+  constructor(first: OpenedFile, { value }: ValueDataset) {
+    this.first = first;
+    this.files = [...first.files];
+    this.value = value;
+  }
+
+  add(part: OpenedFile): void {
+    if (part.format !== this.first.format) throw refuse(fileOf(part), `it is ${part.format}, and the first file is ${this.first.format}.`);
+    if (part.dataset.kind !== "value") throw refuse(fileOf(part), "it is not a list of values.");
+    const [left, right] = [this.value.lists, part.dataset.value.lists];
+    if (left === undefined || right === undefined) throw refuse(fileOf(part), "it is not a list of values.");
+    const [before, after] = [left.lengths.max, right.lengths.max];
+    const items = mergeValues(left.items, right.items, before);
+    const isEmpty = before + after === 0;
+    this.value = {
+      ...this.value,
+      lists: {
+        ...left,
+        items,
+        tally: { ...left.tally, count: 1 },
+        empty: isEmpty ? 1 : 0,
+        hollow: 0,
+        lengths: { min: before + after, max: before + after },
+      },
+    };
+    this.files.push(...part.files);
+  }
+
+  opened(): OpenedFile {
+    const { first, files, value } = this;
+    const names = files.map(({ name }) => name);
+    const { imports, setup, expression } = first.pythonRead;
+    const each = expression.replaceAll(pythonLiteral(names[0] ?? ""), "part");
+    const pythonRead = { imports, setup, expression: `[row for part in ${pythonLiteral(names)} for row in ${each}]` };
+    return { ...first, files, pythonRead, dataset: { kind: "value", value, notes: first.dataset.notes } };
+  }
+}
+
+/**
+ * Begins to join the files of a data set, of which `first` was read and `names` are all; `folder`: the one that was given. Throws
+ * `UnreadableFile` where files of the kind are no parts of one data set.
+ */
+export function joinedParts(first: OpenedFile, names: readonly string[], folder: SourceFolder | null = null): Joined {
+  const { dataset, format } = first;
+  if (dataset.kind === "table") return new JoinedTables(first, dataset, names, folder);
+  if (dataset.kind === "value" && format === "jsonl") return new JoinedLines(first, dataset);
+  throw refuse(fileOf(first), "only tables have parts.");
 }
 
 /** The Python that reads each file as `expression` reads the one called `name`, and puts them together. */

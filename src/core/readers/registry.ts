@@ -1,11 +1,6 @@
 import type { ByteSource, SourceFolder } from "../bytes/byte-source.ts";
-import { compressionByName } from "../bytes/decompress.ts";
 import { bufferedSource, readTogether, type SourcePiece } from "../bytes/read-ahead.ts";
 import { isSignetError, SignetError, text, withFile } from "../errors.ts";
-import type { Dataset } from "../evidence/dataset.ts";
-import { tableOfRecords } from "../evidence/records-table.ts";
-import type { ColumnProfile } from "../profile/column-profile.ts";
-import { mergeTableProfiles, type TableProfile } from "../profile/table-profile.ts";
 import { appliedCompression, compressionChoice } from "./applied-compression.ts";
 import { arrowReader, featherReader } from "./arrow/arrow-reader.ts";
 import { csvReader } from "./csv/csv-reader.ts";
@@ -13,7 +8,6 @@ import { byExtension, type Detected, detect, HEAD_BYTES } from "./detect.ts";
 import { lateEncoding } from "./dialect/late-encoding.ts";
 import { type Preamble, preambleOf } from "./dialect/preamble.ts";
 import { applyDialect, type OptionProposal } from "./dialect/propose.ts";
-import type { RowsAnswer, RowsQuery, RowsWindow } from "./file-rows.ts";
 import { folderNotes, folderOf } from "./folder-notes.ts";
 import { withHivePartitions } from "./hive-partitions.ts";
 import { jsonLinesReader, jsonReader } from "./json/json-reader.ts";
@@ -22,7 +16,7 @@ import { npyReader } from "./numpy/npy-reader.ts";
 import { npzReader } from "./numpy/npz-reader.ts";
 import type { OpenedFile } from "./opened-file.ts";
 import { parquetReader } from "./parquet/parquet-reader.ts";
-import { JoinedParts } from "./parts.ts";
+import { isFolderRead, joinedParts } from "./parts.ts";
 import { PartsProgress } from "./parts-progress.ts";
 import { pythonRead } from "./python-read.ts";
 import type { ReadContext, Reader } from "./reader.ts";
@@ -139,7 +133,7 @@ async function readOne(source: ByteSource, settings: ReadSettings, context: Read
 }
 
 /** Runs what reads a file; a defect of the reader's is reported with the file's name. */
-async function naming<Result>({ name }: ByteSource, run: () => Promise<Result>): Promise<Result> {
+export async function naming<Result>({ name }: ByteSource, run: () => Promise<Result>): Promise<Result> {
   try {
     return await run();
   } catch (error) {
@@ -215,9 +209,16 @@ async function* readParts(
 
 /** The Python that reads a folder of Parquet is one call, where pandas passes over what was passed over here and nothing else. */
 function ofFolder(opened: OpenedFile, folder: SourceFolder | null): OpenedFile {
-  const { format, settings, files } = opened;
-  if (folder === null || folder.skipped.length > 0 || format !== "parquet" || settings.options.has("compression")) return opened;
-  if (files.some(({ name }) => compressionByName(name) !== null)) return opened;
+  const { settings, files } = opened;
+  if (
+    folder === null ||
+    !isFolderRead(
+      opened,
+      files.map(({ name }) => name),
+      folder,
+    )
+  )
+    return opened;
   return {
     ...opened,
     pythonRead: pythonRead("parquet", folder.path, settings.options, { tabs: false, isStream: false, compression: null }),
@@ -225,8 +226,9 @@ function ofFolder(opened: OpenedFile, folder: SourceFolder | null): OpenedFile {
 }
 
 /**
- * Reads the files of one side; several are parts of one data set, in their order, and must be tables of the same columns.
- * Rejects with a SignetError: `UnknownFormat` with each reader's reason, `UnreadableFile` where parts do not fit, and what the readers reject with.
+ * Reads the files of one side; several are parts of one data set, in their order: tables, or JSON lines. Where tables differ, the data set says
+ * where. Rejects with a SignetError: `UnknownFormat` with each reader's reason, `UnreadableFile` where files are no parts of one data set, and what
+ * the readers reject with.
  */
 export async function openFiles(sources: readonly ByteSource[], settings: ReadSettings, context: ReadContext): Promise<OpenedFile> {
   const [first, ...rest] = sources;
@@ -239,74 +241,8 @@ export async function openFiles(sources: readonly ByteSource[], settings: ReadSe
     const { dataset } = whole;
     return noted((dataset.kind === "table" ? withHivePartitions(whole, [dataset.rowCount], folderOf(sources)) : null) ?? whole);
   }
-  const joined = new JoinedParts(whole);
+  const names = sources.map(({ name }) => name);
+  const joined = joinedParts(whole, names, folderOf(sources));
   for await (const part of readParts(rest, whole, progress, context)) joined.add(part);
-  return noted(joined.opened(folderOf(sources)));
-}
-
-/**
- * Profiles the columns of files that `openFiles` opened, in the same order: a second pass over every one of them.
- * Resolves to why there is none where the format has no profile. Rejects as `openFiles` does.
- */
-export async function profileFiles(sources: readonly ByteSource[], opened: OpenedFile, context: ReadContext): Promise<TableProfile> {
-  const { settings } = opened;
-  const table = tableOfRecords(opened.dataset);
-  if (table === null) return { kind: "unavailable", reason: "Only what has rows is profiled." };
-  const ofFolders = table.columns.filter(({ isFolders }) => isFolders === true).map(() => null);
-  const dataset = { ...table, columns: table.columns.filter(({ isFolders }) => isFolders !== true) };
-  let profiles: readonly (ColumnProfile | null)[] | null = null;
-  const progress = new PartsProgress(sources, context.onProgress);
-  for (const [index, source] of sources.entries()) {
-    const { detected, settings: inForce } = await openSource(source, settings);
-    const { reader } = detected;
-    if (reader.profile === undefined) return { kind: "unavailable", reason: `Columns of ${reader.kind} files are not profiled.` };
-    const { profile } = reader;
-    const part = await naming(source, () => profile(detected.source, inForce, dataset, { ...context, ...progress.of(index) }));
-    profiles = profiles === null ? part : mergeTableProfiles(profiles, part);
-  }
-  return { kind: "columns", columns: [...(profiles ?? []), ...ofFolders] };
-}
-
-/** Whether a format's rows can be shown as they are. */
-export const hasRows = (format: string): boolean => READERS.some(({ kind, rows }) => kind === format && rows !== undefined);
-
-function firstColumnOf({ firstColumn, columnCount, around }: RowsQuery, dataset: Dataset): number {
-  if (around === undefined || dataset.kind !== "table") return firstColumn;
-  const at = Math.max(
-    0,
-    dataset.columns.findIndex(({ name }) => name === around),
-  );
-  return at - (at % columnCount);
-}
-
-/** Rows of files that `openFiles` opened, in the same order and counted through all of them; or why there are none. Rejects as `openFiles` does. */
-export async function fileRows(
-  sources: readonly ByteSource[],
-  { dataset, settings }: OpenedFile,
-  query: RowsQuery,
-  context: ReadContext,
-): Promise<RowsAnswer> {
-  const { firstRow } = query;
-  let firstColumn = firstColumnOf(query, dataset);
-  const progress = new PartsProgress(sources, context.onProgress);
-  const rows: RowsWindow["rows"][number][] = [];
-  let shape: Pick<RowsWindow, "columns" | "columnTotal"> = { columns: [], columnTotal: 0 };
-  let passed = 0;
-  for (const [index, source] of sources.entries()) {
-    const { detected, settings: inForce } = await openSource(source, settings);
-    const { reader } = detected;
-    if (reader.rows === undefined) return { kind: "unavailable", reason: `Rows of ${reader.kind} files are not shown.` };
-    const { rows: readRows } = reader;
-    // Columns of a table were found by the evidence; those of other values are found by the reader.
-    const { around: _, ...placed } = query;
-    const asked = dataset.kind === "table" ? placed : query;
-    const rest = { ...asked, firstColumn, firstRow: Math.max(0, firstRow - passed), rowCount: query.rowCount - rows.length };
-    const part = await naming(source, () => readRows(detected.source, inForce, rest, { ...context, ...progress.of(index) }));
-    rows.push(...part.rows);
-    shape = { columns: part.columns, columnTotal: part.columnTotal };
-    firstColumn = part.firstColumn ?? firstColumn;
-    passed += part.passed;
-    if (rows.length >= query.rowCount) break;
-  }
-  return { kind: "rows", firstRow, firstColumn, ...shape, rows };
+  return noted(joined.opened());
 }

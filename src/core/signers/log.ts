@@ -1,7 +1,9 @@
 import { defined } from "../defined.ts";
 import { type ErrorTrace, sentence, type Text, traceText } from "../errors.ts";
+import type { Deviation } from "../evidence/parts-evidence.ts";
 import { columnLabel } from "../ladders/infer-column.ts";
-import type { Problem, Severity, Side, SideResult, SigningResult } from "./signer.ts";
+import { schemaToJson } from "../mlflow/signature-json.ts";
+import type { DisagreeingFiles, Problem, Severity, Side, SideResult, SigningResult } from "./signer.ts";
 
 export type LogLevel = "info" | "warning" | "error";
 
@@ -12,7 +14,13 @@ export interface LogRecord {
   readonly column: string | null;
   readonly message: Text;
   /** Of a problem: its kind, all of its columns, and what can be done about it. */
-  readonly problem?: { readonly kind: string; readonly columns: readonly string[]; readonly fixes: readonly LoggedFix[] };
+  readonly problem?: {
+    readonly kind: string;
+    readonly columns: readonly string[];
+    readonly fixes: readonly LoggedFix[];
+    /** Where the files of a data set differ, one entry per difference, and the schemas that fit all files and most, as MLflow writes them. */
+    readonly files?: LoggedFiles;
+  };
   /** Of a defect of Signet's own: where in its code it is. */
   readonly trace?: ErrorTrace;
 }
@@ -24,6 +32,26 @@ export interface LoggedFix {
   readonly read: string;
   readonly python?: string;
 }
+
+export interface LoggedFiles {
+  readonly count: number;
+  readonly differences: readonly Deviation[];
+  readonly total: number;
+  readonly fitsAll: string | null;
+  readonly fitsMost: string | null;
+}
+
+const loggedFiles = ({ fileCount, deviations, total, fitsAll, fitsMost }: DisagreeingFiles): LoggedFiles => ({
+  count: fileCount,
+  // Rows count from 1 for whoever reads them.
+  differences: deviations.map(({ firstRow, ...rest }) => ({
+    ...rest,
+    ...defined({ firstRow: firstRow === undefined ? undefined : firstRow + 1 }),
+  })),
+  total,
+  fitsAll: fitsAll && schemaToJson(fitsAll),
+  fitsMost: fitsMost && schemaToJson(fitsMost),
+});
 
 const LEVELS: Readonly<Record<Severity, LogLevel>> = { stops: "error", warns: "warning", notes: "info" };
 
@@ -41,7 +69,7 @@ export function logOfResult(
   fixesOf: (problem: Problem) => readonly LoggedFix[] = () => [],
 ): readonly LogRecord[] {
   const records = problems.flatMap((problem): LogRecord[] => {
-    const { kind, severity, side, columns, message, each = [] } = problem;
+    const { kind, severity, side, columns, message, each = [], files } = problem;
     const [only, ...more] = columns;
     const level = LEVELS[severity];
     const record: LogRecord = {
@@ -49,7 +77,7 @@ export function logOfResult(
       side,
       column: only === undefined || only === null || more.length > 0 ? null : columnLabel(only),
       message,
-      problem: { kind, columns: columns.map(columnLabel), fixes: fixesOf(problem) },
+      problem: { kind, columns: columns.map(columnLabel), fixes: fixesOf(problem), ...defined({ files: files && loggedFiles(files) }) },
     };
     return [record, ...each.map(({ column, message: own }): LogRecord => ({ level, side, column: columnLabel(column), message: own }))];
   });

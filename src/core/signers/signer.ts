@@ -1,6 +1,6 @@
 import type { Environment } from "../environment/environment.ts";
 import type { Text } from "../errors.ts";
-import type { Dataset } from "../evidence/dataset.ts";
+import type { Dataset, FileDisagreement } from "../evidence/dataset.ts";
 import type { InferredSchema } from "../ladders/infer-report.ts";
 import type { InferredParams } from "../ladders/params.ts";
 import type { DataSide, SignaturePart } from "../mlflow/parts.ts";
@@ -87,6 +87,15 @@ export interface Problem {
   /** What is said of each column by itself, where it is not the same of all. */
   readonly each?: readonly ColumnMessage[];
   readonly fixes: readonly Fix[];
+  /** Where the files of the side differ. */
+  readonly files?: DisagreeingFiles;
+}
+
+/** Where the files of a data set differ, and what would fit them. Counts and rows only, no cell. */
+export interface DisagreeingFiles extends Omit<FileDisagreement, "leftOut"> {
+  /** The columns with types that MLflow takes from every file, and those of most files; null where they are not known. */
+  readonly fitsAll: Schema | null;
+  readonly fitsMost: Schema | null;
 }
 
 export interface ColumnMessage {

@@ -157,6 +157,9 @@ function factsOfArrow(evidence: ColumnEvidence & { readonly kind: "arrow" }): Nu
 
 function factsOf(evidence: ColumnEvidence): NumberFacts {
   switch (evidence.kind) {
+    // What is true of the numbers of every file is true of all, and the dtype that they share is not theirs.
+    case "parts":
+      return { zeroOrOne: null, whole: null, withinNanoseconds: null };
     case "text":
       return factsOfText(evidence);
     case "arrow":

@@ -4,7 +4,7 @@ import { renderText } from "../../errors.ts";
 import type { ColumnEvidence } from "../../evidence/dataset.ts";
 import type { Tally } from "../../evidence/sighting.ts";
 import { paramSchemaToValue, schemaToValue } from "../../mlflow/signature-json.ts";
-import type { PythonValue } from "../../python/value.ts";
+import { isDict, type PythonValue } from "../../python/value.ts";
 import { inferSide } from "../infer-signer.ts";
 import { signInferredParams } from "../side-signer.ts";
 import type { SideInput, SideResult, SignInput } from "../signer.ts";
@@ -16,10 +16,20 @@ const whole = (count: number) => BigInt(count);
 const tallies = (counts: ReadonlyMap<string, Pick<Tally, "count">>) =>
   [...counts].map(([kind, { count }]) => [kind, whole(count)] as const);
 
+function joinedCounts(all: readonly PythonValue[]): PythonValue {
+  const joined = new Map<string, bigint>();
+  for (const counts of all)
+    if (isDict(counts))
+      for (const [kind, count] of counts) if (typeof count === "bigint") joined.set(kind, (joined.get(kind) ?? 0n) + count);
+  return joined;
+}
+
 /** Cells by what they read as; no cell's value is among them. */
 function countsOf(evidence: ColumnEvidence | undefined): PythonValue {
   if (evidence === undefined) return dict([]);
   switch (evidence.kind) {
+    case "parts":
+      return joinedCounts(evidence.alike.map((one) => countsOf(one.evidence)));
     case "text":
       return dict(tallies(evidence.kinds));
     case "values": {

@@ -68,7 +68,7 @@ function statsOfRange(range: Extremes | undefined, present: number): NumberStats
 }
 
 function rangeOf(evidence: ColumnEvidence | undefined): Extremes | undefined {
-  if (evidence === undefined) return undefined;
+  if (evidence === undefined || evidence.kind === "parts") return undefined;
   if (evidence.kind === "arrow") return evidence.counts.extremes;
   return evidence.integers;
 }

@@ -9,6 +9,7 @@ import { useCopy } from "../../shared/use-copy.ts";
 import { fixPython } from "../../store/selectors/applied-fixes.ts";
 import { count } from "../../store/text/format.ts";
 import { ColumnButton, ColumnChoice } from "./ColumnChoice.tsx";
+import { FilesTable } from "./FilesTable.tsx";
 
 /** A problem with more columns than these names only the first in its message. */
 const MOST_NAMED = 3;
@@ -103,7 +104,7 @@ export function ProblemRow({
   readonly onFix: (fix: Fix) => void;
   readonly onSelect: (name: ColumnName) => void;
 }) {
-  const { side, severity, columns, message, fixes } = problem;
+  const { side, severity, columns, message, fixes, files } = problem;
   const [excluded, setExcluded] = useState<ReadonlySet<ColumnName>>(new Set());
   const canChoose = columns.length > 1 && fixes.some(isByColumn);
   // A column is a link where the message names it.
@@ -124,6 +125,7 @@ export function ProblemRow({
           onExclude={setExcluded}
         />
       )}
+      {files !== undefined && <FilesTable files={files} />}
       {side !== "params" && fixes.length > 0 && (
         <ul className="fixes">
           {fixes.map((fix) => {

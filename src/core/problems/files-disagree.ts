@@ -1,0 +1,181 @@
+import { defined } from "../defined.ts";
+import { type Text, text } from "../errors.ts";
+import type { FileDisagreement, TableColumn } from "../evidence/dataset.ts";
+import { environmentOf } from "../evidence/in-environment.ts";
+import type { AlikeParts, Deviation } from "../evidence/parts-evidence.ts";
+import { reportOfSeries } from "../ladders/infer-column.ts";
+import type { PandasSeries } from "../ladders/pandas.ts";
+import { seriesOfAlike } from "../ladders/parts-series.ts";
+import type { ColSpec, ColumnType, DataType, Schema } from "../mlflow/types.ts";
+import type { ColumnName } from "../python/value.ts";
+import type { DisagreeingFiles, Fix, Problem } from "../signers/signer.ts";
+import { enforceDatatype } from "../validation/enforce-datatype.ts";
+import { countedSeries } from "../validation/series.ts";
+import { counted, named, namesOf, type ProblemContext } from "./context.ts";
+import { optionFix, problem, readAsTextFix } from "./make-problem.ts";
+
+/** The files of a column that are alike, with the type that MLflow infers from them alone; null where it infers none. */
+interface Inferred {
+  readonly series: PandasSeries;
+  readonly spec: ColSpec | null;
+  readonly parts: AlikeParts;
+}
+
+function inferredParts(name: ColumnName, alike: readonly AlikeParts[], context: ProblemContext): readonly Inferred[] | null {
+  const environment = environmentOf(context.input.dataset);
+  const found = alike.map((parts) => {
+    const outcome = seriesOfAlike(name, parts, environment);
+    if (outcome.kind !== "series") return null;
+    const { spec } = reportOfSeries(outcome.series, environment);
+    return { series: outcome.series, spec: spec?.kind === "column" ? spec : null, parts };
+  });
+  return found.some((one) => one === null) ? null : (found as readonly Inferred[]);
+}
+
+const ANY: ColumnType = { kind: "any" };
+/** From the narrowest on. */
+const CANDIDATES: readonly DataType[] = ["boolean", "integer", "long", "float", "double", "datetime", "binary", "string"];
+
+/** Whether MLflow takes the column of those files under a type. */
+function isTaken(name: string, { series, parts }: Inferred, type: DataType): boolean {
+  try {
+    enforceDatatype(name, countedSeries(series, parts.evidence), type);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A type that every file's column fits, with the cast of every file that it needs; `any` where there is none. */
+function typeForAll(name: string, all: readonly Inferred[]): { readonly type: ColumnType; readonly cast?: string } {
+  const taken = CANDIDATES.find((type) => all.every((one) => isTaken(name, one, type)));
+  if (taken !== undefined) return { type: { kind: "scalar", name: taken } };
+  // pandas makes a number of an Arrow boolean, not of the word in a text file.
+  const isNumber = ({ series, parts }: Inferred) => (parts.evidence.kind === "text" ? "iuf" : "biuf").includes(series.dtype.kind);
+  if (all.every(isNumber)) return { type: { kind: "scalar", name: "double" }, cast: "float64" };
+  if (all.every(({ parts }) => parts.evidence.kind === "text")) return { type: { kind: "scalar", name: "string" }, cast: "str" };
+  return { type: ANY };
+}
+
+const mostFrequent = (all: readonly Inferred[]): Inferred | undefined =>
+  all.reduce<Inferred | undefined>(
+    (most, one) => (most === undefined || one.parts.fileCount > most.parts.fileCount ? one : most),
+    undefined,
+  );
+
+/** What is inferred, where MLflow takes the files under it; it may infer types that it then refuses, as of times with a zone. */
+function takenSpec(inferred: ColSpec, all: readonly Inferred[]): ColSpec {
+  const { type, name } = inferred;
+  const isRefused = type.kind === "scalar" && all.some((one) => !isTaken(String(name), one, type.name));
+  return isRefused ? { ...inferred, type: typeForAll(String(name), all).type } : inferred;
+}
+
+interface Specs {
+  readonly all: ColSpec;
+  readonly most: ColSpec | null;
+  readonly cast?: string;
+}
+
+/** What fits all files in a column, and what fits most; null where that is not known. */
+function specsOf({ name, evidence }: TableColumn, inferred: ColSpec | null, context: ProblemContext): Specs | null {
+  const rowCount = context.result.rowCount ?? 0;
+  const alike = evidence.kind === "parts" ? evidence.alike : [{ evidence, rowCount, firstRow: 0, fileCount: 1 }];
+  const all = inferredParts(name, alike, context);
+  if (evidence.kind !== "parts") return inferred === null || all === null ? null : { all: takenSpec(inferred, all), most: inferred };
+  const most = all === null ? undefined : mostFrequent(all);
+  if (all === null || most === undefined) return null;
+  const absent = evidence.absent?.fileCount ?? 0;
+  const present = all.reduce((sum, { parts }) => sum + parts.fileCount, 0);
+  const { type, cast } = typeForAll(String(name), all);
+  const required = absent === 0 && all.every(({ spec, series }) => spec?.required ?? series.missing === undefined);
+  return {
+    all: { kind: "column", type, name, required },
+    most: absent > present ? null : (most.spec ?? { kind: "column", type: ANY, name, required: most.series.missing === undefined }),
+    ...defined({ cast }),
+  };
+}
+
+const schemaOf = (specs: readonly (ColSpec | null)[]): Schema => ({ kind: "columns", specs: specs.filter((spec) => spec !== null) });
+
+/** A row of the table as a sentence: `price` is text from row 40 in part-17.csv (1 of 60 files); 59 have numbers. */
+function deviationText({ column, has, files, fileCount, firstRow, most, mostCount }: Deviation, total: number): Text {
+  const subject = column === null ? "The columns" : `\`${column}\``;
+  const from = firstRow === undefined ? "" : text` from row ${firstRow + 1}`;
+  const what = has === null ? "is missing" : column === null ? `have ${has}` : text`is ${has}${from}`;
+  const where = text`in ${files[0] ?? ""}${fileCount > 1 ? text` and ${fileCount - 1} more` : ""} (${fileCount} of ${total} files)`;
+  const others = most === null ? text`${mostCount} do not have it` : text`${mostCount} have ${most}`;
+  return text`${subject} ${what} ${where}; ${others}.`;
+}
+
+/** Differences that change no type that a file could be refused for: integers next to other numbers of a text file, another order. */
+const isSlight = ({ column, has, most }: Deviation): boolean =>
+  column === null || [has, most].every((one) => one === "integers" || one === "numbers");
+
+function filesOf(
+  context: ProblemContext,
+  disagreement: FileDisagreement,
+): DisagreeingFiles & { readonly casts: ReadonlyMap<string, string> } {
+  const { columns } = context;
+  const specs = columns.map((column) => {
+    const spec = column.report?.spec ?? null;
+    return { name: column.name, specs: specsOf(column, spec?.kind === "column" ? spec : null, context) };
+  });
+  const leftOut = disagreement.leftOut.map((column) => ({ name: column.name, specs: specsOf(column, null, context) }));
+  const casts = new Map([
+    ...wholeAndFractions(disagreement),
+    ...specs.flatMap(({ name, specs: one }) => (one?.cast === undefined ? [] : [[String(name), one.cast] as const])),
+  ]);
+  const isKnown = specs.every((one) => one.specs !== null);
+  const { fileCount, joinedBy, deviations, total } = disagreement;
+  return {
+    fileCount,
+    joinedBy,
+    deviations,
+    total,
+    fitsAll: isKnown ? schemaOf([...specs, ...leftOut].map((one) => one.specs?.all ?? null)) : null,
+    fitsMost: isKnown ? schemaOf([...specs, ...leftOut].map((one) => one.specs?.most ?? null)) : null,
+    casts,
+  };
+}
+
+/** Columns of text files that are integers in some and fractions in others: MLflow refuses int64 where a double is declared. */
+const wholeAndFractions = ({ deviations }: FileDisagreement): readonly (readonly [string, string])[] =>
+  deviations.flatMap((one) => (one.column !== null && one.most !== null && isSlight(one) ? [[one.column, "float64"] as const] : []));
+
+const SAME_DTYPE = "The files are read again, and all of them have one type in the column.";
+
+function fixesFor(context: ProblemContext, casts: ReadonlyMap<string, string>): readonly Fix[] {
+  const cast = (dtype: string) => [...casts].flatMap(([name, to]) => (to === dtype ? [name] : []));
+  const [texts, floats] = [cast("str"), cast("float64")];
+  const dtype = context.options.get("dtype");
+  const isOpen = dtype === undefined || dtype === null || dtype instanceof Map;
+  return [
+    ...readAsTextFix(context, texts, SAME_DTYPE),
+    ...(floats.length > 0 && isOpen
+      ? optionFix(context, floats, [["dtype", new Map(floats.map((name) => [name, "float64"]))]], "Read as float64", SAME_DTYPE)
+      : []),
+  ];
+}
+
+/** What pandas does about it. */
+function howJoined({ joinedBy, leftOut }: FileDisagreement): Text {
+  if (joinedBy === "concat") return [" pd.concat joins what each file has."];
+  const left = leftOut.length === 0 ? "" : text` It leaves out ${named(namesOf(leftOut))}, which the first file does not have.`;
+  return text` pyarrow reads all of them by the columns and types of the first.${left}`;
+}
+
+/** Files of one data set that do not have the same columns and types. */
+export function filesDisagreeRule(context: ProblemContext): readonly Problem[] {
+  const { dataset } = context.input;
+  if (dataset.kind !== "table" || dataset.disagreement === undefined) return [];
+  const { disagreement } = dataset;
+  const { casts, ...files } = filesOf(context, disagreement);
+  const known = new Set(context.columns.map(({ name }) => String(name)));
+  const columns = [...new Set(disagreement.deviations.flatMap(({ column }) => (column !== null && known.has(column) ? [column] : [])))];
+  const [first] = disagreement.deviations;
+  const example = first === undefined ? "" : text` ${deviationText(first, disagreement.fileCount)}`;
+  const more = disagreement.total > 1 ? text` ${counted(disagreement.total - 1, "more difference")} in the table.` : "";
+  const message = text`The ${disagreement.fileCount} files differ in their columns.${example}${more}${howJoined(disagreement)}`;
+  const severity = disagreement.deviations.every(isSlight) ? "notes" : "warns";
+  return [{ ...problem(context, "files-disagree", severity, columns, message, fixesFor(context, casts)), files }];
+}

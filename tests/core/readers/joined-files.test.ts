@@ -1,0 +1,120 @@
+import { describe, expect, it } from "vitest";
+import type { TableDataset } from "../../../src/core/evidence/dataset.ts";
+import { openFiles } from "../../../src/core/readers/registry.ts";
+import { profileFiles } from "../../../src/core/readers/reread-files.ts";
+import { type ReadSide, signSides } from "../../../src/core/sign.ts";
+import { InferSigner } from "../../../src/core/signers/infer-signer.ts";
+import type { Problem } from "../../../src/core/signers/signer.ts";
+import { textSource } from "../../helpers/sources.ts";
+
+const settings = { options: new Map() };
+
+const open = (texts: readonly string[], extension = "csv") =>
+  openFiles(
+    texts.map((text, index) => textSource(text, `part-${index}.${extension}`)),
+    settings,
+    {},
+  );
+
+function tableOf({ dataset }: ReadSide): TableDataset {
+  if (dataset.kind !== "table") throw new Error("a table is expected");
+  return dataset;
+}
+
+const signed = (side: ReadSide) => signSides({ inputs: side }, new InferSigner());
+const differences = (problems: readonly Problem[]) => problems.find(({ kind }) => kind === "files-disagree");
+const types = (side: ReadSide) =>
+  Object.fromEntries(signed(side).sides.inputs?.specs.map(({ name, dtype }) => [String(name), dtype]) ?? []);
+
+const file = (header: string, ...rows: readonly string[]) => `${[header, ...rows].join("\n")}\n`;
+
+describe("files that are alike", () => {
+  it("are one table without a word about their columns", async () => {
+    const table = tableOf(await open([file("a,b", "1,x", "2,"), file("a,b", "3,y")]));
+    expect(table.disagreement).toBeUndefined();
+    expect(table.columns.map(({ evidence }) => evidence.kind)).toEqual(["text", "text"]);
+    expect(table.rowCount).toBe(3);
+  });
+
+  it("keep the first row of what was seen, whichever file has it", async () => {
+    const { columns } = tableOf(await open([file("a", "1"), file("a", "2", "3"), file("a", "NA", "2.5")]));
+    const evidence = columns[0]?.evidence;
+    if (evidence?.kind !== "text") throw new Error("one kind of cells is expected");
+    expect([...evidence.kinds].map(([kind, { count, first }]) => [kind, count, first.row])).toEqual([
+      ["int64", 3, 0],
+      ["missing", 1, 3],
+      ["float", 1, 4],
+    ]);
+  });
+});
+
+describe("files that differ", () => {
+  const SIXTY = Array.from({ length: 60 }, (_, index) =>
+    index === 17 ? file("id,price", ...Array(39).fill("1,2"), "1,n/k") : file("id,price", "1,2", "2,3"),
+  );
+
+  it("are named with the row that decides, and what most have", async () => {
+    const { disagreement } = tableOf(await open(SIXTY));
+    expect(disagreement).toMatchObject({ fileCount: 60, joinedBy: "concat", total: 1 });
+    expect(disagreement?.deviations).toEqual([
+      { column: "price", has: "text", files: ["part-17.csv"], fileCount: 1, firstRow: 39, most: "integers", mostCount: 59 },
+    ]);
+  });
+
+  it("are signed as pd.concat makes one frame of them, with what fits all files and most", async () => {
+    const side = await open(SIXTY);
+    const { signature, problems } = signed(side);
+    expect(types(side)).toEqual({ id: "int64", price: "object" });
+    expect(signature.inputs).toMatchObject({ kind: "columns", specs: [{ type: { kind: "any" } }] });
+    const found = differences(problems);
+    expect(found).toMatchObject({ severity: "warns", columns: ["price"], fixes: [{ label: "Read as text" }] });
+    const typesOf = (schema: unknown) => (schema as { specs: { type: { name: string } }[] }).specs.map(({ type }) => type.name);
+    expect(typesOf(found?.files?.fitsAll)).toEqual(["long", "string"]);
+    expect(typesOf(found?.files?.fitsMost)).toEqual(["long", "long"]);
+  });
+
+  it("hold no cell in what is said of them", async () => {
+    const found = differences(signed(await open(SIXTY)).problems);
+    expect(JSON.stringify([found?.message, found?.files])).not.toContain("n/k");
+    expect(found?.message.every((part) => typeof part === "string")).toBe(true);
+  });
+
+  it.each([
+    ["a missing column", [file("a,b", "1,True"), file("a", "1")], { a: "int64", b: "object" }],
+    ["one more column", [file("a", "1"), file("a,b", "1,2")], { a: "int64", b: "float64" }],
+    ["another order", [file("a,b", "1,x"), file("b,a", "x,1")], { a: "int64", b: "str" }],
+    ["booleans before integers", [file("a", "True"), file("a", "1")], { a: "int64" }],
+    ["booleans before fractions", [file("a", "True"), file("a", "1.5")], { a: "object" }],
+    ["fractions before booleans", [file("a", "1.5"), file("a", "True")], { a: "float64" }],
+    ["missing cells before booleans", [file("a,b", "1,"), file("a,b", "1,True")], { a: "int64", b: "float64" }],
+    ["integers past int64", [file("a", "1"), file("a", "18446744073709551615")], { a: "float64" }],
+  ])("become the dtypes that pandas 3.1 gives: %s", async (_, texts, expected) => {
+    expect(types(await open(texts))).toEqual(expected);
+  });
+
+  it("are not profiled or shown by the places of their columns", async () => {
+    const texts = [file("a,b", "1,x"), file("b,a", "x,1")];
+    const sources = texts.map((text, index) => textSource(text, `${index}.csv`));
+    const opened = await openFiles(sources, settings, {});
+    expect(await profileFiles(sources, opened, {})).toMatchObject({ kind: "unavailable" });
+  });
+
+  it("keep their memory whatever the number of files: only the first are named", async () => {
+    const texts = Array.from({ length: 40 }, (_, index) => (index % 2 === 0 ? file("a", "1") : file("a", "x")));
+    const { deviations } = tableOf(await open([...texts, file("a", "1")])).disagreement ?? { deviations: [] };
+    expect(deviations).toMatchObject([{ fileCount: 20, files: [1, 3, 5, 7, 9].map((index) => `part-${index}.csv`) }]);
+  });
+});
+
+describe("files of JSON lines", () => {
+  it("are one list, as their lists joined", async () => {
+    const side = await open(['{"a": 1}\n', "", '{"a": 2, "b": "x"}\n'], "jsonl");
+    expect(signed(side).signature.inputs).toMatchObject({
+      specs: [
+        { name: "a", type: { name: "long" }, required: true },
+        { name: "b", type: { name: "string" }, required: false },
+      ],
+    });
+    expect(side.pythonRead.expression).toContain("[row for part in ['part-0.jsonl', 'part-1.jsonl', 'part-2.jsonl'] for row in");
+  });
+});
