@@ -34,7 +34,7 @@ describe("files that differ", () => {
       ["price", "part-1.csv", "text from row 3", "1 of 3", "integers (2)"],
       ["extra", "part-2.csv", "integers from row 1", "1 of 3", "no such column (2)"],
     ]);
-    expect(screen.getByText("Fits all files").nextSibling?.textContent).toBe("price: string, extra: double (optional)");
+    expect(screen.getByText("Fits all files").nextSibling?.textContent).toBe("price: string, extra: long (optional)");
     expect(screen.getByText("Fits most files").nextSibling?.textContent).toBe("price: long");
     expect(screen.getByRole("button", { name: "Read as text" })).toBeTruthy();
   });
