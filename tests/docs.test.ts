@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import * as core from "../src/core/index.ts";
+import { LIMIT_NAMES, LIMITS } from "../src/core/limits.ts";
 import { sideOf } from "./helpers/signing.ts";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -60,6 +61,14 @@ describe("the links of the pages", () => {
   it("finds pages and links", () => {
     expect(pages.length).toBeGreaterThan(15);
     expect(text("README.md")).toContain("](docs/using.md)");
+  });
+});
+
+describe("docs/limits.md", () => {
+  it("lists every limit that can be lifted, with its size", () => {
+    const rows = [...text("docs/limits.md").matchAll(/^\| `([a-z-]+)` \| ([\d,]+) (\w+) \|/gm)];
+    const listed = Object.fromEntries(rows.map(([, name = "", size = "", unit]) => [name, [Number(size.replaceAll(",", "")), unit]]));
+    expect(listed).toEqual(Object.fromEntries(LIMIT_NAMES.map((name) => [name, [LIMITS[name].default, LIMITS[name].unit]])));
   });
 });
 

@@ -1,6 +1,7 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import type { Environment } from "../core/environment/environment.ts";
 import { parseEnvironment } from "../core/environment/parse.ts";
+import { LIMIT_NAMES, LIMITS, type LimitChanges } from "../core/limits.ts";
 import { jsonLoads } from "../core/python/json-loads.ts";
 import { PREPROCESSING_PARTS, preprocessingFromDict } from "../core/python/preprocessing.ts";
 import type { PythonValue } from "../core/python/value.ts";
@@ -31,6 +32,32 @@ export function oneOf<Word extends string>(name: string, value: string | undefin
   const found = words.find((word) => word === value);
   if (value !== undefined && found === undefined) throw new WrongUse(`--${name} must be one of ${words.join(", ")}, not ${value}.`);
   return found;
+}
+
+const SIZES: Readonly<Record<string, number>> = { "": 1, K: 2 ** 10, M: 2 ** 20, G: 2 ** 30 };
+
+function limitFrom(written: string): LimitChanges {
+  const [, name = "", digits = "", unit = ""] = /^([a-z-]+)=(\d{1,15})([KMG]?)$/.exec(written) ?? [];
+  if (digits === "") throw new WrongUse(`--limit must be NAME=SIZE, such as csv-line=1G, not ${written}.`);
+  const known = LIMIT_NAMES.find((one) => one === name);
+  if (known === undefined) throw new WrongUse(`--limit has no ${name}. Limits: ${LIMIT_NAMES.join(", ")}.`);
+  return { [known]: Math.max(LIMITS[known].default, Number(digits) * (SIZES[unit] ?? 1)) };
+}
+
+/**
+ * Takes each `--limit NAME=SIZE` out of a command line: sizes that lift what docs/limits.md lists. One below the default changes nothing.
+ * Throws {@link WrongUse}.
+ */
+export function limitsIn(args: readonly string[]): { readonly limits: LimitChanges; readonly rest: readonly string[] } {
+  const rest: string[] = [];
+  let limits: LimitChanges = {};
+  for (let at = 0; at < args.length; at++) {
+    const arg = args[at] ?? "";
+    if (arg === "--limit") limits = { ...limits, ...limitFrom(args[++at] ?? "") };
+    else if (arg.startsWith("--limit=")) limits = { ...limits, ...limitFrom(arg.slice("--limit=".length)) };
+    else rest.push(arg);
+  }
+  return { limits, rest };
 }
 
 /** `--environment`: versions as `mlflow=3.15,pandas=2.3`, or a profile's name. Throws {@link WrongUse}. */

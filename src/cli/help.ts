@@ -1,6 +1,7 @@
 import { PROFILES } from "../core/environment/profiles.ts";
 import type { Exporter } from "../core/exporters/exporter.ts";
 import { EXPORT_FORMATS, EXPORT_FORMS, EXPORTERS } from "../core/exporters/registry.ts";
+import { LIMIT_NAMES } from "../core/limits.ts";
 
 const ABOUT_FORMATS = EXPORT_FORMATS.map((format) => {
   const plain = EXPORTERS.find(({ cli }: Exporter) => cli.format === format && cli.form === undefined);
@@ -61,6 +62,8 @@ export const HELP = `signet: get the MLflow signature of a model's files (same r
   explain: explains an error or warning of MLflow 1.9 to 3.17 about signatures: a traceback, log lines or a server's JSON.
   --json                catalogue id, cause, columns, types and advice as JSON
 
+  --limit               with any command: read files past a limit, NAME=SIZE with NAME one of
+                        ${LIMIT_NAMES.join(", ")}; see docs/limits.md
   --version             print the version and the commit that it was built from
   --debug               with any command: print the stack if Signet itself fails
 

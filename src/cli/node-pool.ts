@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
-import { MessageChannel, type MessagePort, parentPort, Worker } from "node:worker_threads";
+import { MessageChannel, type MessagePort, parentPort, Worker, workerData } from "node:worker_threads";
+import { changedLimits, type LimitChanges, setLimits } from "../core/limits.ts";
 import type { PartPool } from "../core/readers/part-pool.ts";
 import { type PortLike, servePartsOn } from "../worker/part-server.ts";
 import { portPool } from "../worker/port-pool.ts";
@@ -24,7 +25,7 @@ export function nodePool(script: string): PartPool & { close(): Promise<void> } 
   const start = () => {
     const ports = Array.from({ length: size }, () => {
       const { port1, port2 } = new MessageChannel();
-      const thread = new Worker(fileURLToPath(script));
+      const thread = new Worker(fileURLToPath(script), { workerData: changedLimits() });
       thread.postMessage(port1, [port1]);
       threads.push(thread);
       opened.push(port2);
@@ -47,6 +48,8 @@ export function nodePool(script: string): PartPool & { close(): Promise<void> } 
 
 /** The thread's side: answers tasks through the port that its first message brings. */
 export function servePartsInThread(): void {
+  // Only the pool starts threads of the command, and it gives them its limits.
+  setLimits(workerData as LimitChanges);
   parentPort?.once("message", (port: MessagePort) => {
     servePartsOn(asPort(port), (handle) => {
       if (typeof handle !== "string") throw new TypeError("A thread of Node only opens paths.");

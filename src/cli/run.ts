@@ -2,12 +2,13 @@ import { parseArgs } from "node:util";
 import { defined } from "../core/defined.ts";
 import { type ErrorData, errorToData, renderText, traceText } from "../core/errors.ts";
 import { shellWord } from "../core/exporters/command.ts";
+import { setLimits } from "../core/limits.ts";
 import { failureFixes } from "../core/problems/read-failure.ts";
 import { settingsJson } from "../core/problems/settings-json.ts";
 import { SIGNET_VERSION } from "../core/review/versions.ts";
 import { answerCases } from "./answer.ts";
 import type { AnswerOptions } from "./answer-side.ts";
-import { environmentOption, oneOf, WrongUse } from "./arguments.ts";
+import { environmentOption, limitsIn, oneOf, WrongUse } from "./arguments.ts";
 import { checkCommand } from "./check-command.ts";
 import { compareVersionsCommand } from "./compare-versions-command.ts";
 import { EXIT, type Streams } from "./exit.ts";
@@ -81,9 +82,24 @@ function reportFailure(error: ErrorData, err: Streams["err"], isDebug: boolean):
     if (fix.kind === "option") err(`  fix: ${fix.label}: ${fix.consequence} --read ${shellWord(settingsJson({ options: fix.options }))}\n`);
 }
 
+function limitsOrWrongUse(args: readonly string[]): ReturnType<typeof limitsIn> | WrongUse {
+  try {
+    return limitsIn(args);
+  } catch (error) {
+    if (error instanceof WrongUse) return error;
+    throw error;
+  }
+}
+
 /** Runs one command line. Never throws: what goes wrong is reported on stderr and by the exit code. */
 export async function run(args: readonly string[], streams: Streams): Promise<number> {
-  const [name, ...rest] = args.filter((word) => word !== "--debug");
+  const given = limitsOrWrongUse(args.filter((word) => word !== "--debug"));
+  if (given instanceof WrongUse) {
+    streams.err(`signet: ${given.message}\n`);
+    return EXIT.wrongUse;
+  }
+  setLimits(given.limits);
+  const [name, ...rest] = given.rest;
   if (name === undefined || name === "--help" || name === "-h" || name === "help" || rest.includes("--help")) {
     streams.out(HELP);
     return name === undefined ? EXIT.wrongUse : EXIT.ok;

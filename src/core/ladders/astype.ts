@@ -7,6 +7,7 @@ import { placedTally } from "../evidence/sighting.ts";
 import type { TextKind } from "../evidence/text-evidence.ts";
 import type { PythonScalar } from "../evidence/value-evidence.ts";
 import { isPythonFloat } from "../python/number-text.ts";
+import type { ColumnName } from "../python/value.ts";
 import { seriesFromDates } from "./dates.ts";
 import type { PandasDtype, PandasSeries, SeriesOutcome } from "./pandas.ts";
 import { pandasDtype } from "./pandas-dtype.ts";
@@ -16,7 +17,8 @@ import { scalarValues, TextCounts } from "./text-counts.ts";
 /** A cast of a column that the table has not is refused before any cast is made. Source: `NDFrame.astype`. */
 export function missingCastColumn(columns: readonly TableColumn[], astype: string | ReadonlyMap<string, string>): SeriesOutcome | null {
   if (typeof astype === "string") return null;
-  const unknown = [...astype.keys()].find((name) => !columns.some((column) => column.name === name));
+  const names = new Set<ColumnName>(columns.map(({ name }) => name));
+  const unknown = [...astype.keys()].find((name) => !names.has(name));
   if (unknown === undefined) return null;
   return readRefusal(
     unknown,

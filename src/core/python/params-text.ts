@@ -1,11 +1,9 @@
 import { SignetError, text } from "../errors.ts";
+import { limitOf, overLimit } from "../limits.ts";
 import { jsonLoads } from "./json-loads.ts";
 import { parseLiteral } from "./literal.ts";
 import type { PythonValue } from "./value.ts";
 import { readYaml, YamlFault, yamlValue } from "./yaml-text.ts";
-
-/** Characters of parameters that are read: what takes about two seconds. Those of a model are a few hundred. */
-const MAX_PARAMS = 4 << 20;
 
 /** A value of the YAML library as Python's: its integers are bigints already, its floats numbers. */
 function fromYaml(value: unknown): PythonValue {
@@ -32,12 +30,11 @@ function parseYaml(source: string): PythonValue | undefined {
  * Throws `InvalidParams` with the place where they are none; what looks like a literal is explained as one.
  */
 export function parseParamsText(source: string): PythonValue {
-  if (source.length > MAX_PARAMS)
-    throw new SignetError(
-      "InvalidParams",
-      text`These parameters have ${source.length.toLocaleString("en")} characters. ${MAX_PARAMS.toLocaleString("en")} are read at most.`,
-      { remedy: "Give the parameters that a call may change: their names and default values." },
-    );
+  if (source.length > limitOf("params"))
+    throw overLimit("params", text`These parameters have ${source.length} characters.`, {
+      tag: "InvalidParams",
+      remedy: "Give the parameters that a call may change: their names and default values.",
+    });
   try {
     return jsonLoads(source);
   } catch {

@@ -9,9 +9,7 @@ import {
   type ToJSOptions,
   visit,
 } from "yaml";
-
-/** Tokens of a text that are read: what takes about two seconds. An MLmodel of a hundred thousand columns has a few hundred. */
-const MAX_TOKENS = 500_000;
+import { limitOf } from "../limits.ts";
 
 /** Tokens that are read where each key is compared with all before it. */
 const MAX_COMPARED_TOKENS = 20_000;
@@ -55,7 +53,7 @@ function checkAliases(document: Document): void {
  */
 export function readYaml(source: string, options: ParseOptions & DocumentOptions & SchemaOptions = {}): Document.Parsed {
   const { uniqueKeys = false } = options;
-  checkTokens(source, uniqueKeys === false ? MAX_TOKENS : MAX_COMPARED_TOKENS);
+  checkTokens(source, uniqueKeys === false ? limitOf("yaml-tokens") : MAX_COMPARED_TOKENS);
   const document = parseDocument(source, { ...options, uniqueKeys });
   const [error] = document.errors;
   if (error !== undefined) throw new YamlFault(error.message.split("\n")[0] ?? "", error.linePos?.[0].line);

@@ -3,6 +3,7 @@ import { defined } from "../../defined.ts";
 import { SignetError, text } from "../../errors.ts";
 import { emptyArrowCounts } from "../../evidence/arrow-evidence.ts";
 import type { TableDataset } from "../../evidence/dataset.ts";
+import { checkColumnCount } from "../../limits.ts";
 import { pagesUnread } from "../pages-unread.ts";
 import { type ReadContext, type Reader, typedDepth } from "../reader.ts";
 import type { ReadSettings } from "../settings.ts";
@@ -22,6 +23,7 @@ async function readArrow(source: ByteSource, settings: ReadSettings, context: Re
       remedy: "Remove the options.",
     });
   const file = await openIpc(source);
+  checkColumnCount(file.schema.fields.length);
   const declared = typedDepth(settings, context) === "needed" ? await declaredTotals(source, file, context) : null;
   const totals = declared ?? (await countedTotals(source, file, { ...context, numberFacts: settings.numberFacts !== undefined }));
   context.onProgress?.({ bytes: source.byteLength, byteLength: source.byteLength, rows: totals.rowCount });

@@ -1,6 +1,7 @@
 import { DEFAULT_MISSING } from "../../evidence/missing-words.ts";
 import { asksTexts, type ColumnRules, type CountingRules } from "./column-counter.ts";
 import type { Dialect } from "./dialect.ts";
+import { KEPT_BYTES, type Shortened } from "./line-buffer.ts";
 
 /** How the lines after the head are cut and counted: all that a worker needs to know of the file's options. */
 export interface BodyPlan {
@@ -14,6 +15,9 @@ export interface BodyPlan {
   readonly columns: readonly ColumnRules[];
   readonly counting: CountingRules;
 }
+
+/** A unit of UTF-16 has at most so many bytes in UTF-8. */
+const BYTES_PER_UNIT = 3;
 
 const QUOTES = new Set([-1, 34, 39]);
 const isPunctuation = (byte: number) => byte === 9 || (byte >= 32 && byte < 127 && !/[\w"'+.-]/.test(String.fromCharCode(byte)));
@@ -39,6 +43,13 @@ export function isPlainText({ dialect, columns, counting, skipsLongLines }: Body
     counting.thousands === null &&
     columns.every(({ missing }) => missing !== null && missing.floats.length === 0 && isDefault(missing.words))
   );
+}
+
+/** Which cells may lose their middle without a change in what is counted: texts, where options ask nothing of them. */
+export function shortenedIn({ columns, counting }: BodyPlan): Shortened {
+  const words = new Set(columns.map(({ missing }) => missing?.words ?? []));
+  const isCompared = [...words].some((one) => one.some((word) => word.length * BYTES_PER_UNIT >= KEPT_BYTES));
+  return isCompared || counting.decimal !== "." || columns.some((column) => asksTexts(column, counting)) ? "none" : "texts";
 }
 
 /** Whether the kernel that counts kinds counts such lines exactly: nothing is asked of a cell but its kind and its number. */

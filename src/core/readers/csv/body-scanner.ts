@@ -33,6 +33,8 @@ const STRETCH_BYTES = 1 << 18;
 const GOOD_STRETCH_BYTES = 1 << 20;
 const MOST_EXACT_LINES = 1 << 16;
 const EXACT_PIECE_BYTES = 1 << 14;
+/** A line of which the kernel has so many bytes and no end is left to the exact engine. */
+const LONG_LINE_BYTES = 4 << 20;
 
 /**
  * Counts the lines after the head, fed in chunks of any size. The tally's kernel counts plain lines; a line that it cannot judge goes to the
@@ -126,6 +128,10 @@ export class BodyScanner<Tally extends BodyTally = BodyTally> {
     if (this.goodBytes >= GOOD_STRETCH_BYTES) this.exactLines = 1;
     switch (status) {
       case "needs-more":
+        // The kernel would look at a long line again and again, and needs five times its size.
+        if (kernel.byteLength < LONG_LINE_BYTES) return;
+        this.linesLeft = 1;
+        this.countExactly(kernel.takeRest());
         return;
       case "at-limit":
         this.isPastLimit = true;
@@ -173,6 +179,7 @@ export class BodyScanner<Tally extends BodyTally = BodyTally> {
         },
       },
       this.fileLines,
+      this.tally.shortened,
     );
     this.tokenizer = tokenizer;
     if (this.kernel === null) this.linesLeft = Number.POSITIVE_INFINITY;

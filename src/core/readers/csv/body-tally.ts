@@ -1,6 +1,7 @@
 import type { Tally } from "../../evidence/sighting.ts";
 import type { ColumnProfile } from "../../profile/column-profile.ts";
 import type { ColumnCounts } from "./column-counter.ts";
+import type { Shortened } from "./line-buffer.ts";
 import type { LineKernel, ScanResult } from "./line-kernel.ts";
 import type { ProfileQuery } from "./profile-query.ts";
 
@@ -14,6 +15,8 @@ export type TallyData =
 
 /** Counts lines: plain ones through a kernel, others one by one. */
 export interface BodyTally {
+  /** Which cells may lose their middle on the way to {@link countLine}. */
+  readonly shortened: Shortened;
   /** Holds the bytes that the kernel has not counted; null where lines must be counted one by one. */
   readonly kernel: LineKernel | null;
   readonly rowCount: number;

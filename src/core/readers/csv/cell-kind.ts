@@ -82,6 +82,17 @@ export function isZeroLed(bytes: Uint8Array, start: number, end: number): boolea
   return length > 1 && length <= 18 && bytes[start] === ZERO && isDigit(bytes[end - 1] as number);
 }
 
+/** Whether the bytes of a longer cell are all such as numbers have, so that it may be one, by pandas or by Python. */
+export function canBeNumber(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at] as number;
+    const isPart =
+      isDigit(byte) || isSpace(byte) || byte === MINUS || byte === PLUS || byte === DOT || byte === UNDERSCORE || (byte | 32) === LOWER_E;
+    if (!isPart) return false;
+  }
+  return true;
+}
+
 /** Digits that Python's `int` takes from text, unless told otherwise: `sys.set_int_max_str_digits`. */
 const PYTHON_DIGITS = 4300;
 

@@ -1,3 +1,4 @@
+import { checkColumnCount } from "../../limits.ts";
 import type { ReadSettings } from "../settings.ts";
 import type { BodyPlan } from "./body-plan.ts";
 import type { BodyTally } from "./body-tally.ts";
@@ -56,6 +57,19 @@ export interface CsvHead {
   readonly lineCount: number;
 }
 
+/** Whether no column's texts can matter, before it is known which columns there are. */
+const asksNoTexts = (options: CsvOptions, { preprocessing, textFacts }: Pick<ReadSettings, "preprocessing" | "textFacts">): boolean =>
+  options.byPython !== true &&
+  options.dtype === null &&
+  options.parseDates.length === 0 &&
+  !options.parsesIndex &&
+  options.trueValues.length + options.falseValues.length === 0 &&
+  options.naValues === null &&
+  options.decimal === "." &&
+  options.thousands === null &&
+  preprocessing?.astype === undefined &&
+  textFacts === undefined;
+
 /** Reads the header and the first line of data, which together settle names and columns. Fed in chunks of any size. */
 export class HeadReader {
   private readonly options: CsvOptions;
@@ -87,6 +101,7 @@ export class HeadReader {
     this.encoding = encoding;
     this.text = text;
     this.tokenizer = new Tokenizer(this.dialect, { line: (bytes, starts, ends, count) => this.takeLine(bytes, starts, ends, count) });
+    this.expectLine();
   }
 
   /** Takes the next bytes; returns those past the head once it is whole, and null while it is not. */
@@ -112,6 +127,7 @@ export class HeadReader {
         this.lines.map(({ cells }) => cells.map((cell) => decoder.decode(cell))),
         options,
       );
+    checkColumnCount(layout.columns.length);
     const isNamed = options.header === null && options.names !== null;
     return {
       columns: layout.columns,
@@ -138,12 +154,19 @@ export class HeadReader {
     };
   }
 
+  /** Names are kept whole, and so is data of which options may ask anything. The last line of the head is data. */
+  private expectLine(): void {
+    const isLast = this.lines.length === this.wanted - 1;
+    this.tokenizer.shortened = isLast && asksNoTexts(this.options, this.settings) ? "texts" : "none";
+  }
+
   private takeLine(bytes: Uint8Array, starts: Int32Array, ends: Int32Array, count: number): boolean {
     const cells = Array.from({ length: count }, (_, cell) => bytes.slice(starts[cell], ends[cell]));
     // pandas pads a line to the width of the one before it once the header has ended.
     if (this.lines.length >= this.wanted - 1) while (cells.length < this.width) cells.push(new Uint8Array());
     this.width = cells.length;
     this.lines.push({ cells, written: count });
+    this.expectLine();
     return this.lines.length === this.wanted;
   }
 }

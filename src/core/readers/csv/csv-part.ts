@@ -104,7 +104,9 @@ export async function scanCsvPart(source: ByteSource, task: CsvPartTask, context
       tally: tally.data(),
     };
   } catch (error) {
-    if (isSignetError(error, "UnreadableFile") && REFUSALS.has(error.pythonError ?? "")) return { kind: "csv", state: "refused" };
+    // Where the guess was wrong, a line may have no end: whoever reads it from the right place says so, or not.
+    if (isSignetError(error, "Undecided") || (isSignetError(error, "UnreadableFile") && REFUSALS.has(error.pythonError ?? "")))
+      return { kind: "csv", state: "refused" };
     throw error;
   }
 }

@@ -1,11 +1,12 @@
 import { datum, SignetError } from "../../errors.ts";
 import type { CellReading, RowCell, RowsQuery } from "../file-rows.ts";
-import type { BodyPlan } from "./body-plan.ts";
+import { type BodyPlan, shortenedIn } from "./body-plan.ts";
 import type { BodyTally } from "./body-tally.ts";
 import { type ByteSet, byteSet } from "./byte-set.ts";
 import { decoder } from "./cell-decoder.ts";
 import { cellKind, KIND } from "./cell-kind.ts";
 import type { ColumnRules } from "./column-counter.ts";
+import type { Shortened } from "./line-buffer.ts";
 import type { ScanResult } from "./line-kernel.ts";
 import { localizedCellKind } from "./localized-number.ts";
 
@@ -21,6 +22,7 @@ function readingOf(kind: number): CellReading {
 /** Keeps the cells of some lines as they are, with what each reads as; other lines are counted and passed over. */
 export class RowsTally implements BodyTally {
   readonly kernel = null;
+  readonly shortened: Shortened;
   rowCount = 0;
   readonly rows: RowCell[][] = [];
   private readonly query: RowsQuery;
@@ -30,6 +32,7 @@ export class RowsTally implements BodyTally {
 
   constructor(plan: BodyPlan, query: RowsQuery) {
     this.query = query;
+    this.shortened = query.isWhole === true ? "none" : shortenedIn(plan);
     this.plan = plan;
     this.columns = plan.columns
       .slice(query.firstColumn, query.firstColumn + query.columnCount)

@@ -31,6 +31,7 @@ export class FirstRows {
       dialect,
       { line: (bytes, starts, ends, count) => this.takeLine(bytes, starts, ends, count) },
       head.lineCount,
+      "all",
     );
     for (const { cells } of head.rows) this.takeCells((position) => cells[position]);
   }

@@ -1,17 +1,19 @@
 import { defined } from "../../defined.ts";
 import { SignetError } from "../../errors.ts";
 import { mergeTally, type Tally } from "../../evidence/sighting.ts";
-import { type BodyPlan, isPlain } from "./body-plan.ts";
+import { type BodyPlan, isPlain, shortenedIn } from "./body-plan.ts";
 import type { Engine } from "./body-scanner.ts";
 import type { BodyTally, TallyData } from "./body-tally.ts";
 import { ColumnCounter } from "./column-counter.ts";
 import { CsvKernel, hasKernel, type KindSighting } from "./csv-kernel.ts";
+import type { Shortened } from "./line-buffer.ts";
 import type { LineKernel, ScanResult } from "./line-kernel.ts";
 
 /** Counts what the cells of each column read as: the first pass, whose evidence decides types. */
 export class KindTally implements BodyTally {
   readonly counter: ColumnCounter;
   readonly kernel: LineKernel | null;
+  readonly shortened: Shortened;
   private readonly csvKernel: CsvKernel | null;
   private readonly sightings: KindSighting[] = [];
   private readonly width: number;
@@ -23,6 +25,7 @@ export class KindTally implements BodyTally {
     this.csvKernel = engine === "kernel" && isPlain(plan) && hasKernel() ? new CsvKernel(plan, this.counter) : null;
     this.kernel = this.csvKernel?.lines ?? null;
     this.width = plan.width;
+    this.shortened = shortenedIn(plan);
   }
 
   get rowCount(): number {

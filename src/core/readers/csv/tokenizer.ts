@@ -1,6 +1,6 @@
 import { openEscape, openQuote } from "./csv-refusals.ts";
 import type { Dialect } from "./dialect.ts";
-import { LineBuffer } from "./line-buffer.ts";
+import { LineBuffer, type Shortened } from "./line-buffer.ts";
 import type { LineSink } from "./line-sink.ts";
 import { BREAKS_FIELD, BREAKS_QUOTED, breaksOf, CR, LF, SPACE, State, stateInSkippedLine, TAB } from "./tokenizer-state.ts";
 
@@ -23,14 +23,22 @@ export class Tokenizer extends LineBuffer {
   private readonly carriage: number;
   private state: number = State.START_RECORD;
 
-  constructor(dialect: Dialect, sink: LineSink, fileLines = 0) {
-    super();
+  constructor(dialect: Dialect, sink: LineSink, fileLines = 0, shortened: Shortened = "none") {
+    super(shortened);
     this.fileLines = fileLines;
     this.dialect = dialect;
     this.sink = sink;
     this.breaks = breaksOf(dialect);
     this.terminator = dialect.terminator < 0 ? LF : dialect.terminator;
     this.carriage = dialect.terminator < 0 ? CR : -1;
+  }
+
+  protected override get lineNumber(): number {
+    return this.fileLines + 1;
+  }
+
+  protected override get isInCell(): boolean {
+    return this.state === State.IN_FIELD || this.state === State.IN_QUOTED_FIELD;
   }
 
   /** Bytes of the lines that have ended, and of the current one so far. */

@@ -1,8 +1,6 @@
-import { type Place, SignetError, text } from "../../errors.ts";
+import type { Place, SignetError } from "../../errors.ts";
 import type { ValueEvidence } from "../../evidence/value-evidence.ts";
-
-/** Different keys that a document may have, in all its places together: each has counters of its own, and the signature one line for it. */
-export const MAX_KEYS = 100_000;
+import { limitOf, overLimit } from "../../limits.ts";
 
 /** What the counters of one pass over a document share. */
 export interface Counting {
@@ -27,14 +25,14 @@ export function newCounting(known: ReadonlySet<number> = new Set()): Counting {
   return { overridden: { known, found: new Set() }, row: 0, keyCount: 0 };
 }
 
-/** Counts a key that has not been seen in its place. Throws `Undecided` past {@link MAX_KEYS}. */
+/** Counts a key that has not been seen in its place. Throws `Undecided` past the limit: each key has counters of its own, and the signature one line for it. */
 export function countKey(counting: Counting, place: Place): void {
-  if (++counting.keyCount > MAX_KEYS) throw tooManyKeys(place);
+  if (++counting.keyCount > limitOf("json-keys")) throw tooManyKeys(place);
 }
 
-/** Throws `Undecided` where evidence that was joined has more than {@link MAX_KEYS} keys. */
+/** Throws `Undecided` where evidence that was joined has more keys than the limit. */
 export function checkKeys(values: ValueEvidence): void {
-  if (keysOf(values) > MAX_KEYS) throw tooManyKeys({});
+  if (keysOf(values) > limitOf("json-keys")) throw tooManyKeys({});
 }
 
 function keysOf({ lists, dicts }: ValueEvidence): number {
@@ -44,7 +42,7 @@ function keysOf({ lists, dicts }: ValueEvidence): number {
 }
 
 function tooManyKeys(place: Place): SignetError {
-  return new SignetError("Undecided", text`The file has more than ${MAX_KEYS} different keys; Signet counts no more than that.`, {
+  return overLimit("json-keys", ["The file has more different keys than are counted."], {
     place,
     remedy: "Where keys are values, such as names or dates, turn them into a field.",
   });

@@ -2,8 +2,9 @@ import type { ByteSource } from "../../bytes/byte-source.ts";
 import { defined } from "../../defined.ts";
 import { isSignetError, type OtherReading, SignetError, text } from "../../errors.ts";
 import type { Dataset } from "../../evidence/dataset.ts";
+import { limitOf } from "../../limits.ts";
 import { jsonCause } from "./json-causes.ts";
-import { literalSource, MOST_LITERAL_BYTES } from "./literal-source.ts";
+import { literalSource } from "./literal-source.ts";
 
 /** How a file of JSON is read: a document per line, or one; as JSON, or as Python literals. */
 export interface JsonForm {
@@ -50,7 +51,7 @@ const hasContent = (dataset: Dataset) => dataset.kind !== "value" || dataset.val
 
 /** The other ways in which the whole file can be read, each of them tried. */
 async function otherReadings(source: ByteSource, form: JsonForm, read: ReadJson): Promise<readonly OtherReading[]> {
-  if (source.byteLength > MOST_LITERAL_BYTES) return [];
+  if (source.byteLength > limitOf("literals")) return [];
   const found: OtherReading[] = [];
   for (const { form: other, label, consequence } of LABELS) {
     if (other.lines === form.lines && other.literals === form.literals) continue;

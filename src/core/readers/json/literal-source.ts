@@ -2,11 +2,9 @@ import type { ByteSource } from "../../bytes/byte-source.ts";
 import { concatBytes } from "../../bytes/join-bytes.ts";
 import { defined } from "../../defined.ts";
 import { isSignetError, SignetError, text } from "../../errors.ts";
+import { limitOf, overLimit } from "../../limits.ts";
 import { jsonDumps } from "../../python/json-dumps.ts";
 import { parseStrictLiteral } from "../../python/literal.ts";
-
-/** Literals are taken in whole, up to this size: longer ones were not printed to be looked at. */
-export const MOST_LITERAL_BYTES = 64 << 20;
 
 /** The whole of a text file, without a byte order mark. Rejects with `UnreadableFile` where it is not UTF-8, `Undecided` where it is too long. */
 async function wholeText(source: ByteSource, signal?: AbortSignal): Promise<string> {
@@ -15,8 +13,9 @@ async function wholeText(source: ByteSource, signal?: AbortSignal): Promise<stri
   for await (const chunk of source.stream(defined({ signal }))) {
     chunks.push(chunk.slice());
     length += chunk.byteLength;
-    if (length > MOST_LITERAL_BYTES)
-      throw new SignetError("Undecided", text`${source.name} is too long to be read as Python literals.`, {
+    // Literals are taken in whole: longer ones were not printed to be looked at.
+    if (length > limitOf("literals"))
+      throw overLimit("literals", text`${source.name} is too long to be read as Python literals.`, {
         place: { file: source.name },
         remedy: "Write it as JSON lines with json.dumps.",
       });

@@ -1,6 +1,6 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
 import { defined } from "../../defined.ts";
-import { SignetError, text } from "../../errors.ts";
+import { limitOf, overLimit } from "../../limits.ts";
 import { jsonLoads } from "../../python/json-loads.ts";
 import { type ColumnName, isDict, isList, type PythonValue } from "../../python/value.ts";
 import type { RowsQuery } from "../file-rows.ts";
@@ -8,7 +8,6 @@ import type { ReadContext, ReadRows } from "../reader.ts";
 import { valueCell } from "../typed-cells.ts";
 
 /** A document that is not a list is taken in whole to be shown, up to this size. */
-const MOST_BYTES = 64 << 20;
 
 /** What is where a list of rows would: the envelopes of MLflow's scoring server. */
 const ENVELOPES = ["dataframe_records", "instances", "inputs"] as const;
@@ -181,8 +180,8 @@ export async function jsonRows(source: ByteSource, query: RowsQuery, context: Re
         : null;
     if (cutter === null) {
       whole += piece;
-      if (whole.length > MOST_BYTES)
-        throw new SignetError("Undecided", text`Rows of a JSON document that is not a list are shown up to ${MOST_BYTES} characters.`, {
+      if (whole.length > limitOf("json-rows"))
+        throw overLimit("json-rows", ["The rows of a long JSON document that is not a list are not shown."], {
           remedy: "Write the file as JSON lines.",
         });
     } else cutter?.push(piece);

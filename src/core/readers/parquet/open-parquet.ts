@@ -1,6 +1,7 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
 import { SignetError, text } from "../../errors.ts";
 import type { ArrowField } from "../../evidence/arrow-type.ts";
+import { checkColumnCount } from "../../limits.ts";
 import { storedSchema } from "../arrow/ipc-messages.ts";
 import type { ReadSettings } from "../settings.ts";
 import { type MetadataEntry, type ParquetFooter, type ParquetTree, parquetTree } from "./file-metadata.ts";
@@ -69,6 +70,7 @@ function arrowSchemaOf(entries: readonly MetadataEntry[], fieldCount: number): P
 export async function openParquet(source: ByteSource, settings: ReadSettings): Promise<ParquetFile> {
   const options = parquetOptions(settings.options);
   const footer = await readFooter(source);
+  checkColumnCount(footer.schema.filter(({ num_children }) => (num_children ?? 0) === 0).length);
   let tree: ParquetTree;
   try {
     tree = parquetTree(footer.schema);

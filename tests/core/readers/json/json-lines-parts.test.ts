@@ -5,13 +5,15 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ByteSource } from "../../../../src/core/bytes/byte-source.ts";
 import { errorToData } from "../../../../src/core/errors.ts";
-import { MAX_KEYS } from "../../../../src/core/readers/json/counting.ts";
+import { LIMITS } from "../../../../src/core/limits.ts";
 import { readJsonLines } from "../../../../src/core/readers/json/json-lines.ts";
 import { readJsonLinesFile } from "../../../../src/core/readers/json/json-lines-parts.ts";
 import { expectSame } from "../../../helpers/expect-same.ts";
 import { gaps, inTurn, jsonNode, written } from "../../../helpers/json-model.ts";
 import { randomCases } from "../../../helpers/random-cases.ts";
 import { fileSource, localPool, shared, textSource } from "../../../helpers/sources.ts";
+
+const MAX_KEYS = LIMITS["json-keys"].default;
 
 const golden = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "..", "conformance", "golden");
 
