@@ -11,7 +11,7 @@ export default defineConfig({
     outDir: "dist/cli",
     target: "node20",
     emptyOutDir: true,
-    rolldownOptions: { output: { entryFileNames: "signet.mjs" } },
+    rolldownOptions: { output: { entryFileNames: "signet.mjs", codeSplitting: false } },
   },
   ssr: { noExternal: true },
 });

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { build, type Plugin } from "vite";
@@ -82,7 +83,7 @@ async function unpacking(text: string): Promise<string> {
 /**
  * Two kinds of imports, of a module and all that it imports as one text, to run where there is no loader.
  * `import text from "./file.ts?bundle"` gives the text. `import { source } from "./worker.ts?source"` is for workers of the page: `source`
- * resolves to the text, which the build has as gzip if `isPacked`.
+ * resolves to the text, which the build has as gzip if `isPacked`. A Python script is such a text as it is.
  */
 export function bundleText({ isPacked = false } = {}): Plugin {
   return {
@@ -97,7 +98,8 @@ export function bundleText({ isPacked = false } = {}): Plugin {
     async load(id) {
       const query = id.startsWith("\0") ? QUERIES.find((one) => id.endsWith(one)) : undefined;
       if (query === undefined) return null;
-      const code = await bundled(id.slice(1, -query.length), query === "?source");
+      const file = id.slice(1, -query.length);
+      const code = file.endsWith(".py") ? await readFile(file, "utf-8") : await bundled(file, query === "?source");
       if (query === "?bundle") return `export default ${JSON.stringify(code)};`;
       return isPacked ? unpacking(code) : `export const source = () => Promise.resolve(${JSON.stringify(code)});`;
     },

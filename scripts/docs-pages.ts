@@ -4,7 +4,7 @@ import { Marked } from "marked";
 import type { Plugin } from "vite";
 
 /** The guides that the site has, in the order of their list. */
-const GUIDES = ["using", "choosing-a-signer", "writing-a-signer", "problems", "ci", "library", "environments", "fidelity"];
+const GUIDES = ["using", "choosing-a-signer", "writing-a-signer", "problems", "ci", "spark", "library", "environments", "fidelity"];
 
 const POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'none'; base-uri 'none'";
 

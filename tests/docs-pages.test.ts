@@ -33,6 +33,7 @@ describe("the guides on the built site", () => {
       "writing-a-signer",
       "problems",
       "ci",
+      "spark",
       "library",
       "environments",
       "fidelity",

@@ -115,9 +115,12 @@ export function conformanceKit(signet, seed) {
     return expected;
   }
 
-  /** Runs a script of the reference that ends with "N passed, N failed"; one that prints nothing, or has not counted `cases`, has failed. */
-  function count([script, ...args], cases = null) {
-    const { stdout, stderr } = capture(python, [join(folder, script), ...args], {
+  /**
+   * Runs a script of the reference that ends with "N passed, N failed"; one that prints nothing, or has not counted `cases`, has failed.
+   * `asked`: another environment's Python.
+   */
+  function count([script, ...args], cases = null, asked = python) {
+    const { stdout, stderr } = capture(asked, [join(folder, script), ...args], {
       env: { ...process.env, MLFLOW_DISABLE_TELEMETRY: "true" },
     });
     const figures = /(\d+) passed, (\d+) failed/.exec(stdout);

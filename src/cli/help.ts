@@ -22,6 +22,8 @@ export const HELP = `signet: get the MLflow signature of a model's files (same r
   signet check --signature MODEL [--inputs FILE …] [--outputs FILE …] [--params FILE] [--request BODY.json|-]
               [--read JSON] [--via predict|scoring|both] [--format text|json|junit|markdown|html] [--show-values]
               [--environment VERSIONS]
+  signet job --signature MODEL [--environment VERSIONS] [--out FILE]
+  signet job --inputs FILE … [--outputs FILE …] [any option of sign] [--out FILE]
   signet compare-versions --from VERSIONS --to VERSIONS --inputs FILE … [--outputs FILE …] [--signature MODEL] [--read JSON]
   signet explain [--json] MESSAGE|FILE|-
   signet answer CASES.jsonl [--by name|content] [--pages all|needed] [--above BYTES] [--environment VERSIONS] [--signer CONFIG]
@@ -57,6 +59,9 @@ export const HELP = `signet: get the MLflow signature of a model's files (same r
                         the options of the case only: no delimiter or encoding is set automatically
   --pages               needed: in files above 4 MiB (or --above), trust the statistics and leave other pages unread, as on the page
 
+  job: writes a PySpark script that compares a full data set with the signature: of a model, or of files as sign makes it.
+  With --signer SparkSigner the signature is that of Spark's reading. python job.py --help lists what the script takes; see docs/spark.md.
+
   compare-versions: lists what changes for the files between two pairs of versions, and for the data under a signature. Exits with 3 if anything does.
 
   explain: explains an error or warning of MLflow 1.9 to 3.17 about signatures: a traceback, log lines or a server's JSON.
@@ -75,5 +80,6 @@ Examples:
   signet sign --inputs X.csv --signer config.yaml --log json
   signet sign --inputs X.csv --expect model/MLmodel --fail-on any
   signet check --signature model/MLmodel --inputs new.csv --format junit
+  signet job --inputs sample.parquet --signer SparkSigner --out job.py
   python predict.py 2>&1 | signet explain -
 `;

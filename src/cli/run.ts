@@ -14,6 +14,7 @@ import { compareVersionsCommand } from "./compare-versions-command.ts";
 import { EXIT, type Streams } from "./exit.ts";
 import { explainCommand } from "./explain-command.ts";
 import { HELP } from "./help.ts";
+import { jobCommand } from "./job-command.ts";
 import { sign } from "./sign-command.ts";
 import { signerFromOption } from "./signer-option.ts";
 
@@ -57,6 +58,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ["sign", sign],
   ["check", checkCommand],
   ["explain", explainCommand],
+  ["job", jobCommand],
   ["compare-versions", compareVersionsCommand],
   [
     "answer",

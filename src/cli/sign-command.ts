@@ -9,6 +9,7 @@ import { errorToData, SignetError } from "../core/errors.ts";
 import type { Exporter, InferredSide } from "../core/exporters/exporter.ts";
 import { loadFailure, lossesIn } from "../core/exporters/losses.ts";
 import { EXPORT_FORMATS, EXPORT_FORMS, exporterOf } from "../core/exporters/registry.ts";
+import { type ConfigOfSide, sparkReaderOptions } from "../core/exporters/spark-options.ts";
 import type { FoundModel } from "../core/load-model.ts";
 import { isFallback } from "../core/mlflow/fallback.ts";
 import type { SignaturePart } from "../core/mlflow/parts.ts";
@@ -109,14 +110,20 @@ async function withEdits(path: string | undefined, result: SigningResult): Promi
   return { signature: edited.signature, editedParts: SIGNATURE_PARTS.filter((part) => edited[part].isEdited) };
 }
 
-function inferredSide(side: ReadSide): InferredSide {
-  return { preprocessing: side.settings.preprocessing ?? {}, read: side.pythonRead };
+function inferredSide(side: ReadSide, config: ConfigOfSide | undefined): InferredSide {
+  const { options, preprocessing = {} } = side.settings;
+  return { preprocessing, read: side.pythonRead, sparkOptions: sparkReaderOptions(config, options) };
 }
 
-function written(exporter: Exporter, { signature, inputs, outputs, params, editedParts }: Signed, mlmodel: string | null): string {
+async function written(exporter: Exporter, signed: Signed, choice: SignerChoice, mlmodel: string | null): Promise<string> {
+  const { signature, params, editedParts } = signed;
+  const of = (name: DataSide) => {
+    const side = signed[name];
+    return side && inferredSide(side, "KIND" in choice ? choice : choice[name]);
+  };
   return exporter.write({
     signature,
-    ...defined({ inputs: inputs && inferredSide(inputs), outputs: outputs && inferredSide(outputs), params }),
+    ...defined({ inputs: of("inputs"), outputs: of("outputs"), params }),
     declared: editedParts,
     mlmodel,
   });
@@ -251,7 +258,7 @@ async function signFiles(values: Values, { out, err, pool }: Streams, log: (reco
   const edited = { editedParts, signature: { ...signature, ...defined({ environment }) } };
   for (const message of writingNotes(edited.signature, model?.model.environment ?? null))
     log({ level: "warning", side: null, column: null, message: [message] });
-  const content = written(exporter, { ...edited, inputs, outputs, params }, mlmodel);
+  const content = await written(exporter, { ...edited, inputs, outputs, params }, choice, mlmodel);
   if (values.out === undefined) out(content);
   else await writeFile(values.out, content);
   if (values.expect === undefined) return code;

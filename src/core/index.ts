@@ -13,6 +13,7 @@ export { exportPythonExplicit } from "./exporters/python-explicit.ts";
 export { exportPythonInfer } from "./exporters/python-infer.ts";
 export { exportPythonSet } from "./exporters/python-set.ts";
 export { exportSignatureJson } from "./exporters/signature-json.ts";
+export { exportSparkJob } from "./exporters/spark-job.ts";
 export { type FoundModel, loadModel } from "./load-model.ts";
 export { type RecognisedError, recogniseError } from "./messages/recognise.ts";
 export { isModelText, type LoadedModel, loadModelText } from "./mlflow/load-model.ts";

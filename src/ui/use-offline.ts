@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent, useState } from "react";
 import { text } from "../core/errors.ts";
+import { loadSparkJob } from "../core/exporters/spark-job.ts";
 import type { SignetClient } from "../worker/client.ts";
 import { keepOffline } from "./keep-offline.ts";
 import { loadPlots } from "./pane/column/load-plots.ts";
@@ -23,7 +24,7 @@ export function useOffline(client: SignetClient, log: Page["log"]): Offline {
   );
   useEffect(() => {
     const load = async () => {
-      const parts = await Promise.allSettled([loadPlots(), loadReviewTools(), loadMessageTools(), fetchSigners()]);
+      const parts = await Promise.allSettled([loadPlots(), loadReviewTools(), loadMessageTools(), fetchSigners(), loadSparkJob()]);
       const isComplete = parts.every(({ status }) => status === "fulfilled");
       if (!isComplete) reportMissing();
       await keepOffline((take) => setUpdate(() => take));

@@ -7,6 +7,8 @@ import type { PythonValue } from "../python/value.ts";
 export interface InferredSide {
   readonly preprocessing?: Preprocessing;
   readonly read: PythonRead;
+  /** The options with which Spark reads the side's files as they were read here, by `sparkReaderOptions`; absent: its defaults. */
+  readonly sparkOptions?: ReadonlyMap<string, PythonValue>;
 }
 
 /** Everything that an output may be written from. */
@@ -43,6 +45,6 @@ export interface Exporter {
   readonly takesMlmodel?: true;
   /** It reads the files again and lets MLflow infer, so it is only true where InferSigner signs. */
   readonly infers?: true;
-  /** Throws `InvalidModel` where an MLmodel file is given that is not one. */
-  readonly write: (input: ExportInput) => string;
+  /** Throws `InvalidModel` where an MLmodel file is given that is not one. A promise only where a part of the text is loaded late. */
+  readonly write: (input: ExportInput) => string | Promise<string>;
 }

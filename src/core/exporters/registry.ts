@@ -5,6 +5,7 @@ import { pythonExplicitExporter } from "./python-explicit.ts";
 import { pythonInferExporter } from "./python-infer.ts";
 import { pythonSetExporter } from "./python-set.ts";
 import { signatureJsonExporter } from "./signature-json.ts";
+import { sparkJobExporter } from "./spark-job.ts";
 
 /** A new output is one file and one line here: the page and the command list it in this order. */
 export const EXPORTERS = [
@@ -13,6 +14,7 @@ export const EXPORTERS = [
   pythonInferExporter,
   pythonExplicitExporter,
   pythonSetExporter,
+  sparkJobExporter,
   dictExporter,
 ] as const satisfies readonly Exporter[];
 

@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import type { Edit } from "../../core/edit/edit.ts";
 import { loadFailure } from "../../core/exporters/losses.ts";
 import type { ModelSignature } from "../../core/mlflow/types.ts";
@@ -30,21 +30,37 @@ import "./export.css";
 /** Only the beginning of longer texts is shown; copy and download have the whole text. */
 const SHOWN_CHARACTERS = 20_000;
 
-const PYTHON_LABELS: readonly { readonly name: ExportName; readonly label: string }[] = [
+const PYTHON_LABELS = [
   { name: "Python: infer", label: "infer_signature from the files" },
   { name: "Python: explicit", label: "ModelSignature, written out" },
   { name: "Python: set on a logged model", label: "set_signature on a logged model" },
-];
+] as const satisfies readonly { readonly name: ExportName; readonly label: string }[];
+
+const JOB = "Python: Spark job" satisfies ExportName;
 
 async function downloadConfig(signer: ChosenSigner): Promise<void> {
   const { configText } = await loadSignerConfig();
   download("signer.yaml", configText(signer));
 }
 
+async function downloadJob(state: State, signature: ModelSignature): Promise<void> {
+  download(fileOf(JOB), await exportText(JOB, state, signature));
+}
+
 /** The edits next to the command, which takes them by this file. */
 async function downloadEdits(edits: readonly Edit[]): Promise<void> {
   const { editsToJson } = await loadReviewTools();
   download(EDITS_FILE, editsToJson(edits));
+}
+
+/** A text that may still be loading; empty until it is here. */
+function useLoaded(made: string | Promise<string>): string {
+  const [loaded, setLoaded] = useState<{ readonly made: unknown; readonly text: string } | null>(null);
+  useEffect(() => {
+    if (typeof made !== "string") void made.then((text) => setLoaded({ made, text }));
+  }, [made]);
+  if (typeof made === "string") return made;
+  return loaded?.made === made ? loaded.text : "";
 }
 
 /** The text of one form, to be read and selected. */
@@ -62,10 +78,12 @@ function ExportText({
   const chosen = offered.includes(form) ? form : "Python: explicit";
   const { copied, copy } = useCopy();
   // A text of ten thousand columns is not made again for each row that is chosen.
-  const { sides, params, model, edited, given } = state;
-  const content = useMemo(
-    () => exportText(chosen, { sides, params, model, edited, given }, signature),
-    [chosen, sides, params, model, edited, given, signature],
+  const { sides, signer, params, model, edited, given } = state;
+  const content = useLoaded(
+    useMemo(
+      () => exportText(chosen, { sides, signer, params, model, edited, given }, signature),
+      [chosen, sides, signer, params, model, edited, given, signature],
+    ),
   );
   return (
     <section className="export-text" aria-label="Text">
@@ -80,7 +98,7 @@ function ExportText({
             <option key={name}>{name}</option>
           ))}
         </select>
-        <button type="button" className="small" onClick={() => void copy("text", content)}>
+        <button type="button" className="small" disabled={content === ""} onClick={() => void copy("text", content)}>
           {copied === "text" ? "Copied" : "Copy"}
         </button>
         {isWhollyMade(state) && (
@@ -88,7 +106,7 @@ function ExportText({
             {copied === "command" ? "Copied" : "Copy command for this form"}
           </button>
         )}
-        <button type="button" className="small" onClick={() => download(fileOf(chosen), content)}>
+        <button type="button" className="small" disabled={content === ""} onClick={() => download(fileOf(chosen), content)}>
           Download {fileOf(chosen)}
         </button>
         <span className="grow" />
@@ -147,6 +165,11 @@ function PythonMenu({ state, signature }: { readonly state: State; readonly sign
               onClick={() => download("signature.py", exportText(defaultPython(state), state, signature))}
             >
               Download signature.py
+            </button>
+          </li>
+          <li>
+            <button type="button" className="item" onClick={() => void downloadJob(state, signature)}>
+              Download job.py, a Spark job for the full data
             </button>
           </li>
           {cellOptions.length > 0 && (

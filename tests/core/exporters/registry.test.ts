@@ -21,11 +21,11 @@ const signed = (mlmodel: string | null) =>
   ({ signature, inputs: { ...inputs.settings, read: inputs.pythonRead }, declared: [], mlmodel }) as const;
 
 describe("the exporters", () => {
-  it.each(all)("$id writes the signature, and uses an MLmodel as it says", ({ write, takesMlmodel, infers }) => {
-    const plain = write(signed(null));
+  it.each(all)("$id writes the signature, and uses an MLmodel as it says", async ({ write, takesMlmodel, infers }) => {
+    const plain = await write(signed(null));
     expect(plain).toContain(infers === true ? "infer_signature(model_input=inputs)" : "amount");
     expect(plain.endsWith("\n")).toBe(true);
-    expect(write(signed(MLMODEL)) !== plain).toBe(takesMlmodel === true);
+    expect((await write(signed(MLMODEL))) !== plain).toBe(takesMlmodel === true);
   });
 
   it("have ids, labels and command options of their own", () => {
@@ -55,9 +55,9 @@ describe("the page and the command", () => {
     for (const { cli } of all) expect(help).toContain(cli.about);
   });
 
-  it.each(EXPORTS)("write the same for %s", (name) => {
+  it.each(EXPORTS)("write the same for %s", async (name) => {
     const exporter = all.find(({ label }) => label === name) as Exporter;
-    expect(exportText(name, EMPTY_PAGE, signature)).toBe(exporter.write({ signature, declared: [], mlmodel: null }));
+    expect(await exportText(name, EMPTY_PAGE, signature)).toBe(await exporter.write({ signature, declared: [], mlmodel: null }));
     const words = commandText(name, EMPTY_PAGE).split(" ");
     const optionOf = (option: string) => (words.includes(option) ? words[words.indexOf(option) + 1] : undefined);
     expect(exporterOf(optionOf("--format") ?? "", optionOf("--form"))).toBe(exporter);

@@ -2,6 +2,7 @@ import { defined } from "../../../core/defined.ts";
 import { exportCommand } from "../../../core/exporters/command.ts";
 import type { Exporter, InferredSide } from "../../../core/exporters/exporter.ts";
 import { EXPORTERS, type ExportFile, type ExportLabel } from "../../../core/exporters/registry.ts";
+import { sparkReaderOptions } from "../../../core/exporters/spark-options.ts";
 import type { ModelSignature } from "../../../core/mlflow/types.ts";
 import { settingsDict } from "../../../core/problems/settings-json.ts";
 import type { PythonValue } from "../../../core/python/value.ts";
@@ -14,6 +15,12 @@ import { answerOf, type ReadySide, type SideState } from "../state/side-state.ts
 
 /** An output by its name on the page. */
 export type ExportName = ExportLabel;
+
+/** An output whose whole text is there at once. */
+type ImmediateExport = Exclude<Extract<(typeof EXPORTERS)[number], { readonly write: (input: never) => string }>["label"], null>;
+
+/** What a text is written from. */
+type ExportedState = Pick<State, "sides" | "signer" | "params" | "model" | "edited" | "given">;
 
 /** The outputs that have a name on the page, in the registry's order. */
 export const EXPORTS: readonly ExportName[] = EXPORTERS.flatMap(({ label }) => label ?? []);
@@ -40,9 +47,14 @@ export function canInfer({ sides, params, signer, edited }: Pick<State, "sides" 
 export const offeredExports = (state: Pick<State, "sides" | "params" | "signer" | "edited">): readonly ExportName[] =>
   EXPORTS.filter((name) => name !== "Python: infer" || canInfer(state));
 
-function inferredSide(side: SideState): InferredSide | undefined {
-  const answer = answerOf(side);
-  return answer === null ? undefined : { preprocessing: answer.preprocessing, read: answer.summary.pythonRead };
+function inferredSide(
+  { sides, signer: { choice } }: Pick<State, "sides" | "signer">,
+  name: "inputs" | "outputs",
+): InferredSide | undefined {
+  const answer = answerOf(sides[name]);
+  if (answer === null) return undefined;
+  const sparkOptions = sparkReaderOptions("KIND" in choice ? choice : choice[name], answer.settings.options);
+  return { preprocessing: answer.preprocessing, read: answer.summary.pythonRead, sparkOptions };
 }
 
 function readSettings(side: ReadySide): ReadonlyMap<string, PythonValue> {
@@ -50,7 +62,7 @@ function readSettings(side: ReadySide): ReadonlyMap<string, PythonValue> {
 }
 
 /** The form of Python to show first: `infer` only for files that are neither preprocessed nor edited, without a model and with the default signer. */
-export function defaultPython({ sides, model, edited, given, signer }: State): ExportName {
+export function defaultPython({ sides, model, edited, given, signer }: State): "Python: explicit" | "Python: infer" {
   const isPreprocessed = [sides.inputs, sides.outputs].some((side) =>
     (["astype", "drop", "rename"] as const).some((part) => answerOf(side)?.preprocessing[part] !== undefined),
   );
@@ -95,14 +107,16 @@ export function commandText(name: ExportName, { sides, params, model, signer, en
   });
 }
 
-/** The text of one export, always for the signature in the table. */
+/** The text of one export, always for the signature in the table. A promise where a part of the text is loaded late. */
+export function exportText(name: ImmediateExport, state: ExportedState, signature: ModelSignature): string;
+export function exportText(name: ExportName, state: ExportedState, signature: ModelSignature): string | Promise<string>;
 export function exportText(
   name: ExportName,
-  { sides, params, model, edited, given }: Pick<State, "sides" | "params" | "model" | "edited" | "given">,
+  { sides, signer, params, model, edited, given }: ExportedState,
   signature: ModelSignature,
-): string {
-  const inputs = inferredSide(sides.inputs);
-  const outputs = inferredSide(sides.outputs);
+): string | Promise<string> {
+  const inputs = inferredSide({ sides, signer }, "inputs");
+  const outputs = inferredSide({ sides, signer }, "outputs");
   return exporterNamed(name).write({
     signature,
     ...defined({ inputs, outputs, params: params.value }),

@@ -1,0 +1,28 @@
+import type { PythonValue } from "../python/value.ts";
+import { SPARK_DEFAULTS } from "../spark/options.ts";
+
+/** A signer's config, of which only SparkSigner's has reader options of Spark. */
+export interface ConfigOfSide {
+  readonly KIND: string;
+}
+
+const DEFAULTS: ReadonlyMap<string, unknown> = new Map(Object.entries(SPARK_DEFAULTS));
+
+/**
+ * The options with which Spark reads a side's files as they were read here: those that SparkSigner's config changes, and otherwise the
+ * delimiter of pandas' options.
+ *
+ * @example sparkReaderOptions({ KIND: "SparkSigner", nullValue: "NA" }, new Map([["sep", ";"]])) // sep ";", nullValue "NA"
+ */
+export function sparkReaderOptions(
+  config: ConfigOfSide | undefined,
+  pandas: ReadonlyMap<string, PythonValue>,
+): ReadonlyMap<string, PythonValue> {
+  const sep = pandas.get("sep");
+  const options = new Map<string, PythonValue>(typeof sep === "string" && sep.length === 1 ? [["sep", sep]] : []);
+  if (config?.KIND !== "SparkSigner") return options;
+  for (const [name, value] of Object.entries(config))
+    if (name !== "KIND" && (typeof value === "string" || typeof value === "boolean") && value !== DEFAULTS.get(name))
+      options.set(name, value);
+  return options;
+}
