@@ -18,7 +18,7 @@ async function signed(page: Page, name: string): Promise<void> {
 }
 
 async function visit(address: string): Promise<Page> {
-  const page = await (await site.newContext()).newPage();
+  const page = await (await site.newContext({ isKept: true })).newPage();
   await page.goto(address);
   await idle(page);
   return page;
@@ -110,7 +110,7 @@ describe.skipIf(isSingle)("a new build", () => {
 
 describe("an installed Signet", () => {
   it("reads the files that it is opened with", async () => {
-    const page = await (await site.newContext()).newPage();
+    const page = await (await site.newContext({ isKept: true })).newPage();
     // A launch queue with real handles, as an installed app gets it from the browser.
     await page.addInitScript(() => {
       const written = async (name: string, content: string) => {

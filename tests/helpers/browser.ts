@@ -11,6 +11,8 @@ interface VisitOptions {
   readonly colorScheme?: "light" | "dark";
   readonly permissions?: readonly string[];
   readonly bypassCSP?: boolean;
+  /** Whether the page may keep its files for use without network, as it does for users. It takes the processors longer than most tests. */
+  readonly isKept?: boolean;
 }
 
 /** The page, open and idle, in a profile of its own; `requests` collects what it asks for from then on. */
@@ -129,8 +131,9 @@ export function sharedSite(): Site {
     await Promise.all(over.map((context) => context.close()));
   });
   afterAll(() => browser.close());
-  const newContext = async ({ permissions = [], ...options }: VisitOptions = {}) => {
-    const context = await browser.newContext({ ...options, permissions: [...permissions] });
+  const newContext = async ({ permissions = [], isKept = false, ...options }: VisitOptions = {}) => {
+    const serviceWorkers = isKept ? "allow" : "block";
+    const context = await browser.newContext({ ...options, permissions: [...permissions], serviceWorkers });
     // What the page shows in the end counts; a busy machine takes longer.
     context.setDefaultTimeout(60_000);
     await context.addInitScript(ownClipboard);

@@ -5,12 +5,13 @@ import { root } from "../../../scripts/setup.mjs";
 /** Properties of the readers, with fifteen times as many random cases as `npm test`, and others: both CSV engines, files in parts, JSON beside a model, rows that are refused. */
 export function run({ seed, tally }) {
   const files = [
-    "readers/csv/engines",
-    "readers/csv/profile-engines",
-    "readers/json/json-lines-parts",
-    "readers/json/json-model",
-    "check/failing-rows",
-  ].map((name) => `tests/core/${name}.test.ts`);
+    "conformance/parts",
+    "core/readers/csv/engines",
+    "core/readers/csv/profile-engines",
+    "core/readers/json/json-lines-parts",
+    "core/readers/json/json-model",
+    "core/check/failing-rows",
+  ].map((name) => `tests/${name}.test.ts`);
   const vitest = [join(root, "node_modules", "vitest", "vitest.mjs"), "run", "--project", "node", "--reporter=json", ...files];
   const { stdout, stderr } = capture(process.execPath, vitest, {
     cwd: root,
