@@ -45,6 +45,9 @@ export function environments(base) {
     });
 }
 
+/** deltalake and pyiceberg with MLflow. */
+export const tablesPython = (base) => ensure("tables", join(folder, "requirements-tables.txt"), base);
+
 /** The first Java that Spark runs on. */
 const OLDEST_JAVA = 17;
 

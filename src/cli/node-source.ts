@@ -2,7 +2,7 @@ import { open, readdir, stat } from "node:fs/promises";
 import { join, relative } from "node:path";
 import type { ByteSource } from "../core/bytes/byte-source.ts";
 import { SignetError, text } from "../core/errors.ts";
-import { folderFiles, isHiddenName } from "../worker/folder-files.ts";
+import { DELTA_LOG, DELTA_LOG_FILE, folderFiles, icebergMetadata, isHiddenName } from "../worker/folder-files.ts";
 
 /** Bytes read at a time; larger reads gain nothing from the page cache. */
 const CHUNK_BYTES = 1 << 20;
@@ -65,16 +65,31 @@ async function pathsIn(folder: string, below = folder): Promise<readonly string[
   return nested.flat();
 }
 
+/** The files that describe the table that a folder is, if it is one. */
+async function lakeLogPaths(folder: string, paths: readonly string[]): Promise<readonly string[]> {
+  if (!paths.includes(`${DELTA_LOG}/`)) return icebergMetadata(paths);
+  const names = await readdir(join(folder, DELTA_LOG));
+  return names.filter((name) => DELTA_LOG_FILE.test(name)).map((name) => `${DELTA_LOG}/${name}`);
+}
+
 async function sourcesFromFolder(given: string): Promise<readonly ByteSource[]> {
   const path = given.length > 1 ? given.replace(/[/\\]+$/, "") : given;
-  const { used, hidden, skipped } = folderFiles(await pathsIn(path), { oneKind: true });
-  if (used.length === 0)
+  const paths = await pathsIn(path);
+  const logPaths = await lakeLogPaths(path, paths);
+  const { used, hidden, skipped } = folderFiles(
+    paths.filter((name) => !logPaths.includes(name)),
+    { oneKind: true },
+  );
+  if (used.length === 0 && logPaths.length === 0)
     throw new SignetError("UnreadableFile", text`The folder ${path} has no data files.`, {
       place: { file: path },
       pythonError: "FileNotFoundError",
       remedy: "Name a folder with CSV, Parquet, Feather, Arrow, JSON or NumPy files whose names do not begin with _ or a dot.",
     });
-  const folder = { path, hidden, skipped };
+  const log = await Promise.all(logPaths.map((name) => sourceFromFile(`${path}/${name}`)));
+  const folder = { path, hidden, skipped, ...(log.length === 0 ? {} : { log }) };
+  // A table without data files is one all the same.
+  if (used.length === 0) return log.slice(0, 1).map((source) => ({ ...source, folder }));
   return Promise.all(used.map(async (name) => ({ ...(await sourceFromFile(`${path}/${name}`)), folder })));
 }
 

@@ -12,6 +12,16 @@ export interface FolderFiles {
 /** Whether pyarrow passes a name over; a folder's own name does not count. Source: `ignore_prefixes` of `pyarrow.dataset.dataset`. */
 export const isHiddenName = (name: string): boolean => /^[._]/.test(name);
 
+/** The folder in a Delta table that says which files are its own, and the files there that do. */
+export const DELTA_LOG = "_delta_log";
+export const DELTA_LOG_FILE = /^\d{20}\..*(?:json|parquet)$/;
+
+/** The files of an Iceberg table that say which data files are its own; none for a folder of another kind. */
+export function icebergMetadata(paths: readonly string[]): readonly string[] {
+  if (!paths.some((path) => /^metadata\/[^/]+\.metadata\.json$/.test(path))) return [];
+  return paths.filter((path) => path.startsWith("metadata/"));
+}
+
 /** Names without an extension that are not data. Others without one are data, as Hive and Spark write them. */
 const NOT_DATA = /^(readme|licen[cs]e|notice|changelog|makefile|dockerfile|mlmodel|thumbs\.db|desktop\.ini)/i;
 

@@ -23,12 +23,17 @@ import type { DataSide, Problem, SignInput, SigningResult } from "../core/signer
 import type { CheckedData } from "../core/validation/reports/check-report.ts";
 import type { Way } from "../core/validation/verdict.ts";
 
+/** The folder that a file was dropped in, with the files that describe the table that it is, by their paths in the folder. */
+export interface PartFolder extends Omit<SourceFolder, "log"> {
+  readonly log?: readonly { readonly name: string; readonly blob: Blob }[];
+}
+
 /** The parts of a File that the worker needs. Structured clone passes the Blob by reference, not its bytes. */
 export interface FilePart {
   readonly name: string;
   readonly blob: Blob;
   /** Set if the file is from a dropped folder. */
-  readonly folder?: SourceFolder;
+  readonly folder?: PartFolder;
 }
 
 export type { SideProfile } from "../core/sign.ts";

@@ -58,10 +58,14 @@ describe("a folder as inputs", () => {
     expect(JSON.parse(dict.inputs).map(({ type }: { type: string }) => type)).toEqual(["double", "string"]);
   });
 
-  it("is a Delta table, with a note that its log is not read", async () => {
-    const { err } = await infer(folderOf({ "_delta_log/0.json": "{}", "part-0.parquet": "@int64.parquet" }));
-    expect(err).toContain("its log was not read");
-    expect(err).toContain("DeltaTable('");
+  it.each([
+    ["delta", "a Delta table: version 2", "DeltaTable('"],
+    ["iceberg", "an Iceberg table: snapshot", "StaticTable.from_metadata('"],
+  ])("is a table of %s as it is now", async (kind, what, python) => {
+    const { out, err } = await infer(join(import.meta.dirname, "..", "fixtures", "lake", kind));
+    expect(err).toContain(`as ${what}`);
+    expect(err).toContain("other data files in the folder are not part of it");
+    expect(out).toContain(python);
   });
 
   it("gives columns by its folders' names, from the folder on", async () => {

@@ -4,6 +4,8 @@ export interface SourceFolder {
   readonly path: string;
   /** What was passed over there, as pandas and pyarrow do: names that begin with `_` or a dot, relative to the folder. */
   readonly hidden: readonly string[];
+  /** The files that describe the table that the folder is: the log of a Delta table, the metadata of an Iceberg table. */
+  readonly log?: readonly ByteSource[];
   /** What was passed over besides: files that are not part of the data. */
   readonly skipped: readonly string[];
 }

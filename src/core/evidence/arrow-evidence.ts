@@ -68,6 +68,8 @@ export interface ArrowEvidence {
   readonly stored?: StoredNames;
   /** Set where not everything was read: then nulls are counted as the file's own statistics say, and texts are not checked. */
   readonly declaredBy?: DeclaredBy;
+  /** Rows of the files that the table has deleted, and that are counted all the same: the column's nulls may be in these. */
+  readonly deletedRows?: number;
   /** For dictionaries: what their values hold. */
   readonly dictionary?: ArrowCounts;
   /** The `numpy_type` that pandas noted for the column when it wrote the file (`Int64`, `category`), or its own extension type: `period`. */

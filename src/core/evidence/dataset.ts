@@ -21,6 +21,8 @@ export interface TableColumn {
   readonly evidence: ColumnEvidence;
   /** What the file's header says, where pandas made another name of it: nothing (`Unnamed: 0`), or a name that is there before (`a.1`). */
   readonly writtenAs?: string;
+  /** The column's id in a Parquet file, where the file's own names are asked for. */
+  readonly fieldId?: number;
   /** The column is in no file: the names of the folders give it. */
   readonly isFolders?: true;
 }
@@ -81,6 +83,8 @@ export interface TableDataset {
   readonly spark?: SparkReading;
   /** Of text tables. */
   readonly text?: TextTableFacts;
+  /** Set of a table that says itself which files are its own: how it keeps them. */
+  readonly lake?: "delta" | "iceberg";
   /** Where its files differ, of a data set in several. */
   readonly disagreement?: FileDisagreement;
 }

@@ -257,8 +257,21 @@ function nullableValues(type: ArrowType, counts: ArrowCounts): ValueEvidence {
  * A typed column as `Table.to_pandas()` or `pd.read_parquet` would hold it. `refused` where pyarrow raises (`ArrowNotImplementedError`),
  * `undecided` where the dtype is not proved.
  */
+/** Whether deleted rows may have all that makes the column optional. Of nested columns nobody has looked which rows have what. */
+function mayBeDeleted({ type, counts, deletedRows = 0 }: ArrowEvidence): boolean {
+  if (deletedRows === 0) return false;
+  const missing = (counts.nulls?.count ?? 0) + (counts.nans?.count ?? 0);
+  return childFields(type).length > 0 || (missing > 0 && missing <= deletedRows);
+}
+
 export function seriesFromArrow(name: ColumnName, evidence: ArrowEvidence, rowCount: number): SeriesOutcome {
   const { type, counts } = evidence;
+  if (mayBeDeleted(evidence))
+    return undecidedColumn(
+      name,
+      text`Its nulls may all be in rows that the table has deleted, which Signet counts all the same.`,
+      `df[${JSON.stringify(String(name))}].isna().any()`,
+    );
   const own = pandasOwn(evidence);
   if (own !== null && evidence.dtypeBackend !== "pyarrow") return ownSeries(name, evidence, own, rowCount);
   const noted = backendDtype(evidence) ?? notedDtype(evidence);

@@ -1,8 +1,9 @@
 import { defined } from "../defined.ts";
 import { CURRENT, type Environment, has } from "../environment/environment.ts";
 import { text } from "../errors.ts";
+import { isAlwaysCast } from "../evidence/arrow-cast.ts";
 import { type ArrowEvidence, mergeExtremes } from "../evidence/arrow-evidence.ts";
-import { type ArrowType, arrowTypeName } from "../evidence/arrow-type.ts";
+import { arrowTypeName } from "../evidence/arrow-type.ts";
 import type { AbsentParts, AlikeParts, PartsEvidence } from "../evidence/parts-evidence.ts";
 import type { MissingTally, Tally } from "../evidence/sighting.ts";
 import { placedTally } from "../evidence/sighting.ts";
@@ -127,25 +128,6 @@ function concatenated(name: ColumnName, { alike, absent }: PartsEvidence, rowCou
 
 const joinedMissing = (series: readonly PandasSeries[], lacking: MissingTally | undefined): MissingTally | undefined =>
   [...series.map(({ missing }) => missing), lacking].reduce(joinMissing, undefined);
-
-const wholeBits: Readonly<Record<number, number>> = { 64: 32, 32: 16 };
-
-/** Whether pyarrow casts every value of a type to another, so that only the nulls matter. Verified by asking pyarrow 25. */
-function isAlwaysCast(from: ArrowType, to: ArrowType): boolean {
-  if (from.kind === "null") return ["int", "float", "bool", "utf8", "timestamp", "date", "decimal"].includes(to.kind);
-  if (to.kind === "int") {
-    if (from.kind === "bool") return true;
-    if (from.kind !== "int") return false;
-    if (from.signed === to.signed) return from.bits <= to.bits;
-    return !from.signed && from.bits < to.bits;
-  }
-  if (to.kind === "float") {
-    if (from.kind === "bool") return to.bits > 16;
-    if (from.kind === "int") return from.bits <= (wholeBits[to.bits] ?? 0);
-    return from.kind === "float" && from.bits > 16 && to.bits > 16;
-  }
-  return from.kind === "utf8" && to.kind === "utf8" && !from.layout.endsWith("view") && !to.layout.endsWith("view");
-}
 
 /** The evidence of two types' files under the first type; null where pyarrow's cast depends on the values. */
 function castTo(left: ArrowEvidence, right: ArrowEvidence): ArrowEvidence | null {

@@ -1,9 +1,6 @@
 import type { ByteSource, SourceFolder } from "../bytes/byte-source.ts";
-import { type Text, text } from "../errors.ts";
+import { text } from "../errors.ts";
 import type { OptionProposal } from "./dialect/propose.ts";
-
-/** The log of a Delta table, which lies among its files. */
-const DELTA_LOG = /^_delta_log(\/|$)/;
 
 /** Names that a sentence lists; of more, the number. */
 const MOST_NAMES = 4;
@@ -19,11 +16,6 @@ export function folderOf(sources: readonly ByteSource[]): SourceFolder | null {
   return folder !== undefined && sources.every((source) => source.folder?.path === folder.path) ? folder : null;
 }
 
-function deltaNote({ path, hidden }: SourceFolder): Text {
-  if (!hidden.some((name) => DELTA_LOG.test(name))) return [];
-  return text` It is a Delta table, and its log was not read: rows that the table has deleted or replaced are read too. The package deltalake reads the table itself: DeltaTable('${path}').to_pandas().`;
-}
-
 /** Which files of a folder were read, where some were not. */
 export function folderNotes(sources: readonly ByteSource[]): readonly OptionProposal[] {
   const folder = folderOf(sources);
@@ -37,7 +29,7 @@ export function folderNotes(sources: readonly ByteSource[]): readonly OptionProp
     {
       kind: "folder",
       options: new Map(),
-      message: text`Read ${count} of the folder ${path}.${hiddenNote}${skippedNote}${deltaNote(folder)}`,
+      message: text`Read ${count} of the folder ${path}.${hiddenNote}${skippedNote}`,
     },
   ];
 }

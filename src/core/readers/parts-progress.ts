@@ -10,7 +10,11 @@ export class PartsProgress {
   private bytes = 0;
   private rows = 0;
 
-  constructor(sources: readonly ByteSource[], report: ((progress: Progress) => void) | undefined) {
+  /** The place of the first part that {@link of} is asked for where parts are read after a first file. */
+  readonly firstPart: number;
+
+  constructor(sources: readonly ByteSource[], report: ((progress: Progress) => void) | undefined, firstPart = 1) {
+    this.firstPart = firstPart;
     this.parts = sources.map(() => ({ bytes: 0, rows: 0 }));
     this.byteLength = sources.reduce((sum, { byteLength }) => sum + byteLength, 0);
     this.report = report;

@@ -12,6 +12,7 @@ import { folderNotes, folderOf } from "./folder-notes.ts";
 import { withHivePartitions } from "./hive-partitions.ts";
 import { jsonLinesReader, jsonReader } from "./json/json-reader.ts";
 import { readExplained, withJsonOptions } from "./json-form.ts";
+import { lakeLog, openLake } from "./lake/open-lake.ts";
 import { npyReader } from "./numpy/npy-reader.ts";
 import { npzReader } from "./numpy/npz-reader.ts";
 import type { OpenedFile } from "./opened-file.ts";
@@ -187,7 +188,7 @@ async function* readParts(
   const signal = context.signal === undefined ? stop.signal : AbortSignal.any([context.signal, stop.signal]);
   const asked: Promise<OpenedFile>[] = [];
   try {
-    let index = 0;
+    let index = progress.firstPart - 1;
     for await (const { piece, bytes } of readTogether(
       sources.map((source) => beginningOf(source, reader)),
       signal,
@@ -233,6 +234,12 @@ function ofFolder(opened: OpenedFile, folder: SourceFolder | null): OpenedFile {
 export async function openFiles(sources: readonly ByteSource[], settings: ReadSettings, context: ReadContext): Promise<OpenedFile> {
   const [first, ...rest] = sources;
   if (first === undefined) throw new SignetError("UnreadableFile", "There is no file to read.", { remedy: "Choose a file." });
+  const folder = folderOf(sources);
+  const log = lakeLog(folder);
+  if (folder !== null && log !== null)
+    return openLake(sources, folder, log, settings, (files, schema) =>
+      readParts(files, schema, new PartsProgress(files, context.onProgress, 0), context),
+    );
   const progress = new PartsProgress(sources, context.onProgress);
   const whole = await naming(first, () => readOne(first, settings, { ...context, ...progress.of(0) }));
   const notes = folderNotes(sources);

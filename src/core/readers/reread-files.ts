@@ -10,8 +10,8 @@ import type { ReadContext } from "./reader.ts";
 import { naming, openSource, READERS } from "./registry.ts";
 
 /** Whether columns are not the same in every file, so that they cannot be read by their places. */
-const isDiffering = ({ disagreement, columns }: TableDataset): boolean =>
-  disagreement !== undefined || columns.some(({ evidence }) => evidence.kind === "parts");
+const isDiffering = ({ disagreement, columns, lake }: TableDataset): boolean =>
+  disagreement !== undefined || lake !== undefined || columns.some(({ evidence }) => evidence.kind === "parts");
 
 /**
  * Profiles the columns of files that `openFiles` opened, in the same order: a second pass over every one of them.

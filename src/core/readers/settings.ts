@@ -31,6 +31,8 @@ export interface ReadSettings {
    * of it is looked at next to the first rows of each kind.
    */
   readonly textFacts?: ReadonlyMap<string, NumberFacts>;
+  /** Columns as a Parquet file stores them, with their ids: what pandas noted of them when it wrote the file is not looked at. */
+  readonly stored?: true;
   /** Compression around the file; absent: by magic on the page, by the file's extension where `format` is given. */
   readonly compression?: "none" | "gzip" | "zstd" | "zip" | "bz2" | "xz";
 }

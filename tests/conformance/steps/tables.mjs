@@ -1,7 +1,15 @@
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { cache } from "../../../scripts/conformance/kit.mjs";
+import { tablesPython } from "../../../scripts/conformance/environments.mjs";
+import { cache, capture, folder } from "../../../scripts/conformance/kit.mjs";
 
-/** Data sets in several files that differ. */
-export function run({ count, node, seed, signet }) {
+/** Data sets in several files that differ, and tables of Delta and Iceberg as their own packages write and read them. */
+export function run({ answer, compare, count, file, node, python, seed, signet }) {
   count(["data_sets.py", signet, node, join(cache, "data-sets"), "300", String(seed)], 300);
+  const [expected, actual] = [file("lake.expected.jsonl"), file("lake.actual.jsonl")];
+  const made = capture(tablesPython(python), [join(folder, "lake_tables.py"), join(cache, "lake"), "80", String(seed)]);
+  if (made.status !== 0) throw new Error(`lake_tables.py ended with ${made.status}: ${made.stderr.slice(-2000)}`);
+  writeFileSync(expected, made.stdout);
+  answer(expected, actual);
+  compare("tables of Delta and Iceberg", expected, actual);
 }

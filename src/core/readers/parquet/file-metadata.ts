@@ -150,7 +150,7 @@ function schemaElement(element: ThriftStruct, isRoot: boolean): ParquetElement {
           ? "converted"
           : undefined;
   const [physical, length, children] = [type === undefined ? undefined : TYPES[type], numberAt(element, 2), numberAt(element, 5)];
-  const [scale, precision] = [numberAt(element, 7), numberAt(element, 8)];
+  const [scale, precision, id] = [numberAt(element, 7), numberAt(element, 8), numberAt(element, 9)];
   const annotation = isNull ? ({ type: "NULL" } as const) : logicalKnown;
   return {
     name: nameOf(element),
@@ -164,6 +164,7 @@ function schemaElement(element: ThriftStruct, isRoot: boolean): ParquetElement {
       scale,
       precision,
       logical_type: annotation,
+      field_id: id,
       unknown,
     }),
   };

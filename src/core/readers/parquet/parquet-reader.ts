@@ -101,10 +101,13 @@ async function readParquet(source: ByteSource, settings: ReadSettings, context: 
   const { pages = "all" } = context;
   const byName = new Map(fields.map(({ name, type }) => [name, type]));
   const kept = fields.filter((_, index) => wanted[index]);
-  const pandas = pandasMetadata(metadata, kept, (name) => {
-    const type = byName.get(name);
-    return type !== undefined && isMapped(type, options.dtypeBackend);
-  });
+  const pandas =
+    settings.stored === true
+      ? null
+      : pandasMetadata(metadata, kept, (name) => {
+          const type = byName.get(name);
+          return type !== undefined && isMapped(type, options.dtypeBackend);
+        });
   const asked = askedFields(kept, pandas, settings.numberFacts);
   const plans = nodes.flatMap((node, index) => {
     if (wanted[index] !== true) return [];
@@ -122,8 +125,10 @@ async function readParquet(source: ByteSource, settings: ReadSettings, context: 
     };
   };
   for (const [index, { type, name }] of kept.entries()) checkSizes(type, counted(index).counts, name);
-  checkAttributes(metadata);
-  const columns = typedColumns(kept, counted, pandas, options.dtypeBackend);
+  if (settings.stored !== true) checkAttributes(metadata);
+  const read = typedColumns(kept, counted, pandas, options.dtypeBackend);
+  const columns =
+    settings.stored === true ? read.map((column, index) => ({ ...column, ...defined({ fieldId: keptNodes[index]?.fieldId }) })) : read;
   const notes = plans.some(({ isPartial }) => isPartial) ? [pagesUnread("footer")] : [];
   return { kind: "table", columns, rowCount: file.rowCount, notes };
 }

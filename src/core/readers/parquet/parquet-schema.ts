@@ -1,3 +1,4 @@
+import { defined } from "../../defined.ts";
 import { SignetError, type Text, text } from "../../errors.ts";
 import type { StoredNames } from "../../evidence/arrow-evidence.ts";
 import type { ArrowField, ArrowType, TimeUnit } from "../../evidence/arrow-type.ts";
@@ -18,6 +19,8 @@ export interface ParquetNode {
   readonly path: readonly string[] | null;
   /** For leaves: how the file stores them. */
   readonly stored?: StoredNames;
+  /** The id that the file gives a column. */
+  readonly fieldId?: number;
 }
 
 const UNITS: Readonly<Record<string, TimeUnit>> = { MILLIS: "ms", MICROS: "us", NANOS: "ns" };
@@ -284,5 +287,8 @@ function nodeOf(tree: SchemaTree, above: Levels, parent: SchemaTree | null): Par
 
 /** The columns of a file as Arrow fields with their levels. Throws `UnreadableFile` for groups that the format forbids. */
 export function parquetNodes(root: SchemaTree): readonly ParquetNode[] {
-  return root.children.map((child) => nodeOf(child, { definition: 0, repetition: 0 }, null));
+  return root.children.map((child) => ({
+    ...nodeOf(child, { definition: 0, repetition: 0 }, null),
+    ...defined({ fieldId: child.element.field_id }),
+  }));
 }

@@ -13,7 +13,7 @@ import type { ParquetNode } from "./parquet-schema.ts";
 import { decoding } from "./read-chunks.ts";
 
 /** The values of one column in some rows of a group. Rejects as a reader does. */
-async function columnRows(
+export async function columnRows(
   source: ByteSource,
   { file }: Pick<ParquetFile, "file">,
   node: ParquetNode,

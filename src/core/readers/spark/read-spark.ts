@@ -79,6 +79,8 @@ export async function readForSpark(
   watch: Watch = {},
 ): Promise<SparkReading> {
   try {
+    if (sources.some(({ folder }) => folder?.log !== undefined))
+      throw new SignetError("Undecided", "Signet does not know how Spark reads a Delta or an Iceberg table.");
     if (sources.some(({ name }) => /(^|\/)[^/]+=[^/]*\//.test(name)))
       throw new SignetError("Undecided", "Signet does not know the types that Spark gives the columns of folder names.");
     const opened: OpenedSource[] = [];

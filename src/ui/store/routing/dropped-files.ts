@@ -1,4 +1,4 @@
-import { folderFiles, isHiddenName } from "../../../worker/folder-files.ts";
+import { DELTA_LOG, DELTA_LOG_FILE, folderFiles, icebergMetadata, isHiddenName } from "../../../worker/folder-files.ts";
 import type { FilePart } from "../../../worker/protocol.ts";
 import { type Place, roleByName } from "./file-roles.ts";
 
@@ -25,12 +25,24 @@ type Found = readonly [path: string, file: File | null];
 /** The files of an entry, by their paths from `folder`; hidden directories are not searched. */
 async function foundIn(entry: FileSystemEntry, folder: string): Promise<readonly Found[]> {
   const path = folder + entry.name;
-  if (!entry.isDirectory)
-    return [[path, await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject))]];
+  if (!entry.isDirectory) return [[path, await fileOf(entry)]];
   if (isHiddenName(entry.name)) return [[`${path}/`, null]];
   // The entry says of itself which of the two it is.
   const inner = await entriesOf(entry as FileSystemDirectoryEntry);
   return (await Promise.all(inner.map((one) => foundIn(one, `${path}/`)))).flat();
+}
+
+const fileOf = (entry: FileSystemEntry) =>
+  new Promise<File>((resolve, reject) => {
+    (entry as FileSystemFileEntry).file(resolve, reject);
+  });
+
+/** The files of the log of a Delta table, by their paths in its folder; none for a folder of another kind. */
+async function deltaLogIn(inner: readonly FileSystemEntry[]): Promise<readonly (readonly [path: string, file: File])[]> {
+  const log = inner.find(({ name, isDirectory }) => isDirectory && name === DELTA_LOG);
+  if (log === undefined) return [];
+  const entries = (await entriesOf(log as FileSystemDirectoryEntry)).filter(({ isFile, name }) => isFile && DELTA_LOG_FILE.test(name));
+  return Promise.all(entries.map(async (entry) => [`${DELTA_LOG}/${entry.name}`, await fileOf(entry)] as const));
 }
 
 /** The data of a folder as one data set; if their names say that they are a model's, or inputs and outputs, all data files. */
@@ -43,16 +55,22 @@ async function filesOfFolder(entry: FileSystemDirectoryEntry): Promise<FilePart[
   };
   const paths = [...found.keys()];
   if (paths.some((path) => roleByName(path) === "mlmodel")) return paths.flatMap(named);
-  const { used, hidden, skipped } = folderFiles(paths, { oneKind: paths.every((path) => roleByName(path) === null) });
-  const folder = { path: entry.name, hidden, skipped };
+  const metadata = icebergMetadata(paths);
+  const log = [...(await deltaLogIn(inner)), ...metadata.flatMap((path) => named(path).map(({ blob }) => [path, blob] as const))];
+  const data = paths.filter((path) => !metadata.includes(path));
+  const isTable = log.length > 0;
+  const { used, hidden, skipped } = folderFiles(data, { oneKind: isTable || data.every((path) => roleByName(path) === null) });
+  const described = isTable ? { log: log.map(([path, blob]) => ({ name: `${entry.name}/${path}`, blob })) } : {};
+  const folder = { path: entry.name, hidden, skipped, ...described };
+  // A table without data files is one all the same.
+  if (isTable && used.length === 0) return described.log?.slice(0, 1).map((part) => ({ ...part, folder })) ?? [];
   return used.flatMap((path) => named(path).map((part) => ({ ...part, folder })));
 }
 
 /** A dropped file, or the files of a dropped folder, by the path from there that Python would take. */
 async function filesOf(entry: FileSystemEntry): Promise<readonly FilePart[]> {
   if (entry.isDirectory) return filesOfFolder(entry as FileSystemDirectoryEntry);
-  const blob = await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject));
-  return [{ name: entry.name, blob }];
+  return [{ name: entry.name, blob: await fileOf(entry) }];
 }
 
 /** Files that operating systems and Spark write next to data. They are ignored if there are others. */
