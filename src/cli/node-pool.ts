@@ -1,11 +1,12 @@
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
-import { MessageChannel, type MessagePort, parentPort, Worker, workerData } from "node:worker_threads";
+import { MessageChannel, type MessagePort, parentPort, type ResourceLimits, Worker, workerData } from "node:worker_threads";
+import { SignetError } from "../core/errors.ts";
 import { changedLimits, type LimitChanges, setLimits } from "../core/limits.ts";
 import type { PartPool } from "../core/readers/part-pool.ts";
 import { type PortLike, servePartsOn } from "../worker/part-server.ts";
-import { portPool } from "../worker/port-pool.ts";
-import { sourceFromFile } from "./node-source.ts";
+import { type PortPool, portPool } from "../worker/port-pool.ts";
+import { sourceFromDisk } from "./node-source.ts";
 
 /** More threads than this gain nothing: the disk is then the limit. */
 const MOST_THREADS = 8;
@@ -13,36 +14,63 @@ const MOST_THREADS = 8;
 /** Ports of Node deliver messages as those of browsers do; only their types differ. */
 const asPort = (port: MessagePort) => port as unknown as PortLike;
 
+interface Thread {
+  readonly worker: Worker;
+  readonly port: MessagePort;
+}
+
+function startThread(script: string, resourceLimits: ResourceLimits): Thread {
+  const { port1, port2 } = new MessageChannel();
+  const worker = new Worker(fileURLToPath(script), { workerData: changedLimits(), resourceLimits });
+  worker.postMessage(port1, [port1]);
+  return { worker, port: port2 };
+}
+
+/** Why a thread ended before its time. */
+function ended(cause: unknown): SignetError {
+  const isMemory = cause instanceof Error && "code" in cause && cause.code === "ERR_WORKER_OUT_OF_MEMORY";
+  return new SignetError(
+    "WorkerDied",
+    isMemory ? "A thread that reads the file ran out of memory." : "A thread that reads the file ended before it was done.",
+    {
+      remedy: "Run the command again, or with NODE_OPTIONS=--max-old-space-size=8000 where memory is short.",
+      cause,
+    },
+  );
+}
+
 /**
  * Threads that read parts of large files. They start with the first task, since most files are read before a thread is ready. `close` ends
- * them; without it the process does not exit. `script` is the built command, which answers in a thread by {@link servePartsInThread}.
+ * them; without it the process does not exit. If one of them ends by itself, all that they were asked is rejected with `WorkerDied`, and the
+ * next task starts others. `script` is the built command, which answers in a thread by
+ * {@link servePartsInThread}; `resourceLimits` are Node's for each thread.
  */
-export function nodePool(script: string): PartPool & { close(): Promise<void> } {
+export function nodePool(script: string, resourceLimits: ResourceLimits = {}): PartPool & { close(): Promise<void> } {
   const size = Math.min(Math.max(availableParallelism(), 2), MOST_THREADS);
-  const threads: Worker[] = [];
-  const opened: MessagePort[] = [];
-  let pool: PartPool | undefined;
+  let running: { readonly pool: PortPool; readonly threads: readonly Thread[] } | undefined;
+  const close = async () => {
+    const threads = running?.threads ?? [];
+    running = undefined;
+    for (const { port } of threads) port.close();
+    await Promise.all(threads.map(({ worker }) => worker.terminate()));
+  };
   const start = () => {
-    const ports = Array.from({ length: size }, () => {
-      const { port1, port2 } = new MessageChannel();
-      const thread = new Worker(fileURLToPath(script), { workerData: changedLimits() });
-      thread.postMessage(port1, [port1]);
-      threads.push(thread);
-      opened.push(port2);
-      return asPort(port2);
-    });
-    return portPool(ports);
+    const threads = Array.from({ length: size }, () => startThread(script, resourceLimits));
+    const pool = portPool(threads.map(({ port }) => asPort(port)));
+    const fail = (cause: unknown) => {
+      pool.failAll(ended(cause));
+      if (running?.pool === pool) void close();
+    };
+    for (const { worker } of threads) worker.once("error", fail).once("exit", fail);
+    return { pool, threads };
   };
   return {
     size,
     run(source, task, options) {
-      pool ??= start();
-      return pool.run(source, task, options);
+      running ??= start();
+      return running.pool.run(source, task, options);
     },
-    async close() {
-      for (const port of opened) port.close();
-      await Promise.all(threads.map((thread) => thread.terminate()));
-    },
+    close,
   };
 }
 
@@ -52,8 +80,8 @@ export function servePartsInThread(): void {
   setLimits(workerData as LimitChanges);
   parentPort?.once("message", (port: MessagePort) => {
     servePartsOn(asPort(port), (handle) => {
-      if (typeof handle !== "string") throw new TypeError("A thread of Node only opens paths.");
-      return sourceFromFile(handle);
+      if (handle instanceof Blob) throw new TypeError("A thread of Node only opens paths.");
+      return sourceFromDisk(handle);
     });
   });
 }

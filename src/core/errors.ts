@@ -99,7 +99,7 @@ export interface Place {
  * - `InvalidModel`: an MLmodel, signature or session is not one;
  * - `InvalidParams`: parameters cannot be parsed;
  * - `SignerFailed`: a user's own signer threw, ran out of time or memory, or returned what is not a signature;
- * - `Unavailable`: the browser, or the policy of the site, lacks what Signet needs, such as workers or WebAssembly;
+ * - `Unavailable`: the browser, or the policy of the site, lacks what Signet needs, such as workers, WebAssembly or memory;
  * - `Aborted`: the caller cancelled; `WorkerDied`: the worker ended before it answered; `Internal`: a defect of Signet.
  */
 export const ERROR_TAGS = [
@@ -237,7 +237,20 @@ export function traceText(
   return cause === undefined ? own : `${own}\nCaused by ${traceText(cause, { values })}`;
 }
 
-/** Any thrown value as data; what is not a {@link SignetError} becomes `Internal`, or `Aborted` for an `AbortError`. `Internal` errors keep their trace. */
+/** What engines say where memory is refused: of array buffers, of WebAssembly's memory, of objects and texts. */
+const NO_MEMORY = /alloc|out of memory|invalid (string|array buffer) length/i;
+
+const isOutOfMemory = (error: unknown): error is Error =>
+  error instanceof Error && (error instanceof RangeError || error.name === "InternalError") && NO_MEMORY.test(error.message);
+
+/** The error where memory is refused: by the browser, by Node, or by the system. */
+const outOfMemory = (file?: string, cause?: unknown): SignetError =>
+  new SignetError("Unavailable", `There is not enough memory${file === undefined ? "" : ` to read ${file}`}.`, {
+    ...defined({ place: file === undefined ? undefined : { file }, cause }),
+    remedy: "Close other pages and programs and try again, or choose fewer columns with the reader options.",
+  });
+
+/** Any thrown value as data; what is not a {@link SignetError} becomes `Internal`, `Unavailable` where memory was refused, or `Aborted` for an `AbortError`. `Internal` errors keep their trace. */
 export function errorToData(error: unknown): ErrorData {
   if (isSignetError(error)) {
     const { tag, text: message, place, remedy, code, pythonError, readings, encodings } = error;
@@ -249,15 +262,18 @@ export function errorToData(error: unknown): ErrorData {
     };
   }
   if (error instanceof Error && error.name === "AbortError") return { tag: "Aborted", message: ["Cancelled."], place: {} };
+  if (isOutOfMemory(error)) return errorToData(outOfMemory(undefined, error));
   // An unknown error's message may quote the file, so all of it counts as data.
   const message = text`Signet failed: ${datum(error instanceof Error ? error.message : String(error), 400)}`;
   return { tag: "Internal", message, place: {}, trace: traceOf(error) };
 }
 
 /**
- * A thrown value with the file that was being read: `Internal` errors that name no file get its name; all others stay as they are.
+ * A thrown value with the file that was being read: `Internal` errors and refused memory that name no file get its name; all others stay as
+ * they are.
  */
 export function withFile(error: unknown, file: string): unknown {
+  if (isOutOfMemory(error)) return outOfMemory(file, error);
   const { tag, place, trace } = errorToData(error);
   if (tag !== "Internal" || trace === undefined || place.file !== undefined) return error;
   const message = isSignetError(error) && error.trace === undefined ? error.text : [trace.message];

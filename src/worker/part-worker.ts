@@ -6,7 +6,7 @@ import { servePartsOn } from "./part-server.ts";
 /** A thread that reads parts of files. Its first message brings the port for tasks. */
 self.addEventListener("message", ({ data }: MessageEvent<MessagePort>) => {
   servePartsOn(data, (handle, name) => {
-    if (typeof handle === "string") throw new SignetError("Internal", "A browser opens no paths.");
+    if (!(handle instanceof Blob)) throw new SignetError("Internal", "A browser opens no paths.");
     return sourceFromBlob(handle, name);
   });
 });

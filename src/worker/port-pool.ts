@@ -9,8 +9,14 @@ interface Pending {
   readonly onProgress: ((progress: { readonly bytes: number; readonly rows: number }) => void) | undefined;
 }
 
+/** A pool whose threads may end before they answer. */
+export interface PortPool extends PartPool {
+  /** Rejects all that threads were asked and will not answer any more. */
+  failAll(error: unknown): void;
+}
+
 /** A pool of threads, each behind a port whose other end `servePartsOn` answers. A task goes to the thread with the fewest tasks. */
-export function portPool(ports: readonly PortLike[]): PartPool {
+export function portPool(ports: readonly PortLike[]): PortPool {
   const pending = new Map<number, Pending>();
   const load = ports.map(() => 0);
   let nextId = 1;
@@ -32,6 +38,10 @@ export function portPool(ports: readonly PortLike[]): PartPool {
   }
   return {
     size: ports.length,
+    failAll(error) {
+      for (const { reject } of pending.values()) reject(error);
+      pending.clear();
+    },
     run({ name, handle }, task, { signal, onProgress }) {
       if (handle === undefined) throw new SignetError("Internal", "A source without a handle cannot be read by other threads.");
       const id = nextId++;

@@ -25,5 +25,5 @@ export function localPool(size = 3, partBytes?: number): PartPool {
 
 /** The source as one that other threads can open. */
 export function shared(source: ByteSource): ByteSource {
-  return { ...source, handle: source.name };
+  return { ...source, handle: { path: source.name, byteLength: source.byteLength, modifiedMs: 0 } };
 }

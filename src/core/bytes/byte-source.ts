@@ -1,3 +1,5 @@
+import { SignetError, text } from "../errors.ts";
+
 /** The folder that was given, where a file was found in one. */
 export interface SourceFolder {
   /** As it was given, without a slash at its end; each file's name begins with it. */
@@ -32,8 +34,8 @@ export interface StreamOptions {
   readonly signal?: AbortSignal;
 }
 
-/** A file as it crosses a thread's border: a Blob in the browser, a path in Node. */
-export type SourceHandle = Blob | string;
+/** A file as it crosses a thread's border: a Blob in the browser; in Node its path, and what shows whether it is still the same. */
+export type SourceHandle = Blob | { readonly path: string; readonly byteLength: number; readonly modifiedMs: number };
 
 /** A source over bytes in memory. `chunkSize` cuts its stream, as tests do to prove that no reader depends on the cut. */
 export function sourceFromBytes(given: Uint8Array, name: string, chunkSize = 1 << 20): ByteSource {
@@ -54,6 +56,22 @@ export function sourceFromBytes(given: Uint8Array, name: string, chunkSize = 1 <
 }
 
 /**
+ * What a browser says of a file that cannot be read any more: `NotReadableError` and `NotFoundError` of a Blob; of its stream, Chromium only
+ * "network error", Firefox and WebKit also an error without a name of its own. Nothing else fails there but memory and a cancelled reading.
+ */
+const whereGone =
+  (name: string) =>
+  (error: unknown): never => {
+    const isOther = error instanceof Error && ["RangeError", "InternalError", "AbortError"].includes(error.name);
+    if (isOther) throw error;
+    throw new SignetError("UnreadableFile", text`The browser cannot read ${name} any more: it was changed, moved or deleted.`, {
+      place: { file: name },
+      remedy: "Choose the file again.",
+      cause: error,
+    });
+  };
+
+/**
  * Readers at work. Chromium frees the stream of a Blob that only its own pending read refers to, and then that read never ends: a file would stay
  * at "Reading" for good, the sooner the busier the machine. The waiting code depends on that read, so something else must refer to the reader.
  */
@@ -66,17 +84,17 @@ const BLOB_CHUNK_BYTES = 1 << 20;
  * A Blob's bytes through one buffer that is filled again and again, which is the fastest and lightest way out of the browser's process.
  * Browsers whose Blobs give no byte streams fill buffers of their own.
  */
-async function* streamBlob(blob: Blob, signal: AbortSignal | undefined): AsyncGenerator<Uint8Array> {
+async function* streamBlob(blob: Blob, name: string, signal: AbortSignal | undefined): AsyncGenerator<Uint8Array> {
   const stream = blob.stream();
   const reader = byteReader(stream);
   if (reader === null) {
-    yield* readChunks(stream.getReader(), signal);
+    yield* readChunks(stream.getReader(), name, signal);
     return;
   }
   readersAtWork.add(reader);
   try {
     for (let buffer = new ArrayBuffer(BLOB_CHUNK_BYTES); ; ) {
-      const { value } = await reader.read(new Uint8Array(buffer));
+      const { value } = await reader.read(new Uint8Array(buffer)).catch(whereGone(name));
       signal?.throwIfAborted();
       if (value === undefined || value.byteLength === 0) return;
       yield value;
@@ -89,11 +107,15 @@ async function* streamBlob(blob: Blob, signal: AbortSignal | undefined): AsyncGe
   }
 }
 
-async function* readChunks(reader: ReadableStreamDefaultReader<Uint8Array>, signal: AbortSignal | undefined): AsyncGenerator<Uint8Array> {
+async function* readChunks(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  name: string,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Uint8Array> {
   readersAtWork.add(reader);
   try {
     for (;;) {
-      const { value, done } = await reader.read();
+      const { value, done } = await reader.read().catch(whereGone(name));
       signal?.throwIfAborted();
       if (done) return;
       yield value;
@@ -118,9 +140,9 @@ export function sourceFromBlob(blob: Blob, name: string): ByteSource {
     name,
     byteLength: blob.size,
     handle: blob,
-    slice: async (start, end) => new Uint8Array(await blob.slice(start, end).arrayBuffer()),
+    slice: async (start, end) => new Uint8Array(await blob.slice(start, end).arrayBuffer().catch(whereGone(name))),
     stream: ({ start = 0, end = blob.size, signal } = {}) =>
-      streamBlob(start === 0 && end >= blob.size ? blob : blob.slice(start, end), signal),
+      streamBlob(start === 0 && end >= blob.size ? blob : blob.slice(start, end), name, signal),
   };
 }
 

@@ -38,8 +38,9 @@ export class KernelPool<Exports> {
     const known = this.spare.pop();
     if (known !== undefined) return known;
     const host = new Map<string, HostFunction>();
+    // Kernels call it for nothing else.
     const abort = () => {
-      throw new Error("a kernel aborted");
+      throw new RangeError("out of memory: a kernel could not allocate more");
     };
     const env = Object.fromEntries(this.imports.map((name) => [name, (...given: number[]) => host.get(name)?.(...given)]));
     // First, since it says what is in the way where there is no WebAssembly.

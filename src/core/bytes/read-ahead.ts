@@ -49,7 +49,7 @@ export interface SourcePiece extends ByteRange {
  * little is asked for.
  */
 export function readPieces(pieces: readonly SourcePiece[]): readonly Promise<Uint8Array>[] {
-  const blobs = pieces.flatMap(({ source: { handle }, start, end }) => (typeof handle === "object" ? [handle.slice(start, end)] : []));
+  const blobs = pieces.flatMap(({ source: { handle }, start, end }) => (handle instanceof Blob ? [handle.slice(start, end)] : []));
   const readPiece = ({ source, start, end }: SourcePiece) => source.slice(start, end);
   const asked = pieces.length > 1 && blobs.length === pieces.length ? sharedPieces(pieces, blobs, readPiece) : pieces.map(readPiece);
   // A failure is reported when its turn comes, and is nobody's before.

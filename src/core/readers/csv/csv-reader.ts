@@ -17,6 +17,7 @@ import { countParts, isSplitCsv } from "./csv-parts.ts";
 import { RowsTally } from "./csv-rows.ts";
 import { FirstRows } from "./first-rows.ts";
 import { KindTally } from "./kind-tally.ts";
+import type { Layout } from "./layout.ts";
 import { WHITESPACE_SEP } from "./option-engine.ts";
 import { parseCsvOptions } from "./options.ts";
 import { profileQuery } from "./profile-query.ts";
@@ -164,7 +165,7 @@ async function tallyFile<Tally extends BodyTally>(
   source: ByteSource,
   settings: ReadSettings,
   context: ReadContext,
-  { engine: wantedEngine, rowLimit, ...scanner }: CsvReading,
+  reading: CsvReading,
   query: TallyQuery,
   tallyFor: (head: CsvHead, engine: Engine) => Tally,
 ): Promise<TalliedFile<Tally>> {
@@ -177,7 +178,39 @@ async function tallyFile<Tally extends BodyTally>(
   const options = rewritten?.options ?? given;
   const encoding = isBytes && rewritten === null ? given.encoding : null;
   const chunks = rewritten === null ? decoded : onlyChunk(rewritten.bytes);
-  const { head: whole, rest } = await readHead(new HeadReader(options, settings, encoding, progress, rewritten?.layout), chunks);
+  try {
+    return await tallyText(
+      { source, settings, context, options, encoding, chunks, progress, layout: rewritten?.layout },
+      reading,
+      query,
+      tallyFor,
+    );
+  } finally {
+    // Where a line is refused, the file would stay open.
+    await chunks.return(undefined);
+  }
+}
+
+/** A file as text in UTF-8, and how it is read. */
+interface CsvText {
+  readonly source: ByteSource;
+  readonly settings: ReadSettings;
+  readonly context: ReadContext;
+  readonly options: CsvOptions;
+  /** What the bytes are; null where they were decoded before. */
+  readonly encoding: string | null;
+  readonly chunks: AsyncGenerator<Uint8Array, undefined>;
+  readonly progress: TextProgress;
+  readonly layout: Layout | undefined;
+}
+
+async function tallyText<Tally extends BodyTally>(
+  { source, settings, context, options, encoding, chunks, progress, layout }: CsvText,
+  { engine: wantedEngine, rowLimit, ...scanner }: CsvReading,
+  query: TallyQuery,
+  tallyFor: (head: CsvHead, engine: Engine) => Tally,
+): Promise<TalliedFile<Tally>> {
+  const { head: whole, rest } = await readHead(new HeadReader(options, settings, encoding, progress, layout), chunks);
   const head = rowLimit === undefined && query.kind === "kinds" ? whole : withoutOutside(whole);
   // Only the exact engine knows how long the longest line is.
   const engine = head.refusalAt(0) === null ? wantedEngine : "exact";
@@ -201,7 +234,6 @@ async function tallyFile<Tally extends BodyTally>(
       body.push(next.value);
       progress.rows = tally.rowCount;
     }
-    await chunks.return(undefined);
     body.end();
   }
   const refusal = head.refusalAt(body.widest);

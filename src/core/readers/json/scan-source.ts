@@ -50,12 +50,12 @@ async function scanSource(
 ): Promise<number> {
   const byteLength = (end ?? source.byteLength) - start;
   let bytes = 0;
-  let reportedAt = 0;
+  let reportedAt = performance.now() - PROGRESS_INTERVAL_MS;
   for await (const chunk of source.stream({ start, ...defined({ end, signal }) })) {
     signal?.throwIfAborted();
     scanner.push(chunk);
     bytes += chunk.byteLength;
-    const now = Date.now();
+    const now = performance.now();
     if (now - reportedAt < PROGRESS_INTERVAL_MS) continue;
     reportedAt = now;
     onProgress?.({ bytes, byteLength, rows: counting.row + 1 });

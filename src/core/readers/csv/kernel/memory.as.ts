@@ -94,7 +94,8 @@ export function setCapacity(capacity: usize): void {
 
 function makeRoom(): void {
   const pages = <i32>((top + 0xffff) >> 16);
-  if (pages > memory.size()) memory.grow(pages - memory.size());
+  // Without memory the host is told at once; what follows would write past the end.
+  if (pages > memory.size() && memory.grow(pages - memory.size()) < 0) abort();
 }
 
 /** Takes bytes above all that is laid out, until the next `configure`. They hold what was there before. */
