@@ -15,9 +15,38 @@ export interface PortPool extends PartPool {
   failAll(error: unknown): void;
 }
 
+/** Listens once to each signal, whose file may have any number of parts: Node warns of more than ten listeners. */
+class SharedAborts {
+  private readonly heard = new Map<AbortSignal, Set<() => void>>();
+
+  /** Calls `cancel` when the signal aborts; returns what ends that. */
+  listen(signal: AbortSignal, cancel: () => void): () => void {
+    const cancels = this.heard.get(signal) ?? this.begin(signal);
+    cancels.add(cancel);
+    return () => {
+      cancels.delete(cancel);
+      if (cancels.size > 0 || this.heard.get(signal) !== cancels) return;
+      signal.removeEventListener("abort", this.cancelAll);
+      this.heard.delete(signal);
+    };
+  }
+
+  private begin(signal: AbortSignal): Set<() => void> {
+    const cancels = new Set<() => void>();
+    this.heard.set(signal, cancels);
+    signal.addEventListener("abort", this.cancelAll);
+    return cancels;
+  }
+
+  private readonly cancelAll = ({ target }: Event): void => {
+    for (const [signal, cancels] of this.heard) if (signal === target) for (const cancel of cancels) cancel();
+  };
+}
+
 /** A pool of threads, each behind a port whose other end `servePartsOn` answers. A task goes to the thread with the fewest tasks. */
 export function portPool(ports: readonly PortLike[]): PortPool {
   const pending = new Map<number, Pending>();
+  const aborts = new SharedAborts();
   const load = ports.map(() => 0);
   let nextId = 1;
   const settle = (response: PartResponse, index: number) => {
@@ -48,7 +77,8 @@ export function portPool(ports: readonly PortLike[]): PortPool {
       const index = load.indexOf(Math.min(...load));
       const port = ports[index] as PortLike;
       load[index] = (load[index] as number) + 1;
-      return new Promise((resolve, reject) => {
+      let ignore: () => void = () => undefined;
+      const answered = new Promise<PartResult>((resolve, reject) => {
         pending.set(id, { resolve, reject, onProgress });
         port.postMessage({ kind: "run", id, name, handle, task } satisfies PartRequest);
         const cancel = () => {
@@ -56,8 +86,9 @@ export function portPool(ports: readonly PortLike[]): PortPool {
           pending.delete(id);
           reject(signal?.reason);
         };
-        signal?.addEventListener("abort", cancel, { once: true });
+        if (signal !== undefined) ignore = aborts.listen(signal, cancel);
       });
+      return answered.finally(() => ignore());
     },
   };
 }

@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { existsSync, mkdtempSync, unlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -36,6 +37,24 @@ let pool: ReturnType<typeof nodePool> | undefined;
 afterEach(async () => {
   if (existsSync(fault)) unlinkSync(fault);
   await pool?.close();
+});
+
+it("leaves nothing behind on the signal of a file that has many parts", async () => {
+  pool = nodePool(script("undefined;"));
+  const { signal } = new AbortController();
+  const asked = Array.from({ length: 20 }, () => pool?.run(source, task, { signal }));
+  expect(getEventListeners(signal, "abort")).toHaveLength(1);
+  expect(await Promise.all(asked)).toHaveLength(20);
+  expect(getEventListeners(signal, "abort")).toHaveLength(0);
+});
+
+it("rejects all that was asked with the signal's reason", async () => {
+  pool = nodePool(script("undefined;;"));
+  writeFileSync(fault, "");
+  const controller = new AbortController();
+  const asked = Array.from({ length: 20 }, () => pool?.run(source, task, { signal: controller.signal }));
+  controller.abort("stop");
+  for (const one of await Promise.allSettled(asked)) expect(one).toEqual({ status: "rejected", reason: "stop" });
 });
 
 describe("a thread that is killed at work", () => {
