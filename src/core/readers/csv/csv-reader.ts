@@ -1,6 +1,4 @@
-import { wholeOf } from "../../bytes/block-codecs.ts";
 import type { ByteSource } from "../../bytes/byte-source.ts";
-import { joinBytes } from "../../bytes/join-bytes.ts";
 import { defined } from "../../defined.ts";
 import type { TableColumn, TableDataset } from "../../evidence/dataset.ts";
 import type { ColumnProfile } from "../../profile/column-profile.ts";
@@ -10,11 +8,12 @@ import { isBinary, isUtf8 as isUtf8Text } from "../recognise/beginning.ts";
 import type { ReadSettings } from "../settings.ts";
 import { BodyScanner, type Engine, engineFor, type ScannerOptions } from "./body-scanner.ts";
 import type { BodyTally, TallyQuery } from "./body-tally.ts";
-import { type ErrorHandler, handlerOf } from "./codecs/error-handlers.ts";
+import { handlerOf } from "./codecs/error-handlers.ts";
 import { type CsvHead, countHeadRows, HeadReader } from "./csv-head.ts";
 import type { CsvOptions } from "./csv-options.ts";
 import { countParts, isSplitCsv } from "./csv-parts.ts";
 import { RowsTally } from "./csv-rows.ts";
+import { onlyChunk, type TextProgress, textChunks, wholeText } from "./csv-text.ts";
 import { FirstRows } from "./first-rows.ts";
 import { KindTally } from "./kind-tally.ts";
 import type { Layout } from "./layout.ts";
@@ -23,52 +22,13 @@ import { parseCsvOptions } from "./options.ts";
 import { profileQuery } from "./profile-query.ts";
 import { ProfileTally } from "./profile-tally.ts";
 import { rewrittenCsv } from "./python/rewrite.ts";
-import { isUtf8, isUtf8WithMark, toUtf8 } from "./transcode.ts";
-import { decodeError } from "./utf8-check.ts";
-
-/** Progress is reported at most this often, so that reporting costs nothing. */
-const PROGRESS_BYTES = 4 << 20;
+import { isUtf8 } from "./transcode.ts";
 
 function optionsFor(source: ByteSource, settings: ReadSettings): CsvOptions {
   const tabs =
     settings.format === "tsv" || settings.format === "tab" || (settings.format === undefined && /\.(tsv|tab)(\.\w+)?$/i.test(source.name));
   const options = parseCsvOptions(settings.options, tabs ? "\t" : ",");
   return settings.positionalDtypes === undefined ? options : { ...options, dtype: settings.positionalDtypes };
-}
-
-/** Where the text begins in the file, and how many rows were counted so far. */
-interface TextProgress {
-  byte: number;
-  rows: number;
-}
-
-/** The source's chunks in UTF-8 without a byte order mark, with progress reported. */
-async function* textChunks(
-  source: ByteSource,
-  encoding: string,
-  handler: ErrorHandler,
-  context: ReadContext,
-  progress: TextProgress,
-): AsyncGenerator<Uint8Array, undefined> {
-  let bytes = 0;
-  let reported = 0;
-  async function* counted(): AsyncIterable<Uint8Array> {
-    for await (const chunk of source.stream(defined({ signal: context.signal }))) {
-      context.signal?.throwIfAborted();
-      yield chunk;
-      bytes += chunk.byteLength;
-      if (bytes - reported >= PROGRESS_BYTES) {
-        reported = bytes;
-        context.onProgress?.({ bytes, byteLength: source.byteLength, rows: progress.rows });
-      }
-    }
-  }
-  const text = { byte: 0 };
-  const isBytes = isUtf8(encoding) && handler === "strict";
-  // pandas' tokenizer drops the mark of the decoded text; the codec of utf-8-sig drops one before it.
-  const once = withoutMark(toUtf8(counted(), encoding, handler), isBytes ? progress : text);
-  yield* isUtf8WithMark(encoding) ? withoutMark(once, progress) : once;
-  return undefined;
 }
 
 const COMMA = 0x2c;
@@ -129,21 +89,6 @@ async function readHead(reader: HeadReader, chunks: AsyncGenerator<Uint8Array>):
   }
   reader.end();
   return { head: reader.settle(), rest: new Uint8Array() };
-}
-
-/** A file that only the Python engine reads is read at once. Throws `UnreadableFile` where its bytes are not of the encoding. */
-async function wholeText(chunks: AsyncIterable<Uint8Array>, encoding: string): Promise<string> {
-  const bytes = await wholeOf(chunks);
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    throw decodeError(encoding, 0);
-  }
-}
-
-async function* onlyChunk(bytes: Uint8Array): AsyncGenerator<Uint8Array, undefined> {
-  yield bytes;
-  return undefined;
 }
 
 /** Columns outside the frame are counted only for their dtype, which the first reading has judged. */
@@ -281,27 +226,6 @@ async function csvRows(source: ByteSource, settings: ReadSettings, query: RowsQu
     rows: tally.rows,
     passed: tally.rowCount,
   };
-}
-
-const hasMark = (chunk: Uint8Array) => chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf;
-const MARK_BYTES = 3;
-
-/** Drops a byte order mark of text in UTF-8, however the chunks are cut, and returns where the text begins. */
-async function* withoutMark(chunks: AsyncIterable<Uint8Array>, text: { byte: number }): AsyncIterable<Uint8Array> {
-  let head: Uint8Array | null = new Uint8Array();
-  for await (const chunk of chunks) {
-    if (head === null) {
-      yield chunk;
-      continue;
-    }
-    head = joinBytes(head, chunk);
-    if (head.length < MARK_BYTES) continue;
-    const mark = hasMark(head) ? MARK_BYTES : 0;
-    text.byte += mark;
-    yield head.subarray(mark);
-    head = null;
-  }
-  if (head !== null && head.length > 0) yield head;
 }
 
 /** CSV, TSV and TXT as `pd.read_csv(path, low_memory=False, **options)` reads them with its C engine. */
