@@ -54,6 +54,16 @@ export function renderText(message: Text, { values }: { readonly values: boolean
   return message.map((part) => (typeof part === "string" ? part : values ? part.data : "‹value›")).join("");
 }
 
+/**
+ * A sentence to be put in brackets within another one: without its full stop, unless a cell's text ends with it.
+ *
+ * @example withoutStop(text`Row ${1} has None.`) // ["Row 1 has None"]
+ */
+export function withoutStop(message: Text): Text {
+  const last = message.at(-1);
+  return typeof last === "string" && last.endsWith(".") ? [...message.slice(0, -1), last.slice(0, -1)] : message;
+}
+
 const QUOTES = /[`'"]$/;
 const IN_QUOTES = /^(['"`]).*\1$/s;
 

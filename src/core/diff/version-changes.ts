@@ -1,5 +1,5 @@
 import { type Environment, versionsName } from "../environment/environment.ts";
-import { type Text, text } from "../errors.ts";
+import { type Text, text, withoutStop } from "../errors.ts";
 import type { ColumnName } from "../python/value.ts";
 import { renderDifference, type SignatureDifference } from "./diff-signatures.ts";
 
@@ -63,7 +63,7 @@ function verdictSentence(change: VerdictChange, from: string, to: string): Text 
   const as = declared === undefined ? "" : ` as ${declared}`;
   const it = column === undefined ? "this data" : "it";
   const was = inferred === undefined || column === undefined ? "" : `this column is ${inferred}, and `;
-  const because = reason === undefined ? [] : text` (${reason})`;
+  const because = reason === undefined ? [] : text` (${withoutStop(reason)})`;
   return text`${what}: with ${from}, ${was}${WAYS[via]} ${SAYS[before]} ${it}${as}; with ${to}, ${WAYS[via]} ${SAYS[after]} it${as}${because}.`;
 }
 
@@ -79,7 +79,7 @@ export function changeSentence(change: VersionChange, from: Environment, to: Env
     case "signature":
       return signatureSentence(change.difference, before, after);
     case "failure": {
-      const said = (reason: Text | null) => (reason === null ? ["there is a signature"] : text`there is none (${reason})`);
+      const said = (reason: Text | null) => (reason === null ? ["there is a signature"] : text`there is none (${withoutStop(reason)})`);
       return text`${change.side}: with ${before} ${said(change.before)}; with ${after} ${said(change.after)}.`;
     }
     case "verdict":

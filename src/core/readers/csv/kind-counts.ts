@@ -109,8 +109,9 @@ export class KindCounts {
     const marks = new Map<TextMark, MarkedCells>();
     for (const mark of MARK_NAMES) {
       const marked = this.tallyOf(column, MARK[mark]);
+      if (marked === undefined) continue;
       const others = this.tallyOfKind(column, TEXT_MARKS[mark], mark);
-      if (marked !== undefined) marks.set(mark, { marked, ...defined({ others }) });
+      marks.set(mark, { marked, ...defined({ others }) });
     }
     return marks;
   }
