@@ -7,8 +7,10 @@ Each data set is good, or bad in one way. Of each it is known how many cells are
 have missing cells (InferSigner) and whether `predict` refuses the data (`signet check`).
 """
 
+import contextlib
 import datetime
 import importlib.util
+import io
 import json
 import os
 import random
@@ -26,6 +28,10 @@ import pyarrow.csv
 import pyarrow.parquet as pq
 from mlflow.models import Model, ModelSignature
 from pyspark.sql import SparkSession
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+
+from spark_job_cells import conversion_cases, random_table
 
 PARTS, ROWS_OF_PART = 1000, 20
 CSV_PARTS, ROWS_OF_CSV = 4, 2500
@@ -191,6 +197,103 @@ def run_set(results, spark, signet, job, signature, folder, format, kind, pick):
     print(f"  {what}: {rows:,} rows of {SIZES[format][0]:,} files in {seconds:.1f} s, {after[1] - before[1]:,} bytes read, exit code {code}", flush=True)
 
 
+def run_job(job, folder, *args):
+    """The exit code and the report of the inputs and the outputs."""
+    path = os.path.join(folder, "job.json")
+    code = job.main([*args, "--report", "json", "--out", path])
+    with open(path, encoding="utf-8") as file:
+        return code, json.load(file)["sides"]
+
+
+def check_cells(results, job, folder, pick):
+    """Random tables of plain and nested columns under hostile names: every count is the one that Python gives."""
+    for number in range(10):
+        table, job.signature, expected, required = random_table(pick)
+        path = os.path.join(folder, f"cells-{number}.parquet")
+        pq.write_table(table, path)
+        code, [inputs, _] = run_job(job, folder, "--inputs", path)
+        found = {column["name"]: {kind: count for kind, count in column["counts"].items() if count} for column in inputs["columns"]}
+        for name, counts in expected.items():
+            results.same(f"cells of {name!r} in table {number}", found.get(name), counts)
+        is_bad = any(
+            column["relation"] == "differs" or found[column["name"]].keys() - {"missing"} or (required[column["name"]] and "missing" in found[column["name"]])
+            for column in inputs["columns"]
+        )
+        results.same(f"exit code of table {number}", code, 3 if is_bad else 0)
+
+
+def check_conversions(results, spark, job, folder):
+    """A type that is not the declared one fits where `predict` converts it."""
+    frame, cases = conversion_cases(spark)
+    path = os.path.join(folder, "types.parquet")
+    frame.write.parquet(path)
+    for name, declared, is_converted in cases:
+        job.signature = ModelSignature.from_dict({"inputs": json.dumps([{"type": declared, "name": name, "required": True}]), "outputs": None})
+        _, [inputs, _] = run_job(job, folder, "--inputs", path)
+        results.same(f"{name} as {declared}", inputs["columns"][0]["relation"] != "differs", is_converted)
+
+
+def check_spark_signature(results, spark, signet, folder):
+    """Both sides in one CSV, signed as Spark reads it: one pass over the text if types are not inferred."""
+    data, options = os.path.join(folder, "both.csv"), ["--signer", '{"KIND": "SparkSigner", "nullValue": "NA"}']
+    rows = 3000
+    with open(data, "w", encoding="utf-8") as file:
+        file.write("n;x.y;day;score\n" + "".join(f"{i};{i / 8};2024-01-{i % 28 + 1:02};{i % 7}\n" for i in range(rows)) + "1;NA;2024-02-01;1\n")
+    sides = {"x": ["n", "x.y", "day"], "y": ["score"]}
+    for name, wanted in sides.items():
+        with open(data, encoding="utf-8") as file:
+            lines = [line.rstrip("\n").split(";") for line in file]
+        places = [lines[0].index(each) for each in wanted]
+        with open(os.path.join(folder, f"{name}.csv"), "w", encoding="utf-8") as file:
+            file.writelines(";".join(line[place] for place in places) + "\n" for line in lines[:500])
+    script = os.path.join(folder, "both_job.py")
+    read = ["--read", '{"sep": ";"}']
+    files = ["--inputs", os.path.join(folder, "x.csv"), "--outputs", os.path.join(folder, "y.csv")]
+    results.same("job of Spark's reading", signet.run("job", *files, *read, *options, "--out", script), 0)
+    job = load(script)
+    for args, passes, code in [([], 2, 3), (["--allow-nulls"], 2, 0), (["--allow-nulls", "--option", "inferSchema=false"], 1, 0)]:
+        before = records_read(spark)[0]
+        found, [inputs, outputs] = run_job(job, folder, "--data", data, *args)
+        results.same(f"both sides {args}: exit code", found, code)
+        results.same(f"both sides {args}: missing", [column["counts"]["missing"] for column in inputs["columns"]], [0, 1, 0])
+        results.same(f"both sides {args}: rows", [inputs["rows"], outputs["rows"]], [rows + 1, rows + 1])
+        # The line of names is read alone, and with the others where types are inferred.
+        results.same(f"both sides {args}: records read", records_read(spark)[0] - before, passes * (rows + 1) + passes)
+    return script, data
+
+
+def check_process(results, script, data):
+    """The script by itself, as spark-submit and Python run it: its exit codes, and that the data cannot be read."""
+    env = {**os.environ, "SPARK_LOCAL_IP": "127.0.0.1", "PYSPARK_PYTHON": sys.executable}
+    submit = os.path.join(os.path.dirname(sys.executable), "spark-submit")
+    command = [submit, "--master", "local[2]", "--conf", "spark.ui.enabled=false", script]
+    started = [
+        (subprocess.Popen([*command, *args], env=env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True), code, words)
+        for args, code, words in [
+            (["--data", data], 3, "disagrees with the signature in 1 column."), (["--data", data + ".none"], 1, ""),
+        ]
+    ]  # fmt: skip
+    for process, code, words in started:
+        out = process.communicate()[0]
+        results.same("spark-submit: exit code", process.returncode, code)
+        results.same("spark-submit: verdict", words in out, True)
+
+
+def check_use(results, job, folder):
+    """Wrong arguments, and signatures that Spark cannot check."""
+    for args in ([], ["--option", "sep", "--data", "x"], ["--report", "none", "--data", "x"]):
+        with contextlib.redirect_stderr(io.StringIO()):
+            try:
+                code = job.main(args)
+            except SystemExit as error:
+                code = error.code
+        results.same(f"arguments {args}", code, 2)
+    tensor = {"type": "tensor", "tensor-spec": {"dtype": "float64", "shape": [-1, 2]}}
+    job.signature = ModelSignature.from_dict({"inputs": json.dumps([tensor]), "outputs": None})
+    code, [inputs, _] = run_job(job, folder, "--inputs", "none.parquet")
+    results.same("tensors", (code, inputs["rows"], "tensors" in inputs["notChecked"]), (1, None, True))
+
+
 def check_reports(results, job, folder, out):
     """JUnit and text, for bad data."""
     for report in ("junit", "text"):
@@ -253,7 +356,12 @@ def main():
     good, bad = (os.path.join(folder, f"csv-{kind}") for kind in ("good", "text"))
     check_reports(results, job, bad, os.path.join(folder, "report"))
     check_set(results, job, good, bad, folder)
+    script, data = check_spark_signature(results, spark, signet, folder)
+    check_cells(results, job, folder, pick)
+    check_conversions(results, spark, job, folder)
+    check_use(results, job, folder)
     spark.stop()
+    check_process(results, script, data)
     print(f"the Spark job on local[2]: {results.passed} passed, {results.failed} failed")
 
 

@@ -162,7 +162,7 @@ def conditions(declared, spark_type, x, formats=(), depth=0):
         return scalar_conditions(kind, spark_type, x, formats)
     if kind == "sparkml_vector" and spark_type.typeName() == "vectorudt":
         return {}
-    return {"not_cast": f"{x} is not null"}
+    return {"not_cast": f"not {is_missing(spark_type, x)}"}
 
 
 def object_conditions(properties, spark_type, x, formats, depth):
@@ -203,12 +203,17 @@ def scalar_conditions(declared, spark_type, x, formats):
             return {"beyond": f"{is_whole} and {fails}", "not_cast": f"not ({is_whole}) and {fails}"}
         if isinstance(spark_type, T.IntegralType):
             return {"beyond": fails} if isinstance(spark_type, T.LongType) and declared == "integer" else {}
+        if isinstance(spark_type, T.DecimalType):
+            return {"beyond": fails, "not_cast": f"{x} <> {converted}"}
         if is_number:
-            return {"beyond": f"not {is_missing(spark_type, x)} and {converted} is null", "not_cast": f"{x} <> {converted}"}
+            # A cast takes 2^63 for the largest bigint. The limits are exact as doubles.
+            limit = {"integer": 2.0**31, "long": 2.0**63}[declared]
+            is_beyond = f"(double({x}) >= double('{limit}') or double({x}) < double('-{limit}'))"
+            return {"beyond": f"not {is_missing(spark_type, x)} and {is_beyond}", "not_cast": f"not {is_beyond} and double({x}) <> rint(double({x}))"}
     if declared in ("float", "double") and (is_text or is_number):
         return {"not_cast": fails} if is_text else float_conditions(declared, spark_type, x)
     if declared == "boolean" and (is_text or is_number):
-        return {"not_cast": fails if is_text else f"{x} not in (0, 1)"}
+        return {"not_cast": fails if is_text else f"not {is_missing(spark_type, x)} and {x} not in (0, 1)"}
     if declared == "datetime" and is_text:
         parsed = ", ".join(f"try_to_timestamp({x}, {sql_text(each)})" for each in formats)
         return {"not_cast": f"{x} is not null and coalesce({parsed}) is null" if parsed else fails}
@@ -220,7 +225,7 @@ def scalar_conditions(declared, spark_type, x, formats):
         return {}
     if declared == "binary" and (is_text or isinstance(spark_type, T.BinaryType)):
         return {}
-    return {"not_cast": f"{x} is not null"}
+    return {"not_cast": f"not {is_missing(spark_type, x)}"}
 
 
 def float_conditions(declared, spark_type, x):
@@ -305,11 +310,11 @@ class Source:
 
     def __init__(self, spark, side, paths, options):
         self.format = options.format or format_of(paths[0])
+        given = dict(each.split("=", 1) for each in options.option)
+        self.options = reader_options(side, self.format, paths, given)
         if self.format == "table":
-            self.options, frame = {}, spark.table(paths[0])
+            frame = spark.read.options(**self.options).table(paths[0])
         else:
-            given = dict(each.split("=", 1) for each in options.option)
-            self.options = reader_options(side, self.format, paths, given)
             frame = spark.read.format(self.format).options(**self.options).load(paths if len(paths) > 1 else paths[0])
         self.names = list(frame.columns)
         self.types = [each.dataType for each in frame.schema.fields]
@@ -325,9 +330,12 @@ class Source:
         return [self.options[name] for name in ("timestampFormat", "dateFormat") if name in self.options]
 
 
-def spark_name(name):
-    """A declared name as Spark has it: pandas writes names that are not texts, and tuples of several header lines, as texts."""
-    return name if isinstance(name, str) else str(tuple(name) if isinstance(name, list) else name)
+def place_of(name, names):
+    """Where the data has a declared column, or -1. pandas writes names that are no texts, and tuples of several header lines, as texts."""
+    written = name if isinstance(name, str) else str(tuple(name) if isinstance(name, list) else name)
+    # Without a header pandas calls columns 0, 1, … and Spark _c0, _c1, …
+    wanted = [written, f"_c{name}"] if isinstance(name, int) else [written]
+    return next((names.index(each) for each in wanted if each in names), -1)
 
 
 def declared_columns(specs, source):
@@ -337,9 +345,8 @@ def declared_columns(specs, source):
     columns = []
     for i, spec in enumerate(specs):
         name = spec.get("name")
-        place = i if name is None and i < len(source.names) else -1
-        if name is not None and spark_name(name) in source.names:
-            place = source.names.index(spark_name(name))
+        by_place = i if i < len(source.names) else -1
+        place = by_place if name is None else place_of(name, source.names)
         columns.append(Column(name, spec, is_required(spec), place))
     return columns
 
@@ -487,7 +494,7 @@ def judge_counts(column, options):
 
 
 def similar_name(column, source):
-    wanted = spark_name(column.name).strip().lower() if column.name is not None else None
+    wanted = str(column.name).strip().lower()
     found = [name for name in source.names if name.strip().lower() == wanted]
     return f" It has {quoted(found[0])}." if found else ""
 
