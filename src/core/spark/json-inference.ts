@@ -90,7 +90,7 @@ export class JsonInference {
     throw new SignetError("UnreadableFile", "A record is not JSON, and mode is FAILFAST.", { pythonError: "SparkException" });
   }
 
-  /** Lists at the top are lists of records; what is no record there is kept in a column of its own. Source: `compatibleRootType`. */
+  /** A list at the top is a list of records. Anything else there goes into the column of corrupt records. Source: Spark's `compatibleRootType`. */
   private merge(left: SparkType, right: SparkType): SparkType {
     if (left.kind === "array") return this.merge(left.items, right);
     if (right.kind === "array") return this.merge(left, right.items);

@@ -1,4 +1,5 @@
 import { TEXT_KINDS, type TextKind } from "../../evidence/text-evidence.ts";
+import { MAX_INT_DIGITS } from "../../python/int-range.ts";
 
 const code = (kind: TextKind): number => TEXT_KINDS.indexOf(kind);
 
@@ -93,15 +94,12 @@ export function canBeNumber(bytes: Uint8Array, start: number, end: number): bool
   return true;
 }
 
-/** Digits that Python's `int` takes from text, unless told otherwise: `sys.set_int_max_str_digits`. */
-const PYTHON_DIGITS = 4300;
-
 /** Whether an integer has more digits than Python's `int` takes. */
 export function isLongInteger(bytes: Uint8Array, start: number, end: number): boolean {
-  if (end - start <= PYTHON_DIGITS) return false;
+  if (end - start <= MAX_INT_DIGITS) return false;
   let digits = 0;
   for (let at = start; at < end; at++) if (isDigit(bytes[at] as number)) digits++;
-  return digits > PYTHON_DIGITS;
+  return digits > MAX_INT_DIGITS;
 }
 
 /** Whether a cell ends with a space, as C knows them. */

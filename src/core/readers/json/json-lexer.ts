@@ -1,4 +1,5 @@
 import { type Datum, datum, type Place } from "../../errors.ts";
+import { MAX_INT_DIGITS } from "../../python/int-range.ts";
 import {
   BACKSLASH,
   CAPITAL_I,
@@ -25,9 +26,6 @@ export const INCOMPLETE = -1;
 export function faultAt(result: number): number {
   return -2 - result;
 }
-
-/** Python refuses to read longer ints from text: `sys.set_int_max_str_digits`. */
-export const MAX_DIGITS = 4300;
 
 /** Enough for any sample that {@link datum} shortens. */
 const SAMPLE_BYTES = 160;
@@ -128,7 +126,7 @@ export class JsonLexer implements JsonToken {
     if (byte === MINUS || (byte >= ZERO && byte <= NINE)) {
       this.end = this.number(at, true);
       this.code = this.isFloat ? FLOAT : INT;
-      return this.end < 0 || this.digits > MAX_DIGITS ? INCOMPLETE : this.end;
+      return this.end < 0 || this.digits > MAX_INT_DIGITS ? INCOMPLETE : this.end;
     }
     const word = view.getInt32(at, true);
     if (byte === SMALL_N && word === NULL_WORD) return this.#word(NONE, at + 4);

@@ -1,4 +1,5 @@
 import type { SignetError } from "../../errors.ts";
+import { MAX_INT_DIGITS } from "../../python/int-range.ts";
 import {
   CARRIAGE_RETURN,
   CLOSE_DICT,
@@ -18,7 +19,7 @@ import {
 import { EXPECTED, type JsonFault, jsonFault, type State, tokenFault } from "./json-fault.ts";
 import { BYTE_ORDER_MARK_BYTES } from "./json-input.ts";
 import { JsonLane } from "./json-lane.ts";
-import { faultAt, INCOMPLETE, JsonLexer, MAX_DIGITS, wordAt } from "./json-lexer.ts";
+import { faultAt, INCOMPLETE, JsonLexer, wordAt } from "./json-lexer.ts";
 import { type DictSink, FLOAT, INT, type ScalarCode, SKIP, STR, type ValueSink } from "./json-sink.ts";
 import { pythonSpaceLength } from "./json-text.ts";
 import { PositionRows } from "./position-rows.ts";
@@ -200,8 +201,8 @@ export class JsonScanner {
     const end = this.#lexer.number(at, final);
     if (end === INCOMPLETE) return end;
     const isFloat = this.#lexer.isFloat;
-    if (!isFloat && this.#lexer.digits > MAX_DIGITS) {
-      const message = `Exceeds the limit (${MAX_DIGITS} digits) for integer string conversion`;
+    if (!isFloat && this.#lexer.digits > MAX_INT_DIGITS) {
+      const message = `Exceeds the limit (${MAX_INT_DIGITS} digits) for integer string conversion`;
       throw this.#faultIn(at, { message, pythonError: "ValueError" });
     }
     return this.#scalar(isFloat ? FLOAT : INT, this.#checked(end, EXPECTED.value));

@@ -190,7 +190,7 @@ function unquotable(name: string): ErrorData | null {
   const isSure = /^[A-Za-z_][A-Za-z0-9_]*[ .-]/.test(name);
   return {
     tag: isSure ? "InvalidSchema" : "Undecided",
-    message: text`MLflow asks Spark for map_keys(${name}), and the name ${name} is no plain name in SQL.`,
+    message: text`MLflow asks Spark for map_keys(${name}), and SQL does not take the name ${name} without quotes.`,
     place: { column: name },
     ...(isSure ? { pythonError: "ParseException" } : {}),
     remedy: "Rename the column in Spark: df.withColumnRenamed(…).",

@@ -90,7 +90,7 @@ export function commandText(name: ExportName, { sides, params, model, signer, en
   const outputs = side(sides.outputs);
   const { cli, takesMlmodel }: Exporter = exporterNamed(name);
   const hasMlmodel = typeof model?.source === "string" && takesMlmodel === true;
-  // The command answers as the MLmodel's own versions, unless it is told others.
+  // Without --environment, the command answers as the MLmodel's own versions.
   const hasOwnVersions = hasMlmodel && model?.environment !== null;
   return exportCommand({
     ...defined({
