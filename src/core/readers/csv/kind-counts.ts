@@ -15,6 +15,9 @@ const SLOT_KINDS: readonly number[] = [...TEXT_KINDS, ...MARK_NAMES.map((mark) =
 /** The kind of a slot: its own, or that of its mark. */
 export const kindOfSlot = (slot: number): number => SLOT_KINDS[slot] as number;
 
+/** The slots of each kind: its own, then those of its marks. */
+const SLOTS_OF_KIND = new Map(TEXT_KINDS.map((kind, at) => [kind, SLOT_KINDS.flatMap((of, slot) => (of === at ? [slot] : []))]));
+
 /** Slots a column: the kinds, then the marks. */
 const SLOTS = TEXT_KINDS.length + MARK_NAMES.length;
 const NEVER = -1;
@@ -118,8 +121,10 @@ export class KindCounts {
 
   /** Cells of one kind, with any mark but one. */
   private tallyOfKind(column: number, kind: TextKind, but?: TextMark): Tally | undefined {
-    const marks = MARK_NAMES.filter((mark) => TEXT_MARKS[mark] === kind && mark !== but);
-    return [TEXT_KINDS.indexOf(kind), ...marks.map((mark) => MARK[mark])].map((slot) => this.tallyOf(column, slot)).reduce(joinTallies);
+    let joined: Tally | undefined;
+    for (const slot of SLOTS_OF_KIND.get(kind) ?? [])
+      if (but === undefined || slot !== MARK[but]) joined = joinTallies(joined, this.tallyOf(column, slot));
+    return joined;
   }
 
   /** Cells counted in one slot; undefined where none was seen. */
