@@ -57,9 +57,17 @@ function firstFilled(parts: AlikeParts | undefined): number {
   return Math.min(...rows);
 }
 
+/** Values with the rows of the data set: a series that is made of one group of files begins at its own row 0. */
+function placedIn(parts: AlikeParts | undefined, values: ValueEvidence): ValueEvidence {
+  const start = parts?.firstRow ?? 0;
+  const placed = (tally: Tally): Tally =>
+    tally.first.row >= start ? tally : { ...tally, first: { ...tally.first, row: firstFilled(parts) } };
+  return { ...values, scalars: new Map([...values.scalars].map(([scalar, tally]) => [scalar, placed(tally)])) };
+}
+
 /** The Python values that a column becomes where it joins others as objects. */
 function objectsOf({ dtype, values, length, missing, categories }: PandasSeries, parts: AlikeParts | undefined): ValueEvidence {
-  if (values !== undefined && dtype.name !== "category") return values;
+  if (values !== undefined && dtype.name !== "category") return placedIn(parts, values);
   const kind = dtype.name === "category" ? categoryKind(categories) : dtype.kind;
   const [filled, lacking] = SCALARS[kind] ?? ["str", "nan"];
   const present = length - (missing?.count ?? 0);

@@ -103,7 +103,9 @@ function deviationText({ column, has, files, fileCount, firstRow, most, mostCoun
   const from = firstRow === undefined ? "" : text` from row ${firstRow + 1}`;
   const what = has === null ? "is missing" : column === null ? `have ${has}` : text`is ${has}${from}`;
   const where = text`in ${files[0] ?? ""}${fileCount > 1 ? text` and ${fileCount - 1} more` : ""} (${fileCount} of ${total} files)`;
-  const others = most === null ? text`${mostCount} do not have it` : text`${mostCount} have ${most}`;
+  const isOne = mostCount === 1;
+  const others =
+    most === null ? text`${mostCount} ${isOne ? "does" : "do"} not have it` : text`${mostCount} ${isOne ? "has" : "have"} ${most}`;
   return text`${subject} ${what} ${where}; ${others}.`;
 }
 

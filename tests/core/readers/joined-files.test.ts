@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { renderText } from "../../../src/core/errors.ts";
 import type { TableDataset } from "../../../src/core/evidence/dataset.ts";
 import { openFiles } from "../../../src/core/readers/registry.ts";
 import { profileFiles } from "../../../src/core/readers/reread-files.ts";
@@ -71,6 +72,12 @@ describe("files that differ", () => {
     const typesOf = (schema: unknown) => (schema as { specs: { type: { name: string } }[] }).specs.map(({ type }) => type.name);
     expect(typesOf(found?.files?.fitsAll)).toEqual(["long", "string"]);
     expect(typesOf(found?.files?.fitsMost)).toEqual(["long", "long"]);
+  });
+
+  it("say which rows of the data set hold two types", async () => {
+    const { sides } = signed(await open([file("a", "0.5", "1.5"), file("a", "2.5", "x")]));
+    const said = sides.inputs?.failure?.error.message ?? [];
+    expect(renderText(said)).toContain("row 1 has a float, row 3 a str");
   });
 
   it("hold no cell in what is said of them", async () => {
