@@ -64,6 +64,20 @@ def feather(out, size, source):
                 break
 
 
+def footers(out, size):
+    """A hundred thousand small Parquet files of eight kinds, each kind one file under many names: what counts is to open them."""
+    os.makedirs(out)
+    random = np.random.default_rng(7)
+    kinds = []
+    for kind in range(8):
+        columns = {"id": pa.array(range(100)), "name": [f"n{index % 9}" if random.random() < 0.95 else None for index in range(100)], "flag": [True] * 100, "day": pa.array([18_000] * 100, pa.int32()).cast(pa.date32())}
+        columns |= {f"c{index}": pa.array([kind] * 100, pa.int32()) for index in range(6)}
+        kinds.append(os.path.join(out, f".kind-{kind}"))
+        pq.write_table(pa.table(columns), kinds[-1])
+    for index in range(100_000):
+        os.link(kinds[index % 8], os.path.join(out, f"part-{index:06}.parquet"))
+
+
 def floats(out, size):
     """Arrow's file format without compression: twenty columns of floats, no NaN in them, so that every one must be looked at."""
     random = np.random.default_rng(7)
@@ -96,6 +110,8 @@ def main():
             parquet(out, size, rest[0], False)
         case "dataset":
             dataset(out, size, rest[0])
+        case "footers":
+            footers(out, size)
         case "feather":
             feather(out, size, rest[0])
         case "floats":

@@ -28,7 +28,8 @@ export const HELP = `signet: get the MLflow signature of a model's files (same r
   signet explain [--json] MESSAGE|FILE|-
   signet answer CASES.jsonl [--by name|content] [--pages all|needed] [--above BYTES] [--environment VERSIONS] [--signer CONFIG]
 
-  --inputs, --outputs   CSV, Parquet, Feather, Arrow, JSON, JSON lines, npy, npz; several files, or a folder, are one data set
+  --inputs, --outputs   CSV, Parquet, Feather, Arrow, JSON, JSON lines, npy, npz; several files, a folder, or a
+                        quoted pattern ('data/**/*.parquet') are one data set; Delta and Iceberg tables are read by their logs
   --params              a file of JSON, YAML or a Python dict literal, or the dict itself: '{"k": 5}'
   --read                reader options under pandas' names, as JSON; also astype, drop, optional, rename and to (numpy, column, series)
   --format              ${ABOUT_FORMATS}

@@ -1,6 +1,7 @@
 import { open, readdir, stat } from "node:fs/promises";
 import { join, relative } from "node:path";
-import type { ByteSource } from "../core/bytes/byte-source.ts";
+import picomatch from "picomatch";
+import type { ByteSource, SourceFolder } from "../core/bytes/byte-source.ts";
 import { grouped, SignetError, text } from "../core/errors.ts";
 import { DELTA_LOG, DELTA_LOG_FILE, folderFiles, icebergMetadata, isHiddenName } from "../worker/folder-files.ts";
 
@@ -112,12 +113,30 @@ async function lakeLogPaths(folder: string, paths: readonly string[]): Promise<r
   return names.filter((name) => DELTA_LOG_FILE.test(name)).map((name) => `${DELTA_LOG}/${name}`);
 }
 
+/** Files that are asked for their size at a time: more would only take memory. */
+const STATS_AT_ONCE = 64;
+
+/** Files of the disk, in their order. */
+async function sourcesFromFiles(paths: readonly string[], folder?: SourceFolder): Promise<readonly ByteSource[]> {
+  const sources = new Array<ByteSource>(paths.length);
+  let next = 0;
+  const lane = async () => {
+    for (let at = next++; at < paths.length; at = next++) {
+      const source = await sourceFromFile(paths[at] ?? "");
+      sources[at] = folder === undefined ? source : { ...source, folder };
+    }
+  };
+  await Promise.all(Array.from({ length: STATS_AT_ONCE }, lane));
+  return sources;
+}
+
 async function sourcesFromFolder(given: string): Promise<readonly ByteSource[]> {
   const path = given.length > 1 ? given.replace(/[/\\]+$/, "") : given;
   const paths = await pathsIn(path);
   const logPaths = await lakeLogPaths(path, paths);
+  const isLog = new Set(logPaths);
   const { used, hidden, skipped } = folderFiles(
-    paths.filter((name) => !logPaths.includes(name)),
+    paths.filter((name) => !isLog.has(name)),
     { oneKind: true },
   );
   if (used.length === 0 && logPaths.length === 0)
@@ -130,13 +149,43 @@ async function sourcesFromFolder(given: string): Promise<readonly ByteSource[]> 
   const folder = { path, hidden, skipped, ...(log.length === 0 ? {} : { log }) };
   // A table without data files is one all the same.
   if (used.length === 0) return log.slice(0, 1).map((source) => ({ ...source, folder }));
-  return Promise.all(used.map(async (name) => ({ ...(await sourceFromFile(`${path}/${name}`)), folder })));
+  return sourcesFromFiles(
+    used.map((name) => `${path}/${name}`),
+    folder,
+  );
 }
 
-/** A file, or the files of a folder as one data set: those that pandas and pyarrow read, all of one kind. Throws `UnreadableFile`. */
+/** The files that a pattern names, as those of the folder that it begins with: all others of the folder are not part of the data. */
+async function sourcesFromPattern(pattern: string): Promise<readonly ByteSource[]> {
+  const base = picomatch.scan(pattern).base.replace(/\/+$/, "");
+  const root = base === "" ? "." : base;
+  const isMatch = picomatch(pattern);
+  const below = (await stat(root).catch(() => null))?.isDirectory() === true ? await pathsIn(root) : [];
+  const hidden = below.filter((name) => name.split("/").some(isHiddenName));
+  const isHidden = new Set(hidden);
+  const visible = below.filter((name) => !isHidden.has(name)).sort();
+  const isNamed = (name: string) => isMatch(base === "" ? name : `${base}/${name}`);
+  const used = visible.filter(isNamed);
+  if (used.length === 0)
+    throw new SignetError("UnreadableFile", text`No file matches ${pattern}.`, {
+      pythonError: "FileNotFoundError",
+      remedy: "Check the pattern: ** stands for any folders, * for any name.",
+    });
+  const folder = { path: root, hidden, skipped: visible.filter((name) => !isNamed(name)) };
+  return sourcesFromFiles(
+    used.map((name) => `${root}/${name}`),
+    folder,
+  );
+}
+
+/**
+ * A file, the files of a folder as one data set (those that pandas and pyarrow read, all of one kind), or the files that a pattern such as
+ * `data/**\/*.parquet` names. Throws `UnreadableFile`.
+ */
 export async function sourcesFromPath(path: string): Promise<readonly ByteSource[]> {
   const found = await stat(path).catch(() => null);
-  return found?.isDirectory() === true ? sourcesFromFolder(path) : [await sourceFromFile(path)];
+  if (found?.isDirectory() === true) return sourcesFromFolder(path);
+  return found === null && picomatch.scan(path).isGlob ? sourcesFromPattern(path) : [await sourceFromFile(path)];
 }
 
 /** The sources of several paths, in their order. */

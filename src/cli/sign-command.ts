@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { basename } from "node:path";
+import type { ByteSource } from "../core/bytes/byte-source.ts";
 import { defined } from "../core/defined.ts";
 import { diffSignatures, renderDifference } from "../core/diff/diff-signatures.ts";
 import { applyEdits } from "../core/edit/apply-edits.ts";
@@ -67,11 +68,22 @@ const OPTIONS = {
 
 type Values = ReturnType<typeof parseCommand<typeof OPTIONS>>;
 
+/** The files of a side, listed once: a folder may have a hundred thousand. */
+const listed = new WeakMap<readonly string[], Promise<readonly ByteSource[]>>();
+
+function sourcesOf(values: Values, side: DataSide): Promise<readonly ByteSource[]> {
+  const paths = values[side];
+  if (paths === undefined) return Promise.resolve([]);
+  const sources = listed.get(paths) ?? sourcesFromPaths(paths);
+  listed.set(paths, sources);
+  return sources;
+}
+
 async function readFiles(values: Values, side: DataSide, choice: SignerChoice, context: ReadContext): Promise<ReadSide | undefined> {
   const files = values[side];
   if (files === undefined) return undefined;
   const settings = settingsOf(values[`read-${side}`] ?? values.read);
-  const sources = await sourcesFromPaths(files);
+  const sources = await sourcesOf(values, side);
   const read = () => readOrAdvise(sources, settings, context);
   return readSideFor(choice, side, sources, read, settings, context).catch((thrown: unknown) => {
     throw withEncodingLines(thrown, `--read-${side}`, settings);
@@ -174,7 +186,7 @@ async function furtherEvidence(
   const profileOf = async (side: DataSide) => {
     const opened = sides[side];
     if (!values.profile || opened === undefined) return {};
-    const profile = await profileSide(await sourcesFromPaths(values[side] ?? []), opened, context);
+    const profile = await profileSide(await sourcesOf(values, side), opened, context);
     return profile.kind === "columns" ? { [side]: profile.columns } : {};
   };
   return {
@@ -194,16 +206,18 @@ function exitCode(result: SigningResult, failOn: "any" | "warn" | undefined): nu
 /** Signs what was read; a signature that was given is checked against the files as MLflow enforces it, both ways in. */
 async function signAndHold(values: Values, sides: ReadSides, choice: SignerChoice, context: ReadContext): Promise<SigningResult> {
   const further = await furtherEvidence(values, { inputs: sides.inputs, outputs: sides.outputs }, context);
-  const sourcesOf = (side: DataSide) => sourcesFromPaths(values[side] ?? []);
   const signed = await signByChoice(sides, choice, further);
   const isGiven = Object.values(signed.sides).some((side) => side.isGiven === true);
   const result = isGiven
-    ? await signByChoice(sides, choice, { ...further, verdicts: await verdictsOnGiven(sides, signed, sourcesOf, context) })
+    ? await signByChoice(sides, choice, {
+        ...further,
+        verdicts: await verdictsOnGiven(sides, signed, (side) => sourcesOf(values, side), context),
+      })
     : signed;
   // A user's own signer runs in a thread. It is not called for every fix.
   if (needsInterpreter(choice)) return result;
   const signer = signerFromChoice(choice);
-  const sources = { inputs: await sourcesOf("inputs"), outputs: await sourcesOf("outputs") };
+  const sources = { inputs: await sourcesOf(values, "inputs"), outputs: await sourcesOf(values, "outputs") };
   const request = { sides, sources, sign: (changed: ReadSides) => signPlainly(changed, signer) };
   return { ...result, problems: await tryFixes(result.problems, request, context) };
 }

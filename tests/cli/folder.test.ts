@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { sourcesFromPaths } from "../../src/cli/node-source.ts";
 import { run } from "../../src/cli/run.ts";
 import { READERS } from "../../src/core/readers/registry.ts";
 import { DATA_EXTENSIONS } from "../../src/worker/data-extensions.ts";
@@ -121,6 +122,49 @@ describe("a folder as inputs", () => {
       { column: "c", has: "integers", firstRow: 1, fileCount: 1, most: null },
       { column: null, has: "another order of columns", files: [`${folder}/1.csv`] },
     ]);
+  });
+});
+
+describe("a pattern as inputs", () => {
+  const files = {
+    "y=1/a.parquet": "@int64.parquet",
+    "y=2/m=3/b.parquet": "@int64.parquet",
+    "y=2/notes.csv": "x\n1\n",
+    "_tmp/c.parquet": "x",
+  };
+
+  it.each([
+    ["**/*.parquet", ["y=1/a.parquet", "y=2/m=3/b.parquet"]],
+    ["y=*/*.parquet", ["y=1/a.parquet"]],
+    ["**/{a,b}.*", ["y=1/a.parquet", "y=2/m=3/b.parquet"]],
+    ["y=[2]/*", ["y=2/notes.csv"]],
+  ])("names files in their order, but none that pandas passes over: %s", async (pattern, names) => {
+    const folder = folderOf(files);
+    expect((await sourcesFromPaths([`${folder}/${pattern}`])).map(({ name }) => name)).toEqual(names.map((name) => `${folder}/${name}`));
+  });
+
+  it("gives the columns of the folders' names, and the Python that reads these files", async () => {
+    const folder = folderOf({ "y=1/a.parquet": "@int64.parquet", "y=2/b.parquet": "@int64.parquet" });
+    expect((await infer(`${folder}/**/*.parquet`)).out).toContain(`pd.read_parquet('${folder}')`);
+    expect((await infer(`${folder}/y=1/*.parquet`)).out).toContain(`pd.read_parquet('${folder}/y=1')`);
+    const { out } = await sign("--inputs", `${folder}/**/*.parquet`, "--format", "dict");
+    const names = JSON.parse(JSON.parse(out).inputs).map(({ name }: { name: string }) => name);
+    expect(names).toContain("y");
+  });
+
+  it("is refused where no file matches, and is a file where one is called so", async () => {
+    const folder = folderOf({ "a[1].csv": "x\n1\n" });
+    expect((await infer(`${folder}/*.parquet`)).err).toContain(`No file matches ${folder}/*.parquet`);
+    expect((await infer(`${folder}/a[1].csv`)).code).toBe(0);
+  });
+});
+
+describe("a Parquet folder with _metadata and _common_metadata", () => {
+  it("is read by the schema of its first file, as pyarrow does", async () => {
+    const folder = folderOf({ _metadata: "@float64.parquet", _common_metadata: "@float64.parquet", "part-0.parquet": "@int64.parquet" });
+    const { out, err } = await sign("--inputs", folder, "--format", "dict");
+    expect(JSON.parse(JSON.parse(out).inputs)[0]).toMatchObject({ name: "int64", type: "long" });
+    expect(err).toContain("Skipped _common_metadata, _metadata");
   });
 });
 

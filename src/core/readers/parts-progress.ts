@@ -15,7 +15,7 @@ export class PartsProgress {
 
   constructor(sources: readonly ByteSource[], report: ((progress: Progress) => void) | undefined, firstPart = 1) {
     this.firstPart = firstPart;
-    this.parts = sources.map(() => ({ bytes: 0, rows: 0 }));
+    this.parts = report === undefined ? [] : sources.map(() => ({ bytes: 0, rows: 0 }));
     this.byteLength = sources.reduce((sum, { byteLength }) => sum + byteLength, 0);
     this.report = report;
   }

@@ -124,7 +124,8 @@ class JoinedTables implements Joined {
         ...first,
         dataset,
         files,
-        pythonRead: concatenatedRead(first.pythonRead, names),
+        // A folder is read by its path, which its caller writes.
+        ...(isFolderRead(first, names, folder) ? {} : { pythonRead: concatenatedRead(first.pythonRead, names) }),
       }
     );
   }

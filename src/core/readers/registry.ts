@@ -189,10 +189,10 @@ async function* readParts(
   const asked: Promise<OpenedFile>[] = [];
   try {
     let index = progress.firstPart - 1;
-    for await (const { piece, bytes } of readTogether(
-      sources.map((source) => beginningOf(source, reader)),
-      signal,
-    )) {
+    const beginnings = function* () {
+      for (const source of sources) yield beginningOf(source, reader);
+    };
+    for await (const { piece, bytes } of readTogether(beginnings(), signal)) {
       const source = bufferedSource(piece.source, piece.start, bytes);
       const own = { ...context, ...progress.of(++index), signal };
       const part = naming(source, () => readPart(source, reader, first, own));

@@ -55,13 +55,22 @@ function textEntries(entries: readonly MetadataEntry[]): ReadonlyMap<string, str
   return texts;
 }
 
+let last: { readonly value: Uint8Array; readonly schema: ReturnType<typeof storedSchema> } | null = null;
+
+/** The schema that a writer stored: the files of a data set mostly have the same, one after the other. */
+function lastSchema(value: Uint8Array): ReturnType<typeof storedSchema> {
+  if (last === null || last.value.length !== value.length || !value.every((byte, index) => byte === last?.value[index]))
+    last = { value: value.slice(), schema: storedSchema(value) };
+  return last.schema;
+}
+
 /**
  * The schema that Arrow's writer stored, and the metadata that count: its own where it has as many fields as the file, else the file's.
  * Source: `SchemaManifest::Make` and `FromParquetSchema` in `parquet/arrow/schema.cc`.
  */
 function arrowSchemaOf(entries: readonly MetadataEntry[], fieldCount: number): Pick<ParquetFile, "stored" | "metadata"> {
   const written = entries.find(({ key }) => key === ARROW_SCHEMA);
-  const schema = written === undefined ? null : storedSchema(written.value);
+  const schema = written === undefined ? null : lastSchema(written.value);
   if (schema === null || schema.fields.length !== fieldCount) return { stored: null, metadata: textEntries(entries) };
   return { stored: schema.fields, metadata: schema.metadata };
 }
