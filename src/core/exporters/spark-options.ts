@@ -10,7 +10,7 @@ const DEFAULTS: ReadonlyMap<string, unknown> = new Map(Object.entries(SPARK_DEFA
 
 /**
  * The options with which Spark reads a side's files as they were read here: those that SparkSigner's config changes, and otherwise the
- * delimiter of pandas' options.
+ * delimiter of pandas' options, and that there is no header.
  *
  * @example sparkReaderOptions({ KIND: "SparkSigner", nullValue: "NA" }, new Map([["sep", ";"]])) // sep ";", nullValue "NA"
  */
@@ -20,6 +20,7 @@ export function sparkReaderOptions(
 ): ReadonlyMap<string, PythonValue> {
   const sep = pandas.get("sep");
   const options = new Map<string, PythonValue>(typeof sep === "string" && sep.length === 1 ? [["sep", sep]] : []);
+  if (pandas.get("header") === null) options.set("header", false);
   if (config?.KIND !== "SparkSigner") return options;
   for (const [name, value] of Object.entries(config))
     if (name !== "KIND" && (typeof value === "string" || typeof value === "boolean") && value !== DEFAULTS.get(name))

@@ -455,7 +455,7 @@ def judge(column, source, options):
     spark_words = column.spark_type.simpleString()
     spark_words = spark_words if len(spark_words) <= 200 else f"{spark_words[:200]}…"
     if kind == "any":
-        behind = ", ".join(f"{found:,} {what}" for what, found in column.behind.items() if found)
+        behind = ", ".join(f"{what} ({found:,})" for what, found in column.behind.items() if found)
         column.relation = "any"
         column.notes.append(f"Behind any: {behind or 'nothing, every cell is missing'}. Spark reads {spark_words}.")
         return
@@ -610,8 +610,8 @@ REPORTS = {"text": report_text, "json": report_json, "junit": report_junit}
 def write_report(text, path):
     if path is None:
         # A cluster's output may be ASCII.
-        sys.stdout.buffer.write(text.encode(sys.stdout.encoding or "utf-8", "backslashreplace")) if hasattr(sys.stdout, "buffer") else print(text)
-        sys.stdout.flush()
+        encoding = sys.stdout.encoding or "utf-8"
+        print(text.encode(encoding, "backslashreplace").decode(encoding), end="", flush=True)
         return
     with open(path, "w", encoding="utf-8", errors="backslashreplace") as file:
         file.write(text)

@@ -56,6 +56,7 @@ describe("Spark's reader options", () => {
   it.each<[string, Parameters<typeof sparkReaderOptions>, readonly (readonly [string, unknown])[]]>([
     ["none for another signer", [{ KIND: "InferSigner" }, new Map()], []],
     ["the delimiter of pandas", [undefined, new Map([["sep", ";"]])], [["sep", ";"]]],
+    ["a file without a header", [undefined, new Map([["header", null]])], [["header", false]]],
     ["no pattern as a delimiter", [undefined, new Map([["sep", "\\s+"]])], []],
     [
       "what a config changes",
