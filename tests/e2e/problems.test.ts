@@ -1,7 +1,17 @@
 import type { Locator, Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { type Site, sharedSite } from "../helpers/browser.ts";
-import { axeViolations, checkFiles, openChanges, openCheck, openOptions, openReview, openSigners, showForm } from "../helpers/page-acts.ts";
+import {
+  axeViolations,
+  checkFiles,
+  openChanges,
+  openCheck,
+  openOptions,
+  openReview,
+  openSigners,
+  showForm,
+  textFile,
+} from "../helpers/page-acts.ts";
 
 const site = sharedSite();
 
@@ -235,5 +245,20 @@ describe("problems", () => {
     await problem(page, "leading zeros").getByRole("button", { name: "choose" }).click();
     expect(await axeViolations(page, "section.problems")).toEqual([]);
     await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+  });
+
+  it("list where the files of a data set differ, in the right pane", async () => {
+    // axe runs in the page, which its policy forbids.
+    const { page } = await opened({ viewport: { width: 1440, height: 900 }, bypassCSP: true });
+    const rows = (price: string) => `id,price\n${"1,2\n".repeat(39)}1,${price}\n`;
+    const files = Array.from({ length: 12 }, (_, index) => textFile(`part-${index}.csv`, rows(index === 7 ? "two" : "3")));
+    await page.getByLabel("Model inputs", { exact: true }).setInputFiles([...files, textFile("part-99.csv", "price,id,note\n1,2,x\n")]);
+    const table = page.locator("table.files-differ");
+    await expect.poll(() => table.locator("tbody tr").allInnerTexts()).toHaveLength(3);
+    const cells = await table.locator("tbody tr").first().locator("th, td").allInnerTexts();
+    expect(cells).toEqual(["price", "part-7.csv", "text from row 40", "1 of 13", "integers (12)"]);
+    expect(await axeViolations(page, ".files-differ-part")).toEqual([]);
+    await page.getByRole("button", { name: "Read as text" }).click();
+    await expect.poll(() => table.locator("tbody tr").count()).toBe(2);
   });
 });
