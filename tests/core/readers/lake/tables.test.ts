@@ -86,6 +86,18 @@ describe("the log of a Delta table", () => {
     await expect(open(files)).rejects.toThrow("00000000000000000003.json: the file is missing from the table's log");
   });
 
+  it("has a checkpoint in several parts, which counts once all of them are there", async () => {
+    const files = filesOf("delta");
+    const [name, part] = [1, 2].map((number) => `_delta_log/00000000000000000001.checkpoint.000000000${number}.0000000002.parquet`);
+    const whole = "_delta_log/00000000000000000001.checkpoint.parquet";
+    const bytes = files.get(whole) ?? new Uint8Array();
+    files.delete(whole);
+    files.set(name ?? "", bytes);
+    await expect(open(files)).rejects.toThrow("00000000000000000000.json: the file is missing from the table's log");
+    files.set(part ?? "", bytes);
+    expect((await open(files)).files).toHaveLength((await open(filesOf("delta"))).files.length);
+  });
+
   it("is no JSON", async () => {
     await expect(open(edited((line) => line.slice(1)))).rejects.toMatchObject({
       tag: "UnreadableFile",
