@@ -231,10 +231,13 @@ def check_conversions(results, spark, job, folder):
     frame, cases = conversion_cases(spark)
     path = os.path.join(folder, "types.parquet")
     frame.write.parquet(path)
-    for name, declared, is_converted in cases:
-        job.signature = ModelSignature.from_dict({"inputs": json.dumps([{"type": declared, "name": name, "required": True}]), "outputs": None})
+    for declared in dict.fromkeys(declared for _, declared, _ in cases):
+        expected = {name: is_converted for name, one, is_converted in cases if one == declared}
+        specs = [{"type": declared, "name": name, "required": True} for name in expected]
+        job.signature = ModelSignature.from_dict({"inputs": json.dumps(specs), "outputs": None})
         _, [inputs, _] = run_job(job, folder, "--inputs", path)
-        results.same(f"{name} as {declared}", inputs["columns"][0]["relation"] != "differs", is_converted)
+        for column in inputs["columns"]:
+            results.same(f"{column['name']} as {declared}", column["relation"] != "differs", expected[column["name"]])
 
 
 def check_spark_signature(results, spark, signet, folder):
