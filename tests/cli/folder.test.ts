@@ -125,6 +125,17 @@ describe("a folder as inputs", () => {
   });
 });
 
+describe("a folder that Signet does not read as Spark would", () => {
+  it.each([
+    ["a Delta table", () => join(import.meta.dirname, "..", "fixtures", "lake", "delta"), "how Spark reads a Delta or an Iceberg table"],
+    ["columns of folder names", () => folderOf({ "y=1/a.parquet": "@int64.parquet" }), "the columns of folder names"],
+  ])("is refused with the reason: %s", async (_, folder, reason) => {
+    const { code, err } = await sign("--inputs", folder(), "--signer", "SparkSigner");
+    expect(code).toBe(1);
+    expect(err).toContain(reason);
+  });
+});
+
 describe("a pattern as inputs", () => {
   const files = {
     "y=1/a.parquet": "@int64.parquet",

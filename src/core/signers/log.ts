@@ -56,6 +56,10 @@ const loggedFiles = ({ fileCount, deviations, total, fitsAll, fitsMost }: Disagr
 const LEVELS: Readonly<Record<Severity, LogLevel>> = { stops: "error", warns: "warning", notes: "info" };
 
 function offences(side: Side, result: SideResult | undefined): readonly LogRecord[] {
+  const { readBy, failure = null, specs = [] } = result ?? {};
+  // Problems are of pandas' reading: that another one failed is reported here, where no column says so.
+  if (readBy !== undefined && failure !== null && failure.stage !== "infer" && specs.every(({ offence }) => offence === undefined))
+    return [{ level: "error", side, column: null, message: failure.error.message }];
   return (result?.specs ?? []).flatMap(({ name, offence }): LogRecord[] =>
     offence === undefined
       ? []
