@@ -28,7 +28,10 @@ const rowsOf = () =>
 describe("files that differ", () => {
   it("are a table in the problem: column, file, what it has from which row, and what most have", async () => {
     const problem = await disagreement(["price\n1\n", "price\n2\n3\nx\n", "price,extra\n1,2\n"]);
-    render(<ProblemRow problem={problem} safeFix={null} isBusy={false} onFix={nothing} onSelect={nothing} />);
+    const row = (areTried: boolean) => (
+      <ProblemRow problem={problem} safeFix={null} isBusy={!areTried} areTried={areTried} onFix={nothing} onSelect={nothing} />
+    );
+    const { rerender } = render(row(false));
     expect(rowsOf()).toEqual([
       ["Column", "File", "Has", "Files", "Most have"],
       ["price", "part-1.csv", "text from row 3", "1 of 3", "integers (2)"],
@@ -36,6 +39,10 @@ describe("files that differ", () => {
     ]);
     expect(screen.getByText("Fits all files").nextSibling?.textContent).toBe("price: string, extra: long (optional)");
     expect(screen.getByText("Fits most files").nextSibling?.textContent).toBe("price: long");
+    // No fix is shown before it was tried: another may take its place.
+    expect(screen.queryByRole("button", { name: "Read as text" })).toBeNull();
+    expect(screen.getByText("Trying the fixes…")).toBeTruthy();
+    rerender(row(true));
     expect(screen.getByRole("button", { name: "Read as text" })).toBeTruthy();
   });
 

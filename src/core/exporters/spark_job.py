@@ -76,7 +76,7 @@ def quoted(text):
 
 
 def is_required(spec):
-    """`optional` is the key of MLflow before 2.18."""
+    """MLflow before 2.10 wrote `optional`."""
     return spec.get("required", not spec.get("optional", False))
 
 

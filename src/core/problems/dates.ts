@@ -1,6 +1,8 @@
+import { has } from "../environment/environment.ts";
 import { datum, text } from "../errors.ts";
 import { DateCounter, type DateEvidence } from "../evidence/date-evidence.ts";
 import { guessDateFormat } from "../evidence/date-format.ts";
+import { environmentOf } from "../evidence/in-environment.ts";
 import type { Sighting } from "../evidence/sighting.ts";
 import type { Fix, Problem } from "../signers/signer.ts";
 import { isPandasText, named, namesOf, type ProblemContext, plainTextColumns, type TextColumn, textNames } from "./context.ts";
@@ -86,6 +88,12 @@ export function datesAsTextRule(context: ProblemContext): readonly Problem[] {
   });
 }
 
+/** What pandas makes of dates of several formats: before pandas 2, each cell is read by itself. */
+const mixedReading = ({ input }: ProblemContext) =>
+  has(environmentOf(input.dataset), "oneDateFormat")
+    ? "pandas reads text, even with `parse_dates`."
+    : "pandas 1.5 reads text without `parse_dates`; with it, it guesses the format of each cell.";
+
 /** Dates of several formats: in columns that were asked to be dates, of every row; in others, of the first rows. */
 export function mixedDatesRule(context: ProblemContext): readonly Problem[] {
   const mixed = plainTextColumns(context)
@@ -95,7 +103,7 @@ export function mixedDatesRule(context: ProblemContext): readonly Problem[] {
   const breaking = first?.monthFirst.mismatch ?? first?.monthFirst.undecided ?? [...(first?.monthFirst.offsets.values() ?? [])][1];
   if (first === undefined || breaking === undefined) return stillText(context);
   const names = namesOf(mixed.map(({ column }) => column));
-  const message = text`${named(names)} ${names.length === 1 ? "mixes" : "mix"} date formats: row ${first.first.row + 1} has ${first.first.sample ?? datum("")}, row ${breaking.row + 1} ${breaking.sample ?? datum("")}. pandas reads text, even with \`parse_dates\`.`;
+  const message = text`${named(names)} ${names.length === 1 ? "mixes" : "mix"} date formats: row ${first.first.row + 1} has ${first.first.sample ?? datum("")}, row ${breaking.row + 1} ${breaking.sample ?? datum("")}. ${mixedReading(context)}`;
   const fixes = keepAsTextFix(context, textNames(names));
   return [problem(context, "mixed-date-formats", "warns", names, message, fixes), ...stillText(context)];
 }

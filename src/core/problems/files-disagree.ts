@@ -109,9 +109,8 @@ function deviationText({ column, has, files, fileCount, firstRow, most, mostCoun
   return text`${subject} ${what} ${where}; ${others}.`;
 }
 
-/** Differences that change no type that a file could be refused for: integers next to other numbers of a text file, another order. */
-const isSlight = ({ column, has, most }: Deviation): boolean =>
-  column === null || [has, most].every((one) => one === "integers" || one === "numbers");
+/** Integers next to other numbers of a text file. */
+const areNumbers = ({ has, most }: Deviation): boolean => [has, most].every((one) => one === "integers" || one === "numbers");
 
 function filesOf(
   context: ProblemContext,
@@ -142,7 +141,7 @@ function filesOf(
 
 /** Columns of text files that are integers in some and fractions in others: MLflow refuses int64 where a double is declared. */
 const wholeAndFractions = ({ deviations }: FileDisagreement): readonly (readonly [string, string])[] =>
-  deviations.flatMap((one) => (one.column !== null && one.most !== null && isSlight(one) ? [[one.column, "float64"] as const] : []));
+  deviations.flatMap((one) => (one.column !== null && one.most !== null && areNumbers(one) ? [[one.column, "float64"] as const] : []));
 
 const SAME_DTYPE = "The files are read again, and all of them have one type in the column.";
 
@@ -177,7 +176,8 @@ export function filesDisagreeRule(context: ProblemContext): readonly Problem[] {
   const [first] = disagreement.deviations;
   const example = first === undefined ? "" : text` ${deviationText(first, disagreement.fileCount)}`;
   const more = disagreement.total > 1 ? text` ${counted(disagreement.total - 1, "more difference")} in the table.` : "";
-  const message = text`The ${disagreement.fileCount} files differ in their columns.${example}${more}${howJoined(disagreement)}`;
-  const severity = disagreement.deviations.every(isSlight) ? "notes" : "warns";
+  const message = text`The ${disagreement.fileCount} files do not have the same columns and types.${example}${more}${howJoined(disagreement)}`;
+  // Nothing is refused for another order of columns.
+  const severity = disagreement.deviations.every(({ column }) => column === null) ? "notes" : "warns";
   return [{ ...problem(context, "files-disagree", severity, columns, message, fixesFor(context, casts)), files }];
 }

@@ -21,7 +21,8 @@ export async function profileFiles(sources: readonly ByteSource[], opened: Opene
   const { settings } = opened;
   const table = tableOfRecords(opened.dataset);
   if (table === null) return { kind: "unavailable", reason: "Only what has rows is profiled." };
-  if (isDiffering(table)) return { kind: "unavailable", reason: "The files differ in their columns, so these are not profiled." };
+  if (isDiffering(table))
+    return { kind: "unavailable", reason: "The files do not have the same columns and types, so no distributions are shown." };
   const ofFolders = table.columns.filter(({ isFolders }) => isFolders === true).map(() => null);
   const dataset = { ...table, columns: table.columns.filter(({ isFolders }) => isFolders !== true) };
   let profiles: readonly (ColumnProfile | null)[] | null = null;
@@ -58,7 +59,7 @@ export async function fileRows(
 ): Promise<RowsAnswer> {
   const { firstRow } = query;
   if (dataset.kind === "table" && isDiffering(dataset))
-    return { kind: "unavailable", reason: "The files differ in their columns, so their rows are not shown together." };
+    return { kind: "unavailable", reason: "The files do not have the same columns and types, so their rows are not shown together." };
   let firstColumn = firstColumnOf(query, dataset);
   const progress = new PartsProgress(sources, context.onProgress);
   const rows: RowsWindow["rows"][number][] = [];

@@ -31,7 +31,13 @@ function Rows({ rows: { count: total, first, sample } }: { readonly rows: Failin
           </button>
         </>
       )}
-      {sample !== undefined && <> ({sample.data === "" ? "an empty cell" : <code>{sample.data}</code>})</>}
+      {sample !== undefined && (
+        <>
+          {" "}
+          ({total === 1 ? "" : "the first: "}
+          {sample.data === "" ? "an empty cell" : <code>{sample.data}</code>})
+        </>
+      )}
     </p>
   );
 }
@@ -190,7 +196,7 @@ export function RefusalItem({
       <RemedyList remedies={remedies} data={data} against={against} />
       {apart.length > 0 && (
         <details open={isOpen}>
-          <summary>{count(apart.length)} remedies, each for one column</summary>
+          <summary>{apart.length === 1 ? "1 remedy for one column" : `${count(apart.length)} remedies, each for one column`}</summary>
           <RemedyList remedies={apart} data={data} against={against} />
         </details>
       )}

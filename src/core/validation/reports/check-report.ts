@@ -62,7 +62,9 @@ function rowsText({ count, first, sample }: FailingRows, style: ReportStyle): st
   const shown = first.slice(0, 10).join(", ");
   const total = count === null ? "" : `${grouped(count)} ${count === 1 ? "row" : "rows"}`;
   const many = [total, shown === "" ? "" : `first ${count === null ? "in row " : ""}${shown}`].filter((part) => part !== "").join(", ");
-  return style.showValues && sample !== undefined ? `${many} (${sample.data === "" ? "an empty cell" : sample.data})` : many;
+  if (!style.showValues || sample === undefined) return many;
+  // Others may be refused for another value.
+  return `${many} (${count === 1 ? "" : "the first: "}${sample.data === "" ? "an empty cell" : sample.data})`;
 }
 
 /** Who applies a remedy, as every report for readers writes it. */

@@ -52,7 +52,7 @@ export function ProfileSection({
       ) : state.running !== null ? (
         <Running profiling={profiling} />
       ) : state.outcome?.kind === "unavailable" ? (
-        <p className="quiet">{state.outcome.reason} What the cells read as stands above.</p>
+        <p className="quiet">{state.outcome.reason}</p>
       ) : state.outcome?.kind === "failed" ? (
         <p className="failure">
           <Message text={state.outcome.error.message} />

@@ -78,7 +78,7 @@ export function FilesTable({ files }: { readonly files: DisagreeingFiles }) {
             <dd>{schemaText(fitsAll)}</dd>
           </>
         )}
-        {fitsMost !== null && (
+        {fitsMost !== null && (fitsAll === null || schemaText(fitsMost) !== schemaText(fitsAll)) && (
           <>
             <dt>Fits most files</dt>
             <dd>{schemaText(fitsMost)}</dd>

@@ -94,6 +94,7 @@ export function ProblemRow({
   problem,
   safeFix,
   isBusy,
+  areTried,
   onFix,
   onSelect,
 }: {
@@ -101,6 +102,8 @@ export function ProblemRow({
   readonly safeFix: Fix | null;
   /** Whether the side is being read or signed, so that its fixes may be outdated. */
   readonly isBusy: boolean;
+  /** Whether its fixes were tried: until then, none is offered that was not tried before. */
+  readonly areTried: boolean;
   readonly onFix: (fix: Fix) => void;
   readonly onSelect: (name: ColumnName) => void;
 }) {
@@ -109,6 +112,8 @@ export function ProblemRow({
   const canChoose = columns.length > 1 && fixes.some(isByColumn);
   // A column is a link where the message names it.
   const linked = new Set(columns.length <= MOST_NAMED ? columns.filter((name) => isNamed(message, name)) : []);
+  // What trying them shows may take their place.
+  const isWaiting = !areTried && side !== "params" && fixes.length > 0 && fixes.every(({ tried }) => tried === undefined);
   const wanted = new Set(columns.filter((name) => !excluded.has(name)));
   return (
     <li className={`bar ${severity} problem`}>
@@ -126,7 +131,8 @@ export function ProblemRow({
         />
       )}
       {files !== undefined && <FilesTable files={files} />}
-      {side !== "params" && fixes.length > 0 && (
+      {isWaiting && <p className="consequence">Trying the fixes…</p>}
+      {side !== "params" && fixes.length > 0 && !isWaiting && (
         <ul className="fixes">
           {fixes.map((fix) => {
             const narrowed = isByColumn(fix) ? fixFor(fix, wanted) : fix;

@@ -113,6 +113,7 @@ export function ProblemsPanel({ state, actions }: Shared) {
                 problem={problem}
                 safeFix={safe.get(problem)?.fix ?? null}
                 isBusy={isBusy(problem.side)}
+                areTried={state.areFixesTried}
                 onFix={take(problem.side)}
                 onSelect={select(problem.side)}
               />
@@ -157,6 +158,7 @@ export function ColumnProblems() {
           problem={problem}
           safeFix={safe.get(problem)?.fix ?? null}
           isBusy={isBusy}
+          areTried={state.areFixesTried}
           onFix={(fix) => {
             onTaken();
             actions.applyFixes([{ side, fix }]);
