@@ -56,7 +56,7 @@ export const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ["core/mlflow", to("environment errors python")],
   ["core/ladders", to("environment evidence mlflow errors python spark")],
   ["core/signers", to("environment evidence ladders mlflow errors python spark")],
-  ["core/problems", to("evidence profile ladders mlflow signers validation errors multimap python")],
+  ["core/problems", to("environment evidence profile ladders mlflow signers validation errors multimap python")],
   ["core/exporters", to("environment errors mlflow python spark")],
   ["core/validation", to("environment exporters mlflow evidence ladders errors multimap python")],
   ["core/messages", to("validation ladders mlflow errors python")],

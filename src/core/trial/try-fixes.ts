@@ -266,10 +266,13 @@ async function replacement(bench: Bench, fix: Fix, otherwise: Fix, context: Read
 /** What came of fixes that were tried before, by what was tried; null where one failed. */
 export type TrialCache = Map<string, Fix | null>;
 
-/** What a fix was tried on, and what it changes. */
+/**
+ * What a fix was tried on, and all of the fix: two problems may be fixed by the same options for different columns, each with a replacement of
+ * its own.
+ */
 function cacheKey(side: DataSide, { settings }: ReadSide, fix: Fix): string {
-  const change = fix.kind === "python" ? fix.python : settingsJson(applyFix(settings, fix));
-  return [side, settingsJson(settings), fix.label, change].join("\n");
+  const plain = (_: string, value: unknown) => (value instanceof Map ? [...value] : typeof value === "bigint" ? `${value}n` : value);
+  return [side, settingsJson(settings), JSON.stringify(fix, plain)].join("\n");
 }
 
 /**

@@ -1,17 +1,24 @@
 import { describe, expect, it } from "vitest";
 import { readSide, signPlainly, signSides } from "../../../src/core/sign.ts";
 import { InferSigner } from "../../../src/core/signers/infer-signer.ts";
+import type { Problem } from "../../../src/core/signers/signer.ts";
 import { tryFixes } from "../../../src/core/trial/try-fixes.ts";
 import { textSource } from "../../helpers/sources.ts";
 
-/** What each fix of a CSV came to once it was tried. */
-async function effectsOf(csv: string): Promise<ReadonlyMap<string, string>> {
+/** The problems of a CSV, their fixes tried. */
+async function triedProblems(csv: string): Promise<readonly Problem[]> {
   const source = textSource(csv, "data.csv");
   const sides = { inputs: await readSide([source], { options: new Map() }) };
   const signer = new InferSigner();
   const { problems } = signSides(sides, signer);
-  const tried = await tryFixes(problems, { sides, sources: { inputs: [source] }, sign: (changed) => signPlainly(changed, signer) });
-  return new Map(tried.flatMap(({ fixes }) => fixes.map(({ label, tried: trial }) => [label, trial?.effects ?? ""] as const)));
+  return tryFixes(problems, { sides, sources: { inputs: [source] }, sign: (changed) => signPlainly(changed, signer) });
+}
+
+/** What each fix of a CSV came to once it was tried. */
+async function effectsOf(csv: string): Promise<ReadonlyMap<string, string>> {
+  return new Map(
+    (await triedProblems(csv)).flatMap(({ fixes }) => fixes.map(({ label, tried: trial }) => [label, trial?.effects ?? ""] as const)),
+  );
 }
 
 const THOUSANDS = "Read commas as thousands separators";
@@ -38,5 +45,21 @@ describe("what a fix does to a request of the file itself", () => {
     expect(effects.get("Cast to text")).toBe(
       "The scoring server then accepts this file. From this CSV, the scoring server gives the model each cell as it is written: `true` stays `true`, which the cast makes `True`.",
     );
+  });
+});
+
+describe("what takes a fix's place", () => {
+  it("is for the columns of its own problem, where another problem has the same reader options", async () => {
+    // thousands="," would also read `height`, and decimal="," would make text of `lat`.
+    const rows = Array.from({ length: 12 }, (_, row) => `"${57 + row},934.42","16${row % 9},8","${4 + row},453",1.5`);
+    const problems = await triedProblems(`income,height,total,lat\n${rows.join("\n")}\n`);
+    const pythonFor = (name: string) =>
+      problems
+        .filter(({ columns }) => columns.length === 1 && columns[0] === name)
+        .flatMap(({ fixes }) => fixes.flatMap((fix) => (fix.kind === "python" ? [fix.python] : [])));
+    for (const name of ["income", "height", "total"]) {
+      expect(pythonFor(name).length).toBeGreaterThan(0);
+      for (const python of pythonFor(name)) expect(python).toContain(`for name in ['${name}']`);
+    }
   });
 });
