@@ -4,6 +4,7 @@ import { CHECK_LINES } from "./check.ts";
 import { CLI_LINES } from "./cli.ts";
 import { COLUMNAR_LINES } from "./columnar.ts";
 import { CSV_LINES } from "./csv.ts";
+import { HOSTILE_LINES } from "./hostile.ts";
 import { JSON_LINES } from "./json.ts";
 import { PAGE_LINES } from "./page.ts";
 import { SCALING_LINES } from "./scaling.ts";
@@ -17,6 +18,7 @@ export const LINES: readonly Line[] = [
   ...COLUMNAR_LINES,
   ...PAGE_LINES,
   ...SCALING_LINES,
+  ...HOSTILE_LINES,
 ];
 
 /** The lines that are asked for. Throws a TypeError that lists the names where one is not known. */
