@@ -1,0 +1,67 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { root } from "../../scripts/setup.mjs";
+import { golden } from "../helpers/browser.ts";
+import { ownSites } from "../helpers/own-site.ts";
+import { findWebKit, WebKit } from "../helpers/webkit.ts";
+
+const found = findWebKit();
+if (typeof found === "string") console.warn(`Skipped: ${found}`);
+
+const { host } = ownSites();
+
+describe.skipIf(typeof found === "string")("in WebKit", () => {
+  const folder = mkdtempSync(join(tmpdir(), "signet-webkit-"));
+  const downloads = join(folder, "Downloads");
+  let browser: WebKit;
+
+  beforeAll(async () => {
+    if (typeof found !== "string") browser = await WebKit.start(found, folder);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const written = (name: string, content: string | Buffer) => {
+    const path = join(folder, name);
+    writeFileSync(path, content);
+    return path;
+  };
+  const bodyText = () => browser.run("return document.body.innerText");
+  const open = async (address: string) => {
+    await browser.open(address);
+    await expect.poll(() => browser.run(`return document.querySelector('[data-idle="true"]') !== null`)).toBe(true);
+  };
+
+  it.each([
+    ["from a host", false],
+    ["as one file from a disk", true],
+  ])("%s, it signs, downloads and checks", async (_, isFile) => {
+    await open(isFile ? pathToFileURL(join(root, "dist", "signet.html")).href : (await host()).address);
+    await browser.give('input[aria-label="Model inputs"]', written("X_train.csv.gz", gzipSync("a,b\n1,x\n2,y\n")));
+    await expect.poll(bodyText).toContain("Ready: inputs, 2 rows");
+    await browser.give('input[aria-label="Model outputs"]', written("predictions.csv", "p\n0.25\n0.5\n"));
+    await expect.poll(bodyText).toContain("outputs, 2 rows");
+    await expect.poll(bodyText).toContain("Signature ready");
+    await browser.run(`[...document.querySelectorAll("button")].find((one) => one.textContent.trim() === "Download MLmodel").click()`);
+    await expect.poll(() => existsSync(downloads) && readdirSync(downloads)).toEqual(["MLmodel"]);
+    await expect.poll(() => readFileSync(join(downloads, "MLmodel"), "utf-8")).toContain(`inputs: '[{"type": "long", "name": "a"`);
+    rmSync(join(downloads, "MLmodel"));
+    await browser.run(`[...document.querySelectorAll("button")].find((one) => one.textContent.trim() === "Check data").click()`);
+    await expect.poll(() => browser.run(`return document.querySelector('input[aria-label="Data to check"]') !== null`)).toBe(true);
+    await browser.give('input[aria-label="Data to check"]', written("new.csv", "a,b\n1.5,x\n"));
+    await expect.poll(bodyText).toContain("refused, 1 reason");
+  });
+
+  it("reads Parquet", async () => {
+    await open((await host()).address);
+    const parquet = readdirSync(join(golden, "files")).find((name) => name.endsWith(".parquet")) ?? "";
+    await browser.give('input[aria-label="Model inputs"]', join(golden, "files", parquet));
+    await expect.poll(bodyText).toContain("Signature ready");
+  });
+});
