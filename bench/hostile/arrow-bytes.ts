@@ -1,7 +1,7 @@
 import { Dictionary, Int32, Int64, makeVector, Table, tableToIPC, Utf8, vectorFromArray } from "apache-arrow";
 
 /** A small table with integers, texts and a dictionary, as an Arrow file. */
-export function smallArrow(): Uint8Array {
+function smallArrow(): Uint8Array {
   const columns = {
     a: makeVector({ type: new Int64(), data: BigInt64Array.of(1n, 2n, 3n), length: 3, nullCount: 0, nullBitmap: null }),
     b: vectorFromArray(["x", "y", null], new Utf8()),

@@ -81,7 +81,10 @@ function mlmodel(body: Iterable<string>): (path: string) => void {
   return (path) => pieces(path, ["artifact_path: model\nflavors:\n  python_function:\n    loader_module: m\n", ...body]);
 }
 
-/** The lines of issue 15's table that one command can measure. */
+/** Writes a signature of parameters into the model. */
+const forModel = (path: string) => ["sign", "--params", '{"k": 1}', "--mlmodel", path, "--format", "mlmodel"];
+
+/** What is known to be hard on readers, each by one command. */
 export const HOSTILE: readonly Hostile[] = [
   {
     name: "long-text.csv",
@@ -161,13 +164,13 @@ export const HOSTILE: readonly Hostile[] = [
   {
     name: "many-keys",
     title: "an MLmodel of 60 MB",
-    args: (path) => ["check", "--signature", path],
+    args: forModel,
     make: mlmodel(Array.from({ length: 3_000_000 }, (_, key) => `key_${key}: ${key}\n`)),
   },
   {
     name: "anchors",
     title: "an MLmodel with 20,000 anchors and aliases of aliases",
-    args: (path) => ["check", "--signature", path],
+    args: forModel,
     make: mlmodel(Array.from({ length: 20_000 }, (_, at) => `k${at}: &a${at} [${at === 0 ? "1" : `*a${at - 1}, *a${at - 1}`}]\n`)),
   },
 ];

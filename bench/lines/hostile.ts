@@ -14,7 +14,7 @@ const MOST_MB = 300;
 const MOST_MB_PER_COLUMN = 0.015;
 
 /** The files are kept: some take a while to make. */
-const FOLDER = join(root, "bench", "data", "hostile");
+const FOLDER = join(root, ".cache", "hostile");
 
 async function measured(bench: Bench, { name, make, args }: Hostile): Promise<Usage> {
   mkdirSync(FOLDER, { recursive: true });

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { baseOfSignature } from "../../src/core/edit/apply-edits.ts";
 import { baseOfResult } from "../../src/core/edit/edit-base.ts";
 import type { ModelSignature } from "../../src/core/mlflow/types.ts";
@@ -142,6 +142,9 @@ describe("sessions", () => {
     localStorage.clear();
     sessionStorage.clear();
   });
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
   const keep = (id: string) => keepSession({ id, title: id, date: "2026-11-24T20:00:00.000Z" }, `#review=${id}`);
 
   it("are kept, the newest first, and go when they are deleted or all forgotten", () => {
@@ -169,6 +172,44 @@ describe("sessions", () => {
     expect(readSession("one")?.session.params).toBe("{'k': 5}");
     keep("one");
     expect(readSession("one")?.session.params).toBeUndefined();
+  });
+
+  /** Storage that holds so many characters, as browsers limit it. */
+  function limitStorage(most: number): void {
+    const set = Storage.prototype.setItem;
+    vi.spyOn(Storage.prototype, "setItem").mockImplementation(function (this: Storage, key, value) {
+      const others = Object.entries(localStorage).filter(([one]) => one !== key);
+      const length = others.reduce((sum, [, one]) => sum + one.length, 0) + value.length;
+      if (length > most) throw new DOMException("The quota has been exceeded.", "QuotaExceededError");
+      set.call(this, key, value);
+    });
+  }
+
+  it("give way to a newer one where storage is full", () => {
+    limitStorage(600);
+    expect(["one", "two", "three", "four", "five", "six", "seven", "eight"].map(keep)).toContain("made-room");
+    expect(readSession("eight")).not.toBeNull();
+    expect(listSessions().every(({ id }) => readSession(id) !== null)).toBe(true);
+  });
+
+  it("stay as they are where a new one is too large for the storage", () => {
+    limitStorage(600);
+    keep("one");
+    keep("two");
+    const before = { ...localStorage };
+    expect(keepSession({ id: "large", title: "large", date: "2026-11-24T20:00:00.000Z" }, "x".repeat(1000))).toBe("full");
+    expect(keepSession({ id: "one", title: "one", date: "2026-11-24T20:00:00.000Z" }, "x".repeat(1000))).toBe("full");
+    expect({ ...localStorage }).toEqual(before);
+  });
+
+  it("are not written over where another tab has changed them", () => {
+    keep("one");
+    const again = (fragment: string, before: string) =>
+      keepSession({ id: "one", title: "one", date: "2026-11-24T20:00:00.000Z" }, fragment, before);
+    expect(again("#review=mine", "#review=one")).toBe("kept");
+    expect(again("#review=theirs", "#review=one")).toBe("changed");
+    expect(readSession("one")?.fragment).toBe("#review=mine");
+    expect(again("#review=mine again", "#review=mine")).toBe("kept");
   });
 
   it("are none where the storage holds what others wrote", () => {

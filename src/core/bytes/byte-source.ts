@@ -57,16 +57,18 @@ export function sourceFromBytes(given: Uint8Array, name: string, chunkSize = 1 <
 
 /**
  * What a browser says of a file that cannot be read any more: `NotReadableError` and `NotFoundError` of a Blob; of its stream, Chromium only
- * "network error", Firefox and WebKit also an error without a name of its own. Nothing else fails there but memory and a cancelled reading.
+ * "network error", Firefox and WebKit also an error without a name of its own. Nothing else fails there but memory and a cancelled reading, and
+ * in WebKit any file that a worker reads for a page of the disk.
  */
 const whereGone =
   (name: string) =>
   (error: unknown): never => {
     const isOther = error instanceof Error && ["RangeError", "InternalError", "AbortError"].includes(error.name);
     if (isOther) throw error;
-    throw new SignetError("UnreadableFile", text`The browser cannot read ${name} any more: it was changed, moved or deleted.`, {
+    throw new SignetError("UnreadableFile", text`The browser cannot read ${name}: it was changed, moved or deleted since it was chosen.`, {
       place: { file: name },
-      remedy: "Choose the file again.",
+      remedy:
+        "Choose the file again. If Signet was opened from a disk in Safari or another WebKit browser, open it from a host: WebKit reads no files there.",
       cause: error,
     });
   };

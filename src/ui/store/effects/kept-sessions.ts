@@ -75,8 +75,20 @@ export const keptAuthor = (): string => attempt(() => localStorage.getItem(AUTHO
 
 export const keepAuthor = (name: string): void => attempt(() => localStorage.setItem(AUTHOR_KEY, name), undefined);
 
-/** Stores a session in place of its earlier contents. If storage is full, the oldest sessions are deleted. */
-export function keepSession(session: Session, fragment: string): void {
+/**
+ * What became of a session that was to be stored: `made-room`, where the oldest ones gave way to it; `full`, where that did not help; `changed`,
+ * where another tab has stored something else under its id.
+ */
+export type Kept = "kept" | "made-room" | "full" | "changed";
+
+/**
+ * Stores a session in place of its earlier contents, which must be `before` where they are known. If storage is full, the oldest sessions give
+ * way; where that does not help, nothing changes.
+ */
+export function keepSession(session: Session, fragment: string, before?: string): Kept {
+  const stored = attempt(() => localStorage.getItem(ITEM_KEY + session.id), null);
+  if (before !== undefined && stored !== null && stored !== before && stored !== fragment) return "changed";
+
   let others = listSessions().filter(({ id }) => id !== session.id);
   for (const { id } of others.slice(MOST_SESSIONS - 1)) attempt(() => localStorage.removeItem(ITEM_KEY + id), undefined);
   others = others.slice(0, MOST_SESSIONS - 1);
@@ -86,12 +98,29 @@ export function keepSession(session: Session, fragment: string): void {
     sessionStorage.setItem(CURRENT_KEY, session.id);
     return true;
   };
+  const removed = new Map<string, string | null>();
+  const list = attempt(() => localStorage.getItem(LIST_KEY), null);
   while (!attempt(store, false)) {
     const oldest = others.at(-1);
-    if (oldest === undefined) return;
+    if (oldest === undefined) {
+      restore(new Map([...removed, [session.id, stored]]), list);
+      return "full";
+    }
+    removed.set(
+      oldest.id,
+      attempt(() => localStorage.getItem(ITEM_KEY + oldest.id), null),
+    );
     attempt(() => localStorage.removeItem(ITEM_KEY + oldest.id), undefined);
     others = others.slice(0, -1);
   }
+  return removed.size > 0 ? "made-room" : "kept";
+}
+
+/** Puts back what gave way for nothing. */
+function restore(contents: ReadonlyMap<string, string | null>, list: string | null): void {
+  for (const [id, content] of contents)
+    attempt(() => (content === null ? localStorage.removeItem(ITEM_KEY + id) : localStorage.setItem(ITEM_KEY + id, content)), undefined);
+  attempt(() => (list === null ? localStorage.removeItem(LIST_KEY) : localStorage.setItem(LIST_KEY, list)), undefined);
 }
 
 /** Forgets one session. */

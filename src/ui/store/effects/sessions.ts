@@ -7,8 +7,19 @@ import { baseOf, inferredResult, isLive, isReadOnly, shownState, sidesOf, signat
 import { answerOf } from "../state/side-state.ts";
 import type { PageState } from "../state/state.ts";
 import type { PageStore } from "../store.ts";
-import { currentSession, keepAuthor, keepSession, keptAuthor, listSessions, sessionOfLink } from "./kept-sessions.ts";
+import {
+  canStore,
+  currentSession,
+  type Kept,
+  keepAuthor,
+  keepSession,
+  keptAuthor,
+  listSessions,
+  readSession,
+  sessionOfLink,
+} from "./kept-sessions.ts";
 import { loadReviewTools } from "./load-review-tools.ts";
+import { newId } from "./new-id.ts";
 
 /** A session is kept once the signature has not changed for this long. */
 const KEEP_AFTER_MS = 400;
@@ -65,10 +76,20 @@ function keptParts(state: PageState): readonly unknown[] {
   return parts === null ? [] : [state.sessions.id, parts, paramsToKeep(state)];
 }
 
+const SAID: Readonly<Record<Exclude<Kept, "kept">, string>> = {
+  "made-room": "The browser's storage for this page is full. The oldest sessions were deleted to keep this one.",
+  full: "The browser's storage for this page is full. What is changed from now on is lost when the page is loaded again. Share or download it.",
+  changed: "Another tab goes on with the same session. This tab's is kept as a session of its own.",
+};
+
 /** Keeps what is on the page for a reload, and opens what the address or this tab's last session says. */
 export class SessionsEffect {
   private kept: readonly unknown[] = [];
   private author = "";
+  private id = "";
+  /** What this tab knows to be stored under its id. */
+  private before: string | undefined;
+  private lastKept: Kept = "kept";
   private timer: ReturnType<typeof setTimeout> | undefined;
   private isOver = false;
 
@@ -106,11 +127,31 @@ export class SessionsEffect {
   follow(): void {
     const state = this.store.getState();
     this.followAuthor(state);
+    this.followId(state);
     const parts = keptParts(state);
     if (isSameList(parts, this.kept)) return;
     this.kept = parts;
     clearTimeout(this.timer);
     if (parts.length > 0 && state.sessions.isKeeping) this.timer = setTimeout(() => void this.keep(), KEEP_AFTER_MS);
+  }
+
+  private report(kept: Kept, fragment: string): void {
+    const isNew = kept !== this.lastKept;
+    this.lastKept = kept;
+    if (kept === "kept" || kept === "made-room") this.before = fragment;
+    // Two tabs, one a copy of the other: each goes on for itself. The change of the id stores it.
+    if (kept === "changed") this.store.dispatch({ kind: "session-parted", sessionId: newId() });
+    // Where nothing is stored at all, the log says so at the start.
+    if (kept === "kept" || !isNew || (kept === "full" && !canStore())) return;
+    const level = kept === "full" ? "warning" : "info";
+    this.store.dispatch({ kind: "logged", level, message: [SAID[kept]], time: new Date() });
+  }
+
+  /** What is stored under the page's id when the page gets it: it was just opened. */
+  private followId({ sessions: { id } }: PageState): void {
+    if (id === this.id) return;
+    this.id = id;
+    this.before = readSession(id)?.fragment;
   }
 
   private followAuthor({ review: { author }, sessions }: PageState): void {
@@ -138,7 +179,7 @@ export class SessionsEffect {
       ...(isShared && ({ isShared } as const)),
       ...(link !== null && { link }),
     };
-    keepSession(session, fragment);
+    this.report(keepSession(session, fragment, this.before), fragment);
     this.store.dispatch({ kind: "sessions-listed", list: listSessions() });
   }
 }

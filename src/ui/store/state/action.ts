@@ -87,6 +87,8 @@ export type ReviewAction =
   | { readonly kind: "review-forked" }
   | { readonly kind: "comments"; readonly change: (comments: readonly ReviewComment[]) => readonly ReviewComment[] }
   | { readonly kind: "author-named"; readonly name: string }
+  /** Goes on under another id, since another tab has the same session. */
+  | { readonly kind: "session-parted"; readonly sessionId: string }
   | { readonly kind: "sessions-listed"; readonly list: readonly Session[] }
   | { readonly kind: "session-params"; readonly text: string }
   | { readonly kind: "everything-forgotten" };

@@ -66,6 +66,8 @@ export function changeReview(state: PageState, action: ReviewAction): PageState 
       return { ...state, review: { ...review, comments: action.change(review.comments) } };
     case "author-named":
       return { ...state, review: { ...review, author: action.name } };
+    case "session-parted":
+      return { ...state, sessions: { ...sessions, id: action.sessionId } };
     case "sessions-listed":
       return { ...state, sessions: { ...sessions, list: action.list } };
     case "session-params":

@@ -174,6 +174,7 @@ function change(state: PageState, action: PageAction): PageState {
     case "review-forked":
     case "comments":
     case "author-named":
+    case "session-parted":
     case "sessions-listed":
     case "session-params":
     case "everything-forgotten":
