@@ -43,6 +43,8 @@ describe("signet check", () => {
     expect(code).toBe(3);
     expect(out).toContain("predict: accepted");
     expect(out).toContain("Model is missing inputs ['a']. Note that there were extra inputs: ['a;b'].");
+    expect(out).toContain("The scoring server reads comma-separated CSV only: this file arrives as one column.");
+    expect((await check("--signature", SIGNATURE, "--inputs", BAD)).out).not.toContain("arrives as one column");
   });
 
   it("gives a verdict for each file, with what would fix it and the rows", async () => {

@@ -84,7 +84,7 @@ describe("comments on a shared review", () => {
     cleanup();
     render(<App spawn={spawn} drops={[]} />);
     const review = await screen.findByRole("region", { name: "Review" }, { timeout: 10_000 });
-    expect(review.textContent).toContain("Shared review (read-only)");
+    expect(review.textContent).toContain("You can comment on any column");
     // It stays the author's: its date and what was left out are as they were sent.
     expect(review.textContent).toContain("2026-11-24 20:00 UTC");
     expect(review.textContent).toContain("the reasons of 1 column are left out");

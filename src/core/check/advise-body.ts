@@ -48,7 +48,7 @@ async function requestRemedy(
       return {
         by: "caller",
         label: [label],
-        consequence: ["Every value is kept, and written as the signature's types ask."],
+        consequence: ["Every value is kept as it was read, and written as the signature's types ask."],
         request: { data: written },
         loses: false,
       };
@@ -167,6 +167,23 @@ async function tensorChange(
 /** Marks that are between cells where no comma does. */
 const SEPARATORS = [";", "\t", "|"];
 
+/** Said where the whole header arrives as one name, with another separator between the names that are missing. */
+function separatorNotes({ extra, refusals }: Verdict): Advice["notes"] {
+  const [only] = extra;
+  if (extra.length !== 1 || typeof only !== "string" || refusals.length === 0) return [];
+  const isJoined = SEPARATORS.some(
+    (mark) => only.includes(mark) && refusals.some(({ column }) => only.split(mark).includes(String(column))),
+  );
+  if (!isJoined) return [];
+  return [
+    {
+      message: [
+        "The scoring server reads comma-separated CSV only: this file arrives as one column. `df.to_csv(index=False)` writes commas.",
+      ],
+    },
+  ];
+}
+
 /** The file as it is meant: the server takes only commas, so that a file with another separator comes as one column. */
 async function separated(request: AdvisedRequest, context: ReadContext): Promise<ReadSide> {
   const { settings, schema, sources } = request;
@@ -207,9 +224,10 @@ export async function adviseCsv(
     );
   }
   const advice = await adviseBody(request, verdict, caller, { inferred, names: columnNames(dataset), isCsv: true, input: null }, context);
-  if (caller !== null || file !== null) return advice;
+  const notes = [...separatorNotes(verdict), ...advice.notes];
+  if (caller !== null || file !== null) return { ...advice, notes };
   const message = text`The file is too long to try it as JSON here. The server casts the values of a JSON request to the signature's types: send a part of it first.`;
-  return { ...advice, notes: [{ message }] };
+  return { ...advice, notes: [...notes, { message }] };
 }
 
 const columnNames = (dataset: Dataset): readonly ColumnName[] => (dataset.kind === "table" ? dataset.columns.map(({ name }) => name) : []);

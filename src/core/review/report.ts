@@ -86,6 +86,11 @@ function trimmed({ title, head, rows }: ReportSection): ReportSection {
   return { title, head: used.map((index) => head[index] ?? ""), rows: rows.map((row) => used.map((index) => row[index] ?? "")) };
 }
 
+const SEVERITIES: Readonly<Record<string, string>> = { stops: "error", warns: "warning", notes: "note" };
+
+/** A signer's config as JSON; the name alone of one that is configured by nothing else. */
+const signerText = (config: string): string => /^\{"KIND":"(\w+)"\}$/.exec(config)?.[1] ?? config;
+
 /**
  * A signature's report: its tables, what is to be said of it, why the types are as they are, what was edited, comments, and where it comes from. What problems quote from a
  * file, and the cells that reader options spell, are left out unless `values` asks for them.
@@ -105,9 +110,9 @@ export function signatureReport(
     { title: "Params", head: ["name", "type", "shape", "default"], rows: edited.params.rows.map(({ spec }) => paramRow(spec)) },
     {
       title: "Problems",
-      head: ["weight", "side", "what", "columns"],
+      head: ["severity", "side", "what", "columns"],
       rows: problems.map(({ severity, side, message, columns }) => [
-        severity,
+        SEVERITIES[severity] ?? severity,
         side,
         values ? sentence(message) : withoutQuotations(message),
         columns.join(", "),
@@ -145,7 +150,7 @@ export function signatureReport(
       rows: [
         ["date", date],
         ["as", `MLflow ${versions.mlflow} and pandas ${versions.pandas} would, by Signet ${versions.signet}`],
-        ["strategy", strategy],
+        ["signer", signerText(strategy)],
       ],
     },
   ];

@@ -129,7 +129,7 @@ function CommentsOfRow({
       </ul>
       <RemarkForm
         label={`Comment on ${column}`}
-        placeholder="A comment for whoever opens the link"
+        placeholder="Write a comment"
         action="Add comment"
         onSend={(text) => setComments((all) => [...all, { id: newId(), side, key: specKey, text, author, state: "open", replies: [] }])}
       />

@@ -106,7 +106,8 @@ export function ReviewBar() {
         ) : (
           <>
             <p>
-              <strong>{opened.origin === "own" ? "Your last session" : isReadOnly ? "Shared review (read-only)" : "Shared review"}</strong>{" "}
+              <strong>{opened.origin === "own" ? "Your last session" : "Shared review"}</strong>{" "}
+              {isReadOnly && opened.origin !== "own" && "You can comment on any column; to edit, press Edit a copy. "}
               Cells and distributions are not in {place}: drop the file to check it. {leftOutText(opened.review)}
             </p>
             <ProvenanceFacts provenance={opened.review.provenance} place={place} />
