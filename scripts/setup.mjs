@@ -136,9 +136,14 @@ export const referencePython = join(
   ...(process.platform === "win32" ? ["Scripts", "python.exe"] : ["bin", "python"]),
 );
 
-/** Builds the command line where its sources are newer, and returns the path of the built file. */
+/** Installs the packages, builds the command line where its sources are newer, and returns the path of the built file. */
 export function ensureCli() {
   ensurePackages();
+  return builtCli();
+}
+
+/** {@link ensureCli} for tests, which must not replace the packages that other tests run with. */
+export function builtCli() {
   const built = join(root, "dist", "cli", "signet.mjs");
   if (isStale(built, ["src", "scripts/bundle-text.ts", "scripts/commit.ts", "vite.cli.config.ts", "package-lock.json"])) {
     const { status, stderr } = spawnSync(

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ensureCli } from "../../scripts/setup.mjs";
+import { builtCli } from "../../scripts/setup.mjs";
 
 // What only a process of its own shows: signals, refused memory, and files that change under its hands.
 const folder = mkdtempSync(join(tmpdir(), "signet-process-"));
@@ -24,7 +24,7 @@ function large(name: string, head: string, text: string, byteLength: number): st
 }
 
 beforeAll(() => {
-  cli = ensureCli();
+  cli = builtCli();
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
