@@ -51,14 +51,14 @@ export function typedColumns(
   pandas: PandasMetadata | null,
   backend: "numpy_nullable" | "pyarrow" | undefined,
 ): TableColumn[] {
-  const labels = [...columnLabels(fields, pandas)];
+  const labels = columnLabels(fields, pandas).values();
   checkIndex(fields, pandas);
   const own = ownDtypes(fields);
   return fields.flatMap((field, index): TableColumn[] => {
     const { name, extension } = field;
     if (pandas?.indexFields.has(name) === true) return [];
     const pandasDtype = own.get(name) ?? pandas?.dtypes.get(name);
-    const label = labels.shift() ?? { name };
+    const label = labels.next().value ?? { name };
     return [
       {
         name: label.name,

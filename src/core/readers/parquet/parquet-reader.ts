@@ -58,7 +58,8 @@ function askedFields(
   if (asked === undefined) return new Set();
   const columns = fields.filter(({ name }) => pandas?.indexFields.has(name) !== true);
   const labels = columnLabels(fields, pandas);
-  return new Set(columns.flatMap(({ name }, index) => (asked.includes(String(labels[index]?.name ?? name)) ? [name] : [])));
+  const wanted = new Set(asked);
+  return new Set(columns.flatMap(({ name }, index) => (wanted.has(String(labels[index]?.name ?? name)) ? [name] : [])));
 }
 
 /** Lists of one size are stored as lists of any; a null one has no items. Source: `FixedSizeListReader` in `parquet/arrow/reader.cc`. */
