@@ -4,6 +4,7 @@ import { Splitter } from "../kit/Split.tsx";
 import { FormChoice } from "../shared/FormChoice.tsx";
 import { useActions, useGrid, useProfiles, useSelector, useSharing } from "../shared/use-page.ts";
 import { examplesOf } from "../store/selectors/examples.ts";
+import { ownRefusals } from "../store/selectors/own-refusals.ts";
 import { shownState } from "../store/selectors/selectors.ts";
 import { versionMarks } from "../store/selectors/versions-view.ts";
 import type { MarksOf } from "../store/state/row.ts";
@@ -14,7 +15,7 @@ import { FirstRows } from "./FirstRows.tsx";
 import { NoTable } from "./NoTable.tsx";
 import { ParamsTable } from "./ParamsTable.tsx";
 import { problemMarks } from "./problem-marks.ts";
-import { refusedMarks } from "./refused-marks.ts";
+import { ownRefusedMarks, refusedMarks } from "./refused-marks.ts";
 import { SchemaTable } from "./SchemaTable.tsx";
 import type { TableSlots } from "./table-slots.ts";
 import { useEditSlots } from "./use-edit-slots.tsx";
@@ -42,10 +43,12 @@ function SideTable({ side }: { readonly side: DataSide }) {
   const marks = useMemo(() => (result === null ? noMarks : problemMarks(result)), [result]);
   const shareMarks = useShareMarks();
   const opened = useSelector(({ check }) => (check.isOpen ? check.rows.find(({ key }) => key === check.openedKey) : undefined));
-  const refused = useMemo(
-    () => (result === null || opened?.outcome.phase !== "done" ? noMarks : refusedMarks(opened.name, opened.outcome.checked, result)),
-    [result, opened],
-  );
+  const own = useSelector(ownRefusals);
+  // What is open in the check is marked in place of the data that was signed.
+  const refused = useMemo(() => {
+    if (result === null) return noMarks;
+    return opened?.outcome.phase === "done" ? refusedMarks(opened.name, opened.outcome.checked, result) : ownRefusedMarks(own, result);
+  }, [result, opened, own]);
   const comparison = useSelector((page) => page.comparison);
   const versions = useMemo(() => (result === null ? noMarks : versionMarks(comparison, result)), [result, comparison]);
   const gone = useSharing()?.changed?.gone[side];
