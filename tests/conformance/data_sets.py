@@ -5,7 +5,7 @@
 
 Writes random data sets (CSV and Parquet files; Parquet folders; JSON lines), asks pandas and MLflow, and compares with `signet answer`:
 `pd.concat` of the files, `pd.read_parquet(folder)`, and the lists of JSON lines joined. MLflow must accept every file under the schema that is said to fit
-all, read with the dtypes that it asks for. Ends with "N passed, N failed".
+all, read with the dtypes that it asks for. Ends with "data sets of files that differ: N passed, N failed".
 """
 import datetime as dt
 import decimal
@@ -197,7 +197,7 @@ def main():
             if wrong and failed <= 10:
                 print(case["name"], case["kind"], *wrong, sep=" | ")
     print(f"data sets of files that differ: {undecided} undecided, {fitted} with a schema that fits all files")
-    print(f"{passed} passed, {failed} failed")
+    print(f"data sets of files that differ: {passed} passed, {failed} failed")
 
 
 if __name__ == "__main__":
