@@ -23,12 +23,11 @@ os.environ.setdefault("MLFLOW_DISABLE_TELEMETRY", "true")
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
-from mlflow.models import infer_signature
 from mlflow.models.utils import _enforce_schema
 from mlflow.types.schema import Schema
-from mlflow.types.utils import _infer_schema
 
 from cases import csv
+from inferred import inferred
 from oracle import problem, read_jsonl
 
 logging.getLogger("mlflow").setLevel(logging.CRITICAL)
@@ -118,16 +117,7 @@ def answer(case):
         data = read(case)
     except Exception as error:
         return {"schema": None, "problem": problem("read", error)}
-    found = None
-    try:
-        _infer_schema(data)
-    except Exception as error:
-        found = problem("infer", error)
-    try:
-        side = infer_signature(data).to_dict()["inputs"]
-    except Exception as error:
-        return {"schema": None, "problem": problem("infer", error)}
-    return {"schema": json.loads(side) if side else None, "problem": found}
+    return inferred(data)
 
 
 PANDAS = {"string": "str", "double": "float64"}

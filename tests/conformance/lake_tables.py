@@ -22,11 +22,11 @@ os.environ.setdefault("MLFLOW_DISABLE_TELEMETRY", "true")
 import pandas as pd
 import pyarrow as pa
 from deltalake import DeltaTable, QueryBuilder, write_deltalake
-from mlflow.models import infer_signature
-from mlflow.types.utils import _infer_schema
 from pyiceberg.catalog.sql import SqlCatalog
 from pyiceberg.table import StaticTable
 from pyiceberg.types import DoubleType, LongType, StringType
+
+from inferred import inferred
 
 logging.getLogger("mlflow").setLevel(logging.CRITICAL)
 warnings.simplefilter("ignore")
@@ -213,24 +213,6 @@ def iceberg_table(pick, catalog, name):
     return made
 
 
-def problem(stage, error):
-    lines = str(error).strip().splitlines() or [""]
-    return {"stage": stage, "error": type(error).__name__, "message": lines[0][:500]}
-
-
-def answer(data):
-    found = None
-    try:
-        _infer_schema(data)
-    except Exception as error:
-        found = problem("infer", error)
-    try:
-        side = infer_signature(data).to_dict()["inputs"]
-    except Exception as error:
-        return {"schema": None, "problem": problem("infer", error)}
-    return {"schema": json.loads(side) if side else None, "problem": found}
-
-
 def main():
     folder, count, seed = os.path.abspath(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
     shutil.rmtree(folder, ignore_errors=True)
@@ -250,7 +232,7 @@ def main():
             # Without the catalog, the newest metadata say the same.
             static = StaticTable.from_metadata(made.metadata_location).scan().to_pandas()
             assert list(static.dtypes) == list(data.dtypes)
-        print(json.dumps({"name": f"{label} {seed}.{index}", "format": label.split()[0], "paths": [path], **answer(data)}), flush=True)
+        print(json.dumps({"name": f"{label} {seed}.{index}", "format": label.split()[0], "paths": [path], **inferred(data)}), flush=True)
 
 
 if __name__ == "__main__":

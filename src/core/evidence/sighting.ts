@@ -42,6 +42,14 @@ const shifted = ({ first, rows, ...rest }: MissingTally, leftRows: number): Miss
   ...defined({ rows: rows?.map((row) => row + leftRows) }),
 });
 
+/** What is missing of two kinds, or in two groups, of the same rows. The first is unknown where it is of one of them. */
+export function joinMissing(left: MissingTally | undefined, right: MissingTally | undefined): MissingTally | undefined {
+  if (left === undefined || right === undefined) return left ?? right;
+  const first = left.first === null || right.first === null ? null : left.first.row <= right.first.row ? left.first : right.first;
+  const atLeast = left.atLeast === true || right.atLeast === true;
+  return { count: left.count + right.count, first, ...defined({ atLeast: atLeast || undefined }) };
+}
+
 /** As {@link mergeTally}: the first is unknown where that of the part which has it is. */
 export function mergeMissing(left: MissingTally | undefined, right: MissingTally | undefined, leftRows: number): MissingTally | undefined {
   if (left === undefined) return right === undefined ? undefined : shifted(right, leftRows);

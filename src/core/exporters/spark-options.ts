@@ -9,8 +9,8 @@ export interface ConfigOfSide {
 const DEFAULTS: ReadonlyMap<string, unknown> = new Map(Object.entries(SPARK_DEFAULTS));
 
 /**
- * The options with which Spark reads a side's files as they were read here: those that SparkSigner's config changes, and otherwise the
- * delimiter of pandas' options, and that there is no header.
+ * The options with which Spark reads a side's files as they were read here: pandas' separator, if it is one character, and `header` as false
+ * where the files have none. What a SparkSigner's config changes overrides them.
  *
  * @example sparkReaderOptions({ KIND: "SparkSigner", nullValue: "NA" }, new Map([["sep", ";"]])) // sep ";", nullValue "NA"
  */

@@ -322,7 +322,7 @@ class Source:
 
     @property
     def is_text(self):
-        """Nobody inferred types: text is no type of its own."""
+        """Whether Spark read every column as text because it was not asked to infer types. A string is then no sign of a wrong type."""
         return self.format == "csv" and str(self.options.get("inferSchema", False)).lower() != "true"
 
     @property

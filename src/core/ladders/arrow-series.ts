@@ -3,7 +3,7 @@ import { text } from "../errors.ts";
 import { conversionRefusal } from "../evidence/arrow-conversion.ts";
 import type { ArrowCounts, ArrowEvidence, DeclaredBy } from "../evidence/arrow-evidence.ts";
 import { type ArrowType, arrowTypeName, childFields } from "../evidence/arrow-type.ts";
-import { type MissingTally, placedTally, type Tally } from "../evidence/sighting.ts";
+import { joinMissing, type MissingTally, placedTally, type Tally } from "../evidence/sighting.ts";
 import type { PythonScalar, ValueEvidence } from "../evidence/value-evidence.ts";
 import type { ColumnName } from "../python/value.ts";
 import { arrowValues } from "./arrow-values.ts";
@@ -18,13 +18,6 @@ interface Converted {
   readonly missing: MissingTally | undefined;
   readonly values?: ValueEvidence;
   readonly steps: readonly LadderStep[];
-}
-
-function joined(left: MissingTally | undefined, right: MissingTally | undefined): MissingTally | undefined {
-  if (left === undefined || right === undefined) return left ?? right;
-  const first = left.first === null || right.first === null ? null : left.first.row <= right.first.row ? left.first : right.first;
-  const atLeast = left.atLeast === true || right.atLeast === true;
-  return { count: left.count + right.count, first, ...(atLeast ? { atLeast } : {}) };
 }
 
 function objects(type: ArrowType, counts: ArrowCounts): Converted {
@@ -50,7 +43,7 @@ function convert(type: ArrowType, counts: ArrowCounts, rowCount: number): Conver
         : { dtype: "float64", missing: nulls, steps: [nullStep(dtype, "float64", nulls, "NumPy integers cannot hold a missing value.")] };
     }
     case "float":
-      return { dtype: `float${type.bits}`, missing: joined(nulls, counts.nans), steps: [] };
+      return { dtype: `float${type.bits}`, missing: joinMissing(nulls, counts.nans), steps: [] };
     case "utf8": {
       const strings = arrowValues(type, counts);
       return { dtype: "str", missing: nulls, values: strings, steps: [] };
@@ -216,7 +209,7 @@ function extensionSeries(name: ColumnName, evidence: ArrowEvidence, dtypeName: s
     );
   const isArrow = dtypeName.endsWith("[pyarrow]");
   // A NaN in an Arrow-backed or nullable float is a value; MLflow's walk sees it as a float that is NaN all the same.
-  const missing = joined(counts.nulls, counts.nans);
+  const missing = joinMissing(counts.nulls, counts.nans);
   const values = dtype.kind === "O" ? nullableValues(type, counts) : undefined;
   const steps: LadderStep[] = [
     {

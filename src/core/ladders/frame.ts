@@ -3,30 +3,20 @@ import type { Environment } from "../environment/environment.ts";
 import type { ColumnEvidence, Dataset, TableColumn, TableDataset } from "../evidence/dataset.ts";
 import { environmentOf } from "../evidence/in-environment.ts";
 import type { Preprocessing } from "../python/preprocessing.ts";
-import { seriesFromArrow } from "./arrow-series.ts";
 import { castSeries, missingCastColumn } from "./astype.ts";
 import { columnSource } from "./column-source.ts";
 import { heldIn } from "./held-text.ts";
 import type { ModelData, SeriesOutcome } from "./pandas.ts";
-import { seriesFromParts } from "./parts-series.ts";
-import { seriesFromText } from "./text-series.ts";
+import { seriesFromParts, seriesOfAlike } from "./parts-series.ts";
 import { toForm } from "./to-form.ts";
 import { unknownToReader } from "./unknown-to-reader.ts";
-import { seriesFromValues } from "./value-series.ts";
 
 function seriesOf({ name, evidence }: TableColumn, { rowCount }: TableDataset, environment: Environment): SeriesOutcome {
   const refusal = unknownToReader(name, evidence, environment);
   if (refusal !== null) return refusal;
-  switch (evidence.kind) {
-    case "text":
-      return seriesFromText(name, evidence);
-    case "arrow":
-      return seriesFromArrow(name, evidence, rowCount);
-    case "values":
-      return seriesFromValues(name, evidence, rowCount, environment);
-    case "parts":
-      return seriesFromParts(name, evidence, rowCount, environment);
-  }
+  return evidence.kind === "parts"
+    ? seriesFromParts(name, evidence, rowCount, environment)
+    : seriesOfAlike(name, { evidence, rowCount }, environment);
 }
 
 function withSource(outcome: SeriesOutcome, { evidence, labelType }: TableColumn): SeriesOutcome {

@@ -6,7 +6,7 @@ import { type ArrowEvidence, mergeExtremes } from "../evidence/arrow-evidence.ts
 import { arrowTypeName } from "../evidence/arrow-type.ts";
 import type { AbsentParts, AlikeParts, PartsEvidence } from "../evidence/parts-evidence.ts";
 import type { MissingTally, Tally } from "../evidence/sighting.ts";
-import { placedTally } from "../evidence/sighting.ts";
+import { joinMissing, placedTally } from "../evidence/sighting.ts";
 import type { PythonScalar, ValueEvidence } from "../evidence/value-evidence.ts";
 import { mergeValues, NO_VALUES } from "../evidence/value-merge.ts";
 import { UINT64_MAX } from "../python/int-range.ts";
@@ -19,8 +19,12 @@ import { scalarValues } from "./text-counts.ts";
 import { seriesFromText } from "./text-series.ts";
 import { seriesFromValues } from "./value-series.ts";
 
-/** The column of those files alone in which it is alike. */
-export function seriesOfAlike(name: ColumnName, { evidence, rowCount }: AlikeParts, environment: Environment = CURRENT): SeriesOutcome {
+/** The column of one file, or of those files alone in which it is alike. */
+export function seriesOfAlike(
+  name: ColumnName,
+  { evidence, rowCount }: Pick<AlikeParts, "evidence" | "rowCount">,
+  environment: Environment = CURRENT,
+): SeriesOutcome {
   switch (evidence.kind) {
     case "text":
       return seriesFromText(name, evidence);
@@ -29,13 +33,6 @@ export function seriesOfAlike(name: ColumnName, { evidence, rowCount }: AlikePar
     case "values":
       return seriesFromValues(name, evidence, rowCount, environment);
   }
-}
-
-function joinMissing(left: MissingTally | undefined, right: MissingTally | undefined): MissingTally | undefined {
-  if (left === undefined || right === undefined) return left ?? right;
-  const first = left.first === null || right.first === null ? null : left.first.row <= right.first.row ? left.first : right.first;
-  const atLeast = left.atLeast === true || right.atLeast === true;
-  return { count: left.count + right.count, first, ...defined({ atLeast: atLeast || undefined }) };
 }
 
 const absentTally = ({ rowCount, firstRow }: AbsentParts): MissingTally | undefined =>

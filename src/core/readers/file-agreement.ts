@@ -97,7 +97,6 @@ export class FileAgreement {
 
   /** Where the files differ; null where they do not. */
   disagreement(joinedBy: PartsEvidence["joinedBy"]): Omit<FileDisagreement, "leftOut"> | null {
-    const reordered = this.orders.get("other order")?.fileCount ?? 0;
     const order = this.orders.get("other order");
     const deviations = [
       ...[...this.columns].flatMap(([name, column]) => deviationsIn(name, column)),
@@ -110,7 +109,7 @@ export class FileAgreement {
               files: order.files,
               fileCount: order.fileCount,
               most: "the order of the first file",
-              mostCount: this.fileCount - reordered,
+              mostCount: this.fileCount - order.fileCount,
             },
           ]),
     ];

@@ -9,7 +9,7 @@ import { jsonDumps } from "../python/json-dumps.ts";
 import { pythonCall, pythonLiteral, renameLiteral } from "../python/repr.ts";
 import { withoutCells } from "./cell-options.ts";
 import { withoutQuotations } from "./reason.ts";
-import { type Review, remarkText, type SideProvenance } from "./review.ts";
+import { type Review, remarkText, type SideProvenance, signerText } from "./review.ts";
 
 /** What is to be said of a signature, as it was found while signing. */
 export interface ReportedProblem {
@@ -87,9 +87,6 @@ function trimmed({ title, head, rows }: ReportSection): ReportSection {
 }
 
 const SEVERITIES: Readonly<Record<string, string>> = { stops: "error", warns: "warning", notes: "note" };
-
-/** A signer's config as JSON; the name alone of one that is configured by nothing else. */
-const signerText = (config: string): string => /^\{"KIND":"(\w+)"\}$/.exec(config)?.[1] ?? config;
 
 /**
  * A signature's report: its tables, what is to be said of it, why the types are as they are, what was edited, comments, and where it comes from. What problems quote from a

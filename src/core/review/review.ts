@@ -113,3 +113,6 @@ export function mergeComments(own: readonly ReviewComment[], others: readonly Re
   }
   return [...byId.values()];
 }
+
+/** A signer without settings by its name, any other by its config. */
+export const signerText = (strategy: string): string => strategy.replace(/^\{"KIND":"(\w+)"\}$/, "$1");

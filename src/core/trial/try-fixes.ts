@@ -175,10 +175,11 @@ async function openedWith(bench: Bench, fix: Fix, context: ReadContext): Promise
 }
 
 const typeChanges = (before: DataState, after: DataState) =>
-  JSON.stringify([before.result.schema, before.result.rowCount], bigints) !==
-  JSON.stringify([after.result.schema, after.result.rowCount], bigints);
+  JSON.stringify([before.result.schema, before.result.rowCount], plain) !==
+  JSON.stringify([after.result.schema, after.result.rowCount], plain);
 
-const bigints = (_: string, value: unknown) => (typeof value === "bigint" ? String(value) : value);
+/** What JSON has no form for, in one of its own. */
+const plain = (_: string, value: unknown) => (value instanceof Map ? [...value] : typeof value === "bigint" ? `${value}n` : value);
 
 /** Options whose fixes are for types: one that changes none is of no use. */
 const TYPE_OPTIONS = ["na_values", "parse_dates", "decimal", "thousands", "dayfirst"];
@@ -271,7 +272,6 @@ export type TrialCache = Map<string, Fix | null>;
  * its own.
  */
 function cacheKey(side: DataSide, { settings }: ReadSide, fix: Fix): string {
-  const plain = (_: string, value: unknown) => (value instanceof Map ? [...value] : typeof value === "bigint" ? `${value}n` : value);
   return [side, settingsJson(settings), JSON.stringify(fix, plain)].join("\n");
 }
 

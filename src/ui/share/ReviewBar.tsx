@@ -3,7 +3,7 @@ import { renderDifference } from "../../core/diff/diff-signatures.ts";
 import { nameText } from "../../core/edit/changes.ts";
 import { renderText } from "../../core/errors.ts";
 import { pythonCall, pythonLiteral, renameLiteral } from "../../core/python/repr.ts";
-import type { Provenance, Review, SideProvenance } from "../../core/review/review.ts";
+import { type Provenance, type Review, type SideProvenance, signerText } from "../../core/review/review.ts";
 import { useSharing } from "../shared/use-page.ts";
 import { count } from "../store/text/format.ts";
 import "./share.css";
@@ -36,9 +36,6 @@ const signedOf = ({ inputs, outputs, date }: Provenance): string =>
   [[inputs, outputs].flatMap((side) => side?.files[0] ?? []).join(" and "), `${date.slice(0, 16).replace("T", " ")} UTC`]
     .filter((part) => part !== "")
     .join(", ");
-
-/** A signer without settings by its name, any other by its config. */
-const signerText = (strategy: string): string => strategy.replace(/^\{"KIND":"(\w+)"\}$/, "$1");
 
 function ProvenanceFacts({ provenance, place }: { readonly provenance: Provenance; readonly place: string }) {
   const { inputs, outputs, versions, date, strategy } = provenance;

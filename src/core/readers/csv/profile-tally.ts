@@ -25,7 +25,7 @@ function integerFrom(cell: string): bigint {
 /** Profiles the columns: the second pass, for the review. */
 export class ProfileTally implements BodyTally {
   readonly kernel: LineKernel | null;
-  /** Different texts are told apart, and their lengths are counted. */
+  /** Texts stay whole: distinct ones and their lengths are counted. */
   readonly shortened = "none";
   rowCount = 0;
   private readonly plan: BodyPlan;

@@ -94,7 +94,7 @@ export function setCapacity(capacity: usize): void {
 
 function makeRoom(): void {
   const pages = <i32>((top + 0xffff) >> 16);
-  // Without memory the host is told at once; what follows would write past the end.
+  // Stop here if the host has no more memory: the code that follows would write past its end.
   if (pages > memory.size() && memory.grow(pages - memory.size()) < 0) abort();
 }
 
