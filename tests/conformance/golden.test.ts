@@ -48,6 +48,7 @@ describe.each([
   ["spark", golden, parseSignerConfig("KIND: SparkSigner", "golden")],
   ["typed", FOUND, DEFAULT_CHOICE],
   ["options", FOUND, DEFAULT_CHOICE],
+  ["damaged", FOUND, DEFAULT_CHOICE],
 ])("golden cases: %s", (name, folder, choice) => {
   const cases = goldenCases(name, folder);
 

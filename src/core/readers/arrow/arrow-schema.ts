@@ -230,7 +230,7 @@ function fieldOf(field: Field): ArrowField {
   const type = dictionaryOf(field, values) ?? values;
   const extension = metadataOf(field).get("ARROW:extension:name");
   const made = {
-    name: decoded(field.name(Encoding.UTF8_BYTES), "a field's name"),
+    name: field.name() ?? "",
     type,
     nullable: field.nullable(),
     ...defined({ extension }),

@@ -8,6 +8,7 @@ import type { Tally } from "../../evidence/sighting.ts";
 import { bufferExtremes, integerWidth } from "../extreme-values.ts";
 import { ListShapes } from "../list-shapes.ts";
 import type { ReadDepth } from "../reader.ts";
+import { type BatchLayout, checkedBuffer } from "./batch-layout.ts";
 import {
   bothValid,
   firstNan,
@@ -22,7 +23,6 @@ import {
 import { type BufferCodec, decodeBuffer } from "./codecs.ts";
 import { checkIndices, type DictionaryType } from "./dictionary-indices.ts";
 import { bitsOf } from "./fixed-width.ts";
-import { type BatchLayout, checkedBuffer } from "./ipc-messages.ts";
 import type { Slots, SlotTree } from "./slot-values.ts";
 import { checkOffsets, undecodableTexts, undecodableViews } from "./text-counts.ts";
 import { unchecked } from "./unchecked.ts";

@@ -1,6 +1,4 @@
 import type { Block } from "apache-arrow/fb/block";
-import { BodyCompressionMethod } from "apache-arrow/fb/body-compression-method";
-import { CompressionType } from "apache-arrow/fb/compression-type";
 import { DictionaryBatch } from "apache-arrow/fb/dictionary-batch";
 import { Footer } from "apache-arrow/fb/footer";
 import { Message } from "apache-arrow/fb/message";
@@ -11,26 +9,11 @@ import { Schema } from "apache-arrow/fb/schema";
 import { ByteBuffer } from "flatbuffers";
 import type { ByteSource } from "../../bytes/byte-source.ts";
 import { type ByteRange, readTogether } from "../../bytes/read-ahead.ts";
-import { defined } from "../../defined.ts";
-import { SignetError, text } from "../../errors.ts";
+import { SignetError } from "../../errors.ts";
 import { type ArrowSchema, arrowSchema } from "./arrow-schema.ts";
-import type { BufferCodec } from "./codecs.ts";
-import { unchecked } from "./unchecked.ts";
+import { type BatchLayout, batchLayout, type Frame } from "./batch-layout.ts";
+import { brokenArrow } from "./broken-arrow.ts";
 import { FOOTER, isFlatbuffer, MESSAGE } from "./verify-flatbuffer.ts";
-
-/** One batch's layout: how many slots and nulls each node has, and where its buffers lie in the file, as its header says: {@link checkedBuffer} compares. */
-export interface BatchLayout {
-  readonly rowCount: number;
-  readonly nodes: readonly { readonly length: number; readonly nullCount: number }[];
-  readonly buffers: readonly { readonly start: number; readonly byteLength: number }[];
-  /** Buffers of character data that each view column has. */
-  readonly variadicCounts: readonly number[];
-  /** Where the batch's bytes begin and end in the file. */
-  readonly body: ByteRange;
-  readonly codec: BufferCodec;
-  /** Before version 5 of the metadata, all types but null had a validity buffer. Source: `HasValidityBitmap` in `arrow/ipc/metadata_internal.cc`. */
-  readonly isOld: boolean;
-}
 
 export type IpcMessage =
   | { readonly kind: "batch"; readonly layout: BatchLayout }
@@ -46,132 +29,49 @@ export interface IpcFile {
 const CONTINUATION = 0xffffffff;
 const MAGIC = "ARROW1";
 
-/** More slots than this no batch has: offsets of 32 bits end there, and what is larger would ask for memory that is not. */
-const MAX_SLOTS = 2 ** 31;
-
-const broken = (message: string, byte?: number) =>
-  new SignetError("UnreadableFile", text`The Arrow file is broken: ${message}`, {
-    place: defined({ byte }),
-    pythonError: "ArrowInvalid",
-    remedy: "Write the file again.",
-  });
-
 /** Reads flatbuffers of a file that may be hostile: whatever they throw is a broken file. */
 function guarded<Result>(read: () => Result, byte?: number): Result {
   try {
     return read();
   } catch (error) {
-    throw error instanceof SignetError ? error : broken("its metadata cannot be read.", byte);
+    throw error instanceof SignetError ? error : brokenArrow("its metadata cannot be read.", byte);
   }
-}
-
-/** Where Arrow 0.17 noted the codec of Feather files. */
-const EXPERIMENTAL_CODEC = "ARROW:experimental_compression";
-
-const BUFFER_CODECS: Readonly<Record<number, BufferCodec>> = { [CompressionType.LZ4_FRAME]: "lz4", [CompressionType.ZSTD]: "zstd" };
-
-/** Source: `GetCompression` and `GetCompressionExperimental` in `arrow/ipc/reader.cc`. */
-function codecOf(batch: RecordBatch, message: Message): BufferCodec {
-  const compression = batch.compression();
-  if (compression !== null && message.version() === MetadataVersion.V4 && message.headerType() === MessageHeader.RecordBatch)
-    throw new SignetError("Undecided", "pyarrow reads compressed batches of version 4 as if they were not compressed.", {
-      remedy: "Write the file again.",
-    });
-  if (compression !== null) {
-    const codec = compression.method() === BodyCompressionMethod.BUFFER ? BUFFER_CODECS[compression.codec()] : undefined;
-    if (codec === undefined) throw broken("its batches are compressed in an unknown way.");
-    return codec;
-  }
-  if (message.version() !== MetadataVersion.V4) return null;
-  for (let index = 0; index < message.customMetadataLength(); index++) {
-    const entry = message.customMetadata(index);
-    if (entry?.key() !== EXPERIMENTAL_CODEC) continue;
-    const name = entry.value()?.toLowerCase();
-    if (name === "lz4" || name === "zstd") return name;
-    throw broken("its batches are compressed in an unknown way.");
-  }
-  return null;
-}
-
-function batchLayout(batch: RecordBatch, { message, bodyStart, bodyEnd }: Frame): BatchLayout {
-  const rowCount = Number(batch.length());
-  const nodes = Array.from({ length: batch.nodesLength() }, (_, index) => {
-    const node = batch.nodes(index);
-    return { length: Number(node?.length() ?? 0n), nullCount: Number(node?.nullCount() ?? 0n) };
-  });
-  // -1 says that nobody has counted the nulls.
-  if (rowCount < 0 || nodes.some(({ length, nullCount }) => length < 0 || nullCount < -1))
-    throw unchecked("A batch has a negative length.");
-  if (nodes.some(({ length }) => length > MAX_SLOTS)) throw unchecked(`A batch says that it has more than ${MAX_SLOTS} rows.`);
-  return {
-    rowCount,
-    nodes,
-    buffers: Array.from({ length: batch.buffersLength() }, (_, index) => {
-      const buffer = batch.buffers(index);
-      return { start: bodyStart + Number(buffer?.offset() ?? 0n), byteLength: Number(buffer?.length() ?? 0n) };
-    }),
-    variadicCounts: Array.from({ length: batch.variadicBufferCountsLength() }, (_, index) =>
-      Number(batch.variadicBufferCounts(index) ?? 0n),
-    ),
-    body: { start: bodyStart, end: bodyEnd },
-    codec: codecOf(batch, message),
-    isOld: message.version() < MetadataVersion.V5,
-  };
-}
-
-/**
- * Where a buffer lies. Throws `UnreadableFile` where that is not within its batch. Called only for buffers that are read, since pyarrow looks at no
- * others. Source: `ArrayLoader::GetBuffer` in `arrow/ipc/reader.cc`.
- */
-export function checkedBuffer({ buffers, body }: BatchLayout, index: number): ByteRange {
-  const buffer = buffers[index];
-  if (buffer === undefined) throw broken("a batch has fewer buffers than its schema says.", body.start);
-  const { start, byteLength } = buffer;
-  if (byteLength === 0) return { start: body.start, end: body.start };
-  const offset = start - body.start;
-  const end = start + byteLength;
-  if (offset < 0 || byteLength < 0 || end > body.end)
-    throw broken(`a buffer of ${byteLength} bytes is not within its batch of ${body.end - body.start}.`, body.start);
-  if (offset % 8 !== 0) throw broken("a buffer does not begin at a multiple of eight.", start);
-  return { start, end };
 }
 
 /** Source: `CheckMetadataVersion` in `arrow/ipc/message.cc`. */
 function checkVersion(message: Message, at?: number): void {
   const version = message.version();
-  if (version < MetadataVersion.V4 || version > MetadataVersion.V5) throw broken("a message has a version that pyarrow does not read.", at);
-}
-
-interface Frame {
-  readonly message: Message;
-  readonly bodyStart: number;
-  readonly bodyEnd: number;
+  if (version < MetadataVersion.V4 || version > MetadataVersion.V5)
+    throw brokenArrow("a message has a version that pyarrow does not read.", at);
 }
 
 /** Bytes that are asked for of a header before it says how long it is. */
 const MOST_HEADER_BYTES = 1 << 18;
 
-/** The message that begins at `at` with the bytes `head`, or null at the end of the stream. Source: Arrow's columnar format, encapsulated messages. */
+/**
+ * The message that begins at `at` with the bytes `head`, or null at the end of the stream: no more bytes, or a length of 0. Source: Arrow's columnar
+ * format, encapsulated messages; `DecodeMessage` in `arrow/ipc/message.cc`.
+ */
 async function readFrame(source: ByteSource, at: number, head: Uint8Array): Promise<Frame | null> {
-  if (head.byteLength < 4) return null;
+  if (head.byteLength === 0) return null;
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
-  const continued = view.getUint32(0, true) === CONTINUATION;
-  if (continued && head.byteLength < 8) return null;
+  const continued = head.byteLength >= 4 && view.getUint32(0, true) === CONTINUATION;
+  if (head.byteLength < (continued ? 8 : 4)) throw brokenArrow("the length of a message is cut off.", at);
   const length = view.getInt32(continued ? 4 : 0, true);
   if (length === 0) return null;
   const prefix = continued ? 8 : 4;
   const start = at + prefix;
-  if (length < 0 || start + length > source.byteLength) throw broken("a message is cut off.", at);
+  if (length < 0 || start + length > source.byteLength) throw brokenArrow("a message is cut off.", at);
   const isWhole = head.byteLength >= prefix + length;
   // Flatbuffers are read in place, so they get bytes of their own.
   const bytes = (isWhole ? head.subarray(prefix, prefix + length) : await source.slice(start, start + length)).slice();
   return guarded(() => {
-    if (!isFlatbuffer(bytes, MESSAGE)) throw broken("a message's header is damaged.", at);
+    if (!isFlatbuffer(bytes, MESSAGE)) throw brokenArrow("a message's header is damaged.", at);
     const message = Message.getRootAsMessage(new ByteBuffer(bytes));
     checkVersion(message, at);
     const bodyLength = Number(message.bodyLength());
     const bodyEnd = start + length + bodyLength;
-    if (bodyLength < 0 || bodyEnd > source.byteLength) throw broken("a message's body is cut off.", start);
+    if (bodyLength < 0 || bodyEnd > source.byteLength) throw brokenArrow("a message's body is cut off.", start);
     return { message, bodyStart: start + length, bodyEnd };
   }, at);
 }
@@ -182,13 +82,13 @@ function messageOf(frame: Frame): IpcMessage {
     const headerType = message.headerType();
     if (headerType === MessageHeader.RecordBatch) {
       const batch: RecordBatch | null = message.header(new RecordBatch());
-      if (batch === null) throw broken("a batch is empty.", bodyStart);
+      if (batch === null) throw brokenArrow("a batch is empty.", bodyStart);
       return { kind: "batch", layout: batchLayout(batch, frame) };
     }
     if (headerType === MessageHeader.DictionaryBatch) {
       const dictionary: DictionaryBatch | null = message.header(new DictionaryBatch());
       const data = dictionary?.data() ?? null;
-      if (dictionary === null || data === null) throw broken("a dictionary is empty.", bodyStart);
+      if (dictionary === null || data === null) throw brokenArrow("a dictionary is empty.", bodyStart);
       return {
         kind: "dictionary",
         id: dictionary.id(),
@@ -196,16 +96,16 @@ function messageOf(frame: Frame): IpcMessage {
         layout: batchLayout(data, frame),
       };
     }
-    throw broken("a message has neither rows nor a dictionary.", bodyStart);
+    throw brokenArrow("a message has neither rows nor a dictionary.", bodyStart);
   }, bodyStart);
 }
 
 async function openStream(source: ByteSource, start: number): Promise<IpcFile> {
   const first = await readFrame(source, start, await source.slice(start, start + 8));
-  if (first === null) throw broken("it has no schema.", start);
+  if (first === null) throw brokenArrow("it has no schema.", start);
   const schema = guarded(() => {
     const header: Schema | null = first.message.headerType() === MessageHeader.Schema ? first.message.header(new Schema()) : null;
-    if (header === null) throw broken("it does not begin with a schema.", start);
+    if (header === null) throw brokenArrow("it does not begin with a schema.", start);
     return arrowSchema(header);
   });
   return {
@@ -236,9 +136,9 @@ function messageBlock(kind: IpcMessage["kind"], block: Block | null, { byteLengt
   const [start, header, body] = [Number(block?.offset() ?? -1n), block?.metaDataLength() ?? -1, Number(block?.bodyLength() ?? -1n)];
   const headerEnd = start + header;
   const bodyEnd = headerEnd + body;
-  if (start < 0 || header < 0 || body < 0 || bodyEnd > byteLength) throw broken("its footer points outside the file.");
+  if (start < 0 || header < 0 || body < 0 || bodyEnd > byteLength) throw brokenArrow("its footer points outside the file.");
   if (start % 8 !== 0 || header % 8 !== 0 || body % 8 !== 0)
-    throw broken("its footer points to what does not begin at a multiple of eight.");
+    throw brokenArrow("its footer points to what does not begin at a multiple of eight.");
   return { kind, start, end: Math.min(headerEnd, start + MOST_HEADER_BYTES), headerEnd, bodyEnd };
 }
 
@@ -246,9 +146,9 @@ function messageBlock(kind: IpcMessage["kind"], block: Block | null, { byteLengt
 async function messageAt(source: ByteSource, block: MessageBlock, head: Uint8Array): Promise<IpcMessage> {
   const frame = await readFrame(source, block.start, head);
   if (frame === null || frame.bodyStart !== block.headerEnd || frame.bodyEnd !== block.bodyEnd)
-    throw broken("its footer and a message do not agree on the message's length.", block.start);
+    throw brokenArrow("its footer and a message do not agree on the message's length.", block.start);
   const message = messageOf(frame);
-  if (message.kind !== block.kind) throw broken(`its footer points to no ${block.kind}.`, block.start);
+  if (message.kind !== block.kind) throw brokenArrow(`its footer points to no ${block.kind}.`, block.start);
   return message;
 }
 
@@ -256,13 +156,13 @@ async function openFile(source: ByteSource): Promise<IpcFile> {
   const tail = await source.slice(source.byteLength - 10, source.byteLength);
   const length = new DataView(tail.buffer, tail.byteOffset, tail.byteLength).getInt32(0, true);
   const start = source.byteLength - 10 - length;
-  if (length <= 0 || start < MAGIC.length) throw broken("its footer is missing.", source.byteLength - 10);
+  if (length <= 0 || start < MAGIC.length) throw brokenArrow("its footer is missing.", source.byteLength - 10);
   const bytes = (await source.slice(start, start + length)).slice();
-  if (!isFlatbuffer(bytes, FOOTER)) throw broken("its footer is damaged.", start);
+  if (!isFlatbuffer(bytes, FOOTER)) throw brokenArrow("its footer is damaged.", start);
   const footer = Footer.getRootAsFooter(new ByteBuffer(bytes));
   const schema = guarded(() => {
     const header = footer.schema();
-    if (header === null) throw broken("its footer has no schema.", start);
+    if (header === null) throw brokenArrow("its footer has no schema.", start);
     return arrowSchema(header);
   }, start);
   return {
@@ -280,7 +180,7 @@ async function openFile(source: ByteSource): Promise<IpcFile> {
       for await (const { piece, bytes: head } of readTogether(blocks, signal)) {
         const message = await messageAt(source, piece, head);
         if (message.kind === "dictionary" && !message.isDelta && seen.has(message.id))
-          throw broken("it replaces a dictionary.", piece.start);
+          throw brokenArrow("it replaces a dictionary.", piece.start);
         if (message.kind === "dictionary") seen.add(message.id);
         yield message;
       }
@@ -295,25 +195,25 @@ export async function openIpc(source: ByteSource): Promise<IpcFile> {
   const headIsMagic = (await ascii(0)) === MAGIC;
   const tailIsMagic = (await ascii(source.byteLength - MAGIC.length)) === MAGIC;
   if (!headIsMagic && !tailIsMagic) return openStream(source, 0);
-  if (!tailIsMagic || source.byteLength < 20) throw broken("it begins as a file and does not end as one.");
+  if (!tailIsMagic || source.byteLength < 20) throw brokenArrow("it begins as a file and does not end as one.");
   return openFile(source);
 }
 
 /** The schema that a Parquet writer stored as base64 under `ARROW:schema`. Throws `UnreadableFile` where it cannot be read. */
 export function storedSchema(encoded: Uint8Array): ArrowSchema {
   const written = new TextDecoder("latin1").decode(encoded);
-  if (written.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(written)) throw broken("the schema in its metadata is not base64.");
+  if (written.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(written)) throw brokenArrow("the schema in its metadata is not base64.");
   const binary = atob(written);
   const bytes = new Uint8Array(binary.length);
   for (let at = 0; at < binary.length; at++) bytes[at] = binary.charCodeAt(at);
   return guarded(() => {
     const continued = new DataView(bytes.buffer).getUint32(0, true) === CONTINUATION;
     const header = bytes.slice(continued ? 8 : 4);
-    if (!isFlatbuffer(header, MESSAGE)) throw broken("the schema in its metadata is damaged.");
+    if (!isFlatbuffer(header, MESSAGE)) throw brokenArrow("the schema in its metadata is damaged.");
     const message = Message.getRootAsMessage(new ByteBuffer(header));
     checkVersion(message);
     const schema: Schema | null = message.headerType() === MessageHeader.Schema ? message.header(new Schema()) : null;
-    if (schema === null) throw broken("its metadata have no schema.");
+    if (schema === null) throw brokenArrow("its metadata have no schema.");
     return arrowSchema(schema, { isNamed: false });
   });
 }

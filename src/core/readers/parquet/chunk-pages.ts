@@ -2,6 +2,7 @@ import { concatBytes } from "../../bytes/join-bytes.ts";
 import { SignetError } from "../../errors.ts";
 import { ExtremeValues, hasExtremes } from "../extreme-values.ts";
 import type { ValueSink } from "../typed-profile.ts";
+import type { ColumnMetaData } from "./file-metadata.ts";
 import { bitWidth, type Numbers, onlyValue, readHybrid, readPacked } from "./hybrid.ts";
 import {
   COMPRESSORS,
@@ -11,7 +12,7 @@ import {
   type PageHeader,
   type SchemaElement,
 } from "./hyparquet.ts";
-import { type ColumnMetaData, isChecked, type LeafChunk, type ValueDepth } from "./leaf-chunk.ts";
+import { isChecked, type LeafChunk, type ValueDepth } from "./leaf-chunk.ts";
 import { LevelCounter } from "./level-counter.ts";
 import { pageHeader } from "./page-header.ts";
 import { checkDecoded, checkPageBytes, mostUnpacked } from "./page-limits.ts";

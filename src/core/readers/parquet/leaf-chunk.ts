@@ -1,14 +1,13 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
 import type { ValueSink } from "../typed-profile.ts";
-import { leafTrees, type ParquetFooter, type ParquetTree } from "./file-metadata.ts";
+import { statisticsProblem } from "./chunk-statistics.ts";
+import type { ColumnMetaData, ColumnOrder, ParquetFooter } from "./file-metadata.ts";
 import { brokenParquet } from "./footer.ts";
 import { type FileMetaData, getMaxDefinitionLevel, getMaxRepetitionLevel, type SchemaTree } from "./hyparquet.ts";
 import type { ParquetNode } from "./parquet-schema.ts";
+import { leafTrees, type ParquetTree } from "./schema-elements.ts";
 
 type RowGroup = FileMetaData["row_groups"][number];
-
-/** What the footer says of a chunk; with the lengths of the histograms of its repetition and definition levels. */
-export type ColumnMetaData = NonNullable<RowGroup["columns"][number]["meta_data"]> & { readonly histograms?: readonly [number, number] };
 
 /** What is done with a chunk's values: all are checked, and of whole numbers the extremes found too, and the first null rows listed; or only NaNs are looked for; or none is decoded. */
 export type ValueDepth = "extremes" | "check" | "nan" | "skip";
@@ -83,18 +82,25 @@ export class FileChunks {
   readonly rowCount: number;
   /** The place of each leaf among those of the schema, which is that of its chunk in every row group. */
   private readonly places: ReadonlyMap<ParquetNode | undefined, number>;
-  private readonly schemaPaths: readonly (readonly SchemaTree[])[];
+  private readonly schemaPaths: readonly (readonly ParquetTree[])[];
+  private readonly columnOrders: readonly ColumnOrder[] | null;
+  private readonly createdBy: string;
   private readonly isPacked: boolean;
 
   constructor(
     source: ByteSource,
-    { rowGroups, createdBy }: Pick<ParquetFooter, "rowGroups" | "createdBy">,
+    { rowGroups, createdBy, columnOrders }: Pick<ParquetFooter, "rowGroups" | "createdBy" | "columnOrders">,
     tree: ParquetTree,
     nodes: readonly ParquetNode[],
   ) {
     this.source = source;
     this.places = new Map(nodes.flatMap((node) => leafPaths(node)).map((path, place) => [path.at(-1), place]));
     this.schemaPaths = leafTrees(tree);
+    // Source: `SchemaDescriptor::updateColumnOrders` in `parquet/schema.cc`.
+    if (columnOrders !== null && columnOrders.length !== this.schemaPaths.length)
+      throw brokenParquet(source, `its footer has an order for ${columnOrders.length} of ${this.schemaPaths.length} columns.`);
+    this.columnOrders = columnOrders;
+    this.createdBy = createdBy;
     this.isPacked = PACKS_ALWAYS.test(createdBy);
     let firstRow = 0;
     this.groups = rowGroups.map(({ num_rows, columns }) => {
@@ -140,6 +146,7 @@ export class FileChunks {
     const end = start + Number(column.total_compressed_size);
     if (chunk.crypto_metadata !== undefined) throw brokenParquet(source, `the column ${name} is encrypted.`);
     if (start < 0 || end > source.byteLength || end < start) throw brokenParquet(source, `the column ${name} is outside the file.`);
+    if (rows > 0) this.checkStatistics(leaf, said, place);
     return {
       path,
       schemaPath,
@@ -151,5 +158,12 @@ export class FileChunks {
       depth,
       isPacked: this.isPacked,
     };
+  }
+  private checkStatistics(leaf: ParquetNode, said: ColumnMetaData, place: number): void {
+    const { source, createdBy, columnOrders } = this;
+    const element = this.schemaPaths[place]?.at(-1)?.element;
+    const order = columnOrders?.[place] ?? "undefined";
+    const problem = element === undefined ? null : statisticsProblem(leaf, element, said, { order, createdBy });
+    if (problem !== null) throw brokenParquet(source, `the column ${leaf.path?.join(".") ?? ""} ${problem}.`);
   }
 }

@@ -22,9 +22,11 @@ export interface LeafRows {
 /** Decodes a leaf without its logical type, which the table's own type gives more exactly: the result is what is stored. */
 function decoderOf({ column, path }: LeafChunk, schemaPath: SchemaTree[]): ColumnDecoder {
   const { converted_type: _, logical_type: __, ...element } = schemaPath.at(-1)?.element ?? { name: "" };
+  // The chunk's own type need not be that of the schema, by which pyarrow decodes.
+  const { type = column.type } = element;
   return {
     pathInSchema: [...(path.at(-1)?.path ?? [])],
-    type: column.type,
+    type,
     element,
     schemaPath,
     codec: column.codec,

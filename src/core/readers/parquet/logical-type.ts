@@ -1,5 +1,5 @@
-import type { ParquetElement } from "./file-metadata.ts";
 import type { SchemaElement } from "./hyparquet.ts";
+import type { ParquetElement } from "./schema-elements.ts";
 
 /** What a schema element says of its values. */
 export type Logical = NonNullable<SchemaElement["logical_type"]>;

@@ -4,11 +4,12 @@ import type { ArrowField } from "../../evidence/arrow-type.ts";
 import { checkColumnCount } from "../../limits.ts";
 import { storedSchema } from "../arrow/ipc-messages.ts";
 import type { ReadSettings } from "../settings.ts";
-import { type MetadataEntry, type ParquetFooter, type ParquetTree, parquetTree } from "./file-metadata.ts";
+import type { MetadataEntry, ParquetFooter } from "./file-metadata.ts";
 import { brokenParquet, readFooter } from "./footer.ts";
 import { FileChunks } from "./leaf-chunk.ts";
 import { type ParquetOptions, parquetOptions } from "./parquet-options.ts";
 import { type ParquetNode, parquetNodes } from "./parquet-schema.ts";
+import { type ParquetTree, parquetTree } from "./schema-elements.ts";
 import { restoreFields } from "./stored-schema.ts";
 
 /** What a file's footer says, and which of its columns the options want. Nodes, fields and `wanted` follow the file's columns. */

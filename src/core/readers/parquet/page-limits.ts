@@ -1,6 +1,6 @@
 import { text } from "../../errors.ts";
 import { limitOf, overLimit } from "../../limits.ts";
-import type { ColumnMetaData } from "./leaf-chunk.ts";
+import type { ColumnMetaData } from "./file-metadata.ts";
 
 /** How many bytes each codec gives for one at most, and what it gives besides. Sources: the formats' own descriptions; brotli's longest copy is 16 MB. */
 const RATIOS: Readonly<Record<string, number>> = {

@@ -2,9 +2,9 @@ import { defined } from "../../defined.ts";
 import { SignetError, type Text, text } from "../../errors.ts";
 import type { StoredNames } from "../../evidence/arrow-evidence.ts";
 import type { ArrowField, ArrowType, TimeUnit } from "../../evidence/arrow-type.ts";
-import type { ParquetElement, ParquetTree as SchemaTree } from "./file-metadata.ts";
 import type { SchemaElement } from "./hyparquet.ts";
 import { type Logical, logicalOf } from "./logical-type.ts";
+import type { ParquetElement, ParquetTree as SchemaTree } from "./schema-elements.ts";
 import { storedNames } from "./stored-names.ts";
 
 /** A Parquet column or group as Arrow sees it, with the levels at which its slots begin and are filled. */

@@ -3,14 +3,14 @@ import { type ErrorData, errorToData, isSignetError, SignetError, type Text, tex
 import type { SparkColumn, SparkReading } from "../../evidence/spark-reading.ts";
 import { structFromJson } from "../../spark/schema-json.ts";
 import type { SparkField, SparkType } from "../../spark/spark-type.ts";
-import type { ParquetElement, ParquetFooter, ParquetTree } from "../parquet/file-metadata.ts";
-import { parquetTree } from "../parquet/file-metadata.ts";
+import type { ParquetFooter } from "../parquet/file-metadata.ts";
 import { brokenParquet, readFooter } from "../parquet/footer.ts";
 import { leafPaths } from "../parquet/leaf-chunk.ts";
 import { leafRows } from "../parquet/leaf-rows.ts";
 import { logicalOf } from "../parquet/logical-type.ts";
 import { openParquet } from "../parquet/open-parquet.ts";
 import { decoding } from "../parquet/read-chunks.ts";
+import { type ParquetElement, type ParquetTree, parquetTree } from "../parquet/schema-elements.ts";
 import { DEFAULT_SETTINGS } from "../settings.ts";
 
 /** Under this key Spark's writer keeps its own schema. Source: `ParquetReadSupport.SPARK_METADATA_KEY`. */

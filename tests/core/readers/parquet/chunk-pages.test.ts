@@ -4,10 +4,10 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { sourceFromBytes } from "../../../../src/core/bytes/byte-source.ts";
 import { ChunkPages } from "../../../../src/core/readers/parquet/chunk-pages.ts";
-import { parquetTree } from "../../../../src/core/readers/parquet/file-metadata.ts";
 import { readFooter } from "../../../../src/core/readers/parquet/footer.ts";
 import { FileChunks, leafPaths } from "../../../../src/core/readers/parquet/leaf-chunk.ts";
 import { parquetNodes } from "../../../../src/core/readers/parquet/parquet-schema.ts";
+import { parquetTree } from "../../../../src/core/readers/parquet/schema-elements.ts";
 
 const files = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "..", "conformance", "golden", "files");
 
