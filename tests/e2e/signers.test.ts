@@ -411,7 +411,7 @@ describe("by keyboard alone", () => {
     const chosen = page.getByRole("combobox", { name: "Signer", exact: true }).locator("option:checked");
     for (let left = 10; left > 0 && (await chosen.textContent()) !== "TolerantSigner"; left--) await keyboard.press("ArrowDown");
     await page.getByRole("table", { name: "What changes" }).waitFor();
-    await tabTo("Use TolerantSigner");
+    await tabTo("Use TolerantSigner alone");
     await keyboard.press("Enter");
     // The focus is back where the signers were opened from.
     await expect.poll(focused).toBe("Inputs X.csv 2 × 4 ▾");

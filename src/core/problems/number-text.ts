@@ -1,6 +1,17 @@
-import { type Datum, datum, text } from "../errors.ts";
+import { type Datum, datum, type Text, text } from "../errors.ts";
+import { floatRepr } from "../python/float-repr.ts";
 import type { Fix, Problem } from "../signers/signer.ts";
-import { counted, isPandasText, named, namesOf, type ProblemContext, plainTextColumns, textNames } from "./context.ts";
+import {
+  counted,
+  isPandasText,
+  named,
+  namesOf,
+  type ProblemContext,
+  plainTextColumns,
+  scalarTypeOf,
+  type TextColumn,
+  textNames,
+} from "./context.ts";
 import { isSecondHeader } from "./header.ts";
 import { missingLabel } from "./late-words.ts";
 import { keepAsTextFix, optionFix, problem, readAsTextFix } from "./make-problem.ts";
@@ -40,6 +51,12 @@ export function fewWordsRule(context: ProblemContext): readonly Problem[] {
   ];
 }
 
+/** What becomes of a cell in a column that is declared double; nothing where it is not. */
+function asDouble({ report }: TextColumn, sample: Datum | undefined): Text {
+  const value = Number(sample?.data);
+  return Number.isNaN(value) || scalarTypeOf(report) !== "double" ? [] : text`, which becomes ${datum(floatRepr(value))}`;
+}
+
 /** Numbers with leading zeros, which reading as numbers loses: postal codes, article numbers. */
 export function leadingZerosRule(context: ProblemContext): readonly Problem[] {
   const found = plainTextColumns(context).flatMap((column) => {
@@ -51,7 +68,7 @@ export function leadingZerosRule(context: ProblemContext): readonly Problem[] {
   if (first === undefined) return [];
   const names = namesOf(found.map(({ column }) => column));
   const cells = found.reduce((sum, { zeros }) => sum + zeros.count, 0);
-  const message = text`${named(names)} ${names.length === 1 ? "loses its" : "lose their"} leading zeros: row ${first.zeros.first.row + 1} has ${first.zeros.first.sample ?? datum("0…")} (${counted(cells, "cell")}).`;
+  const message = text`${named(names)} ${names.length === 1 ? "loses its" : "lose their"} leading zeros: row ${first.zeros.first.row + 1} has ${first.zeros.first.sample ?? datum("0…")}${asDouble(first.column, first.zeros.first.sample)} (${counted(cells, "cell")}).`;
   const consequence = "The file is read again; the cells stay as they are written, and the model gets strings.";
   return [problem(context, "leading-zeros", "warns", names, message, readAsTextFix(context, textNames(names), consequence))];
 }

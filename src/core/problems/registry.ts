@@ -12,6 +12,7 @@ import { idColumnsRule, indexColumnRule, numericNamesRule, repeatedRule, spacedN
 import { numberFormatRule } from "./number-format.ts";
 import { fewWordsRule, leadingZerosRule } from "./number-text.ts";
 import { ownDataRule } from "./own-data.ts";
+import { pastDoubleRule } from "./past-double.ts";
 import { lackingInComparisonRule, missingSideRule, rowCountsRule, targetRule } from "./sides.ts";
 import { byteOrderMarkRule, mojibakeRule, preambleRule, raggedRowsRule } from "./text-file.ts";
 
@@ -32,6 +33,7 @@ export const RULES: readonly ProblemRule[] = [
   numberFormatRule,
   fewWordsRule,
   leadingZerosRule,
+  pastDoubleRule,
   mixedDatesRule,
   targetRule,
   lackingInComparisonRule,

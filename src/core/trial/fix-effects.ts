@@ -87,7 +87,7 @@ export function harmedBy(fix: Fix, before: DataState, after: DataState): ReturnT
 
 /** `also change `v` from double to string`. */
 export const changeWords = (changed: ReturnType<typeof changedBesides>): string =>
-  `${named(changed.map(([name]) => name))}${changed.length === 1 ? ` from ${changed.map(([, was, now]) => `${typeOf(was)} to ${typeOf(now)}`).join()}` : ""}`;
+  `${namedWords(changed.map(([name]) => name))}${changed.length === 1 ? ` from ${changed.map(([, was, now]) => `${typeOf(was)} to ${typeOf(now)}`).join()}` : ""}`;
 
 /** The values that `index_col=False` leaves out: those of the last columns, as long as the first cells are the index. Null for other fixes. */
 function valuesPastHeader(fix: Fix, { opened: { dataset }, result }: DataState): number | null {
@@ -112,7 +112,8 @@ function lostBy(fix: Fix, before: DataState, after: DataState): Trial["lost"] {
   return { cells, rows: Math.max(0, rows - left), columns: 0 };
 }
 
-const named = (names: readonly ColumnName[]): string =>
+/** `` `age`, `sex` and 4 more ``. */
+export const namedWords = (names: readonly ColumnName[]): string =>
   `${names
     .slice(0, MOST_NAMED)
     .map((name) => `\`${columnLabel(name)}\``)
@@ -144,7 +145,7 @@ function newRefusals(fix: Fix, before: Verdict, after: Verdict): string {
   // A body that cannot be parsed hides what else is refused.
   if (now.has(undefined)) return "The scoring server then refuses the whole file as it is: send the changed data.";
   const kept = [...was].some((name) => now.has(name));
-  const others = named(gained.filter((name) => name !== undefined));
+  const others = namedWords(gained.filter((name) => name !== undefined));
   return `Of the file as it is, the scoring server then refuses ${others} ${kept ? "too" : "instead"}: send the changed data.`;
 }
 

@@ -12,6 +12,7 @@ import type { ColumnName } from "../python/value.ts";
 import type { ReadContext } from "../readers/reader.ts";
 import { type ReadSide, type ReadSides, readSide, sideRows } from "../sign.ts";
 import type { DataSide, Fix, Problem, SigningResult } from "../signers/signer.ts";
+import { changedByCast, sparedWords } from "./changed-by-cast.ts";
 import { type DataState, dataState } from "./data-state.ts";
 import { changeWords, harmedBy, isLossy, trialOf } from "./fix-effects.ts";
 import { type TrialSource, trialSource } from "./trial-source.ts";
@@ -60,31 +61,6 @@ async function benchOf(side: DataSide, request: TrialRequest, context: ReadConte
   const read = part.isWhole ? opened : await readPart({ part }, opened.settings, context);
   const now = read === null ? null : await dataState(stateRequest({ side, request, part }), read, context);
   return now === null ? null : { side, request, part, now };
-}
-
-const INTEGERS_OF_DOUBLE = 2n ** 53n;
-const MOST_INT64 = 2n ** 63n - 1n;
-
-/** Least and greatest integer of a column, where they were counted. */
-function extremesOf(evidence: ColumnEvidence) {
-  return evidence.kind === "text" ? evidence.integers : evidence.kind === "arrow" ? evidence.counts.extremes : undefined;
-}
-
-/** Columns whose integers the cast would round, or wrap around: it is not offered for them. */
-function changedByCast({ dataset, settings }: ReadSide, { dtype }: Extract<Fix, { kind: "astype" }>): ReadonlySet<ColumnName> {
-  const limits: Readonly<Record<string, bigint>> = { float64: INTEGERS_OF_DOUBLE, int64: MOST_INT64 };
-  const limit = limits[dtype];
-  if (dataset.kind !== "table" || limit === undefined) return new Set();
-  return new Set(
-    dataset.columns.flatMap(({ name, evidence }) => {
-      const found = extremesOf(evidence);
-      // What nobody has counted may wrap around without a word.
-      const isUnknown =
-        dtype === "int64" && found === undefined && evidence.kind === "arrow" && evidence.type.kind === "int" && !evidence.type.signed;
-      if (isUnknown) return [settings.preprocessing?.rename?.get(name) ?? name];
-      return found !== undefined && (found.max > limit || found.min < -limit) ? [settings.preprocessing?.rename?.get(name) ?? name] : [];
-    }),
-  );
 }
 
 /** Rows that are looked at for a fix that is the user's own Python. */
@@ -239,7 +215,8 @@ async function tryFix(bench: Bench, given: Fix, context: ReadContext): Promise<F
   if (after === null || !isOfUse(fix, now, after)) return null;
   const rows = after.result.rowCount;
   const isCut = fix.kind === "python" && fix.change.kind === "clean" && rows === MOST_ROWS;
-  return { ...fix, tried: trialOf(fix, now, after, (part.isWhole && !isCut) || rows === null ? null : rows) };
+  const tried = trialOf(fix, now, after, (part.isWhole && !isCut) || rows === null ? null : rows);
+  return { ...fix, tried: { ...tried, effects: [...sparedWords(given, fix), tried.effects].filter((words) => words !== "").join(" ") } };
 }
 
 /** A fix that was tried; where it fails, with the words that come late, and at last what is offered in its place. */

@@ -23,6 +23,7 @@ import { isLive, signerFiles } from "../store/selectors/selectors.ts";
 import type { WhatChanged } from "../store/selectors/what-changed.ts";
 import type { ChosenSigner } from "../store/state/chosen-signer.ts";
 import type { OpenedReview, OpenPanel } from "../store/state/state.ts";
+import type { ChosenFix } from "../store/state/work.ts";
 import { createPageStore } from "../store/store.ts";
 
 /** The page that components are part of; null if one is shown by itself. */
@@ -149,8 +150,8 @@ export interface SignerControls {
   readonly isRemembered: boolean;
   open(): void;
   close(): void;
-  /** Uses a signer from now on, and keeps it in this browser. */
-  take(choice: ChosenSigner["choice"]): void;
+  /** Uses a signer from now on, with fixes that go with it, and keeps it in this browser. */
+  take(choice: ChosenSigner["choice"], fixes?: readonly ChosenFix[]): void;
   takeDefault(): void;
   forget(): void;
   drop(files: readonly FilePart[]): void;

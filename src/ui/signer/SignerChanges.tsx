@@ -1,5 +1,5 @@
 import type { SignatureDifference } from "../../core/diff/diff-signatures.ts";
-import type { ErrorData } from "../../core/errors.ts";
+import { type ErrorData, renderText, type Text } from "../../core/errors.ts";
 import type { Problem } from "../../core/signers/signer.ts";
 import { Message } from "../kit/Message.tsx";
 import { columnName, count } from "../store/text/format.ts";
@@ -78,6 +78,10 @@ function ColumnNames({ columns }: Pick<Problem, "columns">) {
   );
 }
 
+/** Whether a message names its columns itself. */
+const isNamedIn = (message: Text, [first]: Problem["columns"]): boolean =>
+  first !== undefined && renderText(message).includes(`\`${columnName(first ?? undefined)}\``);
+
 function NewProblems({ problems }: { readonly problems: readonly Problem[] }) {
   if (problems.length === 0) return null;
   return (
@@ -89,7 +93,8 @@ function NewProblems({ problems }: { readonly problems: readonly Problem[] }) {
             <strong>
               <span aria-hidden="true">{MARKS[severity]}</span> {severity}
             </strong>{" "}
-            <span className="side">{side}:</span> <Message text={message} /> <ColumnNames columns={columns} />
+            <span className="side">{side}:</span> <Message text={message} />{" "}
+            {!isNamedIn(message, columns) && <ColumnNames columns={columns} />}
           </p>
         </li>
       ))}

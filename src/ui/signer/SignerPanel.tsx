@@ -5,7 +5,8 @@ import type { SigningResult } from "../../core/signers/signer.ts";
 import type { FilePart } from "../../worker/protocol.ts";
 import { FileChooser } from "../shared/FileChooser.tsx";
 import { download } from "../store/output/download.ts";
-import { type ChosenSigner, choiceName, chosenFrom, configsOf } from "../store/state/chosen-signer.ts";
+import { type ChosenSigner, chosenFrom, configsOf } from "../store/state/chosen-signer.ts";
+import type { ChosenFix } from "../store/state/work.ts";
 import { columnName } from "../store/text/format.ts";
 import { SIGNER_FORM, SIGNER_TEMPLATE, schemaText, textSchema } from "./config-tools.ts";
 import { draftOf } from "./draft.ts";
@@ -15,6 +16,7 @@ import { SchemaForm } from "./form/SchemaForm.tsx";
 import { formSchemaFrom, withProperty } from "./form/schema.ts";
 import { Failed, SignerChanges } from "./SignerChanges.tsx";
 import { StaticSource } from "./StaticSource.tsx";
+import { TakeButtons } from "./TakeButtons.tsx";
 import { useDescription } from "./use-description.ts";
 import { type Draft, useDraft } from "./use-draft.ts";
 import { type TrySigning, useTrial } from "./use-trial.ts";
@@ -102,9 +104,11 @@ export interface SignerPanelProps {
   readonly files: ReadonlyMap<string, string>;
   readonly isRemembered: boolean;
   readonly trySigning: TrySigning;
+  /** Whether the values of the inputs were described: casts that round are known then. */
+  readonly areRangesKnown: boolean;
   readonly describe: (file: string, source: string) => Promise<CustomDescription>;
   readonly onFiles: (files: readonly FilePart[]) => void;
-  readonly onTake: (choice: SignerChoice) => void;
+  readonly onTake: (choice: SignerChoice, fixes?: readonly ChosenFix[]) => void;
   readonly onKeep: () => void;
   readonly onForget: () => void;
 }
@@ -133,13 +137,13 @@ function Foot({ isRemembered, onFiles, onForget }: Pick<SignerPanelProps, "isRem
 
 /** Chooses a signer: its form, its config as text, and what it would change, side by side. It signs once it is used. */
 export function SignerPanel(props: SignerPanelProps) {
-  const { initial, inUse, result, files, trySigning, describe, onTake, onKeep } = props;
+  const { initial, inUse, result, files, trySigning, areRangesKnown, describe, onTake, onKeep } = props;
   const panel = useFocus();
   const [beginning] = useState(() => initial ?? draftOf(inUse.choice));
   const draft = useDraft(beginning);
   const { choice } = draft;
   const chosen = useMemo(() => (choice === null ? null : chosenFrom(choice, files)), [choice, files]);
-  const trial = useTrial(chosen, result, trySigning);
+  const trial = useTrial(chosen, result, trySigning, areRangesKnown);
   const { description, error: moduleError } = useDescription(chosen, describe);
   const schema = useMemo(() => formFor(description), [description]);
   const names = useMemo(() => columnNames(result), [result]);
@@ -176,14 +180,14 @@ export function SignerPanel(props: SignerPanelProps) {
         <section className="signer-part" aria-label="What changes">
           <h3>What changes</h3>
           <SignerChanges trial={trial} isWrong={choice === null} isInUse={isInUse} />
-          <div className="signer-buttons">
-            <button type="button" className="primary" disabled={!canTake} onClick={() => choice !== null && onTake(choice)}>
-              {choice === null ? "Use it" : `Use ${choiceName(choice)}`}
-            </button>
-            <button type="button" onClick={onKeep}>
-              Cancel
-            </button>
-          </div>
+          <TakeButtons
+            choice={choice}
+            trial={canTake ? trial : null}
+            value={draft.value}
+            onChange={draft.setValue}
+            onTake={onTake}
+            onCancel={onKeep}
+          />
         </section>
       </div>
       <Foot {...props} />

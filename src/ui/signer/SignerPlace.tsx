@@ -1,5 +1,5 @@
 import { lazy, Suspense } from "react";
-import type { SignerControls } from "../shared/use-page.ts";
+import { type SignerControls, useProfiles } from "../shared/use-page.ts";
 import type { State } from "../store/state/shown-state.ts";
 import { signerClient } from "./load-signers.ts";
 import type { TrySigning } from "./use-trial.ts";
@@ -19,6 +19,7 @@ export function SignerPlace({
   readonly trySigning: TrySigning;
 }) {
   const { panel } = controls;
+  const profiles = useProfiles();
   if (panel === null) return null;
   return (
     <div className="overlay">
@@ -31,6 +32,7 @@ export function SignerPlace({
           files={controls.files}
           isRemembered={controls.isRemembered}
           trySigning={trySigning}
+          areRangesKnown={profiles.inputs.state.outcome?.kind === "columns"}
           describe={describeModule}
           onFiles={controls.drop}
           onTake={controls.take}

@@ -30,6 +30,7 @@ import type { PageAction } from "./state/action.ts";
 import { type ChosenSigner, choiceName, chosenFrom, INFER } from "./state/chosen-signer.ts";
 import { defectLines } from "./state/failure-line.ts";
 import type { DropQuestion, OpenedReview } from "./state/state.ts";
+import type { ChosenFix } from "./state/work.ts";
 import { createPageStore, type PageStore } from "./store.ts";
 
 /**
@@ -144,9 +145,9 @@ export class Page {
   /** Reads a side's file again up to some rows. */
   readonly rows = (side: DataSide, query: RowsQuery) => this.client.rows(side, query);
 
-  /** Uses a signer from now on, with those of the known files that it names. */
-  readonly useSigner = (choice: ChosenSigner["choice"]): void => {
-    this.dispatch({ kind: "signer-chosen", signer: chosenFrom(choice, signerFiles(this.store.getState())) });
+  /** Uses a signer from now on, with those of the known files that it names, and applies fixes along with it. */
+  readonly useSigner = (choice: ChosenSigner["choice"], fixes: readonly ChosenFix[] = []): void => {
+    this.dispatch({ kind: "signer-chosen", signer: chosenFrom(choice, signerFiles(this.store.getState())), fixes });
     this.dispatch({ kind: "signer-panel", open: false, text: null });
     this.log("info", text`${choiceName(choice)} signs from now on.`);
   };

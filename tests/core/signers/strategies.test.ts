@@ -105,6 +105,23 @@ describe("TolerantSigner", () => {
     ]);
   });
 
+  it("says of which columns double rounds integers, and what becomes of leading zeros", async () => {
+    const text = "id,zip,age\n9007199254740993,02139,41\n9007199254740994,00501,42\n";
+    const { problems } = signWhole("{KIND: TolerantSigner}", await sideOf(text));
+    expect(
+      problems.filter(({ kind }) => /past-double|leading/.test(kind)).map(({ columns, message }) => [columns, renderText(message)]),
+    ).toEqual([
+      [["zip"], "`zip` loses its leading zeros: row 1 has 02139, which becomes 2139.0 (2 cells)."],
+      [
+        ["id"],
+        "`id` is declared double, which rounds integers past 9,007,199,254,740,992: row 1 has 9007199254740993, which becomes 9007199254740992.",
+      ],
+    ]);
+    // All of them fit where they stay long, or text.
+    const kept = signWhole("{KIND: TolerantSigner, rules: [{when: {name: [id]}, as: long}]}", await sideOf(text));
+    expect(kept.problems.map(({ kind }) => kind)).not.toContain("integers-past-double");
+  });
+
   it("says where a rule does not fit, and leaves the column", async () => {
     const side = await sideOf(FILE);
     const config = "{KIND: TolerantSigner, rules: [{when: {name: [note]}, as: double}]}";

@@ -80,6 +80,14 @@ describe("a step", () => {
     expect(workOf(reduced(both, { kind: "undone" })).inputs).toEqual(workOf(start).inputs);
   });
 
+  it("is another signer with the casts that go with it", () => {
+    const start = reduced(START, given);
+    const fix = { kind: "astype", dtype: "float64", columns: ["age"], label: "", consequence: "" } as const;
+    const chosen = reduced(start, { kind: "signer-chosen", signer: { ...INFER }, fixes: [{ side: "inputs", fix }] });
+    expect(workOf(chosen).inputs?.preprocessing).toEqual({ astype: new Map([["age", "float64"]]) });
+    expect(workOf(reduced(chosen, { kind: "undone" }))).toEqual(workOf(start));
+  });
+
   it("moves edits along with columns that are renamed", () => {
     const drop: Edit = { kind: "drop", side: "inputs", at: [{ key: '"a"' }] };
     const renamed = reduced(

@@ -37,7 +37,8 @@ export type WorkAction =
   | { readonly kind: "params-given"; readonly text: string }
   | { readonly kind: "model-given"; readonly found: DroppedModel }
   | { readonly kind: "model-removed" }
-  | { readonly kind: "signer-chosen"; readonly signer: ChosenSigner }
+  /** `fixes`: what is changed along with it, such as the casts without which MLflow would refuse the data. */
+  | { readonly kind: "signer-chosen"; readonly signer: ChosenSigner; readonly fixes?: readonly ChosenFix[] }
   | { readonly kind: "environment-chosen"; readonly environment: Environment }
   /** Files or a text name versions. */
   | { readonly kind: "versions-named"; readonly named: NamedVersions; readonly by: readonly string[] }

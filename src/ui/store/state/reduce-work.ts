@@ -100,6 +100,12 @@ function withoutModel(work: Work): Work {
   return { ...work, model: null, environment: isByModel ? DEFAULT_ENVIRONMENT : work.environment };
 }
 
+/** Another signer, and the fixes that go with it: one step. */
+function chooseSigner(state: PageState, { signer, fixes = [] }: Extract<WorkAction, { kind: "signer-chosen" }>): PageState {
+  const work = workOf(state);
+  return step(state, work.signer === signer && fixes.length === 0 ? work : { ...fixes.reduce(withFix, work), signer });
+}
+
 /** What the user did, made to the work. */
 export function changeWork(before: PageState, action: WorkAction): PageState {
   const state = before.view.refusal === null ? before : { ...before, view: { ...before.view, refusal: null } };
@@ -130,7 +136,7 @@ export function changeWork(before: PageState, action: WorkAction): PageState {
     case "versions-named":
       return step(state, withEnvironment(work, namedEnvironment(work, action.named, action.by)));
     case "signer-chosen":
-      return step(state, work.signer === action.signer ? work : { ...work, signer: action.signer });
+      return chooseSigner(state, action);
     case "edited":
       return makeEdit(state, action.edit);
     case "row-reverted":
