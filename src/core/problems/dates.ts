@@ -1,12 +1,13 @@
+import { defined } from "../defined.ts";
 import { has } from "../environment/environment.ts";
-import { datum, text } from "../errors.ts";
+import { datum, type Text, text } from "../errors.ts";
 import { DateCounter, type DateEvidence } from "../evidence/date-evidence.ts";
 import { guessDateFormat } from "../evidence/date-format.ts";
 import { environmentOf } from "../evidence/in-environment.ts";
 import type { Sighting } from "../evidence/sighting.ts";
 import type { Fix, Problem } from "../signers/signer.ts";
 import { isPandasText, named, namesOf, type ProblemContext, plainTextColumns, type TextColumn, textNames } from "./context.ts";
-import { keepAsTextFix, optionFix, problem } from "./make-problem.ts";
+import { keepAsTextFix, messages, optionFix, problem } from "./make-problem.ts";
 
 /** How `parse_dates` fares with the first rows, whose filled cells must all have the shape of some date. */
 interface DateCells {
@@ -79,13 +80,22 @@ export function datesAsTextRule(context: ProblemContext): readonly Problem[] {
     !isAmbiguous(date) ? "plain" : !fits(date.monthFirst) ? "day" : !fits(date.dayFirst) ? "month" : "either";
   return (["plain", "month", "day", "either"] as const).flatMap((kind): readonly Problem[] => {
     const group = found.filter((date) => kindOf(date) === kind);
-    const [first] = group;
-    if (first === undefined) return [];
+    if (group.length === 0) return [];
     const columns = namesOf(group.map(({ column }) => column));
     const order = { plain: "", month: ", month first", day: ", day first", either: ", day first or month first" }[kind];
-    const message = text`${named(columns)} ${columns.length === 1 ? "has" : "have"} dates${order}, which pandas reads as text without \`parse_dates\`: row ${first.first.row + 1} has ${first.first.sample ?? datum("a date")}.`;
-    return [problem(context, "dates-as-text", "notes", columns, message, dateFixes(context, group))];
+    const { message, alone } = messages(
+      group,
+      ({ column }) => column.name,
+      (some) => haveDates(some, order),
+    );
+    return [{ ...problem(context, "dates-as-text", "notes", columns, message, dateFixes(context, group)), ...defined({ alone }) }];
   });
+}
+
+function haveDates(group: readonly DateCells[], order: string): Text {
+  const [first] = group;
+  if (first === undefined) return [];
+  return text`${named(namesOf(group.map(({ column }) => column)))} ${group.length === 1 ? "has" : "have"} dates${order}, which pandas reads as text without \`parse_dates\`: row ${first.first.row + 1} has ${first.first.sample ?? datum("a date")}.`;
 }
 
 /** What pandas makes of dates of several formats: before pandas 2, each cell is read by itself. */
@@ -94,18 +104,31 @@ const mixedReading = ({ input }: ProblemContext) =>
     ? "pandas reads text, even with `parse_dates`."
     : "pandas 1.5 reads text without `parse_dates`; with it, it guesses the format of each cell.";
 
+/** The first date that is of another format than the first one. */
+const breakingOf = ({ monthFirst: { mismatch, undecided, offsets } }: DateCells): Sighting | undefined =>
+  mismatch ?? undecided ?? [...offsets.values()][1];
+
+function mixFormats(context: ProblemContext, mixed: readonly DateCells[]): Text {
+  const [one] = mixed;
+  const breaking = one && breakingOf(one);
+  if (one === undefined || breaking === undefined) return [];
+  return text`${named(namesOf(mixed.map(({ column }) => column)))} ${mixed.length === 1 ? "mixes" : "mix"} date formats: row ${one.first.row + 1} has ${one.first.sample ?? datum("")}, row ${breaking.row + 1} ${breaking.sample ?? datum("")}. ${mixedReading(context)}`;
+}
+
 /** Dates of several formats: in columns that were asked to be dates, of every row; in others, of the first rows. */
 export function mixedDatesRule(context: ProblemContext): readonly Problem[] {
   const mixed = plainTextColumns(context)
     .flatMap((column) => dateCells(column) ?? [])
     .filter(({ monthFirst, dayFirst }) => !fits(monthFirst) && !fits(dayFirst));
-  const [first] = mixed;
-  const breaking = first?.monthFirst.mismatch ?? first?.monthFirst.undecided ?? [...(first?.monthFirst.offsets.values() ?? [])][1];
-  if (first === undefined || breaking === undefined) return stillText(context);
+  if (mixed.length === 0 || mixed.some((one) => breakingOf(one) === undefined)) return stillText(context);
   const names = namesOf(mixed.map(({ column }) => column));
-  const message = text`${named(names)} ${names.length === 1 ? "mixes" : "mix"} date formats: row ${first.first.row + 1} has ${first.first.sample ?? datum("")}, row ${breaking.row + 1} ${breaking.sample ?? datum("")}. ${mixedReading(context)}`;
+  const { message, alone } = messages(
+    mixed,
+    ({ column }) => column.name,
+    (some) => mixFormats(context, some),
+  );
   const fixes = keepAsTextFix(context, textNames(names));
-  return [problem(context, "mixed-date-formats", "warns", names, message, fixes), ...stillText(context)];
+  return [{ ...problem(context, "mixed-date-formats", "warns", names, message, fixes), ...defined({ alone }) }, ...stillText(context)];
 }
 
 /** Columns that `parse_dates` names, and that stayed text all the same. */

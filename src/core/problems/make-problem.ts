@@ -16,6 +16,16 @@ export function problem(
   return { kind, severity, side, columns, message, fixes };
 }
 
+/** A message about some columns, and of several the same message about each alone: it quotes that column's own cells. */
+export function messages<Found>(
+  found: readonly Found[],
+  nameOf: (one: Found) => ColumnName,
+  messageOf: (some: readonly Found[]) => Text,
+): Pick<Problem, "message" | "alone"> {
+  const message = messageOf(found);
+  return found.length < 2 ? { message } : { message, alone: found.map((one) => ({ column: nameOf(one), message: messageOf([one]) })) };
+}
+
 /** A dtype that columns may be cast to, and what that means for the data. */
 export interface Cast {
   readonly dtype: string;

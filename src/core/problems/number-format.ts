@@ -5,7 +5,7 @@ import type { ColumnName } from "../python/value.ts";
 import type { Fix, Problem } from "../signers/signer.ts";
 import { becomes, cleanFix, optionsCode } from "./clean-fix.ts";
 import { type Column, isPandasText, named, namesOf, type ProblemContext, plainTextColumns, type TextColumn, textNames } from "./context.ts";
-import { keepAsTextFix, optionFix, problem } from "./make-problem.ts";
+import { keepAsTextFix, messages, optionFix, problem } from "./make-problem.ts";
 import { missingWords } from "./missing-words.ts";
 import { isKnownUnit, isSameUnit } from "./units.ts";
 import { type CellFormat, cellFormat, isContinental, isEnglish, QUOTES, SPACES, standsForNothing } from "./written-number.ts";
@@ -223,20 +223,26 @@ export function numberFormats(context: ProblemContext): readonly ColumnFormat[] 
 /** Decimal commas, thousands separators, currency, percent signs: numbers to people, text to pandas. One problem a way of writing. */
 export function numberFormatRule(context: ProblemContext): readonly Problem[] {
   const groups = new Map<string, ColumnFormat[]>();
-  const all = numberFormats(context);
-  for (const format of all) groups.set(keyOf(format), [...(groups.get(keyOf(format)) ?? []), format]);
+  const every = numberFormats(context);
+  for (const format of every) groups.set(keyOf(format), [...(groups.get(keyOf(format)) ?? []), format]);
   return [...groups.values()].flatMap((formats): readonly Problem[] => {
     const [first] = formats;
     if (first === undefined) return [];
     const columns = namesOf(formats.map(({ column }) => column));
     if (first.units.size > 1) return [severalUnits(context, columns, first.units)];
-    const { row, cell } = first.sample;
-    const message = text`${areText(columns)} because the numbers are written with ${styleOf(first)}: row ${row + 1} has ${datum(cell)}.`;
-    const fixes = first.cleanings.flatMap((cleaning) => fixesFor(context, all, columns, { cleaning, sample: cell }));
-    return [
-      problem(context, "numbers-written-differently", "warns", columns, message, [...fixes, ...keepAsTextFix(context, textNames(columns))]),
-    ];
+    const { cell } = first.sample;
+    const { message, alone } = messages(formats, ({ column }) => column.name, writtenWith);
+    const fixes = first.cleanings.flatMap((cleaning) => fixesFor(context, every, columns, { cleaning, sample: cell }));
+    const all = [...fixes, ...keepAsTextFix(context, textNames(columns))];
+    return [{ ...problem(context, "numbers-written-differently", "warns", columns, message, all), ...defined({ alone }) }];
   });
+}
+
+function writtenWith(formats: readonly ColumnFormat[]): Text {
+  const [first] = formats;
+  if (first === undefined) return [];
+  const { row, cell } = first.sample;
+  return text`${areText(namesOf(formats.map(({ column }) => column)))} because the numbers are written with ${styleOf(first)}: row ${row + 1} has ${datum(cell)}.`;
 }
 
 const areText = (columns: readonly ColumnName[]) => text`${named(columns)} ${columns.length === 1 ? "is" : "are"} text`;

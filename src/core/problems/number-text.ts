@@ -1,4 +1,6 @@
+import { defined } from "../defined.ts";
 import { type Datum, datum, type Text, text } from "../errors.ts";
+import type { Tally } from "../evidence/sighting.ts";
 import { floatRepr } from "../python/float-repr.ts";
 import type { Fix, Problem } from "../signers/signer.ts";
 import {
@@ -14,7 +16,7 @@ import {
 } from "./context.ts";
 import { isSecondHeader } from "./header.ts";
 import { missingLabel } from "./late-words.ts";
-import { keepAsTextFix, optionFix, problem, readAsTextFix } from "./make-problem.ts";
+import { keepAsTextFix, messages, optionFix, problem, readAsTextFix } from "./make-problem.ts";
 import { numberFormats } from "./number-format.ts";
 import { type OddCells, oddCells } from "./odd-cells.ts";
 import { standsForNothing } from "./written-number.ts";
@@ -36,19 +38,20 @@ export function fewWordsRule(context: ProblemContext): readonly Problem[] {
     const found = formats.has(column.index) || !isPandasText(column.report) ? null : oddCells(context, column, standsForNothing);
     return found === null || isLine(found) ? [] : [found];
   });
+  if (odd.length === 0) return [];
+  const columns = namesOf(odd.map(({ column }) => column));
+  const { message, alone } = messages(odd, ({ column }) => column.name, fewWords);
+  const fixes = [...keepAsTextFix(context, textNames(columns)), ...missingFix(context, odd)];
+  return [{ ...problem(context, "numbers-but-for-few", "warns", columns, message, fixes), ...defined({ alone }) }];
+}
+
+function fewWords(odd: readonly OddCells[]): Text {
   const [first] = odd;
   if (first === undefined) return [];
   const cells = odd.reduce((sum, { words }) => sum + words.count, 0);
   const others = first.spellings.filter((cell) => cell !== first.words.first.sample?.data).slice(0, 2);
   const more = others.flatMap((cell, index): (string | Datum)[] => [index === 0 ? ", others " : ", ", datum(cell)]);
-  const columns = namesOf(odd.map(({ column }) => column));
-  const message = text`${named(columns)} ${columns.length === 1 ? "is" : "are"} text because ${counted(cells, "cell")} ${cells === 1 ? "is not a number" : "are not numbers"}: row ${first.words.first.row + 1} has ${first.words.first.sample ?? datum("")}${more}.`;
-  return [
-    problem(context, "numbers-but-for-few", "warns", columns, message, [
-      ...keepAsTextFix(context, textNames(columns)),
-      ...missingFix(context, odd),
-    ]),
-  ];
+  return text`${named(namesOf(odd.map(({ column }) => column)))} ${odd.length === 1 ? "is" : "are"} text because ${counted(cells, "cell")} ${cells === 1 ? "is not a number" : "are not numbers"}: row ${first.words.first.row + 1} has ${first.words.first.sample ?? datum("")}${more}.`;
 }
 
 /** What becomes of a cell in a column that is declared double; nothing where it is not. */
@@ -64,11 +67,18 @@ export function leadingZerosRule(context: ProblemContext): readonly Problem[] {
     // A column that stays text keeps them.
     return zeros === undefined || isPandasText(column.report) ? [] : [{ column, zeros }];
   });
+  if (found.length === 0) return [];
+  const names = namesOf(found.map(({ column }) => column));
+  const { message, alone } = messages(found, ({ column }) => column.name, lostZeros);
+  const consequence = "The file is read again; the cells stay as they are written, and the model gets strings.";
+  const fixes = readAsTextFix(context, textNames(names), consequence);
+  return [{ ...problem(context, "leading-zeros", "warns", names, message, fixes), ...defined({ alone }) }];
+}
+
+function lostZeros(found: readonly { readonly column: TextColumn; readonly zeros: Tally }[]): Text {
   const [first] = found;
   if (first === undefined) return [];
-  const names = namesOf(found.map(({ column }) => column));
   const cells = found.reduce((sum, { zeros }) => sum + zeros.count, 0);
-  const message = text`${named(names)} ${names.length === 1 ? "loses its" : "lose their"} leading zeros: row ${first.zeros.first.row + 1} has ${first.zeros.first.sample ?? datum("0…")}${asDouble(first.column, first.zeros.first.sample)} (${counted(cells, "cell")}).`;
-  const consequence = "The file is read again; the cells stay as they are written, and the model gets strings.";
-  return [problem(context, "leading-zeros", "warns", names, message, readAsTextFix(context, textNames(names), consequence))];
+  const { row, sample } = first.zeros.first;
+  return text`${named(namesOf(found.map(({ column }) => column)))} ${found.length === 1 ? "loses its" : "lose their"} leading zeros: row ${row + 1} has ${sample ?? datum("0…")}${asDouble(first.column, sample)} (${counted(cells, "cell")}).`;
 }

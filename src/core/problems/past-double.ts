@@ -1,10 +1,11 @@
+import { defined } from "../defined.ts";
 import { datum, type Text, text } from "../errors.ts";
 import type { ColumnEvidence } from "../evidence/dataset.ts";
 import type { ColumnDescription } from "../profile/describe.ts";
 import { INTEGERS_OF_DOUBLE } from "../python/int-range.ts";
 import type { Problem } from "../signers/signer.ts";
 import { type Column, named, namesOf, type ProblemContext, scalarTypeOf, textNames } from "./context.ts";
-import { problem, readAsTextFix } from "./make-problem.ts";
+import { messages, problem, readAsTextFix } from "./make-problem.ts";
 
 /** The integers of a dtype that has some past double's: NumPy's, pandas' and Arrow's spelling. */
 const WIDE_INTEGERS = /^u?int64(?:\[pyarrow\])?$/i;
@@ -30,7 +31,7 @@ function isPast(evidence: ColumnEvidence, profile: ColumnDescription | null | un
 
 /** Integers that a signer declares as double although double has no place for all of them: identifiers become others, or the same. */
 export function pastDoubleRule(context: ProblemContext): readonly Problem[] {
-  const found = context.columns.flatMap((column: Column) => {
+  const found = context.columns.flatMap((column): readonly PastDouble[] => {
     const { report, evidence, index } = column;
     if (scalarTypeOf(report) !== "double" || !WIDE_INTEGERS.test(report?.dtype ?? "")) return [];
     const rounded = firstRounded(evidence);
@@ -38,10 +39,20 @@ export function pastDoubleRule(context: ProblemContext): readonly Problem[] {
   });
   if (found.length === 0) return [];
   const columns = namesOf(found.map(({ column }) => column));
-  const shown = found.find(({ rounded }) => rounded !== null)?.rounded ?? null;
-  const message = text`${named(columns)} ${columns.length === 1 ? "is" : "are"} declared double, which rounds integers past ${Number(INTEGERS_OF_DOUBLE)}${example(shown)}.`;
+  const { message, alone } = messages(found, ({ column }) => column.name, declaredDouble);
   const consequence = "The file is read again; the cells stay as they are written, and the model gets strings.";
-  return [problem(context, "integers-past-double", "warns", columns, message, readAsTextFix(context, textNames(columns), consequence))];
+  const fixes = readAsTextFix(context, textNames(columns), consequence);
+  return [{ ...problem(context, "integers-past-double", "warns", columns, message, fixes), ...defined({ alone }) }];
+}
+
+interface PastDouble {
+  readonly column: Column;
+  readonly rounded: ReturnType<typeof firstRounded>;
+}
+
+function declaredDouble(found: readonly PastDouble[]): Text {
+  const shown = found.find(({ rounded }) => rounded !== null)?.rounded ?? null;
+  return text`${named(namesOf(found.map(({ column }) => column)))} ${found.length === 1 ? "is" : "are"} declared double, which rounds integers past ${Number(INTEGERS_OF_DOUBLE)}${example(shown)}.`;
 }
 
 const example = (rounded: ReturnType<typeof firstRounded>): Text =>

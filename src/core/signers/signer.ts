@@ -86,6 +86,8 @@ export interface Problem {
   readonly message: Text;
   /** What is said of each column by itself, where it is not the same of all. */
   readonly each?: readonly ColumnMessage[];
+  /** The same message for each column alone, where that of all of them quotes the first one's cells. */
+  readonly alone?: readonly ColumnMessage[];
   readonly fixes: readonly Fix[];
   /** Where the files of the side differ. */
   readonly files?: DisagreeingFiles;

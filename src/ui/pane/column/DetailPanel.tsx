@@ -79,6 +79,9 @@ export function DetailPanel({ state, actions, profiles, onShowRow, problems, unr
   }
   const { side, index, path = [] } = selection;
   const name = columnName(report.name);
+  const key = edits?.edited[side].rows[index]?.key;
+  const changes = key === undefined ? undefined : edits?.changesOf(side, key)?.changes;
+  const declared = changes?.find(({ aspect }) => aspect === "type");
   const reasons = edits === null ? report : edits.inferredAt(side, index);
   return (
     <aside className="why" aria-label="Why this type">
@@ -96,6 +99,11 @@ export function DetailPanel({ state, actions, profiles, onShowRow, problems, unr
         <p className="quiet">It was added by hand.</p>
       ) : (
         <>
+          {declared !== undefined && (
+            <p className="declared">
+              Declared <code>{declared.to}</code> by hand. The data gives <code>{declared.from}</code>:
+            </p>
+          )}
           {hasReason(reasons) && (
             <WhySteps report={reasons} onShowRow={onShowRow && ((row) => onShowRow({ side, row, column: reasons.name ?? null }))} />
           )}

@@ -92,6 +92,7 @@ const isNamed = (message: Text, name: ColumnName): boolean =>
 /** One cause: what is wrong, its columns, and fixes for all of them or for chosen ones. */
 export function ProblemRow({
   problem,
+  message = problem.message,
   safeFix,
   isBusy,
   areTried,
@@ -99,6 +100,8 @@ export function ProblemRow({
   onSelect,
 }: {
   readonly problem: Problem;
+  /** What is said instead of the problem's own message. */
+  readonly message?: Text;
   readonly safeFix: Fix | null;
   /** Whether the side is being read or signed, so that its fixes may be outdated. */
   readonly isBusy: boolean;
@@ -107,7 +110,7 @@ export function ProblemRow({
   readonly onFix: (fix: Fix) => void;
   readonly onSelect: (name: ColumnName) => void;
 }) {
-  const { side, severity, columns, message, fixes, files } = problem;
+  const { side, severity, columns, fixes, files } = problem;
   const [excluded, setExcluded] = useState<ReadonlySet<ColumnName>>(new Set());
   const canChoose = columns.length > 1 && fixes.some(isByColumn);
   // A column is a link where the message names it.

@@ -148,6 +148,8 @@ export function ColumnProblems() {
     (problem) => problem.side === side && problem.severity !== "notes" && problem.columns.includes(name),
   );
   if (problems.length === 0) return null;
+  // The column's own cells, not those of the first of the problem's columns.
+  const ownMessage = ({ alone, message }: Problem) => alone?.find(({ column }) => column === name)?.message ?? message;
   const isBusy = state.isSigning || !state.areFixesTried || state.sides[side].phase !== "ready";
   const placeOf = (column: ColumnName) => state.result?.sides[side]?.specs.findIndex((spec) => (spec.name ?? null) === column) ?? -1;
   return (
@@ -156,6 +158,7 @@ export function ColumnProblems() {
         <ProblemRow
           key={keyOf(problem)}
           problem={problem}
+          message={ownMessage(problem)}
           safeFix={safe.get(problem)?.fix ?? null}
           isBusy={isBusy}
           areTried={state.areFixesTried}
