@@ -16,6 +16,8 @@ export interface Asked<Value> {
 /** A client whose readings wait for the test; everything else is answered at once. */
 export interface FakeClient {
   readonly client: SignetClient;
+  /** What signing gives from now on. */
+  result: SigningResult;
   readonly reads: Asked<ReadSummary>[];
   /** What was signed, by the names of its sides. */
   readonly signed: string[];
@@ -26,7 +28,7 @@ export interface FakeClient {
   failSigning(error: unknown): void;
 }
 
-export function fakeClient(result: SigningResult = resultOf("a")): FakeClient {
+export function fakeClient(given: SigningResult = resultOf("a")): FakeClient {
   const reads: Asked<ReadSummary>[] = [];
   const signed: string[] = [];
   const signedAs: Environment[] = [];
@@ -47,9 +49,9 @@ export function fakeClient(result: SigningResult = resultOf("a")): FakeClient {
       const thrown = failure;
       failure = null;
       if (thrown !== null) throw thrown;
-      return result;
+      return fake.result;
     },
-    problems: async () => result.problems,
+    problems: async () => fake.result.problems,
     loadModel: async () => null,
     // By its name: what the bytes say is tested with the readers.
     recognise: async (files) =>
@@ -69,5 +71,14 @@ export function fakeClient(result: SigningResult = resultOf("a")): FakeClient {
     compareVersions: async () => [],
   };
   // The page calls nothing else of it.
-  return { client: client as SignetClient, reads, signed, signedAs, forgotten, failSigning: (error) => (failure = error) };
+  const fake: FakeClient = {
+    client: client as SignetClient,
+    result: given,
+    reads,
+    signed,
+    signedAs,
+    forgotten,
+    failSigning: (error) => (failure = error),
+  };
+  return fake;
 }

@@ -5,6 +5,7 @@ import type { RowsQuery } from "../../core/readers/file-rows.ts";
 import type { LogLevel } from "../../core/signers/log.ts";
 import type { SignetClient } from "../../worker/client.ts";
 import type { DataSide, FilePart } from "../../worker/protocol.ts";
+import { CarryingEffect } from "./effects/carrying.ts";
 import { CheckingEffect } from "./effects/checking.ts";
 import { ComparingEffect } from "./effects/comparing.ts";
 import { ExamplesEffect } from "./effects/examples.ts";
@@ -64,8 +65,9 @@ export class Page {
     this.sessions = new SessionsEffect(this.store);
     this.remembering = new RememberingEffect(this.store);
     const asking = [ExamplesEffect, RowsEffect].map((Effect) => new Effect(this.store, this.client));
+    const carrying = new CarryingEffect(this.store);
     const { reading, signing, checking, profiling, comparing, sessions, remembering } = this;
-    this.effects = [reading, signing, checking, profiling, comparing, ...asking, sessions, remembering];
+    this.effects = [reading, signing, carrying, checking, profiling, comparing, ...asking, sessions, remembering];
   }
 
   /**

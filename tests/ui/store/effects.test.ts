@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Edit } from "../../../src/core/edit/edit.ts";
 import { errorFromData, errorToData, SignetError } from "../../../src/core/errors.ts";
+import type { PythonValue } from "../../../src/core/python/value.ts";
 import { logText } from "../../../src/ui/log/log-filter.ts";
 import { Page } from "../../../src/ui/store/page.ts";
 import { isSigning, shownState, signatureOf, tellingPair, workOf } from "../../../src/ui/store/selectors/selectors.ts";
@@ -135,6 +137,88 @@ describe("signing", () => {
     page.useSigner({ KIND: "TolerantSigner", integers: "double", optional: [], text: [], rules: [] });
     await settled();
     expect([fake.reads.length, work().edits.length]).toEqual([1, 1]);
+  });
+});
+
+describe("replacing a file", () => {
+  const cast = {
+    astype: new Map([
+      ["a", "float64"],
+      ["gone", "str"],
+    ]),
+    drop: ["gone too"],
+  };
+  const edit = (key: string): Edit => ({ kind: "required", side: "inputs", at: [{ key }], required: false });
+
+  async function replaced(name: string): Promise<void> {
+    fake.result = resultOf("a", "b");
+    give("X.csv");
+    answer(0);
+    await settled();
+    const options = new Map<string, PythonValue>([
+      ["sep", ";"],
+      [
+        "dtype",
+        new Map([
+          ["b", "str"],
+          ["gone", "str"],
+        ]),
+      ],
+    ]);
+    page.dispatch({ kind: "settings-changed", side: "inputs", settings: { options, preprocessing: cast } });
+    await expect.poll(() => fake.reads.length).toBe(2);
+    answer(1);
+    await settled();
+    page.dispatch({ kind: "edited", edit: { ...edit('"a"'), at: [{ key: '"a"' }, { key: '"b"' }] } as Edit });
+    fake.result = resultOf("b", "a", "c");
+    give(name);
+    await expect.poll(() => fake.reads.length).toBe(3);
+  }
+
+  const carried = () => page.store.getState().view.carried;
+
+  it("keeps what was done to columns of the same names, says what it does not keep, and is undone", async () => {
+    await replaced("Y.csv");
+    expect(work().inputs?.options).toEqual(new Map([["sep", ";"]]));
+    answer(2);
+    await expect.poll(() => carried()?.before).toBe("X.csv");
+    expect(work().inputs?.options).toEqual(
+      new Map<string, PythonValue>([
+        ["sep", ";"],
+        ["dtype", new Map([["b", "str"]])],
+      ]),
+    );
+    expect(work().inputs?.preprocessing).toEqual({ astype: new Map([["a", "float64"]]) });
+    expect(work().edits).toMatchObject([{ at: [{ key: '"a"' }, { key: '"b"' }] }]);
+    expect(carried()?.left).toEqual({
+      options: new Map([["dtype", new Map([["gone", "str"]])]]),
+      preprocessing: { astype: new Map([["gone", "str"]]), drop: ["gone too"] },
+      edited: [],
+    });
+    page.dispatch({ kind: "undone" });
+    expect([work().inputs?.files[0]?.name, work().inputs?.preprocessing]).toEqual(["Y.csv", {}]);
+    page.dispatch({ kind: "undone" });
+    expect([work().inputs?.files[0]?.name, work().inputs?.preprocessing]).toEqual(["X.csv", cast]);
+  });
+
+  it("reads a file by itself that cannot be read as the one before, and one of another format at once", async () => {
+    await replaced("Y.csv");
+    fake.reads[2]?.fail(new SignetError("UnreadableFile", "Line 3 has 3 cells."));
+    await expect.poll(() => fake.reads.length).toBe(4);
+    expect(work().inputs?.options).toEqual(new Map());
+    answer(3);
+    await expect.poll(() => carried()?.left.options.get("sep")).toBe(";");
+    expect(work().inputs?.preprocessing).toEqual({ astype: new Map([["a", "float64"]]) });
+    give("Z.parquet");
+    expect(work().inputs?.options).toEqual(new Map());
+  });
+
+  it("goes on with an edit of several columns for those that are there", async () => {
+    await replaced("Y.csv");
+    fake.result = resultOf("b");
+    answer(2);
+    await expect.poll(() => carried()?.left.edited).toEqual(['"a"']);
+    expect(work().edits).toMatchObject([{ at: [{ key: '"b"' }] }]);
   });
 });
 

@@ -5,6 +5,7 @@ import { useActions, usePage, useSelector } from "../../shared/use-page.ts";
 import { reviewCount } from "../../store/selectors/problem-counts.ts";
 import { isLive, shownState } from "../../store/selectors/selectors.ts";
 import type { State } from "../../store/state/shown-state.ts";
+import { CarriedNotice } from "./CarriedNotice.tsx";
 import { DropQuestion } from "./DropQuestion.tsx";
 import { PairNotice } from "./PairNotice.tsx";
 import { ProblemsPanel } from "./ProblemsPanel.tsx";
@@ -89,6 +90,7 @@ export function ToReview({ signer, changed, refused, comments }: ToReviewProps) 
         <DropQuestion key={index} question={question} state={state} onAnswer={(answer) => answerDrop(question, answer)} />
       ))}
       {state.signError !== null && signer}
+      <CarriedNotice />
       <PairNotice />
       {state.targetsQuestion !== null && (
         <TargetsQuestion name={state.targetsQuestion} onPredictions={actions.answerTargets} onRemove={() => actions.remove("outputs")} />

@@ -4,12 +4,14 @@ import type { Environment } from "../../../core/environment/environment.ts";
 import type { NamedVersions } from "../../../core/environment/named-versions.ts";
 import type { ErrorData, ErrorTrace, Text } from "../../../core/errors.ts";
 import type { SpecKey } from "../../../core/mlflow/spec-keys.ts";
+import type { ColumnName } from "../../../core/python/value.ts";
 import type { Progress } from "../../../core/readers/progress.ts";
 import type { ReviewComment } from "../../../core/review/review.ts";
 import type { LogLevel } from "../../../core/signers/log.ts";
 import type { Problem, SigningResult } from "../../../core/signers/signer.ts";
 import type { DataSide, DroppedModel, FilePart, ReadSummary } from "../../../worker/protocol.ts";
 import type { Session } from "../effects/kept-sessions.ts";
+import type { Carry } from "./carry.ts";
 import type { CheckAction } from "./check-state.ts";
 import type { ChosenSigner } from "./chosen-signer.ts";
 import type { Comparison } from "./comparison.ts";
@@ -25,6 +27,8 @@ import type { ChosenFix, ReadRequest, SideWork } from "./work.ts";
 /** What the user does to the work: each is a step that undo takes back, except filling an empty place. */
 export type WorkAction =
   | { readonly kind: "files-given"; readonly side: DataSide; readonly files: readonly FilePart[] }
+  /** The columns of a file are known that replaced another, whose changes are done to it; null where it cannot be read as the other one was. */
+  | { readonly kind: "carried-over"; readonly carry: Carry; readonly names: readonly ColumnName[] | null }
   | { readonly kind: "parts-added"; readonly side: DataSide; readonly files: readonly FilePart[] }
   | { readonly kind: "side-removed"; readonly side: DataSide }
   /** The files of a side become the other side's, and the other way round. */
@@ -110,6 +114,8 @@ export type ViewAction =
   | { readonly kind: "targets-asked"; readonly name: string | null }
   /** Two files were told apart by their columns; null once that is known. */
   | { readonly kind: "pair-told"; readonly pair: FilePair | null }
+  /** The user has seen what was carried over. */
+  | { readonly kind: "carried-told" }
   | { readonly kind: "drop-asked"; readonly question: DropQuestion }
   | { readonly kind: "drop-answered"; readonly question: DropQuestion }
   /** Dropped files were not taken; an empty list once the user has seen why. */

@@ -1,6 +1,7 @@
 import { applyEdits } from "../../../core/edit/apply-edits.ts";
 import { changesOf } from "../../../core/edit/changes.ts";
 import type { Edit } from "../../../core/edit/edit.ts";
+import { editsOfRows } from "../../../core/edit/edits-of-rows.ts";
 import { amend } from "../../../core/edit/history.ts";
 import { revertRow } from "../../../core/edit/revert.ts";
 import { adopted } from "../../../core/environment/adopt.ts";
@@ -10,6 +11,7 @@ import type { DataSide, DroppedModel, FilePart } from "../../../worker/protocol.
 import { looksLikeTargets } from "../routing/file-roles.ts";
 import { baseOf, isReadOnly, workOf } from "../selectors/selectors.ts";
 import type { WorkAction } from "./action.ts";
+import { carryOver, hasChanges, wholeFileOptions } from "./carry.ts";
 import { type ChosenEnvironment, chosenEnvironment, DEFAULT_ENVIRONMENT } from "./chosen-environment.ts";
 import { put, redone, stepTo, stepTyping, undone, type WorkHistory } from "./history.ts";
 import type { PageState } from "./state.ts";
@@ -33,8 +35,24 @@ function withTargetsQuestion(state: PageState): PageState {
   return { ...state, view: { ...state.view, targetsQuestion } };
 }
 
-function giveFiles(state: PageState, side: DataSide, files: readonly FilePart[]): PageState {
-  const given = withHistory(state, put(state.history, side, sideFor(state, side, files)));
+/** The ending of the first file's name, by which files are likely of one format. */
+const endingOf = ([file]: readonly FilePart[]): string => file?.name.split(".").slice(1).join(".") ?? "";
+
+function giveFiles(before: PageState, side: DataSide, files: readonly FilePart[]): PageState {
+  const { edits, [side]: replaced } = workOf(before);
+  const own = sideFor(before, side, files);
+  const isCarried =
+    replaced !== null &&
+    own.options.size === 0 &&
+    hasChanges(
+      replaced,
+      editsOfRows(edits, side, () => true),
+    );
+  const isAlike = isCarried && endingOf(files) === endingOf(replaced.files);
+  const to = isAlike ? { ...own, options: wholeFileOptions(replaced.options) } : own;
+  const carry = isCarried ? { side, from: replaced, to } : null;
+  const state = { ...before, view: { ...before.view, carry, carried: null } };
+  const given = withHistory(state, put(state.history, side, to));
   return side === "outputs" ? withTargetsQuestion(given) : given;
 }
 
@@ -43,6 +61,19 @@ function addParts(state: PageState, side: DataSide, files: readonly FilePart[]):
   const before = work[side];
   if (before === null) return giveFiles(state, side, files);
   return step(state, { ...work, [side]: { ...before, files: [...before.files, ...files] } });
+}
+
+/** Does to a new file what was done to the one that it replaced; reads it by itself first where it cannot be read as that one was. */
+function carry(state: PageState, { carry: wanted, names }: Extract<WorkAction, { kind: "carried-over" }>): PageState {
+  if (state.view.carry !== wanted) return state;
+  const work = workOf(state);
+  if (names === null) {
+    const to = sideOf(wanted.to.files);
+    const history = { ...amend(state.history, { ...work, [wanted.side]: to }), typedAt: null };
+    return withHistory({ ...state, view: { ...state.view, carry: { ...wanted, to } } }, history);
+  }
+  const { work: next, carried } = carryOver(work, wanted, names);
+  return step({ ...state, view: { ...state.view, carry: null, carried, tab: "review" } }, next);
 }
 
 /** Only what was asked of the reader goes along: what was done to the columns was done to other columns. */
@@ -113,6 +144,8 @@ export function changeWork(before: PageState, action: WorkAction): PageState {
   switch (action.kind) {
     case "files-given":
       return giveFiles(state, action.side, action.files);
+    case "carried-over":
+      return carry(state, action);
     case "parts-added":
       return addParts(state, action.side, action.files);
     case "side-removed":

@@ -57,6 +57,8 @@ function changeView(state: PageState, action: ViewAction): PageState {
       return show({ targetsQuestion: action.name });
     case "pair-told":
       return show({ pair: action.pair });
+    case "carried-told":
+      return show({ carried: null });
     case "drop-asked":
       // A question is seen wherever one is.
       return instead({ dropQuestions: [...state.view.dropQuestions, action.question], tab: "review", pane: "why" });
@@ -131,6 +133,7 @@ function closeRowsThatWent(state: PageState): PageState {
 function change(state: PageState, action: PageAction): PageState {
   switch (action.kind) {
     case "files-given":
+    case "carried-over":
     case "parts-added":
     case "side-removed":
     case "sides-swapped":

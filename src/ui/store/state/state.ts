@@ -5,6 +5,7 @@ import type { Review, ReviewComment } from "../../../core/review/review.ts";
 import type { SigningResult } from "../../../core/signers/signer.ts";
 import type { DataSide, FilePart } from "../../../worker/protocol.ts";
 import type { Session } from "../effects/kept-sessions.ts";
+import type { Carried, Carry } from "./carry.ts";
 import { type CheckState, NOTHING_CHECKED } from "./check-state.ts";
 import type { Comparison } from "./comparison.ts";
 import type { SideExamples } from "./first-cells.ts";
@@ -110,6 +111,10 @@ export interface ViewState {
   readonly refusedFiles: readonly ErrorData[];
   /** Files that were told apart by their columns, until the user knows. */
   readonly pair: FilePair | null;
+  /** A replaced file whose changes are to be carried over. */
+  readonly carry: Carry | null;
+  /** What was carried over, until the user has seen it. */
+  readonly carried: Carried | null;
 }
 
 /** Everything that the page knows. */
@@ -169,6 +174,8 @@ export const initialState = (sessionId: string): PageState => ({
     dropQuestions: [],
     refusedFiles: [],
     pair: null,
+    carry: null,
+    carried: null,
   },
   log: [],
 });
