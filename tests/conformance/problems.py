@@ -11,10 +11,12 @@ Ends with "N passed, N failed".
 
 import json
 import os
+import re
 import subprocess
 import sys
 import warnings
 
+import dateutil.parser
 import numpy as np
 import pandas as pd
 from mlflow.models import infer_signature
@@ -86,6 +88,29 @@ def losses(before, after, fix):
     return lost, None
 
 
+def meant_date(cell, label):
+    """A date as people mean it, by the order that the fix's label says; read without pandas."""
+    first = re.match(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", cell)
+    if first:
+        return tuple(map(int, first.groups()))
+    last = re.match(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", cell)
+    if last:
+        left, right, year = map(int, last.groups())
+        return (year, right, left) if "day first" in label else (year, left, right)
+    return dateutil.parser.parse(cell).timetuple()[:3]
+
+
+def other_dates(before, after, fix):
+    """The first cell of which the Python of a fix makes another date than people mean."""
+    for name in fix["columns"] if fix["kind"] == "python" and isinstance(after, pd.DataFrame) else []:
+        if not str(after[name].dtype).startswith("datetime64[") or not pd.api.types.is_string_dtype(before[name].dtype):
+            continue
+        for cell, date in zip(before[name], after[name]):
+            if isinstance(cell, str) and cell and (pd.isna(date) or (date.year, date.month, date.day) != meant_date(cell, fix["label"])):
+                return f"{name}: {cell} became {date}"
+    return None
+
+
 def splits_otherwise(read):
     """Whether a fix reads the lines into other cells, so that there are no values to compare with."""
     return any(option in read for option in ("index_col", "header", "skiprows", "names", "encoding"))
@@ -145,6 +170,9 @@ class Case:
             wrong.append(changed)
         if fix["lost"]["cells"] + fix["lost"]["rows"] + fix["lost"]["columns"] > 0 and not any(str(count) in fix["text"].replace(",", "") for count in fix["lost"].values() if count):
             wrong.append(f"the text does not name what is lost: {fix['text']}")
+        other = other_dates(self.base[side], data, fix)
+        if other is not None:
+            wrong.append(other)
         return wrong + self.check_truth(fix, data)
 
     def check_truth(self, fix, data):

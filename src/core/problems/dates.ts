@@ -8,6 +8,7 @@ import type { Sighting } from "../evidence/sighting.ts";
 import type { Fix, Problem } from "../signers/signer.ts";
 import { isPandasText, named, namesOf, type ProblemContext, plainTextColumns, type TextColumn, textNames } from "./context.ts";
 import { keepAsTextFix, messages, optionFix, problem } from "./make-problem.ts";
+import { mixedDateFixes } from "./mixed-dates.ts";
 
 /** How `parse_dates` fares with the first rows, whose filled cells must all have the shape of some date. */
 interface DateCells {
@@ -127,7 +128,13 @@ export function mixedDatesRule(context: ProblemContext): readonly Problem[] {
     ({ column }) => column.name,
     (some) => mixFormats(context, some),
   );
-  const fixes = keepAsTextFix(context, textNames(names));
+  const fixes = [
+    ...mixedDateFixes(
+      context,
+      mixed.map(({ column }) => column),
+    ),
+    ...keepAsTextFix(context, textNames(names)),
+  ];
   return [{ ...problem(context, "mixed-date-formats", "warns", names, message, fixes), ...defined({ alone }) }, ...stillText(context)];
 }
 

@@ -11,9 +11,10 @@ import { nameInFile } from "../python/preprocessing.ts";
 import type { ColumnName } from "../python/value.ts";
 import type { ReadContext } from "../readers/reader.ts";
 import { type ReadSide, type ReadSides, readSide, sideRows } from "../sign.ts";
-import type { DataSide, Fix, Problem, SigningResult } from "../signers/signer.ts";
+import type { DataSide, Fix, Problem, PythonChange, SigningResult } from "../signers/signer.ts";
 import { changedByCast, sparedWords } from "./changed-by-cast.ts";
 import { type DataState, dataState } from "./data-state.ts";
+import { datesEvidence, naiveColumn } from "./dates-evidence.ts";
 import { changeWords, harmedBy, isLossy, trialOf } from "./fix-effects.ts";
 import { type TrialSource, trialSource } from "./trial-source.ts";
 
@@ -107,17 +108,23 @@ async function completed(bench: Bench, fix: Fix, context: ReadContext): Promise<
   return withLateWords(fix, cells);
 }
 
-function naiveColumn(evidence: ColumnEvidence): ColumnEvidence | null {
-  if (evidence.kind === "text" && evidence.dates !== undefined) {
-    const { offsets } = evidence.dates;
-    const [first] = offsets.values();
-    return first === undefined || offsets.size > 1
-      ? null
-      : { ...evidence, dates: { ...evidence.dates, offsets: new Map([["none", first]]) } };
+/** The evidence of a column as the Python of a fix would leave it; null where that would raise. */
+async function changedColumn(
+  bench: Bench,
+  change: PythonChange,
+  { name, evidence }: TableDataset["columns"][number],
+  context: ReadContext,
+): Promise<ColumnEvidence | null> {
+  switch (change.kind) {
+    case "clean":
+      return cleanedColumn(bench, change.cleaning, name, context);
+    case "dates": {
+      const cells = await columnCells(bench, name, context);
+      return cells === null ? null : datesEvidence(cells, change.formats);
+    }
+    case "naive-times":
+      return naiveColumn(evidence);
   }
-  if (evidence.kind !== "arrow" || evidence.type.kind !== "timestamp") return null;
-  const { pandasDtype: _, ...rest } = evidence;
-  return { ...rest, type: { ...evidence.type, timezone: null } };
 }
 
 /** The side as the user's own Python would leave it; null where that would raise. */
@@ -130,8 +137,7 @@ async function changedByPython(bench: Bench, fix: Extract<Fix, { kind: "python" 
   for (const column of opened.dataset.columns) {
     if (!wanted.has(column.name)) columns.push(column);
     else {
-      const evidence =
-        fix.change.kind === "clean" ? await cleanedColumn(bench, fix.change.cleaning, column.name, context) : naiveColumn(column.evidence);
+      const evidence = await changedColumn(bench, fix.change, column, context);
       if (evidence === null) return null;
       columns.push({ ...column, evidence });
     }
@@ -214,7 +220,7 @@ async function tryFix(bench: Bench, given: Fix, context: ReadContext): Promise<F
   const after = await dataState(stateRequest(bench), opened, context);
   if (after === null || !isOfUse(fix, now, after)) return null;
   const rows = after.result.rowCount;
-  const isCut = fix.kind === "python" && fix.change.kind === "clean" && rows === MOST_ROWS;
+  const isCut = fix.kind === "python" && fix.change.kind !== "naive-times" && rows === MOST_ROWS;
   const tried = trialOf(fix, now, after, (part.isWhole && !isCut) || rows === null ? null : rows);
   return { ...fix, tried: { ...tried, effects: [...sparedWords(given, fix), tried.effects].filter((words) => words !== "").join(" ") } };
 }
