@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { answerCase } from "../../src/cli/answer.ts";
+import { parseEnvironment } from "../../src/core/environment/parse.ts";
 import { jsonDumps } from "../../src/core/python/json-dumps.ts";
 import { jsonLoads } from "../../src/core/python/json-loads.ts";
 import type { PythonValue } from "../../src/core/python/value.ts";
@@ -54,7 +55,9 @@ describe.each([
 
   it.each(cases.map((expected) => ({ title: String(expected.get("name")), expected })))("$title", async ({ expected }) => {
     const question = new Map([...expected].filter(([key]) => !["schema", "problem", "integer_hint"].includes(key)));
-    const actual = await answerCase(question, golden, { choice });
+    const environment = parseEnvironment(String(expected.get("environment") ?? "current"));
+    if (typeof environment === "string") throw new Error(environment);
+    const actual = await answerCase(question, golden, { choice, environment });
     if (isSame(expected, actual)) return;
     const shown = (answered: Case) =>
       jsonDumps(new Map(["schema", "problem", "integer_hint"].map((key) => [key, answered.get(key) ?? null])));

@@ -38,6 +38,12 @@ export const SWITCH_NOTES: Readonly<Record<SwitchName, SwitchNote>> = {
     source: "pandas/io/parsers/readers.py: read_csv",
     example: { input: "dtype_backend='numpy_nullable'", before: "TypeError", since: "nullable dtypes" },
   },
+  nullableWraps: {
+    change:
+      "An integer beyond a nullable integer dtype that read_csv was given wraps around. Before it was refused, and since 3.1.0 it is again (declaredRange).",
+    source: "pandas/core/arrays/integer.py: IntegerDtype._safe_cast",
+    example: { input: "5000000000 under dtype Int32", before: "refused", since: "accepted, as 705032704" },
+  },
   emptyTextColumn: {
     change: "An object column without rows counts as strings. From 2.0 until then it had no type.",
     source: "pandas/core/dtypes/common.py: is_all_strings",
@@ -63,6 +69,11 @@ export const SWITCH_NOTES: Readonly<Record<SwitchName, SwitchNote>> = {
     change: "Text has the dtype str. Before it was a column of objects, which MLflow converts to dates and booleans.",
     source: "mlflow/models/utils.py: _enforce_mlflow_datatype; pandas/core/config_init.py: future.infer_string",
     example: { input: "a\\n2024-01-31, under datetime", before: "accepted", since: "refused" },
+  },
+  declaredRange: {
+    change: "A number beyond an integer dtype that read_csv was given is refused. Before it wrapped around.",
+    source: "pandas/io/parsers/python_parser.py: _validate_integer_cast; pandas/_libs/parsers.pyx: _convert_with_dtype",
+    example: { input: "5000000000 under dtype int32", before: "accepted, as 705032704", since: "refused" },
   },
   optionalKey: {
     change:

@@ -1,6 +1,8 @@
+import { CURRENT, type Environment, has } from "../environment/environment.ts";
 import { text } from "../errors.ts";
 import { cell, type Declared, fits, refuse, series, WORDS } from "./declared-column.ts";
 import type { SeriesOutcome } from "./pandas.ts";
+import { knownDtype } from "./pandas-dtype.ts";
 import { readDtype, undecidedColumn } from "./refusal.ts";
 import { BEYOND_64_BITS, FLOATS, PAST_INT64, type TextCounts } from "./text-counts.ts";
 import { isBoolean, naturalColumn } from "./text-natural.ts";
@@ -33,8 +35,18 @@ export function castByPython(declared: Declared): SeriesOutcome {
   }
   if (dtype.kind === "f" || isBoolean(natural)) return series(declared, "nan", missing);
   if (counts.any(["infinity", "negativeInfinity"]) !== undefined) return refuse(declared, cell(counts, FLOATS));
-  return fits(declared) ? series(declared) : refuse(declared, ["a number is out of range."]);
+  if (fits(declared)) return series(declared);
+  // pandas casts no negative float to an unsigned integer, in any version.
+  const isNegative = natural.dtype === "float64" && dtype.kind === "u" && (evidence.integers?.min ?? 0n) < 0n;
+  return isRangeChecked(declared) || isNegative ? refuse(declared, OUT_OF_RANGE) : series(declared);
 }
+
+const OUT_OF_RANGE = ["a number is out of range."];
+
+/** Whether pandas refuses a number beyond the declared integer. Before it did, the number wrapped around. */
+const isRangeChecked = (declared: Declared): boolean => has(inEnvironment(declared), "declaredRange");
+
+const inEnvironment = ({ evidence }: Declared): Environment => evidence.environment ?? CURRENT;
 
 /** NumPy integers: no missing cell, no fraction, nothing outside the range. Source: `_convert_with_dtype` and the cast after the cascade. */
 export function integer(declared: Declared): SeriesOutcome {
@@ -46,7 +58,10 @@ export function integer(declared: Declared): SeriesOutcome {
   if (natural.dtype === "str" || natural.dtype === "object") return refuse(declared, cell(counts, [...WORDS, "bool", ...BEYOND_64_BITS]));
   if (counts.any(["infinity", "negativeInfinity"]) !== undefined || counts.fact("fraction") !== undefined)
     return refuse(declared, cell(counts, FLOATS));
-  return fits(declared) ? series(declared) : refuse(declared, ["a number is out of range."]);
+  if (fits(declared)) return series(declared);
+  if (natural.dtype === "float64" || isRangeChecked(declared)) return refuse(declared, OUT_OF_RANGE);
+  // What no int64 holds was read as uint64, which is cast only where another dtype than int64 is declared.
+  return series(declared.dtype.name === "int64" && natural.dtype === "uint64" ? { ...declared, dtype: knownDtype("uint64") } : declared);
 }
 
 export function float(declared: Declared): SeriesOutcome {
@@ -96,6 +111,13 @@ function isExactInArrow({ counts, evidence, dtype }: Declared): boolean {
   return integers.min >= -bound && integers.max <= bound;
 }
 
+/** Whether an integer beyond a nullable dtype wraps around, as it did for some versions. What no 64 bits hold is refused by all. */
+function nullableWraps(declared: Declared): boolean {
+  const { counts, dtype } = declared;
+  if (dtype.name.endsWith("[pyarrow]") || isRangeChecked(declared) || !has(inEnvironment(declared), "nullableWraps")) return false;
+  return counts.any([...FLOATS, ...BEYOND_64_BITS]) === undefined && !isConflict(counts);
+}
+
 /** The nullable integers and floats parse what is numeric, missing cells included. */
 export function nullableNumber(declared: Declared): SeriesOutcome {
   const { counts, dtype, evidence, name } = declared;
@@ -128,7 +150,12 @@ export function nullableNumber(declared: Declared): SeriesOutcome {
   }
   if (counts.any(["infinity", "negativeInfinity"]) !== undefined || counts.fact("fraction") !== undefined)
     return refuse(declared, cell(counts, FLOATS));
-  return fits(declared) ? series(declared, "nan", missing) : refuse(declared, ["a number is out of range."]);
+  if (fits(declared) || nullableWraps(declared)) return series(declared, "nan", missing);
+  // Beside a missing cell the numbers are floats, and what C makes of those beyond a large unsigned integer is not defined.
+  const isDefined = !/^UInt(32|64)$/.test(dtype.name) || missing === undefined || has(inEnvironment(declared), "nullableWraps");
+  return isDefined
+    ? refuse(declared, OUT_OF_RANGE)
+    : undecidedColumn(name, text`Signet has not verified what pandas 1.5 makes of numbers beyond ${dtype.name}.`, readDtype(name));
 }
 
 /**
