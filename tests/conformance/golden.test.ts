@@ -50,6 +50,7 @@ describe.each([
   ["typed", FOUND, DEFAULT_CHOICE],
   ["options", FOUND, DEFAULT_CHOICE],
   ["damaged", FOUND, DEFAULT_CHOICE],
+  ["declared-ranges", FOUND, DEFAULT_CHOICE],
 ])("golden cases: %s", (name, folder, choice) => {
   const cases = goldenCases(name, folder);
 
