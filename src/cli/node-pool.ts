@@ -1,18 +1,13 @@
 import { availableParallelism } from "node:os";
-import { fileURLToPath } from "node:url";
-import { MessageChannel, type MessagePort, parentPort, type ResourceLimits, Worker, workerData } from "node:worker_threads";
+import { MessageChannel, type MessagePort, type ResourceLimits, Worker } from "node:worker_threads";
 import { SignetError } from "../core/errors.ts";
-import { changedLimits, type LimitChanges, setLimits } from "../core/limits.ts";
+import { changedLimits } from "../core/limits.ts";
 import type { PartPool } from "../core/readers/part-pool.ts";
-import { type PortLike, servePartsOn } from "../worker/part-server.ts";
 import { type PortPool, portPool } from "../worker/port-pool.ts";
-import { sourceFromDisk } from "./node-source.ts";
+import { asPort } from "./node-port.ts";
 
 /** More threads than this gain nothing: the disk is then the limit. */
 const MOST_THREADS = 8;
-
-/** Ports of Node deliver messages as those of browsers do; only their types differ. */
-const asPort = (port: MessagePort) => port as unknown as PortLike;
 
 interface Thread {
   readonly worker: Worker;
@@ -21,7 +16,7 @@ interface Thread {
 
 function startThread(script: string, resourceLimits: ResourceLimits): Thread {
   const { port1, port2 } = new MessageChannel();
-  const worker = new Worker(fileURLToPath(script), { workerData: changedLimits(), resourceLimits });
+  const worker = new Worker(new URL(script), { workerData: changedLimits(), resourceLimits });
   worker.postMessage(port1, [port1]);
   return { worker, port: port2 };
 }
@@ -42,8 +37,8 @@ function ended(cause: unknown): SignetError {
 /**
  * Threads that read parts of large files. They start with the first task, since most files are read before a thread is ready. `close` ends
  * them; without it the process does not exit. If one of them ends by itself, all that they were asked is rejected with `WorkerDied`, and the
- * next task starts others. `script` is the built command, which answers in a thread by
- * {@link servePartsInThread}; `resourceLimits` are Node's for each thread.
+ * next task starts others. `script` is the address of what answers in a thread, as
+ * `part-thread.ts` does; `resourceLimits` are Node's for each thread.
  */
 export function nodePool(script: string, resourceLimits: ResourceLimits = {}): PartPool & { close(): Promise<void> } {
   const size = Math.min(Math.max(availableParallelism(), 2), MOST_THREADS);
@@ -56,7 +51,10 @@ export function nodePool(script: string, resourceLimits: ResourceLimits = {}): P
   };
   const start = () => {
     const threads = Array.from({ length: size }, () => startThread(script, resourceLimits));
-    const pool = portPool(threads.map(({ port }) => asPort(port)));
+    const pool = portPool(
+      threads.map(({ port }) => asPort(port)),
+      true,
+    );
     const fail = (cause: unknown) => {
       pool.failAll(ended(cause));
       if (running?.pool === pool) void close();
@@ -66,22 +64,14 @@ export function nodePool(script: string, resourceLimits: ResourceLimits = {}): P
   };
   return {
     size,
-    run(source, task, options) {
+    readsFiles: true,
+    get isStarted() {
+      return running !== undefined;
+    },
+    run(sources, task, options) {
       running ??= start();
-      return running.pool.run(source, task, options);
+      return running.pool.run(sources, task, options);
     },
     close,
   };
-}
-
-/** The thread's side: answers tasks through the port that its first message brings. */
-export function servePartsInThread(): void {
-  // Only the pool starts threads of the command, and it gives them its limits.
-  setLimits(workerData as LimitChanges);
-  parentPort?.once("message", (port: MessagePort) => {
-    servePartsOn(asPort(port), (handle) => {
-      if (handle instanceof Blob) throw new TypeError("A thread of Node only opens paths.");
-      return sourceFromDisk(handle);
-    });
-  });
 }

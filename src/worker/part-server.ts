@@ -14,19 +14,24 @@ export interface PortLike {
 const PROGRESS_INTERVAL_MS = 150;
 
 /**
- * Answers the tasks that come through a port. `open` makes a source of a handle: a Blob in a browser, a path in Node.
+ * Answers the tasks that come through a port. `open` makes a source of a handle: a Blob in a browser, a path in Node. `answer` does the tasks
+ * that the pool gives out.
  */
-export function servePartsOn(port: PortLike, open: (handle: SourceHandle, name: string) => ByteSource | Promise<ByteSource>): void {
+export function servePartsOn(
+  port: PortLike,
+  open: (handle: SourceHandle, name: string) => ByteSource | Promise<ByteSource>,
+  answer: typeof runPart = runPart,
+): void {
   const running = new Map<number, AbortController>();
   const send = (response: PartResponse) => port.postMessage(response);
 
-  async function run({ id, name, handle, task }: Extract<PartRequest, { kind: "run" }>): Promise<void> {
+  async function run({ id, files, task }: Extract<PartRequest, { kind: "run" }>): Promise<void> {
     const controller = new AbortController();
     running.set(id, controller);
     let reportedAt = performance.now();
     try {
-      const source = await open(handle, name);
-      const result = await runPart(source, task, {
+      const sources = await Promise.all(files.map(({ handle, name }) => open(handle, name)));
+      const result = await answer(sources, task, {
         signal: controller.signal,
         onProgress({ bytes, rows }) {
           const now = performance.now();

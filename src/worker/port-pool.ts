@@ -1,6 +1,6 @@
 import { errorFromData, SignetError } from "../core/errors.ts";
 import type { PartPool, PartResult } from "../core/readers/part-pool.ts";
-import type { PartRequest, PartResponse } from "./part-protocol.ts";
+import type { PartFile, PartRequest, PartResponse } from "./part-protocol.ts";
 import type { PortLike } from "./part-server.ts";
 
 interface Pending {
@@ -43,8 +43,11 @@ class SharedAborts {
   };
 }
 
-/** A pool of threads, each behind a port whose other end `servePartsOn` answers. A task goes to the thread with the fewest tasks. */
-export function portPool(ports: readonly PortLike[]): PortPool {
+/**
+ * A pool of threads, each behind a port whose other end `servePartsOn` answers. A task goes to the thread with the fewest tasks. `readsFiles`:
+ * they answer with `runPartOrFiles`.
+ */
+export function portPool(ports: readonly PortLike[], readsFiles = false): PortPool {
   const pending = new Map<number, Pending>();
   const aborts = new SharedAborts();
   const load = ports.map(() => 0);
@@ -67,12 +70,17 @@ export function portPool(ports: readonly PortLike[]): PortPool {
   }
   return {
     size: ports.length,
+    isStarted: true,
+    readsFiles,
     failAll(error) {
       for (const { reject } of pending.values()) reject(error);
       pending.clear();
     },
-    run({ name, handle }, task, { signal, onProgress }) {
-      if (handle === undefined) throw new SignetError("Internal", "A source without a handle cannot be read by other threads.");
+    run(sources, task, { signal, onProgress }) {
+      const files = sources.map(({ name, handle }): PartFile => {
+        if (handle === undefined) throw new SignetError("Internal", "A source without a handle cannot be read by other threads.");
+        return { name, handle };
+      });
       const id = nextId++;
       const index = load.indexOf(Math.min(...load));
       const port = ports[index] as PortLike;
@@ -80,7 +88,7 @@ export function portPool(ports: readonly PortLike[]): PortPool {
       let ignore: () => void = () => undefined;
       const answered = new Promise<PartResult>((resolve, reject) => {
         pending.set(id, { resolve, reject, onProgress });
-        port.postMessage({ kind: "run", id, name, handle, task } satisfies PartRequest);
+        port.postMessage({ kind: "run", id, files, task } satisfies PartRequest);
         const cancel = () => {
           port.postMessage({ kind: "cancel", id } satisfies PartRequest);
           pending.delete(id);

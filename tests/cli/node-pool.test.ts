@@ -42,7 +42,7 @@ afterEach(async () => {
 it("leaves nothing behind on the signal of a file that has many parts", async () => {
   pool = nodePool(script("undefined;"));
   const { signal } = new AbortController();
-  const asked = Array.from({ length: 20 }, () => pool?.run(source, task, { signal }));
+  const asked = Array.from({ length: 20 }, () => pool?.run([source], task, { signal }));
   expect(getEventListeners(signal, "abort")).toHaveLength(1);
   expect(await Promise.all(asked)).toHaveLength(20);
   expect(getEventListeners(signal, "abort")).toHaveLength(0);
@@ -52,7 +52,7 @@ it("rejects all that was asked with the signal's reason", async () => {
   pool = nodePool(script("undefined;;"));
   writeFileSync(fault, "");
   const controller = new AbortController();
-  const asked = Array.from({ length: 20 }, () => pool?.run(source, task, { signal: controller.signal }));
+  const asked = Array.from({ length: 20 }, () => pool?.run([source], task, { signal: controller.signal }));
   controller.abort("stop");
   for (const one of await Promise.allSettled(asked)) expect(one).toEqual({ status: "rejected", reason: "stop" });
 });
@@ -65,13 +65,13 @@ describe("a thread that is killed at work", () => {
   ])("rejects what was asked, and the next task is done: %s", async (_, whatHappens, how) => {
     pool = nodePool(script(whatHappens), { maxOldGenerationSizeMb: 32 });
     writeFileSync(fault, "");
-    const asked = [1, 2, 3].map(() => pool?.run(source, task, {}));
+    const asked = [1, 2, 3].map(() => pool?.run([source], task, {}));
     for (const one of await Promise.allSettled(asked))
       expect(one).toMatchObject({
         status: "rejected",
         reason: { tag: "WorkerDied", message: `A thread that reads the file ${how}.`, remedy: expect.stringContaining("NODE_OPTIONS") },
       });
     unlinkSync(fault);
-    expect(await Promise.all([1, 2, 3].map(() => pool?.run(source, task, {})))).toEqual(["done", "done", "done"]);
+    expect(await Promise.all([1, 2, 3].map(() => pool?.run([source], task, {})))).toEqual(["done", "done", "done"]);
   });
 });

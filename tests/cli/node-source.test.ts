@@ -2,7 +2,8 @@ import { appendFileSync, mkdtempSync, truncateSync, unlinkSync, utimesSync, writ
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { sourceFromDisk, sourceFromFile } from "../../src/cli/node-source.ts";
+import { sourceFromDisk } from "../../src/cli/disk-source.ts";
+import { sourceFromFile } from "../../src/cli/node-source.ts";
 
 it("streams a file of the disk only from start to end", async () => {
   const bytes = Uint8Array.from({ length: (2 << 20) + 7 }, (_, index) => index % 251);

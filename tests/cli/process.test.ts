@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { closeSync, mkdtempSync, openSync, rmSync, truncateSync, writeFileSync, writeSync } from "node:fs";
+import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, truncateSync, writeFileSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { builtCli } from "../../scripts/setup.mjs";
+import { run } from "../../src/cli/run.ts";
 
 // What only a process of its own shows: signals, refused memory, and files that change under its hands.
 const folder = mkdtempSync(join(tmpdir(), "signet-process-"));
@@ -92,6 +93,36 @@ describe.runIf(process.platform === "linux")("a command at work", () => {
         /^signet: \S+shrinks\.csv shrank from [\d,]+ to 1,048,576 bytes while it was being read\. Run the command again once nothing writes to it\.\n$/,
       ),
     ]);
+  });
+});
+
+describe("many files, which threads read side by side", () => {
+  const many = (name: string, contentOf: (index: number) => string): string => {
+    const path = join(folder, name);
+    mkdirSync(path);
+    for (let index = 0; index < 120; index++) writeFileSync(join(path, `${1000 + index}.csv`), contentOf(index));
+    return path;
+  };
+  const lines = (index: number) => `id,price\n${`${index},1.5\n`.repeat(120_000)}`;
+
+  it("give the signature that one thread gives", async () => {
+    const path = many("alike", (index) => (index === 70 ? "price,id,more\n1,7,2\n" : lines(index)));
+    const child = spawn(process.execPath, [cli, "sign", "--inputs", path, "--format", "dict"], { stdio: ["ignore", "pipe", "ignore"] });
+    let out = "";
+    child.stdout.setEncoding("utf-8").on("data", (text: string) => {
+      out += text;
+    });
+    await once(child, "close");
+    const alone: string[] = [];
+    await run(["sign", "--inputs", path, "--format", "dict"], { out: (text) => alone.push(text), err: () => undefined });
+    expect(out).toBe(alone.join(""));
+    expect(out).toContain("price");
+  });
+
+  it("end with the first file that is refused, by its name", async () => {
+    const child = start(many("broken", (index) => (index === 80 || index === 100 ? "id,price\n1,2\n1,2,3\n" : lines(index))));
+    const [code] = await once(child, "close");
+    expect([code, child.err()]).toEqual([1, expect.stringMatching(/^signet: \S+1080\.csv: Expected 2 fields in line 3, saw 3\. /)]);
   });
 });
 

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { type ByteSource, sourceFromBytes } from "../../src/core/bytes/byte-source.ts";
 import type { PartPool } from "../../src/core/readers/part-pool.ts";
-import { runPart } from "../../src/core/readers/run-part.ts";
+import { runPartOrFiles } from "../../src/core/readers/read-plain-parts.ts";
 
 /** Text as a source; `chunkSize` cuts its stream. */
 export function textSource(text: string, name = "data.csv", chunkSize?: number): ByteSource {
@@ -18,8 +18,10 @@ export function fileSource(path: string, name = basename(path), chunkSize?: numb
 export function localPool(size = 3, partBytes?: number): PartPool {
   return {
     size,
+    isStarted: true,
+    readsFiles: true,
     ...(partBytes === undefined ? {} : { partBytes }),
-    run: (source, task, { signal } = {}) => runPart(source, task, signal === undefined ? {} : { signal }),
+    run: (sources, task, { signal } = {}) => runPartOrFiles(sources, task, signal === undefined ? {} : { signal }),
   };
 }
 

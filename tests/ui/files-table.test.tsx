@@ -1,7 +1,7 @@
 import { cleanup, render, screen, within } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Deviation } from "../../src/core/evidence/parts-evidence.ts";
-import { openFiles } from "../../src/core/readers/registry.ts";
+import { openFiles } from "../../src/core/readers/open-files.ts";
 import { signSides } from "../../src/core/sign.ts";
 import { InferSigner } from "../../src/core/signers/infer-signer.ts";
 import { FilesTable } from "../../src/ui/pane/review/FilesTable.tsx";

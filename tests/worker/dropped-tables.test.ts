@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { schemaToValue } from "../../src/core/mlflow/signature-json.ts";
-import { openFiles } from "../../src/core/readers/registry.ts";
+import { openFiles } from "../../src/core/readers/open-files.ts";
 import { signSides } from "../../src/core/sign.ts";
 import { InferSigner } from "../../src/core/signers/infer-signer.ts";
 import { filesFromDrop } from "../../src/ui/store/routing/dropped-files.ts";

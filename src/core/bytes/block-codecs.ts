@@ -1,13 +1,5 @@
 import { XzReadableStream } from "xz-decompress";
 import { crc32 } from "./crc32.ts";
-import { concatBytes } from "./join-bytes.ts";
-
-/** All bytes of a stream. */
-export async function wholeOf(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  for await (const chunk of chunks) parts.push(chunk.slice());
-  return concatBytes(parts);
-}
 
 /** The end of an xz stream: a checksum of what follows, which is the size of its index, its flags and `YZ`. */
 function isXzFooter(bytes: Uint8Array, end: number): boolean {

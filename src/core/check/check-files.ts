@@ -1,5 +1,5 @@
 import type { ByteSource } from "../bytes/byte-source.ts";
-import { compressionByMagic } from "../bytes/decompress.ts";
+import { compressionByMagic } from "../bytes/compression.ts";
 import { defined } from "../defined.ts";
 import { CURRENT, type Environment, has } from "../environment/environment.ts";
 import { isSignetError, SignetError } from "../errors.ts";

@@ -1,5 +1,6 @@
 import type { ByteSource } from "../bytes/byte-source.ts";
-import { compressionByMagic, decompressedSource } from "../bytes/decompress.ts";
+import { compressionByMagic } from "../bytes/compression.ts";
+import { decompressedSource } from "../bytes/decompress.ts";
 import { defined } from "../defined.ts";
 import { SignetError, text } from "../errors.ts";
 import { jsonLoads } from "../python/json-loads.ts";

@@ -156,9 +156,9 @@ function mergeMarks(left: TextEvidence, right: TextEvidence): Pick<TextEvidence,
 
 /** The first rows go on in the right part where the left one was kept whole. */
 function mergeFirstCells(left: TextEvidence, right: TextEvidence): Pick<TextEvidence, "firstCells"> {
-  if (left.firstCells === undefined || right.firstCells === undefined) return {};
-  const isWhole = left.firstCells.length === left.rowCount;
-  return { firstCells: isWhole ? [...left.firstCells, ...right.firstCells].slice(0, FIRST_ROWS) : left.firstCells };
+  if (left.firstCells === undefined) return {};
+  if (left.firstCells.length < left.rowCount) return { firstCells: left.firstCells };
+  return right.firstCells === undefined ? {} : { firstCells: [...left.firstCells, ...right.firstCells].slice(0, FIRST_ROWS) };
 }
 
 /** The evidence of two neighbouring parts of a column, `left` before `right`; the same as counting both in one pass. */

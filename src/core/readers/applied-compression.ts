@@ -1,4 +1,4 @@
-import { COMPRESSIONS, compressionByName } from "../bytes/decompress.ts";
+import { COMPRESSIONS, compressionByName } from "../bytes/compression.ts";
 import { text } from "../errors.ts";
 import { pythonLiteral } from "../python/repr.ts";
 import type { PythonValue } from "../python/value.ts";

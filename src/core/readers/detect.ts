@@ -1,11 +1,13 @@
 import type { ByteSource } from "../bytes/byte-source.ts";
-import { type Compression, compressionByMagic, compressionByName, decompressedSource } from "../bytes/decompress.ts";
+import { type Compression, compressionByMagic, compressionByName } from "../bytes/compression.ts";
+import { decompressedSource } from "../bytes/decompress.ts";
 import { bufferedSource } from "../bytes/read-ahead.ts";
 import { zipEntries } from "../bytes/zip.ts";
 import { isSignetError, SignetError, text } from "../errors.ts";
-import type { Reader, Sniff } from "./reader.ts";
-import { type Beginning, beginningOf, isBinary } from "./recognise/beginning.ts";
-import { foreignByContent, foreignByName, foreignRefusal } from "./recognise/foreign.ts";
+import type { Reader } from "./reader.ts";
+import { extensionOf, readerOf } from "./reader-of.ts";
+import { beginningOf } from "./recognise/beginning.ts";
+import { foreignByName, foreignRefusal } from "./recognise/foreign.ts";
 import type { ForeignKind } from "./recognise/foreign-data.ts";
 import { toParquet } from "./recognise/python-line.ts";
 
@@ -85,56 +87,6 @@ async function unpackedHead(given: ByteSource, first: Uint8Array, { source, comp
   });
   if (foreign !== null && head.byteLength === 0) throw foreignRefusal(given, foreign);
   return head;
-}
-
-interface Sniffed extends Sniff {
-  readonly reader: Reader;
-}
-
-const extensionOf = (name: string): string => /\.([^./]+)$/.exec(name)?.[1]?.toLowerCase() ?? "";
-
-/** The reader that a name asks for, where the content has no magic: a broken `.json` is a broken JSON. Any text may be called `.csv`. */
-function byName(given: ByteSource, readers: readonly Reader[], { name, head }: Beginning): Sniffed | null {
-  const extension = extensionOf(name);
-  const reader = readers.find(({ kind, extensions }) => kind !== "csv" && extensions.includes(extension));
-  if (reader === undefined) return null;
-  if (reader.hasMagic && !isBinary(head))
-    throw new SignetError("UnreadableFile", text`${given.name} is text, though its name ends in .${extension}.`, {
-      place: { file: given.name },
-      pythonError: "ArrowInvalid",
-      remedy: "Rename it to what it is, such as .csv or .json, or choose the file that was meant.",
-    });
-  return { reader, confidence: 1, reason: `its name ends in .${extension}` };
-}
-
-/**
- * Whose file it is: what a magic proves, then what belongs to another program, then what the name says of a text, then what a text looks
- * like. Throws `UnknownFormat` for files of other programs, and where no reader takes the file.
- */
-function readerOf(given: ByteSource, file: Beginning, readers: readonly Reader[]): Sniffed {
-  const sniffed = readers
-    .map((reader) => ({ reader, ...reader.sniff(file.head, file.name, file.tail) }))
-    .sort((left, right) => right.confidence - left.confidence);
-  const proved = sniffed.find(({ reader, confidence }) => reader.hasMagic && confidence >= 0.5);
-  if (proved !== undefined) return proved;
-  const foreign = foreignByContent(file);
-  if (foreign !== null) throw foreignRefusal(given, foreign);
-  const named = byName(given, readers, file);
-  if (named !== null) return named;
-  const foreignName = foreignByName(file);
-  if (foreignName !== null) throw foreignRefusal(given, foreignName);
-  const [best] = sniffed;
-  if (best !== undefined && best.confidence >= 0.1) return best;
-  if (isBinary(file.head))
-    throw new SignetError("UnknownFormat", text`${given.name} is binary, in a format that Signet does not know.`, {
-      place: { file: given.name },
-      remedy: "Write the data as Parquet: df.to_parquet('X.parquet'), or an array with np.save('X.npy', array).",
-    });
-  const reasons = sniffed.map(({ reader, reason }) => `${reader.kind}: ${reason}`).join("; ");
-  throw new SignetError("UnknownFormat", text`No reader recognises ${given.name}. ${reasons}.`, {
-    place: { file: given.name },
-    remedy: "Write the data as CSV, Parquet, Feather, JSON, npy or npz.",
-  });
 }
 
 /**

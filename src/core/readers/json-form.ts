@@ -1,5 +1,6 @@
 import type { ByteSource } from "../bytes/byte-source.ts";
-import { compressionByMagic, compressionByName, decompressedSource } from "../bytes/decompress.ts";
+import { compressionByMagic, compressionByName } from "../bytes/compression.ts";
+import { decompressedSource } from "../bytes/decompress.ts";
 import { defined } from "../defined.ts";
 import type { Detected } from "./detect.ts";
 import { explainJson, type JsonForm } from "./json/explain-json.ts";

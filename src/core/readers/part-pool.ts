@@ -2,26 +2,34 @@ import type { ByteSource, SourceHandle } from "../bytes/byte-source.ts";
 import type { FloatPart, FloatPartTask } from "./arrow/float-part.ts";
 import type { CsvPart, CsvPartTask } from "./csv/csv-part.ts";
 import type { JsonLinesPart, JsonLinesPartTask } from "./json/json-lines-part.ts";
+import type { PlainParts, PlainPartsTask } from "./plain-parts.ts";
 import type { PartContext, Progress } from "./progress.ts";
 
-/** A piece of work on a part of a file, as plain data: each kind is one reader's. */
-export type PartTask = CsvPartTask | JsonLinesPartTask | FloatPartTask;
+/** A piece of work, as plain data: on a part of a file, each kind one reader's, or on whole files of a data set. */
+export type PartTask = CsvPartTask | JsonLinesPartTask | FloatPartTask | PlainPartsTask;
 
 /** What a task ends in; the same kind as the task's. */
-export type PartResult = CsvPart | JsonLinesPart | FloatPart;
+export type PartResult = CsvPart | JsonLinesPart | FloatPart | PlainParts;
 
 /** Threads that read parts of files. The core only hands out work; who runs it, and where, is its caller's. */
 export interface PartPool {
   /** Threads. */
   readonly size: number;
+  /** Whether the threads run, or the first task starts them. */
+  readonly isStarted: boolean;
+  /** Whether they read whole files too, for which their script has the readers of text. */
+  readonly readsFiles: boolean;
   /** Bytes of every part, however small the file is; absent: as many as are worth it. The result is the same. */
   readonly partBytes?: number;
-  /** Reads a part of a source that has a `handle`. Resolves to the task's result; rejects with a SignetError, or at once with the signal's reason; the work then stops within a chunk. */
-  run(source: ByteSource, task: PartTask, context: PartContext): Promise<PartResult>;
+  /**
+   * Does a task on sources that have a `handle`: one, or as many as the task takes. Resolves to the task's result; rejects with a SignetError, or
+   * at once with the signal's reason; the work then stops within a chunk.
+   */
+  run(sources: readonly ByteSource[], task: PartTask, context: PartContext): Promise<PartResult>;
 }
 
 /** While one task waits for bytes, its thread works on the other. */
-const TASKS_A_THREAD = 2;
+export const TASKS_A_THREAD = 2;
 
 /** How large parts are: of `goodBytes`, but at least one a thread, and at most `mostPerThread`. */
 export interface PartSizes {
@@ -73,7 +81,7 @@ export async function runParts<Task extends PartTask>(
   const lane = async () => {
     for (let next = iterator.next(); next.done !== true; next = iterator.next()) {
       const at = started++;
-      const result = await pool.run(source, next.value, { signal, onProgress: (progress) => report(at, progress) });
+      const result = await pool.run([source], next.value, { signal, onProgress: (progress) => report(at, progress) });
       results[at] = result;
       options.onResult?.(result, next.value);
     }

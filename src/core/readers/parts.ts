@@ -1,5 +1,5 @@
 import type { SourceFolder } from "../bytes/byte-source.ts";
-import { compressionByName } from "../bytes/decompress.ts";
+import { compressionByName } from "../bytes/compression.ts";
 import { defined } from "../defined.ts";
 import { SignetError, text } from "../errors.ts";
 import {

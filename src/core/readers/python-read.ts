@@ -1,4 +1,4 @@
-import type { Compression } from "../bytes/decompress.ts";
+import type { Compression } from "../bytes/compression.ts";
 import type { PythonRead } from "../python/preprocessing.ts";
 import { pythonCall, pythonLiteral, reprString } from "../python/repr.ts";
 import type { PythonValue } from "../python/value.ts";

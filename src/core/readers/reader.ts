@@ -21,6 +21,8 @@ export type ReadDepth = "all" | "needed";
 export interface ReadContext extends Watch {
   /** `all` where absent. */
   readonly pages?: ReadDepth;
+  /** `unwanted`: the first rows are those of a part before this one. The cells of the first rows are kept where absent. */
+  readonly firstCells?: "unwanted";
   /** Other threads to read parts of a large file; absent: this one reads it alone. The result is the same. */
   readonly pool?: PartPool;
 }
@@ -55,6 +57,8 @@ export interface Reader {
   readonly hasMagic: boolean;
   /** Bytes of the file's end that `read` begins with; of the parts of a data set they are asked for several at a time. */
   readonly tailBytes?: number;
+  /** Files from this size on are read by several threads together. */
+  readonly splitBytes?: number;
   /** `head` and `tail` are the file's first and last bytes (64 KiB and 16 at most), decompressed where a compression was found. */
   sniff(head: Uint8Array, name: string, tail: Uint8Array): Sniff;
   /**

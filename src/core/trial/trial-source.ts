@@ -1,5 +1,6 @@
 import { type ByteSource, sourceFromBytes } from "../bytes/byte-source.ts";
-import { compressionByMagic, decompressedSource, uncompressedName } from "../bytes/decompress.ts";
+import { compressionByMagic, uncompressedName } from "../bytes/compression.ts";
+import { decompressedSource } from "../bytes/decompress.ts";
 import type { ReadSide } from "../sign.ts";
 
 /** Files up to this size are tried whole. */

@@ -1,7 +1,8 @@
 import { constants, deflateRawSync, gzipSync } from "node:zlib";
 import { describe, expect, it, vi } from "vitest";
 import { sourceFromBytes } from "../../../src/core/bytes/byte-source.ts";
-import { type Compression, decompressedSource } from "../../../src/core/bytes/decompress.ts";
+import type { Compression } from "../../../src/core/bytes/compression.ts";
+import { decompressedSource } from "../../../src/core/bytes/decompress.ts";
 import { gunzipTo } from "../../../src/core/bytes/gzip-block.ts";
 import { concatBytes } from "../../../src/core/bytes/join-bytes.ts";
 import { unzstdTo } from "../../../src/core/bytes/zstd.ts";

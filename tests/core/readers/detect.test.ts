@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { sourceFromBytes } from "../../../src/core/bytes/byte-source.ts";
-import { openFiles } from "../../../src/core/readers/registry.ts";
+import { openFiles } from "../../../src/core/readers/open-files.ts";
 import { fileSource, textSource } from "../../helpers/sources.ts";
 
 const files = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "conformance", "golden", "files");

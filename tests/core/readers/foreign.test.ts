@@ -2,7 +2,7 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { sourceFromBytes } from "../../../src/core/bytes/byte-source.ts";
 import { errorToData, renderText } from "../../../src/core/errors.ts";
-import { openFiles } from "../../../src/core/readers/registry.ts";
+import { openFiles } from "../../../src/core/readers/open-files.ts";
 import { textSource } from "../../helpers/sources.ts";
 
 const open = (source: ReturnType<typeof textSource>) => openFiles([source], { options: new Map() }, {});

@@ -1,7 +1,7 @@
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { openFiles } from "../../../src/core/readers/registry.ts";
+import { openFiles } from "../../../src/core/readers/open-files.ts";
 import { profileFiles } from "../../../src/core/readers/reread-files.ts";
 import { readSide, signSides } from "../../../src/core/sign.ts";
 import { InferSigner } from "../../../src/core/signers/infer-signer.ts";

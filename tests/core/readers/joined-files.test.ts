@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { renderText } from "../../../src/core/errors.ts";
 import type { TableDataset } from "../../../src/core/evidence/dataset.ts";
-import { openFiles } from "../../../src/core/readers/registry.ts";
+import { openFiles } from "../../../src/core/readers/open-files.ts";
 import { profileFiles } from "../../../src/core/readers/reread-files.ts";
 import { type ReadSide, signSides } from "../../../src/core/sign.ts";
 import { InferSigner } from "../../../src/core/signers/infer-signer.ts";

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { sourceFromBytes } from "../../../src/core/bytes/byte-source.ts";
 import { errorToData } from "../../../src/core/errors.ts";
 import { csvReader } from "../../../src/core/readers/csv/csv-reader.ts";
-import { openFiles } from "../../../src/core/readers/registry.ts";
+import { openFiles } from "../../../src/core/readers/open-files.ts";
 import { fileRows, profileFiles } from "../../../src/core/readers/reread-files.ts";
 
 const source = (name: string) => sourceFromBytes(new TextEncoder().encode("a\n1\n"), name);

@@ -33,6 +33,8 @@ function dialectFrom(options: CsvOptions): Dialect {
 }
 
 const isAscii = (mark: string) => mark.charCodeAt(0) < 128;
+/** Bytes that the tokenizer is given at a time. */
+const PIECE_BYTES = 1 << 14;
 /** A character that no text has. */
 const NO_MARK = "\uffff";
 
@@ -108,8 +110,13 @@ export class HeadReader {
   push(chunk: Uint8Array): Uint8Array | null {
     if (this.encoding !== null) this.check ??= new Utf8Check(this.encoding, this.text.byte);
     this.check?.check(chunk);
-    this.tokenizer.push(chunk);
-    return this.tokenizer.stopped ? this.tokenizer.rest : null;
+    // In pieces, since the tokenizer keeps a copy of what it is given, and most heads end in the first.
+    for (let at = 0; at < chunk.length; at += PIECE_BYTES) {
+      const piece = chunk.subarray(at, at + PIECE_BYTES);
+      this.tokenizer.push(piece);
+      if (this.tokenizer.stopped) return chunk.subarray(at + piece.length - this.tokenizer.rest.length);
+    }
+    return null;
   }
 
   /** Ends a file that is over before its head is whole. */

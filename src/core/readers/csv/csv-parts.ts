@@ -10,6 +10,8 @@ import { type CsvPartTask, countRange } from "./csv-part.ts";
 /** To begin a part costs some 10 ms: larger ones gain nothing more. A thread that is done early takes one more. */
 const SIZES = { worthBytes: 24 << 20, goodBytes: 64 << 20, mostPerThread: 2 };
 
+export const SPLIT_BYTES = SIZES.worthBytes;
+
 /** Whether a file is to be read in parts. */
 export const isSplitCsv = (source: ByteSource, pool: PartPool): boolean => isSplit(source, SIZES, pool);
 

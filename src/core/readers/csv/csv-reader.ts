@@ -11,7 +11,7 @@ import type { BodyTally, TallyQuery } from "./body-tally.ts";
 import { handlerOf } from "./codecs/error-handlers.ts";
 import { type CsvHead, countHeadRows, HeadReader } from "./csv-head.ts";
 import type { CsvOptions } from "./csv-options.ts";
-import { countParts, isSplitCsv } from "./csv-parts.ts";
+import { countParts, isSplitCsv, SPLIT_BYTES } from "./csv-parts.ts";
 import { RowsTally } from "./csv-rows.ts";
 import { onlyChunk, type TextProgress, textChunks, wholeText } from "./csv-text.ts";
 import { FirstRows } from "./first-rows.ts";
@@ -162,7 +162,7 @@ async function tallyText<Tally extends BodyTally>(
   const wanted = rowLimit === undefined ? options.nrows : Math.min(rowLimit, options.nrows ?? rowLimit);
   const begin = { startByte: progress.byte + head.byteLength, startLine: head.lineCount, rowLimit: wanted };
   const tally = tallyFor(head, engineFor(begin, engine));
-  const firstRows = query.kind === "kinds" ? new FirstRows(head, options.nrows) : null;
+  const firstRows = query.kind === "kinds" && context.firstCells !== "unwanted" ? new FirstRows(head, options.nrows) : null;
   firstRows?.push(rest);
   const body = new BodyScanner(head.plan, begin, tally, { ...scanner, encoding });
   countHeadRows(head, tally, wanted);
@@ -233,6 +233,7 @@ export const csvReader: Reader = {
   kind: "csv",
   extensions: ["csv", "txt", "tsv", "tab"],
   hasMagic: false,
+  splitBytes: SPLIT_BYTES,
   sniff(head, name) {
     const isNamed = /\.(csv|tsv|txt|tab)(\.\w+)?$/i.test(name);
     const isOnlyNamed = isNamed && isUtf8Text(head);

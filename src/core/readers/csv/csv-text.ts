@@ -1,6 +1,5 @@
-import { wholeOf } from "../../bytes/block-codecs.ts";
 import type { ByteSource } from "../../bytes/byte-source.ts";
-import { joinBytes } from "../../bytes/join-bytes.ts";
+import { joinBytes, wholeOf } from "../../bytes/join-bytes.ts";
 import { defined } from "../../defined.ts";
 import type { ReadContext } from "../reader.ts";
 import type { ErrorHandler } from "./codecs/error-handlers.ts";

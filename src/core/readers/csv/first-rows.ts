@@ -8,6 +8,8 @@ import { Tokenizer } from "./tokenizer.ts";
 /** Where there are many columns, fewer rows must do. */
 const MOST_CELLS = 20_000;
 const FEWEST_ROWS = 2;
+/** Bytes that the tokenizer is given at a time. */
+const PIECE_BYTES = 1 << 14;
 
 /**
  * Keeps the cells of the first rows, column by column: what shows dates, numbers in other clothes or a wrong encoding, and is not a kind.
@@ -42,7 +44,8 @@ export class FirstRows {
 
   /** Takes the next bytes after the head. */
   push(chunk: Uint8Array): void {
-    if (!this.isDone) this.tokenizer.push(chunk);
+    // In pieces, since the tokenizer keeps a copy of what it is given.
+    for (let at = 0; at < chunk.length && !this.isDone; at += PIECE_BYTES) this.tokenizer.push(chunk.subarray(at, at + PIECE_BYTES));
   }
 
   /** Ends a file that is over. To be called once the file was found whole. */

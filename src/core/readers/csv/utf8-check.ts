@@ -1,4 +1,5 @@
 import { SignetError, text } from "../../errors.ts";
+import { isUtf8 } from "../recognise/beginning.ts";
 
 /** Bytes that are not of the encoding; the place of the first of them, from 0. */
 export const decodeError = (encoding: string, byte: number) =>
@@ -8,7 +9,11 @@ export const decodeError = (encoding: string, byte: number) =>
     remedy: "Set encoding to the one that the file was written in, or encoding_errors='replace' if single bytes are damaged.",
   });
 
-/** Checks UTF-8 in chunks of any size, byte by byte. */
+/** From so many bytes on the machine's own decoder is faster. */
+const LARGE_BYTES = 1 << 10;
+const LONGEST_CHARACTER = 4;
+
+/** Checks UTF-8 in chunks of any size. */
 export class Utf8Check {
   private readonly encoding: string;
   private readonly asciiOnly: boolean;
@@ -26,7 +31,7 @@ export class Utf8Check {
 
   /** Takes the next bytes. Throws `UnreadableFile` (`UnicodeDecodeError`) at the first that is wrong. */
   check(chunk: Uint8Array): void {
-    for (let at = 0; at < chunk.length; at++) {
+    for (let at = this.soundUpTo(chunk); at < chunk.length; at++) {
       const byte = chunk[at] as number;
       if (this.pending > 0) {
         if (byte < this.minimum || byte > this.maximum) throw decodeError(this.encoding, this.seen + at);
@@ -36,6 +41,13 @@ export class Utf8Check {
       } else if (byte >= 0x80) this.lead(byte, this.seen + at);
     }
     this.seen += chunk.length;
+  }
+
+  /** Where to begin byte by byte, such that all before is UTF-8 and ends with a character: near the end of a large chunk without a fault. */
+  private soundUpTo(chunk: Uint8Array): number {
+    if (chunk.length < LARGE_BYTES || this.pending > 0 || this.asciiOnly || !isUtf8(chunk)) return 0;
+    for (let at = chunk.length - 1; at > chunk.length - LONGEST_CHARACTER; at--) if ((chunk[at] as number) >= 0xc0) return at;
+    return chunk.length;
   }
 
   /** Ends the bytes. Throws where a character is cut off. */

@@ -57,18 +57,28 @@ export function encodingProposal({ encoding, why, others }: FoundEncoding): Opti
 const NAMES: Readonly<Record<string, string>> = { ";": "semicolons", "\t": "tabs", "|": "bars", ",": "commas" };
 
 /**
+ * The encoding of a text file that is not UTF-8, unless an option already says it. Throws `Undecided`, with the encodings to choose from, where
+ * the names depend on which it is.
+ */
+export function applyEncoding(head: Uint8Array, given: Given, isWhole: boolean): OptionProposal | null {
+  const foreign = given.has("encoding") ? null : findEncoding(head, headLinesOf(given), isWhole);
+  return foreign === null ? null : encodingProposal(foreign);
+}
+
+/**
  * What is applied by itself to a text file, unless an option already says: the encoding and the delimiter.
- * Throws `Undecided`, with the encodings to choose from, where the names depend on which it is.
+ * Throws as {@link applyEncoding} does.
  */
 export function applyDialect(head: Uint8Array, given: Given, defaultSep: string, isWhole: boolean): readonly OptionProposal[] {
   const applied: OptionProposal[] = [];
-  const foreign = given.has("encoding") ? null : findEncoding(head, headLinesOf(given), isWhole);
-  if (foreign !== null) applied.push(encodingProposal(foreign));
-  const { delimiter, rows } = previewText(decodeHead(head, foreign?.encoding ?? given.get("encoding")));
+  const foreign = applyEncoding(head, given, isWhole);
+  if (foreign !== null) applied.push(foreign);
+  const encoding = foreign?.options.get("encoding");
+  const { delimiter, rows } = previewText(decodeHead(head, encoding ?? given.get("encoding")));
   if (given.has("sep") || given.has("delimiter") || delimiter === defaultSep || NAMES[delimiter] === undefined) return applied;
   const width = rows[0]?.length ?? 0;
   const agrees = width > 1 && rows.filter((row) => row.length === width).length >= rows.length * 0.9;
-  const plain = previewText(decodeHead(head, foreign?.encoding), defaultSep).rows;
+  const plain = previewText(decodeHead(head, encoding), defaultSep).rows;
   // A file that pandas' default cuts into columns is left to it, whatever else it may be.
   if (agrees && plain.every((row) => row.length <= 1 || row.length !== plain[0]?.length)) {
     applied.push({

@@ -9,6 +9,8 @@ import type { JsonLinesPartTask } from "./json-lines-part.ts";
 /** Parts begin soon and cost little, and some lines take longer than others. */
 const SIZES = { worthBytes: 4 << 20, goodBytes: 8 << 20, mostPerThread: 8 };
 
+export const SPLIT_BYTES = SIZES.worthBytes;
+
 async function tasksOf(source: ByteSource, partBytes: number): Promise<readonly JsonLinesPartTask[]> {
   const cuts = Array.from({ length: Math.ceil(source.byteLength / partBytes) }, (_, part) => lineStartFrom(source, part * partBytes));
   // A line longer than a part has several cuts.

@@ -5,7 +5,7 @@ import type { Reader } from "../reader.ts";
 import { type DocumentForm, DocumentSink, type Envelope, type TensorEnvelope } from "./document-sink.ts";
 import { frameFromJson } from "./json-frame.ts";
 import { datasetFromLines } from "./json-lines.ts";
-import { readJsonLinesFile } from "./json-lines-parts.ts";
+import { readJsonLinesFile, SPLIT_BYTES } from "./json-lines-parts.ts";
 import { tensorsOfInputs, tensorsOfInstances } from "./json-tensors.ts";
 import { profileJson } from "./profile-json.ts";
 import { jsonLinesRows, jsonRows } from "./rows-json.ts";
@@ -40,6 +40,7 @@ export const jsonLinesReader: Reader = {
   kind: "jsonl",
   extensions: ["jsonl", "ndjson"],
   hasMagic: false,
+  splitBytes: SPLIT_BYTES,
   sniff: sniffJsonLines,
   async read(source, _settings, context) {
     return datasetFromLines(await readJsonLinesFile(source, context));

@@ -1,6 +1,6 @@
-import { wholeOf } from "../../bytes/block-codecs.ts";
 import type { ByteSource } from "../../bytes/byte-source.ts";
 import { decompressedSource } from "../../bytes/decompress.ts";
+import { wholeOf } from "../../bytes/join-bytes.ts";
 import { text } from "../../errors.ts";
 import { pythonLiteral } from "../../python/repr.ts";
 import { type AvroValue, avroRecords } from "./avro.ts";

@@ -1,4 +1,4 @@
-import { compressionByName } from "../../bytes/decompress.ts";
+import { compressionByName } from "../../bytes/compression.ts";
 import { datum, type Text, text } from "../../errors.ts";
 import type { Detected } from "../detect.ts";
 import { previewText } from "../dialect/preview.ts";

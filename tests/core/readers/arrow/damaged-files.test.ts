@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { type ByteSource, sourceFromBytes } from "../../../../src/core/bytes/byte-source.ts";
 import { SignetError } from "../../../../src/core/errors.ts";
-import { openFiles } from "../../../../src/core/readers/registry.ts";
+import { openFiles } from "../../../../src/core/readers/open-files.ts";
 import { countingSource } from "../../../helpers/counting-source.ts";
 
 const folder = new URL("../../../fixtures/damaged/", import.meta.url);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { sourceFromBytes } from "../../../../src/core/bytes/byte-source.ts";
 import { errorToData, renderText } from "../../../../src/core/errors.ts";
-import { openFiles } from "../../../../src/core/readers/registry.ts";
+import { openFiles } from "../../../../src/core/readers/open-files.ts";
 import { textSource } from "../../../helpers/sources.ts";
 
 const settings = { options: new Map() };

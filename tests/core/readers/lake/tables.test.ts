@@ -3,7 +3,7 @@ import { join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type ByteSource, sourceFromBytes } from "../../../../src/core/bytes/byte-source.ts";
 import { schemaToValue } from "../../../../src/core/mlflow/signature-json.ts";
-import { openFiles } from "../../../../src/core/readers/registry.ts";
+import { openFiles } from "../../../../src/core/readers/open-files.ts";
 import { signSides } from "../../../../src/core/sign.ts";
 import { InferSigner } from "../../../../src/core/signers/infer-signer.ts";
 
