@@ -24,6 +24,8 @@ const END_SIGNATURE = 0x06054b50;
 const ENTRY_SIGNATURE = 0x02014b50;
 const LOCAL_SIGNATURE = 0x04034b50;
 const END_BYTES = 22;
+const ZIP64_LOCATOR_BYTES = 20;
+const ZIP64_END_BYTES = 56;
 /** Of the format, as Python knows it: 6.3. Source: `MAX_EXTRACT_VERSION` in Python's `zipfile.py`. */
 const MAX_VERSION = 63;
 /** Encryption, patches, strong encryption. */
@@ -51,11 +53,19 @@ const notZip = (source: ByteSource, message: string, pythonError = "BadZipFile")
   });
 
 interface Directory {
-  readonly offset: number;
+  /** Where it begins: its length before the record that ends the archive. */
+  readonly start: number;
   readonly byteLength: number;
-  /** Bytes before the archive begins, as in a self-extracting file. */
+  /** Bytes before the archive begins, as in a self-extracting file: negative where the record says that the directory begins later than it does. */
   readonly prefix: number;
 }
+
+/** Source: `_RealGetContents` in Python's `zipfile.py`. */
+const directory = (end: number, byteLength: number, offset: number): Directory => ({
+  start: end - byteLength,
+  byteLength,
+  prefix: end - byteLength - offset,
+});
 
 async function findDirectory(source: ByteSource): Promise<Directory> {
   const start = Math.max(0, source.byteLength - END_BYTES - MAX_COMMENT_BYTES);
@@ -66,23 +76,22 @@ async function findDirectory(source: ByteSource): Promise<Directory> {
     const byteLength = view.getUint32(at + 12, true);
     const offset = view.getUint32(at + 16, true);
     const large = await zip64Directory(source, start + at);
-    return large ?? { offset, byteLength, prefix: start + at - byteLength - offset };
+    return large ?? directory(start + at, byteLength, offset);
   }
   throw notZip(source, "its directory is missing.");
 }
 
-/** The directory of a large archive (zip64); null if the archive has none. */
+/** The directory of a large archive (zip64); null if the archive has none. Source: `_EndRecData64` in Python's `zipfile.py`. */
 async function zip64Directory(source: ByteSource, endAt: number): Promise<Directory | null> {
-  const locator = viewOf(await source.slice(Math.max(0, endAt - 20), endAt));
-  if (locator.byteLength < 20 || locator.getUint32(0, true) !== 0x07064b50) return null;
-  const at = Number(locator.getBigUint64(8, true));
-  const end = viewOf(await source.slice(at, at + 56));
-  if (end.byteLength < 56 || end.getUint32(0, true) !== 0x06064b50) throw notZip(source, "its zip64 directory is broken.");
-  return {
-    byteLength: Number(end.getBigUint64(40, true)),
-    offset: Number(end.getBigUint64(48, true)),
-    prefix: 0,
-  };
+  const at = endAt - ZIP64_LOCATOR_BYTES - ZIP64_END_BYTES;
+  const bytes = await source.slice(Math.max(0, at), endAt);
+  if (bytes.byteLength < ZIP64_LOCATOR_BYTES) return null;
+  const locator = viewOf(bytes.subarray(-ZIP64_LOCATOR_BYTES));
+  if (locator.getUint32(0, true) !== 0x07064b50) return null;
+  if (locator.getUint32(4, true) !== 0 || locator.getUint32(16, true) > 1) throw notZip(source, "it is one part of several.");
+  const end = viewOf(bytes);
+  if (at < 0 || end.getUint32(0, true) !== 0x06064b50) return null;
+  return directory(at, Number(end.getBigUint64(40, true)), Number(end.getBigUint64(48, true)));
 }
 
 /** Throws where an extra field ends behind the others. Source: `ZipInfo._decodeExtra` in Python's `zipfile.py`. */
@@ -111,9 +120,9 @@ function zip64Sizes(view: DataView, extraStart: number, extraEnd: number, plain:
  * Rejects with `UnreadableFile` (`BadZipFile`) where the directory is missing or broken.
  */
 export async function zipEntries(source: ByteSource): Promise<ZipEntry[]> {
-  const { offset, byteLength, prefix } = await findDirectory(source);
-  if (prefix < 0 || offset + prefix + byteLength > source.byteLength) throw notZip(source, "its directory is outside the file.");
-  const bytes = await source.slice(offset + prefix, offset + prefix + byteLength);
+  const { start, byteLength, prefix } = await findDirectory(source);
+  if (start < 0) throw notZip(source, "its directory is outside the file.");
+  const bytes = await source.slice(start, start + byteLength);
   const view = viewOf(bytes);
   const entries: ZipEntry[] = [];
   // The directory's length counts, not the number of files that the end record says.
@@ -213,8 +222,9 @@ export async function* zipEntryHead(source: ByteSource, entry: ZipEntry, signal?
 }
 
 /**
- * The contents of one entry, decompressed in chunks.
- * Rejects with `UnreadableFile` where its data are broken, encrypted or shorter than the directory says, `Undecided` for other methods.
+ * The contents of one entry, decompressed in chunks: as many bytes as the directory says, and fewer where there are fewer. More are not looked at.
+ * Rejects with `UnreadableFile` where its data are broken, encrypted or cut off (`EOFError`), or their checksum is another; `Undecided` for other
+ * methods. Source: `ZipExtFile._read1` in Python's `zipfile.py`.
  */
 export async function* zipEntryStream(source: ByteSource, entry: ZipEntry, signal?: AbortSignal): AsyncIterable<Uint8Array> {
   requireReadable(source, entry);
@@ -222,16 +232,18 @@ export async function* zipEntryStream(source: ByteSource, entry: ZipEntry, signa
   let length = 0;
   let checksum = 0;
   try {
-    for await (const chunk of entry.method === 0 ? packed : inflated(packed, signal)) {
+    for await (const unpacked of entry.method === 0 ? packed : inflated(packed, signal)) {
+      const chunk = unpacked.subarray(0, entry.byteLength - length);
       length += chunk.byteLength;
       checksum = crc32(chunk, checksum);
       yield chunk;
+      if (length === entry.byteLength) break;
     }
   } catch (error) {
     throw unpackingError(source, entry, error, signal);
   }
-  if (length < entry.compressedLength && entry.method === 0) throw notZip(source, `${entry.name} is cut off.`, "EOFError");
-  if (length > entry.byteLength) throw notZip(source, `${entry.name} is longer than the ${entry.byteLength} bytes of the directory.`);
+  if (length < Math.min(entry.compressedLength, entry.byteLength) && entry.method === 0)
+    throw notZip(source, `${entry.name} is cut off.`, "EOFError");
   if (checksum !== entry.checksum) throw notZip(source, `the checksum of ${entry.name} is not what the directory says.`);
 }
 

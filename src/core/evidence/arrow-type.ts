@@ -32,6 +32,8 @@ export type ArrowType =
 /** A named type; `extension` names the extension type that its metadata declare. */
 export interface ArrowField {
   readonly name: string;
+  /** Whether the name is not UTF-8: Python raises where it makes a text of it. */
+  readonly isUndecodable?: true;
   readonly type: ArrowType;
   readonly nullable: boolean;
   readonly extension?: string;

@@ -7,6 +7,7 @@ import { checkColumnCount } from "../../limits.ts";
 import { pagesUnread } from "../pages-unread.ts";
 import { type ReadContext, type Reader, typedDepth } from "../reader.ts";
 import type { ReadSettings } from "../settings.ts";
+import { brokenArrow } from "./broken-arrow.ts";
 import { declaredTotals } from "./declared-batches.ts";
 import { isFeatherV1, readFeatherV1 } from "./feather-v1.ts";
 import { openIpc } from "./ipc-messages.ts";
@@ -41,6 +42,8 @@ async function readArrow(source: ByteSource, settings: ReadSettings, context: Re
   };
 }
 
+const ARROW_MAGIC = "ARROW1";
+
 const startsWith = (bytes: Uint8Array, magic: string) => [...magic].every((letter, index) => bytes[index] === letter.charCodeAt(0));
 
 /** Arrow IPC files and streams, as `pa.ipc.open_file` or `open_stream(...).read_pandas()` read them. */
@@ -64,9 +67,11 @@ export const featherReader: Reader = {
       ? { confidence: 1, reason: "it begins with Feather's magic FEA1" }
       : { confidence: 0, reason: "it does not begin with Feather's magic" },
   async read(source, settings, context) {
-    return (await isFeatherV1(source))
-      ? readFeatherV1(source, { ...context, pages: typedDepth(settings, context) })
-      : readArrow(source, settings, context);
+    if (await isFeatherV1(source)) return readFeatherV1(source, { ...context, pages: typedDepth(settings, context) });
+    // Source: `Reader::Open` in `arrow/ipc/feather.cc`.
+    if (!startsWith(await source.slice(0, ARROW_MAGIC.length), ARROW_MAGIC))
+      throw brokenArrow("it begins neither as Feather's first version does nor as an Arrow file.", 0);
+    return readArrow(source, settings, context);
   },
   async profile(source, _settings, dataset, context) {
     return (await isFeatherV1(source)) ? dataset.columns.map(() => null) : profileArrow(source, dataset, context);

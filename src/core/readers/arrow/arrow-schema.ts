@@ -44,6 +44,9 @@ const broken = (message: string) =>
 /** Units that are unknown are seconds. Source: `FromFlatbufferUnit` in `arrow/ipc/metadata_internal.cc`. */
 const timeUnit = (unit: number): TimeUnit => TIME_UNITS[unit] ?? "s";
 
+/** What a lenient decoder puts in the place of bytes that are not UTF-8. */
+const REPLACEMENT = "\ufffd";
+
 const fatal = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /** A text of the flatbuffer as Python decodes it: a damaged one is not repaired. */
@@ -224,17 +227,24 @@ function dictionaryOf(field: Field, values: ArrowType): ArrowType | null {
   return { kind: "dictionary", id: dictionary.id(), index: intOf(index), values, ordered: dictionary.isOrdered() };
 }
 
+/** Only the names of columns and of fields of structs become texts in Python. */
+function nameOf(field: Field): Pick<ArrowField, "name" | "isUndecodable"> {
+  const name = field.name() ?? "";
+  if (!name.includes(REPLACEMENT)) return { name };
+  try {
+    decoded(field.name(Encoding.UTF8_BYTES), "a field's name");
+    return { name };
+  } catch {
+    return { name, isUndecodable: true };
+  }
+}
+
 function fieldOf(field: Field): ArrowField {
   if (field.typeType() !== Type.NONE) typed(field, new Null());
   const values = plainType(field);
   const type = dictionaryOf(field, values) ?? values;
   const extension = metadataOf(field).get("ARROW:extension:name");
-  const made = {
-    name: field.name() ?? "",
-    type,
-    nullable: field.nullable(),
-    ...defined({ extension }),
-  };
+  const made = { ...nameOf(field), type, nullable: field.nullable(), ...defined({ extension }) };
   if (!isValidStorage(made)) throw broken(`the extension type ${extension} does not allow the storage ${arrowTypeName(type)}.`);
   return made;
 }
@@ -249,15 +259,6 @@ function schemaMetadata(schema: Schema): Map<string, string> {
   return metadata;
 }
 
-/** Throws where the name of a field, or of one in it, is not UTF-8. */
-function checkNames(field: Field): void {
-  decoded(field.name(Encoding.UTF8_BYTES), "a field's name");
-  for (let index = 0; index < field.childrenLength(); index++) {
-    const child = field.children(index);
-    if (child !== null) checkNames(child);
-  }
-}
-
 /** The schema of a flatbuffer message or footer; `isNamed`: whether the names of its fields are those of columns. Throws `UnreadableFile` where it is broken. */
 export function arrowSchema(schema: Schema, { isNamed }: { readonly isNamed: boolean } = { isNamed: true }): ArrowSchema {
   // A list without fields is one, a list that is not there is none.
@@ -266,7 +267,7 @@ export function arrowSchema(schema: Schema, { isNamed }: { readonly isNamed: boo
   for (let index = 0; index < schema.fieldsLength(); index++) {
     const field = schema.fields(index);
     if (field === null) throw broken("a field is missing.");
-    if (isNamed) checkNames(field);
+    if (isNamed) decoded(field.name(Encoding.UTF8_BYTES), "a field's name");
     fields.push(fieldOf(field));
   }
   return { fields, metadata: schemaMetadata(schema), bigEndian: schema.endianness() !== Endianness.Little };

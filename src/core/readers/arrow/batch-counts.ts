@@ -170,7 +170,7 @@ export class BatchWalker {
         return { ...base, ...(await this.wholeNumbers(type, length, seen)), children: [] };
       default:
         await this.checkBuffers(type, length, this.takeBuffers(type));
-        return { ...base, children: await this.children(type, type.kind === "struct" ? seen : null) };
+        return { ...base, children: await this.children(type, type.kind === "struct" ? { length, visible: seen } : undefined) };
     }
   }
 
@@ -181,9 +181,17 @@ export class BatchWalker {
     checkIndices(await this.numbers(buffers[0], integerWidth(type.index)), type, { length, validity: seen, entries });
   }
 
-  private async children(type: ArrowType, visible: Uint8Array | null): Promise<ArrowCounts[]> {
+  /** `struct`: how many values it has, and which of them are not null. */
+  private async children(
+    type: ArrowType,
+    struct?: { readonly length: number; readonly visible: Uint8Array | null },
+  ): Promise<ArrowCounts[]> {
     const counted: ArrowCounts[] = [];
-    for (const { type: child } of childFields(type)) counted.push(await this.count(child, { visible }));
+    for (const { type: child } of childFields(type)) {
+      if (struct !== undefined && this.layout.nodes[this.node]?.length !== struct.length)
+        throw unchecked("A field of a struct has more or fewer values than the struct.");
+      counted.push(await this.count(child, { visible: struct?.visible ?? null }));
+    }
     return counted;
   }
 

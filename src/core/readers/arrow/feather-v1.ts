@@ -1,4 +1,4 @@
-import { ByteBuffer } from "flatbuffers";
+import { ByteBuffer, Encoding } from "flatbuffers";
 import type { ByteSource } from "../../bytes/byte-source.ts";
 import { defined } from "../../defined.ts";
 import { SignetError, text } from "../../errors.ts";
@@ -40,11 +40,13 @@ const TYPES: readonly (ArrowType | undefined)[] = [
 /** `TypeMetadata` of a column. */
 const Metadata = { none: 0, category: 1, timestamp: 2, date: 3, time: 4 } as const;
 
-const broken = (message: string) =>
+const broken = (message: string, pythonError = "ArrowInvalid") =>
   new SignetError("UnreadableFile", text`The Feather file is broken: ${message}`, {
-    pythonError: "ArrowInvalid",
+    pythonError,
     remedy: "Write the file again as Feather 2: df.to_feather(path).",
   });
+
+const fatal = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 const isMagic = (bytes: Uint8Array) => [...MAGIC].every((letter, index) => bytes[index] === letter.charCodeAt(0));
 
@@ -83,10 +85,15 @@ class Table {
     return place === 0 ? 0 : Number(this.bytes.readInt64(place));
   }
 
+  /** A text as Python decodes it: a damaged one is not repaired. */
   string(field: number): string | null {
     const place = this.place(field);
-    // Without an encoding the library decodes UTF-8 into a string.
-    return place === 0 ? null : (this.bytes.__string(place) as string);
+    if (place === 0) return null;
+    try {
+      return fatal.decode(this.bytes.__string(place, Encoding.UTF8_BYTES) as Uint8Array);
+    } catch {
+      throw broken("a name is not UTF-8.", "UnicodeDecodeError");
+    }
   }
 
   table(field: number): Table | null {
@@ -105,6 +112,13 @@ class Table {
   }
 }
 
+/** The unit of a column's times. Of one that is not known pyarrow makes a type that pandas has not. */
+function unitOf(metadata: Table | null): TimeUnit {
+  const unit = UNITS[metadata?.byte(0) ?? 0];
+  if (unit === undefined) throw broken("a column of times has an unknown unit.", "ArrowNotImplementedError");
+  return unit;
+}
+
 /** Source: `ReaderV1::GetDataType` in `arrow/ipc/feather.cc`. */
 function columnType(values: Table, metadataType: number, metadata: Table | null): ArrowType {
   const stored = () => {
@@ -119,11 +133,11 @@ function columnType(values: Table, metadataType: number, metadata: Table | null)
       return { kind: "dictionary", id: 0n, index: stored(), values: columnType(levels, Metadata.none, null), ordered: false };
     }
     case Metadata.timestamp:
-      return { kind: "timestamp", unit: UNITS[metadata?.byte(0) ?? 0] ?? "s", timezone: metadata?.string(1) ?? null };
+      return { kind: "timestamp", unit: unitOf(metadata), timezone: metadata?.string(1) ?? null };
     case Metadata.date:
       return { kind: "date", unit: "day" };
     case Metadata.time:
-      return { kind: "time", bits: 32, unit: UNITS[metadata?.byte(0) ?? 0] ?? "s" };
+      return { kind: "time", bits: 32, unit: unitOf(metadata) };
     default:
       return stored();
   }

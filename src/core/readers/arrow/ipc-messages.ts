@@ -207,11 +207,16 @@ export function storedSchema(encoded: Uint8Array): ArrowSchema {
   const bytes = new Uint8Array(binary.length);
   for (let at = 0; at < binary.length; at++) bytes[at] = binary.charCodeAt(at);
   return guarded(() => {
-    const continued = new DataView(bytes.buffer).getUint32(0, true) === CONTINUATION;
-    const header = bytes.slice(continued ? 8 : 4);
+    const view = new DataView(bytes.buffer);
+    const start = view.getUint32(0, true) === CONTINUATION ? 8 : 4;
+    const length = view.getInt32(start - 4, true);
+    if (length <= 0 || start + length > bytes.length) throw brokenArrow("the schema in its metadata is cut off.");
+    const header = bytes.slice(start, start + length);
     if (!isFlatbuffer(header, MESSAGE)) throw brokenArrow("the schema in its metadata is damaged.");
     const message = Message.getRootAsMessage(new ByteBuffer(header));
     checkVersion(message);
+    const bodyLength = Number(message.bodyLength());
+    if (bodyLength < 0 || start + length + bodyLength > bytes.length) throw brokenArrow("the schema in its metadata is cut off.");
     const schema: Schema | null = message.headerType() === MessageHeader.Schema ? message.header(new Schema()) : null;
     if (schema === null) throw brokenArrow("its metadata have no schema.");
     return arrowSchema(schema, { isNamed: false });

@@ -84,6 +84,8 @@ function indexFieldsOf(parsed: Dict, columns: readonly NotedColumn[], stored: re
 }
 
 function levelOf(level: Dict): LabelLevel {
+  const name = required(level, "name");
+  if (isList(name) || isDict(name)) throw refused(text`the name of column labels is not hashable.`, "TypeError");
   const [pandasType, numpyType, metadata] = ["pandas_type", "numpy_type", "metadata"].map((key) => level.get(key));
   const timezone = isDict(metadata) ? metadata.get("timezone") : undefined;
   return {

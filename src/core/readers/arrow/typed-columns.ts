@@ -6,6 +6,7 @@ import type { ArrowField, ArrowType } from "../../evidence/arrow-type.ts";
 import type { TableColumn } from "../../evidence/dataset.ts";
 import type { ColumnLabel } from "./pandas-labels.ts";
 import type { PandasMetadata } from "./pandas-metadata.ts";
+import { checkStructNames } from "./struct-names.ts";
 
 /** The labels in the frame of the fields that are columns, in their order. Throws as {@link pandasMetadata} does. */
 export function columnLabels(fields: readonly ArrowField[], pandas: PandasMetadata | null): readonly ColumnLabel[] {
@@ -59,6 +60,8 @@ export function typedColumns(
     if (pandas?.indexFields.has(name) === true) return [];
     const pandasDtype = own.get(name) ?? pandas?.dtypes.get(name);
     const label = labels.next().value ?? { name };
+    const counted = counts(index);
+    checkStructNames(field.type, counted.counts, name);
     return [
       {
         name: label.name,
@@ -67,7 +70,7 @@ export function typedColumns(
           kind: "arrow",
           type: zonedType(field, pandas?.timezones.get(name)),
           ...defined({ extension }),
-          ...counts(index),
+          ...counted,
           ...defined({ pandasDtype, dtypeBackend: backend }),
         },
       },

@@ -6,7 +6,15 @@ import { SignetError, text } from "../../errors.ts";
 import type { Dataset, Note, TensorEvidence } from "../../evidence/dataset.ts";
 import { pagesUnread } from "../pages-unread.ts";
 import type { ReadContext, Reader } from "../reader.ts";
-import { hasNpyMagic, NPY_PREFIX_BYTES, npyDataStart, parseNpyHeader, requireData, tensorFromHeader } from "./npy-header.ts";
+import {
+  hasNpyMagic,
+  NPY_PREFIX_BYTES,
+  type NpyHeader,
+  npyDataStart,
+  parseNpyHeader,
+  requireData,
+  tensorFromHeader,
+} from "./npy-header.ts";
 import { type ArrayFile, sparseMatrix, sparseNote } from "./scipy-sparse.ts";
 
 /** Local header and array header, most of which are not longer: asked for at once of many arrays. */
@@ -68,6 +76,19 @@ function arrayName({ name }: ZipEntry): string {
   return name.endsWith(".npy") ? name.slice(0, -".npy".length) : name;
 }
 
+/** Python's `zipfile` asks for so many bytes of an entry at once, at least. Source: `ZipExtFile.MIN_READ_SIZE`. */
+const MIN_READ_BYTES = 4096;
+/** NumPy reads an array's data in such pieces. Source: `BUFFER_SIZE` in `numpy/lib/_format_impl.py`. */
+const PIECE_BYTES = 1 << 18;
+
+/** How much of an entry Python has unpacked when NumPy has read an array from it. Source: `ZipExtFile.read` in Python's `zipfile.py`, `read_array` in NumPy. */
+function unpackedFor({ dataLength, dtype }: NpyHeader, dataStart: number): number {
+  const itemsize = Math.max(1, dtype.itemsize);
+  const piece = Math.floor(PIECE_BYTES / Math.min(PIECE_BYTES, itemsize)) * itemsize;
+  const ends = [dataStart, dataStart + Math.floor(dataLength / piece) * piece, dataStart + dataLength];
+  return ends.reduce((unpacked, end) => (end > unpacked ? Math.max(end, unpacked + MIN_READ_BYTES) : unpacked), MIN_READ_BYTES);
+}
+
 /** The bytes that describe an array: its header, and the data of a scalar. */
 class ArrayHead {
   private readonly name: string;
@@ -88,6 +109,18 @@ class ArrayHead {
     if (hasNpyMagic(this.bytes) && this.bytes.length >= NPY_PREFIX_BYTES) this.wanted = npyDataStart(this.bytes, this.name);
   }
 
+  /** Whether NumPy has the array when so many bytes could be unpacked. */
+  isIn(byteLength: number): boolean {
+    const { bytes, wanted, name } = this;
+    return hasNpyMagic(bytes) && bytes.length >= wanted && byteLength >= wanted + parseNpyHeader(bytes, name).dataLength;
+  }
+
+  /** Whether Python, of so many bytes, has left some packed when NumPy has the array. Then it has not seen the end, where it compares the checksum. */
+  isBefore(byteLength: number): boolean {
+    const { bytes, wanted, name } = this;
+    return this.isIn(byteLength) && byteLength > unpackedFor(parseNpyHeader(bytes, name), wanted);
+  }
+
   /** The array of a file that has `byteLength` bytes; undefined if it is not one. */
   array(byteLength: number): ArrayFile | undefined {
     const { bytes, name } = this;
@@ -99,7 +132,10 @@ class ArrayHead {
   }
 }
 
-/** Reads a file of the archive: to its end, since its checksum counts, or as far as the array's header where that is enough. */
+/**
+ * Reads a file of the archive: as far as NumPy and Python read it, since its checksum counts if that is to its end; or as far as the array's header
+ * where that is enough.
+ */
 async function readArray(source: ByteSource, entry: ZipEntry, { signal, pages }: ReadContext): Promise<ArrayFile | undefined> {
   const head = new ArrayHead(entry.name);
   if (pages === "needed") {
@@ -110,9 +146,15 @@ async function readArray(source: ByteSource, entry: ZipEntry, { signal, pages }:
     return head.array(entry.byteLength);
   }
   let length = 0;
-  for await (const chunk of zipEntryStream(source, entry, signal)) {
-    length += chunk.byteLength;
-    head.add(chunk);
+  try {
+    for await (const chunk of zipEntryStream(source, entry, signal)) {
+      length += chunk.byteLength;
+      head.add(chunk);
+      if (head.isBefore(length)) break;
+    }
+  } catch (error) {
+    // Of data that are cut off, NumPy may have had enough.
+    if (!(error instanceof SignetError && error.pythonError === "EOFError" && head.isIn(length))) throw error;
   }
   return head.array(length);
 }

@@ -1,9 +1,8 @@
 import { concatBytes } from "../../bytes/join-bytes.ts";
-import { SignetError } from "../../errors.ts";
 import { ExtremeValues, hasExtremes } from "../extreme-values.ts";
 import type { ValueSink } from "../typed-profile.ts";
 import type { ColumnMetaData } from "./file-metadata.ts";
-import { bitWidth, type Numbers, onlyValue, readHybrid, readPacked } from "./hybrid.ts";
+import { bitWidth, holdsRuns, type Numbers, onlyValue, readHybrid, readPacked } from "./hybrid.ts";
 import {
   COMPRESSORS,
   decompressPage,
@@ -25,6 +24,8 @@ const MAX_HEADER_BYTES = 16 << 20;
 /** Levels that are the whole of some bytes; null where all are `usual`, as where the column has none. */
 function levels(bytes: Uint8Array, highest: number, count: number, usual: number): Numbers | null {
   if (highest === 0 || onlyValue(bytes, 0, bitWidth(highest), count) === usual) return null;
+  // Seen before anything of that size is made: a broken count would keep the decoders busy for minutes.
+  if (!holdsRuns(bytes, bitWidth(highest), count)) throw new Error(`a page says it has ${count} values, and has not as many levels`);
   checkDecoded(count, highest < 256 ? 1 : 2);
   const target = highest < 256 ? new Uint8Array(count) : new Uint16Array(count);
   readHybrid(bytes, 0, bitWidth(highest), target);
@@ -50,8 +51,23 @@ function extremesOf(leaf: ParquetNode | undefined, depth: ValueDepth): ExtremeVa
   return leaf !== undefined && depth === "extremes" && hasExtremes(leaf.field.type) ? new ExtremeValues(leaf.field.type) : null;
 }
 
+/** What both versions say of a data page. */
+interface DataHeader {
+  readonly num_values: number;
+  readonly num_rows?: number;
+  readonly encoding: NonNullable<PageHeader["data_page_header"]>["encoding"];
+}
+
+/** What a header says of its data page, by the page's type: of the other version's header nothing counts. */
+function dataHeader({ type, data_page_header: first, data_page_header_v2: second }: PageHeader): DataHeader | undefined {
+  if (type === "DATA_PAGE") return first;
+  return type === "DATA_PAGE_V2" ? second : undefined;
+}
+
 /** The levels of one page, and where its values begin in the bytes that hold them; null where they were not unpacked. */
 interface PageParts {
+  /** How many entries it has of rows that are asked for. */
+  readonly count: number;
   readonly repetitions: Numbers | null;
   readonly definitions: Numbers | null;
   readonly values: { readonly bytes: Uint8Array; readonly start: number } | null;
@@ -70,6 +86,7 @@ export class ChunkPages {
   private readonly maxDefinition: number;
   private readonly maxRepetition: number;
   private readonly valueCount: number;
+  private readonly mostRows: number;
   private readonly depth: ValueDepth;
   private readonly kind: OddKind;
   private readonly byteLength: number;
@@ -80,6 +97,8 @@ export class ChunkPages {
   private dictionary: Dictionary | null = null;
   private hasDictionary = false;
   private seen = 0;
+  /** Whether pyarrow reads no further pages, whatever the footer says. */
+  private isEnded = false;
   /** Pieces that hold no whole page yet, and how many bytes are wanted before it is tried again. */
   private rest: Uint8Array = new Uint8Array();
   private readonly pieces: Uint8Array[] = [];
@@ -88,7 +107,7 @@ export class ChunkPages {
   /** Bytes of the chunk that were taken in. */
   private taken = 0;
 
-  constructor({ column, path, schemaPath: elements, depth, start, end, sink, isPacked }: LeafChunk) {
+  constructor({ column, path, schemaPath: elements, depth, start, end, sink, isPacked, mostRows }: LeafChunk) {
     const schemaPath = [...elements];
     this.isPacked = isPacked;
     this.column = column;
@@ -97,7 +116,11 @@ export class ChunkPages {
     this.maxRepetition = getMaxRepetitionLevel(schemaPath);
     const lists = path.flatMap(({ repeated }) => (repeated === null ? [] : [repeated.definition]));
     this.itemLevel = lists.length === 1 ? (lists[0] ?? null) : null;
+    // Source: `GetCodec` in `parquet/types.cc`.
+    if (column.codec !== "UNCOMPRESSED" && COMPRESSORS[column.codec] === undefined)
+      throw new Error(`pyarrow does not read the codec ${column.codec}`);
     this.valueCount = Number(column.num_values);
+    this.mostRows = mostRows;
     this.depth = depth;
     this.kind = oddKind(path.at(-1), depth);
     this.byteLength = end - start;
@@ -105,9 +128,9 @@ export class ChunkPages {
     this.sink = sink ?? this.counter.extremes;
   }
 
-  /** Whether every value was seen. */
+  /** Whether no page is left that pyarrow reads: every value was seen, or every row that is asked for. */
   get isDone(): boolean {
-    return this.seen >= this.valueCount;
+    return this.isEnded || this.seen >= this.valueCount || (this.maxRepetition === 0 && this.counter.rows >= this.mostRows);
   }
 
   /** The next bytes of the chunk. `stop` is asked after each page. */
@@ -126,7 +149,11 @@ export class ChunkPages {
   private takePages(bytes: Uint8Array, isLast: boolean, stop: () => boolean): number {
     let at = 0;
     while (!this.isDone && !stop()) {
-      if (isLast && at >= bytes.byteLength) throw new Error(`the column chunk ends after ${this.seen} of ${this.valueCount} values`);
+      // A column of which fewer pages are there than the footer says has fewer rows.
+      if (isLast && at >= bytes.byteLength) {
+        this.isEnded = true;
+        return at;
+      }
       let found: ReturnType<typeof pageHeader>;
       try {
         found = pageHeader(bytes, at);
@@ -155,31 +182,35 @@ export class ChunkPages {
     if (plain > mostUnpacked(this.column.codec, packed))
       throw new Error(`a page of ${packed} bytes says that it unpacks to ${plain}, which no data of its codec do`);
     checkPageBytes(plain);
-    const declared = header.data_page_header?.num_values ?? header.data_page_header_v2?.num_values ?? 0;
-    // Checked before anything of that size is made: a broken count would keep the decoders busy for minutes.
-    if (declared < 0 || declared > this.valueCount - this.seen)
-      throw new Error(`a page says it has ${declared} values, of ${this.valueCount - this.seen} that are left`);
+    const { num_values: declared = 0, num_rows: rows = 0 } = dataHeader(header) ?? {};
+    if (declared < 0 || rows < 0) throw new Error(`a page says it has ${declared} values in ${rows} rows`);
     return packed;
   }
 
   private takePage(header: PageHeader, packed: Uint8Array): void {
     if (header.type === "DICTIONARY_PAGE") this.readDictionary(packed, header);
     else if (header.type === "DATA_PAGE" || header.type === "DATA_PAGE_V2") {
-      const first = header.data_page_header;
-      const second = header.data_page_header_v2;
-      const data = first ?? second;
-      if (data === undefined) throw new Error("a data page has no header");
-      const parts = first === undefined ? this.secondParts(packed, header) : this.firstParts(packed, header, first.num_values);
-      const encoding = String(data.encoding);
+      const data = dataHeader(header);
+      // parquet-cpp takes a page without values, as one without a header has none, for the last one. Source: `HasNextInternal` in `parquet/column_reader.cc`.
+      const encoding = data === undefined ? "PLAIN" : String(data.encoding);
       if (encoding.endsWith("DICTIONARY") && !this.hasDictionary) throw new Error("a dictionary page must be before a data page");
-      // parquet-cpp takes such a page for the last one. Source: `HasNextInternal` in `parquet/column_reader.cc`.
-      if (data.num_values === 0 && this.seen < this.valueCount)
-        throw new SignetError("Undecided", "A page without values ends the column for pyarrow, though others follow.", {
-          remedy: "Ask pandas: pd.read_parquet(path).dtypes",
-        });
-      this.count(parts, data.num_values, encoding);
+      if (data === undefined || data.num_values === 0) {
+        this.isEnded = true;
+        return;
+      }
+      const parts = header.type === "DATA_PAGE_V2" ? this.secondParts(packed, header) : this.firstParts(packed, header, data.num_values);
+      this.count(parts, encoding);
       this.seen += data.num_values;
     }
+  }
+
+  /** How many of a page's entries are of rows that are asked for. */
+  private entriesAsked(repetitions: Numbers | null, count: number): number {
+    const rows = this.mostRows - this.counter.rows;
+    if (repetitions === null) return Math.min(count, rows);
+    let begun = 0;
+    for (let index = 0; index < count; index++) if (repetitions[index] === 0 && ++begun > rows) return index;
+    return count;
   }
 
   private unpacked(packed: Uint8Array, byteLength: number): Uint8Array {
@@ -203,8 +234,7 @@ export class ChunkPages {
   /** Levels of 32-bit lengths, then values, all of them packed. */
   private firstParts(packed: Uint8Array, header: PageHeader, count: number): PageParts {
     const { maxDefinition, maxRepetition } = this;
-    if (this.depth === "skip" && maxDefinition === 0 && maxRepetition === 0)
-      return { repetitions: null, definitions: null, values: null, present: count };
+    if (this.depth === "skip" && maxDefinition === 0 && maxRepetition === 0) return this.parts(null, null, count, () => null);
     const bytes = this.unpacked(packed, Number(header.uncompressed_page_size));
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     let start = 0;
@@ -258,15 +288,12 @@ export class ChunkPages {
   }
 
   /** Writers count the nulls of nested columns in more than one way, so values are counted by the levels. */
-  private parts(
-    repetitions: Numbers | null,
-    definitions: Numbers | null,
-    count: number,
-    values: () => { readonly bytes: Uint8Array; readonly start: number },
-  ): PageParts {
-    let present = count;
-    if (definitions !== null) for (let index = 0; index < count; index++) if (definitions[index] !== this.maxDefinition) present--;
+  private parts(repetitions: Numbers | null, definitions: Numbers | null, count: number, values: () => PageParts["values"]): PageParts {
+    const entries = this.entriesAsked(repetitions, count);
+    let present = entries;
+    if (definitions !== null) for (let index = 0; index < entries; index++) if (definitions[index] !== this.maxDefinition) present--;
     return {
+      count: entries,
       repetitions,
       definitions,
       present,
@@ -274,7 +301,7 @@ export class ChunkPages {
     };
   }
 
-  private count({ repetitions, definitions, values, present }: PageParts, count: number, encoding: string): void {
+  private count({ repetitions, definitions, values, present, count }: PageParts, encoding: string): void {
     const { element, kind, dictionary, counter, sink } = this;
     const context = { encoding, element, kind, dictionary, sink, isChecked: isChecked(this.depth) };
     const odd = values === null ? null : pageValues(values.bytes, values.start, present, context);

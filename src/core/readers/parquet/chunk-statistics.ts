@@ -2,6 +2,7 @@ import type { Bounds, ChunkBounds, ColumnMetaData, ColumnOrder } from "./file-me
 import { logicalOf } from "./logical-type.ts";
 import type { ParquetNode } from "./parquet-schema.ts";
 import type { ParquetElement } from "./schema-elements.ts";
+import { isBefore, type Writer } from "./writer-version.ts";
 
 /** The bytes of a value of the types whose statistics pyarrow looks at. */
 const VALUE_BYTES: Readonly<Record<string, number>> = { BOOLEAN: 1, INT32: 4, INT64: 8, FLOAT: 4, DOUBLE: 8 };
@@ -21,24 +22,14 @@ function readBounds(bounds: ChunkBounds, order: ColumnOrder, sorted: SortOrder):
   return order === "undefined" && sorted === "signed" ? bounds.legacy : [undefined, undefined];
 }
 
-/** Whether a writer's version is before another. A part that it does not say is 0. */
-function isBefore(version: string, than: readonly number[]): boolean {
-  const parts = /^(\d+)(?:\.(\d+)(?:\.(\d+))?)?/.exec(version)?.slice(1) ?? [];
-  const [place] = than.flatMap((part, index) => (Number(parts[index] ?? 0) === part ? [] : [index]));
-  return place !== undefined && Number(parts[place] ?? 0) < (than[place] as number);
-}
-
 /** Whether the writer's statistics are believed. Source: `ApplicationVersion::HasCorrectStatistics` in `parquet/metadata.cc`. */
-function areBelieved(createdBy: string, type: string, [min, max]: Bounds, sorted: SortOrder): boolean {
-  const [, application = "", version = ""] = /^\s*(.*?)\s*(?: version \s*(.*))?$/s.exec(createdBy) ?? [];
-  const isOld =
-    (application === "parquet-cpp" && isBefore(version, [1, 3, 0])) || (application === "parquet-mr" && isBefore(version, [1, 10, 0]));
-  if (isOld) {
+function areBelieved(writer: Writer, type: string, [min, max]: Bounds, sorted: SortOrder): boolean {
+  if (isBefore(writer, "parquet-cpp", [1, 3, 0]) || isBefore(writer, "parquet-mr", [1, 10, 0])) {
     const areEqual = min !== undefined && max !== undefined && min.length === max.length && min.every((byte, at) => byte === max[at]);
     if (sorted !== "signed" && !areEqual) return false;
     if (!type.endsWith("BYTE_ARRAY")) return true;
   }
-  return !(application === "parquet-mr" && isBefore(version, [1, 8, 0]));
+  return !isBefore(writer, "parquet-mr", [1, 8, 0]);
 }
 
 /**
@@ -46,19 +37,19 @@ function areBelieved(createdBy: string, type: string, [min, max]: Bounds, sorted
  * times; those of other values it does not look at. Source: `AttachStatistics` in `parquet/arrow/reader_internal.cc`, `MakeColumnStats` in
  * `parquet/metadata.cc`.
  *
- * @example statisticsProblem(leaf, element, { ...column, type: "INT32" }, { order: "type", createdBy }) // "is INT32 in its metadata, and DOUBLE in the schema"
+ * @example statisticsProblem(leaf, element, { ...column, type: "INT32" }, { order: "type", writer }) // "is INT32 in its metadata, and DOUBLE in the schema"
  */
 export function statisticsProblem(
   { field }: ParquetNode,
   element: ParquetElement,
   { type, bounds }: ColumnMetaData,
-  { order, createdBy }: { readonly order: ColumnOrder; readonly createdBy: string },
+  { order, writer }: { readonly order: ColumnOrder; readonly writer: Writer },
 ): string | null {
   const byteLength = VALUE_BYTES[element.type ?? ""];
   if (bounds === undefined || byteLength === undefined || field.type.kind === "decimal" || field.type.kind === "null") return null;
   const sorted = sortOrderOf(element);
   const [min, max] = readBounds(bounds, order, sorted);
-  if (!areBelieved(createdBy, type, [min, max], sorted)) return null;
+  if (!areBelieved(writer, type, [min, max], sorted)) return null;
   if (type !== element.type) return `is ${type} in its metadata, and ${element.type} in the schema`;
   if (min === undefined || max === undefined) return null;
   const short = [min, max].find(({ length }) => length < byteLength);

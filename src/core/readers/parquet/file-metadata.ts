@@ -59,8 +59,8 @@ function columnMetaData(meta: ThriftStruct): ColumnMetaData {
     type: TYPES[type] ?? (String(type) as ColumnMetaData["type"]),
     encodings: encodings.map((encoding) => (typeof encoding === "number" ? ENCODINGS[encoding] : undefined) ?? "PLAIN"),
     path_in_schema: path.map((part) => (part instanceof Uint8Array ? lenientText.decode(part) : "")),
-    // One that is not known is refused where a page is to be unpacked, by its number.
-    codec: CODECS[codec] ?? (String(codec) as ColumnMetaData["codec"]),
+    // Pages of a codec that is not known are read as if they were not packed. Source: `LoadEnumSafe` in `parquet/thrift_internal.h`.
+    codec: CODECS[codec] ?? "UNCOMPRESSED",
     num_values: needed(longAt(meta, 5), "num_values"),
     total_uncompressed_size: needed(longAt(meta, 6), "total_uncompressed_size"),
     total_compressed_size: needed(longAt(meta, 7), "total_compressed_size"),

@@ -17,7 +17,7 @@ export function brokenParquet(source: ByteSource, message: string): SignetError 
   });
 }
 
-/** The footer's own bytes, with its length and the magic behind it. */
+/** The footer's own bytes. What is behind them, its length and the magic, is no part of it. */
 async function footerBytes(source: ByteSource): Promise<Uint8Array> {
   const { byteLength } = source;
   if (byteLength < MAGIC_BYTES + FOOTER_BYTES) throw brokenParquet(source, "it is too short.");
@@ -34,8 +34,8 @@ async function footerBytes(source: ByteSource): Promise<Uint8Array> {
   const length = new DataView(tail.buffer, tail.byteOffset, tail.byteLength).getUint32(tail.byteLength - FOOTER_BYTES, true);
   // What is before the footer is not looked at, not even the magic at the beginning.
   if (length + FOOTER_BYTES > byteLength) throw brokenParquet(source, "its footer is longer than the file.");
-  const wanted = length + FOOTER_BYTES;
-  return wanted <= tail.byteLength ? tail.subarray(tail.byteLength - wanted) : source.slice(byteLength - wanted, byteLength);
+  const [start, end] = [length + FOOTER_BYTES, FOOTER_BYTES];
+  return start <= tail.byteLength ? tail.subarray(-start, -end) : source.slice(byteLength - start, byteLength - end);
 }
 
 /** What the footer says: schema, row groups, metadata. Reads only the file's end. Rejects with `UnreadableFile` where it is broken. */

@@ -52,43 +52,61 @@ function unpackBits(bytes: Uint8Array, start: number, target: Numbers, from: num
   for (let bit = 0; index < to; index++, bit++) target[index] = ((bytes[at] as number) >> bit) & 1;
 }
 
+/** The header of the run that begins at `at`, and where its values begin. Throws where it is cut off, or the run is empty. */
+function runHeader(bytes: Uint8Array, start: number): { readonly header: number; readonly at: number } {
+  let header = 0;
+  let at = start;
+  for (let shift = 0; ; shift += 7) {
+    if (at >= bytes.length || shift > 28) throw cutOff();
+    const byte = bytes[at++] as number;
+    header |= (byte & 0x7f) << shift;
+    if (byte < 0x80) break;
+  }
+  header >>>= 0;
+  if (header >>> 1 === 0) throw cutOff();
+  return { header, at };
+}
+
+/** Whether runs that begin with the bytes say that they hold `count` numbers. Throws where a run's header is cut off. */
+export function holdsRuns(bytes: Uint8Array, width: number, count: number): boolean {
+  for (let [next, held] = [0, 0]; held < count; ) {
+    if (next >= bytes.length) return false;
+    const { header, at } = runHeader(bytes, next);
+    const isPacked = (header & 1) === 1;
+    held += (header >>> 1) * (isPacked ? 8 : 1);
+    next = at + (isPacked ? (header >>> 1) * width : (width + 7) >> 3);
+  }
+  return true;
+}
+
 /**
- * Fills `target` from runs that repeat a value or pack several, of `width` bits each, beginning at `start`.
+ * Fills `target` from runs that repeat a value or pack several, of `width` bits each, beginning at `start`; runs of no bits repeat 0.
  * Throws where the bytes end before. Sources: Parquet's Encodings.md, RLE / bit-packing hybrid; `RleBitPackedParser::PeekImpl` in `arrow/util/rle_encoding_internal.h`.
  */
 export function readHybrid(bytes: Uint8Array, start: number, width: number, target: Numbers): void {
   const count = target.length;
-  let at = start;
+  let next = start;
   let filled = 0;
   while (filled < count) {
-    let header = 0;
-    for (let shift = 0; ; shift += 7) {
-      if (at >= bytes.length || shift > 28) throw cutOff();
-      const byte = bytes[at++] as number;
-      header |= (byte & 0x7f) << shift;
-      if (byte < 0x80) break;
-    }
-    header >>>= 0;
-    // No run is empty.
-    if (header >>> 1 === 0) throw cutOff();
+    const { header, at } = runHeader(bytes, next);
     if ((header & 1) === 1) {
       const groups = header >>> 1;
       // Some writers leave out the padding of the last group, and pyarrow takes what is there of it; not more may be missing.
-      const here = Math.floor(((bytes.length - at) * 8) / width);
+      const here = width === 0 ? groups * 8 : Math.floor(((bytes.length - at) * 8) / width);
       if (here <= (groups - 1) * 8) throw cutOff();
       const end = Math.min(count, filled + groups * 8);
       if (width === 1) unpackBits(bytes, at, target, filled, end);
       else unpack(bytes, at, width, target, filled, end);
-      at += groups * width;
+      next = at + groups * width;
       filled = end;
     } else {
       const end = Math.min(count, filled + (header >>> 1));
+      const byteLength = (width + 7) >> 3;
+      if (at + byteLength > bytes.length) throw cutOff();
       let value = 0;
-      for (let byte = 0; byte < (width + 7) >> 3; byte++) {
-        if (at >= bytes.length) throw cutOff();
-        value += (bytes[at++] as number) * 2 ** (byte * 8);
-      }
+      for (let byte = 0; byte < byteLength; byte++) value += (bytes[at + byte] as number) * 2 ** (byte * 8);
       target.fill(value, filled, end);
+      next = at + byteLength;
       filled = end;
     }
   }

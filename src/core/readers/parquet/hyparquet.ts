@@ -58,8 +58,21 @@ function lz4Hadoop(source: Uint8Array, byteLength: number): Uint8Array {
 
 let unsnap: ReturnType<typeof snappyUncompressor> | undefined;
 
+/** How many bytes a block of snappy says that it unpacks to: a varint before its data. Source: snappy's format description. */
+function snappyLength(source: Uint8Array): number {
+  let length = 0;
+  for (let at = 0; at < 5; at++) {
+    const byte = source[at] ?? 0;
+    length += (byte & 0x7f) * 2 ** (7 * at);
+    if (byte < 0x80) return length;
+  }
+  return Number.NaN;
+}
+
 /** Snappy in WebAssembly, which is compiled when it is first needed: a machine may not have it, and reads other files all the same. */
 function snappy(source: Uint8Array, byteLength: number): Uint8Array {
+  if (snappyLength(source) !== byteLength)
+    throw new Error(`the snappy block does not unpack to the ${byteLength} bytes that its page says`);
   try {
     unsnap ??= snappyUncompressor();
   } catch (error) {

@@ -95,6 +95,6 @@ export async function openParquet(source: ByteSource, settings: ReadSettings): P
   const repeated = fields.find(({ name }) => names.size === names.add(name).size);
   if (repeated !== undefined) throw brokenParquet(source, `several columns are called ${repeated.name}.`);
   const wanted = selected(fields, options);
-  const file = new FileChunks(source, footer, tree, nodes);
+  const file = new FileChunks(source, footer, tree, nodes, wanted);
   return { options, footer, tree, metadata, nodes, stored, fields, wanted, file };
 }

@@ -124,7 +124,7 @@ function indicesOf({ bytes, start, count }: ValueBytes, dictionary: Dictionary |
   checkDecoded(count, width <= 16 ? 2 : 4);
   const entries = dictionary?.entries ?? 0;
   const indices = width <= 16 ? new Uint16Array(count) : new Uint32Array(count);
-  if (width > 0) readHybrid(bytes, start + 1, width, indices);
+  readHybrid(bytes, start + 1, width, indices);
   let most = -1;
   for (let index = 0; index < count; index++) if ((indices[index] as number) > most) most = indices[index] as number;
   if (most >= entries) throw new Error("unexpected end of stream: a value is not in the dictionary");
@@ -163,10 +163,14 @@ function decoded(values: ValueBytes, encoding: string, { type, type_length }: Sc
   }
 }
 
-/** Booleans in runs, after their length: a 0 or 1 each. */
+/** Booleans in runs, after their length: a 0 or 1 each. Source: `RleBooleanDecoder::SetData` in `parquet/decoder.cc`. */
 function runsOf({ bytes, start, count }: ValueBytes): Uint8Array {
+  const first = start + 4;
+  if (first > bytes.length) throw cutOff();
+  const end = first + new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(start, true);
+  if (end > bytes.length) throw cutOff();
   const bits = new Uint8Array(count);
-  readHybrid(bytes, start + 4, bitWidth(1), bits);
+  readHybrid(bytes.subarray(0, end), first, bitWidth(1), bits);
   return bits;
 }
 

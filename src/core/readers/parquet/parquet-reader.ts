@@ -33,7 +33,7 @@ interface PlanContext {
 function planOf(node: ParquetNode, file: FileChunks, { isAsked, pages, isZeroTrusted }: PlanContext): ColumnPlan {
   if (leafPaths(node).length === 0) return new LeaflessColumn(file);
   if (isAsked) return new WholeColumn(node, file, () => "extremes");
-  if (pages === "all") return new WholeColumn(node, file, () => "check");
+  if (pages === "all" || !file.isEven) return new WholeColumn(node, file, () => "check");
   if (node.path !== null) return new DeclaredColumn(node, file, isZeroTrusted);
   return new WholeColumn(node, file, (leaf) => (leaf?.field.type.kind === "float" ? "nan" : "skip"));
 }
@@ -115,8 +115,8 @@ async function readParquet(source: ByteSource, settings: ReadSettings, context: 
     const isAsked = asked.has(node.field.name);
     return [planOf(node, file, { isAsked, pages, isZeroTrusted: isZeroTrusted(footer, stored, index) })];
   });
-  await countFile(source, plans, file, context);
-  context.onProgress?.({ bytes: source.byteLength, byteLength: source.byteLength, rows: file.rowCount });
+  const rowCount = await countFile(source, plans, file, context);
+  context.onProgress?.({ bytes: source.byteLength, byteLength: source.byteLength, rows: rowCount });
   const keptNodes = nodes.filter((_, index) => wanted[index]);
   const counted = (index: number) => {
     const [plan, stored] = [plans[index], keptNodes[index]?.stored];
@@ -131,7 +131,7 @@ async function readParquet(source: ByteSource, settings: ReadSettings, context: 
   const columns =
     settings.stored === true ? read.map((column, index) => ({ ...column, ...defined({ fieldId: keptNodes[index]?.fieldId }) })) : read;
   const notes = plans.some(({ isPartial }) => isPartial) ? [pagesUnread("footer")] : [];
-  return { kind: "table", columns, rowCount: file.rowCount, notes };
+  return { kind: "table", columns, rowCount, notes };
 }
 
 /** Parquet as `pd.read_parquet(path, **options)` reads it with pyarrow. */

@@ -168,11 +168,16 @@ function checkGroup({ element }: SchemaTree): void {
   if (element.unknown !== undefined || !isPlain) throw refused(text`The annotation of the group ${name} cannot be applied to a group.`);
 }
 
+const nameOf = ({ name, isUndecodable }: ParquetElement): Pick<ArrowField, "name" | "isUndecodable"> => ({
+  name,
+  ...defined({ isUndecodable }),
+});
+
 /** A leaf whose levels its callers have counted. */
 function leafNode({ element, path }: SchemaTree, levels: Levels, nullable: boolean): ParquetNode {
   checkLeaf(element);
   return {
-    field: { name: element.name, type: leafType(element), nullable },
+    field: { ...nameOf(element), type: leafType(element), nullable },
     presentLevel: levels.definition,
     repeated: null,
     children: [],
@@ -186,7 +191,7 @@ function structNode(tree: SchemaTree, levels: Levels): ParquetNode {
   checkGroup(tree);
   const nodes = tree.children.map((child) => nodeOf(child, levels, tree));
   return {
-    field: { name: tree.element.name, type: { kind: "struct", fields: nodes.map(({ field }) => field) }, nullable: isOptional(tree) },
+    field: { ...nameOf(tree.element), type: { kind: "struct", fields: nodes.map(({ field }) => field) }, nullable: isOptional(tree) },
     presentLevel: levels.definition,
     repeated: null,
     children: nodes,
@@ -198,7 +203,7 @@ function structNode(tree: SchemaTree, levels: Levels): ParquetNode {
 function listOf(tree: SchemaTree, levels: Levels, inner: Levels, items: ParquetNode): ParquetNode {
   return {
     field: {
-      name: tree.element.name,
+      ...nameOf(tree.element),
       type: { kind: "list", layout: "small", items: items.field },
       nullable: isOptional(tree),
     },
@@ -264,7 +269,7 @@ function mapNode(tree: SchemaTree, above: Levels, parent: SchemaTree | null): Pa
   const inner = repeated(levels);
   const node = structNode(entries, inner);
   return {
-    field: { name: tree.element.name, type: { kind: "map", entries: { ...node.field, nullable: false } }, nullable: isOptional(tree) },
+    field: { ...nameOf(tree.element), type: { kind: "map", entries: { ...node.field, nullable: false } }, nullable: isOptional(tree) },
     presentLevel: levels.definition,
     repeated: inner,
     children: [node],
@@ -287,6 +292,8 @@ function nodeOf(tree: SchemaTree, above: Levels, parent: SchemaTree | null): Par
 
 /** The columns of a file as Arrow fields with their levels. Throws `UnreadableFile` for groups that the format forbids. */
 export function parquetNodes(root: SchemaTree): readonly ParquetNode[] {
+  if (root.children.some(({ element }) => element.isUndecodable))
+    throw refused(text`The name of a column is not UTF-8.`, "UnicodeDecodeError");
   return root.children.map((child) => ({
     ...nodeOf(child, { definition: 0, repetition: 0 }, null),
     ...defined({ fieldId: child.element.field_id }),

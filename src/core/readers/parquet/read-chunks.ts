@@ -30,6 +30,7 @@ const FIRST_PIECE_BYTES = 256 << 10;
 
 interface Piece {
   readonly plan: ChunkPlan;
+  readonly group: number;
   readonly chunk: LeafChunk;
   readonly pages: ChunkPages;
   readonly start: number;
@@ -46,7 +47,7 @@ function* plannedPieces(source: ByteSource, plans: readonly ChunkPlan[], groupCo
         let start = chunk.start;
         do {
           const end = Math.min(chunk.end, start + (start === chunk.start ? first : PIECE_BYTES));
-          yield { plan, chunk, pages, start, end };
+          yield { plan, group, chunk, pages, start, end };
           start = end;
         } while (start < chunk.end && !plan.isSettled(pages.counter));
       }
@@ -67,29 +68,55 @@ export function decoding<Result>(source: ByteSource, { path }: LeafChunk, decode
   }
 }
 
-/** Reads what the plans ask for, piece by piece, and gives each chunk back to its plan. Rejects as a reader does. */
+/**
+ * Compares how many rows the chunks of a group have. Where all is read, as many as its first column has, as pyarrow counts them; else as many as the
+ * footer says.
+ */
+class GroupRows {
+  private readonly source: ByteSource;
+  private readonly isRead: boolean;
+  private readonly byGroup = new Map<number, number>();
+  /** The rows of all groups of which a chunk was read. */
+  total = 0;
+
+  constructor(source: ByteSource, isRead: boolean) {
+    this.source = source;
+    this.isRead = isRead;
+  }
+
+  check(group: number, { path, rows: declared }: LeafChunk, rows: number): void {
+    const expected = this.byGroup.get(group) ?? (this.isRead ? rows : declared);
+    if (rows !== expected) throw brokenParquet(this.source, `the column ${nameOf(path)} has ${rows} rows in a group of ${expected}.`);
+    if (!this.byGroup.has(group)) this.total += rows;
+    this.byGroup.set(group, expected);
+  }
+}
+
+/** Reads what the plans ask for, piece by piece, and gives each chunk back to its plan; resolves with the number of rows. Rejects as a reader does. */
 export async function countFile(
   source: ByteSource,
   plans: readonly ChunkPlan[],
   file: FileChunks,
   { signal, onProgress }: ReadContext,
-): Promise<void> {
+): Promise<number> {
   const finished = new Set<ChunkPages>();
   const planned = plannedPieces(source, plans, file.count);
   // Where all is read, chunks lie one behind the other and may be small; what is read of some columns is asked for piece by piece.
-  const read = plans.every(({ isPartial }) => !isPartial)
+  const isWhole = plans.every(({ isPartial }) => !isPartial);
+  const rows = new GroupRows(source, isWhole);
+  const read = isWhole
     ? readAhead(windowedSource(source, PIECE_BYTES), planned, { aheadBytes: 0, signal })
     : readAhead(source, planned, { aheadBytes: PIECE_BYTES, signal });
   for await (const { range, bytes } of read) {
-    const { plan, chunk, pages, end } = range;
+    const { plan, group, chunk, pages, end } = range;
     // What was asked for before it was known to be of no use.
     if (finished.has(pages) || plan.isSettled()) continue;
     decoding(source, chunk, () => pages.push(bytes, () => plan.isSettled(pages.counter)));
     onProgress?.({ bytes: end, byteLength: source.byteLength, rows: chunk.firstRow });
     if (end < chunk.end && !plan.isSettled(pages.counter)) continue;
     finished.add(pages);
-    if (pages.isDone && pages.counter.rows !== chunk.rows)
-      throw brokenParquet(source, `the column ${nameOf(chunk.path)} has ${pages.counter.rows} rows in a group of ${chunk.rows}.`);
+    if (pages.isDone) rows.check(group, chunk, pages.counter.rows);
     plan.add(chunk, pages.counter);
   }
+  return isWhole && plans.length > 0 ? rows.total : file.rowCount;
 }

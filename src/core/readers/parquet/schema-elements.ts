@@ -1,8 +1,7 @@
 import { defined } from "../../defined.ts";
-import { SignetError } from "../../errors.ts";
 import type { SchemaElement, SchemaTree } from "./hyparquet.ts";
 import type { ThriftStruct } from "./thrift.ts";
-import { boolAt, bytesAt, needed, numberAt, structAt } from "./thrift-fields.ts";
+import { boolAt, bytesAt, lenientText, needed, numberAt, structAt } from "./thrift-fields.ts";
 
 /** Physical types by their numbers. */
 export const TYPES = ["BOOLEAN", "INT32", "INT64", "INT96", "FLOAT", "DOUBLE", "BYTE_ARRAY", "FIXED_LEN_BYTE_ARRAY"] as const;
@@ -39,6 +38,8 @@ const CONVERTED_NA = 24;
 export interface ParquetElement extends SchemaElement {
   /** A logical type or a converted type that is unknown to the format; the word says which. */
   readonly unknown?: "logical" | "converted" | "physical";
+  /** Whether the name is not UTF-8. */
+  readonly isUndecodable?: true;
 }
 
 /** The tree of a file's schema elements. */
@@ -87,15 +88,12 @@ function logicalType(type: ThriftStruct): SchemaElement["logical_type"] | undefi
   return undefined;
 }
 
-/** A column's name, which must be UTF-8: Python raises for another. */
-function nameOf(element: ThriftStruct): string {
+function nameOf(element: ThriftStruct): Pick<ParquetElement, "name" | "isUndecodable"> {
+  const bytes = needed(bytesAt(element, 4), "name");
   try {
-    return fatal.decode(needed(bytesAt(element, 4), "name"));
+    return { name: fatal.decode(bytes) };
   } catch {
-    throw new SignetError("UnreadableFile", "The name of a column is not UTF-8.", {
-      pythonError: "UnicodeDecodeError",
-      remedy: "Write the file again.",
-    });
+    return { name: lenientText.decode(bytes), isUndecodable: true };
   }
 }
 
@@ -119,7 +117,7 @@ export function schemaElement(element: ThriftStruct, isRoot: boolean): ParquetEl
   const [scale, precision, id] = [numberAt(element, 7), numberAt(element, 8), numberAt(element, 9)];
   const annotation = isNull ? ({ type: "NULL" } as const) : logicalKnown;
   return {
-    name: nameOf(element),
+    ...nameOf(element),
     // Whether the root repeats is not set consistently by writers, and nobody looks at it. Source: `Unflatten` in `parquet/schema.cc`.
     repetition_type: isRoot ? "REQUIRED" : (REPETITIONS[numberAt(element, 3) ?? 0] ?? "REQUIRED"),
     ...defined({

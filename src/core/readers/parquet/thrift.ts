@@ -58,6 +58,7 @@ export const Wire = {
   set: 10,
   map: 11,
   struct: 12,
+  uuid: 13,
 } as const;
 
 const KINDS: Readonly<Record<number, keyof Kinds>> = {
@@ -143,6 +144,8 @@ class CompactReader {
         return this.map(depth);
       case Wire.struct:
         return this.struct(shape, depth + 1);
+      case Wire.uuid:
+        return this.bytes(16);
       default:
         throw new Error(`the thrift data have an unknown type ${wire}`);
     }
@@ -154,7 +157,7 @@ class CompactReader {
     // Every item takes a byte at the least.
     if (size > this.view.byteLength - this.at) throw cutOff();
     const wire = header & 0x0f;
-    if (wire > Wire.struct) throw new Error(`the thrift data have an unknown type ${wire}`);
+    if (wire > Wire.uuid) throw new Error(`the thrift data have an unknown type ${wire}`);
     const read = item ?? (wire === Wire.true || wire === Wire.false ? () => this.byte() === 1 : () => this.value(wire, {}, depth + 1));
     return Array.from({ length: size }, read);
   }
@@ -198,7 +201,10 @@ class CompactReader {
   }
 
   private binary(): Uint8Array {
-    const length = Number(this.varint());
+    return this.bytes(Number(this.varint()));
+  }
+
+  private bytes(length: number): Uint8Array {
     if (this.at + length > this.view.byteLength) throw cutOff();
     this.at += length;
     return new Uint8Array(this.view.buffer, this.view.byteOffset + this.at - length, length);
