@@ -63,7 +63,8 @@ function fitsOf(problems: readonly Problem[]): PythonValue | undefined {
   const value = (schema: Schema | null) => (schema === null ? null : schemaToValue(schema));
   return new Map([
     ["all", value(files.fitsAll)],
-    ["most", value(files.fitsMost)],
+    ["most", value(files.fitsMost?.schema ?? null)],
+    ["mostRefused", [...(files.fitsMost?.refused ?? [])]],
   ]);
 }
 

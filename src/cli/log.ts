@@ -21,6 +21,10 @@ function listed(columns: readonly string[]): string {
 
 const CELLS = ["column", "file", "has", "first row", "files", "most have"] as const;
 
+/** Files by the first of them. */
+const notIn = ([first = ""]: readonly string[], fileCount: number): string =>
+  fileCount > 1 ? `${first} and ${fileCount - 1} more` : first;
+
 /** Where files differ, as a table in columns, and the schemas that fit all of them and most. */
 function filesTable({ count, differences, total, fitsAll, fitsMost }: LoggedFiles): readonly string[] {
   const rows = differences.map(({ column, files, fileCount, has, firstRow, most, mostCount }) => [
@@ -43,7 +47,9 @@ function filesTable({ count, differences, total, fitsAll, fitsMost }: LoggedFile
     ...lines,
     ...(total > differences.length ? [`and ${total - differences.length} more differences`] : []),
     ...(fitsAll === null ? [] : [`fits all files: ${fitsAll}`]),
-    ...(fitsMost === null ? [] : [`fits most files: ${fitsMost}`]),
+    ...(fitsMost === null
+      ? []
+      : [`fits ${fitsMost.fileCount} of ${count} files, not ${notIn(fitsMost.refused, count - fitsMost.fileCount)}: ${fitsMost.schema}`]),
   ];
 }
 

@@ -2,7 +2,7 @@ import { defined } from "../defined.ts";
 import type { Environment } from "../environment/environment.ts";
 import type { Text } from "../errors.ts";
 import type { ColumnName, PythonValue } from "../python/value.ts";
-import type { Deviation, OneFileEvidence, PartsEvidence } from "./parts-evidence.ts";
+import type { AlikeParts, Deviation, FileLayout, OneFileEvidence, PartsEvidence } from "./parts-evidence.ts";
 import { mergeTally, type Tally } from "./sighting.ts";
 import type { SparkReading } from "./spark-reading.ts";
 import type { ValueEvidence } from "./value-evidence.ts";
@@ -68,6 +68,10 @@ export interface FileDisagreement {
   readonly total: number;
   /** Columns that the first file does not have, which pyarrow leaves out where it reads all files by the schema of the first. */
   readonly leftOut: readonly TableColumn[];
+  /** Which files are alike in all columns; null where there are too many kinds, or files without rows, whose dtypes are others. */
+  readonly layouts: readonly FileLayout[] | null;
+  /** By column, in the order in which the columns were first seen: its name, and the groups of files that are alike in it. */
+  readonly groups: readonly { readonly name: ColumnName; readonly alike: readonly AlikeParts[] }[];
 }
 
 /** A table; index columns are left out. */

@@ -51,3 +51,12 @@ export interface Deviation {
 
 /** Deviations that are listed one by one. */
 export const MOST_DEVIATIONS = 200;
+
+/** Files of a data set that are alike in every column. */
+export interface FileLayout {
+  /** By the columns of the data set, in the order in which they were first seen: which of the column's groups the files are in; -1: they do not have it. */
+  readonly groups: readonly number[];
+  readonly fileCount: number;
+  /** The first of these files, by name. */
+  readonly files: readonly string[];
+}

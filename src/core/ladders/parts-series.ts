@@ -90,6 +90,14 @@ function stepsOf(alike: readonly AlikeParts[], series: readonly PandasSeries[], 
   return [...steps, { from: steps.map((step) => step.to).join(", "), to, because: text`pd.concat joins the dtypes of the files.` }];
 }
 
+/** The time zones of the times that are there; "" where they have none. */
+const zonesOf = (series: readonly PandasSeries[]): ReadonlySet<string> =>
+  new Set(
+    series.flatMap(({ dtype, length, missing }) =>
+      dtype.kind === "M" && length > (missing?.count ?? 0) ? [/, (.*)\]$/.exec(dtype.name)?.[1] ?? ""] : [],
+    ),
+  );
+
 function concatenated(name: ColumnName, { alike, absent }: PartsEvidence, rowCount: number, environment: Environment): SeriesOutcome {
   const series: PandasSeries[] = [];
   for (const one of alike) {
@@ -108,7 +116,13 @@ function concatenated(name: ColumnName, { alike, absent }: PartsEvidence, rowCou
       "pd.concat(frames, ignore_index=True).dtypes",
     );
   }
-  const isObject = dtype.kind === "O" && dtype.name !== "category" && dtype.name !== "str";
+  if (dtype.name === "object" && zonesOf(series).size > 1)
+    return undecidedColumn(
+      name,
+      text`Signet has not verified how MLflow infers times of different zones in one column.`,
+      "infer_signature(pd.concat(frames, ignore_index=True))",
+    );
+  const isObject = dtype.kind === "O" && dtype.name !== "category";
   const absentValues = scalarValues(lacking?.count ?? 0, [["nan", lacking === undefined ? undefined : placedTally(lacking)]]);
   const values = isObject
     ? [...series.map((one, index) => objectsOf(one, alike[index])), absentValues].reduce(

@@ -1,74 +1,19 @@
 import { defined } from "../defined.ts";
 import { type Text, text } from "../errors.ts";
 import type { FileDisagreement, TableColumn } from "../evidence/dataset.ts";
-import { environmentOf } from "../evidence/in-environment.ts";
-import type { AlikeParts, Deviation } from "../evidence/parts-evidence.ts";
-import { reportOfSeries } from "../ladders/infer-column.ts";
-import type { PandasSeries } from "../ladders/pandas.ts";
-import { seriesOfAlike } from "../ladders/parts-series.ts";
-import type { ColSpec, ColumnType, DataType, Schema } from "../mlflow/types.ts";
-import type { ColumnName } from "../python/value.ts";
+import type { Deviation } from "../evidence/parts-evidence.ts";
+import type { ColSpec, Schema } from "../mlflow/types.ts";
 import type { DisagreeingFiles, Fix, Problem } from "../signers/signer.ts";
-import { enforceDatatype } from "../validation/enforce-datatype.ts";
-import { countedSeries } from "../validation/series.ts";
 import { counted, named, namesOf, type ProblemContext } from "./context.ts";
+import { fitsMostOf } from "./fitting-files.ts";
+import { ANY, type Inferred, inferredParts, takenSpec, typeForAll } from "./inferred-parts.ts";
 import { optionFix, problem, readAsTextFix } from "./make-problem.ts";
-
-/** The files of a column that are alike, with the type that MLflow infers from them alone; null where it infers none. */
-interface Inferred {
-  readonly series: PandasSeries;
-  readonly spec: ColSpec | null;
-  readonly parts: AlikeParts;
-}
-
-function inferredParts(name: ColumnName, alike: readonly AlikeParts[], context: ProblemContext): readonly Inferred[] | null {
-  const environment = environmentOf(context.input.dataset);
-  const found = alike.map((parts) => {
-    const outcome = seriesOfAlike(name, parts, environment);
-    if (outcome.kind !== "series") return null;
-    const { spec } = reportOfSeries(outcome.series, environment);
-    return { series: outcome.series, spec: spec?.kind === "column" ? spec : null, parts };
-  });
-  return found.some((one) => one === null) ? null : (found as readonly Inferred[]);
-}
-
-const ANY: ColumnType = { kind: "any" };
-/** From the narrowest on. */
-const CANDIDATES: readonly DataType[] = ["boolean", "integer", "long", "float", "double", "datetime", "binary", "string"];
-
-/** Whether MLflow takes the column of those files under a type. */
-function isTaken(name: string, { series, parts }: Inferred, type: DataType): boolean {
-  try {
-    enforceDatatype(name, countedSeries(series, parts.evidence), type);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** A type that every file's column fits, with the cast of every file that it needs; `any` where there is none. */
-function typeForAll(name: string, all: readonly Inferred[]): { readonly type: ColumnType; readonly cast?: string } {
-  const taken = CANDIDATES.find((type) => all.every((one) => isTaken(name, one, type)));
-  if (taken !== undefined) return { type: { kind: "scalar", name: taken } };
-  // pandas makes a number of an Arrow boolean, not of the word in a text file.
-  const isNumber = ({ series, parts }: Inferred) => (parts.evidence.kind === "text" ? "iuf" : "biuf").includes(series.dtype.kind);
-  if (all.every(isNumber)) return { type: { kind: "scalar", name: "double" }, cast: "float64" };
-  if (all.every(({ parts }) => parts.evidence.kind === "text")) return { type: { kind: "scalar", name: "string" }, cast: "str" };
-  return { type: ANY };
-}
 
 const mostFrequent = (all: readonly Inferred[]): Inferred | undefined =>
   all.reduce<Inferred | undefined>(
     (most, one) => (most === undefined || one.parts.fileCount > most.parts.fileCount ? one : most),
     undefined,
   );
-
-/** What is inferred, where MLflow takes the files under it; it may infer types that it then refuses, as of times with a zone. */
-function takenSpec(inferred: ColSpec, all: readonly Inferred[]): ColSpec {
-  const { type, name } = inferred;
-  const isRefused = type.kind === "scalar" && all.some((one) => !isTaken(String(name), one, type.name));
-  return isRefused ? { ...inferred, type: typeForAll(String(name), all).type } : inferred;
-}
 
 interface Specs {
   readonly all: ColSpec;
@@ -134,7 +79,13 @@ function filesOf(
     deviations,
     total,
     fitsAll: isKnown ? schemaOf([...specs, ...leftOut].map((one) => one.specs?.all ?? null)) : null,
-    fitsMost: isKnown ? schemaOf([...specs, ...leftOut].map((one) => one.specs?.most ?? null)) : null,
+    fitsMost: isKnown
+      ? fitsMostOf(
+          context,
+          disagreement,
+          [...specs, ...leftOut].map((one) => one.specs?.most ?? null),
+        )
+      : null,
     casts,
   };
 }

@@ -96,7 +96,7 @@ export class FileAgreement {
   }
 
   /** Where the files differ; null where they do not. */
-  disagreement(joinedBy: PartsEvidence["joinedBy"]): Omit<FileDisagreement, "leftOut"> | null {
+  disagreement(joinedBy: PartsEvidence["joinedBy"]): Omit<FileDisagreement, "leftOut" | "layouts" | "groups"> | null {
     const order = this.orders.get("other order");
     const deviations = [
       ...[...this.columns].flatMap(([name, column]) => deviationsIn(name, column)),

@@ -3,7 +3,7 @@ import { type ArrowCounts, type ArrowEvidence, mergeArrowCounts, mergeExtremes }
 import { arrowTypeName } from "../evidence/arrow-type.ts";
 import type { ColumnEvidence, TableColumn } from "../evidence/dataset.ts";
 import { mergeDateEvidence } from "../evidence/date-evidence.ts";
-import type { AbsentParts, OneFileEvidence, PartsEvidence } from "../evidence/parts-evidence.ts";
+import type { AbsentParts, AlikeParts, OneFileEvidence, PartsEvidence } from "../evidence/parts-evidence.ts";
 import { joinTallies, type Tally } from "../evidence/sighting.ts";
 import {
   type MarkedCells,
@@ -152,6 +152,8 @@ function withRowCount(evidence: OneFileEvidence, rowCount: number): OneFileEvide
 }
 
 interface Alike extends Alikeness {
+  /** Its place among the groups of the column. */
+  readonly index: number;
   readonly firstRow: number;
   evidence: OneFileEvidence;
   rowCount: number;
@@ -220,8 +222,8 @@ export class JoinedColumn {
   private readonly alike = new Map<string, Alike>();
   private absent: AbsentParts | undefined;
 
-  /** Adds a file's column; its rows begin at the row `startRow` of the data set. */
-  add(given: ColumnEvidence, startRow: number, rowCount: number): void {
+  /** Adds a file's column; its rows begin at the row `startRow` of the data set. Returns which of the groups that are alike the file is in. */
+  add(given: ColumnEvidence, startRow: number, rowCount: number): number {
     // Files are read one by one: none of them has parts.
     const evidence = given as OneFileEvidence;
     const alikeness = alikenessOf(evidence);
@@ -233,12 +235,24 @@ export class JoinedColumn {
         firstRow: startRow,
         rowCount,
         fileCount: 1,
+        index: this.alike.size,
       });
-      return;
+      return this.alike.size - 1;
     }
     known.evidence = merged(known.evidence, evidence, startRow);
     known.rowCount += rowCount;
     known.fileCount += 1;
+    return known.index;
+  }
+
+  /** The groups of files that are alike, in the order of their first files. */
+  groups(): readonly AlikeParts[] {
+    return [...this.alike.values()].map(({ evidence, firstRow, rowCount, fileCount }) => ({
+      evidence: withRowCount(evidence, rowCount),
+      firstRow,
+      rowCount,
+      fileCount,
+    }));
   }
 
   /** Adds files that do not have the column. */
@@ -255,7 +269,6 @@ export class JoinedColumn {
     const groups = [...this.alike.values()].map((one) => ({ ...one, evidence: withRowCount(one.evidence, one.rowCount) }));
     const one = this.absent === undefined ? oneFamily(groups) : null;
     if (one !== null) return one.evidence;
-    const alike = groups.map(({ evidence, firstRow, rowCount, fileCount }) => ({ evidence, firstRow, rowCount, fileCount }));
-    return { kind: "parts", joinedBy, alike, ...defined({ absent: this.absent }) };
+    return { kind: "parts", joinedBy, alike: this.groups(), ...defined({ absent: this.absent }) };
   }
 }

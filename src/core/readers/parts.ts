@@ -15,6 +15,7 @@ import { mergeValues } from "../evidence/value-merge.ts";
 import type { PythonRead } from "../python/preprocessing.ts";
 import { pythonLiteral } from "../python/repr.ts";
 import { FileAgreement } from "./file-agreement.ts";
+import { FileLayouts } from "./file-layouts.ts";
 import { withHivePartitions } from "./hive-partitions.ts";
 import { columnKeys, JoinedColumn } from "./joined-column.ts";
 import type { OpenedFile } from "./opened-file.ts";
@@ -55,7 +56,11 @@ class JoinedTables implements Joined {
   private readonly folder: SourceFolder | null;
   private readonly joinedBy: PartsEvidence["joinedBy"];
   private readonly agreement: FileAgreement;
-  private readonly columns = new Map<string, { readonly like: TableColumn; readonly joined: JoinedColumn; fileCount: number }>();
+  private readonly layouts = new FileLayouts();
+  private readonly columns = new Map<
+    string,
+    { readonly like: TableColumn; readonly joined: JoinedColumn; readonly place: number; fileCount: number }
+  >();
   private readonly notes = new Map<string, Note>();
   private readonly files: OpenedFile["files"][number][] = [];
   private readonly rowCounts: number[] = [];
@@ -82,16 +87,17 @@ class JoinedTables implements Joined {
   private addTable(part: OpenedFile, table: TableDataset): void {
     const { columns, rowCount, notes, text } = table;
     const keys = columnKeys(columns);
+    const groups: number[] = Array(this.columns.size).fill(-1);
     for (const [index, column] of columns.entries()) {
       const key = keys[index] ?? "";
       let known = this.columns.get(key);
       if (known === undefined) {
-        known = { like: column, joined: new JoinedColumn(), fileCount: 0 };
+        known = { like: column, joined: new JoinedColumn(), place: this.columns.size, fileCount: 0 };
         if (this.files.length > 0) known.joined.addAbsent(0, this.rowCount, this.files.length);
         known.fileCount = this.files.length;
         this.columns.set(key, known);
       }
-      known.joined.add(column.evidence, this.rowCount, rowCount);
+      groups[known.place] = known.joined.add(column.evidence, this.rowCount, rowCount);
       known.fileCount += 1;
     }
     this.files.push(...part.files);
@@ -101,6 +107,7 @@ class JoinedTables implements Joined {
         known.fileCount += 1;
       }
     this.agreement.add(fileOf(part), table);
+    this.layouts.add(fileOf(part), groups, rowCount);
     if (text !== undefined) this.text = this.text === undefined ? text : mergeTextFacts(this.text, text, this.rowCount);
     this.rowCount += rowCount;
     this.rowCounts.push(rowCount);
@@ -116,7 +123,8 @@ class JoinedTables implements Joined {
     const keptCount = joinedBy === "first" ? inFirst : this.columns.size;
     const all = [...this.columns.values()].map(({ like, joined }) => ({ ...like, evidence: joined.joined(joinedBy) }));
     const columns = all.slice(0, keptCount);
-    const disagreement = found === null ? undefined : { ...found, leftOut: all.slice(keptCount) };
+    const groups = [...this.columns.values()].map(({ like, joined }) => ({ name: like.name, alike: joined.groups() }));
+    const disagreement = found === null ? undefined : { ...found, leftOut: all.slice(keptCount), layouts: this.layouts.all(), groups };
     const dataset: TableDataset = { kind: "table", columns, rowCount, notes: [...notes.values()], ...defined({ text, disagreement }) };
     const names = files.map(({ name }) => name);
     return (

@@ -38,7 +38,7 @@ export interface LoggedFiles {
   readonly differences: readonly Deviation[];
   readonly total: number;
   readonly fitsAll: string | null;
-  readonly fitsMost: string | null;
+  readonly fitsMost: { readonly schema: string; readonly fileCount: number; readonly refused: readonly string[] } | null;
 }
 
 const loggedFiles = ({ fileCount, deviations, total, fitsAll, fitsMost }: DisagreeingFiles): LoggedFiles => ({
@@ -50,7 +50,7 @@ const loggedFiles = ({ fileCount, deviations, total, fitsAll, fitsMost }: Disagr
   })),
   total,
   fitsAll: fitsAll && schemaToJson(fitsAll),
-  fitsMost: fitsMost && schemaToJson(fitsMost),
+  fitsMost: fitsMost && { ...fitsMost, schema: schemaToJson(fitsMost.schema) },
 });
 
 const LEVELS: Readonly<Record<Severity, LogLevel>> = { stops: "error", warns: "warning", notes: "info" };

@@ -95,10 +95,18 @@ export interface Problem {
 }
 
 /** Where the files of a data set differ, and what would fit them. Counts and rows only, no cell. */
-export interface DisagreeingFiles extends Omit<FileDisagreement, "leftOut"> {
-  /** The columns with types that MLflow takes from every file, and those of most files; null where they are not known. */
+export interface DisagreeingFiles extends Omit<FileDisagreement, "leftOut" | "layouts" | "groups"> {
+  /** The columns with types that MLflow takes from every file; null where they are not known. */
   readonly fitsAll: Schema | null;
-  readonly fitsMost: Schema | null;
+  readonly fitsMost: FittingFiles | null;
+}
+
+/** Columns whose types MLflow takes from so many files, more than half of them, and refuses from the others. */
+export interface FittingFiles {
+  readonly schema: Schema;
+  readonly fileCount: number;
+  /** The first of those that it refuses, by name. */
+  readonly refused: readonly string[];
 }
 
 export interface ColumnMessage {

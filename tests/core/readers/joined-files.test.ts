@@ -71,7 +71,27 @@ describe("files that differ", () => {
     expect(found).toMatchObject({ severity: "warns", columns: ["price"], fixes: [{ label: "Read as text" }] });
     const typesOf = (schema: unknown) => (schema as { specs: { type: { name: string } }[] }).specs.map(({ type }) => type.name);
     expect(typesOf(found?.files?.fitsAll)).toEqual(["long", "string"]);
-    expect(typesOf(found?.files?.fitsMost)).toEqual(["long", "long"]);
+    expect(typesOf(found?.files?.fitsMost?.schema)).toEqual(["long", "long"]);
+    expect(found?.files?.fitsMost).toMatchObject({ fileCount: 59, refused: ["part-17.csv"] });
+  });
+
+  const INTEGERS = file("a,b,c", "1,2,3");
+  it.each([
+    [
+      "each differs in another column, so that no columns fit most",
+      [file("a,b,c", "x,2,3"), file("a,b,c", "1,x,3"), file("a,b,c", "1,2,x")],
+      null,
+    ],
+    ["a required column that one does not have", [INTEGERS, INTEGERS, file("a,b", "1,2")], { fileCount: 2, refused: ["part-2.csv"] }],
+    ["integers that a fraction refuses", [INTEGERS, INTEGERS, file("a,b,c", "1.5,2,3")], { fileCount: 2, refused: ["part-2.csv"] }],
+    // An int64 is a double only if all are 0 or 1, which nobody has looked at.
+    ["fractions that integers may fit", [file("a", "0.5"), file("a", "1.5"), file("a", "1")], null],
+    ["a file without rows, whose columns are objects", [INTEGERS, INTEGERS, INTEGERS, file("a,b,c", "x,2,3"), file("a,b,c")], null],
+    ["half of the files", [INTEGERS, file("a,b,c", "x,2,3")], null],
+  ])("say how many files the columns fit that fit most: %s", async (_, texts, expected) => {
+    const { fitsMost } = differences(signed(await open(texts)).problems)?.files ?? {};
+    if (expected === null) expect(fitsMost).toBeNull();
+    else expect(fitsMost).toMatchObject(expected);
   });
 
   it("say which rows of the data set hold two types", async () => {

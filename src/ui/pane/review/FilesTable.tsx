@@ -78,10 +78,21 @@ export function FilesTable({ files }: { readonly files: DisagreeingFiles }) {
             <dd>{schemaText(fitsAll)}</dd>
           </>
         )}
-        {fitsMost !== null && (fitsAll === null || schemaText(fitsMost) !== schemaText(fitsAll)) && (
+        {fitsMost !== null && (fitsAll === null || schemaText(fitsMost.schema) !== schemaText(fitsAll)) && (
           <>
-            <dt>Fits most files</dt>
-            <dd>{schemaText(fitsMost)}</dd>
+            <dt>
+              Fits {count(fitsMost.fileCount)} of {count(files.fileCount)} files
+            </dt>
+            <dd>
+              {schemaText(fitsMost.schema)}
+              {fitsMost.refused.length > 0 && (
+                <span className="quiet">
+                  {" "}
+                  (not {fitsMost.refused[0]?.split("/").at(-1)}
+                  {files.fileCount - fitsMost.fileCount > 1 && ` and ${count(files.fileCount - fitsMost.fileCount - 1)} more`})
+                </span>
+              )}
+            </dd>
           </>
         )}
       </dl>
