@@ -5,10 +5,13 @@ import { root } from "../../../scripts/setup.mjs";
 
 /** What was found once, with the reference's answers. */
 const RECORDED = join(root, "tests", "fixtures", "damaged.jsonl");
-/** A seed whose cases are all the same or undecided, and must stay so. */
-const KNOWN_SEED = 1;
-/** Rules of what is damaged have no end: of fresh cases so many in a hundred may differ, which are printed as what to look for next. */
-const MOST_PERCENT = 1;
+/** Seeds whose cases are all the same or undecided, and must stay so. */
+const KNOWN_SEEDS = [1, 669_692];
+/**
+ * Rules of what is damaged have no end: of fresh cases so many in a thousand may differ, 2 of 550, which are printed as what to look for next.
+ * docs/reliability.md has the rate that was measured, and why the bound is what it is.
+ */
+const MOST_PER_THOUSAND = 4;
 
 /** Damaged files of every kind: flipped bits, cuts, splices, swapped lengths, declared sizes. */
 export function run({ answer, compare, differences, file, make, python, seed, tally }) {
@@ -26,10 +29,10 @@ export function run({ answer, compare, differences, file, make, python, seed, ta
   };
   const made = (name, own) => answered(name, make(`hostile-${name}.jsonl`, ["hostile.py", "make", String(count), String(own)], count));
   compare("damaged files that were recorded", ...answered("recorded", RECORDED));
-  compare("damaged files that were looked into", ...made("known", KNOWN_SEED));
+  for (const known of KNOWN_SEEDS) compare(`damaged files of seed ${known}`, ...made(`known-${known}`, known));
   const { same, total, undecided, lines } = differences(...made("fresh", seed), 60);
   const differ = total - same - undecided;
   console.log(`fresh damaged files: ${same} of ${total} the same, ${undecided} undecided, ${differ} differ`);
   if (differ > 0) console.log(lines.filter((line) => !line.includes('"stage": "undecided"')).join("\n"));
-  tally(total - differ, differ * 100 > total * MOST_PERCENT ? differ : 0);
+  tally(total - differ, differ * 1000 > total * MOST_PER_THOUSAND ? differ : 0);
 }
