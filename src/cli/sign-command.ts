@@ -10,7 +10,7 @@ import { errorToData, SignetError } from "../core/errors.ts";
 import type { Exporter, InferredSide } from "../core/exporters/exporter.ts";
 import { loadFailure, lossesIn } from "../core/exporters/losses.ts";
 import { EXPORT_FORMATS, EXPORT_FORMS, exporterOf } from "../core/exporters/registry.ts";
-import { type ConfigOfSide, sparkReaderOptions } from "../core/exporters/spark-options.ts";
+import { type ConfigOfSide, notCarriedToSpark, sparkReaderOptions } from "../core/exporters/spark-options.ts";
 import type { FoundModel } from "../core/load-model.ts";
 import { isFallback } from "../core/mlflow/fallback.ts";
 import type { SignaturePart } from "../core/mlflow/parts.ts";
@@ -124,7 +124,8 @@ async function withEdits(path: string | undefined, result: SigningResult): Promi
 
 function inferredSide(side: ReadSide, config: ConfigOfSide | undefined): InferredSide {
   const { options, preprocessing = {} } = side.settings;
-  return { preprocessing, read: side.pythonRead, sparkOptions: sparkReaderOptions(config, options) };
+  const notCarried = notCarriedToSpark(config, options) ?? undefined;
+  return { preprocessing, read: side.pythonRead, sparkOptions: sparkReaderOptions(config, options), ...defined({ notCarried }) };
 }
 
 async function written(exporter: Exporter, signed: Signed, choice: SignerChoice, mlmodel: string | null): Promise<string> {

@@ -269,6 +269,23 @@ def check_spark_signature(results, spark, signet, folder):
     return script, data
 
 
+def check_missing_words(results, signet, folder):
+    """A word that pandas takes for missing is Spark's nullValue; of several, the report says that none is carried."""
+    data = os.path.join(folder, "words.csv")
+    with open(data, "w", encoding="utf-8") as file:
+        file.write("n,price\n" + "".join(f"{i},{'n.a.' if i % 5 == 0 else i / 8}\n" for i in range(100)))
+    for words, code, missing, is_said in [(["n.a."], 0, 20, False), (["n.a.", "-"], 3, 0, True)]:
+        script = os.path.join(folder, f"words_{len(words)}.py")
+        read = json.dumps({"na_values": words})
+        results.same(f"na_values {words}: job", signet.run("job", "--inputs", data, "--read", read, "--out", script), 0)
+        found, [inputs, _] = run_job(load(script), folder, "--inputs", data)
+        results.same(f"na_values {words}: exit code", found, code)
+        results.same(f"na_values {words}: missing", inputs["columns"][1]["counts"]["missing"], missing)
+        results.same(f"na_values {words}: said", [f"na_values with {len(words)} words" in note for note in inputs["notes"]], [True] if is_said else [])
+        found, [inputs, _] = run_job(load(script), folder, "--inputs", data, "--option", "nullValue=n.a.")
+        results.same(f"na_values {words}: as an option", (found, inputs["notes"]), (0, []))
+
+
 def check_process(results, script, data):
     """The script by itself, as spark-submit and Python run it: its exit codes, and that the data cannot be read."""
     env = {**os.environ, "SPARK_LOCAL_IP": "127.0.0.1", "PYSPARK_PYTHON": sys.executable}
@@ -364,6 +381,7 @@ def main():
     check_reports(results, job, bad, os.path.join(folder, "report"))
     check_set(results, job, good, bad, folder)
     script, data = check_spark_signature(results, spark, signet, folder)
+    check_missing_words(results, signet, folder)
     check_cells(results, job, folder, pick)
     check_conversions(results, spark, job, folder)
     check_use(results, job, folder)

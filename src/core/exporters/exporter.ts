@@ -9,6 +9,8 @@ export interface InferredSide {
   readonly read: PythonRead;
   /** The options with which Spark reads the side's files as they were read here, by `sparkReaderOptions`; absent: its defaults. */
   readonly sparkOptions?: ReadonlyMap<string, PythonValue>;
+  /** What of that reading Spark has no option for, by `notCarriedToSpark`. */
+  readonly notCarried?: string;
 }
 
 /** Everything that an output may be written from. */

@@ -33,7 +33,12 @@ export async function exportSparkJob(given: {
     ["inputs", optionsOf(given.inputs)],
     ["outputs", optionsOf(given.outputs)],
   ]);
-  const script = withPlace(await source(), "options", `READER_OPTIONS = ${pythonLiteral(options)}\n`);
+  const notCarried: PythonValue = new Map([
+    ["inputs", given.inputs?.notCarried ?? ""],
+    ["outputs", given.outputs?.notCarried ?? ""],
+  ]);
+  const places = `READER_OPTIONS = ${pythonLiteral(options)}\nNOT_CARRIED = ${pythonLiteral(notCarried)}\n`;
+  const script = withPlace(await source(), "options", places);
   return withPlace(script, "signature", exportPythonExplicit(given.signature));
 }
 

@@ -42,9 +42,10 @@ from mlflow.types.schema import ColSpec, Schema
 signature = ModelSignature(inputs=Schema([ColSpec("long", "example")]))
 # signet: end
 
-# Spark's reader options for the files of each side. --option overrides them.
+# Spark's reader options for the files of each side, which --option overrides, and what of their reading in pandas Spark has no option for.
 # signet: options
 READER_OPTIONS = {"inputs": {}, "outputs": {}}
+NOT_CARRIED = {"inputs": "", "outputs": ""}
 # signet: end
 
 AGREES, FAILED, DISAGREES = 0, 1, 3
@@ -302,6 +303,7 @@ class Side:
     rows: object = None
     columns: list = field(default_factory=list)
     extra: list = field(default_factory=list)
+    notes: list = field(default_factory=list)
     not_checked: str = ""
 
 
@@ -312,6 +314,9 @@ class Source:
         self.format = options.format or format_of(paths[0])
         given = dict(each.split("=", 1) for each in options.option)
         self.options = reader_options(side, self.format, paths, given)
+        self.notes = []
+        if self.format == "csv" and NOT_CARRIED[side] and "nullvalue" not in {name.lower() for name in given}:
+            self.notes.append(f"The sample was read with {NOT_CARRIED[side]}. Spark takes one word for all columns, --option nullValue=WORD: such cells count as values here.")
         if self.format == "table":
             frame = spark.read.options(**self.options).table(paths[0])
         else:
@@ -529,6 +534,7 @@ def check_sides(spark, options):
         used = {column.place for side in users for column in side.columns}
         for side in users:
             side.extra = [name for i, name in enumerate(source.names) if i not in used]
+            side.notes = source.notes
             for column in side.columns:
                 judge(column, source, options)
     return sides
@@ -546,7 +552,7 @@ def report_json(sides, code):
         }  # fmt: skip
 
     described = [
-        {"side": side.name, "source": side.source, "rows": side.rows, "notChecked": side.not_checked or None, "extraColumns": side.extra,
+        {"side": side.name, "source": side.source, "rows": side.rows, "notChecked": side.not_checked or None, "notes": side.notes, "extraColumns": side.extra,
          "columns": [column_dict(column) for column in side.columns]}
         for side in sides
     ]  # fmt: skip
@@ -575,6 +581,7 @@ def report_text(sides, code):
             words = " ".join(column.problems + column.notes)
             optional = "" if column.required or column.declared["type"] == "any" else ", optional"
             lines.append(f"  {'DIFFERS' if column.problems else 'ok':8}{column_name(column)}: {type_words(column.declared)}{optional}. {words}".rstrip())
+        lines += [f"  {note}" for note in side.notes]
         if side.extra:
             shown = ", ".join(quoted(name) for name in side.extra[:20])
             lines.append(f"  Not in the signature, and not read: {shown}{' …' if len(side.extra) > 20 else ''}")
@@ -601,6 +608,8 @@ def report_junit(sides, code):
                 ElementTree.SubElement(case, "failure", message=plain(" ".join(column.problems)), type=type_words(column.declared))
             if column.notes:
                 ElementTree.SubElement(case, "system-out").text = plain(" ".join(column.notes))
+        if side.notes:
+            ElementTree.SubElement(suite, "system-out").text = plain(" ".join(side.notes))
     return ElementTree.tostring(root, encoding="unicode") + "\n"
 
 

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { exportPythonExplicit } from "../../../src/core/exporters/python-explicit.ts";
 import { exportSparkJob } from "../../../src/core/exporters/spark-job.ts";
-import { sparkReaderOptions } from "../../../src/core/exporters/spark-options.ts";
+import { notCarriedToSpark, sparkReaderOptions } from "../../../src/core/exporters/spark-options.ts";
 import { makeSchema } from "../../../src/core/mlflow/schema.ts";
 import type { ModelSignature } from "../../../src/core/mlflow/types.ts";
 
@@ -48,7 +48,26 @@ describe("the Spark job", () => {
         ["multiLine", true],
       ]),
     );
-    expect(between(script, "options")).toBe(`READER_OPTIONS = {'inputs': {'sep': "'", 'multiLine': True}, 'outputs': {}}`);
+    expect(between(script, "options")).toBe(
+      `READER_OPTIONS = {'inputs': {'sep': "'", 'multiLine': True}, 'outputs': {}}\nNOT_CARRIED = {'inputs': '', 'outputs': ''}`,
+    );
+  });
+
+  it("says what of the reading Spark has no option for, without the words themselves", async () => {
+    const script = await exportSparkJob({ signature, outputs: { read, notCarried: "na_values with 2 words" } });
+    expect(between(script, "options")).toContain("NOT_CARRIED = {'inputs': '', 'outputs': 'na_values with 2 words'}");
+  });
+});
+
+describe("what Spark has no option for", () => {
+  it.each<[string, Parameters<typeof notCarriedToSpark>, string | null]>([
+    ["nothing", [undefined, new Map()], null],
+    ["one word, which nullValue is", [undefined, new Map([["na_values", ["-"]]])], null],
+    ["several words", [undefined, new Map([["na_values", ["-", "n.a.", "-"]]])], "na_values with 2 words"],
+    ["words of columns", [undefined, new Map([["na_values", new Map([["a", "-"]])]])], "na_values by column"],
+    ["what SparkSigner does not read by", [{ KIND: "SparkSigner" }, new Map([["na_values", ["-", "n.a."]]])], null],
+  ])("%s", (_, given, expected) => {
+    expect(notCarriedToSpark(...given)).toBe(expected);
   });
 });
 
@@ -57,6 +76,11 @@ describe("Spark's reader options", () => {
     ["none for another signer", [{ KIND: "InferSigner" }, new Map()], []],
     ["the delimiter of pandas", [undefined, new Map([["sep", ";"]])], [["sep", ";"]]],
     ["a file without a header", [undefined, new Map([["header", null]])], [["header", false]]],
+    ["the only word for missing cells", [undefined, new Map([["na_values", ["n.a."]]])], [["nullValue", "n.a."]]],
+    ["a number for missing cells", [undefined, new Map([["na_values", -999n]])], [["nullValue", "-999"]]],
+    ["no word of several", [undefined, new Map([["na_values", ["n.a.", "-"]]])], []],
+    ["no word of a column", [undefined, new Map([["na_values", new Map([["a", "-"]])]])], []],
+    ["no word where Spark has read the files", [{ KIND: "SparkSigner" }, new Map([["na_values", "-"]])], []],
     ["no pattern as a delimiter", [undefined, new Map([["sep", "\\s+"]])], []],
     [
       "what a config changes",

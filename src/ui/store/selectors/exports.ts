@@ -2,7 +2,7 @@ import { defined } from "../../../core/defined.ts";
 import { exportCommand } from "../../../core/exporters/command.ts";
 import type { Exporter, InferredSide } from "../../../core/exporters/exporter.ts";
 import { EXPORTERS, type ExportFile, type ExportLabel } from "../../../core/exporters/registry.ts";
-import { sparkReaderOptions } from "../../../core/exporters/spark-options.ts";
+import { notCarriedToSpark, sparkReaderOptions } from "../../../core/exporters/spark-options.ts";
 import type { ModelSignature } from "../../../core/mlflow/types.ts";
 import { settingsDict } from "../../../core/problems/settings-json.ts";
 import type { PythonValue } from "../../../core/python/value.ts";
@@ -53,8 +53,11 @@ function inferredSide(
 ): InferredSide | undefined {
   const answer = answerOf(sides[name]);
   if (answer === null) return undefined;
-  const sparkOptions = sparkReaderOptions("KIND" in choice ? choice : choice[name], answer.settings.options);
-  return { preprocessing: answer.preprocessing, read: answer.summary.pythonRead, sparkOptions };
+  const config = "KIND" in choice ? choice : choice[name];
+  const { options } = answer.settings;
+  const notCarried = notCarriedToSpark(config, options) ?? undefined;
+  const sparkOptions = sparkReaderOptions(config, options);
+  return { preprocessing: answer.preprocessing, read: answer.summary.pythonRead, sparkOptions, ...defined({ notCarried }) };
 }
 
 function readSettings(side: ReadySide): ReadonlyMap<string, PythonValue> {
