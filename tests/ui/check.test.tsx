@@ -476,8 +476,14 @@ describe("columns that are refused for the same reason", () => {
     ]);
   });
 
-  it("stay apart where they have rows of their own", () => {
-    const withRows = (column: string): Refusal => ({ ...refusal(column), rows: { count: 1, first: [1] } });
-    expect(refusalGroups([withRows("a"), withRows("b")], []).map(({ isRepeated }) => isRepeated)).toEqual([false, true]);
+  it("are one entry by the dtype that they have, whatever MLflow calls them and whichever rows they have", () => {
+    const ofDtype = (column: string, found: string): Refusal => ({
+      ...refusal(column, `Incompatible input types for column ${column}.`),
+      found,
+      expected: "long",
+      rows: { count: 1, first: [1] },
+    });
+    const groups = refusalGroups([ofDtype("a", "float64"), ofDtype("c", "str"), ofDtype("b", "float64")], []);
+    expect(groups.map((group) => [group.refusal, ...group.others].map(({ column }) => column))).toEqual([["a", "b"], ["c"]]);
   });
 });

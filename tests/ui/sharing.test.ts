@@ -80,6 +80,7 @@ describe("what a review shows", () => {
       EMPTY_PAGE,
       inputs && { inputs },
       { base: baseOfSignature(signature("long", ...names)), edits: [], comments: [] },
+      [],
       { hasCounts: false, before: null, date: new Date("2026-11-25T00:00:00Z") },
     );
     expect(shared.reasons.inputs.size).toBeGreaterThan(500);
@@ -90,12 +91,11 @@ describe("what a review shows", () => {
   it("is shared again with its provenance", () => {
     const before = review(signature("long", "a"));
     const opened = resultOfReview(before);
-    const again = reviewOfPage(
-      EMPTY_PAGE,
-      opened.sides,
-      { base: baseOfResult(opened), edits: [], comments: [] },
-      { hasCounts: true, before, date: new Date("2026-11-25T00:00:00Z") },
-    );
+    const again = reviewOfPage(EMPTY_PAGE, opened.sides, { base: baseOfResult(opened), edits: [], comments: [] }, opened.problems, {
+      hasCounts: true,
+      before,
+      date: new Date("2026-11-25T00:00:00Z"),
+    });
     expect(again.base).toEqual(before.base);
     expect(again.provenance).toEqual({ ...before.provenance, date: "2026-11-25T00:00:00.000Z" });
     expect(again.counts.inputs?.get('"a"')?.missing).toBe(2);

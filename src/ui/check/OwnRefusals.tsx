@@ -1,13 +1,14 @@
+import { useMemo } from "react";
 import { changeText } from "../../core/edit/changes.ts";
 import { useEdits, useSelector } from "../shared/use-page.ts";
 import { type OwnRefusal, ownRefusals } from "../store/selectors/own-refusals.ts";
 import type { Against } from "./against.ts";
 import { WAY_NAMES } from "./check-words.ts";
-import { RefusalItem, refusalGroups } from "./RefusalItem.tsx";
+import { RefusalItem, RemedyList, refusalGroups } from "./RefusalItem.tsx";
 import { useAgainst } from "./use-against.ts";
 import "./check.css";
 
-/** So many reasons are listed; the check has all. */
+/** So many causes are listed; the check has all. */
 const SHOWN = 5;
 
 /** What of the refused columns was edited by hand, each with a button that reverts it. */
@@ -37,8 +38,9 @@ function RevertEdits({ refused: { data, refusals } }: { readonly refused: OwnRef
 
 /** What one way refuses of the data on the page, why, and what can be done. */
 function Refused({ refused, against }: { readonly refused: OwnRefusal; readonly against: Against }) {
-  const { severity, data, verdict, refusals, remedies } = refused;
-  const groups = refusalGroups(refusals.slice(0, SHOWN), remedies);
+  const { severity, data, verdict, refusals, remedies, whole } = refused;
+  const all = useMemo(() => refusalGroups(refusals, remedies), [refusals, remedies]);
+  const groups = all.slice(0, SHOWN);
   return (
     <li className={`bar ${severity} problem`}>
       <span className="problem-text">
@@ -51,7 +53,13 @@ function Refused({ refused, against }: { readonly refused: OwnRefusal; readonly 
           <RefusalItem key={index} group={group} isOpen={false} data={data} against={against} />
         ))}
       </ul>
-      {refusals.length > SHOWN && <p className="quiet">Check data lists all {refusals.length} reasons.</p>}
+      {all.length > SHOWN && <p className="quiet">Check data lists all {all.length} reasons.</p>}
+      {whole.length > 0 && (
+        <>
+          <p>All columns at once:</p>
+          <RemedyList remedies={whole} data={data} against={against} />
+        </>
+      )}
     </li>
   );
 }

@@ -3,6 +3,7 @@ import { renderText } from "../../core/errors.ts";
 import { exportPythonSet } from "../../core/exporters/python-set.ts";
 import { appendTo } from "../../core/multimap.ts";
 import type { ColumnName } from "../../core/python/value.ts";
+import { causeOf } from "../../core/validation/refusal-cause.ts";
 import type { Remedy } from "../../core/validation/remedy.ts";
 import { changedBy } from "../../core/validation/reports/changed-signature.ts";
 import { type CheckedData, WHO } from "../../core/validation/reports/check-report.ts";
@@ -14,6 +15,9 @@ import type { Against } from "./against.ts";
 
 /** So many row numbers are listed; the rest on request. */
 const SHOWN_ROWS = 10;
+
+/** So many columns are listed; the rest on request. */
+const SHOWN_COLUMNS = 30;
 
 /** The rows at fault: the first few, and on request the first hundred. */
 function Rows({ rows: { count: total, first, sample } }: { readonly rows: FailingRows }) {
@@ -89,11 +93,9 @@ export function RemedyList({
   );
 }
 
-/** A refusal, and the columns after it that are refused for the same reason and have no rows to show. */
+/** A refusal, and the columns that are refused for the same reason. */
 export interface RefusalGroup {
   readonly refusal: Refusal;
-  /** Whether the group before it has the same message. */
-  readonly isRepeated: boolean;
   readonly others: readonly Refusal[];
   /** Remedies of the one column, or of several of them. */
   readonly remedies: readonly Remedy[];
@@ -117,24 +119,16 @@ function sharedRemedies(lists: readonly (readonly Remedy[])[]): Pick<RefusalGrou
   };
 }
 
-/** Groups refusals with the same message as the one before, as of several missing columns, if they have no rows. */
+/** Groups refusals by their cause, in the order in which the causes come. */
 export function refusalGroups(refusals: readonly Refusal[], perRefusal: readonly (readonly Remedy[])[]): readonly RefusalGroup[] {
-  const groups: { readonly members: Refusal[]; readonly lists: (readonly Remedy[])[]; readonly isRepeated: boolean }[] = [];
-  let before: string | null = null;
-  for (const [index, refusal] of refusals.entries()) {
-    const text = renderText(refusal.message);
-    const isRepeated = text === before;
-    const last = groups.at(-1);
-    const joins = isRepeated && last !== undefined && !hasRows(refusal);
-    const group = joins ? last : { members: [], lists: [], isRepeated };
-    if (!joins) groups.push(group);
-    group.members.push(refusal);
-    group.lists.push(perRefusal[index] ?? []);
-    before = text;
-  }
-  return groups.flatMap(({ members: [refusal, ...others], lists, isRepeated }) =>
-    refusal === undefined ? [] : [{ refusal, isRepeated, others, ...sharedRemedies(lists) }],
-  );
+  const groups = new Map<string, { readonly refusal: Refusal; readonly remedies: readonly Remedy[] }[]>();
+  for (const [index, refusal] of refusals.entries()) appendTo(groups, causeOf(refusal), { refusal, remedies: perRefusal[index] ?? [] });
+  return [...groups.values()].flatMap((group) => {
+    const [first, ...others] = group;
+    if (first === undefined) return [];
+    const lists = group.map(({ remedies }) => remedies);
+    return [{ refusal: first.refusal, others: others.map(({ refusal }) => refusal), ...sharedRemedies(lists) }];
+  });
 }
 
 function RefusedColumn({
@@ -154,9 +148,58 @@ function RefusedColumn({
   );
 }
 
+/** The other columns that are refused for the same reason, with their rows. */
+function OtherColumns({
+  others,
+  data,
+  against,
+}: {
+  readonly others: readonly Refusal[];
+  readonly data: CheckedData;
+  readonly against: Against;
+}) {
+  const [isLong, setLong] = useState(false);
+  const shown = isLong ? others : others.slice(0, SHOWN_COLUMNS);
+  return (
+    <>
+      <p>
+        <span className="quiet">For the same reason:</span>{" "}
+        {shown.map(({ column }, index) => (
+          // Columns may repeat, and the list is never reordered.
+          <Fragment key={index}>
+            {index > 0 && ", "}
+            <RefusedColumn column={column} data={data} against={against} />
+          </Fragment>
+        ))}
+        {shown.length < others.length && (
+          <>
+            {" "}
+            <button type="button" className="link" onClick={() => setLong(true)}>
+              and {count(others.length - shown.length)} more
+            </button>
+          </>
+        )}
+      </p>
+      {shown.some(hasRows) && (
+        <details>
+          <summary>Rows of these columns</summary>
+          {shown.map(
+            ({ column, rows }, index) =>
+              rows !== undefined && (
+                <div key={index}>
+                  <RefusedColumn column={column} data={data} against={against} /> <Rows rows={rows} />
+                </div>
+              ),
+          )}
+        </details>
+      )}
+    </>
+  );
+}
+
 /** One refusal in MLflow's own words, with the rows at fault and the remedies. */
 export function RefusalItem({
-  group: { refusal, remedies, apart, isRepeated, others },
+  group: { refusal, remedies, apart, others },
   isOpen,
   data,
   against,
@@ -171,28 +214,10 @@ export function RefusalItem({
   return (
     <li className="refusal">
       <p>
-        <RefusedColumn column={column} data={data} against={against} />{" "}
-        {isRepeated ? (
-          <span className="quiet">for the same reason</span>
-        ) : (
-          <>
-            <code className="quiet">{error}</code> <Message text={message} />
-          </>
-        )}
+        <RefusedColumn column={column} data={data} against={against} /> <code className="quiet">{error}</code> <Message text={message} />
       </p>
-      {others.length > 0 && (
-        <p>
-          {others.map((other, index) => (
-            // Columns may repeat, and the list is never reordered.
-            <Fragment key={index}>
-              {index > 0 && ", "}
-              <RefusedColumn column={other.column} data={data} against={against} />
-            </Fragment>
-          ))}{" "}
-          <span className="quiet">for the same reason</span>
-        </p>
-      )}
       {rows !== undefined && hasRows(refusal) && <Rows rows={rows} />}
+      {others.length > 0 && <OtherColumns others={others} data={data} against={against} />}
       <RemedyList remedies={remedies} data={data} against={against} />
       {apart.length > 0 && (
         <details open={isOpen}>

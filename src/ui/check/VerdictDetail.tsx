@@ -9,8 +9,8 @@ import type { Against } from "./against.ts";
 import { verdictWords } from "./check-words.ts";
 import { RefusalItem, RemedyList, refusalGroups } from "./RefusalItem.tsx";
 
-/** So many refusals are listed; the rest on request. The report has all. */
-const SHOWN_REFUSALS = 20;
+/** So many causes are listed; the rest on request. The report has all. */
+const SHOWN_CAUSES = 20;
 
 function titleOf({ side }: CheckedData, verdict: Verdict): string {
   if (side === "params") return "Params";
@@ -22,10 +22,11 @@ function titleOf({ side }: CheckedData, verdict: Verdict): string {
 function OneVerdict({ data, verdict, against }: { readonly data: CheckedData; readonly verdict: Verdict; readonly against: Against }) {
   const [isLong, setLong] = useState(false);
   const { mark, word, tone } = verdictWords(verdict);
-  const refusals = isLong ? verdict.refusals : verdict.refusals.slice(0, SHOWN_REFUSALS);
   const changes = changesOf(verdict, { showValues: true });
-  const hidden = verdict.refusals.length - refusals.length;
   const advice = adviceOn(data, verdict);
+  const all = useMemo(() => refusalGroups(verdict.refusals, advice?.perRefusal ?? []), [verdict, advice]);
+  const groups = isLong ? all : all.slice(0, SHOWN_CAUSES);
+  const hidden = all.length - groups.length;
   const whole = verdict.refusals.length > 1 ? (advice?.whole ?? []) : [];
   return (
     <section className="one-verdict">
@@ -47,7 +48,7 @@ function OneVerdict({ data, verdict, against }: { readonly data: CheckedData; re
         </p>
       )}
       <ul className="refusals">
-        {refusalGroups(refusals, advice?.perRefusal ?? []).map((group, index) => (
+        {groups.map((group, index) => (
           // Columns may repeat, and the list is never reordered.
           <RefusalItem key={index} group={group} isOpen={whole.length === 0} data={data} against={against} />
         ))}

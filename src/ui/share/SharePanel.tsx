@@ -7,7 +7,7 @@ import { useCopy } from "../shared/use-copy.ts";
 import { useSelector, useSharing } from "../shared/use-page.ts";
 import { loadReviewTools } from "../store/effects/load-review-tools.ts";
 import { download } from "../store/output/download.ts";
-import { shownState } from "../store/selectors/selectors.ts";
+import { sharedProblems } from "../store/selectors/own-refusals.ts";
 import { count } from "../store/text/format.ts";
 import { leftOutText } from "./ReviewBar.tsx";
 import "./share.css";
@@ -84,7 +84,7 @@ function ReportRow({ review, problems }: { readonly review: Review | null; reado
 
 function ShareBody() {
   const sharing = useSharing();
-  const problems = useSelector(shownState).result?.problems ?? [];
+  const problems = useSelector(sharedProblems);
   const [hasCounts, setCounts] = useState(false);
   const reviewNow = sharing?.reviewNow;
   const review = useMemo(() => reviewNow?.(hasCounts) ?? null, [reviewNow, hasCounts]);

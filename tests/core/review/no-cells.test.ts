@@ -18,12 +18,11 @@ import { type ProblemFixture, problemFixtures, signFixture } from "../../helpers
 /** Everything that a page with this result shares: the link's JSON and both reports, without the names of files. */
 function sharedOf(result: SigningResult): string {
   const base = { ...baseOfSignature(result.signature), inputs: null, outputs: null };
-  const review = reviewOfPage(
-    { ...EMPTY_PAGE, result },
-    result.sides,
-    { base, edits: [], comments: [] },
-    { hasCounts: true, before: null, date: new Date(0) },
-  );
+  const review = reviewOfPage(EMPTY_PAGE, result.sides, { base, edits: [], comments: [] }, result.problems, {
+    hasCounts: true,
+    before: null,
+    date: new Date(0),
+  });
   const reasons = [...review.reasons.inputs.values(), ...review.reasons.outputs.values()];
   const problems = result.problems.map((problem) => ({ ...problem, columns: [] }));
   const report = signatureReport(review, problems, { values: false });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Problem } from "../../../src/core/signers/signer.ts";
 import type { CheckedData } from "../../../src/core/validation/reports/check-report.ts";
 import type { Verdict } from "../../../src/core/validation/verdict.ts";
-import { ownRefusals } from "../../../src/ui/store/selectors/own-refusals.ts";
+import { ownRefusals, sharedProblems } from "../../../src/ui/store/selectors/own-refusals.ts";
 import { problemCounts, reviewCount } from "../../../src/ui/store/selectors/problem-counts.ts";
 import { type CheckRow, NOTHING_CHECKED } from "../../../src/ui/store/state/check-state.ts";
 import type { PageState } from "../../../src/ui/store/state/state.ts";
@@ -55,6 +55,13 @@ describe("what MLflow refuses of the page's own data", () => {
   it("is said once for a column that both refuse", () => {
     const state = pageWith({ side: "inputs", verdicts: [verdict("predict", ["a"]), verdict("scoring", ["a", "b"])] });
     expect(said(state)).toEqual(["stops predict a", "warns scoring b"]);
+  });
+
+  it("is said in links and reports as well, one cause at a time", () => {
+    const state = pageWith({ side: "inputs", verdicts: [verdict("predict", []), verdict("scoring", ["a", "b"])] });
+    expect(sharedProblems(state).map(({ kind, severity, columns, message }) => [kind, severity, columns, message.join("")])).toEqual([
+      ["own-data-refused-by-scoring", "warns", ["a", "b"], "The scoring server refuses this data because of 2 columns: no"],
+    ]);
   });
 
   it("is a warning for outputs, which MLflow does not enforce", () => {

@@ -2,8 +2,9 @@ import { DATA_SIDES } from "../../../core/mlflow/parts.ts";
 import type { Review } from "../../../core/review/review.ts";
 import { REVIEW_FRAGMENT } from "../../../core/review/review-text.ts";
 import { derive, isSameList } from "../selectors/derive.ts";
+import { sharedProblems } from "../selectors/own-refusals.ts";
 import { reviewOfPage } from "../selectors/review-result.ts";
-import { baseOf, inferredResult, isLive, isReadOnly, shownState, sidesOf, signatureOf, workOf } from "../selectors/selectors.ts";
+import { baseOf, inferredResult, isLive, isReadOnly, sidesOf, signatureOf, workOf } from "../selectors/selectors.ts";
 import { answerOf } from "../state/side-state.ts";
 import type { PageState } from "../state/state.ts";
 import type { PageStore } from "../store.ts";
@@ -37,8 +38,8 @@ export function reviewNow(state: PageState, hasCounts: boolean): Review | null {
   const handed = { base: baseOf(state), edits, comments };
   const inferred = inferredResult(state).result?.sides;
   const before = opened?.review ?? null;
-  const { result } = shownState(state);
-  return reviewOfPage({ sides: sidesOf(state), signer, environment, result }, inferred, handed, { hasCounts, before, date: new Date() });
+  const shown = { sides: sidesOf(state), signer, environment };
+  return reviewOfPage(shown, inferred, handed, sharedProblems(state), { hasCounts, before, date: new Date() });
 }
 
 /** The text of the params, if the signature has all of it. A longer text may be anything, such as a file dropped in the wrong place. */
@@ -61,7 +62,7 @@ export const sharedParts = derive(
       baseOf(state),
       inputs,
       outputs,
-      shownState(state).result?.problems,
+      sharedProblems(state),
     ];
   },
   (signature, ...parts) => (signature === null ? null : [signature, ...parts]),

@@ -1,5 +1,8 @@
+import { type Text, text } from "../../../core/errors.ts";
+import { appendTo } from "../../../core/multimap.ts";
 import type { ColumnName } from "../../../core/python/value.ts";
 import type { Problem } from "../../../core/signers/signer.ts";
+import { causeOf } from "../../../core/validation/refusal-cause.ts";
 import type { Remedy } from "../../../core/validation/remedy.ts";
 import { adviceOn, type CheckedData } from "../../../core/validation/reports/check-report.ts";
 import type { Refusal, Verdict } from "../../../core/validation/verdict.ts";
@@ -16,6 +19,8 @@ export interface OwnRefusal {
   readonly refusals: readonly Refusal[];
   /** For each refusal, the ways out of it. */
   readonly remedies: readonly (readonly Remedy[])[];
+  /** The ways out of all of them at once, where there are several. */
+  readonly whole: readonly Remedy[];
 }
 
 /** How much a refused verdict weighs. */
@@ -40,13 +45,14 @@ function refusalsOf(data: CheckedData, problems: readonly Problem[]): readonly O
   return data.verdicts.flatMap((verdict) => {
     if (verdict.kind !== "refused") return [];
     const known = verdict.via === "predict" ? said : new Set([...said, ...byPredict]);
-    const advice = adviceOn(data, verdict)?.perRefusal ?? [];
+    const advice = adviceOn(data, verdict);
     const left = verdict.refusals.flatMap((refusal, index) =>
-      known.has(refusal.column) ? [] : [{ refusal, remedies: advice[index] ?? [] }],
+      known.has(refusal.column) ? [] : [{ refusal, remedies: advice?.perRefusal[index] ?? [] }],
     );
     if (left.length === 0) return [];
     const [refusals, remedies] = [left.map(({ refusal }) => refusal), left.map(({ remedies }) => remedies)];
-    return [{ severity: weightOf(verdict), data, verdict, refusals, remedies }];
+    const isWhole = left.length > 1 && left.length === verdict.refusals.length;
+    return [{ severity: weightOf(verdict), data, verdict, refusals, remedies, whole: isWhole ? (advice?.whole ?? []) : [] }];
   });
 }
 
@@ -54,4 +60,31 @@ function refusalsOf(data: CheckedData, problems: readonly Problem[]): readonly O
 export const ownRefusals: Selector<readonly OwnRefusal[]> = derive(
   (state) => [state.check.rows.find(({ origin }) => origin === "own"), shownState(state).result?.problems],
   (row, problems = []) => (row === undefined ? null : foundOf(row))?.checked.flatMap((data) => refusalsOf(data, problems)) ?? [],
+);
+
+const SUBJECTS = { predict: "`predict`", scoring: "The scoring server" } as const;
+
+/** What one cause of refusal says, with the columns that it is for. */
+function refusedText(via: Verdict["via"], columns: readonly ColumnName[], { message }: Refusal): Text {
+  const because = columns.length === 0 ? "" : ` because of ${columns.length === 1 ? "a column" : `${columns.length} columns`}`;
+  return text`${SUBJECTS[via]} refuses this data${because}: ${message}`;
+}
+
+/** Each cause of what is refused as a problem without fixes, as links and reports have it. */
+function asProblems({ severity, data: { side }, verdict: { via }, refusals }: OwnRefusal): readonly Problem[] {
+  const causes = new Map<string, Refusal[]>();
+  for (const refusal of refusals) appendTo(causes, causeOf(refusal), refusal);
+  return [...causes.values()].flatMap((group): readonly Problem[] => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const columns = [...new Set(group.flatMap(({ column }) => (column === undefined ? [] : [column])))];
+    const kind = via === "predict" ? "own-data-refused" : "own-data-refused-by-scoring";
+    return [{ kind, severity, side, columns, message: refusedText(via, columns, first), fixes: [] }];
+  });
+}
+
+/** Everything that is said of the signature and its data, for links and reports: problems, and what either way refuses besides. */
+export const sharedProblems: Selector<readonly Problem[]> = derive(
+  (state) => [shownState(state).result?.problems, ownRefusals(state)],
+  (problems = [], refused) => (refused.length === 0 ? problems : [...problems, ...refused.flatMap(asProblems)]),
 );

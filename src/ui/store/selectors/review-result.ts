@@ -123,15 +123,15 @@ const sharedProblem = ({ kind, severity, side, columns, message }: Problem): Sha
 
 /** The page as a review: what was inferred, why and from which files, problems, edits and comments; counts only if asked for. */
 export function reviewOfPage(
-  state: Pick<State, "sides" | "signer" | "environment" | "result">,
+  state: Pick<State, "sides" | "signer" | "environment">,
   inferred: SigningResult["sides"] | undefined,
   { base, edits, comments }: Pick<Review, "base" | "edits" | "comments">,
+  problems: readonly Problem[],
   { hasCounts, before, date }: { readonly hasCounts: boolean; readonly before: Review | null; readonly date: Date },
 ): Review {
   const inputs = provenanceOf(state.sides.inputs, before?.provenance.inputs);
   const outputs = provenanceOf(state.sides.outputs, before?.provenance.outputs);
   const { reasons, leftOut } = reasonsOf(inferred);
-  const problems = state.result?.problems ?? [];
   return {
     base,
     edits,
