@@ -25,13 +25,14 @@ import { SharePanel } from "./share/SharePanel.tsx";
 import { DropZone } from "./shared/DropZone.tsx";
 import { PageContext, useActions, useCheckActions, useEdits, usePage, useSelector, useSignerControls } from "./shared/use-page.ts";
 import { signerClient } from "./signer/load-signers.ts";
-import { SignedBy, SignerBar, SignerLine } from "./signer/SignerBar.tsx";
+import { SignerBar, SignerChip } from "./signer/SignerBar.tsx";
 import { SignerPlace } from "./signer/SignerPlace.tsx";
 import { inheritedOptions } from "./store/routing/check-plan.ts";
 import type { Drop } from "./store/routing/dropped-files.ts";
 import { listenForLaunches } from "./store/routing/launched-files.ts";
 import { reviewCount } from "./store/selectors/problem-counts.ts";
 import { hasNothing, isBare, shownState, signatureOf, unedited } from "./store/selectors/selectors.ts";
+import { isDefault } from "./store/state/chosen-signer.ts";
 import type { PageState } from "./store/state/state.ts";
 import { count } from "./store/text/format.ts";
 import { KeysHelp } from "./table/KeysHelp.tsx";
@@ -60,12 +61,11 @@ function SkipLink() {
   );
 }
 
-const signerLine = (close: () => void) => <SignerLine onOpen={close} />;
-
 /** The files, and what is done with the whole page. */
 function TopRow({ startOver }: Pick<Pages, "startOver">) {
   const isEmpty = useSelector(isBare);
   const hasSignature = useSelector(signatureOf) !== null;
+  const hasSigner = useSelector((state) => !isBare(state) || !isDefault(shownState(state).signer));
   const isChecking = useSelector(({ check }) => check.isOpen);
   const { show } = useCheckActions();
   const isHelpOpen = useSelector(({ view }) => view.isHelpOpen);
@@ -75,10 +75,11 @@ function TopRow({ startOver }: Pick<Pages, "startOver">) {
       onStartOver={isEmpty ? null : startOver}
       files={
         <>
-          <SideChip side="inputs" signer={signerLine} />
-          <SideChip side="outputs" signer={signerLine} />
+          <SideChip side="inputs" />
+          <SideChip side="outputs" />
           <ParamsChip />
           <ModelChip />
+          {hasSigner && <SignerChip />}
         </>
       }
       tools={
@@ -159,7 +160,8 @@ function Details() {
       review={
         <ToReview
           signer={<SignerBar />}
-          refused={<OwnRefusals />}
+          refused={<OwnRefusals severity="stops" />}
+          warned={<OwnRefusals severity="warns" />}
           comments={<OpenComments />}
           changed={
             <>
@@ -223,7 +225,6 @@ function BareRow({ goBack }: Pick<Pages, "goBack">) {
     <div className="verdict bare">
       <StatusLine />
       {goBack !== null && <StartedOver onUndo={goBack} />}
-      <SignedBy />
     </div>
   );
 }
@@ -252,7 +253,7 @@ function Bench({ offline, goBack }: { readonly offline: Offline } & Pick<Pages, 
         </>
       ) : (
         <>
-          <VerdictRow signedBy={<SignedBy />} signer={<SignerBar />} versionNote={<VersionNote />} versionBar={<VersionBar />} />
+          <VerdictRow signer={<SignerBar />} versionNote={<VersionNote />} versionBar={<VersionBar />} />
           <Workspace />
         </>
       )}

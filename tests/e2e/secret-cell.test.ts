@@ -95,7 +95,7 @@ async function pressMenu(page: Page, menu: string | RegExp, wanted: RegExp, pref
 /** As {@link pressAll}, with what is in menus, and the text in every form that is offered. */
 async function takeAll(page: Page): Promise<Exported> {
   const taken = [...(await pressAll(page)), ...(await pressMenu(page, /^Share/, /^(Download|Copy)\b/))];
-  taken.push(...(await pressMenu(page, /^Copy Python/, /./, "Python: ")));
+  taken.push(...(await pressMenu(page, /^Python/, /./, "Python: ")));
   await openMenu(page, /^(Show|Hide) text$/);
   const form = page.getByLabel("Form", { exact: true });
   for (const name of await form.locator("option").allTextContents()) {

@@ -67,7 +67,7 @@ export async function reviewToFragment(review: Review): Promise<string> {
  * Rejects with `InvalidModel` where it is damaged, too large, or no review.
  */
 export async function reviewFromText(source: string): Promise<Review> {
-  const at = source.indexOf(REVIEW_FRAGMENT);
+  const at = /^\s*\{/.test(source) ? -1 : source.indexOf(REVIEW_FRAGMENT);
   if (at === -1) return reviewFromJson(source);
   const packed = /^[\w-]*/.exec(source.slice(at + REVIEW_FRAGMENT.length))?.[0] ?? "";
   if (packed.length > MOST_CHARACTERS) throw damaged();

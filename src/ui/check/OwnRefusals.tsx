@@ -64,13 +64,13 @@ function Refused({ refused, against }: { readonly refused: OwnRefusal; readonly 
   );
 }
 
-/** What MLflow refuses of the data that the signature is of, where no problem says it, with the ways out. */
-export function OwnRefusals() {
-  const refused = useSelector(ownRefusals);
+/** What MLflow refuses of the data that the signature is of, where no problem says it, with the ways out: errors, or warnings. */
+export function OwnRefusals({ severity }: Pick<OwnRefusal, "severity">) {
+  const refused = useSelector(ownRefusals).filter((one) => one.severity === severity);
   const against = useAgainst();
   if (refused.length === 0 || against === null) return null;
   return (
-    <ul className="problems own-refusals" aria-label="Refused data">
+    <ul className="problems own-refusals" aria-label={severity === "stops" ? "Refused data" : "Data refused with a warning"}>
       {refused.map((one) => (
         <Refused key={`${one.data.side} ${one.verdict.via}`} refused={one} against={against} />
       ))}

@@ -31,9 +31,9 @@ import "./export.css";
 const SHOWN_CHARACTERS = 20_000;
 
 const PYTHON_LABELS = [
-  { name: "Python: infer", label: "infer_signature from the files" },
-  { name: "Python: explicit", label: "ModelSignature, written out" },
-  { name: "Python: set on a logged model", label: "set_signature on a logged model" },
+  { name: "Python: infer", label: "Copy infer_signature from the files" },
+  { name: "Python: explicit", label: "Copy ModelSignature, written out" },
+  { name: "Python: set on a logged model", label: "Copy set_signature on a logged model" },
 ] as const satisfies readonly { readonly name: ExportName; readonly label: string }[];
 
 const JOB = "Python: Spark job" satisfies ExportName;
@@ -136,7 +136,7 @@ function PythonMenu({ state, signature }: { readonly state: State; readonly sign
     <Menu
       label={
         <>
-          {copied === "code" ? "Copied" : "Copy Python"} <span aria-hidden="true">▾</span>
+          {copied === "code" ? "Copied" : "Python"} <span aria-hidden="true">▾</span>
         </>
       }
       className="small"
@@ -162,13 +162,23 @@ function PythonMenu({ state, signature }: { readonly state: State; readonly sign
             <button
               type="button"
               className="item"
-              onClick={() => download("signature.py", exportText(defaultPython(state), state, signature))}
+              onClick={() => {
+                download("signature.py", exportText(defaultPython(state), state, signature));
+                close();
+              }}
             >
               Download signature.py
             </button>
           </li>
           <li>
-            <button type="button" className="item" onClick={() => void downloadJob(state, signature)}>
+            <button
+              type="button"
+              className="item"
+              onClick={() => {
+                void downloadJob(state, signature);
+                close();
+              }}
+            >
               Download job.py, a Spark job for the full data
             </button>
           </li>

@@ -77,8 +77,8 @@ function Chip({
   );
 }
 
-/** A side in the header: its file, with a menu of what can be done with it; `signer` is the way to who signs it. */
-export function SideChip({ side, signer }: { readonly side: DataSide; readonly signer: (close: () => void) => ReactNode }) {
+/** A side in the header: its file, with a menu of what can be done with it. */
+export function SideChip({ side }: { readonly side: DataSide }) {
   const state = useSelector(shownState);
   const { drop } = usePage();
   const actions = useActions();
@@ -99,7 +99,6 @@ export function SideChip({ side, signer }: { readonly side: DataSide; readonly s
           <>
             <SideCard side={side} state={state} actions={actions} onDone={close} />
             {side === "inputs" && current.phase === "ready" && <FormChoice side={side} current={current} actions={actions} />}
-            {isFilled && signer(close)}
           </>
         )}
       </Chip>

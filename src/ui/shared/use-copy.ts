@@ -3,6 +3,16 @@ import type { CopyName } from "../store/output/output-names.ts";
 
 const SHOWN_MS = 1500;
 
+/** Keeps the width of the button that was pressed while it says something shorter; returns what ends that. */
+function keepWidth(): () => void {
+  const button = document.activeElement;
+  if (!(button instanceof HTMLButtonElement)) return () => {};
+  button.style.minWidth = `${button.getBoundingClientRect().width}px`;
+  return () => {
+    button.style.minWidth = "";
+  };
+}
+
 /** Copies text to the clipboard, and shows for a moment what was copied, or that the browser refused. */
 export function useCopy(): {
   readonly copied: CopyName | "refused" | null;
@@ -10,13 +20,18 @@ export function useCopy(): {
 } {
   const [copied, setCopied] = useState<CopyName | "refused" | null>(null);
   const copy = async (what: CopyName, content: string) => {
+    let said: CopyName | "refused" = what;
     try {
       await navigator.clipboard.writeText(content);
-      setCopied(what);
     } catch {
-      setCopied("refused");
+      said = "refused";
     }
-    setTimeout(() => setCopied(null), SHOWN_MS);
+    const release = keepWidth();
+    setCopied(said);
+    setTimeout(() => {
+      setCopied(null);
+      release();
+    }, SHOWN_MS);
   };
   return { copied, copy };
 }

@@ -45,42 +45,20 @@ export function SignerBar() {
   );
 }
 
-/** The signer, if it is not MLflow's own inference, with a button to change it. */
-export function SignedBy() {
+/** Who signs, next to the files' chips: opens and closes the choice of a signer. */
+export function SignerChip() {
   const { signer } = useSelector(shownState);
-  const { open } = useSignerControls();
-  if (isDefault(signer)) return null;
+  const { panel, open, close } = useSignerControls();
+  const isOpen = panel !== null;
   return (
-    <span className="signed-by">
-      Signed by <strong>{choiceName(signer.choice)}</strong>{" "}
-      <button type="button" className="link change-signer" onClick={open}>
-        Change signer
-      </button>
-    </span>
-  );
-}
-
-/** Opens the signers from the menu of a side's file. */
-export function SignerLine({ onOpen }: { readonly onOpen: () => void }) {
-  const { signer } = useSelector(shownState);
-  const { panel, open } = useSignerControls();
-  if (panel !== null || !isDefault(signer)) return null;
-  return (
-    <div className="bar offer">
-      <p>
-        Signed by <strong>{choiceName(signer.choice)}</strong>. Another signer makes arrays of tables, tolerates missing cells, or is your
-        own.
-      </p>
-      <button
-        type="button"
-        className="small"
-        onClick={() => {
-          onOpen();
-          open();
-        }}
-      >
-        Choose a signer
-      </button>
-    </div>
+    <button
+      type="button"
+      className="file-chip change-signer"
+      aria-expanded={isOpen}
+      title="Makes the signature from what was read. Another one makes arrays of tables, tolerates missing cells, or is your own."
+      onClick={isOpen ? close : open}
+    >
+      <strong>Signer</strong> <span className="file-name">{choiceName(signer.choice)}</span>
+    </button>
   );
 }

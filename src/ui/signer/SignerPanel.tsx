@@ -37,8 +37,8 @@ function formFor(description: CustomDescription | null) {
   return description === null ? SIGNER_FORM : withProperty(SIGNER_FORM, "CustomSigner", "config", formSchemaFrom(description.config));
 }
 
-/** Where the focus goes if the button that opened the panel is gone: to the signer in use, or to the file whose menu led here. */
-const RETURNS = [".change-signer", ".file-chip"];
+/** Where the focus goes if the button that opened the panel is gone: to the signer in use. */
+const RETURN = ".change-signer";
 
 /** Moves the focus into the panel when it opens, and back when it closes. */
 function useFocus() {
@@ -49,8 +49,7 @@ function useFocus() {
     panel.current?.scrollIntoView?.({ block: "nearest" });
     return () => {
       const isThere = opener instanceof HTMLElement && opener !== document.body && opener.checkVisibility?.() === true;
-      const found = RETURNS.map((selector) => document.querySelector<HTMLElement>(selector)).find((one) => one !== null);
-      (isThere ? opener : found)?.focus();
+      (isThere ? opener : document.querySelector<HTMLElement>(RETURN))?.focus();
     };
   }, []);
   return panel;

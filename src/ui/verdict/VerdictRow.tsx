@@ -133,14 +133,11 @@ function Readings() {
 
 /** The page's second row: is there a signature, would MLflow take the data, and what was changed. */
 export function VerdictRow({
-  signedBy,
   signer,
   versionNote,
   versionBar,
 }: {
-  /** Who signs, if it is not MLflow's own inference, in a few words. */
-  readonly signedBy: ReactNode;
-  /** The same among the changes, with its undo. */
+  /** Who signs, if it is not MLflow's own inference, among the changes, with its undo. */
   readonly signer: ReactNode;
   /** As which versions, if they are not the current ones, in a few words. */
   readonly versionNote: ReactNode;
@@ -163,7 +160,6 @@ export function VerdictRow({
           Unity Catalog <span className={`tone-${catalog.tone}`}>{catalog.text}</span>
         </span>
       )}
-      {signedBy}
       {versionNote}
       <Readings />
       <StatusLine />

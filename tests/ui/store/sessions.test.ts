@@ -1,8 +1,10 @@
 import { Blob as NodeBlob } from "node:buffer";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { reviewToFragment } from "../../../src/core/review/review-link.ts";
 import { listSessions, readSession } from "../../../src/ui/store/effects/kept-sessions.ts";
+import { reviewNow } from "../../../src/ui/store/effects/sessions.ts";
 import { Page } from "../../../src/ui/store/page.ts";
-import { isSigning, shownState } from "../../../src/ui/store/selectors/selectors.ts";
+import { isSigning, shownState, workOf } from "../../../src/ui/store/selectors/selectors.ts";
 import { fakeClient } from "../../helpers/fake-client.ts";
 import { part, summaryOf } from "../../helpers/page-parts.ts";
 
@@ -60,6 +62,28 @@ describe("a session", () => {
     await first.read("first again.csv");
     await expect.poll(titles).toEqual(expect.arrayContaining(["first again.csv", "second.csv"]));
     expect(listSessions().every((session) => readSession(session.id) !== null)).toBe(true);
+  });
+
+  it("is kept at once where the page is left before the pause is over", async () => {
+    const one = tab();
+    await one.read("one.csv");
+    await expect.poll(titles).toEqual(["one.csv"]);
+    const comment = { id: "1", side: "inputs", key: '"a"', state: "open", replies: [], text: "See #review=?", author: "" } as const;
+    one.page.dispatch({ kind: "comments", change: (comments) => [...comments, comment] });
+    window.dispatchEvent(new Event("pagehide"));
+    const again = tab();
+    await expect.poll(() => again.page.store.getState().review.comments.map(({ text }) => text)).toEqual(["See #review=?"]);
+  });
+
+  it("leaves the steps that can be undone where the page's own link is opened on it", async () => {
+    const one = tab();
+    await one.read("one.csv");
+    one.page.dispatch({ kind: "settings-changed", side: "inputs", settings: { preprocessing: { optional: ["a"] } } });
+    const link = await reviewToFragment(reviewNow(one.page.store.getState(), false) ?? expect.fail());
+    await one.page.openReview(link, "shared");
+    expect(one.page.store.getState().review.opened?.origin).toBe("shared");
+    one.page.dispatch({ kind: "undone" });
+    expect(workOf(one.page.store.getState()).inputs?.preprocessing).toEqual({});
   });
 
   it("that storage has no room for is said to be lost, once, and the page works on", async () => {

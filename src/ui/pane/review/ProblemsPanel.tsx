@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { Fragment, type ReactNode, useMemo } from "react";
 import { DATA_SIDES } from "../../../core/mlflow/parts.ts";
 import { failureFixes } from "../../../core/problems/read-failure.ts";
 import type { ColumnName } from "../../../core/python/value.ts";
@@ -81,7 +81,7 @@ function usePlaces({ result }: State): (side: Side, name: ColumnName) => number 
 }
 
 /** All problems by weight, with one line per cause: what is wrong, in which columns, and the fixes with their results. */
-export function ProblemsPanel({ state, actions }: Shared) {
+export function ProblemsPanel({ state, actions, warned }: Shared & { readonly warned?: ReactNode }) {
   const placeOf = usePlaces(state);
   const problems = state.result?.problems ?? [];
   const failed = DATA_SIDES.filter((side) => state.sides[side].phase === "failed");
@@ -102,7 +102,7 @@ export function ProblemsPanel({ state, actions }: Shared) {
       {GROUPS.map(([severity, title]) => {
         const group = problems.filter((problem) => problem.severity === severity);
         const number = group.length + (severity === "stops" ? failed.length : 0);
-        if (number === 0) return null;
+        if (number === 0) return severity === "warns" ? <Fragment key={severity}>{warned}</Fragment> : null;
         const rows = (
           <ul key={severity} aria-label={title(number)}>
             {severity === "stops" &&
@@ -127,7 +127,10 @@ export function ProblemsPanel({ state, actions }: Shared) {
             {rows}
           </details>
         ) : (
-          rows
+          <Fragment key={severity}>
+            {rows}
+            {severity === "warns" && warned}
+          </Fragment>
         );
       })}
     </section>

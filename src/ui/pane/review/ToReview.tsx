@@ -59,14 +59,16 @@ interface ToReviewProps {
   readonly signer: ReactNode;
   /** The review that is open, and what differs from it. */
   readonly changed: ReactNode;
-  /** What MLflow refuses of the data, where no problem says it. */
+  /** What `predict` refuses of the data, where no problem says it. */
   readonly refused: ReactNode;
+  /** What else is refused. It comes after the warnings, since the check ends after everything else: nothing moves when it does. */
+  readonly warned: ReactNode;
   /** The comments that nobody has decided yet. */
   readonly comments: ReactNode;
 }
 
 /** Everything that waits for a decision: questions, refusals, problems with their fixes, comments, and what differs from a review. */
-export function ToReview({ signer, changed, refused, comments }: ToReviewProps) {
+export function ToReview({ signer, changed, refused, warned, comments }: ToReviewProps) {
   const state = useSelector(shownState);
   const number = useSelector(reviewCount);
   const asked = useSelector(({ view }) => view.dropQuestions);
@@ -99,7 +101,7 @@ export function ToReview({ signer, changed, refused, comments }: ToReviewProps) 
       {changed}
       {comments}
       {refused}
-      <ProblemsPanel state={state} actions={actions} />
+      <ProblemsPanel state={state} actions={actions} warned={warned} />
       <Refusal />
     </div>
   );

@@ -93,6 +93,10 @@ export class SessionsEffect {
   private lastKept: Kept = "kept";
   private timer: ReturnType<typeof setTimeout> | undefined;
   private isOver = false;
+  /** Whether something is not kept yet. */
+  private isWaiting = false;
+  /** What writes reviews, once something was kept. */
+  private tools: Awaited<ReturnType<typeof loadReviewTools>> | null = null;
 
   private readonly store: PageStore;
 
@@ -118,10 +122,12 @@ export class SessionsEffect {
     if (isReview()) follow();
     else if (before !== null) openSession(before);
     window.addEventListener("hashchange", follow);
+    window.addEventListener("pagehide", this.flush);
     return () => {
       this.isOver = true;
       clearTimeout(this.timer);
       window.removeEventListener("hashchange", follow);
+      window.removeEventListener("pagehide", this.flush);
     };
   }
 
@@ -133,8 +139,17 @@ export class SessionsEffect {
     if (isSameList(parts, this.kept)) return;
     this.kept = parts;
     clearTimeout(this.timer);
-    if (parts.length > 0 && state.sessions.isKeeping) this.timer = setTimeout(() => void this.keep(), KEEP_AFTER_MS);
+    this.isWaiting = parts.length > 0 && state.sessions.isKeeping;
+    if (this.isWaiting) this.timer = setTimeout(() => void this.keep(), KEEP_AFTER_MS);
   }
+
+  /** Keeps at once what would be kept in a moment: the page is being left, and nothing that takes time ends any more. */
+  private readonly flush = (): void => {
+    const state = this.store.getState();
+    if (!this.isWaiting || this.tools === null || !state.sessions.isKeeping) return;
+    const review = reviewNow(state, isReadOnly(state));
+    if (review !== null) this.put(state, review, this.tools.reviewToJson(review));
+  };
 
   private report(kept: Kept, fragment: string): void {
     const isNew = kept !== this.lastKept;
@@ -163,13 +178,22 @@ export class SessionsEffect {
 
   private async keep(): Promise<void> {
     const state = this.store.getState();
+    const { kept: parts } = this;
     // Counts that an author sent along are the review's, and stay in it.
-    const isShared = isReadOnly(state);
-    const review = reviewNow(state, isShared);
+    const review = reviewNow(state, isReadOnly(state));
     if (review === null) return;
-    const { reviewToFragment } = await loadReviewTools();
-    const fragment = await reviewToFragment(review);
+    this.tools = await loadReviewTools();
+    const fragment = await this.tools.reviewToFragment(review);
     if (this.isOver || !this.store.getState().sessions.isKeeping) return;
+    this.put(state, review, fragment);
+    // What was changed meanwhile waits for its own turn.
+    if (this.kept === parts) this.isWaiting = false;
+    this.store.dispatch({ kind: "sessions-listed", list: listSessions() });
+  }
+
+  /** Stores a review, as its fragment or its JSON, as the session of this page. */
+  private put(state: PageState, review: Review, text: string): void {
+    const isShared = isReadOnly(state);
     const params = paramsToKeep(state);
     const link = state.review.opened?.link ?? null;
     const session = {
@@ -180,7 +204,6 @@ export class SessionsEffect {
       ...(isShared && ({ isShared } as const)),
       ...(link !== null && { link }),
     };
-    this.report(keepSession(session, fragment, this.before), fragment);
-    this.store.dispatch({ kind: "sessions-listed", list: listSessions() });
+    this.report(keepSession(session, text, this.before), text);
   }
 }

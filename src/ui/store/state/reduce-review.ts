@@ -1,10 +1,12 @@
 import { diffSignatures } from "../../../core/diff/diff-signatures.ts";
+import type { Edit } from "../../../core/edit/edit.ts";
+import { isSameEnvironment } from "../../../core/environment/environment.ts";
 import { parseEnvironment } from "../../../core/environment/parse.ts";
 import { mergeComments, type Review, signatureOfReview } from "../../../core/review/review.ts";
 import { isLive, workOf } from "../selectors/selectors.ts";
 import type { ReviewAction } from "./action.ts";
 import { type ChosenEnvironment, chosenEnvironment, DEFAULT_ENVIRONMENT } from "./chosen-environment.ts";
-import { put, restart } from "./history.ts";
+import { put, restart, stepTo, type WorkHistory } from "./history.ts";
 import type { PageState } from "./state.ts";
 
 /** Whether two reviews are of the same signature, as it was inferred. */
@@ -19,6 +21,16 @@ function environmentOf({ provenance: { versions } }: Review): ChosenEnvironment 
   return typeof found === "string" ? DEFAULT_ENVIRONMENT : chosenEnvironment(found);
 }
 
+/** The history with a review's edits and versions. Next to files that were read they are a step, or none where the page has the same. */
+function taken({ history, ...state }: PageState, environment: ChosenEnvironment, edits: readonly Edit[]): WorkHistory {
+  const { present } = history;
+  const next = { ...present, environment, edits };
+  if (!isLive({ history, ...state })) return restart(next);
+  const isSame =
+    isSameEnvironment(present.environment.environment, environment.environment) && JSON.stringify(present.edits) === JSON.stringify(edits);
+  return isSame ? history : stepTo(history, next);
+}
+
 function open(state: PageState, { review, origin, sessionId, link }: Extract<ReviewAction, { kind: "review-opened" }>): PageState {
   const { opened: before, comments: own } = state.review;
   // Answers to one review come one after another; comments on another signature do not belong here.
@@ -31,7 +43,7 @@ function open(state: PageState, { review, origin, sessionId, link }: Extract<Rev
   const isAnother = origin === "own" || !isLive(state);
   return {
     ...state,
-    history: takesEdits ? restart({ ...work, environment: environmentOf(review), edits: review.edits }) : state.history,
+    history: takesEdits ? taken(state, environmentOf(review), review.edits) : state.history,
     review: { ...state.review, opened: { review, origin, isForked: origin === "own", link }, comments, error: null },
     sessions: isAnother ? { ...state.sessions, id: sessionId } : state.sessions,
   };
