@@ -100,5 +100,7 @@ export interface MessageEntry {
   readonly stage: Stage;
   readonly wordings: readonly Wording[];
   readonly why: string;
+  /** What is said besides where the data has such a type and another is expected. */
+  readonly further?: { readonly found: RegExp; readonly expected: RegExp; readonly why: string };
   readonly advice: readonly (MessageAdvice | AdviceRule)[];
 }

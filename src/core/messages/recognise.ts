@@ -2,6 +2,7 @@ import { schemaFromRepr } from "../mlflow/signature-repr.ts";
 import type { Schema } from "../mlflow/types.ts";
 import { parseLiteral } from "../python/literal.ts";
 import type { Way } from "../validation/verdict.ts";
+import type { MessageFacts } from "./advice/facts.ts";
 import { adviceFor } from "./advice.ts";
 import { CATALOGUE } from "./catalogue.ts";
 import type { Capture, ErrorCause, MessageAdvice, MessageEntry, Stage } from "./entry.ts";
@@ -193,6 +194,12 @@ interface Surroundings {
   readonly matches: readonly Match[];
 }
 
+/** Why a message is raised, and what its types say besides. */
+function reasonOf({ why, further }: MessageEntry, { found, expected }: Pick<MessageFacts, "found" | "expected">): string {
+  const isSuch = further?.found.test(found ?? "") === true && further.expected.test(expected ?? "");
+  return isSuch ? `${why} ${further.why}` : why;
+}
+
 function recognised(match: Match, around: Surroundings): RecognisedError {
   const { entry, isCut } = match;
   const { source, isAnswer, schema, matches } = around;
@@ -222,7 +229,7 @@ function recognised(match: Match, around: Surroundings): RecognisedError {
     schema,
     inner: facts.inner,
     isCut,
-    why: entry.why,
+    why: reasonOf(entry, facts),
     advice: entry.advice.flatMap((one) => (typeof one === "string" ? adviceFor(one, facts) : [one])),
     others: [],
   };

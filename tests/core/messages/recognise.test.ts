@@ -7,6 +7,16 @@ const raised = (message: string) =>
   `Traceback (most recent call last):\n  File "pyfunc.py", line 733, in _validate_prediction_input\nmlflow.exceptions.MlflowException: Failed to enforce schema of data '   a\n0  x' with schema '['a': long (required)]'. Error: ${message}`;
 const answered = (message: string) => JSON.stringify({ error_code: "BAD_REQUEST", message });
 
+describe("the reason", () => {
+  const why = (types: string) => recogniseError(raised(`Incompatible input types for column a. Can not safely convert ${types}`))?.why;
+
+  it("is an empty cell, for integers that arrive as floats and for floats that arrive as integers", () => {
+    expect(why("float64 to int64. Hint: the type mismatch is likely caused by missing values.")).toMatch(/^One empty cell is enough: /);
+    expect(why("int64 to float64.")).toContain("One empty cell makes pandas read a column of integers as float64");
+    for (const types of ["str to int64.", "int64 to int32.", "bool to float64."]) expect(why(types)).not.toContain("empty cell");
+  });
+});
+
 describe("recogniseError", () => {
   it.each([
     [
