@@ -13,6 +13,7 @@ import { numberFormatRule } from "./number-format.ts";
 import { fewWordsRule, leadingZerosRule } from "./number-text.ts";
 import { ownDataRule } from "./own-data.ts";
 import { pastDoubleRule } from "./past-double.ts";
+import { sentinelsRule } from "./sentinels.ts";
 import { lackingInComparisonRule, missingSideRule, rowCountsRule, targetRule } from "./sides.ts";
 import { byteOrderMarkRule, mojibakeRule, preambleRule, raggedRowsRule } from "./text-file.ts";
 
@@ -50,6 +51,7 @@ export const RULES: readonly ProblemRule[] = [
   idColumnsRule,
   datesAsTextRule,
   constantRule,
+  sentinelsRule,
   categoriesRule,
   byteOrderMarkRule,
   arrayRule,

@@ -34,8 +34,17 @@ export interface NumberDescription {
   readonly std: Estimate | null;
   readonly quantiles: readonly Quantile[];
   readonly histogram: Histogram;
+  /** How often the least and the greatest number occur, and the one next to each: where all are known, and there are two. */
+  readonly ends?: { readonly low: NumberEnd; readonly high: NumberEnd };
   /** Whether deviation, quantiles and histogram are exact too. Else each figure has its greatest error. */
   readonly isExact: boolean;
+}
+
+/** The last of rising or falling numbers. */
+export interface NumberEnd {
+  readonly count: number;
+  /** The nearest other number. */
+  readonly next: number;
 }
 
 export interface TopValue {
@@ -155,6 +164,12 @@ function histogramOf(spectrum: Spectrum): Histogram {
   return { edges, counts, errors, firstWhole: isEach ? min : null };
 }
 
+function endsOf({ lower: values, counts, isExact }: Spectrum): Pick<NumberDescription, "ends"> {
+  if (!isExact || values.length < 2) return {};
+  const end = (at: number, next: number): NumberEnd => ({ count: counts.at(at) as number, next: values.at(next) as number });
+  return { ends: { low: end(0, 1), high: end(-1, -2) } };
+}
+
 const NO_HISTOGRAM: Histogram = { edges: [], counts: [], errors: [], firstWhole: null };
 
 function describeNumbers({ profile, spectrum }: NumbersOf): NumberDescription | null {
@@ -168,6 +183,7 @@ function describeNumbers({ profile, spectrum }: NumbersOf): NumberDescription | 
     std: deviationOf(profile, spectrum, figures.mean),
     quantiles: quantilesOf(spectrum, QUANTILE_SHARES),
     histogram: histogramOf(spectrum),
+    ...endsOf(spectrum),
     isExact: spectrum.isExact,
   };
 }
