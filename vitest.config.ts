@@ -6,7 +6,7 @@ import { bundleText } from "./scripts/bundle-text.ts";
 import { kernels } from "./scripts/kernel-plugin.mjs";
 
 /** Files that run for a minute or more. They start first, so that no core waits at the end for one of them. */
-const LONG = /\/(e2e\/|csv\/engines|csv\/profile-engines|conformance\/parts)/;
+const LONG = /\/(e2e\/|browsers\/|csv\/engines|csv\/profile-engines|conformance\/parts)/;
 
 class LongFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -16,10 +16,21 @@ class LongFirst extends BaseSequencer {
   }
 }
 
+/** Tests of the built page in a real browser. */
+const IN_BROWSER = {
+  environment: "node",
+  // Processes, since a test goes to the folder from where a command is run.
+  pool: "forks",
+  globalSetup: "tests/helpers/start-site.ts",
+} as const;
+
 /** Files share what they import, which takes longer than many of them; none leaves anything behind in it. */
 const SHARED = { isolate: false };
 
-/** Three kinds of tests: the core and the command line in Node, components in a simulated page, the whole page in a real browser. */
+/**
+ * Four kinds of tests: the core and the command line in Node, components in a simulated page, the whole page in a real browser, and, in
+ * conformance only, the page in other browsers, windows and colours.
+ */
 export default defineConfig({
   plugins: [react(), kernels(), bundleText()],
   test: {
@@ -37,7 +48,7 @@ export default defineConfig({
         test: {
           name: "node",
           include: ["tests/**/*.test.ts"],
-          exclude: ["tests/ui/**", "tests/e2e/**"],
+          exclude: ["tests/ui/**", "tests/e2e/**", "tests/browsers/**"],
           environment: "node",
           pool: "threads",
           ...SHARED,
@@ -49,15 +60,11 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: {
-          name: "browser",
-          include: ["tests/e2e/**/*.test.ts"],
-          environment: "node",
-          // Processes, since a test goes to the folder from where a command is run.
-          pool: "forks",
-          ...SHARED,
-          globalSetup: "tests/helpers/start-site.ts",
-        },
+        test: { name: "browser", include: ["tests/e2e/**/*.test.ts"], ...IN_BROWSER, ...SHARED },
+      },
+      {
+        extends: true,
+        test: { name: "browsers", include: ["tests/browsers/**/*.test.ts"], ...IN_BROWSER, ...SHARED },
       },
     ],
   },

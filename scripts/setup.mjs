@@ -117,14 +117,27 @@ export function isStale(file, folders) {
 /** Who builds may himself run under Vite, which then says that it develops; React is many times as large and slow so. */
 const production = { ...process.env, NODE_ENV: "production" };
 
+const PAGE_SOURCES = ["src", "index.html", "public", "scripts", "package-lock.json"];
+
+/** Builds with a configuration of Vite's, unless `built` is newer than the sources. */
+function ensureBuilt(built, config) {
+  ensurePackages();
+  if (!isStale(built, [...PAGE_SOURCES, config])) return;
+  run(process.execPath, [join(root, "node_modules", "vite", "bin", "vite.js"), "build", "-c", config, "--logLevel", "warn"], {
+    env: production,
+  });
+}
+
 /** Builds the page where its sources are newer, and returns the folder of the built page. */
 export function ensurePage() {
-  ensurePackages();
   const folder = join(root, "dist", "page");
-  if (isStale(join(folder, "index.html"), ["src", "index.html", "public", "scripts", "vite.config.ts", "package-lock.json"])) {
-    run(process.execPath, [join(root, "node_modules", "vite", "bin", "vite.js"), "build", "--logLevel", "warn"], { env: production });
-  }
+  ensureBuilt(join(folder, "index.html"), "vite.config.ts");
   return folder;
+}
+
+/** Builds the page as one file where its sources are newer. */
+export function ensureSingleFile() {
+  ensureBuilt(join(root, "dist", "signet.html"), "vite.single.config.ts");
 }
 
 /** The Python of the reference's environment, which the conformance run makes: where it is or would be. */

@@ -73,7 +73,15 @@ async function tests() {
   const report = join(root, "test-results", "vitest.json");
   mkdirSync(join(root, "test-results"), { recursive: true });
   rmSync(report, { force: true });
-  const vitest = tool("vitest/vitest.mjs", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`);
+  // What the page is in other browsers, windows and colours is a step of conformance.
+  const vitest = tool(
+    "vitest/vitest.mjs",
+    "run",
+    "--project=!browsers",
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${report}`,
+  );
   const [status] = await once(spawn(process.execPath, vitest, { cwd: root, stdio: "inherit", env }), "close");
   const counted = existsSync(report) ? JSON.parse(readFileSync(report, "utf8")) : { numPassedTests: 0, numFailedTests: 0 };
   const failed = status === 0 ? counted.numFailedTests : Math.max(1, counted.numFailedTests);

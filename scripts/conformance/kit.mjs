@@ -71,6 +71,18 @@ function differences(expected, actual, shown) {
   return { same, total, undecided, lines: stdout.trim().split("\n") };
 }
 
+/** Runs tests of Vitest's, says why some failed, and returns how many passed and how many failed; `args` name the project and the files, `env` is added to the environment. */
+export function runVitest(title, args, env) {
+  const command = [join(root, "node_modules", "vitest", "vitest.mjs"), "run", "--reporter=json", ...args];
+  const { stdout, stderr } = capture(process.execPath, command, { cwd: root, env: { ...process.env, ...env } });
+  const report = JSON.parse(stdout.slice(stdout.indexOf("{")));
+  const failures = report.testResults.flatMap(({ assertionResults }) => assertionResults.flatMap(({ failureMessages }) => failureMessages));
+  const skipped = report.numPendingTests > 0 ? `, ${report.numPendingTests} skipped` : "";
+  console.log(`${title}: ${report.numPassedTests} of ${report.numTotalTests} passed${skipped}`);
+  if (report.numFailedTests > 0) console.log(failures.join("\n"), stderr);
+  return [report.numPassedTests, report.numFailedTests];
+}
+
 /** What a step of the conformance run works with. `signet` is the built command line, `seed` that of the run. */
 export function conformanceKit(signet, seed) {
   const counts = { passed: 0, failed: 0 };
