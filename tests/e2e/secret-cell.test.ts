@@ -215,7 +215,7 @@ describe("a secret cell", () => {
     await page.getByRole("button", { name: /^Log/ }).click();
     const all = await takeAll(page);
     const reading =
-      /^Copy (CLI )?command|^Copy of Python: infer$|^Python: Copy infer_signature|^signature\.py( of (MLmodel|JSON|Python: infer))?$/;
+      /^Copy (CLI )?command|^Copy of Python: (infer|Spark job)$|^job\.py$|^Python: Copy infer_signature|^signature\.py( of (MLmodel|JSON|Python: infer))?$/;
     const showing = await namesWithSecret(all);
     expect(showing.filter((name) => !reading.test(name))).toEqual([]);
     expect(showing).toContain("Copy of Python: infer");

@@ -184,8 +184,8 @@ function PythonMenu({ state, signature }: { readonly state: State; readonly sign
           </li>
           {cellOptions.length > 0 && (
             <li className="quiet">
-              The CLI command and the “infer” Python contain your <code>{cellOptions.join(", ")}</code>, which may be cell values. The other
-              exports do not.
+              The CLI command, the “infer” Python and the Spark job contain your <code>{cellOptions.join(", ")}</code>, which may be cell
+              values. The other exports do not.
             </li>
           )}
         </ul>
