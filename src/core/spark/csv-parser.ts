@@ -109,10 +109,15 @@ export class SparkCsvParser {
     this.cell = "";
   }
 
-  /** Collects characters up to one of `stops`, which becomes the current one. */
+  /**
+   * Collects characters up to one of `stops`, which becomes the current one. Where the input ends before, univocity keeps the character that it
+   * began with as the current one, so that a quote at the end is not taken for an open one.
+   */
   private collect(stops: string): void {
+    const first = this.char;
     while (!stops.includes(this.char)) {
       this.cell += this.char;
+      if (this.at === this.text.length) this.char = first;
       this.advance();
     }
   }

@@ -23,6 +23,9 @@ describe("records of CSV, as univocity cuts them", () => {
     ['"a" ,2', ["a", "2"]],
     ['x"y,2', ['x"y', "2"]],
     [",,", ["", "", ""]],
+    // Real answers of PySpark 4: a quote at the end of the input opens nothing.
+    ['a,b"', ["a", 'b"']],
+    ['\\"', ['\\"']],
   ])("%s", (line, cells) => {
     expect(new SparkCsvParser(FORMAT).record(line)).toEqual(cells);
   });
