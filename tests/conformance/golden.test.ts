@@ -9,25 +9,9 @@ import { jsonLoads } from "../../src/core/python/json-loads.ts";
 import type { PythonValue } from "../../src/core/python/value.ts";
 import { DEFAULT_CHOICE } from "../../src/core/signers/choice.ts";
 import { parseSignerConfig } from "../../src/core/signers/config-text.ts";
+import { type Case, isSame, verdictOf } from "./same-answer.ts";
 
 const golden = join(dirname(fileURLToPath(import.meta.url)), "golden");
-
-type Case = ReadonlyMap<string, PythonValue>;
-
-const stageOf = (answered: Case): PythonValue => {
-  const problem = answered.get("problem");
-  return problem instanceof Map ? (problem.get("stage") ?? null) : null;
-};
-
-/** The same as compare.py means it: schema with its key order, the problem's stage, the hint; lenient cases may be refused. */
-function isSame(expected: Case, actual: Case): boolean {
-  const exact =
-    jsonDumps(expected.get("schema") ?? null) === jsonDumps(actual.get("schema") ?? null) &&
-    stageOf(expected) === stageOf(actual) &&
-    // Spark's reference does not say it.
-    (!expected.has("integer_hint") || expected.get("integer_hint") === actual.get("integer_hint"));
-  return exact || (expected.get("lenient") === true && ["read", "infer", "undecided"].includes(String(stageOf(actual))));
-}
 
 /** Case by case, the reference's answers of one file. */
 function goldenCases(name: string, folder = golden): readonly ReadonlyMap<string, PythonValue>[] {
@@ -65,15 +49,6 @@ describe.each([
     expect.fail(`expected ${shown(expected)}\nfound    ${shown(actual)}`);
   });
 });
-
-/** What compare.py looks at of a verdict: under scoring a refusal's stage and extra columns do not count, since parsing converts. */
-function verdictOf(answered: Case): string {
-  const accepted = answered.get("accepted") ?? null;
-  if (answered.get("via") === "scoring" && accepted === false) return "refused";
-  const extra = answered.get("extra");
-  const names = Array.isArray(extra) ? extra.map((name: PythonValue) => jsonDumps(name)).sort() : [];
-  return `accepted ${String(accepted)}, stage ${String(stageOf(answered))}, extra ${names.join(" ")}`;
-}
 
 describe.each([
   ["against", golden],
