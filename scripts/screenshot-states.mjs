@@ -111,8 +111,7 @@ const options = async (page) => {
 };
 const signer = async (page) => {
   await sample(page);
-  await openMenu(page, /^Inputs /);
-  await page.getByRole("button", { name: "Choose a signer" }).click();
+  await page.getByRole("button", { name: /^Signer / }).click();
   await page
     .getByLabel("Config text")
     .fill("signer:\n  KIND: TolerantSigner\n  integers: double\n  optional: [windspeed]\n  text: [station]\n");
@@ -181,11 +180,11 @@ const reviewLink = async (page) => {
   await sample(page);
   const kept = await page.waitForFunction(() => Object.values(localStorage).find((value) => value.startsWith("#review=")));
   const fragment = await kept.jsonValue();
-  await page.evaluate((link) => {
-    sessionStorage.clear();
-    location.hash = link;
-  }, fragment);
-  await page.reload();
+  await page.evaluate(() => sessionStorage.clear());
+  const [address] = page.url().split("#");
+  // Opened as from a message, not next to the files.
+  await page.goto("about:blank");
+  await page.goto(`${address}${fragment}`);
   await openReview(page);
   await page.getByText("Shared review").waitFor();
   await openTable(page);
