@@ -49,7 +49,7 @@ async function readPlainly(source: ByteSource, task: PlainPartsTask, context: Re
   }
 }
 
-/** Reads the files one after another. Rejects only with the signal's reason, or where there is no memory. */
+/** Reads one file after the other. Rejects only if it is aborted, with the signal's reason, or if memory runs out. */
 async function readPlainParts(sources: readonly ByteSource[], task: PlainPartsTask, context: PartContext): Promise<PlainParts> {
   const { signal, onProgress } = context;
   const datasets: (Dataset | null)[] = [];

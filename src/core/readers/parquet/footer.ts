@@ -17,7 +17,7 @@ export function brokenParquet(source: ByteSource, message: string): SignetError 
   });
 }
 
-/** The footer's own bytes. What is behind them, its length and the magic, is no part of it. */
+/** The footer's bytes, without its length and the magic, which follow them. */
 async function footerBytes(source: ByteSource): Promise<Uint8Array> {
   const { byteLength } = source;
   if (byteLength < MAGIC_BYTES + FOOTER_BYTES) throw brokenParquet(source, "it is too short.");
