@@ -1,4 +1,5 @@
 import { type ByteSource, sourceFromBytes } from "../bytes/byte-source.ts";
+import { firstSource } from "../bytes/first-source.ts";
 import { isSignetError, text } from "../errors.ts";
 import type { Dataset } from "../evidence/dataset.ts";
 import { renamed } from "../evidence/renamed.ts";
@@ -19,7 +20,7 @@ import { type Advice, NO_ADVICE, type Remedy } from "../validation/remedy.ts";
 import { isSameName } from "../validation/same-name.ts";
 import type { Refusal, Verdict } from "../validation/verdict.ts";
 import type { AdvisedRequest } from "./advised-request.ts";
-import { checkScoring, checkSettings, firstOf } from "./check-files.ts";
+import { checkScoring, checkSettings } from "./check-files.ts";
 import { cellsOfFile } from "./file-cells.ts";
 import { foreignRequest } from "./foreign-request.ts";
 import { documentOf, textOf } from "./json-document.ts";
@@ -248,7 +249,7 @@ export async function adviseJson(
   context: ReadContext,
 ): Promise<Advice> {
   const { schema } = request;
-  const source = firstOf(request.sources);
+  const source = firstSource(request.sources);
   const given = await textOf(source, context);
   const document = await documentOf(source, "json", context);
   if (document === undefined) return NO_ADVICE;

@@ -1,3 +1,4 @@
+import { firstSource } from "../bytes/first-source.ts";
 import { defined } from "../defined.ts";
 import { CURRENT } from "../environment/environment.ts";
 import { isSignetError } from "../errors.ts";
@@ -21,7 +22,7 @@ import type { Verdict } from "../validation/verdict.ts";
 import { adviseCsv, adviseJson } from "./advise-body.ts";
 import type { AdvisedRequest } from "./advised-request.ts";
 import { integersOfNpy } from "./array-range.ts";
-import { checkSettings, firstOf } from "./check-files.ts";
+import { checkSettings } from "./check-files.ts";
 import { cellsOfFile, lookup } from "./file-cells.ts";
 import { documentOf } from "./json-document.ts";
 
@@ -59,7 +60,7 @@ const dataOf = ({ dataset, preprocessing, document }: AdvisedData): FileData => 
 });
 
 async function advisedData(request: AdvisedRequest, opened: ReadSide, verdict: Verdict, context: ReadContext): Promise<AdvisedData> {
-  const document = await documentOf(firstOf(request.sources), opened.format, context);
+  const document = await documentOf(firstSource(request.sources), opened.format, context);
   const dataOfSide = (side: ReadSide): AdvisedData => ({
     opened: side,
     dataset: renamed(datasetIn(request.environment ?? CURRENT, side.dataset), side.settings.preprocessing?.rename),
@@ -94,7 +95,7 @@ async function adviseRead(request: AdvisedRequest, opened: ReadSide, verdict: Ve
     variable: variableOf(dataset),
     verdict,
     cells,
-    integers: opened.format === "npy" ? await integersOfNpy(firstOf(request.sources)) : null,
+    integers: opened.format === "npy" ? await integersOfNpy(firstSource(request.sources)) : null,
     inferred,
     check,
     recheck: async (under: Schema) => check(input, under),

@@ -1,8 +1,9 @@
 import type { ByteSource } from "../bytes/byte-source.ts";
 import { compressionByMagic } from "../bytes/compression.ts";
+import { firstSource } from "../bytes/first-source.ts";
 import { defined } from "../defined.ts";
 import { CURRENT, type Environment, has } from "../environment/environment.ts";
-import { isSignetError, SignetError } from "../errors.ts";
+import { isSignetError, type SignetError } from "../errors.ts";
 import type { Dataset, TableDataset } from "../evidence/dataset.ts";
 import { datasetIn } from "../evidence/in-environment.ts";
 import { renamed } from "../evidence/renamed.ts";
@@ -58,13 +59,6 @@ const modeOf = ({ isEnforced = true, params = null, fromTypeHint = false, enviro
 
 /** What was read, as the pandas of the request reads it. */
 const seenBy = ({ environment = CURRENT }: Pick<CheckRequest, "environment">, dataset: Dataset): Dataset => datasetIn(environment, dataset);
-
-/** The first of the files. Throws if there is none. */
-export const firstOf = (sources: readonly ByteSource[]): ByteSource => {
-  const [source] = sources;
-  if (source === undefined) throw new SignetError("UnreadableFile", "There is no file to read.", { remedy: "Choose a file." });
-  return source;
-};
 
 /** What is asked of the numbers in a column of text: an int32 may overflow, integers are floats where all are 0 or 1, a float may be whole. */
 const ASKED: Readonly<Partial<Record<DataType, NumberFacts>>> = {
@@ -134,7 +128,7 @@ async function checkOpened(
 export async function checkPredict(request: CheckRequest, context: ReadContext = {}): Promise<Verdict> {
   const { sources, settings, schema } = request;
   const opened = request.opened ?? (await readSide(sources, checkSettings(settings, schema, request.environment), context));
-  const document = await documentOf(firstOf(sources), opened.format, context);
+  const document = await documentOf(firstSource(sources), opened.format, context);
   return checkOpened(request, opened, context, ({ dataset, settings: { preprocessing = {} } }, texts) =>
     checkData(
       { dataset: renamed(seenBy(request, dataset), preprocessing.rename), preprocessing, ...defined({ document, texts }) },
@@ -154,7 +148,7 @@ function isPlainRead({ settings, applied, dataset }: ReadSide): boolean {
 async function scoreCsv({ sources, schema, opened }: CheckRequest, mode: CheckMode, context: ReadContext): Promise<Verdict> {
   const dtypes = csvDtypes(schema);
   if (typeof dtypes === "string") return unparsedVerdict([CSV_PARSE_FAILED, dtypes], "MlflowException", mode);
-  const isPlain = opened?.format === "csv" && isPlainRead(opened) && /\.(csv|txt)$/i.test(firstOf(sources).name);
+  const isPlain = opened?.format === "csv" && isPlainRead(opened) && /\.(csv|txt)$/i.test(firstSource(sources).name);
   // Only a table is a plain read.
   const known = isPlain ? declaredTable(opened.dataset as TableDataset, dtypes) : null;
   try {
@@ -196,7 +190,7 @@ async function requestTable(source: ByteSource, document: PythonValue, mode: Che
 }
 
 async function scoreJson({ sources, schema }: CheckRequest, mode: CheckMode, context: ReadContext): Promise<Verdict> {
-  const source = firstOf(sources);
+  const source = firstSource(sources);
   const invalid = (before: string, error: SignetError) =>
     unparsedVerdict([`Invalid input. ${before} Error: `, ...error.text], "MlflowInvalidInputException", mode);
   let document: PythonValue;
@@ -288,7 +282,7 @@ export async function checkWays(
   const asked = ways ?? (sent === null ? (["predict"] as const) : WAYS);
   const verdicts: Verdict[] = [];
   for (const via of asked) {
-    const format = sent ?? firstOf(request.sources).name.split(".").at(-1)?.toLowerCase() ?? "";
+    const format = sent ?? firstSource(request.sources).name.split(".").at(-1)?.toLowerCase() ?? "";
     const check = via === "predict" ? checkPredict(shared, context) : checkScoring({ ...shared, format }, context);
     const body = via === "scoring" ? BODIES.get(format) : undefined;
     verdicts.push({ ...(await orUndecided(check, modeOf(request, via))), ...defined({ body }) });

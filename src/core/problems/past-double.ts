@@ -1,6 +1,7 @@
 import { defined } from "../defined.ts";
 import { datum, type Text, text } from "../errors.ts";
 import type { ColumnEvidence } from "../evidence/dataset.ts";
+import { integerExtremes } from "../evidence/integer-extremes.ts";
 import type { ColumnDescription } from "../profile/describe.ts";
 import { INTEGERS_OF_DOUBLE } from "../python/int-range.ts";
 import type { Problem } from "../signers/signer.ts";
@@ -23,7 +24,7 @@ function firstRounded(evidence: ColumnEvidence): { readonly row: number; readonl
 
 /** Whether a column may have integers that double has not, by what was counted or profiled; a profile has them as doubles already. */
 function isPast(evidence: ColumnEvidence, profile: ColumnDescription | null | undefined): boolean {
-  const counted = evidence.kind === "text" ? evidence.integers : evidence.kind === "arrow" ? evidence.counts.extremes : undefined;
+  const counted = integerExtremes(evidence);
   if (counted !== undefined) return counted.max > INTEGERS_OF_DOUBLE || counted.min < -INTEGERS_OF_DOUBLE;
   const numbers = profile?.mode === "texts" ? null : profile?.data.numbers;
   return numbers !== null && numbers !== undefined && Math.max(numbers.max, -numbers.min) >= Number(INTEGERS_OF_DOUBLE);

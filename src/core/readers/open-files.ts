@@ -1,4 +1,5 @@
 import type { ByteSource, SourceFolder } from "../bytes/byte-source.ts";
+import { firstSource } from "../bytes/first-source.ts";
 import { bufferedSource, readTogether, type SourcePiece } from "../bytes/read-ahead.ts";
 import { isSignetError, SignetError, type Text, text } from "../errors.ts";
 import { pythonLiteral } from "../python/repr.ts";
@@ -147,8 +148,8 @@ function ofFolder(opened: OpenedFile, folder: SourceFolder | null): OpenedFile {
  * the readers reject with.
  */
 export async function openFiles(sources: readonly ByteSource[], settings: ReadSettings, context: ReadContext): Promise<OpenedFile> {
-  const [first, ...rest] = sources;
-  if (first === undefined) throw new SignetError("UnreadableFile", "There is no file to read.", { remedy: "Choose a file." });
+  const first = firstSource(sources);
+  const rest = sources.slice(1);
   const folder = folderOf(sources);
   const log = lakeLog(folder);
   if (folder !== null && log !== null)

@@ -1,4 +1,5 @@
 import type { ByteSource } from "../bytes/byte-source.ts";
+import { firstSource } from "../bytes/first-source.ts";
 import { errorToData, isSignetError, SignetError, text, withFile } from "../errors.ts";
 import { appliedCompression, compressionChoice } from "./applied-compression.ts";
 import { arrowReader, featherReader } from "./arrow/arrow-reader.ts";
@@ -72,8 +73,7 @@ export async function preambleOfFile(source: ByteSource, settings: ReadSettings)
 
 /** What is known of files without their content: a table without columns. For files that pandas cannot read, and another reader may. */
 export async function openUnread(sources: readonly ByteSource[], settings: ReadSettings): Promise<OpenedFile> {
-  const [first] = sources;
-  if (first === undefined) throw new SignetError("UnreadableFile", "There is no file to read.", { remedy: "Choose a file." });
+  const first = firstSource(sources);
   const { detected, settings: inForce, applied } = await openSource(first, settings);
   const format = detected.reader.kind;
   const how = { tabs: isTabbed(detected.source.name), isStream: false, compression: detected.compression };

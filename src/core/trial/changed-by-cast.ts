@@ -1,14 +1,9 @@
-import type { ColumnEvidence } from "../evidence/dataset.ts";
+import { integerExtremes } from "../evidence/integer-extremes.ts";
 import { INT64_MAX, INTEGERS_OF_DOUBLE } from "../python/int-range.ts";
 import type { ColumnName } from "../python/value.ts";
 import type { ReadSide } from "../sign.ts";
 import type { Fix } from "../signers/signer.ts";
 import { namedWords } from "./fix-effects.ts";
-
-/** Least and greatest integer of a column, where they were counted. */
-function extremesOf(evidence: ColumnEvidence) {
-  return evidence.kind === "text" ? evidence.integers : evidence.kind === "arrow" ? evidence.counts.extremes : undefined;
-}
 
 /** Columns whose integers the cast would round, or wrap around: it is not offered for them. */
 export function changedByCast({ dataset, settings }: ReadSide, { dtype }: Extract<Fix, { kind: "astype" }>): ReadonlySet<ColumnName> {
@@ -17,12 +12,12 @@ export function changedByCast({ dataset, settings }: ReadSide, { dtype }: Extrac
   if (dataset.kind !== "table" || limit === undefined) return new Set();
   return new Set(
     dataset.columns.flatMap(({ name, evidence }) => {
-      const found = extremesOf(evidence);
+      const found = integerExtremes(evidence);
       // What nobody has counted may wrap around without a word.
       const isUnknown =
         dtype === "int64" && found === undefined && evidence.kind === "arrow" && evidence.type.kind === "int" && !evidence.type.signed;
-      if (isUnknown) return [settings.preprocessing?.rename?.get(name) ?? name];
-      return found !== undefined && (found.max > limit || found.min < -limit) ? [settings.preprocessing?.rename?.get(name) ?? name] : [];
+      const isBeyond = found !== undefined && (found.max > limit || found.min < -limit);
+      return isUnknown || isBeyond ? [settings.preprocessing?.rename?.get(name) ?? name] : [];
     }),
   );
 }

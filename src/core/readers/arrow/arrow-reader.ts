@@ -6,6 +6,7 @@ import type { TableDataset } from "../../evidence/dataset.ts";
 import { checkColumnCount } from "../../limits.ts";
 import { pagesUnread } from "../pages-unread.ts";
 import { type ReadContext, type Reader, typedDepth } from "../reader.ts";
+import { hasBytes } from "../recognise/beginning.ts";
 import type { ReadSettings } from "../settings.ts";
 import { brokenArrow } from "./broken-arrow.ts";
 import { declaredTotals } from "./declared-batches.ts";
@@ -14,7 +15,7 @@ import { openIpc } from "./ipc-messages.ts";
 import { pandasMetadata } from "./pandas-metadata.ts";
 import { profileArrow } from "./profile-arrow.ts";
 import { arrowRows } from "./rows-arrow.ts";
-import { sniffIpc } from "./sniff-ipc.ts";
+import { ARROW_MAGIC, sniffIpc } from "./sniff-ipc.ts";
 import { countedTotals } from "./totals.ts";
 import { typedColumns } from "./typed-columns.ts";
 
@@ -42,10 +43,6 @@ async function readArrow(source: ByteSource, settings: ReadSettings, context: Re
   };
 }
 
-const ARROW_MAGIC = "ARROW1";
-
-const startsWith = (bytes: Uint8Array, magic: string) => [...magic].every((letter, index) => bytes[index] === letter.charCodeAt(0));
-
 /** Arrow IPC files and streams, as `pa.ipc.open_file` or `open_stream(...).read_pandas()` read them. */
 export const arrowReader: Reader = {
   kind: "arrow",
@@ -63,13 +60,13 @@ export const featherReader: Reader = {
   extensions: ["feather"],
   hasMagic: true,
   sniff: (head) =>
-    startsWith(head, "FEA1")
+    hasBytes(head, "FEA1")
       ? { confidence: 1, reason: "it begins with Feather's magic FEA1" }
       : { confidence: 0, reason: "it does not begin with Feather's magic" },
   async read(source, settings, context) {
     if (await isFeatherV1(source)) return readFeatherV1(source, { ...context, pages: typedDepth(settings, context) });
     // Source: `Reader::Open` in `arrow/ipc/feather.cc`.
-    if (!startsWith(await source.slice(0, ARROW_MAGIC.length), ARROW_MAGIC))
+    if (!hasBytes(await source.slice(0, ARROW_MAGIC.length), ARROW_MAGIC))
       throw brokenArrow("it begins neither as Feather's first version does nor as an Arrow file.", 0);
     return readArrow(source, settings, context);
   },

@@ -13,6 +13,7 @@ import { SignetError } from "../../errors.ts";
 import { type ArrowSchema, arrowSchema } from "./arrow-schema.ts";
 import { type BatchLayout, batchLayout, type Frame } from "./batch-layout.ts";
 import { brokenArrow } from "./broken-arrow.ts";
+import { ARROW_MAGIC } from "./sniff-ipc.ts";
 import { FOOTER, isFlatbuffer, MESSAGE } from "./verify-flatbuffer.ts";
 
 export type IpcMessage =
@@ -27,7 +28,6 @@ export interface IpcFile {
 }
 
 const CONTINUATION = 0xffffffff;
-const MAGIC = "ARROW1";
 
 /** Reads flatbuffers of a file that may be hostile: whatever they throw is a broken file. */
 function guarded<Result>(read: () => Result, byte?: number): Result {
@@ -156,7 +156,7 @@ async function openFile(source: ByteSource): Promise<IpcFile> {
   const tail = await source.slice(source.byteLength - 10, source.byteLength);
   const length = new DataView(tail.buffer, tail.byteOffset, tail.byteLength).getInt32(0, true);
   const start = source.byteLength - 10 - length;
-  if (length <= 0 || start < MAGIC.length) throw brokenArrow("its footer is missing.", source.byteLength - 10);
+  if (length <= 0 || start < ARROW_MAGIC.length) throw brokenArrow("its footer is missing.", source.byteLength - 10);
   const bytes = (await source.slice(start, start + length)).slice();
   if (!isFlatbuffer(bytes, FOOTER)) throw brokenArrow("its footer is damaged.", start);
   const footer = Footer.getRootAsFooter(new ByteBuffer(bytes));
@@ -191,9 +191,9 @@ async function openFile(source: ByteSource): Promise<IpcFile> {
 /** Opens an IPC file or stream, distinguished by the file's magic. Rejects with `UnreadableFile` where it is broken. */
 export async function openIpc(source: ByteSource): Promise<IpcFile> {
   const ascii = async (start: number) =>
-    String.fromCharCode(...(await source.slice(Math.max(0, start), Math.max(0, start) + MAGIC.length)));
-  const headIsMagic = (await ascii(0)) === MAGIC;
-  const tailIsMagic = (await ascii(source.byteLength - MAGIC.length)) === MAGIC;
+    String.fromCharCode(...(await source.slice(Math.max(0, start), Math.max(0, start) + ARROW_MAGIC.length)));
+  const headIsMagic = (await ascii(0)) === ARROW_MAGIC;
+  const tailIsMagic = (await ascii(source.byteLength - ARROW_MAGIC.length)) === ARROW_MAGIC;
   if (!headIsMagic && !tailIsMagic) return openStream(source, 0);
   if (!tailIsMagic || source.byteLength < 20) throw brokenArrow("it begins as a file and does not end as one.");
   return openFile(source);

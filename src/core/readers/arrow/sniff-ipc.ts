@@ -4,6 +4,9 @@ import { ByteBuffer } from "flatbuffers";
 import type { Sniff } from "../reader.ts";
 import { hasBytes } from "../recognise/beginning.ts";
 
+/** What an Arrow file begins and ends with. */
+export const ARROW_MAGIC = "ARROW1";
+
 /** Schemas of some hundred thousand columns stay below. */
 const MOST_SCHEMA_BYTES = 1 << 28;
 
@@ -31,7 +34,7 @@ function isSchemaMessage(head: Uint8Array, at: number): boolean {
 
 /** How sure a file is Arrow's: the magic of a file, or the schema that a stream begins with; before Arrow 0.15 no mark was before it. */
 export function sniffIpc(head: Uint8Array): Sniff {
-  if (hasBytes(head, "ARROW1")) return { confidence: 1, reason: "it begins with Arrow's magic ARROW1" };
+  if (hasBytes(head, ARROW_MAGIC)) return { confidence: 1, reason: "it begins with Arrow's magic ARROW1" };
   if (hasBytes(head, [0xff, 0xff, 0xff, 0xff]) && messageLength(head, 4) !== null)
     return { confidence: 0.95, reason: "it begins as an Arrow stream does" };
   if (isSchemaMessage(head, 0)) return { confidence: 0.95, reason: "it begins as an Arrow stream did before Arrow 0.15" };
