@@ -1,5 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -7,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findFirefox, root } from "../../scripts/setup.mjs";
 import { golden } from "../helpers/browser.ts";
 import { startFirefox } from "../helpers/firefox.mjs";
+import { ownFolder } from "../helpers/own-folder.ts";
 import { ownSites } from "../helpers/own-site.ts";
 
 const firefox = findFirefox();
@@ -58,7 +58,7 @@ const drop = (page: FirefoxPage, name: string, text: string) =>
   );
 
 describe.skipIf(firefox === null)("in Firefox", () => {
-  const folder = mkdtempSync(join(tmpdir(), "signet-firefox-"));
+  const { folder, written } = ownFolder("signet-firefox-");
   const downloads = join(folder, "downloads");
   let browser: Firefox;
 
@@ -67,14 +67,8 @@ describe.skipIf(firefox === null)("in Firefox", () => {
   });
   afterAll(async () => {
     await browser?.close();
-    rmSync(folder, { recursive: true, force: true });
   });
 
-  const written = (name: string, content: string | Buffer) => {
-    const path = join(folder, name);
-    writeFileSync(path, content);
-    return path;
-  };
   const give = async (page: FirefoxPage, label: string, path: string) => {
     const input = await page.$(`input[aria-label="${label}"]`);
     await input?.uploadFile(path);

@@ -1,11 +1,11 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { root } from "../../scripts/setup.mjs";
 import { golden } from "../helpers/browser.ts";
+import { ownFolder } from "../helpers/own-folder.ts";
 import { ownSites } from "../helpers/own-site.ts";
 import { findWebKit, WebKit } from "../helpers/webkit.ts";
 
@@ -15,7 +15,7 @@ if (typeof found === "string") console.warn(`Skipped: ${found}`);
 const { host } = ownSites();
 
 describe.skipIf(typeof found === "string")("in WebKit", () => {
-  const folder = mkdtempSync(join(tmpdir(), "signet-webkit-"));
+  const { folder, written } = ownFolder("signet-webkit-");
   const downloads = join(folder, "Downloads");
   let browser: WebKit;
 
@@ -24,14 +24,8 @@ describe.skipIf(typeof found === "string")("in WebKit", () => {
   });
   afterAll(async () => {
     await browser?.close();
-    rmSync(folder, { recursive: true, force: true });
   });
 
-  const written = (name: string, content: string | Buffer) => {
-    const path = join(folder, name);
-    writeFileSync(path, content);
-    return path;
-  };
   const bodyText = () => browser.run("return document.body.innerText");
   const open = async (address: string) => {
     await browser.open(address);

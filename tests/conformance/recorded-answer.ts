@@ -1,23 +1,28 @@
 import { answerCase } from "../../src/cli/answer.ts";
+import { defined } from "../../src/core/defined.ts";
 import { parseEnvironment } from "../../src/core/environment/parse.ts";
 import { jsonDumps } from "../../src/core/python/json-dumps.ts";
 import type { PythonValue } from "../../src/core/python/value.ts";
+import type { SignerChoice } from "../../src/core/signers/choice.ts";
 import { type Case, isSame, verdictOf } from "./same-answer.ts";
 
-const ANSWERED = new Set(["schema", "problem", "integer_hint", "accepted", "extra", "changed", "remedies", "signature"]);
+const ANSWERED = new Set(["schema", "problem", "integer_hint", "accepted", "extra", "changed", "remedies"]);
 
 /** A case without its answer. */
-const questionOf = (expected: Case): Case =>
-  new Map([...expected].filter(([key]) => !ANSWERED.has(key) || (key === "signature" && expected.has("MLmodel"))));
+const questionOf = (expected: Case): Case => new Map([...expected].filter(([key]) => !ANSWERED.has(key)));
 
 /**
  * Answers a case that has its answer: the reference's schema, its verdict, or remedies that the reference has run. Returns what was expected and
- * what was found, which are the same text where Signet answers alike. Files are taken from `folder`.
+ * what was found, which are the same text where Signet answers alike. Files are taken from `folder`; `choice` signs what names no signer.
  */
-export async function answerRecorded(expected: Case, folder: string): Promise<{ readonly expected: string; readonly found: string }> {
+export async function answerRecorded(
+  expected: Case,
+  folder: string,
+  choice?: SignerChoice,
+): Promise<{ readonly expected: string; readonly found: string }> {
   const environment = parseEnvironment(String(expected.get("environment") ?? "current"));
   if (typeof environment === "string") throw new Error(environment);
-  const actual = await answerCase(questionOf(expected), folder, { environment });
+  const actual = await answerCase(questionOf(expected), folder, { environment, ...defined({ choice }) });
   const shown = (answered: Case): string => {
     if (expected.has("remedies")) return jsonDumps(answered.get("remedies") ?? null);
     if (expected.has("accepted")) return verdictOf(answered);
