@@ -95,7 +95,8 @@ function checkText(value: readonly PythonArgument[] | NumpyArray, type: "string"
 function checkTruth(value: readonly PythonArgument[] | NumpyArray): void {
   const items = value instanceof NumpyArray ? (value.items ?? []) : value;
   for (const item of items) {
-    if (!(item instanceof NumpyArray)) continue;
+    // An array without dimensions is its item, which has a truth: None's is False.
+    if (!(item instanceof NumpyArray) || item.shape.length === 0) continue;
     const { min, max } = item.exemplar ?? { min: item.length, max: item.length };
     if (min !== 1 || max !== 1) throw new Raised("ValueError", text`setting an array element with a sequence.`);
     checkTruth(item);

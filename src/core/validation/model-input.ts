@@ -219,9 +219,18 @@ function frameOfDict(dict: ReadonlyMap<string, PythonArgument>): Frame {
   const [rowCount] = lengths;
   if (rowCount === undefined && dict.size > 0) throw new Raised("ValueError", text`If using all scalar values, you must pass an index`);
   return frameOfColumns(
-    [...dict].map(([name, value]) => columnOfValue(name, value, rowCount ?? 0)),
+    [...dict].map(([name, value]) => columnOfValue(name, cellsOfKeys(value, rowCount ?? 0), rowCount ?? 0)),
     rowCount ?? 0,
   );
+}
+
+/** A dict in an array without dimensions: beside lists, pandas makes a cell of each key, as `list(dict)` does, and wants as many as rows. */
+function cellsOfKeys(value: PythonArgument, rowCount: number): PythonArgument {
+  if (!(value instanceof NumpyArray) || value.shape.length > 0) return value;
+  const item = unwrappedItem(value);
+  if (!isDict(item)) return value;
+  if (item.size === rowCount) return [...item.keys()];
+  throw new Raised("ValueError", text`Length of values (${item.size}) does not match length of index (${rowCount})`);
 }
 
 /** `array.tolist()` of more than one dimension: lists in lists, of Python's own scalars. */

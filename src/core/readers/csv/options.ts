@@ -53,6 +53,9 @@ function checkHeaderList(options: OptionReader, length: number): void {
   const isPlaces = (isList(index) ? index : [index]).every((column) => typeof column === "bigint");
   if (index !== null && !isPlaces)
     throw refusedOption("index_col must only contain integers of column positions when specifying a multi-index header");
+  // pandas counts such a place from the left, from the right or as a column's name, depending on the file.
+  if ((isList(index) ? index : [index]).some((column) => typeof column === "bigint" && column < 0n))
+    throw undecidedOption("index_col", index);
   if (length === 0) throw refusedOption("list index out of range", "IndexError");
 }
 
