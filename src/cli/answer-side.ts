@@ -16,7 +16,7 @@ import { DEFAULT_CHOICE, type SignerChoice, signerFromChoice } from "../core/sig
 import { parseSignerConfig } from "../core/signers/config-text.ts";
 import type { Problem } from "../core/signers/signer.ts";
 import { pageDepth, WHOLE_BYTES } from "../worker/page-depth.ts";
-import { type Case, problemOf, settingsOf, sourceOf } from "./case.ts";
+import { type Case, partsOf, problemOf, settingsOf, sourceOf, stringOf } from "./case.ts";
 import { sourcesFromPaths } from "./node-source.ts";
 
 /** How cases are answered. By default as the reference does it: the reader follows from the extension, and every page is read. */
@@ -49,8 +49,10 @@ export interface Answer {
   readonly fits?: PythonValue;
 }
 
-/** The files that a case names: several, or a folder, under `paths`. */
+/** The files that a case names: several, or a folder, under `paths`, or in itself under `parts`. */
 async function sourcesOf(given: Case, folder: string): Promise<readonly ByteSource[]> {
+  const parts = given.get("parts");
+  if (parts instanceof Map) return partsOf(parts, stringOf(given.get("folder")));
   const paths = given.get("paths");
   if (!isList(paths)) return [await sourceOf(given, folder)];
   return sourcesFromPaths(paths.map((path) => resolve(folder, String(path))));
@@ -91,7 +93,7 @@ export async function answerSide(given: Case, folder: string, how: AnswerOptions
   const [source] = sources;
   if (source === undefined) throw new Error("the case names no file");
   const { by, pages = "all", above, environment } = how;
-  const isByContent = by === "content" || given.has("paths");
+  const isByContent = by === "content" || given.has("paths") || given.has("parts");
   const settings = isByContent ? settingsByContent(given, source.name) : settingsOf(given, source.name);
   const context = { pages: pages === "all" ? pages : pageDepth(source.byteLength, above) };
   const role = given.get("as") === "outputs" ? "outputs" : "inputs";

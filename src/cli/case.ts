@@ -36,6 +36,18 @@ export async function sourceOf(given: Case, folder: string): Promise<ByteSource>
   return sourceFromFile(resolve(folder, stringOf(given.get("file")) ?? ""));
 }
 
+/**
+ * The files of a case that has several in itself: under `parts`, by their names, in base64. Those of a `folder` are its files.
+ *
+ * @example `{"folder": "data", "parts": {"part-0.csv": "YQox", "part-1.csv": "YQoy"}}`
+ */
+export function partsOf(parts: ReadonlyMap<string, PythonValue>, path: string | undefined): readonly ByteSource[] {
+  const sources = [...parts].map(([name, base64]) =>
+    sourceFromBytes(new Uint8Array(Buffer.from(stringOf(base64) ?? "", "base64")), path === undefined ? name : `${path}/${name}`),
+  );
+  return path === undefined ? sources : sources.map((source) => ({ ...source, folder: { path, hidden: [], skipped: [] } }));
+}
+
 /** The reader's extension: the case's own `format`, else the file's, without the compression's. */
 function formatOf(given: Case, name: string): string {
   const format = stringOf(given.get("format"));

@@ -6,6 +6,7 @@
 Writes random data sets (CSV and Parquet files; Parquet folders; JSON lines), asks pandas and MLflow, and compares with `signet answer`:
 `pd.concat` of the files, `pd.read_parquet(folder)`, and the lists of JSON lines joined. MLflow must accept every file under the schema that is said to fit
 all, read with the dtypes that it asks for, and under the one that is said to fit most, exactly the files that are not said to be refused. Ends with "data sets of files that differ: N passed, N failed".
+What pandas and MLflow answer is written to FOLDER.expected.jsonl.
 """
 import datetime as dt
 import decimal
@@ -175,10 +176,11 @@ def main():
     answers = [json.loads(line) for line in stdout.splitlines() if line]
     assert len(answers) == len(made), f"{len(answers)} answers to {len(made)} cases"
     passed, failed, undecided, fitted, mostly = 0, 0, 0, 0, 0
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), open(f"{folder}.expected.jsonl", "w", encoding="utf-8") as expected:
         warnings.simplefilter("ignore")
         for case, got in zip(made, answers):
             want = answer(case)
+            expected.write(json.dumps({**case, **want}) + "\n")
             stage = lambda one: (one["problem"] or {}).get("stage")
             if stage(got) == "undecided":
                 undecided += 1

@@ -4,22 +4,23 @@ import { parseEnvironment } from "../../src/core/environment/parse.ts";
 import { jsonDumps } from "../../src/core/python/json-dumps.ts";
 import type { PythonValue } from "../../src/core/python/value.ts";
 import type { SignerChoice } from "../../src/core/signers/choice.ts";
-import { type Case, isSame, verdictOf } from "./same-answer.ts";
+import { type Case, isSame, stageOf, verdictOf } from "./same-answer.ts";
 
-const ANSWERED = new Set(["schema", "problem", "integer_hint", "accepted", "extra", "changed", "remedies"]);
+const ANSWERED = new Set(["schema", "problem", "integer_hint", "accepted", "extra", "changed", "remedies", "undecided"]);
 
 /** A case without its answer. */
 const questionOf = (expected: Case): Case => new Map([...expected].filter(([key]) => !ANSWERED.has(key)));
 
 /**
  * Answers a case that has its answer: the reference's schema, its verdict, or remedies that the reference has run. Returns what was expected and
- * what was found, which are the same text where Signet answers alike. Files are taken from `folder`; `choice` signs what names no signer.
+ * what was found, which are the same text where Signet answers alike, and whether it leaves the answer open. Files are taken from `folder`;
+ * `choice` signs what names no signer.
  */
 export async function answerRecorded(
   expected: Case,
   folder: string,
   choice?: SignerChoice,
-): Promise<{ readonly expected: string; readonly found: string }> {
+): Promise<{ readonly expected: string; readonly found: string; readonly isUndecided: boolean }> {
   const environment = parseEnvironment(String(expected.get("environment") ?? "current"));
   if (typeof environment === "string") throw new Error(environment);
   const actual = await answerCase(questionOf(expected), folder, { environment, ...defined({ choice }) });
@@ -29,5 +30,9 @@ export async function answerRecorded(
     return jsonDumps(new Map<string, PythonValue>(["schema", "problem", "integer_hint"].map((key) => [key, answered.get(key) ?? null])));
   };
   const isAlike = !expected.has("remedies") && !expected.has("accepted") && isSame(expected, actual);
-  return { expected: shown(expected), found: isAlike ? shown(expected) : shown(actual) };
+  return {
+    expected: shown(expected),
+    found: isAlike ? shown(expected) : shown(actual),
+    isUndecided: stageOf(actual) === "undecided",
+  };
 }

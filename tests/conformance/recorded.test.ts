@@ -12,6 +12,7 @@ const lines = readFileSync(join(FIXTURES, "recorded.jsonl"), "utf-8").split("\n"
 it.each(lines.map((line, index) => [index + 1, line] as const))("answers recorded case %s as the reference does", async (_, line) => {
   const parsed = jsonLoads(line);
   if (!(parsed instanceof Map)) throw new Error("not a case");
-  const { expected, found } = await answerRecorded(parsed, FIXTURES);
-  expect(found, line).toBe(expected);
+  const { expected, found, isUndecided } = await answerRecorded(parsed, FIXTURES);
+  // Where Signet left the answer open when the case was recorded it may still do so, and may say nothing else than the reference.
+  if (parsed.get("undecided") !== true || !isUndecided) expect(found, line).toBe(expected);
 });
