@@ -8,7 +8,7 @@ const FIXTURES = join(import.meta.dirname, "..", "fixtures");
 
 const lines = readFileSync(join(FIXTURES, "recorded.jsonl"), "utf-8").split("\n").filter(Boolean);
 
-// Random cases of conformance with the reference's answers, chosen for the branches that no other case reaches (`npm run coverage -- --record`).
+// Random cases with the reference's answers, chosen for the branches that no other case reaches (`npm run coverage -- --record`).
 it.each(lines.map((line, index) => [index + 1, line] as const))("answers recorded case %s as the reference does", async (_, line) => {
   const parsed = jsonLoads(line);
   if (!(parsed instanceof Map)) throw new Error("not a case");

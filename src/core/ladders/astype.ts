@@ -2,6 +2,7 @@ import { CURRENT, type Environment, has } from "../environment/environment.ts";
 import { text } from "../errors.ts";
 import type { ColumnEvidence, TableColumn } from "../evidence/dataset.ts";
 import { cannotBeDate } from "../evidence/date-format.ts";
+import { integerExtremes } from "../evidence/integer-extremes.ts";
 import type { Tally } from "../evidence/sighting.ts";
 import { placedTally } from "../evidence/sighting.ts";
 import type { TextKind } from "../evidence/text-evidence.ts";
@@ -34,6 +35,7 @@ interface Cast {
 }
 
 const isNullable = ({ name }: PandasDtype) => /^[A-Z]|\[pyarrow\]$|^(boolean|string)$/.test(name);
+const isArrow = ({ name }: PandasDtype) => name.endsWith("[pyarrow]");
 const isNumber = ({ kind }: PandasDtype) => kind === "i" || kind === "u" || kind === "f" || kind === "b";
 
 function cast({ series, dtype }: Cast, missing: PythonScalar | null): SeriesOutcome {
@@ -77,19 +79,71 @@ function counted(evidence: ColumnEvidence, kinds: readonly TextKind[]): boolean 
   return evidence.kind === "text" && new TextCounts(evidence).any(kinds) !== undefined;
 }
 
+/** What holds `pd.NA` and is not Arrow's. */
+const isMasked = (dtype: PandasDtype) => isNullable(dtype) && !isArrow(dtype);
+
+/**
+ * Numbers to booleans. NumPy's take any number and make a missing float True; they refuse pd.NA. `boolean` takes 0 and 1, of another nullable
+ * dtype any number; `bool[pyarrow]` any number.
+ */
+function castToBoolean(plan: Cast): SeriesOutcome {
+  const { series, dtype, evidence } = plan;
+  const given = series.dtype;
+  if (!isNullable(dtype)) {
+    if (!isNullable(given)) return cast(plan, null);
+    // Arrow's floats have NaN besides missing cells, which are counted as one.
+    if (isArrow(given) && given.kind === "f") return undecided(plan);
+    if (series.missing === undefined) return cast(plan, null);
+    return refuse(plan, "it has missing cells, which are neither true nor false.", isArrow(given) ? "TypeError" : "ValueError");
+  }
+  if (isArrow(dtype)) return given.itemsize === 2 && given.kind === "f" ? undecided(plan) : cast(plan, "pandas.NA");
+  if (given.kind === "b" || isMasked(given)) return cast(plan, "pandas.NA");
+  if (evidence.kind !== "text") return undecided(plan);
+  return evidence.facts.has("notZeroOrOne") ? refuse(plan, "Need to pass bool-like values.", "TypeError") : cast(plan, "pandas.NA");
+}
+
+/** The integers of a dtype: from the first up to, not including, the second. */
+function integerRange({ kind, itemsize }: PandasDtype): readonly [bigint, bigint] {
+  const bits = BigInt(itemsize * 8);
+  return kind === "u" ? [0n, 2n ** bits] : [-(2n ** (bits - 1n)), 2n ** (bits - 1n)];
+}
+
+/** Whether all integers of a column lie in a range, as far as its dtype or what was counted says. */
+function staysWithin({ series, evidence }: Cast, lowest: bigint, end: bigint): boolean {
+  const { kind } = series.dtype;
+  if (kind === "b") return true;
+  const found = integerExtremes(evidence);
+  if (found !== undefined && found.min >= lowest && found.max < end) return true;
+  if (kind === "f") return found === undefined;
+  const [least, most] = integerRange(series.dtype);
+  return least >= lowest && most <= end;
+}
+
+/** Integers up to here are floats of so many bytes without loss, which Arrow's casts ask for. */
+const EXACT: ReadonlyMap<number, bigint> = new Map([
+  [2, 2n ** 11n],
+  [4, 2n ** 24n],
+  [8, 2n ** 53n],
+]);
+
+function castToFloat(plan: Cast): SeriesOutcome {
+  const { series, dtype } = plan;
+  const exact = EXACT.get(dtype.itemsize) ?? 0n;
+  const isExact = series.dtype.kind === "f" || staysWithin(plan, -exact, exact + 1n);
+  // pyarrow has no cast from booleans to floats of two bytes.
+  const isKnown = series.dtype.kind !== "b" || dtype.itemsize > 2;
+  return isArrow(dtype) && !(isExact && isKnown) ? undecided(plan) : cast(plan, "nan");
+}
+
 /** Numbers to numbers. NumPy wraps what does not fit and refuses only what is not finite; the nullable dtypes refuse fractions as well. */
 function castNumber(plan: Cast): SeriesOutcome {
   const { series, dtype, evidence } = plan;
   const fractional = series.dtype.kind === "f";
-  if (dtype.kind === "f" || dtype.kind === "b") {
-    if (dtype.kind === "b" && isNullable(dtype)) {
-      const zeroOrOne = evidence.kind === "text" && !evidence.facts.has("notZeroOrOne");
-      return series.dtype.kind === "b" || zeroOrOne ? cast(plan, "pandas.NA") : refuse(plan, "Need to pass bool-like values.", "TypeError");
-    }
-    // A missing float is True as a NumPy bool: nothing is missing any more.
-    return cast(plan, dtype.kind === "b" && !isNullable(series.dtype) ? null : "nan");
-  }
+  if (dtype.kind === "b") return castToBoolean(plan);
+  if (dtype.kind === "f") return castToFloat(plan);
   if (!isNullable(dtype)) {
+    // Arrow's floats have NaN besides missing cells, and NumPy makes some integer of it.
+    if (fractional && isArrow(series.dtype) && series.missing !== undefined) return undecided(plan);
     if (series.missing !== undefined)
       return refuse(
         plan,
@@ -105,13 +159,10 @@ function castNumber(plan: Cast): SeriesOutcome {
     if (evidence.kind !== "text") return undecided(plan);
     if (evidence.facts.has("fraction") || counted(evidence, ["infinity", "negativeInfinity"]))
       return refuse(plan, "cannot safely cast non-equivalent float64 to integers.", "TypeError");
+    // How large a number is that was written as a float is not counted.
+    if ((dtype.itemsize < 8 || isArrow(dtype)) && counted(evidence, ["float"])) return undecided(plan);
   }
-  const bits = BigInt(dtype.itemsize * 8);
-  const lowest = dtype.kind === "u" ? 0n : -(2n ** (bits - 1n));
-  const highest = dtype.kind === "u" ? 2n ** bits : 2n ** (bits - 1n);
-  if (evidence.kind === "text" && evidence.integers !== undefined && (evidence.integers.min < lowest || evidence.integers.max >= highest))
-    return undecided(plan);
-  return cast(plan, "pandas.NA");
+  return staysWithin(plan, ...integerRange(dtype)) ? cast(plan, "pandas.NA") : undecided(plan);
 }
 
 /** The words of a column of text cells, where the first is surely no number to Python either, which knows more spellings than pandas. */
@@ -128,8 +179,10 @@ function castText(plan: Cast): SeriesOutcome {
   if (evidence.kind !== "text") return undecided(plan);
   if (dtype.kind === "M") return evidence.dates === undefined ? undecided(plan) : castDates(plan);
   if (dtype.kind === "b") return isNullable(dtype) ? undecided(plan) : cast(plan, null);
-  const words = plainWord(evidence);
-  return words !== undefined
+  const words = isNumber(dtype) ? plainWord(evidence) : undefined;
+  // pyarrow reads hexadecimal integers, which Python's `int` refuses.
+  const isHexadecimal = isArrow(dtype) && /^[-+]?0x/i.test(words?.first.sample?.data ?? "");
+  return words !== undefined && !isHexadecimal
     ? readRefusal(
         series.name,
         [...text`astype to ${dtype.name} is refused: row ${words.first.row + 1} has `, words.first.sample ?? "a word", "."],
@@ -138,7 +191,6 @@ function castText(plan: Cast): SeriesOutcome {
     : undecided(plan);
 }
 
-const isArrow = ({ name }: PandasDtype) => name.endsWith("[pyarrow]");
 const isZoned = ({ name }: PandasDtype) => /^datetime64\[\w+,|^timestamp\[\w+, *tz=/.test(name);
 
 /** Whether dates were counted that a dtype in nanoseconds may not hold: it is not known whether by days or by centuries. */
@@ -181,6 +233,10 @@ function castTimes(plan: Cast): SeriesOutcome {
 
 function castCategory(plan: Cast): SeriesOutcome {
   const { series, dtype } = plan;
+  if (dtype.name === "category" && series.dtype.name === "float16")
+    return refuse(plan, "float16 indexes are not supported.", "NotImplementedError");
+  // Beyond 64 bits with a sign MLflow refuses the integers, within them it takes them.
+  if (series.dtype.kind === "u" && series.dtype.itemsize === 8 && dtype.name === "object") return undecided(plan);
   const type: PythonScalar | null =
     series.dtype.kind === "f"
       ? "float"
@@ -195,7 +251,7 @@ function castCategory(plan: Cast): SeriesOutcome {
     series.values ??
     scalarValues(series.length, [
       [type ?? "str", present === 0 ? undefined : { count: present, first: { row: 0 } }],
-      ["nan", series.missing === undefined ? undefined : placedTally(series.missing)],
+      [isNullable(series.dtype) ? "pandas.NA" : "nan", series.missing === undefined ? undefined : placedTally(series.missing)],
     ]);
   const step = { from: series.dtype.name, to: dtype.name, because: text`astype casts it after reading.` };
   return {
@@ -220,6 +276,9 @@ function castObjects(plan: Cast): SeriesOutcome {
   return numbers && plan.dtype.kind === "f" && !isNullable(plan.dtype) ? cast(plan, "nan") : undecided(plan);
 }
 
+/** Words that NumPy takes for a dtype, and of which it is not proved what MLflow makes. Source: `np.dtype`. */
+const BYTES: ReadonlySet<string> = new Set(["bytes", "bytes_", "str_", "unicode", "void", "a", "c"]);
+
 /**
  * `Series.astype(dtype)`: the cast column, `refused` where pandas raises, `undecided` for casts that are not proved.
  * Source: `pandas/core/dtypes/astype.py`.
@@ -232,7 +291,8 @@ export function castSeries(
 ): SeriesOutcome {
   const dtype = pandasDtype(spelling);
   if (dtype === null) {
-    if (/^[a-z_]+\d*$/.test(spelling)) return readRefusal(series.name, text`data type '${spelling}' not understood.`, "TypeError");
+    if (/^[a-z_]+\d*$/.test(spelling) && !BYTES.has(spelling))
+      return readRefusal(series.name, text`data type '${spelling}' not understood.`, "TypeError");
     return undecidedColumn(series.name, text`Signet has not verified astype to ${spelling}.`, `df.astype("${spelling}").dtypes`);
   }
   const plan: Cast = { series, dtype, evidence };
@@ -245,6 +305,8 @@ export function castSeries(
     const unhashable = lists !== undefined ? "list" : dicts !== undefined ? "dict" : arrays !== undefined ? "numpy.ndarray" : null;
     return unhashable === null ? castCategory(plan) : refuse(plan, `unhashable type: '${unhashable}'.`, "TypeError");
   }
+  // What is missing only may have been no text, and is none for MLflow then.
+  if (isText && isArrow(dtype) && series.missing?.count === series.length && series.dtype.kind === "O") return undecided(plan);
   if (isText) return cast(plan, "nan");
   if (dtype.name === "string") return cast(plan, "pandas.NA");
   if (dtype.name === "object") return series.dtype.kind === "O" ? { kind: "series", series: { ...series, dtype } } : castCategory(plan);

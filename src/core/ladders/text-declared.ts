@@ -41,6 +41,12 @@ function arrowDate(declared: Declared): SeriesOutcome {
   const read = seriesFromDates(name, dates, evidence.rowCount, evidence.environment);
   if (read.kind !== "series") return read;
   if (read.series.dtype.kind !== "M") return refuse(declared, text`a cell does not have the date format of the first one.`);
+  if (/\[ns\b/.test(dtype.name) && dates.outsideNanoseconds !== undefined)
+    return undecidedColumn(
+      name,
+      text`Signet has not verified which dates ${dtype.name} cannot hold.`,
+      `pd.read_csv(path, dtype="${dtype.name}").dtypes`,
+    );
   const isWhole = !/\[s/.test(dtype.name) && !/\[ms/.test(dtype.name);
   if (!isWhole && dtype.name.startsWith("timestamp") && /%f/.test(dates.format ?? ""))
     return undecidedColumn(

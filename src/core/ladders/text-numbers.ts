@@ -3,7 +3,7 @@ import { text } from "../errors.ts";
 import { cell, type Declared, fits, refuse, series, WORDS } from "./declared-column.ts";
 import type { SeriesOutcome } from "./pandas.ts";
 import { knownDtype } from "./pandas-dtype.ts";
-import { readDtype, undecidedColumn } from "./refusal.ts";
+import { readDtype, readRefusal, undecidedColumn } from "./refusal.ts";
 import { BEYOND_64_BITS, FLOATS, PAST_INT64, type TextCounts } from "./text-counts.ts";
 import { isBoolean, naturalColumn } from "./text-natural.ts";
 
@@ -69,6 +69,13 @@ export function float(declared: Declared): SeriesOutcome {
   if (counts.any([...WORDS, "bool"]) === undefined) {
     // Also where the cells by themselves would make integers: a number of `na_values` is missing among floats.
     const natural = naturalColumn({ ...evidence, options: { ...evidence.options, onlyFloats: true } });
+    // The C engine has no missing value for float16. Source: `_maybe_upcast` in `pandas/_libs/parsers.pyx`.
+    if (natural.missing !== undefined && declared.dtype.name === "float16")
+      return readRefusal(
+        declared.name,
+        text`pandas has no missing value for float16, and row ${natural.missing.first.row + 1} is missing.`,
+        "KeyError",
+      );
     return series(declared, "nan", natural.missing);
   }
   const natural = naturalColumn(evidence);
