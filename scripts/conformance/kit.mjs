@@ -61,14 +61,17 @@ function make(name, [script, ...args], count = null) {
   return path;
 }
 
-/** Compares two files of answers as the reference does; `lines` are what differs, one line per case, at most `shown`, and figures. */
-function differences(expected, actual, shown) {
-  const { stdout, stderr } = capture(python, [join(folder, "compare.py"), expected, actual, String(shown)]);
+/** Compares two files of answers as the reference does; `lines` are what is not the same, one line per case, first what differs, then what is undecided. */
+function differences(expected, actual) {
+  const { stdout, stderr } = capture(python, [join(folder, "compare.py"), expected, actual, String(countLines(expected))]);
   const figure = /(\d+) of (\d+) the same, (\d+) undecided/.exec(stdout);
   if (!figure) throw new Error(`compare.py printed no figures for ${expected}: ${stderr}`);
   const [same, total, undecided] = figure.slice(1).map(Number);
   if (total !== countLines(expected)) throw new Error(`${total} of ${countLines(expected)} cases of ${expected} were compared`);
-  return { same, total, undecided, lines: stdout.trim().split("\n") };
+  // The last two lines are figures.
+  const lines = stdout.trim().split("\n").slice(0, -2);
+  const isUndecided = (line) => line.slice(line.lastIndexOf(" | got ")).includes('"stage": "undecided"');
+  return { same, total, undecided, lines: [...lines.filter((line) => !isUndecided(line)), ...lines.filter(isUndecided)] };
 }
 
 /** Runs tests of Vitest's, says why some failed, and returns how many passed and how many failed; `args` name the project and the files, `env` is added to the environment. */
@@ -105,7 +108,7 @@ export function conformanceKit(signet, seed) {
 
   /** Compares two files of answers, and counts. */
   function compare(title, expected, actual) {
-    const { same, total, undecided, lines } = differences(expected, actual, 10);
+    const { same, total, undecided, lines } = differences(expected, actual);
     console.log(`${title}: ${same} of ${total} the same, ${undecided} undecided`);
     if (total !== same) console.log(lines.slice(0, 10).join("\n"));
     tally(same + undecided, total - same - undecided);

@@ -8,6 +8,9 @@ import { type Case, isSame, stageOf, verdictOf } from "./same-answer.ts";
 
 const ANSWERED = new Set(["schema", "problem", "integer_hint", "accepted", "extra", "changed", "remedies", "undecided"]);
 
+/** The columns that the model gets otherwise than they were sent, each with its first such row. */
+const changedIn = (answered: Case): string => ` ${jsonDumps(new Map([...((answered.get("changed") ?? new Map()) as Case)].sort()))}`;
+
 /** A case without its answer. */
 const questionOf = (expected: Case): Case => new Map([...expected].filter(([key]) => !ANSWERED.has(key)));
 
@@ -26,7 +29,7 @@ export async function answerRecorded(
   const actual = await answerCase(questionOf(expected), folder, { environment, ...defined({ choice }) });
   const shown = (answered: Case): string => {
     if (expected.has("remedies")) return jsonDumps(answered.get("remedies") ?? null);
-    if (expected.has("accepted")) return verdictOf(answered);
+    if (expected.has("accepted")) return `${verdictOf(answered)}${expected.has("changed") ? changedIn(answered) : ""}`;
     return jsonDumps(new Map<string, PythonValue>(["schema", "problem", "integer_hint"].map((key) => [key, answered.get(key) ?? null])));
   };
   const isAlike = !expected.has("remedies") && !expected.has("accepted") && isSame(expected, actual);

@@ -74,7 +74,24 @@ function enforceItems(value: readonly PythonArgument[] | NumpyArray, type: DataT
   const items = series.cells?.map(plainValue) ?? null;
   if (isArray) return new NumpyArray(dtype, value.shape, items);
   // `tolist` gives Python's own scalars back: a float of each number, a bool of each truth, bytes of each text.
+  if (type === "string" || type === "binary") return textItems(value, series.dtype.name === "str" && has(environment, "textDtype"), type);
   return value.map((item) => pythonItem(item, type));
+}
+
+/**
+ * `to_numpy(dtype="str")` or `"bytes"`, as a list. pandas' text dtype with a missing item is copied into an array made for texts of one
+ * character, so that each text is cut to its first; objects are each written as `str` does.
+ * Source: `ArrowExtensionArray.to_numpy` in `pandas/core/arrays/arrow/array.py`, which fills `np.empty(length, dtype="str")`.
+ */
+function textItems(value: readonly PythonArgument[], isTextDtype: boolean, type: "string" | "binary"): PythonArgument {
+  const isCut = isTextDtype && value.some(isNoneOrNan);
+  return value.map((item) => {
+    const plain = plainValue(item);
+    if (type === "binary" && typeof plain !== "string" && item instanceof PythonObject) return item;
+    const written = typeof plain === "string" ? plain : isCut ? "nan" : pythonRepr(item);
+    const kept = isCut ? ([...written][0] ?? "") : written;
+    return type === "binary" ? new PythonObject("bytes", kept) : kept;
+  });
 }
 
 /** `to_numpy(dtype="str")` or `"bytes"`: whatever has a text, but no sequence; bytes are ASCII. */
@@ -106,9 +123,7 @@ function checkTruth(value: readonly PythonArgument[] | NumpyArray): void {
 function pythonItem(item: PythonArgument, type: DataType): PythonArgument {
   const plain = plainValue(item);
   if (type === "double" || type === "float") return isNoneOrNan(item) ? Number.NaN : Number(plain);
-  if (type === "boolean") return Boolean(plain);
-  if (type === "binary") return typeof item === "string" ? new PythonObject("bytes", item) : item;
-  return type === "string" ? (typeof plain === "string" ? plain : isNoneOrNan(item) ? "nan" : pythonRepr(item)) : item;
+  return type === "boolean" ? Boolean(plain) : item;
 }
 
 function enforceArray(value: PythonArgument, items: ColumnType, required: boolean, environment: Environment): PythonArgument {

@@ -21,8 +21,9 @@ export async function run(kit) {
 function compareFiles({ answer, differences, file, tally }) {
   const started = Date.now();
   answer(corpus, file("corpus.actual.jsonl"));
-  const { same, total, undecided, lines } = differences(corpus, file("corpus.actual.jsonl"), 0);
-  console.log(`corpus (${((Date.now() - started) / 1000).toFixed(1)} s): ${lines.join("; ")}`);
+  const { same, total, undecided, lines } = differences(corpus, file("corpus.actual.jsonl"));
+  console.log(`corpus (${((Date.now() - started) / 1000).toFixed(1)} s): ${same} of ${total} the same, ${undecided} undecided`);
+  if (total !== same) console.log(lines.slice(0, 10).join("\n"));
   const differ = total - same - undecided;
   const isMore = undecided > MOST_UNDECIDED;
   if (isMore) console.log(`${undecided} files are undecided, and at most ${MOST_UNDECIDED} may be`);

@@ -30,9 +30,9 @@ export function run({ answer, compare, differences, file, make, python, seed, ta
   const made = (name, own) => answered(name, make(`hostile-${name}.jsonl`, ["hostile.py", "make", String(count), String(own)], count));
   compare("damaged files that were recorded", ...answered("recorded", RECORDED));
   for (const known of KNOWN_SEEDS) compare(`damaged files of seed ${known}`, ...made(`known-${known}`, known));
-  const { same, total, undecided, lines } = differences(...made("fresh", seed), 60);
+  const { same, total, undecided, lines } = differences(...made("fresh", seed));
   const differ = total - same - undecided;
   console.log(`fresh damaged files: ${same} of ${total} the same, ${undecided} undecided, ${differ} differ`);
-  if (differ > 0) console.log(lines.filter((line) => !line.includes('"stage": "undecided"')).join("\n"));
+  if (differ > 0) console.log(lines.slice(0, differ).join("\n"));
   tally(total - differ, differ * 1000 > total * MOST_PER_THOUSAND ? differ : 0);
 }
