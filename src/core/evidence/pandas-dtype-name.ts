@@ -44,7 +44,9 @@ export function dtypeNameKind(name: string): DtypeNameKind {
   if (NUMPY_NAMES.has(name) || NUMPY_CODE.test(name) || /^(?:datetime64|timedelta64)\[\d*(?:Y|M|W|D|h|m|s|ms|us|ns|ps|fs|as)\]$/.test(name))
     return "plain";
   if (/^(?:U?Int(?:8|16|32|64)|Float(?:32|64)|boolean|str|string)$/.test(name)) return "extension";
-  if (/^string\[(?:python|pyarrow)\]$/.test(name) || name === "str[pyarrow]") return "extension";
+  if (/^string\[(?:python|pyarrow)\]$/.test(name)) return "extension";
+  // Of pandas' own names only "string" has a place for its storage.
+  if (name === "str[pyarrow]") return "refused";
   const arrow = /^(.*)\[pyarrow\]$/s.exec(name)?.[1];
   if (arrow !== undefined) return ARROW_ALIASES.has(arrow) || /^timestamp\[ *(?:s|ms|us|ns) *,.*\]$/.test(arrow) ? "extension" : "refused";
   const zone = /^datetime64\[(?:s|ms|us|ns), ?(.+)\]$/.exec(name)?.[1];

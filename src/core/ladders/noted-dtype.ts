@@ -3,6 +3,7 @@ import type { ArrowEvidence } from "../evidence/arrow-evidence.ts";
 import { type ArrowType, arrowTypeName } from "../evidence/arrow-type.ts";
 import { isTimeZone } from "../evidence/time-zones.ts";
 import type { ColumnName } from "../python/value.ts";
+import { castToArrow } from "./arrow-cast.ts";
 import type { SeriesOutcome } from "./pandas.ts";
 import { readRefusal, undecidedColumn } from "./refusal.ts";
 
@@ -29,7 +30,7 @@ export function notedDtype({ pandasDtype: noted, type }: ArrowEvidence): string 
 
 /**
  * A noted dtype that does not take what the column has: refused where pandas raises whatever the values are, undecided where they decide.
- * Source: `__from_arrow__` of `NumericDtype`, `BooleanDtype` and `DatetimeTZDtype` in `pandas/core`.
+ * Source: `__from_arrow__` of `NumericDtype`, `BooleanDtype`, `DatetimeTZDtype`, `ArrowDtype` and `StringDtype` in `pandas/core`.
  */
 export function notedMismatch(name: ColumnName, { pandasDtype: noted = "", type }: ArrowEvidence): SeriesOutcome | null {
   const open = () =>
@@ -48,6 +49,12 @@ export function notedMismatch(name: ColumnName, { pandasDtype: noted = "", type 
     return fits ? null : open();
   }
   if (ZONED_DTYPE.test(noted)) return type.kind === "timestamp" ? null : open();
-  const isText = /^(str|string)(\[\w+\])?$/.test(noted);
-  return isText && type.kind !== "utf8" && type.kind !== "dictionary" ? open() : null;
+  if (type.kind === "dictionary") return null;
+  // Other dtypes of text are made by Python, and what is no text becomes one: its values are not counted as such.
+  if (/^(str|string)(\[\w+\])?$/.test(noted)) return type.kind === "utf8" ? null : open();
+  const alias = /^(.*)\[pyarrow\]$/s.exec(noted)?.[1];
+  const cast = alias === undefined ? "kept" : castToArrow(type, alias);
+  if (cast === "refused")
+    return readRefusal(name, text`Unsupported cast from ${arrowTypeName(type)} to ${noted}`, "ArrowNotImplementedError");
+  return cast === "open" ? open() : null;
 }
