@@ -75,7 +75,9 @@ export function columnRules(
 ): readonly ColumnRules[] {
   const all = new Set(numberFacts);
   // Of columns outside the frame only the declared dtype counts, which may refuse them.
-  const outside = layout.outside.filter((column) => declaredDtype(options, layout, column) !== undefined);
+  // An index is converted too: Arrow has no integers above 64 bits for it either.
+  const isConverted = (column: LayoutColumn) => declaredDtype(options, layout, column) !== undefined || options.dtypeBackend === "pyarrow";
+  const outside = layout.outside.filter(isConverted);
   return [...layout.columns, ...outside].map((column) => ({
     position: column.position,
     missing: missingWords(options, layout, column),

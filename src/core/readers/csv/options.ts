@@ -42,6 +42,8 @@ function headerOf(options: OptionReader): Pick<CsvOptions, "header" | "headerIsL
     return Number(line);
   });
   if (several) checkHeaderList(options, lines.length);
+  // Of lines in another order pandas reads some twice, and finds rows among them.
+  if (lines.some((line, level) => level > 0 && line < (lines[level - 1] as number))) throw undecidedOption("header", value);
   return { header: lines, headerIsList: several };
 }
 

@@ -111,6 +111,8 @@ class PythonParser {
     if (hasLevels(this.options)) {
       const levels = this.headerLevels(header);
       this.originalCount = levels[0]?.length ?? 0;
+      // An empty list leaves no column of a file with rows, and all of one without.
+      if (usecols !== null) throw undecidedOption("usecols", [...usecols]);
       return { names: namesFromLevels(levels, this.options), places: null };
     }
     const found = this.headerNames(header[0] as number);
@@ -247,5 +249,11 @@ class PythonParser {
 export function parsePython(content: string, options: CsvOptions): PythonTable {
   if (hasLevels(options) && options.parseDates.length > 0) throw undecidedOption("header", (options.header ?? []).map(BigInt));
   if (options.quotechar !== "" && options.quotechar === options.sep) throw undecidedOption("sep", options.sep);
-  return new PythonParser(content, options).table();
+  const table = new PythonParser(content, options).table();
+  if (options.dtypeBackend === "pyarrow" && hasHugeLabels(table)) throw undecidedOption("dtype_backend", "pyarrow");
+  return table;
 }
+
+/** Whether a label that the rows have next to the names may be an integer of more than 64 bits, which Arrow refuses if all labels are integers. */
+const hasHugeLabels = ({ rows, impliedIndex }: PythonTable): boolean =>
+  impliedIndex > 0 && rows.some((row) => row.slice(0, impliedIndex).some((cell) => /^\s*[-+]?\d{19,}\s*$/.test(cell)));
