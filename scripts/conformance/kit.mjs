@@ -25,6 +25,9 @@ export const readLines = (path) =>
     .filter(Boolean)
     .map((line) => JSON.parse(line));
 
+/** Of each comparison of fresh cases, 200 to 2,000, so many may differ. */
+export const MOST_FRESH = 1;
+
 /** How many lines a file of Python's JSON has, which may hold NaN. */
 const countLines = (path) => readFileSync(path, "utf8").split("\n").filter(Boolean).length;
 
@@ -106,12 +109,16 @@ export function conformanceKit(signet, seed) {
     if (asked === 0 || answered !== asked) throw new Error(`${answered} answers to ${asked} cases of ${cases}: ${stderr.slice(-2000)}`);
   }
 
-  /** Compares two files of answers, and counts. */
-  function compare(title, expected, actual) {
+  /**
+   * Compares two files of answers, and counts. `most`: how many may differ without a failure, of cases that no run has met before: what is found by
+   * chance is printed, to be mended and recorded, but says nothing about the commit that met it. docs/fidelity.md has the rate that was measured.
+   */
+  function compare(title, expected, actual, most = 0) {
     const { same, total, undecided, lines } = differences(expected, actual);
-    console.log(`${title}: ${same} of ${total} the same, ${undecided} undecided`);
-    if (total !== same) console.log(lines.slice(0, 10).join("\n"));
-    tally(same + undecided, total - same - undecided);
+    const differ = total - same - undecided;
+    console.log(`${title}: ${same} of ${total} the same, ${undecided} undecided${differ > 0 ? `, ${differ} differ` : ""}`);
+    if (total !== same) console.log(lines.slice(0, Math.max(10, differ)).join("\n"));
+    tally(same + undecided, differ > most ? differ : 0);
   }
 
   /**
@@ -126,7 +133,7 @@ export function conformanceKit(signet, seed) {
     const [count, answered] = [cases, expected].map(countLines);
     if (answered !== count) throw new Error(`the reference answered ${answered} of ${count} cases of ${cases}`);
     answer(cases, actual, versions === undefined ? [] : ["--environment", versions]);
-    compare(title, expected, actual);
+    compare(title, expected, actual, MOST_FRESH);
     return expected;
   }
 

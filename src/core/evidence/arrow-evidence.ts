@@ -35,6 +35,8 @@ export interface ArrowCounts {
   readonly nans?: MissingTally;
   /** Texts that are not UTF-8: pyarrow lets them pass, and Python fails on them when MLflow walks the column. */
   readonly undecodable?: Tally;
+  /** Dates outside the years that Python's `date` has, 1 to 9999: pyarrow raises where it makes dates of them. */
+  readonly yearless?: Tally;
   readonly lists?: ListCounts;
   /** Least and greatest of integers, and of times in the type's unit: counted where `numberFacts` asks. */
   readonly extremes?: Extremes;
@@ -112,6 +114,7 @@ export function mergeArrowCounts(left: ArrowCounts, right: ArrowCounts): ArrowCo
   const nulls = mergeMissing(left.nulls, right.nulls, left.length);
   const nans = mergeMissing(left.nans, right.nans, left.length);
   const undecodable = mergeTally(left.undecodable, right.undecodable, left.length);
+  const yearless = mergeTally(left.yearless, right.yearless, left.length);
   const lists = mergeLists(left, right);
   const lateNull = mergeLateNull(left, right);
   const extremes = mergeExtremes(left.extremes, right.extremes);
@@ -119,7 +122,17 @@ export function mergeArrowCounts(left: ArrowCounts, right: ArrowCounts): ArrowCo
   const hidden = (left.hidden ?? 0) + (right.hidden ?? 0);
   return {
     length: left.length + right.length,
-    ...defined({ nulls, lateNull, widened: widened || undefined, hidden: hidden || undefined, nans, undecodable, lists, extremes }),
+    ...defined({
+      nulls,
+      lateNull,
+      widened: widened || undefined,
+      hidden: hidden || undefined,
+      nans,
+      undecodable,
+      yearless,
+      lists,
+      extremes,
+    }),
     children: left.children.map((child, index) => {
       const other = right.children[index];
       return other === undefined ? child : mergeArrowCounts(child, other);

@@ -11,6 +11,7 @@ import { isZoneKept, notedDtype, notedMismatch, unknownZone } from "./noted-dtyp
 import type { LadderStep, PandasSeries, SeriesOutcome } from "./pandas.ts";
 import { knownDtype, pandasDtype } from "./pandas-dtype.ts";
 import { readRefusal, undecidedColumn } from "./refusal.ts";
+import { yearlessDate } from "./yearless-date.ts";
 
 /** What pandas makes of a type: a dtype's name, and which of nulls and NaNs are missing in it. */
 interface Converted {
@@ -246,10 +247,6 @@ function nullableValues(type: ArrowType, counts: ArrowCounts): ValueEvidence {
   return { ...values, scalars };
 }
 
-/**
- * A typed column as `Table.to_pandas()` or `pd.read_parquet` would hold it. `refused` where pyarrow raises (`ArrowNotImplementedError`),
- * `undecided` where the dtype is not proved.
- */
 /** Whether deleted rows may have all that makes the column optional. Of nested columns nobody has looked which rows have what. */
 function mayBeDeleted({ type, counts, deletedRows = 0 }: ArrowEvidence): boolean {
   if (deletedRows === 0) return false;
@@ -257,6 +254,10 @@ function mayBeDeleted({ type, counts, deletedRows = 0 }: ArrowEvidence): boolean
   return childFields(type).length > 0 || (missing > 0 && missing <= deletedRows);
 }
 
+/**
+ * A typed column as `Table.to_pandas()` or `pd.read_parquet` would hold it. `refused` where pyarrow raises (`ArrowNotImplementedError`),
+ * `undecided` where the dtype is not proved.
+ */
 export function seriesFromArrow(name: ColumnName, evidence: ArrowEvidence, rowCount: number): SeriesOutcome {
   const { type, counts } = evidence;
   if (mayBeDeleted(evidence))
@@ -285,6 +286,11 @@ export function seriesFromArrow(name: ColumnName, evidence: ArrowEvidence, rowCo
     );
   const mismatch = evidence.dtypeBackend === undefined ? notedMismatch(name, evidence) : null;
   if (mismatch !== null) return mismatch;
+  const yearless = yearlessDate(evidence);
+  // Arrow-backed dates are made Python's only where MLflow looks at them.
+  if (yearless !== null && noted !== null)
+    return undecidedColumn(name, text`${yearless} Signet has not verified what MLflow makes of it.`, `df[${JSON.stringify(String(name))}]`);
+  if (yearless !== null) return readRefusal(name, yearless, "ValueError");
   if (noted !== null) return extensionSeries(name, evidence, noted, rowCount);
   if (hasUnmakeableText(evidence))
     return readRefusal(name, text`Unknown error: a text that is not valid UTF-8 cannot be wrapped.`, "ArrowException");

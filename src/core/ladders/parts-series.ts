@@ -159,9 +159,10 @@ function castTo(left: ArrowEvidence, right: ArrowEvidence): ArrowEvidence | null
   const extremes = mergeExtremes(one.extremes, other.extremes);
   const declaredBy = left.declaredBy ?? right.declaredBy;
   const undecodable = one.undecodable ?? other.undecodable;
+  const yearless = one.yearless ?? other.yearless;
   return {
     ...left,
-    counts: { ...one, length: one.length + other.length, ...defined({ nulls, nans, extremes, undecodable }) },
+    counts: { ...one, length: one.length + other.length, ...defined({ nulls, nans, extremes, undecodable, yearless }) },
     ...defined({ declaredBy }),
   };
 }

@@ -19,6 +19,7 @@ import {
   slotCounts,
   swapBytes,
   viewedItems,
+  yearlessDates,
 } from "./buffer-counts.ts";
 import { type BufferCodec, decodeBuffer } from "./codecs.ts";
 import { checkIndices, type DictionaryType } from "./dictionary-indices.ts";
@@ -249,9 +250,13 @@ export class BatchWalker {
     return firstNan(data, bits, length, seen);
   }
 
-  private async wholeNumbers(type: ArrowType, length: number, seen: Uint8Array | null): Promise<Pick<ArrowCounts, "extremes">> {
+  private async wholeNumbers(
+    type: ArrowType,
+    length: number,
+    seen: Uint8Array | null,
+  ): Promise<Pick<ArrowCounts, "extremes" | "yearless">> {
     const buffers = this.takeBuffers(type);
-    if (!this.numberFacts) {
+    if (!this.numberFacts && !(type.kind === "date" && this.depth === "all")) {
       await this.checkBuffers(type, length, buffers);
       return {};
     }
@@ -259,8 +264,9 @@ export class BatchWalker {
     const data = await this.numbers(buffers[0], width);
     if (data.byteLength < length * width) throw tooFewValues();
     const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
-    const extremes = bufferExtremes(view, type, length, (slot) => isValid(seen, slot));
-    return defined({ extremes });
+    const yearless = type.kind === "date" ? yearlessDates(data, type.unit, length, seen) : undefined;
+    const extremes = this.numberFacts ? bufferExtremes(view, type, length, (slot) => isValid(seen, slot)) : undefined;
+    return defined({ extremes, yearless });
   }
 
   private async lists(

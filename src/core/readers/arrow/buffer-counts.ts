@@ -1,5 +1,6 @@
 import { defined } from "../../defined.ts";
 import type { ArrowCounts, ListCounts } from "../../evidence/arrow-evidence.ts";
+import { isYearless } from "../../evidence/python-years.ts";
 import { LISTED_ROWS, type Tally } from "../../evidence/sighting.ts";
 import { type ListShapes, NULL_SHAPE, RAGGED_SHAPE } from "../list-shapes.ts";
 import { unchecked } from "./unchecked.ts";
@@ -127,6 +128,20 @@ export function firstNan(bytes: Uint8Array, bits: number, length: number, validi
     for (let row = 0; row < length; row++) {
       if (Number.isNaN(floats[row])) see(row);
     }
+  }
+  return count === 0 ? undefined : { count, first: { row: first } };
+}
+
+/** Dates that Python has no year for, among `length` values that `validity` marks. */
+export function yearlessDates(bytes: Uint8Array, unit: "day" | "ms", length: number, validity: Uint8Array | null): Tally | undefined {
+  const data = aligned(bytes, unit === "day" ? 4 : 8);
+  const days =
+    unit === "day" ? new Int32Array(data.buffer, data.byteOffset, length) : new BigInt64Array(data.buffer, data.byteOffset, length);
+  let count = 0;
+  let first = -1;
+  for (let row = 0; row < length; row++) {
+    if (!isYearless(Number(days[row]), unit) || !isValid(validity, row)) continue;
+    if (count++ === 0) first = row;
   }
   return count === 0 ? undefined : { count, first: { row: first } };
 }

@@ -8,7 +8,7 @@ import type { TableColumn, TableDataset } from "../../evidence/dataset.ts";
 import type { Tally } from "../../evidence/sighting.ts";
 import { pagesUnread } from "../pages-unread.ts";
 import type { ReadContext, ReadDepth } from "../reader.ts";
-import { firstNan, slotCounts } from "./buffer-counts.ts";
+import { firstNan, slotCounts, yearlessDates } from "./buffer-counts.ts";
 import { bitsOf } from "./fixed-width.ts";
 import { checkOffsets, undecodableTexts } from "./text-counts.ts";
 import { unchecked } from "./unchecked.ts";
@@ -177,7 +177,8 @@ async function countColumn(source: ByteSource, column: StoredColumn, depth: Read
   const data = bytes.subarray(validityBytes);
   if (data.byteLength * 8 < length * (bitsOf(type) ?? 0)) throw unchecked("A column has fewer values than rows.");
   const nans = type.kind === "float" ? firstNan(data, type.bits, length, validity) : undefined;
-  return { ...base, ...defined({ nans, undecodable: textFaults(column, data, validity) }), children: [] };
+  const yearless = type.kind === "date" ? yearlessDates(data, type.unit, length, validity) : undefined;
+  return { ...base, ...defined({ nans, yearless, undecodable: textFaults(column, data, validity) }), children: [] };
 }
 
 /** Texts that are not UTF-8. Of binary values only the places are looked at. */

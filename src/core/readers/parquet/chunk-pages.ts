@@ -44,7 +44,9 @@ function packedLevels(bytes: Uint8Array, start: number, highest: number, count: 
 
 function oddKind(leaf: ParquetNode | undefined, depth: ValueDepth): OddKind {
   const kind = leaf?.field.type.kind;
-  return kind === "float" ? "nan" : kind === "utf8" && isChecked(depth) ? "undecodable" : "none";
+  if (kind === "float") return "nan";
+  if (!isChecked(depth)) return "none";
+  return kind === "utf8" ? "undecodable" : kind === "date" ? "yearless" : "none";
 }
 
 function extremesOf(leaf: ParquetNode | undefined, depth: ValueDepth): ExtremeValues | null {
@@ -307,7 +309,6 @@ export class ChunkPages {
     const odd = values === null ? null : pageValues(values.bytes, values.start, present, context);
     const slot = counter.addPage(repetitions, definitions, { count, present, first: odd?.first ?? -1 });
     if (odd === null) return;
-    if (kind === "nan") counter.addNans(odd.count, slot);
-    else counter.addUndecodable(odd.count, slot);
+    counter.addOdd(kind, odd.count, slot);
   }
 }

@@ -4,6 +4,7 @@ import { LISTED_ROWS, type Tally } from "../../evidence/sighting.ts";
 import type { ExtremeValues } from "../extreme-values.ts";
 import { ListShapes, NULL_SHAPE, RAGGED_SHAPE } from "../list-shapes.ts";
 import type { Numbers } from "./hybrid.ts";
+import type { OddKind } from "./page-values.ts";
 import type { ParquetNode } from "./parquet-schema.ts";
 
 /** Running counts of one node along a leaf's path. */
@@ -55,7 +56,7 @@ export class LevelCounter {
   /** NaNs of the leaf, where it has floats. */
   private nans = 0;
   private firstNan = -1;
-  private undecodable: Tally | undefined;
+  private readonly odd: { undecodable?: Tally; yearless?: Tally } = {};
   /** The first rows in which the column is null, where they are listed. */
   private readonly nullRows: number[] | null;
   /** Sees the leaf's values, where their extremes are asked for. */
@@ -232,15 +233,16 @@ export class LevelCounter {
     return inner === RAGGED_SHAPE ? RAGGED_SHAPE : this.shapes.of(length, inner);
   }
 
-  /** NaNs of the leaf, the first of them in its slot `slot`. */
-  addNans(count: number, slot: number): void {
-    if (count > 0 && this.nans === 0) this.firstNan = slot;
-    this.nans += count;
-  }
-
-  /** Texts of the leaf that are not UTF-8, the first of them in its slot `slot`. */
-  addUndecodable(count: number, slot: number): void {
-    if (count > 0) this.undecodable = { count: (this.undecodable?.count ?? 0) + count, first: this.undecodable?.first ?? { row: slot } };
+  /** Odd values of the leaf, the first of them in its slot `slot`. */
+  addOdd(kind: OddKind, count: number, slot: number): void {
+    if (count === 0 || kind === "none") return;
+    if (kind === "nan") {
+      if (this.nans === 0) this.firstNan = slot;
+      this.nans += count;
+      return;
+    }
+    const before = this.odd[kind];
+    this.odd[kind] = { count: (before?.count ?? 0) + count, first: before?.first ?? { row: slot } };
   }
 
   /** The counts of the node at `depth`, its children given. */
@@ -261,7 +263,8 @@ export class LevelCounter {
       ...(count.lateNull >= 0 ? { lateNull: { row: count.lateNull } } : {}),
       ...(nulls > 0 && count.node.field.nullable && length > nulls ? { widened: length - nulls } : {}),
       ...(isLeaf && this.nans > 0 ? { nans: { count: this.nans, first: { row: this.firstNan } } } : {}),
-      ...defined({ extremes, undecodable: isLeaf ? this.undecodable : undefined }),
+      ...defined({ extremes }),
+      ...(isLeaf ? this.odd : {}),
       ...(count.node.repeated === null
         ? {}
         : { lists: { empty, hollow, min: Number.isFinite(min) ? min : 0, max, ...(ragged ? { ragged } : {}), ...blanksOf(count) } }),

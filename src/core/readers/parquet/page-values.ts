@@ -1,12 +1,13 @@
 import { hasHighByte, isUtf8 } from "../../bytes/utf8.ts";
+import { isYearless } from "../../evidence/python-years.ts";
 import type { ValueSink } from "../typed-profile.ts";
 import { isNanHalf } from "./half-float.ts";
 import { bitWidth, readHybrid } from "./hybrid.ts";
 import { byteStreamSplit, deltaBinaryUnpack, deltaByteArray, deltaLengthByteArray, readPlain, type SchemaElement } from "./hyparquet.ts";
 import { checkDecoded } from "./page-limits.ts";
 
-/** Which of a column's values are counted apart: NaNs of floats, texts that are not UTF-8, or none. */
-export type OddKind = "nan" | "undecodable" | "none";
+/** Which of a column's values are counted apart: NaNs of floats, texts that are not UTF-8, dates of no year that Python has, or none. */
+export type OddKind = "nan" | "undecodable" | "yearless" | "none";
 
 /** How many of a page's values are odd, and the place of the first among the values. */
 export interface OddValues {
@@ -67,6 +68,8 @@ function oddAmong(values: ArrayLike<unknown>, isOdd: (value: unknown) => boolean
 const TESTS: Readonly<Record<OddKind, ((value: unknown) => boolean) | null>> = {
   nan: (value) => (typeof value === "number" ? Number.isNaN(value) : value instanceof Uint8Array && isNanHalf(value)),
   undecodable: (value) => value instanceof Uint8Array && !isUtf8(value),
+  yearless: (value) =>
+    typeof value === "number" ? isYearless(value, "day") : typeof value === "bigint" && isYearless(Number(value), "ms"),
   none: null,
 };
 
