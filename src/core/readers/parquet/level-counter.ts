@@ -47,6 +47,9 @@ function placeOf(definitions: Numbers, highest: number, wanted: number): number 
   return -1;
 }
 
+/** Whether a node's values are lists to MLflow; a map is none, though Parquet repeats its entries. */
+const isList = ({ repeated, field }: ParquetNode) => repeated !== null && field.type.kind !== "map";
+
 /** Counts slots, nulls and list lengths of all nodes on one leaf's path, from its repetition and definition levels. */
 export class LevelCounter {
   private readonly path: readonly NodeCount[];
@@ -162,7 +165,7 @@ export class LevelCounter {
       if (count.node.repeated !== null) this.closeList(depth);
       const outer = this.path[depth - 1];
       if (outer !== undefined && outer.open >= 0 && outer.node.repeated !== null)
-        this.addItem(depth - 1, count.node.repeated !== null && definition >= count.node.presentLevel);
+        this.addItem(depth - 1, isList(count.node) && definition >= count.node.presentLevel);
       if (definition < count.node.presentLevel) {
         if (count.firstNull < 0) count.firstNull = count.length;
         if (count.lateNull < 0 && count.length > count.nulls && definition >= count.parentLevel) count.lateNull = count.length;
