@@ -62,7 +62,7 @@ async function answerAll(): Promise<void> {
 }
 
 /** Not cases. */
-const NOT_ASKED = ["message-wordings.jsonl"];
+const NOT_ASKED = ["casts.jsonl", "message-wordings.jsonl", "messages.jsonl"];
 
 /** The cases of a JSON Lines file. */
 const casesOf = (path: string): readonly Map<string, PythonValue>[] =>

@@ -9,7 +9,6 @@ type Piece = (text: string, at: number, fields: Fields) => number;
 export type DatetimePattern = (text: string) => boolean;
 
 const MONTHS = "January February March April May June July August September October November December".split(" ");
-const DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(" ");
 
 function number(field: string, least: number, most: number): Piece {
   return (text, at, fields) => {
@@ -36,17 +35,19 @@ const fixedYear: Piece = number("year", 4, 4);
 
 const shortYear: Piece = (text, at, fields) => {
   const end = number("year", 2, 2)(text, at, fields);
-  if (end >= 0) fields.set("year", 2000 + (fields.get("year") ?? 0));
+  if (end >= 0) fields.set("year", 2000 + Number(text.slice(at, end)));
   return end;
 };
 
 function word(field: string, words: readonly string[], from = 1): Piece {
   return (text, at, fields) => {
     const rest = text.slice(at).toLowerCase();
-    const index = words.findIndex((one) => rest.startsWith(one.toLowerCase()));
-    if (index < 0) return -1;
-    fields.set(field, index + from);
-    return at + (words[index]?.length ?? 0);
+    for (const [index, one] of words.entries()) {
+      if (!rest.startsWith(one.toLowerCase())) continue;
+      fields.set(field, index + from);
+      return at + one.length;
+    }
+    return -1;
   };
 }
 
@@ -55,10 +56,10 @@ const literal =
   (text, at) =>
     text.slice(at, at + words.length).toLowerCase() === words.toLowerCase() ? at + words.length : -1;
 
-/** Offsets as `X` and `x` read them by how often the letter stands there; only `X` reads Z. */
+/** Offsets as `X` and `x` read them by how often the letter stands there, once to five times; only `X` reads Z. */
 function offset(letter: string, count: number): Piece {
-  const shapes = [/^[+-]\d\d(?:\d\d)?(?![\d:])/, /^[+-]\d{4}/, /^[+-]\d\d:\d\d/, /^[+-]\d{4}(?:\d\d)?/, /^[+-]\d\d:\d\d(?::\d\d)?/];
-  const shape = shapes[count - 1] ?? /^$/;
+  const shapes = [/^$/, /^[+-]\d\d(?:\d\d)?(?![\d:])/, /^[+-]\d{4}/, /^[+-]\d\d:\d\d/, /^[+-]\d{4}(?:\d\d)?/, /^[+-]\d\d:\d\d(?::\d\d)?/];
+  const shape = shapes[count] as RegExp;
   return (text, at) => {
     const rest = text.slice(at, at + 10);
     if (letter === "X" && /^z/i.test(rest)) return at + 1;
@@ -76,13 +77,11 @@ const NUMBERS: Readonly<Record<string, string>> = {
   h: "hour12",
   m: "minute",
   s: "second",
-  D: "dayOfYear",
 };
 
 function pieceOf(letter: string, count: number, isAdjacent: boolean): Piece | null {
   const field = NUMBERS[letter];
-  if (letter === "y" || letter === "Y") {
-    if (letter === "Y") return null;
+  if (letter === "y") {
     if (count === 2) return shortYear;
     return count === 4 ? (isAdjacent ? fixedYear : year) : null;
   }
@@ -95,14 +94,13 @@ function pieceOf(letter: string, count: number, isAdjacent: boolean): Piece | nu
       : count === 4
         ? word("month", MONTHS)
         : null;
-  if (letter === "D") return null;
   if (field !== undefined) {
     if (count > 2) return null;
     return count === 2 ? number(field, 2, 2) : isAdjacent ? null : number(field, 1, 19);
   }
   if (letter === "S") return count > 9 ? null : number("fraction", 1, count);
   if (letter === "a") return count > 1 ? null : word("half", ["AM", "PM"], 0);
-  if (letter === "E") return count > 4 ? null : word("weekday", count === 4 ? DAYS : DAYS.map((name) => name.slice(0, 3)));
+  // Spark parses no days of the week.
   return letter === "X" || letter === "x" ? (count > 5 ? null : offset(letter, count)) : null;
 }
 
@@ -115,12 +113,12 @@ interface Token {
 function tokensOf(pattern: string): readonly (Token | string)[] | null {
   const tokens: (Token | string)[] = [];
   for (let at = 0; at < pattern.length; ) {
-    const char = pattern[at] ?? "";
+    const char = pattern.charAt(at);
     if (char === "'") {
-      const quoted = /^'((?:[^']|'')*)'/.exec(pattern.slice(at));
-      if (quoted === null) return null;
-      tokens.push(quoted[1] === "" ? "'" : (quoted[1] ?? "").replaceAll("''", "'"));
-      at += quoted[0].length;
+      const [quoted] = /^'(?:[^']|'')*'/.exec(pattern.slice(at)) ?? [];
+      if (quoted === undefined) return null;
+      tokens.push(quoted === "''" ? "'" : quoted.slice(1, -1).replaceAll("''", "'"));
+      at += quoted.length;
     } else if (/[A-Za-z]/.test(char)) {
       let count = 1;
       while (pattern[at + count] === char) count++;
@@ -141,12 +139,6 @@ function exists(fields: Fields): boolean {
   // A day without a year is one of 1970.
   const [y, month, day] = [of("year", 1970), of("month", 1), of("day", 1)];
   if (!isDay(y, month, day)) return false;
-  const weekday = fields.get("weekday");
-  if (weekday !== undefined) {
-    const date = new Date(0);
-    date.setUTCFullYear(y, month - 1, day);
-    if ((date.getUTCDay() || 7) !== weekday) return false;
-  }
   const hour12 = fields.get("hour12");
   if (hour12 !== undefined && (hour12 < 1 || hour12 > 12)) return false;
   return of("hour", 0) < 24 && of("minute", 0) < 60 && of("second", 0) < 60;
@@ -174,6 +166,9 @@ export function datetimePattern(pattern: string): DatetimePattern | null {
     if (piece === null) return null;
     pieces.push(piece);
   }
+  // Hours of a half day without a day are read by rules that are not here.
+  const has = (letter: string) => tokens.some((token) => typeof token === "object" && token.letter === letter);
+  if (has("h") && !has("y")) return null;
   return (text) => {
     const fields: Fields = new Map();
     let at = 0;

@@ -103,13 +103,16 @@ const textWords = (kind: Kind) =>
     ? "Leading zeros are lost: pandas has read 01234 as the number 1234."
     : "The model gets numbers and dates as text.";
 
+/** Dtypes of which `pd.to_datetime` makes no times, or times with a zone, which MLflow refuses. */
+const NO_TIME = /^(timedelta|period|interval|complex|decimal)|, *[^\]]+\](\[pyarrow\])?$/;
+
 /**
  * Casts a column of dtype `found` so that `predict` takes it for `type`. Nothing is rounded, cut off or made missing: the line raises
  * where a value would change. Null where no line can be given. Source: `_enforce_mlflow_datatype`.
  */
 export function castColumn(cell: string, found: string, type: DataType): Cast | null {
   const kind = kindOf(found);
-  if (type === "datetime") return kind === "boolean" || /^(timedelta|period|interval)/.test(found) ? null : toDatetime(cell, kind);
+  if (type === "datetime") return kind === "boolean" || NO_TIME.test(found) ? null : toDatetime(cell, kind);
   if (type === "string") return { python: `${cell} = ${cell}.astype("str")`, dependsOn: textWords(kind) };
   if (kind === "other" || kind === "time" || type === "binary") return null;
   if (type === "boolean") return toBoolean(cell, kind);
