@@ -186,15 +186,23 @@ async function* compressedBytes(
   }
 }
 
+/** bzip2 and LZMA, next to stored and deflate data. Source: `_check_compression` in Python's `zipfile`. */
+const PYTHON_METHODS = new Set([12, 14]);
+
 /** Throws where an entry's bytes cannot be had. */
 function requireReadable(source: ByteSource, entry: ZipEntry): void {
   if (entry.isSpecial) throw notZip(source, `${entry.name} is encrypted, or packed as patches.`);
-  if (entry.method !== 0 && entry.method !== 8) {
-    throw new SignetError("Undecided", text`${entry.name} is compressed by a method that the browser does not have (${entry.method}).`, {
-      place: { file: source.name },
-      remedy: "Pack it again with deflate.",
-    });
-  }
+  if (entry.method === 0 || entry.method === 8) return;
+  if (!PYTHON_METHODS.has(entry.method))
+    throw notZip(
+      source,
+      `${entry.name} is compressed by a method that Python's zipfile does not have (${entry.method}).`,
+      "NotImplementedError",
+    );
+  throw new SignetError("Undecided", text`${entry.name} is compressed by a method that the browser does not have (${entry.method}).`, {
+    place: { file: source.name },
+    remedy: "Pack it again with deflate.",
+  });
 }
 
 /** What is reported of data that cannot be unpacked. Python takes what is cut off for whole, if its checksum is right as far as it goes. */
