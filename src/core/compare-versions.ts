@@ -4,12 +4,13 @@ import { defined } from "./defined.ts";
 import { diffSignatures, typeText } from "./diff/diff-signatures.ts";
 import type { ColumnVerdict, VerdictChange, VersionChange } from "./diff/version-changes.ts";
 import type { Environment } from "./environment/environment.ts";
-import { isSignetError, type Text } from "./errors.ts";
+import type { Text } from "./errors.ts";
 import { DATA_SIDES } from "./mlflow/parts.ts";
 import type { ModelSignature, Schema } from "./mlflow/types.ts";
 import type { ColumnName, PythonValue } from "./python/value.ts";
 import type { ReadContext } from "./readers/reader.ts";
 import type { ReadSettings } from "./readers/settings.ts";
+import { unlessRefused } from "./readers/unless-refused.ts";
 import type { ReadSide, ReadSides } from "./sign.ts";
 import type { DataSide, SigningResult } from "./signers/signer.ts";
 import type { CheckedData } from "./validation/reports/check-report.ts";
@@ -100,13 +101,8 @@ async function checkedIn(
   if (signature[data.side] === null) return null;
   if (data.side === "params") return checkParams("params", data.params, signature);
   const { side, sources, settings, opened } = data;
-  try {
-    return await checkSide({ side, sources, settings, signature, advises: false, ...defined({ opened }) }, context);
-  } catch (error) {
-    // What a pair of versions cannot read is said of the signature already.
-    if (isSignetError(error) && error.tag !== "Aborted") return null;
-    throw error;
-  }
+  // What a pair of versions cannot read is said of the signature already.
+  return unlessRefused(checkSide({ side, sources, settings, signature, advises: false, ...defined({ opened }) }, context));
 }
 
 /**

@@ -2,11 +2,11 @@ import type { ByteSource } from "../bytes/byte-source.ts";
 import { checkWays, scoredFormat } from "../check/check-files.ts";
 import { defined } from "../defined.ts";
 import { CURRENT, type Environment } from "../environment/environment.ts";
-import { isSignetError } from "../errors.ts";
 import { datasetIn } from "../evidence/in-environment.ts";
 import { renamed } from "../evidence/renamed.ts";
 import type { Schema } from "../mlflow/types.ts";
 import type { ReadContext } from "../readers/reader.ts";
+import { unlessRefused } from "../readers/unless-refused.ts";
 import type { ReadSide, ReadSides } from "../sign.ts";
 import type { DataSide, SideResult, SigningResult, TrialVerdict } from "../signers/signer.ts";
 import { checkData } from "../validation/check-input.ts";
@@ -33,14 +33,7 @@ export interface StateRequest {
 }
 
 /** A verdict where the files can be checked at all; a refusal to read them is reported elsewhere. */
-async function verdictOf(checked: Promise<readonly Verdict[]>): Promise<Verdict | null> {
-  try {
-    return (await checked)[0] ?? null;
-  } catch (error) {
-    if (isSignetError(error) && error.tag !== "Aborted") return null;
-    throw error;
-  }
-}
+const verdictOf = async (checked: Promise<readonly Verdict[]>): Promise<Verdict | null> => (await unlessRefused(checked))?.[0] ?? null;
 
 /** What the evidence of a table says of it at `predict`; JSON is checked by its document, which is not read again here. */
 function evidenceVerdict(

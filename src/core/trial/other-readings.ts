@@ -6,6 +6,7 @@ import type { PythonValue } from "../python/value.ts";
 import type { ReadContext } from "../readers/reader.ts";
 import { preambleOfFile } from "../readers/registry.ts";
 import type { ReadSettings } from "../readers/settings.ts";
+import { unlessRefused } from "../readers/unless-refused.ts";
 import { type ReadSide, readSide } from "../sign.ts";
 
 /** Larger files are not read again to see what can be done about them. */
@@ -17,19 +18,13 @@ async function lineCount(source: ByteSource): Promise<number | null> {
   return text.includes('"') ? null : text.split(/\r\n|\n|\r/).filter((line) => line !== "").length;
 }
 
-async function tried(
+const tried = (
   sources: readonly ByteSource[],
   settings: ReadSettings,
   options: ReadonlyMap<string, PythonValue>,
   context: ReadContext,
-) {
-  try {
-    return await readSide(sources, { ...settings, options: new Map([...settings.options, ...options]) }, context);
-  } catch (error) {
-    if (isSignetError(error) && error.tag !== "Aborted") return null;
-    throw error;
-  }
-}
+): Promise<ReadSide | null> =>
+  unlessRefused(readSide(sources, { ...settings, options: new Map([...settings.options, ...options]) }, context));
 
 const columnsOf = ({ dataset }: ReadSide): string => {
   const columns = tableOfRecords(dataset)?.columns.length ?? 0;

@@ -1,5 +1,4 @@
 import type { ByteSource } from "../bytes/byte-source.ts";
-import { isSignetError } from "../errors.ts";
 import type { ColumnEvidence, TableDataset } from "../evidence/dataset.ts";
 import { applyFix, fixFor } from "../problems/apply-fix.ts";
 import { cleanFix, optionsCode } from "../problems/clean-fix.ts";
@@ -10,6 +9,7 @@ import type { Cleaning } from "../python/cleaning.ts";
 import { nameInFile } from "../python/preprocessing.ts";
 import type { ColumnName } from "../python/value.ts";
 import type { ReadContext } from "../readers/reader.ts";
+import { unlessRefused } from "../readers/unless-refused.ts";
 import { type ReadSide, type ReadSides, readSide, sideRows } from "../sign.ts";
 import type { DataSide, Fix, Problem, PythonChange, SigningResult } from "../signers/signer.ts";
 import { changedByCast, sparedWords } from "./changed-by-cast.ts";
@@ -38,12 +38,7 @@ interface Bench {
 async function readPart({ part }: Pick<Bench, "part">, settings: ReadSide["settings"], context: ReadContext): Promise<ReadSide | null> {
   const options = new Map(settings.options);
   if (part.isUnpacked) options.delete("compression");
-  try {
-    return await readSide(part.sources, { ...settings, options }, context);
-  } catch (error) {
-    if (isSignetError(error) && error.tag !== "Aborted") return null;
-    throw error;
-  }
+  return unlessRefused(readSide(part.sources, { ...settings, options }, context));
 }
 
 const stateRequest = ({ side, request, part }: Omit<Bench, "now">) => ({
