@@ -28,7 +28,7 @@ for (const shot of SHOTS) {
 describe("the states that are kept as screenshots", () => {
   it.each([...STATES])("have nothing that axe finds: %s", async (_, shots) => {
     const [, first, , prepare] = shots[0] as Shot;
-    const { page } = await site.open({ viewport: first, bypassCSP: true });
+    const { page } = await site.open({ viewport: first });
     await prepare(page);
     for (const [name, viewport, colorScheme] of shots) {
       await page.setViewportSize(viewport);

@@ -384,7 +384,7 @@ describe("for everyone", () => {
     ["wide, light", { viewport: { width: 1280, height: 900 }, colorScheme: "light" as const }],
     ["narrow, dark", { viewport: { width: 360, height: 740 }, colorScheme: "dark" as const }],
   ])("axe finds nothing, with verdicts, findings and a pasted error: %s", async (_, options) => {
-    const { page } = await site.open({ ...options, bypassCSP: true });
+    const { page } = await site.open(options);
     await withModel(page);
     await checkFiles(page, [file("bad.csv", "a,b\nx,0.5\n2,1\n"), file("good.csv", "a,b\n1,0.5\n")]);
     await expect.poll(async () => (await verdicts(page)).length).toBe(2);

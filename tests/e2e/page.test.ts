@@ -570,7 +570,7 @@ describe("for everyone", () => {
     ["wide, light", { viewport: { width: 1280, height: 900 }, colorScheme: "light" as const }],
     ["narrow, dark", { viewport: { width: 360, height: 740 }, colorScheme: "dark" as const }],
   ])("has nothing that axe finds: %s", async (_, options) => {
-    const { page } = await site.open({ ...options, bypassCSP: true });
+    const { page } = await site.open(options);
     const violations = () => axeViolations(page);
     expect(await violations()).toEqual([]);
     await page.getByRole("button", { name: "Clean table" }).click();
@@ -589,17 +589,5 @@ describe("for everyone", () => {
     await page.keyboard.press("Enter");
     await page.keyboard.press("ArrowDown");
     await expect.poll(() => page.getByRole("complementary", { name: "Why this type" }).textContent()).toContain("temperature");
-  });
-
-  it("stays quick with ten thousand columns", async () => {
-    const { page } = await site.open();
-    const header = Array.from({ length: 10_000 }, (_, index) => `c${index}`).join(",");
-    await page
-      .getByLabel("Model inputs", { exact: true })
-      .setInputFiles(file("wide.csv", `${header}\n${header.replaceAll(/c\d+/g, "1")}\n`));
-    await page.locator(".schema-head").getByText("10,000 columns").waitFor();
-    await expect.poll(() => page.getByRole("table", { name: "Inputs schema" }).locator("tr").count()).toBeLessThan(100);
-    await page.getByLabel("Find in inputs").fill("c9999");
-    await expect.poll(() => rowsOf(page, "Inputs schema")).toEqual([["c9999", "long", "required"]]);
   });
 });

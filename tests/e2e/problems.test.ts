@@ -241,15 +241,14 @@ describe("problems", () => {
     ["dark", { viewport: { width: 1440, height: 900 }, colorScheme: "dark" }],
     ["narrow", { viewport: { width: 360, height: 740 } }],
   ])("have nothing that axe finds: %s", async (_, options) => {
-    const { page } = await opened({ ...options, bypassCSP: true });
+    const { page } = await opened(options);
     await problem(page, "leading zeros").getByRole("button", { name: "choose" }).click();
     expect(await axeViolations(page, "section.problems")).toEqual([]);
     await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
   });
 
   it("list where the files of a data set differ, in the right pane", async () => {
-    // axe runs in the page, which its policy forbids.
-    const { page } = await opened({ viewport: { width: 1440, height: 900 }, bypassCSP: true });
+    const { page } = await opened({ viewport: { width: 1440, height: 900 } });
     const rows = (price: string) => `id,price\n${"1,2\n".repeat(39)}1,${price}\n`;
     const files = Array.from({ length: 12 }, (_, index) => textFile(`part-${index}.csv`, rows(index === 7 ? "two" : "3")));
     await page.getByLabel("Model inputs", { exact: true }).setInputFiles([...files, textFile("part-99.csv", "price,id,note\n1,2,x\n")]);

@@ -188,7 +188,7 @@ describe("for everyone", () => {
     ["wide, dark", { viewport: { width: 1600, height: 1000 }, colorScheme: "dark" as const }],
     ["narrow, light", { viewport: { width: 360, height: 740 }, colorScheme: "light" as const }],
   ])("has nothing that axe finds: %s", async (_, options) => {
-    const { page } = await site.open({ ...options, bypassCSP: true });
+    const { page } = await site.open(options);
     await inputsOf(page).setInputFiles(wideCsv());
     await page.locator(".schema-head").getByText("300 columns").waitFor();
     await page.getByRole("button", { name: "Rows", exact: true }).click();

@@ -583,7 +583,7 @@ describe("for everyone", () => {
     ["wide, light", { viewport: { width: 1280, height: 900 }, colorScheme: "light" as const }],
     ["narrow, dark", { viewport: { width: 360, height: 740 }, colorScheme: "dark" as const }],
   ])("the signers have nothing that axe finds: %s", async (_, options) => {
-    const { page } = await site.open({ ...options, bypassCSP: true });
+    const { page } = await site.open(options);
     const violations = () => axeViolations(page);
     await dropData(page, "per-side");
     await openSigner(page);

@@ -104,7 +104,8 @@ describe.skipIf(isSingle)("on any path", () => {
       else request.url = "/no such file";
     });
 
-  it.each(["/signet", "/teams/a%20b/signet"])("the page works at %s, with and without a slash at its end", async (path) => {
+  it("the page works, with and without a slash at its end", async () => {
+    const path = "/teams/a%20b/signet";
     const { address } = await below(path);
     const page = await (await site.newContext()).newPage();
     for (const end of ["", "/", "/index.html"]) {

@@ -10,8 +10,7 @@ interface VisitOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
   readonly colorScheme?: "light" | "dark";
   readonly permissions?: readonly string[];
-  readonly bypassCSP?: boolean;
-  /** Whether the page may keep its files for use without network, as it does for users. It takes the processors longer than most tests. */
+  /** Whether the page may keep its files for use without network, and warm up, as it does for users. Both take longer than most tests. */
   readonly isKept?: boolean;
 }
 
@@ -53,7 +52,6 @@ interface Tab {
   readonly page: Page;
   /** Whether it shows the page as it begins. */
   isFresh: boolean;
-  readonly bypassCSP: boolean;
   readonly follow: (requests: string[]) => void;
 }
 
@@ -74,11 +72,15 @@ async function clear(tab: Tab, address: string): Promise<void> {
   const { page } = tab;
   await page.context().setOffline(false);
   await page.context().clearPermissions();
-  tab.isFresh = page.url() === address && (await page.evaluate(startOver));
+  // What follows # is a review, which starting over closes too.
+  tab.isFresh = page.url().replace(/#.*/s, "") === address && (await page.evaluate(startOver));
   if (tab.isFresh) {
     await page.getByText("Started over.").waitFor();
     // What was being kept at that moment.
-    await page.evaluate(() => localStorage.clear());
+    await page.evaluate((url) => {
+      localStorage.clear();
+      history.replaceState(null, "", url);
+    }, address);
   } else {
     // An address without scripts, where what the page keeps can be deleted and nothing puts it back.
     await page.goto(new URL(isSingle ? "page/icon.svg" : "icon.svg", address).href);
@@ -137,23 +139,16 @@ export function sharedSite(): Site {
     // What the page shows in the end counts; a busy machine takes longer.
     context.setDefaultTimeout(60_000);
     await context.addInitScript(ownClipboard);
+    if (!isKept) await context.addInitScript(withoutWarmUp);
     return context;
   };
-  const newTab = async (context: BrowserContext, bypassCSP: boolean): Promise<Tab> => {
+  const newTab = async (context: BrowserContext): Promise<Tab> => {
     let requests: string[] = [];
     context.on("request", (request) => requests.push(request.url()));
-    return { page: await context.newPage(), isFresh: false, bypassCSP, follow: (list) => (requests = list) };
-  };
-  const newSharedTab = async (bypassCSP: boolean): Promise<Tab> => {
-    const context = await newContext({ bypassCSP });
-    await context.addInitScript(withoutWarmUp);
-    return newTab(context, bypassCSP);
+    return { page: await context.newPage(), isFresh: false, follow: (list) => (requests = list) };
   };
   const tabFor = async (options: VisitOptions): Promise<Tab> => {
-    const { bypassCSP = false } = options;
-    const [found] = free.filter((tab) => tab.bypassCSP === bypassCSP);
-    if (found !== undefined) free.splice(free.indexOf(found), 1);
-    const tab = found ?? (await newSharedTab(bypassCSP));
+    const tab = free.pop() ?? (await newTab(await newContext()));
     used.push(tab);
     await arrange(tab, options);
     return tab;
@@ -162,7 +157,7 @@ export function sharedSite(): Site {
     address,
     newContext,
     async open({ address: target = address, context, ...options } = {}) {
-      const { page, follow, isFresh } = context === undefined ? await tabFor(options) : await newTab(context, false);
+      const { page, follow, isFresh } = context === undefined ? await tabFor(options) : await newTab(context);
       if (!isFresh || target !== address) await page.goto(target);
       await page.locator('[data-idle="true"]').waitFor();
       const requests: string[] = [];
