@@ -32,78 +32,69 @@ const keptPaths = (page: Page) =>
     return { names, paths: requests.map(({ url }) => new URL(url).pathname.slice(1)).sort() };
   });
 
-describe.skipIf(isSingle)("after one visit", () => {
-  it("works without the host, its guides too", async () => {
-    const { address, close } = await host();
-    const page = await visit(address);
-    await close();
-    await page.reload();
-    await idle(page);
-    await signed(page, "X.csv");
-    await page.goto(`${address}index.html?from=bookmark`);
-    await idle(page);
-    await page.goto(`${address}docs/using.html`);
-    await page.getByRole("heading", { level: 1 }).waitFor();
-  });
+/** The paths of the build, as a host serves them. */
+const builtPaths = () =>
+  readdirSync(builtPage, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !/\.(br|gz)$/.test(entry.name))
+    .map((entry) => `${entry.parentPath.slice(builtPage.length + 1)}/${entry.name}`.replace(/^\//, ""))
+    .filter((path) => path !== "sw.js")
+    .map((path) => (path === "index.html" ? "" : path));
 
-  it("has kept the build's files and nothing else", async () => {
-    const { address } = await host();
+// Each visit takes seconds of a processor, so one test does all that one visit can show.
+describe.skipIf(isSingle)("after one visit", () => {
+  it("has kept the build's files and nothing else, asks the host for nothing, and works without it, its guides too", async () => {
+    const { address, asked, close } = await host();
     const page = await visit(address);
-    const built = readdirSync(builtPage, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && !/\.(br|gz)$/.test(entry.name))
-      .map((entry) => `${entry.parentPath.slice(builtPage.length + 1)}/${entry.name}`.replace(/^\//, ""))
-      .filter((path) => path !== "sw.js")
-      .map((path) => (path === "index.html" ? "" : path));
     const { names, paths } = await keptPaths(page);
     expect(names).toHaveLength(1);
-    expect(paths).toEqual(built.sort());
-  });
-
-  it("asks the host for nothing once it is idle, whatever is done; only the browser may look for a new build", async () => {
-    const { address, asked } = await host();
-    const page = await visit(address);
+    expect(paths).toEqual(builtPaths().sort());
     asked.length = 0;
     await signed(page, "X.csv");
     await checkFiles(page, file("new.csv", "a,b\n1.5,x\n"));
     await page.getByText("✗ refused, 1 reason").first().waitFor();
     await page.getByRole("button", { name: "Help" }).click();
+    // The browser itself may look for a new build.
     expect(asked.filter((path) => path !== "/sw.js")).toEqual([]);
+    await close();
+    await page.reload();
+    await idle(page);
+    await page.goto(`${address}index.html?from=bookmark`);
+    await idle(page);
+    await signed(page, "X.csv");
+    await page.goto(`${address}docs/using.html`);
+    await page.getByRole("heading", { level: 1 }).waitFor();
   });
 });
 
 describe.skipIf(isSingle)("a new build", () => {
-  it("is offered, and used at once where nothing is on the page", async () => {
+  it("is used at once where nothing is on the page; work on it goes on, and is kept over the reload", async () => {
     const folder = copiedPage();
     const { address } = await host(folder);
     const page = await visit(address);
+    const update = page.getByRole("button", { name: "Update", exact: true });
     deploy(folder, "Second");
     await page.reload();
     await idle(page);
     expect(await page.title()).toBe("Signet");
-    await page.getByRole("button", { name: "Update", exact: true }).click();
+    await update.click();
     await expect.poll(() => page.title()).toBe("Second");
     await idle(page);
     expect((await keptPaths(page)).names).toEqual([expect.stringContaining("Second")]);
-    expect(await page.getByRole("button", { name: "Update", exact: true }).count()).toBe(0);
-  });
+    expect(await update.count()).toBe(0);
 
-  it("lets work on the page go on, and keeps it over the reload", async () => {
-    const folder = copiedPage();
-    const { address } = await host(folder);
-    const page = await visit(address);
-    deploy(folder, "Second");
+    deploy(folder, "Third");
     await page.reload();
     await idle(page);
     await signed(page, "X.csv");
-    await page.getByRole("button", { name: "Update", exact: true }).click();
+    await update.click();
     const reload = page.getByRole("button", { name: "Updated: reload" });
     await reload.waitFor();
-    expect(await page.title()).toBe("Signet");
+    expect(await page.title()).toBe("Second");
     await inputs(page).setInputFiles(file("other.csv", "c\n1\n"));
     await page.getByRole("button", { name: "Inputs other.csv" }).waitFor();
     await expect.poll(() => page.evaluate(() => localStorage.getItem("signet-sessions"))).toContain("other.csv");
     await reload.click();
-    await expect.poll(() => page.title()).toBe("Second");
+    await expect.poll(() => page.title()).toBe("Third");
     await page.getByRole("table", { name: "Inputs schema" }).getByText("c", { exact: true }).first().waitFor();
   });
 });

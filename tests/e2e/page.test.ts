@@ -1,9 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { gzipSync } from "node:zlib";
+import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -149,53 +148,6 @@ describe("starting over", () => {
     await page.getByRole("button", { name: "Remove" }).click();
     await page.getByRole("heading", { name: "Get the MLflow signature of your model from its files" }).waitFor();
     expect(await page.getByRole("button", { name: "Undo" }).count()).toBe(0);
-  });
-});
-
-describe("downloads", () => {
-  const FORMS = { "Python: infer": "infer.py", "Python: explicit": "explicit.py", "Python: set on a logged model": "set.py" } as const;
-  const goldenFile = (name: string) => ({ name, mimeType: "", buffer: readFileSync(join(golden, "files", name)) });
-
-  const packed = (name: string, content: string) => ({ name, mimeType: "", buffer: gzipSync(content) });
-
-  // Conformance loads these with real MLflow and runs their Python.
-  it.each([
-    ["csv-pair", [file("X.csv", "a,b,c\n1,x,\n2,y,0.5\n")], [file("pred.csv", "p\n1\n2\n")], "{'t': 0.5, 'tags': ['a']}"],
-    ["semicolons", [file("X.csv", "a;b\n1,5;2\n2,5;3\n")], [], ""],
-    ["parquet", [goldenFile("frame_named_index.snappy.parquet")], [goldenFile("float32_null.parquet")], ""],
-    ["nested", [goldenFile("struct_nested.parquet")], [], ""],
-    ["feather", [goldenFile("list_int.feather")], [], ""],
-    ["arrow-stream", [goldenFile("timestamp_us.arrows")], [], ""],
-    ["json-records", [file("X.json", '{"dataframe_records": [{"a": 1, "b": "x"}, {"a": 2.5}]}')], [file("y_pred.json", "[1.5, 2.5]")], ""],
-    ["npz", [goldenFile("npz_deflated.npz")], [goldenFile("npy_vector.npy")], ""],
-    ["packed", [packed("data.bin", "a,b\n1,x\n2,y\n")], [packed("pred.json.gz", "[1.5, 2.5]")], ""],
-    ["plain-under-a-packed-name", [file("X.csv.gz", "a,b\n1,x\n2,y\n")], [], ""],
-    ["numbered-columns", [file("X.json", '{"columns": [0, 1], "data": [[1, 2], [3, "x"]]}')], [], ""],
-    ["hostile", [file("it's.csv", `"a'b","""",'''\n1,2,3\n`)], [], '{"it\'s": "\\\\"}'],
-  ])("%s", async (name, inputs, outputs, params) => {
-    const { page } = await site.open();
-    const folder = join(dirname(golden), "..", "..", "test-results", "downloads", name);
-    mkdirSync(folder, { recursive: true });
-    for (const { name: fileName, buffer } of [...inputs, ...outputs]) writeFileSync(join(folder, fileName), buffer);
-    await page.getByLabel("Model inputs", { exact: true }).setInputFiles(inputs);
-    if (outputs.length > 0) await page.getByLabel("Model outputs", { exact: true }).setInputFiles(outputs);
-    if (params !== "") await typeParams(page, params);
-    await page.getByRole("table", { name: "Inputs schema" }).waitFor();
-    if (outputs.length > 0) await page.getByRole("table", { name: "Outputs schema" }).waitFor();
-    if (params !== "") await page.getByRole("table", { name: "Params schema" }).waitFor();
-    const drop = page.getByRole("region", { name: "Problems" }).getByRole("button", { name: "Drop", exact: true });
-    if ((await drop.count()) > 0) {
-      await drop.first().click();
-      await page.getByRole("button", { name: "Undo", exact: true }).waitFor();
-      await expect.poll(() => page.getByRole("status").textContent()).toMatch(/^Ready/);
-    }
-    writeFileSync(join(folder, "MLmodel"), await downloaded(page, "Download MLmodel"));
-    writeFileSync(join(folder, "signature.json"), await downloaded(page, "Download signature.json"));
-    for (const [form, target] of Object.entries(FORMS)) {
-      await showForm(page, form);
-      writeFileSync(join(folder, target), await downloaded(page, "Download signature.py"));
-    }
-    expect(readFileSync(join(folder, "set.py"), "utf-8")).toContain("set_signature(model_uri, signature)");
   });
 });
 
@@ -548,9 +500,10 @@ describe("privacy", () => {
 
   it("takes hostile names for names", async () => {
     const names = ["<img src=x onerror=alert(1)>", "__proto__", "constructor", "a'b", '"""', "'''", "\\n", "=1+1", "{{x}}"];
-    const { page } = await site.open({ context: await site.newContext() });
+    const { page } = await site.open();
     let dialogs = 0;
-    page.on("dialog", () => dialogs++);
+    const counted = () => dialogs++;
+    page.on("dialog", counted);
     await page
       .getByLabel("Model inputs", { exact: true })
       .setInputFiles(
@@ -560,6 +513,7 @@ describe("privacy", () => {
     await expect.poll(async () => (await rowsOf(page, "Inputs schema")).map(([name]) => name)).toEqual(names);
     const json = JSON.parse(await downloaded(page, "Download signature.json"));
     expect(JSON.parse(json.inputs).map(({ name }: { name: string }) => name)).toEqual(names);
+    page.off("dialog", counted);
     expect(dialogs).toBe(0);
     expect(await page.locator("main img").count()).toBe(0);
   });

@@ -134,16 +134,15 @@ describe("every strategy", () => {
     expect(parts(await downloaded(page, "Download signature.json"))).toEqual(parts(fixture(name, "signature.json")));
   });
 
-  it.each(names)("%s is configured by its text, and signs as expected", async (name) => {
+  // tests/core/signers/fixtures.test.ts signs with each of these texts.
+  it.each(["CustomSigner", "per-side"])("%s is configured by its text, and signs as expected", async (name) => {
     const { page, requests } = await site.open();
     await dropData(page, name);
     await openSigner(page);
     if (name === "CustomSigner")
       await page.getByLabel("Config or module").setInputFiles(file("signer.mjs", fixture("CustomSigner", "signer.mjs")));
     await page.getByLabel("Config text").fill(fixture(name, "config.yaml"));
-    if (name === "InferSigner")
-      await page.getByRole("region", { name: "Signer", exact: true }).getByRole("button", { name: "Cancel" }).click();
-    else await taken(page);
+    await taken(page);
     expect(parts(await downloaded(page, "Download signature.json"))).toEqual(parts(fixture(name, "signature.json")));
     expect(requests.filter((url) => !url.startsWith("blob:"))).toEqual([]);
   });
@@ -508,14 +507,9 @@ export default defineSigner({
     });
     const cancel = () => page.getByRole("region", { name: "Signer", exact: true }).getByRole("button", { name: "Cancel" }).click();
 
+    // tests/core/signers/custom-escape.test.ts has more of them; here time, memory and the stack are those of a worker in a browser.
     it.each([
       ["an endless loop", "while (true);", /ran for more than|was ended/],
-      // Where memory ends before time does, the chain of promises is lost, and nothing is left to wait for.
-      [
-        "an endless promise",
-        "const again = () => Promise.resolve().then(again); return again();",
-        /ran for more than|was ended|never comes|used more than/,
-      ],
       [
         "a huge allocation",
         "const all = []; while (true) all.push(new Array(100000).fill(1));",
@@ -523,7 +517,6 @@ export default defineSigner({
       ],
       ["deep recursion", "const deep = () => deep() + 1; deep();", /stack overflow|too deep/],
       ["a forged message", "return { kind: 'signed', id: 1, result: { signature: { inputs: null } } };", /unknown key/],
-      ["a key called __proto__", 'return JSON.parse(\'{"__proto__": {"polluted": 1}}\');', /unknown key|__proto__/],
     ])("in %s, and the page goes on", async (_, lines, message) => {
       await dropOnWindow(page, [{ name: "bad.mjs", text: `export default defineSigner({ kind: "Bad", sign() { ${lines} } });` }]);
       await page.getByRole("region", { name: "What changes" }).getByRole("alert").getByText(message).waitFor();
