@@ -59,7 +59,8 @@ async function* unpacked(
 }
 
 async function* unzipped(source: ByteSource, signal: AbortSignal | undefined): AsyncIterable<Uint8Array> {
-  const entries = (await zipEntries(source)).filter(({ name }) => !name.endsWith("/"));
+  // Folders count, as they do for pandas.
+  const entries = await zipEntries(source);
   const [only] = entries;
   if (entries.length !== 1 || only === undefined) {
     throw new SignetError("UnreadableFile", text`${source.name} has ${entries.length} files; pandas reads an archive with one.`, {
@@ -76,8 +77,16 @@ const chunksOf = (source: ByteSource, signal: AbortSignal | undefined) => source
 /** Bytes at the end of a file among which the end of its last xz stream is looked for. */
 const XZ_TAIL_BYTES = 1 << 16;
 
+/** Whether data are of a kind that liblzma unpacks and the decoder here does not: LZMA alone, and xz with SHA-256. */
+const isOtherLzma = ([first, , , , , , , flags = 0]: Uint8Array): boolean => first === 0x5d || (first === 0xfd && (flags & 15) === 10);
+
 async function* unpackedXz(source: ByteSource, signal: AbortSignal | undefined): AsyncIterable<Uint8Array> {
   const { byteLength, name } = source;
+  if (isOtherLzma(await source.slice(0, 8)))
+    throw new SignetError("Undecided", text`${name} is LZMA data of a kind that Signet does not unpack.`, {
+      place: { file: name, byte: 0 },
+      remedy: `Unpack it first: unxz ${name}`,
+    });
   const behind = behindXz(await source.slice(Math.max(0, byteLength - XZ_TAIL_BYTES), byteLength));
   const end = byteLength - behind.byteLength;
   if (behind.is === "cut-off")

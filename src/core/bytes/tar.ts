@@ -21,7 +21,7 @@ function isHeader(block: Uint8Array): boolean {
   let sum = 0;
   for (const [index, byte] of block.entries()) sum += index >= CHECKSUM.start && index < CHECKSUM.end ? 32 : byte;
   const written = Number.parseInt(ascii(block.subarray(CHECKSUM.start, CHECKSUM.end).filter((byte) => byte !== 32)), 8);
-  return block.length === BLOCK && written === sum;
+  return written === sum;
 }
 
 /**
@@ -33,9 +33,14 @@ export function onlyTarMember(archive: Uint8Array, name: string): Uint8Array {
   for (let at = 0; at + BLOCK <= archive.length; ) {
     const block = archive.subarray(at, at + BLOCK);
     if (block.every((byte) => byte === 0)) break;
-    if (!isHeader(block)) throw refused(name, "a header is broken", "ReadError");
+    if (!isHeader(block)) {
+      // Python takes a broken header behind the first for the end.
+      if (at > 0) break;
+      throw refused(name, "its header is broken", "ReadError");
+    }
     const size = Number.parseInt(ascii(block.subarray(SIZE.start, SIZE.end)), 8) || 0;
     const start = at + BLOCK;
+    if (start + size > archive.length) throw refused(name, "it ends within a file", "ReadError");
     if (!DESCRIBES.has(String.fromCharCode(block[TYPE] as number))) members.push(archive.subarray(start, start + size));
     at = start + Math.ceil(size / BLOCK) * BLOCK;
   }

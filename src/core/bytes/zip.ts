@@ -71,8 +71,10 @@ async function findDirectory(source: ByteSource): Promise<Directory> {
   const start = Math.max(0, source.byteLength - END_BYTES - MAX_COMMENT_BYTES);
   const tail = await source.slice(start, source.byteLength);
   const view = viewOf(tail);
-  for (let at = tail.length - END_BYTES; at >= 0; at--) {
+  // The last signature counts, also where it is part of a comment. Source: `_EndRecData` in Python's `zipfile.py`.
+  for (let at = tail.length - 4; at >= 0; at--) {
     if (view.getUint32(at, true) !== END_SIGNATURE) continue;
+    if (at + END_BYTES > tail.length) break;
     const byteLength = view.getUint32(at + 12, true);
     const offset = view.getUint32(at + 16, true);
     const large = await zip64Directory(source, start + at);

@@ -43,6 +43,10 @@ export interface DateRules {
 /** pandas' `nat_strings`. */
 const NOT_A_TIME = new Set(["", "NaT", "nat", "NAT", "nan", "NaN", "NAN"]);
 
+/** Whether a cell is one of the two words that pandas takes under every format of `strptime`. */
+const isNow = (cell: string, format: string | undefined): boolean =>
+  (cell === "now" || cell === "today") && (format === undefined || !FORMAT_WORDS.has(format));
+
 /** Counts the cells of one `parse_dates` column. */
 export class DateCounter {
   private readonly rules: DateRules;
@@ -83,9 +87,9 @@ export class DateCounter {
       this.first = sighting;
       if (this.rules.format === null) this.format = guessDateFormat(cell, this.rules.dayfirst);
     }
-    // pandas takes these two words under every format.
-    const isWord = (cell === "now" || cell === "today") && !FORMAT_WORDS.has(this.format?.format ?? "");
-    const found: DateMatch | undefined = isWord ? { offset: null, year: NANOSECOND_YEARS.first } : this.format?.match(cell);
+    const found: DateMatch | undefined = isNow(cell, this.format?.format)
+      ? { offset: null, year: NANOSECOND_YEARS.first }
+      : this.format?.match(cell);
     if (found === undefined) {
       // A format that is given, and that is not known here, may take anything.
       if (this.rules.format === null && cannotBeDate(cell)) this.mismatch ??= sighting;
@@ -141,11 +145,9 @@ export function mergeDateEvidence(left: DateEvidence, right: DateEvidence, leftR
   const first = left.first ?? shifted(right.first, leftRows);
   const agree = left.first === undefined || right.first === undefined || left.format === right.format;
   const rightFirst = shifted(right.first, leftRows);
-  const breaks =
-    !agree &&
-    right.first !== undefined &&
-    left.format !== undefined &&
-    dateFormat(left.format)?.match(right.first.sample?.data ?? "") === "mismatch";
+  const second = right.first?.sample?.data;
+  const known = left.format === undefined ? null : dateFormat(left.format);
+  const breaks = second !== undefined && !isNow(second, left.format) && known?.match(second) === "mismatch";
   const mismatch = left.mismatch ?? (agree ? shifted(right.mismatch, leftRows) : breaks ? rightFirst : undefined);
   const undecided = left.undecided ?? (agree ? shifted(right.undecided, leftRows) : breaks ? undefined : rightFirst);
   const outside = left.outsideNanoseconds ?? shifted(right.outsideNanoseconds, leftRows);
