@@ -1,18 +1,14 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { jsonLoads } from "../../src/core/python/json-loads.ts";
+import { jsonDumps } from "../../src/core/python/json-dumps.ts";
 import { answerRecorded } from "./recorded-answer.ts";
+import { CHOSEN_FILE, casesOf } from "./recorded-cases.ts";
 
-const FIXTURES = join(import.meta.dirname, "..", "fixtures");
+const root = join(import.meta.dirname, "..", "..");
+const cases = casesOf(CHOSEN_FILE, root).map((expected, index) => [index + 1, expected] as const);
 
-const lines = readFileSync(join(FIXTURES, "recorded.jsonl"), "utf-8").split("\n").filter(Boolean);
-
-// Random cases with the reference's answers, chosen for the branches that no other case reaches (`npm run coverage -- --record`).
-it.each(lines.map((line, index) => [index + 1, line] as const))("answers recorded case %s as the reference does", async (_, line) => {
-  const parsed = jsonLoads(line);
-  if (!(parsed instanceof Map)) throw new Error("not a case");
-  const { expected, found, isUndecided } = await answerRecorded(parsed, FIXTURES);
+it.each(cases)("answers recorded case %s as the reference does", async (_, one) => {
+  const { expected, found, isUndecided } = await answerRecorded(one, join(root, "tests", "fixtures"));
   // Where Signet left the answer open when the case was recorded it may still do so, and may say nothing else than the reference.
-  if (parsed.get("undecided") !== true || !isUndecided) expect(found, line).toBe(expected);
+  if (one.get("undecided") !== true || !isUndecided) expect(found, jsonDumps(one)).toBe(expected);
 });
