@@ -27,6 +27,7 @@ export const SCHEMA_FILES: readonly CaseFile[] = [
   file("options", "fixtures"),
   file("damaged", "fixtures"),
   file("declared-ranges", "fixtures"),
+  file("spark", "fixtures"),
 ];
 
 /** Files whose answers are verdicts. */

@@ -112,7 +112,8 @@ export class JsonTypes {
     if (odd !== undefined && allowNonNumericNumbers) {
       this.at += odd.length;
       if (primitivesAsString) return STRING;
-      return prefersDecimal ? noDecimal(odd) : DOUBLE;
+      // Jackson makes no decimal of it, and the record is a broken one.
+      return prefersDecimal ? this.fail() : DOUBLE;
     }
     NUMBER.lastIndex = this.at;
     const found = NUMBER.exec(this.text);
