@@ -13,6 +13,8 @@ const browser = await chromium.launch({ executablePath: findBrowser() ?? undefin
 
 for (const [name, viewport, colorScheme, prepare] of SHOTS) {
   const page = await browser.newPage({ viewport, colorScheme });
+  // As in the tests: a limit for what hangs, not for what is slow on a busy machine.
+  page.setDefaultTimeout(60_000);
   await page.goto(address);
   await page.locator('[data-idle="true"]').waitFor();
   await prepare(page);

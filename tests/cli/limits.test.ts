@@ -18,15 +18,14 @@ afterEach(() => setLimits({}));
 
 describe("--limit", () => {
   it("lifts a limit for one command", async () => {
-    const path = join(folder, "keys.json");
-    const keys = Array.from({ length: LIMITS["json-keys"].default + 1 }, (_, key) => `"k${key}":1`);
-    writeFileSync(path, `[{${keys.join()}}]`);
-    const refused = await signet("sign", "--inputs", path);
+    const path = join(folder, "params.json");
+    writeFileSync(path, `{"k": "${"x".repeat(LIMITS.params.default)}"}`);
+    const refused = await signet("sign", "--params", path);
     expect(refused).toMatchObject({ code: 1, out: "" });
-    expect(refused.err).toContain("The limit is 100,000 keys.");
-    expect(refused.err).toContain("signet --limit json-keys=SIZE");
-    expect(await signet("--limit", "json-keys=101K", "sign", "--inputs", path)).toMatchObject({ code: 0 });
-    expect(await signet("sign", "--inputs", path)).toMatchObject({ code: 1 });
+    expect(refused.err).toContain("The limit is 4,194,304 characters.");
+    expect(refused.err).toContain("signet --limit params=SIZE");
+    expect(await signet("--limit", "params=5M", "sign", "--params", path)).toMatchObject({ code: 0 });
+    expect(await signet("sign", "--params", path)).toMatchObject({ code: 1 });
   });
 
   it.each([
