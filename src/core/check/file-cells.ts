@@ -21,12 +21,27 @@ export interface FileCells {
 /** Both ways in look at the same cells. */
 const knownCells = new WeakMap<Dataset, Promise<FileCells | null>>();
 
-export function cellsOfFile(sources: readonly ByteSource[], side: ReadSide, context: ReadContext): Promise<FileCells | null> {
-  const known = knownCells.get(side.dataset) ?? readCells(sources, side, context);
-  knownCells.set(side.dataset, known);
+/**
+ * What is written of a file, null where it is too large or is not a table. Checks of the same data share one reading; rejects only where the
+ * caller's own is cancelled, or with a defect.
+ */
+export async function cellsOfFile(sources: readonly ByteSource[], side: ReadSide, context: ReadContext): Promise<FileCells | null> {
+  const { dataset } = side;
+  const known = knownCells.get(dataset);
+  if (known !== undefined) {
+    try {
+      return await known;
+    } catch {
+      // Whoever began it was cancelled; that ends no other check.
+      context.signal?.throwIfAborted();
+      return cellsOfFile(sources, side, context);
+    }
+  }
+  const reading = readCells(sources, side, context);
+  knownCells.set(dataset, reading);
   // A reading that was cancelled is not kept.
-  known.catch(() => knownCells.delete(side.dataset));
-  return known;
+  reading.catch(() => knownCells.delete(dataset));
+  return reading;
 }
 
 async function readCells(sources: readonly ByteSource[], side: ReadSide, context: ReadContext): Promise<FileCells | null> {
