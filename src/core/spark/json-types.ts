@@ -106,14 +106,15 @@ export class JsonTypes {
   }
 
   private number(): SparkType {
-    const { allowNonNumericNumbers, allowNumericLeadingZeros, primitivesAsString, prefersDecimal } = this.options;
+    const { allowNonNumericNumbers, allowNumericLeadingZeros, multiLine, primitivesAsString, prefersDecimal } = this.options;
     NON_NUMBERS.lastIndex = this.at;
     const [odd] = NON_NUMBERS.exec(this.text) ?? [];
     if (odd !== undefined && allowNonNumericNumbers) {
       this.at += odd.length;
       if (primitivesAsString) return STRING;
-      // Jackson makes no decimal of it, and the record is a broken one.
-      return prefersDecimal ? this.fail() : DOUBLE;
+      if (!prefersDecimal) return DOUBLE;
+      // Jackson makes no decimal of it. A line is a broken record then; of a file that is read as a whole Spark fails.
+      return multiLine === true ? noDecimal(odd) : this.fail();
     }
     NUMBER.lastIndex = this.at;
     const found = NUMBER.exec(this.text);

@@ -21,7 +21,7 @@ export async function readJsonForSpark(
   isMultiLine: boolean,
   watch: Watch,
 ): Promise<SparkReading> {
-  const inference = new JsonInference(options);
+  const inference = new JsonInference({ ...options, multiLine: isMultiLine });
   for (const source of sources) {
     if (isMultiLine) {
       await checkUtf8(source);
