@@ -31,8 +31,8 @@ export const MOST_FRESH = 1;
 /** How many lines a file of Python's JSON has, which may hold NaN. */
 const countLines = (path) => readFileSync(path, "utf8").split("\n").filter(Boolean).length;
 
-/** Loads a TypeScript module of `tests/conformance`, compiled to one file with the kernels and the packages that it imports, as the command line is. */
-async function load(name) {
+/** The path of a TypeScript module of `tests/conformance`, compiled to one file with the kernels and the packages that it imports, as the command line is. */
+export async function compiled(name, plugins = []) {
   const { build } = await import("vite");
   const { kernels } = await import("../kernel-plugin.mjs");
   const outDir = join(cache, "compiled", name);
@@ -40,7 +40,7 @@ async function load(name) {
     configFile: false,
     root,
     logLevel: "error",
-    plugins: [kernels()],
+    plugins: [...plugins, kernels()],
     ssr: { noExternal: true },
     build: {
       ssr: join(folder, name),
@@ -50,8 +50,10 @@ async function load(name) {
       rolldownOptions: { output: { entryFileNames: "index.mjs" } },
     },
   });
-  return import(pathToFileURL(join(outDir, "index.mjs")).href);
+  return join(outDir, "index.mjs");
 }
+
+const load = async (name) => import(pathToFileURL(await compiled(name)).href);
 
 /** Writes the cases that a script makes to a file, and returns its path; throws if the script fails, or makes other than `count` cases where that is given. */
 function make(name, [script, ...args], count = null) {
