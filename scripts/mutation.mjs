@@ -12,6 +12,8 @@ import { ensurePackages, root } from "./setup.mjs";
 
 /** Makes the changes and the switches that turn one of them on. Installed on demand: no other command needs it. */
 const INSTRUMENTER = "@stryker-mutator/instrumenter@9.6.1";
+/** What the instrumenter takes its logger from; it brings it along. */
+const INJECTOR = "typed-inject";
 /** Cases that a change meets at most. */
 const MOST_CASES = 1500;
 /** Changes that are left out: the words of messages, which no case compares. */
@@ -37,7 +39,7 @@ async function instrumenter() {
   }
   const require = createRequire(join(installed, "package.json"));
   const [{ createInstrumenter }, { createInjector }] = await Promise.all(
-    [join(installed, "dist", "src", "index.js"), require.resolve("typed-inject")].map((path) => import(pathToFileURL(path).href)),
+    [join(installed, "dist", "src", "index.js"), require.resolve(INJECTOR)].map((path) => import(pathToFileURL(path).href)),
   );
   const silent = () => {};
   const logger = {

@@ -53,8 +53,9 @@ class PythonParser {
     let line = this.lines.headerLine(header);
     if (line === EOF) {
       if (this.lines.linePos > 0) this.tooFewLines([header]);
-      if (this.options.names === null) this.noColumns();
-      line = this.options.names.map(String);
+      const { names } = this.options;
+      if (names === null || names.length === 0) this.noColumns();
+      line = names.map(String);
     }
     const { names, unnamed } = namesOfHeaderLine(line, null);
     const mangled = mangleDuplicateNames(names, unnamed);
@@ -248,6 +249,8 @@ class PythonParser {
 /** Reads a whole text as pandas' Python engine does. Throws `UnreadableFile` where pandas refuses, `Undecided` past what is proved. */
 export function parsePython(content: string, options: CsvOptions): PythonTable {
   if (hasLevels(options) && options.parseDates.length > 0) throw undecidedOption("header", (options.header ?? []).map(BigInt));
+  // Without names the header's are taken, and refused where rows follow.
+  if (hasLevels(options) && options.names !== null) throw undecidedOption("names", []);
   if (options.quotechar !== "" && options.quotechar === options.sep) throw undecidedOption("sep", options.sep);
   const table = new PythonParser(content, options).table();
   if (options.dtypeBackend === "pyarrow" && hasHugeLabels(table)) throw undecidedOption("dtype_backend", "pyarrow");
