@@ -13,7 +13,8 @@ export const textFile = (name: string, content: string) => ({ name, mimeType: "t
 /** Opens a menu by its button, unless it is open. */
 export async function openMenu(page: Page, name: string | RegExp): Promise<void> {
   const button = page.getByRole("button", { name }).and(page.locator("[aria-expanded]")).first();
-  if ((await button.getAttribute("aria-expanded")) === "false") await button.click();
+  // A press that begins on the button and ends beside it, since a file arrived and moved it, is no click.
+  while ((await button.getAttribute("aria-expanded")) === "false") await button.click();
 }
 
 /** Opens the menu of a side, with what can be done with its file. */
@@ -37,8 +38,11 @@ export const openChanges = (page: Page): Promise<void> => openMenu(page, /^[\d,]
 
 /** Types the params, in the menu of their chip. */
 export async function typeParams(page: Page, text: string): Promise<void> {
-  await openMenu(page, "Params");
-  await page.getByLabel("Params text").fill(text);
+  const box = page.getByLabel("Params text");
+  // What arrives may take the focus elsewhere, which closes the menu.
+  do await openMenu(page, "Params");
+  while (!(await box.isVisible()));
+  await box.fill(text);
   await page.keyboard.press("Escape");
 }
 
