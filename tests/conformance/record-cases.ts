@@ -4,9 +4,9 @@ import { basename, dirname, extname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 import { jsonDumps } from "../../src/core/python/json-dumps.ts";
-import { jsonLoads } from "../../src/core/python/json-loads.ts";
 import { isList, type PythonValue } from "../../src/core/python/value.ts";
 import { answerRecorded } from "./recorded-answer.ts";
+import { CASE_FILES, casesOf, goldenFolder, readCases } from "./recorded-cases.ts";
 import type { Case } from "./same-answer.ts";
 
 /** Where conformance leaves the reference's answers. */
@@ -48,29 +48,11 @@ function newWays(coverage: Coverage, taken: Taken): number {
   return found;
 }
 
-const GOLDEN = join(dirname(fileURLToPath(import.meta.url)), "golden");
-
 /** Answers all cases that tests ask, those recorded before as well. */
 async function answerAll(): Promise<void> {
-  const names = (folder: string) => readdirSync(folder).filter((name) => name.endsWith(".jsonl") && !NOT_ASKED.includes(name));
-  for (const folder of [GOLDEN, FIXTURES])
-    for (const name of names(folder))
-      for (const one of casesOf(join(folder, name))) {
-        if (name === "spark.jsonl" && !one.has("signer")) one.set("signer", new Map([["KIND", "SparkSigner"]]));
-        await answerRecorded(one, folder);
-      }
+  const root = process.cwd();
+  for (const file of CASE_FILES) for (const one of casesOf(file, root)) await answerRecorded(one, goldenFolder(root), file.choice);
 }
-
-/** Not cases. */
-const NOT_ASKED = ["casts.jsonl", "message-wordings.jsonl", "messages.jsonl"];
-
-/** The cases of a JSON Lines file. */
-const casesOf = (path: string): readonly Map<string, PythonValue>[] =>
-  readFileSync(path, "utf-8")
-    .split("\n")
-    .filter(Boolean)
-    .map((line) => jsonLoads(line))
-    .filter((value): value is Map<string, PythonValue> => value instanceof Map);
 
 /** The files of a case with several, by their names, in base64; null for larger ones, and for folders in folders. */
 function containedParts(given: Case, paths: readonly string[]): Map<string, PythonValue> | null {
@@ -125,7 +107,7 @@ async function recordable(own: Map<string, PythonValue>): Promise<Map<string, Py
 
 /** The cases of a file of answers, with all that they need, the smallest first, so that the least is recorded. */
 function candidates({ path, environment }: ReturnType<typeof answerFiles>[number]): readonly Map<string, PythonValue>[] {
-  const found = casesOf(path).flatMap((one) => contained(environment === null ? one : one.set("environment", environment)) ?? []);
+  const found = readCases(path).flatMap((one) => contained(environment === null ? one : one.set("environment", environment)) ?? []);
   return found.sort((left, right) => jsonDumps(left).length - jsonDumps(right).length);
 }
 

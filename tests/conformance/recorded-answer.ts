@@ -16,7 +16,7 @@ const questionOf = (expected: Case): Case => new Map([...expected].filter(([key]
 
 /**
  * Answers a case that has its answer: the reference's schema, its verdict, or remedies that the reference has run. Returns what was expected and
- * what was found, which are the same text where Signet answers alike, and whether it leaves the answer open. Files are taken from `folder`;
+ * what was found, which are the same text where Signet answers alike, or leaves open what it left open when the case was recorded; and whether it leaves it open. Files are taken from `folder`;
  * `choice` signs what names no signer.
  */
 export async function answerRecorded(
@@ -33,9 +33,7 @@ export async function answerRecorded(
     return jsonDumps(new Map<string, PythonValue>(["schema", "problem", "integer_hint"].map((key) => [key, answered.get(key) ?? null])));
   };
   const isAlike = !expected.has("remedies") && !expected.has("accepted") && isSame(expected, actual);
-  return {
-    expected: shown(expected),
-    found: isAlike ? shown(expected) : shown(actual),
-    isUndecided: stageOf(actual) === "undecided",
-  };
+  const isUndecided = stageOf(actual) === "undecided";
+  const isStillOpen = expected.get("undecided") === true && isUndecided;
+  return { expected: shown(expected), found: isAlike || isStillOpen ? shown(expected) : shown(actual), isUndecided };
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { jsonLoads } from "../../src/core/python/json-loads.ts";
+import type { PythonValue } from "../../src/core/python/value.ts";
 import { DEFAULT_CHOICE, type SignerChoice } from "../../src/core/signers/choice.ts";
 import { parseSignerConfig } from "../../src/core/signers/config-text.ts";
 import type { Case } from "./same-answer.ts";
@@ -41,15 +42,22 @@ export const VERDICT_FILES: readonly CaseFile[] = [
 /** Random cases chosen for the branches that no other case reaches (`npm run coverage -- --record`). */
 export const CHOSEN_FILE = file("recorded", "fixtures");
 
+/** All files of cases with the reference's answers. */
+export const CASE_FILES: readonly CaseFile[] = [...SCHEMA_FILES, ...VERDICT_FILES, CHOSEN_FILE];
+
 /** The folder of golden cases, from which cases name their files. */
 export const goldenFolder = (root: string): string => join(root, "tests", "conformance", "golden");
+
+/** The cases of a JSON Lines file. */
+export const readCases = (path: string): readonly Map<string, PythonValue>[] =>
+  readFileSync(path, "utf-8")
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => jsonLoads(line))
+    .filter((value): value is Map<string, PythonValue> => value instanceof Map);
 
 /** The cases of a file, each with the reference's answer. `root`: of the repository. */
 export function casesOf({ name, in: place }: CaseFile, root: string): readonly Case[] {
   const folder = place === "golden" ? goldenFolder(root) : join(root, "tests", "fixtures");
-  return readFileSync(join(folder, `${name}.jsonl`), "utf-8")
-    .split("\n")
-    .filter((line) => line !== "")
-    .map((line) => jsonLoads(line))
-    .filter((value): value is Case => value instanceof Map);
+  return readCases(join(folder, `${name}.jsonl`));
 }

@@ -2,13 +2,12 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { jsonDumps } from "../../src/core/python/json-dumps.ts";
 import { answerRecorded } from "./recorded-answer.ts";
-import { CHOSEN_FILE, casesOf } from "./recorded-cases.ts";
+import { CHOSEN_FILE, casesOf, goldenFolder } from "./recorded-cases.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 const cases = casesOf(CHOSEN_FILE, root).map((expected, index) => [index + 1, expected] as const);
 
 it.each(cases)("answers recorded case %s as the reference does", async (_, one) => {
-  const { expected, found, isUndecided } = await answerRecorded(one, join(root, "tests", "fixtures"));
-  // Where Signet left the answer open when the case was recorded it may still do so, and may say nothing else than the reference.
-  if (one.get("undecided") !== true || !isUndecided) expect(found, jsonDumps(one)).toBe(expected);
+  const { expected, found } = await answerRecorded(one, goldenFolder(root));
+  expect(found, jsonDumps(one)).toBe(expected);
 });
