@@ -25,7 +25,7 @@ export const readLines = (path) =>
     .filter(Boolean)
     .map((line) => JSON.parse(line));
 
-/** Of each comparison of fresh cases, 200 to 2,000, so many may differ. */
+/** Of each comparison of fresh cases, 60 to 2,000, so many may differ. */
 export const MOST_FRESH = 1;
 
 /** How many lines a file of Python's JSON has, which may hold NaN. */

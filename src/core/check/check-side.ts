@@ -1,10 +1,11 @@
 import type { ByteSource } from "../bytes/byte-source.ts";
 import { defined } from "../defined.ts";
-import { isSignetError, SignetError } from "../errors.ts";
+import { SignetError } from "../errors.ts";
 import type { ModelSignature, Schema } from "../mlflow/types.ts";
 import type { PythonValue } from "../python/value.ts";
 import type { ReadContext } from "../readers/reader.ts";
 import type { ReadSettings } from "../readers/settings.ts";
+import { unlessRefused } from "../readers/unless-refused.ts";
 import { type ReadSide, readSide } from "../sign.ts";
 import { adviseParams } from "../validation/advice/advise-params.ts";
 import { enforceParams } from "../validation/enforce-params.ts";
@@ -95,12 +96,7 @@ async function openedOrNone(
   { sources, settings, schema, environment }: AdvisedRequest,
   context: ReadContext,
 ): Promise<ReadSide | undefined> {
-  try {
-    return await readSide(sources, checkSettings(settings, schema, environment), context);
-  } catch (error) {
-    if (isSignetError(error) && error.tag !== "Aborted") return undefined;
-    throw error;
-  }
+  return (await unlessRefused(readSide(sources, checkSettings(settings, schema, environment), context))) ?? undefined;
 }
 
 /** Checks parameters against a signature's; every one that is refused is reported. */

@@ -91,12 +91,9 @@ function isOtherWidth(type: ArrowType, { kind, bits }: Target): boolean {
 function isKept(type: ArrowType, target: Target): boolean {
   const { kind, bits, signed } = target;
   if (type.kind === "float") return kind === "bool" || kind === "float" || kind === "half";
-  if (type.kind !== "int")
-    return (
-      type.kind === kind ||
-      ((type.kind === "bool" || type.kind === "decimal") && kind === "float") ||
-      (type.kind === "bool" && kind === "int")
-    );
+  if (type.kind === "bool") return kind === "bool" || kind === "int" || kind === "float";
+  if (type.kind === "decimal") return kind === "float";
+  if (type.kind !== "int") return type.kind === kind;
   if (kind === "int") return type.signed === signed ? type.bits <= bits : !type.signed && type.bits < bits;
   if (kind === "half") return type.bits === 8;
   return kind === "bool" || (kind === "float" && (type.bits <= 16 || (type.bits === 32 && bits === 64)));

@@ -52,7 +52,7 @@ export function notedMismatch(name: ColumnName, { pandasDtype: noted = "", type,
   }
   if (ZONED_DTYPE.test(noted)) return type.kind === "timestamp" ? null : open();
   if (type.kind === "dictionary") return null;
-  // Other dtypes of text are made by Python, and what is no text becomes one: its values are not counted as such.
+  // pandas turns other values into text here, and how they read as text is not counted.
   if (/^(str|string)(\[\w+\])?$/.test(noted)) return type.kind === "utf8" ? null : open();
   const alias = /^(.*)\[pyarrow\]$/s.exec(noted)?.[1];
   const cast = alias === undefined ? "kept" : castToArrow(type, alias);

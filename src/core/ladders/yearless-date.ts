@@ -8,14 +8,12 @@ import { isYearless } from "../evidence/python-years.ts";
  * Source: `PyDate_FromDateTime` in `arrow/python/datetime.h`.
  */
 export function yearlessDate({ type, counts, dictionary }: Pick<ArrowEvidence, "type" | "counts" | "dictionary">): Text | null {
-  if (type.kind !== "date" && type.kind !== "dictionary") return holdsYearless(type, counts) ? SOMEWHERE : null;
-  if (type.kind === "dictionary") return dictionary !== undefined && holdsYearless(type.values, dictionary) ? SOMEWHERE : null;
-  const { yearless } = counts;
-  if (yearless !== undefined) return text`Row ${yearless.first.row + 1} has a date outside the years 1 to 9999.`;
-  return holdsYearless(type, counts) ? SOMEWHERE : null;
+  if (type.kind === "date" && counts.yearless !== undefined)
+    return text`Row ${counts.yearless.first.row + 1} has a date outside the years 1 to 9999.`;
+  const isHeld =
+    type.kind === "dictionary" ? dictionary !== undefined && holdsYearless(type.values, dictionary) : holdsYearless(type, counts);
+  return isHeld ? text`A date is outside the years 1 to 9999.` : null;
 }
-
-const SOMEWHERE = text`A date is outside the years 1 to 9999.`;
 
 function holdsYearless(type: ArrowType, { yearless, extremes, children }: ArrowCounts): boolean {
   if (type.kind === "date" && type.unit === "day" && extremes !== undefined)

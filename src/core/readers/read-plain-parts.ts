@@ -2,7 +2,6 @@ import type { ByteSource } from "../bytes/byte-source.ts";
 import { compressionByMagic, compressionByName } from "../bytes/compression.ts";
 import { bufferedSource, readTogether } from "../bytes/read-ahead.ts";
 import { defined } from "../defined.ts";
-import { isSignetError } from "../errors.ts";
 import type { Dataset } from "../evidence/dataset.ts";
 import { tableOfRecords } from "../evidence/records-table.ts";
 import { csvReader } from "./csv/csv-reader.ts";
@@ -14,6 +13,7 @@ import type { ReadContext, Reader } from "./reader.ts";
 import { readerOf } from "./reader-of.ts";
 import { beginningOf, isUtf8 } from "./recognise/beginning.ts";
 import { runPart } from "./run-part.ts";
+import { isRefusal, unlessRefused } from "./unless-refused.ts";
 
 const TEXT_READERS: readonly Reader[] = [jsonReader, jsonLinesReader, csvReader];
 
@@ -37,16 +37,12 @@ function plainReader(source: ByteSource, head: Uint8Array, { format, settings }:
 }
 
 /** What is wrong with a file is said by the reading that knows all formats. */
-const isRefusal = (error: unknown): boolean => isSignetError(error) && error.tag !== "Aborted";
-
 async function readPlainly(source: ByteSource, task: PlainPartsTask, context: ReadContext): Promise<Dataset | null> {
-  try {
+  const read = async (): Promise<Dataset | null> => {
     const reader = plainReader(source, await source.slice(0, HEAD_BYTES), task);
     return reader === null ? null : await reader.read(source, task.settings, context);
-  } catch (error) {
-    if (isRefusal(error)) return null;
-    throw error;
-  }
+  };
+  return unlessRefused(read());
 }
 
 /** Reads one file after the other. Rejects only if it is aborted, with the signal's reason, or if memory runs out. */

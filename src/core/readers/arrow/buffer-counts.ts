@@ -9,6 +9,17 @@ import { unchecked } from "./unchecked.ts";
 export const isValid = (validity: Uint8Array | null, row: number) =>
   validity === null || ((validity[row >> 3] ?? 0) & (1 << (row & 7))) !== 0;
 
+/** Counts rows, and where the first is among them. */
+export function tallied(length: number, isOdd: (row: number) => boolean): Tally | undefined {
+  let count = 0;
+  let first = -1;
+  for (let row = 0; row < length; row++) {
+    if (!isOdd(row)) continue;
+    if (count++ === 0) first = row;
+  }
+  return count === 0 ? undefined : { count, first: { row: first } };
+}
+
 /** Bytes at an address that typed arrays can view; a decoded buffer may begin anywhere. */
 export function aligned(bytes: Uint8Array, width: number): Uint8Array {
   return bytes.byteOffset % width === 0 ? bytes : bytes.slice();
@@ -137,13 +148,7 @@ export function yearlessDates(bytes: Uint8Array, unit: "day" | "ms", length: num
   const data = aligned(bytes, unit === "day" ? 4 : 8);
   const days =
     unit === "day" ? new Int32Array(data.buffer, data.byteOffset, length) : new BigInt64Array(data.buffer, data.byteOffset, length);
-  let count = 0;
-  let first = -1;
-  for (let row = 0; row < length; row++) {
-    if (!isYearless(Number(days[row]), unit) || !isValid(validity, row)) continue;
-    if (count++ === 0) first = row;
-  }
-  return count === 0 ? undefined : { count, first: { row: first } };
+  return tallied(length, (row) => isYearless(Number(days[row]), unit) && isValid(validity, row));
 }
 
 /** Where the first NaN is among `length` values, -1 if there is none. */

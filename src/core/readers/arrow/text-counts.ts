@@ -1,6 +1,6 @@
 import { hasHighByte, isUtf8 } from "../../bytes/utf8.ts";
 import type { Tally } from "../../evidence/sighting.ts";
-import { aligned, isValid } from "./buffer-counts.ts";
+import { aligned, isValid, tallied } from "./buffer-counts.ts";
 import { unchecked } from "./unchecked.ts";
 
 /** Texts this short lie within their view. Source: Arrow's columnar format, variable-size binary views. */
@@ -8,17 +8,6 @@ export const INLINE_BYTES = 12;
 export const VIEW_BYTES = 16;
 
 const broken = () => unchecked("A text column points outside its buffers.");
-
-/** Counts rows, and where the first is among them. */
-function tallied(length: number, isOdd: (row: number) => boolean): Tally | undefined {
-  let count = 0;
-  let first = -1;
-  for (let row = 0; row < length; row++) {
-    if (!isOdd(row)) continue;
-    if (count++ === 0) first = row;
-  }
-  return count === 0 ? undefined : { count, first: { row: first } };
-}
 
 export interface TextBuffers {
   readonly offsets: Uint8Array;

@@ -74,8 +74,7 @@ export function columnRules(
   layout: Layout,
 ): readonly ColumnRules[] {
   const all = new Set(numberFacts);
-  // Of columns outside the frame only the declared dtype counts, which may refuse them.
-  // An index is converted too: Arrow has no integers above 64 bits for it either.
+  // Columns outside the frame count where converting them may be refused: by a declared dtype, or by Arrow, which has no integers above 64 bits.
   const isConverted = (column: LayoutColumn) => declaredDtype(options, layout, column) !== undefined || options.dtypeBackend === "pyarrow";
   const outside = layout.outside.filter(isConverted);
   return [...layout.columns, ...outside].map((column) => ({
