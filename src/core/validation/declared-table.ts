@@ -14,7 +14,8 @@ function hangsOnNumbers({ kinds, lookedAt }: TextEvidence, dtype: string): boole
   if (kinds.has("missing") || has(WORDS)) return false;
   switch (dtype) {
     case "int64":
-      return hasUnseenFractions;
+      // Beside a float all are floats, and the greatest integers are 2⁶³ then, which int64 does not hold.
+      return hasUnseenFractions || (has(FRACTIONS) && hasUnseenIntegers);
     case "int32":
     case "bool":
       return hasUnseenFractions || hasUnseenIntegers;

@@ -78,6 +78,19 @@ describe("CSV", () => {
 });
 
 describe("one reading for both ways in", () => {
+  it("sees that an integer beside a float is past int64", async () => {
+    const specs = ["boolean", "long"].map((type, index) => ({ name: `c${index}`, type, required: true }));
+    const request = {
+      sources: [textSource("c0,c1\nTrue,1e5\nFalse,9223372036854775807\n")],
+      settings,
+      schema: schemaOf(specs),
+      listRows: true,
+    };
+    const verdicts = await checkWays({ ...request, format: "csv" }, ["predict", "scoring"]);
+    expect(verdicts.map(({ kind }) => kind)).toEqual(["refused", "refused"]);
+    expect(verdicts[1]?.refusals.map(({ column }) => column)).toEqual(["c1"]);
+  });
+
   const types = fc.constantFrom("boolean", "integer", "long", "float", "double", "string", "datetime");
 
   it("comes to what a reading for each comes to, whatever the file and the types", async () => {
