@@ -21,7 +21,7 @@ import { CommentsPanel } from "./share/CommentsPanel.tsx";
 import { NotInLink } from "./share/NotInLink.tsx";
 import { OpenComments } from "./share/OpenComments.tsx";
 import { ChangedBar, ReviewBar } from "./share/ReviewBar.tsx";
-import { SharePanel } from "./share/SharePanel.tsx";
+import { ShareLater, SharePanel } from "./share/SharePanel.tsx";
 import { DropZone } from "./shared/DropZone.tsx";
 import { PageContext, useActions, useCheckActions, useEdits, usePage, useSelector, useSignerControls } from "./shared/use-page.ts";
 import { signerClient } from "./signer/load-signers.ts";
@@ -90,6 +90,7 @@ function TopRow({ startOver }: Pick<Pages, "startOver">) {
             </button>
           )}
           {hasSignature && <SharePanel />}
+          {!isEmpty && !hasSignature && <ShareLater />}
           <button
             type="button"
             className="icon"

@@ -8,7 +8,7 @@ import { type ComparisonData, comparisonData } from "../core/problems/context.ts
 import type { ReadContext } from "../core/readers/reader.ts";
 import { type ReadSides, readSide } from "../core/sign.ts";
 import { sourceFromPart } from "./file-source.ts";
-import { comparisonKey, type DataSide, type WorkerRequest, type WorkerResponse } from "./protocol.ts";
+import type { DataSide, WorkerRequest, WorkerResponse } from "./protocol.ts";
 
 type Check = Extract<WorkerRequest, { kind: "check" | "check-request" | "self-check" }>;
 
@@ -34,7 +34,7 @@ export async function answerCheck(request: Check, kept: KeptFiles, context: Read
   const { id, signature } = request;
   switch (request.kind) {
     case "check": {
-      const { side, settings, ways } = request;
+      const { side, settings, ways, keepAs } = request;
       const sources = request.files.map(sourceFromPart);
       const asked = defined({ ways });
       // A side that the signature lacks is refused before anything is read.
@@ -43,8 +43,9 @@ export async function answerCheck(request: Check, kept: KeptFiles, context: Read
           ? {}
           : { opened: await readSide(sources, checkSettings(settings, signature[side], signature.environment), context) };
       const checked = await checkSide({ side, sources, settings, signature, ...asked, ...opened }, context);
-      const data = side === "inputs" && opened.opened !== undefined ? comparisonData(checked.name, opened.opened.dataset) : null;
-      if (data !== null) kept.keep(comparisonKey(sources), data);
+      if (keepAs === undefined || side !== "inputs" || opened.opened === undefined) return { kind: "checked", id, checked };
+      const data = comparisonData(checked.name, opened.opened.dataset);
+      if (data !== null) kept.keep(keepAs, data);
       return { kind: "checked", id, checked };
     }
     case "check-request": {

@@ -3,13 +3,12 @@ import type { SelfChecked } from "../core/check/check-signature.ts";
 import { defined } from "../core/defined.ts";
 import type { VersionChange } from "../core/diff/version-changes.ts";
 import type { Environment } from "../core/environment/environment.ts";
-import { type ErrorData, errorFromData, SignetError } from "../core/errors.ts";
+import { type ErrorData, SignetError } from "../core/errors.ts";
 import type { ModelSignature } from "../core/mlflow/types.ts";
 import type { ColumnDescription } from "../core/profile/describe.ts";
 import type { Preprocessing } from "../core/python/preprocessing.ts";
 import type { PythonValue } from "../core/python/value.ts";
 import type { RowsAnswer, RowsQuery } from "../core/readers/file-rows.ts";
-import type { Progress } from "../core/readers/progress.ts";
 import type { ReadDepth } from "../core/readers/reader.ts";
 import type { ReadSettings } from "../core/readers/settings.ts";
 import type { SideProfile } from "../core/sign.ts";
@@ -20,15 +19,10 @@ import type { CheckedData } from "../core/validation/reports/check-report.ts";
 import type { Way } from "../core/validation/verdict.ts";
 import type { DataSide, DroppedModel, FilePart, ReadSummary, WorkerRequest, WorkerResponse } from "./protocol.ts";
 import type { SignerClient } from "./signer-client.ts";
-import { notStartedReading, type Running, startedWith } from "./started-worker.ts";
+import { type Ask, type CallOptions, type ListenOptions, type LocksLike, WorkerCalls } from "./worker-calls.ts";
 import type { WorkerLike } from "./worker-like.ts";
 
-interface Pending {
-  readonly resolve: (response: WorkerResponse) => void;
-  readonly reject: (error: unknown) => void;
-  readonly onProgress?: (progress: Progress) => void;
-  readonly onColumns?: (columns: readonly (ColumnDescription | null)[]) => void;
-}
+export type { CallOptions, LocksLike } from "./worker-calls.ts";
 
 /** A response as the one that was asked for. */
 function answered<Kind extends WorkerResponse["kind"]>(response: WorkerResponse, kind: Kind): Extract<WorkerResponse, { kind: Kind }> {
@@ -37,23 +31,10 @@ function answered<Kind extends WorkerResponse["kind"]>(response: WorkerResponse,
   return response as Extract<WorkerResponse, { kind: Kind }>;
 }
 
-/** How long a caller waits for the worker to stop, and how long the worker has before it is ended. */
-const CANCEL_MS = 150;
-const END_MS = 2000;
-
-/** What a client needs of the browser's locks. */
-export type LocksLike = Pick<LockManager, "request">;
-
 /** A reading whose evidence a worker kept. */
 type KeptRead = Pick<Extract<WorkerRequest, { kind: "read" }>, "side" | "files" | "settings" | "pages">;
 
-/** Options of every call that reads files: a signal that stops it, and a callback for its progress, a few times per second. */
-export interface CallOptions {
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: Progress) => void;
-}
-
-/** The preprocessing of each kept side, the params, the signer, the names of inputs that were checked, and the versions that sign. */
+/** The preprocessing of each kept side, the params, the signer, the keys of inputs that were checked, and the versions that sign. */
 type SignArguments = [
   sides: Partial<Record<DataSide, Preprocessing>>,
   params: PythonValue | undefined,
@@ -68,27 +49,24 @@ const signRequest = ([sides, params, signer, comparison = [], environment]: Sign
 });
 
 /**
- * The worker as plain functions. Each call resolves to its result, or rejects with the SignetError that the worker reported, with `Aborted`
- * after its signal, with `WorkerDied` if the worker ends first, or with `Unavailable` if it cannot start. The next call then starts another worker, which reads the kept files again
- * before it is asked about them. A worker that does not stop at a signal is ended.
+ * The worker as plain functions. Each call resolves to its result, or rejects as {@link WorkerCalls} says. Where a worker has ended, the
+ * next one reads the kept files again before it is asked about them.
  */
 export class SignetClient {
-  private readonly spawn: () => WorkerLike;
+  private readonly calls: WorkerCalls;
   private readonly signers: (() => Promise<SignerClient>) | undefined;
-  private running: Running | null = null;
-  private readonly pending = new Map<number, Pending>();
-  private readonly locks: LocksLike | undefined;
   /** The readings whose evidence the worker has, or had. */
   private readonly kept = new Map<DataSide, KeptRead>();
   /** Sides that a worker kept which has ended. */
   private readonly lost = new Set<DataSide>();
-  private nextId = 1;
 
   /** `signers` is used only for users' own signers. `locks` show that a worker was closed, of which nothing else tells. */
   constructor(spawn: () => WorkerLike, signers?: () => Promise<SignerClient>, locks: LocksLike | undefined = globalThis.navigator?.locks) {
-    this.spawn = spawn;
+    const onEnd = () => {
+      for (const side of this.kept.keys()) this.lost.add(side);
+    };
+    this.calls = new WorkerCalls(spawn, onEnd, locks);
     this.signers = signers;
-    this.locks = locks;
   }
 
   /**
@@ -96,12 +74,12 @@ export class SignetClient {
    * browser does not start it.
    */
   async start(): Promise<void> {
-    return this.alive().started;
+    return this.calls.start();
   }
 
   /** Makes the worker read made-up files until the first real one comes, so that its functions are compiled by then. */
   warmUp(): void {
-    this.running?.worker.postMessage({ kind: "warm-up" } satisfies WorkerRequest);
+    this.calls.tell({ kind: "warm-up" });
   }
 
   /**
@@ -111,37 +89,32 @@ export class SignetClient {
     side: DataSide,
     files: readonly FilePart[],
     settings: ReadSettings,
-    {
-      pages = "all",
-      ...options
-    }: { readonly pages?: ReadDepth; readonly signal?: AbortSignal; readonly onProgress?: (progress: Progress) => void } = {},
+    { pages = "all", ...options }: CallOptions & { readonly pages?: ReadDepth } = {},
   ): Promise<ReadSummary> {
     const request = { side, files, settings, pages };
-    const response = await this.call((id) => ({ kind: "read", id, ...request }), options);
+    const { summary } = answered(await this.calls.call((id) => ({ kind: "read", id, ...request }), options), "read");
     this.kept.set(side, request);
     this.lost.delete(side);
-    if (response.kind !== "read") throw new SignetError("Internal", "The worker answered something else.");
-    return response.summary;
+    return summary;
   }
 
   /** Loads the model or signature among files. If there is none, it resolves to null, or rejects with `InvalidModel` if it `isSure`. */
   async loadModel(files: readonly FilePart[], isSure = true): Promise<DroppedModel | null> {
-    return answered(await this.call((id) => ({ kind: "load-model", id, files, isSure }), {}), "model-loaded").found;
+    return answered(await this.calls.call((id) => ({ kind: "load-model", id, files, isSure }), {}), "model-loaded").found;
   }
 
   /** Resolves to why each file is not data that Signet reads; to null for those that may be. Only their ends are read. */
   async recognise(files: readonly FilePart[]): Promise<readonly (ErrorData | null)[]> {
-    return answered(await this.call((id) => ({ kind: "recognise", id, files }), {}), "recognised").errors;
+    return answered(await this.calls.call((id) => ({ kind: "recognise", id, files }), {}), "recognised").errors;
   }
 
-  /** Signs the kept sides with the chosen signer, by default InferSigner; `comparison` names inputs that were checked. A user's own signer runs in the signers' worker. */
+  /** Signs the kept sides with the chosen signer, by default InferSigner; `comparison` has the keys of inputs that were checked. A user's own signer runs in the signers' worker. */
   async sign(...asked: SignArguments): Promise<SigningResult> {
     const request = signRequest(asked);
     const { signer } = request;
     if (signer !== undefined && needsInterpreter(signer)) {
       if (this.signers === undefined) throw new SignetError("Internal", "There is no worker for users' own signers.");
-      const collected = await this.callKept((id) => ({ kind: "collect", id, ...request }), {});
-      if (collected.kind !== "collected") throw new SignetError("Internal", "The worker answered something else.");
+      const collected = answered(await this.callKept((id) => ({ kind: "collect", id, ...request }), {}), "collected");
       return (await this.signers()).sign(signer, collected.input, collected.further);
     }
     return answered(await this.callKept((id) => ({ kind: "sign", id, ...request }), {}), "signed").result;
@@ -157,32 +130,42 @@ export class SignetClient {
   /** Reads the files of a side again for the distributions of its columns. Call it once the signature is shown. */
   async profile(side: DataSide, options: CallOptions = {}): Promise<SideProfile> {
     const columns: (ColumnDescription | null)[] = [];
-    const onColumns: Pending["onColumns"] = (more) => columns.push(...more);
-    const response = await this.callKept((id) => ({ kind: "profile", id, side }), { ...options, onColumns });
-    if (response.kind !== "profiled") throw new SignetError("Internal", "The worker answered something else.");
-    return response.profile.kind === "columns" ? { ...response.profile, columns } : response.profile;
+    const onColumns: ListenOptions["onColumns"] = (more) => columns.push(...more);
+    const request: Ask = (id) => {
+      // It may be asked again after it had answered in part.
+      columns.length = 0;
+      return { kind: "profile", id, side };
+    };
+    const { profile } = answered(await this.callKept(request, { ...options, onColumns }), "profiled");
+    return profile.kind === "columns" ? { ...profile, columns } : profile;
   }
 
   /**
    * Checks files, the parts of one data set, against one side of a signature. Without `ways`, CSV, Parquet and the body of a request are
-   * checked both as passed to `predict` and as sent to the scoring server, other files as passed to `predict`.
+   * checked both as passed to `predict` and as sent to the scoring server, other files as passed to `predict`. With the key `keepAs`, the
+   * worker keeps what {@link problems} compares of inputs, until {@link forgetCheck}.
    * Progress starts again with each reading of the files.
    */
   async check(
     files: readonly FilePart[],
     settings: ReadSettings,
     signature: ModelSignature,
-    { side = "inputs", ways, ...options }: CallOptions & { readonly side?: DataSide; readonly ways?: readonly Way[] } = {},
+    {
+      side = "inputs",
+      ways,
+      keepAs,
+      ...options
+    }: CallOptions & { readonly side?: DataSide; readonly ways?: readonly Way[]; readonly keepAs?: string } = {},
   ): Promise<CheckedData> {
-    const request = { side, files, settings, signature, ...defined({ ways }) };
-    return answered(await this.call((id) => ({ kind: "check", id, ...request }), options), "checked").checked;
+    const request = { side, files, settings, signature, ...defined({ ways, keepAs }) };
+    return answered(await this.calls.call((id) => ({ kind: "check", id, ...request }), options), "checked").checked;
   }
 
   /** Checks the body of a JSON request against a signature, as MLflow's scoring server would, and finds the places at fault. */
   async checkRequest(body: string | Blob, signature: ModelSignature, options: CallOptions = {}): Promise<RequestCheck> {
     const blob = typeof body === "string" ? new Blob([body]) : body;
     return answered(
-      await this.call((id) => ({ kind: "check-request", id, body: { name: "request.json", blob }, signature }), options),
+      await this.calls.call((id) => ({ kind: "check-request", id, body: { name: "request.json", blob }, signature }), options),
       "request-checked",
     ).check;
   }
@@ -226,91 +209,24 @@ export class SignetClient {
   forget(side: DataSide): void {
     this.kept.delete(side);
     this.lost.delete(side);
-    this.running?.worker.postMessage({ kind: "forget", side } satisfies WorkerRequest);
+    this.calls.tell({ kind: "forget", side });
+  }
+
+  /** Lets go of what was kept of checked inputs. */
+  forgetCheck(key: string): void {
+    this.calls.tell({ kind: "forget-check", key });
   }
 
   /** Asks about what was read before, and reads it again first if the worker that had done so is gone. */
-  private async callKept(
-    request: (id: number) => WorkerRequest,
-    options: CallOptions & Pick<Pending, "onColumns">,
-  ): Promise<WorkerResponse> {
+  private callKept(request: Ask, options: ListenOptions): Promise<WorkerResponse> {
+    return this.calls.call(request, options, () => (this.lost.size === 0 ? null : this.readLost(options)));
+  }
+
+  private async readLost(options: CallOptions): Promise<void> {
     for (const side of this.lost) {
       const read = this.kept.get(side);
-      if (read !== undefined) await this.call((id) => ({ kind: "read", id, ...read }), options);
+      if (read !== undefined) await this.calls.call((id) => ({ kind: "read", id, ...read }), options);
       this.lost.delete(side);
     }
-    return this.call(request, options);
-  }
-
-  private async call(
-    request: (id: number) => WorkerRequest,
-    { signal, ...listeners }: CallOptions & Pick<Pending, "onColumns">,
-  ): Promise<WorkerResponse> {
-    const id = this.nextId++;
-    const { worker } = this.alive();
-    return new Promise((resolve, reject) => {
-      this.pending.set(id, { resolve, reject, ...listeners });
-      signal?.addEventListener("abort", () => this.cancel(worker, id), { once: true });
-      worker.postMessage(request(id));
-    });
-  }
-
-  /** Asks the worker to stop, and ends it if it does not: it may be in a loop that takes no messages. */
-  private cancel(worker: WorkerLike, id: number): void {
-    if (!this.pending.has(id)) return;
-    worker.postMessage({ kind: "cancel", id } satisfies WorkerRequest);
-    setTimeout(() => this.pending.get(id)?.reject(new SignetError("Aborted", "Cancelled.")), CANCEL_MS);
-    setTimeout(() => {
-      if (this.pending.delete(id) && this.running?.worker === worker)
-        this.failAll(this.running, died("The reading worker did not stop and was ended."));
-    }, END_MS);
-  }
-
-  /** The worker that runs, or another one. Throws `Unavailable` where the browser starts none. */
-  private alive(): Running {
-    if (this.running !== null) return this.running;
-    const running = startedWith(this.spawn);
-    const { worker } = running;
-    worker.addEventListener("message", ({ data }: MessageEvent<WorkerResponse>) => {
-      running.hasStarted = true;
-      running.settle.resolve();
-      if (data.kind !== "ready") this.settle(data);
-      else if (data.lock !== undefined) this.locks?.request(data.lock, () => this.failAll(running, died("The reading worker was closed.")));
-    });
-    const ended = () =>
-      running.hasStarted ? died("The reading worker ended: the file may need more memory than the browser allows.") : notStartedReading();
-    worker.addEventListener("error", () => this.failAll(running, ended()));
-    worker.addEventListener("messageerror", () => this.failAll(running, died("The reading worker sent something that cannot be read.")));
-    this.running = running;
-    return running;
-  }
-
-  private settle(response: Exclude<WorkerResponse, { kind: "ready" }>): void {
-    const pending = this.pending.get(response.id);
-    if (response.kind === "progress") {
-      pending?.onProgress?.(response.progress);
-      return;
-    }
-    if (response.kind === "profiled-columns") {
-      pending?.onColumns?.(response.columns);
-      return;
-    }
-    this.pending.delete(response.id);
-    if (response.kind === "failed") pending?.reject(errorFromData(response.error));
-    else pending?.resolve(response);
-  }
-
-  private failAll(running: Running, error: SignetError): void {
-    running.worker.terminate();
-    running.settle.reject(error);
-    if (this.running !== running) return;
-    this.running = null;
-    for (const side of this.kept.keys()) this.lost.add(side);
-    const lost = [...this.pending.values()];
-    this.pending.clear();
-    for (const { reject } of lost) reject(error);
   }
 }
-
-const died = (message: string) =>
-  new SignetError("WorkerDied", message, { remedy: "Drop the file again; if it fails again, try a smaller part of it." });

@@ -48,13 +48,10 @@ interface KeptSides {
   readonly environment?: Environment;
 }
 
-/** Keys ({@link comparisonKey}) of checked inputs that are compared with the signed ones: problems are reported for them too. */
+/** The keys that checked inputs were kept under, which are compared with the signed ones: problems are reported for them too. */
 interface WithComparison {
   readonly comparison?: readonly string[];
 }
-
-/** The key of checked data: the names of its files. */
-export const comparisonKey = (files: readonly { readonly name: string }[]): string => files.map(({ name }) => name).join("\n");
 
 /** To the worker. Every request with an id is answered once, by its id. */
 export type WorkerRequest =
@@ -93,7 +90,7 @@ export type WorkerRequest =
   | ({ readonly kind: "collect"; readonly id: number; readonly signer?: SignerChoice } & KeptSides & WithComparison)
   /** Reads the files of a side again for the distributions of its columns. Fails with `Aborted` if the side is read again or forgotten. */
   | { readonly kind: "profile"; readonly id: number; readonly side: DataSide }
-  /** Checks files, the parts of one data set, against one side of a signature. Of inputs, the columns and which of them miss cells are kept for comparison. */
+  /** Checks files, the parts of one data set, against one side of a signature. Of inputs, the columns and which of them miss cells are kept under the key `keepAs`, for comparison. */
   | {
       readonly kind: "check";
       readonly id: number;
@@ -102,6 +99,7 @@ export type WorkerRequest =
       readonly settings: ReadSettings;
       readonly signature: ModelSignature;
       readonly ways?: readonly Way[];
+      readonly keepAs?: string;
     }
   /** Checks the body of a JSON request against a signature. */
   | { readonly kind: "check-request"; readonly id: number; readonly body: FilePart; readonly signature: ModelSignature }
@@ -119,6 +117,7 @@ export type WorkerRequest =
   /** Reads the files of a side again, up to the rows that are wanted. */
   | { readonly kind: "rows"; readonly id: number; readonly side: DataSide; readonly query: RowsQuery }
   | { readonly kind: "forget"; readonly side: DataSide }
+  | { readonly kind: "forget-check"; readonly key: string }
   | { readonly kind: "cancel"; readonly id: number };
 
 /** What the page gets of a side that was read: everything but the evidence, which stays in the worker. */

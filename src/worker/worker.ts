@@ -41,7 +41,9 @@ interface KeptSide {
 }
 
 const kept = new Map<DataSide, KeptSide>();
-/** Inputs that were checked, by the names of their files. */
+/** The last reading of each side. One that another has replaced keeps nothing, however late it ends. */
+const lastRead = new Map<DataSide, number>();
+/** Inputs that were checked, by the keys that the page gave them. */
 const comparison = new Map<string, ComparisonData>();
 /** The profile of each side that is being made. */
 const profiling = new Map<DataSide, AbortController>();
@@ -84,15 +86,19 @@ async function reading<Result>(id: number, controller: AbortController, run: (co
   }
 }
 
+const cancelled = () => new DOMException("Cancelled", "AbortError");
+
 /** Ends the profile of a side whose files are no longer wanted. */
 function endProfile(side: DataSide): void {
-  profiling.get(side)?.abort(new DOMException("Cancelled", "AbortError"));
+  profiling.get(side)?.abort(cancelled());
 }
 
 async function read({ id, side, files, settings, pages }: Extract<WorkerRequest, { kind: "read" }>): Promise<void> {
   endProfile(side);
+  lastRead.set(side, id);
   const sources = files.map(sourceFromPart);
   const opened = await reading(id, new AbortController(), (context) => readOrAdvise(sources, settings, { ...context, pages }));
+  if (lastRead.get(side) !== id) throw cancelled();
   kept.set(side, { opened, sources });
   trials = { by: "", cache: new Map() };
   send({ kind: "read", id, summary: summaryOf(opened) });
@@ -194,8 +200,9 @@ async function versionsCompared(request: Extract<WorkerRequest, { kind: "compare
   const signer = needsInterpreter(choice) ? null : signerFromChoice(choice);
   const sign = signer === null ? null : (sides: ReadSides) => signPlainly(sides, signer);
   const sources = Object.fromEntries([...kept].map(([side, one]) => [side, one.sources]));
-  const asked = { sides: await sidesFor(request), sources, sign, signature };
-  const changes = await reading(id, new AbortController(), (context) => compareVersions(asked, { from, to }, context));
+  const changes = await reading(id, new AbortController(), async (context) =>
+    compareVersions({ sides: await sidesFor(request), sources, sign, signature }, { from, to }, context),
+  );
   send({ kind: "versions-compared", id, changes });
 }
 
@@ -253,10 +260,14 @@ async function answer(request: WorkerRequest): Promise<void> {
       return rows(request);
     case "forget":
       endProfile(request.side);
+      lastRead.delete(request.side);
       kept.delete(request.side);
       return;
+    case "forget-check":
+      comparison.delete(request.key);
+      return;
     case "cancel":
-      running.get(request.id)?.abort(new DOMException("Cancelled", "AbortError"));
+      running.get(request.id)?.abort(cancelled());
       return;
   }
 }

@@ -39,9 +39,14 @@ const goldenCases = (name: string): GoldenCase[] =>
     .filter((line) => line !== "")
     .map((line) => JSON.parse(line));
 
+/** Where the chips of the header begin, but the signer's: from the left, in pixels. */
+const chipPlaces = (page: Page): Promise<number[]> =>
+  page.locator(".files > .zone").evaluateAll((zones) => zones.map((zone) => zone.getBoundingClientRect().left));
+
 describe("signing", () => {
-  it("signs a CSV pair and downloads it in every form", async () => {
+  it("signs a CSV pair, moves no chip, and downloads it in every form", async () => {
     const { page } = await site.open();
+    const places = await chipPlaces(page);
     await page.getByLabel("Model inputs", { exact: true }).setInputFiles(file("X_train.csv", "a,b,c\n1,x,\n2,y,0.5\n"));
     await page.getByLabel("Model outputs", { exact: true }).setInputFiles(file("predictions.csv", "p\n0.25\n0.5\n"));
     await typeParams(page, "{'t': 0.5, 'k': [1, 2]}");
@@ -56,6 +61,7 @@ describe("signing", () => {
       ]);
     await expect.poll(() => rowsOf(page, "Outputs schema")).toEqual([["p", "double", "required"]]);
     await expect.poll(() => page.getByRole("status").textContent()).toBe("Ready: inputs, 2 rows. Ready: outputs, 2 rows");
+    expect(await chipPlaces(page)).toEqual(places);
     const json = JSON.parse(await downloaded(page, "Download signature.json"));
     expect(JSON.parse(json.inputs)).toHaveLength(3);
     await expect.poll(() => downloaded(page, "Download MLmodel")).toContain(`signature:\n  inputs: '[{"type": "long", "name": "a"`);

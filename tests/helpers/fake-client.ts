@@ -1,5 +1,5 @@
 import { CURRENT, type Environment } from "../../src/core/environment/environment.ts";
-import type { SigningResult } from "../../src/core/signers/signer.ts";
+import type { Problem, SigningResult } from "../../src/core/signers/signer.ts";
 import type { SignetClient } from "../../src/worker/client.ts";
 import type { DataSide, FilePart, ReadSummary } from "../../src/worker/protocol.ts";
 import { resultOf } from "./page-parts.ts";
@@ -24,6 +24,10 @@ export interface FakeClient {
   /** The versions that each was signed as. */
   readonly signedAs: Environment[];
   readonly forgotten: DataSide[];
+  /** What is kept of checked inputs, by key. */
+  readonly keptChecks: Set<string>;
+  /** The problems that were asked for, by the keys of the checked inputs; answered at once unless a test takes it over. */
+  answerProblems: (keys: readonly string[]) => Promise<readonly Problem[]>;
   /** Makes the next signing fail. */
   failSigning(error: unknown): void;
 }
@@ -33,6 +37,7 @@ export function fakeClient(given: SigningResult = resultOf("a")): FakeClient {
   const signed: string[] = [];
   const signedAs: Environment[] = [];
   const forgotten: DataSide[] = [];
+  const keptChecks = new Set<string>();
   let failure: unknown = null;
   const client: Partial<SignetClient> = {
     start: async () => undefined,
@@ -51,7 +56,7 @@ export function fakeClient(given: SigningResult = resultOf("a")): FakeClient {
       if (thrown !== null) throw thrown;
       return fake.result;
     },
-    problems: async () => fake.result.problems,
+    problems: async (_, __, ___, keys = []) => fake.answerProblems(keys),
     loadModel: async () => null,
     // By its name: what the bytes say is tested with the readers.
     recognise: async (files) =>
@@ -59,13 +64,11 @@ export function fakeClient(given: SigningResult = resultOf("a")): FakeClient {
         name.endsWith(".png") ? { tag: "UnknownFormat", message: [`${name} is a PNG image.`], place: { file: name } } : null,
       ),
     selfCheck: async () => ({ kind: "accepted", checked: [] }) as never,
-    check: async (files, _, __, { side = "inputs" } = {}) => ({
-      name: files[0]?.name ?? "",
-      side,
-      schema: null,
-      params: null,
-      verdicts: [],
-    }),
+    check: async (files, _, __, { side = "inputs", keepAs } = {}) => {
+      if (keepAs !== undefined) keptChecks.add(keepAs);
+      return { name: files[0]?.name ?? "", side, schema: null, params: null, verdicts: [] };
+    },
+    forgetCheck: (key) => void keptChecks.delete(key),
     profile: () => new Promise(() => undefined),
     rows: () => new Promise(() => undefined),
     compareVersions: async () => [],
@@ -78,6 +81,8 @@ export function fakeClient(given: SigningResult = resultOf("a")): FakeClient {
     signed,
     signedAs,
     forgotten,
+    keptChecks,
+    answerProblems: async () => fake.result.problems,
     failSigning: (error) => (failure = error),
   };
   return fake;

@@ -134,6 +134,32 @@ describe("the client", () => {
     }
   });
 
+  it("asks another worker what one was asked that is ended for something else", async () => {
+    vi.useFakeTimers();
+    try {
+      const busy = fakeWorker(() => undefined);
+      const asked: string[] = [];
+      const next = fakeWorker((request, send) => {
+        asked.push(request.kind);
+        if (request.kind === "read") send({ kind: "read", id: request.id, summary: SUMMARY });
+      });
+      const workers = [busy.worker];
+      const client = new SignetClient(() => workers.shift() ?? next.worker);
+      const [left, given] = [new AbortController(), new AbortController()];
+      const cancelled = client.read("inputs", [], settings, { signal: left.signal });
+      const wanted = client.read("inputs", [], settings, { signal: given.signal });
+      const refused = expect(cancelled).rejects.toMatchObject({ tag: "Aborted" });
+      left.abort();
+      await vi.advanceTimersByTimeAsync(2100);
+      await refused;
+      expect(busy.isEnded()).toBe(true);
+      await expect(wanted).resolves.toEqual(SUMMARY);
+      expect(asked).toEqual(["read"]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it("reports a worker that was closed, once its lock is free", async () => {
     let free: () => void = () => undefined;
     const locks = {

@@ -112,7 +112,7 @@ export function ParamsChip() {
   const { setParams } = useActions();
   const number = result?.params?.specs.length ?? 0;
   const isFilled = params.text !== "" || number > 0;
-  const detail = params.error === null ? { text: count(number) } : { text: "not readable", isFailure: true as const };
+  const detail = params.error === null ? { text: count(number) } : { text: "error", isFailure: true as const };
   return (
     <DropZone target="params" isFilled={isFilled} onFiles={(files) => drop(files, "params")}>
       <Chip isFilled={isFilled} name="Params" label={isFilled ? <ChipLabel title="Params" detail={detail} /> : "+ Params"}>

@@ -33,6 +33,15 @@ function useLink(review: Review | null): string | null {
   return review === null ? null : link;
 }
 
+/** In the place of the panel until there is a signature, so that what is next to it does not move then. */
+export function ShareLater() {
+  return (
+    <button type="button" className="small" disabled title="There is no signature to share yet.">
+      Share ▾
+    </button>
+  );
+}
+
 function LinkRow({ link, onFile }: { readonly link: string | null; readonly onFile: () => void }) {
   const { copied, copy } = useCopy();
   return (

@@ -46,6 +46,7 @@ export class Page {
   readonly checking: CheckingEffect;
   private readonly profiling: ProfilingEffect;
   private readonly comparing: ComparingEffect;
+  private readonly rowReading: RowsEffect;
   private readonly models: ModelsEffect;
   private readonly sessions: SessionsEffect;
   private readonly remembering: RememberingEffect;
@@ -64,10 +65,10 @@ export class Page {
     this.models = new ModelsEffect(this.store, this.client);
     this.sessions = new SessionsEffect(this.store);
     this.remembering = new RememberingEffect(this.store);
-    const asking = [ExamplesEffect, RowsEffect].map((Effect) => new Effect(this.store, this.client));
-    const carrying = new CarryingEffect(this.store);
-    const { reading, signing, checking, profiling, comparing, sessions, remembering } = this;
-    this.effects = [reading, signing, carrying, checking, profiling, comparing, ...asking, sessions, remembering];
+    this.rowReading = new RowsEffect(this.store, this.client);
+    const [carrying, examples] = [new CarryingEffect(this.store), new ExamplesEffect(this.store, this.client)];
+    const { reading, signing, checking, profiling, comparing, rowReading, sessions, remembering } = this;
+    this.effects = [reading, signing, carrying, checking, profiling, comparing, examples, rowReading, sessions, remembering];
   }
 
   /**
@@ -86,7 +87,7 @@ export class Page {
     return () => {
       end();
       endSessions();
-      for (const effect of [this.reading, this.checking, this.profiling, this.comparing]) effect.end();
+      for (const effect of [this.reading, this.checking, this.profiling, this.comparing, this.rowReading]) effect.end();
     };
   }
 

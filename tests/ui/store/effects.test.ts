@@ -140,6 +140,53 @@ describe("signing", () => {
   });
 });
 
+describe("problems", () => {
+  const problem = (message: string) => ({ severity: "warning", side: "inputs", columns: [], message: [message], fixes: [] }) as never;
+  const messages = () => shown().result?.problems.map(({ message }) => message.join(""));
+  const check = async (name: string) => {
+    const { length } = page.store.getState().check.rows;
+    page.checking.add([part(name)], "inputs");
+    await expect.poll(() => page.store.getState().check.rows[length]?.outcome.phase).toBe("done");
+  };
+  const sign = async () => {
+    give("X.csv");
+    answer(0);
+    await settled();
+  };
+
+  it("stay those with all the evidence where an earlier answer comes later", async () => {
+    const asked: { readonly keys: number; readonly settle: () => void }[] = [];
+    fake.answerProblems = (keys) =>
+      new Promise((resolve) => {
+        const settle = () => resolve(keys.length === 0 ? [] : [problem("Not in test.csv.")]);
+        asked.push({ keys: keys.length, settle });
+      });
+    await sign();
+    await check("test.csv");
+    await expect.poll(() => asked.at(-1)?.keys).toBe(1);
+    for (const { settle } of asked.toReversed()) {
+      settle();
+      await Promise.resolve();
+    }
+    await expect.poll(messages).toEqual(["Not in test.csv."]);
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(messages()).toEqual(["Not in test.csv."]);
+  });
+
+  it("compare each checked file by itself, whatever its name, until it is removed or the page is left", async () => {
+    await sign();
+    await check("test.csv");
+    await check("test.csv");
+    const { rows } = page.store.getState().check;
+    expect([...fake.keptChecks]).toEqual(rows.filter(({ origin }) => origin === "given").map(({ key }) => key));
+    expect(fake.keptChecks.size).toBe(2);
+    page.checking.remove([...fake.keptChecks][0] ?? "");
+    expect(fake.keptChecks.size).toBe(1);
+    end();
+    expect(fake.keptChecks.size).toBe(0);
+  });
+});
+
 describe("replacing a file", () => {
   const cast = {
     astype: new Map([

@@ -18,6 +18,7 @@ import type { PageState } from "../state/state.ts";
 import type { PageStore } from "../store.ts";
 import type { Checker, CheckOptions } from "./checker.ts";
 import { drawn } from "./drawn.ts";
+import { newId } from "./new-id.ts";
 
 /** A request is checked once typing pauses for this long. */
 const TYPING_PAUSE_MS = 250;
@@ -45,7 +46,6 @@ export class CheckingEffect {
   private given: readonly unknown[] = [null, null];
   private typed: readonly unknown[] = ["", null];
   private timer: ReturnType<typeof setTimeout> | undefined;
-  private nextId = 1;
 
   private readonly store: PageStore;
   private readonly checker: Checker;
@@ -66,7 +66,7 @@ export class CheckingEffect {
   /** Stops all checks; {@link follow} starts them again. */
   end(): void {
     clearTimeout(this.timer);
-    for (const key of [...this.controllers.keys()]) this.stop(key);
+    for (const key of [...this.controllers.keys()]) this.forget(key);
     this.own = [];
     this.given = [null, null];
     this.typed = ["", null];
@@ -76,7 +76,7 @@ export class CheckingEffect {
   add(files: readonly FilePart[], given?: DataSide): void {
     for (const set of dataSetsOf(files)) {
       const side = given ?? (this.signature === null ? "inputs" : sideOf(set[0]?.name ?? "", this.signature));
-      const row = { key: `given ${this.nextId++}`, name: nameOfSet(set), origin: "given", side, files: set } as const;
+      const row = { key: `given ${newId()}`, name: nameOfSet(set), origin: "given", side, files: set } as const;
       this.dispatch({ kind: "opened", key: row.key });
       this.checkGiven({ ...row, outcome: { phase: "waiting" } });
     }
@@ -93,7 +93,7 @@ export class CheckingEffect {
   }
 
   remove(key: string): void {
-    this.stop(key);
+    this.forget(key);
     this.dispatch({ kind: "removed", key });
   }
 
@@ -159,14 +159,14 @@ export class CheckingEffect {
     else this.run(row, (options) => this.answer(row, signature, options), true);
   }
 
-  private async answer({ side, name, files }: CheckRow, signature: ModelSignature, options: CheckOptions): Promise<CheckAnswer> {
+  private async answer({ key, side, name, files }: CheckRow, signature: ModelSignature, options: CheckOptions): Promise<CheckAnswer> {
     const [first] = files;
     if (first === undefined) return { checked: [] };
     if (side === "params") return { checked: [paramsChecked(name, parseParamsText(await first.blob.text()), signature)] };
     if (side === "inputs" && (await isRequest(files))) return this.checkRequest(first.blob, signature, options);
     const state = this.store.getState();
     const settings = settingsOf(state.check.options, sidesOf(state)[side]);
-    return { checked: [await this.checker.check(files, settings, signature, { side, ...options })] };
+    return { checked: [await this.checker.check(files, settings, signature, { side, keepAs: key, ...options })] };
   }
 
   private async checkRequest(body: Blob, signature: ModelSignature, options: CheckOptions): Promise<CheckAnswer> {
@@ -197,6 +197,12 @@ export class CheckingEffect {
     };
     if (isQueued) this.queue = this.queue.then(work);
     else void work();
+  }
+
+  private forget(key: string): void {
+    if (!this.controllers.has(key)) return;
+    this.stop(key);
+    this.checker.forgetCheck(key);
   }
 
   private stop(key: string): void {

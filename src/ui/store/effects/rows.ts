@@ -19,6 +19,12 @@ export class RowsEffect {
     this.client = client;
   }
 
+  /** Stops reading rows; {@link follow} starts it again. */
+  end(): void {
+    this.controller.abort();
+    this.asked = [];
+  }
+
   follow(): void {
     const state = this.store.getState();
     const { goal, query } = state.rows;

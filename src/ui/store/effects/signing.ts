@@ -4,7 +4,6 @@ import type { SignerChoice } from "../../../core/signers/choice.ts";
 import { needsInterpreter } from "../../../core/signers/needs-interpreter.ts";
 import type { SigningResult } from "../../../core/signers/signer.ts";
 import type { SignetClient } from "../../../worker/client.ts";
-import { comparisonKey } from "../../../worker/protocol.ts";
 import { isSameList } from "../selectors/derive.ts";
 import { signingInputs } from "../selectors/selectors.ts";
 import type { SignedAnswer } from "../state/action.ts";
@@ -21,10 +20,9 @@ import type { SignEarly } from "./reading.ts";
  * is checked again, its earlier check counts until then.
  */
 function comparisonKeys({ check }: PageState): readonly string[] {
-  const keys = check.rows
+  return check.rows
     .filter(({ origin, side, outcome }) => origin === "given" && side === "inputs" && ["done", "running"].includes(outcome.phase))
-    .map(({ files, outcome }) => `${outcome.phase === "done"} ${comparisonKey(files)}`);
-  return [...new Set(keys)];
+    .map(({ key, outcome }) => `${outcome.phase === "done"} ${key}`);
 }
 
 /** The check of the signature's own data, if the signature was given by hand: its problems come from those verdicts. */
@@ -41,6 +39,9 @@ export class SigningEffect {
   private verdicts: unknown = null;
   /** The signature whose problems were last looked for, with their fixes. */
   private tried: ModelSignature | null = null;
+  /** How often problems were asked for, and which of the answers came last. */
+  private asked = 0;
+  private answered = 0;
 
   private readonly store: PageStore;
   private readonly client: SignetClient;
@@ -78,10 +79,15 @@ export class SigningEffect {
     const of = signingInputs(this.store.getState());
     const preprocessing = preprocessingOf(of);
     if (preprocessing === null) return;
-    const find = async () =>
-      this.client.problems(preprocessing, of.params, completeChoice(of.signer), this.comparisonNames(), of.environment);
+    const number = ++this.asked;
+    const find = async () => this.client.problems(preprocessing, of.params, completeChoice(of.signer), this.comparedKeys(), of.environment);
     find().then(
-      (problems) => this.store.dispatch({ kind: "problems", of, problems, time: new Date() }),
+      (problems) => {
+        // What was asked with less evidence may take longer, since it was the first to try the fixes.
+        if (number < this.answered) return;
+        this.answered = number;
+        this.store.dispatch({ kind: "problems", of, problems, time: new Date() });
+      },
       (thrown: unknown) => this.store.dispatch(failureLine(errorToData(thrown))),
     );
   };
@@ -101,13 +107,13 @@ export class SigningEffect {
     if (isNew) void drawn().then(this.findProblems);
   }
 
-  private comparisonNames(): readonly string[] {
+  private comparedKeys(): readonly string[] {
     return this.comparison.map((key) => key.slice(key.indexOf(" ") + 1));
   }
 
   private async signed(of: SigningInputs, choice: SignerChoice): Promise<SigningResult | null> {
     const preprocessing = preprocessingOf(of);
-    return preprocessing === null ? null : this.client.sign(preprocessing, of.params, choice, this.comparisonNames(), of.environment);
+    return preprocessing === null ? null : this.client.sign(preprocessing, of.params, choice, this.comparedKeys(), of.environment);
   }
 
   private async sign(of: SigningInputs): Promise<void> {
