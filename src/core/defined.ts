@@ -14,3 +14,13 @@ export function defined<const Values extends object>(values: Values): Defined<Va
   // Every key is either kept or, being undefined, optional in the result.
   return kept as unknown as Defined<Values>;
 }
+
+/**
+ * A value that is there by construction, though its type allows that it is not: the first item of a list that has some, a group that a pattern always
+ * captures. Throws where it is missing after all, which is a defect of Signet. For what a file may lack, there is an error with its place instead.
+ * @example must("a/b".split("/").at(-1)) // "b"
+ */
+export function must<Value>(value: Value): NonNullable<Value> {
+  if (value === undefined || value === null) throw new TypeError("A value that is always there is missing.");
+  return value;
+}

@@ -247,6 +247,9 @@ export function traceText(
   return cause === undefined ? own : `${own}\nCaused by ${traceText(cause, { values })}`;
 }
 
+/** What was thrown, in its own words. */
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
 /** What engines say where memory is refused: of array buffers, of WebAssembly's memory, of objects and texts. */
 const NO_MEMORY = /alloc|out of memory|invalid (string|array buffer) length/i;
 
@@ -274,7 +277,7 @@ export function errorToData(error: unknown): ErrorData {
   if (error instanceof Error && error.name === "AbortError") return { tag: "Aborted", message: ["Cancelled."], place: {} };
   if (isOutOfMemory(error)) return errorToData(outOfMemory(undefined, error));
   // An unknown error's message may quote the file, so all of it counts as data.
-  const message = text`Signet failed: ${datum(error instanceof Error ? error.message : String(error), 400)}`;
+  const message = text`Signet failed: ${datum(messageOf(error), 400)}`;
   return { tag: "Internal", message, place: {}, trace: traceOf(error) };
 }
 
@@ -304,7 +307,7 @@ export function withoutWebAssembly(cause: unknown): SignetError {
     return new SignetError("Unavailable", "This needs WebAssembly, which this browser does not have or has switched off.", {
       remedy: "Allow WebAssembly for this site, or use another browser or the signet command.",
     });
-  const reason = cause instanceof Error ? cause.message : String(cause);
+  const reason = messageOf(cause);
   if (BLOCKED.test(reason))
     return new SignetError("Unavailable", "This needs WebAssembly, which the site's Content-Security-Policy header forbids.", {
       remedy: "Ask whoever runs the site to allow script-src 'wasm-unsafe-eval', or open signet.html from a disk.",

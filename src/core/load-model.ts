@@ -1,6 +1,7 @@
 import { type ByteSource, sourceFromBytes } from "./bytes/byte-source.ts";
 import { joinBytes } from "./bytes/join-bytes.ts";
 import { type ZipEntry, zipEntries, zipEntryStream } from "./bytes/zip.ts";
+import { must } from "./defined.ts";
 import { type NamedVersions, versionsIn } from "./environment/named-versions.ts";
 import { environmentOfModel } from "./environment/parse.ts";
 import { isVersionFile } from "./environment/version-files.ts";
@@ -21,7 +22,7 @@ export interface FoundModel {
 
 const isModelFile = (name: string) => /(^|\/)MLmodel$/.test(name);
 
-const nameOf = (path: string) => path.split("/").at(-1) ?? path;
+const nameOf = (path: string) => must(path.split("/").at(-1));
 
 /** The MLmodel nearest to the top, and the JSON files next to it. */
 function nearest<File extends { readonly name: string }>(

@@ -1,5 +1,5 @@
 import { describe, expect, expectTypeOf, it } from "vitest";
-import { defined } from "../../src/core/defined.ts";
+import { defined, must } from "../../src/core/defined.ts";
 
 describe("defined", () => {
   it("leaves out the keys whose values are undefined, and only those", () => {
@@ -22,5 +22,15 @@ describe("defined", () => {
     // `exactOptionalPropertyTypes` refuses a key whose value may be undefined.
     expectTypeOf(make).returns.toExtend<{ readonly name?: string; readonly rows: number }>();
     expectTypeOf(make).returns.not.toExtend<{ readonly name: string }>();
+  });
+});
+
+describe("must", () => {
+  it.each([0, "", false, Number.NaN])("returns %j, which is there", (value) => {
+    expect(must(value)).toBe(value);
+  });
+
+  it.each([undefined, null])("throws for %j", (value) => {
+    expect(() => must(value)).toThrow(new TypeError("A value that is always there is missing."));
   });
 });

@@ -1,3 +1,4 @@
+import { must } from "../defined.ts";
 /** What may lie around a text file; the reference unpacks these by the file's name. */
 export const COMPRESSIONS = ["gzip", "zstd", "zip", "bz2", "xz", "tar"] as const;
 
@@ -29,7 +30,7 @@ export function compressionByMagic(head: Uint8Array): Compression | null {
 /** The compression that a file's last extension names, or null. */
 export function compressionByName(name: string): Compression | null {
   if (isTarName(name)) return "tar";
-  return EXTENSIONS.get(name.split(".").at(-1)?.toLowerCase() ?? "") ?? null;
+  return EXTENSIONS.get(must(name.split(".").at(-1)?.toLowerCase())) ?? null;
 }
 
 /** A file's name without its compression's extension. */

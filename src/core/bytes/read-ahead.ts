@@ -1,3 +1,4 @@
+import { must } from "../defined.ts";
 import type { ByteSource } from "./byte-source.ts";
 import { concatBytes } from "./join-bytes.ts";
 
@@ -66,7 +67,7 @@ function sharedPieces(
   let end = 0;
   return pieces.map(async (piece, index) => {
     const start = end;
-    end += blobs[index]?.size ?? 0;
+    end += must(blobs[index]?.size);
     const stop = end;
     try {
       return new Uint8Array(await whole, start, stop - start);

@@ -1,3 +1,4 @@
+import { must } from "../defined.ts";
 import { type SpecKey, specKeys } from "../mlflow/spec-keys.ts";
 import type { ColSpec, ColumnType, ModelSignature, ParamSpec, Schema, TensorSpec } from "../mlflow/types.ts";
 import { jsonDumps } from "../python/json-dumps.ts";
@@ -53,7 +54,7 @@ interface Row {
 
 function rowsOf(specs: readonly Spec[]): ReadonlyMap<SpecKey, Row> {
   const keys = specKeys(specs);
-  return new Map(specs.map((spec, index) => [keys[index] ?? "", { name: nameText(spec.name, index, specs.length), spec }]));
+  return new Map(specs.map((spec, index) => [must(keys[index]), { name: nameText(spec.name, index, specs.length), spec }]));
 }
 
 /** As many names as show where two orders part. */
@@ -68,7 +69,7 @@ function diffOrder(old: ReadonlyMap<SpecKey, Row>, fresh: ReadonlyMap<SpecKey, R
   const shown = (keys: readonly SpecKey[]) =>
     `${first === 0 ? "" : "…, "}${keys
       .slice(first, first + SHOWN_NAMES)
-      .map((key) => old.get(key)?.name ?? "")
+      .map((key) => must(old.get(key)?.name))
       .join(", ")}${keys.length > first + SHOWN_NAMES ? ", …" : ""}`;
   return { before: shown(common), after: shown(now) };
 }

@@ -1,3 +1,4 @@
+import { must } from "../defined.ts";
 import { type ErrorData, errorToData, isSignetError, SignetError } from "../errors.ts";
 import { SIGNATURE_PARTS } from "../mlflow/parts.ts";
 import { makeParamSchema, makeSchema } from "../mlflow/schema.ts";
@@ -254,7 +255,7 @@ function editParams(rows: Rows<ParamSpec>, edit: Edit): Rows<ParamSpec> {
 
 const startRows = <Spec extends Named>(specs: readonly Spec[]): Rows<Spec> => {
   const keys = specKeys(specs as readonly { readonly name?: string }[]);
-  return specs.map((spec, index) => ({ key: keys[index] ?? `#${index}`, inferred: spec, spec, isMoved: false }));
+  return specs.map((spec, index) => ({ key: must(keys[index]), inferred: spec, spec, isMoved: false }));
 };
 
 function side<Spec>(start: Rows<Spec>, rows: Rows<Spec>): EditedSide<Spec> {

@@ -1,3 +1,4 @@
+import { must } from "../defined.ts";
 import { typeText } from "../diff/diff-signatures.ts";
 import { SIGNATURE_PARTS } from "../mlflow/parts.ts";
 import type { SpecKey } from "../mlflow/spec-keys.ts";
@@ -63,7 +64,7 @@ export function changesOf(row: EditedRow<Spec>): readonly SpecChange[] {
 
 /** Whether rows that were there already are in another order, and that can be seen: unnamed rows may be alike. */
 function isReordered(rows: readonly EditedRow<Spec>[], places: ReadonlyMap<SpecKey, number>): boolean {
-  const placeOf = ({ key }: EditedRow<Spec>) => places.get(key) ?? 0;
+  const placeOf = ({ key }: EditedRow<Spec>) => must(places.get(key));
   const kept = rows.filter(({ key }) => places.has(key));
   const before = [...kept].sort((left, right) => placeOf(left) - placeOf(right));
   return kept.some((row, index) => {

@@ -1,3 +1,4 @@
+import { must } from "../defined.ts";
 import { parseLiteral } from "../python/literal.ts";
 
 /** pandera's own names, and Python's types, as the pandas dtype that its pandas engine gives. Source: `pandera/engines/pandas_engine.py`. */
@@ -59,7 +60,7 @@ function parts(source: string): readonly string[] {
   let quote = "";
   let part = "";
   for (let at = 0; at < source.length; at++) {
-    const letter = source[at] ?? "";
+    const letter = must(source[at]);
     if (quote !== "") {
       if (letter === "\\") part += source[at++] ?? "";
       else if (letter === quote) quote = "";
@@ -109,7 +110,7 @@ function fromClass(source: string, found: Found): void {
 function fromSchema(source: string, found: Found): void {
   const entry = /("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')\s*:\s*(?:[\w.]+\.)?Column\s*\(/g;
   for (const match of source.matchAll(entry)) {
-    const name = parseLiteral(match[1] ?? "''");
+    const name = parseLiteral(must(match[1]));
     const given = parts(source.slice(match.index + match[0].length));
     const named = given.find((part) => /^\s*dtype\s*=/.test(part));
     const positional = given.find((part, index) => index === 0 && !/^\s*\w+\s*=[^=]/.test(part));

@@ -1,3 +1,4 @@
+import { must } from "../defined.ts";
 import { type ArrowType, arrowTypeName } from "./arrow-type.ts";
 
 /** Bits of integers that a float of so many bits holds exactly, with room. */
@@ -16,7 +17,7 @@ export function isAlwaysCast(from: ArrowType, to: ArrowType): boolean {
   }
   if (to.kind === "float") {
     if (from.kind === "bool") return to.bits > 16;
-    if (from.kind === "int") return from.bits <= (WHOLE_BITS[to.bits] ?? 0);
+    if (from.kind === "int") return from.bits <= must(WHOLE_BITS[to.bits]);
     return from.kind === "float" && from.bits > 16 && to.bits > 16;
   }
   return isPlainText(from) && isPlainText(to);

@@ -1,4 +1,4 @@
-import { defined } from "../defined.ts";
+import { defined, must } from "../defined.ts";
 import { CURRENT, type Environment, has } from "../environment/environment.ts";
 import type { ColumnEvidence, Dataset, TableColumn } from "./dataset.ts";
 import type { DateEvidence } from "./date-evidence.ts";
@@ -16,7 +16,7 @@ function moved(evidence: TextEvidence, mark: TextMark, to: TextKind): TextEviden
   const from = TEXT_MARKS[mark];
   if (cells.others === undefined) kinds.delete(from);
   else kinds.set(from, cells.others);
-  kinds.set(to, joinTallies(kinds.get(to), cells.marked) ?? cells.marked);
+  kinds.set(to, must(joinTallies(kinds.get(to), cells.marked)));
   return { ...evidence, kinds };
 }
 

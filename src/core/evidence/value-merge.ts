@@ -1,4 +1,4 @@
-import { defined } from "../defined.ts";
+import { defined, must } from "../defined.ts";
 import { mergeExtremes } from "./arrow-evidence.ts";
 import { mergeTally, type Sighting, type Tally } from "./sighting.ts";
 import type { DictEvidence, Merging, PythonScalar, SequenceEvidence, ValueEvidence } from "./value-evidence.ts";
@@ -118,5 +118,5 @@ function shifted(sighting: Sighting, leftRows: number): Sighting {
 
 function joinTallies(left: Tally | undefined, right: Tally, leftRows: number): Tally {
   // The right part has been seen, so the joined tally exists; mergeTally cannot say so.
-  return mergeTally(left, right, leftRows) ?? right;
+  return must(mergeTally(left, right, leftRows));
 }

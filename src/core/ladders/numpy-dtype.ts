@@ -1,3 +1,4 @@
+import { must } from "../defined.ts";
 import type { PandasSeries } from "./pandas.ts";
 
 /** NumPy's names that a dtype cast can be given, in NumPy's own order. */
@@ -28,7 +29,7 @@ interface Parts {
 /** A name of a number's dtype taken apart, or null. */
 export function numberParts(name: string): Parts | null {
   const match = /^(bool|int|uint|float)(\d*)$/.exec(name);
-  return match === null ? null : { kind: match[1] ?? "", bits: Number(match[2]) };
+  return match === null ? null : { kind: must(match[1]), bits: Number(match[2]) };
 }
 
 const isTime = (name: string) => /^(datetime64|timedelta64)\[\w+\]$/.test(name);
@@ -80,7 +81,7 @@ const UNITS = ["s", "ms", "us", "ns"];
 
 /** Times of one kind take the finest unit. */
 function finest(names: readonly string[]): string {
-  const unitOf = (name: string) => UNITS.indexOf(/\[(\w+)\]$/.exec(name)?.[1] ?? "");
+  const unitOf = (name: string) => UNITS.indexOf(must(/\[(\w+)\]$/.exec(name)?.[1]));
   return names.reduce((best, name) => (unitOf(name) > unitOf(best) ? name : best));
 }
 

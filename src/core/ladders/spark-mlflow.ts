@@ -1,5 +1,6 @@
 import { type ErrorData, text } from "../errors.ts";
 import type { ColumnType, DataType, Property } from "../mlflow/types.ts";
+import { compareCodePoints } from "../python/code-points.ts";
 import { type SparkType, sparkTypeName } from "../spark/spark-type.ts";
 
 /** MLflow's type for a type of Spark, or why it has none. */
@@ -47,7 +48,7 @@ const isOffence = (verdict: SparkVerdict): verdict is { readonly offence: ErrorD
 function objectOf(properties: readonly Property[], type: SparkType, column: string): SparkVerdict {
   const repeated = properties.find(({ name }, index) => properties.findIndex((one) => one.name === name) !== index);
   if (properties.length > 0 && repeated === undefined) {
-    const sorted = [...properties].sort((one, other) => codePointOrder(one.name, other.name));
+    const sorted = [...properties].sort((one, other) => compareCodePoints(one.name, other.name));
     return { type: { kind: "object", properties: sorted } };
   }
   const message =
@@ -55,16 +56,6 @@ function objectOf(properties: readonly Property[], type: SparkType, column: stri
       ? text`Creating Object with empty properties is not allowed: ${sparkTypeName(type)}.`
       : text`Found duplicated property names: ${repeated.name}.`;
   return { offence: { tag: "InvalidSchema", message, place: { column }, pythonError: "MlflowException" } };
-}
-
-/** As Python sorts strings. */
-function codePointOrder(left: string, right: string): number {
-  const [one, other] = [Array.from(left), Array.from(right)];
-  for (let index = 0; index < Math.min(one.length, other.length); index++) {
-    const difference = (one[index]?.codePointAt(0) ?? 0) - (other[index]?.codePointAt(0) ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return one.length - other.length;
 }
 
 function mapType(type: Extract<SparkType, { readonly kind: "map" }>, column: string, keys: MapKeys | undefined): SparkVerdict {

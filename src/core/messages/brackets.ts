@@ -1,3 +1,5 @@
+import { must } from "../defined.ts";
+
 const CLOSING: Readonly<Record<string, string>> = { "[": "]", "{": "}", "(": ")" };
 
 /**
@@ -10,7 +12,7 @@ export function bracketedEnd(source: string, from: number): number | null {
   const open: string[] = [];
   let quote = "";
   for (let at = start; at < source.length; at++) {
-    const mark = source[at] ?? "";
+    const mark = must(source[at]);
     if (quote !== "") {
       if (mark === "\\") at++;
       else if (mark === quote) quote = "";

@@ -1,3 +1,4 @@
+import { must } from "../defined.ts";
 import { jsonLoads } from "../python/json-loads.ts";
 import type { PythonValue } from "../python/value.ts";
 
@@ -7,10 +8,10 @@ const codePoint = (code: number) => (code > 0 && code <= 0x10ffff ? String.fromC
 
 /** `&#39;`, `&quot;` and the like as the characters that they stand for. */
 function withoutEntities(source: string): string {
-  return source.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(lt|gt|amp|quot|apos|nbsp));/gi, (whole, decimal, hex, name) => {
+  return source.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(lt|gt|amp|quot|apos|nbsp));/gi, (_, decimal, hex, name) => {
     if (decimal !== undefined) return codePoint(Number(decimal));
     if (hex !== undefined) return codePoint(Number.parseInt(hex, 16));
-    return ENTITIES[String(name).toLowerCase()] ?? whole;
+    return must(ENTITIES[String(name).toLowerCase()]);
   });
 }
 
@@ -96,7 +97,7 @@ export function plainTexts(pasted: string): readonly string[] {
   for (let round = 0; round < 3 && isEscaped(source); round++) source = withoutEntities(withoutEscapes(source));
   const readings = [source];
   for (let round = 0; round < 3; round++) {
-    const last = readings.at(-1) ?? "";
+    const last = must(readings.at(-1));
     const next = withoutMarkup(withoutEntities(withoutEscapes(last)));
     if (next === last) break;
     readings.push(next);

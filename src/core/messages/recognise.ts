@@ -1,3 +1,4 @@
+import { must } from "../defined.ts";
 import { schemaFromRepr } from "../mlflow/signature-repr.ts";
 import type { Schema } from "../mlflow/types.ts";
 import { parseLiteral } from "../python/literal.ts";
@@ -98,7 +99,7 @@ function bestReading(given: string): { readonly source: string; readonly matches
   const [first = { source: given, matches: [] }] = readings;
   const best = readings.reduce((chosen, one) => (weightOf(one.matches) > weightOf(chosen.matches) ? one : chosen), first);
   if (best.matches.some(({ isCut }) => !isCut)) return best;
-  const matches = cutMatchIn(readings.at(-1)?.source ?? given);
+  const matches = cutMatchIn(must(readings.at(-1)?.source));
   return weightOf(matches) > weightOf(best.matches) ? { source: first.source, matches } : best;
 }
 
@@ -111,7 +112,7 @@ function quotedNames(list: string): readonly string[] {
   } catch {
     // Sets, NumPy's names and lists that were cut off are searched for quoted strings.
   }
-  return [...list.matchAll(/'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"/g)].map(([, single, double]) => single ?? double ?? "");
+  return [...list.matchAll(/'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"/g)].map(([, single, double]) => must(single ?? double));
 }
 
 /** The parameters of a set of pairs, or the keys of a dict, name before message. */

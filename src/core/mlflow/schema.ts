@@ -1,19 +1,9 @@
 import { SignetError, text } from "../errors.ts";
+import { compareCodePoints } from "../python/code-points.ts";
 import type { ColSpec, ColumnType, ParamSchema, ParamSpec, Property, Schema, TensorSpec } from "./types.ts";
 
 const invalid = (message: string) =>
   new SignetError("InvalidSchema", message, { pythonError: "MlflowException", remedy: "Change the specification." });
-
-/** Compares as Python compares str: by code points, where JavaScript compares UTF-16 units. */
-function compareCodePoints(left: string, right: string): number {
-  const a = [...left];
-  const b = [...right];
-  for (let index = 0; index < Math.min(a.length, b.length); index++) {
-    const difference = (a[index]?.codePointAt(0) ?? 0) - (b[index]?.codePointAt(0) ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return a.length - b.length;
-}
 
 /** An Object type: properties sorted by name, none repeated, at least one. Throws `InvalidSchema`. Source: `Object.__init__`. */
 export function makeObject(properties: readonly Property[]): ColumnType & { readonly kind: "object" } {

@@ -1,4 +1,4 @@
-import { defined } from "../defined.ts";
+import { defined, must } from "../defined.ts";
 import type { Text } from "../errors.ts";
 import { text } from "../errors.ts";
 import type { ColumnEvidence, Dataset, TableColumn } from "../evidence/dataset.ts";
@@ -106,7 +106,7 @@ export function named(names: readonly ColumnName[]): Text {
   const quoted = names.slice(0, names.length > NAMED ? 2 : NAMED).map((name) => `\`${columnLabel(name)}\``);
   const more = names.length - quoted.length;
   if (more > 0) return text`${quoted.join(", ")} and ${more} more`;
-  return [quoted.length < 2 ? quoted.join("") : `${quoted.slice(0, -1).join(", ")} and ${quoted.at(-1) ?? ""}`];
+  return [quoted.length < 2 ? quoted.join("") : `${quoted.slice(0, -1).join(", ")} and ${must(quoted.at(-1))}`];
 }
 
 /** `1 row`, `2,001 rows`. */

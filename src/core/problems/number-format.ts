@@ -1,4 +1,4 @@
-import { defined } from "../defined.ts";
+import { defined, must } from "../defined.ts";
 import { datum, renderText, type Text, text } from "../errors.ts";
 import type { Cleaning } from "../python/cleaning.ts";
 import type { ColumnName } from "../python/value.ts";
@@ -125,7 +125,7 @@ function styleOf({ cleanings: [first], isPercent, isMoney, units }: ColumnFormat
   ];
   const listed = [...marks.slice(0, -1).flatMap((mark) => [", ", mark]), ...marks.slice(-1).flatMap((mark) => [" and ", mark])].join("");
   if (unit !== undefined) return text`a unit (${datum(unit)})${listed}`;
-  return [marks.length === 0 ? "other marks" : marks.length === 1 ? (marks[0] ?? "") : listed.slice(2)];
+  return [marks.length === 0 ? "other marks" : marks.length === 1 ? must(marks[0]) : listed.slice(2)];
 }
 
 /** `decimal` and `thousands`, as far as a way of writing needs them. */

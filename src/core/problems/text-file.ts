@@ -1,3 +1,4 @@
+import { must } from "../defined.ts";
 import { datum, text } from "../errors.ts";
 import { pythonLiteral } from "../python/repr.ts";
 import type { PythonValue } from "../python/value.ts";
@@ -96,7 +97,7 @@ const WINDOWS = new TextDecoder("windows-1252").decode(Uint8Array.from({ length:
 /** Whether text that was read one byte a character is UTF-8. */
 function isUtf8Within(cell: string): boolean {
   const bytes = [...cell].map((character) => {
-    const code = character.codePointAt(0) ?? 0;
+    const code = must(character.codePointAt(0));
     const windows = WINDOWS.indexOf(character);
     return code > 0xff && windows >= 0 ? 0x80 + windows : code;
   });

@@ -1,3 +1,4 @@
+import { must } from "../defined.ts";
 import { SignetError, text } from "../errors.ts";
 import { TextCursor } from "./text-cursor.ts";
 import type { PythonValue } from "./value.ts";
@@ -126,8 +127,8 @@ class LiteralParser extends TextCursor {
       this.skip();
       const opening = this.match(QUOTE);
       if (opening === null) return joined;
-      if (/b/i.test(opening[1] ?? "")) throw this.refusal("bytes cannot be a parameter");
-      joined = (joined ?? "") + this.string(opening[2] ?? "'", /r/i.test(opening[1] ?? ""));
+      if (/b/i.test(must(opening[1]))) throw this.refusal("bytes cannot be a parameter");
+      joined = (joined ?? "") + this.string(must(opening[2]), /r/i.test(must(opening[1])));
     }
   }
 
@@ -152,7 +153,7 @@ class LiteralParser extends TextCursor {
     const coded = /\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|U([\da-fA-F]{8}))/y;
     const found = this.match(coded);
     if (found !== null) {
-      const code = Number.parseInt(found[1] ?? found[2] ?? found[3] ?? "", 16);
+      const code = Number.parseInt(must(found[1] ?? found[2] ?? found[3]), 16);
       if (code > 0x10ffff) throw this.refusal("an escape is not a character");
       return String.fromCodePoint(code);
     }

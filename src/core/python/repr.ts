@@ -1,3 +1,4 @@
+import { must } from "../defined.ts";
 import { floatRepr } from "./float-repr.ts";
 import type { ColumnName, PythonValue } from "./value.ts";
 
@@ -12,7 +13,7 @@ function escapeCharacter(character: string, quote: string): string {
   if (character === "\r") return "\\r";
   if (character === "\t") return "\\t";
   if (PRINTABLE.test(character)) return character;
-  const code = character.codePointAt(0) ?? 0;
+  const code = must(character.codePointAt(0));
   if (code <= 0xff) return `\\x${hex(code, 2)}`;
   return code <= 0xffff ? `\\u${hex(code, 4)}` : `\\U${hex(code, 8)}`;
 }

@@ -9,6 +9,7 @@ import {
   type ToJSOptions,
   visit,
 } from "yaml";
+import { must } from "../defined.ts";
 import { limitOf } from "../limits.ts";
 
 /** Tokens that are read where each key is compared with all before it. */
@@ -56,7 +57,7 @@ export function readYaml(source: string, options: ParseOptions & DocumentOptions
   checkTokens(source, uniqueKeys === false ? limitOf("yaml-tokens") : MAX_COMPARED_TOKENS);
   const document = parseDocument(source, { ...options, uniqueKeys });
   const [error] = document.errors;
-  if (error !== undefined) throw new YamlFault(error.message.split("\n")[0] ?? "", error.linePos?.[0].line);
+  if (error !== undefined) throw new YamlFault(must(error.message.split("\n")[0]), error.linePos?.[0].line);
   checkAliases(document);
   return document;
 }

@@ -1,5 +1,5 @@
 import type { SourceFolder } from "../bytes/byte-source.ts";
-import { defined } from "../defined.ts";
+import { defined, must } from "../defined.ts";
 import { datum, SignetError, text } from "../errors.ts";
 import { type ArrowCounts, type ArrowEvidence, emptyArrowCounts } from "../evidence/arrow-evidence.ts";
 import type { ArrowType } from "../evidence/arrow-type.ts";
@@ -62,7 +62,7 @@ function evidenceOf(
     const value = keys[index]?.get(key);
     if (value === NO_VALUE) {
       throw new SignetError("UnreadableFile", text`pyarrow reads no data set in which a folder has no value for ${datum(key)}.`, {
-        place: { file: files[index]?.name ?? "" },
+        place: { file: must(files[index]?.name) },
         pythonError: "ArrowInvalid",
         remedy: `Read the files without the folder ${key}=${NO_VALUE}.`,
       });
@@ -117,10 +117,10 @@ export function withHivePartitions(
   if ((settings.options.get("columns") ?? null) !== null) return null;
   const like = dataset.columns.find(({ evidence }) => evidence.kind === "arrow")?.evidence;
   const columns = found.map((key): TableColumn => {
-    if (dataset.columns.some(({ name }) => name === key)) refuseSharedName(key, names[0] ?? "");
+    if (dataset.columns.some(({ name }) => name === key)) refuseSharedName(key, must(names[0]));
     return { name: key, evidence: evidenceOf(key, keys, files, rowCounts, like?.kind === "arrow" ? like : undefined), isFolders: true };
   });
-  const first = pythonLiteral(names[0] ?? "");
+  const first = pythonLiteral(must(names[0]));
   return {
     ...opened,
     dataset: { ...dataset, columns: [...dataset.columns, ...columns] },

@@ -1,4 +1,4 @@
-import { defined } from "../defined.ts";
+import { defined, must } from "../defined.ts";
 import { type ArrowCounts, type ArrowEvidence, mergeArrowCounts, mergeExtremes } from "../evidence/arrow-evidence.ts";
 import { arrowTypeName } from "../evidence/arrow-type.ts";
 import type { ColumnEvidence, TableColumn } from "../evidence/dataset.ts";
@@ -28,7 +28,7 @@ export function columnKeys(columns: readonly Pick<TableColumn, "name">[]): reado
 }
 
 /** The name of a column that {@link columnKeys} gave the key. */
-export const nameOfKey = (key: string): string => key.split(REPEATED)[0] ?? key;
+export const nameOfKey = (key: string): string => must(key.split(REPEATED)[0]);
 
 /** Kinds of cells that make a column text, or integers that int64 cannot hold. */
 const AS_TEXT: readonly TextKind[] = ["text", "negativeText", "pythonInt"];
@@ -165,7 +165,7 @@ type Tallies<Key> = ReadonlyMap<Key, Tally>;
 /** Tallies of two groups of files that may take turns: the first of both is the first. */
 function joinedTallies<Key>(left: Tallies<Key>, right: Tallies<Key>): Map<Key, Tally> {
   const joined = new Map(left);
-  for (const [key, tally] of right) joined.set(key, joinTallies(joined.get(key), tally) ?? tally);
+  for (const [key, tally] of right) joined.set(key, must(joinTallies(joined.get(key), tally)));
   return joined;
 }
 

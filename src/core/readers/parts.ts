@@ -1,6 +1,6 @@
 import type { SourceFolder } from "../bytes/byte-source.ts";
 import { compressionByName } from "../bytes/compression.ts";
-import { defined } from "../defined.ts";
+import { defined, must } from "../defined.ts";
 import { SignetError, text } from "../errors.ts";
 import {
   mergeTextFacts,
@@ -89,7 +89,7 @@ class JoinedTables implements Joined {
     const keys = columnKeys(columns);
     const groups: number[] = Array(this.columns.size).fill(-1);
     for (const [index, column] of columns.entries()) {
-      const key = keys[index] ?? "";
+      const key = must(keys[index]);
       let known = this.columns.get(key);
       if (known === undefined) {
         known = { like: column, joined: new JoinedColumn(), place: this.columns.size, fileCount: 0 };
@@ -177,7 +177,7 @@ class JoinedLines implements Joined {
     const { first, files, value } = this;
     const names = files.map(({ name }) => name);
     const { imports, setup, expression } = first.pythonRead;
-    const each = expression.replaceAll(pythonLiteral(names[0] ?? ""), "part");
+    const each = expression.replaceAll(pythonLiteral(must(names[0])), "part");
     const pythonRead = { imports, setup, expression: `[row for part in ${pythonLiteral(names)} for row in ${each}]` };
     return { ...first, files, pythonRead, dataset: { kind: "value", value, notes: first.dataset.notes } };
   }
@@ -196,7 +196,7 @@ export function joinedParts(first: OpenedFile, names: readonly string[], folder:
 
 /** The Python that reads each file as `expression` reads the one called `name`, and puts them together. */
 function concatenatedRead({ imports, setup, expression }: PythonRead, names: readonly string[]): PythonRead {
-  const each = expression.replaceAll(pythonLiteral(names[0] ?? ""), "part");
+  const each = expression.replaceAll(pythonLiteral(must(names[0])), "part");
   return {
     imports: [...new Set([...imports, "import pandas as pd"])],
     setup,

@@ -1,5 +1,6 @@
 import type { ByteSource } from "../bytes/byte-source.ts";
 import { compressionByName } from "../bytes/compression.ts";
+import { must } from "../defined.ts";
 import { SignetError } from "../errors.ts";
 import type { Dataset } from "../evidence/dataset.ts";
 import { tableOfRecords } from "../evidence/records-table.ts";
@@ -47,7 +48,7 @@ function* runsOf(sources: readonly ByteSource[], first: OpenedFile, splitBytes: 
   const share = readingMs(first, sources) / (pool.size * TASKS_A_THREAD * 2);
   const mostMs = pool.partBytes === undefined ? Math.min(Math.max(share, RUN_MS.fewest), RUN_MS.most) : 0;
   const mostFiles = Math.max(1, Math.floor(RUN_COLUMNS / Math.max(1, tableOfRecords(first.dataset)?.columns.length ?? 1)));
-  const extension = extensionOf(first.files[0]?.name ?? "");
+  const extension = extensionOf(must(first.files[0]?.name));
   let start = 0;
   let ms = 0;
   for (const [index, source] of sources.entries()) {

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { must } from "../defined.ts";
 import type { Edit } from "../edit/edit.ts";
 import { SignetError, text } from "../errors.ts";
 import { EDIT, editFromFormat, editToFormat } from "./edit-format.ts";
@@ -20,8 +21,8 @@ export function editsFromJson(source: string): readonly Edit[] {
   }
   const { success, data, error } = EDITS.safeParse(json);
   if (success) return data.map(editFromFormat);
-  const [issue] = error.issues;
-  throw new SignetError("InvalidModel", text`These are not edits: ${issue?.message ?? ""} (at ${issue?.path.join(".") ?? ""}).`, {
+  const issue = must(error.issues[0]);
+  throw new SignetError("InvalidModel", text`These are not edits: ${issue.message} (at ${issue.path.join(".")}).`, {
     remedy: "Download edits.json from the page again.",
   });
 }

@@ -1,3 +1,4 @@
+import { must } from "../defined.ts";
 import { typeText } from "../diff/diff-signatures.ts";
 import { applyEdits, type EditedSide } from "../edit/apply-edits.ts";
 import { changeText, differencesOf, nameText, specTypeText } from "../edit/changes.ts";
@@ -75,7 +76,7 @@ function reasonRows(side: DataSide, { base, reasons }: Review): readonly (readon
   const specs = base[side]?.specs ?? [];
   const keys = specKeys(specs);
   return specs.flatMap(({ name }, index) => {
-    const lines = reasons[side].get(keys[index] ?? "");
+    const lines = reasons[side].get(must(keys[index]));
     return lines === undefined ? [] : [[side, nameText(name), lines.join(" ").replaceAll("`", "")]];
   });
 }
@@ -83,7 +84,7 @@ function reasonRows(side: DataSide, { base, reasons }: Review): readonly (readon
 /** Columns of a table in which no row says anything go. */
 function trimmed({ title, head, rows }: ReportSection): ReportSection {
   const used = head.flatMap((_, index) => (index === 0 || rows.some((row) => (row[index] ?? "") !== "") ? [index] : []));
-  return { title, head: used.map((index) => head[index] ?? ""), rows: rows.map((row) => used.map((index) => row[index] ?? "")) };
+  return { title, head: used.map((index) => must(head[index])), rows: rows.map((row) => used.map((index) => row[index] ?? "")) };
 }
 
 const SEVERITIES: Readonly<Record<string, string>> = { stops: "error", warns: "warning", notes: "note" };

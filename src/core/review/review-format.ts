@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { defined } from "../defined.ts";
+import { defined, must } from "../defined.ts";
 import type { EditBase, SideBase } from "../edit/apply-edits.ts";
 import { SignetError, text } from "../errors.ts";
 import { FALLBACK, isFallback } from "../mlflow/fallback.ts";
@@ -215,10 +215,8 @@ export function reviewFromJson(source: string): Review {
   }
   const { success, data, error } = REVIEW_FORMAT.safeParse(json);
   if (!success) {
-    const [issue] = error.issues;
-    throw notOne(
-      `${issue?.message ?? "it is none"}${issue === undefined || issue.path.length === 0 ? "." : ` (at ${issue.path.join(".").slice(0, 200)}).`}`,
-    );
+    const issue = must(error.issues[0]);
+    throw notOne(`${issue.message}${issue.path.length === 0 ? "." : ` (at ${issue.path.join(".").slice(0, 200)}).`}`);
   }
   const base: EditBase = { inputs: sideFromFormat(data.inputs), outputs: sideFromFormat(data.outputs), params: data.params };
   return {

@@ -1,3 +1,4 @@
+import { must } from "../defined.ts";
 import { SignetError } from "../errors.ts";
 import type { Review } from "./review.ts";
 import { reviewFromJson, reviewToJson } from "./review-format.ts";
@@ -69,7 +70,7 @@ export async function reviewToFragment(review: Review): Promise<string> {
 export async function reviewFromText(source: string): Promise<Review> {
   const at = /^\s*\{/.test(source) ? -1 : source.indexOf(REVIEW_FRAGMENT);
   if (at === -1) return reviewFromJson(source);
-  const packed = /^[\w-]*/.exec(source.slice(at + REVIEW_FRAGMENT.length))?.[0] ?? "";
+  const packed = must(/^[\w-]*/.exec(source.slice(at + REVIEW_FRAGMENT.length))?.[0]);
   if (packed.length > MOST_CHARACTERS) throw damaged();
   return reviewFromJson(await unpacked(fromBase64Url(packed)));
 }

@@ -1,5 +1,5 @@
 import { type Document, isMap, isScalar, LineCounter, stringify } from "yaml";
-import { defined } from "../defined.ts";
+import { defined, must } from "../defined.ts";
 import { datum, SignetError, type Text, text } from "../errors.ts";
 import { DATA_SIDES } from "../mlflow/parts.ts";
 import { readYaml, YamlFault, yamlValue } from "../python/yaml-text.ts";
@@ -75,7 +75,7 @@ function shapeAt(schema: z.ZodType, path: Path): readonly string[] {
 function fromIssue(source: Source, base: Path, schema: z.ZodType, kind: string, issue: z.core.$ZodIssue): SignetError {
   const path = [...base, ...issue.path];
   const owner = issue.path.length === 0 ? kind : `${kind}'s ${issue.path.filter((step) => typeof step !== "number").join(".")}`;
-  if (issue.code === "unrecognized_keys") return unknownKey(source, [...path, issue.keys[0] ?? ""], owner, shapeAt(schema, issue.path));
+  if (issue.code === "unrecognized_keys") return unknownKey(source, [...path, must(issue.keys[0])], owner, shapeAt(schema, issue.path));
   const allowed = issue.code === "invalid_value" ? issue.values.map(String) : [];
   const given: unknown = source.document.getIn(path);
   const nearest = allowed.length > 0 && typeof given === "string" ? ` The nearest is ${nearestOf(given, allowed)}.` : "";

@@ -1,15 +1,17 @@
+import { must } from "../defined.ts";
+
 /** How many characters must be put in, taken out or replaced to make one word of the other. */
 function distance(left: string, right: string): number {
   let row = Array.from({ length: right.length + 1 }, (_, index) => index);
   for (const [at, character] of [...left].entries()) {
     const next = [at + 1];
     for (let index = 1; index <= right.length; index++) {
-      const replaced = (row[index - 1] ?? 0) + (right[index - 1] === character ? 0 : 1);
-      next.push(Math.min(replaced, (row[index] ?? 0) + 1, (next[index - 1] ?? 0) + 1));
+      const replaced = must(row[index - 1]) + (right[index - 1] === character ? 0 : 1);
+      next.push(Math.min(replaced, must(row[index]) + 1, must(next[index - 1]) + 1));
     }
     row = next;
   }
-  return row.at(-1) ?? 0;
+  return must(row.at(-1));
 }
 
 /** The allowed word that is most like a given one, capitals aside; the empty string where nothing is allowed. A long word counts by its first 80 characters. */

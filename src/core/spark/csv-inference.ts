@@ -1,3 +1,4 @@
+import { must } from "../defined.ts";
 import { SignetError, text } from "../errors.ts";
 import { joinWithDecimal, tightestCommonType } from "./common-type.ts";
 import { type DatetimePattern, datetimePattern } from "./datetime-pattern.ts";
@@ -104,6 +105,6 @@ export function safeHeader(first: readonly string[], { header, nullValue }: Spar
   for (const name of first) counts.set(keyOf(name), (counts.get(keyOf(name)) ?? 0) + 1);
   return first.map((name, index) => {
     if (name === "" || name === nullValue) return `_c${index}`;
-    return (counts.get(keyOf(name)) ?? 0) > 1 ? `${name}${index}` : name;
+    return must(counts.get(keyOf(name))) > 1 ? `${name}${index}` : name;
   });
 }

@@ -1,3 +1,4 @@
+import { must } from "../defined.ts";
 import { datum, SignetError, text } from "../errors.ts";
 import { trimmed } from "./java-number.ts";
 
@@ -104,7 +105,7 @@ export class SparkCsvParser {
 
   private push(): void {
     let end = this.cell.length;
-    if (this.trims) while (end > 0 && isSpace(this.cell[end - 1] ?? "x")) end--;
+    if (this.trims) while (end > 0 && isSpace(must(this.cell[end - 1]))) end--;
     this.cells.push(this.cell.slice(0, end));
     this.cell = "";
   }

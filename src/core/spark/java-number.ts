@@ -1,3 +1,4 @@
+import { must } from "../defined.ts";
 import { MAX_PRECISION, type SparkType } from "./spark-type.ts";
 
 /** One digit of any script in the basic plane, as `Character.digit` takes them. */
@@ -11,7 +12,7 @@ const LONG: readonly [bigint, bigint] = [-(2n ** 63n), 2n ** 63n - 1n];
 
 /** Code points at which the digits of a script begin; each has ten in a row. */
 function digitValue(digit: string): number {
-  const code = digit.codePointAt(0) ?? 0;
+  const code = must(digit.codePointAt(0));
   if (code < 0x80) return code - 0x30;
   let zero = code;
   while (zero > code - 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero--;

@@ -1,3 +1,4 @@
+import { must } from "../defined.ts";
 import { datum, SignetError, text } from "../errors.ts";
 import { decimalType, javaDecimal } from "./java-number.ts";
 import type { SparkOptions } from "./options.ts";
@@ -68,7 +69,7 @@ export class JsonTypes {
 
   private skipSpace(): void {
     for (;;) {
-      while (this.at < this.text.length && " \t\n\r".includes(this.text[this.at] ?? "x")) this.at++;
+      while (this.at < this.text.length && " \t\n\r".includes(must(this.text[this.at]))) this.at++;
       if (!this.options.allowComments || this.text[this.at] !== "/") return;
       const [opening, end] = this.text[this.at + 1] === "*" ? ["/*", "*/"] : ["//", "\n"];
       if (!this.text.startsWith(opening, this.at)) this.fail();

@@ -1,4 +1,4 @@
-import { defined } from "../defined.ts";
+import { defined, must } from "../defined.ts";
 import type { PythonScalar, ValueEvidence } from "../evidence/value-evidence.ts";
 import { pythonLiteral } from "../python/repr.ts";
 import type { PythonValue } from "../python/value.ts";
@@ -134,7 +134,7 @@ export function typeName(value: PythonArgument): string {
   if (type === "None") return "NoneType";
   if (type === "nan") return "float";
   if (type === "numpy.bool") return "bool";
-  return type.split(".").at(-1) ?? type;
+  return must(type.split(".").at(-1));
 }
 
 /** `repr(value)` for a message; what JSON does not know is named by its type. */

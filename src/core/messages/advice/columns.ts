@@ -1,4 +1,4 @@
-import { defined } from "../../defined.ts";
+import { defined, must } from "../../defined.ts";
 import type { DataType, TensorSpec } from "../../mlflow/types.ts";
 import { pythonLiteral } from "../../python/repr.ts";
 import type { MessageAdvice } from "../entry.ts";
@@ -108,7 +108,7 @@ const renameCode = (pairs: readonly (readonly [string, string])[]) =>
 function renameAdvice(missing: readonly string[], extra: readonly string[]): MessageAdvice | null {
   const alike = missing.flatMap((name) => {
     const matches = extra.filter((one) => core(one) === core(name) && core(name) !== "");
-    return matches.length === 1 ? [[matches[0] ?? "", name] as const] : [];
+    return matches.length === 1 ? [[must(matches[0]), name] as const] : [];
   });
   const [only, second] = missing;
   const [other, further] = extra;

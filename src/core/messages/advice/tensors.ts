@@ -1,3 +1,4 @@
+import { must } from "../../defined.ts";
 import type { TensorSpec } from "../../mlflow/types.ts";
 import { tupleText } from "../../python/repr.ts";
 import type { MessageAdvice } from "../entry.ts";
@@ -115,7 +116,7 @@ export const shapeArray: AdviceMaker = (facts) => {
   const { name, note } = whichArray(facts);
   const fix = reshaped(name, found, expected);
   if (fix === null) return [sizesAdvice(found, expected)];
-  const dtype = facts.schema?.kind === "tensors" && facts.schema.specs.length === 1 ? (facts.schema.specs[0]?.dtype ?? null) : null;
+  const dtype = facts.schema?.kind === "tensors" && facts.schema.specs.length === 1 ? must(facts.schema.specs[0]?.dtype) : null;
   // The dtype is checked after the shape, and the message says nothing of the array's.
   const cast = dtype === null ? "" : `\n${name} = ${name}.astype("${dtype}", casting="safe")`;
   const needs =

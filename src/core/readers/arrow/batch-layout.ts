@@ -5,6 +5,7 @@ import { MessageHeader } from "apache-arrow/fb/message-header";
 import { MetadataVersion } from "apache-arrow/fb/metadata-version";
 import type { RecordBatch } from "apache-arrow/fb/record-batch";
 import type { ByteRange } from "../../bytes/read-ahead.ts";
+import { must } from "../../defined.ts";
 import { SignetError } from "../../errors.ts";
 import { brokenArrow } from "./broken-arrow.ts";
 import type { BufferCodec } from "./codecs.ts";
@@ -66,8 +67,8 @@ function codecOf(batch: RecordBatch, message: Message): BufferCodec {
 export function batchLayout(batch: RecordBatch, { message, bodyStart, bodyEnd }: Frame): BatchLayout {
   const rowCount = Number(batch.length());
   const nodes = Array.from({ length: batch.nodesLength() }, (_, index) => {
-    const node = batch.nodes(index);
-    return { length: Number(node?.length() ?? 0n), nullCount: Number(node?.nullCount() ?? 0n) };
+    const node = must(batch.nodes(index));
+    return { length: Number(node.length()), nullCount: Number(node.nullCount()) };
   });
   // -1 says that nobody has counted the nulls.
   if (rowCount < 0 || nodes.some(({ length, nullCount }) => length < 0 || nullCount < -1))
@@ -77,11 +78,11 @@ export function batchLayout(batch: RecordBatch, { message, bodyStart, bodyEnd }:
     rowCount,
     nodes,
     buffers: Array.from({ length: batch.buffersLength() }, (_, index) => {
-      const buffer = batch.buffers(index);
-      return { start: bodyStart + Number(buffer?.offset() ?? 0n), byteLength: Number(buffer?.length() ?? 0n) };
+      const buffer = must(batch.buffers(index));
+      return { start: bodyStart + Number(buffer.offset()), byteLength: Number(buffer.length()) };
     }),
     variadicCounts: Array.from({ length: batch.variadicBufferCountsLength() }, (_, index) =>
-      Number(batch.variadicBufferCounts(index) ?? 0n),
+      Number(must(batch.variadicBufferCounts(index))),
     ),
     body: { start: bodyStart, end: bodyEnd },
     codec: codecOf(batch, message),

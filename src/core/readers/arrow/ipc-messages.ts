@@ -9,6 +9,7 @@ import { Schema } from "apache-arrow/fb/schema";
 import { ByteBuffer } from "flatbuffers";
 import type { ByteSource } from "../../bytes/byte-source.ts";
 import { type ByteRange, readTogether } from "../../bytes/read-ahead.ts";
+import { must } from "../../defined.ts";
 import { SignetError } from "../../errors.ts";
 import { type ArrowSchema, arrowSchema } from "./arrow-schema.ts";
 import { type BatchLayout, batchLayout, type Frame } from "./batch-layout.ts";
@@ -132,8 +133,8 @@ interface MessageBlock extends ByteRange {
 }
 
 /** Source: `FileBlockFromFlatbuffer` and `CheckAligned` in `arrow/ipc/reader.cc`. */
-function messageBlock(kind: IpcMessage["kind"], block: Block | null, { byteLength }: ByteSource): MessageBlock {
-  const [start, header, body] = [Number(block?.offset() ?? -1n), block?.metaDataLength() ?? -1, Number(block?.bodyLength() ?? -1n)];
+function messageBlock(kind: IpcMessage["kind"], block: Block, { byteLength }: ByteSource): MessageBlock {
+  const [start, header, body] = [Number(block.offset()), block.metaDataLength(), Number(block.bodyLength())];
   const headerEnd = start + header;
   const bodyEnd = headerEnd + body;
   if (start < 0 || header < 0 || body < 0 || bodyEnd > byteLength) throw brokenArrow("its footer points outside the file.");
@@ -170,11 +171,14 @@ async function openFile(source: ByteSource): Promise<IpcFile> {
     async *messages(signal) {
       const dictionaries = Array.from(
         { length: footer.dictionariesLength() },
-        (_, index) => ["dictionary", footer.dictionaries(index)] as const,
+        (_, index) => ["dictionary", must(footer.dictionaries(index))] as const,
       );
       // Dictionaries are read with the first batch.
       if (footer.recordBatchesLength() === 0) return;
-      const batches = Array.from({ length: footer.recordBatchesLength() }, (_, index) => ["batch", footer.recordBatches(index)] as const);
+      const batches = Array.from(
+        { length: footer.recordBatchesLength() },
+        (_, index) => ["batch", must(footer.recordBatches(index))] as const,
+      );
       const blocks = [...dictionaries, ...batches].map(([kind, block]) => ({ ...messageBlock(kind, block, source), source }));
       const seen = new Set<bigint>();
       for await (const { piece, bytes: head } of readTogether(blocks, signal)) {

@@ -61,8 +61,7 @@ export async function profileArrow(
       }
     }
     rows += layout.rowCount;
-    const last = layout.buffers.at(-1);
-    onProgress?.({ bytes: (last?.start ?? 0) + (last?.byteLength ?? 0), byteLength: source.byteLength, rows });
+    onProgress?.({ bytes: layout.body.end, byteLength: source.byteLength, rows });
   }
   return profilers.flatMap((profiler, index) => (isIndex[index] ? [] : [profiler?.profile() ?? null]));
 }

@@ -55,8 +55,7 @@ export async function arrowRows(source: ByteSource, query: RowsQuery, { signal, 
       rows.push(...batch);
     }
     passed += layout.rowCount;
-    const buffer = layout.buffers.at(-1);
-    onProgress?.({ bytes: (buffer?.start ?? 0) + (buffer?.byteLength ?? 0), byteLength: source.byteLength, rows: passed });
+    onProgress?.({ bytes: layout.body.end, byteLength: source.byteLength, rows: passed });
     if (passed >= last) break;
   }
   return { columns: labels.map(({ name }) => name), columnTotal: columns.length, rows, passed };

@@ -84,8 +84,7 @@ export async function countedTotals(
       columns[index] = mergeArrowCounts(columns[index] as ArrowCounts, counts);
     }
     rowCount += message.layout.rowCount;
-    const last = message.layout.buffers.at(-1);
-    onProgress?.({ bytes: (last?.start ?? 0) + (last?.byteLength ?? 0), byteLength: source.byteLength, rows: rowCount });
+    onProgress?.({ bytes: message.layout.body.end, byteLength: source.byteLength, rows: rowCount });
   }
   return { rowCount, columns: columns.map((counts) => ({ counts })), dictionaries, isPartial: false };
 }

@@ -1,3 +1,4 @@
+import { must } from "../../defined.ts";
 import { TEXT_KINDS, type TextKind } from "../../evidence/text-evidence.ts";
 import { MAX_INT_DIGITS } from "../../python/int-range.ts";
 
@@ -120,7 +121,7 @@ const LARGEST = "17976931348623157";
  * Source: `precise_xstrtod` in `pandas/_libs/src/parser/tokenizer.c`.
  */
 export function isPastFloat(number: string): boolean {
-  const [, whole = "", fraction = "", power = "0"] = /^[ \t-\r]*[+-]?(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?/.exec(number) ?? [];
+  const [, whole = "", fraction = "", power = "0"] = must(/^[ \t-\r]*[+-]?(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?/.exec(number));
   const places = Math.min(fraction.length, Math.max(0, FLOAT_DIGITS - whole.length));
   const exponent = Number(power) + Math.max(0, whole.length - FLOAT_DIGITS) - places;
   // Of an exponent, 17 digits are read too; one that goes on is none.

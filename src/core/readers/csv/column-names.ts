@@ -1,3 +1,4 @@
+import { must } from "../../defined.ts";
 import { SignetError } from "../../errors.ts";
 import type { ColumnName } from "../../python/value.ts";
 import type { CsvOptions } from "./csv-options.ts";
@@ -23,7 +24,7 @@ export function mangleDuplicateNames(names: readonly string[], unnamed: readonly
       count = (taken.get(name) ?? 0) > 0 ? count + 1 : (counts.get(name) ?? 0);
     }
     if (name !== original) {
-      taken.set(original, (taken.get(original) ?? 1) - 1);
+      taken.set(original, must(taken.get(original)) - 1);
       taken.set(name, (taken.get(name) ?? 0) + 1);
     }
     mangled[index] = name;

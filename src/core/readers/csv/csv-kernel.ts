@@ -1,4 +1,5 @@
 import { type KernelInstance, KernelPool } from "../../bytes/kernel-pool.ts";
+import { must } from "../../defined.ts";
 import { LISTED_ROWS, type Tally } from "../../evidence/sighting.ts";
 import { TEXT_MARKS, type TextFact, type TextKind } from "../../evidence/text-evidence.ts";
 import type { BodyPlan } from "./body-plan.ts";
@@ -114,7 +115,7 @@ export class CsvKernel {
         return undefined;
       });
     hear("listRow", (column = 0, kind = 0, row = 0) => counter.listRow(column, kind, row));
-    hear("noteFact", (column = 0, fact = 0, row = 0) => counter.noteFact(FACTS[fact] ?? "fraction", column, row));
+    hear("noteFact", (column = 0, fact = 0, row = 0) => counter.noteFact(must(FACTS[fact]), column, row));
     hear("addInteger", (column = 0, start = 0, length = 0) =>
       counter.extend(
         column,

@@ -1,4 +1,5 @@
 import { type KernelInstance, KernelPool } from "../../bytes/kernel-pool.ts";
+import { must } from "../../defined.ts";
 import type { ColumnProfiler } from "../../profile/column-profiler.ts";
 import { type DistinctSketch, picked, risingHashes } from "../../profile/distinct-sketch.ts";
 import type { Hash } from "../../profile/hash64.ts";
@@ -82,7 +83,7 @@ export class CsvProfileKernel {
     exports.reserveProfiles(modes.length, texts, keepsAll(sizes) ? 0 : sizes.distinct * 2, sizes.buckets * 2);
     this.lines = new LineKernel(exports, plan, 0, (column) => {
       if (column === 0) exports.startColumns();
-      this.blocks[column] = exports.addColumn(MODE[modes[column] ?? "texts"]);
+      this.blocks[column] = exports.addColumn(MODE[must(modes[column])]);
       return this.blocks[column] as number;
     });
     this.listen();

@@ -1,4 +1,4 @@
-import { defined } from "../../defined.ts";
+import { defined, must } from "../../defined.ts";
 import { datum } from "../../errors.ts";
 import { joinTallies, LISTED_ROWS, type Tally } from "../../evidence/sighting.ts";
 import { type MarkedCells, TEXT_KINDS, TEXT_MARKS, type TextKind, type TextMark } from "../../evidence/text-evidence.ts";
@@ -122,7 +122,7 @@ export class KindCounts {
   /** Cells of one kind, with any mark but one. */
   private tallyOfKind(column: number, kind: TextKind, but?: TextMark): Tally | undefined {
     let joined: Tally | undefined;
-    for (const slot of SLOTS_OF_KIND.get(kind) ?? [])
+    for (const slot of must(SLOTS_OF_KIND.get(kind)))
       if (but === undefined || slot !== MARK[but]) joined = joinTallies(joined, this.tallyOf(column, slot));
     return joined;
   }

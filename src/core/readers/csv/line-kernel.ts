@@ -1,3 +1,4 @@
+import { must } from "../../defined.ts";
 import type { BodyPlan } from "./body-plan.ts";
 
 /** What every kernel exports to be fed with lines. Addresses and sizes are in bytes. */
@@ -84,7 +85,7 @@ export class LineKernel {
    */
   scan(limit = NO_LIMIT, look?: () => void): ScanResult {
     const { exports } = this;
-    const status = SCAN_STATUS[exports.scan(this.length, Math.min(limit, NO_LIMIT))] ?? "not-plain";
+    const status = must(SCAN_STATUS[exports.scan(this.length, Math.min(limit, NO_LIMIT))]);
     const bytes = exports.bytesConsumed();
     look?.();
     this.current().copyWithin(0, bytes, this.length);

@@ -1,3 +1,4 @@
+import { must } from "../../defined.ts";
 import { DEFAULT_MISSING } from "../../evidence/missing-words.ts";
 import { floatRepr } from "../../python/float-repr.ts";
 import type { ColumnName, PythonValue } from "../../python/value.ts";
@@ -35,7 +36,7 @@ function expand(values: readonly PythonValue[], { keepDefaultNa, byPython }: Csv
   const floats = new Set<number>();
   const given = values.map(toWord);
   for (const [position, value] of values.entries()) {
-    words.add(given[position] ?? "");
+    words.add(must(given[position]));
     const number = toFloat(value);
     if (number === null) continue;
     floats.add(number);

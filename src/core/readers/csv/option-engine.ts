@@ -1,3 +1,4 @@
+import { must } from "../../defined.ts";
 import { isDict, isList, type PythonValue } from "../../python/value.ts";
 import { type OptionReader, pythonType, refusedOption, undecidedOption } from "./option-reader.ts";
 
@@ -52,7 +53,7 @@ export const WHITESPACE_SEP = "\\s+";
 
 /** Why pandas reads with its Python engine, in its words, or null. Source: `TextFileReader._clean_options`. */
 function fallbackReason(options: OptionReader, sep: string | null): string | null {
-  const isLong = (mark: PythonValue | undefined) => typeof mark === "string" && [...mark].length === 1 && (mark.codePointAt(0) ?? 0) > 127;
+  const isLong = (mark: PythonValue | undefined) => typeof mark === "string" && [...mark].length === 1 && must(mark.codePointAt(0)) > 127;
   let reason: string | null = null;
   const footer = options.value("skipfooter");
   if (footer !== undefined && typeof footer !== "bigint" && typeof footer !== "number" && typeof footer !== "boolean")

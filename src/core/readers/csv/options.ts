@@ -1,3 +1,4 @@
+import { must } from "../../defined.ts";
 import { SignetError, text } from "../../errors.ts";
 import { type ColumnName, isDict, isList, type PythonValue } from "../../python/value.ts";
 import { CSV_OPTIONS, type CsvOptions } from "./csv-options.ts";
@@ -11,7 +12,7 @@ function nearestOption(name: string): string {
     const shared = [...other].filter((letter, index) => name[index] === letter || name.includes(letter)).length;
     return Math.abs(other.length - name.length) - shared;
   };
-  return [...CSV_OPTIONS].sort((left, right) => distance(left) - distance(right))[0] ?? "sep";
+  return must([...CSV_OPTIONS].sort((left, right) => distance(left) - distance(right))[0]);
 }
 
 function checkNames(given: ReadonlyMap<string, PythonValue>): void {

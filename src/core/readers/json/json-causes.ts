@@ -1,3 +1,4 @@
+import { must } from "../../defined.ts";
 import { datum, type Text, text } from "../../errors.ts";
 import { reprString } from "../../python/repr.ts";
 import { shellWord } from "../shell-word.ts";
@@ -26,8 +27,8 @@ type Rule = (at: Break) => Cause | null;
 
 /** The word that begins at the place, or in which the place is. */
 function wordAt({ before, after }: Break): string {
-  const start = /[\w+-]*$/.exec(before)?.[0] ?? "";
-  return start + (/^[\w.+-]*/.exec(after)?.[0] ?? "");
+  const start = must(/[\w+-]*$/.exec(before)?.[0]);
+  return start + must(/^[\w.+-]*/.exec(after)?.[0]);
 }
 
 const DUMPS = "Write the file with json.dumps instead of str() or print().";

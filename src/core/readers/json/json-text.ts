@@ -1,6 +1,7 @@
+import { must } from "../../defined.ts";
 import { BACKSLASH, NINE, SMALL_U, ZERO } from "./json-bytes.ts";
 
-const SIMPLE_ESCAPES = new Map([...'"\\/bfnrt'].map((letter, index) => [letter.charCodeAt(0), '"\\/\b\f\n\r\t'[index] ?? ""]));
+const SIMPLE_ESCAPES = new Map([...'"\\/bfnrt'].map((letter, index) => [letter.charCodeAt(0), must('"\\/\b\f\n\r\t'[index])]));
 
 // The lengths below: 0 says that the bytes are not such a thing, and a negative one that `limit` cuts them.
 

@@ -1,4 +1,5 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
+import { must } from "../../defined.ts";
 import type { TableDataset } from "../../evidence/dataset.ts";
 import type { ColumnProfile } from "../../profile/column-profile.ts";
 import { sketchSizes } from "../../profile/sketch-sizes.ts";
@@ -23,7 +24,7 @@ export async function profileJson(
     const sizes = sketchSizes(rowCount, modes);
     const profiled = modes.map((mode) => (mode === null ? null : new ProfiledValues(mode, sizes)));
     const inOrder = profiled.map((values) => values ?? SKIP);
-    const byName = new Map(columns.map(({ name }, index) => [name, inOrder[index] ?? SKIP] as const));
+    const byName = new Map(columns.map(({ name }, index) => [name, must(inOrder[index])] as const));
     counting.row = -1;
     const rows = new ProfiledRows({ inOrder, byName }, counting);
     await into(lines ? rows : new ProfiledDocument(rows, counting));

@@ -1,5 +1,5 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
-import { defined } from "../../defined.ts";
+import { defined, must } from "../../defined.ts";
 import { limitOf, overLimit } from "../../limits.ts";
 import { jsonLoads } from "../../python/json-loads.ts";
 import { type ColumnName, isDict, isList, type PythonValue } from "../../python/value.ts";
@@ -118,7 +118,7 @@ export async function jsonLinesRows(source: ByteSource, query: RowsQuery, contex
   let rest = "";
   for await (const piece of textOf(source, context)) {
     const lines = (rest + piece).split("\n");
-    rest = lines.pop() ?? "";
+    rest = must(lines.pop());
     for (const line of lines) take(line);
     if (seen >= last) break;
   }

@@ -1,4 +1,4 @@
-import { defined } from "../../defined.ts";
+import { defined, must } from "../../defined.ts";
 import type { Sighting, Tally } from "../../evidence/sighting.ts";
 import type { DictEvidence, PythonScalar, SequenceEvidence, ValueEvidence } from "../../evidence/value-evidence.ts";
 import type { Counting } from "./counting.ts";
@@ -47,17 +47,17 @@ export class ValueCounter implements ValueSink {
 
   /** How many of the values have no type before MLflow 2.19. */
   get untypedCount(): number {
-    return (this.#counts[NONE] ?? 0) + (this.#counts[NAN] ?? 0) + (this.#lists?.untypedCount ?? 0);
+    return must(this.#counts[NONE]) + must(this.#counts[NAN]) + (this.#lists?.untypedCount ?? 0);
   }
 
   /** How many of the values say no type at all. */
   get anyCount(): number {
-    return (this.#counts[NONE] ?? 0) + (this.#counts[NAN] ?? 0) + (this.#lists?.emptyCount ?? 0) + (this.#dicts?.emptyCount ?? 0);
+    return must(this.#counts[NONE]) + must(this.#counts[NAN]) + (this.#lists?.emptyCount ?? 0) + (this.#dicts?.emptyCount ?? 0);
   }
 
   /** How many of the values are scalars that say their type. */
   get typedCount(): number {
-    return (this.#counts[BOOL] ?? 0) + (this.#counts[INT] ?? 0) + (this.#counts[FLOAT] ?? 0) + (this.#counts[STR] ?? 0);
+    return must(this.#counts[BOOL]) + must(this.#counts[INT]) + must(this.#counts[FLOAT]) + must(this.#counts[STR]);
   }
 
   scalar(code: ScalarCode, token: JsonToken): void {
@@ -104,7 +104,7 @@ export class ValueCounter implements ValueSink {
     const scalars = new Map<PythonScalar, Tally>();
     JSON_SCALARS.forEach((scalar, code) => {
       const first = this.#firsts[code];
-      if (first) scalars.set(scalar, { count: this.#counts[code] ?? 0, first });
+      if (first) scalars.set(scalar, { count: must(this.#counts[code]), first });
     });
     const integers = this.#integers.range;
     return {

@@ -1,5 +1,6 @@
 import { concatBytes } from "../../bytes/join-bytes.ts";
 import { unzstd } from "../../bytes/zstd.ts";
+import { must } from "../../defined.ts";
 import { COMPRESSORS } from "../parquet/hyparquet.ts";
 
 /** A value of Avro as plain data: records are maps by field, longs are bigints. */
@@ -143,7 +144,7 @@ async function unzstdBlock(block: Uint8Array): Promise<Uint8Array> {
 function unsnappyBlock(block: Uint8Array): Uint8Array {
   let byteLength = 0;
   for (let index = 0; index < 5; index++) {
-    const byte = block[index] ?? 0;
+    const byte = must(block[index]);
     byteLength += (byte & 0x7f) * 2 ** (7 * index);
     if (byte < 0x80) break;
   }

@@ -1,4 +1,4 @@
-import { type Text, text } from "../../errors.ts";
+import { messageOf, type Text, text } from "../../errors.ts";
 import { pythonLiteral } from "../../python/repr.ts";
 import { parquetObjects } from "../parquet/parquet-objects.ts";
 import { type ColumnMapping, deltaColumns } from "./delta-schema.ts";
@@ -135,7 +135,7 @@ export async function deltaTable(log: LakeLog, path: string): Promise<LakeTable>
   try {
     columns = deltaColumns(schema, mapping);
   } catch (error) {
-    throw undecidedTable(path, `Signet does not know the type ${error instanceof Error ? error.message : ""}.`, python);
+    throw undecidedTable(path, `Signet does not know the type ${messageOf(error)}.`, python);
   }
   const partitioned = new Set((metaData.partitionColumns as readonly unknown[] | undefined)?.map(String));
   const files = [...adds.values()].map((add) => {

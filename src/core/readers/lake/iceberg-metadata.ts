@@ -1,7 +1,7 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
 import { decompressedSource } from "../../bytes/decompress.ts";
 import { wholeOf } from "../../bytes/join-bytes.ts";
-import { text } from "../../errors.ts";
+import { messageOf, text } from "../../errors.ts";
 import { pythonLiteral } from "../../python/repr.ts";
 import { type AvroValue, avroRecords } from "./avro.ts";
 import { icebergColumns } from "./iceberg-schema.ts";
@@ -52,7 +52,7 @@ async function recordsOf(log: LakeLog, name: string, path: string): Promise<read
   try {
     return await avroRecords(await source.slice(0, source.byteLength));
   } catch (error) {
-    throw brokenTable(source.name, text`it is not a whole Avro file: ${error instanceof Error ? error.message : "unknown"}.`);
+    throw brokenTable(source.name, text`it is not a whole Avro file: ${messageOf(error)}.`);
   }
 }
 
@@ -139,7 +139,7 @@ export async function icebergTable(log: LakeLog, path: string): Promise<LakeTabl
   try {
     columns = icebergColumns(currentSchema(metadata));
   } catch (error) {
-    const type = error instanceof Error ? error.message : "";
+    const type = messageOf(error);
     throw undecidedTable(path, text`Signet has not verified the type ${type}.`, pythonRead.expression);
   }
   const snapshots = (metadata.snapshots ?? []) as readonly Json[];

@@ -1,4 +1,5 @@
 import { concatBytes } from "../../bytes/join-bytes.ts";
+import { must } from "../../defined.ts";
 import { ExtremeValues, hasExtremes } from "../extreme-values.ts";
 import type { ValueSink } from "../typed-profile.ts";
 import type { ColumnMetaData } from "./file-metadata.ts";
@@ -113,11 +114,11 @@ export class ChunkPages {
     const schemaPath = [...elements];
     this.isPacked = isPacked;
     this.column = column;
-    this.element = schemaPath.at(-1)?.element ?? { name: "" };
+    this.element = must(schemaPath.at(-1)?.element);
     this.maxDefinition = getMaxDefinitionLevel(schemaPath);
     this.maxRepetition = getMaxRepetitionLevel(schemaPath);
     const lists = path.flatMap(({ repeated }) => (repeated === null ? [] : [repeated.definition]));
-    this.itemLevel = lists.length === 1 ? (lists[0] ?? null) : null;
+    this.itemLevel = lists.length === 1 ? must(lists[0]) : null;
     // Source: `GetCodec` in `parquet/types.cc`.
     if (column.codec !== "UNCOMPRESSED" && COMPRESSORS[column.codec] === undefined)
       throw new Error(`pyarrow does not read the codec ${column.codec}`);

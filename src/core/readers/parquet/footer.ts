@@ -1,5 +1,5 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
-import { SignetError, text } from "../../errors.ts";
+import { messageOf, SignetError, text } from "../../errors.ts";
 import { type ParquetFooter, parquetFooter } from "./file-metadata.ts";
 
 const MAGIC_BYTES = 4;
@@ -45,6 +45,6 @@ export async function readFooter(source: ByteSource): Promise<ParquetFooter> {
     return parquetFooter(bytes);
   } catch (error) {
     if (error instanceof SignetError) throw error;
-    throw brokenParquet(source, `its footer cannot be read (${error instanceof Error ? error.message : "unknown"}).`);
+    throw brokenParquet(source, `its footer cannot be read (${messageOf(error)}).`);
   }
 }

@@ -1,4 +1,5 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
+import { must } from "../../defined.ts";
 import type { ValueSink } from "../typed-profile.ts";
 import { statisticsProblem } from "./chunk-statistics.ts";
 import type { ColumnMetaData, ColumnOrder, ParquetFooter } from "./file-metadata.ts";
@@ -138,14 +139,14 @@ export class FileChunks {
   }
 
   rowsOf(group: number): number {
-    return this.groups[group]?.rows ?? 0;
+    return must(this.groups[group]?.rows);
   }
 
   /** Throws `UnreadableFile` where the footer says of it what cannot be. */
   find(group: number, path: readonly ParquetNode[], depth: ValueDepth): LeafChunk {
     const { source } = this;
     const leaf = path.at(-1);
-    const { rows = 0, firstRow = 0, columns = [] } = this.groups[group] ?? {};
+    const { rows, firstRow, columns } = must(this.groups[group]);
     const place = this.places.get(leaf) ?? -1;
     const chunk = columns[place];
     const schemaPath = this.schemaPaths[place] ?? [];

@@ -1,4 +1,5 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
+import { must } from "../../defined.ts";
 import { COMPRESSORS, type ColumnDecoder, convert, DEFAULT_PARSERS, type DecodedArray, readPage, type SchemaTree } from "./hyparquet.ts";
 import type { LeafChunk } from "./leaf-chunk.ts";
 import { pageHeader } from "./page-header.ts";
@@ -21,7 +22,7 @@ export interface LeafRows {
 
 /** Decodes a leaf without its logical type, which the table's own type gives more exactly: the result is what is stored. */
 function decoderOf({ column, path }: LeafChunk, schemaPath: SchemaTree[]): ColumnDecoder {
-  const { converted_type: _, logical_type: __, ...element } = schemaPath.at(-1)?.element ?? { name: "" };
+  const { converted_type: _, logical_type: __, ...element } = must(schemaPath.at(-1)?.element);
   // The chunk's own type need not be that of the schema, by which pyarrow decodes.
   const { type = column.type } = element;
   return {

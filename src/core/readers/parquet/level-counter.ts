@@ -1,4 +1,4 @@
-import { defined } from "../../defined.ts";
+import { defined, must } from "../../defined.ts";
 import type { ArrowCounts } from "../../evidence/arrow-evidence.ts";
 import { LISTED_ROWS, type Tally } from "../../evidence/sighting.ts";
 import type { ExtremeValues } from "../extreme-values.ts";
@@ -112,16 +112,16 @@ export class LevelCounter {
   }
 
   get rows(): number {
-    return this.path[0]?.length ?? 0;
+    return must(this.path[0]?.length);
   }
 
   get slots(): number {
-    return this.path.at(-1)?.length ?? 0;
+    return must(this.path.at(-1)?.length);
   }
 
   /** What was found so far in a column without lists and structs; places are -1 where nothing was. */
   get flat(): { readonly nulls: number; readonly firstNull: number; readonly nans: number; readonly firstNan: number } {
-    const { nulls = 0, firstNull = -1 } = this.path[0] ?? {};
+    const { nulls, firstNull } = must(this.path[0]);
     return { nulls, firstNull, nans: this.nans, firstNan: this.firstNan };
   }
 

@@ -1,5 +1,5 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
-import { SignetError, text } from "../../errors.ts";
+import { messageOf, SignetError, text } from "../../errors.ts";
 import type { ArrowField } from "../../evidence/arrow-type.ts";
 import { checkColumnCount } from "../../limits.ts";
 import { storedSchema } from "../arrow/ipc-messages.ts";
@@ -85,7 +85,7 @@ export async function openParquet(source: ByteSource, settings: ReadSettings): P
   try {
     tree = parquetTree(footer.schema);
   } catch (error) {
-    throw brokenParquet(source, `${error instanceof Error ? error.message : "its schema is not a tree"}.`);
+    throw brokenParquet(source, `${messageOf(error)}.`);
   }
   const nodes = parquetNodes(tree);
   const { stored, metadata } = arrowSchemaOf(footer.metadata, nodes.length);

@@ -1,6 +1,6 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
 import { readAhead, windowedSource } from "../../bytes/read-ahead.ts";
-import { datum, SignetError } from "../../errors.ts";
+import { datum, messageOf, SignetError } from "../../errors.ts";
 import type { ReadContext } from "../reader.ts";
 import { ChunkPages } from "./chunk-pages.ts";
 import type { ColumnPlan } from "./column-plan.ts";
@@ -13,7 +13,7 @@ export type ChunkPlan = Pick<ColumnPlan, "chunks" | "isSettled" | "add" | "isPar
 /** Failures of the decoders: what they do not know is undecided, what they find broken is unreadable. */
 function pageError(source: ByteSource, column: string, error: unknown): unknown {
   if (error instanceof SignetError || (error instanceof Error && error.name === "AbortError")) return error;
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   // A codec or encoding that is not even a known number is a broken header rather than something that is not here.
   const unknown = /unsupported|not supported|not implemented/i.test(message) && !message.endsWith("undefined");
   return new SignetError(unknown ? "Undecided" : "UnreadableFile", ["A page of ", datum(column), " cannot be decoded: ", message, "."], {

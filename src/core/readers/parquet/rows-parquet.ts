@@ -1,4 +1,5 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
+import { must } from "../../defined.ts";
 import { pandasMetadata } from "../arrow/pandas-metadata.ts";
 import { columnLabels } from "../arrow/typed-columns.ts";
 import type { RowCell, RowsQuery } from "../file-rows.ts";
@@ -38,7 +39,7 @@ export async function columnRows(
   if (top === undefined || leaf === undefined || first >= leaf.rows) return [];
   return decoding(source, leaf, () => {
     assembleNested(data, top, DEFAULT_PARSERS);
-    return Array.from(data.get(top.path.join(".")) ?? []);
+    return Array.from(must(data.get(top.path.join("."))));
   });
 }
 

@@ -1,3 +1,4 @@
+import { must } from "../../defined.ts";
 /** The program that wrote a file, and its version: a part that it does not say is 0. */
 export interface Writer {
   readonly application: string;
@@ -6,7 +7,7 @@ export interface Writer {
 
 /** Source: `ApplicationVersionParser` in `parquet/metadata.cc`. */
 export function writerOf(createdBy: string): Writer {
-  const [, application = "", version = ""] = /^\s*(.*?)\s*(?: version \s*(.*))?$/s.exec(createdBy) ?? [];
+  const [, application = "", version = ""] = must(/^\s*(.*?)\s*(?: version \s*(.*))?$/s.exec(createdBy));
   const [, major, minor, patch] = /^(\d+)(?:\.(\d+)(?:\.(\d+))?)?/.exec(version) ?? [];
   return { application, version: [Number(major ?? 0), Number(minor ?? 0), Number(patch ?? 0)] };
 }

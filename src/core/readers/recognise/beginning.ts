@@ -1,3 +1,4 @@
+import { must } from "../../defined.ts";
 /** What is looked at to recognise a file: some bytes of its start and end, unpacked where it is packed, and its name. */
 export interface Beginning {
   readonly head: Uint8Array;
@@ -31,9 +32,9 @@ const isControl = (byte: number) => byte < 0x09 || byte === 0x0b || (byte > 0x0d
 function isWideText(sample: Uint8Array): boolean {
   if (hasBytes(sample, [0xff, 0xfe]) || hasBytes(sample, [0xfe, 0xff])) return true;
   const zeros = [0, 0];
-  for (const [index, byte] of sample.entries()) if (byte === 0) zeros[index % 2] = (zeros[index % 2] ?? 0) + 1;
+  for (const [index, byte] of sample.entries()) if (byte === 0) zeros[index % 2] = must(zeros[index % 2]) + 1;
   const half = sample.length / 2;
-  return (zeros[0] ?? 0) > 0.6 * half !== (zeros[1] ?? 0) > 0.6 * half || ((zeros[0] ?? 0) > 0.9 * half && sample.length % 4 === 0);
+  return must(zeros[0]) > 0.6 * half !== must(zeros[1]) > 0.6 * half || (must(zeros[0]) > 0.9 * half && sample.length % 4 === 0);
 }
 
 /** Whether a sample is UTF-8, zero bytes included, which pandas reads as well. */

@@ -1,5 +1,5 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
-import { type ErrorData, errorToData, isSignetError, SignetError, type Text, text } from "../../errors.ts";
+import { type ErrorData, errorToData, isSignetError, messageOf, SignetError, type Text, text } from "../../errors.ts";
 import type { SparkColumn, SparkReading } from "../../evidence/spark-reading.ts";
 import { structFromJson } from "../../spark/schema-json.ts";
 import type { SparkField, SparkType } from "../../spark/spark-type.ts";
@@ -158,7 +158,7 @@ function schemaOf(source: ByteSource, footer: ParquetFooter): readonly SparkFiel
     return fieldsOf(parquetTree(footer.schema));
   } catch (error) {
     if (isSignetError(error)) throw error;
-    throw brokenParquet(source, `${error instanceof Error ? error.message : "its schema is not a tree"}.`);
+    throw brokenParquet(source, `${messageOf(error)}.`);
   }
 }
 

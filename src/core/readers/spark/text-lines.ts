@@ -1,4 +1,5 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
+import { must } from "../../defined.ts";
 import { SignetError, text } from "../../errors.ts";
 
 /** Encodings in which a line break is one byte, by the names that Java has for them. */
@@ -43,7 +44,7 @@ export async function* textLines(source: ByteSource, encoding: string, signal?: 
       isFirst = false;
     }
     const lines = content.split(/\r\n|\n|\r(?!$)/);
-    open = lines.pop() ?? "";
+    open = must(lines.pop());
     yield lines;
   }
   const last = (open + decoder.decode()).split(/\r\n|\n|\r/);

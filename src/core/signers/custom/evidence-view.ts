@@ -1,4 +1,4 @@
-import { defined } from "../../defined.ts";
+import { defined, must } from "../../defined.ts";
 import { CURRENT } from "../../environment/environment.ts";
 import { renderText } from "../../errors.ts";
 import type { ColumnEvidence } from "../../evidence/dataset.ts";
@@ -64,7 +64,7 @@ function columnView({ specs }: SideResult, { dataset, preprocessing = {} }: Side
         "spec",
         spec === null
           ? null
-          : (schemaToValue(spec.kind === "tensor" ? { kind: "tensors", specs: [spec] } : { kind: "columns", specs: [spec] })[0] ?? null),
+          : must(schemaToValue(spec.kind === "tensor" ? { kind: "tensors", specs: [spec] } : { kind: "columns", specs: [spec] })[0]),
       ],
       ["missing", whole(missing?.count ?? 0)],
       ["firstMissingRow", missing === null || missing.firstRow === null ? null : whole(missing.firstRow + 1)],

@@ -11,7 +11,7 @@ import {
   type QuickJSWASMModule,
 } from "quickjs-emscripten-core";
 import { defined } from "../../defined.ts";
-import { datum, SignetError, type Text, text, withoutWebAssembly } from "../../errors.ts";
+import { datum, messageOf, SignetError, type Text, text, withoutWebAssembly } from "../../errors.ts";
 import guestSource from "./guest.ts?bundle";
 
 /** A user's own signer as it was given: a file's name, for messages, and its text. */
@@ -199,10 +199,7 @@ function inNewRuntime(quickjs: QuickJSWASMModule, module: UserModule, limits: Li
     if (error instanceof SignetError) throw error;
     if (isOver()) throw timeError(module.name, limits);
     if (error instanceof RangeError) throw failed(text`${module.name} calls itself too deep.`, module.name);
-    throw failed(
-      [`${module.name} broke the interpreter: `, datum(error instanceof Error ? error.message : String(error), 200)],
-      module.name,
-    );
+    throw failed([`${module.name} broke the interpreter: `, datum(messageOf(error), 200)], module.name);
   } finally {
     // After a failure handles may be left, which the runtime would refuse to be freed with; the memory goes with its worker.
     try {

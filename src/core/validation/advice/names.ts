@@ -1,3 +1,4 @@
+import { must } from "../../defined.ts";
 import { type Text, text } from "../../errors.ts";
 import { columnLabel } from "../../ladders/infer-column.ts";
 import type { ColumnName } from "../../python/value.ts";
@@ -37,10 +38,10 @@ function distance(left: string, right: string): number {
   for (const [at, letter] of [...left].entries()) {
     const next = [at + 1];
     for (let index = 1; index <= right.length; index++)
-      next.push(Math.min((row[index] ?? 0) + 1, (next[index - 1] ?? 0) + 1, (row[index - 1] ?? 0) + (right[index - 1] === letter ? 0 : 1)));
+      next.push(Math.min(must(row[index]) + 1, must(next[index - 1]) + 1, must(row[index - 1]) + (right[index - 1] === letter ? 0 : 1)));
     row = next;
   }
-  return row[right.length] ?? 0;
+  return must(row[right.length]);
 }
 
 /** Whether one name may be a spelling of the other. Of names without letters, as of columns without a header, nothing can be said against it. */

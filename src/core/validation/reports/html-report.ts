@@ -1,3 +1,4 @@
+import { must } from "../../defined.ts";
 import {
   type CheckReport,
   changesOf,
@@ -15,7 +16,7 @@ import {
 const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 
 /** Text that stays text in HTML, in an element and in an attribute alike. */
-export const escapeMarkup = (value: string) => value.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+export const escapeMarkup = (value: string) => value.replace(/[&<>"']/g, (character) => must(ENTITIES[character]));
 
 function findingItem({ column, error, message, rows, remedies }: Finding): string {
   const ways = remedies.map((remedy) => {

@@ -1,3 +1,4 @@
+import { must } from "../../../defined.ts";
 import type { Decode } from "./codec.ts";
 import { HANGUL_PAIRS, PAIRS, type PairTable, TRIPLES } from "./tables.ts";
 
@@ -60,7 +61,7 @@ function fourBytes(bytes: Uint8Array, at: number, decoder: TextDecoder): number 
   if (first >= 0x90) return linear - 189_000 + 0x10000 <= 0x10ffff ? linear - 189_000 + 0x10000 : 0;
   if (linear >= FOUR_BYTE_BASIC) return 0;
   const character = decoder.decode(Uint8Array.of(first, second, third, fourth));
-  return [...character].length === 1 && character !== "\ufffd" ? (character.codePointAt(0) ?? 0) : 0;
+  return [...character].length === 1 && character !== "\ufffd" ? must(character.codePointAt(0)) : 0;
 }
 
 /** The consonants and vowels of a syllable that euc_kr spells out, by their second byte from 0xa1; -1 where it cannot be there. Source: `cjkcodecs/_codecs_kr.c`. */

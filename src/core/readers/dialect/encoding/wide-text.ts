@@ -1,3 +1,4 @@
+import { must } from "../../../defined.ts";
 import { utf8Codec } from "../../csv/codecs/unicode.ts";
 import { Utf8Out } from "../../csv/codecs/utf8-out.ts";
 import { decodeText } from "./decode-text.ts";
@@ -27,7 +28,7 @@ export function unmarkedWide(head: Uint8Array): (typeof WIDE)[number] | null {
     const text = decodeText(bytes, encoding, false);
     return text !== null && text !== "" && BETWEEN.test(text) && !IMPLAUSIBLE.test(text);
   });
-  return fitting.length === 1 ? (fitting[0] ?? null) : null;
+  return fitting.length === 1 ? must(fitting[0]) : null;
 }
 
 const ESCAPE = 0x1b;
