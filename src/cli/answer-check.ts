@@ -84,7 +84,7 @@ function answerOf({ kind, refusals, undecided, extra, changes }: Verdict): Check
  * The signature of a case: `against` (its inputs) with `against_params`, a whole `signature`, or the path of an `MLmodel`.
  * `is_signature_from_type_hint` says, as in an MLmodel, that MLflow checks by the type hint. Throws `InvalidSchema`.
  */
-async function signatureOf(given: Case, folder: string, environment?: Environment): Promise<ModelSignature> {
+export async function signatureOf(given: Case, folder: string, environment?: Environment): Promise<ModelSignature> {
   const signature = await declaredBy(given, folder, environment);
   return given.get("is_signature_from_type_hint") === true ? { ...signature, fromTypeHint: true } : signature;
 }

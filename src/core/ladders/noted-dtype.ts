@@ -57,6 +57,6 @@ export function notedMismatch(name: ColumnName, { pandasDtype: noted = "", type,
   const alias = /^(.*)\[pyarrow\]$/s.exec(noted)?.[1];
   const cast = alias === undefined ? "kept" : castToArrow(type, alias);
   if (cast === "refused")
-    return readRefusal(name, text`Unsupported cast from ${arrowTypeName(type)} to ${noted}`, "ArrowNotImplementedError");
+    return readRefusal(name, text`Unsupported cast from ${arrowTypeName(type)} to ${noted}.`, "ArrowNotImplementedError");
   return cast === "open" ? open() : null;
 }

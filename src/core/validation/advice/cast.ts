@@ -36,6 +36,13 @@ export interface Cast {
 
 export const KEEPS: Text = ["No value changes."];
 
+/** Each sentence once, and that no value changes only where nothing else is said. */
+export function saidOnce(sentences: readonly Text[]): readonly Text[] {
+  const different = [...new Map(sentences.map((sentence) => [JSON.stringify(sentence), sentence])).values()];
+  const others = different.filter((sentence) => sentence[0] !== KEEPS[0]);
+  return others.length === 0 ? different : others;
+}
+
 export const isNullable = ({ dtype: { name } }: Series) => /^(U?Int\d+|Float\d+|boolean)$/.test(name);
 export const isArrow = ({ dtype: { name } }: Series) => name.endsWith("[pyarrow]");
 export const isText = ({ dtype: { name } }: Series) => /^(str|string)$|^(large_)?(string|utf8)\[pyarrow\]$/.test(name);

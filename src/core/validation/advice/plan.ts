@@ -4,7 +4,7 @@ import { columnNameLiteral } from "../../python/repr.ts";
 import type { ColumnName } from "../../python/value.ts";
 import type { Frame, FrameColumn, ModelInput } from "../model-input.ts";
 import { isSameName } from "../same-name.ts";
-import type { Cast } from "./cast.ts";
+import { type Cast, saidOnce } from "./cast.ts";
 
 /** The name under which the reference's reading is bound: a DataFrame, an array, a dict of arrays, or a JSON value. */
 export type Variable = "df" | "array" | "arrays" | "data" | "params";
@@ -107,18 +107,11 @@ function castWords(casts: Plan["casts"]): { readonly labels: readonly Text[]; re
     ...casts.filter(([, cast]) => !isTogether(cast)).map(([, { label }]) => label),
   ];
   const lossy = casts.filter(([, { loses }]) => loses);
-  const said = new Set<string>();
   const consequences = [
     ...lossy.map(([name, { consequence }]) => (casts.length > 1 ? text`${columnLabel(name)}: ${consequence}` : consequence)),
-    ...casts
-      .filter(([, { loses }]) => !loses)
-      .map(([, { consequence }]) => consequence)
-      .filter((words) => {
-        const key = JSON.stringify(words);
-        return !said.has(key) && said.add(key) && !(casts.length > 1 && words[0] === "No value changes.");
-      }),
+    ...casts.filter(([, { loses }]) => !loses).map(([, { consequence }]) => consequence),
   ];
-  return { labels, consequences: consequences.length === 0 ? [["No value changes."]] : consequences };
+  return { labels, consequences };
 }
 
 /** A plan in words. */
@@ -127,7 +120,7 @@ export function planWords({ steps, casts }: Plan): { readonly label: Text; reado
   const labels = [...steps.map(({ label }) => label), ...words.labels];
   return {
     label: joined(labels, "; "),
-    consequence: joined([...steps.map(({ consequence }) => consequence), ...words.consequences], " "),
+    consequence: joined(saidOnce([...steps.map(({ consequence }) => consequence), ...words.consequences]), " "),
     loses: steps.some(({ loses }) => loses) || casts.some(([, { loses }]) => loses),
   };
 }

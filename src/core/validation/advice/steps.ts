@@ -1,4 +1,4 @@
-import { grouped, type Text, text } from "../../errors.ts";
+import { grouped, text } from "../../errors.ts";
 import { columnLabel } from "../../ladders/infer-column.ts";
 import { knownDtype } from "../../ladders/pandas-dtype.ts";
 import type { Schema } from "../../mlflow/types.ts";
@@ -10,12 +10,11 @@ import { isDict, isList, isNumpyScalar, NumpyArray } from "../python-argument.ts
 import { Raised, UndecidedError } from "../raised.ts";
 import { isSameName } from "../same-name.ts";
 import { seriesOfCells } from "../series.ts";
+import { KEEPS } from "./cast.ts";
 import type { Cell } from "./cells.ts";
 import type { Step } from "./plan.ts";
 
 type ColumnSchema = Schema & { readonly kind: "columns" };
-
-const KEEPS: Text = ["No value changes."];
 
 const namesLiteral = (names: readonly ColumnName[]) => `[${names.map(columnNameLiteral).join(", ")}]`;
 

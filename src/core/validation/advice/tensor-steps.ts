@@ -6,6 +6,7 @@ import { pythonLiteral, tupleText } from "../../python/repr.ts";
 import type { ModelInput } from "../model-input.ts";
 import { castArray, makeArray } from "../numpy-array.ts";
 import { isDict, isList, NumpyArray, plainValue } from "../python-argument.ts";
+import { KEEPS, saidOnce } from "./cast.ts";
 import { type Count, counted, LIMIT_32, LIMIT_64, NONE, rangeOfDtype } from "./cells.ts";
 import type { Step } from "./plan.ts";
 import { orNull } from "./steps.ts";
@@ -27,11 +28,11 @@ interface ArrayChange {
 /** Axes of length one are added or left out, or each row is laid out in another way; rows are never mixed. */
 function reshaped(array: NumpyArray, { shape }: TensorSpec): ArrayChange | null {
   const { shape: actual } = array;
-  const make = (sides: readonly number[], code: string, label: string, consequence: string): ArrayChange => ({
+  const make = (sides: readonly number[], code: string, label: string, consequence: Text): ArrayChange => ({
     array: new NumpyArray(array.dtype, sides, array.items),
     code,
     label,
-    consequence: [consequence],
+    consequence,
     loses: false,
   });
   const [rows = 0, ...inner] = actual;
@@ -39,7 +40,7 @@ function reshaped(array: NumpyArray, { shape }: TensorSpec): ArrayChange | null 
   // One sample without its axis of samples.
   if (actual.length === shape.length - 1 && (shape[0] === -1 || shape[0] === 1) && fits(actual, wanted))
     if (!(wanted.length === 1 && wanted[0] === 1))
-      return make([1, ...actual], "[None, ...]", `Send it as one sample, shape ${tupleText([1, ...actual])}`, "No value changes.");
+      return make([1, ...actual], "[None, ...]", `Send it as one sample, shape ${tupleText([1, ...actual])}`, KEEPS);
   if (shape[0] !== -1 && shape[0] !== rows) return null;
   if (actual.length === 0 || wanted.filter((side) => side === -1).length > 1) return null;
   const size = sizeOf(inner);
@@ -48,12 +49,9 @@ function reshaped(array: NumpyArray, { shape }: TensorSpec): ArrayChange | null 
   const sides = [rows, ...wanted.map((side) => (side === -1 ? size / known : side))];
   if (rows === 0) return null;
   const given = tupleText(sides);
-  return make(
-    sides,
-    `.reshape(${given})`,
-    `Reshape each row, ${tupleText(actual)} to ${tupleText(sides)}`,
+  return make(sides, `.reshape(${given})`, `Reshape each row, ${tupleText(actual)} to ${tupleText(sides)}`, [
     `Reshapes ${grouped(rows)} ${rows === 1 ? "row" : "rows"}; no value moves to another row.`,
-  );
+  ]);
 }
 
 const present = (array: NumpyArray) => sizeOf(array.shape);
@@ -105,7 +103,7 @@ function castTo(array: NumpyArray, { dtype }: TensorSpec, integers: Extremes | n
       array: new NumpyArray(dtype, array.shape, array.items),
       code: `.astype("${dtype}")`,
       label: "Store it in the byte order of this machine",
-      consequence: ["No value changes."],
+      consequence: KEEPS,
       loses: false,
     };
   if (pandasDtype(dtype) === null) return null;
@@ -114,17 +112,24 @@ function castTo(array: NumpyArray, { dtype }: TensorSpec, integers: Extremes | n
   if (cast === null || lost === null) return null;
   if (dtype.startsWith("bool") && lost.count > 0) return null;
   if (/int/.test(dtype) && lost.count > 0) return null;
-  const isText = /^(str|bytes|object)$/.test(array.dtype);
+  const hasText = /^(str|bytes|object)$/.test(array.dtype) && (array.items?.some((item) => typeof plainValue(item) === "string") ?? true);
+  // NumPy looks only at whether a text is empty: "False" becomes True.
+  const isTruth = hasText && dtype.startsWith("bool");
   return {
     array: cast,
     code: `.astype("${dtype}")`,
     label: `Cast it to ${dtype}`,
-    consequence:
-      lost.count === 0
-        ? [dtype === "str" ? "Every value becomes text." : isText ? "Every text becomes the number that it spells." : "No value changes."]
-        : [`Rounds ${counted(lost, "value")} to the precision of ${dtype}.`],
-    loses: lost.count > 0,
+    consequence: lost.count === 0 ? wordsOfCast(dtype, hasText) : [`Rounds ${counted(lost, "value")} to the precision of ${dtype}.`],
+    loses: lost.count > 0 || isTruth,
   };
+}
+
+/** What a cast does that rounds nothing. */
+function wordsOfCast(dtype: string, hasText: boolean): Text {
+  if (dtype === "str" || dtype === "bytes") return [`Every value becomes ${dtype === "str" ? "text" : "bytes"}.`];
+  if (!hasText || dtype === "object") return KEEPS;
+  if (dtype.startsWith("bool")) return ["Every text becomes True, an empty one False."];
+  return [`Every text becomes the ${dtype.startsWith("datetime64") ? "time" : "number"} that it spells.`];
 }
 
 /** The changes that make an array one of a spec; null if there are none, empty where it is one. */
@@ -159,8 +164,8 @@ function stepOf(changes: readonly ArrayChange[], place: string | null, apply: St
     label: [`${name}${changes.length === 0 ? "Make an array of it" : changes.map(({ label }) => label).join(", then ")}`],
     consequence:
       changes.length === 0
-        ? ["No value changes."]
-        : changes.flatMap(({ consequence }, index) => (index === 0 ? consequence : [" ", ...consequence])),
+        ? KEEPS
+        : saidOnce(changes.map(({ consequence }) => consequence)).flatMap((words, index) => (index === 0 ? words : [" ", ...words])),
     loses: changes.some(({ loses }) => loses),
   };
 }
