@@ -32,8 +32,7 @@ function asOne(worker: Worker, makePartWorker: () => Worker): WorkerLike {
       for (const one of [worker, ...partWorkers]) one.terminate();
     },
     addEventListener(type: string, listener: EventListenerOrEventListenerObject) {
-      worker.addEventListener(type, listener);
-      if (type !== "message") for (const one of partWorkers) one.addEventListener(type, listener);
+      for (const one of [worker, ...partWorkers]) one.addEventListener(type, listener);
     },
   };
 }

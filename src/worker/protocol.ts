@@ -143,6 +143,8 @@ export interface DroppedModel {
 export type WorkerResponse =
   /** `lock`: the name of a lock that the worker has for as long as it lives, where the browser has locks. */
   | { readonly kind: "ready"; readonly lock?: string }
+  /** From a thread that reads parts of large files, which is as much as the worker. */
+  | { readonly kind: "thread-ready"; readonly lock?: string }
   | { readonly kind: "progress"; readonly id: number; readonly progress: Progress }
   | { readonly kind: "read"; readonly id: number; readonly summary: ReadSummary }
   | { readonly kind: "model-loaded"; readonly id: number; readonly found: DroppedModel | null }

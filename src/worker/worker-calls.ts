@@ -109,9 +109,11 @@ export class WorkerCalls {
     const running = startedWith(this.spawn);
     const { worker } = running;
     worker.addEventListener("message", ({ data }: MessageEvent<WorkerResponse>) => {
-      running.hasStarted = true;
-      running.settle.resolve();
-      if (data.kind !== "ready") this.settle(data);
+      if (data.kind !== "thread-ready") {
+        running.hasStarted = true;
+        running.settle.resolve();
+      }
+      if (data.kind !== "ready" && data.kind !== "thread-ready") this.settle(data);
       else if (data.lock !== undefined) this.locks?.request(data.lock, () => this.failAll(running, died("The reading worker was closed.")));
     });
     const ended = () =>
@@ -122,7 +124,7 @@ export class WorkerCalls {
     return running;
   }
 
-  private settle(response: Exclude<WorkerResponse, { kind: "ready" }>): void {
+  private settle(response: Exclude<WorkerResponse, { kind: "ready" | "thread-ready" }>): void {
     const pending = this.pending.get(response.id);
     if (response.kind === "progress") {
       pending?.onProgress?.(response.progress);

@@ -21,6 +21,7 @@ import { answerCheck } from "./answer-check.ts";
 import { answerModel } from "./answer-model.ts";
 import { answerRecognise } from "./answer-recognise.ts";
 import { sourceFromPart } from "./file-source.ts";
+import { holdLock } from "./hold-lock.ts";
 import { LastCheck } from "./last-check.ts";
 import { portPool } from "./port-pool.ts";
 import type { DataSide, ReadSummary, SideProfile, WorkerRequest, WorkerResponse } from "./protocol.ts";
@@ -281,11 +282,4 @@ self.addEventListener("message", ({ data }: MessageEvent<WorkerRequest>) => {
 });
 
 warmUpKernel();
-// Nothing tells a page that a worker was closed, but its locks are free then.
-const lock = `signet-worker-${crypto.getRandomValues(new Uint32Array(2)).join("-")}`;
-const { locks } = navigator as { readonly locks?: LockManager };
-locks?.request(lock, () => {
-  send({ kind: "ready", lock });
-  return new Promise<never>(() => undefined);
-});
-if (locks === undefined) send({ kind: "ready" });
+holdLock((lock) => send({ kind: "ready", ...defined({ lock }) }));

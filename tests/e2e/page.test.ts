@@ -384,22 +384,43 @@ describe("what is applied, offered and mended", () => {
     await expect.poll(() => rowsOf(page, "Inputs schema")).toHaveLength(1);
   });
 
-  it("stops reading on cancel", async () => {
-    const { page } = await site.open();
-    const row = `${Array.from({ length: 20 }, (_, index) => index).join(",")}\n`;
-    await page.evaluate((line) => {
-      const body = new Blob([line.repeat(1_000_000)]);
-      const transfer = new DataTransfer();
-      transfer.items.add(new File([line, ...Array.from({ length: 200 }, () => body)], "X.csv"));
-      const input = document.querySelector<HTMLInputElement>('input[aria-label="Model inputs"]');
-      if (input !== null) {
+  /** Chooses ten gigabytes as inputs. */
+  const chooseHuge = (page: Page): Promise<void> =>
+    page.evaluate(
+      (line) => {
+        const body = new Blob([line.repeat(1_000_000)]);
+        const transfer = new DataTransfer();
+        transfer.items.add(new File([line, ...Array.from({ length: 200 }, () => body)], "X.csv"));
+        const input = document.querySelector<HTMLInputElement>('input[aria-label="Model inputs"]');
+        if (input === null) throw new Error("There is no place for inputs.");
         input.files = transfer.files;
         input.dispatchEvent(new Event("change", { bubbles: true }));
-      }
-    }, row);
+      },
+      `${Array.from({ length: 20 }, (_, index) => index).join(",")}\n`,
+    );
+
+  it("says that the worker or a thread of it was closed, and reads the next file", async () => {
+    const { page } = await site.open();
+    for (const at of [0, -1]) {
+      const before = page.workers();
+      await chooseHuge(page);
+      await page.getByRole("button", { name: "Cancel" }).waitFor();
+      await before.at(at)?.evaluate(() => self.close());
+      await page.getByRole("alert").filter({ hasText: "The reading worker was closed." }).waitFor();
+      await page.getByLabel("Model inputs", { exact: true }).setInputFiles(file("X.csv", "a\n1\n"));
+      await expect.poll(() => rowsOf(page, "Inputs schema")).toEqual([["a", "long", "required"]]);
+    }
+  });
+
+  it("stops reading on cancel", async () => {
+    const { page } = await site.open();
+    await chooseHuge(page);
     await page.getByRole("button", { name: "Cancel" }).click();
     // Well above what it takes, and far below the time to read ten gigabytes, on a busy machine too.
     await expect.poll(() => page.getByRole("status").textContent(), { timeout: 5_000 }).toBe("Cancelled inputs");
+    // Its threads take messages again too: they would be busy for half a minute with what nobody wants.
+    const answers = page.workers().map((worker) => worker.evaluate(() => true));
+    expect(await Promise.race([Promise.all(answers), page.waitForTimeout(5_000)])).toEqual(answers.map(() => true));
   });
 });
 

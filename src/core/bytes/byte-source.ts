@@ -1,4 +1,5 @@
 import { SignetError, text } from "../errors.ts";
+import { breather } from "./breathe.ts";
 
 /** The folder that was given, where a file was found in one. */
 export interface SourceFolder {
@@ -94,10 +95,11 @@ async function* streamBlob(blob: Blob, name: string, signal: AbortSignal | undef
     return;
   }
   readersAtWork.add(reader);
+  const breathe = breather(signal);
   try {
     for (let buffer = new ArrayBuffer(BLOB_CHUNK_BYTES); ; ) {
       const { value } = await reader.read(new Uint8Array(buffer)).catch(whereGone(name));
-      signal?.throwIfAborted();
+      await breathe();
       if (value === undefined || value.byteLength === 0) return;
       yield value;
       buffer = value.buffer;
@@ -115,10 +117,11 @@ async function* readChunks(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Uint8Array> {
   readersAtWork.add(reader);
+  const breathe = breather(signal);
   try {
     for (;;) {
       const { value, done } = await reader.read().catch(whereGone(name));
-      signal?.throwIfAborted();
+      await breathe();
       if (done) return;
       yield value;
     }
