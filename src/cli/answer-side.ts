@@ -50,7 +50,7 @@ export interface Answer {
 }
 
 /** The files that a case names: several, or a folder, under `paths`, or in itself under `parts`. */
-async function sourcesOf(given: Case, folder: string): Promise<readonly ByteSource[]> {
+export async function sourcesOf(given: Case, folder: string): Promise<readonly ByteSource[]> {
   const parts = given.get("parts");
   if (parts instanceof Map) return partsOf(parts, stringOf(given.get("folder")));
   const paths = given.get("paths");
@@ -71,7 +71,7 @@ function fitsOf(problems: readonly Problem[]): PythonValue | undefined {
 }
 
 /** How a case is read by content: the dialect is not guessed, since the reference reads with the case's own options. */
-function settingsByContent(given: Case, name: string): ReadSettings {
+export function settingsByContent(given: Case, name: string): ReadSettings {
   const { format: _, ...settings } = settingsOf(given, name);
   return { ...settings, dialect: "given" };
 }

@@ -1,4 +1,5 @@
 import { signatureOf } from "../../src/cli/answer-check.ts";
+import { settingsByContent, sourcesOf } from "../../src/cli/answer-side.ts";
 import { type Case, settingsOf, sourceOf } from "../../src/cli/case.ts";
 import { checkRequest } from "../../src/core/check/check-request.ts";
 import { checkParams, checkSide } from "../../src/core/check/check-side.ts";
@@ -34,12 +35,15 @@ function columnWords(report: SpecReport): readonly string[] {
 }
 
 async function signWords(given: Case, folder: string, environment: Environment): Promise<readonly string[]> {
-  const source = await sourceOf(given, folder);
+  const sources = await sourcesOf(given, folder);
+  const [source] = sources;
+  if (source === undefined) throw new Error("the case names no file");
   const isParams = given.get("as") === "params";
+  const settings = given.has("parts") ? settingsByContent(given, source.name) : settingsOf(given, source.name);
   const read = async () =>
     isParams
       ? { params: jsonLoads(new TextDecoder("utf-8", { fatal: true }).decode(await source.slice(0, source.byteLength))) }
-      : { inputs: await readSide([source], settingsOf(given, source.name)) };
+      : { inputs: await readSide(sources, settings) };
   const { sides, params } = signSides({ ...(await read()), environment }, new InferSigner());
   const failure = isParams ? params?.failure : sides.inputs?.failure;
   return [...(sides.inputs?.specs.flatMap(columnWords) ?? []), ...(failure ? [`${failure.stage}: ${errorWords(failure.error)}`] : [])];

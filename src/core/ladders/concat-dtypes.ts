@@ -77,7 +77,8 @@ export function concatDtype(
   const names = new Set(series.map(({ dtype }) => dtype.name));
   const [first] = series;
   if (first === undefined) return null;
-  if (names.size === 1) return hasAbsent ? withNaN(first.dtype) : first.dtype;
+  const isAlike = names.size === 1 && series.every(({ categories }) => categories === first.categories);
+  if (isAlike) return hasAbsent ? withNaN(first.dtype) : first.dtype;
   const dtypes: PandasDtype[] = [];
   for (const { dtype, categories, missing } of series) {
     // Categories join others as what they are categories of.

@@ -114,9 +114,9 @@ const ALIASES: ReadonlyMap<string, string> = new Map([
   ["m8[ns]", "timedelta64[ns]"],
 ]);
 
+/** Arrow's dtypes, by the names that pandas prints. */
 const ARROW: ReadonlyMap<string, Shape> = new Map<string, Shape>([
   ["bool", ["b", 1]],
-  ["boolean", ["b", 1]],
   ["int8", ["i", 1]],
   ["int16", ["i", 2]],
   ["int32", ["i", 4]],
@@ -126,40 +126,55 @@ const ARROW: ReadonlyMap<string, Shape> = new Map<string, Shape>([
   ["uint32", ["u", 4]],
   ["uint64", ["u", 8]],
   ["halffloat", ["f", 2]],
-  ["float16", ["f", 2]],
   ["float", ["f", 4]],
-  ["float32", ["f", 4]],
   ["double", ["f", 8]],
-  ["float64", ["f", 8]],
   ["string", ["U", 8]],
   ["large_string", ["U", 8]],
-  ["utf8", ["U", 8]],
-  ["string_view", ["U", 8]],
-  ["i1", ["i", 1]],
-  ["i2", ["i", 2]],
-  ["i4", ["i", 4]],
-  ["i8", ["i", 8]],
-  ["u1", ["u", 1]],
-  ["u2", ["u", 2]],
-  ["u4", ["u", 4]],
-  ["u8", ["u", 8]],
-  ["f2", ["f", 2]],
-  ["f4", ["f", 4]],
-  ["f8", ["f", 8]],
-  ["str", ["U", 8]],
-  ["large_str", ["U", 8]],
-  ["large_utf8", ["U", 8]],
+  ["string_view", ["O", 8]],
   ["time32[s]", ["O", 4]],
   ["time32[ms]", ["O", 4]],
   ["time64[us]", ["O", 8]],
   ["time64[ns]", ["O", 8]],
-  ["date32", ["M", 4]],
-  ["date64", ["M", 8]],
   ["date32[day]", ["M", 4]],
   ["date64[ms]", ["M", 8]],
   ["binary", ["O", 8]],
   ["large_binary", ["O", 8]],
 ]);
+
+/** Other names of Arrow's types. Source: `_type_aliases` in `pyarrow/types.pxi`. */
+const ARROW_ALIASES: ReadonlyMap<string, string> = new Map([
+  ["boolean", "bool"],
+  ["i1", "int8"],
+  ["i2", "int16"],
+  ["i4", "int32"],
+  ["i8", "int64"],
+  ["u1", "uint8"],
+  ["u2", "uint16"],
+  ["u4", "uint32"],
+  ["u8", "uint64"],
+  ["f2", "halffloat"],
+  ["float16", "halffloat"],
+  ["f4", "float"],
+  ["float32", "float"],
+  ["f8", "double"],
+  ["float64", "double"],
+  ["utf8", "string"],
+  ["large_str", "large_string"],
+  ["large_utf8", "large_string"],
+  ["date32", "date32[day]"],
+  ["date64", "date64[ms]"],
+]);
+
+/** A type of Arrow as pandas holds it; null where MLflow's reading of it is not proved. */
+function arrowDtype(spelling: string): PandasDtype | null {
+  const inner = ARROW_ALIASES.get(spelling) ?? spelling;
+  const name = `${inner}[pyarrow]`;
+  const shape = ARROW.get(inner);
+  if (shape !== undefined) return { name, kind: shape[0], itemsize: shape[1] };
+  if (/^timestamp\[(s|ms|us|ns)(, *tz=.+)?\]$/.test(inner)) return { name, kind: "M", itemsize: 8 };
+  if (/^duration\[(s|ms|us|ns)\]$/.test(inner)) return { name, kind: "m", itemsize: 8 };
+  return null;
+}
 
 /** The dtype of a name as pandas or NumPy spell it, or null where neither knows it or MLflow's reading of it is not proved. */
 export function pandasDtype(spelling: string): PandasDtype | null {
@@ -169,14 +184,8 @@ export function pandasDtype(spelling: string): PandasDtype | null {
   if (plain !== undefined) return { name, kind: plain[0], itemsize: plain[1] };
   const time = /^(datetime64|timedelta64)\[(s|ms|us|ns)(?:, *([^\]]+))?\]$/.exec(name);
   if (time !== null) return { name, kind: time[1] === "datetime64" ? "M" : "m", itemsize: 8 };
-  const arrow = /^(.+)\[pyarrow\]$/.exec(name);
-  if (arrow === null) return null;
-  const inner = arrow[1] as string;
-  const shape = ARROW.get(inner);
-  if (shape !== undefined) return { name, kind: shape[0], itemsize: shape[1] };
-  if (/^timestamp\[(s|ms|us|ns)(, *tz=.+)?\]$/.test(inner)) return { name, kind: "M", itemsize: 8 };
-  if (/^duration\[(s|ms|us|ns)\]$/.test(inner)) return { name, kind: "m", itemsize: 8 };
-  return null;
+  const arrow = /^(.+)\[pyarrow\]$/.exec(name)?.[1];
+  return arrow === undefined ? null : arrowDtype(arrow);
 }
 
 /** Whether a dtype is pandas' own or Arrow's, and not NumPy's: it has a missing value, `pd.NA`, besides all others. */

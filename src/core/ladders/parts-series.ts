@@ -1,6 +1,6 @@
 import { defined } from "../defined.ts";
 import { CURRENT, type Environment, has } from "../environment/environment.ts";
-import { text } from "../errors.ts";
+import { type Text, text } from "../errors.ts";
 import { isAlwaysCast } from "../evidence/arrow-cast.ts";
 import { type ArrowEvidence, mergeExtremes } from "../evidence/arrow-evidence.ts";
 import { arrowTypeName } from "../evidence/arrow-type.ts";
@@ -85,10 +85,12 @@ function stepsOf(alike: readonly AlikeParts[], series: readonly PandasSeries[], 
     const verb = count === 1 ? "has" : "have";
     return { from: "", to: dtype.name, because: text`${count} of ${fileCount} files ${verb} it as ${dtype.name}.` };
   });
-  if (absent !== undefined)
-    steps.push({ from: "", to: "float64", because: text`${absent.fileCount} of ${fileCount} files do not have it: their rows are NaN.` });
+  if (absent !== undefined) steps.push({ from: "", to: "float64", because: lacks(absent.fileCount, fileCount) });
   return [...steps, { from: steps.map((step) => step.to).join(", "), to, because: text`pd.concat joins the dtypes of the files.` }];
 }
+
+const lacks = (count: number, fileCount: number): Text =>
+  text`${count} of ${fileCount} files ${count === 1 ? "does not have it: its" : "do not have it: their"} rows are NaN.`;
 
 /** The time zones of the times that are there; "" where they have none. */
 const zonesOf = (series: readonly PandasSeries[]): ReadonlySet<string> =>

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { sourceFromBytes } from "../../../src/core/bytes/byte-source.ts";
 import { checkScoring } from "../../../src/core/check/check-files.ts";
 import { makeObject, makeSchema } from "../../../src/core/mlflow/schema.ts";
-import { type ColumnType, DATA_TYPES, type Schema } from "../../../src/core/mlflow/types.ts";
+import { type ColumnType, DATA_TYPES, type ParamSchema, type Schema } from "../../../src/core/mlflow/types.ts";
 import { jsonDumps } from "../../../src/core/python/json-dumps.ts";
 import { curlLine, requestFromRows, sampleRequest } from "../../../src/core/validation/sample-request.ts";
 
@@ -41,7 +41,93 @@ describe("a sample request", () => {
   });
 
   it("is quoted for a shell", () => {
-    expect(curlLine(new Map([["inputs", "it's"]]))).toContain(String.raw`--data '{"inputs": "it'\''s"}'`);
+    expect(curlLine(new Map([["inputs", "it's"]]))).toBe(
+      String.raw`curl -X POST http://127.0.0.1:5000/invocations -H 'Content-Type: application/json' --data '{"inputs": "it'\''s"}'`,
+    );
+    expect(curlLine(new Map(), "http://model/invocations")).toContain("POST http://model/invocations -H");
+  });
+
+  const sample = (inputs: Schema, params: ParamSchema | null = null) => jsonDumps(sampleRequest({ inputs, outputs: null, params }));
+
+  it("has a value of each type", () => {
+    const properties = [
+      { name: "x", type: { kind: "scalar", name: "long" }, required: true } as const,
+      { name: "y", type: { kind: "scalar", name: "string" }, required: false } as const,
+    ];
+    const nested: readonly ColumnType[] = [
+      { kind: "array", items: { kind: "scalar", name: "double" } },
+      makeObject(properties),
+      { kind: "map", values: { kind: "scalar", name: "boolean" } },
+      { kind: "any" },
+      { kind: "sparkml_vector" },
+    ];
+    const types = [...DATA_TYPES.map((name): ColumnType => ({ kind: "scalar", name })), ...nested];
+    const inputs = makeSchema(types.map((one, at) => ({ kind: "column", type: one, name: `c${at}`, required: true })));
+    const values = new Map(types.map((one, at) => [one.kind === "scalar" ? one.name : one.kind, at]));
+    const [row = []] = JSON.parse(sample(inputs)).dataframe_split.data;
+    expect(Object.fromEntries([...values].map(([name, at]) => [name, row[at]]))).toEqual({
+      boolean: true,
+      integer: 1,
+      long: 1,
+      float: 0.5,
+      double: 0.5,
+      string: "text",
+      binary: "c2lnbmV0",
+      datetime: "2024-01-31T12:00:00",
+      array: [0.5],
+      object: { x: 1, y: "text" },
+      map: { key: true },
+      any: "anything",
+      sparkml_vector: [0.5],
+    });
+  });
+
+  it.each([
+    ["bool", "true"],
+    ["int8", "1"],
+    ["uint64", "1"],
+    ["float32", "0.5"],
+    ["datetime64[ns]", '"2024-01-31T12:00:00"'],
+    ["str", '"text"'],
+    ["bytes", '"text"'],
+  ])("has items of %s in a tensor: one where the side is open, as many as it says elsewhere", (dtype, item) => {
+    const spec = (name?: string) => ({ kind: "tensor" as const, dtype, shape: [-1, 2], ...(name === undefined ? {} : { name }) });
+    expect(sample(makeSchema([spec()]))).toBe(`{"inputs": [[${item}, ${item}]]}`);
+    expect(sample(makeSchema([spec("a"), spec("b")]))).toBe(`{"inputs": {"a": [[${item}, ${item}]], "b": [[${item}, ${item}]]}}`);
+  });
+
+  it("has the params by their defaults, and no names where the columns have none", () => {
+    const params: ParamSchema = { params: [{ name: "k", type: { kind: "scalar", name: "long" }, default: 3n, shape: null }] };
+    expect(sample(makeSchema([spec(undefined, "long"), spec(undefined, "string")]), params)).toBe(
+      '{"dataframe_split": {"data": [[1, "text"]]}, "params": {"k": 3}}',
+    );
+    expect(sample(makeSchema([spec("a", "long")]))).toBe('{"dataframe_split": {"columns": ["a"], "data": [[1]]}}');
+    expect(sampleRequest({ inputs: null, outputs: null, params })).toBeNull();
+  });
+
+  const CELLS: readonly (readonly [ColumnType, cell: string, written: string])[] = [
+    [{ kind: "scalar", name: "integer" }, "+7", "7"],
+    [{ kind: "scalar", name: "integer" }, "-7", "-7"],
+    [{ kind: "scalar", name: "long" }, "x7", '"x7"'],
+    [{ kind: "scalar", name: "long" }, "7x", '"7x"'],
+    [{ kind: "scalar", name: "float" }, " 1.5 ", "1.5"],
+    [{ kind: "scalar", name: "double" }, "Infinity", '"Infinity"'],
+    [{ kind: "scalar", name: "double" }, " ", '" "'],
+    [{ kind: "scalar", name: "boolean" }, " False ", "false"],
+    [{ kind: "scalar", name: "boolean" }, "xtrue", '"xtrue"'],
+    [{ kind: "scalar", name: "boolean" }, "truex", '"truex"'],
+    [{ kind: "scalar", name: "binary" }, "12", '"12"'],
+    [{ kind: "scalar", name: "string" }, "12", '"12"'],
+    [{ kind: "scalar", name: "datetime" }, "12", '"12"'],
+    [{ kind: "array", items: { kind: "scalar", name: "long" } }, "[1, 2]", "[1, 2]"],
+    [{ kind: "map", values: { kind: "scalar", name: "long" } }, '{"a": 1}', '{"a": 1}'],
+    [{ kind: "any" }, "[1", '"[1"'],
+  ];
+
+  it.each(CELLS)("writes for %j the cell %j as %s", (declared, cell, written) => {
+    const inputs = makeSchema([{ kind: "column", type: declared, name: "a", required: true }]);
+    const request = requestFromRows({ inputs, outputs: null, params: null }, { columns: ["a"], rows: [[cell]] });
+    expect(jsonDumps(request)).toBe(`{"dataframe_split": {"columns": ["a"], "data": [[${written}]]}}`);
   });
 
   const spec = (name: string | undefined, kind: "long" | "double" | "boolean" | "string" | "datetime") => ({
@@ -69,6 +155,12 @@ describe("a sample request", () => {
     const inputs = makeSchema([spec(undefined, "long"), spec(undefined, "long")]);
     const request = requestFromRows({ inputs, outputs: null, params: null }, { columns: ["a"], rows: [["1"]] });
     expect(jsonDumps(request)).toBe('{"dataframe_split": {"data": [[1]]}}');
+    const params: ParamSchema = { params: [{ name: "k", type: { kind: "scalar", name: "long" }, default: 3n, shape: null }] };
+    expect(jsonDumps(requestFromRows({ inputs, outputs: null, params }, { columns: ["a", "b"], rows: [["1"]] }))).toBe(
+      '{"dataframe_split": {"data": [[1, null]]}, "params": {"k": 3}}',
+    );
+    const tensors = makeSchema([{ kind: "tensor", dtype: "int64", shape: [-1] }]);
+    expect(requestFromRows({ inputs: tensors, outputs: null, params: null }, { columns: ["a"], rows: [] })).toBeNull();
     expect(requestFromRows({ inputs: null, outputs: inputs, params: null }, { columns: [], rows: [] })).toBeNull();
   });
 });
