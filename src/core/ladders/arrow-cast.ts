@@ -79,12 +79,13 @@ function castsOf(type: ArrowType): readonly Kind[] {
   }
 }
 
-/** Days and times of day are stored in the bits of one integer, and cast to and from no other. */
-function isOtherWidth(type: ArrowType, { kind, bits }: Target): boolean {
+/** Days and times are stored in the bits of one signed integer, and cast to and from no other. */
+function isOtherWidth(type: ArrowType, { kind, bits, signed }: Target): boolean {
   const isTimed = (other: string) => other === "date" || other === "time";
   const widthOf = () => (type.kind === "date" ? (type.unit === "day" ? 32 : 64) : "bits" in type ? type.bits : 64);
   if (type.kind === "int") return isTimed(kind) && bits !== type.bits;
-  return kind === "int" && (isTimed(type.kind) || type.kind === "timestamp" || type.kind === "duration") && bits !== widthOf();
+  const isStored = isTimed(type.kind) || type.kind === "timestamp" || type.kind === "duration";
+  return kind === "int" && isStored && (!signed || bits !== widthOf());
 }
 
 /** Whether each value is kept: a time in another unit is taken as what pandas wrote, in whole ones of its own. */

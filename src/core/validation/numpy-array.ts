@@ -130,7 +130,7 @@ export function makeArray(value: PythonArgument): NumpyArray {
 
 /** A scalar under the dtype to which all of them were promoted, which has a place for each. */
 function promotedLeaf(plain: PythonObject["value"], dtype: string): PythonObject["value"] {
-  if (dtype === "str") return typeof plain === "string" ? plain : pythonRepr(plain);
+  if (dtype === "str") return textOf(plain);
   if (typeof plain === "boolean" && dtype !== "bool") return plain ? 1n : 0n;
   return typeof plain === "bigint" && dtype.startsWith("float") ? Number(plain) : plain;
 }
@@ -153,6 +153,7 @@ function toInteger(value: PythonArgument, dtype: string): bigint {
     return wrapped(plain, dtype);
   if (typeof plain === "boolean") return plain ? 1n : 0n;
   if (typeof plain === "string") {
+    checkDigits(plain);
     if (!isPythonInt(plain)) throw new Raised("ValueError", text`invalid literal for int() with base 10: ${datum(`'${plain}'`)}`);
     return inRange(BigInt(plain.replaceAll("_", "").trim().replace(/^\+/, "")), dtype);
   }
@@ -192,6 +193,7 @@ function toFloat(value: PythonArgument): number {
     );
   }
   if (typeof plain !== "string") return Number(plain);
+  checkDigits(plain);
   if (!isPythonFloat(plain)) throw new Raised("ValueError", text`could not convert string to float: ${datum(`'${plain}'`)}`);
   return Number(
     plain
@@ -207,7 +209,8 @@ function toBoolean(value: PythonArgument): boolean {
   return typeof plain === "number" ? plain !== 0 || Number.isNaN(plain) : Boolean(plain);
 }
 
-const ISO_TIME = /^[-+]?\d+(-\d\d(-\d\d([T ]\d\d(:\d\d(:\d\d(\.\d+)?)?)?(Z|[-+]\d\d(:?\d\d)?)?)?)?)?$/;
+/** Blanks may stand before a date, and behind one with a time. */
+const ISO_TIME = /^[ \t-\r]*[-+]?\d+(-\d\d(-\d\d([T ]\d\d(:\d\d(:\d\d(\.\d+)?)?)?(Z|[-+]\d\d(:?\d\d)?)?[ \t-\r]*)?)?)?$/;
 
 /** `np.datetime64` takes ISO 8601, integers from the epoch, and a few words. Source: `numpy/_core/src/multiarray/datetime_strings.c`. */
 function toTime(value: PythonArgument): PythonObject["value"] {
@@ -221,10 +224,10 @@ function toTime(value: PythonArgument): PythonObject["value"] {
 
 /** A text that `np.datetime64` takes, as it is; throws where it does not. */
 export function checkIsoTime(cell: string): string {
-  const trimmed = cell.trim();
-  if (trimmed === "" || /^nat$/i.test(trimmed) || trimmed === "now" || trimmed === "today") return cell;
-  if (ISO_TIME.test(trimmed)) {
-    const [year = 0, month = 1, day = 1, hour = 0, minute = 0] = trimmed
+  if (/^(|nat|now|today)$/i.test(cell)) return cell;
+  if (ISO_TIME.test(cell)) {
+    const [year = 0, month = 1, day = 1, hour = 0, minute = 0] = cell
+      .trim()
       .replace(/^[-+]/, "")
       .split(/[-T :Z+.]/)
       .map(Number);
@@ -238,7 +241,14 @@ export function checkIsoTime(cell: string): string {
 /** `str(value)`. */
 function textOf(leaf: PythonArgument): string {
   const plain = plainValue(leaf);
-  return typeof plain === "string" ? plain : pythonRepr(leaf);
+  if (typeof plain === "string") return plain;
+  if (typeof plain === "number" && !Number.isFinite(plain)) return String(plain).toLowerCase().replace("infinity", "inf");
+  return pythonRepr(leaf);
+}
+
+/** Python takes the digits of every script, of which nobody has asked here. */
+function checkDigits(cell: string): void {
+  if (/(?![0-9])\p{Nd}/u.test(cell)) throw new UndecidedError(text`Signet does not read the digits of ${datum(cell)}.`);
 }
 
 function castLeaf(leaf: PythonArgument, dtype: string): PythonArgument {

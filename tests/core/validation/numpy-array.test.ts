@@ -1,6 +1,12 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { jsonDumps } from "../../../src/core/python/json-dumps.ts";
+import { jsonLoads } from "../../../src/core/python/json-loads.ts";
+import type { PythonValue } from "../../../src/core/python/value.ts";
 import { makeArray, makeArrayOf } from "../../../src/core/validation/numpy-array.ts";
-import { NumpyArray, type PythonArgument } from "../../../src/core/validation/python-argument.ts";
+import { NumpyArray, type PythonArgument, plainValue } from "../../../src/core/validation/python-argument.ts";
+import { Raised, UndecidedError } from "../../../src/core/validation/raised.ts";
 
 const scalar = (dtype: string, value: PythonArgument) => new NumpyArray(dtype, [], [value]);
 
@@ -45,5 +51,36 @@ describe("np.array of a list as integers", () => {
 
   it("refuses Python's own that do not fit", () => {
     expect(() => makeArrayOf([3_000_000_000n], "int32")).toThrow("OverflowError");
+  });
+});
+
+/** The array with its items where they are numbers or text, or the name of what is raised. */
+function answer(value: PythonValue, dtype: string | null): PythonValue {
+  try {
+    const array = dtype === null ? makeArray(value) : makeArrayOf(value, dtype);
+    const hasItems = /^(bool|u?int|float|str|bytes)/.test(array.dtype) && dtype !== "float16";
+    const items = hasItems ? ([["items", (array.items ?? []).map(plainValue)]] as const) : [];
+    return new Map<string, PythonValue>([["dtype", array.dtype], ["shape", array.shape], ...items]);
+  } catch (error) {
+    if (error instanceof Raised) return error.pythonError;
+    if (error instanceof UndecidedError) return "undecided";
+    throw error;
+  }
+}
+
+/** Whole floats and integers are one here: which of them an item is, its dtype says. */
+const written = (value: PythonValue) => jsonDumps(value).replace(/(\d)\.0\b/g, "$1");
+
+// Each line is a value, the dtype that is asked for, and what NumPy 2.4.6 makes of it.
+describe("np.array of any value", () => {
+  const lines = readFileSync(join(import.meta.dirname, "..", "..", "fixtures", "numpy-arrays.jsonl"), "utf8")
+    .split("\n")
+    .filter(Boolean);
+  const all = lines.map((line) => jsonLoads(line) as readonly [PythonValue, string | null, PythonValue]);
+
+  it.each([...new Set(all.map(([, dtype]) => dtype))])("answers as NumPy does, dtype %s", (dtype) => {
+    const cases = all.filter((one) => one[1] === dtype);
+    const found = cases.map(([value]) => `${written(value)}: ${written(answer(value, dtype))}`);
+    expect(found).toEqual(cases.map(([value, , expected]) => `${written(value)}: ${written(expected)}`));
   });
 });
