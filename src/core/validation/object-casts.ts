@@ -3,7 +3,7 @@ import { cannotBeDate, guessDateFormat } from "../evidence/date-format.ts";
 import type { PythonScalar, ValueEvidence } from "../evidence/value-evidence.ts";
 import { INT64_MAX, INT64_MIN } from "../python/int-range.ts";
 import { isPythonFloat } from "../python/number-text.ts";
-import { isDict, isList, lengthOf, NumpyArray, type PythonArgument, plainValue, scalarType } from "./python-argument.ts";
+import { isDict, isList, lengthOf, NumpyArray, type PythonArgument, PythonObject, plainValue, scalarType } from "./python-argument.ts";
 import { Raised, UndecidedError } from "./raised.ts";
 
 const NUMERIC: ReadonlySet<PythonScalar> = new Set([
@@ -63,6 +63,10 @@ const TIMES: ReadonlySet<PythonScalar> = new Set([
 
 const outOfBounds = (shown: string) => new Raised("OutOfBoundsDatetime", text`Out of bounds nanosecond timestamp: ${datum(shown)}`);
 
+const zoned = () => new Raised("ValueError", text`cannot supply both a tz and a timezone-naive dtype (i.e. datetime64[ns])`);
+
+const NUMPY_NUMBER = /^numpy\.(u?int|float)\d+$/;
+
 /** A date written in a string must lie within the years that nanoseconds hold. */
 export function checkYear(cell: string): void {
   const year = Number(/\d{4}/.exec(cell)?.[0] ?? "2000");
@@ -77,9 +81,10 @@ export function checkYear(cell: string): void {
  */
 export function checkTime(value: PythonArgument, row: number): void {
   const type = scalarType(value);
+  if (value instanceof PythonObject && value.isZoned) throw zoned();
   if (type !== null && TIMES.has(type)) return;
   if (type === "datetime.date") return;
-  if (type === "int" || type === "float") {
+  if (type === "int" || type === "float" || (type !== null && NUMPY_NUMBER.test(type))) {
     const plain = plainValue(value);
     if (typeof plain === "number" && !Number.isFinite(plain))
       throw new UndecidedError(text`Signet has not verified how pandas makes a date of ${String(plain)}.`);
@@ -88,14 +93,16 @@ export function checkTime(value: PythonArgument, row: number): void {
       throw new Raised(type === "int" ? "OverflowError" : "OutOfBoundsDatetime", text`Python int too large to convert to C long`);
     return;
   }
-  if (type !== "str") {
+  if (type !== "str" && type !== "numpy.str") {
     const found = isList(value) ? "list" : isDict(value) ? "dict" : type === null ? "numpy.ndarray" : type;
     throw new Raised("TypeError", text`<class '${found}'> is not convertible to datetime`);
   }
   const cell = plainValue(value);
   if (typeof cell !== "string") throw new UndecidedError(text`Whether the texts are dates is not counted.`);
   if (cell === "" || cell === "NaT" || cell === "nan") return;
-  if (guessDateFormat(cell, false) !== null) checkYear(cell);
+  const format = guessDateFormat(cell, false);
+  if (/%z/i.test(format?.format ?? "")) throw zoned();
+  if (format !== null) checkYear(cell);
   else if (cannotBeDate(cell) || /^[-+]?[\d.]{1,3}$/.test(cell))
     throw new Raised("ValueError", text`Given date string ${datum(`"${cell}"`)} not likely a datetime`);
   else throw new UndecidedError(text`Only pandas can decide whether ${datum(cell)} in row ${row + 1} is a date.`);
@@ -119,7 +126,7 @@ export function checkNumericTypes({ scalars, lists, arrays, dicts }: ValueEviden
 export function checkTimeTypes({ scalars, integers, lists, arrays, dicts }: ValueEvidence): void {
   const nested = arrays !== undefined ? "numpy.ndarray" : lists !== undefined ? "list" : dicts !== undefined ? "dict" : null;
   for (const type of scalars.keys()) {
-    if (TIMES.has(type) || type === "datetime.date" || type === "int" || type === "float" || type === "str") continue;
+    if (TIMES.has(type) || ["datetime.date", "int", "float", "str"].includes(type) || NUMPY_NUMBER.test(type)) continue;
     throw new Raised("TypeError", text`<class '${type}'> is not convertible to datetime`);
   }
   if (nested !== null) throw new Raised("TypeError", text`<class '${nested}'> is not convertible to datetime`);
