@@ -1,6 +1,5 @@
 import { concatBytes } from "../../bytes/join-bytes.ts";
 import { unzstd } from "../../bytes/zstd.ts";
-import { must } from "../../defined.ts";
 import { COMPRESSORS } from "../parquet/hyparquet.ts";
 
 /** A value of Avro as plain data: records are maps by field, longs are bigints. */
@@ -143,8 +142,7 @@ async function unzstdBlock(block: Uint8Array): Promise<Uint8Array> {
 /** A snappy block, whose length is its first number; behind it is a checksum of four bytes. */
 function unsnappyBlock(block: Uint8Array): Uint8Array {
   let byteLength = 0;
-  for (let index = 0; index < 5; index++) {
-    const byte = must(block[index]);
+  for (const [index, byte] of block.subarray(0, 5).entries()) {
     byteLength += (byte & 0x7f) * 2 ** (7 * index);
     if (byte < 0x80) break;
   }

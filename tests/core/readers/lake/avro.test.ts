@@ -1,6 +1,7 @@
 import { deflateRawSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { avroRecords } from "../../../../src/core/readers/lake/avro.ts";
+import { avroFile, avroLong, avroString } from "../../../helpers/avro.ts";
 
 const SCHEMA = {
   type: "record",
@@ -15,15 +16,7 @@ const SCHEMA = {
   ],
 };
 
-/** Zig-zag, in seven bits at a time. */
-function long(value: bigint): number[] {
-  let rest = BigInt.asUintN(64, (value << 1n) ^ (value >> 63n));
-  const bytes: number[] = [];
-  for (; rest > 127n; rest >>= 7n) bytes.push(Number(rest & 127n) | 128);
-  return [...bytes, Number(rest)];
-}
-
-const string = (text: string) => [...long(BigInt(Buffer.byteLength(text))), ...Buffer.from(text)];
+const [long, string] = [avroLong, avroString];
 const double = (value: number) => [...new Uint8Array(new Float64Array([value]).buffer)];
 
 /** A record with a name or none; its list has a block of a negative count, which is followed by its size. */
@@ -36,29 +29,13 @@ const record = (id: bigint, name: string | null) => [
   ...[5, 6],
 ];
 
-const SYNC = Array.from({ length: 16 }, (_, index) => index);
-
-function file(codec: string, block: Uint8Array | readonly number[], count: bigint, sync: readonly number[] = SYNC): Uint8Array {
-  const metadata = [
-    ...long(2n),
-    ...string("avro.codec"),
-    ...string(codec),
-    ...string("avro.schema"),
-    ...string(JSON.stringify(SCHEMA)),
-    ...long(0n),
-  ];
-  return new Uint8Array([
-    ...Buffer.from("Obj\u0001"),
-    ...metadata,
-    ...SYNC,
-    ...long(count),
-    ...long(BigInt(block.length)),
-    ...block,
-    ...sync,
-  ]);
-}
+const file = (codec: string, block: Uint8Array | readonly number[], count: bigint, sync?: readonly number[]) =>
+  avroFile(SCHEMA, block, count, { codec, ...(sync === undefined ? {} : { sync }) });
 
 const BLOCK = [...record(-3n, "né"), ...record(9_223_372_036_854_775_807n, null)];
+
+/** The schema of records with one field. */
+const recordOf = (type: unknown) => ({ type: "record", name: "one", fields: [{ name: "x", type }] });
 
 /** A snappy block of nothing but literals, with the checksum that Avro puts behind it. */
 const snappy = (bytes: readonly number[]) => [bytes.length, 60 << 2, bytes.length - 1, ...bytes, 0, 0, 0, 0];
@@ -90,5 +67,46 @@ describe("an Avro file", () => {
     ["a wrong mark", file("null", BLOCK, 2n, Array(16).fill(9)), "does not end with its mark"],
   ])("is refused where it is broken: %s", async (_, bytes, message) => {
     await expect(avroRecords(bytes)).rejects.toThrow(message);
+  });
+
+  it("is not packed where its header names no codec", async () => {
+    const records = await avroRecords(avroFile(SCHEMA, BLOCK, 2n, { codec: null }));
+    expect(records.map((one) => one.get("id"))).toEqual([-3n, 9_223_372_036_854_775_807n]);
+  });
+
+  it("may be packed with zstandard", async () => {
+    // Made by `zstandard.ZstdCompressor().compress(bytes([2]))` in Python.
+    const packed = [0x28, 0xb5, 0x2f, 0xfd, 0x20, 0x01, 0x09, 0x00, 0x00, 0x02];
+    const records = await avroRecords(avroFile(recordOf("int"), packed, 1n, { codec: "zstandard" }));
+    expect(records.map((one) => one.get("x"))).toEqual([1]);
+  });
+
+  it.each([
+    ["float", [...new Uint8Array(new Float32Array([1.5]).buffer)], 1.5],
+    ["boolean", [1], true],
+    ["boolean", [0], false],
+    ["bytes", [...long(2n), 7, 8], new Uint8Array([7, 8])],
+    [{ type: "string" }, string("né"), "né"],
+    [{ type: "enum", name: "few", symbols: ["a"] }, long(3n), null],
+  ])("reads a value of %j", async (type, bytes, expected) => {
+    const [record] = await avroRecords(avroFile(recordOf(type), bytes, 1n));
+    expect(record?.get("x")).toEqual(expected);
+  });
+
+  it.each([
+    ["a number of more than 70 bits", "long", Array(11).fill(0x80), "a number is too long"],
+    ["a length past what JavaScript counts exactly", "bytes", long(2n ** 60n), "a length is too large"],
+    ["a union of fewer types", ["null"], long(1n), "a union has no such branch"],
+    ["a type that it does not describe", "Other", [0], "its schema has no type Other"],
+  ])("is refused where it has %s", async (_, type, bytes, message) => {
+    await expect(avroRecords(avroFile(recordOf(type), bytes, 1n))).rejects.toThrow(message);
+  });
+
+  it("is refused where its values are not records", async () => {
+    await expect(avroRecords(avroFile("int", long(1n), 1n))).rejects.toThrow("its values are not records");
+  });
+
+  it("is refused where a snappy block says that it unpacks to more than it can", async () => {
+    await expect(avroRecords(file("snappy", [0xff, 0xff, 0x7f, 0, 0, 0, 0, 0], 1n))).rejects.toThrow("a snappy block is broken");
   });
 });
