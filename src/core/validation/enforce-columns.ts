@@ -21,7 +21,8 @@ import { inFrame, type Series } from "./series.ts";
 import { changeOf } from "./value-changes.ts";
 import type { FailingRows, ValueChange } from "./verdict.ts";
 
-const isFalsy = (name: ColumnName | undefined) =>
+/** Whether a label is falsy in Python. */
+export const isFalsy = (name: ColumnName | undefined) =>
   name === undefined ||
   name === null ||
   name === "" ||

@@ -1,29 +1,37 @@
 import { text } from "../errors.ts";
 import { columnLabel } from "../ladders/infer-column.ts";
 import type { ColumnType } from "../mlflow/types.ts";
+import { isFalsy } from "./enforce-columns.ts";
 import type { Frame, FrameColumn } from "./model-input.ts";
 import { NumpyArray, type PythonArgument, PythonObject, plainValue } from "./python-argument.ts";
 import { mlflowException, Raised, UndecidedError } from "./raised.ts";
+import { isText, type Series } from "./series.ts";
 
 /** `series.tolist()` as far as a hint looks at it: one value of each kind; null where the values have to be seen. */
 function kindsOf({ series, values }: FrameColumn): readonly PythonArgument[] | null {
   if (series.cells !== null) return series.cells.map((cell) => listed(cell));
   if (values !== null) return values.map((value) => listed(value));
   if (series.length === 0) return [];
-  const { kind, name } = series.dtype;
-  const missing: readonly PythonArgument[] = series.hasMissing ? [kind === "M" ? new PythonObject("pandas.NaT") : Number.NaN] : [];
-  switch (kind) {
+  const filled = filledKind(series);
+  if (filled === null) return null;
+  const missing = series.dtype.kind === "M" ? new PythonObject("pandas.NaT") : Number.NaN;
+  return [...(series.missing === series.length ? [] : [filled]), ...(series.hasMissing ? [missing] : [])];
+}
+
+/** A value as those that are not missing; null where the dtype does not say what they are. */
+function filledKind(series: Series): PythonArgument {
+  switch (series.dtype.kind) {
     case "i":
     case "u":
-      return [1n, ...missing];
+      return 1n;
     case "f":
-      return [0.5, ...missing];
+      return 0.5;
     case "b":
-      return [true, ...missing];
+      return true;
     case "M":
-      return [new PythonObject("pandas.Timestamp"), ...missing];
+      return new PythonObject("pandas.Timestamp");
     default:
-      return name === "str" || name === "string" ? ["", ...missing] : null;
+      return isText(series) ? "" : null;
   }
 }
 
@@ -38,9 +46,6 @@ function listed(value: PythonArgument): PythonArgument {
   return plain;
 }
 
-const sanitized = (values: readonly PythonArgument[]): readonly PythonArgument[] =>
-  values.map((value) => (typeof value === "number" && Number.isNaN(value) ? null : value));
-
 const unseen = (name: FrameColumn["name"]) => new UndecidedError(text`Signet needs the values of ${columnLabel(name)} to decide this.`);
 
 function columnValues(column: FrameColumn): readonly PythonArgument[] {
@@ -50,10 +55,14 @@ function columnValues(column: FrameColumn): readonly PythonArgument[] {
   return kinds;
 }
 
+/** The values as `_sanitize_data` leaves them: NaN is None. */
+const sanitizedValues: typeof columnValues = (column) =>
+  columnValues(column).map((value) => (typeof value === "number" && Number.isNaN(value) ? null : value));
+
 /** Whether `isinstance(column.iloc[0], str)`; null where only the values tell. */
 function startsWithText({ series }: FrameColumn): boolean | null {
   if (series.cells !== null) return typeof series.cells[0] === "string";
-  if (series.dtype.name === "str" || series.dtype.name === "string") return series.hasMissing ? null : true;
+  if (isText(series)) return series.hasMissing ? null : true;
   return series.dtype.kind === "O" ? null : false;
 }
 
@@ -68,11 +77,19 @@ function firstTextColumn({ columns, rowCount }: Frame): FrameColumn | null {
   return null;
 }
 
-const isText = (type: ColumnType) => type.kind === "scalar" && type.name === "string";
+const isString = (type: ColumnType) => type.kind === "scalar" && type.name === "string";
 
-/** Records of one value of each kind a column: `frame.to_dict(orient="records")`. */
-function recordsOf({ columns, rowCount }: Frame): readonly PythonArgument[] {
-  const cells = columns.map((column) => ({ name: String(column.name), values: sanitized(columnValues(column)) }));
+/** Records by their labels; a label that is not a text is no key of a dict that the hint takes. Source: `_validate_dict_elements`. */
+function textRecords(frame: Frame): readonly PythonArgument[] {
+  const other = frame.columns.find(({ name }) => typeof name !== "string");
+  if (other !== undefined && frame.rowCount > 0)
+    throw mlflowException(text`Failed to validate data against type hint: the key ${columnLabel(other.name)} must be a string`);
+  return recordsOf(frame, columnValues);
+}
+
+/** Records of one value of each kind a column: `frame.to_dict(orient="records")`. `valuesOf`: of a column. */
+function recordsOf({ columns, rowCount }: Frame, valuesOf: typeof columnValues): readonly PythonArgument[] {
+  const cells = columns.map((column) => ({ name: String(column.name), values: valuesOf(column) }));
   if (rowCount === 0) return [];
   const most = Math.max(1, ...cells.map(({ values }) => values.length));
   return Array.from(
@@ -87,20 +104,21 @@ function recordsOf({ columns, rowCount }: Frame): readonly PythonArgument[] {
  */
 export function listOfFrame(frame: Frame, type: ColumnType): readonly PythonArgument[] {
   const [first] = frame.columns;
-  if (isText(type)) {
+  if (isString(type)) {
     const column = firstTextColumn(frame);
     if (column === null) throw mlflowException(text`Expected model input to contain at least one string column`);
     return columnValues(column);
   }
-  if (type.kind === "map" && isText(type.values)) {
+  if (type.kind === "map" && isString(type.values)) {
     const column = firstTextColumn(frame);
-    if (column !== null) return columnValues(column).map((value) => new Map([[String(column.name), value]]));
-    if (frame.columns.length === 1 && first !== undefined && first.name !== 0n) throw new Raised("KeyError", text`0`);
-    if (frame.columns.length === 1 && first !== undefined) return columnValues(first);
-    return recordsOf(frame);
+    // A label that is falsy in Python, as 0 is, counts as none.
+    if (column !== null && !isFalsy(column.name)) return textRecords({ ...frame, columns: [column] });
+    if (first === undefined || frame.columns.length > 1) return textRecords(frame);
+    if (first.name !== 0n) throw new Raised("KeyError", text`0`);
+    return columnValues(first);
   }
   const isAlone = frame.columns.length === 1 && first?.name === 0n;
-  if (type.kind === "object" && !isAlone) return recordsOf(frame);
+  if (type.kind === "object" && !isAlone) return recordsOf(frame, sanitizedValues);
   if (first === undefined) throw new Raised("IndexError", text`single positional indexer is out-of-bounds`);
-  return sanitized(columnValues(first));
+  return sanitizedValues(first);
 }

@@ -63,6 +63,9 @@ export function seriesOfCells(dtype: PandasDtype, cells: readonly PythonArgument
 }
 
 /** Whether an object column has nothing but text, each of which may be read as something else. */
+/** Whether the column has a dtype of pandas' or Arrow's for texts. */
+export const isText = ({ dtype: { name } }: Series) => /^(str|string)$|^(large_)?(string|utf8)\[pyarrow\]$/.test(name);
+
 export const isTextOnly = ({ objects }: Series): boolean =>
   objects?.scalars.has("str") === true && [...objects.scalars.keys()].every((type) => type === "str" || type === "nan" || type === "None");
 

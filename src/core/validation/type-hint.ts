@@ -46,8 +46,8 @@ const INSTANCES: Readonly<Partial<Record<DataType, readonly string[]>>> = {
   datetime: ["datetime.datetime", "pandas.Timestamp", "pandas.NaT"],
 };
 
-/** What Pydantic's strict mode takes: an int for a float, but no bool for a number. */
-const STRICT: typeof INSTANCES = { ...INSTANCES, long: ["int"], double: ["float", "nan", "int"] };
+/** What Pydantic's strict mode takes: an int or a Decimal for a float, but no bool for a number. */
+const STRICT: typeof INSTANCES = { ...INSTANCES, long: ["int"], double: ["float", "nan", "int", "decimal.Decimal"] };
 
 /** What the scoring server makes of a text. */
 const IN_TEXT = { binary: "base64", datetime: "a date in ISO format" } as const;
@@ -234,7 +234,9 @@ export function enforceTypeHint(input: ModelInput, schema: Schema, via: Way, fin
       findings.rowCount = input.rowCount;
       const [column] = input.columns;
       const hasCells = input.columns.every(({ series }) => series.cells !== null);
-      if (column !== undefined || type.kind !== "any") checkElements(listOfFrame(input, type), type, isServing, findings, hasCells);
+      if (column === undefined && type.kind === "any")
+        throw unrevealed(text`The DataFrame has no columns: list[dict] accepts that, and other hints that are declared as any refuse it.`);
+      checkElements(listOfFrame(input, type), type, isServing, findings, hasCells);
       return;
     }
     const found = input.kind === "value" ? input.value : null;

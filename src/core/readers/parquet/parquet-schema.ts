@@ -75,24 +75,31 @@ function decimalTypes(precision: number, length: number): readonly (SchemaElemen
   ];
 }
 
-/** Throws where the annotation does not fit the physical type. Source: both constructors of `PrimitiveNode` in `parquet/schema.cc`. */
-function checkLeaf(element: ParquetElement): void {
+/**
+ * Throws where the annotation does not fit the physical type. Source: both constructors of `PrimitiveNode` in `parquet/schema.cc`; parquet-java has the
+ * same rules in `Types.PrimitiveBuilder`. `pythonError`: what is raised then.
+ */
+export function checkLeaf(element: ParquetElement, pythonError = "OSError"): void {
   const { name, type, type_length: length = 0, unknown } = element;
-  if (unknown === "converted") throw refused(text`The column ${name} has an unknown converted type.`);
+  if (unknown === "converted") throw refused(text`The column ${name} has an unknown converted type.`, pythonError);
   const logical = logicalOf(element);
   if (logical?.type === "DECIMAL") {
     const { precision, scale } = logical;
     if (precision < 1 || scale < 0 || scale > precision)
-      throw refused(text`The column ${name} has an impossible decimal precision of ${precision} and scale of ${scale}.`);
+      throw refused(text`The column ${name} has an impossible decimal precision of ${precision} and scale of ${scale}.`, pythonError);
   }
   if (logical?.type === "INTEGER" && ![8, 16, 32, 64].includes(logical.bitWidth))
-    throw refused(text`The column ${name} has integers of ${logical.bitWidth} bits.`);
+    throw refused(text`The column ${name} has integers of ${logical.bitWidth} bits.`, pythonError);
   // Decimals of older writers may have any precision.
   const isOldDecimal = element.logical_type === undefined && logical?.type === "DECIMAL";
   const taken = logical === undefined ? undefined : isOldDecimal ? OLD_DECIMALS : applicable(logical, length);
   if (taken !== undefined && !taken.includes(type))
-    throw refused(text`The column ${name} is annotated as ${logical?.type ?? ""}, which cannot be applied to ${type ?? "no type"}.`);
-  if (type === "FIXED_LEN_BYTE_ARRAY" && length <= 0) throw refused(text`The column ${name} has an invalid length of ${length}.`);
+    throw refused(
+      text`The column ${name} is annotated as ${logical?.type ?? ""}, which cannot be applied to ${type ?? "no type"}.`,
+      pythonError,
+    );
+  if (type === "FIXED_LEN_BYTE_ARRAY" && length <= 0)
+    throw refused(text`The column ${name} has an invalid length of ${length}.`, pythonError);
 }
 
 const OLD_DECIMALS = ["INT32", "INT64", "BYTE_ARRAY", "FIXED_LEN_BYTE_ARRAY"] as const;

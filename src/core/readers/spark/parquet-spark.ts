@@ -9,6 +9,7 @@ import { leafPaths } from "../parquet/leaf-chunk.ts";
 import { leafRows } from "../parquet/leaf-rows.ts";
 import { logicalOf } from "../parquet/logical-type.ts";
 import { openParquet } from "../parquet/open-parquet.ts";
+import { checkLeaf } from "../parquet/parquet-schema.ts";
 import { decoding } from "../parquet/read-chunks.ts";
 import { type ParquetElement, type ParquetTree, parquetTree } from "../parquet/schema-elements.ts";
 import { DEFAULT_SETTINGS } from "../settings.ts";
@@ -77,6 +78,8 @@ function int64Type(element: ParquetElement): SparkType {
 }
 
 function leafType(element: ParquetElement): SparkType {
+  // parquet-java passes over a converted type that it does not know.
+  if (element.unknown !== "converted") checkLeaf(element, "Py4JJavaError");
   const logical = logicalOf(element)?.type;
   switch (element.type) {
     case "BOOLEAN":
@@ -96,7 +99,8 @@ function leafType(element: ParquetElement): SparkType {
       if (logical === undefined || logical === "BSON" || logical === "NULL") return { kind: "binary" };
       return decimalOf(element, 38);
     case "FIXED_LEN_BYTE_ARRAY":
-      return logical === undefined ? { kind: "binary" } : decimalOf(element, digitsIn(element.type_length ?? 0));
+      if (logical === undefined || logical === "NULL") return { kind: "binary" };
+      return decimalOf(element, digitsIn(element.type_length ?? 0));
     default:
       return illegal(element);
   }

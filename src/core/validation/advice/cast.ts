@@ -45,7 +45,6 @@ export function saidOnce(sentences: readonly Text[]): readonly Text[] {
 
 export const isNullable = ({ dtype: { name } }: Series) => /^(U?Int\d+|Float\d+|boolean)$/.test(name);
 export const isArrow = ({ dtype: { name } }: Series) => name.endsWith("[pyarrow]");
-export const isText = ({ dtype: { name } }: Series) => /^(str|string)$|^(large_)?(string|utf8)\[pyarrow\]$/.test(name);
 export const isNumber = ({ dtype: { kind } }: Series) => kind === "i" || kind === "u" || kind === "f" || kind === "b";
 
 /** The column as it is after a cast to a dtype; what is missing stays missing where the dtype has a place for it. */

@@ -4,6 +4,7 @@ import { knownDtype } from "../../ladders/pandas-dtype.ts";
 import { NUMPY_DTYPES } from "../../mlflow/dtypes.ts";
 import type { DataType } from "../../mlflow/types.ts";
 import { columnNameLiteral } from "../../python/repr.ts";
+import { isText } from "../series.ts";
 import {
   astype,
   type Cast,
@@ -12,7 +13,6 @@ import {
   isArrow,
   isNullable,
   isNumber,
-  isText,
   KEEPS,
   NO_MISSING,
   resultOf,
