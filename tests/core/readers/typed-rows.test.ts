@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { readSide, sourceFromBytes } from "../../../src/core/index.ts";
 import type { RowsQuery } from "../../../src/core/readers/file-rows.ts";
 import { DEFAULT_SETTINGS } from "../../../src/core/readers/settings.ts";
-import { sideRows } from "../../../src/core/sign.ts";
+import { profileSide, sideRows } from "../../../src/core/sign.ts";
 import { golden } from "../../helpers/browser.ts";
 import { countingSource } from "../../helpers/counting-source.ts";
 
@@ -46,6 +46,46 @@ describe("rows of typed files", () => {
     const whole = await fromGolden("frame_range_index.row_groups.parquet");
     const last = await fromGolden("frame_range_index.row_groups.parquet", { firstRow: 2, rowCount: 1 });
     expect(typeof whole === "string" ? null : whole.rows[2]).toEqual(typeof last === "string" ? undefined : last.rows[0]);
+  });
+});
+
+interface TypedRows {
+  readonly type: string;
+  readonly format: string;
+  readonly cells: readonly string[];
+  /** Of the kinds of values that are profiled. */
+  readonly profile: {
+    readonly present: number;
+    readonly missing: number;
+    readonly distinct: number;
+    readonly min?: number;
+    readonly max?: number;
+  } | null;
+  readonly base64: string;
+}
+
+/** A file for each type, with the cells that pyarrow's `to_pylist` gives: made by `make_typed_rows.py`. */
+const EVERY_TYPE: readonly TypedRows[] = readFileSync(join(import.meta.dirname, "../../fixtures/rows/typed-rows.jsonl"), "utf-8")
+  .trimEnd()
+  .split("\n")
+  .map((line) => JSON.parse(line));
+
+describe("rows of every type", () => {
+  it.each(EVERY_TYPE)("are pyarrow's: $type in $format", async ({ format, cells, base64 }) => {
+    expect(await shown(Buffer.from(base64, "base64"), `x.${format}`)).toEqual({ columns: ["c"], rows: cells.map((cell) => [cell]) });
+  });
+});
+
+describe("the profile of every type", () => {
+  it.each(EVERY_TYPE)("has pyarrow's counts: $type in $format", async ({ format, profile, base64 }) => {
+    const sources = [sourceFromBytes(Buffer.from(base64, "base64"), `x.${format}`)];
+    const found = await profileSide(sources, await readSide(sources, DEFAULT_SETTINGS));
+    if (found.kind !== "columns") throw new Error(found.reason);
+    const [column] = found.columns;
+    const numbers = column?.data.numbers;
+    const hasNumbers = column?.mode === "integers" || column?.mode === "floats";
+    const counts = column && { present: column.present, missing: column.missing, distinct: column.distinct.count };
+    expect(counts && hasNumbers ? { ...counts, min: Number(numbers?.min), max: Number(numbers?.max) } : (counts ?? null)).toEqual(profile);
   });
 });
 

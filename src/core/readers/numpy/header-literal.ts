@@ -7,7 +7,9 @@ export type Literal =
   | { readonly kind: "bool"; readonly value: boolean }
   | { readonly kind: "other" };
 
-const SIMPLE_ESCAPES: ReadonlyMap<string, string> = new Map(Object.entries({ n: "\n", t: "\t", r: "\r", "\\": "\\", "'": "'", '"': '"' }));
+const SIMPLE_ESCAPES: ReadonlyMap<string, string> = new Map(
+  Object.entries({ n: "\n", t: "\t", r: "\r", a: "\u0007", b: "\b", f: "\f", v: "\v", "\\": "\\", "'": "'", '"': '"', "\n": "" }),
+);
 
 /**
  * Parses a header as `ast.literal_eval` does, as far as headers go; `longInts` takes the `3L` that Python 2 wrote.
@@ -96,7 +98,7 @@ class LiteralParser {
   }
 
   #int(): Literal | undefined {
-    const digits = this.#match(/([+-]?)\s*(0[xX][\da-fA-F]+|0+(?!\d)|[1-9](?:_?\d)*)/y);
+    const digits = this.#match(/([+-]?)\s*(0[xX](?:_?[\da-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+|0(?:_?0)*(?![_\d])|[1-9](?:_?\d)*)/y);
     if (digits === null) return undefined;
     if (this.#longInts) this.#take("L");
     const [, sign, magnitude = ""] = digits;
@@ -123,14 +125,18 @@ class LiteralParser {
   }
 
   #skipSpaces(): void {
-    this.#match(/[ \t\n\r\f]+/y);
+    this.#match(/(?:[ \t\n\r\f]|#[^\n\r]*)+/y);
   }
 }
 
 function unescaped(raw: string): string {
-  return raw.replace(/\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|(.))/gs, (whole, byte?: string, unit?: string, letter = "") => {
-    const code = byte ?? unit;
-    if (code !== undefined) return String.fromCharCode(Number.parseInt(code, 16));
-    return SIMPLE_ESCAPES.get(letter) ?? whole;
-  });
+  return raw.replace(
+    /\\(?:([0-7]{1,3})|x([\da-fA-F]{2})|u([\da-fA-F]{4})|(.))/gs,
+    (whole, octal?: string, byte?: string, unit?: string, letter = "") => {
+      if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8));
+      const code = byte ?? unit;
+      if (code !== undefined) return String.fromCharCode(Number.parseInt(code, 16));
+      return SIMPLE_ESCAPES.get(letter) ?? whole;
+    },
+  );
 }

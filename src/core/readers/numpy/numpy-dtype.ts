@@ -49,8 +49,8 @@ const ALIASES: ReadonlyMap<string, string> = new Map(
 export function dtypeFromDescr(descr: Literal): DtypeOutcome {
   if (descr.kind === "str") return dtypeFromText(descr.value);
   if (descr.kind === "list") return structuredDtype(descr.items);
-  // A tuple is a dtype with its own shape, which the data of a whole array never match.
-  return "invalid";
+  // A tuple is a dtype with its own shape, and a dict has names, formats and offsets. `np.save` writes neither.
+  return descr.kind === "tuple" || descr.kind === "dict" ? "undecided" : "invalid";
 }
 
 /** The dtype of a field, which may be a tuple of another dtype and a shape. */
@@ -72,6 +72,8 @@ function dtypeFromText(spelling: string): DtypeOutcome {
   if (/^(?:M8?|datetime64)$/.test(word)) return ordered(timeDtype("datetime64", unit), spelling);
   if (/^(?:m8?|timedelta64)$/.test(word)) return ordered(timeDtype("timedelta64", unit), spelling);
   if (unit !== undefined) return "invalid";
+  // Only by itself, or with a size, is `a` another name of bytes.
+  if (/^[<>=|]a$/.test(spelling)) return "invalid";
   const [, kind = "", bytes = ""] = /^(.)(\d*)$/.exec(ALIASES.get(word) ?? word) ?? [];
   const dtype = sizedDtype(kind === "a" ? "S" : kind, bytes);
   return /^[iufc]$/.test(kind) ? ordered(dtype, spelling) : dtype;

@@ -17,12 +17,15 @@ const CHARSETS: ReadonlyMap<string, Charset> = new Map([
   ["$B", "kanji"],
 ]);
 
+/** What ends an escape. Source: `IS_ESCEND`. */
+const endsEscape = (byte: number) => byte >= 0x40 && byte <= 0x5a;
+
 /** The length of an escape, 1 where it has no end; null where its end is yet to come. Source: `iso2022processesc`. */
 function escapeLength(bytes: Uint8Array, at: number): number | null {
   for (let length = 2; length <= LONGEST_ESCAPE; length++) {
     const last = bytes[at + length - 1];
     if (last === undefined) return null;
-    if (last >= 0x40 && last <= 0x5a) return length;
+    if (endsEscape(last)) return length;
   }
   return 1;
 }
@@ -31,6 +34,8 @@ function escapeLength(bytes: Uint8Array, at: number): number | null {
 export function iso2022JpCodec(): Decode {
   const codes = pairCodes("euc_jp");
   let charset: Charset = "ascii";
+  /** Set behind an escape that is none of ISO 2022's: its bytes are taken as they are, up to its end. Source: `F_ESCTHROUGHOUT`. */
+  let isPassedOver = false;
   return (bytes, isEnd, out, fault) => {
     let at = 0;
     const cutOff = () => {
@@ -41,12 +46,19 @@ export function iso2022JpCodec(): Decode {
     while (at < bytes.length) {
       const byte = bytes[at] as number;
       const next = bytes[at + 1];
+      if (isPassedOver) {
+        out.codePoint(byte);
+        isPassedOver = !endsEscape(byte);
+        at++;
+        continue;
+      }
       if (byte === ESCAPE) {
         if (next === undefined && !isEnd) return at;
         const isEscape = next !== undefined && "()$.&".includes(String.fromCharCode(next));
         const length = isEscape ? escapeLength(bytes, at) : 1;
         if (length === null) return cutOff();
         const designated = CHARSETS.get(String.fromCharCode(...bytes.subarray(at + 1, at + length)));
+        isPassedOver = !isEscape;
         if (!isEscape) out.codePoint(ESCAPE);
         else if (designated === undefined) fault(bytes, at, at + length, out);
         else charset = designated;
