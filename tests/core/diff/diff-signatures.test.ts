@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { diffSignatures, renderDifference } from "../../../src/core/diff/diff-signatures.ts";
 import { makeSchema } from "../../../src/core/mlflow/schema.ts";
-import type { ColSpec, ModelSignature, TensorSpec } from "../../../src/core/mlflow/types.ts";
+import type { ColSpec, ModelSignature, ParamSpec, TensorSpec } from "../../../src/core/mlflow/types.ts";
+import type { PythonValue } from "../../../src/core/python/value.ts";
 
 const column = (name: ColSpec["name"], type: "long" | "double", required = true): ColSpec => ({
   kind: "column",
@@ -62,4 +63,36 @@ describe("what differs from another signature", () => {
     expect(lines(inputs(...all), inputs(a, b, d, c, ...rest))).toEqual(["inputs: the order changed from …, c, d, e, … to …, d, c, e, …"]);
     expect(lines(inputs(a, b), inputs(b, a))).toEqual(["inputs: the order changed from a, b to b, a"]);
   });
+});
+
+describe("what differs in the params", () => {
+  const param = (name: string, type: "long" | "double", value: PythonValue, shape: readonly [-1] | null = null): ParamSpec => ({
+    name,
+    type: { kind: "scalar", name: type },
+    default: value,
+    shape,
+  });
+  const withParams = (...params: readonly ParamSpec[]): ModelSignature => ({ ...inputs(column("a", "long")), params: { params } });
+
+  it("is nothing where they are the same, whatever their order", () => {
+    const [a, b] = [param("a", "long", 1n), param("b", "double", [0.5], [-1])];
+    expect(lines(withParams(a, b), withParams(b, a))).toEqual([]);
+  });
+
+  it("names what was added, removed, or has another type, shape or default", () => {
+    const before = withParams(param("gone", "long", 1n), param("t", "long", 1n), param("l", "long", 1n), param("d", "long", 1n));
+    const after = withParams(param("t", "double", 1), param("l", "long", [1n], [-1]), param("d", "long", 2n), param("new", "double", 0.5));
+    expect(lines(before, after)).toEqual([
+      "params: gone removed: was long",
+      "params: t type changed from long to double",
+      "params: l type changed from long to long (-1,)",
+      "params: d default changed from 1 to 2",
+      "params: new added: double",
+    ]);
+  });
+});
+
+it("names a vector of Spark's as MLflow does", () => {
+  const vector: ColSpec = { kind: "column", type: { kind: "sparkml_vector" }, name: "v", required: true };
+  expect(lines(inputs(vector), inputs(column("v", "long")))).toEqual(["inputs: v type changed from SparkML vector to long"]);
 });
