@@ -1,6 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { datum, errorFromData, errorToData, grouped, SignetError, sentence, text, traceText, withFile } from "../../src/core/errors.ts";
+import {
+  datum,
+  errorFromData,
+  errorToData,
+  grouped,
+  SignetError,
+  sentence,
+  text,
+  traceText,
+  withFile,
+  withoutStop,
+  withoutWebAssembly,
+} from "../../src/core/errors.ts";
 
 describe("numbers in messages", () => {
   it("are written as toLocaleString writes them", () => {
@@ -81,4 +93,39 @@ describe("a defect's trace", () => {
     const refused = new SignetError("UnreadableFile", "No.");
     expect(withFile(refused, "X.csv")).toBe(refused);
   });
+});
+
+describe("what is thrown and is no error of Signet's", () => {
+  it("has its own words, which count as data", () => {
+    expect(errorToData("it broke")).toMatchObject({
+      tag: "Internal",
+      message: ["Signet failed: ", { data: "it broke" }],
+      trace: { name: "string", message: { data: "it broke" }, calls: [] },
+    });
+  });
+
+  it("gets the file's name, and keeps the words of an internal error", () => {
+    const internal = new SignetError("Internal", text`No reader is called ${datum("x")}.`);
+    expect(withFile(internal, "a.csv")).toMatchObject({
+      tag: "Internal",
+      text: ["Signet failed while reading a.csv: No reader is called ", { data: "x" }, "."],
+      place: { file: "a.csv" },
+    });
+    expect(withFile(new TypeError("x is undefined"), "a.csv")).toMatchObject({
+      text: ["Signet failed while reading a.csv: ", { data: "x is undefined" }],
+    });
+  });
+
+  it("says what of WebAssembly is missing, whatever was thrown", () => {
+    expect(withoutWebAssembly("no SIMD").message).toBe("This needs a part of WebAssembly that this browser does not have: no SIMD");
+    expect(withoutWebAssembly(new Error("violates the Content Security Policy")).message).toBe(
+      "This needs WebAssembly, which the site's Content-Security-Policy header forbids.",
+    );
+  });
+});
+
+it("leaves out a sentence's full stop within brackets, and keeps that of a cell", () => {
+  expect(withoutStop(text`Row ${1} has None.`)).toEqual(["Row 1 has None"]);
+  expect(withoutStop(text`Row ${1} has ${datum("n.a.")}`)).toEqual(["Row 1 has ", { data: "n.a." }]);
+  expect(withoutStop(text`Row ${1} has None`)).toEqual(["Row 1 has None"]);
 });

@@ -1,6 +1,8 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { renderText } from "../../../src/core/errors.ts";
 import type { TableDataset } from "../../../src/core/evidence/dataset.ts";
+import type { PythonValue } from "../../../src/core/python/value.ts";
 import { openFiles } from "../../../src/core/readers/open-files.ts";
 import { profileFiles } from "../../../src/core/readers/reread-files.ts";
 import { type ReadSide, signSides } from "../../../src/core/sign.ts";
@@ -143,5 +145,57 @@ describe("files of JSON lines", () => {
       ],
     });
     expect(side.pythonRead.expression).toContain("[row for part in ['part-0.jsonl', 'part-1.jsonl', 'part-2.jsonl'] for row in");
+  });
+});
+
+describe("rows in several files", () => {
+  const CELLS = [
+    "1",
+    "-2",
+    "2.5",
+    "NA",
+    "",
+    "x",
+    "-",
+    "True",
+    "5 %",
+    "1,000",
+    "(5)",
+    " 7",
+    "007",
+    "€5",
+    "2024-01-31",
+    "9223372036854775808",
+    "inf",
+  ];
+  const cell = fc.constantFrom(...CELLS.map((written) => (written.includes(",") ? `"${written}"` : written)));
+  const rows = fc.array(fc.tuple(fc.constantFrom("1", "2.5", "NA", "3"), cell), { minLength: 1, maxLength: 4 });
+  const settingsOf = fc.constantFrom(
+    new Map<string, PythonValue>(),
+    new Map<string, PythonValue>([["dtype", new Map([["b", "Int64"]])]]),
+    new Map<string, PythonValue>([["true_values", ["x"]]]),
+  );
+  const columnsOf = async (texts: readonly string[], options: ReadonlyMap<string, PythonValue>) => {
+    const sources = texts.map((text, index) => textSource(text, `part-${index}.csv`));
+    const { columns } = tableOf(await openFiles(sources, { options }, {}));
+    return columns.map(({ evidence }) => {
+      if (evidence.kind !== "text") return null;
+      // Cells of the first rows are shown, and of files in turn only some are kept.
+      const { firstCells: _, kinds, facts, ...more } = evidence;
+      return { ...more, kinds: new Map([...kinds].sort()), facts: new Map([...facts].sort()) };
+    });
+  };
+
+  it("are counted as those of one file, where they are of one dtype", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(rows, { minLength: 2, maxLength: 3 }), settingsOf, async (parts, options) => {
+        const texts = parts.map((part) => file("a,b", ...part.map((row) => row.join(","))));
+        const [joined, whole] = [
+          await columnsOf(texts, options),
+          await columnsOf([file("a,b", ...parts.flat().map((row) => row.join(",")))], options),
+        ];
+        for (const [index, column] of joined.entries()) if (column !== null) expect(column).toEqual(whole[index]);
+      }),
+    );
   });
 });

@@ -164,3 +164,68 @@ describe("a sample request", () => {
     expect(requestFromRows({ inputs: null, outputs: inputs, params: null }, { columns: [], rows: [] })).toBeNull();
   });
 });
+
+describe("a sample of each type", () => {
+  const scalarType = (name: (typeof DATA_TYPES)[number]): ColumnType => ({ kind: "scalar", name });
+  const column = (type: ColumnType, name?: string) => ({
+    kind: "column" as const,
+    type,
+    ...(name === undefined ? {} : { name }),
+    required: true,
+  });
+  const bodyOf = (inputs: Schema | null, params: ParamSchema | null = null) => {
+    const body = sampleRequest({ inputs, outputs: null, params });
+    return body === null ? null : jsonDumps(body);
+  };
+
+  it.each<readonly [ColumnType, string]>([
+    [{ kind: "any" }, '"anything"'],
+    [{ kind: "sparkml_vector" }, "[0.5]"],
+    [{ kind: "array", items: scalarType("long") }, "[1]"],
+    [{ kind: "map", values: scalarType("double") }, '{"key": 0.5}'],
+    [makeObject([{ name: "x", type: scalarType("binary"), required: true }]), '{"x": "c2lnbmV0"}'],
+  ])("%j is %s", (type, expected) => {
+    expect(bodyOf(makeSchema([column(type)]))).toBe(`{"dataframe_split": {"data": [[${expected}]]}}`);
+    expect(bodyOf(makeSchema([column(type, "c")]))).toBe(`{"dataframe_split": {"columns": ["c"], "data": [[${expected}]]}}`);
+  });
+
+  it.each([
+    ["bool", "true"],
+    ["uint8", "1"],
+    ["datetime64[ns]", '"2024-01-31T12:00:00"'],
+    ["bytes", '"text"'],
+    ["float16", "0.5"],
+  ])("a tensor of %s has %s in it", (dtype, item) => {
+    expect(bodyOf(makeSchema([{ kind: "tensor", dtype, shape: [-1, 2] }]))).toBe(`{"inputs": [[${item}, ${item}]]}`);
+    expect(bodyOf(makeSchema([{ kind: "tensor", dtype, shape: [-1], name: "t" }]))).toBe(`{"inputs": {"t": [${item}]}}`);
+  });
+
+  it("has the params by their defaults, and is none without inputs", () => {
+    const params = {
+      params: [{ name: "n", type: scalarType("long") as ColumnType & { readonly kind: "scalar" }, default: 3n, shape: null }],
+    };
+    expect(bodyOf(makeSchema([column(scalarType("boolean"))]), params)).toBe('{"dataframe_split": {"data": [[true]]}, "params": {"n": 3}}');
+    expect(bodyOf(null, params)).toBeNull();
+  });
+
+  it("takes cells of nested columns as JSON, and numbers of all types as numbers", () => {
+    const inputs = makeSchema([
+      column({ kind: "array", items: scalarType("long") }, "l"),
+      column(scalarType("integer"), "i"),
+      column(scalarType("float"), "f"),
+    ]);
+    const params = {
+      params: [{ name: "n", type: scalarType("long") as ColumnType & { readonly kind: "scalar" }, default: 3n, shape: null }],
+    };
+    const rows = {
+      columns: ["l", "i", "f"],
+      rows: [
+        ["[1, 2]", "+7", "0.5"],
+        ["[1, ", "7", ""],
+      ],
+    };
+    expect(jsonDumps(requestFromRows({ inputs, outputs: null, params }, rows))).toBe(
+      '{"dataframe_split": {"columns": ["l", "i", "f"], "data": [[[1, 2], 7, 0.5], ["[1, ", 7, ""]]}, "params": {"n": 3}}',
+    );
+  });
+});
