@@ -6,6 +6,7 @@ import { jsonLoads } from "../../../src/core/python/json-loads.ts";
 import { parseLiteral } from "../../../src/core/python/literal.ts";
 import { parseParamsText } from "../../../src/core/python/params-text.ts";
 import { pythonLiteral, reprString } from "../../../src/core/python/repr.ts";
+import type { PythonValue } from "../../../src/core/python/value.ts";
 
 describe("floats", () => {
   it.each([
@@ -114,5 +115,44 @@ describe("params", () => {
         ["b", 1],
       ]),
     );
+  });
+});
+
+describe("literals at their limits", () => {
+  it.each([
+    ["'a\\\nb'", '"ab"'],
+    [String.raw`'\U0001F600'`, '"\\ud83d\\ude00"'],
+    ["('a' 'b')", '"ab"'],
+    ["()", "[]"],
+    ["(1,)", "[1]"],
+  ])("%j is %s", (source, json) => {
+    expect(jsonDumps(parseLiteral(source))).toBe(json);
+  });
+
+  it.each([
+    [`${"[".repeat(2000)}${"]".repeat(2000)}`, "it is nested too deep"],
+    [String.raw`'\U00110000'`, "an escape is not a character"],
+    ["b'a'", "bytes cannot be a parameter"],
+    ["'a", "a string never ends"],
+    ["'a\nb'", "a string never ends"],
+  ])("%.20j is refused: %s", (source, message) => {
+    expect(() => parseLiteral(source)).toThrow(message);
+  });
+});
+
+describe("params as YAML", () => {
+  it("keep lists, mappings by texts, and what YAML has beside JSON's values", () => {
+    expect(parseParamsText("a: [1, 0.5, null]\nb:\n  1: x\nc: ~\nd: yes\n")).toEqual(
+      new Map<string, PythonValue>([
+        ["a", [1n, 0.5, null]],
+        ["b", new Map([["1", "x"]])],
+        ["c", null],
+        ["d", true],
+      ]),
+    );
+  });
+
+  it.each(["just a text", "a: [1", "- 1\n- 2", "[1, 2"])("%j is refused as a literal", (source) => {
+    expect(() => parseParamsText(source)).toThrow(expect.objectContaining({ tag: "InvalidParams" }));
   });
 });
