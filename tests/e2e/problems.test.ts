@@ -9,6 +9,7 @@ import {
   openOptions,
   openReview,
   openSigners,
+  showFixes,
   showForm,
   textFile,
 } from "../helpers/page-acts.ts";
@@ -163,6 +164,7 @@ describe("problems", () => {
     await openReview(page);
     await problem(page, "not in test.csv").waitFor();
     await problem(page, "test.csv has some there").waitFor();
+    await showFixes(problem(page, "not in test.csv"));
     await problem(page, "not in test.csv").getByRole("button", { name: "Drop the column" }).click();
     await expect.poll(() => problem(page, "not in test.csv").count()).toBe(0);
   });
@@ -187,6 +189,7 @@ describe("problems", () => {
     await page
       .getByLabel("Model inputs", { exact: true })
       .setInputFiles({ name: "X.csv", mimeType: "text/csv", buffer: Buffer.from(`a,b,a\n${lines.join("\n")}\n`) });
+    await showFixes(problem(page, "more than once"));
     await problem(page, "more than once").getByRole("button", { name: "Rename to a_2" }).click();
     await expect.poll(() => typeOf(page, "a_2")).toBe("string");
     await showForm(page, "Python: infer");
@@ -211,6 +214,8 @@ describe("problems", () => {
       .setInputFiles({ name: "X.csv", mimeType: "text/csv", buffer: Buffer.from("zip,load\n00501,12 kg\n00544,9 kg\n") });
     await problem(page, "leading zeros").waitFor();
     const convert = problems(page).getByRole("button", { name: "Copy Python: convert to numbers in pandas" });
+    expect(await convert.locator("xpath=..").textContent()).not.toContain("once you sign what it makes");
+    await showFixes(problem(page, "kg"));
     await expect.poll(() => convert.locator("xpath=..").textContent()).toContain("→ double, once you sign what it makes");
     await convert.click();
     await problems(page).getByRole("button", { name: "Copied" }).waitFor();

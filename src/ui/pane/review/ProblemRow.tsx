@@ -5,6 +5,7 @@ import { fixConsequence } from "../../../core/problems/fix-words.ts";
 import type { ColumnName } from "../../../core/python/value.ts";
 import type { Fix, Problem, Side } from "../../../core/signers/signer.ts";
 import { Message, Words } from "../../kit/Message.tsx";
+import { useIsPrinting } from "../../kit/use-is-printing.ts";
 import { useCopy } from "../../shared/use-copy.ts";
 import { fixPython } from "../../store/selectors/applied-fixes.ts";
 import { count } from "../../store/text/format.ts";
@@ -21,15 +22,20 @@ export function SideLabel({ side }: { readonly side: Side }) {
 
 const lowered = (label: string) => `${label.charAt(0).toLowerCase()}${label.slice(1)}`;
 
-/** A fix: its name, what it does to the data, and its Python, all visible before it is pressed. */
+/**
+ * A fix: its name, its result, and what else came of trying it, all visible before it is pressed; in full also what it does and its Python.
+ * What is not seen is read out with its button.
+ */
 export function FixLine({
   fix,
+  isFull = true,
   chosen,
   isSafe = false,
   isBusy,
   onTake,
 }: {
   readonly fix: Fix;
+  readonly isFull?: boolean;
   /** How many of how many columns it is for; null where it is for the data as a whole. */
   readonly chosen: { readonly of: number; readonly number: number } | null;
   /** Whether it loses nothing and changes the signature, so that it is the one to take first. */
@@ -39,7 +45,7 @@ export function FixLine({
 }) {
   const what = useId();
   const { copied, copy } = useCopy();
-  const { result = "" } = fix.tried ?? {};
+  const { result = "", effects = "" } = fix.tried ?? {};
   const some = chosen !== null && chosen.number < chosen.of ? ` (${count(chosen.number)} of ${count(chosen.of)})` : "";
   if (fix.kind === "python")
     return (
@@ -53,12 +59,19 @@ export function FixLine({
             "Copied"
           )}
         </button>{" "}
-        {result !== "" && <span className="fix-result">→ {result}, once you sign what it makes</span>}
-        <details className="fix-code">
-          <summary>Python</summary>
-          <code className="fix-python">{fix.python}</code>
-        </details>
-        <span id={what} className="consequence">
+        {result !== "" && (
+          <span className="fix-result">
+            → {result}
+            {isFull && ", once you sign what it makes"}
+          </span>
+        )}
+        {isFull && (
+          <details className="fix-code">
+            <summary>Python</summary>
+            <code className="fix-python">{fix.python}</code>
+          </details>
+        )}
+        <span id={what} className={isFull ? "consequence" : "consequence unseen"}>
           Copies the Python, to run on <code>df</code> before signing and before every predict. <Words>{fixConsequence(fix)}</Words>
         </span>
       </li>
@@ -77,7 +90,12 @@ export function FixLine({
         {some}
       </button>{" "}
       {result !== "" && <span className="fix-result">→ {result}</span>}
-      <span id={what} className="consequence">
+      {!isFull && effects !== "" && (
+        <span className="consequence" aria-hidden="true">
+          <Words>{effects}</Words>
+        </span>
+      )}
+      <span id={what} className={isFull ? "consequence" : "consequence unseen"}>
         {chosen !== null && chosen.of > 1 && `${count(chosen.number)} columns. `}
         <Words>{fixConsequence(fix)}</Words> <code className="fix-line">{fixPython(fix)}</code>
       </span>
@@ -89,19 +107,63 @@ export function FixLine({
 const isNamed = (message: Text, name: ColumnName): boolean =>
   typeof name === "string" && message.some((part) => typeof part === "string" && part.includes(`\`${name}\``));
 
-/** One cause: what is wrong, its columns, and fixes for all of them or for chosen ones. */
-export function ProblemRow({
-  problem,
-  message = problem.message,
+/** The fixes that stand for all: the first, and the next that the page applies itself. */
+const briefly = ([first, ...others]: readonly Fix[]): readonly Fix[] =>
+  [first, others.find(({ kind }) => kind !== "python")].filter((fix) => fix !== undefined);
+
+/** The fixes of a problem: in brief, and behind a button all of them in full. */
+function Fixes({
+  problem: { fixes },
+  wanted,
+  isFull,
   safeFix,
   isBusy,
-  areTried,
   onFix,
-  onSelect,
-}: {
+}: Pick<ProblemRowProps, "problem" | "isFull" | "safeFix" | "isBusy" | "onFix"> & {
+  /** The columns that are chosen. */
+  readonly wanted: ReadonlySet<ColumnName>;
+}) {
+  const [isOpened, setOpened] = useState(false);
+  const isPrinting = useIsPrinting();
+  const list = useId();
+  const isOpen = isFull || isOpened || isPrinting;
+  const brief = briefly(fixes);
+  const others = fixes.length - brief.length;
+  return (
+    <ul id={list} className={isOpen ? "fixes" : "fixes brief"}>
+      {(isOpen ? fixes : brief).map((fix) => {
+        const narrowed = isByColumn(fix) ? fixFor(fix, wanted) : fix;
+        const isFor = "columns" in fix && fix.columns.length > 0;
+        return (
+          <FixLine
+            key={fix.label}
+            fix={narrowed}
+            isFull={isOpen}
+            chosen={isFor && "columns" in narrowed ? { number: narrowed.columns.length, of: fix.columns.length } : null}
+            isSafe={fix === safeFix}
+            isBusy={isBusy}
+            onTake={() => onFix(narrowed)}
+          />
+        );
+      })}
+      {!isFull && (
+        <li>
+          <button type="button" className="more-fixes" aria-expanded={isOpened} aria-controls={list} onClick={() => setOpened(!isOpened)}>
+            {isOpened ? "Less" : others === 0 ? "Details" : others === 1 ? "1 other way" : `${count(others)} other ways`}{" "}
+            <span aria-hidden="true">{isOpened ? "▴" : "▾"}</span>
+          </button>
+        </li>
+      )}
+    </ul>
+  );
+}
+
+interface ProblemRowProps {
   readonly problem: Problem;
   /** What is said instead of the problem's own message. */
   readonly message?: Text;
+  /** Whether all is shown of every fix, and not only the first with its result. */
+  readonly isFull?: boolean;
   readonly safeFix: Fix | null;
   /** Whether the side is being read or signed, so that its fixes may be outdated. */
   readonly isBusy: boolean;
@@ -109,7 +171,19 @@ export function ProblemRow({
   readonly areTried: boolean;
   readonly onFix: (fix: Fix) => void;
   readonly onSelect: (name: ColumnName) => void;
-}) {
+}
+
+/** One cause: what is wrong, its columns, and fixes for all of them or for chosen ones. */
+export function ProblemRow({
+  problem,
+  message = problem.message,
+  isFull = false,
+  safeFix,
+  isBusy,
+  areTried,
+  onFix,
+  onSelect,
+}: ProblemRowProps) {
   const { side, severity, columns, fixes, files } = problem;
   const [excluded, setExcluded] = useState<ReadonlySet<ColumnName>>(new Set());
   const canChoose = columns.length > 1 && fixes.some(isByColumn);
@@ -136,22 +210,7 @@ export function ProblemRow({
       {files !== undefined && <FilesTable files={files} />}
       {isWaiting && <p className="consequence">Trying the fixes…</p>}
       {side !== "params" && fixes.length > 0 && !isWaiting && (
-        <ul className="fixes">
-          {fixes.map((fix) => {
-            const narrowed = isByColumn(fix) ? fixFor(fix, wanted) : fix;
-            const isFor = "columns" in fix && fix.columns.length > 0;
-            return (
-              <FixLine
-                key={fix.label}
-                fix={narrowed}
-                chosen={isFor && "columns" in narrowed ? { number: narrowed.columns.length, of: fix.columns.length } : null}
-                isSafe={fix === safeFix}
-                isBusy={isBusy}
-                onTake={() => onFix(narrowed)}
-              />
-            );
-          })}
-        </ul>
+        <Fixes problem={problem} wanted={wanted} isFull={isFull} safeFix={safeFix} isBusy={isBusy} onFix={onFix} />
       )}
     </li>
   );

@@ -162,6 +162,7 @@ export function ColumnProblems() {
           key={keyOf(problem)}
           problem={problem}
           message={ownMessage(problem)}
+          isFull
           safeFix={safe.get(problem)?.fix ?? null}
           isBusy={isBusy}
           areTried={state.areFixesTried}
