@@ -89,6 +89,22 @@ describe("the profile of every type", () => {
   });
 });
 
+describe("columns that an option names", () => {
+  const source = sourceFromBytes(new Uint8Array(readFileSync(join(golden, "files", "frame_range_index.snappy.parquet"))), "x.parquet");
+  const settings = { ...DEFAULT_SETTINGS, options: new Map([["columns", ["s", "id"]]]) };
+
+  it("come in the option's order: the columns, their rows and their profiles", async () => {
+    const side = await readSide([source], settings);
+    const names = side.dataset.kind === "table" ? side.dataset.columns.map(({ name }) => name) : [];
+    expect(names).toEqual(["s", "id"]);
+    const answer = await sideRows([source], side, QUERY);
+    const rows = answer.kind === "rows" ? { columns: answer.columns, first: answer.rows[0]?.map(({ text }) => text.data) } : answer.reason;
+    expect(rows).toEqual({ columns: ["s", "id"], first: ["a", "1"] });
+    const found = await profileSide([source], side);
+    expect(found.kind === "columns" ? found.columns.map((column) => column?.mode) : found.reason).toEqual(["texts", "integers"]);
+  });
+});
+
 describe("rows of JSON", () => {
   it("are the items of a list, by their keys", async () => {
     expect(await fromText("people.json", '[{"a": 1, "b": "x, [y"}, {"b": null, "c": [1.5, {"d": "]"}]}]')).toEqual({

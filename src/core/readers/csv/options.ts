@@ -157,7 +157,7 @@ type Marks = "decimal" | "thousands" | "quotechar" | "quoting" | "escapechar" | 
 /** `TextReader.__cinit__` and `_set_quoting`. */
 function marksOf(options: OptionReader): Pick<CsvOptions, Marks> {
   if (options.value("decimal") === null) throw refusedOption("object of type 'NoneType' has no len()", "TypeError");
-  const given = options.value("quoting") ?? 0n;
+  const given = options.value("quoting") === undefined ? 0n : options.value("quoting");
   const quoting = typeof given === "boolean" ? Number(given) : given;
   if (typeof quoting !== "bigint" && typeof quoting !== "number") throw refusedOption('"quoting" must be an integer', "TypeError");
   if (!Number.isInteger(Number(quoting)) || quoting < 0 || quoting > 3) throw refusedOption('bad "quoting" value', "TypeError");
@@ -230,7 +230,7 @@ function convertedOf(options: OptionReader): readonly string[] {
 
 /** Lines left out at the file's end, which only the Python engine can. */
 function skipFooterOf(options: OptionReader, engine: CsvEngine): number {
-  const value = options.value("skipfooter") ?? 0n;
+  const value = options.value("skipfooter") === undefined ? 0n : options.value("skipfooter");
   if (options.count("nrows") && Number(value) !== 0) throw refusedOption("'skipfooter' not supported with 'nrows'");
   if (engine === "python" && typeof value !== "bigint") throw refusedOption("skipfooter must be an integer");
   if (engine === "python" && Number(value) < 0) throw refusedOption("skipfooter cannot be negative");

@@ -12,7 +12,7 @@ import { type ParquetNode, parquetNodes } from "./parquet-schema.ts";
 import { type ParquetTree, parquetTree } from "./schema-elements.ts";
 import { restoreFields } from "./stored-schema.ts";
 
-/** What a file's footer says, and which of its columns the options want. Nodes, fields and `wanted` follow the file's columns. */
+/** What a file's footer says, and which of its columns the options want. Nodes and fields follow the file's columns. */
 export interface ParquetFile {
   readonly options: ParquetOptions;
   readonly footer: ParquetFooter;
@@ -22,21 +22,23 @@ export interface ParquetFile {
   /** The schema that Arrow's writer stored, or null. */
   readonly stored: readonly ArrowField[] | null;
   readonly fields: readonly ArrowField[];
-  readonly wanted: readonly boolean[];
+  /** The places of the columns that are read, in the order of the frame. */
+  readonly order: readonly number[];
   readonly file: FileChunks;
 }
 
-/** Columns that an option names, in the file's own order, the index's always. */
-function selected<Field extends { readonly name: string }>(fields: readonly Field[], { columns }: ParquetOptions): readonly boolean[] {
-  if (columns === null) return fields.map(() => true);
-  const [known, chosen] = [new Set(fields.map(({ name }) => name)), new Set(columns)];
-  const missing = columns.find((wanted) => !known.has(wanted));
-  if (missing !== undefined)
-    throw new SignetError("UnreadableFile", text`The file has no column ${missing}.`, {
+/** The places of the columns that an option names, in its order; of all columns without it. */
+function selected(fields: readonly { readonly name: string }[], { columns }: ParquetOptions): readonly number[] {
+  if (columns === null) return fields.map((_, index) => index);
+  const places = new Map(fields.map(({ name }, index) => [name, index]));
+  return columns.map((name) => {
+    const place = places.get(name);
+    if (place !== undefined) return place;
+    throw new SignetError("UnreadableFile", text`The file has no column ${name}.`, {
       pythonError: "ArrowInvalid",
       remedy: "Correct the option columns.",
     });
-  return fields.map(({ name }) => chosen.has(name));
+  });
 }
 
 const ARROW_SCHEMA = "ARROW:schema";
@@ -94,7 +96,14 @@ export async function openParquet(source: ByteSource, settings: ReadSettings): P
   // The first whose name is there already.
   const repeated = fields.find(({ name }) => names.size === names.add(name).size);
   if (repeated !== undefined) throw brokenParquet(source, `several columns are called ${repeated.name}.`);
-  const wanted = selected(fields, options);
-  const file = new FileChunks(source, footer, tree, nodes, wanted);
-  return { options, footer, tree, metadata, nodes, stored, fields, wanted, file };
+  const order = selected(fields, options);
+  const wanted = new Set(order);
+  const file = new FileChunks(
+    source,
+    footer,
+    tree,
+    nodes,
+    fields.map((_, index) => wanted.has(index)),
+  );
+  return { options, footer, tree, metadata, nodes, stored, fields, order, file };
 }

@@ -18,8 +18,13 @@ export function parquetOptions(given: ReadonlyMap<string, PythonValue>): Parquet
   }
   const columns = given.get("columns") ?? null;
   const backend = given.get("dtype_backend");
-  const engine = given.get("engine") ?? "auto";
-  if (engine !== "auto" && engine !== "pyarrow")
+  const engine = given.get("engine");
+  if (engine === null)
+    throw new SignetError("UnreadableFile", "engine must be one of 'pyarrow', 'fastparquet'.", {
+      pythonError: "ValueError",
+      remedy: "Remove the option engine.",
+    });
+  if (engine !== undefined && engine !== "auto" && engine !== "pyarrow")
     throw new SignetError("Undecided", "Signet reads Parquet as pyarrow does; another engine may differ.", {
       remedy: "Remove the option engine.",
     });
@@ -32,6 +37,10 @@ export function parquetOptions(given: ReadonlyMap<string, PythonValue>): Parquet
   if (columns !== null && !(Array.isArray(columns) && columns.every((column) => typeof column === "string"))) {
     throw new SignetError("InvalidOption", "The option columns must be a list of names.", { remedy: "Correct the option columns." });
   }
+  if (columns !== null && new Set(columns).size < columns.length)
+    throw new SignetError("Undecided", "Signet has not verified what pandas makes of a column that is asked for twice.", {
+      remedy: "Name each column once in the option columns.",
+    });
   // Checked right above: a list of strings, or null.
   return { columns: columns as readonly string[] | null, dtypeBackend: backend };
 }

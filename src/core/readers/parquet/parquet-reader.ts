@@ -1,7 +1,7 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
-import { defined } from "../../defined.ts";
+import { defined, must } from "../../defined.ts";
 import { SignetError, text } from "../../errors.ts";
-import { type ArrowCounts, emptyArrowCounts } from "../../evidence/arrow-evidence.ts";
+import type { ArrowCounts } from "../../evidence/arrow-evidence.ts";
 import { type ArrowField, type ArrowType, childFields } from "../../evidence/arrow-type.ts";
 import type { TableDataset } from "../../evidence/dataset.ts";
 import { jsonLoads } from "../../python/json-loads.ts";
@@ -98,10 +98,11 @@ function isMapped(type: ArrowType, backend: ParquetOptions["dtypeBackend"]): boo
 }
 
 async function readParquet(source: ByteSource, settings: ReadSettings, context: ReadContext): Promise<TableDataset> {
-  const { options, footer, metadata, nodes, stored, fields, wanted, file } = await openParquet(source, settings);
+  const { options, footer, metadata, nodes, stored, fields, order, file } = await openParquet(source, settings);
   const { pages = "all" } = context;
   const byName = new Map(fields.map(({ name, type }) => [name, type]));
-  const kept = fields.filter((_, index) => wanted[index]);
+  const kept = order.map((index) => must(fields[index]));
+  const keptNodes = order.map((index) => must(nodes[index]));
   const pandas =
     settings.stored === true
       ? null
@@ -110,19 +111,17 @@ async function readParquet(source: ByteSource, settings: ReadSettings, context: 
           return type !== undefined && isMapped(type, options.dtypeBackend);
         });
   const asked = askedFields(kept, pandas, settings.numberFacts);
-  const plans = nodes.flatMap((node, index) => {
-    if (wanted[index] !== true) return [];
+  const plans = keptNodes.map((node, at) => {
     const isAsked = asked.has(node.field.name);
-    return [planOf(node, file, { isAsked, pages, isZeroTrusted: isZeroTrusted(footer, stored, index) })];
+    return planOf(node, file, { isAsked, pages, isZeroTrusted: isZeroTrusted(footer, stored, must(order[at])) });
   });
   const rowCount = await countFile(source, plans, file, context);
   context.onProgress?.({ bytes: source.byteLength, byteLength: source.byteLength, rows: rowCount });
-  const keptNodes = nodes.filter((_, index) => wanted[index]);
   const counted = (index: number) => {
-    const [plan, stored] = [plans[index], keptNodes[index]?.stored];
+    const [plan, { stored }] = [must(plans[index]), must(keptNodes[index])];
     return {
-      counts: plan?.counts() ?? emptyArrowCounts(),
-      ...defined({ declaredBy: plan?.isDeclared === true ? ("footer" as const) : undefined, stored }),
+      counts: plan.counts(),
+      ...defined({ declaredBy: plan.isDeclared ? ("footer" as const) : undefined, stored }),
     };
   };
   for (const [index, { type, name }] of kept.entries()) checkSizes(type, counted(index).counts, name);

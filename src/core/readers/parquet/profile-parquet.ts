@@ -1,4 +1,5 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
+import { must } from "../../defined.ts";
 import type { TableDataset } from "../../evidence/dataset.ts";
 import type { ColumnProfile } from "../../profile/column-profile.ts";
 import { pandasMetadata } from "../arrow/pandas-metadata.ts";
@@ -44,17 +45,17 @@ export async function profileParquet(
   dataset: TableDataset,
   context: ReadContext,
 ): Promise<readonly (ColumnProfile | null)[]> {
-  const { nodes, fields, wanted, file, metadata } = await openParquet(source, settings);
+  const { nodes, fields, order, file, metadata } = await openParquet(source, settings);
   const pandas = pandasMetadata(metadata, fields);
-  const isColumn = fields.map(({ name }, index) => wanted[index] === true && pandas?.indexFields.has(name) !== true);
+  const columns = order.map((index) => ({ node: must(nodes[index]), field: must(fields[index]) }));
+  const shown = columns.filter(({ field }) => pandas?.indexFields.has(field.name) !== true);
   const profilers = typedProfilers(
-    fields.map(({ type }) => type),
+    shown.map(({ field }) => field.type),
     dataset,
-  ).map((profiler, index) => (isColumn[index] ? profiler : null));
-  const plans = nodes.flatMap((node, index) => {
-    const profiler = profilers[index];
-    return profiler === null || profiler === undefined ? [] : [new ProfiledColumn(node, file, profiler)];
-  });
+  );
+  const plans = profilers.flatMap((profiler, index) =>
+    profiler === null ? [] : [new ProfiledColumn(must(shown[index]).node, file, profiler)],
+  );
   await countFile(source, plans, file, context);
-  return profilers.flatMap((profiler, index) => (isColumn[index] ? [profiler?.profile() ?? null] : []));
+  return profilers.map((profiler) => profiler?.profile() ?? null);
 }

@@ -51,12 +51,11 @@ export async function parquetRows(
   { signal, onProgress }: ReadContext,
 ): Promise<ReadRows> {
   const opened = await openParquet(source, settings);
-  const { nodes, fields, wanted, file, metadata } = opened;
+  const { nodes, fields, order, file, metadata } = opened;
   const pandas = pandasMetadata(metadata, fields);
-  const columns = nodes.flatMap((node, index) => {
-    const field = fields[index];
-    return field === undefined || wanted[index] !== true || pandas?.indexFields.has(field.name) === true ? [] : [{ node, field }];
-  });
+  const columns = order
+    .map((index) => ({ node: must(nodes[index]), field: must(fields[index]) }))
+    .filter(({ field }) => pandas?.indexFields.has(field.name) !== true);
   const shown = columns.slice(query.firstColumn, query.firstColumn + query.columnCount);
   const labels = columnLabels(
     columns.map(({ field }) => field),
