@@ -1,7 +1,7 @@
 import { Blob as NodeBlob } from "node:buffer";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { reviewToFragment } from "../../../src/core/review/review-link.ts";
-import { listSessions, readSession } from "../../../src/ui/store/effects/kept-sessions.ts";
+import { keepSession, leaveSession, listSessions, readSession } from "../../../src/ui/store/effects/kept-sessions.ts";
 import { reviewNow } from "../../../src/ui/store/effects/sessions.ts";
 import { Page } from "../../../src/ui/store/page.ts";
 import { isSigning, shownState, workOf } from "../../../src/ui/store/selectors/selectors.ts";
@@ -84,6 +84,27 @@ describe("a session", () => {
     expect(one.page.store.getState().review.opened?.origin).toBe("shared");
     one.page.dispatch({ kind: "undone" });
     expect(workOf(one.page.store.getState()).inputs?.preprocessing).toEqual({});
+  });
+
+  it("is the newest whatever the clock says, gives way to none for its date, and goes on after a reload", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    try {
+      // As many as are kept at most, each of which is later by its date.
+      for (let year = 2030; year < 2042; year += 1) keepSession({ id: `${year}`, title: `${year}.csv`, date: `${year}-06-01` }, "");
+      leaveSession();
+      vi.setSystemTime(new Date("2099-06-01"));
+      const one = tab();
+      const reading = one.read("new.csv");
+      vi.setSystemTime(new Date("1971-06-01"));
+      await reading;
+      await expect.poll(() => titles()[0]).toBe("new.csv");
+      expect(titles()).toEqual(["new.csv", ...Array.from({ length: 11 }, (_, index) => `${2041 - index}.csv`)]);
+      vi.setSystemTime(new Date("2150-01-01"));
+      const again = tab();
+      await expect.poll(() => again.page.store.getState().review.opened?.origin).toBe("own");
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it("that storage has no room for is said to be lost, once, and the page works on", async () => {
