@@ -133,7 +133,7 @@ export function typeName(value: PythonArgument): string {
   const type = scalarType(value) ?? "object";
   if (type === "None") return "NoneType";
   if (type === "nan") return "float";
-  if (type === "numpy.bool") return "bool";
+  if (type === "numpy.str" || type === "numpy.bytes") return `${type.slice("numpy.".length)}_`;
   return must(type.split(".").at(-1));
 }
 
