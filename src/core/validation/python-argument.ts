@@ -125,7 +125,7 @@ export function scalarType(value: PythonArgument): PythonScalar | null {
   }
 }
 
-/** `type(value).__name__`. */
+/** `type(value).__name__`; of texts of NumPy that of Python's own, which MLflow's messages have. */
 export function typeName(value: PythonArgument): string {
   if (isList(value)) return "list";
   if (isDict(value)) return "dict";
@@ -133,7 +133,6 @@ export function typeName(value: PythonArgument): string {
   const type = scalarType(value) ?? "object";
   if (type === "None") return "NoneType";
   if (type === "nan") return "float";
-  if (type === "numpy.str" || type === "numpy.bytes") return `${type.slice("numpy.".length)}_`;
   return must(type.split(".").at(-1));
 }
 
