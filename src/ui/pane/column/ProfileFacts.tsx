@@ -28,7 +28,7 @@ function NumberFacts({ numbers, isLength }: { readonly numbers: NumberDescriptio
   const of = isLength ? " length" : "";
   return (
     <>
-      <dl className="facts-list">
+      <dl className="facts-list figures">
         {numbers.count > 0 && (
           <>
             <Fact name={`min${of}`}>{number(min)}</Fact>
@@ -45,7 +45,7 @@ function NumberFacts({ numbers, isLength }: { readonly numbers: NumberDescriptio
         {infinities > 0 && <Fact name="infinite">{count(infinities)}</Fact>}
       </dl>
       {quantiles.length > 0 && min !== max && (
-        <dl className="facts-list quantiles">
+        <dl className="facts-list figures">
           {quantiles.map(({ share, value, error }) => (
             <Fact key={share} name={share === 0.5 ? "median" : `${share * 100}%`}>
               {isExact ? "" : "about "}
@@ -126,7 +126,7 @@ export function ProfileFacts({ name, profile }: { readonly name: string; readonl
   const total = missing + present;
   return (
     <>
-      <dl className="facts-list">
+      <dl className="facts-list figures">
         <Fact name="cells">{count(total)}</Fact>
         <Fact name="missing">
           {count(missing)} {total > 0 && <span className="quiet">({percent(missing / total)})</span>}
