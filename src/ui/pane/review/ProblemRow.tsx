@@ -208,7 +208,7 @@ export function ProblemRow({
         />
       )}
       {files !== undefined && <FilesTable files={files} />}
-      {isWaiting && <p className="consequence">Trying the fixes…</p>}
+      {isWaiting && <p className="consequence trying">Trying the fixes…</p>}
       {side !== "params" && fixes.length > 0 && !isWaiting && (
         <Fixes problem={problem} wanted={wanted} isFull={isFull} safeFix={safeFix} isBusy={isBusy} onFix={onFix} />
       )}
