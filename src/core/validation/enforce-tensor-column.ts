@@ -122,18 +122,29 @@ function castObjects({ type, counts }: ArrowEvidence, dtype: string): void {
 function castCounted({ series, evidence }: FrameColumn, dtype: string): void {
   const { name, kind } = series.dtype;
   const isNullable = /^(U?Int\d|Float\d|boolean)/.test(name);
-  if (series.hasMissing && (isNullable || name === "str" || name === "string" || name === "category")) {
-    // pandas' own missing cells are not integers; NaN of a plain float is cast in C, to whatever that gives.
+  const categories = name === "category" ? categoriesOf(series, evidence) : null;
+  if (series.hasMissing && (isNullable || name === "str" || name === "string" || (name === "category" && categories !== "numbers"))) {
+    // pandas' own missing cells are not integers; NaN of a plain float, which numbers of categories are then, is cast in C, to whatever that gives.
     if (isInteger(dtype)) throw new Raised("ValueError", text`cannot convert float NaN to integer`);
     if (isNullable && dtype === "bool") throw new Raised("ValueError", text`cannot convert NA to bool`);
+    if (categories === "booleans" && dtype.startsWith("datetime64"))
+      throw new Raised("ValueError", text`Could not convert object to NumPy datetime`);
   }
   if (name === "str" || name === "string") castText(evidence, dtype);
   else if (name === "category") {
-    const isNumber =
-      evidence?.kind === "arrow" && evidence.type.kind === "dictionary" && ["int", "float"].includes(evidence.type.values.kind);
-    if (!isNumber) castText(evidence, dtype);
+    if (categories === "others") castText(evidence, dtype);
   } else if (kind === "O" && evidence?.kind === "arrow") castObjects(evidence, dtype);
   else if (kind === "O" && !isTruths(evidence)) castText(evidence, dtype);
+}
+
+/** What NumPy makes an array of where a column has categories: of others than numbers and booleans, it makes objects. */
+function categoriesOf({ objects }: Series, evidence: ColumnEvidence | undefined): "numbers" | "booleans" | "others" {
+  const types =
+    evidence?.kind === "arrow"
+      ? [evidence.type.kind === "dictionary" ? evidence.type.values.kind : evidence.type.kind]
+      : [...(objects?.scalars.keys() ?? [])].filter((type) => type !== "nan" && type !== "None");
+  const isOnly = (...wanted: readonly string[]) => types.length > 0 && types.every((type) => wanted.includes(type));
+  return isOnly("int", "float") ? "numbers" : isOnly("bool") ? "booleans" : "others";
 }
 
 /** Booleans next to missing cells are objects, each of which is a number. */
