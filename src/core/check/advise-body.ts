@@ -121,7 +121,7 @@ async function columnChanges(
     schema,
     verdict,
     (refusal) =>
-      refusal.expected === undefined && (isEmpty || encoded.some((name) => isSameName(name, refusal.column ?? null)))
+      refusal.expected === undefined && (isEmpty || encoded.some((name) => isSameName(name, refusal.column)))
         ? []
         : changesFor(refusal, { schema, names, isCsv }, refusal.column === undefined ? null : inferred(refusal.column)),
     recheck,

@@ -1,5 +1,5 @@
 import { defined } from "../defined.ts";
-import type { Datum } from "../errors.ts";
+import { type Datum, datum } from "../errors.ts";
 
 /** Where something was first seen. `row` counts data rows from 0, so that parts of a file join by adding; shown to users plus one. */
 export interface Sighting {
@@ -7,6 +7,12 @@ export interface Sighting {
   /** The cell as it is in the file, shortened; absent where a kind is seen without its value being kept. */
   readonly sample?: Datum;
 }
+
+/** The cell that was seen, to be shown; the readers of text files keep it with every kind. */
+export const shownSample = ({ sample }: Sighting): Datum => sample ?? datum("a cell");
+
+/** What is written in the cell that was seen. */
+export const cellText = ({ sample }: Sighting): string => sample?.data ?? "";
 
 /** How often, and where first. */
 export interface Tally {

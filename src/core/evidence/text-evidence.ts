@@ -132,6 +132,9 @@ export interface TextEvidence {
   readonly dates?: DateEvidence;
 }
 
+/** The cells of the first rows, where they were kept. */
+export const firstCellsOf = ({ firstCells }: TextEvidence): readonly Datum[] => firstCells ?? [];
+
 function mergeMaps<Key>(left: ReadonlyMap<Key, Tally>, right: ReadonlyMap<Key, Tally>, leftRows: number): Map<Key, Tally> {
   const merged = new Map(left);
   for (const [key, tally] of right) {

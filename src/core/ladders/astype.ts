@@ -3,8 +3,7 @@ import { text } from "../errors.ts";
 import type { ColumnEvidence, TableColumn } from "../evidence/dataset.ts";
 import { cannotBeDate } from "../evidence/date-format.ts";
 import { integerExtremes } from "../evidence/integer-extremes.ts";
-import type { Tally } from "../evidence/sighting.ts";
-import { placedTally } from "../evidence/sighting.ts";
+import { cellText, placedTally, shownSample, type Tally } from "../evidence/sighting.ts";
 import type { TextKind } from "../evidence/text-evidence.ts";
 import type { PythonScalar } from "../evidence/value-evidence.ts";
 import { isPythonFloat } from "../python/number-text.ts";
@@ -185,7 +184,7 @@ function castText(plan: Cast): SeriesOutcome {
   return words !== undefined && !isHexadecimal
     ? readRefusal(
         series.name,
-        [...text`astype to ${dtype.name} is refused: row ${words.first.row + 1} has `, words.first.sample ?? "a word", "."],
+        [...text`astype to ${dtype.name} is refused: row ${words.first.row + 1} has `, shownSample(words.first), "."],
         "ValueError",
       )
     : undecided(plan);
@@ -204,10 +203,10 @@ function castDates(plan: Cast): SeriesOutcome {
   if (evidence.kind !== "text" || evidence.dates === undefined || isArrow(dtype) || mayOverflow(plan)) return undecided(plan);
   const { mismatch, offsets } = evidence.dates;
   if (mismatch !== undefined) {
-    if (!cannotBeDate(mismatch.sample?.data ?? "")) return undecided(plan);
+    if (!cannotBeDate(cellText(mismatch))) return undecided(plan);
     const because = [
       ...text`astype to ${dtype.name} is refused: row ${mismatch.row + 1} has `,
-      mismatch.sample ?? "a word",
+      shownSample(mismatch),
       ", which is not a date.",
     ];
     return readRefusal(series.name, because, "DateParseError");

@@ -3,7 +3,7 @@ import { CURRENT, type Environment, has } from "../environment/environment.ts";
 import { text } from "../errors.ts";
 import type { DateEvidence } from "../evidence/date-evidence.ts";
 import { FORMAT_WORDS } from "../evidence/date-format.ts";
-import type { Sighting, Tally } from "../evidence/sighting.ts";
+import { cellText, type Sighting, shownSample, type Tally } from "../evidence/sighting.ts";
 import type { PythonScalar } from "../evidence/value-evidence.ts";
 import type { ColumnName } from "../python/value.ts";
 import type { LadderStep, SeriesOutcome } from "./pandas.ts";
@@ -38,11 +38,11 @@ const zoneName = (offset: string) => (offset === "+0000" ? "UTC" : `UTC${offset.
 /** The Python that decides. */
 const readLine = (name: ColumnName) => `pd.read_csv(path, parse_dates=[${JSON.stringify(String(name))}]).dtypes`;
 
-const cell = (sighting: Sighting) => text`Row ${sighting.row + 1} has ${sighting.sample ?? "a cell"}`;
+const cell = (sighting: Sighting) => text`Row ${sighting.row + 1} has ${shownSample(sighting)}`;
 
 /** Dates of which one is outside what nanoseconds hold: text, unless its year is one that they hold in part. */
 function outside(name: ColumnName, evidence: DateEvidence, rowCount: number, sighting: Sighting): SeriesOutcome {
-  const year = Number(/\d{4}/.exec(sighting.sample?.data ?? "")?.[0] ?? 0);
+  const year = Number(/\d{4}/.exec(cellText(sighting))?.[0] ?? 0);
   if (year === 1677 || year === 2262)
     return undecidedColumn(name, [...cell(sighting), ", which may be outside the range of nanoseconds."], readLine(name));
   return stillText(name, evidence, rowCount, {

@@ -1,6 +1,6 @@
 import { defined } from "../defined.ts";
 import { type Text, text } from "../errors.ts";
-import type { Tally } from "../evidence/sighting.ts";
+import { shownSample, type Tally } from "../evidence/sighting.ts";
 import type { TextEvidence, TextKind } from "../evidence/text-evidence.ts";
 import type { PythonScalar } from "../evidence/value-evidence.ts";
 import type { ColumnName } from "../python/value.ts";
@@ -59,7 +59,7 @@ export function refuse({ name, dtype }: Declared, because: Text): SeriesOutcome 
 
 export const cell = (counts: TextCounts, kinds: readonly TextKind[]): Text => {
   const tally = counts.any(kinds);
-  return tally === undefined ? ["a cell does not fit."] : text`row ${tally.first.row + 1} has ${tally.first.sample ?? "such a cell"}.`;
+  return tally === undefined ? ["a cell does not fit."] : text`row ${tally.first.row + 1} has ${shownSample(tally.first)}.`;
 };
 
 /** Whether all integers seen lie within the dtype; unknown extremes count as within, except those that no signed dtype has. */

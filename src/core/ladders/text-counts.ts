@@ -1,5 +1,5 @@
-import { datum, type Text, text } from "../errors.ts";
-import type { Tally } from "../evidence/sighting.ts";
+import { type Text, text } from "../errors.ts";
+import { shownSample, type Tally } from "../evidence/sighting.ts";
 import type { TextEvidence, TextFact, TextKind, TextMark } from "../evidence/text-evidence.ts";
 import type { PythonScalar, ValueEvidence } from "../evidence/value-evidence.ts";
 import type { LadderStep } from "./pandas.ts";
@@ -88,7 +88,7 @@ export function scalarValues(count: number, scalars: readonly (readonly [PythonS
   };
 }
 
-export const cellAt = ({ first }: Tally): Text => text`Row ${first.row + 1} has ${first.sample ?? datum("")}`;
+export const cellAt = ({ first }: Tally): Text => text`Row ${first.row + 1} has ${shownSample(first)}`;
 
 export const missingAt = (tally: Tally): Text =>
   tally.first.sample?.data === "" ? text`Row ${tally.first.row + 1} is empty` : [...cellAt(tally), ", which means missing"];

@@ -1,5 +1,6 @@
 import { CURRENT, type Environment, has } from "../environment/environment.ts";
 import { text } from "../errors.ts";
+import { shownSample } from "../evidence/sighting.ts";
 import { cell, type Declared, fits, refuse, series, WORDS } from "./declared-column.ts";
 import type { SeriesOutcome } from "./pandas.ts";
 import { knownDtype } from "./pandas-dtype.ts";
@@ -20,7 +21,7 @@ export function castByPython(declared: Declared): SeriesOutcome {
   // Cells that a row lacks are None, which only numbers make missing.
   const uncounted = dtype.kind === "b" && !isNumeric ? (evidence.options.lacking?.count ?? 0) : 0;
   if (missing !== undefined && missing.count > uncounted && dtype.kind !== "f")
-    return refuse(declared, text`row ${missing.first.row + 1} has ${missing.first.sample ?? "a missing cell"}.`);
+    return refuse(declared, text`row ${missing.first.row + 1} has ${shownSample(missing.first)}.`);
   if (dtype.kind === "b") return series(declared, "nan", null);
   if (isText) {
     const bad = counts.fact("notOfDtype");
@@ -53,7 +54,7 @@ export function integer(declared: Declared): SeriesOutcome {
   const { counts } = declared;
   const natural = naturalColumn(declared.evidence);
   const missing = counts.missing ?? natural.missing;
-  if (missing !== undefined) return refuse(declared, text`row ${missing.first.row + 1} has ${missing.first.sample ?? "a missing cell"}.`);
+  if (missing !== undefined) return refuse(declared, text`row ${missing.first.row + 1} has ${shownSample(missing.first)}.`);
   if (natural.dtype === "bool") return series(declared);
   if (natural.dtype === "str" || natural.dtype === "object") return refuse(declared, cell(counts, [...WORDS, "bool", ...BEYOND_64_BITS]));
   if (counts.any(["infinity", "negativeInfinity"]) !== undefined || counts.fact("fraction") !== undefined)
@@ -94,7 +95,7 @@ export function boolean(declared: Declared): SeriesOutcome {
   const natural = naturalColumn(evidence);
   if (natural.dtype === "bool") return series(declared);
   const missing = counts.missing ?? natural.missing;
-  if (missing !== undefined) return refuse(declared, text`row ${missing.first.row + 1} has ${missing.first.sample ?? "a missing cell"}.`);
+  if (missing !== undefined) return refuse(declared, text`row ${missing.first.row + 1} has ${shownSample(missing.first)}.`);
   if (counts.any([...WORDS, "bool"]) === undefined && counts.fact("notZeroOrOne") === undefined && counts.any(PAST_INT64) === undefined)
     return series(declared);
   return refuse(declared, cell(counts, [...WORDS, "int64", "negativeInt64", ...FLOATS]));

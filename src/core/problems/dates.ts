@@ -1,10 +1,10 @@
 import { defined } from "../defined.ts";
 import { has } from "../environment/environment.ts";
-import { datum, type Text, text } from "../errors.ts";
+import { type Text, text } from "../errors.ts";
 import { DateCounter, type DateEvidence } from "../evidence/date-evidence.ts";
 import { guessDateFormat } from "../evidence/date-format.ts";
 import { environmentOf } from "../evidence/in-environment.ts";
-import type { Sighting } from "../evidence/sighting.ts";
+import { cellText, type Sighting, shownSample } from "../evidence/sighting.ts";
 import type { Fix, Problem } from "../signers/signer.ts";
 import { isPandasText, named, namesOf, type ProblemContext, plainTextColumns, type TextColumn, textNames } from "./context.ts";
 import { keepAsTextFix, messages, optionFix, problem } from "./make-problem.ts";
@@ -49,7 +49,7 @@ const MONTHS = ["January", "February", "March", "April", "May", "June", "July", 
 
 /** How the first date would be read: `01.02.2024 is 1 February`. */
 function readAs({ first }: DateCells, dayFirst: boolean): string {
-  const sample = first.sample?.data ?? "";
+  const sample = cellText(first);
   const [one, two] = /^\D*(\d{1,2})\D(\d{1,2})\D/.exec(sample)?.slice(1) ?? [];
   const [day, month] = dayFirst ? [one, two] : [two, one];
   const name = MONTHS[Number(month) - 1];
@@ -96,7 +96,7 @@ export function datesAsTextRule(context: ProblemContext): readonly Problem[] {
 function haveDates(group: readonly DateCells[], order: string): Text {
   const [first] = group;
   if (first === undefined) return [];
-  return text`${named(namesOf(group.map(({ column }) => column)))} ${group.length === 1 ? "has" : "have"} dates${order}, which pandas reads as text without \`parse_dates\`: row ${first.first.row + 1} has ${first.first.sample ?? datum("a date")}.`;
+  return text`${named(namesOf(group.map(({ column }) => column)))} ${group.length === 1 ? "has" : "have"} dates${order}, which pandas reads as text without \`parse_dates\`: row ${first.first.row + 1} has ${shownSample(first.first)}.`;
 }
 
 /** What pandas makes of dates of several formats: before pandas 2, each cell is read by itself. */
@@ -113,7 +113,7 @@ function mixFormats(context: ProblemContext, mixed: readonly DateCells[]): Text 
   const [one] = mixed;
   const breaking = one && breakingOf(one);
   if (one === undefined || breaking === undefined) return [];
-  return text`${named(namesOf(mixed.map(({ column }) => column)))} ${mixed.length === 1 ? "mixes" : "mix"} date formats: row ${one.first.row + 1} has ${one.first.sample ?? datum("")}, row ${breaking.row + 1} ${breaking.sample ?? datum("")}. ${mixedReading(context)}`;
+  return text`${named(namesOf(mixed.map(({ column }) => column)))} ${mixed.length === 1 ? "mixes" : "mix"} date formats: row ${one.first.row + 1} has ${shownSample(one.first)}, row ${breaking.row + 1} ${shownSample(breaking)}. ${mixedReading(context)}`;
 }
 
 /** Dates of several formats: in columns that were asked to be dates, of every row; in others, of the first rows. */
@@ -148,7 +148,7 @@ function stillText(context: ProblemContext): readonly Problem[] {
   const [first] = found;
   if (first === undefined) return [];
   const names = namesOf(found);
-  const message = text`${named(names)} ${names.length === 1 ? "stays" : "stay"} text in spite of \`parse_dates\`: row ${first.breaking.row + 1} has ${first.breaking.sample ?? datum("")}, and the first date has the format ${first.dates.format ?? "none"}.`;
+  const message = text`${named(names)} ${names.length === 1 ? "stays" : "stay"} text in spite of \`parse_dates\`: row ${first.breaking.row + 1} has ${shownSample(first.breaking)}, and the first date has the format ${first.dates.format ?? "none"}.`;
   const isFreeToSay = !context.options.has("dayfirst") && !context.options.has("date_format");
   const fixes = isFreeToSay
     ? optionFix(

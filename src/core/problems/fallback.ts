@@ -1,4 +1,5 @@
 import { type Text, text } from "../errors.ts";
+import { shownSample } from "../evidence/sighting.ts";
 import { columnLabel } from "../ladders/infer-column.ts";
 import type { SpecReport } from "../ladders/infer-report.ts";
 import { PAST_INT64, TextCounts } from "../ladders/text-counts.ts";
@@ -93,7 +94,7 @@ export function pastInt64Rule(context: ProblemContext): readonly Problem[] {
     if (first === undefined) return [];
     const names = namesOf(columns.map(({ column }) => column));
     const what = dtype === "float64" ? "reads as float64, which keeps 15 to 17 digits" : "leaves as text, together with missing cells";
-    const message = text`${named(names)} ${names.length === 1 ? "has" : "have"} integers too large for int64 (row ${first.past.first.row + 1} has ${first.past.first.sample ?? "one"}), which pandas ${what}.`;
+    const message = text`${named(names)} ${names.length === 1 ? "has" : "have"} integers too large for int64 (row ${first.past.first.row + 1} has ${shownSample(first.past.first)}), which pandas ${what}.`;
     return [problem(context, "integers-past-int64", "warns", names, message, readAsTextFix(context, textNames(names), KEEPS_DIGITS))];
   });
 }

@@ -1,4 +1,5 @@
 import { text } from "../errors.ts";
+import { firstCellsOf } from "../evidence/text-evidence.ts";
 import type { ColumnName } from "../python/value.ts";
 import type { Problem } from "../signers/signer.ts";
 import { type Column, columnsOf, named, namesOf, type ProblemContext, these } from "./context.ts";
@@ -36,7 +37,7 @@ function isSavedIndex({ columns }: ProblemContext): (column: Column) => boolean 
   let leading = 0;
   for (const column of columns) {
     if (column.index !== leading || !isUnnamed(column) || column.evidence.kind !== "text") break;
-    const cells = (column.evidence.firstCells ?? []).map(({ data }) => data);
+    const cells = firstCellsOf(column.evidence).map(({ data }) => data);
     const isDistinct = new Set(cells).size === cells.length && cells.every((cell) => cell !== "");
     if (cells.length < 2 || !isDistinct) break;
     leading++;
@@ -47,7 +48,7 @@ function isSavedIndex({ columns }: ProblemContext): (column: Column) => boolean 
 
 /** What an index looks like: it counts the rows, or it was kept from a larger table that was split or shuffled. */
 function indexWords({ evidence }: Column): string {
-  const cells = evidence.kind === "text" ? (evidence.firstCells ?? []).map(({ data }) => data) : [];
+  const cells = evidence.kind === "text" ? firstCellsOf(evidence).map(({ data }) => data) : [];
   return cells.every((cell, row) => Number(cell) === row + Number(cells[0])) ? "numbers the rows" : "has another value in every row";
 }
 

@@ -1,6 +1,6 @@
 import { defined } from "../defined.ts";
 import { type Datum, datum, type Text, text } from "../errors.ts";
-import type { Tally } from "../evidence/sighting.ts";
+import { shownSample, type Tally } from "../evidence/sighting.ts";
 import { floatRepr } from "../python/float-repr.ts";
 import type { Fix, Problem } from "../signers/signer.ts";
 import {
@@ -51,7 +51,7 @@ function fewWords(odd: readonly OddCells[]): Text {
   const cells = odd.reduce((sum, { words }) => sum + words.count, 0);
   const others = first.spellings.filter((cell) => cell !== first.words.first.sample?.data).slice(0, 2);
   const more = others.flatMap((cell, index): (string | Datum)[] => [index === 0 ? ", others " : ", ", datum(cell)]);
-  return text`${named(namesOf(odd.map(({ column }) => column)))} ${odd.length === 1 ? "is" : "are"} text because ${counted(cells, "cell")} ${cells === 1 ? "is not a number" : "are not numbers"}: row ${first.words.first.row + 1} has ${first.words.first.sample ?? datum("")}${more}.`;
+  return text`${named(namesOf(odd.map(({ column }) => column)))} ${odd.length === 1 ? "is" : "are"} text because ${counted(cells, "cell")} ${cells === 1 ? "is not a number" : "are not numbers"}: row ${first.words.first.row + 1} has ${shownSample(first.words.first)}${more}.`;
 }
 
 /** What becomes of a cell in a column that is declared double; nothing where it is not. */

@@ -1,5 +1,5 @@
 import type { Tally } from "../evidence/sighting.ts";
-import type { TextKind } from "../evidence/text-evidence.ts";
+import { firstCellsOf, type TextKind } from "../evidence/text-evidence.ts";
 import { PAST_INT64, TextCounts } from "../ladders/text-counts.ts";
 import type { ProblemContext, TextColumn } from "./context.ts";
 import { missingWords } from "./missing-words.ts";
@@ -31,7 +31,9 @@ export function oddCells(context: ProblemContext, column: TextColumn, isKnown: (
   if (numbers === undefined || words === undefined || counts.any(PAST_INT64) !== undefined) return null;
   const first = WORDS.flatMap((kind) => counts.kind(kind)?.first.sample?.data ?? []);
   const missing = missingWords(context, column.name);
-  const further = (column.evidence.firstCells ?? []).map(({ data }) => data).filter((cell) => !missing.has(cell) && cell !== "");
+  const further = firstCellsOf(column.evidence)
+    .map(({ data }) => data)
+    .filter((cell) => !missing.has(cell) && cell !== "");
   const known = [...new Set([...first, ...further])].filter((cell) => !NUMBER.test(cell));
   const isOne = words.count === 1 && numbers.count >= FEWEST_NUMBERS;
   const isFew = isOne || words.count <= (numbers.count + words.count) * FEW_SHARE || known.every(isKnown);

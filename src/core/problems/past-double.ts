@@ -2,6 +2,7 @@ import { defined } from "../defined.ts";
 import { datum, type Text, text } from "../errors.ts";
 import type { ColumnEvidence } from "../evidence/dataset.ts";
 import { integerExtremes } from "../evidence/integer-extremes.ts";
+import { firstCellsOf } from "../evidence/text-evidence.ts";
 import type { ColumnDescription } from "../profile/describe.ts";
 import { INTEGERS_OF_DOUBLE } from "../python/int-range.ts";
 import type { Problem } from "../signers/signer.ts";
@@ -14,7 +15,7 @@ const WIDE_INTEGERS = /^u?int64(?:\[pyarrow\])?$/i;
 /** An integer of the first rows that double has not, by its row. */
 function firstRounded(evidence: ColumnEvidence): { readonly row: number; readonly cell: string; readonly becomes: string } | null {
   if (evidence.kind !== "text") return null;
-  for (const [row, { data }] of (evidence.firstCells ?? []).entries()) {
+  for (const [row, { data }] of firstCellsOf(evidence).entries()) {
     if (!/^\s*[+-]?\d{16,19}\s*$/.test(data)) continue;
     const becomes = BigInt(Number(data));
     if (becomes !== BigInt(data.trim().replace("+", ""))) return { row, cell: data.trim(), becomes: String(becomes) };

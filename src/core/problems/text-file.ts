@@ -1,5 +1,6 @@
 import { must } from "../defined.ts";
 import { datum, text } from "../errors.ts";
+import { firstCellsOf } from "../evidence/text-evidence.ts";
 import { pythonLiteral } from "../python/repr.ts";
 import type { PythonValue } from "../python/value.ts";
 import type { Fix, Problem } from "../signers/signer.ts";
@@ -123,7 +124,7 @@ function encodingFix(context: ProblemContext, cells: readonly string[]): readonl
 function sightings(context: ProblemContext, pattern: RegExp) {
   return context.columns.flatMap(({ name, evidence }) => {
     const label = String(name);
-    const cells = evidence.kind === "text" ? (evidence.firstCells ?? []).map(({ data }) => data) : [];
+    const cells = evidence.kind === "text" ? firstCellsOf(evidence).map(({ data }) => data) : [];
     const row = cells.findIndex((cell) => pattern.test(cell));
     if (!pattern.test(label) && row < 0) return [];
     const where = pattern.test(label) ? text`the name is "${label}"` : text`row ${row + 1} has ${datum(cells[row] ?? "")}`;

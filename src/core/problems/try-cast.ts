@@ -20,7 +20,7 @@ const typeOf = (spec: Schema["specs"][number] | null | undefined): string | null
  */
 function schemaOnceCast(cast: Schema, before: Schema | null, { specs }: ProblemContext["result"]): Schema | null {
   if (cast.kind !== "columns") return cast;
-  const specNamed = (name: ColumnName | undefined) => specs.find((report) => isSameName(report.name ?? null, name ?? null))?.spec;
+  const specNamed = (name: ColumnName | undefined) => specs.find((report) => isSameName(report.name, name))?.spec;
   return makeSchema(
     cast.specs.map((spec, position) => {
       const signed = specNamed(spec.name);

@@ -1,7 +1,7 @@
 import type { Environment } from "../environment/environment.ts";
 import { datum, text } from "../errors.ts";
 import { DateCounter } from "../evidence/date-evidence.ts";
-import { LISTED_ROWS } from "../evidence/sighting.ts";
+import { LISTED_ROWS, shownSample } from "../evidence/sighting.ts";
 import { columnLabel } from "../ladders/infer-column.ts";
 import { knownDtype } from "../ladders/pandas-dtype.ts";
 import type { ColSpec, ColumnType, Schema, TensorSpec } from "../mlflow/types.ts";
@@ -41,11 +41,11 @@ function timesFromTexts(cells: readonly PythonArgument[]): Series {
   }
   const { mismatch, undecided, offsets, outsideNanoseconds, format } = counter.finish();
   if (mismatch !== undefined)
-    throw new Raised("ValueError", text`time data ${mismatch.sample ?? "of a row"} doesn't match format "${format ?? "of a date"}"`);
-  if (undecided !== undefined) throw new UndecidedError(text`Only pandas can decide whether ${undecided.sample ?? "a text"} is a date.`);
+    throw new Raised("ValueError", text`time data ${shownSample(mismatch)} doesn't match format "${format ?? "of a date"}"`);
+  if (undecided !== undefined) throw new UndecidedError(text`Only pandas can decide whether ${shownSample(undecided)} is a date.`);
   if (offsets.size > 1) throw new Raised("ValueError", text`Mixed timezones detected. Pass utc=True in to_datetime`);
   if (outsideNanoseconds !== undefined)
-    throw new Raised("OutOfBoundsDatetime", text`Out of bounds nanosecond timestamp: ${outsideNanoseconds.sample ?? "a date"}`);
+    throw new Raised("OutOfBoundsDatetime", text`Out of bounds nanosecond timestamp: ${shownSample(outsideNanoseconds)}`);
   const [offset] = offsets.keys();
   return timeSeries(cells, offset === undefined || offset === "none" ? NANOSECONDS : knownDtype("datetime64[ns, UTC]"));
 }
@@ -88,7 +88,7 @@ function cast(series: Series, cells: readonly PythonArgument[], dtype: string): 
   }
   if (kind !== "O") {
     const numbers = new NumpyArray(series.dtype.name, [cells.length], cells.map(plainValue));
-    return seriesOfCells(known, castArray(numbers, dtype).rows() ?? []);
+    return seriesOfCells(known, castArray(numbers, dtype).keptRows());
   }
   const isInteger = known.kind === "i";
   const converted = cells.map((cell) => {

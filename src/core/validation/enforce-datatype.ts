@@ -1,5 +1,6 @@
 import { CURRENT, type Environment, has } from "../environment/environment.ts";
 import { type Text, text } from "../errors.ts";
+import { cellText, shownSample } from "../evidence/sighting.ts";
 import type { PandasDtype } from "../ladders/pandas.ts";
 import { knownDtype } from "../ladders/pandas-dtype.ts";
 import { scalarValues } from "../ladders/text-counts.ts";
@@ -65,12 +66,12 @@ function upcast(name: string, { dtype, hasMissing }: Series, type: NumpyType): E
 function checkTextDates({ asDates }: Series): void {
   if (asDates === null) throw new NeedsNumbers();
   const { notDate, unsure, outsideNanoseconds, offsets } = asDates;
-  if (notDate !== undefined) throw new Raised("ValueError", text`Given date string ${notDate.sample ?? "in a cell"} not likely a datetime`);
+  if (notDate !== undefined) throw new Raised("ValueError", text`Given date string ${shownSample(notDate)} not likely a datetime`);
   const zoned = [...offsets].find(([offset]) => offset !== "none");
   if (zoned !== undefined) throw new UndecidedError(text`Signet has not verified how pandas casts dates with an offset from UTC.`);
   if (unsure !== undefined)
-    throw new UndecidedError(text`Only pandas can decide whether ${unsure.sample ?? "a cell"} in row ${unsure.row + 1} is a date.`);
-  if (outsideNanoseconds !== undefined) checkYear(outsideNanoseconds.sample?.data ?? "");
+    throw new UndecidedError(text`Only pandas can decide whether ${shownSample(unsure)} in row ${unsure.row + 1} is a date.`);
+  if (outsideNanoseconds !== undefined) checkYear(cellText(outsideNanoseconds));
 }
 
 function enforceTime(name: string, series: Series, environment: Environment): Enforced | null {
@@ -106,7 +107,7 @@ function enforceTime(name: string, series: Series, environment: Environment): En
 /** `pd.to_numeric` of text whose cells are not kept. */
 function checkTextNumbers({ notNumber }: Series): void {
   if (notNumber === undefined) throw new NeedsNumbers();
-  throw new Raised("ValueError", text`Unable to parse string ${notNumber.sample ?? "in a cell"} at position ${notNumber.row}`);
+  throw new Raised("ValueError", text`Unable to parse string ${shownSample(notNumber)} at position ${notNumber.row}`);
 }
 
 function enforceNumeric(name: string, series: Series): Enforced {

@@ -182,7 +182,7 @@ function reshapeLists(name: string, cells: readonly PythonArgument[], spec: Tens
   if (width === 0 || cells.some((row) => sizeOf(row) !== width)) throw misfit(name, spec, true);
   try {
     const stacked = makeArray(cells.map(flattened));
-    return castArray(stacked, spec.dtype).rows() ?? [];
+    return castArray(stacked, spec.dtype).keptRows();
   } catch (error) {
     throw error instanceof Raised && error.pythonError === "ValueError" ? misfit(name, spec, true) : error;
   }
@@ -229,7 +229,7 @@ export function enforceTensorColumn(name: string | null, column: FrameColumn, sp
     case "scalar":
       if (!(shape.length === 1 || (shape.length === 2 && shape[1] === 1))) throw scalarShape(label, shape);
       if (cells === null) castCounted(column, dtype);
-      else compare(cells, castCells(column.series, cells, dtype).rows() ?? []);
+      else compare(cells, castCells(column.series, cells, dtype).keptRows());
       return;
     case "list":
       compare(cells ?? [], reshapeLists(label, cells ?? [], spec));

@@ -96,7 +96,7 @@ function textItems(value: readonly PythonArgument[], isTextDtype: boolean, type:
 
 /** `to_numpy(dtype="str")` or `"bytes"`: whatever has a text, but no sequence; bytes are ASCII. */
 function checkText(value: readonly PythonArgument[] | NumpyArray, type: "string" | "binary"): void {
-  const items = value instanceof NumpyArray ? (value.items ?? []) : value;
+  const items = value instanceof NumpyArray ? value.keptItems() : value;
   const isTuple = (item: PythonArgument) => item instanceof PythonObject && item.type === "tuple";
   // An array without dimensions is the one item that it has.
   const isArray = (item: PythonArgument) => item instanceof NumpyArray && item.shape.length > 0;
@@ -110,7 +110,7 @@ function checkText(value: readonly PythonArgument[] | NumpyArray, type: "string"
 
 /** `to_numpy(dtype=bool)`: an array has a truth only where it has one item, whose truth that is. */
 function checkTruth(value: readonly PythonArgument[] | NumpyArray): void {
-  const items = value instanceof NumpyArray ? (value.items ?? []) : value;
+  const items = value instanceof NumpyArray ? value.keptItems() : value;
   for (const item of items) {
     // An array without dimensions is its item, which has a truth: None's is False.
     if (!(item instanceof NumpyArray) || item.shape.length === 0) continue;
@@ -135,7 +135,7 @@ function enforceArray(value: PythonArgument, items: ColumnType, required: boolea
   if (!isSequence) throw mlflowException(text`Expected data to be list or numpy array, got ${typeName(value)}`);
   if (items.kind === "scalar" && has(environment, "arraysAsSeries"))
     return lengthOf(value) > 0 ? enforceItems(value, items.name, environment) : value;
-  const rows = value instanceof NumpyArray ? (value.rows() ?? []) : value;
+  const rows = value instanceof NumpyArray ? value.keptRows() : value;
   const enforced = rows.map((row) => enforceType(row, items, required || !optionalInside, environment));
   if (!(value instanceof NumpyArray)) return enforced;
   // An array is made an array again, which it cannot be where its own arrays differ in shape.
@@ -146,7 +146,7 @@ function enforceArray(value: PythonArgument, items: ColumnType, required: boolea
 /** `data == {}`, as it is asked of anything: an array of one item is compared by it. */
 function isEmptyDict(value: PythonArgument): boolean {
   if (isDict(value)) return value.size === 0;
-  const [item = null, second] = value instanceof NumpyArray ? (value.items ?? []) : [];
+  const [item = null, second] = value instanceof NumpyArray ? value.keptItems() : [];
   return second === undefined && isDict(item) && item.size === 0;
 }
 

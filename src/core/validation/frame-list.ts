@@ -37,7 +37,7 @@ function filledKind(series: Series): PythonArgument {
 
 /** A value as `tolist` and MLflow's `_sanitize_data` leave it: Python's own scalars, lists of arrays. */
 function listed(value: PythonArgument): PythonArgument {
-  if (value instanceof NumpyArray) return (value.rows() ?? []).map((item) => listed(item));
+  if (value instanceof NumpyArray) return value.keptRows().map((item) => listed(item));
   if (!(value instanceof PythonObject)) return value;
   if (value.type.startsWith("numpy.datetime64")) return new PythonObject("pandas.Timestamp");
   if (!value.type.startsWith("numpy.")) return value;

@@ -47,7 +47,7 @@ function agreedShape(value: PythonArgument): readonly number[] {
 
 function leavesAt(value: PythonArgument, depth: number): readonly PythonArgument[] {
   if (depth === 0) return [value];
-  const items = value instanceof NumpyArray ? (value.rows() ?? []) : isList(value) ? value : [];
+  const items = value instanceof NumpyArray ? value.keptRows() : isList(value) ? value : [];
   return items.flatMap((item) => leavesAt(item, depth - 1));
 }
 

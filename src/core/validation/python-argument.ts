@@ -48,6 +48,16 @@ export class NumpyArray {
     return this.shape[0] ?? 0;
   }
 
+  /** {@link rows}, none where the items are not kept. */
+  keptRows(): readonly PythonArgument[] {
+    return this.rows() ?? [];
+  }
+
+  /** The items in C order, none where they are not kept. */
+  keptItems(): readonly PythonArgument[] {
+    return this.items ?? [];
+  }
+
   /** What iterating gives: scalars of a vector, arrays of the others; null where the items are not kept. */
   rows(): readonly PythonArgument[] | null {
     if (this.items === null) return null;

@@ -84,11 +84,11 @@ export async function adviseColumns(request: ColumnRequest): Promise<Advice> {
   const given = orNull(() => frameForColumns(input, schema));
   const names = given?.columns.map(({ name }) => name) ?? [];
   const candidates = (refusal: Refusal) =>
-    isMissing(refusal) && (isEmpty || encoded.some((name) => isSameName(name, refusal.column ?? null)))
+    isMissing(refusal) && (isEmpty || encoded.some((name) => isSameName(name, refusal.column)))
       ? []
       : changesFor(refusal, { schema, names, isCsv: false }, typeFor(refusal, inferred));
   const changes = await solvedChanges(schema, verdict, candidates, request.recheck);
-  const changeFor = (refusal: Refusal) => [...changes.values()].find(({ column }) => isSameName(column, refusal.column ?? null));
+  const changeFor = (refusal: Refusal) => [...changes.values()].find(({ column }) => isSameName(column, refusal.column));
   const casts = (pick: (solution: Solution) => Cast | null): Plan["casts"] =>
     solutions.flatMap((solution) => {
       const cast = pick(solution);
@@ -166,11 +166,9 @@ async function adviceApart(
   }: { readonly steps: readonly Step[]; readonly solutions: readonly Solution[]; readonly changes: ReadonlyMap<Refusal, SpecChange> },
 ): Promise<readonly (readonly Remedy[])[]> {
   return verdictRefusals(request).map((refusal) => {
-    const solution = solutions.find((one) => isSameName(one.refusal.column ?? null, refusal.column ?? null));
+    const solution = solutions.find((one) => isSameName(one.refusal.column, refusal.column));
     const isSolved = (verdict: Verdict) =>
-      ![...verdict.refusals, ...verdict.undecided].some(
-        (one) => one.column === undefined || isSameName(one.column, refusal.column ?? null),
-      );
+      ![...verdict.refusals, ...verdict.undecided].some((one) => one.column === undefined || isSameName(one.column, refusal.column));
     const plans: Plan[] =
       solution === undefined || refusal.column === undefined
         ? [{ steps, casts: [] }]
