@@ -1,3 +1,4 @@
+import { must } from "../defined.ts";
 import { SignetError, text } from "../errors.ts";
 import { TextCursor } from "./text-cursor.ts";
 import type { PythonValue } from "./value.ts";
@@ -113,7 +114,7 @@ class Parser extends TextCursor {
     this.at++;
     let value = "";
     for (;;) {
-      value += this.match(PLAIN)?.[0] ?? "";
+      value += must(this.match(PLAIN))[0];
       const mark = this.source[this.at];
       if (mark === '"') {
         this.at++;

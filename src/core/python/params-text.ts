@@ -1,4 +1,4 @@
-import { SignetError, text } from "../errors.ts";
+import { text } from "../errors.ts";
 import { limitOf, overLimit } from "../limits.ts";
 import { jsonLoads } from "./json-loads.ts";
 import { parseLiteral } from "./literal.ts";
@@ -48,7 +48,5 @@ export function parseParamsText(source: string): PythonValue {
   }
   const yaml = /^\s*[[{(]/.test(source) ? undefined : parseYaml(source);
   if (yaml !== undefined) return yaml;
-  throw refusal instanceof SignetError
-    ? refusal
-    : new SignetError("InvalidParams", "These are not parameters.", { remedy: "Write a dict: {'temperature': 0.5}." });
+  throw refusal;
 }

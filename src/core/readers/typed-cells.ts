@@ -4,7 +4,7 @@ import { floatRepr } from "../python/float-repr.ts";
 import { jsonDumps } from "../python/json-dumps.ts";
 import type { PythonValue } from "../python/value.ts";
 import type { CellReading, RowCell, RowsQuery } from "./file-rows.ts";
-import { halfValue } from "./typed-profile.ts";
+import { halfOfBytes } from "./typed-profile.ts";
 
 /** Characters of a cell that are shown. */
 const SHOWN_CHARACTERS = 120;
@@ -94,7 +94,7 @@ export function typedValue(type: ArrowType, raw: unknown): PythonValue {
     case "int":
       return integerOf(raw, type);
     case "float":
-      return raw instanceof Uint8Array ? halfValue((raw[0] ?? 0) | ((raw[1] ?? 0) << 8)) : Number(raw);
+      return raw instanceof Uint8Array ? halfOfBytes(raw) : Number(raw);
     case "utf8":
       return raw instanceof Uint8Array ? decoder.decode(raw) : String(raw);
     case "binary":

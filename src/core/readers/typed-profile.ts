@@ -1,3 +1,4 @@
+import { must } from "../defined.ts";
 import type { ArrowType } from "../evidence/arrow-type.ts";
 import type { TableDataset } from "../evidence/dataset.ts";
 import type { ColumnProfile } from "../profile/column-profile.ts";
@@ -40,6 +41,9 @@ export function halfValue(bits: number): number {
   return exponent === 0 ? sign * fraction * 2 ** -24 : sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
 
+/** The number of a half-precision float in two bytes, the lower first. */
+export const halfOfBytes = (bytes: Uint8Array): number => halfValue(must(bytes[0]) | (must(bytes[1]) << 8));
+
 /** Profiles one column of a typed file, value by value in any order. */
 export class TypedProfiler implements ValueSink {
   private readonly profiler: ColumnProfiler;
@@ -77,7 +81,7 @@ export class TypedProfiler implements ValueSink {
 
   private addFloat(value: unknown): void {
     if (typeof value === "number") this.profiler.addFloat(value);
-    else if (value instanceof Uint8Array) this.profiler.addFloat(halfValue((value[0] ?? 0) | ((value[1] ?? 0) << 8)));
+    else if (value instanceof Uint8Array) this.profiler.addFloat(halfOfBytes(value));
   }
 
   private addText(value: unknown): void {

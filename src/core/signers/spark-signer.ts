@@ -1,4 +1,4 @@
-import { defined } from "../defined.ts";
+import { defined, must } from "../defined.ts";
 import { CURRENT } from "../environment/environment.ts";
 import { type ErrorData, type Text, text } from "../errors.ts";
 import type { SparkColumn, SparkReading } from "../evidence/spark-reading.ts";
@@ -126,7 +126,7 @@ const required = ({ required: isRequired }: ColSpec): string => (isRequired ? "r
 function specWords(spark: SpecReport["spec"], pandas: SpecReport["spec"]): readonly [string, string] | null {
   if (spark?.kind !== "column" || pandas?.kind !== "column") {
     const words = [spark, pandas].map((spec) => (spec?.kind === "column" ? typeWords(spec.type) : "no type"));
-    return words[0] === words[1] ? null : [words[0] ?? "", words[1] ?? ""];
+    return words[0] === words[1] ? null : [must(words[0]), must(words[1])];
   }
   const types = [typeWords(spark.type), typeWords(pandas.type)] as const;
   if (spark.required === pandas.required) return types[0] === types[1] ? null : types;

@@ -1,4 +1,4 @@
-import { defined } from "../defined.ts";
+import { defined, must } from "../defined.ts";
 import type { ColumnEvidence } from "../evidence/dataset.ts";
 import type { DateEvidence } from "../evidence/date-evidence.ts";
 import type { Sighting } from "../evidence/sighting.ts";
@@ -114,7 +114,7 @@ const SECONDS_PER_DAY = 86_400n;
 
 /** Whether times counted in a unit lie within nanoseconds; a nanosecond always does. */
 function fitsNanoseconds(range: { readonly min: bigint; readonly max: bigint }, unit: string): boolean {
-  const limit = unit === "day" ? NANOSECOND_LIMIT_S / SECONDS_PER_DAY : NANOSECOND_LIMIT_S * (UNITS_PER_SECOND[unit] ?? 1n);
+  const limit = unit === "day" ? NANOSECOND_LIMIT_S / SECONDS_PER_DAY : NANOSECOND_LIMIT_S * must(UNITS_PER_SECOND[unit]);
   return unit === "ns" || (range.min > -limit && range.max < limit);
 }
 

@@ -1,7 +1,6 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
-import { defined } from "../../defined.ts";
+import { defined, must } from "../../defined.ts";
 import { SignetError, text } from "../../errors.ts";
-import { emptyArrowCounts } from "../../evidence/arrow-evidence.ts";
 import type { TableDataset } from "../../evidence/dataset.ts";
 import { checkColumnCount } from "../../limits.ts";
 import { pagesUnread } from "../pages-unread.ts";
@@ -33,7 +32,7 @@ async function readArrow(source: ByteSource, settings: ReadSettings, context: Re
   const counted = (index: number) => {
     const type = fields[index]?.type;
     const dictionary = type?.kind === "dictionary" ? totals.dictionaries.get(type.id) : undefined;
-    return { ...(totals.columns[index] ?? { counts: emptyArrowCounts() }), ...defined({ dictionary }) };
+    return { ...must(totals.columns[index]), ...defined({ dictionary }) };
   };
   return {
     kind: "table",

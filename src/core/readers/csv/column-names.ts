@@ -69,7 +69,7 @@ export function namesOfHeaderLine(
 
 /** Several header lines make tuples. Columns of the index are called by their place. Throws `UnreadableFile` where the lines differ in length. */
 export function namesFromLevels(levels: readonly (readonly ColumnName[])[], { indexCol }: Pick<CsvOptions, "indexCol">): ColumnName[] {
-  const count = levels[0]?.length ?? 0;
+  const count = must(levels[0]).length;
   if (levels.some((level) => level.length !== count)) {
     throw new SignetError("UnreadableFile", "Header rows must have an equal number of columns.", {
       pythonError: "ParserError",

@@ -1,4 +1,4 @@
-import { defined } from "../../defined.ts";
+import { defined, must } from "../../defined.ts";
 import { SignetError, text } from "../../errors.ts";
 import type { ColumnName } from "../../python/value.ts";
 import { dedupNames, mangleDuplicateNames, namesFromLevels, namesOfHeaderLine } from "./column-names.ts";
@@ -29,7 +29,7 @@ export interface Layout {
 /** How many lines must be seen before the layout is known: the header and the first line of data. */
 export function headLineCount(options: CsvOptions): number {
   if (options.header === null) return 1;
-  const last = options.header.at(-1) ?? 0;
+  const last = must(options.header.at(-1));
   return options.header.length > 1 ? last + 3 : last + 2;
 }
 
@@ -53,8 +53,8 @@ interface Header {
 function headerInFile(head: readonly (readonly string[])[], options: CsvOptions, lines: readonly number[]): Header {
   const several = lines.length > 1;
   // pandas reads one line past a list of header lines: it may hold the names of the index.
-  const wanted = several ? [...lines, (lines.at(-1) ?? 0) + 1] : lines;
-  let dataStart = (wanted.at(-1) ?? 0) + 1;
+  const wanted = several ? [...lines, must(lines.at(-1)) + 1] : lines;
+  let dataStart = must(wanted.at(-1)) + 1;
   const levels: (string | null)[][] = [];
   const unnamed = new Set<string>();
   const originalNames = new Map<string, string>();
@@ -124,7 +124,7 @@ function headerOf(head: readonly (readonly string[])[], options: CsvOptions): He
 function fieldCountOf(head: readonly (readonly string[])[], { levels, dataLine }: Header, { names }: CsvOptions): number {
   if (levels === null) return head[0]?.length ?? 0;
   const fields = head[dataLine]?.length;
-  if (fields === undefined) return levels[0]?.length ?? 0;
+  if (fields === undefined) return must(levels[0]).length;
   return names === null ? fields : Math.max(fields, names.length);
 }
 
@@ -155,13 +155,13 @@ export function layoutFromHead(head: readonly (readonly string[])[], options: Cs
   const { levels } = header;
   const width = fieldCountOf(head, header, options);
   const hasData = head[header.dataLine] !== undefined;
-  const leading = levels === null || !hasData ? 0 : impliedIndexColumns(options, levels[0]?.length ?? 0, width);
+  const leading = levels === null || !hasData ? 0 : impliedIndexColumns(options, must(levels[0]).length, width);
   if (width === 0) throw noColumns();
   const names =
     levels === null
       ? Array.from({ length: width }, (_, index) => BigInt(index))
       : levels.length < 2
-        ? (levels[0] ?? [])
+        ? must(levels[0])
         : namesFromLevels(levels.slice(0, -1), options);
   const isEmpty = !hasData || (options.nrows === 0 && options.lowMemory);
   const readAs = (position: number, used: number): ColumnName => {

@@ -1,3 +1,4 @@
+import { must } from "../../defined.ts";
 import type { PythonValue } from "../../python/value.ts";
 import { cutLine } from "./preview.ts";
 import { decodeHead } from "./propose.ts";
@@ -47,7 +48,7 @@ function headerLine(rows: readonly (readonly string[])[]): { readonly line: numb
     // What is above must be another thing than rows of the table: fewer cells, or padded with empty ones.
     const above = rows.slice(0, line);
     const isOther = above.every(
-      (one, index) => one.length === 0 || (one.length < width && one.length <= Math.max(2, width / 2)) || (filled[index] ?? 0) <= width / 2,
+      (one, index) => one.length === 0 || (one.length < width && one.length <= Math.max(2, width / 2)) || must(filled[index]) <= width / 2,
     );
     const isNamed = rows[0]?.length === width && (filled[0] ?? 0) > width / 2;
     if (isOther && !isNamed) return { line, width };

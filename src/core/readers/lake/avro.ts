@@ -1,5 +1,6 @@
 import { concatBytes } from "../../bytes/join-bytes.ts";
 import { unzstd } from "../../bytes/zstd.ts";
+import { must } from "../../defined.ts";
 import { COMPRESSORS } from "../parquet/hyparquet.ts";
 
 /** A value of Avro as plain data: records are maps by field, longs are bigints. */
@@ -34,7 +35,7 @@ class AvroReader {
   long(): bigint {
     let value = 0n;
     for (let shift = 0n; shift < 70n; shift += 7n) {
-      const byte = this.take(1)[0] ?? 0;
+      const byte = must(this.take(1)[0]);
       value |= BigInt(byte & 0x7f) << shift;
       if (byte < 0x80) return (value >> 1n) ^ -(value & 1n);
     }

@@ -1,3 +1,4 @@
+import { must } from "../../../defined.ts";
 import type { ColumnName } from "../../../python/value.ts";
 import { dedupNames, mangleDuplicateNames, namesFromLevels, namesOfHeaderLine } from "../column-names.ts";
 import type { CsvOptions } from "../csv-options.ts";
@@ -111,7 +112,7 @@ class PythonParser {
     }
     if (hasLevels(this.options)) {
       const levels = this.headerLevels(header);
-      this.originalCount = levels[0]?.length ?? 0;
+      this.originalCount = must(levels[0]).length;
       // An empty list leaves no column of a file with rows, and all of one without.
       if (usecols !== null) throw undecidedOption("usecols", [...usecols]);
       return { names: namesFromLevels(levels, this.options), places: null };
