@@ -4,7 +4,11 @@ import { afterEach, expect, it } from "vitest";
 import { App } from "../../src/ui/App.tsx";
 import type { WorkerLike } from "../../src/worker/worker-like.ts";
 
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  // A page that begins would open the last one's session.
+  sessionStorage.clear();
+});
 
 /** A worker that never answers: nothing is read here. */
 const spawn = (): WorkerLike => ({ postMessage: () => undefined, terminate: () => undefined, addEventListener: () => undefined });

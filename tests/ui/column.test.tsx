@@ -11,6 +11,8 @@ import { part, resultOf, summaryOf } from "../helpers/page-parts.ts";
 
 let end = () => {};
 afterEach(() => {
+  // A page that begins would open the last one's session.
+  sessionStorage.clear();
   cleanup();
   end();
 });
