@@ -9,7 +9,6 @@ import {
   openOptions,
   openReview,
   openSigners,
-  showFixes,
   showForm,
   textFile,
 } from "../helpers/page-acts.ts";
@@ -164,7 +163,6 @@ describe("problems", () => {
     await openReview(page);
     await problem(page, "not in test.csv").waitFor();
     await problem(page, "test.csv has some there").waitFor();
-    await showFixes(problem(page, "not in test.csv"));
     await problem(page, "not in test.csv").getByRole("button", { name: "Drop the column" }).click();
     await expect.poll(() => problem(page, "not in test.csv").count()).toBe(0);
   });
@@ -189,7 +187,6 @@ describe("problems", () => {
     await page
       .getByLabel("Model inputs", { exact: true })
       .setInputFiles({ name: "X.csv", mimeType: "text/csv", buffer: Buffer.from(`a,b,a\n${lines.join("\n")}\n`) });
-    await showFixes(problem(page, "more than once"));
     await problem(page, "more than once").getByRole("button", { name: "Rename to a_2" }).click();
     await expect.poll(() => typeOf(page, "a_2")).toBe("string");
     await showForm(page, "Python: infer");
@@ -214,12 +211,17 @@ describe("problems", () => {
       .setInputFiles({ name: "X.csv", mimeType: "text/csv", buffer: Buffer.from("zip,load\n00501,12 kg\n00544,9 kg\n") });
     await problem(page, "leading zeros").waitFor();
     const convert = problems(page).getByRole("button", { name: "Copy Python: convert to numbers in pandas" });
-    expect(await convert.locator("xpath=..").textContent()).not.toContain("once you sign what it makes");
-    await showFixes(problem(page, "kg"));
-    await expect.poll(() => convert.locator("xpath=..").textContent()).toContain("→ double, once you sign what it makes");
+    await expect.poll(() => convert.locator("xpath=..").textContent()).toContain("→ double");
     await convert.click();
     await problems(page).getByRole("button", { name: "Copied" }).waitFor();
     await expect.poll(() => problems(page).locator("button.safe").allTextContents()).toEqual(["Read as text"]);
+    // The column's tab says the rest, and shows the code.
+    await problem(page, "kg").getByRole("button", { name: "load" }).click();
+    await page.getByRole("tab", { name: "load" }).click();
+    const inFull = page.getByRole("list", { name: "Problems of the column" });
+    await expect.poll(() => inFull.textContent()).toContain("→ double, once you sign what it makes");
+    await inFull.locator("summary", { hasText: "Python" }).click();
+    await inFull.getByText("str.replace").or(inFull.getByText("pd.to_numeric")).first().waitFor();
   });
 
   it("let lines be left out that are too long", async () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { text } from "node:stream/consumers";
-import type { Locator, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { reviewToJson } from "../../src/core/review/review-format.ts";
 import { reviewFromText } from "../../src/core/review/review-link.ts";
 
@@ -127,9 +127,4 @@ export async function axeViolations(page: Page, within?: string): Promise<readon
     const { violations } = await run(part ?? document, { resultTypes: ["violations"] });
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join("; ")}`);
   }, within);
-}
-
-/** Shows all the fixes of a problem, of which the list shows the first. */
-export async function showFixes(problem: Locator): Promise<void> {
-  await problem.getByRole("button", { name: /other way|^Details/ }).click();
 }

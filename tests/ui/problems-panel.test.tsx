@@ -3,7 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Preprocessing } from "../../src/core/python/preprocessing.ts";
 import type { PythonValue } from "../../src/core/python/value.ts";
-import type { Problem, SideResult, SigningResult } from "../../src/core/signers/signer.ts";
+import type { Fix, Problem, SideResult, SigningResult } from "../../src/core/signers/signer.ts";
 import { ProblemsPanel } from "../../src/ui/pane/review/ProblemsPanel.tsx";
 import type { Actions } from "../../src/ui/store/page-actions.ts";
 import type { SideState, State } from "../../src/ui/store/state/shown-state.ts";
@@ -101,6 +101,31 @@ describe("the problems", () => {
     const described = document.getElementById(fix.getAttribute("aria-describedby") ?? "");
     expect(described?.textContent).toContain("5 columns. The file is read again.");
     expect(region().querySelector("i, b")).toBeNull();
+  });
+
+  it("show the first fix and the next that is applied here, what they make worse, and the rest on request", async () => {
+    const [read] = zeros.fixes;
+    if (read === undefined) expect.fail();
+    const tried = { result: "string", effects: "The scoring server then refuses `zip` too." } as NonNullable<Fix["tried"]>;
+    const copied: Fix = {
+      kind: "python",
+      columns: ["zip"],
+      change: { kind: "naive-times" },
+      python: "df = df",
+      label: "Pad in pandas",
+      consequence: "Zeros are put back.",
+    };
+    const keep: Fix = { ...read, label: "Keep as they are", consequence: "Nothing changes." };
+    show([{ ...zeros, fixes: [{ ...read, tried }, copied, keep] }]);
+    const labels = () => [...region().querySelectorAll(".fixes button:not(.more-fixes)")].map(({ textContent }) => textContent);
+    const seen = () => [...region().querySelectorAll(".consequence:not(.unseen)")].map(({ textContent }) => textContent);
+    expect(labels()).toEqual(["Read as text", "Keep as they are"]);
+    expect(seen()).toEqual(["The scoring server then refuses zip too."]);
+    await userEvent.click(screen.getByRole("button", { name: "1 other way" }));
+    expect(labels()).toEqual(["Read as text", "Copy Python: pad in pandas", "Keep as they are"]);
+    expect(seen()[1]).toContain("Zeros are put back.");
+    await userEvent.click(screen.getByRole("button", { name: "Less" }));
+    expect(labels()).toHaveLength(2);
   });
 
   it("keep notes behind their number", () => {

@@ -113,7 +113,7 @@ const briefly = ([first, ...others]: readonly Fix[]): readonly Fix[] =>
 
 /** The fixes of a problem: in brief, and behind a button all of them in full. */
 function Fixes({
-  problem: { fixes },
+  problem: { fixes, columns },
   wanted,
   isFull,
   safeFix,
@@ -126,7 +126,8 @@ function Fixes({
   const [isOpened, setOpened] = useState(false);
   const isPrinting = useIsPrinting();
   const list = useId();
-  const isOpen = isFull || isOpened || isPrinting;
+  // The column's tab has all of them in full.
+  const isOpen = isFull || isOpened || isPrinting || columns.length === 0;
   const brief = briefly(fixes);
   const others = fixes.length - brief.length;
   return (
@@ -146,10 +147,10 @@ function Fixes({
           />
         );
       })}
-      {!isFull && (
+      {!isFull && others > 0 && (
         <li>
           <button type="button" className="more-fixes" aria-expanded={isOpened} aria-controls={list} onClick={() => setOpened(!isOpened)}>
-            {isOpened ? "Less" : others === 0 ? "Details" : others === 1 ? "1 other way" : `${count(others)} other ways`}{" "}
+            {isOpened ? "Less" : others === 1 ? "1 other way" : `${count(others)} other ways`}{" "}
             <span aria-hidden="true">{isOpened ? "▴" : "▾"}</span>
           </button>
         </li>
