@@ -156,18 +156,31 @@ function namedFormat(groups: Groups): string | null {
   return groups.day === undefined ? `${lead}${month} %d${groups.late} %Y` : `${lead}%d${groups.sep}${month}${groups.sep}%Y`;
 }
 
+const HALF_DAY = /[T ](\d{1,2})(?::[\d:.]*)? (AM|PM)/;
+
+/** Whether dateutil reads another hour than is written: 10 PM is 22, 12 AM is 0. pandas then guesses no format. */
+function hasOtherHour(cell: string): boolean {
+  const [, hour, half] = HALF_DAY.exec(cell) ?? [];
+  return hour !== undefined && (Number(hour) === 12) === (half === "AM");
+}
+
 /** The format of a cell's shape, before it is known to be a date that exists. */
 function shapeFormat(cell: string, dayfirst: boolean): string | null {
   const iso = YEAR_FIRST.exec(cell)?.groups;
-  if (iso !== undefined) return `%Y${iso.sep}%m${iso.sep}%d${timeFormat(iso)}`;
+  if (iso !== undefined) {
+    const dayLeads = dayfirst && Number(iso.d) <= 12;
+    return `%Y${iso.sep}${dayLeads ? "%d" : "%m"}${iso.sep}${dayLeads ? "%m" : "%d"}${timeFormat(iso)}`;
+  }
   const last = YEAR_LAST.exec(cell)?.groups;
   if (last !== undefined) {
     const dayLeads = Number(last.a) > 12 || (dayfirst && Number(last.b) <= 12);
     return `${dayLeads ? "%d" : "%m"}${last.sep}${dayLeads ? "%m" : "%d"}${last.sep}%Y${timeFormat(last)}`;
   }
   const compact = COMPACT.exec(cell)?.groups;
+  // dateutil takes eight digits as year, month and day, whatever dayfirst says, and pandas then misses its day.
+  if (compact !== undefined && dayfirst && Number(compact.d) <= 12) return null;
   if (compact !== undefined) return `%Y%m%d${compact.H === undefined ? "" : `${compact.gap ?? ""}%H%M%S`}`;
-  if (/^\d{4}-\d{2}$/.test(cell)) return "%Y-%m";
+  if (/^\d{4}-\d{2}$/.test(cell)) return dayfirst ? null : "%Y-%m";
   if (/^\d{4}$/.test(cell)) return "%Y";
   const named = NAMED.exec(cell)?.groups;
   return named === undefined ? null : namedFormat(named);
@@ -175,7 +188,7 @@ function shapeFormat(cell: string, dayfirst: boolean): string | null {
 
 /** pandas' `guess_datetime_format` for the shapes that are proved; null for any other, and for a year 0, which dateutil has not. */
 export function guessDateFormat(cell: string, dayfirst: boolean): DateFormat | null {
-  const shape = shapeFormat(cell, dayfirst);
+  const shape = hasOtherHour(cell) ? null : shapeFormat(cell, dayfirst);
   const format = shape === null ? null : dateFormat(shape);
   const match = format?.match(cell);
   return match === undefined || match === "mismatch" || match.year === 0 ? null : format;
