@@ -38,10 +38,10 @@ describe("what the page downloads", () => {
     await page.getByRole("table", { name: "Inputs schema" }).waitFor();
     if (outputs.length > 0) await page.getByRole("table", { name: "Outputs schema" }).waitFor();
     if (params !== "") await page.getByRole("table", { name: "Params schema" }).waitFor();
-    const drop = page.getByRole("region", { name: "Problems" }).getByRole("button", { name: "Drop", exact: true });
-    if ((await drop.count()) > 0) {
-      await drop.first().click();
-      await page.getByRole("button", { name: "Undo", exact: true }).waitFor();
+    // MLflow has no type for one of its columns.
+    if (name === "numbered-columns") {
+      await page.getByRole("region", { name: "Problems" }).getByRole("button", { name: "Drop the column" }).click();
+      await page.getByRole("button", { name: /^1 change/ }).waitFor();
       await expect.poll(() => page.getByRole("status").textContent()).toMatch(/^Ready/);
     }
     writeFileSync(join(folder, "MLmodel"), await downloaded(page, "Download MLmodel"));
