@@ -44,6 +44,13 @@ export class Answering {
   }
 }
 
+/** A process of which the questions are as many as they were: they go by their numbers. */
+async function answering(bundle, count) {
+  const made = new Answering(bundle);
+  if ((await made.isReady)?.count !== count) throw new Error("there are other questions now: files of tests have changed during the run");
+  return made;
+}
+
 /** At most so many of a list, spread over it. */
 const spread = (list, most) =>
   list.length <= most ? list : Array.from({ length: most }, (_, at) => list[Math.floor((at * list.length) / most)]);
@@ -64,20 +71,20 @@ async function covered(bundle, chosen, mutants) {
  * start of a process of its own, which is asked what reaches its file.
  */
 export async function outcomes(bundle, chosen, mutants, most = Number.POSITIVE_INFINITY) {
-  const { reached, near, loaded, all } = await covered(bundle, chosen, mutants);
+  const { reached, near, loaded, all, count } = await covered(bundle, chosen, mutants);
   const found = new Map();
   const waiting = [...chosen];
   const isNoticed = (answer) => answer === null || answer.killer !== null;
 
   async function work() {
-    let process = new Answering(bundle);
+    let process = await answering(bundle, count);
     for (let mutant = waiting.pop(); mutant !== undefined; mutant = waiting.pop()) {
       const { id, fileName } = mutant;
       const own = spread(reached[id], most);
       const answer = own.length === 0 ? undefined : await process.ask({ mutant: id, indices: own });
       if (answer === null) {
         process.end();
-        process = new Answering(bundle);
+        process = await answering(bundle, count);
       }
       let isKilled = answer !== undefined && isNoticed(answer);
       if (!isKilled && loaded.includes(id)) {

@@ -62,7 +62,7 @@ async function coverage(mutants, fileOf) {
     for (const id of seen) reached[id]?.push(index);
     for (const file of new Set(seen.map((id) => fileOf[id]))) near[file]?.push(index);
   }
-  return { reached, near, loaded, all };
+  return { reached, near, loaded, all, count: cases.length };
 }
 
 /** The first of the questions that the mutant answers otherwise; null if there is none. */
@@ -78,4 +78,4 @@ process.on("message", async ({ mutants, fileOf, mutant, indices }) => {
   switches.activeMutant = active || undefined;
   process.send({ mutant, killer: found });
 });
-process.send("ready");
+process.send({ count: cases.length });
