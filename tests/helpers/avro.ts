@@ -8,7 +8,7 @@ export function avroLong(value: bigint): number[] {
 
 export const avroString = (text: string) => [...avroLong(BigInt(Buffer.byteLength(text))), ...Buffer.from(text)];
 
-export const AVRO_SYNC = Array.from({ length: 16 }, (_, index) => index);
+const AVRO_SYNC = Array.from({ length: 16 }, (_, index) => index);
 
 /** An Avro object container file of one block; `codec`: null for a header that names none. */
 export function avroFile(

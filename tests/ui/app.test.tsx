@@ -1,14 +1,12 @@
 import { cleanup, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { afterEach, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import { App } from "../../src/ui/App.tsx";
 import type { WorkerLike } from "../../src/worker/worker-like.ts";
 
-afterEach(() => {
-  cleanup();
-  // A page that begins would open the last one's session.
-  sessionStorage.clear();
-});
+// A page that begins would open the session of an earlier test, of another file too.
+beforeEach(() => sessionStorage.clear());
+afterEach(cleanup);
 
 /** A worker that never answers: nothing is read here. */
 const spawn = (): WorkerLike => ({ postMessage: () => undefined, terminate: () => undefined, addEventListener: () => undefined });

@@ -1,5 +1,5 @@
 import { act, cleanup, render, screen } from "@testing-library/react";
-import { afterEach, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import type { Problem } from "../../src/core/signers/signer.ts";
 import { Column } from "../../src/ui/pane/column/Column.tsx";
 import { ColumnProblems } from "../../src/ui/pane/review/ProblemsPanel.tsx";
@@ -10,9 +10,9 @@ import { fakeClient } from "../helpers/fake-client.ts";
 import { part, resultOf, summaryOf } from "../helpers/page-parts.ts";
 
 let end = () => {};
+// A page that begins would open the session of an earlier test, of another file too.
+beforeEach(() => sessionStorage.clear());
 afterEach(() => {
-  // A page that begins would open the last one's session.
-  sessionStorage.clear();
   cleanup();
   end();
 });
