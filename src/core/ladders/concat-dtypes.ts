@@ -80,9 +80,9 @@ export function concatDtype(
   const isAlike = names.size === 1 && series.every(({ categories }) => categories === first.categories);
   if (isAlike) return hasAbsent ? withNaN(first.dtype) : first.dtype;
   const dtypes: PandasDtype[] = [];
-  for (const { dtype, categories, missing } of series) {
+  for (const { dtype, categories } of series) {
     // Categories join others as what they are categories of.
-    if (dtype.name === "category" && (categories === undefined || (missing !== undefined && categories !== "str"))) return null;
+    if (dtype.name === "category" && categories === undefined) return null;
     const own = dtype.name === "category" ? knownDtype(categories ?? "object") : dtype;
     if (!PLAIN.test(own.name)) return null;
     dtypes.push(own);
@@ -90,5 +90,7 @@ export function concatDtype(
   const isCategory = series.some(({ dtype }) => dtype.name === "category");
   if (!hasAbsent && !isCategory && isUniform(dtypes)) return dtypes.reduce(promoted);
   const common = commonDtype(dtypes);
+  const hasGaps = series.some(({ dtype, missing }) => dtype.name === "category" && missing !== undefined);
+  if (hasGaps && ["i", "u", "b"].includes(common.kind)) return null;
   return hasAbsent ? withNaN(common) : common;
 }

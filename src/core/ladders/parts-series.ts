@@ -76,7 +76,19 @@ function objectsOf({ dtype, values, length, missing, categories }: PandasSeries,
   return dtype.kind === "u" && dtype.itemsize === 8 ? { ...objects, integers: { min: 0n, max: UINT64_MAX } } : objects;
 }
 
-const categoryKind = (categories = "str"): string => (categories.startsWith("int") ? "i" : categories.startsWith("float") ? "f" : "O");
+const CATEGORY_KINDS = { int: "i", uint: "u", float: "f", bool: "b" } as const;
+
+const categoryKind = (categories = "str"): string =>
+  Object.entries(CATEGORY_KINDS).find(([name]) => categories.startsWith(name))?.[1] ?? "O";
+
+/** Whether several files have integer categories with missing cells: `pd.concat` keeps them where they are the same, and makes floats of others. */
+const hasUnknownCategories = ({ evidence, fileCount }: AlikeParts, { dtype, categories = "", length, missing }: PandasSeries): boolean =>
+  evidence.kind === "text" &&
+  fileCount > 1 &&
+  dtype.name === "category" &&
+  /^(?:u?int|object)/.test(categories) &&
+  missing !== undefined &&
+  missing.count < length;
 
 function stepsOf(alike: readonly AlikeParts[], series: readonly PandasSeries[], to: string, absent: AbsentParts | undefined): LadderStep[] {
   const fileCount = alike.reduce((sum, one) => sum + one.fileCount, 0) + (absent?.fileCount ?? 0);
@@ -105,6 +117,12 @@ function concatenated(name: ColumnName, { alike, absent }: PartsEvidence, rowCou
   for (const one of alike) {
     const outcome = seriesOfAlike(name, one, environment);
     if (outcome.kind !== "series") return outcome;
+    if (hasUnknownCategories(one, outcome.series))
+      return undecidedColumn(
+        name,
+        text`Signet has not counted whether ${one.fileCount} files have the same categories.`,
+        "pd.concat(frames, ignore_index=True).dtypes",
+      );
     series.push(outcome.series);
   }
   const lacking = absent === undefined ? undefined : absentTally(absent);

@@ -92,9 +92,18 @@ interface Alikeness {
   readonly dtype: string;
 }
 
+const CATEGORIES = "categories: ";
+
+/** Files of categories join by what the categories are, for which text is text whatever the words. */
+function alikeCategories(evidence: TextEvidence): Alikeness {
+  const word = `${CATEGORIES}${wordOf(evidence)?.word ?? "missing"}`;
+  return { family: word, dtype: word };
+}
+
 function alikenessOf(evidence: OneFileEvidence): Alikeness {
   const { has } = kindOfPart(evidence);
   const missing = hasMissing(evidence) ? " with missing cells" : "";
+  if (evidence.kind === "text" && evidence.options.dtype === "category") return alikeCategories(evidence);
   if (evidence.kind === "arrow") return { family: String(has), dtype: `${has}${missing}` };
   if (evidence.kind === "values" || isDeclared(evidence)) return { family: "", dtype: "" };
   switch (has) {
@@ -205,12 +214,17 @@ function joinedGroups(left: Alike, right: Alike): Alike {
   return both;
 }
 
+/** Whether files of integer categories lack cells: they become floats, unless their categories are the same, which nobody counts. */
+const hasUnknownGaps = ({ family, fileCount, evidence }: Alike): boolean =>
+  family.startsWith(CATEGORIES) && family.endsWith("integers") && fileCount > 1 && hasMissing(evidence);
+
 /** Groups of files that would be of one dtype if their rows were in one file: numbers, or text, with missing cells. */
 function oneFamily(groups: readonly Alike[]): Alike | null {
   const typed = groups.filter(({ family }) => family !== "missing");
   const families = new Set(typed.map(({ family }) => family));
   if (families.size > 1) return null;
   const [family] = families;
+  if (groups.some(hasUnknownGaps)) return null;
   // pandas reads missing cells alone as floats, which make another dtype of booleans and large integers.
   if (typed.length < groups.length && family !== undefined && family !== "numbers" && family !== "text") return null;
   const [first, ...others] = groups;

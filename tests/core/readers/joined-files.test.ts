@@ -1,7 +1,10 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { renderText } from "../../../src/core/errors.ts";
 import type { TableDataset } from "../../../src/core/evidence/dataset.ts";
+import { schemaToJson } from "../../../src/core/mlflow/signature-json.ts";
 import type { PythonValue } from "../../../src/core/python/value.ts";
 import { openFiles } from "../../../src/core/readers/open-files.ts";
 import { profileFiles } from "../../../src/core/readers/reread-files.ts";
@@ -197,5 +200,23 @@ describe("rows in several files", () => {
         for (const [index, column] of joined.entries()) if (column !== null) expect(column).toEqual(whole[index]);
       }),
     );
+  });
+});
+
+/**
+ * Two files that are read with `dtype="category"`, and what MLflow 3.17.2 infers for them once pandas 3.1.1 has joined them. Null where that
+ * depends on whether both have the same categories, which nobody counts.
+ */
+const CATEGORIES: {
+  readonly files: Readonly<Record<string, string>>;
+  readonly joined: readonly (readonly [first: string, second: string, schema: readonly unknown[] | null])[];
+} = JSON.parse(readFileSync(join(import.meta.dirname, "..", "..", "fixtures", "category-files.json"), "utf8"));
+
+describe("files of categories", () => {
+  it.each(CATEGORIES.joined)("of %s and of %s are signed as pd.concat joins their categories", async (first, second, schema) => {
+    const sources = [first, second].map((name, index) => textSource(CATEGORIES.files[name] ?? "", `part-${index}.csv`));
+    const side = await openFiles(sources, { options: new Map([["dtype", "category"]]) }, {});
+    const { inputs } = signed(side).sides;
+    expect(inputs?.failure?.stage === "undecided" ? null : JSON.parse(schemaToJson(inputs?.schema ?? expect.fail()))).toEqual(schema);
   });
 });
