@@ -16,7 +16,8 @@ const YEAR_LAST = /^(\d{1,2})([-/.])(\d{1,2})\2\d{4}/;
 function formatsOf(cells: readonly string[], dayFirst: boolean): readonly string[] | null {
   const formats = new Set<string>();
   for (const cell of cells) {
-    const guessed = guessDateFormat(cell, dayFirst)?.format;
+    // Whoever writes the year first writes the month next; pandas' own guess under `dayfirst` is the day.
+    const guessed = guessDateFormat(cell, dayFirst && YEAR_LAST.test(cell))?.format;
     if (guessed === undefined || /%[zZ]/.test(guessed)) return null;
     formats.add(guessed);
   }
