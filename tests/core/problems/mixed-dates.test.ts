@@ -14,7 +14,7 @@ async function pythonFor(...cells: readonly string[]): Promise<readonly string[]
 it("reads a date that begins with its year by the month, next to others that begin with the day", async () => {
   expect(await pythonFor("01/02/2024", "2024-02-03", "29/02/2024", "2024-02-04")).toEqual([
     [
-      'for name in ["seen"]:',
+      "for name in ['seen']:",
       "    dates = pd.to_datetime(df[name], format='%d/%m/%Y', errors=\"coerce\")",
       "    dates = dates.fillna(pd.to_datetime(df[name], format='%Y-%m-%d', errors=\"coerce\"))",
       "    df[name] = dates",
