@@ -1,22 +1,10 @@
-import { must } from "../defined.ts";
-
-/** How many characters must be put in, taken out or replaced to make one word of the other. */
-function distance(left: string, right: string): number {
-  let row = Array.from({ length: right.length + 1 }, (_, index) => index);
-  for (const [at, character] of [...left].entries()) {
-    const next = [at + 1];
-    for (let index = 1; index <= right.length; index++) {
-      const replaced = must(row[index - 1]) + (right[index - 1] === character ? 0 : 1);
-      next.push(Math.min(replaced, must(row[index]) + 1, must(next[index - 1]) + 1));
-    }
-    row = next;
-  }
-  return must(row.at(-1));
-}
+import { editDistance } from "../edit-distance.ts";
 
 /** The allowed word that is most like a given one, capitals aside; the empty string where nothing is allowed. A long word counts by its first 80 characters. */
 export function nearestOf(given: string, allowed: readonly string[]): string {
   const word = given.slice(0, 80).toLowerCase();
-  const [nearest = ""] = [...allowed].sort((left, right) => distance(word, left.toLowerCase()) - distance(word, right.toLowerCase()));
+  const [nearest = ""] = [...allowed].sort(
+    (left, right) => editDistance(word, left.toLowerCase()) - editDistance(word, right.toLowerCase()),
+  );
   return nearest;
 }

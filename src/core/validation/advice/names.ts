@@ -1,4 +1,4 @@
-import { must } from "../../defined.ts";
+import { editDistance } from "../../edit-distance.ts";
 import { type Text, text } from "../../errors.ts";
 import { columnLabel } from "../../ladders/infer-column.ts";
 import type { ColumnName } from "../../python/value.ts";
@@ -32,18 +32,6 @@ function areAround(name: ColumnName, other: ColumnName): boolean {
 /** Letters at the beginning by which two names are alike: `temp` and `temperature`. */
 const COMMON_START = 3;
 
-/** How many letters differ between two words at least. */
-function distance(left: string, right: string): number {
-  let row = Array.from({ length: right.length + 1 }, (_, index) => index);
-  for (const [at, letter] of [...left].entries()) {
-    const next = [at + 1];
-    for (let index = 1; index <= right.length; index++)
-      next.push(Math.min(must(row[index]) + 1, must(next[index - 1]) + 1, must(row[index - 1]) + (right[index - 1] === letter ? 0 : 1)));
-    row = next;
-  }
-  return must(row[right.length]);
-}
-
 /** Whether one name may be a spelling of the other. Of names without letters, as of columns without a header, nothing can be said against it. */
 function isAlike(left: ColumnName, right: ColumnName): boolean {
   const [one, other] = [bare(left), bare(right)];
@@ -53,7 +41,7 @@ function isAlike(left: ColumnName, right: ColumnName): boolean {
   // A letter or two are found in any name.
   if (short.length >= COMMON_START && long.includes(short)) return true;
   if (short.slice(0, COMMON_START) === long.slice(0, COMMON_START)) return true;
-  return distance(one, other) * 3 <= long.length;
+  return editDistance(one, other) * 3 <= long.length;
 }
 
 /** Missing columns with the one extra column each that `isSame` finds, if that is found for no other missing one. */
