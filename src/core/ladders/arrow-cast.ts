@@ -1,4 +1,5 @@
 import { type ArrowType, arrowTypeName } from "../evidence/arrow-type.ts";
+import { printedArrowName } from "./pandas-dtype.ts";
 
 /**
  * What `pyarrow.Array.cast` does with a column of a type: `kept`: it takes every value, as the same one; `refused`: it has no such cast, and raises
@@ -15,29 +16,17 @@ interface Target {
   readonly signed: boolean;
 }
 
-/** Short names of `pyarrow.type_for_alias`, and those that a type prints. */
-const ALIASES: ReadonlyMap<string, string> = new Map([
-  ["i1", "int8"],
-  ["i2", "int16"],
-  ["i4", "int32"],
-  ["i8", "int64"],
-  ["u1", "uint8"],
-  ["u2", "uint16"],
-  ["u4", "uint32"],
-  ["u8", "uint64"],
-  ["f2", "half"],
-  ["float16", "half"],
+/** Floats by the names that they print. */
+const FLOATS: ReadonlyMap<string, string> = new Map([
   ["halffloat", "half"],
-  ["f4", "float32"],
   ["float", "float32"],
-  ["f8", "float64"],
   ["double", "float64"],
-  ["boolean", "bool"],
 ]);
 
 /** A type by a name that `pyarrow.type_for_alias` knows. */
 function targetOf(alias: string): Target {
-  const name = ALIASES.get(alias) ?? alias;
+  const printed = printedArrowName(alias);
+  const name = FLOATS.get(printed) ?? printed;
   const [, unsigned, word = "", bits = "0"] = /^(u(?=int))?([a-z_]+?)(\d*)(?:\[.*)?$/s.exec(name) ?? [];
   const target = (kind: Kind): Target => ({ kind, bits: Number(bits), signed: unsigned === undefined });
   if (/^(bool|int|half|float|date|time|timestamp|duration)$/.test(word)) return target(word as Kind);

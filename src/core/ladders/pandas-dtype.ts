@@ -165,9 +165,12 @@ const ARROW_ALIASES: ReadonlyMap<string, string> = new Map([
   ["date64", "date64[ms]"],
 ]);
 
+/** The name that a type of Arrow prints, by one that `pyarrow.type_for_alias` knows. */
+export const printedArrowName = (spelling: string): string => ARROW_ALIASES.get(spelling) ?? spelling;
+
 /** A type of Arrow as pandas holds it; null where MLflow's reading of it is not proved. */
 function arrowDtype(spelling: string): PandasDtype | null {
-  const inner = ARROW_ALIASES.get(spelling) ?? spelling;
+  const inner = printedArrowName(spelling);
   const name = `${inner}[pyarrow]`;
   const shape = ARROW.get(inner);
   if (shape !== undefined) return { name, kind: shape[0], itemsize: shape[1] };
