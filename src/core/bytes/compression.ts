@@ -1,4 +1,5 @@
 import { must } from "../defined.ts";
+
 /** What may lie around a text file; the reference unpacks these by the file's name. */
 export const COMPRESSIONS = ["gzip", "zstd", "zip", "bz2", "xz", "tar"] as const;
 

@@ -1,3 +1,4 @@
+import { must } from "../defined.ts";
 import type { PandasDtype, PandasSeries } from "./pandas.ts";
 import { knownDtype } from "./pandas-dtype.ts";
 
@@ -79,18 +80,14 @@ export function concatDtype(
   if (first === undefined) return null;
   const isAlike = names.size === 1 && series.every(({ categories }) => categories === first.categories);
   if (isAlike) return hasAbsent ? withNaN(first.dtype) : first.dtype;
-  const dtypes: PandasDtype[] = [];
-  for (const { dtype, categories } of series) {
-    // Categories join others as what they are categories of.
-    if (dtype.name === "category" && categories === undefined) return null;
-    const own = dtype.name === "category" ? knownDtype(categories ?? "object") : dtype;
-    if (!PLAIN.test(own.name)) return null;
-    dtypes.push(own);
-  }
-  const isCategory = series.some(({ dtype }) => dtype.name === "category");
-  if (!hasAbsent && !isCategory && isUniform(dtypes)) return dtypes.reduce(promoted);
+  const ofCategories = series.filter(({ dtype }) => dtype.name === "category");
+  if (ofCategories.some(({ categories }) => categories === undefined)) return null;
+  // Categories join others as what they are categories of.
+  const dtypes = series.map(({ dtype, categories }) => (dtype.name === "category" ? knownDtype(must(categories)) : dtype));
+  if (!dtypes.every(({ name }) => PLAIN.test(name))) return null;
+  if (!hasAbsent && ofCategories.length === 0 && isUniform(dtypes)) return dtypes.reduce(promoted);
   const common = commonDtype(dtypes);
-  const hasGaps = series.some(({ dtype, missing }) => dtype.name === "category" && missing !== undefined);
+  const hasGaps = ofCategories.some(({ missing }) => missing !== undefined);
   if (hasGaps && ["i", "u", "b"].includes(common.kind)) return null;
   return hasAbsent ? withNaN(common) : common;
 }

@@ -79,7 +79,7 @@ function firstTextColumn({ columns, rowCount }: Frame): FrameColumn | null {
 
 const isString = (type: ColumnType) => type.kind === "scalar" && type.name === "string";
 
-/** Records by their labels; a label that is not a text is no key of a dict that the hint takes. Source: `_validate_dict_elements`. */
+/** Records by their labels; the hint takes only dicts whose keys are texts. Source: `_validate_dict_elements`. */
 function textRecords(frame: Frame): readonly PythonArgument[] {
   const other = frame.columns.find(({ name }) => typeof name !== "string");
   if (other !== undefined && frame.rowCount > 0)

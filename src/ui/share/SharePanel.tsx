@@ -36,7 +36,7 @@ function useLink(review: Review | null): string | null {
 /** In the place of the panel until there is a signature, so that what is next to it does not move then. */
 export function ShareLater() {
   return (
-    <button type="button" className="small" disabled title="There is no signature to share yet.">
+    <button type="button" className="small" disabled title="Sharing needs a signature.">
       Share ▾
     </button>
   );
