@@ -5,7 +5,6 @@ import { fixConsequence } from "../../../core/problems/fix-words.ts";
 import type { ColumnName } from "../../../core/python/value.ts";
 import type { Fix, Problem, Side } from "../../../core/signers/signer.ts";
 import { Message, Words } from "../../kit/Message.tsx";
-import { useIsPrinting } from "../../kit/use-is-printing.ts";
 import { useCopy } from "../../shared/use-copy.ts";
 import { fixPython } from "../../store/selectors/applied-fixes.ts";
 import { count } from "../../store/text/format.ts";
@@ -124,10 +123,9 @@ function Fixes({
   readonly wanted: ReadonlySet<ColumnName>;
 }) {
   const [isOpened, setOpened] = useState(false);
-  const isPrinting = useIsPrinting();
   const list = useId();
-  // The column's tab has all of them in full.
-  const isOpen = isFull || isOpened || isPrinting || columns.length === 0;
+  // The tab of a problem's column has them in full.
+  const isOpen = isFull || isOpened || columns.length === 0;
   const brief = briefly(fixes);
   const others = fixes.length - brief.length;
   return (
